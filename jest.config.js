@@ -1,0 +1,14 @@
+/** Tests run as ES modules; the scripts in package.json start Node with --experimental-vm-modules for that. */
+export default {
+  testEnvironment: 'node',
+  extensionsToTreatAsEsm: ['.ts'],
+  transform: {
+    '^.+\\.ts$': [
+      '@swc/jest',
+      { jsc: { target: 'es2023', parser: { syntax: 'typescript' } }, module: { type: 'es6' } },
+    ],
+  },
+  testMatch: ['<rootDir>/test/**/*.test.ts'],
+  testPathIgnorePatterns: ['/node_modules/', '\\.(differential|browser|redis)\\.test\\.ts$'],
+  testTimeout: 60_000,
+};
