@@ -1,0 +1,39 @@
+import type { ObjectId } from './repo-tree.ts';
+
+/**
+ * Thrown where the synchronous core reads an object that is not here yet.
+ * It is not an error: the driver fetches {@link ids} in one batch and runs the same pure function again.
+ */
+export class Needs extends Error {
+  readonly ids: ReadonlySet<ObjectId>;
+
+  constructor(ids: Iterable<ObjectId>) {
+    super('objects are needed that have not been fetched yet');
+    this.name = 'Needs';
+    this.ids = new Set(ids);
+  }
+}
+
+/**
+ * Maps every item, and asks for what all of them need at once, so that one round trip serves all.
+ *
+ * @throws Needs with the union of what the items need, after every item was tried; any other error at once.
+ */
+export function mapAll<Item, Result>(
+  items: Iterable<Item>,
+  map: (item: Item, index: number) => Result,
+): readonly Result[] {
+  const results: Result[] = [];
+  const needed = new Set<ObjectId>();
+  let index = 0;
+  for (const item of items) {
+    try {
+      results.push(map(item, index++));
+    } catch (error) {
+      if (!(error instanceof Needs)) throw error;
+      for (const id of error.ids) needed.add(id);
+    }
+  }
+  if (needed.size > 0) throw new Needs(needed);
+  return results;
+}

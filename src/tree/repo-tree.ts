@@ -1,0 +1,35 @@
+/** A git object id in lower-case hexadecimal: equal ids are equal content, all the way down. */
+export type ObjectId = string;
+
+export type EntryKind = 'file' | 'directory' | 'symlink' | 'submodule';
+
+export interface TreeEntry {
+  readonly kind: EntryKind;
+  readonly id: ObjectId;
+}
+
+/** One directory: names to entries. */
+export type Directory = ReadonlyMap<string, TreeEntry>;
+
+/**
+ * Objects by id, already at hand.
+ * A read of an object that is not here yet throws {@link Needs}; whoever drives the core fetches it and runs again.
+ */
+export interface ObjectStore {
+  /** @throws Needs when the tree object has not been fetched. */
+  readonly directory: (id: ObjectId) => Directory;
+  /** @throws Needs when the blob has not been fetched. */
+  readonly blob: (id: ObjectId) => Blob;
+}
+
+/** A file's content, or why it is not given. */
+export type Blob =
+  | { readonly kind: 'bytes'; readonly bytes: Uint8Array }
+  | { readonly kind: 'too-large'; readonly size: number }
+  | { readonly kind: 'missing' };
+
+/** A repository at one commit: a root id, opened on demand. */
+export interface RepoTree {
+  readonly id: ObjectId;
+  readonly objects: ObjectStore;
+}
