@@ -1,0 +1,70 @@
+import { forceRef, type RefUpdate, zeroSha } from '../git/refs.ts';
+import { gitText } from '../git/run-git.ts';
+import type { Account } from '../state/account.ts';
+import { branchHead, type PullIssue, pullsOf, type Repository } from '../state/repository.ts';
+import { networkRoot, type World } from '../state/world.ts';
+import { announcePull } from './announce-pull.ts';
+import { ensureSuites } from './check-suites.ts';
+import { closePull } from './close-pull.ts';
+import { measurePull } from './measure-pull.ts';
+
+const openPulls = (world: World, near: Repository): PullIssue[] =>
+  [...world.repositories.values()]
+    .filter((repository) => networkRoot(repository) === networkRoot(near))
+    .flatMap(pullsOf)
+    .filter(({ state }) => state === 'open');
+
+const branchOf = ({ ref }: RefUpdate): string => ref.slice('refs/heads/'.length);
+
+/** Pull requests from a branch move with it, and close when it goes. */
+export const followHead = async (
+  world: World,
+  repository: Repository,
+  actor: Account,
+  update: RefUpdate,
+): Promise<void> => {
+  const branch = branchOf(update);
+  for (const issue of openPulls(world, repository)) {
+    if (issue.pull.headRepository !== repository || issue.pull.headBranch !== branch) continue;
+    if (update.after === zeroSha) await closePull(world, issue, actor);
+    else await moveHead(world, issue, actor, update);
+  }
+};
+
+const moveHead = async (
+  world: World,
+  issue: PullIssue,
+  actor: Account,
+  { before, after }: RefUpdate,
+): Promise<void> => {
+  issue.pull.headSha = after;
+  issue.pull.baseSha = branchHead(issue.repository, issue.pull.baseBranch) ?? issue.pull.baseSha;
+  issue.updatedAt = world.now();
+  await forceRef(issue.repository.gitDirectory, `refs/pull/${issue.number}/head`, after);
+  await measurePull(issue);
+  if (issue.pull.headRepository !== issue.repository) await ensureSuites(world, issue.repository, actor, after, null);
+  announcePull(world, issue, actor, 'synchronize', { before, after });
+};
+
+/** Pull requests into a branch: those whose head the push brought in are merged by it. */
+export const followBase = async (
+  world: World,
+  repository: Repository,
+  actor: Account,
+  update: RefUpdate,
+): Promise<void> => {
+  const branch = branchOf(update);
+  const waiting = openPulls(world, repository).filter(
+    ({ pull, repository: target }) => target === repository && pull.baseBranch === branch,
+  );
+  if (waiting.length === 0 || update.after === zeroSha) return;
+  const range = update.before === zeroSha ? [update.after] : [update.after, `^${update.before}`];
+  const arrived = new Set((await gitText(repository.gitDirectory, ['rev-list', ...range])).split('\n'));
+  for (const issue of waiting) {
+    if (!arrived.has(issue.pull.headSha)) continue;
+    issue.pull.mergedAt = world.now();
+    issue.pull.mergedBy = actor;
+    issue.pull.mergeCommitSha = update.after;
+    await closePull(world, issue, actor);
+  }
+};

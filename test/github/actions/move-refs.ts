@@ -1,0 +1,57 @@
+import { copyRefs } from '../git/create-git-directory.ts';
+import { differenceOfRefs, type RefUpdate, readRefs, writeRefs, zeroSha } from '../git/refs.ts';
+import type { Account } from '../state/account.ts';
+import type { Repository } from '../state/repository.ts';
+import type { World } from '../state/world.ts';
+import { announcePush } from './announce-push.ts';
+import { requestSuites } from './check-suites.ts';
+import { followBase, followHead } from './follow-refs.ts';
+
+/** Lets one writer of refs at a time into a repository. */
+export const inTurn = <T>(repository: Repository, work: () => Promise<T>): Promise<T> => {
+  const mine = repository.turn.then(work, work);
+  repository.turn = mine.catch(() => undefined);
+  return mine;
+};
+
+/**
+ * Runs something that moves branches or tags (a push, a commit, a merge), sees what moved, and does what GitHub
+ * does then: pull requests follow their branches, Apps hear of the push and get a check suite for the new head.
+ */
+export const movingRefs = <T>(
+  world: World,
+  repository: Repository,
+  actor: Account,
+  work: () => Promise<T>,
+): Promise<T> =>
+  inTurn(repository, async () => {
+    const result = await work();
+    const refs = await readRefs(repository.gitDirectory);
+    const updates = differenceOfRefs(repository.refs, refs);
+    repository.refs = refs;
+    if (updates.length > 0) repository.pushedAt = repository.updatedAt = world.now();
+    for (const update of updates) await afterUpdate(world, repository, actor, update);
+    return result;
+  });
+
+const afterUpdate = async (world: World, repository: Repository, actor: Account, update: RefUpdate): Promise<void> => {
+  await announcePush(world, repository, actor, update);
+  if (!update.ref.startsWith('refs/heads/')) return;
+  if (update.after !== zeroSha) await requestSuites(world, repository, actor, update);
+  await followHead(world, repository, actor, update);
+  await followBase(world, repository, actor, update);
+};
+
+/** Moves refs by name, as the REST API and merges do. */
+export const moveRefs = (
+  world: World,
+  repository: Repository,
+  actor: Account,
+  updates: readonly RefUpdate[],
+): Promise<void> => movingRefs(world, repository, actor, () => writeRefs(repository.gitDirectory, updates));
+
+/** A new fork begins with its parent's refs; GitHub tells nobody of that. */
+export const beginWithRefs = async (repository: Repository, refs: ReadonlyMap<string, string>): Promise<void> => {
+  await copyRefs(repository.gitDirectory, refs);
+  repository.refs = new Map(refs);
+};

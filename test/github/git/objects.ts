@@ -1,0 +1,78 @@
+import { gitText, runGit } from './run-git.ts';
+
+/** The full id of the commit a revision names (branch, tag, id, abbreviated id), or undefined. */
+export const resolveCommit = async (gitDirectory: string, revision: string): Promise<string | undefined> => {
+  if (!/^[\w./@+=-]+$/.test(revision) || revision.startsWith('-')) return undefined;
+  for (const candidate of [`refs/heads/${revision}`, `refs/tags/${revision}`, revision]) {
+    const args = ['rev-parse', '--verify', '--quiet', '--end-of-options', `${candidate}^{commit}`];
+    const { code, stdout } = await runGit(gitDirectory, args, { accept: [0, 1, 128] });
+    if (code === 0) return stdout.toString().trim();
+  }
+  return undefined;
+};
+
+export const commitExists = async (gitDirectory: string, sha: string): Promise<boolean> => {
+  const { code } = await runGit(gitDirectory, ['cat-file', '-e', `${sha}^{commit}`], { accept: [0, 1, 128] });
+  return code === 0;
+};
+
+export interface TreeEntry {
+  readonly mode: string;
+  readonly type: string;
+  readonly sha: string;
+  readonly size: number;
+  readonly path: string;
+}
+
+/** What lies at a path: the entry itself, and for a directory its children. */
+export const listTree = async (gitDirectory: string, commit: string, path: string): Promise<TreeEntry[]> => {
+  const args = ['ls-tree', '-z', '-l', '--full-tree', commit, ...(path === '' ? [] : ['--', path])];
+  const { stdout, code } = await runGit(gitDirectory, args, { accept: [0, 128] });
+  if (code !== 0) return [];
+  return stdout.toString().split('\0').filter(Boolean).map(parseEntry);
+};
+
+const parseEntry = (line: string): TreeEntry => {
+  const [meta = '', path = ''] = line.split('\t');
+  const [mode = '', type = '', sha = '', size = '0'] = meta.split(/ +/);
+  return { mode, type, sha, size: Number(size) || 0, path };
+};
+
+export const readBlob = async (gitDirectory: string, sha: string): Promise<Buffer> =>
+  (await runGit(gitDirectory, ['cat-file', 'blob', sha])).stdout;
+
+export interface CommitFacts {
+  readonly sha: string;
+  readonly tree: string;
+  readonly parents: string[];
+  readonly author: { name: string; email: string; date: string };
+  readonly committer: { name: string; email: string; date: string };
+  readonly message: string;
+}
+
+const format = '%H%x00%T%x00%P%x00%an%x00%ae%x00%aI%x00%cn%x00%ce%x00%cI%x00%B%x00%x01';
+
+/** Commits of a revision range, newest first. */
+export const readCommits = async (gitDirectory: string, range: readonly string[]): Promise<CommitFacts[]> => {
+  const text = await gitText(gitDirectory, ['log', `--format=${format}`, ...range, '--']);
+  return text
+    .split('\x01')
+    .map((record) => record.trimStart())
+    .filter(Boolean)
+    .map(parseCommit);
+};
+
+const parseCommit = (record: string): CommitFacts => {
+  const [sha = '', tree = '', parents = '', an = '', ae = '', ad = '', cn = '', ce = '', cd = '', body = ''] =
+    record.split('\0');
+  return {
+    sha,
+    tree,
+    parents: parents.split(' ').filter(Boolean),
+    author: { name: an, email: ae, date: utc(ad) },
+    committer: { name: cn, email: ce, date: utc(cd) },
+    message: body.trimEnd(),
+  };
+};
+
+const utc = (date: string): string => new Date(date).toISOString().replace('.000Z', 'Z');

@@ -1,0 +1,164 @@
+import { setTimeout } from 'node:timers/promises';
+import { announceSuite } from '../actions/check-suites.ts';
+import { forkRepository } from '../actions/create-repository.ts';
+import { moveRefs, movingRefs } from '../actions/move-refs.ts';
+import { openPull } from '../actions/open-pull.ts';
+import { announceRun } from '../actions/write-check-run.ts';
+import { deleteComment, editComment } from '../actions/write-comment.ts';
+import { type FileContent, importCommit, type Signature } from '../git/import-commit.ts';
+import { readDirectory } from '../git/read-directory.ts';
+import { zeroSha } from '../git/refs.ts';
+import {
+  branchHead,
+  type CheckRun,
+  type Comment,
+  findPull,
+  fullName,
+  latestRuns,
+  type Repository,
+  type Role,
+  runsAt,
+} from '../state/repository.ts';
+import { accountOf, type World } from '../state/world.ts';
+import { type PullHandle, pullHandle } from './pull-handle.ts';
+
+export interface CommitOptions {
+  readonly message?: string;
+  readonly write?: Readonly<Record<string, FileContent>>;
+  /** Files of a folder, written before `write`. */
+  readonly fromDirectory?: string;
+  /** Begin with an empty tree instead of the branch's. */
+  readonly replace?: boolean;
+  /** Where a new branch starts: a branch or a commit; the default branch unless told. */
+  readonly from?: string;
+  /** Move the branch to a child of `from` even where it stands elsewhere: a force push. */
+  readonly force?: boolean;
+  readonly author?: Signature;
+  /** Who pushes; the owner unless told. */
+  readonly as?: string;
+}
+
+export interface OpenPullOptions {
+  readonly title?: string;
+  readonly body?: string;
+  /** A branch, or `owner:branch`. */
+  readonly head: string;
+  readonly base?: string;
+  readonly draft?: boolean;
+  readonly author?: string;
+}
+
+/** A repository as its people have it: with push access and a browser. */
+export interface RepositoryHandle {
+  readonly owner: string;
+  readonly name: string;
+  readonly fullName: string;
+  readonly cloneUrl: string;
+  readonly gitDirectory: string;
+  /** What the server itself holds, for a test that has to look deeper. */
+  readonly state: Repository;
+  /** Writes one commit and pushes it; answers its id. */
+  commit(branch: string, options: CommitOptions): Promise<string>;
+  /** Points a branch at a commit, or deletes it with null. */
+  push(branch: string, sha: string | null, as?: string): Promise<void>;
+  sha(branch: string): string;
+  fork(owner: string): Promise<RepositoryHandle>;
+  addUser(login: string, options: { role: Role }): void;
+  openPull(options: OpenPullOptions): Promise<PullHandle>;
+  pull(number: number): PullHandle;
+  editComment(comment: Comment, body: string, as?: string): void;
+  deleteComment(comment: Comment, as?: string): void;
+  /** The newest run of each name on a commit. */
+  checks(sha: string): CheckRun[];
+  /** The run of this name on this commit once it is completed; rejects when it is not in time. */
+  waitForCheck(sha: string, name: string, timeout?: number): Promise<CheckRun>;
+  /** A click on one of a run's buttons. */
+  requestAction(run: CheckRun, identifier: string, as?: string): void;
+  /** A click on "Re-run". */
+  rerequest(run: CheckRun, as?: string): void;
+  rerequestSuite(run: CheckRun, as?: string): Promise<void>;
+}
+
+export const repositoryHandle = (world: World, state: Repository): RepositoryHandle => {
+  const person = (login: string | undefined) => accountOf(world, login ?? state.owner.login);
+  const known = (branch: string): string => {
+    const sha = branchHead(state, branch);
+    if (!sha) throw new Error(`${fullName(state)} has no branch ${branch}`);
+    return sha;
+  };
+  const pull = (number: number): PullHandle => {
+    const issue = findPull(state, number);
+    if (!issue) throw new Error(`${fullName(state)} has no pull request ${number}`);
+    return pullHandle(world, issue);
+  };
+  return {
+    owner: state.owner.login,
+    name: state.name,
+    fullName: fullName(state),
+    cloneUrl: `${world.url}/${fullName(state)}.git`,
+    gitDirectory: state.gitDirectory,
+    state,
+    commit: (branch, options) => commit(world, state, branch, options),
+    push: (branch, sha, as) => {
+      const before = branchHead(state, branch) ?? zeroSha;
+      return moveRefs(world, state, person(as), [{ ref: `refs/heads/${branch}`, before, after: sha ?? zeroSha }]);
+    },
+    sha: known,
+    fork: async (owner) => repositoryHandle(world, await forkRepository(world, state, accountOf(world, owner))),
+    addUser: (login, { role }) => {
+      state.collaborators.set(accountOf(world, login).login.toLowerCase(), role);
+    },
+    openPull: async ({ author, title, base = state.defaultBranch, ...rest }) => {
+      const request = {
+        ...rest,
+        base,
+        title: title ?? rest.head,
+        author: person(author ?? rest.head.split(':').at(-2)),
+      };
+      return pull((await openPull(world, state, request)).number);
+    },
+    pull,
+    editComment: (comment, body, as) => editComment(world, comment, person(as), body),
+    deleteComment: (comment, as) => deleteComment(world, comment, person(as)),
+    checks: (sha) => latestRuns(runsAt(state, sha)),
+    waitForCheck: (sha, name, timeout) => waitForCheck(state, sha, name, timeout),
+    requestAction: (run, identifier, as) => announceRun(world, run, person(as), 'requested_action', { identifier }),
+    rerequest: (run, as) => announceRun(world, run, person(as), 'rerequested'),
+    rerequestSuite: (run, as) => announceSuite(world, run.suite, person(as), 'rerequested'),
+  };
+};
+
+const commit = async (
+  world: World,
+  repository: Repository,
+  branch: string,
+  options: CommitOptions,
+): Promise<string> => {
+  const folder = options.fromDirectory === undefined ? {} : await readDirectory(options.fromDirectory);
+  const pusher = accountOf(world, options.as ?? repository.owner.login);
+  const author = options.author ?? { name: pusher.login, email: `${pusher.login}@users.noreply.github.test` };
+  return movingRefs(world, repository, pusher, () => {
+    const current = options.force ? undefined : branchHead(repository, branch);
+    const start = options.from ?? repository.defaultBranch;
+    const given = /^[0-9a-f]{40}$/.test(start) ? start : branchHead(repository, start);
+    const message = options.message ?? `Change ${branch}`;
+    const write = { ...folder, ...options.write };
+    const base = { branch, parent: current ?? given, message, author, at: world.now(), write };
+    return importCommit(repository.gitDirectory, { ...base, replace: options.replace ?? false });
+  });
+};
+
+const waitForCheck = async (repository: Repository, sha: string, name: string, timeout = 20_000): Promise<CheckRun> => {
+  const patience = AbortSignal.timeout(timeout);
+  for (;;) {
+    const runs = latestRuns(runsAt(repository, sha)).filter((run) => run.name === name);
+    const [done] = runs.filter(({ status }) => status === 'completed');
+    if (done) return done;
+    if (patience.aborted) {
+      throw new Error(
+        `no completed check ${name} on ${fullName(repository)}@${sha.slice(0, 7)} after ${timeout} ms (${runs[0]?.status ?? 'none began'})`,
+      );
+    }
+    await setTimeout(10);
+  }
+};

@@ -1,0 +1,33 @@
+import type { Route } from '../http/route.ts';
+import { appRoutes } from './app.ts';
+import { checkRunRoutes } from './check-runs.ts';
+import { checkSuiteRoutes } from './check-suites.ts';
+import { commitRoutes } from './commits.ts';
+import { contentsRoutes } from './contents.ts';
+import { hookDeliveryRoutes } from './hook-deliveries.ts';
+import { installationTokenRoutes } from './installation-tokens.ts';
+import { issueCommentRoutes } from './issue-comments.ts';
+import { pullMergeRoutes } from './pull-merge.ts';
+import { pullRoutes } from './pulls.ts';
+import { reactionRoutes } from './reactions.ts';
+import { refRoutes } from './refs.ts';
+import { repositoryRoutes } from './repositories.ts';
+import { userRoutes } from './users.ts';
+
+/** Every REST endpoint there is; a new resource adds its file and its line here. */
+export const routes: readonly Route[] = [
+  ...appRoutes,
+  ...installationTokenRoutes,
+  ...hookDeliveryRoutes,
+  ...repositoryRoutes,
+  ...contentsRoutes,
+  ...commitRoutes,
+  ...refRoutes,
+  ...pullRoutes,
+  ...pullMergeRoutes,
+  ...issueCommentRoutes,
+  ...reactionRoutes,
+  ...checkRunRoutes,
+  ...checkSuiteRoutes,
+  ...userRoutes,
+];

@@ -1,0 +1,74 @@
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Delivery } from '../events/delivery.ts';
+import type { Account } from './account.ts';
+import type { App, Installation, Token } from './app.ts';
+import type { Repository } from './repository.ts';
+
+/** Everything this GitHub knows. Logins and names are found without regard to case, as on GitHub. */
+export interface World {
+  url: string;
+  readonly directory: string;
+  readonly now: () => Date;
+  readonly nextId: () => number;
+  readonly accounts: Map<string, Account>;
+  readonly repositories: Map<string, Repository>;
+  readonly apps: Map<number, App>;
+  readonly installations: Map<number, Installation>;
+  readonly tokens: Map<string, Token>;
+  readonly deliveries: Delivery[];
+  /** Work GitHub does after it has answered; closing waits for it. */
+  readonly background: Set<Promise<unknown>>;
+  readonly closing: AbortController;
+}
+
+export const createWorld = async (now: () => Date): Promise<World> => {
+  let id = 1000;
+  return {
+    url: '',
+    directory: await mkdtemp(join(tmpdir(), 'local-github-')),
+    now,
+    nextId: () => ++id,
+    accounts: new Map(),
+    repositories: new Map(),
+    apps: new Map(),
+    installations: new Map(),
+    tokens: new Map(),
+    deliveries: [],
+    background: new Set(),
+    closing: new AbortController(),
+  };
+};
+
+export const apiUrl = (world: World): string => `${world.url}/api/v3`;
+
+export const findRepository = (world: World, owner: string, name: string): Repository | undefined =>
+  world.repositories.get(`${owner}/${name}`.toLowerCase());
+
+/** Finds the account or opens one: the first mention of a login is its registration. */
+export const accountOf = (world: World, login: string, type: Account['type'] = 'User'): Account => {
+  const known = world.accounts.get(login.toLowerCase());
+  if (known) return known;
+  const account: Account = { id: world.nextId(), login, type, name: login, createdAt: world.now() };
+  world.accounts.set(login.toLowerCase(), account);
+  return account;
+};
+
+export const installationFor = (world: World, app: App, repository: Repository): Installation | undefined =>
+  [...world.installations.values()].find(
+    (installation) => installation.app === app && covers(installation, repository),
+  );
+
+export const covers = (installation: Installation, repository: Repository): boolean =>
+  installation.account === repository.owner &&
+  (installation.repositories === null || installation.repositories.has(repository.id));
+
+/** A fork and all it came from share one history and one set of objects. */
+export const networkRoot = (repository: Repository): Repository =>
+  repository.parent ? networkRoot(repository.parent) : repository;
+
+export const inBackground = (world: World, work: Promise<unknown>): void => {
+  const tracked = work.finally(() => world.background.delete(tracked));
+  world.background.add(tracked);
+};
