@@ -1,0 +1,136 @@
+import { Mapping, type Node, type Place, Scalar, Sequence, type Style } from './node.ts';
+import { Refusal, type YamlProblemCode } from './problem.ts';
+import { resolveTag } from './resolve-tag.ts';
+import type { Properties } from './scan-property.ts';
+import type { Source } from './source.ts';
+
+/** Kubernetes' deepest schemas stay below 60; recursion over what is accepted stays far from the stack's end. */
+const MAX_DEPTH = 200;
+/** Nodes of one document with every alias written out. */
+const MAX_NODES = 10_000_000;
+/** One text with ten thousand duplicates is one mistake. */
+const MAX_REPORTED = 10;
+
+/** An anchored node, with what a reference to it costs once it is printed. */
+interface Anchored {
+  readonly node: Node;
+  readonly nodes: number;
+  readonly height: number;
+}
+
+/** Where an opened collection stands, and what was counted before it. */
+export interface Opened {
+  readonly place: Place;
+  readonly nodes: number;
+  readonly deepest: number;
+}
+
+/** A mapping's key as read. */
+export interface Key {
+  readonly text: string;
+  readonly node: Node;
+  readonly isMerge: boolean;
+}
+
+/** Makes the nodes of one document under guards: depth, size with aliases written out, unique string keys. */
+export class Composer {
+  readonly source: Source;
+  readonly problems: Refusal[] = [];
+  #anchors = new Map<string, Anchored | undefined>();
+  #depth = 0;
+  #deepest = 0;
+  #nodes = 0;
+
+  constructor(source: Source) {
+    this.source = source;
+  }
+
+  get depth(): number {
+    return this.#depth;
+  }
+
+  /** Forgets anchors and counts. */
+  startDocument(): void {
+    this.#anchors = new Map();
+    this.#depth = 0;
+    this.#deepest = 0;
+    this.#nodes = 0;
+  }
+
+  /** Starts a collection. @throws Refusal where it is nested too deep. */
+  open(offset: number, properties: Properties | undefined): Opened {
+    if (properties?.anchor !== undefined) this.#anchors.set(properties.anchor, undefined);
+    const opened = { place: { source: this.source, offset }, nodes: this.#nodes, deepest: this.#deepest };
+    this.#depth++;
+    this.#deepest = this.#depth;
+    this.#count(1, offset);
+    if (this.#depth > MAX_DEPTH) this.#refuseDepth(offset);
+    return opened;
+  }
+
+  sequence(opened: Opened, items: readonly Node[], properties: Properties | undefined): Node {
+    return this.#close(opened, new Sequence(items, opened.place), properties);
+  }
+
+  mapping(opened: Opened, entries: Map<string, Node>, properties: Properties | undefined): Node {
+    return this.#close(opened, new Mapping(entries, opened.place), properties);
+  }
+
+  scalar(text: string, style: Style, properties: Properties | undefined, offset: number): Scalar {
+    const tag = resolveTag(text, style, properties?.tag);
+    if (tag === undefined) {
+      this.report(
+        'invalid-tag',
+        `${JSON.stringify(text.slice(0, 40))} is no ${properties?.tag}; correct the value or drop the tag`,
+        offset,
+      );
+    }
+    const node = new Scalar(text, tag ?? 'str', style, { source: this.source, offset });
+    this.#count(1, offset);
+    if (properties?.anchor !== undefined) this.#anchors.set(properties.anchor, { node, nodes: 1, height: 0 });
+    return node;
+  }
+
+  /** @returns the anchored node itself, which is shared. @throws Refusal where it is unknown, open or too large. */
+  alias(name: string, offset: number): Node {
+    const anchored = this.#anchors.get(name);
+    if (anchored === undefined) {
+      const why = this.#anchors.has(name) ? `the anchor &${name} contains itself` : `there is no anchor &${name} above`;
+      throw new Refusal('unknown-alias', `${why}; correct the name or quote the value`, offset);
+    }
+    this.#count(anchored.nodes, offset);
+    const height = this.#depth + anchored.height;
+    this.#deepest = Math.max(this.#deepest, height);
+    if (height > MAX_DEPTH) this.#refuseDepth(offset);
+    return anchored.node;
+  }
+
+  /** Notes a mistake that leaves the rest of the text readable. */
+  report(code: YamlProblemCode, message: string, offset: number): void {
+    if (this.problems.length < MAX_REPORTED) this.problems.push(new Refusal(code, message, offset));
+  }
+
+  #close(opened: Opened, node: Node, properties: Properties | undefined): Node {
+    this.#depth--;
+    if (properties?.anchor !== undefined) {
+      const height = this.#deepest - this.#depth;
+      this.#anchors.set(properties.anchor, { node, nodes: this.#nodes - opened.nodes, height });
+    }
+    this.#deepest = Math.max(this.#deepest, opened.deepest);
+    return node;
+  }
+
+  #count(nodes: number, offset: number): void {
+    this.#nodes += nodes;
+    if (this.#nodes <= MAX_NODES) return;
+    throw new Refusal(
+      'too-many-aliases',
+      `aliases write this out to more than ${MAX_NODES} nodes; repeat less`,
+      offset,
+    );
+  }
+
+  #refuseDepth(offset: number): never {
+    throw new Refusal('too-deep', `this is nested deeper than ${MAX_DEPTH} levels; flatten it`, offset);
+  }
+}

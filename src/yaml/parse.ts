@@ -1,0 +1,74 @@
+import { Composer } from './composer.ts';
+import { Cursor } from './cursor.ts';
+import type { Node } from './node.ts';
+import { Refusal, type YamlProblem } from './problem.ts';
+import { readBlock } from './read-block.ts';
+import { scanDirectives } from './scan-directives.ts';
+import type { Source } from './source.ts';
+import { documentStarts } from './split-documents.ts';
+
+/** What a text holds, and what is wrong with it. */
+export interface ParsedYaml {
+  /** In their order; an empty or null document is a null scalar. What stands behind a syntax problem is missing. */
+  readonly documents: readonly Node[];
+  readonly problems: readonly YamlProblem[];
+}
+
+/** In characters; kustomize has no limit, and the largest bundles of CRDs stay below 5 MB. */
+const MAX_SIZE = 32 * 1024 * 1024;
+
+// libyaml's reader: what is neither tab, line break nor printable, and halves of surrogate pairs.
+const FORBIDDEN = /(?![\t\n\r\u0085])[\p{Cc}\p{Cs}\ufffe\uffff]/u;
+
+/**
+ * Reads a text as kustomize reads a resource file (kyaml's `kio.ByteReader` over go-yaml v3, anchors and merges
+ * resolved). An alias is the anchored node itself.
+ * @returns the documents and the problems; it never throws.
+ */
+export function parseYaml(source: Source): ParsedYaml {
+  const documents: Node[] = [];
+  const composer = new Composer(source);
+  const refused: Refusal[] = [];
+  try {
+    guardText(source.text);
+    const cursor = new Cursor(source);
+    for (const start of documentStarts(source.text)) documents.push(readDocument(cursor, composer, start));
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    refused.push(error);
+  }
+  return { documents, problems: [...composer.problems, ...refused].map((refusal) => toProblem(source, refusal)) };
+}
+
+function readDocument(cursor: Cursor, composer: Composer, start: number): Node {
+  cursor.moveTo(start);
+  composer.startDocument();
+  const handles = scanDirectives(cursor);
+  const node = readBlock(
+    { cursor, composer, handles },
+    { parent: -1, indentless: false, fresh: true, placeAt: undefined },
+  );
+  cursor.toToken(false, false);
+  // kyaml decodes the first document of each part only; what follows an end mark is not even looked at.
+  if (cursor.peek() !== 0 && !cursor.atDocumentMark()) {
+    cursor.refuse('syntax', 'this text belongs to nothing above; check its indentation and quotes');
+  }
+  return node;
+}
+
+function guardText(text: string): void {
+  if (text.length > MAX_SIZE)
+    throw new Refusal('too-large', `the file has more than ${MAX_SIZE} characters; split it`, 0);
+  const at = text.search(FORBIDDEN);
+  if (at < 0) return;
+  const code = text.charCodeAt(at).toString(16).toUpperCase().padStart(4, '0');
+  throw new Refusal(
+    'control-character',
+    `the character U+${code} is not allowed in YAML; escape it in double quotes or remove it`,
+    at,
+  );
+}
+
+function toProblem(source: Source, refusal: Refusal): YamlProblem {
+  return { code: refusal.code, message: refusal.message, offset: refusal.offset, line: source.lineAt(refusal.offset) };
+}
