@@ -96,7 +96,7 @@ const respond = async (
     return undefined;
   }
   const rawBody = await read(message);
-  const page = url.pathname === path ? await servePages(parts.world, message, path, rawBody) : undefined;
+  const page = url.pathname === path ? await servePages(parts.world, message, path) : undefined;
   if (page) {
     log({ kind: 'web', status: page.status, credential: 'anonymous' });
     return page;
