@@ -1,0 +1,19 @@
+import type { ApprovalConfig, Config } from './config.ts';
+
+/** Protected without a rule of its own: one maintainer who is not the author. */
+const protectedDefault: ApprovalConfig = {
+  anyOf: [{ kind: 'permission', permission: 'maintain' }],
+  count: 1,
+  author: false,
+};
+
+/**
+ * Who must approve a change of one cluster.
+ *
+ * @param isProtected as the review says it, since a glob in the configuration may name many clusters
+ * @returns `undefined` where nobody has to
+ */
+export function approvalFor(config: Config, cluster: string, isProtected: boolean): ApprovalConfig | undefined {
+  if (Object.hasOwn(config.approvals, cluster)) return config.approvals[cluster];
+  return isProtected ? protectedDefault : undefined;
+}

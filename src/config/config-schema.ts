@@ -1,0 +1,139 @@
+import * as v from 'valibot';
+
+/**
+ * `.github/blast-radius.yml` as written. `docs/config.schema.json` is generated from here, for editors;
+ * `readConfig` fills in the defaults. Strict: a key that means nothing is a mistake the author wants to hear of.
+ */
+
+const Text = v.pipe(v.string(), v.nonEmpty('must not be empty'));
+const Glob = v.pipe(Text, v.maxLength(512, 'is longer than 512 characters'));
+
+const ClusterFileSchema = v.pipe(
+  v.strictObject({
+    name: v.optional(
+      v.pipe(
+        Text,
+        v.maxLength(100, 'is longer than 100 characters'),
+        v.description('What people call the cluster. {name} takes what the first star of the path matched.'),
+      ),
+    ),
+    path: v.pipe(
+      Glob,
+      v.check((path) => !path.split('/').includes('..'), 'leads outside the repository'),
+      v.check((path) => !path.startsWith('/'), 'is absolute; paths are relative to the repository'),
+      v.description('The directory that the cluster was bootstrapped with, or a glob of such directories.'),
+    ),
+    protected: v.optional(v.pipe(v.boolean(), v.description('A change of this cluster asks for an approval.'))),
+    kubernetes: v.optional(
+      v.pipe(
+        v.string(),
+        v.regex(/^[0-9]+\.[0-9]+$/, 'is no Kubernetes version such as "1.34"'),
+        v.description('The Kubernetes version the cluster runs, quoted: "1.34".'),
+      ),
+    ),
+    substitute: v.optional(
+      v.pipe(
+        v.record(v.string(), v.string()),
+        v.description('Variables that the bootstrap of the cluster sets outside the repository.'),
+      ),
+    ),
+    sources: v.optional(
+      v.pipe(
+        v.array(
+          v.pipe(
+            Text,
+            v.regex(/^[A-Za-z]+(\/[a-z0-9.-]+){1,2}$/, 'is not of the form Kind/name or Kind/namespace/name'),
+          ),
+        ),
+        v.description('Flux sources that stand for this repository, where the repository does not hold them.'),
+      ),
+    ),
+  }),
+  v.description('One cluster, or with a glob several.'),
+);
+
+const SeveritySchema = v.picklist(['error', 'warning', 'notice', 'off']);
+
+const RuleFileSchema = v.union([
+  SeveritySchema,
+  v.strictObject({
+    severity: v.optional(SeveritySchema),
+    except: v.optional(
+      v.pipe(v.array(Glob), v.description('Globs of files whose findings of this rule are left out, and counted.')),
+    ),
+  }),
+]);
+
+const IgnoreFileSchema = v.pipe(
+  v.strictObject({
+    cluster: v.optional(Glob),
+    apiVersion: v.optional(Glob),
+    kind: v.optional(Glob),
+    namespace: v.optional(Glob),
+    name: v.optional(Glob),
+    fields: v.optional(
+      v.pipe(
+        v.array(Glob),
+        v.minLength(1, 'names no field; leave it out to ignore the whole object'),
+        v.description('Globs over field paths, as metadata.annotations.checksum/*; absent: the whole object.'),
+      ),
+    ),
+  }),
+  v.check((entry) => Object.keys(entry).length > 0, 'would ignore everything; name at least a kind'),
+  v.description('Objects or fields that are left out of the review, and counted. Every given key must match.'),
+);
+
+const PermissionSchema = v.picklist(['read', 'triage', 'write', 'maintain', 'admin']);
+
+const ApprovalFileSchema = v.strictObject({
+  anyOf: v.pipe(
+    v.array(
+      v.union([
+        v.strictObject({ team: v.pipe(Text, v.description('A team of the organization, by its slug.')) }),
+        v.strictObject({ user: Text }),
+        v.strictObject({
+          permission: v.pipe(PermissionSchema, v.description('At least this role in the repository.')),
+        }),
+      ]),
+    ),
+    v.minLength(1, 'names nobody, so that nobody could approve'),
+    v.description('Whoever fits one of these may approve.'),
+  ),
+  count: v.optional(v.pipe(v.number(), v.integer('must be a whole number'), v.minValue(1, 'must be at least 1'))),
+  author: v.optional(v.pipe(v.boolean(), v.description('Whether an author of the pull request counts.'))),
+});
+
+export const ConfigFileSchema = v.pipe(
+  v.strictObject({
+    clusters: v.optional(
+      v.pipe(
+        v.array(ClusterFileSchema),
+        v.minLength(1, 'lists no cluster; leave it out to have them found'),
+        v.description('The clusters in promotion order; found by looking at the repository where absent.'),
+      ),
+    ),
+    rules: v.optional(
+      v.pipe(v.record(v.string(), RuleFileSchema), v.description('The severity and the scope of rules, by their id.')),
+    ),
+    ignore: v.optional(v.array(IgnoreFileSchema)),
+    approvals: v.optional(
+      v.pipe(
+        v.record(v.string(), ApprovalFileSchema),
+        v.description('Who approves changes of a cluster. A protected cluster without an entry: one maintainer.'),
+      ),
+    ),
+    overrides: v.optional(
+      v.pipe(v.strictObject({ permission: v.optional(PermissionSchema) }), v.description('Who may accept a finding.')),
+    ),
+    checks: v.optional(
+      v.strictObject({
+        perCluster: v.optional(v.pipe(v.boolean(), v.description('One more check run for every cluster.'))),
+        advisory: v.optional(v.pipe(v.boolean(), v.description('Report, and never block.'))),
+      }),
+    ),
+  }),
+  v.title('Blast Radius configuration'),
+  v.description('.github/blast-radius.yml, read from the base branch.'),
+);
+
+export type ConfigFile = v.InferOutput<typeof ConfigFileSchema>;

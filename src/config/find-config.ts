@@ -1,0 +1,46 @@
+import type { Files } from '../tree/files.ts';
+import { Source } from '../yaml/source.ts';
+
+export const configPath = '.github/blast-radius.yml';
+
+/** Far above any configuration that a person wrote. */
+const maxBytes = 1_000_000;
+
+/** Absent, unreadable and invalid are three answers: only the first means the defaults. The third is `readConfig`'s. */
+export type FoundConfig =
+  | { readonly kind: 'absent' }
+  | { readonly kind: 'unreadable'; readonly message: string; readonly fix: string }
+  | { readonly kind: 'found'; readonly source: Source };
+
+/**
+ * Looks for the configuration in a tree, without what it takes to understand it: most repositories have none.
+ *
+ * @throws Needs when an object on the way to the file has not been fetched.
+ */
+export function findConfig(files: Files): FoundConfig {
+  const found = files.find(configPath);
+  if (found.kind === 'absent') {
+    if (found.why === 'not-found' || found.why === 'not-a-directory') return { kind: 'absent' };
+    return unreadable('is a symbolic link that leads to no file of the repository', 'replace the link by the file');
+  }
+  if (found.kind !== 'file') return unreadable(`is a ${found.kind}`, 'make it a file');
+  const blob = files.read(found);
+  if (blob.kind === 'missing') return unreadable('is not in the clone', 'fetch the whole repository');
+  if (blob.kind === 'too-large' || blob.bytes.length > maxBytes)
+    return unreadable('is larger than a megabyte', 'shorten it');
+  const text = decode(blob.bytes);
+  if (text === undefined) return unreadable('is not UTF-8 text', 'save it as UTF-8');
+  return { kind: 'found', source: new Source(text, found.id) };
+}
+
+function unreadable(what: string, fix: string): FoundConfig {
+  return { kind: 'unreadable', message: `${configPath} ${what}`, fix };
+}
+
+function decode(bytes: Uint8Array): string | undefined {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,59 @@
+import type { ClusterReview, Effect, FieldChange, ReviewPlace } from '../radius/review-contract.ts';
+
+/** One object of one cluster and what happens to it, whichever list of the review it stands in. */
+export interface ChangeEntry {
+  readonly sign: '+' | '−' | '~' | '→';
+  readonly kind: string;
+  readonly namespace: string | undefined;
+  readonly name: string;
+  readonly apiVersion: string;
+  readonly unit: string;
+  readonly effect: Effect | 'moved';
+  readonly chain: readonly ReviewPlace[];
+  readonly fields: readonly FieldChange[];
+  /** Said behind the effect: the former name, the former place. */
+  readonly remark: string | undefined;
+}
+
+/** @returns everything that happens in a cluster, by unit, what is lost first */
+export function changeEntries(cluster: ClusterReview): readonly ChangeEntry[] {
+  const { lost, changed, gained, moved } = cluster;
+  const entries: ChangeEntry[] = [
+    ...lost.map((change) => ({ ...base(change), sign: '−' as const, fields: [], remark: undefined })),
+    ...changed.map((change) => {
+      const { previous, movedFrom } = change;
+      const remarks = [
+        ...(previous?.name === undefined ? [] : [`was named \`${previous.name}\``]),
+        ...(previous?.apiVersion === undefined ? [] : [`was \`${previous.apiVersion}\``]),
+        ...(movedFrom === undefined ? [] : [`moved here from \`${movedFrom.path}\``]),
+      ];
+      const remark = remarks.length === 0 ? undefined : remarks.join(', ');
+      return { ...base(change), sign: '~' as const, fields: change.fields, remark };
+    }),
+    ...gained.map((change) => ({ ...base(change), sign: '+' as const, fields: [], remark: undefined })),
+    ...moved.map((change) => ({
+      ...base(change),
+      effect: 'moved' as const,
+      sign: '→' as const,
+      fields: [],
+      remark: `from \`${change.from.path}\``,
+    })),
+  ];
+  return entries.sort((a, b) => compare(a.unit, b.unit));
+}
+
+/** @returns what makes two entries the same over clusters: all but the way it got there */
+export function sameness({ chain: _chain, remark: _remark, ...rest }: ChangeEntry): string {
+  return JSON.stringify(rest);
+}
+
+type Change = ClusterReview['gained'][number];
+
+function base(change: Change): Omit<ChangeEntry, 'sign' | 'fields' | 'remark'> {
+  const { apiVersion, kind, namespace, name, effect, chain } = change;
+  return { apiVersion, kind, namespace, name, unit: change.unit ?? change.root, effect, chain };
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

@@ -1,0 +1,108 @@
+import type { Review, ReviewPlace } from '../radius/review-contract.ts';
+import { type ChangeEntry, changeEntries, sameness } from './change-entry.ts';
+import { type ClusterState, clusterStates } from './cluster-state.ts';
+
+/** What a report says of one cluster, or of several in which exactly the same happens. */
+export interface ClusterSection {
+  readonly states: readonly [ClusterState, ...ClusterState[]];
+  readonly units: readonly UnitSection[];
+  /** How many objects these are, over all clusters of the section. */
+  readonly total: number;
+}
+
+export interface UnitSection {
+  readonly unit: string;
+  /** How each cluster of the section comes to these objects: the references that all of them share. */
+  readonly chains: readonly { readonly cluster: string; readonly places: readonly ReviewPlace[] }[];
+  readonly entries: readonly SectionEntry[];
+}
+
+export interface SectionEntry {
+  readonly entry: ChangeEntry;
+  /** The rest of its chain, down to the manifest itself. */
+  readonly places: readonly ReviewPlace[];
+  /** The section's first cluster that already showed the same change in full. */
+  readonly sameAs: string | undefined;
+}
+
+/** @returns one section for each different thing that happens to clusters, the most urgent first */
+export function clusterSections(review: Review): readonly ClusterSection[] {
+  const groups = new Map<string, [ClusterState, ...ClusterState[]]>();
+  for (const state of clusterStates(review)) {
+    const entries = changeEntries(state.cluster);
+    if (entries.length === 0) continue;
+    const key = JSON.stringify([state.kind, entries.map(sameness).sort(), state.cluster.affected]);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [state]);
+    else group.push(state);
+  }
+  const shown = new Map<string, string>();
+  return [...groups.values()].map((states) => {
+    const entries = changeEntries(states[0].cluster);
+    return { states, units: unitSections(states, entries, shown), total: entries.length * states.length };
+  });
+}
+
+/** @returns how many changes are not repeated because they stand under another cluster */
+export function foldedCount(sections: readonly ClusterSection[]): number {
+  return sections.reduce((sum, { states, units }) => {
+    const entries = units.flatMap((unit) => unit.entries);
+    const perCluster = entries.length * (states.length - 1);
+    return sum + perCluster + entries.filter(({ sameAs }) => sameAs !== undefined).length;
+  }, 0);
+}
+
+function unitSections(
+  states: ClusterSection['states'],
+  entries: readonly ChangeEntry[],
+  shown: Map<string, string>,
+): readonly UnitSection[] {
+  const others = states.slice(1).map(({ name, cluster }) => ({
+    name,
+    entries: new Map(changeEntries(cluster).map((entry) => [sameness(entry), entry])),
+  }));
+  const [{ name: cluster }] = states;
+  return groupByWay(entries).map(([first, ...rest]) => {
+    const group = [first, ...rest];
+    const common = commonPlaces(group);
+    const same = group.map(sameness);
+    return {
+      unit: first.unit,
+      chains: [
+        { cluster, places: common },
+        ...others.map((other) => {
+          const theirs = same.flatMap((key) => other.entries.get(key) ?? []);
+          return { cluster: other.name, places: commonPlaces(theirs) };
+        }),
+      ],
+      entries: group.map((entry, index) => {
+        const key = same[index] ?? '';
+        const sameAs = shown.get(key);
+        if (sameAs === undefined) shown.set(key, cluster);
+        return { entry, places: entry.chain.slice(common.length), sameAs };
+      }),
+    };
+  });
+}
+
+/** A unit's objects that enter the cluster by the same two references: the root's and the list's. */
+function groupByWay(entries: readonly ChangeEntry[]): readonly (readonly [ChangeEntry, ...ChangeEntry[]])[] {
+  const groups = new Map<string, [ChangeEntry, ...ChangeEntry[]]>();
+  for (const entry of entries) {
+    const key = JSON.stringify([entry.unit, entry.chain.slice(0, Math.min(2, entry.chain.length - 1))]);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [entry]);
+    else group.push(entry);
+  }
+  return [...groups.values()];
+}
+
+/** The references that all of them share; the last place is each one's own. */
+function commonPlaces(entries: readonly ChangeEntry[]): readonly ReviewPlace[] {
+  const [first, ...rest] = entries.map(({ chain }) => chain.slice(0, -1));
+  if (first === undefined) return [];
+  const end = first.findIndex((place, index) =>
+    rest.some((chain) => chain[index]?.path !== place.path || chain[index]?.line !== place.line),
+  );
+  return end < 0 ? first : first.slice(0, end);
+}

@@ -1,0 +1,19 @@
+import type { ChangeEntry } from './change-entry.ts';
+
+const phrases: Readonly<Record<ChangeEntry['effect'], string>> = {
+  created: 'is created',
+  updated: 'is updated',
+  pruned: 'is deleted',
+  orphaned: 'stays behind, managed by nobody',
+  exempt: 'is left alone, as it says itself',
+  suspended: 'does not happen yet: suspended',
+  replaced: 'is deleted and created again',
+  rejected: 'is rejected by the cluster, and its root stops',
+  external: 'comes from another repository',
+  moved: 'moves, otherwise the same',
+};
+
+/** @returns what happens to an object in the running cluster, as the end of a sentence that begins with its name */
+export function effectPhrase(effect: ChangeEntry['effect']): string {
+  return phrases[effect];
+}

@@ -1,0 +1,83 @@
+import type { Review } from '../radius/review-contract.ts';
+import { type ClusterState, clusterStates } from './cluster-state.ts';
+import { counted } from './counted.ts';
+import { visibleText } from './visible-text.ts';
+
+/** A phone shows about two lines of this. */
+const maxLength = 120;
+
+/**
+ * The review in one line, most urgent first: `prod gains 3 objects · dev gains 3 · test unchanged`.
+ *
+ * @param name how to write a cluster's name; as plain text unless told otherwise
+ */
+export function headline(review: Review, name: (cluster: string) => string = plain): string {
+  const states = clusterStates(review);
+  const conflict = review.merge.status === 'conflict' ? ['merge conflict'] : [];
+  if (states.length === 0) return [...conflict, 'no cluster found'].join(' · ');
+  if (states.every(({ kind }) => kind === 'unchanged') && states.length > 1)
+    return [...conflict, `nothing changes in ${counted(states.length, 'cluster')}`].join(' · ');
+  const parts = [...conflict];
+  let length = conflict.join('').length;
+  let isFirst = true;
+  const groups = bySamePhrase(states, states.length > 4);
+  for (const [index, group] of groups.entries()) {
+    const [first] = group;
+    if (first === undefined) continue;
+    const part = `${subject(group, name)} ${phrase(first, isFirst, group.length > 1)}`;
+    length += part.length + 3;
+    if (index > 0 && length > maxLength) {
+      const left = groups.slice(index).reduce((sum, each) => sum + each.length, 0);
+      parts.push(`and ${counted(left, 'more cluster')}`);
+      break;
+    }
+    parts.push(part);
+    if (first.kind === 'changed') isFirst = false;
+  }
+  return parts.join(' · ');
+}
+
+/** @returns what happens to one cluster, without its name: `gains 3 objects, loses 1` */
+export function phrase(state: ClusterState, withNoun = true, isPlural = false): string {
+  const { cluster, kind, errors } = state;
+  if (kind === 'blocked') return 'cannot be rendered';
+  if (kind === 'broken') return 'still cannot be rendered';
+  if (kind === 'repaired') return isPlural ? 'render again' : 'renders again';
+  if (kind === 'unreached') return 'not reached';
+  if (kind === 'unchanged') return errors === 0 ? 'unchanged' : `unchanged, ${counted(errors, 'error')}`;
+  const verbs: readonly (readonly [string, number])[] = [
+    ['lose', cluster.lost.length],
+    ['gain', cluster.gained.length],
+    ['change', cluster.changed.length],
+  ];
+  const said = verbs
+    .filter(([, count]) => count > 0)
+    .map(([verb, count], index) => {
+      const amount = withNoun && index === 0 ? counted(count, 'object') : String(count);
+      return `${verb}${isPlural ? '' : 's'} ${amount}`;
+    });
+  return [...said, ...(errors > 0 ? [counted(errors, 'error')] : [])].join(', ');
+}
+
+/** Where nothing happens is said once; of many clusters also what does. */
+function bySamePhrase(states: readonly ClusterState[], isMany: boolean): readonly (readonly ClusterState[])[] {
+  const groups = new Map<string, ClusterState[]>();
+  for (const state of states) {
+    const isQuiet = state.kind === 'unchanged' || state.kind === 'unreached';
+    const key = isQuiet || isMany ? phrase(state) : state.name;
+    groups.set(key, [...(groups.get(key) ?? []), state]);
+  }
+  return [...groups.values()];
+}
+
+function subject(group: readonly ClusterState[], name: (cluster: string) => string): string {
+  const [first, second] = group;
+  if (first === undefined) return '';
+  if (second === undefined) return name(first.name);
+  if (group.length === 2) return `${name(first.name)} and ${name(second.name)}`;
+  return `${name(first.name)} and ${group.length - 1} others`;
+}
+
+function plain(cluster: string): string {
+  return visibleText(cluster, 40);
+}

@@ -1,0 +1,65 @@
+import type { Review } from '../radius/review-contract.ts';
+import { counted, listed } from './counted.ts';
+import { code, name } from './escape.ts';
+import { fitting } from './fitting.ts';
+import { matrix } from './matrix.ts';
+
+/** What is more is counted. */
+const most = { rows: 40, columns: 12, bytes: 12_000 };
+
+/** @returns units × clusters as a table with what its signs mean; empty where nothing changes */
+export function matrixTable(review: Review): string {
+  const { columns, rows } = matrix(review);
+  if (rows.length === 0) return '';
+  const shownColumns = columns.slice(0, most.columns);
+  const hiddenColumns = columns.slice(most.columns).flat().length;
+  const head = [
+    '',
+    ...shownColumns.map((names) =>
+      listed(
+        names.map((each) => header(each, review)),
+        3,
+      ),
+    ),
+    ...(hiddenColumns > 0 ? [`${hiddenColumns} more`] : []),
+  ];
+  const lines = rows.slice(0, most.rows).map(({ units, cells }) => {
+    const names = listed(
+      units.map((unit) => code(unit, 60)),
+      4,
+    );
+    return row([names, ...cells.slice(0, most.columns), ...(hiddenColumns > 0 ? ['…'] : [])]);
+  });
+  const { shown } = fitting(lines, most.bytes);
+  const hiddenUnits = rows.slice(shown.length).flatMap(({ units }) => units).length;
+  const rest = row([counted(hiddenUnits, 'more unit'), ...head.slice(1).map(() => '…')]);
+  const signs = rows.flatMap(({ cells }) => cells).join('');
+  return [
+    row(head),
+    row(head.map((_, index) => (index === 0 ? ':--' : ':-:'))),
+    ...shown,
+    ...(hiddenUnits > 0 ? [rest] : []),
+    '',
+    `<sub>objects: ${legend(signs)}</sub>`,
+  ].join('\n');
+}
+
+function row(cells: readonly string[]): string {
+  return `| ${cells.join(' | ')} |`;
+}
+
+function header(cluster: string, review: Review): string {
+  return `${name(cluster, 40)}${review.clusters[cluster]?.protected === true ? ' 🔒' : ''}`;
+}
+
+function legend(signs: string): string {
+  const meanings = [
+    ['+', '+ gained'],
+    ['−', '− lost'],
+    ['~', '\\~ changed'],
+    ['→', '→ moved, otherwise the same'],
+    ['?', '? not known'],
+    ['·', '· none'],
+  ] as const;
+  return meanings.flatMap(([sign, meaning]) => (signs.includes(sign) ? [meaning] : [])).join(', ');
+}

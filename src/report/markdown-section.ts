@@ -1,0 +1,75 @@
+import type { ClusterSection, SectionEntry, UnitSection } from './cluster-sections.ts';
+import { counted, listed } from './counted.ts';
+import { effectPhrase } from './effect-phrase.ts';
+import { code, fence, htmlName, name, prose } from './escape.ts';
+import { diffText, fieldDiff } from './field-diff.ts';
+import { phrase } from './headline.ts';
+import { type LinkBuilder, wayLinks } from './markdown-link.ts';
+import { objectName } from './object-title.ts';
+
+/** Clusters whose way to an object is written out; the others take the same way through their own lists. */
+const mostChains = 3;
+
+/** A piece of a comment, whole or shorter; `objects` tells how many stand in it, to be counted if it is left out. */
+export interface Piece {
+  readonly full: string;
+  readonly brief: string;
+  readonly objects: number;
+}
+
+/** @returns the summary line of a section: raw HTML, in which no markdown is read */
+export function sectionSummary({ states }: ClusterSection): string {
+  const [first] = states;
+  const names = states.map((state) => `<b>${htmlName(state.name, 60)}</b>`);
+  const said = phrase(first, true, states.length > 1);
+  const moved = first.cluster.moved.length > 0 ? `, ${counted(first.cluster.moved.length, 'object')} moved` : '';
+  return `${listed(names)} ${said}${moved}${states.length > 1 ? ' (the same in each)' : ''}`;
+}
+
+/** @returns the heading of a unit: its name and why its objects are there */
+export function unitHeading({ unit, chains }: UnitSection, links: LinkBuilder): string {
+  const ways = chains.filter(({ places }) => places.length > 0);
+  const shown = ways.slice(0, mostChains).map(({ cluster, places }) => {
+    const way = wayLinks(places, links);
+    return ways.length > 1 ? `${name(cluster, 60)}: ${way}` : way;
+  });
+  const more = ways.length - shown.length;
+  if (more > 0) shown.push(`${counted(more, 'more cluster')} likewise`);
+  return [`**${code(unit, 80)}**`, ...shown.map((way) => `<sub>${way}</sub>`)].join('<br>');
+}
+
+/** @returns one object: what happens to it, where it is written, and its changed fields */
+export function entryPiece({ entry, places, sameAs }: SectionEntry, links: LinkBuilder): Piece {
+  const side = entry.sign === '−' ? 'before' : 'after';
+  const title = `${name(entry.kind, 80)} ${code(objectName(entry), 120)}`;
+  const remark = entry.remark === undefined ? '' : `, ${prose(entry.remark)}`;
+  const where = places.length === 0 ? '' : ` · <sub>${wayLinks(places, links, side)}</sub>`;
+  const line = `- **${entry.sign === '~' ? '\\~' : entry.sign}** ${title} ${effectPhrase(entry.effect)}${remark}${where}`;
+  if (entry.fields.length === 0) return { full: line, brief: line, objects: 1 };
+  if (sameAs !== undefined) {
+    const same = `${line} · the same as in ${name(sameAs, 60)}`;
+    return { full: same, brief: same, objects: 1 };
+  }
+  const diff = diffText(fieldDiff(entry.fields));
+  return {
+    full: `${line}\n\n${fence('diff', diff)}`,
+    brief: `${line} · ${counted(entry.fields.length, 'field')}, not shown here`,
+    objects: 1,
+  };
+}
+
+/** @returns what changes by reference only, as a line of its own; empty without any */
+export function affectedLine({ states }: ClusterSection): string {
+  const { affected } = states[0].cluster;
+  if (affected.length === 0) return '';
+  const shown = affected
+    .slice(0, 10)
+    .map((each) => `- ${name(each.kind, 80)} ${code(objectName(each), 120)}: ${prose(each.reason)}`);
+  const more = affected.length - shown.length;
+  return [
+    'Touched by this, without a change of its own:',
+    '',
+    ...shown,
+    ...(more > 0 ? [`- … and ${more} more`] : []),
+  ].join('\n');
+}

@@ -1,0 +1,9 @@
+/** @returns `Deployment team-x/podinfo` with the name in backticks, for a sentence that is yet to be escaped */
+export function objectTitle(object: { kind: string; name: string; namespace?: string | undefined }): string {
+  return `${object.kind} \`${objectName(object).replaceAll('`', "'")}\``;
+}
+
+/** @returns `team-x/podinfo`, or `podinfo` without a namespace */
+export function objectName(object: { name: string; namespace?: string | undefined }): string {
+  return object.namespace === undefined ? object.name : `${object.namespace}/${object.name}`;
+}

@@ -1,0 +1,32 @@
+import type { Review } from '../radius/review-contract.ts';
+import { clustersInOrder, isBlocking } from './blocking.ts';
+import { counted } from './counted.ts';
+
+/** What the review rests on, and what it leaves out: every number, also when it is none. */
+export function soundness(review: Review, folded: number): string {
+  const clusters = clustersInOrder(review);
+  const sum = (count: (cluster: Review['clusters'][string]) => number) =>
+    clusters.reduce((total, [, cluster]) => total + count(cluster), 0);
+  const unreached = clusters.filter(([, { status }]) => status === 'unreached').length;
+  const numbers = [
+    `${counted(
+      sum(({ roots }) => roots),
+      'root',
+    )} rendered in ${counted(clusters.length - unreached, 'cluster')}`,
+    `${sum(({ unresolved }) => unresolved.filter(isBlocking).length)} unresolved`,
+    `${sum(({ unresolved }) => unresolved.filter(({ standing }) => standing).length)} standing`,
+    `${sum(({ opaque }) => opaque)} opaque`,
+    `${sum(({ external }) => external.length)} external`,
+    `${folded} folded`,
+    `${sum(({ ignored }) => ignored)} ignored`,
+    ...(unreached === 0 ? [] : [`${counted(unreached, 'cluster')} not reached by this merge`]),
+  ];
+  return numbers.join(' · ');
+}
+
+/** @returns which two sides were compared: `merge of 1a2b3c4 into 5d6e7f8`; empty where no side is a commit */
+export function comparedSides({ merge, base, head }: Review): string {
+  if (base === '' || head === '') return '';
+  const [from, to] = [base.slice(0, 7), head.slice(0, 7)];
+  return merge.status === 'merged' ? `merge of ${to} into ${from}` : `${to} against ${from}`;
+}

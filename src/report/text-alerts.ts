@@ -1,0 +1,36 @@
+import type { Alert } from './alerts.ts';
+import { listed } from './counted.ts';
+import { placeText } from './markdown-link.ts';
+import type { Paint } from './paint.ts';
+import { wrapped } from './text-columns.ts';
+import { visibleText } from './visible-text.ts';
+
+const marks = { error: ['✗', 'red'], warning: ['!', 'yellow'], notice: ['·', 'cyan'] } as const;
+
+/** @returns the alerts, each with its place on a line of its own, where a terminal makes it clickable */
+export function textAlerts(all: readonly Alert[], paint: Paint, width: number): readonly string[] {
+  return all.flatMap(({ level, clusters, title, messages, rule, fix, place }) => {
+    const [mark, colour] = marks[level];
+    const where = [visibleText(listed(clusters), 200), title].filter(Boolean).join(' ');
+    const [first = '', ...more] = messages.map(unquoted);
+    const [head = '', ...rest] = wrapped(`${where === '' ? '' : `${where}: `}${first}`, width - 2, '');
+    const shownHead = head.startsWith(where) ? paint('bold', where) + head.slice(where.length) : head;
+    const at = [
+      ...(place === undefined ? [] : [paint('cyan', visibleText(placeText(place), 400))]),
+      ...(rule === undefined ? [] : [paint('dim', `(${visibleText(rule)})`)]),
+    ].join('  ');
+    return [
+      `${paint(colour, mark)} ${shownHead}`,
+      ...rest.map((line) => `  ${line}`),
+      ...more.flatMap((message) => wrapped(message, width, '  ')),
+      ...(fix === undefined ? [] : wrapped(`fix: ${unquoted(fix)}`, width, '  ')),
+      ...(at === '' ? [] : [`  ${at}`]),
+      '',
+    ];
+  });
+}
+
+/** Backticks are markdown's; a terminal reads better without them. */
+function unquoted(text: string): string {
+  return text.replaceAll('`', '');
+}

@@ -1,0 +1,27 @@
+import { visibleText } from './visible-text.ts';
+
+/** Pads to a number of characters as a terminal counts them, near enough for names. */
+export function padded(text: string, width: number, side: 'left' | 'right' | 'middle' = 'left'): string {
+  const missing = Math.max(0, width - [...text].length);
+  if (side === 'left') return text + ' '.repeat(missing);
+  if (side === 'right') return ' '.repeat(missing) + text;
+  const before = Math.floor(missing / 2);
+  return ' '.repeat(before) + text + ' '.repeat(missing - before);
+}
+
+/**
+ * Breaks a sentence into lines.
+ *
+ * @param indent how far all lines stand in
+ */
+export function wrapped(sentence: string, width: number, indent: string): readonly string[] {
+  const lines: string[] = [];
+  let line = '';
+  for (const word of visibleText(sentence, 2_000).split(' ')) {
+    if (line !== '' && indent.length + line.length + 1 + word.length > width) {
+      lines.push(indent + line);
+      line = word;
+    } else line = line === '' ? word : `${line} ${word}`;
+  }
+  return [...lines, indent + line];
+}

@@ -1,0 +1,78 @@
+import type { Review } from '../radius/review-contract.ts';
+import { type Alert, alerts } from './alerts.ts';
+import { Budget } from './budget.ts';
+import { clusterSections, foldedCount } from './cluster-sections.ts';
+import { counted, listed } from './counted.ts';
+import { headline } from './headline.ts';
+import type { LinkBuilder } from './markdown-link.ts';
+import { comparedSides, soundness } from './soundness.ts';
+import { markdownTop, sectionBlock } from './to-markdown.ts';
+import { visibleLines, visibleText } from './visible-text.ts';
+
+/** What a check run shows, in the words of GitHub's API. */
+export interface CheckOutput {
+  readonly title: string;
+  readonly summary: string;
+  readonly text: string;
+  /** All of them; GitHub takes 50 a request. */
+  readonly annotations: readonly CheckAnnotation[];
+}
+
+export interface CheckAnnotation {
+  readonly path: string;
+  readonly start_line: number;
+  readonly end_line: number;
+  readonly annotation_level: 'failure' | 'warning' | 'notice';
+  readonly title: string;
+  readonly message: string;
+}
+
+export interface CheckOptions {
+  readonly link?: LinkBuilder | undefined;
+  /** The line of the head for a line of the review, whose tree may be a merge; `undefined` where the head has none. */
+  readonly headLine?: ((path: string, line: number) => number | undefined) | undefined;
+}
+
+/** GitHub's limit is 65,535, for the summary and for the text. */
+const limit = 65_000;
+
+/** The check run's output: the summary is the comment's top, the text its details. */
+export function toCheckOutput(review: Review, options: CheckOptions = {}): CheckOutput {
+  const links = options.link ?? (() => undefined);
+  const sections = clusterSections(review);
+  const budget = new Budget(limit - 500);
+  const details = sections.flatMap((section) => sectionBlock(section, links, budget));
+  const left =
+    budget.leftOut === 0
+      ? []
+      : [`${counted(budget.leftOut, 'changed object')} had no room here; \`blast-radius diff\` prints all.`];
+  const sides = comparedSides(review);
+  const sound = `<sub>${soundness(review, foldedCount(sections))}${sides === '' ? '' : `<br>${sides}`}</sub>`;
+  return {
+    title: headline(review),
+    summary: [...markdownTop(review, {}, links), sound].join('\n\n'),
+    text: [...details, ...left].join('\n\n'),
+    annotations: alerts(review).flatMap((alert) => annotation(alert, options)),
+  };
+}
+
+const levels = { error: 'failure', warning: 'warning', notice: 'notice' } as const;
+
+function annotation(alert: Alert, { headLine }: CheckOptions): CheckAnnotation[] {
+  const { place, level, clusters, title, rule, messages, fix } = alert;
+  if (place?.line === undefined) return [];
+  const line = headLine === undefined ? place.line : headLine(place.path, place.line);
+  if (line === undefined) return [];
+  const heading = [listed(clusters), title ?? (rule === undefined ? '' : `(${rule})`)].filter(Boolean).join(' ');
+  const message = [...messages, ...(fix === undefined ? [] : [`Fix: ${fix}`])].join('\n').replaceAll('`', '');
+  return [
+    {
+      path: place.path,
+      start_line: line,
+      end_line: line,
+      annotation_level: levels[level],
+      title: visibleText(heading === '' ? 'Blast Radius' : heading, 200),
+      message: visibleLines(message).slice(0, 8_000),
+    },
+  ];
+}

@@ -1,0 +1,97 @@
+import type { Review } from '../radius/review-contract.ts';
+import { alerts } from './alerts.ts';
+import { Budget } from './budget.ts';
+import { type ClusterSection, clusterSections, foldedCount } from './cluster-sections.ts';
+import { counted } from './counted.ts';
+import { name } from './escape.ts';
+import { flowchart } from './flowchart.ts';
+import { headline } from './headline.ts';
+import { alertBlock, noticeBlock } from './markdown-alerts.ts';
+import type { LinkBuilder } from './markdown-link.ts';
+import { matrixTable } from './markdown-matrix.ts';
+import { affectedLine, entryPiece, sectionSummary, unitHeading } from './markdown-section.ts';
+import { comparedSides, soundness } from './soundness.ts';
+
+export interface MarkdownOptions {
+  /** The App's hidden line that finds its comment again; put first, as it is. */
+  readonly marker?: string | undefined;
+  readonly link?: LinkBuilder | undefined;
+  /** The most bytes to write; GitHub takes 65,536 characters. */
+  readonly limit?: number | undefined;
+  /** Markdown of ours between the alerts and the matrix: what the App knows of approvals. */
+  readonly approvals?: string | undefined;
+}
+
+/** GitHub's limit for a comment, less a little for what the App may add. */
+const commentLimit = 65_000;
+
+/** For the closing tags, the line that counts what was left out, and the soundness line. */
+const reserve = 1_500;
+
+/**
+ * The comment: what a reviewer needs first, then everything, folded.
+ *
+ * @returns markdown in which text of the repository is nothing but text, cut by whole objects to fit the limit
+ */
+export function toMarkdown(review: Review, options: MarkdownOptions = {}): string {
+  const links = options.link ?? (() => undefined);
+  const sections = clusterSections(review);
+  const budget = new Budget((options.limit ?? commentLimit) - reserve);
+  const parts = markdownTop(review, options, links);
+  for (const part of parts) budget.take(part);
+  const picture = flowchart(review);
+  if (picture !== undefined && budget.take(picture)) parts.push(picture);
+  for (const section of sections) parts.push(...sectionBlock(section, links, budget));
+  parts.push(...leftOut(budget), soundnessLine(review, foldedCount(sections)));
+  return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
+}
+
+/** @returns what is never left out: headline, alerts, matrix */
+export function markdownTop(review: Review, options: MarkdownOptions, links: LinkBuilder): string[] {
+  const all = alerts(review);
+  return [
+    options.marker ?? '',
+    `### ${headline(review, (cluster) => name(cluster, 40))}`,
+    alertBlock(all, 'error', links),
+    alertBlock(all, 'warning', links),
+    options.approvals ?? '',
+    matrixTable(review),
+    noticeBlock(all, links),
+  ].filter((part) => part !== '');
+}
+
+/** @returns a section that opens and closes, with as many of its objects as fit */
+export function sectionBlock(section: ClusterSection, links: LinkBuilder, budget: Budget): string[] {
+  const open = `<details><summary>${sectionSummary(section)}</summary>`;
+  const isOpen = budget.take(`${open}\n\n</details>`);
+  const units = section.units.flatMap((unit) => {
+    const pieces = unit.entries.map((entry) => entryPiece(entry, links));
+    const heading = unitHeading(unit, links);
+    if (!isOpen || !budget.take(heading)) {
+      for (const piece of pieces) budget.leave(piece);
+      return [];
+    }
+    const lines = pieces.flatMap((piece) => budget.fit(piece) ?? []);
+    return lines.length === 0 ? [] : [`${heading}\n\n${joined(lines)}`];
+  });
+  if (!isOpen) return [];
+  const affected = affectedLine(section);
+  return [[open, ...units, ...(affected !== '' && budget.take(affected) ? [affected] : []), '</details>'].join('\n\n')];
+}
+
+/** List items stay together; what ends in a fence stands apart from what follows. */
+function joined(lines: readonly string[]): string {
+  return lines.map((line, index) => `${line}${index < lines.length - 1 && line.includes('\n') ? '\n' : ''}`).join('\n');
+}
+
+function leftOut({ leftOut: count }: Budget): string[] {
+  if (count === 0) return [];
+  return [
+    `> [!NOTE]\n> ${counted(count, 'changed object')} had no room in this comment; all of them are counted above. \`blast-radius diff\` prints the rest.`,
+  ];
+}
+
+function soundnessLine(review: Review, folded: number): string {
+  const sides = comparedSides(review);
+  return `<sub>${soundness(review, folded)}${sides === '' ? '' : `<br>${sides}`}</sub>`;
+}

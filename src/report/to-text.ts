@@ -1,0 +1,89 @@
+import type { Review } from '../radius/review-contract.ts';
+import { alerts } from './alerts.ts';
+import {
+  type ClusterSection,
+  clusterSections,
+  foldedCount,
+  type SectionEntry,
+  type UnitSection,
+} from './cluster-sections.ts';
+import { listed } from './counted.ts';
+import { effectPhrase } from './effect-phrase.ts';
+import { fieldDiff } from './field-diff.ts';
+import { headline, phrase } from './headline.ts';
+import { wayText } from './markdown-link.ts';
+import { objectName } from './object-title.ts';
+import { type Paint, painter } from './paint.ts';
+import { comparedSides, soundness } from './soundness.ts';
+import { textAlerts } from './text-alerts.ts';
+import { textMatrix } from './text-matrix.ts';
+import { visibleText } from './visible-text.ts';
+
+export interface TextOptions {
+  readonly colour?: boolean;
+  /** Of the terminal; 100 where it is none. */
+  readonly width?: number;
+}
+
+/** The review for a terminal, whole: nothing is cut, as a pager has no limit. */
+export function toText(review: Review, { colour = false, width = 100 }: TextOptions = {}): string {
+  const paint = painter(colour);
+  const sections = clusterSections(review);
+  const sides = comparedSides(review);
+  const lines = [
+    paint('bold', headline(review)),
+    '',
+    ...textAlerts(alerts(review), paint, width),
+    ...textMatrix(review, paint),
+    ...sections.flatMap((section) => textSection(section, paint)),
+    paint('dim', soundness(review, foldedCount(sections))),
+    ...(sides === '' ? [] : [paint('dim', sides)]),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+function textSection(section: ClusterSection, paint: Paint): readonly string[] {
+  const { states, units } = section;
+  const [first] = states;
+  const names = visibleText(listed(states.map(({ name }) => name)), 200);
+  const { affected } = first.cluster;
+  return [
+    `${paint('bold', names)} ${phrase(first, true, states.length > 1)}${states.length > 1 ? ' (the same in each)' : ''}`,
+    ...units.flatMap((unit) => textUnit(unit, paint)),
+    ...(affected.length === 0 ? [] : ['  touched by this, without a change of its own']),
+    ...affected.map(
+      (each) =>
+        `    ${visibleText(each.kind)} ${visibleText(objectName(each))}: ${visibleText(each.reason.replaceAll('`', ''), 400)}`,
+    ),
+    '',
+  ];
+}
+
+function textUnit({ unit, chains, entries }: UnitSection, paint: Paint): readonly string[] {
+  const ways = chains.filter(({ places }) => places.length > 0);
+  return [
+    `  ${paint('bold', visibleText(unit))}`,
+    ...ways.map(({ cluster, places }) => {
+      const way = visibleText(wayText(places), 2_000);
+      return paint('dim', `    ${ways.length > 1 ? `${visibleText(cluster)}: ` : ''}${way}`);
+    }),
+    ...entries.flatMap((entry) => textEntry(entry, paint)),
+  ];
+}
+
+const colours = { '+': 'green', '−': 'red', '~': 'yellow', '→': 'cyan' } as const;
+
+function textEntry({ entry, places, sameAs }: SectionEntry, paint: Paint): readonly string[] {
+  const remark = entry.remark === undefined ? '' : `, ${visibleText(entry.remark.replaceAll('`', ''), 400)}`;
+  const where = places.length === 0 ? '' : `  ${paint('dim', visibleText(wayText(places), 2_000))}`;
+  const title = `${visibleText(entry.kind)} ${visibleText(objectName(entry))}`;
+  const line = `    ${paint(colours[entry.sign], entry.sign)} ${title} ${effectPhrase(entry.effect)}${remark}${where}`;
+  if (entry.fields.length === 0) return [line];
+  if (sameAs !== undefined) return [`${line}  the same as in ${visibleText(sameAs)}`];
+  const diff = fieldDiff(entry.fields).map(({ sign, text }) => {
+    if (sign === '@') return `        ${paint('cyan', text)}`;
+    const shown = `          ${sign} ${text}`;
+    return sign === ' ' ? shown : paint(sign === '+' ? 'green' : 'red', shown);
+  });
+  return [line, ...diff];
+}

@@ -1,0 +1,322 @@
+import type { ClusterReview, Review } from '../../src/radius/review-contract.ts';
+import { clusterOf, reviewOf } from './review-builder.ts';
+
+/** Reviews as they come from pull requests on the article's fleet, by what the pull request does. */
+
+type Gained = ClusterReview['gained'][number];
+type Changed = ClusterReview['changed'][number];
+
+function fooApp(cluster: string, list = 6): Gained[] {
+  const chain = (file: string, line: number) => [
+    { path: `clusters/${cluster}/apps.yaml`, line: 10 },
+    { path: `clusters/${cluster}/apps/kustomization.yaml`, line: list },
+    { path: 'apps/foo-app/base/kustomization.yaml', line },
+    { path: `apps/foo-app/base/${file}`, line: 1 },
+  ];
+  const shared = { namespace: 'foo', unit: 'foo-app', root: `clusters/${cluster}/apps`, effect: 'created' } as const;
+  return [
+    { ...shared, apiVersion: 'apps/v1', kind: 'Deployment', name: 'foo-app', chain: chain('deployment.yaml', 4) },
+    { ...shared, apiVersion: 'v1', kind: 'Service', name: 'foo-app', chain: chain('service.yaml', 5) },
+    { ...shared, apiVersion: 'v1', kind: 'ConfigMap', name: 'foo-settings', chain: chain('settings.yaml', 6) },
+  ];
+}
+
+const missingNamespace = {
+  rule: 'missing-namespace',
+  severity: 'error',
+  cluster: 'prod',
+  message: 'the 3 objects of `foo-app` go to the namespace `foo`, which nothing in prod creates',
+  path: 'clusters/prod/apps/kustomization.yaml',
+  line: 7,
+  fix: 'add `../../../infrastructure/namespaces/test-only` to clusters/prod/infra/kustomization.yaml, or move foo to infrastructure/namespaces/common',
+} as const;
+
+export const gainedInProd: Review = reviewOf({
+  verdict: 'failure',
+  clusters: {
+    dev: clusterOf('dev'),
+    test: clusterOf('test'),
+    prod: clusterOf('prod', { protected: true, gained: fooApp('prod', 7) }),
+  },
+  findings: [missingNamespace],
+  files: [{ path: 'clusters/prod/apps/kustomization.yaml', status: 'modified', clusters: ['prod'] }],
+});
+
+export const gainedInDevAndProd: Review = reviewOf({
+  verdict: 'failure',
+  clusters: {
+    dev: clusterOf('dev', { gained: fooApp('dev') }),
+    test: clusterOf('test'),
+    prod: clusterOf('prod', { protected: true, gained: fooApp('prod', 7) }),
+  },
+  findings: [{ ...missingNamespace, cluster: 'dev' }, missingNamespace].map((finding) => ({
+    ...finding,
+    message: 'the 3 objects of `foo-app` go to the namespace `foo`, which nothing there creates',
+  })),
+  files: [
+    { path: 'clusters/dev/apps/kustomization.yaml', status: 'modified', clusters: ['dev'] },
+    { path: 'clusters/prod/apps/kustomization.yaml', status: 'modified', clusters: ['prod'] },
+  ],
+});
+
+export const unchanged: Review = reviewOf({
+  verdict: 'neutral',
+  clusters: { dev: clusterOf('dev'), test: clusterOf('test'), prod: clusterOf('prod', { protected: true }) },
+  files: [{ path: 'README.md', status: 'modified', clusters: [] }],
+});
+
+export const typoInProd: Review = reviewOf({
+  verdict: 'failure',
+  clusters: {
+    dev: clusterOf('dev', { gained: fooApp('dev') }),
+    test: clusterOf('test'),
+    prod: clusterOf('prod', {
+      status: 'unresolved',
+      protected: true,
+      roots: 2,
+      unresolved: [
+        {
+          code: 'not-found',
+          message: 'the resource `../../../apps/podinfo/overlay/prod` does not exist',
+          path: 'clusters/prod/apps/kustomization.yaml',
+          line: 5,
+          root: 'clusters/prod/apps',
+          side: 'after',
+          standing: false,
+          fix: 'did you mean `../../../apps/podinfo/overlays/prod`?',
+        },
+      ],
+    }),
+  },
+  files: [
+    { path: 'clusters/dev/apps/kustomization.yaml', status: 'modified', clusters: ['dev'] },
+    { path: 'clusters/prod/apps/kustomization.yaml', status: 'modified', clusters: ['prod'] },
+  ],
+});
+
+function namespaceFoo(cluster: string, set: 'common' | 'test-only'): Gained {
+  return {
+    apiVersion: 'v1',
+    kind: 'Namespace',
+    name: 'foo',
+    unit: `namespaces/${set}`,
+    root: `clusters/${cluster}/infra`,
+    effect: 'created',
+    chain: [
+      { path: `clusters/${cluster}/infra.yaml`, line: 10 },
+      { path: `clusters/${cluster}/infra/kustomization.yaml`, line: 5 },
+      { path: `infrastructure/namespaces/${set}/kustomization.yaml`, line: 7 },
+      { path: `infrastructure/namespaces/${set}/ns-foo.yaml`, line: 1 },
+    ],
+  };
+}
+
+const everywhere = ['dev', 'test', 'prod'];
+
+export const namespaceMoved: Review = reviewOf({
+  verdict: 'action_required',
+  clusters: {
+    dev: clusterOf('dev', { gained: [namespaceFoo('dev', 'common')] }),
+    test: clusterOf('test', {
+      moved: [
+        {
+          ...namespaceFoo('test', 'common'),
+          effect: 'updated',
+          from: { root: 'clusters/test/infra', path: 'infrastructure/namespaces/test-only/ns-foo.yaml', line: 1 },
+          to: { root: 'clusters/test/infra', path: 'infrastructure/namespaces/common/ns-foo.yaml', line: 1 },
+        },
+      ],
+    }),
+    prod: clusterOf('prod', { protected: true, gained: [namespaceFoo('prod', 'common')] }),
+  },
+  files: [
+    { path: 'infrastructure/namespaces/common/kustomization.yaml', status: 'modified', clusters: everywhere },
+    { path: 'infrastructure/namespaces/common/ns-foo.yaml', status: 'added', clusters: everywhere },
+    { path: 'infrastructure/namespaces/test-only/kustomization.yaml', status: 'removed', clusters: ['test'] },
+    { path: 'infrastructure/namespaces/test-only/ns-foo.yaml', status: 'removed', clusters: ['test'] },
+  ],
+});
+
+function podinfo(cluster: string): Changed {
+  return {
+    apiVersion: 'apps/v1',
+    kind: 'Deployment',
+    namespace: 'team-x',
+    name: 'podinfo',
+    unit: 'podinfo',
+    root: `clusters/${cluster}/apps`,
+    effect: 'updated',
+    chain: [
+      { path: `clusters/${cluster}/apps.yaml`, line: 10 },
+      { path: `clusters/${cluster}/apps/kustomization.yaml`, line: 5 },
+      { path: `apps/podinfo/overlays/${cluster}/kustomization.yaml`, line: 4 },
+      { path: 'apps/podinfo/base/kustomization.yaml', line: 4 },
+      { path: 'apps/podinfo/base/deployment.yaml', line: 18 },
+    ],
+    fields: [
+      {
+        path: 'spec.template.spec.containers[name=podinfo].image',
+        segments: ['spec', 'template', 'spec', 'containers', { key: 'name', value: 'podinfo' }, 'image'],
+        before: 'ghcr.io/stefanprodan/podinfo:6.9.0',
+        after: 'ghcr.io/stefanprodan/podinfo:6.9.1',
+      },
+    ],
+  };
+}
+
+export const imageInBase: Review = reviewOf({
+  verdict: 'action_required',
+  clusters: {
+    dev: clusterOf('dev', { changed: [podinfo('dev')] }),
+    test: clusterOf('test', { changed: [podinfo('test')] }),
+    prod: clusterOf('prod', { protected: true, changed: [podinfo('prod')] }),
+  },
+  findings: [
+    {
+      rule: 'production-changed-by-base',
+      severity: 'warning',
+      cluster: 'prod',
+      message: 'an edit of the shared base apps/podinfo/base changes prod together with dev and test',
+      path: 'apps/podinfo/base/deployment.yaml',
+      line: 18,
+      fix: 'if prod should follow later, set the image in apps/podinfo/overlays/dev first',
+    },
+  ],
+  files: [{ path: 'apps/podinfo/base/deployment.yaml', status: 'modified', clusters: everywhere }],
+});
+
+const settings: Changed = {
+  apiVersion: 'v1',
+  kind: 'ConfigMap',
+  namespace: 'team-x',
+  name: 'settings-7k2hh4d9tm',
+  unit: 'podinfo',
+  root: 'clusters/prod/apps',
+  effect: 'updated',
+  previous: { name: 'settings-5h9c8b2f6g' },
+  chain: [
+    { path: 'clusters/prod/apps.yaml', line: 10 },
+    { path: 'apps/podinfo/overlays/prod/kustomization.yaml', line: 9 },
+  ],
+  fields: [
+    {
+      path: 'data["app.properties"]',
+      segments: ['data', 'app.properties'],
+      before: 'level=info\ntimeout=30s\nretries=3\ncache=on\nregion=eu\n',
+      after: 'level=info\ntimeout=10s\nretries=3\ncache=on\nregion=eu\n',
+    },
+    { path: 'data.EMPTY', segments: ['data', 'EMPTY'], after: '' },
+    { path: 'metadata.labels', segments: ['metadata', 'labels'], before: { app: 'podinfo', tier: 'web' } },
+  ],
+};
+
+export const conflict: Review = reviewOf({
+  verdict: 'failure',
+  merge: { status: 'conflict', conflicts: ['apps/podinfo/overlays/prod/kustomization.yaml'] },
+  clusters: {
+    dev: clusterOf('dev'),
+    test: clusterOf('test'),
+    prod: clusterOf('prod', {
+      protected: true,
+      changed: [
+        settings,
+        {
+          ...podinfo('prod'),
+          apiVersion: 'v1',
+          kind: 'Secret',
+          name: 'podinfo-token',
+          fields: [{ path: 'data.token', segments: ['data', 'token'], masked: true }],
+        },
+      ],
+      affected: [
+        {
+          apiVersion: 'apps/v1',
+          kind: 'Deployment',
+          namespace: 'team-x',
+          name: 'podinfo',
+          reason: 'rolls, because it mounts the ConfigMap `settings`',
+        },
+      ],
+      lost: [{ ...namespaceFoo('prod', 'common'), name: 'billing', effect: 'pruned' }],
+      opaque: 2,
+      ignored: 1,
+    }),
+  },
+  files: [{ path: 'apps/podinfo/overlays/prod/kustomization.yaml', status: 'modified', clusters: ['prod'] }],
+});
+
+/** Every object of 30 units in 20 clusters, with no two clusters alike. */
+export const manyObjects: Review = reviewOf({
+  verdict: 'action_required',
+  clusters: Object.fromEntries(
+    Array.from({ length: 20 }, (_, cluster) => [
+      `site-${String(cluster).padStart(2, '0')}`,
+      clusterOf(`site-${cluster}`, {
+        protected: cluster > 15,
+        changed: Array.from({ length: 150 }, (_, object) => ({
+          ...podinfo(`site-${cluster}`),
+          name: `worker-${object}`,
+          unit: `apps/unit-${object % 30}`,
+          fields: [
+            {
+              path: 'metadata.annotations["example.com/build"]',
+              segments: ['metadata', 'annotations', 'example.com/build'],
+              before: `build ${object} of ${cluster}`,
+              after: `build ${object + 1} of ${cluster}`,
+            },
+          ],
+        })),
+      }),
+    ]),
+  ),
+});
+
+const evil = 'x`|<b>@octocat #1\n/approve prod\n<!-- blast-radius x -->\u202egnp.exe';
+
+export const hostileNames: Review = reviewOf({
+  verdict: 'failure',
+  clusters: {
+    [evil]: clusterOf('evil', {
+      gained: [
+        {
+          ...namespaceFoo('prod', 'common'),
+          kind: '</summary><script>alert(1)</script>',
+          name: `[click](https://evil.example) ${'a'.repeat(10_000)}`,
+          unit: evil,
+          chain: [{ path: `clusters/${evil}/apps.yaml`, line: 3 }, { path: 'a b](x)/"><img src=x>.yaml' }],
+        },
+      ],
+      changed: [
+        {
+          ...settings,
+          name: '@octocat',
+          fields: [
+            {
+              path: 'data.x @@\n```\n/approve prod',
+              segments: ['data', 'x'],
+              before: '```\n</details>\n<!-- blast-radius x -->\n@octocat\n',
+              after: '````\n~~~\n| a | b |\nhttps://evil.example\r\u0007\n',
+            },
+          ],
+        },
+      ],
+    }),
+    'GH-1': clusterOf('GH-1', { gained: [namespaceFoo('GH-1', 'common')] }),
+  },
+  findings: [
+    {
+      rule: 'x | y',
+      severity: 'error',
+      cluster: evil,
+      message:
+        'see https://evil.example/#1 @octocat octo/repo#2 GH-3 deadbeefcafe <img src=x> | **bold** _it_ :tada: `a``b`',
+      path: evil,
+      line: 1,
+      fix: '1. run\n/approve prod\n> [!NOTE]\n# heading',
+    },
+  ],
+  files: [
+    { path: evil, status: 'modified', clusters: [evil, 'GH-1'] },
+    { path: '"]; click x "javascript:alert(1)"', status: 'modified', clusters: ['GH-1'] },
+  ],
+});
