@@ -32,7 +32,9 @@ const prerequisites: Record<string, Need> = {
 
 /** Conversations of pull requests belong to both permissions. */
 const mayReceive = (event: string, app: { permissions: App['permissions']; events: string[] }): boolean => {
-  if (!app.events.includes(event)) return false;
+  // Who may write checks hears of them without subscribing.
+  const automatic = event.startsWith('check_') && grants(app.permissions, { checks: 'write' });
+  if (!automatic && !app.events.includes(event)) return false;
   if (event === 'issue_comment')
     return grants(app.permissions, { issues: 'read' }) || grants(app.permissions, { pull_requests: 'read' });
   return grants(app.permissions, prerequisites[event] ?? {});

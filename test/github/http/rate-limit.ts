@@ -4,8 +4,15 @@ import { HttpProblem } from './problem.ts';
 
 export interface RateLimits {
   limit: number;
-  /** Counts one request and answers the headers that say so; throws once the hour's budget is spent. */
-  count(actor: Actor): Record<string, string>;
+  /** Counts one request; throws once the hour's budget is spent. */
+  count(actor: Actor): Charge;
+}
+
+export interface Charge {
+  /** What is left, as headers. */
+  headers(): Record<string, string>;
+  /** Asking whether something changed is free when it has not. */
+  giveBack(): void;
 }
 
 const hour = 3_600_000;
@@ -26,17 +33,20 @@ export const createRateLimits = (world: World): RateLimits => {
       const known = buckets.get(name);
       const bucket = known && known.reset > now ? known : { used: 0, reset: now + hour };
       buckets.set(name, bucket);
-      const spent = bucket.used >= limits.limit;
-      if (!spent) bucket.used += 1;
-      const headers = {
+      const headers = () => ({
         'x-ratelimit-limit': String(limits.limit),
-        'x-ratelimit-remaining': String(limits.limit - bucket.used),
+        'x-ratelimit-remaining': String(Math.max(0, limits.limit - bucket.used)),
         'x-ratelimit-used': String(bucket.used),
         'x-ratelimit-reset': String(Math.ceil(bucket.reset / 1000)),
         'x-ratelimit-resource': 'core',
+      });
+      const giveBack = () => {
+        bucket.used -= 1;
       };
-      if (spent) throw new HttpProblem(403, `API rate limit exceeded for ${name}.`, undefined, headers);
-      return headers;
+      if (bucket.used >= limits.limit)
+        throw new HttpProblem(403, `API rate limit exceeded for ${name}.`, undefined, headers());
+      bucket.used += 1;
+      return { headers, giveBack };
     },
   };
   return limits;

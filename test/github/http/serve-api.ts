@@ -7,7 +7,7 @@ import type { Answer } from './answer.ts';
 import type { Contract } from './contract.ts';
 import type { Exchange } from './exchange.ts';
 import { HttpProblem, notFound } from './problem.ts';
-import type { RateLimits } from './rate-limit.ts';
+import type { Charge, RateLimits } from './rate-limit.ts';
 import type { Match } from './router.ts';
 
 export interface ApiRequest {
@@ -25,6 +25,12 @@ export interface ApiServices {
   readonly violations: string[];
 }
 
+interface Progress {
+  actor: Actor | undefined;
+  body: unknown;
+  charge: Charge | undefined;
+}
+
 interface Served {
   readonly answer: Answer;
   readonly credential: Exchange['credential'];
@@ -36,15 +42,11 @@ interface Served {
 export const serveApi = async (services: ApiServices, request: ApiRequest): Promise<Served> => {
   const method = request.message.method ?? 'GET';
   const match = services.find(method, request.path);
-  const progress: { actor: Actor | undefined; body: unknown; headers: Record<string, string> } = {
-    actor: undefined,
-    body: undefined,
-    headers: {},
-  };
+  const progress: Progress = { actor: undefined, body: undefined, charge: undefined };
   const respond = async (): Promise<Answer> => {
     requireManners(request.message);
     progress.actor = authenticate(services.world, request.message.headers.authorization);
-    progress.headers = services.limits.count(progress.actor);
+    progress.charge = services.limits.count(progress.actor);
     progress.body = parseBody(request.rawBody);
     if (!match) throw notFound();
     return match.route.handle({
@@ -73,7 +75,9 @@ export const serveApi = async (services: ApiServices, request: ApiRequest): Prom
     };
     services.violations.push(...services.contract(exchange));
   }
-  const answer = withETag(request.message, { ...plain, headers: { ...progress.headers, ...plain.headers } });
+  const tagged = withETag(request.message, plain);
+  if (tagged.status === 304) progress.charge?.giveBack();
+  const answer = { ...tagged, headers: { ...progress.charge?.headers(), ...tagged.headers } };
   return { answer, credential: progress.actor?.kind ?? 'refused', template, requestBody: progress.body };
 };
 

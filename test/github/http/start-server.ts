@@ -53,7 +53,7 @@ const handle = async (parts: ServerParts, message: IncomingMessage, response: Se
   const method = message.method ?? 'GET';
   const fault = parts.faults.take(method, path);
   if (fault?.delay) await setTimeout(fault.delay, undefined, { ref: false });
-  if (fault?.close === 'before') return void message.destroy();
+  if (fault?.close === 'before') return void message.socket.destroy();
   const log = (rest: Pick<Exchange, 'kind' | 'status' | 'credential'> & Partial<Exchange>) =>
     parts.exchanges.push({
       method,
@@ -67,7 +67,7 @@ const handle = async (parts: ServerParts, message: IncomingMessage, response: Se
     });
   const answer = await respond(parts, { message, response, url, path, fault, log });
   if (!answer) return;
-  if (fault?.close === 'after') return void message.destroy();
+  if (fault?.close === 'after') return void message.socket.destroy();
   send(parts, response, answer);
 };
 
