@@ -63,7 +63,8 @@ export const serveApi = async (services: ApiServices, request: ApiRequest): Prom
   };
   const plain = await respond().catch(toAnswer);
   const template = match?.route.template ?? null;
-  if (template) {
+  // Raw content is no JSON, and its description none either.
+  if (template && plain.text === undefined) {
     const { status, body } = plain;
     const exchange = {
       method,

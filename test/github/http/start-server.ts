@@ -112,7 +112,11 @@ const read = async (message: IncomingMessage): Promise<string> => {
   return Buffer.concat(chunks).toString();
 };
 
-const send = ({ world }: ServerParts, response: ServerResponse, { status, body, text, headers }: Answer): void => {
+const send = (
+  { world, exchanges }: ServerParts,
+  response: ServerResponse,
+  { status, body, text, headers }: Answer,
+): void => {
   const content = text ?? (body === undefined ? '' : JSON.stringify(body));
   const type = text === undefined ? 'application/json; charset=utf-8' : 'text/html; charset=utf-8';
   response.writeHead(status, {
@@ -120,7 +124,7 @@ const send = ({ world }: ServerParts, response: ServerResponse, { status, body, 
     date: world.now().toUTCString(),
     ...(content !== '' && { 'content-type': type, 'content-length': Buffer.byteLength(content) }),
     'x-github-media-type': 'github.v3; format=json',
-    'x-github-request-id': `LOCAL:${world.nextId()}`,
+    'x-github-request-id': `LOCAL:${exchanges.length.toString(16).toUpperCase()}`,
     ...headers,
   });
   response.end(content);
