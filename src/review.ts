@@ -1,5 +1,18 @@
 import type { Config } from './config/config.ts';
+import { findClusters } from './fleet/find-clusters.ts';
+import { Units } from './fleet/units.ts';
+import type { Inventory } from './flux/inventory.ts';
+import { renderCluster } from './flux/render-cluster.ts';
+import type { ParsedBlobs } from './kustomize/loader.ts';
+import { judge } from './policy/judge.ts';
+import { verdictOf } from './policy/verdict.ts';
+import { changedFiles } from './radius/changed-files.ts';
+import { type ClusterSides, compareCluster } from './radius/compare-cluster.ts';
 import type { Review } from './radius/review-contract.ts';
+import { changedPaths } from './tree/changed-paths.ts';
+import type { Files } from './tree/files.ts';
+import { mapAll } from './tree/needs.ts';
+import { plainFiles } from './tree/plain-files.ts';
 import type { RepoTree } from './tree/repo-tree.ts';
 
 /** How the two sides came about. */
@@ -18,4 +31,46 @@ export interface ReviewRequest {
   readonly base: string;
   readonly head: string;
   readonly merge: Merge;
+  /** What earlier reviews have parsed; grows. */
+  readonly parsed: ParsedBlobs;
+}
+
+/**
+ * The product in one function: what a change does to every cluster of a fleet.
+ *
+ * @throws Needs where an object has not been fetched yet: fetch it and ask again
+ */
+export function review(request: ReviewRequest): Review {
+  const { before, after, config, key, parsed } = request;
+  const fleet = renderFleet([before, after], config, parsed);
+  const units = new Units(fleet.flatMap(inventoriesOf));
+  const views = fleet.map((sides) => ({ ...sides, review: compareCluster(sides, units, key) }));
+  const said = {
+    schema: 1 as const,
+    base: request.base,
+    head: request.head,
+    before: before.id,
+    after: after.id,
+    merge: { status: request.merge.status, conflicts: [...request.merge.conflicts] },
+    order: fleet.map(({ cluster }) => cluster.name),
+    clusters: Object.fromEntries(views.map((view) => [view.cluster.name, view.review])),
+    findings: [...judge(views)],
+    files: changedFiles(changedPaths(before, after), fleet),
+  };
+  return { ...said, verdict: verdictOf(said) };
+}
+
+function renderFleet(trees: readonly [RepoTree, RepoTree], config: Config, parsed: ParsedBlobs): readonly ClusterSides[] {
+  const [before, after] = trees.map((tree) => plainFiles(tree, { symlinks: 'absent' }));
+  if (before === undefined || after === undefined) return [];
+  const render = (files: Files, path: string): Inventory | undefined =>
+    files.find(path).kind === 'absent' ? undefined : renderCluster(files, path, parsed);
+  return mapAll(findClusters([before, after], config), (cluster) => {
+    const [former, latter] = mapAll([before, after], (files) => render(files, cluster.path));
+    return { cluster, before: former, after: latter };
+  });
+}
+
+function inventoriesOf({ cluster, before, after }: ClusterSides) {
+  return [before, after].flatMap((inventory) => (inventory === undefined ? [] : [{ cluster, inventory }]));
 }

@@ -1,0 +1,26 @@
+/** Well-known names of stages, from the first that a change reaches to the last. */
+const STAGES: readonly RegExp[] = [
+  /^(dev|develop|development|sandbox|lab|local)$/,
+  /^(int|integration|ci)$/,
+  /^(test|testing|qa|tst)$/,
+  /^(stage|staging|uat|preprod|preproduction|acc|acceptance)$/,
+  /^(prod|production|prd|live)$/,
+];
+
+/** Where a name that says nothing about its stage stands: before production, after everything known to come earlier. */
+const UNKNOWN = STAGES.length - 1.5;
+
+/** @returns clusters from the first that a change should reach to the last; equals in alphabetical order. */
+export function inPromotionOrder<Named extends { readonly name: string }>(clusters: readonly Named[]): readonly Named[] {
+  return [...clusters].sort((a, b) => stageOf(a.name) - stageOf(b.name) || (a.name < b.name ? -1 : 1));
+}
+
+/** @returns the rank of the stage that a word of the name tells: `eu-prod-1` is a production. */
+function stageOf(name: string): number {
+  const ranks = name
+    .toLowerCase()
+    .split(/[^a-z]+/)
+    .map((word) => STAGES.findIndex((stage) => stage.test(word)))
+    .filter((rank) => rank >= 0);
+  return ranks.length === 0 ? UNKNOWN : Math.max(...ranks);
+}

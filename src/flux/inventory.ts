@@ -1,0 +1,61 @@
+import type { Origin } from '../kustomize/origin.ts';
+import type { Problem } from '../kustomize/problem.ts';
+import type { Resource } from '../kustomize/resource.ts';
+import type { FileLine } from '../kustomize/origin.ts';
+import type { ReadSet } from '../tree/recording-files.ts';
+import type { Source } from '../yaml/source.ts';
+import type { FluxKustomization } from './flux-kustomization.ts';
+
+/** One directory that one FluxKustomization, or the entrypoint, builds. */
+export interface Root {
+  /** `namespace/name` of the FluxKustomization; the entrypoint's directory where there is none. */
+  readonly name: string;
+  readonly directory: string;
+  readonly flux: FluxKustomization | undefined;
+  /** The name of the root that holds the FluxKustomization; `undefined` for the entrypoint. */
+  readonly parent: string | undefined;
+  /** The references from the entrypoint to this root, outermost first; empty for the entrypoint. */
+  readonly chain: readonly FileLine[];
+  readonly resources: readonly Resource[];
+  readonly problems: readonly Problem[];
+  readonly reads: ReadSet;
+  readonly pathsOf: (source: Source) => ReadonlySet<string>;
+}
+
+/** A root whose files are in another repository: declared, not rendered. */
+export interface ExternalRoot {
+  readonly flux: FluxKustomization;
+}
+
+/** An object that a cluster runs, and the root it comes from. */
+export interface InventoryObject {
+  readonly resource: Resource;
+  readonly root: Root;
+}
+
+/** Everything that one cluster is told to run. */
+export interface Inventory {
+  /** The directory that the cluster reconciles in the end: its sync object may point elsewhere than it lies. */
+  readonly entrypoint: string;
+  readonly roots: readonly Root[];
+  readonly external: readonly ExternalRoot[];
+  readonly objects: readonly InventoryObject[];
+}
+
+/** @returns the references that bring an object into its cluster, from the entrypoint to the line that holds it. */
+export function chainOf({ resource, root }: InventoryObject): readonly FileLine[] {
+  return [...root.chain, ...linksOf(resource), originLine(resource.trail.origin)];
+}
+
+/** @returns the references from the root's own kustomization inwards; those of a generated one have no line. */
+export function linksOf(resource: Resource): readonly FileLine[] {
+  const links: FileLine[] = [];
+  for (let link = resource.trail.via; link !== undefined; link = link.next) {
+    if (link.line !== undefined) links.push({ path: link.path, line: link.line });
+  }
+  return links;
+}
+
+function originLine(origin: Origin): FileLine {
+  return { path: origin.path, line: origin.line };
+}

@@ -1,0 +1,87 @@
+import { mapAll } from '../tree/needs.ts';
+import type { Files } from '../tree/files.ts';
+import type { Source } from '../yaml/source.ts';
+import { accumulate, NOTHING } from './accumulate.ts';
+import { finishAnnotations } from './finish.ts';
+import { addHashes } from './hash.ts';
+import { type Kustomization, loadKustomization } from './kustomization/load.ts';
+import { Loader, type ParsedBlobs } from './loader.ts';
+import { dropLocalObjects } from './local-objects.ts';
+import { fixNameReferences } from './name-references.ts';
+import { BuildError, type Problem } from './problem.ts';
+import type { Resource } from './resource.ts';
+import { sortResources } from './sort.ts';
+
+/** What a root amounts to. Where there are problems, `resources` may be incomplete, or absent altogether. */
+export interface BuildResult {
+  readonly resources: readonly Resource[];
+  readonly problems: readonly Problem[];
+  /** The paths under which a text was read, for telling where a field comes from. */
+  readonly pathsOf: (source: Source) => ReadonlySet<string>;
+}
+
+/** One build under way: where it reads, and what it could not do without failing. */
+export class Build {
+  readonly loader: Loader;
+  readonly #problems: Problem[] = [];
+
+  constructor(files: Files, parsed: ParsedBlobs) {
+    this.loader = new Loader(files, parsed);
+  }
+
+  get problems(): readonly Problem[] {
+    return this.#problems;
+  }
+
+  /** Notes what is left out, where the rest can still be rendered. */
+  report(problem: Problem): void {
+    this.#problems.push(problem);
+  }
+
+  /** Maps entries, so that what all of them need is asked for at once. */
+  all<Item, Result>(items: readonly Item[], map: (item: Item) => Result): readonly Result[] {
+    return mapAll(items, map);
+  }
+}
+
+/** Gives the kustomization of a root: by default the one that stands in its directory. */
+export type LoadRoot = (loader: Loader, directory: string) => Kustomization;
+
+const loadFromDirectory: LoadRoot = (loader, directory) =>
+  loadKustomization(loader, directory, { path: directory, node: undefined });
+
+/**
+ * Builds a directory as `kustomize build --load-restrictor LoadRestrictionsNone` does.
+ *
+ * @param files what the build can see
+ * @param directory the root, relative to the files' own
+ * @param parsed blobs that were parsed before; grows
+ * @param load gives another kustomization for the root, as Flux does
+ * @returns the objects in print order, or why there are none
+ * @throws Needs where an object has not been fetched yet; everything else that is wrong is a problem in the result
+ * @see kustomize api/krusty/kustomizer.go Run
+ */
+export function buildRoot(
+  files: Files,
+  directory: string,
+  parsed: ParsedBlobs,
+  load: LoadRoot = loadFromDirectory,
+): BuildResult {
+  const build = new Build(files, parsed);
+  const pathsOf = (source: Source) => build.loader.pathsOf(source);
+  try {
+    const resources = carryOut(build, load(build.loader, directory));
+    return { resources, problems: build.problems, pathsOf };
+  } catch (error) {
+    if (!(error instanceof BuildError)) throw error;
+    return { resources: [], problems: [error.problem, ...build.problems], pathsOf };
+  }
+}
+
+function carryOut(build: Build, kustomization: Kustomization): readonly Resource[] {
+  const { resources, config } = accumulate(build, kustomization, [kustomization.directory], NOTHING);
+  const hashed = addHashes(resources);
+  const linked = fixNameReferences(hashed, config.nameReference);
+  const kept = dropLocalObjects(linked);
+  return finishAnnotations(sortResources(kept, kustomization));
+}

@@ -1,0 +1,64 @@
+import { Scalar } from '../yaml/node.ts';
+import { ConflictingFieldSpecs } from './field-specs/field-spec.ts';
+import { fieldSpecOf } from './field-specs/read.ts';
+import { type Decoder, listOf, struct, text } from './kustomization/decode.ts';
+import { fieldSpec } from './kustomization/fields.ts';
+import { type Kustomization, unknownField } from './kustomization/load.ts';
+import type { Loader } from './loader.ts';
+import { failAt } from './problem.ts';
+import { builtinConfig, mergeConfig, type TransformerConfig } from './transformer-config.ts';
+
+const fieldSpecs = listOf(fieldSpec);
+
+const nameReference = struct((field) => ({
+  group: field('group', text)?.text ?? '',
+  version: field('version', text)?.text ?? '',
+  kind: field('kind', text)?.text ?? '',
+  fieldSpecs: (field('fieldSpecs', fieldSpecs) ?? []).map(fieldSpecOf),
+}));
+
+const configuration: Decoder<TransformerConfig> = struct((field) => {
+  const specs = (name: string) => (field(name, fieldSpecs) ?? []).map(fieldSpecOf);
+  return {
+    namePrefix: specs('namePrefix'),
+    nameSuffix: specs('nameSuffix'),
+    namespace: specs('namespace'),
+    commonLabels: specs('commonLabels'),
+    labels: specs('labels'),
+    templateLabels: specs('templateLabels'),
+    commonAnnotations: specs('commonAnnotations'),
+    varReference: specs('varReference'),
+    images: specs('images'),
+    replicas: specs('replicas'),
+    nameReference: (field('nameReference', listOf(nameReference)) ?? []).map(({ fieldSpecs: fields, ...referred }) => ({
+      referred,
+      fields,
+    })),
+  };
+});
+
+/**
+ * Reads the files that `configurations:` names: where else transformers write, and which other fields hold names.
+ *
+ * @returns the builtin tables with what the files add
+ * @throws BuildError where a file is no configuration, or contradicts the tables
+ * @see kustomize api/internal/plugins/builtinconfig MakeTransformerConfig
+ */
+export function readConfigurations(loader: Loader, kustomization: Kustomization): TransformerConfig {
+  return kustomization.configurations.reduce((config, entry) => {
+    const from = { path: kustomization.path, node: entry };
+    const file = loader.file(kustomization.directory, entry.text, from);
+    const [document = new Scalar('', 'null')] = loader.yaml(file, from).documents;
+    const added = configuration(document, { path: file.path, field: '', onUnknownField: refuse });
+    try {
+      return mergeConfig(config, added);
+    } catch (error) {
+      if (!(error instanceof ConflictingFieldSpecs)) throw error;
+      throw failAt('conflicting-field-specs', error.message, { path: file.path, node: document });
+    }
+  }, builtinConfig);
+}
+
+const refuse: Parameters<typeof configuration>[1]['onUnknownField'] = (key, value, at, known) => {
+  throw unknownField(key, value, at, known);
+};

@@ -1,0 +1,34 @@
+import { type FieldSpec, mergeFieldSpecs, parseFieldSpecs } from './field-spec.ts';
+import { type Gvk, parseGvk, sameGvk } from './gvk.ts';
+
+/** A kind of object, and the fields of others that hold its name. */
+export interface NameReference {
+  readonly referred: Gvk;
+  readonly fields: readonly FieldSpec[];
+}
+
+/** Reads the builtin table: a line with a kind, then the rows of the fields that refer to it. */
+export function parseNameReferences(table: string): readonly NameReference[] {
+  return table
+    .split(/\n(?=[A-Z])/)
+    .filter((block) => block.trim() !== '')
+    .map((block) => {
+      const [kind = '', ...rows] = block.trim().split('\n');
+      return { referred: parseGvk(kind), fields: parseFieldSpecs(rows.join('\n')) };
+    });
+}
+
+/** @see kustomize api/internal/plugins/builtinconfig nbrSlice.mergeAll */
+export function mergeNameReferences(
+  references: readonly NameReference[],
+  added: readonly NameReference[],
+): readonly NameReference[] {
+  const merged = [...references];
+  for (const reference of added) {
+    const at = merged.findIndex((each) => sameGvk(each.referred, reference.referred));
+    const standing = merged[at];
+    if (standing === undefined) merged.push(reference);
+    else merged[at] = { ...standing, fields: mergeFieldSpecs(standing.fields, reference.fields) };
+  }
+  return merged;
+}

@@ -1,0 +1,47 @@
+import { createHash } from 'node:crypto';
+import { Scalar } from '../yaml/node.ts';
+import { toJson } from '../yaml/to-json.ts';
+import type { Resource } from './resource.ts';
+import { setMetadata } from './set-scalar.ts';
+
+/**
+ * Appends the hash of its content to the name of every generated object that wants one.
+ *
+ * @see kustomize api/internal/builtins/HashTransformer.go, api/hasher
+ */
+export function addHashes(resources: readonly Resource[]): readonly Resource[] {
+  return resources.map((resource) => {
+    if (resource.trail.generated?.needsHash !== true) return resource;
+    const name = `${resource.name}-${contentHash(resource)}`;
+    return resource.remembered().withNode(setMetadata(resource.node, 'name', name));
+  });
+}
+
+/** The ten characters that kustomize puts behind a name. The name itself is no part of what is hashed. */
+export function contentHash(resource: Resource): string {
+  const keys = resource.kind === 'Secret' ? ['data', 'stringData', 'type'] : ['binaryData', 'data'];
+  const optional = new Set(['binaryData', 'stringData']);
+  const parts: [string, string][] = [
+    ['kind', JSON.stringify(resource.kind)],
+    ['name', '""'],
+  ];
+  for (const key of keys) {
+    const value = resource.node.get(key);
+    if (value instanceof Scalar || value === undefined) {
+      if (!optional.has(key)) parts.push([key, JSON.stringify(value?.text ?? '')]);
+    } else parts.push([key, toJson(value)]);
+  }
+  const json = parts
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([key, value]) => `"${key}":${value}`)
+    .join(',');
+  return legible(createHash('sha256').update(`{${json}}`).digest('hex'));
+}
+
+
+const SUBSTITUTES: Readonly<Record<string, string>> = { '0': 'g', '1': 'h', '3': 'k', a: 'm', e: 't' };
+
+/** Hexadecimal without vowels and look-alikes, so that no hash is a word. */
+function legible(hex: string): string {
+  return hex.slice(0, 10).replace(/[013ae]/g, (digit) => SUBSTITUTES[digit] ?? digit);
+}

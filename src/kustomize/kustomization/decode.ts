@@ -1,0 +1,104 @@
+import { lineOf, Mapping, type Node, Scalar, Sequence } from '../../yaml/node.ts';
+import { BuildError, type ProblemCode } from '../problem.ts';
+
+/**
+ * Reads typed values from nodes as Go's `encoding/json` reads a struct from the JSON of a YAML file: names match in any
+ * case, null is a zero value, and a value of another type is an error. What is read keeps its node, and so its line.
+ */
+export type Decoder<Value> = (node: Node, at: Reading) => Value;
+
+/** Where a value is read, for messages. */
+export interface Reading {
+  readonly path: string;
+  /** The field's name as people write it: `patches[0].target`. */
+  readonly field: string;
+  /** Tells of a key that no field has; returns to drop it, as Flux does in the root it rewrites. */
+  readonly onUnknownField: (key: string, value: Node, at: Reading, known: readonly string[]) => void;
+}
+
+/** A string. Numbers and booleans are not strings, and `yes` is a boolean: kustomize's own file is read as YAML 1.1. */
+export const text: Decoder<Scalar> = (node, at) => {
+  if (!(node instanceof Scalar)) throw wrongType(node, at, 'a string');
+  if (node.tag === 'null') return new Scalar('', 'str', 'plain', node.place);
+  if (node.tag !== 'str' && node.tag !== 'timestamp') throw wrongType(node, at, 'a string', quoteIt(node));
+  if (node.style === 'plain' && BOOLEAN_OF_YAML_1_1.test(node.text)) throw wrongType(node, at, 'a string', quoteIt(node));
+  return node;
+};
+
+export const flag: Decoder<boolean> = (node, at) => {
+  if (node instanceof Scalar && node.tag === 'null') return false;
+  if (node instanceof Scalar && node.style === 'plain') {
+    if (/^(true|True|TRUE|y|Y|yes|Yes|YES|on|On|ON)$/.test(node.text)) return true;
+    if (/^(false|False|FALSE|n|N|no|No|NO|off|Off|OFF)$/.test(node.text)) return false;
+  }
+  throw wrongType(node, at, 'true or false');
+};
+
+/** A whole number, as its node. */
+export const integer: Decoder<Scalar> = (node, at) => {
+  if (node instanceof Scalar && (node.tag === 'int' || node.tag === 'null')) return node;
+  throw wrongType(node, at, 'a whole number');
+};
+
+export function listOf<Value>(decode: Decoder<Value>): Decoder<readonly Value[]> {
+  return (node, at) => {
+    if (node instanceof Scalar && node.tag === 'null') return [];
+    if (!(node instanceof Sequence)) throw wrongType(node, at, 'a list');
+    return node.items.map((item, index) => decode(item, { ...at, field: `${at.field}[${index}]` }));
+  };
+}
+
+export function mapOf<Value>(decode: Decoder<Value>): Decoder<ReadonlyMap<string, Value>> {
+  return (node, at) => {
+    if (node instanceof Scalar && node.tag === 'null') return new Map();
+    if (!(node instanceof Mapping)) throw wrongType(node, at, 'a mapping');
+    return new Map([...node.entries].map(([key, value]) => [key, decode(value, { ...at, field: `${at.field}.${key}` })]));
+  };
+}
+
+/** Takes the node as it is. */
+export const anything: Decoder<Node> = (node) => node;
+
+/** Reads one field of a struct; `undefined` where it is absent. */
+export type ReadField = <Value>(name: string, decode: Decoder<Value>) => Value | undefined;
+
+/**
+ * A struct: whatever `build` makes of its fields.
+ *
+ * @param build reads every field that the struct knows, each once; a key that it did not read is unknown
+ */
+export function struct<Value>(build: (field: ReadField, node: Mapping) => Value): Decoder<Value> {
+  return (node, at) => {
+    const isNull = node instanceof Scalar && node.tag === 'null';
+    const mapping = isNull ? new Mapping([], node.place) : node;
+    if (!(mapping instanceof Mapping)) throw wrongType(node, at, 'a mapping');
+    const keys = new Map([...mapping.entries.keys()].map((key) => [key.toLowerCase(), key]));
+    const known: string[] = [];
+    const value = build((name, decode) => {
+      known.push(name);
+      const key = keys.get(name.toLowerCase());
+      const entry = key === undefined ? undefined : mapping.get(key);
+      return entry && decode(entry, inside(at, name));
+    }, mapping);
+    const names = new Set(known.map((name) => name.toLowerCase()));
+    for (const [key, entry] of mapping.entries) {
+      if (!names.has(key.toLowerCase())) at.onUnknownField(key, entry, inside(at, key), known);
+    }
+    return value;
+  };
+}
+
+function inside(at: Reading, key: string): Reading {
+  return { ...at, field: at.field === '' ? key : `${at.field}.${key}` };
+}
+
+const BOOLEAN_OF_YAML_1_1 = /^(y|Y|yes|Yes|YES|n|N|no|No|NO|on|On|ON|off|Off|OFF)$/;
+
+function quoteIt(node: Scalar): string {
+  return `Write it in quotes: "${node.text}".`;
+}
+
+function wrongType(node: Node, at: Reading, wanted: string, fix?: string): BuildError {
+  const code: ProblemCode = 'invalid-kustomization';
+  return new BuildError({ code, message: `${at.field || 'the file'} must be ${wanted}`, path: at.path, line: lineOf(node), fix });
+}

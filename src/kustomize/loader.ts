@@ -1,0 +1,134 @@
+import type { Absence, Files, Found } from '../tree/files.ts';
+import { joinPath } from '../tree/paths.ts';
+import type { Node } from '../yaml/node.ts';
+import { decodeText } from '../yaml/decode-text.ts';
+import { type ParsedYaml, parseYaml } from '../yaml/parse.ts';
+import { Source } from '../yaml/source.ts';
+import type { YamlProblem } from '../yaml/problem.ts';
+import { BuildError, failAt, type ProblemCode } from './problem.ts';
+import { isRemote } from './remote.ts';
+
+/** A blob's text and what is in it. */
+export interface ParsedBlob extends ParsedYaml {
+  readonly source: Source;
+}
+
+/** What has been parsed before, by blob id: shared by every build of a process, so that no blob is parsed twice. */
+export interface ParsedBlobs {
+  readonly get: (id: string) => ParsedBlob | undefined;
+  readonly set: (id: string, blob: ParsedBlob) => unknown;
+}
+
+/** A place in a kustomization that names a file or directory. */
+export interface Reference {
+  /** The file that holds it. */
+  readonly path: string;
+  readonly node: Node | undefined;
+}
+
+type FileFound = Extract<Found, { kind: 'file' }>;
+type DirectoryFound = Extract<Found, { kind: 'directory' }>;
+
+/** Reads what a build refers to, and remembers under which path each text was read. */
+export class Loader {
+  readonly files: Files;
+  readonly #parsed: ParsedBlobs;
+  readonly #paths = new Map<Source, Set<string>>();
+
+  constructor(files: Files, parsed: ParsedBlobs) {
+    this.files = files;
+    this.#parsed = parsed;
+  }
+
+  /** @returns the paths under which a text was read in this build. */
+  pathsOf(source: Source): ReadonlySet<string> {
+    return this.#paths.get(source.file) ?? new Set();
+  }
+
+  /**
+   * Finds what a reference names, relative to a directory.
+   *
+   * @throws BuildError where it is remote, absent, a submodule, a link out of the repository
+   */
+  find(directory: string, target: string, from: Reference): FileFound | DirectoryFound {
+    const path = target.startsWith('/') ? undefined : joinPath(directory, target);
+    const found = path === undefined ? undefined : this.files.find(path);
+    if (found?.kind === 'file' || found?.kind === 'directory') return found;
+    if (isRemote(target)) throw remoteProblem(target, from);
+    if (found === undefined) throw absent('outside', target, from);
+    if (found.kind === 'submodule') {
+      throw failAt('submodule', `"${target}" is a Git submodule, whose content is not in this repository`, from);
+    }
+    throw absent(found.why, target, from);
+  }
+
+  /** @throws BuildError where the reference does not lead to a readable file */
+  file(directory: string, target: string, from: Reference): FileFound {
+    const found = this.find(directory, target, from);
+    if (found.kind === 'file') return found;
+    throw failAt('not-a-file', `"${target}" is a directory where a file is needed`, from);
+  }
+
+  /** @throws BuildError where the reference does not lead to a directory */
+  directory(directory: string, target: string, from: Reference): DirectoryFound {
+    const found = this.find(directory, target, from);
+    if (found.kind === 'directory') return found;
+    throw failAt('not-a-directory', `"${target}" is a file where a directory is needed`, from);
+  }
+
+  /** @throws BuildError where the file is too large to be read, or not in the object store */
+  bytes(file: FileFound, from: Reference): Uint8Array {
+    const blob = this.files.read(file);
+    if (blob.kind === 'bytes') return blob.bytes;
+    if (blob.kind === 'too-large') {
+      throw failAt('too-large', `${file.path} is ${blob.size} bytes, more than a manifest may have`, from);
+    }
+    throw failAt('not-found', `the content of ${file.path} is not in the object store`, from);
+  }
+
+  /**
+   * @returns the documents of a YAML file, parsed once for all builds
+   * @throws BuildError at the first thing that is wrong in it
+   */
+  yaml(file: FileFound, from: Reference): ParsedBlob {
+    const parsed = this.#parsed.get(file.id) ?? this.#parse(file, from);
+    this.#parsed.set(file.id, parsed);
+    this.#paths.set(parsed.source, (this.#paths.get(parsed.source) ?? new Set()).add(file.path));
+    const problem = parsed.problems[0];
+    if (problem === undefined) return parsed;
+    throw failYaml(file.path, problem);
+  }
+
+  #parse(file: FileFound, from: Reference): ParsedBlob {
+    const text = decodeText(this.bytes(file, from));
+    if (typeof text !== 'string') throw failYaml(file.path, text);
+    const source = new Source(text, file.id);
+    return { source, ...parseYaml(source) };
+  }
+}
+
+/** @returns the error for a file that is no YAML. */
+export function failYaml(path: string, problem: YamlProblem): BuildError {
+  const code: ProblemCode = problem.code === 'not-text' ? 'binary' : problem.code === 'too-large' ? 'too-large' : 'invalid-yaml';
+  return new BuildError({ code, message: problem.message, path, line: problem.line });
+}
+
+function remoteProblem(target: string, from: Reference): BuildError {
+  return failAt('remote-base', `"${target}" is not in this repository, and nothing is fetched from elsewhere`, {
+    ...from,
+    fix: 'Copy what it names into this repository, or let Flux follow it as a source of its own.',
+  });
+}
+
+const ABSENCES: Readonly<Record<Absence, { readonly code: ProblemCode; readonly why: string }>> = {
+  'not-found': { code: 'not-found', why: 'does not exist' },
+  'not-a-directory': { code: 'not-found', why: 'leads through a file' },
+  symlink: { code: 'symlink', why: 'is a symbolic link, which Flux leaves out of its artifact' },
+  'symlink-outside': { code: 'symlink', why: 'is a symbolic link that leads out of the repository' },
+  'symlink-loop': { code: 'symlink', why: 'is a symbolic link that leads back to itself' },
+  outside: { code: 'outside-repository', why: 'is outside the repository' },
+};
+
+function absent(why: Absence, target: string, from: Reference): BuildError {
+  return failAt(ABSENCES[why].code, `"${target}" ${ABSENCES[why].why}`, from);
+}

@@ -1,0 +1,153 @@
+import { isClusterScoped } from '../kubernetes/scope.ts';
+import { Mapping, Scalar } from '../yaml/node.ts';
+import { type Gvk, parseApiVersion } from './field-specs/gvk.ts';
+import type { Link, Origin } from './origin.ts';
+
+/** A name that an object had before a transformer changed it. The namespace is the effective one. */
+export interface PreviousId {
+  readonly kind: string;
+  readonly namespace: string;
+  readonly name: string;
+}
+
+/** What a generator asked for when it made an object. */
+export interface Generated {
+  readonly behavior: 'create' | 'replace' | 'merge' | 'unspecified';
+  readonly needsHash: boolean;
+}
+
+/** All of a resource but its content: what kustomize keeps in `internal.config.kubernetes.io` annotations. */
+export interface Trail {
+  readonly origin: Origin;
+  /** The reference that brought it into the build at hand; the next one lies within what it refers to. */
+  readonly via: Link | undefined;
+  readonly previousIds: readonly PreviousId[];
+  readonly prefixes: readonly string[];
+  readonly suffixes: readonly string[];
+  readonly generated: Generated | undefined;
+  /** Names of the vars that take their value from this object. */
+  readonly vars: readonly string[];
+}
+
+/** An object in a build, with the names it had. Immutable: a transformer gives a new one. */
+export class Resource {
+  readonly node: Mapping;
+  readonly trail: Trail;
+  #gvk: Gvk | undefined;
+  #id: string | undefined;
+
+  constructor(node: Mapping, trail: Trail) {
+    this.node = node;
+    this.trail = trail;
+  }
+
+  withNode(node: Mapping): Resource {
+    return node === this.node ? this : new Resource(node, this.trail);
+  }
+
+  withTrail(change: Partial<Trail>): Resource {
+    return new Resource(this.node, { ...this.trail, ...change });
+  }
+
+  get apiVersion(): string {
+    return textOf(this.node, 'apiVersion');
+  }
+
+  get kind(): string {
+    return textOf(this.node, 'kind');
+  }
+
+  get name(): string {
+    return this.#metadata('name');
+  }
+
+  /** As written; empty where the manifest names none. */
+  get namespace(): string {
+    return this.#metadata('namespace');
+  }
+
+  get gvk(): Gvk {
+    this.#gvk ??= { ...parseApiVersion(this.apiVersion), kind: this.kind };
+    return this.#gvk;
+  }
+
+  get clusterScoped(): boolean {
+    return isClusterScoped(this.apiVersion, this.kind);
+  }
+
+  /**
+   * Where the object lives for the purpose of telling objects apart.
+   *
+   * @see kustomize kyaml/resid ResId.EffectiveNamespace
+   */
+  get effectiveNamespace(): string {
+    if (this.clusterScoped) return NO_NAMESPACE;
+    return this.namespace === '' ? 'default' : this.namespace;
+  }
+
+  /** Equal for two resources exactly where kustomize holds them to be the same object. */
+  get id(): string {
+    const { group, version, kind } = this.gvk;
+    this.#id ??= idText({ group, version, kind, namespace: this.effectiveNamespace, name: this.name });
+    return this.#id;
+  }
+
+  /** Every id it has or had, oldest first, the current one last. */
+  get allIds(): readonly string[] {
+    const { group, version } = this.gvk;
+    return [...this.trail.previousIds.map((previous) => idText({ group, version, ...previous })), this.id];
+  }
+
+  /** The first kind, namespace and name: what people wrote. */
+  get original(): PreviousId {
+    return this.trail.previousIds[0] ?? this.current;
+  }
+
+  get current(): PreviousId {
+    return { kind: this.kind, namespace: this.effectiveNamespace, name: this.name };
+  }
+
+  /** @returns the same resource, remembering the id it has now. */
+  remembered(): Resource {
+    return this.withTrail({ previousIds: [...this.trail.previousIds, this.current] });
+  }
+
+  labels(): ReadonlyMap<string, string> {
+    return this.#stringMap('labels');
+  }
+
+  annotations(): ReadonlyMap<string, string> {
+    return this.#stringMap('annotations');
+  }
+
+  #metadata(key: string): string {
+    const metadata = this.node.get('metadata');
+    return metadata instanceof Mapping ? textOf(metadata, key) : '';
+  }
+
+  #stringMap(key: string): ReadonlyMap<string, string> {
+    const metadata = this.node.get('metadata');
+    const map = metadata instanceof Mapping ? metadata.get(key) : undefined;
+    if (!(map instanceof Mapping)) return new Map();
+    return new Map([...map.entries].map(([name, value]) => [name, value instanceof Scalar ? value.text : '']));
+  }
+}
+
+/** kustomize's name for the namespace of objects that have none. */
+export const NO_NAMESPACE = '_non_namespaceable_';
+
+/** @returns one text for an id, for use as a map's key. */
+export function idText(id: Gvk & { readonly namespace: string; readonly name: string }): string {
+  return `${id.group}/${id.version}/${id.kind}/${id.namespace}/${id.name}`;
+}
+
+/** @returns an id as people write it: `apps/v1 Deployment foo/bar`. */
+export function describe(resource: Resource): string {
+  const name = resource.namespace === '' ? resource.name : `${resource.namespace}/${resource.name}`;
+  return `${resource.apiVersion} ${resource.kind} ${name}`.trimStart();
+}
+
+function textOf(mapping: Mapping, key: string): string {
+  const value = mapping.get(key);
+  return value instanceof Scalar && value.tag !== 'null' ? value.text : '';
+}

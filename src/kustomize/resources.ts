@@ -1,0 +1,109 @@
+import { Mapping, type Node, Scalar, Sequence } from '../yaml/node.ts';
+import { failAt } from './problem.ts';
+import type { Origin } from './origin.ts';
+import { lineAt } from './origin.ts';
+import { Resource, type Trail } from './resource.ts';
+
+/**
+ * Makes resources of the documents of one file: lists are taken apart, empty documents dropped.
+ *
+ * @param documents what was parsed
+ * @param path the file, for messages and origins
+ * @throws BuildError where a document is no Kubernetes object
+ * @see kustomize api/resource Factory.RNodesFromBytes, kyaml/kio ByteReader.Read
+ */
+export function resourcesOf(documents: readonly Node[], path: string): readonly Resource[] {
+  const nodes = documents.filter((node) => !isEmpty(node));
+  const [only] = nodes;
+  const unwrapped = documents.length === 1 && only !== undefined ? unwrapList(only) : nodes;
+  return inlineLists(unwrapped.filter((node) => !isEmpty(node)).map((node) => validObject(node, path)), path).map(
+    (node) => new Resource(node, trailOf({ ...lineAt(path, node), generated: false })),
+  );
+}
+
+/** @returns the trail of an object that has just been read or made. */
+export function trailOf(origin: Origin): Trail {
+  return {
+    origin,
+    via: undefined,
+    previousIds: [],
+    prefixes: [],
+    suffixes: [],
+    generated: undefined,
+    vars: [],
+  };
+}
+
+/** A file that is one `List` stands for its items, whatever they are. */
+function unwrapList(node: Node): readonly Node[] {
+  if (!(node instanceof Mapping)) return [node];
+  const kind = node.get('kind');
+  const items = node.get('items');
+  if (!(kind instanceof Scalar) || (kind.text !== 'List' && kind.text !== 'ResourceList')) return [node];
+  if (items === undefined) return node.get('functionConfig') === undefined ? [node] : [];
+  return items instanceof Sequence ? items.items : [];
+}
+
+/** A `FooList` with `items` stands for its items, which follow all objects that are no list. */
+function inlineLists(objects: readonly Mapping[], path: string): readonly Mapping[] {
+  const queue = [...objects];
+  const plain: Mapping[] = [];
+  for (let object = queue.shift(); object !== undefined; object = queue.shift()) {
+    const items = isListKind(object) ? object.get('items') : undefined;
+    if (items === undefined) plain.push(object);
+    else if (items instanceof Sequence) {
+      queue.push(...items.items.filter((item) => !isEmpty(item)).map((item) => validObject(item, path)));
+    } else if (!isEmpty(items)) {
+      throw failAt('invalid-object', 'items of a list must be a list', { path, node: items });
+    }
+  }
+  return plain;
+}
+
+/** @see kustomize kyaml/yaml RNode.GetValidatedMetadata */
+function validObject(node: Node, path: string): Mapping {
+  const fix = 'Only Kubernetes objects can be resources; other files belong elsewhere, or into a generator.';
+  if (!(node instanceof Mapping)) throw failAt('invalid-object', 'a resource must be an object', { path, node, fix });
+  if (textAt(node, 'kind') === '') throw failAt('invalid-object', 'the object has no kind', { path, node, fix });
+  const metadata = node.get('metadata');
+  const name = metadata instanceof Mapping ? textAt(metadata, 'name') : '';
+  if (name === '' && !isListKind(node)) {
+    throw failAt('invalid-object', `the ${textAt(node, 'kind')} has no metadata.name`, { path, node });
+  }
+  const hole = nullItem(node);
+  if (hole !== undefined) {
+    throw failAt('invalid-object', `a list of the ${textAt(node, 'kind')} "${name}" has an empty item`, {
+      path,
+      node: hole,
+      fix: 'Remove the item, or give it a value.',
+    });
+  }
+  return node;
+}
+
+/** @see kustomize kyaml/yaml RNode.HasNilEntryInList */
+function nullItem(node: Node): Node | undefined {
+  if (node instanceof Scalar) return undefined;
+  const children = node instanceof Mapping ? node.entries.values() : node.items;
+  for (const child of children) {
+    if (node instanceof Sequence && child instanceof Scalar && child.tag === 'null') return child;
+    const hole = nullItem(child);
+    if (hole !== undefined) return hole;
+  }
+  return undefined;
+}
+
+function isListKind(node: Mapping): boolean {
+  return textAt(node, 'kind').endsWith('List');
+}
+
+/** @see kustomize kyaml/yaml IsYNodeNilOrEmpty */
+function isEmpty(node: Node): boolean {
+  if (node instanceof Scalar) return node.tag === 'null';
+  return node instanceof Mapping ? node.entries.size === 0 : node.items.length === 0;
+}
+
+function textAt(mapping: Mapping, key: string): string {
+  const value = mapping.get(key);
+  return value instanceof Scalar && value.tag !== 'null' ? value.text : '';
+}

@@ -1,0 +1,54 @@
+import { chainOf, type InventoryObject } from '../flux/inventory.ts';
+import type { FileLine, Link } from '../kustomize/origin.ts';
+import type { Node } from '../yaml/node.ts';
+import type { NodeChange } from './field-changes.ts';
+import type { ReviewPlace } from './review-contract.ts';
+
+/** @returns an object's chain as the review shows it. */
+export function shownChain(object: InventoryObject): ReviewPlace[] {
+  return chainOf(object).map(shownPlace);
+}
+
+/**
+ * The chain of a change ends at the line that sets the value, wherever on the object's way that is: in its own file,
+ * in a patch, in an overlay's field.
+ *
+ * @param object the side on which the value stands
+ */
+export function chainOfChange(object: InventoryObject, changes: readonly NodeChange[], side: 'before' | 'after'): ReviewPlace[] {
+  const node = changes.map((change) => change[side]).find((each) => each?.place !== undefined);
+  const cause = node && placeOf(node, object);
+  if (cause === undefined) return shownChain(object);
+  const links = linksBefore(cause.path, object.resource.trail.via);
+  return [...object.root.chain, ...links, cause].map(shownPlace);
+}
+
+function shownPlace({ path, line }: FileLine): ReviewPlace {
+  return line === undefined ? { path } : { path, line };
+}
+
+/** A text may stand under several paths: the object's own file first, then those on its way, then any. */
+function placeOf(node: Node, { resource, root }: InventoryObject): FileLine | undefined {
+  if (node.place === undefined) return undefined;
+  const paths = [...root.pathsOf(node.place.source)];
+  const line = node.place.source.lineAt(node.place.offset);
+  const origin = resource.trail.origin.path;
+  const directories = [...linksOf(resource.trail.via)].map((link) => link.directory);
+  const path = paths.find((each) => each === origin) ?? paths.find((each) => isIn(each, directories)) ?? paths[0];
+  return path === undefined ? undefined : { path, line };
+}
+
+function isIn(path: string, directories: readonly string[]): boolean {
+  return directories.some((directory) => path.startsWith(`${directory}/`));
+}
+
+/** The references up to the directory in which the cause stands. */
+function linksBefore(path: string, via: Link | undefined): readonly FileLine[] {
+  const links = [...linksOf(via)];
+  const at = links.findLastIndex((link) => path.startsWith(`${link.directory}/`));
+  return links.slice(0, at < 0 ? links.length : at).filter((link) => link.line !== undefined);
+}
+
+function* linksOf(via: Link | undefined): Iterable<Link> {
+  for (let link = via; link !== undefined; link = link.next) yield link;
+}

@@ -1,0 +1,45 @@
+import { createHmac } from 'node:crypto';
+import type { Node } from '../yaml/node.ts';
+import { toJson } from '../yaml/to-json.ts';
+import type { NodeChange } from './field-changes.ts';
+import { pathText } from './field-changes.ts';
+import type { Changed, Gained, Lost, Moved, Unresolved } from './review-contract.ts';
+
+/** What an effect is made of. */
+export interface EffectParts {
+  readonly gained: readonly Gained[];
+  readonly lost: readonly Lost[];
+  readonly changed: readonly Changed[];
+  readonly moved: readonly Moved[];
+  readonly fields: ReadonlyMap<Changed | Gained, readonly NodeChange[]>;
+}
+
+/**
+ * Names an effect on a cluster: the same rendered change has the same digest, wherever and whenever it is reviewed.
+ * Keyed, since values of Secrets go into it.
+ *
+ * @returns 32 hexadecimal characters
+ */
+export function effectDigest(parts: EffectParts, unresolved: readonly Unresolved[], key: Uint8Array): string {
+  const lines = [
+    ...parts.gained.map((each) => line('gained', each, fieldsOf(each, parts))),
+    ...parts.lost.map((each) => line('lost', each, [each.effect])),
+    ...parts.changed.map((each) => line('changed', each, fieldsOf(each, parts))),
+    ...parts.moved.map((each) => line('moved', each, [each.from.root, each.to.root])),
+    ...unresolved.map((each) => JSON.stringify(['unresolved', each.side, each.root, each.code, each.message])),
+  ];
+  return createHmac('sha256', key).update(lines.sort().join('\n')).digest('hex').slice(0, 32);
+}
+
+function line(change: string, object: Lost, details: readonly unknown[]): string {
+  const { apiVersion, kind, namespace, name, effect } = object;
+  return JSON.stringify([change, apiVersion, kind, namespace ?? '', name, effect, ...details]);
+}
+
+function fieldsOf(change: Changed | Gained, { fields }: EffectParts): readonly unknown[] {
+  return (fields.get(change) ?? []).map(({ segments, before, after }) => [pathText(segments), text(before), text(after)]);
+}
+
+function text(node: Node | undefined): string | null {
+  return node === undefined ? null : toJson(node);
+}

@@ -1,0 +1,78 @@
+import type { Inventory, Root } from '../flux/inventory.ts';
+import type { Problem } from '../kustomize/problem.ts';
+import type { Unresolved } from './review-contract.ts';
+import { sameValue } from '../yaml/same-value.ts';
+
+/** The roots of a cluster about which nothing is claimed, since one of their sides is not known. */
+export interface UnknownRoots {
+  readonly unresolved: readonly Unresolved[];
+  /** @returns whether an object of this root is left out of every comparison */
+  readonly covers: (root: Root, side: Inventory | undefined) => boolean;
+}
+
+/**
+ * Sorts what could not be rendered: a root with the same problem over the same inputs on both sides is standing.
+ * What a FluxKustomization in an unknown root brings in is as unknown as the root.
+ */
+export function unknownRoots(before: Inventory | undefined, after: Inventory | undefined): UnknownRoots {
+  const former = failing(before);
+  const latter = failing(after);
+  const names = new Set([...former.keys(), ...latter.keys()]);
+  const unresolved = [...names].flatMap((name) => describe(former.get(name), latter.get(name)));
+  return {
+    unresolved,
+    covers: (root, side) => isUnder(root, names, side),
+  };
+}
+
+function failing(inventory: Inventory | undefined): ReadonlyMap<string, Root> {
+  const roots = inventory?.roots.filter((root) => root.problems.length > 0) ?? [];
+  return new Map(roots.map((root) => [root.name, root]));
+}
+
+function isUnder(root: Root, names: ReadonlySet<string>, side: Inventory | undefined): boolean {
+  const byName = new Map(side?.roots.map((each) => [each.name, each]));
+  for (let at: Root | undefined = root; at !== undefined; at = at.parent === undefined ? undefined : byName.get(at.parent)) {
+    if (names.has(at.name)) return true;
+  }
+  return false;
+}
+
+function describe(before: Root | undefined, after: Root | undefined): readonly Unresolved[] {
+  const sameInputs = before !== undefined && after !== undefined && haveSameInputs(before, after);
+  const former = before?.problems ?? [];
+  const latter = after?.problems ?? [];
+  const isIn = (problem: Problem, others: readonly Problem[]) => others.some((other) => sameProblem(problem, other));
+  return [
+    ...latter.map((problem) => {
+      const both = isIn(problem, former);
+      return entry(problem, after, both ? 'both' : 'after', both && sameInputs);
+    }),
+    ...former.filter((problem) => !isIn(problem, latter)).map((problem) => entry(problem, before, 'before', false)),
+  ];
+}
+
+/** A line may shift with an edit elsewhere in the file; what is wrong stays the same. */
+function sameProblem(a: Problem, b: Problem): boolean {
+  return a.code === b.code && a.message === b.message && a.path === b.path;
+}
+
+function haveSameInputs(before: Root, after: Root): boolean {
+  if (before.reads.size !== after.reads.size) return false;
+  for (const [path, id] of before.reads) if (after.reads.get(path) !== id) return false;
+  if (before.flux === undefined || after.flux === undefined) return before.flux === after.flux;
+  return sameValue(before.flux.spec, after.flux.spec);
+}
+
+function entry(problem: Problem, root: Root | undefined, side: Unresolved['side'], standing: boolean): Unresolved {
+  return {
+    code: problem.code,
+    message: problem.message,
+    ...(problem.path === undefined ? {} : { path: problem.path }),
+    ...(problem.line === undefined ? {} : { line: problem.line }),
+    ...(root === undefined ? {} : { root: root.name }),
+    side,
+    standing,
+    ...(problem.fix === undefined ? {} : { fix: problem.fix }),
+  };
+}
