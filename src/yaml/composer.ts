@@ -1,6 +1,7 @@
 import { Mapping, type Node, type Place, Scalar, Sequence, type Style } from './node.ts';
 import { Refusal, type YamlProblemCode } from './problem.ts';
 import { resolveTag } from './resolve-tag.ts';
+import { EMPTY_IN_FLOW } from './scalars.ts';
 import type { Properties } from './scan-property.ts';
 import type { Source } from './source.ts';
 
@@ -91,8 +92,19 @@ export class Composer {
     return node;
   }
 
+  /** Makes the null that stands for an absent value. @param inFlow whether `{…}` or `[…]` is around it. */
+  empty(properties: Properties | undefined, offset: number, inFlow: boolean): Scalar {
+    const node = this.scalar('', 'plain', properties, offset);
+    return inFlow ? this.#asEmpty(node, EMPTY_IN_FLOW) : node;
+  }
+
+  #asEmpty(node: Scalar, style: Style): Scalar {
+    const isEmpty = node.tag === 'null' && node.text === '' && node.style !== style;
+    return isEmpty ? new Scalar('', 'null', style, node.place) : node;
+  }
+
   /** @returns the anchored node itself, which is shared. @throws Refusal where it is unknown, open or too large. */
-  alias(name: string, offset: number): Node {
+  alias(name: string, offset: number, inFlow: boolean): Node {
     const anchored = this.#anchors.get(name);
     if (anchored === undefined) {
       const why = this.#anchors.has(name) ? `the anchor &${name} contains itself` : `there is no anchor &${name} above`;
@@ -102,7 +114,8 @@ export class Composer {
     const height = this.#depth + anchored.height;
     this.#deepest = Math.max(this.#deepest, height);
     if (height > MAX_DEPTH) this.#refuseDepth(offset);
-    return anchored.node;
+    const { node } = anchored;
+    return node instanceof Scalar ? this.#asEmpty(node, inFlow ? EMPTY_IN_FLOW : 'plain') : node;
   }
 
   /** Notes a mistake that leaves the rest of the text readable. */

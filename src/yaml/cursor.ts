@@ -63,18 +63,40 @@ export class Cursor {
   toToken(tabs: boolean, inFlow: boolean): boolean {
     let crossed = false;
     let tabsHere = tabs;
+    let commented = false;
     for (;;) {
       let c = this.text.charCodeAt(this.at);
       while (c === SPACE || (tabsHere && c === TAB)) c = this.text.charCodeAt(++this.at);
       if (c === HASH) {
         this.eatLine();
+        commented = true;
         c = this.peek();
+      } else if (c === TAB && commented && this.#isBlankToComment()) {
+        this.at++;
+        continue;
       }
       if (!isBreak(c)) return crossed;
       this.eatBreak();
       crossed = true;
       tabsHere = inFlow;
     }
+  }
+
+  /** @returns whether nothing but spaces stands before the cursor on its line. */
+  get isFirst(): boolean {
+    for (let at = this.at - 1; at >= this.lineStart; at--) {
+      const c = this.text.charCodeAt(at);
+      if (c !== SPACE && c !== 0xfeff) return false;
+    }
+    return true;
+  }
+
+  /** Behind a comment, go-yaml v3's `yaml_parser_scan_comments` steps over tabs too, if another comment follows. */
+  #isBlankToComment(): boolean {
+    let at = this.at;
+    while (this.text.charCodeAt(at) === SPACE || this.text.charCodeAt(at) === TAB || isBreak(this.text.charCodeAt(at)))
+      at++;
+    return this.text.charCodeAt(at) === HASH;
   }
 
   /** @returns whether `---` or `...` stands here, alone, at the start of a line. */

@@ -64,8 +64,8 @@ export class Entries {
     if (!(key.node instanceof Scalar)) {
       throw new Refusal('invalid-key', 'a key of a mapping must be text here; a list or mapping cannot be one', offset);
     }
-    // Below the root kustomize decodes into `map[interface{}]interface{}`, which `encoding/json` refuses.
-    if (key.node.tag !== 'str' && this.#composer.depth > 1) {
+    // Below the root (a null key: anywhere) kustomize decodes into `map[interface{}]interface{}`, which `encoding/json` refuses.
+    if (key.node.tag === 'null' || (key.node.tag !== 'str' && this.#composer.depth > 1)) {
       this.#composer.report('invalid-key', `kustomize refuses the key ${key.text} that is no text; quote it`, offset);
     }
   }

@@ -2,10 +2,10 @@ import { Composer } from './composer.ts';
 import { Cursor } from './cursor.ts';
 import type { Node } from './node.ts';
 import { Refusal, type YamlProblem } from './problem.ts';
-import { readBlock } from './read-block.ts';
+import { ROOT, readBlock } from './read-block.ts';
 import { scanDirectives } from './scan-directives.ts';
 import type { Source } from './source.ts';
-import { documentStarts } from './split-documents.ts';
+import { type DocumentPart, splitDocuments } from './split-documents.ts';
 
 /** What a text holds, and what is wrong with it. */
 export interface ParsedYaml {
@@ -32,7 +32,7 @@ export function parseYaml(source: Source): ParsedYaml {
   try {
     guardText(source.text);
     const cursor = new Cursor(source);
-    for (const start of documentStarts(source.text)) documents.push(readDocument(cursor, composer, start));
+    for (const part of splitDocuments(source.text)) documents.push(readDocument(cursor, composer, part));
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     refused.push(error);
@@ -40,14 +40,14 @@ export function parseYaml(source: Source): ParsedYaml {
   return { documents, problems: [...composer.problems, ...refused].map((refusal) => toProblem(source, refusal)) };
 }
 
-function readDocument(cursor: Cursor, composer: Composer, start: number): Node {
-  cursor.moveTo(start);
+function readDocument(cursor: Cursor, composer: Composer, part: DocumentPart): Node {
+  cursor.moveTo(part.start);
   composer.startDocument();
+  cursor.toToken(false, false);
+  // A part of nothing but comments ends here: the mark that follows is the next part's.
+  if (cursor.at >= part.end) return composer.empty(undefined, part.start, false);
   const handles = scanDirectives(cursor);
-  const node = readBlock(
-    { cursor, composer, handles },
-    { parent: -1, indentless: false, fresh: true, placeAt: undefined },
-  );
+  const node = readBlock({ cursor, composer, handles }, ROOT);
   cursor.toToken(false, false);
   // kyaml decodes the first document of each part only; what follows an end mark is not even looked at.
   if (cursor.peek() !== 0 && !cursor.atDocumentMark()) {

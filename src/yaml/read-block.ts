@@ -31,6 +31,9 @@ export interface Spot {
   readonly placeAt: number | undefined;
 }
 
+/** Where a document's root node is read. */
+export const ROOT: Spot = { parent: -1, indentless: false, fresh: true, placeAt: undefined };
+
 /**
  * Reads a node in block context, as libyaml's `yaml_parser_parse_node`; an absent one is a null scalar.
  * @throws Refusal where the text is malformed.
@@ -49,8 +52,11 @@ export function readBlock(reading: Reading, spot: Spot): Node {
     if (c === 0 || cursor.column <= spot.parent || cursor.atDocumentMark()) {
       const isList = isDash && spot.indentless && cursor.column === spot.parent && !cursor.atDocumentMark();
       if (isList && !fresh) cursor.refuse('syntax', 'a list starts on a new line; move it below its key');
-      if (isList) return readSequence(reading, spot.parent, outer, place);
-      return composer.scalar('', 'plain', outer, spot.placeAt ?? begun);
+      // libyaml takes a block scalar at the column of its key, where any other text would be the next key.
+      const isText = fresh && (c === PIPE || c === GREATER) && cursor.column === spot.parent;
+      if (isText) return readBlockScalar(reading, spot.parent, outer, place);
+      if (isList) return readSequence(reading, spot.parent, outer, place, true);
+      return composer.empty(outer, spot.placeAt ?? begun, false);
     }
     if (isDash || ((c === QUESTION || c === COLON) && isBlankOrEnd(cursor.peek(1)))) {
       if (!fresh)
@@ -58,7 +64,7 @@ export function readBlock(reading: Reading, spot: Spot): Node {
           'syntax',
           `${cursor.text.charAt(start)} is not allowed behind other text of its line; quote the text or start a new line`,
         );
-      if (isDash) return readSequence(reading, cursor.column, outer, place);
+      if (isDash) return readSequence(reading, cursor.column, outer, place, false);
       if (c === COLON) cursor.refuse('syntax', 'a key is missing before this colon');
       return readMapping(reading, undefined, outer, place);
     }
@@ -73,15 +79,17 @@ export function readBlock(reading: Reading, spot: Spot): Node {
       fresh = false;
       continue;
     }
-    const isBlockScalar = cursor.peek() === PIPE || cursor.peek() === GREATER;
-    if (isBlockScalar) {
-      const style = cursor.peek() === PIPE ? 'literal' : 'folded';
-      const text = scanBlockScalar(cursor, spot.parent);
-      return composer.scalar(text, style, join(reading, outer, inner, start), place);
+    if (cursor.peek() === PIPE || cursor.peek() === GREATER) {
+      return readBlockScalar(reading, spot.parent, join(reading, outer, inner, start), place);
     }
     const first = readKeyOrValue(reading, spot, { start, line, fresh, outer, inner });
     return first.isKey ? readMapping(reading, first, outer, place) : first.node;
   }
+}
+
+function readBlockScalar(reading: Reading, parent: number, properties: Properties | undefined, place: number): Node {
+  const style = reading.cursor.peek() === PIPE ? 'literal' : 'folded';
+  return reading.composer.scalar(scanBlockScalar(reading.cursor, parent), style, properties, place);
 }
 
 interface Before {
@@ -122,7 +130,7 @@ function readInline(reading: Reading, parent: number, properties: Properties | u
   const c = cursor.peek();
   if (startsFlow(c)) return readFlow(reading, parent, properties, placeAt);
   if (properties !== undefined && c === COLON && isBlankOrEnd(cursor.peek(1)))
-    return composer.scalar('', 'plain', properties, placeAt);
+    return composer.empty(properties, placeAt, false);
   return scanLeaf(reading, parent, false, properties, placeAt);
 }
 
@@ -150,22 +158,31 @@ function isKeyAhead(reading: Reading, parent: number, start: number, line: numbe
   return isKey;
 }
 
-/** Reads a list whose first dash is at the cursor. @param column its dashes' column. */
-function readSequence(reading: Reading, column: number, properties: Properties | undefined, placeAt: number): Node {
+/**
+ * Reads a list whose first dash is at the cursor.
+ * @param column its dashes' column.
+ * @param indentless whether the mapping around it goes on at that column.
+ */
+function readSequence(
+  reading: Reading,
+  column: number,
+  properties: Properties | undefined,
+  placeAt: number,
+  indentless: boolean,
+): Node {
   const { cursor, composer } = reading;
   const opened = composer.open(placeAt, properties);
   const items: Node[] = [];
   const spot: Spot = { parent: column, indentless: false, fresh: true, placeAt: undefined };
-  do {
+  for (;;) {
     cursor.at++;
     items.push(readBlock(reading, spot));
     cursor.toToken(false, false);
-  } while (
-    cursor.column === column &&
-    cursor.peek() === DASH &&
-    isBlankOrEnd(cursor.peek(1)) &&
-    !cursor.atDocumentMark()
-  );
+    if (cursor.peek() === 0 || cursor.column < column || cursor.atDocumentMark()) break;
+    const isNext = cursor.column === column && cursor.peek() === DASH && isBlankOrEnd(cursor.peek(1));
+    if (!cursor.isFirst || (!isNext && (cursor.column > column || !indentless))) refuseMisplaced(reading);
+    if (!isNext) break;
+  }
   return composer.sequence(opened, items, properties);
 }
 
@@ -180,12 +197,14 @@ function readMapping(
   const column = first?.column ?? cursor.column;
   const opened = composer.open(placeAt, properties);
   const entries = new Entries(composer);
+  let isOpen = first !== undefined;
   if (first !== undefined) addValue(reading, entries, first, column);
   for (;;) {
     cursor.toToken(false, false);
     const c = cursor.peek();
     if (c === 0 || cursor.column < column || cursor.atDocumentMark()) break;
-    if (cursor.column > column) refuseMisplaced(reading);
+    if (cursor.column > column || (isOpen && !cursor.isFirst)) refuseMisplaced(reading);
+    isOpen = true;
     if (c === QUESTION && isBlankOrEnd(cursor.peek(1))) readExplicit(reading, entries, column);
     else if (first === undefined && c === DASH && isBlankOrEnd(cursor.peek(1))) break;
     else addValue(reading, entries, readKey(reading, column), column);
@@ -228,7 +247,7 @@ function readExplicit(reading: Reading, entries: Entries, column: number): void 
   if (hasValue) cursor.at++;
   const value = hasValue
     ? readBlock(reading, { parent: column, indentless: true, fresh: true, placeAt: offset })
-    : composer.scalar('', 'plain', undefined, offset);
+    : composer.empty(undefined, offset, false);
   entries.add(keyOf(key, undefined), value, offset);
 }
 

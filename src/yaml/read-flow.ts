@@ -108,7 +108,7 @@ function addValue(
       return;
     }
   }
-  entries.add(keyOf(key.node, key.properties), composer.scalar('', 'plain', undefined, key.offset), key.offset);
+  entries.add(keyOf(key.node, key.properties), composer.empty(undefined, key.offset, true), key.offset);
 }
 
 /** @param noKey set where a colon behind the item does not make it a key. */
@@ -125,8 +125,7 @@ function readItem(reading: Reading, parent: number, placeAt: number | undefined,
   const c = cursor.peek();
   let node: Node;
   if (startsFlow(c)) node = readFlow(reading, parent, properties, place);
-  else if (properties !== undefined && (endsNode(c) || c === COLON))
-    node = composer.scalar('', 'plain', properties, place);
+  else if (properties !== undefined && (endsNode(c) || c === COLON)) node = composer.empty(properties, place, true);
   else node = scanLeaf(reading, parent, true, properties, place);
   cursor.toToken(true, true);
   const isKey = !noKey && atKeyColon(reading, offset, line, true);
@@ -135,7 +134,7 @@ function readItem(reading: Reading, parent: number, placeAt: number | undefined,
 
 function emptyItem({ cursor, composer }: Reading): Item {
   return {
-    node: composer.scalar('', 'plain', undefined, cursor.at),
+    node: composer.empty(undefined, cursor.at, true),
     offset: cursor.at,
     isKey: false,
     properties: undefined,

@@ -10,7 +10,8 @@ const CONSTANTS: ReadonlyMap<string, Tag> = new Map<string, Tag>([
 ]);
 
 const FLOAT = /^[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?$/;
-const DOTTED_FLOAT = /^\.[0-9]+([eE][-+]?[0-9]+)?$/;
+// strconv.ParseFloat takes underscores between digits.
+const DOTTED_FLOAT = /^\.[0-9]+(_[0-9]+)*([eE][-+]?[0-9]+(_[0-9]+)*)?$/;
 
 /**
  * @param text a plain scalar's text.
@@ -22,7 +23,10 @@ export function resolvePlain(text: string): Tag {
   if (isNumeric) return CONSTANTS.get(text) ?? resolveNumeric(text);
   // `~`, `.`, and the first letters of true, false and null.
   if (c === 46)
-    return CONSTANTS.get(text) ?? (DOTTED_FLOAT.test(text) && Number.isFinite(Number(text)) ? 'float' : 'str');
+    return (
+      CONSTANTS.get(text) ??
+      (DOTTED_FLOAT.test(text) && Number.isFinite(Number(text.replaceAll('_', ''))) ? 'float' : 'str')
+    );
   if (c === 126 || c === 110 || c === 78 || c === 116 || c === 84 || c === 102 || c === 70 || text === '')
     return CONSTANTS.get(text) ?? 'str';
   return 'str';

@@ -2,7 +2,14 @@ import { decodeBase64 } from './decode-base64.ts';
 import type { Scalar } from './node.ts';
 import { parseInteger } from './parse-integer.ts';
 import { parseTimestamp } from './parse-timestamp.ts';
+import { refold } from './refold.ts';
 import { Unprintable } from './unprintable.ts';
+
+/**
+ * The style that marks an absent value within `{…}` or `[…]`: null to everything that reads the node, but kyaml writes it
+ * as `''` before it prints (`yaml_emitter_select_scalar_style`), so that it comes out as the empty string.
+ */
+export const EMPTY_IN_FLOW = 'single';
 
 /** What Go holds once go-yaml has decoded a scalar: an int64 or uint64 is a bigint, a float64 a number. */
 export type GoValue = string | boolean | null | bigint | number;
@@ -15,9 +22,9 @@ export type GoValue = string | boolean | null | bigint | number;
 export function goValue(scalar: Scalar): GoValue {
   switch (scalar.tag) {
     case 'str':
-      return scalar.text;
+      return scalar.style === 'folded' ? refold(scalar.text) : scalar.text;
     case 'null':
-      return null;
+      return scalar.style === EMPTY_IN_FLOW ? '' : null;
     case 'bool':
       return scalar.text === 'true' || scalar.text === 'True' || scalar.text === 'TRUE';
     case 'int':

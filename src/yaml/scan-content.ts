@@ -1,7 +1,7 @@
 import { isBlankOrEnd } from './characters.ts';
 import type { Composer } from './composer.ts';
 import type { Cursor } from './cursor.ts';
-import type { Node } from './node.ts';
+import { type Node, Scalar } from './node.ts';
 import { scanPlain } from './scan-plain.ts';
 import { type Properties, scanAnchor, scanTag, type TagHandles } from './scan-property.ts';
 import { scanQuoted } from './scan-quoted.ts';
@@ -59,7 +59,7 @@ export function scanLeaf(
   if (c === STAR) {
     const start = cursor.at;
     if (properties !== undefined) cursor.refuse('syntax', 'an alias takes no anchor or tag; remove it', start);
-    return composer.alias(scanAnchor(cursor), start);
+    return composer.alias(scanAnchor(cursor), start, inFlow);
   }
   if (!startsPlain(cursor, inFlow)) {
     const what =
@@ -69,14 +69,17 @@ export function scanLeaf(
       c === 9 ? 'a tab stands in the indentation; indent with spaces' : `${what}; quote it if it is text`,
     );
   }
-  return composer.scalar(scanPlain(cursor, parent + 1, inFlow), 'plain', properties, placeAt);
+  const node = composer.scalar(scanPlain(cursor, parent + 1, inFlow), 'plain', properties, placeAt);
+  // In flow context kyaml quotes plain text with a colon before it reads it again: no timestamp is left of it.
+  const isQuoted = inFlow && node.tag === 'timestamp' && node.text.includes(':');
+  return isQuoted ? new Scalar(node.text, 'str', 'single', node.place) : node;
 }
 
 function startsPlain(cursor: Cursor, inFlow: boolean): boolean {
   const c = cursor.peek();
   const next = cursor.peek(1);
   // libyaml's scanner: a dash starts text unless a blank follows, `?` and `:` only in block context.
-  if (c === 45) return next !== 32 && next !== 9;
+  if (c === 45) return !isBlankOrEnd(next);
   if (c === 63 || c === COLON) return !inFlow && !isBlankOrEnd(next);
   return !isBlankOrEnd(c) && !',[]{}#&*!|>\'"%@`'.includes(cursor.text.charAt(cursor.at));
 }

@@ -28,6 +28,7 @@ export function scanDirectives(cursor: Cursor): TagHandles {
   }
   const marked = cursor.atDocumentMark() && cursor.text.charAt(cursor.at) === '-';
   if (marked) cursor.at += 3;
+  else if (cursor.atDocumentMark()) cursor.refuse('syntax', 'a document ends here before it began; remove the ...');
   else if (handles.size + versions > 0) cursor.refuse('syntax', 'directives are followed by ---; add the line', first);
   return handles.size === 0 ? NONE : handles;
 }

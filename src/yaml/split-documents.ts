@@ -2,24 +2,31 @@ import { Refusal } from './problem.ts';
 
 const SEPARATOR = /\n---[^\n]*\n/g;
 
+/** Where one document of a text stands. */
+export interface DocumentPart {
+  readonly start: number;
+  /** Behind its last line break, where the next part's `---` stands. */
+  readonly end: number;
+}
+
 /**
  * Splits a text where kyaml's `splitDocuments` does: at lines that start with `---`.
- * @returns the offset where each part starts, or nothing for an empty text.
+ * @returns the parts, or nothing for an empty text.
  * @throws Refusal where such a line holds anything but a comment.
  */
-export function documentStarts(text: string): readonly number[] {
+export function splitDocuments(text: string): readonly DocumentPart[] {
   if (text === '') return [];
-  const starts = [text.charCodeAt(0) === 0xfeff ? 1 : 0];
+  const parts: DocumentPart[] = [];
+  let start = text.charCodeAt(0) === 0xfeff ? 1 : 0;
   for (const match of text.matchAll(SEPARATOR)) {
     const rest = match[0].slice(4).trim();
     if (rest !== '' && !rest.startsWith('#')) {
-      throw new Refusal(
-        'invalid-separator',
-        'nothing but a comment may follow --- on its line; move it to the next line',
-        match.index + 1,
-      );
+      const message = 'nothing but a comment may follow --- on its line; move it to the next line';
+      throw new Refusal('invalid-separator', message, match.index + 1);
     }
-    starts.push(match.index + match[0].length);
+    parts.push({ start, end: match.index + 1 });
+    start = match.index + match[0].length;
   }
-  return starts;
+  parts.push({ start, end: text.length });
+  return parts;
 }
