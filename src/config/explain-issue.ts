@@ -20,8 +20,12 @@ export function explainIssue(issue: Issue, root: Node, above: ConfigPath = []): 
     const shown = value.kind === 'scalar' ? ` "${value.text}"` : '';
     return problemAt(root, path, `${pathText(path)}${shown} ${issue.message}`, 'correct the value');
   }
-  if (issue.type === 'strict_object' && issue.path !== undefined && issue.expected !== 'Object')
+  if (issue.type === 'strict_object' && issue.path !== undefined && issue.expected !== 'Object') {
+    // To JavaScript a list is an object with keys 0, 1, …
+    if (nodeAt(root, path.slice(0, -1)).kind === 'sequence')
+      return wrongType({ type: issue.type }, root, path.slice(0, -1));
     return issue.expected === 'never' ? unknownKey(root, path) : missingKey(root, path);
+  }
   return wrongType(issue, root, path);
 }
 
@@ -61,7 +65,11 @@ const words: Readonly<Record<string, string>> = {
   record: 'a mapping',
 };
 
-function wrongType(issue: Issue, root: Node, path: ConfigPath): ConfigProblem {
+function wrongType(
+  issue: Pick<Issue, 'type'> & { readonly expected?: string | null },
+  root: Node,
+  path: ConfigPath,
+): ConfigProblem {
   const node = nodeAt(root, path);
   const where = path.length === 0 ? 'the configuration' : pathText(path);
   if (issue.type === 'picklist') {

@@ -47,7 +47,8 @@ function understand(root: Node, rules: ReadonlySet<string> | undefined): ConfigR
 }
 
 function invalid(problems: readonly ConfigProblem[]): ConfigResult {
-  return { kind: 'invalid', problems: [...problems].sort((a, b) => a.line - b.line) };
+  const once = new Map(problems.map((problem) => [JSON.stringify(problem), problem]));
+  return { kind: 'invalid', problems: [...once.values()].sort((a, b) => a.line - b.line) };
 }
 
 /** `rules:` with all its entries commented out is a key without value, and meant as absent; deeper it is a mistake. */

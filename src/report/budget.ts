@@ -7,6 +7,7 @@ import type { Piece } from './markdown-section.ts';
 export class Budget {
   #left: number;
   #leftOut = 0;
+  #shortened = 0;
 
   constructor(limit: number) {
     this.#left = limit;
@@ -15,6 +16,11 @@ export class Budget {
   /** How many objects had no room at all. */
   get leftOut(): number {
     return this.#leftOut;
+  }
+
+  /** How many objects are named without their diff. */
+  get shortened(): number {
+    return this.#shortened;
   }
 
   /** @returns whether the text fits; it is paid for if so */
@@ -28,7 +34,10 @@ export class Budget {
   /** @returns the piece whole, or in short, or `undefined` where even that does not fit: then it is counted */
   fit(piece: Piece): string | undefined {
     if (this.take(piece.full)) return piece.full;
-    if (this.take(piece.brief)) return piece.brief;
+    if (this.take(piece.brief)) {
+      this.#shortened += piece.objects;
+      return piece.brief;
+    }
     this.leave(piece);
     return undefined;
   }

@@ -2,11 +2,11 @@ import type { Review } from '../radius/review-contract.ts';
 import { type Alert, alerts } from './alerts.ts';
 import { Budget } from './budget.ts';
 import { clusterSections, foldedCount } from './cluster-sections.ts';
-import { counted, listed } from './counted.ts';
+import { listed } from './counted.ts';
 import { headline } from './headline.ts';
 import type { LinkBuilder } from './markdown-link.ts';
 import { comparedSides, soundness } from './soundness.ts';
-import { markdownTop, sectionBlock } from './to-markdown.ts';
+import { leftOut, markdownTop, sectionBlock } from './to-markdown.ts';
 import { visibleLines, visibleText } from './visible-text.ts';
 
 /** What a check run shows, in the words of GitHub's API. */
@@ -42,16 +42,12 @@ export function toCheckOutput(review: Review, options: CheckOptions = {}): Check
   const sections = clusterSections(review);
   const budget = new Budget(limit - 500);
   const details = sections.flatMap((section) => sectionBlock(section, links, budget));
-  const left =
-    budget.leftOut === 0
-      ? []
-      : [`${counted(budget.leftOut, 'changed object')} had no room here; \`blast-radius diff\` prints all.`];
   const sides = comparedSides(review);
   const sound = `<sub>${soundness(review, foldedCount(sections))}${sides === '' ? '' : `<br>${sides}`}</sub>`;
   return {
     title: headline(review),
     summary: [...markdownTop(review, {}, links), sound].join('\n\n'),
-    text: [...details, ...left].join('\n\n'),
+    text: [...details, ...leftOut(budget)].join('\n\n'),
     annotations: alerts(review).flatMap((alert) => annotation(alert, options)),
   };
 }

@@ -84,11 +84,15 @@ function joined(lines: readonly string[]): string {
   return lines.map((line, index) => `${line}${index < lines.length - 1 && line.includes('\n') ? '\n' : ''}`).join('\n');
 }
 
-function leftOut({ leftOut: count }: Budget): string[] {
-  if (count === 0) return [];
-  return [
-    `> [!NOTE]\n> ${counted(count, 'changed object')} had no room in this comment; all of them are counted above. \`blast-radius diff\` prints the rest.`,
+/** @returns what had no room, counted; empty where everything had */
+export function leftOut({ leftOut: objects, shortened }: Budget): string[] {
+  const missing = [
+    ...(objects === 0
+      ? []
+      : [`${counted(objects, 'changed object')} had no room here, and ${objects === 1 ? 'is' : 'are'} counted above`]),
+    ...(shortened === 0 ? [] : [`the fields of ${counted(shortened, 'object')} are not shown here`]),
   ];
+  return missing.length === 0 ? [] : [`> [!NOTE]\n> ${missing.join('; ')}: \`blast-radius diff\` prints the rest.`];
 }
 
 function soundnessLine(review: Review, folded: number): string {

@@ -1,0 +1,68 @@
+import { Buffer } from 'node:buffer';
+import { expect, test } from '@jest/globals';
+import type { Review } from '../../src/radius/review-contract.ts';
+import { toCheckOutput } from '../../src/report/to-check-output.ts';
+import { toMarkdown } from '../../src/report/to-markdown.ts';
+import { exampleLink } from './golden.ts';
+import { liveConstructs } from './live-constructs.ts';
+import { clusterOf, reviewOf } from './review-builder.ts';
+import { imageInBase, manyObjects } from './reviews.ts';
+
+/** GitHub's limit of a comment, and of a check's summary and text, less one. */
+const limit = 65_535;
+
+test('3,000 objects in 20 clusters: the comment fits, counts everything and says where the rest is', () => {
+  const comment = toMarkdown(manyObjects, { link: exampleLink });
+  expect(Buffer.byteLength(comment)).toBeLessThanOrEqual(limit);
+  const shown = comment.match(/^- \*\*\\~\*\*/gm)?.length ?? 0;
+  const left = Number(/^> ([\d,]+) changed objects had no room/m.exec(comment)?.[1]?.replace(',', ''));
+  expect(shown + left).toBe(3_000);
+  expect(comment).toContain(': `blast-radius diff` prints the rest.');
+  expect(liveConstructs(comment)).toEqual([]);
+});
+
+test('long names in an alphabet of three bytes a character: every output still fits', () => {
+  const long = (index: number) => `${index}-${'漢'.repeat(1_000)}`;
+  const [changed] = imageInBase.clusters.prod?.changed ?? [];
+  if (changed === undefined) throw new Error('the review of the image has a change in prod');
+  const clusters = Object.fromEntries(
+    Array.from({ length: 30 }, (_, index) => [
+      long(index),
+      clusterOf('x', {
+        changed: Array.from({ length: 40 }, (_, object) => ({
+          ...changed,
+          name: long(object),
+          unit: long(object + index),
+        })),
+        affected: [{ apiVersion: 'v1', kind: long(1), name: long(2), reason: long(3) }],
+        unresolved: [{ code: 'x', message: long(4), path: long(5), side: 'after', standing: false, fix: long(6) }],
+      }),
+    ]),
+  );
+  const finding = (severity: 'error' | 'warning' | 'notice') => (_: unknown, index: number) =>
+    ({ rule: long(7), severity, cluster: long(index), message: long(index), path: long(index), fix: long(8) }) as const;
+  const findings = (['error', 'warning', 'notice'] as const).flatMap((severity) =>
+    Array.from({ length: 200 }, finding(severity)),
+  );
+  const review: Review = reviewOf({ clusters, findings });
+  const { summary, text } = toCheckOutput(review, { link: exampleLink });
+  for (const output of [toMarkdown(review, { link: exampleLink }), summary, text]) {
+    expect(Buffer.byteLength(output)).toBeLessThanOrEqual(limit);
+    expect(liveConstructs(output)).toEqual([]);
+  }
+});
+
+test('an object whose own diff does not fit is named, and its diff is left out whole', () => {
+  const [changed] = imageInBase.clusters.prod?.changed ?? [];
+  if (changed === undefined) throw new Error('the review of the image has a change in prod');
+  const lines = (word: string) => Array.from({ length: 5_000 }, (_, index) => `${word} ${index}\n`).join('');
+  const fields = [{ path: 'data.big', segments: ['data', 'big'], before: lines('old'), after: lines('new') }];
+  const review = reviewOf({ clusters: { prod: clusterOf('prod', { changed: [{ ...changed, fields }, changed] }) } });
+  const comment = toMarkdown(review);
+  expect(comment).toContain(
+    '- **\\~** Deployment `team-x/podinfo` is updated · <sub>`apps/podinfo/base/deployment.yaml:18`</sub> · 1 field, not shown here',
+  );
+  expect(comment.match(/^```diff$/gm)).toHaveLength(1);
+  expect(comment).toContain('> the fields of 1 object are not shown here: `blast-radius diff` prints the rest.');
+  expect(liveConstructs(comment)).toEqual([]);
+});

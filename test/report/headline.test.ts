@@ -1,0 +1,74 @@
+import { expect, test } from '@jest/globals';
+import type { Review } from '../../src/radius/review-contract.ts';
+import { exitCode } from '../../src/report/exit-code.ts';
+import { headline } from '../../src/report/headline.ts';
+import { clusterOf, reviewOf } from './review-builder.ts';
+import * as reviews from './reviews.ts';
+
+const standing = {
+  code: 'remote-base',
+  message: 'a remote base',
+  side: 'both',
+  standing: true,
+} as const;
+
+const sites = (count: number, isChanged: (site: number) => boolean): Review =>
+  reviewOf({
+    clusters: Object.fromEntries(
+      Array.from({ length: count }, (_, site) => [
+        `site-${site}`,
+        clusterOf(`site-${site}`, isChanged(site) ? { gained: reviews.gainedInProd.clusters.prod?.gained ?? [] } : {}),
+      ]),
+    ),
+  });
+
+const cases: readonly (readonly [string, Review, string, 0 | 1 | 2])[] = [
+  ['an error', reviews.gainedInProd, 'prod gains 3 objects, 1 error · dev and test unchanged', 1],
+  ['nothing', reviews.unchanged, 'nothing changes in 3 clusters', 0],
+  ['unknown', reviews.typoInProd, 'prod cannot be rendered · dev gains 3 objects · test unchanged', 2],
+  ['moved', reviews.namespaceMoved, 'prod gains 1 object · dev gains 1 · test unchanged', 0],
+  ['changed', reviews.imageInBase, 'prod changes 1 object · test changes 1 · dev changes 1', 0],
+  ['a conflict', reviews.conflict, 'merge conflict · prod loses 1 object, changes 2 · dev and test unchanged', 2],
+  ['no cluster', reviewOf({}), 'no cluster found', 2],
+  ['one cluster', reviewOf({ clusters: { prod: clusterOf('prod') } }), 'prod unchanged', 0],
+  ['unreached', reviewOf({ clusters: { prod: clusterOf('prod', { status: 'unreached' }) } }), 'prod not reached', 0],
+  [
+    'standing',
+    reviewOf({ clusters: { prod: clusterOf('prod', { status: 'unresolved', unresolved: [standing] }) } }),
+    'prod unchanged',
+    0,
+  ],
+  [
+    'standing as a whole',
+    reviewOf({ clusters: { prod: clusterOf('prod', { status: 'failed', unresolved: [standing] }) } }),
+    'prod still cannot be rendered',
+    0,
+  ],
+  [
+    'standing with other inputs',
+    reviewOf({
+      clusters: { prod: clusterOf('prod', { status: 'unresolved', unresolved: [{ ...standing, standing: false }] }) },
+    }),
+    'prod cannot be rendered',
+    2,
+  ],
+  [
+    'repaired',
+    reviewOf({
+      clusters: { prod: clusterOf('prod', { unresolved: [{ ...standing, side: 'before', standing: false }] }) },
+    }),
+    'prod renders again',
+    0,
+  ],
+  [
+    'many alike',
+    sites(20, (site) => site < 12),
+    'site-11 and 11 others gain 3 objects · site-12 and 7 others unchanged',
+    0,
+  ],
+];
+
+test.each(cases)('%s: headline and exit code', (_name, review, expected, code) => {
+  expect(headline(review)).toBe(expected);
+  expect(exitCode(review)).toBe(code);
+});
