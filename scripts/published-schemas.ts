@@ -1,0 +1,34 @@
+import { toJsonSchema } from '@valibot/to-json-schema';
+import { ConfigFileSchema } from '../src/config/config-schema.ts';
+import { ReviewSchema } from '../src/radius/review-contract.ts';
+
+/** The schemas that editors and readers of `--format json` use, by the file they stand in. */
+export function publishedSchemas(): ReadonlyMap<string, string> {
+  return new Map([
+    [
+      'docs/config.schema.json',
+      printed('config', 'Blast Radius configuration', toJsonSchema(ConfigFileSchema, { errorMode: 'ignore' })),
+    ],
+    [
+      'docs/review.schema.json',
+      printed(
+        'review',
+        'Blast Radius review',
+        toJsonSchema(ReviewSchema, { errorMode: 'ignore' }),
+        'What `blast-radius diff --format json` prints. Later versions only add.',
+      ),
+    ],
+  ]);
+}
+
+function printed(name: string, title: string, schema: ReturnType<typeof toJsonSchema>, description?: string): string {
+  const { $schema, ...rest } = schema;
+  const named = {
+    $schema,
+    $id: `urn:blast-radius:schema:${name}:1`,
+    ...rest,
+    title,
+    ...(description === undefined ? {} : { description }),
+  };
+  return `${JSON.stringify(named, undefined, 2)}\n`;
+}
