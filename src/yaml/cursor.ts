@@ -71,10 +71,7 @@ export class Cursor {
         this.eatLine();
         commented = true;
         c = this.peek();
-      } else if (c === TAB && commented && this.#isBlankToComment()) {
-        this.at++;
-        continue;
-      }
+      } else if (c === TAB && commented && this.#skipToComment()) continue;
       if (!isBreak(c)) return crossed;
       this.eatBreak();
       crossed = true;
@@ -92,11 +89,16 @@ export class Cursor {
   }
 
   /** Behind a comment, go-yaml v3's `yaml_parser_scan_comments` steps over tabs too, if another comment follows. */
-  #isBlankToComment(): boolean {
-    let at = this.at;
-    while (this.text.charCodeAt(at) === SPACE || this.text.charCodeAt(at) === TAB || isBreak(this.text.charCodeAt(at)))
-      at++;
-    return this.text.charCodeAt(at) === HASH;
+  #skipToComment(): boolean {
+    const { at, lineStart } = this;
+    for (let c = this.peek(); c === SPACE || c === TAB || isBreak(c); c = this.peek()) {
+      if (isBreak(c)) this.eatBreak();
+      else this.at++;
+    }
+    if (this.peek() === HASH) return true;
+    this.at = at;
+    this.lineStart = lineStart;
+    return false;
   }
 
   /** @returns whether `---` or `...` stands here, alone, at the start of a line. */
