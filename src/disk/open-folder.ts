@@ -2,8 +2,8 @@ import { existsSync, realpathSync, statSync } from 'node:fs';
 import { dirname, join, parse, relative, sep } from 'node:path';
 import type { RepoTree } from '../tree/repo-tree.ts';
 import { FolderError } from './folder-error.ts';
+import { FolderObjects } from './folder-objects.ts';
 import { FolderReader } from './folder-reader.ts';
-import { FolderTree } from './folder-tree.ts';
 
 /** A folder of the disk inside the tree that its references may reach. */
 export interface OpenedFolder {
@@ -27,7 +27,7 @@ export function openFolder(folder: string): OpenedFolder {
   const real = realFolder(folder);
   const root = workTreeTop(real) ?? parse(real).root;
   const path = relative(root, real).split(sep).join('/');
-  const objects = new FolderTree(new FolderReader(root, path));
+  const objects = new FolderObjects(new FolderReader(root, path));
   return { tree: { id: objects.id, objects }, path, root };
 }
 

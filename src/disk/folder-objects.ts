@@ -9,7 +9,7 @@ import { gitBlobId } from './git-blob-id.ts';
  * A file's id is the one git (SHA-1) gives its content, computed when somebody looks at it; a directory's is made up
  * anew in each process, because a true one would need all that is below it.
  */
-export class FolderTree implements ObjectStore {
+export class FolderObjects implements ObjectStore {
   readonly id: ObjectId;
   readonly #reader: FolderReader;
   readonly #salt = randomBytes(16);

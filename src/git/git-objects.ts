@@ -1,0 +1,125 @@
+import { Needs } from '../tree/needs.ts';
+import type { ObjectId, ObjectStore } from '../tree/repo-tree.ts';
+import { GitError } from './git-error.ts';
+import { type HeldObject, type ObjectCache, objectCache } from './object-cache.ts';
+import { ObjectLoader, type ReadCounters } from './object-loader.ts';
+import { defaultPrefetch, type Prefetch, worthPrefetching } from './prefetch.ts';
+
+/** One run's objects: what it has read or fetched stays until the session is dropped, whatever the cache evicts. */
+export interface ObjectSession {
+  readonly objects: ObjectStore;
+  /** Brings objects, so that `objects` gives them; what is not in the repository is then `missing`. */
+  readonly fetch: (ids: ReadonlySet<ObjectId>) => Promise<void>;
+}
+
+export interface GitObjectsOptions {
+  /** Shared by everything that reads the same repository. */
+  readonly cache?: ObjectCache;
+  readonly prefetch?: Prefetch;
+  /** In bytes; 10 MiB by default. */
+  readonly largestBlob?: number;
+}
+
+const LARGEST_BLOB = 10 * 1024 * 1024;
+
+/** A repository's objects, read by one long-lived git and kept in one cache. */
+export class GitObjects {
+  readonly #loader: ObjectLoader;
+  readonly #cache: ObjectCache;
+  readonly #prefetch: Prefetch;
+  readonly #largestBlob: number;
+
+  /** @param gitDirectory absolute path of a git directory without a configuration of others */
+  constructor(gitDirectory: string, options: GitObjectsOptions = {}) {
+    this.#loader = new ObjectLoader(gitDirectory);
+    this.#cache = options.cache ?? objectCache();
+    this.#prefetch = options.prefetch ?? defaultPrefetch;
+    this.#largestBlob = options.largestBlob ?? LARGEST_BLOB;
+  }
+
+  get counters(): ReadCounters {
+    return this.#loader.counters;
+  }
+
+  session(): ObjectSession {
+    const held = new Map<ObjectId, HeldObject>();
+    return {
+      objects: sessionStore(held, this.#cache),
+      fetch: async (ids) => {
+        for (const [id, object] of await this.read([...ids])) held.set(id, object);
+      },
+    };
+  }
+
+  /**
+   * @returns each object, from the cache or from git; what a directory is likely to be followed by is cached with it
+   * @throws GitError
+   */
+  async read(ids: readonly ObjectId[]): Promise<ReadonlyMap<ObjectId, HeldObject>> {
+    const known = new Map(ids.flatMap((id) => pairIn(this.#cache, id)));
+    const unknown = ids.filter((id) => !known.has(id));
+    const loaded = await this.#load(unknown, this.#largestBlob);
+    // Nobody has asked for what is below: that it can't be read is said when somebody does.
+    await this.#loadBelow(loaded).catch(() => undefined);
+    return new Map([...known, ...loaded]);
+  }
+
+  close(): Promise<void> {
+    return this.#loader.close();
+  }
+
+  async #loadBelow(loaded: ReadonlyMap<ObjectId, HeldObject>): Promise<void> {
+    let { objects, bytes } = this.#prefetch;
+    let level = loaded;
+    for (let below = 0; below < this.#prefetch.levels && objects > 0 && bytes > 0; below += 1) {
+      const worth = [...level.values()].flatMap((held) =>
+        held.kind === 'directory' ? worthPrefetching(held.directory) : [],
+      );
+      const wanted = [...new Set(worth)].filter((id) => !this.#cache.has(id)).slice(0, objects);
+      if (wanted.length === 0) return;
+      level = await this.#load(wanted, this.#prefetch.blob);
+      objects -= level.size;
+      for (const held of level.values()) bytes -= held.size;
+    }
+  }
+
+  async #load(ids: readonly ObjectId[], largestBlob: number): Promise<ReadonlyMap<ObjectId, HeldObject>> {
+    if (ids.length === 0) return new Map();
+    const loaded = await this.#loader.load(ids, largestBlob);
+    for (const [id, held] of loaded) if (isCacheable(held, largestBlob >= this.#largestBlob)) this.#cache.set(id, held);
+    return loaded;
+  }
+}
+
+/** "Too large to prefetch" must not be remembered as "too large". */
+function isCacheable(held: HeldObject, isWhole: boolean): boolean {
+  if (held.kind === 'missing' || held.kind === 'broken') return false;
+  return isWhole || held.kind !== 'blob' || held.blob.kind === 'bytes';
+}
+
+function pairIn(cache: ObjectCache, id: ObjectId): readonly (readonly [ObjectId, HeldObject])[] {
+  const held = cache.get(id);
+  return held === undefined ? [] : [[id, held]];
+}
+
+function sessionStore(held: Map<ObjectId, HeldObject>, cache: ObjectCache): ObjectStore {
+  const open = (id: ObjectId): HeldObject => {
+    const object = held.get(id) ?? cache.get(id);
+    if (object === undefined) throw new Needs([id]);
+    held.set(id, object);
+    if (object.kind === 'broken') throw object.error;
+    return object;
+  };
+  return {
+    directory: (id) => {
+      const object = open(id);
+      if (object.kind === 'directory') return object.directory;
+      if (object.kind !== 'missing') throw new GitError('not-a-tree', `the object ${id} is no directory`);
+      throw new GitError('missing-object', `the directory ${id} is not in this clone: it is partial or damaged`);
+    },
+    blob: (id) => {
+      const object = open(id);
+      return object.kind === 'blob' ? object.blob : { kind: 'missing' };
+    },
+  };
+}

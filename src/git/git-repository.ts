@@ -1,0 +1,90 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { ObjectId, RepoTree } from '../tree/repo-tree.ts';
+import { GitError } from './git-error.ts';
+import { GitObjects, type GitObjectsOptions, type ObjectSession } from './git-objects.ts';
+import { type Merge, mergeBase, mergeTrees } from './merge-trees.ts';
+import type { ReadCounters } from './object-loader.ts';
+import { type ObjectFormat, type ScratchDirectory, scratchDirectory } from './scratch-directory.ts';
+
+/** A tag may name a tag; nobody nests them deeper. */
+const MOST_TAGS = 10;
+
+/**
+ * A repository's commits, trees and merges, whoever holds it: the App's mirrors and the CLI's clones. It is only read;
+ * what a merge writes goes to a scratch directory, removed by {@link close}.
+ */
+export class GitRepository {
+  readonly #scratch: ScratchDirectory;
+  readonly #objects: GitObjects;
+  readonly #isShallow: boolean;
+
+  /** @param common absolute path of the common git directory */
+  constructor(common: string, format: ObjectFormat, options: GitObjectsOptions = {}) {
+    this.#isShallow = existsSync(join(common, 'shallow'));
+    this.#scratch = scratchDirectory(common, format);
+    this.#objects = new GitObjects(this.#scratch.path, options);
+  }
+
+  /** Absolute path of the git directory where new objects may be written. */
+  get scratch(): string {
+    return this.#scratch.path;
+  }
+
+  get counters(): ReadCounters {
+    return this.#objects.counters;
+  }
+
+  /** One for each run: it keeps what the run has read. */
+  session(): ObjectSession {
+    return this.#objects.session();
+  }
+
+  /** @returns which of the commits are here */
+  async present(commits: readonly ObjectId[]): Promise<ReadonlySet<ObjectId>> {
+    const held = await this.#objects.read(commits);
+    return new Set(commits.filter((id) => held.get(id)?.kind === 'commit'));
+  }
+
+  /**
+   * @param id of a commit, a tag or a tree
+   * @throws GitError `missing-object`, `not-a-tree`
+   */
+  async treeOf(id: ObjectId): Promise<ObjectId> {
+    let here = id;
+    for (let tags = 0; tags < MOST_TAGS; tags += 1) {
+      const held = (await this.#objects.read([here])).get(here);
+      if (held?.kind === 'broken') throw held.error;
+      if (held?.kind === 'directory') return here;
+      if (held?.kind === 'blob') break;
+      if (held?.kind !== 'commit') throw new GitError('missing-object', `the commit ${here} is not in this clone`);
+      const [, kind, target] = /^(tree|object) ([0-9a-f]+)\n/.exec(Buffer.from(held.bytes).toString('latin1')) ?? [];
+      if (target === undefined) throw new GitError('corrupt', `the commit ${here} names no tree`);
+      if (kind === 'tree') return target;
+      here = target;
+    }
+    throw new GitError('not-a-tree', `${id} names no commit and no directory`);
+  }
+
+  /** @returns a commit's tree, read through a session */
+  async tree(id: ObjectId, session: ObjectSession): Promise<RepoTree> {
+    return { id: await this.treeOf(id), objects: session.objects };
+  }
+
+  /** @throws GitError `no-merge-base`, `shallow` */
+  mergeBase(one: ObjectId, other: ObjectId): Promise<ObjectId> {
+    return mergeBase(this.#scratch.path, one, other, this.#isShallow);
+  }
+
+  /** @throws GitError `no-merge-base`, `shallow`, `missing-object` */
+  async merge(ours: ObjectId, theirs: ObjectId, signal?: AbortSignal): Promise<Merge> {
+    // Told apart first: of unrelated histories merge-tree only says that it refuses.
+    await this.mergeBase(ours, theirs);
+    return mergeTrees(this.#scratch.path, ours, theirs, { signal });
+  }
+
+  async close(): Promise<void> {
+    await this.#objects.close();
+    this.#scratch.remove();
+  }
+}

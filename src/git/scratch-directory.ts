@@ -1,0 +1,60 @@
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/** How a repository names its objects. */
+export type ObjectFormat = 'sha1' | 'sha256';
+
+/** A git directory of our own, over the objects of another. */
+export interface ScratchDirectory {
+  /** Absolute path. */
+  readonly path: string;
+  readonly remove: () => void;
+}
+
+/** What is still there when the process ends, however it does. */
+const standing = new Set<string>();
+process.on('exit', () => {
+  for (const path of standing) rmSync(path, { recursive: true, force: true });
+});
+
+/**
+ * Makes an empty bare repository in the system's temporary folder that has another's objects as alternates. In it git
+ * reads every object of the other and writes new ones (a merge's) here, and it never sees the other's configuration,
+ * attributes, hooks, replaced objects or promisor remotes: nothing of it can be executed, fetched or changed.
+ *
+ * @param common absolute path of the repository's common git directory: its `objects` and `shallow` are used
+ * @see https://git-scm.com/docs/gitrepository-layout
+ */
+export function scratchDirectory(common: string, format: ObjectFormat): ScratchDirectory {
+  const path = mkdtempSync(join(tmpdir(), 'blast-radius-git-'));
+  standing.add(path);
+  mkdirSync(join(path, 'refs'));
+  mkdirSync(join(path, 'objects', 'info'), { recursive: true });
+  writeFileSync(join(path, 'HEAD'), 'ref: refs/heads/none\n');
+  writeFileSync(join(path, 'config'), configOf(format));
+  writeFileSync(join(path, 'objects', 'info', 'alternates'), `${quoted(join(common, 'objects'))}\n`);
+  if (existsSync(join(common, 'shallow'))) copyFileSync(join(common, 'shallow'), join(path, 'shallow'));
+  return {
+    path,
+    remove: () => {
+      rmSync(path, { recursive: true, force: true });
+      standing.delete(path);
+    },
+  };
+}
+
+function configOf(format: ObjectFormat): string {
+  if (format === 'sha1') return '[core]\n\trepositoryFormatVersion = 0\n\tbare = true\n';
+  return '[core]\n\trepositoryFormatVersion = 1\n\tbare = true\n[extensions]\n\tobjectFormat = sha256\n';
+}
+
+/** As git quotes paths: it reads a line that begins with a quote that way, so a path may hold anything. */
+function quoted(path: string): string {
+  const escaped = path.replace(/["\\]/g, '\\$&').replace(/[\n\r\t]/g, (character) => octal(character));
+  return `"${escaped}"`;
+}
+
+function octal(character: string): string {
+  return `\\${character.charCodeAt(0).toString(8).padStart(3, '0')}`;
+}
