@@ -73,7 +73,7 @@ function sortIn({ before, after }: Pair, into: Changes, cluster: Cluster, units:
     return;
   }
   const changes = fieldChanges(before.resource.node, after.resource.node);
-  const hasMoved = before.root.name !== after.root.name || before.resource.trail.origin.path !== after.resource.trail.origin.path;
+  const hasMoved = stand(before) !== stand(after);
   if (changes.length > 0) {
     const changed = changedObject(before, after, changes, common, hasMoved);
     into.changed.push(changed);
@@ -117,6 +117,11 @@ function shared(object: InventoryObject, cluster: Cluster, units: Units) {
     ...(unit === undefined ? {} : { unit }),
     root: root.directory,
   };
+}
+
+/** Where an object stands: its root, that root's directory, its file. In another place it has moved. */
+function stand({ resource, root }: InventoryObject): string {
+  return [root.name, root.directory, resource.trail.origin.path].join('\n');
 }
 
 function endOf({ resource, root }: InventoryObject) {
