@@ -5,16 +5,18 @@
  */
 export function nearest(word: string, candidates: Iterable<string>): string | undefined {
   const wanted = normalise(word).slice(0, 64);
+  const all = [...candidates];
   let best: string | undefined;
   let bestDistance = Math.max(1, Math.floor(wanted.length / 3)) + 1;
-  for (const candidate of candidates) {
+  for (const candidate of all) {
     const distance = editDistance(wanted, normalise(candidate).slice(0, 64));
     if (distance < bestDistance) {
       best = candidate;
       bestDistance = distance;
     }
   }
-  return best;
+  // Half a name is no misspelling of the whole one, and yet the best guess.
+  return best ?? (wanted.length < 3 ? undefined : all.find((candidate) => normalise(candidate).startsWith(wanted)));
 }
 
 /** `per_cluster`, `per-cluster` and `PerCluster` are all `perCluster` misspelt by nobody's mistake but habit. */

@@ -1,0 +1,16 @@
+import { Command } from 'commander';
+import type { Io } from './io.ts';
+import type { Finish } from './run.ts';
+
+/** `blast-radius build`: what kustomize would print. */
+export function buildCommand(io: Io, finish: Finish): Command {
+  return new Command('build')
+    .description('print what `kustomize build` prints, Secrets as they are')
+    .argument('<dir>', 'the directory of a kustomization, in a git clone or not')
+    .option('--rev <revision>', 'build the directory as it is in a commit')
+    .addHelpText('after', '\nValues of Secrets are printed unmasked. Nothing is printed unless everything is known.\n')
+    .action(async (directory: string, options: { readonly rev?: string }) => {
+      const { runBuild } = await import('./run-build.ts');
+      finish(await runBuild(directory, options.rev, io));
+    });
+}

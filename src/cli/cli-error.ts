@@ -1,0 +1,20 @@
+/** What ends a command with one sentence that names the thing and its remedy, and with an exit code. */
+export class CliError extends Error {
+  readonly exitCode: number;
+
+  constructor(message: string, exitCode: number) {
+    super(message);
+    this.name = 'CliError';
+    this.exitCode = exitCode;
+  }
+}
+
+/** The command was called in a way that it does not know: sysexits' EX_USAGE. */
+export function usageError(message: string): CliError {
+  return new CliError(message, 64);
+}
+
+/** The command was called well, and could not tell what it was asked. */
+export function cannotTell(message: string): CliError {
+  return new CliError(message, 2);
+}

@@ -1,0 +1,35 @@
+import { buildRoot } from '../kustomize/build.ts';
+import { drive } from '../tree/drive.ts';
+import { plainFiles } from '../tree/plain-files.ts';
+import { printYamlDocuments } from '../yaml/print.ts';
+import { Unprintable } from '../yaml/unprintable.ts';
+import type { Io } from './io.ts';
+import { problemText } from './problem-text.ts';
+
+/**
+ * Prints what `kustomize build` prints, or nothing and why.
+ *
+ * @returns 0, or 2 where anything is not known
+ */
+export async function runBuild(directory: string, revision: string | undefined, io: Io): Promise<number> {
+  const { openDirectory } = await import('./open-directory.ts');
+  const opened = await openDirectory(directory, revision);
+  try {
+    const files = plainFiles(opened.tree, { symlinks: 'follow' });
+    const parsed = new Map();
+    const { resources, problems } = await drive(opened.fetch, () => buildRoot(files, opened.path, parsed));
+    for (const problem of problems) {
+      const path = problem.path === undefined ? undefined : opened.shown(problem.path);
+      io.err(`blast-radius: ${problemText({ ...problem, path })}\n`);
+    }
+    if (problems.length > 0) return 2;
+    io.out(printYamlDocuments(resources.map(({ node }) => node)));
+    return 0;
+  } catch (error) {
+    if (!(error instanceof Unprintable)) throw error;
+    io.err(`blast-radius: ${error.message}\n`);
+    return 2;
+  } finally {
+    await opened.close();
+  }
+}

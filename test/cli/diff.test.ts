@@ -1,0 +1,148 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import * as v from 'valibot';
+import { ReviewSchema } from '../../src/radius/review-contract.ts';
+import { type FleetClone, fleetClone } from './fleet-clone.ts';
+import { runProgram } from './run-program.ts';
+
+let fleet: FleetClone;
+
+beforeAll(() => {
+  fleet = fleetClone();
+  fleet.tell('01-foo-app-to-prod');
+});
+afterAll(() => fleet.remove());
+
+const fooInProd = (sides: string) => `prod gains 2 objects, 1 error · dev and test unchanged
+
+✗ prod: Service/foo-app, Deployment/foo-app cannot be created: namespace foo does not exist in prod
+  fix: Add Namespace foo to what clusters/prod refers to, in this pull request or before it.
+  clusters/prod/apps/kustomization.yaml:6  (missing-namespace)
+
+           dev  test  prod
+  foo-app   ·    ·     +2
+
+prod gains 2 objects, 1 error
+  foo-app
+    clusters/prod/kustomization.yaml:6 → clusters/prod/apps.yaml:13 → clusters/prod/apps/kustomization.yaml:6
+    + Service foo/foo-app is created  apps/foo-app/base/kustomization.yaml:5 → apps/foo-app/base/service.yaml:1
+    + Deployment foo/foo-app is created  apps/foo-app/base/kustomization.yaml:4 → apps/foo-app/base/deployment.yaml:1
+
+9 roots rendered in 3 clusters · 0 unresolved · 0 standing · 0 opaque · 0 external · 0 folded · 0 ignored
+${sides}
+`;
+
+const short = (revision: string) => fleet.git('rev-parse', revision).slice(0, 7);
+
+test('by default HEAD is merged into the default branch, and an error finding exits 1', () => {
+  expect(runProgram(['diff'], { cwd: fleet.folder })).toEqual({
+    code: 1,
+    stderr: '',
+    stdout: fooInProd(`merge of ${short('feature')} into ${short('main')}`),
+  });
+});
+
+test.each([[['diff', 'main...feature']], [['diff', 'main', 'feature']]])('%j compares as given', (args) => {
+  expect(runProgram(args, { cwd: fleet.folder })).toEqual({
+    code: 1,
+    stderr: '',
+    stdout: fooInProd(`${short('feature')} against ${short('main')}`),
+  });
+});
+
+test('--merge and --base-branch merge as the App does, from anywhere', () => {
+  const stdout = fooInProd(`merge of ${short('feature')} into ${short('main')}`);
+  const repo = ['--repo', fleet.folder];
+  expect(runProgram(['diff', '--merge', 'main', 'feature', ...repo])).toEqual({ code: 1, stderr: '', stdout });
+  expect(runProgram(['diff', '--base-branch', 'main', ...repo])).toEqual({ code: 1, stderr: '', stdout });
+});
+
+test('--format json is the published contract, whole also where the exit code is not 0', () => {
+  const { code, stdout } = runProgram(['diff', '--format', 'json'], { cwd: fleet.folder });
+  const review = v.parse(v.strictObject(ReviewSchema.entries), JSON.parse(stdout));
+  expect({ code, verdict: review.verdict, order: review.order }).toEqual({
+    code: 1,
+    verdict: 'failure',
+    order: ['dev', 'test', 'prod'],
+  });
+});
+
+test('--format markdown is the comment', () => {
+  const { code, stdout } = runProgram(['diff', '--format', 'markdown'], { cwd: fleet.folder });
+  expect(code).toBe(1);
+  expect(stdout.split('\n')[0]).toBe('### prod gains 2 objects, 1 error · dev and test unchanged');
+});
+
+test('--work-tree reviews what is not committed; a file that git ignores is none', () => {
+  const other = fleetClone();
+  try {
+    expect(runProgram(['diff', '--work-tree'], { cwd: other.folder })).toEqual({
+      code: 0,
+      stderr: '',
+      stdout: `nothing changes in 3 clusters
+
+9 roots rendered in 3 clusters · 0 unresolved · 0 standing · 0 opaque · 0 external · 0 folded · 0 ignored
+`,
+    });
+    other.write('apps/podinfo/base/kustomization.yaml', 'resources:\n  - deploymnt.yaml\n');
+    const { code, stdout } = runProgram(['diff', '--work-tree'], { cwd: other.folder });
+    expect(code).toBe(2);
+    expect(stdout.split('\n')[0]).toBe('prod cannot be rendered · test cannot be rendered · dev cannot be rendered');
+  } finally {
+    other.remove();
+  }
+});
+
+test('a bare mirror will do', () => {
+  const bare = `${fleet.folder}/.git/mirror.git`;
+  fleet.git('clone', '-q', '--mirror', '.', bare);
+  expect(runProgram(['diff', 'main', 'feature', '--repo', bare]).stdout).toBe(
+    fooInProd(`${short('feature')} against ${short('main')}`),
+  );
+});
+
+test('colours come where they are asked for', () => {
+  const { stdout } = runProgram(['diff'], { cwd: fleet.folder, env: { FORCE_COLOR: '1' } });
+  expect(stdout.split('\n')[0]).toBe('\u001b[1mprod gains 2 objects, 1 error · dev and test unchanged\u001b[22m');
+});
+
+test.each([
+  [['main..feature'], 'blast-radius: main..feature is not understood; write main...feature, or two revisions\n'],
+  [['main'], 'blast-radius: one revision is not two sides; write main...HEAD, or main and another one\n'],
+  [['main', 'featur'], 'blast-radius: there is no revision "featur" here; did you mean feature?\n'],
+  [
+    ['--config', 'nowhere.yml'],
+    'blast-radius: the configuration nowhere.yml cannot be read; give a file with --config\n',
+  ],
+])('%j is wrong usage, said in a line', (args, stderr) => {
+  expect(runProgram(['diff', ...args], { cwd: fleet.folder })).toEqual({ code: 64, stdout: '', stderr });
+});
+
+test('a folder without git is wrong usage', () => {
+  expect(runProgram(['diff', '--repo', '/'])).toEqual({
+    code: 64,
+    stdout: '',
+    stderr: 'blast-radius: / is in no git repository; give a clone or a bare mirror\n',
+  });
+});
+
+test('the configuration is that of the commit before, and its mistakes are named by line', () => {
+  const other = fleetClone();
+  try {
+    other.write('.github/blast-radius.yml', 'clusters:\n  - path: clusters/prod\n    protcted: true\n');
+    other.commit('main');
+    other.tell('01-foo-app-to-prod');
+    expect(runProgram(['diff'], { cwd: other.folder })).toEqual({
+      code: 2,
+      stdout: '',
+      stderr: `blast-radius: the configuration is invalid
+  .github/blast-radius.yml:3: "protcted" is not a key of clusters[0]; did you mean "protected"?
+`,
+    });
+    other.write('own.yml', 'clusters:\n  - path: clusters/prod\n    protected: true\n');
+    const { code, stdout } = runProgram(['diff', '--config', 'own.yml'], { cwd: other.folder });
+    expect(code).toBe(1);
+    expect(stdout.split('\n')[0]).toBe('prod gains 2 objects, 1 error');
+  } finally {
+    other.remove();
+  }
+});

@@ -1,0 +1,46 @@
+import { expect, test } from '@jest/globals';
+import { runProgram } from './run-program.ts';
+
+test('--help tells the commands and the exit codes', () => {
+  expect(runProgram(['--help'])).toEqual({
+    code: 0,
+    stderr: '',
+    stdout: `Usage: blast-radius [options] [command]
+
+What will run where, that did not before, and why: reviews Flux GitOps repositories.
+
+Options:
+  -h, --help                       show this help
+
+Commands:
+  diff [options] [before] [after]  show what a change does to every cluster
+  where [options] [unit]           show which cluster runs what
+  build [options] <dir>            print what \`kustomize build\` prints, Secrets as they are
+  serve                            run the GitHub App; .env.example lists its settings
+  help [command]                   show the help of a command
+
+Exit codes: 0 nothing wrong, 1 an error finding, 2 something could not be told, 64 wrong usage.
+
+`,
+  });
+});
+
+test('an unknown command names the nearest', () => {
+  expect(runProgram(['dif'])).toEqual({
+    code: 64,
+    stdout: '',
+    stderr: "blast-radius: unknown command 'dif'\n(Did you mean diff?)\n",
+  });
+});
+
+test.each([
+  [['diff', '--fromat', 'json'], "blast-radius: unknown option '--fromat'\n(Did you mean --format?)\n"],
+  [
+    ['diff', '--format', 'yaml'],
+    "blast-radius: option '--format <format>' argument 'yaml' is invalid. Allowed choices are text, markdown, json.\n",
+  ],
+  [['build'], "blast-radius: missing required argument 'dir'\n"],
+  [['build', 'no/such/dir'], 'blast-radius: there is no folder no/such/dir\n'],
+])('%j is wrong usage, said in a line', (args, stderr) => {
+  expect(runProgram(args)).toEqual({ code: 64, stdout: '', stderr });
+});

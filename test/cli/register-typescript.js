@@ -1,0 +1,3 @@
+import { register } from 'node:module';
+
+register('./load-typescript.js', import.meta.url);
