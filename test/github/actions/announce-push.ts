@@ -20,9 +20,10 @@ export const announcePush = async (
   if (!isHeard(world, 'push', repository)) return;
   const { ref, before, after } = update;
   const html = `${world.url}/${fullName(repository)}`;
-  const commits = after === zeroSha ? [] : await pushedCommits(repository, update, html);
+  const facts = after === zeroSha ? [] : await pushedCommits(repository, update);
+  const commits = await Promise.all(facts.map((commit) => describe(repository, commit, html)));
   const created = before === zeroSha;
-  const forced = !created && after !== zeroSha && (await isForced(repository, update));
+  const forced = !created && after !== zeroSha && (await isForced(repository, update, facts));
   const about = () =>
     ({
       ref,
@@ -42,19 +43,20 @@ export const announcePush = async (
   emit(world, { event: 'push', action: null, repository, sender, about });
 };
 
-const isForced = async (repository: Repository, { before, after }: RefUpdate): Promise<boolean> =>
+/** A push that loses commits; one whose commits stand on the old tip can't. */
+const isForced = async (
+  repository: Repository,
+  { before, after }: RefUpdate,
+  commits: readonly CommitFacts[],
+): Promise<boolean> =>
+  !commits.some(({ parents }) => parents.includes(before)) &&
   (await gitText(repository.gitDirectory, ['rev-list', '--count', '-n1', before, `^${after}`])) !== '0';
 
 /** New commits oldest first; for a new branch only those that no other branch had. */
-const pushedCommits = async (
-  repository: Repository,
-  { ref, before, after }: RefUpdate,
-  html: string,
-): Promise<PushedCommit[]> => {
-  const known = [...repository.refs].filter(([name]) => name !== ref).map(([, sha]) => `^${sha}`);
-  const range = before === zeroSha ? [after, ...known] : [after, `^${before}`];
-  const commits = await readCommits(repository.gitDirectory, ['--max-count=2048', ...range]);
-  return Promise.all(commits.reverse().map((commit) => describe(repository, commit, html)));
+const pushedCommits = async (repository: Repository, { ref, before, after }: RefUpdate): Promise<CommitFacts[]> => {
+  const others = [...repository.refs].filter(([name]) => name !== ref).map(([, sha]) => `^${sha}`);
+  const range = before === zeroSha ? [after, ...others] : [after, `^${before}`];
+  return (await readCommits(repository.gitDirectory, ['--max-count=2048', ...range])).reverse();
 };
 
 const describe = async (repository: Repository, commit: CommitFacts, html: string): Promise<PushedCommit> => {

@@ -1,6 +1,6 @@
 import { grants } from '../auth/access.ts';
 import { emit } from '../events/emit.ts';
-import { readCommits } from '../git/objects.ts';
+import { readCommit } from '../git/objects.ts';
 import { type RefUpdate, zeroSha } from '../git/refs.ts';
 import { checkSuitePayload } from '../payloads/check.ts';
 import type { Account } from '../state/account.ts';
@@ -55,7 +55,7 @@ export const announceSuite = async (
   sender: Account,
   action: SuiteAction,
 ): Promise<void> => {
-  const [head] = await readCommits(suite.repository.gitDirectory, ['-1', suite.headSha]);
+  const head = await readCommit(suite.repository.gitDirectory, suite.headSha);
   if (!head) return;
   const about = () => {
     const { latest_check_runs_count, check_runs_url, repository, ...payload } = checkSuitePayload(world, suite, head);

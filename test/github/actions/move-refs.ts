@@ -15,20 +15,24 @@ export const inTurn = <T>(repository: Repository, work: () => Promise<T>): Promi
 };
 
 /**
- * Runs something that moves branches or tags (a push, a commit, a merge), sees what moved, and does what GitHub
- * does then: pull requests follow their branches, Apps hear of the push and get a check suite for the new head.
+ * Runs something that moves branches or tags (a push, a commit, a merge), and does what GitHub does then:
+ * pull requests follow their branches, Apps hear of the push and get a check suite for the new head.
+ * What moved is seen by reading all refs, unless `moved` can tell it from the result.
  */
 export const movingRefs = <T>(
   world: World,
   repository: Repository,
   actor: Account,
   work: () => Promise<T>,
+  moved?: (result: T) => readonly RefUpdate[],
 ): Promise<T> =>
   inTurn(repository, async () => {
     const result = await work();
-    const refs = await readRefs(repository.gitDirectory);
-    const updates = differenceOfRefs(repository.refs, refs);
-    repository.refs = refs;
+    const updates = moved?.(result) ?? differenceOfRefs(repository.refs, await readRefs(repository.gitDirectory));
+    for (const { ref, after } of updates) {
+      if (after === zeroSha) repository.refs.delete(ref);
+      else repository.refs.set(ref, after);
+    }
     if (updates.length > 0) repository.pushedAt = repository.updatedAt = world.now();
     for (const update of updates) await afterUpdate(world, repository, actor, update);
     return result;
@@ -48,7 +52,14 @@ export const moveRefs = (
   repository: Repository,
   actor: Account,
   updates: readonly RefUpdate[],
-): Promise<void> => movingRefs(world, repository, actor, () => writeRefs(repository.gitDirectory, updates));
+): Promise<void> =>
+  movingRefs(
+    world,
+    repository,
+    actor,
+    () => writeRefs(repository.gitDirectory, updates),
+    () => updates,
+  );
 
 /** A new fork begins with its parent's refs; GitHub tells nobody of that. */
 export const beginWithRefs = async (repository: Repository, refs: ReadonlyMap<string, string>): Promise<void> => {

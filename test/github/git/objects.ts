@@ -55,12 +55,21 @@ const format = '%H%x00%T%x00%P%x00%an%x00%ae%x00%aI%x00%cn%x00%ce%x00%cI%x00%B%x
 /** Commits of a revision range, newest first. */
 export const readCommits = async (gitDirectory: string, range: readonly string[]): Promise<CommitFacts[]> => {
   const text = await gitText(gitDirectory, ['log', `--format=${format}`, ...range, '--']);
-  return text
+  const commits = text
     .split('\x01')
     .map((record) => record.trimStart())
     .filter(Boolean)
     .map(parseCommit);
+  for (const commit of commits) known.set(commit.sha, commit);
+  return commits;
 };
+
+/** By id, which is what a commit holds: the same in every repository. */
+const known = new Map<string, CommitFacts>();
+
+/** One commit; a commit never changes, so it is read once. */
+export const readCommit = async (gitDirectory: string, sha: string): Promise<CommitFacts | undefined> =>
+  known.get(sha) ?? (await readCommits(gitDirectory, ['-1', sha]))[0];
 
 const parseCommit = (record: string): CommitFacts => {
   const [sha = '', tree = '', parents = '', an = '', ae = '', ad = '', cn = '', ce = '', cd = '', body = ''] =

@@ -1,3 +1,5 @@
+import { mkdir, rename, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { gitText, runGit } from './run-git.ts';
 
 export const zeroSha = '0'.repeat(40);
@@ -28,9 +30,13 @@ export const writeRefs = async (gitDirectory: string, updates: readonly RefUpdat
   await runGit(gitDirectory, ['update-ref', '--stdin'], { input: lines.join('') });
 };
 
-/** Sets a ref whatever it was: for the refs that belong to GitHub, `refs/pull/*`. */
-export const forceRef = (gitDirectory: string, ref: string, sha: string): Promise<unknown> =>
-  runGit(gitDirectory, ['update-ref', ref, sha]);
+/** Sets a ref whatever it was: for the refs that belong to GitHub, `refs/pull/*`. Nothing packs refs here, so it is a file. */
+export const forceRef = async (gitDirectory: string, ref: string, sha: string): Promise<void> => {
+  const file = join(gitDirectory, ref);
+  await mkdir(dirname(file), { recursive: true });
+  await writeFile(`${file}.lock`, `${sha}\n`);
+  await rename(`${file}.lock`, file);
+};
 
 export const differenceOfRefs = (
   before: ReadonlyMap<string, string>,

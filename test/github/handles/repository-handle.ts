@@ -137,15 +137,23 @@ const commit = async (
   const folder = options.fromDirectory === undefined ? {} : await readDirectory(options.fromDirectory);
   const pusher = accountOf(world, options.as ?? repository.owner.login);
   const author = options.author ?? { name: pusher.login, email: `${pusher.login}@users.noreply.github.test` };
-  return movingRefs(world, repository, pusher, () => {
-    const current = options.force ? undefined : branchHead(repository, branch);
+  let before = zeroSha;
+  const write = () => {
+    const standing = branchHead(repository, branch);
+    before = standing ?? zeroSha;
     const start = options.from ?? repository.defaultBranch;
     const given = /^[0-9a-f]{40}$/.test(start) ? start : branchHead(repository, start);
-    const message = options.message ?? `Change ${branch}`;
-    const write = { ...folder, ...options.write };
-    const base = { branch, parent: current ?? given, message, author, at: world.now(), write };
-    return importCommit(repository.gitDirectory, { ...base, replace: options.replace ?? false });
-  });
+    return importCommit(repository.gitDirectory, {
+      branch,
+      parent: options.force ? given : (standing ?? given),
+      message: options.message ?? `Change ${branch}`,
+      author,
+      at: world.now(),
+      write: { ...folder, ...options.write },
+      replace: options.replace ?? false,
+    });
+  };
+  return movingRefs(world, repository, pusher, write, (after) => [{ ref: `refs/heads/${branch}`, before, after }]);
 };
 
 const waitForCheck = async (repository: Repository, sha: string, name: string, timeout = 20_000): Promise<CheckRun> => {

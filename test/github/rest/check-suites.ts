@@ -1,5 +1,5 @@
 import { announceSuite } from '../actions/check-suites.ts';
-import { readCommits } from '../git/objects.ts';
+import { readCommit } from '../git/objects.ts';
 import { created, ok } from '../http/answer.ts';
 import { numberParam, type RepositoryContext, textParam } from '../http/context.ts';
 import { page } from '../http/paginate.ts';
@@ -18,7 +18,7 @@ const suiteOf = (context: RepositoryContext): CheckSuite => {
 };
 
 const show = async ({ world, repository }: RepositoryContext, suite: CheckSuite) => {
-  const [head] = await readCommits(repository.gitDirectory, ['-1', suite.headSha]);
+  const head = await readCommit(repository.gitDirectory, suite.headSha);
   if (!head) throw notFound();
   return checkSuitePayload(world, suite, head);
 };

@@ -1,5 +1,5 @@
 import { listChanges } from '../git/compare.ts';
-import { type CommitFacts, readCommits, resolveCommit } from '../git/objects.ts';
+import { type CommitFacts, readCommit, readCommits, resolveCommit } from '../git/objects.ts';
 import { gitText } from '../git/run-git.ts';
 import { ok } from '../http/answer.ts';
 import { type RepositoryContext, textParam } from '../http/context.ts';
@@ -18,7 +18,7 @@ export const commitOf = async ({ repository }: RepositoryContext, revision: stri
 };
 
 const one = async (context: RepositoryContext, sha: string): Promise<CommitFacts> => {
-  const [commit] = await readCommits(context.repository.gitDirectory, ['-1', sha]);
+  const commit = await readCommit(context.repository.gitDirectory, sha);
   if (!commit) throw new HttpProblem(422, `No commit found for SHA: ${sha}`);
   return commit;
 };

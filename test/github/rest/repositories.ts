@@ -1,5 +1,5 @@
 import { roleOf } from '../auth/access.ts';
-import { readCommits } from '../git/objects.ts';
+import { readCommit } from '../git/objects.ts';
 import { ok } from '../http/answer.ts';
 import { type RepositoryContext, textParam } from '../http/context.ts';
 import { paginated } from '../http/paginate.ts';
@@ -61,7 +61,7 @@ const branch = async (context: RepositoryContext) => {
   const { repository, world } = context;
   const name = textParam(context, 'branch');
   const sha = branchHead(repository, name);
-  const [commit] = sha ? await readCommits(repository.gitDirectory, ['-1', sha]) : [];
+  const commit = sha && (await readCommit(repository.gitDirectory, sha));
   if (!commit) throw notFound();
   const self = `${repositoryUrl(world, repository)}/branches/${encodeURIComponent(name)}`;
   return ok({
