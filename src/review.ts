@@ -60,7 +60,11 @@ export function review(request: ReviewRequest): Review {
   return { ...said, verdict: verdictOf(said) };
 }
 
-function renderFleet(trees: readonly [RepoTree, RepoTree], config: Config, parsed: ParsedBlobs): readonly ClusterSides[] {
+function renderFleet(
+  trees: readonly [RepoTree, RepoTree],
+  config: Config,
+  parsed: ParsedBlobs,
+): readonly ClusterSides[] {
   const [before, after] = trees.map((tree) => plainFiles(tree, { symlinks: 'absent' }));
   if (before === undefined || after === undefined) return [];
   const render = (files: Files, path: string): Inventory | undefined =>

@@ -40,7 +40,11 @@ function matching(trees: readonly Files[], pattern: ClusterConfig): readonly Clu
   const path = pattern.path.replace(/^\.\/|\/+$/g, '');
   if (!/[*?[{]/.test(path)) return [{ name: pattern.name ?? lastSegment(path), path, protected: isProtected }];
   const paths = new Set(trees.flatMap((files) => expand(files, '', path.split('/'))));
-  const clusters = [...paths].map((found) => ({ name: nameFor(pattern, path, found), path: found, protected: isProtected }));
+  const clusters = [...paths].map((found) => ({
+    name: nameFor(pattern, path, found),
+    path: found,
+    protected: isProtected,
+  }));
   return inPromotionOrder(clusters);
 }
 

@@ -11,7 +11,9 @@ const STAGES: readonly RegExp[] = [
 const UNKNOWN = STAGES.length - 1.5;
 
 /** @returns clusters from the first that a change should reach to the last; equals in alphabetical order. */
-export function inPromotionOrder<Named extends { readonly name: string }>(clusters: readonly Named[]): readonly Named[] {
+export function inPromotionOrder<Named extends { readonly name: string }>(
+  clusters: readonly Named[],
+): readonly Named[] {
   return [...clusters].sort((a, b) => stageOf(a.name) - stageOf(b.name) || (a.name < b.name ? -1 : 1));
 }
 

@@ -59,7 +59,10 @@ export function where(tree: RepoTree, config: Config, parsed: ParsedBlobs, asked
       path: cluster.path,
       problems: inventory.roots.flatMap((root) => root.problems),
     })),
-    units: unitsOf(found, fleet.map(({ cluster }) => cluster.name)),
+    units: unitsOf(
+      found,
+      fleet.map(({ cluster }) => cluster.name),
+    ),
     objects: found,
   };
 }

@@ -1,4 +1,9 @@
-import { findKustomizationFiles, type Kustomization, loadKustomization, readKustomization } from '../kustomize/kustomization/load.ts';
+import {
+  findKustomizationFiles,
+  type Kustomization,
+  loadKustomization,
+  readKustomization,
+} from '../kustomize/kustomization/load.ts';
 import type { Loader } from '../kustomize/loader.ts';
 import { failAt } from '../kustomize/problem.ts';
 import { joinPath } from '../tree/paths.ts';

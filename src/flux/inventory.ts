@@ -1,7 +1,6 @@
-import type { Origin } from '../kustomize/origin.ts';
+import type { FileLine, Origin } from '../kustomize/origin.ts';
 import type { Problem } from '../kustomize/problem.ts';
 import type { Resource } from '../kustomize/resource.ts';
-import type { FileLine } from '../kustomize/origin.ts';
 import type { ReadSet } from '../tree/recording-files.ts';
 import type { Source } from '../yaml/source.ts';
 import type { FluxKustomization } from './flux-kustomization.ts';

@@ -1,6 +1,11 @@
 import type { Resource } from '../kustomize/resource.ts';
 import { Mapping, Scalar } from '../yaml/node.ts';
-import { type FluxKustomization, isFluxKustomization, readFluxKustomization, type SourceRef } from './flux-kustomization.ts';
+import {
+  type FluxKustomization,
+  isFluxKustomization,
+  readFluxKustomization,
+  type SourceRef,
+} from './flux-kustomization.ts';
 
 const SOURCE_GROUP = 'source.toolkit.fluxcd.io';
 
@@ -17,14 +22,22 @@ export function syncOf(resources: readonly Resource[], entrypoint: string): Flux
     ({ name, namespace, sourceRef }) =>
       name === sourceRef.name && namespace === sourceRef.namespace && sourceOf(sourceRef, resources) !== undefined,
   );
-  return bootstrapped.find(({ path }) => path === entrypoint) ?? bootstrapped[0] ?? all.find(({ path }) => path === entrypoint);
+  return (
+    bootstrapped.find(({ path }) => path === entrypoint) ??
+    bootstrapped[0] ??
+    all.find(({ path }) => path === entrypoint)
+  );
 }
 
 /**
  * @returns whether a FluxKustomization takes its files from this repository: from the source that the cluster syncs,
  *   or from another with the same URL
  */
-export function isOwnSource(flux: FluxKustomization, sync: FluxKustomization | undefined, resources: readonly Resource[]): boolean {
+export function isOwnSource(
+  flux: FluxKustomization,
+  sync: FluxKustomization | undefined,
+  resources: readonly Resource[],
+): boolean {
   const own: SourceRef = sync?.sourceRef ?? { kind: 'GitRepository', name: 'flux-system', namespace: 'flux-system' };
   const { kind, name, namespace } = flux.sourceRef;
   if (kind === own.kind && name === own.name && namespace === own.namespace) return true;

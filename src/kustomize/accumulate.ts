@@ -1,13 +1,13 @@
 import type { Scalar } from '../yaml/node.ts';
-import type { Build } from './build.ts';
+import type { Build } from './build-context.ts';
+import { readConfigurations } from './configurations.ts';
 import { absorbAll } from './generators/absorb.ts';
 import { generateConfigMap, generateSecret } from './generators/generate.ts';
-import { readConfigurations } from './configurations.ts';
 import { type Kustomization, loadKustomization } from './kustomization/load.ts';
 import { lineAt } from './origin.ts';
 import { failAt } from './problem.ts';
-import { appendAll } from './resource-list.ts';
 import type { Resource } from './resource.ts';
+import { appendAll } from './resource-list.ts';
 import { resourcesOf } from './resources.ts';
 import { builtinConfig, mergeConfig, type TransformerConfig } from './transformer-config.ts';
 import { runTransformers } from './transformers/run.ts';
@@ -32,7 +32,12 @@ export type Stack = readonly string[];
  * @throws BuildError at the first thing that makes the build fail
  * @see kustomize api/internal/target/kusttarget.go accumulateTarget
  */
-export function accumulate(build: Build, kustomization: Kustomization, stack: Stack, inherited: Accumulated): Accumulated {
+export function accumulate(
+  build: Build,
+  kustomization: Kustomization,
+  stack: Stack,
+  inherited: Accumulated,
+): Accumulated {
   reportUnsupported(build, kustomization);
   let all = accumulateResources(build, kustomization, stack, inherited);
   all = { ...all, config: mergeConfig(all.config, readConfigurations(build.loader, kustomization)) };
@@ -41,10 +46,18 @@ export function accumulate(build: Build, kustomization: Kustomization, stack: St
   return { ...all, resources: runTransformers(build, all.resources, kustomization, all.config) };
 }
 
-function accumulateResources(build: Build, kustomization: Kustomization, stack: Stack, inherited: Accumulated): Accumulated {
+function accumulateResources(
+  build: Build,
+  kustomization: Kustomization,
+  stack: Stack,
+  inherited: Accumulated,
+): Accumulated {
   const parts = build.all(kustomization.resources, (entry) => accumulateResource(build, kustomization, stack, entry));
   return {
-    resources: appendAll(inherited.resources, parts.flatMap((part) => part.resources)),
+    resources: appendAll(
+      inherited.resources,
+      parts.flatMap((part) => part.resources),
+    ),
     config: parts.reduce((config, part) => mergeConfig(config, part.config), inherited.config),
   };
 }
@@ -92,11 +105,19 @@ function accumulateComponents(build: Build, kustomization: Kustomization, stack:
   }, all);
 }
 
-function enter(build: Build, directory: string, stack: Stack, from: { readonly path: string; readonly node: Scalar }): Kustomization {
+function enter(
+  build: Build,
+  directory: string,
+  stack: Stack,
+  from: { readonly path: string; readonly node: Scalar },
+): Kustomization {
   const visited = stack.find((each) => each === directory || directory === '' || each.startsWith(`${directory}/`));
   if (visited !== undefined) {
     const message = `"${from.node.text}" leads back to ${directory || 'the root'}, which holds ${visited || 'the root'}, where this build came from`;
-    throw failAt('cycle', message, { ...from, fix: 'A base cannot hold what refers to it: move it out of that directory.' });
+    throw failAt('cycle', message, {
+      ...from,
+      fix: 'A base cannot hold what refers to it: move it out of that directory.',
+    });
   }
   return loadKustomization(build.loader, directory, from);
 }

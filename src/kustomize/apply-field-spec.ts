@@ -28,13 +28,7 @@ const keysOfPath = new Map<string, readonly string[]>();
  * @throws FieldSpecError where the path leads through a scalar
  * @see kustomize api/filters/fieldspec
  */
-export function applyFieldSpec(
-  object: Mapping,
-  gvk: Gvk,
-  spec: FieldSpec,
-  creates: Creates,
-  set: SetField,
-): Mapping {
+export function applyFieldSpec(object: Mapping, gvk: Gvk, spec: FieldSpec, creates: Creates, set: SetField): Mapping {
   if (!isSelected(gvk, spec)) return object;
   let keys = keysOfPath.get(spec.path);
   if (keys === undefined) {

@@ -1,11 +1,11 @@
-import { mapAll } from '../tree/needs.ts';
 import type { Files } from '../tree/files.ts';
 import type { Source } from '../yaml/source.ts';
 import { accumulate, NOTHING } from './accumulate.ts';
+import { Build } from './build-context.ts';
 import { finishAnnotations } from './finish.ts';
 import { addHashes } from './hash.ts';
 import { type Kustomization, loadKustomization } from './kustomization/load.ts';
-import { Loader, type ParsedBlobs } from './loader.ts';
+import type { Loader, ParsedBlobs } from './loader.ts';
 import { dropLocalObjects } from './local-objects.ts';
 import { fixNameReferences } from './name-references.ts';
 import { BuildError, type Problem } from './problem.ts';
@@ -18,30 +18,6 @@ export interface BuildResult {
   readonly problems: readonly Problem[];
   /** The paths under which a text was read, for telling where a field comes from. */
   readonly pathsOf: (source: Source) => ReadonlySet<string>;
-}
-
-/** One build under way: where it reads, and what it could not do without failing. */
-export class Build {
-  readonly loader: Loader;
-  readonly #problems: Problem[] = [];
-
-  constructor(files: Files, parsed: ParsedBlobs) {
-    this.loader = new Loader(files, parsed);
-  }
-
-  get problems(): readonly Problem[] {
-    return this.#problems;
-  }
-
-  /** Notes what is left out, where the rest can still be rendered. */
-  report(problem: Problem): void {
-    this.#problems.push(problem);
-  }
-
-  /** Maps entries, so that what all of them need is asked for at once. */
-  all<Item, Result>(items: readonly Item[], map: (item: Item) => Result): readonly Result[] {
-    return mapAll(items, map);
-  }
 }
 
 /** Gives the kustomization of a root: by default the one that stands in its directory. */

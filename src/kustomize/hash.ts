@@ -38,7 +38,6 @@ export function contentHash(resource: Resource): string {
   return legible(createHash('sha256').update(`{${json}}`).digest('hex'));
 }
 
-
 const SUBSTITUTES: Readonly<Record<string, string>> = { '0': 'g', '1': 'h', '3': 'k', a: 'm', e: 't' };
 
 /** Hexadecimal without vowels and look-alikes, so that no hash is a word. */

@@ -1,10 +1,10 @@
 import type { Absence, Files, Found } from '../tree/files.ts';
 import { joinPath } from '../tree/paths.ts';
-import type { Node } from '../yaml/node.ts';
 import { decodeText } from '../yaml/decode-text.ts';
+import type { Node } from '../yaml/node.ts';
 import { type ParsedYaml, parseYaml } from '../yaml/parse.ts';
-import { Source } from '../yaml/source.ts';
 import type { YamlProblem } from '../yaml/problem.ts';
+import { Source } from '../yaml/source.ts';
 import { BuildError, failAt, type ProblemCode } from './problem.ts';
 import { isRemote } from './remote.ts';
 
@@ -109,7 +109,8 @@ export class Loader {
 
 /** @returns the error for a file that is no YAML. */
 export function failYaml(path: string, problem: YamlProblem): BuildError {
-  const code: ProblemCode = problem.code === 'not-text' ? 'binary' : problem.code === 'too-large' ? 'too-large' : 'invalid-yaml';
+  const code: ProblemCode =
+    problem.code === 'not-text' ? 'binary' : problem.code === 'too-large' ? 'too-large' : 'invalid-yaml';
   return new BuildError({ code, message: problem.message, path, line: problem.line });
 }
 

@@ -44,7 +44,9 @@ function referenceFieldsByKind(references: readonly NameReference[]): (gvk: Gvk)
     let fields = byKind.get(key);
     if (fields === undefined) {
       fields = references.flatMap(({ referred, fields: specs }) =>
-        specs.filter((spec) => isSelected(gvk, spec)).map((spec) => ({ referred, field: { ...spec, group: '', version: '', kind: '' } })),
+        specs
+          .filter((spec) => isSelected(gvk, spec))
+          .map((spec) => ({ referred, field: { ...spec, group: '', version: '', kind: '' } })),
       );
       byKind.set(key, fields);
     }
@@ -56,7 +58,9 @@ function fixField(referrer: Resource, referred: Gvk, field: FieldSpec, referrals
   const isRoleRef = field.path.endsWith('roleRef/name');
   const find: Find = (asked) => referrals.find({ referrer, referred, isRoleRef, ...asked });
   try {
-    return referrer.withNode(applyFieldSpec(referrer.node, referrer.gvk, field, 'nothing', (old) => fixValue(old, find)));
+    return referrer.withNode(
+      applyFieldSpec(referrer.node, referrer.gvk, field, 'nothing', (old) => fixValue(old, find)),
+    );
   } catch (error) {
     if (!(error instanceof FieldSpecError)) throw error;
     const message = `following ${field.path} of ${describe(referrer)}: ${error.message}`;
@@ -67,7 +71,8 @@ function fixField(referrer: Resource, referred: Gvk, field: FieldSpec, referrals
 type Find = (asked: Pick<Query, 'name' | 'namespace' | 'takesNamespace'>) => Resource | undefined;
 
 function fixValue(value: Node, find: Find): Node {
-  if (value instanceof Sequence) return mapItems(value, (item) => (item instanceof Sequence ? item : fixValue(item, find)));
+  if (value instanceof Sequence)
+    return mapItems(value, (item) => (item instanceof Sequence ? item : fixValue(item, find)));
   if (value instanceof Mapping) return fixMapping(value, find);
   if (value.tag === 'null') return value;
   const referral = find({ name: value.text, namespace: undefined, takesNamespace: false });
@@ -90,7 +95,10 @@ function fixMapping(value: Mapping, find: Find): Node {
   const followed = value.with('name', renamed(name, referral));
   if (referral.namespace === '') return followed;
   const by = referral.node.get('metadata');
-  return followed.with('namespace', setScalar(namespace, referral.namespace, namespace === undefined ? 'string' : 'written', by));
+  return followed.with(
+    'namespace',
+    setScalar(namespace, referral.namespace, namespace === undefined ? 'string' : 'written', by),
+  );
 }
 
 function renamed(old: Node, referral: Resource): Node {

@@ -135,7 +135,8 @@ function sharesNamespace(candidate: Resource, referrer: Resource): boolean {
 /** @see kustomize api/resource Resource.PrefixesSuffixesEquals */
 function affixesMatch(a: Resource, b: Resource, allowEmpty: boolean): boolean {
   return (
-    endsMatch(a.trail.prefixes, b.trail.prefixes, allowEmpty) && endsMatch(a.trail.suffixes, b.trail.suffixes, allowEmpty)
+    endsMatch(a.trail.prefixes, b.trail.prefixes, allowEmpty) &&
+    endsMatch(a.trail.suffixes, b.trail.suffixes, allowEmpty)
   );
 }
 

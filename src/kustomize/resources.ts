@@ -1,7 +1,7 @@
 import { Mapping, type Node, Scalar, Sequence } from '../yaml/node.ts';
-import { failAt } from './problem.ts';
 import type { Origin } from './origin.ts';
 import { lineAt } from './origin.ts';
+import { failAt } from './problem.ts';
 import { Resource, type Trail } from './resource.ts';
 
 /**
@@ -16,9 +16,10 @@ export function resourcesOf(documents: readonly Node[], path: string): readonly 
   const nodes = documents.filter((node) => !isEmpty(node));
   const [only] = nodes;
   const unwrapped = documents.length === 1 && only !== undefined ? unwrapList(only) : nodes;
-  return inlineLists(unwrapped.filter((node) => !isEmpty(node)).map((node) => validObject(node, path)), path).map(
-    (node) => new Resource(node, trailOf({ ...lineAt(path, node), generated: false })),
-  );
+  return inlineLists(
+    unwrapped.filter((node) => !isEmpty(node)).map((node) => validObject(node, path)),
+    path,
+  ).map((node) => new Resource(node, trailOf({ ...lineAt(path, node), generated: false })));
 }
 
 /** @returns the trail of an object that has just been read or made. */

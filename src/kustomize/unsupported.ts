@@ -1,13 +1,17 @@
 import type { Node } from '../yaml/node.ts';
 import { lineOf } from '../yaml/node.ts';
-import type { Build } from './build.ts';
+import type { Build } from './build-context.ts';
 import type { Kustomization } from './kustomization/load.ts';
 import type { Problem, ProblemCode } from './problem.ts';
 
 /** Fields that are read but not carried out, each with the code and the reason that a reader sees. */
 const UNSUPPORTED: readonly [keyof Kustomization, ProblemCode, string][] = [
   ['helmCharts', 'helm-chart', 'Helm charts are not rendered, since nothing of a repository is executed'],
-  ['helmChartInflationGenerator', 'helm-chart', 'Helm charts are not rendered, since nothing of a repository is executed'],
+  [
+    'helmChartInflationGenerator',
+    'helm-chart',
+    'Helm charts are not rendered, since nothing of a repository is executed',
+  ],
   ['generators', 'unsupported-field', 'generators are not carried out yet'],
   ['transformers', 'unsupported-field', 'transformers are not carried out yet'],
   ['validators', 'unsupported-field', 'validators are not carried out yet'],
@@ -28,7 +32,8 @@ export function reportUnsupported(build: Build, kustomization: Kustomization): v
 
 function written(kustomization: Kustomization, field: string): Node | undefined {
   for (const [key, value] of kustomization.node.entries) {
-    const isEmpty = value.kind === 'scalar' ? value.tag === 'null' : value.kind === 'sequence' && value.items.length === 0;
+    const isEmpty =
+      value.kind === 'scalar' ? value.tag === 'null' : value.kind === 'sequence' && value.items.length === 0;
     if (key.toLowerCase() === field.toLowerCase() && !isEmpty) return value;
   }
   return undefined;

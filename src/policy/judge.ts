@@ -1,11 +1,12 @@
 import type { Finding } from '../radius/review-contract.ts';
 import type { ClusterView, Rule } from './rule.ts';
+import { clusterGone } from './rules/cluster-gone.ts';
 import { entrypointElsewhere } from './rules/entrypoint-elsewhere.ts';
 import { missingNamespace } from './rules/missing-namespace.ts';
 import { twoOwners } from './rules/two-owners.ts';
 
 /** Every rule, in the order in which findings are told. */
-export const RULES: readonly Rule[] = [entrypointElsewhere, missingNamespace, twoOwners];
+export const RULES: readonly Rule[] = [entrypointElsewhere, clusterGone, missingNamespace, twoOwners];
 
 /** @returns what the rules find in a fleet: the graver first, then by rule, then in promotion order. */
 export function judge(fleet: readonly ClusterView[]): readonly Finding[] {
@@ -14,9 +15,12 @@ export function judge(fleet: readonly ClusterView[]): readonly Finding[] {
 }
 
 function findingsOf(rule: Rule, view: ClusterView, fleet: readonly ClusterView[]): readonly Finding[] {
-  return rule
-    .check(view, fleet)
-    .map((found) => ({ rule: rule.id, ...found, severity: found.severity ?? rule.severity, cluster: view.cluster.name }));
+  return rule.check(view, fleet).map((found) => ({
+    rule: rule.id,
+    ...found,
+    severity: found.severity ?? rule.severity,
+    cluster: view.cluster.name,
+  }));
 }
 
 const RANK: Readonly<Record<Finding['severity'], number>> = { error: 0, warning: 1, notice: 2 };

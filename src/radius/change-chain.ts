@@ -15,7 +15,11 @@ export function shownChain(object: InventoryObject): ReviewPlace[] {
  *
  * @param object the side on which the value stands
  */
-export function chainOfChange(object: InventoryObject, changes: readonly NodeChange[], side: 'before' | 'after'): ReviewPlace[] {
+export function chainOfChange(
+  object: InventoryObject,
+  changes: readonly NodeChange[],
+  side: 'before' | 'after',
+): ReviewPlace[] {
   const node = changes.map((change) => change[side]).find((each) => each?.place !== undefined);
   const cause = node && placeOf(node, object);
   if (cause === undefined) return shownChain(object);

@@ -17,5 +17,7 @@ export function changedFiles(paths: readonly ChangedPath[], fleet: readonly Clus
 /** A listed directory counts for every file directly in it: a file that comes or goes there changes the render. */
 function hasRead(inventory: Inventory | undefined, path: string): boolean {
   const directory = path.slice(0, Math.max(0, path.lastIndexOf('/')));
-  return inventory?.roots.some(({ reads }) => reads.has(path) || (/\.ya?ml$/.test(path) && reads.has(directory))) ?? false;
+  return (
+    inventory?.roots.some(({ reads }) => reads.has(path) || (/\.ya?ml$/.test(path) && reads.has(directory))) ?? false
+  );
 }

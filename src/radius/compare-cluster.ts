@@ -1,9 +1,9 @@
-import type { Inventory, InventoryObject } from '../flux/inventory.ts';
 import type { Cluster } from '../fleet/find-clusters.ts';
 import type { Units } from '../fleet/units.ts';
+import type { Inventory, InventoryObject } from '../flux/inventory.ts';
 import { chainOfChange, shownChain } from './change-chain.ts';
-import { effectDigest } from './effect-digest.ts';
 import { effectOfApply, effectOfLoss } from './effect.ts';
+import { effectDigest } from './effect-digest.ts';
 import { fieldChanges, type NodeChange } from './field-changes.ts';
 import { shownChange } from './mask.ts';
 import { type Pair, pairObjects } from './pair.ts';
@@ -28,7 +28,7 @@ export function compareCluster({ cluster, before, after }: ClusterSides, units: 
   const known = (side: Inventory | undefined): readonly InventoryObject[] =>
     side?.objects.filter(({ root }) => !unknown.covers(root, side)) ?? [];
   const changes: Changes = { gained: [], lost: [], changed: [], moved: [], fields: new Map() };
-  const rootsAfter = new Set(after?.roots.map((root) => root.name));
+  const rootsAfter = after && new Set(after.roots.map((root) => root.name));
   for (const pair of pairObjects(known(before), known(after))) sortIn(pair, changes, cluster, units, rootsAfter);
   return {
     path: cluster.path,
@@ -58,10 +58,17 @@ interface Changes {
   readonly fields: Map<Changed | Gained, readonly NodeChange[]>;
 }
 
-function sortIn({ before, after }: Pair, into: Changes, cluster: Cluster, units: Units, rootsAfter: ReadonlySet<string>): void {
+function sortIn(
+  { before, after }: Pair,
+  into: Changes,
+  cluster: Cluster,
+  units: Units,
+  rootsAfter: ReadonlySet<string> | undefined,
+): void {
   if (after === undefined) {
     if (before === undefined) return;
-    const effect = effectOfLoss(before, !rootsAfter.has(before.root.name));
+    // Flux does not find the path of a cluster that is gone from the repository: it fails, and prunes nothing.
+    const effect = rootsAfter === undefined ? 'orphaned' : effectOfLoss(before, !rootsAfter.has(before.root.name));
     into.lost.push({ ...shared(before, cluster, units), effect, chain: shownChain(before) });
     return;
   }

@@ -37,7 +37,11 @@ function line(change: string, object: Lost, details: readonly unknown[]): string
 }
 
 function fieldsOf(change: Changed | Gained, { fields }: EffectParts): readonly unknown[] {
-  return (fields.get(change) ?? []).map(({ segments, before, after }) => [pathText(segments), text(before), text(after)]);
+  return (fields.get(change) ?? []).map(({ segments, before, after }) => [
+    pathText(segments),
+    text(before),
+    text(after),
+  ]);
 }
 
 function text(node: Node | undefined): string | null {

@@ -37,7 +37,9 @@ function listChanges(before: Sequence, after: Sequence, at: readonly Segment[]):
   const key = ITEM_KEYS.find((each) => namesItems(before, each) && namesItems(after, each));
   if (key === undefined) {
     const length = Math.max(before.items.length, after.items.length);
-    return Array.from({ length }, (_, index) => sideBySide(before.items[index], after.items[index], [...at, index])).flat();
+    return Array.from({ length }, (_, index) =>
+      sideBySide(before.items[index], after.items[index], [...at, index]),
+    ).flat();
   }
   const former = itemsBy(before, key);
   const latter = itemsBy(after, key);

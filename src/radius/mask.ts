@@ -1,9 +1,9 @@
 import type { Resource } from '../kustomize/resource.ts';
 import { Mapping, type Node, Scalar } from '../yaml/node.ts';
-import type { NodeChange } from './field-changes.ts';
-import type { FieldChange, Segment } from './review-contract.ts';
-import { pathText } from './field-changes.ts';
 import { goValue } from '../yaml/scalars.ts';
+import type { NodeChange } from './field-changes.ts';
+import { pathText } from './field-changes.ts';
+import type { FieldChange, Segment } from './review-contract.ts';
 
 /** What stands in place of every secret value. */
 export const MASK = '***';

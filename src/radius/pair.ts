@@ -21,7 +21,9 @@ export function pairObjects(before: readonly InventoryObject[], after: readonly 
 }
 
 /** @returns objects that a later root applies too, in the order in which they are met. */
-export function sharedObjects(objects: readonly InventoryObject[]): readonly (readonly [InventoryObject, InventoryObject])[] {
+export function sharedObjects(
+  objects: readonly InventoryObject[],
+): readonly (readonly [InventoryObject, InventoryObject])[] {
   const seen = new Map<string, InventoryObject>();
   const shared: (readonly [InventoryObject, InventoryObject])[] = [];
   for (const object of objects) {

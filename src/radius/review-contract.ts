@@ -24,7 +24,10 @@ const ObjectRefSchema = v.object(objectFields);
 const SegmentSchema = v.union([
   v.string(),
   v.pipe(v.number(), v.description('The index of an item in a list without keys.')),
-  v.pipe(v.object({ key: v.string(), value: v.string() }), v.description('The item of a list whose key has this value.')),
+  v.pipe(
+    v.object({ key: v.string(), value: v.string() }),
+    v.description('The item of a list whose key has this value.'),
+  ),
 ]);
 
 const FieldChangeSchema = v.object({
@@ -50,10 +53,15 @@ const EffectSchema = v.picklist([
 
 const sharedChangeFields = {
   ...objectFields,
-  unit: v.optional(v.pipe(v.string(), v.description('What people promote: the shared directory this object comes from.'))),
+  unit: v.optional(
+    v.pipe(v.string(), v.description('What people promote: the shared directory this object comes from.')),
+  ),
   root: v.pipe(v.string(), v.description('The directory of the render this object belongs to.')),
   effect: EffectSchema,
-  chain: v.pipe(v.array(PlaceSchema), v.description('The references from the entrypoint to the line that brings the object in.')),
+  chain: v.pipe(
+    v.array(PlaceSchema),
+    v.description('The references from the entrypoint to the line that brings the object in.'),
+  ),
 };
 
 const GainedSchema = v.object(sharedChangeFields);

@@ -1,7 +1,7 @@
 import type { Inventory, Root } from '../flux/inventory.ts';
 import type { Problem } from '../kustomize/problem.ts';
-import type { Unresolved } from './review-contract.ts';
 import { sameValue } from '../yaml/same-value.ts';
+import type { Unresolved } from './review-contract.ts';
 
 /** The roots of a cluster about which nothing is claimed, since one of their sides is not known. */
 export interface UnknownRoots {
@@ -32,7 +32,11 @@ function failing(inventory: Inventory | undefined): ReadonlyMap<string, Root> {
 
 function isUnder(root: Root, names: ReadonlySet<string>, side: Inventory | undefined): boolean {
   const byName = new Map(side?.roots.map((each) => [each.name, each]));
-  for (let at: Root | undefined = root; at !== undefined; at = at.parent === undefined ? undefined : byName.get(at.parent)) {
+  for (
+    let at: Root | undefined = root;
+    at !== undefined;
+    at = at.parent === undefined ? undefined : byName.get(at.parent)
+  ) {
     if (names.has(at.name)) return true;
   }
   return false;

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { openFolder } from '../../src/disk/folder-tree.ts';
+import { openFolder } from '../../src/disk/open-folder.ts';
 import { type BuildResult, buildRoot } from '../../src/kustomize/build.ts';
 import type { ParsedBlob } from '../../src/kustomize/loader.ts';
 import { plainFiles } from '../../src/tree/plain-files.ts';
@@ -30,23 +30,30 @@ test('every root of the article’s fleet equals kubectl kustomize, byte for byt
   for (const root of roots) expect({ root, printed: ours(root) }).toEqual({ root, printed: theirs(root) });
 });
 
-test.each(bundles)('every root of every revision of %s equals kubectl kustomize, or says what it cannot do', (bundle) => {
-  const clone = join(scratch, bundle);
-  git(scratch, 'clone', '-q', join(shared, bundle), clone);
-  const tags = git(clone, 'tag').split('\n').filter((tag) => /^\d+-(before|after)$/.test(tag));
-  expect(tags.length).toBeGreaterThan(0);
-  for (const tag of tags.filter((_, index) => index === 0 || index === tags.length - 1)) {
-    git(clone, 'checkout', '-q', tag);
-    for (const root of rootsBelow(clone)) expect({ tag, ...compare(root) }).toEqual({ tag, ...compare(root), agrees: true });
-  }
-});
+test.each(bundles)(
+  'every root of every revision of %s equals kubectl kustomize, or says what it cannot do',
+  (bundle) => {
+    const clone = join(scratch, bundle);
+    git(scratch, 'clone', '-q', join(shared, bundle), clone);
+    const tags = git(clone, 'tag')
+      .split('\n')
+      .filter((tag) => /^\d+-(before|after)$/.test(tag));
+    expect(tags.length).toBeGreaterThan(0);
+    for (const tag of tags.filter((_, index) => index === 0 || index === tags.length - 1)) {
+      git(clone, 'checkout', '-q', tag);
+      for (const root of rootsBelow(clone))
+        expect({ tag, ...compare(root) }).toEqual({ tag, ...compare(root), agrees: true });
+    }
+  },
+);
 
 /** They agree where both print the same, or both fail; a named construct that we do not carry out is no silent difference. */
 function compare(root: string) {
   const printed = theirs(root);
   const result = build(root);
   const problem = result.problems[0];
-  const isNamed = problem !== undefined && ['remote-base', 'helm-chart', 'function', 'unsupported-field'].includes(problem.code);
+  const isNamed =
+    problem !== undefined && ['remote-base', 'helm-chart', 'function', 'unsupported-field'].includes(problem.code);
   const mine = problem === undefined ? print(result) : undefined;
   return { root: relative(scratch, root), agrees: isNamed || mine === printed, problem: problem?.message };
 }

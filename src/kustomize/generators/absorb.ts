@@ -1,4 +1,4 @@
-import { Mapping, Scalar, type Node } from '../../yaml/node.ts';
+import { Mapping, type Node, Scalar } from '../../yaml/node.ts';
 import { failAt } from '../problem.ts';
 import { describe, type Resource } from '../resource.ts';
 import { setMetadata } from '../set-scalar.ts';
@@ -94,7 +94,8 @@ function mergeData(standing: Resource, generated: Resource): Resource {
 function stringEntries(node: Node | undefined): readonly [string, Node][] {
   if (!(node instanceof Mapping)) return [];
   return [...node.entries].map(([key, value]) => {
-    if (value instanceof Scalar) return [key, value.tag === 'str' ? value : new Scalar(value.text, 'str', 'plain', value.place)];
+    if (value instanceof Scalar)
+      return [key, value.tag === 'str' ? value : new Scalar(value.text, 'str', 'plain', value.place)];
     return [key, new Scalar('', 'str', 'plain', value.place)];
   });
 }

@@ -42,7 +42,10 @@ function generated(
   content: readonly (readonly [string, Node])[],
 ): Resource {
   if (entry.name === undefined || entry.name.text === '') {
-    throw failAt('invalid-generator', `a generated ${kind} must have a name`, { path: kustomization.path, node: entry.node });
+    throw failAt('invalid-generator', `a generated ${kind} must have a name`, {
+      path: kustomization.path,
+      node: entry.node,
+    });
   }
   const options = mergeOptions(entry.options, kustomization.generatorOptions);
   const metadata = new Mapping(

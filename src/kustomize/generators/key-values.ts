@@ -17,7 +17,11 @@ export interface KeyValue {
  * @throws BuildError where a source is malformed or absent, or a key repeats
  * @see kustomize api/kv, api/internal/generators/utils.go
  */
-export function readKeyValues(loader: Loader, kustomization: Kustomization, entry: GeneratorEntry): readonly KeyValue[] {
+export function readKeyValues(
+  loader: Loader,
+  kustomization: Kustomization,
+  entry: GeneratorEntry,
+): readonly KeyValue[] {
   const pairs = [
     ...entry.envs.flatMap((source) => envFile(loader, kustomization, source)),
     ...entry.literals.map((source) => literal(kustomization, source)),

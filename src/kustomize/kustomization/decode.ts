@@ -21,7 +21,8 @@ export const text: Decoder<Scalar> = (node, at) => {
   if (!(node instanceof Scalar)) throw wrongType(node, at, 'a string');
   if (node.tag === 'null') return new Scalar('', 'str', 'plain', node.place);
   if (node.tag !== 'str' && node.tag !== 'timestamp') throw wrongType(node, at, 'a string', quoteIt(node));
-  if (node.style === 'plain' && BOOLEAN_OF_YAML_1_1.test(node.text)) throw wrongType(node, at, 'a string', quoteIt(node));
+  if (node.style === 'plain' && BOOLEAN_OF_YAML_1_1.test(node.text))
+    throw wrongType(node, at, 'a string', quoteIt(node));
   return node;
 };
 
@@ -52,7 +53,9 @@ export function mapOf<Value>(decode: Decoder<Value>): Decoder<ReadonlyMap<string
   return (node, at) => {
     if (node instanceof Scalar && node.tag === 'null') return new Map();
     if (!(node instanceof Mapping)) throw wrongType(node, at, 'a mapping');
-    return new Map([...node.entries].map(([key, value]) => [key, decode(value, { ...at, field: `${at.field}.${key}` })]));
+    return new Map(
+      [...node.entries].map(([key, value]) => [key, decode(value, { ...at, field: `${at.field}.${key}` })]),
+    );
   };
 }
 
@@ -100,5 +103,11 @@ function quoteIt(node: Scalar): string {
 
 function wrongType(node: Node, at: Reading, wanted: string, fix?: string): BuildError {
   const code: ProblemCode = 'invalid-kustomization';
-  return new BuildError({ code, message: `${at.field || 'the file'} must be ${wanted}`, path: at.path, line: lineOf(node), fix });
+  return new BuildError({
+    code,
+    message: `${at.field || 'the file'} must be ${wanted}`,
+    path: at.path,
+    line: lineOf(node),
+    fix,
+  });
 }

@@ -132,5 +132,9 @@ const refuseUnknownField: Reading['onUnknownField'] = (key, value, at, known) =>
 export function unknownField(key: string, value: Node, at: Reading, known: readonly string[]): BuildError {
   const near = nearest(key, known);
   const fix = near === undefined ? 'Remove it.' : `Did you mean "${near}"?`;
-  return failAt('unknown-field', `"${at.field}" is not a field of a kustomization`, { path: at.path, node: value, fix });
+  return failAt('unknown-field', `"${at.field}" is not a field of a kustomization`, {
+    path: at.path,
+    node: value,
+    fix,
+  });
 }

@@ -37,7 +37,9 @@ export function affixNames(
     for (const spec of fieldSpecs) {
       if (!isSelected(original, spec)) continue;
       if (spec.path === 'metadata/name') renamed = remember(renamed, affix, text.text);
-      renamed = renamed.withNode(applyFieldSpec(renamed.node, renamed.gvk, spec, 'scalar', (old) => join(old, affix, text)));
+      renamed = renamed.withNode(
+        applyFieldSpec(renamed.node, renamed.gvk, spec, 'scalar', (old) => join(old, affix, text)),
+      );
     }
     return renamed;
   });

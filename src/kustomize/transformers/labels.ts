@@ -63,7 +63,8 @@ function withPairs(old: Node, pairs: ReadonlyMap<string, Scalar>): Node {
   let mapping = old;
   for (const [key, value] of pairs) {
     const standing = mapping.get(key);
-    if (standing !== undefined && !(standing instanceof Scalar)) mapping = mapping.with(key, setScalar(undefined, value.text, 'string', value));
+    if (standing !== undefined && !(standing instanceof Scalar))
+      mapping = mapping.with(key, setScalar(undefined, value.text, 'string', value));
     else mapping = mapping.with(key, setScalar(standing, value.text, 'string', value));
   }
   return mapping;

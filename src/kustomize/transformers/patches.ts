@@ -1,9 +1,9 @@
 import { type Mapping, type Node, Scalar } from '../../yaml/node.ts';
-import type { Build } from '../build.ts';
+import type { Build } from '../build-context.ts';
 import type { PatchEntry } from '../kustomization/fields.ts';
 import type { Kustomization } from '../kustomization/load.ts';
 import { failAt } from '../problem.ts';
-import { describe, Resource } from '../resource.ts';
+import { describe, type Resource } from '../resource.ts';
 import { refuseDuplicates } from '../resource-list.ts';
 import { setMetadata, setTopLevel } from '../set-scalar.ts';
 import { mergePatch, patchWithJson } from './apply-patch.ts';
@@ -34,12 +34,20 @@ export function applyPatch(
   if (patch.kind === 'json') {
     if (targets === undefined) {
       const fix = 'Add target: with the kind and name of what it changes.';
-      throw failAt('invalid-patch', 'a JSON patch must have a target', { path: kustomization.path, node: entry.node, fix });
+      throw failAt('invalid-patch', 'a JSON patch must have a target', {
+        path: kustomization.path,
+        node: entry.node,
+        fix,
+      });
     }
     return resources.map((each) => (targets.has(each) ? patchWithJson(each.remembered(), patch) : each));
   }
-  const allowed = { name: entry.options?.get('allowNameChange') ?? false, kind: entry.options?.get('allowKindChange') ?? false };
-  if (targets === undefined) return patch.objects.reduce((all, object) => mergeIntoNamed(all, object, patch, allowed), resources);
+  const allowed = {
+    name: entry.options?.get('allowNameChange') ?? false,
+    kind: entry.options?.get('allowKindChange') ?? false,
+  };
+  if (targets === undefined)
+    return patch.objects.reduce((all, object) => mergeIntoNamed(all, object, patch, allowed), resources);
   const [object, second] = patch.objects;
   if (second !== undefined) {
     const message = 'a patch with a target must hold one object';
@@ -135,7 +143,8 @@ function findTarget(resources: readonly Resource[], object: Resource, patch: Mer
   const [target, second] = resources.filter((each) => each.allIds.includes(object.id));
   if (target !== undefined && second === undefined) return target;
   const why = target === undefined ? 'there is no such object here' : 'several objects here have, or had, that name';
-  const fix = target === undefined ? 'Check its apiVersion, kind, name and namespace, or add a target.' : 'Add a target.';
+  const fix =
+    target === undefined ? 'Check its apiVersion, kind, name and namespace, or add a target.' : 'Add a target.';
   throw failAt('patch-target-not-found', `the patch of ${describe(object)} changes nothing: ${why}`, {
     path: patch.path,
     node: object.node,

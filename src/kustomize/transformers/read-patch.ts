@@ -25,7 +25,12 @@ interface PatchText {
  * @param only where only one of the two is allowed
  * @throws BuildError where it is neither
  */
-export function readPatch(loader: Loader, kustomization: Kustomization, entry: PatchEntry, only?: Patch['kind']): Patch {
+export function readPatch(
+  loader: Loader,
+  kustomization: Kustomization,
+  entry: PatchEntry,
+  only?: Patch['kind'],
+): Patch {
   const text = patchText(loader, kustomization, entry);
   const [document] = text.documents;
   if (document instanceof Sequence && only !== 'merge') return { kind: 'json', path: text.path, operations: document };

@@ -1,4 +1,4 @@
-import type { Build } from '../build.ts';
+import type { Build } from '../build-context.ts';
 import type { Kustomization } from '../kustomization/load.ts';
 import type { Resource } from '../resource.ts';
 import type { TransformerConfig } from '../transformer-config.ts';
@@ -32,8 +32,10 @@ export function runTransformers(
   resources = addLabels(resources, kustomization, config);
   const annotations = kustomization.commonAnnotations;
   resources = addPairs(resources, kustomization, 'adding commonAnnotations', annotations, config.commonAnnotations);
-  for (const patch of kustomization.patchesJson6902) resources = applyJson6902Patch(build, resources, kustomization, patch);
-  for (const replica of kustomization.replicas) resources = setReplicas(resources, kustomization, replica, config.replicas);
+  for (const patch of kustomization.patchesJson6902)
+    resources = applyJson6902Patch(build, resources, kustomization, patch);
+  for (const replica of kustomization.replicas)
+    resources = setReplicas(resources, kustomization, replica, config.replicas);
   for (const image of kustomization.images) resources = setImage(resources, kustomization, image, config.images);
   return resources;
 }

@@ -1,0 +1,16 @@
+import type { Rule } from '../rule.ts';
+
+export const clusterGone: Rule = {
+  id: 'cluster-gone',
+  severity: 'warning',
+  why: 'A cluster whose path is gone keeps what it runs, and follows no change any more.',
+  check({ cluster, before, after }) {
+    if (before === undefined || after !== undefined) return [];
+    return [
+      {
+        message: `${cluster.path} is gone: ${cluster.name} keeps what it runs, but its Flux fails from then on`,
+        fix: `If ${cluster.name} still exists, keep ${cluster.path}; if not, delete the cluster first.`,
+      },
+    ];
+  },
+};
