@@ -1,6 +1,6 @@
 import { Command } from 'commander';
+import type { Finish } from './finish.ts';
 import type { Io } from './io.ts';
-import type { Finish } from './run.ts';
 
 /** `blast-radius build`: what kustomize would print. */
 export function buildCommand(io: Io, finish: Finish): Command {

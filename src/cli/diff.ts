@@ -1,15 +1,7 @@
 import { Command, Option } from 'commander';
+import type { DiffOptions } from './diff-options.ts';
+import type { Finish } from './finish.ts';
 import type { Io } from './io.ts';
-import type { Finish } from './run.ts';
-
-export interface DiffOptions {
-  readonly repo: string;
-  readonly format: 'text' | 'markdown' | 'json';
-  readonly config?: string;
-  readonly workTree?: boolean;
-  readonly merge?: boolean;
-  readonly baseBranch?: string;
-}
 
 const examples = `
 Examples:

@@ -1,5 +1,5 @@
 import { usageError } from './cli-error.ts';
-import type { DiffOptions } from './diff.ts';
+import type { DiffOptions } from './diff-options.ts';
 import type { Repository, Sides } from './repository.ts';
 
 /**

@@ -3,7 +3,7 @@ import type { Review } from '../radius/review-contract.ts';
 import { exitCode } from '../report/exit-code.ts';
 import { review } from '../review.ts';
 import { drive } from '../tree/drive.ts';
-import type { DiffOptions } from './diff.ts';
+import type { DiffOptions } from './diff-options.ts';
 import type { Io } from './io.ts';
 import { configOfFile, configOfTree, loadConfig } from './load-config.ts';
 import { openRepository } from './open-repository.ts';

@@ -7,7 +7,7 @@ import type { Io } from './io.ts';
 import { configOfFile, configOfTree, loadConfig } from './load-config.ts';
 import { openRepository } from './open-repository.ts';
 import { problemText } from './problem-text.ts';
-import type { WhereOptions } from './where.ts';
+import type { WhereOptions } from './where-options.ts';
 
 /**
  * Prints what runs where.

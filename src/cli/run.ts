@@ -3,12 +3,10 @@ import { buildCommand } from './build.ts';
 import { CliError } from './cli-error.ts';
 import { diffCommand } from './diff.ts';
 import { errorText } from './error-text.ts';
+import type { Finish } from './finish.ts';
 import type { Io } from './io.ts';
 import { serveCommand } from './serve.ts';
 import { whereCommand } from './where.ts';
-
-/** Answers the exit code of a command whose work went well. */
-export type Finish = (exitCode: number) => void;
 
 const help = `
 Exit codes: 0 nothing wrong, 1 an error finding, 2 something could not be told, 64 wrong usage.

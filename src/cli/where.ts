@@ -1,14 +1,7 @@
 import { Command, Option } from 'commander';
+import type { Finish } from './finish.ts';
 import type { Io } from './io.ts';
-import type { Finish } from './run.ts';
-
-export interface WhereOptions {
-  readonly repo: string;
-  readonly rev: string;
-  readonly workTree?: boolean;
-  readonly format: 'text' | 'json';
-  readonly config?: string;
-}
+import type { WhereOptions } from './where-options.ts';
 
 /** `blast-radius where`: what runs where. */
 export function whereCommand(io: Io, finish: Finish): Command {

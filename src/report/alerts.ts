@@ -103,6 +103,13 @@ function isSame(a: { kind: string; name: string; namespace?: string | undefined 
   return a.kind === b.kind && a.name === b.name && a.namespace === b.namespace;
 }
 
+/** @returns the clusters to name before the messages: none where the one message begins with its cluster's name */
+export function alertClusters({ clusters, title, messages }: Alert): readonly string[] {
+  const [cluster, ...others] = clusters;
+  const isSaid = messages.length === 1 && messages[0]?.startsWith(`${cluster} `) === true;
+  return title === undefined && others.length === 0 && isSaid ? [] : clusters;
+}
+
 /** Equal but for the cluster: one alert. Equal but for the message: one alert with several. */
 function fold(all: readonly Alert[]): readonly Alert[] {
   const byMessage = foldBy(all, ({ messages, ...rest }) => [messages, rest.level, rest.title, rest.rule, rest.fix]);

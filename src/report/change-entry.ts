@@ -15,7 +15,7 @@ export interface ChangeEntry {
   readonly remark: string | undefined;
 }
 
-/** @returns everything that happens in a cluster, by unit, what is lost first */
+/** @returns everything that happens in a cluster, unit by unit, where something is lost first and what only moves last */
 export function changeEntries(cluster: ClusterReview): readonly ChangeEntry[] {
   const { lost, changed, gained, moved } = cluster;
   const entries: ChangeEntry[] = [
@@ -36,10 +36,10 @@ export function changeEntries(cluster: ClusterReview): readonly ChangeEntry[] {
       effect: 'moved' as const,
       sign: '→' as const,
       fields: [],
-      remark: `from \`${change.from.path}\``,
+      remark: `from \`${change.from.path === change.to.path ? change.from.root : change.from.path}\``,
     })),
   ];
-  return entries.sort((a, b) => compare(a.unit, b.unit));
+  return inUnits(entries);
 }
 
 /** @returns what makes two entries the same over clusters: all but the way it got there */
@@ -52,6 +52,19 @@ type Change = ClusterReview['gained'][number];
 function base(change: Change): Omit<ChangeEntry, 'sign' | 'fields' | 'remark'> {
   const { apiVersion, kind, namespace, name, effect, chain } = change;
   return { apiVersion, kind, namespace, name, unit: change.unit ?? change.root, effect, chain };
+}
+
+const urgency = ['−', '~', '+', '→'] as const;
+
+/** The entries come by urgency: a unit is as urgent as the first of its own. */
+function inUnits(entries: readonly ChangeEntry[]): readonly ChangeEntry[] {
+  const first = new Map<string, number>();
+  for (const { unit, sign } of entries) {
+    const rank = urgency.indexOf(sign);
+    first.set(unit, Math.min(first.get(unit) ?? rank, rank));
+  }
+  const rankOf = ({ unit }: ChangeEntry) => first.get(unit) ?? urgency.length;
+  return [...entries].sort((a, b) => rankOf(a) - rankOf(b) || compare(a.unit, b.unit));
 }
 
 function compare(a: string, b: string): number {

@@ -2,6 +2,9 @@ import type { Review, ReviewPlace } from '../radius/review-contract.ts';
 import { type ChangeEntry, changeEntries, sameness } from './change-entry.ts';
 import { type ClusterState, clusterStates } from './cluster-state.ts';
 
+/** More moves than this in one unit say no more than their number. */
+const mostMoved = 3;
+
 /** What a report says of one cluster, or of several in which exactly the same happens. */
 export interface ClusterSection {
   readonly states: readonly [ClusterState, ...ClusterState[]];
@@ -15,6 +18,8 @@ export interface UnitSection {
   /** How each cluster of the section comes to these objects: the references that all of them share. */
   readonly chains: readonly { readonly cluster: string; readonly places: readonly ReviewPlace[] }[];
   readonly entries: readonly SectionEntry[];
+  /** How many more objects move without a change: more than a few are only counted. */
+  readonly alsoMoved: number;
 }
 
 export interface SectionEntry {
@@ -48,7 +53,8 @@ export function foldedCount(sections: readonly ClusterSection[]): number {
   return sections.reduce((sum, { states, units }) => {
     const entries = units.flatMap((unit) => unit.entries);
     const perCluster = entries.length * (states.length - 1);
-    return sum + perCluster + entries.filter(({ sameAs }) => sameAs !== undefined).length;
+    const moved = units.reduce((count, { alsoMoved }) => count + alsoMoved * states.length, 0);
+    return sum + perCluster + moved + entries.filter(({ sameAs }) => sameAs !== undefined).length;
   }, 0);
 }
 
@@ -62,16 +68,19 @@ function unitSections(
     entries: new Map(changeEntries(cluster).map((entry) => [sameness(entry), entry])),
   }));
   const [{ name: cluster }] = states;
-  return groupByWay(entries).map(([first, ...rest]) => {
-    const group = [first, ...rest];
-    const common = commonPlaces(group);
+  return groupByWay(entries).map((all) => {
+    const [first] = all;
+    const moved = all.filter(({ sign }) => sign === '→');
+    const group = moved.length > mostMoved ? all.filter(({ sign }) => sign !== '→') : all;
+    const common = commonPlaces(group.length === 0 ? all : group);
     const same = group.map(sameness);
+    const ways = group.length === 0 ? all.map(sameness) : same;
     return {
       unit: first.unit,
       chains: [
         { cluster, places: common },
         ...others.map((other) => {
-          const theirs = same.flatMap((key) => other.entries.get(key) ?? []);
+          const theirs = ways.flatMap((key) => other.entries.get(key) ?? []);
           return { cluster: other.name, places: commonPlaces(theirs) };
         }),
       ],
@@ -81,6 +90,7 @@ function unitSections(
         if (sameAs === undefined) shown.set(key, cluster);
         return { entry, places: entry.chain.slice(common.length), sameAs };
       }),
+      alsoMoved: all.length - group.length,
     };
   });
 }

@@ -1,4 +1,5 @@
 import type { ChangeEntry } from './change-entry.ts';
+import { counted } from './counted.ts';
 
 const phrases: Readonly<Record<ChangeEntry['effect'], string>> = {
   created: 'is created',
@@ -16,4 +17,9 @@ const phrases: Readonly<Record<ChangeEntry['effect'], string>> = {
 /** @returns what happens to an object in the running cluster, as the end of a sentence that begins with its name */
 export function effectPhrase(effect: ChangeEntry['effect']): string {
   return phrases[effect];
+}
+
+/** @returns what many objects do that only move */
+export function movedPhrase(count: number): string {
+  return `${counted(count, 'object')} ${count === 1 ? 'moves' : 'move'}, otherwise the same`;
 }

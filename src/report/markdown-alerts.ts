@@ -1,4 +1,4 @@
-import type { Alert } from './alerts.ts';
+import { type Alert, alertClusters } from './alerts.ts';
 import { counted, listed } from './counted.ts';
 import { code, name, prose } from './escape.ts';
 import { fitting } from './fitting.ts';
@@ -56,8 +56,9 @@ function paragraph(alert: Alert, links: LinkBuilder): string {
   return lines.join('<br>');
 }
 
-function subject({ clusters, title }: Alert): string {
-  const where = listed(clusters.map((cluster) => name(cluster, 60)));
+function subject(alert: Alert): string {
+  const { title } = alert;
+  const where = listed(alertClusters(alert).map((cluster) => name(cluster, 60)));
   return where === '' && title === undefined ? '' : `**${[where, title].filter(Boolean).join(' ')}**`;
 }
 

@@ -1,6 +1,6 @@
 import type { ClusterSection, SectionEntry, UnitSection } from './cluster-sections.ts';
 import { counted, listed } from './counted.ts';
-import { effectPhrase } from './effect-phrase.ts';
+import { effectPhrase, movedPhrase } from './effect-phrase.ts';
 import { code, fence, htmlName, name, prose } from './escape.ts';
 import { diffText, fieldDiff } from './field-diff.ts';
 import { phrase } from './headline.ts';
@@ -56,6 +56,13 @@ export function entryPiece({ entry, places, sameAs }: SectionEntry, links: LinkB
     brief: `${line} · ${counted(entry.fields.length, 'field')}, not shown here`,
     objects: 1,
   };
+}
+
+/** @returns the unit's objects that only move, where they are too many to name */
+export function movedPiece({ alsoMoved }: UnitSection): readonly Piece[] {
+  if (alsoMoved === 0) return [];
+  const line = `- **→** ${movedPhrase(alsoMoved)}`;
+  return [{ full: line, brief: line, objects: alsoMoved }];
 }
 
 /** @returns what changes by reference only, as a line of its own; empty without any */

@@ -34,6 +34,6 @@ function prefixed(mark: string, [first = '', ...rest]: readonly string[]): reado
 /** Quoted where it would read as something else, or as nothing. */
 function showString(text: string): string {
   const looksOther =
-    /^(?:|~|null|true|false|yes|no|on|off|[-+.]?\d[\d_.:eE+xob-]*|\s.*|.*\s|[-?:,[\]{}#&*!|>'"%@`].*|.*: .*|.*:|.* #.*)$/i;
+    /^(?:|~|null|true|false|yes|no|on|off|[-+]?(?:\.\d+|\d[\d_]*\.?\d*)(?:e[-+]?\d+)?|0[xob][\da-f_]+|\d{4}-\d\d-\d\d.*|\s.*|.*\s|[-?:] .*|[,[\]{}#&*!|>'"%@`].*|.*: .*|.*:|.* #.*)$/i;
   return looksOther.test(text) ? JSON.stringify(text) : text;
 }

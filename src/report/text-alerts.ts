@@ -1,4 +1,4 @@
-import type { Alert } from './alerts.ts';
+import { type Alert, alertClusters } from './alerts.ts';
 import { listed } from './counted.ts';
 import { placeText } from './markdown-link.ts';
 import type { Paint } from './paint.ts';
@@ -9,9 +9,10 @@ const marks = { error: ['✗', 'red'], warning: ['!', 'yellow'], notice: ['·', 
 
 /** @returns the alerts, each with its place on a line of its own, where a terminal makes it clickable */
 export function textAlerts(all: readonly Alert[], paint: Paint, width: number): readonly string[] {
-  return all.flatMap(({ level, clusters, title, messages, rule, fix, place }) => {
+  return all.flatMap((alert) => {
+    const { level, title, messages, rule, fix, place } = alert;
     const [mark, colour] = marks[level];
-    const where = [visibleText(listed(clusters), 200), title].filter(Boolean).join(' ');
+    const where = [visibleText(listed(alertClusters(alert)), 200), title].filter(Boolean).join(' ');
     const [first = '', ...more] = messages.map(unquoted);
     const [head = '', ...rest] = wrapped(`${where === '' ? '' : `${where}: `}${first}`, width - 2, '');
     const shownHead = head.startsWith(where) ? paint('bold', where) + head.slice(where.length) : head;

@@ -9,7 +9,7 @@ import { headline } from './headline.ts';
 import { alertBlock, noticeBlock } from './markdown-alerts.ts';
 import type { LinkBuilder } from './markdown-link.ts';
 import { matrixTable } from './markdown-matrix.ts';
-import { affectedLine, entryPiece, sectionSummary, unitHeading } from './markdown-section.ts';
+import { affectedLine, entryPiece, movedPiece, sectionSummary, unitHeading } from './markdown-section.ts';
 import { comparedSides, soundness } from './soundness.ts';
 
 export interface MarkdownOptions {
@@ -65,7 +65,7 @@ export function sectionBlock(section: ClusterSection, links: LinkBuilder, budget
   const open = `<details><summary>${sectionSummary(section)}</summary>`;
   const isOpen = budget.take(`${open}\n\n</details>`);
   const units = section.units.flatMap((unit) => {
-    const pieces = unit.entries.map((entry) => entryPiece(entry, links));
+    const pieces = [...unit.entries.map((entry) => entryPiece(entry, links)), ...movedPiece(unit)];
     const heading = unitHeading(unit, links);
     if (!isOpen || !budget.take(heading)) {
       for (const piece of pieces) budget.leave(piece);

@@ -8,7 +8,7 @@ import {
   type UnitSection,
 } from './cluster-sections.ts';
 import { listed } from './counted.ts';
-import { effectPhrase } from './effect-phrase.ts';
+import { effectPhrase, movedPhrase } from './effect-phrase.ts';
 import { fieldDiff } from './field-diff.ts';
 import { headline, phrase } from './headline.ts';
 import { wayText } from './markdown-link.ts';
@@ -59,7 +59,7 @@ function textSection(section: ClusterSection, paint: Paint): readonly string[] {
   ];
 }
 
-function textUnit({ unit, chains, entries }: UnitSection, paint: Paint): readonly string[] {
+function textUnit({ unit, chains, entries, alsoMoved }: UnitSection, paint: Paint): readonly string[] {
   const ways = chains.filter(({ places }) => places.length > 0);
   return [
     `  ${paint('bold', visibleText(unit))}`,
@@ -68,6 +68,7 @@ function textUnit({ unit, chains, entries }: UnitSection, paint: Paint): readonl
       return paint('dim', `    ${ways.length > 1 ? `${visibleText(cluster)}: ` : ''}${way}`);
     }),
     ...entries.flatMap((entry) => textEntry(entry, paint)),
+    ...(alsoMoved === 0 ? [] : [`    ${paint('cyan', '→')} ${movedPhrase(alsoMoved)}`]),
   ];
 }
 

@@ -1,0 +1,2 @@
+/** Takes the exit code of a command whose work went well. */
+export type Finish = (exitCode: number) => void;
