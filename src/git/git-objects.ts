@@ -64,6 +64,12 @@ export class GitObjects {
     return new Map([...known, ...loaded]);
   }
 
+  /** Sessions keep what they have. */
+  async forget(): Promise<void> {
+    this.#cache.clear();
+    await this.#loader.restart();
+  }
+
   close(): Promise<void> {
     return this.#loader.close();
   }

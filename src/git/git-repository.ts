@@ -1,11 +1,12 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ObjectId, RepoTree } from '../tree/repo-tree.ts';
+import type { ObjectFormat } from './bare-directory.ts';
 import { GitError } from './git-error.ts';
 import { GitObjects, type GitObjectsOptions, type ObjectSession } from './git-objects.ts';
 import { type Merge, mergeBase, mergeTrees } from './merge-trees.ts';
 import type { ReadCounters } from './object-loader.ts';
-import { type ObjectFormat, type ScratchDirectory, scratchDirectory } from './scratch-directory.ts';
+import { type ScratchDirectory, scratchDirectory } from './scratch-directory.ts';
 
 /** A tag may name a tag; nobody nests them deeper. */
 const MOST_TAGS = 10;
@@ -81,6 +82,11 @@ export class GitRepository {
     // Told apart first: of unrelated histories merge-tree only says that it refuses.
     await this.mergeBase(ours, theirs);
     return mergeTrees(this.#scratch.path, ours, theirs, { signal });
+  }
+
+  /** Lets go of everything read so far, after the repository was replaced by another clone. */
+  forget(): Promise<void> {
+    return this.#objects.forget();
   }
 
   async close(): Promise<void> {

@@ -1,6 +1,6 @@
+import type { ObjectFormat } from './bare-directory.ts';
 import { GitError } from './git-error.ts';
 import { runGit } from './run-git.ts';
-import type { ObjectFormat } from './scratch-directory.ts';
 
 /**
  * @param gitDirectory absolute path

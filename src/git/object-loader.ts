@@ -51,6 +51,13 @@ export class ObjectLoader {
     return loaded;
   }
 
+  /** Lets the running process go: it holds files open that may have been replaced. */
+  restart(): Promise<void> {
+    const done = this.#turn.then(() => this.#process?.close());
+    this.#turn = done;
+    return done;
+  }
+
   async close(): Promise<void> {
     this.#closed = true;
     await this.#turn;

@@ -1,9 +1,7 @@
-import { copyFileSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-
-/** How a repository names its objects. */
-export type ObjectFormat = 'sha1' | 'sha256';
+import { fillBareDirectory, type ObjectFormat } from './bare-directory.ts';
 
 /** A git directory of our own, over the objects of another. */
 export interface ScratchDirectory {
@@ -29,10 +27,7 @@ process.on('exit', () => {
 export function scratchDirectory(common: string, format: ObjectFormat): ScratchDirectory {
   const path = mkdtempSync(join(tmpdir(), 'blast-radius-git-'));
   standing.add(path);
-  mkdirSync(join(path, 'refs'));
-  mkdirSync(join(path, 'objects', 'info'), { recursive: true });
-  writeFileSync(join(path, 'HEAD'), 'ref: refs/heads/none\n');
-  writeFileSync(join(path, 'config'), configOf(format));
+  fillBareDirectory(path, format);
   writeFileSync(join(path, 'objects', 'info', 'alternates'), `${quoted(join(common, 'objects'))}\n`);
   if (existsSync(join(common, 'shallow'))) copyFileSync(join(common, 'shallow'), join(path, 'shallow'));
   return {
@@ -42,11 +37,6 @@ export function scratchDirectory(common: string, format: ObjectFormat): ScratchD
       standing.delete(path);
     },
   };
-}
-
-function configOf(format: ObjectFormat): string {
-  if (format === 'sha1') return '[core]\n\trepositoryFormatVersion = 0\n\tbare = true\n';
-  return '[core]\n\trepositoryFormatVersion = 1\n\tbare = true\n[extensions]\n\tobjectFormat = sha256\n';
 }
 
 /** As git quotes paths: it reads a line that begins with a quote that way, so a path may hold anything. */

@@ -20,8 +20,8 @@ export interface GitCall {
  * pagers, replaced objects, lazy fetches, pathspec magic, or a transport that was not asked for.
  *
  * A repository's own configuration can be hostile as well; `safeConfig` takes away what could start a program in the
- * commands that read it, and everything but looking up revisions runs in a git directory of our own
- * ({@link file://./scratch-directory.ts}), which has no such configuration.
+ * commands that read it, and everything but looking up revisions runs in a git directory of our own, which has no such
+ * configuration (`scratchDirectory`).
  */
 export function startGit(call: GitCall): ChildProcessWithoutNullStreams {
   const where = [
