@@ -14,33 +14,36 @@ const GENERAL = /^(common|shared|base|all|default|core|global|.*-only)$/;
  */
 export class Units {
   readonly #names: ReadonlyMap<string, string>;
+  readonly #clusterPaths: readonly string[];
 
   /** @param inventories all of the fleet, on both sides, so that a unit has one name everywhere */
   constructor(inventories: readonly { readonly cluster: Cluster; readonly inventory: Inventory }[]) {
+    this.#clusterPaths = [...new Set(inventories.map(({ cluster }) => cluster.path))];
     const paths = new Set<string>();
-    for (const { cluster, inventory } of inventories) {
+    for (const { inventory } of inventories) {
       for (const object of inventory.objects) {
-        const path = unitPath(object, cluster);
+        const path = unitPath(object, this.#clusterPaths);
         if (path !== undefined) paths.add(path);
       }
     }
     this.#names = shortNames([...paths].sort(), new Set(inventories.map(({ cluster }) => cluster.name)));
   }
 
-  /** @returns `undefined` for an object that only this cluster's own tree holds. */
-  of(object: InventoryObject, cluster: Cluster): string | undefined {
-    const path = unitPath(object, cluster);
+  /** @returns `undefined` for an object that only a cluster's own tree holds. */
+  of(object: InventoryObject): string | undefined {
+    const path = unitPath(object, this.#clusterPaths);
     return path === undefined ? undefined : this.#names.get(path);
   }
 }
 
 /** @returns the directory of an object's unit, without its variant. */
-export function unitPath({ resource, root }: InventoryObject, cluster: Cluster): string | undefined {
+function unitPath({ resource, root }: InventoryObject, clusterPaths: readonly string[]): string | undefined {
+  const isOwn = (path: string): boolean => clusterPaths.some((clusterPath) => isWithin(path, clusterPath));
   const steps = directoriesOf(resource.trail.via);
   const file = resource.trail.origin.path;
   if (steps.length === 0) steps.push({ directory: root.directory, isList: false });
-  const first = steps.find((step) => !isWithin(step.directory, cluster.path) && !step.isList);
-  const directory = first?.directory ?? (isWithin(file, cluster.path) ? undefined : parentOf(file));
+  const first = steps.find((step) => !isOwn(step.directory) && !step.isList);
+  const directory = first?.directory ?? (isOwn(file) ? undefined : parentOf(file));
   return directory?.replace(VARIANT, '');
 }
 

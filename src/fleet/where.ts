@@ -42,7 +42,7 @@ export function where(tree: RepoTree, config: Config, parsed: ParsedBlobs, asked
   const objects = new Map<string, { readonly object: WhereObject; readonly clusters: string[] }>();
   for (const { cluster, inventory } of fleet) {
     for (const entry of inventory.objects) {
-      const object = describe(entry, units.of(entry, cluster) ?? '');
+      const object = describe(entry, units.of(entry) ?? '');
       const key = JSON.stringify([object.unit, object.kind, object.namespace, object.name]);
       const known = objects.get(key) ?? { object, clusters: [] };
       if (!known.clusters.includes(cluster.name)) known.clusters.push(cluster.name);

@@ -1,3 +1,4 @@
+import { nearest } from '../config/nearest.ts';
 import type { Absence, Files, Found } from '../tree/files.ts';
 import { joinPath } from '../tree/paths.ts';
 import { decodeText } from '../yaml/decode-text.ts';
@@ -59,7 +60,20 @@ export class Loader {
     if (found.kind === 'submodule') {
       throw failAt('submodule', `"${target}" is a Git submodule, whose content is not in this repository`, from);
     }
-    throw absent(found.why, target, from);
+    throw absent(found.why, target, from, this.#nearest(found.path));
+  }
+
+  /** @returns what stands where the first missing part of a path was looked for, and reads most like it. */
+  #nearest(path: string): string | undefined {
+    const segments = path.split('/');
+    for (let length = 0; length < segments.length; length++) {
+      const parent = this.files.find(segments.slice(0, length).join('/'));
+      const wanted = segments[length] ?? '';
+      if (parent.kind !== 'directory') return undefined;
+      const names = this.files.list(parent);
+      if (!names.has(wanted)) return nearest(wanted, names.keys());
+    }
+    return undefined;
   }
 
   /** @throws BuildError where the reference does not lead to a readable file */
@@ -130,6 +144,7 @@ const ABSENCES: Readonly<Record<Absence, { readonly code: ProblemCode; readonly 
   outside: { code: 'outside-repository', why: 'is outside the repository' },
 };
 
-function absent(why: Absence, target: string, from: Reference): BuildError {
-  return failAt(ABSENCES[why].code, `"${target}" ${ABSENCES[why].why}`, from);
+function absent(why: Absence, target: string, from: Reference, near?: string): BuildError {
+  const fix = near === undefined ? {} : { fix: `Did you mean "${near}"?` };
+  return failAt(ABSENCES[why].code, `"${target}" ${ABSENCES[why].why}`, { ...from, ...fix });
 }

@@ -29,7 +29,7 @@ export function compareCluster({ cluster, before, after }: ClusterSides, units: 
     side?.objects.filter(({ root }) => !unknown.covers(root, side)) ?? [];
   const changes: Changes = { gained: [], lost: [], changed: [], moved: [], fields: new Map() };
   const rootsAfter = after && new Set(after.roots.map((root) => root.name));
-  for (const pair of pairObjects(known(before), known(after))) sortIn(pair, changes, cluster, units, rootsAfter);
+  for (const pair of pairObjects(known(before), known(after))) sortIn(pair, changes, units, rootsAfter);
   return {
     path: cluster.path,
     status: statusOf({ cluster, before, after }),
@@ -61,7 +61,6 @@ interface Changes {
 function sortIn(
   { before, after }: Pair,
   into: Changes,
-  cluster: Cluster,
   units: Units,
   rootsAfter: ReadonlySet<string> | undefined,
 ): void {
@@ -69,10 +68,10 @@ function sortIn(
     if (before === undefined) return;
     // Flux does not find the path of a cluster that is gone from the repository: it fails, and prunes nothing.
     const effect = rootsAfter === undefined ? 'orphaned' : effectOfLoss(before, !rootsAfter.has(before.root.name));
-    into.lost.push({ ...shared(before, cluster, units), effect, chain: shownChain(before) });
+    into.lost.push({ ...shared(before, units), effect, chain: shownChain(before) });
     return;
   }
-  const common = shared(after, cluster, units);
+  const common = shared(after, units);
   if (before === undefined) {
     const gained = { ...common, effect: effectOfApply(after.root, 'created'), chain: shownChain(after) };
     into.gained.push(gained);
@@ -113,9 +112,9 @@ function changedObject(
   };
 }
 
-function shared(object: InventoryObject, cluster: Cluster, units: Units) {
+function shared(object: InventoryObject, units: Units) {
   const { resource, root } = object;
-  const unit = units.of(object, cluster);
+  const unit = units.of(object);
   return {
     apiVersion: resource.apiVersion,
     kind: resource.kind,
