@@ -70,7 +70,7 @@ export class Loader {
       const parent = this.files.find(segments.slice(0, length).join('/'));
       const wanted = segments[length] ?? '';
       if (parent.kind !== 'directory') return undefined;
-      const names = this.files.list(parent);
+      const names = this.files.peek(parent);
       if (!names.has(wanted)) return nearest(wanted, names.keys());
     }
     return undefined;

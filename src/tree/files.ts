@@ -20,6 +20,8 @@ export interface Files {
   readonly find: (path: string) => Found;
   /** @param directory what {@link find} gave for a directory */
   readonly list: (directory: Extract<Found, { kind: 'directory' }>) => Directory;
+  /** As {@link list}, for the sake of a message only: what is peeked at decides nothing, so no recorder takes note. */
+  readonly peek: (directory: Extract<Found, { kind: 'directory' }>) => Directory;
   /** @param file what {@link find} gave for a file */
   readonly read: (file: Extract<Found, { kind: 'file' }>) => Blob;
 }

@@ -26,6 +26,7 @@ export function overlayFiles(files: Files, overlaid: ReadonlyMap<string, Overlai
       return overlaidAt(overlaid, found.path) ?? found;
     },
     list: (directory) => withOverlaid(files.list(directory), directory.path, overlaid),
+    peek: (directory) => withOverlaid(files.peek(directory), directory.path, overlaid),
     read: (file) => {
       const bytes = overlaid.has(file.path) ? byId.get(file.id) : undefined;
       return bytes === undefined ? files.read(file) : { kind: 'bytes', bytes };

@@ -23,6 +23,7 @@ export function plainFiles(tree: RepoTree, options: { readonly symlinks: 'absent
   return {
     find: (path) => new Walk(tree, options.symlinks === 'follow').find(path),
     list: (directory) => tree.objects.directory(directory.id),
+    peek: (directory) => tree.objects.directory(directory.id),
     read: (file) => tree.objects.blob(file.id),
   };
 }

@@ -29,6 +29,7 @@ export function recordingFiles(files: Files): RecordingFiles {
         reads.set(directory.path, directory.id);
         return files.list(directory);
       },
+      peek: (directory) => files.peek(directory),
       read: (file) => files.read(file),
     },
   };
