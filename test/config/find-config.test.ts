@@ -8,6 +8,7 @@ import type { Blob } from '../../src/tree/repo-tree.ts';
 const filesWith = (found: Found, blob: Blob = { kind: 'missing' }): Files => ({
   find: () => found,
   list: () => new Map(),
+  peek: () => new Map(),
   read: () => blob,
 });
 

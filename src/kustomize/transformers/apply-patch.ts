@@ -1,9 +1,24 @@
+import { builtinSchemas } from '../../kubernetes/schemas.ts';
 import type { Mapping } from '../../yaml/node.ts';
-import type { Resource } from '../resource.ts';
+import { failAt } from '../problem.ts';
+import { describe, type Resource } from '../resource.ts';
+import { MergeError } from '../strategic-merge/merge-error.ts';
+import { strategicMerge } from '../strategic-merge/strategic-merge.ts';
 import type { Patch } from './read-patch.ts';
 
-export function mergePatch(target: Resource, _patch: Mapping, _path: string): Mapping | undefined {
-  return target.node;
+/**
+ * @param path the file the patch stands in
+ * @returns the merged object; `undefined` where the patch deletes it
+ * @throws BuildError where the two do not fit together
+ */
+export function mergePatch(target: Resource, patch: Mapping, path: string): Mapping | undefined {
+  try {
+    return strategicMerge(patch, target.node, builtinSchemas);
+  } catch (error) {
+    if (!(error instanceof MergeError)) throw error;
+    const message = `patching ${describe(target)}: ${error.message}`;
+    throw failAt('invalid-patch', message, { path, node: error.node ?? patch });
+  }
 }
 
 export function patchWithJson(target: Resource, _patch: Extract<Patch, { kind: 'json' }>): Resource {
