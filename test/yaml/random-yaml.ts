@@ -65,7 +65,10 @@ export function randomValue(random: () => number): string {
       return words()
         .replace(/[\n\u2028]/g, ' ')
         .trim();
-    const lines = words().replaceAll('\t', ' ').split('\n');
+    // A raw U+2028 breaks lines there too, and what follows it is no longer the block's.
+    const lines = words()
+      .replace(/[\t\u2028]/g, ' ')
+      .split('\n');
     return `${pick(HEADERS)}\n${lines.map((line) => (line === '' ? '' : `${indent}  ${line}`)).join('\n')}`;
   }
 
