@@ -8,6 +8,7 @@ import { type Kustomization, loadKustomization } from './kustomization/load.ts';
 import type { Loader, ParsedBlobs } from './loader.ts';
 import { dropLocalObjects } from './local-objects.ts';
 import { fixNameReferences } from './name-references.ts';
+import { refuseUnprintable } from './printable.ts';
 import { BuildError, type Problem } from './problem.ts';
 import type { Resource } from './resource.ts';
 import { sortResources } from './sort.ts';
@@ -56,6 +57,7 @@ export function buildRoot(
 
 function carryOut(build: Build, kustomization: Kustomization): readonly Resource[] {
   const { resources, config } = accumulate(build, kustomization, [kustomization.directory], NOTHING);
+  refuseUnprintable(resources, build.loader);
   const hashed = addHashes(resources);
   const linked = fixNameReferences(hashed, config.nameReference);
   const kept = dropLocalObjects(linked);

@@ -71,27 +71,7 @@ function validObject(node: Node, path: string): Mapping {
   if (name === '' && !isListKind(node)) {
     throw failAt('invalid-object', `the ${textAt(node, 'kind')} has no metadata.name`, { path, node });
   }
-  const hole = nullItem(node);
-  if (hole !== undefined) {
-    throw failAt('invalid-object', `a list of the ${textAt(node, 'kind')} "${name}" has an empty item`, {
-      path,
-      node: hole,
-      fix: 'Remove the item, or give it a value.',
-    });
-  }
   return node;
-}
-
-/** @see kustomize kyaml/yaml RNode.HasNilEntryInList */
-function nullItem(node: Node): Node | undefined {
-  if (node instanceof Scalar) return undefined;
-  const children = node instanceof Mapping ? node.entries.values() : node.items;
-  for (const child of children) {
-    if (node instanceof Sequence && child instanceof Scalar && child.tag === 'null') return child;
-    const hole = nullItem(child);
-    if (hole !== undefined) return hole;
-  }
-  return undefined;
 }
 
 function isListKind(node: Mapping): boolean {

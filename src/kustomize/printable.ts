@@ -1,0 +1,41 @@
+import { Mapping, type Node, Scalar } from '../yaml/node.ts';
+import { toJson } from '../yaml/to-json.ts';
+import { Unprintable } from '../yaml/unprintable.ts';
+import type { Loader } from './loader.ts';
+import { BuildError } from './problem.ts';
+import type { Resource } from './resource.ts';
+
+/** What has been looked at before: nodes never change, and most are shared between builds. */
+const printable = new WeakSet<Node>();
+
+/**
+ * Refuses what kustomize cannot print, so that every later reader of a build's objects can.
+ *
+ * @throws BuildError at an infinite number, or at binary data that is none
+ */
+export function refuseUnprintable(resources: readonly Resource[], loader: Loader): void {
+  for (const resource of resources) {
+    try {
+      check(resource.node);
+    } catch (error) {
+      throw error instanceof Unprintable ? asBuildError(error, resource, loader) : error;
+    }
+  }
+}
+
+function asBuildError(error: Unprintable, resource: Resource, loader: Loader): BuildError {
+  const place = error.scalar?.place;
+  const [path = resource.trail.origin.path] = place === undefined ? [] : loader.pathsOf(place.source);
+  const line = place?.source.lineAt(place.offset);
+  return new BuildError({ code: 'invalid-object', message: error.message, path, line });
+}
+
+function check(node: Node): void {
+  if (node instanceof Scalar) {
+    if (node.tag === 'float' || node.tag === 'binary') toJson(node);
+    return;
+  }
+  if (printable.has(node)) return;
+  for (const child of node instanceof Mapping ? node.entries.values() : node.items) check(child);
+  printable.add(node);
+}

@@ -1,0 +1,49 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from '@jest/globals';
+import * as v from 'valibot';
+import { buildRoot } from '../../src/kustomize/build.ts';
+import type { ParsedBlob } from '../../src/kustomize/loader.ts';
+import { plainFiles } from '../../src/tree/plain-files.ts';
+import { printYamlDocuments } from '../../src/yaml/print.ts';
+import { Unprintable } from '../../src/yaml/unprintable.ts';
+import { memoryTree } from '../tree/memory-tree.ts';
+
+const CaseSchema = v.object({
+  scalar: v.string(),
+  column: v.string(),
+  files: v.record(v.string(), v.string()),
+  output: v.optional(v.string()),
+});
+
+const recorded = v.parse(
+  v.object({ cases: v.array(CaseSchema) }),
+  JSON.parse(readFileSync(new URL('../fixtures/yaml/scalars.json', import.meta.url), 'utf8')),
+);
+const columns = new Map(
+  recorded.cases.map(({ column }) => [column, recorded.cases.filter((each) => each.column === column)]),
+);
+
+test.each([...columns])(
+  '%s: every scalar is built as the real kustomize built it, or fails as it failed',
+  (_, cases) => {
+    const ours = cases.map(({ scalar, files }) => ({ scalar, output: build(files) }));
+    expect(ours).toEqual(cases.map(({ scalar, output }) => ({ scalar, output })));
+  },
+);
+
+test('at least 60 scalars are recorded in each place a scalar can stand', () => {
+  const counts = [...columns.values()].map((cases) => cases.length);
+  expect(counts.filter((count) => count >= 60).length).toBeGreaterThanOrEqual(10);
+});
+
+function build(files: Readonly<Record<string, string>>): string | undefined {
+  const tree = plainFiles(memoryTree(files), { symlinks: 'follow' });
+  const { resources, problems } = buildRoot(tree, '', new Map<string, ParsedBlob>());
+  if (problems.length > 0) return undefined;
+  try {
+    return printYamlDocuments(resources.map(({ node }) => node));
+  } catch (error) {
+    if (error instanceof Unprintable) return undefined;
+    throw error;
+  }
+}
