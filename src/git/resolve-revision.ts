@@ -20,10 +20,13 @@ export interface Revision {
  * @see https://git-scm.com/docs/gitrevisions
  */
 export async function resolveRevision(git: GitDirectory, revision: string): Promise<Revision> {
-  const commit = await parse(git, `${revision}^{commit}`);
-  const tree = await parse(git, `${commit ?? revision}^{tree}`);
+  // First by itself: of `HEAD:clusters` git would read a suffix as a part of the path.
+  const id = await parse(git, revision);
+  if (id === undefined) throw await unknown(git, revision);
+  const commit = await parse(git, `${id}^{commit}`);
+  const tree = await parse(git, `${id}^{tree}`);
   if (tree !== undefined) return { ...(commit === undefined ? {} : { commit }), tree };
-  throw await unknown(git, revision);
+  throw new GitError('not-a-tree', `"${revision}" is neither a commit nor a directory`);
 }
 
 async function parse(git: GitDirectory, revision: string): Promise<ObjectId | undefined> {

@@ -19,7 +19,8 @@ process.on('exit', () => {
 /**
  * Makes an empty bare repository in the system's temporary folder that has another's objects as alternates. In it git
  * reads every object of the other and writes new ones (a merge's) here, and it never sees the other's configuration,
- * attributes, hooks, replaced objects or promisor remotes: nothing of it can be executed, fetched or changed.
+ * attributes, hooks, replaced objects or promisor remotes: nothing of it can be executed, fetched or changed. (All that
+ * git does there is renew the time of an object that it would otherwise have written again.)
  *
  * @param common absolute path of the repository's common git directory: its `objects` and `shallow` are used
  * @see https://git-scm.com/docs/gitrepository-layout
