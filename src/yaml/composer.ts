@@ -31,6 +31,8 @@ export interface Key {
   readonly text: string;
   readonly node: Node;
   readonly isMerge: boolean;
+  /** Whether it is a string to go-yaml: a tag of one's own makes it none. */
+  readonly isText: boolean;
 }
 
 /** Makes the nodes of one document under guards: depth, size with aliases written out, unique string keys. */

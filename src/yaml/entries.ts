@@ -65,7 +65,7 @@ export class Entries {
       throw new Refusal('invalid-key', 'a key of a mapping must be text here; a list or mapping cannot be one', offset);
     }
     // Below the root (a null key: anywhere) kustomize decodes into `map[interface{}]interface{}`, which `encoding/json` refuses.
-    if (key.node.tag === 'null' || (key.node.tag !== 'str' && this.#composer.depth > 1)) {
+    if (key.node.tag === 'null' || (!key.isText && this.#composer.depth > 1)) {
       this.#composer.report('invalid-key', `kustomize refuses the key ${key.text} that is no text; quote it`, offset);
     }
   }
@@ -73,8 +73,9 @@ export class Entries {
 
 /** @returns a key from its node. */
 export function keyOf(node: Node, properties: Properties | undefined): Key {
-  if (!(node instanceof Scalar)) return { text: '', node, isMerge: false };
+  if (!(node instanceof Scalar)) return { text: '', node, isMerge: false, isText: false };
   const isMerge =
     node.text === '<<' && ((node.style === 'plain' && properties?.tag === undefined) || properties?.tag === '!!merge');
-  return { text: node.text, node, isMerge };
+  const isOwnTag = properties?.tag !== undefined && properties.tag !== '!' && properties.tag !== '!!str';
+  return { text: node.text, node, isMerge, isText: node.tag === 'str' && !isOwnTag };
 }

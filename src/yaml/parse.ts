@@ -50,10 +50,16 @@ function readDocument(cursor: Cursor, composer: Composer, part: DocumentPart): N
   const node = readBlock({ cursor, composer, handles }, ROOT);
   cursor.toToken(false, false);
   // kyaml decodes the first document of each part only; what follows an end mark is not even looked at.
-  if (cursor.peek() !== 0 && !cursor.atDocumentMark()) {
+  const isEnd = cursor.at >= part.end || (cursor.atDocumentMark() && isLastMark(cursor));
+  if (!isEnd) {
     cursor.refuse('syntax', 'this text belongs to nothing above; check its indentation and quotes');
   }
   return node;
+}
+
+/** A `---` that kyaml did not split at, as one behind a lone carriage return, would hide what follows it. */
+function isLastMark(cursor: Cursor): boolean {
+  return cursor.text.charAt(cursor.at) === '.' || cursor.text.slice(cursor.at + 3).trim() === '\0';
 }
 
 function guardText(text: string): void {

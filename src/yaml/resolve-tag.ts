@@ -50,9 +50,15 @@ export function resolveTag(text: string, style: Style, explicit: string | undefi
   const asked = RESOLVABLE.get(explicit);
   if (asked === undefined || asked === 'str') return 'str';
   const found = resolvePlain(text);
-  if (asked === 'float' && found === 'int') return 'float';
+  // go-yaml turns an int64 into a float, and refuses a uint64.
+  if (asked === 'float' && found === 'int') return isSigned64(text) ? 'float' : undefined;
   if (asked === found) return found;
   return undefined;
+}
+
+function isSigned64(text: string): boolean {
+  const integer = parseInteger(text.replaceAll('_', ''));
+  return integer !== undefined && integer < 2n ** 63n;
 }
 
 const RESOLVABLE: ReadonlyMap<string, Tag> = new Map<string, Tag>([

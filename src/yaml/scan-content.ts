@@ -71,7 +71,7 @@ export function scanLeaf(
   }
   const node = composer.scalar(scanPlain(cursor, parent + 1, inFlow), 'plain', properties, placeAt);
   // In flow context kyaml quotes plain text with a colon before it reads it again: no timestamp is left of it.
-  const isQuoted = inFlow && node.tag === 'timestamp' && node.text.includes(':');
+  const isQuoted = inFlow && node.tag === 'timestamp' && properties?.tag === undefined && node.text.includes(':');
   return isQuoted ? new Scalar(node.text, 'str', 'single', node.place) : node;
 }
 
