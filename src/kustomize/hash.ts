@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
-import { Scalar } from '../yaml/node.ts';
+import { Mapping, type Node, Scalar, Sequence } from '../yaml/node.ts';
+import { goValue } from '../yaml/scalars.ts';
 import { toJson } from '../yaml/to-json.ts';
+import { mapItems } from './apply-field-spec.ts';
 import type { Resource } from './resource.ts';
 import { setMetadata } from './set-scalar.ts';
 
@@ -29,7 +31,7 @@ export function contentHash(resource: Resource): string {
     const value = resource.node.get(key);
     if (value instanceof Scalar || value === undefined) {
       if (!optional.has(key)) parts.push([key, JSON.stringify(value?.text ?? '')]);
-    } else parts.push([key, toJson(value)]);
+    } else parts.push([key, toJson(asFloats(value))]);
   }
   const json = parts
     .sort(([a], [b]) => (a < b ? -1 : 1))
@@ -43,4 +45,16 @@ const SUBSTITUTES: Readonly<Record<string, string>> = { '0': 'g', '1': 'h', '3':
 /** Hexadecimal without vowels and look-alikes, so that no hash is a word. */
 function legible(hex: string): string {
   return hex.slice(0, 10).replace(/[013ae]/g, (digit) => SUBSTITUTES[digit] ?? digit);
+}
+
+/** The hash is taken over JSON that Go has read without knowing of integers: beyond 2⁵³ they lose their last digits. */
+function asFloats(node: Node): Node {
+  if (node instanceof Mapping) {
+    const entries = [...node.entries].map(([key, value]) => [key, asFloats(value)] as const);
+    return entries.every(([key, value]) => node.get(key) === value) ? node : new Mapping(entries);
+  }
+  if (node instanceof Sequence) return mapItems(node, asFloats);
+  const value = node.tag === 'int' ? goValue(node) : undefined;
+  if (typeof value !== 'bigint' || Number.isSafeInteger(Number(value))) return node;
+  return new Scalar(String(Number(value)), 'float');
 }
