@@ -1,0 +1,110 @@
+import { randomBytes } from 'node:crypto';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { loadFleet, loadStories } from '../test/fixtures/fleets/load-fleet.ts';
+import { type GitHub, startGitHub } from '../test/github/start-github.ts';
+import { readAppRegistration } from '../test/github-app/read-app-registration.ts';
+import { type Played, playStory } from './play-story.ts';
+import { showReview } from './show-review.ts';
+import { type Program, startProgram } from './start-program.ts';
+import { openTerminal, type Terminal } from './terminal.ts';
+
+/** `npm run demo` runs in the project's folder; what this file was compiled to lies elsewhere. */
+const article = resolve('test/fixtures/fleets/article');
+const output = resolve('build');
+const pages = join(output, 'demo-pages');
+const logFile = join(output, 'demo-app.log');
+
+const terminal = openTerminal(process.stdout, process.env);
+const interrupted = new Promise<'interrupted'>((done) => {
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => done('interrupted'));
+});
+
+process.exit(await main());
+
+/** @returns the exit code; whatever happens, nothing that was started is left running */
+async function main(): Promise<number> {
+  const began: (() => Promise<unknown>)[] = [];
+  try {
+    await Promise.race([demo(began), interrupted]);
+    return 0;
+  } catch (error) {
+    terminal.line(terminal.paint('red', error instanceof Error ? error.message : String(error)));
+    terminal.line(`The App's log: ${logFile}`);
+    return 1;
+  } finally {
+    terminal.progress('Stopping …');
+    for (const end of began.reverse()) await end();
+    terminal.line();
+  }
+}
+
+async function demo(began: (() => Promise<unknown>)[]): Promise<void> {
+  terminal.line(terminal.paint('bold', 'Blast Radius on a fleet of three clusters, against a local GitHub'));
+  terminal.line();
+  await mkdir(output, { recursive: true });
+  await rm(pages, { recursive: true, force: true });
+  terminal.progress('Starting a GitHub on this machine …');
+  const github = await startGitHub({ app: readAppRegistration(resolve('app.yml')) });
+  began.push(() => github.close({ tolerateViolations: true }));
+  terminal.progress('Starting the App …');
+  const app = await startApp(github, began);
+  github.setWebhookUrl(`${app.url}/api/github/webhooks`);
+  terminal.progress('Pushing the fleet …');
+  const files = Object.fromEntries(loadFleet(join(article, 'repo')));
+  const repository = await github.createRepository({ owner: 'acme', name: 'fleet', organization: true, files });
+  const cutAt = repository.sha('main');
+
+  const played: Played[] = [];
+  const stories = loadStories(join(article, 'stories'));
+  for (const story of stories) {
+    terminal.progress(`${played.length + 1} of ${stories.length}: ${story.title} …`);
+    const one = await playStory(repository, story, cutAt);
+    showReview(terminal, one);
+    played.push(one);
+  }
+  await github.settled();
+  await github.writePages(pages);
+  showWhereToLook(terminal, github, played);
+  if (terminal.isTerminal) await interrupted;
+}
+
+/** The program as built, with the environment an operator gives it, and nothing of this process's own. */
+async function startApp(github: GitHub, began: (() => Promise<unknown>)[]): Promise<Program> {
+  const data = await mkdtemp(join(tmpdir(), 'blast-radius-demo-'));
+  began.push(() => rm(data, { recursive: true, force: true }));
+  const variables = {
+    PATH: process.env.PATH,
+    NODE_ENV: 'production',
+    APP_ID: String(github.appId),
+    PRIVATE_KEY: github.privateKey,
+    WEBHOOK_SECRET: github.webhookSecret,
+    STATE_KEY: randomBytes(48).toString('base64'),
+    GHE_HOST: github.host,
+    GHE_PROTOCOL: 'http',
+    HOST: '127.0.0.1',
+    PORT: '0',
+    DATA_DIR: data,
+    WRITES_PER_MINUTE: '100000',
+    LOG_FORMAT: 'json',
+  };
+  const app = await startProgram(resolve('dist/cli/main.js'), variables, logFile);
+  began.push(app.stop);
+  return app;
+}
+
+function showWhereToLook({ line, paint, isTerminal }: Terminal, github: GitHub, played: readonly Played[]): void {
+  const times = played.map(({ took }) => took / 1000).sort((a, b) => a - b);
+  const [fastest = 0] = times;
+  const middle = times[Math.floor(times.length / 2)] ?? 0;
+  const range = `${fastest.toFixed(1)} to ${(times.at(-1) ?? 0).toFixed(1)} s`;
+  line(
+    `${played.length} pull requests reviewed; from push to completed check ${middle.toFixed(1)} s in the middle, ${range} in all.`,
+  );
+  line(`Their pages:   ${paint('underline', String(pathToFileURL(join(pages, 'index.html'))))}`);
+  line(`The App's log: ${logFile}`);
+  if (!isTerminal) return;
+  line(`Live, until you press Ctrl-C: ${paint('underline', `${github.url}/acme/fleet/pulls`)}`);
+}

@@ -1,0 +1,17 @@
+import type { Probot } from 'probot';
+import { onCheckRun } from './events/check-run.ts';
+import { onCheckSuite } from './events/check-suite.ts';
+import { onPullRequest } from './events/pull-request.ts';
+import type { Bell } from './look-again.ts';
+
+/**
+ * The App as Probot loads it. A handler reads nothing and decides nothing: it leaves word which pull request to look
+ * at, so that a delivery is answered at once, and lost, doubled or late ones do no harm.
+ */
+export function createApp(bell: Bell): (probot: Probot) => void {
+  return (probot) => {
+    onPullRequest(probot, bell);
+    onCheckRun(probot, bell);
+    onCheckSuite(probot, bell);
+  };
+}

@@ -1,0 +1,49 @@
+import type { Logger } from 'pino';
+import { Probot, ProbotOctokit } from 'probot';
+import type { AppEnvironment } from './environment.ts';
+import { githubPace } from './github-pace.ts';
+
+/** How often a request is repeated that met one of GitHub's limits: each time as late as GitHub asks. */
+const retries = 3;
+
+/** Probot as shipped, with our pace, and with its own lines only where they are a warning. */
+export function createProbot(environment: AppEnvironment, log: Logger): Probot {
+  const { appId, privateKey, webhookSecret: secret, webhookPath, gitHub } = environment;
+  const pace = githubPace(environment.writesPerMinute);
+  // Only the function form of `defaults` reaches beneath Probot's own throttle options.
+  const Octokit = ProbotOctokit.defaults((options: OctokitOptions) => ({
+    ...options,
+    throttle: { ...options.throttle, ...pace, onRateLimit: again, onSecondaryRateLimit: again },
+  }));
+  return new Probot({
+    appId,
+    privateKey,
+    secret,
+    webhookPath,
+    Octokit,
+    baseUrl: gitHub.host ? `${gitHub.protocol}://${gitHub.host}/api/v3` : 'https://api.github.com',
+    log: log.child({}, { level: log.isLevelEnabled('trace') ? 'trace' : 'warn' }),
+  });
+}
+
+/** As far as they matter here; Octokit's own type leaves all of it open. */
+interface OctokitOptions {
+  readonly throttle?: object;
+}
+
+interface Request {
+  readonly method: string;
+  readonly url: string;
+}
+
+function again(
+  seconds: number,
+  { method, url }: Request,
+  octokit: { log: { warn: (line: string) => void } },
+  count: number,
+): boolean {
+  const isTried = count < retries;
+  const then = isTried ? `once more in ${seconds} seconds` : 'given up';
+  octokit.log.warn(`a limit of GitHub was met: ${method} ${url}: ${then}`);
+  return isTried;
+}

@@ -1,0 +1,139 @@
+import { randomBytes } from 'node:crypto';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { readPrivateKey } from './read-private-key.ts';
+import { StartRefused } from './start-refused.ts';
+
+/**
+ * Everything the server takes from its environment; nothing else in src/ reads a variable.
+ *
+ * | variable                   | default                | meaning                                                              |
+ * | -------------------------- | ---------------------- | -------------------------------------------------------------------- |
+ * | `NODE_ENV`                 |                        | `production`: refuses to start half configured                       |
+ * | `APP_ID`                   |                        | the App's id; without credentials the registration page is served    |
+ * | `PRIVATE_KEY`              |                        | the App's private key: PEM, with real or `\n` line ends, or base64   |
+ * | `PRIVATE_KEY_PATH`         |                        | a file that holds it                                                 |
+ * | `WEBHOOK_SECRET`           |                        | what GitHub signs deliveries with                                    |
+ * | `STATE_KEY`                | random, per process    | keys the digests that stand for secret values; 32 characters or more |
+ * | `HOST`                     | `localhost`            | the address to listen on                                             |
+ * | `PORT`                     | `3000`                 | the port to listen on; 0 takes a free one                            |
+ * | `WEBHOOK_PATH`             | `/api/github/webhooks` | where deliveries arrive                                              |
+ * | `GHE_HOST`, `GHE_PROTOCOL` | github.com, `https`    | a GitHub Enterprise Server                                           |
+ * | `DATA_DIR`                 | a temporary directory  | the mirrors; may be lost at any time                                 |
+ * | `CONCURRENCY`              | `2`                    | reviews at once                                                      |
+ * | `WRITES_PER_MINUTE`        | `80`                   | what one installation writes at most, as GitHub's limits ask         |
+ * | `DRAIN_SECONDS`            | `25`                   | how long a stopping process lets reviews run on                      |
+ * | `LOG_LEVEL`                | `info`                 | `trace`, `debug`, `info`, `warn`, `error`, `fatal`                   |
+ * | `LOG_FORMAT`               | `pretty` on a terminal | `json` or `pretty`                                                   |
+ *
+ * Only the registration page reads `GH_ORG`, `WEBHOOK_PROXY_URL` and `NO_SMEE_SETUP`, by Probot's own means.
+ */
+export interface Environment {
+  readonly host: string;
+  readonly port: number;
+  readonly logLevel: LogLevel;
+  /** `undefined`: as the output asks for. */
+  readonly logFormat: LogFormat | undefined;
+  /** `undefined`: nothing is registered yet, and the registration page is served. */
+  readonly app: AppEnvironment | undefined;
+}
+
+export interface AppEnvironment {
+  readonly appId: number;
+  readonly privateKey: string;
+  readonly webhookSecret: string;
+  readonly stateKey: string | Uint8Array;
+  readonly webhookPath: string;
+  readonly gitHub: { readonly host: string | undefined; readonly protocol: string };
+  readonly dataDirectory: string;
+  readonly concurrency: number;
+  readonly writesPerMinute: number;
+  readonly drainMilliseconds: number;
+}
+
+const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal'] as const;
+export type LogLevel = (typeof logLevels)[number];
+const logFormats = ['json', 'pretty'] as const;
+export type LogFormat = (typeof logFormats)[number];
+
+export type Variables = Readonly<Record<string, string | undefined>>;
+
+/**
+ * @param variables usually `process.env`
+ * @throws StartRefused with one sentence that says what is missing or wrong, and where it comes from
+ */
+export function readEnvironment(variables: Variables): Environment {
+  const set = (name: string) => variables[name]?.trim() || undefined;
+  return {
+    host: set('HOST') ?? 'localhost',
+    port: wholeNumber('PORT', set('PORT'), 3000, 0, 65_535),
+    logLevel: oneOf('LOG_LEVEL', set('LOG_LEVEL'), logLevels) ?? 'info',
+    logFormat: oneOf('LOG_FORMAT', set('LOG_FORMAT'), logFormats),
+    app: readApp(variables, set),
+  };
+}
+
+function readApp(variables: Variables, set: (name: string) => string | undefined): AppEnvironment | undefined {
+  const isProduction = set('NODE_ENV') === 'production';
+  const appId = set('APP_ID');
+  const privateKey = readPrivateKey(variables);
+  const webhookSecret = set('WEBHOOK_SECRET');
+  const stateKey = set('STATE_KEY');
+  if (!isProduction && !appId && !privateKey) return undefined;
+
+  const missing = [
+    ...(appId ? [] : ['APP_ID']),
+    ...(privateKey ? [] : ['PRIVATE_KEY or PRIVATE_KEY_PATH']),
+    ...(webhookSecret ? [] : ['WEBHOOK_SECRET']),
+    ...(stateKey || !isProduction ? [] : ['STATE_KEY']),
+  ];
+  if (!appId || !privateKey || !webhookSecret || missing.length > 0)
+    throw new StartRefused(
+      `Blast Radius does not start${isProduction ? ' in production' : ''} without ${missing.join(' and ')}: docs/install.md says where each comes from.`,
+    );
+  if (webhookSecret === 'development')
+    throw new StartRefused(
+      'Blast Radius does not start with the WEBHOOK_SECRET "development", which is Probot\'s default and known to everybody: set the secret of the App\'s webhook.',
+    );
+  if (stateKey && stateKey.length < 32)
+    throw new StartRefused('STATE_KEY is shorter than 32 characters: make one with `openssl rand -base64 48`.');
+
+  return {
+    appId: wholeNumber('APP_ID', appId, 0, 1, Number.MAX_SAFE_INTEGER),
+    privateKey,
+    webhookSecret,
+    stateKey: stateKey ?? randomBytes(32),
+    webhookPath: webhookPath(set('WEBHOOK_PATH') ?? '/api/github/webhooks'),
+    gitHub: {
+      host: set('GHE_HOST'),
+      protocol: oneOf('GHE_PROTOCOL', set('GHE_PROTOCOL'), ['https', 'http']) ?? 'https',
+    },
+    dataDirectory: set('DATA_DIR') ?? join(tmpdir(), 'blast-radius'),
+    concurrency: wholeNumber('CONCURRENCY', set('CONCURRENCY'), 2, 1, 64),
+    writesPerMinute: wholeNumber('WRITES_PER_MINUTE', set('WRITES_PER_MINUTE'), 80, 1, 1_000_000),
+    drainMilliseconds: 1000 * wholeNumber('DRAIN_SECONDS', set('DRAIN_SECONDS'), 25, 0, 3600),
+  };
+}
+
+function webhookPath(path: string): string {
+  if (path.startsWith('/') && !/[?#\s]/.test(path)) return path;
+  throw new StartRefused(`WEBHOOK_PATH is "${path}", which is no path such as /api/github/webhooks.`);
+}
+
+function wholeNumber(name: string, value: string | undefined, otherwise: number, least: number, most: number): number {
+  if (value === undefined) return otherwise;
+  const number = Number(value);
+  if (/^\d+$/.test(value) && number >= least && number <= most) return number;
+  throw new StartRefused(`${name} is "${value}", which is no whole number from ${least} to ${most}.`);
+}
+
+function oneOf<const Word extends string>(
+  name: string,
+  value: string | undefined,
+  words: readonly Word[],
+): Word | undefined {
+  const word = words.find((candidate) => candidate === value);
+  if (value !== undefined && word === undefined)
+    throw new StartRefused(`${name} is "${value}", which is none of ${words.join(', ')}.`);
+  return word;
+}

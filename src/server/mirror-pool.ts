@@ -1,0 +1,59 @@
+import { join, resolve } from 'node:path';
+import { Mirror } from '../git/mirror.ts';
+import { objectCache } from '../git/object-cache.ts';
+
+/** Each open mirror holds a git process and a cache. */
+const mostOpen = 16;
+const cacheBytes = 32 * 1024 * 1024;
+
+interface Open {
+  readonly mirror: Mirror;
+  users: number;
+}
+
+/** The mirrors of a data directory: one per repository, open while it is used and for as long as there is room. */
+export class MirrorPool {
+  readonly #directory: string;
+  /** In the order of their last use. */
+  readonly #open = new Map<string, Open>();
+
+  constructor(dataDirectory: string) {
+    this.#directory = resolve(dataDirectory, 'mirrors');
+  }
+
+  /**
+   * @param repository `owner/repo`, in lower case
+   * @param url where it is fetched from
+   */
+  async use<Result>(repository: string, url: string, work: (mirror: Mirror) => Promise<Result>): Promise<Result> {
+    // Neither part can hold a plus sign, so that no two repositories share a folder.
+    const directory = join(this.#directory, `${repository.replace('/', '+')}.git`);
+    const key = `${directory} ${url}`;
+    const open = this.#open.get(key) ?? {
+      mirror: Mirror.open({ directory, url, cache: objectCache(cacheBytes) }),
+      users: 0,
+    };
+    this.#open.delete(key);
+    this.#open.set(key, open);
+    open.users += 1;
+    try {
+      return await work(open.mirror);
+    } finally {
+      open.users -= 1;
+      await this.#closeIdle(mostOpen);
+    }
+  }
+
+  close(): Promise<void> {
+    return this.#closeIdle(0);
+  }
+
+  async #closeIdle(most: number): Promise<void> {
+    for (const [key, { mirror, users }] of this.#open) {
+      if (this.#open.size <= most) return;
+      if (users > 0) continue;
+      this.#open.delete(key);
+      await mirror.close();
+    }
+  }
+}

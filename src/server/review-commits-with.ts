@@ -1,0 +1,88 @@
+import { LRUCache } from 'lru-cache';
+import { GitError } from '../git/git-error.ts';
+import type { Mirror } from '../git/mirror.ts';
+import { CannotReview } from '../github/cannot-review.ts';
+import type { CommitsToReview, ReviewCommits, ReviewedCommits } from '../github/review-commits.ts';
+import type { ParsedBlob } from '../kustomize/loader.ts';
+import { verdictOf } from '../policy/verdict.ts';
+import { prose } from '../report/escape.ts';
+import { type Merge, review } from '../review.ts';
+import { drive } from '../tree/drive.ts';
+import type { RepoTree } from '../tree/repo-tree.ts';
+import { configOfCommits } from './config-of-commits.ts';
+import type { MirrorPool } from './mirror-pool.ts';
+import { shownPaths } from './shown-paths.ts';
+
+/** In characters of manifests, whose parsed form takes several times as much. */
+const parsedLimit = 32 * 1024 * 1024;
+
+/**
+ * Reviews commits out of the mirrors: the place where renders will move to threads of their own.
+ *
+ * @param key masks secret values
+ */
+export function reviewCommitsWith(mirrors: MirrorPool, key: Uint8Array): ReviewCommits {
+  // By blob id, and content is the same whoever's it is: what one repository has parsed, another need not.
+  const parsed = new LRUCache<string, ParsedBlob>({
+    maxSize: parsedLimit,
+    sizeCalculation: ({ source }) => source.text.length + 500,
+  });
+  return async (commits, signal) => {
+    try {
+      return await mirrors.use(commits.repository, commits.cloneUrl, (mirror) =>
+        reviewIn(mirror, commits, { key, parsed }, signal),
+      );
+    } catch (error) {
+      throw error instanceof GitError ? asProblem(error) : error;
+    }
+  };
+}
+
+interface Means {
+  readonly key: Uint8Array;
+  readonly parsed: LRUCache<string, ParsedBlob>;
+}
+
+async function reviewIn(
+  mirror: Mirror,
+  commits: CommitsToReview,
+  means: Means,
+  signal: AbortSignal,
+): Promise<ReviewedCommits> {
+  const { baseBranch, baseCommit: base, headCommit: head, number, token } = commits;
+  const refs = [`refs/heads/${baseBranch}`, `refs/pull/${number}/head`];
+  const trees = await mirror.treesUnderReview({ refs, base, head, token, signal });
+  const { objects, fetch } = mirror.repository.session();
+  const at = (id: string): RepoTree => ({ id, objects });
+  const [before, after] = [at(trees.before), at(trees.after)];
+  const ofBase = at(await mirror.repository.treeOf(base));
+  const ofHead = at(await mirror.repository.treeOf(head));
+  const merge: Merge = trees.conflict
+    ? { status: 'conflict', conflicts: trees.conflict.paths }
+    : { status: 'merged', conflicts: [] };
+
+  signal.throwIfAborted();
+  const { config, findings } = await drive(fetch, () => configOfCommits(ofBase, after));
+  signal.throwIfAborted();
+  const rendered = await drive(fetch, () => review({ before, after, config, base, head, merge, ...means }));
+  const judged = { ...rendered, findings: [...rendered.findings, ...findings] };
+  const result = { ...judged, verdict: verdictOf(judged) };
+  const shown = await drive(fetch, () => shownPaths(result, { after, head: ofHead, base: ofBase }));
+  return { review: result, isAdvisory: config.checks.advisory, shown };
+}
+
+/** What git says may be shown; whether trying again helps depends on what it was. */
+function asProblem(error: GitError): CannotReview | GitError {
+  switch (error.code) {
+    case 'no-merge-base':
+      return new CannotReview('The branches have nothing in common', prose(error.message), true);
+    case 'missing-object':
+    case 'ref-not-found':
+    case 'unreachable':
+    case 'refused':
+    case 'timed-out':
+      return new CannotReview('The repository could not be fetched', prose(error.message), false);
+    default:
+      return error;
+  }
+}

@@ -1,0 +1,41 @@
+import { createLog } from './create-log.ts';
+import { readEnvironment, type Variables } from './environment.ts';
+import { readDotEnv } from './read-dot-env.ts';
+import { type RunningServer, startServer } from './start-server.ts';
+import { startSetup } from './start-setup.ts';
+
+export interface ServeOptions {
+  /** `process.env` unless told; what a `.env` file in the working directory holds comes behind it. */
+  readonly variables?: Variables;
+}
+
+/**
+ * Serves the App until SIGTERM or SIGINT, which let running reviews end; a second one stops at once.
+ * Without credentials, and outside production, it serves the page that registers the App.
+ *
+ * @throws StartRefused whose message is one sentence for the person who started it
+ */
+export async function serve({ variables = process.env }: ServeOptions = {}): Promise<void> {
+  const all = { ...readDotEnv('.env'), ...variables };
+  const environment = readEnvironment(all);
+  const log = createLog({ level: environment.logLevel, format: environment.logFormat });
+  const server = environment.app
+    ? await startServer(environment, environment.app, log)
+    : await startSetup(environment, log);
+  log.info({ url: server.url }, `listening on ${server.url}`);
+  const signal = await stopSignal();
+  log.info(`${signal}: stopping`);
+  await stopUnlessAskedTwice(server);
+  log.info('stopped');
+}
+
+function stopSignal(): Promise<NodeJS.Signals> {
+  return new Promise((resolve) => {
+    process.once('SIGTERM', resolve);
+    process.once('SIGINT', resolve);
+  });
+}
+
+async function stopUnlessAskedTwice(server: RunningServer): Promise<void> {
+  await Promise.race([server.stop(), stopSignal()]);
+}

@@ -1,0 +1,103 @@
+import type { Server } from 'node:http';
+import type { Logger } from 'pino';
+import { checkGit } from '../git/check-git.ts';
+import { createApp } from '../github/app.ts';
+import { type LookAgain, mergeLooks } from '../github/look-again.ts';
+import { pullRequestKey, repositoryKey } from '../github/pull-request-ref.ts';
+import { refusalOf } from '../github/refusal.ts';
+import type { ReviewPorts } from '../github/review-ports.ts';
+import { reviewPullRequest } from '../github/review-pull-request.ts';
+import { createInProcessQueue, type InProcessQueue } from '../queue/create-in-process-queue.ts';
+import { createProbot } from './create-probot.ts';
+import type { AppEnvironment, Environment } from './environment.ts';
+import { githubAccess } from './github-access.ts';
+import { createHttpEdge } from './http-edge.ts';
+import { maskingKey } from './masking-key.ts';
+import { MirrorPool } from './mirror-pool.ts';
+import { programVersion } from './program-version.ts';
+import { reviewCommitsWith } from './review-commits-with.ts';
+
+export interface RunningServer {
+  /** Where it listens: `http://127.0.0.1:3000`. */
+  readonly url: string;
+  /** Resolves when nothing waits and no review runs. */
+  readonly idle: () => Promise<void>;
+  /** Takes no more deliveries, lets reviews run on for a while, and resolves when all is quiet. */
+  readonly stop: () => Promise<void>;
+}
+
+/** Wires the App: deliveries at the edge, a queue behind them, reviews behind that. */
+export async function startServer(environment: Environment, app: AppEnvironment, log: Logger): Promise<RunningServer> {
+  const git = await checkGit();
+  log.debug({ git }, 'git is here');
+  const mirrors = new MirrorPool(app.dataDirectory);
+  const probot = createProbot(app, log);
+  const access = githubAccess(probot);
+  let isStopping = false;
+  const ports: ReviewPorts = {
+    ...access,
+    reviewCommits: reviewCommitsWith(mirrors, maskingKey(app.stateKey)),
+    lookAgain: (look) => (isStopping ? Promise.resolve() : queue.add(jobOf(look))),
+    version: programVersion(),
+  };
+  const queue: InProcessQueue<LookAgain> = createInProcessQueue({
+    concurrency: app.concurrency,
+    merge: mergeLooks,
+    work: (look, signal) => reviewPullRequest(ports, look, logFor(log, look), signal),
+    onError: (error, look) => {
+      const refusal = refusalOf(error);
+      if (refusal) logFor(log, look).warn(`GitHub refuses, and the pull request is left alone: ${refusal}`);
+      else logFor(log, look).error({ err: error }, 'a pull request could not be brought up to date');
+    },
+  });
+  await probot.load(
+    createApp({
+      lookAgain: async (look) => {
+        logFor(log, look).info('a delivery asks for a look');
+        await queue.add(jobOf(look));
+      },
+      forget: (pullRequest) => queue.drop(pullRequestKey(pullRequest)),
+    }),
+  );
+  const edge = createHttpEdge({
+    webhookPath: app.webhookPath,
+    webhooks: await probot.getNodeMiddleware(),
+    isReady: () => !isStopping,
+    log,
+  });
+  const url = await listen(edge, environment);
+  return {
+    url,
+    idle: queue.idle,
+    stop: async () => {
+      isStopping = true;
+      edge.close();
+      edge.closeIdleConnections();
+      const lost = await queue.drain(app.drainMilliseconds);
+      if (lost > 0) log.warn(`${lost} reviews were given up; redeliver or re-run them`);
+      edge.closeAllConnections();
+      await mirrors.close();
+    },
+  };
+}
+
+function jobOf(look: LookAgain) {
+  const { pullRequest, version } = look;
+  return { key: pullRequestKey(pullRequest), group: repositoryKey(pullRequest), version, data: look };
+}
+
+function logFor(log: Logger, { delivery, pullRequest }: LookAgain): Logger {
+  return log.child({ delivery, repository: `${pullRequest.owner}/${pullRequest.repo}`, pull: pullRequest.number });
+}
+
+function listen(edge: Server, { host, port }: Environment): Promise<string> {
+  return new Promise((resolve, reject) => {
+    edge.once('error', reject);
+    edge.listen({ host, port }, () => {
+      const address = edge.address();
+      if (typeof address !== 'object' || !address) return reject(new Error('the server listens nowhere'));
+      const name = address.family === 'IPv6' ? `[${address.address}]` : address.address;
+      resolve(`http://${name}:${address.port}`);
+    });
+  });
+}

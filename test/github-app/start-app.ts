@@ -1,0 +1,89 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { createLog } from '../../src/server/create-log.ts';
+import { readEnvironment, type Variables } from '../../src/server/environment.ts';
+import { startServer } from '../../src/server/start-server.ts';
+import { type GitHub, startGitHub } from '../github/start-github.ts';
+import { readAppRegistration } from './read-app-registration.ts';
+
+const manifest = fileURLToPath(new URL('../../app.yml', import.meta.url));
+
+/** The App as shipped, and a GitHub of its own, talking over real HTTP. */
+export interface StartedApp {
+  readonly github: GitHub;
+  /** Where the App listens. */
+  readonly url: string;
+  /** Every line the App has logged, as it was written. */
+  readonly lines: readonly string[];
+  /** Lines as data, those of one message if asked. */
+  readonly logged: (message?: string) => Record<string, unknown>[];
+  /** Waits until every delivery so far is answered and everything it asked for is done. */
+  readonly quiet: () => Promise<void>;
+  /** Stops the App alone, as a restart would. */
+  readonly stop: () => Promise<void>;
+  readonly close: (options?: { tolerateViolations?: boolean }) => Promise<void>;
+}
+
+export async function startApp(variables: Variables = {}): Promise<StartedApp> {
+  const github = await startGitHub({ app: readAppRegistration(manifest) });
+  const data = await mkdtemp(join(tmpdir(), 'blast-radius-test-'));
+  const environment = readEnvironment({
+    APP_ID: String(github.appId),
+    PRIVATE_KEY: github.privateKey,
+    WEBHOOK_SECRET: github.webhookSecret,
+    STATE_KEY: 'a key for tests that is long enough',
+    GHE_HOST: github.host,
+    GHE_PROTOCOL: 'http',
+    HOST: '127.0.0.1',
+    PORT: '0',
+    DATA_DIR: data,
+    WRITES_PER_MINUTE: '100000',
+    LOG_LEVEL: 'debug',
+    ...variables,
+  });
+  if (!environment.app) throw new Error('the environment of the test holds no credentials');
+  const lines: string[] = [];
+  const log = createLog({
+    level: environment.logLevel,
+    format: 'json',
+    to: { write: (line) => void lines.push(line) },
+  });
+  const server = await startServer(environment, environment.app, log);
+  github.setWebhookUrl(`${server.url}${environment.app.webhookPath}`);
+  const logged = (message?: string) => {
+    const all = lines.map((line): Record<string, unknown> => ({ ...parse(line) }));
+    return message === undefined ? all : all.filter(({ msg }) => msg === message);
+  };
+  return {
+    github,
+    url: server.url,
+    lines,
+    logged,
+    quiet: async () => {
+      // What the App writes makes deliveries in turn: quiet is when neither side has anything under way.
+      do {
+        await github.settled();
+        await server.idle();
+      } while (!(await isSettled(github)));
+    },
+    stop: server.stop,
+    close: async (options) => {
+      await server.stop();
+      await github.close(options);
+      await rm(data, { recursive: true, force: true });
+    },
+  };
+}
+
+async function isSettled(github: GitHub): Promise<boolean> {
+  const before = github.deliveries().length;
+  await github.settled();
+  return github.deliveries().length === before;
+}
+
+function parse(line: string): object {
+  const value: unknown = JSON.parse(line);
+  return typeof value === 'object' && value !== null ? value : {};
+}

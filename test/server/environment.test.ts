@@ -1,0 +1,107 @@
+import { generateKeyPairSync } from 'node:crypto';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from '@jest/globals';
+import { readEnvironment } from '../../src/server/environment.ts';
+
+const { privateKey } = generateKeyPairSync('rsa', {
+  modulusLength: 2048,
+  publicKeyEncoding: { type: 'spki', format: 'pem' },
+  privateKeyEncoding: { type: 'pkcs1', format: 'pem' },
+});
+
+const complete = {
+  NODE_ENV: 'production',
+  APP_ID: '12',
+  PRIVATE_KEY: privateKey,
+  WEBHOOK_SECRET: 'a secret',
+  STATE_KEY: 'x'.repeat(32),
+};
+
+test('a complete environment gives the defaults for all that is not set', () => {
+  const { app, ...rest } = readEnvironment(complete);
+  expect(rest).toEqual({ host: 'localhost', port: 3000, logLevel: 'info', logFormat: undefined });
+  expect(app).toEqual({
+    appId: 12,
+    privateKey: privateKey.trim(),
+    webhookSecret: 'a secret',
+    stateKey: 'x'.repeat(32),
+    webhookPath: '/api/github/webhooks',
+    gitHub: { host: undefined, protocol: 'https' },
+    dataDirectory: join(tmpdir(), 'blast-radius'),
+    concurrency: 2,
+    writesPerMinute: 80,
+    drainMilliseconds: 25_000,
+  });
+});
+
+test('without credentials outside production nothing is registered yet', () => {
+  expect(readEnvironment({}).app).toBeUndefined();
+});
+
+test.each([
+  [
+    'production with nothing set',
+    { NODE_ENV: 'production' },
+    'Blast Radius does not start in production without APP_ID and PRIVATE_KEY or PRIVATE_KEY_PATH and WEBHOOK_SECRET and STATE_KEY: docs/install.md says where each comes from.',
+  ],
+  [
+    'production without a webhook secret',
+    { ...complete, WEBHOOK_SECRET: '' },
+    'Blast Radius does not start in production without WEBHOOK_SECRET: docs/install.md says where each comes from.',
+  ],
+  [
+    'production without a state key',
+    { ...complete, STATE_KEY: undefined },
+    'Blast Radius does not start in production without STATE_KEY: docs/install.md says where each comes from.',
+  ],
+  [
+    'credentials without a webhook secret anywhere',
+    { APP_ID: '12', PRIVATE_KEY: privateKey },
+    'Blast Radius does not start without WEBHOOK_SECRET: docs/install.md says where each comes from.',
+  ],
+  ["Probot's default secret", { ...complete, WEBHOOK_SECRET: 'development' }, /known to everybody/],
+  ['a short state key', { ...complete, STATE_KEY: 'short' }, /^STATE_KEY is shorter than 32 characters/],
+  ['an App id that is none', { ...complete, APP_ID: 'twelve' }, /^APP_ID is "twelve", which is no whole number/],
+  ['a port that is none', { ...complete, PORT: '70000' }, 'PORT is "70000", which is no whole number from 0 to 65535.'],
+  ['a key that is none', { ...complete, PRIVATE_KEY: 'abc' }, /^PRIVATE_KEY holds no private key in PEM/],
+  [
+    'a key file that is not there',
+    { ...complete, PRIVATE_KEY: '', PRIVATE_KEY_PATH: '/nowhere/key.pem' },
+    'PRIVATE_KEY_PATH is "/nowhere/key.pem", which can\'t be read.',
+  ],
+  [
+    'a protocol that is none',
+    { ...complete, GHE_PROTOCOL: 'ftp' },
+    'GHE_PROTOCOL is "ftp", which is none of https, http.',
+  ],
+  ['a log level that is none', { LOG_LEVEL: 'loud' }, /^LOG_LEVEL is "loud", which is none of trace, debug/],
+  ['a webhook path that is none', { ...complete, WEBHOOK_PATH: 'hooks' }, /^WEBHOOK_PATH is "hooks"/],
+])('refuses to start: %s', (_, variables, sentence) => {
+  expect(() => readEnvironment(variables)).toThrow(sentence);
+});
+
+test.each([
+  ['with line ends as \\n', privateKey.replaceAll('\n', '\\n')],
+  ['in quotes', `"${privateKey.replaceAll('\n', '\\n')}"`],
+  ['as base64', Buffer.from(privateKey).toString('base64')],
+])('reads a private key %s', (_, value) => {
+  expect(readEnvironment({ ...complete, PRIVATE_KEY: value }).app?.privateKey.trim()).toBe(privateKey.trim());
+});
+
+test('reads a private key from a file', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'key-'));
+  const file = join(folder, 'key.pem');
+  writeFileSync(file, privateKey);
+  expect(readEnvironment({ ...complete, PRIVATE_KEY: '', PRIVATE_KEY_PATH: file }).app?.privateKey).toBe(privateKey);
+  rmSync(folder, { recursive: true });
+});
+
+test('.env.example and the documented table name the same variables', () => {
+  const read = (path: string) => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
+  const example = [...read('.env.example').matchAll(/^#?([A-Z_]+)=/gm)].map(([, name]) => name);
+  const [, documentation = ''] = /\/\*\*(.*?)\*\//s.exec(read('src/server/environment.ts')) ?? [];
+  const documented = [...documentation.matchAll(/`([A-Z][A-Z_]+)`/g)].map(([, name]) => name);
+  expect([...new Set(example)].sort()).toEqual([...new Set(documented)].sort());
+});
