@@ -1,4 +1,5 @@
 import type { ObjectId } from '../tree/repo-tree.ts';
+import { checkGit } from './check-git.ts';
 import { type DefaultBranch, defaultBranch } from './default-branch.ts';
 import { findGitDirectory, type GitDirectory } from './find-git-directory.ts';
 import type { GitObjectsOptions } from './git-objects.ts';
@@ -28,11 +29,11 @@ export interface LocalClone {
  * Opens a repository on the disk.
  *
  * @param folder a clone, a folder in one, a linked work tree, or a bare repository
- * @throws GitError `not-a-repository`, `git-missing`
+ * @throws GitError `not-a-repository`, `git-missing`, `git-too-old`
  */
 export async function openLocalClone(folder: string, options: GitObjectsOptions = {}): Promise<LocalClone> {
   const git = findGitDirectory(folder);
-  const format = await objectFormatOf(git.path);
+  const [format] = await Promise.all([objectFormatOf(git.path), checkGit()]);
   const repository = new GitRepository(git.common, format, options);
   return {
     git,
