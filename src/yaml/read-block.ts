@@ -137,7 +137,7 @@ function readInline(reading: Reading, parent: number, properties: Properties | u
 /** Steps over the colon that makes what was just read a key. @returns whether there was one. */
 function eatColon(reading: Reading, start: number, line: number): boolean {
   const { cursor } = reading;
-  if (cursor.lineStart === line) cursor.eatBlanks();
+  cursor.eatBlanks();
   const isKey = atKeyColon(reading, start, line, false);
   if (isKey) cursor.at++;
   return isKey;
