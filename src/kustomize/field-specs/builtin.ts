@@ -14,7 +14,7 @@ export interface BuiltinFieldSpecs {
   readonly varReference: readonly FieldSpec[];
 }
 
-const metadataLabels = String.raw`
+const metadataLabels = `
 + metadata/labels : *
 + spec/template/metadata/labels : ReplicationController@v1 Deployment ReplicaSet DaemonSet StatefulSet.apps Job.batch
 + spec/volumeClaimTemplates[]/metadata/labels : StatefulSet.apps
@@ -22,7 +22,7 @@ const metadataLabels = String.raw`
 + spec/jobTemplate/spec/template/metadata/labels : CronJob.batch
 `;
 
-const selectorLabels = String.raw`
+const selectorLabels = `
 + spec/selector : Service@v1 ReplicationController@v1
 + spec/selector/matchLabels : Deployment ReplicaSet DaemonSet StatefulSet.apps
   spec/template/spec/affinity/podAffinity/preferredDuringSchedulingIgnoredDuringExecution/podAffinityTerm/labelSelector/matchLabels : Deployment.apps StatefulSet.apps
@@ -48,27 +48,27 @@ export const builtinFieldSpecs: BuiltinFieldSpecs = {
   labels: [],
   commonLabels: parseFieldSpecs(selectorLabels + metadataLabels),
   templateLabels: parseFieldSpecs(metadataLabels),
-  namespace: parseFieldSpecs(String.raw`
+  namespace: parseFieldSpecs(`
 + metadata/name : Namespace
 + spec/service/namespace : APIService.apiregistration.k8s.io
   spec/conversion/webhook/clientConfig/service/namespace : CustomResourceDefinition.apiextensions.k8s.io
 `),
-  commonAnnotations: parseFieldSpecs(String.raw`
+  commonAnnotations: parseFieldSpecs(`
 + metadata/annotations : *
 + spec/template/metadata/annotations : ReplicationController@v1 Deployment ReplicaSet DaemonSet StatefulSet Job.batch
 + spec/jobTemplate/metadata/annotations : CronJob.batch
 + spec/jobTemplate/spec/template/metadata/annotations : CronJob.batch
 `),
-  images: parseFieldSpecs(String.raw`
+  images: parseFieldSpecs(`
 + spec/containers[]/image : *
 + spec/initContainers[]/image : *
 + spec/template/spec/containers[]/image : *
 + spec/template/spec/initContainers[]/image : *
 `),
-  replicas: parseFieldSpecs(String.raw`
+  replicas: parseFieldSpecs(`
 + spec/replicas : Deployment ReplicationController ReplicaSet StatefulSet
 `),
-  varReference: parseFieldSpecs(String.raw`
+  varReference: parseFieldSpecs(`
   spec/jobTemplate/spec/template/spec/containers/args : CronJob
   spec/jobTemplate/spec/template/spec/containers/command : CronJob
   spec/jobTemplate/spec/template/spec/containers/env/value : CronJob
