@@ -69,7 +69,7 @@ function renderFleet(
   if (before === undefined || after === undefined) return [];
   const render = (files: Files, path: string): Inventory | undefined =>
     files.find(path).kind === 'absent' ? undefined : renderCluster(files, path, parsed);
-  return mapAll(findClusters([before, after], config), (cluster) => {
+  return mapAll(findClusters([before, after], config, parsed), (cluster) => {
     const [former, latter] = mapAll([before, after], (files) => render(files, cluster.path));
     return { cluster, before: former, after: latter };
   });

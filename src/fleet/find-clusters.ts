@@ -1,8 +1,12 @@
 import { minimatch } from 'minimatch';
 import type { ClusterConfig, Config } from '../config/config.ts';
+import type { ParsedBlobs } from '../kustomize/loader.ts';
 import type { Files } from '../tree/files.ts';
-import { joinPath } from '../tree/paths.ts';
+import { mapAll } from '../tree/needs.ts';
+import { isWithin, joinPath } from '../tree/paths.ts';
+import { clusterNames } from './cluster-names.ts';
 import { inPromotionOrder } from './promotion-order.ts';
+import { type SyncFilesById, syncPaths } from './sync-paths.ts';
 
 /** One root path that is bootstrapped into one cluster. */
 export interface Cluster {
@@ -13,16 +17,16 @@ export interface Cluster {
 }
 
 /**
- * Finds the clusters of a repository: those the configuration names, else every directory of `clusters/`.
+ * Finds the clusters of a repository: those the configuration names; else those that a sync object says were
+ * bootstrapped from it, and every other directory of `clusters/`.
  *
  * @param trees both sides of a change, so that a cluster that comes or goes is seen
+ * @param parsed blobs that were parsed before; grows
  * @returns in promotion order
+ * @throws Needs where an object has not been fetched yet
  */
-export function findClusters(trees: readonly Files[], config: Config): readonly Cluster[] {
-  if (config.clusters === undefined) {
-    const found = new Map(trees.flatMap((files) => below(files, 'clusters')).map((cluster) => [cluster.name, cluster]));
-    return inPromotionOrder([...found.values()]);
-  }
+export function findClusters(trees: readonly Files[], config: Config, parsed: ParsedBlobs): readonly Cluster[] {
+  if (config.clusters === undefined) return inPromotionOrder(discovered(trees, parsed));
   const named = new Map<string, Cluster>();
   for (const cluster of config.clusters.flatMap((pattern) => matching(trees, pattern))) {
     if (!named.has(cluster.name)) named.set(cluster.name, cluster);
@@ -30,8 +34,19 @@ export function findClusters(trees: readonly Files[], config: Config): readonly 
   return [...named.values()];
 }
 
-function below(files: Files, parent: string): readonly Cluster[] {
-  return directoriesIn(files, parent).map((name) => ({ name, path: `${parent}/${name}`, protected: false }));
+/** A directory of `clusters/` that holds a synced path, or lies in one, is no cluster of its own. */
+function discovered(trees: readonly Files[], parsed: ParsedBlobs): readonly Cluster[] {
+  const searched: SyncFilesById = new Map();
+  const synced = new Set(mapAll(trees, (files) => syncPaths(files, parsed, searched)).flat());
+  const others = new Set(
+    mapAll(trees, (files) => directoriesIn(files, 'clusters')).flatMap((names) =>
+      names.map((name) => `clusters/${name}`),
+    ),
+  );
+  const isApart = (path: string) => ![...synced].some((each) => isWithin(each, path) || isWithin(path, each));
+  const paths = [...synced, ...[...others].filter(isApart)];
+  const names = clusterNames(paths);
+  return paths.map((path) => ({ name: names.get(path) ?? path, path, protected: false }));
 }
 
 /** A path without a star is a cluster whether or not it exists: a configured cluster that is absent is worth saying. */

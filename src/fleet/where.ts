@@ -34,7 +34,7 @@ export interface WhereObject {
  */
 export function where(tree: RepoTree, config: Config, parsed: ParsedBlobs, asked?: string): Where {
   const files = plainFiles(tree, { symlinks: 'absent' });
-  const fleet = mapAll(findClusters([files], config), (cluster) => ({
+  const fleet = mapAll(findClusters([files], config, parsed), (cluster) => ({
     cluster,
     inventory: renderCluster(files, cluster.path, parsed),
   }));
