@@ -1,0 +1,29 @@
+import { type BuildResult, buildRoot } from '../../src/kustomize/build.ts';
+import type { ParsedBlob } from '../../src/kustomize/loader.ts';
+import type { Problem } from '../../src/kustomize/problem.ts';
+import { normalizePath } from '../../src/tree/paths.ts';
+import { plainFiles } from '../../src/tree/plain-files.ts';
+import { printYaml } from '../../src/yaml/print.ts';
+import { Unprintable } from '../../src/yaml/unprintable.ts';
+import { type CaseEntry, caseTree } from './case-tree.ts';
+
+/** A build as far as it is compared: its documents as printed, or what is wrong. */
+export interface Rendered {
+  readonly documents: readonly string[];
+  readonly problems: readonly Problem[];
+}
+
+/** Builds a directory of a case as the command line does. */
+export function render(entries: ReadonlyMap<string, CaseEntry>, target: string): Rendered {
+  const files = plainFiles(caseTree(entries), { symlinks: 'follow' });
+  return printed(buildRoot(files, normalizePath(target) ?? target, new Map<string, ParsedBlob>()));
+}
+
+function printed({ resources, problems }: BuildResult): Rendered {
+  try {
+    return { documents: resources.map((resource) => printYaml(resource.node)), problems };
+  } catch (error) {
+    if (!(error instanceof Unprintable)) throw error;
+    return { documents: [], problems: [...problems, { code: 'invalid-object', message: error.message }] };
+  }
+}
