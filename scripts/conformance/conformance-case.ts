@@ -25,7 +25,9 @@ export type ConformanceCase = v.InferOutput<typeof conformanceCase>;
 /** @returns the cases, or `undefined` where the data is not there. */
 export function readCases(path: string): readonly ConformanceCase[] | undefined {
   if (!existsSync(path)) return undefined;
-  const lines = readFileSync(path, 'utf8').split('\n').filter((line) => line !== '');
+  const lines = readFileSync(path, 'utf8')
+    .split('\n')
+    .filter((line) => line !== '');
   return lines.map((line) => v.parse(conformanceCase, JSON.parse(line)));
 }
 

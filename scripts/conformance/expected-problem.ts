@@ -14,7 +14,9 @@ const expectedProblem = v.object({
 export type ExpectedProblem = v.InferOutput<typeof expectedProblem>;
 
 export function readExpectedProblems(path: string): ReadonlyMap<string, ExpectedProblem> {
-  return new Map(Object.entries(v.parse(v.record(v.string(), expectedProblem), JSON.parse(readFileSync(path, 'utf8')))));
+  return new Map(
+    Object.entries(v.parse(v.record(v.string(), expectedProblem), JSON.parse(readFileSync(path, 'utf8')))),
+  );
 }
 
 export function isExpected(problem: Problem, expected: ExpectedProblem): boolean {

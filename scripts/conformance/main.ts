@@ -20,7 +20,9 @@ if (cases === undefined) {
 const wanted = process.argv.slice(2);
 const skipped = readSkips();
 const expectedProblems = readExpectedProblems(join(HERE, 'expected-problems.json'));
-process.exitCode = report(cases.filter((each) => wanted.length === 0 || wanted.some((name) => each.name.includes(name))));
+process.exitCode = report(
+  cases.filter((each) => wanted.length === 0 || wanted.some((name) => each.name.includes(name))),
+);
 
 function report(live: readonly ConformanceCase[]): number {
   const counts = { passed: 0, failed: 0, skipped: 0, bytes: 0, newer: 0, documents: 0 };

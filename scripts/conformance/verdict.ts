@@ -25,7 +25,9 @@ export function judge(each: ConformanceCase, problems: ReadonlyMap<string, Expec
 const CONSTRUCTS = new Set(['helm-chart', 'remote-base', 'function', 'plugin']);
 
 function judgeSkip(each: ConformanceCase, { problems }: Rendered): Verdict {
-  const named = problems.find((problem) => CONSTRUCTS.has(problem.code) && problem.path !== undefined && problem.line !== undefined);
+  const named = problems.find(
+    (problem) => CONSTRUCTS.has(problem.code) && problem.path !== undefined && problem.line !== undefined,
+  );
   const construct = constructOf(each);
   const passed = named?.message.includes(construct) === true;
   return { passed, bytes: false, why: `expected a problem that names ${construct}, got ${describe(problems)}` };
@@ -40,7 +42,12 @@ function constructOf(each: ConformanceCase): string {
 
 function judgeError(each: ConformanceCase, rendered: Rendered, expected: ExpectedProblem | undefined): Verdict {
   if (each.newerExpected && rendered.problems.length === 0) return judgeDocuments(each, rendered);
-  if (expected === undefined) return { passed: false, bytes: false, why: `no expected problem is written down; got ${describe(rendered.problems)}` };
+  if (expected === undefined)
+    return {
+      passed: false,
+      bytes: false,
+      why: `no expected problem is written down; got ${describe(rendered.problems)}`,
+    };
   const passed = rendered.problems.some((problem) => isExpected(problem, expected));
   return { passed, bytes: false, why: `expected ${JSON.stringify(expected)}, got ${describe(rendered.problems)}` };
 }
@@ -48,10 +55,17 @@ function judgeError(each: ConformanceCase, rendered: Rendered, expected: Expecte
 function judgeDocuments(each: ConformanceCase, rendered: Rendered): Verdict {
   if (rendered.problems.length > 0) return { passed: false, bytes: false, why: describe(rendered.problems) };
   const bytes = rendered.documents.join('---\n') === each.expected;
-  if (each.newerExpected && same(rendered.documents, inOrder(each, each.newerExpected))) return { passed: true, bytes, met: 'newer' };
-  if (each.newerExpected && same(rendered.documents, reprinted(each.newerExpected))) return { passed: true, bytes, met: 'newer' };
-  if (each.expected && same(rendered.documents, reprinted(each.expected))) return { passed: true, bytes, met: 'recorded' };
-  return { passed: false, bytes: false, why: difference(each.expected ?? each.newerExpected ?? '', rendered.documents.join('---\n')) };
+  if (each.newerExpected && same(rendered.documents, inOrder(each, each.newerExpected)))
+    return { passed: true, bytes, met: 'newer' };
+  if (each.newerExpected && same(rendered.documents, reprinted(each.newerExpected)))
+    return { passed: true, bytes, met: 'newer' };
+  if (each.expected && same(rendered.documents, reprinted(each.expected)))
+    return { passed: true, bytes, met: 'recorded' };
+  return {
+    passed: false,
+    bytes: false,
+    why: difference(each.expected ?? each.newerExpected ?? '', rendered.documents.join('---\n')),
+  };
 }
 
 function same(a: readonly string[], b: readonly string[]): boolean {
@@ -75,7 +89,9 @@ function inOrder(each: ConformanceCase, text: string): readonly string[] {
 
 function describe(problems: Rendered['problems']): string {
   if (problems.length === 0) return 'no problem';
-  return problems.map(({ code, path, line, message }) => `[${code}] ${path ?? '?'}:${line ?? '?'} ${message}`).join('; ');
+  return problems
+    .map(({ code, path, line, message }) => `[${code}] ${path ?? '?'}:${line ?? '?'} ${message}`)
+    .join('; ');
 }
 
 function difference(expected: string, actual: string): string {

@@ -1,129 +1,139 @@
 import type { Scalar } from '../yaml/node.ts';
+import { type Accumulated, mergeAll, NOTHING } from './accumulated.ts';
 import type { Build } from './build-context.ts';
+import { noteOrigin } from './build-metadata.ts';
 import { readConfigurations } from './configurations.ts';
+import { readCrds } from './crds.ts';
+import { enter, reachedBy } from './enter.ts';
+import { ConflictingFieldSpecs } from './field-specs/field-spec.ts';
 import { absorbAll } from './generators/absorb.ts';
-import { generateConfigMap, generateSecret } from './generators/generate.ts';
-import { type Kustomization, loadKustomization } from './kustomization/load.ts';
-import { lineAt } from './origin.ts';
-import { failAt } from './problem.ts';
-import type { Resource } from './resource.ts';
-import { appendAll } from './resource-list.ts';
+import { generateAll } from './generators/generate-all.ts';
+import { pluginSteps } from './plugins/plugin-steps.ts';
+import { validate } from './plugins/validate.ts';
+import { BuildError, failAt } from './problem.ts';
 import { resourcesOf } from './resources.ts';
-import { builtinConfig, mergeConfig, type TransformerConfig } from './transformer-config.ts';
-import { runTransformers } from './transformers/run.ts';
+import { joinOrigin, type Target } from './target.ts';
+import { mergeConfig } from './transformer-config.ts';
+import { builtinSteps } from './transformers/builtin-steps.ts';
+import { runSteps } from './transformers/step.ts';
 import { reportUnsupported } from './unsupported.ts';
-
-/** What a kustomization amounts to before names are followed: its objects, and where transformers write. */
-export interface Accumulated {
-  readonly resources: readonly Resource[];
-  readonly config: TransformerConfig;
-}
-
-export const NOTHING: Accumulated = { resources: [], config: builtinConfig };
-
-/** The directories from the root of the build to the one at hand; entering one of them again would never end. */
-export type Stack = readonly string[];
+import { markReferred, mergeVariables } from './vars/merge-variables.ts';
 
 /**
- * Carries a kustomization out, in kustomize's order: resources, configurations, generators, components, transformers.
+ * Carries a kustomization out, in kustomize's order: resources, configurations, generators, components, transformers,
+ * validators, variables.
  *
- * @param stack the directories on the way here, this one last
  * @param inherited empty for a kustomization; for a component, all that its parent has so far
  * @throws BuildError at the first thing that makes the build fail
  * @see kustomize api/internal/target/kusttarget.go accumulateTarget
  */
-export function accumulate(
-  build: Build,
-  kustomization: Kustomization,
-  stack: Stack,
-  inherited: Accumulated,
-): Accumulated {
-  reportUnsupported(build, kustomization);
-  let all = accumulateResources(build, kustomization, stack, inherited);
-  all = { ...all, config: mergeConfig(all.config, readConfigurations(build.loader, kustomization)) };
-  all = { ...all, resources: absorbAll(all.resources, generate(build, kustomization)) };
-  all = accumulateComponents(build, kustomization, stack, all);
-  return { ...all, resources: runTransformers(build, all.resources, kustomization, all.config) };
+export function accumulate(build: Build, target: Target, inherited: Accumulated): Accumulated {
+  reportUnsupported(build, target.kustomization);
+  let all = accumulateResources(build, target, inherited);
+  all = addConfigurations(build, target, all);
+  all = { ...all, resources: absorbAll(all.resources, generateAll(build, target, accumulateEntry)) };
+  all = accumulateComponents(build, target, all);
+  all = transform(build, target, all);
+  validate(build, target, all.resources, accumulateEntry);
+  return declareVariables(target, all);
 }
 
-function accumulateResources(
-  build: Build,
-  kustomization: Kustomization,
-  stack: Stack,
-  inherited: Accumulated,
-): Accumulated {
-  const parts = build.all(kustomization.resources, (entry) => accumulateResource(build, kustomization, stack, entry));
-  return {
-    resources: appendAll(
-      inherited.resources,
-      parts.flatMap((part) => part.resources),
-    ),
-    config: parts.reduce((config, part) => mergeConfig(config, part.config), inherited.config),
-  };
+function accumulateResources(build: Build, target: Target, inherited: Accumulated): Accumulated {
+  const parts = build.all(target.kustomization.resources, (entry) => accumulateEntry(build, target, entry));
+  return explainConflicts(target, () => mergeAll(inherited, parts));
 }
 
 /** An entry of `resources:` is a file of objects, or a directory with a kustomization. */
-function accumulateResource(build: Build, kustomization: Kustomization, stack: Stack, entry: Scalar): Accumulated {
+function accumulateEntry(build: Build, target: Target, entry: Scalar): Accumulated {
+  try {
+    return accumulateLocal(build, target, entry);
+  } catch (error) {
+    const isElsewhere = error instanceof BuildError && error.problem.code === 'remote-base';
+    if (!isElsewhere) throw error;
+    build.report(error.problem);
+    return NOTHING;
+  }
+}
+
+function accumulateLocal(build: Build, target: Target, entry: Scalar): Accumulated {
+  const { kustomization, originPath } = target;
   const from = { path: kustomization.path, node: entry };
   const found = build.loader.find(kustomization.directory, entry.text, from);
   if (found.kind === 'directory') {
-    const base = enter(build, found.path, stack, from);
-    if (base.isComponent) {
-      const fix = 'List it under components instead.';
-      throw failAt('wrong-kind', `"${entry.text}" is a Component, not a Kustomization`, { ...from, fix });
-    }
-    const accumulated = accumulate(build, base, [...stack, found.path], NOTHING);
-    return { ...accumulated, resources: reachedBy(accumulated.resources, kustomization, entry) };
+    const base = accumulate(build, enter(build, target, entry, found.path, false), NOTHING);
+    return { ...base, resources: reachedBy(base.resources, kustomization, entry) };
   }
-  const resources = resourcesOf(build.loader.yaml(found, from).documents, found.path);
-  return { resources: reachedBy(resources, kustomization, entry), config: builtinConfig };
+  const read = resourcesOf(build.loader.yaml(found, from).documents, found.path);
+  const note = originPath === undefined ? undefined : { path: joinOrigin(originPath, entry.text) };
+  const resources = read.map((resource) => noteOrigin(resource, note));
+  return { ...NOTHING, resources: reachedBy(resources, kustomization, entry) };
 }
 
-function generate(build: Build, kustomization: Kustomization): readonly Resource[] {
-  return [
-    ...build.all(kustomization.configMapGenerator, (entry) => generateConfigMap(build.loader, kustomization, entry)),
-    ...build.all(kustomization.secretGenerator, (entry) => generateSecret(build.loader, kustomization, entry)),
-  ];
+function addConfigurations(build: Build, target: Target, all: Accumulated): Accumulated {
+  const own = readConfigurations(build, target.kustomization);
+  const crds = readCrds(build.loader, target.kustomization);
+  return explainConflicts(target, () => {
+    const configured = mergeConfig(all.config, mergeConfig(build.config, own));
+    return { ...all, config: mergeConfig(configured, crds) };
+  });
 }
 
 /** A component goes on from what its parent has, and may change all of it. */
-function accumulateComponents(build: Build, kustomization: Kustomization, stack: Stack, all: Accumulated): Accumulated {
+function accumulateComponents(build: Build, target: Target, all: Accumulated): Accumulated {
+  const { kustomization } = target;
   return kustomization.components.reduce((inherited, entry) => {
     const from = { path: kustomization.path, node: entry };
-    const found = build.loader.directory(kustomization.directory, entry.text, from);
-    const component = enter(build, found.path, stack, from);
-    if (!component.isComponent) {
-      const fix = 'List it under resources instead, or write kind: Component.';
-      throw failAt('wrong-kind', `"${entry.text}" is a Kustomization, not a Component`, { ...from, fix });
-    }
-    const former = new Set(inherited.resources.map((resource) => resource.id));
-    const result = accumulate(build, component, [...stack, found.path], inherited);
-    const resources = result.resources.map((resource) =>
-      former.has(resource.id) ? resource : (reachedBy([resource], kustomization, entry)[0] ?? resource),
+    const found = findComponent(build, target, entry);
+    if (found === undefined) return inherited;
+    if (found.kind === 'file')
+      throw failAt('not-a-directory', `"${entry.text}" is a file where a directory is needed`, from);
+    const former = new Set(inherited.resources.map((resource) => resource.trail.via));
+    const result = accumulate(build, enter(build, target, entry, found.path, true), inherited);
+    const resources = result.resources.flatMap((resource) =>
+      resource.trail.via !== undefined && former.has(resource.trail.via)
+        ? [resource]
+        : reachedBy([resource], kustomization, entry),
     );
     return { ...result, resources };
   }, all);
 }
 
-function enter(
-  build: Build,
-  directory: string,
-  stack: Stack,
-  from: { readonly path: string; readonly node: Scalar },
-): Kustomization {
-  const visited = stack.find((each) => each === directory || directory === '' || each.startsWith(`${directory}/`));
-  if (visited !== undefined) {
-    const message = `"${from.node.text}" leads back to ${directory || 'the root'}, which holds ${visited || 'the root'}, where this build came from`;
-    throw failAt('cycle', message, {
-      ...from,
-      fix: 'A base cannot hold what refers to it: move it out of that directory.',
-    });
+function findComponent(build: Build, { kustomization }: Target, entry: Scalar) {
+  try {
+    return build.loader.find(kustomization.directory, entry.text, { path: kustomization.path, node: entry });
+  } catch (error) {
+    if (!(error instanceof BuildError) || error.problem.code !== 'remote-base') throw error;
+    build.report(error.problem);
+    return undefined;
   }
-  return loadKustomization(build.loader, directory, from);
 }
 
-function reachedBy(resources: readonly Resource[], kustomization: Kustomization, entry: Scalar): readonly Resource[] {
-  const { directory, isList } = kustomization;
-  const link = { ...lineAt(kustomization.path, entry), directory, isList };
-  return resources.map((resource) => resource.withTrail({ via: { ...link, next: resource.trail.via } }));
+function transform(build: Build, target: Target, all: Accumulated): Accumulated {
+  const steps = [
+    ...builtinSteps(build, target, all.config),
+    ...pluginSteps(build, target, 'transformers', accumulateEntry),
+  ];
+  return { ...all, resources: runSteps(steps, all.resources) };
+}
+
+function declareVariables({ kustomization }: Target, all: Accumulated): Accumulated {
+  const { vars, path } = kustomization;
+  const resources = markReferred(all.resources, kustomization, vars);
+  return {
+    ...all,
+    resources,
+    variables: mergeVariables(
+      all.variables,
+      vars.map((variable) => ({ ...variable, path })),
+    ),
+  };
+}
+
+function explainConflicts<Value>({ kustomization }: Target, merge: () => Value): Value {
+  try {
+    return merge();
+  } catch (error) {
+    if (!(error instanceof ConflictingFieldSpecs)) throw error;
+    throw failAt('conflicting-field-specs', error.message, { path: kustomization.path, node: kustomization.node });
+  }
 }

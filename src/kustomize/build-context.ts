@@ -1,15 +1,27 @@
+import { builtinSchemas, type Schemas } from '../kubernetes/schemas.ts';
 import type { Files } from '../tree/files.ts';
 import { mapAll } from '../tree/needs.ts';
+import { type Behaviours, newestBehaviours } from './behaviours.ts';
 import { Loader, type ParsedBlobs } from './loader.ts';
 import type { Problem } from './problem.ts';
+import { builtinConfigOf, type TransformerConfig } from './transformer-config.ts';
 
 /** One build under way: where it reads, and what it could not do without failing. */
 export class Build {
   readonly loader: Loader;
+  /** What of upstream's later changes is in force. */
+  readonly behaviours: Behaviours;
+  /** Where transformers write before any configuration. */
+  readonly config: TransformerConfig;
+  /** What is known of kinds, for merges: a root, or the first base that has one, may give its own. */
+  schemas: Schemas = builtinSchemas;
+  hasOwnSchema = false;
   readonly #problems: Problem[] = [];
 
-  constructor(files: Files, parsed: ParsedBlobs) {
+  constructor(files: Files, parsed: ParsedBlobs, behaviours: Behaviours = newestBehaviours) {
     this.loader = new Loader(files, parsed);
+    this.behaviours = behaviours;
+    this.config = builtinConfigOf(behaviours);
   }
 
   get problems(): readonly Problem[] {

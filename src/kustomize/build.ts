@@ -1,17 +1,23 @@
 import type { Files } from '../tree/files.ts';
 import type { Source } from '../yaml/source.ts';
-import { accumulate, NOTHING } from './accumulate.ts';
+import { accumulate } from './accumulate.ts';
+import { NOTHING } from './accumulated.ts';
+import type { Behaviours } from './behaviours.ts';
 import { Build } from './build-context.ts';
+import { dropNotes } from './build-metadata.ts';
 import { finishAnnotations } from './finish.ts';
 import { addHashes } from './hash.ts';
 import { type Kustomization, loadKustomization } from './kustomization/load.ts';
 import type { Loader, ParsedBlobs } from './loader.ts';
 import { dropLocalObjects } from './local-objects.ts';
+import { addManagedBy } from './managed-by.ts';
 import { fixNameReferences } from './name-references.ts';
 import { refuseUnprintable } from './printable.ts';
+import { adoptSchema } from './own-schema.ts';
 import { BuildError, type Problem } from './problem.ts';
 import type { Resource } from './resource.ts';
 import { sortResources } from './sort.ts';
+import { resolveVariables } from './vars/resolve-variables.ts';
 
 /** What a root amounts to. Where there are problems, `resources` may be incomplete, or absent altogether. */
 export interface BuildResult {
@@ -34,6 +40,7 @@ const loadFromDirectory: LoadRoot = (loader, directory) =>
  * @param directory the root, relative to the files' own
  * @param parsed blobs that were parsed before; grows
  * @param load gives another kustomization for the root, as Flux does
+ * @param behaviours those of another kustomize than the newest
  * @returns the objects in print order, or why there are none
  * @throws Needs where an object has not been fetched yet; everything else that is wrong is a problem in the result
  * @see kustomize api/krusty/kustomizer.go Run
@@ -43,8 +50,9 @@ export function buildRoot(
   directory: string,
   parsed: ParsedBlobs,
   load: LoadRoot = loadFromDirectory,
+  behaviours?: Behaviours,
 ): BuildResult {
-  const build = new Build(files, parsed);
+  const build = new Build(files, parsed, behaviours);
   const pathsOf = (source: Source) => build.loader.pathsOf(source);
   try {
     const resources = carryOut(build, load(build.loader, directory));
@@ -56,10 +64,16 @@ export function buildRoot(
 }
 
 function carryOut(build: Build, kustomization: Kustomization): readonly Resource[] {
-  const { resources, config } = accumulate(build, kustomization, [kustomization.directory], NOTHING);
+  adoptSchema(build, kustomization);
+  const originPath = kustomization.buildMetadata.length > 0 ? '' : undefined;
+  const target = { kustomization, stack: [kustomization.directory], originPath };
+  const { resources, config, variables } = accumulate(build, target, NOTHING);
   refuseUnprintable(resources, build.loader);
   const hashed = addHashes(resources);
   const linked = fixNameReferences(hashed, config.nameReference);
-  const kept = dropLocalObjects(linked);
-  return finishAnnotations(sortResources(kept, kustomization));
+  const filled = resolveVariables(linked, variables, config.varReference);
+  const kept = dropLocalObjects(filled);
+  const sorted = sortResources(kept, kustomization);
+  const labelled = addManagedBy(sorted, kustomization);
+  return finishAnnotations(labelled.map((resource) => dropNotes(resource, kustomization)));
 }

@@ -1,12 +1,12 @@
-import { Scalar } from '../yaml/node.ts';
+import { type Node, Scalar } from '../yaml/node.ts';
+import type { Build } from './build-context.ts';
 import { ConflictingFieldSpecs } from './field-specs/field-spec.ts';
 import { fieldSpecOf } from './field-specs/read.ts';
 import { type Decoder, listOf, struct, text } from './kustomization/decode.ts';
 import { fieldSpec } from './kustomization/fields.ts';
 import { type Kustomization, unknownField } from './kustomization/load.ts';
-import type { Loader } from './loader.ts';
 import { failAt } from './problem.ts';
-import { builtinConfig, mergeConfig, type TransformerConfig } from './transformer-config.ts';
+import { emptyConfig, mergeConfig, type TransformerConfig } from './transformer-config.ts';
 
 const fieldSpecs = listOf(fieldSpec);
 
@@ -26,6 +26,7 @@ const configuration: Decoder<TransformerConfig> = struct((field) => {
     commonLabels: specs('commonLabels'),
     labels: specs('labels'),
     templateLabels: specs('templateLabels'),
+    volumeClaimTemplateLabels: specs('volumeClaimTemplateLabels'),
     commonAnnotations: specs('commonAnnotations'),
     varReference: specs('varReference'),
     images: specs('images'),
@@ -40,15 +41,16 @@ const configuration: Decoder<TransformerConfig> = struct((field) => {
 /**
  * Reads the files that `configurations:` names: where else transformers write, and which other fields hold names.
  *
- * @returns the builtin tables with what the files add
+ * @returns what the files add
  * @throws BuildError where a file is no configuration, or contradicts the tables
  * @see kustomize api/internal/plugins/builtinconfig MakeTransformerConfig
  */
-export function readConfigurations(loader: Loader, kustomization: Kustomization): TransformerConfig {
+export function readConfigurations(build: Build, kustomization: Kustomization): TransformerConfig {
   return kustomization.configurations.reduce((config, entry) => {
     const from = { path: kustomization.path, node: entry };
-    const file = loader.file(kustomization.directory, entry.text, from);
-    const [document = new Scalar('', 'null')] = loader.yaml(file, from).documents;
+    const file = build.loader.file(kustomization.directory, entry.text, from);
+    const [document = new Scalar('', 'null')] = build.loader.yaml(file, from).documents;
+    refuseNewer(build, document, file.path);
     const added = configuration(document, { path: file.path, field: '', onUnknownField: refuse });
     try {
       return mergeConfig(config, added);
@@ -56,9 +58,15 @@ export function readConfigurations(loader: Loader, kustomization: Kustomization)
       if (!(error instanceof ConflictingFieldSpecs)) throw error;
       throw failAt('conflicting-field-specs', error.message, { path: file.path, node: document });
     }
-  }, builtinConfig);
+  }, emptyConfig);
 }
 
 const refuse: Parameters<typeof configuration>[1]['onUnknownField'] = (key, value, at, known) => {
   throw unknownField(key, value, at, known);
 };
+
+function refuseNewer(build: Build, document: Node, path: string): void {
+  const field = document.kind === 'mapping' ? document.get('volumeClaimTemplateLabels') : undefined;
+  if (field === undefined || build.behaviours.volumeClaimTemplateLabels) return;
+  throw failAt('unknown-field', '"volumeClaimTemplateLabels" needs a newer kustomize', { path, node: field });
+}

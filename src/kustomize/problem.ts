@@ -24,6 +24,8 @@ export type ProblemCode =
   | 'invalid-patch'
   | 'patch-target-not-found'
   | 'invalid-selector'
+  | 'invalid-replacement'
+  | 'invalid-variable'
   | 'invalid-generator'
   | 'invalid-transformer'
   | 'conflicting-field-specs'

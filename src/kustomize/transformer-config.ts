@@ -1,4 +1,5 @@
-import { type BuiltinFieldSpecs, builtinFieldSpecs } from './field-specs/builtin.ts';
+import type { Behaviours } from './behaviours.ts';
+import { type BuiltinFieldSpecs, builtinFieldSpecsOf } from './field-specs/builtin.ts';
 import { builtinNameReferences } from './field-specs/builtin-name-references.ts';
 import { mergeFieldSpecs } from './field-specs/field-spec.ts';
 import { mergeNameReferences, type NameReference } from './field-specs/name-reference-spec.ts';
@@ -8,7 +9,30 @@ export interface TransformerConfig extends BuiltinFieldSpecs {
   readonly nameReference: readonly NameReference[];
 }
 
-export const builtinConfig: TransformerConfig = { ...builtinFieldSpecs, nameReference: builtinNameReferences };
+/** No table at all, to add what a file says to. */
+export const emptyConfig: TransformerConfig = {
+  namePrefix: [],
+  nameSuffix: [],
+  namespace: [],
+  labels: [],
+  commonLabels: [],
+  templateLabels: [],
+  volumeClaimTemplateLabels: [],
+  commonAnnotations: [],
+  images: [],
+  replicas: [],
+  varReference: [],
+  nameReference: [],
+};
+
+const configs = new Map<Behaviours, TransformerConfig>();
+
+/** @returns the builtin tables, one and the same for the same behaviours. */
+export function builtinConfigOf(behaviours: Behaviours): TransformerConfig {
+  const found = configs.get(behaviours) ?? { ...builtinFieldSpecsOf(behaviours), nameReference: builtinNameReferences };
+  configs.set(behaviours, found);
+  return found;
+}
 
 /**
  * @returns both, what is equal once
@@ -16,9 +40,8 @@ export const builtinConfig: TransformerConfig = { ...builtinFieldSpecs, nameRefe
  * @see kustomize api/internal/plugins/builtinconfig TransformerConfig.Merge
  */
 export function mergeConfig(config: TransformerConfig, added: TransformerConfig): TransformerConfig {
-  if (config === added || added === builtinConfig) return config;
-  if (config === builtinConfig) return mergeParts(builtinConfig, added);
-  return mergeParts(config, added);
+  if (config === added || added === emptyConfig) return config;
+  return config === emptyConfig ? added : mergeParts(config, added);
 }
 
 function mergeParts(config: TransformerConfig, added: TransformerConfig): TransformerConfig {
@@ -28,6 +51,7 @@ function mergeParts(config: TransformerConfig, added: TransformerConfig): Transf
     namespace: mergeFieldSpecs(config.namespace, added.namespace),
     labels: mergeFieldSpecs(config.labels, added.labels),
     commonLabels: mergeFieldSpecs(config.commonLabels, added.commonLabels),
+    volumeClaimTemplateLabels: mergeFieldSpecs(config.volumeClaimTemplateLabels, added.volumeClaimTemplateLabels),
     templateLabels: mergeFieldSpecs(config.templateLabels, added.templateLabels),
     commonAnnotations: mergeFieldSpecs(config.commonAnnotations, added.commonAnnotations),
     images: mergeFieldSpecs(config.images, added.images),

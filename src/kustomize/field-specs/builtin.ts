@@ -1,3 +1,4 @@
+import type { Behaviours } from '../behaviours.ts';
 import { type FieldSpec, parseFieldSpecs } from './field-spec.ts';
 
 /** Where each transformer writes, before any `configurations:` of the repository. */
@@ -8,6 +9,7 @@ export interface BuiltinFieldSpecs {
   readonly labels: readonly FieldSpec[];
   readonly commonLabels: readonly FieldSpec[];
   readonly templateLabels: readonly FieldSpec[];
+  readonly volumeClaimTemplateLabels: readonly FieldSpec[];
   readonly commonAnnotations: readonly FieldSpec[];
   readonly images: readonly FieldSpec[];
   readonly replicas: readonly FieldSpec[];
@@ -17,9 +19,17 @@ export interface BuiltinFieldSpecs {
 const metadataLabels = `
 + metadata/labels : *
 + spec/template/metadata/labels : ReplicationController@v1 Deployment ReplicaSet DaemonSet StatefulSet.apps Job.batch
-+ spec/volumeClaimTemplates[]/metadata/labels : StatefulSet.apps
 + spec/jobTemplate/metadata/labels : CronJob.batch
 + spec/jobTemplate/spec/template/metadata/labels : CronJob.batch
+`;
+
+const volumeClaimTemplateLabels = `
++ spec/volumeClaimTemplates[]/metadata/labels : StatefulSet.apps
+`;
+
+const imageVolumes = `
++ spec/volumes[]/image/reference : *
++ spec/template/spec/volumes[]/image/reference : *
 `;
 
 const selectorLabels = `
@@ -42,12 +52,21 @@ const selectorLabels = `
  *
  * @see kustomize api/internal/konfig/builtinpluginconsts
  */
-export const builtinFieldSpecs: BuiltinFieldSpecs = {
+export function builtinFieldSpecsOf(behaviours: Behaviours): BuiltinFieldSpecs {
+  const apart = behaviours.volumeClaimTemplateLabels;
+  return {
+    ...FIELD_SPECS,
+    templateLabels: parseFieldSpecs(apart ? metadataLabels : metadataLabels + volumeClaimTemplateLabels),
+    volumeClaimTemplateLabels: apart ? parseFieldSpecs(volumeClaimTemplateLabels) : [],
+    images: behaviours.imageVolumes ? [...FIELD_SPECS.images, ...parseFieldSpecs(imageVolumes)] : FIELD_SPECS.images,
+  };
+}
+
+const FIELD_SPECS = {
   namePrefix: parseFieldSpecs('  metadata/name : *'),
   nameSuffix: parseFieldSpecs('  metadata/name : *'),
   labels: [],
-  commonLabels: parseFieldSpecs(selectorLabels + metadataLabels),
-  templateLabels: parseFieldSpecs(metadataLabels),
+  commonLabels: parseFieldSpecs(selectorLabels + metadataLabels + volumeClaimTemplateLabels),
   namespace: parseFieldSpecs(`
 + metadata/name : Namespace
 + spec/service/namespace : APIService.apiregistration.k8s.io

@@ -1,53 +1,59 @@
 import { Mapping, type Node, Scalar } from '../../yaml/node.ts';
 import type { GeneratorEntry, GeneratorOptions, SecretEntry } from '../kustomization/fields.ts';
-import type { Kustomization } from '../kustomization/load.ts';
 import type { Loader } from '../loader.ts';
 import { lineAt } from '../origin.ts';
 import { failAt } from '../problem.ts';
 import { type Generated, Resource } from '../resource.ts';
 import { trailOf } from '../resources.ts';
+import type { Scope } from '../scope.ts';
 import { encodeBase64 } from './base64.ts';
 import { type KeyValue, readKeyValues } from './key-values.ts';
 
 /** @see kustomize api/internal/generators/configmap.go */
-export function generateConfigMap(loader: Loader, kustomization: Kustomization, entry: GeneratorEntry): Resource {
+export function generateConfigMap(
+  loader: Loader,
+  scope: Scope,
+  entry: GeneratorEntry,
+  common?: GeneratorOptions,
+): Resource {
   const data: [string, Node][] = [];
   const binaryData: [string, Node][] = [];
-  for (const pair of readKeyValues(loader, kustomization, entry)) {
+  for (const pair of readKeyValues(loader, scope, entry)) {
     const text = asText(pair.bytes);
     if (text === undefined) binaryData.push([pair.key, string(encodeBase64(pair.bytes), pair.by)]);
     else data.push([pair.key, string(text, pair.by)]);
   }
-  return generated(kustomization, entry, 'ConfigMap', [
+  return generated(scope, entry, common, 'ConfigMap', [
     ...section('data', data, entry.node),
     ...section('binaryData', binaryData, entry.node),
   ]);
 }
 
 /** @see kustomize api/internal/generators/secret.go */
-export function generateSecret(loader: Loader, kustomization: Kustomization, entry: SecretEntry): Resource {
+export function generateSecret(loader: Loader, scope: Scope, entry: SecretEntry, common?: GeneratorOptions): Resource {
   const type = entry.type === undefined || entry.type.text === '' ? string('Opaque', entry.node) : entry.type;
-  const pairs = readKeyValues(loader, kustomization, entry);
+  const pairs = readKeyValues(loader, scope, entry);
   const data = pairs.map((pair: KeyValue): [string, Node] => [pair.key, string(encodeBase64(pair.bytes), pair.by)]);
-  return generated(kustomization, entry, 'Secret', [
+  return generated(scope, entry, common, 'Secret', [
     ['type', type],
     ['data', new Mapping(data, entry.node.place)],
   ]);
 }
 
 function generated(
-  kustomization: Kustomization,
+  scope: Scope,
   entry: GeneratorEntry,
+  common: GeneratorOptions | undefined,
   kind: string,
   content: readonly (readonly [string, Node])[],
 ): Resource {
   if (entry.name === undefined || entry.name.text === '') {
     throw failAt('invalid-generator', `a generated ${kind} must have a name`, {
-      path: kustomization.path,
+      path: scope.path,
       node: entry.node,
     });
   }
-  const options = mergeOptions(entry.options, kustomization.generatorOptions);
+  const options = mergeOptions(entry.options, common);
   const metadata = new Mapping(
     [
       ['name', string(entry.name.text, entry.name)],
@@ -69,7 +75,7 @@ function generated(
   );
   const behavior = behaviorOf(entry.behavior?.text);
   return new Resource(node, {
-    ...trailOf({ ...lineAt(kustomization.path, entry.node), generated: true }),
+    ...trailOf({ ...lineAt(scope.path, entry.node), generated: true }),
     generated: { behavior, needsHash: !options.disableNameSuffixHash },
   });
 }

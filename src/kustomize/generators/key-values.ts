@@ -1,8 +1,8 @@
 import type { Node } from '../../yaml/node.ts';
 import type { GeneratorEntry } from '../kustomization/fields.ts';
-import type { Kustomization } from '../kustomization/load.ts';
 import type { Loader } from '../loader.ts';
 import { failAt } from '../problem.ts';
+import type { Scope } from '../scope.ts';
 
 /** One entry of a generated ConfigMap or Secret, and the node that asks for it. */
 export interface KeyValue {
@@ -17,21 +17,17 @@ export interface KeyValue {
  * @throws BuildError where a source is malformed or absent, or a key repeats
  * @see kustomize api/kv, api/internal/generators/utils.go
  */
-export function readKeyValues(
-  loader: Loader,
-  kustomization: Kustomization,
-  entry: GeneratorEntry,
-): readonly KeyValue[] {
+export function readKeyValues(loader: Loader, scope: Scope, entry: GeneratorEntry): readonly KeyValue[] {
   const pairs = [
-    ...entry.envs.flatMap((source) => envFile(loader, kustomization, source)),
-    ...entry.literals.map((source) => literal(kustomization, source)),
-    ...entry.files.map((source) => file(loader, kustomization, source)),
+    ...entry.envs.flatMap((source) => envFile(loader, scope, source)),
+    ...entry.literals.map((source) => literal(scope, source)),
+    ...entry.files.map((source) => file(loader, scope, source)),
   ];
   const keys = new Set<string>();
   for (const { key, by } of pairs) {
     if (keys.has(key)) {
       const message = `the key "${key}" stands twice in "${entry.name?.text ?? ''}"`;
-      throw failAt('invalid-generator', message, { path: kustomization.path, node: by, fix: 'Remove one of them.' });
+      throw failAt('invalid-generator', message, { path: scope.path, node: by, fix: 'Remove one of them.' });
     }
     keys.add(key);
   }
@@ -42,11 +38,11 @@ type Text = GeneratorEntry['literals'][number];
 
 const encoder = new TextEncoder();
 
-function literal(kustomization: Kustomization, source: Text): KeyValue {
+function literal(scope: Scope, source: Text): KeyValue {
   const equals = source.text.indexOf('=');
   if (equals <= 0) {
     const message = 'a literal must be written key=value';
-    throw failAt('invalid-generator', message, { path: kustomization.path, node: source });
+    throw failAt('invalid-generator', message, { path: scope.path, node: source });
   }
   const value = unquote(source.text.slice(equals + 1));
   return { key: source.text.slice(0, equals), bytes: encoder.encode(value), by: source };
@@ -59,24 +55,24 @@ function unquote(value: string): string {
   return isQuoted ? value.slice(1, -1) : value;
 }
 
-function file(loader: Loader, kustomization: Kustomization, source: Text): KeyValue {
+function file(loader: Loader, scope: Scope, source: Text): KeyValue {
   const [left = '', right, ...more] = source.text.split('=');
   const malformed = more.length > 0 || (right !== undefined && (left === '' || right === ''));
   if (malformed) {
     const message = `"${source.text}" must be a path, or key=path with one "="`;
-    throw failAt('invalid-generator', message, { path: kustomization.path, node: source });
+    throw failAt('invalid-generator', message, { path: scope.path, node: source });
   }
   const path = right ?? left;
   const key = right === undefined ? path.slice(path.replace(/\/+$/, '').lastIndexOf('/') + 1) : left;
-  return { key, bytes: contentOf(loader, kustomization, source, path), by: source };
+  return { key, bytes: contentOf(loader, scope, source, path), by: source };
 }
 
-function envFile(loader: Loader, kustomization: Kustomization, source: Text): readonly KeyValue[] {
-  const bytes = contentOf(loader, kustomization, source, source.text);
+function envFile(loader: Loader, scope: Scope, source: Text): readonly KeyValue[] {
+  const bytes = contentOf(loader, scope, source, source.text);
   const text = decodeLines(bytes);
   if (text === undefined) {
     const message = `"${source.text}" is not UTF-8, as an env file must be`;
-    throw failAt('invalid-generator', message, { path: kustomization.path, node: source });
+    throw failAt('invalid-generator', message, { path: scope.path, node: source });
   }
   return text.flatMap((line, index) => {
     const trimmed = (index === 0 ? line.replace(/^\uFEFF/, '') : line).replace(GO_SPACE, '');
@@ -100,7 +96,7 @@ function decodeLines(bytes: Uint8Array): readonly string[] | undefined {
   }
 }
 
-function contentOf(loader: Loader, kustomization: Kustomization, source: Text, path: string): Uint8Array {
-  const from = { path: kustomization.path, node: source };
-  return loader.bytes(loader.file(kustomization.directory, path, from), from);
+function contentOf(loader: Loader, scope: Scope, source: Text, path: string): Uint8Array {
+  const from = { path: scope.path, node: source };
+  return loader.bytes(loader.file(scope.directory, path, from), from);
 }

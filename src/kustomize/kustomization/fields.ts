@@ -1,5 +1,8 @@
 import type { Mapping, Scalar } from '../../yaml/node.ts';
+import { replacementEntry } from '../replacements/replacement.ts';
+import { variable } from '../vars/variable.ts';
 import { anything, type Decoder, flag, integer, listOf, mapOf, type ReadField, struct, text } from './decode.ts';
+import { selector } from './selector.ts';
 
 const texts = listOf(text);
 const textMap = mapOf(text);
@@ -13,18 +16,7 @@ export const fieldSpec = struct((field) => ({
   create: field('create', flag) ?? false,
 }));
 
-const selector = struct((field, node) => ({
-  node,
-  group: field('group', text),
-  version: field('version', text),
-  kind: field('kind', text),
-  name: field('name', text),
-  namespace: field('namespace', text),
-  labelSelector: field('labelSelector', text),
-  annotationSelector: field('annotationSelector', text),
-}));
-
-const patch = struct((field, node) => ({
+export const patch = struct((field, node) => ({
   node,
   path: field('path', text),
   patch: field('patch', text),
@@ -32,7 +24,7 @@ const patch = struct((field, node) => ({
   options: field('options', mapOf(flag)),
 }));
 
-const image = struct((field, node) => ({
+export const image = struct((field, node) => ({
   node,
   name: field('name', text),
   newName: field('newName', text),
@@ -41,14 +33,16 @@ const image = struct((field, node) => ({
   digest: field('digest', text),
 }));
 
-const label = struct((field) => ({
+const label = struct((field, node) => ({
+  node,
   pairs: field('pairs', textMap) ?? noTexts,
   includeSelectors: field('includeSelectors', flag) ?? false,
   includeTemplates: field('includeTemplates', flag) ?? false,
+  includeVolumeClaimTemplates: field('includeVolumeClaimTemplates', flag),
   fields: field('fields', listOf(fieldSpec)) ?? [],
 }));
 
-const replica = struct((field, node) => ({ node, name: field('name', text), count: field('count', integer) }));
+export const replica = struct((field, node) => ({ node, name: field('name', text), count: field('count', integer) }));
 
 const generatorOptions = struct((field) => ({
   labels: field('labels', textMap),
@@ -68,8 +62,8 @@ const generatorFields = (field: ReadField, node: Mapping) => ({
   env: field('env', text),
   options: field('options', generatorOptions),
 });
-const configMap = struct(generatorFields);
-const secret = struct((field, node) => ({ ...generatorFields(field, node), type: field('type', text) }));
+export const configMap = struct(generatorFields);
+export const secret = struct((field, node) => ({ ...generatorFields(field, node), type: field('type', text) }));
 
 const sortOptions = struct((field, node) => ({
   node,
@@ -117,8 +111,8 @@ export const kustomizationFields = struct((field, node) => ({
   transformers: field('transformers', texts) ?? [],
   validators: field('validators', texts) ?? [],
   buildMetadata: field('buildMetadata', texts) ?? [],
-  replacements: field('replacements', listOf(anything)) ?? [],
-  vars: field('vars', listOf(anything)) ?? [],
+  replacements: field('replacements', listOf(replacementEntry)) ?? [],
+  vars: field('vars', listOf(variable)) ?? [],
   openapi: field('openapi', textMap),
   sortOptions: field('sortOptions', sortOptions),
   helmCharts: field('helmCharts', listOf(anything)) ?? [],

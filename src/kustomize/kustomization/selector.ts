@@ -1,4 +1,4 @@
-import { struct, text, type Decoder } from './decode.ts';
+import { type Decoder, struct, text } from './decode.ts';
 
 /** Which objects a patch, a replacement or a value is for; an absent part selects all. */
 export const selector = struct((field, node) => ({

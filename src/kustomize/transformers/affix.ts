@@ -2,8 +2,8 @@ import { type Node, Scalar } from '../../yaml/node.ts';
 import { applyFieldSpec, FieldSpecError } from '../apply-field-spec.ts';
 import type { FieldSpec } from '../field-specs/field-spec.ts';
 import { isSelected } from '../field-specs/gvk.ts';
-import type { Kustomization } from '../kustomization/load.ts';
 import type { Resource } from '../resource.ts';
+import type { Scope } from '../scope.ts';
 import { setScalar } from '../set-scalar.ts';
 import { transformEach } from './transform.ts';
 
@@ -23,13 +23,13 @@ const NEVER_RENAMED = [
  */
 export function affixNames(
   resources: readonly Resource[],
-  kustomization: Kustomization,
+  scope: Scope,
   affix: Affix,
   text: Scalar | undefined,
   fieldSpecs: readonly FieldSpec[],
 ): readonly Resource[] {
   if (text === undefined || text.text === '') return resources;
-  const by = { kustomization, node: text };
+  const by = { scope, node: text };
   return transformEach(resources, `adding the name ${affix}`, by, (resource) => {
     const original = { ...resource.gvk, kind: resource.original.kind };
     if (NEVER_RENAMED.some((selector) => isSelected(original, selector))) return resource;

@@ -1,10 +1,11 @@
 import { RE2JS } from 're2js';
 import { Mapping, type Node, Scalar, Sequence } from '../../yaml/node.ts';
 import { applyFieldSpec, FieldSpecError, mapItems } from '../apply-field-spec.ts';
+import type { Build } from '../build-context.ts';
 import type { FieldSpec } from '../field-specs/field-spec.ts';
 import type { ImageEntry } from '../kustomization/fields.ts';
-import type { Kustomization } from '../kustomization/load.ts';
 import type { Resource } from '../resource.ts';
+import type { Scope } from '../scope.ts';
 import { setScalar } from '../set-scalar.ts';
 import { joinImage, splitImage } from './image-name.ts';
 import { transformEach } from './transform.ts';
@@ -15,15 +16,16 @@ import { transformEach } from './transform.ts';
  * @see kustomize api/internal/builtins/ImageTagTransformer.go, api/filters/imagetag
  */
 export function setImage(
+  build: Build,
   resources: readonly Resource[],
-  kustomization: Kustomization,
+  scope: Scope,
   entry: ImageEntry,
   fieldSpecs: readonly FieldSpec[],
 ): readonly Resource[] {
   let update: ((old: Node) => Node) | undefined;
-  const by = { kustomization, node: entry.node };
+  const by = { scope, node: entry.node };
   return transformEach(resources, 'setting an image', by, (resource) => {
-    update ??= imageUpdater(entry);
+    update ??= imageUpdater(entry, build.behaviours.anyDigest);
     if (resource.kind === 'CustomResourceDefinition') return resource;
     let node = inContainers(resource.node, update);
     for (const spec of fieldSpecs) {
@@ -34,8 +36,8 @@ export function setImage(
   });
 }
 
-function imageUpdater(entry: ImageEntry): (old: Node) => Node {
-  const matches = imageMatcher(entry.name?.text ?? '');
+function imageUpdater(entry: ImageEntry, anyDigest: boolean): (old: Node) => Node {
+  const matches = imageMatcher(entry.name?.text ?? '', anyDigest);
   return (old) => {
     if (!(old instanceof Scalar)) throw new FieldSpecError('an image must be a scalar', old);
     if (!matches(old.text)) return old;
@@ -45,11 +47,13 @@ function imageUpdater(entry: ImageEntry): (old: Node) => Node {
 }
 
 /** The name is part of a pattern, as kustomize has it, so that `.` in it matches any character. */
-function imageMatcher(name: string): (image: string) => boolean {
+function imageMatcher(name: string, anyDigest: boolean): (image: string) => boolean {
+  const algorithm = anyDigest ? '[a-zA-Z0-9]+([.+_-][a-zA-Z0-9]+)*' : 'sha256';
   try {
-    const pattern = RE2JS.compile(`^${name}(:[a-zA-Z0-9_.{}-]*)?(@sha256:[a-zA-Z0-9_.{}-]*)?$`);
+    const pattern = RE2JS.compile(`^${name}(:[a-zA-Z0-9_.{}-]*)?(@${algorithm}:[a-zA-Z0-9_.{}-]*)?$`);
     return (image) => pattern.matcher(image).find();
   } catch {
+    if (anyDigest) return () => false;
     throw new FieldSpecError(`the image name "${name}" is no valid regular expression, as kustomize reads it`);
   }
 }

@@ -1,10 +1,12 @@
 import { Mapping, type Node, Scalar } from '../../yaml/node.ts';
 import { applyFieldSpec, FieldSpecError } from '../apply-field-spec.ts';
-import { type FieldSpec, mergeFieldSpecs } from '../field-specs/field-spec.ts';
+import type { Build } from '../build-context.ts';
+import { ConflictingFieldSpecs, type FieldSpec, mergeFieldSpecs } from '../field-specs/field-spec.ts';
 import { fieldSpecOf } from '../field-specs/read.ts';
 import type { LabelEntry } from '../kustomization/fields.ts';
-import type { Kustomization } from '../kustomization/load.ts';
+import { failAt } from '../problem.ts';
 import type { Resource } from '../resource.ts';
+import type { Scope } from '../scope.ts';
 import { setScalar } from '../set-scalar.ts';
 import type { TransformerConfig } from '../transformer-config.ts';
 import { transformEach } from './transform.ts';
@@ -12,27 +14,31 @@ import { transformEach } from './transform.ts';
 const METADATA_LABELS: FieldSpec = { group: '', version: '', kind: '', path: 'metadata/labels', create: true };
 
 /**
- * Adds `labels:`, then `commonLabels:`.
+ * Where an entry of `labels:` writes.
  *
+ * @throws BuildError where its field specifications contradict others
  * @see kustomize api/internal/target/kusttarget_configplugin.go, LabelTransformer
  */
-export function addLabels(
-  resources: readonly Resource[],
-  kustomization: Kustomization,
+export function labelFields(
+  build: Build,
+  scope: Scope,
+  entry: LabelEntry,
   config: TransformerConfig,
-): readonly Resource[] {
-  let labelled = resources;
-  for (const entry of kustomization.labels) {
-    labelled = addPairs(labelled, kustomization, 'adding labels', entry.pairs, labelFields(entry, config));
+): readonly FieldSpec[] {
+  const at = { path: scope.path, node: entry.node };
+  if (entry.includeVolumeClaimTemplates !== undefined && !build.behaviours.volumeClaimTemplateLabels) {
+    throw failAt('unknown-field', '"includeVolumeClaimTemplates" needs a newer kustomize', at);
   }
-  return addPairs(labelled, kustomization, 'adding commonLabels', kustomization.commonLabels, config.commonLabels);
-}
-
-function labelFields(entry: LabelEntry, config: TransformerConfig): readonly FieldSpec[] {
-  const own = mergeFieldSpecs(entry.fields.map(fieldSpecOf), config.labels);
-  if (entry.includeSelectors) return mergeFieldSpecs(own, config.commonLabels);
-  const templates = entry.includeTemplates ? mergeFieldSpecs(own, config.templateLabels) : own;
-  return mergeFieldSpecs(templates, [METADATA_LABELS]);
+  try {
+    let fields = mergeFieldSpecs(entry.fields.map(fieldSpecOf), config.labels);
+    if (entry.includeSelectors) return mergeFieldSpecs(fields, config.commonLabels);
+    if (entry.includeTemplates) fields = mergeFieldSpecs(fields, config.templateLabels);
+    if (entry.includeVolumeClaimTemplates) fields = mergeFieldSpecs(fields, config.volumeClaimTemplateLabels);
+    return mergeFieldSpecs(fields, [METADATA_LABELS]);
+  } catch (error) {
+    if (!(error instanceof ConflictingFieldSpecs)) throw error;
+    throw failAt('conflicting-field-specs', `labels: ${error.message}`, at);
+  }
 }
 
 /**
@@ -42,13 +48,13 @@ function labelFields(entry: LabelEntry, config: TransformerConfig): readonly Fie
  */
 export function addPairs(
   resources: readonly Resource[],
-  kustomization: Kustomization,
+  scope: Scope,
   doing: string,
   pairs: ReadonlyMap<string, Scalar>,
   fieldSpecs: readonly FieldSpec[],
 ): readonly Resource[] {
   if (pairs.size === 0) return resources;
-  const by = { kustomization, node: [...pairs.values()][0] };
+  const by = { scope, node: [...pairs.values()][0] };
   return transformEach(resources, doing, by, (resource) => {
     let node = resource.node;
     for (const spec of fieldSpecs) {

@@ -1,9 +1,9 @@
 import { Mapping, type Node, Scalar, Sequence } from '../../yaml/node.ts';
 import { applyFieldSpec, FieldSpecError, mapItems } from '../apply-field-spec.ts';
 import type { FieldSpec } from '../field-specs/field-spec.ts';
-import type { Kustomization } from '../kustomization/load.ts';
 import type { Resource } from '../resource.ts';
 import { refuseDuplicates } from '../resource-list.ts';
+import type { Scope } from '../scope.ts';
 import { setScalar } from '../set-scalar.ts';
 import { transformEach } from './transform.ts';
 
@@ -27,20 +27,21 @@ const METADATA_NAMESPACE: FieldSpec = { group: '', version: '', kind: '', path: 
  */
 export function setNamespace(
   resources: readonly Resource[],
-  kustomization: Kustomization,
+  scope: Scope,
   namespace: Scalar | undefined,
   options: NamespaceOptions,
 ): readonly Resource[] {
   if (namespace === undefined || namespace.text === '') return resources;
-  const by = { kustomization, node: namespace };
+  const by = { scope, node: namespace };
   const moved = transformEach(resources, 'setting the namespace', by, (resource) =>
-    move(resource.remembered(), namespace, options),
+    moveTo(resource.remembered(), namespace, options),
   );
   refuseDuplicates(moved);
   return moved;
 }
 
-function move(resource: Resource, namespace: Scalar, options: NamespaceOptions): Resource {
+/** Moves one object, without remembering where it was. */
+export function moveTo(resource: Resource, namespace: Scalar, options: NamespaceOptions): Resource {
   const set = (old: Node): Node => {
     if (!(old instanceof Scalar)) throw new FieldSpecError('a namespace must be a scalar', old);
     if (options.unsetOnly && old.text !== '') return old;

@@ -1,20 +1,13 @@
-import { type Mapping, type Node, Scalar } from '../../yaml/node.ts';
 import type { Build } from '../build-context.ts';
 import type { PatchEntry } from '../kustomization/fields.ts';
-import type { Kustomization } from '../kustomization/load.ts';
 import { failAt } from '../problem.ts';
-import { describe, type Resource } from '../resource.ts';
-import { refuseDuplicates } from '../resource-list.ts';
-import { setMetadata, setTopLevel } from '../set-scalar.ts';
-import { mergePatch, patchWithJson } from './apply-patch.ts';
-import { type Patch, readPatch, readPatchFile } from './read-patch.ts';
+import type { Resource } from '../resource.ts';
+import { literalPart, type ResourcePool } from '../resource-pool.ts';
+import type { Scope } from '../scope.ts';
+import { patchWithJson } from './apply-patch.ts';
+import { type Allowances, mergeIntoNamed, mergeIntoSelected, NOTHING_ALLOWED } from './merge-into.ts';
+import { type MergePatch, readJsonPatch, readPatch } from './read-patch.ts';
 import { selectTargets } from './select-targets.ts';
-
-/** What a patch may change of an object's identity. */
-interface Allowances {
-  readonly name: boolean;
-  readonly kind: boolean;
-}
 
 /**
  * Applies one entry of `patches:`: a strategic merge patch to the object it names or to all that its target selects,
@@ -23,131 +16,86 @@ interface Allowances {
  * @throws BuildError where the patch is neither or both, or finds nothing to change
  * @see kustomize api/internal/builtins/PatchTransformer.go
  */
-export function applyPatch(
-  build: Build,
-  resources: readonly Resource[],
-  kustomization: Kustomization,
-  entry: PatchEntry,
-): readonly Resource[] {
-  const patch = readPatch(build.loader, kustomization, entry);
-  const targets = entry.target && selectTargets(resources, kustomization, entry.target);
-  if (patch.kind === 'json') {
-    if (targets === undefined) {
-      const fix = 'Add target: with the kind and name of what it changes.';
-      throw failAt('invalid-patch', 'a JSON patch must have a target', {
-        path: kustomization.path,
-        node: entry.node,
-        fix,
-      });
-    }
-    return resources.map((each) => (targets.has(each) ? patchWithJson(each.remembered(), patch) : each));
+export function applyPatch(build: Build, pool: ResourcePool, scope: Scope, entry: PatchEntry): void {
+  const patch = readPatch(build.loader, scope, entry);
+  const targets = entry.target && select(pool, scope, entry.target);
+  if (patch.kind === 'merge') {
+    mergeEach(build, pool, scope, entry, patch, targets);
+    return;
   }
-  const allowed = {
-    name: entry.options?.get('allowNameChange') ?? false,
-    kind: entry.options?.get('allowKindChange') ?? false,
-  };
-  if (targets === undefined)
-    return patch.objects.reduce((all, object) => mergeIntoNamed(all, object, patch, allowed), resources);
+  if (targets === undefined) {
+    const fix = 'Add target: with the kind and name of what it changes.';
+    throw failAt('invalid-patch', 'a JSON patch must have a target', { path: scope.path, node: entry.node, fix });
+  }
+  for (const [place, target] of targets) pool.replace(place, patchWithJson(target.remembered(), patch));
+}
+
+function mergeEach(
+  build: Build,
+  pool: ResourcePool,
+  scope: Scope,
+  entry: PatchEntry,
+  patch: MergePatch,
+  targets: ReadonlyMap<number, Resource> | undefined,
+): void {
   const [object, second] = patch.objects;
+  if (object === undefined && !build.behaviours.emptyPatches) {
+    throw failAt('invalid-patch', 'the patch is empty', { path: patch.path, node: entry.path ?? entry.node });
+  }
+  const allowed = allowances(build, scope, entry);
+  if (targets === undefined) {
+    for (const each of patch.objects) mergeIntoNamed(build, pool, each, patch.path, allowed);
+    return;
+  }
   if (second !== undefined) {
     const message = 'a patch with a target must hold one object';
     throw failAt('invalid-patch', message, { path: patch.path, node: second.node });
   }
-  return object === undefined ? resources : mergeIntoSelected(resources, object, patch, allowed, targets);
+  if (object !== undefined) mergeIntoSelected(build, pool, object, patch.path, allowed, targets);
 }
 
-/** `patchesStrategicMerge:`, each a file or the patch itself. */
-export function applyStrategicMergePatches(
-  build: Build,
-  resources: readonly Resource[],
-  kustomization: Kustomization,
-): readonly Resource[] {
-  return kustomization.patchesStrategicMerge.reduce((all, text) => {
-    const patch = readPatchFile(build.loader, kustomization, text);
-    return patch.objects.reduce((each, object) => {
-      const target = findTarget(each, object, patch);
-      return mergeIntoSelected(each, object, patch, { name: false, kind: false }, new Set([target]));
-    }, all);
-  }, resources);
+/** Applies `patchesStrategicMerge:`, whose patches find the objects they name. */
+export function applyMergePatch(build: Build, pool: ResourcePool, patch: MergePatch): void {
+  for (const object of patch.objects) mergeIntoNamed(build, pool, object, patch.path, NOTHING_ALLOWED, true);
 }
 
-/** `patchesJson6902:`, each with a target that has a name. */
-export function applyJson6902Patch(
-  build: Build,
-  resources: readonly Resource[],
-  kustomization: Kustomization,
-  entry: PatchEntry,
-): readonly Resource[] {
-  const at = { path: kustomization.path, node: entry.node };
+/** Applies an entry of `patchesJson6902:`, each with a target that has a name. */
+export function applyJson6902Patch(build: Build, pool: ResourcePool, scope: Scope, entry: PatchEntry): void {
   if (entry.target?.name === undefined || entry.target.name.text === '') {
+    const at = { path: scope.path, node: entry.node };
     throw failAt('invalid-patch', 'a JSON patch must have a target with a name', at);
   }
-  const patch = readPatch(build.loader, kustomization, entry, 'json');
-  const targets = selectTargets(resources, kustomization, entry.target);
-  return resources.map((each) => (patch.kind === 'json' && targets.has(each) ? patchWithJson(each, patch) : each));
+  const patch = readJsonPatch(build.loader, scope, entry);
+  for (const [place, target] of select(pool, scope, entry.target)) pool.replace(place, patchWithJson(target, patch));
 }
 
-type MergePatch = Extract<Patch, { kind: 'merge' }>;
-
-/** A patch without a target changes the one object that has, or had, the id it bears. */
-function mergeIntoNamed(
-  resources: readonly Resource[],
-  object: Resource,
-  patch: MergePatch,
-  allowed: Allowances,
-): readonly Resource[] {
-  const target = findTarget(resources, object, patch);
-  return resources.flatMap((each) => (each === target ? merged(each, object.node, patch, allowed) : [each]));
+function select(
+  pool: ResourcePool,
+  scope: Scope,
+  target: NonNullable<PatchEntry['target']>,
+): ReadonlyMap<number, Resource> {
+  const narrowing = { kind: literalPart(target.kind?.text, true), name: literalPart(target.name?.text, true) };
+  const places = new Map<Resource, number>();
+  for (const place of pool.candidates(narrowing)) {
+    const resource = pool.at(place);
+    if (resource !== undefined) places.set(resource, place);
+  }
+  const selected = selectTargets([...places.keys()], scope, target);
+  return new Map(
+    [...places].filter(([resource]) => selected.has(resource)).map(([resource, place]) => [place, resource]),
+  );
 }
 
-function mergeIntoSelected(
-  resources: readonly Resource[],
-  object: Resource,
-  patch: MergePatch,
-  allowed: Allowances,
-  targets: ReadonlySet<Resource>,
-): readonly Resource[] {
-  const ids = new Set([...targets].map((target) => target.id));
-  const all = resources.flatMap((each) => {
-    if (!ids.has(each.id)) return [each];
-    return merged(each, withTypeOf(each, object), patch, allowed);
-  });
-  refuseDuplicates(all);
-  return all;
-}
-
-/** The patch takes on the target's API version, so that the schema is the target's. */
-function withTypeOf(target: Resource, patch: Resource): Mapping {
-  return setTopLevel(patch.node, 'apiVersion', target.apiVersion);
-}
-
-function merged(target: Resource, patch: Mapping, { path }: MergePatch, allowed: Allowances): readonly Resource[] {
-  const remembered = allowed.name || allowed.kind ? target.remembered() : target;
-  const node = mergePatch(remembered, patch, path);
-  if (node === undefined || node.entries.size === 0) return [];
-  let kept = node;
-  if (!allowed.kind) kept = setTopLevel(kept, 'kind', target.kind);
-  if (!allowed.name) kept = setMetadata(kept, 'name', target.name);
-  return [remembered.withNode(withNamespace(kept, target.namespace))];
-}
-
-function withNamespace(node: Mapping, namespace: string): Mapping {
-  const metadata: Node | undefined = node.get('metadata');
-  if (namespace !== '') return setMetadata(node, 'namespace', namespace);
-  if (metadata === undefined || metadata instanceof Scalar || metadata.kind === 'sequence') return node;
-  return node.with('metadata', metadata.without('namespace'));
-}
-
-/** @see kustomize api/resmap resWrangler.GetById */
-function findTarget(resources: readonly Resource[], object: Resource, patch: MergePatch): Resource {
-  const [target, second] = resources.filter((each) => each.allIds.includes(object.id));
-  if (target !== undefined && second === undefined) return target;
-  const why = target === undefined ? 'there is no such object here' : 'several objects here have, or had, that name';
-  const fix =
-    target === undefined ? 'Check its apiVersion, kind, name and namespace, or add a target.' : 'Add a target.';
-  throw failAt('patch-target-not-found', `the patch of ${describe(object)} changes nothing: ${why}`, {
-    path: patch.path,
-    node: object.node,
-    fix,
-  });
+function allowances(build: Build, scope: Scope, entry: PatchEntry): Allowances {
+  const options = entry.options ?? new Map<string, boolean>();
+  for (const key of options.keys()) {
+    if (!build.behaviours.typedPatchOptions || /^allow(name|kind)change$/i.test(key)) continue;
+    const message = `"options.${key}" is not an option of a patch`;
+    throw failAt('unknown-field', message, {
+      path: scope.path,
+      node: entry.node,
+      fix: 'Write allowNameChange or allowKindChange.',
+    });
+  }
+  return { name: options.get('allowNameChange') ?? false, kind: options.get('allowKindChange') ?? false };
 }

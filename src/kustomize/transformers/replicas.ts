@@ -1,12 +1,13 @@
-import { Scalar } from '../../yaml/node.ts';
+import { type Node, Scalar } from '../../yaml/node.ts';
 import { applyFieldSpec, FieldSpecError } from '../apply-field-spec.ts';
 import type { FieldSpec } from '../field-specs/field-spec.ts';
 import { isSelected } from '../field-specs/gvk.ts';
 import type { ReplicaEntry } from '../kustomization/fields.ts';
-import type { Kustomization } from '../kustomization/load.ts';
 import { failAt } from '../problem.ts';
 import type { Resource } from '../resource.ts';
-import { transformEach } from './transform.ts';
+import type { ResourcePool } from '../resource-pool.ts';
+import type { Scope } from '../scope.ts';
+import { transformOne } from './transform.ts';
 
 /**
  * Sets the replica count of the workloads that have, or had, a name.
@@ -15,31 +16,43 @@ import { transformEach } from './transform.ts';
  * @see kustomize api/internal/builtins/ReplicaCountTransformer.go
  */
 export function setReplicas(
-  resources: readonly Resource[],
-  kustomization: Kustomization,
+  pool: ResourcePool,
+  scope: Scope,
   entry: ReplicaEntry,
   fieldSpecs: readonly FieldSpec[],
-): readonly Resource[] {
+): void {
   const name = entry.name?.text ?? '';
   const count = new Scalar(countOf(entry.count), 'int', 'plain', (entry.count ?? entry.node).place);
   let found = false;
-  const by = { kustomization, node: entry.node };
-  const scaled = transformEach(resources, 'setting replicas', by, (resource) => {
-    let node = resource.node;
-    for (const spec of fieldSpecs) {
-      if (!hadName(resource, name, spec)) continue;
-      found = true;
-      node = applyFieldSpec(node, resource.gvk, spec, 'scalar', (old) => {
-        if (old instanceof Scalar) return count;
-        throw new FieldSpecError('replicas must be a scalar', old);
-      });
-    }
-    return resource.withNode(node);
-  });
-  if (found) return scaled;
+  for (const place of pool.candidates({ kind: undefined, name })) {
+    const resource = pool.at(place);
+    const matching = resource && fieldSpecs.filter((spec) => hadName(resource, name, spec));
+    if (resource === undefined || matching === undefined || matching.length === 0) continue;
+    found = true;
+    pool.replace(place, scale(resource, scope, entry, count, matching));
+  }
+  if (found) return;
   const kinds = [...new Set(fieldSpecs.map((spec) => spec.kind))].join(', ');
   const message = `replicas: nothing here that can be scaled is named "${name}" (${kinds})`;
-  throw failAt('patch-target-not-found', message, { path: kustomization.path, node: entry.node });
+  throw failAt('patch-target-not-found', message, { path: scope.path, node: entry.node });
+}
+
+function scale(
+  resource: Resource,
+  scope: Scope,
+  entry: ReplicaEntry,
+  count: Scalar,
+  fieldSpecs: readonly FieldSpec[],
+): Resource {
+  const set = (old: Node): Node => {
+    if (old instanceof Scalar) return count;
+    throw new FieldSpecError('replicas must be a scalar', old);
+  };
+  return transformOne(resource, 'setting replicas', { scope, node: entry.node }, () => {
+    let node = resource.node;
+    for (const spec of fieldSpecs) node = applyFieldSpec(node, resource.gvk, spec, 'scalar', set);
+    return resource.withNode(node);
+  });
 }
 
 function countOf(count: Scalar | undefined): string {

@@ -1,0 +1,72 @@
+import type { Scalar } from '../yaml/node.ts';
+import type { Build } from './build-context.ts';
+import { type Kustomization, loadKustomization } from './kustomization/load.ts';
+import { lineAt } from './origin.ts';
+import { adoptSchema } from './own-schema.ts';
+import { failAt } from './problem.ts';
+import type { Resource } from './resource.ts';
+import { joinOrigin, type Target } from './target.ts';
+
+/**
+ * Goes from a kustomization to one that it names.
+ *
+ * @param directory where the entry leads
+ * @throws BuildError where that is no kustomization of the kind, or where the build has come from
+ * @see kustomize api/internal/target KustTarget.accumulateDirectory
+ */
+export function enter(build: Build, target: Target, entry: Scalar, directory: string, isComponent: boolean): Target {
+  const from = { path: target.kustomization.path, node: entry };
+  refuseAmbiguous(build, from);
+  const visited = target.stack.find(
+    (each) => each === directory || directory === '' || each.startsWith(`${directory}/`),
+  );
+  if (visited !== undefined) {
+    const message = `"${entry.text}" leads back to ${directory || 'the root'}, which holds ${visited || 'the root'}, where this build came from`;
+    const fix = 'A base cannot hold what refers to it: move it out of that directory.';
+    throw failAt('cycle', message, { ...from, fix });
+  }
+  const kustomization = loadKustomization(build.loader, directory, from);
+  adoptSchema(build, kustomization);
+  refuseKind(kustomization, isComponent, from);
+  const { originPath } = target;
+  return {
+    kustomization,
+    stack: [...target.stack, directory],
+    originPath: originPath === undefined ? undefined : joinOrigin(originPath, entry.text),
+  };
+}
+
+interface From {
+  readonly path: string;
+  readonly node: Scalar;
+}
+
+function refuseKind(kustomization: Kustomization, isComponent: boolean, from: From): void {
+  if (kustomization.isComponent === isComponent) return;
+  if (isComponent) {
+    const fix = 'List it under resources instead, or write kind: Component.';
+    throw failAt('wrong-kind', `"${from.node.text}" is a Kustomization, not a Component`, { ...from, fix });
+  }
+  const fix = 'List it under components instead.';
+  throw failAt('wrong-kind', `"${from.node.text}" is a Component, not a Kustomization`, { ...from, fix });
+}
+
+/** Two entries of a list become one where the second is indented, as `base - ../other`. */
+function refuseAmbiguous(build: Build, from: From): void {
+  if (!build.behaviours.ambiguousPaths) return;
+  const part = from.node.text.split('/').find((each) => each !== '..' && each.includes('..'));
+  if (part === undefined) return;
+  const fix = 'Check the indentation: two entries of a list may have become one.';
+  throw failAt('invalid-kustomization', `"${from.node.text}" has the ambiguous part "${part}"`, { ...from, fix });
+}
+
+/** @returns the resources with one more link on the chain of references that leads to them. */
+export function reachedBy(
+  resources: readonly Resource[],
+  kustomization: Kustomization,
+  entry: Scalar,
+): readonly Resource[] {
+  const { directory, isList } = kustomization;
+  const link = { ...lineAt(kustomization.path, entry), directory, isList };
+  return resources.map((resource) => resource.withTrail({ via: { ...link, next: resource.trail.via } }));
+}

@@ -1,0 +1,25 @@
+import type { AccumulateEntry } from '../accumulated.ts';
+import type { Build } from '../build-context.ts';
+import { builtinNote, noteOrigin } from '../build-metadata.ts';
+import { pluginObjects } from '../plugins/plugin-generators.ts';
+import type { Resource } from '../resource.ts';
+import type { Target } from '../target.ts';
+import { generateConfigMap, generateSecret } from './generate.ts';
+
+/**
+ * Makes what `configMapGenerator`, `secretGenerator` and `generators` ask for, in this order.
+ *
+ * @see kustomize api/internal/target KustTarget.runGenerators
+ */
+export function generateAll(build: Build, target: Target, accumulateEntry: AccumulateEntry): readonly Resource[] {
+  const { kustomization } = target;
+  const { loader } = build;
+  const common = kustomization.generatorOptions;
+  const configMaps = build.all(kustomization.configMapGenerator, (entry) =>
+    noteOrigin(generateConfigMap(loader, kustomization, entry, common), builtinNote(target, 'ConfigMapGenerator')),
+  );
+  const secrets = build.all(kustomization.secretGenerator, (entry) =>
+    noteOrigin(generateSecret(loader, kustomization, entry, common), builtinNote(target, 'SecretGenerator')),
+  );
+  return [...configMaps, ...secrets, ...pluginObjects(build, target, accumulateEntry)];
+}

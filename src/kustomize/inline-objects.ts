@@ -1,0 +1,36 @@
+import type { Node, Scalar } from '../yaml/node.ts';
+import { parseYaml } from '../yaml/parse.ts';
+import { Source } from '../yaml/source.ts';
+import { failYaml } from './loader.ts';
+import { BuildError } from './problem.ts';
+import type { Resource } from './resource.ts';
+import { resourcesOf } from './resources.ts';
+import type { Scope } from './scope.ts';
+
+/**
+ * Parses a text within a file so that its lines are lines of that file.
+ *
+ * @param text the scalar's text, or what is left of it once trimmed
+ * @throws BuildError where it is no YAML
+ */
+export function parseInner(scope: Scope, scalar: Scalar, text: string): readonly Node[] {
+  const { place, style } = scalar;
+  const skipped = scalar.text.slice(0, scalar.text.indexOf(text)).split('\n').length - 1;
+  const below = style === 'literal' || style === 'folded' ? 1 : 0;
+  const line = place === undefined ? 1 : place.source.lineAt(place.offset) + below + skipped;
+  const source = new Source(text, undefined, place === undefined ? undefined : { source: place.source, line });
+  const { documents, problems } = parseYaml(source);
+  const [problem] = problems;
+  if (problem !== undefined) throw failYaml(scope.path, problem);
+  return documents;
+}
+
+/** @returns the objects that an entry holds itself; `undefined` where it holds none, and so must be a path. */
+export function inlineObjects(scope: Scope, entry: Scalar): readonly Resource[] | undefined {
+  try {
+    return resourcesOf(parseInner(scope, entry, entry.text), scope.path);
+  } catch (error) {
+    if (error instanceof BuildError) return undefined;
+    throw error;
+  }
+}

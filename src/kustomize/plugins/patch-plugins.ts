@@ -1,0 +1,54 @@
+import type { Build } from '../build-context.ts';
+import { parseInner } from '../inline-objects.ts';
+import { listOf, struct, text } from '../kustomization/decode.ts';
+import { patch } from '../kustomization/fields.ts';
+import { selector } from '../kustomization/selector.ts';
+import { failAt } from '../problem.ts';
+import { applyJson6902Patch, applyMergePatch, applyPatch } from '../transformers/patches.ts';
+import { asPatches, readJsonPatch, readMergePatch, readPatch } from '../transformers/read-patch.ts';
+import { onPool, type Step } from '../transformers/step.ts';
+import type { Plugin } from './plugin.ts';
+
+/** `PatchTransformer` */
+export function patchPlugin(build: Build, { node, reading, scope, note }: Plugin): Step {
+  const entry = patch(node, reading);
+  readPatch(build.loader, scope, entry);
+  return onPool(note, (pool) => applyPatch(build, pool, scope, entry));
+}
+
+const json6902 = struct((field, node) => ({
+  node,
+  path: field('path', text),
+  patch: field('jsonOp', text),
+  target: field('target', selector),
+  options: undefined,
+}));
+
+/** `PatchJson6902Transformer` */
+export function patchJson6902Plugin(build: Build, { node, reading, scope, note }: Plugin): Step {
+  const entry = json6902(node, reading);
+  readJsonPatch(build.loader, scope, entry);
+  return onPool(note, (pool) => applyJson6902Patch(build, pool, scope, entry));
+}
+
+const strategicMerge = struct((field) => ({
+  paths: field('paths', listOf(text)) ?? [],
+  patches: field('patches', text),
+}));
+
+/** `PatchStrategicMergeTransformer` @throws BuildError where it holds no patch */
+export function patchStrategicMergePlugin(build: Build, { node, reading, scope, note }: Plugin): Step {
+  const { paths, patches } = strategicMerge(node, reading);
+  const all = [...build.all(paths, (path) => readMergePatch(build.loader, scope, path))];
+  if (patches !== undefined && patches.text !== '') {
+    const objects = asPatches({ path: scope.path, documents: parseInner(scope, patches, patches.text) });
+    all.push({ kind: 'merge', path: scope.path, objects });
+  }
+  if (all.every(({ objects }) => objects.length === 0)) {
+    const message = 'PatchStrategicMergeTransformer must have paths or patches that are not empty';
+    throw failAt('invalid-patch', message, { path: scope.path, node });
+  }
+  return onPool(note, (pool) => {
+    for (const each of all) applyMergePatch(build, pool, each);
+  });
+}

@@ -1,0 +1,37 @@
+import { sameValue } from '../../yaml/same-value.ts';
+import type { AccumulateEntry } from '../accumulated.ts';
+import type { Build } from '../build-context.ts';
+import { failAt } from '../problem.ts';
+import { describe, type Resource } from '../resource.ts';
+import type { Target } from '../target.ts';
+import { runSteps } from '../transformers/step.ts';
+import { pluginSteps } from './plugin-steps.ts';
+
+/**
+ * Runs what `validators:` lists, which may look at everything and change nothing.
+ *
+ * @throws BuildError where one changes an object
+ * @see kustomize api/internal/target KustTarget.runValidators
+ */
+export function validate(
+  build: Build,
+  target: Target,
+  resources: readonly Resource[],
+  accumulateEntry: AccumulateEntry,
+): void {
+  const { kustomization } = target;
+  if (kustomization.validators.length === 0) return;
+  for (const step of pluginSteps(build, target, 'validators', accumulateEntry)) {
+    const after = runSteps([{ ...step, note: undefined }], resources);
+    const changed = resources.find((resource, index) => !isSame(resource, after[index]));
+    if (changed === undefined && after.length === resources.length) continue;
+    const what = changed === undefined ? 'the objects' : describe(changed);
+    const message = `validators: a validator must not change anything, but it changes ${what}`;
+    throw failAt('invalid-transformer', message, { path: kustomization.path, node: kustomization.validators[0] });
+  }
+}
+
+function isSame(before: Resource, after: Resource | undefined): boolean {
+  if (after === undefined) return false;
+  return before.node === after.node || sameValue(before.node, after.node);
+}

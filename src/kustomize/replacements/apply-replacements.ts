@@ -1,0 +1,94 @@
+import { Mapping, type Node, Scalar } from '../../yaml/node.ts';
+import { resolvePlain } from '../../yaml/resolve-tag.ts';
+import type { Behaviours } from '../behaviours.ts';
+import { FieldPathError, splitDots } from '../field-path.ts';
+import { failAt } from '../problem.ts';
+import { describe, type Resource } from '../resource.ts';
+import type { ResourcePool } from '../resource-pool.ts';
+import type { Replacement, ReplacementTarget } from './replacement.ts';
+import { valueOfSource } from './select-source.ts';
+import { targetMatcher } from './select-targets.ts';
+import { countBelowScalar, updateEmbedded } from './structured-data.ts';
+import { type Makes, type Update, updateMatches } from './update-matches.ts';
+import { writeValue } from './write-value.ts';
+
+/** A replacement, and the file that holds it. */
+export interface PlacedReplacement {
+  readonly path: string;
+  readonly replacement: Replacement;
+}
+
+/**
+ * Copies values from fields of some objects into fields of others, one replacement after the other.
+ *
+ * @throws BuildError where a source or a target's field is not there
+ * @see kustomize api/filters/replacement
+ */
+export function applyReplacements(
+  pool: ResourcePool,
+  replacements: readonly PlacedReplacement[],
+  behaviours: Behaviours,
+): void {
+  for (const { path, replacement } of replacements) {
+    try {
+      replace(pool, replacement, behaviours);
+    } catch (error) {
+      if (!(error instanceof FieldPathError)) throw error;
+      throw failAt('invalid-replacement', `replacements: ${error.message}`, { path, node: replacement.node });
+    }
+  }
+}
+
+function replace(pool: ResourcePool, { source, sourceValue, targets }: Replacement, behaviours: Behaviours): void {
+  if ((source === undefined && sourceValue === undefined) || targets === undefined) {
+    throw new FieldPathError('a replacement must have a source and at least one target');
+  }
+  if (source !== undefined && sourceValue !== undefined) {
+    throw new FieldPathError('source and sourceValue exclude each other');
+  }
+  const value = source === undefined ? literalValue(sourceValue) : valueOfSource(pool, source);
+  for (const target of targets) {
+    const { narrowing, matches } = targetMatcher(target, behaviours.replacementRegex);
+    for (const index of pool.candidates(narrowing)) {
+      const resource = pool.at(index);
+      if (resource === undefined || !matches(resource)) continue;
+      pool.replace(index, copyInto(resource, value, target, behaviours));
+    }
+  }
+}
+
+/** A value that is written in the replacement itself has no type of its own. */
+function literalValue(written: Scalar | undefined): Scalar {
+  const text = written?.text ?? '';
+  return new Scalar(text, resolvePlain(text), 'plain', written?.place);
+}
+
+function copyInto(resource: Resource, value: Node, target: ReplacementTarget, behaviours: Behaviours): Resource {
+  const { delimiter = '', index = 0, create = false } = target.options ?? {};
+  const makes: Makes = create ? value.kind : 'nothing';
+  const update: Update = (found) => writeValue(found, value, { delimiter, index });
+  const paths = target.fieldPaths.length === 0 ? ['metadata.name'] : target.fieldPaths.map((path) => path.text);
+  let node: Node = resource.node;
+  for (const path of paths) {
+    try {
+      node = writeField(node, splitDots(path), update, makes, behaviours);
+    } catch (error) {
+      if (!(error instanceof FieldPathError)) throw error;
+      throw new FieldPathError(`${describe(resource)} has no field "${path}" to write to: ${error.message}`);
+    }
+  }
+  return node instanceof Mapping ? resource.withNode(node) : resource;
+}
+
+function writeField(node: Node, path: readonly string[], update: Update, makes: Makes, behaviours: Behaviours): Node {
+  const embedded = behaviours.structuredData ? updateEmbedded(node, path, update, makes) : undefined;
+  if (embedded !== undefined) return embedded;
+  const belowScalar = behaviours.structuredData ? countBelowScalar(update, makes) : refuseScalar;
+  const updated = updateMatches(node, path, update, { makes, belowScalar });
+  if (updated.count === 0) throw new FieldPathError('nothing matches');
+  return updated.node;
+}
+
+function refuseScalar(): number {
+  throw new FieldPathError('the path goes on below a scalar');
+}

@@ -1,0 +1,57 @@
+import type { Node } from '../../yaml/node.ts';
+import { FieldPathError, lookUp, splitDots } from '../field-path.ts';
+import { isSelected } from '../field-specs/gvk.ts';
+import { isEmptyNode } from '../is-empty-node.ts';
+import type { Resource } from '../resource.ts';
+import { idsOf, type PoolId, type ResourcePool } from '../resource-pool.ts';
+import type { ReplacementSource } from './replacement.ts';
+import { refineValue } from './write-value.ts';
+
+/**
+ * Takes a replacement's value from the one object that its source names, by any name it has or had.
+ *
+ * @throws FieldPathError where no object is meant, or several, or the field is not there
+ * @see kustomize api/filters/replacement getReplacement
+ */
+export function valueOfSource(pool: ResourcePool, source: ReplacementSource): Node {
+  const path = source.fieldPath?.text || 'metadata.name';
+  const found = lookUp(sourceOf(pool, source).node, splitDots(path));
+  if (found === undefined || isEmptyNode(found)) throw new FieldPathError(`the source has no field "${path}"`);
+  return source.options === undefined ? found : refineValue(found, source.options);
+}
+
+function sourceOf(pool: ResourcePool, source: ReplacementSource): Resource {
+  const wanted = wantedBy(source);
+  const candidates = pool.candidates({ kind: wanted.kind || undefined, name: wanted.name || undefined });
+  const found: Resource[] = [];
+  for (const index of candidates) {
+    const resource = pool.at(index);
+    if (resource !== undefined && idsOf(resource).some((id) => matchesExactly(id, wanted))) found.push(resource);
+    if (found.length > 1) throw new FieldPathError(`the source ${nameOf(wanted)} could be any of several objects`);
+  }
+  const [only] = found;
+  if (only === undefined) throw new FieldPathError(`there is no object that the source ${nameOf(wanted)} names`);
+  return only;
+}
+
+/** What a selector asks for, its parts as text; an empty part asks for nothing. */
+export function wantedBy(selector: Omit<ReplacementSource, 'node' | 'fieldPath' | 'options'>): PoolId {
+  return {
+    group: selector.group?.text ?? '',
+    version: selector.version?.text ?? '',
+    kind: selector.kind?.text ?? '',
+    name: selector.name?.text ?? '',
+    namespace: selector.namespace?.text ?? '',
+  };
+}
+
+/** @see kustomize kyaml/resid ResId.IsSelectedBy */
+export function matchesExactly(id: PoolId, wanted: PoolId): boolean {
+  if (wanted.name !== '' && wanted.name !== id.name) return false;
+  if (wanted.namespace !== '' && wanted.namespace !== (id.namespace || 'default')) return false;
+  return isSelected(id, wanted);
+}
+
+function nameOf({ kind, namespace, name }: PoolId): string {
+  return [kind, namespace, name].filter((part) => part !== '').join('/') || 'without kind or name';
+}

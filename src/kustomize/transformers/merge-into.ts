@@ -1,0 +1,101 @@
+import { type Mapping, type Node, Scalar } from '../../yaml/node.ts';
+import type { Build } from '../build-context.ts';
+import { failAt } from '../problem.ts';
+import { describe, type Resource } from '../resource.ts';
+import type { ResourcePool } from '../resource-pool.ts';
+import { setMetadata, setTopLevel } from '../set-scalar.ts';
+import { mergePatch } from './apply-patch.ts';
+
+/** What a patch may change of an object's identity. */
+export interface Allowances {
+  readonly name: boolean;
+  readonly kind: boolean;
+}
+
+export const NOTHING_ALLOWED: Allowances = { name: false, kind: false };
+
+/**
+ * Merges a patch without a target into the one object that has, or had, the id it bears.
+ *
+ * @param takesType whether the patch takes on the object's API version
+ * @throws BuildError where there is no such object, or several
+ * @see kustomize api/resmap resWrangler.GetById, api/resource Resource.ApplySmPatch
+ */
+export function mergeIntoNamed(
+  build: Build,
+  pool: ResourcePool,
+  object: Resource,
+  path: string,
+  allowed: Allowances,
+  takesType = false,
+): void {
+  const [place, second] = pool.withId(object.id);
+  const target = place === undefined ? undefined : pool.at(place);
+  if (place === undefined || target === undefined || second !== undefined)
+    throw notFound(object, path, second !== undefined);
+  const patch = takesType ? withTypeOf(target, object) : object.node;
+  pool.replace(place, merged(build, target, patch, path, allowed));
+}
+
+/**
+ * Merges a patch into all that its target selects.
+ *
+ * @throws BuildError where two objects become one by it
+ * @see kustomize api/resmap resWrangler.ApplySmPatch
+ */
+export function mergeIntoSelected(
+  build: Build,
+  pool: ResourcePool,
+  object: Resource,
+  path: string,
+  allowed: Allowances,
+  targets: ReadonlyMap<number, Resource>,
+): void {
+  for (const [place, target] of targets) {
+    pool.replace(place, merged(build, target, withTypeOf(target, object), path, allowed));
+  }
+  for (const place of targets.keys()) refuseTwins(pool, place, path);
+}
+
+function refuseTwins(pool: ResourcePool, place: number, path: string): void {
+  const resource = pool.at(place);
+  if (resource === undefined) return;
+  const twin = pool.withId(resource.id).find((other) => other !== place && pool.at(other)?.id === resource.id);
+  if (twin === undefined) return;
+  throw failAt('duplicate-object', `the patch makes a second ${describe(resource)}`, { path, node: resource.node });
+}
+
+/** The patch takes on the target's API version, so that the schema is the target's. */
+function withTypeOf(target: Resource, patch: Resource): Mapping {
+  return setTopLevel(patch.node, 'apiVersion', target.apiVersion);
+}
+
+function merged(
+  build: Build,
+  target: Resource,
+  patch: Mapping,
+  path: string,
+  allowed: Allowances,
+): Resource | undefined {
+  const remembered = allowed.name || allowed.kind ? target.remembered() : target;
+  const node = mergePatch(build, remembered, patch, path);
+  if (node === undefined || node.entries.size === 0) return undefined;
+  let kept = node;
+  if (!allowed.kind) kept = setTopLevel(kept, 'kind', target.kind);
+  if (!allowed.name) kept = setMetadata(kept, 'name', target.name);
+  return remembered.withNode(withNamespace(kept, target.namespace));
+}
+
+function withNamespace(node: Mapping, namespace: string): Mapping {
+  const metadata: Node | undefined = node.get('metadata');
+  if (namespace !== '') return setMetadata(node, 'namespace', namespace);
+  if (metadata === undefined || metadata instanceof Scalar || metadata.kind === 'sequence') return node;
+  return node.with('metadata', metadata.without('namespace'));
+}
+
+function notFound(object: Resource, path: string, isAmbiguous: boolean): Error {
+  const why = isAmbiguous ? 'several objects here have, or had, that name' : 'there is no such object here';
+  const fix = isAmbiguous ? 'Add a target.' : 'Check its apiVersion, kind, name and namespace, or add a target.';
+  const message = `the patch of ${describe(object)} changes nothing: ${why}`;
+  return failAt('patch-target-not-found', message, { path, node: object.node, fix });
+}
