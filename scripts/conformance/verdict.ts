@@ -41,7 +41,7 @@ function constructOf(each: ConformanceCase): string {
 }
 
 function judgeError(each: ConformanceCase, rendered: Rendered, expected: ExpectedProblem | undefined): Verdict {
-  if (each.newerExpected && rendered.problems.length === 0) return judgeDocuments(each, rendered);
+  if (each.newerExpected != null && rendered.problems.length === 0) return judgeDocuments(each, rendered);
   if (expected === undefined)
     return {
       passed: false,
@@ -55,11 +55,11 @@ function judgeError(each: ConformanceCase, rendered: Rendered, expected: Expecte
 function judgeDocuments(each: ConformanceCase, rendered: Rendered): Verdict {
   if (rendered.problems.length > 0) return { passed: false, bytes: false, why: describe(rendered.problems) };
   const bytes = rendered.documents.join('---\n') === each.expected;
-  if (each.newerExpected && same(rendered.documents, inOrder(each, each.newerExpected)))
+  if (each.newerExpected != null && same(rendered.documents, inOrder(each, each.newerExpected)))
     return { passed: true, bytes, met: 'newer' };
-  if (each.newerExpected && same(rendered.documents, reprinted(each.newerExpected)))
+  if (each.newerExpected != null && same(rendered.documents, reprinted(each.newerExpected)))
     return { passed: true, bytes, met: 'newer' };
-  if (each.expected && same(rendered.documents, reprinted(each.expected)))
+  if (each.expected != null && same(rendered.documents, reprinted(each.expected)))
     return { passed: true, bytes, met: 'recorded' };
   return {
     passed: false,

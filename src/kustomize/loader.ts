@@ -1,6 +1,7 @@
 import { nearest } from '../config/nearest.ts';
 import type { Absence, Files, Found } from '../tree/files.ts';
 import { joinPath } from '../tree/paths.ts';
+import type { KeyRules } from '../yaml/composer.ts';
 import { decodeText } from '../yaml/decode-text.ts';
 import type { Node } from '../yaml/node.ts';
 import { type ParsedYaml, parseYaml } from '../yaml/parse.ts';
@@ -107,17 +108,39 @@ export class Loader {
   yaml(file: FileFound, from: Reference): ParsedBlob {
     const parsed = this.#parsed.get(file.id) ?? this.#parse(file, from);
     this.#parsed.set(file.id, parsed);
-    this.#paths.set(parsed.source, (this.#paths.get(parsed.source) ?? new Set()).add(file.path));
+    this.#remember(parsed, file);
     const problem = parsed.problems[0];
     if (problem === undefined) return parsed;
     throw failYaml(file.path, problem);
   }
 
-  #parse(file: FileFound, from: Reference): ParsedBlob {
+  /**
+   * @returns the documents of a file that kustomize does not read as objects: of equal keys the last one counts
+   * @throws BuildError at the first thing that is wrong in it
+   */
+  lenientYaml(file: FileFound, from: Reference): ParsedBlob {
+    const id = `${file.id} lenient`;
+    const strict = this.#parsed.get(file.id) ?? this.#parse(file, from);
+    this.#parsed.set(file.id, strict);
+    const isAboutKeys = strict.problems.every(({ code }) => code === 'duplicate-key' || code === 'invalid-key');
+    if (strict.problems.length === 0 || !isAboutKeys) return this.yaml(file, from);
+    const parsed = this.#parsed.get(id) ?? this.#parse(file, from, 'lenient');
+    this.#parsed.set(id, parsed);
+    this.#remember(parsed, file);
+    const [problem] = parsed.problems;
+    if (problem === undefined) return parsed;
+    throw failYaml(file.path, problem);
+  }
+
+  #remember({ source }: ParsedBlob, { path }: FileFound): void {
+    this.#paths.set(source, (this.#paths.get(source) ?? new Set()).add(path));
+  }
+
+  #parse(file: FileFound, from: Reference, keys?: KeyRules): ParsedBlob {
     const text = decodeText(this.bytes(file, from));
     if (typeof text !== 'string') throw failYaml(file.path, text);
     const source = new Source(text, file.id);
-    return { source, ...parseYaml(source) };
+    return { source, ...parseYaml(source, keys) };
   }
 }
 

@@ -35,17 +35,23 @@ export interface Key {
   readonly isText: boolean;
 }
 
+/** How keys of mappings are taken. */
+export type KeyRules = 'strict' | 'lenient';
+
 /** Makes the nodes of one document under guards: depth, size with aliases written out, unique string keys. */
 export class Composer {
   readonly source: Source;
+  readonly keys: KeyRules;
   readonly problems: Refusal[] = [];
   #anchors = new Map<string, Anchored | undefined>();
   #depth = 0;
   #deepest = 0;
   #nodes = 0;
 
-  constructor(source: Source) {
+  /** @param keys `lenient`: of equal keys the last counts, and a number may be a key, as sigs.k8s.io/yaml has it */
+  constructor(source: Source, keys: KeyRules = 'strict') {
     this.source = source;
+    this.keys = keys;
   }
 
   get depth(): number {

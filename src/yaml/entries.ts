@@ -23,7 +23,7 @@ export class Entries {
     }
     this.#checkKey(key, offset);
     const first = this.#own.get(key.text);
-    if (first !== undefined) {
+    if (first !== undefined && this.#composer.keys === 'strict') {
       const line = first.place === undefined ? 1 : this.#composer.source.lineAt(first.place.offset);
       this.#composer.report(
         'duplicate-key',
@@ -65,6 +65,7 @@ export class Entries {
       throw new Refusal('invalid-key', 'a key of a mapping must be text here; a list or mapping cannot be one', offset);
     }
     // Below the root (a null key: anywhere) kustomize decodes into `map[interface{}]interface{}`, which `encoding/json` refuses.
+    if (this.#composer.keys === 'lenient') return;
     if (key.node.tag === 'null' || (!key.isText && this.#composer.depth > 1)) {
       this.#composer.report('invalid-key', `kustomize refuses the key ${key.text} that is no text; quote it`, offset);
     }

@@ -1,4 +1,4 @@
-import { Composer } from './composer.ts';
+import { Composer, type KeyRules } from './composer.ts';
 import { Cursor } from './cursor.ts';
 import type { Node } from './node.ts';
 import { Refusal, type YamlProblem } from './problem.ts';
@@ -23,11 +23,12 @@ const FORBIDDEN = /(?![\t\n\r\u0085])[\p{Cc}\p{Cs}\ufffe\uffff]/u;
 /**
  * Reads a text as kustomize reads a resource file (kyaml's `kio.ByteReader` over go-yaml v3, anchors and merges
  * resolved). An alias is the anchored node itself.
+ * @param keys `lenient` for the files that kustomize reads as JSON: of equal keys the last counts
  * @returns the documents and the problems; it never throws.
  */
-export function parseYaml(source: Source): ParsedYaml {
+export function parseYaml(source: Source, keys?: KeyRules): ParsedYaml {
   const documents: Node[] = [];
-  const composer = new Composer(source);
+  const composer = new Composer(source, keys);
   const refused: Refusal[] = [];
   try {
     guardText(source.text);

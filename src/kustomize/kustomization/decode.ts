@@ -12,6 +12,8 @@ export interface Reading {
   readonly path: string;
   /** The field's name as people write it: `patches[0].target`. */
   readonly field: string;
+  /** Whether what is read has been printed as JSON before: then `yes` is a string. */
+  readonly isPrinted?: boolean;
   /** Tells of a key that no field has; returns to drop it, as Flux does in the root it rewrites. */
   readonly onUnknownField: (key: string, value: Node, at: Reading, known: readonly string[]) => void;
 }
@@ -21,7 +23,7 @@ export const text: Decoder<Scalar> = (node, at) => {
   if (!(node instanceof Scalar)) throw wrongType(node, at, 'a string');
   if (node.tag === 'null') return new Scalar('', 'str', 'plain', node.place);
   if (node.tag !== 'str' && node.tag !== 'timestamp') throw wrongType(node, at, 'a string', quoteIt(node));
-  if (node.style === 'plain' && BOOLEAN_OF_YAML_1_1.test(node.text))
+  if (at.isPrinted !== true && node.style === 'plain' && BOOLEAN_OF_YAML_1_1.test(node.text))
     throw wrongType(node, at, 'a string', quoteIt(node));
   return node;
 };

@@ -51,7 +51,7 @@ export function loadKustomization(
     const message = `${directory || '.'} has two kustomization files, ${file.path} and ${second.path}`;
     throw failAt('several-kustomizations', message, { path: second.path, fix: 'Keep one of them.' });
   }
-  const document = loader.yaml(file, from).documents[0] ?? new Scalar('', 'null');
+  const document = loader.lenientYaml(file, from).documents[0] ?? new Scalar('', 'null');
   return readKustomization(document, file.path, directory, onUnknownField);
 }
 

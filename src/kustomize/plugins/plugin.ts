@@ -66,7 +66,7 @@ function pluginOf(object: Resource, target: Target): Plugin {
     name,
     node: object.node,
     scope: { path, directory: target.kustomization.directory },
-    reading: { path, field: '', onUnknownField: () => undefined },
+    reading: { path, field: '', isPrinted: true, onUnknownField: () => undefined },
     note: configuredIn === undefined ? undefined : { configuredIn, apiVersion, kind, name, namespace },
   };
 }
