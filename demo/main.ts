@@ -20,6 +20,8 @@ const logFile = join(output, 'demo-app.log');
 const terminal = openTerminal(process.stdout, process.env);
 const interrupted = new Promise<'interrupted'>((done) => {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => done('interrupted'));
+  // Whoever read along has left, as `head` does.
+  process.stdout.on('error', () => done('interrupted'));
 });
 
 process.exit(await main());

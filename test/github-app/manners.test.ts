@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { PullHandle } from '../github/handles/pull-handle.ts';
 import type { RepositoryHandle } from '../github/handles/repository-handle.ts';
@@ -29,6 +30,16 @@ async function openBranch(
 ): Promise<PullHandle> {
   await repository.commit(head, { write });
   return repository.openPull({ head, author: 'dana' });
+}
+
+/** @returns whether a comment says that the setting becomes this */
+function says(body: string, value: string): boolean {
+  return body.includes(`\n+ "${value}"\n`);
+}
+
+/** Waits until something has come about that GitHub tells nobody of. */
+async function until(isSo: () => boolean): Promise<void> {
+  while (!isSo()) await setTimeout(5);
 }
 
 /** @returns what was asked of GitHub while something happened, token minting apart */
@@ -103,10 +114,10 @@ test('a new commit marks the comment as stale at once, and edits it in place whe
   expect(edits[0]).toContain(
     `**${pull.headSha.slice(0, 7)} is being reviewed.** What follows is the review of ${former.slice(0, 7)}.`,
   );
-  expect(edits[0]).toContain('+ 2');
+  expect(edits[0]).toContain('+ \\"2\\"');
   expect(edits[1]).not.toContain('is being reviewed');
   expect(pull.comments).toHaveLength(1);
-  expect(pull.comments[0]?.body).toContain('+ 3');
+  expect(pull.comments.map(({ body }) => says(body, '3'))).toEqual([true]);
 });
 
 test('of several commits in a row the last one wins, and no commit keeps a check in progress', async () => {
@@ -115,30 +126,68 @@ test('of several commits in a row the last one wins, and no commit keeps a check
     await repository.commit('change', { write: { 'apps/shop/settings.yaml': settings(value) } });
   await app.quiet();
   expect(pull.checks.map(({ status, conclusion }) => [status, conclusion])).toEqual([['completed', 'success']]);
-  expect(pull.comments.map(({ body }) => body.includes('+ 6'))).toEqual([true]);
+  expect(pull.comments.map(({ body }) => says(body, '6'))).toEqual([true]);
   const runs = [...repository.state.checkRuns.values()];
   expect(runs.filter(({ status }) => status !== 'completed')).toEqual([]);
   const others = runs.filter(({ suite }) => suite.headSha !== pull.headSha).map(({ conclusion }) => conclusion);
   expect(others.filter((conclusion) => conclusion !== 'success' && conclusion !== 'cancelled')).toEqual([]);
 });
 
-test('a head that moves during its review is not published on, and the new one is', async () => {
-  const { repository, pull } = await openChange();
-  // The second look at the pull request, right before the writing, is held up until the head has moved.
-  app.github.fault({ method: 'POST', path: `/repos/acme/${repository.name}/check-runs`, delay: 200, times: 1 });
-  const overtaken = await repository.commit('change', { write: { 'apps/shop/settings.yaml': settings('3') } });
+/** Opens a pull request whose review has begun and goes on until the returned function lets it. */
+async function openHeld(): Promise<{
+  repository: RepositoryHandle;
+  pull: PullHandle;
+  former: string;
+  release: () => void;
+}> {
+  count += 1;
+  const name = `fleet-${count}`;
+  const repository = await app.github.createRepository({ owner: 'acme', name, files: smallFleet });
+  // The fetch: every review waits for it, and what waits there can be stopped.
+  const release = app.github.fault({ path: `/acme/${name}.git/info/refs`, delay: 700 });
+  const pull = await openBranch(repository, 'change', { 'apps/shop/settings.yaml': settings('2') });
+  const former = pull.headSha;
+  await until(() => repository.checks(former).some(({ status }) => status === 'in_progress'));
+  return { repository, pull, former, release };
+}
+
+test('a review that a newer commit supersedes stops, and its check is concluded', async () => {
+  const { repository, pull, former, release } = await openHeld();
+  release();
   await repository.commit('change', { write: { 'apps/shop/settings.yaml': settings('4') } });
   await app.quiet();
-  expect(repository.checks(overtaken).map(({ conclusion }) => conclusion)).toEqual(['cancelled']);
+  expect(repository.checks(former).map(({ conclusion }) => conclusion)).toEqual(['cancelled']);
   expect(pull.checks.map(({ conclusion }) => conclusion)).toEqual(['success']);
-  expect(pull.comments.map(({ body }) => body.includes('+ 4'))).toEqual([true]);
+  expect(pull.comments.map(({ body }) => says(body, '4'))).toEqual([true]);
+});
+
+test('a head that moves without an event is noticed before anything is written', async () => {
+  const { repository, pull, former, release } = await openHeld();
+  release();
+  app.github.setWebhookUrl(null);
+  await repository.commit('change', { write: { 'apps/shop/settings.yaml': settings('4') } });
+  app.github.setWebhookUrl(`${app.url}/api/github/webhooks`);
+  await app.quiet();
+  expect(repository.checks(former)).toMatchObject([
+    { conclusion: 'cancelled', title: 'A newer commit is reviewed instead' },
+  ]);
+  expect(pull.checks.map(({ conclusion }) => conclusion)).toEqual(['success']);
+  expect(pull.comments.map(({ body }) => says(body, '4'))).toEqual([true]);
+});
+
+test('a base that moves during its review is reviewed where it is now, by the same run', async () => {
+  const { repository, pull, release } = await openHeld();
+  release();
+  await repository.commit('main', { write: { 'README.md': 'Moved on.\n' } });
+  await app.quiet();
+  expect(repository.state.checkRuns.size).toBe(1);
+  expect(pull.checks.map(({ conclusion }) => conclusion)).toEqual(['success']);
+  expect(pull.comments.map(({ body }) => body.includes(`into ${pull.baseSha.slice(0, 7)}`))).toEqual([true]);
 });
 
 test('closed during its review: the check is concluded, and nothing else is written', async () => {
-  count += 1;
-  const repository = await app.github.createRepository({ owner: 'acme', name: `fleet-${count}`, files: smallFleet });
-  app.github.fault({ method: 'POST', path: `/repos/acme/${repository.name}/check-runs`, delay: 200, times: 1 });
-  const pull = await openBranch(repository, 'change', { 'apps/shop/settings.yaml': settings('2') });
+  const { pull, release } = await openHeld();
+  release();
   await pull.close();
   await app.quiet();
   expect(pull.checks.map(({ conclusion }) => conclusion)).toEqual(['cancelled']);
@@ -172,7 +221,7 @@ test('a pull request from a fork is reviewed, and can be re-run from its check a
   const [check] = pull.checks;
   if (!check) throw new Error('there is no check');
   expect(check.conclusion).toBe('success');
-  expect(pull.comments.map(({ body }) => body.includes('+ 7'))).toEqual([true]);
+  expect(pull.comments.map(({ body }) => says(body, '7'))).toEqual([true]);
   expect((await during(async () => repository.rerequest(check))).writes).toHaveLength(2);
   expect((await during(() => repository.rerequestSuite(check))).writes).toHaveLength(2);
 });
@@ -201,7 +250,7 @@ test('a comment of somebody else that holds the marker is not touched', async ()
   const mallorys = issue.comments.filter(({ author }) => author.login === 'mallory');
   const ours = issue.comments.filter(({ author }) => author.login === 'blast-radius[bot]');
   expect(mallorys.map(({ body }) => body)).toEqual([forged]);
-  expect(ours.map(({ body }) => body.includes('+ 3'))).toEqual([true]);
+  expect(ours.map(({ body }) => says(body, '3'))).toEqual([true]);
 });
 
 test('our own comment, edited or deleted by somebody, is right again after the next look', async () => {
@@ -209,7 +258,7 @@ test('our own comment, edited or deleted by somebody, is right again after the n
   const [comment] = pull.comments;
   if (!comment) throw new Error('there is no comment');
   const { body } = comment;
-  repository.editComment(comment, body.replace('+ 2', '+ 1'), 'acme');
+  repository.editComment(comment, body.replace('+ "2"', '+ "1"'), 'acme');
   redeliverLast('pull_request');
   await app.quiet();
   expect(pull.comments.map((each) => each.body)).toEqual([body]);

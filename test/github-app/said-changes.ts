@@ -1,32 +1,38 @@
 import type { ExpectedCluster } from '../fixtures/fleets/story.ts';
 
 /** What happens in a cluster, in words that both a comment and a story's expectation can be put into. */
-export type Changes = Readonly<Record<'gained' | 'lost' | 'changed' | 'moved', readonly string[]>>;
+export interface Changes {
+  readonly gained: readonly string[];
+  readonly lost: readonly string[];
+  readonly changed: readonly string[];
+  /** How many: a comment folds what only moves. */
+  readonly moved: number;
+}
 
 const lists = new Map([
   ['+', 'gained'],
   ['−', 'lost'],
   ['\\~', 'changed'],
-  ['→', 'moved'],
 ] as const);
 
 /** @returns by cluster what a comment says; clusters that it has no section for are not in it */
 export function saidChanges(comment: string): Record<string, Changes> {
   const said: Record<string, Changes> = {};
   for (const [, summary = '', content = ''] of comment.matchAll(/<details><summary>(.*?)<\/summary>(.*?)<\/details>/gs))
-    for (const [, cluster = ''] of summary.matchAll(/<b>(.*?)<\/b>/g)) said[cluster] = changesIn(content);
+    for (const [, cluster = ''] of summary.matchAll(/<b>(.*?)<\/b>/g)) said[cluster] = changesIn(summary, content);
   return said;
 }
 
-function changesIn(section: string): Changes {
-  const changes: Record<keyof Changes, string[]> = { gained: [], lost: [], changed: [], moved: [] };
+function changesIn(summary: string, section: string): Changes {
+  const changes: Record<'gained' | 'lost' | 'changed', string[]> = { gained: [], lost: [], changed: [] };
+  const [, moved = '0'] = /(\d+) objects? moved/.exec(summary) ?? [];
   for (const entry of section.split(/^- (?=\*\*)/m).slice(1)) {
     const [, sign = '', kind = '', name = ''] = /^\*\*(.+?)\*\* (\S+) `(.+?)`/.exec(entry) ?? [];
     const [, from] = /from `(.+?)`/.exec(entry) ?? [];
     const fields = [...entry.matchAll(/^@@ (.+) @@$/gm)].map(([, path = '']) => path);
     for (const [mark, list] of lists) if (mark === sign) changes[list].push(phrase({ kind, name, from, fields }));
   }
-  return sorted(changes);
+  return sorted({ ...changes, moved: Number(moved) });
 }
 
 /** @returns the same of what a story expects */
@@ -42,7 +48,7 @@ export function expectedChanges({ gained, lost, changed, moved }: ExpectedCluste
       const fields = object.fields.map((field) => field.split(': ', 1).join());
       return phrase({ ...named(object), fields, from: object.movedFrom?.path });
     }),
-    moved: moved.map((object) => phrase({ ...named(object), from: object.from.path })),
+    moved: moved.length,
   });
 }
 
@@ -58,5 +64,5 @@ function phrase({ kind, name, from, fields = [] }: Said): string {
 }
 
 function sorted({ gained, lost, changed, moved }: Changes): Changes {
-  return { gained: [...gained].sort(), lost: [...lost].sort(), changed: [...changed].sort(), moved: [...moved].sort() };
+  return { gained: [...gained].sort(), lost: [...lost].sort(), changed: [...changed].sort(), moved };
 }

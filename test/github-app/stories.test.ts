@@ -15,7 +15,7 @@ afterAll(() => app.close());
 
 const fleet = loadFleet(articleRepo);
 const stories = loadStories(articleStories);
-const nothing = { gained: [], lost: [], changed: [], moved: [] };
+const nothing = { gained: [], lost: [], changed: [], moved: 0 };
 
 const conclusions: Record<string, string> = {
   '01-foo-app-to-prod': 'failure',

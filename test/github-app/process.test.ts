@@ -1,0 +1,144 @@
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { generateKeyPairSync } from 'node:crypto';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
+import { type GitHub, startGitHub } from '../github/start-github.ts';
+import { readAppRegistration } from './read-app-registration.ts';
+import { settings, smallFleet } from './small-fleet.ts';
+
+/** The program as it is built and shipped, in a process of its own; built here, so that it is never an old one. */
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const built = join(root, 'build', 'process-test');
+const main = join(built, 'dist', 'cli', 'main.js');
+const folder = mkdtempSync(join(tmpdir(), 'blast-radius-process-'));
+const children: ChildProcess[] = [];
+const githubs: GitHub[] = [];
+
+beforeAll(async () => {
+  cpSync(join(root, 'package.json'), join(built, 'package.json'));
+  const options = ['-p', 'tsconfig.build.json', '--outDir', join(built, 'dist')];
+  await promisify(execFile)(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), ...options], {
+    cwd: root,
+  });
+});
+
+afterEach(async () => {
+  for (const child of children.splice(0)) child.kill('SIGKILL');
+  for (const github of githubs.splice(0)) await github.close();
+});
+
+afterAll(() => {
+  rmSync(folder, { recursive: true, force: true });
+  rmSync(built, { recursive: true, force: true });
+});
+
+interface Started {
+  readonly child: ChildProcess;
+  readonly said: () => string;
+  /** Resolves with the first group, or the whole, of what it says. */
+  readonly says: (pattern: RegExp) => Promise<string>;
+  readonly ended: Promise<{ code: number | null; signal: string | null }>;
+}
+
+function start(variables: Record<string, string>): Started {
+  const env: NodeJS.Dict<string> = {
+    PATH: process.env.PATH,
+    HOST: '127.0.0.1',
+    PORT: '0',
+    LOG_FORMAT: 'json',
+    ...variables,
+  };
+  const child = spawn(process.execPath, [main, 'serve'], { cwd: folder, env, stdio: ['ignore', 'pipe', 'pipe'] });
+  children.push(child);
+  let text = '';
+  const hearers = new Set<() => void>();
+  const hear = (chunk: Buffer) => {
+    text += chunk.toString();
+    for (const hearer of hearers) hearer();
+  };
+  child.stdout.on('data', hear);
+  child.stderr.on('data', hear);
+  const ended = new Promise<{ code: number | null; signal: string | null }>((resolve) =>
+    child.once('close', (code, signal) => resolve({ code, signal })),
+  );
+  const says = (pattern: RegExp) =>
+    new Promise<string>((resolve, reject) => {
+      const look = () => {
+        const found = pattern.exec(text);
+        if (found) resolve(found[1] ?? found[0]);
+      };
+      hearers.add(look);
+      look();
+      void ended.then(() => reject(new Error(`it ended without saying ${pattern}:\n${text}`)));
+    });
+  return { child, said: () => text, says, ended };
+}
+
+const listening = /"listening on (http:[^"]+)"/;
+
+test.each([
+  ['nothing at all', {}, 'APP_ID and PRIVATE_KEY or PRIVATE_KEY_PATH and WEBHOOK_SECRET and STATE_KEY'],
+  ['all but the webhook secret', { APP_ID: '1', STATE_KEY: 'x'.repeat(32), PRIVATE_KEY: 'PEM' }, 'WEBHOOK_SECRET'],
+])(
+  'in production it refuses to start with %s, in one sentence',
+  async (_, variables: Record<string, string>, missing) => {
+    const given = { ...variables, ...(variables.PRIVATE_KEY && { PRIVATE_KEY: newKey() }) };
+    const { ended, said } = start({ NODE_ENV: 'production', ...given });
+    expect((await ended).code).not.toBe(0);
+    expect(said()).toBe(
+      `blast-radius: Blast Radius does not start in production without ${missing}: docs/install.md says where each comes from.\n`,
+    );
+  },
+);
+
+test('without credentials it serves the page that registers the App, and stops on SIGTERM', async () => {
+  const { child, says, ended } = start({});
+  const page = await (await fetch(`${await says(listening)}/probot`)).text();
+  expect(page).toContain('Register GitHub App');
+  child.kill('SIGTERM');
+  expect(await ended).toEqual({ code: 0, signal: null });
+});
+
+test.each(['SIGTERM', 'SIGINT'] as const)(
+  'on %s it takes no more deliveries, and ends the review it is at',
+  async (signal) => {
+    const github = await startGitHub({ app: readAppRegistration(join(root, 'app.yml')) });
+    githubs.push(github);
+    const { child, says, ended } = start({
+      NODE_ENV: 'production',
+      APP_ID: String(github.appId),
+      PRIVATE_KEY: github.privateKey,
+      WEBHOOK_SECRET: github.webhookSecret,
+      STATE_KEY: 'x'.repeat(32),
+      GHE_HOST: github.host,
+      GHE_PROTOCOL: 'http',
+      DATA_DIR: join(folder, signal),
+    });
+    const url = await says(listening);
+    github.setWebhookUrl(`${url}/api/github/webhooks`);
+    expect((await fetch(`${url}/readyz`)).status).toBe(200);
+    const repository = await github.createRepository({ owner: 'acme', name: 'fleet', files: smallFleet });
+    github.fault({ path: '/acme/fleet.git/info/refs', delay: 500 });
+    await repository.commit('change', { write: { 'apps/shop/settings.yaml': settings('2') } });
+    const pull = await repository.openPull({ head: 'change' });
+    await says(/"a delivery asks for a look"/);
+    child.kill(signal);
+    await says(/: stopping"/);
+    await expect(fetch(`${url}/readyz`)).rejects.toThrow();
+    expect(await ended).toEqual({ code: 0, signal: null });
+    expect(pull.checks.map(({ status, conclusion }) => [status, conclusion])).toEqual([['completed', 'success']]);
+    expect(pull.comments).toHaveLength(1);
+  },
+);
+
+function newKey(): string {
+  return generateKeyPairSync('rsa', {
+    modulusLength: 2048,
+    publicKeyEncoding: { type: 'spki', format: 'pem' },
+    privateKeyEncoding: { type: 'pkcs1', format: 'pem' },
+  }).privateKey;
+}
