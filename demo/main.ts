@@ -98,15 +98,13 @@ async function startApp(github: GitHub, began: (() => Promise<unknown>)[]): Prom
 }
 
 function showWhereToLook({ line, paint, isTerminal }: Terminal, github: GitHub, played: readonly Played[]): void {
-  const times = played.map(({ took }) => took / 1000).sort((a, b) => a - b);
-  const [fastest = 0] = times;
-  const middle = times[Math.floor(times.length / 2)] ?? 0;
-  const range = `${fastest.toFixed(1)} to ${(times.at(-1) ?? 0).toFixed(1)} s`;
+  const seconds = played.map(({ took }) => took / 1000).sort((a, b) => a - b);
+  const median = (seconds[Math.floor(seconds.length / 2)] ?? 0).toFixed(1);
+  const longest = (seconds.at(-1) ?? 0).toFixed(1);
   line(
-    `${played.length} pull requests reviewed; from push to completed check ${middle.toFixed(1)} s in the middle, ${range} in all.`,
+    `${played.length} pull requests reviewed. From push to completed check: median ${median} s, longest ${longest} s.`,
   );
   line(`Their pages:   ${paint('underline', String(pathToFileURL(join(pages, 'index.html'))))}`);
   line(`The App's log: ${logFile}`);
-  if (!isTerminal) return;
-  line(`Live, until you press Ctrl-C: ${paint('underline', `${github.url}/acme/fleet/pulls`)}`);
+  if (isTerminal) line(`Live, until you press Ctrl-C: ${paint('underline', `${github.url}/`)}`);
 }

@@ -22,6 +22,8 @@ export async function startProgram(
   logFile: string,
 ): Promise<Program> {
   const child = spawn(process.execPath, [main, 'serve'], { env: { ...variables }, stdio: ['ignore', 'pipe', 'pipe'] });
+  // Whatever ends this process, an error that nobody caught included.
+  process.once('exit', () => child.kill());
   const log = createWriteStream(logFile);
   const said: string[] = [];
   const ended = new Promise<void>((resolve) => child.once('close', () => resolve()));

@@ -17,7 +17,7 @@ const erased = '\r\u001b[2K';
 export function openTerminal(out: NodeJS.WriteStream, variables: NodeJS.ProcessEnv): Terminal {
   const isTerminal = out.isTTY === true;
   const isColored = isTerminal && !variables.NO_COLOR && variables.TERM !== 'dumb';
-  const width = Math.min(isTerminal ? out.columns : 100, 110);
+  const width = Math.min(Math.max(isTerminal ? out.columns : 100, 60), 110);
   return {
     isTerminal,
     width,
