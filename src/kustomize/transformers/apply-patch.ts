@@ -1,5 +1,7 @@
 import type { Mapping } from '../../yaml/node.ts';
 import type { Build } from '../build-context.ts';
+import { applyJsonPatch } from '../json-patch/apply-json-patch.ts';
+import { JsonPatchError } from '../json-patch/json-patch-error.ts';
 import { failAt } from '../problem.ts';
 import { describe, type Resource } from '../resource.ts';
 import { MergeError } from '../strategic-merge/merge-error.ts';
@@ -21,6 +23,13 @@ export function mergePatch(build: Build, target: Resource, patch: Mapping, path:
   }
 }
 
-export function patchWithJson(target: Resource, _patch: JsonPatch): Resource {
-  return target;
+/** @throws BuildError where an operation does not apply */
+export function patchWithJson(target: Resource, { patch, path }: JsonPatch): Resource {
+  try {
+    return target.withNode(applyJsonPatch(patch, target.node));
+  } catch (error) {
+    if (!(error instanceof JsonPatchError)) throw error;
+    const message = `patching ${describe(target)}: ${error.message}`;
+    throw failAt('invalid-patch', message, { path, node: error.node ?? patch.operations[0]?.node });
+  }
 }

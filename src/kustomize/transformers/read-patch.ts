@@ -1,6 +1,12 @@
 import type { Node, Scalar } from '../../yaml/node.ts';
 import { Sequence } from '../../yaml/node.ts';
 import { inlineObjects, parseInner } from '../inline-objects.ts';
+import { JsonPatchError } from '../json-patch/json-patch-error.ts';
+import {
+  type JsonPatch as JsonOperations,
+  parseJsonPatch,
+  readJsonPatch as parseOperations,
+} from '../json-patch/parse-json-patch.ts';
 import type { PatchEntry } from '../kustomization/fields.ts';
 import type { Loader } from '../loader.ts';
 import { BuildError, failAt } from '../problem.ts';
@@ -21,7 +27,7 @@ export interface MergePatch {
 export interface JsonPatch {
   readonly kind: 'json';
   readonly path: string;
-  readonly operations: Sequence;
+  readonly patch: JsonOperations;
 }
 
 interface PatchText {
@@ -37,7 +43,7 @@ interface PatchText {
 export function readPatch(loader: Loader, scope: Scope, entry: PatchEntry): Patch {
   const text = patchText(loader, scope, entry);
   const [document] = text.documents;
-  if (document instanceof Sequence) return { kind: 'json', path: text.path, operations: document };
+  if (document instanceof Sequence) return jsonPatch(document, text.path);
   return { kind: 'merge', path: text.path, objects: asPatches(text) };
 }
 
@@ -45,15 +51,24 @@ export function readPatch(loader: Loader, scope: Scope, entry: PatchEntry): Patc
 export function readJsonPatch(loader: Loader, scope: Scope, entry: PatchEntry): JsonPatch {
   const text = patchText(loader, scope, entry);
   const [document] = text.documents;
-  if (document instanceof Sequence && document.items.length > 0) {
-    return { kind: 'json', path: text.path, operations: document };
-  }
+  if (document instanceof Sequence && document.items.length > 0) return jsonPatch(document, text.path);
   const fix = 'Write a list of operations, each with op and path.';
   throw failAt('invalid-patch', 'a JSON patch must be a list of operations', {
     path: text.path,
     node: document ?? entry.node,
     fix,
   });
+}
+
+/** What begins with a bracket is read as JSON, whose scalars mean other things than YAML's: so by its text. */
+function jsonPatch(document: Sequence, path: string): JsonPatch {
+  const source = document.place?.source;
+  try {
+    return { kind: 'json', path, patch: source === undefined ? parseOperations(document) : parseJsonPatch(source) };
+  } catch (error) {
+    if (!(error instanceof JsonPatchError)) throw error;
+    throw failAt('invalid-patch', error.message, { path, node: error.node ?? document });
+  }
 }
 
 /** An entry of `patchesStrategicMerge:` is a file's path or, as of old, the patch itself. */

@@ -1,11 +1,32 @@
 import type { SelectorEntry } from '../kustomization/fields.ts';
+import { failAt } from '../problem.ts';
 import type { Resource } from '../resource.ts';
 import type { Scope } from '../scope.ts';
+import { compileSelector } from '../select/compile-selector.ts';
+import { SelectorError } from '../select/selector-error.ts';
 
+/**
+ * @returns the resources that a target selects
+ * @throws BuildError where the target is written wrong
+ */
 export function selectTargets(
   resources: readonly Resource[],
-  _scope: Scope,
+  scope: Scope,
   target: SelectorEntry,
 ): ReadonlySet<Resource> {
-  return new Set(resources.filter((each) => each.kind === target.kind?.text));
+  try {
+    const selects = compileSelector({
+      group: target.group?.text,
+      version: target.version?.text,
+      kind: target.kind?.text,
+      name: target.name?.text,
+      namespace: target.namespace?.text,
+      labelSelector: target.labelSelector?.text,
+      annotationSelector: target.annotationSelector?.text,
+    });
+    return new Set(resources.filter(selects));
+  } catch (error) {
+    if (!(error instanceof SelectorError)) throw error;
+    throw failAt('invalid-selector', `target.${error.message}`, { path: scope.path, node: target.node });
+  }
 }
