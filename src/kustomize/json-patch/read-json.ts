@@ -1,4 +1,4 @@
-import { Mapping, type Node, Scalar, Sequence } from '../../yaml/node.ts';
+import { Mapping, type Node, Scalar, Sequence, type Tag } from '../../yaml/node.ts';
 import { resolvePlain } from '../../yaml/resolve-tag.ts';
 import type { Source } from '../../yaml/source.ts';
 import { JsonPatchError } from './json-patch-error.ts';
@@ -55,7 +55,7 @@ class Reader {
     }
     const isString = token.startsWith('"');
     const text = isString ? String(JSON.parse(token)) : token;
-    const scalar = new Scalar(text, isString ? 'str' : resolvePlain(token), isString ? 'double' : 'plain', place);
+    const scalar = new Scalar(text, isString ? 'str' : tagOf(token), isString ? 'double' : 'plain', place);
     this.written.set(scalar, token);
     return scalar;
   }
@@ -86,4 +86,10 @@ class Reader {
     this.#start = this.#at - token.length;
     return token;
   }
+}
+
+/** A number that no float64 holds is a number all the same: Go refuses it, where YAML would read it as text. */
+function tagOf(token: string): Tag {
+  const tag = resolvePlain(token);
+  return tag === 'str' ? 'float' : tag;
 }

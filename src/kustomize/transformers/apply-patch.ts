@@ -1,4 +1,5 @@
 import type { Mapping } from '../../yaml/node.ts';
+import { Unprintable } from '../../yaml/unprintable.ts';
 import type { Build } from '../build-context.ts';
 import { applyJsonPatch } from '../json-patch/apply-json-patch.ts';
 import { JsonPatchError } from '../json-patch/json-patch-error.ts';
@@ -28,8 +29,9 @@ export function patchWithJson(target: Resource, { patch, path }: JsonPatch): Res
   try {
     return target.withNode(applyJsonPatch(patch, target.node));
   } catch (error) {
+    const message = `patching ${describe(target)}: ${error instanceof Error ? error.message : ''}`;
+    if (error instanceof Unprintable) throw failAt('invalid-object', message, { path, node: error.scalar });
     if (!(error instanceof JsonPatchError)) throw error;
-    const message = `patching ${describe(target)}: ${error.message}`;
     throw failAt('invalid-patch', message, { path, node: error.node ?? patch.operations[0]?.node });
   }
 }
