@@ -19,6 +19,16 @@ const recorded = v.parse(
   v.object({ cases: v.array(CaseSchema) }),
   JSON.parse(readFileSync(new URL('../fixtures/yaml/scalars.json', import.meta.url), 'utf8')),
 );
+/** What we refuse and kustomize does not: never a different answer, but none. The list only shrinks. */
+const REFUSED: readonly (readonly [column: string, scalar: string, why: string])[] = [
+  [
+    'json6902-yaml',
+    '!!bool yes',
+    'kustomize reads a JSON patch in YAML as YAML 1.1, where yes is a boolean by tag too',
+  ],
+];
+const isRefused = (column: string, scalar: string) => REFUSED.some((each) => each[0] === column && each[1] === scalar);
+
 const columns = new Map(
   recorded.cases.map(({ column }) => [column, recorded.cases.filter((each) => each.column === column)]),
 );
@@ -27,7 +37,9 @@ test.each([...columns])(
   '%s: every scalar is built as the real kustomize built it, or fails as it failed',
   (_, cases) => {
     const ours = cases.map(({ scalar, files }) => ({ scalar, output: build(files) }));
-    expect(ours).toEqual(cases.map(({ scalar, output }) => ({ scalar, output })));
+    expect(ours).toEqual(
+      cases.map(({ column, scalar, output }) => ({ scalar, output: isRefused(column, scalar) ? undefined : output })),
+    );
   },
 );
 
