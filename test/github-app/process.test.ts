@@ -1,6 +1,7 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { generateKeyPairSync } from 'node:crypto';
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -96,7 +97,8 @@ test.each([
 );
 
 test('without credentials it serves the page that registers the App, and stops on SIGTERM', async () => {
-  const { child, says, ended } = start({});
+  // Probot's own page takes no 0 for "any free port".
+  const { child, says, ended } = start({ PORT: String(await freePort()) });
   const page = await (await fetch(`${await says(listening)}/probot`)).text();
   expect(page).toContain('Register GitHub App');
   child.kill('SIGTERM');
@@ -134,6 +136,15 @@ test.each(['SIGTERM', 'SIGINT'] as const)(
     expect(pull.comments).toHaveLength(1);
   },
 );
+
+function freePort(): Promise<number> {
+  return new Promise((resolve) => {
+    const server = createServer().listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
+    });
+  });
+}
 
 function newKey(): string {
   return generateKeyPairSync('rsa', {
