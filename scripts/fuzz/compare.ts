@@ -1,0 +1,44 @@
+import { behavioursOf } from '../../src/kustomize/behaviours.ts';
+import { buildRoot } from '../../src/kustomize/build.ts';
+import type { ParsedBlob } from '../../src/kustomize/loader.ts';
+import { plainFiles } from '../../src/tree/plain-files.ts';
+import { printYamlDocuments } from '../../src/yaml/print.ts';
+import { Unprintable } from '../../src/yaml/unprintable.ts';
+import { caseTree } from '../conformance/case-tree.ts';
+import type { Answer } from './oracle.ts';
+import { type Tree, textsOf } from './trees.ts';
+
+/** The release that the oracle is. */
+export const RELEASE = process.env['KUSTOMIZE_RELEASE'] ?? '5.5.0';
+
+const behaviours = behavioursOf(RELEASE);
+
+/** @returns what our engine says to a tree. */
+export function ours(tree: Tree): Answer {
+  const entries = new Map([...textsOf(tree)].map(([path, text]) => [path, { bytes: Buffer.from(text) }]));
+  const files = plainFiles(caseTree(entries), { symlinks: 'follow' });
+  try {
+    const result = buildRoot(files, tree.target, new Map<string, ParsedBlob>(), undefined, behaviours);
+    const [problem] = result.problems;
+    if (problem !== undefined)
+      return { output: '', error: `[${problem.code}] ${problem.path}:${problem.line} ${problem.message}` };
+    return { output: printYamlDocuments(result.resources.map((resource) => resource.node)), error: '' };
+  } catch (error) {
+    if (error instanceof Unprintable) return { output: '', error: error.message };
+    return { output: '', error: `THROWN ${error instanceof Error ? error.stack : String(error)}` };
+  }
+}
+
+/** @returns how the two differ, `undefined` where they are alike: the same bytes, or both an error. */
+export function difference(real: Answer, our: Answer): string | undefined {
+  if (our.error.startsWith('THROWN')) return our.error;
+  if (real.error !== '' && our.error !== '') return undefined;
+  if (real.error !== '') return `the real one fails: ${real.error.slice(0, 600)}`;
+  if (our.error !== '') return `only ours fails: ${our.error.slice(0, 600)}`;
+  if (real.output === our.output) return undefined;
+  const a = real.output.split('\n');
+  const b = our.output.split('\n');
+  const at = a.findIndex((line, index) => line !== b[index]);
+  const from = at < 0 ? a.length : at;
+  return `line ${from + 1}:\n  real ${a.slice(from, from + 3).join('\n       ')}\n  ours ${b.slice(from, from + 3).join('\n       ')}`;
+}
