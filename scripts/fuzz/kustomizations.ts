@@ -329,7 +329,9 @@ function has(object: Json, path: string): boolean {
     if (typeof node !== 'object' || node === null) return false;
     if (part === '*' || part.startsWith('[name') || part === '0') {
       if (!Array.isArray(node) || node.length === 0) return false;
-      const named: Json | undefined = part.startsWith('[name') ? node.find((each) => each['name'] === part.slice(6, -1)) : node[0];
+      const named: Json | undefined = part.startsWith('[name')
+        ? node.find((each) => each['name'] === part.slice(6, -1))
+        : node[0];
       node = named;
     } else node = new Map(Object.entries(node)).get(part.replace(/^\[|\]$/g, ''));
     if (node === undefined) return false;

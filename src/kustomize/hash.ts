@@ -3,20 +3,30 @@ import { Mapping, type Node, Scalar, Sequence } from '../yaml/node.ts';
 import { goValue } from '../yaml/scalars.ts';
 import { toJson } from '../yaml/to-json.ts';
 import { mapItems } from './apply-field-spec.ts';
-import type { Resource } from './resource.ts';
+import { failAt } from './problem.ts';
+import { describe, type Resource } from './resource.ts';
 import { setMetadata } from './set-scalar.ts';
 
 /**
  * Appends the hash of its content to the name of every generated object that wants one.
  *
+ * @throws BuildError where a patch has made something else of it
  * @see kustomize api/internal/builtins/HashTransformer.go, api/hasher
  */
 export function addHashes(resources: readonly Resource[]): readonly Resource[] {
   return resources.map((resource) => {
     if (resource.trail.generated?.needsHash !== true) return resource;
+    if (resource.kind !== 'ConfigMap' && resource.kind !== 'Secret') throw otherKind(resource);
     const name = `${resource.name}-${contentHash(resource)}`;
     return resource.remembered().withNode(setMetadata(resource.node, 'name', name));
   });
+}
+
+/** kustomize hashes all of such an object, also what it notes for itself: that is not done again here. */
+function otherKind(resource: Resource): Error {
+  const message = `${describe(resource)} was generated, and a patch has changed its kind: its hash is not known`;
+  const fix = 'Write disableNameSuffixHash: true, or generate the kind that is meant.';
+  return failAt('unsupported-field', message, { path: resource.trail.origin.path, node: resource.node, fix });
 }
 
 /** The ten characters that kustomize puts behind a name. The name itself is no part of what is hashed. */

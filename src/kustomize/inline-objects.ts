@@ -8,17 +8,19 @@ import { resourcesOf } from './resources.ts';
 import type { Scope } from './scope.ts';
 
 /**
- * Parses a text within a file so that its lines are lines of that file.
- *
  * @param text the scalar's text, or what is left of it once trimmed
- * @throws BuildError where it is no YAML
+ * @returns a text within a file, whose lines are lines of that file
  */
-export function parseInner(scope: Scope, scalar: Scalar, text: string): readonly Node[] {
+export function innerSource(scalar: Scalar, text: string): Source {
   const { place, style } = scalar;
   const skipped = scalar.text.slice(0, scalar.text.indexOf(text)).split('\n').length - 1;
   const below = style === 'literal' || style === 'folded' ? 1 : 0;
   const line = place === undefined ? 1 : place.source.lineAt(place.offset) + below + skipped;
-  const source = new Source(text, undefined, place === undefined ? undefined : { source: place.source, line });
+  return new Source(text, undefined, place === undefined ? undefined : { source: place.source, line });
+}
+
+/** @throws BuildError where a text within a file is no YAML */
+export function parseInner(scope: Scope, source: Source): readonly Node[] {
   const { documents, problems } = parseYaml(source);
   const [problem] = problems;
   if (problem !== undefined) throw failYaml(scope.path, problem);
@@ -28,7 +30,7 @@ export function parseInner(scope: Scope, scalar: Scalar, text: string): readonly
 /** @returns the objects that an entry holds itself; `undefined` where it holds none, and so must be a path. */
 export function inlineObjects(scope: Scope, entry: Scalar): readonly Resource[] | undefined {
   try {
-    return resourcesOf(parseInner(scope, entry, entry.text), scope.path);
+    return resourcesOf(parseInner(scope, innerSource(entry, entry.text)), scope.path);
   } catch (error) {
     if (error instanceof BuildError) return undefined;
     throw error;

@@ -101,6 +101,14 @@ export class Loader {
     throw failAt('not-found', `the content of ${file.path} is not in the object store`, from);
   }
 
+  /** @throws BuildError where the file is no text */
+  text(file: FileFound, from: Reference): Source {
+    const parsed = this.#parsed.get(file.id) ?? this.#parse(file, from);
+    this.#parsed.set(file.id, parsed);
+    this.#remember(parsed, file);
+    return parsed.source;
+  }
+
   /**
    * @returns the documents of a YAML file, parsed once for all builds
    * @throws BuildError at the first thing that is wrong in it

@@ -2,6 +2,8 @@ import { isClusterScoped } from '../kubernetes/scope.ts';
 import { Mapping, Scalar } from '../yaml/node.ts';
 import { type Gvk, parseApiVersion } from './field-specs/gvk.ts';
 import type { Link, Origin } from './origin.ts';
+import { failAt } from './problem.ts';
+import { setShared } from './shared-scalars.ts';
 
 /** A name that an object had before a transformer changed it. The namespace is the effective one. */
 export interface PreviousId {
@@ -27,6 +29,8 @@ export interface Trail {
   readonly generated: Generated | undefined;
   /** Names of the vars that take their value from this object. */
   readonly vars: readonly string[];
+  /** Whether fields of it hold one scalar together, see `share`. */
+  readonly sharesScalars: boolean;
 }
 
 /** An object in a build, with the names it had. Immutable: a transformer gives a new one. */
@@ -41,8 +45,15 @@ export class Resource {
     this.trail = trail;
   }
 
+  /** @returns the same resource with other content; what it shares between fields is set in all of them. */
   withNode(node: Mapping): Resource {
-    return node === this.node ? this : new Resource(node, this.trail);
+    if (node === this.node) return this;
+    return new Resource(this.trail.sharesScalars ? setShared(this.node, node) : node, this.trail);
+  }
+
+  /** @returns the same resource with content that was read anew, and so shares nothing. */
+  withNewNode(node: Mapping): Resource {
+    return new Resource(node, this.trail.sharesScalars ? { ...this.trail, sharesScalars: false } : this.trail);
   }
 
   withTrail(change: Partial<Trail>): Resource {
@@ -107,8 +118,9 @@ export class Resource {
     return { kind: this.kind, namespace: this.effectiveNamespace, name: this.name };
   }
 
-  /** @returns the same resource, remembering the id it has now. */
+  /** @returns the same resource, remembering the id it has now. @throws BuildError where it has lost its name */
   remembered(): Resource {
+    if (this.name === '' || this.kind === '') throw nameless(this);
     return this.withTrail({ previousIds: [...this.trail.previousIds, this.current] });
   }
 
@@ -131,6 +143,12 @@ export class Resource {
     if (!(map instanceof Mapping)) return new Map();
     return new Map([...map.entries].map(([name, value]) => [name, value instanceof Scalar ? value.text : '']));
   }
+}
+
+/** kustomize notes former names in lists, and fails where a name in them is empty. */
+function nameless(resource: Resource): Error {
+  const { path } = resource.trail.origin;
+  return failAt('invalid-object', `${describe(resource)} has no name or kind`, { path, node: resource.node });
 }
 
 /** kustomize's name for the namespace of objects that have none. */

@@ -32,6 +32,7 @@ export function trailOf(origin: Origin): Trail {
     suffixes: [],
     generated: undefined,
     vars: [],
+    sharesScalars: false,
   };
 }
 

@@ -1,5 +1,6 @@
 import { Mapping, type Node, Scalar } from '../yaml/node.ts';
 import { resolvePlain } from '../yaml/resolve-tag.ts';
+import { hasType, withoutType } from './untagged.ts';
 
 /**
  * Sets a scalar as kyaml's FieldSetter does: a standing scalar lends its style, so that a value written in quotes
@@ -13,9 +14,14 @@ import { resolvePlain } from '../yaml/resolve-tag.ts';
  */
 export function setScalar(old: Node | undefined, text: string, as: 'string' | 'written', by: Node | undefined): Scalar {
   const style = old instanceof Scalar ? old.style : 'plain';
-  const tag = as === 'string' || style !== 'plain' ? 'str' : resolvePlain(text);
-  if (old instanceof Scalar && old.text === text && old.tag === tag) return old;
-  return new Scalar(text, tag, style, by?.place ?? old?.place);
+  const place = by?.place ?? old?.place;
+  if (as === 'written') {
+    const isSame = old instanceof Scalar && old.text === text;
+    if (isSame && (!hasType(old) || (old.tag === 'str' && resolvePlain(text) === 'str'))) return old;
+    return withoutType(text, { style, place });
+  }
+  if (old instanceof Scalar && old.text === text && old.tag === 'str' && hasType(old)) return old;
+  return new Scalar(text, 'str', style, place);
 }
 
 /**

@@ -1,4 +1,5 @@
 import { Mapping, type Node, Scalar } from '../../yaml/node.ts';
+import { ORIGIN } from '../build-metadata.ts';
 import { failAt } from '../problem.ts';
 import { describe, type Resource } from '../resource.ts';
 import { setMetadata } from '../set-scalar.ts';
@@ -43,7 +44,8 @@ function absorb(standing: Resource | undefined, generated: Resource): Resource {
     const message = `${describe(generated)} is already here, from ${standing.trail.origin.path}`;
     throw failAt('duplicate-object', message, { ...placeOf(generated), fix });
   }
-  const taken = withMetadataOf(standing, behavior === 'merge' ? mergeData(standing, generated) : generated);
+  const merged = behavior === 'merge' ? keepOrigin(standing, mergeData(standing, generated)) : generated;
+  const taken = withMetadataOf(standing, merged);
   const needsHash = generated.trail.generated?.needsHash ?? false;
   const former = standing.trail.generated;
   return taken.withTrail({
@@ -51,6 +53,17 @@ function absorb(standing: Resource | undefined, generated: Resource): Resource {
     origin: behavior === 'merge' ? standing.trail.origin : generated.trail.origin,
     generated: former && { ...former, needsHash: former.needsHash && needsHash },
   });
+}
+
+/** What is merged into an object leaves the note of where that came from. */
+function keepOrigin(standing: Resource, generated: Resource): Resource {
+  const metadata = generated.node.get('metadata');
+  const annotations = metadata instanceof Mapping ? metadata.get('annotations') : undefined;
+  if (!standing.annotations().has(ORIGIN) || !(metadata instanceof Mapping) || !(annotations instanceof Mapping)) {
+    return generated;
+  }
+  const kept = metadata.with('annotations', annotations.without(ORIGIN));
+  return generated.withNode(generated.node.with('metadata', kept));
 }
 
 function placeOf(resource: Resource): { readonly path: string; readonly node: Node } {

@@ -1,12 +1,12 @@
 import { Mapping, type Node, Scalar } from '../../yaml/node.ts';
 import { resolvePlain } from '../../yaml/resolve-tag.ts';
 import type { Behaviours } from '../behaviours.ts';
-import { FieldPathError, splitDots } from '../field-path.ts';
+import { FieldPathError, lookUp, splitDots } from '../field-path.ts';
 import { failAt } from '../problem.ts';
 import { describe, type Resource } from '../resource.ts';
 import type { ResourcePool } from '../resource-pool.ts';
 import type { Replacement, ReplacementTarget } from './replacement.ts';
-import { valueOfSource } from './select-source.ts';
+import { type LiveValue, valueOfSource } from './select-source.ts';
 import { targetMatcher } from './select-targets.ts';
 import { countBelowScalar, updateEmbedded } from './structured-data.ts';
 import { type Makes, type Update, updateMatches } from './update-matches.ts';
@@ -52,32 +52,45 @@ function replace(pool: ResourcePool, { source, sourceValue, targets }: Replaceme
     for (const index of pool.candidates(narrowing)) {
       const resource = pool.at(index);
       if (resource === undefined || !matches(resource)) continue;
-      pool.replace(index, copyInto(resource, value, target, behaviours));
+      pool.replace(index, copyInto(resource, index, value, target, behaviours));
     }
   }
 }
 
 /** A value that is written in the replacement itself has no type of its own. */
-function literalValue(written: Scalar | undefined): Scalar {
+function literalValue(written: Scalar | undefined): LiveValue {
   const text = written?.text ?? '';
-  return new Scalar(text, resolvePlain(text), 'plain', written?.place);
+  const node = new Scalar(text, resolvePlain(text), 'plain', written?.place);
+  return { place: -1, path: [], isLive: false, node };
 }
 
-function copyInto(resource: Resource, value: Node, target: ReplacementTarget, behaviours: Behaviours): Resource {
+function copyInto(
+  resource: Resource,
+  place: number,
+  value: LiveValue,
+  target: ReplacementTarget,
+  behaviours: Behaviours,
+): Resource {
   const { delimiter = '', index = 0, create = false } = target.options ?? {};
-  const makes: Makes = create ? value.kind : 'nothing';
-  const update: Update = (found) => writeValue(found, value, { delimiter, index });
   const paths = target.fieldPaths.length === 0 ? ['metadata.name'] : target.fieldPaths.map((path) => path.text);
-  let node: Node = resource.node;
+  const update: Update = (found) => {
+    const written = writeValue(found, value.node, { delimiter, index });
+    if (value.isLive && found === value.node) value.node = written;
+    return written;
+  };
+  let copied = resource;
   for (const path of paths) {
+    const makes: Makes = create ? value.node.kind : 'nothing';
     try {
-      node = writeField(node, splitDots(path), update, makes, behaviours);
+      const node = writeField(copied.node, splitDots(path), update, makes, behaviours);
+      if (node instanceof Mapping) copied = copied.withNode(node);
     } catch (error) {
       if (!(error instanceof FieldPathError)) throw error;
       throw new FieldPathError(`${describe(resource)} has no field "${path}" to write to: ${error.message}`);
     }
+    if (value.isLive && place === value.place) value.node = lookUp(copied.node, value.path) ?? value.node;
   }
-  return node instanceof Mapping ? resource.withNode(node) : resource;
+  return copied;
 }
 
 function writeField(node: Node, path: readonly string[], update: Update, makes: Makes, behaviours: Behaviours): Node {

@@ -1,17 +1,24 @@
+import { FieldPathError } from '../field-path.ts';
 import type { SelectorEntry } from '../kustomization/selector.ts';
 import type { Resource } from '../resource.ts';
+import { parseLabelSelector } from '../select/parse-label-selector.ts';
+import { SelectorError } from '../select/selector-error.ts';
 
-export function selectsLabels(resource: Resource, selector: SelectorEntry): boolean {
-  return (
-    simple(selector.labelSelector?.text ?? '', resource.labels()) &&
-    simple(selector.annotationSelector?.text ?? '', resource.annotations())
-  );
-}
-
-function simple(selector: string, labels: ReadonlyMap<string, string>): boolean {
-  return selector.split(',').every((part) => {
-    if (part === '') return true;
-    const [key = '', value] = part.split('=');
-    return value === undefined ? labels.has(key) : labels.get(key) === value;
-  });
+/**
+ * @returns whether an object has the labels and annotations that a selector asks for
+ * @throws FieldPathError where the selector is written wrong
+ */
+export function labelMatcher({ labelSelector, annotationSelector }: SelectorEntry): (resource: Resource) => boolean {
+  try {
+    const labels = labelSelector?.text ? parseLabelSelector('labelSelector', labelSelector.text) : undefined;
+    const annotations = annotationSelector?.text
+      ? parseLabelSelector('annotationSelector', annotationSelector.text)
+      : undefined;
+    return (resource) =>
+      (labels === undefined || labels(resource.labels())) &&
+      (annotations === undefined || annotations(resource.annotations()));
+  } catch (error) {
+    if (error instanceof SelectorError) throw new FieldPathError(error.message);
+    throw error;
+  }
 }

@@ -7,26 +7,43 @@ import { idsOf, type PoolId, type ResourcePool } from '../resource-pool.ts';
 import type { ReplacementSource } from './replacement.ts';
 import { refineValue } from './write-value.ts';
 
+/** A replacement's value while it is copied about: where its source is one of the targets, the value changes with it. */
+export interface LiveValue {
+  /** The place of the object it comes from. */
+  readonly place: number;
+  readonly path: readonly string[];
+  /** Whether it is the source's own node, and no part of its text. */
+  readonly isLive: boolean;
+  node: Node;
+}
+
 /**
  * Takes a replacement's value from the one object that its source names, by any name it has or had.
  *
  * @throws FieldPathError where no object is meant, or several, or the field is not there
  * @see kustomize api/filters/replacement getReplacement
  */
-export function valueOfSource(pool: ResourcePool, source: ReplacementSource): Node {
-  const path = source.fieldPath?.text || 'metadata.name';
-  const found = lookUp(sourceOf(pool, source).node, splitDots(path));
-  if (found === undefined || isEmptyNode(found)) throw new FieldPathError(`the source has no field "${path}"`);
-  return source.options === undefined ? found : refineValue(found, source.options);
+export function valueOfSource(pool: ResourcePool, source: ReplacementSource): LiveValue {
+  const written = source.fieldPath?.text || 'metadata.name';
+  const path = splitDots(written);
+  const { place, resource } = sourceOf(pool, source);
+  const found = lookUp(resource.node, path);
+  if (found === undefined || isEmptyNode(found)) throw new FieldPathError(`the source has no field "${written}"`);
+  const isLive = source.options === undefined || source.options.delimiter === '';
+  return { place, path, isLive, node: source.options === undefined ? found : refineValue(found, source.options) };
 }
 
-function sourceOf(pool: ResourcePool, source: ReplacementSource): Resource {
+function sourceOf(
+  pool: ResourcePool,
+  source: ReplacementSource,
+): { readonly place: number; readonly resource: Resource } {
   const wanted = wantedBy(source);
   const candidates = pool.candidates({ kind: wanted.kind || undefined, name: wanted.name || undefined });
-  const found: Resource[] = [];
-  for (const index of candidates) {
-    const resource = pool.at(index);
-    if (resource !== undefined && idsOf(resource).some((id) => matchesExactly(id, wanted))) found.push(resource);
+  const found: { readonly place: number; readonly resource: Resource }[] = [];
+  for (const place of candidates) {
+    const resource = pool.at(place);
+    if (resource !== undefined && idsOf(resource).some((id) => matchesExactly(id, wanted)))
+      found.push({ place, resource });
     if (found.length > 1) throw new FieldPathError(`the source ${nameOf(wanted)} could be any of several objects`);
   }
   const [only] = found;

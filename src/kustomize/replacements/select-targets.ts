@@ -3,7 +3,7 @@ import { FieldPathError } from '../field-path.ts';
 import type { SelectorEntry } from '../kustomization/selector.ts';
 import type { Resource } from '../resource.ts';
 import { idsOf, literalPart, type Narrowing, type PoolId } from '../resource-pool.ts';
-import { selectsLabels } from './label-selector.ts';
+import { labelMatcher } from './label-selector.ts';
 import type { ReplacementTarget } from './replacement.ts';
 import { matchesExactly, wantedBy } from './select-source.ts';
 
@@ -23,12 +23,13 @@ export function targetMatcher(target: ReplacementTarget, regex: boolean): Target
   if (select === undefined) throw new FieldPathError('a target must select resources');
   const selects = idMatcher(select, regex);
   const rejects = reject.filter((each) => !isEmptyId(wantedBy(each))).map((each) => idMatcher(each, regex));
-  const byLabels = reject.filter((each) => each.labelSelector?.text || each.annotationSelector?.text);
+  const hasLabels = labelMatcher(select);
+  const byLabels = reject.filter((each) => each.labelSelector?.text || each.annotationSelector?.text).map(labelMatcher);
   return {
     narrowing: { kind: literalPart(select.kind?.text, regex), name: literalPart(select.name?.text, regex) },
     matches: (resource) => {
-      if (!selectsLabels(resource, select)) return false;
-      if (byLabels.some((each) => selectsLabels(resource, each))) return false;
+      if (!hasLabels(resource)) return false;
+      if (byLabels.some((matches) => matches(resource))) return false;
       const ids = idsOf(resource);
       return ids.some(selects) && !ids.some((id) => rejects.some((matches) => matches(id)));
     },

@@ -1,6 +1,7 @@
 import { type Node, Scalar } from '../../yaml/node.ts';
 import { resolvePlain } from '../../yaml/resolve-tag.ts';
 import { FieldPathError } from '../field-path.ts';
+import { hasType, withoutType } from '../untagged.ts';
 
 /** How a value is put into a field: into all of it, or into one part of its text. */
 export interface WriteOptions {
@@ -47,8 +48,9 @@ function textOf(value: Node): string {
 }
 
 function withText(target: Scalar | undefined, text: string, by: Node): Scalar {
-  if (target === undefined) return new Scalar(text, resolvePlain(text), 'plain', by.place);
+  if (target === undefined) return withoutType(text, { style: 'plain', place: by.place });
   if (target.text === text) return target;
+  if (!hasType(target)) return withoutType(text, { style: target.style, place: by.place ?? target.place });
   if (target.style === 'plain' && target.tag !== 'str' && target.tag !== 'binary') {
     const found = resolvePlain(text);
     const fits = found === target.tag || (target.tag === 'float' && found === 'int');

@@ -1,4 +1,4 @@
-import type { Mapping } from '../../yaml/node.ts';
+import { Mapping } from '../../yaml/node.ts';
 import { Unprintable } from '../../yaml/unprintable.ts';
 import type { Build } from '../build-context.ts';
 import { applyJsonPatch } from '../json-patch/apply-json-patch.ts';
@@ -7,6 +7,7 @@ import { failAt } from '../problem.ts';
 import { describe, type Resource } from '../resource.ts';
 import { MergeError } from '../strategic-merge/merge-error.ts';
 import { strategicMerge } from '../strategic-merge/strategic-merge.ts';
+import { quoteUntagged } from '../untagged.ts';
 import type { JsonPatch } from './read-patch.ts';
 
 /**
@@ -16,7 +17,9 @@ import type { JsonPatch } from './read-patch.ts';
  */
 export function mergePatch(build: Build, target: Resource, patch: Mapping, path: string): Mapping | undefined {
   try {
-    return strategicMerge(patch, target.node, build.schemas);
+    const schema = build.schemas.schemaFor(target.apiVersion, target.kind);
+    const quoted = quoteUntagged(target.node, schema);
+    return strategicMerge(patch, quoted instanceof Mapping ? quoted : target.node, build.schemas);
   } catch (error) {
     if (!(error instanceof MergeError)) throw error;
     const message = `patching ${describe(target)}: ${error.message}`;
@@ -24,14 +27,22 @@ export function mergePatch(build: Build, target: Resource, patch: Mapping, path:
   }
 }
 
-/** @throws BuildError where an operation does not apply */
+/**
+ * @returns the target with a JSON patch applied
+ * @throws BuildError where an operation does not fit it
+ */
 export function patchWithJson(target: Resource, { patch, path }: JsonPatch): Resource {
   try {
-    return target.withNode(applyJsonPatch(patch, target.node));
+    return target.withNewNode(applyJsonPatch(patch, target.node));
   } catch (error) {
-    const message = `patching ${describe(target)}: ${error instanceof Error ? error.message : ''}`;
-    if (error instanceof Unprintable) throw failAt('invalid-object', message, { path, node: error.scalar });
+    if (error instanceof Unprintable) {
+      throw failAt('invalid-object', error.message, {
+        path: target.trail.origin.path,
+        node: error.scalar ?? target.node,
+      });
+    }
     if (!(error instanceof JsonPatchError)) throw error;
-    throw failAt('invalid-patch', message, { path, node: error.node ?? patch.operations[0]?.node });
+    const where = error.path === undefined ? '' : ` at ${error.path}`;
+    throw failAt('invalid-patch', `patching ${describe(target)}${where}: ${error.message}`, { path, node: error.node });
   }
 }

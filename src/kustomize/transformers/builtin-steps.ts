@@ -2,6 +2,7 @@ import type { Build } from '../build-context.ts';
 import { builtinNote } from '../build-metadata.ts';
 import { applyReplacements } from '../replacements/apply-replacements.ts';
 import { readReplacements } from '../replacements/read-replacements.ts';
+import type { ReplacementEntry } from '../replacements/replacement.ts';
 import type { Target } from '../target.ts';
 import type { TransformerConfig } from '../transformer-config.ts';
 import { affixNames } from './affix.ts';
@@ -128,7 +129,17 @@ function imageSteps(build: Build, target: Target, config: TransformerConfig): re
 function replacementSteps(build: Build, target: Target): readonly Step[] {
   const { kustomization } = target;
   if (kustomization.replacements.length === 0) return [];
-  const replacements = readReplacements(build.loader, kustomization, kustomization.replacements, build.behaviours);
+  const replacements = readReplacements(
+    build.loader,
+    kustomization,
+    withoutEmptyTargets(kustomization.replacements),
+    build.behaviours,
+  );
   const note = builtinNote(target, 'ReplacementTransformer');
   return [onPool(note, (pool) => applyReplacements(pool, replacements, build.behaviours))];
+}
+
+/** An empty list of targets is none, but only in the kustomization itself. */
+function withoutEmptyTargets(entries: readonly ReplacementEntry[]): readonly ReplacementEntry[] {
+  return entries.map((entry) => (entry.targets?.length === 0 ? { ...entry, targets: undefined } : entry));
 }

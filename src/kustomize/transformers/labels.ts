@@ -8,6 +8,7 @@ import { failAt } from '../problem.ts';
 import type { Resource } from '../resource.ts';
 import type { Scope } from '../scope.ts';
 import { setScalar } from '../set-scalar.ts';
+import { share } from '../shared-scalars.ts';
 import type { TransformerConfig } from '../transformer-config.ts';
 import { transformEach } from './transform.ts';
 
@@ -56,22 +57,45 @@ export function addPairs(
   if (pairs.size === 0) return resources;
   const by = { scope, node: [...pairs.values()][0] };
   return transformEach(resources, doing, by, (resource) => {
+    const made = new Made(pairs);
     let node = resource.node;
-    for (const spec of fieldSpecs) {
-      node = applyFieldSpec(node, resource.gvk, spec, 'mapping', (old) => withPairs(old, pairs));
-    }
-    return resource.withNode(node);
+    for (const spec of fieldSpecs) node = applyFieldSpec(node, resource.gvk, spec, 'mapping', (old) => made.setIn(old));
+    const labelled = resource.withNode(node);
+    return made.isShared ? labelled.withTrail({ sharesScalars: true }) : labelled;
   });
 }
 
-function withPairs(old: Node, pairs: ReadonlyMap<string, Scalar>): Node {
-  if (!(old instanceof Mapping)) throw new FieldSpecError('labels and annotations must be in a mapping', old);
-  let mapping = old;
-  for (const [key, value] of pairs) {
-    const standing = mapping.get(key);
-    if (standing !== undefined && !(standing instanceof Scalar))
-      mapping = mapping.with(key, setScalar(undefined, value.text, 'string', value));
-    else mapping = mapping.with(key, setScalar(standing, value.text, 'string', value));
+/** The pairs of one transformer on one object: each value that is new there is one scalar wherever it is made. */
+class Made {
+  readonly #pairs: ReadonlyMap<string, Scalar>;
+  readonly #made = new Map<string, Scalar>();
+  isShared = false;
+
+  constructor(pairs: ReadonlyMap<string, Scalar>) {
+    this.#pairs = pairs;
   }
-  return mapping;
+
+  setIn(old: Node): Node {
+    if (!(old instanceof Mapping)) throw new FieldSpecError('labels and annotations must be in a mapping', old);
+    let mapping = old;
+    for (const [key, value] of this.#pairs) {
+      const standing = mapping.get(key);
+      const isScalar = standing instanceof Scalar;
+      if (standing === undefined) mapping = mapping.with(key, this.#make(key, value));
+      else mapping = mapping.with(key, setScalar(isScalar ? standing : undefined, value.text, 'string', value));
+    }
+    return mapping;
+  }
+
+  #make(key: string, value: Scalar): Scalar {
+    const made = this.#made.get(key);
+    if (made === undefined) {
+      const first = new Scalar(value.text, 'str', 'plain', value.place);
+      this.#made.set(key, first);
+      return first;
+    }
+    share(made);
+    this.isShared = true;
+    return made;
+  }
 }

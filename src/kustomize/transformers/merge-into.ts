@@ -1,4 +1,4 @@
-import { type Mapping, type Node, Scalar } from '../../yaml/node.ts';
+import { Mapping, type Node, Scalar } from '../../yaml/node.ts';
 import type { Build } from '../build-context.ts';
 import { failAt } from '../problem.ts';
 import { describe, type Resource } from '../resource.ts';
@@ -33,7 +33,8 @@ export function mergeIntoNamed(
   const target = place === undefined ? undefined : pool.at(place);
   if (place === undefined || target === undefined || second !== undefined)
     throw notFound(object, path, second !== undefined);
-  const patch = takesType ? withTypeOf(target, object) : object.node;
+  const noted = allowed.name || allowed.kind ? withStrings(object.node, 'annotations') : object.node;
+  const patch = takesType ? withTypeOf(target, object) : noted;
   pool.replace(place, merged(build, target, patch, path, allowed));
 }
 
@@ -65,9 +66,29 @@ function refuseTwins(pool: ResourcePool, place: number, path: string): void {
   throw failAt('duplicate-object', `the patch makes a second ${describe(resource)}`, { path, node: resource.node });
 }
 
-/** The patch takes on the target's API version, so that the schema is the target's. */
+/** A patch for selected objects takes on their API version, so that the schema is theirs; its metadata are strings. */
 function withTypeOf(target: Resource, patch: Resource): Mapping {
-  return setTopLevel(patch.node, 'apiVersion', target.apiVersion);
+  const typed = setTopLevel(patch.node, 'apiVersion', target.apiVersion);
+  return withStrings(withStrings(typed, 'labels'), 'annotations');
+}
+
+/**
+ * Makes labels or annotations of a patch strings, as kustomize does where it copies a patch or notes its options: a
+ * null that would remove one becomes the text `null`.
+ *
+ * @see kustomize api/resource Resource.CopyMergeMetaDataFieldsFrom, kyaml/yaml RNode.SetAnnotations
+ */
+function withStrings(patch: Mapping, key: 'labels' | 'annotations'): Mapping {
+  const metadata = patch.get('metadata');
+  const written = metadata instanceof Mapping ? metadata.get(key) : undefined;
+  if (!(metadata instanceof Mapping) || written === undefined) return patch;
+  if (!(written instanceof Mapping) || written.entries.size === 0) return patch.with('metadata', metadata.without(key));
+  let strings = written;
+  for (const [name, value] of written.entries) {
+    if (value instanceof Scalar && value.tag === 'str') continue;
+    strings = strings.with(name, new Scalar(value instanceof Scalar ? value.text : '', 'str', 'plain', value.place));
+  }
+  return patch.with('metadata', metadata.with(key, strings));
 }
 
 function merged(

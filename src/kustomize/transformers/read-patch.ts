@@ -1,11 +1,11 @@
-import type { Node, Scalar } from '../../yaml/node.ts';
-import { Sequence } from '../../yaml/node.ts';
-import { inlineObjects, parseInner } from '../inline-objects.ts';
+import { lineOf, type Node, Scalar, Sequence } from '../../yaml/node.ts';
+import type { Source } from '../../yaml/source.ts';
+import { inlineObjects, innerSource, parseInner } from '../inline-objects.ts';
 import { JsonPatchError } from '../json-patch/json-patch-error.ts';
 import {
-  type JsonPatch as JsonOperations,
+  type JsonPatch as Operations,
   parseJsonPatch,
-  readJsonPatch as parseOperations,
+  readJsonPatch as readOperations,
 } from '../json-patch/parse-json-patch.ts';
 import type { PatchEntry } from '../kustomization/fields.ts';
 import type { Loader } from '../loader.ts';
@@ -27,12 +27,13 @@ export interface MergePatch {
 export interface JsonPatch {
   readonly kind: 'json';
   readonly path: string;
-  readonly patch: JsonOperations;
+  readonly patch: Operations;
 }
 
 interface PatchText {
   readonly path: string;
-  readonly documents: readonly Node[];
+  readonly source: Source;
+  readonly documents: () => readonly Node[];
 }
 
 /**
@@ -42,32 +43,32 @@ interface PatchText {
  */
 export function readPatch(loader: Loader, scope: Scope, entry: PatchEntry): Patch {
   const text = patchText(loader, scope, entry);
-  const [document] = text.documents;
-  if (document instanceof Sequence) return jsonPatch(document, text.path);
-  return { kind: 'merge', path: text.path, objects: asPatches(text) };
+  if (text.source.text.startsWith('[') || text.documents()[0] instanceof Sequence) return asJsonPatch(text);
+  return { kind: 'merge', path: text.path, objects: asPatches(text.path, text.documents()) };
 }
 
 /** @throws BuildError where the entry holds anything but a list of operations */
 export function readJsonPatch(loader: Loader, scope: Scope, entry: PatchEntry): JsonPatch {
-  const text = patchText(loader, scope, entry);
-  const [document] = text.documents;
-  if (document instanceof Sequence && document.items.length > 0) return jsonPatch(document, text.path);
+  const read = asJsonPatch(patchText(loader, scope, entry));
+  if (read.patch.operations.length > 0) return read;
   const fix = 'Write a list of operations, each with op and path.';
-  throw failAt('invalid-patch', 'a JSON patch must be a list of operations', {
-    path: text.path,
-    node: document ?? entry.node,
+  throw failAt('invalid-patch', 'the JSON patch is an empty list of operations', {
+    path: read.path,
+    node: entry.node,
     fix,
   });
 }
 
-/** What begins with a bracket is read as JSON, whose scalars mean other things than YAML's: so by its text. */
-function jsonPatch(document: Sequence, path: string): JsonPatch {
-  const source = document.place?.source;
+function asJsonPatch({ path, source, documents }: PatchText): JsonPatch {
   try {
-    return { kind: 'json', path, patch: source === undefined ? parseOperations(document) : parseJsonPatch(source) };
+    const isJson = source.text.startsWith('[');
+    const patch = isJson ? parseJsonPatch(source) : readOperations(documents()[0] ?? new Scalar('', 'null'));
+    return { kind: 'json', path, patch };
   } catch (error) {
     if (!(error instanceof JsonPatchError)) throw error;
-    throw failAt('invalid-patch', error.message, { path, node: error.node ?? document });
+    const fix = 'Write a list of operations, each with op and path.';
+    const line = error.node === undefined ? source.lineAt(0) : lineOf(error.node);
+    throw new BuildError({ code: 'invalid-patch', message: error.message, path, line, fix });
   }
 }
 
@@ -80,12 +81,12 @@ export function readMergePatch(loader: Loader, scope: Scope, text: Scalar): Merg
   return {
     kind: 'merge',
     path: file.path,
-    objects: asPatches({ path: file.path, documents: loader.yaml(file, from).documents }),
+    objects: asPatches(file.path, loader.yaml(file, from).documents),
   };
 }
 
 /** @throws BuildError where the text holds no object; its code tells that a patch was expected */
-export function asPatches({ path, documents }: PatchText): readonly Resource[] {
+export function asPatches(path: string, documents: readonly Node[]): readonly Resource[] {
   try {
     return resourcesOf(documents, path);
   } catch (error) {
@@ -105,10 +106,13 @@ function patchText(loader: Loader, scope: Scope, entry: PatchEntry): PatchText {
   const file = entry.path?.text ?? '';
   const at = { path: scope.path, node: entry.node };
   if (inline !== '' && file !== '') throw failAt('invalid-patch', 'a patch has either path or patch, not both', at);
-  if (entry.patch !== undefined && inline !== '')
-    return { path: scope.path, documents: parseInner(scope, entry.patch, inline) };
+  if (entry.patch !== undefined && inline !== '') {
+    const source = innerSource(entry.patch, inline);
+    return { path: scope.path, source, documents: () => parseInner(scope, source) };
+  }
   if (file === '') throw failAt('invalid-patch', 'a patch needs path or patch', at);
   const from = { path: scope.path, node: entry.path };
   const found = loader.file(scope.directory, file, from);
-  return { path: found.path, documents: loader.yaml(found, from).documents };
+  const source = loader.text(found, from);
+  return { path: found.path, source, documents: () => loader.yaml(found, from).documents };
 }

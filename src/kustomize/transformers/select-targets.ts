@@ -1,4 +1,4 @@
-import type { SelectorEntry } from '../kustomization/fields.ts';
+import type { SelectorEntry } from '../kustomization/selector.ts';
 import { failAt } from '../problem.ts';
 import type { Resource } from '../resource.ts';
 import type { Scope } from '../scope.ts';
@@ -6,8 +6,8 @@ import { compileSelector } from '../select/compile-selector.ts';
 import { SelectorError } from '../select/selector-error.ts';
 
 /**
- * @returns the resources that a target selects
- * @throws BuildError where the target is written wrong
+ * @returns those that a selector selects
+ * @throws BuildError where a part of the selector is written wrong
  */
 export function selectTargets(
   resources: readonly Resource[],

@@ -1,0 +1,49 @@
+import type { Schema } from '../kubernetes/schema.ts';
+import { type Mapping, type Node, Scalar, Sequence } from '../yaml/node.ts';
+import { resolvePlain } from '../yaml/resolve-tag.ts';
+import { mapItems } from './apply-field-spec.ts';
+
+/**
+ * Scalars that kustomize has written without a type: what they are is decided by their text, again and again. One
+ * that was read, or set as a string, keeps its type whatever is written into it.
+ */
+const untagged = new WeakSet<Scalar>();
+
+/** @returns a scalar without a type of its own: what its text looks like, unless it is quoted. */
+export function withoutType(text: string, by?: Pick<Scalar, 'style' | 'place'>): Scalar {
+  const style = by?.style ?? 'plain';
+  const scalar = new Scalar(text, style === 'plain' ? resolvePlain(text) : 'str', style, by?.place);
+  untagged.add(scalar);
+  return scalar;
+}
+
+export function hasType(scalar: Scalar): boolean {
+  return !untagged.has(scalar);
+}
+
+const NO_STRING_IN_YAML_1_1 =
+  /^(y|Y|yes|Yes|YES|on|On|ON|n|N|no|No|NO|off|Off|OFF|[-+]?[0-9][0-9_]*(:[0-5]?[0-9])+(\.[0-9_]*)?|[-+]?0b[01_]+)$/;
+
+/**
+ * Makes strings of scalars without a type that do not look like one, wherever a strategic merge passes by.
+ *
+ * @param schema tells which lists are merged, and so passed through
+ * @see kustomize kyaml/yaml FieldSetter.Filter, IsYaml1_1NonString
+ */
+export function quoteUntagged(node: Node, schema: Schema | undefined): Node {
+  if (node instanceof Scalar) {
+    const looksOther = resolvePlain(node.text) !== 'str' || NO_STRING_IN_YAML_1_1.test(node.text);
+    const isPlain = node.style === 'plain' && node.text !== '';
+    return isPlain && untagged.has(node) && looksOther ? new Scalar(node.text, 'str', 'double', node.place) : node;
+  }
+  if (node instanceof Sequence) {
+    return schema?.merges === true ? mapItems(node, (item) => quoteUntagged(item, schema.elements())) : node;
+  }
+  return quoteEntries(node, schema);
+}
+
+function quoteEntries(mapping: Mapping, schema: Schema | undefined): Mapping {
+  let result = mapping;
+  for (const [key, value] of mapping.entries) result = result.with(key, quoteUntagged(value, schema?.field(key)));
+  return result;
+}
