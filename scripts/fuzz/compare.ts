@@ -9,7 +9,7 @@ import type { Answer } from './oracle.ts';
 import { type Tree, textsOf } from './trees.ts';
 
 /** The release that the oracle is. */
-export const RELEASE = process.env['KUSTOMIZE_RELEASE'] ?? '5.5.0';
+export const RELEASE = process.env.KUSTOMIZE_RELEASE ?? '5.5.0';
 
 const behaviours = behavioursOf(RELEASE);
 

@@ -11,13 +11,13 @@ export interface Known {
 }
 
 export function knownOf(object: Object_): Known {
-  const meta = object['metadata'];
+  const meta = object.metadata;
   const fields: Readonly<Record<string, unknown>> = typeof meta === 'object' && meta !== null ? { ...meta } : {};
-  const namespace = fields['namespace'];
+  const namespace = fields.namespace;
   return {
-    apiVersion: String(object['apiVersion']),
-    kind: String(object['kind']),
-    name: String(fields['name']),
+    apiVersion: String(object.apiVersion),
+    kind: String(object.kind),
+    name: String(fields.name),
     namespace: typeof namespace === 'string' ? namespace : undefined,
     object,
   };
@@ -183,7 +183,7 @@ function mergeBody(random: Random, { apiVersion, kind, name, namespace, object }
     { $patch: 'delete' },
     {},
   ]);
-  const fits = 'data' in spec === (kind === 'ConfigMap') || !('data' in spec) || object['data'] !== undefined;
+  const fits = 'data' in spec === (kind === 'ConfigMap') || !('data' in spec) || object.data !== undefined;
   return {
     apiVersion,
     kind,
@@ -200,13 +200,13 @@ function mergeBody(random: Random, { apiVersion, kind, name, namespace, object }
 }
 
 function operations(random: Random, { object }: Known): Json {
-  const spec = object['spec'];
+  const spec = object.spec;
   const options: Json[] = [
     [{ op: 'add', path: '/metadata/labels', value: { app: 'patched' } }],
     [{ op: 'add', path: '/metadata/annotations', value: { note: 'json', 'a/b': '1' } }],
     [{ op: 'replace', path: '/metadata/name', value: random.pick(['renamed', 'app2']) }],
     [
-      { op: 'test', path: '/kind', value: String(object['kind']) },
+      { op: 'test', path: '/kind', value: String(object.kind) },
       { op: 'add', path: '/metadata/labels', value: { tested: 'yes' } },
     ],
     [{ op: 'copy', from: '/metadata/name', path: '/copied' }],
@@ -217,7 +217,7 @@ function operations(random: Random, { object }: Known): Json {
     ]);
     if ('replicas' in spec)
       options.push([{ op: 'replace', path: '/spec/replicas', value: 7 }], [{ op: 'remove', path: '/spec/replicas' }]);
-    if ('template' in spec && object['kind'] !== 'Thing')
+    if ('template' in spec && object.kind !== 'Thing')
       options.push(
         [{ op: 'add', path: '/spec/template/spec/containers/0/env', value: [{ name: 'X', value: '1' }] }],
         [{ op: 'add', path: '/spec/template/spec/containers/-', value: { name: 'more', image: 'nginx' } }],
@@ -330,7 +330,7 @@ function has(object: Json, path: string): boolean {
     if (part === '*' || part.startsWith('[name') || part === '0') {
       if (!Array.isArray(node) || node.length === 0) return false;
       const named: Json | undefined = part.startsWith('[name')
-        ? node.find((each) => each['name'] === part.slice(6, -1))
+        ? node.find((each) => each.name === part.slice(6, -1))
         : node[0];
       node = named;
     } else node = new Map(Object.entries(node)).get(part.replace(/^\[|\]$/g, ''));

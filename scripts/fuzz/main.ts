@@ -30,7 +30,7 @@ async function run(real: Oracle, from: number, trees: number): Promise<number> {
     if (how === undefined) continue;
     tally.different += 1;
     await report(real, tree, how, tally.different);
-    if (tally.different >= Number(process.env['FUZZ_STOP'] ?? 20)) break;
+    if (tally.different >= Number(process.env.FUZZ_STOP ?? 20)) break;
   }
   const share = Math.round((100 * tally.built) / (tally.built + tally.failed));
   process.stdout.write(

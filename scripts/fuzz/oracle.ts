@@ -24,7 +24,7 @@ const answer = v.object({ output: v.string(), error: v.string() });
  * api are forty times as fast as a process each), else `kustomize` or `kubectl` itself.
  */
 export function openOracle(): Oracle {
-  const program = process.env['ORACLE'];
+  const program = process.env.ORACLE;
   return program === undefined || program === '' ? commandOracle() : lineOracle(program);
 }
 
