@@ -173,6 +173,7 @@ const ABSENCES: Readonly<Record<Absence, { readonly code: ProblemCode; readonly 
   'symlink-outside': { code: 'symlink', why: 'is a symbolic link that leads out of the repository' },
   'symlink-loop': { code: 'symlink', why: 'is a symbolic link that leads back to itself' },
   outside: { code: 'outside-repository', why: 'is outside the repository' },
+  ignored: { code: 'not-found', why: 'is left out of the artifact, by .sourceignore or by default' },
 };
 
 function absent(why: Absence, target: string, from: Reference, near?: string): BuildError {

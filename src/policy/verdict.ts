@@ -13,5 +13,8 @@ export function verdictOf(review: Omit<Review, 'verdict'>): Review['verdict'] {
     (cluster) => cluster.protected && [cluster.gained, cluster.lost, cluster.changed].some((list) => list.length > 0),
   );
   if (asksForApproval) return 'action_required';
-  return review.files.some((file) => file.clusters.length > 0) ? 'success' : 'neutral';
+  const isTouched = clusters.some((cluster) =>
+    [cluster.gained, cluster.lost, cluster.changed, cluster.moved].some((list) => list.length > 0),
+  );
+  return isTouched || review.files.some((file) => file.clusters.length > 0) ? 'success' : 'neutral';
 }

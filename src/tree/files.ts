@@ -8,7 +8,14 @@ export type Found =
   | { readonly kind: 'absent'; readonly path: string; readonly why: Absence };
 
 /** Why nothing stands at a path: named, because each has another remedy. */
-export type Absence = 'not-found' | 'not-a-directory' | 'symlink' | 'symlink-outside' | 'symlink-loop' | 'outside';
+export type Absence =
+  | 'not-found'
+  | 'not-a-directory'
+  | 'symlink'
+  | 'symlink-outside'
+  | 'symlink-loop'
+  | 'outside'
+  | 'ignored';
 
 /**
  * Files as a build sees them. The seam between a repository and its renders: a plain tree, the artifact that Flux

@@ -1,0 +1,113 @@
+import { minimatch } from 'minimatch';
+
+/** One line of a `.sourceignore`, in the directory that holds it. */
+export interface IgnorePattern {
+  /** The directory's segments: the pattern speaks of nothing outside. */
+  readonly domain: readonly string[];
+  readonly segments: readonly string[];
+  /** `!`: what it matches is kept after all. */
+  readonly includes: boolean;
+  readonly directoriesOnly: boolean;
+}
+
+/** What source-controller leaves out of every artifact. */
+const DEFAULTS = `
+.git/
+.gitignore
+.gitmodules
+.gitattributes
+*.jpg
+*.jpeg
+*.gif
+*.png
+*.wmv
+*.flv
+*.tar.gz
+*.zip
+.github/
+.circleci/
+.travis.yml
+.gitlab-ci.yml
+appveyor.yml
+.drone.yml
+cloudbuild.yaml
+codeship-services.yml
+codeship-steps.yml
+**/.goreleaser.yml
+**/.sops.yaml
+**/.flux.yaml
+`;
+
+/** @see fluxcd/pkg sourceignore/gitignore ParsePattern, sourceignore ReadPatterns */
+export function readIgnorePatterns(text: string, domain: readonly string[]): readonly IgnorePattern[] {
+  return text
+    .split('\n')
+    .map((line) => line.replace(/\r$/, ''))
+    .filter((line) => !line.startsWith('#') && line.trim() !== '')
+    .map((line) => {
+      const includes = line.startsWith('!');
+      const pattern = (includes ? line.slice(1) : line).replace(/(?<!\\) +$/, '');
+      const directoriesOnly = pattern.endsWith('/');
+      return { domain, segments: pattern.replace(/\/$/, '').split('/'), includes, directoriesOnly };
+    });
+}
+
+export const defaultIgnorePatterns = readIgnorePatterns(DEFAULTS, []);
+
+/**
+ * @param patterns from the least to the most important
+ * @param path of a file
+ * @returns whether the file is left out: the last pattern that matches decides
+ * @see fluxcd/pkg sourceignore/gitignore matcher.Match
+ */
+export function isIgnored(patterns: readonly IgnorePattern[], path: readonly string[]): boolean {
+  const deciding = patterns.findLast((pattern) => matches(pattern, path));
+  return deciding !== undefined && !deciding.includes;
+}
+
+function matches(pattern: IgnorePattern, path: readonly string[]): boolean {
+  const { domain, segments } = pattern;
+  if (path.length <= domain.length || domain.some((segment, index) => path[index] !== segment)) return false;
+  const inner = path.slice(domain.length);
+  return segments.length > 1 ? matchesPath(pattern, inner) : matchesName(pattern, inner);
+}
+
+/** A pattern without a slash matches any part of the path; one for directories no file itself. */
+function matchesName({ segments, directoriesOnly }: IgnorePattern, path: readonly string[]): boolean {
+  const at = path.findIndex((name) => matchesSegment(segments[0] ?? '', name));
+  return at >= 0 && !(directoriesOnly && at === path.length - 1);
+}
+
+/** A pattern with a slash starts at its directory; `**` skips any number of directories. */
+function matchesPath({ segments, directoriesOnly }: IgnorePattern, path: readonly string[]): boolean {
+  let at = 0;
+  let matched = false;
+  let skips = false;
+  for (const [index, segment] of segments.entries()) {
+    if (segment === '') {
+      skips = false;
+    } else if (segment === '**') {
+      if (index === segments.length - 1) break;
+      skips = true;
+    } else {
+      if (segment.includes('**') || at >= path.length) return false;
+      const found = skips ? indexFrom(path, at, segment) : at;
+      const isMatch = found < path.length && matchesSegment(segment, path[found] ?? '');
+      if (!isMatch && !skips) return false;
+      matched = isMatch;
+      at = found + 1;
+      skips = false;
+    }
+  }
+  return matched && !(directoriesOnly && at >= path.length);
+}
+
+function indexFrom(path: readonly string[], start: number, segment: string): number {
+  const found = path.findIndex((name, index) => index >= start && matchesSegment(segment, name));
+  return found < 0 ? path.length : found;
+}
+
+/** As Go's `filepath.Match`: no braces, no extended globs; a leading dot is a character like any other. */
+function matchesSegment(pattern: string, name: string): boolean {
+  return minimatch(name, pattern, { dot: true, nobrace: true, noext: true, nocomment: true, nonegate: true });
+}
