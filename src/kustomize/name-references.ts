@@ -25,7 +25,6 @@ export function fixNameReferences(
   references: readonly NameReference[],
 ): readonly Resource[] {
   const referrals = new Referrals(resources);
-  if (referrals.isEmpty) return resources;
   const fieldsOf = referenceFieldsByKind(references);
   return resources.map((referrer) => {
     let current = referrer;

@@ -1,4 +1,5 @@
 import { Mapping, type Node, Scalar } from '../yaml/node.ts';
+import { resolvePlain } from '../yaml/resolve-tag.ts';
 import { toJson } from '../yaml/to-json.ts';
 import { Unprintable } from '../yaml/unprintable.ts';
 import type { Loader } from './loader.ts';
@@ -33,9 +34,17 @@ function asBuildError(error: Unprintable, resource: Resource, loader: Loader): B
 function check(node: Node): void {
   if (node instanceof Scalar) {
     if (node.tag === 'float' || node.tag === 'binary') toJson(node);
+    if (node.style === 'plain' && node.tag !== 'str' && node.tag !== 'binary') checkType(node);
     return;
   }
   if (printable.has(node)) return;
   for (const child of node instanceof Mapping ? node.entries.values() : node.items) check(child);
   printable.add(node);
+}
+
+/** A replacement may have put a text into a field of another type. */
+function checkType(scalar: Scalar): void {
+  const found = resolvePlain(scalar.text);
+  if (found === scalar.tag || (found === 'int' && scalar.tag === 'float')) return;
+  throw new Unprintable('wrong-type', `"${scalar.text}" stands in a field of the type ${scalar.tag}`, scalar);
 }

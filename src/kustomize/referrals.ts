@@ -33,10 +33,6 @@ export class Referrals {
     }
   }
 
-  get isEmpty(): boolean {
-    return this.#byFormerName.size === 0;
-  }
-
   /**
    * @returns the one object that a name means, `undefined` where it means none of them
    * @throws BuildError where it could mean several with different names

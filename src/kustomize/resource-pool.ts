@@ -22,6 +22,8 @@ export class ResourcePool {
   readonly #byId = new Map<string, Set<number>>();
   readonly #byName = new Map<string, Set<number>>();
   readonly #byKind = new Map<string, Set<number>>();
+  readonly #counts = new Map<string, number>();
+  #twins = 0;
 
   constructor(resources: readonly Resource[]) {
     this.#resources = [...resources];
@@ -33,6 +35,11 @@ export class ResourcePool {
   /** @returns all that are left, in order. */
   get resources(): readonly Resource[] {
     return this.#resources.filter((resource) => resource !== undefined);
+  }
+
+  /** Whether two objects have one id now. */
+  get hasTwins(): boolean {
+    return this.#twins > 0;
   }
 
   at(place: number): Resource | undefined {
@@ -59,6 +66,7 @@ export class ResourcePool {
     if (former === resource || former === undefined) return;
     this.#resources[place] = resource;
     if (resource !== undefined && former.id === resource.id && former.trail === resource.trail) return;
+    this.#count(former.id, -1);
     for (const id of former.allIds) this.#byId.get(id)?.delete(place);
     for (const id of idsOf(former)) {
       this.#byName.get(id.name)?.delete(place);
@@ -67,7 +75,15 @@ export class ResourcePool {
     if (resource !== undefined) this.#index(resource, place);
   }
 
+  #count(id: string, change: 1 | -1): void {
+    const count = (this.#counts.get(id) ?? 0) + change;
+    this.#counts.set(id, count);
+    if (change === 1 && count === 2) this.#twins += 1;
+    if (change === -1 && count === 1) this.#twins -= 1;
+  }
+
   #index(resource: Resource, place: number): void {
+    this.#count(resource.id, 1);
     for (const id of resource.allIds) add(this.#byId, id, place);
     for (const id of idsOf(resource)) {
       add(this.#byName, id.name, place);

@@ -1,5 +1,4 @@
 import { Mapping, type Node, Scalar } from '../yaml/node.ts';
-import { resolvePlain } from '../yaml/resolve-tag.ts';
 import { hasType, withoutType } from './untagged.ts';
 
 /**
@@ -16,8 +15,7 @@ export function setScalar(old: Node | undefined, text: string, as: 'string' | 'w
   const style = old instanceof Scalar ? old.style : 'plain';
   const place = by?.place ?? old?.place;
   if (as === 'written') {
-    const isSame = old instanceof Scalar && old.text === text;
-    if (isSame && (!hasType(old) || (old.tag === 'str' && resolvePlain(text) === 'str'))) return old;
+    if (old instanceof Scalar && old.text === text && !hasType(old)) return old;
     return withoutType(text, { style, place });
   }
   if (old instanceof Scalar && old.text === text && old.tag === 'str' && hasType(old)) return old;

@@ -1,5 +1,4 @@
 import { type Node, Scalar } from '../../yaml/node.ts';
-import { resolvePlain } from '../../yaml/resolve-tag.ts';
 import { FieldPathError } from '../field-path.ts';
 import { hasType, withoutType } from '../untagged.ts';
 
@@ -14,7 +13,7 @@ export interface WriteOptions {
  * a number put into a string stays a string; anything else gives way to the value.
  *
  * @param target what stands there; `undefined` for a field that was made for the value
- * @throws FieldPathError where the text does not fit the type, or an option asks for a scalar
+ * @throws FieldPathError where an option asks for a scalar; a text that does not fit the type is found when it is printed
  * @see kustomize api/filters/replacement setFieldValue
  */
 export function writeValue(target: Node | undefined, value: Node, { delimiter, index }: WriteOptions): Node {
@@ -51,10 +50,5 @@ function withText(target: Scalar | undefined, text: string, by: Node): Scalar {
   if (target === undefined) return withoutType(text, { style: 'plain', place: by.place });
   if (target.text === text) return target;
   if (!hasType(target)) return withoutType(text, { style: target.style, place: by.place ?? target.place });
-  if (target.style === 'plain' && target.tag !== 'str' && target.tag !== 'binary') {
-    const found = resolvePlain(text);
-    const fits = found === target.tag || (target.tag === 'float' && found === 'int');
-    if (!fits) throw new FieldPathError(`"${text}" does not fit a field of the type ${target.tag}`);
-  }
   return new Scalar(text, target.tag, target.style, by.place ?? target.place);
 }

@@ -2,6 +2,7 @@ import { Mapping, type Node, Scalar } from '../../yaml/node.ts';
 import type { Build } from '../build-context.ts';
 import { failAt } from '../problem.ts';
 import { describe, type Resource } from '../resource.ts';
+import { refuseDuplicates } from '../resource-list.ts';
 import type { ResourcePool } from '../resource-pool.ts';
 import { setMetadata, setTopLevel } from '../set-scalar.ts';
 import { mergePatch } from './apply-patch.ts';
@@ -36,6 +37,7 @@ export function mergeIntoNamed(
   const noted = allowed.name || allowed.kind ? withStrings(object.node, 'annotations') : object.node;
   const patch = takesType ? withTypeOf(target, object) : noted;
   pool.replace(place, merged(build, target, patch, path, allowed));
+  if (takesType) refuseTwins(pool);
 }
 
 /**
@@ -55,15 +57,12 @@ export function mergeIntoSelected(
   for (const [place, target] of targets) {
     pool.replace(place, merged(build, target, withTypeOf(target, object), path, allowed));
   }
-  for (const place of targets.keys()) refuseTwins(pool, place, path);
+  refuseTwins(pool);
 }
 
-function refuseTwins(pool: ResourcePool, place: number, path: string): void {
-  const resource = pool.at(place);
-  if (resource === undefined) return;
-  const twin = pool.withId(resource.id).find((other) => other !== place && pool.at(other)?.id === resource.id);
-  if (twin === undefined) return;
-  throw failAt('duplicate-object', `the patch makes a second ${describe(resource)}`, { path, node: resource.node });
+/** Once a patch was merged into what it selects, kustomize gathers all objects anew. */
+function refuseTwins(pool: ResourcePool): void {
+  if (pool.hasTwins) refuseDuplicates(pool.resources);
 }
 
 /** A patch for selected objects takes on their API version, so that the schema is theirs; its metadata are strings. */

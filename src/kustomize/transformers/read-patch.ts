@@ -43,7 +43,10 @@ interface PatchText {
  */
 export function readPatch(loader: Loader, scope: Scope, entry: PatchEntry): Patch {
   const text = patchText(loader, scope, entry);
-  if (text.source.text.startsWith('[') || text.documents()[0] instanceof Sequence) return asJsonPatch(text);
+  if (text.source.text.startsWith('[') || text.documents()[0] instanceof Sequence) {
+    const read = asJsonPatch(text);
+    return read.patch.operations.length > 0 ? read : { kind: 'merge', path: text.path, objects: [] };
+  }
   return { kind: 'merge', path: text.path, objects: asPatches(text.path, text.documents()) };
 }
 
