@@ -288,11 +288,22 @@ function replacement(random: Random, from: Known, to: Known, files: Map<string, 
   const create = random.chance(0.6);
   const found = paths.filter((path) => create || has(to.object, path));
   const sources = paths.filter((path) => !path.includes('*') && has(from.object, path));
+  const taken = random.pick(sources.length > 0 ? sources : ['metadata.name']);
+  const whole = 'spec.template.spec';
+  const name = 'metadata.name';
+  const fit = (path: string): string =>
+    taken === whole || path === whole
+      ? taken === whole
+        ? whole
+        : name
+      : path === name && taken !== name
+        ? 'metadata.labels.app'
+        : path;
   const made = {
     source: {
       ...(random.chance(0.3) ? gvkOf(from) : { kind: from.kind }),
       name: from.name,
-      fieldPath: random.pick(sources.length > 0 ? sources : ['metadata.name']),
+      fieldPath: taken,
       ...random.record({
         options: [0.15, () => ({ delimiter: random.pick(['/', ':', '-']), index: random.int(0, 1) })],
       }),
@@ -300,7 +311,7 @@ function replacement(random: Random, from: Known, to: Known, files: Map<string, 
     targets: [
       {
         select: random.pick<Json>([{ kind: to.kind }, { kind: to.kind, name: to.name }, { name: to.name }, gvkOf(to)]),
-        fieldPaths: random.some(1, 2, () => random.pick(found.length > 0 ? found : ['metadata.name'])),
+        fieldPaths: random.some(1, 2, () => fit(random.pick(found.length > 0 ? found : ['metadata.name']))),
         ...random.record({
           reject: [
             0.15,

@@ -11,6 +11,7 @@ import { generateAll } from './generators/generate-all.ts';
 import { pluginSteps } from './plugins/plugin-steps.ts';
 import { validate } from './plugins/validate.ts';
 import { BuildError, failAt } from './problem.ts';
+import { refuseDuplicates } from './resource-list.ts';
 import { resourcesOf } from './resources.ts';
 import { joinOrigin, type Target } from './target.ts';
 import { mergeConfig } from './transformer-config.ts';
@@ -89,6 +90,7 @@ function accumulateComponents(build: Build, target: Target, all: Accumulated): A
       throw failAt('not-a-directory', `"${entry.text}" is a file where a directory is needed`, from);
     const former = new Set(inherited.resources.map((resource) => resource.trail.via));
     const result = accumulate(build, enter(build, target, entry, found.path, true), inherited);
+    refuseDuplicates(result.resources);
     const resources = result.resources.flatMap((resource) =>
       resource.trail.via !== undefined && former.has(resource.trail.via)
         ? [resource]

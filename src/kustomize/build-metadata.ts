@@ -2,6 +2,7 @@ import { Mapping, Scalar } from '../yaml/node.ts';
 import { printYaml } from '../yaml/print.ts';
 import type { Kustomization } from './kustomization/load.ts';
 import type { Resource } from './resource.ts';
+import { unshare } from './shared-scalars.ts';
 import { joinOrigin, type Target } from './target.ts';
 
 export const ORIGIN = 'config.kubernetes.io/origin';
@@ -65,10 +66,11 @@ export function dropNotes(resource: Resource, kustomization: Kustomization): Res
 function annotate(resource: Resource, key: string, text: string): Resource {
   const metadata = resource.node.get('metadata');
   const mapping = metadata instanceof Mapping ? metadata : new Mapping([]);
-  const standing = mapping.get('annotations');
+  const written = mapping.get('annotations');
+  const standing = written && unshare(written);
   const annotations = standing instanceof Mapping ? standing : new Mapping([]);
   const annotated = mapping.with('annotations', annotations.with(key, new Scalar(text, 'str')));
-  return resource.withNode(resource.node.with('metadata', annotated));
+  return resource.rewritten(resource.node.with('metadata', annotated));
 }
 
 function textOf(note: OriginNote): string {

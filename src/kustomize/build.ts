@@ -68,11 +68,15 @@ function carryOut(build: Build, kustomization: Kustomization): readonly Resource
   const originPath = kustomization.buildMetadata.length > 0 ? '' : undefined;
   const target = { kustomization, stack: [kustomization.directory], originPath };
   const { resources, config, variables } = accumulate(build, target, NOTHING);
-  refuseUnprintable(resources, build.loader);
+  refuseUnprintable(
+    resources.filter((resource) => resource.trail.generated?.needsHash),
+    build.loader,
+  );
   const hashed = addHashes(resources);
   const linked = fixNameReferences(hashed, config.nameReference);
   const filled = resolveVariables(linked, variables, config.varReference);
   const kept = dropLocalObjects(filled);
+  refuseUnprintable(kept, build.loader);
   const sorted = sortResources(kept, kustomization);
   const labelled = addManagedBy(sorted, kustomization);
   return finishAnnotations(labelled.map((resource) => dropNotes(resource, kustomization)));

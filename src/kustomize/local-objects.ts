@@ -1,18 +1,21 @@
 import { failAt } from './problem.ts';
 import { describe, type Resource } from './resource.ts';
+import { refuseDuplicates } from './resource-list.ts';
 
 /**
  * Drops what is meant for tools on the way, not for a cluster.
  *
- * @throws BuildError where a change has taken the kind or the name of an object
+ * @throws BuildError where a change has taken the kind or the name of an object, or two have become one
  * @see kustomize api/resource Factory.DropLocalNodes
  */
 export function dropLocalObjects(resources: readonly Resource[]): readonly Resource[] {
-  return resources.filter((resource) => {
+  const kept = resources.filter((resource) => {
     if (resource.kind === '' || resource.name === '') throw nameless(resource);
     const local = resource.annotations().get('config.kubernetes.io/local-config');
     return local === undefined || local === 'false';
   });
+  refuseDuplicates(kept);
+  return kept;
 }
 
 function nameless(resource: Resource): Error {

@@ -17,7 +17,7 @@ const printable = new WeakSet<Node>();
 export function refuseUnprintable(resources: readonly Resource[], loader: Loader): void {
   for (const resource of resources) {
     try {
-      check(resource.node);
+      checkPrintable(resource.node);
     } catch (error) {
       throw error instanceof Unprintable ? asBuildError(error, resource, loader) : error;
     }
@@ -31,14 +31,15 @@ function asBuildError(error: Unprintable, resource: Resource, loader: Loader): B
   return new BuildError({ code: 'invalid-object', message: error.message, path, line });
 }
 
-function check(node: Node): void {
+/** @throws Unprintable where kustomize cannot make JSON of a node */
+export function checkPrintable(node: Node): void {
   if (node instanceof Scalar) {
     if (node.tag === 'float' || node.tag === 'binary') toJson(node);
     if (node.style === 'plain' && node.tag !== 'str' && node.tag !== 'binary') checkType(node);
     return;
   }
   if (printable.has(node)) return;
-  for (const child of node instanceof Mapping ? node.entries.values() : node.items) check(child);
+  for (const child of node instanceof Mapping ? node.entries.values() : node.items) checkPrintable(child);
   printable.add(node);
 }
 

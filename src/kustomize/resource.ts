@@ -3,7 +3,7 @@ import { Mapping, Scalar } from '../yaml/node.ts';
 import { type Gvk, parseApiVersion } from './field-specs/gvk.ts';
 import type { Link, Origin } from './origin.ts';
 import { failAt } from './problem.ts';
-import { setShared } from './shared-scalars.ts';
+import { setShared, unshare } from './shared-scalars.ts';
 
 /** A name that an object had before a transformer changed it. The namespace is the effective one. */
 export interface PreviousId {
@@ -51,9 +51,16 @@ export class Resource {
     return new Resource(this.trail.sharesScalars ? setShared(this.node, node) : node, this.trail);
   }
 
+  /** @returns the same resource with a part of it written anew, which shares nothing with what stood there. */
+  rewritten(node: Mapping): Resource {
+    return new Resource(node, this.trail);
+  }
+
   /** @returns the same resource with content that was read anew, and so shares nothing. */
   withNewNode(node: Mapping): Resource {
-    return new Resource(node, this.trail.sharesScalars ? { ...this.trail, sharesScalars: false } : this.trail);
+    if (!this.trail.sharesScalars) return new Resource(node, this.trail);
+    const own = unshare(node);
+    return new Resource(own instanceof Mapping ? own : node, { ...this.trail, sharesScalars: false });
   }
 
   withTrail(change: Partial<Trail>): Resource {
@@ -120,7 +127,7 @@ export class Resource {
 
   /** @returns the same resource, remembering the id it has now. @throws BuildError where it has lost its name */
   remembered(): Resource {
-    if (this.name === '' || this.kind === '') throw nameless(this);
+    if (this.name === '' || this.kind === '' || /,/.test(this.name + this.namespace)) throw nameless(this);
     return this.withTrail({ previousIds: [...this.trail.previousIds, this.current] });
   }
 
@@ -145,10 +152,13 @@ export class Resource {
   }
 }
 
-/** kustomize notes former names in lists, and fails where a name in them is empty. */
+/** kustomize notes former names in lists with commas, and fails where a name in them is empty or has one. */
 function nameless(resource: Resource): Error {
   const { path } = resource.trail.origin;
-  return failAt('invalid-object', `${describe(resource)} has no name or kind`, { path, node: resource.node });
+  return failAt('invalid-object', `${describe(resource)} has no name, no kind, or a comma in its id`, {
+    path,
+    node: resource.node,
+  });
 }
 
 /** kustomize's name for the namespace of objects that have none. */

@@ -27,6 +27,17 @@ export function setShared(before: Mapping, after: Mapping): Mapping {
   return result instanceof Mapping ? result : after;
 }
 
+/** @returns a node whose scalars are all its own, as kustomize makes them where it writes them anew. */
+export function unshare(node: Node): Node {
+  if (node instanceof Scalar) {
+    return shared.has(node) ? new Scalar(node.text, node.tag, node.style, node.place) : node;
+  }
+  if (!(node instanceof Mapping)) return mapItems(node, unshare);
+  let result = node;
+  for (const [key, value] of node.entries) result = result.with(key, unshare(value));
+  return result;
+}
+
 /** What shared scalars have become; where several places of one were set, the last has the last word. */
 class Changes {
   readonly #latest = new Map<Scalar, Scalar>();

@@ -3,6 +3,7 @@ import { Unprintable } from '../../yaml/unprintable.ts';
 import type { Build } from '../build-context.ts';
 import { applyJsonPatch } from '../json-patch/apply-json-patch.ts';
 import { JsonPatchError } from '../json-patch/json-patch-error.ts';
+import { checkPrintable } from '../printable.ts';
 import { failAt } from '../problem.ts';
 import { describe, type Resource } from '../resource.ts';
 import { MergeError } from '../strategic-merge/merge-error.ts';
@@ -33,6 +34,7 @@ export function mergePatch(build: Build, target: Resource, patch: Mapping, path:
  */
 export function patchWithJson(target: Resource, { patch, path }: JsonPatch): Resource {
   try {
+    checkPrintable(target.node);
     return target.withNewNode(applyJsonPatch(patch, target.node));
   } catch (error) {
     if (error instanceof Unprintable) {

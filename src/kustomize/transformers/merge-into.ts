@@ -35,9 +35,8 @@ export function mergeIntoNamed(
   if (place === undefined || target === undefined || second !== undefined)
     throw notFound(object, path, second !== undefined);
   const noted = allowed.name || allowed.kind ? withStrings(object.node, 'annotations') : object.node;
-  const patch = takesType ? withTypeOf(target, object) : noted;
-  pool.replace(place, merged(build, target, patch, path, allowed));
-  if (takesType) refuseTwins(pool);
+  if (takesType) mergeIntoSelected(build, pool, object, path, allowed, new Map([[place, target]]));
+  else pool.replace(place, merged(build, target, noted, path, allowed));
 }
 
 /**
@@ -54,10 +53,23 @@ export function mergeIntoSelected(
   allowed: Allowances,
   targets: ReadonlyMap<number, Resource>,
 ): void {
-  for (const [place, target] of targets) {
+  for (const [place, target] of withTwins(pool, targets)) {
     pool.replace(place, merged(build, target, withTypeOf(target, object), path, allowed));
   }
   refuseTwins(pool);
+}
+
+/** What is selected is known by its id alone, which two objects may have come to share. */
+function withTwins(pool: ResourcePool, targets: ReadonlyMap<number, Resource>): ReadonlyMap<number, Resource> {
+  if (!pool.hasTwins) return targets;
+  const all = new Map(targets);
+  for (const { id } of targets.values()) {
+    for (const place of pool.withId(id)) {
+      const twin = pool.at(place);
+      if (twin?.id === id) all.set(place, twin);
+    }
+  }
+  return all;
 }
 
 /** Once a patch was merged into what it selects, kustomize gathers all objects anew. */

@@ -4,6 +4,7 @@ import { FieldPathError, lookUp, splitDots } from '../field-path.ts';
 import type { FieldSpec } from '../field-specs/field-spec.ts';
 import { failAt } from '../problem.ts';
 import { describe, type Resource } from '../resource.ts';
+import { hasType } from '../untagged.ts';
 import { expand, type VariableValue } from './expand.ts';
 import type { PlacedVariable, Variables } from './merge-variables.ts';
 import { splitSliceIndex } from './slice-index.ts';
@@ -108,22 +109,27 @@ function shortest(value: number): string {
 }
 
 function fill(node: Node, values: ReadonlyMap<string, VariableValue>): Node {
-  if (node instanceof Scalar) return node.tag === 'str' ? filled(node, values) : node;
+  if (node instanceof Scalar) return isString(node) ? filled(node, values) : node;
   if (node instanceof Sequence) {
     return mapItems(node, (item) => {
-      if (item instanceof Scalar && item.tag === 'str') return filled(item, values);
+      if (item instanceof Scalar && isString(item)) return filled(item, values);
       throw new FieldSpecError('a list with variables must hold strings only', item);
     });
   }
   let result: Mapping = node;
   for (const [key, value] of node.entries) {
-    if (value instanceof Scalar && value.tag === 'str') result = result.with(key, filled(value, values));
+    if (value instanceof Scalar && isString(value)) result = result.with(key, filled(value, values));
   }
   return result;
 }
 
+/** What has no type yet counts as a string here, and is one from now on. */
+function isString(scalar: Scalar): boolean {
+  return scalar.tag === 'str' || !hasType(scalar);
+}
+
 function filled(old: Scalar, values: ReadonlyMap<string, VariableValue>): Scalar {
   const value = expand(old.text, values);
-  if (value.type === 'string' && value.text === old.text && old.style !== 'folded') return old;
+  if (value.type === 'string' && value.text === old.text && old.style !== 'folded' && old.tag === 'str') return old;
   return new Scalar(value.text, value.type === 'string' ? 'str' : value.type, 'plain', old.place);
 }
