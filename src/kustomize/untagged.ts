@@ -21,6 +21,17 @@ export function hasType(scalar: Scalar): boolean {
   return !untagged.has(scalar);
 }
 
+/** @returns a node whose every scalar has its type, as it has once it was JSON. */
+export function withTypes(node: Node): Node {
+  if (node instanceof Scalar) {
+    return untagged.has(node) ? new Scalar(node.text, node.tag, node.style, node.place) : node;
+  }
+  if (node instanceof Sequence) return mapItems(node, withTypes);
+  let result = node;
+  for (const [key, value] of node.entries) result = result.with(key, withTypes(value));
+  return result;
+}
+
 const NO_STRING_IN_YAML_1_1 =
   /^(y|Y|yes|Yes|YES|on|On|ON|n|N|no|No|NO|off|Off|OFF|[-+]?[0-9][0-9_]*(:[0-5]?[0-9])+(\.[0-9_]*)?|[-+]?0b[01_]+)$/;
 

@@ -3,6 +3,7 @@ import type { AccumulateEntry } from '../accumulated.ts';
 import type { Build } from '../build-context.ts';
 import { failAt } from '../problem.ts';
 import { describe, type Resource } from '../resource.ts';
+import { refuseDuplicates } from '../resource-list.ts';
 import type { Target } from '../target.ts';
 import { runSteps } from '../transformers/step.ts';
 import { pluginSteps } from './plugin-steps.ts';
@@ -10,7 +11,7 @@ import { pluginSteps } from './plugin-steps.ts';
 /**
  * Runs what `validators:` lists, which may look at everything and change nothing.
  *
- * @throws BuildError where one changes an object
+ * @throws BuildError where one changes an object, or cannot tell two apart
  * @see kustomize api/internal/target KustTarget.runValidators
  */
 export function validate(
@@ -22,6 +23,7 @@ export function validate(
   const { kustomization } = target;
   if (kustomization.validators.length === 0) return;
   for (const step of pluginSteps(build, target, 'validators', accumulateEntry)) {
+    refuseDuplicates(resources);
     const after = runSteps([{ ...step, note: undefined }], resources);
     const changed = resources.find((resource, index) => !isSame(resource, after[index]));
     if (changed === undefined && after.length === resources.length) continue;

@@ -8,7 +8,7 @@ import { failAt } from '../problem.ts';
 import { describe, type Resource } from '../resource.ts';
 import { MergeError } from '../strategic-merge/merge-error.ts';
 import { strategicMerge } from '../strategic-merge/strategic-merge.ts';
-import { quoteUntagged } from '../untagged.ts';
+import { quoteUntagged, withTypes } from '../untagged.ts';
 import type { JsonPatch } from './read-patch.ts';
 
 /**
@@ -35,7 +35,9 @@ export function mergePatch(build: Build, target: Resource, patch: Mapping, path:
 export function patchWithJson(target: Resource, { patch, path }: JsonPatch): Resource {
   try {
     checkPrintable(target.node);
-    return target.withNewNode(applyJsonPatch(patch, target.node));
+    const patched = applyJsonPatch(patch, target.node);
+    const typed = withTypes(patched);
+    return target.withNewNode(typed instanceof Mapping ? typed : patched);
   } catch (error) {
     if (error instanceof Unprintable) {
       throw failAt('invalid-object', error.message, {

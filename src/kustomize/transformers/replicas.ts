@@ -45,7 +45,8 @@ function scale(
   fieldSpecs: readonly FieldSpec[],
 ): Resource {
   const set = (old: Node): Node => {
-    if (old instanceof Scalar) return count;
+    if (old instanceof Scalar && old.style === 'plain') return count;
+    if (old instanceof Scalar) return new Scalar(count.text, 'str', old.style, count.place);
     throw new FieldSpecError('replicas must be a scalar', old);
   };
   return transformOne(resource, 'setting replicas', { scope, node: entry.node }, () => {
