@@ -7,6 +7,7 @@ import type { Node } from '../yaml/node.ts';
 import { type ParsedYaml, parseYaml } from '../yaml/parse.ts';
 import type { YamlProblem } from '../yaml/problem.ts';
 import { Source } from '../yaml/source.ts';
+import { noteNumberKeys } from './number-keys.ts';
 import { BuildError, failAt, type ProblemCode } from './problem.ts';
 import { isRemote } from './remote.ts';
 
@@ -140,6 +141,23 @@ export class Loader {
     throw failYaml(file.path, problem);
   }
 
+  /**
+   * @returns the documents of a patch, whose keys may be numbers
+   * @throws BuildError at the first thing that is wrong in it
+   */
+  patchYaml(file: FileFound, from: Reference): ParsedBlob {
+    const strict = this.#parsed.get(file.id) ?? this.#parse(file, from);
+    this.#parsed.set(file.id, strict);
+    const { problems } = strict;
+    if (problems.length === 0 || !problems.every(isNumberKey)) return this.yaml(file, from);
+    const lenient = this.lenientYaml(file, from);
+    noteNumberKeys(
+      lenient.source,
+      problems.map(({ offset }) => offset),
+    );
+    return lenient;
+  }
+
   #remember({ source }: ParsedBlob, { path }: FileFound): void {
     this.#paths.set(source, (this.#paths.get(source) ?? new Set()).add(path));
   }
@@ -179,4 +197,9 @@ const ABSENCES: Readonly<Record<Absence, { readonly code: ProblemCode; readonly 
 function absent(why: Absence, target: string, from: Reference, near?: string): BuildError {
   const fix = near === undefined ? {} : { fix: `Did you mean "${near}"?` };
   return failAt(ABSENCES[why].code, `"${target}" ${ABSENCES[why].why}`, { ...from, ...fix });
+}
+
+/** @returns whether a problem is a key that is a number, rather than one that repeats. */
+export function isNumberKey({ code }: YamlProblem): boolean {
+  return code === 'invalid-key';
 }

@@ -46,6 +46,10 @@ function absorb(standing: Resource | undefined, generated: Resource): Resource {
   }
   const merged = behavior === 'merge' ? keepOrigin(standing, mergeData(standing, generated)) : generated;
   const taken = withMetadataOf(standing, merged);
+  if (taken.id !== standing.id) {
+    const message = `${describe(standing)} was ${describe(generated)} once, and cannot take it in any more`;
+    throw failAt('invalid-generator', message, placeOf(generated));
+  }
   const needsHash = generated.trail.generated?.needsHash ?? false;
   const former = standing.trail.generated;
   return taken.withTrail({

@@ -3,6 +3,7 @@ import { Unprintable } from '../../yaml/unprintable.ts';
 import type { Build } from '../build-context.ts';
 import { applyJsonPatch } from '../json-patch/apply-json-patch.ts';
 import { JsonPatchError } from '../json-patch/json-patch-error.ts';
+import { refuseNumberKeys } from '../number-keys.ts';
 import { checkPrintable } from '../printable.ts';
 import { failAt } from '../problem.ts';
 import { describe, type Resource } from '../resource.ts';
@@ -20,7 +21,9 @@ export function mergePatch(build: Build, target: Resource, patch: Mapping, path:
   try {
     const schema = build.schemas.schemaFor(target.apiVersion, target.kind);
     const quoted = quoteUntagged(target.node, schema);
-    return strategicMerge(patch, quoted instanceof Mapping ? quoted : target.node, build.schemas);
+    const merged = strategicMerge(patch, quoted instanceof Mapping ? quoted : target.node, build.schemas);
+    if (merged !== undefined) refuseNumberKeys(patch, merged, target.node, path);
+    return merged;
   } catch (error) {
     if (!(error instanceof MergeError)) throw error;
     const message = `patching ${describe(target)}: ${error.message}`;

@@ -84,7 +84,7 @@ export function readMergePatch(loader: Loader, scope: Scope, text: Scalar): Merg
   return {
     kind: 'merge',
     path: file.path,
-    objects: asPatches(file.path, loader.yaml(file, from).documents),
+    objects: asPatches(file.path, loader.patchYaml(file, from).documents),
   };
 }
 
@@ -117,5 +117,5 @@ function patchText(loader: Loader, scope: Scope, entry: PatchEntry): PatchText {
   const from = { path: scope.path, node: entry.path };
   const found = loader.file(scope.directory, file, from);
   const source = loader.text(found, from);
-  return { path: found.path, source, documents: () => loader.yaml(found, from).documents };
+  return { path: found.path, source, documents: () => loader.patchYaml(found, from).documents };
 }
