@@ -15,7 +15,9 @@ export function dropLocalObjects(resources: readonly Resource[]): readonly Resou
     return local === undefined || local === 'false';
   });
   refuseDuplicates(kept);
-  return kept;
+  // kustomize drops by id: a local object that shares one with another stays.
+  const ids = new Set(kept.map((resource) => resource.id));
+  return kept.length === resources.length ? resources : resources.filter((resource) => ids.has(resource.id));
 }
 
 function nameless(resource: Resource): Error {

@@ -1,5 +1,5 @@
 import type { Schema } from '../kubernetes/schema.ts';
-import { type Mapping, type Node, Scalar, Sequence } from '../yaml/node.ts';
+import { Mapping, type Node, Scalar, Sequence } from '../yaml/node.ts';
 import { resolvePlain } from '../yaml/resolve-tag.ts';
 import { mapItems } from './apply-field-spec.ts';
 
@@ -36,25 +36,28 @@ const NO_STRING_IN_YAML_1_1 =
   /^(y|Y|yes|Yes|YES|on|On|ON|n|N|no|No|NO|off|Off|OFF|[-+]?[0-9][0-9_]*(:[0-5]?[0-9])+(\.[0-9_]*)?|[-+]?0b[01_]+)$/;
 
 /**
- * Makes strings of scalars without a type that do not look like one, wherever a strategic merge passes by.
+ * Quotes strings that do not look like one, and scalars without a type, wherever a strategic merge passes by: those
+ * are strings from then on.
  *
  * @param schema tells which lists are merged, and so passed through
+ * @param patch what is merged; the scalars that it replaces are not passed by
  * @see kustomize kyaml/yaml FieldSetter.Filter, IsYaml1_1NonString
  */
-export function quoteUntagged(node: Node, schema: Schema | undefined): Node {
-  if (node instanceof Scalar) {
-    const looksOther = resolvePlain(node.text) !== 'str' || NO_STRING_IN_YAML_1_1.test(node.text);
-    const isPlain = node.style === 'plain' && node.text !== '';
-    return isPlain && untagged.has(node) && looksOther ? new Scalar(node.text, 'str', 'double', node.place) : node;
-  }
+export function quoteUntagged(node: Node, schema: Schema | undefined, patch: Node | undefined): Node {
+  if (node instanceof Scalar) return needsQuotes(node) ? new Scalar(node.text, 'str', 'double', node.place) : node;
   if (node instanceof Sequence) {
-    return schema?.merges === true ? mapItems(node, (item) => quoteUntagged(item, schema.elements())) : node;
+    if (schema?.merges !== true) return node;
+    return mapItems(node, (item) => quoteUntagged(item, schema.elements(), undefined));
   }
-  return quoteEntries(node, schema);
+  let result = node;
+  for (const [key, value] of node.entries) {
+    const patched = patch instanceof Mapping ? patch.get(key) : undefined;
+    if (!(patched instanceof Scalar)) result = result.with(key, quoteUntagged(value, schema?.field(key), patched));
+  }
+  return result;
 }
 
-function quoteEntries(mapping: Mapping, schema: Schema | undefined): Mapping {
-  let result = mapping;
-  for (const [key, value] of mapping.entries) result = result.with(key, quoteUntagged(value, schema?.field(key)));
-  return result;
+function needsQuotes(scalar: Scalar): boolean {
+  if (scalar.style !== 'plain' || scalar.text === '' || (scalar.tag !== 'str' && hasType(scalar))) return false;
+  return resolvePlain(scalar.text) !== 'str' || NO_STRING_IN_YAML_1_1.test(scalar.text);
 }

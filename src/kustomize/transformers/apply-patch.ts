@@ -20,7 +20,7 @@ import type { JsonPatch } from './read-patch.ts';
 export function mergePatch(build: Build, target: Resource, patch: Mapping, path: string): Mapping | undefined {
   try {
     const schema = build.schemas.schemaFor(target.apiVersion, target.kind);
-    const quoted = quoteUntagged(target.node, schema);
+    const quoted = quoteUntagged(target.node, schema, patch);
     const merged = strategicMerge(patch, quoted instanceof Mapping ? quoted : target.node, build.schemas);
     if (merged !== undefined) refuseNumberKeys(patch, merged, target.node, path);
     return merged;
