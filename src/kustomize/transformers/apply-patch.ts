@@ -12,6 +12,13 @@ import { strategicMerge } from '../strategic-merge/strategic-merge.ts';
 import { quoteUntagged, withTypes } from '../untagged.ts';
 import type { JsonPatch } from './read-patch.ts';
 
+/** @returns the target as a strategic merge leaves what it passes by: strings that look like none are quoted. */
+export function passedBy(build: Build, target: Resource, patch: Mapping): Resource {
+  const schema = build.schemas.schemaFor(target.apiVersion, target.kind);
+  const quoted = quoteUntagged(target.node, schema, patch);
+  return quoted instanceof Mapping ? target.withNode(quoted) : target;
+}
+
 /**
  * @param path the file the patch stands in
  * @returns the merged object; `undefined` where the patch deletes it
@@ -19,9 +26,7 @@ import type { JsonPatch } from './read-patch.ts';
  */
 export function mergePatch(build: Build, target: Resource, patch: Mapping, path: string): Mapping | undefined {
   try {
-    const schema = build.schemas.schemaFor(target.apiVersion, target.kind);
-    const quoted = quoteUntagged(target.node, schema, patch);
-    const merged = strategicMerge(patch, quoted instanceof Mapping ? quoted : target.node, build.schemas);
+    const merged = strategicMerge(patch, target.node, build.schemas);
     if (merged !== undefined) refuseNumberKeys(patch, merged, target.node, path);
     return merged;
   } catch (error) {

@@ -5,7 +5,7 @@ import { describe, type Resource } from '../resource.ts';
 import { refuseDuplicates } from '../resource-list.ts';
 import type { ResourcePool } from '../resource-pool.ts';
 import { setMetadata, setTopLevel } from '../set-scalar.ts';
-import { mergePatch } from './apply-patch.ts';
+import { mergePatch, passedBy } from './apply-patch.ts';
 
 /** What a patch may change of an object's identity. */
 export interface Allowances {
@@ -109,7 +109,8 @@ function merged(
   path: string,
   allowed: Allowances,
 ): Resource | undefined {
-  const remembered = allowed.name || allowed.kind ? target.remembered() : target;
+  const quoted = passedBy(build, target, patch);
+  const remembered = allowed.name || allowed.kind ? quoted.remembered() : quoted;
   const node = mergePatch(build, remembered, patch, path);
   if (node === undefined || node.entries.size === 0) return undefined;
   let kept = node;

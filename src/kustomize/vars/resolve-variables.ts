@@ -80,7 +80,9 @@ function tryLookUp(node: Node, path: string): Node | undefined {
   }
 }
 
-function scalarValue({ tag, text }: Scalar): VariableValue {
+function scalarValue(scalar: Scalar): VariableValue {
+  const { tag, text } = scalar;
+  if (!hasType(scalar)) return { type: 'string', text };
   if (tag === 'int') return { type: 'int', text: String(BigInt(text.replace(/^\+/, ''))) };
   if (tag === 'bool') return { type: 'bool', text: String(text.toLowerCase() === 'true') };
   if (tag !== 'float') return { type: 'string', text };
