@@ -1,3 +1,4 @@
+import { behavioursOf, newestBehaviours } from '../../src/kustomize/behaviours.ts';
 import { type BuildResult, buildRoot } from '../../src/kustomize/build.ts';
 import type { ParsedBlob } from '../../src/kustomize/loader.ts';
 import type { Problem } from '../../src/kustomize/problem.ts';
@@ -13,10 +14,16 @@ export interface Rendered {
   readonly problems: readonly Problem[];
 }
 
+/** The newest kustomize, unless `KUSTOMIZE_RELEASE` names another. */
+const release = process.env['KUSTOMIZE_RELEASE'];
+const behaviours = release === undefined ? newestBehaviours : behavioursOf(release);
+
 /** Builds a directory of a case as the command line does. */
 export function render(entries: ReadonlyMap<string, CaseEntry>, target: string): Rendered {
   const files = plainFiles(caseTree(entries), { symlinks: 'follow' });
-  return printed(buildRoot(files, normalizePath(target) ?? target, new Map<string, ParsedBlob>()));
+  return printed(
+    buildRoot(files, normalizePath(target) ?? target, new Map<string, ParsedBlob>(), undefined, behaviours),
+  );
 }
 
 function printed({ resources, problems }: BuildResult): Rendered {

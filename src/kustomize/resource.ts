@@ -127,7 +127,7 @@ export class Resource {
 
   /** @returns the same resource, remembering the id it has now. @throws BuildError where it has lost its name */
   remembered(): Resource {
-    if (this.name === '' || this.kind === '' || /,/.test(this.name + this.namespace)) throw nameless(this);
+    if (this.name === '' || this.kind === '' || /,/.test(this.name + this.effectiveNamespace)) throw nameless(this);
     return this.withTrail({ previousIds: [...this.trail.previousIds, this.current] });
   }
 
