@@ -236,7 +236,7 @@ function generator(
 ): Json {
   const same = known.filter((each) => each.kind === kind);
   const merges = same.length > 0 && random.chance(0.25);
-  const name = merges ? random.pick(same).name : `${random.pick(names)}${random.chance(0.7) ? `-gen${index}` : ''}`;
+  const name = merges ? random.pick(same).name : `${random.pick(names)}${random.chance(0.88) ? `-gen${index}` : ''}`;
   return {
     name,
     ...random.record({
