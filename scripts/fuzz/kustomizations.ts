@@ -236,7 +236,9 @@ function generator(
 ): Json {
   const same = known.filter((each) => each.kind === kind);
   const merges = same.length > 0 && random.chance(0.25);
-  const name = merges ? random.pick(same).name : `${random.pick(names)}${random.chance(0.88) ? `-gen${index}` : ''}`;
+  const name = merges
+    ? random.pick(same).name
+    : `${random.pick(names)}${random.chance(0.88) ? `-gen${index}${random.int(0, 99)}` : ''}`;
   return {
     name,
     ...random.record({
