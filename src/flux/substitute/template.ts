@@ -1,0 +1,27 @@
+import type { ByteText } from './byte-text.ts';
+
+/** A text with `${…}` in it, read. */
+export type Template = readonly Part[];
+
+/** Plain text, or one `${…}`. */
+export type Part = ByteText | Expression;
+
+/** `${name}`, or `${name<operator>…}`. */
+export interface Expression {
+  readonly name: ByteText;
+  /** As written: `:-`, `//`, `^^`; empty for the value itself, `#` without arguments for its length. */
+  readonly operator: string;
+  readonly args: readonly Part[];
+}
+
+/** Why a text cannot be read as a template. */
+export class TemplateError extends Error {
+  /** A byte offset: where the outermost expression that fails begins. */
+  readonly offset: number;
+
+  constructor(message: string, offset: number) {
+    super(message);
+    this.name = 'TemplateError';
+    this.offset = offset;
+  }
+}
