@@ -1,0 +1,57 @@
+import { HiddenScalar } from '../../yaml/hidden-scalar.ts';
+import { Mapping, type Node, type Place, Scalar, Sequence } from '../../yaml/node.ts';
+import { sameValue } from '../../yaml/same-value.ts';
+import type { Hidden } from './expand.ts';
+import { resolveAgain } from './resolve-again.ts';
+
+/**
+ * Puts what was read again in the place of what was printed: the old node wherever the value is the same, else the new
+ * value at the old one's place, so that a field still leads to the line that holds its template.
+ */
+export function regraft(object: Mapping, fresh: Mapping, hidden: ReadonlyMap<Scalar, Hidden>): Mapping {
+  return regraftMapping(object, fresh, object.place, hidden);
+}
+
+function regraftNode(
+  old: Node | undefined,
+  fresh: Node,
+  around: Place | undefined,
+  hidden: ReadonlyMap<Scalar, Hidden>,
+): Node {
+  const place = old?.place ?? around;
+  if (fresh instanceof Mapping) return regraftMapping(old, fresh, place, hidden);
+  if (fresh instanceof Sequence) return regraftSequence(old, fresh, place, hidden);
+  const { text, tag, style } = resolveAgain(fresh);
+  const why = hidden.get(fresh);
+  if (why !== undefined) return new HiddenScalar(text, tag, style, place, why);
+  const scalar = new Scalar(text, tag, style, place);
+  return old !== undefined && sameValue(old, scalar) ? old : scalar;
+}
+
+function regraftMapping(
+  old: Node | undefined,
+  fresh: Mapping,
+  place: Place | undefined,
+  hidden: ReadonlyMap<Scalar, Hidden>,
+): Mapping {
+  const standing = old instanceof Mapping ? old.entries : new Map<string, Node>();
+  const entries = new Map<string, Node>();
+  for (const key of new Set([...standing.keys(), ...fresh.entries.keys()])) {
+    const value = fresh.entries.get(key);
+    if (value !== undefined) entries.set(key, regraftNode(standing.get(key), value, place, hidden));
+  }
+  const isSame = entries.size === standing.size && [...entries].every(([key, value]) => standing.get(key) === value);
+  return old instanceof Mapping && isSame ? old : new Mapping(entries, place);
+}
+
+function regraftSequence(
+  old: Node | undefined,
+  fresh: Sequence,
+  place: Place | undefined,
+  hidden: ReadonlyMap<Scalar, Hidden>,
+): Sequence {
+  const standing = old instanceof Sequence ? old.items : [];
+  const items = fresh.items.map((item, index) => regraftNode(standing[index], item, place, hidden));
+  const isSame = items.length === standing.length && items.every((item, index) => standing[index] === item);
+  return old instanceof Sequence && isSame ? old : new Sequence(items, place);
+}
