@@ -4,6 +4,7 @@ import type { Resource } from '../kustomize/resource.ts';
 import type { ReadSet } from '../tree/recording-files.ts';
 import type { Source } from '../yaml/source.ts';
 import type { FluxKustomization } from './flux-kustomization.ts';
+import type { DroppedField } from './root-kustomization.ts';
 
 /** One directory that one FluxKustomization, or the entrypoint, builds. */
 export interface Root {
@@ -19,6 +20,10 @@ export interface Root {
   readonly problems: readonly Problem[];
   readonly reads: ReadSet;
   readonly pathsOf: (source: Source) => ReadonlySet<string>;
+  /** Fields of its kustomization file that Flux drops, with all they would have brought. */
+  readonly dropped: readonly DroppedField[];
+  /** The ConfigMaps and Secrets of the cluster that its variables were read from. */
+  readonly variablesFrom: readonly Resource[];
 }
 
 /** A root whose files are in another repository: declared, not rendered. */

@@ -3,19 +3,7 @@ import { lineOf } from '../yaml/node.ts';
 import type { FluxKustomization } from './flux-kustomization.ts';
 
 /** Fields of a FluxKustomization that change what is applied, and are not carried out yet. */
-const CHANGES_WHAT_IS_APPLIED = [
-  'targetNamespace',
-  'namePrefix',
-  'nameSuffix',
-  'commonMetadata',
-  'patches',
-  'patchesStrategicMerge',
-  'patchesJson6902',
-  'images',
-  'components',
-  'postBuild',
-  'kubeConfig',
-] as const;
+const CHANGES_WHAT_IS_APPLIED = ['kubeConfig'] as const;
 
 /** @returns a problem for every such field, so that none is ever ignored. */
 export function unsupportedFields(flux: FluxKustomization): readonly Problem[] {

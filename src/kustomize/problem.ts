@@ -35,7 +35,9 @@ export type ProblemCode =
   | 'helm-chart'
   | 'function'
   | 'plugin'
-  | 'unsupported-field';
+  | 'unsupported-field'
+  | 'missing-variables'
+  | 'substitution-failed';
 
 /** Why a build has no answer, or not a whole one: where, and what to do about it. */
 export interface Problem {

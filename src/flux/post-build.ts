@@ -1,0 +1,84 @@
+import type { Problem } from '../kustomize/problem.ts';
+import { BuildError } from '../kustomize/problem.ts';
+import { describe, type Resource } from '../kustomize/resource.ts';
+import { refuseDuplicates } from '../kustomize/resource-list.ts';
+import { lineOf, Scalar } from '../yaml/node.ts';
+import { setCommonMetadata } from './common-metadata.ts';
+import type { FluxKustomization } from './flux-kustomization.ts';
+import { type SubstituteOptions, substitute } from './substitute/substitute.ts';
+import type { Variables } from './substitute/variables.ts';
+import { postBuildOf } from './variables-for.ts';
+
+/** What is left of a root once Flux has gone over it: nothing, where anything in it fails. */
+export interface PostBuilt {
+  readonly resources: readonly Resource[];
+  readonly problems: readonly Problem[];
+}
+
+/**
+ * Does what Flux does with what a root builds: substitutes variables object by object, then sets common metadata.
+ *
+ * @see fluxcd/kustomize-controller internal/controller KustomizationReconciler.build, apply
+ */
+export function postBuild(
+  built: readonly Resource[],
+  flux: FluxKustomization,
+  variables: Variables,
+  options: SubstituteOptions,
+): PostBuilt {
+  const resources: Resource[] = [];
+  const problems: Problem[] = [];
+  for (const resource of built) {
+    const substituted = isSubstituted(flux, variables) ? substituteIn(resource, variables, options) : resource;
+    if (substituted instanceof Problematic) problems.push(substituted.problem);
+    else resources.push(setCommonMetadata(substituted, flux.spec.get('commonMetadata')));
+  }
+  const duplicate = problems.length === 0 ? duplicateIn(resources) : undefined;
+  if (duplicate !== undefined) problems.push(duplicate);
+  return problems.length > 0 ? { resources: [], problems } : { resources, problems };
+}
+
+/** Whether an object tells Flux to leave its `$` alone. */
+export function isSubstitutionDisabled(resource: Resource): boolean {
+  const key = 'kustomize.toolkit.fluxcd.io/substitute';
+  return resource.labels().get(key) === 'disabled' || resource.annotations().get(key) === 'disabled';
+}
+
+/** Without a single variable nothing is substituted, defaults neither, unless the strategy says otherwise. */
+function isSubstituted({ spec }: FluxKustomization, { named, unknownSource }: Variables): boolean {
+  const field = postBuildOf(spec);
+  if (field === undefined) return false;
+  const strategy = field.get('substituteStrategy');
+  return named.size > 0 || unknownSource !== undefined || (strategy instanceof Scalar && strategy.text === 'Always');
+}
+
+class Problematic {
+  readonly problem: Problem;
+
+  constructor(problem: Problem) {
+    this.problem = problem;
+  }
+}
+
+function substituteIn(resource: Resource, variables: Variables, options: SubstituteOptions): Resource | Problematic {
+  if (isSubstitutionDisabled(resource)) return resource;
+  const result = substitute(resource.node, variables, options);
+  if (result.kind === 'substituted') return resource.withNode(result.object);
+  return new Problematic({
+    code: 'substitution-failed',
+    message: `substituting variables in ${describe(resource)}: ${result.why}`,
+    path: resource.trail.origin.path,
+    line: lineOf(result.node) ?? resource.trail.origin.line,
+    fix: 'Correct it, write "$${" for "${", or annotate the object with kustomize.toolkit.fluxcd.io/substitute: disabled.',
+  });
+}
+
+function duplicateIn(resources: readonly Resource[]): Problem | undefined {
+  try {
+    refuseDuplicates(resources);
+    return undefined;
+  } catch (error) {
+    if (error instanceof BuildError) return error.problem;
+    throw error;
+  }
+}
