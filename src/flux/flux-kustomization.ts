@@ -54,6 +54,11 @@ export function readFluxKustomization(resource: Resource): FluxKustomization {
   };
 }
 
+/** @returns `namespace/name`. */
+export function nameOf(flux: FluxKustomization): string {
+  return `${flux.namespace}/${flux.name}`;
+}
+
 /** A path never leaves the artifact: `..` above its root stays at the root. */
 function clampPath(path: string): string {
   const parts: string[] = [];

@@ -13,7 +13,13 @@ export function mergeImages(standing: Node | undefined, images: readonly Node[],
     const index = merged.findIndex((each) => each instanceof Mapping && textAt(each, 'name') === textAt(image, 'name'));
     const old = merged[index];
     if (old instanceof Mapping) merged[index] = mergeImage(old, image);
-    else merged.push(new Mapping(FIELDS.flatMap((field) => entry(image, field)), image.place));
+    else
+      merged.push(
+        new Mapping(
+          FIELDS.flatMap((field) => entry(image, field)),
+          image.place,
+        ),
+      );
   }
   return new Sequence(merged, standing?.place ?? place);
 }

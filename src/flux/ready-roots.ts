@@ -1,8 +1,8 @@
 import type { Resource } from '../kustomize/resource.ts';
 import { Mapping, type Node, Scalar } from '../yaml/node.ts';
 import type { FluxKustomization } from './flux-kustomization.ts';
-import { postBuildOf, type VariableSource, variableSources } from './variables-for.ts';
 import { isSubstitutionDisabled } from './post-build.ts';
+import { postBuildOf, type VariableSource, variableSources } from './variables-for.ts';
 
 /** A root that is built and waits for the variables that are substituted in it. */
 export interface BuiltRoot {
@@ -40,7 +40,9 @@ export function readyRoots<Waiting extends BuiltRoot>(
     }
   }
   const find = (source: VariableSource): Resource | undefined => known.get(keyOfSource(source));
-  const missing = waiting.map(({ flux }) => (flux === undefined ? [] : variableSources(flux)).filter((each) => !find(each)));
+  const missing = waiting.map(({ flux }) =>
+    (flux === undefined ? [] : variableSources(flux)).filter((each) => !find(each)),
+  );
   const ready = waiting.filter((_, index) => missing[index]?.length === 0);
   if (ready.length > 0) return { ready, isCycle: false, find };
   const stuck = waiting.filter((_, index) => missing[index]?.every((source) => !unknown.has(keyOfSource(source))));

@@ -3,6 +3,7 @@ import { failAt } from '../kustomize/problem.ts';
 import { joinPath } from '../tree/paths.ts';
 import { Mapping, type Node, Scalar, Sequence } from '../yaml/node.ts';
 import { toJson } from '../yaml/to-json.ts';
+import type { FluxKustomization } from './flux-kustomization.ts';
 import { mergeImages } from './merge-images.ts';
 
 /** What the kustomization that is rewritten stands for. */
@@ -45,6 +46,23 @@ export function rewriteKustomization(document: Node, spec: Mapping, standing: St
   return listAt(spec, 'buildMetadata').length > 0 ? replaceWith(result, 'buildMetadata', buildMetadata) : result;
 }
 
+const REWRITING = [
+  'targetNamespace',
+  'namePrefix',
+  'nameSuffix',
+  'patches',
+  'components',
+  'patchesStrategicMerge',
+  'patchesJson6902',
+  'images',
+  'buildMetadata',
+] as const;
+
+/** Whether a FluxKustomization changes the kustomization that it builds. */
+export function isRewritten({ spec }: FluxKustomization): boolean {
+  return REWRITING.some((field) => spec.get(field) !== undefined);
+}
+
 function replaceWith(document: Mapping, field: string, value: Node | undefined): Mapping {
   if (value === undefined || (value instanceof Scalar && (value.tag === 'null' || value.text === ''))) return document;
   return setField(document, field, value);
@@ -53,7 +71,8 @@ function replaceWith(document: Mapping, field: string, value: Node | undefined):
 function append(document: Mapping, field: string, items: readonly Node[]): Mapping {
   if (items.length === 0) return document;
   const old = fieldOf(document, field);
-  if (old !== undefined && !(old instanceof Sequence) && !(old instanceof Scalar && old.tag === 'null')) return document;
+  if (old !== undefined && !(old instanceof Sequence) && !(old instanceof Scalar && old.tag === 'null'))
+    return document;
   return setField(document, field, new Sequence([...listAt(document, field), ...items], old?.place ?? items[0]?.place));
 }
 
@@ -79,7 +98,10 @@ function componentsOf(spec: Mapping, { loader, directory }: Standing, path: stri
   return listAt(spec, 'components').filter((node) => {
     const component = node instanceof Scalar ? node.text : '';
     if (!isLocalRelative(component)) {
-      throw failAt('remote-base', `the component "${component}" must be a relative path in this repository`, { path, node });
+      throw failAt('remote-base', `the component "${component}" must be a relative path in this repository`, {
+        path,
+        node,
+      });
     }
     const target = joinPath(directory, component);
     return !isIgnored || (target !== undefined && loader.files.find(target).kind !== 'absent');

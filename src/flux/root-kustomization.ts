@@ -51,11 +51,9 @@ function existingDirectory(loader: Loader, directory: string): string {
   const found = loader.files.find(directory);
   if (found.kind === 'directory') return found.path;
   const why = found.kind === 'file' ? 'is a file, not a directory' : 'does not exist';
-  throw failAt(
-    found.kind === 'file' ? 'not-a-directory' : 'not-found',
-    `the path "${directory}" ${why}`,
-    { path: directory },
-  );
+  throw failAt(found.kind === 'file' ? 'not-a-directory' : 'not-found', `the path "${directory}" ${why}`, {
+    path: directory,
+  });
 }
 
 function readFile(
@@ -73,4 +71,3 @@ function readFile(
   const isNull = document === undefined || (document instanceof Scalar && document.tag === 'null');
   return { document: isNull ? new Mapping([], document?.place) : document, path: file.path };
 }
-

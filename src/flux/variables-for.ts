@@ -54,18 +54,22 @@ export function postBuildOf(spec: Mapping): Mapping | undefined {
  * those of `substitute` over all. A Secret that is not in the repository may hold any variable: they are opaque.
  *
  * @param find gives an object that is in the cluster
+ * @param outside what sources that are not in the repository hold, as far as the configuration tells
  * @see fluxcd/pkg kustomize/kustomize_varsub.go LoadVariables, SubstituteVariables
  */
 export function variablesFor(
   flux: FluxKustomization,
   find: (source: VariableSource) => Resource | undefined,
+  outside: ReadonlyMap<string, string> = new Map(),
 ): VariablesFor {
+  const sources = variableSources(flux);
   const named = new Map<string, Variable>();
+  if (!sources.every(find)) for (const [name, value] of outside) named.set(name, { value: oneLine(value) });
   const problems: VariableProblem[] = [];
   const read: Resource[] = [];
   const missing: VariableSource[] = [];
   let unknownSource: string | undefined;
-  for (const source of variableSources(flux)) {
+  for (const source of sources) {
     const resource = find(source);
     if (resource !== undefined) {
       read.push(resource);
@@ -74,13 +78,16 @@ export function variablesFor(
     }
     missing.push(source);
     if (source.optional) continue;
+    if (source.kind === 'ConfigMap' && outside.size > 0) continue;
     if (source.kind === 'Secret') unknownSource = `${unknownSource ?? ''}${idOf(source)};`;
-    else problems.push({ message: `${idOf(source)}, which holds variables, is not in this cluster`, node: source.node });
+    else
+      problems.push({ message: `${idOf(source)}, which holds variables, is not in this cluster`, node: source.node });
   }
   const inline = postBuildOf(flux.spec)?.get('substitute');
   for (const [name, value] of inline instanceof Mapping ? inline.entries : []) {
     const variable = inlineVariable(value);
-    if (variable === undefined) problems.push({ message: `the variable "${name}" must be a string; quote it`, node: value });
+    if (variable === undefined)
+      problems.push({ message: `the variable "${name}" must be a string; quote it`, node: value });
     else named.set(name, variable);
   }
   for (const name of named.keys()) {

@@ -54,7 +54,12 @@ function replaceFirst(value: ByteText, old: ByteText, by: ByteText): ByteText {
 
 /** An empty text stands before, between and behind all characters. */
 function replaceAll(value: ByteText, old: ByteText, by: ByteText): ByteText {
-  return old === '' ? by + runesOf(value).map((rune) => rune + by).join('') : value.split(old).join(by);
+  return old === ''
+    ? by +
+        runesOf(value)
+          .map((rune) => rune + by)
+          .join('')
+    : value.split(old).join(by);
 }
 
 function replaceEnd(value: ByteText, old: ByteText, by: ByteText): ByteText {

@@ -58,7 +58,8 @@ function evaluate(part: Part, variables: Variables, strict: boolean): Value {
   const value = valueOf(variable);
   if (value.hidden === 'opaque') return part.operator === '' ? value : token(part, value, args);
   if (isDefaultOperator(part.operator) && value.text !== '') return value;
-  if (!isDefaultOperator(part.operator) && args.some(({ hidden }) => hidden === 'opaque')) return token(part, value, args);
+  if (!isDefaultOperator(part.operator) && args.some(({ hidden }) => hidden === 'opaque'))
+    return token(part, value, args);
   const operands = args.map((arg) => arg.text);
   if (value.text.length * operands.join('').length > MAX_SIZE) {
     throw new TemplateError('the substitution makes it larger than a manifest may be', 0);

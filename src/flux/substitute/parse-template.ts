@@ -52,7 +52,8 @@ class TemplateParser {
 
   #named(): Expression {
     const name = this.#identifier();
-    if (name === '') this.#fail('a variable’s name is expected behind "${"; write "$${" for the two characters themselves');
+    if (name === '')
+      this.#fail('a variable’s name is expected behind "${"; write "$${" for the two characters themselves');
     switch (this.#peek()) {
       case ':':
         return this.#behindColon(name);
