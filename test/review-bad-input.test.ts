@@ -74,13 +74,6 @@ const files: readonly (readonly [string, string, Content, string])[] = [
     'a:\n\tb: 1\n',
     `invalid-yaml: a tab stands in the indentation; indent with spaces @${prodApps}:2`,
   ],
-  ['an empty kustomization', prodApps, '', `empty-kustomization: the kustomization is empty @${prodApps}`],
-  [
-    'a misspelt field',
-    prodApps,
-    'ressources: []\n',
-    `unknown-field: "ressources" is not a field of a kustomization @${prodApps}:1`,
-  ],
   [
     'a list in place of a name',
     prodApps,
@@ -138,6 +131,22 @@ test.each(files)('%s: named with file and line, and nothing else is said of that
   if (place !== '') expect(`${unresolved[0]?.path}:${unresolved[0]?.line ?? ''}`.replace(/:$/, '')).toBe(place);
   expect(result.clusters.prod).toMatchObject({ gained: [], lost: [], changed: [], moved: [] });
   expect(result.verdict).toBe('failure');
+});
+
+test('a misspelt field in a root is dropped by Flux, and its objects with it: an error at its line', () => {
+  const text = String(article[prodApps]).replace('resources:', 'ressources:');
+  const result = change({ [prodApps]: text });
+  expect(result.findings).toMatchObject([
+    { rule: 'dropped-field', severity: 'error', cluster: 'prod', path: prodApps, fix: 'Did you mean "resources"?' },
+  ]);
+  expect(result.clusters.prod?.lost.map(({ kind, name }) => `${kind}/${name}`)).toContain('Deployment/podinfo');
+  expect(result.verdict).toBe('failure');
+});
+
+test('a root whose kustomization is emptied loses all it held, as Flux takes it for a wish', () => {
+  const result = change({ [prodApps]: '' });
+  expect(result.clusters.prod?.unresolved).toEqual([]);
+  expect(result.clusters.prod?.lost).toHaveLength(6);
 });
 
 test('a problem that stands on both sides over the same files blocks nothing', () => {

@@ -7,6 +7,7 @@ import { mapAll } from '../tree/needs.ts';
 import { recordingFiles } from '../tree/recording-files.ts';
 import { sameValue } from '../yaml/same-value.ts';
 import type { Source } from '../yaml/source.ts';
+import { artifactFiles } from './artifact-files.ts';
 import { controllerOptions } from './controller-options.ts';
 import { failedByCycle, finish, type MissingSources, variablesOf, withLateSources } from './finish-root.ts';
 import { type FluxKustomization, isFluxKustomization, nameOf, readFluxKustomization } from './flux-kustomization.ts';
@@ -146,7 +147,12 @@ function build(
   const recorded = recordingFiles(files);
   const dropped: DroppedField[] = [];
   const load = rootKustomization(identity.flux, (field) => dropped.push(field));
-  const { resources, problems, pathsOf } = buildRoot(recorded.files, identity.directory, parsed, load);
+  const { resources, problems, pathsOf } = buildRoot(
+    artifactFiles(recorded.files, ''),
+    identity.directory,
+    parsed,
+    load,
+  );
   const { name, directory, flux, parent, chain } = identity;
   const known = flux === undefined ? [] : unsupportedFields(flux);
   return {

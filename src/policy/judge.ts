@@ -1,12 +1,13 @@
 import type { Finding } from '../radius/review-contract.ts';
 import type { ClusterView, Rule } from './rule.ts';
 import { clusterGone } from './rules/cluster-gone.ts';
+import { droppedField } from './rules/dropped-field.ts';
 import { entrypointElsewhere } from './rules/entrypoint-elsewhere.ts';
 import { missingNamespace } from './rules/missing-namespace.ts';
 import { twoOwners } from './rules/two-owners.ts';
 
 /** Every rule, in the order in which findings are told. */
-export const RULES: readonly Rule[] = [entrypointElsewhere, clusterGone, missingNamespace, twoOwners];
+export const RULES: readonly Rule[] = [entrypointElsewhere, clusterGone, droppedField, missingNamespace, twoOwners];
 
 /** @returns what the rules find in a fleet: the graver first, then by rule, then in promotion order. */
 export function judge(fleet: readonly ClusterView[]): readonly Finding[] {
