@@ -293,7 +293,7 @@ function replacement(random: Random, from: Known, to: Known, files: Map<string, 
   const taken = random.pick(sources.length > 0 ? sources : ['metadata.name']);
   const whole = 'spec.template.spec';
   const name = 'metadata.name';
-  const fit = (path: string): string =>
+  const fitted = (path: string): string =>
     taken === whole || path === whole
       ? taken === whole
         ? whole
@@ -313,7 +313,7 @@ function replacement(random: Random, from: Known, to: Known, files: Map<string, 
     targets: [
       {
         select: random.pick<Json>([{ kind: to.kind }, { kind: to.kind, name: to.name }, { name: to.name }, gvkOf(to)]),
-        fieldPaths: random.some(1, 2, () => fit(random.pick(found.length > 0 ? found : ['metadata.name']))),
+        fieldPaths: random.some(1, 2, () => fitted(random.pick(found.length > 0 ? found : ['metadata.name']))),
         ...random.record({
           reject: [
             0.15,

@@ -55,7 +55,7 @@ function evaluate(part: Part, variables: Variables, strict: boolean): Value {
   if (variable === undefined && strict && !isDefaultOperator(part.operator)) {
     throw new TemplateError(`the variable "${part.name}" is not set, and has no default here`, 0);
   }
-  const value = valueOf(variable);
+  const value = valueIn(variable);
   if (value.hidden === 'opaque') return part.operator === '' ? value : token(part, value, args);
   if (isDefaultOperator(part.operator) && value.text !== '') return value;
   if (!isDefaultOperator(part.operator) && args.some(({ hidden }) => hidden === 'opaque'))
@@ -73,7 +73,7 @@ function lookUp(name: string, { named, unknownSource }: Variables): Variable | u
   return { opaque: `${unknownSource}#${name}` };
 }
 
-function valueOf(variable: Variable | undefined): Value {
+function valueIn(variable: Variable | undefined): Value {
   if (variable === undefined) return { text: '', hidden: undefined };
   if ('opaque' in variable) return { text: opaqueText(variable.opaque), hidden: 'opaque' };
   return { text: toBytes(variable.value), hidden: variable.isSecret === true ? 'secret' : undefined };
