@@ -15,7 +15,7 @@ export interface Rendered {
 }
 
 /** The newest kustomize, unless `KUSTOMIZE_RELEASE` names another. */
-const release = process.env['KUSTOMIZE_RELEASE'];
+const release = process.env.KUSTOMIZE_RELEASE;
 const behaviours = release === undefined ? newestBehaviours : behavioursOf(release);
 
 /** Builds a directory of a case as the command line does. */
