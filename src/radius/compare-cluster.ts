@@ -6,6 +6,7 @@ import { effectOfApply, effectOfLoss } from './effect.ts';
 import { effectDigest } from './effect-digest.ts';
 import { fieldChanges, type NodeChange } from './field-changes.ts';
 import { shownChange } from './mask.ts';
+import { countOpaque } from './opaque-objects.ts';
 import { type Pair, pairObjects } from './pair.ts';
 import type { Changed, ClusterReview, External, Gained, Lost, Moved } from './review-contract.ts';
 import { unknownRoots } from './unknown-roots.ts';
@@ -41,7 +42,7 @@ export function compareCluster({ cluster, before, after }: ClusterSides, units: 
     changed: changes.changed,
     moved: changes.moved,
     affected: [],
-    opaque: 0,
+    opaque: countOpaque(after ?? before),
     external: (after ?? before)?.external.map(externalRoot) ?? [],
     ignored: 0,
     unresolved: [...unknown.unresolved],
