@@ -1,5 +1,5 @@
 import type { Config } from './config/config.ts';
-import { findClusters } from './fleet/find-clusters.ts';
+import { type Cluster, findClusters } from './fleet/find-clusters.ts';
 import { Units } from './fleet/units.ts';
 import type { Inventory } from './flux/inventory.ts';
 import { renderCluster } from './flux/render-cluster.ts';
@@ -67,10 +67,10 @@ function renderFleet(
 ): readonly ClusterSides[] {
   const [before, after] = trees.map((tree) => plainFiles(tree, { symlinks: 'absent' }));
   if (before === undefined || after === undefined) return [];
-  const render = (files: Files, path: string): Inventory | undefined =>
-    files.find(path).kind === 'absent' ? undefined : renderCluster(files, path, parsed);
+  const render = (files: Files, { path, substitute }: Cluster): Inventory | undefined =>
+    files.find(path).kind === 'absent' ? undefined : renderCluster(files, path, parsed, substitute);
   return mapAll(findClusters([before, after], config, parsed), (cluster) => {
-    const [former, latter] = mapAll([before, after], (files) => render(files, cluster.path));
+    const [former, latter] = mapAll([before, after], (files) => render(files, cluster));
     return { cluster, before: former, after: latter };
   });
 }

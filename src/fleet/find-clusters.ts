@@ -14,6 +14,8 @@ export interface Cluster {
   /** Relative to the repository. */
   readonly path: string;
   readonly protected: boolean;
+  /** Variables that its bootstrap sets outside the repository. */
+  readonly substitute: ReadonlyMap<string, string>;
 }
 
 /**
@@ -46,19 +48,19 @@ function discovered(trees: readonly Files[], parsed: ParsedBlobs): readonly Clus
   const isApart = (path: string) => ![...synced].some((each) => isWithin(each, path) || isWithin(path, each));
   const paths = [...synced, ...[...others].filter(isApart)];
   const names = clusterNames(paths);
-  return paths.map((path) => ({ name: names.get(path) ?? path, path, protected: false }));
+  return paths.map((path) => ({ name: names.get(path) ?? path, path, protected: false, substitute: new Map() }));
 }
 
 /** A path without a star is a cluster whether or not it exists: a configured cluster that is absent is worth saying. */
 function matching(trees: readonly Files[], pattern: ClusterConfig): readonly Cluster[] {
-  const isProtected = pattern.protected;
+  const said = { protected: pattern.protected, substitute: new Map(Object.entries(pattern.substitute)) };
   const path = pattern.path.replace(/^\.\/|\/+$/g, '');
-  if (!/[*?[{]/.test(path)) return [{ name: pattern.name ?? lastSegment(path), path, protected: isProtected }];
+  if (!/[*?[{]/.test(path)) return [{ name: pattern.name ?? lastSegment(path), path, ...said }];
   const paths = new Set(trees.flatMap((files) => expand(files, '', path.split('/'))));
   const clusters = [...paths].map((found) => ({
     name: nameFor(pattern, path, found),
     path: found,
-    protected: isProtected,
+    ...said,
   }));
   return inPromotionOrder(clusters);
 }

@@ -36,7 +36,7 @@ export function where(tree: RepoTree, config: Config, parsed: ParsedBlobs, asked
   const files = plainFiles(tree, { symlinks: 'absent' });
   const fleet = mapAll(findClusters([files], config, parsed), (cluster) => ({
     cluster,
-    inventory: renderCluster(files, cluster.path, parsed),
+    inventory: renderCluster(files, cluster.path, parsed, cluster.substitute),
   }));
   const units = new Units(fleet);
   const objects = new Map<string, { readonly object: WhereObject; readonly clusters: string[] }>();
