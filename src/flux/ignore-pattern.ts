@@ -1,4 +1,4 @@
-import { minimatch } from 'minimatch';
+import { Minimatch } from 'minimatch';
 
 /** One line of a `.sourceignore`, in the directory that holds it. */
 export interface IgnorePattern {
@@ -107,7 +107,24 @@ function indexFrom(path: readonly string[], start: number, segment: string): num
   return found < 0 ? path.length : found;
 }
 
+const compiled = new Map<string, (name: string) => boolean>();
+
 /** As Go's `filepath.Match`: no braces, no extended globs; a leading dot is a character like any other. */
 function matchesSegment(pattern: string, name: string): boolean {
-  return minimatch(name, pattern, { dot: true, nobrace: true, noext: true, nocomment: true, nonegate: true });
+  let matcher = compiled.get(pattern);
+  if (matcher === undefined) {
+    matcher = compile(pattern);
+    if (compiled.size < MAX_COMPILED) compiled.set(pattern, matcher);
+  }
+  return matcher(name);
+}
+
+/** Far more than any repository has, and few enough that hostile ones cannot fill the memory. */
+const MAX_COMPILED = 10_000;
+
+function compile(pattern: string): (name: string) => boolean {
+  if (!/[*?[\\]/.test(pattern)) return (name) => name === pattern;
+  const options = { dot: true, nobrace: true, noext: true, nocomment: true, nonegate: true };
+  const glob = new Minimatch(pattern, options);
+  return (name) => glob.match(name);
 }
