@@ -1,0 +1,37 @@
+import { parseArgs } from 'node:util';
+
+export const USAGE = `usage: npm run bench -- [--quick] [--json FILE] [--write] [--against FILE] [--record FILE]
+  --quick         smaller inputs: a minute instead of five
+  --json FILE     the measures and curves as JSON
+  --write         writes docs/performance.md and its pictures
+  --against FILE  fails where a ratio is much worse than in FILE
+  --record FILE   writes what --against reads
+`;
+
+export interface Options {
+  readonly quick: boolean;
+  readonly write: boolean;
+  readonly json: string | undefined;
+  readonly against: string | undefined;
+  readonly record: string | undefined;
+}
+
+/** @returns what the command line asks for; `undefined` where it cannot be understood. */
+export function readOptions(args: readonly string[]): Options | undefined {
+  try {
+    const { values } = parseArgs({
+      args: [...args],
+      options: {
+        quick: { type: 'boolean', default: false },
+        write: { type: 'boolean', default: false },
+        json: { type: 'string' },
+        against: { type: 'string' },
+        record: { type: 'string' },
+      },
+    });
+    const { quick, write, json, against, record } = values;
+    return { quick, write, json, against, record };
+  } catch {
+    return undefined;
+  }
+}
