@@ -1,5 +1,7 @@
-/** Writes the published JSON schemas: `npm run schemas`. A test asserts that what is committed is what this writes. */
+/** Writes what is published of the code: `npm run schemas`. Tests assert that what is committed is what this writes. */
 import { writeFileSync } from 'node:fs';
 import { publishedSchemas } from './published-schemas.ts';
+import { rulesPage } from './rules-page.ts';
 
 for (const [path, text] of publishedSchemas()) writeFileSync(path, text);
+writeFileSync('docs/rules.md', rulesPage());

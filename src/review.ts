@@ -6,6 +6,7 @@ import { renderCluster } from './flux/render-cluster.ts';
 import type { ParsedBlobs } from './kustomize/loader.ts';
 import { judge } from './policy/judge.ts';
 import { verdictOf } from './policy/verdict.ts';
+import { viewFleet } from './policy/view-fleet.ts';
 import { changedFiles } from './radius/changed-files.ts';
 import { type ClusterSides, compareCluster } from './radius/compare-cluster.ts';
 import type { Review } from './radius/review-contract.ts';
@@ -14,6 +15,9 @@ import type { Files } from './tree/files.ts';
 import { mapAll } from './tree/needs.ts';
 import { plainFiles } from './tree/plain-files.ts';
 import type { RepoTree } from './tree/repo-tree.ts';
+
+/** Flux's artifact holds no symbolic links. */
+const NO_LINKS = { symlinks: 'absent' } as const;
 
 /** How the two sides came about. */
 export interface Merge {
@@ -42,7 +46,8 @@ export interface ReviewRequest {
  */
 export function review(request: ReviewRequest): Review {
   const { before, after, config, key, parsed } = request;
-  const fleet = renderFleet([before, after], config, parsed);
+  const files = { before: plainFiles(before, NO_LINKS), after: plainFiles(after, NO_LINKS) };
+  const fleet = renderFleet(files, config, parsed);
   const units = new Units(fleet.flatMap(inventoriesOf));
   const views = fleet.map((sides) => ({ ...sides, review: compareCluster(sides, units, key) }));
   const said = {
@@ -54,19 +59,17 @@ export function review(request: ReviewRequest): Review {
     merge: { status: request.merge.status, conflicts: [...request.merge.conflicts] },
     order: fleet.map(({ cluster }) => cluster.name),
     clusters: Object.fromEntries(views.map((view) => [view.cluster.name, view.review])),
-    findings: [...judge(views)],
+    ...judge(viewFleet(views, files, parsed), config.rules),
     files: changedFiles(changedPaths(before, after), fleet),
   };
   return { ...said, verdict: verdictOf(said) };
 }
 
 function renderFleet(
-  trees: readonly [RepoTree, RepoTree],
+  { before, after }: { readonly before: Files; readonly after: Files },
   config: Config,
   parsed: ParsedBlobs,
 ): readonly ClusterSides[] {
-  const [before, after] = trees.map((tree) => plainFiles(tree, { symlinks: 'absent' }));
-  if (before === undefined || after === undefined) return [];
   const render = (files: Files, { path, substitute }: Cluster): Inventory | undefined =>
     files.find(path).kind === 'absent' ? undefined : renderCluster(files, path, parsed, substitute);
   return mapAll(findClusters([before, after], config, parsed), (cluster) => {

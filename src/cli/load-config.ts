@@ -16,9 +16,10 @@ import { cannotTell, usageError } from './cli-error.ts';
 export async function loadConfig(find: () => Promise<ConfigText>): Promise<Config> {
   const found = await find();
   if (found.source === undefined) return defaultConfig;
-  // Only here: most repositories have no configuration, and need not wait for the schema library.
+  // Only here: most repositories have no configuration, and need not wait for the schema library or the rules.
   const { readConfig } = await import('../config/read-config.ts');
-  const result = readConfig(found.source);
+  const { RULE_IDS } = await import('../policy/rules.ts');
+  const result = readConfig(found.source, RULE_IDS);
   if (result.kind === 'config') return result.config;
   const lines = result.problems.map(({ line, message, fix }) => `${found.path}:${line}: ${message}; ${fix}`);
   throw cannotTell(`the configuration is invalid\n  ${lines.join('\n  ')}`);

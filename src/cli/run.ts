@@ -5,6 +5,7 @@ import { diffCommand } from './diff.ts';
 import { errorText } from './error-text.ts';
 import type { Finish } from './finish.ts';
 import type { Io } from './io.ts';
+import { rulesCommand } from './rules.ts';
 import { serveCommand } from './serve.ts';
 import { whereCommand } from './where.ts';
 
@@ -27,7 +28,13 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
     .description('What will run where, that did not before, and why: reviews Flux GitOps repositories.')
     .addHelpText('after', help)
     .helpCommand('help [command]', 'show the help of a command');
-  const commands = [diffCommand(io, finish), whereCommand(io, finish), buildCommand(io, finish), serveCommand()];
+  const commands = [
+    diffCommand(io, finish),
+    whereCommand(io, finish),
+    buildCommand(io, finish),
+    rulesCommand(io, finish),
+    serveCommand(),
+  ];
   for (const command of commands) program.addCommand(command);
   for (const command of [program, ...commands]) prepare(command, io);
   try {

@@ -1,27 +1,82 @@
-import type { Finding } from '../radius/review-contract.ts';
-import type { ClusterView, Rule } from './rule.ts';
-import { clusterGone } from './rules/cluster-gone.ts';
-import { droppedField } from './rules/dropped-field.ts';
-import { entrypointElsewhere } from './rules/entrypoint-elsewhere.ts';
-import { missingNamespace } from './rules/missing-namespace.ts';
-import { twoOwners } from './rules/two-owners.ts';
+import { minimatch } from 'minimatch';
+import type { Config, RuleConfig } from '../config/config.ts';
+import type { Finding, Review } from '../radius/review-contract.ts';
+import type { ClusterView, Found, Rule } from './rule.ts';
+import { RULES } from './rules.ts';
+import { told } from './told.ts';
 
-/** Every rule, in the order in which findings are told. */
-export const RULES: readonly Rule[] = [entrypointElsewhere, clusterGone, droppedField, missingNamespace, twoOwners];
+/** What the rules find, and what they found and do not tell. */
+export type Judgement = Pick<Review, 'findings' | 'untold'>;
 
-/** @returns what the rules find in a fleet: the graver first, then by rule, then in promotion order. */
-export function judge(fleet: readonly ClusterView[]): readonly Finding[] {
-  const findings = RULES.flatMap((rule) => fleet.flatMap((view) => findingsOf(rule, view, fleet)));
-  return findings.sort((a, b) => RANK[a.severity] - RANK[b.severity]);
-}
-
-function findingsOf(rule: Rule, view: ClusterView, fleet: readonly ClusterView[]): readonly Finding[] {
-  return rule.check(view, fleet).map((found) => ({
-    rule: rule.id,
-    ...found,
-    severity: found.severity ?? rule.severity,
-    cluster: view.cluster.name,
-  }));
+/**
+ * Judges a fleet by every rule that the configuration leaves on.
+ *
+ * @param fleet in promotion order
+ * @param config what the repository says of rules, by their id
+ * @returns the graver findings first, then by rule, then in promotion order
+ */
+export function judge(fleet: readonly ClusterView[], config: Config['rules'] = {}): Judgement {
+  const findings: Finding[] = [];
+  const untold: { rule: string; standing: number; excepted: number }[] = [];
+  for (const rule of RULES) {
+    const said = ruleConfig(config, rule);
+    if (said?.severity === 'off') continue;
+    const judged = fleet.map((view) => judgeCluster(rule, said, view, fleet));
+    findings.push(...judged.flatMap((each) => each.findings));
+    const standing = sum(judged.map((each) => each.standing));
+    const excepted = sum(judged.map((each) => each.excepted));
+    if (standing + excepted > 0) untold.push({ rule: rule.id, standing, excepted });
+  }
+  return { findings: findings.sort((a, b) => RANK[a.severity] - RANK[b.severity]), untold };
 }
 
 const RANK: Readonly<Record<Finding['severity'], number>> = { error: 0, warning: 1, notice: 2 };
+
+/** A rule's id is no name to look up in an object that inherits. */
+function ruleConfig(config: Config['rules'], { id }: Rule): RuleConfig | undefined {
+  return Object.hasOwn(config, id) ? config[id] : undefined;
+}
+
+function judgeCluster(
+  rule: Rule,
+  said: RuleConfig | undefined,
+  view: ClusterView,
+  fleet: readonly ClusterView[],
+): { readonly findings: readonly Finding[]; readonly standing: number; readonly excepted: number } {
+  const state = view.latter === undefined ? [] : (rule.look?.(view.latter) ?? []);
+  const former = state.length === 0 || view.former === undefined ? [] : (rule.look?.(view.former) ?? []);
+  const known = new Set(former.map(keyOf));
+  const fresh = state.filter((found) => !known.has(keyOf(found)));
+  const found = [...fresh, ...(rule.check?.(view, fleet) ?? [])];
+  const kept = found.filter(({ path }) => !isExcepted(path, said));
+  const severityOf = ({ severity }: Found): Finding['severity'] => milder(configured(said) ?? rule.severity, severity);
+  return {
+    findings: told(rule, kept, severityOf).map((finding) => ({ ...finding, cluster: view.cluster.name })),
+    standing: state.length - fresh.length,
+    excepted: found.length - kept.length,
+  };
+}
+
+function keyOf({ key, object, message }: Found): string {
+  if (key !== undefined) return key;
+  if (object === undefined) return message;
+  const { gvk, namespace, name } = object.resource;
+  return [gvk.group, gvk.kind, namespace, name, message].join('\n');
+}
+
+function configured(said: RuleConfig | undefined): Finding['severity'] | undefined {
+  return said?.severity === 'off' ? undefined : said?.severity;
+}
+
+/** What is not certain stays below what is, whatever the configuration makes of the rule. */
+function milder(severity: Finding['severity'], most: Finding['severity'] | undefined): Finding['severity'] {
+  return most === undefined || RANK[severity] > RANK[most] ? severity : most;
+}
+
+function isExcepted(path: string | undefined, said: RuleConfig | undefined): boolean {
+  return path !== undefined && (said?.except.some((glob) => minimatch(path, glob, { dot: true })) ?? false);
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, each) => total + each, 0);
+}

@@ -1,6 +1,8 @@
 import type { Cluster } from '../fleet/find-clusters.ts';
-import type { Inventory } from '../flux/inventory.ts';
+import type { Inventory, InventoryObject } from '../flux/inventory.ts';
+import type { Pair } from '../radius/pair.ts';
 import type { ClusterReview, Finding } from '../radius/review-contract.ts';
+import type { Side } from './side.ts';
 
 /** One cluster as a rule sees it: both sides, and what the comparison said. */
 export interface ClusterView {
@@ -8,20 +10,41 @@ export interface ClusterView {
   readonly before: Inventory | undefined;
   readonly after: Inventory | undefined;
   readonly review: ClusterReview;
+  /** The two sides with what rules ask of them; `undefined` where the cluster is not there. */
+  readonly former: Side | undefined;
+  readonly latter: Side | undefined;
+  /** The objects of both sides, one beside the other, but for those of roots that are not known. */
+  readonly pairs: readonly Pair[];
 }
 
-/** Something that can be wrong with a change, why that matters, and what to do. */
+/** Something that can be wrong, why that matters, and what to do. */
 export interface Rule {
   readonly id: string;
   readonly severity: Finding['severity'];
+  /** What is wrong, in a few words. */
+  readonly title: string;
   /** One sentence for people who wonder why this is said. */
   readonly why: string;
-  /** @returns what this change causes in one cluster; what stood before is no finding */
-  readonly check: (view: ClusterView, fleet: readonly ClusterView[]) => readonly Found[];
+  /** What to do about it, where a finding does not say it better. */
+  readonly fix: string;
+  /** @returns what is wrong with one side; what is wrong before and after the merge is counted, and not told */
+  readonly look?: (side: Side) => readonly Found[];
+  /** @returns what is wrong with the change itself */
+  readonly check?: (view: ClusterView, fleet: readonly ClusterView[]) => readonly Found[];
 }
 
 /** What a rule found; the rule's id and severity are added by who runs it. */
-export type Found = Omit<Finding, 'rule' | 'severity' | 'cluster'> & {
-  /** Less than the rule's own, where it is not certain. */
+export interface Found {
+  readonly message: string;
+  /** What it is about: an object of the cluster. */
+  readonly object?: InventoryObject;
+  readonly path?: string;
+  readonly line?: number;
+  readonly fix?: string;
+  /** At most this, where it is not certain. */
   readonly severity?: Finding['severity'];
-};
+  /** Tells it from other findings of the rule on both sides of a change; object and message where it is not given. */
+  readonly key?: string;
+  /** Findings that say the same of several objects are told as one, with all their names. */
+  readonly together?: (names: string) => string;
+}

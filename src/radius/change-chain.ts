@@ -31,8 +31,12 @@ function shownPlace({ path, line }: FileLine): ReviewPlace {
   return line === undefined ? { path } : { path, line };
 }
 
-/** A text may stand under several paths: the object's own file first, then those on its way, then any. */
-function placeOf(node: Node, { resource, root }: InventoryObject): FileLine | undefined {
+/**
+ * A text may stand under several paths: the object's own file first, then those on its way, then any.
+ *
+ * @returns the file and line in which a node of an object was written; `undefined` where it was made
+ */
+export function placeOf(node: Node, { resource, root }: InventoryObject): FileLine | undefined {
   if (node.place === undefined) return undefined;
   const paths = [...root.pathsOf(node.place.source)];
   const line = node.place.source.lineAt(node.place.offset);

@@ -129,10 +129,17 @@ const FindingSchema = v.object({
   severity: v.picklist(['error', 'warning', 'notice']),
   cluster: v.optional(v.string()),
   object: v.optional(ObjectRefSchema),
+  objects: v.optional(v.pipe(v.array(ObjectRefSchema), v.description('What it is about, where that is several.'))),
   message: v.string(),
   path: v.optional(v.string()),
   line: v.optional(Line),
   fix: v.optional(v.string()),
+});
+
+const UntoldSchema = v.object({
+  rule: v.string(),
+  standing: v.pipe(v.number(), v.description('Findings that stand before and after the merge.')),
+  excepted: v.pipe(v.number(), v.description('Findings in files that the configuration excepts.')),
 });
 
 const ChangedFileSchema = v.object({
@@ -161,6 +168,9 @@ export const ReviewSchema = v.object({
   order: v.pipe(v.array(v.string()), v.description('The clusters in promotion order.')),
   clusters: v.record(v.string(), ClusterSchema),
   findings: v.array(FindingSchema),
+  untold: v.optional(
+    v.pipe(v.array(UntoldSchema), v.description('Findings that are counted and not told, by their rule.')),
+  ),
   files: v.array(ChangedFileSchema),
 });
 

@@ -14,14 +14,19 @@ export function soundness(review: Review, folded: number): string {
       'root',
     )} rendered in ${counted(clusters.length - unreached, 'cluster')}`,
     `${sum(({ unresolved }) => unresolved.filter(isBlocking).length)} unresolved`,
-    `${sum(({ unresolved }) => unresolved.filter(({ standing }) => standing).length)} standing`,
+    `${sum(({ unresolved }) => unresolved.filter(({ standing }) => standing).length) + untold(review, 'standing')} standing`,
     `${sum(({ opaque }) => opaque)} opaque`,
     `${sum(({ external }) => external.length)} external`,
     `${folded} folded`,
-    `${sum(({ ignored }) => ignored)} ignored`,
+    `${sum(({ ignored }) => ignored) + untold(review, 'excepted')} ignored`,
     ...(unreached === 0 ? [] : [`${counted(unreached, 'cluster')} not reached by this merge`]),
   ];
   return numbers.join(' · ');
+}
+
+/** Findings that are counted and not told stand with what is standing and ignored for other reasons. */
+function untold({ untold: all }: Review, which: 'standing' | 'excepted'): number {
+  return (all ?? []).reduce((total, each) => total + each[which], 0);
 }
 
 /** @returns which two sides were compared: `merge of 1a2b3c4 into 5d6e7f8`; empty where no side is a commit */

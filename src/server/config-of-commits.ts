@@ -4,7 +4,7 @@ import { defaultConfig } from '../config/default-config.ts';
 import { configPath, findConfig } from '../config/find-config.ts';
 import { readConfig } from '../config/read-config.ts';
 import { CannotReview } from '../github/cannot-review.ts';
-import { RULES } from '../policy/judge.ts';
+import { RULE_IDS } from '../policy/rules.ts';
 import type { Finding } from '../radius/review-contract.ts';
 import { prose } from '../report/escape.ts';
 import { plainFiles } from '../tree/plain-files.ts';
@@ -45,7 +45,7 @@ function readFrom(tree: RepoTree): Read {
   if (found.kind === 'absent') return { kind: 'config', config: defaultConfig };
   if (found.kind === 'unreadable')
     return { kind: 'wrong', problems: [{ message: found.message, fix: found.fix, line: 1, path: '' }] };
-  const result = readConfig(found.source, new Set(RULES.map(({ id }) => id)));
+  const result = readConfig(found.source, RULE_IDS);
   return result.kind === 'config' ? result : { kind: 'wrong', problems: result.problems };
 }
 

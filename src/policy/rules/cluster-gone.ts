@@ -3,7 +3,9 @@ import type { Rule } from '../rule.ts';
 export const clusterGone: Rule = {
   id: 'cluster-gone',
   severity: 'warning',
+  title: 'The path of a cluster is gone',
   why: 'A cluster whose path is gone keeps what it runs, and follows no change any more.',
+  fix: 'If the cluster still exists, keep its path; if not, delete the cluster first.',
   check({ cluster, before, after }) {
     if (before === undefined || after !== undefined) return [];
     return [

@@ -1,0 +1,77 @@
+import type { ParsedBlobs } from '../kustomize/loader.ts';
+import type { Files } from '../tree/files.ts';
+import { basename, dirname, joinPath } from '../tree/paths.ts';
+import { decodeText } from '../yaml/decode-text.ts';
+import { lineOf, Mapping, type Node, Scalar, Sequence } from '../yaml/node.ts';
+import { parseYaml } from '../yaml/parse.ts';
+import { Source } from '../yaml/source.ts';
+
+/** A kustomization file as it stands in the repository, before Flux writes it anew. */
+export interface KustomizationFile {
+  readonly path: string;
+  readonly directory: string;
+  readonly document: Mapping;
+  readonly text: string;
+  /** What it refers to within the repository, in its order. */
+  readonly references: readonly KustomizationReference[];
+}
+
+/** One entry of `resources`, `components` and the like. */
+export interface KustomizationReference {
+  /** Relative to the repository. */
+  readonly path: string;
+  readonly line: number | undefined;
+}
+
+/** The kustomization files of one tree; each is read once, whichever cluster asks. */
+export class KustomizationFiles {
+  readonly #files: Files;
+  readonly #parsed: ParsedBlobs;
+  readonly #known = new Map<string, KustomizationFile | undefined>();
+
+  constructor(files: Files, parsed: ParsedBlobs) {
+    this.#files = files;
+    this.#parsed = parsed;
+  }
+
+  /**
+   * @returns the file; `undefined` where the path is no kustomization's, or the file cannot be understood: that is a
+   *   problem of the render, and told there
+   * @throws Needs where it has not been fetched yet
+   */
+  at(path: string): KustomizationFile | undefined {
+    if (!this.#known.has(path)) this.#known.set(path, this.#read(path));
+    return this.#known.get(path);
+  }
+
+  #read(path: string): KustomizationFile | undefined {
+    if (!/^(kustomization\.ya?ml|Kustomization)$/.test(basename(path))) return undefined;
+    const found = this.#files.find(path);
+    if (found.kind !== 'file') return undefined;
+    const known = this.#parsed.get(found.id);
+    const { source, documents } = known ?? this.#parse(found);
+    const [document] = documents;
+    if (!(document instanceof Mapping)) return undefined;
+    const directory = dirname(path);
+    return { path, directory, document, text: source.text, references: referencesIn(document, directory) };
+  }
+
+  #parse(file: Extract<ReturnType<Files['find']>, { kind: 'file' }>) {
+    const blob = this.#files.read(file);
+    const text = blob.kind === 'bytes' ? decodeText(blob.bytes) : '';
+    const source = new Source(typeof text === 'string' ? text : '', file.id);
+    return { source, documents: parseYaml(source, 'lenient').documents };
+  }
+}
+
+function referencesIn(document: Mapping, directory: string): readonly KustomizationReference[] {
+  return ['resources', 'bases', 'components'].flatMap((field) => {
+    const list = document.get(field);
+    return list instanceof Sequence ? list.items.flatMap((item) => referenceOf(item, directory)) : [];
+  });
+}
+
+function referenceOf(item: Node, directory: string): readonly KustomizationReference[] {
+  const path = item instanceof Scalar && !/^[a-z]+:\/\//.test(item.text) ? joinPath(directory, item.text) : undefined;
+  return path === undefined ? [] : [{ path, line: lineOf(item) }];
+}
