@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { ObjectId } from '../tree/repo-tree.ts';
 import { GitError } from './git-error.ts';
 import { isObjectId } from './object-loader.ts';
-import { runGit } from './run-git.ts';
+import { type GitRun, runGit } from './run-git.ts';
 
 /** Where to fetch from, and as whom. */
 export interface Remote {
@@ -42,18 +42,29 @@ export async function fetchInto(
 ): Promise<void> {
   const lines = [...wanted.refs.map(refspec), ...wanted.commits.map(checkedId)];
   if (lines.length === 0) return;
-  const header = remote.token === undefined ? undefined : authorization(remote.token);
+  const { config, ...settings } = fetchSettings(remote);
   await runGit({
     gitDirectory: directory,
-    args: [...SLOWEST.flatMap((setting) => ['-c', setting]), 'fetch', ...MANNERS, '--stdin', '--', remote.url],
+    args: [...config, 'fetch', ...MANNERS, '--stdin', '--', remote.url],
     input: `${lines.join('\n')}\n`,
     doing: `fetching ${remote.url}`,
-    protocols: [protocolOf(remote.url)],
-    environment: header === undefined ? {} : configured(`http.${remote.url}.extraHeader`, header),
-    secrets: [remote.token ?? '', header ?? ''],
+    ...settings,
     timeLimit: TIME_LIMIT,
     signal,
   });
+}
+
+/** How git talks to a remote: the credentials stand in its environment, and nowhere else. */
+export function fetchSettings({ url, token }: Remote): Pick<GitRun, 'protocols' | 'environment' | 'secrets'> & {
+  readonly config: readonly string[];
+} {
+  const header = token === undefined ? undefined : authorization(token);
+  return {
+    config: SLOWEST.flatMap((setting) => ['-c', setting]),
+    protocols: [protocolOf(url)],
+    environment: header === undefined ? {} : configured(`http.${url}.extraHeader`, header),
+    secrets: [token ?? '', header ?? ''],
+  };
 }
 
 /** @returns the transport of a URL that may be fetched; `file` is for tests, who ask for it by its URL. */

@@ -6,7 +6,8 @@ import { fetchInto, protocolOf, type Wanted } from './fetch-into.ts';
 import { GitError, type GitErrorCode } from './git-error.ts';
 import type { GitObjectsOptions } from './git-objects.ts';
 import { GitRepository } from './git-repository.ts';
-import { type TreesUnderReview, treesUnderReview } from './trees-under-review.ts';
+import { listBranches } from './list-branches.ts';
+import { type TreesUnderReview, treesAsGiven, treesUnderReview } from './trees-under-review.ts';
 
 /** A pull request's two commits, and the refs that lead to them. */
 export interface PullToFetch {
@@ -14,6 +15,8 @@ export interface PullToFetch {
   readonly refs: readonly string[];
   readonly base: ObjectId;
   readonly head: ObjectId;
+  /** `merge` unless told; `as-given`: the two commits as they are. */
+  readonly sides?: 'merge' | 'as-given';
   /** Asked for at the moment of fetching, and not at all when everything is here. */
   readonly token?: () => Promise<string>;
   readonly signal?: AbortSignal;
@@ -59,7 +62,10 @@ export class Mirror {
    */
   async treesUnderReview(pull: PullToFetch): Promise<TreesUnderReview> {
     const wanted = { ...pull, commits: [pull.base, pull.head] };
-    const merge = () => treesUnderReview(this.repository, pull.base, pull.head, pull.signal);
+    const merge = () =>
+      pull.sides === 'as-given'
+        ? treesAsGiven(this.repository, pull.base, pull.head)
+        : treesUnderReview(this.repository, pull.base, pull.head, pull.signal);
     try {
       await this.fetch(wanted);
     } catch (error) {
@@ -73,6 +79,19 @@ export class Mirror {
       await this.rebuild(wanted);
       return await merge();
     }
+  }
+
+  /**
+   * Asks the remote where branches stand, without fetching.
+   *
+   * @throws GitError as {@link listBranches}
+   */
+  branchTips(
+    branches: readonly string[],
+    token: string | undefined,
+    signal?: AbortSignal,
+  ): Promise<ReadonlyMap<string, ObjectId>> {
+    return listBranches(this.#directory, { url: this.#url, token }, branches, signal);
   }
 
   /**

@@ -32,3 +32,16 @@ export async function treesUnderReview(
     conflict: { paths: merge.paths, mergeBase },
   };
 }
+
+/**
+ * The trees of two commits as they are: what a merge queue has merged itself.
+ *
+ * @throws GitError `missing-object`, `not-a-tree`
+ */
+export async function treesAsGiven(
+  repository: GitRepository,
+  base: ObjectId,
+  head: ObjectId,
+): Promise<TreesUnderReview> {
+  return { before: await repository.treeOf(base), after: await repository.treeOf(head) };
+}

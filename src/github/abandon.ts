@@ -1,6 +1,9 @@
-import { completeCheckRun } from './check-run.ts';
+import { begunKey } from './begun-runs.ts';
+import { completeCheckRun, findCheckRun } from './check-run.ts';
 import type { GitHub } from './github.ts';
-import type { LivePullRequest } from './live-pull-request.ts';
+import type { Notes } from './notes.ts';
+import type { PullRequestRef } from './pull-request-ref.ts';
+import type { AppIdentity } from './review-ports.ts';
 
 const reasons = {
   overtaken: ['A newer commit is reviewed instead', 'The pull request moved on while this commit was being reviewed.'],
@@ -14,24 +17,44 @@ const reasons = {
 /** Concludes a run whose review is not wanted any more: no commit keeps a check in progress that nobody works on. */
 export async function abandon(
   github: GitHub,
-  pull: LivePullRequest,
+  notes: Notes,
+  ref: PullRequestRef,
   checkId: number | undefined,
   reason: keyof typeof reasons,
 ): Promise<void> {
   if (checkId === undefined) return;
   const [title, summary] = reasons[reason];
-  await completeCheckRun(github, pull.ref, checkId, {
+  await completeCheckRun(github, ref, checkId, {
     conclusion: 'cancelled',
     output: { title, summary, annotations: [] },
   });
+  await notes.remove(begunKey(checkId));
 }
 
 /** Concludes a run whose result could not be written: red, as nobody knows what it would have said. */
-export async function giveUp(github: GitHub, pull: LivePullRequest, checkId: number | undefined): Promise<void> {
+export async function giveUp(
+  github: GitHub,
+  notes: Notes,
+  ref: PullRequestRef,
+  checkId: number | undefined,
+): Promise<void> {
   if (checkId === undefined) return;
   const summary = 'GitHub did not take the result of this review. *Re-run* tries again.';
-  await completeCheckRun(github, pull.ref, checkId, {
+  await completeCheckRun(github, ref, checkId, {
     conclusion: 'failure',
     output: { title: 'The review could not be published', summary, annotations: [] },
   });
+  await notes.remove(begunKey(checkId));
+}
+
+/** Concludes what a process that died has left in progress on a commit that is no head any more. */
+export async function concludeFormer(
+  github: GitHub,
+  notes: Notes,
+  ref: PullRequestRef,
+  commit: string,
+  identity: AppIdentity,
+): Promise<void> {
+  const run = await findCheckRun(github, ref, commit, identity.id);
+  if (run && !run.isCompleted) await abandon(github, notes, ref, run.id, 'overtaken');
 }

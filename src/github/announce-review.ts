@@ -1,40 +1,67 @@
+import { noteBegun } from './begun-runs.ts';
 import { beginCheckRun } from './check-run.ts';
 import type { GitHub } from './github.ts';
-import type { LivePullRequest } from './live-pull-request.ts';
-import type { Standing } from './standing.ts';
-import { editStickyComment, reviewedHead, withStaleNote } from './sticky-comment.ts';
+import type { LiveHead, LivePullRequest } from './live-head.ts';
+import type { Notes } from './notes.ts';
+import { digestOf, encodePublished } from './published.ts';
+import { noteComment, type Standing } from './standing.ts';
+import { editStickyComment, reviewedHead, type StickyComment, withStaleNote } from './sticky-comment.ts';
 
 /**
  * Says at once that a review is under way: a check in progress, and a note on a comment that speaks of another commit.
  * A completed check on this commit stays until it is known to be wrong, unless somebody asked for a new run.
  *
+ * @param anchors by pull request, the approvals that hold up to now: the new run names them from its first moment
  * @returns the run to complete; `undefined` where the standing one may turn out to be right
  */
 export async function announceReview(
   github: GitHub,
-  pull: LivePullRequest,
-  { check, comment }: Standing,
+  notes: Notes,
+  head: LiveHead,
+  { check, comments }: Standing,
+  anchors: ReadonlyMap<number, string>,
   isAskedFor: boolean,
 ): Promise<number | undefined> {
-  const marking = comment ? markStale(github, pull, comment.id, comment.body) : undefined;
+  const [leader] = head.pulls;
+  if (!leader) return undefined;
+  const marking = head.pulls.map((pull) => markStale(github, notes, pull, comments.get(pull.ref.number)));
   try {
     // One that was begun and never finished, by a process that died or a review that was overtaken.
     if (check && !check.isCompleted) return check.id;
     if (check && !isAskedFor) return undefined;
-    return await beginCheckRun(github, pull.ref, pull.headCommit, {
-      title: 'Reviewing',
-      summary: `Every cluster is being rendered, as it is at ${pull.baseCommit} and as merging ${pull.headCommit} would leave it.`,
-      annotations: [],
+    const bases = head.pulls.map(({ baseCommit }) => baseCommit.slice(0, 7)).join(', ');
+    const begun = digestOf('begun');
+    const members = head.pulls.map(({ ref: { number } }) => ({
+      number,
+      comment: undefined,
+      anchor: anchors.get(number),
+    }));
+    const checkId = await beginCheckRun(github, leader.ref, head.commit, {
+      output: {
+        title: 'Reviewing',
+        summary: `Every cluster is being rendered, as it is at ${bases} and as merging ${head.commit} would leave it.`,
+        annotations: [],
+      },
+      externalId: encodePublished({ inputs: begun, bases: begun, said: begun, members }),
     });
+    await noteBegun(notes, leader.ref, head.commit, checkId);
+    return checkId;
   } finally {
-    await marking;
+    await Promise.all(marking);
   }
 }
 
-async function markStale(github: GitHub, pull: LivePullRequest, id: number, body: string): Promise<void> {
-  const reviewed = reviewedHead(body);
-  if (reviewed === undefined || reviewed === pull.headCommit) return;
+async function markStale(
+  github: GitHub,
+  notes: Notes,
+  pull: LivePullRequest,
+  comment: StickyComment | undefined,
+): Promise<void> {
+  const reviewed = comment && reviewedHead(comment.body);
+  if (!comment || reviewed === undefined || reviewed === pull.headCommit) return;
   const note = `**${pull.headCommit.slice(0, 7)} is being reviewed.** What follows is the review of ${reviewed.slice(0, 7)}.`;
-  const marked = withStaleNote(body, note);
-  if (marked !== body) await editStickyComment(github, pull.ref, id, marked);
+  const marked = withStaleNote(comment.body, note);
+  if (marked === comment.body) return;
+  const edited = await editStickyComment(github, pull.ref, comment.id, marked);
+  await noteComment(notes, pull, edited);
 }

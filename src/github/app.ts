@@ -1,7 +1,9 @@
 import type { Probot } from 'probot';
 import { onCheckRun } from './events/check-run.ts';
 import { onCheckSuite } from './events/check-suite.ts';
+import { onOwnComment } from './events/own-comment.ts';
 import { onPullRequest } from './events/pull-request.ts';
+import { onPullRequestReview } from './events/pull-request-review.ts';
 import type { Bell } from './look-again.ts';
 
 /**
@@ -11,7 +13,9 @@ import type { Bell } from './look-again.ts';
 export function createApp(bell: Bell): (probot: Probot) => void {
   return (probot) => {
     onPullRequest(probot, bell);
+    onPullRequestReview(probot, bell);
     onCheckRun(probot, bell);
     onCheckSuite(probot, bell);
+    onOwnComment(probot, bell);
   };
 }

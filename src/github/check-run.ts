@@ -15,6 +15,13 @@ export interface CheckOutput {
   readonly annotations: readonly CheckAnnotation[];
 }
 
+/** A button. GitHub takes three: label 20 characters, description 40, identifier 20. */
+export interface CheckAction {
+  readonly label: string;
+  readonly description: string;
+  readonly identifier: string;
+}
+
 export type Conclusion = 'success' | 'failure' | 'action_required' | 'neutral' | 'cancelled';
 
 /** A check run of this App that stands on a commit. */
@@ -25,10 +32,21 @@ export interface StandingCheck {
   readonly conclusion: string | null;
 }
 
+export interface CheckResult {
+  readonly conclusion: Conclusion;
+  readonly output: CheckOutput;
+  readonly externalId?: string;
+  readonly actions?: readonly CheckAction[];
+  /** Where the whole report can be read. */
+  readonly detailsUrl?: string | undefined;
+}
+
+type Repository = Pick<PullRequestRef, 'owner' | 'repo'>;
+
 /** @returns the newest run of this App on the commit; runs of the same name by others are not ours to read */
 export async function findCheckRun(
   github: GitHub,
-  { owner, repo }: PullRequestRef,
+  { owner, repo }: Repository,
   commit: string,
   appId: number,
 ): Promise<StandingCheck | undefined> {
@@ -43,47 +61,85 @@ export async function findCheckRun(
 /** @returns the id of a new run, in progress: what a person sees while the review goes on */
 export async function beginCheckRun(
   github: GitHub,
-  { owner, repo }: PullRequestRef,
+  { owner, repo }: Repository,
   commit: string,
-  output: CheckOutput,
+  { output, externalId }: { readonly output: CheckOutput; readonly externalId?: string },
+  name = checkName,
 ): Promise<number> {
   const { title, summary } = output;
-  const run = { owner, repo, name: checkName, head_sha: commit, status: 'in_progress' as const };
-  const { data } = await github.rest.checks.create({ ...run, output: { title, summary } });
+  const run = { owner, repo, name, head_sha: commit, status: 'in_progress' as const };
+  const id = externalId === undefined ? {} : { external_id: externalId };
+  const { data } = await github.rest.checks.create({ ...run, ...id, output: { title, summary } });
+  return data.id;
+}
+
+/** Makes a run that is complete from the beginning: one request where the annotations fit into it. */
+export async function createCheckRun(
+  github: GitHub,
+  repository: Repository,
+  commit: string,
+  result: CheckResult,
+  name = checkName,
+): Promise<number> {
+  const { owner, repo } = repository;
+  if (result.output.annotations.length > annotationsARequest) {
+    const id = await beginCheckRun(github, repository, commit, { output: result.output }, name);
+    await completeCheckRun(github, repository, id, result);
+    return id;
+  }
+  const { data } = await github.rest.checks.create({
+    owner,
+    repo,
+    name,
+    head_sha: commit,
+    ...completion(result),
+    output: wordsOf(result.output, result.output.annotations),
+  });
   return data.id;
 }
 
 /** Completes a run. The conclusion comes with the last batch of annotations: nobody sees it before its reasons. */
 export async function completeCheckRun(
   github: GitHub,
-  { owner, repo }: PullRequestRef,
+  { owner, repo }: Repository,
   id: number,
-  result: { readonly conclusion: Conclusion; readonly output: CheckOutput; readonly externalId?: string },
+  result: CheckResult,
 ): Promise<void> {
-  const { title, summary, text, annotations } = result.output;
-  const words = { title, summary, ...(text === undefined ? {} : { text }) };
+  const { annotations } = result.output;
   const run = { owner, repo, check_run_id: id };
   let sent = 0;
   for (; annotations.length - sent > annotationsARequest; sent += annotationsARequest)
     await github.rest.checks.update({
       ...run,
-      output: { ...words, annotations: annotations.slice(sent, sent + annotationsARequest) },
+      output: wordsOf(result.output, annotations.slice(sent, sent + annotationsARequest)),
     });
   await github.rest.checks.update({
     ...run,
-    status: 'completed',
-    conclusion: result.conclusion,
-    ...(result.externalId === undefined ? {} : { external_id: result.externalId }),
-    output: { ...words, annotations: annotations.slice(sent) },
+    ...completion(result),
+    output: wordsOf(result.output, annotations.slice(sent)),
   });
 }
 
 /** Notes new inputs under a result that stays the same. */
 export async function renewCheckRun(
   github: GitHub,
-  { owner, repo }: PullRequestRef,
+  { owner, repo }: Repository,
   id: number,
   externalId: string,
 ): Promise<void> {
   await github.rest.checks.update({ owner, repo, check_run_id: id, external_id: externalId });
+}
+
+function wordsOf({ title, summary, text }: CheckOutput, annotations: readonly CheckAnnotation[]) {
+  return { title, summary, ...(text === undefined ? {} : { text }), annotations: [...annotations] };
+}
+
+function completion({ conclusion, externalId, actions, detailsUrl }: CheckResult) {
+  return {
+    status: 'completed' as const,
+    conclusion,
+    ...(externalId === undefined ? {} : { external_id: externalId }),
+    ...(actions === undefined ? {} : { actions: [...actions] }),
+    ...(detailsUrl === undefined ? {} : { details_url: detailsUrl }),
+  };
 }

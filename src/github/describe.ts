@@ -1,28 +1,62 @@
 import { toCheckOutput } from '../report/to-check-output.ts';
 import { toMarkdown } from '../report/to-markdown.ts';
-import type { CheckOutput } from './check-run.ts';
+import { clusterTag } from './approvals/answer-asks.ts';
+import { type ApprovalNews, approvalsSection } from './approvals/approvals-section.ts';
+import type { CheckAction, CheckOutput } from './check-run.ts';
 import type { Desired } from './desired.ts';
-import type { LivePullRequest } from './live-pull-request.ts';
+import type { LivePullRequest } from './live-head.ts';
 import { pageLink } from './page-link.ts';
+import { digestOf } from './published.ts';
 import type { ReviewedCommits } from './review-commits.ts';
 import { commentOverhead } from './sticky-comment.ts';
 
 const commentLimit = 65_536;
+const mostActions = 3;
 
-/** @returns what a review says on GitHub: its check, and its comment where the fleet is touched */
-export function describe(pull: LivePullRequest, reviewed: ReviewedCommits): Desired {
-  const { review, isAdvisory, shown } = reviewed;
+/**
+ * @param stateSize how many characters the hidden line of the comment takes
+ * @returns what a review says on GitHub: its check, and its comment where the fleet is touched
+ */
+export function describe(
+  pull: LivePullRequest,
+  reviewed: ReviewedCommits,
+  news: ApprovalNews,
+  stateSize: number,
+): Desired {
+  const { review, shown } = reviewed;
   const link = pageLink(pull, reviewed);
+  const approvals = approvalsSection(news);
   // An annotation stands in the head's own file, or nowhere: elsewhere its line would be another one.
   const headLine = (path: string, line: number) =>
     Object.hasOwn(shown, path) && shown[path] === 'head' ? line : undefined;
-  const { title, summary, text, annotations } = toCheckOutput(review, { link, headLine });
+  const { title, summary, text, annotations } = toCheckOutput(review, { link, headLine, approvals });
   const output: CheckOutput = { title, summary, annotations, ...(text === '' ? {} : { text }) };
-  const body = toMarkdown(review, { link, limit: commentLimit - commentOverhead });
+  const body = toMarkdown(review, { link, limit: commentLimit - commentOverhead - stateSize, approvals });
+  const { conclusion } = news.conclusion;
   return {
-    conclusion: isAdvisory ? 'neutral' : review.verdict,
+    pull,
+    conclusion,
     output,
+    actions: actionsOf(news),
+    said: saidBy(reviewed, conclusion, approvals),
     comment: { kind: review.verdict === 'neutral' ? 'only-if-one-stands' : 'due', body },
     isRepeatable: true,
   };
+}
+
+function actionsOf({ conclusion: { approvals } }: ApprovalNews): readonly CheckAction[] {
+  return approvals
+    .filter(({ missing }) => missing > 0)
+    .slice(0, mostActions)
+    .map(({ cluster }) => ({
+      label: `Approve ${cluster}`.slice(0, 20),
+      description: 'Accept what this merge does there',
+      identifier: `approve:${clusterTag(cluster)}`,
+    }));
+}
+
+/** Everything but the commits' names: a base that moved elsewhere leaves it as it is. */
+function saidBy({ review, mode }: ReviewedCommits, conclusion: string, approvals: string): string {
+  const { base: _base, head: _head, before: _before, after: _after, ...content } = review;
+  return digestOf([content, mode, conclusion, approvals]);
 }

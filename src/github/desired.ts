@@ -1,10 +1,15 @@
 import type { CannotReview } from './cannot-review.ts';
-import type { CheckOutput, Conclusion } from './check-run.ts';
+import type { CheckAction, CheckOutput, Conclusion } from './check-run.ts';
+import type { LivePullRequest } from './live-head.ts';
 
-/** What should stand on GitHub after a review, whatever stands there now. */
+/** What should stand on GitHub for one pull request after a review, whatever stands there now. */
 export interface Desired {
-  readonly conclusion: Conclusion;
+  readonly pull: LivePullRequest;
+  readonly conclusion: Exclude<Conclusion, 'cancelled'>;
   readonly output: CheckOutput;
+  readonly actions: readonly CheckAction[];
+  /** A name of what is said, whatever the words and links: equal names need no new words. */
+  readonly said: string;
   /** The same commits give the same again; else the next event tries once more. */
   readonly isRepeatable: boolean;
   readonly comment:
@@ -16,14 +21,17 @@ export interface Desired {
 }
 
 /** What stands where a review could not be made: red, with the reason. */
-export function desiredWithout(problem: CannotReview, headCommit: string): Desired {
+export function desiredWithout(problem: CannotReview, pull: LivePullRequest): Desired {
   return {
-    conclusion: 'failure',
+    pull,
+    conclusion: problem.conclusion,
     output: { title: problem.title, summary: problem.message, annotations: [] },
+    actions: [],
+    said: JSON.stringify([problem.title, problem.message]),
     isRepeatable: problem.isRepeatable,
     comment: {
       kind: 'stale-if-one-stands',
-      note: `**${headCommit.slice(0, 7)} could not be reviewed**; its check says why. What follows is the review of an earlier state.`,
+      note: `**${pull.headCommit.slice(0, 7)} could not be reviewed**; its check says why. What follows is the review of an earlier state.`,
     },
   };
 }

@@ -1,4 +1,9 @@
+import type { Ask } from './approvals/ask.ts';
 import type { PullRequestRef } from './pull-request-ref.ts';
+
+/** Who waits for it: a person at a screen, an event, a base that moved, nobody. */
+export const urgencies = ['person', 'event', 'base', 'sweep'] as const;
+export type Urgency = (typeof urgencies)[number];
 
 /** All that an event says: something about this pull request may have changed. What it is now, GitHub is asked. */
 export interface LookAgain {
@@ -7,15 +12,52 @@ export interface LookAgain {
   readonly delivery: string;
   /** Somebody asked for a new run: review and publish even where everything stands as it should. */
   readonly force: boolean;
-  /** Head commit and base branch as the event had them. Only tells two events apart; never trusted beyond that. */
+  /**
+   * Head commit and base branch as the event had them; empty where it does not say. Only tells two events apart; never
+   * trusted beyond that.
+   */
   readonly version: string;
   /** How often a review was thrown away because its base had moved meanwhile. */
   readonly outrun: number;
+  readonly urgency: Urgency;
+  /** What people ask of it. */
+  readonly asks?: readonly Ask[] | undefined;
+  /** Who pushed, opened or asked for it, by what the events say: they have a hand in it, and so can't approve it. */
+  readonly actors?: readonly Actor[] | undefined;
+  /** What is remembered of GitHub may be wrong: somebody touched what this App had written, or a sweep looks. */
+  readonly isDoubtful?: boolean | undefined;
+  /** A former head, whose check must not stay in progress. */
+  readonly former?: readonly string[] | undefined;
+}
+
+export interface Actor {
+  readonly number: number;
+  readonly login: string;
 }
 
 /** @returns what is left to do when a later look takes the place of an earlier one */
 export function mergeLooks(earlier: LookAgain, later: LookAgain): LookAgain {
-  return { ...later, force: earlier.force || later.force, outrun: Math.max(earlier.outrun, later.outrun) };
+  return {
+    ...later,
+    version: later.version === '' ? earlier.version : later.version,
+    force: earlier.force || later.force,
+    outrun: Math.max(earlier.outrun, later.outrun),
+    urgency: moreUrgent(earlier.urgency, later.urgency),
+    asks: union(earlier.asks, later.asks),
+    actors: union(earlier.actors, later.actors),
+    isDoubtful: earlier.isDoubtful === true || later.isDoubtful === true,
+    former: union(earlier.former, later.former),
+  };
+}
+
+export function moreUrgent(one: Urgency, other: Urgency): Urgency {
+  return urgencies.indexOf(one) <= urgencies.indexOf(other) ? one : other;
+}
+
+/** In order, and each once: a delivery that comes twice asks once. */
+function union<T>(earlier: readonly T[] = [], later: readonly T[] = []): readonly T[] {
+  const byText = new Map([...earlier, ...later].map((item) => [JSON.stringify(item), item]));
+  return [...byText.values()];
 }
 
 /** Where the handlers leave word. */

@@ -1,4 +1,4 @@
-import type { LivePullRequest } from './live-pull-request.ts';
+import type { LivePullRequest } from './live-head.ts';
 import type { ReviewedCommits } from './review-commits.ts';
 
 /** @returns the address of a file's line, or `undefined` where no page shows it */

@@ -1,9 +1,14 @@
-import { beginCheckRun, completeCheckRun, renewCheckRun } from './check-run.ts';
+import type { ApprovalState } from './approvals/approval-state.ts';
+import { withState } from './approvals/signed-state.ts';
+import { begunKey } from './begun-runs.ts';
+import { type CheckResult, completeCheckRun, createCheckRun, renewCheckRun } from './check-run.ts';
 import type { Desired } from './desired.ts';
 import type { GitHub } from './github.ts';
-import type { LivePullRequest } from './live-pull-request.ts';
-import { decodePublished, digestOf, encodePublished } from './published.ts';
-import type { Standing } from './standing.ts';
+import type { LiveHead } from './live-head.ts';
+import { combine } from './members.ts';
+import { digestOf, encodePublished } from './published.ts';
+import type { ReviewPorts } from './review-ports.ts';
+import { noteComment, type Standing } from './standing.ts';
 import {
   createStickyComment,
   editStickyComment,
@@ -12,72 +17,120 @@ import {
   withStaleNote,
 } from './sticky-comment.ts';
 
+/** What one pull request should look like, with what its comment has to remember. */
+export interface Member {
+  readonly desired: Desired;
+  readonly state: ApprovalState | undefined;
+  /** The name of the state that stands, where none is written. */
+  readonly anchor: string | undefined;
+}
+
 export interface Publication {
   /** As it was before the review began. */
   readonly standing: Standing;
   /** The run in progress; `undefined`: the completed one may still be right. */
   readonly checkId: number | undefined;
   readonly inputs: string;
+  readonly bases: string;
+}
+
+interface Wanted {
+  readonly member: Member;
+  readonly body: string | undefined;
+  readonly standing: StickyComment | undefined;
+  readonly anchor: string | undefined;
 }
 
 /**
- * Brings check and comment to what they should be, and writes nothing that is there already.
- * The check goes first: it is what people and branch rules wait for.
+ * Brings check and comments to what they should be, and writes nothing that is there already. The check goes first, as it
+ * is what people and branch rules wait for; but approvals are written down before a check can turn green by them.
  *
- * @returns how many of the two were written
+ * @returns how many of them were written
  */
 export async function publish(
+  ports: Pick<ReviewPorts, 'notes' | 'stateKeys'>,
   github: GitHub,
-  pull: LivePullRequest,
-  { standing, checkId, inputs }: Publication,
-  desired: Desired,
+  head: LiveHead,
+  publication: Publication,
+  members: readonly [Member, ...Member[]],
 ): Promise<number> {
-  const body = commentBody(pull, standing.comment, desired);
-  const { conclusion, output } = desired;
-  const check = digestOf([conclusion, output]);
-  const comment = body === undefined ? undefined : digestOf(body);
-  const seen = desired.isRepeatable ? inputs : digestOf([inputs, 'to be tried again']);
-  const externalId = encodePublished({ number: pull.ref.number, inputs: seen, check, comment });
-  const result = { conclusion, output, externalId };
-  let writes = 0;
-  if (checkId !== undefined) {
-    await completeCheckRun(github, pull.ref, checkId, result);
-    writes += 1;
-  } else if (standing.check && decodePublished(standing.check.externalId)?.check === check) {
-    if (standing.check.externalId !== externalId) {
-      await renewCheckRun(github, pull.ref, standing.check.id, externalId);
-      writes += 1;
-    }
-  } else {
-    // A new run, as annotations of an old one could only be added to.
-    const id = await beginCheckRun(github, pull.ref, pull.headCommit, { ...output, annotations: [] });
-    await completeCheckRun(github, pull.ref, id, result);
-    writes += 1;
-  }
-  return writes + (await writeComment(github, pull, standing.comment, body));
+  const wanted = members.map((member) => wantedOf(member, publication.standing, ports.stateKeys[0]));
+  const hasGrants = members.some(({ state }) => state && state.grants.length > 0);
+  const writeComments = async () => {
+    let writes = 0;
+    for (const each of wanted) writes += await writeComment(ports, github, each);
+    return writes;
+  };
+  const first = hasGrants ? await writeComments() : 0;
+  const check = await writeCheck(ports, github, head, publication, { members, wanted });
+  return first + check + (hasGrants ? 0 : await writeComments());
 }
 
-/** @returns what the comment should be; `undefined` where there should be none */
-function commentBody(
-  pull: LivePullRequest,
-  standing: StickyComment | undefined,
-  { comment }: Desired,
-): string | undefined {
-  if (comment.kind === 'due') return stickyBody(pull.headCommit, comment.body);
-  if (!standing) return undefined;
-  if (comment.kind === 'only-if-one-stands') return stickyBody(pull.headCommit, comment.body);
-  return withStaleNote(standing.body, comment.note);
+function wantedOf(member: Member, { comments }: Standing, key: Uint8Array): Wanted {
+  const { desired, state } = member;
+  const standing = comments.get(desired.pull.ref.number);
+  const { comment, pull } = desired;
+  if (comment.kind === 'stale-if-one-stands') {
+    // The hidden line stays as it is, at the end.
+    return { member, standing, body: standing && withStaleNote(standing.body, comment.note), anchor: member.anchor };
+  }
+  if (comment.kind === 'only-if-one-stands' && !standing)
+    return { member, standing, body: undefined, anchor: undefined };
+  const body = stickyBody(pull.headCommit, comment.body);
+  if (state === undefined) return { member, standing, body, anchor: undefined };
+  const signed = withState(body, state, key);
+  return { member, standing, body: signed.body, anchor: signed.name };
+}
+
+async function writeCheck(
+  ports: Pick<ReviewPorts, 'notes'>,
+  github: GitHub,
+  head: LiveHead,
+  { standing, checkId, inputs, bases }: Publication,
+  { members, wanted }: { members: readonly [Member, ...Member[]]; wanted: readonly Wanted[] },
+): Promise<number> {
+  const [{ desired: first }, ...others] = members;
+  const combined = combine([first, ...others.map(({ desired }) => desired)]);
+  const externalId = encodePublished({
+    inputs: combined.isRepeatable ? inputs : digestOf([inputs, 'to be tried again']),
+    bases,
+    said: combined.said,
+    members: wanted.map(({ member, body, anchor }) => ({
+      number: member.desired.pull.ref.number,
+      comment: body === undefined ? undefined : digestOf(body),
+      anchor,
+    })),
+  });
+  const result: CheckResult = { ...combined, externalId };
+  const { ref } = first.pull;
+  if (checkId !== undefined) {
+    await completeCheckRun(github, ref, checkId, result);
+    await ports.notes.remove(begunKey(checkId));
+    return 1;
+  }
+  if (standing.check && standing.published?.said === combined.said) {
+    if (standing.check.externalId === externalId) return 0;
+    await renewCheckRun(github, ref, standing.check.id, externalId);
+    return 1;
+  }
+  // A new run, as annotations of an old one could only be added to.
+  await createCheckRun(github, ref, head.commit, result);
+  return 1;
 }
 
 async function writeComment(
+  { notes }: Pick<ReviewPorts, 'notes'>,
   github: GitHub,
-  pull: LivePullRequest,
-  standing: StickyComment | undefined,
-  body: string | undefined,
+  { member, body, standing }: Wanted,
 ): Promise<number> {
-  if (body === undefined) return 0;
-  if (!standing) await createStickyComment(github, pull.ref, body);
-  else if (digestOf(standing.body) === digestOf(body)) return 0;
-  else await editStickyComment(github, pull.ref, standing.id, body);
+  const { pull } = member.desired;
+  if (body === undefined || (standing && digestOf(standing.body) === digestOf(body))) {
+    await noteComment(notes, pull, standing);
+    return 0;
+  }
+  const written = standing
+    ? await editStickyComment(github, pull.ref, standing.id, body)
+    : await createStickyComment(github, pull.ref, body);
+  await noteComment(notes, pull, written);
   return 1;
 }

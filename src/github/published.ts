@@ -2,28 +2,45 @@ import { createHash } from 'node:crypto';
 
 /** What a check run keeps in `external_id`, which only this App can write: enough to see that nothing is to be done. */
 export interface Published {
-  /** The pull request, as GitHub names none for forks. */
-  readonly number: number;
-  /** Digest of all that the review depends on. */
+  /** Digest of all that the review depends on, but for where the base branches stand. */
   readonly inputs: string;
-  /** Digest of the check as it was published. */
-  readonly check: string;
-  /** Digest of the comment; `undefined` where none was due. */
+  /** Digest of the commits that the base branches stood at. */
+  readonly bases: string;
+  /** Digest of what the check says. */
+  readonly said: string;
+  /** The open pull requests with this head, by number; GitHub itself names none for forks. */
+  readonly members: readonly PublishedMember[];
+}
+
+export interface PublishedMember {
+  readonly number: number;
+  /** Digest of its comment; `undefined` where none was due. */
   readonly comment: string | undefined;
+  /** The name of the approvals its comment holds: older ones that somebody pastes back have another. */
+  readonly anchor: string | undefined;
 }
 
 const none = '-';
-const pattern = /^1:([1-9]\d{0,9}):([0-9a-f]{32}):([0-9a-f]{32}):([0-9a-f]{32}|-)$/;
+const digest = '[0-9a-f]{32}';
+const member = `[1-9]\\d{0,9}\\.(?:${digest}|-)\\.(?:${digest}|-)`;
+const pattern = new RegExp(`^2:(${digest}):(${digest}):(${digest}):(${member}(?:,${member})*)$`);
 
-export function encodePublished({ number, inputs, check, comment }: Published): string {
-  return `1:${number}:${inputs}:${check}:${comment ?? none}`;
+export function encodePublished({ inputs, bases, said, members }: Published): string {
+  const list = members.map(({ number, comment, anchor }) => `${number}.${comment ?? none}.${anchor ?? none}`);
+  return `2:${inputs}:${bases}:${said}:${list.join(',')}`;
 }
 
 /** @returns `undefined` for anything that this version did not write: a review is then due */
 export function decodePublished(externalId: string | null): Published | undefined {
-  const [, number, inputs, check, comment] = pattern.exec(externalId ?? '') ?? [];
-  if (!number || !inputs || !check) return undefined;
-  return { number: Number(number), inputs, check, comment: comment === none ? undefined : comment };
+  const [, inputs, bases, said, list] = pattern.exec(externalId ?? '') ?? [];
+  if (inputs === undefined || bases === undefined || said === undefined || list === undefined) return undefined;
+  return { inputs, bases, said, members: list.split(',').map(decodeMember) };
+}
+
+function decodeMember(text: string): PublishedMember {
+  const [number, comment, anchor] = text.split('.');
+  const known = (part: string | undefined) => (part === none ? undefined : part);
+  return { number: Number(number), comment: known(comment), anchor: known(anchor) };
 }
 
 /** @returns a short name of a value: equal values, equal digests. Text is compared as GitHub keeps it */

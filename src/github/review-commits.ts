@@ -1,14 +1,18 @@
+import type { Permission } from '../config/config.ts';
+import type { Mode } from '../policy/conclude.ts';
 import type { Review } from '../radius/review-contract.ts';
 
 /** What to review, and how to come by it. */
 export interface CommitsToReview {
-  /** `owner/repo`, in lower case: names the mirror. */
+  /** Names the mirror: the repository's id, which a rename leaves as it is. */
   readonly repository: string;
   readonly cloneUrl: string;
-  readonly baseBranch: string;
+  /** Full names of the refs that lead to the commits, as long as nobody moves them: `refs/heads/main`. */
+  readonly refs: readonly string[];
   readonly baseCommit: string;
-  readonly number: number;
   readonly headCommit: string;
+  /** `merge`: what merging the head into the base would do. `as-given`: a merge queue has merged them already. */
+  readonly sides: 'merge' | 'as-given';
   /** Asked for when it is needed: installation tokens live for an hour. */
   readonly token: () => Promise<string>;
 }
@@ -18,8 +22,12 @@ export type Shown = 'head' | 'base' | 'nowhere';
 
 export interface ReviewedCommits {
   readonly review: Review;
-  /** The repository asks to be told, never to be stopped. */
-  readonly isAdvisory: boolean;
+  /** What the base's configuration asks of a change. */
+  readonly mode: Mode;
+  /** Who may accept a finding. */
+  readonly overridePermission: Permission;
+  /** One more check run for every cluster. */
+  readonly perCluster: boolean;
   /** By path of the result, for every path the review names. */
   readonly shown: Readonly<Record<string, Shown>>;
 }

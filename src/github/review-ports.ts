@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { GitHub } from './github.ts';
 import type { LookAgain } from './look-again.ts';
+import type { Notes } from './notes.ts';
 import type { PullRequestRef } from './pull-request-ref.ts';
 import type { ReviewCommits } from './review-commits.ts';
 
@@ -11,6 +12,26 @@ export interface AppIdentity {
   readonly login: string;
 }
 
+/** A repository to ask by git, and through whom. */
+export interface RemoteRepository {
+  /** Names the mirror. */
+  readonly repository: string;
+  readonly cloneUrl: string;
+  readonly ref: PullRequestRef;
+}
+
+/**
+ * Where branches stand, by git rather than REST: it costs nothing of the budget, and it is where they stand now.
+ *
+ * @returns the commit of each branch that is there
+ * @throws CannotReview where the repository can't be reached
+ */
+export type BranchTips = (
+  remote: RemoteRepository,
+  branches: readonly string[],
+  signal: AbortSignal,
+) => Promise<ReadonlyMap<string, string>>;
+
 /** What reviewing a pull request needs from the outside; the server brings it. */
 export interface ReviewPorts {
   /** @param log what the requests are logged to */
@@ -18,8 +39,12 @@ export interface ReviewPorts {
   /** A token that can do nothing but read this one repository: what git is given. */
   readonly readingToken: (repository: PullRequestRef) => Promise<string>;
   readonly identity: () => Promise<AppIdentity>;
+  readonly branchTips: BranchTips;
   readonly reviewCommits: ReviewCommits;
   readonly lookAgain: (look: LookAgain) => Promise<void>;
+  readonly notes: Notes;
+  /** Sign what comments remember; the current one first. */
+  readonly stateKeys: readonly [Uint8Array, ...Uint8Array[]];
   /** Of this program: another one may see the same commits with other eyes. */
   readonly version: string;
 }

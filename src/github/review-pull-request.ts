@@ -1,23 +1,41 @@
 import type { Logger } from 'pino';
-import { abandon, giveUp } from './abandon.ts';
+import { abandon, concludeFormer, giveUp } from './abandon.ts';
 import { announceReview } from './announce-review.ts';
-import { CannotReview } from './cannot-review.ts';
-import { describe } from './describe.ts';
-import { type Desired, desiredWithout } from './desired.ts';
-import { type LivePullRequest, readLivePullRequest } from './live-pull-request.ts';
+import { type Believed, believedState } from './approvals/believed-state.ts';
+import { reply } from './approvals/reply.ts';
+import { renewCheckRun } from './check-run.ts';
+import type { GitHub } from './github.ts';
+import { basesOf, inputsOf, type LiveHead, overtakenBy, readLiveHead } from './live-head.ts';
 import type { LookAgain } from './look-again.ts';
+import { combine } from './members.ts';
+import { aWeek } from './notes.ts';
 import { publish } from './publish.ts';
-import { digestOf } from './published.ts';
-import { repositoryKey } from './pull-request-ref.ts';
+import { encodePublished } from './published.ts';
 import { refusalOf } from './refusal.ts';
-import type { ReviewPorts } from './review-ports.ts';
-import { isUpToDate, readStanding } from './standing.ts';
+import { type ConcludedMember, concludeMember, reviewMember } from './review-member.ts';
+import type { AppIdentity, ReviewPorts } from './review-ports.ts';
+import { isUpToDate, readStanding, type Standing } from './standing.ts';
 
 /** A base that moves faster than it can be reviewed is reviewed where it was; the next look comes anyway. */
 const mostOutrun = 2;
 
+/** What one look works with. */
+interface Work {
+  readonly ports: ReviewPorts;
+  readonly github: GitHub;
+  readonly identity: AppIdentity;
+  readonly look: LookAgain;
+  readonly head: LiveHead;
+  readonly standing: Standing;
+  readonly inputs: string;
+  readonly bases: string;
+  readonly log: Logger;
+  readonly signal: AbortSignal;
+}
+
 /**
- * Brings one pull request to the state it should have: asks what it is now, reviews it, and asks again before writing.
+ * Brings the head of one pull request to the state it should have: asks what it is now, reviews it, and asks again before
+ * writing. Pull requests with the same head are brought up to date together, by the look at the first of them.
  *
  * @param signal stops the work at its next awaited step; a check that was begun is concluded all the same
  * @throws what GitHub refused, and errors of ours that could not be published
@@ -28,72 +46,118 @@ export async function reviewPullRequest(
   log: Logger,
   signal: AbortSignal,
 ): Promise<void> {
-  const began = performance.now();
   const [identity, github] = await Promise.all([ports.identity(), ports.connect(look.pullRequest.installation, log)]);
-  const pull = await readLivePullRequest(github, look.pullRequest);
-  if (!pull) return log.info('nothing to review: the pull request is not open');
-  const standing = await readStanding(github, pull, identity);
-  const inputs = digestOf([ports.version, pull.headCommit, pull.baseBranch, pull.baseCommit]);
-  if (!look.force && isUpToDate(standing, inputs))
-    return log.info({ head: pull.headCommit }, 'all stands as it should');
+  const head = await readLiveHead(github, look, ports.branchTips, signal);
+  for (const commit of look.former ?? [])
+    if (commit !== head?.commit) await concludeFormer(github, ports.notes, look.pullRequest, commit, identity);
+  const [leader] = head?.pulls ?? [];
+  if (!head || !leader) return log.info('nothing to review: the pull request is not open');
+  if (leader.ref.number !== look.pullRequest.number) {
+    log.info({ leader: leader.ref.number }, 'another pull request has the same head, and both are reviewed as one');
+    return ports.lookAgain({ ...look, pullRequest: leader.ref, former: [] });
+  }
+  const standing = await readStanding(ports, github, head, identity, look);
+  const [inputs, bases] = [inputsOf(head, ports.version), basesOf(head)];
+  const work: Work = { ports, github, identity, look, head, standing, inputs, bases, log, signal };
+  const hasAsks = (look.asks ?? []).length > 0;
+  if (!look.force && !hasAsks && isUpToDate(standing, inputs) && (await isValidAt(work)))
+    return log.info({ head: head.commit }, 'all stands as it should');
   signal.throwIfAborted();
+  await reviewHead(work);
+}
 
-  const announced = announceReview(github, pull, standing, look.force);
+async function reviewHead(work: Work): Promise<void> {
+  const { ports, github, look, head, standing, log, signal } = work;
+  const began = performance.now();
+  const believed = await believedStates(work);
+  const anchors = new Map([...believed].flatMap(([number, { state }]) => (state ? [[number, state.name]] : [])));
+  const announced = announceReview(github, ports.notes, head, standing, anchors, look.force);
   try {
-    const [checkId, desired] = await Promise.all([announced, review(ports, pull, look, log, signal)]);
+    const [checkId, reviews] = await Promise.all([
+      announced,
+      Promise.all(head.pulls.map((pull) => reviewMember(ports, head, pull, look, log, signal))),
+    ]);
     signal.throwIfAborted();
-    const live = await readLivePullRequest(github, look.pullRequest);
-    const overtaken = overtakenBy(live, pull, look);
-    if (overtaken) {
-      log.info({ head: pull.headCommit }, `the review is thrown away: ${overtaken}`);
-      if (live) await ports.lookAgain({ ...look, outrun: look.outrun + 1 });
-      // Where only the base moved, the look that follows completes the same run.
-      if (live?.headCommit !== pull.headCommit) await abandon(github, pull, checkId, live ? 'overtaken' : 'closed');
-      return;
+    const now = new Date();
+    const members: ConcludedMember[] = [];
+    for (const [index, pull] of head.pulls.entries()) {
+      const reviewed = reviews[index];
+      if (reviewed === undefined) continue;
+      members.push(
+        await concludeMember(github, pull, reviewed, {
+          believed: believed.get(pull.ref.number) ?? { state: undefined, isForged: false },
+          asks: (look.asks ?? []).filter(({ number }) => number === pull.ref.number),
+          actors: look.actors ?? [],
+          runId: standing.check?.isCompleted ? standing.check.id : undefined,
+          now,
+        }),
+      );
     }
+    if (await isOvertaken(work, checkId)) return;
     signal.throwIfAborted();
-    const written = await publish(github, pull, { standing, checkId, inputs }, desired);
+    const [first, ...others] = members;
+    if (first === undefined) return;
+    const combined = combine([first.desired, ...others.map(({ desired }) => desired)]);
+    const saysTheSame = standing.published?.said === combined.said && isUpToDate(standing, work.inputs);
+    const isKept = checkId === undefined && saysTheSame && combined.isRepeatable;
+    const publication = { standing, checkId, inputs: work.inputs, bases: work.bases };
+    const written = isKept ? 0 : await publish(ports, github, head, publication, [first, ...others]);
+    await noteValid(work);
+    await Promise.all([...believed.values()].map((each) => releaseFormerRun(github, head, each)));
+    for (const { desired, answers } of members) await reply(github, desired.pull.ref, answers);
     const milliseconds = Math.round(performance.now() - began);
-    log.info({ head: pull.headCommit, conclusion: desired.conclusion, written, milliseconds }, 'reviewed');
+    log.info({ head: head.commit, conclusion: combined.conclusion, written, milliseconds }, 'reviewed');
   } catch (error) {
-    if (signal.aborted) await abandon(github, pull, await announced, 'stopped');
-    else if (!refusalOf(error)) await giveUp(github, pull, await announced);
+    const [leader] = head.pulls;
+    if (leader && signal.aborted) await abandon(github, ports.notes, leader.ref, await announced, 'stopped');
+    else if (leader && !refusalOf(error)) await giveUp(github, ports.notes, leader.ref, await announced);
     throw error;
   }
 }
 
-/** A review, or why there is none; never an exception that would leave a check in progress. */
-async function review(
-  ports: ReviewPorts,
-  pull: LivePullRequest,
-  look: LookAgain,
-  log: Logger,
-  signal: AbortSignal,
-): Promise<Desired> {
-  const { ref, cloneUrl, baseBranch, baseCommit, headCommit } = pull;
-  const token = () => ports.readingToken(ref);
-  const names = { repository: repositoryKey(ref), cloneUrl, baseBranch, number: ref.number };
-  try {
-    return describe(pull, await ports.reviewCommits({ ...names, baseCommit, headCommit, token }, signal));
-  } catch (error) {
-    if (signal.aborted || refusalOf(error)) throw error;
-    if (error instanceof CannotReview) {
-      log.warn({ head: headCommit, reason: error.title }, 'not reviewed');
-      return desiredWithout(error, headCommit);
-    }
-    log.error({ head: headCommit, err: error }, 'the review failed');
-    const message = `This is a fault of Blast Radius, not of the pull request. Its log has the reason under delivery \`${look.delivery}\`; *Re-run* tries again.`;
-    return desiredWithout(new CannotReview('The review failed', message, false), headCommit);
+/** What was found out about a head that moved meanwhile is thrown away: nothing is written for it any more. */
+async function isOvertaken(work: Work, checkId: number | undefined): Promise<boolean> {
+  const { ports, github, look, head, log, signal } = work;
+  const now = await readLiveHead(github, look, ports.branchTips, signal);
+  const why = overtakenBy(head, now);
+  if (why === undefined || (why === 'base' && look.outrun >= mostOutrun)) return false;
+  log.info({ head: head.commit, why }, 'the review is thrown away: the pull request moved on');
+  if (now) await ports.lookAgain({ ...look, outrun: look.outrun + 1 });
+  // Where the head is still the same, the look that follows completes the same run.
+  if (now?.commit !== head.commit) {
+    const [leader] = head.pulls;
+    if (leader) await abandon(github, ports.notes, leader.ref, checkId, now ? 'overtaken' : 'closed');
   }
+  return true;
 }
 
-function overtakenBy(
-  live: LivePullRequest | undefined,
-  pull: LivePullRequest,
-  { outrun }: LookAgain,
-): string | undefined {
-  if (!live) return 'the pull request was closed';
-  if (live.headCommit !== pull.headCommit) return 'a newer commit came in';
-  if (live.baseBranch !== pull.baseBranch) return 'it goes to another branch now';
-  return live.baseCommit !== pull.baseCommit && outrun < mostOutrun ? 'its base moved on' : undefined;
+async function believedStates(work: Work): Promise<ReadonlyMap<number, Believed>> {
+  const { github, head, standing, identity, ports } = work;
+  const entries = head.pulls.map(async (pull) => {
+    const comment = standing.comments.get(pull.ref.number);
+    const { published } = standing;
+    const believed = await believedState(github, pull, comment, published, identity, ports.stateKeys);
+    return [pull.ref.number, believed] as const;
+  });
+  return new Map(await Promise.all(entries));
+}
+
+/** The approvals are anchored on the new head: the run on the old one must not vouch for an old state any more. */
+async function releaseFormerRun(github: GitHub, head: LiveHead, { formerRun }: Believed): Promise<void> {
+  const [leader] = head.pulls;
+  if (!formerRun || !leader) return;
+  const numbers = new Set(head.pulls.map(({ ref }) => ref.number));
+  const members = formerRun.published.members.map((member) =>
+    numbers.has(member.number) ? { ...member, anchor: undefined } : member,
+  );
+  await renewCheckRun(github, leader.ref, formerRun.id, encodePublished({ ...formerRun.published, members }));
+}
+
+/** Whether what stands was found to hold for where the bases are now. */
+async function isValidAt({ standing, bases, ports, inputs }: Work): Promise<boolean> {
+  return standing.published?.bases === bases || (await ports.notes.read(`bases ${inputs}`)) === bases;
+}
+
+async function noteValid({ ports, inputs, bases }: Work): Promise<void> {
+  await ports.notes.write(`bases ${inputs}`, bases, aWeek);
 }

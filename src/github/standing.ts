@@ -1,27 +1,84 @@
+import * as v from 'valibot';
 import { findCheckRun, type StandingCheck } from './check-run.ts';
 import type { GitHub } from './github.ts';
-import type { LivePullRequest } from './live-pull-request.ts';
-import { decodePublished, digestOf } from './published.ts';
-import type { AppIdentity } from './review-ports.ts';
+import type { LiveHead, LivePullRequest } from './live-head.ts';
+import type { LookAgain } from './look-again.ts';
+import { aWeek, type Notes } from './notes.ts';
+import { decodePublished, digestOf, type Published } from './published.ts';
+import type { AppIdentity, ReviewPorts } from './review-ports.ts';
 import { findStickyComment, type StickyComment } from './sticky-comment.ts';
 
-/** What this App has said about a pull request so far. */
+/** What this App has said about a head so far. */
 export interface Standing {
   readonly check: StandingCheck | undefined;
-  readonly comment: StickyComment | undefined;
+  readonly published: Published | undefined;
+  /** By the number of the pull request. */
+  readonly comments: ReadonlyMap<number, StickyComment>;
 }
 
-export async function readStanding(github: GitHub, pull: LivePullRequest, identity: AppIdentity): Promise<Standing> {
-  const [check, comment] = await Promise.all([
-    findCheckRun(github, pull.ref, pull.headCommit, identity.id),
-    findStickyComment(github, pull.ref, identity.login),
-  ]);
-  return { check, comment };
+/** What is remembered of a pull request: its comment, and the last head that a check was begun for. */
+const PullNoteSchema = v.object({
+  comment: v.nullable(v.object({ id: v.number(), body: v.string() })),
+  head: v.string(),
+});
+
+type PullNote = v.InferOutput<typeof PullNoteSchema>;
+
+/**
+ * Reads what stands on GitHub, as little of it as is not known: the comment is remembered by its text, and a head that
+ * nobody has seen before has no check. Where anything contradicts what is remembered, or somebody may have touched it,
+ * GitHub is asked.
+ */
+export async function readStanding(
+  ports: Pick<ReviewPorts, 'notes'>,
+  github: GitHub,
+  head: LiveHead,
+  identity: AppIdentity,
+  look: LookAgain,
+): Promise<Standing> {
+  const notes = look.isDoubtful ? [] : await Promise.all(head.pulls.map((pull) => readNote(ports.notes, pull)));
+  const [first] = head.pulls;
+  const [note] = notes;
+  const isNew = head.pulls.length === 1 && note !== undefined && note.head !== head.commit && !look.force;
+  const check = isNew || !first ? undefined : await findCheckRun(github, first.ref, head.commit, identity.id);
+  const published = decodePublished(check?.externalId ?? null);
+  const found = await Promise.all(
+    head.pulls.map(async (pull, index) => {
+      const known = notes[index];
+      const said = published?.members.find(({ number }) => number === pull.ref.number);
+      const isSure = known && (!check?.isCompleted || said?.comment === digestOfComment(known.comment ?? undefined));
+      const comment = isSure ? known.comment : await findStickyComment(github, pull.ref, identity.login);
+      return comment ? [[pull.ref.number, comment] as const] : [];
+    }),
+  );
+  return { check, published, comments: new Map(found.flat()) };
 }
 
-/** @returns whether a review of these inputs is published, and its comment says what it said then */
-export function isUpToDate({ check, comment }: Standing, inputs: string): boolean {
-  if (!check?.isCompleted) return false;
-  const published = decodePublished(check.externalId);
-  return published?.inputs === inputs && published.comment === (comment && digestOf(comment.body));
+/** @returns whether a review of these inputs is published, and its comments say what they said then */
+export function isUpToDate({ check, published, comments }: Standing, inputs: string): boolean {
+  if (!check?.isCompleted || published?.inputs !== inputs) return false;
+  return published.members.every(({ number, comment }) => comment === digestOfComment(comments.get(number)));
+}
+
+export function digestOfComment(comment: StickyComment | undefined): string | undefined {
+  return comment && digestOf(comment.body);
+}
+
+export async function noteComment(
+  notes: Notes,
+  pull: LivePullRequest,
+  comment: StickyComment | undefined,
+): Promise<void> {
+  const note: PullNote = { comment: comment ?? null, head: pull.headCommit };
+  await notes.write(keyOf(pull), JSON.stringify(note), aWeek);
+}
+
+async function readNote(notes: Notes, pull: LivePullRequest): Promise<PullNote | undefined> {
+  const text = await notes.read(keyOf(pull));
+  const parsed = v.safeParse(PullNoteSchema, text === undefined ? undefined : JSON.parse(text));
+  return parsed.success ? parsed.output : undefined;
+}
+
+function keyOf({ repositoryId, ref }: LivePullRequest): string {
+  return `pull ${repositoryId} ${ref.number}`;
 }

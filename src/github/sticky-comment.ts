@@ -57,17 +57,24 @@ export async function createStickyComment(
   github: GitHub,
   { owner, repo, number }: PullRequestRef,
   body: string,
-): Promise<void> {
-  await github.rest.issues.createComment({ owner, repo, issue_number: number, body });
+): Promise<StickyComment> {
+  const { data } = await github.rest.issues.createComment({ owner, repo, issue_number: number, body });
+  return { id: data.id, body };
 }
 
 /** Edits the comment; one that somebody has deleted meanwhile is written anew. */
-export async function editStickyComment(github: GitHub, ref: PullRequestRef, id: number, body: string): Promise<void> {
+export async function editStickyComment(
+  github: GitHub,
+  ref: PullRequestRef,
+  id: number,
+  body: string,
+): Promise<StickyComment> {
   const { owner, repo } = ref;
   try {
     await github.rest.issues.updateComment({ owner, repo, comment_id: id, body });
+    return { id, body };
   } catch (error) {
     if (!(error instanceof Error && 'status' in error && error.status === 404)) throw error;
-    await createStickyComment(github, ref, body);
+    return createStickyComment(github, ref, body);
   }
 }

@@ -31,6 +31,8 @@ export interface CheckOptions {
   readonly link?: LinkBuilder | undefined;
   /** The line of the head for a line of the review, whose tree may be a merge; `undefined` where the head has none. */
   readonly headLine?: ((path: string, line: number) => number | undefined) | undefined;
+  /** Markdown of ours between the alerts and the matrix: what the App knows of approvals. */
+  readonly approvals?: string | undefined;
 }
 
 /** GitHub's limit is 65,535, for the summary and for the text. */
@@ -46,7 +48,7 @@ export function toCheckOutput(review: Review, options: CheckOptions = {}): Check
   const sound = `<sub>${soundness(review, foldedCount(sections))}${sides === '' ? '' : `<br>${sides}`}</sub>`;
   return {
     title: headline(review),
-    summary: [...markdownTop(review, {}, links), sound].join('\n\n'),
+    summary: [...markdownTop(review, { approvals: options.approvals }, links), sound].join('\n\n'),
     text: [...details, ...leftOut(budget)].join('\n\n'),
     annotations: alerts(review).flatMap((alert) => annotation(alert, options)),
   };

@@ -14,7 +14,9 @@ import { StartRefused } from './start-refused.ts';
  * | `PRIVATE_KEY`              |                        | the App's private key: PEM, with real or `\n` line ends, or base64   |
  * | `PRIVATE_KEY_PATH`         |                        | a file that holds it                                                 |
  * | `WEBHOOK_SECRET`           |                        | what GitHub signs deliveries with                                    |
- * | `STATE_KEY`                | random, per process    | keys the digests that stand for secret values; 32 characters or more |
+ * | `WEBHOOK_SECRET_FORMER`    |                        | the secret before: deliveries signed with it are still taken         |
+ * | `STATE_KEY`                | random, per process    | signs approvals, keys the digests of secrets; 32 characters or more  |
+ * | `STATE_KEY_FORMER`         |                        | the key before: approvals signed with it still count                 |
  * | `HOST`                     | `localhost`            | the address to listen on                                             |
  * | `PORT`                     | `3000`                 | the port to listen on; 0 takes a free one                            |
  * | `WEBHOOK_PATH`             | `/api/github/webhooks` | where deliveries arrive                                              |
@@ -42,7 +44,11 @@ export interface AppEnvironment {
   readonly appId: number;
   readonly privateKey: string;
   readonly webhookSecret: string;
+  /** Still believed while GitHub changes over to the new one. */
+  readonly formerWebhookSecret: string | undefined;
   readonly stateKey: string | Uint8Array;
+  /** Still believed, so that approvals outlive a change of the key. */
+  readonly formerStateKey: string | undefined;
   readonly webhookPath: string;
   readonly gitHub: { readonly host: string | undefined; readonly protocol: string };
   readonly dataDirectory: string;
@@ -102,7 +108,9 @@ function readApp(variables: Variables, set: (name: string) => string | undefined
     appId: wholeNumber('APP_ID', appId, 0, 1, Number.MAX_SAFE_INTEGER),
     privateKey,
     webhookSecret,
+    formerWebhookSecret: set('WEBHOOK_SECRET_FORMER'),
     stateKey: stateKey ?? randomBytes(32),
+    formerStateKey: set('STATE_KEY_FORMER'),
     webhookPath: webhookPath(set('WEBHOOK_PATH') ?? '/api/github/webhooks'),
     gitHub: {
       host: set('GHE_HOST'),

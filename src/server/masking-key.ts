@@ -10,3 +10,13 @@ import { hkdfSync } from 'node:crypto';
 export function maskingKey(stateKey: string | Uint8Array): Uint8Array {
   return new Uint8Array(hkdfSync('sha256', stateKey, 'blast-radius', 'secret values in reviews, 1', 32));
 }
+
+/**
+ * The key that signs what comments remember.
+ *
+ * @param stateKey `STATE_KEY`
+ * @returns 32 bytes
+ */
+export function signingKey(stateKey: string | Uint8Array): Uint8Array {
+  return new Uint8Array(hkdfSync('sha256', stateKey, 'blast-radius', 'approvals in comments, 1', 32));
+}

@@ -22,12 +22,11 @@ export class MirrorPool {
   }
 
   /**
-   * @param repository `owner/repo`, in lower case
+   * @param repository its id: a rename leaves it as it is
    * @param url where it is fetched from
    */
   async use<Result>(repository: string, url: string, work: (mirror: Mirror) => Promise<Result>): Promise<Result> {
-    // Neither part can hold a plus sign, so that no two repositories share a folder.
-    const directory = join(this.#directory, `${repository.replace('/', '+')}.git`);
+    const directory = join(this.#directory, `${repository}.git`);
     const key = `${directory} ${url}`;
     const open = this.#open.get(key) ?? {
       mirror: Mirror.open({ directory, url, cache: objectCache(cacheBytes) }),

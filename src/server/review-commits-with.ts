@@ -1,10 +1,13 @@
 import { LRUCache } from 'lru-cache';
+import { approvalFor } from '../config/approval-for.ts';
+import type { ApprovalConfig, Config } from '../config/config.ts';
 import { GitError } from '../git/git-error.ts';
 import type { Mirror } from '../git/mirror.ts';
 import { CannotReview } from '../github/cannot-review.ts';
 import type { CommitsToReview, ReviewCommits, ReviewedCommits } from '../github/review-commits.ts';
 import type { ParsedBlob } from '../kustomize/loader.ts';
 import { verdictOf } from '../policy/verdict.ts';
+import type { Review } from '../radius/review-contract.ts';
 import { prose } from '../report/escape.ts';
 import { type Merge, review } from '../review.ts';
 import { drive } from '../tree/drive.ts';
@@ -49,9 +52,8 @@ async function reviewIn(
   means: Means,
   signal: AbortSignal,
 ): Promise<ReviewedCommits> {
-  const { baseBranch, baseCommit: base, headCommit: head, number, token } = commits;
-  const refs = [`refs/heads/${baseBranch}`, `refs/pull/${number}/head`];
-  const trees = await mirror.treesUnderReview({ refs, base, head, token, signal });
+  const { refs, baseCommit: base, headCommit: head, token, sides } = commits;
+  const trees = await mirror.treesUnderReview({ refs, base, head, token, signal, sides });
   const { objects, fetch } = mirror.repository.session();
   const at = (id: string): RepoTree => ({ id, objects });
   const [before, after] = [at(trees.before), at(trees.after)];
@@ -59,7 +61,7 @@ async function reviewIn(
   const ofHead = at(await mirror.repository.treeOf(head));
   const merge: Merge = trees.conflict
     ? { status: 'conflict', conflicts: trees.conflict.paths }
-    : { status: 'merged', conflicts: [] };
+    : { status: sides === 'merge' ? 'merged' : 'as-given', conflicts: [] };
 
   signal.throwIfAborted();
   const { config, findings } = await drive(fetch, () => configOfCommits(ofBase, after));
@@ -68,11 +70,26 @@ async function reviewIn(
   const judged = { ...rendered, findings: [...rendered.findings, ...findings] };
   const result = { ...judged, verdict: verdictOf(judged) };
   const shown = await drive(fetch, () => shownPaths(result, { after, head: ofHead, base: ofBase }));
-  return { review: result, isAdvisory: config.checks.advisory, shown };
+  const { advisory, perCluster } = config.checks;
+  return {
+    review: result,
+    mode: { isAdvisory: advisory, approvals: approvalsFor(config, result) },
+    overridePermission: config.overrides.permission,
+    perCluster,
+    shown,
+  };
+}
+
+function approvalsFor(config: Config, { clusters }: Review): Record<string, ApprovalConfig> {
+  const rules = Object.entries(clusters).flatMap(([name, cluster]) => {
+    const rule = approvalFor(config, name, cluster.protected);
+    return rule === undefined ? [] : [[name, rule] as const];
+  });
+  return Object.fromEntries(rules);
 }
 
 /** What git says may be shown; whether trying again helps depends on what it was. */
-function asProblem(error: GitError): CannotReview | GitError {
+export function asProblem(error: GitError): CannotReview | GitError {
   switch (error.code) {
     case 'no-merge-base':
       return new CannotReview('The branches have nothing in common', prose(error.message), true);

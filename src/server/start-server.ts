@@ -1,4 +1,5 @@
 import type { Server } from 'node:http';
+import { join, resolve } from 'node:path';
 import type { Logger } from 'pino';
 import { checkGit } from '../git/check-git.ts';
 import { createApp } from '../github/app.ts';
@@ -8,11 +9,13 @@ import { refusalOf } from '../github/refusal.ts';
 import type { ReviewPorts } from '../github/review-ports.ts';
 import { reviewPullRequest } from '../github/review-pull-request.ts';
 import { createInProcessQueue, type InProcessQueue } from '../queue/create-in-process-queue.ts';
+import { branchTipsWith } from './branch-tips-with.ts';
+import { createNotes } from './create-notes.ts';
 import { createProbot } from './create-probot.ts';
 import type { AppEnvironment, Environment } from './environment.ts';
 import { githubAccess } from './github-access.ts';
 import { createHttpEdge } from './http-edge.ts';
-import { maskingKey } from './masking-key.ts';
+import { maskingKey, signingKey } from './masking-key.ts';
 import { MirrorPool } from './mirror-pool.ts';
 import { programVersion } from './program-version.ts';
 import { reviewCommitsWith } from './review-commits-with.ts';
@@ -34,9 +37,13 @@ export async function startServer(environment: Environment, app: AppEnvironment,
   const probot = createProbot(app, log);
   const access = githubAccess(probot);
   let isStopping = false;
+  const formerKeys = app.formerStateKey === undefined ? [] : [signingKey(app.formerStateKey)];
   const ports: ReviewPorts = {
     ...access,
+    branchTips: branchTipsWith(mirrors, access.readingToken),
     reviewCommits: reviewCommitsWith(mirrors, maskingKey(app.stateKey)),
+    notes: createNotes(join(resolve(app.dataDirectory), 'notes.json'), 'begun '),
+    stateKeys: [signingKey(app.stateKey), ...formerKeys],
     lookAgain: (look) => (isStopping ? Promise.resolve() : queue.add(jobOf(look))),
     version: programVersion(),
   };

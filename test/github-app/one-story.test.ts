@@ -28,7 +28,8 @@ function plain(text: string | null | undefined): string {
     .replaceAll(`${app.github.url}/acme/fleet/blob/${pull.headSha}`, 'HEAD')
     .replaceAll(pull.headSha, '<head>')
     .replaceAll(pull.headSha.slice(0, 7), '<head>')
-    .replaceAll(pull.baseSha.slice(0, 7), '<base>');
+    .replaceAll(pull.baseSha.slice(0, 7), '<base>')
+    .replace(/^<!-- blast-radius state .*-->\n/m, '');
 }
 
 const top = `### prod gains 2 objects, 1 error · dev and test unchanged

@@ -57,6 +57,8 @@ export interface GitHub extends Pick<AppHandle, 'privateKey' | 'webhookSecret' |
   repository(fullName: string): RepositoryHandle;
   /** Makes a person, with a token for REST and git. */
   addUser(login: string): { readonly login: string; readonly token: string };
+  /** Says who is in a team, instead of what was said before. */
+  setTeam(organization: string, slug: string, members: Readonly<Record<string, 'active' | 'pending'>>): void;
   deliveries(event?: string): Delivery[];
   redeliver(id: number): Delivery;
   /** Makes matching requests fail; answers a function that ends it. */
@@ -119,6 +121,10 @@ export const startGitHub = async ({
       const value = `ghp_${login}_${world.nextId()}`;
       world.tokens.set(value, { kind: 'user', value, user });
       return { login, token: value };
+    },
+    setTeam: (organization, slug, members) => {
+      const entries = Object.entries(members).map(([login, state]) => [login.toLowerCase(), state] as const);
+      world.teams.set(`${organization}/${slug}`.toLowerCase(), new Map(entries));
     },
     deliveries: (event) => world.deliveries.filter((delivery) => event === undefined || delivery.event === event),
     redeliver: (id) => {

@@ -1,5 +1,6 @@
 import type { Probot } from 'probot';
 import type { Bell } from '../look-again.ts';
+import { refOf } from './ref-of.ts';
 
 /**
  * Drafts are reviewed like all others: their author is the first who wants to know.
@@ -17,26 +18,36 @@ export function onPullRequest(probot: Probot, bell: Bell): void {
     async ({ id, payload }) => {
       // Titles and bodies are nothing to a review; another base is another question.
       if (payload.action === 'edited' && !payload.changes.base) return;
-      const pullRequest = named(payload);
-      const { head, base } = payload.pull_request;
-      const version = `${head.sha} ${base.ref}`;
-      if (pullRequest) await bell.lookAgain({ pullRequest, delivery: id, force: false, version, outrun: 0 });
+      const { number, head, base } = payload.pull_request;
+      const pullRequest = refOf(payload, number);
+      if (!pullRequest) return;
+      const isHandedIn = payload.action === 'opened' || payload.action === 'synchronize';
+      await bell.lookAgain({
+        pullRequest,
+        delivery: id,
+        force: false,
+        version: `${head.sha} ${base.ref}`,
+        outrun: 0,
+        urgency: 'event',
+        actors: isHandedIn ? [{ number, login: payload.sender.login }] : [],
+      });
     },
   );
-  probot.on('pull_request.closed', async ({ payload }) => {
-    const pullRequest = named(payload);
-    if (pullRequest) await bell.forget(pullRequest);
+  probot.on('pull_request.closed', async ({ id, payload }) => {
+    const { number, head } = payload.pull_request;
+    const pullRequest = refOf(payload, number);
+    if (!pullRequest) return;
+    await bell.forget(pullRequest);
+    // Another open pull request may have the same head, and its check spoke for this one too.
+    const version = `${head.sha} closed`;
+    await bell.lookAgain({
+      pullRequest,
+      delivery: id,
+      force: false,
+      version,
+      outrun: 0,
+      urgency: 'event',
+      former: [head.sha],
+    });
   });
-}
-
-interface Payload {
-  readonly installation?: { readonly id: number } | undefined;
-  readonly repository: { readonly name: string; readonly owner: { readonly login: string } };
-  readonly pull_request: { readonly number: number };
-}
-
-function named({ installation, repository, pull_request }: Payload) {
-  if (!installation) return undefined;
-  const { name: repo, owner } = repository;
-  return { installation: installation.id, owner: owner.login, repo, number: pull_request.number };
 }

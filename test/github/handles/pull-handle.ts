@@ -1,6 +1,7 @@
 import { closePull, reopenPull } from '../actions/close-pull.ts';
 import { lookAtMergeability } from '../actions/look-at-mergeability.ts';
 import { mergePull } from '../actions/merge-pull.ts';
+import { dismissReview, submitReview } from '../actions/review-pull.ts';
 import { type PullUpdate, setDraft, updatePull } from '../actions/update-pull.ts';
 import { createComment } from '../actions/write-comment.ts';
 import { issueHtmlUrl } from '../payloads/issue.ts';
@@ -13,6 +14,7 @@ import {
   type PullIssue,
   runsAt,
 } from '../state/repository.ts';
+import type { Review } from '../state/review.ts';
 import { accountOf, type World } from '../state/world.ts';
 
 /** A pull request as a person with a browser has it. Whoever acts is its author unless `as` names another. */
@@ -39,6 +41,9 @@ export interface PullHandle {
   close(as?: string): Promise<void>;
   reopen(as?: string): Promise<void>;
   comment(body: string, as?: string): Comment;
+  /** Submits a review of the head as it is. */
+  review(state: 'approved' | 'changes_requested' | 'commented', as: string): Review;
+  dismissReview(review: Review, as: string): void;
   merge(options?: { method?: 'merge' | 'squash' | 'rebase'; as?: string }): Promise<string>;
   /** Waits for the computation that REST only starts. */
   mergeable(): Promise<boolean | null>;
@@ -88,6 +93,8 @@ export const pullHandle = (world: World, issue: PullIssue): PullHandle => {
     close: (as) => closePull(world, issue, actor(as)),
     reopen: (as) => reopenPull(world, issue, actor(as)),
     comment: (body, as) => createComment(world, issue, actor(as), null, body),
+    review: (state, as) => submitReview(world, issue, accountOf(world, as), state),
+    dismissReview: (review, as) => dismissReview(world, issue, review, accountOf(world, as)),
     merge: ({ method = 'merge', as } = {}) =>
       mergePull(world, issue, { method, actor: actor(as ?? repository.owner.login) }),
     mergeable: () => lookAtMergeability(world, issue),

@@ -12,6 +12,7 @@ import { pullRoutes } from './pulls.ts';
 import { reactionRoutes } from './reactions.ts';
 import { refRoutes } from './refs.ts';
 import { repositoryRoutes } from './repositories.ts';
+import { teamRoutes } from './teams.ts';
 import { userRoutes } from './users.ts';
 
 /** Every REST endpoint there is; a new resource adds its file and its line here. */
@@ -29,5 +30,6 @@ export const routes: readonly Route[] = [
   ...reactionRoutes,
   ...checkRunRoutes,
   ...checkSuiteRoutes,
+  ...teamRoutes,
   ...userRoutes,
 ];

@@ -17,6 +17,8 @@ export interface World {
   readonly apps: Map<number, App>;
   readonly installations: Map<number, Installation>;
   readonly tokens: Map<string, Token>;
+  /** By `org/slug`: the members, by login; an invitation that nobody has answered is pending. */
+  readonly teams: Map<string, Map<string, 'active' | 'pending'>>;
   readonly deliveries: Delivery[];
   /** Work GitHub does after it has answered; closing waits for it. */
   readonly background: Set<Promise<unknown>>;
@@ -35,6 +37,7 @@ export const createWorld = async (now: () => Date): Promise<World> => {
     apps: new Map(),
     installations: new Map(),
     tokens: new Map(),
+    teams: new Map(),
     deliveries: [],
     background: new Set(),
     closing: new AbortController(),

@@ -1,0 +1,173 @@
+import { createHash } from 'node:crypto';
+import { nearest } from '../../config/nearest.ts';
+import { asksForApproval, type Mode } from '../../policy/conclude.ts';
+import type { Grant } from '../../policy/grant.ts';
+import type { Review } from '../../radius/review-contract.ts';
+import type { ApprovalState } from './approval-state.ts';
+import type { Ask } from './ask.ts';
+import type { Eligibility } from './eligibility.ts';
+
+/** What an ask came to. */
+export interface AskAnswer {
+  readonly ask: Ask;
+  readonly isGranted: boolean;
+  /** One sentence, where something is in the way. */
+  readonly why?: string;
+}
+
+/** What asks are answered by. */
+export interface AskedReview {
+  readonly review: Review;
+  readonly mode: Mode;
+  readonly overridePermission: Parameters<Eligibility['hasRole']>[1];
+  /** What stood on GitHub when they were asked. */
+  readonly state: ApprovalState | undefined;
+  /** The run that shows it. */
+  readonly runId: number | undefined;
+  readonly headCommit: string;
+  readonly eligibility: Eligibility;
+}
+
+interface Answered {
+  readonly grants: readonly Grant[];
+  readonly answers: readonly AskAnswer[];
+}
+
+/**
+ * Turns what people ask into grants. A grant is for the effect that they saw: where another one was published after they
+ * asked, or for another head, nothing is granted and they are told to look again.
+ *
+ * @param grants those that stand
+ */
+export async function answerAsks(
+  asks: readonly Ask[],
+  grants: readonly Grant[],
+  asked: AskedReview,
+): Promise<Answered> {
+  let standing = grants;
+  const answers: AskAnswer[] = [];
+  for (const ask of asks) {
+    for (const cluster of clustersOf(ask, asked)) {
+      const answer = await answerOne({ ...ask, cluster }, standing, asked);
+      if (typeof answer === 'string') {
+        if (ask.cluster !== undefined) answers.push({ ask, isGranted: false, why: answer });
+      } else {
+        standing = answer;
+        answers.push({ ask, isGranted: true });
+      }
+    }
+  }
+  return { grants: standing, answers };
+}
+
+/** @returns what a button names a cluster by, which is shorter than a name may be */
+export function clusterTag(cluster: string): string {
+  return createHash('sha256').update(cluster).digest('hex').slice(0, 12);
+}
+
+function clustersOf(ask: Ask, { review, mode }: AskedReview): readonly string[] {
+  if (ask.cluster !== undefined) {
+    const byTag = ask.via === 'button' ? review.order.find((name) => clusterTag(name) === ask.cluster) : undefined;
+    return [byTag ?? ask.cluster];
+  }
+  if (ask.kind !== 'override') return review.order.filter((name) => Object.hasOwn(mode.approvals, name));
+  const found = review.findings.filter(({ rule, severity }) => rule === ask.rule && severity === 'error');
+  return [...new Set(found.flatMap(({ cluster }) => cluster ?? []))];
+}
+
+type NamedAsk = Ask & { readonly cluster: string };
+
+/** @returns the grants as they are afterwards, or why they stay as they are */
+async function answerOne(
+  ask: NamedAsk,
+  grants: readonly Grant[],
+  asked: AskedReview,
+): Promise<readonly Grant[] | string> {
+  const known = Object.hasOwn(asked.review.clusters, ask.cluster) ? asked.review.clusters[ask.cluster] : undefined;
+  if (known === undefined) return unknownCluster(ask.cluster, asked.review.order);
+  const barred = await barrier(ask, grants, asked);
+  if (barred !== undefined) return barred;
+  if (ask.kind === 'unapprove') return withdraw(ask, grants);
+  if (ask.kind === 'approve' && !asksForApproval(known)) return `nothing of ${ask.cluster} changes`;
+  if (ask.kind === 'override' && !hasError(asked.review, ask)) return `${ask.rule} is no error in ${ask.cluster}`;
+  const shown = asked.state?.shown[ask.cluster];
+  const unseen = whyUnseen(ask, shown, asked);
+  if (unseen !== undefined || shown === undefined) return unseen ?? '';
+  const grant = grantOf(ask, shown.digest);
+  const isWithdrawn = grants.some(
+    (each) => isSameGift(each, grant) && each.withdrawn && !isBefore(each.withdrawn.at, ask.at),
+  );
+  if (isWithdrawn) return 'that was taken back later';
+  const others = grants.filter((each) => !isSameGift(each, grant));
+  const standing = grants.find((each) => isSameGift(each, grant) && each.withdrawn === undefined);
+  return [...others, standing ?? grant];
+}
+
+/** What a person asks for is theirs to ask, or not: read from GitHub, now. */
+async function barrier(ask: NamedAsk, grants: readonly Grant[], asked: AskedReview): Promise<string | undefined> {
+  const { mode, eligibility, overridePermission } = asked;
+  if (ask.kind === 'override') {
+    const answer = await eligibility.hasRole(ask.by, overridePermission);
+    return answer.may ? undefined : `${ask.by} ${answer.why}`;
+  }
+  const own = grants.some((grant) => grant.cluster === ask.cluster && isSameLogin(grant.by, ask.by));
+  if (ask.kind === 'unapprove' && own) return undefined;
+  const rule = Object.hasOwn(mode.approvals, ask.cluster) ? mode.approvals[ask.cluster] : undefined;
+  if (rule === undefined) return `${ask.cluster} asks for no approval`;
+  const answer = await eligibility.mayApprove(ask.by, rule);
+  return answer.may ? undefined : `${ask.by} ${answer.why}`;
+}
+
+function whyUnseen(
+  ask: NamedAsk,
+  shown: ApprovalState['shown'][string] | undefined,
+  { headCommit, runId }: AskedReview,
+): string | undefined {
+  if (shown === undefined) return `what happens to ${ask.cluster} was not published yet: look at it, and ask again`;
+  if (ask.head !== undefined && ask.head !== headCommit) return 'a newer commit came in: look at it, and ask again';
+  if (ask.run !== undefined)
+    return ask.run === runId ? undefined : 'a newer review was published: look at it, and ask again';
+  if (Date.parse(ask.at) >= Math.ceil(Date.parse(shown.since) / 1000) * 1000) return undefined;
+  return `what happens to ${ask.cluster} has changed since: look at it, and ask again`;
+}
+
+/** A person takes back what is theirs; who may approve takes back all. A review that is dismissed takes back itself. */
+function withdraw(ask: NamedAsk, grants: readonly Grant[]): readonly Grant[] | string {
+  const isMeant = (grant: Grant) =>
+    grant.kind === 'approval' &&
+    grant.cluster === ask.cluster &&
+    grant.withdrawn === undefined &&
+    !isBefore(ask.at, grant.at) &&
+    (ask.via !== 'review' || (grant.via === 'review' && isSameLogin(grant.by, ask.by)));
+  if (!grants.some(isMeant)) return `nobody has approved ${ask.cluster}`;
+  return grants.map((grant) => (isMeant(grant) ? { ...grant, withdrawn: { by: ask.by, at: ask.at } } : grant));
+}
+
+function grantOf({ kind, cluster, by, at, via, rule = '', reason = '' }: NamedAsk, digest: string): Grant {
+  const given = { cluster, digest, by, at, via };
+  return kind === 'override' ? { kind, ...given, rule, reason } : { kind: 'approval', ...given };
+}
+
+function isSameGift(one: Grant, other: Grant): boolean {
+  if (one.cluster !== other.cluster || one.digest !== other.digest || !isSameLogin(one.by, other.by)) return false;
+  if (one.kind !== 'override' || other.kind !== 'override') return one.kind === other.kind;
+  return one.rule === other.rule;
+}
+
+function hasError({ findings }: Review, { rule, cluster }: NamedAsk): boolean {
+  return findings.some((each) => each.rule === rule && each.cluster === cluster && each.severity === 'error');
+}
+
+function unknownCluster(name: string, known: readonly string[]): string {
+  const close = nearest(name, known);
+  return `there is no cluster of that name here${close === undefined ? '' : `; did you mean ${close}?`}`;
+}
+
+/** GitHub writes whole seconds, this App milliseconds. */
+function isBefore(one: string, other: string): boolean {
+  return Date.parse(one) < Date.parse(other);
+}
+
+function isSameLogin(one: string, other: string): boolean {
+  return one.toLowerCase() === other.toLowerCase();
+}

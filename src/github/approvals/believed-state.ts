@@ -1,0 +1,51 @@
+import { findCheckRun } from '../check-run.ts';
+import type { GitHub } from '../github.ts';
+import type { LivePullRequest } from '../live-head.ts';
+import { decodePublished, type Published } from '../published.ts';
+import type { AppIdentity } from '../review-ports.ts';
+import type { StickyComment } from '../sticky-comment.ts';
+import { type NamedState, readState } from './signed-state.ts';
+
+/** What of a comment's memory is believed. */
+export interface Believed {
+  readonly state: NamedState | undefined;
+  /** Something stood there that is not ours, or not the latest: it is ignored, and said so. */
+  readonly isForged: boolean;
+  /** A check run on a former head that anchors this state: once a newer state stands, it must anchor it no more. */
+  readonly formerRun?: { readonly id: number; readonly published: Published } | undefined;
+}
+
+/**
+ * Reads the approvals that a comment holds, and believes them only where a check run, which nobody else can write,
+ * names them as the latest: an old comment that somebody pastes back is signed as well.
+ *
+ * @param onHead what the run on the live head says; its anchor counts even while the run is in progress
+ */
+export async function believedState(
+  github: GitHub,
+  pull: LivePullRequest,
+  comment: StickyComment | undefined,
+  onHead: Published | undefined,
+  identity: AppIdentity,
+  keys: readonly Uint8Array[],
+): Promise<Believed> {
+  const where = { repository: pull.repositoryId, pull: pull.ref.number };
+  const found = comment === undefined ? { kind: 'none' as const } : readState(comment.body, where, keys);
+  if (found.kind !== 'signed') return { state: undefined, isForged: found.kind === 'forged' };
+  // Without a grant there is nothing to gain by an old one.
+  if (found.state.grants.length === 0) return { state: found, isForged: false };
+  if (isAnchored(found, onHead, pull.ref.number)) return { state: found, isForged: false };
+  const { head } = found.state;
+  if (head === pull.headCommit) return { state: undefined, isForged: true };
+  const run = await findCheckRun(github, pull.ref, head, identity.id);
+  const published = decodePublished(run?.externalId ?? null);
+  if (run === undefined || published === undefined || !isAnchored(found, published, pull.ref.number))
+    return { state: undefined, isForged: true };
+  return { state: found, isForged: false, formerRun: { id: run.id, published } };
+}
+
+/** The comment is written before its check run: between the two, the run still names the state before. */
+function isAnchored({ name, state }: NamedState, published: Published | undefined, number: number): boolean {
+  const anchor = published?.members.find((member) => member.number === number)?.anchor;
+  return anchor !== undefined && (anchor === name || anchor === state.previous);
+}

@@ -1,0 +1,129 @@
+import type { ApprovalConfig, Approver, Permission } from '../../config/config.ts';
+import type { GitHub } from '../github.ts';
+import type { LivePullRequest } from '../live-head.ts';
+
+/** GitHub's roles, from the least to the most. */
+const roles: readonly Permission[] = ['read', 'triage', 'write', 'maintain', 'admin'];
+
+/** Whether a person may, with the reason in words where not. */
+export type Eligible = { readonly may: true } | { readonly may: false; readonly why: string };
+
+/**
+ * Asks GitHub who somebody is, now: roles and teams change without notice. One instance answers for one review, and asks
+ * each question once.
+ */
+export class Eligibility {
+  readonly #github: GitHub;
+  readonly #pull: LivePullRequest;
+  readonly #actors: readonly string[];
+  readonly #answers = new Map<string, Promise<unknown>>();
+
+  /** @param actors logins of who pushed or asked for it, as far as events told */
+  constructor(github: GitHub, pull: LivePullRequest, actors: readonly string[]) {
+    this.#github = github;
+    this.#pull = pull;
+    this.#actors = actors;
+  }
+
+  /** Whether somebody may approve a cluster that has this rule. */
+  async mayApprove(login: string, rule: ApprovalConfig): Promise<Eligible> {
+    if (!rule.author && (await this.#hasAHandIn(login)))
+      return { may: false, why: 'has a hand in this pull request, and another pair of eyes is asked for' };
+    for (const approver of rule.anyOf) if (await this.#fits(login, approver)) return { may: true };
+    return { may: false, why: `is none of those who may: ${rule.anyOf.map(approverText).join(', ')}` };
+  }
+
+  /** Whether somebody has at least a role in the repository. */
+  async hasRole(login: string, wanted: Permission): Promise<Eligible> {
+    const role = await this.#roleOf(login);
+    if (role !== undefined && roles.indexOf(role) >= roles.indexOf(wanted)) return { may: true };
+    return { may: false, why: `has not the role ${wanted} in this repository` };
+  }
+
+  async #fits(login: string, approver: Approver): Promise<boolean> {
+    if (approver.kind === 'user') return isSame(approver.user, login);
+    if (approver.kind === 'permission') return (await this.hasRole(login, approver.permission)).may;
+    return this.#isIn(approver.team, login);
+  }
+
+  /** Everyone who opened it, asked for it, pushed to it or committed. */
+  async #hasAHandIn(login: string): Promise<boolean> {
+    const known = [this.#pull.author ?? '', ...this.#actors];
+    if (known.some((each) => isSame(each, login))) return true;
+    return (await this.#committers()).some((each) => isSame(each, login));
+  }
+
+  #committers(): Promise<readonly string[]> {
+    return this.#once('commits', async () => {
+      const { owner, repo, number } = this.#pull.ref;
+      const query = { owner, repo, pull_number: number, per_page: 100 };
+      const commits = await this.#github.paginate(this.#github.rest.pulls.listCommits, query);
+      return commits.flatMap(({ author, committer }) => [loginOf(author), loginOf(committer)]).filter(Boolean);
+    });
+  }
+
+  /**
+   * `role_name` tells maintain from write, which the older `permission` does not; a custom role is told by what it may.
+   *
+   * @see https://docs.github.com/rest/collaborators/collaborators#get-repository-permissions-for-a-user
+   */
+  #roleOf(login: string): Promise<Permission | undefined> {
+    return this.#once(`role ${login.toLowerCase()}`, async () => {
+      const { owner, repo } = this.#pull.ref;
+      const data = await orNothing(async () => {
+        const answer = await this.#github.rest.repos.getCollaboratorPermissionLevel({ owner, repo, username: login });
+        return answer.data;
+      });
+      const named = roles.find((role) => role === data?.role_name);
+      if (named !== undefined || data?.role_name === 'none') return named;
+      const may = data?.user?.permissions;
+      if (may?.admin) return 'admin';
+      if (may?.maintain) return 'maintain';
+      if (may?.push) return 'write';
+      if (may?.triage) return 'triage';
+      return may?.pull ? 'read' : undefined;
+    });
+  }
+
+  #isIn(team: string, login: string): Promise<boolean> {
+    return this.#once(`team ${team} ${login.toLowerCase()}`, async () => {
+      const names = { org: this.#pull.ref.owner, team_slug: team, username: login };
+      const data = await orNothing(async () => {
+        const answer = await this.#github.rest.teams.getMembershipForUserInOrg(names);
+        return answer.data;
+      });
+      return data?.state === 'active';
+    });
+  }
+
+  async #once<T>(question: string, ask: () => Promise<T>): Promise<T>;
+  async #once(question: string, ask: () => Promise<unknown>): Promise<unknown> {
+    const answer = this.#answers.get(question) ?? ask();
+    this.#answers.set(question, answer);
+    return answer;
+  }
+}
+
+export function approverText(approver: Approver): string {
+  if (approver.kind === 'user') return approver.user;
+  return approver.kind === 'team' ? `team ${approver.team}` : `role ${approver.permission}`;
+}
+
+/** Whoever GitHub does not know is nobody. */
+async function orNothing<T>(ask: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await ask();
+  } catch (error) {
+    if (error instanceof Error && 'status' in error && error.status === 404) return undefined;
+    throw error;
+  }
+}
+
+function loginOf(person: unknown): string {
+  if (typeof person !== 'object' || person === null || !('login' in person)) return '';
+  return typeof person.login === 'string' ? person.login : '';
+}
+
+function isSame(one: string, other: string): boolean {
+  return one.toLowerCase() === other.toLowerCase();
+}

@@ -1,0 +1,74 @@
+import { asksForApproval, type Mode } from '../../policy/conclude.ts';
+import type { Grant } from '../../policy/grant.ts';
+import type { Review } from '../../radius/review-contract.ts';
+import type { LivePullRequest } from '../live-head.ts';
+import type { ApprovalState } from './approval-state.ts';
+import type { NamedState } from './signed-state.ts';
+
+/** More than anybody reads; what was given to another effect goes first. */
+const mostGrants = 40;
+const mostActors = 60;
+
+export interface StateParts {
+  readonly review: Review;
+  readonly mode: Mode;
+  readonly grants: readonly Grant[];
+  readonly actors: readonly string[];
+  readonly now: Date;
+}
+
+/**
+ * What the comment has to remember from now on.
+ *
+ * @returns `undefined` where there is nothing to approve and nothing approved; the former state where nothing is new
+ */
+export function nextState(
+  pull: LivePullRequest,
+  former: NamedState | undefined,
+  { review, mode, grants, actors, now }: StateParts,
+): ApprovalState | undefined {
+  const shown = Object.fromEntries(
+    approvable(review, mode).map(([cluster, digest]) => {
+      const before = former?.state.shown[cluster];
+      return [cluster, before?.digest === digest ? before : { digest, since: now.toISOString() }];
+    }),
+  );
+  if (Object.keys(shown).length === 0 && grants.length === 0) return undefined;
+  const content = {
+    head: pull.headCommit,
+    actors: [...new Set([...(former?.state.actors ?? []), ...actors])].slice(-mostActors),
+    shown,
+    grants: fitting(grants, shown),
+  };
+  if (former && isSame(former.state, content)) return former.state;
+  return {
+    repository: pull.repositoryId,
+    pull: pull.ref.number,
+    sequence: (former?.state.sequence ?? 0) + 1,
+    ...(former === undefined ? {} : { previous: former.name }),
+    ...content,
+  };
+}
+
+/** @returns the clusters that somebody could have to accept, each with the name of its effect */
+function approvable({ order, clusters, findings }: Review, mode: Mode): readonly (readonly [string, string])[] {
+  return order.flatMap((name) => {
+    const cluster = Object.hasOwn(clusters, name) ? clusters[name] : undefined;
+    const asks = Object.hasOwn(mode.approvals, name) && cluster !== undefined && asksForApproval(cluster);
+    const isWrong = findings.some((finding) => finding.cluster === name && finding.severity === 'error');
+    return cluster !== undefined && (asks || isWrong) ? [[name, cluster.digest] as const] : [];
+  });
+}
+
+function fitting(grants: readonly Grant[], shown: ApprovalState['shown']): Grant[] {
+  if (grants.length <= mostGrants) return [...grants];
+  const holds = (grant: Grant) => shown[grant.cluster]?.digest === grant.digest;
+  const holding = grants.filter(holds).slice(-mostGrants);
+  const others = grants.filter((grant) => !holds(grant));
+  return [...others.slice(Math.max(0, others.length - (mostGrants - holding.length))), ...holding];
+}
+
+function isSame(state: ApprovalState, content: Omit<ApprovalState, 'repository' | 'pull' | 'sequence' | 'previous'>) {
+  const { head, actors, shown, grants } = state;
+  return JSON.stringify({ head, actors, shown, grants }) === JSON.stringify(content);
+}

@@ -1,0 +1,30 @@
+import { code, prose } from '../../report/escape.ts';
+import type { GitHub } from '../github.ts';
+import type { PullRequestRef } from '../pull-request-ref.ts';
+import type { AskAnswer } from './answer-asks.ts';
+
+/**
+ * Tells people what their commands came to: a thumb where all was granted, else a reply with the reason. Buttons and
+ * reviews are answered by the check and the comment alone.
+ */
+export async function reply(
+  github: GitHub,
+  { owner, repo, number }: PullRequestRef,
+  answers: readonly AskAnswer[],
+): Promise<void> {
+  const comments = new Set(answers.flatMap(({ ask }) => ask.comment ?? []));
+  for (const comment of comments) {
+    const own = answers.filter(({ ask }) => ask.comment === comment);
+    const refused = own.filter(({ isGranted }) => !isGranted);
+    const content = refused.length === 0 ? '+1' : 'confused';
+    const { status } = await github.rest.reactions.createForIssueComment({ owner, repo, comment_id: comment, content });
+    // 200: the reaction stands already; this is the same command, delivered once more.
+    if (refused.length === 0 || Number(status) === 200) continue;
+    const lines = refused.map(({ ask, why }) => `${code(said(ask))} by ${code(ask.by)}: ${prose(why ?? '')}.`);
+    await github.rest.issues.createComment({ owner, repo, issue_number: number, body: lines.join('\n\n') });
+  }
+}
+
+function said({ kind, rule, cluster }: AskAnswer['ask']): string {
+  return [`/${kind}`, rule, cluster].filter((part) => part !== undefined).join(' ');
+}

@@ -1,0 +1,14 @@
+/**
+ * What the App remembers to spare itself a question to GitHub, for itself or for all its processes. A note may be lost at
+ * any time: nothing depends on it but the number of requests.
+ */
+export interface Notes {
+  readonly read: (key: string) => Promise<string | undefined>;
+  /** @param seconds how long it is worth keeping */
+  readonly write: (key: string, text: string, seconds: number) => Promise<void>;
+  readonly remove: (key: string) => Promise<void>;
+  /** @returns the texts whose keys begin so */
+  readonly list: (prefix: string) => Promise<readonly string[]>;
+}
+
+export const aWeek = 7 * 24 * 3600;

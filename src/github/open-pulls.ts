@@ -1,0 +1,34 @@
+import type { GitHub } from './github.ts';
+import type { PullRequestRef } from './pull-request-ref.ts';
+
+/** An open pull request as it is right now; where its base branch stands, git knows better. */
+export interface OpenPull {
+  readonly ref: PullRequestRef;
+  /** Outlives the repository's name. */
+  readonly repositoryId: number;
+  readonly headCommit: string;
+  readonly baseBranch: string;
+  readonly cloneUrl: string;
+  /** The repository's web page, for links. */
+  readonly repositoryUrl: string;
+  /** Login of who opened it. */
+  readonly author: string | undefined;
+}
+
+/** @returns every open pull request of a repository: one request for each hundred, free of charge while none changes */
+export async function readOpenPulls(
+  github: GitHub,
+  { installation, owner, repo }: Omit<PullRequestRef, 'number'>,
+): Promise<readonly OpenPull[]> {
+  const found = await github.paginate(github.rest.pulls.list, { owner, repo, state: 'open', per_page: 100 });
+  return found.map((pull) => ({
+    // As it is called now: it may have been renamed since the event.
+    ref: { installation, owner: pull.base.repo.owner.login, repo: pull.base.repo.name, number: pull.number },
+    repositoryId: pull.base.repo.id,
+    headCommit: pull.head.sha,
+    baseBranch: pull.base.ref,
+    cloneUrl: pull.base.repo.clone_url,
+    repositoryUrl: pull.base.repo.html_url,
+    author: pull.user?.login,
+  }));
+}

@@ -1,0 +1,129 @@
+import type { Logger } from 'pino';
+import { conclude } from '../policy/conclude.ts';
+import type { Grant } from '../policy/grant.ts';
+import { type AskAnswer, answerAsks } from './approvals/answer-asks.ts';
+import type { Ineligible } from './approvals/approvals-section.ts';
+import type { Ask } from './approvals/ask.ts';
+import type { Believed } from './approvals/believed-state.ts';
+import { Eligibility } from './approvals/eligibility.ts';
+import { nextState } from './approvals/next-state.ts';
+import { CannotReview } from './cannot-review.ts';
+import { describe } from './describe.ts';
+import { desiredWithout } from './desired.ts';
+import type { GitHub } from './github.ts';
+import { type LiveHead, type LivePullRequest, mirrorOf, noCommit } from './live-head.ts';
+import type { Actor, LookAgain } from './look-again.ts';
+import type { Member } from './publish.ts';
+import { refusalOf } from './refusal.ts';
+import type { ReviewedCommits } from './review-commits.ts';
+import type { ReviewPorts } from './review-ports.ts';
+
+/** A review, or why there is none. */
+export type MemberReview = ReviewedCommits | CannotReview;
+
+/** A review, or why there is none; never an exception that would leave a check in progress. */
+export async function reviewMember(
+  ports: ReviewPorts,
+  head: LiveHead,
+  pull: LivePullRequest,
+  { delivery }: LookAgain,
+  log: Logger,
+  signal: AbortSignal,
+): Promise<MemberReview> {
+  const { ref, cloneUrl, baseBranch, baseCommit, headCommit } = pull;
+  try {
+    if (head.problem) throw head.problem;
+    if (baseCommit === noCommit)
+      return new CannotReview('The base branch is gone', 'There is nothing to merge this into.', false);
+    const commits = {
+      repository: mirrorOf(pull),
+      cloneUrl,
+      refs: [`refs/heads/${baseBranch}`, `refs/pull/${ref.number}/head`],
+      baseCommit,
+      headCommit,
+      sides: 'merge' as const,
+      token: () => ports.readingToken(ref),
+    };
+    return await ports.reviewCommits(commits, signal);
+  } catch (error) {
+    if (signal.aborted || refusalOf(error)) throw error;
+    if (error instanceof CannotReview) {
+      log.warn({ head: headCommit, reason: error.title }, 'not reviewed');
+      return error;
+    }
+    log.error({ head: headCommit, err: error }, 'the review failed');
+    const message = `This is a fault of Blast Radius, not of the pull request. Its log has the reason under delivery \`${delivery}\`; *Re-run* tries again.`;
+    return new CannotReview('The review failed', message, false);
+  }
+}
+
+export interface MemberContext {
+  readonly believed: Believed;
+  readonly asks: readonly Ask[];
+  readonly actors: readonly Actor[];
+  /** The completed run that stands on the head. */
+  readonly runId: number | undefined;
+  readonly now: Date;
+}
+
+export interface ConcludedMember extends Member {
+  readonly answers: readonly AskAnswer[];
+}
+
+/**
+ * Joins a review with what people have approved: asks GitHub who may, now, and decides what the check says.
+ *
+ * @throws RequestError as GitHub refuses
+ */
+export async function concludeMember(
+  github: GitHub,
+  pull: LivePullRequest,
+  reviewed: MemberReview,
+  { believed, asks, actors, runId, now }: MemberContext,
+): Promise<ConcludedMember> {
+  const former = believed.state;
+  if (reviewed instanceof CannotReview) {
+    const why = 'there is no review to approve';
+    const answers = asks.map((ask) => ({ ask, isGranted: false, why }));
+    return { desired: desiredWithout(reviewed, pull), state: undefined, anchor: former?.name, answers };
+  }
+  const { review, mode, overridePermission } = reviewed;
+  const hands = actors.filter(({ number }) => number === pull.ref.number).map(({ login }) => login);
+  const eligibility = new Eligibility(github, pull, [...(former?.state.actors ?? []), ...hands]);
+  const { grants, answers } = await answerAsks(asks, former?.state.grants ?? [], {
+    review,
+    mode,
+    overridePermission,
+    state: former?.state,
+    runId,
+    headCommit: pull.headCommit,
+    eligibility,
+  });
+  const ineligible = await findIneligible(grants, reviewed, eligibility);
+  const counting = grants.filter((grant) => !ineligible.some((each) => each.grant === grant));
+  const state = nextState(pull, former, { review, mode, grants, actors: hands, now });
+  const news = { conclusion: conclude(review, counting, mode), ineligible, isForged: believed.isForged };
+  const size = state === undefined ? 0 : Math.ceil((JSON.stringify(state).length * 4) / 3) + 120;
+  return { desired: describe(pull, reviewed, news, size), state, anchor: former?.name, answers };
+}
+
+/** People leave teams and lose roles: what they gave counts only as long as they might still give it. */
+async function findIneligible(
+  grants: readonly Grant[],
+  { mode, overridePermission, review }: ReviewedCommits,
+  eligibility: Eligibility,
+): Promise<readonly Ineligible[]> {
+  const ineligible: Ineligible[] = [];
+  for (const grant of grants) {
+    const cluster = Object.hasOwn(review.clusters, grant.cluster) ? review.clusters[grant.cluster] : undefined;
+    if (grant.withdrawn !== undefined || cluster?.digest !== grant.digest) continue;
+    const rule = Object.hasOwn(mode.approvals, grant.cluster) ? mode.approvals[grant.cluster] : undefined;
+    if (grant.kind === 'approval' && rule === undefined) continue;
+    const answer =
+      grant.kind === 'approval' && rule !== undefined
+        ? await eligibility.mayApprove(grant.by, rule)
+        : await eligibility.hasRole(grant.by, overridePermission);
+    if (!answer.may) ineligible.push({ grant, why: `${grant.by} ${answer.why}` });
+  }
+  return ineligible;
+}

@@ -1,0 +1,65 @@
+import { emit } from '../events/emit.ts';
+import { accountPayload } from '../payloads/account.ts';
+import { authorAssociation } from '../payloads/issue.ts';
+import { pullUrl, simplePullPayload } from '../payloads/pull.ts';
+import { nodeId, timestamp } from '../payloads/schemas.ts';
+import type { Account } from '../state/account.ts';
+import type { PullIssue } from '../state/repository.ts';
+import type { Review } from '../state/review.ts';
+import type { World } from '../state/world.ts';
+
+/** Submits a review of the head as it is; nobody approves their own pull request. */
+export const submitReview = (
+  world: World,
+  issue: PullIssue,
+  author: Account,
+  state: 'approved' | 'changes_requested' | 'commented',
+): Review => {
+  if (state !== 'commented' && issue.author === author) throw new Error('Can not approve your own pull request');
+  const review: Review = {
+    id: world.nextId(),
+    author,
+    commit: issue.pull.headSha,
+    body: null,
+    submittedAt: world.now(),
+    state,
+  };
+  announceReview(world, issue, review, author, 'submitted');
+  return review;
+};
+
+/** Takes a review's weight away. */
+export const dismissReview = (world: World, issue: PullIssue, review: Review, actor: Account): void => {
+  review.state = 'dismissed';
+  announceReview(world, issue, review, actor, 'dismissed');
+};
+
+/** The `pull_request_review` event. */
+const announceReview = (
+  world: World,
+  issue: PullIssue,
+  review: Review,
+  sender: Account,
+  action: 'submitted' | 'dismissed',
+): void => {
+  const url = pullUrl(world, issue);
+  const html = `${world.url}/${issue.repository.owner.login}/${issue.repository.name}/pull/${issue.number}#pullrequestreview-${review.id}`;
+  const about = () => ({
+    pull_request: simplePullPayload(world, issue),
+    review: {
+      id: review.id,
+      node_id: nodeId('PullRequestReview', review.id),
+      user: accountPayload(world, review.author),
+      body: review.body,
+      commit_id: review.commit,
+      submitted_at: timestamp(review.submittedAt),
+      updated_at: timestamp(world.now()),
+      state: review.state,
+      html_url: html,
+      pull_request_url: url,
+      author_association: authorAssociation(issue.repository, review.author),
+      _links: { html: { href: html }, pull_request: { href: url } },
+    },
+  });
+  emit(world, { event: 'pull_request_review', action, repository: issue.repository, sender, about });
+};
