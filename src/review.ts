@@ -7,6 +7,7 @@ import type { ParsedBlobs } from './kustomize/loader.ts';
 import { judge } from './policy/judge.ts';
 import { verdictOf } from './policy/verdict.ts';
 import { viewFleet } from './policy/view-fleet.ts';
+import { Causes, type ReadText, type Side } from './radius/causes.ts';
 import { changedFiles } from './radius/changed-files.ts';
 import { type ClusterSides, compareCluster } from './radius/compare-cluster.ts';
 import type { Review } from './radius/review-contract.ts';
@@ -15,6 +16,7 @@ import type { Files } from './tree/files.ts';
 import { mapAll } from './tree/needs.ts';
 import { plainFiles } from './tree/plain-files.ts';
 import type { RepoTree } from './tree/repo-tree.ts';
+import { decodeText } from './yaml/decode-text.ts';
 
 /** Flux's artifact holds no symbolic links. */
 const NO_LINKS = { symlinks: 'absent' } as const;
@@ -49,7 +51,9 @@ export function review(request: ReviewRequest): Review {
   const files = { before: plainFiles(before, NO_LINKS), after: plainFiles(after, NO_LINKS) };
   const fleet = renderFleet(files, config, parsed);
   const units = new Units(fleet.flatMap(inventoriesOf));
-  const views = fleet.map((sides) => ({ ...sides, review: compareCluster(sides, units, key) }));
+  const paths = changedPaths(before, after);
+  const causes = new Causes(paths, textOf(files));
+  const views = fleet.map((sides) => ({ ...sides, review: compareCluster(sides, { units, key, causes }) }));
   const said = {
     schema: 1 as const,
     base: request.base,
@@ -60,7 +64,7 @@ export function review(request: ReviewRequest): Review {
     order: fleet.map(({ cluster }) => cluster.name),
     clusters: Object.fromEntries(views.map((view) => [view.cluster.name, view.review])),
     ...judge(viewFleet(views, files, parsed), config.rules),
-    files: changedFiles(changedPaths(before, after), fleet),
+    files: changedFiles(paths, fleet),
   };
   return { ...said, verdict: verdictOf(said) };
 }
@@ -76,6 +80,16 @@ function renderFleet(
     const [former, latter] = mapAll([before, after], (files) => render(files, cluster));
     return { cluster, before: former, after: latter };
   });
+}
+
+/** Asked only for files that a render has read, so that a line number costs no fetch. */
+function textOf(files: Readonly<Record<Side, Files>>): ReadText {
+  return (path, side) => {
+    const found = files[side].find(path);
+    const blob = found.kind === 'file' ? files[side].read(found) : undefined;
+    const text = blob?.kind === 'bytes' ? decodeText(blob.bytes) : undefined;
+    return typeof text === 'string' ? text : undefined;
+  };
 }
 
 function inventoriesOf({ cluster, before, after }: ClusterSides) {

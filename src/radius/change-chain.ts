@@ -1,13 +1,9 @@
-import { chainOf, type InventoryObject } from '../flux/inventory.ts';
+import type { InventoryObject } from '../flux/inventory.ts';
 import type { FileLine, Link } from '../kustomize/origin.ts';
 import type { Node } from '../yaml/node.ts';
+import { type Causes, chainTo, type Side } from './causes.ts';
 import type { NodeChange } from './field-changes.ts';
 import type { ReviewPlace } from './review-contract.ts';
-
-/** @returns an object's chain as the review shows it. */
-export function shownChain(object: InventoryObject): ReviewPlace[] {
-  return chainOf(object).map(shownPlace);
-}
 
 /**
  * The chain of a change ends at the line that sets the value, wherever on the object's way that is: in its own file,
@@ -18,17 +14,14 @@ export function shownChain(object: InventoryObject): ReviewPlace[] {
 export function chainOfChange(
   object: InventoryObject,
   changes: readonly NodeChange[],
-  side: 'before' | 'after',
+  side: Side,
+  causes: Causes,
 ): ReviewPlace[] {
   const node = changes.map((change) => change[side]).find((each) => each?.place !== undefined);
   const cause = node && placeOf(node, object);
-  if (cause === undefined) return shownChain(object);
+  if (cause === undefined) return chainTo(object, side, causes);
   const links = linksBefore(cause.path, object.resource.trail.via);
-  return [...object.root.chain, ...links, cause].map(shownPlace);
-}
-
-function shownPlace({ path, line }: FileLine): ReviewPlace {
-  return line === undefined ? { path } : { path, line };
+  return causes.marked([...object.root.chain, ...links, cause], object, side);
 }
 
 /**

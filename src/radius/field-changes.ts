@@ -1,5 +1,9 @@
+import type { Schema } from '../kubernetes/schema.ts';
 import { Mapping, type Node, Scalar, Sequence } from '../yaml/node.ts';
 import { sameValue } from '../yaml/same-value.ts';
+import { alignItems } from './align-items.ts';
+import { itemKey, itemsByKey } from './item-key.ts';
+import { billionths } from './quantity.ts';
 import type { Segment } from './review-contract.ts';
 
 /** One field that differs. */
@@ -7,61 +11,79 @@ export interface NodeChange {
   readonly segments: readonly Segment[];
   readonly before: Node | undefined;
   readonly after: Node | undefined;
+  /** Where the difference means nothing: another order of named items, or another spelling of a quantity. */
+  readonly only?: 'order' | 'spelling';
 }
-
-/** Keys by which people know the items of a list, in the order in which they are tried. */
-const ITEM_KEYS = ['name', 'key', 'mountPath', 'containerPort', 'port', 'host', 'path', 'topologyKey', 'ip'];
 
 /**
- * The fields in which two values differ, each as deep as both sides still have it; items of a list are paired by what
- * names them, else by position.
+ * The fields in which two values differ, each as deep as both sides still have it; items of a list are paired by their
+ * merge keys, else by what names them, else by likeness.
+ *
+ * @param schema what Kubernetes says of the lists in it
  */
-export function fieldChanges(before: Node, after: Node, at: readonly Segment[] = []): readonly NodeChange[] {
+export function fieldChanges(
+  before: Node,
+  after: Node,
+  schema?: Schema,
+  at: readonly Segment[] = [],
+): readonly NodeChange[] {
   if (before === after || sameValue(before, after)) return [];
-  if (before instanceof Mapping && after instanceof Mapping) return mappingChanges(before, after, at);
-  if (before instanceof Sequence && after instanceof Sequence) return listChanges(before, after, at);
-  return [{ segments: at, before, after }];
+  if (before instanceof Mapping && after instanceof Mapping) return mappingChanges(before, after, schema, at);
+  if (before instanceof Sequence && after instanceof Sequence) return listChanges(before, after, schema, at);
+  return [{ segments: at, before, after, ...(isRespelled(before, after, at) ? { only: 'spelling' as const } : {}) }];
 }
 
-function mappingChanges(before: Mapping, after: Mapping, at: readonly Segment[]): readonly NodeChange[] {
+function mappingChanges(
+  before: Mapping,
+  after: Mapping,
+  schema: Schema | undefined,
+  at: readonly Segment[],
+): readonly NodeChange[] {
   const keys = [...new Set([...before.entries.keys(), ...after.entries.keys()])].sort();
-  return keys.flatMap((key) => sideBySide(before.get(key), after.get(key), [...at, key]));
+  return keys.flatMap((key) => sideBySide(before.get(key), after.get(key), schema?.field(key), [...at, key]));
 }
 
-function sideBySide(before: Node | undefined, after: Node | undefined, at: readonly Segment[]): readonly NodeChange[] {
+function sideBySide(
+  before: Node | undefined,
+  after: Node | undefined,
+  schema: Schema | undefined,
+  at: readonly Segment[],
+): readonly NodeChange[] {
   if (before === undefined || after === undefined) return [{ segments: at, before, after }];
-  return fieldChanges(before, after, at);
+  return fieldChanges(before, after, schema, at);
 }
 
-function listChanges(before: Sequence, after: Sequence, at: readonly Segment[]): readonly NodeChange[] {
-  const key = ITEM_KEYS.find((each) => namesItems(before, each) && namesItems(after, each));
+function listChanges(
+  before: Sequence,
+  after: Sequence,
+  schema: Schema | undefined,
+  at: readonly Segment[],
+): readonly NodeChange[] {
+  const items = schema?.elements();
+  const key = itemKey(before, after, schema);
   if (key === undefined) {
-    const length = Math.max(before.items.length, after.items.length);
-    return Array.from({ length }, (_, index) =>
-      sideBySide(before.items[index], after.items[index], [...at, index]),
-    ).flat();
+    return alignItems(before.items, after.items).flatMap(({ former, latter, index }) =>
+      sideBySide(former, latter, items, [...at, index]),
+    );
   }
-  const former = itemsBy(before, key);
-  const latter = itemsBy(after, key);
+  const former = itemsByKey(before, key);
+  const latter = itemsByKey(after, key);
   const changes = [...new Set([...former.keys(), ...latter.keys()])].flatMap((value) =>
-    sideBySide(former.get(value), latter.get(value), [...at, { key, value }]),
+    sideBySide(former.get(value), latter.get(value), items, [...at, { key, value }]),
   );
-  return changes.length > 0 ? changes : [{ segments: at, before, after }];
+  if (changes.length > 0) return changes;
+  // A list that Kubernetes merges by key is a map; in any other, such as the routes of a proxy, order may mean a lot.
+  return [{ segments: at, before, after, ...(schema?.merges === true ? { only: 'order' as const } : {}) }];
 }
 
-/** A key names the items of a list where every item has it, as a scalar, and no two have the same. */
-function namesItems(list: Sequence, key: string): boolean {
-  const values = list.items.map((item) => (item instanceof Mapping ? item.get(key) : undefined));
-  return values.every((value) => value instanceof Scalar) && itemsBy(list, key).size === list.items.length;
-}
+const QUANTITIES = new Set(['limits', 'requests', 'capacity', 'hard', 'storage']);
 
-function itemsBy(list: Sequence, key: string): ReadonlyMap<string, Node> {
-  const items = new Map<string, Node>();
-  for (const item of list.items) {
-    const value = item instanceof Mapping ? item.get(key) : undefined;
-    if (value instanceof Scalar) items.set(value.text, item);
-  }
-  return items;
+/** Kubernetes reads `1Gi` and `1024Mi` alike, and so does what comes of them. */
+function isRespelled(before: Node, after: Node, at: readonly Segment[]): boolean {
+  if (!(before instanceof Scalar && after instanceof Scalar)) return false;
+  if (!at.slice(-2).some((segment) => typeof segment === 'string' && QUANTITIES.has(segment))) return false;
+  const value = billionths(before.text);
+  return value !== undefined && value === billionths(after.text);
 }
 
 /** @returns a field path as people write it: `spec.containers[name=app].image`. */

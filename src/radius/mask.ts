@@ -1,52 +1,87 @@
 import type { Resource } from '../kustomize/resource.ts';
-import { HiddenScalar } from '../yaml/hidden-scalar.ts';
 import { Mapping, type Node, Scalar } from '../yaml/node.ts';
 import { goValue } from '../yaml/scalars.ts';
 import type { NodeChange } from './field-changes.ts';
 import { pathText } from './field-changes.ts';
 import type { FieldChange, Segment } from './review-contract.ts';
+import { hideInText, isSecretName } from './secret-names.ts';
+import { MASK, type SecretValues } from './secret-values.ts';
 
-/** What stands in place of every secret value. */
-export const MASK = '***';
-
-/** @returns a field's change as people may see it: with the values of a Secret hidden. */
-export function shownChange(change: NodeChange, resource: Resource): FieldChange {
+/** @returns a field's change as people may see it: with the values of Secrets hidden, wherever they went. */
+export function shownChange(change: NodeChange, resource: Resource, secrets: SecretValues): FieldChange {
   const segments = [...change.segments];
-  const isSecret = holdsSecrets(resource, segments);
-  const masked = isSecret || hides(change.before) || hides(change.after);
+  const known = new Set<string>();
+  const [former, latter] = [change.before, change.after].map((node, side) => {
+    const masker = new Masker(resource, secrets, (secret) => {
+      if (side === 0) known.add(secret);
+      return side === 0 || known.has(secret) ? MASK : `${MASK} (another)`;
+    });
+    return node === undefined ? undefined : { value: masker.shown(node, segments), hasAll: masker.hidesAll };
+  });
   return {
     path: pathText(segments),
     segments,
-    ...(change.before === undefined ? {} : { before: shown(change.before, isSecret) }),
-    ...(change.after === undefined ? {} : { after: shown(change.after, isSecret) }),
-    ...(masked ? { masked: true as const } : {}),
+    ...(former === undefined ? {} : { before: former.value }),
+    ...(latter === undefined ? {} : { after: latter.value }),
+    ...(former?.hasAll === true || latter?.hasAll === true ? { masked: true as const } : {}),
   };
 }
 
-/** All of a Secret's data is secret, and so is the copy of it that kubectl leaves in an annotation. */
-function holdsSecrets(resource: Resource, [first, second, third]: readonly Segment[]): boolean {
-  if (resource.kind !== 'Secret' || resource.gvk.group !== '') return false;
-  if (first === 'data' || first === 'stringData') return true;
-  if (first !== 'metadata' || second !== 'annotations') return false;
-  return third === undefined || third === 'kubectl.kubernetes.io/last-applied-configuration';
-}
+class Masker {
+  /** Whether a whole value was hidden, not a part of a text alone. */
+  hidesAll = false;
+  readonly #resource: Resource;
+  readonly #secrets: SecretValues;
+  readonly #hide: (secret: string) => string;
 
-/** A value that substitution brought from a Secret, or that is not known, stays hidden wherever it went. */
-function hides(node: Node | undefined): boolean {
-  if (node === undefined || node instanceof Scalar) return node instanceof HiddenScalar;
-  const children = node instanceof Mapping ? [...node.entries.values()] : node.items;
-  return children.some(hides);
-}
-
-/** @returns plain data; integers beyond what JSON holds exactly stay text. */
-function shown(node: Node, masked: boolean): unknown {
-  if (node instanceof Mapping) {
-    return Object.fromEntries([...node.entries].map(([key, value]) => [key, shown(value, masked)]));
+  constructor(resource: Resource, secrets: SecretValues, hide: (secret: string) => string) {
+    this.#resource = resource;
+    this.#secrets = secrets;
+    this.#hide = hide;
   }
-  if (!(node instanceof Scalar)) return node.items.map((item) => shown(item, masked));
-  if (masked || node instanceof HiddenScalar) return MASK;
-  const value = goValue(node);
-  if (typeof value !== 'bigint') return value;
-  const number = Number(value);
-  return Number.isSafeInteger(number) ? number : String(value);
+
+  /** @returns plain data; integers beyond what JSON holds exactly stay text. */
+  shown(node: Node, at: readonly Segment[], isSecret = holdsSecrets(this.#resource, at)): unknown {
+    if (node instanceof Mapping) {
+      const variable = node.get('name');
+      const isVariable = variable instanceof Scalar && isSecretName(variable.text);
+      const entries = [...node.entries].map(([key, value]) => {
+        const isHidden = isSecret || (key === 'value' && isVariable);
+        return [key, this.shown(value, [...at, key], isHidden || holdsSecrets(this.#resource, [...at, key]))];
+      });
+      return Object.fromEntries(entries);
+    }
+    if (!(node instanceof Scalar)) return node.items.map((item, index) => this.shown(item, [...at, index], isSecret));
+    const value = goValue(node);
+    if (this.#secrets.holds(node) || ((isSecret || isNamed(at, this.#resource)) && typeof value !== 'boolean')) {
+      this.hidesAll = true;
+      return MASK;
+    }
+    if (typeof value === 'string') return hideInText(value, this.#hide);
+    if (typeof value !== 'bigint') return value;
+    const number = Number(value);
+    return Number.isSafeInteger(number) ? number : String(value);
+  }
 }
+
+/** All of a Secret's data is secret, and so is the copy of it that kubectl leaves in an annotation. */
+function holdsSecrets({ kind, gvk }: Resource, [first, second, third]: readonly Segment[]): boolean {
+  if (kind !== 'Secret' || gvk.group !== '') return false;
+  if (first === 'data' || first === 'stringData') return true;
+  return (
+    first === 'metadata' && second === 'annotations' && third === 'kubectl.kubernetes.io/last-applied-configuration'
+  );
+}
+
+/** A variable of a pod by its name; a value for a chart or a file of a ConfigMap by any key on the way to it. */
+function isNamed(at: readonly Segment[], { kind }: Resource): boolean {
+  const [last, before] = [at.at(-1), at.at(-2)];
+  if (last === 'value' && typeof before === 'object' && before.key === 'name') return isSecretName(before.value);
+  const keys = at.filter((segment) => typeof segment === 'string');
+  if (kind === 'HelmRelease') return keys[1] === 'values' && keys.slice(2).some(isSecretName);
+  if (kind === 'ConfigMap') return (keys[0] === 'data' || keys[0] === 'binaryData') && keys.slice(1).some(isSecretName);
+  return typeof last === 'string' && STRICT.test(last);
+}
+
+/** In any object, such keys hold the secret itself and not the name of one. */
+const STRICT = /(?:pass(?:word|wd|phrase)|api[-_]?key|private[-_]?key|client[-_]?secret|access[-_]?token)$/i;

@@ -10,6 +10,9 @@ const Line = v.pipe(v.number(), v.integer(), v.minValue(1));
 const PlaceSchema = v.object({
   path: v.pipe(v.string(), v.description('A file of the repository, relative to its root.')),
   line: v.optional(v.pipe(Line, v.description('1-based; absent where the whole file is meant.'))),
+  changed: v.optional(
+    v.pipe(v.literal(true), v.description('The pull request edits this file: here the change began.')),
+  ),
 });
 
 const objectFields = {
@@ -30,18 +33,41 @@ const SegmentSchema = v.union([
   ),
 ]);
 
+const VersionSchema = v.object({
+  of: v.pipe(v.string(), v.description('What has the version: an image without its tag, a chart, a source.')),
+  before: v.string(),
+  after: v.string(),
+  step: v.pipe(
+    v.picklist(['major', 'minor', 'patch', 'prerelease', 'downgrade', 'digest', 'other']),
+    v.description('By semantic versioning; digest: the same tag, other content; other: no two versions to compare.'),
+  ),
+});
+
 const FieldChangeSchema = v.object({
   path: v.pipe(v.string(), v.description('As text: spec.containers[name=app].image')),
   segments: v.array(SegmentSchema),
   before: v.optional(v.pipe(v.unknown(), v.description('The value before; absent where the field is new.'))),
   after: v.optional(v.pipe(v.unknown(), v.description('The value after; absent where the field is gone.'))),
   masked: v.optional(v.pipe(v.literal(true), v.description('The values are secret and shown as ***.'))),
+  version: v.optional(v.pipe(VersionSchema, v.description('Stands where the values are versions of one thing.'))),
+  order: v.optional(
+    v.pipe(v.literal(true), v.description('The same items in another order, in a list whose items have names.')),
+  ),
+  spelling: v.optional(v.pipe(v.literal(true), v.description('The same quantity, written otherwise: 1Gi and 1024Mi.'))),
+  immutable: v.optional(
+    v.pipe(
+      v.picklist(['certain', 'likely']),
+      v.description('Kubernetes refuses to change it in place; likely: unless the cluster had defaulted to the same.'),
+    ),
+  ),
 });
 
 /** What happens to the object in the running cluster, in Flux's terms. */
 const EffectSchema = v.picklist([
   'created',
   'updated',
+  'rolled',
+  'resumed',
   'pruned',
   'orphaned',
   'exempt',
@@ -62,14 +88,41 @@ const sharedChangeFields = {
     v.array(PlaceSchema),
     v.description('The references from the entrypoint to the line that brings the object in.'),
   ),
+  consequences: v.optional(
+    v.pipe(v.array(v.string()), v.description('What follows in the running cluster, in sentences without subject.')),
+  ),
+  stoppedBy: v.optional(
+    v.pipe(v.string(), v.description('Why its root stops before this happens; absent where nothing stops it.')),
+  ),
 };
 
-const GainedSchema = v.object(sharedChangeFields);
-const LostSchema = v.object(sharedChangeFields);
+const NameSchema = v.object({ namespace: v.optional(v.string()), name: v.string() });
+
+const GainedSchema = v.object({
+  ...sharedChangeFields,
+  renamedFrom: v.optional(v.pipe(NameSchema, v.description('A lost object that was equal in all but its name.'))),
+});
+const LostSchema = v.object({
+  ...sharedChangeFields,
+  renamedTo: v.optional(v.pipe(NameSchema, v.description('A gained object that is equal in all but its name.'))),
+  dataAtRisk: v.optional(v.pipe(v.string(), v.description('Which data goes with it, in words.'))),
+});
 
 const MoveEndSchema = v.object({ root: v.string(), path: v.string(), line: v.optional(Line) });
 
-const MovedSchema = v.object({ ...sharedChangeFields, from: MoveEndSchema, to: MoveEndSchema });
+const HandoverSchema = v.pipe(
+  v.picklist(['safe', 'race', 'recreated']),
+  v.description(
+    'Between two FluxKustomizations: safe, the new one applies first or the old one does not prune; race, either may be first, and the old one would delete the object; recreated, the old one certainly deletes it first.',
+  ),
+);
+
+const MovedSchema = v.object({
+  ...sharedChangeFields,
+  from: MoveEndSchema,
+  to: MoveEndSchema,
+  handover: v.optional(HandoverSchema),
+});
 
 const ChangedSchema = v.object({
   ...sharedChangeFields,
@@ -80,10 +133,25 @@ const ChangedSchema = v.object({
     ),
   ),
   movedFrom: v.optional(MoveEndSchema),
+  handover: v.optional(HandoverSchema),
   fields: v.array(FieldChangeSchema),
 });
 
-const AffectedSchema = v.object({ ...objectFields, reason: v.string() });
+const AffectedSchema = v.object({
+  ...objectFields,
+  reason: v.pipe(
+    v.string(),
+    v.description('What happens to it and why, as the end of a sentence that its name begins.'),
+  ),
+  effect: v.optional(
+    v.pipe(
+      v.picklist(['rolled', 'stale', 'stopped', 'resumed', 'suspended', 'upgraded']),
+      v.description('stale: what it reads changes, and it keeps what it has read until it is restarted.'),
+    ),
+  ),
+  unit: v.optional(v.string()),
+  cause: v.optional(v.pipe(ObjectRefSchema, v.description('The object whose change reaches it.'))),
+});
 
 const UnresolvedSchema = v.object({
   code: v.string(),
@@ -120,6 +188,9 @@ const ClusterSchema = v.object({
   opaque: v.number(),
   external: v.array(ExternalSchema),
   ignored: v.number(),
+  respelled: v.optional(
+    v.pipe(v.number(), v.description('Objects that are written otherwise and render the same: not among the changed.')),
+  ),
   unresolved: v.array(UnresolvedSchema),
   digest: v.pipe(v.string(), v.description('Names the effect: equal digests, equal change.')),
 });
@@ -185,6 +256,8 @@ export type Unresolved = v.InferOutput<typeof UnresolvedSchema>;
 export type External = v.InferOutput<typeof ExternalSchema>;
 export type Finding = v.InferOutput<typeof FindingSchema>;
 export type FieldChange = v.InferOutput<typeof FieldChangeSchema>;
+export type Version = v.InferOutput<typeof VersionSchema>;
+export type Handover = v.InferOutput<typeof HandoverSchema>;
 export type Segment = v.InferOutput<typeof SegmentSchema>;
 export type Effect = v.InferOutput<typeof EffectSchema>;
 export type ReviewPlace = v.InferOutput<typeof PlaceSchema>;

@@ -24,6 +24,7 @@ export function alerts(review: Review): readonly Alert[] {
     ...(clusters.length === 0 ? [nothingFound] : []),
     ...clusters.flatMap(([name, cluster]) => unresolved(name, cluster)),
     ...review.findings.filter(({ severity }) => severity === 'error').map(fromFinding),
+    ...clusters.flatMap(([name, cluster]) => rejected(name, cluster, review.findings)),
     ...clusters.flatMap(([name, cluster]) => dataAtRisk(name, cluster, review.findings)),
     ...review.findings.filter(({ severity }) => severity === 'warning').map(fromFinding),
     ...review.findings.filter(({ severity }) => severity === 'notice').map(fromFinding),
@@ -79,24 +80,40 @@ function fromFinding(finding: Finding): Alert {
   };
 }
 
-const risks: Readonly<Record<string, string>> = {
-  Namespace: 'and everything in it',
-  CustomResourceDefinition: 'and every object of that kind',
-  PersistentVolumeClaim: 'and the data on it',
-};
-
 /** What a policy already found is not said twice. */
 function dataAtRisk(name: string, cluster: ClusterReview, findings: readonly Finding[]): Alert[] {
   return cluster.lost
-    .filter(({ kind, effect }) => Object.hasOwn(risks, kind) && effect === 'pruned')
-    .filter((lost) => !findings.some(({ object, cluster: where }) => where === name && object && isSame(object, lost)))
+    .filter(({ dataAtRisk: data }) => data !== undefined)
+    .filter((lost) => !isFound(lost, name, findings))
     .map((lost) => ({
       level: 'error',
       clusters: [name],
-      messages: [`Flux deletes ${objectTitle(lost)} ${risks[lost.kind] ?? ''}`],
+      messages: [`Flux deletes ${objectTitle(lost)}, and with it ${lost.dataAtRisk}`],
       place: lost.chain.at(-1),
       fix: 'if it must stay, first merge the annotation `kustomize.toolkit.fluxcd.io/prune: disabled` on it',
     }));
+}
+
+/** An object that the cluster refuses takes its whole root with it. */
+function rejected(name: string, cluster: ClusterReview, findings: readonly Finding[]): Alert[] {
+  return cluster.changed
+    .filter(({ effect }) => effect === 'rejected')
+    .filter((changed) => !isFound(changed, name, findings))
+    .map((changed) => {
+      const paths = changed.fields.filter(({ immutable }) => immutable === 'certain').map(({ path }) => `\`${path}\``);
+      const what = `${listed(paths)} cannot be changed in place`;
+      return {
+        level: 'error',
+        clusters: [name],
+        messages: [`${objectTitle(changed)} is rejected, and all that its root applies waits: ${what}`],
+        place: changed.chain.at(-1),
+        fix: 'give it another name, or let Flux delete and create it by the annotation `kustomize.toolkit.fluxcd.io/force: enabled`',
+      };
+    });
+}
+
+function isFound(object: Parameters<typeof isSame>[0], cluster: string, findings: readonly Finding[]): boolean {
+  return findings.some((finding) => finding.cluster === cluster && finding.object && isSame(finding.object, object));
 }
 
 function isSame(a: { kind: string; name: string; namespace?: string | undefined }, b: typeof a): boolean {

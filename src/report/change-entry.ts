@@ -1,4 +1,5 @@
-import type { ClusterReview, Effect, FieldChange, ReviewPlace } from '../radius/review-contract.ts';
+import type { ClusterReview, Effect, FieldChange, Handover, ReviewPlace } from '../radius/review-contract.ts';
+import { objectName } from './object-title.ts';
 
 /** One object of one cluster and what happens to it, whichever list of the review it stands in. */
 export interface ChangeEntry {
@@ -13,13 +14,20 @@ export interface ChangeEntry {
   readonly fields: readonly FieldChange[];
   /** Said behind the effect: the former name, the former place. */
   readonly remark: string | undefined;
+  /** What else follows, each as the end of a sentence that begins with the object's name. */
+  readonly consequences: readonly string[];
 }
 
 /** @returns everything that happens in a cluster, unit by unit, where something is lost first and what only moves last */
 export function changeEntries(cluster: ClusterReview): readonly ChangeEntry[] {
   const { lost, changed, gained, moved } = cluster;
   const entries: ChangeEntry[] = [
-    ...lost.map((change) => ({ ...base(change), sign: '−' as const, fields: [], remark: undefined })),
+    ...lost.map((change) => ({
+      ...base(change),
+      sign: '−' as const,
+      fields: [],
+      remark: change.renamedTo === undefined ? undefined : `now \`${objectName(change.renamedTo)}\``,
+    })),
     ...changed.map((change) => {
       const { previous, movedFrom } = change;
       const remarks = [
@@ -30,7 +38,12 @@ export function changeEntries(cluster: ClusterReview): readonly ChangeEntry[] {
       const remark = remarks.length === 0 ? undefined : remarks.join(', ');
       return { ...base(change), sign: '~' as const, fields: change.fields, remark };
     }),
-    ...gained.map((change) => ({ ...base(change), sign: '+' as const, fields: [], remark: undefined })),
+    ...gained.map((change) => ({
+      ...base(change),
+      sign: '+' as const,
+      fields: [],
+      remark: change.renamedFrom === undefined ? undefined : renamed(change.renamedFrom),
+    })),
     ...moved.map((change) => ({
       ...base(change),
       effect: 'moved' as const,
@@ -47,11 +60,37 @@ export function sameness({ chain: _chain, remark: _remark, ...rest }: ChangeEntr
   return JSON.stringify(rest);
 }
 
-type Change = ClusterReview['gained'][number];
+type Change = ClusterReview['gained'][number] & Risks;
+
+interface Risks {
+  readonly handover?: Handover | undefined;
+  readonly dataAtRisk?: string | undefined;
+}
 
 function base(change: Change): Omit<ChangeEntry, 'sign' | 'fields' | 'remark'> {
   const { apiVersion, kind, namespace, name, effect, chain } = change;
-  return { apiVersion, kind, namespace, name, unit: change.unit ?? change.root, effect, chain };
+  const unit = change.unit ?? change.root;
+  return { apiVersion, kind, namespace, name, unit, effect, chain, consequences: consequencesOf(change) };
+}
+
+const handovers: Readonly<Record<Handover, string | undefined>> = {
+  safe: undefined,
+  race: 'its old root may delete it before the new one applies it',
+  recreated: 'its old root deletes it before the new one creates it again',
+};
+
+function consequencesOf({ consequences = [], handover, dataAtRisk, stoppedBy }: Change): readonly string[] {
+  const handed = handover === undefined ? undefined : handovers[handover];
+  return [
+    ...(dataAtRisk === undefined ? [] : [`with it goes ${dataAtRisk}`]),
+    ...(handed === undefined ? [] : [handed]),
+    ...consequences,
+    ...(stoppedBy === undefined ? [] : [`but not yet: ${stoppedBy}`]),
+  ];
+}
+
+function renamed(from: { name: string; namespace?: string | undefined }): string {
+  return `formerly \`${objectName(from)}\`, otherwise the same`;
 }
 
 const urgency = ['−', '~', '+', '→'] as const;

@@ -4,12 +4,14 @@ import { counted } from './counted.ts';
 const phrases: Readonly<Record<ChangeEntry['effect'], string>> = {
   created: 'is created',
   updated: 'is updated',
+  rolled: 'rolls: its pods are replaced',
+  resumed: 'follows Git again: everything merged since happens now',
   pruned: 'is deleted',
   orphaned: 'stays behind, managed by nobody',
-  exempt: 'is left alone, as it says itself',
-  suspended: 'does not happen yet: suspended',
+  exempt: 'is left alone, as its own annotation says',
+  suspended: 'waits: its root is suspended',
   replaced: 'is deleted and created again',
-  rejected: 'is rejected by the cluster, and its root stops',
+  rejected: 'is rejected by the cluster, and all of its root stops',
   external: 'comes from another repository',
   moved: 'moves, otherwise the same',
 };

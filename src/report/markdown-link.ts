@@ -12,13 +12,18 @@ export function placeLink(place: ReviewPlace, links: LinkBuilder, side: 'before'
 /** @returns places one after the other; a file beside the one before it by its name alone */
 export function wayLinks(places: readonly ReviewPlace[], links: LinkBuilder, side?: 'before' | 'after'): string {
   return shortened(places)
-    .map(({ label, place }) => link(code(label), links(place.path, place.line, side ?? 'after')))
+    .map(({ label, place }) => `${link(code(label), links(place.path, place.line, side ?? 'after'))}${mark(place)}`)
     .join(' → ');
 }
 
 /** @returns the same for a terminal */
 export function wayText(places: readonly ReviewPlace[]): string {
-  return places.map(placeText).join(' → ');
+  return places.map((place) => `${placeText(place)}${mark(place)}`).join(' → ');
+}
+
+/** Where the pull request itself has set its hand. */
+function mark({ changed }: ReviewPlace): string {
+  return changed === true ? ' ✎' : '';
 }
 
 function shortened(places: readonly ReviewPlace[]): readonly { readonly label: string; readonly place: ReviewPlace }[] {

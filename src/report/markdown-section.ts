@@ -1,6 +1,9 @@
+import type { Version } from '../radius/review-contract.ts';
+import type { ChangeEntry } from './change-entry.ts';
 import type { ClusterSection, SectionEntry, UnitSection } from './cluster-sections.ts';
 import { counted, listed } from './counted.ts';
 import { effectPhrase, movedPhrase } from './effect-phrase.ts';
+import { isShown, stepText, unshownFields, versionsOf, versionText } from './entry-remarks.ts';
 import { code, fence, htmlName, name, prose } from './escape.ts';
 import { diffText, fieldDiff } from './field-diff.ts';
 import { phrase } from './headline.ts';
@@ -43,19 +46,36 @@ export function entryPiece({ entry, places, sameAs }: SectionEntry, links: LinkB
   const side = entry.sign === '−' ? 'before' : 'after';
   const title = `${name(entry.kind, 80)} ${code(objectName(entry), 120)}`;
   const remark = entry.remark === undefined ? '' : `, ${prose(entry.remark)}`;
-  const where = places.length === 0 ? '' : ` · <sub>${wayLinks(places, links, side)}</sub>`;
-  const line = `- **${entry.sign === '~' ? '\\~' : entry.sign}** ${title} ${effectPhrase(entry.effect)}${remark}${where}`;
-  if (entry.fields.length === 0) return { full: line, brief: line, objects: 1 };
+  const where = places.length === 0 ? [] : [`<sub>${wayLinks(places, links, side)}</sub>`];
+  const said = `- **${entry.sign === '~' ? '\\~' : entry.sign}** ${title} ${effectPhrase(entry.effect)}${remark}`;
+  const line = [said, ...remarks(entry), ...where].join(' · ');
+  const fields = entry.fields.filter(isShown);
+  if (fields.length === 0) return { full: line, brief: line, objects: 1 };
   if (sameAs !== undefined) {
     const same = `${line} · the same as in ${name(sameAs, 60)}`;
     return { full: same, brief: same, objects: 1 };
   }
-  const diff = diffText(fieldDiff(entry.fields));
+  const diff = diffText(fieldDiff(fields));
   return {
     full: `${line}\n\n${fence('diff', diff)}`,
-    brief: `${line} · ${counted(entry.fields.length, 'field')}, not shown here`,
+    brief: `${line} · ${counted(fields.length, 'field')}, not shown here`,
     objects: 1,
   };
+}
+
+/** What a reader wants to know before any diff: versions, what follows, what is counted only. */
+function remarks(entry: ChangeEntry): readonly string[] {
+  return [
+    ...versionsOf(entry).map((version) => `${code(versionText(version), 120)} ${markedStep(version)}`),
+    ...entry.consequences.map((each) => prose(each)),
+    ...unshownFields(entry),
+  ];
+}
+
+/** Who merges a major step or a step back should not have to compare numbers. */
+function markedStep(version: Version): string {
+  const text = stepText(version);
+  return version.step === 'major' || version.step === 'downgrade' ? `**${text}**` : text;
 }
 
 /** @returns the unit's objects that only move, where they are too many to name */

@@ -9,6 +9,7 @@ import {
 } from './cluster-sections.ts';
 import { listed } from './counted.ts';
 import { effectPhrase, movedPhrase } from './effect-phrase.ts';
+import { isShown, stepText, unshownFields, versionsOf, versionText } from './entry-remarks.ts';
 import { fieldDiff } from './field-diff.ts';
 import { headline, phrase } from './headline.ts';
 import { wayText } from './markdown-link.ts';
@@ -78,10 +79,17 @@ function textEntry({ entry, places, sameAs }: SectionEntry, paint: Paint): reado
   const remark = entry.remark === undefined ? '' : `, ${visibleText(entry.remark.replaceAll('`', ''), 400)}`;
   const where = places.length === 0 ? '' : `  ${paint('dim', visibleText(wayText(places), 2_000))}`;
   const title = `${visibleText(entry.kind)} ${visibleText(objectName(entry))}`;
-  const line = `    ${paint(colours[entry.sign], entry.sign)} ${title} ${effectPhrase(entry.effect)}${remark}${where}`;
-  if (entry.fields.length === 0) return [line];
+  const said = [
+    `${title} ${effectPhrase(entry.effect)}${remark}`,
+    ...versionsOf(entry).map((version) => visibleText(`${versionText(version)} (${stepText(version)})`)),
+    ...entry.consequences.map((each) => visibleText(each.replaceAll('`', ''), 400)),
+    ...unshownFields(entry),
+  ].join(' · ');
+  const line = `    ${paint(colours[entry.sign], entry.sign)} ${said}${where}`;
+  const fields = entry.fields.filter(isShown);
+  if (fields.length === 0) return [line];
   if (sameAs !== undefined) return [`${line}  the same as in ${visibleText(sameAs)}`];
-  const diff = fieldDiff(entry.fields).map(({ sign, text }) => {
+  const diff = fieldDiff(fields).map(({ sign, text }) => {
     if (sign === '@') return `        ${paint('cyan', text)}`;
     const shown = `          ${sign} ${text}`;
     return sign === ' ' ? shown : paint(sign === '+' ? 'green' : 'red', shown);

@@ -237,7 +237,7 @@ export const conflict: Review = reviewOf({
           reason: 'rolls, because it mounts the ConfigMap `settings`',
         },
       ],
-      lost: [{ ...namespaceFoo('prod', 'common'), name: 'billing', effect: 'pruned' }],
+      lost: [{ ...namespaceFoo('prod', 'common'), name: 'billing', effect: 'pruned', dataAtRisk: 'everything in it' }],
       opaque: 2,
       ignored: 1,
     }),

@@ -1,0 +1,26 @@
+import type { Inventory, InventoryObject } from '../flux/inventory.ts';
+import { affectedRoots } from './affected-roots.ts';
+import { type ObjectChange, staleWorkloads } from './affected-workloads.ts';
+import type { Affected } from './review-contract.ts';
+import type { RootStates } from './root-states.ts';
+import type { Stop } from './stopped-roots.ts';
+
+/** What is known of a cluster once its objects are compared. */
+export interface AffectedContext {
+  readonly before: Inventory | undefined;
+  readonly after: Inventory;
+  /** The objects after the merge about which something can be said. */
+  readonly objects: readonly InventoryObject[];
+  /** The objects that stand on both sides and differ. */
+  readonly changes: readonly ObjectChange[];
+  readonly states: RootStates;
+  readonly stops: ReadonlyMap<string, Stop>;
+}
+
+/** Each finds objects that a change reaches by reference only; their own content stays. */
+const FINDERS: readonly ((context: AffectedContext) => readonly Affected[])[] = [staleWorkloads, affectedRoots];
+
+/** @returns the objects of a cluster that a change touches without changing them. */
+export function affectedObjects(context: AffectedContext): Affected[] {
+  return FINDERS.flatMap((find) => find(context));
+}

@@ -1,0 +1,108 @@
+import { structuredPatch } from 'diff';
+import { chainOf, type InventoryObject, linksOf } from '../flux/inventory.ts';
+import type { FileLine } from '../kustomize/origin.ts';
+import type { ChangedPath } from '../tree/changed-paths.ts';
+import type { ReviewPlace } from './review-contract.ts';
+
+export type Side = 'before' | 'after';
+
+/** Gives a file's text on a side; `undefined` where it is not there or no text. */
+export type ReadText = (path: string, side: Side) => string | undefined;
+
+/** Tells at which lines of a chain the pull request itself has set its hand. */
+export class Causes {
+  readonly #paths: ReadonlySet<string>;
+  readonly #readText: ReadText;
+  readonly #lines = new Map<string, Readonly<Record<Side, ReadonlySet<number>>>>();
+
+  constructor(changed: readonly ChangedPath[], readText: ReadText) {
+    this.#paths = new Set(changed.map(({ path }) => path));
+    this.#readText = readText;
+  }
+
+  /**
+   * @param chain the references to an object, or to the line of it that changes
+   * @returns the chain with its changed lines marked; where none of them is changed, it ends at what else the object's
+   *   root has read and the pull request has edited: a patch, a file of a generator, the source of a variable
+   */
+  marked(chain: readonly FileLine[], object: InventoryObject, side: Side): ReviewPlace[] {
+    const places = chain.map((place) => shownPlace(place, this.#isChanged(place, side)));
+    if (places.some(({ changed }) => changed === true)) return places;
+    const cause = this.#causeBeside(object);
+    if (cause === undefined) return places;
+    const way = this.#wayTo(cause, object);
+    const line = this.#firstLine(cause, side);
+    return [...way.map((place) => shownPlace(place, false)), shownPlace({ path: cause, line }, true)];
+  }
+
+  #isChanged({ path, line }: FileLine, side: Side): boolean {
+    if (!this.#paths.has(path)) return false;
+    return line === undefined || this.#linesOf(path)[side].has(line);
+  }
+
+  /** The nearest first: what its variables come from, then files beside its way, then whatever its root has read. */
+  #causeBeside({ resource, root }: InventoryObject): string | undefined {
+    const sources = root.variablesFrom.map(({ trail }) => trail.origin.path);
+    const directories = [...directoriesOf(resource), root.directory];
+    const read = [...root.reads.keys()].filter((path) => this.#paths.has(path));
+    const rank = (path: string) => directories.findLastIndex((directory) => path.startsWith(`${directory}/`));
+    const nearest = read.sort((a, b) => rank(b) - rank(a) || (a < b ? -1 : 1));
+    return [...sources, ...nearest].find((path) => this.#paths.has(path));
+  }
+
+  #wayTo(cause: string, { resource, root }: InventoryObject): readonly FileLine[] {
+    const source = root.variablesFrom.find(({ trail }) => trail.origin.path === cause);
+    if (source !== undefined) return root.chain;
+    const links = linksOf(resource);
+    const directories = directoriesOf(resource);
+    const last = directories.findLastIndex((directory) => cause.startsWith(`${directory}/`));
+    return [...root.chain, ...links.slice(0, Math.max(0, last))];
+  }
+
+  #firstLine(path: string, side: Side): number | undefined {
+    const [first] = [...this.#linesOf(path)[side]].sort((a, b) => a - b);
+    return first;
+  }
+
+  /** The changed lines of a file; a line that only one side has counts there. */
+  #linesOf(path: string): Readonly<Record<Side, ReadonlySet<number>>> {
+    const known = this.#lines.get(path);
+    if (known !== undefined) return known;
+    const [former, latter] = [this.#readText(path, 'before') ?? '', this.#readText(path, 'after') ?? ''];
+    const before = new Set<number>();
+    const after = new Set<number>();
+    const patch = structuredPatch('', '', former, latter, '', '', { context: 0, maxEditLength: 2_000 });
+    // So many edits that telling them apart is not worth the time: all of it has changed.
+    const whole = { oldStart: 1, newStart: 1, oldLines: lineCount(former), newLines: lineCount(latter) };
+    for (const hunk of patch?.hunks ?? [whole]) {
+      for (let line = 0; line < hunk.oldLines; line++) before.add(hunk.oldStart + line);
+      for (let line = 0; line < hunk.newLines; line++) after.add(hunk.newStart + line);
+    }
+    const lines = { before, after };
+    this.#lines.set(path, lines);
+    return lines;
+  }
+}
+
+/** @returns an object's chain as the review shows it. */
+export function chainTo(object: InventoryObject, side: Side, causes: Causes): ReviewPlace[] {
+  return causes.marked(chainOf(object), object, side);
+}
+
+function lineCount(text: string): number {
+  return text.split('\n').length;
+}
+
+function directoriesOf(resource: InventoryObject['resource']): readonly string[] {
+  const directories: string[] = [];
+  for (let link = resource.trail.via; link !== undefined; link = link.next) directories.push(link.directory);
+  return directories;
+}
+
+function shownPlace({ path, line }: FileLine, isChanged: boolean): ReviewPlace {
+  return {
+    path,
+    ...(line === undefined ? {} : { line }),
+    ...(isChanged ? { changed: true as const } : {}),
+  };
+}

@@ -1,0 +1,93 @@
+import type { Inventory } from '../flux/inventory.ts';
+import type { Resource } from '../kustomize/resource.ts';
+import { decodeBase64 } from '../yaml/decode-base64.ts';
+import { HiddenScalar } from '../yaml/hidden-scalar.ts';
+import { Mapping, type Node, type Place, Scalar } from '../yaml/node.ts';
+
+/** What stands in place of every secret value. */
+export const MASK = '***';
+
+/**
+ * The values of all Secrets of a cluster, on both sides: they stay hidden wherever a replacement, a variable or a copy
+ * carries them. Known by the place they were written at, and by what they are where that is too particular for chance.
+ */
+export class SecretValues {
+  readonly #places = new Map<Place['source'], Set<number>>();
+  /** The longest first, so that of two values one of which holds the other the whole goes. */
+  readonly #texts: readonly string[];
+
+  constructor(inventories: readonly (Inventory | undefined)[]) {
+    const texts = new Set<string>();
+    for (const inventory of inventories) {
+      for (const root of inventory?.roots ?? []) {
+        const isSubstituted = root.flux?.spec.get('postBuild') !== undefined;
+        for (const resource of [...root.resources, ...root.variablesFrom]) {
+          if (resource.kind === 'Secret' && resource.gvk.group === '') this.#note(resource, texts);
+          else if (isSubstituted) noteHidden(resource.node, texts);
+        }
+      }
+    }
+    this.#texts = [...texts].sort((a, b) => b.length - a.length);
+  }
+
+  /** @returns whether a scalar is a Secret's value, or holds one. */
+  holds(scalar: Scalar): boolean {
+    if (scalar instanceof HiddenScalar) return true;
+    const { place, text } = scalar;
+    if (place !== undefined && this.#places.get(place.source)?.has(place.offset) === true) return true;
+    return this.#texts.some((secret) => isIn(secret, text));
+  }
+
+  /** @returns a sentence without the values in it. */
+  clean(text: string): string {
+    let cleaned = text;
+    for (const secret of this.#texts) if (isIn(secret, cleaned)) cleaned = cleaned.replaceAll(secret, MASK);
+    return cleaned;
+  }
+
+  #note(resource: Resource, texts: Set<string>): void {
+    const own = new Set(scalarsIn(resource.node.without('data').without('stringData')).map(placeText));
+    for (const key of ['data', 'stringData']) {
+      for (const scalar of scalarsIn(resource.node.get(key))) {
+        const { place } = scalar;
+        // What a generator makes stands all at one place, its name too.
+        if (place !== undefined && !own.has(placeText(scalar))) this.#notePlace(place);
+        for (const text of [scalar.text, key === 'data' ? decodeBase64(scalar.text) : undefined]) noteText(text, texts);
+      }
+    }
+  }
+
+  #notePlace({ source, offset }: Place): void {
+    const offsets = this.#places.get(source) ?? new Set();
+    this.#places.set(source, offsets.add(offset));
+  }
+}
+
+function noteHidden(node: Node, texts: Set<string>): void {
+  for (const scalar of scalarsIn(node)) {
+    if (scalar instanceof HiddenScalar && scalar.hidden === 'secret') noteText(scalar.text, texts);
+  }
+}
+
+/** Not what could stand anywhere: a short text, a number, a word; nor what a tool has encrypted. */
+function noteText(text: string | undefined, texts: Set<string>): void {
+  const trimmed = text?.trim() ?? '';
+  if (trimmed.length < 6 || /^(?:\d{1,7}|[a-z]{1,15}|[A-Z]?[a-z]{1,15})$/.test(trimmed)) return;
+  if (!trimmed.startsWith('ENC[')) texts.add(trimmed);
+}
+
+/** A short value counts only as a whole: within a longer text it may be there by chance. */
+function isIn(secret: string, text: string): boolean {
+  return secret.length < 8 ? text.trim() === secret : text.includes(secret);
+}
+
+function scalarsIn(node: Node | undefined): readonly Scalar[] {
+  if (node === undefined) return [];
+  if (node instanceof Scalar) return [node];
+  const children = node instanceof Mapping ? [...node.entries.values()] : node.items;
+  return children.flatMap(scalarsIn);
+}
+
+function placeText({ place }: Scalar): string {
+  return place === undefined ? '' : `${place.source.id}@${place.offset}`;
+}
