@@ -23,7 +23,7 @@ const fooInProd = (sides: string) => `prod gains 2 objects, 1 error · dev and t
 
 prod gains 2 objects, 1 error
   foo-app
-    clusters/prod/kustomization.yaml:6 → clusters/prod/apps.yaml:13 → clusters/prod/apps/kustomization.yaml:6
+    clusters/prod/kustomization.yaml:6 → clusters/prod/apps.yaml:13 → clusters/prod/apps/kustomization.yaml:6 ✎
     + Service foo/foo-app is created  apps/foo-app/base/kustomization.yaml:5 → apps/foo-app/base/service.yaml:1
     + Deployment foo/foo-app is created  apps/foo-app/base/kustomization.yaml:4 → apps/foo-app/base/deployment.yaml:1
 
