@@ -46,13 +46,14 @@ function judgeCluster(
   const state = view.latter === undefined ? [] : (rule.look?.(view.latter) ?? []);
   const former = state.length === 0 || view.former === undefined ? [] : (rule.look?.(view.former) ?? []);
   const known = new Set(former.map(keyOf));
+  const still = new Set(state.map(keyOf));
   const fresh = state.filter((found) => !known.has(keyOf(found)));
   const found = [...fresh, ...(rule.check?.(view, fleet) ?? [])];
   const kept = found.filter(({ path }) => !isExcepted(path, said));
   const severityOf = ({ severity }: Found): Finding['severity'] => milder(configured(said) ?? rule.severity, severity);
   return {
     findings: told(rule, kept, severityOf).map((finding) => ({ ...finding, cluster: view.cluster.name })),
-    standing: state.length - fresh.length,
+    standing: former.filter((found) => still.has(keyOf(found)) && severityOf(found) !== 'notice').length,
     excepted: found.length - kept.length,
   };
 }

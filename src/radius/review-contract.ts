@@ -209,7 +209,7 @@ const FindingSchema = v.object({
 
 const UntoldSchema = v.object({
   rule: v.string(),
-  standing: v.pipe(v.number(), v.description('Findings that stand before and after the merge.')),
+  standing: v.pipe(v.number(), v.description('Errors and warnings that stand before and after the merge.')),
   excepted: v.pipe(v.number(), v.description('Findings in files that the configuration excepts.')),
 });
 

@@ -21,15 +21,14 @@ export const missingNamespace: Rule = {
 
 function describe(side: Side, namespace: string, object: InventoryObject): Found {
   const { kind, name } = object.resource;
-  const together = (names: string) =>
-    `${names} cannot be created: namespace ${namespace} does not exist in ${side.cluster.name}`;
+  const together = (names: string) => `${names} cannot be created: namespace ${namespace} does not exist`;
   return {
     object,
     ...(isCertain(side, namespace) ? {} : { severity: 'notice' }),
     message: together(`${kind}/${name}`),
     together,
     ...side.entryOf(object),
-    fix: `Add Namespace ${namespace} to what ${side.cluster.path} refers to, in this pull request or before it.`,
+    fix: `Add Namespace ${namespace} to what the cluster refers to, in this pull request or before it.`,
   };
 }
 

@@ -1,0 +1,23 @@
+/** The groups of the API server's own kinds that have a domain; those without one are all its own. */
+const GROUPS: ReadonlySet<string> = new Set(
+  [
+    ...['admissionregistration', 'apiextensions', 'apiregistration', 'authentication', 'authorization', 'certificates'],
+    ...['coordination', 'discovery', 'events', 'flowcontrol.apiserver', 'internal.apiserver', 'metrics', 'networking'],
+    ...['node', 'rbac.authorization', 'resource', 'scheduling', 'storage', 'storagemigration'],
+  ].map((name) => `${name}.k8s.io`),
+);
+
+/** @returns whether every API server has the kinds of a group, without a CustomResourceDefinition. */
+export function isBuiltInGroup(group: string): boolean {
+  return !group.includes('.') || GROUPS.has(group);
+}
+
+/** @returns whether a group is Flux's own: whoever syncs this repository has its kinds. */
+export function isFluxGroup(group: string): boolean {
+  return group.endsWith('.toolkit.fluxcd.io');
+}
+
+/** @returns whether a namespace belongs to Kubernetes itself, which keeps objects there that nobody declares. */
+export function isSystemNamespace(namespace: string): boolean {
+  return namespace.startsWith('kube-');
+}

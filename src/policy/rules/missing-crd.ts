@@ -1,0 +1,44 @@
+import type { InventoryObject } from '../../flux/inventory.ts';
+import { isBuiltInGroup, isFluxGroup } from '../built-in.ts';
+import { definedKinds } from '../defined-kinds.ts';
+import type { Found, Rule } from '../rule.ts';
+import type { Side } from '../side.ts';
+
+export const missingCrd: Rule = {
+  id: 'missing-crd',
+  severity: 'error',
+  title: 'The CustomResourceDefinition of an object is not there',
+  why: 'The API server refuses objects of a kind that it does not know, and the whole root that holds one stops.',
+  fix: 'Add what brings the CustomResourceDefinition, and let the root that holds the objects depend on it.',
+  look(side) {
+    const defined = definedKinds(side);
+    return side.known.kinds().flatMap((kind) => {
+      const group = kind.slice(0, kind.lastIndexOf('/'));
+      if (isBuiltInGroup(group) || isFluxGroup(group) || defined.has(kind)) return [];
+      return side.known.ofKind(kind).map((object) => describe(side, kind, object));
+    });
+  },
+};
+
+function describe(side: Side, kind: string, object: InventoryObject): Found {
+  const { name } = object.resource;
+  const severity = severityOf(side, kind);
+  const together = (names: string) =>
+    `${names} cannot be created: no CustomResourceDefinition is for ${object.resource.kind} of ${object.resource.gvk.group}`;
+  return {
+    object,
+    ...(severity === undefined ? {} : { severity }),
+    message: together(`${object.resource.kind}/${name}`),
+    together,
+    ...side.entryOf(object),
+  };
+}
+
+/** Only a definition that this merge takes away is certainly missing: others bring theirs by chart, or by hand. */
+function severityOf(side: Side, kind: string): 'notice' | 'warning' | undefined {
+  const { former, index } = side;
+  const hasCharts = index.ofKind('helm.toolkit.fluxcd.io/HelmRelease').length > 0;
+  if (!side.isWhole) return 'notice';
+  if (former !== undefined && definedKinds(former).has(kind)) return undefined;
+  return hasCharts || (former !== undefined && former.index.ofKind(kind).length > 0) ? 'notice' : 'warning';
+}
