@@ -28,7 +28,7 @@ function isThere(side: Side, { kind, namespace, name }: Reference): boolean {
 function describe(side: Side, reference: Reference): Found {
   const { kind, namespace, name, from, node } = reference;
   const title = `${kind.slice(1)} ${namespace}/${name}`;
-  const together = (names: string) => `${names} needs ${title}, which the cluster does not have`;
+  const together = (names: string) => `${title} does not exist, and is needed by ${names}`;
   const severity = severityOf(side, reference);
   return {
     object: from,

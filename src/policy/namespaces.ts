@@ -1,4 +1,5 @@
 import { textAt } from '../yaml/node-at.ts';
+import { isFluxGroup } from './built-in.ts';
 import type { Side } from './side.ts';
 
 /** Namespaces that every cluster has without being told. */
@@ -29,8 +30,29 @@ function ofReleases({ index }: Side): readonly string[] {
     .map(({ node, namespace }) => textAt(node, 'spec', 'targetNamespace') || namespace);
 }
 
-/** Whoever syncs this repository is there already, whether or not the repository says so. */
-function ofFlux({ inventory }: Side): readonly string[] {
+/**
+ * Whoever syncs this repository is there already, whether or not the repository says so; without a sync object, that is
+ * where the sources are that nobody declares.
+ */
+function ofFlux({ inventory, index }: Side): readonly string[] {
   const sync = inventory.roots[0]?.flux;
-  return sync === undefined ? ['flux-system'] : [sync.namespace];
+  if (sync !== undefined) return [sync.namespace];
+  const roots = [...inventory.roots, ...inventory.external];
+  const refs = roots.flatMap(({ flux }) => (flux === undefined ? [] : [flux.sourceRef]));
+  const outside = refs.filter(({ kind, namespace, name }) => {
+    return index.find(`source.toolkit.fluxcd.io/${kind}`, namespace, name) === undefined;
+  });
+  return ['flux-system', ...outside.map(({ namespace }) => namespace)];
+}
+
+/**
+ * @returns whether something that is not rendered may bring a namespace: a chart that is installed into it, or the
+ *   bootstrap of a cluster without a sync object, which makes the namespace of its own configuration
+ */
+export function mayBeBrought({ index, inventory }: Side, name: string): boolean {
+  const isTarget = index.ofKind(HELM_RELEASE).some(({ resource }) => {
+    return (textAt(resource.node, 'spec', 'targetNamespace') || resource.namespace) === name;
+  });
+  if (isTarget || inventory.roots[0]?.flux !== undefined) return isTarget;
+  return inventory.objects.some(({ resource }) => resource.namespace === name && isFluxGroup(resource.gvk.group));
 }

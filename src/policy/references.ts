@@ -53,9 +53,8 @@ function ofRoots({ known: index }: Side): readonly Reference[] {
   const objects = kinds.flatMap((kind) => index.ofKind(kind));
   return objects.flatMap((object) => {
     const spec = nodeAt(object.resource.node, 'spec');
-    const accounts =
-      nodeAt(spec, 'kubeConfig') === undefined ? named('/ServiceAccount', spec, 'serviceAccountName') : [];
-    return from(object, [...accounts, ...named('/Secret', nodeAt(spec, 'decryption', 'secretRef'), 'name')]);
+    const isHere = nodeAt(spec, 'kubeConfig') === undefined;
+    return isHere ? from(object, named('/ServiceAccount', spec, 'serviceAccountName')) : [];
   });
 }
 

@@ -38,8 +38,8 @@ export interface Found {
   readonly message: string;
   /** What it is about: an object of the cluster. */
   readonly object?: InventoryObject;
-  readonly path?: string;
-  readonly line?: number;
+  readonly path?: string | undefined;
+  readonly line?: number | undefined;
   readonly fix?: string;
   /** At most this, where it is not certain. */
   readonly severity?: Finding['severity'];

@@ -1,5 +1,7 @@
 import type { Rule } from './rule.ts';
 import { clusterGone } from './rules/cluster-gone.ts';
+import { crdLost } from './rules/crd-lost.ts';
+import { crdWithoutOrder } from './rules/crd-without-order.ts';
 import { droppedField } from './rules/dropped-field.ts';
 import { entrypointElsewhere } from './rules/entrypoint-elsewhere.ts';
 import { missingConfigMap } from './rules/missing-config-map.ts';
@@ -9,13 +11,28 @@ import { missingNamespace } from './rules/missing-namespace.ts';
 import { missingSecret } from './rules/missing-secret.ts';
 import { missingServiceAccount } from './rules/missing-service-account.ts';
 import { missingSource } from './rules/missing-source.ts';
+import { namespaceLost } from './rules/namespace-lost.ts';
+import { orphaned } from './rules/orphaned.ts';
+import { plaintextSecret } from './rules/plaintext-secret.ts';
+import { secretExposed } from './rules/secret-exposed.ts';
+import { statefulSetLost } from './rules/stateful-set-lost.ts';
+import { suspended } from './rules/suspended.ts';
 import { twoOwners } from './rules/two-owners.ts';
+import { undecryptedSecret } from './rules/undecrypted-secret.ts';
+import { volumeClaimLost } from './rules/volume-claim-lost.ts';
 
 /** Every rule, in the order in which findings are told. */
 export const RULES: readonly Rule[] = [
   entrypointElsewhere,
   clusterGone,
   droppedField,
+  secretExposed,
+  plaintextSecret,
+  undecryptedSecret,
+  namespaceLost,
+  crdLost,
+  volumeClaimLost,
+  statefulSetLost,
   missingNamespace,
   missingCrd,
   missingSource,
@@ -23,7 +40,10 @@ export const RULES: readonly Rule[] = [
   missingConfigMap,
   missingSecret,
   missingServiceAccount,
+  crdWithoutOrder,
   twoOwners,
+  orphaned,
+  suspended,
 ];
 
 /** The ids that the configuration may name. */

@@ -1,5 +1,5 @@
 import type { InventoryObject } from '../../flux/inventory.ts';
-import { namespacesOf } from '../namespaces.ts';
+import { mayBeBrought, namespacesOf } from '../namespaces.ts';
 import type { Found, Rule } from '../rule.ts';
 import type { Side } from '../side.ts';
 
@@ -33,11 +33,11 @@ function describe(side: Side, namespace: string, object: InventoryObject): Found
 }
 
 /**
- * What is not rendered may hold the namespace; and one that has held objects all along, without the repository saying
- * so, was made by somebody else.
+ * What is not rendered may hold the namespace, as a chart that is installed into it; and one that has held objects all
+ * along, without the repository saying so, was made by somebody else.
  */
 function isCertain(side: Side, namespace: string): boolean {
-  if (!side.isWhole) return false;
+  if (!side.isWhole || mayBeBrought(side, namespace)) return false;
   const { former } = side;
   if (former === undefined || namespacesOf(former).has(namespace)) return true;
   return !former.inventory.objects.some(({ resource }) => resource.namespace === namespace);

@@ -42,7 +42,7 @@ function missing(side: Side, object: InventoryObject, reference: Node | undefine
   if (reference === undefined || name === '' || !KINDS.has(kind) || isOwn(side, kind, namespace, name)) return [];
   if (side.index.find(`source.toolkit.fluxcd.io/${kind}`, namespace, name) !== undefined) return [];
   const title = `${kind} ${namespace}/${name}`;
-  const together = (names: string) => `${names} takes its content from ${title}, which does not exist`;
+  const together = (names: string) => `${title} does not exist, and is the source of ${names}`;
   return [
     {
       object,
@@ -59,7 +59,9 @@ function isCertain(side: Side): boolean {
   const { external, roots } = side.inventory;
   const isThere = ({ kind, namespace, name }: SourceRef) =>
     side.index.find(`source.toolkit.fluxcd.io/${kind}`, namespace, name) !== undefined;
-  if (makesFluxObjects(side) || roots.some(({ problems }) => problems.length > 0)) return false;
+  // Without a sync object nobody knows what the bootstrap has made.
+  if (makesFluxObjects(side) || roots[0]?.flux === undefined || roots.some(({ problems }) => problems.length > 0))
+    return false;
   return !external.some(({ flux }) => isThere(flux.sourceRef));
 }
 

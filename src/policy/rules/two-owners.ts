@@ -9,11 +9,12 @@ export const twoOwners: Rule = {
   fix: 'Refer to it from one of the two only.',
   look: (side) =>
     sharedObjects(side.objects).map(([first, object]) => {
-      const { kind, name, namespace } = object.resource;
-      const title = namespace === '' ? `${kind}/${name}` : `${kind} ${namespace}/${name}`;
+      const { kind, name } = object.resource;
+      const together = (names: string) => `${first.root.name} and ${object.root.name} both apply ${names}`;
       return {
         object,
-        message: `${title} is applied by both ${first.root.name} and ${object.root.name}`,
+        message: together(`${kind}/${name}`),
+        together,
         ...side.placeOf(object),
       };
     }),

@@ -1,0 +1,39 @@
+import type { InventoryObject } from '../flux/inventory.ts';
+import type { Lost } from '../radius/review-contract.ts';
+import type { ClusterView, Found } from './rule.ts';
+
+/** An object that the cluster loses, and what the review says of it. */
+export interface LostObject {
+  readonly object: InventoryObject;
+  readonly lost: Lost;
+}
+
+/** @returns what a cluster loses, as it was before. */
+export function lostObjects({ review, former }: ClusterView): readonly LostObject[] {
+  return review.lost.flatMap((lost) => {
+    const group = lost.apiVersion.includes('/') ? lost.apiVersion.slice(0, lost.apiVersion.indexOf('/')) : '';
+    const kind = `${group}/${lost.kind}`;
+    const object = [lost.namespace ?? 'default', ''].map((at) => former?.index.find(kind, at, lost.name));
+    const found = object.find((each) => each !== undefined);
+    return found === undefined ? [] : [{ object: found, lost }];
+  });
+}
+
+/**
+ * @param kind with its group
+ * @param risk what goes with an object of that kind
+ * @returns the objects of a kind that Flux deletes
+ */
+export function deleted(view: ClusterView, kind: string, risk: string): readonly Found[] {
+  return lostObjects(view)
+    .filter(({ object, lost }) => lost.effect === 'pruned' && kindOf(object) === kind)
+    .map(({ object, lost }) => ({
+      object,
+      message: `Flux deletes ${lost.kind} ${lost.namespace === undefined ? '' : `${lost.namespace}/`}${lost.name}, ${risk}`,
+      ...lost.chain.at(-1),
+    }));
+}
+
+function kindOf({ resource }: InventoryObject): string {
+  return `${resource.gvk.group}/${resource.kind}`;
+}

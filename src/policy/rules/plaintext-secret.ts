@@ -1,0 +1,32 @@
+import type { InventoryObject } from '../../flux/inventory.ts';
+import { namespaceOf } from '../object-index.ts';
+import type { Rule } from '../rule.ts';
+import { isEncrypted, readableValue } from '../secrets.ts';
+import type { Side } from '../side.ts';
+
+export const plaintextSecret: Rule = {
+  id: 'plaintext-secret',
+  severity: 'error',
+  title: 'A Secret in plain text',
+  why: 'Whoever can read the repository, or ever could, knows the value: base64 hides nothing, and history keeps it after it is removed.',
+  fix: 'Encrypt it with SOPS, seal it, or take it from an ExternalSecret; and change the value, which is known from now on.',
+  look: (side) =>
+    side.known.ofKind('/Secret').flatMap((object) => {
+      const value = readableValue(object);
+      if (value === undefined || isEncrypted(object) || wasEncrypted(side, object)) return [];
+      const { namespace, name } = object.resource;
+      const message = `Secret ${namespace === '' ? '' : `${namespace}/`}${stable(object) ?? name} is in plain text`;
+      return [{ object, key: message, message, ...side.placeOf(object, value) }];
+    }),
+};
+
+/** That is another finding, which says more. */
+function wasEncrypted({ former }: Side, object: InventoryObject): boolean {
+  const before = former?.index.find('/Secret', namespaceOf(object), object.resource.name);
+  return before !== undefined && isEncrypted(before);
+}
+
+/** A generated Secret has another name with every value; it is the same Secret. */
+function stable({ resource }: InventoryObject): string | undefined {
+  return resource.trail.generated?.needsHash === true ? resource.trail.previousIds.at(-1)?.name : undefined;
+}
