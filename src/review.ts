@@ -1,8 +1,6 @@
 import type { Config } from './config/config.ts';
-import { type Cluster, findClusters } from './fleet/find-clusters.ts';
+import { renderFleet } from './fleet/render-fleet.ts';
 import { Units } from './fleet/units.ts';
-import type { Inventory } from './flux/inventory.ts';
-import { renderCluster } from './flux/render-cluster.ts';
 import type { ParsedBlobs } from './kustomize/loader.ts';
 import { judge } from './policy/judge.ts';
 import { verdictOf } from './policy/verdict.ts';
@@ -13,7 +11,6 @@ import { type ClusterSides, compareCluster } from './radius/compare-cluster.ts';
 import type { Review } from './radius/review-contract.ts';
 import { changedPaths } from './tree/changed-paths.ts';
 import type { Files } from './tree/files.ts';
-import { mapAll } from './tree/needs.ts';
 import { plainFiles } from './tree/plain-files.ts';
 import type { RepoTree } from './tree/repo-tree.ts';
 import { decodeText } from './yaml/decode-text.ts';
@@ -67,19 +64,6 @@ export function review(request: ReviewRequest): Review {
     files: changedFiles(paths, fleet),
   };
   return { ...said, verdict: verdictOf(said) };
-}
-
-function renderFleet(
-  { before, after }: { readonly before: Files; readonly after: Files },
-  config: Config,
-  parsed: ParsedBlobs,
-): readonly ClusterSides[] {
-  const render = (files: Files, { path, substitute }: Cluster): Inventory | undefined =>
-    files.find(path).kind === 'absent' ? undefined : renderCluster(files, path, parsed, substitute);
-  return mapAll(findClusters([before, after], config, parsed), (cluster) => {
-    const [former, latter] = mapAll([before, after], (files) => render(files, cluster));
-    return { cluster, before: former, after: latter };
-  });
 }
 
 /** Asked only for files that a render has read, so that a line number costs no fetch. */

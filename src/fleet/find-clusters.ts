@@ -3,10 +3,13 @@ import type { ClusterConfig, Config } from '../config/config.ts';
 import type { ParsedBlobs } from '../kustomize/loader.ts';
 import type { Files } from '../tree/files.ts';
 import { mapAll } from '../tree/needs.ts';
-import { isWithin, joinPath } from '../tree/paths.ts';
+import { joinPath } from '../tree/paths.ts';
+import { bootstrappedPaths } from './bootstrapped-paths.ts';
+import { clusterDirectories } from './cluster-directories.ts';
 import { clusterNames } from './cluster-names.ts';
+import { FluxSearch } from './flux-search.ts';
+import { overlayDirectories } from './overlay-directories.ts';
 import { inPromotionOrder } from './promotion-order.ts';
-import { type SyncFilesById, syncPaths } from './sync-paths.ts';
 
 /** One root path that is bootstrapped into one cluster. */
 export interface Cluster {
@@ -16,11 +19,15 @@ export interface Cluster {
   readonly protected: boolean;
   /** Variables that its bootstrap sets outside the repository. */
   readonly substitute: ReadonlyMap<string, string>;
+  /** `Kind/name` or `Kind/namespace/name` of sources that stand for this repository, where it does not hold them. */
+  readonly sources: readonly string[];
+  /** Of a spoke: `hub->namespace/secret`, the hub that applies to it and how. Its path is the hub's. */
+  readonly via?: string;
 }
 
 /**
  * Finds the clusters of a repository: those the configuration names; else those that a sync object says were
- * bootstrapped from it, and every other directory of `clusters/`.
+ * bootstrapped from it, and every other directory of `clusters/`; else the overlays of plain kustomize.
  *
  * @param trees both sides of a change, so that a cluster that comes or goes is seen
  * @param parsed blobs that were parsed before; grows
@@ -36,24 +43,28 @@ export function findClusters(trees: readonly Files[], config: Config, parsed: Pa
   return [...named.values()];
 }
 
-/** A directory of `clusters/` that holds a synced path, or lies in one, is no cluster of its own. */
+/** Overlays count only where nothing is known of clusters. */
 function discovered(trees: readonly Files[], parsed: ParsedBlobs): readonly Cluster[] {
-  const searched: SyncFilesById = new Map();
-  const synced = new Set(mapAll(trees, (files) => syncPaths(files, parsed, searched)).flat());
-  const others = new Set(
-    mapAll(trees, (files) => directoriesIn(files, 'clusters')).flatMap((names) =>
-      names.map((name) => `clusters/${name}`),
-    ),
-  );
-  const isApart = (path: string) => ![...synced].some((each) => isWithin(each, path) || isWithin(path, each));
-  const paths = [...synced, ...[...others].filter(isApart)];
+  const search = new FluxSearch(parsed);
+  const found = mapAll(trees, (files) => search.in(files));
+  const bootstrapped = [...new Set(found.flatMap(bootstrappedPaths))];
+  const clusters = new Set([...bootstrapped, ...found.flatMap((each) => clusterDirectories(each, bootstrapped))]);
+  const paths =
+    clusters.size > 0 ? [...clusters] : [...new Set(found.flatMap(({ files }) => overlayDirectories(files)))];
   const names = clusterNames(paths);
-  return paths.map((path) => ({ name: names.get(path) ?? path, path, protected: false, substitute: new Map() }));
+  return paths.map((path) => ({
+    ...{ name: names.get(path) ?? path, path, protected: false },
+    ...{ substitute: new Map(), sources: [] },
+  }));
 }
 
 /** A path without a star is a cluster whether or not it exists: a configured cluster that is absent is worth saying. */
 function matching(trees: readonly Files[], pattern: ClusterConfig): readonly Cluster[] {
-  const said = { protected: pattern.protected, substitute: new Map(Object.entries(pattern.substitute)) };
+  const said = {
+    protected: pattern.protected,
+    substitute: new Map(Object.entries(pattern.substitute)),
+    sources: pattern.sources,
+  };
   const path = pattern.path.replace(/^\.\/|\/+$/g, '');
   if (!/[*?[{]/.test(path)) return [{ name: pattern.name ?? lastSegment(path), path, ...said }];
   const paths = new Set(trees.flatMap((files) => expand(files, '', path.split('/'))));

@@ -17,6 +17,11 @@ export function inPromotionOrder<Named extends { readonly name: string }>(
   return [...clusters].sort((a, b) => stageOf(a.name) - stageOf(b.name) || (a.name < b.name ? -1 : 1));
 }
 
+/** Whether a name says that it is a stage: `prod`, `eu-staging`. */
+export function isStage(name: string): boolean {
+  return stageOf(name) !== UNKNOWN;
+}
+
 /** @returns the rank of the stage that a word of the name tells: `eu-prod-1` is a production. */
 function stageOf(name: string): number {
   const ranks = name

@@ -7,6 +7,7 @@ import { mapAll } from '../tree/needs.ts';
 import { plainFiles } from '../tree/plain-files.ts';
 import type { RepoTree } from '../tree/repo-tree.ts';
 import { findClusters } from './find-clusters.ts';
+import { spokesOf } from './spokes.ts';
 import { Units } from './units.ts';
 
 /** What runs where: every unit and object of a fleet, and the clusters that have it. */
@@ -34,10 +35,13 @@ export interface WhereObject {
  */
 export function where(tree: RepoTree, config: Config, parsed: ParsedBlobs, asked?: string): Where {
   const files = plainFiles(tree, { symlinks: 'absent' });
-  const fleet = mapAll(findClusters([files], config, parsed), (cluster) => ({
-    cluster,
-    inventory: renderCluster(files, cluster.path, parsed, cluster.substitute),
-  }));
+  const fleet = mapAll(findClusters([files], config, parsed), (cluster) => {
+    const inventory = renderCluster(files, cluster, parsed);
+    const spokes = spokesOf(cluster, [inventory]).flatMap((spoke) =>
+      spoke.inventories.flatMap((each) => (each === undefined ? [] : [{ cluster: spoke.cluster, inventory: each }])),
+    );
+    return [{ cluster, inventory }, ...spokes];
+  }).flat();
   const units = new Units(fleet);
   const objects = new Map<string, { readonly object: WhereObject; readonly clusters: string[] }>();
   for (const { cluster, inventory } of fleet) {

@@ -10,7 +10,7 @@ import { idOf, postBuildOf, type VariableSource, type VariablesFor, variablesFor
 
 /** Sources that a root was finished without. */
 export interface MissingSources {
-  readonly root: string;
+  readonly root: Root;
   readonly sources: readonly VariableSource[];
 }
 
@@ -44,10 +44,10 @@ export function failedByCycle(built: Root): Root {
 
 /** A source that a root was finished without, and that came up later, would have changed it: its render is not known. */
 export function withLateSources(roots: readonly Root[], missing: readonly MissingSources[]): readonly Root[] {
-  const present = new Set(roots.flatMap(({ resources }) => resources.map(idOfResource)));
+  const present = new Set(roots.flatMap(({ cluster, resources }) => resources.map((each) => idIn(cluster, each))));
   return roots.map((root) => {
-    const late =
-      missing.find((each) => each.root === root.name)?.sources.filter((each) => present.has(idOf(each))) ?? [];
+    const asked = missing.find((each) => each.root.name === root.name && each.root.home === root.home);
+    const late = asked?.sources.filter((each) => present.has(`${root.home} ${idOf(each)}`)) ?? [];
     const { flux } = root;
     if (flux === undefined || late.length === 0) return root;
     const problems = late.map((source) => {
@@ -62,8 +62,8 @@ export function withLateSources(roots: readonly Root[], missing: readonly Missin
   });
 }
 
-function idOfResource({ kind, namespace, name }: Resource): string {
-  return `${kind}/${namespace || 'default'}/${name}`;
+function idIn(cluster: string, { kind, namespace, name }: Resource): string {
+  return `${cluster} ${kind}/${namespace || 'default'}/${name}`;
 }
 
 function problemOf(flux: FluxKustomization, code: Problem['code'], why: string, node: Node): Problem {

@@ -60,7 +60,7 @@ export function nameOf(flux: FluxKustomization): string {
 }
 
 /** A path never leaves the artifact: `..` above its root stays at the root. */
-function clampPath(path: string): string {
+export function clampPath(path: string): string {
   const parts: string[] = [];
   for (const part of path.split('/')) {
     if (part === '..') parts.pop();

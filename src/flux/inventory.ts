@@ -5,6 +5,7 @@ import type { ReadSet } from '../tree/recording-files.ts';
 import type { Source } from '../yaml/source.ts';
 import type { FluxKustomization } from './flux-kustomization.ts';
 import type { DroppedField } from './root-kustomization.ts';
+import type { Sync } from './sync.ts';
 
 /** One directory that one FluxKustomization, or the entrypoint, builds. */
 export interface Root {
@@ -12,6 +13,10 @@ export interface Root {
   readonly name: string;
   readonly directory: string;
   readonly flux: FluxKustomization | undefined;
+  /** The cluster in which its FluxKustomization stands: HUB, or a spoke that has a Flux of its own. */
+  readonly home: string;
+  /** The cluster that it applies to: its home, unless it has a kubeConfig. */
+  readonly cluster: string;
   /** The name of the root that holds the FluxKustomization; `undefined` for the entrypoint. */
   readonly parent: string | undefined;
   /** The references from the entrypoint to this root, outermost first; empty for the entrypoint. */
@@ -42,8 +47,14 @@ export interface Inventory {
   /** The directory that the cluster reconciles in the end: its sync object may point elsewhere than it lies. */
   readonly entrypoint: string;
   readonly roots: readonly Root[];
+  /** What of the repository the cluster follows; absent where nothing in it says so. */
+  readonly sync: Sync | undefined;
   readonly external: readonly ExternalRoot[];
   readonly objects: readonly InventoryObject[];
+  /** Of a spoke: the roots of the hub, which hold the FluxKustomizations that apply to it. */
+  readonly above: readonly Root[];
+  /** Clusters that this one applies to, by name: `namespace/secret`. */
+  readonly spokes: ReadonlyMap<string, Inventory>;
 }
 
 /** @returns the references that bring an object into its cluster, from the entrypoint to the line that holds it. */
@@ -62,4 +73,10 @@ export function linksOf(resource: Resource): readonly FileLine[] {
 
 function originLine(origin: Origin): FileLine {
   return { path: origin.path, line: origin.line };
+}
+
+/** @returns the references to a FluxKustomization, ending at its `spec.path` rather than at its first line. */
+export function chainTo(root: Root, flux: FluxKustomization): readonly FileLine[] {
+  const chain = chainOf({ resource: flux.resource, root });
+  return [...chain.slice(0, -1), { path: flux.resource.trail.origin.path, line: flux.line }];
 }

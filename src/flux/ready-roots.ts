@@ -7,6 +7,10 @@ import { postBuildOf, type VariableSource, variableSources } from './variables-f
 /** A root that is built and waits for the variables that are substituted in it. */
 export interface BuiltRoot {
   readonly flux: FluxKustomization | undefined;
+  /** The cluster whose objects it takes variables from. */
+  readonly home: string;
+  /** The cluster that its own objects are applied to. */
+  readonly cluster: string;
   readonly resources: readonly Resource[];
 }
 
@@ -15,7 +19,7 @@ export interface ReadyRoots<Waiting> {
   readonly ready: readonly Waiting[];
   /** Whether they wait for one another, so that none of them can come first. */
   readonly isCycle: boolean;
-  readonly find: (source: VariableSource) => Resource | undefined;
+  readonly find: (root: BuiltRoot, source: VariableSource) => Resource | undefined;
 }
 
 /**
@@ -32,20 +36,22 @@ export function readyRoots<Waiting extends BuiltRoot>(
 ): ReadyRoots<Waiting> {
   const known = new Map<string, Resource>();
   const unknown = new Set<string>();
-  for (const { resources } of done) for (const resource of resources) note(known, resource);
+  for (const root of done) for (const resource of root.resources) note(known, root, resource);
   for (const root of waiting) {
     for (const resource of root.resources) {
-      if (isSettled(root, resource)) note(known, resource);
-      else if (isSource(resource)) unknown.add(keyOf(resource));
+      if (isSettled(root, resource)) note(known, root, resource);
+      else if (isSource(resource)) unknown.add(keyOf(root, resource));
     }
   }
-  const find = (source: VariableSource): Resource | undefined => known.get(keyOfSource(source));
-  const missing = waiting.map(({ flux }) =>
-    (flux === undefined ? [] : variableSources(flux)).filter((each) => !find(each)),
+  const find: ReadyRoots<Waiting>['find'] = (root, source) => known.get(keyOfSource(root, source));
+  const missing = waiting.map((root) =>
+    (root.flux === undefined ? [] : variableSources(root.flux)).filter((each) => !find(root, each)),
   );
   const ready = waiting.filter((_, index) => missing[index]?.length === 0);
   if (ready.length > 0) return { ready, isCycle: false, find };
-  const stuck = waiting.filter((_, index) => missing[index]?.every((source) => !unknown.has(keyOfSource(source))));
+  const stuck = waiting.filter((root, index) =>
+    missing[index]?.every((source) => !unknown.has(keyOfSource(root, source))),
+  );
   return stuck.length > 0 ? { ready: stuck, isCycle: false, find } : { ready: waiting, isCycle: true, find };
 }
 
@@ -61,18 +67,20 @@ function holdsDollar(node: Node): boolean {
   return [...node.entries].some(([key, value]) => key.includes('$') || holdsDollar(value));
 }
 
-function note(known: Map<string, Resource>, resource: Resource): void {
-  if (isSource(resource) && !known.has(keyOf(resource))) known.set(keyOf(resource), resource);
+function note(known: Map<string, Resource>, root: BuiltRoot, resource: Resource): void {
+  const key = keyOf(root, resource);
+  if (isSource(resource) && !known.has(key)) known.set(key, resource);
 }
 
 function isSource({ kind, apiVersion }: Resource): boolean {
   return apiVersion === 'v1' && (kind === 'ConfigMap' || kind === 'Secret');
 }
 
-function keyOf({ kind, namespace, name }: Resource): string {
-  return `${kind}/${namespace || 'default'}/${name}`;
+/** A source is an object of one cluster. */
+function keyOf({ cluster }: BuiltRoot, { kind, namespace, name }: Resource): string {
+  return `${cluster} ${kind}/${namespace || 'default'}/${name}`;
 }
 
-function keyOfSource({ kind, namespace, name }: VariableSource): string {
-  return `${kind}/${namespace}/${name}`;
+function keyOfSource({ home }: BuiltRoot, { kind, namespace, name }: VariableSource): string {
+  return `${home} ${kind}/${namespace}/${name}`;
 }

@@ -1,5 +1,6 @@
-import type { Resource } from '../kustomize/resource.ts';
-import { Mapping, Scalar } from '../yaml/node.ts';
+import { Resource } from '../kustomize/resource.ts';
+import { basename } from '../tree/paths.ts';
+import { syncOfInstance } from './flux-instance.ts';
 import {
   type FluxKustomization,
   isFluxKustomization,
@@ -9,43 +10,43 @@ import {
 
 const SOURCE_GROUP = 'source.toolkit.fluxcd.io';
 
+/** What a cluster reconciles from its own repository, and where that comes from. */
+export interface Sync {
+  readonly flux: FluxKustomization;
+  /** The source object; absent where only the cluster has it. */
+  readonly source: Resource | undefined;
+  /** Whether the repository names the source, rather than leaving its name to flux-operator. */
+  readonly isWritten: boolean;
+}
+
+/** Whether `flux bootstrap` has written an object: it is named after its namespace, and so is its source. */
+export function isBootstrapSync(object: {
+  readonly name: string;
+  readonly namespace: string;
+  readonly sourceName: string;
+  readonly file: string;
+}): boolean {
+  if (/^gotk-sync\.ya?ml$/.test(basename(object.file))) return true;
+  return object.name === 'flux-system' && object.namespace === object.name && object.sourceName === object.name;
+}
+
 /**
- * The FluxKustomization that `flux bootstrap` writes into a cluster's path to sync that very path: it bears the name
- * of its source, which stands beside it.
+ * The object in a cluster's path that syncs that very path: the FluxKustomization of `flux bootstrap`, the one that
+ * flux-operator makes of a FluxInstance, or another that names the path. One of the first two that names another path
+ * sends the cluster there.
  *
  * @param resources what the entrypoint holds
  * @param entrypoint its directory
  */
-export function syncOf(resources: readonly Resource[], entrypoint: string): FluxKustomization | undefined {
-  const all = resources.filter(isFluxKustomization).map(readFluxKustomization);
-  const bootstrapped = all.filter(
-    ({ name, namespace, sourceRef }) =>
-      name === sourceRef.name && namespace === sourceRef.namespace && sourceOf(sourceRef, resources) !== undefined,
-  );
-  return (
-    bootstrapped.find(({ path }) => path === entrypoint) ??
-    bootstrapped[0] ??
-    all.find(({ path }) => path === entrypoint)
-  );
+export function syncOf(resources: readonly Resource[], entrypoint: string): Sync | undefined {
+  const all = resources.filter(isFluxKustomization).map((resource) => withSource(resource, resources));
+  const made = [...all.filter(isBootstrapped), ...resources.flatMap(syncOfInstanceIn)];
+  const own = entrypoint === '' ? undefined : all.find(({ flux }) => flux.path === entrypoint);
+  return made.find(({ flux }) => flux.path === entrypoint) ?? made[0] ?? own;
 }
 
-/**
- * @returns whether a FluxKustomization takes its files from this repository: from the source that the cluster syncs,
- *   or from another with the same URL
- */
-export function isOwnSource(
-  flux: FluxKustomization,
-  sync: FluxKustomization | undefined,
-  resources: readonly Resource[],
-): boolean {
-  const own: SourceRef = sync?.sourceRef ?? { kind: 'GitRepository', name: 'flux-system', namespace: 'flux-system' };
-  const { kind, name, namespace } = flux.sourceRef;
-  if (kind === own.kind && name === own.name && namespace === own.namespace) return true;
-  const url = urlOf(sourceOf(own, resources));
-  return kind === own.kind && url !== undefined && url === urlOf(sourceOf(flux.sourceRef, resources));
-}
-
-function sourceOf(reference: SourceRef, resources: readonly Resource[]): Resource | undefined {
+/** @returns the object that a reference names, among those of a cluster. */
+export function sourceOf(reference: SourceRef, resources: readonly Resource[]): Resource | undefined {
   return resources.find(
     (resource) =>
       resource.gvk.group === SOURCE_GROUP &&
@@ -55,8 +56,20 @@ function sourceOf(reference: SourceRef, resources: readonly Resource[]): Resourc
   );
 }
 
-function urlOf(source: Resource | undefined): string | undefined {
-  const spec = source?.node.get('spec');
-  const url = spec instanceof Mapping ? spec.get('url') : undefined;
-  return url instanceof Scalar ? url.text : undefined;
+function withSource(resource: Resource, resources: readonly Resource[]): Sync {
+  const flux = readFluxKustomization(resource);
+  return { flux, source: sourceOf(flux.sourceRef, resources), isWritten: true };
+}
+
+function isBootstrapped({ flux }: Sync): boolean {
+  const { name, namespace, sourceRef, resource } = flux;
+  const file = resource.trail.origin.path;
+  return namespace === sourceRef.namespace && isBootstrapSync({ name, namespace, sourceName: sourceRef.name, file });
+}
+
+function syncOfInstanceIn({ node, trail }: Resource): readonly Sync[] {
+  const made = syncOfInstance(node);
+  if (made === undefined) return [];
+  const flux = readFluxKustomization(new Resource(made.kustomization, trail));
+  return [{ flux, source: new Resource(made.source, trail), isWritten: made.isNamed }];
 }

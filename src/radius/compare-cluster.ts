@@ -11,7 +11,7 @@ import type { ClusterReview, External, Unresolved } from './review-contract.ts';
 import { RootStates } from './root-states.ts';
 import { SecretValues } from './secret-values.ts';
 import { sortPairs } from './sort-pairs.ts';
-import { unknownRoots } from './unknown-roots.ts';
+import { type UnknownRoots, unknownRoots } from './unknown-roots.ts';
 
 /** A cluster on both sides; a side without an inventory does not have the cluster. */
 export interface ClusterSides {
@@ -45,11 +45,11 @@ export function compareCluster(
   const affected =
     after === undefined ? [] : affectedObjects({ before, after, objects, changes: sorted.changed, states, stops });
   return {
-    path: cluster.path,
-    status: statusOf({ cluster, before, after }),
+    ...(cluster.via === undefined ? { path: cluster.path } : { via: cluster.via }),
+    status: statusOf({ cluster, before, after }, unknown),
     protected: cluster.protected,
     roots: after?.roots.length ?? 0,
-    objects: { before: before?.objects.length ?? 0, after: after?.objects.length ?? 0 },
+    objects: { before: countObjects(before), after: countObjects(after) },
     ...changes,
     affected,
     opaque: countOpaque(after ?? before),
@@ -80,13 +80,17 @@ function externalRoot({ flux }: Inventory['external'][number]): External {
   };
 }
 
-function statusOf({ before, after }: ClusterSides): ClusterReview['status'] {
+/** An object that two roots apply is one object. */
+function countObjects(inventory: Inventory | undefined): number {
+  return new Set(inventory?.objects.map(({ resource }) => resource.id)).size;
+}
+
+function statusOf({ cluster, before, after }: ClusterSides, unknown: UnknownRoots): ClusterReview['status'] {
   if (before === undefined && after === undefined) return 'absent';
   const failed = [before, after].some((side) => {
-    const entry = side?.roots[0];
+    const entry = cluster.via === undefined ? side?.roots[0] : undefined;
     return entry !== undefined && entry.problems.length > 0 && entry.resources.length === 0;
   });
   if (failed) return 'failed';
-  const isUnknown = [before, after].some((side) => side?.roots.some((root) => root.problems.length > 0));
-  return isUnknown ? 'unresolved' : 'rendered';
+  return unknown.unresolved.length > 0 ? 'unresolved' : 'rendered';
 }

@@ -174,8 +174,13 @@ const ExternalSchema = v.object({
 });
 
 const ClusterSchema = v.object({
-  path: v.optional(v.string()),
-  via: v.optional(v.string()),
+  path: v.optional(v.pipe(v.string(), v.description('The directory the cluster reconciles; absent for a spoke.'))),
+  via: v.optional(
+    v.pipe(
+      v.string(),
+      v.description('Of a spoke, hub->namespace/secret: the cluster that applies to it, and its kubeConfig there.'),
+    ),
+  ),
   status: v.picklist(['rendered', 'unresolved', 'failed', 'unreached', 'absent']),
   protected: v.boolean(),
   roots: v.pipe(v.number(), v.description('How many roots were rendered after the merge.')),

@@ -15,8 +15,9 @@ export interface UnknownRoots {
  * What a FluxKustomization in an unknown root brings in is as unknown as the root.
  */
 export function unknownRoots(before: Inventory | undefined, after: Inventory | undefined): UnknownRoots {
-  const former = failing(before);
-  const latter = failing(after);
+  const own = new Set([...ownRoots(before), ...ownRoots(after)]);
+  const former = failing(before, own);
+  const latter = failing(after, own);
   const names = new Set([...former.keys(), ...latter.keys()]);
   const unresolved = [...names].flatMap((name) => describe(former.get(name), latter.get(name)));
   return {
@@ -25,21 +26,38 @@ export function unknownRoots(before: Inventory | undefined, after: Inventory | u
   };
 }
 
-function failing(inventory: Inventory | undefined): ReadonlyMap<string, Root> {
-  const roots = inventory?.roots.filter((root) => root.problems.length > 0) ?? [];
-  return new Map(roots.map((root) => [root.name, root]));
+function failing(side: Inventory | undefined, own: ReadonlySet<string>): ReadonlyMap<string, Root> {
+  const all = [...(side?.above ?? []), ...(side?.roots ?? [])].map(
+    (root) => [keyOf(root.cluster, root.name), root] as const,
+  );
+  return new Map(all.filter(([key, root]) => own.has(key) && root.problems.length > 0));
+}
+
+/** The roots of a cluster; of a spoke, also those of its hub that hold what applies to it. */
+function ownRoots(side: Inventory | undefined): readonly string[] {
+  const roots = side?.roots.flatMap((root) => lineage(root, side)) ?? [];
+  return roots.map(({ cluster, name }) => keyOf(cluster, name));
 }
 
 function isUnder(root: Root, names: ReadonlySet<string>, side: Inventory | undefined): boolean {
-  const byName = new Map(side?.roots.map((each) => [each.name, each]));
-  for (
-    let at: Root | undefined = root;
-    at !== undefined;
-    at = at.parent === undefined ? undefined : byName.get(at.parent)
-  ) {
-    if (names.has(at.name)) return true;
+  return lineage(root, side).some(({ cluster, name }) => names.has(keyOf(cluster, name)));
+}
+
+/** @returns a root, the root that holds its FluxKustomization, and so on. */
+function lineage(root: Root, side: Inventory | undefined): readonly Root[] {
+  const all = [...(side?.roots ?? []), ...(side?.above ?? [])];
+  const byName = new Map(all.map((each) => [keyOf(each.cluster, each.name), each]));
+  const line: Root[] = [];
+  for (let at: Root | undefined = root; at !== undefined && !line.includes(at); ) {
+    line.push(at);
+    at = at.parent === undefined ? undefined : byName.get(keyOf(at.home, at.parent));
   }
-  return false;
+  return line;
+}
+
+/** A FluxKustomization of the hub and one of a spoke may bear one name. */
+function keyOf(cluster: string, name: string): string {
+  return `${cluster} ${name}`;
 }
 
 function describe(before: Root | undefined, after: Root | undefined): readonly Unresolved[] {

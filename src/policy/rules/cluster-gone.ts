@@ -7,7 +7,7 @@ export const clusterGone: Rule = {
   why: 'A cluster whose path is gone keeps what it runs, and follows no change any more.',
   fix: 'If the cluster still exists, keep its path; if not, delete the cluster first.',
   check({ cluster, before, after }) {
-    if (before === undefined || after !== undefined) return [];
+    if (before === undefined || after !== undefined || cluster.via !== undefined) return [];
     return [
       {
         message: `${cluster.path} is gone: ${cluster.name} keeps what it runs, but its Flux fails from then on`,

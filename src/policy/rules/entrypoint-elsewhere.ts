@@ -8,6 +8,7 @@ export const entrypointElsewhere: Rule = {
   why: 'A cluster whose sync object names another path becomes what stands there, and loses what it was.',
   fix: 'Set spec.path of the sync object back to the path it lies in.',
   check({ cluster, before, after }, fleet) {
+    if (cluster.via !== undefined) return [];
     if (after === undefined || after.entrypoint === cluster.path || before?.entrypoint === after.entrypoint) return [];
     const owner = fleet.find((other) => other.cluster.path === after.entrypoint);
     const becomes = owner === undefined ? after.entrypoint : `${owner.cluster.name} (${after.entrypoint})`;

@@ -1,0 +1,51 @@
+import type { Resource } from '../kustomize/resource.ts';
+import { textAt } from '../yaml/node-at.ts';
+import type { FluxKustomization, SourceRef } from './flux-kustomization.ts';
+import { type FollowedRef, followedRef } from './followed-ref.ts';
+import { sameRepository } from './same-repository.ts';
+import { type Sync, sourceOf } from './sync.ts';
+
+/** What `flux bootstrap` and flux-operator call the source that they make. */
+const BOOTSTRAPPED = 'flux-system';
+
+/**
+ * Whether a FluxKustomization takes its files from this repository: from the source that the cluster syncs, from one
+ * that the configuration names, or from another with the same address that follows the same ref.
+ *
+ * @param configured as `Kind/name` or `Kind/namespace/name`
+ * @param resources the objects of the cluster that are known so far
+ * @returns `undefined` where its source is not among them
+ */
+export function takesFromHere(
+  { sourceRef }: FluxKustomization,
+  sync: Sync | undefined,
+  configured: readonly string[],
+  resources: readonly Resource[],
+): boolean | undefined {
+  const { kind, name, namespace } = sourceRef;
+  const own = ownSource(sync);
+  if (kind === own.kind && name === own.name && namespace === own.namespace) return true;
+  if (configured.includes(`${kind}/${name}`) || configured.includes(`${kind}/${namespace}/${name}`)) return true;
+  const source = sourceOf(sourceRef, resources);
+  if (source === undefined) return undefined;
+  const synced = sync?.source;
+  return synced !== undefined && synced.kind === source.kind && isSameContent(synced, source);
+}
+
+/**
+ * The source that the repository says it is synced by. A name that flux-operator derives stands nowhere in it: only the
+ * usual one is taken for granted.
+ */
+function ownSource(sync: Sync | undefined): SourceRef {
+  if (sync?.isWritten) return sync.flux.sourceRef;
+  return { kind: sync?.flux.sourceRef.kind ?? 'GitRepository', name: BOOTSTRAPPED, namespace: BOOTSTRAPPED };
+}
+
+function isSameContent(a: Resource, b: Resource): boolean {
+  const isSameRepository = sameRepository(textAt(a.node, 'spec', 'url'), textAt(b.node, 'spec', 'url'));
+  return isSameRepository && isSameRef(followedRef(a.node), followedRef(b.node));
+}
+
+function isSameRef(a: FollowedRef, b: FollowedRef): boolean {
+  return a.kind === b.kind && a.value === b.value;
+}

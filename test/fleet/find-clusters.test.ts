@@ -1,0 +1,198 @@
+import { expect, test } from '@jest/globals';
+import type { ClusterConfig } from '../../src/config/config.ts';
+import { defaultConfig } from '../../src/config/default-config.ts';
+import { findClusters } from '../../src/fleet/find-clusters.ts';
+import type { ParsedBlob } from '../../src/kustomize/loader.ts';
+import { plainFiles } from '../../src/tree/plain-files.ts';
+import { memoryTree } from '../tree/memory-tree.ts';
+
+type Layout = Readonly<Record<string, string>>;
+
+const source = (name: string, namespace = name) =>
+  `apiVersion: source.toolkit.fluxcd.io/v1\nkind: GitRepository\nmetadata: { name: ${name}, namespace: ${namespace} }\nspec: { url: "https://example.org/fleet" }\n`;
+const flux = (name: string, path: string, from = name, namespace = 'flux-system') =>
+  `apiVersion: kustomize.toolkit.fluxcd.io/v1\nkind: Kustomization\nmetadata: { name: ${name}, namespace: ${namespace} }\nspec: { path: ${path}, sourceRef: { kind: GitRepository, name: ${from} } }\n`;
+const sync = (path: string) => `${source('flux-system')}---\n${flux('flux-system', path)}`;
+const instance = (path: string) =>
+  `apiVersion: fluxcd.controlplane.io/v1\nkind: FluxInstance\nmetadata: { name: flux, namespace: flux-system }\nspec:\n  sync: { kind: GitRepository, url: "https://example.org/fleet", ref: refs/heads/main, path: ${path} }\n`;
+const instanceChart = (path: string) =>
+  `apiVersion: helm.toolkit.fluxcd.io/v2\nkind: HelmRelease\nmetadata: { name: flux-instance, namespace: flux-system }\nspec:\n  values:\n    instance:\n      sync: { kind: GitRepository, ref: refs/heads/main, path: ${path} }\n`;
+const configMap = 'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: a }\n';
+const list = 'resources: []\n';
+
+const layouts: readonly (readonly [string, Layout, Readonly<Record<string, string>>])[] = [
+  [
+    'a sync object of flux bootstrap is a cluster at the path it names, wherever it lies',
+    {
+      'fleet/eu/prod/flux-system/gotk-sync.yaml': sync('./fleet/eu/prod'),
+      'fleet/us/prod/flux-system/gotk-sync.yaml': sync('./fleet/us/prod'),
+      'fleet/eu/dev/flux-system/gotk-sync.yaml': sync('./fleet/eu/dev'),
+    },
+    { dev: 'fleet/eu/dev', 'eu/prod': 'fleet/eu/prod', 'us/prod': 'fleet/us/prod' },
+  ],
+  [
+    'a sync object of another name counts where it lies under its path and beside its source',
+    {
+      'kubernetes/main/flux/config/cluster.yaml': `${source('home', 'flux-system')}---\n${flux('cluster', './kubernetes/main/flux', 'home')}`,
+    },
+    { main: 'kubernetes/main/flux' },
+  ],
+  [
+    'a FluxInstance says what its cluster syncs, in any file',
+    {
+      'clusters/lab/flux-operator.yaml': instance('clusters/lab'),
+      'operators/prod.yaml': instance('tenants/prod'),
+      'tenants/prod/a.yaml': configMap,
+    },
+    { lab: 'clusters/lab', prod: 'tenants/prod' },
+  ],
+  [
+    'and so do the values of the chart that makes one',
+    {
+      'kubernetes/apps/flux-system/flux-instance/app/helmrelease.yaml': instanceChart('kubernetes/flux/cluster'),
+      'kubernetes/flux/cluster/ks.yaml': flux('cluster-apps', './kubernetes/apps', 'flux-system'),
+    },
+    { kubernetes: 'kubernetes/flux/cluster' },
+  ],
+  [
+    'a sync object that names another path leaves its cluster where it lies',
+    {
+      'clusters/test/flux-system/gotk-sync.yaml': sync('./clusters/dev'),
+      'clusters/dev/flux-system/gotk-sync.yaml': sync('./clusters/dev'),
+    },
+    { dev: 'clusters/dev', test: 'clusters/test' },
+  ],
+  [
+    'two clusters may sync one path',
+    {
+      'clusters/eu/flux-system/gotk-sync.yaml': sync('./clusters/common'),
+      'clusters/us/flux-system/gotk-sync.yaml': sync('./clusters/common'),
+      'clusters/common/a.yaml': configMap,
+    },
+    { eu: 'clusters/eu', us: 'clusters/us' },
+  ],
+  [
+    'Flux’s own files tell a cluster whose sync object cannot be read',
+    {
+      'hub/flux-system/gotk-sync.yaml': '# made at bootstrap\n',
+      'hub/flux-system/gotk-components.yaml': '# made at bootstrap\n',
+    },
+    { hub: 'hub' },
+  ],
+  [
+    'every directory of clusters/ is a cluster, but those for what clusters share',
+    {
+      'clusters/prod/apps.yaml': flux('apps', './apps', 'flux-system'),
+      'clusters/staging/apps.yaml': flux('apps', './apps', 'flux-system'),
+      'clusters/base/a.yaml': configMap,
+      'clusters/README.md': '',
+    },
+    { staging: 'clusters/staging', prod: 'clusters/prod' },
+  ],
+  [
+    'beside a nested cluster, others are nested too',
+    {
+      'clusters/default/one/flux-system/gotk-sync.yaml': sync('./clusters/default/one'),
+      'clusters/default/two/a.yaml': configMap,
+      'clusters/three/a.yaml': configMap,
+    },
+    { one: 'clusters/default/one', three: 'clusters/three', two: 'clusters/default/two' },
+  ],
+  [
+    'a directory of stages is a region, one of apps is a cluster',
+    {
+      'clusters/eu/prod/a.yaml': configMap,
+      'clusters/eu/dev/a.yaml': configMap,
+      'clusters/live/apps/kustomization.yaml': list,
+    },
+    { dev: 'clusters/eu/dev', live: 'clusters/live', prod: 'clusters/eu/prod' },
+  ],
+  [
+    'what another cluster builds is a part of it',
+    {
+      'hub/flux-system/gotk-sync.yaml': sync('./hub'),
+      'hub/spoke.yaml': flux('apps', './clusters/spoke/apps', 'flux-system'),
+      'clusters/spoke/apps/kustomization.yaml': list,
+    },
+    { hub: 'hub' },
+  ],
+  [
+    'a source of an app beside its FluxKustomization is no sync',
+    {
+      'clusters/prod/podinfo.yaml': `${source('podinfo', 'flux-system')}---\n${flux('podinfo', './')}`,
+      'apps/shop/sync.yaml': `${source('shop')}---\n${flux('shop', './', 'shop', 'shop')}`,
+    },
+    { prod: 'clusters/prod' },
+  ],
+  [
+    'without Flux, overlays are the clusters',
+    {
+      'overlays/prod/kustomization.yaml': list,
+      'overlays/eu-west/kustomization.yaml': list,
+      'base/kustomization.yaml': list,
+    },
+    { 'eu-west': 'overlays/eu-west', prod: 'overlays/prod' },
+  ],
+  ['without anything else, the kustomization at the top is', { 'kustomization.yaml': list }, { root: '' }],
+  ['a repository without any has no cluster', { 'README.md': '' }, {}],
+];
+
+test.each(layouts)('%s', (_, layout, clusters) => {
+  const found = findClusters([plainFiles(memoryTree(layout), { symlinks: 'absent' })], defaultConfig, parsed());
+  expect(Object.fromEntries(found.map(({ name, path }) => [name, path]))).toEqual(clusters);
+});
+
+test('clusters stand in promotion order, whatever the order of their paths', () => {
+  const names = ['prod', 'dev', 'uat', 'qa', 'int', 'sandbox', 'eu-staging', 'canary'];
+  const layout = Object.fromEntries(names.map((name) => [`clusters/${name}/a.yaml`, configMap]));
+  const found = findClusters([plainFiles(memoryTree(layout), { symlinks: 'absent' })], defaultConfig, parsed());
+  expect(found.map(({ name }) => name)).toEqual(['dev', 'sandbox', 'int', 'qa', 'eu-staging', 'uat', 'canary', 'prod']);
+});
+
+test('a cluster that is added, one that is removed and one that is renamed are all seen', () => {
+  const before = {
+    'clusters/a/flux-system/gotk-sync.yaml': sync('./clusters/a'),
+    'clusters/old/flux-system/gotk-sync.yaml': sync('./clusters/old'),
+  };
+  const after = {
+    'clusters/b/flux-system/gotk-sync.yaml': sync('./clusters/b'),
+    'clusters/new/flux-system/gotk-sync.yaml': sync('./clusters/new'),
+  };
+  const trees = [before, after].map((layout) => plainFiles(memoryTree(layout), { symlinks: 'absent' }));
+  expect(findClusters(trees, defaultConfig, parsed()).map(({ path }) => path)).toEqual([
+    'clusters/a',
+    'clusters/b',
+    'clusters/new',
+    'clusters/old',
+  ]);
+});
+
+test('the configuration overrides what would be found, by paths and globs', () => {
+  const layout = {
+    'clusters/prod/a.yaml': configMap,
+    'sites/eu/flux/a.yaml': configMap,
+    'sites/us/flux/a.yaml': configMap,
+  };
+  const cluster = (path: string, name: string | undefined): ClusterConfig => ({
+    path,
+    name,
+    protected: false,
+    kubernetes: undefined,
+    substitute: {},
+    sources: [],
+  });
+  const config = {
+    ...defaultConfig,
+    clusters: [cluster('sites/*/flux', 'site-{name}'), cluster('clusters/gone', undefined)],
+  };
+  const found = findClusters([plainFiles(memoryTree(layout), { symlinks: 'absent' })], config, parsed());
+  expect(found.map(({ name, path }) => [name, path])).toEqual([
+    ['site-eu', 'sites/eu/flux'],
+    ['site-us', 'sites/us/flux'],
+    ['gone', 'clusters/gone'],
+  ]);
+});
+
+function parsed() {
+  return new Map<string, ParsedBlob>();
+}

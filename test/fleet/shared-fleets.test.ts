@@ -1,0 +1,87 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, expect, test } from '@jest/globals';
+import { openRepository } from '../../src/cli/open-repository.ts';
+import type { Repository } from '../../src/cli/repository.ts';
+import { defaultConfig } from '../../src/config/default-config.ts';
+import { renderFleet } from '../../src/fleet/render-fleet.ts';
+import type { ParsedBlob } from '../../src/kustomize/loader.ts';
+import { review } from '../../src/review.ts';
+import { drive } from '../../src/tree/drive.ts';
+import { plainFiles } from '../../src/tree/plain-files.ts';
+import { type ExpectedFleet, readExpectedFleet } from './expected-fleet.ts';
+import { explainDifference, type Omission } from './explain-difference.ts';
+
+const shared = fileURLToPath(new URL('../../../shared/fleets', import.meta.url));
+const NO_LINKS = { symlinks: 'absent' } as const;
+const scratch = mkdtempSync(join(tmpdir(), 'fleets-'));
+
+/** How often each fleet's expectation is known to have left something out. */
+const OMISSIONS: Readonly<Record<string, Readonly<Partial<Record<Omission, number>>>>> = {
+  'azure-flux2-mt': { 'hash pair': 2, 'failed root': 14 },
+  'flux2-general': { 'apiVersion pair': 38, 'failed root': 48 },
+  'flux2-hub-spoke-example': { 'failed root': 4 },
+  'kingdon-fleet-infra': { 'own source': 12 },
+  'wahooli-gitops': { 'hash pair': 23 },
+};
+
+afterAll(() => rmSync(scratch, { recursive: true, force: true }));
+
+if (!existsSync(shared)) {
+  test.skip('every change of every shared fleet (their data is not beside the project)', () => undefined);
+} else {
+  test.each(readdirSync(shared).filter((name) => name.endsWith('.expected.json')))(
+    'every change in %s is the expected one, entrypoint by entrypoint',
+    async (file) => {
+      const fleet = readExpectedFleet(join(shared, file));
+      const clone = join(scratch, `${fleet.fleet}.git`);
+      execFileSync('git', ['clone', '-q', '--mirror', join(shared, `${fleet.fleet}.bundle`), clone]);
+      const repository = await openRepository(clone);
+      try {
+        expect(await differences(fleet, repository)).toEqual({
+          unexplained: [],
+          omissions: OMISSIONS[fleet.fleet] ?? {},
+        });
+      } finally {
+        await repository.close();
+      }
+    },
+    300_000,
+  );
+}
+
+async function differences({ cases, entrypoints }: ExpectedFleet, repository: Repository) {
+  const omissions: Record<string, number> = {};
+  const unexplained: string[] = [];
+  const parsed = new Map<string, ParsedBlob>();
+  for (const each of cases) {
+    const trees = [
+      (await repository.revision(each.before)).tree,
+      (await repository.revision(each.after)).tree,
+    ] as const;
+    const [before, after] = trees;
+    const request = {
+      ...{ before, after, config: defaultConfig, key: new Uint8Array(32), base: '', head: '', parsed },
+      merge: { status: 'as-given', conflicts: [] } as const,
+    };
+    const files = { before: plainFiles(before, NO_LINKS), after: plainFiles(after, NO_LINKS) };
+    const { clusters } = await drive(repository.fetch, () => review(request));
+    const fleet = await drive(repository.fetch, () => renderFleet(files, defaultConfig, parsed));
+    for (const [name, expected] of Object.entries(each.clusters)) {
+      const sides = fleet.find(({ cluster }) => (cluster.via ?? cluster.path) === (entrypoints[name] ?? name));
+      const isNowhere = expected.objectsBefore + expected.objectsAfter === 0;
+      const found = sides && clusters[sides.cluster.name];
+      if (sides === undefined || found === undefined) {
+        if (!isNowhere) unexplained.push(`${each.case} ${name}: not found`);
+        continue;
+      }
+      const explanation = explainDifference(expected, found, sides);
+      unexplained.push(...explanation.unexplained.map((what) => `${each.case} ${name}: ${what}`));
+      for (const omission of explanation.explained) omissions[omission] = (omissions[omission] ?? 0) + 1;
+    }
+  }
+  return { unexplained, omissions };
+}
