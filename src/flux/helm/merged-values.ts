@@ -1,0 +1,133 @@
+import type { Resource } from '../../kustomize/resource.ts';
+import { Mapping, type Node, Scalar } from '../../yaml/node.ts';
+import { mergeTables } from './merge-tables.ts';
+import { readValues, ValuesError } from './read-values.ts';
+import { SetPathError, setPath } from './set-path.ts';
+import { typedScalar } from './typed-scalar.ts';
+import { mappingOf, Table, tableOf } from './values.ts';
+import type { ValuesReference } from './values-reference.ts';
+import { hiddenScalar, hideIn, opaque, type ValuesText, valuesText } from './values-sources.ts';
+
+/** Why a release has no values in the cluster: it fails until that is set right. */
+export interface ValuesProblem {
+  /** One sentence; never holds a value. */
+  readonly message: string;
+  readonly node: Node;
+}
+
+/** The values that a release gives its chart. */
+export interface MergedValues {
+  readonly values: Mapping;
+  readonly problems: readonly ValuesProblem[];
+  /** One token for each file of values that is not known: equal tokens, equal files. */
+  readonly opaque: readonly string[];
+  /** The ConfigMaps and Secrets that were read, in the order of `valuesFrom`. */
+  readonly read: readonly Resource[];
+}
+
+/**
+ * Merges a release's values as helm-controller does: those of `valuesFrom` in order, a later one over an earlier, and
+ * `spec.values` over all files of values. A single value that goes to a `targetPath` is set over both, as far as
+ * `spec.values` does not lay its own over it again at the end.
+ *
+ * @param inline `spec.values`
+ * @param find gives an object of the release's namespace
+ * @see fluxcd/pkg chartutil/values.go ChartValuesFromReferences
+ */
+export function mergedValues(
+  inline: Node | undefined,
+  references: readonly ValuesReference[],
+  find: (reference: ValuesReference) => Resource | undefined,
+): MergedValues {
+  const merger = new Merger(inline instanceof Mapping ? tableOf(inline) : new Table());
+  const read: Resource[] = [];
+  for (const reference of references) {
+    const resource = isKnownKind(reference.kind) ? find(reference) : undefined;
+    if (resource !== undefined) read.push(resource);
+    merger.add(reference, resource);
+  }
+  return { values: merger.finished(), problems: merger.problems, opaque: merger.opaque, read };
+}
+
+class Merger {
+  readonly problems: ValuesProblem[] = [];
+  readonly opaque: string[] = [];
+  readonly #inline: Table;
+  #result = new Table();
+
+  constructor(inline: Table) {
+    this.#inline = inline;
+  }
+
+  add(reference: ValuesReference, resource: Resource | undefined): void {
+    const { kind, name, key, node } = reference;
+    const text = resource === undefined ? this.#absent(reference) : valuesText(resource, key);
+    if (text === undefined) {
+      if (resource === undefined || reference.isOptional) return;
+      this.problems.push({ message: `${kind} ${name} has no key "${key}", where it takes values from`, node });
+      return;
+    }
+    try {
+      if (reference.targetPath === '') this.#mergeFile(reference, text);
+      else this.#setOne(reference, text);
+    } catch (error) {
+      if (!(error instanceof ValuesError) && !(error instanceof SetPathError)) throw error;
+      this.problems.push({
+        message: `"${key}" of ${kind} ${name}, where it takes values from: ${error.message}`,
+        node,
+      });
+    }
+  }
+
+  finished(): Mapping {
+    return mappingOf(mergeTables(this.#result, this.#inline));
+  }
+
+  /** A Secret may be made by something else than Git; a ConfigMap with values is as good as code, and is missed. */
+  #absent({ kind, name, key, isOptional, node }: ValuesReference): ValuesText | undefined {
+    if (!isKnownKind(kind)) {
+      this.problems.push({ message: `values cannot come from a ${kind || 'reference without kind'}`, node });
+    } else if (!isOptional && kind === 'Secret') return opaque(`${kind}/${name}#${key}`);
+    else if (!isOptional) {
+      this.problems.push({ message: `${kind} ${name}, where it takes values from, is not in this cluster`, node });
+    }
+    return undefined;
+  }
+
+  #mergeFile({ kind, name, key }: ValuesReference, { source, hidden }: ValuesText): void {
+    if (hidden === 'opaque') this.opaque.push(`${kind}/${name}#${key}=${source.text}`);
+    else
+      this.#result = mergeTables(
+        this.#result,
+        readValues(source, (node) => hideIn(node, hidden)),
+      );
+  }
+
+  #setOne({ targetPath, isLiteral }: ValuesReference, { source, hidden }: ValuesText): void {
+    this.#result = mergeTables(this.#result, this.#inline);
+    const { text } = source;
+    const place = source.within === undefined ? undefined : { source, offset: 0 };
+    const made = (scalar: Scalar) => {
+      const placed = new Scalar(scalar.text, scalar.tag, scalar.style, place);
+      return hidden === undefined ? placed : hiddenScalar(placed, hidden);
+    };
+    const string = (value: string) => made(new Scalar(value, 'str', 'double'));
+    if (hidden === 'opaque') setPath(this.#result, `${targetPath}=${escaped(text)}`, string);
+    else if (isLiteral) setPath(this.#result, `${targetPath}=${escaped(text)}`, string);
+    else if (isQuoted(text)) setPath(this.#result, `${targetPath}=${text.replace(/^['"]+|['"]+$/g, '')}`, string);
+    else setPath(this.#result, `${targetPath}=${text}`, (value) => made(typedScalar(value)));
+  }
+}
+
+/** Takes from a text what would mean something to `helm --set`. */
+function escaped(text: string): string {
+  return text.replace(/[\\,[\]{}]/g, (character) => `\\${character}`);
+}
+
+function isQuoted(text: string): boolean {
+  return [`'`, '"'].some((quote) => text.startsWith(quote) && text.endsWith(quote));
+}
+
+function isKnownKind(kind: string): boolean {
+  return kind === 'ConfigMap' || kind === 'Secret';
+}

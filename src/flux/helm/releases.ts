@@ -1,0 +1,70 @@
+import type { Resource } from '../../kustomize/resource.ts';
+import type { Files } from '../../tree/files.ts';
+import { mapAll } from '../../tree/needs.ts';
+import { nodeAt } from '../../yaml/node-at.ts';
+import type { SourceRef } from '../flux-kustomization.ts';
+import type { InventoryObject } from '../inventory.ts';
+import { type Chart, chartOf, type FindObject } from './chart.ts';
+import { type LocalChart, localChart } from './local-chart.ts';
+import { type MergedValues, mergedValues, type ValuesProblem } from './merged-values.ts';
+import { valuesReferences } from './values-reference.ts';
+
+/** A HelmRelease and all that decides what Helm is told: what it is compared by, since its chart is not rendered. */
+export interface Release {
+  readonly object: InventoryObject;
+  /** Absent where it names none. */
+  readonly chart: Chart | undefined;
+  /** Its chart's files, where they are in this repository. */
+  readonly local: LocalChart | undefined;
+  readonly values: MergedValues;
+  /** What keeps it from being installed as it stands. */
+  readonly problems: readonly ValuesProblem[];
+}
+
+const HELM_GROUP = 'helm.toolkit.fluxcd.io';
+
+export function isHelmRelease({ kind, gvk }: Resource): boolean {
+  return kind === 'HelmRelease' && gvk.group === HELM_GROUP;
+}
+
+/**
+ * Reads the releases of a cluster by their inputs: chart, version, source and values.
+ *
+ * @param objects all of the cluster: values and sources are looked up in them
+ * @param isHere whether a source stands for this repository
+ * @throws Needs where an object has not been fetched yet
+ */
+export function releasesIn(
+  objects: readonly InventoryObject[],
+  files: Files,
+  isHere: (source: SourceRef) => boolean,
+): readonly Release[] {
+  const releases = objects.filter(({ resource }) => isHelmRelease(resource));
+  if (releases.length === 0) return [];
+  const index = new Map(
+    objects.map(({ resource }) => [keyOf(resource.kind, resource.namespace, resource.name), resource]),
+  );
+  const find: FindObject = (kind, namespace, name) => index.get(keyOf(kind, namespace, name));
+  return mapAll(releases, (object) => releaseOf(object, files, find, isHere));
+}
+
+function releaseOf(
+  object: InventoryObject,
+  files: Files,
+  find: FindObject,
+  isHere: (source: SourceRef) => boolean,
+): Release {
+  const { resource } = object;
+  const chart = chartOf(resource, find);
+  const local = chart?.isPath === true && isHere(chart.source) ? localChart(files, chart) : undefined;
+  const values = mergedValues(nodeAt(resource.node, 'spec', 'values'), valuesReferences(resource.node), (reference) =>
+    find(reference.kind, resource.namespace, reference.name),
+  );
+  const node = nodeAt(resource.node, 'spec', 'chart') ?? resource.node;
+  const chartProblems = local?.problems.map((message) => ({ message, node })) ?? [];
+  return { object, chart, local, values, problems: [...values.problems, ...chartProblems] };
+}
+
+function keyOf(kind: string, namespace: string, name: string): string {
+  return `${kind}/${namespace || 'default'}/${name}`;
+}

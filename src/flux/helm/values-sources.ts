@@ -1,0 +1,66 @@
+import { innerSource } from '../../kustomize/inline-objects.ts';
+import type { Resource } from '../../kustomize/resource.ts';
+import { decodeBase64 } from '../../yaml/decode-base64.ts';
+import { HiddenScalar } from '../../yaml/hidden-scalar.ts';
+import { Mapping, type Node, Scalar, Sequence } from '../../yaml/node.ts';
+import { nodeAt } from '../../yaml/node-at.ts';
+import { Source } from '../../yaml/source.ts';
+
+/** What an object holds under one key, of which all or parts may have to stay hidden. */
+export interface ValuesText {
+  readonly source: Source;
+  /** `opaque`: the text stands for one that is not known. */
+  readonly hidden: 'secret' | 'opaque' | undefined;
+}
+
+/**
+ * @param resource a ConfigMap or a Secret
+ * @returns what it holds under a key; `undefined` where it does not have the key
+ */
+export function valuesText({ kind, node }: Resource, key: string): ValuesText | undefined {
+  const isSecret = kind === 'Secret';
+  const plain = isSecret ? nodeAt(node, 'stringData', key) : undefined;
+  const held = plain ?? nodeAt(node, 'data', key);
+  if (!(held instanceof Scalar)) return undefined;
+  const isEncrypted = node.get('sops') !== undefined && held.text.startsWith('ENC[');
+  if (isEncrypted || (held instanceof HiddenScalar && held.hidden === 'opaque')) return opaque(held.text);
+  if (!isSecret) return { source: innerSource(held, held.text), hidden: hiddenOf(held) };
+  if (plain !== undefined) return { source: innerSource(held, held.text), hidden: 'secret' };
+  const text = decodeBase64(held.text);
+  return text === undefined ? opaque(held.text) : { source: new Source(text), hidden: 'secret' };
+}
+
+/** @returns a text of which nothing is known but that it is equal to one with the same token. */
+export function opaque(token: string): ValuesText {
+  return { source: new Source(token), hidden: 'opaque' };
+}
+
+/**
+ * Hides what must not be shown in values: all of a Secret's, and what SOPS has encrypted in a file of values, whose own
+ * entry is not there once it is decrypted.
+ */
+export function hideIn(values: Mapping, hidden: ValuesText['hidden']): Mapping {
+  const isEncrypted = values.get('sops') instanceof Mapping;
+  if (hidden === undefined && !isEncrypted) return values;
+  const hide = (node: Node): Node => {
+    if (node instanceof Sequence) return new Sequence(node.items.map(hide), node.place);
+    if (node instanceof Mapping) return hideEntries(node);
+    const why = isEncrypted && node.text.startsWith('ENC[') ? 'opaque' : hidden;
+    return why === undefined ? node : hiddenScalar(node, why);
+  };
+  const hideEntries = (node: Mapping): Mapping =>
+    new Mapping(
+      [...node.entries].map(([key, value]) => [key, hide(value)] as const),
+      node.place,
+    );
+  return hideEntries(isEncrypted ? values.without('sops') : values);
+}
+
+/** @returns the same scalar, never to be shown. */
+export function hiddenScalar({ text, tag, style, place }: Scalar, hidden: 'secret' | 'opaque'): HiddenScalar {
+  return new HiddenScalar(text, tag, style, place, hidden);
+}
+
+function hiddenOf(scalar: Scalar): ValuesText['hidden'] {
+  return scalar instanceof HiddenScalar ? scalar.hidden : undefined;
+}
