@@ -10,6 +10,11 @@ const STAGES: readonly RegExp[] = [
 /** Where a name that says nothing about its stage stands: before production, after everything known to come earlier. */
 const UNKNOWN = STAGES.length - 1.5;
 
+/** @returns whether a word is a well-known name of a stage. */
+export function isStageName(word: string): boolean {
+  return STAGES.some((stage) => stage.test(word));
+}
+
 /** @returns clusters from the first that a change should reach to the last; equals in alphabetical order. */
 export function inPromotionOrder<Named extends { readonly name: string }>(
   clusters: readonly Named[],

@@ -1,50 +1,72 @@
 import type { Inventory, InventoryObject } from '../flux/inventory.ts';
 import type { Link } from '../kustomize/origin.ts';
+import { dirname, isWithin } from '../tree/paths.ts';
+import { ClusterWords } from './cluster-words.ts';
 import type { Cluster } from './find-clusters.ts';
+import { shortNames } from './short-names.ts';
+import { unitKeys } from './unit-keys.ts';
 
-/** Directories that say which variant of a thing they hold, not which thing. */
-const VARIANT = /\/(bases?|(overlays?|envs?|environments?|variants?)(\/[^/]+)?)$/;
-
-/** Names too general to stand alone: people say whose base, whose common set they mean. */
-const GENERAL = /^(common|shared|base|all|default|core|global|.*-only)$/;
+/** Directories that say which variant or which part of a thing they hold, not which thing. */
+const VARIANT = /\/(bases?|app|manifests|deploy|(overlays?|envs?|environments?|variants?)(\/[^/]+)?)$/;
 
 /**
  * Gives every object of a fleet its unit: what people promote, an app, a namespace set, a controller. It is the first
- * shared directory on the object's way into the cluster that does more than name others.
+ * shared directory on the object's way into the cluster that does more than name others for that cluster.
  */
 export class Units {
-  readonly #names: ReadonlyMap<string, string>;
+  readonly #names = new Map<string, string>();
+  readonly #directories = new Map<string, readonly string[]>();
   readonly #clusterPaths: readonly string[];
+  readonly #words: ClusterWords;
 
   /** @param inventories all of the fleet, on both sides, so that a unit has one name everywhere */
   constructor(inventories: readonly { readonly cluster: Cluster; readonly inventory: Inventory }[]) {
-    this.#clusterPaths = [...new Set(inventories.map(({ cluster }) => cluster.path))];
-    const paths = new Set<string>();
-    for (const { inventory } of inventories) {
-      for (const object of inventory.objects) {
-        const path = unitPath(object, this.#clusterPaths);
-        if (path !== undefined) paths.add(path);
-      }
+    const clusters = inventories.map(({ cluster }) => cluster);
+    this.#clusterPaths = [...new Set(clusters.map(({ path }) => path))].filter((path) => path !== '');
+    this.#words = new ClusterWords(clusters);
+    const objects = inventories.flatMap(({ inventory }) => inventory.objects);
+    const found = new Set(objects.flatMap((object) => this.#directoryOf(object) ?? []));
+    const keys = unitKeys([...found].sort(), this.#words);
+    const names = shortNames([...new Set(keys.values())].sort(), this.#words);
+    for (const [directory, key] of keys) {
+      const name = names.get(key) ?? key;
+      this.#names.set(directory, name);
+      this.#directories.set(name, [...(this.#directories.get(name) ?? []), directory]);
     }
-    this.#names = shortNames([...paths].sort(), new Set(inventories.map(({ cluster }) => cluster.name)));
   }
 
   /** @returns `undefined` for an object that only a cluster's own tree holds. */
   of(object: InventoryObject): string | undefined {
-    const path = unitPath(object, this.#clusterPaths);
-    return path === undefined ? undefined : this.#names.get(path);
+    const directory = this.#directoryOf(object);
+    return directory === undefined ? undefined : this.#names.get(directory);
   }
-}
 
-/** @returns the directory of an object's unit, without its variant. */
-function unitPath({ resource, root }: InventoryObject, clusterPaths: readonly string[]): string | undefined {
-  const isOwn = (path: string): boolean => clusterPaths.some((clusterPath) => isWithin(path, clusterPath));
-  const steps = directoriesOf(resource.trail.via);
-  const file = resource.trail.origin.path;
-  if (steps.length === 0) steps.push({ directory: root.directory, isList: false });
-  const first = steps.find((step) => !isOwn(step.directory) && !step.isList);
-  const directory = first?.directory ?? (isOwn(file) ? undefined : parentOf(file));
-  return directory?.replace(VARIANT, '');
+  /** @returns the directories that a unit is kept in, without their variants; several where clusters have their own. */
+  directoriesOf(unit: string): readonly string[] {
+    return this.#directories.get(unit) ?? [];
+  }
+
+  /** @returns the directory of an object's unit, without its variant. */
+  #directoryOf({ resource, root }: InventoryObject): string | undefined {
+    const file = resource.trail.origin.path;
+    const steps = shared(resource.trail.via).filter((step) => !this.#isOwn(step.directory));
+    const first = steps.find((step, at) => {
+      return !step.isList && !(this.#words.isNamedAfterOne(step.directory) && at < steps.length - 1);
+    });
+    const directory = first?.directory ?? this.#directoryOfFile(file, root.directory, resource.trail.via);
+    return directory?.replace(VARIANT, '');
+  }
+
+  /** What no shared kustomization refers to: a file in a directory for which Flux writes one, or of a list. */
+  #directoryOfFile(file: string, root: string, via: Link | undefined): string | undefined {
+    const home = dirname(file);
+    if (!this.#isOwn(file)) return via === undefined && !isWithin(home, root) ? root : home;
+    return via !== undefined || this.#isOwn(root) ? undefined : root;
+  }
+
+  #isOwn(path: string): boolean {
+    return this.#clusterPaths.some((clusterPath) => isWithin(path, clusterPath));
+  }
 }
 
 interface Step {
@@ -52,34 +74,8 @@ interface Step {
   readonly isList: boolean;
 }
 
-function directoriesOf(via: Link | undefined): Step[] {
+function shared(via: Link | undefined): readonly Step[] {
   const steps: Step[] = [];
   for (let link = via; link !== undefined; link = link.next) steps.push(link);
   return steps;
-}
-
-function isWithin(path: string, directory: string): boolean {
-  return directory !== '' && (path === directory || path.startsWith(`${directory}/`));
-}
-
-function parentOf(path: string): string {
-  return path.slice(0, Math.max(0, path.lastIndexOf('/')));
-}
-
-/** The shortest ends of the paths that tell them apart, and that say enough. */
-function shortNames(paths: readonly string[], clusterNames: ReadonlySet<string>): ReadonlyMap<string, string> {
-  const names = new Map<string, string>();
-  for (const path of paths) {
-    const segments = path.split('/');
-    const isGeneral = (name: string): boolean => GENERAL.test(name) || clusterNames.has(name);
-    let length = 1;
-    while (length < segments.length) {
-      const name = segments.slice(-length).join('/');
-      const taken = paths.some((other) => other !== path && (other === name || other.endsWith(`/${name}`)));
-      if (!taken && !(length === 1 && isGeneral(name))) break;
-      length++;
-    }
-    names.set(path, segments.slice(-length).join('/'));
-  }
-  return names;
 }

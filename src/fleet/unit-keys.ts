@@ -1,0 +1,36 @@
+import { segmentsOf } from '../tree/paths.ts';
+import type { ClusterWords } from './cluster-words.ts';
+
+/**
+ * Tells which directories hold the same unit: `infrastructure/dev/cert-manager`, `infrastructure/prod/cert-manager` and
+ * `infrastructure/base/cert-manager` are one thing for three. A directory that ends in a cluster's name alone is that
+ * cluster's variant of what is around it only where another cluster has one too.
+ *
+ * @returns what each directory's unit is known by: its path, without the names of clusters
+ */
+export function unitKeys(directories: readonly string[], words: ClusterWords): ReadonlyMap<string, string> {
+  const stripped = new Map(directories.map((directory) => [directory, strip(directory, words)]));
+  const shared = new Map<string, number>();
+  for (const key of stripped.values()) shared.set(key, (shared.get(key) ?? 0) + 1);
+  return new Map(
+    directories.map((directory) => {
+      const key = stripped.get(directory) ?? directory;
+      if (key === directory) return [directory, directory];
+      const segments = segmentsOf(directory);
+      const isWithinCluster = segments.slice(0, -1).some((segment) => words.isCluster(segment));
+      const isVariant =
+        key !== '' && ((shared.get(key) ?? 0) > 1 || (isWithinCluster && !endsInCluster(segments, words)));
+      return [directory, isVariant ? key : directory];
+    }),
+  );
+}
+
+function strip(directory: string, words: ClusterWords): string {
+  return segmentsOf(directory)
+    .filter((segment) => !words.isClusterLike(segment) && !/^bases?$/.test(segment))
+    .join('/');
+}
+
+function endsInCluster(segments: readonly string[], words: ClusterWords): boolean {
+  return words.isClusterLike(segments.at(-1) ?? '');
+}
