@@ -17,7 +17,7 @@ const BOOTSTRAPPED = 'flux-system';
  * @returns `undefined` where its source is not among them
  */
 export function takesFromHere(
-  { sourceRef }: FluxKustomization,
+  { sourceRef }: Pick<FluxKustomization, 'sourceRef'>,
   sync: Sync | undefined,
   configured: readonly string[],
   resources: readonly Resource[],

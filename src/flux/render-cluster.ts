@@ -13,6 +13,7 @@ import { takesFromHere } from './own-sources.ts';
 import { readyRoots } from './ready-roots.ts';
 import { type Rendered, splitInventory } from './split-inventory.ts';
 import { clusterOf, HUB } from './spoke.ts';
+import { withReleases } from './with-releases.ts';
 
 /** Where a cluster starts, and what the repository does not say of it. */
 export interface ClusterRoot {
@@ -90,7 +91,7 @@ export function renderCluster(files: Files, cluster: ClusterRoot, parsed: Parsed
     external: [...external, ...undecided],
     sync,
   };
-  return splitInventory(rendered, start.directory);
+  return withReleases(splitInventory(rendered, start.directory), files, cluster.sources ?? []);
 }
 
 function buildReferred(files: Files, pending: Pending, parsed: ParsedBlobs): Built {

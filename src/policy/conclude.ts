@@ -1,4 +1,5 @@
 import type { ApprovalConfig } from '../config/config.ts';
+import { hasEffect } from '../radius/has-effect.ts';
 import type { ClusterReview, Finding, Review } from '../radius/review-contract.ts';
 import type { Approval, Grant, Override } from './grant.ts';
 import { verdictOf } from './verdict.ts';
@@ -54,7 +55,7 @@ export function conclude(review: Review, grants: readonly Grant[], mode: Mode): 
 /** @returns whether anything of a cluster changes that somebody could have to approve */
 export function asksForApproval(cluster: ClusterReview): boolean {
   const isRepaired = cluster.unresolved.some(({ side, standing }) => side === 'before' && !standing);
-  return isRepaired || [cluster.gained, cluster.lost, cluster.changed].some((list) => list.length > 0);
+  return isRepaired || hasEffect(cluster);
 }
 
 function without(verdict: Review['verdict'], approvals: readonly ClusterApproval[]): Review['verdict'] {

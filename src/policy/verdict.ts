@@ -1,3 +1,4 @@
+import { hasEffect } from '../radius/has-effect.ts';
 import type { Review } from '../radius/review-contract.ts';
 
 /**
@@ -9,12 +10,8 @@ export function verdictOf(review: Omit<Review, 'verdict'>): Review['verdict'] {
   const isUnknown = clusters.some((cluster) => cluster.unresolved.some((each) => !each.standing));
   const hasError = review.findings.some((finding) => finding.severity === 'error');
   if (clusters.length === 0 || isUnknown || hasError || review.merge.status === 'conflict') return 'failure';
-  const asksForApproval = clusters.some(
-    (cluster) => cluster.protected && [cluster.gained, cluster.lost, cluster.changed].some((list) => list.length > 0),
-  );
+  const asksForApproval = clusters.some((cluster) => cluster.protected && hasEffect(cluster));
   if (asksForApproval) return 'action_required';
-  const isTouched = clusters.some((cluster) =>
-    [cluster.gained, cluster.lost, cluster.changed, cluster.moved].some((list) => list.length > 0),
-  );
+  const isTouched = clusters.some((cluster) => hasEffect(cluster) || cluster.moved.length > 0);
   return isTouched || review.files.some((file) => file.clusters.length > 0) ? 'success' : 'neutral';
 }

@@ -1,8 +1,11 @@
 import type { Inventory, InventoryObject } from '../flux/inventory.ts';
+import { affectedReleases } from './affected-releases.ts';
 import { affectedRoots } from './affected-roots.ts';
 import { type ObjectChange, staleWorkloads } from './affected-workloads.ts';
+import type { ReleaseChange } from './release-change.ts';
 import type { Affected } from './review-contract.ts';
 import type { RootStates } from './root-states.ts';
+import type { SecretValues } from './secret-values.ts';
 import type { Stop } from './stopped-roots.ts';
 
 /** What is known of a cluster once its objects are compared. */
@@ -14,11 +17,18 @@ export interface AffectedContext {
   /** The objects that stand on both sides and differ. */
   readonly changes: readonly ObjectChange[];
   readonly states: RootStates;
+  /** What reaches releases from elsewhere. */
+  readonly releases: readonly ReleaseChange[];
   readonly stops: ReadonlyMap<string, Stop>;
+  readonly secrets: SecretValues;
 }
 
 /** Each finds objects that a change reaches by reference only; their own content stays. */
-const FINDERS: readonly ((context: AffectedContext) => readonly Affected[])[] = [staleWorkloads, affectedRoots];
+const FINDERS: readonly ((context: AffectedContext) => readonly Affected[])[] = [
+  staleWorkloads,
+  affectedReleases,
+  affectedRoots,
+];
 
 /** @returns the objects of a cluster that a change touches without changing them. */
 export function affectedObjects(context: AffectedContext): Affected[] {

@@ -7,6 +7,8 @@ import { describeChanges } from './describe-changes.ts';
 import { effectDigest } from './effect-digest.ts';
 import { countOpaque } from './opaque-objects.ts';
 import { pairObjects } from './pair.ts';
+import { releaseChanges } from './release-change.ts';
+import { releaseProblems } from './release-problems.ts';
 import type { ClusterReview, External, Unresolved } from './review-contract.ts';
 import { RootStates } from './root-states.ts';
 import { SecretValues } from './secret-values.ts';
@@ -42,8 +44,10 @@ export function compareCluster(
   const states = new RootStates(before, after);
   const secrets = new SecretValues([before, after]);
   const { changes, fields, stops } = describeChanges(sorted, { before, after, units, causes, states, secrets });
-  const affected =
-    after === undefined ? [] : affectedObjects({ before, after, objects, changes: sorted.changed, states, stops });
+  const releases = releaseChanges(before, after, objects);
+  const problems = [...unknown.unresolved, ...releaseProblems(before, after)];
+  const context = { before, objects, changes: sorted.changed, releases, states, stops, secrets };
+  const affected = after === undefined ? [] : affectedObjects({ ...context, after });
   return {
     ...(cluster.via === undefined ? { path: cluster.path } : { via: cluster.via }),
     status: statusOf({ cluster, before, after }, unknown),
@@ -53,12 +57,19 @@ export function compareCluster(
     ...changes,
     affected,
     opaque: countOpaque(after ?? before),
+    ...countReleases(after ?? before),
     external: (after ?? before)?.external.map(externalRoot) ?? [],
     ignored: 0,
     ...(sorted.respelled === 0 ? {} : { respelled: sorted.respelled }),
-    unresolved: unknown.unresolved.map((each) => withoutSecrets(each, secrets)),
-    digest: effectDigest({ ...changes, fields }, unknown.unresolved, key),
+    unresolved: problems.map((each) => withoutSecrets(each, secrets)),
+    digest: effectDigest({ ...changes, fields, releases }, problems, key),
   };
+}
+
+function countReleases(inventory: Inventory | undefined): Pick<ClusterReview, 'releases'> {
+  const releases = inventory?.releases ?? [];
+  if (releases.length === 0) return {};
+  return { releases: { compared: releases.length, floating: releases.filter(({ chart }) => chart?.floats).length } };
 }
 
 /** A complaint may quote what it complains of. */

@@ -3,6 +3,7 @@ import type { Node } from '../yaml/node.ts';
 import { toJson } from '../yaml/to-json.ts';
 import type { NodeChange } from './field-changes.ts';
 import { pathText } from './field-changes.ts';
+import type { ReleaseChange } from './release-change.ts';
 import type { Changed, Gained, Lost, Moved, Unresolved } from './review-contract.ts';
 
 /** What an effect is made of. */
@@ -12,6 +13,8 @@ export interface EffectParts {
   readonly changed: readonly Changed[];
   readonly moved: readonly Moved[];
   readonly fields: ReadonlyMap<Changed | Gained, readonly NodeChange[]>;
+  /** What reaches releases from elsewhere; what is the same for equal inputs and another for others. */
+  readonly releases: readonly ReleaseChange[];
 }
 
 /**
@@ -26,6 +29,7 @@ export function effectDigest(parts: EffectParts, unresolved: readonly Unresolved
     ...parts.lost.map((each) => line('lost', each, [each.effect])),
     ...parts.changed.map((each) => line('changed', each, fieldsOf(each, parts))),
     ...parts.moved.map((each) => line('moved', each, [each.from.root, each.to.root])),
+    ...parts.releases.map(releaseLine),
     ...unresolved.map((each) => JSON.stringify(['unresolved', each.side, each.root, each.code, each.message])),
   ];
   return createHmac('sha256', key).update(lines.sort().join('\n')).digest('hex').slice(0, 32);
@@ -34,6 +38,15 @@ export function effectDigest(parts: EffectParts, unresolved: readonly Unresolved
 function line(change: string, object: Lost, details: readonly unknown[]): string {
   const { apiVersion, kind, namespace, name, effect } = object;
   return JSON.stringify([change, apiVersion, kind, namespace ?? '', name, effect, ...details]);
+}
+
+function releaseLine({ before, after, values }: ReleaseChange): string {
+  const inputs = [before, after].map(({ chart, local, values: { opaque } }) => [
+    ...[chart?.name, chart?.version, chart?.source.url, opaque],
+    [...(local?.inputs ?? [])].sort(),
+  ]);
+  const fields = values.map((each) => [pathText(each.segments), text(each.before), text(each.after)]);
+  return JSON.stringify(['release', after.resource.namespace, after.resource.name, ...inputs, fields]);
 }
 
 function fieldsOf(change: Changed | Gained, { fields }: EffectParts): readonly unknown[] {

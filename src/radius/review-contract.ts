@@ -151,6 +151,12 @@ const AffectedSchema = v.object({
   ),
   unit: v.optional(v.string()),
   cause: v.optional(v.pipe(ObjectRefSchema, v.description('The object whose change reaches it.'))),
+  values: v.optional(
+    v.pipe(
+      v.array(FieldChangeSchema),
+      v.description('Of a release: what of its merged values comes out otherwise, by way of valuesFrom.'),
+    ),
+  ),
 });
 
 const UnresolvedSchema = v.object({
@@ -173,6 +179,11 @@ const ExternalSchema = v.object({
   path: v.optional(v.string()),
 });
 
+const ReleasesSchema = v.object({
+  compared: v.pipe(v.number(), v.description('Releases that are compared by their inputs; charts are not rendered.')),
+  floating: v.pipe(v.number(), v.description('Of those, how many can get another chart without a change in Git.')),
+});
+
 const ClusterSchema = v.object({
   path: v.optional(v.pipe(v.string(), v.description('The directory the cluster reconciles; absent for a spoke.'))),
   via: v.optional(
@@ -191,6 +202,7 @@ const ClusterSchema = v.object({
   moved: v.array(MovedSchema),
   affected: v.array(AffectedSchema),
   opaque: v.number(),
+  releases: v.optional(ReleasesSchema),
   external: v.array(ExternalSchema),
   ignored: v.number(),
   respelled: v.optional(

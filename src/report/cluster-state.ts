@@ -1,3 +1,4 @@
+import { hasEffect } from '../radius/has-effect.ts';
 import type { ClusterReview, Review } from '../radius/review-contract.ts';
 import { clustersInOrder, isBlocked } from './blocking.ts';
 
@@ -35,6 +36,6 @@ function kindOf(cluster: ClusterReview): ClusterState['kind'] {
   if (isBlocked(cluster)) return 'blocked';
   if (cluster.status === 'unreached') return 'unreached';
   if (cluster.unresolved.some(({ side, standing }) => side === 'before' && !standing)) return 'repaired';
-  if (cluster.gained.length + cluster.lost.length + cluster.changed.length > 0) return 'changed';
+  if (hasEffect(cluster)) return 'changed';
   return cluster.status === 'failed' ? 'broken' : 'unchanged';
 }

@@ -1,3 +1,4 @@
+import { upgradedReleases } from '../radius/has-effect.ts';
 import type { Review } from '../radius/review-contract.ts';
 import { type ClusterState, clusterStates } from './cluster-state.ts';
 import { counted } from './counted.ts';
@@ -56,6 +57,8 @@ export function phrase(state: ClusterState, withNoun = true, isPlural = false): 
       const amount = withNoun && index === 0 ? counted(count, 'object') : String(count);
       return `${verb}${isPlural ? '' : 's'} ${amount}`;
     });
+  const upgraded = said.length === 0 ? upgradedReleases(cluster) : 0;
+  if (upgraded > 0) said.push(`upgrade${isPlural ? '' : 's'} ${counted(upgraded, 'release')}`);
   return [...said, ...(errors > 0 ? [counted(errors, 'error')] : [])].join(', ');
 }
 

@@ -17,11 +17,21 @@ export function soundness(review: Review, folded: number): string {
     `${sum(({ unresolved }) => unresolved.filter(({ standing }) => standing).length) + untold(review, 'standing')} standing`,
     `${sum(({ opaque }) => opaque)} opaque`,
     `${sum(({ external }) => external.length)} external`,
+    ...releases(
+      sum(({ releases }) => releases?.compared ?? 0),
+      sum(({ releases }) => releases?.floating ?? 0),
+    ),
     `${folded} folded`,
     `${sum(({ ignored }) => ignored) + untold(review, 'excepted')} ignored`,
     ...(unreached === 0 ? [] : [`${counted(unreached, 'cluster')} not reached by this merge`]),
   ];
   return numbers.join(' · ');
+}
+
+/** Their charts are not rendered: what Helm makes of equal inputs is taken to be equal. */
+function releases(compared: number, floating: number): readonly string[] {
+  if (compared === 0) return [];
+  return [`${counted(compared, 'release')} compared by inputs${floating === 0 ? '' : ` (${floating} floating)`}`];
 }
 
 /** Findings that are counted and not told stand with what is standing and ignored for other reasons. */

@@ -1,5 +1,4 @@
 import type { Files } from '../../tree/files.ts';
-import { normalizePath } from '../../tree/paths.ts';
 import type { ReadSet } from '../../tree/recording-files.ts';
 import type { ObjectId } from '../../tree/repo-tree.ts';
 import { decodeText } from '../../yaml/decode-text.ts';
@@ -7,6 +6,7 @@ import type { Node } from '../../yaml/node.ts';
 import { itemsAt, textAt } from '../../yaml/node-at.ts';
 import { parseYaml } from '../../yaml/parse.ts';
 import { Source } from '../../yaml/source.ts';
+import { clampPath } from '../flux-kustomization.ts';
 import type { Chart } from './chart.ts';
 
 /** A chart whose files are in this repository. */
@@ -32,11 +32,11 @@ const DEEPEST = 16;
  * @see fluxcd/source-controller internal/helm/chart/builder_local.go
  */
 export function localChart(files: Files, chart: Chart): LocalChart {
-  const path = clamped(chart.name);
+  const path = clampPath(chart.name);
   const inputs = new Map<string, ObjectId | 'absent'>();
   const problems: string[] = [];
   const version = addChart(files, path, inputs, problems, 0);
-  for (const file of chart.valuesFiles.map(clamped)) {
+  for (const file of chart.valuesFiles.map(clampPath)) {
     const found = files.find(file);
     inputs.set(file, found.kind === 'file' ? found.id : 'absent');
     if (found.kind === 'file' || chart.ignoresMissingValuesFiles) continue;
@@ -64,7 +64,7 @@ function addChart(
   for (const dependency of itemsAt(definition, 'dependencies')) {
     const [, target] = /^file:\/\/(.+)$/.exec(textAt(dependency, 'repository')) ?? [];
     if (target === undefined) continue;
-    const beside = clamped(`${path}/${target}`);
+    const beside = clampPath(`${path}/${target}`);
     if (!inputs.has(beside) && depth < DEEPEST) addChart(files, beside, inputs, problems, depth + 1);
   }
   return textAt(definition, 'version');
@@ -77,9 +77,4 @@ function definitionOf(files: Files, path: string): Node | undefined {
   if (typeof text !== 'string') return undefined;
   const { documents, problems } = parseYaml(new Source(text), 'lenient');
   return problems.length === 0 ? documents[0] : undefined;
-}
-
-/** A path never leaves its source. */
-function clamped(path: string): string {
-  return normalizePath(path) ?? '';
 }

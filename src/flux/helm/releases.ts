@@ -3,7 +3,6 @@ import type { Files } from '../../tree/files.ts';
 import { mapAll } from '../../tree/needs.ts';
 import { nodeAt } from '../../yaml/node-at.ts';
 import type { SourceRef } from '../flux-kustomization.ts';
-import type { InventoryObject } from '../inventory.ts';
 import { type Chart, chartOf, type FindObject } from './chart.ts';
 import { type LocalChart, localChart } from './local-chart.ts';
 import { type MergedValues, mergedValues, type ValuesProblem } from './merged-values.ts';
@@ -11,7 +10,7 @@ import { valuesReferences } from './values-reference.ts';
 
 /** A HelmRelease and all that decides what Helm is told: what it is compared by, since its chart is not rendered. */
 export interface Release {
-  readonly object: InventoryObject;
+  readonly resource: Resource;
   /** Absent where it names none. */
   readonly chart: Chart | undefined;
   /** Its chart's files, where they are in this repository. */
@@ -30,31 +29,28 @@ export function isHelmRelease({ kind, gvk }: Resource): boolean {
 /**
  * Reads the releases of a cluster by their inputs: chart, version, source and values.
  *
- * @param objects all of the cluster: values and sources are looked up in them
+ * @param resources all of the cluster: values and sources are looked up in them
  * @param isHere whether a source stands for this repository
  * @throws Needs where an object has not been fetched yet
  */
 export function releasesIn(
-  objects: readonly InventoryObject[],
+  resources: readonly Resource[],
   files: Files,
   isHere: (source: SourceRef) => boolean,
 ): readonly Release[] {
-  const releases = objects.filter(({ resource }) => isHelmRelease(resource));
+  const releases = resources.filter(isHelmRelease);
   if (releases.length === 0) return [];
-  const index = new Map(
-    objects.map(({ resource }) => [keyOf(resource.kind, resource.namespace, resource.name), resource]),
-  );
+  const index = new Map(resources.map((each) => [keyOf(each.kind, each.namespace, each.name), each]));
   const find: FindObject = (kind, namespace, name) => index.get(keyOf(kind, namespace, name));
-  return mapAll(releases, (object) => releaseOf(object, files, find, isHere));
+  return mapAll(releases, (resource) => releaseOf(resource, files, find, isHere));
 }
 
 function releaseOf(
-  object: InventoryObject,
+  resource: Resource,
   files: Files,
   find: FindObject,
   isHere: (source: SourceRef) => boolean,
 ): Release {
-  const { resource } = object;
   const chart = chartOf(resource, find);
   const local = chart?.isPath === true && isHere(chart.source) ? localChart(files, chart) : undefined;
   const values = mergedValues(nodeAt(resource.node, 'spec', 'values'), valuesReferences(resource.node), (reference) =>
@@ -62,7 +58,7 @@ function releaseOf(
   );
   const node = nodeAt(resource.node, 'spec', 'chart') ?? resource.node;
   const chartProblems = local?.problems.map((message) => ({ message, node })) ?? [];
-  return { object, chart, local, values, problems: [...values.problems, ...chartProblems] };
+  return { resource, chart, local, values, problems: [...values.problems, ...chartProblems] };
 }
 
 function keyOf(kind: string, namespace: string, name: string): string {

@@ -24,16 +24,16 @@ export class List {
 }
 
 /** @returns a copy of a node that can be changed in place. */
-export function valueOf(node: Node): Value {
+export function toValue(node: Node): Value {
   if (node instanceof Scalar) return node;
-  if (node instanceof Sequence) return new List(node.items.map(valueOf), node.place);
+  if (node instanceof Sequence) return new List(node.items.map(toValue), node.place);
   return tableOf(node);
 }
 
 /** @returns a copy of a mapping that can be changed in place. */
 export function tableOf(node: Mapping): Table {
   return new Table(
-    [...node.entries].map(([key, value]) => [key, valueOf(value)] as const),
+    [...node.entries].map(([key, value]) => [key, toValue(value)] as const),
     node.place,
   );
 }

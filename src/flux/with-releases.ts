@@ -1,0 +1,19 @@
+import type { Files } from '../tree/files.ts';
+import type { SourceRef } from './flux-kustomization.ts';
+import { releasesIn } from './helm/releases.ts';
+import type { Inventory } from './inventory.ts';
+import { takesFromHere } from './own-sources.ts';
+
+/**
+ * Reads the releases of a cluster and of the clusters that it applies to.
+ *
+ * @param files the repository, for charts that are kept in it
+ * @param sources as the configuration names those that stand for this repository
+ * @throws Needs where an object has not been fetched yet
+ */
+export function withReleases(inventory: Inventory, files: Files, sources: readonly string[]): Inventory {
+  const resources = inventory.objects.map(({ resource }) => resource);
+  const isHere = (sourceRef: SourceRef) => takesFromHere({ sourceRef }, inventory.sync, sources, resources) === true;
+  const spokes = [...inventory.spokes].map(([name, spoke]) => [name, withReleases(spoke, files, sources)] as const);
+  return { ...inventory, releases: releasesIn(resources, files, isHere), spokes: new Map(spokes) };
+}
