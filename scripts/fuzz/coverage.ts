@@ -1,6 +1,12 @@
+import { API_FIELDS } from './api-fields.ts';
+import type { Json } from './random.ts';
 import type { Tree } from './trees.ts';
 
-const PAIRED = new Set([
+/** Of 20,000 trees: how many have to build, to have each field, and to have each pair. */
+const GOALS = { trees: 20_000, built: 14_000, field: 500, pair: 50 };
+
+/** Fields that change objects, or bring some in; what `transformers:` and `generators:` list counts by its kind. */
+const PAIRED = [
   'namespace',
   'namePrefix',
   'nameSuffix',
@@ -16,35 +22,112 @@ const PAIRED = new Set([
   'secretGenerator',
   'replacements',
   'components',
-  'transformers',
-  'generators',
   'vars',
-]);
+  'AnnotationsTransformer',
+  'HashTransformer',
+  'ImageTagTransformer',
+  'LabelTransformer',
+  'NamespaceTransformer',
+  'PatchJson6902Transformer',
+  'PatchStrategicMergeTransformer',
+  'PatchTransformer',
+  'PrefixSuffixTransformer',
+  'PrefixTransformer',
+  'SuffixTransformer',
+  'ReplacementTransformer',
+  'ReplicaCountTransformer',
+  'ValueAddTransformer',
+  'ConfigMapGenerator',
+  'SecretGenerator',
+  'IAMPolicyGenerator',
+];
 
-/** Counts what the trees have been made of. */
+/** Counts what the trees have been made of, and how many built. */
 export class Coverage {
-  readonly #fields = new Map<string, number>();
-  readonly #pairs = new Map<string, number>();
+  #trees = 0;
+  #built = 0;
+  readonly #fields = new Map<string, number>(API_FIELDS.map((field) => [field, 0]));
+  readonly #pairs = new Map<string, number>(pairsOf(PAIRED).map((pair) => [pair, 0]));
 
-  add(tree: Tree): void {
-    const fields = new Set<string>();
-    for (const [path, file] of tree.files) {
-      if (!path.endsWith('kustomization.yaml') || file.kind !== 'value' || typeof file.value !== 'object') continue;
-      for (const key of Object.keys(file.value ?? {})) fields.add(key);
-    }
-    for (const field of fields) this.#fields.set(field, (this.#fields.get(field) ?? 0) + 1);
-    const paired = [...fields].filter((field) => PAIRED.has(field)).sort();
-    paired.forEach((a, index) => {
-      for (const b of paired.slice(index + 1)) this.#pairs.set(`${a}+${b}`, (this.#pairs.get(`${a}+${b}`) ?? 0) + 1);
-    });
+  add(tree: Tree, isBuilt: boolean): void {
+    this.#trees += 1;
+    if (isBuilt) this.#built += 1;
+    const found = contentOf(tree);
+    for (const field of API_FIELDS) if (found.has(field)) count(this.#fields, field);
+    const paired = PAIRED.filter((each) => found.has(each) || API_FIELDS.some((field) => isIn(field, each, found)));
+    for (const pair of pairsOf(paired)) count(this.#pairs, pair);
+  }
+
+  /** Whether the trees are what they have to be, as far as so many can tell. */
+  get isEnough(): boolean {
+    if (this.#trees < GOALS.trees) return true;
+    return (
+      this.#misses(this.#fields, GOALS.field).length + this.#misses(this.#pairs, GOALS.pair).length === 0 &&
+      this.#built >= this.#goal(GOALS.built)
+    );
   }
 
   toString(): string {
-    const fields = [...this.#fields].sort(([, a], [, b]) => a - b).map(([field, count]) => `${field} ${count}`);
-    const rarest = [...this.#pairs]
-      .sort(([, a], [, b]) => a - b)
-      .slice(0, 5)
-      .map(([pair, count]) => `${pair} ${count}`);
-    return `fields: ${fields.join(', ')}\npairs: ${this.#pairs.size}, the rarest ${rarest.join(', ')}`;
+    const share = ((100 * this.#built) / Math.max(1, this.#trees)).toFixed(1);
+    return [
+      `built: ${share} %, wanted ${(100 * GOALS.built) / GOALS.trees} %`,
+      this.#line('fields', this.#fields, GOALS.field),
+      this.#line('pairs', this.#pairs, GOALS.pair),
+    ].join('\n');
   }
+
+  #line(what: string, counts: ReadonlyMap<string, number>, goal: number): string {
+    const rarest = [...counts].sort(([, a], [, b]) => a - b).slice(0, 12);
+    const misses = this.#misses(counts, goal).length;
+    const shown = rarest.map(([name, times]) => `${name} ${times}`).join(', ');
+    return `${what}: ${counts.size}, wanted ${this.#goal(goal)} each, ${misses} below; the rarest: ${shown}`;
+  }
+
+  #misses(counts: ReadonlyMap<string, number>, goal: number): readonly string[] {
+    return [...counts].filter(([, times]) => times < this.#goal(goal)).map(([name]) => name);
+  }
+
+  #goal(of: number): number {
+    return Math.floor((of * this.#trees) / GOALS.trees);
+  }
+}
+
+function isIn(field: string, parent: string, found: ReadonlySet<string>): boolean {
+  return field.startsWith(`${parent}.`) && found.has(field);
+}
+
+function count(counts: Map<string, number>, name: string): void {
+  counts.set(name, (counts.get(name) ?? 0) + 1);
+}
+
+function pairsOf(names: readonly string[]): readonly string[] {
+  return names.flatMap((one, index) => names.slice(index + 1).map((other) => `${one}+${other}`));
+}
+
+/** The fields of a tree's kustomizations, and the kinds of the builtins they configure. */
+function contentOf(tree: Tree): ReadonlySet<string> {
+  const found = new Set<string>();
+  for (const [path, file] of tree.files) {
+    if (file.kind !== 'value') continue;
+    if (path.endsWith('kustomization.yaml')) addFields(file.value, '', found);
+    else addKind(file.value, found);
+  }
+  return found;
+}
+
+function addFields(value: Json, path: string, found: Set<string>): void {
+  if (path !== '') found.add(path);
+  if (typeof value === 'string') {
+    const kind = /"apiVersion":"builtin".*?"kind":"(\w+)"/.exec(value)?.[1];
+    if (kind !== undefined) found.add(kind);
+  }
+  if (typeof value !== 'object' || value === null) return;
+  for (const [key, entry] of Object.entries(value)) {
+    addFields(entry, Array.isArray(value) ? path : path === '' ? key : `${path}.${key}`, found);
+  }
+}
+
+function addKind(value: Json, found: Set<string>): void {
+  if (typeof value !== 'object' || value === null || !('apiVersion' in value)) return;
+  if (value.apiVersion === 'builtin') found.add(String(value.kind));
 }

@@ -1,7 +1,7 @@
 /**
  * Builds random trees with this engine and with the real kustomize, and prints how they differ:
  * `npm run fuzz:kustomize -- [count] [first seed] [--keep DIRECTORY]`. `ORACLE` may name a faster oracle.
- * Ends with 1 where a tree differs.
+ * Ends with 1 where a tree differs, or where 20,000 trees are not what they have to be.
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -22,8 +22,8 @@ async function run(real: Oracle, from: number, trees: number): Promise<number> {
   const tally = { built: 0, failed: 0, different: 0 };
   for (let seed = from; seed < from + trees; seed++) {
     const tree = randomTree(seed);
-    coverage.add(tree);
     const answer = await real.build(tree);
+    coverage.add(tree, answer.error === '');
     if (answer.error === '') tally.built += 1;
     else tally.failed += 1;
     const how = difference(answer, ours(tree));
@@ -32,11 +32,10 @@ async function run(real: Oracle, from: number, trees: number): Promise<number> {
     await report(real, tree, how, tally.different);
     if (tally.different >= Number(process.env.FUZZ_STOP ?? 20)) break;
   }
-  const share = Math.round((100 * tally.built) / (tally.built + tally.failed));
   process.stdout.write(
-    `kustomize ${RELEASE}, seeds ${from} to ${from + trees - 1}: ${tally.built} built (${share} %), ${tally.failed} failed alike, ${tally.different} differ\n${coverage}\n`,
+    `kustomize ${RELEASE}, seeds ${from} to ${from + trees - 1}: ${tally.built} built, ${tally.failed} failed alike, ${tally.different} differ\n${coverage}\n`,
   );
-  return tally.different === 0 ? 0 : 1;
+  return tally.different === 0 && coverage.isEnough ? 0 : 1;
 }
 
 async function report(real: Oracle, tree: Tree, how: string, number: number): Promise<void> {

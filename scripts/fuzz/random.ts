@@ -36,9 +36,7 @@ export class Random {
   }
 
   /** @returns the entries whose turn it is, each with its own probability. */
-  record(entries: Readonly<Record<string, readonly [number, () => Json | undefined]>>): {
-    readonly [key: string]: Json;
-  } {
+  record(entries: Readonly<Record<string, readonly [number, () => Json | undefined]>>): JsonObject {
     const result: Record<string, Json> = {};
     for (const [key, [probability, make]] of Object.entries(entries)) {
       if (!this.chance(probability)) continue;
@@ -49,4 +47,6 @@ export class Random {
   }
 }
 
-export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
+export type Json = string | number | boolean | null | readonly Json[] | JsonObject;
+
+export type JsonObject = { readonly [key: string]: Json };

@@ -1,5 +1,4 @@
-import type { Object_ } from './objects.ts';
-import type { Json } from './random.ts';
+import type { Json, JsonObject } from './random.ts';
 import type { Tree, TreeFile } from './trees.ts';
 
 /**
@@ -79,6 +78,6 @@ function isList(value: Json): value is readonly Json[] {
   return Array.isArray(value);
 }
 
-function isObject(value: Json): value is Object_ {
+function isObject(value: Json): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,6 +1,7 @@
-import { type Known, knownOf, randomFields } from './kustomizations.ts';
-import { type Object_, randomObject } from './objects.ts';
-import { type Json, Random } from './random.ts';
+import { type Known, knownOf } from './fields/known.ts';
+import { randomFields } from './fields/random-fields.ts';
+import { randomObject } from './objects/random-object.ts';
+import { type Json, type JsonObject, Random } from './random.ts';
 import { writeYaml } from './write-yaml.ts';
 
 /** A random repository: files as values, so that they can be made smaller, and what to build. */
@@ -13,60 +14,69 @@ export interface Tree {
 
 export type TreeFile =
   | { readonly kind: 'text'; readonly text: string }
-  | { readonly kind: 'objects'; readonly objects: readonly Object_[] }
+  | { readonly kind: 'objects'; readonly objects: readonly JsonObject[] }
   | { readonly kind: 'value'; readonly value: Json };
+
+/** One kustomization of a tree. */
+interface Layer {
+  readonly directory: string;
+  readonly kind: 'Kustomization' | 'Component';
+  readonly inherited: readonly Known[];
+  readonly bases: readonly string[];
+  readonly components: readonly string[];
+  readonly isRoot: boolean;
+}
+
+const OVERLAYS = ['overlay', 'top'];
 
 /** Makes the tree of a seed: one to three layers of bases, with components now and then. */
 export function randomTree(seed: number): Tree {
   const random = new Random(seed);
   const files = new Map<string, TreeFile>();
-  const reached = layer(random, files, 'base', [], 'Kustomization');
+  const overlays = OVERLAYS.slice(0, random.int(0, 2));
+  const target = overlays.at(-1) ?? 'base';
+  const base: Layer = {
+    directory: 'base',
+    kind: 'Kustomization',
+    inherited: [],
+    bases: [],
+    components: [],
+    isRoot: target === 'base',
+  };
+  let known = layer(random, files, base);
   let below: readonly string[] = ['../base'];
-  let known = reached;
   if (random.chance(0.25)) {
-    const other = layer(random, files, 'other', [], 'Kustomization');
-    known = [...known, ...other];
+    known = [...known, ...layer(random, files, { ...base, directory: 'other', isRoot: false })];
     below = [...below, '../other'];
   }
-  const depth = random.int(0, 2);
-  let target = 'base';
-  for (let level = 0; level < depth; level++) {
-    const name = level === 0 ? 'overlay' : 'top';
-    const components = random.chance(0.3) ? [`../component${level}`] : [];
-    const added = components.length === 0 ? [] : layer(random, files, `component${level}`, known, 'Component');
-    known = [...layer(random, files, name, known, 'Kustomization', below, components), ...added];
-    below = [`../${name}`];
-    target = name;
-  }
+  overlays.forEach((directory, level) => {
+    const component: Layer = { ...base, directory: `component${level}`, kind: 'Component', inherited: known };
+    const isMixed = random.chance(0.3);
+    const added = isMixed ? layer(random, files, { ...component, isRoot: false }) : [];
+    const components = isMixed ? [`../component${level}`] : [];
+    const isRoot = directory === target;
+    const own = layer(random, files, { ...base, directory, inherited: known, bases: below, components, isRoot });
+    known = [...own, ...added];
+    below = [`../${directory}`];
+  });
   return { seed, target, files };
 }
 
-function layer(
-  random: Random,
-  files: Map<string, TreeFile>,
-  directory: string,
-  inherited: readonly Known[],
-  kind: 'Kustomization' | 'Component',
-  bases: readonly string[] = [],
-  components: readonly string[] = [],
-): readonly Known[] {
+function layer(random: Random, files: Map<string, TreeFile>, asked: Layer): readonly Known[] {
+  const { directory, kind, inherited, bases, components, isRoot } = asked;
+  const isBase = bases.length === 0;
   const objects = distinct(
-    random.some(bases.length === 0 && kind !== 'Component' ? 1 : 0, bases.length === 0 ? 5 : 1, () =>
-      randomObject(random),
-    ),
+    random.some(isBase && kind !== 'Component' ? 1 : 0, isBase ? 5 : 1, () => randomObject(random)),
     inherited,
   );
   const known = [...inherited, ...objects.map(knownOf)];
-  const { fields, files: extra } = randomFields(random, known, directory === 'top');
-  const resources = [...bases, ...(objects.length > 0 ? ['objects.yaml'] : [])];
-  const kustomization = {
-    ...(kind === 'Component' ? { apiVersion: 'kustomize.config.k8s.io/v1alpha1', kind } : {}),
-    ...(resources.length > 0 ? { resources } : {}),
-    ...(components.length > 0 ? { components } : {}),
-    ...fields,
-  };
-  files.set(`${directory}/kustomization.yaml`, { kind: 'value', value: kustomization });
-  if (objects.length > 0) files.set(`${directory}/objects.yaml`, { kind: 'objects', objects });
+  const { fields, files: extra } = randomFields(random, known, isRoot);
+  const file = objects.length === 0 ? undefined : random.chance(0.1) ? 'list.yaml' : 'objects.yaml';
+  files.set(`${directory}/kustomization.yaml`, {
+    kind: 'value',
+    value: { ...typeOf(random, kind), ...references(random, bases, file, components), ...fields },
+  });
+  if (file !== undefined) files.set(`${directory}/${file}`, objectsFile(objects, file === 'list.yaml'));
   for (const [name, value] of extra) {
     files.set(
       `${directory}/${name}`,
@@ -76,7 +86,34 @@ function layer(
   return known;
 }
 
-function distinct(objects: readonly Object_[], inherited: readonly Known[]): readonly Object_[] {
+function typeOf(random: Random, kind: Layer['kind']): JsonObject {
+  if (kind === 'Component') return { apiVersion: 'kustomize.config.k8s.io/v1alpha1', kind };
+  return random.chance(0.3) ? { apiVersion: 'kustomize.config.k8s.io/v1beta1', kind } : {};
+}
+
+/** Bases stand among the resources or, as of old, in a field of their own. */
+function references(
+  random: Random,
+  bases: readonly string[],
+  file: string | undefined,
+  components: readonly string[],
+): JsonObject {
+  const own = file === undefined ? [] : [file];
+  const isOld = bases.length > 0 && random.chance(0.1);
+  const resources = isOld ? own : [...bases, ...own];
+  return {
+    ...(resources.length > 0 ? { resources } : {}),
+    ...(isOld ? { bases } : {}),
+    ...(components.length > 0 ? { components } : {}),
+  };
+}
+
+function objectsFile(objects: readonly JsonObject[], isList: boolean): TreeFile {
+  if (!isList) return { kind: 'objects', objects };
+  return { kind: 'value', value: { apiVersion: 'v1', kind: 'List', items: objects } };
+}
+
+function distinct(objects: readonly JsonObject[], inherited: readonly Known[]): readonly JsonObject[] {
   const seen = new Set(inherited.map((each) => `${each.kind}/${each.name}`));
   return objects.filter((object) => {
     const { kind, name } = knownOf(object);

@@ -65,6 +65,7 @@ function accumulateLocal(build: Build, target: Target, entry: Scalar): Accumulat
     return { ...base, resources: reachedBy(base.resources, kustomization, entry) };
   }
   const read = resourcesOf(build.loader.yaml(found, from).documents, found.path);
+  build.schemas.ask(read);
   const note = originPath === undefined ? undefined : { path: joinOrigin(originPath, entry.text) };
   const resources = read.map((resource) => noteOrigin(resource, note));
   return { ...NOTHING, resources: reachedBy(resources, kustomization, entry) };

@@ -1,7 +1,7 @@
-import { builtinSchemas, type Schemas } from '../kubernetes/schemas.ts';
 import type { Files } from '../tree/files.ts';
 import { mapAll } from '../tree/needs.ts';
 import { type Behaviours, newestBehaviours } from './behaviours.ts';
+import { BuildSchemas } from './build-schemas.ts';
 import { Loader, type ParsedBlobs } from './loader.ts';
 import type { Problem } from './problem.ts';
 import { builtinConfigOf, type TransformerConfig } from './transformer-config.ts';
@@ -13,9 +13,8 @@ export class Build {
   readonly behaviours: Behaviours;
   /** Where transformers write before any configuration. */
   readonly config: TransformerConfig;
-  /** What is known of kinds, for merges: a root, or the first base that has one, may give its own. */
-  schemas: Schemas = builtinSchemas;
-  hasOwnSchema = false;
+  /** What is known of kinds, for merges. */
+  readonly schemas = new BuildSchemas();
   readonly #problems: Problem[] = [];
 
   constructor(files: Files, parsed: ParsedBlobs, behaviours: Behaviours = newestBehaviours) {

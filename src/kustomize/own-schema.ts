@@ -1,4 +1,4 @@
-import { builtinSchemas, readSchemas, type Schemas } from '../kubernetes/schemas.ts';
+import { readSchemas, type Schemas } from '../kubernetes/schemas.ts';
 import type { Scalar } from '../yaml/node.ts';
 import { toJson } from '../yaml/to-json.ts';
 import type { Build } from './build-context.ts';
@@ -20,14 +20,13 @@ export function adoptSchema(build: Build, kustomization: Kustomization): void {
   const file = openapi?.get('path');
   const version = openapi?.get('version');
   const document = file === undefined ? undefined : readDocument(build, kustomization, file);
-  if (build.hasOwnSchema) return;
+  if (build.schemas.isDecided) return;
   if (file !== undefined && version !== undefined) {
     const message = 'openapi has both path and version: the schema is one or the other';
     throw failAt('invalid-kustomization', message, { path, node: version });
   }
   if (document !== undefined) {
-    build.schemas = document.over(builtinSchemas);
-    build.hasOwnSchema = true;
+    build.schemas.adopt(document);
     return;
   }
   if (version === undefined || version.text === '') return;
@@ -35,7 +34,7 @@ export function adoptSchema(build: Build, kustomization: Kustomization): void {
     const message = `openapi: the version "${version.text}" is not built in; ${BUILTIN_VERSION} is`;
     throw failAt('invalid-kustomization', message, { path, node: version });
   }
-  build.hasOwnSchema = true;
+  build.schemas.keepBuiltin();
 }
 
 function readDocument(build: Build, kustomization: Kustomization, file: Scalar): Schemas | undefined {

@@ -41,6 +41,7 @@ export function readPlugins(
   const entries = kustomization[field].map((entry) => ({ entry, inline: inlineObjects(kustomization, entry) }));
   const inline = entries.flatMap(({ inline: objects }) => (objects ?? []).map((object) => noteInline(object, target)));
   const paths = entries.filter((each) => each.inline === undefined);
+  build.schemas.ask(inline);
   const listed = build.all(paths, ({ entry }) => accumulateEntry(build, target, entry).resources);
   return appendAll(appendAll([], inline), listed.flat()).flatMap((object) => {
     const problem = foreign(object, field);

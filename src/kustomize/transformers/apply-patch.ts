@@ -14,7 +14,7 @@ import type { JsonPatch } from './read-patch.ts';
 
 /** @returns the target as a strategic merge leaves what it passes by: strings that look like none are quoted. */
 export function passedBy(build: Build, target: Resource, patch: Mapping): Resource {
-  const schema = build.schemas.schemaFor(target.apiVersion, target.kind);
+  const schema = build.schemas.read().schemaFor(target.apiVersion, target.kind);
   const quoted = quoteUntagged(target.node, schema, patch);
   return quoted instanceof Mapping ? target.withNode(quoted) : target;
 }
@@ -26,7 +26,7 @@ export function passedBy(build: Build, target: Resource, patch: Mapping): Resour
  */
 export function mergePatch(build: Build, target: Resource, patch: Mapping, path: string): Mapping | undefined {
   try {
-    const merged = strategicMerge(patch, target.node, build.schemas);
+    const merged = strategicMerge(patch, target.node, build.schemas.read());
     if (merged !== undefined) refuseNumberKeys(patch, merged, target.node, path);
     return merged;
   } catch (error) {

@@ -1,7 +1,6 @@
-import { isClusterScoped } from '../../kubernetes/scope.ts';
 import { sameGvk } from '../field-specs/gvk.ts';
 import { failAt } from '../problem.ts';
-import { idText, NO_NAMESPACE, type Resource } from '../resource.ts';
+import { idText, type Resource } from '../resource.ts';
 import type { Scope } from '../scope.ts';
 import type { Variable } from './variable.ts';
 
@@ -76,15 +75,13 @@ function indexByName(resources: readonly Resource[]): ReadonlyMap<string, readon
   return index;
 }
 
-/** Without a namespace, an object of any namespace is meant, unless its kind has none. */
+/**
+ * Without a namespace, an object of any namespace is meant; with one, none that has no namespace. An id in `objref` is
+ * never known to be without.
+ */
 function refersTo({ object }: Variable, resource: Resource | undefined): boolean {
   if (resource === undefined) return false;
-  const apiVersion = object.group === '' ? object.version : `${object.group}/${object.version}`;
-  const hasNone = isClusterScoped(apiVersion, object.kind);
-  if (object.namespace === '' && !hasNone) {
-    const ids = [...resource.trail.previousIds, resource.current];
-    return ids.some((id) => id.name === object.name && sameGvk({ ...resource.gvk, kind: id.kind }, object));
-  }
-  const wanted = idText({ ...object, namespace: hasNone ? NO_NAMESPACE : object.namespace });
-  return resource.allIds.includes(wanted);
+  if (object.namespace !== '') return resource.allIds.includes(idText(object));
+  const ids = [...resource.trail.previousIds, resource.current];
+  return ids.some((id) => id.name === object.name && sameGvk({ ...resource.gvk, kind: id.kind }, object));
 }
