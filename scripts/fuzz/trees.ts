@@ -70,7 +70,7 @@ function layer(random: Random, files: Map<string, TreeFile>, asked: Layer): read
     inherited,
   );
   const known = [...inherited, ...objects.map(knownOf)];
-  const { fields, files: extra } = randomFields(random, known, isRoot);
+  const { fields, files: extra, generated } = randomFields(random, known, isRoot);
   const file = objects.length === 0 ? undefined : random.chance(0.1) ? 'list.yaml' : 'objects.yaml';
   files.set(`${directory}/kustomization.yaml`, {
     kind: 'value',
@@ -83,7 +83,7 @@ function layer(random: Random, files: Map<string, TreeFile>, asked: Layer): read
       typeof value === 'string' ? { kind: 'text', text: value } : { kind: 'value', value },
     );
   }
-  return known;
+  return [...known, ...generated];
 }
 
 function typeOf(random: Random, kind: Layer['kind']): JsonObject {

@@ -1,7 +1,7 @@
 import { CONFIG_NAMES, NAMESPACES, SECRET_NAMES } from '../objects/vocabulary.ts';
 import type { Json, Random } from '../random.ts';
 import type { KeptFiles } from './kept-files.ts';
-import type { Known } from './known.ts';
+import { type Known, knownOf } from './known.ts';
 
 /** An entry of `configMapGenerator:` or `secretGenerator:`, which merges into what is there now and then. */
 export function generatorEntry(
@@ -45,4 +45,15 @@ export function generatorOptions(random: Random, labels: Json): Json {
     disableNameSuffixHash: [0.35, () => random.chance(0.8)],
     immutable: [0.3, () => true],
   });
+}
+
+/** @returns what the entries of a generator make, as later layers can name it. */
+export function generatedBy(entries: Json | undefined, kind: 'ConfigMap' | 'Secret'): readonly Known[] {
+  if (!Array.isArray(entries)) return [];
+  return entries
+    .filter(({ behavior }) => behavior === undefined || behavior === 'create')
+    .map(({ name, namespace }) => {
+      const metadata = { name, ...(namespace === undefined ? {} : { namespace }) };
+      return knownOf({ apiVersion: 'v1', kind, metadata, data: {} });
+    });
 }

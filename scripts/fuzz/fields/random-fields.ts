@@ -2,7 +2,7 @@ import { labels } from '../objects/metadata.ts';
 import { NAMESPACES } from '../objects/vocabulary.ts';
 import type { Json, JsonObject, Random } from '../random.ts';
 import { configurationFile, crdFile, openapi } from './configuration-files.ts';
-import { generatorEntry, generatorOptions } from './generator-entries.ts';
+import { generatedBy, generatorEntry, generatorOptions } from './generator-entries.ts';
 import { KeptFiles } from './kept-files.ts';
 import type { Known } from './known.ts';
 import { json6902Entry, mergeEntry, patchEntry } from './patch-entries.ts';
@@ -16,6 +16,8 @@ import { variable } from './variables.ts';
 export interface Asked {
   readonly fields: JsonObject;
   readonly files: ReadonlyMap<string, Json>;
+  /** What its generators make. */
+  readonly generated: readonly Known[];
 }
 
 /** Makes the fields of a kustomization, for objects that it can reach. */
@@ -60,7 +62,11 @@ export function randomFields(random: Random, known: readonly Known[], isRoot: bo
     sortOptions: [isRoot ? 0.2 : 0.06, () => sortOptions(random)],
     ...helm(random, isRoot),
   });
-  return { fields, files: kept.files };
+  const generated = [
+    ...generatedBy(fields.configMapGenerator, 'ConfigMap'),
+    ...generatedBy(fields.secretGenerator, 'Secret'),
+  ];
+  return { fields, files: kept.files, generated };
 }
 
 function buildMetadata(random: Random): Json {

@@ -1,4 +1,4 @@
-import type { JsonObject, Random } from '../random.ts';
+import type { Json, JsonObject, Random } from '../random.ts';
 import { annotations, labels, metadata } from './metadata.ts';
 import { podSpec } from './pod-spec.ts';
 import { NAMES } from './vocabulary.ts';
@@ -10,7 +10,7 @@ export function workload(random: Random, kind: string): JsonObject {
     metadata: metadata(random),
     spec: {
       ...random.record({
-        replicas: [0.5, () => random.int(0, 5)],
+        replicas: [0.5, () => random.pick<Json>([0, 1, 3, 5, '2'])],
         serviceName: [kind === 'StatefulSet' ? 0.7 : 0, () => random.pick(NAMES)],
       }),
       selector: { matchLabels: labels(random) },
