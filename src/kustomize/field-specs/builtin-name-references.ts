@@ -1,7 +1,8 @@
 import { type NameReference, parseNameReferences } from './name-reference-spec.ts';
 
 /**
- * Which fields hold another object's name: a referred kind, and below it the fields that refer to it.
+ * Which fields hold another object's name: a referred kind, and below it the fields that refer to it. One of them
+ * stands there twice, as it does upstream: it is followed once more, by the name it has then.
  *
  * @see kustomize api/internal/konfig/builtinpluginconsts/namereference.go
  */
@@ -75,6 +76,7 @@ Secret@v1
   metadata/annotations/ingress.kubernetes.io\/auth-secret : Ingress
   metadata/annotations/nginx.ingress.kubernetes.io\/auth-secret : Ingress
   metadata/annotations/nginx.ingress.kubernetes.io\/auth-tls-secret : Ingress
+  spec/tls/secretName : Ingress
   imagePullSecrets/name : ServiceAccount
   parameters/secretName : StorageClass
   parameters/adminSecretName : StorageClass
