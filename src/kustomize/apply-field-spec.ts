@@ -1,6 +1,8 @@
 import { Mapping, type Node, Scalar, Sequence } from '../yaml/node.ts';
 import { type FieldSpec, splitFieldPath } from './field-specs/field-spec.ts';
 import { type Gvk, isSelected } from './field-specs/gvk.ts';
+import { isNull } from './is-null.ts';
+import { mapItems } from './map-items.ts';
 
 /** What is made where a field is absent and its specification says `create`. */
 export type Creates = 'scalar' | 'mapping' | 'nothing';
@@ -43,7 +45,7 @@ function descend(node: Node, keys: readonly string[], at: number, creates: Creat
   if (at === keys.length) return set(node);
   if (node instanceof Mapping) return descendMapping(node, keys, at, creates, set);
   if (node instanceof Sequence) return mapItems(node, (item) => descend(item, keys, at, creates, set));
-  if (node.tag === 'null') return node;
+  if (isNull(node)) return node;
   throw new FieldSpecError(`expected a list or a mapping before "${keys[at]}", found a scalar`, node);
 }
 
@@ -59,21 +61,9 @@ function descendMapping(node: Mapping, keys: readonly string[], at: number, crea
 
 /** What stands in a field before it is set: an absent one is made only where asked, and no list is; a null one gives way. */
 function fill(value: Node | undefined, isList: boolean, makes: Creates): Node | undefined {
-  const isNull = value instanceof Scalar && value.tag === 'null';
-  if (value !== undefined && !isNull) return value;
-  if (isList) return isNull ? new Sequence([], value.place) : undefined;
+  if (!isNull(value)) return value;
+  if (isList) return value === undefined ? undefined : new Sequence([], value.place);
   if (makes === 'mapping') return new Mapping([], value?.place);
   if (makes === 'scalar') return new Scalar('', 'str', 'plain', value?.place);
   return value;
-}
-
-/** @returns the list with every item mapped, or itself where none changes. */
-export function mapItems(list: Sequence, map: (item: Node, index: number) => Node): Sequence {
-  let changed = false;
-  const items = list.items.map((item, index) => {
-    const mapped = map(item, index);
-    changed ||= mapped !== item;
-    return mapped;
-  });
-  return changed ? new Sequence(items, list.place) : list;
 }

@@ -1,4 +1,5 @@
 import { Mapping, type Node, Scalar, Sequence } from '../yaml/node.ts';
+import { isNull } from './is-null.ts';
 
 /** A field path that cannot be walked: what stands there is of another kind, or the path itself is wrong. */
 export class FieldPathError extends Error {
@@ -43,10 +44,6 @@ export function joinEscaped(pieces: readonly string[], delimiter: string): reado
     else joined.push(piece);
   }
   return joined;
-}
-
-export function isNull(node: Node | undefined): boolean {
-  return node === undefined || (node instanceof Scalar && node.tag === 'null');
 }
 
 /** @returns whether a part of a path is an item's number, as Go's `strconv.Atoi` reads one. */

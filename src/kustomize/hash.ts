@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { Mapping, type Node, Scalar, Sequence } from '../yaml/node.ts';
 import { goValue } from '../yaml/scalars.ts';
 import { toJson } from '../yaml/to-json.ts';
-import { mapItems } from './apply-field-spec.ts';
+import { mapItems } from './map-items.ts';
 import { failAt } from './problem.ts';
 import { describe, type Resource } from './resource.ts';
 import { setMetadata } from './set-scalar.ts';

@@ -1,8 +1,10 @@
 import { Mapping, type Node, Scalar, Sequence } from '../yaml/node.ts';
-import { applyFieldSpec, FieldSpecError, mapItems } from './apply-field-spec.ts';
+import { applyFieldSpec, FieldSpecError } from './apply-field-spec.ts';
 import type { FieldSpec } from './field-specs/field-spec.ts';
 import { type Gvk, isSelected } from './field-specs/gvk.ts';
 import type { NameReference } from './field-specs/name-reference-spec.ts';
+import { isNull } from './is-null.ts';
+import { mapItems } from './map-items.ts';
 import { failAt } from './problem.ts';
 import { type Query, Referrals } from './referrals.ts';
 import { describe, type Resource } from './resource.ts';
@@ -73,7 +75,7 @@ function fixValue(value: Node, find: Find): Node {
   if (value instanceof Sequence)
     return mapItems(value, (item) => (item instanceof Sequence ? item : fixValue(item, find)));
   if (value instanceof Mapping) return fixMapping(value, find);
-  if (value.tag === 'null') return value;
+  if (isNull(value)) return value;
   const referral = find({ name: value.text, namespace: undefined, takesNamespace: false });
   return referral === undefined || referral.name === value.text ? value : renamed(value, referral);
 }

@@ -35,7 +35,7 @@ function asBuildError(error: Unprintable, resource: Resource, loader: Loader): B
 export function checkPrintable(node: Node): void {
   if (node instanceof Scalar) {
     if (node.tag === 'float' || node.tag === 'binary') toJson(node);
-    if (node.style === 'plain' && node.tag !== 'str' && node.tag !== 'binary') checkType(node);
+    if (node.tag !== 'str' && node.tag !== 'binary') checkType(node);
     return;
   }
   if (printable.has(node)) return;

@@ -1,6 +1,7 @@
 import { isClusterScoped } from '../kubernetes/scope.ts';
 import { Mapping, Scalar } from '../yaml/node.ts';
 import { type Gvk, parseApiVersion } from './field-specs/gvk.ts';
+import { isNull } from './is-null.ts';
 import type { Link, Origin } from './origin.ts';
 import { failAt } from './problem.ts';
 import { setShared, unshare } from './shared-scalars.ts';
@@ -141,7 +142,7 @@ export class Resource {
 
   #metadata(key: string): string {
     const metadata = this.node.get('metadata');
-    return metadata instanceof Mapping ? textOf(metadata, key) : '';
+    return metadata instanceof Mapping && !isNull(metadata.get(key)) ? textOf(metadata, key) : '';
   }
 
   #stringMap(key: string): ReadonlyMap<string, string> {
@@ -177,5 +178,5 @@ export function describe(resource: Resource): string {
 
 function textOf(mapping: Mapping, key: string): string {
   const value = mapping.get(key);
-  return value instanceof Scalar && value.tag !== 'null' ? value.text : '';
+  return value instanceof Scalar ? value.text : '';
 }

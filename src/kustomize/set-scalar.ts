@@ -32,7 +32,7 @@ export function setMetadata(object: Mapping, key: string, text: string, by?: Nod
   const metadata = object.get('metadata');
   const mapping = metadata instanceof Mapping ? metadata : new Mapping([]);
   const old = mapping.get(key);
-  return object.with('metadata', mapping.with(key, setScalar(old, text, old === undefined ? 'string' : 'written', by)));
+  return object.with('metadata', mapping.with(key, setScalar(old, text, typeOfField(old, text), by)));
 }
 
 /**
@@ -42,5 +42,10 @@ export function setMetadata(object: Mapping, key: string, text: string, by?: Nod
  */
 export function setTopLevel(object: Mapping, key: string, text: string): Mapping {
   const old = object.get(key);
-  return object.with(key, setScalar(old, text, old === undefined ? 'string' : 'written', undefined));
+  return object.with(key, setScalar(old, text, typeOfField(old, text), undefined));
+}
+
+/** A new field is made a string; but an empty one, in which nothing is to be quoted, is nothing. */
+function typeOfField(old: Node | undefined, text: string): 'string' | 'written' {
+  return old === undefined && text !== '' ? 'string' : 'written';
 }

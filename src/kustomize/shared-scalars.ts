@@ -1,5 +1,6 @@
 import { Mapping, type Node, Scalar } from '../yaml/node.ts';
-import { mapItems } from './apply-field-spec.ts';
+import { mapItems } from './map-items.ts';
+import { restyle } from './strategic-merge/restyle.ts';
 
 /**
  * Scalars that are one node to kustomize, wherever they stand in an object: a label that is made in several fields at
@@ -48,11 +49,20 @@ class Changes {
   }
 
   set(before: Scalar, after: Scalar): void {
-    const { text, tag, style, place } = after;
-    const now = new Scalar(text, tag, style, place);
+    const now = this.#joined(before, after, this.#latest.get(before));
     shared.add(now);
     this.#latest.set(before, now);
     this.#former.set(after, before);
+  }
+
+  /** A merge that passes one place by may quote it, while it sets another. */
+  #joined(before: Scalar, after: Scalar, standing: Scalar | undefined): Scalar {
+    const { text, tag, style, place } = after;
+    if (standing === undefined) return new Scalar(text, tag, style, place);
+    const set = text === before.text ? standing : after;
+    const isQuoted = style === 'double' || standing.style === 'double';
+    const styled = restyle(set, isQuoted ? 'double' : set.style);
+    return new Scalar(styled.text, styled.tag, styled.style, styled.place);
   }
 
   of(scalar: Scalar): Scalar {

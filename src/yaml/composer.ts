@@ -77,12 +77,12 @@ export class Composer {
     return opened;
   }
 
-  sequence(opened: Opened, items: readonly Node[], properties: Properties | undefined): Node {
-    return this.#close(opened, new Sequence(items, opened.place), properties);
+  sequence(opened: Opened, items: readonly Node[], properties: Properties | undefined, isFlow = false): Node {
+    return this.#close(opened, new Sequence(items, opened.place, isFlow), properties);
   }
 
-  mapping(opened: Opened, entries: Map<string, Node>, properties: Properties | undefined): Node {
-    return this.#close(opened, new Mapping(entries, opened.place), properties);
+  mapping(opened: Opened, entries: Map<string, Node>, properties: Properties | undefined, isFlow = false): Node {
+    return this.#close(opened, new Mapping(entries, opened.place, isFlow), properties);
   }
 
   scalar(text: string, style: Style, properties: Properties | undefined, offset: number): Scalar {

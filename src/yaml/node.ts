@@ -39,10 +39,13 @@ export class Mapping {
   /** In the order written. */
   readonly entries: ReadonlyMap<string, Node>;
   readonly place: Place | undefined;
+  /** Whether it was written as `{…}`, which decides how kyaml writes what comes to stand in it. */
+  readonly isFlow: boolean;
 
-  constructor(entries: Iterable<readonly [string, Node]> | ReadonlyMap<string, Node>, place?: Place) {
+  constructor(entries: Iterable<readonly [string, Node]> | ReadonlyMap<string, Node>, place?: Place, isFlow = false) {
     this.entries = entries instanceof Map ? entries : new Map(entries);
     this.place = place;
+    this.isFlow = isFlow;
   }
 
   get(key: string): Node | undefined {
@@ -52,7 +55,7 @@ export class Mapping {
   /** @returns this mapping with one entry set (kept in its position, else last), or itself where nothing changes. */
   with(key: string, value: Node): Mapping {
     if (this.entries.get(key) === value) return this;
-    return new Mapping(new Map(this.entries).set(key, value), this.place);
+    return new Mapping(new Map(this.entries).set(key, value), this.place, this.isFlow);
   }
 
   /** @returns this mapping without one key, or itself where the key is absent. */
@@ -60,7 +63,7 @@ export class Mapping {
     if (!this.entries.has(key)) return this;
     const entries = new Map(this.entries);
     entries.delete(key);
-    return new Mapping(entries, this.place);
+    return new Mapping(entries, this.place, this.isFlow);
   }
 }
 
@@ -68,10 +71,13 @@ export class Sequence {
   readonly kind = 'sequence';
   readonly items: readonly Node[];
   readonly place: Place | undefined;
+  /** Whether it was written as `[…]`. */
+  readonly isFlow: boolean;
 
-  constructor(items: readonly Node[], place?: Place) {
+  constructor(items: readonly Node[], place?: Place, isFlow = false) {
     this.items = items;
     this.place = place;
+    this.isFlow = isFlow;
   }
 }
 

@@ -45,7 +45,7 @@ function readSequence(reading: Reading, parent: number, properties: Properties |
     if (!endsEntry(reading, start, CLOSE_LIST, ']')) break;
   }
   cursor.at++;
-  return composer.sequence(opened, items, properties);
+  return composer.sequence(opened, items, properties, true);
 }
 
 function readMapping(reading: Reading, parent: number, properties: Properties | undefined, placeAt: number): Node {
@@ -68,7 +68,7 @@ function readMapping(reading: Reading, parent: number, properties: Properties | 
     if (!endsEntry(reading, start, CLOSE_MAP, '}')) break;
   }
   cursor.at++;
-  return composer.mapping(opened, entries.finish(), properties);
+  return composer.mapping(opened, entries.finish(), properties, true);
 }
 
 /** An item of a flow collection, which a colon may make a key. */
@@ -85,7 +85,7 @@ function readPair(reading: Reading, parent: number, key: Item | undefined, start
   const opened = composer.open(key?.offset ?? cursor.at, undefined);
   const entries = new Entries(composer);
   addValue(reading, parent, key ?? readItem(reading, parent, undefined, true), key === undefined, start, entries);
-  return composer.mapping(opened, entries.finish(), undefined);
+  return composer.mapping(opened, entries.finish(), undefined, true);
 }
 
 function addValue(

@@ -1,4 +1,4 @@
-import { Mapping, type Node, Scalar } from '../../yaml/node.ts';
+import { Mapping, Scalar } from '../../yaml/node.ts';
 import { resolvePlain } from '../../yaml/resolve-tag.ts';
 import type { Behaviours } from '../behaviours.ts';
 import { FieldPathError, lookUp, splitDots } from '../field-path.ts';
@@ -8,9 +8,7 @@ import type { ResourcePool } from '../resource-pool.ts';
 import type { Replacement, ReplacementTarget } from './replacement.ts';
 import { type LiveValue, valueOfSource } from './select-source.ts';
 import { targetMatcher } from './select-targets.ts';
-import { countBelowScalar, updateEmbedded } from './structured-data.ts';
-import { type Makes, type Update, updateMatches } from './update-matches.ts';
-import { writeValue } from './write-value.ts';
+import { type TargetField, writeField } from './write-field.ts';
 
 /** A replacement, and the file that holds it. */
 export interface PlacedReplacement {
@@ -73,16 +71,11 @@ function copyInto(
 ): Resource {
   const { delimiter = '', index = 0, create = false } = target.options ?? {};
   const paths = target.fieldPaths.length === 0 ? ['metadata.name'] : target.fieldPaths.map((path) => path.text);
-  const update: Update = (found) => {
-    const written = writeValue(found, value.node, { delimiter, index });
-    if (value.isLive && found === value.node) value.node = written;
-    return written;
-  };
   let copied = resource;
   for (const path of paths) {
-    const makes: Makes = create ? value.node.kind : 'nothing';
+    const field: TargetField = { path: splitDots(path), makes: create ? value.node.kind : 'nothing', behaviours };
     try {
-      const node = writeField(copied.node, splitDots(path), update, makes, behaviours);
+      const node = writeField(copied.node, field, value, { delimiter, index }, value.isLive && place === value.place);
       if (node instanceof Mapping) copied = copied.withNode(node);
     } catch (error) {
       if (!(error instanceof FieldPathError)) throw error;
@@ -91,17 +84,4 @@ function copyInto(
     if (value.isLive && place === value.place) value.node = lookUp(copied.node, value.path) ?? value.node;
   }
   return copied;
-}
-
-function writeField(node: Node, path: readonly string[], update: Update, makes: Makes, behaviours: Behaviours): Node {
-  const embedded = behaviours.structuredData ? updateEmbedded(node, path, update, makes) : undefined;
-  if (embedded !== undefined) return embedded;
-  const belowScalar = behaviours.structuredData ? countBelowScalar(update, makes) : refuseScalar;
-  const updated = updateMatches(node, path, update, { makes, belowScalar });
-  if (updated.count === 0) throw new FieldPathError('nothing matches');
-  return updated.node;
-}
-
-function refuseScalar(): number {
-  throw new FieldPathError('the path goes on below a scalar');
 }

@@ -2,13 +2,20 @@ import { RE2JS } from 're2js';
 import { Mapping, type Node, Scalar, Sequence } from '../../yaml/node.ts';
 import { printYaml } from '../../yaml/print.ts';
 import { resolvePlain } from '../../yaml/resolve-tag.ts';
-import { FieldPathError, fieldOf, isIndex, isItemMatch, isNull, items, splitItemMatch } from '../field-path.ts';
+import { FieldPathError, fieldOf, isIndex, isItemMatch, items, splitItemMatch } from '../field-path.ts';
+import { isNull } from '../is-null.ts';
 
 /** Gives the new value of a matched field; `undefined` is a field that was made for it. */
 export type Update = (found: Node | undefined) => Node;
 
 /** What is made at the end of a path where nothing stands, or `nothing`. */
 export type Makes = 'scalar' | 'mapping' | 'sequence' | 'nothing';
+
+/** A node with its fields updated, and how many there were. */
+export interface Updated {
+  readonly node: Node;
+  readonly count: number;
+}
 
 export interface UpdateOptions {
   readonly makes: Makes;
@@ -19,16 +26,10 @@ export interface UpdateOptions {
 /**
  * Updates every field that a path matches: `0` and `[name=regex]` name items of a list, `*` all of them.
  *
- * @returns the node with its fields updated, and how many there were
  * @throws FieldPathError where the path leads through a node of the wrong kind
  * @see kustomize kyaml/yaml PathMatcher
  */
-export function updateMatches(
-  node: Node,
-  path: readonly string[],
-  update: Update,
-  options: UpdateOptions,
-): { readonly node: Node; readonly count: number } {
+export function updateMatches(node: Node, path: readonly string[], update: Update, options: UpdateOptions): Updated {
   const walk = new Walk(update, options);
   return { node: walk.at(node, path), count: walk.count };
 }
@@ -111,13 +112,13 @@ function withItems(list: Node, map: (item: Node, index: number) => Node): Node {
   const before = items(list);
   const after = before.map(map);
   return list instanceof Sequence && after.some((item, index) => item !== before[index])
-    ? new Sequence(after, list.place)
+    ? new Sequence(after, list.place, list.isFlow)
     : list;
 }
 
 /** What is added to a null list is lost, as it is in kustomize. */
 function append(list: Node, item: Node): Node {
-  return list instanceof Sequence ? new Sequence([...list.items, item], list.place) : list;
+  return list instanceof Sequence ? new Sequence([...list.items, item], list.place, list.isFlow) : list;
 }
 
 const compiled = new Map<string, RE2JS>();

@@ -1,6 +1,6 @@
 import { type Node, Scalar } from '../../yaml/node.ts';
 import { FieldPathError } from '../field-path.ts';
-import { hasType, withoutType } from '../untagged.ts';
+import { hasType, typeOf, withoutType, withType } from '../untagged.ts';
 
 /** How a value is put into a field: into all of it, or into one part of its text. */
 export interface WriteOptions {
@@ -50,5 +50,5 @@ function withText(target: Scalar | undefined, text: string, by: Node): Scalar {
   if (target === undefined) return withoutType(text, { style: 'plain', place: by.place });
   if (target.text === text) return target;
   if (!hasType(target)) return withoutType(text, { style: target.style, place: by.place ?? target.place });
-  return new Scalar(text, target.tag, target.style, by.place ?? target.place);
+  return withType(text, typeOf(target), { style: target.style, place: by.place ?? target.place });
 }

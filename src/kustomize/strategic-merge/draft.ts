@@ -1,4 +1,6 @@
 import { Mapping, type Node, Scalar, Sequence } from '../../yaml/node.ts';
+import { isNull } from '../is-null.ts';
+import { quoted } from '../untagged.ts';
 import { isSameText, restyle, untag } from './restyle.ts';
 
 /**
@@ -11,9 +13,11 @@ export class Draft {
   #base: Node;
   #fields: Map<string, Draft> | undefined;
   #items: Draft[] | undefined;
+  #isFlow: boolean;
 
   constructor(base: Node, persists = false) {
     this.#base = base;
+    this.#isFlow = base.kind !== 'scalar' && base.isFlow;
     this.persists = persists;
   }
 
@@ -22,7 +26,7 @@ export class Draft {
   }
 
   get isNull(): boolean {
-    return this.#base instanceof Scalar && this.#base.tag === 'null';
+    return isNull(this.#base);
   }
 
   get isEmptyMap(): boolean {
@@ -49,8 +53,8 @@ export class Draft {
     if (!(this.#base instanceof Mapping)) return undefined;
     const found = this.#fields === undefined ? this.#base.get(field) : this.#fields.get(field);
     if (found === undefined) return undefined;
-    const isNull = found instanceof Draft ? found.isNull : found instanceof Scalar && found.tag === 'null';
-    return !isNull && (found instanceof Draft || found instanceof Scalar) ? found.text : '';
+    const isCleared = found instanceof Draft ? found.isNull : isNull(found);
+    return !isCleared && (found instanceof Draft || found instanceof Scalar) ? found.text : '';
   }
 
   fields(): Map<string, Draft> {
@@ -74,8 +78,14 @@ export class Draft {
   /** Replaces a scalar or an untouched node. */
   replace(node: Node): void {
     this.#base = node;
+    this.#isFlow = node.kind !== 'scalar' && node.isFlow;
     this.#fields = undefined;
     this.#items = undefined;
+  }
+
+  /** Quotes a string that would not be read as one. */
+  quote(): void {
+    if (this.#base instanceof Scalar) this.#base = quoted(this.#base);
   }
 
   /** Makes a scalar again what its text says. */
@@ -83,13 +93,19 @@ export class Draft {
     if (this.#base instanceof Scalar) this.#base = untag(this.#base);
   }
 
-  /** Takes over another's content, but for the style of a scalar. */
+  /** An empty collection takes on how the patch writes it. @see kustomize kyaml/yaml/merge2 Merger.SetStyle */
+  takeStyle(patch: Draft): void {
+    const size = this.kind === 'mapping' ? this.fields().size : this.items.length;
+    if (this.kind !== 'scalar' && patch.kind !== 'scalar' && size === 0) this.#isFlow = patch.#isFlow;
+  }
+
+  /** Takes over another's content, but not how it is written. */
   become(other: Draft): void {
     if (other === this || this.#isAlready(other)) return;
     const mine = this.#base;
     this.#fields = other.#fields;
     this.#items = other.#items;
-    const style = mine instanceof Scalar && mine.tag !== 'null' ? mine.style : 'plain';
+    const style = mine instanceof Scalar && !isNull(mine) ? mine.style : 'plain';
     const set = other.#base instanceof Scalar ? restyle(other.#base, style) : other.#base;
     this.#base = isSameText(mine, set) ? mine : set;
   }
@@ -101,25 +117,26 @@ export class Draft {
 
   /** @returns the node it has become: the one it was made of where nothing changed. */
   freeze(): Node {
-    if (this.#base instanceof Mapping && this.#fields !== undefined) return freezeFields(this.#base, this.#fields);
-    if (this.#base instanceof Sequence && this.#items !== undefined) return freezeItems(this.#base, this.#items);
-    return this.#base;
+    const base = this.#base;
+    if (base instanceof Mapping) return freezeFields(base, this.#fields, this.#isFlow);
+    return base instanceof Sequence ? freezeItems(base, this.#items, this.#isFlow) : base;
   }
 }
 
-function freezeFields(base: Mapping, fields: ReadonlyMap<string, Draft>): Mapping {
-  let isSame = fields.size === base.entries.size;
+function freezeFields(base: Mapping, fields: ReadonlyMap<string, Draft> | undefined, isFlow: boolean): Mapping {
+  if (fields === undefined) return base.isFlow === isFlow ? base : new Mapping(base.entries, base.place, isFlow);
+  let isSame = base.isFlow === isFlow && fields.size === base.entries.size;
   const entries = new Map<string, Node>();
   for (const [key, draft] of fields) {
     const node = draft.freeze();
     if (node !== base.entries.get(key)) isSame = false;
     entries.set(key, node);
   }
-  return isSame ? base : new Mapping(entries, base.place);
+  return isSame ? base : new Mapping(entries, base.place, isFlow);
 }
 
-function freezeItems(base: Sequence, drafts: readonly Draft[]): Sequence {
-  const items = drafts.map((draft) => draft.freeze());
+function freezeItems(base: Sequence, drafts: readonly Draft[] | undefined, isFlow: boolean): Sequence {
+  const items = drafts?.map((draft) => draft.freeze()) ?? base.items;
   const isSame = items.length === base.items.length && items.every((item, i) => item === base.items[i]);
-  return isSame ? base : new Sequence(items, base.place);
+  return isSame && base.isFlow === isFlow ? base : new Sequence(items, base.place, isFlow);
 }

@@ -1,5 +1,6 @@
 import { Mapping, type Node, Scalar, type Style } from '../../yaml/node.ts';
 import { resolvePlain } from '../../yaml/resolve-tag.ts';
+import { typeOf, withType } from '../untagged.ts';
 
 /**
  * A value that is set where another stood takes over how that one was written: a number set over `"1"` becomes a string,
@@ -9,8 +10,7 @@ import { resolvePlain } from '../../yaml/resolve-tag.ts';
  */
 export function restyle(value: Scalar, style: Style): Scalar {
   if (value.style === style || value.tag === 'null') return value;
-  const isString = style !== 'plain' && resolvePlain(value.text) === value.tag;
-  return new Scalar(value.text, isString ? 'str' : value.tag, style, value.place);
+  return withType(value.text, typeOf(value), { style, place: value.place });
 }
 
 /** @returns a scalar that has lost its tag, and is again what its text says. */

@@ -1,5 +1,6 @@
 import type { Schemas } from '../../kubernetes/schemas.ts';
 import { Mapping } from '../../yaml/node.ts';
+import { settleFlow } from '../settle-flow.ts';
 import { Draft } from './draft.ts';
 import { Walk } from './walk.ts';
 
@@ -16,6 +17,6 @@ export function strategicMerge(patch: Mapping, target: Mapping, schemas: Schemas
   const draft = new Draft(target);
   if (new Walk(schemas).merge(draft, new Draft(patch)) === undefined) return undefined;
   // kustomize keeps the object that it merged into: `$patch: replace` of a whole object changes nothing.
-  const merged = draft.freeze();
+  const merged = settleFlow(draft.freeze(), target);
   return merged instanceof Mapping ? merged : target;
 }

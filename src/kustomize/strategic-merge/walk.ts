@@ -1,6 +1,8 @@
 import type { Schema } from '../../kubernetes/schema.ts';
 import type { Schemas } from '../../kubernetes/schemas.ts';
 import { Mapping, type Node, Scalar } from '../../yaml/node.ts';
+import { isNull } from '../is-null.ts';
+import { quoted } from '../untagged.ts';
 import { takeListDirective, takeMapDirective } from './directive.ts';
 import { Draft } from './draft.ts';
 import { NoMapping } from './elements.ts';
@@ -32,6 +34,7 @@ export class Walk {
   merge(target: Draft | undefined, patch: Draft | undefined, known?: Schema): Draft | undefined {
     const node = patch === undefined ? target?.untouched : undefined;
     if (target !== undefined && node !== undefined) return this.#keepDraft(target, node, known);
+    if (target !== undefined && patch !== undefined) target.takeStyle(patch);
     const schema = known ?? this.#infer(target) ?? this.#infer(patch);
     const here = target?.isNull ? undefined : target;
     const there = patch?.isNull ? undefined : patch;
@@ -47,7 +50,7 @@ export class Walk {
     if (result === undefined) return undefined;
     const theirs = patch?.fields() ?? new Map<string, Draft>();
     for (const name of [...new Set([...result.fields().keys(), ...theirs.keys()])]) {
-      this.#path.push(name);
+      this.#enter(name, patch);
       const value = this.merge(result.fields().get(name), theirs.get(name), schema?.field(name));
       setField(result.fields(), name, value);
       this.#path.pop();
@@ -112,7 +115,7 @@ export class Walk {
    * tell apart.
    */
   #keep(node: Node, known: Schema | undefined): Node | undefined {
-    if (node instanceof Scalar) return node.tag === 'null' && node.text === '' ? undefined : node;
+    if (node instanceof Scalar) return isNull(node) && node.text === '' ? undefined : node;
     const schema = known ?? this.#inferNode(node);
     if (node instanceof Mapping) return this.#keepFields(node, schema);
     return schema?.merges ? this.#mergeLists(new Draft(node), undefined, schema)?.freeze() : node;
@@ -121,15 +124,22 @@ export class Walk {
   #keepFields(mapping: Mapping, schema: Schema | undefined): Mapping {
     let changed: Map<string, Node> | undefined;
     for (const [name, value] of mapping.entries) {
-      this.#path.push(name);
-      const node = this.#keep(value, schema?.field(name));
+      this.#enter(name, undefined);
+      const kept = this.#keep(value, schema?.field(name));
+      const node = kept instanceof Scalar ? quoted(kept) : kept;
       this.#path.pop();
       if (node === value) continue;
       changed ??= new Map(mapping.entries);
       if (node === undefined) changed.delete(name);
       else changed.set(name, node);
     }
-    return changed === undefined ? mapping : new Mapping(changed, mapping.place);
+    return changed === undefined ? mapping : new Mapping(changed, mapping.place, mapping.isFlow);
+  }
+
+  /** An empty name means the mapping itself to kustomize, which then wants it to be a scalar. */
+  #enter(name: string, patch: Draft | undefined): void {
+    if (name === '') throw this.#fail('a field has an empty name, which a strategic merge cannot pass', patch);
+    this.#path.push(name);
   }
 
   #infer(draft: Draft | undefined): Schema | undefined {
@@ -167,6 +177,7 @@ function mergeItems(
 /** @see kustomize kyaml/yaml FieldSetter.Filter */
 function setField(fields: Map<string, Draft>, name: string, value: Draft | undefined): void {
   const field = fields.get(name);
+  value?.quote();
   if (value === undefined || (value.isNull && !value.persists)) fields.delete(name);
   else if (field === undefined) fields.set(name, value);
   else field.become(value);

@@ -1,7 +1,8 @@
 import { Mapping, type Node, Scalar, Sequence } from '../../yaml/node.ts';
 import { resolvePlain } from '../../yaml/resolve-tag.ts';
-import { FieldSpecError, mapItems } from '../apply-field-spec.ts';
+import { FieldSpecError } from '../apply-field-spec.ts';
 import { FieldPathError, fieldOf, isIndex, isItemMatch, items, joinEscaped, splitItemMatch } from '../field-path.ts';
+import { mapItems } from '../map-items.ts';
 import { setScalar } from '../set-scalar.ts';
 
 /**
@@ -61,7 +62,7 @@ function inMatch(list: Node, part: string, rest: readonly string[], set: (old: N
   if (!(list instanceof Sequence)) return list;
   const text = new Scalar(value, resolvePlain(value));
   const item = descend(key === '' ? text : new Mapping([[key, text]]), rest, set);
-  return new Sequence([...list.items, item], list.place);
+  return new Sequence([...list.items, item], list.place, list.isFlow);
 }
 
 /** @see kustomize kyaml/filesys InsertPathPart */

@@ -9,15 +9,8 @@ import { failAt } from '../problem.ts';
 import { describe, type Resource } from '../resource.ts';
 import { MergeError } from '../strategic-merge/merge-error.ts';
 import { strategicMerge } from '../strategic-merge/strategic-merge.ts';
-import { quoteUntagged, withTypes } from '../untagged.ts';
+import { withTypes } from '../untagged.ts';
 import type { JsonPatch } from './read-patch.ts';
-
-/** @returns the target as a strategic merge leaves what it passes by: strings that look like none are quoted. */
-export function passedBy(build: Build, target: Resource, patch: Mapping): Resource {
-  const schema = build.schemas.read().schemaFor(target.apiVersion, target.kind);
-  const quoted = quoteUntagged(target.node, schema, patch);
-  return quoted instanceof Mapping ? target.withNode(quoted) : target;
-}
 
 /**
  * @param path the file the patch stands in

@@ -1,9 +1,10 @@
 import { RE2JS } from 're2js';
 import { Mapping, type Node, Scalar, Sequence } from '../../yaml/node.ts';
-import { applyFieldSpec, FieldSpecError, mapItems } from '../apply-field-spec.ts';
+import { applyFieldSpec, FieldSpecError } from '../apply-field-spec.ts';
 import type { Build } from '../build-context.ts';
 import type { FieldSpec } from '../field-specs/field-spec.ts';
 import type { ImageEntry } from '../kustomization/fields.ts';
+import { mapItems } from '../map-items.ts';
 import type { Resource } from '../resource.ts';
 import type { Scope } from '../scope.ts';
 import { setScalar } from '../set-scalar.ts';

@@ -5,7 +5,7 @@ import { describe, type Resource } from '../resource.ts';
 import { refuseDuplicates } from '../resource-list.ts';
 import type { ResourcePool } from '../resource-pool.ts';
 import { setMetadata, setTopLevel } from '../set-scalar.ts';
-import { mergePatch, passedBy } from './apply-patch.ts';
+import { mergePatch } from './apply-patch.ts';
 
 /** What a patch may change of an object's identity. */
 export interface Allowances {
@@ -96,7 +96,6 @@ function withStrings(patch: Mapping, key: 'labels' | 'annotations'): Mapping {
   if (!(written instanceof Mapping) || written.entries.size === 0) return patch.with('metadata', metadata.without(key));
   let strings = written;
   for (const [name, value] of written.entries) {
-    if (value instanceof Scalar && value.tag === 'str') continue;
     strings = strings.with(name, new Scalar(value instanceof Scalar ? value.text : '', 'str', 'plain', value.place));
   }
   return patch.with('metadata', metadata.with(key, strings));
@@ -109,8 +108,7 @@ function merged(
   path: string,
   allowed: Allowances,
 ): Resource | undefined {
-  const quoted = passedBy(build, target, patch);
-  const remembered = allowed.name || allowed.kind ? quoted.remembered() : quoted;
+  const remembered = allowed.name || allowed.kind ? target.remembered() : target;
   const node = mergePatch(build, remembered, patch, path);
   if (node === undefined || node.entries.size === 0) return undefined;
   let kept = node;

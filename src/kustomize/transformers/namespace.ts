@@ -1,6 +1,7 @@
 import { Mapping, type Node, Scalar, Sequence } from '../../yaml/node.ts';
-import { applyFieldSpec, FieldSpecError, mapItems } from '../apply-field-spec.ts';
+import { applyFieldSpec, FieldSpecError } from '../apply-field-spec.ts';
 import type { FieldSpec } from '../field-specs/field-spec.ts';
+import { mapItems } from '../map-items.ts';
 import type { Resource } from '../resource.ts';
 import { refuseDuplicates } from '../resource-list.ts';
 import type { Scope } from '../scope.ts';

@@ -7,6 +7,7 @@ import { failAt } from '../problem.ts';
 import type { Resource } from '../resource.ts';
 import type { ResourcePool } from '../resource-pool.ts';
 import type { Scope } from '../scope.ts';
+import { withType } from '../untagged.ts';
 import { transformOne } from './transform.ts';
 
 /**
@@ -46,7 +47,7 @@ function scale(
 ): Resource {
   const set = (old: Node): Node => {
     if (old instanceof Scalar && old.style === 'plain') return count;
-    if (old instanceof Scalar) return new Scalar(count.text, 'str', old.style, count.place);
+    if (old instanceof Scalar) return withType(count.text, 'int', { style: old.style, place: count.place });
     throw new FieldSpecError('replicas must be a scalar', old);
   };
   return transformOne(resource, 'setting replicas', { scope, node: entry.node }, () => {

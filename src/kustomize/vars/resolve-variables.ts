@@ -1,7 +1,8 @@
 import { type Mapping, type Node, Scalar, Sequence } from '../../yaml/node.ts';
-import { applyFieldSpec, FieldSpecError, mapItems } from '../apply-field-spec.ts';
+import { applyFieldSpec, FieldSpecError } from '../apply-field-spec.ts';
 import { FieldPathError, lookUp, splitDots } from '../field-path.ts';
 import type { FieldSpec } from '../field-specs/field-spec.ts';
+import { mapItems } from '../map-items.ts';
 import { failAt } from '../problem.ts';
 import { describe, type Resource } from '../resource.ts';
 import { hasType } from '../untagged.ts';

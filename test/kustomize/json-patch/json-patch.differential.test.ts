@@ -1,16 +1,15 @@
 import { appendFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
-import { applyJsonPatch } from '../../../src/kustomize/json-patch/apply-json-patch.ts';
-import { JsonPatchError } from '../../../src/kustomize/json-patch/json-patch-error.ts';
-import { parseJsonPatch } from '../../../src/kustomize/json-patch/parse-json-patch.ts';
-import { Mapping } from '../../../src/yaml/node.ts';
+import { buildRoot } from '../../../src/kustomize/build.ts';
+import { plainFiles } from '../../../src/tree/plain-files.ts';
 import { parseYaml } from '../../../src/yaml/parse.ts';
-import { printYaml } from '../../../src/yaml/print.ts';
+import { printYamlDocuments } from '../../../src/yaml/print.ts';
 import { Source } from '../../../src/yaml/source.ts';
 import { Unprintable } from '../../../src/yaml/unprintable.ts';
+import { memoryTree } from '../../tree/memory-tree.ts';
 import { byName, kustomize } from '../strategic-merge/kustomize.ts';
 import { Random } from '../strategic-merge/random.ts';
-import { randomJsonPatch, randomValue, randomYamlPatch } from './random-patches.ts';
+import { randomJsonPatch, randomSpec, randomYamlPatch } from './random-patches.ts';
 
 const BATCH = 200;
 const SEED = Number(process.env.SEED ?? 1);
@@ -20,28 +19,44 @@ interface Case {
   readonly name: string;
   readonly target: string;
   readonly patch: string;
+  /** A strategic merge patch to apply after it. */
+  readonly merge: string | undefined;
 }
 
-function ours({ target, patch }: Case): string | Error {
+/** Through the whole engine, so that what a merge makes of the patched object is compared too. */
+function ours(each: Case): string | Error {
+  const { resources, problems } = buildRoot(
+    plainFiles(memoryTree(filesOf([each])), { symlinks: 'follow' }),
+    '',
+    new Map(),
+  );
+  const [problem] = problems;
+  if (problem !== undefined) return new Error(problem.message);
   try {
-    const [document] = parseYaml(new Source(target)).documents;
-    if (!(document instanceof Mapping)) throw new Error(target);
-    return printYaml(applyJsonPatch(parseJsonPatch(new Source(patch)), document));
+    return printYamlDocuments(resources.map(({ node }) => node));
   } catch (error) {
-    if (error instanceof JsonPatchError || error instanceof Unprintable) return error;
+    if (error instanceof Unprintable) return error;
     throw error;
   }
 }
 
-function theirs(cases: readonly Case[]): ReadonlyMap<string, string> | Error {
-  const built = kustomize({
+function filesOf(cases: readonly Case[]): Readonly<Record<string, string>> {
+  return {
     'resources.yaml': cases.map(({ target }) => target).join('---\n'),
     ...Object.fromEntries(cases.map(({ name, patch }) => [`${name}.yaml`, patch])),
+    ...Object.fromEntries(cases.map(({ name, merge }) => [`${name}-merge.yaml`, merge ?? ''])),
     'kustomization.yaml': JSON.stringify({
       resources: ['resources.yaml'],
-      patches: cases.map(({ name }) => ({ path: `${name}.yaml`, target: { name } })),
+      patches: cases.flatMap(({ name, merge }) => [
+        { path: `${name}.yaml`, target: { name } },
+        ...(merge === undefined ? [] : [{ path: `${name}-merge.yaml` }]),
+      ]),
     }),
-  });
+  };
+}
+
+function theirs(cases: readonly Case[]): ReadonlyMap<string, string> | Error {
+  const built = kustomize(filesOf(cases));
   return built instanceof Error ? built : byName(built);
 }
 
@@ -59,7 +74,7 @@ function compareFine(cases: readonly Case[]): readonly string[] {
 
 function report(each: Case, built: ReadonlyMap<string, string> | Error): string {
   const say = built instanceof Error ? built : (built.get(each.name) ?? 'GONE');
-  return `=== target\n${each.target}--- patch\n${each.patch}--- ours\n${ours(each)}\n--- kustomize\n${say}`;
+  return `=== target\n${each.target}--- patch\n${each.patch}${each.merge === undefined ? '' : `--- merge\n${each.merge}`}--- ours\n${ours(each)}\n--- kustomize\n${say}`;
 }
 
 const counts = { applied: 0, refused: 0 };
@@ -67,26 +82,16 @@ const counts = { applied: 0, refused: 0 };
 test.each(Array.from({ length: BATCHES }, (_, i) => SEED + i))('patches as kustomize does, seed %i', (seed) => {
   const random = new Random(seed);
   const cases = Array.from({ length: BATCH }, (_, i) => {
-    const head = `apiVersion: example.com/v1\nkind: Foo\nmetadata:\n  name: c${i}\nspec:`;
-    const target = `${head}${randomValue(random, 3, '  ')}`;
-    return { name: `c${i}`, target, patch: random.chance(0.3) ? randomJsonPatch(random) : randomYamlPatch(random) };
+    const name = `c${i}`;
+    const write = (): string =>
+      `apiVersion: example.com/v1\nkind: Foo\nmetadata:\n  name: ${name}\nspec:${randomSpec(random)}`;
+    const target = write();
+    const [object] = parseYaml(new Source(target)).documents;
+    if (object === undefined) throw new Error(target);
+    const patch = random.chance(0.3) ? randomJsonPatch(random, object) : randomYamlPatch(random, object);
+    return { name, target, patch, merge: random.chance(0.5) ? write() : undefined };
   });
-  const usable = cases.filter(
-    ({ target, patch }) =>
-      parseYaml(new Source(target)).problems.length === 0 && parseYaml(new Source(patch)).problems.length === 0,
-  );
-  if (process.env.WHY)
-    for (const { target, patch } of cases)
-      for (const text of [target, patch]) {
-        const [problem] = parseYaml(new Source(text)).problems;
-        if (problem)
-          process.stderr.write(
-            `${JSON.stringify(problem)}\n${text
-              .split('\n')
-              .slice(problem.line - 3, problem.line + 1)
-              .join('\n')}\n`,
-          );
-      }
+  const usable = cases.filter(({ target }) => parseYaml(new Source(target)).problems.length === 0);
   const fine = usable.filter((each) => !(ours(each) instanceof Error));
   const refused = usable.filter((each) => ours(each) instanceof Error);
   counts.applied += fine.length;

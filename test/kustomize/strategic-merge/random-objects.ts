@@ -178,6 +178,18 @@ export function randomCase(random: Random, name: string): { readonly target: str
   return { target: write(object(random, kind, name, false)), patch: write(object(random, kind, name, true)) };
 }
 
+/** @returns a random object of a random kind, partly in flow style, and random patches of it. */
+export function randomCaseInFlow(
+  random: Random,
+  name: string,
+): { readonly target: string; readonly patches: readonly string[] } {
+  const kind = random.pick(Object.keys(KINDS));
+  const patches = Array.from({ length: 1 + random.below(2) }, () =>
+    write(object(random, kind, name, true), '', random),
+  );
+  return { target: write(object(random, kind, name, false), '', random), patches };
+}
+
 function object(random: Random, kind: string, name: string, isPatch: boolean): Yaml {
   const [apiVersion, fields] = KINDS[kind] ?? ['v1', {}];
   const metadata = new Map<string, Yaml>([['name', name]]);
@@ -197,16 +209,22 @@ function object(random: Random, kind: string, name: string, isPatch: boolean): Y
   return result;
 }
 
-function write(yaml: Yaml, indent = ''): string {
+/** @param inFlow chooses what is written in flow style; nothing is, without it */
+function write(yaml: Yaml, indent = '', inFlow?: Random): string {
+  if (indent !== '' && inFlow?.chance(0.15)) return ` ${writeFlow(yaml)}\n`;
   if (typeof yaml === 'string') return ` ${yaml.replaceAll('@', `${indent}  `)}\n`;
   if (yaml instanceof Map) {
     if (yaml.size === 0) return ' {}\n';
-    return `\n${[...yaml].map(([key, value]) => `${indent}${key}:${write(value, `${indent}  `)}`).join('')}`.replace(
-      /^\n/,
-      indent === '' ? '' : '\n',
-    );
+    const fields = [...yaml].map(([key, value]) => `${indent}${key}:${write(value, `${indent}  `, inFlow)}`).join('');
+    return indent === '' ? fields : `\n${fields}`;
   }
   if (!Array.isArray(yaml)) return '';
   if (yaml.length === 0) return ' []\n';
-  return `\n${yaml.map((item) => `${indent}-${write(item, `${indent}  `)}`).join('')}`;
+  return `\n${yaml.map((item) => `${indent}-${write(item, `${indent}  `, inFlow)}`).join('')}`;
+}
+
+function writeFlow(yaml: Yaml, isItem = false): string {
+  if (typeof yaml === 'string') return yaml.includes('@') ? '"block"' : yaml === '' && isItem ? '~' : yaml;
+  if (yaml instanceof Map) return `{${[...yaml].map(([key, value]) => `${key}: ${writeFlow(value)}`).join(', ')}}`;
+  return Array.isArray(yaml) ? `[${yaml.map((item) => writeFlow(item, true)).join(', ')}]` : '';
 }
