@@ -14,7 +14,7 @@ export function code(text: string, limit?: number): string {
 }
 
 /** A word that markdown and GitHub read as nothing but a word: no `GH-1`, no commit id, no `@`, `#`, `/` or dot. */
-const word = /^(?!gh-\d)(?![0-9a-f]{7,}$)[\p{L}\p{Nd}]+(?:[-'’][\p{L}\p{Nd}]+)*$/iu;
+const word = /^(?!.*gh-\d)(?!.*[0-9a-f]{7}(?![a-z\d]))[\p{L}\p{Nd}]+(?:[-'’][\p{L}\p{Nd}]+)*$/iu;
 
 /** @returns a name as a plain word where it is one, else as code: for headlines and table heads */
 export function name(text: string, limit?: number): string {

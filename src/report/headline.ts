@@ -1,18 +1,22 @@
 import { upgradedReleases } from '../radius/has-effect.ts';
 import type { Review } from '../radius/review-contract.ts';
+import { changeEntries } from './change-entry.ts';
 import { type ClusterState, clusterStates } from './cluster-state.ts';
 import { counted } from './counted.ts';
+import { stepText, versionsOf, versionText } from './entry-remarks.ts';
 import { visibleText } from './visible-text.ts';
 
 /** A phone shows about two lines of this. */
 const maxLength = 120;
 
+type NameWriter = (text: string, limit: number) => string;
+
 /**
  * The review in one line, most urgent first: `prod gains 3 objects · dev gains 3 · test unchanged`.
  *
- * @param name how to write a cluster's name; as plain text unless told otherwise
+ * @param name how to write what the repository names, with the most characters to keep; as plain text unless told otherwise
  */
-export function headline(review: Review, name: (cluster: string) => string = plain): string {
+export function headline(review: Review, name: NameWriter = visibleText): string {
   const states = clusterStates(review);
   const conflict = review.merge.status === 'conflict' ? ['merge conflict'] : [];
   if (states.length === 0) return [...conflict, 'no cluster found'].join(' · ');
@@ -35,7 +39,18 @@ export function headline(review: Review, name: (cluster: string) => string = pla
     parts.push(part);
     if (first.kind === 'changed') isFirst = false;
   }
-  return parts.join(' · ');
+  return [...parts, ...theVersion(review, maxLength - length, name)].join(' · ');
+}
+
+/** Where all that happens is one new version of one thing, its numbers say more than those of objects. */
+function theVersion(review: Review, room: number, name: NameWriter): readonly string[] {
+  const entries = Object.values(review.clusters).flatMap(changeEntries);
+  const versions = new Map(entries.map((entry) => versionsOf(entry)).map((each) => [JSON.stringify(each), each]));
+  const [versionsOfAll = []] = versions.values();
+  const [version] = versionsOfAll;
+  if (versions.size !== 1 || versionsOfAll.length !== 1 || version === undefined) return [];
+  const text = `${name(versionText(version), 60)} (${stepText(version)})`;
+  return text.length + 3 > room ? [] : [text];
 }
 
 /** @returns what happens to one cluster, without its name: `gains 3 objects, loses 1` */
@@ -73,14 +88,10 @@ function bySamePhrase(states: readonly ClusterState[], isMany: boolean): readonl
   return [...groups.values()];
 }
 
-function subject(group: readonly ClusterState[], name: (cluster: string) => string): string {
+function subject(group: readonly ClusterState[], name: NameWriter): string {
   const [first, second] = group;
   if (first === undefined) return '';
-  if (second === undefined) return name(first.name);
-  if (group.length === 2) return `${name(first.name)} and ${name(second.name)}`;
-  return `${name(first.name)} and ${group.length - 1} others`;
-}
-
-function plain(cluster: string): string {
-  return visibleText(cluster, 40);
+  if (second === undefined) return name(first.name, 40);
+  if (group.length === 2) return `${name(first.name, 40)} and ${name(second.name, 40)}`;
+  return `${name(first.name, 40)} and ${group.length - 1} others`;
 }

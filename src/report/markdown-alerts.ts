@@ -1,11 +1,11 @@
-import { type Alert, alertClusters } from './alerts.ts';
+import { type Alert, alertClusters } from './alert.ts';
 import { counted, listed } from './counted.ts';
 import { code, name, prose } from './escape.ts';
 import { fitting } from './fitting.ts';
 import { type LinkBuilder, placeLink } from './markdown-link.ts';
 
 /** What is more is counted: who has thirty errors starts with the first. */
-const most = { messages: 5, bytes: 12_000 };
+const most = { messages: 5, places: 4, bytes: 12_000 };
 
 /** @returns the alerts of one level as one block that GitHub draws with a coloured bar; empty without any */
 export function alertBlock(all: readonly Alert[], level: 'error' | 'warning', links: LinkBuilder): string {
@@ -38,7 +38,7 @@ export function noticeBlock(all: readonly Alert[], links: LinkBuilder): string {
 }
 
 function paragraph(alert: Alert, links: LinkBuilder): string {
-  const { messages, place, fix, rule } = alert;
+  const { messages, places, fix, rule } = alert;
   const shown = messages.slice(0, most.messages).map((message) => prose(message));
   const more = messages.length - shown.length;
   const head = subject(alert);
@@ -48,7 +48,8 @@ function paragraph(alert: Alert, links: LinkBuilder): string {
       ? `${head === '' ? '' : `${head}: `}${sentences.join('')}`
       : `${head}${sentences.map((sentence) => `<br>• ${sentence}`).join('')}`;
   const where = [
-    ...(place === undefined ? [] : [placeLink(place, links)]),
+    ...places.slice(0, most.places).map((place) => placeLink(place, links)),
+    ...(places.length > most.places ? [`and ${counted(places.length - most.places, 'more place')}`] : []),
     ...(rule === undefined ? [] : [`<sub>${code(rule)}</sub>`]),
   ].join(' ');
   // `<br>`, as a comment breaks at a line's end and a check's summary does not.

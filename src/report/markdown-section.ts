@@ -29,16 +29,36 @@ export function sectionSummary({ states }: ClusterSection): string {
   return `${listed(names)} ${said}${moved}${states.length > 1 ? ' (the same in each)' : ''}`;
 }
 
-/** @returns the heading of a unit: its name and why its objects are there */
-export function unitHeading({ unit, chains }: UnitSection, links: LinkBuilder): string {
-  const ways = chains.filter(({ places }) => places.length > 0);
-  const shown = ways.slice(0, mostChains).map(({ cluster, places }) => {
-    const way = wayLinks(places, links);
-    return ways.length > 1 ? `${name(cluster, 60)}: ${way}` : way;
+/** @returns the heading of a unit: its name */
+export function unitHeading({ unit }: UnitSection): string {
+  return `**${code(unit, 80)}**`;
+}
+
+/** @returns why a unit's objects are there, below them; of clusters that come to it alike the first one's way */
+export function unitWays({ chains }: UnitSection, links: LinkBuilder): string {
+  const alike = new Map<string, (typeof chains)[number][]>();
+  for (const chain of chains.filter(({ places }) => places.length > 0)) {
+    const key = JSON.stringify(chain.places.map((place) => [blanked(place.path, chain.cluster), place.line]));
+    alike.set(key, [...(alike.get(key) ?? []), chain]);
+  }
+  const ways = [...alike.values()];
+  const shown = ways.slice(0, mostChains).flatMap(([first, ...others]) => {
+    if (first === undefined) return [];
+    const likewise = others.length === 0 ? '' : ` (${listed(others.map(({ cluster }) => name(cluster, 60)))} likewise)`;
+    const subject = chains.length > 1 ? `${name(first.cluster, 60)}${likewise}: ` : '';
+    return [`${subject}${wayLinks(first.places, links)}`];
   });
-  const more = ways.length - shown.length;
-  if (more > 0) shown.push(`${counted(more, 'more cluster')} likewise`);
-  return [`**${code(unit, 80)}**`, ...shown.map((way) => `<sub>${way}</sub>`)].join('<br>');
+  const more = ways.slice(mostChains).flat().length;
+  if (more > 0) shown.push(`${counted(more, 'more cluster')} by other ways`);
+  return shown.map((way) => `<sub>${way}</sub>`).join('<br>');
+}
+
+/** A path without the name of its own cluster, to be compared with another's. */
+function blanked(path: string, cluster: string): string {
+  return path
+    .split('/')
+    .map((segment) => (segment === cluster ? '' : segment))
+    .join('/');
 }
 
 /** @returns one object: what happens to it, where it is written, and its changed fields */

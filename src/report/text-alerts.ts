@@ -1,4 +1,4 @@
-import { type Alert, alertClusters } from './alerts.ts';
+import { type Alert, alertClusters } from './alert.ts';
 import { listed } from './counted.ts';
 import { placeText } from './markdown-link.ts';
 import type { Paint } from './paint.ts';
@@ -10,14 +10,14 @@ const marks = { error: ['✗', 'red'], warning: ['!', 'yellow'], notice: ['·', 
 /** @returns the alerts, each with its place on a line of its own, where a terminal makes it clickable */
 export function textAlerts(all: readonly Alert[], paint: Paint, width: number): readonly string[] {
   return all.flatMap((alert) => {
-    const { level, title, messages, rule, fix, place } = alert;
+    const { level, title, messages, rule, fix, places } = alert;
     const [mark, colour] = marks[level];
     const where = [visibleText(listed(alertClusters(alert)), 200), title].filter(Boolean).join(' ');
     const [first = '', ...more] = messages.map(unquoted);
     const [head = '', ...rest] = wrapped(`${where === '' ? '' : `${where}: `}${first}`, width - 2, '');
     const shownHead = head.startsWith(where) ? paint('bold', where) + head.slice(where.length) : head;
     const at = [
-      ...(place === undefined ? [] : [paint('cyan', visibleText(placeText(place), 400))]),
+      ...places.map((place) => paint('cyan', visibleText(placeText(place), 400))),
       ...(rule === undefined ? [] : [paint('dim', `(${visibleText(rule)})`)]),
     ].join('  ');
     return [

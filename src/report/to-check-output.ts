@@ -1,5 +1,6 @@
 import type { Review } from '../radius/review-contract.ts';
-import { type Alert, alerts } from './alerts.ts';
+import type { Alert } from './alert.ts';
+import { alerts } from './alerts.ts';
 import { Budget } from './budget.ts';
 import { clusterSections, foldedCount } from './cluster-sections.ts';
 import { listed } from './counted.ts';
@@ -57,20 +58,19 @@ export function toCheckOutput(review: Review, options: CheckOptions = {}): Check
 const levels = { error: 'failure', warning: 'warning', notice: 'notice' } as const;
 
 function annotation(alert: Alert, { headLine }: CheckOptions): CheckAnnotation[] {
-  const { place, level, clusters, title, rule, messages, fix } = alert;
-  if (place?.line === undefined) return [];
-  const line = headLine === undefined ? place.line : headLine(place.path, place.line);
-  if (line === undefined) return [];
+  const { level, clusters, title, rule, messages, fix } = alert;
   const heading = [listed(clusters), title ?? (rule === undefined ? '' : `(${rule})`)].filter(Boolean).join(' ');
   const message = [...messages, ...(fix === undefined ? [] : [`Fix: ${fix}`])].join('\n').replaceAll('`', '');
-  return [
-    {
+  return alert.places.flatMap((place) => {
+    const line = headLine === undefined || place.line === undefined ? place.line : headLine(place.path, place.line);
+    if (line === undefined) return [];
+    return {
       path: place.path,
       start_line: line,
       end_line: line,
       annotation_level: levels[level],
       title: visibleText(heading === '' ? 'Blast Radius' : heading, 200),
       message: visibleLines(message).slice(0, 8_000),
-    },
-  ];
+    };
+  });
 }

@@ -2,15 +2,16 @@ import type { Review } from '../radius/review-contract.ts';
 import { alerts } from './alerts.ts';
 import { Budget } from './budget.ts';
 import { type ClusterSection, clusterSections, foldedCount } from './cluster-sections.ts';
-import { counted } from './counted.ts';
-import { name } from './escape.ts';
+import { counted, listed } from './counted.ts';
+import { code, name } from './escape.ts';
 import { flowchart } from './flowchart.ts';
 import { headline } from './headline.ts';
 import { alertBlock, noticeBlock } from './markdown-alerts.ts';
 import type { LinkBuilder } from './markdown-link.ts';
 import { matrixTable } from './markdown-matrix.ts';
-import { affectedLine, entryPiece, movedPiece, sectionSummary, unitHeading } from './markdown-section.ts';
+import { affectedLine, entryPiece, movedPiece, sectionSummary, unitHeading, unitWays } from './markdown-section.ts';
 import { comparedSides, soundness } from './soundness.ts';
+import { unreferenced, unreferencedText } from './unreferenced.ts';
 
 export interface MarkdownOptions {
   /** The App's hidden line that finds its comment again; put first, as it is. */
@@ -51,13 +52,23 @@ export function markdownTop(review: Review, options: MarkdownOptions, links: Lin
   const all = alerts(review);
   return [
     options.marker ?? '',
-    `### ${headline(review, (cluster) => name(cluster, 40))}`,
+    `### ${headline(review, name)}`,
     alertBlock(all, 'error', links),
     alertBlock(all, 'warning', links),
     options.approvals ?? '',
     matrixTable(review),
+    unreferencedLine(review),
     noticeBlock(all, links),
   ].filter((part) => part !== '');
+}
+
+function unreferencedLine(review: Review): string {
+  return unreferencedText(unreferenced(review), (paths) =>
+    listed(
+      paths.map((path) => code(path, 120)),
+      6,
+    ),
+  );
 }
 
 /** @returns a section that opens and closes, with as many of its objects as fit */
@@ -66,13 +77,14 @@ export function sectionBlock(section: ClusterSection, links: LinkBuilder, budget
   const isOpen = budget.take(`${open}\n\n</details>`);
   const units = section.units.flatMap((unit) => {
     const pieces = [...unit.entries.map((entry) => entryPiece(entry, links)), ...movedPiece(unit)];
-    const heading = unitHeading(unit, links);
-    if (!isOpen || !budget.take(heading)) {
+    const heading = unitHeading(unit);
+    const ways = unitWays(unit, links);
+    if (!isOpen || !budget.take(heading + ways)) {
       for (const piece of pieces) budget.leave(piece);
       return [];
     }
     const lines = pieces.flatMap((piece) => budget.fit(piece) ?? []);
-    return lines.length === 0 ? [] : [`${heading}\n\n${joined(lines)}`];
+    return lines.length === 0 ? [] : [[heading, joined(lines), ways].filter((part) => part !== '').join('\n\n')];
   });
   if (!isOpen) return [];
   const affected = affectedLine(section);

@@ -18,6 +18,7 @@ import { type Paint, painter } from './paint.ts';
 import { comparedSides, soundness } from './soundness.ts';
 import { textAlerts } from './text-alerts.ts';
 import { textMatrix } from './text-matrix.ts';
+import { unreferenced, unreferencedText } from './unreferenced.ts';
 import { visibleText } from './visible-text.ts';
 
 export interface TextOptions {
@@ -36,11 +37,17 @@ export function toText(review: Review, { colour = false, width = 100 }: TextOpti
     '',
     ...textAlerts(alerts(review), paint, width),
     ...textMatrix(review, paint),
+    ...unreferencedLines(review),
     ...sections.flatMap((section) => textSection(section, paint)),
     paint('dim', soundness(review, foldedCount(sections))),
     ...(sides === '' ? [] : [paint('dim', sides)]),
   ];
   return `${lines.join('\n')}\n`;
+}
+
+function unreferencedLines(review: Review): readonly string[] {
+  const text = unreferencedText(unreferenced(review), (paths) => paths.join(', '));
+  return text === '' ? [] : [visibleText(text, 4_000), ''];
 }
 
 function textSection(section: ClusterSection, paint: Paint): readonly string[] {

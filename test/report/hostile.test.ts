@@ -136,14 +136,33 @@ test('no text of a repository comes to life anywhere in a report', () => {
     fc.property(build, ({ cluster, kind, name, unit, path, message, value, other }) => {
       const chain = [{ path, line: 1 }, { path: other }, { path: `${other}/${path}`, line: 2 }];
       const object = { apiVersion: 'v1', kind, namespace: other, name, unit, root: path, chain };
-      const gained = [{ ...object, effect: 'created' as const }];
+      const gained = [
+        {
+          ...object,
+          effect: 'created' as const,
+          renamedFrom: { namespace: message, name: value },
+          stoppedBy: message,
+          consequences: [value, other],
+        },
+      ];
       const field = { path: value, segments: [value], before: message, after: { [other]: [value, message] } };
       const changed = [
         {
           ...object,
           effect: 'updated' as const,
           previous: { name: other },
-          fields: [field, { ...field, after: value }],
+          movedFrom: { root: other, path: value },
+          handover: 'race' as const,
+          fields: [
+            field,
+            {
+              ...field,
+              after: value,
+              version: { of: message, before: value, after: other, step: 'major' as const },
+              immutable: 'certain' as const,
+            },
+            { ...field, order: true as const },
+          ],
         },
       ];
       const unresolved = [{ code: 'x', message, path, line: 3, side: 'after' as const, standing: false, fix: other }];
@@ -152,11 +171,35 @@ test('no text of a repository comes to life anywhere in a report', () => {
         merge: { status: 'conflict', conflicts: [path] },
         clusters: {
           [cluster]: clusterOf('a', { gained, changed, affected: [{ ...object, reason: message }] }),
-          [`${cluster}2`]: clusterOf('b', { changed, unresolved, protected: true }),
-          [other]: clusterOf('c', { gained, lost: [{ ...object, kind: 'Namespace', effect: 'pruned' }] }),
+          [`${cluster}2`]: clusterOf('b', {
+            changed: changed.map((each) => ({ ...each, effect: 'rejected' as const })),
+            unresolved,
+            protected: true,
+          }),
+          [other]: clusterOf('c', {
+            gained,
+            lost: [
+              {
+                ...object,
+                kind: 'Namespace',
+                effect: 'pruned',
+                dataAtRisk: message,
+                renamedTo: { name: value },
+              },
+            ],
+          }),
         },
-        findings: [finding, { ...finding, message: value }, { ...finding, severity: 'notice' }],
-        files: [{ path, status: 'modified', clusters: [cluster, other] }],
+        findings: [
+          finding,
+          { ...finding, message: `${value} ${cluster} ${other}`, cluster },
+          { ...finding, message: `${value} ${other} ${other}`, cluster: other },
+          { ...finding, severity: 'notice' },
+        ],
+        files: [
+          { path, status: 'modified', clusters: [cluster, other] },
+          { path: other, status: 'added', clusters: [] },
+          { path: value, status: 'added', clusters: [] },
+        ],
       });
       expect(liveConstructs(toMarkdown(review, options))).toEqual([]);
       const output = toCheckOutput(review, { link: exampleLink });
@@ -164,6 +207,6 @@ test('no text of a repository comes to life anywhere in a report', () => {
       // biome-ignore lint/suspicious/noControlCharactersInRegex: no control sequence may reach a terminal
       expect(toText(review)).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/);
     }),
-    { numRuns: 120 },
+    { numRuns: 150 },
   );
 });

@@ -1,0 +1,57 @@
+import type { Alert } from './alert.ts';
+import { listed } from './counted.ts';
+
+/** Equal but for the cluster, its name and its files: one alert. Equal but for the message: one alert with several. */
+export function foldAlerts(all: readonly Alert[]): readonly Alert[] {
+  const byCluster = foldBy(all, (alert) => ({ ...alert, clusters: [], places: [], ...generic(alert) })).map(
+    overClusters,
+  );
+  return foldBy(byCluster, ({ messages: _messages, ...rest }) => rest).map(([first, ...others]) => ({
+    ...first,
+    messages: [...new Set([first, ...others].flatMap(({ messages }) => messages))],
+  }));
+}
+
+function foldBy(all: readonly Alert[], keyOf: (alert: Alert) => unknown): readonly (readonly [Alert, ...Alert[]])[] {
+  const folded = new Map<string, [Alert, ...Alert[]]>();
+  for (const alert of all) {
+    const key = JSON.stringify(keyOf(alert));
+    const known = folded.get(key);
+    if (known === undefined) folded.set(key, [alert]);
+    else known.push(alert);
+  }
+  return [...folded.values()];
+}
+
+/** What an alert says, with a blank wherever it names its cluster. */
+function generic({ clusters, messages, fix }: Alert): Pick<Alert, 'messages' | 'fix'> {
+  const blank = (text: string) => inPlaceOf(clusters[0], text, () => '\u0000');
+  return { messages: messages.map(blank), fix: fix === undefined ? undefined : blank(fix) };
+}
+
+/** In a sentence stand all the clusters' names, in a path stands `<cluster>`. */
+function overClusters([first, ...others]: readonly [Alert, ...Alert[]]): Alert {
+  const clusters = [...new Set([first, ...others].flatMap((alert) => alert.clusters))];
+  const places = new Map(
+    [first, ...others].flatMap((alert) => alert.places.map((each) => [JSON.stringify(each), each])),
+  );
+  if (clusters.length < 2) return { ...first, places: [...places.values()] };
+  const common = (text: string) =>
+    inPlaceOf(first.clusters[0], text, (isInPath) => (isInPath ? '<cluster>' : listed(clusters)));
+  const { fix } = first;
+  return {
+    ...first,
+    clusters,
+    places: [...places.values()],
+    messages: first.messages.map(common),
+    fix: fix === undefined ? undefined : common(fix),
+  };
+}
+
+function inPlaceOf(cluster: string | undefined, text: string, by: (isInPath: boolean) => string): string {
+  if (cluster === undefined || cluster === '') return text;
+  const name = cluster.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  return text.replaceAll(new RegExp(`(?<![\\w.-])${name}(?![\\w-])(?!\\.\\w)`, 'g'), (found, at: number) => {
+    return by(text[at - 1] === '/' || text[at + found.length] === '/');
+  });
+}
