@@ -19,7 +19,9 @@ export function diffCommand(io: Io, finish: Finish): Command {
     .argument('[before]', 'a revision, or A...B')
     .argument('[after]', 'a revision')
     .option('--repo <dir>', 'a clone or a bare mirror', '.')
-    .addOption(new Option('--format <format>', 'how to say it').choices(['text', 'markdown', 'json']).default('text'))
+    .addOption(
+      new Option('--format <format>', 'how to say it').choices(['text', 'markdown', 'html', 'json']).default('text'),
+    )
     .option('--config <file>', 'instead of .github/blast-radius.yml of the commit before')
     .option('--merge', 'merge the second revision into the first')
     .option('--work-tree', 'review the files as they are, committed or not')

@@ -49,5 +49,6 @@ export async function runDiff(
 async function print(result: Review, format: DiffOptions['format'], io: Io): Promise<string> {
   if (format === 'json') return (await import('../report/to-json.ts')).toJson(result);
   if (format === 'markdown') return (await import('../report/to-markdown.ts')).toMarkdown(result);
+  if (format === 'html') return (await import('../report/to-html.ts')).toHtml(result);
   return (await import('../report/to-text.ts')).toText(result, io);
 }

@@ -16,6 +16,8 @@ export interface ChangeEntry {
   readonly remark: string | undefined;
   /** What else follows, each as the end of a sentence that begins with the object's name. */
   readonly consequences: readonly string[];
+  /** Whether data goes with it. */
+  readonly endangersData: boolean;
 }
 
 /** @returns everything that happens in a cluster, unit by unit, where something is lost first and what only moves last */
@@ -70,7 +72,11 @@ interface Risks {
 function base(change: Change): Omit<ChangeEntry, 'sign' | 'fields' | 'remark'> {
   const { apiVersion, kind, namespace, name, effect, chain } = change;
   const unit = change.unit ?? change.root;
-  return { apiVersion, kind, namespace, name, unit, effect, chain, consequences: consequencesOf(change) };
+  const endangersData = change.dataAtRisk !== undefined;
+  return {
+    ...{ apiVersion, kind, namespace, name, unit, effect, chain, endangersData },
+    consequences: consequencesOf(change),
+  };
 }
 
 const handovers: Readonly<Record<Handover, string | undefined>> = {

@@ -15,19 +15,9 @@ const wide = 6;
 
 /** @returns the matrix; without rows where nothing changes */
 export function matrix(review: Review): Matrix {
-  const clusters = clustersInOrder(review).filter(([, { status }]) => status !== 'unreached');
-  const byCluster = clusters.map(([, cluster]) => {
-    const signs = new Map<string, ChangeEntry['sign'][]>();
-    for (const { unit, sign } of changeEntries(cluster)) signs.set(unit, [...(signs.get(unit) ?? []), sign]);
-    return { signs, unknown: isBlocked(cluster) };
-  });
-  const units = [...new Set(byCluster.flatMap(({ signs }) => [...signs.keys()]))].sort();
-  const rows = units.map((unit) => ({
-    unit,
-    cells: byCluster.map(({ signs, unknown }) => cell(signs.get(unit), unknown)),
-  }));
+  const { clusters, rows } = fullMatrix(review);
   const groups = groupEqual(
-    clusters.map(([name]) => name),
+    clusters,
     (index) => rows.map(({ cells }) => cells[index]).join('\n'),
     clusters.length > wide,
   );
@@ -41,6 +31,27 @@ export function matrix(review: Review): Matrix {
     rows: folded.map(({ names, first }) => ({
       units: names,
       cells: groups.map((group) => rows[first]?.cells[group.first] ?? '·'),
+    })),
+  };
+}
+
+/** @returns every unit and every cluster that is reached, nothing folded; clusters in promotion order */
+export function fullMatrix(review: Review): {
+  readonly clusters: readonly string[];
+  readonly rows: readonly { readonly unit: string; readonly cells: readonly string[] }[];
+} {
+  const clusters = clustersInOrder(review).filter(([, { status }]) => status !== 'unreached');
+  const byCluster = clusters.map(([, cluster]) => {
+    const signs = new Map<string, ChangeEntry['sign'][]>();
+    for (const { unit, sign } of changeEntries(cluster)) signs.set(unit, [...(signs.get(unit) ?? []), sign]);
+    return { signs, unknown: isBlocked(cluster) };
+  });
+  const units = [...new Set(byCluster.flatMap(({ signs }) => [...signs.keys()]))].sort();
+  return {
+    clusters: clusters.map(([name]) => name),
+    rows: units.map((unit) => ({
+      unit,
+      cells: byCluster.map(({ signs, unknown }) => cell(signs.get(unit), unknown)),
     })),
   };
 }

@@ -1,0 +1,52 @@
+import { counted, listed } from '../counted.ts';
+import { movedPhrase } from '../effect-phrase.ts';
+import { phrase } from '../headline.ts';
+import type { LinkBuilder } from '../markdown-link.ts';
+import { objectName } from '../object-title.ts';
+import { entryView } from './entry-view.ts';
+import { type Html, html, htmlProse } from './escape-html.ts';
+import type { PageModel, PageSection, PageUnit } from './page-model.ts';
+
+/** @returns every object that something happens to, by clusters and units */
+export function changesView(model: PageModel, links: LinkBuilder): Html {
+  return html`<div id="changes" tabindex="-1">
+${model.sections.map((section) => sectionView(section, model, links))}</div>
+`;
+}
+
+function sectionView(page: PageSection, model: PageModel, links: LinkBuilder): Html {
+  const { states } = page.section;
+  const [first] = states;
+  const names = listed(
+    states.map(({ name }) => name),
+    8,
+  );
+  const said = `${phrase(first, true, states.length > 1)}${states.length > 1 ? ' (the same in each)' : ''}`;
+  return html`<section class="section"><h2 id="${page.id}">${names} ${said}</h2>
+${page.units.map((unit) => unitView(unit, model, links))}${affectedView(page)}</section>
+`;
+}
+
+function unitView(unit: PageUnit, model: PageModel, links: LinkBuilder): Html {
+  const moved =
+    unit.alsoMoved === 0
+      ? undefined
+      : html`<p>→ ${movedPhrase(unit.alsoMoved)}</p>
+`;
+  return html`<div class="unit"><h3 id="${unit.id}" tabindex="-1">${unit.unit} <span class="kind">${counted(unit.entries.length + unit.alsoMoved, 'object')}</span></h3>
+${unit.entries.map((entry) => entryView(entry, model, links))}${moved}</div>
+`;
+}
+
+/** What changes by reference only is filtered as any other change. */
+function affectedView({ id, affected, clusters }: PageSection): Html | undefined {
+  if (affected.length === 0) return undefined;
+  const items = affected.map(
+    (each) =>
+      html`<p class="affected" data-change="affected" data-clusters="${clusters.join(' ')}" data-unit="-1" data-severity=""><span class="kind">${each.kind}</span> <b>${objectName(each)}</b> ${htmlProse(each.reason)}</p>
+`,
+  );
+  return html`<div class="unit"><h3 id="${id}a">Touched by this, without a change of its own</h3>
+${items}</div>
+`;
+}

@@ -1,0 +1,61 @@
+import { effectPhrase } from '../effect-phrase.ts';
+import { isShown, stepText, unshownFields, versionsOf, versionText } from '../entry-remarks.ts';
+import type { LinkBuilder } from '../markdown-link.ts';
+import { placeText } from '../markdown-link.ts';
+import { objectName } from '../object-title.ts';
+import { diffTable } from './diff-table.ts';
+import { type Html, html, htmlProse } from './escape-html.ts';
+import { chainPlaces, type PageEntry, type PageModel } from './page-model.ts';
+
+const signs = { '+': 'gained', '−': 'lost', '~': 'changed', '→': 'moved' } as const;
+
+/** @returns one object, closed: what happens to it; opened: its fields side by side and the way it comes in */
+export function entryView(page: PageEntry, model: PageModel, links: LinkBuilder): Html {
+  const { entry, id, clusters, unit, severity } = page;
+  const fields = entry.fields.filter(isShown);
+  const sign = signs[entry.sign];
+  return html`<details class="entry ${sign}" id="${id}" data-clusters="${clusters.join(' ')}" data-unit="${unit}" data-change="${sign}" data-severity="${severity ?? ''}">
+<summary><span class="sign" aria-hidden="true">${entry.sign}</span><span class="hidden">${sign}: </span><span class="kind">${entry.kind}</span> <b>${objectName(entry)}</b> <span class="effect">${effectPhrase(entry.effect)}</span>${entry.remark === undefined ? undefined : html`<span class="effect">, ${htmlProse(entry.remark)}</span>`}${remarks(page)}</summary>
+<div class="body">
+${fields.length === 0 ? undefined : diffTable(fields, page.title)}${chainView(page, model, links)}</div>
+</details>
+`;
+}
+
+function remarks({ entry }: PageEntry): Html {
+  const versions = versionsOf(entry).map((version) => {
+    const isLoud = version.step === 'major' || version.step === 'downgrade';
+    return html` <span class="tag${isLoud ? ' loud' : ''}">${versionText(version)} (${stepText(version)})</span>`;
+  });
+  const consequences = entry.consequences.map((each) => html` <span class="tag loud">${htmlProse(each)}</span>`);
+  const unshown = unshownFields(entry).map((each) => html` <span class="tag">${each}</span>`);
+  return html`${versions}${consequences}${unshown}`;
+}
+
+/** Each step leads to its file's place on this page, where everything else that comes through it is listed. */
+function chainView(
+  { entry, title, clusterNames }: PageEntry,
+  { files }: PageModel,
+  links: LinkBuilder,
+): Html | undefined {
+  const places = chainPlaces(entry);
+  if (places.length === 0) return undefined;
+  const side = entry.sign === '−' ? 'before' : 'after';
+  const steps = places.map((place) => {
+    const file = files.get(place.path);
+    const url = links(place.path, place.line, side);
+    const text = html`<code>${placeText(place)}</code>`;
+    return html`<li>${file === undefined ? text : html`<a class="step" href="#${file.id}">${text}</a>`}${
+      place.changed === true ? html` <span class="tag edited">edited here</span>` : undefined
+    }${isWebAddress(url) ? html` <a href="${url}" rel="noreferrer" aria-label="source of ${placeText(place)}">source</a>` : undefined}</li>
+`;
+  });
+  return html`<div class="way"><h4>Why: the way to it${clusterNames.length > 1 ? html` in ${clusterNames[0]}; the others come to it alike` : undefined}</h4>
+<ol aria-label="The way to ${title}">
+${steps}</ol></div>
+`;
+}
+
+function isWebAddress(url: string | undefined): url is string {
+  return url !== undefined && /^https?:\/\//i.test(url);
+}

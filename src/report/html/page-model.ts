@@ -1,0 +1,122 @@
+import type { Affected, Review, ReviewPlace } from '../../radius/review-contract.ts';
+import type { ChangeEntry } from '../change-entry.ts';
+import { type ClusterSection, clusterSections } from '../cluster-sections.ts';
+import { objectName } from '../object-title.ts';
+
+/** One object on the page: in one cluster, or in several in which the same happens to it. */
+export interface PageEntry {
+  readonly id: string;
+  readonly entry: ChangeEntry;
+  readonly title: string;
+  /** By their numbers, see {@link PageModel}. */
+  readonly clusters: readonly number[];
+  readonly clusterNames: readonly string[];
+  readonly unit: number;
+  readonly severity: 'error' | 'warning' | 'notice' | undefined;
+}
+
+export interface PageUnit {
+  readonly id: string;
+  readonly unit: string;
+  readonly entries: readonly PageEntry[];
+  readonly alsoMoved: number;
+}
+
+export interface PageSection {
+  readonly id: string;
+  readonly section: ClusterSection;
+  readonly clusters: readonly number[];
+  readonly units: readonly PageUnit[];
+  readonly affected: readonly Affected[];
+}
+
+/** A file that objects come through, or that the pull request edits. */
+export interface PageFile {
+  readonly id: string;
+  readonly path: string;
+  readonly status: Review['files'][number]['status'] | undefined;
+  readonly clusters: readonly string[];
+  readonly entries: readonly PageEntry[];
+}
+
+/** The review as a page shows it. Names may be anything: the page tells clusters and units by number. */
+export interface PageModel {
+  readonly clusters: readonly string[];
+  readonly units: readonly string[];
+  readonly sections: readonly PageSection[];
+  /** Edited files first. */
+  readonly files: ReadonlyMap<string, PageFile>;
+}
+
+export function pageModel(review: Review, clusters: readonly string[], units: readonly string[]): PageModel {
+  const sections = clusterSections(review).map((section, index): PageSection => {
+    const numbers = section.states.map(({ name }) => clusters.indexOf(name));
+    const id = `s${index}`;
+    return {
+      id,
+      section,
+      clusters: numbers,
+      affected: section.states[0].cluster.affected,
+      units: byUnit(section).map(({ unit, entries, alsoMoved }, at) => ({
+        id: `${id}u${at}`,
+        unit,
+        alsoMoved,
+        entries: entries.map((entry, place) => ({
+          id: `${id}u${at}e${place}`,
+          entry,
+          title: `${entry.kind} ${objectName(entry)}`,
+          clusters: numbers,
+          clusterNames: section.states.map(({ name }) => name),
+          unit: units.indexOf(unit),
+          severity: severityOf(entry, section, review),
+        })),
+      })),
+    };
+  });
+  return { clusters, units, sections, files: filesOf(review, sections) };
+}
+
+/** A unit once, though its objects may enter by several ways. */
+function byUnit({ units }: ClusterSection) {
+  const merged = new Map<string, { unit: string; entries: ChangeEntry[]; alsoMoved: number }>();
+  for (const { unit, entries, alsoMoved } of units) {
+    const known = merged.get(unit) ?? { unit, entries: [], alsoMoved: 0 };
+    known.entries.push(...entries.map(({ entry }) => entry));
+    known.alsoMoved += alsoMoved;
+    merged.set(unit, known);
+  }
+  return [...merged.values()];
+}
+
+/** The worst that is found about the object, where it stands on the page. */
+function severityOf(entry: ChangeEntry, { states }: ClusterSection, review: Review): PageEntry['severity'] {
+  if (entry.effect === 'rejected' || entry.endangersData) return 'error';
+  const names = new Set(states.map(({ name }) => name));
+  const found = review.findings.filter(({ object, cluster }) => {
+    const isHere = cluster === undefined || names.has(cluster);
+    return isHere && object !== undefined && object.kind === entry.kind && objectName(object) === objectName(entry);
+  });
+  return (['error', 'warning', 'notice'] as const).find((level) => found.some(({ severity }) => severity === level));
+}
+
+function filesOf(review: Review, sections: readonly PageSection[]): ReadonlyMap<string, PageFile> {
+  const through = new Map<string, Set<PageEntry>>(review.files.map(({ path }) => [path, new Set()]));
+  for (const entry of sections.flatMap(({ units }) => units.flatMap(({ entries }) => entries))) {
+    for (const { path } of entry.entry.chain) through.set(path, (through.get(path) ?? new Set()).add(entry));
+  }
+  const edited = new Map(review.files.map((file) => [file.path, file]));
+  return new Map(
+    [...through].map(([path, entries], index) => {
+      const { status, clusters = [] } = edited.get(path) ?? {};
+      return [path, { id: `f${index}`, path, status, clusters, entries: [...entries] }];
+    }),
+  );
+}
+
+/** @returns the places of a chain without those that say the same line twice in a row */
+export function chainPlaces({ chain }: ChangeEntry): readonly ReviewPlace[] {
+  return chain.filter(({ path, line }, index) => {
+    const former = chain[index - 1];
+    return former?.path !== path || former.line !== line;
+  });
+}

@@ -1,0 +1,159 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import axe from 'axe-core';
+import type { Browser, Page } from 'playwright-core';
+import { articleRepo, articleStories, loadFleet, loadStories } from '../fixtures/fleets/load-fleet.ts';
+import { reviewStory } from '../fixtures/fleets/review-story.ts';
+import { openReport, startBrowser } from './browser.ts';
+import * as reviews from './reviews.ts';
+
+let browser: Browser;
+
+beforeAll(async () => {
+  browser = await startBrowser();
+});
+
+afterAll(async () => {
+  await browser?.close();
+});
+
+const openAll = (page: Page) =>
+  page.evaluate("for (const each of document.querySelectorAll('details')) each.open = true;");
+
+const { gainedInProd, conflict, imageInBase: image, typoInProd, unchanged, hostileNames } = reviews;
+const pages = Object.entries({ gainedInProd, conflict, image, typoInProd, unchanged, hostileNames });
+const looks = pages.flatMap(([name, review]) =>
+  (['light', 'dark'] as const).flatMap((colorScheme) =>
+    [1200, 390].map((width) => [name, colorScheme, width, review] as const),
+  ),
+);
+
+test.each(looks)('axe finds nothing wrong with %s in %s at %i pixels', async (_, colorScheme, width, review) => {
+  const { page, complaints } = await openReport(browser, review, {
+    colorScheme,
+    viewport: { width, height: 900 },
+  });
+  await openAll(page);
+  // What is evaluated from here is not bound by the page's policy, which allows no script but its own.
+  await page.evaluate(axe.source);
+  const violations = await violationsOf(page);
+  expect(violations).toEqual([]);
+  expect(complaints).toEqual([]);
+  await page.context().close();
+});
+
+async function violationsOf(page: Page): Promise<unknown> {
+  return await page.evaluate(
+    'axe.run(document).then(({ violations }) => violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)]))',
+  );
+}
+
+test('a page is no wider than a phone, whatever names stand on it', async () => {
+  for (const [name, review] of pages) {
+    const { page } = await openReport(browser, review, { viewport: { width: 390, height: 800 } });
+    await openAll(page);
+    expect([name, await page.evaluate('document.documentElement.scrollWidth <= innerWidth')]).toEqual([name, true]);
+    await page.context().close();
+  }
+});
+
+const [imageInBase] = loadStories(articleStories).filter(({ name }) => name === '07-podinfo-image-in-base');
+const [pointedAtDev] = loadStories(articleStories).filter(({ name }) => name === '12-test-pointed-at-dev');
+
+test('a reader opens the report, filters to prod, opens a diff and follows its chain', async () => {
+  if (imageInBase === undefined) throw new Error('the story is not there');
+  const { page, complaints } = await openReport(browser, reviewStory(loadFleet(articleRepo), imageInBase));
+  expect(await page.locator('h1').textContent()).toBe(
+    'prod changes 1 object · test changes 1 · dev changes 1 · podinfo 6.9.0 → 6.9.1 (patch)',
+  );
+  expect(await page.locator('.matrix tbody tr > *').allTextContents()).toEqual(['podinfo', '~1', '~1', '~1']);
+
+  await page.getByLabel('prod', { exact: true }).check();
+  expect(await page.locator('#count').textContent()).toBe('1 of 1 shown');
+
+  await page.getByText('Deployment team-x/podinfo').first().click();
+  const diff = page.getByRole('group', { name: 'Fields of Deployment team-x/podinfo' });
+  expect(await diff.locator('del').innerText()).toContain('ghcr.io/stefanprodan/podinfo:6.9.0');
+  expect(await diff.locator('ins').innerText()).toContain('ghcr.io/stefanprodan/podinfo:6.9.1');
+
+  const steps = page.getByRole('list', { name: 'The way to Deployment team-x/podinfo' }).locator('.step');
+  expect(await steps.allInnerTexts()).toEqual([
+    'clusters/prod/kustomization.yaml:6',
+    'clusters/prod/apps.yaml:13',
+    'clusters/prod/apps/kustomization.yaml:5',
+    'apps/podinfo/overlays/prod/kustomization.yaml:4',
+    'apps/podinfo/base/deployment.yaml:18',
+  ]);
+  await steps.last().click();
+  const file = page.locator('.file:focus');
+  expect(await file.innerText()).toContain('apps/podinfo/base/deployment.yaml modified reaches dev, test and prod');
+  await file.getByRole('link', { name: 'Deployment team-x/podinfo' }).click();
+  expect(await page.locator('summary:focus').innerText()).toContain('rolls: its pods are replaced');
+  expect(complaints).toEqual([]);
+  await page.context().close();
+});
+
+test('filters narrow what is shown, and a link leads out of them', async () => {
+  if (pointedAtDev === undefined) throw new Error('the story is not there');
+  const { page } = await openReport(browser, reviewStory(loadFleet(articleRepo), pointedAtDev));
+  const shown = () => page.locator('.entry:visible summary').allTextContents();
+  const all = (await shown()).length;
+
+  await page.getByLabel('lost', { exact: true }).check();
+  expect(await shown()).toHaveLength(6);
+  await page.getByLabel('Search objects').fill('clusterpolicy signed');
+  expect(await shown()).toEqual(['−lost: ClusterPolicy require-signed-images is deleted']);
+  await page.getByRole('button', { name: 'Show everything' }).click();
+  await expect(shown()).resolves.toHaveLength(all);
+
+  await page.getByLabel('Severity').selectOption('error');
+  expect(await shown()).toEqual(['−lost: Namespace foo is deleted with it goes everything in it']);
+  await page.getByRole('link', { name: 'test, podinfo: 1 changed, 1 moved' }).click();
+  expect(await shown()).toHaveLength(2);
+
+  await page.getByLabel('dev', { exact: true }).check();
+  await page.getByLabel('test', { exact: true }).uncheck();
+  expect(await shown()).toEqual([]);
+  await page.locator('.file a[href^="#s"]').first().click();
+  expect((await shown()).length).toBe(all);
+  await page.context().close();
+});
+
+test('the keyboard reaches everything: past the top, to the search, into an object', async () => {
+  const { page } = await openReport(browser, reviews.imageInBase);
+  await page.keyboard.press('Tab');
+  expect(await page.locator(':focus').innerText()).toBe('Skip to the changes');
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Tab');
+  expect(await page.locator(':focus').innerText()).toContain('team-x/podinfo');
+  await page.keyboard.press('Enter');
+  await page.locator('details[open]').waitFor();
+  await page.keyboard.press('/');
+  expect(await page.locator(':focus').getAttribute('id')).toBe('search');
+  await page.context().close();
+});
+
+test('without a script the page shows everything', async () => {
+  const { page } = await openReport(browser, reviews.conflict, { javaScriptEnabled: false });
+  expect(await page.locator('.entry').count()).toBe(3);
+  expect(await page.locator('#filters').isVisible()).toBe(false);
+  await page.context().close();
+});
+
+test('3,000 objects in 20 clusters can be filtered in less than a second', async () => {
+  const { page, complaints } = await openReport(browser, reviews.manyObjects);
+  const started = Date.now();
+  await page.getByLabel('site-07', { exact: true }).check();
+  await page.getByLabel('Search objects').fill('worker-149');
+  expect(await page.locator('#count').textContent()).toBe('1 of 3000 shown');
+  expect(Date.now() - started).toBeLessThan(5_000);
+  expect(complaints).toEqual([]);
+  await page.context().close();
+});
+
+test('nothing of a repository is more than text: no element, no script, no request', async () => {
+  const { page, complaints } = await openReport(browser, reviews.hostileNames);
+  expect(await page.evaluate('document.scripts.length')).toBe(1);
+  expect(await page.locator('img, iframe, object, embed, svg, base, [onclick], [onerror], [style]').count()).toBe(0);
+  expect(complaints).toEqual([]);
+  await page.context().close();
+});
