@@ -28,6 +28,11 @@ export class Causes {
   marked(chain: readonly FileLine[], object: InventoryObject, side: Side): ReviewPlace[] {
     const places = chain.map((place) => shownPlace(place, this.#isChanged(place, side)));
     if (places.some(({ changed }) => changed === true)) return places;
+    // A manifest that is new or gone may begin with a line that another one has, too.
+    const own = places.at(-1);
+    if (own !== undefined && this.#paths.has(own.path) && own.path === object.resource.trail.origin.path) {
+      return [...places.slice(0, -1), { ...own, changed: true }];
+    }
     const cause = this.#causeBeside(object);
     if (cause === undefined) return places;
     const way = this.#wayTo(cause, object);
@@ -47,7 +52,8 @@ export class Causes {
     const read = [...root.reads.keys()].filter((path) => this.#paths.has(path));
     const rank = (path: string) => directories.findLastIndex((directory) => path.startsWith(`${directory}/`));
     const nearest = read.sort((a, b) => rank(b) - rank(a) || (a < b ? -1 : 1));
-    return [...sources, ...nearest].find((path) => this.#paths.has(path));
+    const order = resource.trail.origin.generated ? [...nearest, ...sources] : [...sources, ...nearest];
+    return order.find((path) => this.#paths.has(path));
   }
 
   #wayTo(cause: string, { resource, root }: InventoryObject): readonly FileLine[] {

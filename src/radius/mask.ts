@@ -79,6 +79,7 @@ function isNamed(at: readonly Segment[], { kind }: Resource): boolean {
   if (last === 'value' && typeof before === 'object' && before.key === 'name') return isSecretName(before.value);
   const keys = at.filter((segment) => typeof segment === 'string');
   if (kind === 'HelmRelease') return keys[1] === 'values' && keys.slice(2).some(isSecretName);
+  if (kind === 'Kustomization' && keys[1] === 'postBuild') return keys.slice(3).some(isSecretName);
   if (kind === 'ConfigMap') return (keys[0] === 'data' || keys[0] === 'binaryData') && keys.slice(1).some(isSecretName);
   return typeof last === 'string' && STRICT.test(last);
 }

@@ -3,6 +3,7 @@ import type { Resource } from '../kustomize/resource.ts';
 import { decodeBase64 } from '../yaml/decode-base64.ts';
 import { HiddenScalar } from '../yaml/hidden-scalar.ts';
 import { Mapping, type Node, type Place, Scalar } from '../yaml/node.ts';
+import { isSecretName } from './secret-names.ts';
 
 /** What stands in place of every secret value. */
 export const MASK = '***';
@@ -20,7 +21,9 @@ export class SecretValues {
     const texts = new Set<string>();
     for (const inventory of inventories) {
       for (const root of inventory?.roots ?? []) {
-        const isSubstituted = root.flux?.spec.get('postBuild') !== undefined;
+        const postBuild = root.flux?.spec.get('postBuild');
+        const isSubstituted = postBuild !== undefined;
+        noteInline(postBuild, texts);
         for (const resource of [...root.resources, ...root.variablesFrom]) {
           if (resource.kind === 'Secret' && resource.gvk.group === '') this.#note(resource, texts);
           else if (isSubstituted) noteHidden(resource.node, texts);
@@ -60,6 +63,14 @@ export class SecretValues {
   #notePlace({ source, offset }: Place): void {
     const offsets = this.#places.get(source) ?? new Set();
     this.#places.set(source, offsets.add(offset));
+  }
+}
+
+/** A variable that is called a password is one wherever it is put. */
+function noteInline(postBuild: Node | undefined, texts: Set<string>): void {
+  const variables = postBuild instanceof Mapping ? postBuild.get('substitute') : undefined;
+  for (const [name, value] of variables instanceof Mapping ? variables.entries : []) {
+    if (value instanceof Scalar && isSecretName(name)) noteText(value.text, texts);
   }
 }
 

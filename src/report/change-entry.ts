@@ -38,7 +38,9 @@ export function changeEntries(cluster: ClusterReview): readonly ChangeEntry[] {
         ...(movedFrom === undefined ? [] : [`moved here from \`${movedFrom.path}\``]),
       ];
       const remark = remarks.length === 0 ? undefined : remarks.join(', ');
-      return { ...base(change), sign: '~' as const, fields: change.fields, remark };
+      // A generated name says nothing by itself.
+      const fields = change.fields.filter(({ path }) => previous?.name === undefined || path !== 'metadata.name');
+      return { ...base(change), sign: '~' as const, fields, remark };
     }),
     ...gained.map((change) => ({
       ...base(change),

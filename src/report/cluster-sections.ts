@@ -1,9 +1,7 @@
-import type { Review, ReviewPlace } from '../radius/review-contract.ts';
+import type { Affected, Review } from '../radius/review-contract.ts';
 import { type ChangeEntry, changeEntries, sameness } from './change-entry.ts';
 import { type ClusterState, clusterStates } from './cluster-state.ts';
-
-/** More moves than this in one unit say no more than their number. */
-const mostMoved = 3;
+import { type UnitSection, unitSections } from './unit-sections.ts';
 
 /** What a report says of one cluster, or of several in which exactly the same happens. */
 export interface ClusterSection {
@@ -11,40 +9,32 @@ export interface ClusterSection {
   readonly units: readonly UnitSection[];
   /** How many objects these are, over all clusters of the section. */
   readonly total: number;
+  /** All that stands in it, once. */
+  readonly entries: readonly ChangeEntry[];
+  readonly affected: readonly Affected[];
+  /** Whether a section before it has told of these clusters already: here is what is more. */
+  readonly isMore: boolean;
 }
 
-export interface UnitSection {
-  readonly unit: string;
-  /** How each cluster of the section comes to these objects: the references that all of them share. */
-  readonly chains: readonly { readonly cluster: string; readonly places: readonly ReviewPlace[] }[];
-  readonly entries: readonly SectionEntry[];
-  /** How many more objects move without a change: more than a few are only counted. */
-  readonly alsoMoved: number;
+interface Part {
+  readonly states: readonly [ClusterState, ...ClusterState[]];
+  readonly entries: readonly ChangeEntry[];
+  readonly affected: readonly Affected[];
 }
 
-export interface SectionEntry {
-  readonly entry: ChangeEntry;
-  /** The rest of its chain, down to the manifest itself. */
-  readonly places: readonly ReviewPlace[];
-  /** The section's first cluster that already showed the same change in full. */
-  readonly sameAs: string | undefined;
-}
-
-/** @returns one section for each different thing that happens to clusters, the most urgent first */
+/**
+ * @returns one section for each different thing that happens to clusters, the most urgent first: what is the same in
+ *   several clusters once, then what each has more
+ */
 export function clusterSections(review: Review): readonly ClusterSection[] {
-  const groups = new Map<string, [ClusterState, ...ClusterState[]]>();
-  for (const state of clusterStates(review)) {
-    const entries = changeEntries(state.cluster);
-    if (entries.length === 0) continue;
-    const key = JSON.stringify([state.kind, entries.map(sameness).sort(), state.cluster.affected]);
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [state]);
-    else group.push(state);
-  }
+  const states = clusterStates(review).filter(({ cluster }) => changeEntries(cluster).length > 0);
   const shown = new Map<string, string>();
-  return [...groups.values()].map((states) => {
-    const entries = changeEntries(states[0].cluster);
-    return { states, units: unitSections(states, entries, shown), total: entries.length * states.length };
+  const told = new Set<string>();
+  return partsOf(states).map(({ states: own, entries, affected }) => {
+    const isMore = own.every(({ name }) => told.has(name));
+    for (const { name } of own) told.add(name);
+    const units = unitSections(own, entries, shown);
+    return { states: own, units, total: entries.length * own.length, entries, affected, isMore };
   });
 }
 
@@ -58,61 +48,52 @@ export function foldedCount(sections: readonly ClusterSection[]): number {
   }, 0);
 }
 
-function unitSections(
-  states: ClusterSection['states'],
-  entries: readonly ChangeEntry[],
-  shown: Map<string, string>,
-): readonly UnitSection[] {
-  const others = states.slice(1).map(({ name, cluster }) => ({
-    name,
-    entries: new Map(changeEntries(cluster).map((entry) => [sameness(entry), entry])),
-  }));
-  const [{ name: cluster }] = states;
-  return groupByWay(entries).map((all) => {
-    const [first] = all;
-    const moved = all.filter(({ sign }) => sign === '→');
-    const group = moved.length > mostMoved ? all.filter(({ sign }) => sign !== '→') : all;
-    const common = commonPlaces(group.length === 0 ? all : group);
-    const same = group.map(sameness);
-    const ways = group.length === 0 ? all.map(sameness) : same;
+/** More parts than this for each cluster would scatter what happens in it: then it stands together. */
+const mostParts = 2;
+
+function partsOf(states: readonly ClusterState[]): readonly Part[] {
+  const parts = sharedParts(states);
+  const perCluster = parts.reduce((sum, part) => sum + part.states.length, 0) / Math.max(1, states.length);
+  return perCluster <= mostParts ? parts : sharedParts(states, true);
+}
+
+/**
+ * Puts together what happens in the very same clusters.
+ *
+ * @param isWhole whether only clusters that are alike in all go together
+ */
+function sharedParts(states: readonly ClusterState[], isWhole = false): readonly Part[] {
+  const all = states.map((state) => {
+    const { cluster, kind } = state;
+    const things = [
+      ...changeEntries(cluster).map((entry) => ({ key: sameness(entry), entry, affected: undefined })),
+      ...cluster.affected.map((affected) => ({ key: JSON.stringify(affected), entry: undefined, affected })),
+    ];
+    const whole = JSON.stringify(things.map(({ key }) => key).sort());
     return {
-      unit: first.unit,
-      chains: [
-        { cluster, places: common },
-        ...others.map((other) => {
-          const theirs = ways.flatMap((key) => other.entries.get(key) ?? []);
-          return { cluster: other.name, places: commonPlaces(theirs) };
-        }),
-      ],
-      entries: group.map((entry, index) => {
-        const key = same[index] ?? '';
-        const sameAs = shown.get(key);
-        if (sameAs === undefined) shown.set(key, cluster);
-        return { entry, places: entry.chain.slice(common.length), sameAs };
-      }),
-      alsoMoved: all.length - group.length,
+      state,
+      things: things.map((each) => ({ ...each, key: JSON.stringify([kind, isWhole ? whole : each.key]) })),
     };
   });
-}
-
-/** A unit's objects that enter the cluster by the same two references: the root's and the list's. */
-function groupByWay(entries: readonly ChangeEntry[]): readonly (readonly [ChangeEntry, ...ChangeEntry[]])[] {
-  const groups = new Map<string, [ChangeEntry, ...ChangeEntry[]]>();
-  for (const entry of entries) {
-    const key = JSON.stringify([entry.unit, entry.chain.slice(0, Math.min(2, entry.chain.length - 1))]);
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [entry]);
-    else group.push(entry);
+  const owners = new Map<string, ClusterState[]>();
+  for (const { state, things } of all) {
+    for (const key of new Set(things.map((each) => each.key))) owners.set(key, [...(owners.get(key) ?? []), state]);
   }
-  return [...groups.values()];
-}
-
-/** The references that all of them share; the last place is each one's own. */
-function commonPlaces(entries: readonly ChangeEntry[]): readonly ReviewPlace[] {
-  const [first, ...rest] = entries.map(({ chain }) => chain.slice(0, -1));
-  if (first === undefined) return [];
-  const end = first.findIndex((place, index) =>
-    rest.some((chain) => chain[index]?.path !== place.path || chain[index]?.line !== place.line),
-  );
-  return end < 0 ? first : first.slice(0, end);
+  const parts = new Map<
+    string,
+    { states: [ClusterState, ...ClusterState[]]; entries: ChangeEntry[]; affected: Affected[] }
+  >();
+  for (const { state, things } of all) {
+    for (const { key, entry, affected } of things) {
+      const [first = state, ...others] = owners.get(key) ?? [];
+      if (first !== state) continue;
+      const id = JSON.stringify([first, ...others].map(({ name }) => name));
+      const part = parts.get(id) ?? { states: [first, ...others], entries: [], affected: [] };
+      if (entry !== undefined) part.entries.push(entry);
+      if (affected !== undefined) part.affected.push(affected);
+      parts.set(id, part);
+    }
+  }
+  const rank = (part: Part) => states.indexOf(part.states[0]);
+  return [...parts.values()].sort((a, b) => rank(a) - rank(b) || b.states.length - a.states.length);
 }

@@ -1,14 +1,15 @@
 import type { Version } from '../radius/review-contract.ts';
 import type { ChangeEntry } from './change-entry.ts';
-import type { ClusterSection, SectionEntry, UnitSection } from './cluster-sections.ts';
+import type { ClusterSection } from './cluster-sections.ts';
 import { counted, listed } from './counted.ts';
 import { effectPhrase, movedPhrase } from './effect-phrase.ts';
 import { isShown, stepText, unshownFields, versionsOf, versionText } from './entry-remarks.ts';
 import { code, fence, htmlName, name, prose } from './escape.ts';
 import { diffText, fieldDiff } from './field-diff.ts';
-import { phrase } from './headline.ts';
 import { type LinkBuilder, wayLinks } from './markdown-link.ts';
 import { objectName } from './object-title.ts';
+import { sectionPhrase } from './section-phrase.ts';
+import type { SectionEntry, UnitSection } from './unit-sections.ts';
 
 /** Clusters whose way to an object is written out; the others take the same way through their own lists. */
 const mostChains = 3;
@@ -21,12 +22,9 @@ export interface Piece {
 }
 
 /** @returns the summary line of a section: raw HTML, in which no markdown is read */
-export function sectionSummary({ states }: ClusterSection): string {
-  const [first] = states;
-  const names = states.map((state) => `<b>${htmlName(state.name, 60)}</b>`);
-  const said = phrase(first, true, states.length > 1);
-  const moved = first.cluster.moved.length > 0 ? `, ${counted(first.cluster.moved.length, 'object')} moved` : '';
-  return `${listed(names)} ${said}${moved}${states.length > 1 ? ' (the same in each)' : ''}`;
+export function sectionSummary(section: ClusterSection): string {
+  const names = section.states.map((state) => `<b>${htmlName(state.name, 60)}</b>`);
+  return `${listed(names)} ${sectionPhrase(section)}`;
 }
 
 /** @returns the heading of a unit: its name */
@@ -106,8 +104,7 @@ export function movedPiece({ alsoMoved }: UnitSection): readonly Piece[] {
 }
 
 /** @returns what changes by reference only, as a line of its own; empty without any */
-export function affectedLine({ states }: ClusterSection): string {
-  const { affected } = states[0].cluster;
+export function affectedLine({ affected }: ClusterSection): string {
   if (affected.length === 0) return '';
   const shown = affected
     .slice(0, 10)

@@ -1,23 +1,19 @@
 import type { Review } from '../radius/review-contract.ts';
 import { alerts } from './alerts.ts';
-import {
-  type ClusterSection,
-  clusterSections,
-  foldedCount,
-  type SectionEntry,
-  type UnitSection,
-} from './cluster-sections.ts';
+import { type ClusterSection, clusterSections, foldedCount } from './cluster-sections.ts';
 import { listed } from './counted.ts';
 import { effectPhrase, movedPhrase } from './effect-phrase.ts';
 import { isShown, stepText, unshownFields, versionsOf, versionText } from './entry-remarks.ts';
 import { fieldDiff } from './field-diff.ts';
-import { headline, phrase } from './headline.ts';
+import { headline } from './headline.ts';
 import { wayText } from './markdown-link.ts';
 import { objectName } from './object-title.ts';
 import { type Paint, painter } from './paint.ts';
+import { sectionPhrase } from './section-phrase.ts';
 import { comparedSides, soundness } from './soundness.ts';
 import { textAlerts } from './text-alerts.ts';
 import { textMatrix } from './text-matrix.ts';
+import type { SectionEntry, UnitSection } from './unit-sections.ts';
 import { unreferenced, unreferencedText } from './unreferenced.ts';
 import { visibleText } from './visible-text.ts';
 
@@ -51,12 +47,10 @@ function unreferencedLines(review: Review): readonly string[] {
 }
 
 function textSection(section: ClusterSection, paint: Paint): readonly string[] {
-  const { states, units } = section;
-  const [first] = states;
+  const { states, units, affected } = section;
   const names = visibleText(listed(states.map(({ name }) => name)), 200);
-  const { affected } = first.cluster;
   return [
-    `${paint('bold', names)} ${phrase(first, true, states.length > 1)}${states.length > 1 ? ' (the same in each)' : ''}`,
+    `${paint('bold', names)} ${sectionPhrase(section)}`,
     ...units.flatMap((unit) => textUnit(unit, paint)),
     ...(affected.length === 0 ? [] : ['  touched by this, without a change of its own']),
     ...affected.map(

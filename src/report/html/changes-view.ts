@@ -1,8 +1,8 @@
 import { counted, listed } from '../counted.ts';
 import { movedPhrase } from '../effect-phrase.ts';
-import { phrase } from '../headline.ts';
 import type { LinkBuilder } from '../markdown-link.ts';
 import { objectName } from '../object-title.ts';
+import { sectionPhrase } from '../section-phrase.ts';
 import { entryView } from './entry-view.ts';
 import { type Html, html, htmlProse } from './escape-html.ts';
 import type { PageModel, PageSection, PageUnit } from './page-model.ts';
@@ -15,13 +15,11 @@ ${model.sections.map((section) => sectionView(section, model, links))}</div>
 }
 
 function sectionView(page: PageSection, model: PageModel, links: LinkBuilder): Html {
-  const { states } = page.section;
-  const [first] = states;
   const names = listed(
-    states.map(({ name }) => name),
+    page.section.states.map(({ name }) => name),
     8,
   );
-  const said = `${phrase(first, true, states.length > 1)}${states.length > 1 ? ' (the same in each)' : ''}`;
+  const said = sectionPhrase(page.section);
   return html`<section class="section"><h2 id="${page.id}">${names} ${said}</h2>
 ${page.units.map((unit) => unitView(unit, model, links))}${affectedView(page)}</section>
 `;

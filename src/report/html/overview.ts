@@ -60,8 +60,8 @@ ${lines}</tbody></table></div>
 
 function matrixCell(cell: string, unit: string, cluster: string, { clusters, units, sections }: PageModel): Html {
   const number = clusters.indexOf(cluster);
-  const section = sections.find((each) => each.clusters.includes(number));
-  const target = section?.units.find((each) => each.unit === unit);
+  const own = sections.filter((each) => each.clusters.includes(number));
+  const target = own.flatMap((each) => each.units).find((each) => each.unit === unit);
   if (target === undefined)
     return html`<td class="${cell === '?' ? 'unknown' : 'quiet'}"><span class="hidden">${said(cell)}</span><span aria-hidden="true">${cell}</span></td>`;
   const label = `${cluster}, ${unit}: ${said(cell)}`;

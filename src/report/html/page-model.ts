@@ -56,7 +56,7 @@ export function pageModel(review: Review, clusters: readonly string[], units: re
       id,
       section,
       clusters: numbers,
-      affected: section.states[0].cluster.affected,
+      affected: section.affected,
       units: byUnit(section).map(({ unit, entries, alsoMoved }, at) => ({
         id: `${id}u${at}`,
         unit,

@@ -1,0 +1,28 @@
+import type { ClusterSection } from './cluster-sections.ts';
+import { counted } from './counted.ts';
+import { phrase } from './headline.ts';
+
+/** @returns what a section tells of its clusters, behind their names: `gain 3 objects (the same in each)` */
+export function sectionPhrase({ states, entries, isMore }: ClusterSection): string {
+  const [first] = states;
+  const isPlural = states.length > 1;
+  const same = isPlural ? ' (the same in each)' : '';
+  const count = (sign: string) => entries.filter((entry) => entry.sign === sign).length;
+  const verbs = (
+    [
+      ['lose', count('−')],
+      ['gain', count('+')],
+      ['change', count('~')],
+    ] as const
+  ).filter(([, number]) => number > 0);
+  const moved = count('→');
+  const said = verbs.map(([verb, number], index) => {
+    const amount = index === 0 ? counted(number, 'object') : String(number);
+    return `${index === 0 && isMore ? 'also ' : ''}${verb}${isPlural ? '' : 's'} ${amount}`;
+  });
+  const errors = first.errors > 0 && !isMore ? [counted(first.errors, 'error')] : [];
+  const movedToo = moved > 0 ? [`${counted(moved, 'object')} moved`] : [];
+  if (first.kind !== 'changed' && !isMore) return `${[phrase(first, true, isPlural), ...movedToo].join(', ')}${same}`;
+  if (verbs.length === 0 && moved === 0) return `${isMore ? 'also ' : ''}touched by this${same}`;
+  return `${[...said, ...errors, ...movedToo].join(', ')}${same}`;
+}

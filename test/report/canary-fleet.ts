@@ -1,0 +1,156 @@
+import { Buffer } from 'node:buffer';
+import { cluster, deployment, flux, type SmallFiles } from '../radius/small-fleet.ts';
+
+/** How a secret of the fleet looks, plain or in base64: what no report may hold. */
+export const canary = /cnry\w*Zx9Qk7|Y25ye/;
+
+/** @returns a secret that tells where it stood, another on either side */
+function secret(place: string, side: string): string {
+  return `cnry${place}Zx9Qk7${side}`;
+}
+
+const base64 = (text: string) => Buffer.from(text).toString('base64');
+
+/** Every place where a fleet may hold a secret, in one cluster that renders and in one for each way to fail. */
+export function canaryFleet(side: 'before' | 'after'): SmallFiles {
+  const s = (place: string) => secret(place, side);
+  const manifest = (kind: string, name: string, body: string, namespace = 'shop') =>
+    `apiVersion: v1\nkind: ${kind}\nmetadata: { name: ${name}, namespace: ${namespace} }\n${body}\n`;
+  const templated = (name: string) => `$${'{'}${name}}`;
+  return {
+    ...cluster('prod'),
+    'clusters/prod/apps.yaml': flux('apps', 'apps', [
+      'prune: true',
+      'postBuild:',
+      '  substituteFrom: [{ kind: Secret, name: vars }]',
+      `  substitute: { DB_PASSWORD: ${s('inline')} }`,
+    ]),
+    'clusters/prod/vars.yaml': manifest('Secret', 'vars', `stringData: { VALUE: ${s('variable')} }`, 'flux-system'),
+    'apps/kustomization.yaml': [
+      'namespace: shop',
+      'resources: [secrets.yaml, config.yaml, web.yaml, release.yaml, custom.yaml]',
+      'secretGenerator:',
+      `  - { name: literal, literals: [KEY=${s('literal')}] }`,
+      '  - { name: files, files: [token.txt], envs: [secret.env] }',
+      `  - { name: fixed, options: { disableNameSuffixHash: true }, literals: [KEY=${s('fixed')}] }`,
+      'patches:',
+      `  - patch: '{ apiVersion: v1, kind: Secret, metadata: { name: patched, namespace: shop }, stringData: { A: ${s('patch')} } }'`,
+      '  - target: { kind: Secret, name: patched }',
+      `    patch: '[{ "op": "add", "path": "/stringData/B", "value": "${s('json')}" }]'`,
+      'replacements:',
+      '  - source: { kind: Secret, name: plain, fieldPath: stringData.A }',
+      '    targets:',
+      '      - { select: { kind: ConfigMap, name: config }, fieldPaths: [data.COPY], options: { create: true } }',
+      '      - { select: { kind: Deployment }, fieldPaths: [spec.template.metadata.annotations.copy], options: { create: true } }',
+      'vars:',
+      '  - { name: VARIABLE, objref: { kind: Secret, name: plain, apiVersion: v1 }, fieldref: { fieldpath: stringData.A } }',
+      '',
+    ].join('\n'),
+    'apps/token.txt': `${s('file')}\n`,
+    'apps/secret.env': `A=${s('env')}\n`,
+    'apps/secrets.yaml': [
+      manifest('Secret', 'plain', `stringData: { A: ${s('plain')} }`),
+      manifest('Secret', 'encoded', `data: { A: ${base64(s('encoded'))} }`),
+      manifest('Secret', 'patched', 'stringData: { C: none }'),
+      manifest('Secret', side === 'before' ? 'lost' : 'gained', `stringData: { A: ${s('whole')} }`),
+      manifest('Secret', 'applied', 'stringData: { A: b }').replace(
+        'namespace: shop',
+        `namespace: shop, annotations: { kubectl.kubernetes.io/last-applied-configuration: '{"data":"${s('applied')}"}' }`,
+      ),
+    ].join('---\n'),
+    'apps/config.yaml': [
+      manifest(
+        'ConfigMap',
+        'config',
+        [
+          'data:',
+          '  COPY: none',
+          `  SUBSTITUTED: in the midst of ${templated('VALUE')} a secret`,
+          `  INLINE: ${templated('DB_PASSWORD')}`,
+          `  API_KEY: ${s('named')}`,
+          '  app.properties: |',
+          `    level=${side}`,
+          `    db.password=${s('properties')}`,
+          `    url: postgres://user:${s('address')}@db/x`,
+          '  settings.json: |',
+          `    { "level": "${side}", "clientSecret": "${s('settings')}" }`,
+        ].join('\n'),
+      ),
+      manifest('ConfigMap', 'copied', `data: { COPY: "${s('plain')}" }`),
+      manifest('ConfigMap', `named-${side}`, `data: { COPY: "${s('encoded')}" }`),
+    ].join('---\n'),
+    'apps/web.yaml': deployment(
+      'web',
+      `, args: ["--token=${s('argument')}", "$(VARIABLE)", --level=${side}], env: [{ name: DB_PASSWORD, value: ${s('environment')} }, { name: OTHER, value: "${templated('VALUE')}" }]`,
+    ).replace('labels: { app: web } }', `labels: { app: web }, annotations: { v: "${templated('VALUE')}" } }`),
+    'apps/release.yaml': [
+      'apiVersion: helm.toolkit.fluxcd.io/v2',
+      'kind: HelmRelease',
+      'metadata: { name: shop, namespace: shop }',
+      'spec:',
+      '  chart: { spec: { chart: shop, sourceRef: { kind: HelmRepository, name: shop } } }',
+      '  values:',
+      `    auth: { adminPassword: ${s('values')}, token: "${templated('VALUE')}" }`,
+      `    extraEnv: [{ name: API_TOKEN, value: ${s('extra')} }]`,
+      `    secrets: { any: ${s('below')} }`,
+      `    config: "password = ${s('text')}"`,
+      '',
+    ].join('\n'),
+    'apps/custom.yaml': `apiVersion: acme.io/v1\nkind: Grafana\nmetadata: { name: g, namespace: shop }\nspec: { adminPassword: ${s('custom')}, key: "-----BEGIN RSA PRIVATE KEY-----\\n${s('pem')}\\n-----END RSA PRIVATE KEY-----" }\n`,
+    ...failing(side),
+  };
+}
+
+/** Each complains of something that stands beside a secret. */
+function failing(side: string): SmallFiles {
+  const s = (place: string) => secret(place, side);
+  const kustomizations: Readonly<Record<string, SmallFiles>> = {
+    yaml: {
+      'a.yaml': `apiVersion: v1\nkind: Secret\nmetadata: { name: a }\nstringData:\n  A: ${s('a')}: ${s('b')}\n - x`,
+    },
+    encoding: {
+      'a.yaml': `apiVersion: v1\nkind: Secret\nmetadata: { name: a }\ndata: { A: "${s('c')}!" }\nstringData: [${s('d')}]\n`,
+    },
+    duplicate: {
+      'a.yaml': `apiVersion: v1\nkind: Secret\nmetadata: { name: a }\nstringData: { A: ${s('e')}, A: ${s('e')}2 }\n`,
+    },
+    literal: { 'kustomization.yaml': `secretGenerator: [{ name: a, literals: [${s('f')}] }]\n` },
+    env: { 'kustomization.yaml': 'secretGenerator: [{ name: a, envs: [a.env] }]\n', 'a.env': `1 bad=${s('g')}\n` },
+    patch: {
+      'kustomization.yaml': `resources: [a.yaml]\npatches: [{ target: { kind: Secret }, patch: '[{ "op": "test", "path": "/stringData/A", "value": "${s('i')}" }]' }]\n`,
+      'a.yaml': `apiVersion: v1\nkind: Secret\nmetadata: { name: a }\nstringData: { A: ${s('j')} }\n`,
+    },
+    replacement: {
+      'kustomization.yaml':
+        'resources: [a.yaml]\nreplacements: [{ source: { kind: Secret, fieldPath: stringData.A }, targets: [{ select: { kind: Secret }, fieldPaths: [stringData.A.b.c] }] }]\n',
+      'a.yaml': `apiVersion: v1\nkind: Secret\nmetadata: { name: a }\nstringData: { A: ${s('k')} }\n`,
+    },
+    label: {
+      'a.yaml': `apiVersion: v1\nkind: Secret\nmetadata: { name: a, labels: [l] }\nstringData: { A: ${s('m')} }\n`,
+      'kustomization.yaml': 'resources: [a.yaml]\ncommonLabels: { a: b }\n',
+    },
+    number: {
+      'kustomization.yaml':
+        'resources: [a.yaml]\nvars: [{ name: X, objref: { kind: Secret, name: a, apiVersion: v1 }, fieldref: { fieldpath: stringData } }]\n',
+      'a.yaml': `apiVersion: v1\nkind: Secret\nmetadata: { name: a }\nstringData: { A: ${s('n')} }\n`,
+    },
+  };
+  const files = Object.entries(kustomizations).flatMap(([name, each]) =>
+    Object.entries(each).map(([file, text]) => [`clusters/bad-${name}/${file}`, text] as const),
+  );
+  const substitution = {
+    ...cluster('bad-substitution'),
+    'clusters/bad-substitution/vars.yaml': `apiVersion: v1\nkind: Secret\nmetadata: { name: vars, namespace: flux-system }\nstringData: { VALUE: "${s('o')}\\n: {" }\n`,
+    'clusters/bad-substitution/apps.yaml': flux('apps', 'bad', [
+      'postBuild:',
+      '  substituteFrom: [{ kind: Secret, name: vars }]',
+      `  substitute: { A_TOKEN: [${s('p')}] }`,
+    ]),
+    'clusters/bad-substitution/more.yaml': flux('more', 'bad', [
+      'postBuild:',
+      '  substituteFrom: [{ kind: Secret, name: vars }]',
+    ]),
+    'bad/a.yaml': `apiVersion: v1\nkind: ConfigMap\nmetadata: { name: a, namespace: shop }\ndata:\n  A: $${'{'}VALUE} $${'{'}${s('q')}:?no} $${'{'}VALUE/x\n`,
+  };
+  return { ...Object.fromEntries(files), ...substitution };
+}
