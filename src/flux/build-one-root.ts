@@ -3,6 +3,7 @@ import type { ParsedBlobs } from '../kustomize/loader.ts';
 import type { Files } from '../tree/files.ts';
 import { recordingFiles } from '../tree/recording-files.ts';
 import { artifactFiles } from './artifact-files.ts';
+import type { ArtifactFilter } from './artifact-filter.ts';
 import type { Root } from './inventory.ts';
 import { type DroppedField, rootKustomization } from './root-kustomization.ts';
 
@@ -23,15 +24,16 @@ export const EMPTY_ROOT = {
  * Builds one root as Flux does, up to substitution.
  *
  * @param files the repository
+ * @param filter what its source says of its artifact
  * @param parsed blobs that were parsed before; grows
  * @throws Needs where an object has not been fetched yet; all else that is wrong is a problem of the root
  */
-export function buildOneRoot(files: Files, identity: RootIdentity, parsed: ParsedBlobs): Root {
+export function buildOneRoot(files: Files, filter: ArtifactFilter, identity: RootIdentity, parsed: ParsedBlobs): Root {
   const recorded = recordingFiles(files);
   const dropped: DroppedField[] = [];
   const load = rootKustomization(identity.flux, (field) => dropped.push(field));
   const { resources, problems, pathsOf } = buildRoot(
-    artifactFiles(recorded.files, ''),
+    artifactFiles(recorded.files, filter),
     identity.directory,
     parsed,
     load,

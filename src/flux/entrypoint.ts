@@ -2,7 +2,9 @@ import type { ParsedBlobs } from '../kustomize/loader.ts';
 import type { FileLine } from '../kustomize/origin.ts';
 import type { Problem } from '../kustomize/problem.ts';
 import type { Files } from '../tree/files.ts';
+import { nodeAt } from '../yaml/node-at.ts';
 import { sameValue } from '../yaml/same-value.ts';
+import { artifactFilter, WHOLE_REPOSITORY } from './artifact-filter.ts';
 import { buildOneRoot } from './build-one-root.ts';
 import { type FluxKustomization, nameOf } from './flux-kustomization.ts';
 import { chainTo, type Root } from './inventory.ts';
@@ -29,7 +31,7 @@ export function buildEntrypoint(files: Files, directory: string, parsed: ParsedB
   let chain: readonly FileLine[] = [];
   for (;;) {
     const identity = { name: at, directory: at, flux: undefined, home: HUB, cluster: HUB, parent: undefined, chain };
-    const root = buildOneRoot(files, identity, parsed);
+    const root = buildOneRoot(files, WHOLE_REPOSITORY, identity, parsed);
     const sync = syncOf(root.resources, at);
     if (sync === undefined) return { root, sync };
     if (sync.flux.path === at) return asItsSyncSays(files, root, sync, parsed);
@@ -44,17 +46,30 @@ export function buildEntrypoint(files: Files, directory: string, parsed: ParsedB
   }
 }
 
-/** The entrypoint is what its own sync object makes of it, which may patch that very object. */
+/** The entrypoint is what its own sync object and source make of it, which may change these very objects. */
 function asItsSyncSays(files: Files, root: Root, found: Sync, parsed: ParsedBlobs): Entrypoint {
   let sync = found;
   let entry: Root = { ...root, name: nameOf(sync.flux), flux: sync.flux };
-  for (let round = 0; round < 3 && isRewritten(sync.flux); round++) {
-    entry = buildOneRoot(files, { ...root, name: nameOf(sync.flux), flux: sync.flux }, parsed);
+  for (let round = 0; round < 3 && (isRewritten(sync.flux) || isFiltered(sync)); round++) {
+    const identity = { ...root, name: nameOf(sync.flux), flux: sync.flux };
+    entry = buildOneRoot(files, artifactFilter(sync.source), identity, parsed);
     const patched = syncOf(entry.resources, root.directory);
-    if (patched === undefined || sameValue(patched.flux.spec, sync.flux.spec)) break;
+    if (patched === undefined || isSame(patched, sync)) break;
     sync = patched;
   }
   return { root: { ...entry, flux: sync.flux }, sync };
+}
+
+function isFiltered({ source }: Sync): boolean {
+  return ['ignore', 'sparseCheckout', 'include', 'recurseSubmodules'].some((field) => {
+    return nodeAt(source?.node, 'spec', field) !== undefined;
+  });
+}
+
+function isSame(a: Sync, b: Sync): boolean {
+  const [one, other] = [nodeAt(a.source?.node, 'spec'), nodeAt(b.source?.node, 'spec')];
+  const isSameSource = one === undefined || other === undefined ? one === other : sameValue(one, other);
+  return isSameSource && sameValue(a.flux.spec, b.flux.spec);
 }
 
 /** @returns the problem of a FluxKustomization that leads back to what is being rendered. */

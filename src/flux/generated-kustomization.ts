@@ -30,6 +30,8 @@ function manifestsBelow(loader: Loader, root: string, below: string): readonly s
     if (entry.kind === 'file') return isManifest ? [path] : [];
     const inner = loader.files.find(joinPath(root, path) ?? path);
     if (inner.kind === 'file') return isManifest ? [path] : [];
+    // What another source brings cannot be read: named, it fails the build, rather than being taken for nothing.
+    if (inner.kind === 'absent' && inner.why === 'included') return [path];
     if (inner.kind !== 'directory') return [];
     return findKustomizationFiles(loader, inner.path).length > 0 ? [path] : manifestsBelow(loader, root, path);
   });

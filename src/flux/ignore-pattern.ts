@@ -56,30 +56,31 @@ export const defaultIgnorePatterns = readIgnorePatterns(DEFAULTS, []);
 
 /**
  * @param patterns from the least to the most important
- * @param path of a file
- * @returns whether the file is left out: the last pattern that matches decides
+ * @param path of a file, or of a directory
+ * @returns whether it is left out: the last pattern that matches decides
  * @see fluxcd/pkg sourceignore/gitignore matcher.Match
  */
-export function isIgnored(patterns: readonly IgnorePattern[], path: readonly string[]): boolean {
-  const deciding = patterns.findLast((pattern) => matches(pattern, path));
+export function isIgnored(patterns: readonly IgnorePattern[], path: readonly string[], isDirectory = false): boolean {
+  const deciding = patterns.findLast((pattern) => matches(pattern, path, isDirectory));
   return deciding !== undefined && !deciding.includes;
 }
 
-function matches(pattern: IgnorePattern, path: readonly string[]): boolean {
+function matches(pattern: IgnorePattern, path: readonly string[], isDirectory: boolean): boolean {
   const { domain, segments } = pattern;
   if (path.length <= domain.length || domain.some((segment, index) => path[index] !== segment)) return false;
   const inner = path.slice(domain.length);
-  return segments.length > 1 ? matchesPath(pattern, inner) : matchesName(pattern, inner);
+  const spares = pattern.directoriesOnly && !isDirectory;
+  return segments.length > 1 ? matchesPath(segments, inner, spares) : matchesName(segments, inner, spares);
 }
 
-/** A pattern without a slash matches any part of the path; one for directories no file itself. */
-function matchesName({ segments, directoriesOnly }: IgnorePattern, path: readonly string[]): boolean {
+/** A pattern without a slash matches any part of the path; one for directories spares what is none. */
+function matchesName(segments: readonly string[], path: readonly string[], spares: boolean): boolean {
   const at = path.findIndex((name) => matchesSegment(segments[0] ?? '', name));
-  return at >= 0 && !(directoriesOnly && at === path.length - 1);
+  return at >= 0 && !(spares && at === path.length - 1);
 }
 
 /** A pattern with a slash starts at its directory; `**` skips any number of directories. */
-function matchesPath({ segments, directoriesOnly }: IgnorePattern, path: readonly string[]): boolean {
+function matchesPath(segments: readonly string[], path: readonly string[], spares: boolean): boolean {
   let at = 0;
   let matched = false;
   let skips = false;
@@ -99,7 +100,7 @@ function matchesPath({ segments, directoriesOnly }: IgnorePattern, path: readonl
       skips = false;
     }
   }
-  return matched && !(directoriesOnly && at >= path.length);
+  return matched && !(spares && at >= path.length);
 }
 
 function indexFrom(path: readonly string[], start: number, segment: string): number {

@@ -8,28 +8,39 @@ import { type Sync, sourceOf } from './sync.ts';
 /** What `flux bootstrap` and flux-operator call the source that they make. */
 const BOOTSTRAPPED = 'flux-system';
 
+/** Where a FluxKustomization's files come from. */
+export type FilesFrom =
+  | { readonly kind: 'here'; readonly source: Resource | undefined }
+  | { readonly kind: 'elsewhere'; readonly source: Resource }
+  /** Its source is not among the objects that are known so far. */
+  | { readonly kind: 'unknown' };
+
 /**
  * Whether a FluxKustomization takes its files from this repository: from the source that the cluster syncs, from one
  * that the configuration names, or from another with the same address that follows the same ref.
  *
  * @param configured as `Kind/name` or `Kind/namespace/name`
  * @param resources the objects of the cluster that are known so far
- * @returns `undefined` where its source is not among them
  */
-export function takesFromHere(
+export function filesOf(
   { sourceRef }: Pick<FluxKustomization, 'sourceRef'>,
   sync: Sync | undefined,
   configured: readonly string[],
   resources: readonly Resource[],
-): boolean | undefined {
+): FilesFrom {
   const { kind, name, namespace } = sourceRef;
   const own = ownSource(sync);
-  if (kind === own.kind && name === own.name && namespace === own.namespace) return true;
-  if (configured.includes(`${kind}/${name}`) || configured.includes(`${kind}/${namespace}/${name}`)) return true;
   const source = sourceOf(sourceRef, resources);
-  if (source === undefined) return undefined;
+  if (kind === own.kind && name === own.name && namespace === own.namespace) {
+    return { kind: 'here', source: source ?? sync?.source };
+  }
+  if (configured.includes(`${kind}/${name}`) || configured.includes(`${kind}/${namespace}/${name}`)) {
+    return { kind: 'here', source };
+  }
+  if (source === undefined) return { kind: 'unknown' };
   const synced = sync?.source;
-  return synced !== undefined && synced.kind === source.kind && isSameContent(synced, source);
+  const isHere = synced !== undefined && synced.kind === source.kind && isSameContent(synced, source);
+  return { kind: isHere ? 'here' : 'elsewhere', source };
 }
 
 /**

@@ -1,15 +1,17 @@
 import type { ParsedBlobs } from '../kustomize/loader.ts';
 import type { FileLine } from '../kustomize/origin.ts';
+import type { Resource } from '../kustomize/resource.ts';
 import type { Files } from '../tree/files.ts';
 import { mapAll } from '../tree/needs.ts';
 import type { Source } from '../yaml/source.ts';
+import { artifactFilter } from './artifact-filter.ts';
 import { buildOneRoot, EMPTY_ROOT } from './build-one-root.ts';
 import { controllerOptions } from './controller-options.ts';
 import { buildEntrypoint, reentry } from './entrypoint.ts';
 import { failedByCycle, finish, type MissingSources, variablesOf, withLateSources } from './finish-root.ts';
 import { type FluxKustomization, isFluxKustomization, nameOf, readFluxKustomization } from './flux-kustomization.ts';
 import { chainTo, type Inventory, type Root } from './inventory.ts';
-import { takesFromHere } from './own-sources.ts';
+import { filesOf } from './own-sources.ts';
 import { readyRoots } from './ready-roots.ts';
 import { type Rendered, splitInventory } from './split-inventory.ts';
 import { clusterOf, HUB } from './spoke.ts';
@@ -71,19 +73,19 @@ export function renderCluster(files: Files, cluster: ClusterRoot, parsed: Parsed
         return referredBy(root, [...(next.ready[index]?.ancestors ?? []), root.directory], known);
       }),
     ];
-    const isHere = new Map(
+    const from = new Map(
       undecided.map((pending) => {
         const { flux, parent } = pending;
         const objects = done.filter((root) => root.cluster === parent.cluster).flatMap((root) => root.resources);
-        return [pending, takesFromHere(flux, sync, cluster.sources ?? [], objects)];
+        return [pending, filesOf(flux, sync, cluster.sources ?? [], objects)];
       }),
     );
-    external = [...external, ...undecided.filter((pending) => isHere.get(pending) === false)];
-    const built = mapAll(
-      undecided.filter((pending) => isHere.get(pending) === true),
-      (pending) => buildReferred(files, pending, parsed),
-    );
-    undecided = undecided.filter((pending) => isHere.get(pending) === undefined);
+    external = [...external, ...undecided.filter((pending) => from.get(pending)?.kind === 'elsewhere')];
+    const built = mapAll(from, ([pending, { kind, ...where }]) => {
+      const source = 'source' in where ? where.source : undefined;
+      return kind === 'here' ? [buildReferred(files, pending, source, parsed)] : [];
+    }).flat();
+    undecided = undecided.filter((pending) => from.get(pending)?.kind === 'unknown');
     waiting = [...waiting.filter((each) => !next.ready.includes(each)), ...built];
   }
   const rendered: Rendered = {
@@ -94,12 +96,12 @@ export function renderCluster(files: Files, cluster: ClusterRoot, parsed: Parsed
   return withReleases(splitInventory(rendered, start.directory), files, cluster.sources ?? []);
 }
 
-function buildReferred(files: Files, pending: Pending, parsed: ParsedBlobs): Built {
+function buildReferred(files: Files, pending: Pending, source: Resource | undefined, parsed: ParsedBlobs): Built {
   const { flux, parent, chain, ancestors } = pending;
   const where = { home: parent.cluster, cluster: clusterOf(flux, parent.cluster) };
   const identity = { name: nameOf(flux), directory: flux.path, flux, ...where, parent: parent.name, chain };
   if (!ancestors.includes(flux.path)) {
-    const root = buildOneRoot(files, identity, parsed);
+    const root = buildOneRoot(files, artifactFilter(source), identity, parsed);
     return { ...root, ancestors, pathsOf: (source) => pathsIn(root, parent, source) };
   }
   const problem = reentry(flux, `${flux.path || 'the root'} is already being rendered on the way here`);

@@ -2,7 +2,7 @@ import { nearest } from '../config/nearest.ts';
 import type { LoadRoot } from '../kustomize/build.ts';
 import { findKustomizationFiles, readKustomization } from '../kustomize/kustomization/load.ts';
 import type { Loader } from '../kustomize/loader.ts';
-import { failAt } from '../kustomize/problem.ts';
+import { failAt, type ProblemCode } from '../kustomize/problem.ts';
 import { lineOf, Mapping, type Node, Scalar } from '../yaml/node.ts';
 import type { FluxKustomization } from './flux-kustomization.ts';
 import { generateKustomization } from './generated-kustomization.ts';
@@ -35,7 +35,7 @@ export function rootKustomization(
   onDropped: (field: DroppedField) => void,
 ): LoadRoot {
   return (loader, directory) => {
-    const path = existingDirectory(loader, directory);
+    const path = existingDirectory(loader, directory, flux);
     const read = readFile(loader, path, directory);
     const spec = flux?.spec ?? new Mapping([]);
     const at = flux === undefined ? path : flux.resource.trail.origin.path;
@@ -47,14 +47,28 @@ export function rootKustomization(
   };
 }
 
-function existingDirectory(loader: Loader, directory: string): string {
+function existingDirectory(loader: Loader, directory: string, flux: FluxKustomization | undefined): string {
   const found = loader.files.find(directory);
   if (found.kind === 'directory') return found.path;
-  const why = found.kind === 'file' ? 'is a file, not a directory' : 'does not exist';
-  throw failAt(found.kind === 'file' ? 'not-a-directory' : 'not-found', `the path "${directory}" ${why}`, {
-    path: directory,
-  });
+  const [code, why] = WHY_NOT[found.kind === 'absent' ? found.why : found.kind] ?? NOT_FOUND;
+  const place =
+    flux === undefined
+      ? { path: directory }
+      : { path: flux.resource.trail.origin.path, node: flux.spec.get('path') ?? flux.spec };
+  const fix = 'Set spec.path to a directory of this repository.';
+  throw failAt(code, `the path "${directory}" ${why}`, flux === undefined ? place : { ...place, fix });
 }
+
+const NOT_FOUND: readonly [ProblemCode, string] = ['not-found', 'does not exist'];
+
+const WHY_NOT: Readonly<Record<string, readonly [ProblemCode, string]>> = {
+  file: ['not-a-directory', 'is a file, not a directory'],
+  'not-a-directory': ['not-a-directory', 'leads through a file'],
+  submodule: ['submodule', 'is a Git submodule, whose content is not in this repository'],
+  symlink: ['symlink', 'is a symbolic link, which Flux leaves out of its artifact'],
+  ignored: ['not-found', 'is left out of the artifact, by the source or by .sourceignore'],
+  included: ['remote-base', 'comes from another source or a submodule, whose content is not in this repository'],
+};
 
 function readFile(
   loader: Loader,

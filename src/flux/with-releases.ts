@@ -2,7 +2,7 @@ import type { Files } from '../tree/files.ts';
 import type { SourceRef } from './flux-kustomization.ts';
 import { releasesIn } from './helm/releases.ts';
 import type { Inventory } from './inventory.ts';
-import { takesFromHere } from './own-sources.ts';
+import { filesOf } from './own-sources.ts';
 
 /**
  * Reads the releases of a cluster and of the clusters that it applies to.
@@ -13,7 +13,7 @@ import { takesFromHere } from './own-sources.ts';
  */
 export function withReleases(inventory: Inventory, files: Files, sources: readonly string[]): Inventory {
   const resources = inventory.objects.map(({ resource }) => resource);
-  const isHere = (sourceRef: SourceRef) => takesFromHere({ sourceRef }, inventory.sync, sources, resources) === true;
+  const isHere = (sourceRef: SourceRef) => filesOf({ sourceRef }, inventory.sync, sources, resources).kind === 'here';
   const spokes = [...inventory.spokes].map(([name, spoke]) => [name, withReleases(spoke, files, sources)] as const);
   return { ...inventory, releases: releasesIn(resources, files, isHere), spokes: new Map(spokes) };
 }

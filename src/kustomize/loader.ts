@@ -192,6 +192,10 @@ const ABSENCES: Readonly<Record<Absence, { readonly code: ProblemCode; readonly 
   'symlink-loop': { code: 'symlink', why: 'is a symbolic link that leads back to itself' },
   outside: { code: 'outside-repository', why: 'is outside the repository' },
   ignored: { code: 'not-found', why: 'is left out of the artifact, by .sourceignore or by default' },
+  included: {
+    code: 'remote-base',
+    why: 'comes from another source or a submodule, whose content is not in this repository',
+  },
 };
 
 function absent(why: Absence, target: string, from: Reference, near?: string): BuildError {

@@ -15,7 +15,8 @@ export type Absence =
   | 'symlink-outside'
   | 'symlink-loop'
   | 'outside'
-  | 'ignored';
+  | 'ignored'
+  | 'included';
 
 /**
  * Files as a build sees them. The seam between a repository and its renders: a plain tree, the artifact that Flux

@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { artifactFiles } from '../../src/flux/artifact-files.ts';
+import { WHOLE_REPOSITORY } from '../../src/flux/artifact-filter.ts';
 import { plainFiles } from '../../src/tree/plain-files.ts';
 import { memoryTree } from '../tree/memory-tree.ts';
 
@@ -17,7 +18,7 @@ const paths = [
 
 const artifact = (ignores: Readonly<Record<string, string>>, ignore = ''): readonly string[] => {
   const tree = memoryTree({ ...Object.fromEntries(paths.map((path) => [path, 'a: 1\n'])), ...ignores });
-  const files = artifactFiles(plainFiles(tree, { symlinks: 'absent' }), ignore);
+  const files = artifactFiles(plainFiles(tree, { symlinks: 'absent' }), { ...WHOLE_REPOSITORY, ignore });
   return paths.filter((path) => files.find(path).kind === 'file');
 };
 
@@ -59,7 +60,7 @@ test.each([
 
 test('a directory is listed without what is left out of it', () => {
   const tree = memoryTree({ 'apps/a.yaml': '', 'apps/logo.png': '' });
-  const files = artifactFiles(plainFiles(tree, { symlinks: 'absent' }), '');
+  const files = artifactFiles(plainFiles(tree, { symlinks: 'absent' }), WHOLE_REPOSITORY);
   const apps = files.find('apps');
   expect(apps.kind === 'directory' && [...files.list(apps).keys()]).toEqual(['a.yaml']);
 });
