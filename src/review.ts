@@ -34,6 +34,8 @@ export interface ReviewRequest {
   readonly base: string;
   readonly head: string;
   readonly merge: Merge;
+  /** The branch that the change is to be merged into; where it is not known, the merge is taken to reach every cluster. */
+  readonly baseBranch?: string | undefined;
   /** What earlier reviews have parsed; grows. */
   readonly parsed: ParsedBlobs;
 }
@@ -46,7 +48,7 @@ export interface ReviewRequest {
 export function review(request: ReviewRequest): Review {
   const { before, after, config, key, parsed } = request;
   const files = { before: plainFiles(before, NO_LINKS), after: plainFiles(after, NO_LINKS) };
-  const fleet = renderFleet(files, config, parsed);
+  const fleet = renderFleet(files, config, parsed, request.baseBranch);
   const units = new Units(fleet.flatMap(inventoriesOf));
   const paths = changedPaths(before, after);
   const causes = new Causes(paths, textOf(files));
@@ -61,7 +63,10 @@ export function review(request: ReviewRequest): Review {
     order: fleet.map(({ cluster }) => cluster.name),
     clusters: Object.fromEntries(views.map((view) => [view.cluster.name, view.review])),
     ...judge(viewFleet(views, files, parsed), config.rules),
-    files: changedFiles(paths, fleet),
+    files: changedFiles(
+      paths,
+      fleet.filter(({ isUnreached }) => !isUnreached),
+    ),
   };
   return { ...said, verdict: verdictOf(said) };
 }

@@ -38,7 +38,7 @@ export async function runDiff(
     };
     // Nothing that leaves this process needs to be compared with another run's: a key for this one is enough.
     const key = randomBytes(32);
-    const result = await drive(fetch, () => review({ ...sides, config, key, parsed }));
+    const result = await drive(fetch, () => review({ ...sides, config, key, parsed, baseBranch: options.baseBranch }));
     io.out(await print(result, options.format, io));
     return exitCode(result);
   } finally {

@@ -5,6 +5,7 @@ import type { ParsedBlobs } from '../kustomize/loader.ts';
 import type { Files } from '../tree/files.ts';
 import { mapAll } from '../tree/needs.ts';
 import { type Cluster, findClusters } from './find-clusters.ts';
+import { isReached } from './is-reached.ts';
 import { spokesOf } from './spokes.ts';
 
 /** A cluster on both sides of a change; a side without an inventory does not have the cluster. */
@@ -12,12 +13,15 @@ export interface RenderedCluster {
   readonly cluster: Cluster;
   readonly before: Inventory | undefined;
   readonly after: Inventory | undefined;
+  /** Whether the merge does not reach it: it runs the same before and after. */
+  readonly isUnreached: boolean;
 }
 
 /**
  * Renders every cluster of a fleet on both sides of a change, each hub followed by its spokes.
  *
  * @param parsed blobs that were parsed before; grows
+ * @param baseBranch that the change is to be merged into, where that is known
  * @returns in promotion order
  * @throws Needs where an object has not been fetched yet
  */
@@ -25,14 +29,20 @@ export function renderFleet(
   { before, after }: { readonly before: Files; readonly after: Files },
   config: Config,
   parsed: ParsedBlobs,
+  baseBranch?: string,
 ): readonly RenderedCluster[] {
   const sides = [before, after];
   return mapAll(findClusters(sides, config, parsed), (cluster) => {
     const inventories = mapAll(sides, (files) =>
       files.find(cluster.path).kind === 'absent' ? undefined : renderCluster(files, cluster, parsed),
     );
-    return [{ cluster, inventories }, ...spokesOf(cluster, inventories)];
+    const isUnreached = !isReached(inventories[0], inventories[1], baseBranch);
+    return [{ cluster, inventories }, ...spokesOf(cluster, inventories)].map((each) => ({ ...each, isUnreached }));
   })
     .flat()
-    .map(({ cluster, inventories }) => ({ cluster, before: inventories[0], after: inventories[1] }));
+    .map(({ cluster, inventories: [former, latter], isUnreached }) => {
+      if (!isUnreached) return { cluster, before: former, after: latter, isUnreached };
+      const standing = former ?? latter;
+      return { cluster, before: standing, after: standing, isUnreached };
+    });
 }

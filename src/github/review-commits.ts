@@ -9,6 +9,8 @@ export interface CommitsToReview {
   readonly cloneUrl: string;
   /** Full names of the refs that lead to the commits, as long as nobody moves them: `refs/heads/main`. */
   readonly refs: readonly string[];
+  /** As `main`: a cluster that follows another is not reached. */
+  readonly baseBranch: string;
   readonly baseCommit: string;
   readonly headCommit: string;
   /** `merge`: what merging the head into the base would do. `as-given`: a merge queue has merged them already. */

@@ -39,6 +39,7 @@ export async function reviewMember(
       repository: mirrorOf(pull),
       cloneUrl,
       refs: [`refs/heads/${baseBranch}`, `refs/pull/${ref.number}/head`],
+      baseBranch,
       baseCommit,
       headCommit,
       sides: 'merge' as const,

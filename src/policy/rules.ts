@@ -4,6 +4,7 @@ import { crdLost } from './rules/crd-lost.ts';
 import { crdWithoutOrder } from './rules/crd-without-order.ts';
 import { droppedField } from './rules/dropped-field.ts';
 import { entrypointElsewhere } from './rules/entrypoint-elsewhere.ts';
+import { followsElsewhere } from './rules/follows-elsewhere.ts';
 import { missingConfigMap } from './rules/missing-config-map.ts';
 import { missingCrd } from './rules/missing-crd.ts';
 import { missingDependency } from './rules/missing-dependency.ts';
@@ -19,11 +20,13 @@ import { statefulSetLost } from './rules/stateful-set-lost.ts';
 import { suspended } from './rules/suspended.ts';
 import { twoOwners } from './rules/two-owners.ts';
 import { undecryptedSecret } from './rules/undecrypted-secret.ts';
+import { unmatchedSource } from './rules/unmatched-source.ts';
 import { volumeClaimLost } from './rules/volume-claim-lost.ts';
 
 /** Every rule, in the order in which findings are told. */
 export const RULES: readonly Rule[] = [
   entrypointElsewhere,
+  followsElsewhere,
   clusterGone,
   droppedField,
   secretExposed,
@@ -44,6 +47,7 @@ export const RULES: readonly Rule[] = [
   twoOwners,
   orphaned,
   suspended,
+  unmatchedSource,
 ];
 
 /** The ids that the configuration may name. */

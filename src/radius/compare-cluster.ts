@@ -20,6 +20,8 @@ export interface ClusterSides {
   readonly cluster: Cluster;
   readonly before: Inventory | undefined;
   readonly after: Inventory | undefined;
+  /** Whether the merge does not reach it; both sides are what it runs all the same. */
+  readonly isUnreached?: boolean;
 }
 
 /** What all clusters of a review are compared with. */
@@ -33,7 +35,7 @@ export interface Comparison {
 
 /** What a change does to one cluster: which objects it gains, loses, changes or moves, and what is not known. */
 export function compareCluster(
-  { cluster, before, after }: ClusterSides,
+  { cluster, before, after, isUnreached }: ClusterSides,
   { units, key, causes }: Comparison,
 ): ClusterReview {
   const unknown = unknownRoots(before, after);
@@ -50,7 +52,7 @@ export function compareCluster(
   const affected = after === undefined ? [] : affectedObjects({ ...context, after });
   return {
     ...(cluster.via === undefined ? { path: cluster.path } : { via: cluster.via }),
-    status: statusOf({ cluster, before, after }, unknown),
+    status: isUnreached === true ? 'unreached' : statusOf({ cluster, before, after }, unknown),
     protected: cluster.protected,
     roots: after?.roots.length ?? 0,
     objects: { before: countObjects(before), after: countObjects(after) },

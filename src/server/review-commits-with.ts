@@ -52,7 +52,7 @@ async function reviewIn(
   means: Means,
   signal: AbortSignal,
 ): Promise<ReviewedCommits> {
-  const { refs, baseCommit: base, headCommit: head, token, sides } = commits;
+  const { refs, baseBranch, baseCommit: base, headCommit: head, token, sides } = commits;
   const trees = await mirror.treesUnderReview({ refs, base, head, token, signal, sides });
   const { objects, fetch } = mirror.repository.session();
   const at = (id: string): RepoTree => ({ id, objects });
@@ -66,7 +66,7 @@ async function reviewIn(
   signal.throwIfAborted();
   const { config, findings } = await drive(fetch, () => configOfCommits(ofBase, after));
   signal.throwIfAborted();
-  const rendered = await drive(fetch, () => review({ before, after, config, base, head, merge, ...means }));
+  const rendered = await drive(fetch, () => review({ before, after, config, base, head, merge, baseBranch, ...means }));
   const judged = { ...rendered, findings: [...rendered.findings, ...findings] };
   const result = { ...judged, verdict: verdictOf(judged) };
   const shown = await drive(fetch, () => shownPaths(result, { after, head: ofHead, base: ofBase }));

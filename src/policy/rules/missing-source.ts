@@ -65,8 +65,10 @@ function isCertain(side: Side): boolean {
   return !external.some(({ flux }) => isThere(flux.sourceRef));
 }
 
-/** What the cluster syncs from is made by its bootstrap, whether or not the repository holds it. */
-function isOwn({ inventory }: Side, kind: string, namespace: string, name: string): boolean {
+/** What the cluster syncs from is made by its bootstrap, whether or not the repository holds it; the configuration says what else is. */
+function isOwn({ cluster, inventory }: Side, kind: string, namespace: string, name: string): boolean {
+  if (cluster.sources.includes(`${kind}/${name}`) || cluster.sources.includes(`${kind}/${namespace}/${name}`))
+    return true;
   const own = inventory.roots[0]?.flux?.sourceRef ?? { kind, namespace: 'flux-system', name: 'flux-system' };
   return kind === own.kind && namespace === own.namespace && name === own.name;
 }
