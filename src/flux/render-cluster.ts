@@ -7,6 +7,7 @@ import type { Source } from '../yaml/source.ts';
 import { artifactFilter } from './artifact-filter.ts';
 import { buildOneRoot, EMPTY_ROOT } from './build-one-root.ts';
 import { controllerOptions } from './controller-options.ts';
+import { withDependencyCycles } from './depends-on.ts';
 import { buildEntrypoint, reentry } from './entrypoint.ts';
 import { failedByCycle, finish, type MissingSources, variablesOf, withLateSources } from './finish-root.ts';
 import { type FluxKustomization, isFluxKustomization, nameOf, readFluxKustomization } from './flux-kustomization.ts';
@@ -25,6 +26,9 @@ export interface ClusterRoot {
   /** `Kind/name` or `Kind/namespace/name` of sources that stand for this repository. */
   readonly sources?: readonly string[];
 }
+
+/** A chain of FluxKustomizations that make one another has no end of its own. */
+const MOST_ROOTS = 2_000;
 
 /** One root that has been referred to and not yet rendered. */
 interface Pending {
@@ -57,7 +61,7 @@ export function renderCluster(files: Files, cluster: ClusterRoot, parsed: Parsed
   let undecided: readonly Pending[] = [];
   let external: readonly Pending[] = [];
   let waiting: readonly Built[] = [{ ...start, ancestors: [] }];
-  while (waiting.length > 0) {
+  while (waiting.length > 0 && done.length < MOST_ROOTS) {
     const next = readyRoots(done, waiting);
     const finished = next.ready.map((built) => {
       const variables = variablesOf(built, (source) => next.find(built, source), outside);
@@ -89,11 +93,24 @@ export function renderCluster(files: Files, cluster: ClusterRoot, parsed: Parsed
     waiting = [...waiting.filter((each) => !next.ready.includes(each)), ...built];
   }
   const rendered: Rendered = {
-    roots: withLateSources(done, missing),
+    roots: withDependencyCycles(withLateSources(waiting.length > 0 ? tooMany(done) : done, missing)),
     external: [...external, ...undecided],
     sync,
   };
   return withReleases(splitInventory(rendered, start.directory), files, cluster.sources ?? []);
+}
+
+/** What is not rendered may be anything: the whole cluster is not known. */
+function tooMany(roots: readonly Root[]): readonly Root[] {
+  const [entry, ...rest] = roots;
+  if (entry === undefined) return roots;
+  const message = `more than ${MOST_ROOTS} FluxKustomizations lead from ${entry.directory || 'here'}; the others are not rendered`;
+  const problem = {
+    code: 'too-many-roots' as const,
+    message,
+    path: entry.flux?.resource.trail.origin.path ?? entry.directory,
+  };
+  return [{ ...entry, problems: [...entry.problems, problem] }, ...rest];
 }
 
 function buildReferred(files: Files, pending: Pending, source: Resource | undefined, parsed: ParsedBlobs): Built {

@@ -37,7 +37,9 @@ export type ProblemCode =
   | 'plugin'
   | 'unsupported-field'
   | 'missing-variables'
-  | 'substitution-failed';
+  | 'substitution-failed'
+  | 'encrypted'
+  | 'too-many-roots';
 
 /** Why a build has no answer, or not a whole one: where, and what to do about it. */
 export interface Problem {

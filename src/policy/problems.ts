@@ -18,7 +18,7 @@ export const PROBLEMS: Readonly<Record<ProblemCode, string>> = {
   submodule: 'A reference leads into a Git submodule, whose content is elsewhere.',
   'too-large': 'A file is larger than a manifest may be.',
   binary: 'A file that should be a manifest is no text.',
-  cycle: 'Kustomizations, or the variables of roots, lead back to themselves.',
+  cycle: 'Kustomizations, the variables of roots or their `dependsOn` lead back to themselves.',
   'invalid-yaml': 'A file is no YAML that kustomize reads.',
   'invalid-object': 'A document is no Kubernetes object, or one without kind or name.',
   'wrong-kind': 'A file holds another kind than the field that names it takes.',
@@ -40,4 +40,6 @@ export const PROBLEMS: Readonly<Record<ProblemCode, string>> = {
   'unsupported-field': 'A field changes what is applied in a way that is not carried out here.',
   'missing-variables': 'An object that holds variables for substitution is not in the cluster.',
   'substitution-failed': 'A variable cannot be substituted.',
+  encrypted: 'A Secret is encrypted by SOPS in a root that decrypts nothing: Flux applies none of it.',
+  'too-many-roots': 'More FluxKustomizations lead from a cluster than are rendered.',
 };
