@@ -1,0 +1,38 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from '@jest/globals';
+import { renderCluster } from '../../src/flux/render-cluster.ts';
+import type { ParsedBlob } from '../../src/kustomize/loader.ts';
+import { plainFiles } from '../../src/tree/plain-files.ts';
+import { memoryTree } from '../tree/memory-tree.ts';
+import { printInventory } from './print-inventory.ts';
+
+const FIXTURES = 'test/fixtures/flux';
+
+/** `<feature>/<case>/input` is a repository whose cluster lies in `cluster`; `inventory.txt` is all that it runs. */
+const cases = readdirSync(FIXTURES, { withFileTypes: true })
+  .filter((feature) => feature.isDirectory())
+  .flatMap(({ name: feature }) =>
+    readdirSync(join(FIXTURES, feature)).map(
+      (name) => [`${feature}: ${name.replaceAll('-', ' ')}`, join(FIXTURES, feature, name)] as const,
+    ),
+  );
+
+test.each(cases)('%s', (_, folder) => {
+  const inventory = inventoryOf(join(folder, 'input'));
+  const expected = join(folder, 'inventory.txt');
+  if (process.env.UPDATE_GOLDEN === '1') writeFileSync(expected, inventory);
+  expect(inventory).toBe(readFileSync(expected, 'utf8'));
+});
+
+function inventoryOf(input: string): string {
+  const paths = readdirSync(input, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  const files = Object.fromEntries(
+    paths.map((entry) => {
+      const path = join(entry.parentPath, entry.name);
+      return [path.slice(input.length + 1), readFileSync(path, 'utf8')];
+    }),
+  );
+  const tree = plainFiles(memoryTree(files), { symlinks: 'absent' });
+  return printInventory(renderCluster(tree, { path: 'cluster' }, new Map<string, ParsedBlob>()));
+}
