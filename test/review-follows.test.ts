@@ -114,7 +114,7 @@ test('a source that the repository does not hold is external, and a finding; the
   const prod = { name: 'prod', path: 'clusters/prod', protected: false, kubernetes: undefined, substitute: {} };
   const config = { ...defaultConfig, clusters: [{ ...prod, sources: ['GitRepository/fleet'] }] };
   expect(change(fleet, { 'clusters/prod/apps.yaml': flux }, 'main', config)).toMatchObject({
-    findings: [{ rule: 'missing-namespace' }, { rule: 'two-owners' }],
+    findings: [{ rule: 'two-owners' }],
     clusters: { prod: { external: [], roots: 2 } },
   });
 });

@@ -1,9 +1,11 @@
 import { buildRoot } from '../kustomize/build.ts';
 import type { ParsedBlobs } from '../kustomize/loader.ts';
+import { type Problem, sourceOfProblem } from '../kustomize/problem.ts';
 import type { Files } from '../tree/files.ts';
 import { recordingFiles } from '../tree/recording-files.ts';
 import { artifactFiles } from './artifact-files.ts';
 import type { ArtifactFilter } from './artifact-filter.ts';
+import type { FluxKustomization } from './flux-kustomization.ts';
 import type { Root } from './inventory.ts';
 import { type DroppedField, rootKustomization } from './root-kustomization.ts';
 
@@ -38,5 +40,13 @@ export function buildOneRoot(files: Files, filter: ArtifactFilter, identity: Roo
     parsed,
     load,
   );
-  return { ...EMPTY_ROOT, ...identity, resources, problems, reads: recorded.reads, pathsOf, dropped };
+  const placed = problems.map((problem) => inItsFile(problem, identity.flux, pathsOf));
+  return { ...EMPTY_ROOT, ...identity, resources, problems: placed, reads: recorded.reads, pathsOf, dropped };
+}
+
+/** What a FluxKustomization writes into its root is wrong in the file that holds the FluxKustomization. */
+function inItsFile(problem: Problem, flux: FluxKustomization | undefined, pathsOf: Root['pathsOf']): Problem {
+  const source = sourceOfProblem(problem);
+  if (source === undefined || flux === undefined || pathsOf(source).size > 0) return problem;
+  return { ...problem, path: flux.resource.trail.origin.path };
 }

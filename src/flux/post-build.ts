@@ -3,7 +3,6 @@ import { BuildError } from '../kustomize/problem.ts';
 import { describe, type Resource } from '../kustomize/resource.ts';
 import { refuseDuplicates } from '../kustomize/resource-list.ts';
 import { lineOf, Scalar } from '../yaml/node.ts';
-import { textAt } from '../yaml/node-at.ts';
 import { setCommonMetadata } from './common-metadata.ts';
 import type { FluxKustomization } from './flux-kustomization.ts';
 import { type SubstituteOptions, substitute } from './substitute/substitute.ts';
@@ -34,7 +33,6 @@ export function postBuild(
     if (substituted instanceof Problematic) problems.push(substituted.problem);
     else resources.push(setCommonMetadata(substituted, flux.spec.get('commonMetadata')));
   }
-  problems.push(...resources.flatMap((resource) => refuseEncrypted(resource, flux)));
   const duplicate = problems.length === 0 ? duplicateIn(resources) : undefined;
   if (duplicate !== undefined) problems.push(duplicate);
   return problems.length > 0 ? { resources: [], problems } : { resources, problems };
@@ -73,21 +71,6 @@ function substituteIn(resource: Resource, variables: Variables, options: Substit
     line: lineOf(result.node) ?? resource.trail.origin.line,
     fix: 'Correct it, write "$${" for "${", or annotate the object with kustomize.toolkit.fluxcd.io/substitute: disabled.',
   });
-}
-
-/**
- * A SOPS Secret that nothing decrypts stops its whole root.
- *
- * @see fluxcd/kustomize-controller internal/decryptor IsEncryptedSecret
- */
-function refuseEncrypted(resource: Resource, { spec }: FluxKustomization): readonly Problem[] {
-  const { node, trail } = resource;
-  if (resource.kind !== 'Secret' || resource.apiVersion !== 'v1' || node.get('sops') === undefined) return [];
-  const isDisabled = resource.annotations().get('kustomize.toolkit.fluxcd.io/decrypt')?.toLowerCase() === 'disabled';
-  if (isDisabled || textAt(spec, 'decryption', 'provider') !== '') return [];
-  const message = `${describe(resource)} is encrypted by SOPS, and the FluxKustomization decrypts nothing: Flux applies none of it`;
-  const { path, line } = trail.origin;
-  return [{ code: 'encrypted', message, path, line, fix: 'Set spec.decryption.provider: sops.' }];
 }
 
 function duplicateIn(resources: readonly Resource[]): Problem | undefined {

@@ -1,5 +1,6 @@
 import type { Node } from '../yaml/node.ts';
 import { lineOf } from '../yaml/node.ts';
+import type { Source } from '../yaml/source.ts';
 
 /** What can be wrong with a render: a closed set, so that a reader, a rule and a test can name each. */
 export type ProblemCode =
@@ -38,7 +39,6 @@ export type ProblemCode =
   | 'unsupported-field'
   | 'missing-variables'
   | 'substitution-failed'
-  | 'encrypted'
   | 'too-many-roots';
 
 /** Why a build has no answer, or not a whole one: where, and what to do about it. */
@@ -50,6 +50,13 @@ export interface Problem {
   /** 1-based. */
   readonly line?: number | undefined;
   readonly fix?: string | undefined;
+}
+
+const sources = new WeakMap<Problem, Source>();
+
+/** @returns the text that the problem's line is of; it may be read under another path than the problem's. */
+export function sourceOfProblem(problem: Problem): Source | undefined {
+  return sources.get(problem);
 }
 
 /** Carries a {@link Problem} up to the build it ends. */
@@ -70,5 +77,8 @@ export function failAt(
   place: { readonly path: string; readonly node?: Node | undefined; readonly fix?: string },
 ): BuildError {
   const line = place.node && lineOf(place.node);
-  return new BuildError({ code, message, path: place.path, line, fix: place.fix });
+  const problem = { code, message, path: place.path, line, fix: place.fix };
+  const source = place.node?.place?.source;
+  if (source !== undefined) sources.set(problem, source);
+  return new BuildError(problem);
 }

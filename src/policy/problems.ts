@@ -40,6 +40,5 @@ export const PROBLEMS: Readonly<Record<ProblemCode, string>> = {
   'unsupported-field': 'A field changes what is applied in a way that is not carried out here.',
   'missing-variables': 'An object that holds variables for substitution is not in the cluster.',
   'substitution-failed': 'A variable cannot be substituted.',
-  encrypted: 'A Secret is encrypted by SOPS in a root that decrypts nothing: Flux applies none of it.',
   'too-many-roots': 'More FluxKustomizations lead from a cluster than are rendered.',
 };
