@@ -1,11 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { defaultConfig } from '../src/config/default-config.ts';
-import type { ParsedBlob } from '../src/kustomize/loader.ts';
 import type { Review } from '../src/radius/review-contract.ts';
-import { review } from '../src/review.ts';
-import { memoryTree } from './tree/memory-tree.ts';
-
-type Layout = Readonly<Record<string, string>>;
+import { type Layout, reviewOf } from './review-of.ts';
 
 const sync = (cluster: string, ref: string, url = 'https://example.org/team/fleet') =>
   `apiVersion: source.toolkit.fluxcd.io/v1
@@ -139,15 +135,5 @@ test('a cluster that syncs another address than the others is taken for this rep
 });
 
 function change(fleet: Layout, changed: Layout, baseBranch: string | undefined, config = defaultConfig): Review {
-  return review({
-    before: memoryTree(fleet),
-    after: memoryTree({ ...fleet, ...changed }),
-    config,
-    key: new Uint8Array(32),
-    base: '',
-    head: '',
-    merge: { status: 'as-given', conflicts: [] },
-    baseBranch,
-    parsed: new Map<string, ParsedBlob>(),
-  });
+  return reviewOf(fleet, { ...fleet, ...changed }, { baseBranch, config });
 }

@@ -1,11 +1,6 @@
 import { expect, test } from '@jest/globals';
-import { defaultConfig } from '../src/config/default-config.ts';
-import type { ParsedBlob } from '../src/kustomize/loader.ts';
 import type { ClusterReview, Review } from '../src/radius/review-contract.ts';
-import { review } from '../src/review.ts';
-import { memoryTree } from './tree/memory-tree.ts';
-
-type Layout = Readonly<Record<string, string>>;
+import { type Layout, reviewOf } from './review-of.ts';
 
 const variable = (name: string) => ['$', '{', name, '}'].join('');
 const flux = (name: string, path: string, more = '') =>
@@ -87,14 +82,5 @@ function describe({ path, via, status, objects, roots, changed }: ClusterReview)
 }
 
 function change(changed: Layout): Review {
-  return review({
-    before: memoryTree(fleet),
-    after: memoryTree({ ...fleet, ...changed }),
-    config: defaultConfig,
-    key: new Uint8Array(32),
-    base: '',
-    head: '',
-    merge: { status: 'as-given', conflicts: [] },
-    parsed: new Map<string, ParsedBlob>(),
-  });
+  return reviewOf(fleet, { ...fleet, ...changed });
 }

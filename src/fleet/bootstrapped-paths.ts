@@ -34,10 +34,22 @@ function isSync(document: FoundDocument): boolean {
 }
 
 function clusterOf(document: FoundDocument, all: readonly FoundDocument[], files: readonly string[]): string {
-  const { directory, path } = document;
+  const { directory } = document;
+  const path = pathOf(document, files);
   if (isWithin(directory, path)) return path;
   const home = basename(directory) === 'flux-system' ? dirname(directory) : directory;
   const isClaimed = all.some((other) => other !== document && isSync(other) && other.path === path);
   const isThere = files.some((file) => isWithin(file, path));
   return basename(directory) === 'flux-system' || isClaimed || !isThere ? home : path;
+}
+
+/** What is pushed as an artifact of its own is mostly a directory of the repository: paths start there. */
+function pathOf({ path, source }: FoundDocument, files: readonly string[]): string {
+  if (path === '' || source.startsWith('GitRepository/')) return path;
+  const ends = files.flatMap((file) => {
+    const at = `/${file}`.indexOf(`/${path}/`);
+    return at < 0 ? [] : [file.slice(0, at + path.length)];
+  });
+  const [first, second] = [...new Set(ends)];
+  return first === undefined || second !== undefined ? path : first;
 }

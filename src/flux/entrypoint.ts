@@ -5,6 +5,7 @@ import type { Files } from '../tree/files.ts';
 import { nodeAt } from '../yaml/node-at.ts';
 import { sameValue } from '../yaml/same-value.ts';
 import { artifactFilter, WHOLE_REPOSITORY } from './artifact-filter.ts';
+import { withArtifactRoot } from './artifact-root.ts';
 import { buildOneRoot } from './build-one-root.ts';
 import { type FluxKustomization, nameOf } from './flux-kustomization.ts';
 import { chainTo, type Root } from './inventory.ts';
@@ -32,8 +33,9 @@ export function buildEntrypoint(files: Files, directory: string, parsed: ParsedB
   for (;;) {
     const identity = { name: at, directory: at, flux: undefined, home: HUB, cluster: HUB, parent: undefined, chain };
     const root = buildOneRoot(files, WHOLE_REPOSITORY, identity, parsed);
-    const sync = syncOf(root.resources, at);
-    if (sync === undefined) return { root, sync };
+    const found = syncOf(root.resources, at);
+    if (found === undefined) return { root, sync: found };
+    const sync = { ...found, flux: withArtifactRoot(found.flux, files, at) };
     if (sync.flux.path === at) return asItsSyncSays(files, root, sync, parsed);
     visited.push(at);
     const entry = { ...root, name: nameOf(sync.flux), flux: sync.flux };
@@ -55,7 +57,7 @@ function asItsSyncSays(files: Files, root: Root, found: Sync, parsed: ParsedBlob
     entry = buildOneRoot(files, artifactFilter(sync.source), identity, parsed);
     const patched = syncOf(entry.resources, root.directory);
     if (patched === undefined || isSame(patched, sync)) break;
-    sync = patched;
+    sync = { ...patched, flux: withArtifactRoot(patched.flux, files, root.directory) };
   }
   return { root: { ...entry, flux: sync.flux }, sync };
 }

@@ -29,9 +29,8 @@ export function filesOf(
   resources: readonly Resource[],
 ): FilesFrom {
   const { kind, name, namespace } = sourceRef;
-  const own = ownSource(sync);
   const source = sourceOf(sourceRef, resources);
-  if (kind === own.kind && name === own.name && namespace === own.namespace) {
+  if (isOwn(sourceRef, sync)) {
     return { kind: 'here', source: source ?? sync?.source };
   }
   if (configured.includes(`${kind}/${name}`) || configured.includes(`${kind}/${namespace}/${name}`)) {
@@ -44,12 +43,13 @@ export function filesOf(
 }
 
 /**
- * The source that the repository says it is synced by. A name that flux-operator derives stands nowhere in it: only the
- * usual one is taken for granted.
+ * Whether it is the source that the repository says it is synced by. A name that flux-operator derives stands nowhere in
+ * it: only the usual one is taken for granted, whatever its kind where nothing says so.
  */
-function ownSource(sync: Sync | undefined): SourceRef {
-  if (sync?.isWritten) return sync.flux.sourceRef;
-  return { kind: sync?.flux.sourceRef.kind ?? 'GitRepository', name: BOOTSTRAPPED, namespace: BOOTSTRAPPED };
+function isOwn({ kind, name, namespace }: SourceRef, sync: Sync | undefined): boolean {
+  const own = sync?.isWritten === true ? sync.flux.sourceRef : { name: BOOTSTRAPPED, namespace: BOOTSTRAPPED };
+  const isKind = sync === undefined || kind === sync.flux.sourceRef.kind;
+  return isKind && name === own.name && namespace === own.namespace;
 }
 
 function isSameContent(a: Resource, b: Resource): boolean {

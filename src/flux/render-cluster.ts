@@ -5,6 +5,7 @@ import type { Files } from '../tree/files.ts';
 import { mapAll } from '../tree/needs.ts';
 import type { Source } from '../yaml/source.ts';
 import { artifactFilter } from './artifact-filter.ts';
+import { withArtifactRoot } from './artifact-root.ts';
 import { buildOneRoot, EMPTY_ROOT } from './build-one-root.ts';
 import { controllerOptions } from './controller-options.ts';
 import { withDependencyCycles } from './depends-on.ts';
@@ -87,7 +88,9 @@ export function renderCluster(files: Files, cluster: ClusterRoot, parsed: Parsed
     external = [...external, ...undecided.filter((pending) => from.get(pending)?.kind === 'elsewhere')];
     const built = mapAll(from, ([pending, { kind, ...where }]) => {
       const source = 'source' in where ? where.source : undefined;
-      return kind === 'here' ? [buildReferred(files, pending, source, parsed)] : [];
+      if (kind !== 'here') return [];
+      const flux = withArtifactRoot(pending.flux, files, cluster.path);
+      return [buildReferred(files, { ...pending, flux }, source, parsed)];
     }).flat();
     undecided = undecided.filter((pending) => from.get(pending)?.kind === 'unknown');
     waiting = [...waiting.filter((each) => !next.ready.includes(each)), ...built];

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { renderCluster } from '../../src/flux/render-cluster.ts';
@@ -34,5 +34,9 @@ function inventoryOf(input: string): string {
     }),
   );
   const tree = plainFiles(memoryTree(files), { symlinks: 'absent' });
-  return printInventory(renderCluster(tree, { path: 'cluster' }, new Map<string, ParsedBlob>()));
+  return printInventory(renderCluster(tree, { path: clusterIn(input) }, new Map<string, ParsedBlob>()));
+}
+
+function clusterIn(input: string): string {
+  return existsSync(join(input, 'cluster')) ? 'cluster' : 'deploy/cluster';
 }

@@ -6,6 +6,7 @@ import { Unprintable } from '../../yaml/unprintable.ts';
 import { type Expansion, expand } from './expand.ts';
 import { hiddenScalars } from './hidden-scalars.ts';
 import { regraft } from './regraft.ts';
+import { substituteScalars } from './scalar-by-scalar.ts';
 import { TemplateError } from './template.ts';
 import type { Variables } from './variables.ts';
 
@@ -29,7 +30,11 @@ export type Substituted =
 export function substitute(object: Mapping, variables: Variables, options: SubstituteOptions): Substituted {
   if (!isChangedByReading(object)) return { kind: 'substituted', object };
   try {
-    return reread(object, expand(printYaml(object), variables, options.strict));
+    const expansion = expand(printYaml(object), variables, options.strict);
+    const result = reread(object, expansion);
+    const isUnknown = result.kind === 'failed' && expansion.hidden.some(({ hidden }) => hidden === 'opaque');
+    if (!isUnknown) return result;
+    return { kind: 'substituted', object: substituteScalars(object, variables, options.strict) };
   } catch (error) {
     if (error instanceof TemplateError) return failed(error.message, culprit(object, variables, options) ?? object);
     if (error instanceof Unprintable) return failed(error.message, error.scalar ?? object);

@@ -1,0 +1,33 @@
+import { HiddenScalar } from '../../yaml/hidden-scalar.ts';
+import { Mapping, type Node, Scalar, Sequence } from '../../yaml/node.ts';
+import { expand } from './expand.ts';
+import type { Variables } from './variables.ts';
+
+/**
+ * Substitutes in every scalar by itself. For an object whose whole text is no YAML as long as a value is not known: the
+ * value may hold quotes or a list. Its shape is then as unknown as the value; that the text is the same is all that can
+ * be told.
+ *
+ * @throws TemplateError where an expression cannot be expanded, or spans scalars
+ */
+export function substituteScalars(object: Mapping, variables: Variables, strict: boolean): Mapping {
+  const inText = (text: string) => expand(text, variables, strict);
+  const inMapping = (mapping: Mapping): Mapping =>
+    new Mapping(
+      [...mapping.entries].map(([key, value]) => [inText(key).text, inNode(value)] as const),
+      mapping.place,
+    );
+  const inNode = (node: Node): Node => {
+    if (node instanceof Mapping) return inMapping(node);
+    if (node instanceof Sequence) return new Sequence(node.items.map(inNode), node.place);
+    return inScalar(node);
+  };
+  const inScalar = (scalar: Scalar): Scalar => {
+    if (!scalar.text.includes('$')) return scalar;
+    const { text, hidden } = inText(scalar.text);
+    const why = hidden.find((range) => range.hidden === 'opaque') ?? hidden[0];
+    if (why === undefined) return new Scalar(text, 'str', 'double', scalar.place);
+    return new HiddenScalar(text, 'str', 'double', scalar.place, why.hidden);
+  };
+  return inMapping(object);
+}

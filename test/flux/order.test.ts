@@ -1,0 +1,68 @@
+import { expect, test } from '@jest/globals';
+import { defaultConfig } from '../../src/config/default-config.ts';
+import { renderFleet } from '../../src/fleet/render-fleet.ts';
+import type { ParsedBlob } from '../../src/kustomize/loader.ts';
+import { drive } from '../../src/tree/drive.ts';
+import { plainFiles } from '../../src/tree/plain-files.ts';
+import { articleRepo, articleStories, loadFleet, loadStories } from '../fixtures/fleets/load-fleet.ts';
+import { otherNames, renameFleet } from '../fixtures/fleets/rename-fleet.ts';
+import { reviewOf } from '../review-of.ts';
+import { type MemoryTree, memoryTree } from '../tree/memory-tree.ts';
+import { printInventory } from './print-inventory.ts';
+
+type Files = Readonly<Record<string, string>>;
+
+const article = textsOf(loadFleet(articleRepo));
+const renamed = textsOf(renameFleet(loadFleet(articleRepo), otherNames));
+const [story] = loadStories(articleStories);
+const changed: Files = { ...article, ...textsOf(new Map(story?.changes ?? [])) };
+
+test('a hundred orders of the files give one review, byte for byte', () => {
+  const expected = reviewText(article, changed);
+  const random = generator(1);
+  for (let round = 0; round < 100; round++) {
+    expect(reviewText(shuffled(article, random), shuffled(changed, random))).toBe(expected);
+  }
+});
+
+test('two fleets rendered by turns, with one memory of what was parsed, come out as each by itself', async () => {
+  const alone = [await rendered(article), await rendered(renamed)];
+  const parsed = new Map<string, ParsedBlob>();
+  expect(await Promise.all([rendered(article, parsed), rendered(renamed, parsed)])).toEqual(alone);
+  expect(await Promise.all([rendered(renamed, parsed), rendered(article, parsed)])).toEqual([...alone].reverse());
+});
+
+/** Every object comes one turn later than it is asked for, so that two renders take turns. */
+async function rendered(files: Files, parsed = new Map<string, ParsedBlob>()): Promise<readonly string[]> {
+  const tree: MemoryTree = memoryTree(files, { lazy: true });
+  const sides = { before: plainFiles(tree, { symlinks: 'absent' }), after: plainFiles(tree, { symlinks: 'absent' }) };
+  const fetch = async (ids: Iterable<string>) => {
+    await Promise.resolve();
+    tree.bring(ids);
+  };
+  const fleet = await drive(fetch, () => renderFleet(sides, defaultConfig, parsed));
+  return fleet.map(({ cluster, after }) => `${cluster.name}\n${after === undefined ? '' : printInventory(after)}`);
+}
+
+/** All but the ids of the two trees, which the order of a directory is part of. */
+function reviewText(before: Files, after: Files): string {
+  return JSON.stringify({ ...reviewOf(before, after), before: '', after: '' });
+}
+
+function shuffled(files: Files, random: () => number): Files {
+  const entries = Object.entries(files).map((entry) => [random(), entry] as const);
+  return Object.fromEntries(entries.sort(([a], [b]) => a - b).map(([, entry]) => entry));
+}
+
+/** The same numbers in every run: a failure can be looked at. */
+function generator(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (Math.imul(state, 1_103_515_245) + 12_345) & 0x7fffffff;
+    return state / 0x7fffffff;
+  };
+}
+
+function textsOf(files: ReadonlyMap<string, Buffer | null>): Files {
+  return Object.fromEntries([...files].map(([path, content]) => [path, String(content)]));
+}
