@@ -33,7 +33,7 @@ export function buildEntrypoint(files: Files, directory: string, parsed: ParsedB
   for (;;) {
     const identity = { name: at, directory: at, flux: undefined, home: HUB, cluster: HUB, parent: undefined, chain };
     const root = buildOneRoot(files, WHOLE_REPOSITORY, identity, parsed);
-    const found = syncOf(root.resources, at);
+    const found = syncOf(root.resources, at, parsed);
     if (found === undefined) return { root, sync: found };
     const sync = { ...found, flux: withArtifactRoot(found.flux, files, at) };
     if (sync.flux.path === at) return asItsSyncSays(files, root, sync, parsed);
@@ -55,7 +55,7 @@ function asItsSyncSays(files: Files, root: Root, found: Sync, parsed: ParsedBlob
   for (let round = 0; round < 3 && (isRewritten(sync.flux) || isFiltered(sync)); round++) {
     const identity = { ...root, name: nameOf(sync.flux), flux: sync.flux };
     entry = buildOneRoot(files, artifactFilter(sync.source), identity, parsed);
-    const patched = syncOf(entry.resources, root.directory);
+    const patched = syncOf(entry.resources, root.directory, parsed);
     if (patched === undefined || isSame(patched, sync)) break;
     sync = { ...patched, flux: withArtifactRoot(patched.flux, files, root.directory) };
   }

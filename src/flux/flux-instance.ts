@@ -1,5 +1,5 @@
 import { Mapping, type Node, Scalar } from '../yaml/node.ts';
-import { nodeAt, textAt } from '../yaml/node-at.ts';
+import { itemsAt, nodeAt, textAt } from '../yaml/node-at.ts';
 
 const FLUX_INSTANCE_GROUP = 'fluxcd.controlplane.io';
 
@@ -10,7 +10,7 @@ export interface InstanceSync {
   /** Whether the instance names them, rather than leaving it to its namespace. */
   readonly isNamed: boolean;
   /** Patches of the instance, which also patch these two. */
-  readonly patches: Node | undefined;
+  readonly patches: readonly Node[];
 }
 
 /**
@@ -49,7 +49,7 @@ export function syncOfInstance(object: Node): InstanceSync | undefined {
       }),
     }),
     isNamed: textAt(sync, 'name') !== '',
-    patches: nodeAt(spec, 'kustomize', 'patches'),
+    patches: itemsAt(spec, 'kustomize', 'patches'),
   };
 }
 

@@ -1,3 +1,4 @@
+import type { ParsedBlobs } from '../kustomize/loader.ts';
 import { Resource } from '../kustomize/resource.ts';
 import { basename } from '../tree/paths.ts';
 import { syncOfInstance } from './flux-instance.ts';
@@ -7,6 +8,7 @@ import {
   readFluxKustomization,
   type SourceRef,
 } from './flux-kustomization.ts';
+import { patchInstanceSync } from './patch-instance-sync.ts';
 
 const SOURCE_GROUP = 'source.toolkit.fluxcd.io';
 
@@ -37,10 +39,11 @@ export function isBootstrapSync(object: {
  *
  * @param resources what the entrypoint holds
  * @param entrypoint its directory
+ * @param parsed blobs that were parsed before; grows
  */
-export function syncOf(resources: readonly Resource[], entrypoint: string): Sync | undefined {
+export function syncOf(resources: readonly Resource[], entrypoint: string, parsed: ParsedBlobs): Sync | undefined {
   const all = resources.filter(isFluxKustomization).map((resource) => withSource(resource, resources));
-  const made = [...all.filter(isBootstrapped), ...resources.flatMap(syncOfInstanceIn)];
+  const made = [...all.filter(isBootstrapped), ...resources.flatMap((resource) => syncOfInstanceIn(resource, parsed))];
   const own = entrypoint === '' ? undefined : all.find(({ flux }) => flux.path === entrypoint);
   return made.find(({ flux }) => flux.path === entrypoint) ?? made[0] ?? own;
 }
@@ -67,9 +70,10 @@ function isBootstrapped({ flux }: Sync): boolean {
   return namespace === sourceRef.namespace && isBootstrapSync({ name, namespace, sourceName: sourceRef.name, file });
 }
 
-function syncOfInstanceIn({ node, trail }: Resource): readonly Sync[] {
-  const made = syncOfInstance(node);
-  if (made === undefined) return [];
+function syncOfInstanceIn({ node, trail }: Resource, parsed: ParsedBlobs): readonly Sync[] {
+  const instance = syncOfInstance(node);
+  if (instance === undefined) return [];
+  const made = patchInstanceSync(instance, parsed);
   const flux = readFluxKustomization(new Resource(made.kustomization, trail));
   return [{ flux, source: new Resource(made.source, trail), isWritten: made.isNamed }];
 }
