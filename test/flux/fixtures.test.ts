@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { renderCluster } from '../../src/flux/render-cluster.ts';
 import type { ParsedBlob } from '../../src/kustomize/loader.ts';
@@ -10,13 +10,10 @@ import { printInventory } from './print-inventory.ts';
 const FIXTURES = 'test/fixtures/flux';
 
 /** `<feature>/<case>/input` is a repository whose cluster lies in `cluster`; `inventory.txt` is all that it runs. */
-const cases = readdirSync(FIXTURES, { withFileTypes: true })
-  .filter((feature) => feature.isDirectory())
-  .flatMap(({ name: feature }) =>
-    readdirSync(join(FIXTURES, feature)).map(
-      (name) => [`${feature}: ${name.replaceAll('-', ' ')}`, join(FIXTURES, feature, name)] as const,
-    ),
-  );
+const cases = readdirSync(FIXTURES, { recursive: true, withFileTypes: true })
+  .filter((entry) => entry.isDirectory() && entry.name === 'input')
+  .map(({ parentPath }) => [relative(FIXTURES, parentPath).replaceAll('-', ' '), parentPath] as const)
+  .sort(([a], [b]) => (a < b ? -1 : 1));
 
 test.each(cases)('%s', (_, folder) => {
   const inventory = inventoryOf(join(folder, 'input'));
