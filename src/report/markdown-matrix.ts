@@ -1,3 +1,4 @@
+import { Buffer } from 'node:buffer';
 import type { Review } from '../radius/review-contract.ts';
 import { counted, listed } from './counted.ts';
 import { code, name } from './escape.ts';
@@ -5,7 +6,7 @@ import { fitting } from './fitting.ts';
 import { matrix } from './matrix.ts';
 
 /** What is more is counted. */
-const most = { rows: 40, columns: 12, bytes: 12_000 };
+const most = { rows: 120, columns: 40, names: 30, bytes: 20_000, headBytes: 4_000 };
 
 /** @returns units × clusters as a table with what its signs mean; empty where nothing changes */
 export function matrixTable(review: Review): string {
@@ -13,20 +14,11 @@ export function matrixTable(review: Review): string {
   if (rows.length === 0) return '';
   const shownColumns = columns.slice(0, most.columns);
   const hiddenColumns = columns.slice(most.columns).flat().length;
-  const head = [
-    '',
-    ...shownColumns.map((names) =>
-      listed(
-        names.map((each) => header(each, review)),
-        3,
-      ),
-    ),
-    ...(hiddenColumns > 0 ? [`${hiddenColumns} more`] : []),
-  ];
+  const head = ['', ...heads(shownColumns, review), ...(hiddenColumns > 0 ? [`${hiddenColumns} more`] : [])];
   const lines = rows.slice(0, most.rows).map(({ units, cells }) => {
     const names = listed(
       units.map((unit) => code(unit, 60)),
-      4,
+      most.names,
     );
     return row([names, ...cells.slice(0, most.columns), ...(hiddenColumns > 0 ? ['…'] : [])]);
   });
@@ -42,6 +34,19 @@ export function matrixTable(review: Review): string {
     '',
     `<sub>objects: ${legend(signs)}</sub>`,
   ].join('\n');
+}
+
+/** All the names of equal columns, where there is room for them. */
+function heads(columns: readonly (readonly string[])[], review: Review): readonly string[] {
+  const [all = [], few = []] = [most.names, 3].map((limit) =>
+    columns.map((names) =>
+      listed(
+        names.map((each) => header(each, review)),
+        limit,
+      ),
+    ),
+  );
+  return Buffer.byteLength(all.join('')) <= most.headBytes ? all : few;
 }
 
 function row(cells: readonly string[]): string {

@@ -36,8 +36,8 @@ export function unitSections(
   const [{ name: cluster }] = states;
   return groupByWay(entries).map((all) => {
     const [first] = all;
-    const moved = all.filter(({ sign }) => sign === '→');
-    const group = moved.length > mostMoved ? all.filter(({ sign }) => sign !== '→') : all;
+    const moved = all.filter(isHarmless);
+    const group = moved.length > mostMoved ? all.filter((entry) => !isHarmless(entry)) : all;
     const common = commonPlaces(group.length === 0 ? all : group);
     const same = group.map(sameness);
     const ways = group.length === 0 ? all.map(sameness) : same;
@@ -59,6 +59,11 @@ export function unitSections(
       alsoMoved: all.length - group.length,
     };
   });
+}
+
+/** What may be deleted on its way is no mere move. */
+function isHarmless({ sign, consequences }: ChangeEntry): boolean {
+  return sign === '→' && consequences.length === 0;
 }
 
 /** A unit's objects that enter the cluster by the same two references: the root's and the list's. */

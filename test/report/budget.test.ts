@@ -18,7 +18,42 @@ test('3,000 objects in 20 clusters: the comment fits, counts everything and says
   const left = Number(/^> ([\d,]+) changed objects had no room/m.exec(comment)?.[1]?.replace(',', ''));
   expect(shown + left).toBe(3_000);
   expect(comment).toContain(': `blast-radius diff` prints the rest.');
+  const [head = '', , ...rows] = comment.split('\n').filter((line) => line.startsWith('|'));
+  expect(head.match(/site-\d\d/g)).toHaveLength(20);
+  expect(rows.join('').match(/apps\/unit-\d+/g)).toHaveLength(30);
   expect(liveConstructs(comment)).toEqual([]);
+});
+
+test('20 clusters of which no two are alike: the matrix is whole', () => {
+  const [changed] = imageInBase.clusters.prod?.changed ?? [];
+  if (changed === undefined) throw new Error('the review of the image has a change in prod');
+  const objects = (cluster: number) =>
+    Array.from({ length: 150 }, (_, object) => ({
+      ...changed,
+      name: `worker-${cluster}-${object}`,
+      unit: `apps/unit-${Math.floor((object * (cluster + 3)) / 15) % 30}`,
+    }));
+  const clusters = Object.fromEntries(
+    Array.from({ length: 20 }, (_, cluster) => [`site-${cluster}`, clusterOf('x', { changed: objects(cluster) })]),
+  );
+  const comment = toMarkdown(reviewOf({ clusters }), { link: exampleLink });
+  expect(Buffer.byteLength(comment)).toBeLessThanOrEqual(limit);
+  const [head = '', , ...rows] = comment.split('\n').filter((line) => line.startsWith('|'));
+  expect(head.match(/site-\d+/g)).toHaveLength(20);
+  expect(rows.join('').match(/apps\/unit-\d+/g)).toHaveLength(30);
+  // Equal rows and equal columns are folded: a cell counts for each of their names.
+  const namesIn = (line: string) =>
+    line
+      .split('|')
+      .slice(1, -1)
+      .map((cell) => cell.match(/site-|unit-/g)?.length ?? 0);
+  const columns = namesIn(head);
+  const counts = rows.map((row) => {
+    const [units = 0] = namesIn(row);
+    const cells = row.split('|').slice(1, -1);
+    return cells.reduce((sum, cell, at) => sum + Number(/~(\d+)/.exec(cell)?.[1] ?? 0) * units * (columns[at] ?? 0), 0);
+  });
+  expect(counts.reduce((sum, count) => sum + count, 0)).toBe(3_000);
 });
 
 test('long names in an alphabet of three bytes a character: every output still fits', () => {

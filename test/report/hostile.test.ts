@@ -1,10 +1,12 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { toCheckOutput } from '../../src/report/to-check-output.ts';
+import { toHtml } from '../../src/report/to-html.ts';
 import { toMarkdown } from '../../src/report/to-markdown.ts';
 import { toText } from '../../src/report/to-text.ts';
 import { exampleLink } from './golden.ts';
 import { liveConstructs } from './live-constructs.ts';
+import { liveHtml } from './live-html.ts';
 import { clusterOf, reviewOf } from './review-builder.ts';
 import * as reviews from './reviews.ts';
 
@@ -15,6 +17,16 @@ test.each(Object.entries(reviews))('nothing of the repository is alive in the co
   const { summary, text } = toCheckOutput(review, { link: exampleLink });
   expect(liveConstructs(summary)).toEqual([]);
   expect(liveConstructs(text)).toEqual([]);
+  if (review !== reviews.manyObjects) expect(liveHtml(toHtml(review, { link: exampleLink }))).toEqual([]);
+});
+
+test.each([
+  ['<img>', 'element img'],
+  ['<a href="javascript:x">x</a>', 'link javascript:x'],
+  ['<p onclick="x">x</p>', 'attribute onClick'],
+  ['<script>x</script>', '2 scripts'],
+])('the reader of HTML sees %s', (own, construct) => {
+  expect(liveHtml(toHtml(reviews.unchanged).replace('</main>', `${own}</main>`))).toEqual([construct]);
 });
 
 test.each([
@@ -204,6 +216,7 @@ test('no text of a repository comes to life anywhere in a report', () => {
       expect(liveConstructs(toMarkdown(review, options))).toEqual([]);
       const output = toCheckOutput(review, { link: exampleLink });
       expect(liveConstructs(`${output.summary}\n\n${output.text}`)).toEqual([]);
+      expect(liveHtml(toHtml(review, { link: exampleLink }))).toEqual([]);
       // biome-ignore lint/suspicious/noControlCharactersInRegex: no control sequence may reach a terminal
       expect(toText(review)).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/);
     }),

@@ -139,13 +139,17 @@ test('without a script the page shows everything', async () => {
   await page.context().close();
 });
 
-test('3,000 objects in 20 clusters can be filtered in less than a second', async () => {
+test('3,000 objects in 20 clusters are filtered in two seconds at most, on a busy machine too', async () => {
   const { page, complaints } = await openReport(browser, reviews.manyObjects);
-  const started = Date.now();
   await page.getByLabel('site-07', { exact: true }).check();
-  await page.getByLabel('Search objects').fill('worker-149');
+  const milliseconds = await page.evaluate(`(() => {
+    const started = performance.now();
+    document.querySelector('#search').value = 'worker-149';
+    document.querySelector('#filters').dispatchEvent(new Event('input'));
+    return performance.now() - started;
+  })()`);
   expect(await page.locator('#count').textContent()).toBe('1 of 3000 shown');
-  expect(Date.now() - started).toBeLessThan(5_000);
+  expect(milliseconds).toBeLessThan(2_000);
   expect(complaints).toEqual([]);
   await page.context().close();
 });
