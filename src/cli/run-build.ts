@@ -1,4 +1,4 @@
-import { buildRoot } from '../kustomize/build.ts';
+import { type BuildOptions, buildRoot } from '../kustomize/build.ts';
 import { drive } from '../tree/drive.ts';
 import { plainFiles } from '../tree/plain-files.ts';
 import { printYamlDocuments } from '../yaml/print.ts';
@@ -11,13 +11,20 @@ import { problemText } from './problem-text.ts';
  *
  * @returns 0, or 2 where anything is not known
  */
-export async function runBuild(directory: string, revision: string | undefined, io: Io): Promise<number> {
+export async function runBuild(
+  directory: string,
+  revision: string | undefined,
+  io: Io,
+  options: BuildOptions = {},
+): Promise<number> {
   const { openDirectory } = await import('./open-directory.ts');
   const opened = await openDirectory(directory, revision);
   try {
     const files = plainFiles(opened.tree, { symlinks: 'follow' });
     const parsed = new Map();
-    const { resources, problems } = await drive(opened.fetch, () => buildRoot(files, opened.path, parsed));
+    const { resources, problems } = await drive(opened.fetch, () =>
+      buildRoot(files, opened.path, parsed, undefined, undefined, options),
+    );
     for (const problem of problems) {
       const path = problem.path === undefined ? undefined : opened.shown(problem.path);
       io.err(`blast-radius: ${problemText({ ...problem, path })}\n`);

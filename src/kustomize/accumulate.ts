@@ -8,6 +8,7 @@ import { enter, reachedBy } from './enter.ts';
 import { ConflictingFieldSpecs } from './field-specs/field-spec.ts';
 import { absorbAll } from './generators/absorb.ts';
 import { generateAll } from './generators/generate-all.ts';
+import { LIMITS } from './limits.ts';
 import { pluginSteps } from './plugins/plugin-steps.ts';
 import { validate } from './plugins/validate.ts';
 import { BuildError, failAt } from './problem.ts';
@@ -65,6 +66,10 @@ function accumulateLocal(build: Build, target: Target, entry: Scalar): Accumulat
     return { ...base, resources: reachedBy(base.resources, kustomization, entry) };
   }
   const read = resourcesOf(build.loader.yaml(found, from).documents, found.path);
+  if (build.countObjects(read.length) > LIMITS.objects) {
+    const fix = 'Split the root into several.';
+    throw failAt('too-large', `the build has more than ${LIMITS.objects} objects`, { ...from, fix });
+  }
   build.schemas.ask(read);
   const note = originPath === undefined ? undefined : { path: joinOrigin(originPath, entry.text) };
   const resources = read.map((resource) => noteOrigin(resource, note));

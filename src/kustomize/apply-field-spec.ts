@@ -2,6 +2,7 @@ import { Mapping, type Node, Scalar, Sequence } from '../yaml/node.ts';
 import { type FieldSpec, splitFieldPath } from './field-specs/field-spec.ts';
 import { type Gvk, isSelected } from './field-specs/gvk.ts';
 import { isNull } from './is-null.ts';
+import { LIMITS } from './limits.ts';
 import { mapItems } from './map-items.ts';
 
 /** What is made where a field is absent and its specification says `create`. */
@@ -35,6 +36,7 @@ export function applyFieldSpec(object: Mapping, gvk: Gvk, spec: FieldSpec, creat
   let keys = keysOfPath.get(spec.path);
   if (keys === undefined) {
     keys = splitFieldPath(spec.path);
+    if (keys.length > LIMITS.pathParts) throw new FieldSpecError(`a path has more than ${LIMITS.pathParts} parts`);
     keysOfPath.set(spec.path, keys);
   }
   const result = descend(object, keys, 0, spec.create ? creates : 'nothing', set);

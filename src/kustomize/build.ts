@@ -15,6 +15,7 @@ import { fixNameReferences } from './name-references.ts';
 import { adoptSchema } from './own-schema.ts';
 import { refuseUnprintable } from './printable.ts';
 import { BuildError, type Problem } from './problem.ts';
+import { refuseHuge } from './refuse-huge.ts';
 import type { Resource } from './resource.ts';
 import { sortResources } from './sort.ts';
 import { resolveVariables } from './vars/resolve-variables.ts';
@@ -25,6 +26,12 @@ export interface BuildResult {
   readonly problems: readonly Problem[];
   /** The paths under which a text was read, for telling where a field comes from. */
   readonly pathsOf: (source: Source) => ReadonlySet<string>;
+}
+
+/** What a build is asked for beside what its kustomizations say. */
+export interface BuildOptions {
+  /** Labels every object as kustomize's, as `kustomize build --enable-managedby-label` does. */
+  readonly managedByLabel?: boolean;
 }
 
 /** Gives the kustomization of a root: by default the one that stands in its directory. */
@@ -41,6 +48,7 @@ const loadFromDirectory: LoadRoot = (loader, directory) =>
  * @param parsed blobs that were parsed before; grows
  * @param load gives another kustomization for the root, as Flux does
  * @param behaviours those of another kustomize than the newest
+ * @param options what is asked for beside what the kustomizations say
  * @returns the objects in print order, or why there are none
  * @throws Needs where an object has not been fetched yet; everything else that is wrong is a problem in the result
  * @see kustomize api/krusty/kustomizer.go Run
@@ -51,11 +59,12 @@ export function buildRoot(
   parsed: ParsedBlobs,
   load: LoadRoot = loadFromDirectory,
   behaviours?: Behaviours,
+  options: BuildOptions = {},
 ): BuildResult {
   const build = new Build(files, parsed, behaviours);
   const pathsOf = (source: Source) => build.loader.pathsOf(source);
   try {
-    const resources = carryOut(build, load(build.loader, directory));
+    const resources = carryOut(build, load(build.loader, directory), options);
     return { resources, problems: build.problems, pathsOf };
   } catch (error) {
     if (!(error instanceof BuildError)) throw error;
@@ -63,7 +72,7 @@ export function buildRoot(
   }
 }
 
-function carryOut(build: Build, kustomization: Kustomization): readonly Resource[] {
+function carryOut(build: Build, kustomization: Kustomization, options: BuildOptions): readonly Resource[] {
   adoptSchema(build, kustomization);
   const originPath = kustomization.buildMetadata.length > 0 ? '' : undefined;
   const target = { kustomization, stack: [kustomization.directory], originPath };
@@ -77,7 +86,8 @@ function carryOut(build: Build, kustomization: Kustomization): readonly Resource
   const filled = resolveVariables(linked, variables, config.varReference);
   const kept = dropLocalObjects(filled);
   refuseUnprintable(kept, build.loader);
+  refuseHuge(kept, kustomization);
   const sorted = sortResources(kept, kustomization);
-  const labelled = addManagedBy(sorted, kustomization);
+  const labelled = addManagedBy(sorted, kustomization, options.managedByLabel ?? false);
   return finishAnnotations(labelled.map((resource) => dropNotes(resource, kustomization)));
 }

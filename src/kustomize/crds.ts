@@ -2,6 +2,7 @@ import { Mapping, type Node, Scalar } from '../yaml/node.ts';
 import { ConflictingFieldSpecs, type FieldSpec, mergeFieldSpecs } from './field-specs/field-spec.ts';
 import { mergeNameReferences, type NameReference } from './field-specs/name-reference-spec.ts';
 import type { Kustomization } from './kustomization/load.ts';
+import { LIMITS } from './limits.ts';
 import type { Loader } from './loader.ts';
 import { failAt } from './problem.ts';
 import { emptyConfig, mergeConfig, type TransformerConfig } from './transformer-config.ts';
@@ -27,6 +28,11 @@ export function readCrds(loader: Loader, kustomization: Kustomization): Transfor
     try {
       return mergeConfig(config, configOf(document));
     } catch (error) {
+      if (error instanceof TooManyProperties) {
+        const message = `crds: the definitions lead to more than ${LIMITS.properties} properties`;
+        const fix = 'Give the definitions of the kinds that are used alone.';
+        throw failAt('too-large', message, { path: file.path, node: document, fix });
+      }
       if (!(error instanceof ConflictingFieldSpecs)) throw error;
       throw failAt('conflicting-field-specs', error.message, { path: file.path, node: document });
     }
@@ -44,12 +50,15 @@ function configOf(definitions: Mapping): TransformerConfig {
   return found.config();
 }
 
+class TooManyProperties extends Error {}
+
 class Found {
   readonly #definitions: Mapping;
   #annotations: readonly FieldSpec[] = [];
   #labels: readonly FieldSpec[] = [];
   #prefix: readonly FieldSpec[] = [];
   #names: readonly NameReference[] = [];
+  #visited = 0;
 
   constructor(definitions: Mapping) {
     this.#definitions = definitions;
@@ -60,6 +69,7 @@ class Found {
     const definition = this.#definitions.get(name);
     if (definition === undefined || entered.has(name)) return;
     for (const [key, property] of propertiesOf(definition)) {
+      if (++this.#visited > LIMITS.properties) throw new TooManyProperties();
       const at = [...path, key];
       const spec = specOf(kind, at);
       if (textOf(property, 'x-kubernetes-annotation') !== undefined)

@@ -1,6 +1,7 @@
 import type { Scalar } from '../yaml/node.ts';
 import type { Build } from './build-context.ts';
 import { type Kustomization, loadKustomization } from './kustomization/load.ts';
+import { LIMITS } from './limits.ts';
 import { lineAt } from './origin.ts';
 import { adoptSchema } from './own-schema.ts';
 import { failAt } from './problem.ts';
@@ -17,6 +18,7 @@ import { joinOrigin, type Target } from './target.ts';
 export function enter(build: Build, target: Target, entry: Scalar, directory: string, isComponent: boolean): Target {
   const from = { path: target.kustomization.path, node: entry };
   refuseAmbiguous(build, from);
+  refuseEndless(build, target, from, directory);
   const visited = target.stack.find(
     (each) => each === directory || directory === '' || each.startsWith(`${directory}/`),
   );
@@ -25,7 +27,7 @@ export function enter(build: Build, target: Target, entry: Scalar, directory: st
     const fix = 'A base cannot hold what refers to it: move it out of that directory.';
     throw failAt('cycle', message, { ...from, fix });
   }
-  const kustomization = loadKustomization(build.loader, directory, from);
+  const kustomization = build.kustomization(directory, () => loadKustomization(build.loader, directory, from));
   adoptSchema(build, kustomization);
   refuseKind(kustomization, isComponent, from);
   const { originPath } = target;
@@ -34,6 +36,17 @@ export function enter(build: Build, target: Target, entry: Scalar, directory: st
     stack: [...target.stack, directory],
     originPath: originPath === undefined ? undefined : joinOrigin(originPath, entry.text),
   };
+}
+
+/** Layers and diamonds that no people have made. */
+function refuseEndless(build: Build, target: Target, from: From, directory: string): void {
+  if (target.stack.length > LIMITS.depth) {
+    const message = `"${from.node.text}" is more than ${LIMITS.depth} kustomizations below the root`;
+    throw failAt('too-large', message, { ...from, fix: 'Let the root list it, or take layers away.' });
+  }
+  if (build.countEntry(directory) <= LIMITS.entries) return;
+  const message = `"${from.node.text}" leads to ${directory} for the ${LIMITS.entries}th time in this build`;
+  throw failAt('too-large', message, { ...from, fix: 'Split the root into several.' });
 }
 
 interface From {

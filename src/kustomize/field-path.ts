@@ -1,5 +1,6 @@
 import { Mapping, type Node, Scalar, Sequence } from '../yaml/node.ts';
 import { isNull } from './is-null.ts';
+import { LIMITS } from './limits.ts';
 
 /** A field path that cannot be walked: what stands there is of another kind, or the path itself is wrong. */
 export class FieldPathError extends Error {
@@ -43,6 +44,7 @@ export function joinEscaped(pieces: readonly string[], delimiter: string): reado
     if (last.endsWith('\\')) joined[joined.length - 1] = last.slice(0, -1) + delimiter + piece;
     else joined.push(piece);
   }
+  if (joined.length > LIMITS.pathParts) throw new FieldPathError(`a path has more than ${LIMITS.pathParts} parts`);
   return joined;
 }
 

@@ -7,6 +7,7 @@ import type { Node } from '../yaml/node.ts';
 import { type ParsedYaml, parseYaml } from '../yaml/parse.ts';
 import type { YamlProblem } from '../yaml/problem.ts';
 import { Source } from '../yaml/source.ts';
+import { LIMITS } from './limits.ts';
 import { noteNumberKeys } from './number-keys.ts';
 import { BuildError, failAt, type ProblemCode } from './problem.ts';
 import { isRemote } from './remote.ts';
@@ -37,6 +38,7 @@ export class Loader {
   readonly files: Files;
   readonly #parsed: ParsedBlobs;
   readonly #paths = new Map<Source, Set<string>>();
+  #generated = 0;
 
   constructor(files: Files, parsed: ParsedBlobs) {
     this.files = files;
@@ -100,6 +102,18 @@ export class Loader {
       throw failAt('too-large', `${file.path} is ${blob.size} bytes, more than a manifest may have`, from);
     }
     throw failAt('not-found', `the content of ${file.path} is not in the object store`, from);
+  }
+
+  /**
+   * @returns what a generator takes from a file
+   * @throws BuildError where all of it together is more than a build may hold
+   */
+  content(file: FileFound, from: Reference): Uint8Array {
+    const bytes = this.bytes(file, from);
+    this.#generated += bytes.length;
+    if (this.#generated <= LIMITS.generated) return bytes;
+    const message = `the generators of this build read more than ${LIMITS.generated} bytes`;
+    throw failAt('too-large', message, { ...from, fix: 'Split the root into several.' });
   }
 
   /** @throws BuildError where the file is no text */

@@ -8,12 +8,16 @@ import { addPairs } from './transformers/labels.ts';
 const VERSION = 'kustomize-(devel)';
 
 /**
- * Labels every object as kustomize's, where `buildMetadata` asks for it.
+ * Labels every object as kustomize's, where `buildMetadata` or the command asks for it.
  *
  * @see kustomize api/krusty/kustomizer.go Run
  */
-export function addManagedBy(resources: readonly Resource[], kustomization: Kustomization): readonly Resource[] {
-  if (!asksFor(kustomization, 'managedByLabel')) return resources;
+export function addManagedBy(
+  resources: readonly Resource[],
+  kustomization: Kustomization,
+  isAsked: boolean,
+): readonly Resource[] {
+  if (!isAsked && !asksFor(kustomization, 'managedByLabel')) return resources;
   const pairs = new Map([['app.kubernetes.io/managed-by', new Scalar(VERSION, 'str')]]);
   const field = { group: '', version: '', kind: '', path: 'metadata/labels', create: true };
   return addPairs(resources, kustomization, 'adding the managed-by label', pairs, [field]);

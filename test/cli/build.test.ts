@@ -46,3 +46,19 @@ test('nothing is printed where not everything is known', () => {
     rmSync(folder, { recursive: true });
   }
 });
+
+test('objects are labelled where the command asks for it', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'build-'));
+  try {
+    writeFileSync(join(folder, 'kustomization.yaml'), 'resources:\n- ns.yaml\n');
+    writeFileSync(join(folder, 'ns.yaml'), namespace);
+    const labelled = namespace.replace('labels:\n', 'labels:\n    app.kubernetes.io/managed-by: kustomize-(devel)\n');
+    expect(runProgram(['build', '.', '--enable-managedby-label'], { cwd: folder })).toEqual({
+      code: 0,
+      stdout: labelled,
+      stderr: '',
+    });
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});

@@ -98,5 +98,5 @@ function decodeLines(bytes: Uint8Array): readonly string[] | undefined {
 
 function contentOf(loader: Loader, scope: Scope, source: Text, path: string): Uint8Array {
   const from = { path: scope.path, node: source };
-  return loader.bytes(loader.file(scope.directory, path, from), from);
+  return loader.content(loader.file(scope.directory, path, from), from);
 }

@@ -1,4 +1,5 @@
 import { Mapping, Scalar } from '../../yaml/node.ts';
+import { isTooLarge, LIMITS } from '../limits.ts';
 import { Document } from './document.ts';
 import { isEqual } from './is-equal.ts';
 import { JsonPatchError } from './json-patch-error.ts';
@@ -41,6 +42,7 @@ function applyOperation(document: Document, operation: JsonOperation, written: J
     }
     case 'copy': {
       const value = existing(at(document, operation, 'from'), operation)?.freeze() ?? NULL;
+      if (isTooLarge(value)) throw fail(operation, `the copy has more than ${LIMITS.nodes} nodes`);
       add(at(document, operation), new Document(value), operation);
       return document;
     }
@@ -59,7 +61,7 @@ function at(document: Document, operation: JsonOperation, which: 'path' | 'from'
   const pointer = operation[which];
   if (pointer === undefined) throw fail(operation, `${which} is missing or no string`);
   const pointed = follow(document, pointer);
-  if (pointed === undefined) throw fail(operation, `the object has no ${JSON.stringify(pointer)}`);
+  if (pointed === undefined) throw fail(operation, `the object has no ${JSON.stringify(shorten(pointer))}`);
   return pointed;
 }
 
@@ -124,5 +126,10 @@ function test(document: Document, operation: JsonOperation, written: JsonPatch['
 
 function fail(operation: JsonOperation, why: string): JsonPatchError {
   const { op = 'operation', path = '' } = operation;
-  return new JsonPatchError(`${op} ${JSON.stringify(path)}: ${why}`, operation.node, operation.path);
+  return new JsonPatchError(`${op} ${JSON.stringify(shorten(path))}: ${why}`, operation.node, shorten(path));
+}
+
+/** @returns a pointer as it can stand in a message. */
+function shorten(pointer: string): string {
+  return pointer.length > 80 ? `${pointer.slice(0, 80)}…` : pointer;
 }

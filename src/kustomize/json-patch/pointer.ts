@@ -1,3 +1,4 @@
+import { LIMITS } from '../limits.ts';
 import type { Document } from './document.ts';
 
 /** Where a JSON pointer leads: the mapping or list that holds the value, and the value's key in it. */
@@ -9,11 +10,12 @@ export interface Pointed {
 /**
  * Follows a JSON pointer to the container of what it names. What stands before the first `/` is ignored.
  *
- * @returns `undefined` where there is nothing on the way, or no `/`
+ * @returns `undefined` where there is nothing on the way, no `/`, or no end of them
  * @see evanphx/json-patch findObject
  */
 export function follow(document: Document, pointer: string): Pointed | undefined {
   const parts = pointer.split('/').slice(1).map(decode);
+  if (parts.length > LIMITS.pathParts) return undefined;
   const key = parts.pop();
   if (key === undefined) return undefined;
   let container: Document | undefined = document;

@@ -1,6 +1,7 @@
 import { type Node, Scalar } from '../../yaml/node.ts';
 import type { Behaviours } from '../behaviours.ts';
 import { FieldPathError, lookUp } from '../field-path.ts';
+import { isTooLarge, LIMITS } from '../limits.ts';
 import { settleFlow } from '../settle-flow.ts';
 import type { LiveValue } from './select-source.ts';
 import { countBelowScalar, updateEmbedded } from './structured-data.ts';
@@ -28,15 +29,19 @@ export function writeField(
   options: WriteOptions,
   isSource: boolean,
 ): Node {
-  if (isSource && !(value.node instanceof Scalar))
-    return settleFlow(writeWithin(object, field, value, options), object);
+  if (isSource && !(value.node instanceof Scalar)) return settled(writeWithin(object, field, value, options), object);
   const update: Update = (found) => {
     const written = writeValue(found, value.node, options);
     if (value.isLive && found === value.node) value.node = written;
     return written;
   };
   const { node } = updateField(object, field, update);
-  return value.node instanceof Scalar ? node : settleFlow(node, object);
+  return value.node instanceof Scalar ? node : settled(node, object);
+}
+
+function settled(node: Node, object: Node): Node {
+  if (isTooLarge(node)) throw new FieldPathError(`the object would have more than ${LIMITS.nodes} nodes`);
+  return settleFlow(node, object);
 }
 
 /**

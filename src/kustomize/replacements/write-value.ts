@@ -1,5 +1,6 @@
 import { type Node, Scalar } from '../../yaml/node.ts';
 import { FieldPathError } from '../field-path.ts';
+import { LIMITS } from '../limits.ts';
 import { hasType, typeOf, withoutType, withType } from '../untagged.ts';
 
 /** How a value is put into a field: into all of it, or into one part of its text. */
@@ -23,6 +24,8 @@ export function writeValue(target: Node | undefined, value: Node, { delimiter, i
   }
   const text = value instanceof Scalar ? value.text : '';
   const written = delimiter === '' ? text : insertPart(target?.text ?? '', textOf(value), delimiter, index);
+  if (written.length > LIMITS.characters)
+    throw new FieldPathError(`the text would have more than ${LIMITS.characters} characters`);
   return withText(target, written, value);
 }
 

@@ -1,7 +1,11 @@
 import { Scalar } from '../../yaml/node.ts';
+import { LIMITS } from '../limits.ts';
 import { Draft } from './draft.ts';
 import { appendElements, findElement, setElement } from './elements.ts';
 import { fillValues, keyValues, usedKeys } from './key-values.ts';
+
+/** Two lists are too long to be compared item by item, as those have to be that repeat or lack their keys. */
+export class TooManyItems extends Error {}
 
 /** Merges an item of either list or both; `undefined` deletes it. */
 export type MergeItem = (item: Draft | undefined, patch: Draft | undefined) => Draft | undefined;
@@ -14,6 +18,7 @@ export type MergeItem = (item: Draft | undefined, patch: Draft | undefined) => D
  * @param keys none where the items are scalars
  * @returns the items: the patch's first, then what is left of the list's
  * @throws NoMapping where an item has to be compared by a key and has none
+ * @throws TooManyItems
  * @see kustomize kyaml/yaml/walk Walker.setAssociativeSequenceElements
  */
 export function mergeElements(
@@ -25,6 +30,8 @@ export function mergeElements(
   const names = keys.length === 0 ? [''] : keys;
   const found = keyValues([patch?.items ?? [], list.items], keys);
   if (found.length === 0) return list.items;
+  const items = list.items.length + (patch?.items.length ?? 0);
+  if (found.length * items > LIMITS.comparisons) throw new TooManyItems();
   const all = names.length > 1 ? fillValues(found) : found;
   const used = usedKeys(all, names);
   const usedNames = names.filter((_, i) => used[i]);

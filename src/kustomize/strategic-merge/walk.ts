@@ -7,7 +7,7 @@ import { takeListDirective, takeMapDirective } from './directive.ts';
 import { Draft } from './draft.ts';
 import { NoMapping } from './elements.ts';
 import { mergeKeyedLists, readKeyedLists } from './keyed-list.ts';
-import { type MergeItem, mergeElements } from './merge-elements.ts';
+import { type MergeItem, mergeElements, TooManyItems } from './merge-elements.ts';
 import { MergeError } from './merge-error.ts';
 
 /**
@@ -83,6 +83,7 @@ export class Walk {
     try {
       result.items = mergeItems(result, patch, keys, mergeItem);
     } catch (error) {
+      if (error instanceof TooManyItems) throw this.#fail('its many items repeat or lack their keys', patch);
       if (!(error instanceof NoMapping)) throw error;
       throw this.#fail(`an item is no mapping, but the list is merged by ${keys.join(', ')}`, patch);
     }

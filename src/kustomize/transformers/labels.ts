@@ -77,14 +77,15 @@ class Made {
 
   setIn(old: Node): Node {
     if (!(old instanceof Mapping)) throw new FieldSpecError('labels and annotations must be in a mapping', old);
-    let mapping = old;
+    const entries = new Map(old.entries);
     for (const [key, value] of this.#pairs) {
-      const standing = mapping.get(key);
+      const standing = entries.get(key);
       const isScalar = standing instanceof Scalar;
-      if (standing === undefined) mapping = mapping.with(key, this.#make(key, value));
-      else mapping = mapping.with(key, setScalar(isScalar ? standing : undefined, value.text, 'string', value));
+      if (standing === undefined) entries.set(key, this.#make(key, value));
+      else entries.set(key, setScalar(isScalar ? standing : undefined, value.text, 'string', value));
     }
-    return mapping;
+    const isSame = entries.size === old.entries.size && [...entries].every(([key, value]) => old.get(key) === value);
+    return isSame ? old : new Mapping(entries, old.place, old.isFlow);
   }
 
   #make(key: string, value: Scalar): Scalar {

@@ -1,4 +1,6 @@
+import { FieldSpecError } from '../apply-field-spec.ts';
 import { encodeBase64 } from '../generators/base64.ts';
+import { LIMITS } from '../limits.ts';
 
 /** What a variable stands for: a text, or a number or boolean, which stays one where it stands alone. */
 export type VariableValue =
@@ -9,6 +11,7 @@ export type VariableValue =
  * Puts the values of variables into a text; `$$` is a dollar, and a name that is not known stays as it is.
  *
  * @returns the value itself where the text is nothing but one reference
+ * @throws FieldSpecError where it becomes too long
  * @see kustomize api/filters/refvar DoReplacements
  */
 export function expand(input: string, values: ReadonlyMap<string, VariableValue>): VariableValue {
@@ -53,6 +56,8 @@ function expandText(input: string, values: ReadonlyMap<string, VariableValue>): 
       const value = values.get(name);
       if (value !== undefined && input === `$(${name})`) return value;
       out += value === undefined ? `$(${name})` : shown(value);
+      if (out.length > LIMITS.characters)
+        throw new FieldSpecError(`it would have more than ${LIMITS.characters} characters`);
       at = close;
     } else {
       out += next === '$' ? '$' : `$${latin1(next ?? '')}`;

@@ -1,0 +1,17 @@
+/** Builds every hostile tree in turn, in a process that a test has given little memory: one line of JSON for each. */
+import { buildRoot } from '../../../src/kustomize/build.ts';
+import { plainFiles } from '../../../src/tree/plain-files.ts';
+import { printYamlDocuments } from '../../../src/yaml/print.ts';
+import { memoryTree } from '../../tree/memory-tree.ts';
+import { HOSTILE_TREES } from './hostile-trees.ts';
+
+for (const { name, files } of HOSTILE_TREES) {
+  const tree = plainFiles(memoryTree(files), { symlinks: 'follow' });
+  const before = process.cpuUsage();
+  const { problems, resources } = buildRoot(tree, '', new Map());
+  const printed = problems.length > 0 ? '' : printYamlDocuments(resources.map(({ node }) => node));
+  const { user, system } = process.cpuUsage(before);
+  const [problem] = problems;
+  const seconds = (user + system) / 1e6;
+  process.stdout.write(`${JSON.stringify({ name, problem, printed: printed.length, seconds })}\n`);
+}

@@ -1,0 +1,55 @@
+import { spawnSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { expect, test } from '@jest/globals';
+import * as v from 'valibot';
+import { HOSTILE_TREES } from './hostile-trees.ts';
+
+const register = new URL('../../cli/register-typescript.js', import.meta.url).href;
+const program = fileURLToPath(new URL('./build-hostile-trees.ts', import.meta.url));
+
+const line = v.object({
+  name: v.string(),
+  problem: v.optional(
+    v.object({
+      code: v.string(),
+      message: v.string(),
+      path: v.string(),
+      line: v.number(),
+      fix: v.optional(v.string()),
+    }),
+  ),
+  printed: v.number(),
+  /** Of the processor, so that a busy machine changes nothing. */
+  seconds: v.number(),
+});
+
+/** One process builds them all: what one of them leaves in memory, the next one has less of. */
+const { stdout, stderr, status } = spawnSync(
+  process.execPath,
+  ['--max-old-space-size=256', '--import', register, program],
+  { encoding: 'utf8', maxBuffer: 1 << 26 },
+);
+const lines = new Map(
+  stdout
+    .split('\n')
+    .filter((each) => each !== '')
+    .map((each) => v.parse(line, JSON.parse(each)))
+    .map((each) => [each.name, each]),
+);
+
+test('all hostile trees are built in one process with little memory', () => {
+  expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+});
+
+test.each(HOSTILE_TREES)('$name', ({ name, problem }) => {
+  const built = lines.get(name);
+  expect(built?.seconds).toBeLessThan(2);
+  if (problem === undefined) {
+    expect(built?.problem).toBeUndefined();
+    expect(built?.printed).toBeGreaterThan(0);
+    return;
+  }
+  expect(built?.problem).toMatchObject(problem);
+  expect(built?.problem?.line).toBeGreaterThan(0);
+  expect(built?.problem?.message.length).toBeLessThan(400);
+});
