@@ -13,6 +13,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
+import { internDefinitions } from './intern-definitions.mjs';
 
 const home = new URL('..', import.meta.url);
 const input = process.argv[2] ?? fileURLToPath(new URL('../shared/kubernetes/openapi-1.21.2.json.gz', home));
@@ -49,7 +50,7 @@ const ownDefinitions = Object.entries(own).map(([kind, properties]) => [
 
 const { definitions } = JSON.parse(gunzipSync(readFileSync(input)).toString());
 const all = new Map([...Object.entries(definitions), ...ownDefinitions]);
-const { numbers, lines } = intern();
+const { numbers, lines } = internDefinitions(all, fieldsOf);
 const kinds = [...all].flatMap(([name, definition]) =>
   (definition['x-kubernetes-group-version-kind'] ?? []).map(({ group, version, kind }) => ({
     id: `${group ? `${group}/` : ''}${version} ${kind}`,
@@ -58,28 +59,6 @@ const kinds = [...all].flatMap(([name, definition]) =>
 );
 kinds.sort((a, b) => (a.id < b.id ? -1 : 1));
 writeFileSync(output, print());
-
-/** Numbers the definitions so that those of equal structure share one line. */
-function intern() {
-  let found = new Map([...all.keys()].map((name) => [name, 0]));
-  for (let count = 1; ; ) {
-    const byLine = new Map();
-    const next = new Map();
-    for (const [name, definition] of all) {
-      const line = fieldsOf(definition, found);
-      if (!byLine.has(line)) byLine.set(line, byLine.size);
-      next.set(name, byLine.get(line));
-    }
-    found = next;
-    if (byLine.size === count) return { numbers: found, lines: [...byLine.keys()].map((_, i) => lineOf(i, found)) };
-    count = byLine.size;
-  }
-}
-
-function lineOf(number, found) {
-  const [name] = [...found].find((entry) => entry[1] === number);
-  return fieldsOf(all.get(name), found);
-}
 
 function fieldsOf(definition, found) {
   return Object.entries(definition.properties ?? {})

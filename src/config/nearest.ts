@@ -7,7 +7,8 @@ export function nearest(word: string, candidates: Iterable<string>): string | un
   const wanted = normalise(word).slice(0, 64);
   const all = [...candidates];
   let best: string | undefined;
-  let bestDistance = Math.max(1, Math.floor(wanted.length / 3)) + 1;
+  // Another letter instead of the only one is another word.
+  let bestDistance = Math.min(wanted.length, Math.max(1, Math.floor(wanted.length / 3)) + 1);
   for (const candidate of all) {
     const distance = editDistance(wanted, normalise(candidate).slice(0, 64));
     if (distance < bestDistance) {

@@ -1,0 +1,139 @@
+import { nearest } from '../../config/nearest.ts';
+import type { Mapping } from '../../yaml/node.ts';
+import { sameValue } from '../../yaml/same-value.ts';
+import { NEWEST_KUBERNETES } from '../api-types.generated.ts';
+import { type Minor, minorOf } from '../kubernetes-version.ts';
+import { type RemovedApiVersion, removedApiVersion } from '../removed-api-versions.ts';
+import { apiKinds, apiSchema, unknownFieldsOf } from './api-schemas.ts';
+import { type CustomKind, customKindOf } from './custom-kinds.ts';
+import type { UnknownFields, ValueSchema } from './value-schema.ts';
+
+/** What a cluster makes of one API version and kind. */
+export type KnownKind =
+  | {
+      readonly is: 'served';
+      readonly schema: ValueSchema;
+      /** What becomes of unknown fields where the schema does not say. */
+      readonly unknown: Exclude<UnknownFields, 'kept'>;
+      /** The written schema of a custom resource: equal ones mean the same. */
+      readonly written?: Mapping;
+      readonly celRules: number;
+    }
+  | { readonly is: 'removed'; readonly removed: RemovedApiVersion }
+  /** The kind is there, in other versions. */
+  | { readonly is: 'not-served'; readonly served: readonly string[]; readonly isCustom: boolean }
+  | { readonly is: 'no-kind'; readonly near: string | undefined; readonly isCustom: boolean }
+  /** Nothing is known of it. */
+  | { readonly is: 'unknown' };
+
+const UNKNOWN: KnownKind = { is: 'unknown' };
+const NEWEST = minorOf(NEWEST_KUBERNETES) ?? 0;
+
+/** The kinds that one cluster knows: those of its Kubernetes, and those that its CustomResourceDefinitions bring. */
+export class ClusterSchemas {
+  /** The release it is judged by. */
+  readonly minor: Minor;
+  readonly #custom: ReadonlyMap<string, CustomKind | undefined>;
+  readonly #known = new Map<string, KnownKind>();
+
+  /**
+   * @param definitions the CustomResourceDefinitions of `apiextensions.k8s.io/v1` in the cluster; of two that differ for
+   *   one kind neither counts
+   * @param minor its release; the newest that is known where it is not said
+   */
+  constructor(definitions: Iterable<Mapping>, minor: Minor = NEWEST) {
+    this.minor = minor;
+    this.#custom = readAll(definitions);
+  }
+
+  /** Whether the cluster's release is newer than the tables, so that what they do not have may be served there. */
+  get isBeyondTables(): boolean {
+    return this.minor > NEWEST;
+  }
+
+  find(apiVersion: string, kind: string): KnownKind {
+    const id = `${apiVersion} ${kind}`;
+    const known = this.#known.get(id);
+    if (known !== undefined) return known;
+    const found = this.#look(apiVersion, kind);
+    this.#known.set(id, found);
+    return found;
+  }
+
+  #look(apiVersion: string, kind: string): KnownKind {
+    const id = `${apiVersion} ${kind}`;
+    const removed = removedApiVersion(id);
+    if (removed !== undefined && removed.release <= this.minor) return { is: 'removed', removed };
+    const schema = apiSchema(id);
+    if (schema !== undefined) return { is: 'served', schema, unknown: unknownFieldsOf(apiVersion, kind), celRules: 0 };
+    const [group, version] = splitApiVersion(apiVersion);
+    const custom = this.#custom.get(`${group}/${kind}`);
+    if (custom !== undefined) return versionOf(custom, version);
+    if (removed !== undefined || this.#custom.has(`${group}/${kind}`)) return UNKNOWN;
+    return this.#absent(group, kind);
+  }
+
+  /** A kind that no version of a known group has. */
+  #absent(group: string, kind: string): KnownKind {
+    const own = [...apiKinds()].map(splitId).filter((each) => each.group === group);
+    const served = own.filter((each) => each.kind === kind && isServed(each.id, this.minor));
+    if (served.length > 0)
+      return { is: 'not-served', served: served.map(({ apiVersion }) => apiVersion), isCustom: false };
+    if (own.length > 0) {
+      const near = nearest(kind, new Set(own.map((each) => each.kind)));
+      return kind.endsWith('List') ? UNKNOWN : { is: 'no-kind', near, isCustom: false };
+    }
+    const custom = [...this.#custom.values()].filter((each) => each?.group === group);
+    const near = nearest(
+      kind,
+      custom.flatMap((each) => each?.kind ?? []),
+    );
+    return near === undefined ? UNKNOWN : { is: 'no-kind', near, isCustom: true };
+  }
+}
+
+function readAll(definitions: Iterable<Mapping>): ReadonlyMap<string, CustomKind | undefined> {
+  const kinds = new Map<string, CustomKind | undefined>();
+  const written = new Map<string, Mapping>();
+  for (const definition of definitions) {
+    const kind = customKindOf(definition);
+    if (kind === undefined) continue;
+    const id = `${kind.group}/${kind.kind}`;
+    const other = written.get(id);
+    const isSame = other === undefined || sameSpec(other, definition);
+    kinds.set(id, isSame ? kind : undefined);
+    written.set(id, definition);
+  }
+  return kinds;
+}
+
+function sameSpec(one: Mapping, other: Mapping): boolean {
+  const [a, b] = [one.get('spec'), other.get('spec')];
+  return a !== undefined && b !== undefined && sameValue(a, b);
+}
+
+function versionOf({ group, versions }: CustomKind, name: string): KnownKind {
+  const found = versions.find((version) => version.name === name);
+  if (found?.served !== true) {
+    const served = versions.filter((version) => version.served).map((version) => `${group}/${version.name}`);
+    return { is: 'not-served', served, isCustom: true };
+  }
+  const { schema, written, celRules } = found;
+  if (schema === undefined) return UNKNOWN;
+  return { is: 'served', schema, unknown: 'rejected', celRules, ...(written === undefined ? {} : { written }) };
+}
+
+function isServed(id: string, minor: Minor): boolean {
+  const removed = removedApiVersion(id);
+  return removed === undefined || removed.release > minor;
+}
+
+function splitId(id: string) {
+  const [apiVersion = '', kind = ''] = id.split(' ');
+  return { id, apiVersion, kind, group: splitApiVersion(apiVersion)[0] };
+}
+
+function splitApiVersion(apiVersion: string): readonly [string, string] {
+  const slash = apiVersion.indexOf('/');
+  return slash < 0 ? ['', apiVersion] : [apiVersion.slice(0, slash), apiVersion.slice(slash + 1)];
+}

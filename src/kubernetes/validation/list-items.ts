@@ -1,0 +1,55 @@
+import { Mapping, type Node, Scalar, type Sequence } from '../../yaml/node.ts';
+import { scalarValue } from './scalar-value.ts';
+import type { Step } from './violation.ts';
+import { type At, into, type Walk } from './walk.ts';
+
+/** @returns the step to an item: by what tells the items apart, by a name, or by its index. */
+export function stepTo(list: Sequence, index: number, keys: readonly string[] | undefined): Step {
+  for (const key of [...(keys ?? []), 'name']) {
+    const value = keyText(list.items[index], key);
+    if (value === undefined) continue;
+    if (list.items.filter((item) => keyText(item, key) === value).length === 1) return { key, value };
+  }
+  return index;
+}
+
+function keyText(item: Node | undefined, key: string): string | undefined {
+  const value = item instanceof Mapping ? item.get(key) : undefined;
+  return value instanceof Scalar && value.tag !== 'null' ? value.text : undefined;
+}
+
+/**
+ * Reports items that stand twice in a list that is a map or a set, which server-side apply refuses.
+ *
+ * @see structured-merge-diff typed/validate.go "duplicate entries for key"
+ */
+export function checkDuplicates(list: Sequence, keys: readonly string[], at: At, walk: Walk): void {
+  const seen = new Set<string>();
+  for (const [index, item] of list.items.entries()) {
+    const id = identityOf(item, keys, walk);
+    if (id === undefined) continue;
+    if (seen.has(id)) {
+      const told = keys.length === 0 ? 'stands twice' : `has the same ${keys.join(' and ')} as an item before it`;
+      walk.report('duplicate', item, into(at, index, item), told, 'Keep one of them.');
+    }
+    seen.add(id);
+  }
+}
+
+/** Two items without a key are the same only if the rest of their keys is: a default may stand for what is absent. */
+function identityOf(item: Node, keys: readonly string[], walk: Walk): string | undefined {
+  if (keys.length === 0) return item instanceof Scalar && !walk.skips(item) ? textOf(item) : undefined;
+  if (!(item instanceof Mapping)) return undefined;
+  const parts: string[] = [];
+  for (const key of keys) {
+    const value = item.get(key);
+    if (value instanceof Scalar && walk.skips(value)) return undefined;
+    parts.push(value instanceof Scalar ? (textOf(value) ?? '') : '-');
+  }
+  return item.get(keys[0] ?? '') === undefined ? undefined : parts.join(' ');
+}
+
+function textOf(scalar: Scalar): string | undefined {
+  const value = scalarValue(scalar);
+  return value === undefined ? undefined : JSON.stringify([typeof value, String(value)]);
+}

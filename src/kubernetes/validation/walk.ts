@@ -1,0 +1,49 @@
+import { HiddenScalar } from '../../yaml/hidden-scalar.ts';
+import { type Node, Scalar } from '../../yaml/node.ts';
+import type { UnknownFields } from './value-schema.ts';
+import type { Step, Violation, ViolationCode } from './violation.ts';
+
+/** Where a walk through an object stands. */
+export interface At {
+  readonly path: readonly Step[];
+  /** The innermost node around it that was written somewhere. */
+  readonly around: Node;
+  readonly unknown: Exclude<UnknownFields, 'kept'>;
+}
+
+/** Collects what is wrong on the way through an object, and whether anything on it could not be known. */
+export class Walk {
+  readonly violations: Violation[] = [];
+  /** Whether a value was met of which nothing is known, so that "no violation" is no proof. */
+  metOpaque = false;
+  readonly #isOpaque: (scalar: Scalar) => boolean;
+
+  /** @param isOpaque tells texts that stand for others that are not known; hidden values are told without it */
+  constructor(isOpaque: (scalar: Scalar) => boolean) {
+    this.#isOpaque = isOpaque;
+  }
+
+  /** @returns whether the value is not known, or may not be spoken of. */
+  skips(node: Node): boolean {
+    if (!(node instanceof Scalar)) return false;
+    const skips = node instanceof HiddenScalar || this.#isOpaque(node);
+    if (skips) this.metOpaque = true;
+    return skips;
+  }
+
+  report(code: ViolationCode, node: Node, at: At, message: string, fix?: string): void {
+    const isRejected = code !== 'unknown-field' || at.unknown === 'rejected';
+    const found = { code, path: at.path, node: node.place === undefined ? at.around : node, message, isRejected };
+    this.violations.push(fix === undefined ? found : { ...found, fix });
+  }
+
+  /** @returns a walk of its own over the same object, to try what it would find. */
+  trial(): Walk {
+    return new Walk(this.#isOpaque);
+  }
+}
+
+/** @returns a place within another. */
+export function into(at: At, step: Step, node: Node): At {
+  return { ...at, path: [...at.path, step], around: node.place === undefined ? at.around : node };
+}
