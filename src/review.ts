@@ -3,6 +3,8 @@ import { renderFleet } from './fleet/render-fleet.ts';
 import { Units } from './fleet/units.ts';
 import type { ParsedBlobs } from './kustomize/loader.ts';
 import { judge } from './policy/judge.ts';
+import { validationOf } from './policy/object-validation.ts';
+import type { ClusterView } from './policy/rule.ts';
 import { verdictOf } from './policy/verdict.ts';
 import { viewFleet } from './policy/view-fleet.ts';
 import { Causes, type ReadText, type Side } from './radius/causes.ts';
@@ -52,7 +54,8 @@ export function review(request: ReviewRequest): Review {
   const units = new Units(fleet.flatMap(inventoriesOf));
   const paths = changedPaths(before, after);
   const causes = new Causes(paths, textOf(files));
-  const views = fleet.map((sides) => ({ ...sides, review: compareCluster(sides, { units, key, causes }) }));
+  const compared = fleet.map((sides) => ({ ...sides, review: compareCluster(sides, { units, key, causes }) }));
+  const views = viewFleet(compared, files, parsed);
   const said = {
     schema: 1 as const,
     base: request.base,
@@ -61,14 +64,19 @@ export function review(request: ReviewRequest): Review {
     after: after.id,
     merge: { status: request.merge.status, conflicts: [...request.merge.conflicts] },
     order: fleet.map(({ cluster }) => cluster.name),
-    clusters: Object.fromEntries(views.map((view) => [view.cluster.name, view.review])),
-    ...judge(viewFleet(views, files, parsed), config.rules),
+    clusters: Object.fromEntries(views.map((view) => [view.cluster.name, withCounts(view)])),
+    ...judge(views, config.rules),
     files: changedFiles(
       paths,
       fleet.filter(({ isUnreached }) => !isUnreached),
     ),
   };
   return { ...said, verdict: verdictOf(said) };
+}
+
+/** Without an inventory after the merge there is nothing to validate. */
+function withCounts(view: ClusterView): Review['clusters'][string] {
+  return view.latter === undefined ? view.review : { ...view.review, validation: validationOf(view).counts };
 }
 
 /** Asked only for files that a render has read, so that a line number costs no fetch. */

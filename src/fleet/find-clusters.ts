@@ -23,6 +23,8 @@ export interface Cluster {
   readonly sources: readonly string[];
   /** Of a spoke: `hub->namespace/secret`, the hub that applies to it and how. Its path is the hub's. */
   readonly via?: string;
+  /** The Kubernetes version it runs, as `1.34`; absent: nobody said. */
+  readonly kubernetes?: string | undefined;
 }
 
 /**
@@ -64,6 +66,7 @@ function matching(trees: readonly Files[], pattern: ClusterConfig): readonly Clu
     protected: pattern.protected,
     substitute: new Map(Object.entries(pattern.substitute)),
     sources: pattern.sources,
+    kubernetes: pattern.kubernetes,
   };
   const path = pattern.path.replace(/^\.\/|\/+$/g, '');
   if (!/[*?[{]/.test(path)) return [{ name: pattern.name ?? lastSegment(path), path, ...said }];

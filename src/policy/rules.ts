@@ -15,12 +15,16 @@ import { missingSource } from './rules/missing-source.ts';
 import { namespaceLost } from './rules/namespace-lost.ts';
 import { orphaned } from './rules/orphaned.ts';
 import { plaintextSecret } from './rules/plaintext-secret.ts';
+import { removedApiVersion } from './rules/removed-api-version.ts';
+import { schemaInvalid } from './rules/schema-invalid.ts';
 import { secretExposed } from './rules/secret-exposed.ts';
 import { statefulSetLost } from './rules/stateful-set-lost.ts';
 import { suspended } from './rules/suspended.ts';
 import { twoOwners } from './rules/two-owners.ts';
+import { undeclaredField } from './rules/undeclared-field.ts';
 import { undecryptedSecret } from './rules/undecrypted-secret.ts';
 import { unmatchedSource } from './rules/unmatched-source.ts';
+import { unservedKind } from './rules/unserved-kind.ts';
 import { volumeClaimLost } from './rules/volume-claim-lost.ts';
 
 /** Every rule, in the order in which findings are told. */
@@ -38,6 +42,10 @@ export const RULES: readonly Rule[] = [
   statefulSetLost,
   missingNamespace,
   missingCrd,
+  unservedKind,
+  removedApiVersion,
+  schemaInvalid,
+  undeclaredField,
   missingSource,
   missingDependency,
   missingConfigMap,

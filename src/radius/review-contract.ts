@@ -208,6 +208,20 @@ const ClusterSchema = v.object({
   respelled: v.optional(
     v.pipe(v.number(), v.description('Objects that are written otherwise and render the same: not among the changed.')),
   ),
+  validation: v.optional(
+    v.pipe(
+      v.object({
+        validated: v.pipe(v.number(), v.description('Objects that were held against a schema.')),
+        withoutSchema: v.pipe(v.number(), v.description('Objects of kinds of which no schema is known.')),
+        standing: v.pipe(v.number(), v.description('What was wrong with them before, and still is.')),
+        celRules: v.pipe(
+          v.number(),
+          v.description('Rules in CEL that their schemas hold, and that are not evaluated.'),
+        ),
+      }),
+      v.description('What was held against the schemas of the cluster: the objects that the change touches.'),
+    ),
+  ),
   unresolved: v.array(UnresolvedSchema),
   digest: v.pipe(v.string(), v.description('Names the effect: equal digests, equal change.')),
 });

@@ -1,4 +1,4 @@
-import type { Review } from '../radius/review-contract.ts';
+import type { ClusterReview, Review } from '../radius/review-contract.ts';
 import { clustersInOrder, isBlocking } from './blocking.ts';
 import { counted } from './counted.ts';
 
@@ -8,13 +8,16 @@ export function soundness(review: Review, folded: number): string {
   const sum = (count: (cluster: Review['clusters'][string]) => number) =>
     clusters.reduce((total, [, cluster]) => total + count(cluster), 0);
   const unreached = clusters.filter(([, { status }]) => status === 'unreached').length;
+  const checked = (which: keyof NonNullable<ClusterReview['validation']>) =>
+    sum(({ validation }) => validation?.[which] ?? 0);
+  const standing = sum(({ unresolved }) => unresolved.filter((each) => each.standing).length);
   const numbers = [
     `${counted(
       sum(({ roots }) => roots),
       'root',
     )} rendered in ${counted(clusters.length - unreached, 'cluster')}`,
     `${sum(({ unresolved }) => unresolved.filter(isBlocking).length)} unresolved`,
-    `${sum(({ unresolved }) => unresolved.filter(({ standing }) => standing).length) + untold(review, 'standing')} standing`,
+    `${standing + untold(review, 'standing') + checked('standing')} standing`,
     `${sum(({ opaque }) => opaque)} opaque`,
     `${sum(({ external }) => external.length)} external`,
     ...releases(
@@ -23,6 +26,10 @@ export function soundness(review: Review, folded: number): string {
     ),
     `${folded} folded`,
     `${sum(({ ignored }) => ignored) + untold(review, 'excepted')} ignored`,
+    ...(checked('validated') + checked('withoutSchema') === 0
+      ? []
+      : [`${checked('validated')} validated`, `${checked('withoutSchema')} without a schema`]),
+    ...(checked('celRules') === 0 ? [] : [`${counted(checked('celRules'), 'CEL rule')} not evaluated`]),
     ...(unreached === 0 ? [] : [`${counted(unreached, 'cluster')} not reached by this merge`]),
   ];
   return numbers.join(' · ');

@@ -27,7 +27,7 @@ prod gains 2 objects, 1 error
     + Service foo/foo-app is created  apps/foo-app/base/kustomization.yaml:5 → apps/foo-app/base/service.yaml:1
     + Deployment foo/foo-app is created  apps/foo-app/base/kustomization.yaml:4 → apps/foo-app/base/deployment.yaml:1
 
-9 roots rendered in 3 clusters · 0 unresolved · 0 standing · 0 opaque · 0 external · 9 releases compared by inputs · 0 folded · 0 ignored
+9 roots rendered in 3 clusters · 0 unresolved · 0 standing · 0 opaque · 0 external · 9 releases compared by inputs · 0 folded · 0 ignored · 2 validated · 0 without a schema
 ${sides}
 `;
 

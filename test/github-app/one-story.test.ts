@@ -56,7 +56,7 @@ const details = `<details><summary><b>prod</b> gains 2 objects, 1 error</summary
 </details>`;
 
 const soundness =
-  '<sub>9 roots rendered in 3 clusters · 0 unresolved · 0 standing · 0 opaque · 0 external · 9 releases compared by inputs · 0 folded · 0 ignored<br>merge of <head> into <base></sub>';
+  '<sub>9 roots rendered in 3 clusters · 0 unresolved · 0 standing · 0 opaque · 0 external · 9 releases compared by inputs · 0 folded · 0 ignored · 2 validated · 0 without a schema<br>merge of <head> into <base></sub>';
 
 test('the comment says what prod gains and what it lacks', () => {
   expect(pull.comments.map(({ author, body }) => [author.login, plain(body)])).toEqual([

@@ -72,7 +72,7 @@ test('values of another type are found where they stand, and told without being 
     '13 spec.template.spec.containers[name=app].ports must be a list, but is a mapping; rejected',
     '14 spec.template.spec.containers[name=app].args must be a list, but is text; rejected (Write it as an item: "- …".)',
     '15 spec.template.spec.containers[name=app].tty must be true or false, but is text; rejected',
-    '16 spec.replicas must be a whole number of 32 bits, but is text; rejected',
+    '16 spec.replicas must be a whole number of 32 bits, but is text; rejected (Write it without quotes.)',
     '17 spec.revisionHistoryLimit must be a whole number of 32 bits; rejected',
     '18 spec.minReadySeconds must be a whole number of 32 bits; rejected',
     '19 spec.paused must be true or false, but is a list; rejected',

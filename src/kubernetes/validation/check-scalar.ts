@@ -68,13 +68,20 @@ export function checkScalar(node: Node, schema: ValueSchema, type: ScalarType, a
   if (value === undefined || value === null) return true;
   if (!form.isOne(value)) {
     const but = form.takes.includes(whatIs(node)) ? '' : `, but is ${whatIs(node)}`;
-    const fix = type === 'string' ? 'Put it in quotes.' : undefined;
+    const fix = type === 'string' ? 'Put it in quotes.' : isQuoted(node, form) ? 'Write it without quotes.' : undefined;
     walk.report('wrong-type', node, at, `must be ${form.name}${but}`, fix);
     return false;
   }
   if (schema.choices !== undefined && typeof value === 'string' && !schema.choices.includes(value))
     reportChoice(node, value, schema.choices, at, walk);
   return true;
+}
+
+/** Whether a text would be what is asked for, had it no quotes. */
+function isQuoted({ text }: Scalar, form: Form): boolean {
+  if (form.takes.includes('text')) return false;
+  if (form === FORMS.boolean) return text === 'true' || text === 'false';
+  return /^-?(0|[1-9]\d*)(\.\d+)?$/.test(text) && form.isOne(Number(text));
 }
 
 /** The value itself is not told: where it is near to a choice, that one says enough. */

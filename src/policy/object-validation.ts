@@ -1,0 +1,136 @@
+import type { InventoryObject } from '../flux/inventory.ts';
+import { minorOf } from '../kubernetes/kubernetes-version.ts';
+import { ClusterSchemas, type KnownKind } from '../kubernetes/validation/cluster-schemas.ts';
+import { validateObject } from '../kubernetes/validation/validate-object.ts';
+import type { Violation } from '../kubernetes/validation/violation.ts';
+import type { Resource } from '../kustomize/resource.ts';
+import { pathText } from '../radius/field-changes.ts';
+import type { Pair } from '../radius/pair.ts';
+import type { ClusterReview } from '../radius/review-contract.ts';
+import { sameValue } from '../yaml/same-value.ts';
+import type { ClusterView } from './rule.ts';
+import type { Side } from './side.ts';
+
+/** An object of a kind or version that the cluster does not serve. */
+export interface UnservedObject {
+  readonly object: InventoryObject;
+  readonly known: Exclude<KnownKind, { readonly is: 'served' | 'unknown' }>;
+}
+
+/** A place of an object that the cluster's schemas do not allow. */
+export interface InvalidPlace {
+  readonly object: InventoryObject;
+  readonly violation: Violation;
+}
+
+/** What is wrong with the objects that a change touches, and was not before. */
+export interface ObjectValidation {
+  readonly schemas: ClusterSchemas;
+  readonly unserved: readonly UnservedObject[];
+  readonly invalid: readonly InvalidPlace[];
+  readonly counts: NonNullable<ClusterReview['validation']>;
+}
+
+const done = new WeakMap<ClusterView, ObjectValidation>();
+
+/**
+ * Validates what a change gives a cluster: every object gained or changed, and those of a kind whose definition changed.
+ * Several rules ask for it; it is done once.
+ */
+export function validationOf(view: ClusterView): ObjectValidation {
+  const known = done.get(view);
+  if (known !== undefined) return known;
+  const found = validate(view);
+  done.set(view, found);
+  return found;
+}
+
+function validate(view: ClusterView): ObjectValidation {
+  const [former, latter] = [schemasOf(view, view.former), schemasOf(view, view.latter)];
+  const unserved: UnservedObject[] = [];
+  const invalid: InvalidPlace[] = [];
+  const counts = { validated: 0, withoutSchema: 0, standing: 0, celRules: 0 };
+  const kinds = new Set<string>();
+  for (const pair of touchedPairs(view, former, latter)) {
+    const object = pair.after;
+    const { apiVersion, kind } = object.resource;
+    const found = latter.find(apiVersion, kind);
+    if (found.is === 'unknown') counts.withoutSchema++;
+    else if (found.is === 'served') {
+      counts.validated++;
+      if (!kinds.has(`${apiVersion} ${kind}`)) counts.celRules += found.celRules;
+      kinds.add(`${apiVersion} ${kind}`);
+      const standing = new Set(pair.before === undefined ? [] : violationsOf(pair.before, former).map(keyOf));
+      const all = violationsOf(object, latter);
+      const fresh = all.filter((violation) => !standing.has(keyOf(violation)));
+      counts.standing += all.length - fresh.length;
+      invalid.push(...fresh.map((violation) => ({ object, violation })));
+    } else if (isUnserved(pair.before, former) && pair.before?.resource.apiVersion === apiVersion) counts.standing++;
+    else unserved.push({ object, known: found });
+  }
+  return { schemas: latter, unserved, invalid, counts };
+}
+
+function schemasOf({ cluster }: ClusterView, side: Side | undefined): ClusterSchemas {
+  const definitions = side?.index.ofKind('apiextensions.k8s.io/CustomResourceDefinition') ?? [];
+  const current = definitions.filter(({ resource }) => resource.gvk.version === 'v1');
+  const minor = cluster.kubernetes === undefined ? undefined : minorOf(cluster.kubernetes);
+  return new ClusterSchemas(
+    current.map(({ resource }) => resource.node),
+    minor,
+  );
+}
+
+/** The pairs in which the review sees a change, or whose kind has another schema than before. */
+function touchedPairs(
+  { review, pairs }: ClusterView,
+  former: ClusterSchemas,
+  latter: ClusterSchemas,
+): readonly (Pair & { readonly after: InventoryObject })[] {
+  const told = new Set([...review.gained, ...review.changed].map((object) => nameOf(object)));
+  return pairs.flatMap(({ before, after }) => {
+    if (after === undefined || isLeftAlone(after.resource)) return [];
+    const { apiVersion, kind } = after.resource;
+    const isTouched = told.has(nameOf(after.resource)) || hasOtherSchema(former, latter, apiVersion, kind);
+    return isTouched ? [{ before, after }] : [];
+  });
+}
+
+function nameOf(object: Pick<Resource, 'apiVersion' | 'kind' | 'name'> & { readonly namespace?: string | undefined }) {
+  return [object.apiVersion, object.kind, object.namespace ?? '', object.name].join('\n');
+}
+
+function hasOtherSchema(former: ClusterSchemas, latter: ClusterSchemas, apiVersion: string, kind: string): boolean {
+  const [one, other] = [former.find(apiVersion, kind), latter.find(apiVersion, kind)];
+  if (one.is !== other.is) return true;
+  if (one.is !== 'served' || other.is !== 'served') return false;
+  if (one.written === undefined || other.written === undefined) return one.written !== other.written;
+  return !sameValue(one.written, other.written);
+}
+
+/** Flux does not apply what it is told to leave alone. */
+function isLeftAlone(resource: Resource): boolean {
+  return [resource.labels(), resource.annotations()].some(
+    (map) =>
+      map.get('kustomize.toolkit.fluxcd.io/reconcile')?.toLowerCase() === 'disabled' ||
+      map.get('kustomize.toolkit.fluxcd.io/ssa')?.toLowerCase() === 'ignore',
+  );
+}
+
+function violationsOf({ resource, root }: InventoryObject, schemas: ClusterSchemas): readonly Violation[] {
+  const known = schemas.find(resource.apiVersion, resource.kind);
+  if (known.is !== 'served') return [];
+  // Where no object says how Flux builds the root, what it would substitute is not known either.
+  const isOpaque = ({ text }: { readonly text: string }) => root.flux === undefined && text.includes('${');
+  return validateObject(resource.node, known.schema, { unknown: known.unknown, isOpaque });
+}
+
+function isUnserved(object: InventoryObject | undefined, schemas: ClusterSchemas): boolean {
+  if (object === undefined) return false;
+  const { is } = schemas.find(object.resource.apiVersion, object.resource.kind);
+  return is !== 'served' && is !== 'unknown';
+}
+
+function keyOf({ code, path, message }: Violation): string {
+  return `${code} ${pathText(path)} ${message}`;
+}

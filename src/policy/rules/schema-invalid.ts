@@ -1,0 +1,32 @@
+import { pathText } from '../../radius/field-changes.ts';
+import { validationOf } from '../object-validation.ts';
+import type { Rule } from '../rule.ts';
+
+export const schemaInvalid: Rule = {
+  id: 'schema-invalid',
+  severity: 'error',
+  title: 'A value that the API server refuses',
+  why: 'The API server refuses an object with a value of the wrong type or form, or without a required one; Flux then applies nothing of the root that holds it.',
+  fix: 'Correct the value, or remove the field.',
+  check(view) {
+    const { latter } = view;
+    if (latter === undefined) return [];
+    const { invalid, schemas } = validationOf(view);
+    return invalid
+      .filter(({ violation }) => violation.code !== 'unknown-field')
+      .map(({ object, violation: { path, message, fix, node, code } }) => {
+        const together = (names: string) => `${names}: ${pathText(path)} ${message}`;
+        // A release that is newer than the tables may know one choice more.
+        const isCertain = code !== 'bad-value' || !schemas.isBeyondTables;
+        const { kind, name } = object.resource;
+        return {
+          object,
+          ...(isCertain ? {} : { severity: 'warning' as const }),
+          message: together(`${kind}/${name}`),
+          together,
+          ...latter.placeOf(object, node),
+          ...(fix === undefined ? {} : { fix }),
+        };
+      });
+  },
+};

@@ -1,0 +1,60 @@
+import type { InventoryObject } from '../../flux/inventory.ts';
+import type { KnownKind } from '../../kubernetes/validation/cluster-schemas.ts';
+import { type ObjectValidation, validationOf } from '../object-validation.ts';
+import type { Found, Rule } from '../rule.ts';
+import type { Side } from '../side.ts';
+
+export const unservedKind: Rule = {
+  id: 'unserved-kind',
+  severity: 'error',
+  title: 'A kind or version that the cluster does not serve',
+  why: 'No API server takes an object of a kind or version that neither Kubernetes nor a CustomResourceDefinition of the cluster serves, and Flux applies nothing of the root that holds it.',
+  fix: 'Correct apiVersion and kind.',
+  check(view) {
+    const { latter } = view;
+    if (latter === undefined) return [];
+    const validation = validationOf(view);
+    return validation.unserved.flatMap(({ object, known }) => {
+      if (known.is === 'not-served') return [describeVersion(latter, object, known, validation)];
+      return known.is === 'no-kind' ? [describeKind(latter, object, known, validation)] : [];
+    });
+  },
+};
+
+function describeVersion(
+  side: Side,
+  object: InventoryObject,
+  { served, isCustom }: Extract<KnownKind, { is: 'not-served' }>,
+  { schemas }: ObjectValidation,
+): Found {
+  const { kind, name, apiVersion, node } = object.resource;
+  const who = isCustom ? `the CustomResourceDefinition in ${side.cluster.name}` : 'Kubernetes';
+  const together = (names: string) => `${names}: ${who} does not serve ${apiVersion} ${kind}`;
+  return {
+    object,
+    ...(isCustom || !schemas.isBeyondTables ? {} : { severity: 'warning' }),
+    message: together(`${kind}/${name}`),
+    together,
+    ...side.placeOf(object, node.get('apiVersion')),
+    fix: served.length === 0 ? 'Remove it: no version of the kind is served.' : `Write it as ${served.join(' or ')}.`,
+  };
+}
+
+/** A custom kind may come from a chart; a kind in a group of Kubernetes comes from Kubernetes alone. */
+function describeKind(
+  side: Side,
+  object: InventoryObject,
+  { near, isCustom }: Extract<KnownKind, { is: 'no-kind' }>,
+  { schemas }: ObjectValidation,
+): Found {
+  const { kind, name, apiVersion, node } = object.resource;
+  const together = (names: string) => `${names}: there is no kind ${kind} in ${apiVersion}`;
+  return {
+    object,
+    ...(isCustom || schemas.isBeyondTables ? { severity: 'warning' } : {}),
+    message: together(`${kind}/${name}`),
+    together,
+    ...side.placeOf(object, node.get('kind')),
+    ...(near === undefined ? {} : { fix: `Did you mean ${near}?` }),
+  };
+}
