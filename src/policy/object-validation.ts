@@ -7,6 +7,7 @@ import type { Resource } from '../kustomize/resource.ts';
 import { pathText } from '../radius/field-changes.ts';
 import type { Pair } from '../radius/pair.ts';
 import type { ClusterReview } from '../radius/review-contract.ts';
+import type { Mapping } from '../yaml/node.ts';
 import { sameValue } from '../yaml/same-value.ts';
 import type { ClusterView } from './rule.ts';
 import type { Side } from './side.ts';
@@ -21,6 +22,8 @@ export interface UnservedObject {
 export interface InvalidPlace {
   readonly object: InventoryObject;
   readonly violation: Violation;
+  /** Whether the schema is this cluster's own: another's may be of another version. */
+  readonly isOwn: boolean;
 }
 
 /** What is wrong with the objects that a change touches, and was not before. */
@@ -64,7 +67,7 @@ function validate(view: ClusterView): ObjectValidation {
       const all = violationsOf(object, latter);
       const fresh = all.filter((violation) => !standing.has(keyOf(violation)));
       counts.standing += all.length - fresh.length;
-      invalid.push(...fresh.map((violation) => ({ object, violation })));
+      invalid.push(...fresh.map((violation) => ({ object, violation, isOwn: !found.isBorrowed })));
     } else if (isUnserved(pair.before, former) && pair.before?.resource.apiVersion === apiVersion) counts.standing++;
     else unserved.push({ object, known: found });
   }
@@ -72,13 +75,14 @@ function validate(view: ClusterView): ObjectValidation {
 }
 
 function schemasOf({ cluster }: ClusterView, side: Side | undefined): ClusterSchemas {
-  const definitions = side?.index.ofKind('apiextensions.k8s.io/CustomResourceDefinition') ?? [];
-  const current = definitions.filter(({ resource }) => resource.gvk.version === 'v1');
   const minor = cluster.kubernetes === undefined ? undefined : minorOf(cluster.kubernetes);
-  return new ClusterSchemas(
-    current.map(({ resource }) => resource.node),
-    minor,
-  );
+  const others = () => (side === undefined ? [] : side.fleet.flatMap(definitionsOf));
+  return new ClusterSchemas(side === undefined ? [] : definitionsOf(side), others, minor);
+}
+
+function definitionsOf({ index }: Side): readonly Mapping[] {
+  const all = index.ofKind('apiextensions.k8s.io/CustomResourceDefinition');
+  return all.filter(({ resource }) => resource.gvk.version === 'v1').map(({ resource }) => resource.node);
 }
 
 /** The pairs in which the review sees a change, or whose kind has another schema than before. */

@@ -13,7 +13,7 @@ import { Source } from '../../src/yaml/source.ts';
 export function violationsOf(text: string, minor?: number): readonly string[] {
   const all = mappingsIn(text);
   const object = all.at(-1) ?? new Mapping([]);
-  const schemas = new ClusterSchemas(all.slice(0, -1), minor);
+  const schemas = new ClusterSchemas(all.slice(0, -1), undefined, minor);
   const known = schemas.find(textIn(object, 'apiVersion'), textIn(object, 'kind'));
   if (known.is !== 'served') return [JSON.stringify(known)];
   const options = { unknown: known.unknown, isOpaque: () => false };

@@ -15,6 +15,8 @@ export type KnownKind =
       readonly schema: ValueSchema;
       /** What becomes of unknown fields where the schema does not say. */
       readonly unknown: Exclude<UnknownFields, 'kept'>;
+      /** Whether another cluster's definition stands for one that this cluster must have from elsewhere. */
+      readonly isBorrowed: boolean;
       /** The written schema of a custom resource: equal ones mean the same. */
       readonly written?: Mapping;
       readonly celRules: number;
@@ -34,16 +36,23 @@ export class ClusterSchemas {
   /** The release it is judged by. */
   readonly minor: Minor;
   readonly #custom: ReadonlyMap<string, CustomKind | undefined>;
+  readonly #others: () => ReadonlyMap<string, CustomKind | undefined>;
   readonly #known = new Map<string, KnownKind>();
 
   /**
    * @param definitions the CustomResourceDefinitions of `apiextensions.k8s.io/v1` in the cluster; of two that differ for
    *   one kind neither counts
+   * @param others gives those of all clusters, of which one is borrowed where the cluster itself has none for a kind
    * @param minor its release; the newest that is known where it is not said
    */
-  constructor(definitions: Iterable<Mapping>, minor: Minor = NEWEST) {
+  constructor(definitions: Iterable<Mapping>, others: () => Iterable<Mapping> = () => [], minor: Minor = NEWEST) {
     this.minor = minor;
     this.#custom = readAll(definitions);
+    let read: ReadonlyMap<string, CustomKind | undefined> | undefined;
+    this.#others = () => {
+      read ??= readAll(others());
+      return read;
+    };
   }
 
   /** Whether the cluster's release is newer than the tables, so that what they do not have may be served there. */
@@ -65,12 +74,19 @@ export class ClusterSchemas {
     const removed = removedApiVersion(id);
     if (removed !== undefined && removed.release <= this.minor) return { is: 'removed', removed };
     const schema = apiSchema(id);
-    if (schema !== undefined) return { is: 'served', schema, unknown: unknownFieldsOf(apiVersion, kind), celRules: 0 };
+    if (schema !== undefined) {
+      const unknown = unknownFieldsOf(apiVersion, kind);
+      return { is: 'served', schema, unknown, celRules: 0, isBorrowed: false };
+    }
     const [group, version] = splitApiVersion(apiVersion);
     const custom = this.#custom.get(`${group}/${kind}`);
     if (custom !== undefined) return versionOf(custom, version);
     if (removed !== undefined || this.#custom.has(`${group}/${kind}`)) return UNKNOWN;
-    return this.#absent(group, kind);
+    const other = this.#others().get(`${group}/${kind}`);
+    if (other === undefined) return this.#absent(group, kind);
+    const borrowed = versionOf(other, version);
+    // What another cluster does not serve, this one may.
+    return borrowed.is === 'served' ? { ...borrowed, isBorrowed: true } : UNKNOWN;
   }
 
   /** A kind that no version of a known group has. */
@@ -120,7 +136,14 @@ function versionOf({ group, versions }: CustomKind, name: string): KnownKind {
   }
   const { schema, written, celRules } = found;
   if (schema === undefined) return UNKNOWN;
-  return { is: 'served', schema, unknown: 'rejected', celRules, ...(written === undefined ? {} : { written }) };
+  return {
+    is: 'served',
+    schema,
+    unknown: 'rejected',
+    celRules,
+    isBorrowed: false,
+    ...(written === undefined ? {} : { written }),
+  };
 }
 
 function isServed(id: string, minor: Minor): boolean {

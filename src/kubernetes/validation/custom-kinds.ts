@@ -21,12 +21,20 @@ export interface CustomKind {
   readonly versions: readonly CustomVersion[];
 }
 
+/** One reading of each definition, however many clusters hold it. */
+const read = new WeakMap<Mapping, CustomKind | undefined>();
+
 /**
  * Reads a CustomResourceDefinition of `apiextensions.k8s.io/v1`; those of v1beta1 no supported release takes any more.
  *
  * @returns `undefined` where it names no group or kind
  */
 export function customKindOf(definition: Mapping): CustomKind | undefined {
+  if (!read.has(definition)) read.set(definition, readDefinition(definition));
+  return read.get(definition);
+}
+
+function readDefinition(definition: Mapping): CustomKind | undefined {
   const spec = mappingAt(definition, 'spec');
   const names = spec && mappingAt(spec, 'names');
   const group = spec && textAt(spec, 'group');

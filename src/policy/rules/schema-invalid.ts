@@ -14,10 +14,10 @@ export const schemaInvalid: Rule = {
     const { invalid, schemas } = validationOf(view);
     return invalid
       .filter(({ violation }) => violation.code !== 'unknown-field')
-      .map(({ object, violation: { path, message, fix, node, code } }) => {
+      .map(({ object, isOwn, violation: { path, message, fix, node, code } }) => {
         const together = (names: string) => `${names}: ${pathText(path)} ${message}`;
         // A release that is newer than the tables may know one choice more.
-        const isCertain = code !== 'bad-value' || !schemas.isBeyondTables;
+        const isCertain = isOwn && (code !== 'bad-value' || !schemas.isBeyondTables);
         const { kind, name } = object.resource;
         return {
           object,

@@ -14,13 +14,13 @@ export const undeclaredField: Rule = {
     const { invalid, schemas } = validationOf(view);
     return invalid
       .filter(({ violation }) => violation.code === 'unknown-field')
-      .map(({ object, violation: { path, message, fix, node, isRejected } }) => {
+      .map(({ object, isOwn, violation: { path, message, fix, node, isRejected } }) => {
         const outcome = isRejected ? 'the API server refuses the object' : 'it is dropped, and does nothing';
         const together = (names: string) => `${names}: ${pathText(path)} ${message}: ${outcome}`;
         const { kind, name } = object.resource;
         return {
           object,
-          ...(isRejected && !schemas.isBeyondTables ? {} : { severity: 'warning' as const }),
+          ...(isRejected && isOwn && !schemas.isBeyondTables ? {} : { severity: 'warning' as const }),
           message: together(`${kind}/${name}`),
           together,
           ...latter.placeOf(object, node),
