@@ -54,7 +54,10 @@ export function review(request: ReviewRequest): Review {
   const units = new Units(fleet.flatMap(inventoriesOf));
   const paths = changedPaths(before, after);
   const causes = new Causes(paths, textOf(files));
-  const compared = fleet.map((sides) => ({ ...sides, review: compareCluster(sides, { units, key, causes }) }));
+  const compared = fleet.map((sides) => ({
+    ...sides,
+    review: compareCluster(sides, { units, key, causes, ignore: config.ignore }),
+  }));
   const views = viewFleet(compared, files, parsed);
   const said = {
     schema: 1 as const,

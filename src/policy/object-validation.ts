@@ -85,23 +85,18 @@ function definitionsOf({ index }: Side): readonly Mapping[] {
   return all.filter(({ resource }) => resource.gvk.version === 'v1').map(({ resource }) => resource.node);
 }
 
-/** The pairs in which the review sees a change, or whose kind has another schema than before. */
+/** The pairs that differ, or whose kind has another schema than before. */
 function touchedPairs(
-  { review, pairs }: ClusterView,
+  { pairs }: ClusterView,
   former: ClusterSchemas,
   latter: ClusterSchemas,
 ): readonly (Pair & { readonly after: InventoryObject })[] {
-  const told = new Set([...review.gained, ...review.changed].map((object) => nameOf(object)));
   return pairs.flatMap(({ before, after }) => {
     if (after === undefined || isLeftAlone(after.resource)) return [];
-    const { apiVersion, kind } = after.resource;
-    const isTouched = told.has(nameOf(after.resource)) || hasOtherSchema(former, latter, apiVersion, kind);
-    return isTouched ? [{ before, after }] : [];
+    const { apiVersion, kind, node } = after.resource;
+    const isSame = before !== undefined && sameValue(before.resource.node, node);
+    return isSame && !hasOtherSchema(former, latter, apiVersion, kind) ? [] : [{ before, after }];
   });
-}
-
-function nameOf(object: Pick<Resource, 'apiVersion' | 'kind' | 'name'> & { readonly namespace?: string | undefined }) {
-  return [object.apiVersion, object.kind, object.namespace ?? '', object.name].join('\n');
 }
 
 function hasOtherSchema(former: ClusterSchemas, latter: ClusterSchemas, apiVersion: string, kind: string): boolean {

@@ -1,3 +1,4 @@
+import type { IgnoreConfig } from '../config/config.ts';
 import type { Cluster } from '../fleet/find-clusters.ts';
 import type { Units } from '../fleet/units.ts';
 import type { Inventory, InventoryObject } from '../flux/inventory.ts';
@@ -5,6 +6,7 @@ import { affectedObjects } from './affected.ts';
 import type { Causes } from './causes.ts';
 import { describeChanges } from './describe-changes.ts';
 import { effectDigest } from './effect-digest.ts';
+import { withoutIgnored } from './ignored.ts';
 import { countOpaque } from './opaque-objects.ts';
 import { pairObjects } from './pair.ts';
 import { releaseChanges } from './release-change.ts';
@@ -31,18 +33,21 @@ export interface Comparison {
   /** Of the digest by which two equal effects are known to be equal. */
   readonly key: Uint8Array;
   readonly causes: Causes;
+  /** What the configuration leaves out. */
+  readonly ignore: readonly IgnoreConfig[];
 }
 
 /** What a change does to one cluster: which objects it gains, loses, changes or moves, and what is not known. */
 export function compareCluster(
   { cluster, before, after, isUnreached }: ClusterSides,
-  { units, key, causes }: Comparison,
+  { units, key, causes, ignore }: Comparison,
 ): ClusterReview {
   const unknown = unknownRoots(before, after);
   const known = (side: Inventory | undefined): readonly InventoryObject[] =>
     side?.objects.filter(({ root }) => !unknown.covers(root, side)) ?? [];
   const objects = known(after);
-  const sorted = sortPairs(pairObjects(known(before), objects));
+  const all = sortPairs(pairObjects(known(before), objects));
+  const { sorted, ignored } = withoutIgnored(all, ignore, cluster.name);
   const states = new RootStates(before, after);
   const secrets = new SecretValues([before, after]);
   const { changes, fields, stops } = describeChanges(sorted, { before, after, units, causes, states, secrets });
@@ -61,7 +66,7 @@ export function compareCluster(
     opaque: countOpaque(after ?? before),
     ...countReleases(after ?? before),
     external: (after ?? before)?.external.map(externalRoot) ?? [],
-    ignored: 0,
+    ignored,
     ...(sorted.respelled === 0 ? {} : { respelled: sorted.respelled }),
     unresolved: problems.map((each) => withoutSecrets(each, secrets)),
     digest: effectDigest({ ...changes, fields, releases }, problems, key),
