@@ -4,8 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { defaultConfig } from '../../src/config/default-config.ts';
-import { findClusters } from '../../src/fleet/find-clusters.ts';
-import { renderCluster } from '../../src/flux/render-cluster.ts';
+import { renderFleet } from '../../src/fleet/render-fleet.ts';
 import { openLocalClone } from '../../src/git/local-clone.ts';
 import { ClusterSchemas } from '../../src/kubernetes/validation/cluster-schemas.ts';
 import type { ParsedBlob } from '../../src/kustomize/loader.ts';
@@ -50,13 +49,8 @@ async function objectsAt(folder: string, fleet: string, tag: string): Promise<re
   const { tree } = await clone.revision(tag);
   const files = plainFiles({ id: tree, objects }, { symlinks: 'absent' });
   const parsed = new Map<string, ParsedBlob>();
-  const clusters = await drive(fetch, () => findClusters([files], defaultConfig, parsed));
-  const rendered = await drive(fetch, () =>
-    clusters.map((cluster) => ({
-      cluster,
-      inventory: renderCluster(files, cluster.path, parsed, cluster.substitute),
-    })),
-  );
+  const all = await drive(fetch, () => renderFleet({ before: files, after: files }, defaultConfig, parsed));
+  const rendered = all.flatMap(({ cluster, after }) => (after === undefined ? [] : [{ cluster, inventory: after }]));
   await clone.close();
   const definitions = rendered.map(({ inventory }) =>
     inventory.objects
