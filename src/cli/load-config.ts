@@ -21,7 +21,9 @@ export async function loadConfig(find: () => Promise<ConfigText>): Promise<Confi
   const { RULE_IDS } = await import('../policy/rules.ts');
   const result = readConfig(found.source, RULE_IDS);
   if (result.kind === 'config') return result.config;
-  const lines = result.problems.map(({ line, message, fix }) => `${found.path}:${line}: ${message}; ${fix}`);
+  const lines = result.problems.map(
+    ({ line, column, message, fix }) => `${found.path}:${line}:${column}: ${message}; ${fix}`,
+  );
   throw cannotTell(`the configuration is invalid\n  ${lines.join('\n  ')}`);
 }
 

@@ -1,12 +1,14 @@
 import { Command, CommanderError } from 'commander';
 import { buildCommand } from './build.ts';
 import { CliError } from './cli-error.ts';
+import { configCommand } from './config.ts';
 import { diffCommand } from './diff.ts';
 import { errorText } from './error-text.ts';
 import type { Finish } from './finish.ts';
 import type { Io } from './io.ts';
 import { rulesCommand } from './rules.ts';
 import { serveCommand } from './serve.ts';
+import { validateCommand } from './validate.ts';
 import { whereCommand } from './where.ts';
 
 const help = `
@@ -32,11 +34,13 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
     diffCommand(io, finish),
     whereCommand(io, finish),
     buildCommand(io, finish),
+    validateCommand(io, finish),
     rulesCommand(io, finish),
+    configCommand(io, finish),
     serveCommand(),
   ];
   for (const command of commands) program.addCommand(command);
-  for (const command of [program, ...commands]) prepare(command, io);
+  for (const command of [program, ...commands, ...commands.flatMap((each) => each.commands)]) prepare(command, io);
   try {
     if (args.length === 0) program.help({ error: true });
     await program.parseAsync([...args], { from: 'user' });

@@ -52,7 +52,7 @@ function stateOf(files: Files, rules: ReadonlySet<string>): State {
   const found = findConfig(files);
   if (found.kind === 'absent') return { kind: 'config', config: defaultConfig };
   if (found.kind === 'found') return readConfig(found.source, rules);
-  return { kind: 'invalid', problems: [{ message: found.message, fix: found.fix, line: 1, path: '' }] };
+  return { kind: 'invalid', problems: [{ message: found.message, fix: found.fix, line: 1, column: 1, path: '' }] };
 }
 
 function isSame(former: Files, latter: Files): boolean {

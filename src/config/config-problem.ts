@@ -1,11 +1,13 @@
 import type { Node } from '../yaml/node.ts';
-import { lineOf } from '../yaml/node.ts';
+import type { Source } from '../yaml/source.ts';
 
 /** One mistake in the configuration: where it is, and what would repair it. */
 export interface ConfigProblem {
   readonly message: string;
   /** 1-based. */
   readonly line: number;
+  /** 1-based, in characters. */
+  readonly column: number;
   /** As `clusters[1].protected`; empty for the file as a whole. */
   readonly path: string;
   readonly fix: string;
@@ -37,5 +39,12 @@ export function nodeAt(root: Node, path: ConfigPath): Node {
 
 /** @returns the problem, standing at the line of the value that the path leads to */
 export function problemAt(root: Node, path: ConfigPath, message: string, fix: string): ConfigProblem {
-  return { message, line: lineOf(nodeAt(root, path)) ?? 1, path: pathText(path), fix };
+  const { place } = nodeAt(root, path);
+  const at = place === undefined ? { line: 1, column: 1 } : positionAt(place.source, place.offset);
+  return { message, ...at, path: pathText(path), fix };
+}
+
+/** @returns where a character stands in a file, 1-based */
+export function positionAt(source: Source, offset: number): { readonly line: number; readonly column: number } {
+  return { line: source.lineAt(offset), column: offset - source.text.lastIndexOf('\n', offset - 1) };
 }

@@ -15,6 +15,7 @@ const ClusterFileSchema = v.pipe(
         Text,
         v.maxLength(100, 'is longer than 100 characters'),
         v.description('What people call the cluster. {name} takes what the first star of the path matched.'),
+        v.examples(['prod', 'prod-{name}']),
       ),
     ),
     path: v.pipe(
@@ -22,19 +23,24 @@ const ClusterFileSchema = v.pipe(
       v.check((path) => !path.split('/').includes('..'), 'leads outside the repository'),
       v.check((path) => !path.startsWith('/'), 'is absolute; paths are relative to the repository'),
       v.description('The directory that the cluster was bootstrapped with, or a glob of such directories.'),
+      v.examples(['clusters/prod', 'clusters/prod-*']),
     ),
     protected: v.optional(v.pipe(v.boolean(), v.description('A change of this cluster asks for an approval.'))),
     kubernetes: v.optional(
       v.pipe(
         v.string(),
         v.regex(/^[0-9]+\.[0-9]+$/, 'is no Kubernetes version such as "1.34"'),
-        v.description('The Kubernetes version the cluster runs, quoted: "1.34".'),
+        v.description(
+          'The Kubernetes version the cluster runs, quoted: "1.34". It decides which API versions are served; without it the newest known release is taken, and what depends on it is at most a warning.',
+        ),
+        v.examples(['1.34']),
       ),
     ),
     substitute: v.optional(
       v.pipe(
         v.record(v.string(), v.string()),
         v.description('Variables that the bootstrap of the cluster sets outside the repository.'),
+        v.examples([{ REGION: 'eu' }]),
       ),
     ),
     sources: v.optional(
@@ -46,41 +52,56 @@ const ClusterFileSchema = v.pipe(
           ),
         ),
         v.description('Flux sources that stand for this repository, where the repository does not hold them.'),
+        v.examples([['GitRepository/flux-system/flux-config']]),
       ),
     ),
   }),
   v.description('One cluster, or with a glob several.'),
 );
 
-const SeveritySchema = v.picklist(['error', 'warning', 'notice', 'off']);
+const SeveritySchema = v.pipe(
+  v.picklist(['error', 'warning', 'notice', 'off']),
+  v.description('What is not certain stays below it. off: the rule is not asked.'),
+);
 
-const RuleFileSchema = v.union([
-  SeveritySchema,
-  v.strictObject({
-    severity: v.optional(SeveritySchema),
-    except: v.optional(
-      v.pipe(v.array(Glob), v.description('Globs of files whose findings of this rule are left out, and counted.')),
-    ),
-  }),
-]);
+const RuleFileSchema = v.pipe(
+  v.union([
+    SeveritySchema,
+    v.strictObject({
+      severity: v.optional(SeveritySchema),
+      except: v.optional(
+        v.pipe(
+          v.array(Glob),
+          v.description('Globs of files whose findings of this rule are left out, and counted.'),
+          v.examples([['apps/legacy/**']]),
+        ),
+      ),
+    }),
+  ]),
+  v.description('A severity, or a severity and files that the rule leaves out.'),
+  v.examples(['error', { severity: 'warning', except: ['apps/legacy/**'] }]),
+);
 
 const IgnoreFileSchema = v.pipe(
   v.strictObject({
-    cluster: v.optional(Glob),
-    apiVersion: v.optional(Glob),
-    kind: v.optional(Glob),
-    namespace: v.optional(Glob),
-    name: v.optional(Glob),
+    cluster: v.optional(v.pipe(Glob, v.description('A glob over the names of clusters.'), v.examples(['dev-*']))),
+    apiVersion: v.optional(v.pipe(Glob, v.description('A glob, as apps/v1 or apps/*.'), v.examples(['batch/v1']))),
+    kind: v.optional(v.pipe(Glob, v.description('A glob over kinds.'), v.examples(['CronJob']))),
+    namespace: v.optional(v.pipe(Glob, v.description('A glob over namespaces.'), v.examples(['sandbox-*']))),
+    name: v.optional(v.pipe(Glob, v.description('A glob over names.'), v.examples(['nightly-*']))),
     fields: v.optional(
       v.pipe(
         v.array(Glob),
         v.minLength(1, 'names no field; leave it out to ignore the whole object'),
-        v.description('Globs over field paths, as metadata.annotations.checksum/*; absent: the whole object.'),
+        v.description(
+          'Globs over field paths, with all below them; an item of a list is named by its key: spec.containers[name=app].image. Absent: the whole object.',
+        ),
+        v.examples([['metadata.annotations.checksum/*', 'spec.template.spec.containers.*.image']]),
       ),
     ),
   }),
   v.check((entry) => Object.keys(entry).length > 0, 'would ignore everything; name at least a kind'),
-  v.description('Objects or fields that are left out of the review, and counted. Every given key must match.'),
+  v.description('Objects or fields whose changes are left out of the review, and counted. Every given key must match.'),
 );
 
 const PermissionSchema = v.picklist(['read', 'triage', 'write', 'maintain', 'admin']);
@@ -90,7 +111,7 @@ const ApprovalFileSchema = v.strictObject({
     v.array(
       v.union([
         v.strictObject({ team: v.pipe(Text, v.description('A team of the organization, by its slug.')) }),
-        v.strictObject({ user: Text }),
+        v.strictObject({ user: v.pipe(Text, v.description('A person, by login.')) }),
         v.strictObject({
           permission: v.pipe(PermissionSchema, v.description('At least this role in the repository.')),
         }),
@@ -99,8 +120,20 @@ const ApprovalFileSchema = v.strictObject({
     v.minLength(1, 'names nobody, so that nobody could approve'),
     v.description('Whoever fits one of these may approve.'),
   ),
-  count: v.optional(v.pipe(v.number(), v.integer('must be a whole number'), v.minValue(1, 'must be at least 1'))),
-  author: v.optional(v.pipe(v.boolean(), v.description('Whether an author of the pull request counts.'))),
+  count: v.optional(
+    v.pipe(
+      v.number(),
+      v.integer('must be a whole number'),
+      v.minValue(1, 'must be at least 1'),
+      v.description('How many different people must approve; one where it is left out.'),
+    ),
+  ),
+  author: v.optional(
+    v.pipe(
+      v.boolean(),
+      v.description('Whether whoever opened, pushed or committed counts; not, where it is left out.'),
+    ),
+  ),
 });
 
 export const ConfigFileSchema = v.pipe(
@@ -115,7 +148,7 @@ export const ConfigFileSchema = v.pipe(
     rules: v.optional(
       v.pipe(v.record(v.string(), RuleFileSchema), v.description('The severity and the scope of rules, by their id.')),
     ),
-    ignore: v.optional(v.array(IgnoreFileSchema)),
+    ignore: v.optional(v.pipe(v.array(IgnoreFileSchema), v.description('Noise: changes that nobody wants to read.'))),
     approvals: v.optional(
       v.pipe(
         v.record(v.string(), ApprovalFileSchema),
@@ -123,13 +156,26 @@ export const ConfigFileSchema = v.pipe(
       ),
     ),
     overrides: v.optional(
-      v.pipe(v.strictObject({ permission: v.optional(PermissionSchema) }), v.description('Who may accept a finding.')),
+      v.pipe(
+        v.strictObject({
+          permission: v.optional(
+            v.pipe(
+              PermissionSchema,
+              v.description('At least this role in the repository; admin where it is left out.'),
+            ),
+          ),
+        }),
+        v.description('Who may accept a finding with /override.'),
+      ),
     ),
     checks: v.optional(
-      v.strictObject({
-        perCluster: v.optional(v.pipe(v.boolean(), v.description('One more check run for every cluster.'))),
-        advisory: v.optional(v.pipe(v.boolean(), v.description('Report, and never block.'))),
-      }),
+      v.pipe(
+        v.strictObject({
+          perCluster: v.optional(v.pipe(v.boolean(), v.description('One more check run for every cluster.'))),
+          advisory: v.optional(v.pipe(v.boolean(), v.description('Report, and never block.'))),
+        }),
+        v.description('The check runs on GitHub.'),
+      ),
     ),
   }),
   v.title('Blast Radius configuration'),

@@ -3,7 +3,7 @@ import type { Node } from '../yaml/node.ts';
 import { parseYaml } from '../yaml/parse.ts';
 import type { Source } from '../yaml/source.ts';
 import type { Config } from './config.ts';
-import { type ConfigProblem, problemAt } from './config-problem.ts';
+import { type ConfigProblem, positionAt, problemAt } from './config-problem.ts';
 import { ConfigFileSchema } from './config-schema.ts';
 import { configSense } from './config-sense.ts';
 import { defaultConfig } from './default-config.ts';
@@ -26,7 +26,9 @@ export function readConfig(source: Source, rules?: ReadonlySet<string>): ConfigR
   if (problems.length > 0)
     return {
       kind: 'invalid',
-      problems: problems.map(({ message, line }) => ({ message, line, path: '', fix: 'correct the YAML' })),
+      problems: problems.map(({ message, offset }) => {
+        return { message, ...positionAt(source, offset), path: '', fix: 'correct the YAML' };
+      }),
     };
   const [root, second] = documents;
   if (second !== undefined)
@@ -48,7 +50,7 @@ function understand(root: Node, rules: ReadonlySet<string> | undefined): ConfigR
 
 function invalid(problems: readonly ConfigProblem[]): ConfigResult {
   const once = new Map(problems.map((problem) => [JSON.stringify(problem), problem]));
-  return { kind: 'invalid', problems: [...once.values()].sort((a, b) => a.line - b.line) };
+  return { kind: 'invalid', problems: [...once.values()].sort((a, b) => a.line - b.line || a.column - b.column) };
 }
 
 /** `rules:` with all its entries commented out is a key without value, and meant as absent; deeper it is a mistake. */

@@ -54,12 +54,15 @@ function validate(view: ClusterView): ObjectValidation {
   const invalid: InvalidPlace[] = [];
   const counts = { validated: 0, withoutSchema: 0, standing: 0, celRules: 0 };
   const kinds = new Set<string>();
+  const unknownKinds = new Set<string>();
   for (const pair of touchedPairs(view, former, latter)) {
     const object = pair.after;
     const { apiVersion, kind } = object.resource;
     const found = latter.find(apiVersion, kind);
-    if (found.is === 'unknown') counts.withoutSchema++;
-    else if (found.is === 'served') {
+    if (found.is === 'unknown') {
+      counts.withoutSchema++;
+      unknownKinds.add(`${apiVersion} ${kind}`);
+    } else if (found.is === 'served') {
       counts.validated++;
       if (!kinds.has(`${apiVersion} ${kind}`)) counts.celRules += found.celRules;
       kinds.add(`${apiVersion} ${kind}`);
@@ -71,7 +74,7 @@ function validate(view: ClusterView): ObjectValidation {
     } else if (isUnserved(pair.before, former) && pair.before?.resource.apiVersion === apiVersion) counts.standing++;
     else unserved.push({ object, known: found });
   }
-  return { schemas: latter, unserved, invalid, counts };
+  return { schemas: latter, unserved, invalid, counts: { ...counts, unknownKinds: [...unknownKinds].sort() } };
 }
 
 function schemasOf({ cluster }: ClusterView, side: Side | undefined): ClusterSchemas {

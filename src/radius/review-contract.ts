@@ -213,6 +213,7 @@ const ClusterSchema = v.object({
       v.object({
         validated: v.pipe(v.number(), v.description('Objects that were held against a schema.')),
         withoutSchema: v.pipe(v.number(), v.description('Objects of kinds of which no schema is known.')),
+        unknownKinds: v.pipe(v.array(v.string()), v.description('These kinds, as `apiVersion kind`.')),
         standing: v.pipe(v.number(), v.description('What was wrong with them before, and still is.')),
         celRules: v.pipe(
           v.number(),

@@ -1,4 +1,4 @@
-import type { ClusterReview, Review } from '../radius/review-contract.ts';
+import type { Review } from '../radius/review-contract.ts';
 import { clustersInOrder, isBlocking } from './blocking.ts';
 import { counted } from './counted.ts';
 
@@ -8,7 +8,7 @@ export function soundness(review: Review, folded: number): string {
   const sum = (count: (cluster: Review['clusters'][string]) => number) =>
     clusters.reduce((total, [, cluster]) => total + count(cluster), 0);
   const unreached = clusters.filter(([, { status }]) => status === 'unreached').length;
-  const checked = (which: keyof NonNullable<ClusterReview['validation']>) =>
+  const checked = (which: 'validated' | 'withoutSchema' | 'standing' | 'celRules') =>
     sum(({ validation }) => validation?.[which] ?? 0);
   const standing = sum(({ unresolved }) => unresolved.filter((each) => each.standing).length);
   const numbers = [

@@ -135,7 +135,7 @@ test('the configuration is that of the commit before, and its mistakes are named
       code: 2,
       stdout: '',
       stderr: `blast-radius: the configuration is invalid
-  .github/blast-radius.yml:3: "protcted" is not a key of clusters[0]; did you mean "protected"?
+  .github/blast-radius.yml:3:5: "protcted" is not a key of clusters[0]; did you mean "protected"?
 `,
     });
     other.write('own.yml', 'clusters:\n  - path: clusters/prod\n    protected: true\n');

@@ -16,7 +16,9 @@ Commands:
   diff [options] [before] [after]  show what a change does to every cluster
   where [options] [unit]           show which cluster runs what
   build [options] <dir>            print what \`kustomize build\` prints, Secrets as they are
+  validate [options] [cluster]     show what is wrong with the clusters as they are
   rules [options] [rule]           list the rules that findings come from
+  config                           check the configuration
   serve                            run the GitHub App; .env.example lists its settings
   help [command]                   show the help of a command
 

@@ -16,6 +16,7 @@ const advisory = { ...defaultConfig, checks: { perCluster: false, advisory: true
 const problem = {
   message: '"lates-tag" is not a rule',
   line: 2,
+  column: 10,
   path: 'rules.lates-tag',
   fix: 'did you mean "latest-tag"?',
 };
@@ -48,7 +49,7 @@ test('over an invalid one nothing can be judged, unless the merge repairs it and
 test('one that cannot be read is not absent', () => {
   expect(change({ [`${path}/readme`]: 'a directory\n' }, app)).toEqual({
     kind: 'repaired',
-    problems: [{ message: `${path} is a directory`, line: 1, path: '', fix: 'make it a file' }],
+    problems: [{ message: `${path} is a directory`, line: 1, column: 1, path: '', fix: 'make it a file' }],
     isAlone: false,
   });
 });

@@ -165,14 +165,36 @@ const mistakes: readonly (readonly [string, string, readonly (readonly [number, 
 
 test.each(mistakes)('%s', (_name, text, expected) => {
   const problems = expected.map(([line, path, message, fix]) => ({ message, line, path, fix }));
-  expect(read(text)).toEqual({ kind: 'invalid', problems });
+  const result = read(text);
+  const found = result.kind === 'invalid' ? result.problems : [];
+  expect(found.map(({ column: _, ...rest }) => rest)).toEqual(problems);
+});
+
+test('a mistake has a column: of the key whose value is wrong, or of what does not parse', () => {
+  const columns = (text: string) => {
+    const result = read(text);
+    return result.kind === 'invalid' ? result.problems.map(({ line, column }) => `${line}:${column}`) : [];
+  };
+  expect(columns('clusters:\n  - { path: a, protcted: true, kubernetes: 1.30 }\nchekcs: {}\n')).toEqual([
+    '2:16',
+    '2:32',
+    '3:1',
+  ]);
+  expect(columns('rules: x\n')).toEqual(['1:1']);
+  expect(columns('rules: {\n  a: b: c }\n')).toEqual(['2:7']);
 });
 
 test('a rule that does not exist is found where the rules are known', () => {
   expect(readConfig(new Source('rules:\n  latest-tags: off\n'), new Set(['latest-tag', 'missing-crd']))).toEqual({
     kind: 'invalid',
     problems: [
-      { message: '"latest-tags" is not a rule', line: 2, path: 'rules.latest-tags', fix: 'did you mean "latest-tag"?' },
+      {
+        message: '"latest-tags" is not a rule',
+        line: 2,
+        column: 3,
+        path: 'rules.latest-tags',
+        fix: 'did you mean "latest-tag"?',
+      },
     ],
   });
 });

@@ -1,0 +1,119 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { type FleetClone, fleetClone } from './fleet-clone.ts';
+import { runProgram } from './run-program.ts';
+
+let fleet: FleetClone;
+const path = '.github/blast-radius.yml';
+const check = (...args: string[]) => runProgram(['config', 'check', ...args], { cwd: fleet.folder });
+
+beforeAll(() => {
+  fleet = fleetClone();
+});
+afterAll(() => fleet.remove());
+
+test('without a configuration the clusters that are found are told', () => {
+  expect(check()).toEqual({
+    code: 0,
+    stderr: '',
+    stdout: `there is no .github/blast-radius.yml: the defaults hold
+
+clusters, in promotion order, as found in the repository:
+  dev   clusters/dev   judged by Kubernetes 1.36, the newest that is known
+  test  clusters/test  judged by Kubernetes 1.36, the newest that is known
+  prod  clusters/prod  judged by Kubernetes 1.36, the newest that is known
+
+rules: each with its own severity
+ignored: nothing
+approvals: one with the permission maintain for each protected cluster
+overrides: permission admin
+checks: a check that can be required
+`,
+  });
+});
+
+test('what is understood, and what of it matches nothing, with its place', () => {
+  fleet.write(
+    path,
+    `clusters:
+  - { path: clusters/dev }
+  - { name: test, path: clusters/tst }
+  - { name: "{name}", path: "clusters/pr*", protected: true, kubernetes: "1.34" }
+rules: { missing-namespace: { except: ["legacy/**", "apps/**"] }, two-owners: off }
+approvals: { prod: { anyOf: [{ team: platform }] }, staging: { anyOf: [{ user: ada }], author: true } }
+ignore: [{ cluster: qa, kind: Job }, { kind: CronJob, fields: [spec.schedule] }]
+checks: { advisory: true, perCluster: true }
+`,
+  );
+  expect(check()).toEqual({
+    code: 1,
+    stderr: '',
+    stdout: `.github/blast-radius.yml is valid
+
+clusters, in promotion order:
+  dev   clusters/dev   judged by Kubernetes 1.36, the newest that is known
+  test  clusters/tst   judged by Kubernetes 1.36, the newest that is known
+  prod  clusters/prod  protected, Kubernetes 1.34
+
+rules:
+  missing-namespace: its own severity except in legacy/**, apps/**
+  two-owners: off
+ignored: whole objects by 1 entry, fields by 1 entry
+approvals:
+  prod: 1 of team platform
+  staging: 1 of user ada, authors too
+overrides: permission admin
+checks: advisory, nothing blocks, and one for every cluster
+
+.github/blast-radius.yml:3:19: no directory is clusters/tst
+.github/blast-radius.yml:6:53: no cluster is called staging; there are dev, test, prod
+.github/blast-radius.yml:7:12: no cluster is called qa; there are dev, test, prod
+.github/blast-radius.yml:5:40: no file is legacy/**
+`,
+  });
+});
+
+test('an invalid one is told with every mistake; --rev looks at a commit, --config at another file', () => {
+  fleet.write(path, 'rules: { missing-namespac: off }\nchekcs: {}\n');
+  const stdout = `.github/blast-radius.yml is invalid
+  .github/blast-radius.yml:2:1: "chekcs" is not a key of the configuration; did you mean "checks"?
+`;
+  expect(check()).toEqual({ code: 2, stderr: '', stdout });
+  fleet.commit('invalid');
+  fleet.write(path, 'rules: { missing-namespac: off }\n');
+  expect(check('--rev', 'invalid').stdout).toBe(stdout);
+  expect(check('--config', path, '--rev', 'main').stdout).toBe(`.github/blast-radius.yml is invalid
+  .github/blast-radius.yml:1:10: "missing-namespac" is not a rule; did you mean "missing-namespace"?
+`);
+  const { code, stdout: json } = check('--format', 'json');
+  expect({ code, json: JSON.parse(json) }).toEqual({
+    code: 2,
+    json: {
+      file: path,
+      status: 'invalid',
+      problems: [
+        {
+          message: '"missing-namespac" is not a rule',
+          line: 1,
+          column: 10,
+          path: 'rules.missing-namespac',
+          fix: 'did you mean "missing-namespace"?',
+        },
+      ],
+      unmatched: [],
+      clusters: [],
+    },
+  });
+});
+
+test('one that cannot be read is not absent', () => {
+  fleet.write(`${path}.d`, '');
+  fleet.git('rm', '-qf', '--ignore-unmatch', path);
+  fleet.write(`${path}/readme`, 'a directory');
+  expect(check()).toEqual({
+    code: 2,
+    stderr: '',
+    stdout: `.github/blast-radius.yml cannot be read
+  .github/blast-radius.yml:1:1: .github/blast-radius.yml is a directory; make it a file
+`,
+  });
+});

@@ -1,0 +1,77 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { type FleetClone, fleetClone } from './fleet-clone.ts';
+import { runProgram } from './run-program.ts';
+
+let fleet: FleetClone;
+const validate = (...args: string[]) => runProgram(['validate', ...args], { cwd: fleet.folder });
+
+beforeAll(() => {
+  fleet = fleetClone();
+});
+afterAll(() => fleet.remove());
+
+test('all objects of all clusters are held against their schemas, and what stands against the rules', () => {
+  fleet.write(
+    'apps/podinfo/overlays/prod/kustomization.yaml',
+    `resources:
+  - ../../base
+patches:
+  - patch: |
+      apiVersion: apps/v1
+      kind: Deployment
+      metadata: { name: podinfo, namespace: team-x }
+      spec: { replicas: three, minReadySecond: 5 }
+`,
+  );
+  const { code, stdout } = validate('prod');
+  expect(code).toBe(1);
+  expect(stdout).toContain('prod  38 objects in 3 roots, 34 validated, 4 without a schema: ClusterPolicy\n');
+  expect(stdout).toContain(`✗ prod: Deployment/podinfo: spec.replicas must be a whole number of 32 bits, but is text
+  fix: Correct the value, or remove the field.
+  apps/podinfo/overlays/prod/kustomization.yaml:8  (schema-invalid)
+`);
+  expect(
+    stdout,
+  ).toContain(`! prod: Deployment/podinfo: spec.minReadySecond is not a field: it is dropped, and does nothing
+  fix: Did you mean "minReadySeconds"?
+  apps/podinfo/overlays/prod/kustomization.yaml:8  (undeclared-field)
+`);
+  expect(validate('dev').code).toBe(0);
+});
+
+test('--rev looks at a commit; JSON is the review of everything against nothing, without what that gains', () => {
+  const { code, stdout } = validate('--rev', 'main', '--format', 'json', 'test');
+  const { order, clusters, findings } = JSON.parse(stdout);
+  expect({
+    code,
+    order,
+    errors: findings.filter(({ severity }: { severity: string }) => severity === 'error'),
+  }).toEqual({
+    code: 0,
+    order: ['test'],
+    errors: [],
+  });
+  expect(clusters.test.validation).toEqual({
+    validated: 37,
+    withoutSchema: 6,
+    unknownKinds: ['kyverno.io/v1 ClusterPolicy'],
+    standing: 0,
+    celRules: clusters.test.validation.celRules,
+  });
+  expect(clusters.test.gained).toEqual([]);
+});
+
+test('what cannot be rendered is told, and ends with 2', () => {
+  fleet.write('apps/podinfo/base/kustomization.yaml', 'resources:\n  - deploymnt.yaml\n');
+  const { code, stdout } = validate('dev');
+  expect(code).toBe(2);
+  expect(stdout).toContain('deploymnt.yaml');
+});
+
+test('a cluster that is not there is answered with the nearest', () => {
+  expect(validate('prd')).toEqual({
+    code: 64,
+    stdout: '',
+    stderr: 'blast-radius: no cluster is called prd; did you mean prod?\n',
+  });
+});
