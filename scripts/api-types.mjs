@@ -2,7 +2,7 @@
 /**
  * Writes src/kubernetes/api-types.generated.ts: what an object of each kind of Kubernetes may hold.
  *
- *   node scripts/api-types.mjs [directory of the OpenAPI definitions]
+ *   node scripts/api-types.mjs [directory of the OpenAPI definitions [file to write]]
  *
  * The types are those of the newest definitions; kinds that were served once and are not any more come from the old
  * ones, with the newest form of every type that both know. What OpenAPI does not say is in `api-enums.mjs`.
@@ -19,7 +19,7 @@ const REF = '#/definitions/';
 
 const home = new URL('..', import.meta.url);
 const input = process.argv[2] ?? fileURLToPath(new URL('../shared/kubernetes', home));
-const output = fileURLToPath(new URL('src/kubernetes/api-types.generated.ts', home));
+const output = process.argv[3] ?? fileURLToPath(new URL('src/kubernetes/api-types.generated.ts', home));
 const read = (version) => JSON.parse(gunzipSync(readFileSync(`${input}/openapi-${version}.json.gz`))).definitions;
 const used = new Set();
 

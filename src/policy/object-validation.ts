@@ -94,11 +94,18 @@ function touchedPairs(
   former: ClusterSchemas,
   latter: ClusterSchemas,
 ): readonly (Pair & { readonly after: InventoryObject })[] {
+  const others = new Map<string, boolean>();
+  const hasOther = ({ apiVersion, kind }: Resource): boolean => {
+    const id = `${apiVersion} ${kind}`;
+    const known = others.get(id) ?? hasOtherSchema(former, latter, apiVersion, kind);
+    others.set(id, known);
+    return known;
+  };
   return pairs.flatMap(({ before, after }) => {
-    if (after === undefined || isLeftAlone(after.resource)) return [];
-    const { apiVersion, kind, node } = after.resource;
-    const isSame = before !== undefined && sameValue(before.resource.node, node);
-    return isSame && !hasOtherSchema(former, latter, apiVersion, kind) ? [] : [{ before, after }];
+    if (after === undefined) return [];
+    const isSame = before !== undefined && sameValue(before.resource.node, after.resource.node);
+    if (isSame && !hasOther(after.resource)) return [];
+    return isLeftAlone(after.resource) ? [] : [{ before, after }];
   });
 }
 
