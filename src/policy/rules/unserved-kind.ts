@@ -1,4 +1,5 @@
 import type { InventoryObject } from '../../flux/inventory.ts';
+import { NEWEST_KUBERNETES } from '../../kubernetes/api-types.generated.ts';
 import type { KnownKind } from '../../kubernetes/validation/cluster-schemas.ts';
 import { type ObjectValidation, validationOf } from '../object-validation.ts';
 import type { Found, Rule } from '../rule.ts';
@@ -28,11 +29,12 @@ function describeVersion(
   { schemas }: ObjectValidation,
 ): Found {
   const { kind, name, apiVersion, node } = object.resource;
-  const who = isCustom ? `the CustomResourceDefinition in ${side.cluster.name}` : 'Kubernetes';
+  const kubernetes = isStable(apiVersion, schemas) ? 'Kubernetes' : `Kubernetes ${NEWEST_KUBERNETES}`;
+  const who = isCustom ? `the CustomResourceDefinition in ${side.cluster.name}` : kubernetes;
   const together = (names: string) => `${names}: ${who} does not serve ${apiVersion} ${kind}`;
   return {
     object,
-    ...(isCustom || !schemas.isBeyondTables ? {} : { severity: 'warning' }),
+    ...(isCustom || isStable(apiVersion, schemas) ? {} : { severity: 'warning' }),
     message: together(`${kind}/${name}`),
     together,
     ...side.placeOf(object, node.get('apiVersion')),
@@ -51,10 +53,18 @@ function describeKind(
   const together = (names: string) => `${names}: there is no kind ${kind} in ${apiVersion}`;
   return {
     object,
-    ...(isCustom || schemas.isBeyondTables ? { severity: 'warning' } : {}),
+    ...(!isCustom && isStable(apiVersion, schemas) ? {} : { severity: 'warning' }),
     message: together(`${kind}/${name}`),
     together,
     ...side.placeOf(object, node.get('kind')),
     ...(near === undefined ? {} : { fix: `Did you mean ${near}?` }),
   };
+}
+
+/**
+ * Whether a version of a group of Kubernetes can be known not to be served: stable ones, once served, never go. Alpha and
+ * beta ones may have come and gone between the releases that the tables are made of.
+ */
+function isStable(apiVersion: string, { isBeyondTables }: ObjectValidation['schemas']): boolean {
+  return !isBeyondTables && /^([^/]+\/)?v[0-9]+$/.test(apiVersion);
 }
