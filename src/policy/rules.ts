@@ -13,6 +13,7 @@ import { missingSecret } from './rules/missing-secret.ts';
 import { missingServiceAccount } from './rules/missing-service-account.ts';
 import { missingSource } from './rules/missing-source.ts';
 import { namespaceLost } from './rules/namespace-lost.ts';
+import { opaqueSourceChanged } from './rules/opaque-source-changed.ts';
 import { orphaned } from './rules/orphaned.ts';
 import { plaintextSecret } from './rules/plaintext-secret.ts';
 import { removedApiVersion } from './rules/removed-api-version.ts';
@@ -55,6 +56,7 @@ export const RULES: readonly Rule[] = [
   twoOwners,
   orphaned,
   suspended,
+  opaqueSourceChanged,
   unmatchedSource,
 ];
 

@@ -1,0 +1,23 @@
+import { sameValue } from '../../yaml/same-value.ts';
+import type { Rule } from '../rule.ts';
+
+export const opaqueSourceChanged: Rule = {
+  id: 'opaque-source-changed',
+  severity: 'notice',
+  title: 'An encrypted Secret that variables come from has changed',
+  why: 'What Flux substitutes from it will differ, and neither the values nor all that they change can be shown.',
+  fix: 'Ask whoever has encrypted it what changes with it.',
+  check({ pairs, after }) {
+    return pairs.flatMap(({ before, after: object }) => {
+      if (before === undefined || object === undefined || object.resource.kind !== 'Secret') return [];
+      const { resource } = object;
+      if (resource.node.get('sops') === undefined || sameValue(before.resource.node, resource.node)) return [];
+      const users =
+        after?.roots.filter(({ variablesFrom }) => variablesFrom.some(({ id }) => id === resource.id)) ?? [];
+      if (users.length === 0) return [];
+      const { path, line } = resource.trail.origin;
+      const message = `the encrypted Secret/${resource.name} has changed, and ${users.map(({ name }) => name).join(', ')} substitutes from it`;
+      return [{ object, message, path, ...(line === undefined ? {} : { line }) }];
+    });
+  },
+};
