@@ -1,3 +1,4 @@
+import { HiddenScalar } from '../../yaml/hidden-scalar.ts';
 import { Mapping, type Node, Scalar, type Sequence } from '../../yaml/node.ts';
 import { scalarValue } from './scalar-value.ts';
 import type { Step } from './violation.ts';
@@ -15,7 +16,8 @@ export function stepTo(list: Sequence, index: number, keys: readonly string[] | 
 
 function keyText(item: Node | undefined, key: string): string | undefined {
   const value = item instanceof Mapping ? item.get(key) : undefined;
-  return value instanceof Scalar && value.tag !== 'null' ? value.text : undefined;
+  const isTold = value instanceof Scalar && !(value instanceof HiddenScalar) && value.tag !== 'null';
+  return isTold ? value.text : undefined;
 }
 
 /**
