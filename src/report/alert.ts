@@ -8,7 +8,7 @@ export interface Alert {
   /** Says what is wrong where a finding's message does not: `cannot be rendered`. */
   readonly title?: string | undefined;
   readonly messages: readonly string[];
-  /** One for each cluster, or the one that all share. */
+  /** As many as messages: each message's own, in their order. Else one for each cluster, or the one that all share. */
   readonly places: readonly ReviewPlace[];
   readonly fix?: string | undefined;
   readonly rule?: string | undefined;

@@ -1,15 +1,33 @@
 import type { Alert } from './alert.ts';
 import { listed } from './counted.ts';
 
-/** Equal but for the cluster, its name and its files: one alert. Equal but for the message: one alert with several. */
+/**
+ * Equal but for the cluster, its name and its files: one alert. Found by one rule, with one way to repair it, or at one
+ * place: one alert with several messages.
+ */
 export function foldAlerts(all: readonly Alert[]): readonly Alert[] {
   const byCluster = foldBy(all, (alert) => ({ ...alert, clusters: [], places: [], ...generic(alert) })).map(
     overClusters,
   );
-  return foldBy(byCluster, ({ messages: _messages, ...rest }) => rest).map(([first, ...others]) => ({
-    ...first,
-    messages: [...new Set([first, ...others].flatMap(({ messages }) => messages))],
-  }));
+  const byRule = foldBy(byCluster, ({ messages: _messages, places, ...rest }) => {
+    return rest.rule === undefined ? { ...rest, places } : rest;
+  });
+  return byRule.map(overMessages);
+}
+
+/** Where every message has a place of its own, they stand in the same order. */
+function overMessages([first, ...others]: readonly [Alert, ...Alert[]]): Alert {
+  const all = [first, ...others];
+  const messages = all.flatMap((alert) => alert.messages);
+  if (all.every((alert) => alert.messages.length === 1 && alert.places.length === 1) && isDistinct(messages)) {
+    return { ...first, messages, places: all.flatMap(({ places }) => places) };
+  }
+  const places = new Map(all.flatMap((alert) => alert.places.map((each) => [JSON.stringify(each), each])));
+  return { ...first, messages: [...new Set(messages)], places: [...places.values()] };
+}
+
+function isDistinct(texts: readonly string[]): boolean {
+  return new Set(texts).size === texts.length;
 }
 
 function foldBy(all: readonly Alert[], keyOf: (alert: Alert) => unknown): readonly (readonly [Alert, ...Alert[]])[] {

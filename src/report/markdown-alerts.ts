@@ -5,7 +5,7 @@ import { fitting } from './fitting.ts';
 import { type LinkBuilder, placeLink } from './markdown-link.ts';
 
 /** What is more is counted: who has thirty errors starts with the first. */
-const most = { messages: 5, places: 4, bytes: 12_000 };
+const most = { messages: 8, places: 4, bytes: 12_000 };
 
 /** @returns the alerts of one level as one block that GitHub draws with a coloured bar; empty without any */
 export function alertBlock(all: readonly Alert[], level: 'error' | 'warning', links: LinkBuilder): string {
@@ -39,7 +39,11 @@ export function noticeBlock(all: readonly Alert[], links: LinkBuilder): string {
 
 function paragraph(alert: Alert, links: LinkBuilder): string {
   const { messages, places, fix, rule } = alert;
-  const shown = messages.slice(0, most.messages).map((message) => prose(message));
+  const hasOwnPlaces = messages.length > 1 && places.length === messages.length;
+  const shown = messages.slice(0, most.messages).map((message, index) => {
+    const [place] = hasOwnPlaces ? places.slice(index) : [];
+    return place === undefined ? prose(message) : `${prose(message)} ${placeLink(place, links)}`;
+  });
   const more = messages.length - shown.length;
   const head = subject(alert);
   const sentences = [...shown, ...(more > 0 ? [`… and ${counted(more, 'more like this')}`] : [])];
@@ -48,8 +52,10 @@ function paragraph(alert: Alert, links: LinkBuilder): string {
       ? `${head === '' ? '' : `${head}: `}${sentences.join('')}`
       : `${head}${sentences.map((sentence) => `<br>• ${sentence}`).join('')}`;
   const where = [
-    ...places.slice(0, most.places).map((place) => placeLink(place, links)),
-    ...(places.length > most.places ? [`and ${counted(places.length - most.places, 'more place')}`] : []),
+    ...(hasOwnPlaces ? [] : places.slice(0, most.places).map((place) => placeLink(place, links))),
+    ...(!hasOwnPlaces && places.length > most.places
+      ? [`and ${counted(places.length - most.places, 'more place')}`]
+      : []),
     ...(rule === undefined ? [] : [`<sub>${code(rule)}</sub>`]),
   ].join(' ');
   // `<br>`, as a comment breaks at a line's end and a check's summary does not.

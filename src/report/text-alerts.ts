@@ -13,11 +13,15 @@ export function textAlerts(all: readonly Alert[], paint: Paint, width: number): 
     const { level, title, messages, rule, fix, places } = alert;
     const [mark, colour] = marks[level];
     const where = [visibleText(listed(alertClusters(alert)), 200), title].filter(Boolean).join(' ');
-    const [first = '', ...more] = messages.map(unquoted);
+    const hasOwnPlaces = messages.length > 1 && places.length === messages.length;
+    const [first = '', ...more] = messages.map((message, index) => {
+      const [place] = hasOwnPlaces ? places.slice(index) : [];
+      return place === undefined ? unquoted(message) : `${unquoted(message)}  ${placeText(place)}`;
+    });
     const [head = '', ...rest] = wrapped(`${where === '' ? '' : `${where}: `}${first}`, width - 2, '');
     const shownHead = head.startsWith(where) ? paint('bold', where) + head.slice(where.length) : head;
     const at = [
-      ...places.map((place) => paint('cyan', visibleText(placeText(place), 400))),
+      ...(hasOwnPlaces ? [] : places).map((place) => paint('cyan', visibleText(placeText(place), 400))),
       ...(rule === undefined ? [] : [paint('dim', `(${visibleText(rule)})`)]),
     ].join('  ');
     return [

@@ -60,8 +60,9 @@ const levels = { error: 'failure', warning: 'warning', notice: 'notice' } as con
 function annotation(alert: Alert, { headLine }: CheckOptions): CheckAnnotation[] {
   const { level, clusters, title, rule, messages, fix } = alert;
   const heading = [listed(clusters), title ?? (rule === undefined ? '' : `(${rule})`)].filter(Boolean).join(' ');
-  const message = [...messages, ...(fix === undefined ? [] : [`Fix: ${fix}`])].join('\n').replaceAll('`', '');
-  return alert.places.flatMap((place) => {
+  return alert.places.flatMap((place, index) => {
+    const own = alert.places.length === messages.length ? messages.slice(index, index + 1) : messages;
+    const message = [...own, ...(fix === undefined ? [] : [`Fix: ${fix}`])].join('\n').replaceAll('`', '');
     const line = headLine === undefined || place.line === undefined ? place.line : headLine(place.path, place.line);
     if (line === undefined) return [];
     return {

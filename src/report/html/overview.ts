@@ -17,13 +17,21 @@ export function alertsView(alerts: readonly Alert[], { clusters, files }: PageMo
       const text = html`<code>${placeText(place)}</code>`;
       return file === undefined ? html` ${text}` : html` <a class="step" href="#${file.id}">${text}</a>`;
     });
+    const [single] = alert.messages.length === 1 ? alert.messages : [];
+    const hasOwnPlaces = single === undefined && places.length === alert.messages.length;
     const numbers = alert.clusters.map((name) => clusters.indexOf(name)).join(' ');
     return html`<li class="alert ${alert.level}" data-clusters="${numbers}" data-severity="${alert.level}">
-<span class="level">${alert.level}</span>${head === '' ? undefined : html` <b>${head}:</b>`} ${alert.messages.map(
-      (message, index) => html`${index === 0 ? '' : '; '}${htmlProse(message)}`,
-    )}
+<span class="level">${alert.level}</span>${head === '' ? undefined : html` <b>${head}:</b>`} ${
+      single === undefined
+        ? html`<ul>
+${alert.messages.map(
+  (message, index) => html`<li>${htmlProse(message)}${hasOwnPlaces ? places[index] : undefined}</li>
+`,
+)}</ul>`
+        : htmlProse(single)
+    }
 ${alert.fix === undefined ? undefined : html`<p class="fix"><b>Fix:</b> ${htmlProse(alert.fix)}</p>`}
-<p class="where">${places}${alert.rule === undefined ? undefined : html` <span class="tag">${alert.rule}</span>`}</p></li>
+<p class="where">${hasOwnPlaces ? [] : places}${alert.rule === undefined ? undefined : html` <span class="tag">${alert.rule}</span>`}</p></li>
 `;
   });
   return html`<section aria-labelledby="alerts"><h2 id="alerts">What to know first</h2>
