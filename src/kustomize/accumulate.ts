@@ -121,7 +121,7 @@ function transform(build: Build, target: Target, all: Accumulated): Accumulated 
     ...builtinSteps(build, target, all.config),
     ...pluginSteps(build, target, 'transformers', accumulateEntry),
   ];
-  return { ...all, resources: runSteps(steps, all.resources) };
+  return { ...all, resources: runSteps(steps, all.resources, build.isTraced) };
 }
 
 function declareVariables({ kustomization }: Target, all: Accumulated): Accumulated {

@@ -12,6 +12,8 @@ export class Build {
   readonly loader: Loader;
   /** What of upstream's later changes is in force. */
   readonly behaviours: Behaviours;
+  /** Whether objects are to remember who has changed them. */
+  readonly isTraced: boolean;
   /** Where transformers write before any configuration. */
   readonly config: TransformerConfig;
   /** What is known of kinds, for merges. */
@@ -21,8 +23,9 @@ export class Build {
   readonly #entries = new Map<string, number>();
   #objects = 0;
 
-  constructor(files: Files, parsed: ParsedBlobs, behaviours: Behaviours = newestBehaviours) {
+  constructor(files: Files, parsed: ParsedBlobs, behaviours: Behaviours = newestBehaviours, isTraced: boolean = false) {
     this.loader = new Loader(files, parsed);
+    this.isTraced = isTraced;
     this.behaviours = behaviours;
     this.config = builtinConfigOf(behaviours);
   }

@@ -32,6 +32,8 @@ export interface BuildResult {
 export interface BuildOptions {
   /** Labels every object as kustomize's, as `kustomize build --enable-managedby-label` does. */
   readonly managedByLabel?: boolean;
+  /** Lets every object remember which entries have changed it, and which scalars: `Resource.trail.trace`. */
+  readonly trace?: boolean;
 }
 
 /** Gives the kustomization of a root: by default the one that stands in its directory. */
@@ -61,7 +63,7 @@ export function buildRoot(
   behaviours?: Behaviours,
   options: BuildOptions = {},
 ): BuildResult {
-  const build = new Build(files, parsed, behaviours);
+  const build = new Build(files, parsed, behaviours, options.trace);
   const pathsOf = (source: Source) => build.loader.pathsOf(source);
   try {
     const resources = carryOut(build, load(build.loader, directory), options);

@@ -1,7 +1,7 @@
 import type { Node, Scalar } from '../yaml/node.ts';
 import { parseYaml } from '../yaml/parse.ts';
 import { Source } from '../yaml/source.ts';
-import { failYaml } from './loader.ts';
+import { failYaml } from './load-problems.ts';
 import { BuildError } from './problem.ts';
 import type { Resource } from './resource.ts';
 import { resourcesOf } from './resources.ts';

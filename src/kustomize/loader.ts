@@ -1,15 +1,15 @@
 import { nearest } from '../config/nearest.ts';
-import type { Absence, Files, Found } from '../tree/files.ts';
+import type { Files, Found } from '../tree/files.ts';
 import { joinPath } from '../tree/paths.ts';
 import type { KeyRules } from '../yaml/composer.ts';
 import { decodeText } from '../yaml/decode-text.ts';
-import type { Node } from '../yaml/node.ts';
 import { type ParsedYaml, parseYaml } from '../yaml/parse.ts';
 import type { YamlProblem } from '../yaml/problem.ts';
 import { Source } from '../yaml/source.ts';
 import { LIMITS } from './limits.ts';
+import { absent, failYaml, type Reference, remoteProblem } from './load-problems.ts';
 import { noteNumberKeys } from './number-keys.ts';
-import { BuildError, failAt, type ProblemCode } from './problem.ts';
+import { failAt } from './problem.ts';
 import { isRemote } from './remote.ts';
 
 /** A blob's text and what is in it. */
@@ -21,13 +21,6 @@ export interface ParsedBlob extends ParsedYaml {
 export interface ParsedBlobs {
   readonly get: (id: string) => ParsedBlob | undefined;
   readonly set: (id: string, blob: ParsedBlob) => unknown;
-}
-
-/** A place in a kustomization that names a file or directory. */
-export interface Reference {
-  /** The file that holds it. */
-  readonly path: string;
-  readonly node: Node | undefined;
 }
 
 type FileFound = Extract<Found, { kind: 'file' }>;
@@ -118,23 +111,18 @@ export class Loader {
 
   /** @throws BuildError where the file is no text */
   text(file: FileFound, from: Reference): Source {
-    const parsed = this.#parsed.get(file.id) ?? this.#parse(file, from);
-    this.#parsed.set(file.id, parsed);
-    this.#remember(parsed, file);
-    return parsed.source;
+    return this.#read(file, from, 'strict').source;
   }
 
   /**
    * @returns the documents of a YAML file, parsed once for all builds
    * @throws BuildError at the first thing that is wrong in it
    */
-  yaml(file: FileFound, from: Reference): ParsedBlob {
-    const parsed = this.#parsed.get(file.id) ?? this.#parse(file, from);
-    this.#parsed.set(file.id, parsed);
-    this.#remember(parsed, file);
-    const problem = parsed.problems[0];
-    if (problem === undefined) return parsed;
-    throw failYaml(file.path, problem);
+  yaml(file: FileFound, from: Reference, keys: KeyRules = 'strict'): ParsedBlob {
+    const parsed = this.#read(file, from, keys);
+    const [problem] = parsed.problems;
+    if (problem !== undefined) throw failYaml(file.path, problem);
+    return parsed;
   }
 
   /**
@@ -142,17 +130,9 @@ export class Loader {
    * @throws BuildError at the first thing that is wrong in it
    */
   lenientYaml(file: FileFound, from: Reference): ParsedBlob {
-    const id = `${file.id} lenient`;
-    const strict = this.#parsed.get(file.id) ?? this.#parse(file, from);
-    this.#parsed.set(file.id, strict);
-    const isAboutKeys = strict.problems.every(({ code }) => code === 'duplicate-key' || code === 'invalid-key');
-    if (strict.problems.length === 0 || !isAboutKeys) return this.yaml(file, from);
-    const parsed = this.#parsed.get(id) ?? this.#parse(file, from, 'lenient');
-    this.#parsed.set(id, parsed);
-    this.#remember(parsed, file);
-    const [problem] = parsed.problems;
-    if (problem === undefined) return parsed;
-    throw failYaml(file.path, problem);
+    const { problems } = this.#read(file, from, 'strict');
+    const isAboutKeys = problems.every(({ code }) => code === 'duplicate-key' || code === 'invalid-key');
+    return this.yaml(file, from, problems.length > 0 && isAboutKeys ? 'lenient' : 'strict');
   }
 
   /**
@@ -160,11 +140,9 @@ export class Loader {
    * @throws BuildError at the first thing that is wrong in it
    */
   patchYaml(file: FileFound, from: Reference): ParsedBlob {
-    const strict = this.#parsed.get(file.id) ?? this.#parse(file, from);
-    this.#parsed.set(file.id, strict);
-    const { problems } = strict;
+    const { problems } = this.#read(file, from, 'strict');
     if (problems.length === 0 || !problems.every(isNumberKey)) return this.yaml(file, from);
-    const lenient = this.lenientYaml(file, from);
+    const lenient = this.yaml(file, from, 'lenient');
     noteNumberKeys(
       lenient.source,
       problems.map(({ offset }) => offset),
@@ -172,49 +150,24 @@ export class Loader {
     return lenient;
   }
 
+  #read(file: FileFound, from: Reference, keys: KeyRules): ParsedBlob {
+    const id = keys === 'strict' ? file.id : `${file.id} ${keys}`;
+    const parsed = this.#parsed.get(id) ?? this.#parse(file, from, keys);
+    this.#parsed.set(id, parsed);
+    this.#remember(parsed, file);
+    return parsed;
+  }
+
   #remember({ source }: ParsedBlob, { path }: FileFound): void {
     this.#paths.set(source, (this.#paths.get(source) ?? new Set()).add(path));
   }
 
-  #parse(file: FileFound, from: Reference, keys?: KeyRules): ParsedBlob {
+  #parse(file: FileFound, from: Reference, keys: KeyRules): ParsedBlob {
     const text = decodeText(this.bytes(file, from));
     if (typeof text !== 'string') throw failYaml(file.path, text);
     const source = new Source(text, file.id);
     return { source, ...parseYaml(source, keys) };
   }
-}
-
-/** @returns the error for a file that is no YAML. */
-export function failYaml(path: string, problem: YamlProblem): BuildError {
-  const code: ProblemCode =
-    problem.code === 'not-text' ? 'binary' : problem.code === 'too-large' ? 'too-large' : 'invalid-yaml';
-  return new BuildError({ code, message: problem.message, path, line: problem.line });
-}
-
-function remoteProblem(target: string, from: Reference): BuildError {
-  return failAt('remote-base', `"${target}" is not in this repository, and nothing is fetched from elsewhere`, {
-    ...from,
-    fix: 'Copy what it names into this repository, or let Flux follow it as a source of its own.',
-  });
-}
-
-const ABSENCES: Readonly<Record<Absence, { readonly code: ProblemCode; readonly why: string }>> = {
-  'not-found': { code: 'not-found', why: 'does not exist' },
-  'not-a-directory': { code: 'not-found', why: 'leads through a file' },
-  symlink: { code: 'symlink', why: 'is a symbolic link, which Flux leaves out of its artifact' },
-  'symlink-outside': { code: 'symlink', why: 'is a symbolic link that leads out of the repository' },
-  'symlink-loop': { code: 'symlink', why: 'is a symbolic link that leads back to itself' },
-  outside: { code: 'outside-repository', why: 'is outside the repository' },
-  ignored: { code: 'not-found', why: 'is left out of the artifact, by .sourceignore or by default' },
-  included: {
-    code: 'remote-base',
-    why: 'comes from another source or a submodule, whose content is not in this repository',
-  },
-};
-
-function absent(why: Absence, target: string, from: Reference, near?: string): BuildError {
-  const fix = near === undefined ? {} : { fix: `Did you mean "${near}"?` };
-  return failAt(ABSENCES[why].code, `"${target}" ${ABSENCES[why].why}`, { ...from, ...fix });
 }
 
 /** @returns whether a problem is a key that is a number, rather than one that repeats. */

@@ -2,7 +2,7 @@ import { isClusterScoped } from '../kubernetes/scope.ts';
 import { Mapping, Scalar } from '../yaml/node.ts';
 import { type Gvk, parseApiVersion } from './field-specs/gvk.ts';
 import { isNull } from './is-null.ts';
-import type { Link, Origin } from './origin.ts';
+import type { Link, Origin, Trace } from './origin.ts';
 import { failAt } from './problem.ts';
 import { setShared, unshare } from './shared-scalars.ts';
 
@@ -32,6 +32,8 @@ export interface Trail {
   readonly vars: readonly string[];
   /** Whether fields of it hold one scalar together, see `share`. */
   readonly sharesScalars: boolean;
+  /** Who has changed it, where the build is traced. */
+  readonly trace?: Trace;
 }
 
 /** An object in a build, with the names it had. Immutable: a transformer gives a new one. */

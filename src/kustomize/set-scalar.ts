@@ -40,9 +40,9 @@ export function setMetadata(object: Mapping, key: string, text: string, by?: Nod
  *
  * @see kustomize kyaml/yaml RNode.SetKind, SetApiVersion
  */
-export function setTopLevel(object: Mapping, key: string, text: string): Mapping {
+export function setTopLevel(object: Mapping, key: string, text: string, by?: Node): Mapping {
   const old = object.get(key);
-  return object.with(key, setScalar(old, text, typeOfField(old, text), undefined));
+  return object.with(key, setScalar(old, text, typeOfField(old, text), by));
 }
 
 /** A new field is made a string; but an empty one, in which nothing is to be quoted, is nothing. */

@@ -1,8 +1,9 @@
+import { ROOT } from './block-spot.ts';
 import { Composer, type KeyRules } from './composer.ts';
 import { Cursor } from './cursor.ts';
 import type { Node } from './node.ts';
 import { Refusal, type YamlProblem } from './problem.ts';
-import { ROOT, readBlock } from './read-block.ts';
+import { readBlock } from './read-block.ts';
 import { scanDirectives } from './scan-directives.ts';
 import type { Source } from './source.ts';
 import { type DocumentPart, splitDocuments } from './split-documents.ts';

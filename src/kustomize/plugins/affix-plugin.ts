@@ -15,14 +15,14 @@ const affixes = struct((field) => ({
 
 /** `PrefixTransformer` and `SuffixTransformer`. @throws BuildError where there are no fieldSpecs */
 export function affixPlugin(plugin: Plugin, affix: Affix): Step {
-  return onAll(plugin.note, run(plugin, affix));
+  return onAll(plugin, run(plugin, affix));
 }
 
 /** `PrefixSuffixTransformer`: one after the other. */
 export function bothAffixesPlugin(plugin: Plugin): Step {
   const prefix = run(plugin, 'prefix');
   const suffix = run(plugin, 'suffix');
-  return onAll(plugin.note, (resources) => suffix(prefix(resources)));
+  return onAll(plugin, (resources) => suffix(prefix(resources)));
 }
 
 function run(

@@ -13,8 +13,9 @@ const config = struct((field) => ({
 }));
 
 /** `ImageTagTransformer` */
-export function imageTagPlugin(build: Build, { node, reading, scope, note }: Plugin): Step {
+export function imageTagPlugin(build: Build, plugin: Plugin): Step {
+  const { node, reading, scope } = plugin;
   const { imageTag, fieldSpecs } = config(node, reading);
   const entry = imageTag ?? image(new Mapping([], node.place), reading);
-  return onAll(note, (resources) => setImage(build, resources, scope, entry, fieldSpecs.map(fieldSpecOf)));
+  return onAll(plugin, (resources) => setImage(build, resources, scope, entry, fieldSpecs.map(fieldSpecOf)));
 }

@@ -12,13 +12,15 @@ const config = struct((field) => ({
 }));
 
 /** `LabelTransformer` */
-export function labelPlugin({ node, reading, scope, note }: Plugin): Step {
+export function labelPlugin(plugin: Plugin): Step {
+  const { node, reading, scope } = plugin;
   const { labels = new Map(), fieldSpecs } = config(node, reading);
-  return onAll(note, (resources) => addPairs(resources, scope, 'adding labels', labels, fieldSpecs.map(fieldSpecOf)));
+  return onAll(plugin, (resources) => addPairs(resources, scope, 'adding labels', labels, fieldSpecs.map(fieldSpecOf)));
 }
 
 /** `AnnotationsTransformer` */
-export function annotationsPlugin({ node, reading, scope, note }: Plugin): Step {
+export function annotationsPlugin(plugin: Plugin): Step {
+  const { node, reading, scope } = plugin;
   const { annotations = new Map(), fieldSpecs } = config(node, reading);
-  return onAll(note, (all) => addPairs(all, scope, 'adding annotations', annotations, fieldSpecs.map(fieldSpecOf)));
+  return onAll(plugin, (all) => addPairs(all, scope, 'adding annotations', annotations, fieldSpecs.map(fieldSpecOf)));
 }

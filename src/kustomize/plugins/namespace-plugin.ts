@@ -22,7 +22,7 @@ export function namespacePlugin(plugin: Plugin): Step {
   const { namespace, fieldSpecs, unsetOnly, setRoleBindingSubjects } = config(plugin.node, plugin.reading);
   const subjects = subjectMode(plugin, setRoleBindingSubjects);
   const options = { fieldSpecs: fieldSpecs.map(fieldSpecOf), subjects, unsetOnly };
-  return onAll(plugin.note, (resources) => setNamespace(resources, plugin.scope, namespace, options));
+  return onAll(plugin, (resources) => setNamespace(resources, plugin.scope, namespace, options));
 }
 
 function subjectMode({ scope }: Plugin, written: Scalar): SubjectMode {

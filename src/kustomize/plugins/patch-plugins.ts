@@ -10,10 +10,11 @@ import { onPool, type Step } from '../transformers/step.ts';
 import type { Plugin } from './plugin.ts';
 
 /** `PatchTransformer` */
-export function patchPlugin(build: Build, { node, reading, scope, note }: Plugin): Step {
+export function patchPlugin(build: Build, plugin: Plugin): Step {
+  const { node, reading, scope } = plugin;
   const entry = patch(node, reading);
   readPatch(build.loader, scope, entry);
-  return onPool(note, (pool) => applyPatch(build, pool, scope, entry));
+  return onPool(plugin, (pool) => applyPatch(build, pool, scope, entry));
 }
 
 const json6902 = struct((field, node) => ({
@@ -25,10 +26,11 @@ const json6902 = struct((field, node) => ({
 }));
 
 /** `PatchJson6902Transformer` */
-export function patchJson6902Plugin(build: Build, { node, reading, scope, note }: Plugin): Step {
+export function patchJson6902Plugin(build: Build, plugin: Plugin): Step {
+  const { node, reading, scope } = plugin;
   const entry = json6902(node, reading);
   readJsonPatch(build.loader, scope, entry);
-  return onPool(note, (pool) => applyJson6902Patch(build, pool, scope, entry));
+  return onPool(plugin, (pool) => applyJson6902Patch(build, pool, scope, entry));
 }
 
 const strategicMerge = struct((field) => ({
@@ -37,7 +39,8 @@ const strategicMerge = struct((field) => ({
 }));
 
 /** `PatchStrategicMergeTransformer` @throws BuildError where it holds no patch */
-export function patchStrategicMergePlugin(build: Build, { node, reading, scope, note }: Plugin): Step {
+export function patchStrategicMergePlugin(build: Build, plugin: Plugin): Step {
+  const { node, reading, scope } = plugin;
   const { paths, patches } = strategicMerge(node, reading);
   const all = [...build.all(paths, (path) => readMergePatch(build.loader, scope, path))];
   if (patches !== undefined && patches.text !== '') {
@@ -48,7 +51,7 @@ export function patchStrategicMergePlugin(build: Build, { node, reading, scope, 
     const message = 'PatchStrategicMergeTransformer must have paths or patches that are not empty';
     throw failAt('invalid-patch', message, { path: scope.path, node });
   }
-  return onPool(note, (pool) => {
+  return onPool(plugin, (pool) => {
     for (const each of all) applyMergePatch(build, pool, each);
   });
 }

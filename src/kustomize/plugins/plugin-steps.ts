@@ -20,7 +20,7 @@ type MakeStep = (build: Build, plugin: Plugin) => Step;
 /** The builtin transformers, by kind. `SortOrderTransformer` is none of them: `sortOptions` stands in its place. */
 const TRANSFORMERS: ReadonlyMap<string, MakeStep> = new Map<string, MakeStep>([
   ['AnnotationsTransformer', (_, plugin) => annotationsPlugin(plugin)],
-  ['HashTransformer', (_, plugin) => onAll(plugin.note, addHashes)],
+  ['HashTransformer', (_, plugin) => onAll(plugin, addHashes)],
   ['ImageTagTransformer', imageTagPlugin],
   ['LabelTransformer', (_, plugin) => labelPlugin(plugin)],
   ['NamespaceTransformer', (_, plugin) => namespacePlugin(plugin)],

@@ -9,8 +9,9 @@ import type { Plugin } from './plugin.ts';
 const config = struct((field) => ({ replacements: field('replacements', listOf(replacementEntry)) ?? [] }));
 
 /** `ReplacementTransformer` */
-export function replacementPlugin(build: Build, { node, reading, scope, note }: Plugin): Step {
+export function replacementPlugin(build: Build, plugin: Plugin): Step {
+  const { node, reading, scope } = plugin;
   const { replacements } = config(node, reading);
   const read = readReplacements(build.loader, scope, replacements, build.behaviours);
-  return onPool(note, (pool) => applyReplacements(pool, read, build.behaviours));
+  return onPool(plugin, (pool) => applyReplacements(pool, read, build.behaviours));
 }

@@ -12,8 +12,9 @@ const config = struct((field) => ({
 }));
 
 /** `ReplicaCountTransformer` */
-export function replicaCountPlugin({ node, reading, scope, note }: Plugin): Step {
+export function replicaCountPlugin(plugin: Plugin): Step {
+  const { node, reading, scope } = plugin;
   const written = config(node, reading);
   const entry = written.replica ?? replica(new Mapping([], node.place), reading);
-  return onPool(note, (pool) => setReplicas(pool, scope, entry, written.fieldSpecs.map(fieldSpecOf)));
+  return onPool(plugin, (pool) => setReplicas(pool, scope, entry, written.fieldSpecs.map(fieldSpecOf)));
 }

@@ -24,7 +24,7 @@ export function validate(
   if (kustomization.validators.length === 0) return;
   for (const step of pluginSteps(build, target, 'validators', accumulateEntry)) {
     refuseDuplicates(resources);
-    const after = runSteps([{ ...step, note: undefined }], resources);
+    const after = runSteps([{ ...step, source: { ...step.source, note: undefined } }], resources);
     const changed = resources.find((resource, index) => !isSame(resource, after[index]));
     if (changed === undefined && after.length === resources.length) continue;
     const what = changed === undefined ? 'the objects' : describe(changed);

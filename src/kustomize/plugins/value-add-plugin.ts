@@ -28,7 +28,7 @@ type AddTarget = ReturnType<typeof config>['targets'][number];
 
 /** `ValueAddTransformer`: puts one value into fields of many objects. @throws BuildError where there is no target */
 export function valueAddPlugin(build: Build, plugin: Plugin): Step {
-  const { node, reading, scope, note } = plugin;
+  const { node, reading, scope } = plugin;
   const { value, targets, targetFilePath } = config(node, reading);
   const written = value?.text.trim() || scope.directory.slice(scope.directory.lastIndexOf('/') + 1);
   const added = new Scalar(written, 'str', 'plain', (value ?? node).place);
@@ -36,7 +36,7 @@ export function valueAddPlugin(build: Build, plugin: Plugin): Step {
   if (all.length === 0)
     throw failAt('invalid-transformer', 'ValueAddTransformer must have targets', { path: scope.path, node });
   for (const each of all) check(plugin, each);
-  return onAll(note, (resources) => all.reduce((current, each) => addTo(current, plugin, each, added), resources));
+  return onAll(plugin, (resources) => all.reduce((current, each) => addTo(current, plugin, each, added), resources));
 }
 
 function addTo(

@@ -1,3 +1,4 @@
+import type { Node, Scalar } from '../../yaml/node.ts';
 import type { Build } from '../build-context.ts';
 import { builtinNote } from '../build-metadata.ts';
 import { applyReplacements } from '../replacements/apply-replacements.ts';
@@ -12,7 +13,7 @@ import { setNamespace } from './namespace.ts';
 import { applyJson6902Patch, applyMergePatch, applyPatch } from './patches.ts';
 import { readMergePatch } from './read-patch.ts';
 import { setReplicas } from './replicas.ts';
-import { onAll, onPool, type Step } from './step.ts';
+import { onAll, onPool, type Step, type StepSource } from './step.ts';
 
 /**
  * What the fields of a kustomization ask for. The order is kustomize's, whatever the file's.
@@ -40,18 +41,16 @@ function strategicMergeSteps(build: Build, target: Target): readonly Step[] {
   const patches = build.all(kustomization.patchesStrategicMerge, (text) =>
     readMergePatch(build.loader, kustomization, text),
   );
-  const note = builtinNote(target, 'PatchStrategicMergeTransformer');
-  return [
-    onPool(note, (pool) => {
-      for (const patch of patches) applyMergePatch(build, pool, patch);
-    }),
-  ];
+  return patches.map((patch, index) => {
+    const source = by(target, 'PatchStrategicMergeTransformer', kustomization.patchesStrategicMerge[index]);
+    const isLast = index === patches.length - 1;
+    return onPool(isLast ? source : unnoted(source), (pool) => applyMergePatch(build, pool, patch));
+  });
 }
 
 function patchSteps(build: Build, target: Target): readonly Step[] {
-  const note = builtinNote(target, 'PatchTransformer');
   return target.kustomization.patches.map((entry) =>
-    onPool(note, (pool) => applyPatch(build, pool, target.kustomization, entry)),
+    onPool(by(target, 'PatchTransformer', entry.node), (pool) => applyPatch(build, pool, target.kustomization, entry)),
   );
 }
 
@@ -60,8 +59,8 @@ function namespaceSteps(target: Target, config: TransformerConfig): readonly Ste
   const { namespace } = kustomization;
   if (namespace === undefined || namespace.text === '') return [];
   const options = { fieldSpecs: config.namespace, subjects: 'defaultOnly', unsetOnly: false } as const;
-  const note = builtinNote(target, 'NamespaceTransformer');
-  return [onAll(note, (resources) => setNamespace(resources, kustomization, namespace, options))];
+  const source = by(target, 'NamespaceTransformer', namespace);
+  return [onAll(source, (resources) => setNamespace(resources, kustomization, namespace, options))];
 }
 
 function affixSteps(target: Target, config: TransformerConfig): readonly Step[] {
@@ -69,12 +68,12 @@ function affixSteps(target: Target, config: TransformerConfig): readonly Step[] 
   const { namePrefix, nameSuffix } = kustomization;
   const steps: Step[] = [];
   if (namePrefix !== undefined && namePrefix.text !== '') {
-    const note = builtinNote(target, 'PrefixTransformer');
-    steps.push(onAll(note, (all) => affixNames(all, kustomization, 'prefix', namePrefix, config.namePrefix)));
+    const source = by(target, 'PrefixTransformer', namePrefix);
+    steps.push(onAll(source, (all) => affixNames(all, kustomization, 'prefix', namePrefix, config.namePrefix)));
   }
   if (nameSuffix !== undefined && nameSuffix.text !== '') {
-    const note = builtinNote(target, 'SuffixTransformer');
-    steps.push(onAll(note, (all) => affixNames(all, kustomization, 'suffix', nameSuffix, config.nameSuffix)));
+    const source = by(target, 'SuffixTransformer', nameSuffix);
+    steps.push(onAll(source, (all) => affixNames(all, kustomization, 'suffix', nameSuffix, config.nameSuffix)));
   }
   return steps;
 }
@@ -83,14 +82,15 @@ function affixSteps(target: Target, config: TransformerConfig): readonly Step[] 
 function labelSteps(build: Build, target: Target, config: TransformerConfig): readonly Step[] {
   const { kustomization } = target;
   if (kustomization.labels.length === 0 && kustomization.commonLabels.size === 0) return [];
-  const note = builtinNote(target, 'LabelTransformer');
+  const kind = 'LabelTransformer';
   const doing = 'adding labels';
   return [
     ...kustomization.labels.map((entry) => {
       const fields = labelFields(build, kustomization, entry, config);
-      return onAll(note, (resources) => addPairs(resources, kustomization, doing, entry.pairs, fields));
+      const source = by(target, kind, entry.node);
+      return onAll(source, (resources) => addPairs(resources, kustomization, doing, entry.pairs, fields));
     }),
-    onAll(note, (all) =>
+    onAll(by(target, kind, firstOf(kustomization.commonLabels)), (all) =>
       addPairs(all, kustomization, 'adding commonLabels', kustomization.commonLabels, config.commonLabels),
     ),
   ];
@@ -100,29 +100,32 @@ function annotationSteps(target: Target, config: TransformerConfig): readonly St
   const { kustomization } = target;
   const { commonAnnotations } = kustomization;
   if (commonAnnotations.size === 0) return [];
-  const note = builtinNote(target, 'AnnotationsTransformer');
+  const source = by(target, 'AnnotationsTransformer', firstOf(commonAnnotations));
   const doing = 'adding commonAnnotations';
-  return [onAll(note, (all) => addPairs(all, kustomization, doing, commonAnnotations, config.commonAnnotations))];
+  return [onAll(source, (all) => addPairs(all, kustomization, doing, commonAnnotations, config.commonAnnotations))];
 }
 
 function json6902Steps(build: Build, target: Target): readonly Step[] {
-  const note = builtinNote(target, 'PatchJson6902Transformer');
   return target.kustomization.patchesJson6902.map((entry) =>
-    onPool(note, (pool) => applyJson6902Patch(build, pool, target.kustomization, entry)),
+    onPool(by(target, 'PatchJson6902Transformer', entry.node), (pool) =>
+      applyJson6902Patch(build, pool, target.kustomization, entry),
+    ),
   );
 }
 
 function replicaSteps(target: Target, config: TransformerConfig): readonly Step[] {
-  const note = builtinNote(target, 'ReplicaCountTransformer');
   return target.kustomization.replicas.map((entry) =>
-    onPool(note, (pool) => setReplicas(pool, target.kustomization, entry, config.replicas)),
+    onPool(by(target, 'ReplicaCountTransformer', entry.node), (pool) =>
+      setReplicas(pool, target.kustomization, entry, config.replicas),
+    ),
   );
 }
 
 function imageSteps(build: Build, target: Target, config: TransformerConfig): readonly Step[] {
-  const note = builtinNote(target, 'ImageTagTransformer');
   return target.kustomization.images.map((entry) =>
-    onAll(note, (resources) => setImage(build, resources, target.kustomization, entry, config.images)),
+    onAll(by(target, 'ImageTagTransformer', entry.node), (resources) =>
+      setImage(build, resources, target.kustomization, entry, config.images),
+    ),
   );
 }
 
@@ -135,11 +138,31 @@ function replacementSteps(build: Build, target: Target): readonly Step[] {
     withoutEmptyTargets(kustomization.replacements),
     build.behaviours,
   );
-  const note = builtinNote(target, 'ReplacementTransformer');
-  return [onPool(note, (pool) => applyReplacements(pool, replacements, build.behaviours))];
+  const source = by(target, 'ReplacementTransformer', kustomization.replacements[0]?.node);
+  // A file may hold no replacement at all; what is noted is that it was looked at.
+  if (replacements.length === 0) return [onPool(source, () => undefined)];
+  return replacements.map((each, index) => {
+    const own = { ...source, scope: { ...source.scope, path: each.path }, node: each.replacement.node };
+    const isLast = index === replacements.length - 1;
+    return onPool(isLast ? own : unnoted(own), (pool) => applyReplacements(pool, [each], build.behaviours));
+  });
 }
 
 /** An empty list of targets is none, but only in the kustomization itself. */
 function withoutEmptyTargets(entries: readonly ReplacementEntry[]): readonly ReplacementEntry[] {
   return entries.map((entry) => (entry.targets?.length === 0 ? { ...entry, targets: undefined } : entry));
+}
+
+function by(target: Target, kind: string, node: Node | undefined): StepSource {
+  return { kind, scope: target.kustomization, node, note: builtinNote(target, kind) };
+}
+
+/** Where one transformer of kustomize's is several steps, the last one notes it. */
+function unnoted(source: StepSource): StepSource {
+  return { ...source, note: undefined };
+}
+
+function firstOf(pairs: ReadonlyMap<string, Scalar>): Scalar | undefined {
+  const [first] = pairs.values();
+  return first;
 }

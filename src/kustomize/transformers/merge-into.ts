@@ -112,16 +112,22 @@ function merged(
   const node = mergePatch(build, remembered, patch, path);
   if (node === undefined || node.entries.size === 0) return undefined;
   let kept = node;
-  if (!allowed.kind) kept = setTopLevel(kept, 'kind', target.kind);
-  if (!allowed.name) kept = setMetadata(kept, 'name', target.name);
-  return remembered.withNode(withNamespace(kept, target.namespace));
+  if (!allowed.kind) kept = setTopLevel(kept, 'kind', target.kind, target.node.get('kind'));
+  if (!allowed.name) kept = setMetadata(kept, 'name', target.name, metadataOf(target)?.get('name'));
+  return remembered.withNode(withNamespace(kept, target));
 }
 
-function withNamespace(node: Mapping, namespace: string): Mapping {
+function withNamespace(node: Mapping, target: Resource): Mapping {
   const metadata: Node | undefined = node.get('metadata');
-  if (namespace !== '') return setMetadata(node, 'namespace', namespace);
+  const { namespace } = target;
+  if (namespace !== '') return setMetadata(node, 'namespace', namespace, metadataOf(target)?.get('namespace'));
   if (metadata === undefined || metadata instanceof Scalar || metadata.kind === 'sequence') return node;
   return node.with('metadata', metadata.without('namespace'));
+}
+
+function metadataOf({ node }: Resource): Mapping | undefined {
+  const metadata = node.get('metadata');
+  return metadata instanceof Mapping ? metadata : undefined;
 }
 
 function notFound(object: Resource, path: string, isAmbiguous: boolean): Error {
