@@ -4,9 +4,13 @@ import { LIMITS } from './limits.ts';
 
 /** A field path that cannot be walked: what stands there is of another kind, or the path itself is wrong. */
 export class FieldPathError extends Error {
-  constructor(message: string) {
+  /** What to do, where that is not to correct the path. */
+  readonly fix: string | undefined;
+
+  constructor(message: string, fix?: string) {
     super(message);
     this.name = 'FieldPathError';
+    this.fix = fix;
   }
 }
 

@@ -23,7 +23,7 @@ export function adoptSchema(build: Build, kustomization: Kustomization): void {
   if (build.schemas.isDecided) return;
   if (file !== undefined && version !== undefined) {
     const message = 'openapi has both path and version: the schema is one or the other';
-    throw failAt('invalid-kustomization', message, { path, node: version });
+    throw failAt('invalid-kustomization', message, { path, node: version, fix: 'Remove one of them.' });
   }
   if (document !== undefined) {
     build.schemas.adopt(document);
@@ -32,7 +32,8 @@ export function adoptSchema(build: Build, kustomization: Kustomization): void {
   if (version === undefined || version.text === '') return;
   if (version.text !== BUILTIN_VERSION) {
     const message = `openapi: the version "${version.text}" is not built in; ${BUILTIN_VERSION} is`;
-    throw failAt('invalid-kustomization', message, { path, node: version });
+    const fix = `Write ${BUILTIN_VERSION}, or path: with a schema in a file.`;
+    throw failAt('invalid-kustomization', message, { path, node: version, fix });
   }
   build.schemas.keepBuiltin();
 }

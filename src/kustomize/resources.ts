@@ -70,7 +70,8 @@ function validObject(node: Node, path: string): Mapping {
   const metadata = node.get('metadata');
   const name = metadata instanceof Mapping ? textAt(metadata, 'name') : '';
   if (name === '' && !isListKind(node)) {
-    throw failAt('invalid-object', `the ${textAt(node, 'kind')} has no metadata.name`, { path, node });
+    const message = `the ${textAt(node, 'kind')} has no metadata.name`;
+    throw failAt('invalid-object', message, { path, node, fix: 'Give it a name.' });
   }
   return node;
 }

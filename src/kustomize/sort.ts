@@ -42,12 +42,15 @@ export function sortResources(resources: readonly Resource[], kustomization: Kus
   const options = kustomization.sortOptions;
   const order = options === undefined ? 'legacy' : (options.order?.text ?? '');
   if (order !== 'legacy' && order !== 'fifo') {
-    throw failAt('invalid-kustomization', 'sortOptions.order must be "legacy" or "fifo"', placeOf(kustomization));
+    const fix = 'Write order: legacy or order: fifo.';
+    const message = 'sortOptions.order must be "legacy" or "fifo"';
+    throw failAt('invalid-kustomization', message, { ...placeOf(kustomization), fix });
   }
   if (order === 'legacy') return sortByKind(resources, options);
   if (options?.legacySortOptions !== undefined) {
     const message = 'sortOptions.legacySortOptions is set, but sortOptions.order is not "legacy"';
-    throw failAt('invalid-kustomization', message, placeOf(kustomization));
+    const fix = 'Write order: legacy, or remove legacySortOptions.';
+    throw failAt('invalid-kustomization', message, { ...placeOf(kustomization), fix });
   }
   return resources;
 }

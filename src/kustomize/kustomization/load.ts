@@ -4,7 +4,7 @@ import { joinPath } from '../../tree/paths.ts';
 import { type Node, Scalar } from '../../yaml/node.ts';
 import type { Reference } from '../load-problems.ts';
 import type { Loader } from '../loader.ts';
-import { type BuildError, failAt } from '../problem.ts';
+import { BuildError, failAt } from '../problem.ts';
 import type { Reading } from './decode.ts';
 import { type GeneratorEntry, type KustomizationFields, kustomizationFields } from './fields.ts';
 
@@ -50,7 +50,13 @@ export function loadKustomization(
   }
   if (second !== undefined) {
     const message = `${directory || '.'} has two kustomization files, ${file.path} and ${second.path}`;
-    throw failAt('several-kustomizations', message, { path: second.path, fix: 'Keep one of them.' });
+    throw new BuildError({
+      code: 'several-kustomizations',
+      message,
+      path: second.path,
+      line: 1,
+      fix: 'Keep one of them.',
+    });
   }
   const document = loader.lenientYaml(file, from).documents[0] ?? new Scalar('', 'null');
   return readKustomization(document, file.path, directory, onUnknownField);

@@ -32,7 +32,8 @@ export function applyReplacements(
       replace(pool, replacement, behaviours);
     } catch (error) {
       if (!(error instanceof FieldPathError)) throw error;
-      throw failAt('invalid-replacement', `replacements: ${error.message}`, { path, node: replacement.node });
+      const fix = error.fix ?? 'Check the names and fields of its source and targets, or write options.create: true.';
+      throw failAt('invalid-replacement', `replacements: ${error.message}`, { path, node: replacement.node, fix });
     }
   }
 }

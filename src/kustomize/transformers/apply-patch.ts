@@ -25,7 +25,8 @@ export function mergePatch(build: Build, target: Resource, patch: Mapping, path:
   } catch (error) {
     if (!(error instanceof MergeError)) throw error;
     const message = `patching ${describe(target)}: ${error.message}`;
-    throw failAt('invalid-patch', message, { path, node: error.node ?? patch });
+    const fix = 'Let the patch have what the object has there: a mapping, a list or a value.';
+    throw failAt('invalid-patch', message, { path, node: error.node ?? patch, fix });
   }
 }
 
@@ -48,6 +49,8 @@ export function patchWithJson(target: Resource, { patch, path }: JsonPatch): Res
     }
     if (!(error instanceof JsonPatchError)) throw error;
     const where = error.path === undefined ? '' : ` at ${error.path}`;
-    throw failAt('invalid-patch', `patching ${describe(target)}${where}: ${error.message}`, { path, node: error.node });
+    const message = `patching ${describe(target)}${where}: ${error.message}`;
+    const fix = 'Correct its path and value, or narrow its target to the objects that have them.';
+    throw failAt('invalid-patch', message, { path, node: error.node, fix });
   }
 }

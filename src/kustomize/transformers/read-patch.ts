@@ -108,12 +108,17 @@ function patchText(loader: Loader, scope: Scope, entry: PatchEntry): PatchText {
   const inline = entry.patch?.text.trim() ?? '';
   const file = entry.path?.text ?? '';
   const at = { path: scope.path, node: entry.node };
-  if (inline !== '' && file !== '') throw failAt('invalid-patch', 'a patch has either path or patch, not both', at);
+  if (inline !== '' && file !== '') {
+    throw failAt('invalid-patch', 'a patch has either path or patch, not both', { ...at, fix: 'Remove one of them.' });
+  }
   if (entry.patch !== undefined && inline !== '') {
     const source = innerSource(entry.patch, inline);
     return { path: scope.path, source, documents: () => parseInner(scope, source) };
   }
-  if (file === '') throw failAt('invalid-patch', 'a patch needs path or patch', at);
+  if (file === '') {
+    const fix = 'Write path: with a file, or patch: with the patch itself.';
+    throw failAt('invalid-patch', 'a patch needs path or patch', { ...at, fix });
+  }
   const from = { path: scope.path, node: entry.path };
   const found = loader.file(scope.directory, file, from);
   const source = loader.text(found, from);
