@@ -12,15 +12,17 @@ export function generatorEntry(
   known: readonly Known[],
 ): Json {
   const same = known.filter((each) => each.kind === kind);
-  const merges = same.length > 0 && random.chance(0.25);
+  const target = same.length > 0 && random.chance(0.25) ? random.pick(same) : undefined;
+  const merges = target !== undefined;
   const names = kind === 'Secret' ? SECRET_NAMES : CONFIG_NAMES;
   const name = merges
-    ? random.pick(same).name
+    ? target.name
     : `${random.pick<string>(names)}${random.chance(0.88) ? `-gen${index}${random.int(0, 99)}` : ''}`;
   return {
     name,
+    ...(target?.namespace === undefined ? {} : { namespace: target.namespace }),
     ...random.record({
-      namespace: [0.15, () => random.pick(NAMESPACES)],
+      namespace: [merges ? 0.02 : 0.15, () => random.pick(NAMESPACES)],
       literals: [0.8, () => [`a=${random.pick(['1', 'x y', '"q"', "'s'", 'a=b'])}`, 'b=$(NAME)']],
       files: [
         0.3,

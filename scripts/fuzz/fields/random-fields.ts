@@ -48,7 +48,10 @@ export function randomFields(random: Random, known: readonly Known[], isRoot: bo
     secretGenerator: [0.25, () => [generatorEntry(random, 'Secret', 0, kept, known)]],
     generatorOptions: [0.14, () => generatorOptions(random, { gen: 'yes' })],
     replacements: [0.35, () => forOne((from) => listOf(forOne((to) => replacementEntry(random, from, to, kept))))],
-    vars: [0.15, () => listOf(forOne((each) => variable(random, each, isRoot ? 'OTHER' : 'NAME')))],
+    vars: [
+      0.15,
+      () => listOf(forOne((each) => variable(random, each, random.pick(['NAME', 'OTHER', 'MORE', 'LAST'])))),
+    ],
     configurations: [0.1, () => [configurationFile(random, kept)]],
     crds: [0.05, () => [crdFile(kept)]],
     openapi: [0.05, () => openapi(random, kept)],
@@ -85,7 +88,7 @@ function sortOptions(random: Random): Json {
 
 /** Charts end both builds; an empty list of them, and settings for none, change nothing. */
 function helm(random: Random, isRoot: boolean): Readonly<Record<string, readonly [number, () => Json]>> {
-  const isEmpty = random.chance(0.75);
+  const isEmpty = random.chance(0.88);
   const share = isRoot ? 0.04 : 0.02;
   return {
     helmCharts: [share, () => (isEmpty ? [] : [{ name: 'chart', releaseName: 'r' }])],

@@ -40,7 +40,7 @@ export function replacement(random: Random, from: Known, to: Known): JsonObject 
       name: from.name,
       ...(from.namespace !== undefined && random.chance(0.4) ? { namespace: from.namespace } : {}),
       fieldPath: taken,
-      ...random.record({ options: [0.15, () => partOptions(random, 0, 1)] }),
+      ...random.record({ options: [0.15, () => partOptions(random, 0, random.chance(0.15) ? 1 : 0)] }),
     },
     targets: [
       {
