@@ -14,10 +14,10 @@ export const schemaInvalid: Rule = {
     const { invalid, schemas } = validationOf(view);
     return invalid
       .filter(({ violation }) => violation.code !== 'unknown-field')
-      .map(({ object, isOwn, violation: { path, message, fix, node, code } }) => {
+      .map(({ object, isOwn, violation: { path, message, fix, node, code, isRejected } }) => {
         const together = (names: string) => `${names}: ${pathText(path)} ${message}`;
-        // A release that is newer than the tables may know one choice more.
-        const isCertain = isOwn && (code !== 'bad-value' || !schemas.isBeyondTables);
+        // What Flux makes good in its own way is no error; a release that is newer than the tables may know one choice more.
+        const isCertain = isRejected && isOwn && (code !== 'bad-value' || !schemas.isBeyondTables);
         const { kind, name } = object.resource;
         return {
           object,
