@@ -21,7 +21,7 @@ export interface ClusterConfig {
   readonly path: string;
   /** A change here asks for approval. */
   readonly protected: boolean;
-  /** The Kubernetes version it runs, as `1.34`; `undefined`: not known, and nothing is said about removed APIs. */
+  /** The Kubernetes version it runs, as `1.34`; `undefined`: not known, and judged by the newest release as a warning. */
   readonly kubernetes: string | undefined;
   /** What the cluster's bootstrap sets outside the repository, for post-build substitution. */
   readonly substitute: Readonly<Record<string, string>>;

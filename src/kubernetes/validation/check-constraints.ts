@@ -17,7 +17,7 @@ import type { At, Walk } from './walk.ts';
 export function checkConstraints(node: Node, schema: Mapping, at: At, walk: Walk): void {
   checkEnum(node, schema, at, walk);
   if (node instanceof Mapping) checkCount(node.entries.size, schema, 'Properties', 'field', node, at, walk);
-  else if (node instanceof Sequence) checkItems(node, schema, at, walk);
+  else if (node instanceof Sequence) checkCount(node.items.length, schema, 'Items', 'item', node, at, walk);
   else checkScalarValue(node, schema, at, walk);
   checkCombinators(node, schema, at, walk, checkConstraints);
 }
@@ -27,13 +27,6 @@ function checkEnum(node: Node, schema: Mapping, at: At, walk: Walk): void {
   if (choices.length === 0 || choices.some((choice) => sameValue(choice, node))) return;
   const texts = choices.map((choice) => (choice instanceof Scalar ? choice.text : '…'));
   reportChoice(node, node instanceof Scalar ? node.text : '', texts, at, walk);
-}
-
-function checkItems(node: Sequence, schema: Mapping, at: At, walk: Walk): void {
-  checkCount(node.items.length, schema, 'Items', 'item', node, at, walk);
-  if (!booleanAt(schema, 'uniqueItems')) return;
-  const twice = node.items.find((item, index) => node.items.slice(0, index).some((other) => sameValue(item, other)));
-  if (twice !== undefined) walk.report('duplicate', twice, at, 'must not hold the same item twice');
 }
 
 function checkCount(

@@ -87,7 +87,7 @@ function isQuoted({ text }: Scalar, form: Form): boolean {
 /** The value itself is not told: where it is near to a choice, that one says enough. */
 export function reportChoice(node: Node, value: string, choices: readonly string[], at: At, walk: Walk): void {
   const named = choices.filter((choice) => choice !== '');
-  const near = nearest(value, named);
+  const near = walk.isFull ? undefined : nearest(value, named);
   const fix = near === undefined ? undefined : `Did you mean "${near}"?`;
   walk.report('bad-value', node, at, `must be one of ${named.slice(0, 12).join(', ')}`, fix);
 }

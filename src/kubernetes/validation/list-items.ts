@@ -4,14 +4,25 @@ import { scalarValue } from './scalar-value.ts';
 import type { Step } from './violation.ts';
 import { type At, into, type Walk } from './walk.ts';
 
-/** @returns the step to an item: by what tells the items apart, by a name, or by its index. */
-export function stepTo(list: Sequence, index: number, keys: readonly string[] | undefined): Step {
-  for (const key of [...(keys ?? []), 'name']) {
-    const value = keyText(list.items[index], key);
-    if (value === undefined) continue;
-    if (list.items.filter((item) => keyText(item, key) === value).length === 1) return { key, value };
+/** @returns for each item the step to it: by what tells the items apart, by a name, or by its index. */
+export function stepsIn(list: Sequence, keys: readonly string[] | undefined): (index: number) => Step {
+  const byKey = [...(keys ?? []), 'name'].map((key) => ({ key, counts: countsOf(list, key) }));
+  return (index) => {
+    for (const { key, counts } of byKey) {
+      const value = keyText(list.items[index], key);
+      if (value !== undefined && counts.get(value) === 1) return { key, value };
+    }
+    return index;
+  };
+}
+
+function countsOf(list: Sequence, key: string): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const item of list.items) {
+    const value = keyText(item, key);
+    if (value !== undefined) counts.set(value, (counts.get(value) ?? 0) + 1);
   }
-  return index;
+  return counts;
 }
 
 function keyText(item: Node | undefined, key: string): string | undefined {

@@ -20,7 +20,13 @@ export function validateObject(object: Mapping, schema: ValueSchema, options: Va
   const walk = new Walk((scalar) => options.isOpaque(scalar) || (isEncrypted && scalar.text.startsWith('ENC[')));
   const at = { path: [], around: object, unknown: options.unknown };
   validateValue(plain, schema, at, walk);
-  return [...walk.violations.filter(({ path }) => !isOwnLabel(path)), ...lostLabels(plain, at, walk)];
+  const all = [...walk.violations.filter(({ path }) => !isOwnLabel(path)), ...lostLabels(plain, at, walk)];
+  const [last] = walk.untold === 0 ? [] : all.slice(-1);
+  if (last === undefined) return all;
+  return [
+    ...all.slice(0, -1),
+    { ...last, message: `${last.message}, and ${walk.untold} more places of this object are wrong` },
+  ];
 }
 
 function isOwnLabel([first, second]: readonly Step[]): boolean {

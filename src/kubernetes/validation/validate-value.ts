@@ -2,7 +2,7 @@ import { nearest } from '../../config/nearest.ts';
 import { Mapping, type Node, Scalar, Sequence } from '../../yaml/node.ts';
 import { checkConstraints } from './check-constraints.ts';
 import { checkScalar } from './check-scalar.ts';
-import { checkDuplicates, stepTo } from './list-items.ts';
+import { checkDuplicates, stepsIn } from './list-items.ts';
 import { isNull, whatIs } from './scalar-value.ts';
 import type { ValueSchema } from './value-schema.ts';
 import { type At, into, type Walk } from './walk.ts';
@@ -49,7 +49,7 @@ function validateObject(node: Node, schema: ValueSchema, at: At, walk: Walk): bo
 }
 
 function reportUnknown(name: string, value: Node, schema: ValueSchema, at: At, walk: Walk): void {
-  const near = nearest(name, schema.fields?.keys() ?? []);
+  const near = walk.isFull ? undefined : nearest(name, schema.fields?.keys() ?? []);
   const fix = near === undefined ? 'Remove it.' : `Did you mean "${near}"?`;
   walk.report('unknown-field', value, into(at, name, value), 'is not a field', fix);
 }
@@ -61,8 +61,9 @@ function validateList(node: Node, schema: ValueSchema, at: At, walk: Walk): bool
     return false;
   }
   const items = schema.items?.();
+  const stepTo = stepsIn(node, schema.keys);
   for (const [index, item] of node.items.entries()) {
-    const there = into(at, stepTo(node, index, schema.keys), item);
+    const there = into(at, stepTo(index), item);
     if (isNull(item) && schema.nullItems !== true && items?.nullable !== true)
       walk.report('null-item', item, there, 'must not be null', 'Remove the item, or fill it in.');
     else if (items !== undefined) validateValue(item, items, there, walk);

@@ -11,16 +11,25 @@ export interface At {
   readonly unknown: Exclude<UnknownFields, 'kept'>;
 }
 
+/** More of one object nobody reads; what is beyond is counted. */
+const MOST = 100;
+
 /** Collects what is wrong on the way through an object, and whether anything on it could not be known. */
 export class Walk {
   readonly violations: Violation[] = [];
   /** Whether a value was met of which nothing is known, so that "no violation" is no proof. */
   metOpaque = false;
+  /** How many violations there were beyond those that are kept. */
+  untold = 0;
   readonly #isOpaque: (scalar: Scalar) => boolean;
 
   /** @param isOpaque tells texts that stand for others that are not known; hidden values are told without it */
   constructor(isOpaque: (scalar: Scalar) => boolean) {
     this.#isOpaque = isOpaque;
+  }
+
+  get isFull(): boolean {
+    return this.violations.length >= MOST;
   }
 
   /** @returns whether the value is not known, or may not be spoken of. */
@@ -32,6 +41,10 @@ export class Walk {
   }
 
   report(code: ViolationCode, node: Node, at: At, message: string, fix?: string): void {
+    if (this.isFull) {
+      this.untold += 1;
+      return;
+    }
     const isRejected = code !== 'unknown-field' || at.unknown === 'rejected';
     const found = { code, path: at.path, node: node.place === undefined ? at.around : node, message, isRejected };
     this.violations.push(fix === undefined ? found : { ...found, fix });
