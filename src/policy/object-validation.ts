@@ -1,16 +1,15 @@
 import type { InventoryObject } from '../flux/inventory.ts';
 import { minorOf } from '../kubernetes/kubernetes-version.ts';
-import { ClusterSchemas, type KnownKind } from '../kubernetes/validation/cluster-schemas.ts';
+import { ClusterSchemas } from '../kubernetes/validation/cluster-schemas.ts';
+import type { KnownKind } from '../kubernetes/validation/known-kind.ts';
 import { validateObject } from '../kubernetes/validation/validate-object.ts';
 import type { Violation } from '../kubernetes/validation/violation.ts';
-import type { Resource } from '../kustomize/resource.ts';
 import { pathText } from '../radius/field-changes.ts';
-import type { Pair } from '../radius/pair.ts';
 import type { ClusterReview } from '../radius/review-contract.ts';
 import type { Mapping } from '../yaml/node.ts';
-import { sameValue } from '../yaml/same-value.ts';
 import type { ClusterView } from './rule.ts';
 import type { Side } from './side.ts';
+import { touchedPairs } from './touched-pairs.ts';
 
 /** An object of a kind or version that the cluster does not serve. */
 export interface UnservedObject {
@@ -86,44 +85,6 @@ function schemasOf({ cluster }: ClusterView, side: Side | undefined): ClusterSch
 function definitionsOf({ index }: Side): readonly Mapping[] {
   const all = index.ofKind('apiextensions.k8s.io/CustomResourceDefinition');
   return all.filter(({ resource }) => resource.gvk.version === 'v1').map(({ resource }) => resource.node);
-}
-
-/** The pairs that differ, or whose kind has another schema than before. */
-function touchedPairs(
-  { pairs }: ClusterView,
-  former: ClusterSchemas,
-  latter: ClusterSchemas,
-): readonly (Pair & { readonly after: InventoryObject })[] {
-  const others = new Map<string, boolean>();
-  const hasOther = ({ apiVersion, kind }: Resource): boolean => {
-    const id = `${apiVersion} ${kind}`;
-    const known = others.get(id) ?? hasOtherSchema(former, latter, apiVersion, kind);
-    others.set(id, known);
-    return known;
-  };
-  return pairs.flatMap(({ before, after }) => {
-    if (after === undefined) return [];
-    const isSame = before !== undefined && sameValue(before.resource.node, after.resource.node);
-    if (isSame && !hasOther(after.resource)) return [];
-    return isLeftAlone(after.resource) ? [] : [{ before, after }];
-  });
-}
-
-function hasOtherSchema(former: ClusterSchemas, latter: ClusterSchemas, apiVersion: string, kind: string): boolean {
-  const [one, other] = [former.find(apiVersion, kind), latter.find(apiVersion, kind)];
-  if (one.is !== other.is) return true;
-  if (one.is !== 'served' || other.is !== 'served') return false;
-  if (one.written === undefined || other.written === undefined) return one.written !== other.written;
-  return !sameValue(one.written, other.written);
-}
-
-/** Flux does not apply what it is told to leave alone. */
-function isLeftAlone(resource: Resource): boolean {
-  return [resource.labels(), resource.annotations()].some(
-    (map) =>
-      map.get('kustomize.toolkit.fluxcd.io/reconcile')?.toLowerCase() === 'disabled' ||
-      map.get('kustomize.toolkit.fluxcd.io/ssa')?.toLowerCase() === 'ignore',
-  );
 }
 
 function violationsOf({ resource, root }: InventoryObject, schemas: ClusterSchemas): readonly Violation[] {

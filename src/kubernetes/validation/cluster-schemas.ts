@@ -1,32 +1,12 @@
 import { nearest } from '../../config/nearest.ts';
 import type { Mapping } from '../../yaml/node.ts';
-import { sameValue } from '../../yaml/same-value.ts';
 import { NEWEST_KUBERNETES } from '../api-types.generated.ts';
 import { type Minor, minorOf } from '../kubernetes-version.ts';
-import { type RemovedApiVersion, removedApiVersion } from '../removed-api-versions.ts';
+import { removedApiVersion } from '../removed-api-versions.ts';
 import { apiKinds, apiSchema, unknownFieldsOf } from './api-schemas.ts';
-import { type CustomKind, customKindOf } from './custom-kinds.ts';
-import type { UnknownFields, ValueSchema } from './value-schema.ts';
-
-/** What a cluster makes of one API version and kind. */
-export type KnownKind =
-  | {
-      readonly is: 'served';
-      readonly schema: ValueSchema;
-      /** What becomes of unknown fields where the schema does not say. */
-      readonly unknown: Exclude<UnknownFields, 'kept'>;
-      /** Whether another cluster's definition stands for one that this cluster must have from elsewhere. */
-      readonly isBorrowed: boolean;
-      /** The written schema of a custom resource: equal ones mean the same. */
-      readonly written?: Mapping;
-      readonly celRules: number;
-    }
-  | { readonly is: 'removed'; readonly removed: RemovedApiVersion }
-  /** The kind is there, in other versions. */
-  | { readonly is: 'not-served'; readonly served: readonly string[]; readonly isCustom: boolean }
-  | { readonly is: 'no-kind'; readonly near: string | undefined; readonly isCustom: boolean }
-  /** Nothing is known of it. */
-  | { readonly is: 'unknown' };
+import type { CustomKind } from './custom-kinds.ts';
+import type { KnownKind } from './known-kind.ts';
+import { type CustomKinds, readCustomKinds } from './read-custom-kinds.ts';
 
 const UNKNOWN: KnownKind = { is: 'unknown' };
 const NEWEST = minorOf(NEWEST_KUBERNETES) ?? 0;
@@ -35,8 +15,8 @@ const NEWEST = minorOf(NEWEST_KUBERNETES) ?? 0;
 export class ClusterSchemas {
   /** The release it is judged by. */
   readonly minor: Minor;
-  readonly #custom: ReadonlyMap<string, CustomKind | undefined>;
-  readonly #others: () => ReadonlyMap<string, CustomKind | undefined>;
+  readonly #custom: CustomKinds;
+  readonly #others: () => CustomKinds;
   readonly #known = new Map<string, KnownKind>();
 
   /**
@@ -47,10 +27,10 @@ export class ClusterSchemas {
    */
   constructor(definitions: Iterable<Mapping>, others: () => Iterable<Mapping> = () => [], minor: Minor = NEWEST) {
     this.minor = minor;
-    this.#custom = readAll(definitions);
-    let read: ReadonlyMap<string, CustomKind | undefined> | undefined;
+    this.#custom = readCustomKinds(definitions);
+    let read: CustomKinds | undefined;
     this.#others = () => {
-      read ??= readAll(others());
+      read ??= readCustomKinds(others());
       return read;
     };
   }
@@ -106,26 +86,6 @@ export class ClusterSchemas {
     );
     return near === undefined ? UNKNOWN : { is: 'no-kind', near, isCustom: true };
   }
-}
-
-function readAll(definitions: Iterable<Mapping>): ReadonlyMap<string, CustomKind | undefined> {
-  const kinds = new Map<string, CustomKind | undefined>();
-  const written = new Map<string, Mapping>();
-  for (const definition of definitions) {
-    const kind = customKindOf(definition);
-    if (kind === undefined) continue;
-    const id = `${kind.group}/${kind.kind}`;
-    const other = written.get(id);
-    const isSame = other === undefined || sameSpec(other, definition);
-    kinds.set(id, isSame ? kind : undefined);
-    written.set(id, definition);
-  }
-  return kinds;
-}
-
-function sameSpec(one: Mapping, other: Mapping): boolean {
-  const [a, b] = [one.get('spec'), other.get('spec')];
-  return a !== undefined && b !== undefined && sameValue(a, b);
 }
 
 function versionOf({ group, versions }: CustomKind, name: string): KnownKind {

@@ -1,6 +1,6 @@
 import type { InventoryObject } from '../../flux/inventory.ts';
 import { NEWEST_KUBERNETES } from '../../kubernetes/api-types.generated.ts';
-import type { KnownKind } from '../../kubernetes/validation/cluster-schemas.ts';
+import type { KnownKind } from '../../kubernetes/validation/known-kind.ts';
 import { type ObjectValidation, validationOf } from '../object-validation.ts';
 import type { Found, Rule } from '../rule.ts';
 import type { Side } from '../side.ts';
