@@ -2,10 +2,12 @@ import { Command, CommanderError } from 'commander';
 import { buildCommand } from './build.ts';
 import { CliError } from './cli-error.ts';
 import { configCommand } from './config.ts';
+import { demoteCommand } from './demote.ts';
 import { diffCommand } from './diff.ts';
 import { errorText } from './error-text.ts';
 import type { Finish } from './finish.ts';
 import type { Io } from './io.ts';
+import { promoteCommand } from './promote.ts';
 import { rulesCommand } from './rules.ts';
 import { serveCommand } from './serve.ts';
 import { validateCommand } from './validate.ts';
@@ -33,6 +35,8 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
   const commands = [
     diffCommand(io, finish),
     whereCommand(io, finish),
+    promoteCommand(io, finish),
+    demoteCommand(io, finish),
     buildCommand(io, finish),
     validateCommand(io, finish),
     rulesCommand(io, finish),

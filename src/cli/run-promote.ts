@@ -1,0 +1,72 @@
+import { demote } from '../promotion/demote.ts';
+import { type Fleet, openFleet } from '../promotion/fleet.ts';
+import { gitPatch } from '../promotion/git-patch.ts';
+import { promote } from '../promotion/promote.ts';
+import type { Promotion } from '../promotion/promotion.ts';
+import { promotionText } from '../promotion/promotion-text.ts';
+import { visibleLines } from '../report/visible-text.ts';
+import { drive } from '../tree/drive.ts';
+import { CliError, usageError } from './cli-error.ts';
+import type { Io } from './io.ts';
+import { configOfFile, configOfTree, loadConfig } from './load-config.ts';
+import { openRepository } from './open-repository.ts';
+import type { DemoteOptions, EditOptions, PromoteOptions } from './promote-options.ts';
+import { writeEdits } from './write-edits.ts';
+
+/** Edits the work tree so that clusters run a unit, or prints the patch. @returns the exit code */
+export function runPromote(
+  asked: string,
+  clusters: readonly string[],
+  options: PromoteOptions,
+  io: Io,
+): Promise<number> {
+  if (clusters.length === 0 && options.toBaseline !== true) throw usageError('name a cluster, several, or all');
+  return run(options, io, (fleet) => promote(fleet, { ...options, asked, clusters }));
+}
+
+/** Edits the work tree so that clusters run a unit no more, or prints the patch. @returns the exit code */
+export function runDemote(asked: string, clusters: readonly string[], options: DemoteOptions, io: Io): Promise<number> {
+  return run(options, io, (fleet) => demote(fleet, { ...options, asked, clusters }));
+}
+
+async function run(options: EditOptions, io: Io, plan: (fleet: Fleet) => Promotion): Promise<number> {
+  const repository = await openRepository(options.repo);
+  try {
+    io.progress('rendering every cluster …');
+    const { tree } = await repository.workTree();
+    const config = await loadConfig(async () =>
+      options.config === undefined
+        ? await drive(repository.fetch, () => configOfTree(tree))
+        : configOfFile(options.config),
+    );
+    const parsed = new Map();
+    const fleet = await drive(repository.fetch, () => openFleet(tree, config, parsed));
+    const result = await drive(repository.fetch, () => plan(fleet));
+    if (result.kind === 'refused') throw refusal(result, io, options);
+    if (result.kind === 'planned' && options.dryRun !== true) writeEdits(options.repo, result.edits);
+    say(result, options, io);
+    return 0;
+  } finally {
+    await repository.close();
+  }
+}
+
+function say(result: Promotion, { format, dryRun }: EditOptions, io: Io): void {
+  const patch = result.kind === 'planned' ? gitPatch(result.edits) : '';
+  if (format === 'json') io.out(`${JSON.stringify({ ...result, patch }, undefined, 2)}\n`);
+  else if (dryRun === true && result.kind === 'planned') {
+    // The patch alone goes where git apply reads it.
+    io.out(patch);
+    io.err(visibleLines(promotionText(result)));
+  } else io.out(visibleLines(promotionText(result)));
+}
+
+/** A refusal is an answer: what was asked cannot be done, and why. */
+function refusal(result: Extract<Promotion, { kind: 'refused' }>, io: Io, { format }: EditOptions): CliError {
+  if (format === 'json') io.out(`${JSON.stringify(result, undefined, 2)}\n`);
+  return new CliError(result.remedy === undefined ? result.reason : `${result.reason}; ${lowered(result.remedy)}`, 1);
+}
+
+function lowered(text: string): string {
+  return (text.startsWith('--') ? text : text.charAt(0).toLowerCase() + text.slice(1)).replace(/\.$/, '');
+}

@@ -1,0 +1,6 @@
+/** A file as it is and as it shall be; a missing side is a file that comes or goes. */
+export interface FileEdit {
+  readonly path: string;
+  readonly before: string | undefined;
+  readonly after: string | undefined;
+}

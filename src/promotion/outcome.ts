@@ -1,0 +1,92 @@
+import type { Cluster } from '../fleet/find-clusters.ts';
+import { spokesOf } from '../fleet/spokes.ts';
+import { Units } from '../fleet/units.ts';
+import type { Inventory, InventoryObject } from '../flux/inventory.ts';
+import { renderCluster } from '../flux/render-cluster.ts';
+import { Causes } from '../radius/causes.ts';
+import { compareCluster } from '../radius/compare-cluster.ts';
+import type { ClusterReview, Gained, Lost } from '../radius/review-contract.ts';
+import { mapAll } from '../tree/needs.ts';
+import { plainFiles } from '../tree/plain-files.ts';
+import type { RepoTree } from '../tree/repo-tree.ts';
+import type { FileEdit } from './file-edit.ts';
+import type { Fleet, FleetCluster } from './fleet.ts';
+import { refuse } from './promotion-refusal.ts';
+
+/** A cluster before and after an edit, and what the edit does to it. */
+export interface ClusterOutcome {
+  readonly before: FleetCluster;
+  readonly after: Inventory;
+  readonly review: ClusterReview;
+  /** The objects behind `review.gained`. */
+  readonly gained: readonly InventoryObject[];
+}
+
+/** Compares values by themselves: nothing of the comparison leaves the core. */
+const NO_KEY = new Uint8Array(32);
+/** Nobody asks where a line was changed. */
+const NO_CAUSES = new Causes([], () => undefined);
+
+/**
+ * Renders every cluster that reads an edited file.
+ *
+ * @param tree with the edits made
+ * @throws Needs where an object has not been fetched yet
+ */
+export function outcomeOf(fleet: Fleet, tree: RepoTree, edits: readonly FileEdit[]): readonly ClusterOutcome[] {
+  const files = plainFiles(tree, { symlinks: 'absent' });
+  const hubs = fleet.clusters.filter(({ cluster }) => cluster.via === undefined);
+  const sides = mapAll(hubs, ({ cluster, inventory }) => {
+    const isTouched = edits.some(({ path }) => reads(inventory, path));
+    const after = isTouched ? renderCluster(files, cluster, fleet.parsed) : inventory;
+    return [{ cluster, inventories: [inventory, after] }, ...spokesOf(cluster, [inventory, after])].map((side) =>
+      sideOf(fleet, side),
+    );
+  }).flat();
+  const units = new Units(
+    sides.flatMap(({ before, after }) => [before, { cluster: before.cluster, inventory: after }]),
+  );
+  return sides.map(({ before, after }) => {
+    const review = compareCluster(
+      { cluster: before.cluster, before: before.inventory, after },
+      { units, key: NO_KEY, causes: NO_CAUSES, ignore: [] },
+    );
+    const names = new Set(review.gained.map(keyOf));
+    const gained = after.objects.filter(({ resource }) => names.has(keyOf(resource)));
+    return { before, after, review, gained };
+  });
+}
+
+/** @throws PromotionRefusal where a spoke comes or goes */
+function sideOf(fleet: Fleet, { cluster, inventories: [, after] }: Side) {
+  const before = fleet.clusters.find((each) => each.cluster.name === cluster.name);
+  if (before !== undefined && after !== undefined) return { before, after };
+  return refuse(
+    `${cluster.name} would ${after === undefined ? 'go' : 'be a new cluster'}`,
+    'Make this change by hand.',
+  );
+}
+
+interface Side {
+  readonly cluster: Cluster;
+  readonly inventories: readonly (Inventory | undefined)[];
+}
+
+/** Whether a render can have seen a path: it asked for the path, for something below, or listed a directory above. */
+function reads({ roots, spokes }: Inventory, path: string): boolean {
+  const above = path.split('/').map((_, index, all) => all.slice(0, index).join('/'));
+  const all = [roots, ...Array.from(spokes.values(), (spoke) => spoke.roots)].flat();
+  return all.some(
+    ({ reads: read }) =>
+      read.has(path) || above.some((directory) => read.has(directory)) || /(^|\/)\.sourceignore$/.test(path),
+  );
+}
+
+function keyOf({
+  apiVersion,
+  kind,
+  namespace,
+  name,
+}: Pick<Gained | Lost, 'apiVersion' | 'kind' | 'namespace' | 'name'>): string {
+  return [apiVersion, kind, namespace ?? '', name].join('|');
+}

@@ -1,0 +1,70 @@
+import { createHash } from 'node:crypto';
+import type { Blob, Directory, ObjectId, RepoTree, TreeEntry } from './repo-tree.ts';
+
+/** New contents by normalised path, without symbolic links; `undefined` deletes. */
+export type TreeEdits = ReadonlyMap<string, Uint8Array | undefined>;
+
+/**
+ * A tree as it would be with some files written and others deleted. Directories come as they are needed, and go with
+ * their last entry, as git has them. What is not edited keeps its ids.
+ *
+ * @returns a tree whose new ids follow from its content, so that what is memoised by id stays right
+ * @throws Needs where an object on the way has not been fetched yet
+ */
+export function editTree(tree: RepoTree, edits: TreeEdits): RepoTree {
+  if (edits.size === 0) return tree;
+  const directories = new Map<ObjectId, Directory>();
+  const blobs = new Map<ObjectId, Blob>();
+  const write = (id: ObjectId | undefined, below: readonly Edit[]): ObjectId => {
+    const entries = new Map<string, TreeEntry>(id === undefined ? [] : tree.objects.directory(id));
+    for (const [name, inner] of grouped(below)) {
+      const entry = writeEntry(entries.get(name), inner);
+      if (entry === undefined) entries.delete(name);
+      else entries.set(name, entry);
+    }
+    const own = digest('tree', JSON.stringify([...entries].map(([name, { kind, id }]) => [name, kind, id]).sort()));
+    directories.set(own, entries);
+    return own;
+  };
+  const writeEntry = (former: TreeEntry | undefined, below: readonly Edit[]): TreeEntry | undefined => {
+    const [file] = below.filter(({ rest }) => rest.length === 0);
+    if (file !== undefined) {
+      if (file.bytes === undefined) return undefined;
+      const id = digest('blob', file.bytes);
+      blobs.set(id, { kind: 'bytes', bytes: file.bytes });
+      return { kind: 'file', id };
+    }
+    const id = write(former?.kind === 'directory' ? former.id : undefined, below);
+    return directories.get(id)?.size === 0 ? undefined : { kind: 'directory', id };
+  };
+  const root = write(
+    tree.id,
+    [...edits].map(([path, bytes]) => ({ rest: path.split('/'), bytes })),
+  );
+  return {
+    id: root,
+    objects: {
+      directory: (id) => directories.get(id) ?? tree.objects.directory(id),
+      blob: (id) => blobs.get(id) ?? tree.objects.blob(id),
+    },
+  };
+}
+
+interface Edit {
+  readonly rest: readonly string[];
+  readonly bytes: Uint8Array | undefined;
+}
+
+function grouped(edits: readonly Edit[]): ReadonlyMap<string, readonly Edit[]> {
+  const groups = new Map<string, Edit[]>();
+  for (const { rest, bytes } of edits) {
+    const [name = '', ...inner] = rest;
+    groups.set(name, [...(groups.get(name) ?? []), { rest: inner, bytes }]);
+  }
+  return groups;
+}
+
+/** A prefix of our own: nothing that git has named has this id. */
+function digest(kind: string, content: string | Uint8Array): ObjectId {
+  return createHash('sha1').update(`edited ${kind}\0`).update(content).digest('hex');
+}

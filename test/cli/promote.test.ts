@@ -1,0 +1,78 @@
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { type FleetClone, fleetClone } from './fleet-clone.ts';
+import { runProgram } from './run-program.ts';
+
+let fleet: FleetClone;
+beforeEach(() => {
+  fleet = fleetClone();
+});
+afterEach(() => fleet.remove());
+
+const patch = `diff --git a/clusters/prod/apps/kustomization.yaml b/clusters/prod/apps/kustomization.yaml
+--- a/clusters/prod/apps/kustomization.yaml
++++ b/clusters/prod/apps/kustomization.yaml
+@@ -3,3 +3,4 @@
+ resources:
+   - ../../../apps/common
+   - ../../../apps/podinfo/overlays/prod
++  - ../../../apps/foo-app/base
+`;
+
+test('promote edits the work tree, and says what comes and what is missing', () => {
+  expect(runProgram(['promote', 'foo-app', 'prod'], { cwd: fleet.folder })).toEqual({
+    code: 0,
+    stderr: '',
+    stdout: `Promote foo-app to prod, as in test
+  ~ clusters/prod/apps/kustomization.yaml
+prod gains Service foo/foo-app
+prod gains Deployment foo/foo-app
+prod lacks Namespace/foo, which Service/foo-app needs: promote namespace/foo prod
+`,
+  });
+  expect(fleet.git('diff')).toContain('+  - ../../../apps/foo-app/base\n');
+});
+
+test('--dry-run prints a patch that git apply takes, and changes nothing', () => {
+  const { code, stdout } = runProgram(['promote', 'foo-app', 'prod', '--dry-run'], { cwd: fleet.folder });
+  expect({ code, stdout }).toEqual({ code: 0, stdout: patch });
+  expect(fleet.git('status', '--porcelain')).toBe('');
+  fleet.write('.git/promoted.patch', stdout);
+  fleet.git('apply', '.git/promoted.patch');
+  const edited = fleet.git('diff');
+  fleet.git('checkout', '-q', '.');
+  runProgram(['promote', 'foo-app', 'prod'], { cwd: fleet.folder });
+  expect(fleet.git('diff')).toBe(edited);
+});
+
+test('demote after promote leaves every file as it was', () => {
+  runProgram(['promote', 'foo-app', 'prod', '--overlay'], { cwd: fleet.folder });
+  expect(fleet.git('status', '--porcelain')).not.toBe('');
+  const { code, stdout } = runProgram(['demote', 'foo-app', 'prod', '--clean'], { cwd: fleet.folder });
+  expect({ code, first: stdout.split('\n')[0] }).toEqual({ code: 0, first: 'Demote foo-app from prod' });
+  expect(fleet.git('status', '--porcelain')).toBe('');
+});
+
+test('a refusal names its reason and remedy, and exits with 1', () => {
+  expect(runProgram(['promote', 'kyverno/prod', 'dev'], { cwd: fleet.folder })).toEqual({
+    code: 1,
+    stdout: '',
+    stderr:
+      'blast-radius: prod runs its own infrastructure/policies/kyverno/prod, and there is none for dev; --overlay makes infrastructure/policies/kyverno/dev from it, to be reviewed\n',
+  });
+});
+
+test('nothing to do is said', () => {
+  expect(runProgram(['promote', 'foo-app', 'test'], { cwd: fleet.folder })).toEqual({
+    code: 0,
+    stdout: 'Nothing to do: foo-app runs in test already\n',
+    stderr: '',
+  });
+});
+
+test('no cluster is wrong usage', () => {
+  expect(runProgram(['promote', 'foo-app'], { cwd: fleet.folder })).toEqual({
+    code: 64,
+    stdout: '',
+    stderr: 'blast-radius: name a cluster, several, or all\n',
+  });
+});

@@ -1,0 +1,32 @@
+import { fileURLToPath } from 'node:url';
+import { defaultConfig } from '../../src/config/default-config.ts';
+import { editedTree } from '../../src/promotion/draft.ts';
+import type { FileEdit } from '../../src/promotion/file-edit.ts';
+import { type Fleet, openFleet } from '../../src/promotion/fleet.ts';
+import type { Promotion } from '../../src/promotion/promotion.ts';
+import { loadFleet } from '../fixtures/fleets/load-fleet.ts';
+import { memoryTree } from '../tree/memory-tree.ts';
+
+export type Planned = Extract<Promotion, { kind: 'planned' }>;
+
+/** The shapes of repositories beside the article's. */
+export const SHAPES = ['flux-per-app', 'apps-per-environment', 'components', 'regions'] as const;
+
+export function shapeFolder(shape: string): string {
+  return fileURLToPath(new URL(`../fixtures/promotion/${shape}`, import.meta.url));
+}
+
+/** Opens a folder of files as a fleet, rendered. */
+export function fleetIn(folder: string): Fleet {
+  const files = [...loadFleet(folder)].map(([path, content]) => [path, String(content)] as const);
+  return openFleet(memoryTree(Object.fromEntries(files)), defaultConfig, new Map());
+}
+
+export function edited(fleet: Fleet, edits: readonly FileEdit[]): Fleet {
+  return openFleet(editedTree(fleet.tree, edits), defaultConfig, fleet.parsed);
+}
+
+export function planned(promotion: Promotion): Planned {
+  if (promotion.kind !== 'planned') throw new Error(promotion.reason);
+  return promotion;
+}

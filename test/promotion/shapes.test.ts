@@ -1,0 +1,55 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from '@jest/globals';
+import { demote } from '../../src/promotion/demote.ts';
+import type { Fleet } from '../../src/promotion/fleet.ts';
+import { gitPatch } from '../../src/promotion/git-patch.ts';
+import { homesOf } from '../../src/promotion/homes.ts';
+import { type PromoteRequest, promote } from '../../src/promotion/promote.ts';
+import { articleRepo } from '../fixtures/fleets/load-fleet.ts';
+import { edited, fleetIn, planned, SHAPES, shapeFolder } from './fixture-fleet.ts';
+
+/** Each expected patch is the whole answer; `git apply` takes it. */
+test.each<[string, string, PromoteRequest]>([
+  ['flux-per-app', 'billing-to-production', { asked: 'billing', clusters: ['production'] }],
+  ['apps-per-environment', 'billing-to-production', { asked: 'billing', clusters: ['production'] }],
+  ['components', 'tracing-to-prod', { asked: 'tracing', clusters: ['prod'] }],
+  ['regions', 'shop-to-eu-prod', { asked: 'shop', clusters: ['eu/prod'] }],
+  ['regions', 'shop-to-us', { asked: 'shop', clusters: ['us/test', 'us/prod'] }],
+  ['regions', 'shop-to-us-test-with-overlay', { asked: 'shop', clusters: ['us/test'], overlay: true }],
+])('%s: %s', (shape, name, request) => {
+  const { edits, needs, notes } = planned(promote(fleetIn(`${shapeFolder(shape)}/repo`), request));
+  const said = [...needs.map(({ object }) => `needs ${object}`), ...notes].map((line) => `# ${line}\n`).join('');
+  expect(said + gitPatch(edits)).toBe(readFileSync(`${shapeFolder(shape)}/${name}.patch`, 'utf8'));
+});
+
+test.each(['article', ...SHAPES])('%s: promoted and demoted, every file is as it was', (shape) => {
+  const fleet = fleetIn(shape === 'article' ? articleRepo : `${shapeFolder(shape)}/repo`);
+  let restored = 0;
+  for (const { cluster } of fleet.clusters) {
+    for (const [asked, overlay] of namesIn(fleet).flatMap((name) => [[name, false] as const, [name, true] as const])) {
+      const request = { asked, clusters: [cluster.name], overlay };
+      const result = promote(fleet, request);
+      if (result.kind !== 'planned') continue;
+      // What the promotion has made is unreferenced again; what was so before would go with it.
+      const clean = result.edits.some(({ path, before }) => before === undefined && !path.startsWith('clusters/'));
+      const back = demote(edited(fleet, result.edits), { ...request, clean });
+      // With a variant of its own, the target's goes by another name, or the old name may mean several.
+      if (back.kind !== 'planned') {
+        expect(back.reason).toMatch(/ does not run in | may mean /);
+        continue;
+      }
+      expect(planned(back).edits.map(({ path, after }) => [path, after])).toEqual(
+        result.edits.map(({ path, before }) => [path, before]),
+      );
+      restored++;
+    }
+  }
+  expect(restored).toBeGreaterThan(0);
+});
+
+/** All that could be asked for: units as they are listed, and the directories that things come from. */
+function namesIn(fleet: Fleet): readonly string[] {
+  const objects = fleet.clusters.flatMap(({ inventory }) => inventory.objects);
+  const homes = objects.flatMap((object) => homesOf(object, fleet));
+  return [...new Set([...objects.flatMap((object) => fleet.units.of(object) ?? []), ...homes])];
+}
