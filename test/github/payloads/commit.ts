@@ -1,5 +1,6 @@
 import type { FileChange } from '../git/compare.ts';
 import type { CommitFacts } from '../git/objects.ts';
+import { verificationOf } from '../git/verified-commits.ts';
 import { fullName, type Repository } from '../state/repository.ts';
 import type { World } from '../state/world.ts';
 import { accountPayload } from './account.ts';
@@ -25,7 +26,7 @@ export const commitPayload = (world: World, repository: Repository, commit: Comm
       tree: { sha: commit.tree, url: `${api}/git/trees/${commit.tree}` },
       url: `${api}/git/commits/${commit.sha}`,
       comment_count: 0,
-      verification: { verified: false, reason: 'unsigned', signature: null, payload: null, verified_at: null },
+      verification: verificationOf(commit.sha),
     },
     url: `${api}/commits/${commit.sha}`,
     html_url: `${html}/commit/${commit.sha}`,

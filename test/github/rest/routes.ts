@@ -4,9 +4,11 @@ import { checkRunRoutes } from './check-runs.ts';
 import { checkSuiteRoutes } from './check-suites.ts';
 import { commitRoutes } from './commits.ts';
 import { contentsRoutes } from './contents.ts';
+import { gitDataRoutes } from './git-data.ts';
 import { hookDeliveryRoutes } from './hook-deliveries.ts';
 import { installationTokenRoutes } from './installation-tokens.ts';
 import { issueCommentRoutes } from './issue-comments.ts';
+import { labelRoutes } from './labels.ts';
 import { pullMergeRoutes } from './pull-merge.ts';
 import { pullRoutes } from './pulls.ts';
 import { reactionRoutes } from './reactions.ts';
@@ -24,6 +26,8 @@ export const routes: readonly Route[] = [
   ...contentsRoutes,
   ...commitRoutes,
   ...refRoutes,
+  ...gitDataRoutes,
+  ...labelRoutes,
   ...pullRoutes,
   ...pullMergeRoutes,
   ...issueCommentRoutes,
