@@ -1,9 +1,7 @@
 import type { ApprovalConfig, Approver, Permission } from '../../config/config.ts';
 import type { GitHub } from '../github.ts';
 import type { LivePullRequest } from '../live-head.ts';
-
-/** GitHub's roles, from the least to the most. */
-const roles: readonly Permission[] = ['read', 'triage', 'write', 'maintain', 'admin'];
+import { roleOf, roles } from '../role-of.ts';
 
 /** Whether a person may, with the reason in words where not. */
 export type Eligible = { readonly may: true } | { readonly may: false; readonly why: string };
@@ -62,27 +60,8 @@ export class Eligibility {
     });
   }
 
-  /**
-   * `role_name` tells maintain from write, which the older `permission` does not; a custom role is told by what it may.
-   *
-   * @see https://docs.github.com/rest/collaborators/collaborators#get-repository-permissions-for-a-user
-   */
   #roleOf(login: string): Promise<Permission | undefined> {
-    return this.#once(`role ${login.toLowerCase()}`, async () => {
-      const { owner, repo } = this.#pull.ref;
-      const data = await orNothing(async () => {
-        const answer = await this.#github.rest.repos.getCollaboratorPermissionLevel({ owner, repo, username: login });
-        return answer.data;
-      });
-      const named = roles.find((role) => role === data?.role_name);
-      if (named !== undefined || data?.role_name === 'none') return named;
-      const may = data?.user?.permissions;
-      if (may?.admin) return 'admin';
-      if (may?.maintain) return 'maintain';
-      if (may?.push) return 'write';
-      if (may?.triage) return 'triage';
-      return may?.pull ? 'read' : undefined;
-    });
+    return this.#once(`role ${login.toLowerCase()}`, () => roleOf(this.#github, this.#pull.ref, login));
   }
 
   #isIn(team: string, login: string): Promise<boolean> {
