@@ -7,7 +7,9 @@ import { pathToFileURL } from 'node:url';
 import { loadFleet, loadStories } from '../test/fixtures/fleets/load-fleet.ts';
 import { type GitHub, startGitHub } from '../test/github/start-github.ts';
 import { readAppRegistration } from '../test/github-app/read-app-registration.ts';
+import { playPromotion } from './play-promotion.ts';
 import { type Played, playStory } from './play-story.ts';
+import { showAct } from './show-act.ts';
 import { showReview } from './show-review.ts';
 import { type Program, startProgram } from './start-program.ts';
 import { openTerminal, type Terminal } from './terminal.ts';
@@ -69,6 +71,9 @@ async function demo(began: (() => Promise<unknown>)[]): Promise<void> {
     if (one.check.title === 'The review failed') throw new Error(`“${story.title}” could not be reviewed`);
     played.push(one);
   }
+  terminal.progress('Promoting by comment …');
+  const promoted = await github.createRepository({ owner: 'acme', name: 'promotion', organization: true, files });
+  await playPromotion(promoted, (act) => showAct(terminal, act));
   await github.settled();
   await github.writePages(pages);
   const again = await writesOfTheLastEventAgain(github);

@@ -1,6 +1,7 @@
 import type { Probot } from 'probot';
 import { onCheckRun } from './events/check-run.ts';
 import { onCheckSuite } from './events/check-suite.ts';
+import { type CommandBell, onCommand } from './events/command.ts';
 import { onOwnComment } from './events/own-comment.ts';
 import { onPullRequest } from './events/pull-request.ts';
 import { onPullRequestReview } from './events/pull-request-review.ts';
@@ -10,12 +11,13 @@ import type { Bell } from './look-again.ts';
  * The App as Probot loads it. A handler reads nothing and decides nothing: it leaves word which pull request to look
  * at, so that a delivery is answered at once, and lost, doubled or late ones do no harm.
  */
-export function createApp(bell: Bell): (probot: Probot) => void {
+export function createApp(bell: Bell & CommandBell): (probot: Probot) => void {
   return (probot) => {
     onPullRequest(probot, bell);
     onPullRequestReview(probot, bell);
     onCheckRun(probot, bell);
     onCheckSuite(probot, bell);
     onOwnComment(probot, bell);
+    onCommand(probot, bell);
   };
 }

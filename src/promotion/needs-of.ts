@@ -29,11 +29,16 @@ export function needsOf({ before, after, gained }: ClusterOutcome, source: Fleet
         object: label,
         by: kindName(object),
         cluster: before.cluster.name,
-        promotable: canBeCopied ? kindName(provider) : undefined,
+        promotable: canBeCopied ? askedName(provider) : undefined,
       });
     }
   }
   return [...needs.values()];
+}
+
+/** An object as a command names it: `namespace/foo`. */
+function askedName({ resource }: InventoryObject): string {
+  return `${resource.kind.toLowerCase()}/${resource.name}`;
 }
 
 function isThere(reference: ObjectReference, { objects }: Inventory): boolean {

@@ -26,13 +26,8 @@ export function promotionText(promotion: Promotion): string {
 
 /** @returns one sentence: what is missing where, and the command that brings it in */
 export function needText({ object, by, cluster, promotable }: Need): string {
-  const remedy =
-    promotable === undefined ? 'it is not copied: provide it there' : `promote ${lowered(promotable)} ${cluster}`;
+  const remedy = promotable === undefined ? 'it is not copied: provide it there' : `promote ${promotable} ${cluster}`;
   return `${cluster} lacks ${object}, which ${by} needs: ${remedy}`;
-}
-
-function lowered(name: string): string {
-  return name.startsWith('Namespace/') ? name.replace('Namespace/', 'namespace/') : name;
 }
 
 function objectName({ kind, namespace, name }: PromotedObject): string {

@@ -23,22 +23,31 @@ const parsedLimit = 32 * 1024 * 1024;
  * Reviews commits out of the mirrors: the place where renders will move to threads of their own.
  *
  * @param key masks secret values
+ * @param parsed what was parsed before
  */
-export function reviewCommitsWith(mirrors: MirrorPool, key: Uint8Array): ReviewCommits {
-  // By blob id, and content is the same whoever's it is: what one repository has parsed, another need not.
-  const parsed = new LRUCache<string, ParsedBlob>({
-    maxSize: parsedLimit,
-    sizeCalculation: ({ source }) => source.text.length + 500,
-  });
-  return async (commits, signal) => {
-    try {
-      return await mirrors.use(commits.repository, commits.cloneUrl, (mirror) =>
-        reviewIn(mirror, commits, { key, parsed }, signal),
-      );
-    } catch (error) {
-      throw error instanceof GitError ? asProblem(error) : error;
-    }
-  };
+export function reviewCommitsWith(
+  mirrors: MirrorPool,
+  key: Uint8Array,
+  parsed: LRUCache<string, ParsedBlob>,
+): ReviewCommits {
+  return (commits, signal) =>
+    gitSaid(() =>
+      mirrors.use(commits.repository, commits.cloneUrl, (mirror) => reviewIn(mirror, commits, { key, parsed }, signal)),
+    );
+}
+
+/** By blob id, and content is the same whoever's it is: what one repository has parsed, another need not. */
+export function parsedCache(): LRUCache<string, ParsedBlob> {
+  return new LRUCache({ maxSize: parsedLimit, sizeCalculation: ({ source }) => source.text.length + 500 });
+}
+
+/** Runs what may end in an error of git, and says that error for people where they can do something about it. */
+export async function gitSaid<T>(run: () => Promise<T>): Promise<T> {
+  try {
+    return await run();
+  } catch (error) {
+    throw error instanceof GitError ? asProblem(error) : error;
+  }
 }
 
 interface Means {

@@ -37,7 +37,7 @@ test('foo-app in prod lacks its namespace, and the command that brings it is nam
         object: 'Namespace/foo',
         by: 'Service/foo-app',
         cluster: 'prod',
-        promotable: 'Namespace/foo',
+        promotable: 'namespace/foo',
       },
     ],
     notes: [],

@@ -1,0 +1,27 @@
+import { code, name } from '../../report/escape.ts';
+import { headline } from '../../report/headline.ts';
+import { type Answer, CommandRefused, type Running } from './command.ts';
+import { commitEdit } from './commit-edit.ts';
+import { type Ground, lookAt, readGround } from './ground.ts';
+import type { PlannedEdit } from './plan-edit.ts';
+
+/**
+ * Adds an edit to the pull request that it was asked in, as one commit at its end.
+ *
+ * @throws CommandRefused where somebody has pushed meanwhile
+ */
+export async function addEditHere(running: Running, ground: Ground, edit: PlannedEdit): Promise<Answer> {
+  const { github, asked } = running;
+  const { owner, repo, number } = asked.ref;
+  const branch = ground.head?.branch ?? '';
+  const commit = await commitEdit(github, asked.ref, edit, asked.by);
+  await running.assertMay();
+  const now = await readGround(running);
+  if (now.head?.commit !== edit.commit) throw new CommandRefused(`${code(branch)} has moved meanwhile. Ask again.`);
+  await github.rest.git.updateRef({ owner, repo, ref: `heads/${branch}`, sha: commit, force: false });
+  await running.ports.lookAgain(lookAt(running, number));
+  return {
+    isDone: true,
+    text: `Added ${code(commit.slice(0, 7))} to ${code(branch)}: ${headline(edit.review, (cluster) => name(cluster))}.`,
+  };
+}

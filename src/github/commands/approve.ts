@@ -1,0 +1,12 @@
+import { askReview } from './ask-review.ts';
+import type { Command } from './command.ts';
+
+export const approve: Command = {
+  name: 'approve',
+  usage: '/approve <cluster>',
+  summary: 'accepts what happens to a protected cluster, as it is shown now',
+  needs: undefined,
+  flags: [],
+  words: { least: 1, most: 1 },
+  run: (running) => askReview(running, { kind: 'approve', cluster: running.said.words[0] }),
+};

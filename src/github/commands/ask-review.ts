@@ -1,0 +1,18 @@
+import { lookForCommand } from '../approvals/look-for-command.ts';
+import { type Answer, CommandRefused, type Running } from './command.ts';
+
+/** What a command about approvals says. */
+export interface AskedOfReview {
+  readonly kind: 'approve' | 'unapprove' | 'override';
+  readonly cluster: string | undefined;
+  readonly rule?: string;
+  readonly reason?: string;
+}
+
+/** Leaves word for the review of the pull request, which looks who may and answers with its own reaction. */
+export async function askReview({ asked, ports }: Running, ask: AskedOfReview): Promise<Answer | undefined> {
+  if (!asked.isPull) throw new CommandRefused('This is about a pull request; this is none.');
+  const { ref: pullRequest, delivery, by, at, comment } = asked;
+  await ports.lookAgain(lookForCommand({ pullRequest, delivery, by: by.login, at, comment, ...ask }));
+  return undefined;
+}

@@ -1,0 +1,68 @@
+import type { Logger } from 'pino';
+import type { Permission } from '../../config/config.ts';
+import type { GitHub } from '../github.ts';
+import type { LookAgain } from '../look-again.ts';
+import type { PullRequestRef } from '../pull-request-ref.ts';
+import type { AppIdentity } from '../review-ports.ts';
+import type { LookAtCommit } from './look-at-commit.ts';
+import type { Said } from './said.ts';
+
+/** A comment that holds a command: plain data, as it waits in a queue. */
+export interface AskedCommand {
+  /** The pull request or issue. */
+  readonly ref: PullRequestRef;
+  readonly isPull: boolean;
+  readonly comment: number;
+  readonly body: string;
+  readonly by: { readonly login: string; readonly id: number };
+  /** When it was written, ISO 8601. */
+  readonly at: string;
+  readonly delivery: string;
+}
+
+/** What commands need from the outside; the server brings it. */
+export interface CommandPorts {
+  readonly connect: (installation: number, log: Logger) => Promise<GitHub>;
+  readonly readingToken: (repository: PullRequestRef) => Promise<string>;
+  readonly identity: () => Promise<AppIdentity>;
+  readonly lookAtCommit: LookAtCommit;
+  readonly lookAgain: (look: LookAgain) => Promise<void>;
+  /** Milliseconds, for counting how often somebody asks. */
+  readonly now: () => number;
+}
+
+/** A command that is being carried out. */
+export interface Running {
+  readonly asked: AskedCommand;
+  readonly said: Said;
+  readonly github: GitHub;
+  readonly ports: CommandPorts;
+  /** Asks GitHub once more whether the person may. @throws CommandRefused where not */
+  readonly assertMay: () => Promise<void>;
+  readonly signal: AbortSignal;
+}
+
+/** What a command came to; without words where the reaction says enough. */
+export interface Answer {
+  readonly isDone: boolean;
+  /** Markdown. */
+  readonly text?: string;
+}
+
+/** One command, its help beside its handler. */
+export interface Command {
+  readonly name: string;
+  /** As people type it: `/promote <unit> <cluster…>`. */
+  readonly usage: string;
+  readonly summary: string;
+  /** The least role; `undefined`: whoever the configuration names, which the review looks up itself. */
+  readonly needs: Permission | undefined;
+  readonly flags: readonly string[];
+  /** How many words it takes. */
+  readonly words: { readonly least: number; readonly most: number };
+  /** `undefined` where a look at the pull request answers it. */
+  readonly run: (running: Running) => Promise<Answer | undefined>;
+}
+
+/** Ends a command with a sentence for the person; markdown. */
+export class CommandRefused extends Error {}

@@ -1,0 +1,65 @@
+import type { LookAgain } from '../look-again.ts';
+import { CommandRefused, type Running } from './command.ts';
+import type { CommitToLookAt } from './look-at-commit.ts';
+
+/** Where a command has its effect, read live. */
+export interface Ground {
+  readonly branch: string;
+  /** The branch's tip. */
+  readonly commit: string;
+  readonly cloneUrl: string;
+  readonly repositoryUrl: string;
+  readonly repositoryId: number;
+  /** The pull request's own branch, where it is one of this repository. */
+  readonly head: { readonly branch: string; readonly commit: string } | undefined;
+  readonly isFork: boolean;
+}
+
+/**
+ * Reads where a command has its effect: the branch that the pull request goes into, the default branch for an issue.
+ *
+ * @throws CommandRefused for a pull request that is closed
+ */
+export async function readGround({ asked, github }: Running): Promise<Ground> {
+  const { owner, repo, number } = asked.ref;
+  const { data: repository } = await github.rest.repos.get({ owner, repo });
+  const shared = {
+    cloneUrl: repository.clone_url,
+    repositoryUrl: repository.html_url,
+    repositoryId: repository.id,
+  };
+  if (!asked.isPull) {
+    const branch = repository.default_branch;
+    return { ...shared, branch, commit: await tipOf(asked, github, branch), head: undefined, isFork: false };
+  }
+  const { data: pull } = await github.rest.pulls.get({ owner, repo, pull_number: number });
+  if (pull.state !== 'open') throw new CommandRefused('This pull request is closed.');
+  const isFork = pull.head.repo?.id !== repository.id;
+  return {
+    ...shared,
+    branch: pull.base.ref,
+    commit: await tipOf(asked, github, pull.base.ref),
+    head: isFork ? undefined : { branch: pull.head.ref, commit: pull.head.sha },
+    isFork,
+  };
+}
+
+async function tipOf({ ref }: Running['asked'], github: Running['github'], branch: string): Promise<string> {
+  const { data } = await github.rest.git.getRef({ owner: ref.owner, repo: ref.repo, ref: `heads/${branch}` });
+  return data.object.sha;
+}
+
+/** @returns a commit of a branch, to be looked at */
+export function commitOf({ asked, ports }: Running, ground: Ground, branch: string, commit: string): CommitToLookAt {
+  const repository = String(ground.repositoryId);
+  const token = () => ports.readingToken(asked.ref);
+  return { repository, cloneUrl: ground.cloneUrl, ref: `refs/heads/${branch}`, commit, token };
+}
+
+/** @returns a look at another pull request than the one that was asked in */
+export function lookAt({ asked }: Running, number: number): LookAgain {
+  const pullRequest = { ...asked.ref, number };
+  const version = '';
+  const actors = [{ number, login: asked.by.login }];
+  return { pullRequest, delivery: asked.delivery, force: false, version, outrun: 0, urgency: 'person', actors };
+}

@@ -1,0 +1,113 @@
+import { code, link, name } from '../../report/escape.ts';
+import { headline } from '../../report/headline.ts';
+import { type Answer, CommandRefused, type Running } from './command.ts';
+import { commitEdit } from './commit-edit.ts';
+import { type Ground, lookAt, readGround } from './ground.ts';
+import type { PlannedEdit } from './plan-edit.ts';
+import { promotionSections } from './promotion-markdown.ts';
+
+/** What the text of a pull request of ours remembers: the commit that we wrote. */
+const marker = /<!-- blast-radius edit ([0-9a-f]{40}) -->/;
+
+/**
+ * Opens the pull request of an edit, or brings the open one up to date. A branch that holds anything but our own commit
+ * is left alone.
+ *
+ * @throws CommandRefused where the branch is somebody's work, or the person may not any more
+ */
+export async function openEdit(running: Running, ground: Ground, edit: PlannedEdit, branch: string): Promise<Answer> {
+  const { github, asked } = running;
+  const { owner, repo } = asked.ref;
+  const standing = await readStanding(running, branch, ground.branch);
+  if (standing !== undefined && standing.written !== standing.tip)
+    throw new CommandRefused(
+      standing.pull === undefined
+        ? `The branch ${code(branch)} is there from before. Delete it, and ask again.`
+        : `${link(`#${standing.pull.number}`, standing.pull.url)} holds commits of others on ${code(branch)}, which are left as they are.`,
+    );
+  await assertSame(running, ground);
+  const isSame = standing !== undefined && (await holds(running, standing.tip, edit));
+  const commit = isSame ? standing.tip : await commitEdit(github, asked.ref, edit, asked.by);
+  // Nothing that anybody sees has been written yet: who may, and where the branch is, is asked once more before.
+  await running.assertMay();
+  if (standing === undefined)
+    await github.rest.git.createRef({ owner, repo, ref: `refs/heads/${branch}`, sha: commit });
+  else if (!isSame) await github.rest.git.updateRef({ owner, repo, ref: `heads/${branch}`, sha: commit, force: true });
+  const body = bodyOf(running, ground, edit, commit);
+  const { title } = edit.promotion;
+  const pull = standing?.pull ?? (await create(running, { title, body, head: branch, base: ground.branch }));
+  if (standing?.pull !== undefined)
+    await github.rest.pulls.update({ owner, repo, pull_number: pull.number, title, body });
+  await running.ports.lookAgain(lookAt(running, pull.number));
+  const done = standing?.pull === undefined ? 'Opened' : isSame ? 'It is open already:' : 'Updated';
+  return {
+    isDone: true,
+    text: `${done} ${link(`#${pull.number}`, pull.url)}: ${headline(edit.review, (cluster) => name(cluster))}.`,
+  };
+}
+
+interface Standing {
+  readonly tip: string;
+  /** The commit that this App wrote last, where its pull request is open. */
+  readonly written: string | undefined;
+  readonly pull: { readonly number: number; readonly url: string } | undefined;
+}
+
+async function readStanding(
+  { github, asked, ports }: Running,
+  branch: string,
+  base: string,
+): Promise<Standing | undefined> {
+  const { owner, repo } = asked.ref;
+  const { data: refs } = await github.rest.git.listMatchingRefs({ owner, repo, ref: `heads/${branch}` });
+  const tip = refs.find(({ ref }) => ref === `refs/heads/${branch}`)?.object.sha;
+  if (tip === undefined) return undefined;
+  const { login } = await ports.identity();
+  const query = { owner, repo, state: 'open', head: `${owner}:${branch}`, base } as const;
+  const { data: pulls } = await github.rest.pulls.list(query);
+  const own = pulls.find(({ user }) => user?.login === login);
+  const [, written] = marker.exec(own?.body ?? '') ?? [];
+  return { tip, written, pull: own === undefined ? undefined : { number: own.number, url: own.html_url } };
+}
+
+/** The same tree over the same commit: asked twice, there is nothing to push. */
+async function holds({ github, asked }: Running, tip: string, { commit, promotion }: PlannedEdit): Promise<boolean> {
+  const { owner, repo } = asked.ref;
+  const { data } = await github.rest.git.getCommit({ owner, repo, commit_sha: tip });
+  return (
+    data.parents.length === 1 && data.parents[0]?.sha === commit && data.message.startsWith(`${promotion.title}\n`)
+  );
+}
+
+/** The base may move while we plan; then the plan is for another state than the one that is merged into. */
+async function assertSame(running: Running, ground: Ground): Promise<void> {
+  const now = await readGround(running);
+  if (now.commit !== ground.commit || now.branch !== ground.branch)
+    throw new CommandRefused(`${code(ground.branch)} has moved meanwhile. Ask again.`);
+}
+
+async function create(
+  { github, asked }: Running,
+  words: { readonly title: string; readonly body: string; readonly head: string; readonly base: string },
+): Promise<{ readonly number: number; readonly url: string }> {
+  const { owner, repo } = asked.ref;
+  const { data } = await github.rest.pulls.create({ owner, repo, ...words });
+  await github.rest.issues.addLabels({ owner, repo, issue_number: data.number, labels: ['promotion'] });
+  return { number: data.number, url: data.html_url };
+}
+
+function bodyOf({ asked, said }: Running, ground: Ground, edit: PlannedEdit, commit: string): string {
+  const { source } = edit.promotion;
+  const where = link(
+    `#${asked.ref.number}`,
+    `${ground.repositoryUrl}/${asked.isPull ? 'pull' : 'issues'}/${asked.ref.number}#issuecomment-${asked.comment}`,
+  );
+  return [
+    `${code(asked.by.login)} asked for this in ${where}: ${code(said.line)}`,
+    ...(source === undefined
+      ? []
+      : [`It runs in ${code(source)}, at ${code(edit.commit.slice(0, 7))} of ${code(ground.branch)}.`]),
+    promotionSections(edit.promotion, edit.review),
+    `<!-- blast-radius edit ${commit} -->`,
+  ].join('\n\n');
+}

@@ -1,0 +1,70 @@
+import { gitPatch } from '../../promotion/git-patch.ts';
+import type { Need } from '../../promotion/need.ts';
+import type { Promotion } from '../../promotion/promotion.ts';
+import type { Review } from '../../radius/review-contract.ts';
+import { code, fence, name, prose } from '../../report/escape.ts';
+import { headline } from '../../report/headline.ts';
+
+export type Planned = Extract<Promotion, { kind: 'planned' }>;
+
+/** Longer lists are cut, and counted. */
+const MOST = 50;
+
+/** @returns what a promotion does and what it needs, for a reply or the text of a pull request */
+export function promotionSections(promotion: Planned, review: Review): string {
+  return [
+    `**${headline(review, (cluster) => name(cluster))}**`,
+    list([
+      ...promotion.gained.map((each) => `${name(each.cluster)} gains ${objectOf(each)}`),
+      ...promotion.lost.map(
+        (each) =>
+          `${name(each.cluster)} loses ${objectOf(each)}: ${each.effect}${each.hasData ? ', **with its data**' : ''}`,
+      ),
+    ]),
+    section('Errors that this causes', errorsOf(review)),
+    section(
+      'What it needs there',
+      promotion.needs.map((need) => `[ ] ${needText(need)}`),
+    ),
+    section(
+      'To be reviewed',
+      promotion.notes.map((note) => `[ ] ${prose(note)}`),
+    ),
+    section(
+      'Nothing refers to these any more; `--clean` deletes them',
+      promotion.unreferenced.map((path) => code(path)),
+    ),
+  ]
+    .filter((text) => text !== '')
+    .join('\n\n');
+}
+
+/** @returns the edit itself, folded */
+export function patchSection({ edits }: Planned): string {
+  return `<details><summary>The edit: ${edits.length} file${edits.length === 1 ? '' : 's'}</summary>\n\n${fence('diff', gitPatch(edits))}\n\n</details>`;
+}
+
+function errorsOf({ findings }: Review): readonly string[] {
+  return findings
+    .filter(({ severity }) => severity === 'error')
+    .map(({ rule, message, fix }) => `${code(rule)}: ${prose(message)}.${fix === undefined ? '' : ` ${prose(fix)}`}`);
+}
+
+function needText({ object, by, cluster, promotable }: Need): string {
+  const remedy =
+    promotable === undefined ? 'it is not copied; provide it there' : code(`/promote ${promotable} ${cluster}`);
+  return `${name(cluster)} lacks ${code(object)}, which ${code(by)} needs: ${remedy}`;
+}
+
+function objectOf({ kind, namespace, name: own }: { kind: string; namespace: string; name: string }): string {
+  return code(`${kind} ${namespace === '' ? own : `${namespace}/${own}`}`);
+}
+
+function section(title: string, lines: readonly string[]): string {
+  return lines.length === 0 ? '' : `**${title}**\n\n${list(lines)}`;
+}
+
+function list(lines: readonly string[]): string {
+  const shown = lines.slice(0, MOST).map((line) => `- ${line}`);
+  return [...shown, ...(lines.length > MOST ? [`- and ${lines.length - MOST} more`] : [])].join('\n');
+}

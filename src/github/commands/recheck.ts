@@ -1,0 +1,17 @@
+import { type Command, CommandRefused } from './command.ts';
+
+export const recheck: Command = {
+  name: 'recheck',
+  usage: '/recheck',
+  summary: 'reviews the pull request once more',
+  needs: 'read',
+  flags: [],
+  words: { least: 0, most: 0 },
+  run: async ({ asked, ports }) => {
+    if (!asked.isPull) throw new CommandRefused('This is about a pull request; this is none.');
+    const { ref: pullRequest, delivery } = asked;
+    const version = `recheck ${asked.comment}`;
+    await ports.lookAgain({ pullRequest, delivery, force: true, version, outrun: 0, urgency: 'person' });
+    return { isDone: true };
+  },
+};

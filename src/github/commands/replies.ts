@@ -1,0 +1,63 @@
+import { createHash } from 'node:crypto';
+import type { GitHub } from '../github.ts';
+import type { PullRequestRef } from '../pull-request-ref.ts';
+
+/** In characters; GitHub takes 65,536. */
+const LARGEST = 60_000;
+
+const marker = /^<!-- blast-radius answer ([0-9a-f]{16}) to (\d+) -->\n/;
+const folded = '<details><summary>An earlier answer, superseded below</summary>\n\n';
+
+/**
+ * Answers a comment once. An earlier answer to the same question is folded away.
+ *
+ * @param login the App's own account
+ * @param question equal for commands that supersede each other
+ */
+export async function answerOnce(
+  github: GitHub,
+  ref: PullRequestRef,
+  login: string,
+  answer: { readonly comment: number; readonly question: string; readonly text: string },
+): Promise<void> {
+  const { owner, repo, number } = ref;
+  const key = createHash('sha256').update(answer.question).digest('hex').slice(0, 16);
+  const former = await ownAnswers(github, ref, login);
+  if (former.some(({ comment }) => comment === answer.comment)) return;
+  const body = `<!-- blast-radius answer ${key} to ${answer.comment} -->\n${fitting(answer.text)}`;
+  await github.rest.issues.createComment({ owner, repo, issue_number: number, body });
+  for (const { id, body: old, key: its } of former) {
+    if (its !== key || old.includes(folded)) continue;
+    const text = old.replace(marker, (head) => `${head}${folded}`);
+    await github.rest.issues.updateComment({ owner, repo, comment_id: id, body: `${text}\n\n</details>` });
+  }
+}
+
+interface OwnAnswer {
+  readonly id: number;
+  readonly body: string;
+  readonly key: string;
+  readonly comment: number;
+}
+
+async function ownAnswers(
+  github: GitHub,
+  { owner, repo, number }: PullRequestRef,
+  login: string,
+): Promise<readonly OwnAnswer[]> {
+  const query = { owner, repo, issue_number: number, per_page: 100 };
+  const comments = await github.paginate(github.rest.issues.listComments, query);
+  return comments.flatMap(({ id, body = '', user }) => {
+    const text = body.replaceAll('\r\n', '\n');
+    const [, key, comment] = marker.exec(text) ?? [];
+    if (user?.type !== 'Bot' || user.login !== login || key === undefined) return [];
+    return [{ id, body: text, key, comment: Number(comment) }];
+  });
+}
+
+function fitting(text: string): string {
+  if (text.length <= LARGEST) return text;
+  const cut = text.slice(0, text.lastIndexOf('\n', LARGEST));
+  const isOpen = (cut.match(/^`{3,}/gm)?.length ?? 0) % 2 === 1;
+  return `${cut}${isOpen ? '\n```' : ''}\n\nThe answer was longer: ${text.length - cut.length} characters are left out.`;
+}

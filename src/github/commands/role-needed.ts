@@ -1,0 +1,21 @@
+import type { Permission } from '../../config/config.ts';
+import { code } from '../../report/escape.ts';
+import type { GitHub } from '../github.ts';
+import { roleOf, roles } from '../role-of.ts';
+import { type AskedCommand, CommandRefused } from './command.ts';
+
+/**
+ * Asks GitHub, now, whether somebody may.
+ *
+ * @throws CommandRefused where they may not, and where GitHub does not say: not knowing is no
+ */
+export async function assertRole(github: GitHub, { ref, by }: AskedCommand, needed: Permission): Promise<void> {
+  let role: Permission | undefined;
+  try {
+    role = await roleOf(github, ref, by.login);
+  } catch {
+    throw new CommandRefused(`GitHub did not say what ${code(by.login)} may do here, so nothing was done. Ask again.`);
+  }
+  if (role !== undefined && roles.indexOf(role) >= roles.indexOf(needed)) return;
+  throw new CommandRefused(`${code(by.login)} has not the role ${needed} in this repository, which this needs.`);
+}

@@ -1,0 +1,126 @@
+import type { Logger } from 'pino';
+import { nearest } from '../../config/nearest.ts';
+import { code, prose } from '../../report/escape.ts';
+import { CannotReview } from '../cannot-review.ts';
+import type { GitHub } from '../github.ts';
+import { repositoryKey } from '../pull-request-ref.ts';
+import { commands } from './all-commands.ts';
+import { type Answer, type AskedCommand, type Command, type CommandPorts, CommandRefused } from './command.ts';
+import type { RateLimit } from './rate-limit.ts';
+import { answerOnce } from './replies.ts';
+import { assertRole } from './role-needed.ts';
+import { readSaid, type Said } from './said.ts';
+
+/**
+ * Carries a comment's command out and answers it: a reaction at once, another at the end, and a reply where there is
+ * something to say. A delivery that comes again finds the last reaction and does nothing.
+ *
+ * @throws what GitHub refused, after which another delivery begins anew
+ */
+export async function runCommand(
+  ports: CommandPorts,
+  asked: AskedCommand,
+  limit: RateLimit,
+  log: Logger,
+  signal: AbortSignal,
+): Promise<void> {
+  const said = readSaid(asked.body);
+  if (said === undefined) return;
+  const command = commands.find(({ name }) => name === said.name);
+  const near = nearest(
+    said.name,
+    commands.map(({ name }) => name),
+  );
+  // A line that only looks like a command, as a path does, is talk.
+  if (command === undefined && near === undefined) return;
+  const [github, identity] = await Promise.all([ports.connect(asked.ref.installation, log), ports.identity()]);
+  if (!(await isStillAsked(github, asked, said))) return log.info('the comment is gone or says something else now');
+  if (await isAnswered(github, asked, identity.login)) return log.info('the command was answered before');
+  await react(github, asked, 'eyes');
+  const answer = await carryOut({ ports, asked, said, github, limit, signal }, command, near, log);
+  if (answer === undefined) return;
+  if (answer.text !== undefined) {
+    const { text } = answer;
+    const question = `${said.name} ${said.words.join(' ')}`;
+    await answerOnce(github, asked.ref, identity.login, { comment: asked.comment, question, text });
+  }
+  await react(github, asked, answer.isDone ? 'rocket' : 'confused');
+}
+
+interface Means {
+  readonly ports: CommandPorts;
+  readonly asked: AskedCommand;
+  readonly said: Said;
+  readonly github: GitHub;
+  readonly limit: RateLimit;
+  readonly signal: AbortSignal;
+}
+
+async function carryOut(
+  { ports, asked, said, github, limit, signal }: Means,
+  command: Command | undefined,
+  near: string | undefined,
+  log: Logger,
+): Promise<Answer | undefined> {
+  try {
+    if (!limit.take(`${repositoryKey(asked.ref)} ${asked.by.login.toLowerCase()}`, ports.now()))
+      throw new CommandRefused('That were many commands in a few minutes. Wait a little, and ask again.');
+    if (command === undefined)
+      throw new CommandRefused(`There is no ${code(`/${said.name}`)}. Did you mean ${code(`/${near}`)}?`);
+    assertUsage(command, said);
+    const { needs } = command;
+    const assertMay = async () => (needs === undefined ? undefined : assertRole(github, asked, needs));
+    await assertMay();
+    return await command.run({ asked, said, github, ports, assertMay, signal });
+  } catch (error) {
+    if (signal.aborted) throw error;
+    if (error instanceof CommandRefused) return { isDone: false, text: error.message };
+    if (error instanceof CannotReview) return { isDone: false, text: `${prose(error.title)}.\n\n${error.message}` };
+    log.error({ err: error }, 'a command failed');
+    const why = error instanceof Error && 'status' in error ? ` GitHub answered ${code(String(error.status))}.` : '';
+    return {
+      isDone: false,
+      text: `This could not be done.${why} The log has the reason under delivery ${code(asked.delivery)}.`,
+    };
+  }
+}
+
+function assertUsage({ usage, words, flags }: Command, said: Said): void {
+  const usageLine = `Usage: ${code(usage)}`;
+  if (said.words.length < words.least || said.words.length > words.most) throw new CommandRefused(usageLine);
+  for (const flag of said.flags.keys()) {
+    if (flags.includes(flag)) continue;
+    const near = nearest(flag, flags);
+    throw new CommandRefused(
+      `There is no ${code(`--${flag}`)} here.${near === undefined ? '' : ` Did you mean ${code(`--${near}`)}?`} ${usageLine}`,
+    );
+  }
+}
+
+/** Who has edited or deleted the command has thought better of it. */
+async function isStillAsked(github: GitHub, { ref, comment }: AskedCommand, said: Said): Promise<boolean> {
+  const { owner, repo } = ref;
+  try {
+    const { data } = await github.rest.issues.getComment({ owner, repo, comment_id: comment });
+    return readSaid(data.body ?? '')?.line === said.line;
+  } catch (error) {
+    if (error instanceof Error && 'status' in error && error.status === 404) return false;
+    throw error;
+  }
+}
+
+async function isAnswered(github: GitHub, { ref, comment }: AskedCommand, login: string): Promise<boolean> {
+  const { owner, repo } = ref;
+  const query = { owner, repo, comment_id: comment, per_page: 100 };
+  const reactions = await github.paginate(github.rest.reactions.listForIssueComment, query);
+  return reactions.some(({ user, content }) => user?.login === login && /^(rocket|confused|\+1)$/.test(content));
+}
+
+async function react(
+  github: GitHub,
+  { ref, comment }: AskedCommand,
+  content: 'eyes' | 'rocket' | 'confused',
+): Promise<void> {
+  const { owner, repo } = ref;
+  await github.rest.reactions.createForIssueComment({ owner, repo, comment_id: comment, content });
+}

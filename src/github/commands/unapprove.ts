@@ -1,0 +1,12 @@
+import { askReview } from './ask-review.ts';
+import type { Command } from './command.ts';
+
+export const unapprove: Command = {
+  name: 'unapprove',
+  usage: '/unapprove <cluster>',
+  summary: 'takes an approval back',
+  needs: undefined,
+  flags: [],
+  words: { least: 1, most: 1 },
+  run: (running) => askReview(running, { kind: 'unapprove', cluster: running.said.words[0] }),
+};
