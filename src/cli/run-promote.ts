@@ -11,6 +11,7 @@ import type { Io } from './io.ts';
 import { configOfFile, configOfTree, loadConfig } from './load-config.ts';
 import { openRepository } from './open-repository.ts';
 import type { DemoteOptions, EditOptions, PromoteOptions } from './promote-options.ts';
+import { withRemedy } from './with-remedy.ts';
 import { writeEdits } from './write-edits.ts';
 
 /** Edits the work tree so that clusters run a unit, or prints the patch. @returns the exit code */
@@ -64,9 +65,5 @@ function say(result: Promotion, { format, dryRun }: EditOptions, io: Io): void {
 /** A refusal is an answer: what was asked cannot be done, and why. */
 function refusal(result: Extract<Promotion, { kind: 'refused' }>, io: Io, { format }: EditOptions): CliError {
   if (format === 'json') io.out(`${JSON.stringify(result, undefined, 2)}\n`);
-  return new CliError(result.remedy === undefined ? result.reason : `${result.reason}; ${lowered(result.remedy)}`, 1);
-}
-
-function lowered(text: string): string {
-  return (text.startsWith('--') ? text : text.charAt(0).toLowerCase() + text.slice(1)).replace(/\.$/, '');
+  return new CliError(withRemedy(result), 1);
 }

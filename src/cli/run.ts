@@ -1,10 +1,13 @@
 import { Command, CommanderError } from 'commander';
 import { buildCommand } from './build.ts';
 import { CliError } from './cli-error.ts';
+import { compareCommand } from './compare.ts';
+import { completionCommand } from './completion.ts';
 import { configCommand } from './config.ts';
 import { demoteCommand } from './demote.ts';
 import { diffCommand } from './diff.ts';
 import { errorText } from './error-text.ts';
+import { explainCommand } from './explain.ts';
 import type { Finish } from './finish.ts';
 import type { Io } from './io.ts';
 import { promoteCommand } from './promote.ts';
@@ -35,6 +38,8 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
   const commands = [
     diffCommand(io, finish),
     whereCommand(io, finish),
+    explainCommand(io, finish),
+    compareCommand(io, finish),
     promoteCommand(io, finish),
     demoteCommand(io, finish),
     buildCommand(io, finish),
@@ -43,6 +48,7 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
     configCommand(io, finish),
     serveCommand(),
   ];
+  commands.push(completionCommand(io, [...commands]));
   for (const command of commands) program.addCommand(command);
   for (const command of [program, ...commands, ...commands.flatMap((each) => each.commands)]) prepare(command, io);
   try {

@@ -252,6 +252,18 @@ test('/where shows what runs where, for whoever may read', async () => {
   });
 });
 
+test('/explain shows the chain and every line, /compare what differs', async () => {
+  const scene = await openScene();
+  const explained = await scene.say('/explain Deployment/podinfo prod', 'rita');
+  expect(explained.reactions).toEqual(['eyes', 'rocket']);
+  expect(explained.replies[0]).toMatch(/spec\.replicas: 3 +apps\/podinfo\/overlays\/prod\/kustomization\.yaml:15\n/);
+  const compared = await scene.say('/compare podinfo dev prod', 'rita');
+  expect(compared.replies).toEqual([
+    '```diff\n- dev   + prod\nboth: Deployment team-x/podinfo\n  @@ spec.replicas @@\n  - 1\n  + 3\n```',
+  ]);
+  expect((await scene.say('/compare dev prdo')).replies).toEqual(['there is no cluster prdo. Did you mean prod?']);
+});
+
 test('/recheck reviews again', async () => {
   const scene = await openScene();
   const [before] = scene.pull.checks;
@@ -262,7 +274,18 @@ test('/recheck reviews again', async () => {
 test('/help lists every command', async () => {
   const scene = await openScene();
   const { replies } = await scene.say('/help');
-  for (const name of ['promote', 'demote', 'where', 'approve', 'unapprove', 'override', 'recheck', 'help'])
+  for (const name of [
+    'promote',
+    'demote',
+    'where',
+    'explain',
+    'compare',
+    'approve',
+    'unapprove',
+    'override',
+    'recheck',
+    'help',
+  ])
     expect(replies[0]).toContain(`| \`/${name}`);
 });
 

@@ -1,6 +1,8 @@
 import { approve } from './approve.ts';
 import type { Command } from './command.ts';
+import { compareCommand } from './compare.ts';
 import { demoteCommand } from './demote.ts';
+import { explainCommand } from './explain.ts';
 import { helpText } from './help-text.ts';
 import { override } from './override.ts';
 import { promoteCommand } from './promote.ts';
@@ -23,6 +25,8 @@ export const commands: readonly Command[] = [
   promoteCommand,
   demoteCommand,
   whereCommand,
+  explainCommand,
+  compareCommand,
   approve,
   unapprove,
   override,

@@ -1,0 +1,28 @@
+import { openFleet } from '../../promotion/fleet.ts';
+import { explain } from '../../promotion/look-into.ts';
+import { fence } from '../../report/escape.ts';
+import { explainText } from '../../report/explain-text.ts';
+import { type Command, CommandRefused } from './command.ts';
+import { lookInto } from './look-into-base.ts';
+
+/** More objects are counted, not shown. */
+const MOST = 10;
+
+export const explainCommand: Command = {
+  name: 'explain',
+  usage: '/explain <kind/name> [cluster]',
+  summary: 'shows what brings an object in, and the line that wrote each of its fields',
+  needs: 'read',
+  flags: [],
+  words: { least: 1, most: 2 },
+  run: async (running) => {
+    const [asked = '', cluster] = running.said.words;
+    const found = await lookInto(running, ({ tree, config, parsed }) =>
+      explain(openFleet(tree, config, parsed), asked, cluster),
+    );
+    if (found.length === 0) throw new CommandRefused('No cluster of that name runs this.');
+    const texts = found.slice(0, MOST).map((each) => fence('', explainText(each.cluster, each.explanation)));
+    const rest = found.length > MOST ? [`${found.length - MOST} more objects are left out.`] : [];
+    return { isDone: true, text: [...texts, ...rest].join('\n\n') };
+  },
+};

@@ -1,0 +1,101 @@
+import { spawnSync } from 'node:child_process';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { type FleetClone, fleetClone } from './fleet-clone.ts';
+import { runProgram } from './run-program.ts';
+
+let fleet: FleetClone;
+beforeAll(() => {
+  fleet = fleetClone();
+});
+afterAll(() => fleet.remove());
+
+test('explain shows the chain of an object, and the line that wrote each field', () => {
+  const { code, stdout, stderr } = runProgram(['explain', 'Service/podinfo', 'prod'], { cwd: fleet.folder });
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  expect(stdout).toBe(`Service team-x/podinfo in prod
+  clusters/prod/kustomization.yaml:6
+    → clusters/prod/apps.yaml:13
+      → clusters/prod/apps/kustomization.yaml:5
+        → apps/podinfo/overlays/prod/kustomization.yaml:4
+          → apps/podinfo/base/kustomization.yaml:5
+            → apps/podinfo/base/service.yaml:1
+
+  apiVersion: v1                          apps/podinfo/base/service.yaml:1
+  kind: Service                           apps/podinfo/base/service.yaml:2
+  metadata.name: podinfo                  apps/podinfo/base/service.yaml:4
+  metadata.namespace: team-x              apps/podinfo/base/service.yaml:5
+  spec.selector.app: podinfo              apps/podinfo/base/service.yaml:8
+  spec.ports[name=http].name: http        apps/podinfo/base/service.yaml:10
+  spec.ports[name=http].port: 80          apps/podinfo/base/service.yaml:11
+  spec.ports[name=http].targetPort: 9898  apps/podinfo/base/service.yaml:12
+`);
+});
+
+test('a field that an overlay sets is explained by the overlay', () => {
+  const { stdout } = runProgram(['explain', 'Deployment/podinfo', '--format', 'json'], { cwd: fleet.folder });
+  const found: readonly { cluster: string; explanation: { fields: readonly { path: string }[] } }[] =
+    JSON.parse(stdout);
+  expect(
+    found
+      .slice(1)
+      .map(({ cluster, explanation }) => [cluster, explanation.fields.find(({ path }) => path === 'spec.replicas')]),
+  ).toEqual(
+    ['test', 'prod'].map((cluster, index) => [
+      cluster,
+      {
+        path: 'spec.replicas',
+        value: index + 2,
+        place: { path: `apps/podinfo/overlays/${cluster}/kustomization.yaml`, line: 15 },
+      },
+    ]),
+  );
+});
+
+test('the values of a Secret stay hidden', () => {
+  const password = 'correct horse battery staple';
+  fleet.write(
+    'apps/foo-app/base/secret.yaml',
+    `apiVersion: v1\nkind: Secret\nmetadata:\n  name: login\n  namespace: foo\nstringData:\n  word: ${password}\n`,
+  );
+  fleet.write('apps/foo-app/base/kustomization.yaml', 'resources:\n- deployment.yaml\n- secret.yaml\n');
+  const explained = runProgram(['explain', 'Secret/login', 'test', '--work-tree'], { cwd: fleet.folder });
+  const compared = runProgram(['compare', 'test', 'prod', '--work-tree', '--format', 'json'], { cwd: fleet.folder });
+  fleet.git('checkout', '-q', '.');
+  expect(explained.stdout).toContain('stringData.word: ***');
+  expect(`${explained.stdout}${compared.stdout}`).not.toContain(password);
+});
+
+test('compare shows what only one cluster runs, and how the rest differs', () => {
+  expect(runProgram(['compare', 'foo-app', 'test', 'prod'], { cwd: fleet.folder })).toEqual({
+    code: 0,
+    stderr: '',
+    stdout: '- test   + prod\nonly test: Service foo/foo-app\nonly test: Deployment foo/foo-app\n',
+  });
+  expect(runProgram(['compare', 'podinfo', 'dev', 'prod'], { cwd: fleet.folder }).stdout).toBe(
+    '- dev   + prod\nboth: Deployment team-x/podinfo\n  @@ spec.replicas @@\n  - 1\n  + 3\n',
+  );
+});
+
+test.each([
+  [['explain', 'Deployment/podnfo'], 'nothing here is called Deployment/podnfo; did you mean Deployment/podinfo?'],
+  [['explain', 'foo-app', 'dev'], 'dev does not run foo-app'],
+  [['compare', 'dev', 'prdo'], 'there is no cluster prdo; did you mean prod?'],
+  [['compare', 'dev'], 'name two clusters, with a unit before them if you like'],
+])('%j is wrong usage', (args, message) => {
+  expect(runProgram(args, { cwd: fleet.folder })).toEqual({
+    code: 64,
+    stdout: '',
+    stderr: `blast-radius: ${message}\n`,
+  });
+});
+
+test('the completion script completes commands and their options', () => {
+  const { stdout } = runProgram(['completion', 'bash']);
+  const complete = (...words: string[]) => {
+    const list = words.map((word) => `'${word}'`).join(' ');
+    const script = `${stdout}\nCOMP_WORDS=(${list})\nCOMP_CWORD=${words.length - 1}\n_blast_radius\necho "\${COMPREPLY[@]}"`;
+    return spawnSync('bash', ['-c', script], { encoding: 'utf8' }).stdout.trim();
+  };
+  expect(complete('blast-radius', 'prom')).toBe('promote');
+  expect(complete('blast-radius', 'promote', 'foo-app', '--dr')).toBe('--dry-run');
+});
