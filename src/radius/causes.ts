@@ -1,7 +1,8 @@
 import { structuredPatch } from 'diff';
-import { chainOf, type InventoryObject, linksOf } from '../flux/inventory.ts';
+import { chainOf, type InventoryObject, linksOf, type Root } from '../flux/inventory.ts';
 import type { FileLine } from '../kustomize/origin.ts';
 import type { ChangedPath } from '../tree/changed-paths.ts';
+import { wayToFile } from './reference-ways.ts';
 import type { ReviewPlace } from './review-contract.ts';
 
 export type Side = 'before' | 'after';
@@ -13,6 +14,7 @@ export type ReadText = (path: string, side: Side) => string | undefined;
 export class Causes {
   readonly #paths: ReadonlySet<string>;
   readonly #readText: ReadText;
+  readonly #ways = new Map<Root, Map<string, readonly FileLine[] | undefined>>();
   readonly #lines = new Map<string, Readonly<Record<Side, ReadonlySet<number>>>>();
 
   constructor(changed: readonly ChangedPath[], readText: ReadText) {
@@ -35,7 +37,7 @@ export class Causes {
     }
     const cause = this.#causeBeside(object);
     if (cause === undefined) return places;
-    const way = this.#wayTo(cause, object);
+    const way = this.wayTo(cause, object, side);
     const line = this.#firstLine(cause, side);
     return [...way.map((place) => shownPlace(place, false)), shownPlace({ path: cause, line }, true)];
   }
@@ -56,13 +58,30 @@ export class Causes {
     return order.find((path) => this.#paths.has(path));
   }
 
-  #wayTo(cause: string, { resource, root }: InventoryObject): readonly FileLine[] {
-    const source = root.variablesFrom.find(({ trail }) => trail.origin.path === cause);
+  /** @returns the references to a file that has a part in an object, as far as they can be told */
+  wayTo(file: string, { resource, root }: InventoryObject, side: Side): readonly FileLine[] {
+    // A FluxKustomization patches what it builds: that stands where it is itself written.
+    if (root.chain.at(-1)?.path === file) return root.chain.slice(0, -1);
+    const source = root.variablesFrom.find(({ trail }) => trail.origin.path === file);
     if (source !== undefined) return root.chain;
-    const links = linksOf(resource);
+    const way = this.#wayThrough(root, file, side);
+    if (way !== undefined) return [...root.chain, ...way];
     const directories = directoriesOf(resource);
-    const last = directories.findLastIndex((directory) => cause.startsWith(`${directory}/`));
-    return [...root.chain, ...links.slice(0, Math.max(0, last))];
+    const last = directories.findLastIndex((directory) => file.startsWith(`${directory}/`));
+    return [...root.chain, ...linksOf(resource).slice(0, Math.max(0, last))];
+  }
+
+  /** Many objects of a root change by one file. */
+  #wayThrough(root: Root, file: string, side: Side): readonly FileLine[] | undefined {
+    const known = this.#ways.get(root) ?? new Map<string, readonly FileLine[] | undefined>();
+    this.#ways.set(root, known);
+    const key = `${side} ${file}`;
+    if (!known.has(key))
+      known.set(
+        key,
+        wayToFile(file, root, (path) => this.#readText(path, side)),
+      );
+    return known.get(key);
   }
 
   #firstLine(path: string, side: Side): number | undefined {

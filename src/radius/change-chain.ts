@@ -20,8 +20,12 @@ export function chainOfChange(
   const node = changes.map((change) => change[side]).find((each) => each?.place !== undefined);
   const cause = node && placeOf(node, object);
   if (cause === undefined) return chainTo(object, side, causes);
-  const links = linksBefore(cause.path, object.resource.trail.via);
-  return causes.marked([...object.root.chain, ...links, cause], object, side);
+  const links = [...linksOf(object.resource.trail.via)];
+  const isOnWay = cause.path === object.resource.trail.origin.path || links.some(({ path }) => path === cause.path);
+  const way = isOnWay
+    ? [...object.root.chain, ...linksBefore(cause.path, links)]
+    : causes.wayTo(cause.path, object, side);
+  return causes.marked([...way, cause], object, side);
 }
 
 /**
@@ -44,8 +48,7 @@ function isIn(path: string, directories: readonly string[]): boolean {
 }
 
 /** The references up to the directory in which the cause stands. */
-function linksBefore(path: string, via: Link | undefined): readonly FileLine[] {
-  const links = [...linksOf(via)];
+function linksBefore(path: string, links: readonly Link[]): readonly FileLine[] {
   const at = links.findLastIndex((link) => path.startsWith(`${link.directory}/`));
   return links.slice(0, at < 0 ? links.length : at).filter((link) => link.line !== undefined);
 }

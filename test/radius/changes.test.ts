@@ -152,13 +152,13 @@ test.each([
       'apps/c/kustomization.yaml': patch('replicas: 2'),
     },
     { 'apps/c/kustomization.yaml': patch('replicas: 3') },
-    'clusters/prod/apps.yaml:5 → apps/c/kustomization.yaml:9*',
+    'clusters/prod/apps.yaml:5 → apps/kustomization.yaml:4 → apps/c/kustomization.yaml:9*',
   ],
   [
     'a file of a generator',
     { 'apps/kustomization.yaml': 'configMapGenerator:\n  - name: s\n    files: [a.txt]\n', 'apps/a.txt': 'one\ntwo\n' },
     { 'apps/a.txt': 'one\nthree\n' },
-    'clusters/prod/apps.yaml:5 → apps/a.txt:2*',
+    'clusters/prod/apps.yaml:5 → apps/kustomization.yaml:3 → apps/a.txt:2*',
   ],
   [
     'the source of a replacement',
@@ -169,7 +169,39 @@ test.each([
       'apps/source.yaml': 'apiVersion: acme.io/v1\nkind: Source\nmetadata: { name: s }\nspec:\n  image: a:1\n',
     },
     { 'apps/source.yaml': 'apiVersion: acme.io/v1\nkind: Source\nmetadata: { name: s }\nspec:\n  image: a:2\n' },
-    'clusters/prod/apps.yaml:5 → apps/source.yaml:5*',
+    'clusters/prod/apps.yaml:5 → apps/kustomization.yaml:3 → apps/source.yaml:5*',
+  ],
+  [
+    'a patch file of a component that another component refers to',
+    {
+      'apps/kustomization.yaml': 'resources: [a]\ncomponents: [../components/outer]\n',
+      'apps/a/kustomization.yaml': 'resources:\n  - web.yaml\n',
+      'components/outer/kustomization.yaml': 'kind: Component\ncomponents:\n  - ../inner # more\n',
+      'components/inner/kustomization.yaml':
+        'kind: Component\npatches:\n  - target: { kind: Deployment }\n    path: "patch.yaml"\n',
+      'components/inner/patch.yaml': '- op: add\n  path: /spec/replicas\n  value: 2\n',
+    },
+    { 'components/inner/patch.yaml': '- op: add\n  path: /spec/replicas\n  value: 3\n' },
+    'clusters/prod/apps.yaml:5 → apps/kustomization.yaml:2 → components/outer/kustomization.yaml:3 → components/inner/kustomization.yaml:4 → components/inner/patch.yaml:3*',
+  ],
+  [
+    'a patch of the FluxKustomization',
+    {
+      'clusters/prod/apps.yaml': flux('apps', 'apps', [
+        'patches:',
+        '  - target: { kind: Deployment }',
+        '    patch: \'[{"op": "add", "path": "/spec/replicas", "value": 2}]\'',
+      ]),
+      'apps/kustomization.yaml': 'resources: [a/web.yaml]\n',
+    },
+    {
+      'clusters/prod/apps.yaml': flux('apps', 'apps', [
+        'patches:',
+        '  - target: { kind: Deployment }',
+        '    patch: \'[{"op": "add", "path": "/spec/replicas", "value": 3}]\'',
+      ]),
+    },
+    'clusters/prod/apps.yaml:9*',
   ],
   [
     'a variable of the FluxKustomization',
