@@ -1,5 +1,6 @@
 import { Mapping, type Node, Scalar } from '../yaml/node.ts';
 import type { NodeChange } from './field-changes.ts';
+import { billionths } from './quantity.ts';
 import type { Segment } from './review-contract.ts';
 
 /** What cannot be changed in place in objects of one kind. */
@@ -120,6 +121,9 @@ export function immutability(
   after: Mapping,
 ): 'certain' | 'likely' | undefined {
   const path = segments.map(textOf).join('.');
+  if (`${group}/${kind} ${path}` === '/PersistentVolumeClaim spec.resources.requests.storage') {
+    return isSmaller(is, was) ? 'certain' : undefined;
+  }
   for (const fields of IMMUTABLE[`${group}/${kind}`] ?? []) {
     const isAllowed = fields.except?.some((each) => isAtOrBelow(path, each)) || fields.exceptPattern?.test(path);
     if (isAllowed || !fields.paths.some((each) => isAtOrBelow(path, each))) continue;
@@ -130,6 +134,12 @@ export function immutability(
     return isFilledIn && was === undefined ? 'likely' : 'certain';
   }
   return undefined;
+}
+
+/** A claim may grow, where its storage class lets it; it never shrinks. */
+function isSmaller(a: Node | undefined, b: Node | undefined): boolean {
+  const [one, other] = [a, b].map((node) => (node instanceof Scalar ? billionths(node.text) : undefined));
+  return one !== undefined && other !== undefined && one < other;
 }
 
 function isDefault(before: Node | undefined, after: Node | undefined, meant: string | undefined): boolean {

@@ -25,6 +25,7 @@ export function soundness(review: Review, folded: number): string {
       sum(({ releases }) => releases?.floating ?? 0),
     ),
     `${folded} folded`,
+    ...respelled(sum(({ respelled: count }) => count ?? 0)),
     `${sum(({ ignored }) => ignored) + untold(review, 'excepted')} ignored`,
     ...(checked('validated') + checked('withoutSchema') === 0
       ? []
@@ -33,6 +34,11 @@ export function soundness(review: Review, folded: number): string {
     ...(unreached === 0 ? [] : [`${counted(unreached, 'cluster')} not reached by this merge`]),
   ];
   return numbers.join(' · ');
+}
+
+/** Other quotes, another order of keys: nothing that a cluster could tell. */
+function respelled(count: number): readonly string[] {
+  return count === 0 ? [] : [`${count} only written otherwise`];
 }
 
 /** Their charts are not rendered: what Helm makes of equal inputs is taken to be equal. */

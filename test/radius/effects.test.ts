@@ -106,6 +106,15 @@ const cases: readonly (readonly [string, SmallFiles, SmallFiles, readonly string
     ['changed PersistentVolumeClaim/data: updated'],
   ],
   [
+    'a claim that shrinks is rejected',
+    { ...root(), ...inApps(claim('2Gi')) },
+    { ...root(), ...inApps(claim('1.5Gi')) },
+    [
+      'affected Kustomization/apps: stops with all it applies: PersistentVolumeClaim `shop/data` is rejected',
+      'changed PersistentVolumeClaim/data: rejected',
+    ],
+  ],
+  [
     'what a StatefulSet may change is updated, what it may not is rejected',
     { ...root(), ...inApps(statefulSet('replicas: 1, serviceName: db')) },
     { ...root(), ...inApps(statefulSet('replicas: 2, serviceName: db, podManagementPolicy: OrderedReady')) },
