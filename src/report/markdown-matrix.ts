@@ -32,7 +32,7 @@ export function matrixTable(review: Review): string {
     ...shown,
     ...(hiddenUnits > 0 ? [rest] : []),
     '',
-    `<sub>objects: ${legend(signs)}</sub>`,
+    `<sub>objects: ${legend(signs)}${isMarked(review) ? ' · ✎ edited by this pull request' : ''}</sub>`,
   ].join('\n');
 }
 
@@ -55,6 +55,13 @@ function row(cells: readonly string[]): string {
 
 function header(cluster: string, review: Review): string {
   return `${name(cluster, 40)}${review.clusters[cluster]?.protected === true ? ' 🔒' : ''}`;
+}
+
+/** Whether any way below shows where the pull request has set its hand. */
+function isMarked({ clusters }: Review): boolean {
+  return Object.values(clusters).some(({ gained, lost, changed, moved }) =>
+    [...gained, ...lost, ...changed, ...moved].some(({ chain }) => chain.some((place) => place.changed === true)),
+  );
 }
 
 function legend(signs: string): string {

@@ -41,7 +41,7 @@ const top = `### prod gains 2 objects, 1 error · dev and test unchanged
 | :-- | :-: | :-: | :-: |
 | \`foo-app\` | · | · | +2 |
 
-<sub>objects: + gained, · none</sub>
+<sub>objects: + gained, · none · ✎ edited by this pull request</sub>
 `;
 
 const details = `<details><summary><b>prod</b> gains 2 objects, 1 error</summary>
