@@ -96,7 +96,7 @@ export class Causes {
     const [former, latter] = [this.#readText(path, 'before') ?? '', this.#readText(path, 'after') ?? ''];
     const before = new Set<number>();
     const after = new Set<number>();
-    const patch = structuredPatch('', '', former, latter, '', '', { context: 0, maxEditLength: 2_000 });
+    const patch = structuredPatch('', '', former, latter, '', '', { context: 0, maxEditLength: 1_000 });
     // So many edits that telling them apart is not worth the time: all of it has changed.
     const whole = { oldStart: 1, newStart: 1, oldLines: lineCount(former), newLines: lineCount(latter) };
     for (const hunk of patch?.hunks ?? [whole]) {
