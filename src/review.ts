@@ -13,12 +13,12 @@ import { type ClusterSides, compareCluster } from './radius/compare-cluster.ts';
 import type { Review } from './radius/review-contract.ts';
 import { changedPaths } from './tree/changed-paths.ts';
 import type { Files } from './tree/files.ts';
+import { memoFiles } from './tree/memo-files.ts';
+import { Memory } from './tree/memory.ts';
 import { plainFiles } from './tree/plain-files.ts';
 import type { RepoTree } from './tree/repo-tree.ts';
+import { treeView } from './tree/tree-view.ts';
 import { decodeText } from './yaml/decode-text.ts';
-
-/** Flux's artifact holds no symbolic links. */
-const NO_LINKS = { symlinks: 'absent' } as const;
 
 /** How the two sides came about. */
 export interface Merge {
@@ -40,6 +40,10 @@ export interface ReviewRequest {
   readonly baseBranch?: string | undefined;
   /** What earlier reviews have parsed; grows. */
   readonly parsed: ParsedBlobs;
+  /** What earlier reviews of this repository have computed; grows. One of its own where absent. */
+  readonly memory?: Memory;
+  /** Trees of earlier reviews whose objects can still be read: what was kept for them is compared by what changed since. */
+  readonly known?: readonly RepoTree[];
 }
 
 /**
@@ -48,8 +52,11 @@ export interface ReviewRequest {
  * @throws Needs where an object has not been fetched yet: fetch it and ask again
  */
 export function review(request: ReviewRequest): Review {
-  const { before, after, config, key, parsed } = request;
-  const files = { before: plainFiles(before, NO_LINKS), after: plainFiles(after, NO_LINKS) };
+  const { before, after, config, key, parsed, memory = new Memory(), known = [] } = request;
+  const files = {
+    before: filesOf(before, [after, ...known], memory),
+    after: filesOf(after, [before, ...known], memory),
+  };
   const fleet = renderFleet(files, config, parsed, request.baseBranch);
   const units = new Units(fleet.flatMap(inventoriesOf));
   const paths = changedPaths(before, after);
@@ -80,6 +87,11 @@ export function review(request: ReviewRequest): Review {
 /** Without an inventory after the merge there is nothing to validate. */
 function withCounts(view: ClusterView): Review['clusters'][string] {
   return view.latter === undefined ? view.review : { ...view.review, validation: validationOf(view).counts };
+}
+
+/** The files as Flux's artifact has them, as far as links go; what is computed from them is kept. */
+function filesOf(tree: RepoTree, others: readonly RepoTree[], memory: Memory): Files {
+  return memoFiles(plainFiles(tree, { symlinks: 'absent' }), treeView(tree, others), memory);
 }
 
 /** Asked only for files that a render has read, so that a line number costs no fetch. */

@@ -2,8 +2,11 @@ import { behavioursOf, newestBehaviours } from '../../src/kustomize/behaviours.t
 import { type BuildResult, buildRoot } from '../../src/kustomize/build.ts';
 import type { ParsedBlob } from '../../src/kustomize/loader.ts';
 import type { Problem } from '../../src/kustomize/problem.ts';
+import { memoFiles } from '../../src/tree/memo-files.ts';
+import { Memory } from '../../src/tree/memory.ts';
 import { normalizePath } from '../../src/tree/paths.ts';
 import { plainFiles } from '../../src/tree/plain-files.ts';
+import { treeView } from '../../src/tree/tree-view.ts';
 import { printYaml } from '../../src/yaml/print.ts';
 import { Unprintable } from '../../src/yaml/unprintable.ts';
 import { type CaseEntry, caseTree } from './case-tree.ts';
@@ -18,9 +21,10 @@ export interface Rendered {
 const release = process.env.KUSTOMIZE_RELEASE;
 const behaviours = release === undefined ? newestBehaviours : behavioursOf(release);
 
-/** Builds a directory of a case as the command line does. */
+/** Builds a directory of a case as a review does, which carries every base out once. */
 export function render(entries: ReadonlyMap<string, CaseEntry>, target: string): Rendered {
-  const files = plainFiles(caseTree(entries), { symlinks: 'follow' });
+  const tree = caseTree(entries);
+  const files = memoFiles(plainFiles(tree, { symlinks: 'follow' }), treeView(tree, []), new Memory());
   return printed(
     buildRoot(files, normalizePath(target) ?? target, new Map<string, ParsedBlob>(), undefined, behaviours),
   );

@@ -1,7 +1,11 @@
 import { behavioursOf } from '../../src/kustomize/behaviours.ts';
 import { buildRoot } from '../../src/kustomize/build.ts';
 import type { ParsedBlob } from '../../src/kustomize/loader.ts';
+import type { Files } from '../../src/tree/files.ts';
+import { memoFiles } from '../../src/tree/memo-files.ts';
+import { Memory } from '../../src/tree/memory.ts';
 import { plainFiles } from '../../src/tree/plain-files.ts';
+import { treeView } from '../../src/tree/tree-view.ts';
 import { printYamlDocuments } from '../../src/yaml/print.ts';
 import { Unprintable } from '../../src/yaml/unprintable.ts';
 import { caseTree } from '../conformance/case-tree.ts';
@@ -13,10 +17,18 @@ export const RELEASE = process.env.KUSTOMIZE_RELEASE ?? '5.5.0';
 
 const behaviours = behavioursOf(RELEASE);
 
-/** @returns what our engine says to a tree. */
+/** @returns what our engine says to a tree, which is the same whether it carries a base out once or for each overlay. */
 export function ours(tree: Tree): Answer {
   const entries = new Map([...textsOf(tree)].map(([path, text]) => [path, { bytes: Buffer.from(text) }]));
-  const files = plainFiles(caseTree(entries), { symlinks: 'follow' });
+  const repository = caseTree(entries);
+  const files = plainFiles(repository, { symlinks: 'follow' });
+  const plain = built(files, tree);
+  const remembering = built(memoFiles(files, treeView(repository, []), new Memory()), tree);
+  if (plain.output === remembering.output && plain.error === remembering.error) return plain;
+  return { output: '', error: `THROWN otherwise where bases are kept:\n${remembering.error}\n${remembering.output}` };
+}
+
+function built(files: Files, tree: Tree): Answer {
   try {
     const result = buildRoot(files, tree.target, new Map<string, ParsedBlob>(), undefined, behaviours);
     const [problem] = result.problems;

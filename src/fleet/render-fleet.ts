@@ -3,6 +3,7 @@ import type { Inventory } from '../flux/inventory.ts';
 import { renderCluster } from '../flux/render-cluster.ts';
 import type { ParsedBlobs } from '../kustomize/loader.ts';
 import type { Files } from '../tree/files.ts';
+import { Memoised } from '../tree/memory.ts';
 import { mapAll } from '../tree/needs.ts';
 import { type Cluster, findClusters } from './find-clusters.ts';
 import { isReached } from './is-reached.ts';
@@ -34,7 +35,7 @@ export function renderFleet(
   const sides = [before, after];
   return mapAll(findClusters(sides, config, parsed), (cluster) => {
     const inventories = mapAll(sides, (files) =>
-      files.find(cluster.path).kind === 'absent' ? undefined : renderCluster(files, cluster, parsed),
+      files.find(cluster.path).kind === 'absent' ? undefined : renderOnce(files, cluster, parsed),
     );
     const isUnreached = !isReached(inventories[0], inventories[1], baseBranch);
     return [{ cluster, inventories }, ...spokesOf(cluster, inventories)].map((each) => ({ ...each, isUnreached }));
@@ -45,4 +46,13 @@ export function renderFleet(
       const standing = former ?? latter;
       return { cluster, before: standing, after: standing, isUnreached };
     });
+}
+
+/** Kept by the object; all of them are those of the roots that are kept too, but for what is substituted. */
+const INVENTORIES = new Memoised<Inventory>({ capacity: 400_000, weigh: ({ objects }) => 1 + objects.length });
+
+function renderOnce(files: Files, cluster: Cluster, parsed: ParsedBlobs): Inventory {
+  const { path, substitute, sources } = cluster;
+  const key = JSON.stringify([path, [...substitute], sources]);
+  return files.once(INVENTORIES, key, (own) => renderCluster(own, cluster, parsed)).value;
 }

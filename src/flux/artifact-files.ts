@@ -64,6 +64,10 @@ export function artifactFiles(files: Files, filter: ArtifactFilter): Files {
     list: (directory) => withIncluded(kept(directory, files.list(directory)), directory.path, filter.includes),
     peek: (directory) => kept(directory, files.peek(directory)),
     read: (file) => files.read(file),
+    keeps: files.keeps,
+    // The patterns that a computation meets are part of what it reads: each reads them for itself.
+    once: (kind, key, compute) =>
+      files.once(kind, `${JSON.stringify(filter)}\n${key}`, (inner) => compute(artifactFiles(inner, filter))),
   };
 }
 

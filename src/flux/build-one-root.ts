@@ -1,8 +1,8 @@
-import { buildRoot } from '../kustomize/build.ts';
+import { type BuildResult, buildRoot } from '../kustomize/build.ts';
 import type { ParsedBlobs } from '../kustomize/loader.ts';
 import { type Problem, sourceOfProblem } from '../kustomize/problem.ts';
 import type { Files } from '../tree/files.ts';
-import { recordingFiles } from '../tree/recording-files.ts';
+import { identityOf, Memoised } from '../tree/memory.ts';
 import { artifactFiles } from './artifact-files.ts';
 import type { ArtifactFilter } from './artifact-filter.ts';
 import type { FluxKustomization } from './flux-kustomization.ts';
@@ -22,6 +22,13 @@ export const EMPTY_ROOT = {
   variablesFrom: [],
 } as const;
 
+interface BuiltDirectory extends BuildResult {
+  readonly dropped: readonly DroppedField[];
+}
+
+/** Kept by the object; most of them are those of the bases that are kept too. */
+const ROOTS = new Memoised<BuiltDirectory>({ capacity: 400_000, weigh: ({ resources }) => 1 + resources.length });
+
 /**
  * Builds one root as Flux does, up to substitution.
  *
@@ -31,17 +38,16 @@ export const EMPTY_ROOT = {
  * @throws Needs where an object has not been fetched yet; all else that is wrong is a problem of the root
  */
 export function buildOneRoot(files: Files, filter: ArtifactFilter, identity: RootIdentity, parsed: ParsedBlobs): Root {
-  const recorded = recordingFiles(files);
-  const dropped: DroppedField[] = [];
-  const load = rootKustomization(identity.flux, (field) => dropped.push(field));
-  const { resources, problems, pathsOf } = buildRoot(
-    artifactFiles(recorded.files, filter),
-    identity.directory,
-    parsed,
-    load,
-  );
-  const placed = problems.map((problem) => inItsFile(problem, identity.flux, pathsOf));
-  return { ...EMPTY_ROOT, ...identity, resources, problems: placed, reads: recorded.reads, pathsOf, dropped };
+  const { directory, flux } = identity;
+  // What a FluxKustomization asks for is part of what is built, down to the places of its patches.
+  const key = JSON.stringify([directory, filter, flux === undefined ? 0 : identityOf(flux.spec)]);
+  const { value, reads } = files.once(ROOTS, key, (own): BuiltDirectory => {
+    const dropped: DroppedField[] = [];
+    const load = rootKustomization(flux, (field) => dropped.push(field));
+    return { ...buildRoot(artifactFiles(own, filter), directory, parsed, load), dropped };
+  });
+  const problems = value.problems.map((problem) => inItsFile(problem, flux, value.pathsOf));
+  return { ...EMPTY_ROOT, ...identity, ...value, problems, reads };
 }
 
 /** What a FluxKustomization writes into its root is wrong in the file that holds the FluxKustomization. */

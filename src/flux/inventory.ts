@@ -1,7 +1,7 @@
 import type { FileLine, Origin } from '../kustomize/origin.ts';
 import type { Problem } from '../kustomize/problem.ts';
 import type { Resource } from '../kustomize/resource.ts';
-import type { ReadSet } from '../tree/recording-files.ts';
+import type { ReadSet } from '../tree/read-set.ts';
 import type { Source } from '../yaml/source.ts';
 import type { FluxKustomization } from './flux-kustomization.ts';
 import type { Release } from './helm/releases.ts';

@@ -4,6 +4,7 @@ import { buildRoot } from '../kustomize/build.ts';
 import { readKustomization } from '../kustomize/kustomization/load.ts';
 import type { ParsedBlobs } from '../kustomize/loader.ts';
 import type { Files } from '../tree/files.ts';
+import { computed } from '../tree/recording-files.ts';
 import { Mapping, type Node, type Place, Scalar, Sequence } from '../yaml/node.ts';
 import { textAt } from '../yaml/node-at.ts';
 import { printYamlDocuments } from '../yaml/print.ts';
@@ -46,7 +47,7 @@ function oneFile(text: string): Files {
   const bytes = Buffer.from(text);
   const id = createHash('sha256').update(bytes).digest('hex');
   const entries = new Map([[FILE, { kind: 'file' as const, id }]]);
-  return {
+  const files: Files = {
     find: (path) => {
       if (path === '') return { kind: 'directory', path, id: `directory of ${id}` };
       return path === FILE ? { kind: 'file', path, id } : { kind: 'absent', path, why: 'not-found' };
@@ -54,7 +55,10 @@ function oneFile(text: string): Files {
     list: () => entries,
     peek: () => entries,
     read: () => ({ kind: 'bytes', bytes }),
+    keeps: false,
+    once: (_kind, _key, compute) => computed(files, compute),
   };
+  return files;
 }
 
 /** What was printed and read again is written where the instance is. */

@@ -1,5 +1,6 @@
 import type { Scalar } from '../yaml/node.ts';
 import { type Accumulated, mergeAll, NOTHING } from './accumulated.ts';
+import { accumulateOnce } from './base.ts';
 import type { Build } from './build-context.ts';
 import { noteOrigin } from './build-metadata.ts';
 import { readConfigurations } from './configurations.ts';
@@ -62,7 +63,9 @@ function accumulateLocal(build: Build, target: Target, entry: Scalar): Accumulat
   const from = { path: kustomization.path, node: entry };
   const found = build.loader.find(kustomization.directory, entry.text, from);
   if (found.kind === 'directory') {
-    const base = accumulate(build, enter(build, target, entry, found.path, false), NOTHING);
+    const base = accumulateOnce(build, target, found.path, entry.text, (part) =>
+      accumulate(part, enter(part, target, entry, found.path, false), NOTHING),
+    );
     return { ...base, resources: reachedBy(base.resources, kustomization, entry) };
   }
   const read = resourcesOf(build.loader.yaml(found, from).documents, found.path);

@@ -3,9 +3,23 @@ import { mapAll } from '../tree/needs.ts';
 import { type Behaviours, newestBehaviours } from './behaviours.ts';
 import { BuildSchemas } from './build-schemas.ts';
 import type { Kustomization } from './kustomization/load.ts';
-import { Loader, type ParsedBlobs } from './loader.ts';
+import type { Loader } from './loader.ts';
 import type { Problem } from './problem.ts';
+import type { SourcePaths } from './source-paths.ts';
 import { builtinConfigOf, type TransformerConfig } from './transformer-config.ts';
+
+/** What a part of a build leaves behind, beside its objects. */
+export interface Part {
+  readonly problems: readonly Problem[];
+  /** How often each directory was entered: a build that has come through one of them turns in a circle. */
+  readonly entries: ReadonlyMap<string, number>;
+  /** How many objects it has made. */
+  readonly objects: number;
+  /** How many bytes its generators have read. */
+  readonly generated: number;
+  readonly paths: SourcePaths;
+  readonly schemas: BuildSchemas;
+}
 
 /** One build under way: where it reads, and what it could not do without failing. */
 export class Build {
@@ -23,8 +37,8 @@ export class Build {
   readonly #entries = new Map<string, number>();
   #objects = 0;
 
-  constructor(files: Files, parsed: ParsedBlobs, behaviours: Behaviours = newestBehaviours, isTraced: boolean = false) {
-    this.loader = new Loader(files, parsed);
+  constructor(loader: Loader, behaviours: Behaviours = newestBehaviours, isTraced: boolean = false) {
+    this.loader = loader;
     this.isTraced = isTraced;
     this.behaviours = behaviours;
     this.config = builtinConfigOf(behaviours);
@@ -32,6 +46,29 @@ export class Build {
 
   get problems(): readonly Problem[] {
     return this.#problems;
+  }
+
+  /** @returns a build that carries out a part of this one, with other files, and is to be included. */
+  part(files: Files): Build {
+    return new Build(this.loader.over(files), this.behaviours, this.isTraced);
+  }
+
+  /** Takes on what a part has come to. */
+  include(part: Part): void {
+    this.#problems.push(...part.problems);
+    for (const [directory, count] of part.entries) {
+      this.#entries.set(directory, (this.#entries.get(directory) ?? 0) + count);
+    }
+    this.#objects += part.objects;
+    this.loader.include(part);
+    this.schemas.include(part.schemas);
+  }
+
+  /** @returns what whoever takes this build on has to know. */
+  asPart(): Part {
+    const { generated, paths } = this.loader;
+    const [problems, entries, objects] = [this.#problems, this.#entries, this.#objects];
+    return { problems, entries, objects, generated, paths, schemas: this.schemas };
   }
 
   /** Notes what is left out, where the rest can still be rendered. */

@@ -35,6 +35,11 @@ export class BuildSchemas {
     this.#isDecided = true;
   }
 
+  /** Takes on what a part of the build has looked into, which has not decided anything. */
+  include(part: BuildSchemas): void {
+    if (part.#builtin === 'read' || this.#builtin === 'untouched') this.#builtin = part.#builtin;
+  }
+
   /** Takes a schema on. What is read later wins. */
   adopt(own: Schemas): void {
     this.#isDecided = true;

@@ -8,7 +8,7 @@ import { dropNotes } from './build-metadata.ts';
 import { finishAnnotations } from './finish.ts';
 import { addHashes } from './hash.ts';
 import { type Kustomization, loadKustomization } from './kustomization/load.ts';
-import type { Loader, ParsedBlobs } from './loader.ts';
+import { Loader, type ParsedBlobs } from './loader.ts';
 import { dropLocalObjects } from './local-objects.ts';
 import { addManagedBy } from './managed-by.ts';
 import { fixNameReferences } from './name-references.ts';
@@ -63,8 +63,9 @@ export function buildRoot(
   behaviours?: Behaviours,
   options: BuildOptions = {},
 ): BuildResult {
-  const build = new Build(files, parsed, behaviours, options.trace);
-  const pathsOf = (source: Source) => build.loader.pathsOf(source);
+  const build = new Build(new Loader(files, parsed), behaviours, options.trace);
+  const { paths } = build.loader;
+  const pathsOf = (source: Source) => paths.of(source);
   try {
     const resources = carryOut(build, load(build.loader, directory), options);
     return { resources, problems: build.problems, pathsOf };

@@ -1,4 +1,5 @@
 import type { Scalar } from '../yaml/node.ts';
+import { isHolding } from './base.ts';
 import type { Build } from './build-context.ts';
 import { type Kustomization, loadKustomization } from './kustomization/load.ts';
 import { LIMITS } from './limits.ts';
@@ -19,9 +20,7 @@ export function enter(build: Build, target: Target, entry: Scalar, directory: st
   const from = { path: target.kustomization.path, node: entry };
   refuseAmbiguous(build, from);
   refuseEndless(build, target, from, directory);
-  const visited = target.stack.find(
-    (each) => each === directory || directory === '' || each.startsWith(`${directory}/`),
-  );
+  const visited = target.stack.find((each) => isHolding(directory, each));
   if (visited !== undefined) {
     const message = `"${entry.text}" leads back to ${directory || 'the root'}, which holds ${visited || 'the root'}, where this build came from`;
     const fix = 'A base cannot hold what refers to it: move it out of that directory.';

@@ -11,6 +11,7 @@ import { absent, failYaml, type Reference, remoteProblem } from './load-problems
 import { noteNumberKeys } from './number-keys.ts';
 import { failAt } from './problem.ts';
 import { isRemote } from './remote.ts';
+import { SourcePaths } from './source-paths.ts';
 
 /** A blob's text and what is in it. */
 export interface ParsedBlob extends ParsedYaml {
@@ -30,7 +31,8 @@ type DirectoryFound = Extract<Found, { kind: 'directory' }>;
 export class Loader {
   readonly files: Files;
   readonly #parsed: ParsedBlobs;
-  readonly #paths = new Map<Source, Set<string>>();
+  /** Under which path each text was read. */
+  readonly paths = new SourcePaths();
   #generated = 0;
 
   constructor(files: Files, parsed: ParsedBlobs) {
@@ -38,9 +40,20 @@ export class Loader {
     this.#parsed = parsed;
   }
 
-  /** @returns the paths under which a text was read in this build. */
-  pathsOf(source: Source): ReadonlySet<string> {
-    return this.#paths.get(source.file) ?? new Set();
+  /** How many bytes generators have read. */
+  get generated(): number {
+    return this.#generated;
+  }
+
+  /** Takes on what was read for a part of the build. */
+  include({ paths, generated }: { readonly paths: SourcePaths; readonly generated: number }): void {
+    this.paths.include(paths);
+    this.#generated += generated;
+  }
+
+  /** @returns one that reads other files for a part of the build. */
+  over(files: Files): Loader {
+    return new Loader(files, this.#parsed);
   }
 
   /**
@@ -159,7 +172,7 @@ export class Loader {
   }
 
   #remember({ source }: ParsedBlob, { path }: FileFound): void {
-    this.#paths.set(source, (this.#paths.get(source) ?? new Set()).add(path));
+    this.paths.add(source, path);
   }
 
   #parse(file: FileFound, from: Reference, keys: KeyRules): ParsedBlob {

@@ -26,7 +26,7 @@ export function refuseUnprintable(resources: readonly Resource[], loader: Loader
 
 function asBuildError(error: Unprintable, resource: Resource, loader: Loader): BuildError {
   const place = error.scalar?.place;
-  const [path = resource.trail.origin.path] = place === undefined ? [] : loader.pathsOf(place.source);
+  const [path = resource.trail.origin.path] = place === undefined ? [] : loader.paths.of(place.source);
   const line = place?.source.lineAt(place.offset);
   return new BuildError({ code: 'invalid-object', message: error.message, path, line });
 }

@@ -1,3 +1,5 @@
+import type { Memoised } from './memory.ts';
+import type { Computed } from './read-set.ts';
 import type { Blob, Directory, ObjectId } from './repo-tree.ts';
 
 /** What a path leads to. `path` is where it really is, after symbolic links. */
@@ -25,6 +27,7 @@ export type Absence =
  * Paths are normalised, `/`-separated, relative to the root, without leading or trailing slash; `''` is the root.
  */
 export interface Files {
+  /** The id of a directory that is found stands for nothing until the directory is listed: then it has been read. */
   readonly find: (path: string) => Found;
   /** @param directory what {@link find} gave for a directory */
   readonly list: (directory: Extract<Found, { kind: 'directory' }>) => Directory;
@@ -32,4 +35,14 @@ export interface Files {
   readonly peek: (directory: Extract<Found, { kind: 'directory' }>) => Directory;
   /** @param file what {@link find} gave for a file */
   readonly read: (file: Extract<Found, { kind: 'file' }>) => Blob;
+  /** Whether {@link once} ever gives anything again. */
+  readonly keeps: boolean;
+  /**
+   * Computes something, or gives what it gave before: files that keep results do so for as long as what they read stays.
+   *
+   * @param kind tells results of different types apart
+   * @param key all that the result depends on beside the files
+   * @param compute reads the files it is given and no others; its result is never altered
+   */
+  readonly once: <T>(kind: Memoised<T>, key: string, compute: (files: Files) => T) => Computed<T>;
 }

@@ -1,5 +1,6 @@
 import type { Files, Found } from './files.ts';
 import { dirname } from './paths.ts';
+import { computed } from './recording-files.ts';
 import type { Directory, ObjectId, TreeEntry } from './repo-tree.ts';
 
 /** A file that stands in memory only. */
@@ -18,7 +19,7 @@ export interface OverlaidFile {
  */
 export function overlayFiles(files: Files, overlaid: ReadonlyMap<string, OverlaidFile>): Files {
   const byId = new Map(Array.from(overlaid.values(), (file) => [file.id, file.bytes]));
-  return {
+  const whole: Files = {
     find: (path) => {
       const laid = overlaidAt(overlaid, path);
       if (laid !== undefined) return laid;
@@ -31,7 +32,10 @@ export function overlayFiles(files: Files, overlaid: ReadonlyMap<string, Overlai
       const bytes = overlaid.has(file.path) ? byId.get(file.id) : undefined;
       return bytes === undefined ? files.read(file) : { kind: 'bytes', bytes };
     },
+    keeps: false,
+    once: (_kind, _key, compute) => computed(whole, compute),
   };
+  return whole;
 }
 
 function overlaidAt(overlaid: ReadonlyMap<string, OverlaidFile>, path: string): Found | undefined {

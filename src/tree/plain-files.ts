@@ -2,6 +2,7 @@ import { Buffer } from 'node:buffer';
 import { decodeEntryName } from './entry-name.ts';
 import type { Absence, Files, Found } from './files.ts';
 import { segmentsOf } from './paths.ts';
+import { computed } from './recording-files.ts';
 import type { ObjectId, RepoTree, TreeEntry } from './repo-tree.ts';
 
 /** As many links as Go's `filepath.EvalSymlinks` follows, which is how kustomize sees its files. */
@@ -20,12 +21,15 @@ interface Place {
  * @returns files whose every read may throw Needs
  */
 export function plainFiles(tree: RepoTree, options: { readonly symlinks: 'absent' | 'follow' }): Files {
-  return {
+  const files: Files = {
     find: (path) => new Walk(tree, options.symlinks === 'follow').find(path),
     list: (directory) => tree.objects.directory(directory.id),
     peek: (directory) => tree.objects.directory(directory.id),
     read: (file) => tree.objects.blob(file.id),
+    keeps: false,
+    once: (_kind, _key, compute) => computed(files, compute),
   };
+  return files;
 }
 
 /** One look-up: where it stands, and what is still to be walked. */

@@ -1,13 +1,13 @@
 import type { Files } from './files.ts';
+import type { Computed, ReadSet } from './read-set.ts';
 import type { ObjectId } from './repo-tree.ts';
-
-/** What a build has read: every path it asked for, and what stood there. Equal read-sets, equal builds. */
-export type ReadSet = ReadonlyMap<string, ObjectId | 'absent'>;
 
 /** Files that remember what was asked of them. */
 export interface RecordingFiles {
   readonly files: Files;
   readonly reads: ReadSet;
+  /** @returns what a computation over these files gave, with all that it looked at. */
+  readonly computed: <T>(value: T) => Computed<T>;
 }
 
 /**
@@ -16,21 +16,42 @@ export interface RecordingFiles {
  */
 export function recordingFiles(files: Files): RecordingFiles {
   const reads = new Map<string, ObjectId | 'absent'>();
+  const met = new Set<string>();
+  const peeked = new Set<string>();
   return {
     reads,
+    computed: (value) => ({ value, reads, met, peeked }),
     files: {
       find: (path) => {
         const found = files.find(path);
         if (found.kind === 'file') reads.set(found.path, found.id);
         if (found.kind === 'absent' || found.kind === 'submodule') reads.set(path, 'absent');
+        if (found.kind === 'directory') met.add(found.path);
         return found;
       },
       list: (directory) => {
         reads.set(directory.path, directory.id);
         return files.list(directory);
       },
-      peek: (directory) => files.peek(directory),
+      peek: (directory) => {
+        peeked.add(directory.path);
+        return files.peek(directory);
+      },
       read: (file) => files.read(file),
+      keeps: files.keeps,
+      once: (kind, key, compute) => {
+        const computed = files.once(kind, key, compute);
+        for (const [path, id] of computed.reads) reads.set(path, id);
+        for (const path of computed.met) met.add(path);
+        for (const path of computed.peeked) peeked.add(path);
+        return computed;
+      },
     },
   };
+}
+
+/** Computes every time: for files that are no tree of a repository, or that have something laid over it. */
+export function computed<T>(files: Files, compute: (files: Files) => T): Computed<T> {
+  const recorded = recordingFiles(files);
+  return recorded.computed(compute(recorded.files));
 }

@@ -3,14 +3,20 @@ import { approvalFor } from '../../src/config/approval-for.ts';
 import { defaultConfig } from '../../src/config/default-config.ts';
 import { findConfig } from '../../src/config/find-config.ts';
 import type { Files, Found } from '../../src/tree/files.ts';
+import { computed } from '../../src/tree/recording-files.ts';
 import type { Blob } from '../../src/tree/repo-tree.ts';
 
-const filesWith = (found: Found, blob: Blob = { kind: 'missing' }): Files => ({
-  find: () => found,
-  list: () => new Map(),
-  peek: () => new Map(),
-  read: () => blob,
-});
+const filesWith = (found: Found, blob: Blob = { kind: 'missing' }): Files => {
+  const files: Files = {
+    find: () => found,
+    list: () => new Map(),
+    peek: () => new Map(),
+    read: () => blob,
+    keeps: false,
+    once: (_kind, _key, compute) => computed(files, compute),
+  };
+  return files;
+};
 
 const path = '.github/blast-radius.yml';
 const file = { kind: 'file', path, id: 'b10b' } as const;

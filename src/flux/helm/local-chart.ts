@@ -1,5 +1,5 @@
 import type { Files } from '../../tree/files.ts';
-import type { ReadSet } from '../../tree/recording-files.ts';
+import type { ReadSet } from '../../tree/read-set.ts';
 import type { ObjectId } from '../../tree/repo-tree.ts';
 import { decodeText } from '../../yaml/decode-text.ts';
 import type { Node } from '../../yaml/node.ts';
@@ -56,6 +56,8 @@ function addChart(
   const found = files.find(path);
   inputs.set(path, found.kind === 'file' || found.kind === 'directory' ? found.id : 'absent');
   if (found.kind === 'file') return '';
+  // The id stands for all that is in the directory; who records what is read hears of a directory when it is listed.
+  if (found.kind === 'directory') files.list(found);
   const definition = found.kind === 'directory' ? definitionOf(files, path) : undefined;
   if (definition === undefined) {
     problems.push(`${path || 'the root of the repository'} holds no chart: there is no Chart.yaml that can be read`);

@@ -1,0 +1,26 @@
+import type { Files } from './files.ts';
+import type { Memory } from './memory.ts';
+import { recordingFiles } from './recording-files.ts';
+import type { TreeView } from './tree-change.ts';
+
+/**
+ * Files that keep results by what they read, and give them again.
+ *
+ * @param files those of the tree that is viewed
+ */
+export function memoFiles(files: Files, view: TreeView, memory: Memory): Files {
+  const self: Files = {
+    ...files,
+    keeps: true,
+    once: (kind, key, compute) => {
+      const memo = kind.in(memory);
+      const known = memo.find(key, view);
+      if (known !== undefined) return known;
+      const recorded = recordingFiles(self);
+      const computed = recorded.computed(compute(recorded.files));
+      memo.keep(key, view, computed);
+      return computed;
+    },
+  };
+  return self;
+}

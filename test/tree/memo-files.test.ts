@@ -1,0 +1,77 @@
+import { expect, test } from '@jest/globals';
+import type { Files } from '../../src/tree/files.ts';
+import { memoFiles } from '../../src/tree/memo-files.ts';
+import { Memoised, Memory } from '../../src/tree/memory.ts';
+import { plainFiles } from '../../src/tree/plain-files.ts';
+import { treeView } from '../../src/tree/tree-view.ts';
+import { memoryTree } from './memory-tree.ts';
+
+type Texts = Readonly<Record<string, string>>;
+
+/** Looks for a file in two places, and lists a directory. */
+function look(files: Files): string {
+  const found = ['app/settings.yaml', 'app/settings.yml', 'lists'].map((path) => `${path}: ${files.find(path).kind}`);
+  const lists = files.find('lists');
+  const names = lists.kind === 'directory' ? [...files.list(lists).keys()] : [];
+  return [...found, ...names].join('\n');
+}
+
+const before: Texts = { 'app/settings.yaml': 'a: 1', 'lists/one.yaml': '', 'other/readme.md': 'hello' };
+
+/** @returns how often it was computed for two trees, one after the other, and what it gave for the second. */
+function lookAtBoth(after: Texts): { readonly times: number; readonly given: string } {
+  const [former, latter] = [memoryTree(before), memoryTree(after)];
+  const memory = new Memory();
+  const looks = new Memoised<string>({ capacity: 10, weigh: () => 1 });
+  let times = 0;
+  const lookOnce = (files: Files) =>
+    files.once(looks, 'key', (own) => {
+      times++;
+      return look(own);
+    }).value;
+  const filesOf = (tree: typeof former, other: typeof former) =>
+    memoFiles(plainFiles(tree, { symlinks: 'absent' }), treeView(tree, [other]), memory);
+  lookOnce(filesOf(former, latter));
+  const given = lookOnce(filesOf(latter, former));
+  return { times, given };
+}
+
+test.each<[string, Texts]>([
+  ['nothing', before],
+  ['a file that was not looked at', { ...before, 'other/readme.md': 'goodbye' }],
+  ['a directory that was not looked at', { ...before, 'new/file.yaml': '' }],
+])('what was computed is given again where %s has changed', (_, after) => {
+  expect(lookAtBoth(after)).toEqual({ times: 1, given: look(plainFiles(memoryTree(after), { symlinks: 'absent' })) });
+});
+
+test.each<[string, Texts]>([
+  ['the content of a file', { ...before, 'app/settings.yaml': 'a: 2' }],
+  ['a file that was not there', { ...before, 'app/settings.yml': '' }],
+  ['the list of a directory', { ...before, 'lists/two.yaml': '' }],
+  ['a directory that is gone', { 'app/settings.yaml': 'a: 1', 'other/readme.md': 'hello' }],
+  ['a file that is a directory now', { 'app/settings.yaml/x': '', 'lists/one.yaml': '', 'other/readme.md': 'hello' }],
+  ['a file where a directory was passed', { app: 'a: 1', 'lists/one.yaml': '', 'other/readme.md': 'hello' }],
+])('it is computed again for %s', (_, after) => {
+  expect(lookAtBoth(after)).toEqual({ times: 2, given: look(plainFiles(memoryTree(after), { symlinks: 'absent' })) });
+});
+
+test('trees that cannot be compared have nothing in common but their id', () => {
+  const memory = new Memory();
+  const looks = new Memoised<number>({ capacity: 10, weigh: () => 1 });
+  let times = 0;
+  const count = () => ++times;
+  for (const tree of [memoryTree(before), memoryTree(before), memoryTree({ ...before, 'other/readme.md': '' })]) {
+    memoFiles(plainFiles(tree, { symlinks: 'absent' }), treeView(tree, []), memory).once(looks, 'key', count);
+  }
+  expect(times).toBe(2);
+});
+
+test('a memory is bounded: what was not asked for longest is forgotten', () => {
+  const memory = new Memory();
+  const looks = new Memoised<number>({ capacity: 2, weigh: () => 1 });
+  let times = 0;
+  const tree = memoryTree(before);
+  const files = memoFiles(plainFiles(tree, { symlinks: 'absent' }), treeView(tree, []), memory);
+  for (const key of ['a', 'b', 'c', 'c', 'b', 'a']) files.once(looks, key, () => ++times);
+  expect(times).toBe(4);
+});
