@@ -116,6 +116,30 @@ test('asked twice, it is the same pull request, and nothing is pushed', async ()
   expect(folded).toHaveLength(1);
 });
 
+test('asked again with another option, it is the same pull request with the other edit', async () => {
+  const scene = await openScene();
+  await scene.say('/promote foo-app prod');
+  const promotion = opened(scene);
+  expect((await scene.say('/promote foo-app prod --overlay')).replies[0]).toMatch(/^Updated \[#/);
+  expect(opened(scene).number).toBe(promotion.number);
+  expect(await git(scene.repository, 'diff', '--name-only', 'main', promotion.headSha)).toBe(
+    'apps/foo-app/overlays/prod/kustomization.yaml\nclusters/prod/apps/kustomization.yaml',
+  );
+});
+
+test('/override accepts a finding in a cluster, with its reason', async () => {
+  const scene = await openScene();
+  scene.repository.addUser('ada', { role: 'admin' });
+  await scene.say('/promote foo-app prod');
+  const promotion = opened(scene);
+  expect(promotion.checks[0]?.conclusion).toBe('failure');
+  // GitHub tells times in whole seconds: an approval within the second of its review is for something else.
+  await setTimeout(2_000);
+  const said = await say(promotion, '/override missing-namespace prod made by hand', 'ada');
+  expect(said.reactions).toEqual(['eyes', '+1']);
+  expect(promotion.checks[0]?.conclusion).toBe('success');
+});
+
 test('when main moves on, asking again brings the pull request up to date', async () => {
   const scene = await openScene();
   await scene.say('/promote foo-app prod');

@@ -1,7 +1,7 @@
 import { code, name } from '../../report/escape.ts';
 import { headline } from '../../report/headline.ts';
 import { type Answer, CommandRefused, type Running } from './command.ts';
-import { commitEdit } from './commit-edit.ts';
+import { commitEdit, treeOfEdit } from './commit-edit.ts';
 import { type Ground, lookAt, readGround } from './ground.ts';
 import type { PlannedEdit } from './plan-edit.ts';
 
@@ -14,7 +14,8 @@ export async function addEditHere(running: Running, ground: Ground, edit: Planne
   const { github, asked } = running;
   const { owner, repo, number } = asked.ref;
   const branch = ground.head?.branch ?? '';
-  const commit = await commitEdit(github, asked.ref, edit, asked.by);
+  const tree = await treeOfEdit(github, asked.ref, edit);
+  const commit = await commitEdit(github, asked.ref, edit, tree, asked.by);
   await running.assertMay();
   const now = await readGround(running);
   if (now.head?.commit !== edit.commit) throw new CommandRefused(`${code(branch)} has moved meanwhile. Ask again.`);

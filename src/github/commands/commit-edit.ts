@@ -1,20 +1,16 @@
+import { visibleText } from '../../report/visible-text.ts';
 import type { GitHub } from '../github.ts';
 import type { PullRequestRef } from '../pull-request-ref.ts';
 import type { AskedCommand } from './command.ts';
 import type { PlannedEdit } from './plan-edit.ts';
 
-/**
- * Writes an edit as one commit. Author, committer and signature are left to GitHub, which signs it then.
- *
- * @returns the commit; no branch leads to it yet
- */
-export async function commitEdit(
+/** @returns the id of the tree that an edit makes; equal edits over equal commits make the same */
+export async function treeOfEdit(
   github: GitHub,
   { owner, repo }: PullRequestRef,
-  { promotion, commit, tree: base }: PlannedEdit,
-  by: AskedCommand['by'],
+  { promotion, tree: base }: PlannedEdit,
 ): Promise<string> {
-  const { data: tree } = await github.rest.git.createTree({
+  const { data } = await github.rest.git.createTree({
     owner,
     repo,
     base_tree: base,
@@ -23,12 +19,29 @@ export async function commitEdit(
       return after === undefined ? { ...entry, sha: null } : { ...entry, content: after };
     }),
   });
-  const { data } = await github.rest.git.createCommit({
-    owner,
-    repo,
-    tree: tree.sha,
-    parents: [commit],
-    message: `${promotion.title}\n\nCo-authored-by: ${by.login} <${by.id}+${by.login}@users.noreply.github.com>\n`,
-  });
   return data.sha;
+}
+
+/**
+ * Writes an edit as one commit. Author, committer and signature are left to GitHub, which signs it then.
+ *
+ * @param tree what {@link treeOfEdit} gave
+ * @returns the commit; no branch leads to it yet
+ */
+export async function commitEdit(
+  github: GitHub,
+  { owner, repo }: PullRequestRef,
+  { promotion, commit }: PlannedEdit,
+  tree: string,
+  by: AskedCommand['by'],
+): Promise<string> {
+  const credit = `Co-authored-by: ${by.login} <${by.id}+${by.login}@users.noreply.github.com>`;
+  const message = `${titleOf(promotion)}\n\n${credit}\n`;
+  const { data } = await github.rest.git.createCommit({ owner, repo, tree, parents: [commit], message });
+  return data.sha;
+}
+
+/** @returns the title on one line, whatever names a repository has made up */
+export function titleOf({ title }: PlannedEdit['promotion']): string {
+  return visibleText(title, 120);
 }

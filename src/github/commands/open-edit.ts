@@ -1,7 +1,7 @@
 import { code, link, name } from '../../report/escape.ts';
 import { headline } from '../../report/headline.ts';
 import { type Answer, CommandRefused, type Running } from './command.ts';
-import { commitEdit } from './commit-edit.ts';
+import { commitEdit, titleOf, treeOfEdit } from './commit-edit.ts';
 import { type Ground, lookAt, readGround } from './ground.ts';
 import type { PlannedEdit } from './plan-edit.ts';
 import { promotionSections } from './promotion-markdown.ts';
@@ -26,15 +26,16 @@ export async function openEdit(running: Running, ground: Ground, edit: PlannedEd
         : `${link(`#${standing.pull.number}`, standing.pull.url)} holds commits of others on ${code(branch)}, which are left as they are.`,
     );
   await assertSame(running, ground);
-  const isSame = standing !== undefined && (await holds(running, standing.tip, edit));
-  const commit = isSame ? standing.tip : await commitEdit(github, asked.ref, edit, asked.by);
+  const tree = await treeOfEdit(github, asked.ref, edit);
+  const isSame = standing !== undefined && (await holds(running, standing.tip, edit, tree));
+  const commit = isSame ? standing.tip : await commitEdit(github, asked.ref, edit, tree, asked.by);
   // Nothing that anybody sees has been written yet: who may, and where the branch is, is asked once more before.
   await running.assertMay();
   if (standing === undefined)
     await github.rest.git.createRef({ owner, repo, ref: `refs/heads/${branch}`, sha: commit });
   else if (!isSame) await github.rest.git.updateRef({ owner, repo, ref: `heads/${branch}`, sha: commit, force: true });
   const body = bodyOf(running, ground, edit, commit);
-  const { title } = edit.promotion;
+  const title = titleOf(edit.promotion);
   const pull = standing?.pull ?? (await create(running, { title, body, head: branch, base: ground.branch }));
   if (standing?.pull !== undefined)
     await github.rest.pulls.update({ owner, repo, pull_number: pull.number, title, body });
@@ -71,12 +72,10 @@ async function readStanding(
 }
 
 /** The same tree over the same commit: asked twice, there is nothing to push. */
-async function holds({ github, asked }: Running, tip: string, { commit, promotion }: PlannedEdit): Promise<boolean> {
+async function holds({ github, asked }: Running, tip: string, edit: PlannedEdit, tree: string): Promise<boolean> {
   const { owner, repo } = asked.ref;
   const { data } = await github.rest.git.getCommit({ owner, repo, commit_sha: tip });
-  return (
-    data.parents.length === 1 && data.parents[0]?.sha === commit && data.message.startsWith(`${promotion.title}\n`)
-  );
+  return data.tree.sha === tree && data.parents.length === 1 && data.parents[0]?.sha === edit.commit;
 }
 
 /** The base may move while we plan; then the plan is for another state than the one that is merged into. */

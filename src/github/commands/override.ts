@@ -1,16 +1,23 @@
+import { findClusters } from '../../fleet/find-clusters.ts';
+import { plainFiles } from '../../tree/plain-files.ts';
 import { askReview } from './ask-review.ts';
 import { type Command, CommandRefused } from './command.ts';
+import { lookInto } from './look-into-base.ts';
 
 export const override: Command = {
   name: 'override',
-  usage: '/override <rule> [cluster:<name>] <reason>',
+  usage: '/override <rule> [cluster] <reason>',
   summary: 'accepts an error finding for this effect, with a reason that is shown',
   needs: undefined,
   flags: [],
   words: { least: 2, most: 100 },
-  run: (running) => {
+  run: async (running) => {
     const [rule = '', ...rest] = running.said.words;
-    const [, cluster] = /^cluster:(.+)$/.exec(rest[0] ?? '') ?? [];
+    const names = await lookInto(running, ({ tree, config, parsed }) =>
+      findClusters([plainFiles(tree, { symlinks: 'absent' })], config, parsed).map(({ name }) => name),
+    );
+    // The second word is a cluster where one is called so; else it begins the reason.
+    const cluster = names.find((name) => name === rest[0]);
     const reason = (cluster === undefined ? rest : rest.slice(1)).join(' ');
     if (reason === '') throw new CommandRefused('Say why, in a few words: the reason is shown with your name.');
     return askReview(running, { kind: 'override', rule, cluster, reason });
