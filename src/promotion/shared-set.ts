@@ -52,6 +52,7 @@ export function moveToSet(plan: Plan, { list, file }: SharedSet, to: string, tak
   else addReference(draft, into, 'resources', destination);
   draft.write(destination, text);
   draft.write(file, undefined);
+  noteOldSet(plan, destination, text ?? '', basename(list.directory));
   const referrers = referrersOf(plan, list.directory);
   const others = filesBelow(plan, list.directory).filter((path) => path !== list.path);
   const entry = list.entries.find(({ path }) => path === file);
@@ -64,6 +65,12 @@ export function moveToSet(plan: Plan, { list, file }: SharedSet, to: string, tak
   }
   for (const referrer of referrers)
     replaceReference(plan, referrer, list.directory, isEmptied, takesPlace ? to : undefined);
+}
+
+/** Content moves as it is, so that nobody's object changes; what it says of its old set is for people to mend. */
+function noteOldSet({ notes }: Plan, path: string, text: string, set: string): void {
+  const line = text.split('\n').findIndex((each) => each.split(/[\s"':/]+/).includes(set));
+  if (line >= 0) notes.push(`${path} still says ${set} in line ${line + 1}.`);
 }
 
 function newSet(file: string, like: string): string {

@@ -45,7 +45,8 @@ test('foo-app in prod lacks its namespace, and the command that brings it is nam
 });
 
 test('namespace foo gets a set of its own, so that test stays as it is', () => {
-  const { edits, gained } = planned(promote(fleet, { asked: 'namespace/foo', clusters: ['prod'] }));
+  const { edits, gained, notes } = planned(promote(fleet, { asked: 'namespace/foo', clusters: ['prod'] }));
+  expect(notes).toEqual(['infrastructure/namespaces/foo/ns-foo.yaml still says test-only in line 7.']);
   expect(gained).toEqual([{ cluster: 'prod', kind: 'Namespace', namespace: '', name: 'foo' }]);
   const list = (policies: string) => `apiVersion: kustomize.config.k8s.io/v1beta1
 kind: Kustomization
@@ -88,6 +89,15 @@ test('with its prerequisites, foo-app brings its namespace', () => {
   const namespace = planned(promote(edited(fleet, alone.edits), { asked: 'namespace/foo', clusters: ['prod'] }));
   expect(all.needs).toEqual([]);
   expect(textsOf(all.edits)).toEqual(new Map([...textsOf(alone.edits), ...textsOf(namespace.edits)].sort()));
+});
+
+test('a prerequisite that several clusters lack is brought in once', () => {
+  const { gained, needs } = planned(promote(fleet, { asked: 'foo-app', clusters: ['all'], withPrerequisites: true }));
+  expect(needs).toEqual([]);
+  expect(gained.filter(({ kind }) => kind === 'Namespace').map(({ cluster, name }) => [cluster, name])).toEqual([
+    ['dev', 'foo'],
+    ['prod', 'foo'],
+  ]);
 });
 
 test('an overlay for prod is made where it is asked for', () => {

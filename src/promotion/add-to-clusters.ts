@@ -1,0 +1,79 @@
+import type { InventoryObject } from '../flux/inventory.ts';
+import { addDocument } from './add-document.ts';
+import { addEntry } from './add-entry.ts';
+import { type Fleet, type FleetCluster, identityOf } from './fleet.ts';
+import { type Inclusion, inclusionKey, inclusionOf } from './inclusion.ts';
+import { moveToOwnSet, needsOwnSet } from './move-to-own-set.ts';
+import type { Plan } from './plan.ts';
+import { refuse } from './promotion-refusal.ts';
+import { sourceFor } from './source-and-targets.ts';
+import type { Subject } from './subject.ts';
+import { territoryOf } from './territory.ts';
+
+/**
+ * Edits a plan so that clusters come to run a subject: each as its source includes it, or all by a set of its own.
+ *
+ * @param given the source for all of them, where one was named
+ * @throws PromotionRefusal where a source's own tree does not decide it, or the target's cannot be edited
+ */
+export function addToClusters(
+  plan: Plan,
+  subject: Subject,
+  from: FleetCluster,
+  targets: readonly FleetCluster[],
+  given?: FleetCluster,
+): void {
+  if (needsOwnSet(plan, subject, from, targets)) {
+    moveToOwnSet(plan, subject, from, targets);
+    return;
+  }
+  for (const target of targets) {
+    const source = given ?? sourceFor(plan.fleet, subject, target);
+    const way = { source, target };
+    const seen = new Set<string>();
+    for (const object of missingObjects(plan.fleet, subject, target, source)) {
+      const inclusion = inclusionIn(plan, object, way);
+      if (seen.has(inclusionKey(inclusion))) continue;
+      seen.add(inclusionKey(inclusion));
+      if (inclusion.kind === 'entry') addEntry(plan, inclusion, way);
+      else addDocument(plan, inclusion, way);
+    }
+  }
+}
+
+function inclusionIn(
+  plan: Plan,
+  object: InventoryObject,
+  way: { source: FleetCluster; target: FleetCluster },
+): Inclusion {
+  const found = inclusionOf(
+    plan,
+    object,
+    way.source.inventory,
+    territoryOf(way.source, way.target, plan.fleet.clusters),
+  );
+  const { kind, name } = object.resource;
+  return (
+    found ??
+    refuse(
+      `nothing in ${way.source.cluster.name}'s own tree brings ${kind} ${name} in: it comes with what ${way.target.cluster.name} shares or builds otherwise`,
+      'Make this change by hand.',
+    )
+  );
+}
+
+/**
+ * @returns the subject's objects that a source cluster has and the target lacks; none where it runs there in any form,
+ *   as what a variant leaves out is a decision
+ */
+export function missingObjects(
+  fleet: Fleet,
+  subject: Subject,
+  target: FleetCluster,
+  source?: FleetCluster,
+): readonly InventoryObject[] {
+  if (target.inventory.objects.some(subject.has)) return [];
+  const there = new Set(target.inventory.objects.map(identityOf));
+  const from = source ?? sourceFor(fleet, subject, target);
+  return from.inventory.objects.filter((object) => subject.has(object) && !there.has(identityOf(object)));
+}
