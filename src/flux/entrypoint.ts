@@ -30,13 +30,14 @@ export function buildEntrypoint(files: Files, directory: string, parsed: ParsedB
   const visited: string[] = [];
   let at = directory;
   let chain: readonly FileLine[] = [];
+  let followed: Sync | undefined;
   for (;;) {
     const identity = { name: at, directory: at, flux: undefined, home: HUB, cluster: HUB, parent: undefined, chain };
     const root = buildOneRoot(files, WHOLE_REPOSITORY, identity, parsed);
     const found = syncOf(root.resources, at, parsed);
-    if (found === undefined) return { root, sync: found };
+    if (found === undefined) return followed ? entrypointOf(files, root, followed, parsed) : { root, sync: undefined };
     const sync = { ...found, flux: withArtifactRoot(found.flux, files, at) };
-    if (sync.flux.path === at) return asItsSyncSays(files, root, sync, parsed);
+    if (sync.flux.path === at) return entrypointOf(files, root, sync, parsed);
     visited.push(at);
     const entry = { ...root, name: nameOf(sync.flux), flux: sync.flux };
     if (visited.includes(sync.flux.path)) {
@@ -45,11 +46,12 @@ export function buildEntrypoint(files: Files, directory: string, parsed: ParsedB
     }
     chain = [...chain, ...chainTo(entry, sync.flux)];
     at = sync.flux.path;
+    followed = sync;
   }
 }
 
 /** The entrypoint is what its own sync object and source make of it, which may change these very objects. */
-function asItsSyncSays(files: Files, root: Root, found: Sync, parsed: ParsedBlobs): Entrypoint {
+export function entrypointOf(files: Files, root: Root, found: Sync, parsed: ParsedBlobs): Entrypoint {
   let sync = found;
   let entry: Root = { ...root, name: nameOf(sync.flux), flux: sync.flux };
   for (let round = 0; round < 3 && (isRewritten(sync.flux) || isFiltered(sync)); round++) {

@@ -27,37 +27,38 @@ export function unknownRoots(before: Inventory | undefined, after: Inventory | u
 }
 
 function failing(side: Inventory | undefined, own: ReadonlySet<string>): ReadonlyMap<string, Root> {
-  const all = [...(side?.above ?? []), ...(side?.roots ?? [])].map(
-    (root) => [keyOf(root.cluster, root.name), root] as const,
-  );
+  const all = [...(side?.above ?? []), ...(side?.roots ?? [])].map((root) => [keyOf(root), root] as const);
   return new Map(all.filter(([key, root]) => own.has(key) && root.problems.length > 0));
 }
 
 /** The roots of a cluster; of a spoke, also those of its hub that hold what applies to it. */
 function ownRoots(side: Inventory | undefined): readonly string[] {
   const roots = side?.roots.flatMap((root) => lineage(root, side)) ?? [];
-  return roots.map(({ cluster, name }) => keyOf(cluster, name));
+  return roots.map(keyOf);
 }
 
 function isUnder(root: Root, names: ReadonlySet<string>, side: Inventory | undefined): boolean {
-  return lineage(root, side).some(({ cluster, name }) => names.has(keyOf(cluster, name)));
+  return lineage(root, side).some((each) => names.has(keyOf(each)));
 }
 
 /** @returns a root, the root that holds its FluxKustomization, and so on. */
 function lineage(root: Root, side: Inventory | undefined): readonly Root[] {
   const all = [...(side?.roots ?? []), ...(side?.above ?? [])];
-  const byName = new Map(all.map((each) => [keyOf(each.cluster, each.name), each]));
+  const byName = new Map(all.map((each) => [`${each.cluster} ${each.name}`, each]));
   const line: Root[] = [];
   for (let at: Root | undefined = root; at !== undefined && !line.includes(at); ) {
     line.push(at);
-    at = at.parent === undefined ? undefined : byName.get(keyOf(at.home, at.parent));
+    at = at.parent === undefined ? undefined : byName.get(`${at.home} ${at.parent}`);
   }
   return line;
 }
 
-/** A FluxKustomization of the hub and one of a spoke may bear one name. */
-function keyOf(cluster: string, name: string): string {
-  return `${cluster} ${name}`;
+/**
+ * A FluxKustomization of the hub and one of a spoke may bear one name; the entrypoint is itself whatever it is called,
+ * which hangs on whether its sync object could be read.
+ */
+function keyOf({ cluster, name, parent }: Root): string {
+  return parent === undefined ? cluster : `${cluster} ${name}`;
 }
 
 function describe(before: Root | undefined, after: Root | undefined): readonly Unresolved[] {
