@@ -51,13 +51,17 @@ export const SCRIPT = `
     one('#count').textContent = shown + ' of ' + entries.length + ' shown';
   };
 
+  const clear = () => {
+    form.reset();
+    filter();
+  };
+
   /* What a link leads to is shown, and opened, whatever the filters say. */
   const reveal = () => {
     const target = location.hash.length > 1 ? document.getElementById(location.hash.slice(1)) : null;
     if (!target) return;
     if (target.closest('[hidden]') || target.hidden) {
-      form.reset();
-      filter();
+      clear();
     }
     for (let at = target; at; at = at.parentElement) if (at instanceof HTMLDetailsElement) at.open = true;
     const focus = target instanceof HTMLDetailsElement ? target.querySelector('summary') : target;
@@ -69,7 +73,7 @@ export const SCRIPT = `
   form.hidden = false;
   form.addEventListener('input', filter);
   form.addEventListener('submit', (event) => event.preventDefault());
-  form.addEventListener('reset', () => setTimeout(filter));
+  one('#clear').addEventListener('click', clear);
   one('#expand').addEventListener('click', () => {
     for (const { element } of entries) if (!element.hidden && element instanceof HTMLDetailsElement) element.open = true;
   });
