@@ -65,7 +65,7 @@ export function review(request: ReviewRequest): Review {
     ...sides,
     review: compareCluster(sides, { units, key, causes, ignore: config.ignore }),
   }));
-  const views = viewFleet(compared, files, parsed);
+  const views = viewFleet(compared, files, parsed, units);
   const said = {
     schema: 1 as const,
     base: request.base,

@@ -149,6 +149,13 @@ test('a root whose kustomization is emptied loses all it held, as Flux takes it 
   expect(result.clusters.prod?.lost).toHaveLength(6);
 });
 
+test('an entrypoint that cannot be built is not known, with all it led to: nothing is called lost', () => {
+  const entry = 'clusters/prod/kustomization.yaml';
+  const result = change({ [entry]: `${article[entry]}patches:\n  - patch: "[{ op: add }]"\n` });
+  expect(result.clusters.prod).toMatchObject({ status: 'failed', gained: [], lost: [], changed: [], moved: [] });
+  expect(problems(result)).toEqual(['prod invalid-patch: the patch begins with [ but is no valid JSON']);
+});
+
 test('a problem that stands on both sides over the same files blocks nothing', () => {
   const broken = { ...article, [prodApps]: `${article[prodApps]}  - ../../../apps/nothing\n` };
   const result = change({ 'README.md': 'another text\n' }, broken);

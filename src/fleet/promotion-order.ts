@@ -28,7 +28,7 @@ export function isStage(name: string): boolean {
 }
 
 /** @returns the rank of the stage that a word of the name tells: `eu-prod-1` is a production. */
-function stageOf(name: string): number {
+export function stageOf(name: string): number {
   const ranks = name
     .toLowerCase()
     .split(/[^a-z]+/)

@@ -2,8 +2,8 @@ import type { Problem } from '../kustomize/problem.ts';
 import type { Resource } from '../kustomize/resource.ts';
 import { lineOf, type Node } from '../yaml/node.ts';
 import { type FluxKustomization, nameOf } from './flux-kustomization.ts';
-import type { Root } from './inventory.ts';
-import { postBuild } from './post-build.ts';
+import type { Root, UnsetInRoot } from './inventory.ts';
+import { postBuild, type UnsetInObject } from './post-build.ts';
 import type { SubstituteOptions } from './substitute/substitute.ts';
 import { NO_VARIABLES } from './substitute/variables.ts';
 import { idOf, postBuildOf, type VariableSource, type VariablesFor, variablesFor } from './variables-for.ts';
@@ -29,8 +29,19 @@ export function finish(built: Root, read: VariablesFor | undefined, options: Sub
   if (flux === undefined) return built;
   const wrong = (read?.problems ?? []).map(({ message, node }) => problemOf(flux, 'missing-variables', message, node));
   if (wrong.length > 0) return { ...built, resources: [], problems: [...built.problems, ...wrong] };
-  const { resources, problems } = postBuild(built.resources, flux, read?.variables ?? NO_VARIABLES, options);
-  return { ...built, resources, problems: [...built.problems, ...problems], variablesFrom: read?.read ?? [] };
+  const { resources, problems, unset } = postBuild(built.resources, flux, read?.variables ?? NO_VARIABLES, options);
+  return {
+    ...built,
+    resources,
+    problems: [...built.problems, ...problems],
+    variablesFrom: read?.read ?? [],
+    unset: unset.map(mayBeSet(read)),
+  };
+}
+
+/** An optional source that is not in the repository may be in the cluster. */
+function mayBeSet(read: VariablesFor | undefined): (unset: UnsetInObject) => UnsetInRoot {
+  return (unset) => ({ ...unset, mayBeSet: (read?.missing.length ?? 0) > 0 });
 }
 
 /** @returns a root that waits for variables which wait for it. */

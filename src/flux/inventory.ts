@@ -2,6 +2,7 @@ import type { FileLine, Origin } from '../kustomize/origin.ts';
 import type { Problem } from '../kustomize/problem.ts';
 import type { Resource } from '../kustomize/resource.ts';
 import type { ReadSet } from '../tree/read-set.ts';
+import type { Node } from '../yaml/node.ts';
 import type { Source } from '../yaml/source.ts';
 import type { FluxKustomization } from './flux-kustomization.ts';
 import type { Release } from './helm/releases.ts';
@@ -30,6 +31,18 @@ export interface Root {
   readonly dropped: readonly DroppedField[];
   /** The ConfigMaps and Secrets of the cluster that its variables were read from. */
   readonly variablesFrom: readonly Resource[];
+  /** Variables that its objects use and nothing sets: Flux puts nothing in their place. */
+  readonly unset?: readonly UnsetInRoot[];
+}
+
+/** A variable that an object of a root uses, without a default. */
+export interface UnsetInRoot {
+  readonly name: string;
+  /** Where it is used. */
+  readonly node: Node;
+  readonly resource: Resource;
+  /** Whether a source that is not in the repository may set it. */
+  readonly mayBeSet: boolean;
 }
 
 /** A root whose files are in another repository: declared, not rendered. */

@@ -6,6 +6,7 @@ import { lineOf, Scalar } from '../yaml/node.ts';
 import { setCommonMetadata } from './common-metadata.ts';
 import type { FluxKustomization } from './flux-kustomization.ts';
 import { type SubstituteOptions, substitute } from './substitute/substitute.ts';
+import { type UnsetVariable, unsetVariables } from './substitute/unset-variables.ts';
 import type { Variables } from './substitute/variables.ts';
 import { postBuildOf } from './variables-for.ts';
 
@@ -13,6 +14,12 @@ import { postBuildOf } from './variables-for.ts';
 export interface PostBuilt {
   readonly resources: readonly Resource[];
   readonly problems: readonly Problem[];
+  readonly unset: readonly UnsetInObject[];
+}
+
+/** A variable without a value, and the object that has nothing in its place. */
+export interface UnsetInObject extends UnsetVariable {
+  readonly resource: Resource;
 }
 
 /**
@@ -28,14 +35,20 @@ export function postBuild(
 ): PostBuilt {
   const resources: Resource[] = [];
   const problems: Problem[] = [];
+  const unset: UnsetInObject[] = [];
   for (const resource of built) {
     const substituted = isSubstituted(flux, variables) ? substituteIn(resource, variables, options) : resource;
     if (substituted instanceof Problematic) problems.push(substituted.problem);
-    else resources.push(setCommonMetadata(substituted, flux.spec.get('commonMetadata')));
+    else {
+      const finished = setCommonMetadata(substituted, flux.spec.get('commonMetadata'));
+      resources.push(finished);
+      if (substituted !== resource)
+        unset.push(...unsetVariables(resource.node, variables).map((each) => ({ ...each, resource: finished })));
+    }
   }
   const duplicate = problems.length === 0 ? duplicateIn(resources) : undefined;
   if (duplicate !== undefined) problems.push(duplicate);
-  return problems.length > 0 ? { resources: [], problems } : { resources, problems };
+  return problems.length > 0 ? { resources: [], problems, unset: [] } : { resources, problems, unset };
 }
 
 /** Whether an object tells Flux to leave its `$` alone. */

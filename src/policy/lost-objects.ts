@@ -11,11 +11,8 @@ export interface LostObject {
 /** @returns what a cluster loses, as it was before. */
 export function lostObjects({ review, former }: ClusterView): readonly LostObject[] {
   return review.lost.flatMap((lost) => {
-    const group = lost.apiVersion.includes('/') ? lost.apiVersion.slice(0, lost.apiVersion.indexOf('/')) : '';
-    const kind = `${group}/${lost.kind}`;
-    const object = [lost.namespace ?? 'default', ''].map((at) => former?.index.find(kind, at, lost.name));
-    const found = object.find((each) => each !== undefined);
-    return found === undefined ? [] : [{ object: found, lost }];
+    const object = former?.index.named(lost);
+    return object === undefined ? [] : [{ object, lost }];
   });
 }
 

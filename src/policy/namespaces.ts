@@ -2,6 +2,11 @@ import { textAt } from '../yaml/node-at.ts';
 import { isFluxGroup } from './built-in.ts';
 import type { Side } from './side.ts';
 
+/** @returns the namespace that Flux runs in, as far as the sync object tells. */
+export function fluxNamespace({ inventory }: Side): string {
+  return inventory.roots[0]?.flux?.namespace ?? 'flux-system';
+}
+
 /** Namespaces that every cluster has without being told. */
 const BUILT_IN = ['default', 'kube-system', 'kube-public', 'kube-node-lease'];
 

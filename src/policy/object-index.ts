@@ -1,5 +1,13 @@
 import type { InventoryObject } from '../flux/inventory.ts';
 
+/** As a review names an object. */
+interface ObjectName {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly namespace?: string | undefined;
+  readonly name: string;
+}
+
 /** The objects of one cluster by what they are and how they are called, looked through once for all rules. */
 export class ObjectIndex {
   readonly #byKind = new Map<string, InventoryObject[]>();
@@ -24,6 +32,19 @@ export class ObjectIndex {
   /** @param namespace empty for an object of the whole cluster */
   find(kind: string, namespace: string, name: string): InventoryObject | undefined {
     return this.#byName.get(`${kind}/${namespace}/${name}`);
+  }
+
+  /** @returns the object that a review names; a manifest without a namespace may be of either scope. */
+  named({ apiVersion, kind, namespace, name }: ObjectName): InventoryObject | undefined {
+    const group = apiVersion.includes('/') ? apiVersion.slice(0, apiVersion.indexOf('/')) : '';
+    const found = this.find(`${group}/${kind}`, namespace ?? 'default', name);
+    return found ?? (namespace === undefined ? this.find(`${group}/${kind}`, '', name) : undefined);
+  }
+
+  /** @returns the same object as one of another cluster, or of the other side. */
+  twinOf(object: InventoryObject): InventoryObject | undefined {
+    const { gvk, name } = object.resource;
+    return this.find(`${gvk.group}/${gvk.kind}`, namespaceOf(object), name);
   }
 
   /** @returns every kind that there is, with its group. */

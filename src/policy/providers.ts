@@ -1,6 +1,7 @@
 import type { InventoryObject } from '../flux/inventory.ts';
 import { itemsAt, nodeAt, textAt } from '../yaml/node-at.ts';
 import { isBuiltInGroup, isFluxGroup, isSystemNamespace } from './built-in.ts';
+import { fluxNamespace } from './namespaces.ts';
 import { namespaceOf } from './object-index.ts';
 import type { Side } from './side.ts';
 
@@ -43,11 +44,12 @@ export function mayHoldMore(side: Side, namespace: string): boolean {
   return !side.isWhole || makers.everywhere || isSystemNamespace(namespace) || makers.namespaces.has(namespace);
 }
 
-function makersIn({ index, inventory }: Side): Makers {
+function makersIn(side: Side): Makers {
+  const { index } = side;
   const namespaces = new Set<string>();
-  const sync = inventory.roots[0]?.flux?.namespace ?? 'flux-system';
+  const flux = fluxNamespace(side);
   // Flux itself is often installed without its manifests in the repository.
-  if (index.find('apps/Deployment', sync, 'kustomize-controller') === undefined) namespaces.add(sync);
+  if (index.find('apps/Deployment', flux, 'kustomize-controller') === undefined) namespaces.add(flux);
   let everywhere = false;
   for (const kind of index.kinds()) {
     const group = kind.slice(0, kind.lastIndexOf('/'));

@@ -45,6 +45,8 @@ export interface Found {
   readonly severity?: Finding['severity'];
   /** Tells it from other findings of the rule on both sides of a change; object and message where it is not given. */
   readonly key?: string;
+  /** What `together` calls it; kind and name of its object where it is not given. */
+  readonly name?: string;
   /** Findings that say the same of several objects are told as one, with all their names. */
   readonly together?: (names: string) => string;
 }

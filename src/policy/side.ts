@@ -12,6 +12,15 @@ export interface FoundPlace {
   readonly line?: number;
 }
 
+/** What the clusters at one tree have in common. */
+export interface SharedByFleet {
+  readonly files: KustomizationFiles;
+  /** Gives all clusters at this tree, in promotion order. */
+  readonly fleet: () => readonly Side[];
+  /** Gives what people promote an object as. */
+  readonly unitOf: (object: InventoryObject) => string | undefined;
+}
+
 /** One cluster at one of the two trees, as a rule sees it. */
 export class Side {
   readonly cluster: Cluster;
@@ -21,30 +30,32 @@ export class Side {
   /** The objects to find something about: a root that is unknown on either side would look gained or lost. */
   readonly objects: readonly InventoryObject[];
   readonly #files: KustomizationFiles;
+  readonly #unitOf: (object: InventoryObject) => string | undefined;
   readonly #fleet: () => readonly Side[];
   #index: ObjectIndex | undefined;
   #known: ObjectIndex | undefined;
+  #units: ReadonlyMap<string, readonly InventoryObject[]> | undefined;
   #kustomizations: readonly KustomizationFile[] | undefined;
 
   /**
    * @param isUnknown whether nothing is said about the objects of a root
-   * @param fleet gives all clusters at this tree, in promotion order
+   * @param shared what all clusters at this tree have in common
    */
   constructor(
     cluster: Cluster,
     inventory: Inventory,
     former: Side | undefined,
     isUnknown: (root: Root) => boolean,
-    files: KustomizationFiles,
-    fleet: () => readonly Side[],
+    shared: SharedByFleet,
   ) {
     this.cluster = cluster;
     this.inventory = inventory;
     this.former = former;
     const unknown = new Set(inventory.roots.filter(isUnknown));
     this.objects = unknown.size === 0 ? inventory.objects : inventory.objects.filter(({ root }) => !unknown.has(root));
-    this.#files = files;
-    this.#fleet = fleet;
+    this.#files = shared.files;
+    this.#fleet = shared.fleet;
+    this.#unitOf = shared.unitOf;
   }
 
   /** All that the cluster holds, as far as it could be rendered: for telling whether something is there. */
@@ -59,9 +70,28 @@ export class Side {
     return this.#known;
   }
 
-  /** Whether everything is rendered: only then is what was not found certainly not in the repository. */
+  /**
+   * Whether everything is rendered: only then is what was not found certainly not in the repository. What a hub's
+   * releases install in a spoke is not.
+   */
   get isWhole(): boolean {
+    if (this.cluster.via !== undefined) return false;
     return this.inventory.external.length === 0 && this.inventory.roots.every((root) => root.problems.length === 0);
+  }
+
+  /** The objects by what people promote them as; those that only the cluster's own tree holds are in no unit. */
+  get units(): ReadonlyMap<string, readonly InventoryObject[]> {
+    if (this.#units !== undefined) return this.#units;
+    const units = new Map<string, InventoryObject[]>();
+    for (const object of this.objects) {
+      const unit = this.#unitOf(object);
+      if (unit === undefined) continue;
+      const known = units.get(unit);
+      if (known === undefined) units.set(unit, [object]);
+      else known.push(object);
+    }
+    this.#units = units;
+    return units;
   }
 
   /** The kustomization files that its renders have read. */

@@ -34,14 +34,14 @@ function finding(
   group: readonly Found[],
   severity: Finding['severity'],
 ): Omit<Finding, 'cluster'> {
-  const objects = group.flatMap(({ object }) => (object === undefined ? [] : [object]));
+  const objects = [...new Set(group.flatMap(({ object }) => (object === undefined ? [] : [object])))];
   const { path, line, together, fix } = first;
   return {
     rule: rule.id,
     severity,
     ...(objects.length === 1 ? { object: objects.map(reference)[0] } : {}),
     ...(objects.length > 1 ? { objects: objects.map(reference) } : {}),
-    message: together === undefined ? first.message : together(namesOf(objects)),
+    message: together === undefined || group.length === 1 ? first.message : together(namesOf(group)),
     ...(path === undefined ? {} : { path }),
     ...(line === undefined ? {} : { line }),
     fix: fix ?? rule.fix,
@@ -53,8 +53,14 @@ function reference({ resource }: InventoryObject) {
   return { apiVersion, kind, ...(namespace === '' ? {} : { namespace }), name };
 }
 
-function namesOf(objects: readonly InventoryObject[]): string {
-  const names = [...new Set(objects.map(({ resource }) => `${resource.kind}/${resource.name}`))];
+function namesOf(group: readonly Found[]): string {
+  const names = [
+    ...new Set(group.flatMap(({ name, object }) => name ?? (object === undefined ? [] : titleOf(object)))),
+  ];
   if (names.length <= NAMED + 1) return names.join(', ');
   return `${names.slice(0, NAMED).join(', ')} and ${names.length - NAMED} more`;
+}
+
+function titleOf({ resource }: InventoryObject): string {
+  return `${resource.kind}/${resource.name}`;
 }

@@ -1,0 +1,43 @@
+import type { KustomizationFile, KustomizationReference } from './kustomization-file.ts';
+import type { FoundPlace, Side } from './side.ts';
+import { shown } from './side.ts';
+
+/** A directory or file that a cluster's render refers to, and where it says so. */
+export interface ClusterReference extends FoundPlace {
+  readonly target: string;
+}
+
+/** @returns the kustomization files of a cluster's own tree that name several things outside it: its lists. */
+export function clusterLists(side: Side): readonly KustomizationFile[] {
+  return side.kustomizations.filter(
+    ({ path, references }) => side.owns(path) && references.filter((each) => !side.owns(each.path)).length > 1,
+  );
+}
+
+const known = new WeakMap<Side, readonly ClusterReference[]>();
+const knownImports = new WeakMap<Side, ReadonlySet<string>>();
+
+/** @returns every reference of a cluster's render, of its kustomizations and of its FluxKustomizations. */
+export function referencesOfCluster(side: Side): readonly ClusterReference[] {
+  const references = known.get(side) ?? readReferences(side);
+  known.set(side, references);
+  return references;
+}
+
+function readReferences(side: Side): readonly ClusterReference[] {
+  const ofFiles = side.kustomizations.flatMap(({ path, references }) =>
+    references.map((each: KustomizationReference) => ({ target: each.path, ...shown({ path, line: each.line }) })),
+  );
+  const ofRoots = side.inventory.roots.flatMap(({ parent, directory, chain }) =>
+    parent === undefined ? [] : [{ target: directory, ...shown(chain.at(-1)) }],
+  );
+  return [...ofFiles, ...ofRoots];
+}
+
+/** @returns the directories outside its own tree that a cluster's own tree names. */
+export function importsOf(side: Side): ReadonlySet<string> {
+  const own = referencesOfCluster(side).filter(({ path }) => path !== undefined && side.owns(path));
+  const imports = knownImports.get(side) ?? new Set(own.flatMap(({ target }) => (side.owns(target) ? [] : [target])));
+  knownImports.set(side, imports);
+  return imports;
+}

@@ -1,0 +1,24 @@
+import type { InventoryObject } from '../flux/inventory.ts';
+import type { ClusterView } from './rule.ts';
+import type { Side } from './side.ts';
+
+/**
+ * @returns the objects that a cluster gains although nothing in its own tree was edited: something that it shares with
+ *   others has brought them in
+ */
+export function gainedWithoutEdit({ former, latter, pairs }: ClusterView): readonly InventoryObject[] {
+  if (former === undefined || latter === undefined || isEdited(former, latter)) return [];
+  return pairs.flatMap(({ before, after }) => (before === undefined && after !== undefined ? [after] : []));
+}
+
+function isEdited(former: Side, latter: Side): boolean {
+  const [before, after] = [former, latter].map(ownFiles);
+  if (before === undefined || after === undefined || before.size !== after.size) return true;
+  return [...before].some(([path, id]) => after.get(path) !== id);
+}
+
+/** What the renders of a cluster have read in its own tree. */
+function ownFiles(side: Side): ReadonlyMap<string, string> {
+  const reads = side.inventory.roots.flatMap((root) => [...root.reads]);
+  return new Map(reads.filter(([path, id]) => side.owns(path) && id !== 'absent'));
+}

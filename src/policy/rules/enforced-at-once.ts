@@ -1,0 +1,21 @@
+import { refusingRules, strengthOf } from '../policy-strength.ts';
+import type { Found, Rule } from '../rule.ts';
+
+export const enforcedAtOnce: Rule = {
+  id: 'enforced-at-once',
+  severity: 'warning',
+  title: 'A policy refuses what it was never audited for',
+  why: 'A policy that has not been in a cluster as Audit refuses, from its first minute, what nobody knew would break it: also what Flux applies.',
+  fix: 'Merge it as Audit, read its reports in this cluster, then switch it to Enforce.',
+  check: ({ pairs, former, latter }) =>
+    pairs.flatMap(({ before, after }): readonly Found[] => {
+      if (after === undefined || former === undefined || after.resource.kind === 'Namespace') return [];
+      const known = before === undefined ? new Map() : strengthOf(before.resource);
+      const fresh = refusingRules(strengthOf(after.resource)).filter((rule) => !known.has(rule));
+      if (fresh.length === 0) return [];
+      const { kind, name } = after.resource;
+      const rules = before === undefined || fresh[0] === 'it' ? '' : ` (${fresh.join(', ')})`;
+      const together = (names: string) => `refused from now on, and never audited here: what breaks ${names}${rules}`;
+      return [{ object: after, message: together(`${kind}/${name}`), together, ...latter?.entryOf(after) }];
+    }),
+};

@@ -1,0 +1,25 @@
+import { isWithin } from '../../tree/paths.ts';
+import { referencesOfCluster } from '../cluster-lists.ts';
+import type { Found, Rule } from '../rule.ts';
+import type { Side } from '../side.ts';
+
+export const foreignClusterFiles: Rule = {
+  id: 'foreign-cluster-files',
+  severity: 'warning',
+  title: 'A cluster refers to another cluster’s files',
+  why: 'What lies in a cluster’s own tree is edited for that cluster alone: whoever does so does not expect to change another one.',
+  fix: 'Move what both need out of the cluster’s tree, and refer to it from both.',
+  look: (side) =>
+    referencesOfCluster(side).flatMap(({ target, path, line }): readonly Found[] => {
+      const owner = path === undefined || side.owns(target) ? undefined : ownerOf(side, target, path);
+      if (owner === undefined) return [];
+      const message = `${path} refers to ${target}, which belongs to ${owner.cluster.name}`;
+      return [{ message, path, line }];
+    }),
+};
+
+/** A cluster within another one's tree is meant to be there; and what it refers to within its own is its own affair. */
+function ownerOf({ cluster, fleet }: Side, target: string, path: string): Side | undefined {
+  const isNested = (a: string, b: string) => isWithin(a, b) || isWithin(b, a);
+  return fleet.find((other) => other.owns(target) && !other.owns(path) && !isNested(other.cluster.path, cluster.path));
+}

@@ -1,0 +1,21 @@
+import { imagesOf } from '../images.ts';
+import type { Rule } from '../rule.ts';
+import { workloadsOf } from '../workloads.ts';
+
+export const latestTag: Rule = {
+  id: 'latest-tag',
+  severity: 'warning',
+  title: 'An image without a version',
+  why: 'Without a tag or with latest, what runs is whatever the registry has when a pod starts: two pods may differ, and no merge says when that changes.',
+  fix: 'Name a version, or a digest.',
+  look: (side) =>
+    workloadsOf(side.known).flatMap(({ object, pod }) =>
+      imagesOf(pod)
+        .filter(({ image }) => image.digest === '' && (image.tag === '' || image.tag === 'latest'))
+        .map(({ text, node }) => {
+          const together = (names: string) => `${text} is no fixed version: ${names}`;
+          const { kind, name } = object.resource;
+          return { object, message: together(`${kind}/${name}`), together, ...side.placeOf(object, node) };
+        }),
+    ),
+};

@@ -1,0 +1,32 @@
+import type { InventoryObject } from '../../flux/inventory.ts';
+import { lostObjects } from '../lost-objects.ts';
+import { namespacesOf } from '../namespaces.ts';
+import { strengthOf } from '../policy-strength.ts';
+import type { Found, Rule } from '../rule.ts';
+
+export const policyLost: Rule = {
+  id: 'policy-lost',
+  severity: 'warning',
+  title: 'A policy goes',
+  why: 'With an admission policy or a NetworkPolicy goes what it has refused so far, without anything that fails.',
+  fix: 'Say in the pull request what takes its place.',
+  check(view) {
+    const { latter } = view;
+    if (latter === undefined) return [];
+    return lostObjects(view).flatMap(({ object, lost }): readonly Found[] => {
+      const { namespace } = object.resource;
+      if (!isPolicy(object) || lost.effect !== 'pruned') return [];
+      // A policy that goes with its namespace leaves nothing unguarded.
+      if (namespace !== '' && !namespacesOf(latter).has(namespace)) return [];
+      const together = (names: string) => `no longer refused: what breaks ${names}`;
+      return [{ object, message: together(`${lost.kind}/${lost.name}`), together, ...lost.chain.at(-1) }];
+    });
+  },
+};
+
+function isPolicy({ resource }: InventoryObject): boolean {
+  const { group, kind } = resource.gvk;
+  if (/NetworkPolicy$|NetworkPolicies$/.test(kind)) return true;
+  if (group === 'admissionregistration.k8s.io') return kind.startsWith('ValidatingAdmissionPolicy');
+  return kind !== 'Namespace' && strengthOf(resource).size > 0;
+}

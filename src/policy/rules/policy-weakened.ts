@@ -1,0 +1,22 @@
+import { strengthOf } from '../policy-strength.ts';
+import type { Found, Rule } from '../rule.ts';
+
+export const policyWeakened: Rule = {
+  id: 'policy-weakened',
+  severity: 'warning',
+  title: 'A policy becomes weaker',
+  why: 'A policy that only audits, that loses a rule or gains an exception lets through what it has refused so far.',
+  fix: 'Say in the pull request why; an exception for what needs it is better than a weaker policy for all.',
+  check: ({ pairs, latter }) =>
+    pairs.flatMap(({ before, after }): readonly Found[] => {
+      if (before === undefined || after === undefined) return [];
+      const strength = strengthOf(after.resource);
+      const weaker = [...strengthOf(before.resource)].filter(([rule, was]) => (strength.get(rule) ?? 0) < was);
+      if (weaker.length === 0) return [];
+      const { kind, namespace, name } = after.resource;
+      const rules = weaker.map(([rule]) => rule).filter((rule) => rule !== 'it');
+      const title = `${kind} ${namespace === '' ? '' : `${namespace}/`}${name}`;
+      const message = `${title} becomes weaker${rules.length === 0 ? '' : `: ${rules.join(', ')}`}`;
+      return [{ object: after, message, ...latter?.placeOf(after) }];
+    }),
+};

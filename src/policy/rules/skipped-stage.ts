@@ -1,0 +1,38 @@
+import type { Found, Rule } from '../rule.ts';
+import type { Side } from '../side.ts';
+import { isGuarded, namesOf, previousStage } from '../stages.ts';
+
+export const skippedStage: Rule = {
+  id: 'skipped-stage',
+  severity: 'warning',
+  title: 'Something comes to production that the stage before it does not run',
+  why: 'What nobody has run in an earlier stage is tried out in production.',
+  fix: 'Add it to the stage before first, and promote it from there.',
+  check({ cluster, former, latter }) {
+    if (former === undefined || latter === undefined || !isGuarded(cluster)) return [];
+    const previous = previousStage(latter);
+    if (previous.length === 0) return [];
+    return [...latter.units].flatMap(([unit, objects]): readonly Found[] => {
+      const [object] = objects;
+      const isKnown =
+        former.units.has(unit) || previous.some((side) => side.units.has(unit) || holdsOneOf(side, objects));
+      if (object === undefined || isKnown || isForStage(unit, cluster.name)) return [];
+      const together = (names: string) => `new in ${cluster.name}, and not in ${namesOf(previous)}: ${names}`;
+      return [{ name: unit, message: together(unit), together, ...latter.entryOf(object) }];
+    });
+  },
+};
+
+/** The same objects may come from another directory there. */
+function holdsOneOf({ index }: Side, objects: Side['objects']): boolean {
+  return objects.some((object) => index.twinOf(object) !== undefined);
+}
+
+/** What is called after a cluster is meant for that cluster: `policies/prod`, `prod-only`. */
+function isForStage(unit: string, cluster: string): boolean {
+  const words = new Set(unit.toLowerCase().split(/[^a-z0-9]+/));
+  return cluster
+    .toLowerCase()
+    .split(/[^a-z0-9]+/)
+    .some((word) => words.has(word));
+}

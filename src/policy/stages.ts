@@ -1,0 +1,26 @@
+import type { Cluster } from '../fleet/find-clusters.ts';
+import { isStage, stageOf } from '../fleet/promotion-order.ts';
+import type { Side } from './side.ts';
+
+/** What the last stage is called in `src/fleet/promotion-order.ts`. */
+const PRODUCTION = stageOf('production');
+
+/** @returns whether a change of a cluster deserves a second look: it is protected, or its name says production. */
+export function isGuarded({ name, protected: isProtected }: Cluster): boolean {
+  return isProtected || stageOf(name) === PRODUCTION;
+}
+
+/** @returns the clusters of the stage that a change reaches last before a cluster; none where its name says no stage. */
+export function previousStage({ cluster, fleet }: Side): readonly Side[] {
+  if (!isStage(cluster.name)) return [];
+  const own = stageOf(cluster.name);
+  const earlier = fleet.filter((side) => isStage(side.cluster.name) && stageOf(side.cluster.name) < own);
+  const last = Math.max(...earlier.map((side) => stageOf(side.cluster.name)));
+  return earlier.filter((side) => stageOf(side.cluster.name) === last);
+}
+
+/** @returns names as a sentence has them: `dev`, `dev and test`. */
+export function namesOf(clusters: readonly { readonly cluster: Cluster }[]): string {
+  const names = clusters.map(({ cluster }) => cluster.name);
+  return names.length < 2 ? names.join() : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
+}
