@@ -15,6 +15,7 @@ import { refusalOf } from './refusal.ts';
 import { type ConcludedMember, concludeMember, reviewMember } from './review-member.ts';
 import type { AppIdentity, ReviewPorts } from './review-ports.ts';
 import { isUpToDate, readStanding, type Standing } from './standing.ts';
+import { NotDone } from './try-again.ts';
 
 /** A base that moves faster than it can be reviewed is reviewed where it was; the next look comes anyway. */
 const mostOutrun = 2;
@@ -71,6 +72,7 @@ async function reviewHead(work: Work): Promise<void> {
   const began = performance.now();
   const believed = await believedStates(work);
   const anchors = new Map([...believed].flatMap(([number, { state }]) => (state ? [[number, state.name]] : [])));
+  let isChecked = false;
   const announced = announceReview(github, ports.notes, head, standing, anchors, look.force);
   try {
     const [checkId, reviews] = await Promise.all([
@@ -100,17 +102,23 @@ async function reviewHead(work: Work): Promise<void> {
     const combined = combine([first.desired, ...others.map(({ desired }) => desired)]);
     const saysTheSame = standing.published?.said === combined.said && isUpToDate(standing, work.inputs);
     const isKept = checkId === undefined && saysTheSame && combined.isRepeatable;
-    const publication = { standing, checkId, inputs: work.inputs, bases: work.bases };
+    const onChecked = () => {
+      isChecked = true;
+    };
+    const publication = { standing, checkId, inputs: work.inputs, bases: work.bases, signal, onChecked };
     const written = isKept ? 0 : await publish(ports, github, head, publication, [first, ...others]);
     await noteValid(work);
     await Promise.all([...believed.values()].map((each) => releaseFormerRun(github, head, each)));
     for (const { desired, answers } of members) await reply(github, desired.pull.ref, answers);
     const milliseconds = Math.round(performance.now() - began);
     log.info({ head: head.commit, conclusion: combined.conclusion, written, milliseconds }, 'reviewed');
+    if (!combined.isRepeatable) throw new NotDone(combined.output.title);
   } catch (error) {
     const [leader] = head.pulls;
+    if (isChecked) throw error;
     if (leader && signal.aborted) await abandon(github, ports.notes, leader.ref, await announced, 'stopped');
-    else if (leader && !refusalOf(error)) await giveUp(github, ports.notes, leader.ref, await announced);
+    else if (leader && !refusalOf(error) && !(error instanceof NotDone))
+      await giveUp(github, ports.notes, leader.ref, await announced);
     throw error;
   }
 }
