@@ -3,6 +3,7 @@ import { abandon, concludeFormer, giveUp } from './abandon.ts';
 import { announceReview } from './announce-review.ts';
 import { type Believed, believedState } from './approvals/believed-state.ts';
 import { reply } from './approvals/reply.ts';
+import { readState } from './approvals/signed-state.ts';
 import { renewCheckRun } from './check-run.ts';
 import type { GitHub } from './github.ts';
 import { basesOf, inputsOf, type LiveHead, overtakenBy, readLiveHead } from './live-head.ts';
@@ -60,7 +61,7 @@ export async function reviewPullRequest(
   const standing = await readStanding(ports, github, head, identity, look);
   const [inputs, bases] = [inputsOf(head, ports.version), basesOf(head)];
   const work: Work = { ports, github, identity, look, head, standing, inputs, bases, log, signal };
-  const hasAsks = (look.asks ?? []).length > 0;
+  const hasAsks = (look.asks ?? []).length > 0 || bringsActors(work);
   if (!look.force && !hasAsks && isUpToDate(standing, inputs) && (await isValidAt(work)))
     return log.info({ head: head.commit }, 'all stands as it should');
   signal.throwIfAborted();
@@ -101,7 +102,7 @@ async function reviewHead(work: Work): Promise<void> {
     if (first === undefined) return;
     const combined = combine([first.desired, ...others.map(({ desired }) => desired)]);
     const saysTheSame = standing.published?.said === combined.said && isUpToDate(standing, work.inputs);
-    const isKept = checkId === undefined && saysTheSame && combined.isRepeatable;
+    const isKept = checkId === undefined && saysTheSame && combined.isRepeatable && !bringsActors(work);
     const onChecked = () => {
       isChecked = true;
     };
@@ -121,6 +122,17 @@ async function reviewHead(work: Work): Promise<void> {
       await giveUp(github, ports.notes, leader.ref, await announced);
     throw error;
   }
+}
+
+/** Whether somebody has a hand in it whom no comment remembers yet: they must be known before they approve. */
+function bringsActors({ look, head, standing, ports }: Work): boolean {
+  return head.pulls.some(({ repositoryId: repository, ref: { number } }) => {
+    const comment = standing.comments.get(number);
+    if (comment === undefined) return false;
+    const found = readState(comment.body, { repository, pull: number }, ports.stateKeys);
+    const known = found.kind === 'signed' ? found.state.actors : [];
+    return (look.actors ?? []).some((actor) => actor.number === number && !known.includes(actor.login));
+  });
 }
 
 /** What was found out about a head that moved meanwhile is thrown away: nothing is written for it any more. */
