@@ -44,6 +44,8 @@ export interface ReviewRequest {
   readonly memory?: Memory;
   /** Trees of earlier reviews whose objects can still be read: what was kept for them is compared by what changed since. */
   readonly known?: readonly RepoTree[];
+  /** Whether each single change of an effect is named too. */
+  readonly withParts?: boolean | undefined;
 }
 
 /**
@@ -63,7 +65,7 @@ export function review(request: ReviewRequest): Review {
   const causes = new Causes(paths, textOf(files));
   const compared = fleet.map((sides) => ({
     ...sides,
-    review: compareCluster(sides, { units, key, causes, ignore: config.ignore }),
+    review: compareCluster(sides, { units, key, causes, ignore: config.ignore, withParts: request.withParts }),
   }));
   const views = viewFleet(compared, files, parsed, units);
   const said = {

@@ -2,8 +2,11 @@ import { Command } from 'commander';
 
 /** `blast-radius serve`: the GitHub App. */
 export function serveCommand(): Command {
-  return new Command('serve').description('run the GitHub App; .env.example lists its settings').action(async () => {
-    const { serve } = await import('../server/serve.ts');
-    await serve();
-  });
+  return new Command('serve')
+    .description('run the GitHub App; .env.example lists its settings')
+    .option('--role <role>', 'web, worker or all; the first two need REDIS_URL', 'all')
+    .action(async ({ role }) => {
+      const { serve } = await import('../server/serve.ts');
+      await serve({ role: String(role) });
+    });
 }

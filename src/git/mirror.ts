@@ -7,6 +7,7 @@ import { GitError, type GitErrorCode } from './git-error.ts';
 import type { GitObjectsOptions } from './git-objects.ts';
 import { GitRepository } from './git-repository.ts';
 import { listBranches } from './list-branches.ts';
+import { type ListedCommit, listCommits } from './list-commits.ts';
 import { type TreesUnderReview, treesAsGiven, treesUnderReview } from './trees-under-review.ts';
 
 /** A pull request's two commits, and the refs that lead to them. */
@@ -79,6 +80,12 @@ export class Mirror {
       await this.rebuild(wanted);
       return await merge();
     }
+  }
+
+  /** @returns the commits between two, fetched where they are missing */
+  async commitsBetween(pull: PullToFetch): Promise<readonly ListedCommit[]> {
+    await this.fetch({ ...pull, commits: [pull.base, pull.head] });
+    return listCommits(this.repository.scratch, pull.base, pull.head);
   }
 
   /**

@@ -1,11 +1,15 @@
 import type { Probot } from 'probot';
+import type { Bell } from './bell.ts';
 import { onCheckRun } from './events/check-run.ts';
 import { onCheckSuite } from './events/check-suite.ts';
 import { type CommandBell, onCommand } from './events/command.ts';
+import { onInstallation } from './events/installation.ts';
+import { onMergeGroup } from './events/merge-group.ts';
 import { onOwnComment } from './events/own-comment.ts';
 import { onPullRequest } from './events/pull-request.ts';
 import { onPullRequestReview } from './events/pull-request-review.ts';
-import type { Bell } from './look-again.ts';
+import { onPush } from './events/push.ts';
+import { onRepository } from './events/repository.ts';
 
 /**
  * The App as Probot loads it. A handler reads nothing and decides nothing: it leaves word which pull request to look
@@ -19,5 +23,9 @@ export function createApp(bell: Bell & CommandBell): (probot: Probot) => void {
     onCheckSuite(probot, bell);
     onOwnComment(probot, bell);
     onCommand(probot, bell);
+    onPush(probot, bell);
+    onMergeGroup(probot, bell);
+    onInstallation(probot, bell);
+    onRepository(probot, bell);
   };
 }

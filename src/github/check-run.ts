@@ -5,6 +5,11 @@ import type { PullRequestRef } from './pull-request-ref.ts';
 /** What branch rules name; it never changes. */
 export const checkName = 'blast-radius';
 
+/** The name of the check of one cluster, where those are asked for. */
+export function clusterCheckName(cluster: string): string {
+  return `${checkName} / ${cluster}`;
+}
+
 /** GitHub takes this many a request, and appends. */
 const annotationsARequest = 50;
 

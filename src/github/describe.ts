@@ -1,3 +1,4 @@
+import { concludeCluster } from '../policy/conclude-cluster.ts';
 import { toCheckOutput } from '../report/to-check-output.ts';
 import { toMarkdown } from '../report/to-markdown.ts';
 import { clusterTag } from './approvals/answer-asks.ts';
@@ -38,10 +39,18 @@ export function describe(
     conclusion,
     output,
     actions: actionsOf(news),
+    clusters: clustersOf(reviewed, news),
     said: saidBy(reviewed, conclusion, approvals),
     comment: { kind: review.verdict === 'neutral' ? 'only-if-one-stands' : 'due', body },
     isRepeatable: true,
   };
+}
+
+function clustersOf({ review, mode, perCluster }: ReviewedCommits, { conclusion }: ApprovalNews): Desired['clusters'] {
+  if (!perCluster) return new Map();
+  return new Map(
+    review.order.map((cluster) => [cluster, concludeCluster(review, conclusion, cluster, mode.isAdvisory)]),
+  );
 }
 
 function actionsOf({ conclusion: { approvals } }: ApprovalNews): readonly CheckAction[] {

@@ -10,6 +10,8 @@ export interface Desired {
   readonly actions: readonly CheckAction[];
   /** A name of what is said, whatever the words and links: equal names need no new words. */
   readonly said: string;
+  /** By cluster, what its own check says; empty where none is asked for. */
+  readonly clusters: ReadonlyMap<string, Exclude<Conclusion, 'cancelled'>>;
   /** The same commits give the same again; else the next event tries once more. */
   readonly isRepeatable: boolean;
   readonly comment:
@@ -27,6 +29,7 @@ export function desiredWithout(problem: CannotReview, pull: LivePullRequest): De
     conclusion: problem.conclusion,
     output: { title: problem.title, summary: problem.message, annotations: [] },
     actions: [],
+    clusters: new Map(),
     said: JSON.stringify([problem.title, problem.message]),
     isRepeatable: problem.isRepeatable,
     comment: {

@@ -44,6 +44,11 @@ export function combine(desired: readonly [Desired, ...Desired[]]): CombinedChec
   };
 }
 
+/** @returns the worst of several conclusions; red for none */
+export function worstOf(conclusions: readonly Desired['conclusion'][]): Desired['conclusion'] {
+  return precedence.find((conclusion) => conclusions.includes(conclusion)) ?? 'failure';
+}
+
 function rank({ conclusion }: Desired): number {
   return precedence.indexOf(conclusion);
 }

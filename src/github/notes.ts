@@ -3,6 +3,8 @@
  * any time: nothing depends on it but the number of requests.
  */
 export interface Notes {
+  /** Whether other processes write them too. */
+  readonly isShared: boolean;
   readonly read: (key: string) => Promise<string | undefined>;
   /** @param seconds how long it is worth keeping */
   readonly write: (key: string, text: string, seconds: number) => Promise<void>;

@@ -1,5 +1,5 @@
 import type { GitHub } from './github.ts';
-import type { PullRequestRef } from './pull-request-ref.ts';
+import type { PullRequestRef, RepositoryRef } from './pull-request-ref.ts';
 
 /** An open pull request as it is right now; where its base branch stands, git knows better. */
 export interface OpenPull {
@@ -18,7 +18,7 @@ export interface OpenPull {
 /** @returns every open pull request of a repository: one request for each hundred, free of charge while none changes */
 export async function readOpenPulls(
   github: GitHub,
-  { installation, owner, repo }: Omit<PullRequestRef, 'number'>,
+  { installation, owner, repo }: RepositoryRef,
 ): Promise<readonly OpenPull[]> {
   const found = await github.paginate(github.rest.pulls.list, { owner, repo, state: 'open', per_page: 100 });
   return found.map((pull) => ({

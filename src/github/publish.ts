@@ -2,6 +2,7 @@ import type { ApprovalState } from './approvals/approval-state.ts';
 import { withState } from './approvals/signed-state.ts';
 import { begunKey } from './begun-runs.ts';
 import { type CheckResult, completeCheckRun, createCheckRun, renewCheckRun } from './check-run.ts';
+import { writeClusterChecks } from './cluster-checks.ts';
 import type { Desired } from './desired.ts';
 import type { GitHub } from './github.ts';
 import type { LiveHead } from './live-head.ts';
@@ -32,6 +33,10 @@ export interface Publication {
   readonly checkId: number | undefined;
   readonly inputs: string;
   readonly bases: string;
+  /** Something newer came: what is not written yet would be about the past. */
+  readonly signal: AbortSignal;
+  /** The check is complete from here on. */
+  readonly onChecked: () => void;
 }
 
 interface Wanted {
@@ -48,7 +53,7 @@ interface Wanted {
  * @returns how many of them were written
  */
 export async function publish(
-  ports: Pick<ReviewPorts, 'notes' | 'stateKeys'>,
+  ports: Pick<ReviewPorts, 'notes' | 'stateKeys' | 'identity'>,
   github: GitHub,
   head: LiveHead,
   publication: Publication,
@@ -58,11 +63,16 @@ export async function publish(
   const hasGrants = members.some(({ state }) => state && state.grants.length > 0);
   const writeComments = async () => {
     let writes = 0;
-    for (const each of wanted) writes += await writeComment(ports, github, each);
+    for (const each of wanted) {
+      publication.signal.throwIfAborted();
+      writes += await writeComment(ports, github, each);
+    }
     return writes;
   };
   const first = hasGrants ? await writeComments() : 0;
+  publication.signal.throwIfAborted();
   const check = await writeCheck(ports, github, head, publication, { members, wanted });
+  publication.onChecked();
   return first + check + (hasGrants ? 0 : await writeComments());
 }
 
@@ -83,7 +93,7 @@ function wantedOf(member: Member, { comments }: Standing, key: Uint8Array): Want
 }
 
 async function writeCheck(
-  ports: Pick<ReviewPorts, 'notes'>,
+  ports: Pick<ReviewPorts, 'notes' | 'identity'>,
   github: GitHub,
   head: LiveHead,
   { standing, checkId, inputs, bases }: Publication,
@@ -103,19 +113,24 @@ async function writeCheck(
   });
   const result: CheckResult = { ...combined, externalId };
   const { ref } = first.pull;
+  const identity = await ports.identity();
+  const isAnew = checkId !== undefined;
+  const desired = members.map((member) => member.desired);
+  // Before the one that always is: whoever waits for that finds the others complete.
+  const more = await writeClusterChecks(github, head, desired, identity, { externalId, isAnew });
   if (checkId !== undefined) {
     await completeCheckRun(github, ref, checkId, result);
     await ports.notes.remove(begunKey(checkId));
-    return 1;
+    return more + 1;
   }
   if (standing.check && standing.published?.said === combined.said) {
-    if (standing.check.externalId === externalId) return 0;
+    if (standing.check.externalId === externalId) return more;
     await renewCheckRun(github, ref, standing.check.id, externalId);
-    return 1;
+    return more + 1;
   }
   // A new run, as annotations of an old one could only be added to.
   await createCheckRun(github, ref, head.commit, result);
-  return 1;
+  return more + 1;
 }
 
 async function writeComment(
@@ -128,9 +143,8 @@ async function writeComment(
     await noteComment(notes, pull, standing);
     return 0;
   }
-  const written = standing
-    ? await editStickyComment(github, pull.ref, standing.id, body)
-    : await createStickyComment(github, pull.ref, body);
+  const edited = standing && (await editStickyComment(github, pull.ref, standing.id, body));
+  const written = edited ?? (await createStickyComment(github, pull.ref, body));
   await noteComment(notes, pull, written);
   return 1;
 }

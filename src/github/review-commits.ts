@@ -15,6 +15,8 @@ export interface CommitsToReview {
   readonly headCommit: string;
   /** `merge`: what merging the head into the base would do. `as-given`: a merge queue has merged them already. */
   readonly sides: 'merge' | 'as-given';
+  /** Whether each single change of an effect is named too. */
+  readonly withParts?: boolean | undefined;
   /** Asked for when it is needed: installation tokens live for an hour. */
   readonly token: () => Promise<string>;
 }

@@ -1,8 +1,6 @@
 import type { Logger } from 'pino';
 import { conclude } from '../policy/conclude.ts';
-import type { Grant } from '../policy/grant.ts';
 import { type AskAnswer, answerAsks } from './approvals/answer-asks.ts';
-import type { Ineligible } from './approvals/approvals-section.ts';
 import type { Ask } from './approvals/ask.ts';
 import type { Believed } from './approvals/believed-state.ts';
 import { Eligibility } from './approvals/eligibility.ts';
@@ -10,6 +8,7 @@ import { nextState } from './approvals/next-state.ts';
 import { CannotReview } from './cannot-review.ts';
 import { describe } from './describe.ts';
 import { desiredWithout } from './desired.ts';
+import { findIneligible } from './find-ineligible.ts';
 import type { GitHub } from './github.ts';
 import { type LiveHead, type LivePullRequest, mirrorOf, noCommit } from './live-head.ts';
 import type { Actor, LookAgain } from './look-again.ts';
@@ -106,25 +105,4 @@ export async function concludeMember(
   const news = { conclusion: conclude(review, counting, mode), ineligible, isForged: believed.isForged };
   const size = state === undefined ? 0 : Math.ceil((JSON.stringify(state).length * 4) / 3) + 120;
   return { desired: describe(pull, reviewed, news, size), state, anchor: former?.name, answers };
-}
-
-/** People leave teams and lose roles: what they gave counts only as long as they might still give it. */
-async function findIneligible(
-  grants: readonly Grant[],
-  { mode, overridePermission, review }: ReviewedCommits,
-  eligibility: Eligibility,
-): Promise<readonly Ineligible[]> {
-  const ineligible: Ineligible[] = [];
-  for (const grant of grants) {
-    const cluster = Object.hasOwn(review.clusters, grant.cluster) ? review.clusters[grant.cluster] : undefined;
-    if (grant.withdrawn !== undefined || cluster?.digest !== grant.digest) continue;
-    const rule = Object.hasOwn(mode.approvals, grant.cluster) ? mode.approvals[grant.cluster] : undefined;
-    if (grant.kind === 'approval' && rule === undefined) continue;
-    const answer =
-      grant.kind === 'approval' && rule !== undefined
-        ? await eligibility.mayApprove(grant.by, rule)
-        : await eligibility.hasRole(grant.by, overridePermission);
-    if (!answer.may) ineligible.push({ grant, why: `${grant.by} ${answer.why}` });
-  }
-  return ineligible;
 }

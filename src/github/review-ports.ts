@@ -3,7 +3,9 @@ import type { GitHub } from './github.ts';
 import type { LookAgain } from './look-again.ts';
 import type { Notes } from './notes.ts';
 import type { PullRequestRef } from './pull-request-ref.ts';
-import type { ReviewCommits } from './review-commits.ts';
+import type { CommitsToReview, ReviewCommits } from './review-commits.ts';
+import type { GroupCommit } from './tasks/group-members.ts';
+import type { Task } from './tasks/task.ts';
 
 /** Who this App is on GitHub. */
 export interface AppIdentity {
@@ -41,7 +43,10 @@ export interface ReviewPorts {
   readonly identity: () => Promise<AppIdentity>;
   readonly branchTips: BranchTips;
   readonly reviewCommits: ReviewCommits;
+  /** The commits that the head has and the base has not, with the first line of their messages. */
+  readonly commitsBetween: (commits: CommitsToReview, signal: AbortSignal) => Promise<readonly GroupCommit[]>;
   readonly lookAgain: (look: LookAgain) => Promise<void>;
+  readonly ring: (task: Task) => Promise<void>;
   readonly notes: Notes;
   /** Sign what comments remember; the current one first. */
   readonly stateKeys: readonly [Uint8Array, ...Uint8Array[]];

@@ -3,6 +3,7 @@ import { abandon, concludeFormer, giveUp } from './abandon.ts';
 import { announceReview } from './announce-review.ts';
 import { type Believed, believedState } from './approvals/believed-state.ts';
 import { reply } from './approvals/reply.ts';
+import { readState } from './approvals/signed-state.ts';
 import { renewCheckRun } from './check-run.ts';
 import type { GitHub } from './github.ts';
 import { basesOf, inputsOf, type LiveHead, overtakenBy, readLiveHead } from './live-head.ts';
@@ -15,6 +16,7 @@ import { refusalOf } from './refusal.ts';
 import { type ConcludedMember, concludeMember, reviewMember } from './review-member.ts';
 import type { AppIdentity, ReviewPorts } from './review-ports.ts';
 import { isUpToDate, readStanding, type Standing } from './standing.ts';
+import { NotDone } from './try-again.ts';
 
 /** A base that moves faster than it can be reviewed is reviewed where it was; the next look comes anyway. */
 const mostOutrun = 2;
@@ -59,7 +61,7 @@ export async function reviewPullRequest(
   const standing = await readStanding(ports, github, head, identity, look);
   const [inputs, bases] = [inputsOf(head, ports.version), basesOf(head)];
   const work: Work = { ports, github, identity, look, head, standing, inputs, bases, log, signal };
-  const hasAsks = (look.asks ?? []).length > 0;
+  const hasAsks = (look.asks ?? []).length > 0 || bringsActors(work);
   if (!look.force && !hasAsks && isUpToDate(standing, inputs) && (await isValidAt(work)))
     return log.info({ head: head.commit }, 'all stands as it should');
   signal.throwIfAborted();
@@ -71,6 +73,7 @@ async function reviewHead(work: Work): Promise<void> {
   const began = performance.now();
   const believed = await believedStates(work);
   const anchors = new Map([...believed].flatMap(([number, { state }]) => (state ? [[number, state.name]] : [])));
+  let isChecked = false;
   const announced = announceReview(github, ports.notes, head, standing, anchors, look.force);
   try {
     const [checkId, reviews] = await Promise.all([
@@ -99,20 +102,37 @@ async function reviewHead(work: Work): Promise<void> {
     if (first === undefined) return;
     const combined = combine([first.desired, ...others.map(({ desired }) => desired)]);
     const saysTheSame = standing.published?.said === combined.said && isUpToDate(standing, work.inputs);
-    const isKept = checkId === undefined && saysTheSame && combined.isRepeatable;
-    const publication = { standing, checkId, inputs: work.inputs, bases: work.bases };
+    const isKept = checkId === undefined && saysTheSame && combined.isRepeatable && !bringsActors(work);
+    const onChecked = () => {
+      isChecked = true;
+    };
+    const publication = { standing, checkId, inputs: work.inputs, bases: work.bases, signal, onChecked };
     const written = isKept ? 0 : await publish(ports, github, head, publication, [first, ...others]);
     await noteValid(work);
     await Promise.all([...believed.values()].map((each) => releaseFormerRun(github, head, each)));
     for (const { desired, answers } of members) await reply(github, desired.pull.ref, answers);
     const milliseconds = Math.round(performance.now() - began);
     log.info({ head: head.commit, conclusion: combined.conclusion, written, milliseconds }, 'reviewed');
+    if (!combined.isRepeatable) throw new NotDone(combined.output.title);
   } catch (error) {
     const [leader] = head.pulls;
+    if (isChecked) throw error;
     if (leader && signal.aborted) await abandon(github, ports.notes, leader.ref, await announced, 'stopped');
-    else if (leader && !refusalOf(error)) await giveUp(github, ports.notes, leader.ref, await announced);
+    else if (leader && !refusalOf(error) && !(error instanceof NotDone))
+      await giveUp(github, ports.notes, leader.ref, await announced);
     throw error;
   }
+}
+
+/** Whether somebody has a hand in it whom no comment remembers yet: they must be known before they approve. */
+function bringsActors({ look, head, standing, ports }: Work): boolean {
+  return head.pulls.some(({ repositoryId: repository, ref: { number } }) => {
+    const comment = standing.comments.get(number);
+    if (comment === undefined) return false;
+    const found = readState(comment.body, { repository, pull: number }, ports.stateKeys);
+    const known = found.kind === 'signed' ? found.state.actors : [];
+    return (look.actors ?? []).some((actor) => actor.number === number && !known.includes(actor.login));
+  });
 }
 
 /** What was found out about a head that moved meanwhile is thrown away: nothing is written for it any more. */

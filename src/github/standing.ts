@@ -56,7 +56,7 @@ export async function readStanding(
 
 /** @returns whether a review of these inputs is published, and its comments say what they said then */
 export function isUpToDate({ check, published, comments }: Standing, inputs: string): boolean {
-  if (!check?.isCompleted || published?.inputs !== inputs) return false;
+  if (!check?.isCompleted || check.conclusion === 'cancelled' || published?.inputs !== inputs) return false;
   return published.members.every(({ number, comment }) => comment === digestOfComment(comments.get(number)));
 }
 

@@ -62,19 +62,18 @@ export async function createStickyComment(
   return { id: data.id, body };
 }
 
-/** Edits the comment; one that somebody has deleted meanwhile is written anew. */
+/** @returns the comment as it is now; `undefined` where somebody has deleted it meanwhile */
 export async function editStickyComment(
   github: GitHub,
-  ref: PullRequestRef,
+  { owner, repo }: PullRequestRef,
   id: number,
   body: string,
-): Promise<StickyComment> {
-  const { owner, repo } = ref;
+): Promise<StickyComment | undefined> {
   try {
     await github.rest.issues.updateComment({ owner, repo, comment_id: id, body });
     return { id, body };
   } catch (error) {
     if (!(error instanceof Error && 'status' in error && error.status === 404)) throw error;
-    return createStickyComment(github, ref, body);
+    return undefined;
   }
 }

@@ -4,13 +4,18 @@ export interface Job<Data> {
   readonly key: string;
   /** Turns are taken between groups, so that a busy repository does not hold up a quiet one. */
   readonly group: string;
-  /** What the job was asked to look at. A running job goes on when one of the same version arrives; else it is stopped. */
+  /**
+   * What the job was asked to look at. A running job is stopped when one of another version arrives; it goes on, and the
+   * new one waits, when that is of the same version or of none (empty).
+   */
   readonly version: string;
+  /** 0 to 3; a lower one goes first. */
+  readonly priority: number;
   readonly data: Data;
 }
 
 /**
- * What runs behind the deliveries: in this process, or later on Redis, with the same meaning.
+ * What runs behind the deliveries: in this process, or on Redis for any number of processes, with the same meaning.
  * Delivery is at least once and in no order, so the work itself asks what holds now.
  */
 export interface Queue<Data> {
@@ -18,14 +23,68 @@ export interface Queue<Data> {
   readonly add: (job: Job<Data>) => Promise<void>;
   /** Forgets what waits under the key and stops what runs. */
   readonly drop: (key: string) => Promise<void>;
+  /** Resolves when nothing waits for its turn and nothing runs; what is to be tried again later is not waited for. */
+  readonly idle: () => Promise<void>;
+  readonly depth: () => Promise<Depth>;
+  /** Whether jobs can be taken now. */
+  readonly isReachable: () => Promise<boolean>;
   /**
    * Takes nothing more, and lets what was taken run to its end.
    *
    * @param patience milliseconds after which what runs is stopped and what waits is given up
-   * @returns how many jobs were given up
+   * @returns how many jobs were given up: those that nobody else will do
    */
   readonly drain: (patience: number) => Promise<number>;
 }
 
+export interface Depth {
+  readonly waiting: number;
+  readonly running: number;
+  /** How long the oldest has waited. In seconds. */
+  readonly age: number;
+}
+
 /** @param signal aborted when the job is superseded, dropped or given up; the work stops at its next awaited step */
 export type Work<Data> = (data: Data, signal: AbortSignal) => Promise<void>;
+
+export interface QueueOptions<Data> {
+  readonly work: Work<Data>;
+  /** How many jobs this process runs at once. */
+  readonly concurrency: number;
+  /** How many may wait before no more are taken. */
+  readonly mostWaiting: number;
+  /** What is left to do when a job takes the place of an older one of its key. */
+  readonly merge: (older: Data, newer: Data) => Data;
+  /**
+   * When to try again after work that threw.
+   *
+   * @param attempt 1 after the first
+   * @returns milliseconds from now; `undefined` to give up
+   */
+  readonly retry: (error: unknown, attempt: number) => number | undefined;
+  /** Hears of work that threw; the queue goes on. Stopped work is not an error. */
+  readonly onError: (error: unknown, data: Data, willRetry: boolean) => void;
+}
+
+/** @returns the one job that is left of two of the same key */
+export function mergeJobs<Data>(older: Job<Data>, newer: Job<Data>, merge: QueueOptions<Data>['merge']): Job<Data> {
+  return {
+    ...newer,
+    version: newer.version === '' ? older.version : newer.version,
+    priority: Math.min(older.priority, newer.priority),
+    data: merge(older.data, newer.data),
+  };
+}
+
+/** Whether a running job works on something that is not wanted any more. */
+export function supersedes(newer: string, running: string): boolean {
+  return newer !== '' && newer !== running;
+}
+
+/** More waits than can be held: whoever delivers must come again. */
+export class QueueFull extends Error {
+  constructor(most: number) {
+    super(`${most} jobs wait already`);
+    this.name = 'QueueFull';
+  }
+}

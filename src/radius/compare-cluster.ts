@@ -5,7 +5,7 @@ import type { Inventory, InventoryObject } from '../flux/inventory.ts';
 import { affectedObjects } from './affected.ts';
 import type { Causes } from './causes.ts';
 import { describeChanges } from './describe-changes.ts';
-import { effectDigest } from './effect-digest.ts';
+import { effectDigest, effectParts } from './effect-digest.ts';
 import { withoutIgnored } from './ignored.ts';
 import { countOpaque } from './opaque-objects.ts';
 import { pairObjects } from './pair.ts';
@@ -35,12 +35,14 @@ export interface Comparison {
   readonly causes: Causes;
   /** What the configuration leaves out. */
   readonly ignore: readonly IgnoreConfig[];
+  /** Whether each single change is named too. */
+  readonly withParts?: boolean | undefined;
 }
 
 /** What a change does to one cluster: which objects it gains, loses, changes or moves, and what is not known. */
 export function compareCluster(
   { cluster, before, after, isUnreached }: ClusterSides,
-  { units, key, causes, ignore }: Comparison,
+  { units, key, causes, ignore, withParts }: Comparison,
 ): ClusterReview {
   const unknown = unknownRoots(before, after);
   const known = (side: Inventory | undefined): readonly InventoryObject[] =>
@@ -70,6 +72,7 @@ export function compareCluster(
     ...(sorted.respelled === 0 ? {} : { respelled: sorted.respelled }),
     unresolved: problems.map((each) => withoutSecrets(each, secrets)),
     digest: effectDigest({ ...changes, fields, releases }, problems, key),
+    ...(withParts === true ? { parts: effectParts({ ...changes, fields, releases }, problems, key) } : {}),
   };
 }
 

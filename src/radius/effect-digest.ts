@@ -24,7 +24,28 @@ export interface EffectParts {
  * @returns 32 hexadecimal characters
  */
 export function effectDigest(parts: EffectParts, unresolved: readonly Unresolved[], key: Uint8Array): string {
-  const lines = [
+  const lines = linesOf(parts, unresolved);
+  return createHmac('sha256', key).update(lines.sort().join('\n')).digest('hex').slice(0, 32);
+}
+
+/**
+ * Names each single change: one object that comes or goes, one field that differs. An effect whose parts all belong to
+ * effects that people have accepted holds nothing that nobody has seen.
+ *
+ * @returns 16 hexadecimal characters each, sorted
+ */
+export function effectParts(parts: EffectParts, unresolved: readonly Unresolved[], key: Uint8Array): string[] {
+  const changed = parts.changed.flatMap((each) => {
+    const fields = fieldsOf(each, parts);
+    return fields.length === 0 ? [line('changed', each, [])] : fields.map((field) => line('changed', each, [field]));
+  });
+  const lines = [...linesOf({ ...parts, changed: [] }, unresolved), ...changed];
+  const names = lines.map((text) => createHmac('sha256', key).update(text).digest('hex').slice(0, 16));
+  return [...new Set(names)].sort();
+}
+
+function linesOf(parts: EffectParts, unresolved: readonly Unresolved[]): string[] {
+  return [
     ...parts.gained.map((each) => line('gained', each, fieldsOf(each, parts))),
     ...parts.lost.map((each) => line('lost', each, [each.effect])),
     ...parts.changed.map((each) => line('changed', each, fieldsOf(each, parts))),
@@ -32,7 +53,6 @@ export function effectDigest(parts: EffectParts, unresolved: readonly Unresolved
     ...parts.releases.map(releaseLine),
     ...unresolved.map((each) => JSON.stringify(['unresolved', each.side, each.root, each.code, each.message])),
   ];
-  return createHmac('sha256', key).update(lines.sort().join('\n')).digest('hex').slice(0, 32);
 }
 
 function line(change: string, object: Lost, details: readonly unknown[]): string {

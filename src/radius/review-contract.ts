@@ -225,6 +225,12 @@ const ClusterSchema = v.object({
   ),
   unresolved: v.array(UnresolvedSchema),
   digest: v.pipe(v.string(), v.description('Names the effect: equal digests, equal change.')),
+  parts: v.optional(
+    v.pipe(
+      v.array(v.string()),
+      v.description('Names each single change of the effect, where a merge queue has to compare several.'),
+    ),
+  ),
 });
 
 const FindingSchema = v.object({

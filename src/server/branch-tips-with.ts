@@ -1,16 +1,11 @@
-import { GitError } from '../git/git-error.ts';
 import type { BranchTips, ReviewPorts } from '../github/review-ports.ts';
 import type { MirrorPool } from './mirror-pool.ts';
-import { asProblem } from './review-commits-with.ts';
+import { gitSaid } from './review-commits-with.ts';
 
 /** Asks for branches as the installation that reaches the repository. */
 export function branchTipsWith(mirrors: MirrorPool, readingToken: ReviewPorts['readingToken']): BranchTips {
   return async ({ repository, cloneUrl, ref }, branches, signal) => {
     const token = await readingToken(ref);
-    try {
-      return await mirrors.use(repository, cloneUrl, (mirror) => mirror.branchTips(branches, token, signal));
-    } catch (error) {
-      throw error instanceof GitError ? asProblem(error) : error;
-    }
+    return gitSaid(() => mirrors.use(repository, cloneUrl, (mirror) => mirror.branchTips(branches, token, signal)));
   };
 }

@@ -21,6 +21,7 @@ export function createNotes(file: string, kept: string): Notes {
     renameSync(`${file}.new`, file);
   };
   return {
+    isShared: false,
     read: async (key) => lasting.get(key) ?? notes.get(key),
     write: async (key, text, seconds) => {
       if (!key.startsWith(kept)) return void notes.set(key, text, { ttl: seconds * 1000 });

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readPrivateKey } from './read-private-key.ts';
 import { StartRefused } from './start-refused.ts';
@@ -22,7 +22,15 @@ import { StartRefused } from './start-refused.ts';
  * | `WEBHOOK_PATH`             | `/api/github/webhooks` | where deliveries arrive                                              |
  * | `GHE_HOST`, `GHE_PROTOCOL` | github.com, `https`    | a GitHub Enterprise Server                                           |
  * | `DATA_DIR`                 | a temporary directory  | the mirrors; may be lost at any time                                 |
+ * | `MIRROR_GIGABYTES`         | `20`                   | what the mirrors may take of the disk; the longest unused go first   |
+ * | `REDIS_URL`                |                        | a Redis that any number of processes share; without it one process   |
+ * | `REDIS_PREFIX`             | `blast-radius`         | begins the names of all keys in Redis                                |
+ * | `SWEEP_MINUTES`            | `10`                   | how often everything is looked at; 0 for never                       |
+ * | `MOST_WAITING`             | `10000`                | how many tasks may wait before deliveries are refused                |
  * | `CONCURRENCY`              | `2`                    | reviews at once                                                      |
+ * | `RENDER_THREADS`           | one a core, at most `CONCURRENCY` | threads that render; 0 renders without limits             |
+ * | `RENDER_MEGABYTES`         | `2048`                 | what one of them may take of memory                                  |
+ * | `RENDER_SECONDS`           | `300`                  | how long one review may render                                       |
  * | `WRITES_PER_MINUTE`        | `80`                   | what one installation writes at most, as GitHub's limits ask         |
  * | `DRAIN_SECONDS`            | `25`                   | how long a stopping process lets reviews run on                      |
  * | `LOG_LEVEL`                | `info`                 | `trace`, `debug`, `info`, `warn`, `error`, `fatal`                   |
@@ -52,7 +60,15 @@ export interface AppEnvironment {
   readonly webhookPath: string;
   readonly gitHub: { readonly host: string | undefined; readonly protocol: string };
   readonly dataDirectory: string;
+  /** What the mirrors may take of the disk. */
+  readonly mirrorBytes: number;
+  /** `undefined`: everything is in this process. */
+  readonly redis: { readonly url: string; readonly prefix: string } | undefined;
+  /** How often everything is looked at; 0 for never. */
+  readonly sweepMinutes: number;
+  readonly mostWaiting: number;
   readonly concurrency: number;
+  readonly render: { readonly threads: number; readonly megabytes: number; readonly seconds: number };
   readonly writesPerMinute: number;
   readonly drainMilliseconds: number;
 }
@@ -104,6 +120,8 @@ function readApp(variables: Variables, set: (name: string) => string | undefined
   if (stateKey && stateKey.length < 32)
     throw new StartRefused('STATE_KEY is shorter than 32 characters: make one with `openssl rand -base64 48`.');
 
+  const concurrency = wholeNumber('CONCURRENCY', set('CONCURRENCY'), 2, 1, 64);
+  const cores = availableParallelism();
   return {
     appId: wholeNumber('APP_ID', appId, 0, 1, Number.MAX_SAFE_INTEGER),
     privateKey,
@@ -117,10 +135,25 @@ function readApp(variables: Variables, set: (name: string) => string | undefined
       protocol: oneOf('GHE_PROTOCOL', set('GHE_PROTOCOL'), ['https', 'http']) ?? 'https',
     },
     dataDirectory: set('DATA_DIR') ?? join(tmpdir(), 'blast-radius'),
-    concurrency: wholeNumber('CONCURRENCY', set('CONCURRENCY'), 2, 1, 64),
+    redis: redisOf(set('REDIS_URL'), set('REDIS_PREFIX') ?? 'blast-radius'),
+    sweepMinutes: wholeNumber('SWEEP_MINUTES', set('SWEEP_MINUTES'), 10, 0, 1440),
+    mostWaiting: wholeNumber('MOST_WAITING', set('MOST_WAITING'), 10_000, 1, 10_000_000),
+    mirrorBytes: wholeNumber('MIRROR_GIGABYTES', set('MIRROR_GIGABYTES'), 20, 1, 100_000) * 1024 ** 3,
+    concurrency,
+    render: {
+      threads: wholeNumber('RENDER_THREADS', set('RENDER_THREADS'), Math.min(concurrency, cores), 0, 64),
+      megabytes: wholeNumber('RENDER_MEGABYTES', set('RENDER_MEGABYTES'), 2048, 64, 1_000_000),
+      seconds: wholeNumber('RENDER_SECONDS', set('RENDER_SECONDS'), 300, 1, 86_400),
+    },
     writesPerMinute: wholeNumber('WRITES_PER_MINUTE', set('WRITES_PER_MINUTE'), 80, 1, 1_000_000),
     drainMilliseconds: 1000 * wholeNumber('DRAIN_SECONDS', set('DRAIN_SECONDS'), 25, 0, 3600),
   };
+}
+
+function redisOf(url: string | undefined, prefix: string): AppEnvironment['redis'] {
+  if (url === undefined) return undefined;
+  if (/^rediss?:\/\//.test(url) && URL.canParse(url)) return { url, prefix };
+  throw new StartRefused('REDIS_URL is no address such as redis://redis:6379 or rediss://user:password@redis:6380.');
 }
 
 function webhookPath(path: string): string {

@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import type { Probot, ProbotOctokit } from 'probot';
 import { type PullRequestRef, repositoryKey } from '../github/pull-request-ref.ts';
 import type { AppIdentity, ReviewPorts } from '../github/review-ports.ts';
+import type { Metrics } from './create-metrics.ts';
 
 /** Tokens live for an hour; one that was revoked meanwhile must not be held for long. */
 const tokenMilliseconds = 10 * 60_000;
@@ -10,7 +11,7 @@ const tokenMilliseconds = 10 * 60_000;
 /** What of GitHub a review reaches, by the App's own credentials. */
 export type GitHubAccess = Pick<ReviewPorts, 'connect' | 'readingToken' | 'identity'>;
 
-export function githubAccess(probot: Probot): GitHubAccess {
+export function githubAccess(probot: Probot, metrics: Metrics): GitHubAccess {
   let identity: Promise<AppIdentity> | undefined;
   const tokens = new LRUCache<string, string, PullRequestRef>({
     max: 500,
@@ -18,7 +19,7 @@ export function githubAccess(probot: Probot): GitHubAccess {
     fetchMethod: (_key, _stale, { context }) => mintReadingToken(probot, context),
   });
   return {
-    connect: async (installation, log) => withLog(await probot.auth(installation), log),
+    connect: async (installation, log) => withLog(await probot.auth(installation), log, installation, metrics),
     readingToken: async (ref) => {
       const token = await tokens.fetch(`${ref.installation} ${repositoryKey(ref)}`, { context: ref });
       if (token === undefined) throw new Error('GitHub gave no token');
@@ -53,7 +54,7 @@ async function readIdentity(probot: Probot): Promise<AppIdentity> {
 }
 
 /** A client of its own for every piece of work, so that its lines say what it works on. */
-function withLog(github: ProbotOctokit, log: Logger): ProbotOctokit {
+function withLog(github: ProbotOctokit, log: Logger, installation: number, metrics: Metrics): ProbotOctokit {
   github.log = {
     // Probot's own lines hold whole bodies; ours below say as much as is needed.
     debug: () => undefined,
@@ -62,9 +63,14 @@ function withLog(github: ProbotOctokit, log: Logger): ProbotOctokit {
     error: (line) => log.error(line),
   };
   const { hook } = github;
-  hook.after('request', ({ status }, { method, url }) => log.debug({ status }, `${method} ${url}`));
+  hook.after('request', ({ status, headers }, { method, url }) => {
+    const left = headers['x-ratelimit-remaining'];
+    metrics.asked(status, left === undefined ? undefined : Number(left), installation);
+    log.debug({ status }, `${method} ${url}`);
+  });
   hook.error('request', (error, { method, url }) => {
     const status = 'status' in error ? { status: error.status } : {};
+    metrics.asked(status.status ?? 0, undefined, installation);
     log.debug({ ...status, reason: error.message }, `${method} ${url}`);
     throw error;
   });

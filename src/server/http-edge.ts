@@ -1,22 +1,39 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Logger } from 'pino';
 import { bodyLimit, readBody } from './read-body.ts';
+import { isSigned } from './verify-signature.ts';
 
-/** Probot's webhook middleware: verifies the signature, parses, calls the handlers, answers. */
-export type Middleware = (request: IncomingMessage, response: ServerResponse) => Promise<unknown>;
+/** A delivery that is GitHub's: signed, and an object. */
+export interface ReceivedDelivery {
+  readonly id: string;
+  readonly name: string;
+  readonly payload: object;
+}
 
 export interface EdgeOptions {
   readonly webhookPath: string;
-  readonly webhooks: Middleware;
+  /** None where this process takes no deliveries. */
+  readonly secrets: readonly string[];
+  /** @throws where nobody took it: GitHub then lists the delivery as failed */
+  readonly receive: (delivery: ReceivedDelivery) => Promise<void>;
   /** Whether deliveries can be worked on: asked by load balancers before they send any. */
-  readonly isReady: () => boolean;
+  readonly isReady: () => Promise<boolean>;
+  /** In Prometheus' text format. */
+  readonly metrics: () => Promise<string>;
+  /** Hears how each delivery ended. */
+  readonly onAnswer: (event: string, status: number, seconds: number) => void;
   readonly log: Logger;
 }
 
+/** What all bodies that are being read may take together. In bytes. */
+const mostBuffered = 6 * bodyLimit;
+
 /** The door to the network: what is not a delivery or a probe ends here, before anything is read or parsed. */
 export function createHttpEdge(options: EdgeOptions): Server {
-  const server = createServer({ requestTimeout: 30_000, headersTimeout: 10_000 }, (request, response) => {
-    answer(options, request, response).catch((error: unknown) => {
+  const budget = { left: mostBuffered };
+  const limits = { requestTimeout: 30_000, headersTimeout: 10_000, connectionsCheckingInterval: 2_000 };
+  const server = createServer({ ...limits, maxHeaderSize: 16 * 1024 }, (request, response) => {
+    answer(options, budget, request, response).catch((error: unknown) => {
       options.log.error({ err: error, delivery: deliveryOf(request) }, 'a request failed');
       if (response.headersSent) response.destroy();
       else end(response, 500, 'internal error');
@@ -26,24 +43,97 @@ export function createHttpEdge(options: EdgeOptions): Server {
   return server;
 }
 
-async function answer(options: EdgeOptions, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const [path] = (request.url ?? '').split('?', 1);
-  if (path === '/healthz') return probe(request, response, true);
-  if (path === '/readyz') return probe(request, response, options.isReady());
-  if (path !== options.webhookPath) return end(response, 404, 'not found');
-  if (request.method !== 'POST') return end(response, 405, 'deliveries are posted', { allow: 'POST' });
-  // Refused, not lost: GitHub lists it as failed, and it can be delivered again.
-  if (!options.isReady()) return end(response, 503, 'shutting down');
+interface Budget {
+  left: number;
+}
 
-  const body = await readBody(request, bodyLimit);
+async function answer(
+  options: EdgeOptions,
+  budget: Budget,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const [path] = (request.url ?? '').split('?', 1);
+  if (path === '/healthz') return probe(request, response, async () => [200, 'ok']);
+  if (path === '/readyz')
+    return probe(request, response, async () => ((await options.isReady()) ? [200, 'ok'] : [503, 'not ready']));
+  if (path === '/metrics') return probe(request, response, async () => [200, await options.metrics()]);
+  if (path !== options.webhookPath || options.secrets.length === 0) return end(response, 404, 'not found');
+  const began = performance.now();
+  response.once('close', () => {
+    const name = options.secrets.length > 0 ? (headerOf(request, 'x-github-event') ?? '') : '';
+    options.onAnswer(name, response.statusCode, (performance.now() - began) / 1000);
+  });
+  await takeDelivery(options, budget, request, response);
+}
+
+async function takeDelivery(
+  options: EdgeOptions,
+  budget: Budget,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const wrong = wrongHeaders(request);
+  if (wrong) {
+    discard(request);
+    return end(response, wrong.status, wrong.why, wrong.headers);
+  }
+  const length = Number(request.headers['content-length'] ?? bodyLimit);
+  if (budget.left < length) {
+    discard(request);
+    return end(response, 503, 'too much is being received', { 'retry-after': '5' });
+  }
+  budget.left -= length;
+  const body = await readBody(request, bodyLimit).finally(() => {
+    budget.left += length;
+  });
   if (body === 'broken') return void response.destroy();
   if (body === 'too-large') {
     options.log.warn({ delivery: deliveryOf(request) }, `a body above ${bodyLimit} bytes was refused`);
-    end(response, 413, 'the body is too large');
-    return discard(request);
+    discard(request);
+    return end(response, 413, 'the body is too large');
   }
-  // Read here, under the limit; the middleware takes a body that is already there.
-  await options.webhooks(Object.assign(request, { body: body.toString() }), response);
+  const signature = headerOf(request, 'x-hub-signature-256');
+  if (signature === undefined || !isSigned(body, signature, options.secrets))
+    return end(response, 401, 'the signature is missing or wrong');
+  const payload = parseObject(body);
+  const [id, name] = [headerOf(request, 'x-github-delivery'), headerOf(request, 'x-github-event')];
+  if (!payload || !id || !name) return end(response, 400, 'this is no delivery');
+  await handOver(options, { id, name, payload }, response);
+}
+
+async function handOver(options: EdgeOptions, delivery: ReceivedDelivery, response: ServerResponse): Promise<void> {
+  // Refused, not lost: GitHub lists it as failed, and the sweep asks for it again.
+  if (!(await options.isReady())) return end(response, 503, 'not ready', { 'retry-after': '10' });
+  try {
+    await options.receive(delivery);
+  } catch (error) {
+    options.log.error({ err: error, delivery: delivery.id, event: delivery.name }, 'a delivery was not taken');
+    return end(response, 503, 'not taken', { 'retry-after': '10' });
+  }
+  end(response, 200, 'ok');
+}
+
+interface Wrong {
+  readonly status: number;
+  readonly why: string;
+  readonly headers?: Record<string, string>;
+}
+
+/** All that can be said before a byte of the body is read. */
+function wrongHeaders(request: IncomingMessage): Wrong | undefined {
+  if (request.method !== 'POST') return { status: 405, why: 'deliveries are posted', headers: { allow: 'POST' } };
+  const length = request.headers['content-length'];
+  if (length !== undefined && Number(length) > bodyLimit) return { status: 413, why: 'the body is too large' };
+  const [type = ''] = (request.headers['content-type'] ?? '').split(';', 1);
+  if (type.trim().toLowerCase() !== 'application/json') return { status: 415, why: 'deliveries are application/json' };
+  const encoding = request.headers['content-encoding'] ?? 'identity';
+  if (encoding !== 'identity') return { status: 415, why: 'deliveries are not compressed' };
+  if (!/^[\w-]{1,100}$/.test(headerOf(request, 'x-github-delivery') ?? ''))
+    return { status: 400, why: 'X-GitHub-Delivery is missing or wrong' };
+  if (!/^[a-z_]{1,64}$/.test(headerOf(request, 'x-github-event') ?? ''))
+    return { status: 400, why: 'X-GitHub-Event is missing or wrong' };
+  return undefined;
 }
 
 /** What still comes is thrown away for a moment: cut off at once, a client that is sending never sees its answer. */
@@ -53,17 +143,36 @@ function discard(request: IncomingMessage): void {
   request.on('close', () => clearTimeout(patience));
 }
 
-function probe(request: IncomingMessage, response: ServerResponse, isGood: boolean): void {
+async function probe(
+  request: IncomingMessage,
+  response: ServerResponse,
+  ask: () => Promise<[number, string]>,
+): Promise<void> {
   if (request.method !== 'GET' && request.method !== 'HEAD')
-    end(response, 405, 'probes are read', { allow: 'GET, HEAD' });
-  else end(response, isGood ? 200 : 503, isGood ? 'ok' : 'not ready');
+    return end(response, 405, 'this is read', { allow: 'GET, HEAD' });
+  end(response, ...(await ask()));
 }
 
 function end(response: ServerResponse, status: number, text: string, headers: Record<string, string> = {}): void {
-  response.writeHead(status, { 'content-type': 'text/plain; charset=utf-8', ...headers }).end(`${text}\n`);
+  const type = { 'content-type': 'text/plain; charset=utf-8', 'x-content-type-options': 'nosniff' };
+  response.writeHead(status, { ...type, ...headers }).end(`${text}\n`);
+}
+
+/** @returns a header that was sent once */
+function headerOf(request: IncomingMessage, name: string): string | undefined {
+  const values = request.headersDistinct[name];
+  return values?.length === 1 ? values[0] : undefined;
 }
 
 function deliveryOf(request: IncomingMessage): string | undefined {
-  const delivery = request.headers['x-github-delivery'];
-  return typeof delivery === 'string' ? delivery.slice(0, 64) : undefined;
+  return headerOf(request, 'x-github-delivery')?.slice(0, 64);
+}
+
+function parseObject(body: Buffer): object | undefined {
+  try {
+    const value: unknown = JSON.parse(body.toString('utf8'));
+    return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
 }

@@ -1,9 +1,13 @@
+import { utimes } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { evictMirrors } from '../git/evict-mirrors.ts';
 import { Mirror } from '../git/mirror.ts';
 import { objectCache } from '../git/object-cache.ts';
 
 /** Each open mirror holds a git process and a cache. */
 const mostOpen = 16;
+/** Measuring the disk takes longer than most reviews. */
+const usesBetween = 50;
 const cacheBytes = 32 * 1024 * 1024;
 
 interface Open {
@@ -17,8 +21,13 @@ export class MirrorPool {
   /** In the order of their last use. */
   readonly #open = new Map<string, Open>();
 
-  constructor(dataDirectory: string) {
+  readonly #mostBytes: number;
+  #sinceTidied = 0;
+
+  /** @param mostBytes what all mirrors may take of the disk */
+  constructor(dataDirectory: string, mostBytes: number) {
     this.#directory = resolve(dataDirectory, 'mirrors');
+    this.#mostBytes = mostBytes;
   }
 
   /**
@@ -40,7 +49,19 @@ export class MirrorPool {
     } finally {
       open.users -= 1;
       await this.#closeIdle(mostOpen);
+      await this.#tidy(directory);
     }
+  }
+
+  /** Makes room now and then: what is open is in use, and stays. */
+  async #tidy(used: string): Promise<void> {
+    const now = new Date();
+    await utimes(used, now, now).catch(() => undefined);
+    this.#sinceTidied += 1;
+    if (this.#sinceTidied < usesBetween) return;
+    this.#sinceTidied = 0;
+    const inUse = new Set([...this.#open.keys()].map((key) => key.split(' ', 1)[0] ?? ''));
+    await evictMirrors(this.#directory, this.#mostBytes, inUse);
   }
 
   close(): Promise<void> {

@@ -1,12 +1,15 @@
 import { createLog } from './create-log.ts';
 import { readEnvironment, type Variables } from './environment.ts';
 import { readDotEnv } from './read-dot-env.ts';
+import { readRole } from './role.ts';
 import { type RunningServer, startServer } from './start-server.ts';
 import { startSetup } from './start-setup.ts';
 
 export interface ServeOptions {
   /** `process.env` unless told; what a `.env` file in the working directory holds comes behind it. */
   readonly variables?: Variables;
+  /** `web`, `worker` or `all`. */
+  readonly role?: string;
 }
 
 /**
@@ -15,12 +18,12 @@ export interface ServeOptions {
  *
  * @throws StartRefused whose message is one sentence for the person who started it
  */
-export async function serve({ variables = process.env }: ServeOptions = {}): Promise<void> {
+export async function serve({ variables = process.env, role = 'all' }: ServeOptions = {}): Promise<void> {
   const all = { ...readDotEnv('.env'), ...variables };
   const environment = readEnvironment(all);
   const log = createLog({ level: environment.logLevel, format: environment.logFormat });
   const server = environment.app
-    ? await startServer(environment, environment.app, log)
+    ? await startServer(environment, environment.app, log, readRole(role, environment.app.redis !== undefined))
     : await startSetup(environment, log);
   log.info({ url: server.url }, `listening on ${server.url}`);
   const signal = await stopSignal();

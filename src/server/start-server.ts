@@ -1,20 +1,25 @@
 import type { Server } from 'node:http';
 import { join, resolve } from 'node:path';
 import type { Logger } from 'pino';
+import * as v from 'valibot';
 import { checkGit } from '../git/check-git.ts';
 import { createApp } from '../github/app.ts';
-import type { AskedCommand, CommandPorts } from '../github/commands/command.ts';
+import type { CommandPorts } from '../github/commands/command.ts';
 import { RateLimit } from '../github/commands/rate-limit.ts';
 import { runCommand } from '../github/commands/run-command.ts';
-import { type LookAgain, mergeLooks } from '../github/look-again.ts';
-import { pullRequestKey, repositoryKey } from '../github/pull-request-ref.ts';
+import type { LookAgain } from '../github/look-again.ts';
 import { refusalOf } from '../github/refusal.ts';
 import type { ReviewPorts } from '../github/review-ports.ts';
-import { reviewPullRequest } from '../github/review-pull-request.ts';
-import { createInProcessQueue, type InProcessQueue } from '../queue/create-in-process-queue.ts';
+import { aboutTask, mergeTasks, placeOf, type Task, TaskSchema } from '../github/tasks/task.ts';
+import { workOn } from '../github/tasks/work-on.ts';
+import { tryAgainAfter } from '../github/try-again.ts';
+import { createInProcessQueue } from '../queue/create-in-process-queue.ts';
+import type { Queue, QueueOptions } from '../queue/queue.ts';
 import { branchTipsWith } from './branch-tips-with.ts';
+import { createMetrics } from './create-metrics.ts';
 import { createNotes } from './create-notes.ts';
 import { createProbot } from './create-probot.ts';
+import { createRedisNotes } from './create-redis-notes.ts';
 import type { AppEnvironment, Environment } from './environment.ts';
 import { githubAccess } from './github-access.ts';
 import { createHttpEdge } from './http-edge.ts';
@@ -22,116 +27,155 @@ import { lookAtCommitWith } from './look-at-commit-with.ts';
 import { maskingKey, signingKey } from './masking-key.ts';
 import { MirrorPool } from './mirror-pool.ts';
 import { programVersion } from './program-version.ts';
-import { parsedCache, reviewCommitsWith } from './review-commits-with.ts';
+import { receive } from './receive.ts';
+import { createRenderer } from './render/create-renderer.ts';
+import { parsedCache } from './render/parsed-cache.ts';
+import { commitsBetweenWith, reviewCommitsWith } from './review-commits-with.ts';
+import type { Role } from './role.ts';
+import { createSweeper } from './sweep.ts';
 
 export interface RunningServer {
   /** Where it listens: `http://127.0.0.1:3000`. */
   readonly url: string;
+  /** Resolves when the first sweep has left its tasks, at once where there is none. */
+  readonly swept: Promise<void>;
   /** Resolves when nothing waits and no review runs. */
   readonly idle: () => Promise<void>;
   /** Takes no more deliveries, lets reviews run on for a while, and resolves when all is quiet. */
   readonly stop: () => Promise<void>;
 }
 
-/** Wires the App: deliveries at the edge, a queue behind them, reviews behind that. */
-export async function startServer(environment: Environment, app: AppEnvironment, log: Logger): Promise<RunningServer> {
+/**
+ * Wires the App: deliveries at the edge, a queue behind them, reviews behind that.
+ *
+ * @param role `web` takes deliveries, `worker` does what they ask for, `all` does both
+ */
+export async function startServer(
+  environment: Environment,
+  app: AppEnvironment,
+  log: Logger,
+  role: Role = 'all',
+): Promise<RunningServer> {
   const git = await checkGit();
   log.debug({ git }, 'git is here');
-  const mirrors = new MirrorPool(app.dataDirectory);
+  const mirrors = new MirrorPool(app.dataDirectory, app.mirrorBytes);
   const probot = createProbot(app, log);
-  const access = githubAccess(probot);
+  const metrics = createMetrics(() => queue.depth());
+  const access = githubAccess(probot, metrics);
+  const renderer = createRenderer(app.render);
   let isStopping = false;
-  const parsed = parsedCache();
+  const trouble = (error: Error) => log.warn({ reason: error.message }, 'Redis is in trouble');
+  const shared = app.redis && createRedisNotes(app.redis.url, app.redis.prefix, trouble);
+  const notes = shared ?? createNotes(join(resolve(app.dataDirectory), 'notes.json'), 'begun ');
   const formerKeys = app.formerStateKey === undefined ? [] : [signingKey(app.formerStateKey)];
+  const add = async (task: Task) => {
+    // What this process alone would have done is found again by the sweep of the next one.
+    if (isStopping && !app.redis) return;
+    await queue.add({ ...placeOf(task), data: task });
+  };
   const ports: ReviewPorts = {
     ...access,
     branchTips: branchTipsWith(mirrors, access.readingToken),
-    reviewCommits: reviewCommitsWith(mirrors, maskingKey(app.stateKey), parsed),
-    notes: createNotes(join(resolve(app.dataDirectory), 'notes.json'), 'begun '),
+    reviewCommits: reviewCommitsWith(mirrors, { renderer, key: maskingKey(app.stateKey), metrics }),
+    commitsBetween: commitsBetweenWith(mirrors),
+    notes,
     stateKeys: [signingKey(app.stateKey), ...formerKeys],
-    lookAgain: (look) => (isStopping ? Promise.resolve() : queue.add(jobOf(look))),
+    lookAgain: (look) => add({ kind: 'pull', look }),
+    ring: add,
     version: programVersion(),
   };
-  const queue: InProcessQueue<LookAgain> = createInProcessQueue({
-    concurrency: app.concurrency,
-    merge: mergeLooks,
-    work: (look, signal) => reviewPullRequest(ports, look, logFor(log, look), signal),
-    onError: (error, look) => {
-      const refusal = refusalOf(error);
-      if (refusal) logFor(log, look).warn(`GitHub refuses, and the pull request is left alone: ${refusal}`);
-      else logFor(log, look).error({ err: error }, 'a pull request could not be brought up to date');
-    },
-  });
   const limit = new RateLimit();
   const commandPorts: CommandPorts = {
     ...access,
-    lookAtCommit: lookAtCommitWith(mirrors, maskingKey(app.stateKey), parsed),
+    lookAtCommit: lookAtCommitWith(mirrors, maskingKey(app.stateKey), parsedCache()),
     lookAgain: ports.lookAgain,
     now: Date.now,
   };
-  const commands: InProcessQueue<AskedCommand> = createInProcessQueue({
+  const queue = await createQueue(app, role, trouble, {
     concurrency: app.concurrency,
-    merge: (_, newer) => newer,
-    work: (asked, signal) => runCommand(commandPorts, asked, limit, logOfCommand(log, asked), signal),
-    onError: (error, asked) => logOfCommand(log, asked).error({ err: error }, 'a command could not be answered'),
+    mostWaiting: app.mostWaiting,
+    merge: mergeTasks,
+    retry: tryAgainAfter,
+    work: async (task, signal) => {
+      const began = performance.now();
+      const line = log.child(aboutTask(task));
+      if (task.kind === 'command') await runCommand(commandPorts, task.asked, limit, line, signal);
+      else await workOn(ports, task, line, signal);
+      metrics.timed('look', (performance.now() - began) / 1000);
+    },
+    onError: (error, task, willRetry) => {
+      metrics.failed(task.kind, willRetry);
+      const line = log.child(aboutTask(task));
+      const refusal = refusalOf(error);
+      if (refusal) line.warn(`GitHub refuses, and the pull request is left alone: ${refusal}`);
+      else line.error({ err: error, willRetry }, 'a pull request could not be brought up to date');
+    },
   });
+  const take = async (task: Task) => {
+    log.child(aboutTask(task)).info('a delivery asks for a look');
+    await queue.add({ ...placeOf(task), data: task });
+  };
   await probot.load(
     createApp({
-      command: (asked) => (isStopping ? Promise.resolve() : commands.add(jobOfCommand(asked))),
-      lookAgain: async (look) => {
-        logFor(log, look).info('a delivery asks for a look');
-        await queue.add(jobOf(look));
-      },
-      forget: (pullRequest) => queue.drop(pullRequestKey(pullRequest)),
+      lookAgain: (look: LookAgain) => take({ kind: 'pull', look }),
+      ring: take,
+      command: (asked) => take({ kind: 'command', asked: { ...asked, by: { ...asked.by }, ref: { ...asked.ref } } }),
+      forget: (pullRequest) => queue.drop(placeOf({ kind: 'pull', look: emptyLook(pullRequest) }).key),
+      drop: (task) => queue.drop(placeOf(task).key),
     }),
   );
   const edge = createHttpEdge({
     webhookPath: app.webhookPath,
-    webhooks: await probot.getNodeMiddleware(),
-    isReady: () => !isStopping,
+    secrets:
+      role === 'worker' ? [] : [app.webhookSecret, app.formerWebhookSecret].filter((secret) => secret !== undefined),
+    receive: (delivery) => receive(probot, delivery),
+    isReady: async () => !isStopping && (await queue.isReachable()),
+    metrics: metrics.text,
+    onAnswer: metrics.delivered,
     log,
   });
   const url = await listen(edge, environment);
+  const sweeper = createSweeper({
+    probot,
+    ports,
+    log,
+    minutes: role === 'web' ? 0 : app.sweepMinutes,
+    lease: shared?.lease ?? (async () => true),
+  });
   return {
     url,
-    idle: async () => {
-      // A command asks for reviews, never the other way round.
-      await commands.idle();
-      await queue.idle();
-    },
+    swept: sweeper.swept,
+    idle: queue.idle,
     stop: async () => {
       isStopping = true;
+      sweeper.stop();
       edge.close();
       edge.closeIdleConnections();
-      const [unanswered, lost] = await Promise.all([
-        commands.drain(app.drainMilliseconds),
-        queue.drain(app.drainMilliseconds),
-      ]);
-      if (unanswered > 0) log.warn(`${unanswered} commands were given up; redeliver their comments`);
-      if (lost > 0) log.warn(`${lost} reviews were given up; redeliver or re-run them`);
+      const lost = await queue.drain(app.drainMilliseconds);
+      if (lost > 0) log.warn(`${lost} reviews were given up; the sweep of the next start finds them`);
       edge.closeAllConnections();
+      shared?.close();
+      await renderer.close();
       await mirrors.close();
     },
   };
 }
 
-function jobOf(look: LookAgain) {
-  const { pullRequest, version } = look;
-  return { key: pullRequestKey(pullRequest), group: repositoryKey(pullRequest), version, data: look };
+function emptyLook(pullRequest: LookAgain['pullRequest']): LookAgain {
+  return { pullRequest, delivery: '', force: false, version: '', outrun: 0, urgency: 'event' };
 }
 
-/** A comment that is delivered twice is one job. */
-function jobOfCommand(asked: AskedCommand) {
-  const key = `${repositoryKey(asked.ref)} comment ${asked.comment}`;
-  return { key, group: repositoryKey(asked.ref), version: String(asked.comment), data: asked };
-}
-
-function logOfCommand(log: Logger, { delivery, ref }: AskedCommand): Logger {
-  return log.child({ delivery, repository: `${ref.owner}/${ref.repo}`, issue: ref.number });
-}
-
-function logFor(log: Logger, { delivery, pullRequest }: LookAgain): Logger {
-  return log.child({ delivery, repository: `${pullRequest.owner}/${pullRequest.repo}`, pull: pullRequest.number });
+/** BullMQ takes its time to load: only who shares a queue does. */
+async function createQueue(
+  { redis }: AppEnvironment,
+  role: Role,
+  onTrouble: (error: Error) => void,
+  options: QueueOptions<Task>,
+): Promise<Queue<Task>> {
+  if (!redis) return createInProcessQueue(options);
+  const { createRedisQueue } = await import('../queue/create-redis-queue.ts');
+  const decode = (value: unknown) => v.parse(TaskSchema, value);
+  return createRedisQueue({ ...options, ...redis, decode, onTrouble, works: role !== 'web' });
 }
 
 function listen(edge: Server, { host, port }: Environment): Promise<string> {

@@ -13,7 +13,12 @@ export async function startSetup({ host, port }: Environment, log: Logger): Prom
   process.env.NO_SMEE_SETUP ??= 'true';
   warnAboutExample(log);
   const server = await run(() => undefined, { env: { HOST: host, PORT: String(port) }, log });
-  return { url: `http://${host}:${server.port}`, idle: () => Promise.resolve(), stop: () => server.stop() };
+  return {
+    url: `http://${host}:${server.port}`,
+    swept: Promise.resolve(),
+    idle: () => Promise.resolve(),
+    stop: () => server.stop(),
+  };
 }
 
 function warnAboutExample(log: Logger): void {

@@ -72,6 +72,20 @@ test('a second identical event writes nothing, and asks little', async () => {
   expect({ reads, writes }).toEqual({ reads: 2, writes: [] });
 });
 
+test('a new commit on a pull request that has its comment costs six requests', async () => {
+  const { repository } = await openChange();
+  const write = { 'apps/shop/settings.yaml': settings('3') };
+  const { reads, writes } = await during(() => repository.commit('change', { write, as: 'dana' }));
+  expect([...writes].sort()).toEqual([
+    'PATCH /check-runs/N',
+    'PATCH /issues/comments/N',
+    'PATCH /issues/comments/N',
+    'POST /check-runs',
+  ]);
+  // Two of the review; one more of the push, which asks for pull requests into that branch.
+  expect(reads).toBe(3);
+});
+
 test('ready for review, reopened: nothing has changed, so nothing is written', async () => {
   const { pull } = await openChange();
   expect(await during(() => pull.setDraft(true))).toEqual({ reads: 0, writes: [] });
@@ -93,6 +107,7 @@ test('a draft is reviewed like any other', async () => {
 test('another title is nothing to a review, another base is', async () => {
   const { repository, pull } = await openChange();
   await repository.commit('release', { from: 'main', write: { 'apps/shop/settings.yaml': settings('2') } });
+  await app.quiet();
   expect(await during(() => pull.edit({ title: 'Another title' }))).toEqual({ reads: 0, writes: [] });
   await pull.setBase('release');
   await app.quiet();

@@ -112,6 +112,9 @@ test('every line of the log says what it is about, and none holds a token', () =
   const lines = app.logged().filter(({ msg }) => msg !== 'git is here');
   expect(lines.length).toBeGreaterThan(5);
   const [delivery] = app.github.deliveries('pull_request');
-  for (const line of lines) expect(line).toMatchObject({ delivery: delivery?.guid, repository: 'acme/fleet', pull: 1 });
+  for (const line of lines) expect(line).toMatchObject({ delivery: expect.any(String), repository: 'acme/fleet' });
+  const looks = lines.filter((line) => line.delivery === delivery?.guid);
+  expect(looks.length).toBeGreaterThan(5);
+  for (const line of looks) expect(line).toMatchObject({ pull: 1 });
   expect(app.lines.join('')).not.toMatch(/gh[a-z]_[^*]|PRIVATE KEY/);
 });

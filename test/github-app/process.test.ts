@@ -127,13 +127,48 @@ test.each(['SIGTERM', 'SIGINT'] as const)(
     github.fault({ path: '/acme/fleet.git/info/refs', delay: 500 });
     await repository.commit('change', { write: { 'apps/shop/settings.yaml': settings('2') } });
     const pull = await repository.openPull({ head: 'change' });
-    await says(/"a delivery asks for a look"/);
+    await says(/"pull":1,"msg":"a delivery asks for a look"/);
     child.kill(signal);
     await says(/: stopping"/);
     await expect(fetch(`${url}/readyz`)).rejects.toThrow();
     expect(await ended).toEqual({ code: 0, signal: null });
     expect(pull.checks.map(({ status, conclusion }) => [status, conclusion])).toEqual([['completed', 'success']]);
     expect(pull.comments).toHaveLength(1);
+  },
+);
+
+test.each([
+  ['memory', { RENDER_MEGABYTES: '64' }, 'The review needs too much memory'],
+  ['time', { RENDER_SECONDS: '1' }, 'The review took too long'],
+])(
+  'a review that takes more %s than it may ends red with the reason, and the process goes on',
+  async (_, limit, title) => {
+    const github = await startGitHub({ app: readAppRegistration(join(root, 'app.yml')) });
+    githubs.push(github);
+    const { says } = start({
+      NODE_ENV: 'production',
+      APP_ID: String(github.appId),
+      PRIVATE_KEY: github.privateKey,
+      WEBHOOK_SECRET: github.webhookSecret,
+      STATE_KEY: 'x'.repeat(32),
+      GHE_HOST: github.host,
+      GHE_PROTOCOL: 'http',
+      DATA_DIR: join(folder, title),
+      ...limit,
+    });
+    const url = await says(listening);
+    github.setWebhookUrl(`${url}/api/github/webhooks`);
+    const many = Array.from({ length: 12_000 }, (__, index) => settings('1', `shop-${index}`)).join('---\n');
+    const files = { ...smallFleet, 'apps/shop/settings.yaml': many };
+    const repository = await github.createRepository({ owner: 'acme', name: 'fleet', files });
+    await repository.commit('change', { write: { 'apps/shop/settings.yaml': many.replaceAll('"1"', '"2"') } });
+    const pull = await repository.openPull({ head: 'change' });
+    expect(await repository.waitForCheck(pull.headSha, 'blast-radius', 50_000)).toMatchObject({
+      conclusion: 'failure',
+      title,
+    });
+    expect((await fetch(`${url}/healthz`)).status).toBe(200);
+    expect(await (await fetch(`${url}/metrics`)).text()).toContain('blast_radius_delivery_seconds');
   },
 );
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createLog } from '../../src/server/create-log.ts';
 import { readEnvironment, type Variables } from '../../src/server/environment.ts';
-import { startServer } from '../../src/server/start-server.ts';
+import { type RunningServer, startServer } from '../../src/server/start-server.ts';
 import { type GitHub, startGitHub } from '../github/start-github.ts';
 import { readAppRegistration } from './read-app-registration.ts';
 
@@ -21,37 +21,47 @@ export interface StartedApp {
   readonly logged: (message?: string) => Record<string, unknown>[];
   /** Waits until every delivery so far is answered and everything it asked for is done. */
   readonly quiet: () => Promise<void>;
-  /** Stops the App alone, as a restart would. */
+  /** Stops the App alone. */
   readonly stop: () => Promise<void>;
+  /** Starts it again, on another port, with what it had kept; waits for its first sweep where it has one. */
+  readonly start: (variables?: Variables) => Promise<void>;
   readonly close: (options?: { tolerateViolations?: boolean }) => Promise<void>;
 }
 
 export async function startApp(variables: Variables = {}): Promise<StartedApp> {
   const github = await startGitHub({ app: readAppRegistration(manifest) });
   const data = await mkdtemp(join(tmpdir(), 'blast-radius-test-'));
-  const environment = readEnvironment({
-    APP_ID: String(github.appId),
-    PRIVATE_KEY: github.privateKey,
-    WEBHOOK_SECRET: github.webhookSecret,
-    STATE_KEY: 'a key for tests that is long enough',
-    GHE_HOST: github.host,
-    GHE_PROTOCOL: 'http',
-    HOST: '127.0.0.1',
-    PORT: '0',
-    DATA_DIR: data,
-    WRITES_PER_MINUTE: '100000',
-    LOG_LEVEL: 'debug',
-    ...variables,
-  });
-  if (!environment.app) throw new Error('the environment of the test holds no credentials');
   const lines: string[] = [];
-  const log = createLog({
-    level: environment.logLevel,
-    format: 'json',
-    to: { write: (line) => void lines.push(line) },
-  });
-  const server = await startServer(environment, environment.app, log);
-  github.setWebhookUrl(`${server.url}${environment.app.webhookPath}`);
+  const begin = async (more: Variables): Promise<RunningServer> => {
+    const environment = readEnvironment({
+      APP_ID: String(github.appId),
+      PRIVATE_KEY: github.privateKey,
+      WEBHOOK_SECRET: github.webhookSecret,
+      STATE_KEY: 'a key for tests that is long enough',
+      GHE_HOST: github.host,
+      GHE_PROTOCOL: 'http',
+      HOST: '127.0.0.1',
+      PORT: '0',
+      DATA_DIR: data,
+      WRITES_PER_MINUTE: '100000',
+      LOG_LEVEL: 'debug',
+      SWEEP_MINUTES: '0',
+      // TypeScript is loaded by the test runner, which a thread does not have; the built program has its threads.
+      RENDER_THREADS: '0',
+      ...variables,
+      ...more,
+    });
+    if (!environment.app) throw new Error('the environment of the test holds no credentials');
+    const log = createLog({
+      level: environment.logLevel,
+      format: 'json',
+      to: { write: (line) => void lines.push(line) },
+    });
+    const started = await startServer(environment, environment.app, log);
+    github.setWebhookUrl(`${started.url}${environment.app.webhookPath}`);
+    return started;
+  };
+  let server = await begin({});
   const logged = (message?: string) => {
     const all = lines.map((line): Record<string, unknown> => ({ ...parse(line) }));
     return message === undefined ? all : all.filter(({ msg }) => msg === message);
@@ -68,7 +78,11 @@ export async function startApp(variables: Variables = {}): Promise<StartedApp> {
         await server.idle();
       } while (!(await isSettled(github)));
     },
-    stop: server.stop,
+    stop: () => server.stop(),
+    start: async (more = {}) => {
+      server = await begin(more);
+      await server.swept;
+    },
     close: async (options) => {
       await server.stop();
       await github.close(options);

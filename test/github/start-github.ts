@@ -3,7 +3,7 @@ import { createRepository } from './actions/create-repository.ts';
 import { installApp } from './actions/install-app.ts';
 import { type AppRegistration, registerApp } from './actions/register-app.ts';
 import { redeliver } from './events/deliver.ts';
-import type { Delivery } from './events/delivery.ts';
+import type { Delivery, Weather } from './events/delivery.ts';
 import type { FileContent } from './git/import-commit.ts';
 import { type AppHandle, appHandle } from './handles/app-handle.ts';
 import { type RepositoryHandle, repositoryHandle } from './handles/repository-handle.ts';
@@ -61,6 +61,8 @@ export interface GitHub extends Pick<AppHandle, 'privateKey' | 'webhookSecret' |
   setTeam(organization: string, slug: string, members: Readonly<Record<string, 'active' | 'pending'>>): void;
   deliveries(event?: string): Delivery[];
   redeliver(id: number): Delivery;
+  /** Loses, doubles and delays deliveries from now on; `undefined` for fair weather. */
+  setWeather(weather: ((delivery: Delivery) => Weather) | undefined): void;
   /** Makes matching requests fail; answers a function that ends it. */
   fault(fault: Fault): () => void;
   setRateLimit(limit: number): void;
@@ -131,6 +133,9 @@ export const startGitHub = async ({
       const delivery = world.deliveries.find((candidate) => candidate.id === id);
       if (!delivery) throw new Error(`there is no delivery ${id}`);
       return redeliver(world, delivery);
+    },
+    setWeather: (weather) => {
+      world.weather = weather;
     },
     fault: faults.add,
     setRateLimit: (limit) => {

@@ -1,6 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { readEnvironment } from '../../src/server/environment.ts';
@@ -26,11 +26,18 @@ test('a complete environment gives the defaults for all that is not set', () => 
     appId: 12,
     privateKey: privateKey.trim(),
     webhookSecret: 'a secret',
+    formerWebhookSecret: undefined,
     stateKey: 'x'.repeat(32),
+    formerStateKey: undefined,
     webhookPath: '/api/github/webhooks',
     gitHub: { host: undefined, protocol: 'https' },
     dataDirectory: join(tmpdir(), 'blast-radius'),
+    redis: undefined,
+    sweepMinutes: 10,
+    mostWaiting: 10_000,
+    mirrorBytes: 20 * 1024 ** 3,
     concurrency: 2,
+    render: { threads: Math.min(2, availableParallelism()), megabytes: 2048, seconds: 300 },
     writesPerMinute: 80,
     drainMilliseconds: 25_000,
   });

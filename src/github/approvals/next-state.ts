@@ -20,7 +20,7 @@ export interface StateParts {
 /**
  * What the comment has to remember from now on.
  *
- * @returns `undefined` where there is nothing to approve and nothing approved; the former state where nothing is new
+ * @returns `undefined` where there is nothing to approve, nothing approved and nobody to remember; the former state where nothing is new
  */
 export function nextState(
   pull: LivePullRequest,
@@ -33,10 +33,11 @@ export function nextState(
       return [cluster, before?.digest === digest ? before : { digest, since: now.toISOString() }];
     }),
   );
-  if (Object.keys(shown).length === 0 && grants.length === 0) return undefined;
+  const hands = [...new Set([...(former?.state.actors ?? []), ...actors])].slice(-mostActors);
+  if (Object.keys(shown).length === 0 && grants.length === 0 && hands.length === 0) return undefined;
   const content = {
     head: pull.headCommit,
-    actors: [...new Set([...(former?.state.actors ?? []), ...actors])].slice(-mostActors),
+    actors: hands,
     shown,
     grants: fitting(grants, shown),
   };

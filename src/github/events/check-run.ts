@@ -1,6 +1,7 @@
 import type { Probot } from 'probot';
-import type { Bell } from '../look-again.ts';
+import type { Bell } from '../bell.ts';
 import { decodePublished } from '../published.ts';
+import { decodeGroup } from '../tasks/group-run.ts';
 import { refOf } from './ref-of.ts';
 
 const approving = /^approve:([0-9a-f]{12})$/;
@@ -8,6 +9,12 @@ const approving = /^approve:([0-9a-f]{12})$/;
 /** "Re-run" on the check itself, and its buttons. */
 export function onCheckRun(probot: Probot, bell: Bell): void {
   probot.on('check_run.rerequested', async ({ id, payload }) => {
+    const group = decodeGroup(payload.check_run.external_id);
+    if (group && payload.installation) {
+      const { owner, name: repo } = payload.repository;
+      const repository = { installation: payload.installation.id, owner: owner.login, repo };
+      return bell.ring({ kind: 'group', repository, delivery: id, headCommit: payload.check_run.head_sha, ...group });
+    }
     const pullRequest = pullOf(payload);
     if (!pullRequest) return;
     await bell.lookAgain({

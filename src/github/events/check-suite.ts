@@ -1,6 +1,6 @@
 import type { Probot } from 'probot';
+import type { Bell } from '../bell.ts';
 import { checkName } from '../check-run.ts';
-import type { Bell } from '../look-again.ts';
 import { decodePublished } from '../published.ts';
 import { refOf } from './ref-of.ts';
 

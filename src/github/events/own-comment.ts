@@ -1,5 +1,5 @@
 import type { Probot } from 'probot';
-import type { Bell } from '../look-again.ts';
+import type { Bell } from '../bell.ts';
 import { reviewedHead } from '../sticky-comment.ts';
 import { refOf } from './ref-of.ts';
 

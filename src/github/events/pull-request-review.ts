@@ -1,6 +1,6 @@
 import type { Probot } from 'probot';
 import type { Ask } from '../approvals/ask.ts';
-import type { Bell } from '../look-again.ts';
+import type { Bell } from '../bell.ts';
 import { refOf } from './ref-of.ts';
 
 /** A review that approves counts for every cluster its author may approve; one that is dismissed takes that back. */

@@ -1,4 +1,5 @@
 import { createHash, createHmac } from 'node:crypto';
+import { setTimeout } from 'node:timers/promises';
 import type { App } from '../state/app.ts';
 import { inBackground, type World } from '../state/world.ts';
 import type { Delivery } from './delivery.ts';
@@ -80,6 +81,14 @@ const send = async (world: World, delivery: Delivery): Promise<void> => {
     delivery.status = 'no webhook URL';
     return;
   }
+  const { delay = 0, isLost = false, copies = 1 } = world.weather?.(delivery) ?? {};
+  if (delay > 0) await setTimeout(delay, undefined, { ref: false });
+  if (isLost) {
+    delivery.status = 'failed to connect to host';
+    return;
+  }
+  for (let copy = 1; copy < copies; copy += 1)
+    inBackground(world, post(delivery.url, delivery.requestHeaders, delivery.body, world.closing.signal));
   const began = performance.now();
   const answer = await post(delivery.url, delivery.requestHeaders, delivery.body, world.closing.signal);
   delivery.duration = Math.round(performance.now() - began) / 1000;

@@ -1,5 +1,14 @@
 import type { App } from '../state/app.ts';
 
+/** What happens to a delivery on its way. */
+export interface Weather {
+  /** In milliseconds: others overtake it. */
+  readonly delay?: number;
+  readonly isLost?: boolean;
+  /** How often it arrives. */
+  readonly copies?: number;
+}
+
 /** One delivery of one event to one App, as its log shows it. */
 export interface Delivery {
   readonly id: number;

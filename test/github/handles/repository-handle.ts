@@ -1,8 +1,10 @@
 import { setTimeout } from 'node:timers/promises';
 import { announceSuite } from '../actions/check-suites.ts';
 import { forkRepository } from '../actions/create-repository.ts';
+import { type MergeGroup, queuePulls } from '../actions/merge-group.ts';
 import { moveRefs, movingRefs } from '../actions/move-refs.ts';
 import { openPull } from '../actions/open-pull.ts';
+import { renameRepository } from '../actions/rename-repository.ts';
 import { announceRun } from '../actions/write-check-run.ts';
 import { deleteComment, editComment } from '../actions/write-comment.ts';
 import { type FileContent, importCommit, type Signature } from '../git/import-commit.ts';
@@ -66,6 +68,10 @@ export interface RepositoryHandle {
   addUser(login: string, options: { role: Role }): void;
   openPull(options: OpenPullOptions): Promise<PullHandle>;
   pull(number: number): PullHandle;
+  /** Gives it another name; the old one leads to it. */
+  rename(name: string): void;
+  /** What a merge queue does with pull requests: merges them on a branch of its own, and asks whether that may be. */
+  queue(pulls: readonly PullHandle[], method?: 'merge' | 'squash'): Promise<MergeGroup>;
   editComment(comment: Comment, body: string, as?: string): void;
   deleteComment(comment: Comment, as?: string): void;
   /** The newest run of each name on a commit. */
@@ -93,9 +99,15 @@ export const repositoryHandle = (world: World, state: Repository): RepositoryHan
   };
   return {
     owner: state.owner.login,
-    name: state.name,
-    fullName: fullName(state),
-    cloneUrl: `${world.url}/${fullName(state)}.git`,
+    get name() {
+      return state.name;
+    },
+    get fullName() {
+      return fullName(state);
+    },
+    get cloneUrl() {
+      return `${world.url}/${fullName(state)}.git`;
+    },
     gitDirectory: state.gitDirectory,
     state,
     commit: (branch, options) => commit(world, state, branch, options),
@@ -118,6 +130,8 @@ export const repositoryHandle = (world: World, state: Repository): RepositoryHan
       return pull((await openPull(world, state, request)).number);
     },
     pull,
+    rename: (name) => renameRepository(world, state, person(undefined), name),
+    queue: (pulls, method = 'merge') => queuePulls(world, state, person(undefined), pulls, method),
     editComment: (comment, body, as) => editComment(world, comment, person(as), body),
     deleteComment: (comment, as) => deleteComment(world, comment, person(as)),
     checks: (sha) => latestRuns(runsAt(state, sha)),

@@ -9,6 +9,10 @@ export interface Fault {
   readonly status?: number;
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
+  /** Whether it befalls this very request; asked for those that match. */
+  readonly when?: () => boolean;
+  /** Something that happens first: to the world that the request then finds. */
+  readonly before?: () => Promise<unknown>;
   /** Wait before going on. */
   readonly delay?: number;
   /** Break the connection: before anything happens, or after it has happened and before the answer. */
@@ -40,6 +44,7 @@ export const createFaults = (): Faults => {
   const matches = ({ method, path }: Fault, actual: { method: string; path: string }) =>
     (method === undefined || method === actual.method) &&
     (path === undefined || (typeof path === 'string' ? path === actual.path : path.test(actual.path)));
+  const befalls = ({ when }: Fault) => when === undefined || when();
   return {
     add: (fault) => {
       const entry = { fault, left: fault.times ?? Number.POSITIVE_INFINITY };
@@ -47,7 +52,7 @@ export const createFaults = (): Faults => {
       return () => standing.delete(entry);
     },
     take: (method, path) => {
-      const entry = [...standing].find(({ fault }) => matches(fault, { method, path }));
+      const entry = [...standing].find(({ fault }) => matches(fault, { method, path }) && befalls(fault));
       if (!entry) return undefined;
       entry.left -= 1;
       if (entry.left <= 0) standing.delete(entry);

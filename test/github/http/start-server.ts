@@ -22,6 +22,8 @@ export interface RunningServer {
 export const startServer = async (parts: ServerParts): Promise<RunningServer> => {
   const server = createServer((message, response) => {
     handle(parts, message, response).catch((problem: unknown) => {
+      // Whoever asked has gone: nobody waits for an answer.
+      if (message.socket.destroyed) return;
       // A fault of ours must fail the test that met it, not only the request.
       parts.violations.push(
         `${message.method} ${message.url}: ${problem instanceof Error ? problem.stack : String(problem)}`,
@@ -52,6 +54,7 @@ const handle = async (parts: ServerParts, message: IncomingMessage, response: Se
   const path = url.pathname.replace(/^\/api\/v3(?=\/|$)/, '') || '/';
   const method = message.method ?? 'GET';
   const fault = parts.faults.take(method, path);
+  await fault?.before?.();
   if (fault?.delay) await setTimeout(fault.delay, undefined, { ref: false });
   if (fault?.close === 'before') return void message.socket.destroy();
   const log = (rest: Pick<Exchange, 'kind' | 'status' | 'credential'> & Partial<Exchange>) =>

@@ -9,7 +9,7 @@ export type Role = (typeof roles)[number];
 export interface Repository {
   readonly id: number;
   readonly owner: Account;
-  readonly name: string;
+  name: string;
   readonly private: boolean;
   readonly description: string | null;
   readonly gitDirectory: string;

@@ -1,7 +1,7 @@
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Delivery } from '../events/delivery.ts';
+import type { Delivery, Weather } from '../events/delivery.ts';
 import type { Account } from './account.ts';
 import type { App, Installation, Token } from './app.ts';
 import type { Repository } from './repository.ts';
@@ -14,12 +14,16 @@ export interface World {
   readonly nextId: () => number;
   readonly accounts: Map<string, Account>;
   readonly repositories: Map<string, Repository>;
+  /** By former name: GitHub redirects, and here the client has already followed. */
+  readonly formerNames: Map<string, Repository>;
   readonly apps: Map<number, App>;
   readonly installations: Map<number, Installation>;
   readonly tokens: Map<string, Token>;
   /** By `org/slug`: the members, by login; an invitation that nobody has answered is pending. */
   readonly teams: Map<string, Map<string, 'active' | 'pending'>>;
   readonly deliveries: Delivery[];
+  /** What happens to deliveries on their way; nothing unless told. */
+  weather: ((delivery: Delivery) => Weather) | undefined;
   /** Work GitHub does after it has answered; closing waits for it. */
   readonly background: Set<Promise<unknown>>;
   readonly closing: AbortController;
@@ -34,11 +38,13 @@ export const createWorld = async (now: () => Date): Promise<World> => {
     nextId: () => ++id,
     accounts: new Map(),
     repositories: new Map(),
+    formerNames: new Map(),
     apps: new Map(),
     installations: new Map(),
     tokens: new Map(),
     teams: new Map(),
     deliveries: [],
+    weather: undefined,
     background: new Set(),
     closing: new AbortController(),
   };
@@ -47,7 +53,7 @@ export const createWorld = async (now: () => Date): Promise<World> => {
 export const apiUrl = (world: World): string => `${world.url}/api/v3`;
 
 export const findRepository = (world: World, owner: string, name: string): Repository | undefined =>
-  world.repositories.get(`${owner}/${name}`.toLowerCase());
+  world.repositories.get(`${owner}/${name}`.toLowerCase()) ?? world.formerNames.get(`${owner}/${name}`.toLowerCase());
 
 /** Finds the account or opens one: the first mention of a login is its registration. */
 export const accountOf = (world: World, login: string, type: Account['type'] = 'User'): Account => {

@@ -1,0 +1,39 @@
+import { latestRuns, runsAt } from '../../test/github/state/repository.ts';
+import type { Player } from './players.ts';
+
+const bot = 'blast-radius[bot]';
+
+/** @returns what is wrong with a pull request, in words; empty where all is right */
+export function wrongWith(player: Player, approvedBefore: ReadonlySet<string>): readonly string[] {
+  const { pull, state, isProtected, clicked } = player;
+  const ours = pull.comments.filter(({ author }) => author.login === bot);
+  const [check, ...others] = latestRuns(runsAt(player.repository.state, pull.headSha));
+  const wrong: string[] = [];
+  if (!check || others.length > 0) return [`${others.length + (check ? 1 : 0)} checks on its head`];
+  if (check.status !== 'completed') return [`its check is ${check.status}`];
+  if (ours.length > 1 || (ours.length === 0 && state.kind === 'value')) wrong.push(`${ours.length} comments`);
+  const [comment] = ours;
+  if (comment && !comment.body.startsWith(`<!-- blast-radius review ${pull.headSha} -->`))
+    wrong.push('its comment speaks of another head');
+  if (comment?.body.includes('<!-- blast-radius stale -->')) wrong.push('its comment is marked as stale');
+  const { conclusion } = check;
+  if (state.kind !== 'value') {
+    const expected = state.kind === 'page' ? 'neutral' : 'failure';
+    if (conclusion !== expected) wrong.push(`${conclusion} instead of ${expected}`);
+  } else if (!isProtected) {
+    if (conclusion !== 'success') wrong.push(`${conclusion} instead of success`);
+  } else if (conclusion === 'success') {
+    if (!clicked.has(state.value)) wrong.push('an approval was invented');
+  } else if (conclusion !== 'action_required') {
+    wrong.push(`${conclusion} instead of action_required`);
+  } else if (approvedBefore.has(state.value)) wrong.push('an approval was lost');
+  return wrong;
+}
+
+/** @returns the runs that are still in progress on commits that are nobody's head any more */
+export function leftInProgress(players: readonly Player[]): number {
+  const repositories = new Set(players.map(({ repository }) => repository));
+  return [...repositories].flatMap(({ state }) =>
+    [...state.checkRuns.values()].filter((run) => run.status !== 'completed'),
+  ).length;
+}

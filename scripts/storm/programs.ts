@@ -1,0 +1,73 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createWriteStream, type WriteStream } from 'node:fs';
+import { resolve } from 'node:path';
+import type { Readable } from 'node:stream';
+
+/** One process of the App, as it is built and shipped, that can be killed and started again. */
+export interface Program {
+  readonly role: string;
+  /** Where it listens. */
+  readonly url: () => string;
+  /** SIGKILL: nothing is said, nothing is finished. */
+  readonly kill: () => Promise<void>;
+  readonly start: () => Promise<void>;
+  /** SIGTERM, and waits. */
+  readonly stop: () => Promise<void>;
+}
+
+const main = resolve('dist/cli/main.js');
+
+/** @param log what the process says is appended to */
+export async function startProgram(
+  role: string,
+  variables: Readonly<Record<string, string>>,
+  port: number,
+  log: WriteStream,
+): Promise<Program> {
+  let child: ChildProcess | undefined;
+  const start = async () => {
+    const env: NodeJS.Dict<string> = {
+      PATH: process.env.PATH ?? '',
+      HOST: '127.0.0.1',
+      PORT: String(port),
+      LOG_FORMAT: 'json',
+      ...variables,
+    };
+    const begun = spawn(process.execPath, [main, 'serve', '--role', role], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+    child = begun;
+    begun.stderr.pipe(log, { end: false });
+    await listening(begun.stdout, begun, log);
+  };
+  const end = async (signal: NodeJS.Signals) => {
+    const ending = child;
+    child = undefined;
+    if (!ending || ending.exitCode !== null) return;
+    const ended = once(ending, 'exit');
+    ending.kill(signal);
+    await ended;
+  };
+  await start();
+  return {
+    role,
+    url: () => `http://127.0.0.1:${port}`,
+    start,
+    kill: () => end('SIGKILL'),
+    stop: () => end('SIGTERM'),
+  };
+}
+
+function listening(output: Readable, child: ChildProcess, log: WriteStream): Promise<void> {
+  return new Promise((done, fail) => {
+    output.on('data', (chunk: Buffer) => {
+      log.write(chunk);
+      if (chunk.includes('"listening on ')) done();
+    });
+    child.once('exit', (code) => fail(new Error(`the App ended with ${code}`)));
+  });
+}
+
+/** @returns where the processes' lines go */
+export function openLog(file: string): WriteStream {
+  return createWriteStream(file);
+}

@@ -1,0 +1,16 @@
+import type { GroupTask } from './task.ts';
+
+type Group = Pick<GroupTask, 'baseCommit' | 'headRef' | 'baseRef'>;
+
+/** What the check run of a merge group keeps in `external_id`: enough to review the group again. */
+export function encodeGroup({ baseCommit, headRef, baseRef }: Group): string {
+  return `group ${baseCommit} ${headRef} ${baseRef}`;
+}
+
+/** @returns `undefined` for a run that is not of a group */
+export function decodeGroup(externalId: string | null): Group | undefined {
+  const [, baseCommit, headRef, baseRef] =
+    /^group ([0-9a-f]{40}) (refs\/\S+) (refs\/\S+)$/.exec(externalId ?? '') ?? [];
+  if (baseCommit === undefined || headRef === undefined || baseRef === undefined) return undefined;
+  return { baseCommit, headRef, baseRef };
+}

@@ -1,0 +1,143 @@
+import type { Redis } from 'ioredis';
+import { type Job, mergeJobs, type QueueOptions } from './queue.ts';
+
+/** A waiting job of a key is replaced only where nobody has replaced it meanwhile. */
+const replaceWaiting = `
+local standing = redis.call('GET', KEYS[1])
+if (standing or '') ~= ARGV[1] then return 0 end
+redis.call('SET', KEYS[1], ARGV[2])
+redis.call('ZADD', KEYS[2], 'NX', ARGV[3], ARGV[4])
+redis.call('SADD', KEYS[3], ARGV[4])
+return 1`;
+
+/** What waits becomes what was begun, where nothing newer has come meanwhile. */
+const beginWaiting = `
+if (redis.call('GET', KEYS[1]) or '') ~= ARGV[1] then return 0 end
+redis.call('SET', KEYS[2], ARGV[2])
+redis.call('DEL', KEYS[1])
+redis.call('ZREM', KEYS[3], ARGV[3])
+redis.call('SREM', KEYS[4], ARGV[3])
+return 1`;
+
+/**
+ * The content of the queue on Redis: by key, the one job that waits and the one that was begun. Which process works on
+ * which key is BullMQ's business; here is only what is to be done.
+ */
+export class RedisJobs<Data> {
+  readonly #redis: Redis;
+  readonly #prefix: string;
+  readonly #merge: QueueOptions<Data>['merge'];
+  readonly #decode: (value: unknown) => Data;
+
+  constructor(
+    redis: Redis,
+    prefix: string,
+    { merge, decode }: { merge: QueueOptions<Data>['merge']; decode: (value: unknown) => Data },
+  ) {
+    this.#redis = redis;
+    this.#prefix = prefix;
+    this.#merge = merge;
+    this.#decode = decode;
+  }
+
+  /** @returns the job as it waits now, joined with what waited before */
+  async put(job: Job<Data>): Promise<Job<Data>> {
+    for (;;) {
+      const standing = await this.#redis.get(this.#waits(job.key));
+      const older = this.#read(standing);
+      const joined = older === undefined ? job : mergeJobs(older, job, this.#merge);
+      const done = await this.#redis.eval(
+        replaceWaiting,
+        3,
+        this.#waits(job.key),
+        this.#waiting,
+        this.#group(job.group),
+        standing ?? '',
+        JSON.stringify(joined),
+        String(Date.now()),
+        job.key,
+      );
+      if (done === 1) return joined;
+    }
+  }
+
+  /**
+   * Only for the process that holds the key's ticket.
+   *
+   * @returns what is to be done for a key now, with what a process that died had begun; `undefined` where nothing is left
+   */
+  async take(key: string, group: string): Promise<Job<Data> | undefined> {
+    for (;;) {
+      const [began, waits] = await this.#redis.mget(this.#begun(key), this.#waits(key));
+      const older = this.#read(began);
+      const newer = this.#read(waits);
+      const job = older && newer ? mergeJobs(older, newer, this.#merge) : (newer ?? older);
+      if (job === undefined) return undefined;
+      const keys = [this.#waits(key), this.#begun(key), this.#waiting, this.#group(group)];
+      const done = await this.#redis.eval(beginWaiting, keys.length, ...keys, waits ?? '', JSON.stringify(job), key);
+      if (done === 1) return job;
+    }
+  }
+
+  /** What was begun is done. */
+  async finish(key: string): Promise<void> {
+    await this.#redis.del(this.#begun(key));
+  }
+
+  async forget(key: string, group: string | undefined): Promise<void> {
+    await this.#redis.del(this.#waits(key));
+    await this.#redis.zrem(this.#waiting, key);
+    if (group !== undefined) await this.#redis.srem(this.#group(group), key);
+  }
+
+  async waitingJob(key: string): Promise<Job<Data> | undefined> {
+    return this.#read(await this.#redis.get(this.#waits(key)));
+  }
+
+  async isKnown(key: string): Promise<boolean> {
+    return (await this.#redis.exists(this.#waits(key), this.#begun(key))) > 0;
+  }
+
+  /** How many of a group wait: the place of the next one. */
+  placeIn(group: string): Promise<number> {
+    return this.#redis.scard(this.#group(group));
+  }
+
+  async depth(): Promise<{ waiting: number; age: number }> {
+    const waiting = await this.#redis.zcard(this.#waiting);
+    const [, since] = await this.#redis.zrange(this.#waiting, 0, 0, 'WITHSCORES');
+    return { waiting, age: since === undefined ? 0 : Math.max(0, (Date.now() - Number(since)) / 1000) };
+  }
+
+  /** @returns the keys that wait since before */
+  keysBefore(time: number): Promise<readonly string[]> {
+    return this.#redis.zrangebyscore(this.#waiting, 0, time);
+  }
+
+  get #waiting(): string {
+    return `${this.#prefix}:waiting`;
+  }
+
+  #waits(key: string): string {
+    return `${this.#prefix}:waits:${key}`;
+  }
+
+  #begun(key: string): string {
+    return `${this.#prefix}:begun:${key}`;
+  }
+
+  #group(group: string): string {
+    return `${this.#prefix}:group:${group}`;
+  }
+
+  #read(text: unknown): Job<Data> | undefined {
+    if (typeof text !== 'string' || text === '') return undefined;
+    const value: unknown = JSON.parse(text);
+    if (!isJob(value)) return undefined;
+    return { ...value, data: this.#decode(value.data) };
+  }
+}
+
+function isJob(value: unknown): value is Job<unknown> {
+  return typeof value === 'object' && value !== null && 'key' in value && 'data' in value && 'version' in value;
+}

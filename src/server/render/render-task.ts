@@ -1,0 +1,28 @@
+import type { CannotReview } from '../../github/cannot-review.ts';
+import type { ReviewedCommits } from '../../github/review-commits.ts';
+import type { Merge } from '../../review.ts';
+
+/** What crosses to the thread that renders: where the repository is, which trees, and no more. */
+export interface RenderTask {
+  /** Absolute path of a git directory that holds every object, the merge's own too. */
+  readonly gitDirectory: string;
+  /** Ids of trees. */
+  readonly before: string;
+  readonly after: string;
+  readonly ofBase: string;
+  readonly ofHead: string;
+  /** Ids of commits. */
+  readonly base: string;
+  readonly head: string;
+  readonly baseBranch: string;
+  readonly merge: Merge;
+  readonly withParts: boolean;
+  /** Masks secret values. */
+  readonly key: Uint8Array;
+}
+
+/** What comes back: an error's class does not cross threads. */
+export type RenderAnswer =
+  | { readonly kind: 'reviewed'; readonly reviewed: ReviewedCommits }
+  | ({ readonly kind: 'problem' } & Pick<CannotReview, 'title' | 'message' | 'isRepeatable' | 'conclusion'>)
+  | { readonly kind: 'git'; readonly code: string; readonly message: string };
