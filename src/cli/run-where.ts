@@ -1,5 +1,7 @@
 import { nearest } from '../config/nearest.ts';
-import { type Where, where } from '../fleet/where.ts';
+import { where } from '../fleet/where.ts';
+import type { Where } from '../fleet/where-contract.ts';
+import { whereMarkdown } from '../report/where-markdown.ts';
 import { whereText } from '../report/where-text.ts';
 import { drive } from '../tree/drive.ts';
 import { cannotTell, usageError } from './cli-error.ts';
@@ -30,11 +32,17 @@ export async function runWhere(asked: string | undefined, options: WhereOptions,
     if (found.clusters.length === 0)
       throw cannotTell('no cluster found; name the clusters in .github/blast-radius.yml');
     if (found.objects.length === 0 && asked !== undefined) throw notFound(asked, await ask());
-    io.out(options.format === 'json' ? `${JSON.stringify(found, undefined, 2)}\n` : whereText(found, io));
+    io.out(said(found, asked, options, io));
     return sayProblems(found, io);
   } finally {
     await repository.close();
   }
+}
+
+function said(found: Where, asked: string | undefined, { format, objects }: WhereOptions, io: Io): string {
+  if (format === 'json') return `${JSON.stringify(found, undefined, 2)}\n`;
+  const detail = { objects: asked !== undefined || objects === true };
+  return format === 'markdown' ? whereMarkdown(found, detail) : whereText(found, detail, io);
 }
 
 function notFound(asked: string, all: Where): Error {

@@ -3,6 +3,7 @@ export interface WhereOptions {
   readonly repo: string;
   readonly rev: string;
   readonly workTree?: boolean;
-  readonly format: 'text' | 'json';
+  readonly objects?: boolean;
+  readonly format: 'text' | 'markdown' | 'json';
   readonly config?: string;
 }
