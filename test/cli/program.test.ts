@@ -15,6 +15,8 @@ Options:
 Commands:
   diff [options] [before] [after]  show what a change does to every cluster
   where [options] [unit]           show which cluster runs what
+  tree [options] <cluster>         draw what brings each object into a cluster
+  render [options] <cluster>       print what a cluster applies, as YAML
   build [options] <dir>            print what \`kustomize build\` prints, Secrets as they are
   validate [options] [cluster]     show what is wrong with the clusters as they are
   rules [options] [rule]           list the rules that findings come from
