@@ -15,6 +15,7 @@ import { missingSource } from './rules/missing-source.ts';
 import { namespaceLost } from './rules/namespace-lost.ts';
 import { opaqueSourceChanged } from './rules/opaque-source-changed.ts';
 import { orphaned } from './rules/orphaned.ts';
+import { overwrittenImage } from './rules/overwritten-image.ts';
 import { plaintextSecret } from './rules/plaintext-secret.ts';
 import { removedApiVersion } from './rules/removed-api-version.ts';
 import { schemaInvalid } from './rules/schema-invalid.ts';
@@ -58,6 +59,7 @@ export const RULES: readonly Rule[] = [
   suspended,
   opaqueSourceChanged,
   unmatchedSource,
+  overwrittenImage,
 ];
 
 /** The ids that the configuration may name. */
