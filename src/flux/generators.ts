@@ -1,6 +1,6 @@
 import type { Resource } from '../kustomize/resource.ts';
 import type { Files } from '../tree/files.ts';
-import type { ReadSet } from '../tree/recording-files.ts';
+import type { ReadSet } from '../tree/read-set.ts';
 import type { ObjectId } from '../tree/repo-tree.ts';
 import { itemsAt, textAt } from '../yaml/node-at.ts';
 import { clampPath, type SourceRef } from './flux-kustomization.ts';

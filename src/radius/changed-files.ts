@@ -1,7 +1,7 @@
 import type { Inventory } from '../flux/inventory.ts';
 import type { ChangedPath } from '../tree/changed-paths.ts';
 import { isWithin } from '../tree/paths.ts';
-import type { ReadSet } from '../tree/recording-files.ts';
+import type { ReadSet } from '../tree/read-set.ts';
 import type { ClusterSides } from './compare-cluster.ts';
 import type { Review } from './review-contract.ts';
 
