@@ -45,6 +45,8 @@ function inputsOf(resource: Resource, files: Files, isHere: (source: SourceRef) 
       if (!own.has(alias)) continue;
       const path = clampPath(fixedPart(pattern));
       const found = files.find(path);
+      // The id stands for all that is in the directory; who records what is read hears of it when it is listed.
+      if (found.kind === 'directory') files.list(found);
       inputs.set(path, found.kind === 'file' || found.kind === 'directory' ? found.id : 'absent');
     }
   }
