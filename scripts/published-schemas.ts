@@ -1,5 +1,6 @@
 import { toJsonSchema } from '@valibot/to-json-schema';
 import { ConfigFileSchema } from '../src/config/config-schema.ts';
+import { WhereSchema } from '../src/fleet/where-contract.ts';
 import { ReviewSchema } from '../src/radius/review-contract.ts';
 
 /** The schemas that editors and readers of `--format json` use, by the file they stand in. */
@@ -16,6 +17,15 @@ export function publishedSchemas(): ReadonlyMap<string, string> {
         'Blast Radius review',
         toJsonSchema(ReviewSchema, { errorMode: 'ignore' }),
         'What `blast-radius diff --format json` prints. Later versions only add.',
+      ),
+    ],
+    [
+      'docs/where.schema.json',
+      printed(
+        'where',
+        'Blast Radius: what runs where',
+        toJsonSchema(WhereSchema, { errorMode: 'ignore' }),
+        'What `blast-radius where --format json` prints. Later versions only add.',
       ),
     ],
   ]);

@@ -11,8 +11,10 @@ import { explainCommand } from './explain.ts';
 import type { Finish } from './finish.ts';
 import type { Io } from './io.ts';
 import { promoteCommand } from './promote.ts';
+import { renderCommand } from './render.ts';
 import { rulesCommand } from './rules.ts';
 import { serveCommand } from './serve.ts';
+import { referencesCommand } from './tree.ts';
 import { validateCommand } from './validate.ts';
 import { whereCommand } from './where.ts';
 
@@ -42,6 +44,8 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
     compareCommand(io, finish),
     promoteCommand(io, finish),
     demoteCommand(io, finish),
+    referencesCommand(io, finish),
+    renderCommand(io, finish),
     buildCommand(io, finish),
     validateCommand(io, finish),
     rulesCommand(io, finish),

@@ -1,8 +1,7 @@
+import type { TreeOptions } from './tree-options.ts';
+
 /** The options of `blast-radius where`. */
-export interface WhereOptions {
-  readonly repo: string;
-  readonly rev: string;
-  readonly workTree?: boolean;
-  readonly format: 'text' | 'json';
-  readonly config?: string;
+export interface WhereOptions extends TreeOptions {
+  readonly objects?: boolean;
+  readonly format: 'text' | 'markdown' | 'json';
 }

@@ -9,26 +9,29 @@ import type { ClusterWords } from './cluster-words.ts';
  * @returns what each directory's unit is known by: its path, without the names of clusters
  */
 export function unitKeys(directories: readonly string[], words: ClusterWords): ReadonlyMap<string, string> {
-  const stripped = new Map(directories.map((directory) => [directory, strip(directory, words)]));
+  const stripped = new Map(directories.map((directory) => [directory, withoutClusters(directory, words)]));
   const shared = new Map<string, number>();
   for (const key of stripped.values()) shared.set(key, (shared.get(key) ?? 0) + 1);
   return new Map(
     directories.map((directory) => {
       const key = stripped.get(directory) ?? directory;
-      if (key === directory) return [directory, directory];
       const segments = segmentsOf(directory);
-      const isWithinCluster = segments.slice(0, -1).some((segment) => words.isCluster(segment));
-      const isVariant =
-        key !== '' && ((shared.get(key) ?? 0) > 1 || (isWithinCluster && !endsInCluster(segments, words)));
-      return [directory, isVariant ? key : directory];
+      const isWithinCluster = segments.some((segment) => words.isCluster(segment)) && !endsInCluster(segments, words);
+      const isVariant = key !== '' && ((shared.get(key) ?? 0) > 1 || isWithinCluster);
+      return [directory, isVariant ? key : withoutBases(segments).join('/')];
     }),
   );
 }
 
-function strip(directory: string, words: ClusterWords): string {
-  return segmentsOf(directory)
-    .filter((segment) => !words.isClusterLike(segment) && !/^bases?$/.test(segment))
+function withoutClusters(directory: string, words: ClusterWords): string {
+  return withoutBases(segmentsOf(directory))
+    .filter((segment) => !words.isClusterLike(segment))
     .join('/');
+}
+
+/** What is kept under `base` is the thing itself; a directory of that name alone is all there is to say. */
+function withoutBases(segments: readonly string[]): readonly string[] {
+  return segments.filter((segment, at) => at === segments.length - 1 || !/^bases?$/.test(segment));
 }
 
 function endsInCluster(segments: readonly string[], words: ClusterWords): boolean {

@@ -54,7 +54,13 @@ export class Units {
       return !step.isList && !(this.#words.isNamedAfterOne(step.directory) && at < steps.length - 1);
     });
     const directory = first?.directory ?? this.#directoryOfFile(file, root.directory, resource.trail.via);
-    return directory?.replace(VARIANT, '');
+    return directory === undefined ? undefined : this.#withoutVariant(directory);
+  }
+
+  /** What clusters are kept in is no unit of which there are variants. */
+  #withoutVariant(directory: string): string {
+    const thing = directory.replace(VARIANT, '');
+    return this.#clusterPaths.some((path) => isWithin(path, thing)) ? directory : thing;
   }
 
   /** What no shared kustomization refers to: a file in a directory for which Flux writes one, or of a list. */

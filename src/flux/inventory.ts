@@ -5,6 +5,7 @@ import type { ReadSet } from '../tree/read-set.ts';
 import type { Node } from '../yaml/node.ts';
 import type { Source } from '../yaml/source.ts';
 import type { FluxKustomization } from './flux-kustomization.ts';
+import type { Generator } from './generators.ts';
 import type { Release } from './helm/releases.ts';
 import type { DroppedField } from './root-kustomization.ts';
 import type { Sync } from './sync.ts';
@@ -65,6 +66,8 @@ export interface Inventory {
   readonly sync: Sync | undefined;
   readonly external: readonly ExternalRoot[];
   readonly objects: readonly InventoryObject[];
+  /** Objects of which controllers make others that are not known here. */
+  readonly generators: readonly Generator[];
   /** Its HelmReleases, by all that decides what they install. */
   readonly releases: readonly Release[];
   /** Of a spoke: the roots of the hub, which hold the FluxKustomizations that apply to it. */

@@ -7,7 +7,7 @@ import { renderRoots } from './render-roots.ts';
 import { type Rendered, splitInventory } from './split-inventory.ts';
 import { HUB } from './spoke.ts';
 import { type Sync, syncOf } from './sync.ts';
-import { withReleases } from './with-releases.ts';
+import { withInputs } from './with-inputs.ts';
 
 /**
  * Renders all that a cluster is told to run: its entrypoint, every FluxKustomization in it, every one in those; and all
@@ -26,7 +26,7 @@ export function renderCluster(files: Files, cluster: ClusterRoot, parsed: Parsed
   const rendered = isShaped
     ? renderRoots(files, cluster, entrypointOf(files, entrypoint.root, sync, parsed), parsed)
     : { ...first, sync };
-  return withReleases(splitInventory(rendered, directory), files, cluster.sources ?? []);
+  return withInputs(splitInventory(rendered, directory), files, cluster.sources ?? []);
 }
 
 /** What a sync that is not in the entrypoint itself may ask for, so that all is to be rendered again by its word. */

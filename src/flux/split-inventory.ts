@@ -27,7 +27,16 @@ export function splitInventory(rendered: Rendered, entrypoint: string): Inventor
 
 /** @returns the inventory of a spoke that nothing is applied to. */
 export function emptySpoke(hub: Inventory): Inventory {
-  return { ...hub, roots: [], external: [], objects: [], releases: [], above: hub.roots, spokes: new Map() };
+  return {
+    ...hub,
+    roots: [],
+    external: [],
+    objects: [],
+    generators: [],
+    releases: [],
+    above: hub.roots,
+    spokes: new Map(),
+  };
 }
 
 function inventoryOf(cluster: string, rendered: Rendered, entrypoint: string): Inventory {
@@ -40,6 +49,7 @@ function inventoryOf(cluster: string, rendered: Rendered, entrypoint: string): I
       .filter((each) => targetOf(each) === cluster)
       .map(({ flux }): ExternalRoot => ({ flux })),
     objects: roots.flatMap((root) => root.resources.map((resource): InventoryObject => ({ resource, root }))),
+    generators: [],
     releases: [],
     above: cluster === HUB ? [] : rendered.roots.filter((root) => root.cluster !== cluster),
     spokes: new Map(),

@@ -26,6 +26,7 @@ import { movedBetweenRoots } from './rules/moved-between-roots.ts';
 import { namespaceLost } from './rules/namespace-lost.ts';
 import { opaqueSourceChanged } from './rules/opaque-source-changed.ts';
 import { orphaned } from './rules/orphaned.ts';
+import { overwrittenImage } from './rules/overwritten-image.ts';
 import { patchInClusterList } from './rules/patch-in-cluster-list.ts';
 import { plaintextSecret } from './rules/plaintext-secret.ts';
 import { policyLost } from './rules/policy-lost.ts';
@@ -104,6 +105,7 @@ export const RULES: readonly Rule[] = [
   changedScalar,
   sharedUnderClusters,
   enableLater,
+  overwrittenImage,
 ];
 
 /** The ids that the configuration may name. */

@@ -1,7 +1,9 @@
 import type { Inventory, InventoryObject } from '../flux/inventory.ts';
+import { affectedExternal } from './affected-external.ts';
 import { affectedReleases } from './affected-releases.ts';
 import { affectedRoots } from './affected-roots.ts';
 import { type ObjectChange, staleWorkloads } from './affected-workloads.ts';
+import type { ExternalChange } from './external-changes.ts';
 import type { ReleaseChange } from './release-change.ts';
 import type { Affected } from './review-contract.ts';
 import type { RootStates } from './root-states.ts';
@@ -17,6 +19,8 @@ export interface AffectedContext {
   /** The objects that stand on both sides and differ. */
   readonly changes: readonly ObjectChange[];
   readonly states: RootStates;
+  /** Roots of other repositories that become others. */
+  readonly external: readonly ExternalChange[];
   /** What reaches releases from elsewhere. */
   readonly releases: readonly ReleaseChange[];
   readonly stops: ReadonlyMap<string, Stop>;
@@ -27,6 +31,7 @@ export interface AffectedContext {
 const FINDERS: readonly ((context: AffectedContext) => readonly Affected[])[] = [
   staleWorkloads,
   affectedReleases,
+  affectedExternal,
   affectedRoots,
 ];
 

@@ -1,7 +1,7 @@
-import type { LocalChart } from '../flux/helm/local-chart.ts';
 import type { Inventory } from '../flux/inventory.ts';
 import type { ChangedPath } from '../tree/changed-paths.ts';
 import { isWithin } from '../tree/paths.ts';
+import type { ReadSet } from '../tree/read-set.ts';
 import type { ClusterSides } from './compare-cluster.ts';
 import type { Review } from './review-contract.ts';
 
@@ -21,11 +21,12 @@ function hasRead(inventory: Inventory | undefined, path: string): boolean {
   const directory = path.slice(0, Math.max(0, path.lastIndexOf('/')));
   return (
     inventory?.roots.some(({ reads }) => reads.has(path) || (/\.ya?ml$/.test(path) && reads.has(directory))) === true ||
-    inventory?.releases.some(({ local }) => isInput(path, local)) === true
+    inventory?.releases.some(({ local }) => isInput(path, local)) === true ||
+    inventory?.generators.some((generator) => isInput(path, generator)) === true
   );
 }
 
-/** Any file of a chart's directory is an input of its releases. */
-function isInput(path: string, local: LocalChart | undefined): boolean {
+/** Any file of a directory that is taken whole, as a chart's, is an input of what takes it. */
+function isInput(path: string, local: { readonly inputs: ReadSet } | undefined): boolean {
   return [...(local?.inputs.keys() ?? [])].some((input) => isWithin(path, input));
 }

@@ -6,6 +6,8 @@ import { affectedObjects } from './affected.ts';
 import type { Causes } from './causes.ts';
 import { describeChanges } from './describe-changes.ts';
 import { effectDigest, effectParts } from './effect-digest.ts';
+import { type ExternalChange, externalChanges } from './external-changes.ts';
+import { generatorProblems } from './generator-problems.ts';
 import { withoutIgnored } from './ignored.ts';
 import { countOpaque } from './opaque-objects.ts';
 import { pairObjects } from './pair.ts';
@@ -54,8 +56,9 @@ export function compareCluster(
   const secrets = new SecretValues([before, after]);
   const { changes, fields, stops } = describeChanges(sorted, { before, after, units, causes, states, secrets });
   const releases = releaseChanges(before, after, objects);
-  const problems = [...unknown.unresolved, ...releaseProblems(before, after)];
-  const context = { before, objects, changes: sorted.changed, releases, states, stops, secrets };
+  const external = externalChanges(before, after);
+  const problems = [...unknown.unresolved, ...releaseProblems(before, after), ...generatorProblems(before, after)];
+  const context = { before, objects, changes: sorted.changed, external, releases, states, stops, secrets };
   const affected = after === undefined ? [] : affectedObjects({ ...context, after });
   return {
     ...(cluster.via === undefined ? { path: cluster.path } : { via: cluster.via }),
@@ -67,7 +70,7 @@ export function compareCluster(
     affected,
     opaque: countOpaque(after ?? before),
     ...countReleases(after ?? before),
-    external: (after ?? before)?.external.map(externalRoot) ?? [],
+    external: (after ?? before)?.external.map((root) => externalRoot(root, external)) ?? [],
     ignored,
     ...(sorted.respelled === 0 ? {} : { respelled: sorted.respelled }),
     unresolved: problems.map((each) => withoutSecrets(each, secrets)),
@@ -92,12 +95,14 @@ function withoutSecrets(problem: Unresolved, secrets: SecretValues): Unresolved 
   };
 }
 
-function externalRoot({ flux }: Inventory['external'][number]): External {
+function externalRoot({ flux }: Inventory['external'][number], changes: readonly ExternalChange[]): External {
+  const change = changes.find((each) => each.flux === flux);
   const { kind, namespace, name } = flux.sourceRef;
   return {
     root: `${flux.namespace}/${flux.name}`,
     source: `${kind}/${namespace}/${name}`,
     ...(flux.path === '' ? {} : { path: flux.path }),
+    ...(change === undefined ? {} : { change: change.reason }),
   };
 }
 

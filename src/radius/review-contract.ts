@@ -145,8 +145,10 @@ const AffectedSchema = v.object({
   ),
   effect: v.optional(
     v.pipe(
-      v.picklist(['rolled', 'stale', 'stopped', 'resumed', 'suspended', 'upgraded']),
-      v.description('stale: what it reads changes, and it keeps what it has read until it is restarted.'),
+      v.picklist(['rolled', 'stale', 'stopped', 'resumed', 'suspended', 'upgraded', 'external']),
+      v.description(
+        'stale: what it reads changes, and it keeps what it has read; external: it brings in something else of another repository.',
+      ),
     ),
   ),
   unit: v.optional(v.string()),
@@ -177,6 +179,7 @@ const ExternalSchema = v.object({
   root: v.pipe(v.string(), v.description('namespace/name of the FluxKustomization.')),
   source: v.pipe(v.string(), v.description('Kind/namespace/name of the source that holds its content.')),
   path: v.optional(v.string()),
+  change: v.optional(v.pipe(v.string(), v.description('What it follows or builds instead of what it did before.'))),
 });
 
 const ReleasesSchema = v.object({

@@ -13,10 +13,12 @@ test('where a unit runs, and where it does not', () => {
   expect(runProgram(['where', 'foo-app'], { cwd: fleet.folder })).toEqual({
     code: 0,
     stderr: '',
-    stdout: `                          dev  test  prod
-foo-app                    ·    ●     ·
-  Deployment foo/foo-app   ·    ●     ·
-  Service foo/foo-app      ·    ●     ·
+    stdout: `                          dev  test     prod
+foo-app                   ·    1.27 ×1  ·
+  Deployment foo/foo-app  ·    1.27 ×1  ·
+  Service foo/foo-app     ·    ●        ·
+
+● runs, × replicas, · absent
 `,
   });
 });
@@ -26,9 +28,38 @@ test('where an object runs, as JSON', () => {
   expect({ code, where: JSON.parse(stdout) }).toEqual({
     code: 0,
     where: {
-      clusters: ['dev', 'test', 'prod'].map((name) => ({ name, path: `clusters/${name}`, problems: [] })),
-      units: [{ unit: 'namespaces/test-only', clusters: ['test'] }],
-      objects: [{ kind: 'Namespace', namespace: '', name: 'foo', unit: 'namespaces/test-only', clusters: ['test'] }],
+      schema: 1,
+      clusters: ['dev', 'test', 'prod'].map((name) => ({ name, path: `clusters/${name}`, problems: [], external: 0 })),
+      units: [
+        {
+          unit: 'namespaces/test-only',
+          directories: ['infrastructure/namespaces/test-only'],
+          clusters: ['test'],
+          drift: false,
+          runs: [{ cluster: 'test', versions: [], suspended: false, variant: 1, objects: 1 }],
+        },
+      ],
+      objects: [
+        {
+          kind: 'Namespace',
+          namespace: '',
+          name: 'foo',
+          unit: 'namespaces/test-only',
+          clusters: ['test'],
+          drift: false,
+          runs: [
+            {
+              cluster: 'test',
+              versions: [],
+              suspended: false,
+              variant: 1,
+              root: 'clusters/test/infra',
+              path: 'infrastructure/namespaces/test-only/ns-foo.yaml',
+              line: 1,
+            },
+          ],
+        },
+      ],
     },
   });
 });
@@ -36,9 +67,13 @@ test('where an object runs, as JSON', () => {
 test('--work-tree looks at the files, --rev at a commit', () => {
   fleet.tell('01-foo-app-to-prod');
   const unit = (stdout: string) => stdout.split('\n')[1];
-  expect(unit(runProgram(['where', 'foo-app'], { cwd: fleet.folder }).stdout)).toMatch(/· +● +●$/);
-  expect(unit(runProgram(['where', 'foo-app', '--rev', 'main'], { cwd: fleet.folder }).stdout)).toMatch(/· +● +·$/);
-  expect(unit(runProgram(['where', 'foo-app', '--work-tree'], { cwd: fleet.folder }).stdout)).toMatch(/· +● +●$/);
+  expect(unit(runProgram(['where', 'foo-app'], { cwd: fleet.folder }).stdout)).toMatch(/· +1.27 ×1 +1.27 ×1$/);
+  expect(unit(runProgram(['where', 'foo-app', '--rev', 'main'], { cwd: fleet.folder }).stdout)).toMatch(
+    /· +1.27 ×1 +·$/,
+  );
+  expect(unit(runProgram(['where', 'foo-app', '--work-tree'], { cwd: fleet.folder }).stdout)).toMatch(
+    /· +1.27 ×1 +1.27 ×1$/,
+  );
 });
 
 test('a name that is nowhere is answered with the nearest', () => {
@@ -47,4 +82,23 @@ test('a name that is nowhere is answered with the nearest', () => {
     stdout: '',
     stderr: 'blast-radius: nothing here is called podnfo; did you mean podinfo?\n',
   });
+});
+
+test('without a name, units alone; with --objects what they consist of; as markdown for a comment', () => {
+  const ask = (...args: string[]) => runProgram(['where', ...args, '--rev', 'main'], { cwd: fleet.folder }).stdout;
+  expect(ask().split('\n').slice(0, 4)).toEqual([
+    '                              dev       test        prod',
+    'external-secrets              0.18.2    0.18.2      0.18.2',
+    'foo-app                       ·         1.27 ×1     ·',
+    'kyverno                       3.4.4     3.4.4       3.4.4',
+  ]);
+  expect(ask('--objects')).toContain('\n  Deployment foo/foo-app ');
+  expect(ask('foo-app', '--format', 'markdown')).toBe(`|  | dev | test | prod |
+| :-- | :-: | :-: | :-: |
+| **\`foo-app\`** | · | \`1.27\` ×1 | · |
+| \`Deployment foo/foo-app\` | · | \`1.27\` ×1 | · |
+| \`Service foo/foo-app\` | · | ● | · |
+
+<sub>● runs, × replicas, · absent</sub>
+`);
 });

@@ -1,5 +1,6 @@
 import { nearest } from '../../config/nearest.ts';
-import { type Where, where } from '../../fleet/where.ts';
+import { where } from '../../fleet/where.ts';
+import type { Where } from '../../fleet/where-contract.ts';
 import { code, name } from '../../report/escape.ts';
 import { type Command, CommandRefused } from './command.ts';
 import { commitOf, readGround } from './ground.ts';

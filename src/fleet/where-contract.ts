@@ -1,0 +1,89 @@
+import * as v from 'valibot';
+
+/**
+ * What runs where, as data: what `where --format json` prints and the one input of its reports. `docs/where.schema.json`
+ * is generated from here. Later versions only add.
+ */
+
+const VersionSchema = v.object({
+  of: v.pipe(v.string(), v.description('What has the version: an image without its tag, a chart, a source.')),
+  version: v.pipe(v.string(), v.description('As written; empty where the newest one is taken.')),
+});
+
+const variant = v.pipe(
+  v.number(),
+  v.integer(),
+  v.minValue(1),
+  v.description('Equal numbers, equal content; 1 is what the first cluster runs that has it.'),
+);
+
+const runFields = {
+  cluster: v.string(),
+  versions: v.array(VersionSchema),
+  replicas: v.optional(v.pipe(v.number(), v.description('Absent where the manifest does not say.'))),
+  suspended: v.pipe(v.boolean(), v.description('Flux does nothing to it at present, or it says so itself.')),
+  variant,
+};
+
+const ObjectRunSchema = v.object({
+  ...runFields,
+  source: v.optional(v.pipe(v.string(), v.description('Kind/namespace/name that it takes its content from.'))),
+  root: v.pipe(v.string(), v.description('The directory of the render it belongs to.')),
+  path: v.pipe(v.string(), v.description('The file that holds it, relative to the repository.')),
+  line: v.optional(v.number()),
+});
+
+const UnitRunSchema = v.object({ ...runFields, objects: v.number() });
+
+const ProblemSchema = v.object({
+  code: v.string(),
+  message: v.string(),
+  path: v.optional(v.string()),
+  line: v.optional(v.number()),
+  fix: v.optional(v.string()),
+});
+
+const drift = v.pipe(v.boolean(), v.description('Whether the clusters that have it differ in it.'));
+
+export const WhereSchema = v.object({
+  schema: v.literal(1),
+  clusters: v.pipe(
+    v.array(
+      v.object({
+        name: v.string(),
+        path: v.string(),
+        via: v.optional(v.pipe(v.string(), v.description('Of a spoke: the hub that applies to it, and how.'))),
+        problems: v.array(ProblemSchema),
+        external: v.pipe(v.number(), v.description('Roots whose content is in another repository: not looked into.')),
+      }),
+    ),
+    v.description('In promotion order, with what could not be rendered.'),
+  ),
+  units: v.array(
+    v.object({
+      unit: v.string(),
+      directories: v.pipe(v.array(v.string()), v.description('Where it is kept, its variants left out.')),
+      clusters: v.array(v.string()),
+      drift,
+      runs: v.array(UnitRunSchema),
+    }),
+  ),
+  objects: v.array(
+    v.object({
+      kind: v.string(),
+      namespace: v.string(),
+      name: v.pipe(v.string(), v.description('Without the hash of a generated name.')),
+      unit: v.pipe(v.string(), v.description("Empty for an object that only clusters' own folders hold.")),
+      clusters: v.array(v.string()),
+      drift,
+      runs: v.array(ObjectRunSchema),
+    }),
+  ),
+});
+
+export type Where = v.InferOutput<typeof WhereSchema>;
+export type WhereObject = Where['objects'][number];
+export type WhereUnit = Where['units'][number];
+export type ObjectRun = v.InferOutput<typeof ObjectRunSchema>;
+export type UnitRun = v.InferOutput<typeof UnitRunSchema>;
+export type RunVersion = v.InferOutput<typeof VersionSchema>;

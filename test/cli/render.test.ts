@@ -1,0 +1,53 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { type FleetClone, fleetClone } from './fleet-clone.ts';
+import { runProgram } from './run-program.ts';
+
+let fleet: FleetClone;
+
+beforeAll(() => {
+  fleet = fleetClone();
+});
+afterAll(() => fleet.remove());
+
+const run = (...args: string[]) => runProgram(args, { cwd: fleet.folder });
+
+test('render prints what a cluster applies, and tree what brings it in', () => {
+  const rendered = run('render', 'test');
+  expect({ ...rendered, stdout: rendered.stdout.split('\n').filter((line) => line.startsWith('# ')) }).toEqual({
+    code: 0,
+    stderr: '',
+    stdout: [
+      '# flux-system/flux-system: clusters/test',
+      '# flux-system/infra: clusters/test/infra',
+      '# flux-system/apps: clusters/test/apps, after flux-system/infra',
+    ],
+  });
+  expect(run('tree', 'test', '--roots')).toEqual({
+    code: 0,
+    stderr: '',
+    stdout: `flux-system/flux-system → clusters/test
+├─ flux-system/apps → clusters/test/apps  (after flux-system/infra)  clusters/test/apps.yaml:13
+└─ flux-system/infra → clusters/test/infra  clusters/test/infra.yaml:13
+`,
+  });
+});
+
+test.each(['render', 'tree'])('%s of a name that is no cluster is answered with the nearest', (command) => {
+  expect(run(command, 'prd')).toEqual({
+    code: 64,
+    stdout: '',
+    stderr: 'blast-radius: no cluster is called prd; did you mean prod?\n',
+  });
+  expect(run(command).code).toBe(64);
+});
+
+test('a cluster that does not render whole is printed as far as it does, with exit code 2', () => {
+  fleet.write('clusters/dev/apps/kustomization.yaml', 'resources: [../../../apps/nowhere]\n');
+  const { code, stdout, stderr } = run('render', 'dev', '--work-tree');
+  const why = 'clusters/dev/apps/kustomization.yaml:1: "../../../apps/nowhere" does not exist';
+  expect({ code, stderr }).toEqual({ code: 2, stderr: `blast-radius: dev is not known whole: ${why}\n` });
+  expect(stdout).toContain(`# unresolved: ${why}\n`);
+  expect(stdout).toContain('kind: Namespace\n');
+  expect(run('render', 'dev').code).toBe(0);
+  expect(run('render', 'dev', '--rev', 'nowhere').code).toBe(64);
+});
