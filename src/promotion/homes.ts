@@ -18,6 +18,16 @@ export function withoutStage(path: string, { clusters }: Fleet): string {
   }
 }
 
+/** @returns whether two directories hold the same thing but for stage and variant: `env/prod/foo` and `env/base/foo`. */
+export function areVariants(one: string, other: string, { clusters }: Fleet): boolean {
+  const words = new Set(clusters.flatMap(({ cluster }) => stageWords(cluster)));
+  const bare = (path: string): string => {
+    const parts = path.split('/').filter((part) => !words.has(part) && !VARIANT.test(`/${part}`));
+    return parts.join('/');
+  };
+  return bare(one) === bare(other);
+}
+
 /** @returns the shared directories on an object's way into its cluster, without their variants. */
 export function homesOf({ resource, root }: InventoryObject, fleet: Fleet): readonly string[] {
   const paths = [root.directory];

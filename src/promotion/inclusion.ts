@@ -1,7 +1,7 @@
 import type { Inventory, InventoryObject } from '../flux/inventory.ts';
 import type { Link } from '../kustomize/origin.ts';
 import { dirname } from '../tree/paths.ts';
-import { withoutStage } from './homes.ts';
+import { areVariants } from './homes.ts';
 import { type Entry, type KustomizationFile, kustomizationIn } from './kustomization-file.ts';
 import type { Plan } from './plan.ts';
 import type { Territory } from './territory.ts';
@@ -32,7 +32,7 @@ export function inclusionOf(
     const made = origin.generated ? dirname(origin.path) : origin.path;
     const leadsTo = links[index + 1]?.directory ?? made;
     // An overlay that refers to its own base decides what the thing is like, not whether it is there.
-    if (withoutStage(link.directory, fleet) === withoutStage(leadsTo, fleet)) continue;
+    if (areVariants(link.directory, leadsTo, fleet)) continue;
     const entry = list?.entries.find(({ path }) => path === leadsTo);
     return list === undefined || entry === undefined ? undefined : { kind: 'entry', list, entry };
   }
