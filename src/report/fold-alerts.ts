@@ -2,13 +2,14 @@ import type { Alert } from './alert.ts';
 import { listed } from './counted.ts';
 
 /**
- * Equal but for the cluster, its name and its files: one alert. Found by one rule, with one way to repair it, or at one
+ * Equal but for the cluster, or for its name and its files too: one alert. Found by one rule, with one way to repair it, or at one
  * place: one alert with several messages.
  */
 export function foldAlerts(all: readonly Alert[]): readonly Alert[] {
-  const byCluster = foldBy(all, (alert) => ({ ...alert, clusters: [], places: [], ...generic(alert) })).map(
-    overClusters,
-  );
+  const byText = foldBy(all, (alert) => ({ ...alert, clusters: [], places: [] })).map(together);
+  const byCluster = foldBy(byText, (alert) =>
+    alert.clusters.length > 1 ? alert : { ...alert, clusters: [], places: [], ...generic(alert) },
+  ).map(overClusters);
   const byRule = foldBy(byCluster, ({ messages: _messages, places, ...rest }) => {
     return rest.rule === undefined ? { ...rest, places } : rest;
   });
@@ -47,21 +48,23 @@ function generic({ clusters, messages, fix }: Alert): Pick<Alert, 'messages' | '
   return { messages: messages.map(blank), fix: fix === undefined ? undefined : blank(fix) };
 }
 
+/** The first, of all their clusters and places. */
+function together([first, ...others]: readonly [Alert, ...Alert[]]): Alert {
+  const all = [first, ...others];
+  const places = new Map(all.flatMap((alert) => alert.places.map((each) => [JSON.stringify(each), each])));
+  return { ...first, clusters: [...new Set(all.flatMap(({ clusters }) => clusters))], places: [...places.values()] };
+}
+
 /** In a sentence stand all the clusters' names, in a path stands `<cluster>`. */
-function overClusters([first, ...others]: readonly [Alert, ...Alert[]]): Alert {
-  const clusters = [...new Set([first, ...others].flatMap((alert) => alert.clusters))];
-  const places = new Map(
-    [first, ...others].flatMap((alert) => alert.places.map((each) => [JSON.stringify(each), each])),
-  );
-  if (clusters.length < 2) return { ...first, places: [...places.values()] };
+function overClusters(alerts: readonly [Alert, ...Alert[]]): Alert {
+  const folded = together(alerts);
+  if (alerts.length === 1) return folded;
   const common = (text: string) =>
-    inPlaceOf(first.clusters[0], text, (isInPath) => (isInPath ? '<cluster>' : listed(clusters)));
-  const { fix } = first;
+    inPlaceOf(alerts[0].clusters[0], text, (isInPath) => (isInPath ? '<cluster>' : listed(folded.clusters)));
+  const { fix } = folded;
   return {
-    ...first,
-    clusters,
-    places: [...places.values()],
-    messages: first.messages.map(common),
+    ...folded,
+    messages: folded.messages.map(common),
     fix: fix === undefined ? undefined : common(fix),
   };
 }

@@ -27,7 +27,7 @@ Commands:
   validate [options] [cluster]           show what is wrong with the clusters as they are
   rules [options] [rule]                 list the rules that findings come from
   config                                 check the configuration
-  serve                                  run the GitHub App; .env.example lists its settings
+  serve [options]                        run the GitHub App; .env.example lists its settings
   completion <shell>                     print the completion script for a shell
   help [command]                         show the help of a command
 
