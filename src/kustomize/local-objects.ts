@@ -1,5 +1,5 @@
 import { failAt } from './problem.ts';
-import { describe, type Resource } from './resource.ts';
+import { describe, idText, type Resource } from './resource.ts';
 import { refuseDuplicates } from './resource-list.ts';
 
 /**
@@ -15,9 +15,27 @@ export function dropLocalObjects(resources: readonly Resource[]): readonly Resou
     return local === undefined || local === 'false';
   });
   refuseDuplicates(kept);
-  // kustomize drops by id: a local object that shares one with another stays.
-  const ids = new Set(kept.map((resource) => resource.id));
-  return kept.length === resources.length ? resources : resources.filter((resource) => ids.has(resource.id));
+  if (kept.length === resources.length) return resources;
+  // kustomize drops by id, with the namespace as written: a local object that shares one with another stays.
+  const ids = new Set(kept.map(writtenId));
+  const dropped = new Set<string>();
+  return resources.filter((resource) => {
+    const id = writtenId(resource);
+    if (ids.has(id)) return true;
+    if (dropped.has(id)) throw twice(resource);
+    dropped.add(id);
+    return false;
+  });
+}
+
+function writtenId({ gvk, namespace, name }: Resource): string {
+  return idText({ ...gvk, namespace, name });
+}
+
+function twice(resource: Resource): Error {
+  const { path } = resource.trail.origin;
+  const fix = 'Remove one of them.';
+  return failAt('duplicate-object', `two local objects are ${describe(resource)}`, { path, node: resource.node, fix });
 }
 
 function nameless(resource: Resource): Error {

@@ -1,3 +1,4 @@
+import { analyzeText } from '../../yaml/analyze-text.ts';
 import { Mapping, type Node, Scalar } from '../../yaml/node.ts';
 import { printYaml } from '../../yaml/print.ts';
 import { resolvePlain } from '../../yaml/resolve-tag.ts';
@@ -45,6 +46,8 @@ function scalar(node: Scalar): string {
     throw new FieldPathError('the YAML within the field has text of several lines, which cannot be written back');
   if (node.style === 'single') return `'${node.text.replaceAll("'", "''")}'`;
   if (node.style === 'double') return JSON.stringify(node.text);
-  if (node.tag === 'str' && resolvePlain(node.text) === 'str') return printYaml(new Scalar(node.text)).trim();
+  if (node.tag === 'str' && resolvePlain(node.text) === 'str') {
+    return analyzeText(node.text).plain ? node.text : printYaml(new Scalar(node.text)).trim();
+  }
   return node.tag === 'str' ? `"${node.text}"` : node.text;
 }

@@ -5,6 +5,7 @@ import { toJson } from '../../yaml/to-json.ts';
 import { FieldPathError, lookUp } from '../field-path.ts';
 import { indentJson } from './indent-json.ts';
 import { printStyled } from './print-styled.ts';
+import { spliceValues } from './splice-values.ts';
 import { type Makes, type Update, updateMatches } from './update-matches.ts';
 
 /** A scalar within an object, whose text is JSON or YAML, and the rest of the path, which leads into it. */
@@ -34,7 +35,7 @@ export function updateEmbedded(object: Node, path: readonly string[], update: Up
     throw error;
   }
   if (updated.count === 0) return undefined;
-  const text = write(updated.node, embedded.scalar.text);
+  const text = write(data, updated.node, embedded.scalar.text);
   const { tag, style, place } = embedded.scalar;
   const written = updateMatches(object, embedded.prefix, () => new Scalar(text, tag, style, place), {
     makes: 'nothing',
@@ -77,9 +78,9 @@ function parseText(text: string): Node | undefined {
   return problems.length > 0 ? undefined : documents[0];
 }
 
-function write(data: Node, original: string): string {
+function write(before: Node, data: Node, original: string): string {
   const first = original.trim()[0];
-  if (first !== '{' && first !== '[') return printStyled(data, original);
+  if (first !== '{' && first !== '[') return spliceValues(before, data, original) ?? printStyled(data, original);
   const isPretty = original.includes('\n') && original.includes('  ');
   return isPretty ? indentJson(toJson(data)) : toJson(data);
 }
