@@ -65,7 +65,7 @@ function accumulateLocal(build: Build, target: Target, entry: Scalar): Accumulat
     const base = accumulate(build, enter(build, target, entry, found.path, false), NOTHING);
     return { ...base, resources: reachedBy(base.resources, kustomization, entry) };
   }
-  const read = resourcesOf(build.loader.yaml(found, from).documents, found.path);
+  const read = build.schemas.scoped(resourcesOf(build.loader.yaml(found, from).documents, found.path));
   if (build.countObjects(read.length) > LIMITS.objects) {
     const fix = 'Split the root into several.';
     throw failAt('too-large', `the build has more than ${LIMITS.objects} objects`, { ...from, fix });

@@ -11,6 +11,7 @@ export class BuildSchemas {
   #known: Schemas = builtinSchemas;
   #builtin: 'untouched' | 'asked' | 'read' = 'untouched';
   #isDecided = false;
+  #clusterScoped: ReadonlySet<string> = new Set();
 
   /** Whether a kustomization has given a schema, or a version of the built-in one: later ones change nothing. */
   get isDecided(): boolean {
@@ -35,9 +36,23 @@ export class BuildSchemas {
     this.#isDecided = true;
   }
 
-  /** Takes a schema on. What is read later wins. */
-  adopt(own: Schemas): void {
+  /** @returns objects that know whether the schema holds them for cluster-scoped, beside the kinds built in. */
+  scoped(resources: readonly Resource[]): readonly Resource[] {
+    if (this.#clusterScoped.size === 0) return resources;
+    return resources.map((resource) => {
+      const isScoped = this.#clusterScoped.has(`${resource.apiVersion} ${resource.kind}`);
+      return isScoped ? resource.withTrail({ isClusterScoped: true }) : resource;
+    });
+  }
+
+  /**
+   * Takes a schema on. What is read later wins.
+   *
+   * @param clusterScoped `<apiVersion> <kind>` of those that are no part of a namespace
+   */
+  adopt(own: Schemas, clusterScoped: ReadonlySet<string>): void {
     this.#isDecided = true;
+    this.#clusterScoped = clusterScoped;
     if (this.#builtin === 'untouched') this.#known = own;
     else this.#known = this.#builtin === 'read' ? own.over(builtinSchemas) : builtinSchemas.over(own);
   }

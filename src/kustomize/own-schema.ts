@@ -1,4 +1,5 @@
-import { readSchemas, type Schemas } from '../kubernetes/schemas.ts';
+import { readClusterScoped } from '../kubernetes/read-cluster-scoped.ts';
+import { readSchemas } from '../kubernetes/schemas.ts';
 import type { Scalar } from '../yaml/node.ts';
 import { toJson } from '../yaml/to-json.ts';
 import type { Build } from './build-context.ts';
@@ -26,7 +27,7 @@ export function adoptSchema(build: Build, kustomization: Kustomization): void {
     throw failAt('invalid-kustomization', message, { path, node: version, fix: 'Remove one of them.' });
   }
   if (document !== undefined) {
-    build.schemas.adopt(document);
+    build.schemas.adopt(readSchemas(document.json), readClusterScoped(document.json));
     return;
   }
   if (version === undefined || version.text === '') return;
@@ -38,13 +39,17 @@ export function adoptSchema(build: Build, kustomization: Kustomization): void {
   build.schemas.keepBuiltin();
 }
 
-function readDocument(build: Build, kustomization: Kustomization, file: Scalar): Schemas | undefined {
+function readDocument(
+  build: Build,
+  kustomization: Kustomization,
+  file: Scalar,
+): { readonly json: unknown } | undefined {
   const from = { path: kustomization.path, node: file };
   try {
     const found = build.loader.file(kustomization.directory, file.text, from);
     const [document] = build.loader.yaml(found, from).documents;
     const json: unknown = JSON.parse(document === undefined ? 'null' : toJson(document));
-    return readSchemas(json);
+    return { json };
   } catch (error) {
     if (!(error instanceof BuildError) || error.problem.code !== 'remote-base') throw error;
     build.report(error.problem);

@@ -32,6 +32,8 @@ export interface Trail {
   readonly vars: readonly string[];
   /** Whether fields of it hold one scalar together, see `share`. */
   readonly sharesScalars: boolean;
+  /** Whether a schema of the build's own says that the kind is no part of a namespace. */
+  readonly isClusterScoped?: boolean;
   /** Who has changed it, where the build is traced. */
   readonly trace?: Trace;
 }
@@ -93,7 +95,7 @@ export class Resource {
   }
 
   get clusterScoped(): boolean {
-    return isClusterScoped(this.apiVersion, this.kind);
+    return this.trail.isClusterScoped === true || isClusterScoped(this.apiVersion, this.kind);
   }
 
   /**

@@ -30,7 +30,8 @@ export function mergeIntoNamed(
   allowed: Allowances,
   takesType = false,
 ): void {
-  const [place, second] = pool.withId(object.id);
+  const [known = object] = build.schemas.scoped([object]);
+  const [place, second] = pool.withId(known.id);
   const target = place === undefined ? undefined : pool.at(place);
   if (place === undefined || target === undefined || second !== undefined)
     throw notFound(object, path, second !== undefined);
