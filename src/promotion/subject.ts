@@ -28,6 +28,7 @@ export function findSubject(fleet: Fleet, asked: string): Subject {
   if (units.includes(wanted)) return unit(fleet, wanted, new Set([wanted]));
   return (
     unitEndingIn(fleet, units, wanted) ??
+    unitKeptIn(fleet, units, wanted) ??
     directory(fleet, objects, wanted) ??
     single(objects, wanted) ??
     below(objects, wanted) ??
@@ -50,6 +51,12 @@ function unitEndingIn(fleet: Fleet, units: readonly string[], wanted: string): S
   if (found.length === 0) return undefined;
   const name = only(wanted, new Set(found.map((each) => bare.get(each) ?? each)));
   return unit(fleet, name, new Set(found));
+}
+
+/** A variant's directory, `ci-excluded/nas`, may have been a unit's name while it was the only one. */
+function unitKeptIn(fleet: Fleet, units: readonly string[], wanted: string): Subject | undefined {
+  const found = units.filter((name) => fleet.units.directoriesOf(name).some((each) => isEnd(each, wanted)));
+  return found.length === 0 ? undefined : unit(fleet, only(wanted, new Set(found)), new Set(found));
 }
 
 function directory(fleet: Fleet, objects: readonly InventoryObject[], wanted: string): Subject | undefined {
