@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { DelayedError, type Job as Ticket, Queue as Tickets, Worker } from 'bullmq';
 import { Redis } from 'ioredis';
 import { type Job, type Queue, QueueFull, type QueueOptions, supersedes } from './queue.ts';
@@ -55,7 +56,7 @@ export function createRedisQueue<Data>(options: RedisQueueOptions<Data>): Queue<
   const running = new Map<string, { job: Job<Data>; controller: AbortController }>();
   const channel = `${options.prefix}:signals`;
   let draining = false;
-  let emptied: (() => void)[] = [];
+  const emptied: (() => void)[] = [];
 
   async function ensureTicket({ key, group, priority }: Job<Data>): Promise<void> {
     const place = Math.min(await jobs.placeIn(group), classSize - 1);
@@ -184,17 +185,19 @@ export function createRedisQueue<Data>(options: RedisQueueOptions<Data>): Queue<
       clearInterval(janitor);
       // Others go on with what waits, and with what is handed back: nothing is given up.
       const quiet = worker?.pause(true);
-      const stop = setTimeout(() => {
-        for (const { controller } of running.values()) controller.abort(givenBack);
-      }, most);
-      if (running.size > 0) await new Promise<void>((resolve) => emptied.push(resolve));
-      clearTimeout(stop);
-      emptied = [];
+      const left = running.size === 0 ? Promise.resolve() : new Promise<void>((tell) => emptied.push(tell));
+      const waiting = new AbortController();
+      await Promise.race([left, sleep(most, undefined, waiting)]);
+      waiting.abort();
+      for (const { controller } of running.values()) controller.abort(givenBack);
       // A Redis that is gone keeps nobody from ending.
+      const isThere = await inTime(() => Promise.all([left, quiet])).then(
+        () => true,
+        () => false,
+      );
       await inTime(async () => {
-        await quiet;
-        await worker?.close();
-        await tickets.close();
+        await worker?.close(!isThere);
+        await (isThere ? tickets.close() : tickets.disconnect());
       }).catch(() => undefined);
       for (const connection of connections) connection.disconnect();
       return 0;
