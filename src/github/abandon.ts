@@ -1,4 +1,4 @@
-import { begunKey } from './begun-runs.ts';
+import { noteConcluded } from './begun-runs.ts';
 import { completeCheckRun, findCheckRun } from './check-run.ts';
 import type { GitHub } from './github.ts';
 import type { Notes } from './notes.ts';
@@ -14,12 +14,18 @@ const reasons = {
   ],
 } as const;
 
+/** The run on a commit that is to be concluded, if there is one. */
+export interface Run {
+  readonly commit: string;
+  readonly checkId: number | undefined;
+}
+
 /** Concludes a run whose review is not wanted any more: no commit keeps a check in progress that nobody works on. */
 export async function abandon(
   github: GitHub,
   notes: Notes,
   ref: PullRequestRef,
-  checkId: number | undefined,
+  { commit, checkId }: Run,
   reason: keyof typeof reasons,
 ): Promise<void> {
   if (checkId === undefined) return;
@@ -28,7 +34,7 @@ export async function abandon(
     conclusion: 'cancelled',
     output: { title, summary, annotations: [] },
   });
-  await notes.remove(begunKey(checkId));
+  await noteConcluded(notes, ref, commit);
 }
 
 /** Concludes a run whose result could not be written: red, as nobody knows what it would have said. */
@@ -36,7 +42,7 @@ export async function giveUp(
   github: GitHub,
   notes: Notes,
   ref: PullRequestRef,
-  checkId: number | undefined,
+  { commit, checkId }: Run,
 ): Promise<void> {
   if (checkId === undefined) return;
   const summary = 'GitHub did not take the result of this review. *Re-run* tries again.';
@@ -44,7 +50,7 @@ export async function giveUp(
     conclusion: 'failure',
     output: { title: 'The review could not be published', summary, annotations: [] },
   });
-  await notes.remove(begunKey(checkId));
+  await noteConcluded(notes, ref, commit);
 }
 
 /** Concludes what a process that died has left in progress on a commit that is no head any more. */
@@ -56,5 +62,6 @@ export async function concludeFormer(
   identity: AppIdentity,
 ): Promise<void> {
   const run = await findCheckRun(github, ref, commit, identity.id);
-  if (run && !run.isCompleted) await abandon(github, notes, ref, run.id, 'overtaken');
+  if (run && !run.isCompleted) await abandon(github, notes, ref, { commit, checkId: run.id }, 'overtaken');
+  else await noteConcluded(notes, ref, commit);
 }

@@ -36,7 +36,8 @@ export async function announceReview(
       comment: undefined,
       anchor: anchors.get(number),
     }));
-    const checkId = await beginCheckRun(github, leader.ref, head.commit, {
+    await noteBegun(notes, leader.ref, head.commit);
+    return await beginCheckRun(github, leader.ref, head.commit, {
       output: {
         title: 'Reviewing',
         summary: `Every cluster is being rendered, as it is at ${bases} and as merging ${head.commit} would leave it.`,
@@ -44,8 +45,6 @@ export async function announceReview(
       },
       externalId: encodePublished({ inputs: begun, bases: begun, said: begun, members }),
     });
-    await noteBegun(notes, leader.ref, head.commit, checkId);
-    return checkId;
   } finally {
     await Promise.all(marking);
   }

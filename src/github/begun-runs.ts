@@ -1,38 +1,54 @@
 import * as v from 'valibot';
 import { aWeek, type Notes } from './notes.ts';
-import type { PullRequestRef } from './pull-request-ref.ts';
+import { type PullRequestRef, PullRequestRefSchema, pullRequestKey } from './pull-request-ref.ts';
 
-const BegunRunSchema = v.object({
-  installation: v.number(),
-  owner: v.string(),
-  repo: v.string(),
-  number: v.number(),
-  commit: v.string(),
-  checkId: v.number(),
-  /** Milliseconds since 1970. */
+const BegunSchema = v.object({
+  pullRequest: PullRequestRefSchema,
+  /** Those of its commits whose check somebody is, or was, working on. */
+  commits: v.array(v.string()),
+  /** When the last one was begun, in milliseconds since 1970. */
   at: v.number(),
 });
 
-/** A check run that somebody is, or was, working on. */
-export type BegunRun = v.InferOutput<typeof BegunRunSchema>;
+export type Begun = v.InferOutput<typeof BegunSchema>;
 
-const prefix = 'begun ';
+/** What a process that may die writes down before it begins a check, so that no check stays in progress for ever. */
+export const begunPrefix = 'begun ';
 
-export function begunKey(checkId: number): string {
-  return `${prefix}${checkId}`;
+/** Before the check is begun: a process can die right after. */
+export async function noteBegun(notes: Notes, pullRequest: PullRequestRef, commit: string): Promise<void> {
+  const commits = [...new Set([...(await begunCommits(notes, pullRequest)), commit])];
+  await write(notes, { pullRequest, commits, at: Date.now() });
 }
 
-/** Remembers that a run is in progress, so that it is found again when the process that works on it dies. */
-export async function noteBegun(notes: Notes, ref: PullRequestRef, commit: string, checkId: number): Promise<void> {
-  const run: BegunRun = { ...ref, commit, checkId, at: Date.now() };
-  await notes.write(begunKey(checkId), JSON.stringify(run), aWeek);
+/** After the check is completed. */
+export async function noteConcluded(notes: Notes, pullRequest: PullRequestRef, commit: string): Promise<void> {
+  const found = decode(await notes.read(keyOf(pullRequest)));
+  if (found === undefined) return;
+  const commits = found.commits.filter((other) => other !== commit);
+  if (commits.length === 0) await notes.remove(keyOf(pullRequest));
+  else if (commits.length < found.commits.length) await write(notes, { ...found, commits });
 }
 
-/** @returns the runs that were begun and are not known to be concluded */
-export async function begunRuns(notes: Notes): Promise<readonly BegunRun[]> {
-  const texts = await notes.list(prefix);
-  return texts.flatMap((text) => {
-    const parsed = v.safeParse(BegunRunSchema, JSON.parse(text));
-    return parsed.success ? [parsed.output] : [];
-  });
+/** @returns the commits of a pull request whose checks may be in progress */
+export async function begunCommits(notes: Notes, pullRequest: PullRequestRef): Promise<readonly string[]> {
+  return decode(await notes.read(keyOf(pullRequest)))?.commits ?? [];
+}
+
+/** @returns what was begun anywhere and is not known to be concluded */
+export async function allBegun(notes: Notes): Promise<readonly Begun[]> {
+  return (await notes.list(begunPrefix)).flatMap((text) => decode(text) ?? []);
+}
+
+function keyOf(pullRequest: PullRequestRef): string {
+  return begunPrefix + pullRequestKey(pullRequest);
+}
+
+async function write(notes: Notes, begun: Begun): Promise<void> {
+  await notes.write(keyOf(begun.pullRequest), JSON.stringify(begun), aWeek);
+}
+
+function decode(text: string | undefined): Begun | undefined {
+  const parsed = v.safeParse(BegunSchema, text === undefined ? undefined : JSON.parse(text));
+  return parsed.success ? parsed.output : undefined;
 }

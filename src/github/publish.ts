@@ -1,6 +1,6 @@
 import type { ApprovalState } from './approvals/approval-state.ts';
 import { withState } from './approvals/signed-state.ts';
-import { begunKey } from './begun-runs.ts';
+import { noteConcluded } from './begun-runs.ts';
 import { type CheckResult, completeCheckRun, createCheckRun, renewCheckRun } from './check-run.ts';
 import { writeClusterChecks } from './cluster-checks.ts';
 import type { Desired } from './desired.ts';
@@ -120,7 +120,7 @@ async function writeCheck(
   const more = await writeClusterChecks(github, head, desired, identity, { externalId, isAnew });
   if (checkId !== undefined) {
     await completeCheckRun(github, ref, checkId, result);
-    await ports.notes.remove(begunKey(checkId));
+    await noteConcluded(ports.notes, ref, head.commit);
     return more + 1;
   }
   if (standing.check && standing.published?.said === combined.said) {

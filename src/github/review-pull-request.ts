@@ -4,6 +4,7 @@ import { announceReview } from './announce-review.ts';
 import { type Believed, believedState } from './approvals/believed-state.ts';
 import { reply } from './approvals/reply.ts';
 import { readState } from './approvals/signed-state.ts';
+import { begunCommits, noteConcluded } from './begun-runs.ts';
 import { renewCheckRun } from './check-run.ts';
 import type { GitHub } from './github.ts';
 import { basesOf, inputsOf, type LiveHead, overtakenBy, readLiveHead } from './live-head.ts';
@@ -44,17 +45,21 @@ interface Work {
  */
 export async function reviewPullRequest(
   ports: ReviewPorts,
-  look: LookAgain,
+  asked: LookAgain,
   log: Logger,
   signal: AbortSignal,
 ): Promise<void> {
-  const [identity, github] = await Promise.all([ports.identity(), ports.connect(look.pullRequest.installation, log)]);
+  const { pullRequest } = asked;
+  const [identity, github] = await Promise.all([ports.identity(), ports.connect(pullRequest.installation, log)]);
+  // Nobody else works on this pull request now: what was begun on other commits was left by a process that died.
+  const left = await begunCommits(ports.notes, pullRequest);
+  const look = { ...asked, former: [...new Set([...(asked.former ?? []), ...left])] };
   const head = await readLiveHead(github, look, ports.branchTips, signal);
-  for (const commit of look.former ?? [])
-    if (commit !== head?.commit) await concludeFormer(github, ports.notes, look.pullRequest, commit, identity);
+  for (const commit of look.former)
+    if (commit !== head?.commit) await concludeFormer(github, ports.notes, pullRequest, commit, identity);
   const [leader] = head?.pulls ?? [];
   if (!head || !leader) return log.info('nothing to review: the pull request is not open');
-  if (leader.ref.number !== look.pullRequest.number) {
+  if (leader.ref.number !== pullRequest.number) {
     log.info({ leader: leader.ref.number }, 'another pull request has the same head, and both are reviewed as one');
     return ports.lookAgain({ ...look, pullRequest: leader.ref, former: [] });
   }
@@ -62,8 +67,10 @@ export async function reviewPullRequest(
   const [inputs, bases] = [inputsOf(head, ports.version), basesOf(head)];
   const work: Work = { ports, github, identity, look, head, standing, inputs, bases, log, signal };
   const hasAsks = (look.asks ?? []).length > 0 || bringsActors(work);
-  if (!look.force && !hasAsks && isUpToDate(standing, inputs) && (await isValidAt(work)))
+  if (!look.force && !hasAsks && isUpToDate(standing, inputs) && (await isValidAt(work))) {
+    await noteConcluded(ports.notes, leader.ref, head.commit);
     return log.info({ head: head.commit }, 'all stands as it should');
+  }
   signal.throwIfAborted();
   await reviewHead(work);
 }
@@ -117,9 +124,12 @@ async function reviewHead(work: Work): Promise<void> {
   } catch (error) {
     const [leader] = head.pulls;
     if (isChecked) throw error;
-    if (leader && signal.aborted) await abandon(github, ports.notes, leader.ref, await announced, 'stopped');
-    else if (leader && !refusalOf(error) && !(error instanceof NotDone))
-      await giveUp(github, ports.notes, leader.ref, await announced);
+    const isTriedAgain = refusalOf(error) !== undefined || error instanceof NotDone;
+    if (leader && (signal.aborted || !isTriedAgain)) {
+      const run = { commit: head.commit, checkId: await announced };
+      if (signal.aborted) await abandon(github, ports.notes, leader.ref, run, 'stopped');
+      else await giveUp(github, ports.notes, leader.ref, run);
+    }
     throw error;
   }
 }
@@ -146,7 +156,8 @@ async function isOvertaken(work: Work, checkId: number | undefined): Promise<boo
   // Where the head is still the same, the look that follows completes the same run.
   if (now?.commit !== head.commit) {
     const [leader] = head.pulls;
-    if (leader) await abandon(github, ports.notes, leader.ref, checkId, now ? 'overtaken' : 'closed');
+    if (leader)
+      await abandon(github, ports.notes, leader.ref, { commit: head.commit, checkId }, now ? 'overtaken' : 'closed');
   }
   return true;
 }

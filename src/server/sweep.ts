@@ -1,7 +1,7 @@
 import { setInterval } from 'node:timers';
 import type { Logger } from 'pino';
 import type { Probot } from 'probot';
-import { begunKey, begunRuns } from '../github/begun-runs.ts';
+import { allBegun } from '../github/begun-runs.ts';
 import type { ReviewPorts } from '../github/review-ports.ts';
 import { redeliverFailed } from './redeliver-failed.ts';
 
@@ -34,7 +34,7 @@ export function createSweeper({ probot, ports, log, minutes, lease }: SweepOptio
   const sweep = async () => {
     if (!(await lease('sweep', interval * 0.9))) return;
     await attempt('deliveries', () => redeliverFailed(probot, ports.notes, log));
-    await attempt('begun runs', () => concludeBegun(ports, began));
+    await attempt('begun runs', () => lookAtBegun(ports, began));
     await attempt('installations', () => lookAtAll(probot, ports));
   };
   const attempt = async (what: string, work: () => Promise<void>) => {
@@ -53,14 +53,11 @@ async function lookAtAll(probot: Probot, ports: ReviewPorts): Promise<void> {
       await ports.ring({ kind: 'installation', installation: id, delivery: 'sweep', urgency: 'sweep' });
 }
 
-/** At a start, whatever this process's notes call begun was begun by one before it. */
-async function concludeBegun(ports: ReviewPorts, began: number): Promise<void> {
-  for (const run of await begunRuns(ports.notes)) {
-    const isOld = Date.now() - run.at > patience || (!ports.notes.isShared && run.at < began);
+/** At a start, whatever this process's notes call begun was begun by one before it: a look concludes it. */
+async function lookAtBegun(ports: ReviewPorts, began: number): Promise<void> {
+  for (const { pullRequest, at } of await allBegun(ports.notes)) {
+    const isOld = Date.now() - at > patience || (!ports.notes.isShared && at < began);
     if (!isOld) continue;
-    const { installation, owner, repo, number } = run;
-    const pullRequest = { installation, owner, repo, number };
-    // A live head is looked at, which completes the same run; a former one has nobody left.
     await ports.lookAgain({
       pullRequest,
       delivery: 'sweep',
@@ -69,8 +66,6 @@ async function concludeBegun(ports: ReviewPorts, began: number): Promise<void> {
       outrun: 0,
       urgency: 'sweep',
       isDoubtful: true,
-      former: [run.commit],
     });
-    await ports.notes.remove(begunKey(run.checkId));
   }
 }

@@ -1,9 +1,9 @@
-import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { PullHandle } from '../github/handles/pull-handle.ts';
 import type { RepositoryHandle } from '../github/handles/repository-handle.ts';
 import { kustomization, settings, smallFleet } from './small-fleet.ts';
 import { type StartedApp, startApp } from './start-app.ts';
+import { until } from './until.ts';
 
 let app: StartedApp;
 let count = 0;
@@ -35,11 +35,6 @@ async function openBranch(
 /** @returns whether a comment says that the setting becomes this */
 function says(body: string, value: string): boolean {
   return body.includes(`\n+ "${value}"\n`);
-}
-
-/** Waits until something has come about that GitHub tells nobody of. */
-async function until(isSo: () => boolean): Promise<void> {
-  while (!isSo()) await setTimeout(5);
 }
 
 /** @returns what was asked of GitHub while something happened, token minting apart */

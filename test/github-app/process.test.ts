@@ -10,6 +10,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
 import { type GitHub, startGitHub } from '../github/start-github.ts';
 import { readAppRegistration } from './read-app-registration.ts';
 import { settings, smallFleet } from './small-fleet.ts';
+import { until } from './until.ts';
 
 /** The program as it is built and shipped, in a process of its own; built here, so that it is never an old one. */
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -136,6 +137,39 @@ test.each(['SIGTERM', 'SIGINT'] as const)(
     expect(pull.comments).toHaveLength(1);
   },
 );
+
+test('killed while it reviews, it concludes at its next start what it had begun, on former heads too', async () => {
+  const github = await startGitHub({ app: readAppRegistration(join(root, 'app.yml')) });
+  githubs.push(github);
+  const variables = {
+    NODE_ENV: 'production',
+    APP_ID: String(github.appId),
+    PRIVATE_KEY: github.privateKey,
+    WEBHOOK_SECRET: github.webhookSecret,
+    STATE_KEY: 'x'.repeat(32),
+    GHE_HOST: github.host,
+    GHE_PROTOCOL: 'http',
+    DATA_DIR: join(folder, 'killed'),
+  };
+  const killed = start(variables);
+  github.setWebhookUrl(`${await killed.says(listening)}/api/github/webhooks`);
+  const repository = await github.createRepository({ owner: 'acme', name: 'fleet', files: smallFleet });
+  await repository.commit('change', { write: { 'apps/shop/settings.yaml': settings('2') } });
+  const release = github.fault({ path: '/acme/fleet.git/info/refs', delay: 1500 });
+  const pull = await repository.openPull({ head: 'change' });
+  const former = pull.headSha;
+  await until(() => repository.checks(former).some(({ status }) => status === 'in_progress'));
+  killed.child.kill('SIGKILL');
+  await killed.ended;
+  release();
+  await repository.commit('change', { write: { 'apps/shop/settings.yaml': settings('3') } });
+  const next = start(variables);
+  github.setWebhookUrl(`${await next.says(listening)}/api/github/webhooks`);
+  await until(() => pull.checks.some(({ status }) => status === 'completed'));
+  await until(() => repository.checks(former).every(({ status }) => status === 'completed'));
+  expect(pull.checks.map(({ conclusion }) => conclusion)).toEqual(['success']);
+  expect(repository.checks(former).map(({ conclusion }) => conclusion)).toEqual(['cancelled']);
+});
 
 test.each([
   ['memory', { RENDER_MEGABYTES: '64' }, 'The review needs too much memory'],
