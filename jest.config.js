@@ -11,4 +11,6 @@ export default {
   testMatch: ['<rootDir>/test/**/*.test.ts'],
   testPathIgnorePatterns: ['/node_modules/', '\\.(differential|browser|redis)\\.test\\.ts$'],
   testTimeout: 60_000,
+  // Much of it waits for processes: one worker less than there are cores, as is the default, leaves small machines idle.
+  maxWorkers: '100%',
 };

@@ -5,6 +5,9 @@ import { Source } from '../../src/yaml/source.ts';
 
 const DEEP = 100_000;
 
+/** All take a second at most; what is quadratic in texts of this size takes many minutes. In milliseconds. */
+const mostTime = 30_000;
+
 /** Nine lists of nine, each of the one before: a billion nodes when written out. */
 const LAUGHS = Array.from({ length: 12 }, (_, i) => {
   const items = i === 0 ? Array(9).fill('lol') : Array(9).fill(`*a${i - 1}`);
@@ -46,19 +49,19 @@ test.each([
   ['separators', '---\n'.repeat(200_000), undefined],
   ['many documents', 'a: 1\n---\n'.repeat(100_000), undefined],
   ['many keys', Array.from({ length: 200_000 }, (_, i) => `key${i}: 1\n`).join(''), undefined],
-])('%s: ends fast', (_name, text, code) => {
+])('%s: ends', (_name, text, code) => {
   const started = performance.now();
   const { problems } = parseYaml(new Source(text));
   expect(problems[0]?.code).toBe(code);
   expect(problems.length).toBeLessThanOrEqual(10);
-  expect(performance.now() - started).toBeLessThan(2000);
+  expect(performance.now() - started).toBeLessThan(mostTime);
 });
 
-test('a huge text of each style is read and printed fast', () => {
+test('a huge text of each style is read and printed', () => {
   const text = `a: |\n${'  some line of text\n'.repeat(200_000)}b: "${'word '.repeat(500_000)}"\nc: ${'word '.repeat(500_000)}\n`;
   const started = performance.now();
   const { documents, problems } = parseYaml(new Source(text));
   expect(problems).toEqual([]);
   expect(documents.map(printYaml).join('').length).toBeGreaterThan(text.length / 2);
-  expect(performance.now() - started).toBeLessThan(4000);
+  expect(performance.now() - started).toBeLessThan(mostTime);
 });
