@@ -70,6 +70,23 @@ test('push: a base that runs into a conflict turns the check red', async () => {
   expect(pull.checks).toMatchObject([{ conclusion: 'failure' }]);
 });
 
+test('push: a branch that goes, and one that nobody asks to merge into, change and cost nothing', async () => {
+  const repository = await fleet();
+  const pull = await change(repository, 'change', { 'apps/shop/settings.yaml': settings('2') });
+  await repository.commit('elsewhere', { write: { 'apps/shop/settings.yaml': settings('9') } });
+  await app.quiet();
+  const before = app.github.requests.filter(({ kind }) => kind === 'api').length;
+  await repository.commit('elsewhere', { write: { 'apps/shop/settings.yaml': settings('10') } });
+  await repository.push('elsewhere', null);
+  await app.quiet();
+  const asked = app.github.requests.filter(({ kind }) => kind === 'api').slice(before);
+  expect(asked.filter(({ method }) => method !== 'GET')).toEqual([]);
+  expect(asked.length).toBeLessThanOrEqual(1);
+  expect(said(repository, pull.headSha)).toEqual([
+    ['blast-radius', 'success', 'prod changes 1 object · dev changes 1'],
+  ]);
+});
+
 test('push: a force push is one more head, and the check stands on it', async () => {
   const repository = await fleet();
   const pull = await change(repository, 'change', { 'apps/shop/settings.yaml': settings('2') });
