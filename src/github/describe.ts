@@ -14,15 +14,21 @@ import { commentOverhead } from './sticky-comment.ts';
 const commentLimit = 65_536;
 const mostActions = 3;
 
+export interface DescribeOptions {
+  /** How many characters the hidden line of the comment takes. */
+  readonly stateSize: number;
+  /** Where the whole report can be read, if anywhere. */
+  readonly reportUrl: string | undefined;
+}
+
 /**
- * @param stateSize how many characters the hidden line of the comment takes
  * @returns what a review says on GitHub: its check, and its comment where the fleet is touched
  */
 export function describe(
   pull: LivePullRequest,
   reviewed: ReviewedCommits,
   news: ApprovalNews,
-  stateSize: number,
+  { stateSize, reportUrl }: DescribeOptions,
 ): Desired {
   const { review, shown } = reviewed;
   const link = pageLink(pull, reviewed);
@@ -32,13 +38,19 @@ export function describe(
     Object.hasOwn(shown, path) && shown[path] === 'head' ? line : undefined;
   const { title, summary, text, annotations } = toCheckOutput(review, { link, headLine, approvals });
   const output: CheckOutput = { title, summary, annotations, ...(text === '' ? {} : { text }) };
-  const body = toMarkdown(review, { link, limit: commentLimit - commentOverhead - stateSize, approvals });
+  const body = toMarkdown(review, {
+    link,
+    limit: commentLimit - commentOverhead - stateSize,
+    approvals,
+    report: reportUrl,
+  });
   const { conclusion } = news.conclusion;
   return {
     pull,
     conclusion,
     output,
     actions: actionsOf(news),
+    detailsUrl: reportUrl,
     clusters: clustersOf(reviewed, news),
     said: saidBy(reviewed, conclusion, approvals),
     comment: { kind: review.verdict === 'neutral' ? 'only-if-one-stands' : 'due', body },

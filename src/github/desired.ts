@@ -8,6 +8,8 @@ export interface Desired {
   readonly conclusion: Exclude<Conclusion, 'cancelled'>;
   readonly output: CheckOutput;
   readonly actions: readonly CheckAction[];
+  /** Where the whole report can be read. */
+  readonly detailsUrl?: string | undefined;
   /** A name of what is said, whatever the words and links: equal names need no new words. */
   readonly said: string;
   /** By cluster, what its own check says; empty where none is asked for. */

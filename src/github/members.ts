@@ -8,6 +8,7 @@ export interface CombinedCheck {
   readonly conclusion: Desired['conclusion'];
   readonly output: CheckOutput;
   readonly actions: readonly CheckAction[];
+  readonly detailsUrl?: string | undefined;
   readonly said: string;
   readonly isRepeatable: boolean;
 }
@@ -39,6 +40,7 @@ export function combine(desired: readonly [Desired, ...Desired[]]): CombinedChec
     },
     // A button would approve in pull requests that are not shown.
     actions: [],
+    detailsUrl: worst.detailsUrl,
     said,
     isRepeatable,
   };

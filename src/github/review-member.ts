@@ -25,7 +25,7 @@ export async function reviewMember(
   ports: ReviewPorts,
   head: LiveHead,
   pull: LivePullRequest,
-  { delivery }: LookAgain,
+  { delivery }: Pick<LookAgain, 'delivery'>,
   log: Logger,
   signal: AbortSignal,
 ): Promise<MemberReview> {
@@ -64,6 +64,7 @@ export interface MemberContext {
   /** The completed run that stands on the head. */
   readonly runId: number | undefined;
   readonly now: Date;
+  readonly reportUrl: string | undefined;
 }
 
 export interface ConcludedMember extends Member {
@@ -79,7 +80,7 @@ export async function concludeMember(
   github: GitHub,
   pull: LivePullRequest,
   reviewed: MemberReview,
-  { believed, asks, actors, runId, now }: MemberContext,
+  { believed, asks, actors, runId, now, reportUrl }: MemberContext,
 ): Promise<ConcludedMember> {
   const former = believed.state;
   if (reviewed instanceof CannotReview) {
@@ -104,5 +105,10 @@ export async function concludeMember(
   const state = nextState(pull, former, { review, mode, grants, actors: hands, now });
   const news = { conclusion: conclude(review, counting, mode), ineligible, isForged: believed.isForged };
   const size = state === undefined ? 0 : Math.ceil((JSON.stringify(state).length * 4) / 3) + 120;
-  return { desired: describe(pull, reviewed, news, size), state, anchor: former?.name, answers };
+  return {
+    desired: describe(pull, reviewed, news, { stateSize: size, reportUrl }),
+    state,
+    anchor: former?.name,
+    answers,
+  };
 }

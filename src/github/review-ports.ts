@@ -48,6 +48,8 @@ export interface ReviewPorts {
   readonly lookAgain: (look: LookAgain) => Promise<void>;
   readonly ring: (task: Task) => Promise<void>;
   readonly notes: Notes;
+  /** Where the whole report of a commit can be read; `undefined` where this server shows none. */
+  readonly reportUrl: (pullRequest: PullRequestRef, commit: string) => string | undefined;
   /** Sign what comments remember; the current one first. */
   readonly stateKeys: readonly [Uint8Array, ...Uint8Array[]];
   /** Of this program: another one may see the same commits with other eyes. */

@@ -100,6 +100,7 @@ async function reviewHead(work: Work): Promise<void> {
           actors: look.actors ?? [],
           runId: standing.check?.isCompleted ? standing.check.id : undefined,
           now,
+          reportUrl: ports.reportUrl(pull.ref, pull.headCommit),
         }),
       );
     }

@@ -19,6 +19,8 @@ export interface MarkdownOptions {
   readonly link?: LinkBuilder | undefined;
   /** The most bytes to write; GitHub takes 65,536 characters. */
   readonly limit?: number | undefined;
+  /** Address of the whole report. */
+  readonly report?: string | undefined;
   /** Markdown of ours between the alerts and the matrix: what the App knows of approvals. */
   readonly approvals?: string | undefined;
 }
@@ -43,7 +45,7 @@ export function toMarkdown(review: Review, options: MarkdownOptions = {}): strin
   const picture = flowchart(review);
   if (picture !== undefined && budget.take(picture)) parts.push(picture);
   for (const section of sections) parts.push(...sectionBlock(section, links, budget));
-  parts.push(...leftOut(budget), soundnessLine(review, foldedCount(sections)));
+  parts.push(...leftOut(budget), soundnessLine(review, foldedCount(sections), options.report));
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
 }
 
@@ -107,7 +109,8 @@ export function leftOut({ leftOut: objects, shortened }: Budget): string[] {
   return missing.length === 0 ? [] : [`> [!NOTE]\n> ${missing.join('; ')}: \`blast-radius diff\` prints the rest.`];
 }
 
-function soundnessLine(review: Review, folded: number): string {
+function soundnessLine(review: Review, folded: number, report: string | undefined): string {
   const sides = comparedSides(review);
-  return `<sub>${soundness(review, folded)}${sides === '' ? '' : `<br>${sides}`}</sub>`;
+  const page = report === undefined ? '' : ` · [the whole report](${report})`;
+  return `<sub>${soundness(review, folded)}${page}${sides === '' ? '' : `<br>${sides}`}</sub>`;
 }

@@ -17,6 +17,9 @@ import { StartRefused } from './start-refused.ts';
  * | `WEBHOOK_SECRET_FORMER`    |                        | the secret before: deliveries signed with it are still taken         |
  * | `STATE_KEY`                | random, per process    | signs approvals, keys the digests of secrets; 32 characters or more  |
  * | `STATE_KEY_FORMER`         |                        | the key before: approvals signed with it still count                 |
+ * | `PUBLIC_URL`             |                        | where browsers reach this server; with the next two, checks link to reports |
+ * | `GITHUB_CLIENT_ID`       |                        | the App's client id, for signing in                                  |
+ * | `GITHUB_CLIENT_SECRET`   |                        | a client secret of the App                                           |
  * | `HOST`                     | `localhost`            | the address to listen on                                             |
  * | `PORT`                     | `3000`                 | the port to listen on; 0 takes a free one                            |
  * | `WEBHOOK_PATH`             | `/api/github/webhooks` | where deliveries arrive                                              |
@@ -58,6 +61,8 @@ export interface AppEnvironment {
   /** Still believed, so that approvals outlive a change of the key. */
   readonly formerStateKey: string | undefined;
   readonly webhookPath: string;
+  /** `undefined`: no report pages, and no links to any. */
+  readonly pages: { readonly origin: string; readonly clientId: string; readonly clientSecret: string } | undefined;
   readonly gitHub: { readonly host: string | undefined; readonly protocol: string };
   readonly dataDirectory: string;
   /** What the mirrors may take of the disk. */
@@ -130,6 +135,7 @@ function readApp(variables: Variables, set: (name: string) => string | undefined
     stateKey: stateKey ?? randomBytes(32),
     formerStateKey: set('STATE_KEY_FORMER'),
     webhookPath: webhookPath(set('WEBHOOK_PATH') ?? '/api/github/webhooks'),
+    pages: pagesOf(set('PUBLIC_URL'), set('GITHUB_CLIENT_ID'), set('GITHUB_CLIENT_SECRET')),
     gitHub: {
       host: set('GHE_HOST'),
       protocol: oneOf('GHE_PROTOCOL', set('GHE_PROTOCOL'), ['https', 'http']) ?? 'https',
@@ -148,6 +154,14 @@ function readApp(variables: Variables, set: (name: string) => string | undefined
     writesPerMinute: wholeNumber('WRITES_PER_MINUTE', set('WRITES_PER_MINUTE'), 80, 1, 1_000_000),
     drainMilliseconds: 1000 * wholeNumber('DRAIN_SECONDS', set('DRAIN_SECONDS'), 25, 0, 3600),
   };
+}
+
+function pagesOf(address?: string, clientId?: string, clientSecret?: string): AppEnvironment['pages'] {
+  if (address === undefined || clientId === undefined || clientSecret === undefined) return undefined;
+  const url = URL.canParse(address) ? new URL(address) : undefined;
+  if (url === undefined || !/^https?:$/.test(url.protocol) || `${url.origin}/` !== url.href)
+    throw new StartRefused(`PUBLIC_URL is "${address}", which is no address such as https://blast-radius.example.com.`);
+  return { origin: url.origin, clientId, clientSecret };
 }
 
 function redisOf(url: string | undefined, prefix: string): AppEnvironment['redis'] {

@@ -20,6 +20,8 @@ export interface EdgeOptions {
   readonly isReady: () => Promise<boolean>;
   /** In Prometheus' text format. */
   readonly metrics: () => Promise<string>;
+  /** Answers what people open in a browser; `false` for what it does not know. */
+  readonly pages: ((request: IncomingMessage, response: ServerResponse) => Promise<boolean>) | undefined;
   /** Hears how each delivery ended. */
   readonly onAnswer: (event: string, status: number, seconds: number) => void;
   readonly log: Logger;
@@ -58,6 +60,7 @@ async function answer(
   if (path === '/readyz')
     return probe(request, response, async () => ((await options.isReady()) ? [200, 'ok'] : [503, 'not ready']));
   if (path === '/metrics') return probe(request, response, async () => [200, await options.metrics()]);
+  if (await options.pages?.(request, response)) return;
   if (path !== options.webhookPath || options.secrets.length === 0) return end(response, 404, 'not found');
   const began = performance.now();
   response.once('close', () => {

@@ -20,3 +20,13 @@ export function maskingKey(stateKey: string | Uint8Array): Uint8Array {
 export function signingKey(stateKey: string | Uint8Array): Uint8Array {
   return new Uint8Array(hkdfSync('sha256', stateKey, 'blast-radius', 'approvals in comments, 1', 32));
 }
+
+/**
+ * The key that seals the cookies of the report pages.
+ *
+ * @param stateKey `STATE_KEY`
+ * @returns 32 bytes
+ */
+export function sessionKey(stateKey: string | Uint8Array): Uint8Array {
+  return new Uint8Array(hkdfSync('sha256', stateKey, 'blast-radius', 'sessions of report pages, 1', 32));
+}

@@ -30,6 +30,7 @@ import { programVersion } from './program-version.ts';
 import { receive } from './receive.ts';
 import { createRenderer } from './render/create-renderer.ts';
 import { parsedCache } from './render/parsed-cache.ts';
+import { reportPagesWith, reportUrlWith } from './report-page/report-pages-with.ts';
 import { commitsBetweenWith, reviewCommitsWith } from './review-commits-with.ts';
 import type { Role } from './role.ts';
 import { createSweeper } from './sweep.ts';
@@ -82,6 +83,7 @@ export async function startServer(
     stateKeys: [signingKey(app.stateKey), ...formerKeys],
     lookAgain: (look) => add({ kind: 'pull', look }),
     ring: add,
+    reportUrl: reportUrlWith(app),
     version: programVersion(),
   };
   const limit = new RateLimit();
@@ -131,6 +133,7 @@ export async function startServer(
     receive: (delivery) => receive(probot, delivery),
     isReady: async () => !isStopping && (await queue.isReachable()),
     metrics: metrics.text,
+    pages: role === 'worker' ? undefined : reportPagesWith(app, probot, ports, log),
     onAnswer: metrics.delivered,
     log,
   });

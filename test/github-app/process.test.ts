@@ -1,12 +1,12 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { generateKeyPairSync } from 'node:crypto';
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
+import { freePort } from '../free-port.ts';
 import { type GitHub, startGitHub } from '../github/start-github.ts';
 import { readAppRegistration } from './read-app-registration.ts';
 import { settings, smallFleet } from './small-fleet.ts';
@@ -205,15 +205,6 @@ test.each([
     expect(await (await fetch(`${url}/metrics`)).text()).toContain('blast_radius_delivery_seconds');
   },
 );
-
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
-    });
-  });
-}
 
 function newKey(): string {
   return generateKeyPairSync('rsa', {

@@ -37,6 +37,8 @@ export async function startApp(variables: Variables = {}): Promise<StartedApp> {
       APP_ID: String(github.appId),
       PRIVATE_KEY: github.privateKey,
       WEBHOOK_SECRET: github.webhookSecret,
+      GITHUB_CLIENT_ID: github.app.clientId,
+      GITHUB_CLIENT_SECRET: github.app.clientSecret,
       STATE_KEY: 'a key for tests that is long enough',
       GHE_HOST: github.host,
       GHE_PROTOCOL: 'http',

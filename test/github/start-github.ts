@@ -57,6 +57,8 @@ export interface GitHub extends Pick<AppHandle, 'privateKey' | 'webhookSecret' |
   repository(fullName: string): RepositoryHandle;
   /** Makes a person, with a token for REST and git. */
   addUser(login: string): { readonly login: string; readonly token: string };
+  /** Who sits before the browser from now on. */
+  signIn(login: string | undefined): void;
   /** Says who is in a team, instead of what was said before. */
   setTeam(organization: string, slug: string, members: Readonly<Record<string, 'active' | 'pending'>>): void;
   deliveries(event?: string): Delivery[];
@@ -123,6 +125,9 @@ export const startGitHub = async ({
       const value = `ghp_${login}_${world.nextId()}`;
       world.tokens.set(value, { kind: 'user', value, user });
       return { login, token: value };
+    },
+    signIn: (login) => {
+      world.signedIn = login === undefined ? undefined : accountOf(world, login);
     },
     setTeam: (organization, slug, members) => {
       const entries = Object.entries(members).map(([login, state]) => [login.toLowerCase(), state] as const);

@@ -30,6 +30,7 @@ test('a complete environment gives the defaults for all that is not set', () => 
     stateKey: 'x'.repeat(32),
     formerStateKey: undefined,
     webhookPath: '/api/github/webhooks',
+    pages: undefined,
     gitHub: { host: undefined, protocol: 'https' },
     dataDirectory: join(tmpdir(), 'blast-radius'),
     redis: undefined,
@@ -84,6 +85,11 @@ test.each([
     'GHE_PROTOCOL is "ftp", which is none of https, http.',
   ],
   ['a log level that is none', { LOG_LEVEL: 'loud' }, /^LOG_LEVEL is "loud", which is none of trace, debug/],
+  [
+    'a public address with a path',
+    { ...complete, PUBLIC_URL: 'https://x.example/app', GITHUB_CLIENT_ID: 'Iv1', GITHUB_CLIENT_SECRET: 's' },
+    'PUBLIC_URL is "https://x.example/app", which is no address such as https://blast-radius.example.com.',
+  ],
   ['a webhook path that is none', { ...complete, WEBHOOK_PATH: 'hooks' }, /^WEBHOOK_PATH is "hooks"/],
 ])('refuses to start: %s', (_, variables, sentence) => {
   expect(() => readEnvironment(variables)).toThrow(sentence);

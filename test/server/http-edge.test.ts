@@ -25,6 +25,7 @@ beforeAll(async () => {
       handled.push(id);
     },
     isReady: async () => isReady,
+    pages: undefined,
     metrics: async () => 'a_metric 1\n',
     onAnswer: () => undefined,
     log,

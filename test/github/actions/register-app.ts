@@ -1,4 +1,4 @@
-import { createPublicKey, generateKeyPair } from 'node:crypto';
+import { createPublicKey, generateKeyPair, randomBytes } from 'node:crypto';
 import { promisify } from 'node:util';
 import type { App, Permissions } from '../state/app.ts';
 import { accountOf, type World } from '../state/world.ts';
@@ -26,6 +26,8 @@ export const registerApp = async (world: World, registration: AppRegistration): 
     slug,
     name: registration.name,
     clientId: `Iv23li${String(id).padStart(14, '0')}`,
+    clientSecret: randomBytes(20).toString('hex'),
+    callbackUrls: [],
     owner: accountOf(world, registration.owner ?? 'app-owner'),
     bot: accountOf(world, `${slug}[bot]`, 'Bot'),
     privateKey,

@@ -9,12 +9,15 @@ export interface AppHandle {
   readonly id: number;
   readonly slug: string;
   readonly clientId: string;
+  readonly clientSecret: string;
   /** PEM, as downloaded. */
   readonly privateKey: string;
   readonly webhookSecret: string;
   /** The App's account in conversations: `blast-radius[bot]`. */
   readonly login: string;
   setWebhookUrl(url: string | null): void;
+  /** Where people who signed in may be sent back to. */
+  setCallbackUrl(url: string): void;
   /** A good JSON web token, unless told otherwise. */
   jwt(options?: JwtOptions): string;
   install(owner: string, options?: { repositories?: readonly RepositoryHandle[]; silently?: boolean }): Installation;
@@ -42,11 +45,15 @@ export const appHandle = (world: World, app: App): AppHandle => {
     id: app.id,
     slug: app.slug,
     clientId: app.clientId,
+    clientSecret: app.clientSecret,
     privateKey: app.privateKey,
     webhookSecret: app.webhookSecret,
     login: app.bot.login,
     setWebhookUrl: (url) => {
       app.webhookUrl = url;
+    },
+    setCallbackUrl: (url) => {
+      app.callbackUrls = [url];
     },
     jwt: (options) => signJwt(world, app, options),
     install: (owner, { repositories, silently = false } = {}) => {

@@ -66,6 +66,7 @@ export interface RepositoryHandle {
   sha(branch: string): string;
   fork(owner: string): Promise<RepositoryHandle>;
   addUser(login: string, options: { role: Role }): void;
+  removeUser(login: string): void;
   openPull(options: OpenPullOptions): Promise<PullHandle>;
   pull(number: number): PullHandle;
   /** Gives it another name; the old one leads to it. */
@@ -119,6 +120,9 @@ export const repositoryHandle = (world: World, state: Repository): RepositoryHan
     fork: async (owner) => repositoryHandle(world, await forkRepository(world, state, accountOf(world, owner))),
     addUser: (login, { role }) => {
       state.collaborators.set(accountOf(world, login).login.toLowerCase(), role);
+    },
+    removeUser: (login) => {
+      state.collaborators.delete(login.toLowerCase());
     },
     openPull: async ({ author, title, base = state.defaultBranch, ...rest }) => {
       const request = {

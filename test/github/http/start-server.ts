@@ -99,7 +99,7 @@ const respond = async (
     return undefined;
   }
   const rawBody = await read(message);
-  const page = url.pathname === path ? await servePages(parts.world, message, path) : undefined;
+  const page = url.pathname === path ? await servePages(parts.world, message, url, rawBody) : undefined;
   if (page) {
     log({ kind: 'web', status: page.status, credential: 'anonymous' });
     return page;

@@ -11,6 +11,7 @@ export interface App {
   readonly slug: string;
   readonly name: string;
   readonly clientId: string;
+  readonly clientSecret: string;
   readonly owner: Account;
   readonly bot: Account;
   readonly privateKey: string;
@@ -18,6 +19,8 @@ export interface App {
   readonly hookId: number;
   readonly createdAt: Date;
   webhookUrl: string | null;
+  /** Where people who signed in may be sent back to. */
+  callbackUrls: readonly string[];
   webhookSecret: string;
   permissions: Permissions;
   events: string[];

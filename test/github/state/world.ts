@@ -19,6 +19,10 @@ export interface World {
   readonly apps: Map<number, App>;
   readonly installations: Map<number, Installation>;
   readonly tokens: Map<string, Token>;
+  /** Who sits before the browser. */
+  signedIn: Account | undefined;
+  /** By code: what an App may exchange, once, for a token of the person. */
+  readonly codes: Map<string, { readonly app: App; readonly user: Account; readonly redirect: string }>;
   /** By `org/slug`: the members, by login; an invitation that nobody has answered is pending. */
   readonly teams: Map<string, Map<string, 'active' | 'pending'>>;
   readonly deliveries: Delivery[];
@@ -42,6 +46,8 @@ export const createWorld = async (now: () => Date): Promise<World> => {
     apps: new Map(),
     installations: new Map(),
     tokens: new Map(),
+    signedIn: undefined,
+    codes: new Map(),
     teams: new Map(),
     deliveries: [],
     weather: undefined,

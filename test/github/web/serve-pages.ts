@@ -7,14 +7,22 @@ import { blobPage } from './blob-page.ts';
 import { indexPage } from './index-page.ts';
 import { liveLinks } from './layout.ts';
 import { pullPage } from './pull-page.ts';
+import { authorize, exchangeCode } from './sign-in.ts';
 
 const address = /^\/([^/]+)\/([^/]+)\/(pull|blob|runs)\/(.+)$/;
 
 const page = (text: string): Answer => ({ status: 200, text });
 const seeOther = (location: string): Answer => ({ status: 303, headers: { location } });
 
-/** The pages a person sees, without signing in; undefined for what is not a page. */
-export const servePages = async (world: World, message: IncomingMessage, path: string): Promise<Answer | undefined> => {
+/** The pages a person sees, without signing in, and signing in to an App; undefined for what is not a page. */
+export const servePages = async (
+  world: World,
+  message: IncomingMessage,
+  { pathname: path, searchParams }: URL,
+  rawBody: string,
+): Promise<Answer | undefined> => {
+  if (path === '/login/oauth/authorize' && message.method === 'GET') return authorize(world, searchParams);
+  if (path === '/login/oauth/access_token' && message.method === 'POST') return exchangeCode(world, rawBody);
   const wantsHtml = (message.headers.accept ?? '').includes('text/html');
   if (path === '/' && message.method === 'GET' && wantsHtml) return page(indexPage(world, liveLinks));
   const [, owner = '', name = '', kind, rest = ''] = address.exec(path) ?? [];
