@@ -43,7 +43,7 @@ test.each(Array.from({ length: BUILDS }, (_, i) => SEED + i))(
     const objects: string[] = [];
     const refused: string[] = [];
     while (objects.length < OBJECTS) {
-      const head = `apiVersion: example.org/v1\nkind: Thing\nmetadata:\n  name: x${objects.length}\n`;
+      const head = `apiVersion: example.org/v1\nkind: Thing\nmetadata:\n  name: x${String(objects.length).padStart(3, '0')}\n`;
       const text = `${head}spec:${randomValue(random)}\n`;
       (ours(text) === undefined ? refused : objects).push(text);
     }
