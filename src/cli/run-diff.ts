@@ -3,6 +3,7 @@ import type { Review } from '../radius/review-contract.ts';
 import { exitCode } from '../report/exit-code.ts';
 import { review } from '../review.ts';
 import { drive } from '../tree/drive.ts';
+import { Memory } from '../tree/memory.ts';
 import type { DiffOptions } from './diff-options.ts';
 import type { Io } from './io.ts';
 import { configOfFile, configOfTree, loadConfig } from './load-config.ts';
@@ -29,7 +30,8 @@ export async function runDiff(
         ? await drive(repository.fetch, () => configOfTree(sides.before))
         : configOfFile(options.config),
     );
-    const parsed = new Map();
+    // What was computed before a fetch is not computed again after it.
+    const kept = { parsed: new Map(), memory: new Memory() };
     let objects = 0;
     const fetch: typeof repository.fetch = async (ids) => {
       objects += ids.size;
@@ -38,7 +40,7 @@ export async function runDiff(
     };
     // Nothing that leaves this process needs to be compared with another run's: a key for this one is enough.
     const key = randomBytes(32);
-    const result = await drive(fetch, () => review({ ...sides, config, key, parsed, baseBranch: options.baseBranch }));
+    const result = await drive(fetch, () => review({ ...sides, ...kept, config, key, baseBranch: options.baseBranch }));
     io.out(await print(result, options.format, io));
     return exitCode(result);
   } finally {

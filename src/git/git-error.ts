@@ -1,3 +1,5 @@
+import { Unreadable } from '../tree/unreadable.ts';
+
 const codes = [
   'git-missing',
   'git-too-old',
@@ -30,7 +32,7 @@ export function isGitErrorCode(text: string): text is GitErrorCode {
 }
 
 /** Whatever stops git from answering. Its message may be shown to anybody: no secret is in it. */
-export class GitError extends Error {
+export class GitError extends Unreadable {
   readonly code: GitErrorCode;
 
   constructor(code: GitErrorCode, message: string) {

@@ -8,6 +8,8 @@ export interface Metrics {
   /** How long a part of a review took. In seconds. */
   readonly timed: (phase: ReviewPhase, seconds: number) => void;
   readonly reviewed: (conclusion: string, unresolved: number) => void;
+  /** Whether a review that remembers nothing said the same as the one that does. */
+  readonly checked: (result: 'same' | 'different') => void;
   readonly asked: (status: number, remaining: number | undefined, installation: number) => void;
   readonly cached: (cache: string, isHit: boolean) => void;
   readonly failed: (kind: string, willRetry: boolean) => void;
@@ -54,6 +56,12 @@ export function createMetrics(depth: () => Promise<Depth>): Metrics {
     name: `${prefix}_reviews_total`,
     help: 'Reviews, by conclusion',
     labelNames: ['conclusion'],
+    registers,
+  });
+  const checks = new Counter({
+    name: `${prefix}_reviews_checked_total`,
+    help: 'Reviews made a second time with nothing remembered, by whether they said the same',
+    labelNames: ['result'],
     registers,
   });
   const unresolved = new Counter({
@@ -104,6 +112,7 @@ export function createMetrics(depth: () => Promise<Depth>): Metrics {
       reviews.inc({ conclusion });
       unresolved.inc(count);
     },
+    checked: (result) => checks.inc({ result }),
     asked: (status, left, installation) => {
       requests.inc({ status: String(status) });
       if (left !== undefined && Number.isFinite(left)) remaining.set({ installation: String(installation) }, left);

@@ -34,6 +34,7 @@ import { StartRefused } from './start-refused.ts';
  * | `RENDER_THREADS`           | one a core, at most `CONCURRENCY` | threads that render; 0 renders without limits             |
  * | `RENDER_MEGABYTES`         | `2048`                 | what one of them may take of memory                                  |
  * | `RENDER_SECONDS`           | `300`                  | how long one review may render                                       |
+ * | `CHECKED_PERCENT`          | `0`                    | of the reviews, those made a second time with nothing remembered     |
  * | `WRITES_PER_MINUTE`        | `80`                   | what one installation writes at most, as GitHub's limits ask         |
  * | `DRAIN_SECONDS`            | `25`                   | how long a stopping process lets reviews run on                      |
  * | `LOG_LEVEL`                | `info`                 | `trace`, `debug`, `info`, `warn`, `error`, `fatal`                   |
@@ -74,6 +75,8 @@ export interface AppEnvironment {
   readonly mostWaiting: number;
   readonly concurrency: number;
   readonly render: { readonly threads: number; readonly megabytes: number; readonly seconds: number };
+  /** Of the reviews, those that are made a second time with nothing remembered. */
+  readonly checkedPercent: number;
   readonly writesPerMinute: number;
   readonly drainMilliseconds: number;
 }
@@ -151,6 +154,7 @@ function readApp(variables: Variables, set: (name: string) => string | undefined
       megabytes: wholeNumber('RENDER_MEGABYTES', set('RENDER_MEGABYTES'), 2048, 64, 1_000_000),
       seconds: wholeNumber('RENDER_SECONDS', set('RENDER_SECONDS'), 300, 1, 86_400),
     },
+    checkedPercent: wholeNumber('CHECKED_PERCENT', set('CHECKED_PERCENT'), 0, 0, 100),
     writesPerMinute: wholeNumber('WRITES_PER_MINUTE', set('WRITES_PER_MINUTE'), 80, 1, 1_000_000),
     drainMilliseconds: 1000 * wholeNumber('DRAIN_SECONDS', set('DRAIN_SECONDS'), 25, 0, 3600),
   };

@@ -14,6 +14,8 @@ interface Means {
   /** Masks secret values. */
   readonly key: Uint8Array;
   readonly metrics: Metrics;
+  /** The share of reviews that are made a second time with nothing remembered: from 0 to 1. */
+  readonly checked: number;
 }
 
 /** Reviews commits out of the mirrors: fetches and merges here, renders where the renderer does. */
@@ -44,7 +46,7 @@ export function commitsBetweenWith(mirrors: MirrorPool): ReviewPorts['commitsBet
 async function reviewIn(
   mirror: Mirror,
   commits: CommitsToReview,
-  { renderer, key, metrics }: Means,
+  { renderer, key, metrics, checked }: Means,
   signal: AbortSignal,
 ): Promise<ReviewedCommits> {
   const { refs, baseBranch, baseCommit: base, headCommit: head, token, sides, withParts = false } = commits;
@@ -59,9 +61,11 @@ async function reviewIn(
   signal.throwIfAborted();
   const fetched = performance.now();
   const trees = { before, after, ofBase, ofHead };
-  const task = { gitDirectory: repository.scratch, ...trees, base, head, baseBranch, merge, withParts, key };
-  const reviewed = await renderer.render(repository, task, signal);
+  const about = { repository: commits.repository, base, head, baseBranch, merge, withParts, key };
+  const task = { gitDirectory: repository.scratch, ...trees, ...about, isChecked: Math.random() < checked };
+  const { reviewed, check } = await renderer.render(repository, task, signal);
   metrics.timed('render', (performance.now() - fetched) / 1000);
+  if (check !== undefined) metrics.checked(check);
   const clusters = Object.values(reviewed.review.clusters);
   metrics.reviewed(
     reviewed.review.verdict,

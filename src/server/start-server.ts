@@ -77,7 +77,10 @@ export async function startServer(
   const ports: ReviewPorts = {
     ...access,
     branchTips: branchTipsWith(mirrors, access.readingToken),
-    reviewCommits: reviewCommitsWith(mirrors, { renderer, key: maskingKey(app.stateKey), metrics }),
+    reviewCommits: reviewCommitsWith(mirrors, {
+      ...{ renderer, key: maskingKey(app.stateKey), metrics },
+      checked: app.checkedPercent / 100,
+    }),
     commitsBetween: commitsBetweenWith(mirrors),
     notes,
     stateKeys: [signingKey(app.stateKey), ...formerKeys],

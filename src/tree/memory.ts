@@ -21,7 +21,8 @@ export class Memoised<T> {
 
   in(memory: Memory): ReadMemo<T> {
     const memo =
-      this.#memos.get(memory) ?? new ReadMemo({ ...this.#room, capacity: this.#room.capacity * memory.scale });
+      this.#memos.get(memory) ??
+      new ReadMemo({ ...this.#room, capacity: Math.ceil(this.#room.capacity * memory.scale) });
     this.#memos.set(memory, memo);
     return memo;
   }

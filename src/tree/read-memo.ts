@@ -51,7 +51,8 @@ export class ReadMemo<T> {
 
 function holdsIn<T>(entry: Entry<T>, tree: TreeView): boolean {
   if (entry.trees.has(tree.id)) return true;
-  for (const known of entry.trees) {
+  // The newest first: it differs least.
+  for (const known of [...entry.trees].reverse()) {
     const change = tree.changeSince(known);
     if (change === undefined) continue;
     if (isTouched(entry, change)) return false;

@@ -16,7 +16,7 @@ export type Directory = ReadonlyMap<string, TreeEntry>;
  * A read of an object that is not here yet throws {@link Needs}; whoever drives the core fetches it and runs again.
  */
 export interface ObjectStore {
-  /** @throws Needs when the tree object has not been fetched. */
+  /** @throws Needs when the tree object has not been fetched; Unreadable when it is none, or cannot be had. */
   readonly directory: (id: ObjectId) => Directory;
   /** @throws Needs when the blob has not been fetched. */
   readonly blob: (id: ObjectId) => Blob;

@@ -3,24 +3,35 @@ import type { Files } from './files.ts';
 import { plainFiles } from './plain-files.ts';
 import type { ObjectId, RepoTree } from './repo-tree.ts';
 import { directoriesAbove, type TreeChange, type TreeView } from './tree-change.ts';
+import { Unreadable } from './unreadable.ts';
 
 /**
  * @param tree what is looked at
- * @param others trees whose objects can be read as well, such as the other side of a change
+ * @param others trees whose objects can be read as well, such as the other side of a change; one of which that is no
+ *   longer so is not compared with
  */
 export function treeView(tree: RepoTree, others: readonly RepoTree[]): TreeView {
   const known = new Map(others.map((other) => [other.id, other]));
-  const changes = new Map<ObjectId, TreeChange>();
+  const changes = new Map<ObjectId, TreeChange | undefined>();
   return {
     id: tree.id,
     changeSince: (id) => {
       const other = known.get(id);
       if (other === undefined) return undefined;
-      const change = changes.get(id) ?? changeBetween(other, tree);
-      changes.set(id, change);
-      return change;
+      if (!changes.has(id)) changes.set(id, changeWherePossible(other, tree));
+      return changes.get(id);
     },
   };
+}
+
+/** Trees of the past go with what held them: a merge's own, those of a branch that was rewritten. */
+function changeWherePossible(before: RepoTree, after: RepoTree): TreeChange | undefined {
+  try {
+    return changeBetween(before, after);
+  } catch (error) {
+    if (error instanceof Unreadable) return undefined;
+    throw error;
+  }
 }
 
 function changeBetween(before: RepoTree, after: RepoTree): TreeChange {

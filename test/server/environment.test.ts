@@ -39,6 +39,7 @@ test('a complete environment gives the defaults for all that is not set', () => 
     mirrorBytes: 20 * 1024 ** 3,
     concurrency: 2,
     render: { threads: Math.min(2, availableParallelism()), megabytes: 2048, seconds: 300 },
+    checkedPercent: 0,
     writesPerMinute: 80,
     drainMilliseconds: 25_000,
   });

@@ -3,10 +3,9 @@ import { Piscina } from 'piscina';
 import { GitError, isGitErrorCode } from '../../git/git-error.ts';
 import type { GitRepository } from '../../git/git-repository.ts';
 import { CannotReview } from '../../github/cannot-review.ts';
-import type { ReviewedCommits } from '../../github/review-commits.ts';
-import { parsedCache } from './parsed-cache.ts';
+import { Remembered } from './remembered.ts';
 import { render } from './render.ts';
-import type { RenderAnswer, RenderTask } from './render-task.ts';
+import type { RenderAnswer, Rendered, RenderTask } from './render-task.ts';
 
 /** What one review may take; no repository can take the process with it. */
 export interface RenderLimits {
@@ -19,19 +18,19 @@ export interface RenderLimits {
 
 export interface Renderer {
   /** @throws CannotReview where a review takes more than it may; GitError; AbortError */
-  readonly render: (repository: GitRepository, task: RenderTask, signal: AbortSignal) => Promise<ReviewedCommits>;
+  readonly render: (repository: GitRepository, task: RenderTask, signal: AbortSignal) => Promise<Rendered>;
   readonly close: () => Promise<void>;
 }
 
-/** A repository is always rendered by the same thread, whose caches know it. */
+/** A repository is always rendered by the same thread, which remembers it. */
 export function createRenderer(limits: RenderLimits): Renderer {
   if (limits.threads === 0) return rendererInPlace();
   const pools = Array.from({ length: limits.threads }, () => startPool(limits));
   return {
     render: async (_repository, task, signal) => {
-      const pool = pools[placeOf(task.gitDirectory, pools.length)];
+      const pool = pools[placeOf(task.repository, pools.length)];
       if (!pool) throw new Error('there is no thread to render in');
-      return unwrap(await runIn(pool, task, limits, signal));
+      return unwrap(await runAfresh(pool, task, limits, signal));
     },
     close: async () => {
       await Promise.all(pools.map((pool) => pool.destroy()));
@@ -40,9 +39,9 @@ export function createRenderer(limits: RenderLimits): Renderer {
 }
 
 function rendererInPlace(): Renderer {
-  const parsed = parsedCache();
+  const remembered = new Remembered();
   return {
-    render: (repository, task) => render(repository.session(), task, parsed),
+    render: (repository, task) => render(repository.session(), task, remembered),
     close: async () => undefined,
   };
 }
@@ -59,10 +58,34 @@ function startPool({ megabytes }: RenderLimits): Piscina<RenderTask, RenderAnswe
   });
 }
 
+/** A thread that runs out of memory may have remembered too much: the next one starts with nothing. */
+async function runAfresh(
+  pool: Piscina<RenderTask, RenderAnswer>,
+  task: RenderTask,
+  limits: RenderLimits,
+  signal: AbortSignal,
+): Promise<RenderAnswer> {
+  try {
+    return await runIn(pool, task, limits, signal);
+  } catch (error) {
+    if (!isOutOfMemory(error)) throw error;
+  }
+  try {
+    return await runIn(pool, task, limits, signal);
+  } catch (error) {
+    if (!isOutOfMemory(error)) throw error;
+    throw new CannotReview(
+      'The review needs too much memory',
+      `It was stopped at ${limits.megabytes} megabytes. RENDER_MEGABYTES gives it more.`,
+      true,
+    );
+  }
+}
+
 async function runIn(
   pool: Piscina<RenderTask, RenderAnswer>,
   task: RenderTask,
-  { seconds, megabytes }: RenderLimits,
+  { seconds }: RenderLimits,
   signal: AbortSignal,
 ): Promise<RenderAnswer> {
   const stop = new AbortController();
@@ -84,12 +107,6 @@ async function runIn(
         `It was stopped after ${seconds} seconds. RENDER_SECONDS gives it more time.`,
         true,
       );
-    if (isOutOfMemory(error))
-      throw new CannotReview(
-        'The review needs too much memory',
-        `It was stopped at ${megabytes} megabytes. RENDER_MEGABYTES gives it more.`,
-        true,
-      );
     throw error;
   } finally {
     clearTimeout(timer);
@@ -97,8 +114,8 @@ async function runIn(
   }
 }
 
-function unwrap(answer: RenderAnswer): ReviewedCommits {
-  if (answer.kind === 'reviewed') return answer.reviewed;
+function unwrap(answer: RenderAnswer): Rendered {
+  if (answer.kind === 'rendered') return answer.rendered;
   const { message } = answer;
   if (answer.kind === 'git') throw new GitError(isGitErrorCode(answer.code) ? answer.code : 'failed', message);
   throw new CannotReview(answer.title, message, answer.isRepeatable, answer.conclusion);
@@ -108,6 +125,6 @@ function isOutOfMemory(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY';
 }
 
-function placeOf(directory: string, places: number): number {
-  return createHash('sha1').update(directory).digest().readUInt32BE(0) % places;
+function placeOf(repository: string, places: number): number {
+  return createHash('sha1').update(repository).digest().readUInt32BE(0) % places;
 }

@@ -6,6 +6,8 @@ import type { Merge } from '../../review.ts';
 export interface RenderTask {
   /** Absolute path of a git directory that holds every object, the merge's own too. */
   readonly gitDirectory: string;
+  /** Its id: what was computed for the repository is kept under it. */
+  readonly repository: string;
   /** Ids of trees. */
   readonly before: string;
   readonly after: string;
@@ -19,10 +21,18 @@ export interface RenderTask {
   readonly withParts: boolean;
   /** Masks secret values. */
   readonly key: Uint8Array;
+  /** Whether the review is made a second time with nothing remembered, and compared. */
+  readonly isChecked: boolean;
+}
+
+/** A review, and whether one that remembers nothing says the same; absent where that was not tried. */
+export interface Rendered {
+  readonly reviewed: ReviewedCommits;
+  readonly check?: 'same' | 'different';
 }
 
 /** What comes back: an error's class does not cross threads. */
 export type RenderAnswer =
-  | { readonly kind: 'reviewed'; readonly reviewed: ReviewedCommits }
+  | { readonly kind: 'rendered'; readonly rendered: Rendered }
   | ({ readonly kind: 'problem' } & Pick<CannotReview, 'title' | 'message' | 'isRepeatable' | 'conclusion'>)
   | { readonly kind: 'git'; readonly code: string; readonly message: string };

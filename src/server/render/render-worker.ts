@@ -3,7 +3,7 @@ import { GitError } from '../../git/git-error.ts';
 import { GitObjects } from '../../git/git-objects.ts';
 import { objectCache } from '../../git/object-cache.ts';
 import { CannotReview } from '../../github/cannot-review.ts';
-import { parsedCache } from './parsed-cache.ts';
+import { Remembered } from './remembered.ts';
 import { render } from './render.ts';
 import type { RenderAnswer, RenderTask } from './render-task.ts';
 
@@ -11,16 +11,16 @@ import type { RenderAnswer, RenderTask } from './render-task.ts';
 const mostOpen = 4;
 const cacheBytes = 32 * 1024 * 1024;
 
-const parsed = parsedCache();
+const remembered = new Remembered();
 const opened = new LRUCache<string, GitObjects>({ max: mostOpen, dispose: (objects) => void objects.close() });
 
-/** What a thread does with a task: it holds what it has read and parsed for the next one. */
+/** What a thread does with a task: it holds what it has read and computed for the next one. */
 export async function work(task: RenderTask): Promise<RenderAnswer> {
   try {
     const objects =
       opened.get(task.gitDirectory) ?? new GitObjects(task.gitDirectory, { cache: objectCache(cacheBytes) });
     opened.set(task.gitDirectory, objects);
-    return { kind: 'reviewed', reviewed: await render(objects.session(), task, parsed) };
+    return { kind: 'rendered', rendered: await render(objects.session(), task, remembered) };
   } catch (error) {
     if (error instanceof GitError) return { kind: 'git', code: error.code, message: error.message };
     if (!(error instanceof CannotReview)) throw error;

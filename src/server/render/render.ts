@@ -1,49 +1,68 @@
-import type { LRUCache } from 'lru-cache';
 import { approvalFor } from '../../config/approval-for.ts';
 import type { ApprovalConfig, Config } from '../../config/config.ts';
 import type { ObjectSession } from '../../git/git-objects.ts';
-import type { ReviewedCommits } from '../../github/review-commits.ts';
-import type { ParsedBlob } from '../../kustomize/loader.ts';
 import { verdictOf } from '../../policy/verdict.ts';
 import type { Review } from '../../radius/review-contract.ts';
-import { review } from '../../review.ts';
+import { type ReviewRequest, review } from '../../review.ts';
 import { drive } from '../../tree/drive.ts';
+import { Memory } from '../../tree/memory.ts';
 import type { RepoTree } from '../../tree/repo-tree.ts';
 import { configOfCommits } from '../config-of-commits.ts';
 import { shownPaths } from '../shown-paths.ts';
-import type { RenderTask } from './render-task.ts';
+import type { Remembered } from './remembered.ts';
+import type { Rendered, RenderTask } from './render-task.ts';
 
 /**
  * Reads the configuration, reviews, and finds out what can be linked to: everything that needs a repository's files and no
  * network.
  *
- * @param parsed what earlier reviews have parsed; grows
+ * @param remembered what earlier reviews have computed; grows
  * @throws CannotReview, GitError
  */
 export async function render(
   { objects, fetch }: ObjectSession,
   task: RenderTask,
-  parsed: LRUCache<string, ParsedBlob>,
-): Promise<ReviewedCommits> {
+  remembered: Remembered,
+): Promise<Rendered> {
   const { base, head, baseBranch, merge, withParts, key } = task;
   const at = (id: string): RepoTree => ({ id, objects });
   const [before, after] = [at(task.before), at(task.after)];
   const [ofBase, ofHead] = [at(task.ofBase), at(task.ofHead)];
   const { config, findings } = await drive(fetch, () => configOfCommits(ofBase, after));
-  const rendered = await drive(fetch, () =>
-    review({ before, after, config, base, head, merge, baseBranch, withParts, key, parsed }),
-  );
+  const request = { before, after, config, base, head, merge, baseBranch, withParts, key };
+  const { rendered, check } = await reviewAndCheck({ objects, fetch }, request, task, remembered);
   const judged = { ...rendered, findings: [...rendered.findings, ...findings] };
   const result = { ...judged, verdict: verdictOf(judged) };
   const shown = await drive(fetch, () => shownPaths(result, { after, head: ofHead, base: ofBase }));
   const { advisory, perCluster } = config.checks;
-  return {
+  const reviewed = {
     review: result,
     mode: { isAdvisory: advisory, approvals: approvalsFor(config, result) },
     overridePermission: config.overrides.permission,
     perCluster,
     shown,
   };
+  return { reviewed, ...(check === undefined ? {} : { check }) };
+}
+
+/** A review that remembers, and the word of one that does not, where it is asked for: that one counts. */
+async function reviewAndCheck(
+  { objects, fetch }: ObjectSession,
+  request: Omit<ReviewRequest, 'parsed'>,
+  { repository, isChecked }: RenderTask,
+  remembered: Remembered,
+): Promise<{ readonly rendered: Review; readonly check?: Rendered['check'] }> {
+  const own = remembered.of(repository);
+  const known = own.known(objects);
+  const { parsed } = remembered;
+  const rendered = await drive(fetch, () => review({ ...request, parsed, memory: own.memory, known }));
+  own.reviewed([request.before.id, request.after.id]);
+  if (!isChecked) return { rendered };
+  const fresh = { parsed: new Map(), memory: new Memory() };
+  const cold = await drive(fetch, () => review({ ...request, ...fresh }));
+  if (JSON.stringify(cold) === JSON.stringify(rendered)) return { rendered, check: 'same' };
+  remembered.forget(repository);
+  return { rendered: cold, check: 'different' };
 }
 
 function approvalsFor(config: Config, { clusters }: Review): Record<string, ApprovalConfig> {

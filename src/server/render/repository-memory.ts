@@ -1,0 +1,27 @@
+import { Memory } from '../../tree/memory.ts';
+import type { ObjectId, ObjectStore, RepoTree } from '../../tree/repo-tree.ts';
+
+/** Trees of the past that are compared with: of the base branch as it was, and of the pull requests seen last. */
+const MOST_TREES = 24;
+
+/** What the reviews of one repository leave to the next ones, whichever pull request they are of. */
+export class RepositoryMemory {
+  readonly memory: Memory;
+  /** The newest first. */
+  #trees: readonly ObjectId[] = [];
+
+  /** @param scale of the memory */
+  constructor(scale: number) {
+    this.memory = new Memory(scale);
+  }
+
+  /** @returns the trees that were reviewed last, read through the objects of this review */
+  known(objects: ObjectStore): readonly RepoTree[] {
+    return this.#trees.map((id) => ({ id, objects }));
+  }
+
+  /** Takes note of trees that were reviewed. */
+  reviewed(trees: readonly ObjectId[]): void {
+    this.#trees = [...new Set([...trees, ...this.#trees])].slice(0, MOST_TREES);
+  }
+}
