@@ -2,12 +2,14 @@ import { minimatch } from 'minimatch';
 import type { ClusterConfig, Config } from '../config/config.ts';
 import type { ParsedBlobs } from '../kustomize/loader.ts';
 import type { Files } from '../tree/files.ts';
+import { KeptById } from '../tree/kept-by-id.ts';
+import { Memory } from '../tree/memory.ts';
 import { mapAll } from '../tree/needs.ts';
 import { joinPath } from '../tree/paths.ts';
 import { bootstrappedPaths } from './bootstrapped-paths.ts';
 import { clusterDirectories } from './cluster-directories.ts';
 import { clusterNames } from './cluster-names.ts';
-import { FluxSearch } from './flux-search.ts';
+import { type FluxFindings, searchFlux } from './flux-search.ts';
 import { overlayDirectories } from './overlay-directories.ts';
 import { inPromotionOrder } from './promotion-order.ts';
 
@@ -45,19 +47,27 @@ export function findClusters(trees: readonly Files[], config: Config, parsed: Pa
   return [...named.values()];
 }
 
-/** Overlays count only where nothing is known of clusters. */
 function discovered(trees: readonly Files[], parsed: ParsedBlobs): readonly Cluster[] {
-  const search = new FluxSearch(parsed);
-  const found = mapAll(trees, (files) => search.in(files));
-  const bootstrapped = [...new Set(found.flatMap(bootstrappedPaths))];
-  const clusters = new Set([...bootstrapped, ...found.flatMap((each) => clusterDirectories(each, bootstrapped))]);
-  const paths =
-    clusters.size > 0 ? [...clusters] : [...new Set(found.flatMap(({ files }) => overlayDirectories(files)))];
+  const memory = trees.find((files) => files.memory !== undefined)?.memory ?? new Memory();
+  const searched = mapAll(trees, (files) => searchFlux(files, parsed, memory));
+  const key = searched.map((each) => each.key).join('\n');
+  const { paths } = FOUND.once(memory, key, () => pathsIn(searched.map(({ findings }) => findings())));
   const names = clusterNames(paths);
   return paths.map((path) => ({
     ...{ name: names.get(path) ?? path, path, protected: false },
     ...{ substitute: new Map(), sources: [] },
   }));
+}
+
+/** By what the trees hold. */
+const FOUND = new KeptById<{ readonly paths: readonly string[] }>(100);
+
+/** Overlays count only where nothing is known of clusters. */
+function pathsIn(found: readonly FluxFindings[]): { readonly paths: readonly string[] } {
+  const bootstrapped = [...new Set(found.flatMap(bootstrappedPaths))];
+  const clusters = new Set([...bootstrapped, ...found.flatMap((each) => clusterDirectories(each, bootstrapped))]);
+  if (clusters.size > 0) return { paths: [...clusters] };
+  return { paths: [...new Set(found.flatMap(({ files }) => overlayDirectories(files)))] };
 }
 
 /** A path without a star is a cluster whether or not it exists: a configured cluster that is absent is worth saying. */

@@ -1,6 +1,7 @@
 import type { Inventory, InventoryObject } from '../flux/inventory.ts';
 import type { Link } from '../kustomize/origin.ts';
 import { dirname, isWithin } from '../tree/paths.ts';
+import { directoriesAbove } from '../tree/tree-change.ts';
 import { ClusterWords } from './cluster-words.ts';
 import type { Cluster } from './find-clusters.ts';
 import { shortNames } from './short-names.ts';
@@ -9,6 +10,8 @@ import { unitKeys } from './unit-keys.ts';
 /** Directories that say which variant or which part of a thing they hold, not which thing. */
 const VARIANT = /\/(bases?|app|manifests|deploy|(overlays?|envs?|environments?|variants?)(\/[^/]+)?)$/;
 
+const directories = new WeakMap<Inventory, { readonly key: string; readonly found: ReadonlySet<string> }>();
+
 /**
  * Gives every object of a fleet its unit: what people promote, an app, a namespace set, a controller. It is the first
  * shared directory on the object's way into the cluster that does more than name others for that cluster.
@@ -16,16 +19,23 @@ const VARIANT = /\/(bases?|app|manifests|deploy|(overlays?|envs?|environments?|v
 export class Units {
   readonly #names = new Map<string, string>();
   readonly #directories = new Map<string, readonly string[]>();
-  readonly #clusterPaths: readonly string[];
+  readonly #clusterPaths: ReadonlySet<string>;
+  /** The cluster paths, and the directories that they are in. */
+  readonly #homes: ReadonlySet<string>;
   readonly #words: ClusterWords;
+  /** Says the same for clusters among which an object has the same directory. */
+  readonly #key: string;
 
   /** @param inventories all of the fleet, on both sides, so that a unit has one name everywhere */
   constructor(inventories: readonly { readonly cluster: Cluster; readonly inventory: Inventory }[]) {
     const clusters = inventories.map(({ cluster }) => cluster);
-    this.#clusterPaths = [...new Set(clusters.map(({ path }) => path))].filter((path) => path !== '');
+    this.#clusterPaths = new Set(clusters.map(({ path }) => path).filter((path) => path !== ''));
+    this.#homes = new Set([...this.#clusterPaths, ...directoriesAbove(this.#clusterPaths)]);
     this.#words = new ClusterWords(clusters);
-    const objects = inventories.flatMap(({ inventory }) => inventory.objects);
-    const found = new Set(objects.flatMap((object) => this.#directoryOf(object) ?? []));
+    this.#key = JSON.stringify([...new Set(clusters.map(({ name, path }) => `${name}\n${path}`))]);
+    const found = new Set<string>();
+    for (const inventory of new Set(inventories.map(({ inventory }) => inventory)))
+      for (const directory of this.#directoriesIn(inventory)) found.add(directory);
     const keys = unitKeys([...found].sort(), this.#words);
     const names = shortNames([...new Set(keys.values())].sort(), this.#words);
     for (const [directory, key] of keys) {
@@ -46,6 +56,15 @@ export class Units {
     return this.#directories.get(unit) ?? [];
   }
 
+  /** An inventory that stays the same, in a fleet of the same clusters, is looked through once. */
+  #directoriesIn(inventory: Inventory): ReadonlySet<string> {
+    const known = directories.get(inventory);
+    if (known?.key === this.#key) return known.found;
+    const found = new Set(inventory.objects.flatMap((object) => this.#directoryOf(object) ?? []));
+    directories.set(inventory, { key: this.#key, found });
+    return found;
+  }
+
   /** @returns the directory of an object's unit, without its variant. */
   #directoryOf({ resource, root }: InventoryObject): string | undefined {
     const file = resource.trail.origin.path;
@@ -60,7 +79,7 @@ export class Units {
   /** What clusters are kept in is no unit of which there are variants. */
   #withoutVariant(directory: string): string {
     const thing = directory.replace(VARIANT, '');
-    return this.#clusterPaths.some((path) => isWithin(path, thing)) ? directory : thing;
+    return this.#homes.has(thing) ? directory : thing;
   }
 
   /** What no shared kustomization refers to: a file in a directory for which Flux writes one, or of a list. */
@@ -71,7 +90,8 @@ export class Units {
   }
 
   #isOwn(path: string): boolean {
-    return this.#clusterPaths.some((clusterPath) => isWithin(path, clusterPath));
+    for (let at = path; at !== ''; at = dirname(at)) if (this.#clusterPaths.has(at)) return true;
+    return false;
   }
 }
 

@@ -7,8 +7,9 @@ import type { Side } from './side.ts';
  *   others has brought them in
  */
 export function gainedWithoutEdit({ former, latter, pairs }: ClusterView): readonly InventoryObject[] {
-  if (former === undefined || latter === undefined || isEdited(former, latter)) return [];
-  return pairs.flatMap(({ before, after }) => (before === undefined && after !== undefined ? [after] : []));
+  const gained = pairs.flatMap(({ before, after }) => (before === undefined && after !== undefined ? [after] : []));
+  if (gained.length === 0 || former === undefined || latter === undefined) return [];
+  return isEdited(former, latter) ? [] : gained;
 }
 
 function isEdited(former: Side, latter: Side): boolean {

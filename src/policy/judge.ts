@@ -1,8 +1,9 @@
 import { minimatch } from 'minimatch';
 import type { Config, RuleConfig } from '../config/config.ts';
 import type { Finding, Review } from '../radius/review-contract.ts';
-import type { ClusterView, Found, Rule } from './rule.ts';
+import type { Around, ClusterView, Found, Rule } from './rule.ts';
 import { RULES } from './rules.ts';
+import type { Side } from './side.ts';
 import { told } from './told.ts';
 
 /** What the rules find, and what they found and do not tell. */
@@ -43,8 +44,8 @@ function judgeCluster(
   view: ClusterView,
   fleet: readonly ClusterView[],
 ): { readonly findings: readonly Finding[]; readonly standing: number; readonly excepted: number } {
-  const state = view.latter === undefined ? [] : (rule.look?.(view.latter) ?? []);
-  const former = state.length === 0 || view.former === undefined ? [] : (rule.look?.(view.former) ?? []);
+  const state = foundIn(rule, view.latter, view.former, view.around.latter);
+  const former = state.length === 0 ? [] : foundIn(rule, view.former, undefined, view.around.former);
   const known = new Set(former.map(keyOf));
   const still = new Set(state.map(keyOf));
   const fresh = state.filter((found) => !known.has(keyOf(found)));
@@ -56,6 +57,24 @@ function judgeCluster(
     standing: former.filter((found) => still.has(keyOf(found)) && severityOf(found) !== 'notice').length,
     excepted: found.length - kept.length,
   };
+}
+
+/** What rules have found in a side, by the side before it: as long as both stay, they are not looked at again. */
+const known = new WeakMap<Side, WeakMap<Side | typeof NO_SIDE, Map<Rule, readonly Found[]>>>();
+const NO_SIDE = {};
+
+function foundIn(rule: Rule, side: Side | undefined, former: Side | undefined, around: Around): readonly Found[] {
+  if (side === undefined) return [];
+  const { look, lookAround } = rule;
+  if (lookAround !== undefined) return lookAround(side, former, around);
+  if (look === undefined) return [];
+  const byFormer = known.get(side) ?? new WeakMap<Side | typeof NO_SIDE, Map<Rule, readonly Found[]>>();
+  known.set(side, byFormer);
+  const byRule = byFormer.get(former ?? NO_SIDE) ?? new Map<Rule, readonly Found[]>();
+  byFormer.set(former ?? NO_SIDE, byRule);
+  const found = byRule.get(rule) ?? look(side, former);
+  byRule.set(rule, found);
+  return found;
 }
 
 function keyOf({ key, object, message }: Found): string {

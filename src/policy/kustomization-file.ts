@@ -1,5 +1,7 @@
+import type { Inventory } from '../flux/inventory.ts';
 import type { ParsedBlobs } from '../kustomize/loader.ts';
 import type { Files } from '../tree/files.ts';
+import { mapAll } from '../tree/needs.ts';
 import { basename, dirname, joinPath } from '../tree/paths.ts';
 import { decodeText } from '../yaml/decode-text.ts';
 import { lineOf, Mapping, type Node, Scalar, Sequence } from '../yaml/node.ts';
@@ -42,6 +44,12 @@ export class KustomizationFiles {
   at(path: string): KustomizationFile | undefined {
     if (!this.#known.has(path)) this.#known.set(path, this.#read(path));
     return this.#known.get(path);
+  }
+
+  /** @returns those that the renders of a cluster have read */
+  readBy({ roots }: Inventory): readonly KustomizationFile[] {
+    const paths = new Set(roots.flatMap(({ reads }) => [...reads.keys()]));
+    return mapAll(paths, (path) => this.at(path) ?? []).flat();
   }
 
   #read(path: string): KustomizationFile | undefined {

@@ -14,10 +14,10 @@ const BUILT_IN: Readonly<Record<ReferredKind, string>> = {
  * @returns what a cluster's workloads refer to and is not there: certain where this merge takes it away, else a warning,
  *   since people make such objects by hand; where charts, operators or other repositories make them, a notice
  */
-export function missingReferences(side: Side, kind: ReferredKind): readonly Found[] {
+export function missingReferences(side: Side, former: Side | undefined, kind: ReferredKind): readonly Found[] {
   return referencesOf(side)
     .filter((reference) => reference.kind === kind && !isThere(side, reference))
-    .map((reference) => describe(side, reference));
+    .map((reference) => describe(side, former, reference));
 }
 
 function isThere(side: Side, { kind, namespace, name }: Reference): boolean {
@@ -25,11 +25,11 @@ function isThere(side: Side, { kind, namespace, name }: Reference): boolean {
   return kind === '/Secret' && makesSecret(side, namespace, name);
 }
 
-function describe(side: Side, reference: Reference): Found {
+function describe(side: Side, former: Side | undefined, reference: Reference): Found {
   const { kind, namespace, name, from, node } = reference;
   const title = `${kind.slice(1)} ${namespace}/${name}`;
   const together = (names: string) => `${title} does not exist, and is needed by ${names}`;
-  const severity = severityOf(side, reference);
+  const severity = severityOf(side, former, reference);
   return {
     object: from,
     ...(severity === undefined ? {} : { severity }),
@@ -40,8 +40,11 @@ function describe(side: Side, reference: Reference): Found {
   };
 }
 
-function severityOf(side: Side, { kind, namespace, name }: Reference): 'notice' | 'warning' | undefined {
-  const { former } = side;
+function severityOf(
+  side: Side,
+  former: Side | undefined,
+  { kind, namespace, name }: Reference,
+): 'notice' | 'warning' | undefined {
   if (mayHoldMore(side, namespace)) return 'notice';
   if (former === undefined) return 'warning';
   if (former.index.find(kind, namespace, name) !== undefined) return undefined;

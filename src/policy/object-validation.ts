@@ -6,9 +6,8 @@ import { validateObject } from '../kubernetes/validation/validate-object.ts';
 import type { Violation } from '../kubernetes/validation/violation.ts';
 import { pathText } from '../radius/field-changes.ts';
 import type { ClusterReview } from '../radius/review-contract.ts';
-import type { Mapping } from '../yaml/node.ts';
+import { definitionsOf } from './definitions-of.ts';
 import type { ClusterView } from './rule.ts';
-import type { Side } from './side.ts';
 import { touchedPairs } from './touched-pairs.ts';
 
 /** An object of a kind or version that the cluster does not serve. */
@@ -48,7 +47,7 @@ export function validationOf(view: ClusterView): ObjectValidation {
 }
 
 function validate(view: ClusterView): ObjectValidation {
-  const [former, latter] = [schemasOf(view, view.former), schemasOf(view, view.latter)];
+  const [former, latter] = [schemasOf(view, 'former'), schemasOf(view, 'latter')];
   const unserved: UnservedObject[] = [];
   const invalid: InvalidPlace[] = [];
   const counts = { validated: 0, withoutSchema: 0, standing: 0, celRules: 0 };
@@ -76,15 +75,12 @@ function validate(view: ClusterView): ObjectValidation {
   return { schemas: latter, unserved, invalid, counts: { ...counts, unknownKinds: [...unknownKinds].sort() } };
 }
 
-function schemasOf({ cluster }: ClusterView, side: Side | undefined): ClusterSchemas {
+function schemasOf(view: ClusterView, name: 'former' | 'latter'): ClusterSchemas {
+  const { cluster, around } = view;
+  const side = view[name];
   const minor = cluster.kubernetes === undefined ? undefined : minorOf(cluster.kubernetes);
-  const others = () => (side === undefined ? [] : side.fleet.flatMap(definitionsOf));
+  const others = () => (side === undefined ? [] : around[name].fleet.flatMap(definitionsOf));
   return new ClusterSchemas(side === undefined ? [] : definitionsOf(side), others, minor);
-}
-
-function definitionsOf({ index }: Side): readonly Mapping[] {
-  const all = index.ofKind('apiextensions.k8s.io/CustomResourceDefinition');
-  return all.filter(({ resource }) => resource.gvk.version === 'v1').map(({ resource }) => resource.node);
 }
 
 function violationsOf({ resource, root }: InventoryObject, schemas: ClusterSchemas): readonly Violation[] {

@@ -13,8 +13,21 @@ export interface ClusterView {
   /** The two sides with what rules ask of them; `undefined` where the cluster is not there. */
   readonly former: Side | undefined;
   readonly latter: Side | undefined;
-  /** The objects of both sides, one beside the other, but for those of roots that are not known. */
+  /** What else is at the two trees. */
+  readonly around: { readonly former: Around; readonly latter: Around };
+  /**
+   * The objects of both sides, one beside the other, but for those of roots that are not known, and for those that are
+   * the very same on both.
+   */
   readonly pairs: readonly Pair[];
+}
+
+/** What a cluster stands among, at one of the two trees. */
+export interface Around {
+  /** All clusters, in promotion order. */
+  readonly fleet: readonly Side[];
+  /** @returns a cluster's objects by what people promote them as; those that only its own tree holds are in no unit */
+  readonly unitsOf: (side: Side) => ReadonlyMap<string, readonly InventoryObject[]>;
 }
 
 /** Something that can be wrong, why that matters, and what to do. */
@@ -27,8 +40,13 @@ export interface Rule {
   readonly why: string;
   /** What to do about it, where a finding does not say it better. */
   readonly fix: string;
-  /** @returns what is wrong with one side; what is wrong before and after the merge is counted, and not told */
-  readonly look?: (side: Side) => readonly Found[];
+  /**
+   * @param former the same cluster before the merge; `undefined` where it is new, and for the side before itself
+   * @returns what is wrong with one side; what is wrong before and after the merge is counted, and not told
+   */
+  readonly look?: (side: Side, former: Side | undefined) => readonly Found[];
+  /** As {@link look}, for what hangs on other clusters too: it is looked for anew whenever any of them changes. */
+  readonly lookAround?: (side: Side, former: Side | undefined, around: Around) => readonly Found[];
   /** @returns what is wrong with the change itself */
   readonly check?: (view: ClusterView, fleet: readonly ClusterView[]) => readonly Found[];
 }

@@ -3,7 +3,8 @@ import { chainOf, type Inventory, type InventoryObject, type Root } from '../flu
 import { placeOf } from '../radius/change-chain.ts';
 import { isWithin } from '../tree/paths.ts';
 import type { Node } from '../yaml/node.ts';
-import type { KustomizationFile, KustomizationFiles } from './kustomization-file.ts';
+import type { FleetPlaces } from './fleet-places.ts';
+import type { KustomizationFile } from './kustomization-file.ts';
 import { ObjectIndex } from './object-index.ts';
 
 /** A place as a finding names it. */
@@ -12,50 +13,35 @@ export interface FoundPlace {
   readonly line?: number;
 }
 
-/** What the clusters at one tree have in common. */
-export interface SharedByFleet {
-  readonly files: KustomizationFiles;
-  /** Gives all clusters at this tree, in promotion order. */
-  readonly fleet: () => readonly Side[];
-  /** Gives what people promote an object as. */
-  readonly unitOf: (object: InventoryObject) => string | undefined;
-}
-
-/** One cluster at one of the two trees, as a rule sees it. */
+/**
+ * One cluster at one of the two trees, as a rule sees it. It follows from the cluster, its inventory and the places of
+ * the others alone, so that it is the same side for as long as those are the same.
+ */
 export class Side {
   readonly cluster: Cluster;
   readonly inventory: Inventory;
-  /** The same cluster before the merge; `undefined` where it is new, and for the side before itself. */
-  readonly former: Side | undefined;
   /** The objects to find something about: a root that is unknown on either side would look gained or lost. */
   readonly objects: readonly InventoryObject[];
-  readonly #files: KustomizationFiles;
-  readonly #unitOf: (object: InventoryObject) => string | undefined;
-  readonly #fleet: () => readonly Side[];
+  /** The kustomization files that its renders have read. */
+  readonly kustomizations: readonly KustomizationFile[];
+  /** Where all clusters at this tree are kept. */
+  readonly places: FleetPlaces;
   #index: ObjectIndex | undefined;
   #known: ObjectIndex | undefined;
-  #units: ReadonlyMap<string, readonly InventoryObject[]> | undefined;
-  #kustomizations: readonly KustomizationFile[] | undefined;
 
-  /**
-   * @param isUnknown whether nothing is said about the objects of a root
-   * @param shared what all clusters at this tree have in common
-   */
+  /** @param unknown the roots about whose objects nothing is said */
   constructor(
     cluster: Cluster,
     inventory: Inventory,
-    former: Side | undefined,
-    isUnknown: (root: Root) => boolean,
-    shared: SharedByFleet,
+    unknown: ReadonlySet<Root>,
+    kustomizations: readonly KustomizationFile[],
+    places: FleetPlaces,
   ) {
     this.cluster = cluster;
     this.inventory = inventory;
-    this.former = former;
-    const unknown = new Set(inventory.roots.filter(isUnknown));
     this.objects = unknown.size === 0 ? inventory.objects : inventory.objects.filter(({ root }) => !unknown.has(root));
-    this.#files = shared.files;
-    this.#fleet = shared.fleet;
-    this.#unitOf = shared.unitOf;
+    this.kustomizations = kustomizations;
+    this.places = places;
   }
 
   /** All that the cluster holds, as far as it could be rendered: for telling whether something is there. */
@@ -77,34 +63,6 @@ export class Side {
   get isWhole(): boolean {
     if (this.cluster.via !== undefined) return false;
     return this.inventory.external.length === 0 && this.inventory.roots.every((root) => root.problems.length === 0);
-  }
-
-  /** The objects by what people promote them as; those that only the cluster's own tree holds are in no unit. */
-  get units(): ReadonlyMap<string, readonly InventoryObject[]> {
-    if (this.#units !== undefined) return this.#units;
-    const units = new Map<string, InventoryObject[]>();
-    for (const object of this.objects) {
-      const unit = this.#unitOf(object);
-      if (unit === undefined) continue;
-      const known = units.get(unit);
-      if (known === undefined) units.set(unit, [object]);
-      else known.push(object);
-    }
-    this.#units = units;
-    return units;
-  }
-
-  /** The kustomization files that its renders have read. */
-  get kustomizations(): readonly KustomizationFile[] {
-    if (this.#kustomizations !== undefined) return this.#kustomizations;
-    const paths = new Set(this.inventory.roots.flatMap((root) => [...root.reads.keys()]));
-    this.#kustomizations = [...paths].flatMap((path) => this.#files.at(path) ?? []);
-    return this.#kustomizations;
-  }
-
-  /** All clusters at this tree, this one among them, in promotion order. */
-  get fleet(): readonly Side[] {
-    return this.#fleet();
   }
 
   /** @returns whether a path is in the cluster's own tree. */

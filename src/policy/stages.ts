@@ -1,5 +1,6 @@
 import type { Cluster } from '../fleet/find-clusters.ts';
 import { isStage, stageOf } from '../fleet/promotion-order.ts';
+import type { Around } from './rule.ts';
 import type { Side } from './side.ts';
 
 /** What the last stage is called in `src/fleet/promotion-order.ts`. */
@@ -11,7 +12,7 @@ export function isGuarded({ name, protected: isProtected }: Cluster): boolean {
 }
 
 /** @returns the clusters of the stage that a change reaches last before a cluster; none where its name says no stage. */
-export function previousStage({ cluster, fleet }: Side): readonly Side[] {
+export function previousStage(cluster: Cluster, { fleet }: Around): readonly Side[] {
   if (!isStage(cluster.name)) return [];
   const own = stageOf(cluster.name);
   const earlier = fleet.filter((side) => isStage(side.cluster.name) && stageOf(side.cluster.name) < own);

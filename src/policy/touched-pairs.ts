@@ -1,13 +1,14 @@
 import type { InventoryObject } from '../flux/inventory.ts';
 import type { ClusterSchemas } from '../kubernetes/validation/cluster-schemas.ts';
 import type { Resource } from '../kustomize/resource.ts';
-import type { Pair } from '../radius/pair.ts';
+import { type Pair, pairObjects } from '../radius/pair.ts';
 import { sameValue } from '../yaml/same-value.ts';
+import { haveSameDefinitions } from './definitions-of.ts';
 import type { ClusterView } from './rule.ts';
 
 /** @returns the pairs that differ, or whose kind has another schema than before; not what Flux is told to leave alone */
 export function touchedPairs(
-  { pairs }: ClusterView,
+  { pairs, around, former: before, latter: after }: ClusterView,
   former: ClusterSchemas,
   latter: ClusterSchemas,
 ): readonly (Pair & { readonly after: InventoryObject })[] {
@@ -18,10 +19,12 @@ export function touchedPairs(
     others.set(id, known);
     return known;
   };
-  return pairs.flatMap(({ before, after }) => {
+  const isSettled = haveSameDefinitions(around);
+  const candidates = isSettled ? pairs : pairObjects(before?.objects ?? [], after?.objects ?? []);
+  return candidates.flatMap(({ before, after }) => {
     if (after === undefined) return [];
     const isSame = before !== undefined && sameValue(before.resource.node, after.resource.node);
-    if (isSame && !hasOther(after.resource)) return [];
+    if (isSame && (isSettled || !hasOther(after.resource))) return [];
     return isLeftAlone(after.resource) ? [] : [{ before, after }];
   });
 }

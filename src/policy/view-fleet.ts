@@ -1,14 +1,18 @@
 import type { Units } from '../fleet/units.ts';
-import type { InventoryObject } from '../flux/inventory.ts';
+import type { InventoryObject, Root } from '../flux/inventory.ts';
 import type { ParsedBlobs } from '../kustomize/loader.ts';
 import type { ClusterSides } from '../radius/compare-cluster.ts';
 import { type Pair, pairObjects } from '../radius/pair.ts';
 import type { ClusterReview } from '../radius/review-contract.ts';
 import { unknownRoots } from '../radius/unknown-roots.ts';
 import type { Files } from '../tree/files.ts';
+import { mapAll } from '../tree/needs.ts';
+import { onceEach } from '../tree/once-each.ts';
+import { FleetPlaces } from './fleet-places.ts';
 import { KustomizationFiles } from './kustomization-file.ts';
-import type { ClusterView } from './rule.ts';
-import { Side } from './side.ts';
+import type { Around, ClusterView } from './rule.ts';
+import type { Side } from './side.ts';
+import { sideOf } from './side-of.ts';
 
 /**
  * Puts a compared fleet before the rules.
@@ -24,25 +28,64 @@ export function viewFleet(
   parsed: ParsedBlobs,
   units: Units,
 ): readonly ClusterView[] {
-  const unitOf = (object: InventoryObject) => units.of(object);
-  const then = { files: new KustomizationFiles(trees.before, parsed), fleet: () => all.former, unitOf };
-  const now = { files: new KustomizationFiles(trees.after, parsed), fleet: () => all.latter, unitOf };
-  const views = fleet.map(({ cluster, before, after, review }): ClusterView => {
+  const places = {
+    former: new FleetPlaces(fleet.flatMap(({ cluster, before }) => (before === undefined ? [] : [cluster]))),
+    latter: new FleetPlaces(fleet.flatMap(({ cluster, after }) => (after === undefined ? [] : [cluster]))),
+  };
+  const files = {
+    former: new KustomizationFiles(trees.before, parsed),
+    latter: new KustomizationFiles(trees.after, parsed),
+  };
+  const sides = mapAll(fleet, ({ cluster, before, after }) => {
     const unknown = unknownRoots(before, after);
-    const former = before && new Side(cluster, before, undefined, (root) => unknown.covers(root, before), then);
-    const latter = after && new Side(cluster, after, former, (root) => unknown.covers(root, after), now);
+    const [former, latter] = mapAll(['former', 'latter'] as const, (name) => {
+      const inventory = name === 'former' ? before : after;
+      const isUnknown = (root: Root) => unknown.covers(root, inventory);
+      return inventory && sideOf(cluster, inventory, isUnknown, files[name], places[name]);
+    });
+    return { former, latter };
+  });
+  const around = {
+    former: aroundOf(
+      sides.flatMap(({ former }) => former ?? []),
+      units,
+    ),
+    latter: aroundOf(
+      sides.flatMap(({ latter }) => latter ?? []),
+      units,
+    ),
+  };
+  return fleet.map(({ cluster, before, after, review }, index): ClusterView => {
+    const { former, latter } = sides[index] ?? {};
     let pairs: readonly Pair[] | undefined;
     return {
-      ...{ cluster, before, after, review, former, latter },
+      ...{ cluster, before, after, review, former, latter, around },
       get pairs() {
-        pairs ??= pairObjects(former?.objects ?? [], latter?.objects ?? []);
+        pairs ??= differingPairs(former, latter);
         return pairs;
       },
     };
   });
-  const all = {
-    former: views.flatMap(({ former }) => former ?? []),
-    latter: views.flatMap(({ latter }) => latter ?? []),
-  };
-  return views;
+}
+
+function aroundOf(fleet: readonly Side[], units: Units): Around {
+  const unitsOf = onceEach(({ objects }: Side): ReadonlyMap<string, readonly InventoryObject[]> => {
+    const byUnit = new Map<string, InventoryObject[]>();
+    for (const object of objects) {
+      const unit = units.of(object);
+      if (unit === undefined) continue;
+      const known = byUnit.get(unit);
+      if (known === undefined) byUnit.set(unit, [object]);
+      else known.push(object);
+    }
+    return byUnit;
+  });
+  return { fleet, unitsOf };
+}
+
+/** What was rendered once for both sides need not be looked at to be known to be the same. */
+function differingPairs(former: Side | undefined, latter: Side | undefined): readonly Pair[] {
+  if (former !== undefined && former.objects === latter?.objects) return [];
+  const pairs = pairObjects(former?.objects ?? [], latter?.objects ?? []);
+  return pairs.filter(({ before, after }) => before?.resource.node !== after?.resource.node);
 }

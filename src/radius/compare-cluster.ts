@@ -2,6 +2,7 @@ import type { IgnoreConfig } from '../config/config.ts';
 import type { Cluster } from '../fleet/find-clusters.ts';
 import type { Units } from '../fleet/units.ts';
 import type { Inventory, InventoryObject } from '../flux/inventory.ts';
+import { onceEach } from '../tree/once-each.ts';
 import { affectedObjects } from './affected.ts';
 import type { Causes } from './causes.ts';
 import { describeChanges } from './describe-changes.ts';
@@ -16,7 +17,7 @@ import { releaseProblems } from './release-problems.ts';
 import type { ClusterReview, External, Unresolved } from './review-contract.ts';
 import { RootStates } from './root-states.ts';
 import { SecretValues } from './secret-values.ts';
-import { sortPairs } from './sort-pairs.ts';
+import { type SortedPairs, sortPairs } from './sort-pairs.ts';
 import { type UnknownRoots, unknownRoots } from './unknown-roots.ts';
 
 /** A cluster on both sides; a side without an inventory does not have the cluster. */
@@ -47,10 +48,9 @@ export function compareCluster(
   { units, key, causes, ignore, withParts }: Comparison,
 ): ClusterReview {
   const unknown = unknownRoots(before, after);
-  const known = (side: Inventory | undefined): readonly InventoryObject[] =>
-    side?.objects.filter(({ root }) => !unknown.covers(root, side)) ?? [];
-  const objects = known(after);
-  const all = sortPairs(pairObjects(known(before), objects));
+  const objects = knownObjects(after, unknown);
+  // What was rendered once for both sides is the same on both, without a look at it.
+  const all = before === after ? NOTHING : sortPairs(pairObjects(knownObjects(before, unknown), objects));
   const { sorted, ignored } = withoutIgnored(all, ignore, cluster.name);
   const states = new RootStates(before, after);
   const secrets = new SecretValues([before, after]);
@@ -65,7 +65,10 @@ export function compareCluster(
     status: isUnreached === true ? 'unreached' : statusOf({ cluster, before, after }, unknown),
     protected: cluster.protected,
     roots: after?.roots.length ?? 0,
-    objects: { before: countObjects(before), after: countObjects(after) },
+    objects: {
+      before: before === undefined ? 0 : countObjects(before),
+      after: after === undefined ? 0 : countObjects(after),
+    },
     ...changes,
     affected,
     opaque: countOpaque(after ?? before),
@@ -77,6 +80,15 @@ export function compareCluster(
     digest: effectDigest({ ...changes, fields, releases }, problems, key),
     ...(withParts === true ? { parts: effectParts({ ...changes, fields, releases }, problems, key) } : {}),
   };
+}
+
+const NOTHING: SortedPairs = { gained: [], lost: [], changed: [], moved: [], respelled: 0 };
+
+/** Without those of roots about which nothing is claimed. */
+function knownObjects(side: Inventory | undefined, unknown: UnknownRoots): readonly InventoryObject[] {
+  if (side === undefined) return [];
+  const covered = new Set(side.roots.filter((root) => unknown.covers(root, side)));
+  return covered.size === 0 ? side.objects : side.objects.filter(({ root }) => !covered.has(root));
 }
 
 function countReleases(inventory: Inventory | undefined): Pick<ClusterReview, 'releases'> {
@@ -107,9 +119,7 @@ function externalRoot({ flux }: Inventory['external'][number], changes: readonly
 }
 
 /** An object that two roots apply is one object. */
-function countObjects(inventory: Inventory | undefined): number {
-  return new Set(inventory?.objects.map(({ resource }) => resource.id)).size;
-}
+const countObjects = onceEach(({ objects }: Inventory) => new Set(objects.map(({ resource }) => resource.id)).size);
 
 function statusOf({ cluster, before, after }: ClusterSides, unknown: UnknownRoots): ClusterReview['status'] {
   if (before === undefined && after === undefined) return 'absent';

@@ -21,7 +21,7 @@ export function externalChanges(
   before: Inventory | undefined,
   after: Inventory | undefined,
 ): readonly ExternalChange[] {
-  if (before === undefined || after === undefined) return [];
+  if (before === undefined || after === undefined || before === after || after.external.length === 0) return [];
   const [former, latter] = [objectsOf(before), objectsOf(after)];
   const known = new Map(before.external.map(({ flux }) => [nameOf(flux), flux]));
   return after.external.flatMap(({ flux }): readonly ExternalChange[] => {

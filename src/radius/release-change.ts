@@ -32,6 +32,7 @@ export function releaseChanges(
   after: Inventory | undefined,
   objects: readonly InventoryObject[],
 ): readonly ReleaseChange[] {
+  if (before === after || after?.releases.length === 0) return [];
   const known = new Map(objects.map((object) => [object.resource, object]));
   const former = new Map(before?.releases.map((release) => [idOf(release), release]));
   return (after?.releases ?? []).flatMap((release) => {

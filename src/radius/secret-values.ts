@@ -1,5 +1,6 @@
 import type { Inventory } from '../flux/inventory.ts';
 import type { Resource } from '../kustomize/resource.ts';
+import { onceEach } from '../tree/once-each.ts';
 import { decodeBase64 } from '../yaml/decode-base64.ts';
 import { HiddenScalar } from '../yaml/hidden-scalar.ts';
 import { Mapping, type Node, type Place, Scalar } from '../yaml/node.ts';
@@ -13,57 +14,74 @@ export const MASK = '***';
  * carries them. Known by the place they were written at, and by what they are where that is too particular for chance.
  */
 export class SecretValues {
-  readonly #places = new Map<Place['source'], Set<number>>();
-  /** The longest first, so that of two values one of which holds the other the whole goes. */
-  readonly #texts: readonly string[];
+  readonly #sides: readonly SecretsOfSide[];
+  #texts: readonly string[] | undefined;
 
   constructor(inventories: readonly (Inventory | undefined)[]) {
-    const texts = new Set<string>();
-    for (const inventory of inventories) {
-      for (const root of inventory?.roots ?? []) {
-        const postBuild = root.flux?.spec.get('postBuild');
-        const isSubstituted = postBuild !== undefined;
-        noteInline(postBuild, texts);
-        for (const resource of [...root.resources, ...root.variablesFrom]) {
-          if (resource.kind === 'Secret' && resource.gvk.group === '') this.#note(resource, texts);
-          else if (isSubstituted) noteHidden(resource.node, texts);
-        }
-      }
-    }
-    this.#texts = [...texts].sort((a, b) => b.length - a.length);
+    const sides = new Set(inventories.filter((each) => each !== undefined));
+    this.#sides = [...sides].map(secretsOf);
   }
 
   /** @returns whether a scalar is a Secret's value, or holds one. */
   holds(scalar: Scalar): boolean {
     if (scalar instanceof HiddenScalar) return true;
     const { place, text } = scalar;
-    if (place !== undefined && this.#places.get(place.source)?.has(place.offset) === true) return true;
-    return this.#texts.some((secret) => isIn(secret, text));
+    if (place !== undefined && this.#sides.some(({ places }) => places.get(place.source)?.has(place.offset) === true))
+      return true;
+    return this.#allTexts.some((secret) => isIn(secret, text));
   }
 
   /** @returns a sentence without the values in it. */
   clean(text: string): string {
     let cleaned = text;
-    for (const secret of this.#texts) if (isIn(secret, cleaned)) cleaned = cleaned.replaceAll(secret, MASK);
+    for (const secret of this.#allTexts) if (isIn(secret, cleaned)) cleaned = cleaned.replaceAll(secret, MASK);
     return cleaned;
   }
 
-  #note(resource: Resource, texts: Set<string>): void {
-    const own = new Set(scalarsIn(resource.node.without('data').without('stringData')).map(placeText));
-    for (const key of ['data', 'stringData']) {
-      for (const scalar of scalarsIn(resource.node.get(key))) {
-        const { place } = scalar;
-        // What a generator makes stands all at one place, its name too.
-        if (place !== undefined && !own.has(placeText(scalar))) this.#notePlace(place);
-        for (const text of [scalar.text, key === 'data' ? decodeBase64(scalar.text) : undefined]) noteText(text, texts);
-      }
+  /** The longest first, so that of two values one of which holds the other the whole goes. */
+  get #allTexts(): readonly string[] {
+    this.#texts ??= [...new Set(this.#sides.flatMap(({ texts }) => [...texts]))].sort((a, b) => b.length - a.length);
+    return this.#texts;
+  }
+}
+
+/** What is secret in one inventory. */
+interface SecretsOfSide {
+  readonly places: ReadonlyMap<Place['source'], ReadonlySet<number>>;
+  readonly texts: ReadonlySet<string>;
+}
+
+/** An inventory that stays the same for many reviews is looked through once. */
+const secretsOf = onceEach(({ roots }: Inventory): SecretsOfSide => {
+  const texts = new Set<string>();
+  const places = new Map<Place['source'], Set<number>>();
+  for (const root of roots) {
+    const postBuild = root.flux?.spec.get('postBuild');
+    const isSubstituted = postBuild !== undefined;
+    noteInline(postBuild, texts);
+    for (const resource of [...root.resources, ...root.variablesFrom]) {
+      if (resource.kind === 'Secret' && resource.gvk.group === '') noteSecret(resource, texts, places);
+      else if (isSubstituted) noteHidden(resource.node, texts);
     }
   }
+  return { places, texts };
+});
 
-  #notePlace({ source, offset }: Place): void {
-    const offsets = this.#places.get(source) ?? new Set();
-    this.#places.set(source, offsets.add(offset));
+function noteSecret(resource: Resource, texts: Set<string>, places: Map<Place['source'], Set<number>>): void {
+  const own = new Set(scalarsIn(resource.node.without('data').without('stringData')).map(placeText));
+  for (const key of ['data', 'stringData']) {
+    for (const scalar of scalarsIn(resource.node.get(key))) {
+      const { place } = scalar;
+      // What a generator makes stands all at one place, its name too.
+      if (place !== undefined && !own.has(placeText(scalar))) notePlace(place, places);
+      for (const text of [scalar.text, key === 'data' ? decodeBase64(scalar.text) : undefined]) noteText(text, texts);
+    }
   }
+}
+
+function notePlace({ source, offset }: Place, places: Map<Place['source'], Set<number>>): void {
+  const offsets = places.get(source) ?? new Set();
+  places.set(source, offsets.add(offset));
 }
 
 /** A variable that is called a password is one wherever it is put. */

@@ -28,8 +28,10 @@ export function sortPairs(pairs: readonly Pair[]): SortedPairs {
       if (before !== undefined) lost.push(before);
       continue;
     }
+    if (before.root === after.root && before.resource === after.resource) continue;
     const { node, apiVersion, kind } = after.resource;
-    const changes = fieldChanges(before.resource.node, node, builtinSchemas.schemaFor(apiVersion, kind));
+    const isSame = before.resource.node === node;
+    const changes = isSame ? [] : fieldChanges(before.resource.node, node, builtinSchemas.schemaFor(apiVersion, kind));
     if (changes.length > 0) changed.push({ before, after, changes });
     else if (hasMoved(before, after)) moved.push({ before, after });
     else if (isRespelled(before.resource.node, node)) respelled += 1;
@@ -39,9 +41,9 @@ export function sortPairs(pairs: readonly Pair[]): SortedPairs {
 
 /** @returns whether an object stands elsewhere: in another root, under another directory of it, in another file. */
 export function hasMoved(before: InventoryObject, after: InventoryObject): boolean {
-  return stand(before) !== stand(after);
-}
-
-function stand({ resource, root }: InventoryObject): string {
-  return [root.name, root.directory, resource.trail.origin.path].join('\n');
+  return (
+    before.root.name !== after.root.name ||
+    before.root.directory !== after.root.directory ||
+    before.resource.trail.origin.path !== after.resource.trail.origin.path
+  );
 }

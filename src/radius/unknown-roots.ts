@@ -15,6 +15,7 @@ export interface UnknownRoots {
  * What a FluxKustomization in an unknown root brings in is as unknown as the root.
  */
 export function unknownRoots(before: Inventory | undefined, after: Inventory | undefined): UnknownRoots {
+  if (!hasProblems(before) && !hasProblems(after)) return ALL_KNOWN;
   const own = new Set([...ownRoots(before), ...ownRoots(after)]);
   const former = failing(before, own);
   const latter = failing(after, own);
@@ -24,6 +25,12 @@ export function unknownRoots(before: Inventory | undefined, after: Inventory | u
     unresolved,
     covers: (root, side) => isUnder(root, names, side),
   };
+}
+
+const ALL_KNOWN: UnknownRoots = { unresolved: [], covers: () => false };
+
+function hasProblems(side: Inventory | undefined): boolean {
+  return [...(side?.above ?? []), ...(side?.roots ?? [])].some(({ problems }) => problems.length > 0);
 }
 
 function failing(side: Inventory | undefined, own: ReadonlySet<string>): ReadonlyMap<string, Root> {

@@ -1,4 +1,4 @@
-import type { Memoised } from './memory.ts';
+import type { Memoised, Memory } from './memory.ts';
 import type { Computed } from './read-set.ts';
 import type { Blob, Directory, ObjectId } from './repo-tree.ts';
 
@@ -37,6 +37,8 @@ export interface Files {
   readonly read: (file: Extract<Found, { kind: 'file' }>) => Blob;
   /** Whether {@link once} ever gives anything again. */
   readonly keeps: boolean;
+  /** Where what follows from ids alone can be kept; only files that are a tree as it is have one. */
+  readonly memory?: Memory | undefined;
   /**
    * Computes something, or gives what it gave before: files that keep results do so for as long as what they read stays.
    *

@@ -12,6 +12,7 @@ export function memoFiles(files: Files, view: TreeView, memory: Memory): Files {
   const self: Files = {
     ...files,
     keeps: true,
+    memory,
     once: (kind, key, compute) => {
       const memo = kind.in(memory);
       const known = memo.find(key, view);
@@ -19,6 +20,7 @@ export function memoFiles(files: Files, view: TreeView, memory: Memory): Files {
       const recorded = recordingFiles(self);
       const computed = recorded.computed(compute(recorded.files));
       memo.keep(key, view, computed);
+      memory.note(kind.weigh(computed.value));
       return computed;
     },
   };

@@ -4,9 +4,20 @@ import { ReadMemo, type Room } from './read-memo.ts';
 export class Memory {
   /** How large it may grow, as a multiple of what a process of half a gigabyte can afford. */
   readonly scale: number;
+  #computed = 0;
 
   constructor(scale = 1) {
     this.scale = scale;
+  }
+
+  /** How much was computed rather than found so far, in the units of what weighs it: objects. */
+  get computed(): number {
+    return this.#computed;
+  }
+
+  /** Takes note of a result that was not there. */
+  note(weight: number): void {
+    this.#computed += weight;
   }
 }
 
@@ -17,6 +28,11 @@ export class Memoised<T> {
 
   constructor(room: Room<T>) {
     this.#room = room;
+  }
+
+  /** @returns how much a result is, in the unit of its room. */
+  weigh(value: T): number {
+    return this.#room.weigh(value);
   }
 
   in(memory: Memory): ReadMemo<T> {

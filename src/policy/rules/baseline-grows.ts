@@ -56,8 +56,8 @@ function additions(view: ClusterView): Additions {
 /** Files are parts of a thing; a directory is a thing of its own. */
 function newReferences(former: Side, latter: Side): ReadonlyMap<string, readonly KustomizationReference[]> {
   const known = new Map(former.kustomizations.map(({ path, references }) => [path, references]));
-  const isOwn = (path: string) => latter.fleet.some((other) => other.owns(path));
-  const shared = latter.kustomizations.filter(({ path }) => !isOwn(path) && known.has(path));
+  const { places } = latter;
+  const shared = latter.kustomizations.filter(({ path }) => places.ownersOf(path).length === 0 && known.has(path));
   return new Map(
     shared.map(({ path, references }) => {
       const were = new Set(known.get(path)?.map((reference) => reference.path));

@@ -1,5 +1,7 @@
+import type { Cluster } from '../../fleet/find-clusters.ts';
 import { isWithin } from '../../tree/paths.ts';
 import { referencesOfCluster } from '../cluster-lists.ts';
+import { isNested } from '../fleet-places.ts';
 import type { Found, Rule } from '../rule.ts';
 import type { Side } from '../side.ts';
 
@@ -13,13 +15,12 @@ export const foreignClusterFiles: Rule = {
     referencesOfCluster(side).flatMap(({ target, path, line }): readonly Found[] => {
       const owner = path === undefined || side.owns(target) ? undefined : ownerOf(side, target, path);
       if (owner === undefined) return [];
-      const message = `${path} refers to ${target}, which belongs to ${owner.cluster.name}`;
+      const message = `${path} refers to ${target}, which belongs to ${owner.name}`;
       return [{ message, path, line }];
     }),
 };
 
 /** A cluster within another one's tree is meant to be there; and what it refers to within its own is its own affair. */
-function ownerOf({ cluster, fleet }: Side, target: string, path: string): Side | undefined {
-  const isNested = (a: string, b: string) => isWithin(a, b) || isWithin(b, a);
-  return fleet.find((other) => other.owns(target) && !other.owns(path) && !isNested(other.cluster.path, cluster.path));
+function ownerOf({ cluster, places }: Side, target: string, path: string): Cluster | undefined {
+  return places.ownersOf(target).find((other) => !isWithin(path, other.path) && !isNested(other.path, cluster.path));
 }

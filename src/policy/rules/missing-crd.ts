@@ -10,19 +10,19 @@ export const missingCrd: Rule = {
   title: 'The CustomResourceDefinition of an object is not there',
   why: 'The API server refuses objects of a kind that it does not know, and the whole root that holds one stops.',
   fix: 'Add what brings the CustomResourceDefinition, and let the root that holds the objects depend on it.',
-  look(side) {
+  look(side, former) {
     const defined = definedKinds(side);
     return side.known.kinds().flatMap((kind) => {
       const group = kind.slice(0, kind.lastIndexOf('/'));
       if (isBuiltInGroup(group) || isFluxGroup(group) || defined.has(kind)) return [];
-      return side.known.ofKind(kind).map((object) => describe(side, kind, object));
+      return side.known.ofKind(kind).map((object) => describe(side, former, kind, object));
     });
   },
 };
 
-function describe(side: Side, kind: string, object: InventoryObject): Found {
+function describe(side: Side, former: Side | undefined, kind: string, object: InventoryObject): Found {
   const { name } = object.resource;
-  const severity = severityOf(side, kind);
+  const severity = severityOf(side, former, kind);
   const together = (names: string) =>
     `${names} cannot be created: no CustomResourceDefinition is for ${object.resource.kind} of ${object.resource.gvk.group}`;
   return {
@@ -35,8 +35,8 @@ function describe(side: Side, kind: string, object: InventoryObject): Found {
 }
 
 /** Only a definition that this merge takes away is certainly missing: others bring theirs by chart, or by hand. */
-function severityOf(side: Side, kind: string): 'notice' | 'warning' | undefined {
-  const { former, index } = side;
+function severityOf(side: Side, former: Side | undefined, kind: string): 'notice' | 'warning' | undefined {
+  const { index } = side;
   const hasCharts = index.ofKind('helm.toolkit.fluxcd.io/HelmRelease').length > 0;
   if (!side.isWhole) return 'notice';
   if (former !== undefined && definedKinds(former).has(kind)) return undefined;

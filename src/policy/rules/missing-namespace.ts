@@ -9,22 +9,22 @@ export const missingNamespace: Rule = {
   title: 'A namespace that does not exist',
   why: 'An object cannot be created in a namespace that does not exist, and the whole root that holds it stops.',
   fix: 'Add the Namespace to what the cluster refers to, in this pull request or before it.',
-  look(side) {
+  look(side, former) {
     const present = namespacesOf(side);
     return side.objects.flatMap((object) => {
       const { namespace } = object.resource;
       if (namespace === '' || present.has(namespace)) return [];
-      return [describe(side, namespace, object)];
+      return [describe(side, former, namespace, object)];
     });
   },
 };
 
-function describe(side: Side, namespace: string, object: InventoryObject): Found {
+function describe(side: Side, former: Side | undefined, namespace: string, object: InventoryObject): Found {
   const { kind, name } = object.resource;
   const together = (names: string) => `${names} cannot be created: namespace ${namespace} does not exist`;
   return {
     object,
-    ...(isCertain(side, namespace) ? {} : { severity: 'notice' }),
+    ...(isCertain(side, former, namespace) ? {} : { severity: 'notice' }),
     message: together(`${kind}/${name}`),
     together,
     ...side.entryOf(object),
@@ -36,9 +36,8 @@ function describe(side: Side, namespace: string, object: InventoryObject): Found
  * What is not rendered may hold the namespace, as a chart that is installed into it; and one that has held objects all
  * along, without the repository saying so, was made by somebody else.
  */
-function isCertain(side: Side, namespace: string): boolean {
+function isCertain(side: Side, former: Side | undefined, namespace: string): boolean {
   if (!side.isWhole || mayBeBrought(side, namespace)) return false;
-  const { former } = side;
   if (former === undefined || namespacesOf(former).has(namespace)) return true;
   return !former.inventory.objects.some(({ resource }) => resource.namespace === namespace);
 }

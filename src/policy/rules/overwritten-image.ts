@@ -5,7 +5,7 @@ import { fieldChanges } from '../../radius/field-changes.ts';
 import { isWithin } from '../../tree/paths.ts';
 import { textAt } from '../../yaml/node-at.ts';
 import { type ImageMarker, imageMarker } from '../image-marker.ts';
-import type { Found, Rule } from '../rule.ts';
+import type { Around, Found, Rule } from '../rule.ts';
 import type { Side } from '../side.ts';
 
 const GROUP = 'image.toolkit.fluxcd.io';
@@ -16,7 +16,7 @@ export const overwrittenImage: Rule = {
   title: 'Image automation writes this line again',
   why: 'A line with an image policy’s marker belongs to image automation: it sets the version that the policy selects, whatever a merge has put there.',
   fix: 'Change what the policy selects, suspend the automation, or take the marker off the line.',
-  check: ({ pairs, latter }) =>
+  check: ({ pairs, latter, around }) =>
     pairs.flatMap(({ before, after }): readonly Found[] => {
       if (before === undefined || after === undefined || latter === undefined) return [];
       if (before.resource.node === after.resource.node) return [];
@@ -24,7 +24,7 @@ export const overwrittenImage: Rule = {
         const marker = node && imageMarker(node);
         if (marker === undefined) return [];
         const place = latter.placeOf(after, node);
-        const automation = automationOf(marker, place.path ?? '', latter);
+        const automation = automationOf(marker, place.path ?? '', around.latter);
         return automation === undefined ? [] : [{ object: after, message: told(after, marker, automation), ...place }];
       });
     }),
@@ -37,7 +37,7 @@ function told({ resource }: InventoryObject, marker: ImageMarker, automation: In
 }
 
 /** Of any cluster of the fleet: a hub may write what others run. */
-function automationOf(marker: ImageMarker, path: string, { fleet }: Side): InventoryObject | undefined {
+function automationOf(marker: ImageMarker, path: string, { fleet }: Around): InventoryObject | undefined {
   for (const side of fleet) {
     if (side.index.find(`${GROUP}/ImagePolicy`, marker.namespace, marker.policy) === undefined) continue;
     const automation = side.index

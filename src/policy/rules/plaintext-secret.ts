@@ -10,10 +10,10 @@ export const plaintextSecret: Rule = {
   title: 'A Secret in plain text',
   why: 'Whoever can read the repository, or ever could, knows the value: base64 hides nothing, and history keeps it after it is removed.',
   fix: 'Encrypt it with SOPS, seal it, or take it from an ExternalSecret; and change the value, which is known from now on.',
-  look: (side) =>
+  look: (side, former) =>
     side.known.ofKind('/Secret').flatMap((object) => {
       const value = readableValue(object);
-      if (value === undefined || isEncrypted(object) || wasEncrypted(side, object)) return [];
+      if (value === undefined || isEncrypted(object) || wasEncrypted(former, object)) return [];
       const { namespace, name } = object.resource;
       const message = `Secret ${namespace === '' ? '' : `${namespace}/`}${stable(object) ?? name} is in plain text`;
       return [{ object, key: message, message, ...side.placeOf(object, value) }];
@@ -21,7 +21,7 @@ export const plaintextSecret: Rule = {
 };
 
 /** That is another finding, which says more. */
-function wasEncrypted({ former }: Side, object: InventoryObject): boolean {
+function wasEncrypted(former: Side | undefined, object: InventoryObject): boolean {
   const before = former?.index.find('/Secret', namespaceOf(object), object.resource.name);
   return before !== undefined && isEncrypted(before);
 }

@@ -1,3 +1,4 @@
+import { onceEach } from '../../tree/once-each.ts';
 import { basename } from '../../tree/paths.ts';
 import { importsOf } from '../cluster-lists.ts';
 import type { Found, Rule } from '../rule.ts';
@@ -13,14 +14,12 @@ export const sharedSetNotEverywhere: Rule = {
   title: 'A common set that a cluster does not import',
   why: 'A set that is called common and is not in every cluster misleads whoever relies on it: what it brings is missing where nobody looks.',
   fix: 'Import the set in the cluster’s own list; or give it a name that says for whom it is.',
-  look(side) {
+  lookAround(side, former, { fleet }) {
     // A list that Flux has not understood says nothing of what it meant to import.
     if (side.inventory.roots.some(({ dropped }) => dropped.length > 0)) return [];
-    const others = side.fleet.filter((other) => other !== side);
     const own = importsOf(side);
-    return [...new Set(others.flatMap((other) => [...importsOf(other)]))].flatMap((set): readonly Found[] => {
-      const importing = others.filter((other) => importsOf(other).has(set));
-      if (!FOR_ALL.test(basename(set)) || own.has(set) || importing.length < fewest(side, set)) return [];
+    return [...importersOf(fleet)].flatMap(([set, importing]): readonly Found[] => {
+      if (own.has(set) || importing.length < fewest(former, set)) return [];
       if (side.inventory.roots.some(({ directory }) => directory === set)) return [];
       return [
         {
@@ -33,7 +32,22 @@ export const sharedSetNotEverywhere: Rule = {
   },
 };
 
+/** The common sets of a fleet, and who imports each. */
+const importersOf = onceEach((fleet: readonly Side[]): ReadonlyMap<string, readonly Side[]> => {
+  const importers = new Map<string, Side[]>();
+  for (const side of fleet) {
+    for (const set of commonImportsOf(side)) {
+      const known = importers.get(set);
+      if (known === undefined) importers.set(set, [side]);
+      else known.push(side);
+    }
+  }
+  return importers;
+});
+
+const commonImportsOf = onceEach((side: Side) => [...importsOf(side)].filter((set) => FOR_ALL.test(basename(set))));
+
 /** Two make a set common; one more is enough where this cluster has left it. */
-function fewest({ former }: Side, set: string): number {
+function fewest(former: Side | undefined, set: string): number {
   return former !== undefined && importsOf(former).has(set) ? 1 : 2;
 }

@@ -1,7 +1,6 @@
-import { dirname, isWithin } from '../../tree/paths.ts';
+import { isWithin } from '../../tree/paths.ts';
 import { referencesOfCluster } from '../cluster-lists.ts';
 import type { Found, Rule } from '../rule.ts';
-import type { Side } from '../side.ts';
 
 export const sharedUnderClusters: Rule = {
   id: 'shared-under-clusters',
@@ -10,19 +9,13 @@ export const sharedUnderClusters: Rule = {
   why: 'Where the directory of clusters holds decisions only, one look at it tells who runs what; a shared definition in it looks like one more cluster.',
   fix: 'Move it out, next to the other shared definitions, and refer to it there.',
   look(side) {
-    const parents = parentsOf(side.fleet);
+    const { places } = side;
     return referencesOfCluster(side).flatMap(({ target, path, line }): readonly Found[] => {
-      const parent = parents.find((each) => target !== each && isWithin(target, each));
-      if (parent === undefined || side.fleet.some((other) => other.owns(target))) return [];
+      const parent = places.parents.find((each) => target !== each && isWithin(target, each));
+      if (parent === undefined || places.ownersOf(target).length > 0) return [];
       // What it refers to itself is told by the reference that leads there.
-      if (path === undefined || !side.fleet.some((other) => other.owns(path))) return [];
+      if (path === undefined || places.ownersOf(path).length === 0) return [];
       return [{ message: `${target} is shared, and lies among the clusters in ${parent}`, path, line }];
     });
   },
 };
-
-/** The directories that hold two clusters or more. */
-function parentsOf(fleet: readonly Side[]): readonly string[] {
-  const parents = fleet.map(({ cluster }) => dirname(cluster.path)).filter((parent) => parent !== '');
-  return [...new Set(parents)].filter((parent) => parents.indexOf(parent) !== parents.lastIndexOf(parent));
-}

@@ -8,14 +8,16 @@ export const skippedStage: Rule = {
   title: 'Something comes to production that the stage before it does not run',
   why: 'What nobody has run in an earlier stage is tried out in production.',
   fix: 'Add it to the stage before first, and promote it from there.',
-  check({ cluster, former, latter }) {
+  check({ cluster, former, latter, around }) {
     if (former === undefined || latter === undefined || !isGuarded(cluster)) return [];
-    const previous = previousStage(latter);
+    if (former.inventory === latter.inventory) return [];
+    const previous = previousStage(cluster, around.latter);
     if (previous.length === 0) return [];
-    return [...latter.units].flatMap(([unit, objects]): readonly Found[] => {
+    const { unitsOf } = around.latter;
+    return [...unitsOf(latter)].flatMap(([unit, objects]): readonly Found[] => {
       const [object] = objects;
       const isKnown =
-        former.units.has(unit) || previous.some((side) => side.units.has(unit) || holdsOneOf(side, objects));
+        unitsOf(former).has(unit) || previous.some((side) => unitsOf(side).has(unit) || holdsOneOf(side, objects));
       if (object === undefined || isKnown || isForStage(unit, cluster.name)) return [];
       const together = (names: string) => `new in ${cluster.name}, and not in ${namesOf(previous)}: ${names}`;
       return [{ name: unit, message: together(unit), together, ...latter.entryOf(object) }];

@@ -1,7 +1,7 @@
 import { sameRepository } from '../../flux/same-repository.ts';
 import { lineOf } from '../../yaml/node.ts';
 import { nodeAt, textAt } from '../../yaml/node-at.ts';
-import type { Found, Rule } from '../rule.ts';
+import type { Around, Found, Rule } from '../rule.ts';
 import { type Side, shown } from '../side.ts';
 
 export const unmatchedSource: Rule = {
@@ -10,7 +10,8 @@ export const unmatchedSource: Rule = {
   title: 'It cannot be told whether a source is this repository',
   why: 'What a source brings is rendered only where it is this repository: a change may reach a cluster that looks unchanged.',
   fix: 'If it is this repository, name it under sources of the cluster in .github/blast-radius.yml.',
-  look: (side) => (side.cluster.via === undefined ? [...derivedSources(side), ...otherAddress(side)] : []),
+  lookAround: (side, _former, around) =>
+    side.cluster.via === undefined ? [...derivedSources(side), ...otherAddress(side, around)] : [],
 };
 
 /** A source that flux-operator makes, under a name of which nothing in the repository says that it does. */
@@ -26,7 +27,7 @@ function derivedSources({ inventory }: Side): readonly Found[] {
 }
 
 /** A cluster that syncs another address than the clusters before it: taken for this repository all the same. */
-function otherAddress({ cluster, inventory, fleet }: Side): readonly Found[] {
+function otherAddress({ cluster, inventory }: Side, { fleet }: Around): readonly Found[] {
   const own = inventory.sync?.source;
   const first = fleet.find((side) => addressOf(side) !== '');
   const [address, usual] = [textAt(own?.node, 'spec', 'url'), first === undefined ? '' : addressOf(first)];

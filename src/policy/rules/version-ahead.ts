@@ -10,9 +10,9 @@ export const versionAhead: Rule = {
   title: 'Production gets a version that the stage before it does not run',
   why: 'A promotion carries over what has been tried: another version than that of the stage before is new everywhere.',
   fix: 'Promote the version that the stage before runs, or bring this one there first.',
-  check({ cluster, pairs, latter }) {
+  check({ cluster, pairs, latter, around }) {
     if (latter === undefined || !isGuarded(cluster)) return [];
-    const previous = previousStage(latter);
+    const previous = previousStage(cluster, around.latter);
     if (previous.length === 0) return [];
     return pairs.flatMap(({ before, after }): readonly Found[] => {
       if (after === undefined || before?.resource.node === after.resource.node) return [];

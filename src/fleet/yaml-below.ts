@@ -1,0 +1,48 @@
+import { createHash } from 'node:crypto';
+import type { Files, Found } from '../tree/files.ts';
+import { KeptById } from '../tree/kept-by-id.ts';
+import type { Memory } from '../tree/memory.ts';
+import { mapAll } from '../tree/needs.ts';
+import { joinPath } from '../tree/paths.ts';
+
+/** The YAML files below a directory. */
+export interface YamlBelow {
+  /** Says the same for directories below which the files have the same names. */
+  readonly key: string;
+  readonly count: number;
+  /** @returns their paths, relative to the directory, in order */
+  readonly paths: () => readonly string[];
+}
+
+type DirectoryFound = Extract<Found, { kind: 'directory' }>;
+
+const KEPT = new KeptById<YamlBelow>(200_000);
+
+/** @throws Needs where a directory has not been fetched yet */
+export function yamlBelow(files: Files, directory: DirectoryFound, memory: Memory): YamlBelow {
+  return KEPT.once(memory, directory.id, () => {
+    const entries = [...files.list(directory)].sort(([a], [b]) => (a < b ? -1 : 1));
+    const found = mapAll(entries, ([name, { kind }]): readonly Entry[] => {
+      if (kind === 'file') return /\.ya?ml$/.test(name) ? [{ name }] : [];
+      const inner = kind === 'directory' ? files.find(joinPath(directory.path, name) ?? name) : undefined;
+      const below = inner?.kind === 'directory' ? yamlBelow(files, inner, memory) : undefined;
+      return below === undefined || below.count === 0 ? [] : [{ name, below }];
+    }).flat();
+    const text = JSON.stringify(found.map(({ name, below }) => [name, below?.key ?? '']));
+    return {
+      key: createHash('sha1').update(text).digest('hex'),
+      count: found.reduce((sum, { below }) => sum + (below?.count ?? 1), 0),
+      paths: () => found.flatMap(pathsOf),
+    };
+  });
+}
+
+interface Entry {
+  readonly name: string;
+  /** Of a directory. */
+  readonly below?: YamlBelow;
+}
+
+function pathsOf({ name, below }: Entry): readonly string[] {
+  return below === undefined ? [name] : below.paths().map((path) => `${name}/${path}`);
+}

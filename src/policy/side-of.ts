@@ -1,0 +1,30 @@
+import type { Cluster } from '../fleet/find-clusters.ts';
+import type { Inventory, Root } from '../flux/inventory.ts';
+import type { FleetPlaces } from './fleet-places.ts';
+import type { KustomizationFiles } from './kustomization-file.ts';
+import { Side } from './side.ts';
+
+const kept = new WeakMap<Inventory, { readonly key: string; readonly side: Side }>();
+
+/**
+ * Gives the side of a cluster, the same one again while its inventory stays: what rules have found in it is then known.
+ *
+ * @param unknown whether nothing is said about the objects of a root
+ * @param files those of the tree that the inventory was rendered from
+ * @throws Needs where a kustomization file has not been fetched yet
+ */
+export function sideOf(
+  cluster: Cluster,
+  inventory: Inventory,
+  unknown: (root: Root) => boolean,
+  files: KustomizationFiles,
+  places: FleetPlaces,
+): Side {
+  const left = new Set(inventory.roots.filter(unknown));
+  const key = `${JSON.stringify({ ...cluster, substitute: [...cluster.substitute] })}\n${places.key}`;
+  const known = kept.get(inventory);
+  if (known?.key === key && left.size === 0) return known.side;
+  const side = new Side(cluster, inventory, left, files.readBy(inventory), places);
+  if (left.size === 0) kept.set(inventory, { key, side });
+  return side;
+}
