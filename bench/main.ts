@@ -1,6 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { drawCurves } from './draw-curves.ts';
+import { compareFleets } from './fleet/compare-fleets.ts';
+import { measureFleet, measureLargeFleet } from './fleet/measure-fleet.ts';
 import { isMet, type Measure } from './measure.ts';
 import { type Options, readOptions, USAGE } from './options.ts';
 import { performancePage } from './performance-page.ts';
@@ -8,6 +10,8 @@ import { regressions, toCommitted } from './regressions.ts';
 import { type Curve, growthCurves, growthMeasures } from './renderer/growth.ts';
 import { wholeProcesses } from './renderer/whole-processes.ts';
 import { toTable } from './to-table.ts';
+
+const QUICK_GOALS = { coldProcess: 2, coldEngine: 5, incremental: 40 };
 
 process.exitCode = await main();
 
@@ -18,7 +22,10 @@ async function main(): Promise<number> {
     process.stderr.write(USAGE);
     return 64;
   }
-  const { measures, curves } = await measureRenderer(options);
+  const fleets = await measureFleets(options);
+  const renderer = await measureRenderer(options);
+  const { curves } = renderer;
+  const measures = [...fleets, ...renderer.measures];
   process.stdout.write(toTable(measures));
   if (options.json !== undefined)
     writeFileSync(options.json, `${JSON.stringify({ measures, curves }, undefined, 2)}\n`);
@@ -27,6 +34,19 @@ async function main(): Promise<number> {
   const worse = options.against === undefined ? [] : regressions(measures, options.against);
   for (const line of worse) say(`worse: ${line}`);
   return worse.length === 0 && measures.every(isMet) ? 0 : 1;
+}
+
+async function measureFleets({ quick }: Options): Promise<readonly Measure[]> {
+  const size = quick ? { clusters: 5, apps: 10 } : { clusters: 20, apps: 50 };
+  const large = quick ? { clusters: 20, apps: 20 } : { clusters: 200, apps: 100 };
+  say(`a fleet of ${size.clusters} clusters × ${size.apps} apps`);
+  // Starting costs what it costs: a small fleet shows less of what the real kustomize does.
+  const goals = quick ? QUICK_GOALS : { coldProcess: 15, coldEngine: 25, incremental: 300 };
+  const small = await measureFleet(size, goals);
+  say(`one of ${large.clusters} clusters × ${large.apps} apps`);
+  const { measures, times } = measureLargeFleet(large);
+  const objects = (large.clusters * large.apps) / (size.clusters * size.apps);
+  return [...small.measures, ...measures, ...compareFleets(small.times, times, objects)];
 }
 
 async function measureRenderer({ quick }: Options) {

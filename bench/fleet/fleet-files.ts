@@ -17,12 +17,12 @@ export function fleetFiles({ clusters, apps }: FleetSize): ReadonlyMap<string, s
   return files;
 }
 
-/** The file that a pull request of one overlay edits. */
-export const OVERLAY = 'apps/app-7/overlays/cluster-3/replicas.yaml';
-/** The file that a pull request of a shared base edits: every cluster reads it. */
-export const SHARED_BASE = 'apps/app-7/base/deployment.yaml';
+/** @returns the directories that each cluster builds: its entrypoint, its infrastructure, its apps. */
+export function fleetRoots({ clusters }: FleetSize): readonly string[] {
+  return numbered('cluster', clusters).flatMap((name) => [`clusters/${name}`, `infra/${name}`, `tenants/${name}`]);
+}
 
-/** @returns the text of {@link OVERLAY} with so many replicas. */
+/** @returns the text of an overlay's patch, with so many replicas. */
 export function overlayText(app: string, replicas: number): string {
   return `apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: ${app}\nspec:\n  replicas: ${replicas}\n`;
 }

@@ -1,6 +1,6 @@
-import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { type Measure, median } from '../measure.ts';
+import { timedProcess } from '../timed-process.ts';
 import { withFiles } from '../write-files.ts';
 import { COMPARED } from './shapes.ts';
 
@@ -13,8 +13,8 @@ import { COMPARED } from './shapes.ts';
 export function wholeProcesses(count: number, atLeast: number): Promise<readonly Measure[]> {
   return withFiles(COMPARED.files(count), (folder) => {
     const directory = join(folder, 'root');
-    const ours = [1, 2, 3].map(() => timed(process.execPath, ['dist/cli/main.js', 'build', directory]));
-    const theirs = timed('kubectl', ['kustomize', directory]);
+    const ours = [1, 2, 3].map(() => timedProcess(process.execPath, ['dist/cli/main.js', 'build', directory]));
+    const theirs = timedProcess('kubectl', ['kustomize', directory]);
     if (ours.some(({ output }) => output !== theirs.output)) throw new Error(`${COMPARED.name}: the outputs differ`);
     const group = 'whole processes';
     const seconds = median(ours.map((run) => run.seconds));
@@ -25,13 +25,4 @@ export function wholeProcesses(count: number, atLeast: number): Promise<readonly
       { group, name: `${name}: faster`, value: theirs.seconds / seconds, unit: 'times', goal: { atLeast } },
     ];
   });
-}
-
-function timed(command: string, args: readonly string[]): { readonly output: string; readonly seconds: number } {
-  const began = process.hrtime.bigint();
-  const run = spawnSync(command, args, { encoding: 'utf8', maxBuffer: 1 << 30 });
-  const seconds = Number(process.hrtime.bigint() - began) / 1e9;
-  if (run.error !== undefined) throw new Error(`${command} cannot be run: ${run.error.message}`);
-  if (run.status !== 0) throw new Error(`${command} ${args.join(' ')} failed:\n${run.stderr}`);
-  return { output: run.stdout, seconds };
 }

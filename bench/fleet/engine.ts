@@ -1,0 +1,68 @@
+import { defaultConfig } from '../../src/config/default-config.ts';
+import { GitRepository } from '../../src/git/git-repository.ts';
+import { treesUnderReview } from '../../src/git/trees-under-review.ts';
+import type { ParsedBlob } from '../../src/kustomize/loader.ts';
+import type { Review } from '../../src/radius/review-contract.ts';
+import { toMarkdown } from '../../src/report/to-markdown.ts';
+import { review } from '../../src/review.ts';
+import { RepositoryMemory } from '../../src/server/render/repository-memory.ts';
+import { drive } from '../../src/tree/drive.ts';
+
+/** What an engine has done so far. */
+export interface EngineCounters {
+  /** Of objects of git, unpacked. */
+  readonly bytesRead: number;
+  readonly blobsParsed: number;
+  /** Objects of bases, roots and clusters that were rendered rather than remembered. */
+  readonly objectsRendered: number;
+}
+
+/** Reviews the pull requests of one repository as the App does: git, trees, render, report. */
+export class Engine {
+  readonly #repository: GitRepository;
+  readonly #own = new RepositoryMemory(4);
+  readonly #parsed = new CountingMap<string, ParsedBlob>();
+
+  /** @param path absolute path of a bare repository */
+  constructor(path: string) {
+    this.#repository = new GitRepository(path, 'sha1');
+  }
+
+  get counters(): EngineCounters {
+    return {
+      bytesRead: this.#repository.counters.bytes,
+      blobsParsed: this.#parsed.sets,
+      objectsRendered: this.#own.memory.computed,
+    };
+  }
+
+  /** @returns the review, and its report as a comment has it */
+  async review(base: string, head: string): Promise<{ readonly review: Review; readonly report: string }> {
+    const trees = await treesUnderReview(this.#repository, base, head);
+    const { objects, fetch } = this.#repository.session();
+    const [before, after] = [trees.before, trees.after].map((id) => ({ id, objects }));
+    if (before === undefined || after === undefined) throw new Error('a review has two sides');
+    const known = this.#own.known(objects);
+    const { memory } = this.#own;
+    const about = { config: defaultConfig, key: new Uint8Array(32), base, head, baseBranch: 'main' };
+    const merge = { status: 'merged', conflicts: [] } as const;
+    const reviewed = await drive(fetch, () =>
+      review({ ...about, before, after, merge, parsed: this.#parsed, memory, known }),
+    );
+    this.#own.reviewed([before.id, after.id]);
+    return { review: reviewed, report: toMarkdown(reviewed) };
+  }
+
+  close(): Promise<void> {
+    return this.#repository.close();
+  }
+}
+
+class CountingMap<Key, Value> extends Map<Key, Value> {
+  sets = 0;
+
+  override set(key: Key, value: Value): this {
+    this.sets += this.has(key) ? 0 : 1;
+    return super.set(key, value);
+  }
+}
