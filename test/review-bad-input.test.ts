@@ -137,7 +137,7 @@ test('a misspelt field in a root is dropped by Flux, and its objects with it: an
   const text = String(article[prodApps]).replace('resources:', 'ressources:');
   const result = change({ [prodApps]: text });
   expect(result.findings).toMatchObject([
-    { rule: 'dropped-field', severity: 'error', cluster: 'prod', path: prodApps, fix: 'Did you mean "resources"?' },
+    { rule: 'dropped-field', severity: 'error', cluster: 'prod', path: prodApps, fix: 'Did you mean `resources`?' },
   ]);
   expect(result.clusters.prod?.lost.map(({ kind, name }) => `${kind}/${name}`)).toContain('Deployment/podinfo');
   expect(result.verdict).toBe('failure');

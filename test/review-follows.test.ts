@@ -70,10 +70,10 @@ test('a pull request that edits what a cluster follows changes that cluster, and
       rule: 'follows-elsewhere',
       severity: 'warning',
       cluster: 'prod',
-      message: 'prod would follow tag v1.2.0 instead of branch main',
+      message: 'prod would follow tag `v1.2.0` instead of branch `main`',
       path: gotk('prod'),
       line: 6,
-      fix: 'Make sure that what the cluster is to run stands there.',
+      fix: 'Look at what stands there: it is what the cluster will run.',
     },
   ]);
 });

@@ -15,11 +15,16 @@ export function isStageName(word: string): boolean {
   return STAGES.some((stage) => stage.test(word));
 }
 
-/** @returns clusters from the first that a change should reach to the last; equals in alphabetical order. */
+/** Compares names as people count: `site-9` stands before `site-10`. */
+const byName = new Intl.Collator('en', { numeric: true });
+
+/** @returns clusters from the first that a change should reach to the last; equals in the order of their names. */
 export function inPromotionOrder<Named extends { readonly name: string }>(
   clusters: readonly Named[],
 ): readonly Named[] {
-  return [...clusters].sort((a, b) => stageOf(a.name) - stageOf(b.name) || (a.name < b.name ? -1 : 1));
+  return [...clusters].sort(
+    (a, b) => stageOf(a.name) - stageOf(b.name) || byName.compare(a.name, b.name) || (a.name < b.name ? -1 : 1),
+  );
 }
 
 /** Whether a name says that it is a stage: `prod`, `eu-staging`. */

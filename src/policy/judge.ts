@@ -53,7 +53,10 @@ function judgeCluster(
   const kept = found.filter(({ path }) => !isExcepted(path, said));
   const severityOf = ({ severity }: Found): Finding['severity'] => milder(configured(said) ?? rule.severity, severity);
   return {
-    findings: told(rule, kept, severityOf).map((finding) => ({ ...finding, cluster: view.cluster.name })),
+    findings: told(rule, kept, severityOf, view.around.latter).map((finding) => ({
+      ...finding,
+      cluster: view.cluster.name,
+    })),
     standing: former.filter((found) => still.has(keyOf(found)) && severityOf(found) !== 'notice').length,
     excepted: found.length - kept.length,
   };

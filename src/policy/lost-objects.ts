@@ -1,4 +1,5 @@
 import type { InventoryObject } from '../flux/inventory.ts';
+import { objectTitle } from '../radius/object-title.ts';
 import type { Lost } from '../radius/review-contract.ts';
 import type { ClusterView, Found } from './rule.ts';
 
@@ -26,7 +27,7 @@ export function deleted(view: ClusterView, kind: string, risk: string): readonly
     .filter(({ object, lost }) => lost.effect === 'pruned' && kindOf(object) === kind)
     .map(({ object, lost }) => ({
       object,
-      message: `Flux deletes ${lost.kind} ${lost.namespace === undefined ? '' : `${lost.namespace}/`}${lost.name}, ${risk}`,
+      message: `Flux deletes ${objectTitle(lost)}, ${risk}`,
       ...lost.chain.at(-1),
     }));
 }

@@ -1,3 +1,5 @@
+import { objectTitle } from '../radius/object-title.ts';
+import { nodeAt } from '../yaml/node-at.ts';
 import { makesSecret, mayHoldMore } from './providers.ts';
 import { type Reference, type ReferredKind, referencesOf } from './references.ts';
 import type { Found } from './rule.ts';
@@ -16,7 +18,7 @@ const BUILT_IN: Readonly<Record<ReferredKind, string>> = {
  */
 export function missingReferences(side: Side, former: Side | undefined, kind: ReferredKind): readonly Found[] {
   return referencesOf(side)
-    .filter((reference) => reference.kind === kind && !isThere(side, reference))
+    .filter((reference) => reference.kind === kind && !isThere(side, reference) && !isToldOf(side, reference))
     .map((reference) => describe(side, former, reference));
 }
 
@@ -25,15 +27,24 @@ function isThere(side: Side, { kind, namespace, name }: Reference): boolean {
   return kind === '/Secret' && makesSecret(side, namespace, name);
 }
 
+/** A release without its values is not known by its inputs: that says more, and blocks. */
+function isToldOf({ inventory }: Side, { from, kind, node }: Reference): boolean {
+  const release = inventory.releases.find(({ resource }) => resource === from.resource);
+  return (
+    kind === '/ConfigMap' &&
+    release?.problems.some((problem) => problem.node === node || nodeAt(problem.node, 'name') === node) === true
+  );
+}
+
 function describe(side: Side, former: Side | undefined, reference: Reference): Found {
   const { kind, namespace, name, from, node } = reference;
-  const title = `${kind.slice(1)} ${namespace}/${name}`;
-  const together = (names: string) => `${title} does not exist, and is needed by ${names}`;
+  const title = objectTitle({ kind: kind.slice(1), namespace, name });
+  const together = (names: string) => `${names} needs ${title}, which does not exist`;
   const severity = severityOf(side, former, reference);
   return {
     object: from,
     ...(severity === undefined ? {} : { severity }),
-    message: together(`${from.resource.kind}/${from.resource.name}`),
+    message: together(objectTitle(from.resource)),
     together,
     ...side.placeOf(from, node),
     fix: `Add ${title} to what the cluster refers to, or correct the name.`,

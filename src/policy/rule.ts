@@ -58,7 +58,8 @@ export interface Found {
   readonly object?: InventoryObject;
   readonly path?: string | undefined;
   readonly line?: number | undefined;
-  readonly fix?: string;
+  /** What to do about it; where others show the way, of what the cluster stands among. */
+  readonly fix?: string | ((around: Around) => string);
   /** At most this, where it is not certain. */
   readonly severity?: Finding['severity'];
   /** Tells it from other findings of the rule on both sides of a change; object and message where it is not given. */

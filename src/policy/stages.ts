@@ -1,5 +1,6 @@
 import type { Cluster } from '../fleet/find-clusters.ts';
 import { isStage, stageOf } from '../fleet/promotion-order.ts';
+import { inWords } from './in-words.ts';
 import type { Around } from './rule.ts';
 import type { Side } from './side.ts';
 
@@ -22,6 +23,5 @@ export function previousStage(cluster: Cluster, { fleet }: Around): readonly Sid
 
 /** @returns names as a sentence has them: `dev`, `dev and test`. */
 export function namesOf(clusters: readonly { readonly cluster: Cluster }[]): string {
-  const names = clusters.map(({ cluster }) => cluster.name);
-  return names.length < 2 ? names.join() : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
+  return inWords(clusters.map(({ cluster }) => cluster.name));
 }

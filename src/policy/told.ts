@@ -1,15 +1,18 @@
 import type { InventoryObject } from '../flux/inventory.ts';
+import { objectName, objectTitle, quoted } from '../radius/object-title.ts';
 import type { Finding } from '../radius/review-contract.ts';
-import type { Found, Rule } from './rule.ts';
+import { inWords } from './in-words.ts';
+import type { Around, Found, Rule } from './rule.ts';
 
-/** How many objects one sentence names before it counts the rest. */
-const NAMED = 5;
-
-/** @returns findings as the review tells them; those that say the same of several objects are one. */
+/**
+ * @param around what the cluster stands among, for findings whose fix others show
+ * @returns findings as the review tells them; those that say the same of several objects are one
+ */
 export function told(
   rule: Rule,
   all: readonly Found[],
   severityOf: (found: Found) => Finding['severity'],
+  around: Around,
 ): readonly Omit<Finding, 'cluster'>[] {
   const groups = new Map<string, Found[]>();
   for (const [index, found] of all.entries()) {
@@ -20,31 +23,34 @@ export function told(
   }
   return [...groups.values()].flatMap((group) => {
     const [first] = group;
-    return first === undefined ? [] : [finding(rule, first, group, severityOf(first))];
+    if (first === undefined) return [];
+    const { path, line } = first;
+    return {
+      rule: rule.id,
+      severity: severityOf(first),
+      ...whatIsFound(first, group),
+      ...(path === undefined ? {} : { path }),
+      ...(line === undefined ? {} : { line }),
+      fix: fixOf(first, around) ?? rule.fix,
+    };
   });
 }
 
 function groupKey({ together, fix }: Found, severity: Finding['severity']): string {
-  return JSON.stringify([together?.(''), fix, severity]);
+  return JSON.stringify([together?.(''), typeof fix === 'function' ? '' : fix, severity]);
 }
 
-function finding(
-  rule: Rule,
-  first: Found,
-  group: readonly Found[],
-  severity: Finding['severity'],
-): Omit<Finding, 'cluster'> {
+function fixOf({ fix }: Found, around: Around): string | undefined {
+  return typeof fix === 'function' ? fix(around) : fix;
+}
+
+function whatIsFound(first: Found, group: readonly Found[]): Pick<Finding, 'object' | 'objects' | 'message'> {
   const objects = [...new Set(group.flatMap(({ object }) => (object === undefined ? [] : [object])))];
-  const { path, line, together, fix } = first;
+  const { together } = first;
   return {
-    rule: rule.id,
-    severity,
     ...(objects.length === 1 ? { object: objects.map(reference)[0] } : {}),
     ...(objects.length > 1 ? { objects: objects.map(reference) } : {}),
     message: together === undefined || group.length === 1 ? first.message : together(namesOf(group)),
-    ...(path === undefined ? {} : { path }),
-    ...(line === undefined ? {} : { line }),
-    fix: fix ?? rule.fix,
   };
 }
 
@@ -54,13 +60,15 @@ function reference({ resource }: InventoryObject) {
 }
 
 function namesOf(group: readonly Found[]): string {
-  const names = [
-    ...new Set(group.flatMap(({ name, object }) => name ?? (object === undefined ? [] : titleOf(object)))),
-  ];
-  if (names.length <= NAMED + 1) return names.join(', ');
-  return `${names.slice(0, NAMED).join(', ')} and ${names.length - NAMED} more`;
-}
-
-function titleOf({ resource }: InventoryObject): string {
-  return `${resource.kind}/${resource.name}`;
+  let former = '';
+  const named = new Set(group.flatMap(({ name, object }) => name ?? object ?? []));
+  const names = [...named].map((each) => {
+    if (typeof each === 'string') return each;
+    const { resource } = each;
+    // Of several of a kind, the first says which.
+    const title = resource.kind === former ? quoted(objectName(resource)) : objectTitle(resource);
+    former = resource.kind;
+    return title;
+  });
+  return inWords(names);
 }

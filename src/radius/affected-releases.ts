@@ -48,7 +48,7 @@ function describe(change: ReleaseChange, values: readonly FieldChange[]): readon
 }
 
 function valuesReason({ valuesFrom, after }: ReleaseChange, values: readonly FieldChange[]): Reason {
-  const from = valuesFrom.map(({ kind, name }) => `${kind} \`${name}\``).join(', ');
+  const from = [...new Set(valuesFrom.map(({ kind, name }) => `${kind} \`${name}\``))].join(', ');
   const source = from === '' ? 'what is not readable here' : from;
   const isWatched = valuesFrom.some((each) => each.labels().get('reconcile.fluxcd.io/watch') === 'Enabled');
   const interval = textAt(after.resource.node, 'spec', 'interval');

@@ -1,8 +1,9 @@
+import type { Units } from '../fleet/units.ts';
 import type { Inventory, InventoryObject } from '../flux/inventory.ts';
 import { affectedExternal } from './affected-external.ts';
 import { affectedReleases } from './affected-releases.ts';
 import { affectedRoots } from './affected-roots.ts';
-import { type ObjectChange, staleWorkloads } from './affected-workloads.ts';
+import { type ObjectChange, refOf, staleWorkloads } from './affected-workloads.ts';
 import type { ExternalChange } from './external-changes.ts';
 import type { ReleaseChange } from './release-change.ts';
 import type { Affected } from './review-contract.ts';
@@ -25,6 +26,8 @@ export interface AffectedContext {
   readonly releases: readonly ReleaseChange[];
   readonly stops: ReadonlyMap<string, Stop>;
   readonly secrets: SecretValues;
+  /** Names what people promote. */
+  readonly units: Units;
 }
 
 /** Each finds objects that a change reaches by reference only; their own content stays. */
@@ -37,5 +40,25 @@ const FINDERS: readonly ((context: AffectedContext) => readonly Affected[])[] = 
 
 /** @returns the objects of a cluster that a change touches without changing them. */
 export function affectedObjects(context: AffectedContext): Affected[] {
-  return FINDERS.flatMap((find) => find(context));
+  const { after, units } = context;
+  const all = FINDERS.flatMap((find) => find(context));
+  const known = new Map(all.length === 0 ? [] : after.objects.map((object) => [keyOf(refOf(object.resource)), object]));
+  return all.map((each) => ({ ...each, ...placeIn(known.get(keyOf(each)), units) }));
+}
+
+function placeIn(object: InventoryObject | undefined, units: Units): Pick<Affected, 'unit' | 'root'> {
+  const unit = object && units.of(object);
+  return {
+    ...(unit === undefined ? {} : { unit }),
+    ...(object === undefined ? {} : { root: object.root.directory }),
+  };
+}
+
+function keyOf({
+  apiVersion,
+  kind,
+  namespace,
+  name,
+}: Pick<Affected, 'apiVersion' | 'kind' | 'namespace' | 'name'>): string {
+  return JSON.stringify([apiVersion, kind, namespace ?? '', name]);
 }

@@ -58,7 +58,7 @@ export function compareCluster(
   const releases = releaseChanges(before, after, objects);
   const external = externalChanges(before, after);
   const problems = [...unknown.unresolved, ...releaseProblems(before, after), ...generatorProblems(before, after)];
-  const context = { before, objects, changes: sorted.changed, external, releases, states, stops, secrets };
+  const context = { before, objects, changes: sorted.changed, external, releases, states, stops, secrets, units };
   const affected = after === undefined ? [] : affectedObjects({ ...context, after });
   return {
     ...(cluster.via === undefined ? { path: cluster.path } : { via: cluster.via }),

@@ -152,6 +152,7 @@ const AffectedSchema = v.object({
     ),
   ),
   unit: v.optional(v.string()),
+  root: v.optional(v.pipe(v.string(), v.description('The directory of the root that applies it.'))),
   cause: v.optional(v.pipe(ObjectRefSchema, v.description('The object whose change reaches it.'))),
   values: v.optional(
     v.pipe(

@@ -1,5 +1,6 @@
+import { objectName } from '../radius/object-title.ts';
 import type { ClusterReview, Effect, FieldChange, Handover, ReviewPlace } from '../radius/review-contract.ts';
-import { objectName } from './object-title.ts';
+import { alsoTouched } from './touched.ts';
 
 /** One object of one cluster and what happens to it, whichever list of the review it stands in. */
 export interface ChangeEntry {
@@ -25,7 +26,7 @@ export function changeEntries(cluster: ClusterReview): readonly ChangeEntry[] {
   const { lost, changed, gained, moved } = cluster;
   const entries: ChangeEntry[] = [
     ...lost.map((change) => ({
-      ...base(change),
+      ...base(change, cluster),
       sign: '−' as const,
       fields: [],
       remark: change.renamedTo === undefined ? undefined : `now \`${objectName(change.renamedTo)}\``,
@@ -40,16 +41,16 @@ export function changeEntries(cluster: ClusterReview): readonly ChangeEntry[] {
       const remark = remarks.length === 0 ? undefined : remarks.join(', ');
       // A generated name says nothing by itself.
       const fields = change.fields.filter(({ path }) => previous?.name === undefined || path !== 'metadata.name');
-      return { ...base(change), sign: '~' as const, fields, remark };
+      return { ...base(change, cluster), sign: '~' as const, fields, remark };
     }),
     ...gained.map((change) => ({
-      ...base(change),
+      ...base(change, cluster),
       sign: '+' as const,
       fields: [],
       remark: change.renamedFrom === undefined ? undefined : renamed(change.renamedFrom),
     })),
     ...moved.map((change) => ({
-      ...base(change),
+      ...base(change, cluster),
       effect: 'moved' as const,
       sign: '→' as const,
       fields: [],
@@ -71,13 +72,13 @@ interface Risks {
   readonly dataAtRisk?: string | undefined;
 }
 
-function base(change: Change): Omit<ChangeEntry, 'sign' | 'fields' | 'remark'> {
+function base(change: Change, cluster: ClusterReview): Omit<ChangeEntry, 'sign' | 'fields' | 'remark'> {
   const { apiVersion, kind, namespace, name, effect, chain } = change;
   const unit = change.unit ?? change.root;
   const endangersData = change.dataAtRisk !== undefined;
   return {
     ...{ apiVersion, kind, namespace, name, unit, effect, chain, endangersData },
-    consequences: consequencesOf(change),
+    consequences: [...consequencesOf(change), ...alsoTouched(cluster, change)],
   };
 }
 
@@ -90,7 +91,7 @@ const handovers: Readonly<Record<Handover, string | undefined>> = {
 function consequencesOf({ consequences = [], handover, dataAtRisk, stoppedBy }: Change): readonly string[] {
   const handed = handover === undefined ? undefined : handovers[handover];
   return [
-    ...(dataAtRisk === undefined ? [] : [`with it goes ${dataAtRisk}`]),
+    ...(dataAtRisk === undefined ? [] : [`and with it ${dataAtRisk}`]),
     ...(handed === undefined ? [] : [handed]),
     ...consequences,
     ...(stoppedBy === undefined ? [] : [`but not yet: ${stoppedBy}`]),

@@ -1,6 +1,7 @@
 import type { Affected, Review } from '../radius/review-contract.ts';
 import { type ChangeEntry, changeEntries, sameness } from './change-entry.ts';
 import { type ClusterState, clusterStates } from './cluster-state.ts';
+import { touched } from './touched.ts';
 import { type UnitSection, unitSections } from './unit-sections.ts';
 
 /** What a report says of one cluster, or of several in which exactly the same happens. */
@@ -27,7 +28,9 @@ interface Part {
  *   several clusters once, then what each has more
  */
 export function clusterSections(review: Review): readonly ClusterSection[] {
-  const states = clusterStates(review).filter(({ cluster }) => changeEntries(cluster).length > 0);
+  const states = clusterStates(review).filter(
+    ({ cluster }) => changeEntries(cluster).length + touched(cluster).length > 0,
+  );
   const shown = new Map<string, string>();
   const told = new Set<string>();
   return partsOf(states).map(({ states: own, entries, affected }) => {
@@ -46,6 +49,11 @@ export function foldedCount(sections: readonly ClusterSection[]): number {
     const moved = units.reduce((count, { alsoMoved }) => count + alsoMoved * states.length, 0);
     return sum + perCluster + moved + entries.filter(({ sameAs }) => sameAs !== undefined).length;
   }, 0);
+}
+
+/** Each cluster applies it by a root of its own. */
+function samenessOf({ unit: _unit, root: _root, ...rest }: Affected): string {
+  return JSON.stringify(rest);
 }
 
 /** More parts than this for each cluster would scatter what happens in it: then it stands together. */
@@ -67,7 +75,7 @@ function sharedParts(states: readonly ClusterState[], isWhole = false): readonly
     const { cluster, kind } = state;
     const things = [
       ...changeEntries(cluster).map((entry) => ({ key: sameness(entry), entry, affected: undefined })),
-      ...cluster.affected.map((affected) => ({ key: JSON.stringify(affected), entry: undefined, affected })),
+      ...touched(cluster).map((affected) => ({ key: samenessOf(affected), entry: undefined, affected })),
     ];
     const whole = JSON.stringify(things.map(({ key }) => key).sort());
     return {

@@ -12,7 +12,7 @@ const phrases: Readonly<Record<ChangeEntry['effect'], string>> = {
   suspended: 'waits: its root is suspended',
   replaced: 'is deleted and created again',
   rejected: 'is rejected by the cluster, and all of its root stops',
-  external: 'comes from another repository',
+  external: 'is not rendered any more: its root takes other files',
   moved: 'moves, otherwise the same',
 };
 

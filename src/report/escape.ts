@@ -42,7 +42,10 @@ function proseToken(token: string, limit: number): string {
   const [, open = '', inner = '', close = ''] = /^([("“']*)(.*?)([)"”',.;:!?]*)$/su.exec(token) ?? [];
   const isNumber = /^\d{1,6}$/.test(inner) && close === '';
   if (isNumber || (!/^\d+$/.test(inner) && word.test(inner))) return token;
-  return inner === '' ? code(token, limit) : `${open}${code(inner, limit)}${close}`;
+  if (inner === '') return code(token, limit);
+  // Quotation marks around code would quote it twice.
+  const isQuoted = open === '"' && close.startsWith('"');
+  return isQuoted ? `${code(inner, limit)}${close.slice(1)}` : `${open}${code(inner, limit)}${close}`;
 }
 
 /** @returns text inside `<code>` in a line of raw HTML, as a `<summary>` is, where markdown is not read */

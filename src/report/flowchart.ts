@@ -31,14 +31,22 @@ export function flowchart(review: Review): string | undefined {
         ({ name, entries }) => file.clusters.includes(name) || entries.every((entry) => entry.unit !== unit),
       ),
     );
+    const through = new Set<string>();
+    const direct: { readonly edge: string; readonly entries: readonly ChangeEntry[] }[] = [];
     for (const [clusterIndex, { name, entries, unknown }] of touched.entries()) {
       if (!file.clusters.includes(name)) continue;
       const reached = units.flatMap((unit, unitIndex) =>
         whole[unitIndex] === true && brings(file.path, unit, entries) ? [unitIndex] : [],
       );
-      for (const unitIndex of reached) edges.add(`  f${fileIndex} --> u${unitIndex}`);
-      if (reached.length === 0) edges.add(`  f${fileIndex} ${unknown ? '-.->' : '-->'} c${clusterIndex}`);
+      for (const unitIndex of reached) {
+        edges.add(`  f${fileIndex} --> u${unitIndex}`);
+        through.add(units[unitIndex] ?? '');
+      }
+      if (reached.length === 0)
+        direct.push({ edge: `  f${fileIndex} ${unknown ? '-.->' : '-->'} c${clusterIndex}`, entries });
     }
+    // What it does in a cluster by way of a unit is drawn already.
+    for (const { edge, entries } of direct) if (!entries.some(({ unit }) => through.has(unit))) edges.add(edge);
   }
   for (const [clusterIndex, { entries }] of touched.entries())
     for (const [unitIndex, unit] of units.entries()) {

@@ -55,12 +55,20 @@ function together([first, ...others]: readonly [Alert, ...Alert[]]): Alert {
   return { ...first, clusters: [...new Set(all.flatMap(({ clusters }) => clusters))], places: [...places.values()] };
 }
 
-/** In a sentence stand all the clusters' names, in a path stands `<cluster>`. */
+type Where = 'sentence' | 'path' | 'command';
+
+/** How the names of several clusters stand in place of one. */
+const WRITTEN: Readonly<Record<Where, (clusters: readonly string[]) => string>> = {
+  sentence: (clusters) => listed(clusters),
+  path: () => '<cluster>',
+  command: (clusters) => clusters.join(' '),
+};
+
+/** The first, in which all the clusters' names stand for its own. */
 function overClusters(alerts: readonly [Alert, ...Alert[]]): Alert {
   const folded = together(alerts);
   if (alerts.length === 1) return folded;
-  const common = (text: string) =>
-    inPlaceOf(alerts[0].clusters[0], text, (isInPath) => (isInPath ? '<cluster>' : listed(folded.clusters)));
+  const common = (text: string) => inPlaceOf(alerts[0].clusters[0], text, (where) => WRITTEN[where](folded.clusters));
   const { fix } = folded;
   return {
     ...folded,
@@ -69,10 +77,17 @@ function overClusters(alerts: readonly [Alert, ...Alert[]]): Alert {
   };
 }
 
-function inPlaceOf(cluster: string | undefined, text: string, by: (isInPath: boolean) => string): string {
+function inPlaceOf(cluster: string | undefined, text: string, by: (where: Where) => string): string {
   if (cluster === undefined || cluster === '') return text;
   const name = cluster.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
   return text.replaceAll(new RegExp(`(?<![\\w.-])${name}(?![\\w-])(?!\\.\\w)`, 'g'), (found, at: number) => {
-    return by(text[at - 1] === '/' || text[at + found.length] === '/');
+    if (text[at - 1] === '/' || text[at + found.length] === '/') return by('path');
+    return by(isInCommand(text, at) ? 'command' : 'sentence');
   });
+}
+
+/** Whether a place in a text is between backticks that hold a slash command. */
+function isInCommand(text: string, at: number): boolean {
+  const spans = text.slice(0, at).split('`');
+  return spans.length % 2 === 0 && spans.at(-1)?.startsWith('/') === true;
 }

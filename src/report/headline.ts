@@ -2,7 +2,7 @@ import { upgradedReleases } from '../radius/has-effect.ts';
 import type { Review } from '../radius/review-contract.ts';
 import { changeEntries } from './change-entry.ts';
 import { type ClusterState, clusterStates } from './cluster-state.ts';
-import { counted } from './counted.ts';
+import { counted, listed } from './counted.ts';
 import { stepText, versionsOf, versionText } from './entry-remarks.ts';
 import { visibleText } from './visible-text.ts';
 
@@ -20,7 +20,7 @@ export function headline(review: Review, name: NameWriter = visibleText): string
   const states = clusterStates(review);
   const conflict = review.merge.status === 'conflict' ? ['merge conflict'] : [];
   if (states.length === 0) return [...conflict, 'no cluster found'].join(' · ');
-  if (states.every(({ kind }) => kind === 'unchanged') && states.length > 1)
+  if (states.every(({ kind, errors }) => kind === 'unchanged' && errors === 0) && states.length > 1)
     return [...conflict, `nothing changes in ${counted(states.length, 'cluster')}`].join(' · ');
   const parts = [...conflict];
   let length = conflict.join('').length;
@@ -29,7 +29,8 @@ export function headline(review: Review, name: NameWriter = visibleText): string
   for (const [index, group] of groups.entries()) {
     const [first] = group;
     if (first === undefined) continue;
-    const part = `${subject(group, name)} ${phrase(first, isFirst, group.length > 1)}`;
+    const each = group.length > 1 && first.kind === 'changed' ? ' each' : '';
+    const part = `${subject(group, states.length, name)} ${phrase(first, isFirst, group.length > 1)}${each}`;
     length += part.length + 3;
     if (index > 0 && length > maxLength) {
       const left = groups.slice(index).reduce((sum, each) => sum + each.length, 0);
@@ -81,17 +82,22 @@ export function phrase(state: ClusterState, withNoun = true, isPlural = false): 
 function bySamePhrase(states: readonly ClusterState[], isMany: boolean): readonly (readonly ClusterState[])[] {
   const groups = new Map<string, ClusterState[]>();
   for (const state of states) {
-    const isQuiet = state.kind === 'unchanged' || state.kind === 'unreached';
-    const key = isQuiet || isMany ? phrase(state) : state.name;
+    const key = isQuiet(state) || isMany ? phrase(state) : state.name;
     groups.set(key, [...(groups.get(key) ?? []), state]);
   }
   return [...groups.values()];
 }
 
-function subject(group: readonly ClusterState[], name: NameWriter): string {
-  const [first, second] = group;
+function isQuiet({ kind }: ClusterState): boolean {
+  return kind === 'unchanged' || kind === 'unreached';
+}
+
+/** A few by name; of more the first one, which is the one to look at first, and how many there are. */
+function subject(group: readonly ClusterState[], all: number, name: NameWriter): string {
+  const [first] = group;
   if (first === undefined) return '';
-  if (second === undefined) return name(first.name, 40);
-  if (group.length === 2) return `${name(first.name, 40)} and ${name(second.name, 40)}`;
-  return `${name(first.name, 40)} and ${group.length - 1} others`;
+  if (group.length <= 3) return listed(group.map((state) => name(state.name, 40)));
+  if (group.length === all) return `all ${counted(all, 'cluster')}`;
+  if (isQuiet(first)) return counted(group.length, 'cluster');
+  return `${name(first.name, 40)} and ${counted(group.length - 1, 'more cluster')}`;
 }

@@ -70,6 +70,7 @@ function legend(signs: string): string {
     ['−', '− lost'],
     ['~', '\\~ changed'],
     ['→', '→ moved, otherwise the same'],
+    ['↻', '↻ touched without a change of its own'],
     ['?', '? not known'],
     ['·', '· none'],
   ] as const;

@@ -1,3 +1,4 @@
+import { objectName } from '../radius/object-title.ts';
 import type { Version } from '../radius/review-contract.ts';
 import type { ChangeEntry } from './change-entry.ts';
 import type { ClusterSection } from './cluster-sections.ts';
@@ -7,7 +8,6 @@ import { isShown, stepText, unshownFields, versionsOf, versionText } from './ent
 import { code, fence, htmlName, name, prose } from './escape.ts';
 import { diffText, fieldDiff } from './field-diff.ts';
 import { type LinkBuilder, wayLinks } from './markdown-link.ts';
-import { objectName } from './object-title.ts';
 import { sectionPhrase } from './section-phrase.ts';
 import type { SectionEntry, UnitSection } from './unit-sections.ts';
 

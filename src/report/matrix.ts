@@ -1,6 +1,8 @@
-import type { Review } from '../radius/review-contract.ts';
+import { objectName } from '../radius/object-title.ts';
+import type { Affected, Review } from '../radius/review-contract.ts';
 import { clustersInOrder, isBlocked } from './blocking.ts';
 import { type ChangeEntry, changeEntries } from './change-entry.ts';
+import { touched } from './touched.ts';
 
 /** What changes where: units down, clusters across in promotion order. */
 export interface Matrix {
@@ -9,6 +11,9 @@ export interface Matrix {
   /** Several units where whole rows are equal. */
   readonly rows: readonly { readonly units: readonly string[]; readonly cells: readonly string[] }[];
 }
+
+/** `↻` is what changes by reference only. */
+type Sign = ChangeEntry['sign'] | '↻';
 
 /** More columns than this are folded where they are equal. */
 const wide = 6;
@@ -42,8 +47,15 @@ export function fullMatrix(review: Review): {
 } {
   const clusters = clustersInOrder(review).filter(([, { status }]) => status !== 'unreached');
   const byCluster = clusters.map(([, cluster]) => {
-    const signs = new Map<string, ChangeEntry['sign'][]>();
-    for (const { unit, sign } of changeEntries(cluster)) signs.set(unit, [...(signs.get(unit) ?? []), sign]);
+    const signs = new Map<string, Sign[]>();
+    const note = (unit: string, sign: Sign) => signs.set(unit, [...(signs.get(unit) ?? []), sign]);
+    for (const { unit, sign } of changeEntries(cluster)) note(unit, sign);
+    const objects = new Map(
+      touched(cluster)
+        .filter(isMore)
+        .map((each) => [`${each.kind} ${objectName(each)}`, each]),
+    );
+    for (const [title, { unit, root }] of objects) note(unit ?? root ?? title, '↻');
     return { signs, unknown: isBlocked(cluster) };
   });
   const units = [...new Set(byCluster.flatMap(({ signs }) => [...signs.keys()]))].sort();
@@ -56,10 +68,15 @@ export function fullMatrix(review: Review): {
   };
 }
 
+/** A root that stops is told with what stops it: nothing else comes of it. */
+function isMore({ effect }: Affected): boolean {
+  return effect !== 'stopped';
+}
+
 /** `?` is no nothing: in a cluster that could not be rendered, an empty cell would be a claim. */
-function cell(signs: readonly ChangeEntry['sign'][] | undefined, unknown: boolean): string {
+function cell(signs: readonly Sign[] | undefined, unknown: boolean): string {
   if (signs === undefined) return unknown ? '?' : '·';
-  return (['+', '−', '~', '→'] as const)
+  return (['+', '−', '~', '→', '↻'] as const)
     .map((sign) => ({ sign, count: signs.filter((each) => each === sign).length }))
     .filter(({ count }) => count > 0)
     .map(({ sign, count }) => `${sign}${count}`)

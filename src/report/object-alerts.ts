@@ -1,7 +1,7 @@
+import { objectTitle } from '../radius/object-title.ts';
 import type { ClusterReview, Finding } from '../radius/review-contract.ts';
 import type { Alert } from './alert.ts';
 import { listed } from './counted.ts';
-import { objectTitle } from './object-title.ts';
 
 /** @returns what happens to single objects that nobody should have to look for; what a policy found is not said twice */
 export function objectAlerts(name: string, cluster: ClusterReview, findings: readonly Finding[]): readonly Alert[] {

@@ -2,8 +2,8 @@ import { isFluxKustomization, nameOf, readFluxKustomization } from '../flux/flux
 import type { Inventory, Root } from '../flux/inventory.ts';
 import type { FileLine } from '../kustomize/origin.ts';
 import type { Resource } from '../kustomize/resource.ts';
+import { objectName } from '../radius/object-title.ts';
 import { dirname } from '../tree/paths.ts';
-import { objectName } from './object-title.ts';
 import { problemLine } from './problem-line.ts';
 import { rootRemarks, sourceName } from './root-remarks.ts';
 

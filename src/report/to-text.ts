@@ -1,3 +1,4 @@
+import { objectName } from '../radius/object-title.ts';
 import type { Review } from '../radius/review-contract.ts';
 import { alerts } from './alerts.ts';
 import { type ClusterSection, clusterSections, foldedCount } from './cluster-sections.ts';
@@ -7,7 +8,6 @@ import { isShown, stepText, unshownFields, versionsOf, versionText } from './ent
 import { fieldDiff } from './field-diff.ts';
 import { headline } from './headline.ts';
 import { wayText } from './markdown-link.ts';
-import { objectName } from './object-title.ts';
 import { type Paint, painter } from './paint.ts';
 import { sectionPhrase } from './section-phrase.ts';
 import { comparedSides, soundness } from './soundness.ts';

@@ -1,5 +1,5 @@
 import type { Where, WhereObject } from '../fleet/where-contract.ts';
-import { objectName } from './object-title.ts';
+import { objectName } from '../radius/object-title.ts';
 import { whereCell } from './where-cell.ts';
 
 /** A line of a table of what runs where. */

@@ -14,8 +14,10 @@ afterAll(() => fleet.remove());
 
 const fooInProd = (sides: string) => `prod gains 2 objects, 1 error · dev and test unchanged
 
-✗ prod: Service/foo-app, Deployment/foo-app cannot be created: namespace foo does not exist
-  fix: Add Namespace foo to what the cluster refers to, in this pull request or before it.
+✗ prod: Service foo/foo-app and Deployment foo/foo-app cannot be created: namespace foo does not
+  exist
+  fix: Add Namespace foo for prod, in this pull request or before it: /promote namespace/foo prod
+  brings it as test has it.
   clusters/prod/apps/kustomization.yaml:6  (missing-namespace)
 
            dev  test  prod

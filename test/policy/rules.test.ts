@@ -1,15 +1,9 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
 import { stringify } from 'yaml';
-import { defaultConfig } from '../../src/config/default-config.ts';
-import { readConfig } from '../../src/config/read-config.ts';
-import type { ParsedBlob } from '../../src/kustomize/loader.ts';
 import { RULE_IDS } from '../../src/policy/rules.ts';
-import type { Review } from '../../src/radius/review-contract.ts';
-import { review } from '../../src/review.ts';
-import { Source } from '../../src/yaml/source.ts';
-import { memoryTree } from '../tree/memory-tree.ts';
-import { caseFleet, type Files, type RuleCase, ruleCases } from './rule-case.ts';
+import { reviewCase } from './review-case.ts';
+import { caseFleet, type RuleCase, ruleCases } from './rule-case.ts';
 
 const cases = ruleCases();
 
@@ -35,28 +29,9 @@ test('every rule has a case in which it speaks and one in which it does not, and
 });
 
 test('the fleet that the cases start from is whole: of its unchanged tree nothing is said, and nothing stands', () => {
-  const { findings, untold, verdict } = reviewOf(caseFleet(), caseFleet());
+  const { findings, untold, verdict } = reviewCase({ before: caseFleet(), after: caseFleet(), config: undefined });
   expect({ findings, untold, verdict }).toEqual({ findings: [], untold: [], verdict: 'neutral' });
 });
-
-function reviewCase({ before, after, config }: RuleCase): Review {
-  return reviewOf(before, after, config);
-}
-
-function reviewOf(before: Files, after: Files, config?: string): Review {
-  const result = config === undefined ? undefined : readConfig(new Source(config), RULE_IDS);
-  if (result?.kind === 'invalid') throw new Error(JSON.stringify(result.problems));
-  return review({
-    before: memoryTree(before),
-    after: memoryTree(after),
-    config: result?.config ?? defaultConfig,
-    key: new Uint8Array(32),
-    base: '',
-    head: '',
-    merge: { status: 'as-given', conflicts: [] },
-    parsed: new Map<string, ParsedBlob>(),
-  });
-}
 
 /** Writes what is said behind what is given; the diff is then read by a person. */
 function record({ path }: RuleCase, { findings, also }: { findings: readonly unknown[]; also: readonly string[] }) {

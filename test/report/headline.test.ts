@@ -63,7 +63,7 @@ const cases: readonly (readonly [string, Review, string, 0 | 1 | 2])[] = [
   [
     'many alike',
     sites(20, (site) => site < 12),
-    'site-11 and 11 others gain 3 objects · site-12 and 7 others unchanged',
+    'site-11 and 11 more clusters gain 3 objects each · 8 clusters unchanged',
     0,
   ],
 ];

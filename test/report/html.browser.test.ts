@@ -106,7 +106,7 @@ test('filters narrow what is shown, and a link leads out of them', async () => {
   await expect(shown()).resolves.toHaveLength(all);
 
   await page.getByLabel('Severity').selectOption('error');
-  expect(await shown()).toEqual(['−lost: Namespace foo is deleted with it goes everything in it']);
+  expect(await shown()).toEqual(['−lost: Namespace foo is deleted and with it everything in it']);
   await page.getByRole('link', { name: 'test, podinfo: 1 changed, 1 moved' }).click();
   expect(await shown()).toHaveLength(2);
 

@@ -234,6 +234,7 @@ export const conflict: Review = reviewOf({
           kind: 'Deployment',
           namespace: 'team-x',
           name: 'podinfo',
+          unit: 'podinfo',
           reason: 'rolls, because it mounts the ConfigMap `settings`',
         },
       ],

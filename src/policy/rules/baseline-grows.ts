@@ -1,4 +1,5 @@
 import { type InventoryObject, linksOf } from '../../flux/inventory.ts';
+import { quoted } from '../../radius/object-title.ts';
 import { gainedWithoutEdit } from '../gained-without-edit.ts';
 import type { KustomizationReference } from '../kustomization-file.ts';
 import type { ClusterView, Found, Rule } from '../rule.ts';
@@ -24,7 +25,7 @@ export const baselineGrows: Rule = {
         const running = fleet.filter(({ latter }) => latter !== undefined && holdsOneOf(latter, objects));
         const isPromoted = fleet.some(({ former }) => former !== undefined && holdsOneOf(former, objects));
         if (running.length < 2 || !(isPromoted || looksLikeApplication(objects))) return [];
-        const message = `${file} brings ${reference.path} to ${namesOf(running)} at once`;
+        const message = `${quoted(reference.path)} comes to ${namesOf(running)} at once, by ${file}, which they share`;
         return [{ message, path: file, line: reference.line }];
       }),
     );

@@ -1,4 +1,5 @@
 import type { InventoryObject } from '../../flux/inventory.ts';
+import { objectTitle, quoted } from '../../radius/object-title.ts';
 import { HiddenScalar } from '../../yaml/hidden-scalar.ts';
 import { Mapping, type Node, Scalar } from '../../yaml/node.ts';
 import { nodeAt } from '../../yaml/node-at.ts';
@@ -35,7 +36,10 @@ function changedScalars({ resource }: InventoryObject) {
   visit(resource.node, '', (key, scalar) => {
     const printed = changedText(scalar);
     if (printed === undefined || !(MEANT_AS_TEXT.test(key) || isText(resource.node, scalar))) return;
-    found.push({ says: `"${key}: ${scalar.text}" of ${resource.kind}/${resource.name} becomes ${printed}`, scalar });
+    found.push({
+      says: `${quoted(`${key}: ${scalar.text}`)} of ${objectTitle(resource)} becomes ${quoted(printed)}`,
+      scalar,
+    });
   });
   return found;
 }

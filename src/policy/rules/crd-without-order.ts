@@ -1,5 +1,6 @@
 import { nameOf } from '../../flux/flux-kustomization.ts';
 import type { Root } from '../../flux/inventory.ts';
+import { objectTitle, quoted } from '../../radius/object-title.ts';
 import { itemsAt, textAt } from '../../yaml/node-at.ts';
 import { definedKinds } from '../defined-kinds.ts';
 import type { Found, Rule } from '../rule.ts';
@@ -18,8 +19,8 @@ export const crdWithoutOrder: Rule = {
         const { root } = object;
         if (root.name === definition.root.name || after(root, definition.root)) return [];
         const together = (names: string) =>
-          `${root.name} applies ${names}, and does not wait for ${definition.root.name}, which defines ${object.resource.kind}`;
-        const message = together(`${object.resource.kind}/${object.resource.name}`);
+          `${root.name} applies ${names}, and does not wait for ${definition.root.name}, which defines ${quoted(object.resource.kind)}`;
+        const message = together(objectTitle(object.resource));
         return [{ object, message, together, ...side.entryOf(object) }];
       }),
     );

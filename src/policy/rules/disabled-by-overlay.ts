@@ -1,4 +1,5 @@
 import type { InventoryObject } from '../../flux/inventory.ts';
+import { objectTitle, quoted } from '../../radius/object-title.ts';
 import { lineOf, Sequence } from '../../yaml/node.ts';
 import { nodeAt, textAt } from '../../yaml/node-at.ts';
 import type { KustomizationFile } from '../kustomization-file.ts';
@@ -20,11 +21,10 @@ function switchedOff(side: Side): readonly Found[] {
     const at = offSwitch(object);
     const place = at && side.placeOf(object, at.node);
     if (at === undefined || place?.path === undefined || place.path === object.resource.trail.origin.path) return [];
-    const { kind, namespace, name } = object.resource;
     return [
       {
         object,
-        message: `${kind} ${namespace === '' ? '' : `${namespace}/`}${name} is switched off by ${at.says}`,
+        message: `${objectTitle(object.resource)} is switched off by ${quoted(at.says)}`,
         ...place,
       },
     ];

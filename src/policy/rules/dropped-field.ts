@@ -1,3 +1,4 @@
+import { quoted } from '../../radius/object-title.ts';
 import type { Rule } from '../rule.ts';
 import { shown } from '../side.ts';
 
@@ -10,9 +11,9 @@ export const droppedField: Rule = {
   look: ({ inventory }) =>
     inventory.roots.flatMap((root) =>
       root.dropped.map(({ field, path, line, nearest }) => ({
-        message: `"${field}" in ${path} is not a field of a kustomization: Flux drops it silently`,
+        message: `${quoted(field)} in ${path} is no field of a kustomization: Flux drops it, and what it brings`,
         ...shown({ path, line }),
-        fix: nearest === undefined ? 'Remove it.' : `Did you mean "${nearest}"?`,
+        fix: nearest === undefined ? 'Remove it.' : `Did you mean ${quoted(nearest)}?`,
       })),
     ),
 };

@@ -1,3 +1,4 @@
+import { quoted } from '../../radius/object-title.ts';
 import type { Rule } from '../rule.ts';
 
 /** An entry of a list that is commented out, or the promise to write one. */
@@ -17,7 +18,9 @@ export const enableLater: Rule = {
         text.split('\n').flatMap((line, index) => {
           if (!COMMENTED.test(line)) return [];
           const said = line.trim().slice(0, 120);
-          return [{ key: `${path} ${said}`, message: `${path} keeps for later: ${said}`, path, line: index + 1 }];
+          return [
+            { key: `${path} ${said}`, message: `${path} keeps ${quoted(said)} for later`, path, line: index + 1 },
+          ];
         }),
       ),
 };

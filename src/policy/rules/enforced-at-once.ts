@@ -1,3 +1,5 @@
+import { objectTitle, quoted } from '../../radius/object-title.ts';
+import { inWords } from '../in-words.ts';
 import { refusingRules, strengthOf } from '../policy-strength.ts';
 import type { Found, Rule } from '../rule.ts';
 
@@ -13,9 +15,9 @@ export const enforcedAtOnce: Rule = {
       const known = before === undefined ? new Map() : strengthOf(before.resource);
       const fresh = refusingRules(strengthOf(after.resource)).filter((rule) => !known.has(rule));
       if (fresh.length === 0) return [];
-      const { kind, name } = after.resource;
-      const rules = before === undefined || fresh[0] === 'it' ? '' : ` (${fresh.join(', ')})`;
-      const together = (names: string) => `refused from now on, and never audited here: what breaks ${names}${rules}`;
-      return [{ object: after, message: together(`${kind}/${name}`), together, ...latter?.entryOf(after) }];
+      const isWhole = before === undefined || fresh[0] === 'it';
+      const what = isWhole ? 'what breaks it' : `what breaks ${inWords(fresh.map(quoted))}`;
+      const together = (names: string) => `${names} refuses ${what} from now on, and was never on Audit here`;
+      return [{ object: after, message: together(objectTitle(after.resource)), together, ...latter?.entryOf(after) }];
     }),
 };

@@ -1,5 +1,6 @@
 import { type FollowedRef, followedRef } from '../../flux/followed-ref.ts';
 import type { Inventory } from '../../flux/inventory.ts';
+import { quoted } from '../../radius/object-title.ts';
 import { lineOf } from '../../yaml/node.ts';
 import { nodeAt } from '../../yaml/node-at.ts';
 import type { Rule } from '../rule.ts';
@@ -10,7 +11,7 @@ export const followsElsewhere: Rule = {
   severity: 'warning',
   title: 'A cluster would follow another branch, tag or commit',
   why: 'From then on the cluster runs what stands there, which is not what this review has rendered, and merges into the branch it followed reach it no more.',
-  fix: 'Make sure that what the cluster is to run stands there.',
+  fix: 'Look at what stands there: it is what the cluster will run.',
   check({ cluster, before, after }) {
     if (cluster.via !== undefined) return [];
     const [former, latter] = [refOf(before), refOf(after)];
@@ -29,6 +30,6 @@ function refOf(inventory: Inventory | undefined): string | undefined {
 }
 
 function inWords({ kind, value }: FollowedRef): string {
-  if (kind === 'semver') return `versions ${value}`;
-  return kind === 'name' ? value : `${kind} ${value}`;
+  if (kind === 'semver') return `versions ${quoted(value)}`;
+  return kind === 'name' ? quoted(value) : `${kind} ${quoted(value)}`;
 }

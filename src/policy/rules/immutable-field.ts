@@ -1,4 +1,6 @@
+import { objectTitle, quoted } from '../../radius/object-title.ts';
 import type { Changed } from '../../radius/review-contract.ts';
+import { inWords } from '../in-words.ts';
 import type { Found, Rule } from '../rule.ts';
 
 export const immutableField: Rule = {
@@ -6,21 +8,21 @@ export const immutableField: Rule = {
   severity: 'error',
   title: 'A field that cannot be changed in place',
   why: 'The API server refuses the change, and Flux stops applying the whole root, and all that depends on it, until somebody deletes the object or takes the change back.',
-  fix: 'Take the change back, give the object another name, or let Flux replace it: kustomize.toolkit.fluxcd.io/force: enabled.',
+  fix: 'Take the change back, give the object another name, or let Flux replace it by the annotation `kustomize.toolkit.fluxcd.io/force: enabled`.',
   check: ({ review, latter }) =>
     review.changed.flatMap((changed): readonly Found[] => {
       const object = latter?.index.named(changed);
       const isRefused = changed.effect === 'rejected' || changed.effect === 'replaced';
       if (object === undefined || !isRefused) return [];
-      const { kind, name } = changed;
-      const what = `${fieldsOf(changed)} of ${kind}/${name} cannot be changed`;
+      const what = `${fieldsOf(changed)} of ${objectTitle(changed)} cannot be changed`;
       const place = changed.chain.at(-1);
-      if (changed.effect === 'rejected') return [{ object, message: `${what}: its root stops`, ...place }];
+      if (changed.effect === 'rejected')
+        return [{ object, message: `${what}: the cluster refuses it, and all of its root stops`, ...place }];
       const message = `${what}: Flux deletes and creates it anew`;
       return [{ object, severity: 'warning', message, ...place, fix: 'Check that it may be gone for a while.' }];
     }),
 };
 
 function fieldsOf({ fields }: Changed): string {
-  return fields.flatMap(({ path, immutable }) => (immutable === 'certain' ? [path] : [])).join(', ');
+  return inWords(fields.flatMap(({ path, immutable }) => (immutable === 'certain' ? [quoted(path)] : [])));
 }

@@ -1,4 +1,5 @@
 import type { InventoryObject, Root } from '../../flux/inventory.ts';
+import { objectTitle, quoted } from '../../radius/object-title.ts';
 import type { ClusterView, Found, Rule } from '../rule.ts';
 
 export const implicitMembership: Rule = {
@@ -10,10 +11,9 @@ export const implicitMembership: Rule = {
   check: (view) =>
     view.pairs.flatMap(({ before, after }): readonly Found[] => {
       if (before !== undefined || after === undefined || !isImplicit(view, after.root)) return [];
-      const { kind, name } = after.resource;
       const together = (names: string) =>
-        `${names}: here only because the file lies below ${after.root.directory}, which has no kustomization`;
-      return [{ object: after, message: together(`${kind}/${name}`), together, ...originOf(after) }];
+        `no list names ${names}: what lies below ${quoted(after.root.directory)} is applied, as it has no kustomization`;
+      return [{ object: after, message: together(objectTitle(after.resource)), together, ...originOf(after) }];
     }),
 };
 

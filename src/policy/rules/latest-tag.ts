@@ -1,3 +1,4 @@
+import { objectTitle, quoted } from '../../radius/object-title.ts';
 import { imagesOf } from '../images.ts';
 import type { Rule } from '../rule.ts';
 import { workloadsOf } from '../workloads.ts';
@@ -13,9 +14,8 @@ export const latestTag: Rule = {
       imagesOf(pod)
         .filter(({ image }) => image.digest === '' && (image.tag === '' || image.tag === 'latest'))
         .map(({ text, node }) => {
-          const together = (names: string) => `${text} is no fixed version: ${names}`;
-          const { kind, name } = object.resource;
-          return { object, message: together(`${kind}/${name}`), together, ...side.placeOf(object, node) };
+          const together = (names: string) => `${names} runs ${quoted(text)}, which is no fixed version`;
+          return { object, message: together(objectTitle(object.resource)), together, ...side.placeOf(object, node) };
         }),
     ),
 };

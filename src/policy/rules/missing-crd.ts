@@ -1,4 +1,5 @@
 import type { InventoryObject } from '../../flux/inventory.ts';
+import { objectTitle, quoted } from '../../radius/object-title.ts';
 import { isBuiltInGroup, isFluxGroup } from '../built-in.ts';
 import { definedKinds } from '../defined-kinds.ts';
 import type { Found, Rule } from '../rule.ts';
@@ -21,16 +22,20 @@ export const missingCrd: Rule = {
 };
 
 function describe(side: Side, former: Side | undefined, kind: string, object: InventoryObject): Found {
-  const { name } = object.resource;
   const severity = severityOf(side, former, kind);
+  const isLost = former !== undefined && definedKinds(former).has(kind);
+  const what = `${quoted(object.resource.kind)} of ${object.resource.gvk.group}`;
   const together = (names: string) =>
-    `${names} cannot be created: no CustomResourceDefinition is for ${object.resource.kind} of ${object.resource.gvk.group}`;
+    isLost
+      ? `${names} cannot be applied any more: the definition of ${what} goes`
+      : `${names} cannot be created: nothing defines the kind ${what}`;
   return {
     object,
     ...(severity === undefined ? {} : { severity }),
-    message: together(`${object.resource.kind}/${name}`),
+    message: together(objectTitle(object.resource)),
     together,
     ...side.entryOf(object),
+    ...(isLost ? { fix: 'Keep the CustomResourceDefinition, or remove its objects with it.' } : {}),
   };
 }
 

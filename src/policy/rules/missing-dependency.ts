@@ -1,4 +1,5 @@
 import type { InventoryObject } from '../../flux/inventory.ts';
+import { objectTitle } from '../../radius/object-title.ts';
 import type { Node } from '../../yaml/node.ts';
 import { itemsAt, nodeAt, textAt } from '../../yaml/node-at.ts';
 import { makesFluxObjects } from '../makes-flux-objects.ts';
@@ -13,7 +14,7 @@ export const missingDependency: Rule = {
   severity: 'error',
   title: 'A dependsOn target that does not exist',
   why: 'A FluxKustomization or HelmRelease waits for what it depends on, and so for ever where that does not exist.',
-  fix: 'Correct the name and the namespace, or take the entry out of dependsOn.',
+  fix: 'Correct the name and the namespace, or take the entry out of `dependsOn`.',
   look: (side) =>
     KINDS.flatMap((kind) =>
       side.known
@@ -29,12 +30,12 @@ function missing(side: Side, kind: string, object: InventoryObject, entry: Node)
   const namespace = textAt(entry, 'namespace') || namespaceOf(object);
   if (name === '' || isSync(side, kind, namespace, name) || side.index.find(kind, namespace, name) !== undefined)
     return [];
-  const { kind: word, name: own } = object.resource;
+  const target = objectTitle({ kind: object.resource.kind, namespace, name });
   return [
     {
       object,
       ...(side.isWhole && !makesFluxObjects(side) ? {} : { severity: 'notice' }),
-      message: `${word}/${own} depends on ${word} ${namespace}/${name}, which does not exist: it waits for ever`,
+      message: `${objectTitle(object.resource)} depends on ${target}, which does not exist: it waits for ever`,
       ...side.placeOf(object, nodeAt(entry, 'name') ?? entry),
     },
   ];

@@ -1,6 +1,8 @@
+import type { Cluster } from '../../fleet/find-clusters.ts';
 import type { InventoryObject } from '../../flux/inventory.ts';
+import { objectTitle, quoted } from '../../radius/object-title.ts';
 import { mayBeBrought, namespacesOf } from '../namespaces.ts';
-import type { Found, Rule } from '../rule.ts';
+import type { Around, Found, Rule } from '../rule.ts';
 import type { Side } from '../side.ts';
 
 export const missingNamespace: Rule = {
@@ -20,17 +22,35 @@ export const missingNamespace: Rule = {
 };
 
 function describe(side: Side, former: Side | undefined, namespace: string, object: InventoryObject): Found {
-  const { kind, name } = object.resource;
-  const together = (names: string) => `${names} cannot be created: namespace ${namespace} does not exist`;
+  const isLost = former !== undefined && namespacesOf(former).has(namespace);
+  const together = (names: string) =>
+    isLost
+      ? `${names} cannot be applied any more: namespace ${quoted(namespace)} goes`
+      : `${names} cannot be created: namespace ${quoted(namespace)} does not exist`;
   return {
     object,
     ...(isCertain(side, former, namespace) ? {} : { severity: 'notice' }),
-    message: together(`${kind}/${name}`),
+    message: together(objectTitle(object.resource)),
     together,
     ...side.entryOf(object),
-    fix: `Add Namespace ${namespace} to what the cluster refers to, in this pull request or before it.`,
+    fix: isLost
+      ? 'Keep the Namespace, or remove what is in it with it.'
+      : (around) => remedy(side.cluster, around, namespace),
   };
 }
+
+/** What another cluster has can be promoted from there. */
+function remedy(cluster: Cluster, { fleet }: Around, namespace: string): string {
+  const title = objectTitle({ kind: 'Namespace', name: namespace });
+  const add = `Add ${title} for ${cluster.name}, in this pull request or before it`;
+  const other = fleet.find((side) => side.index.find('/Namespace', '', namespace) !== undefined);
+  const canBeAsked = cluster.via === undefined && PLAIN.test(namespace) && PLAIN.test(cluster.name);
+  if (other === undefined || !canBeAsked) return `${add}.`;
+  return `${add}: \`/promote namespace/${namespace} ${cluster.name}\` brings it as ${other.cluster.name} has it.`;
+}
+
+/** What a command takes as it is. */
+const PLAIN = /^[a-z0-9][a-z0-9.-]*$/i;
 
 /**
  * What is not rendered may hold the namespace, as a chart that is installed into it; and one that has held objects all

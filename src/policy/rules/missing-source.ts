@@ -1,5 +1,6 @@
 import type { SourceRef } from '../../flux/flux-kustomization.ts';
 import type { InventoryObject } from '../../flux/inventory.ts';
+import { objectTitle } from '../../radius/object-title.ts';
 import type { Node } from '../../yaml/node.ts';
 import { nodeAt, textAt } from '../../yaml/node-at.ts';
 import { makesFluxObjects } from '../makes-flux-objects.ts';
@@ -41,13 +42,16 @@ function missing(side: Side, object: InventoryObject, reference: Node | undefine
   const namespace = textAt(reference, 'namespace') || namespaceOf(object);
   if (reference === undefined || name === '' || !KINDS.has(kind) || isOwn(side, kind, namespace, name)) return [];
   if (side.index.find(`source.toolkit.fluxcd.io/${kind}`, namespace, name) !== undefined) return [];
-  const title = `${kind} ${namespace}/${name}`;
-  const together = (names: string) => `${title} does not exist, and is the source of ${names}`;
+  const title = objectTitle({ kind, namespace, name });
+  const takes = /^(Kustomization|ImageUpdateAutomation)$/.test(object.resource.kind)
+    ? 'takes its files'
+    : 'takes its chart';
+  const together = (names: string) => `${names} ${takes} from ${title}, which does not exist`;
   return [
     {
       object,
       ...(isCertain(side) ? {} : { severity: 'notice' }),
-      message: together(`${object.resource.kind}/${object.resource.name}`),
+      message: together(objectTitle(object.resource)),
       together,
       ...side.placeOf(object, nodeAt(reference, 'name') ?? reference),
     },

@@ -1,4 +1,5 @@
 import type { InventoryObject } from '../../flux/inventory.ts';
+import { objectTitle } from '../../radius/object-title.ts';
 import type { Changed, Moved } from '../../radius/review-contract.ts';
 import type { Found, Rule } from '../rule.ts';
 
@@ -7,7 +8,7 @@ export const movedBetweenRoots: Rule = {
   severity: 'error',
   title: 'Something moves from one root that prunes to another',
   why: 'The root that an object leaves deletes it, unless the root that it comes to has applied it first: an outage for a workload, the end of the data for a namespace, a claim or a definition.',
-  fix: 'First merge the annotation kustomize.toolkit.fluxcd.io/prune: disabled on it, or let the old root depend on the new one.',
+  fix: 'First merge the annotation `kustomize.toolkit.fluxcd.io/prune: disabled` on it, or let the old root depend on the new one.',
   check({ review, former, latter }) {
     const moves = [
       ...review.moved.map((moved) => ({ moved, from: moved.from })),
@@ -21,12 +22,12 @@ export const movedBetweenRoots: Rule = {
       if (object === undefined || (old !== undefined && held.has(standing(object, old.root.name)))) return [];
       if (moved.handover !== 'race' && moved.handover !== 'recreated') return [];
       const together = (names: string) =>
-        `${from.root} ${ENDS[moved.handover ?? 'race']} ${names} before ${moved.root} has it`;
+        `${old?.root.name ?? from.root} ${ENDS[moved.handover ?? 'race']} ${names} before ${object.root.name} takes over`;
       return [
         {
           object,
           ...(moved.handover === 'recreated' && holdsData(moved) ? {} : { severity: 'warning' }),
-          message: together(`${moved.kind}/${moved.name}`),
+          message: together(objectTitle(moved)),
           together,
           ...moved.chain.at(-1),
         },

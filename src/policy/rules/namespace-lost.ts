@@ -6,6 +6,6 @@ export const namespaceLost: Rule = {
   severity: 'error',
   title: 'A Namespace is deleted',
   why: 'With a Namespace goes everything in it: what other roots and people have put there, and the data of its volume claims.',
-  fix: 'If it must stay, first merge the annotation kustomize.toolkit.fluxcd.io/prune: disabled on it.',
+  fix: 'If it must stay, first merge the annotation `kustomize.toolkit.fluxcd.io/prune: disabled` on it.',
   check: (view) => deleted(view, '/Namespace', 'and everything in it'),
 };

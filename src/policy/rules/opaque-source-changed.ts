@@ -1,4 +1,6 @@
+import { objectTitle } from '../../radius/object-title.ts';
 import { sameValue } from '../../yaml/same-value.ts';
+import { inWords } from '../in-words.ts';
 import type { Rule } from '../rule.ts';
 
 export const opaqueSourceChanged: Rule = {
@@ -16,7 +18,7 @@ export const opaqueSourceChanged: Rule = {
         after?.roots.filter(({ variablesFrom }) => variablesFrom.some(({ id }) => id === resource.id)) ?? [];
       if (users.length === 0) return [];
       const { path, line } = resource.trail.origin;
-      const message = `the encrypted Secret/${resource.name} has changed, and ${users.map(({ name }) => name).join(', ')} substitutes from it`;
+      const message = `${objectTitle(resource)}, which is encrypted, changes, and ${inWords(users.map(({ name }) => name))} substitutes from it`;
       return [{ object, message, path, ...(line === undefined ? {} : { line }) }];
     });
   },

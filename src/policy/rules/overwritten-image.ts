@@ -2,6 +2,7 @@ import { clampPath } from '../../flux/flux-kustomization.ts';
 import type { InventoryObject } from '../../flux/inventory.ts';
 import { filesOf } from '../../flux/own-sources.ts';
 import { fieldChanges } from '../../radius/field-changes.ts';
+import { objectTitle } from '../../radius/object-title.ts';
 import { isWithin } from '../../tree/paths.ts';
 import { textAt } from '../../yaml/node-at.ts';
 import { type ImageMarker, imageMarker } from '../image-marker.ts';
@@ -31,9 +32,8 @@ export const overwrittenImage: Rule = {
 };
 
 function told({ resource }: InventoryObject, marker: ImageMarker, automation: InventoryObject): string {
-  const { namespace, name } = automation.resource;
-  const policy = `ImagePolicy ${marker.namespace}/${marker.policy}`;
-  return `the version of ${resource.kind}/${resource.name} is written again by ImageUpdateAutomation ${namespace}/${name}, as ${policy} selects it`;
+  const policy = objectTitle({ kind: 'ImagePolicy', namespace: marker.namespace, name: marker.policy });
+  return `the version of ${objectTitle(resource)} is written again by ${objectTitle(automation.resource)}, as ${policy} selects it`;
 }
 
 /** Of any cluster of the fleet: a hub may write what others run. */

@@ -1,4 +1,5 @@
 import type { InventoryObject } from '../../flux/inventory.ts';
+import { objectTitle } from '../../radius/object-title.ts';
 import { namespaceOf } from '../object-index.ts';
 import type { Rule } from '../rule.ts';
 import { isEncrypted, readableValue } from '../secrets.ts';
@@ -14,8 +15,8 @@ export const plaintextSecret: Rule = {
     side.known.ofKind('/Secret').flatMap((object) => {
       const value = readableValue(object);
       if (value === undefined || isEncrypted(object) || wasEncrypted(former, object)) return [];
-      const { namespace, name } = object.resource;
-      const message = `Secret ${namespace === '' ? '' : `${namespace}/`}${stable(object) ?? name} is in plain text`;
+      const { kind, namespace, name } = object.resource;
+      const message = `${objectTitle({ kind, namespace, name: stable(object) ?? name })} is in plain text`;
       return [{ object, key: message, message, ...side.placeOf(object, value) }];
     }),
 };

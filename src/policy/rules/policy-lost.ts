@@ -1,4 +1,5 @@
 import type { InventoryObject } from '../../flux/inventory.ts';
+import { objectTitle } from '../../radius/object-title.ts';
 import { lostObjects } from '../lost-objects.ts';
 import { namespacesOf } from '../namespaces.ts';
 import { strengthOf } from '../policy-strength.ts';
@@ -18,8 +19,8 @@ export const policyLost: Rule = {
       if (!isPolicy(object) || lost.effect !== 'pruned') return [];
       // A policy that goes with its namespace leaves nothing unguarded.
       if (namespace !== '' && !namespacesOf(latter).has(namespace)) return [];
-      const together = (names: string) => `no longer refused: what breaks ${names}`;
-      return [{ object, message: together(`${lost.kind}/${lost.name}`), together, ...lost.chain.at(-1) }];
+      const together = (names: string) => `what ${names} refused is allowed from now on`;
+      return [{ object, message: together(objectTitle(lost)), together, ...lost.chain.at(-1) }];
     });
   },
 };

@@ -1,3 +1,5 @@
+import { objectTitle, quoted } from '../../radius/object-title.ts';
+import { inWords } from '../in-words.ts';
 import { strengthOf } from '../policy-strength.ts';
 import type { Found, Rule } from '../rule.ts';
 
@@ -13,10 +15,9 @@ export const policyWeakened: Rule = {
       const strength = strengthOf(after.resource);
       const weaker = [...strengthOf(before.resource)].filter(([rule, was]) => (strength.get(rule) ?? 0) < was);
       if (weaker.length === 0) return [];
-      const { kind, namespace, name } = after.resource;
       const rules = weaker.map(([rule]) => rule).filter((rule) => rule !== 'it');
-      const title = `${kind} ${namespace === '' ? '' : `${namespace}/`}${name}`;
-      const message = `${title} becomes weaker${rules.length === 0 ? '' : `: ${rules.join(', ')}`}`;
+      const what = rules.length === 0 ? '' : ` in ${inWords(rules.map(quoted))}`;
+      const message = `${objectTitle(after.resource)} becomes weaker${what}`;
       return [{ object: after, message, ...latter?.placeOf(after) }];
     }),
 };

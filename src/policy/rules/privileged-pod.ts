@@ -1,3 +1,4 @@
+import { objectTitle, quoted } from '../../radius/object-title.ts';
 import type { Mapping, Node } from '../../yaml/node.ts';
 import { itemsAt, nodeAt, textAt } from '../../yaml/node-at.ts';
 import type { Rule } from '../rule.ts';
@@ -13,13 +14,14 @@ export const privilegedPod: Rule = {
     workloadsOf(side.known).flatMap(({ object, pod }) =>
       // Several paths of one node are one reach into it.
       reachesOf(pod).map(({ says, node }) => {
-        const { kind, name } = object.resource;
-        const [what] = says.split(' /');
-        const message = `${says}: ${kind}/${name}`;
-        return { object, message, together: (names: string) => `${what}: ${names}`, ...side.placeOf(object, node) };
+        const [what = says] = says.split(' `');
+        const message = `${objectTitle(object.resource)} gets ${says}`;
+        return { object, message, together: (names: string) => `${names} gets ${what}`, ...side.placeOf(object, node) };
       }),
     ),
 };
+
+const FLAGS = { hostNetwork: 'network', hostPID: 'processes', hostIPC: 'shared memory' } as const;
 
 interface Reach {
   readonly says: string;
@@ -27,11 +29,11 @@ interface Reach {
 }
 
 function reachesOf(pod: Mapping): readonly Reach[] {
-  const flags = ['hostNetwork', 'hostPID', 'hostIPC'].filter((field) => textAt(pod, field) === 'true');
+  const flags = (['hostNetwork', 'hostPID', 'hostIPC'] as const).filter((field) => textAt(pod, field) === 'true');
   const paths = itemsAt(pod, 'volumes').flatMap((volume) => nodeAt(volume, 'hostPath', 'path') ?? []);
   return [
-    ...flags.map((field) => ({ says: field, node: nodeAt(pod, field) })),
-    ...paths.map((node) => ({ says: `hostPath ${textAt(node)}`, node })),
+    ...flags.map((field) => ({ says: `the ${FLAGS[field]} of its node`, node: nodeAt(pod, field) })),
+    ...paths.map((node) => ({ says: `the hostPath ${quoted(textAt(node))}`, node })),
     ...containersOf(pod).flatMap(ofContainer),
   ];
 }
@@ -41,7 +43,7 @@ function ofContainer(container: Mapping): readonly Reach[] {
   const privileged = nodeAt(context, 'privileged');
   const added = itemsAt(context, 'capabilities', 'add').filter((item) => /^(CAP_)?(ALL|SYS_ADMIN)$/.test(textAt(item)));
   return [
-    ...(textAt(privileged) === 'true' ? [{ says: 'privileged container', node: privileged }] : []),
-    ...added.map((node) => ({ says: `capability ${textAt(node)}`, node })),
+    ...(textAt(privileged) === 'true' ? [{ says: 'a privileged container', node: privileged }] : []),
+    ...added.map((node) => ({ says: `the capability ${quoted(textAt(node))}`, node })),
   ];
 }

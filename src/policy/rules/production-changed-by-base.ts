@@ -1,3 +1,4 @@
+import { objectTitle } from '../../radius/object-title.ts';
 import type { ClusterView, Found, Rule } from '../rule.ts';
 import { isGuarded, namesOf } from '../stages.ts';
 
@@ -17,10 +18,11 @@ export const productionChangedByBase: Rule = {
       if (cause === undefined || object === undefined || latter.owns(cause.path)) return [];
       const sharing = others.filter((other) => changes(other, cause.path));
       if (sharing.length === 0) return [];
-      const what = (file: string, names: string) =>
-        `the edit of ${file} changes ${names} in ${cluster.name} together with ${namesOf(sharing)}`;
-      const message = what(`${cause.path}, which is shared,`, `${changed.kind}/${changed.name}`);
-      return [{ object, message, together: (names: string) => what('shared files', names), ...cause }];
+      const where = `in ${cluster.name} together with ${namesOf(sharing)}`;
+      const message = `${cause.path} is shared: its edit changes ${objectTitle(changed)} ${where}`;
+      return [
+        { object, message, together: (names: string) => `edits of shared files change ${names} ${where}`, ...cause },
+      ];
     });
   },
 };

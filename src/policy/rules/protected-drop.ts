@@ -1,4 +1,5 @@
 import type { InventoryObject } from '../../flux/inventory.ts';
+import { objectTitle, quoted } from '../../radius/object-title.ts';
 import { billionths } from '../../radius/quantity.ts';
 import { Mapping, type Node } from '../../yaml/node.ts';
 import { nodeAt, textAt } from '../../yaml/node-at.ts';
@@ -21,9 +22,7 @@ export const protectedDrop: Rule = {
       return [...amountsOf(after)].flatMap(([what, { amount, node }]) => {
         const was = former.get(what);
         if (was === undefined || was.amount === 0 || amount * 2 >= was.amount) return [];
-        const { kind, namespace, name } = after.resource;
-        const title = `${kind} ${namespace === '' ? '' : `${namespace}/`}${name}`;
-        const message = `${title}: ${what} from ${textAt(was.node)} to ${textAt(node)}`;
+        const message = `${objectTitle(after.resource)}: ${what} from ${quoted(textAt(was.node))} to ${quoted(textAt(node))}`;
         return [{ object: after, message, ...latter?.placeOf(after, node) }];
       });
     });
@@ -54,7 +53,11 @@ function amountsOf(object: InventoryObject): ReadonlyMap<string, Amount> {
       const resources = nodeAt(container, 'resources', field);
       for (const [name, at] of resources instanceof Mapping ? resources.entries : []) {
         const value = billionths(textAt(at));
-        note(`${name} ${field} of ${textAt(container, 'name')}`, at, value === undefined ? undefined : Number(value));
+        note(
+          `${name} ${field} of ${quoted(textAt(container, 'name'))}`,
+          at,
+          value === undefined ? undefined : Number(value),
+        );
       }
     }
   }

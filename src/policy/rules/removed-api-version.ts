@@ -1,4 +1,5 @@
 import { releaseOf } from '../../kubernetes/kubernetes-version.ts';
+import { objectTitle } from '../../radius/object-title.ts';
 import { validationOf } from '../object-validation.ts';
 import type { Rule } from '../rule.ts';
 
@@ -14,17 +15,17 @@ export const removedApiVersion: Rule = {
     const { unserved, schemas } = validationOf(view);
     return unserved.flatMap(({ object, known }) => {
       if (known.is !== 'removed') return [];
-      const { kind, name, apiVersion, node } = object.resource;
+      const { kind, apiVersion, node } = object.resource;
       const { release, replacement } = known.removed;
       const runs = cluster.kubernetes === undefined ? '' : `, and ${cluster.name} runs ${releaseOf(schemas.minor)}`;
       const together = (names: string) =>
-        `${names}: Kubernetes ${releaseOf(release)} removed ${apiVersion} ${kind}${runs}`;
+        `${names}: Kubernetes ${releaseOf(release)} removed that kind from ${apiVersion}${runs}`;
       return [
         {
           object,
           // Without a word in the configuration, an old cluster may still serve it.
           ...(cluster.kubernetes === undefined ? { severity: 'warning' as const } : {}),
-          message: together(`${kind}/${name}`),
+          message: together(objectTitle(object.resource)),
           together,
           ...latter.placeOf(object, node.get('apiVersion')),
           fix:

@@ -1,3 +1,5 @@
+import type { ImageName } from '../../kustomize/transformers/image-name.ts';
+import { objectTitle, quoted } from '../../radius/object-title.ts';
 import { imagesOf } from '../images.ts';
 import type { Found, Rule } from '../rule.ts';
 import { podSpecOf } from '../workloads.ts';
@@ -17,10 +19,15 @@ export const retaggedDigest: Rule = {
         const former = was?.find((each) => each.container === container)?.image;
         if (former === undefined || image.digest === '' || image.digest !== former.digest) return [];
         if (image.name !== former.name || image.tag === former.tag) return [];
-        const { kind, name } = after.resource;
         const together = (names: string) =>
-          `${image.name} goes from ${former.tag || 'no tag'} to ${image.tag || 'no tag'} with the same digest: nothing changes for ${names}`;
-        return [{ object: after, message: together(`${kind}/${name}`), together, ...latter?.placeOf(after, node) }];
+          `${names} runs the same image as before: the tag of ${quoted(image.name)} goes from ${tagOf(former)} to ${tagOf(image)}, its digest stays`;
+        return [
+          { object: after, message: together(objectTitle(after.resource)), together, ...latter?.placeOf(after, node) },
+        ];
       });
     }),
 };
+
+function tagOf({ tag }: ImageName): string {
+  return tag === '' ? 'none' : quoted(tag);
+}

@@ -1,4 +1,5 @@
 import { pathText } from '../../radius/field-changes.ts';
+import { objectTitle, quoted } from '../../radius/object-title.ts';
 import { validationOf } from '../object-validation.ts';
 import type { Rule } from '../rule.ts';
 
@@ -15,14 +16,13 @@ export const schemaInvalid: Rule = {
     return invalid
       .filter(({ violation }) => violation.code !== 'unknown-field')
       .map(({ object, isOwn, violation: { path, message, fix, node, code, isRejected } }) => {
-        const together = (names: string) => `${names}: ${pathText(path)} ${message}`;
+        const together = (names: string) => `${names}: ${quoted(pathText(path))} ${message}`;
         // What Flux makes good in its own way is no error; a release that is newer than the tables may know one choice more.
         const isCertain = isRejected && isOwn && (code !== 'bad-value' || !schemas.isBeyondTables);
-        const { kind, name } = object.resource;
         return {
           object,
           ...(isCertain ? {} : { severity: 'warning' as const }),
-          message: together(`${kind}/${name}`),
+          message: together(objectTitle(object.resource)),
           together,
           ...latter.placeOf(object, node),
           ...(fix === undefined ? {} : { fix }),

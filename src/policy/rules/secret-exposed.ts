@@ -1,3 +1,4 @@
+import { objectTitle } from '../../radius/object-title.ts';
 import type { Rule } from '../rule.ts';
 import { isEncrypted, readableValue } from '../secrets.ts';
 
@@ -12,8 +13,7 @@ export const secretExposed: Rule = {
       if (before === undefined || after === undefined || after.resource.kind !== 'Secret') return [];
       const value = isEncrypted(before) && !isEncrypted(after) ? readableValue(after) : undefined;
       if (value === undefined) return [];
-      const { namespace, name } = after.resource;
-      const message = `Secret ${namespace === '' ? '' : `${namespace}/`}${name} was encrypted, and is in plain text now`;
+      const message = `${objectTitle(after.resource)} was encrypted, and is in plain text now`;
       return [{ object: after, message, ...latter?.placeOf(after, value) }];
     }),
 };

@@ -1,6 +1,6 @@
 import { onceEach } from '../../tree/once-each.ts';
 import { basename } from '../../tree/paths.ts';
-import { importsOf } from '../cluster-lists.ts';
+import { importsOf, referencesOfCluster } from '../cluster-lists.ts';
 import type { Found, Rule } from '../rule.ts';
 import type { Side } from '../side.ts';
 import { namesOf } from '../stages.ts';
@@ -17,14 +17,15 @@ export const sharedSetNotEverywhere: Rule = {
   lookAround(side, former, { fleet }) {
     // A list that Flux has not understood says nothing of what it meant to import.
     if (side.inventory.roots.some(({ dropped }) => dropped.length > 0)) return [];
-    const own = importsOf(side);
+    // What it comes to by another's tree it has.
+    const own = new Set(referencesOfCluster(side).map(({ target }) => target));
     return [...importersOf(fleet)].flatMap(([set, importing]): readonly Found[] => {
       if (own.has(set) || importing.length < fewest(former, set)) return [];
       if (side.inventory.roots.some(({ directory }) => directory === set)) return [];
       return [
         {
           key: set,
-          message: `${set} is imported by ${namesOf(importing)}, and not by ${side.cluster.name}`,
+          message: `${set} is in ${namesOf(importing)}, and not in ${side.cluster.name}`,
           path: `${set}/kustomization.yaml`,
         },
       ];

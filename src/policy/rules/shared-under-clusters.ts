@@ -1,3 +1,4 @@
+import { quoted } from '../../radius/object-title.ts';
 import { isWithin } from '../../tree/paths.ts';
 import { referencesOfCluster } from '../cluster-lists.ts';
 import type { Found, Rule } from '../rule.ts';
@@ -15,7 +16,7 @@ export const sharedUnderClusters: Rule = {
       if (parent === undefined || places.ownersOf(target).length > 0) return [];
       // What it refers to itself is told by the reference that leads there.
       if (path === undefined || places.ownersOf(path).length === 0) return [];
-      return [{ message: `${target} is shared, and lies among the clusters in ${parent}`, path, line }];
+      return [{ message: `${target} is shared, and lies among the clusters in ${quoted(parent)}`, path, line }];
     });
   },
 };

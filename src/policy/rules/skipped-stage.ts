@@ -1,3 +1,4 @@
+import { quoted } from '../../radius/object-title.ts';
 import type { Found, Rule } from '../rule.ts';
 import type { Side } from '../side.ts';
 import { isGuarded, namesOf, previousStage } from '../stages.ts';
@@ -19,8 +20,9 @@ export const skippedStage: Rule = {
       const isKnown =
         unitsOf(former).has(unit) || previous.some((side) => unitsOf(side).has(unit) || holdsOneOf(side, objects));
       if (object === undefined || isKnown || isForStage(unit, cluster.name)) return [];
-      const together = (names: string) => `new in ${cluster.name}, and not in ${namesOf(previous)}: ${names}`;
-      return [{ name: unit, message: together(unit), together, ...latter.entryOf(object) }];
+      const fix = `Add it to ${namesOf(previous)} first, and promote it from there.`;
+      const together = (names: string) => `${names}: new in ${cluster.name}, and not in ${namesOf(previous)}`;
+      return [{ name: quoted(unit), message: together(quoted(unit)), together, ...latter.entryOf(object), fix }];
     });
   },
 };

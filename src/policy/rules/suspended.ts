@@ -1,4 +1,5 @@
 import type { InventoryObject } from '../../flux/inventory.ts';
+import { objectTitle } from '../../radius/object-title.ts';
 import { nodeAt, textAt } from '../../yaml/node-at.ts';
 import type { Rule } from '../rule.ts';
 
@@ -13,9 +14,8 @@ export const suspended: Rule = {
       const field = after && pausedBy(after);
       if (before === undefined || after === undefined || field === undefined || pausedBy(before) !== undefined)
         return [];
-      const { kind, namespace, name } = after.resource;
       const verb = field === 'paused' ? 'paused' : 'suspended';
-      const message = `${kind} ${namespace === '' ? '' : `${namespace}/`}${name} is ${verb} from now on`;
+      const message = `${objectTitle(after.resource)} is ${verb} from now on`;
       return [{ object: after, message, ...latter?.placeOf(after, nodeAt(after.resource.node, 'spec', field)) }];
     }),
 };

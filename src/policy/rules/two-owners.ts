@@ -1,3 +1,4 @@
+import { objectTitle } from '../../radius/object-title.ts';
 import { sharedObjects } from '../../radius/pair.ts';
 import type { Rule } from '../rule.ts';
 
@@ -9,11 +10,10 @@ export const twoOwners: Rule = {
   fix: 'Refer to it from one of the two only.',
   look: (side) =>
     sharedObjects(side.objects).map(([first, object]) => {
-      const { kind, name } = object.resource;
       const together = (names: string) => `${first.root.name} and ${object.root.name} both apply ${names}`;
       return {
         object,
-        message: together(`${kind}/${name}`),
+        message: together(objectTitle(object.resource)),
         together,
         ...side.placeOf(object),
       };

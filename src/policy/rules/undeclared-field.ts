@@ -1,4 +1,5 @@
 import { pathText } from '../../radius/field-changes.ts';
+import { objectTitle, quoted } from '../../radius/object-title.ts';
 import { validationOf } from '../object-validation.ts';
 import type { Rule } from '../rule.ts';
 
@@ -16,12 +17,11 @@ export const undeclaredField: Rule = {
       .filter(({ violation }) => violation.code === 'unknown-field')
       .map(({ object, isOwn, violation: { path, message, fix, node, isRejected } }) => {
         const outcome = isRejected ? 'the API server refuses the object' : 'it is dropped, and does nothing';
-        const together = (names: string) => `${names}: ${pathText(path)} ${message}: ${outcome}`;
-        const { kind, name } = object.resource;
+        const together = (names: string) => `${names}: ${quoted(pathText(path))} ${message}: ${outcome}`;
         return {
           object,
           ...(isRejected && isOwn && !schemas.isBeyondTables ? {} : { severity: 'warning' as const }),
-          message: together(`${kind}/${name}`),
+          message: together(objectTitle(object.resource)),
           together,
           ...latter.placeOf(object, node),
           ...(fix === undefined ? {} : { fix }),

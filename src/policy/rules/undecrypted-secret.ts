@@ -1,3 +1,4 @@
+import { objectTitle } from '../../radius/object-title.ts';
 import { nodeAt } from '../../yaml/node-at.ts';
 import type { Rule } from '../rule.ts';
 
@@ -6,13 +7,13 @@ export const undecryptedSecret: Rule = {
   severity: 'error',
   title: 'An encrypted Secret in a root that does not decrypt',
   why: 'A FluxKustomization without spec.decryption refuses a Secret that SOPS has encrypted, and applies nothing of its root.',
-  fix: 'Add spec.decryption to the FluxKustomization, with provider: sops and the key.',
+  fix: 'Add `spec.decryption` to the FluxKustomization, with `provider: sops` and the key.',
   look: (side) =>
     side.known.ofKind('/Secret').flatMap((object) => {
       const { flux } = object.root;
       if (flux === undefined || object.resource.node.get('sops') === undefined) return [];
       if (nodeAt(flux.spec, 'decryption', 'provider') !== undefined) return [];
       const together = (names: string) => `${object.root.name} does not decrypt ${names}, and so applies nothing`;
-      return [{ object, message: together(`Secret/${object.resource.name}`), together, ...side.placeOf(object) }];
+      return [{ object, message: together(objectTitle(object.resource)), together, ...side.placeOf(object) }];
     }),
 };

@@ -1,4 +1,5 @@
 import { sameRepository } from '../../flux/same-repository.ts';
+import { objectTitle } from '../../radius/object-title.ts';
 import { lineOf } from '../../yaml/node.ts';
 import { nodeAt, textAt } from '../../yaml/node-at.ts';
 import type { Around, Found, Rule } from '../rule.ts';
@@ -9,7 +10,7 @@ export const unmatchedSource: Rule = {
   severity: 'notice',
   title: 'It cannot be told whether a source is this repository',
   why: 'What a source brings is rendered only where it is this repository: a change may reach a cluster that looks unchanged.',
-  fix: 'If it is this repository, name it under sources of the cluster in .github/blast-radius.yml.',
+  fix: 'If it is this repository, name it under `sources` of the cluster in .github/blast-radius.yml.',
   lookAround: (side, _former, around) =>
     side.cluster.via === undefined ? [...derivedSources(side), ...otherAddress(side, around)] : [],
 };
@@ -21,7 +22,7 @@ function derivedSources({ inventory }: Side): readonly Found[] {
     const { kind, namespace, name } = flux.sourceRef;
     if (kind !== own?.kind || namespace !== own.namespace || name !== own.name) return [];
     const line = lineOf(nodeAt(flux.spec, 'sourceRef') ?? flux.spec);
-    const message = `FluxKustomization ${flux.namespace}/${flux.name} takes its files from ${kind} ${namespace}/${name}, which nothing in this repository names: they are not rendered`;
+    const message = `${objectTitle(flux.resource)} takes its files from ${objectTitle({ kind, namespace, name })}, which nothing in this repository names: they are not rendered`;
     return [{ message, ...shown({ path: flux.resource.trail.origin.path, line }) }];
   });
 }

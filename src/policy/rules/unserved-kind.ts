@@ -1,6 +1,7 @@
 import type { InventoryObject } from '../../flux/inventory.ts';
 import { NEWEST_KUBERNETES } from '../../kubernetes/api-types.generated.ts';
 import type { KnownKind } from '../../kubernetes/validation/known-kind.ts';
+import { objectTitle, quoted } from '../../radius/object-title.ts';
 import { type ObjectValidation, validationOf } from '../object-validation.ts';
 import type { Found, Rule } from '../rule.ts';
 import type { Side } from '../side.ts';
@@ -28,14 +29,14 @@ function describeVersion(
   { served, isCustom }: Extract<KnownKind, { is: 'not-served' }>,
   { schemas }: ObjectValidation,
 ): Found {
-  const { kind, name, apiVersion, node } = object.resource;
+  const { apiVersion, node } = object.resource;
   const kubernetes = isStable(apiVersion, schemas) ? 'Kubernetes' : `Kubernetes ${NEWEST_KUBERNETES}`;
   const who = isCustom ? `the CustomResourceDefinition in ${side.cluster.name}` : kubernetes;
-  const together = (names: string) => `${names}: ${who} does not serve ${apiVersion} ${kind}`;
+  const together = (names: string) => `${names}: ${who} does not serve that kind as ${apiVersion}`;
   return {
     object,
     ...(isCustom || isStable(apiVersion, schemas) ? {} : { severity: 'warning' }),
-    message: together(`${kind}/${name}`),
+    message: together(objectTitle(object.resource)),
     together,
     ...side.placeOf(object, node.get('apiVersion')),
     fix: served.length === 0 ? 'Remove it: no version of the kind is served.' : `Write it as ${served.join(' or ')}.`,
@@ -49,15 +50,15 @@ function describeKind(
   { near, isCustom }: Extract<KnownKind, { is: 'no-kind' }>,
   { schemas }: ObjectValidation,
 ): Found {
-  const { kind, name, apiVersion, node } = object.resource;
-  const together = (names: string) => `${names}: there is no kind ${kind} in ${apiVersion}`;
+  const { kind, apiVersion, node } = object.resource;
+  const together = (names: string) => `${names}: there is no kind ${quoted(kind)} in ${apiVersion}`;
   return {
     object,
     ...(!isCustom && isStable(apiVersion, schemas) ? {} : { severity: 'warning' }),
-    message: together(`${kind}/${name}`),
+    message: together(objectTitle(object.resource)),
     together,
     ...side.placeOf(object, node.get('kind')),
-    ...(near === undefined ? {} : { fix: `Did you mean ${near}?` }),
+    ...(near === undefined ? {} : { fix: `Did you mean ${quoted(near)}?` }),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { InventoryObject } from '../../flux/inventory.ts';
+import { objectTitle, quoted } from '../../radius/object-title.ts';
 import type { Found, Rule } from '../rule.ts';
 import type { Side } from '../side.ts';
 import { isGuarded, namesOf, previousStage } from '../stages.ts';
@@ -34,14 +35,15 @@ function differing(
   const others = previous.flatMap((side) => versionIn(side, object, what) ?? []);
   const [other] = others;
   if (other === undefined || others.includes(text)) return [];
-  const together = (names: string) => `${what} ${text} is new to ${names}: ${namesOf(previous)} runs ${other}`;
-  const { kind, name } = object.resource;
+  const together = (names: string) =>
+    `${names} gets ${what} ${quoted(text)}; in ${namesOf(previous)} it is ${quoted(other)}`;
   return [
     {
       object,
       // Production may follow slowly: only what is newer has been nowhere before.
       ...(isNewer(other, text) ? { severity: 'notice' } : {}),
-      message: together(`${kind}/${name}`),
+      message: together(objectTitle(object.resource)),
+      fix: `Bring it to ${namesOf(previous)} first, or promote what runs there.`,
       together,
       ...latter.placeOf(object, node),
     },

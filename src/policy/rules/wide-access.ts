@@ -1,6 +1,8 @@
 import type { InventoryObject } from '../../flux/inventory.ts';
+import { objectTitle, quoted } from '../../radius/object-title.ts';
 import type { Node } from '../../yaml/node.ts';
 import { itemsAt, textAt } from '../../yaml/node-at.ts';
+import { inWords } from '../in-words.ts';
 import { fluxNamespace } from '../namespaces.ts';
 import type { Rule } from '../rule.ts';
 
@@ -22,9 +24,13 @@ export const wideAccess: Rule = {
     return [...roles.map(rightsOf), ...bindings.map((binding) => grantOf(binding, fluxNamespace(side)))].flatMap(
       ({ object, all }) =>
         all.map((each) => {
-          const together = (names: string) => `${each.says}: ${names}`;
-          const { kind, name } = object.resource;
-          return { object, message: together(`${kind}/${name}`), together, ...side.placeOf(object, each.node) };
+          const together = (names: string) => `${names} gives ${each.says}`;
+          return {
+            object,
+            message: together(objectTitle(object.resource)),
+            together,
+            ...side.placeOf(object, each.node),
+          };
         }),
     );
   },
@@ -41,7 +47,7 @@ function rightsOf(object: InventoryObject): Wide {
     const isAll = verbs?.includes('*') && resources?.includes('*') && (groups?.includes('*') || groups?.includes(''));
     if (isAll) return [{ says: 'every verb on every resource', node: rule }];
     const power = verbs?.filter((verb) => /^(escalate|bind|impersonate)$/.test(verb)) ?? [];
-    return power.length === 0 ? [] : [{ says: `the right to ${power.join(', ')}`, node: rule }];
+    return power.length === 0 ? [] : [{ says: `the right to ${inWords(power.map(quoted))}`, node: rule }];
   });
   return { object, all };
 }
@@ -63,8 +69,11 @@ function grantOf(object: InventoryObject, flux: string): Wide {
   return {
     object,
     all: [
-      ...(isOwner ? [{ says: 'cluster-admin', node: undefined }] : []),
-      ...everybody.map((subject) => ({ says: `${role} for everybody (${textAt(subject, 'name')})`, node: subject })),
+      ...(isOwner ? [{ says: '`cluster-admin`', node: undefined }] : []),
+      ...everybody.map((subject) => ({
+        says: `${quoted(role)} to everybody (${textAt(subject, 'name')})`,
+        node: subject,
+      })),
     ],
   };
 }

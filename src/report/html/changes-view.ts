@@ -1,7 +1,7 @@
+import { objectName } from '../../radius/object-title.ts';
 import { counted, listed } from '../counted.ts';
 import { movedPhrase } from '../effect-phrase.ts';
 import type { LinkBuilder } from '../markdown-link.ts';
-import { objectName } from '../object-title.ts';
 import { sectionPhrase } from '../section-phrase.ts';
 import { entryView } from './entry-view.ts';
 import { type Html, html, htmlProse } from './escape-html.ts';

@@ -1,8 +1,8 @@
+import { objectName } from '../../radius/object-title.ts';
 import { effectPhrase } from '../effect-phrase.ts';
 import { isShown, stepText, unshownFields, versionsOf, versionText } from '../entry-remarks.ts';
 import type { LinkBuilder } from '../markdown-link.ts';
 import { placeText } from '../markdown-link.ts';
-import { objectName } from '../object-title.ts';
 import { diffTable } from './diff-table.ts';
 import { type Html, html, htmlProse } from './escape-html.ts';
 import { chainPlaces, type PageEntry, type PageModel } from './page-model.ts';

@@ -40,7 +40,15 @@ ${items}</ul></section>
 `;
 }
 
-const meanings = { '+': 'gained', '−': 'lost', '~': 'changed', '→': 'moved', '?': 'not known', '·': 'nothing' };
+const meanings = {
+  '+': 'gained',
+  '−': 'lost',
+  '~': 'changed',
+  '→': 'moved',
+  '↻': 'touched',
+  '?': 'not known',
+  '·': 'nothing',
+};
 
 /** @returns units × clusters: each cell leads to what it counts */
 export function matrixView(review: Review, model: PageModel): Html {
@@ -62,7 +70,7 @@ export function matrixView(review: Review, model: PageModel): Html {
 <thead><tr><th scope="col">unit</th>${heads}</tr></thead>
 <tbody>
 ${lines}</tbody></table></div>
-<p class="legend">+ gained, − lost, ~ changed, → moved and otherwise the same, ? not known, · nothing</p></section>
+<p class="legend">+ gained, − lost, ~ changed, → moved and otherwise the same, ↻ touched without a change of its own, ? not known, · nothing</p></section>
 `;
 }
 

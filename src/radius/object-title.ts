@@ -1,9 +1,15 @@
 /** @returns `Deployment team-x/podinfo` with the name in backticks, for a sentence that is yet to be escaped */
 export function objectTitle(object: { kind: string; name: string; namespace?: string | undefined }): string {
-  return `${object.kind} \`${objectName(object).replaceAll('`', "'")}\``;
+  return `${object.kind} ${quoted(objectName(object))}`;
 }
 
 /** @returns `team-x/podinfo`, or `podinfo` without a namespace */
 export function objectName(object: { name: string; namespace?: string | undefined }): string {
-  return object.namespace === undefined ? object.name : `${object.namespace}/${object.name}`;
+  const { namespace = '', name } = object;
+  return namespace === '' ? name : `${namespace}/${name}`;
+}
+
+/** @returns a text in backticks: in a sentence that is yet to be escaped, one name, spaces included */
+export function quoted(text: string): string {
+  return `\`${text.replaceAll('`', "'")}\``;
 }

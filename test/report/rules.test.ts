@@ -1,0 +1,17 @@
+import { expect, test } from '@jest/globals';
+import { toMarkdown } from '../../src/report/to-markdown.ts';
+import { reviewCase } from '../policy/review-case.ts';
+import { ruleCases } from '../policy/rule-case.ts';
+import { exampleLink, golden } from './golden.ts';
+import { liveConstructs } from './live-constructs.ts';
+
+const speaking = ruleCases().filter(({ findings }) => findings.length > 0);
+
+test.each(speaking.map((each) => [`${each.rule}: ${each.name.replaceAll('-', ' ')}`, each] as const))(
+  'the comment of %s reads as its golden file',
+  (_, each) => {
+    const comment = toMarkdown(reviewCase(each), { link: exampleLink });
+    expect(comment).toBe(golden(`rules/${each.rule}.${each.name}.md`, comment));
+    expect(liveConstructs(comment)).toEqual([]);
+  },
+);
