@@ -1,40 +1,12 @@
 import type { Logger } from 'pino';
-import { abandon, concludeFormer, giveUp } from './abandon.ts';
-import { announceReview } from './announce-review.ts';
-import { type Believed, believedState } from './approvals/believed-state.ts';
-import { reply } from './approvals/reply.ts';
-import { readState } from './approvals/signed-state.ts';
+import { concludeFormer } from './abandon.ts';
 import { begunCommits, noteConcluded } from './begun-runs.ts';
-import { renewCheckRun } from './check-run.ts';
-import type { GitHub } from './github.ts';
-import { basesOf, inputsOf, type LiveHead, overtakenBy, readLiveHead } from './live-head.ts';
+import { basesOf, inputsOf, readLiveHead } from './live-head.ts';
 import type { LookAgain } from './look-again.ts';
-import { combine } from './members.ts';
-import { aWeek } from './notes.ts';
-import { publish } from './publish.ts';
-import { encodePublished } from './published.ts';
-import { refusalOf } from './refusal.ts';
-import { type ConcludedMember, concludeMember, reviewMember } from './review-member.ts';
-import type { AppIdentity, ReviewPorts } from './review-ports.ts';
-import { isUpToDate, readStanding, type Standing } from './standing.ts';
-import { NotDone } from './try-again.ts';
-
-/** A base that moves faster than it can be reviewed is reviewed where it was; the next look comes anyway. */
-const mostOutrun = 2;
-
-/** What one look works with. */
-interface Work {
-  readonly ports: ReviewPorts;
-  readonly github: GitHub;
-  readonly identity: AppIdentity;
-  readonly look: LookAgain;
-  readonly head: LiveHead;
-  readonly standing: Standing;
-  readonly inputs: string;
-  readonly bases: string;
-  readonly log: Logger;
-  readonly signal: AbortSignal;
-}
+import { bringsActors, isValidAt, type LookWork } from './look-work.ts';
+import { reviewHead } from './review-head.ts';
+import type { ReviewPorts } from './review-ports.ts';
+import { isUpToDate, readStanding } from './standing.ts';
 
 /**
  * Brings the head of one pull request to the state it should have: asks what it is now, reviews it, and asks again before
@@ -65,7 +37,7 @@ export async function reviewPullRequest(
   }
   const standing = await readStanding(ports, github, head, identity, look);
   const [inputs, bases] = [inputsOf(head, ports.version), basesOf(head)];
-  const work: Work = { ports, github, identity, look, head, standing, inputs, bases, log, signal };
+  const work: LookWork = { ports, github, identity, look, head, standing, inputs, bases, log, signal };
   const hasAsks = (look.asks ?? []).length > 0 || bringsActors(work);
   if (!look.force && !hasAsks && isUpToDate(standing, inputs) && (await isValidAt(work))) {
     await noteConcluded(ports.notes, leader.ref, head.commit);
@@ -73,123 +45,4 @@ export async function reviewPullRequest(
   }
   signal.throwIfAborted();
   await reviewHead(work);
-}
-
-async function reviewHead(work: Work): Promise<void> {
-  const { ports, github, look, head, standing, log, signal } = work;
-  const began = performance.now();
-  const believed = await believedStates(work);
-  const anchors = new Map([...believed].flatMap(([number, { state }]) => (state ? [[number, state.name]] : [])));
-  let isChecked = false;
-  const announced = announceReview(github, ports.notes, head, standing, anchors, look.force);
-  try {
-    const [checkId, reviews] = await Promise.all([
-      announced,
-      Promise.all(head.pulls.map((pull) => reviewMember(ports, head, pull, look, log, signal))),
-    ]);
-    signal.throwIfAborted();
-    const now = new Date();
-    const members: ConcludedMember[] = [];
-    for (const [index, pull] of head.pulls.entries()) {
-      const reviewed = reviews[index];
-      if (reviewed === undefined) continue;
-      members.push(
-        await concludeMember(github, pull, reviewed, {
-          believed: believed.get(pull.ref.number) ?? { state: undefined, isForged: false },
-          asks: (look.asks ?? []).filter(({ number }) => number === pull.ref.number),
-          actors: look.actors ?? [],
-          runId: standing.check?.isCompleted ? standing.check.id : undefined,
-          now,
-          reportUrl: ports.reportUrl(pull.ref, pull.headCommit),
-        }),
-      );
-    }
-    if (await isOvertaken(work, checkId)) return;
-    signal.throwIfAborted();
-    const [first, ...others] = members;
-    if (first === undefined) return;
-    const combined = combine([first.desired, ...others.map(({ desired }) => desired)]);
-    const saysTheSame = standing.published?.said === combined.said && isUpToDate(standing, work.inputs);
-    const isKept = checkId === undefined && saysTheSame && combined.isRepeatable && !bringsActors(work);
-    const onChecked = () => {
-      isChecked = true;
-    };
-    const publication = { standing, checkId, inputs: work.inputs, bases: work.bases, signal, onChecked };
-    const written = isKept ? 0 : await publish(ports, github, head, publication, [first, ...others]);
-    await noteValid(work);
-    await Promise.all([...believed.values()].map((each) => releaseFormerRun(github, head, each)));
-    for (const { desired, answers } of members) await reply(github, desired.pull.ref, answers);
-    const milliseconds = Math.round(performance.now() - began);
-    log.info({ head: head.commit, conclusion: combined.conclusion, written, milliseconds }, 'reviewed');
-    if (!combined.isRepeatable) throw new NotDone(combined.output.title);
-  } catch (error) {
-    const [leader] = head.pulls;
-    if (isChecked) throw error;
-    const isTriedAgain = refusalOf(error) !== undefined || error instanceof NotDone;
-    if (leader && (signal.aborted || !isTriedAgain)) {
-      const run = { commit: head.commit, checkId: await announced };
-      if (signal.aborted) await abandon(github, ports.notes, leader.ref, run, 'stopped');
-      else await giveUp(github, ports.notes, leader.ref, run);
-    }
-    throw error;
-  }
-}
-
-/** Whether somebody has a hand in it whom no comment remembers yet: they must be known before they approve. */
-function bringsActors({ look, head, standing, ports }: Work): boolean {
-  return head.pulls.some(({ repositoryId: repository, ref: { number } }) => {
-    const comment = standing.comments.get(number);
-    if (comment === undefined) return false;
-    const found = readState(comment.body, { repository, pull: number }, ports.stateKeys);
-    const known = found.kind === 'signed' ? found.state.actors : [];
-    return (look.actors ?? []).some((actor) => actor.number === number && !known.includes(actor.login));
-  });
-}
-
-/** What was found out about a head that moved meanwhile is thrown away: nothing is written for it any more. */
-async function isOvertaken(work: Work, checkId: number | undefined): Promise<boolean> {
-  const { ports, github, look, head, log, signal } = work;
-  const now = await readLiveHead(github, look, ports.branchTips, signal);
-  const why = overtakenBy(head, now);
-  if (why === undefined || (why === 'base' && look.outrun >= mostOutrun)) return false;
-  log.info({ head: head.commit, why }, 'the review is thrown away: the pull request moved on');
-  if (now) await ports.lookAgain({ ...look, outrun: look.outrun + 1 });
-  // Where the head is still the same, the look that follows completes the same run.
-  if (now?.commit !== head.commit) {
-    const [leader] = head.pulls;
-    if (leader)
-      await abandon(github, ports.notes, leader.ref, { commit: head.commit, checkId }, now ? 'overtaken' : 'closed');
-  }
-  return true;
-}
-
-async function believedStates(work: Work): Promise<ReadonlyMap<number, Believed>> {
-  const { github, head, standing, identity, ports } = work;
-  const entries = head.pulls.map(async (pull) => {
-    const comment = standing.comments.get(pull.ref.number);
-    const { published } = standing;
-    const believed = await believedState(github, pull, comment, published, identity, ports.stateKeys);
-    return [pull.ref.number, believed] as const;
-  });
-  return new Map(await Promise.all(entries));
-}
-
-/** The approvals are anchored on the new head: the run on the old one must not vouch for an old state any more. */
-async function releaseFormerRun(github: GitHub, head: LiveHead, { formerRun }: Believed): Promise<void> {
-  const [leader] = head.pulls;
-  if (!formerRun || !leader) return;
-  const numbers = new Set(head.pulls.map(({ ref }) => ref.number));
-  const members = formerRun.published.members.map((member) =>
-    numbers.has(member.number) ? { ...member, anchor: undefined } : member,
-  );
-  await renewCheckRun(github, leader.ref, formerRun.id, encodePublished({ ...formerRun.published, members }));
-}
-
-/** Whether what stands was found to hold for where the bases are now. */
-async function isValidAt({ standing, bases, ports, inputs }: Work): Promise<boolean> {
-  return standing.published?.bases === bases || (await ports.notes.read(`bases ${inputs}`)) === bases;
-}
-
-async function noteValid({ ports, inputs, bases }: Work): Promise<void> {
-  await ports.notes.write(`bases ${inputs}`, bases, aWeek);
 }
