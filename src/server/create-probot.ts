@@ -1,19 +1,18 @@
 import type { Logger } from 'pino';
 import { Probot, ProbotOctokit } from 'probot';
 import type { AppEnvironment } from './environment.ts';
-import { githubPace } from './github-pace.ts';
+import type { GitHubPace } from './github-pace.ts';
 
 /** How often a request is repeated that met one of GitHub's limits: each time as late as GitHub asks. */
 const retries = 3;
 
 /** Probot as shipped, with our pace, and with its own lines only where they are a warning. */
-export function createProbot(environment: AppEnvironment, log: Logger): Probot {
+export function createProbot(environment: AppEnvironment, log: Logger, pace: GitHubPace): Probot {
   const { appId, privateKey, webhookSecret: secret, webhookPath, gitHub } = environment;
-  const pace = githubPace(environment.writesPerMinute);
   // Only the function form of `defaults` reaches beneath Probot's own throttle options.
   const Octokit = ProbotOctokit.defaults((options: OctokitOptions) => ({
     ...options,
-    throttle: { ...options.throttle, ...pace, onRateLimit: again, onSecondaryRateLimit: again },
+    throttle: { ...options.throttle, ...pace.groups, onRateLimit: again, onSecondaryRateLimit: again },
   }));
   return new Probot({
     appId,

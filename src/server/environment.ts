@@ -35,7 +35,7 @@ import { StartRefused } from './start-refused.ts';
  * | `RENDER_MEGABYTES`         | `2048`                 | what one of them may take of memory                                  |
  * | `RENDER_SECONDS`           | `300`                  | how long one review may render                                       |
  * | `CHECKED_PERCENT`          | `0`                    | of the reviews, those made a second time with nothing remembered     |
- * | `WRITES_PER_MINUTE`        | `80`                   | what one installation writes at most, as GitHub's limits ask         |
+ * | `WRITES_PER_MINUTE`        | `80`                   | what one installation writes at most, in all processes that share a Redis |
  * | `DRAIN_SECONDS`            | `25`                   | how long a stopping process lets reviews run on                      |
  * | `LOG_LEVEL`                | `info`                 | `trace`, `debug`, `info`, `warn`, `error`, `fatal`                   |
  * | `LOG_FORMAT`               | `pretty` on a terminal | `json` or `pretty`                                                   |

@@ -22,6 +22,7 @@ import { createProbot } from './create-probot.ts';
 import { createRedisNotes } from './create-redis-notes.ts';
 import type { AppEnvironment, Environment } from './environment.ts';
 import { githubAccess } from './github-access.ts';
+import { githubPace } from './github-pace.ts';
 import { createHttpEdge } from './http-edge.ts';
 import { lookAtCommitWith } from './look-at-commit-with.ts';
 import { maskingKey, signingKey } from './masking-key.ts';
@@ -60,12 +61,13 @@ export async function startServer(
   const git = await checkGit();
   log.debug({ git }, 'git is here');
   const mirrors = new MirrorPool(app.dataDirectory, app.mirrorBytes);
-  const probot = createProbot(app, log);
+  const trouble = (error: Error) => log.warn({ reason: error.message }, 'Redis is in trouble');
+  const pace = githubPace(app, trouble);
+  const probot = createProbot(app, log, pace);
   const metrics = createMetrics(() => queue.depth());
   const access = githubAccess(probot, metrics);
   const renderer = createRenderer(app.render);
   let isStopping = false;
-  const trouble = (error: Error) => log.warn({ reason: error.message }, 'Redis is in trouble');
   const shared = app.redis && createRedisNotes(app.redis.url, app.redis.prefix, trouble);
   const notes = shared ?? createNotes(join(resolve(app.dataDirectory), 'notes.json'), 'begun ');
   const formerKeys = app.formerStateKey === undefined ? [] : [signingKey(app.formerStateKey)];
@@ -161,6 +163,7 @@ export async function startServer(
       if (lost > 0) log.warn(`${lost} reviews were given up; the sweep of the next start finds them`);
       edge.closeAllConnections();
       shared?.close();
+      await pace.close();
       await renderer.close();
       await mirrors.close();
     },
