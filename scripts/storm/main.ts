@@ -33,6 +33,8 @@ async function main(): Promise<number> {
   await mkdir('build', { recursive: true });
   const log = openLog(resolve('build/storm.log'));
   const github = await startGitHub({ app: readAppRegistration(resolve('app.yml')) });
+  // A storm is more than the 5,000 an hour of a small organization; those on GitHub Enterprise Cloud have this many.
+  github.setRateLimit(15_000);
   const redis = values.redis ? await startRedis() : undefined;
   const programs: Program[] = [];
   try {
