@@ -1,3 +1,4 @@
+import * as v from 'valibot';
 import { refusalOf } from './refusal.ts';
 
 /** What was published says that something could not be done now: the same look once more may do it. */
@@ -13,7 +14,7 @@ const delays = [1_000, 4_000, 15_000, 60_000, 240_000];
 const mostForNotDone = 3;
 
 /**
- * When to look again after a look that failed. GitHub's failures pass; what it refuses for good does not.
+ * When to look again after a look that failed. GitHub's failures and limits pass; what it refuses for good does not.
  *
  * @param attempt 1 after the first
  * @returns milliseconds; `undefined` to leave it to the next event or sweep
@@ -26,13 +27,16 @@ export function tryAgainAfter(error: unknown, attempt: number): number | undefin
   return Math.max(retryAfter(error), delay * (1 + Math.random()));
 }
 
-/** What GitHub itself asks for, in milliseconds. */
+/** What GitHub itself asks for, in milliseconds: after a secondary limit, or until the hour's budget is renewed. */
 function retryAfter(error: unknown): number {
-  if (typeof error !== 'object' || error === null || !('response' in error)) return 0;
-  const { response } = error;
-  if (typeof response !== 'object' || response === null || !('headers' in response)) return 0;
-  const { headers } = response;
-  if (typeof headers !== 'object' || headers === null || !('retry-after' in headers)) return 0;
-  const seconds = Number(headers['retry-after']);
-  return Number.isFinite(seconds) ? seconds * 1000 : 0;
+  const found = v.safeParse(LimitedSchema, error);
+  if (!found.success) return 0;
+  const { headers } = found.output.response;
+  const isSpent = headers['x-ratelimit-remaining'] === '0';
+  const reset = isSpent ? Number(headers['x-ratelimit-reset']) * 1000 - Date.now() : 0;
+  return Math.max(0, ...[reset, Number(headers['retry-after']) * 1000].filter(Number.isFinite));
 }
+
+const LimitedSchema = v.object({
+  response: v.object({ headers: v.record(v.string(), v.unknown()) }),
+});

@@ -6,6 +6,9 @@ import type { GitHubPace } from './github-pace.ts';
 /** How often a request is repeated that met one of GitHub's limits: each time as late as GitHub asks. */
 const retries = 3;
 
+/** What takes longer is put off instead: whoever waits here holds up the reviews of others. In seconds. */
+const longestWait = 60;
+
 /** Probot as shipped, with our pace, and with its own lines only where they are a warning. */
 export function createProbot(environment: AppEnvironment, log: Logger, pace: GitHubPace): Probot {
   const { appId, privateKey, webhookSecret: secret, webhookPath, gitHub } = environment;
@@ -41,8 +44,8 @@ function again(
   octokit: { log: { warn: (line: string) => void } },
   count: number,
 ): boolean {
-  const isTried = count < retries;
-  const then = isTried ? `once more in ${seconds} seconds` : 'given up';
+  const isTried = count < retries && seconds <= longestWait;
+  const then = isTried ? `once more in ${seconds} seconds` : `put off, by ${seconds} seconds at least`;
   octokit.log.warn(`a limit of GitHub was met: ${method} ${url}: ${then}`);
   return isTried;
 }

@@ -55,6 +55,26 @@ test('a secondary limit is waited for', async () => {
   expect(app.logged().some(({ msg }) => String(msg).startsWith('a limit of GitHub was met: PATCH'))).toBe(true);
 });
 
+test('an hour without budget holds up nobody else: its reviews are put off, and others go on', async () => {
+  const spent = [await repositoryWith({}, 'spender'), await repositoryWith({}, 'spender')];
+  const reset = Math.ceil(Date.now() / 1000) + 3000;
+  const limited = {
+    status: 403,
+    body: { message: 'API rate limit exceeded for installation ID 1.' },
+    headers: { 'x-ratelimit-limit': '5000', 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': String(reset) },
+  };
+  const end = app.github.fault({ path: /^\/repos\/spender\//, ...limited });
+  const pulls = await Promise.all(spent.map((repository) => openChange(repository)));
+  const other = await openChange(await repositoryWith({}, 'saver'));
+  expect(other.checks.map(({ conclusion }) => conclusion)).toEqual(['success']);
+  expect(pulls.flatMap(({ checks }) => checks)).toEqual([]);
+  end();
+  for (const repository of spent)
+    await repository.commit('change', { write: { 'apps/shop/settings.yaml': settings('3') } });
+  await app.quiet();
+  expect(pulls.map(({ checks }) => checks.map(({ conclusion }) => conclusion))).toEqual([['success'], ['success']]);
+});
+
 test('a repository that can not be fetched: the check says so, and the next event tries again', async () => {
   const repository = await repositoryWith();
   const end = app.github.fault({ path: /\.git\/info\/refs$/, status: 500 });
