@@ -68,7 +68,7 @@ export function isIgnored(patterns: readonly IgnorePattern[], path: readonly str
 function matches(pattern: IgnorePattern, path: readonly string[], isDirectory: boolean): boolean {
   const { domain, segments } = pattern;
   if (path.length <= domain.length || domain.some((segment, index) => path[index] !== segment)) return false;
-  const inner = path.slice(domain.length);
+  const inner = domain.length === 0 ? path : path.slice(domain.length);
   const spares = pattern.directoriesOnly && !isDirectory;
   return segments.length > 1 ? matchesPath(segments, inner, spares) : matchesName(segments, inner, spares);
 }
@@ -125,6 +125,8 @@ const MAX_COMPILED = 10_000;
 
 function compile(pattern: string): (name: string) => boolean {
   if (!/[*?[\\]/.test(pattern)) return (name) => name === pattern;
+  const [star, ending = ''] = [pattern[0], pattern.slice(1)];
+  if (star === '*' && !/[*?[\\]/.test(ending)) return (name) => name.endsWith(ending);
   const options = { dot: true, nobrace: true, noext: true, nocomment: true, nonegate: true };
   const glob = new Minimatch(pattern, options);
   return (name) => glob.match(name);

@@ -1,3 +1,4 @@
+import { onceEach } from '../tree/once-each.ts';
 import { type Node, Scalar } from '../yaml/node.ts';
 
 /**
@@ -40,11 +41,24 @@ function count(node: Node, limit: number): number {
   return counted;
 }
 
-/** @returns the characters of all scalars of some nodes, or any number beyond a limit. */
-export function countCharacters(nodes: readonly Node[], limit: number): number {
+/** Characters that the objects of one root may have together. */
+export const MAX_CHARACTERS = 64_000_000;
+
+/** @returns the characters of all scalars of some nodes, or any number beyond what a root may have. */
+export function countCharacters(nodes: readonly Node[]): number {
+  let counted = 0;
+  for (const node of nodes) {
+    counted += charactersIn(node);
+    if (counted > MAX_CHARACTERS) break;
+  }
+  return counted;
+}
+
+/** Most objects are those of other roots too. */
+const charactersIn = onceEach((root: Node): number => {
   let counted = 0;
   const add = (node: Node): void => {
-    if (counted > limit) return;
+    if (counted > MAX_CHARACTERS) return;
     if (node instanceof Scalar) counted += node.text.length;
     else if (node.kind === 'sequence') node.items.forEach(add);
     else {
@@ -54,6 +68,6 @@ export function countCharacters(nodes: readonly Node[], limit: number): number {
       }
     }
   };
-  for (const node of nodes) add(node);
+  add(root);
   return counted;
-}
+});

@@ -1,9 +1,7 @@
 import type { Kustomization } from './kustomization/load.ts';
-import { countCharacters } from './limits.ts';
+import { countCharacters, MAX_CHARACTERS } from './limits.ts';
 import { failAt } from './problem.ts';
 import type { Resource } from './resource.ts';
-
-const MAX_CHARACTERS = 64_000_000;
 
 /**
  * Refuses objects that share long texts and large parts so often that they cannot be written out.
@@ -12,7 +10,7 @@ const MAX_CHARACTERS = 64_000_000;
  */
 export function refuseHuge(resources: readonly Resource[], { path, node }: Kustomization): void {
   const nodes = resources.map((resource) => resource.node);
-  if (countCharacters(nodes, MAX_CHARACTERS) <= MAX_CHARACTERS) return;
+  if (countCharacters(nodes) <= MAX_CHARACTERS) return;
   const message = `the objects have more than ${MAX_CHARACTERS} characters together`;
   throw failAt('too-large', message, { path, node, fix: 'Split the root into several.' });
 }
