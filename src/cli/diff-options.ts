@@ -6,4 +6,6 @@ export interface DiffOptions {
   readonly workTree?: boolean;
   readonly merge?: boolean;
   readonly baseBranch?: string;
+  /** `false`: neither looks for what an earlier run has said, nor keeps what this one says. */
+  readonly cache?: boolean;
 }

@@ -26,6 +26,7 @@ export function diffCommand(io: Io, finish: Finish): Command {
     .option('--merge', 'merge the second revision into the first')
     .option('--work-tree', 'review the files as they are, committed or not')
     .option('--base-branch <branch>', 'merge HEAD into this branch; the default branch if left out')
+    .option('--no-cache', 'review anew what an earlier run has reviewed, and keep nothing')
     .addHelpText('after', examples)
     .action(async (before: string | undefined, after: string | undefined, options: DiffOptions) => {
       const { runDiff } = await import('./run-diff.ts');

@@ -1,4 +1,3 @@
-import { checkGit } from '../git/check-git.ts';
 import { GitError, type GitErrorCode } from '../git/git-error.ts';
 import { type LocalClone, openLocalClone } from '../git/local-clone.ts';
 import { CliError, cannotTell, usageError } from './cli-error.ts';
@@ -10,7 +9,6 @@ import type { Repository, Revision, Sides } from './repository.ts';
  * @throws CliError where there is none, or no git to read it
  */
 export async function openRepository(folder: string): Promise<Repository> {
-  await said(checkGit);
   const clone = await said(() => openLocalClone(folder));
   const session = clone.repository.session();
   const at = (commit: string, tree: string): Revision => ({ commit, tree: { id: tree, objects: session.objects } });

@@ -24,16 +24,18 @@ export async function openSides(
   if (options.merge === true) {
     if (before === undefined || after === undefined)
       throw usageError('--merge takes two revisions: diff --merge BASE HEAD');
-    return repository.merged(await repository.revision(before), await repository.revision(after));
+    const [base, head] = await Promise.all([repository.revision(before), repository.revision(after)]);
+    return repository.merged(base, head);
   }
   if (before === undefined) {
     const { baseBranch } = options;
-    const base = baseBranch === undefined ? repository.defaultBranch() : repository.branch(baseBranch);
-    return repository.merged(await base, await repository.revision('HEAD'));
+    const target = baseBranch === undefined ? repository.defaultBranch() : repository.branch(baseBranch);
+    const [base, head] = await Promise.all([target, repository.revision('HEAD')]);
+    return repository.merged(base, head);
   }
   if (after === undefined)
     throw usageError(`one revision is not two sides; write ${before}...HEAD, or ${before} and another one`);
-  const [from, to] = [await repository.revision(before), await repository.revision(after)];
+  const [from, to] = await Promise.all([repository.revision(before), repository.revision(after)]);
   return { before: from.tree, after: to.tree, base: from.commit, head: to.commit, merge: asGiven };
 }
 
@@ -51,7 +53,7 @@ async function openWorkTree(
 }
 
 async function openRange(repository: Repository, from: string, to: string): Promise<Sides> {
-  const [a, b] = [await repository.revision(from), await repository.revision(to)];
+  const [a, b] = await Promise.all([repository.revision(from), repository.revision(to)]);
   const base = await repository.mergeBase(a, b);
   return { before: base.tree, after: b.tree, base: base.commit, head: b.commit, merge: asGiven };
 }

@@ -1,11 +1,12 @@
-import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
 import type { Review } from '../radius/review-contract.ts';
 import { exitCode } from '../report/exit-code.ts';
-import { review } from '../review.ts';
 import { drive } from '../tree/drive.ts';
-import { Memory } from '../tree/memory.ts';
+import { buildId } from './build-id.ts';
+import { cacheDirectory } from './cache-directory.ts';
 import type { DiffOptions } from './diff-options.ts';
 import type { Io } from './io.ts';
+import { KeptReviews } from './kept-reviews.ts';
 import { configOfFile, configOfTree, loadConfig } from './load-config.ts';
 import { openRepository } from './open-repository.ts';
 import { openSides } from './open-sides.ts';
@@ -13,6 +14,7 @@ import { openSides } from './open-sides.ts';
 /**
  * Reviews a change of a local clone and prints the review.
  *
+ * @param kept reviews of earlier runs; a program that is not built keeps none
  * @returns the review's exit code; the output is whole whatever it is
  */
 export async function runDiff(
@@ -20,37 +22,46 @@ export async function runDiff(
   after: string | undefined,
   options: DiffOptions,
   io: Io,
+  kept = keptReviews(),
 ): Promise<number> {
+  // Loads while git works.
+  const printing = printerOf(options.format, io);
   const repository = await openRepository(options.repo);
   try {
     io.progress('looking at the two sides …');
     const sides = await openSides(repository, before, after, options);
+    const { config: file, baseBranch } = options;
     const config = await loadConfig(async () =>
-      options.config === undefined
-        ? await drive(repository.fetch, () => configOfTree(sides.before))
-        : configOfFile(options.config),
+      file === undefined ? await drive(repository.fetch, () => configOfTree(sides.before)) : configOfFile(file),
     );
-    // What was computed before a fetch is not computed again after it.
-    const kept = { parsed: new Map(), memory: new Memory() };
-    let objects = 0;
-    const fetch: typeof repository.fetch = async (ids) => {
-      objects += ids.size;
-      io.progress(`rendering … ${objects} files and folders read`);
-      await repository.fetch(ids);
-    };
-    // Nothing that leaves this process needs to be compared with another run's: a key for this one is enough.
-    const key = randomBytes(32);
-    const result = await drive(fetch, () => review({ ...sides, ...kept, config, key, baseBranch: options.baseBranch }));
-    io.out(await print(result, options.format, io));
+    const question = { ...sides, before: sides.before.id, after: sides.after.id, config, baseBranch };
+    const cache = options.cache === false ? undefined : kept;
+    const result = cache?.find(question) ?? (await reviewAnew());
+    const print = await printing;
+    io.out(print(result));
     return exitCode(result);
+
+    async function reviewAnew(): Promise<Review> {
+      // Only here: what is known is told without waiting for the engine to load.
+      const { reviewSides } = await import('./review-sides.ts');
+      const { review, isWhole } = await reviewSides(repository, sides, { config, baseBranch }, io);
+      if (isWhole) cache?.keep(question, review);
+      return review;
+    }
   } finally {
     await repository.close();
   }
 }
 
-async function print(result: Review, format: DiffOptions['format'], io: Io): Promise<string> {
-  if (format === 'json') return (await import('../report/to-json.ts')).toJson(result);
-  if (format === 'markdown') return (await import('../report/to-markdown.ts')).toMarkdown(result);
-  if (format === 'html') return (await import('../report/to-html.ts')).toHtml(result);
-  return (await import('../report/to-text.ts')).toText(result, io);
+function keptReviews(): KeptReviews | undefined {
+  const program = buildId();
+  return program === undefined ? undefined : new KeptReviews(join(cacheDirectory(), 'reviews'), program);
+}
+
+async function printerOf(format: DiffOptions['format'], io: Io): Promise<(result: Review) => string> {
+  if (format === 'json') return (await import('../report/to-json.ts')).toJson;
+  if (format === 'markdown') return (await import('../report/to-markdown.ts')).toMarkdown;
+  if (format === 'html') return (await import('../report/to-html.ts')).toHtml;
+  const { toText } = await import('../report/to-text.ts');
+  return (result) => toText(result, io);
 }

@@ -23,8 +23,7 @@ export async function resolveRevision(git: GitDirectory, revision: string): Prom
   // First by itself: of `HEAD:clusters` git would read a suffix as a part of the path.
   const id = await parse(git, revision);
   if (id === undefined) throw await unknown(git, revision);
-  const commit = await parse(git, `${id}^{commit}`);
-  const tree = await parse(git, `${id}^{tree}`);
+  const [commit, tree] = await Promise.all([parse(git, `${id}^{commit}`), parse(git, `${id}^{tree}`)]);
   if (tree !== undefined) return { ...(commit === undefined ? {} : { commit }), tree };
   throw new GitError('not-a-tree', `"${revision}" is neither a commit nor a directory`);
 }

@@ -1,0 +1,6 @@
+import { writeFileSync } from 'node:fs';
+import { computeBuildId } from './build-id.ts';
+
+// The last step of a build.
+const { file, id } = computeBuildId();
+writeFileSync(file, id);
