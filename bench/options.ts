@@ -1,7 +1,8 @@
 import { parseArgs } from 'node:util';
 
-export const USAGE = `usage: npm run bench -- [--quick] [--json FILE] [--write] [--against FILE] [--record FILE]
+export const USAGE = `usage: npm run bench -- [--quick] [--only PART] [--json FILE] [--write] [--against FILE] [--record FILE]
   --quick         smaller inputs: a minute instead of five
+  --only PART     fleets or roots
   --json FILE     the measures and curves as JSON
   --write         writes docs/performance.md and its pictures
   --against FILE  fails where a ratio is much worse than in FILE
@@ -10,6 +11,8 @@ export const USAGE = `usage: npm run bench -- [--quick] [--json FILE] [--write] 
 
 export interface Options {
   readonly quick: boolean;
+  /** The part to measure; all of them where it is absent. */
+  readonly only: 'fleets' | 'roots' | undefined;
   readonly write: boolean;
   readonly json: string | undefined;
   readonly against: string | undefined;
@@ -23,14 +26,18 @@ export function readOptions(args: readonly string[]): Options | undefined {
       args: [...args],
       options: {
         quick: { type: 'boolean', default: false },
+        only: { type: 'string' },
         write: { type: 'boolean', default: false },
         json: { type: 'string' },
         against: { type: 'string' },
         record: { type: 'string' },
       },
     });
-    const { quick, write, json, against, record } = values;
-    return { quick, write, json, against, record };
+    const { quick, only, write, json, against, record } = values;
+    if (only !== undefined && only !== 'fleets' && only !== 'roots') return undefined;
+    // The page is of a whole run.
+    if (only !== undefined && write) return undefined;
+    return { quick, only, write, json, against, record };
   } catch {
     return undefined;
   }

@@ -26,7 +26,8 @@ export interface MeasuredFleet {
 export async function measureFleet(size: FleetSize, goals: FleetGoals): Promise<MeasuredFleet> {
   const theirs = await kustomizeFleet(size);
   return withRepository(size, (path) => {
-    const diff = ['dist/cli/main.js', 'diff', 'main', branchOf('one overlay', 0), '--repo', path, '--format', 'json'];
+    const sides = ['main', branchOf('one overlay', 0), '--repo', path];
+    const diff = ['dist/cli/main.js', 'diff', ...sides, '--format', 'json', '--no-cache'];
     const processes = [1, 2, 3].map(() => timedProcess(process.execPath, diff, [0, 1]).seconds);
     const times = timeFleet(path);
     const group = groupOf(size);

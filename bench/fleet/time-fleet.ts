@@ -50,7 +50,7 @@ async function warmUp(): Promise<void> {
   const path = join(folder, 'fleet.git');
   try {
     makeRepository(path, fleetCommits(size));
-    for (let run = 0; run < 6; run++) {
+    for (let run = 0; run < 3; run++) {
       const other = new Engine(path);
       for (const kind of PULL_KINDS) {
         for (let index = 0; index < PULLS_A_KIND; index++)
