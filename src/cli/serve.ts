@@ -8,5 +8,7 @@ export function serveCommand(): Command {
     .action(async ({ role }) => {
       const { serve } = await import('../server/serve.ts');
       await serve({ role: String(role) });
+      // What still keeps the process, such as a wait that GitHub asked for, waits in vain.
+      process.exit();
     });
 }

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { type Job, mergeJobs, type Queue, QueueFull, type QueueOptions, supersedes } from './queue.ts';
 import { createWaiting, type Waiting } from './waiting.ts';
 
@@ -11,6 +12,9 @@ interface Later<Data> {
   readonly attempt: number;
   readonly timer: NodeJS.Timeout;
 }
+
+/** How long stopped work may take to stop. In milliseconds. */
+const mostAfterwards = 3_000;
 
 /** A queue in this process: what waits is lost with it, and found again by whoever asks GitHub. */
 export function createInProcessQueue<Data>(options: QueueOptions<Data>): Queue<Data> {
@@ -119,7 +123,11 @@ export function createInProcessQueue<Data>(options: QueueOptions<Data>): Queue<D
         givenUp += waiting.clear() + running.size;
         for (const { controller } of running.values()) controller.abort(new Error('the process is shutting down'));
       }, patience);
-      await idle();
+      const late = new AbortController();
+      // Work that waits for something it cannot be called away from keeps nobody from ending.
+      const inVain = sleep(patience + mostAfterwards, undefined, late).catch(() => undefined);
+      await Promise.race([idle(), inVain]);
+      late.abort();
       clearTimeout(giveUp);
       return givenUp;
     },

@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import * as v from 'valibot';
 import { checkGit } from '../git/check-git.ts';
 import { createApp } from '../github/app.ts';
+import { begunPrefix } from '../github/begun-runs.ts';
 import type { CommandPorts } from '../github/commands/command.ts';
 import { RateLimit } from '../github/commands/rate-limit.ts';
 import { runCommand } from '../github/commands/run-command.ts';
@@ -24,6 +25,7 @@ import type { AppEnvironment, Environment } from './environment.ts';
 import { githubAccess } from './github-access.ts';
 import { githubPace } from './github-pace.ts';
 import { createHttpEdge } from './http-edge.ts';
+import { keptTasks } from './kept-tasks.ts';
 import { lookAtCommitWith } from './look-at-commit-with.ts';
 import { maskingKey, signingKey } from './masking-key.ts';
 import { MirrorPool } from './mirror-pool.ts';
@@ -69,7 +71,10 @@ export async function startServer(
   const renderer = createRenderer(app.render);
   let isStopping = false;
   const shared = app.redis && createRedisNotes(app.redis.url, app.redis.prefix, trouble);
-  const notes = shared ?? createNotes(join(resolve(app.dataDirectory), 'notes.json'), 'begun ');
+  const notes = shared ?? createNotes(join(resolve(app.dataDirectory), 'notes.json'), begunPrefix);
+  // On Redis whatever waits outlives its process.
+  const kept = shared ? undefined : keptTasks(notes);
+  const left = (await kept?.left()) ?? [];
   const formerKeys = app.formerStateKey === undefined ? [] : [signingKey(app.formerStateKey)];
   const add = async (task: Task) => {
     // What this process alone would have done is found again by the sweep of the next one.
@@ -106,12 +111,15 @@ export async function startServer(
     work: async (task, signal) => {
       const began = performance.now();
       const line = log.child(aboutTask(task));
+      const isDone = await kept?.begin(task);
       if (task.kind === 'command') await runCommand(commandPorts, task.asked, limit, line, signal);
       else await workOn(ports, task, line, signal);
+      await isDone?.();
       metrics.timed('look', (performance.now() - began) / 1000);
     },
     onError: (error, task, willRetry) => {
       metrics.failed(task.kind, willRetry);
+      if (!willRetry) void kept?.forget(placeOf(task).key);
       const line = log.child(aboutTask(task));
       const refusal = refusalOf(error);
       if (refusal) line.warn(`GitHub refuses, and the pull request is left alone: ${refusal}`);
@@ -120,15 +128,21 @@ export async function startServer(
   });
   const take = async (task: Task) => {
     log.child(aboutTask(task)).info('a delivery asks for a look');
+    await kept?.keep(task);
     await queue.add({ ...placeOf(task), data: task });
+  };
+  const drop = async (task: Task) => {
+    const { key } = placeOf(task);
+    await kept?.forget(key);
+    await queue.drop(key);
   };
   await probot.load(
     createApp({
       lookAgain: (look: LookAgain) => take({ kind: 'pull', look }),
       ring: take,
       command: (asked) => take({ kind: 'command', asked: { ...asked, by: { ...asked.by }, ref: { ...asked.ref } } }),
-      forget: (pullRequest) => queue.drop(placeOf({ kind: 'pull', look: emptyLook(pullRequest) }).key),
-      drop: (task) => queue.drop(placeOf(task).key),
+      forget: (pullRequest) => drop({ kind: 'pull', look: emptyLook(pullRequest) }),
+      drop,
     }),
   );
   const edge = createHttpEdge({
@@ -143,6 +157,7 @@ export async function startServer(
     log,
   });
   const url = await listen(edge, environment);
+  for (const task of left) await add(task);
   const sweeper = createSweeper({
     probot,
     ports,

@@ -80,6 +80,20 @@ function start(variables: Record<string, string>): Started {
   return { child, said: () => text, says, ended };
 }
 
+/** @param name of the folder that it keeps its data in */
+function inProduction(github: GitHub, name: string): Record<string, string> {
+  return {
+    NODE_ENV: 'production',
+    APP_ID: String(github.appId),
+    PRIVATE_KEY: github.privateKey,
+    WEBHOOK_SECRET: github.webhookSecret,
+    STATE_KEY: 'x'.repeat(32),
+    GHE_HOST: github.host,
+    GHE_PROTOCOL: 'http',
+    DATA_DIR: join(folder, name),
+  };
+}
+
 const listening = /"listening on (http:[^"]+)"/;
 
 test.each([
@@ -111,16 +125,7 @@ test.each(['SIGTERM', 'SIGINT'] as const)(
   async (signal) => {
     const github = await startGitHub({ app: readAppRegistration(join(root, 'app.yml')) });
     githubs.push(github);
-    const { child, says, ended } = start({
-      NODE_ENV: 'production',
-      APP_ID: String(github.appId),
-      PRIVATE_KEY: github.privateKey,
-      WEBHOOK_SECRET: github.webhookSecret,
-      STATE_KEY: 'x'.repeat(32),
-      GHE_HOST: github.host,
-      GHE_PROTOCOL: 'http',
-      DATA_DIR: join(folder, signal),
-    });
+    const { child, says, ended } = start(inProduction(github, signal));
     const url = await says(listening);
     github.setWebhookUrl(`${url}/api/github/webhooks`);
     expect((await fetch(`${url}/readyz`)).status).toBe(200);
@@ -141,16 +146,7 @@ test.each(['SIGTERM', 'SIGINT'] as const)(
 test('killed while it reviews, it concludes at its next start what it had begun, on former heads too', async () => {
   const github = await startGitHub({ app: readAppRegistration(join(root, 'app.yml')) });
   githubs.push(github);
-  const variables = {
-    NODE_ENV: 'production',
-    APP_ID: String(github.appId),
-    PRIVATE_KEY: github.privateKey,
-    WEBHOOK_SECRET: github.webhookSecret,
-    STATE_KEY: 'x'.repeat(32),
-    GHE_HOST: github.host,
-    GHE_PROTOCOL: 'http',
-    DATA_DIR: join(folder, 'killed'),
-  };
+  const variables = inProduction(github, 'killed');
   const killed = start(variables);
   github.setWebhookUrl(`${await killed.says(listening)}/api/github/webhooks`);
   const repository = await github.createRepository({ owner: 'acme', name: 'fleet', files: smallFleet });
@@ -171,6 +167,37 @@ test('killed while it reviews, it concludes at its next start what it had begun,
   expect(repository.checks(former).map(({ conclusion }) => conclusion)).toEqual(['cancelled']);
 });
 
+test('killed between a command and its answer, it answers at its next start, once', async () => {
+  const github = await startGitHub({ app: readAppRegistration(join(root, 'app.yml')) });
+  githubs.push(github);
+  const variables = inProduction(github, 'asked');
+  const killed = start(variables);
+  github.setWebhookUrl(`${await killed.says(listening)}/api/github/webhooks`);
+  const repository = await github.createRepository({ owner: 'acme', name: 'fleet', files: smallFleet });
+  repository.addUser('rita', { role: 'read' });
+  await repository.commit('change', { write: { 'apps/shop/settings.yaml': settings('2') } });
+  const pull = await repository.openPull({ head: 'change' });
+  await repository.waitForCheck(pull.headSha, 'blast-radius');
+  const release = github.fault({ path: '/acme/fleet.git/info/refs', delay: 60_000 });
+  pull.comment('/where', 'rita');
+  await until(() => github.deliveries('issue_comment').some(({ statusCode }) => statusCode === 200));
+  killed.child.kill('SIGKILL');
+  await killed.ended;
+  release();
+  const answers = () => pull.comments.filter(({ body }) => body.includes('| | dev |'));
+  expect(answers()).toEqual([]);
+  const next = start(variables);
+  await next.says(listening);
+  await until(() => answers().length > 0);
+  next.child.kill('SIGTERM');
+  await next.ended;
+  const last = start(variables);
+  await last.says(listening);
+  last.child.kill('SIGTERM');
+  await last.ended;
+  expect(answers()).toHaveLength(1);
+});
+
 test.each([
   ['memory', { RENDER_MEGABYTES: '64' }, 'The review needs too much memory'],
   ['time', { RENDER_SECONDS: '1' }, 'The review took too long'],
@@ -179,17 +206,7 @@ test.each([
   async (_, limit, title) => {
     const github = await startGitHub({ app: readAppRegistration(join(root, 'app.yml')) });
     githubs.push(github);
-    const { says } = start({
-      NODE_ENV: 'production',
-      APP_ID: String(github.appId),
-      PRIVATE_KEY: github.privateKey,
-      WEBHOOK_SECRET: github.webhookSecret,
-      STATE_KEY: 'x'.repeat(32),
-      GHE_HOST: github.host,
-      GHE_PROTOCOL: 'http',
-      DATA_DIR: join(folder, title),
-      ...limit,
-    });
+    const { says } = start({ ...inProduction(github, title), ...limit });
     const url = await says(listening);
     github.setWebhookUrl(`${url}/api/github/webhooks`);
     const many = Array.from({ length: 12_000 }, (__, index) => settings('1', `shop-${index}`)).join('---\n');

@@ -22,3 +22,11 @@ test('a drain that runs out of patience stops what runs and gives up what waits'
   expect(await queue.drain(10)).toBe(2);
   expect(events).toEqual(['a begins', 'a is stopped']);
 });
+
+test('work that cannot be called away keeps nobody from ending', async () => {
+  const work = () => new Promise<void>(() => undefined);
+  const { queue, become } = await observe(async (options) => createInProcessQueue<Data>(options), { work });
+  await queue.add(job('a'));
+  expect(await queue.drain(10)).toBe(1);
+  await become();
+});
