@@ -26,12 +26,13 @@ export function writeEdits(folder: string, edits: readonly FileEdit[]): void {
     const now = existsSync(join(root, path)) ? readFileSync(join(root, path), 'utf8') : undefined;
     if (now !== before) throw cannotTell(`${path} has changed meanwhile; run this again`);
   }
-  for (const { path, after } of edits) {
+  for (const { path, after, mode } of edits) {
     const file = join(root, path);
     if (after === undefined) removeFile(root, file);
     else {
       mkdirSync(dirname(file), { recursive: true });
-      writeFileSync(file, after);
+      // Of a new file only; what is there keeps its own.
+      writeFileSync(file, after, { mode: mode === '100755' ? 0o777 : 0o666 });
     }
   }
 }

@@ -4,6 +4,9 @@ import type { Directory, EntryKind, TreeEntry } from '../tree/repo-tree.ts';
 /** The kinds of a mode; whatever else git ever wrote (`100664`) is a file. */
 const KINDS: Readonly<Record<string, EntryKind>> = { '40000': 'directory', '120000': 'symlink', '160000': 'submodule' };
 
+/** A file whose owner may run it. */
+const EXECUTABLE = /^100[1357]\d\d$/;
+
 const SPACE = 0x20;
 
 /**
@@ -24,8 +27,10 @@ export function parseDirectory(bytes: Buffer, idLength: number): Directory | str
     if (name === '' || name === '.' || name === '..' || name.includes('/') || entries.has(name)) {
       return `holds the entry ${JSON.stringify(name)}`;
     }
-    const kind = KINDS[bytes.toString('latin1', at, space)] ?? 'file';
-    entries.set(name, { kind, id: bytes.toString('hex', zero + 1, end) });
+    const mode = bytes.toString('latin1', at, space);
+    const kind = KINDS[mode] ?? 'file';
+    const id = bytes.toString('hex', zero + 1, end);
+    entries.set(name, EXECUTABLE.test(mode) ? { kind, id, isExecutable: true } : { kind, id });
     at = end;
   }
   return entries;

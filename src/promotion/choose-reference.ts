@@ -72,7 +72,7 @@ function copyOverlay(plan: Plan, from: string, to: string, source: string): void
       refuse(`${path} is secret, and is not copied`, `Write ${to} by hand.`);
     const isMain = path === kustomization.path;
     const note = `# Copied from ${from}, which is for ${source}: review every value, then remove this line.`;
-    draft.write(to + path.slice(from.length), isMain ? marked(text ?? '', note) : text);
+    draft.write(to + path.slice(from.length), isMain ? marked(text ?? '', note) : text, path);
   }
   plan.notes.push(`${to} was copied from ${from}: every value in it is to be reviewed.`);
 }

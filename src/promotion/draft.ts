@@ -1,5 +1,6 @@
 import { Buffer } from 'node:buffer';
 import { editTree } from '../tree/edit-tree.ts';
+import { entryAt } from '../tree/entry-at.ts';
 import type { Files } from '../tree/files.ts';
 import { plainFiles } from '../tree/plain-files.ts';
 import type { RepoTree } from '../tree/repo-tree.ts';
@@ -13,6 +14,8 @@ export class Draft {
   readonly #base: Files;
   readonly #from: RepoTree;
   readonly #texts = new Map<string, string | undefined>();
+  /** Of new files, the one that each is made from. */
+  readonly #models = new Map<string, string>();
   #files: Files | undefined;
   #tree: RepoTree | undefined;
 
@@ -27,7 +30,15 @@ export class Draft {
     return textIn(this.#base, path);
   }
 
-  write(path: string, text: string | undefined): void {
+  /**
+   * @param like the file that a new one is made from, whose mode it takes
+   * @throws PromotionRefusal where a link or a submodule stands in the way
+   */
+  write(path: string, text: string | undefined, like?: string): void {
+    const { obstacle } = entryAt(this.#from, path);
+    if (obstacle !== undefined)
+      refuse(`${obstacle} is a link or a submodule, and is not replaced`, 'Edit what it leads to by hand.');
+    if (like !== undefined) this.#models.set(path, like);
     this.#texts.set(path, text);
     this.#files = undefined;
     this.#tree = undefined;
@@ -48,9 +59,16 @@ export class Draft {
   /** @returns what differs from the tree it came from, sorted by path */
   get edits(): readonly FileEdit[] {
     return [...this.#texts]
-      .map(([path, after]) => ({ path, before: textIn(this.#base, path), after }))
+      .map(([path, after]) => ({ path, before: textIn(this.#base, path), after, mode: this.#modeOf(path) }))
       .filter(({ before, after }) => before !== after)
       .sort((a, b) => (a.path < b.path ? -1 : 1));
+  }
+
+  #modeOf(path: string): FileEdit['mode'] {
+    const { entry } = entryAt(this.#from, path);
+    const model = this.#models.get(path);
+    const like = entry === undefined && model !== undefined ? entryAt(this.#from, model).entry : entry;
+    return like?.isExecutable === true ? '100755' : '100644';
   }
 
   get tree(): RepoTree {

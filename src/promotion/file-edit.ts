@@ -3,4 +3,6 @@ export interface FileEdit {
   readonly path: string;
   readonly before: string | undefined;
   readonly after: string | undefined;
+  /** As git has it, of the file that is edited, or that a new one is made from. */
+  readonly mode: '100644' | '100755';
 }

@@ -10,10 +10,10 @@ export function gitPatch(edits: readonly FileEdit[]): string {
   return edits.map(filePatch).join('');
 }
 
-function filePatch({ path, before, after }: FileEdit): string {
+function filePatch({ path, before, after, mode: own }: FileEdit): string {
   const [a, b] = [quoted(`a/${path}`), quoted(`b/${path}`)];
   const mode =
-    before === undefined ? 'new file mode 100644\n' : after === undefined ? 'deleted file mode 100644\n' : '';
+    before === undefined ? `new file mode ${own}\n` : after === undefined ? `deleted file mode ${own}\n` : '';
   const head = `diff --git ${a} ${b}\n${mode}`;
   const { hunks } = structuredPatch(a, b, before ?? '', after ?? '', undefined, undefined, { context: 3 });
   if (hunks.length === 0) return head;

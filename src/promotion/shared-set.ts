@@ -50,7 +50,7 @@ export function moveToSet(plan: Plan, { list, file }: SharedSet, to: string, tak
   const text = draft.read(file);
   if (into === undefined) draft.write(`${to}/kustomization.yaml`, newSet(basename(file), draft.read(list.path) ?? ''));
   else addReference(draft, into, 'resources', destination);
-  draft.write(destination, text);
+  draft.write(destination, text, file);
   draft.write(file, undefined);
   noteOldSet(plan, destination, text ?? '', basename(list.directory));
   const referrers = referrersOf(plan, list.directory);

@@ -32,7 +32,7 @@ export function editTree(tree: RepoTree, edits: TreeEdits): RepoTree {
       if (file.bytes === undefined) return undefined;
       const id = digest('blob', file.bytes);
       blobs.set(id, { kind: 'bytes', bytes: file.bytes });
-      return { kind: 'file', id };
+      return { kind: 'file', id, ...(former?.isExecutable === true ? { isExecutable: true } : {}) };
     }
     const id = write(former?.kind === 'directory' ? former.id : undefined, below);
     return directories.get(id)?.size === 0 ? undefined : { kind: 'directory', id };

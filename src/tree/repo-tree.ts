@@ -6,6 +6,8 @@ export type EntryKind = 'file' | 'directory' | 'symlink' | 'submodule';
 export interface TreeEntry {
   readonly kind: EntryKind;
   readonly id: ObjectId;
+  /** Of a file that may be run: nothing to whoever reads it, but an edit keeps it. */
+  readonly isExecutable?: true;
 }
 
 /** One directory: names to entries. */

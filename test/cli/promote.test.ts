@@ -1,3 +1,4 @@
+import { symlinkSync } from 'node:fs';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { type FleetClone, fleetClone } from './fleet-clone.ts';
 import { runProgram } from './run-program.ts';
@@ -74,5 +75,38 @@ test('no cluster is wrong usage', () => {
     code: 64,
     stdout: '',
     stderr: 'blast-radius: name a cluster, several, or all\n',
+  });
+});
+
+test('an edited file and one that moves keep their mode', () => {
+  fleet.git('update-index', '--chmod=+x', 'clusters/prod/infra/kustomization.yaml');
+  fleet.git('update-index', '--chmod=+x', 'infrastructure/namespaces/test-only/ns-foo.yaml');
+  fleet.git('commit', '-qm', 'executable');
+  fleet.git('checkout', '-q', '.');
+  const { stdout } = runProgram(['promote', 'namespace/foo', 'prod', '--dry-run'], { cwd: fleet.folder });
+  runProgram(['promote', 'namespace/foo', 'prod'], { cwd: fleet.folder });
+  const modes = () => {
+    fleet.git('add', '-A');
+    const lines = fleet.git('diff', '--cached', '--raw', '--no-renames', 'HEAD').trim().split('\n');
+    return lines.map((line) => line.replace(/^:(\d+) (\d+) \S+ \S+ \S\t/, '$1 $2 '));
+  };
+  const written = modes();
+  expect(written).toContain('100755 100755 clusters/prod/infra/kustomization.yaml');
+  expect(written).toContain('100755 000000 infrastructure/namespaces/test-only/ns-foo.yaml');
+  expect(written).toContain('000000 100755 infrastructure/namespaces/foo/ns-foo.yaml');
+  expect(written).toContain('000000 100644 infrastructure/namespaces/foo/kustomization.yaml');
+  fleet.git('reset', '-q', '--hard');
+  fleet.write('.git/promoted.patch', stdout);
+  fleet.git('apply', '.git/promoted.patch');
+  expect(modes()).toEqual(written);
+});
+
+test('a link or a submodule in the way is not replaced', () => {
+  symlinkSync('common', `${fleet.folder}/infrastructure/namespaces/foo`);
+  const { code, stderr } = runProgram(['promote', 'namespace/foo', 'prod'], { cwd: fleet.folder });
+  expect({ code, stderr }).toEqual({
+    code: 1,
+    stderr:
+      'blast-radius: infrastructure/namespaces/foo is a link or a submodule, and is not replaced; edit what it leads to by hand\n',
   });
 });

@@ -14,8 +14,8 @@ export async function treeOfEdit(
     owner,
     repo,
     base_tree: base,
-    tree: promotion.edits.map(({ path, after }) => {
-      const entry = { path, mode: '100644', type: 'blob' } as const;
+    tree: promotion.edits.map(({ path, after, mode }) => {
+      const entry = { path, mode, type: 'blob' } as const;
       return after === undefined ? { ...entry, sha: null } : { ...entry, content: after };
     }),
   });
