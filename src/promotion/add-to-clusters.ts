@@ -1,10 +1,12 @@
 import type { InventoryObject } from '../flux/inventory.ts';
 import { addDocument } from './add-document.ts';
 import { addEntry } from './add-entry.ts';
+import { addOverlay } from './add-overlay.ts';
 import { type Fleet, type FleetCluster, identityOf } from './fleet.ts';
 import { type Inclusion, inclusionKey, inclusionOf } from './inclusion.ts';
+import { kustomizationIn } from './kustomization-file.ts';
 import { moveToOwnSet, needsOwnSet } from './move-to-own-set.ts';
-import type { Plan } from './plan.ts';
+import type { Plan, Way } from './plan.ts';
 import { refuse } from './promotion-refusal.ts';
 import { sourceFor } from './source-and-targets.ts';
 import type { Subject } from './subject.ts';
@@ -32,25 +34,36 @@ export function addToClusters(
     const way = { source, target };
     const seen = new Set<string>();
     for (const object of missingObjects(plan.fleet, subject, target, source)) {
-      const inclusion = inclusionIn(plan, object, way);
+      const inclusion = whereThereIsAList(plan, inclusionIn(plan, object, way, !subject.isObject), way);
       if (seen.has(inclusionKey(inclusion))) continue;
       seen.add(inclusionKey(inclusion));
       if (inclusion.kind === 'entry') addEntry(plan, inclusion, way);
+      else if (inclusion.kind === 'overlay') addOverlay(plan, inclusion.directory, way);
       else addDocument(plan, inclusion, way);
     }
   }
+}
+
+/** A list in an overlay that the target lacks comes with the overlay. */
+function whereThereIsAList(plan: Plan, inclusion: Inclusion, { source, target }: Way): Inclusion {
+  if (inclusion.kind !== 'entry' || inclusion.within === undefined) return inclusion;
+  const list = territoryOf(source, target, plan.fleet.clusters).counterpart(inclusion.list.directory);
+  const isThere = list !== undefined && kustomizationIn(plan.draft, list) !== undefined;
+  return isThere ? inclusion : { kind: 'overlay', directory: inclusion.within };
 }
 
 function inclusionIn(
   plan: Plan,
   object: InventoryObject,
   way: { source: FleetCluster; target: FleetCluster },
+  isWhole: boolean,
 ): Inclusion {
   const found = inclusionOf(
     plan,
     object,
     way.source.inventory,
     territoryOf(way.source, way.target, plan.fleet.clusters),
+    isWhole,
   );
   const { kind, name } = object.resource;
   return (

@@ -22,7 +22,10 @@ export function checkOutcome(outcomes: readonly ClusterOutcome[], allowed: Allow
     const { review, before } = outcome;
     const name = before.cluster.name;
     const broken = review.unresolved.find(({ standing }) => !standing);
-    if (broken !== undefined) refuse(`${name} would not render whole: ${described(broken)}`, broken.fix);
+    if (broken !== undefined) {
+      const what = broken.side === 'both' ? 'does not render whole as it is' : 'would not render whole';
+      refuse(`${name} ${what}: ${described(broken)}`, broken.fix);
+    }
     const gains = allowed.gains(outcome);
     const extra = outcome.gained.filter((object) => !gains.has(identityOf(object)));
     const [first] = extra;

@@ -1,4 +1,4 @@
-import { basename, isWithin, relativePath, segmentsOf } from '../tree/paths.ts';
+import { basename, dirname, isWithin, relativePath, segmentsOf } from '../tree/paths.ts';
 import { kustomizationIn } from './kustomization-file.ts';
 import type { Plan, Way } from './plan.ts';
 import { refuse } from './promotion-refusal.ts';
@@ -43,10 +43,15 @@ function emptyOverlay(plan: Plan, path: string, { cluster }: Way['target']): str
   if (home === path) return path;
   const [word = cluster.name] = stageWords(cluster).filter((each) => !each.includes('/'));
   const directory = `${home}/overlays/${word}`;
-  const lines = ['apiVersion: kustomize.config.k8s.io/v1beta1', 'kind: Kustomization', 'resources:'];
-  plan.draft.write(`${directory}/kustomization.yaml`, `${lines.join('\n')}\n  - ${relativePath(directory, path)}\n`);
+  plan.draft.write(`${directory}/kustomization.yaml`, overlayOf(directory, path));
   plan.notes.push(`${directory} holds nothing but its base yet: write there what is different in ${cluster.name}.`);
   return directory;
+}
+
+/** @returns the kustomization of a directory that holds nothing but a reference. */
+export function overlayOf(directory: string, path: string): string {
+  const lines = ['apiVersion: kustomize.config.k8s.io/v1beta1', 'kind: Kustomization', 'resources:'];
+  return `${lines.join('\n')}\n  - ${relativePath(directory, path)}\n`;
 }
 
 /** Sets like `namespaces/test-only` belong to the stage that they name. */
@@ -70,6 +75,8 @@ function copyOverlay(plan: Plan, from: string, to: string, source: string): void
     const text = draft.read(path);
     if (/^kind: *Secret\b/m.test(text ?? '') || /^sops:/m.test(text ?? ''))
       refuse(`${path} is secret, and is not copied`, `Write ${to} by hand.`);
+    if (kustomizationIn(draft, dirname(path))?.node.get('secretGenerator') !== undefined)
+      refuse(`${dirname(path)} generates a Secret, which is not copied`, `Write ${to} by hand.`);
     const isMain = path === kustomization.path;
     const note = `# Copied from ${from}, which is for ${source}: review every value, then remove this line.`;
     draft.write(to + path.slice(from.length), isMain ? marked(text ?? '', note) : text, path);

@@ -1,16 +1,15 @@
+import type { InventoryObject } from '../flux/inventory.ts';
 import type { Lost } from '../radius/review-contract.ts';
+import { isWithin } from '../tree/paths.ts';
 import { checkOutcome } from './check-outcome.ts';
 import { Draft } from './draft.ts';
-import { type Fleet, type FleetCluster, identityOf } from './fleet.ts';
-import { type Inclusion, inclusionKey, inclusionOf } from './inclusion.ts';
+import { type Fleet, identityOf } from './fleet.ts';
 import { type ClusterOutcome, outcomeOf } from './outcome.ts';
-import type { Plan } from './plan.ts';
 import type { Promotion } from './promotion.ts';
 import { PromotionRefusal, refuse } from './promotion-refusal.ts';
-import { removeDocument, removeEntry } from './remove-inclusion.ts';
+import { removeFrom } from './remove-from.ts';
 import { targetsFor } from './source-and-targets.ts';
 import { findSubject, kindName, type Subject } from './subject.ts';
-import { ownGround } from './territory.ts';
 import { unreferencedFiles } from './unreferenced-files.ts';
 
 export interface DemoteRequest {
@@ -45,12 +44,13 @@ function planned(fleet: Fleet, request: DemoteRequest): Promotion {
     return { kind: 'nothing', reason: `${subject.name} does not run in ${names}` };
   }
   const draft = new Draft(fleet.tree);
-  for (const target of having) removeFrom({ fleet, draft }, subject, target);
-  const outcomes = checked(fleet, draft, subject, clusters);
+  const gone = having.flatMap((target) => removeFrom({ fleet, draft }, subject, target, request.clean === true));
+  const allowed = { subject, clusters, gone };
+  const outcomes = checked(fleet, draft, allowed);
   const unreferenced = unreferencedFiles(outcomes, draft);
   if (request.clean === true) {
     for (const path of unreferenced) draft.write(path, undefined);
-    checked(fleet, draft, subject, clusters);
+    checked(fleet, draft, allowed);
   }
   return {
     kind: 'planned',
@@ -61,28 +61,17 @@ function planned(fleet: Fleet, request: DemoteRequest): Promotion {
   };
 }
 
-function removeFrom({ fleet, draft }: Pick<Plan, 'fleet' | 'draft'>, subject: Subject, target: FleetCluster): void {
-  const ground = ownGround(target, fleet.clusters);
-  const inclusions = new Map<string, Inclusion>();
-  for (const object of target.inventory.objects.filter(subject.has)) {
-    const inclusion = inclusionOf({ fleet, draft }, object, target.inventory, ground);
-    const name = target.cluster.name;
-    if (inclusion === undefined)
-      refuse(
-        `${kindName(object)} comes to ${name} with what other clusters share`,
-        `Take it out of the shared list, or give ${name} a list of its own.`,
-      );
-    inclusions.set(inclusionKey(inclusion), inclusion);
-  }
-  for (const inclusion of inclusions.values()) {
-    if (inclusion.kind === 'entry') removeEntry(draft, inclusion.list.directory, inclusion.entry.path);
-    else removeDocument(draft, inclusion.path, inclusion.object.resource);
-  }
+/** What may be lost: the subject in these clusters, and what only stands in overlays that go. */
+interface Losing {
+  readonly subject: Subject;
+  readonly clusters: readonly string[];
+  readonly gone: readonly string[];
 }
 
-function checked(fleet: Fleet, draft: Draft, subject: Subject, clusters: readonly string[]): readonly ClusterOutcome[] {
+function checked(fleet: Fleet, draft: Draft, losing: Losing): readonly ClusterOutcome[] {
+  const { subject, clusters } = losing;
   const outcomes = outcomeOf(fleet, draft.tree, draft.edits);
-  checkOutcome(outcomes, { gains: () => new Set(), losses: (outcome) => lossesOf(outcome, subject, clusters) });
+  checkOutcome(outcomes, { gains: () => new Set(), losses: (outcome) => lossesOf(outcome, losing) });
   for (const { before, after } of outcomes) {
     const left = clusters.includes(before.cluster.name) ? after.objects.find(subject.has) : undefined;
     if (left !== undefined) refuse(`${kindName(left)} would still run in ${before.cluster.name}`);
@@ -93,14 +82,16 @@ function checked(fleet: Fleet, draft: Draft, subject: Subject, clusters: readonl
 /** The subject's objects, and the FluxKustomizations that bring nothing else. */
 function lossesOf(
   { before, after }: ClusterOutcome,
-  subject: Subject,
-  clusters: readonly string[],
+  { subject, clusters, gone: overlays }: Losing,
 ): ReadonlySet<string> {
   if (!clusters.includes(before.cluster.name)) return new Set();
   const left = new Set(after.roots.map(({ name }) => name));
   const roots = before.inventory.roots.filter(({ name, flux }) => flux !== undefined && !left.has(name));
   const gone = roots.flatMap(({ flux }) => (flux === undefined ? [] : [identityOf(flux)]));
-  return new Set([...before.inventory.objects.filter(subject.has).map(identityOf), ...gone]);
+  const standsIn = ({ resource }: InventoryObject) =>
+    overlays.some((directory) => isWithin(resource.trail.origin.path, directory));
+  const own = before.inventory.objects.filter((object) => subject.has(object) || standsIn(object));
+  return new Set([...own.map(identityOf), ...gone]);
 }
 
 const HOLDS_DATA = /^(Namespace|CustomResourceDefinition|PersistentVolumeClaim|StatefulSet)$/;

@@ -1,7 +1,8 @@
 import { isFluxKustomization } from '../flux/flux-kustomization.ts';
 import type { InventoryObject } from '../flux/inventory.ts';
 import { isWithin } from '../tree/paths.ts';
-import { identityOf } from './fleet.ts';
+import { type Fleet, identityOf } from './fleet.ts';
+import { areVariants } from './homes.ts';
 import type { Plan } from './plan.ts';
 import type { Subject } from './subject.ts';
 
@@ -19,5 +20,22 @@ export function isAllowedGain(object: InventoryObject, plan: Plan, subjects: rea
   if (plan.copied.includes(origin.path)) return isFluxKustomization(object.resource);
   const paths = [origin.path, object.root.directory];
   for (let link = object.resource.trail.via; link !== undefined; link = link.next) paths.push(link.directory);
-  return plan.variants.some((variant) => paths.some((path) => isWithin(path, variant)));
+  const by = plan.variants.filter((variant) => paths.some((path) => isWithin(path, variant)));
+  if (by.some((variant) => isWithin(origin.path, variant) || isVariantOf(variant, plan.fleet, subjects))) return true;
+  return by.length > 0 && !isOfAnother(identity, plan.fleet);
+}
+
+/** An overlay of the thing itself brings what the thing is there; one of a whole set brings other things too. */
+function isVariantOf(variant: string, fleet: Fleet, subjects: readonly Subject[]): boolean {
+  const objects = fleet.clusters.flatMap(({ inventory }) => inventory.objects);
+  const units = new Set(
+    objects.filter((each) => subjects.some(({ has }) => has(each))).flatMap((each) => fleet.units.of(each) ?? []),
+  );
+  return [...units].some((unit) => fleet.units.directoriesOf(unit).some((each) => areVariants(each, variant, fleet)));
+}
+
+function isOfAnother(identity: string, { clusters, units }: Fleet): boolean {
+  return clusters.some(({ inventory }) =>
+    inventory.objects.some((each) => identityOf(each) === identity && units.of(each) !== undefined),
+  );
 }

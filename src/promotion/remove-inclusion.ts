@@ -1,6 +1,7 @@
 import type { Resource } from '../kustomize/resource.ts';
 import { dirname } from '../tree/paths.ts';
 import { removeItem } from '../yaml/splice/remove-item.ts';
+import { filesBelow } from './choose-reference.ts';
 import { documentPartOf } from './document-part.ts';
 import type { Draft } from './draft.ts';
 import { emptiedList, kustomizationIn } from './kustomization-file.ts';
@@ -28,6 +29,21 @@ export function removeDocument(draft: Draft, path: string, resource: Resource): 
     if (directory === '') break;
   }
   draft.write(path, undefined);
+}
+
+/**
+ * Takes a directory away that runs by being there.
+ *
+ * @param clean whether what is written in it may go with it
+ * @throws PromotionRefusal where more than a reference would go
+ */
+export function removeOverlay(draft: Draft, directory: string, clean: boolean): void {
+  const files = filesBelow({ draft }, directory);
+  const own = kustomizationIn(draft, directory);
+  const isReference = files.length === 1 && own?.node.entries.size === 3 && own.entries.length === 1;
+  if (!isReference && !clean)
+    refuse(`${directory} runs as long as it is there, with what is written in it`, '--clean deletes it.');
+  for (const path of files) draft.write(path, undefined);
 }
 
 /** A document goes with the mark before it; the first one with the mark behind it. */

@@ -271,7 +271,15 @@ test('/where shows what runs where, for whoever may read', async () => {
   expect(said).toEqual({
     reactions: ['eyes', 'rocket'],
     replies: [
-      '| | dev | test | prod |\n| --- | :-: | :-: | :-: |\n| `foo-app` | · | ● | · |\n| `Deployment foo/foo-app` | · | ● | · |\n| `Service foo/foo-app` | · | ● | · |',
+      [
+        '|  | dev | test | prod |',
+        '| :-- | :-: | :-: | :-: |',
+        '| **`foo-app`** | · | `1.27` ×1 | · |',
+        '| `Deployment foo/foo-app` | · | `1.27` ×1 | · |',
+        '| `Service foo/foo-app` | · | ● | · |',
+        '',
+        '<sub>● runs, × replicas, · absent</sub>',
+      ].join('\n'),
     ],
   });
 });

@@ -10,7 +10,13 @@ import { memoryTree } from '../tree/memory-tree.ts';
 export type Planned = Extract<Promotion, { kind: 'planned' }>;
 
 /** The shapes of repositories beside the article's. */
-export const SHAPES = ['flux-per-app', 'apps-per-environment', 'components', 'regions'] as const;
+export const SHAPES = [
+  'flux-per-app',
+  'apps-per-environment',
+  'directories-per-environment',
+  'components',
+  'regions',
+] as const;
 
 export function shapeFolder(shape: string): string {
   return fileURLToPath(new URL(`../fixtures/promotion/${shape}`, import.meta.url));

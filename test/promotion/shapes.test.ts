@@ -12,6 +12,12 @@ import { edited, fleetIn, planned, SHAPES, shapeFolder } from './fixture-fleet.t
 test.each<[string, string, PromoteRequest]>([
   ['flux-per-app', 'billing-to-production', { asked: 'billing', clusters: ['production'] }],
   ['apps-per-environment', 'billing-to-production', { asked: 'billing', clusters: ['production'] }],
+  ['directories-per-environment', 'billing-to-production', { asked: 'billing', clusters: ['production'] }],
+  [
+    'directories-per-environment',
+    'billing-to-production-with-overlay',
+    { asked: 'billing', clusters: ['production'], overlay: true },
+  ],
   ['components', 'tracing-to-prod', { asked: 'tracing', clusters: ['prod'] }],
   ['regions', 'shop-to-eu-prod', { asked: 'shop', clusters: ['eu/prod'] }],
   ['regions', 'shop-to-us', { asked: 'shop', clusters: ['us/test', 'us/prod'] }],

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { cutMarkdown } from '../../report/cut-markdown.ts';
 import type { GitHub } from '../github.ts';
 import type { PullRequestRef } from '../pull-request-ref.ts';
 
@@ -56,8 +57,6 @@ async function ownAnswers(
 }
 
 function fitting(text: string): string {
-  if (text.length <= LARGEST) return text;
-  const cut = text.slice(0, text.lastIndexOf('\n', LARGEST));
-  const isOpen = (cut.match(/^`{3,}/gm)?.length ?? 0) % 2 === 1;
-  return `${cut}${isOpen ? '\n```' : ''}\n\nThe answer was longer: ${text.length - cut.length} characters are left out.`;
+  const cut = cutMarkdown(text, LARGEST);
+  return cut.left === 0 ? text : `${cut.text}\n\nThe answer was longer: ${cut.left} characters are left out.`;
 }

@@ -1,12 +1,11 @@
 import { nearest } from '../../config/nearest.ts';
 import { where } from '../../fleet/where.ts';
 import type { Where } from '../../fleet/where-contract.ts';
+import { listed } from '../../report/counted.ts';
 import { code, name } from '../../report/escape.ts';
+import { whereMarkdown } from '../../report/where-markdown.ts';
 import { type Command, CommandRefused } from './command.ts';
 import { commitOf, readGround } from './ground.ts';
-
-/** Longer tables are cut, and counted. */
-const MOST_ROWS = 100;
 
 export const whereCommand: Command = {
   name: 'where',
@@ -33,7 +32,7 @@ export const whereCommand: Command = {
       throw new CommandRefused(
         `Nothing here is called ${code(asked)}.${found.near === undefined ? '' : ` Did you mean ${code(found.near)}?`}`,
       );
-    return { isDone: true, text: tableOf(found.answer, asked) };
+    return { isDone: true, text: tableOf(found.answer, asked !== undefined) };
   },
 };
 
@@ -41,24 +40,8 @@ function namesIn({ units, objects }: Where): readonly string[] {
   return [...units.map(({ unit }) => unit), ...objects.map(({ kind, name: each }) => `${kind}/${each}`)];
 }
 
-function tableOf({ clusters, units, objects }: Where, asked: string | undefined): string {
-  const names = clusters.map((cluster) => cluster.name);
-  const rowsOfUnits = units.map(({ unit, clusters: those }) => ({ label: unit, clusters: those }));
-  const rowsOfObjects = objects.map(({ kind, namespace, name: own, clusters: those }) => ({
-    label: `${kind} ${namespace === '' ? own : `${namespace}/${own}`}`,
-    clusters: those,
-  }));
-  const all = asked === undefined ? rowsOfUnits : [...rowsOfUnits, ...rowsOfObjects];
-  const rows = all.slice(0, MOST_ROWS).map(({ label, clusters: those }) => {
-    const cells = names.map((cluster) => (those.includes(cluster) ? '●' : '·'));
-    return `| ${code(label, 80)} | ${cells.join(' | ')} |`;
-  });
-  const broken = clusters.filter(({ problems }) => problems.length > 0).map((cluster) => name(cluster.name));
-  return [
-    `| | ${names.map((cluster) => name(cluster)).join(' | ')} |`,
-    `| --- |${names.map(() => ' :-: |').join('')}`,
-    ...rows,
-    ...(all.length > MOST_ROWS ? ['', `${all.length - MOST_ROWS} more rows are left out.`] : []),
-    ...(broken.length > 0 ? ['', `Not known whole: ${broken.join(', ')}.`] : []),
-  ].join('\n');
+function tableOf(found: Where, isDetailed: boolean): string {
+  const broken = found.clusters.filter(({ problems }) => problems.length > 0).map((cluster) => name(cluster.name));
+  const table = whereMarkdown(found, { objects: isDetailed }).trimEnd();
+  return broken.length === 0 ? table : `${table}\n\nNot known whole: ${listed(broken, 10)}.`;
 }
