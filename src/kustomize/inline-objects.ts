@@ -1,7 +1,9 @@
+import type { KeyRules } from '../yaml/composer.ts';
 import type { Node, Scalar } from '../yaml/node.ts';
 import { parseYaml } from '../yaml/parse.ts';
 import { Source } from '../yaml/source.ts';
 import { failYaml } from './load-problems.ts';
+import { noteOddKeys } from './odd-keys.ts';
 import { BuildError } from './problem.ts';
 import type { Resource } from './resource.ts';
 import { resourcesOf } from './resources.ts';
@@ -19,18 +21,30 @@ export function innerSource(scalar: Scalar, text: string): Source {
   return new Source(text, undefined, place === undefined ? undefined : { source: place.source, line });
 }
 
-/** @throws BuildError where a text within a file is no YAML */
-export function parseInner(scope: Scope, source: Source): readonly Node[] {
-  const { documents, problems } = parseYaml(source);
+/**
+ * @param keys `lenient` for what kustomize reads as JSON
+ * @throws BuildError where a text within a file is no YAML
+ */
+export function parseInner(scope: Scope, source: Source, keys?: KeyRules): readonly Node[] {
+  const { documents, problems } = parseYaml(source, keys);
   const [problem] = problems;
   if (problem !== undefined) throw failYaml(scope.path, problem);
   return documents;
 }
 
+/**
+ * @returns the documents of a patch within a file, whose keys may be numbers, or repeat
+ * @throws BuildError where it is no YAML
+ */
+export function parseInnerPatch(scope: Scope, source: Source): readonly Node[] {
+  const parsed = parseYaml(source);
+  return noteOddKeys(source, parsed) ? parsed.documents : parseInner(scope, source);
+}
+
 /** @returns the objects that an entry holds itself; `undefined` where it holds none, and so must be a path. */
-export function inlineObjects(scope: Scope, entry: Scalar): readonly Resource[] | undefined {
+export function inlineObjects(scope: Scope, entry: Scalar, parse = parseInner): readonly Resource[] | undefined {
   try {
-    return resourcesOf(parseInner(scope, innerSource(entry, entry.text)), scope.path);
+    return resourcesOf(parse(scope, innerSource(entry, entry.text)), scope.path);
   } catch (error) {
     if (error instanceof BuildError) return undefined;
     throw error;

@@ -4,11 +4,10 @@ import { joinPath } from '../tree/paths.ts';
 import type { KeyRules } from '../yaml/composer.ts';
 import { decodeText } from '../yaml/decode-text.ts';
 import { type ParsedYaml, parseYaml } from '../yaml/parse.ts';
-import type { YamlProblem } from '../yaml/problem.ts';
 import { Source } from '../yaml/source.ts';
 import { LIMITS } from './limits.ts';
 import { absent, failYaml, type Reference, remoteProblem } from './load-problems.ts';
-import { noteNumberKeys } from './number-keys.ts';
+import { noteOddKeys } from './odd-keys.ts';
 import { failAt } from './problem.ts';
 import { isRemote } from './remote.ts';
 import { SourcePaths } from './source-paths.ts';
@@ -139,28 +138,20 @@ export class Loader {
   }
 
   /**
-   * @returns the documents of a file that kustomize does not read as objects: of equal keys the last one counts
+   * @returns the documents of a file that kustomize reads as JSON: of equal keys the last one counts
    * @throws BuildError at the first thing that is wrong in it
    */
   lenientYaml(file: FileFound, from: Reference): ParsedBlob {
-    const { problems } = this.#read(file, from, 'strict');
-    const isAboutKeys = problems.every(({ code }) => code === 'duplicate-key' || code === 'invalid-key');
-    return this.yaml(file, from, problems.length > 0 && isAboutKeys ? 'lenient' : 'strict');
+    return this.yaml(file, from, 'lenient');
   }
 
   /**
-   * @returns the documents of a patch, whose keys may be numbers
+   * @returns the documents of a patch, whose keys may be numbers, or repeat
    * @throws BuildError at the first thing that is wrong in it
    */
   patchYaml(file: FileFound, from: Reference): ParsedBlob {
-    const { problems } = this.#read(file, from, 'strict');
-    if (problems.length === 0 || !problems.every(isNumberKey)) return this.yaml(file, from);
-    const lenient = this.yaml(file, from, 'lenient');
-    noteNumberKeys(
-      lenient.source,
-      problems.map(({ offset }) => offset),
-    );
-    return lenient;
+    const parsed = this.#read(file, from, 'strict');
+    return noteOddKeys(parsed.source, parsed) ? parsed : this.yaml(file, from);
   }
 
   #read(file: FileFound, from: Reference, keys: KeyRules): ParsedBlob {
@@ -181,9 +172,4 @@ export class Loader {
     const source = new Source(text, file.id);
     return { source, ...parseYaml(source, keys) };
   }
-}
-
-/** @returns whether a problem is a key that is a number, rather than one that repeats. */
-export function isNumberKey({ code }: YamlProblem): boolean {
-  return code === 'invalid-key';
 }

@@ -10,7 +10,7 @@ const MAX_DEPTH = 200;
 /** Nodes of one document with every alias written out. */
 const MAX_NODES = 10_000_000;
 /** One text with ten thousand duplicates is one mistake. */
-const MAX_REPORTED = 10;
+export const MAX_REPORTED = 10;
 
 /** An anchored node, with what a reference to it costs once it is printed. */
 interface Anchored {
@@ -48,7 +48,7 @@ export class Composer {
   #deepest = 0;
   #nodes = 0;
 
-  /** @param keys `lenient`: of equal keys the last counts, and a number may be a key, as sigs.k8s.io/yaml has it */
+  /** @param keys `lenient`: of equal keys the last counts, also of merged ones, and a number may be a key, as sigs.k8s.io/yaml has it */
   constructor(source: Source, keys: KeyRules = 'strict') {
     this.source = source;
     this.keys = keys;
@@ -127,8 +127,8 @@ export class Composer {
   }
 
   /** Notes a mistake that leaves the rest of the text readable. */
-  report(code: YamlProblemCode, message: string, offset: number): void {
-    if (this.problems.length < MAX_REPORTED) this.problems.push(new Refusal(code, message, offset));
+  report(code: YamlProblemCode, message: string, offset: number, standing?: number): void {
+    if (this.problems.length < MAX_REPORTED) this.problems.push(new Refusal(code, message, offset, standing));
   }
 
   #close(opened: Opened, node: Node, properties: Properties | undefined): Node {

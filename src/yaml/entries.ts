@@ -15,6 +15,10 @@ export class Entries {
 
   /** Adds an entry, whose place is its key's. Of two equal keys the first stays, and the second is a problem. */
   add(key: Key, value: Node, offset: number): void {
+    if (key.isMerge && this.#composer.keys === 'lenient') {
+      this.#mergeNow(value, offset);
+      return;
+    }
     if (key.isMerge) {
       if (this.#merge !== undefined)
         this.#composer.report('duplicate-key', 'this mapping merges twice; write one << with a list', offset);
@@ -29,6 +33,7 @@ export class Entries {
         'duplicate-key',
         `mapping key ${JSON.stringify(key.text)} already defined at line ${line}; keep one`,
         offset,
+        first.place?.offset,
       );
       return;
     }
@@ -49,6 +54,14 @@ export class Entries {
     return result;
   }
 
+  /** As go-yaml v2: what is merged replaces what stands above it. */
+  #mergeNow(value: Node, offset: number): void {
+    const sources = this.#sources(value, offset);
+    for (let i = sources.length - 1; i >= 0; i--) {
+      for (const [key, node] of sources[i]?.entries ?? []) this.#own.set(key, node);
+    }
+  }
+
   /** The mappings that `<<` names; the first has the last word. */
   #sources(value: Node, offset: number): readonly Mapping[] {
     if (value instanceof Mapping) return [value];
@@ -67,7 +80,12 @@ export class Entries {
     // Below the root (a null key: anywhere) kustomize decodes into `map[interface{}]interface{}`, which `encoding/json` refuses.
     if (this.#composer.keys === 'lenient') return;
     if (key.node.tag === 'null' || (!key.isText && this.#composer.depth > 1)) {
-      this.#composer.report('invalid-key', `kustomize refuses the key ${key.text} that is no text; quote it`, offset);
+      this.#composer.report(
+        'invalid-key',
+        `kustomize refuses the key ${key.text} that is no text; quote it`,
+        offset,
+        offset,
+      );
     }
   }
 }

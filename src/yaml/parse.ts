@@ -50,6 +50,8 @@ function readDocument(cursor: Cursor, composer: Composer, part: DocumentPart): N
   if (cursor.at >= part.end) return composer.empty(undefined, part.start, false);
   const handles = scanDirectives(cursor);
   const node = readBlock({ cursor, composer, handles }, ROOT);
+  // A root in brackets ends with its bracket, and nothing asks go-yaml for what follows.
+  if (node.kind !== 'scalar' && node.isFlow) return node;
   cursor.toToken(false, false);
   // kyaml decodes the first document of each part only; what follows an end mark is not even looked at.
   const isEnd = cursor.at >= part.end || (cursor.atDocumentMark() && isLastMark(cursor));
@@ -78,5 +80,6 @@ function guardText(text: string): void {
 }
 
 function toProblem(source: Source, refusal: Refusal): YamlProblem {
-  return { code: refusal.code, message: refusal.message, offset: refusal.offset, line: source.lineAt(refusal.offset) };
+  const { code, message, offset, standing } = refusal;
+  return { code, message, offset, line: source.lineAt(offset), ...(standing !== undefined && { standing }) };
 }

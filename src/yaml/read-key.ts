@@ -42,7 +42,7 @@ export function readKeyOrValue(reading: Reading, spot: Spot, before: Before): Fi
   const isSplit = outer !== undefined && !isKeyAhead(reading, spot.parent, start, line);
   const properties = isSplit ? join(reading, outer, inner, start) : inner;
   const node = readInline(reading, spot.parent, properties, spot.placeAt ?? start);
-  const isKey = eatColon(reading, start, line);
+  const isKey = eatColon(reading, start, line, spot.parent);
   if (isKey && !before.fresh) {
     cursor.refuse('syntax', 'a colon is not allowed here: this text is already a value; quote it or start a new line');
   }
@@ -64,7 +64,7 @@ export function readKey(reading: Reading, column: number): First {
     cursor.refuse('syntax', 'a key is expected here, not a list item; check the indentation', start);
   if (c === PIPE || c === GREATER) cursor.refuse('syntax', 'a block of text cannot be a key; quote it', start);
   const node = readInline(reading, column, properties, start);
-  if (!eatColon(reading, start, line)) cursor.refuse('syntax', 'a : is missing behind this key', start);
+  if (!eatColon(reading, start, line, column)) cursor.refuse('syntax', 'a : is missing behind this key', start);
   return { node, offset: start, column, isKey: true, properties };
 }
 
@@ -79,9 +79,11 @@ function readInline(reading: Reading, parent: number, properties: Properties | u
 }
 
 /** Steps over the colon that makes what was just read a key. @returns whether there was one. */
-function eatColon(reading: Reading, start: number, line: number): boolean {
+function eatColon(reading: Reading, start: number, line: number, parent: number): boolean {
   const { cursor } = reading;
   cursor.eatBlanks();
+  // A colon at the column of the mapping around it belongs to that mapping's `? key`.
+  if (cursor.lineStart !== line && cursor.column <= parent) return false;
   const isKey = atKeyColon(reading, start, line, false);
   if (isKey) cursor.at++;
   return isKey;
@@ -96,7 +98,7 @@ function isKeyAhead(reading: Reading, parent: number, start: number, line: numbe
   else if (c === DOUBLE || c === SINGLE) scanQuoted(cursor, c);
   else if (startsFlow(c)) return false;
   else scanPlain(cursor, parent + 1, false);
-  const isKey = cursor.lineStart === line && eatColon(reading, start, line);
+  const isKey = cursor.lineStart === line && eatColon(reading, start, line, parent);
   cursor.at = at;
   cursor.lineStart = lineStart;
   return isKey;

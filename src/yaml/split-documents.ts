@@ -17,7 +17,7 @@ export interface DocumentPart {
 export function splitDocuments(text: string): readonly DocumentPart[] {
   if (text === '') return [];
   const parts: DocumentPart[] = [];
-  let start = text.charCodeAt(0) === 0xfeff ? 1 : 0;
+  let start = behindMark(text, 0);
   for (const match of text.matchAll(SEPARATOR)) {
     const rest = match[0].slice(4).trim();
     if (rest !== '' && !rest.startsWith('#')) {
@@ -25,8 +25,13 @@ export function splitDocuments(text: string): readonly DocumentPart[] {
       throw new Refusal('invalid-separator', message, match.index + 1);
     }
     parts.push({ start, end: match.index + 1 });
-    start = match.index + match[0].length;
+    start = behindMark(text, match.index + match[0].length);
   }
   parts.push({ start, end: text.length });
   return parts;
+}
+
+/** Each part is a text of its own to go-yaml's reader, which takes a byte order mark away. */
+function behindMark(text: string, start: number): number {
+  return text.charCodeAt(start) === 0xfeff ? start + 1 : start;
 }

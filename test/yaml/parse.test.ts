@@ -75,7 +75,13 @@ test('a duplicate key is a problem that names the first, which stays', () => {
   const { documents, problems } = parse('a: 1\nb: 2\na: 3\n');
   expect(plain(documents[0])).toEqual({ a: 'int 1', b: 'int 2' });
   expect(problems).toEqual([
-    { code: 'duplicate-key', message: 'mapping key "a" already defined at line 1; keep one', offset: 10, line: 3 },
+    {
+      code: 'duplicate-key',
+      message: 'mapping key "a" already defined at line 1; keep one',
+      offset: 10,
+      line: 3,
+      standing: 0,
+    },
   ]);
 });
 

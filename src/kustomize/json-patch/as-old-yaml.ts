@@ -36,8 +36,12 @@ function scalarAsOldYaml(scalar: Scalar): Scalar {
   return style === 'folded' ? new Scalar(text, tag, 'literal', place) : scalar;
 }
 
-function keyAsOldYaml(key: string, value: Node): string {
-  // A mapping's value stands where its key does.
+/**
+ * @param value the key's value, which stands where the key does
+ * @returns the key as JSON's
+ * @throws JsonPatchError where it cannot be one
+ */
+export function keyAsOldYaml(key: string, value: Node): string {
   const quote = value.place?.source.text[value.place.offset];
   if (quote === '"' || quote === "'") return key;
   const boolean = OLD_BOOLEANS.get(key);

@@ -31,7 +31,7 @@ export function parseJsonPatch(source: Source): JsonPatch {
     const { node, written } = readJson(source);
     return { operations: operationsOf(node), written };
   }
-  const { documents, problems } = parseYaml(source);
+  const { documents, problems } = parseYaml(source, 'lenient');
   const [problem] = problems;
   if (problem !== undefined) throw new JsonPatchError(problem.message);
   return readJsonPatch(documents[0] ?? new Scalar('', 'null'));

@@ -1,5 +1,5 @@
 import type { Build } from '../build-context.ts';
-import { innerSource, parseInner } from '../inline-objects.ts';
+import { innerSource, parseInnerPatch } from '../inline-objects.ts';
 import { listOf, struct, text } from '../kustomization/decode.ts';
 import { patch } from '../kustomization/fields.ts';
 import { selector } from '../kustomization/selector.ts';
@@ -44,7 +44,7 @@ export function patchStrategicMergePlugin(build: Build, plugin: Plugin): Step {
   const { paths, patches } = strategicMerge(node, reading);
   const all = [...build.all(paths, (path) => readMergePatch(build.loader, scope, path))];
   if (patches !== undefined && patches.text !== '') {
-    const objects = asPatches(scope.path, parseInner(scope, innerSource(patches, patches.text)));
+    const objects = asPatches(scope.path, parseInnerPatch(scope, innerSource(patches, patches.text)));
     all.push({ kind: 'merge', path: scope.path, objects });
   }
   if (all.every(({ objects }) => objects.length === 0)) {

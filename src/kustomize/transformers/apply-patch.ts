@@ -3,7 +3,7 @@ import { Unprintable } from '../../yaml/unprintable.ts';
 import type { Build } from '../build-context.ts';
 import { applyJsonPatch } from '../json-patch/apply-json-patch.ts';
 import { JsonPatchError } from '../json-patch/json-patch-error.ts';
-import { refuseNumberKeys } from '../number-keys.ts';
+import { refuseOddKeys } from '../odd-keys.ts';
 import { checkPrintable } from '../printable.ts';
 import { failAt } from '../problem.ts';
 import { describe, type Resource } from '../resource.ts';
@@ -20,7 +20,7 @@ import type { JsonPatch } from './read-patch.ts';
 export function mergePatch(build: Build, target: Resource, patch: Mapping, path: string): Mapping | undefined {
   try {
     const merged = strategicMerge(patch, target.node, build.schemas.read());
-    if (merged !== undefined) refuseNumberKeys(patch, merged, target.node, path);
+    if (merged !== undefined) refuseOddKeys(patch, merged, target.node, path);
     return merged;
   } catch (error) {
     if (!(error instanceof MergeError)) throw error;

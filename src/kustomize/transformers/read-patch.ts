@@ -1,6 +1,6 @@
 import { lineOf, type Node, Scalar, Sequence } from '../../yaml/node.ts';
 import type { Source } from '../../yaml/source.ts';
-import { inlineObjects, innerSource, parseInner } from '../inline-objects.ts';
+import { inlineObjects, innerSource, parseInner, parseInnerPatch } from '../inline-objects.ts';
 import { JsonPatchError } from '../json-patch/json-patch-error.ts';
 import {
   type JsonPatch as Operations,
@@ -34,6 +34,8 @@ interface PatchText {
   readonly path: string;
   readonly source: Source;
   readonly documents: () => readonly Node[];
+  /** As kustomize reads operations: as JSON. */
+  readonly operations: () => Node | undefined;
 }
 
 /**
@@ -62,10 +64,10 @@ export function readJsonPatch(loader: Loader, scope: Scope, entry: PatchEntry): 
   });
 }
 
-function asJsonPatch({ path, source, documents }: PatchText): JsonPatch {
+function asJsonPatch({ path, source, operations }: PatchText): JsonPatch {
   try {
     const isJson = source.text.startsWith('[');
-    const patch = isJson ? parseJsonPatch(source) : readOperations(documents()[0] ?? new Scalar('', 'null'));
+    const patch = isJson ? parseJsonPatch(source) : readOperations(operations() ?? new Scalar('', 'null'));
     return { kind: 'json', path, patch };
   } catch (error) {
     if (!(error instanceof JsonPatchError)) throw error;
@@ -77,7 +79,7 @@ function asJsonPatch({ path, source, documents }: PatchText): JsonPatch {
 
 /** An entry of `patchesStrategicMerge:` is a file's path or, as of old, the patch itself. */
 export function readMergePatch(loader: Loader, scope: Scope, text: Scalar): MergePatch {
-  const inline = inlineObjects(scope, text);
+  const inline = inlineObjects(scope, text, parseInnerPatch);
   if (inline !== undefined) return { kind: 'merge', path: scope.path, objects: inline };
   const from = { path: scope.path, node: text };
   const file = loader.file(scope.directory, text.text, from);
@@ -113,7 +115,12 @@ function patchText(loader: Loader, scope: Scope, entry: PatchEntry): PatchText {
   }
   if (entry.patch !== undefined && inline !== '') {
     const source = innerSource(entry.patch, inline);
-    return { path: scope.path, source, documents: () => parseInner(scope, source) };
+    return {
+      path: scope.path,
+      source,
+      documents: () => parseInnerPatch(scope, source),
+      operations: () => parseInner(scope, source, 'lenient')[0],
+    };
   }
   if (file === '') {
     const fix = 'Write path: with a file, or patch: with the patch itself.';
@@ -122,5 +129,10 @@ function patchText(loader: Loader, scope: Scope, entry: PatchEntry): PatchText {
   const from = { path: scope.path, node: entry.path };
   const found = loader.file(scope.directory, file, from);
   const source = loader.text(found, from);
-  return { path: found.path, source, documents: () => loader.patchYaml(found, from).documents };
+  return {
+    path: found.path,
+    source,
+    documents: () => loader.patchYaml(found, from).documents,
+    operations: () => loader.lenientYaml(found, from).documents[0],
+  };
 }
