@@ -1,4 +1,5 @@
 import { Mapping, type Node, Scalar, Sequence } from '../yaml/node.ts';
+import { resolvePlain } from '../yaml/resolve-tag.ts';
 import { type FieldSpec, splitFieldPath } from './field-specs/field-spec.ts';
 import { type Gvk, isSelected } from './field-specs/gvk.ts';
 import { isNull } from './is-null.ts';
@@ -57,6 +58,8 @@ function descendMapping(node: Mapping, keys: readonly string[], at: number, crea
   const key = isList ? written.slice(0, -2) : written;
   if (key === '') throw new FieldSpecError('a field specification has an empty field name', node);
   const makes = creates === 'nothing' || at === keys.length - 1 ? creates : 'mapping';
+  if (makes !== 'nothing' && !node.entries.has(key) && resolvePlain(key) !== 'str')
+    throw new FieldSpecError(`kustomize makes no field "${key}", which is no text without quotes`, node);
   const value = fill(node.get(key), isList, makes);
   return value === undefined ? node : node.with(key, descend(value, keys, at + 1, creates, set));
 }

@@ -35,10 +35,9 @@ export function builtinNote({ kustomization, originPath }: Target, kind: string)
   return { configuredIn: joinOrigin(originPath, file), apiVersion: 'builtin', kind };
 }
 
-/** Notes where an object comes from, where that has not been noted yet. */
+/** Notes where an object comes from, over what its manifest may say of that. */
 export function noteOrigin(resource: Resource, note: OriginNote | undefined): Resource {
-  if (note === undefined || resource.annotations().has(ORIGIN)) return resource;
-  return annotate(resource, ORIGIN, textOf(note));
+  return note === undefined ? resource : annotate(resource, ORIGIN, textOf(note));
 }
 
 /** Notes a change; an object of unknown origin is taken for one that the change has made. */

@@ -1,7 +1,8 @@
-import { type Node, Scalar } from '../yaml/node.ts';
+import type { Node } from '../yaml/node.ts';
 import type { Build } from './build-context.ts';
 import { ConflictingFieldSpecs } from './field-specs/field-spec.ts';
 import { fieldSpecOf } from './field-specs/read.ts';
+import { firstDocument } from './first-document.ts';
 import { type Decoder, listOf, struct, text } from './kustomization/decode.ts';
 import { fieldSpec } from './kustomization/fields.ts';
 import { type Kustomization, unknownField } from './kustomization/load.ts';
@@ -49,7 +50,7 @@ export function readConfigurations(build: Build, kustomization: Kustomization): 
   return kustomization.configurations.reduce((config, entry) => {
     const from = { path: kustomization.path, node: entry };
     const file = build.loader.file(kustomization.directory, entry.text, from);
-    const [document = new Scalar('', 'null')] = build.loader.yaml(file, from).documents;
+    const document = firstDocument(build.loader.yaml(file, from));
     refuseNewer(build, document, file.path);
     const added = configuration(document, { path: file.path, field: '', onUnknownField: refuse });
     try {

@@ -1,6 +1,8 @@
 import { Mapping, type Node, Scalar } from '../yaml/node.ts';
 import { ConflictingFieldSpecs, type FieldSpec, mergeFieldSpecs } from './field-specs/field-spec.ts';
 import { mergeNameReferences, type NameReference } from './field-specs/name-reference-spec.ts';
+import { firstDocument } from './first-document.ts';
+import { isNull } from './is-null.ts';
 import type { Kustomization } from './kustomization/load.ts';
 import { LIMITS } from './limits.ts';
 import type { Loader } from './loader.ts';
@@ -18,13 +20,14 @@ export function readCrds(loader: Loader, kustomization: Kustomization): Transfor
   return kustomization.crds.reduce((config, entry) => {
     const from = { path: kustomization.path, node: entry };
     const file = loader.file(kustomization.directory, entry.text, from);
-    const [document = new Scalar('', 'null')] = loader.yaml(file, from).documents;
+    const document = firstDocument(loader.lenientYaml(file, from));
     if (!(document instanceof Mapping)) {
       throw failAt('invalid-kustomization', 'crds: the file must be a mapping of OpenAPI definitions', {
         path: file.path,
         node: document,
       });
     }
+    refuseManifest(document, file.path);
     try {
       return mergeConfig(config, configOf(document));
     } catch (error) {
@@ -37,6 +40,16 @@ export function readCrds(loader: Loader, kustomization: Kustomization): Transfor
       throw failAt('conflicting-field-specs', error.message, { path: file.path, node: document });
     }
   }, emptyConfig);
+}
+
+/** A CustomResourceDefinition itself is a common mistake. */
+function refuseManifest(document: Mapping, path: string): void {
+  for (const [name, node] of document.entries) {
+    if (node instanceof Mapping || isNull(node)) continue;
+    const message = `crds: "${name}" must be an OpenAPI definition, a mapping`;
+    const fix = 'List a CustomResourceDefinition under resources; crds takes the OpenAPI definitions of its kinds.';
+    throw failAt('invalid-kustomization', message, { path, node, fix });
+  }
 }
 
 function configOf(definitions: Mapping): TransformerConfig {

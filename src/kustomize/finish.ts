@@ -1,26 +1,46 @@
 import { Mapping, type Node, Scalar } from '../yaml/node.ts';
+import { refuseBareKeys } from './bare-keys.ts';
 import type { Resource } from './resource.ts';
+
+/**
+ * Where kustomize and the tools around it keep what they know of an object on its way: no output has them.
+ *
+ * @see kustomize api/resource BuildAnnotations
+ */
+const OWN_ANNOTATIONS = [
+  ...['previousKinds', 'previousNames', 'previousNamespaces', 'prefixes', 'suffixes'],
+  ...['allowNameChange', 'allowKindChange', 'refBy', 'generatorBehavior', 'needsHashSuffix'],
+  ...['path', 'index', 'seqindent', 'id', 'annotations-migration-resource-id'],
+]
+  .map((name) => `internal.config.kubernetes.io/${name}`)
+  .concat('config.kubernetes.io/path', 'config.kubernetes.io/index', 'config.k8s.io/id');
 
 /**
  * Leaves annotations as kustomize does once it has taken its own away: every value a string, and no empty mapping.
  *
+ * @throws BuildError where a key is no text without quotes
  * @see kustomize api/resource Resource.RemoveBuildAnnotations, SetOrigin
  */
 export function finishAnnotations(resources: readonly Resource[]): readonly Resource[] {
   return resources.map((resource) => {
     const metadata = resource.node.get('metadata');
-    const annotations = metadata instanceof Mapping ? metadata.get('annotations') : undefined;
-    if (!(metadata instanceof Mapping) || annotations === undefined) return resource;
-    const finished = asStrings(annotations);
+    // A list without a name may be without metadata, which kustomize then makes on its way to the annotations.
+    if (!(metadata instanceof Mapping)) return resource.withNode(resource.node.with('metadata', new Mapping([])));
+    const annotations = metadata.get('annotations');
+    if (annotations === undefined) return resource;
+    const finished = asStrings(annotations, resource);
     const changed = finished === undefined ? metadata.without('annotations') : metadata.with('annotations', finished);
     return resource.withNode(resource.node.with('metadata', changed));
   });
 }
 
-function asStrings(annotations: Node): Mapping | undefined {
+function asStrings(annotations: Node, resource: Resource): Mapping | undefined {
   if (!(annotations instanceof Mapping) || annotations.entries.size === 0) return undefined;
-  let result = annotations;
-  for (const [key, value] of annotations.entries) {
+  const kept = OWN_ANNOTATIONS.reduce((all, key) => all.without(key), annotations);
+  if (kept.entries.size === 0) return undefined;
+  refuseBareKeys(kept.entries, resource.trail.origin.path);
+  let result = kept;
+  for (const [key, value] of kept.entries) {
     if (value instanceof Scalar && value.tag === 'str') continue;
     result = result.with(key, new Scalar(value instanceof Scalar ? value.text : '', 'str', 'plain', value.place));
   }

@@ -1,6 +1,7 @@
 import { failAt } from './problem.ts';
 import { describe, idText, type Resource } from './resource.ts';
 import { refuseDuplicates } from './resource-list.ts';
+import { mayBeNameless } from './resources.ts';
 
 /**
  * Drops what is meant for tools on the way, not for a cluster.
@@ -10,7 +11,8 @@ import { refuseDuplicates } from './resource-list.ts';
  */
 export function dropLocalObjects(resources: readonly Resource[]): readonly Resource[] {
   const kept = resources.filter((resource) => {
-    if (resource.kind === '' || resource.name === '') throw nameless(resource);
+    const isNameless = resource.name === '' && !mayBeNameless(resource.kind);
+    if (resource.kind === '' || isNameless) throw nameless(resource);
     const local = resource.annotations().get('config.kubernetes.io/local-config');
     return local === undefined || local === 'false';
   });

@@ -43,6 +43,17 @@ export function checkPrintable(node: Node): void {
   printable.add(node);
 }
 
+/** @returns whether kustomize can make JSON of a node */
+export function isPrintable(node: Node): boolean {
+  try {
+    checkPrintable(node);
+    return true;
+  } catch (error) {
+    if (error instanceof Unprintable) return false;
+    throw error;
+  }
+}
+
 /** A replacement may have put a text into a field of another type. */
 function checkType(scalar: Scalar): void {
   const found = resolvePlain(scalar.text);

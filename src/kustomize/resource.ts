@@ -130,8 +130,12 @@ export class Resource {
     return { kind: this.kind, namespace: this.effectiveNamespace, name: this.name };
   }
 
-  /** @returns the same resource, remembering the id it has now. @throws BuildError where it has lost its name */
+  /**
+   * @returns the same resource, remembering the id it has now, unless it is a list that never had a name
+   * @throws BuildError where it has lost its name
+   */
   remembered(): Resource {
+    if (this.name === '' && this.kind.endsWith('List') && this.trail.previousIds.length === 0) return this;
     if (this.name === '' || this.kind === '' || /,/.test(this.name + this.effectiveNamespace)) throw nameless(this);
     return this.withTrail({ previousIds: [...this.trail.previousIds, this.current] });
   }

@@ -73,11 +73,35 @@ function validObject(node: Node, path: string): Mapping {
     const message = `the ${textAt(node, 'kind')} has no metadata.name`;
     throw failAt('invalid-object', message, { path, node, fix: 'Give it a name.' });
   }
+  refuseOwnNotes(node, path);
   return node;
 }
 
+/** What kustomize notes of an object on its way, and acts on where a manifest brings it along. */
+const NOTES = [
+  ...['previousKinds', 'previousNames', 'previousNamespaces', 'prefixes', 'suffixes'],
+  ...['needsHashSuffix', 'allowNameChange', 'allowKindChange'],
+].map((name) => `internal.config.kubernetes.io/${name}`);
+
+function refuseOwnNotes(object: Mapping, path: string): void {
+  const metadata = object.get('metadata');
+  const annotations = metadata instanceof Mapping ? metadata.get('annotations') : undefined;
+  if (!(annotations instanceof Mapping)) return;
+  for (const name of NOTES) {
+    const node = annotations.get(name);
+    if (node === undefined) continue;
+    const message = `the annotation ${name} is kustomize's own, and what it makes of one in a manifest is not known`;
+    throw failAt('unsupported-field', message, { path, node, fix: 'Remove it.' });
+  }
+}
+
 function isListKind(node: Mapping): boolean {
-  return textAt(node, 'kind').endsWith('List');
+  return mayBeNameless(textAt(node, 'kind'));
+}
+
+/** @returns whether objects of a kind need no name to kustomize, which takes them for lists. */
+export function mayBeNameless(kind: string): boolean {
+  return kind.endsWith('List');
 }
 
 /** @see kustomize kyaml/yaml IsYNodeNilOrEmpty */

@@ -16,6 +16,7 @@ test.each([
   ['a comment at the end, which kyaml may move', 'a:\n  b: old\n# end\n', undefined],
   ['another indentation, which kyaml changes', '# c\na:\n    b: old\n', undefined],
   ['a start of document, which kyaml drops', '---\na:\n  b: old # c\n', undefined],
+  ['a number in JSON, which a text does not replace', '{"a": {"b": 1}}', '{"a": {"b": 1}}'],
   ['anchors', 'x: &x 1\na:\n  b: old\ny: *x\n', undefined],
 ])('a value replaced in YAML with %s', (_, text, expected) => {
   const { resources, problems } = buildRoot(

@@ -1,4 +1,5 @@
 import { Mapping, type Node, Scalar } from '../../yaml/node.ts';
+import { refuseBareKeys } from '../bare-keys.ts';
 import { ORIGIN } from '../build-metadata.ts';
 import { failAt } from '../problem.ts';
 import { describe, type Resource } from '../resource.ts';
@@ -89,6 +90,7 @@ function mergeStrings(standing: Resource, generated: Resource, key: 'labels' | '
   const metadata = generated.node.get('metadata');
   if (!(metadata instanceof Mapping)) return generated.node;
   const entries = new Map([...stringEntries(metadataMap(standing, key)), ...stringEntries(metadata.get(key))]);
+  refuseBareKeys(entries, standing.trail.origin.path);
   const merged = entries.size === 0 ? metadata.without(key) : metadata.with(key, new Mapping(entries, metadata.place));
   return generated.node.with('metadata', merged);
 }
@@ -102,6 +104,7 @@ function mergeData(standing: Resource, generated: Resource): Resource {
   let node = generated.node;
   for (const key of ['data', 'binaryData']) {
     const entries = new Map([...stringEntries(standing.node.get(key)), ...stringEntries(node.get(key))]);
+    refuseBareKeys(entries, standing.trail.origin.path);
     node = entries.size === 0 ? node.without(key) : node.with(key, new Mapping(entries, generated.node.place));
   }
   return generated.withNode(node);

@@ -1,4 +1,5 @@
 import { Mapping, type Node, Scalar } from '../../yaml/node.ts';
+import { refuseBareKeys } from '../bare-keys.ts';
 import type { GeneratorEntry, GeneratorOptions, SecretEntry } from '../kustomization/fields.ts';
 import type { Loader } from '../loader.ts';
 import { lineAt } from '../origin.ts';
@@ -63,6 +64,11 @@ function generated(
     ],
     entry.node.place,
   );
+  refuseBareKeys(
+    content.flatMap(([, part]) => (part instanceof Mapping ? [...part.entries] : [])),
+    scope.path,
+  );
+  refuseBareKeys(options.labels, scope.path);
   const node = new Mapping(
     [
       ['apiVersion', string('v1', entry.node)],

@@ -1,4 +1,8 @@
+import { decodeBase64 } from '../../yaml/decode-base64.ts';
 import { lineOf, Mapping, type Node, Scalar, Sequence } from '../../yaml/node.ts';
+import { goValue, jsonFloat, printFloat } from '../../yaml/scalars.ts';
+import { keyAsOldYaml } from '../json-patch/as-old-yaml.ts';
+import { JsonPatchError } from '../json-patch/json-patch-error.ts';
 import { BuildError, type ProblemCode } from '../problem.ts';
 
 /**
@@ -12,7 +16,7 @@ export interface Reading {
   readonly path: string;
   /** The field's name as people write it: `patches[0].target`. */
   readonly field: string;
-  /** Whether what is read has been printed as JSON before: then `yes` is a string. */
+  /** Whether what is read has been printed before: then `yes` is a string, and any scalar serves as one. */
   readonly isPrinted?: boolean;
   /** Tells of a key that no field has; returns to drop it, as Flux does in the root it rewrites. */
   readonly onUnknownField: (key: string, value: Node, at: Reading, known: readonly string[]) => void;
@@ -22,8 +26,10 @@ export interface Reading {
 export const text: Decoder<Scalar> = (node, at) => {
   if (!(node instanceof Scalar)) throw wrongType(node, at, 'a string');
   if (node.tag === 'null') return new Scalar('', 'str', 'plain', node.place);
+  if (at.isPrinted === true) return new Scalar(printedText(node), 'str', node.style, node.place);
+  if (node.tag === 'binary') return new Scalar(bytesOf(node, at), 'str', 'double', node.place);
   if (node.tag !== 'str' && node.tag !== 'timestamp') throw wrongType(node, at, 'a string', quoteIt(node));
-  if (at.isPrinted !== true && node.style === 'plain' && BOOLEAN_OF_YAML_1_1.test(node.text))
+  if (node.style === 'plain' && BOOLEAN_OF_YAML_1_1.test(node.text))
     throw wrongType(node, at, 'a string', quoteIt(node));
   return node;
 };
@@ -37,11 +43,32 @@ export const flag: Decoder<boolean> = (node, at) => {
   throw wrongType(node, at, 'true or false');
 };
 
-/** A whole number, as its node. */
+/** A whole number of 64 bits, as its node; null is 0, and `3.0` is 3. */
 export const integer: Decoder<Scalar> = (node, at) => {
-  if (node instanceof Scalar && (node.tag === 'int' || node.tag === 'null')) return node;
-  throw wrongType(node, at, 'a whole number');
+  const value = node instanceof Scalar ? wholeNumber(node) : undefined;
+  if (value === undefined || BigInt.asIntN(64, value) !== value) throw wrongType(node, at, 'a whole number');
+  return new Scalar(String(value), 'int', 'plain', node.place);
 };
+
+/** @see sigs.k8s.io/yaml convertToJSONableObject, which turns a number into a string where one is asked for */
+function printedText(scalar: Scalar): string {
+  const value = goValue(scalar);
+  return typeof value === 'number' ? printFloat(value, scalar) : String(value);
+}
+
+function wholeNumber(scalar: Scalar): bigint | undefined {
+  if (scalar.tag === 'null') return 0n;
+  const value = scalar.tag === 'int' || scalar.tag === 'float' ? goValue(scalar) : undefined;
+  if (typeof value === 'bigint') return value;
+  const text = typeof value === 'number' && Number.isFinite(value) ? jsonFloat(value) : '';
+  return /^-?[0-9]+$/.test(text) ? BigInt(text) : undefined;
+}
+
+function bytesOf(node: Scalar, at: Reading): string {
+  const text = decodeBase64(node.text);
+  if (text === undefined) throw wrongType(node, at, 'valid base64');
+  return text;
+}
 
 export function listOf<Value>(decode: Decoder<Value>): Decoder<readonly Value[]> {
   return (node, at) => {
@@ -56,9 +83,22 @@ export function mapOf<Value>(decode: Decoder<Value>): Decoder<ReadonlyMap<string
     if (node instanceof Scalar && node.tag === 'null') return new Map();
     if (!(node instanceof Mapping)) throw wrongType(node, at, 'a mapping');
     return new Map(
-      [...node.entries].map(([key, value]) => [key, decode(value, { ...at, field: `${at.field}.${key}` })]),
+      [...node.entries].map(([written, value]) => {
+        const key = at.isPrinted === true ? written : keyOf(written, value, at);
+        return [key, decode(value, { ...at, field: `${at.field}.${key}` })];
+      }),
     );
   };
+}
+
+/** A key as JSON has it: `yes` is "true" then, and `1.50` is "1.5". */
+function keyOf(written: string, value: Node, at: Reading): string {
+  try {
+    return keyAsOldYaml(written, value);
+  } catch (error) {
+    if (!(error instanceof JsonPatchError)) throw error;
+    throw wrongType(value, at, 'a mapping whose keys are text', 'Quote the key, or remove it.');
+  }
 }
 
 /** Takes the node as it is. */
@@ -78,6 +118,7 @@ export function struct<Value>(build: (field: ReadField, node: Mapping) => Value)
     const mapping = isNull ? new Mapping([], node.place) : node;
     if (!(mapping instanceof Mapping)) throw wrongType(node, at, 'a mapping');
     const keys = new Map([...mapping.entries.keys()].map((key) => [key.toLowerCase(), key]));
+    if (keys.size < mapping.entries.size) throw twice(mapping, at);
     const known: string[] = [];
     const value = build((name, decode) => {
       known.push(name);
@@ -91,6 +132,17 @@ export function struct<Value>(build: (field: ReadField, node: Mapping) => Value)
     }
     return value;
   };
+}
+
+/** Go reads the one into what the other has left, which nobody can mean. */
+function twice(mapping: Mapping, at: Reading): BuildError {
+  const seen = new Set<string>();
+  for (const [key, value] of mapping.entries) {
+    if (seen.has(key.toLowerCase()))
+      return wrongType(value, inside(at, key), 'given once', 'Upper case makes no other field.');
+    seen.add(key.toLowerCase());
+  }
+  return wrongType(mapping, at, 'fields that differ');
 }
 
 function inside(at: Reading, key: string): Reading {

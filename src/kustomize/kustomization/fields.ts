@@ -65,6 +65,13 @@ const generatorFields = (field: ReadField, node: Mapping) => ({
 export const configMap = struct(generatorFields);
 export const secret = struct((field, node) => ({ ...generatorFields(field, node), type: field('type', text) }));
 
+const objectMeta = struct((field) => ({
+  name: field('name', text),
+  namespace: field('namespace', text),
+  labels: field('labels', textMap),
+  annotations: field('annotations', textMap),
+}));
+
 const sortOptions = struct((field, node) => ({
   node,
   order: field('order', text),
@@ -86,7 +93,7 @@ export const kustomizationFields = struct((field, node) => ({
   node,
   apiVersion: field('apiVersion', text),
   kind: field('kind', text),
-  metadata: field('metadata', anything),
+  metadata: field('metadata', objectMeta),
   resources: field('resources', texts) ?? [],
   bases: field('bases', texts) ?? [],
   components: field('components', texts) ?? [],

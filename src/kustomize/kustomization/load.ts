@@ -1,7 +1,8 @@
 import { nearest } from '../../config/nearest.ts';
 import type { Found } from '../../tree/files.ts';
 import { joinPath } from '../../tree/paths.ts';
-import { type Node, Scalar } from '../../yaml/node.ts';
+import { type Node, Scalar, Sequence } from '../../yaml/node.ts';
+import { firstDocument } from '../first-document.ts';
 import type { Reference } from '../load-problems.ts';
 import type { Loader } from '../loader.ts';
 import { BuildError, failAt } from '../problem.ts';
@@ -58,7 +59,7 @@ export function loadKustomization(
       fix: 'Keep one of them.',
     });
   }
-  const document = loader.lenientYaml(file, from).documents[0] ?? new Scalar('', 'null');
+  const document = firstDocument(loader.lenientYaml(file, from));
   return readKustomization(document, file.path, directory, onUnknownField);
 }
 
@@ -107,10 +108,14 @@ function isListOfDirectories(fields: KustomizationFields): boolean {
   );
 }
 
+/** Lists that kustomize moves to where they belong, so that no empty one is left. */
+const MOVED = /^(bases|imageTags|helmChartInflationGenerator)$/i;
+
 /** A kustomization whose every field has its zero value says nothing, and kustomize takes that for a mistake. */
 function isEmpty(fields: KustomizationFields): boolean {
   return [...fields.node.entries].every(([key, value]) => {
     if (/^(apiversion|kind)$/i.test(key)) return true;
+    if (value instanceof Sequence) return value.items.length === 0 && MOVED.test(key);
     return value instanceof Scalar && (value.tag === 'null' || value.text === '');
   });
 }

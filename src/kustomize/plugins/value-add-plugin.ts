@@ -1,5 +1,6 @@
-import { Mapping, type Node, Scalar } from '../../yaml/node.ts';
+import { Mapping, Scalar } from '../../yaml/node.ts';
 import type { Build } from '../build-context.ts';
+import { firstDocument } from '../first-document.ts';
 import { integer, listOf, struct, text } from '../kustomization/decode.ts';
 import { selector } from '../kustomization/selector.ts';
 import { failAt } from '../problem.ts';
@@ -62,7 +63,7 @@ function targetsOfFile({ loader }: Build, { scope }: Plugin, file: Scalar | unde
   if (file === undefined || file.text === '') return [];
   const from = { path: scope.path, node: file };
   const found = loader.file(scope.directory, file.text, from);
-  const document: Node = loader.yaml(found, from).documents[0] ?? new Scalar('', 'null');
+  const document = firstDocument(loader.yaml(found, from));
   return config(document, { path: found.path, field: '', onUnknownField: () => undefined }).targets;
 }
 

@@ -1,5 +1,6 @@
 import { type Node, Scalar, Sequence } from '../../yaml/node.ts';
 import type { Behaviours } from '../behaviours.ts';
+import { firstDocument } from '../first-document.ts';
 import type { Reading } from '../kustomization/decode.ts';
 import type { Loader } from '../loader.ts';
 import { failAt } from '../problem.ts';
@@ -35,7 +36,7 @@ function readEntry(loader: Loader, scope: Scope, entry: ReplacementEntry): reado
     throw failAt('invalid-replacement', 'a replacement has either path or source and targets, not both', at);
   }
   const found = loader.file(scope.directory, file.text, at);
-  const [document = new Scalar('', 'null')] = loader.yaml(found, at).documents;
+  const document = firstDocument(loader.lenientYaml(found, at));
   if (document instanceof Scalar) {
     throw failAt('invalid-replacement', 'the file must hold a replacement, or a list of them', {
       path: found.path,

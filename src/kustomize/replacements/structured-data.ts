@@ -3,6 +3,7 @@ import { parseYaml } from '../../yaml/parse.ts';
 import { Source } from '../../yaml/source.ts';
 import { toJson } from '../../yaml/to-json.ts';
 import { FieldPathError, lookUp } from '../field-path.ts';
+import { isPrintable } from '../printable.ts';
 import { indentJson } from './indent-json.ts';
 import { printStyled } from './print-styled.ts';
 import { spliceValues } from './splice-values.ts';
@@ -36,6 +37,7 @@ export function updateEmbedded(object: Node, path: readonly string[], update: Up
   }
   if (updated.count === 0) return undefined;
   const text = write(data, updated.node, embedded.scalar.text);
+  if (text === undefined) return undefined;
   const { tag, style, place } = embedded.scalar;
   const written = updateMatches(object, embedded.prefix, () => new Scalar(text, tag, style, place), {
     makes: 'nothing',
@@ -78,9 +80,11 @@ function parseText(text: string): Node | undefined {
   return problems.length > 0 ? undefined : documents[0];
 }
 
-function write(before: Node, data: Node, original: string): string {
+/** @returns `undefined` where it is no JSON any more: kustomize reads a number back, and finds a text there. */
+function write(before: Node, data: Node, original: string): string | undefined {
   const first = original.trim()[0];
   if (first !== '{' && first !== '[') return spliceValues(before, data, original) ?? printStyled(data, original);
+  if (!isPrintable(data)) return undefined;
   const isPretty = original.includes('\n') && original.includes('  ');
   return isPretty ? indentJson(toJson(data)) : toJson(data);
 }

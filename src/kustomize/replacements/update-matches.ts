@@ -63,6 +63,8 @@ class Walk {
     const field = fieldOf(node, key);
     if (field === undefined) {
       if (this.#options.makes === 'nothing') return node;
+      if (resolvePlain(key) !== 'str')
+        throw new FieldPathError(`kustomize makes no field "${key}", which is no text without quotes`);
       const made = this.#make(rest);
       return node instanceof Mapping ? node.with(key, made) : node;
     }

@@ -1,6 +1,7 @@
 import type { Node, Scalar } from '../../yaml/node.ts';
 import type { Build } from '../build-context.ts';
 import { builtinNote } from '../build-metadata.ts';
+import { failAt } from '../problem.ts';
 import { applyReplacements } from '../replacements/apply-replacements.ts';
 import { readReplacements } from '../replacements/read-replacements.ts';
 import type { ReplacementEntry } from '../replacements/replacement.ts';
@@ -41,6 +42,10 @@ function strategicMergeSteps(build: Build, target: Target): readonly Step[] {
   const patches = build.all(kustomization.patchesStrategicMerge, (text) =>
     readMergePatch(build.loader, kustomization, text),
   );
+  if (patches.every(({ objects }) => objects.length === 0)) {
+    const at = { path: kustomization.path, node: kustomization.patchesStrategicMerge[0] };
+    throw failAt('invalid-patch', 'patchesStrategicMerge holds no patch', { ...at, fix: 'Write one, or remove it.' });
+  }
   return patches.map((patch, index) => {
     const source = by(target, 'PatchStrategicMergeTransformer', kustomization.patchesStrategicMerge[index]);
     const isLast = index === patches.length - 1;

@@ -1,5 +1,6 @@
 import { Mapping, type Node, Scalar } from '../../yaml/node.ts';
 import { applyFieldSpec, FieldSpecError } from '../apply-field-spec.ts';
+import { refuseBareKeys } from '../bare-keys.ts';
 import type { Build } from '../build-context.ts';
 import { ConflictingFieldSpecs, type FieldSpec, mergeFieldSpecs } from '../field-specs/field-spec.ts';
 import { fieldSpecOf } from '../field-specs/read.ts';
@@ -57,7 +58,7 @@ export function addPairs(
   if (pairs.size === 0) return resources;
   const by = { scope, node: [...pairs.values()][0] };
   return transformEach(resources, doing, by, (resource) => {
-    const made = new Made(pairs);
+    const made = new Made(pairs, scope.path);
     let node = resource.node;
     for (const spec of fieldSpecs) node = applyFieldSpec(node, resource.gvk, spec, 'mapping', (old) => made.setIn(old));
     const labelled = resource.withNode(node);
@@ -68,11 +69,13 @@ export function addPairs(
 /** The pairs of one transformer on one object: each value that is new there is one scalar wherever it is made. */
 class Made {
   readonly #pairs: ReadonlyMap<string, Scalar>;
+  readonly #path: string;
   readonly #made = new Map<string, Scalar>();
   isShared = false;
 
-  constructor(pairs: ReadonlyMap<string, Scalar>) {
+  constructor(pairs: ReadonlyMap<string, Scalar>, path: string) {
     this.#pairs = pairs;
+    this.#path = path;
   }
 
   setIn(old: Node): Node {
@@ -81,8 +84,10 @@ class Made {
     for (const [key, value] of this.#pairs) {
       const standing = entries.get(key);
       const isScalar = standing instanceof Scalar;
-      if (standing === undefined) entries.set(key, this.#make(key, value));
-      else entries.set(key, setScalar(isScalar ? standing : undefined, value.text, 'string', value));
+      if (standing === undefined) {
+        refuseBareKeys([[key, value]], this.#path);
+        entries.set(key, this.#make(key, value));
+      } else entries.set(key, setScalar(isScalar ? standing : undefined, value.text, 'string', value));
     }
     const isSame = entries.size === old.entries.size && [...entries].every(([key, value]) => old.get(key) === value);
     return isSame ? old : new Mapping(entries, old.place, old.isFlow);

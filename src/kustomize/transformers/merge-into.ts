@@ -1,4 +1,5 @@
 import { Mapping, type Node, Scalar } from '../../yaml/node.ts';
+import { refuseBareKeys } from '../bare-keys.ts';
 import type { Build } from '../build-context.ts';
 import { failAt } from '../problem.ts';
 import { describe, type Resource } from '../resource.ts';
@@ -35,7 +36,7 @@ export function mergeIntoNamed(
   const target = place === undefined ? undefined : pool.at(place);
   if (place === undefined || target === undefined || second !== undefined)
     throw notFound(object, path, second !== undefined);
-  const noted = allowed.name || allowed.kind ? withStrings(object.node, 'annotations') : object.node;
+  const noted = allowed.name || allowed.kind ? withStrings(object.node, 'annotations', path) : object.node;
   if (takesType) mergeIntoSelected(build, pool, object, path, allowed, new Map([[place, target]]));
   else pool.replace(place, merged(build, target, noted, path, allowed));
 }
@@ -55,7 +56,7 @@ export function mergeIntoSelected(
   targets: ReadonlyMap<number, Resource>,
 ): void {
   for (const [place, target] of withTwins(pool, targets)) {
-    pool.replace(place, merged(build, target, withTypeOf(target, object), path, allowed));
+    pool.replace(place, merged(build, target, withTypeOf(target, object, path), path, allowed));
   }
   refuseTwins(pool);
 }
@@ -79,9 +80,9 @@ function refuseTwins(pool: ResourcePool): void {
 }
 
 /** A patch for selected objects takes on their API version, so that the schema is theirs; its metadata are strings. */
-function withTypeOf(target: Resource, patch: Resource): Mapping {
+function withTypeOf(target: Resource, patch: Resource, path: string): Mapping {
   const typed = setTopLevel(patch.node, 'apiVersion', target.apiVersion);
-  return withStrings(withStrings(typed, 'labels'), 'annotations');
+  return withStrings(withStrings(typed, 'labels', path), 'annotations', path);
 }
 
 /**
@@ -90,11 +91,12 @@ function withTypeOf(target: Resource, patch: Resource): Mapping {
  *
  * @see kustomize api/resource Resource.CopyMergeMetaDataFieldsFrom, kyaml/yaml RNode.SetAnnotations
  */
-function withStrings(patch: Mapping, key: 'labels' | 'annotations'): Mapping {
+function withStrings(patch: Mapping, key: 'labels' | 'annotations', path: string): Mapping {
   const metadata = patch.get('metadata');
   const written = metadata instanceof Mapping ? metadata.get(key) : undefined;
   if (!(metadata instanceof Mapping) || written === undefined) return patch;
   if (!(written instanceof Mapping) || written.entries.size === 0) return patch.with('metadata', metadata.without(key));
+  refuseBareKeys(written.entries, path);
   let strings = written;
   for (const [name, value] of written.entries) {
     strings = strings.with(name, new Scalar(value instanceof Scalar ? value.text : '', 'str', 'plain', value.place));

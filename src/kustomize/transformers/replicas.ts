@@ -23,7 +23,7 @@ export function setReplicas(
   fieldSpecs: readonly FieldSpec[],
 ): void {
   const name = entry.name?.text ?? '';
-  const count = new Scalar(countOf(entry.count), 'int', 'plain', (entry.count ?? entry.node).place);
+  const count = entry.count ?? new Scalar('0', 'int', 'plain', entry.node.place);
   let found = false;
   for (const place of pool.candidates({ kind: undefined, name })) {
     const resource = pool.at(place);
@@ -55,10 +55,6 @@ function scale(
     for (const spec of fieldSpecs) node = applyFieldSpec(node, resource.gvk, spec, 'scalar', set);
     return resource.withNode(node);
   });
-}
-
-function countOf(count: Scalar | undefined): string {
-  return count === undefined || count.tag === 'null' ? '0' : String(BigInt(count.text.replace(/^\+/, '')));
 }
 
 function hadName(resource: Resource, name: string, spec: FieldSpec): boolean {
