@@ -9,13 +9,13 @@ const SAYS_NOTHING = /^(flux|flux-system|cluster|clusters|bootstrap|sync|config)
  */
 export function clusterNames(paths: readonly string[]): ReadonlyMap<string, string> {
   const words = new Map(paths.map((path) => [path, wordsOf(path)]));
+  const ends = new Map<string, number>();
+  for (const own of words.values()) for (const end of endsOf(own)) ends.set(end, (ends.get(end) ?? 0) + 1);
   return new Map(
-    paths.map((path) => {
-      const own = words.get(path) ?? [path];
-      let length = 1;
-      const isTaken = () => paths.some((other) => other !== path && endsAlike(words.get(other) ?? [], own, length));
-      while (length < own.length && isTaken()) length++;
-      return [path, own.slice(-length).join('/') || 'root'];
+    [...words].map(([path, own]) => {
+      const all = endsOf(own);
+      const name = all.find((end) => ends.get(end) === 1) ?? all.at(-1);
+      return [path, name || 'root'];
     }),
   );
 }
@@ -26,6 +26,7 @@ function wordsOf(path: string): readonly string[] {
   return last < 0 ? segments : segments.slice(0, last + 1);
 }
 
-function endsAlike(a: readonly string[], b: readonly string[], length: number): boolean {
-  return a.slice(-length).join('/') === b.slice(-length).join('/');
+/** From the last word to all of them. */
+function endsOf(words: readonly string[]): readonly string[] {
+  return words.map((_, index) => words.slice(words.length - 1 - index).join('/'));
 }

@@ -1,3 +1,4 @@
+import { onceEach } from '../tree/once-each.ts';
 import type { KustomizationFile, KustomizationReference } from './kustomization-file.ts';
 import type { FoundPlace, Side } from './side.ts';
 import { shown } from './side.ts';
@@ -14,17 +15,8 @@ export function clusterLists(side: Side): readonly KustomizationFile[] {
   );
 }
 
-const known = new WeakMap<Side, readonly ClusterReference[]>();
-const knownImports = new WeakMap<Side, ReadonlySet<string>>();
-
 /** @returns every reference of a cluster's render, of its kustomizations and of its FluxKustomizations. */
-export function referencesOfCluster(side: Side): readonly ClusterReference[] {
-  const references = known.get(side) ?? readReferences(side);
-  known.set(side, references);
-  return references;
-}
-
-function readReferences(side: Side): readonly ClusterReference[] {
+export const referencesOfCluster = onceEach((side: Side): readonly ClusterReference[] => {
   const ofFiles = side.kustomizations.flatMap(({ path, references }) =>
     references.map((each: KustomizationReference) => ({ target: each.path, ...shown({ path, line: each.line }) })),
   );
@@ -32,12 +24,10 @@ function readReferences(side: Side): readonly ClusterReference[] {
     parent === undefined ? [] : [{ target: directory, ...shown(chain.at(-1)) }],
   );
   return [...ofFiles, ...ofRoots];
-}
+});
 
 /** @returns the directories outside its own tree that a cluster's own tree names. */
-export function importsOf(side: Side): ReadonlySet<string> {
+export const importsOf = onceEach((side: Side): ReadonlySet<string> => {
   const own = referencesOfCluster(side).filter(({ path }) => path !== undefined && side.owns(path));
-  const imports = knownImports.get(side) ?? new Set(own.flatMap(({ target }) => (side.owns(target) ? [] : [target])));
-  knownImports.set(side, imports);
-  return imports;
-}
+  return new Set(own.flatMap(({ target }) => (side.owns(target) ? [] : [target])));
+});

@@ -1,4 +1,5 @@
 import type { InventoryObject } from '../flux/inventory.ts';
+import { onceEach } from '../tree/once-each.ts';
 
 /** One object on both sides of a change; at least one of them is there. */
 export interface Pair {
@@ -13,8 +14,8 @@ export interface Pair {
  * @returns pairs in the order of what is after, then of what is only before; and objects that stand twice on a side
  */
 export function pairObjects(before: readonly InventoryObject[], after: readonly InventoryObject[]): readonly Pair[] {
-  const former = new Map(before.map((object) => [keyOf(object), object]));
-  const latter = new Map(after.map((object) => [keyOf(object), object]));
+  const former = new Map(before.map((object) => [keyOf(object.resource), object]));
+  const latter = new Map(after.map((object) => [keyOf(object.resource), object]));
   const pairs: Pair[] = [...latter].map(([key, object]) => ({ before: former.get(key), after: object }));
   for (const [key, object] of former) if (!latter.has(key)) pairs.push({ before: object, after: undefined });
   return pairs;
@@ -27,17 +28,18 @@ export function sharedObjects(
   const seen = new Map<string, InventoryObject>();
   const shared: (readonly [InventoryObject, InventoryObject])[] = [];
   for (const object of objects) {
-    const first = seen.get(keyOf(object));
-    if (first === undefined) seen.set(keyOf(object), object);
+    const key = keyOf(object.resource);
+    const first = seen.get(key);
+    if (first === undefined) seen.set(key, object);
     else shared.push([first, object]);
   }
   return shared;
 }
 
-function keyOf({ resource }: InventoryObject): string {
+const keyOf = onceEach((resource: InventoryObject['resource']): string => {
   const { group, kind } = resource.gvk;
   return `${group}/${kind}/${resource.namespace}/${stableName(resource)}`;
-}
+});
 
 /** @returns the name without the hash of a generated object, which is another with every change of its content. */
 function stableName({ trail, name }: InventoryObject['resource']): string {
