@@ -1,22 +1,9 @@
 import { Command, CommanderError } from 'commander';
-import { buildCommand } from './build.ts';
 import { CliError } from './cli-error.ts';
-import { compareCommand } from './compare.ts';
-import { completionCommand } from './completion.ts';
-import { configCommand } from './config.ts';
-import { demoteCommand } from './demote.ts';
-import { diffCommand } from './diff.ts';
+import { commandsFor } from './commands.ts';
 import { errorText } from './error-text.ts';
-import { explainCommand } from './explain.ts';
 import type { Finish } from './finish.ts';
 import type { Io } from './io.ts';
-import { promoteCommand } from './promote.ts';
-import { renderCommand } from './render.ts';
-import { rulesCommand } from './rules.ts';
-import { serveCommand } from './serve.ts';
-import { referencesCommand } from './tree.ts';
-import { validateCommand } from './validate.ts';
-import { whereCommand } from './where.ts';
 
 const help = `
 Exit codes: 0 nothing wrong, 1 an error finding, 2 something could not be told, 64 wrong usage.
@@ -37,22 +24,7 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
     .description('What will run where, that did not before, and why: reviews Flux GitOps repositories.')
     .addHelpText('after', help)
     .helpCommand('help [command]', 'show the help of a command');
-  const commands = [
-    diffCommand(io, finish),
-    whereCommand(io, finish),
-    explainCommand(io, finish),
-    compareCommand(io, finish),
-    promoteCommand(io, finish),
-    demoteCommand(io, finish),
-    referencesCommand(io, finish),
-    renderCommand(io, finish),
-    buildCommand(io, finish),
-    validateCommand(io, finish),
-    rulesCommand(io, finish),
-    configCommand(io, finish),
-    serveCommand(),
-  ];
-  commands.push(completionCommand(io, [...commands]));
+  const commands = await commandsFor(args[0], io, finish);
   for (const command of commands) program.addCommand(command);
   for (const command of [program, ...commands, ...commands.flatMap((each) => each.commands)]) prepare(command, io);
   try {

@@ -1,4 +1,4 @@
-import { structuredPatch } from 'diff';
+import { structuredPatch } from 'diff/lib/patch/create.js';
 import { chainOf, type InventoryObject, linksOf, type Root } from '../flux/inventory.ts';
 import type { FileLine } from '../kustomize/origin.ts';
 import type { ChangedPath } from '../tree/changed-paths.ts';

@@ -1,4 +1,4 @@
-import { structuredPatch } from 'diff';
+import { structuredPatch } from 'diff/lib/patch/create.js';
 import type { FieldChange } from '../radius/review-contract.ts';
 import { showValue } from './show-value.ts';
 import { visibleLines, visibleText } from './visible-text.ts';
