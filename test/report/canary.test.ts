@@ -67,8 +67,23 @@ describe('the program', () => {
     expect(found(`${stdout}${stderr}`)).toEqual([]);
   });
 
-  test('where prints none', () => {
-    const { stdout, stderr } = runProgram(['where', '--repo', clone.folder]);
+  test.each([
+    ['where'],
+    ['where', '--objects', '--format', 'json'],
+    ['explain', 'Secret/plain'],
+    ['explain', 'Secret/vars'],
+    ['explain', 'Deployment/web', 'prod'],
+    ['explain', 'HelmRelease/shop'],
+    ['explain', 'ConfigMap/config'],
+    ['explain', 'Kustomization/apps'],
+    ['compare', 'prod', 'bad-number'],
+    ['compare', 'bad-number', 'prod'],
+    ['render', 'prod'],
+    ['tree', 'prod'],
+    ['validate'],
+  ])('%s prints none', (...args: string[]) => {
+    const { stdout, stderr } = runProgram(args, { cwd: clone.folder });
+    expect(`${stdout}${stderr}`).not.toBe('');
     expect(found(`${stdout}${stderr}`)).toEqual([]);
   });
 });
@@ -97,4 +112,36 @@ describe('the App', () => {
     expect(found(JSON.stringify([pull.comments, pull.checks]))).toEqual([]);
     expect(found(app.lines.join('\n'))).toEqual([]);
   });
+
+  test('answers commands with none', async () => {
+    const repository = await app.github.createRepository({ owner: 'acme', name: 'asked', files: before });
+    repository.addUser('dana', { role: 'write' });
+    await repository.commit('feature', { message: 'change', write: after, as: 'dana' });
+    const pull = await repository.openPull({ head: 'feature', title: 'change', author: 'dana' });
+    await app.quiet();
+    const commands = [
+      '/explain Secret/plain',
+      '/explain Secret/vars',
+      '/explain Deployment/web prod',
+      '/explain HelmRelease/shop',
+      '/explain ConfigMap/config',
+      '/explain Kustomization/apps',
+      '/compare prod bad-number',
+      '/compare bad-number prod',
+      '/where',
+      '/where apps',
+      '/promote apps bad-number --dry-run',
+      '/demote apps prod --dry-run',
+      '/approve prod',
+    ];
+    for (const command of commands) {
+      const known = new Set(pull.comments);
+      const asked = pull.comment(command, 'dana');
+      await app.quiet();
+      const replies = pull.comments.filter((each) => !known.has(each) && each !== asked).map(({ body }) => body);
+      expect([command, asked.reactions.length > 0, found(replies.join('\n'))]).toEqual([command, true, []]);
+    }
+    expect(found(JSON.stringify([pull.comments, pull.checks]))).toEqual([]);
+    expect(found(app.lines.join('\n'))).toEqual([]);
+  }, 120_000);
 });

@@ -23,7 +23,7 @@ export const demoteCommand: Command = {
     if (said.flags.has('dry-run'))
       return {
         isDone: true,
-        text: `${promotionSections(edit.promotion, edit.review)}\n\n${patchSection(edit.promotion)}`,
+        text: `${promotionSections(edit.promotion, edit.review)}\n\n${patchSection(edit.promotion, edit.patch)}`,
       };
     return openEdit(running, ground, edit, `blast-radius/demote-${slug(asked)}-${slug(clusters.join('-'))}`);
   },

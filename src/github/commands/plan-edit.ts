@@ -1,6 +1,7 @@
 import { editedTree } from '../../promotion/draft.ts';
 import { type Fleet, openFleet } from '../../promotion/fleet.ts';
 import type { Promotion } from '../../promotion/promotion.ts';
+import { shownPatch } from '../../promotion/shown-patch.ts';
 import type { Review } from '../../radius/review-contract.ts';
 import { prose } from '../../report/escape.ts';
 import { review } from '../../review.ts';
@@ -11,6 +12,8 @@ import type { Planned } from './promotion-markdown.ts';
 /** An edit that is ready to be committed, and what it does. */
 export interface PlannedEdit {
   readonly promotion: Planned;
+  /** The edit to be read. */
+  readonly patch: string;
   readonly review: Review;
   /** The commit it was planned over, and that commit's tree. */
   readonly commit: string;
@@ -32,12 +35,14 @@ export async function planEdit(
   const planned = await running.ports.lookAtCommit(
     commitOf(running, ground, at.branch, at.commit),
     ({ tree, config, key, parsed }) => {
-      const promotion = plan(openFleet(tree, config, parsed));
+      const fleet = openFleet(tree, config, parsed);
+      const promotion = plan(fleet);
       if (promotion.kind !== 'planned') return promotion;
       const merge = { status: 'as-given', conflicts: [] } as const;
       const after = editedTree(tree, promotion.edits);
       const sides = { before: tree, after, base: at.commit, head: '', merge };
-      return { promotion, review: review({ ...sides, config, key, parsed }), commit: at.commit, tree: tree.id };
+      const patch = shownPatch(promotion.edits, fleet);
+      return { promotion, patch, review: review({ ...sides, config, key, parsed }), commit: at.commit, tree: tree.id };
     },
     running.signal,
   );

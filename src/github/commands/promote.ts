@@ -33,7 +33,7 @@ export const promoteCommand: Command = {
     if (said.flags.has('dry-run'))
       return {
         isDone: true,
-        text: `${promotionSections(edit.promotion, edit.review)}\n\n${patchSection(edit.promotion)}`,
+        text: `${promotionSections(edit.promotion, edit.review)}\n\n${patchSection(edit.promotion, edit.patch)}`,
       };
     if (isHere) return addEditHere(running, ground, edit);
     const where = toBaseline ? 'baseline' : slug(clusters.join('-'));

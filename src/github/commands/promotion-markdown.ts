@@ -1,4 +1,3 @@
-import { gitPatch } from '../../promotion/git-patch.ts';
 import type { Need } from '../../promotion/need.ts';
 import type { Promotion } from '../../promotion/promotion.ts';
 import type { Review } from '../../radius/review-contract.ts';
@@ -40,8 +39,8 @@ export function promotionSections(promotion: Planned, review: Review): string {
 }
 
 /** @returns the edit itself, folded */
-export function patchSection({ edits }: Planned): string {
-  return `<details><summary>The edit: ${edits.length} file${edits.length === 1 ? '' : 's'}</summary>\n\n${fence('diff', gitPatch(edits))}\n\n</details>`;
+export function patchSection({ edits }: Planned, patch: string): string {
+  return `<details><summary>The edit: ${edits.length} file${edits.length === 1 ? '' : 's'}</summary>\n\n${fence('diff', patch)}\n\n</details>`;
 }
 
 function errorsOf({ findings }: Review): readonly string[] {
