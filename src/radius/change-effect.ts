@@ -2,6 +2,7 @@ import type { InventoryObject } from '../flux/inventory.ts';
 import { Mapping, type Node, Scalar } from '../yaml/node.ts';
 import { isForced } from './exempt.ts';
 import type { NodeChange } from './field-changes.ts';
+import type { FrozenFields } from './frozen-fields.ts';
 import { immutability } from './immutable-fields.ts';
 import type { Effect } from './review-contract.ts';
 import type { RootStates } from './root-states.ts';
@@ -21,10 +22,11 @@ export function effectOfChange(
   after: InventoryObject,
   changes: readonly NodeChange[],
   states: RootStates,
+  frozen: FrozenFields,
 ): ChangeEffect {
   const without = states.effectOfApply(after, true);
   if (without !== undefined) return { effect: without, consequences: [] };
-  const refused = changes.map((change) => immutabilityOf(change, before, after));
+  const refused = changes.map((change) => immutabilityOf(change, before, after, frozen));
   if (refused.includes('certain')) return recreated(after, states);
   const doubt = refused.includes('likely')
     ? ['is rejected by the cluster, unless that had chosen the same by default']
@@ -33,15 +35,17 @@ export function effectOfChange(
   return { effect, consequences: [...doubt, ...consequences] };
 }
 
-/** @returns whether Kubernetes refuses to change a field of an object in place, see `immutable-fields.ts`. */
+/** @returns whether the API server refuses to change a field of an object in place, by its kind or its definition. */
 export function immutabilityOf(
   change: NodeChange,
   before: InventoryObject,
   after: InventoryObject,
+  frozen: FrozenFields,
 ): 'certain' | 'likely' | undefined {
   if (change.only !== undefined) return undefined;
   const { group, kind } = after.resource.gvk;
-  return immutability(change, group, kind, before.resource.node, after.resource.node);
+  const builtIn = immutability(change, group, kind, before.resource.node, after.resource.node);
+  return builtIn ?? frozen.immutability(change, before, after);
 }
 
 function recreated({ resource, root }: InventoryObject, states: RootStates): ChangeEffect {

@@ -6,6 +6,7 @@ import { chainOfChange } from './change-chain.ts';
 import { type ChangeEffect, effectOfChange, immutabilityOf } from './change-effect.ts';
 import { dataAtRisk } from './data-at-risk.ts';
 import type { NodeChange } from './field-changes.ts';
+import { FrozenFields } from './frozen-fields.ts';
 import { handoverOf } from './handover.ts';
 import { shownChange } from './mask.ts';
 import { findRenames } from './renames.ts';
@@ -27,11 +28,12 @@ export interface DescribeContext {
 
 /** Puts what happens to a cluster's objects into the review's words. */
 export function describeChanges(sorted: SortedPairs, context: DescribeContext) {
+  const frozen = new FrozenFields(context.before, context.after);
   const effects = new Map(
-    sorted.changed.map((each) => [each, effectOfChange(each.before, each.after, each.changes, context.states)]),
+    sorted.changed.map((each) => [each, effectOfChange(each.before, each.after, each.changes, context.states, frozen)]),
   );
   const stops = stopsOf(effects, context);
-  const describer = new Describer(context, stops);
+  const describer = new Describer(context, stops, frozen);
   const renames = findRenames(sorted.lost, sorted.gained);
   const renamed = new Map([...renames].map(([after, before]) => [before, after]));
   const fields = new Map<Changed | Gained, readonly NodeChange[]>();
@@ -66,10 +68,12 @@ function stopsOf(
 class Describer {
   readonly #context: DescribeContext;
   readonly #stops: ReadonlyMap<string, Stop>;
+  readonly #frozen: FrozenFields;
   readonly #roots: ReadonlyMap<string, Inventory['roots'][number]>;
 
-  constructor(context: DescribeContext, stops: ReadonlyMap<string, Stop>) {
+  constructor(context: DescribeContext, stops: ReadonlyMap<string, Stop>, frozen: FrozenFields) {
     this.#context = context;
+    this.#frozen = frozen;
     this.#stops = stops;
     this.#roots = new Map(context.after?.roots.map((root) => [root.name, root]));
   }
@@ -125,7 +129,7 @@ class Describer {
   #field(change: NodeChange, before: InventoryObject, after: InventoryObject): FieldChange {
     const shown = shownChange(change, after.resource, this.#context.secrets);
     const version = shown.masked === true ? undefined : versionChange(change, after.resource);
-    const immutable = immutabilityOf(change, before, after);
+    const immutable = immutabilityOf(change, before, after, this.#frozen);
     return {
       ...shown,
       ...(version === undefined ? {} : { version }),
