@@ -21,8 +21,8 @@ export function affectedRoots({ before, after, states, stops }: Context): readon
     const ref = refOf(flux.resource);
     const stop = stops.get(root.name);
     if (stop !== undefined && !stopped.has(root.name)) {
-      const what = stop.by === 'itself' ? 'stops with all it applies' : 'stops';
-      return [{ ...ref, effect: 'stopped', reason: `${what}: ${stop.reason}` }];
+      const reason = stop.by === 'itself' ? `stops with all it applies: ${stop.reason}` : stop.reason;
+      return [{ ...ref, effect: 'stopped', reason }];
     }
     if (states.isResumed(root)) {
       const reason = 'follows Git again: everything merged since it was suspended happens now, not only this';

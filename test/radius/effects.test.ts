@@ -81,7 +81,7 @@ const cases: readonly (readonly [string, SmallFiles, SmallFiles, readonly string
     },
     [
       'affected Kustomization/apps: stops with all it applies: Deployment `shop/web` is rejected',
-      'affected Kustomization/late: stops: waits for `flux-system/apps`, which stops',
+      'affected Kustomization/late: waits for `flux-system/apps`, which stops',
       'changed ConfigMap/late: updated, `flux-system/late` waits for `flux-system/apps`, which stops',
       'changed ConfigMap/settings: updated, `flux-system/apps` stops: Deployment `shop/web` is rejected',
       'changed Deployment/web: rejected',
@@ -222,7 +222,7 @@ const cases: readonly (readonly [string, SmallFiles, SmallFiles, readonly string
     },
     [
       'affected Kustomization/apps: is suspended: from now on nothing of it follows Git',
-      'affected Kustomization/late: stops: waits for `flux-system/apps`, which is suspended',
+      'affected Kustomization/late: waits for `flux-system/apps`, which is suspended',
       'changed Kustomization/apps: updated',
     ],
   ],
