@@ -1,7 +1,7 @@
 import { Buffer } from 'node:buffer';
 import { createHash } from 'node:crypto';
 import { buildRoot } from '../kustomize/build.ts';
-import { readKustomization } from '../kustomize/kustomization/load.ts';
+import { readKustomization, refuseUnknownField } from '../kustomize/kustomization/load.ts';
 import type { ParsedBlobs } from '../kustomize/loader.ts';
 import type { Files } from '../tree/files.ts';
 import { computed } from '../tree/recording-files.ts';
@@ -25,7 +25,11 @@ export function patchInstanceSync(made: InstanceSync, parsed: ParsedBlobs): Inst
     const { resources, problems } = buildRoot(oneFile(text), '', parsed, (_, directory) => {
       const list = new Sequence([new Scalar(FILE, 'str', 'double')]);
       const patches = new Sequence([patch]);
-      return readKustomization(new Mapping(Object.entries({ resources: list, patches })), FILE, directory);
+      return readKustomization(new Mapping(Object.entries({ resources: list, patches })), {
+        path: FILE,
+        directory,
+        onUnknownField: refuseUnknownField,
+      });
     });
     if (problems.length > 0) continue;
     for (const { kind, node } of resources) {

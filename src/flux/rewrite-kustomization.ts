@@ -1,3 +1,4 @@
+import { isNull } from '../kustomize/is-null.ts';
 import type { Loader } from '../kustomize/loader.ts';
 import { failAt } from '../kustomize/problem.ts';
 import { joinPath } from '../tree/paths.ts';
@@ -25,7 +26,7 @@ export interface Standing {
  */
 export function rewriteKustomization(document: Node, spec: Mapping, standing: Standing, path: string): Node {
   if (!(document instanceof Mapping)) return document;
-  let result = document;
+  let result = withVersion(document);
   // Flux keeps kustomize from calling such a file empty, and replaces what buildMetadata it may have.
   if (standing.isFile && listAt(result, 'resources').length === 0) {
     const option = new Scalar('originAnnotations', 'str', 'double', document.place);
@@ -44,6 +45,17 @@ export function rewriteKustomization(document: Node, spec: Mapping, standing: St
   }
   const buildMetadata = spec.get('buildMetadata');
   return listAt(spec, 'buildMetadata').length > 0 ? replaceWith(result, 'buildMetadata', buildMetadata) : result;
+}
+
+/** Flux reads the file into a kustomization that has a version already, which is none of a component. */
+function withVersion(document: Mapping): Mapping {
+  const version = fieldOf(document, 'apiVersion');
+  if (version !== undefined && !isNull(version)) return document;
+  return setField(
+    document,
+    'apiVersion',
+    new Scalar('kustomize.config.k8s.io/v1beta1', 'str', 'double', document.place),
+  );
 }
 
 const REWRITING = [

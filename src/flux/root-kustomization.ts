@@ -41,8 +41,13 @@ export function rootKustomization(
     const at = flux === undefined ? path : flux.resource.trail.origin.path;
     const standing = { loader, directory: path, isFile: read !== undefined };
     const document = rewriteKustomization(read?.document ?? generateKustomization(loader, path), spec, standing, at);
-    return readKustomization(document, read?.path ?? path, path, (key, value, { field, path }, known) => {
-      onDropped({ field, path, line: lineOf(value), nearest: nearest(key, known) });
+    return readKustomization(document, {
+      path: read?.path ?? path,
+      directory: path,
+      isTyped: true,
+      onUnknownField: (key, value, { field, path }, known) => {
+        onDropped({ field, path, line: lineOf(value), nearest: nearest(key, known) });
+      },
     });
   };
 }
@@ -81,7 +86,7 @@ function readFile(
     const message = `${path || '.'} has two kustomization files, ${file.path} and ${second.path}`;
     throw failAt('several-kustomizations', message, { path: second.path, fix: 'Keep one of them.' });
   }
-  const [document] = loader.yaml(file, { path: directory, node: undefined }).documents;
+  const [document] = loader.lenientYaml(file, { path: directory, node: undefined }).documents;
   const isNull = document === undefined || (document instanceof Scalar && document.tag === 'null');
   return { document: isNull ? new Mapping([], document?.place) : document, path: file.path };
 }

@@ -26,7 +26,8 @@ export function asOldYaml(node: Node): Node {
   return new Mapping(entries, node.place);
 }
 
-function scalarAsOldYaml(scalar: Scalar): Scalar {
+/** @returns a scalar as go-yaml v2 reads it */
+export function scalarAsOldYaml(scalar: Scalar): Scalar {
   const { text, tag, style, place } = scalar;
   const boolean = tag === 'str' && style === 'plain' ? OLD_BOOLEANS.get(text) : undefined;
   if (boolean !== undefined) return new Scalar(boolean, 'bool', 'plain', place);
@@ -55,13 +56,17 @@ export function keyAsOldYaml(key: string, value: Node): string {
     case 'int':
       return String(parseInteger(plain) ?? key);
     case 'float':
-      return keyOfFloat(goValue(new Scalar(key, 'float')));
+      return shortFloat(goValue(new Scalar(key, 'float')));
     default:
       return key;
   }
 }
 
-function keyOfFloat(value: unknown): string {
+/**
+ * @returns a number as sigs.k8s.io/yaml writes it where JSON needs text: as a float of 32 bits
+ * @see strconv.FormatFloat(value, 'g', -1, 32)
+ */
+export function shortFloat(value: unknown): string {
   const float = Math.fround(Number(value));
   if (Number.isNaN(float)) return '.nan';
   if (!Number.isFinite(float)) return float > 0 ? '.inf' : '-.inf';

@@ -1,7 +1,7 @@
 import { decodeBase64 } from '../../yaml/decode-base64.ts';
 import { lineOf, Mapping, type Node, Scalar, Sequence } from '../../yaml/node.ts';
-import { goValue, jsonFloat, printFloat } from '../../yaml/scalars.ts';
-import { keyAsOldYaml } from '../json-patch/as-old-yaml.ts';
+import { goValue, jsonFloat } from '../../yaml/scalars.ts';
+import { keyAsOldYaml, scalarAsOldYaml, shortFloat } from '../json-patch/as-old-yaml.ts';
 import { JsonPatchError } from '../json-patch/json-patch-error.ts';
 import { BuildError, type ProblemCode } from '../problem.ts';
 
@@ -16,8 +16,10 @@ export interface Reading {
   readonly path: string;
   /** The field's name as people write it: `patches[0].target`. */
   readonly field: string;
-  /** Whether what is read has been printed before: then `yes` is a string, and any scalar serves as one. */
+  /** Whether what is read has been printed before: then `yes` is a string. */
   readonly isPrinted?: boolean;
+  /** Whether any scalar serves as a string, as where Go reads YAML right into its types: `1.10` is "1.1". */
+  readonly isTyped?: boolean;
   /** Tells of a key that no field has; returns to drop it, as Flux does in the root it rewrites. */
   readonly onUnknownField: (key: string, value: Node, at: Reading, known: readonly string[]) => void;
 }
@@ -26,12 +28,12 @@ export interface Reading {
 export const text: Decoder<Scalar> = (node, at) => {
   if (!(node instanceof Scalar)) throw wrongType(node, at, 'a string');
   if (node.tag === 'null') return new Scalar('', 'str', 'plain', node.place);
-  if (at.isPrinted === true) return new Scalar(printedText(node), 'str', node.style, node.place);
+  const isBoolean = at.isPrinted !== true && node.style === 'plain' && BOOLEAN_OF_YAML_1_1.test(node.text);
+  if (node.tag === 'str' && !isBoolean) return node;
+  if (at.isTyped === true) return new Scalar(typedText(node, at), 'str', 'double', node.place);
   if (node.tag === 'binary') return new Scalar(bytesOf(node, at), 'str', 'double', node.place);
-  if (node.tag !== 'str' && node.tag !== 'timestamp') throw wrongType(node, at, 'a string', quoteIt(node));
-  if (node.style === 'plain' && BOOLEAN_OF_YAML_1_1.test(node.text))
-    throw wrongType(node, at, 'a string', quoteIt(node));
-  return node;
+  if (node.tag === 'timestamp') return node;
+  throw wrongType(node, at, 'a string', quoteIt(node));
 };
 
 export const flag: Decoder<boolean> = (node, at) => {
@@ -51,9 +53,9 @@ export const integer: Decoder<Scalar> = (node, at) => {
 };
 
 /** @see sigs.k8s.io/yaml convertToJSONableObject, which turns a number into a string where one is asked for */
-function printedText(scalar: Scalar): string {
-  const value = goValue(scalar);
-  return typeof value === 'number' ? printFloat(value, scalar) : String(value);
+function typedText(scalar: Scalar, at: Reading): string {
+  const value = goValue(at.isPrinted === true ? scalar : scalarAsOldYaml(scalar));
+  return typeof value === 'number' ? shortFloat(value) : String(value);
 }
 
 function wholeNumber(scalar: Scalar): bigint | undefined {
@@ -99,6 +101,11 @@ function keyOf(written: string, value: Node, at: Reading): string {
     if (!(error instanceof JsonPatchError)) throw error;
     throw wrongType(value, at, 'a mapping whose keys are text', 'Quote the key, or remove it.');
   }
+}
+
+/** A field of a struct that another embeds: sigs.k8s.io/yaml does not find its type, and makes no text of a number. */
+export function embedded<Value>(decode: Decoder<Value>): Decoder<Value> {
+  return (node, at) => decode(node, { ...at, isTyped: false });
 }
 
 /** Takes the node as it is. */

@@ -1,17 +1,30 @@
 import type { Mapping, Scalar } from '../../yaml/node.ts';
 import { replacementEntry } from '../replacements/replacement.ts';
 import { variable } from '../vars/variable.ts';
-import { anything, type Decoder, flag, integer, listOf, mapOf, type ReadField, struct, text } from './decode.ts';
+import {
+  anything,
+  type Decoder,
+  embedded,
+  flag,
+  integer,
+  listOf,
+  mapOf,
+  type ReadField,
+  struct,
+  text,
+} from './decode.ts';
 import { selector } from './selector.ts';
 
 const texts = listOf(text);
 const textMap = mapOf(text);
+const embeddedText = embedded(text);
+const embeddedTexts = embedded(texts);
 const noTexts: ReadonlyMap<string, Scalar> = new Map();
 
 export const fieldSpec = struct((field) => ({
-  group: field('group', text),
-  version: field('version', text),
-  kind: field('kind', text),
+  group: field('group', embeddedText),
+  version: field('version', embeddedText),
+  kind: field('kind', embeddedText),
   path: field('path', text),
   create: field('create', flag) ?? false,
 }));
@@ -53,14 +66,14 @@ const generatorOptions = struct((field) => ({
 
 const generatorFields = (field: ReadField, node: Mapping) => ({
   node,
-  name: field('name', text),
-  namespace: field('namespace', text),
-  behavior: field('behavior', text),
-  literals: field('literals', texts) ?? [],
-  files: field('files', texts) ?? [],
-  envs: field('envs', texts) ?? [],
-  env: field('env', text),
-  options: field('options', generatorOptions),
+  name: field('name', embeddedText),
+  namespace: field('namespace', embeddedText),
+  behavior: field('behavior', embeddedText),
+  literals: field('literals', embeddedTexts) ?? [],
+  files: field('files', embeddedTexts) ?? [],
+  envs: field('envs', embeddedTexts) ?? [],
+  env: field('env', embeddedText),
+  options: field('options', embedded(generatorOptions)),
 });
 export const configMap = struct(generatorFields);
 export const secret = struct((field, node) => ({ ...generatorFields(field, node), type: field('type', text) }));
@@ -91,8 +104,8 @@ const sortOptions = struct((field, node) => ({
  */
 export const kustomizationFields = struct((field, node) => ({
   node,
-  apiVersion: field('apiVersion', text),
-  kind: field('kind', text),
+  apiVersion: field('apiVersion', embeddedText),
+  kind: field('kind', embeddedText),
   metadata: field('metadata', objectMeta),
   resources: field('resources', texts) ?? [],
   bases: field('bases', texts) ?? [],

@@ -60,22 +60,21 @@ export function loadKustomization(
     });
   }
   const document = firstDocument(loader.lenientYaml(file, from));
-  return readKustomization(document, file.path, directory, onUnknownField);
+  return readKustomization(document, { path: file.path, directory, onUnknownField });
 }
 
 /**
  * Reads a kustomization from a document, which need not stand in a file: Flux builds roots from one it has made.
  *
- * @param path the file that stands for it in messages and chains
+ * @param from the directory, and the file that stands for it in messages and chains; `isTyped` as Flux reads it
  * @throws BuildError where it is an invalid one
  */
 export function readKustomization(
   document: Node,
-  path: string,
-  directory: string,
-  onUnknownField: Reading['onUnknownField'] = refuseUnknownField,
+  from: { readonly path: string; readonly directory: string } & Pick<Reading, 'onUnknownField' | 'isTyped'>,
 ): Kustomization {
-  const fields = kustomizationFields(document, { path, field: '', onUnknownField });
+  const { path, directory } = from;
+  const fields = kustomizationFields(document, { ...from, field: '' });
   if (isEmpty(fields)) throw failAt('empty-kustomization', 'the kustomization is empty', { path, node: fields.node });
   const isComponent = fields.kind?.text === 'Component';
   checkType(fields, path, isComponent);
@@ -136,7 +135,7 @@ function checkType(fields: KustomizationFields, path: string, isComponent: boole
   }
 }
 
-const refuseUnknownField: Reading['onUnknownField'] = (key, value, at, known) => {
+export const refuseUnknownField: Reading['onUnknownField'] = (key, value, at, known) => {
   throw unknownField(key, value, at, known);
 };
 

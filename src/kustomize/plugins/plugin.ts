@@ -67,7 +67,7 @@ function pluginOf(object: Resource, target: Target): Plugin {
     name,
     node: object.node,
     scope: { path, directory: target.kustomization.directory },
-    reading: { path, field: '', isPrinted: true, onUnknownField: () => undefined },
+    reading: { path, field: '', isPrinted: true, isTyped: true, onUnknownField: () => undefined },
     note: configuredIn === undefined ? undefined : { configuredIn, apiVersion, kind, name, namespace },
   };
 }

@@ -1,5 +1,5 @@
 import type { Mapping, Scalar } from '../../yaml/node.ts';
-import { type Decoder, flag, integer, listOf, struct, text } from '../kustomization/decode.ts';
+import { type Decoder, embedded, flag, integer, listOf, struct, text } from '../kustomization/decode.ts';
 import { type SelectorEntry, selector } from '../kustomization/selector.ts';
 import type { WriteOptions } from './write-value.ts';
 
@@ -67,8 +67,8 @@ const target: Decoder<ReplacementTarget> = struct((field, node) => ({
 /** Reads an entry of `replacements:`. */
 export const replacementEntry: Decoder<ReplacementEntry> = struct((field, node) => ({
   node,
-  source: field('source', source),
-  sourceValue: field('sourceValue', text),
-  targets: field('targets', listOf(target)),
+  source: field('source', embedded(source)),
+  sourceValue: field('sourceValue', embedded(text)),
+  targets: field('targets', embedded(listOf(target))),
   path: field('path', text),
 }));

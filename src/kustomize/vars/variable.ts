@@ -1,6 +1,6 @@
 import type { Mapping, Scalar } from '../../yaml/node.ts';
 import { type Gvk, parseApiVersion } from '../field-specs/gvk.ts';
-import { type Decoder, struct, text } from '../kustomization/decode.ts';
+import { type Decoder, embedded, struct, text } from '../kustomization/decode.ts';
 
 /** A name that stands for a field of an object: `$(NAME)`. */
 export interface Variable {
@@ -21,9 +21,9 @@ interface ObjectReference {
 
 const objectReference: Decoder<ObjectReference> = struct((field) => ({
   apiVersion: field('apiVersion', text),
-  group: field('group', text),
-  version: field('version', text),
-  kind: field('kind', text),
+  group: field('group', embedded(text)),
+  version: field('version', embedded(text)),
+  kind: field('kind', embedded(text)),
   name: field('name', text),
   namespace: field('namespace', text),
 }));
