@@ -1,3 +1,4 @@
+import { keyAsOldYaml } from '../../kustomize/json-patch/as-old-yaml.ts';
 import { HiddenScalar } from '../../yaml/hidden-scalar.ts';
 import { Mapping, type Node, type Place, Scalar, Sequence } from '../../yaml/node.ts';
 import { sameValue } from '../../yaml/same-value.ts';
@@ -7,6 +8,8 @@ import { resolveAgain } from './resolve-again.ts';
 /**
  * Puts what was read again in the place of what was printed: the old node wherever the value is the same, else the new
  * value at the old one's place, so that a field still leads to the line that holds its template.
+ *
+ * @throws JsonPatchError where a key cannot be JSON's
  */
 export function regraft(object: Mapping, fresh: Mapping, hidden: ReadonlyMap<Scalar, Hidden>): Mapping {
   return regraftMapping(object, fresh, object.place, hidden);
@@ -36,8 +39,9 @@ function regraftMapping(
 ): Mapping {
   const standing = old instanceof Mapping ? old.entries : new Map<string, Node>();
   const entries = new Map<string, Node>();
-  for (const key of new Set([...standing.keys(), ...fresh.entries.keys()])) {
-    const value = fresh.entries.get(key);
+  const read = new Map([...fresh.entries].map(([key, value]) => [keyAsOldYaml(key, value), value]));
+  for (const key of new Set([...standing.keys(), ...read.keys()])) {
+    const value = read.get(key);
     if (value !== undefined) entries.set(key, regraftNode(standing.get(key), value, place, hidden));
   }
   const isSame = entries.size === standing.size && [...entries].every(([key, value]) => standing.get(key) === value);

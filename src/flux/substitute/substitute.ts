@@ -1,3 +1,4 @@
+import { JsonPatchError } from '../../kustomize/json-patch/json-patch-error.ts';
 import { Mapping, type Node, Scalar } from '../../yaml/node.ts';
 import { parseYaml } from '../../yaml/parse.ts';
 import { printYaml } from '../../yaml/print.ts';
@@ -37,13 +38,14 @@ export function substitute(object: Mapping, variables: Variables, options: Subst
     return { kind: 'substituted', object: substituteScalars(object, variables, options.strict) };
   } catch (error) {
     if (error instanceof TemplateError) return failed(error.message, culprit(object, variables, options) ?? object);
+    if (error instanceof JsonPatchError) return failed('after substitution a key is null', object);
     if (error instanceof Unprintable) return failed(error.message, error.scalar ?? object);
     throw error;
   }
 }
 
 function reread(object: Mapping, { text, hidden }: Expansion): Substituted {
-  const { documents, problems } = parseYaml(new Source(text));
+  const { documents, problems } = parseYaml(new Source(text), 'lenient');
   const [problem] = problems;
   if (problem !== undefined) return failed(`after substitution it is no YAML (${problem.code})`, object);
   const [document] = documents;
