@@ -25,7 +25,7 @@ export interface FluxReading {
 
 type DirectoryFound = Extract<Found, { kind: 'directory' }>;
 
-const KEPT = new KeptById<FluxBelow>(200_000);
+const KEPT = new KeptById<FluxBelow>(100_000);
 const NOTHING: FluxBelow = { key: '', files: [] };
 
 /** @throws Needs where an object has not been fetched yet */

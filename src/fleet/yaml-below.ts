@@ -16,7 +16,7 @@ export interface YamlBelow {
 
 type DirectoryFound = Extract<Found, { kind: 'directory' }>;
 
-const KEPT = new KeptById<YamlBelow>(200_000);
+const KEPT = new KeptById<YamlBelow>(100_000);
 
 /** @throws Needs where a directory has not been fetched yet */
 export function yamlBelow(files: Files, directory: DirectoryFound, memory: Memory): YamlBelow {
