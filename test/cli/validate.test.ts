@@ -26,13 +26,16 @@ patches:
   const { code, stdout } = validate('prod');
   expect(code).toBe(1);
   expect(stdout).toContain('prod  38 objects in 3 roots, 34 validated, 4 without a schema: ClusterPolicy\n');
-  expect(stdout).toContain(`✗ prod: Deployment/podinfo: spec.replicas must be a whole number of 32 bits, but is text
+  expect(
+    stdout,
+  ).toContain(`✗ prod: Deployment team-x/podinfo: spec.replicas must be a whole number of 32 bits, but is text
   fix: Correct the value, or remove the field.
   apps/podinfo/overlays/prod/kustomization.yaml:8  (schema-invalid)
 `);
   expect(
     stdout,
-  ).toContain(`! prod: Deployment/podinfo: spec.minReadySecond is not a field: it is dropped, and does nothing
+  ).toContain(`! prod: Deployment team-x/podinfo: spec.minReadySecond is not a field: it is dropped, and does
+  nothing
   fix: Did you mean "minReadySeconds"?
   apps/podinfo/overlays/prod/kustomization.yaml:8  (undeclared-field)
 `);
