@@ -7,6 +7,7 @@ import { freePort } from '../../test/free-port.ts';
 import { type GitHub, startGitHub } from '../../test/github/start-github.ts';
 import { readAppRegistration } from '../../test/github-app/read-app-registration.ts';
 import { type StartedRedis, startRedis } from '../../test/queue/start-redis.ts';
+import { burst } from './burst.ts';
 import { leftInProgress, wrongWith } from './judge.ts';
 import { act, openPlayers, type Player } from './players.ts';
 import { openLog, type Program, startProgram } from './programs.ts';
@@ -21,8 +22,8 @@ const { values } = parseArgs({
   },
 });
 const sizes = values.quick
-  ? { repositories: 3, pulls: 12, deliveries: 250, patience: 120_000 }
-  : { repositories: 20, pulls: 200, deliveries: 5000, patience: 900_000 };
+  ? { repositories: 3, pulls: 12, deliveries: 250, burst: 3, patience: 120_000 }
+  : { repositories: 20, pulls: 200, deliveries: 5000, burst: 20, patience: 900_000 };
 
 process.exitCode = await main();
 
@@ -96,6 +97,10 @@ async function storm({ github, redis, programs, random }: Stage): Promise<number
     await program.kill();
     await program.start();
   }
+  const { rate, times } = await burst(github, players, random, sizes.burst);
+  say(
+    `${Math.round(rate)} deliveries a second while reviews run: answered in ${at(times, 0.5)} ms (p50), ${at(times, 0.99)} ms (p99)`,
+  );
   await settle(players, approved);
   return report(github, players, approved, began);
 }
@@ -134,11 +139,12 @@ function report(
   const deliveries = github.deliveries();
   const answered = deliveries.filter(({ statusCode }) => statusCode === 200);
   const times = answered.map(({ duration }) => duration * 1000).sort((a, b) => a - b);
-  const at = (part: number) => Math.round(times[Math.min(times.length - 1, Math.floor(times.length * part))] ?? 0);
   const again = deliveries.filter(({ redelivery }) => redelivery).length;
   const calls = github.requests.filter(({ kind }) => kind === 'api').length;
   say(`${deliveries.length} deliveries, ${deliveries.length - answered.length} not taken, ${again} redelivered`);
-  say(`answered in ${at(0.5)} ms (p50), ${at(0.99)} ms (p99); ${calls} REST requests; ${seconds(began)} s in all`);
+  say(
+    `answered in ${at(times, 0.5)} ms (p50), ${at(times, 0.99)} ms (p99); ${calls} REST requests; ${seconds(began)} s in all`,
+  );
   say(`${left} checks left in progress; ${github.violations().length} requests not as GitHub describes them`);
   for (const line of [...wrong, ...github.violations().slice(0, 5)]) say(line);
   const count = wrong.length + left + github.violations().length;
@@ -162,7 +168,8 @@ async function startPrograms(
     GHE_PROTOCOL: 'http',
     WRITES_PER_MINUTE: '100000',
     SWEEP_MINUTES: '1',
-    CONCURRENCY: '4',
+    // Eight reviews at once: in one process, or in two workers.
+    CONCURRENCY: redis ? '4' : '8',
     ...(redis ? { REDIS_URL: redis.url } : {}),
   };
   const roles = redis ? ['web', 'worker', 'worker'] : ['all'];
@@ -171,6 +178,10 @@ async function startPrograms(
       startProgram(role, { ...variables, DATA_DIR: join(data, String(index)) }, await freePort(), log),
     ),
   );
+}
+
+function at(times: readonly number[], part: number): number {
+  return Math.round(times[Math.min(times.length - 1, Math.floor(times.length * part))] ?? 0);
 }
 
 function seconds(since: number): number {

@@ -68,7 +68,8 @@ export async function act(player: Player, random: Random): Promise<void> {
   }
 }
 
-async function change(player: Player, random: Random): Promise<void> {
+/** A push, one in five of them forced: another value, a page, or a file that is broken. */
+export async function change(player: Player, random: Random): Promise<void> {
   const { repository, branch } = player;
   const kind = random.number();
   const value = String(2 + random.below(1000));

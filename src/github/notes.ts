@@ -1,6 +1,7 @@
 /**
  * What the App remembers to spare itself a question to GitHub, for itself or for all its processes. A note may be lost at
- * any time: nothing depends on it but the number of requests.
+ * any time: nothing depends on it but the number of requests. Notes of what was begun are the exception: they are kept, or
+ * writing them throws.
  */
 export interface Notes {
   /** Whether other processes write them too. */

@@ -1,23 +1,32 @@
 import { Redis } from 'ioredis';
 import type { Notes } from '../github/notes.ts';
 
-/** Notes that every process shares; a Redis that is away has none, and loses those it is given. */
+/** Notes that every process shares; a Redis that is away has none, and loses those it is given, but for the kept ones. */
 export interface SharedNotes extends Notes {
   /** @returns whether this process may do for a while what only one should */
   readonly lease: (name: string, milliseconds: number) => Promise<boolean>;
   readonly close: () => void;
 }
 
-/** @param prefix of all keys */
-export function createRedisNotes(url: string, prefix: string, onTrouble: (error: Error) => void): SharedNotes {
+/**
+ * @param prefix of all keys in Redis
+ * @param kept prefix of the notes that must not be lost: where Redis does not answer, asking for them or writing them throws
+ */
+export function createRedisNotes(
+  url: string,
+  prefix: string,
+  kept: string,
+  onTrouble: (error: Error) => void,
+): SharedNotes {
   const redis = new Redis(url, { enableOfflineQueue: false, maxRetriesPerRequest: 0, commandTimeout: 4000 });
   redis.on('error', onTrouble);
   const name = (key: string) => `${prefix}:note:${key}`;
+  const ask = <T>(key: string, question: () => Promise<T>) => (key.startsWith(kept) ? question() : orNothing(question));
   return {
     isShared: true,
-    read: async (key) => (await orNothing(() => redis.get(name(key)))) ?? undefined,
-    write: async (key, text, seconds) => void (await orNothing(() => redis.set(name(key), text, 'EX', seconds))),
-    remove: async (key) => void (await orNothing(() => redis.del(name(key)))),
+    read: async (key) => (await ask(key, () => redis.get(name(key)))) ?? undefined,
+    write: async (key, text, seconds) => void (await ask(key, () => redis.set(name(key), text, 'EX', seconds))),
+    remove: async (key) => void (await ask(key, () => redis.del(name(key)))),
     list: async (beginning) => {
       const pattern = `${name(beginning).replaceAll(/[\\*?[\]]/g, '\\$&')}*`;
       const texts = await orNothing(async () => {

@@ -70,7 +70,7 @@ export async function startServer(
   const access = githubAccess(probot, metrics);
   const renderer = createRenderer(app.render);
   let isStopping = false;
-  const shared = app.redis && createRedisNotes(app.redis.url, app.redis.prefix, trouble);
+  const shared = app.redis && createRedisNotes(app.redis.url, app.redis.prefix, begunPrefix, trouble);
   const notes = shared ?? createNotes(join(resolve(app.dataDirectory), 'notes.json'), begunPrefix);
   // On Redis whatever waits outlives its process.
   const kept = shared ? undefined : keptTasks(notes);
