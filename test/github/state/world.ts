@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -35,6 +36,9 @@ export interface World {
 
 export const createWorld = async (now: () => Date): Promise<World> => {
   let id = 1000;
+  const closing = new AbortController();
+  // Every delivery on its way listens.
+  setMaxListeners(0, closing.signal);
   return {
     url: '',
     directory: await mkdtemp(join(tmpdir(), 'local-github-')),
@@ -52,7 +56,7 @@ export const createWorld = async (now: () => Date): Promise<World> => {
     deliveries: [],
     weather: undefined,
     background: new Set(),
-    closing: new AbortController(),
+    closing,
   };
 };
 
