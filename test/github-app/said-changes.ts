@@ -25,7 +25,7 @@ export function saidChanges(comment: string): Record<string, Changes> {
 
 function changesIn(summary: string, section: string): Changes {
   const changes: Record<'gained' | 'lost' | 'changed', string[]> = { gained: [], lost: [], changed: [] };
-  const [, moved = '0'] = /(\d+) objects? moved/.exec(summary) ?? [];
+  const [, moved = '0'] = /(?:moves? (?=\d)|(?=\d+ objects? moved))(\d+)/.exec(summary) ?? [];
   for (const entry of section.split(/^- (?=\*\*)/m).slice(1)) {
     const [, sign = '', kind = '', name = ''] = /^\*\*(.+?)\*\* (\S+) `(.+?)`/.exec(entry) ?? [];
     const [, from] = /from `(.+?)`/.exec(entry) ?? [];

@@ -81,7 +81,7 @@ function matrixCell(cell: string, unit: string, cluster: string, { clusters, uni
   if (target === undefined)
     return html`<td class="${cell === '?' ? 'unknown' : 'quiet'}"><span class="hidden">${said(cell)}</span><span aria-hidden="true">${cell}</span></td>`;
   const label = `${cluster}, ${unit}: ${said(cell)}`;
-  return html`<td><a class="cell" href="#${target.id}" data-cluster="${number}" data-unit="${units.indexOf(unit)}" aria-label="${label}">${cell}</a></td>`;
+  return html`<td><a class="cell" href="#${target.id}" data-cluster="${number}" data-unit="${units.indexOf(unit)}"><span class="hidden">${label}</span><span aria-hidden="true">${cell}</span></a></td>`;
 }
 
 /** A cell for those who hear it: `2 gained, 1 lost`. */
