@@ -65,12 +65,17 @@ test('a reader opens the report, filters to prod, opens a diff and follows its c
   expect(await page.locator('h1').textContent()).toBe(
     'prod changes 1 object · test changes 1 · dev changes 1 · podinfo 6.9.0 → 6.9.1 (patch)',
   );
-  expect(await page.locator('.matrix tbody tr > *').allTextContents()).toEqual(['podinfo', '~1', '~1', '~1']);
+  expect(await page.locator('.matrix tbody th, .matrix tbody [aria-hidden]').allTextContents()).toEqual([
+    'podinfo',
+    '~1',
+    '~1',
+    '~1',
+  ]);
 
   await page.getByLabel('prod', { exact: true }).check();
   expect(await page.locator('#count').textContent()).toBe('1 of 1 shown');
 
-  await page.getByText('Deployment team-x/podinfo').first().click();
+  await page.locator('summary', { hasText: 'Deployment team-x/podinfo' }).click();
   const diff = page.getByRole('group', { name: 'Fields of Deployment team-x/podinfo' });
   expect(await diff.locator('del').innerText()).toContain('ghcr.io/stefanprodan/podinfo:6.9.0');
   expect(await diff.locator('ins').innerText()).toContain('ghcr.io/stefanprodan/podinfo:6.9.1');
