@@ -17,10 +17,15 @@ export interface ParsedBlob extends ParsedYaml {
   readonly source: Source;
 }
 
-/** What has been parsed before, by blob id: shared by every build of a process, so that no blob is parsed twice. */
+/** What has been parsed before, by {@link parsedId}: shared by every build of a process, so that no blob is parsed twice. */
 export interface ParsedBlobs {
   readonly get: (id: string) => ParsedBlob | undefined;
   readonly set: (id: string, blob: ParsedBlob) => unknown;
+}
+
+/** @returns what a blob is known by that was parsed so: the same text may be read with other rules */
+export function parsedId(blobId: string, keys: KeyRules): string {
+  return keys === 'strict' ? blobId : `${blobId} ${keys}`;
 }
 
 type FileFound = Extract<Found, { kind: 'file' }>;
@@ -155,7 +160,7 @@ export class Loader {
   }
 
   #read(file: FileFound, from: Reference, keys: KeyRules): ParsedBlob {
-    const id = keys === 'strict' ? file.id : `${file.id} ${keys}`;
+    const id = parsedId(file.id, keys);
     const parsed = this.#parsed.get(id) ?? this.#parse(file, from, keys);
     this.#parsed.set(id, parsed);
     this.#remember(parsed, file);

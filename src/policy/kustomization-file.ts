@@ -1,5 +1,5 @@
 import type { Inventory } from '../flux/inventory.ts';
-import type { ParsedBlobs } from '../kustomize/loader.ts';
+import { type ParsedBlob, type ParsedBlobs, parsedId } from '../kustomize/loader.ts';
 import type { Files } from '../tree/files.ts';
 import { mapAll } from '../tree/needs.ts';
 import { basename, dirname, joinPath } from '../tree/paths.ts';
@@ -56,19 +56,24 @@ export class KustomizationFiles {
     if (!/^(kustomization\.ya?ml|Kustomization)$/.test(basename(path))) return undefined;
     const found = this.#files.find(path);
     if (found.kind !== 'file') return undefined;
-    const known = this.#parsed.get(found.id);
-    const { source, documents } = known ?? this.#parse(found);
+    const { source, documents } = this.#parse(found);
     const [document] = documents;
     if (!(document instanceof Mapping)) return undefined;
     const directory = dirname(path);
     return { path, directory, document, text: source.text, references: referencesIn(document, directory) };
   }
 
-  #parse(file: Extract<ReturnType<Files['find']>, { kind: 'file' }>) {
+  /** As the render has parsed it, where that is still known: kustomize and Flux read these files as JSON. */
+  #parse(file: Extract<ReturnType<Files['find']>, { kind: 'file' }>): ParsedBlob {
+    const id = parsedId(file.id, 'lenient');
+    const known = this.#parsed.get(id);
+    if (known !== undefined) return known;
     const blob = this.#files.read(file);
     const text = blob.kind === 'bytes' ? decodeText(blob.bytes) : '';
     const source = new Source(typeof text === 'string' ? text : '', file.id);
-    return { source, documents: parseYaml(source, 'lenient').documents };
+    const parsed = { source, ...parseYaml(source, 'lenient') };
+    this.#parsed.set(id, parsed);
+    return parsed;
   }
 }
 
