@@ -56,21 +56,22 @@ export class KustomizationFiles {
     if (!/^(kustomization\.ya?ml|Kustomization)$/.test(basename(path))) return undefined;
     const found = this.#files.find(path);
     if (found.kind !== 'file') return undefined;
-    const { source, documents } = this.#parse(found);
-    const [document] = documents;
-    if (!(document instanceof Mapping)) return undefined;
+    const parsed = this.#parse(found);
+    const [document] = parsed?.documents ?? [];
+    if (parsed === undefined || !(document instanceof Mapping)) return undefined;
     const directory = dirname(path);
-    return { path, directory, document, text: source.text, references: referencesIn(document, directory) };
+    return { path, directory, document, text: parsed.source.text, references: referencesIn(document, directory) };
   }
 
   /** As the render has parsed it, where that is still known: kustomize and Flux read these files as JSON. */
-  #parse(file: Extract<ReturnType<Files['find']>, { kind: 'file' }>): ParsedBlob {
+  #parse(file: Extract<ReturnType<Files['find']>, { kind: 'file' }>): ParsedBlob | undefined {
     const id = parsedId(file.id, 'lenient');
     const known = this.#parsed.get(id);
     if (known !== undefined) return known;
     const blob = this.#files.read(file);
-    const text = blob.kind === 'bytes' ? decodeText(blob.bytes) : '';
-    const source = new Source(typeof text === 'string' ? text : '', file.id);
+    const text = blob.kind === 'bytes' ? decodeText(blob.bytes) : undefined;
+    if (typeof text !== 'string') return undefined;
+    const source = new Source(text, file.id);
     const parsed = { source, ...parseYaml(source, 'lenient') };
     this.#parsed.set(id, parsed);
     return parsed;
