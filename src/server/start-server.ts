@@ -76,10 +76,14 @@ export async function startServer(
   const kept = shared ? undefined : keptTasks(notes);
   const left = (await kept?.left()) ?? [];
   const formerKeys = app.formerStateKey === undefined ? [] : [signingKey(app.formerStateKey)];
+  const put = async (task: Task) => {
+    await kept?.keep(task);
+    await queue.add({ ...placeOf(task), data: task });
+  };
   const add = async (task: Task) => {
     // What this process alone would have done is found again by the sweep of the next one.
     if (isStopping && !app.redis) return;
-    await queue.add({ ...placeOf(task), data: task });
+    await put(task);
   };
   const ports: ReviewPorts = {
     ...access,
@@ -119,7 +123,8 @@ export async function startServer(
     },
     onError: (error, task, willRetry) => {
       metrics.failed(task.kind, willRetry);
-      if (!willRetry) void kept?.forget(placeOf(task).key);
+      // What cannot be crossed out is done once more at the next start, which changes nothing.
+      if (!willRetry) kept?.forget(placeOf(task).key).catch(() => undefined);
       const line = log.child(aboutTask(task));
       const refusal = refusalOf(error);
       if (refusal) line.warn(`GitHub refuses, and the pull request is left alone: ${refusal}`);
@@ -128,8 +133,7 @@ export async function startServer(
   });
   const take = async (task: Task) => {
     log.child(aboutTask(task)).info('a delivery asks for a look');
-    await kept?.keep(task);
-    await queue.add({ ...placeOf(task), data: task });
+    await put(task);
   };
   const drop = async (task: Task) => {
     const { key } = placeOf(task);
