@@ -158,8 +158,19 @@ test.each([
   ['GET', '/reports/../../etc/passwd', 404],
   ['GET', '/reports/acme/fleet/pull/0/1', 404],
   ['GET', '/reports/', 404],
+  ['GET', '//', 404],
+  ['GET', '//[', 404],
 ])('%s %s is no report', async (method, path, status) => {
   expect((await fetch(origin + path, { method, redirect: 'manual' })).status).toBe(status);
+});
+
+test('who opens page after page is asked to wait', async () => {
+  repository.addUser('una', { role: 'read' });
+  app.github.signIn('una');
+  const { open } = browser();
+  const statuses: number[] = [];
+  for (let page = 0; page < 21; page += 1) statuses.push((await open(reportUrl())).status);
+  expect([statuses.slice(0, 20).every((status) => status === 200), statuses[20]]).toEqual([true, 429]);
 });
 
 test('no token of a person, no client secret and no session is in any line that the App logs', () => {

@@ -39,7 +39,9 @@ const mostAtOnce = 2;
 export function createReportPages(options: ReportPagesOptions): ReportPages {
   const busy = { count: 0 };
   return async (request, response) => {
-    const url = new URL(request.url ?? '/', 'http://localhost');
+    const target = `http://localhost${request.url ?? '/'}`;
+    if (!URL.canParse(target)) return false;
+    const url = new URL(target);
     const address = readReportPath(url.pathname);
     if (address === undefined && url.pathname !== callbackPath) return false;
     if (request.method !== 'GET') {
@@ -61,7 +63,9 @@ async function show(
 ): Promise<void> {
   const login = options.seal.open('session', cookieOf(request, session));
   if (login === undefined) return askToSignIn(options, address, response);
-  if (!options.isWithinLimit(login) || busy.count >= mostAtOnce)
+  if (!options.isWithinLimit(login))
+    return say(response, 429, 'Too many pages', 'Try again in ten minutes.', { 'retry-after': '600' });
+  if (busy.count >= mostAtOnce)
     return say(response, 503, 'Too much at once', 'Try again in a minute.', { 'retry-after': '60' });
   busy.count += 1;
   try {
