@@ -1,11 +1,13 @@
 import type { Logger } from 'pino';
 import { concludeFormer } from './abandon.ts';
 import { begunCommits, noteConcluded } from './begun-runs.ts';
+import type { GitHub } from './github.ts';
 import { basesOf, inputsOf, readLiveHead } from './live-head.ts';
 import type { LookAgain } from './look-again.ts';
 import { bringsActors, isValidAt, type LookWork } from './look-work.ts';
+import { readOpenPulls } from './open-pulls.ts';
 import { reviewHead } from './review-head.ts';
-import type { ReviewPorts } from './review-ports.ts';
+import type { AppIdentity, ReviewPorts } from './review-ports.ts';
 import { isUpToDate, readStanding } from './standing.ts';
 
 /**
@@ -28,7 +30,7 @@ export async function reviewPullRequest(
   const look = { ...asked, former: [...new Set([...(asked.former ?? []), ...left])] };
   const head = await readLiveHead(github, look, ports.branchTips, signal);
   for (const commit of look.former)
-    if (commit !== head?.commit) await concludeFormer(github, ports.notes, pullRequest, commit, identity);
+    if (commit !== head?.commit) await leaveCommit(ports, github, look, commit, identity);
   const [leader] = head?.pulls ?? [];
   if (!head || !leader) return log.info('nothing to review: the pull request is not open');
   if (leader.ref.number !== pullRequest.number) {
@@ -45,4 +47,20 @@ export async function reviewPullRequest(
   }
   signal.throwIfAborted();
   await reviewHead(work);
+}
+
+/** A former head may be that of another open pull request, which has its check to itself from now on. */
+async function leaveCommit(
+  ports: ReviewPorts,
+  github: GitHub,
+  look: LookAgain,
+  commit: string,
+  identity: AppIdentity,
+): Promise<void> {
+  const { pullRequest } = look;
+  const other = (await readOpenPulls(github, pullRequest)).find(({ headCommit }) => headCommit === commit);
+  if (other === undefined) return concludeFormer(github, ports.notes, pullRequest, commit, identity);
+  const { delivery, urgency } = look;
+  await ports.lookAgain({ pullRequest: other.ref, delivery, urgency, force: false, version: '', outrun: 0 });
+  await noteConcluded(ports.notes, pullRequest, commit);
 }

@@ -167,6 +167,30 @@ test('killed while it reviews, it concludes at its next start what it had begun,
   expect(repository.checks(former).map(({ conclusion }) => conclusion)).toEqual(['cancelled']);
 });
 
+test('killed while it reviews, it leaves a former head to the other pull request that has it', async () => {
+  const github = await startGitHub({ app: readAppRegistration(join(root, 'app.yml')) });
+  githubs.push(github);
+  const variables = inProduction(github, 'shared');
+  const killed = start(variables);
+  github.setWebhookUrl(`${await killed.says(listening)}/api/github/webhooks`);
+  const repository = await github.createRepository({ owner: 'acme', name: 'fleet', files: smallFleet });
+  await repository.commit('change', { write: { 'apps/shop/settings.yaml': settings('2') } });
+  await repository.push('copy', repository.sha('change'));
+  const release = github.fault({ path: '/acme/fleet.git/info/refs', delay: 1500 });
+  const pull = await repository.openPull({ head: 'change' });
+  const other = await repository.openPull({ head: 'copy' });
+  await until(() => other.checks.some(({ status }) => status === 'in_progress'));
+  killed.child.kill('SIGKILL');
+  await killed.ended;
+  release();
+  await repository.commit('change', { write: { 'apps/shop/settings.yaml': settings('3') } });
+  const next = start(variables);
+  github.setWebhookUrl(`${await next.says(listening)}/api/github/webhooks`);
+  await until(() => [pull, other].every(({ checks }) => checks.some(({ status }) => status === 'completed')));
+  const conclusions = [pull, other].map(({ checks }) => checks.map(({ conclusion }) => conclusion));
+  expect(conclusions).toEqual([['success'], ['success']]);
+});
+
 test('killed between a command and its answer, it answers at its next start, once', async () => {
   const github = await startGitHub({ app: readAppRegistration(join(root, 'app.yml')) });
   githubs.push(github);
