@@ -1,9 +1,8 @@
 import { noteConcluded } from './begun-runs.ts';
-import { completeCheckRun, findCheckRun } from './check-run.ts';
+import { completeCheckRun } from './check-run.ts';
 import type { GitHub } from './github.ts';
 import type { Notes } from './notes.ts';
 import type { PullRequestRef } from './pull-request-ref.ts';
-import type { AppIdentity } from './review-ports.ts';
 
 const reasons = {
   overtaken: ['A newer commit is reviewed instead', 'The pull request moved on while this commit was being reviewed.'],
@@ -51,17 +50,4 @@ export async function giveUp(
     output: { title: 'The review could not be published', summary, annotations: [] },
   });
   await noteConcluded(notes, ref, commit);
-}
-
-/** Concludes what a process that died has left in progress on a commit that is no head any more. */
-export async function concludeFormer(
-  github: GitHub,
-  notes: Notes,
-  ref: PullRequestRef,
-  commit: string,
-  identity: AppIdentity,
-): Promise<void> {
-  const run = await findCheckRun(github, ref, commit, identity.id);
-  if (run && !run.isCompleted) await abandon(github, notes, ref, { commit, checkId: run.id }, 'overtaken');
-  else await noteConcluded(notes, ref, commit);
 }

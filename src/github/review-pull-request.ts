@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
-import { concludeFormer } from './abandon.ts';
+import { abandon } from './abandon.ts';
 import { begunCommits, noteConcluded } from './begun-runs.ts';
+import { findCheckRun } from './check-run.ts';
 import type { GitHub } from './github.ts';
 import { basesOf, inputsOf, readLiveHead } from './live-head.ts';
 import type { LookAgain } from './look-again.ts';
@@ -49,7 +50,10 @@ export async function reviewPullRequest(
   await reviewHead(work);
 }
 
-/** A former head may be that of another open pull request, which has its check to itself from now on. */
+/**
+ * Concludes what a process that died has left in progress on a commit that is no head of this pull request any more.
+ * Where it is that of another open one, that one has the check to itself from now on.
+ */
 async function leaveCommit(
   ports: ReviewPorts,
   github: GitHub,
@@ -57,10 +61,12 @@ async function leaveCommit(
   commit: string,
   identity: AppIdentity,
 ): Promise<void> {
-  const { pullRequest } = look;
-  const other = (await readOpenPulls(github, pullRequest)).find(({ headCommit }) => headCommit === commit);
-  if (other === undefined) return concludeFormer(github, ports.notes, pullRequest, commit, identity);
-  const { delivery, urgency } = look;
-  await ports.lookAgain({ pullRequest: other.ref, delivery, urgency, force: false, version: '', outrun: 0 });
+  const { pullRequest, delivery, urgency } = look;
+  const run = await findCheckRun(github, pullRequest, commit, identity.id);
+  if (run && !run.isCompleted) {
+    const other = (await readOpenPulls(github, pullRequest)).find(({ headCommit }) => headCommit === commit);
+    if (!other) return abandon(github, ports.notes, pullRequest, { commit, checkId: run.id }, 'overtaken');
+    await ports.lookAgain({ pullRequest: other.ref, delivery, urgency, force: false, version: '', outrun: 0 });
+  }
   await noteConcluded(ports.notes, pullRequest, commit);
 }
