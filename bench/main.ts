@@ -2,17 +2,17 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { startWarm } from './cli/start-warm.ts';
 import { drawCurves } from './draw-curves.ts';
-import { compareFleets } from './fleet/compare-fleets.ts';
-import { measureFleet, measureLargeFleet } from './fleet/measure-fleet.ts';
-import { isMet, type Measure } from './measure.ts';
+import type { Findings } from './findings.ts';
+import { measureFleets } from './fleet/measure-fleets.ts';
+import { isMet } from './measure.ts';
 import { type Options, readOptions, USAGE } from './options.ts';
 import { performancePage } from './performance-page.ts';
 import { regressions, toCommitted } from './regressions.ts';
-import { type Curve, growthCurves, growthMeasures } from './renderer/growth.ts';
+import { growthCurves, growthMeasures } from './renderer/growth.ts';
 import { wholeProcesses } from './renderer/whole-processes.ts';
 import { toTable } from './to-table.ts';
 
-const QUICK_GOALS = { coldProcess: 2, coldEngine: 5, incremental: 40 };
+const NOTHING: Findings = { measures: [], pictures: [] };
 
 process.exitCode = await main();
 
@@ -23,56 +23,47 @@ async function main(): Promise<number> {
     process.stderr.write(USAGE);
     return 64;
   }
-  const fleets = options.only === 'roots' ? [] : await measureFleets(options);
-  const roots = options.only === 'fleets' ? { measures: [], curves: [] } : await measureRenderer(options);
-  const { curves } = roots;
-  const measures = [...fleets, ...roots.measures];
+  const fleets = options.only === 'roots' ? NOTHING : await findFleets(options);
+  const roots = options.only === 'fleets' ? NOTHING : await findRoots(options);
+  const measures = [...fleets.measures, ...roots.measures];
+  const findings = { measures, pictures: [...fleets.pictures, ...roots.pictures] };
   process.stdout.write(toTable(measures));
-  if (options.json !== undefined)
-    writeFileSync(options.json, `${JSON.stringify({ measures, curves }, undefined, 2)}\n`);
+  if (options.json !== undefined) writeFileSync(options.json, `${JSON.stringify(findings, undefined, 2)}\n`);
   if (options.record !== undefined) writeFileSync(options.record, toCommitted(measures));
-  if (options.write) writePage('docs', measures, curves);
+  if (options.write) writePage('docs', findings);
   const worse = options.against === undefined ? [] : regressions(measures, options.against);
   for (const line of worse) say(`worse: ${line}`);
   return worse.length === 0 && measures.every(isMet) ? 0 : 1;
 }
 
-async function measureFleets({ quick }: Options): Promise<readonly Measure[]> {
-  const size = quick ? { clusters: 5, apps: 10 } : { clusters: 20, apps: 50 };
-  const large = quick ? { clusters: 20, apps: 20 } : { clusters: 200, apps: 100 };
-  say(`a fleet of ${size.clusters} clusters × ${size.apps} apps`);
-  // Starting costs what it costs: a small fleet shows less of what the real kustomize does.
-  const goals = quick ? QUICK_GOALS : { coldProcess: 15, coldEngine: 25, incremental: 300 };
-  const small = await measureFleet(size, goals);
-  say(`one of ${large.clusters} clusters × ${large.apps} apps`);
-  const { measures, times } = measureLargeFleet(large);
-  const objects = (large.clusters * large.apps) / (size.clusters * size.apps);
+async function findFleets({ quick }: Options): Promise<Findings> {
+  const { measures, pictures } = await measureFleets(quick, say);
   say('the command line, told of nothing new');
-  return [
-    ...small.measures,
-    ...measures,
-    ...compareFleets(small.times, times, objects),
-    ...(await startWarm(quick ? 6 : 3)),
-  ];
+  return { measures: [...measures, ...(await startWarm(quick ? 6 : 3))], pictures };
 }
 
-async function measureRenderer({ quick }: Options) {
+async function findRoots({ quick }: Options): Promise<Findings> {
   say('growth of one root, each shape in a process of its own');
-  const curves = growthCurves(quick, ({ name, points }) => {
+  const lines = growthCurves(quick, ({ name, points }) => {
     say(`  ${name}: ${points.map(({ size, seconds }) => `${size} in ${seconds.toFixed(2)} s`).join(', ')}`);
   });
   const deployments = quick ? 500 : 3000;
   say(`${deployments} Deployments by kubectl kustomize${quick ? '' : ': this takes minutes'}`);
   // The real kustomize takes the square of the size: a smaller root shows less of what it costs.
   const compared = await wholeProcesses(deployments, quick ? 2 : 15);
-  return { measures: [...compared, ...growthMeasures(curves, quick ? 20 : 12)], curves };
+  const picture = {
+    file: 'performance-renderer.svg',
+    title: 'The time of a build, by the size of its root',
+    across: 'objects in the root',
+    told: 'Each line is a kind of root whose cost could grow in its own way.',
+    lines,
+  };
+  return { measures: [...compared, ...growthMeasures(lines, quick ? 20 : 12)], pictures: [picture] };
 }
 
-function writePage(folder: string, measures: readonly Measure[], curves: readonly Curve[]): void {
-  const title = 'Seconds to build one root, by objects';
-  writeFileSync(join(folder, 'performance-renderer.svg'), drawCurves(title, curves));
-  const picture = { file: 'performance-renderer.svg', alt: `${title}; the dashed line is proportional cost` };
-  writeFileSync(join(folder, 'performance.md'), performancePage(measures, [picture]));
+function writePage(folder: string, findings: Findings): void {
+  for (const picture of findings.pictures) writeFileSync(join(folder, picture.file), drawCurves(picture));
+  writeFileSync(join(folder, 'performance.md'), performancePage(findings));
 }
 
 function say(line: string): void {

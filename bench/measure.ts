@@ -4,7 +4,7 @@ export interface Measure {
   readonly name: string;
   readonly value: number;
   /** `times`: a ratio; `fold`: growth over a tenfold input; all else as it says. */
-  readonly unit: 'times' | 'fold' | 'seconds' | 'MB' | 'count';
+  readonly unit: 'times' | 'fold' | 'seconds' | 'a second' | 'MB' | 'count';
   /** What must hold of the value, where something must. */
   readonly goal?: { readonly atLeast: number } | { readonly atMost: number };
 }

@@ -1,10 +1,10 @@
 import { parseArgs } from 'node:util';
 
 export const USAGE = `usage: npm run bench -- [--quick] [--only PART] [--json FILE] [--write] [--against FILE] [--record FILE]
-  --quick         smaller inputs: a minute instead of five
+  --quick         smaller inputs, and no curves of fleets: a minute instead of twenty
   --only PART     fleets or roots
   --json FILE     the measures and curves as JSON
-  --write         writes docs/performance.md and its pictures
+  --write         writes docs/performance.md and its pictures; not with --quick or --only
   --against FILE  fails where a ratio is much worse than in FILE
   --record FILE   writes what --against reads
 `;
@@ -36,7 +36,7 @@ export function readOptions(args: readonly string[]): Options | undefined {
     const { quick, only, write, json, against, record } = values;
     if (only !== undefined && only !== 'fleets' && only !== 'roots') return undefined;
     // The page is of a whole run.
-    if (only !== undefined && write) return undefined;
+    if (write && (only !== undefined || quick)) return undefined;
     return { quick, only, write, json, against, record };
   } catch {
     return undefined;

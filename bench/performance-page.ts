@@ -1,25 +1,23 @@
+import type { Findings, Picture } from './findings.ts';
 import { isMet, type Measure } from './measure.ts';
+
 import { shown } from './to-table.ts';
 
-/** A picture of the page, by its file name beside it. */
-export interface Picture {
-  readonly file: string;
-  readonly alt: string;
-}
-
 /** @returns docs/performance.md: what a whole run of the bench measured. */
-export function performancePage(measures: readonly Measure[], pictures: readonly Picture[]): string {
+export function performancePage({ measures, pictures }: Findings): string {
   const groups = [...new Set(measures.map(({ group }) => group))];
   return [
     '# Performance',
     'Written by `npm run bench -- --write`; [bench/shape.md](../bench/shape.md) says what is measured and how. Ratios and growths compare within one run; the times are of one machine with two cores and are there for their proportions alone.',
-    ...pictures.map(({ file, alt }) => `![${alt}](${file})`),
+    ...pictures.map(figure),
     ...groups.map((group) => section(group, measures)),
-    '',
   ]
     .join('\n\n')
-    .trimEnd()
     .concat('\n');
+}
+
+function figure({ file, title, told }: Picture): string {
+  return `![${title}; the dashed line has the slope of proportional cost](${file})\n\n${told}`;
 }
 
 function section(group: string, measures: readonly Measure[]): string {

@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 /** What a whole process printed, and how long it took from spawn to exit. */
 export interface TimedProcess {
   readonly output: string;
+  readonly code: number;
   readonly seconds: number;
 }
 
@@ -22,5 +23,5 @@ export function timedProcess(
   if (run.error !== undefined) throw new Error(`${command} cannot be run: ${run.error.message}`);
   if (run.status === null || !codes.includes(run.status))
     throw new Error(`${command} ${args.join(' ')} failed:\n${run.stderr}`);
-  return { output: run.stdout, seconds };
+  return { output: run.stdout, code: run.status, seconds };
 }

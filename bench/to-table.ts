@@ -18,8 +18,26 @@ function line(measure: Measure, width: number): string {
 
 /** @returns a value with its unit, as precisely as it is worth. */
 export function shown({ value, unit }: Pick<Measure, 'value' | 'unit'>): string {
-  const digits = unit === 'count' || unit === 'MB' ? 0 : value >= 100 ? 0 : value >= 10 ? 1 : 2;
-  return `${value.toFixed(digits)} ${unit}`;
+  switch (unit) {
+    case 'count':
+      return grouped(value);
+    case 'MB':
+    case 'a second':
+      return `${grouped(value)} ${unit}`;
+    case 'seconds':
+      return value < 1 ? `${digits(value * 1000)} ms` : `${digits(value)} s`;
+    default:
+      return `${digits(value)} ${unit}`;
+  }
+}
+
+/** Three digits that count: 0.25, 2.50, 25.0, 250. */
+function digits(value: number): string {
+  return value.toFixed(value >= 100 ? 0 : value >= 10 ? 1 : 2);
+}
+
+function grouped(value: number): string {
+  return Math.round(value).toLocaleString('en');
 }
 
 function goalText(measure: Measure): string {

@@ -1,5 +1,5 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { join } from 'node:path';
+import { filesBelow } from '../files-below.ts';
 import { makeRepository } from '../fleet/make-repository.ts';
 import { type Measure, median } from '../measure.ts';
 import { timedProcess } from '../timed-process.ts';
@@ -41,14 +41,4 @@ export async function startWarm(atMost: number): Promise<readonly Measure[]> {
       },
     ];
   });
-}
-
-function filesBelow(folder: string): ReadonlyMap<string, string> {
-  const entries = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
-  return new Map(
-    entries.map(({ parentPath, name }) => {
-      const path = join(parentPath, name);
-      return [relative(folder, path), readFileSync(path, 'utf8')];
-    }),
-  );
 }

@@ -4,7 +4,7 @@ import { spawnSync } from 'node:child_process';
 /** One commit to make: the files that it sets. */
 export interface CommitFiles {
   readonly branch: string;
-  /** The branch it starts from; absent for the first. */
+  /** The branch it starts from; absent for the first commit of all, and for one that goes on where its branch stands. */
   readonly from?: string;
   readonly files: ReadonlyMap<string, string>;
 }

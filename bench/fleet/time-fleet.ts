@@ -1,70 +1,64 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type * as v from 'valibot';
 import { median } from '../measure.ts';
 import { Engine } from './engine.ts';
+import { branchOf, PULLS_A_KIND } from './fleet.ts';
 import type { FleetTimesSchema } from './fleet-times.ts';
-import { makeRepository } from './make-repository.ts';
-import { branchOf, fleetCommits, PULL_KINDS, PULLS_A_KIND } from './pulls.ts';
 import { tipOf } from './tip-of.ts';
+import { warmUp } from './warm-up.ts';
 
-// A process of its own for one fleet: `time-fleet REPOSITORY` prints what reviews of its pull requests take.
-const [repository = ''] = process.argv.slice(2);
+type Times = v.InferOutput<typeof FleetTimesSchema>;
+
+// A process of its own for one fleet: `time-fleet REPOSITORY KIND…` prints what reviews of its pull requests take.
+const [repository = '', ...kinds] = process.argv.slice(2);
 
 await warmUp();
 globalThis.gc?.();
 const engine = new Engine(repository);
 const main = tipOf(repository, 'main');
-const cold = await timed(() => engine.review(main, tipOf(repository, branchOf('one overlay', 0))));
-const megabytes = process.resourceUsage().maxRSS / 1024;
-const { bytesRead, blobsParsed, objectsRendered } = engine.counters;
-const pulls: { kind: string; seconds: number; bytesRead: number; blobsParsed: number; objectsRendered: number }[] = [];
-for (const kind of PULL_KINDS) {
-  const before = engine.counters;
-  const seconds: number[] = [];
-  for (let index = 1; index < PULLS_A_KIND; index++) {
-    const head = tipOf(repository, branchOf(kind, index));
-    globalThis.gc?.();
-    seconds.push(await timed(() => engine.review(main, head)));
-  }
-  const after = engine.counters;
-  pulls.push({
-    ...{ kind, seconds: median(seconds) },
-    bytesRead: (after.bytesRead - before.bytesRead) / seconds.length,
-    blobsParsed: (after.blobsParsed - before.blobsParsed) / seconds.length,
-    objectsRendered: (after.objectsRendered - before.objectsRendered) / seconds.length,
-  });
-}
-await engine.close();
-const answer: v.InferOutput<typeof FleetTimesSchema> = {
-  cold: { seconds: cold, bytesRead, blobsParsed, objectsRendered },
-  ...{ pulls, megabytes },
-};
+const cold = await costOf(async () => [await timed(kinds[0] ?? '', 0)]);
+const coldMegabytes = peak();
+const pulls: Times['pulls'] = [];
+for (const kind of kinds) pulls.push({ kind, ...(await costOf(() => timedPulls(kind))) });
+const answer: Times = { cold, pulls, coldMegabytes, megabytes: peak() };
 process.stdout.write(JSON.stringify(answer));
+await engine.close();
 
-/** Another fleet, so that the code is warm and no cache knows anything. */
-async function warmUp(): Promise<void> {
-  const size = { clusters: 4, apps: 9 };
-  const folder = mkdtempSync(join(tmpdir(), 'blast-radius-bench-'));
-  const path = join(folder, 'fleet.git');
-  try {
-    makeRepository(path, fleetCommits(size));
-    for (let run = 0; run < 3; run++) {
-      const other = new Engine(path);
-      for (const kind of PULL_KINDS) {
-        for (let index = 0; index < PULLS_A_KIND; index++)
-          await other.review(tipOf(path, 'main'), tipOf(path, branchOf(kind, index)));
-      }
-      await other.close();
-    }
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+/** Every pull request of a kind that the engine has not seen. */
+async function timedPulls(kind: string): Promise<readonly Timed[]> {
+  const all: Timed[] = [];
+  for (let index = 1; index < PULLS_A_KIND; index++) all.push(await timed(kind, index));
+  return all;
 }
 
-async function timed(run: () => Promise<unknown>): Promise<number> {
+interface Timed {
+  readonly seconds: number;
+  readonly objects: number;
+}
+
+async function timed(kind: string, index: number): Promise<Timed> {
+  const head = tipOf(repository, branchOf(kind, index));
+  globalThis.gc?.();
   const began = process.hrtime.bigint();
-  await run();
-  return Number(process.hrtime.bigint() - began) / 1e9;
+  const { review } = await engine.review(main, head);
+  const seconds = Number(process.hrtime.bigint() - began) / 1e9;
+  const objects = Object.values(review.clusters).map(({ objects: { before, after } }) => before + after);
+  return { seconds, objects: objects.reduce((sum, count) => sum + count, 0) };
+}
+
+/** The median time of some reviews, and the mean of what they counted. */
+async function costOf(run: () => Promise<readonly Timed[]>): Promise<Times['cold']> {
+  const before = engine.counters;
+  const reviews = await run();
+  const after = engine.counters;
+  return {
+    seconds: median(reviews.map(({ seconds }) => seconds)),
+    objects: reviews[0]?.objects ?? 0,
+    bytesRead: (after.bytesRead - before.bytesRead) / reviews.length,
+    blobsParsed: (after.blobsParsed - before.blobsParsed) / reviews.length,
+    objectsRendered: (after.objectsRendered - before.objectsRendered) / reviews.length,
+  };
+}
+
+function peak(): number {
+  return process.resourceUsage().maxRSS / 1024;
 }
