@@ -30,10 +30,15 @@ export function wrongWith(player: Player, approvedBefore: ReadonlySet<string>): 
   return wrong;
 }
 
-/** @returns the runs that are still in progress on commits that are nobody's head any more */
-export function leftInProgress(players: readonly Player[]): number {
+/** @returns the runs that are still in progress, on whatever commit; in words */
+export function leftInProgress(players: readonly Player[]): readonly string[] {
   const repositories = new Set(players.map(({ repository }) => repository));
-  return [...repositories].flatMap(({ state }) =>
-    [...state.checkRuns.values()].filter((run) => run.status !== 'completed'),
-  ).length;
+  return [...repositories].flatMap(({ fullName, state }) =>
+    [...state.checkRuns.values()]
+      .filter(({ status }) => status !== 'completed')
+      .map(({ id, suite: { headSha }, startedAt }) => {
+        const runs = runsAt(state, headSha).map((run) => `${run.id} ${run.conclusion ?? run.status}`);
+        return `${fullName}: run ${id} is in progress since ${startedAt.toISOString()}; on ${headSha} are ${runs.join(', ')}`;
+      }),
+  );
 }

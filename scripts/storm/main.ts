@@ -120,7 +120,7 @@ async function settle(players: readonly Player[], approved: ReadonlyMap<Player, 
   const end = Date.now() + sizes.patience;
   while (Date.now() < end) {
     const isRight = players.every((player) => wrongWith(player, approved.get(player) ?? new Set()).length === 0);
-    if (isRight && leftInProgress(players) === 0) return;
+    if (isRight && leftInProgress(players).length === 0) return;
     await sleep(500);
   }
 }
@@ -145,9 +145,9 @@ function report(
   say(
     `answered in ${at(times, 0.5)} ms (p50), ${at(times, 0.99)} ms (p99); ${calls} REST requests; ${seconds(began)} s in all`,
   );
-  say(`${left} checks left in progress; ${github.violations().length} requests not as GitHub describes them`);
-  for (const line of [...wrong, ...github.violations().slice(0, 5)]) say(line);
-  const count = wrong.length + left + github.violations().length;
+  say(`${left.length} checks left in progress; ${github.violations().length} requests not as GitHub describes them`);
+  for (const line of [...wrong, ...left, ...github.violations().slice(0, 5)]) say(line);
+  const count = wrong.length + left.length + github.violations().length;
   say(`storm: ${players.length} pull requests, ${count} wrong`);
   return count === 0 ? 0 : 1;
 }

@@ -1,5 +1,5 @@
 import { noteConcluded } from './begun-runs.ts';
-import { completeCheckRun } from './check-run.ts';
+import { type BegunRun, completeCheckRun } from './check-run.ts';
 import type { GitHub } from './github.ts';
 import type { Notes } from './notes.ts';
 import type { PullRequestRef } from './pull-request-ref.ts';
@@ -13,10 +13,12 @@ const reasons = {
   ],
 } as const;
 
+type Reason = keyof typeof reasons;
+
 /** The run on a commit that is to be concluded, if there is one. */
 export interface Run {
   readonly commit: string;
-  readonly checkId: number | undefined;
+  readonly begun: BegunRun | undefined;
 }
 
 /** Concludes a run whose review is not wanted any more: no commit keeps a check in progress that nobody works on. */
@@ -24,30 +26,31 @@ export async function abandon(
   github: GitHub,
   notes: Notes,
   ref: PullRequestRef,
-  { commit, checkId }: Run,
-  reason: keyof typeof reasons,
+  { commit, begun }: Run,
+  reason: Reason,
 ): Promise<void> {
-  if (checkId === undefined) return;
-  const [title, summary] = reasons[reason];
-  await completeCheckRun(github, ref, checkId, {
-    conclusion: 'cancelled',
-    output: { title, summary, annotations: [] },
-  });
+  if (begun === undefined) return;
+  await cancelRuns(github, ref, [begun], reason);
   await noteConcluded(notes, ref, commit);
 }
 
-/** Concludes a run whose result could not be written: red, as nobody knows what it would have said. */
-export async function giveUp(
+export async function cancelRuns(
   github: GitHub,
-  notes: Notes,
   ref: PullRequestRef,
-  { commit, checkId }: Run,
+  runs: readonly BegunRun[],
+  reason: Reason,
 ): Promise<void> {
-  if (checkId === undefined) return;
+  const [title, summary] = reasons[reason];
+  const output = { title, summary, annotations: [] };
+  for (const { id, externalId } of runs)
+    await completeCheckRun(github, ref, id, { conclusion: 'cancelled', output, externalId });
+}
+
+/** Concludes a run whose result could not be written: red, as nobody knows what it would have said. */
+export async function giveUp(github: GitHub, notes: Notes, ref: PullRequestRef, { commit, begun }: Run): Promise<void> {
+  if (begun === undefined) return;
   const summary = 'GitHub did not take the result of this review. *Re-run* tries again.';
-  await completeCheckRun(github, ref, checkId, {
-    conclusion: 'failure',
-    output: { title: 'The review could not be published', summary, annotations: [] },
-  });
+  const output = { title: 'The review could not be published', summary, annotations: [] };
+  await completeCheckRun(github, ref, begun.id, { conclusion: 'failure', output, externalId: begun.externalId });
   await noteConcluded(notes, ref, commit);
 }

@@ -1,10 +1,10 @@
 import { noteBegun } from './begun-runs.ts';
-import { beginCheckRun } from './check-run.ts';
+import { type BegunRun, beginCheckRun, runsInProgress } from './check-run.ts';
 import type { GitHub } from './github.ts';
 import type { LiveHead, LivePullRequest } from './live-head.ts';
 import type { Notes } from './notes.ts';
 import { digestOf, encodePublished } from './published.ts';
-import { noteComment, type Standing } from './standing.ts';
+import { forgetNote, noteComment, type Standing } from './standing.ts';
 import { editStickyComment, reviewedHead, type StickyComment, withStaleNote } from './sticky-comment.ts';
 
 /**
@@ -21,13 +21,14 @@ export async function announceReview(
   { check, comments }: Standing,
   anchors: ReadonlyMap<number, string>,
   isAskedFor: boolean,
-): Promise<number | undefined> {
+): Promise<BegunRun | undefined> {
   const [leader] = head.pulls;
   if (!leader) return undefined;
   const marking = head.pulls.map((pull) => markStale(github, notes, pull, comments.get(pull.ref.number)));
   try {
     // One that was begun and never finished, by a process that died or a review that was overtaken.
-    if (check && !check.isCompleted) return check.id;
+    const [standing] = runsInProgress(check ? [check] : []);
+    if (standing) return standing;
     if (check && !isAskedFor) return undefined;
     const bases = head.pulls.map(({ baseCommit }) => baseCommit.slice(0, 7)).join(', ');
     const begun = digestOf('begun');
@@ -36,15 +37,17 @@ export async function announceReview(
       comment: undefined,
       anchor: anchors.get(number),
     }));
-    await noteBegun(notes, leader.ref, head.commit);
-    return await beginCheckRun(github, leader.ref, head.commit, {
-      output: {
-        title: 'Reviewing',
-        summary: `Every cluster is being rendered, as it is at ${bases} and as merging ${head.commit} would leave it.`,
-        annotations: [],
-      },
-      externalId: encodePublished({ inputs: begun, bases: begun, said: begun, members }),
-    });
+    const externalId = encodePublished({ inputs: begun, bases: begun, said: begun, members });
+    await Promise.all([
+      noteBegun(notes, leader.ref, head.commit),
+      ...head.pulls.map((pull) => forgetNote(notes, pull)),
+    ]);
+    const output = {
+      title: 'Reviewing',
+      summary: `Every cluster is being rendered, as it is at ${bases} and as merging ${head.commit} would leave it.`,
+      annotations: [],
+    };
+    return { id: await beginCheckRun(github, leader.ref, head.commit, { output, externalId }), externalId };
   } finally {
     await Promise.all(marking);
   }

@@ -37,6 +37,19 @@ export interface StandingCheck {
   readonly conclusion: string | null;
 }
 
+/** A run in progress, with the `external_id` that it was begun with: it has no other until it says something. */
+export interface BegunRun {
+  readonly id: number;
+  readonly externalId: string;
+}
+
+/** @returns those that are in progress */
+export function runsInProgress(checks: readonly StandingCheck[]): readonly BegunRun[] {
+  return checks
+    .filter(({ isCompleted }) => !isCompleted)
+    .map(({ id, externalId }) => ({ id, externalId: externalId ?? '' }));
+}
+
 export interface CheckResult {
   readonly conclusion: Conclusion;
   readonly output: CheckOutput;
@@ -48,19 +61,38 @@ export interface CheckResult {
 
 type Repository = Pick<PullRequestRef, 'owner' | 'repo'>;
 
-/** @returns the newest run of this App on the commit; runs of the same name by others are not ours to read */
-export async function findCheckRun(
+/** So many runs on one commit nobody asks for; of more, the newest are read. */
+const mostRuns = 30;
+
+/**
+ * @returns the runs of this App on the commit, the newest first: that one counts. Runs of the same name by others are not
+ *   ours to read
+ */
+export async function findCheckRuns(
   github: GitHub,
   { owner, repo }: Repository,
   commit: string,
   appId: number,
+): Promise<readonly StandingCheck[]> {
+  const which = { check_name: checkName, app_id: appId, filter: 'all' as const, per_page: mostRuns };
+  const { data } = await github.rest.checks.listForRef({ owner, repo, ref: commit, ...which });
+  return data.check_runs
+    .filter(({ app }) => app?.id === appId)
+    .map(({ id, status, external_id: externalId, conclusion }) => {
+      return { id, isCompleted: status === 'completed', externalId, conclusion };
+    })
+    .sort((one, other) => other.id - one.id);
+}
+
+/** @returns the one that counts, of {@link findCheckRuns} */
+export async function findCheckRun(
+  github: GitHub,
+  repository: Repository,
+  commit: string,
+  appId: number,
 ): Promise<StandingCheck | undefined> {
-  const query = { owner, repo, ref: commit, check_name: checkName, app_id: appId, per_page: 1 };
-  const { data } = await github.rest.checks.listForRef(query);
-  const [run] = data.check_runs;
-  if (!run || run.app?.id !== appId) return undefined;
-  const { id, status, external_id: externalId, conclusion } = run;
-  return { id, isCompleted: status === 'completed', externalId, conclusion };
+  const [newest] = await findCheckRuns(github, repository, commit, appId);
+  return newest;
 }
 
 /** @returns the id of a new run, in progress: what a person sees while the review goes on */

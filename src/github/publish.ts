@@ -9,7 +9,7 @@ import type { LiveHead } from './live-head.ts';
 import { combine } from './members.ts';
 import { digestOf, encodePublished } from './published.ts';
 import type { ReviewPorts } from './review-ports.ts';
-import { noteComment, type Standing } from './standing.ts';
+import { forgetNote, noteComment, type Standing } from './standing.ts';
 import {
   createStickyComment,
   editStickyComment,
@@ -144,6 +144,7 @@ async function writeComment(
     return 0;
   }
   const edited = standing && (await editStickyComment(github, pull.ref, standing.id, body));
+  if (edited === undefined) await forgetNote(notes, pull);
   const written = edited ?? (await createStickyComment(github, pull.ref, body));
   await noteComment(notes, pull, written);
   return 1;

@@ -2,7 +2,7 @@ import { abandon, giveUp } from './abandon.ts';
 import { announceReview } from './announce-review.ts';
 import { type Believed, believedState } from './approvals/believed-state.ts';
 import { reply } from './approvals/reply.ts';
-import { renewCheckRun } from './check-run.ts';
+import { type BegunRun, renewCheckRun } from './check-run.ts';
 import type { GitHub } from './github.ts';
 import { type LiveHead, overtakenBy, readLiveHead } from './live-head.ts';
 import { bringsActors, type LookWork, noteValid } from './look-work.ts';
@@ -24,13 +24,13 @@ const mostOutrun = 2;
  */
 export async function reviewHead(work: LookWork): Promise<void> {
   const { ports, github, look, head, standing, log, signal } = work;
-  const began = performance.now();
+  const since = performance.now();
   const believed = await believedStates(work);
   const anchors = new Map([...believed].flatMap(([number, { state }]) => (state ? [[number, state.name]] : [])));
   let isChecked = false;
   const announced = announceReview(github, ports.notes, head, standing, anchors, look.force);
   try {
-    const [checkId, reviews] = await Promise.all([
+    const [begun, reviews] = await Promise.all([
       announced,
       Promise.all(head.pulls.map((pull) => reviewMember(ports, head, pull, look, log, signal))),
     ]);
@@ -51,22 +51,22 @@ export async function reviewHead(work: LookWork): Promise<void> {
         }),
       );
     }
-    if (await isOvertaken(work, checkId)) return;
+    if (await isOvertaken(work, begun)) return;
     signal.throwIfAborted();
     const [first, ...others] = members;
     if (first === undefined) return;
     const combined = combine([first.desired, ...others.map(({ desired }) => desired)]);
     const saysTheSame = standing.published?.said === combined.said && isUpToDate(standing, work.inputs);
-    const isKept = checkId === undefined && saysTheSame && combined.isRepeatable && !bringsActors(work);
+    const isKept = begun === undefined && saysTheSame && combined.isRepeatable && !bringsActors(work);
     const onChecked = () => {
       isChecked = true;
     };
-    const publication = { standing, checkId, inputs: work.inputs, bases: work.bases, signal, onChecked };
+    const publication = { standing, checkId: begun?.id, inputs: work.inputs, bases: work.bases, signal, onChecked };
     const written = isKept ? 0 : await publish(ports, github, head, publication, [first, ...others]);
     await noteValid(work);
     await Promise.all([...believed.values()].map((each) => releaseFormerRun(github, head, each)));
     for (const { desired, answers } of members) await reply(github, desired.pull.ref, answers);
-    const milliseconds = Math.round(performance.now() - began);
+    const milliseconds = Math.round(performance.now() - since);
     log.info({ head: head.commit, conclusion: combined.conclusion, written, milliseconds }, 'reviewed');
     if (!combined.isRepeatable) throw new NotDone(combined.output.title);
   } catch (error) {
@@ -74,7 +74,7 @@ export async function reviewHead(work: LookWork): Promise<void> {
     if (isChecked) throw error;
     const isTriedAgain = refusalOf(error) !== undefined || error instanceof NotDone;
     if (leader && (signal.aborted || !isTriedAgain)) {
-      const run = { commit: head.commit, checkId: await announced };
+      const run = { commit: head.commit, begun: await announced };
       if (signal.aborted) await abandon(github, ports.notes, leader.ref, run, 'stopped');
       else await giveUp(github, ports.notes, leader.ref, run);
     }
@@ -83,7 +83,7 @@ export async function reviewHead(work: LookWork): Promise<void> {
 }
 
 /** What was found out about a head that moved meanwhile is thrown away: nothing is written for it any more. */
-async function isOvertaken(work: LookWork, checkId: number | undefined): Promise<boolean> {
+async function isOvertaken(work: LookWork, begun: BegunRun | undefined): Promise<boolean> {
   const { ports, github, look, head, log, signal } = work;
   const now = await readLiveHead(github, look, ports.branchTips, signal);
   const why = overtakenBy(head, now);
@@ -94,7 +94,7 @@ async function isOvertaken(work: LookWork, checkId: number | undefined): Promise
   if (now?.commit !== head.commit) {
     const [leader] = head.pulls;
     if (leader)
-      await abandon(github, ports.notes, leader.ref, { commit: head.commit, checkId }, now ? 'overtaken' : 'closed');
+      await abandon(github, ports.notes, leader.ref, { commit: head.commit, begun }, now ? 'overtaken' : 'closed');
   }
   return true;
 }

@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
-import { abandon } from './abandon.ts';
+import { cancelRuns } from './abandon.ts';
 import { begunCommits, noteConcluded } from './begun-runs.ts';
-import { findCheckRun } from './check-run.ts';
+import { findCheckRuns, runsInProgress } from './check-run.ts';
 import type { GitHub } from './github.ts';
 import { basesOf, inputsOf, readLiveHead } from './live-head.ts';
 import type { LookAgain } from './look-again.ts';
@@ -39,6 +39,7 @@ export async function reviewPullRequest(
     return ports.lookAgain({ ...look, pullRequest: leader.ref, former: [] });
   }
   const standing = await readStanding(ports, github, head, identity, look);
+  await cancelRuns(github, leader.ref, standing.strays, 'stopped');
   const [inputs, bases] = [inputsOf(head, ports.version), basesOf(head)];
   const work: LookWork = { ports, github, identity, look, head, standing, inputs, bases, log, signal };
   const hasAsks = (look.asks ?? []).length > 0 || bringsActors(work);
@@ -62,11 +63,12 @@ async function leaveCommit(
   identity: AppIdentity,
 ): Promise<void> {
   const { pullRequest, delivery, urgency } = look;
-  const run = await findCheckRun(github, pullRequest, commit, identity.id);
-  if (run && !run.isCompleted) {
+  const runs = await findCheckRuns(github, pullRequest, commit, identity.id);
+  const begun = runsInProgress(runs);
+  if (begun.length > 0) {
     const other = (await readOpenPulls(github, pullRequest)).find(({ headCommit }) => headCommit === commit);
-    if (!other) return abandon(github, ports.notes, pullRequest, { commit, checkId: run.id }, 'overtaken');
-    await ports.lookAgain({ pullRequest: other.ref, delivery, urgency, force: false, version: '', outrun: 0 });
+    if (!other) await cancelRuns(github, pullRequest, begun, 'overtaken');
+    else await ports.lookAgain({ pullRequest: other.ref, delivery, urgency, force: false, version: '', outrun: 0 });
   }
   await noteConcluded(ports.notes, pullRequest, commit);
 }

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { findCheckRun, type StandingCheck } from './check-run.ts';
+import { type BegunRun, findCheckRuns, runsInProgress, type StandingCheck } from './check-run.ts';
 import type { GitHub } from './github.ts';
 import type { LiveHead, LivePullRequest } from './live-head.ts';
 import type { LookAgain } from './look-again.ts';
@@ -11,6 +11,8 @@ import { findStickyComment, type StickyComment } from './sticky-comment.ts';
 /** What this App has said about a head so far. */
 export interface Standing {
   readonly check: StandingCheck | undefined;
+  /** Older runs that are still in progress: begun twice, as an answer of GitHub's was lost, or a process died. */
+  readonly strays: readonly BegunRun[];
   readonly published: Published | undefined;
   /** By the number of the pull request. */
   readonly comments: ReadonlyMap<number, StickyComment>;
@@ -40,7 +42,8 @@ export async function readStanding(
   const [first] = head.pulls;
   const [note] = notes;
   const isNew = head.pulls.length === 1 && note !== undefined && note.head !== head.commit && !look.force;
-  const check = isNew || !first ? undefined : await findCheckRun(github, first.ref, head.commit, identity.id);
+  const runs = isNew || !first ? [] : await findCheckRuns(github, first.ref, head.commit, identity.id);
+  const [check, ...older] = runs;
   const published = decodePublished(check?.externalId ?? null);
   const found = await Promise.all(
     head.pulls.map(async (pull, index) => {
@@ -51,7 +54,7 @@ export async function readStanding(
       return comment ? [[pull.ref.number, comment] as const] : [];
     }),
   );
-  return { check, published, comments: new Map(found.flat()) };
+  return { check, strays: runsInProgress(older), published, comments: new Map(found.flat()) };
 }
 
 /** @returns whether a review of these inputs is published, and its comments say what they said then */
@@ -71,6 +74,11 @@ export async function noteComment(
 ): Promise<void> {
   const note: PullNote = { comment: comment ?? null, head: pull.headCommit };
   await notes.write(keyOf(pull), JSON.stringify(note), aWeek);
+}
+
+/** What is about to be made may be there although its answer is lost, or nobody lives to hear it: then GitHub is asked. */
+export async function forgetNote(notes: Notes, pull: LivePullRequest): Promise<void> {
+  await notes.remove(keyOf(pull));
 }
 
 async function readNote(notes: Notes, pull: LivePullRequest): Promise<PullNote | undefined> {

@@ -13,7 +13,7 @@ const longestWait = 60;
 export function createProbot(environment: AppEnvironment, log: Logger, pace: GitHubPace): Probot {
   const { appId, privateKey, webhookSecret: secret, webhookPath, gitHub } = environment;
   // Only the function form of `defaults` reaches beneath Probot's own throttle options.
-  const Octokit = ProbotOctokit.defaults((options: OctokitOptions) => ({
+  const Octokit = ProbotOctokit.plugin(makeOnce).defaults((options: OctokitOptions) => ({
     ...options,
     throttle: { ...options.throttle, ...pace.groups, onRateLimit: again, onSecondaryRateLimit: again },
   }));
@@ -25,6 +25,16 @@ export function createProbot(environment: AppEnvironment, log: Logger, pace: Git
     Octokit,
     baseUrl: gitHub.host ? `${gitHub.protocol}://${gitHub.host}/api/v3` : 'https://api.github.com',
     log: log.child({}, { level: log.isLevelEnabled('trace') ? 'trace' : 'warn' }),
+  });
+}
+
+/**
+ * What GitHub has made although its answer was lost would be made a second time: it is not repeated here, but by a look
+ * that sees what stands. A token more does no harm.
+ */
+function makeOnce({ hook }: Pick<InstanceType<typeof ProbotOctokit>, 'hook'>): void {
+  hook.before('request', (options) => {
+    if (options.method === 'POST' && !options.url.endsWith('/access_tokens')) options.request.retries = 0;
   });
 }
 

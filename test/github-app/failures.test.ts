@@ -4,6 +4,7 @@ import type { RepositoryHandle } from '../github/handles/repository-handle.ts';
 import { secondaryRateLimit } from '../github/http/faults.ts';
 import { kustomization, settings, smallFleet } from './small-fleet.ts';
 import { type StartedApp, startApp } from './start-app.ts';
+import { until } from './until.ts';
 
 let app: StartedApp;
 let count = 0;
@@ -43,7 +44,24 @@ test.each([
   const repository = await repositoryWith();
   ends.push(app.github.fault({ ...where, status: 502, times: 1, body: { message: 'Bad Gateway' } }));
   const pull = await openChange(repository);
+  await until(() => pull.checks.some(({ conclusion }) => conclusion === 'success') && pull.comments.length > 0);
+  await app.quiet();
   expect(pull.checks.map(({ conclusion }) => conclusion)).toEqual(['success']);
+  expect(pull.comments).toHaveLength(1);
+});
+
+test.each([
+  ['the beginning of the check', { method: 'POST', path: /\/check-runs$/ }],
+  ['the end of the check', { method: 'PATCH', path: /\/check-runs\/\d+$/ }],
+  ['the comment', { method: 'POST', path: /\/issues\/1\/comments$/ }],
+])('GitHub does its part and its answer is lost, at %s: nothing is left over', async (_, where) => {
+  const repository = await repositoryWith();
+  ends.push(app.github.fault({ ...where, times: 1, close: 'after' }));
+  const pull = await openChange(repository);
+  await until(() => pull.checks.some(({ conclusion }) => conclusion === 'success') && pull.comments.length > 0);
+  await app.quiet();
+  expect(pull.checks.map(({ conclusion }) => conclusion)).toEqual(['success']);
+  expect([...repository.state.checkRuns.values()].map(({ status }) => status)).not.toContain('in_progress');
   expect(pull.comments).toHaveLength(1);
 });
 
