@@ -11,3 +11,8 @@ export function refusalOf(error: unknown): string | undefined {
   if (/rate limit/i.test(error.message)) return undefined;
   return `${error.status} ${error.message}`;
 }
+
+/** @returns whether GitHub failed, or was not reached: its part may be done or not, and the next try may succeed */
+export function isPassing(error: unknown): boolean {
+  return error instanceof Error && 'status' in error && typeof error.status === 'number' && error.status >= 500;
+}

@@ -7,6 +7,7 @@ import type { PullHandle } from '../github/handles/pull-handle.ts';
 import type { RepositoryHandle } from '../github/handles/repository-handle.ts';
 import { labelsOf } from '../github/rest/labels.ts';
 import { type StartedApp, startApp } from './start-app.ts';
+import { until } from './until.ts';
 
 let app: StartedApp;
 let count = 0;
@@ -115,6 +116,28 @@ test('asked twice, it is the same pull request, and nothing is pushed', async ()
   const folded = scene.pull.comments.filter(({ body }) => body.includes('An earlier answer, superseded below'));
   expect(folded).toHaveLength(1);
 });
+
+test.each([
+  ['the branch', /\/git\/refs$/],
+  ['the pull request', /\/pulls$/],
+  ['its label', /\/labels$/],
+  ['the answer', /\/comments$/],
+])(
+  'where the answer of GitHub is lost after it has made %s, there is one pull request and one answer',
+  async (_, path) => {
+    const scene = await openScene();
+    app.github.fault({ method: 'POST', path, times: 1, close: 'after' });
+    scene.pull.comment('/promote foo-app prod', 'dana');
+    const answers = () => scene.pull.comments.filter(({ body }) => body.includes('blast-radius answer'));
+    await until(() => answers().length > 0);
+    await app.quiet();
+    const promotion = opened(scene);
+    expect(promotion).toMatchObject({ title: 'Promote foo-app to prod', state: 'open' });
+    expect(promotion.number).toBe(scene.pull.number + 1);
+    expect(labelsOf(scene.repository.state.issues.get(promotion.number) ?? fail())).toEqual(['promotion']);
+    expect(answers().map(({ body }) => body)).toEqual([expect.stringContaining(`[#${promotion.number}]`)]);
+  },
+);
 
 test('asked again with another option, it is the same pull request with the other edit', async () => {
   const scene = await openScene();

@@ -19,15 +19,16 @@ export async function openEdit(running: Running, ground: Ground, edit: PlannedEd
   const { github, asked } = running;
   const { owner, repo } = asked.ref;
   const standing = await readStanding(running, branch, ground.branch);
-  if (standing !== undefined && standing.written !== standing.tip)
+  await assertSame(running, ground);
+  const tree = await treeOfEdit(github, asked.ref, edit);
+  const isSame = standing !== undefined && (await holds(running, standing.tip, edit, tree));
+  // One that holds this very edit, and has no pull request yet, was left by a command that was cut short.
+  if (standing !== undefined && standing.written !== standing.tip && !(isSame && standing.pull === undefined))
     throw new CommandRefused(
       standing.pull === undefined
         ? `The branch ${code(branch)} is there from before. Delete it, and ask again.`
         : `${link(`#${standing.pull.number}`, standing.pull.url)} holds commits of others on ${code(branch)}, which are left as they are.`,
     );
-  await assertSame(running, ground);
-  const tree = await treeOfEdit(github, asked.ref, edit);
-  const isSame = standing !== undefined && (await holds(running, standing.tip, edit, tree));
   const commit = isSame ? standing.tip : await commitEdit(github, asked.ref, edit, tree, asked.by);
   // Nothing that anybody sees has been written yet: who may, and where the branch is, is asked once more before.
   await running.assertMay();
@@ -39,6 +40,7 @@ export async function openEdit(running: Running, ground: Ground, edit: PlannedEd
   const pull = standing?.pull ?? (await create(running, { title, body, head: branch, base: ground.branch }));
   if (standing?.pull !== undefined)
     await github.rest.pulls.update({ owner, repo, pull_number: pull.number, title, body });
+  if (!pull.isLabelled) await github.rest.issues.addLabels({ owner, repo, issue_number: pull.number, labels: [LABEL] });
   await running.ports.lookAgain(lookAt(running, pull.number));
   const done = standing?.pull === undefined ? 'Opened' : isSame ? 'It is open already:' : 'Updated';
   return {
@@ -51,8 +53,17 @@ interface Standing {
   readonly tip: string;
   /** The commit that this App wrote last, where its pull request is open. */
   readonly written: string | undefined;
-  readonly pull: { readonly number: number; readonly url: string } | undefined;
+  readonly pull: OwnPull | undefined;
 }
+
+/** A pull request of ours. */
+interface OwnPull {
+  readonly number: number;
+  readonly url: string;
+  readonly isLabelled: boolean;
+}
+
+const LABEL = 'promotion';
 
 async function readStanding(
   { github, asked, ports }: Running,
@@ -68,7 +79,7 @@ async function readStanding(
   const { data: pulls } = await github.rest.pulls.list(query);
   const own = pulls.find(({ user }) => user?.login === login);
   const [, written] = marker.exec(own?.body ?? '') ?? [];
-  return { tip, written, pull: own === undefined ? undefined : { number: own.number, url: own.html_url } };
+  return { tip, written, pull: own && asOwn(own) };
 }
 
 /** The same tree over the same commit: asked twice, there is nothing to push. */
@@ -88,11 +99,18 @@ async function assertSame(running: Running, ground: Ground): Promise<void> {
 async function create(
   { github, asked }: Running,
   words: { readonly title: string; readonly body: string; readonly head: string; readonly base: string },
-): Promise<{ readonly number: number; readonly url: string }> {
+): Promise<OwnPull> {
   const { owner, repo } = asked.ref;
   const { data } = await github.rest.pulls.create({ owner, repo, ...words });
-  await github.rest.issues.addLabels({ owner, repo, issue_number: data.number, labels: ['promotion'] });
-  return { number: data.number, url: data.html_url };
+  return asOwn(data);
+}
+
+function asOwn(pull: {
+  readonly number: number;
+  readonly html_url: string;
+  readonly labels: readonly { readonly name: string }[];
+}): OwnPull {
+  return { number: pull.number, url: pull.html_url, isLabelled: pull.labels.some(({ name }) => name === LABEL) };
 }
 
 function bodyOf({ asked, said }: Running, ground: Ground, edit: PlannedEdit, commit: string): string {

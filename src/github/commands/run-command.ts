@@ -1,9 +1,11 @@
+import { setTimeout } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { nearest } from '../../config/nearest.ts';
 import { code, prose } from '../../report/escape.ts';
 import { CannotReview } from '../cannot-review.ts';
 import type { GitHub } from '../github.ts';
 import { repositoryKey } from '../pull-request-ref.ts';
+import { isPassing } from '../refusal.ts';
 import { commands } from './all-commands.ts';
 import { type Answer, type AskedCommand, type Command, type CommandPorts, CommandRefused } from './command.ts';
 import type { RateLimit } from './rate-limit.ts';
@@ -71,7 +73,7 @@ async function carryOut(
     const { needs } = command;
     const assertMay = async () => (needs === undefined ? undefined : assertRole(github, asked, needs));
     await assertMay();
-    return await command.run({ asked, said, github, ports, assertMay, signal });
+    return await untilItPasses(signal, () => command.run({ asked, said, github, ports, assertMay, signal }));
   } catch (error) {
     if (signal.aborted) throw error;
     if (error instanceof CommandRefused) return { isDone: false, text: error.message };
@@ -84,6 +86,22 @@ async function carryOut(
     };
   }
 }
+
+/** A command that GitHub has failed looks at what it has done so far, and goes on from there. */
+async function untilItPasses<T>(signal: AbortSignal, run: () => Promise<T>): Promise<T> {
+  for (const pause of PAUSES) {
+    try {
+      return await run();
+    } catch (error) {
+      if (!isPassing(error)) throw error;
+      await setTimeout(pause, undefined, { signal });
+    }
+  }
+  return run();
+}
+
+/** Before a command is run again. In milliseconds. */
+const PAUSES = [1_000, 4_000, 9_000];
 
 function assertUsage({ usage, words, flags }: Command, said: Said): void {
   const usageLine = `Usage: ${code(usage)}`;
