@@ -10,7 +10,7 @@ import { performancePage } from './performance-page.ts';
 import { regressions, toCommitted } from './regressions.ts';
 import { growthCurves, growthMeasures } from './renderer/growth.ts';
 import { wholeProcesses } from './renderer/whole-processes.ts';
-import { toTable } from './to-table.ts';
+import { toText } from './to-text.ts';
 
 const NOTHING: Findings = { measures: [], pictures: [] };
 
@@ -27,7 +27,7 @@ async function main(): Promise<number> {
   const roots = options.only === 'fleets' ? NOTHING : await findRoots(options);
   const measures = [...fleets.measures, ...roots.measures];
   const findings = { measures, pictures: [...fleets.pictures, ...roots.pictures] };
-  process.stdout.write(toTable(measures));
+  process.stdout.write(toText(measures));
   if (options.json !== undefined) writeFileSync(options.json, `${JSON.stringify(findings, undefined, 2)}\n`);
   if (options.record !== undefined) writeFileSync(options.record, toCommitted(measures));
   if (options.write) writePage('docs', findings);

@@ -2,6 +2,8 @@
 export interface Measure {
   readonly group: string;
   readonly name: string;
+  /** Where the group is a table of rows and columns: the name is the row. */
+  readonly column?: string;
   readonly value: number;
   /** `times`: a ratio; `fold`: growth over a tenfold input; all else as it says. */
   readonly unit: 'times' | 'fold' | 'seconds' | 'a second' | 'MB' | 'count';

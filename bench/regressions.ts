@@ -10,7 +10,7 @@ const MARGIN = 3;
 /**
  * Compares a run with what was committed.
  *
- * @param file JSON: `group: name` of a measure with a goal → its value
+ * @param file JSON: `group: name` of a measure with a goal, or `group: name: column` → its value
  * @returns a line for each measure that got worse beyond the margin, or is gone
  */
 export function regressions(measures: readonly Measure[], file: string): readonly string[] {
@@ -32,6 +32,6 @@ export function toCommitted(measures: readonly Measure[]): string {
   return `${JSON.stringify(Object.fromEntries(values), undefined, 2)}\n`;
 }
 
-function keyOf({ group, name }: Measure): string {
-  return `${group}: ${name}`;
+function keyOf({ group, name, column }: Measure): string {
+  return [group, name, column].filter((part) => part !== undefined).join(': ');
 }

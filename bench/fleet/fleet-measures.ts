@@ -1,73 +1,83 @@
 import type { Measure } from '../measure.ts';
+import type { ComparedFleet } from './compare-fleet.ts';
 import type { FleetPhases, FleetTimes } from './fleet-times.ts';
-import type { KustomizedRoots } from './kustomize-roots.ts';
 import { PHASES } from './profiled.ts';
 
-/** A figure for each way to review: its seconds, or how many times faster than `kubectl kustomize` it is to be. */
-export interface EachWay {
+/** How many times faster than `kubectl kustomize` each way to review is to be. */
+export interface FleetGoals {
   readonly coldProcess: number;
   readonly coldEngine: number;
   readonly incremental: number;
 }
 
-/** @returns the cost of every kind of pull request, of memory, and how fast objects go by. */
-export function fleetMeasures(group: string, times: FleetTimes, atMost?: number): readonly Measure[] {
-  const { cold, pulls, coldMegabytes, megabytes } = times;
-  const { objects } = cold;
-  const memory: Measure = { group, name: 'cold engine: peak memory', value: coldMegabytes, unit: 'MB' };
+/** @returns a fleet's reviews against `kubectl kustomize`, one below the other. */
+export function comparedMeasures(fleet: ComparedFleet, goals: FleetGoals): readonly Measure[] {
+  const { name: group, theirs, coldProcess, times, incremental } = fleet;
+  const seconds = (name: string, value: number): Measure => ({ group, name, value, unit: 'seconds' });
+  const faster = (name: string, ours: number, atLeast: number): Measure => ({
+    ...{ group, name: `${name}: faster`, value: theirs.seconds / ours, unit: 'times', goal: { atLeast } },
+  });
   return [
-    { group, name: 'objects, before and after', value: objects, unit: 'count' },
-    { group, name: 'cold engine', value: cold.seconds, unit: 'seconds' },
-    { group, name: 'cold engine: objects', value: objects / cold.seconds, unit: 'a second' },
+    seconds('kubectl kustomize, every root at both revisions', theirs.seconds),
+    seconds('cold process', coldProcess),
+    faster('cold process', coldProcess, goals.coldProcess),
+    seconds('cold engine', times.cold.seconds),
+    faster('cold engine', times.cold.seconds, goals.coldEngine),
+    seconds('incremental', incremental),
+    faster('incremental', incremental, goals.incremental),
+  ];
+}
+
+/** @returns the same of one of several fleets, as a row; without goals nothing is asked. */
+export function rowOf(fleet: ComparedFleet, goals?: FleetGoals): readonly Measure[] {
+  const { name, theirs, coldProcess, times, incremental } = fleet;
+  const cell = (column: string, value: number, unit: Measure['unit']): Measure => ({
+    ...{ group: 'other fleets, and how much faster each way to review them is', name, column, value, unit },
+  });
+  const faster = (column: string, ours: number, atLeast: number | undefined): Measure => ({
+    ...cell(column, theirs.seconds / ours, 'times'),
+    ...(atLeast === undefined ? {} : { goal: { atLeast } }),
+  });
+  return [
+    cell('objects', times.cold.objects / 2, 'count'),
+    cell('roots', theirs.built, 'count'),
+    cell('left out', theirs.failed, 'count'),
+    cell('kustomize', theirs.seconds, 'seconds'),
+    faster('cold process', coldProcess, goals?.coldProcess),
+    faster('cold engine', times.cold.seconds, goals?.coldEngine),
+    faster('incremental', incremental, goals?.incremental),
+  ];
+}
+
+/** @returns how fast objects go by, and what memory that takes. */
+export function throughputMeasures(group: string, times: FleetTimes, atMost?: number): readonly Measure[] {
+  const { cold, pulls, coldMegabytes, megabytes } = times;
+  const memory: Measure = { group, name: 'cold engine: peak memory', value: coldMegabytes, unit: 'MB' };
+  const speed = (way: string, seconds = Number.NaN): Measure => ({
+    ...{ group, name: `${way}: objects`, value: cold.objects / seconds, unit: 'a second' },
+  });
+  return [
+    { group, name: 'objects, before and after', value: cold.objects, unit: 'count' },
+    speed('cold engine', cold.seconds),
+    speed('incremental', pulls[0]?.seconds),
     atMost === undefined ? memory : { ...memory, goal: { atMost } },
-    ...pulls.map(({ kind, seconds }) => ({
-      group,
-      name: `incremental: ${kind}`,
-      value: seconds,
-      unit: 'seconds' as const,
-    })),
-    ...pulls.slice(0, 1).map(({ seconds }) => ({
-      group,
-      name: 'incremental: objects',
-      value: objects / seconds,
-      unit: 'a second' as const,
-    })),
     { group, name: 'incremental: peak memory', value: megabytes, unit: 'MB' },
   ];
 }
 
-/** @returns how much faster than `kubectl kustomize` reviews of a fleet are; nothing is asked where there are no goals. */
-export function comparedMeasures(
-  group: string,
-  theirs: KustomizedRoots,
-  ours: EachWay,
-  goals: Partial<EachWay>,
-): readonly Measure[] {
-  const ratio = (name: string, seconds: number, atLeast: number | undefined): Measure => ({
-    ...{ group, name: `${name}: faster`, value: theirs.seconds / seconds, unit: 'times' },
-    ...(atLeast === undefined ? {} : { goal: { atLeast } }),
-  });
-  const left = theirs.failed === 0 ? '' : `; ${theirs.failed} more it cannot build`;
-  return [
-    {
-      group,
-      name: `kubectl kustomize, ${theirs.built} roots at both revisions${left}`,
-      value: theirs.seconds,
-      unit: 'seconds',
-    },
-    { group, name: 'cold process', value: ours.coldProcess, unit: 'seconds' },
-    ratio('cold process', ours.coldProcess, goals.coldProcess),
-    ratio('cold engine', ours.coldEngine, goals.coldEngine),
-    ratio('incremental', ours.incremental, goals.incremental),
-  ];
+/** @returns what each kind of pull request takes in a fleet, as a column. */
+export function kindMeasures(fleet: string, { cold, pulls }: FleetTimes): readonly Measure[] {
+  const group = 'the time of a review, by what is changed';
+  const reviews = [{ kind: 'one overlay, cold', seconds: cold.seconds }, ...pulls];
+  return reviews.map(({ kind: name, seconds: value }) => ({ group, name, column: fleet, value, unit: 'seconds' }));
 }
 
 /** @returns where the time of a review goes. */
 export function phaseMeasures(fleet: string, phases: FleetPhases): readonly Measure[] {
-  return (['cold', 'incremental'] as const).flatMap((way) =>
-    PHASES.map((name) => ({
-      ...{ group: `${fleet}: the phases of a review, ${way}`, name },
-      ...{ value: phases[way][name], unit: 'seconds' as const },
+  const group = `the phases of a review, ${fleet}`;
+  return PHASES.flatMap((name) =>
+    (['cold', 'incremental'] as const).map((column) => ({
+      ...{ group, name, column, value: phases[column][name], unit: 'seconds' as const },
     })),
   );
 }

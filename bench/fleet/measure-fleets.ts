@@ -1,10 +1,18 @@
 import type { Findings } from '../findings.ts';
+import type { Measure } from '../measure.ts';
 import { articleLike } from './article-like.ts';
-import { compareFleets } from './compare-fleets.ts';
+import { compareFleet, phasesOf, timesOf } from './compare-fleet.ts';
 import type { Fleet, FleetSize } from './fleet.ts';
-import type { EachWay } from './fleet-measures.ts';
+import {
+  comparedMeasures,
+  type FleetGoals,
+  kindMeasures,
+  phaseMeasures,
+  rowOf,
+  throughputMeasures,
+} from './fleet-measures.ts';
 import { fluxExampleLike } from './flux-example-like.ts';
-import { type MeasuredFleet, measureFleet, measureLargeFleet, measurePhases } from './measure-fleet.ts';
+import { growthMeasures } from './growth-measures.ts';
 import { overlayFleet } from './overlay-fleet.ts';
 import { scaleChanges, scaleFleets } from './scaling.ts';
 import { sharedFleets } from './shared-fleets.ts';
@@ -12,11 +20,11 @@ import { sharedFleets } from './shared-fleets.ts';
 /** Sizes, and what is asked of them. */
 interface Plan {
   readonly size: FleetSize;
-  readonly goals: EachWay;
+  readonly goals: FleetGoals;
   readonly large: FleetSize;
   /** Of the other shapes. */
   readonly like: FleetSize;
-  readonly likeGoals: EachWay;
+  readonly likeGoals: FleetGoals;
 }
 
 const WHOLE: Plan = {
@@ -36,30 +44,45 @@ const QUICK: Plan = {
   likeGoals: { coldProcess: 1, coldEngine: 3, incremental: 15 },
 };
 
+/** The resident memory that the cold review of the large fleet may take. */
+const MOST_MEGABYTES = 1500;
+
 /** @param say hears what comes next */
 export async function measureFleets(isQuick: boolean, say: (line: string) => void): Promise<Findings> {
-  const { size, goals, large, like, likeGoals } = isQuick ? QUICK : WHOLE;
-  const [main, larger] = [overlayFleet(size), overlayFleet(large)];
-  const compared = (fleet: Fleet, asked?: EachWay): Promise<MeasuredFleet> => {
-    say(`${fleet.name}, and kubectl kustomize`);
-    return measureFleet(fleet, asked);
-  };
-  const small = await compared(main, goals);
-  const phases = isQuick ? [] : await measurePhases(main);
-  say(larger.name);
-  const grown = await measureLargeFleet(larger);
-  const others: MeasuredFleet[] = [];
-  for (const fleet of [articleLike(like), fluxExampleLike(like)]) others.push(await compared(fleet, likeGoals));
-  const real = isQuick ? [] : await sharedFleets();
-  if (!isQuick && real.length === 0) say('no real fleets beside the project: left out');
-  for (const fleet of real) others.push(await compared(fleet));
-  const objects = (large.clusters * large.apps) / (size.clusters * size.apps);
+  const plan = isQuick ? QUICK : WHOLE;
+  const [main, large] = [overlayFleet(plan.size), overlayFleet(plan.large)];
+  say(`${main.name}, and kubectl kustomize`);
+  const compared = await compareFleet(main);
+  say(`${large.name}, and no kustomize`);
+  const [small, grown] = [compared.times, await timesOf(large)];
   const measures = [
-    ...[small.measures, phases, grown.measures, compareFleets(small.times, grown.times, objects)].flat(),
-    ...others.flatMap((each) => each.measures),
+    ...comparedMeasures(compared, plan.goals),
+    ...throughputMeasures(main.name, small),
+    ...throughputMeasures(large.name, grown, MOST_MEGABYTES),
+    ...kindMeasures(main.name, small),
+    ...kindMeasures(large.name, grown),
+    ...growthMeasures(small, grown),
+    ...(await otherFleets(plan, isQuick, say)),
   ];
   if (isQuick) return { measures, pictures: [] };
-  say('how cost grows with the fleet, and with the change');
-  const known = new Map([[main.name, small.times] as const, [larger.name, grown.times] as const]);
-  return { measures, pictures: [await scaleFleets(known), await scaleChanges(size)] };
+  say('the phases of a review; how its cost grows with the fleet, and with the change');
+  const known = new Map([[main.name, small] as const, [large.name, grown] as const]);
+  return {
+    measures: [...measures, ...phaseMeasures(main.name, await phasesOf(main))],
+    pictures: [await scaleFleets(known), await scaleChanges(plan.size)],
+  };
+}
+
+async function otherFleets(plan: Plan, isQuick: boolean, say: (line: string) => void): Promise<readonly Measure[]> {
+  const rows: Measure[] = [];
+  const add = async (fleet: Fleet, goals?: FleetGoals) => {
+    say(`${fleet.name}, and kubectl kustomize`);
+    rows.push(...rowOf(await compareFleet(fleet), goals));
+  };
+  for (const fleet of [articleLike(plan.like), fluxExampleLike(plan.like)]) await add(fleet, plan.likeGoals);
+  if (isQuick) return rows;
+  const real = await sharedFleets();
+  if (real.length === 0) say('no real fleets beside the project: left out');
+  for (const fleet of real) await add(fleet);
+  return rows;
 }

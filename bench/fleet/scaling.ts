@@ -1,7 +1,7 @@
 import type { Line, Picture } from '../findings.ts';
+import { timesOf } from './compare-fleet.ts';
 import type { FleetSize } from './fleet.ts';
 import type { FleetTimes } from './fleet-times.ts';
-import { timesOf } from './measure-fleet.ts';
 import { overlayFleet, overlayFleetOf } from './overlay-fleet.ts';
 
 const SIZES: readonly FleetSize[] = [

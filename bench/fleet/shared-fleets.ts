@@ -10,7 +10,7 @@ const FOLDER = '../shared/fleets';
 /** A number that a file of each real fleet holds: a pull request gives it one more digit. */
 const EDITS = [
   { name: 'azure-flux2-mt', path: 'apps/staging/podinfo-values.yaml', found: '>=1' },
-  { name: 'flux2-general', path: 'clusters/demo-000/apps/demoapp-home/dev/kustomization.yaml', found: '1.23' },
+  { name: 'flux2-general', path: 'clusters/demo-000/apps/demoapp-work/dev/kustomization.yaml', found: 'TIMEOUT="60' },
   { name: 'flux2-hub-spoke-example', path: 'clusters/staging/apps/podinfo-values.yaml', found: '>=1' },
   { name: 'flux2-kustomize-helm-example', path: 'apps/staging/podinfo-values.yaml', found: '>=1' },
   { name: 'flux2-multi-tenancy', path: 'tenants/base/dev-team/sync.yaml', found: 'interval: 5' },

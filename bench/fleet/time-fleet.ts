@@ -41,8 +41,10 @@ async function timed(kind: string, index: number): Promise<Timed> {
   const began = process.hrtime.bigint();
   const { review } = await engine.review(main, head);
   const seconds = Number(process.hrtime.bigint() - began) / 1e9;
-  const objects = Object.values(review.clusters).map(({ objects: { before, after } }) => before + after);
-  return { seconds, objects: objects.reduce((sum, count) => sum + count, 0) };
+  const clusters = Object.values(review.clusters);
+  if (clusters.every(({ gained, lost, changed }) => gained.length + lost.length + changed.length === 0))
+    throw new Error(`${kind} ${index} changes nothing, and so measures nothing`);
+  return { seconds, objects: clusters.reduce((sum, { objects: { before, after } }) => sum + before + after, 0) };
 }
 
 /** The median time of some reviews, and the mean of what they counted. */

@@ -1,12 +1,13 @@
 import type { Measure } from '../measure.ts';
+import { pullOf } from './compare-fleet.ts';
 import type { FleetTimes } from './fleet-times.ts';
-import { pullOf } from './measure-fleet.ts';
 
 /** @returns how the cost of a change grows with the fleet around it, and that of a whole fleet with its objects. */
-export function compareFleets(small: FleetTimes, large: FleetTimes, objects: number): readonly Measure[] {
+export function growthMeasures(small: FleetTimes, large: FleetTimes): readonly Measure[] {
   const group = 'growth with the fleet';
   const [former, latter] = [small, large].map((times) => pullOf(times, 'one overlay'));
   if (former === undefined || latter === undefined) return [];
+  const objects = Number((large.cold.objects / small.cold.objects).toPrecision(3));
   const grows = (name: string, before: number, after: number, atMost: number): Measure => ({
     ...{ group, name, value: after / before, unit: 'times', goal: { atMost } },
   });
@@ -16,7 +17,7 @@ export function compareFleets(small: FleetTimes, large: FleetTimes, objects: num
     grows('one overlay: objects rendered', former.objectsRendered, latter.objectsRendered, 2),
     grows('one overlay: time', former.seconds, latter.seconds, 3),
     grows(
-      `all of it, cold, where there are ${objects.toFixed(0)} times as many objects: time`,
+      `all of it, cold, where there are ${objects} times as many objects: time`,
       small.cold.seconds,
       large.cold.seconds,
       objects,
