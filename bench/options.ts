@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 
 export const USAGE = `usage: npm run bench -- [--quick] [--only PART] [--json FILE] [--write] [--against FILE] [--record FILE]
-  --quick         smaller inputs, and no curves of fleets: a minute instead of twenty
+  --quick         smaller inputs, and no curves of fleets: two minutes instead of fifteen
   --only PART     fleets or roots
   --json FILE     the measures and curves as JSON
   --write         writes docs/performance.md and its pictures; not with --quick or --only

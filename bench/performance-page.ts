@@ -6,6 +6,7 @@ export function performancePage({ measures, pictures }: Findings): string {
   return [
     '# Performance',
     'Written by `npm run bench -- --write`; [bench/shape.md](../bench/shape.md) says what is measured and how. Ratios and growths compare within one run; the times are of one machine with two cores and are there for their proportions alone.',
+    '*Cold* is the review of an engine that has read nothing of the fleet yet; *incremental* that of another commit, by an engine that runs.',
     ...pictures.map(figure),
     ...tablesOf(measures).map(section),
   ]

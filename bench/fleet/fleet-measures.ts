@@ -32,7 +32,7 @@ export function comparedMeasures(fleet: ComparedFleet, goals: FleetGoals): reado
 export function rowOf(fleet: ComparedFleet, goals?: FleetGoals): readonly Measure[] {
   const { name, theirs, coldProcess, times, incremental } = fleet;
   const cell = (column: string, value: number, unit: Measure['unit']): Measure => ({
-    ...{ group: 'other fleets, and how much faster each way to review them is', name, column, value, unit },
+    ...{ group: 'other fleets, against kubectl kustomize', name, column, value, unit },
   });
   const faster = (column: string, ours: number, atLeast: number | undefined): Measure => ({
     ...cell(column, theirs.seconds / ours, 'times'),

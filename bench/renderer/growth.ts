@@ -19,9 +19,9 @@ export interface Curve {
 
 /** Measures every shape; `told` hears of each when it is done. */
 export function growthCurves(isQuick: boolean, told: (curve: Curve) => void): readonly Curve[] {
-  const sizes = isQuick ? QUICK_SIZES : SIZES;
+  const [sizes, runs] = isQuick ? [QUICK_SIZES, 3] : [SIZES, 5];
   return SHAPES.map(({ name }) => {
-    const curve = curveOf(name, sizes);
+    const curve = curveOf(name, sizes, runs);
     told(curve);
     return curve;
   });
@@ -45,9 +45,11 @@ export function growthMeasures(curves: readonly Curve[], atMost: number): readon
   });
 }
 
-function curveOf(name: string, sizes: readonly number[]): Curve {
+function curveOf(name: string, sizes: readonly number[], runs: number): Curve {
   const script = fileURLToPath(new URL('./time-shape.js', import.meta.url));
-  const run = spawnSync(process.execPath, ['--expose-gc', script, name, ...sizes.map(String)], { encoding: 'utf8' });
+  const run = spawnSync(process.execPath, ['--expose-gc', script, name, ...[runs, ...sizes].map(String)], {
+    encoding: 'utf8',
+  });
   if (run.status !== 0) throw new Error(`${name} could not be timed:\n${run.stderr}`);
   const { seconds, megabytes } = v.parse(TimesSchema, JSON.parse(run.stdout));
   return { name, points: sizes.map((size, index) => ({ size, seconds: seconds[index] ?? Number.NaN })), megabytes };

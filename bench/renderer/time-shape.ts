@@ -9,13 +9,13 @@ import { withFiles } from '../write-files.ts';
 import type { TimesSchema } from './growth.ts';
 import { SHAPES } from './shapes.ts';
 
-// A process of its own for one shape: `time-shape SHAPE SIZE…` prints how long a build of each size takes.
-const [name, ...sizes] = process.argv.slice(2);
+// A process of its own for one shape: `time-shape SHAPE RUNS SIZE…` prints how long a build of each
+// size takes, the median of so many.
+const [name, runs, ...sizes] = process.argv.slice(2);
 const shape = SHAPES.find((each) => each.name === name);
 if (shape === undefined) throw new Error(`no shape ${name}`);
 
 const WARM_UPS = 5;
-const RUNS = 5;
 
 const [smallest = 0] = sizes.map(Number);
 await withFiles(shape.files(smallest), (folder) => {
@@ -25,7 +25,7 @@ await withFiles(shape.files(smallest), (folder) => {
 const seconds: number[] = [];
 for (const size of sizes) {
   await withFiles(shape.files(Number(size)), (folder) => {
-    seconds.push(median(Array.from({ length: RUNS }, () => build(folder))));
+    seconds.push(median(Array.from({ length: Number(runs) }, () => build(folder))));
   });
 }
 const answer: v.InferOutput<typeof TimesSchema> = { seconds, megabytes: process.resourceUsage().maxRSS / 1024 };

@@ -33,7 +33,7 @@ test('and on the page, below the pictures', () => {
   expect(
     performancePage({ measures, pictures: [picture] })
       .split('\n')
-      .slice(3)
+      .slice(5)
       .join('\n'),
   ).toBe(`
 ![Cost; the dashed line has the slope of proportional cost](cost.svg)
