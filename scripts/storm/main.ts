@@ -102,7 +102,7 @@ async function storm({ github, redis, programs, random }: Stage): Promise<number
     `${Math.round(rate)} deliveries a second while reviews run: answered in ${at(times, 0.5)} ms (p50), ${at(times, 0.99)} ms (p99)`,
   );
   await settle(players, approved);
-  return report(github, players, approved, began);
+  return report({ github, programs, players, approved, began });
 }
 
 /** An approval that once turned a check green must not be lost. */
@@ -125,12 +125,16 @@ async function settle(players: readonly Player[], approved: ReadonlyMap<Player, 
   }
 }
 
-function report(
-  github: GitHub,
-  players: readonly Player[],
-  approved: ReadonlyMap<Player, Set<string>>,
-  began: number,
-): number {
+interface Outcome {
+  readonly github: GitHub;
+  readonly programs: readonly Program[];
+  readonly players: readonly Player[];
+  readonly approved: ReadonlyMap<Player, Set<string>>;
+  /** In milliseconds since 1970. */
+  readonly began: number;
+}
+
+function report({ github, programs, players, approved, began }: Outcome): number {
   const wrong = players.flatMap((player) => {
     const reasons = wrongWith(player, approved.get(player) ?? new Set());
     return reasons.length === 0 ? [] : [`${player.repository.fullName}#${player.pull.number}: ${reasons.join('; ')}`];
@@ -145,9 +149,11 @@ function report(
   say(
     `answered in ${at(times, 0.5)} ms (p50), ${at(times, 0.99)} ms (p99); ${calls} REST requests; ${seconds(began)} s in all`,
   );
+  const crashes = programs.flatMap((program) => program.crashes());
+  say(`${crashes.length} times a process ended by itself, or forgot a failure`);
   say(`${left.length} checks left in progress; ${github.violations().length} requests not as GitHub describes them`);
-  for (const line of [...wrong, ...left, ...github.violations().slice(0, 5)]) say(line);
-  const count = wrong.length + left.length + github.violations().length;
+  for (const line of [...wrong, ...left, ...crashes, ...github.violations().slice(0, 5)]) say(line);
+  const count = wrong.length + left.length + crashes.length + github.violations().length;
   say(`storm: ${players.length} pull requests, ${count} wrong`);
   return count === 0 ? 0 : 1;
 }

@@ -14,6 +14,8 @@ export interface Program {
   readonly start: () => Promise<void>;
   /** SIGTERM, and waits. */
   readonly stop: () => Promise<void>;
+  /** What it should not have done: ended by itself, after which it was started again, or forgotten a failure. */
+  readonly crashes: () => readonly string[];
 }
 
 const main = resolve('dist/cli/main.js');
@@ -26,6 +28,7 @@ export async function startProgram(
   log: WriteStream,
 ): Promise<Program> {
   let child: ChildProcess | undefined;
+  const crashes: string[] = [];
   const start = async () => {
     const env: NodeJS.Dict<string> = {
       PATH: process.env.PATH ?? '',
@@ -37,7 +40,15 @@ export async function startProgram(
     const begun = spawn(process.execPath, [main, 'serve', '--role', role], { env, stdio: ['ignore', 'pipe', 'pipe'] });
     child = begun;
     begun.stderr.pipe(log, { end: false });
+    begun.stdout.on('data', (chunk: Buffer) => {
+      if (chunk.includes('a failure that nobody waited for')) crashes.push(`${role}: ${chunk}`);
+    });
     await listening(begun.stdout, begun, log);
+    begun.once('exit', (code, signal) => {
+      if (child !== begun) return;
+      crashes.push(`${role} ended by itself, with ${code ?? signal}: build/storm.log says why`);
+      start().catch((error: unknown) => crashes.push(`${role} does not start again: ${error}`));
+    });
   };
   const end = async (signal: NodeJS.Signals) => {
     const ending = child;
@@ -54,6 +65,7 @@ export async function startProgram(
     start,
     kill: () => end('SIGKILL'),
     stop: () => end('SIGTERM'),
+    crashes: () => crashes,
   };
 }
 

@@ -1,5 +1,5 @@
 import { noteBegun } from './begun-runs.ts';
-import { type BegunRun, beginCheckRun, runsInProgress } from './check-run.ts';
+import { type BegunRun, beginCheckRun, runsInProgress, type StandingCheck } from './check-run.ts';
 import type { GitHub } from './github.ts';
 import type { LiveHead, LivePullRequest } from './live-head.ts';
 import type { Notes } from './notes.ts';
@@ -22,35 +22,38 @@ export async function announceReview(
   anchors: ReadonlyMap<number, string>,
   isAskedFor: boolean,
 ): Promise<BegunRun | undefined> {
-  const [leader] = head.pulls;
-  if (!leader) return undefined;
   const marking = head.pulls.map((pull) => markStale(github, notes, pull, comments.get(pull.ref.number)));
-  try {
-    // One that was begun and never finished, by a process that died or a review that was overtaken.
-    const [standing] = runsInProgress(check ? [check] : []);
-    if (standing) return standing;
-    if (check && !isAskedFor) return undefined;
-    const bases = head.pulls.map(({ baseCommit }) => baseCommit.slice(0, 7)).join(', ');
-    const begun = digestOf('begun');
-    const members = head.pulls.map(({ ref: { number } }) => ({
-      number,
-      comment: undefined,
-      anchor: anchors.get(number),
-    }));
-    const externalId = encodePublished({ inputs: begun, bases: begun, said: begun, members });
-    await Promise.all([
-      noteBegun(notes, leader.ref, head.commit),
-      ...head.pulls.map((pull) => forgetNote(notes, pull)),
-    ]);
-    const output = {
-      title: 'Reviewing',
-      summary: `Every cluster is being rendered, as it is at ${bases} and as merging ${head.commit} would leave it.`,
-      annotations: [],
-    };
-    return { id: await beginCheckRun(github, leader.ref, head.commit, { output, externalId }), externalId };
-  } finally {
-    await Promise.all(marking);
-  }
+  return together(begin(github, notes, head, check, anchors, isAskedFor), marking);
+}
+
+async function begin(
+  github: GitHub,
+  notes: Notes,
+  { commit, pulls }: LiveHead,
+  check: StandingCheck | undefined,
+  anchors: ReadonlyMap<number, string>,
+  isAskedFor: boolean,
+): Promise<BegunRun | undefined> {
+  // One that was begun and never finished, by a process that died or a review that was overtaken.
+  const [standing] = runsInProgress(check ? [check] : []);
+  if (standing) return standing;
+  const [leader] = pulls;
+  if ((check && !isAskedFor) || !leader) return undefined;
+  const bases = pulls.map(({ baseCommit }) => baseCommit.slice(0, 7)).join(', ');
+  const begun = digestOf('begun');
+  const members = pulls.map(({ ref: { number } }) => ({ number, comment: undefined, anchor: anchors.get(number) }));
+  const externalId = encodePublished({ inputs: begun, bases: begun, said: begun, members });
+  await Promise.all([noteBegun(notes, leader.ref, commit), ...pulls.map((pull) => forgetNote(notes, pull))]);
+  const summary = `Every cluster is being rendered, as it is at ${bases} and as merging ${commit} would leave it.`;
+  const output = { title: 'Reviewing', summary, annotations: [] };
+  return { id: await beginCheckRun(github, leader.ref, commit, { output, externalId }), externalId };
+}
+
+/** Waits for all, and fails as one of them did: a promise that fails while nobody waits for it ends the process. */
+async function together<T>(first: Promise<T>, others: readonly Promise<unknown>[]): Promise<T> {
+  await Promise.allSettled([first, ...others]);
+  await Promise.all(others);
+  return first;
 }
 
 async function markStale(

@@ -34,7 +34,8 @@ export function createProbot(environment: AppEnvironment, log: Logger, pace: Git
  */
 function makeOnce({ hook }: Pick<InstanceType<typeof ProbotOctokit>, 'hook'>): void {
   hook.before('request', (options) => {
-    if (options.method === 'POST' && !options.url.endsWith('/access_tokens')) options.request.retries = 0;
+    if (options.method === 'POST' && !options.url.endsWith('/access_tokens'))
+      options.request = { ...options.request, retries: 0 };
   });
 }
 

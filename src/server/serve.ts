@@ -5,6 +5,9 @@ import { readRole } from './role.ts';
 import { type RunningServer, startServer } from './start-server.ts';
 import { startSetup } from './start-setup.ts';
 
+/** What the log says of a failure that nobody waited for. */
+const forgottenFailure = 'a failure that nobody waited for: please report it';
+
 export interface ServeOptions {
   /** `process.env` unless told; what a `.env` file in the working directory holds comes behind it. */
   readonly variables?: Variables;
@@ -22,6 +25,8 @@ export async function serve({ variables = process.env, role = 'all' }: ServeOpti
   const all = { ...readDotEnv('.env'), ...variables };
   const environment = readEnvironment(all);
   const log = createLog({ level: environment.logLevel, format: environment.logFormat });
+  // A mistake of ours in one review; the others go on.
+  process.on('unhandledRejection', (err) => log.error({ err }, forgottenFailure));
   const server = environment.app
     ? await startServer(environment, environment.app, log, readRole(role, environment.app.redis !== undefined))
     : await startSetup(environment, log);

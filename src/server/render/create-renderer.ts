@@ -49,7 +49,7 @@ function rendererInPlace(): Renderer {
 /** One thread each, so that it is known which one a repository goes to. */
 function startPool({ megabytes }: RenderLimits): Piscina<RenderTask, RenderAnswer> {
   return new Piscina<RenderTask, RenderAnswer>({
-    filename: new URL('./render-worker.js', import.meta.url).href,
+    filename: new URL('./render-thread.cjs', import.meta.url).href,
     name: 'work',
     minThreads: 0,
     maxThreads: 1,
