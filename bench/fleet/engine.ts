@@ -39,7 +39,8 @@ export class Engine {
   /** @returns the review, and its report as a comment has it */
   async review(base: string, head: string): Promise<{ readonly review: Review; readonly report: string }> {
     const trees = await treesUnderReview(this.#repository, base, head);
-    const { objects, fetch } = this.#repository.session();
+    const { objects, fetch, follow } = this.#repository.session();
+    await follow(trees.before, trees.after);
     const [before, after] = [trees.before, trees.after].map((id) => ({ id, objects }));
     if (before === undefined || after === undefined) throw new Error('a review has two sides');
     const known = this.#own.known(objects);

@@ -1,15 +1,23 @@
 import { Needs } from '../tree/needs.ts';
+import { basename } from '../tree/paths.ts';
 import type { ObjectId, ObjectStore } from '../tree/repo-tree.ts';
+import { deriveDirectories } from './derive-directories.ts';
 import { GitError } from './git-error.ts';
 import { type HeldObject, type ObjectCache, objectCache } from './object-cache.ts';
 import { ObjectLoader, type ReadCounters } from './object-loader.ts';
 import { defaultPrefetch, type Prefetch, worthPrefetching } from './prefetch.ts';
+import { TreeDifferences } from './tree-differences.ts';
 
 /** One run's objects: what it has read or fetched stays until the session is dropped, whatever the cache evicts. */
 export interface ObjectSession {
   readonly objects: ObjectStore;
   /** Brings objects, so that `objects` gives them; what is not in the repository is then `missing`. */
   readonly fetch: (ids: ReadonlySet<ObjectId>) => Promise<void>;
+  /**
+   * Brings what a tree has that another has not, in one go, where the other is at hand: a saving, and no more. What it
+   * does not bring is read when it is needed.
+   */
+  readonly follow: (before: ObjectId, after: ObjectId) => Promise<void>;
 }
 
 export interface GitObjectsOptions {
@@ -25,6 +33,7 @@ const LARGEST_BLOB = 10 * 1024 * 1024;
 /** A repository's objects, read by one long-lived git and kept in one cache. */
 export class GitObjects {
   readonly #loader: ObjectLoader;
+  readonly #differences: TreeDifferences;
   readonly #cache: ObjectCache;
   readonly #prefetch: Prefetch;
   readonly #largestBlob: number;
@@ -32,13 +41,15 @@ export class GitObjects {
   /** @param gitDirectory absolute path of a git directory without a configuration of others */
   constructor(gitDirectory: string, options: GitObjectsOptions = {}) {
     this.#loader = new ObjectLoader(gitDirectory);
+    this.#differences = new TreeDifferences(gitDirectory);
     this.#cache = options.cache ?? objectCache();
     this.#prefetch = options.prefetch ?? defaultPrefetch;
     this.#largestBlob = options.largestBlob ?? LARGEST_BLOB;
   }
 
   get counters(): ReadCounters {
-    return this.#loader.counters;
+    const { rounds, objects, bytes } = this.#loader.counters;
+    return { rounds, objects, bytes: bytes + this.#differences.bytes };
   }
 
   session(): ObjectSession {
@@ -48,6 +59,7 @@ export class GitObjects {
       fetch: async (ids) => {
         for (const [id, object] of await this.read([...ids])) held.set(id, object);
       },
+      follow: (before, after) => this.#follow(before, after),
     };
   }
 
@@ -67,11 +79,24 @@ export class GitObjects {
   /** Sessions keep what they have. */
   async forget(): Promise<void> {
     this.#cache.clear();
-    await this.#loader.restart();
+    await Promise.all([this.#loader.restart(), this.#differences.close()]);
   }
 
-  close(): Promise<void> {
-    return this.#loader.close();
+  async close(): Promise<void> {
+    await Promise.all([this.#loader.close(), this.#differences.close()]);
+  }
+
+  async #follow(before: ObjectId, after: ObjectId): Promise<void> {
+    if (this.#cache.has(after) || !this.#cache.has(before)) return;
+    const differences = await this.#differences.between(before, after);
+    const derived = deriveDirectories({ before, after }, differences, (id) => {
+      const held = this.#cache.get(id);
+      return held?.kind === 'directory' ? held.directory : undefined;
+    });
+    for (const [id, directory] of derived) this.#cache.set(id, { kind: 'directory', ...directory });
+    const come = differences.flatMap(({ path, after: entry }) => (entry ? [[basename(path), entry] as const] : []));
+    const wanted = worthPrefetching(come).filter((id) => !this.#cache.has(id));
+    await this.#load(wanted.slice(0, this.#prefetch.objects), this.#prefetch.blob).catch(() => undefined);
   }
 
   async #loadBelow(loaded: ReadonlyMap<ObjectId, HeldObject>): Promise<void> {

@@ -5,11 +5,15 @@ import type { ObjectFormat } from './bare-directory.ts';
 import { GitError } from './git-error.ts';
 import { GitObjects, type GitObjectsOptions, type ObjectSession } from './git-objects.ts';
 import { type Merge, mergeBase, mergeTrees } from './merge-trees.ts';
+import type { HeldObject } from './object-cache.ts';
 import type { ReadCounters } from './object-loader.ts';
 import { type ScratchDirectory, scratchDirectory } from './scratch-directory.ts';
 
 /** A tag may name a tag; nobody nests them deeper. */
 const MOST_TAGS = 10;
+
+/** Commits of a pull request whose base has not moved; for more of them git is asked. */
+const MOST_STEPS = 32;
 
 /**
  * A repository's commits, trees and merges, whoever holds it: the App's mirrors and the CLI's clones. It is only read;
@@ -59,7 +63,7 @@ export class GitRepository {
       if (held?.kind === 'directory') return here;
       if (held?.kind === 'blob') break;
       if (held?.kind !== 'commit') throw new GitError('missing-object', `the commit ${here} is not in this clone`);
-      const [, kind, target] = /^(tree|object) ([0-9a-f]+)\n/.exec(Buffer.from(held.bytes).toString('latin1')) ?? [];
+      const [, kind, target] = /^(tree|object) ([0-9a-f]+)\n/.exec(textOf(held.bytes)) ?? [];
       if (target === undefined) throw new GitError('corrupt', `the commit ${here} names no tree`);
       if (kind === 'tree') return target;
       here = target;
@@ -79,9 +83,25 @@ export class GitRepository {
 
   /** @throws GitError `no-merge-base`, `shallow`, `missing-object` */
   async merge(ours: ObjectId, theirs: ObjectId, signal?: AbortSignal): Promise<Merge> {
-    // Told apart first: of unrelated histories merge-tree only says that it refuses.
-    await this.mergeBase(ours, theirs);
-    return mergeTrees(this.#scratch.path, ours, theirs, { signal });
+    if (await this.#leadsTo(theirs, ours)) return { kind: 'merged', tree: await this.treeOf(theirs) };
+    try {
+      return await mergeTrees(this.#scratch.path, ours, theirs, { signal });
+    } catch (error) {
+      // Of unrelated histories merge-tree only says that it refuses.
+      if (error instanceof GitError && error.code === 'failed') await this.mergeBase(ours, theirs);
+      throw error;
+    }
+  }
+
+  /** @returns whether a commit's first parents lead to another one soon: merging the two then gives the tree of the first */
+  async #leadsTo(from: ObjectId, to: ObjectId): Promise<boolean> {
+    let here: ObjectId | undefined = from;
+    for (let steps = 0; here !== undefined && here !== to && steps < MOST_STEPS; steps += 1) {
+      const held: HeldObject | undefined = (await this.#objects.read([here])).get(here);
+      here =
+        held?.kind === 'commit' ? /^tree [0-9a-f]+\nparent ([0-9a-f]+)\n/.exec(textOf(held.bytes))?.[1] : undefined;
+    }
+    return here === to;
   }
 
   /** Lets go of everything read so far, after the repository was replaced by another clone. */
@@ -93,4 +113,8 @@ export class GitRepository {
     await this.#objects.close();
     this.#scratch.remove();
   }
+}
+
+function textOf(bytes: Uint8Array): string {
+  return Buffer.from(bytes).toString('latin1');
 }

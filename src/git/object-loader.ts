@@ -1,8 +1,9 @@
 import type { ObjectId } from '../tree/repo-tree.ts';
+import { AnsweringGit } from './answering-git.ts';
+import { askForObjects, CAT_FILE } from './ask-for-objects.ts';
 import type { ObjectReply } from './cat-file-parser.ts';
 import { GitError } from './git-error.ts';
 import type { HeldObject } from './object-cache.ts';
-import { ObjectProcess } from './object-process.ts';
 import { parseDirectory } from './parse-directory.ts';
 
 /** What reading has cost. */
@@ -27,7 +28,7 @@ const LARGEST_DIRECTORY = 64 * 1024 * 1024;
  */
 export class ObjectLoader {
   readonly #gitDirectory: string;
-  #process: ObjectProcess | undefined;
+  #process: AnsweringGit | undefined;
   #turn: Promise<unknown> = Promise.resolve();
   #closed = false;
   #counters: ReadCounters = { rounds: 0, objects: 0, bytes: 0 };
@@ -79,9 +80,9 @@ export class ObjectLoader {
   }
 
   async #ask(command: 'info' | 'contents', ids: readonly ObjectId[]): Promise<readonly ObjectReply[]> {
-    const replies = await this.#running()
-      .ask(command, ids)
-      .catch(() => this.#running().ask(command, ids));
+    const replies = await askForObjects(this.#running(), command, ids).catch(() =>
+      askForObjects(this.#running(), command, ids),
+    );
     const bytes = replies.reduce((sum, reply) => sum + (reply.bytes?.length ?? 0), 0);
     const { rounds, objects, bytes: before } = this.#counters;
     const objectsRead = command === 'contents' ? replies.length : 0;
@@ -93,9 +94,10 @@ export class ObjectLoader {
     return replies;
   }
 
-  #running(): ObjectProcess {
+  #running(): AnsweringGit {
     if (this.#closed) throw new GitError('closed', 'the repository has been closed');
-    if (this.#process === undefined || this.#process.isDead) this.#process = new ObjectProcess(this.#gitDirectory);
+    if (this.#process === undefined || this.#process.isDead)
+      this.#process = new AnsweringGit(this.#gitDirectory, CAT_FILE, 'reading objects');
     return this.#process;
   }
 }

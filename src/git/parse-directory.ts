@@ -1,11 +1,23 @@
 import { decodeEntryName } from '../tree/entry-name.ts';
-import type { Directory, EntryKind, TreeEntry } from '../tree/repo-tree.ts';
+import type { Directory, EntryKind, ObjectId, TreeEntry } from '../tree/repo-tree.ts';
 
 /** The kinds of a mode; whatever else git ever wrote (`100664`) is a file. */
 const KINDS: Readonly<Record<string, EntryKind>> = { '40000': 'directory', '120000': 'symlink', '160000': 'submodule' };
 
 /** A file whose owner may run it. */
 const EXECUTABLE = /^100[1357]\d\d$/;
+
+/** @param mode in octal, as trees write it: `40000`, `100644` */
+export function entryOf(mode: string, id: ObjectId): TreeEntry {
+  const kind = KINDS[mode] ?? 'file';
+  return EXECUTABLE.test(mode) ? { kind, id, isExecutable: true } : { kind, id };
+}
+
+/** @returns the mode that git writes for an entry today */
+export function modeOf({ kind, isExecutable }: TreeEntry): string {
+  const special = Object.entries(KINDS).find(([, each]) => each === kind)?.[0];
+  return special ?? (isExecutable === true ? '100755' : '100644');
+}
 
 const SPACE = 0x20;
 
@@ -28,9 +40,7 @@ export function parseDirectory(bytes: Buffer, idLength: number): Directory | str
       return `holds the entry ${JSON.stringify(name)}`;
     }
     const mode = bytes.toString('latin1', at, space);
-    const kind = KINDS[mode] ?? 'file';
-    const id = bytes.toString('hex', zero + 1, end);
-    entries.set(name, EXECUTABLE.test(mode) ? { kind, id, isExecutable: true } : { kind, id });
+    entries.set(name, entryOf(mode, bytes.toString('hex', zero + 1, end)));
     at = end;
   }
   return entries;

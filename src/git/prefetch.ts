@@ -1,4 +1,4 @@
-import type { Directory, ObjectId, TreeEntry } from '../tree/repo-tree.ts';
+import type { ObjectId, TreeEntry } from '../tree/repo-tree.ts';
 
 /**
  * How much is read that nobody has asked for yet. A directory of manifests is asked for to read the manifests: bringing
@@ -25,7 +25,7 @@ const WITHOUT_EXTENSION = new Set(['Kustomization', '.sourceignore']);
  * What is worth bringing along with a directory, manifests first: a full budget should leave out the far ones.
  * Hidden directories hold the settings of other programs.
  */
-export function worthPrefetching(directory: Directory): readonly ObjectId[] {
+export function worthPrefetching(directory: Iterable<readonly [string, TreeEntry]>): readonly ObjectId[] {
   const entries = [...directory];
   const manifests = entries.filter(([name, entry]) => isManifest(name, entry));
   const directories = entries.filter(([name, entry]) => entry.kind === 'directory' && !name.startsWith('.'));

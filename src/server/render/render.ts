@@ -19,18 +19,18 @@ import type { Rendered, RenderTask } from './render-task.ts';
  * @param remembered what earlier reviews have computed; grows
  * @throws CannotReview, GitError
  */
-export async function render(
-  { objects, fetch }: ObjectSession,
-  task: RenderTask,
-  remembered: Remembered,
-): Promise<Rendered> {
+export async function render(session: ObjectSession, task: RenderTask, remembered: Remembered): Promise<Rendered> {
+  const { objects, fetch } = session;
   const { base, head, baseBranch, merge, withParts, key } = task;
   const at = (id: string): RepoTree => ({ id, objects });
   const [before, after] = [at(task.before), at(task.after)];
   const [ofBase, ofHead] = [at(task.ofBase), at(task.ofHead)];
+  const [latest] = remembered.of(task.repository).known(objects);
+  if (latest !== undefined) await session.follow(latest.id, before.id);
+  await session.follow(before.id, after.id);
   const { config, findings } = await drive(fetch, () => configOfCommits(ofBase, after));
   const request = { before, after, config, base, head, merge, baseBranch, withParts, key };
-  const { rendered, check } = await reviewAndCheck({ objects, fetch }, request, task, remembered);
+  const { rendered, check } = await reviewAndCheck(session, request, task, remembered);
   const judged = { ...rendered, findings: [...rendered.findings, ...findings] };
   const result = { ...judged, verdict: verdictOf(judged) };
   const shown = await drive(fetch, () => shownPaths(result, { after, head: ofHead, base: ofBase }));

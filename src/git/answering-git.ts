@@ -1,7 +1,5 @@
 import type { ChildProcessWithoutNullStreams } from 'node:child_process';
 import { Socket } from 'node:net';
-import type { ObjectId } from '../tree/repo-tree.ts';
-import { CatFileParser, type ObjectReply } from './cat-file-parser.ts';
 import { gitComplaint } from './git-complaint.ts';
 import type { GitError } from './git-error.ts';
 import { notStarted } from './run-git.ts';
@@ -9,30 +7,30 @@ import { startGit } from './start-git.ts';
 
 /** What is being answered. */
 interface Pending {
-  readonly parser: CatFileParser;
+  readonly listen: (chunk: Buffer) => void;
   readonly fail: (error: GitError) => void;
 }
 
-/** A git that takes longer than this for one batch is stuck. In milliseconds. */
+/** A git that takes longer than this for one answer is stuck. In milliseconds. */
 const TIME_LIMIT = 60_000;
 
-/**
- * One long-lived `git cat-file --batch-command`: one batch at a time, each written whole and answered whole.
- *
- * @see https://git-scm.com/docs/git-cat-file#Documentation/git-cat-file.txt---batch-command
- */
-export class ObjectProcess {
+/** One long-lived git that answers one question at a time, each written whole and answered whole. */
+export class AnsweringGit {
   readonly #child: ChildProcessWithoutNullStreams;
   readonly #closed: Promise<void>;
   #pending: Pending | undefined;
   #stderr = '';
   #dead: GitError | undefined;
 
-  /** @param gitDirectory absolute path */
-  constructor(gitDirectory: string) {
-    this.#child = startGit({ gitDirectory, args: ['cat-file', '--batch-command', '--buffer'] });
+  /**
+   * @param gitDirectory absolute path
+   * @param args a subcommand that reads questions from its standard input
+   * @param doing the subject of an error's sentence: `reading objects`
+   */
+  constructor(gitDirectory: string, args: readonly string[], doing: string) {
+    this.#child = startGit({ gitDirectory, args });
     this.#child.stdin.on('error', () => undefined);
-    this.#child.stdout.on('data', (chunk: Buffer) => this.#pending?.parser.push(chunk));
+    this.#child.stdout.on('data', (chunk: Buffer) => this.#pending?.listen(chunk));
     this.#child.stderr.on('data', (chunk: Buffer) => {
       this.#stderr = (this.#stderr + chunk.toString('utf8')).slice(-10_000);
     });
@@ -42,7 +40,7 @@ export class ObjectProcess {
         resolve();
       });
       this.#child.on('close', () => {
-        this.#end(gitComplaint('reading objects', this.#stderr));
+        this.#end(gitComplaint(doing, this.#stderr));
         resolve();
       });
     });
@@ -54,31 +52,32 @@ export class ObjectProcess {
   }
 
   /**
-   * Asks for objects.
-   *
-   * @param command `info` for types and sizes, `contents` for the bytes too
-   * @param ids of the repository's format, checked by the caller: they are written to git as they are
+   * @param question as it is written to git: whatever comes from outside was checked
+   * @param listening is told how to end the answer, and gives what is to be called with each part of it
    * @throws GitError when the process dies, now or before; a new one may then be started
    */
-  async ask(command: 'info' | 'contents', ids: readonly ObjectId[]): Promise<readonly ObjectReply[]> {
+  async ask<Answer>(
+    question: string,
+    listening: (end: (answer: Answer) => void) => (chunk: Buffer) => void,
+  ): Promise<Answer> {
     if (this.#dead !== undefined) throw this.#dead;
-    if (ids.length === 0) return [];
     this.#keepAlive(true);
-    const timer = setTimeout(() => this.#child.kill('SIGKILL'), TIME_LIMIT);
+    const timer = setTimeout(() => this.kill(), TIME_LIMIT);
     try {
       return await new Promise((resolve, reject) => {
-        const replies: ObjectReply[] = [];
-        const parser = new CatFileParser(command === 'contents', (reply) => {
-          if (replies.push(reply) === ids.length) resolve(replies);
-        });
-        this.#pending = { parser, fail: reject };
-        this.#child.stdin.write(`${ids.map((id) => `${command} ${id}\n`).join('')}flush\n`);
+        this.#pending = { listen: listening(resolve), fail: reject };
+        this.#child.stdin.write(question);
       });
     } finally {
       clearTimeout(timer);
       this.#pending = undefined;
       this.#keepAlive(false);
     }
+  }
+
+  /** Gives up what is being answered. */
+  kill(): void {
+    this.#child.kill('SIGKILL');
   }
 
   async close(): Promise<void> {
