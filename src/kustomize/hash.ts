@@ -17,9 +17,18 @@ export function addHashes(resources: readonly Resource[]): readonly Resource[] {
   return resources.map((resource) => {
     if (resource.trail.generated?.needsHash !== true) return resource;
     if (resource.kind !== 'ConfigMap' && resource.kind !== 'Secret') throw otherKind(resource);
-    const name = `${resource.name}-${contentHash(resource)}`;
-    return resource.remembered().withNode(setMetadata(resource.node, 'name', name));
+    return resource.remembered().withNode(hashed(resource));
   });
+}
+
+const known = new WeakMap<Mapping, Mapping>();
+
+/** The same node again for the same content, so that what has not changed is known by that. */
+function hashed(resource: Resource): Mapping {
+  const { node } = resource;
+  const found = known.get(node) ?? setMetadata(node, 'name', `${resource.name}-${contentHash(resource)}`);
+  known.set(node, found);
+  return found;
 }
 
 /** kustomize hashes all of such an object, also what it notes for itself: that is not done again here. */

@@ -1,20 +1,14 @@
+import { onceEach } from '../tree/once-each.ts';
 import { Mapping, type Node, Scalar, Sequence } from '../yaml/node.ts';
 import { applyFieldSpec, FieldSpecError } from './apply-field-spec.ts';
-import type { FieldSpec } from './field-specs/field-spec.ts';
-import { type Gvk, isSelected } from './field-specs/gvk.ts';
 import type { NameReference } from './field-specs/name-reference-spec.ts';
 import { isNull } from './is-null.ts';
 import { mapItems } from './map-items.ts';
 import { failAt } from './problem.ts';
+import { namesIn, type ReferenceField, referenceFields } from './reference-fields.ts';
 import { type Query, Referrals } from './referrals.ts';
 import { describe, type Resource } from './resource.ts';
 import { setScalar } from './set-scalar.ts';
-
-/** A field that may hold another object's name, and the kind of that object. */
-interface ReferenceField {
-  readonly referred: Gvk;
-  readonly field: FieldSpec;
-}
 
 /**
  * Follows every name that has changed to the fields that refer to it.
@@ -27,41 +21,46 @@ export function fixNameReferences(
   references: readonly NameReference[],
 ): readonly Resource[] {
   const referrals = new Referrals(resources);
-  const fieldsOf = referenceFieldsByKind(references);
   return resources.map((referrer) => {
-    let current = referrer;
-    for (const { referred, field } of fieldsOf({ ...referrer.gvk, kind: referrer.original.kind })) {
-      current = fixField(current, referred, field, referrals);
-    }
-    return current;
+    const fields = referenceFields(references, { ...referrer.gvk, kind: referrer.original.kind });
+    const naming = namesIn(referrer.node, fields).filter(({ names }) => names?.some(referrals.isNamed) ?? true);
+    if (naming.length === 0) return referrer;
+    const answers: unknown[] = [];
+    const fixed = naming.reduce((current, { field }) => fixField(current, field, referrals, answers), referrer);
+    return fixed.node === referrer.node ? referrer : fixed.withNode(sameAgain(referrer.node, answers, fixed.node));
   });
 }
 
-/** Most kinds have no reference field at all; the others are looked up once. */
-function referenceFieldsByKind(references: readonly NameReference[]): (gvk: Gvk) => readonly ReferenceField[] {
-  const byKind = new Map<string, readonly ReferenceField[]>();
-  return (gvk) => {
-    const key = `${gvk.group}/${gvk.version}/${gvk.kind}`;
-    let fields = byKind.get(key);
-    if (fields === undefined) {
-      fields = references.flatMap(({ referred, fields: specs }) =>
-        specs
-          .filter((spec) => isSelected(gvk, spec))
-          .map((spec) => ({ referred, field: { ...spec, group: '', version: '', kind: '' } })),
-      );
-      byKind.set(key, fields);
-    }
-    return fields;
-  };
+const results = new WeakMap<Mapping, { readonly answers: readonly unknown[]; readonly result: Mapping }>();
+
+/**
+ * @param answers all that has decided what a node becomes
+ * @returns the node that the same answers have made before: what has not changed is known by that
+ */
+function sameAgain(node: Mapping, answers: readonly unknown[], result: Mapping): Mapping {
+  const former = results.get(node);
+  const isSame = former?.answers.length === answers.length && former.answers.every((each, at) => each === answers[at]);
+  if (isSame) return former.result;
+  results.set(node, { answers, result });
+  return result;
 }
 
-function fixField(referrer: Resource, referred: Gvk, field: FieldSpec, referrals: Referrals): Resource {
+function fixField(
+  referrer: Resource,
+  { referred, field }: ReferenceField,
+  referrals: Referrals,
+  answers: unknown[],
+): Resource {
   const isRoleRef = field.path.endsWith('roleRef/name');
   const find: Find = (asked) => referrals.find({ referrer, referred, isRoleRef, ...asked });
+  answers.push(field);
   try {
-    return referrer.withNode(
-      applyFieldSpec(referrer.node, referrer.gvk, field, 'nothing', (old) => fixValue(old, find)),
-    );
+    const fixed = applyFieldSpec(referrer.node, referrer.gvk, field, 'nothing', (old) => {
+      const value = fixValue(old, find);
+      answers.push(value);
+      return value;
+    });
+    return referrer.withNode(fixed);
   } catch (error) {
     if (!(error instanceof FieldSpecError)) throw error;
     const message = `following ${field.path} of ${describe(referrer)}: ${error.message}`;
@@ -93,16 +92,23 @@ function fixMapping(value: Mapping, find: Find): Node {
   });
   if (referral === undefined) return value;
   if (referral.name === oldName && referral.namespace === '') return value;
-  const followed = value.with('name', renamed(name, referral));
-  if (referral.namespace === '') return followed;
+  const named = value.with('name', renamed(name, referral));
+  if (referral.namespace === '') return named;
   const by = referral.node.get('metadata');
-  return followed.with(
+  return named.with(
     'namespace',
     setScalar(namespace, referral.namespace, namespace === undefined ? 'string' : 'written', by),
   );
 }
 
+/** By the name that is followed: what each name that follows it becomes. */
+const followers = onceEach((_: Node) => new WeakMap<Node, Node>());
+
 function renamed(old: Node, referral: Resource): Node {
   const metadata = referral.node.get('metadata');
-  return setScalar(old, referral.name, 'written', metadata instanceof Mapping ? metadata.get('name') : undefined);
+  const by = metadata instanceof Mapping ? metadata.get('name') : undefined;
+  const known = by && followers(by);
+  const name = known?.get(old) ?? setScalar(old, referral.name, 'written', by);
+  known?.set(old, name);
+  return name;
 }

@@ -21,17 +21,18 @@ export interface Query {
  * there is nothing to follow.
  */
 export class Referrals {
-  readonly #byFormerName = new Map<string, Resource[]>();
+  readonly #byFormerName = new Map<string, Named>();
   readonly #byOriginalNamespace = new Map<string, Resource[]>();
 
   constructor(resources: readonly Resource[]) {
     for (const resource of resources) {
-      for (const name of new Set(resource.trail.previousIds.map((id) => id.name))) {
-        push(this.#byFormerName, name, resource);
-      }
+      for (const name of new Set(resource.trail.previousIds.map((id) => id.name))) this.#note(name, resource);
       push(this.#byOriginalNamespace, resource.original.namespace, resource);
     }
   }
+
+  /** Whether any object had the name. */
+  readonly isNamed = (name: string): boolean => this.#byFormerName.has(name);
 
   /**
    * @returns the one object that a name means, `undefined` where it means none of them
@@ -40,7 +41,7 @@ export class Referrals {
    */
   find(query: Query): Resource | undefined {
     const { referrer } = query;
-    const named = this.#byFormerName.get(query.name);
+    const named = within(this.#byFormerName.get(query.name), referrer);
     if (named === undefined) return undefined;
     const inReach = reachOf(referrer);
     const roleRef = query.isRoleRef ? roleRefOf(referrer) : undefined;
@@ -59,6 +60,14 @@ export class Referrals {
     throw ambiguous(query, nearest);
   }
 
+  #note(name: string, resource: Resource): void {
+    const named: Named = this.#byFormerName.get(name) ?? { all: [], byNamespace: new Map(), isEverywhere: false };
+    this.#byFormerName.set(name, named);
+    named.all.push(resource);
+    push(named.byNamespace, resource.effectiveNamespace, resource);
+    named.isEverywhere ||= resource.clusterScoped;
+  }
+
   /** A written namespace means the one people wrote, or failing that the one objects are in now. */
   #inNamespace(
     named: readonly Resource[],
@@ -70,6 +79,20 @@ export class Referrals {
     if (namespace === NO_NAMESPACE) return [];
     return named.filter((each) => (meansOriginal ? each.original.namespace : each.effectiveNamespace) === namespace);
   }
+}
+
+/** The objects that had a name. */
+interface Named {
+  readonly all: Resource[];
+  readonly byNamespace: Map<string, Resource[]>;
+  /** Whether one of them has no namespace, and so can be named from each. */
+  isEverywhere: boolean;
+}
+
+/** @returns those that could be in reach: an app that is in a hundred namespaces has a hundred objects of a name */
+function within(named: Named | undefined, { clusterScoped, kind, effectiveNamespace }: Resource) {
+  const isFar = clusterScoped || kind === 'RoleBinding' || named?.isEverywhere;
+  return isFar ? named?.all : named?.byNamespace.get(effectiveNamespace);
 }
 
 function push<Value>(map: Map<string, Value[]>, key: string, value: Value): void {

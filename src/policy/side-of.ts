@@ -4,7 +4,7 @@ import type { FleetPlaces } from './fleet-places.ts';
 import type { KustomizationFiles } from './kustomization-file.ts';
 import { Side } from './side.ts';
 
-const kept = new WeakMap<Inventory, { readonly key: string; readonly side: Side }>();
+const kept = new WeakMap<Inventory, { readonly cluster: string; readonly places: string; readonly side: Side }>();
 
 /**
  * Gives the side of a cluster, the same one again while its inventory stays: what rules have found in it is then known.
@@ -21,10 +21,10 @@ export function sideOf(
   places: FleetPlaces,
 ): Side {
   const left = new Set(inventory.roots.filter(unknown));
-  const key = `${JSON.stringify({ ...cluster, substitute: [...cluster.substitute] })}\n${places.key}`;
+  const named = JSON.stringify({ ...cluster, substitute: [...cluster.substitute] });
   const known = kept.get(inventory);
-  if (known?.key === key && left.size === 0) return known.side;
+  if (known?.cluster === named && known.places === places.key && left.size === 0) return known.side;
   const side = new Side(cluster, inventory, left, files.readBy(inventory), places);
-  if (left.size === 0) kept.set(inventory, { key, side });
+  if (left.size === 0) kept.set(inventory, { cluster: named, places: places.key, side });
   return side;
 }

@@ -50,15 +50,16 @@ function isSame(one: Path, other: Path): boolean {
 /** By `group/version/kind`. */
 const frozenIn = onceEach(({ objects }: Inventory): ReadonlyMap<string, readonly Path[]> => {
   const definitions = objects.filter(({ resource }) => resource.kind === 'CustomResourceDefinition');
-  return new Map(
-    definitions.flatMap(({ resource: { node } }) =>
-      itemsAt(node, 'spec', 'versions').map((version) => {
-        const kind = [textAt(node, 'spec', 'group'), textAt(version, 'name'), textAt(node, 'spec', 'names', 'kind')];
-        return [kind.join('/'), frozenBelow(nodeAt(version, 'schema', 'openAPIV3Schema'), [])] as const;
-      }),
-    ),
-  );
+  return new Map(definitions.flatMap(({ resource }) => frozenByDefinition(resource.node)));
 });
+
+/** Most definitions are those of other clusters too, and of other revisions. */
+const frozenByDefinition = onceEach((node: Mapping): readonly (readonly [string, readonly Path[]])[] =>
+  itemsAt(node, 'spec', 'versions').map((version) => {
+    const kind = [textAt(node, 'spec', 'group'), textAt(version, 'name'), textAt(node, 'spec', 'names', 'kind')];
+    return [kind.join('/'), frozenBelow(nodeAt(version, 'schema', 'openAPIV3Schema'), [])] as const;
+  }),
+);
 
 function frozenBelow(schema: Node | undefined, at: Path): readonly Path[] {
   const properties = nodeAt(schema, 'properties');

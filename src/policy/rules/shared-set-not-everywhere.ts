@@ -18,7 +18,7 @@ export const sharedSetNotEverywhere: Rule = {
     // A list that Flux has not understood says nothing of what it meant to import.
     if (side.inventory.roots.some(({ dropped }) => dropped.length > 0)) return [];
     // What it comes to by another's tree it has.
-    const own = new Set(referencesOfCluster(side).map(({ target }) => target));
+    const own = targetsOf(side);
     return [...importersOf(fleet)].flatMap(([set, importing]): readonly Found[] => {
       if (own.has(set) || importing.length < fewest(former, set)) return [];
       if (side.inventory.roots.some(({ directory }) => directory === set)) return [];
@@ -32,6 +32,8 @@ export const sharedSetNotEverywhere: Rule = {
     });
   },
 };
+
+const targetsOf = onceEach((side: Side) => new Set(referencesOfCluster(side).map(({ target }) => target)));
 
 /** The common sets of a fleet, and who imports each. */
 const importersOf = onceEach((fleet: readonly Side[]): ReadonlyMap<string, readonly Side[]> => {
