@@ -257,3 +257,25 @@ test('a changed file tells the clusters it reaches; one that reaches none says t
     { path: 'apps/b.yaml', status: 'added', clusters: [] },
   ]);
 });
+
+const own = (literal: string) => `namespace: shop\nconfigMapGenerator: [{ name: settings, literals: [${literal}] }]\n`;
+const two = { 'clusters/prod/x.yaml': flux('x', 'x'), 'clusters/prod/y.yaml': flux('y', 'y') };
+
+test.each([
+  ['one of them changes', { x: 'owner=x', y: 'owner=y' }, { x: 'owner=z', y: 'owner=y' }, ['x data.owner x → z']],
+  ['both change', { x: 'a=1', y: 'a=2' }, { x: 'a=3', y: 'a=4' }, ['x data.a 1 → 3', 'y data.a 2 → 4']],
+  ['they change places', { x: 'a=1', y: 'a=2' }, { x: 'a=2', y: 'a=1' }, []],
+])('objects that two roots generate by one name are two: %s', (_, before, after, expected) => {
+  const files = (literals: { x: string; y: string }) => ({
+    ...two,
+    'x/kustomization.yaml': own(literals.x),
+    'y/kustomization.yaml': own(literals.y),
+  });
+  const { changed, gained, lost } = reviewProd(files(before), files(after));
+  const said = changed.flatMap(({ root, fields }) =>
+    fields
+      .filter(({ path }) => path !== 'metadata.name')
+      .map((field) => `${root} ${field.path} ${field.before} → ${field.after}`),
+  );
+  expect({ said, gained, lost }).toEqual({ said: expected, gained: [], lost: [] });
+});
