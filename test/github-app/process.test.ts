@@ -3,7 +3,7 @@ import { generateKeyPairSync } from 'node:crypto';
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
 import { freePort } from '../free-port.ts';
@@ -254,3 +254,20 @@ function newKey(): string {
     privateKeyEncoding: { type: 'pkcs1', format: 'pem' },
   }).privateKey;
 }
+
+test('a thread that is stopped while it starts takes no process with it', async () => {
+  const renderer = pathToFileURL(join(built, 'dist', 'server', 'render', 'create-renderer.js')).href;
+  const program = `
+    const { createRenderer } = await import(${JSON.stringify(renderer)});
+    for (let run = 0; run < 100; run += 1) {
+      const renderer = createRenderer({ threads: 1, megabytes: 512, seconds: 60 });
+      const controller = new AbortController();
+      setTimeout(() => controller.abort(), 20 + 1.5 * run);
+      await renderer.render(undefined, { repository: '1' }, controller.signal).catch(() => undefined);
+      await renderer.close();
+    }
+    console.log('still here');
+  `;
+  const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '-e', program]);
+  expect(stdout).toBe('still here\n');
+});
