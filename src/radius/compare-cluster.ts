@@ -43,7 +43,25 @@ export interface Comparison {
 }
 
 /** What a change does to one cluster: which objects it gains, loses, changes or moves, and what is not known. */
-export function compareCluster(
+export function compareCluster(sides: ClusterSides, comparison: Comparison): ClusterReview {
+  const { before, after } = sides;
+  return before !== undefined && before === after ? unchanged(before, sides, comparison) : compared(sides, comparison);
+}
+
+const known = onceEach((_: Inventory) => new Map<string, ClusterReview>());
+
+/** What a cluster says that is the same on both sides follows from that side: of a large fleet, most are. */
+function unchanged(inventory: Inventory, sides: ClusterSides, comparison: Comparison): ClusterReview {
+  const { cluster, isUnreached } = sides;
+  const { key, ignore, withParts } = comparison;
+  const { name, path, via, protected: isProtected } = cluster;
+  const about = JSON.stringify([name, path, via, isProtected, isUnreached, withParts, ignore, [...key]]);
+  const found = known(inventory).get(about) ?? compared(sides, comparison);
+  known(inventory).set(about, found);
+  return found;
+}
+
+function compared(
   { cluster, before, after, isUnreached }: ClusterSides,
   { units, key, causes, ignore, withParts }: Comparison,
 ): ClusterReview {
