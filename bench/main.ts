@@ -10,6 +10,7 @@ import { performancePage } from './performance-page.ts';
 import { regressions, toCommitted } from './regressions.ts';
 import { growthCurves, growthMeasures } from './renderer/growth.ts';
 import { wholeProcesses } from './renderer/whole-processes.ts';
+import { soundness } from './soundness.ts';
 import { toText } from './to-text.ts';
 
 const NOTHING: Findings = { measures: [], pictures: [] };
@@ -39,7 +40,9 @@ async function main(): Promise<number> {
 async function findFleets({ quick }: Options): Promise<Findings> {
   const { measures, pictures } = await measureFleets(quick, say);
   say('the command line, told of nothing new');
-  return { measures: [...measures, ...(await startWarm(quick ? 6 : 3))], pictures };
+  const warm = await startWarm(quick ? 6 : 3);
+  say('random edits, by an engine that remembers and by one that does not');
+  return { measures: [...measures, ...warm, ...soundness(quick ? 1 : 20)], pictures };
 }
 
 async function findRoots({ quick }: Options): Promise<Findings> {
