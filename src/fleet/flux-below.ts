@@ -33,14 +33,14 @@ export function fluxBelow(files: Files, directory: DirectoryFound, reading: Flux
   const { suggestive, memory } = reading;
   return KEPT.once(memory, `${suggestive === undefined ? 'all' : 'some'} ${directory.id}`, () => {
     const entries = [...files.list(directory)].sort(([a], [b]) => (a < b ? -1 : 1));
-    const told = mapAll(entries, ([name, { kind }]): readonly (readonly [string, FluxBelow])[] => {
-      const found =
-        kind === 'file' || kind === 'directory' ? files.find(joinPath(directory.path, name) ?? name) : undefined;
+    const told = mapAll(entries, ([name, { kind, id }]): readonly (readonly [string, FluxBelow])[] => {
+      if (kind !== 'file' && kind !== 'directory') return [];
+      const found = { path: joinPath(directory.path, name) ?? name, id };
       // No word of the expression holds a slash: what fits a path fits one of its names.
       const inner = suggestive?.test(name) === true ? { ...reading, suggestive: undefined } : reading;
-      if (found?.kind === 'directory') return [[name, fluxBelow(files, found, inner)]];
-      const isRead = found?.kind === 'file' && /\.ya?ml$/.test(name) && inner.suggestive === undefined;
-      return isRead ? [[name, fluxFile(files, found, reading)]] : [];
+      if (kind === 'directory') return [[name, fluxBelow(files, { ...found, kind }, inner)]];
+      const isRead = /\.ya?ml$/.test(name) && inner.suggestive === undefined;
+      return isRead ? [[name, fluxFile(files, { ...found, kind }, reading)]] : [];
     })
       .flat()
       .filter(([, below]) => below.files.length > 0);

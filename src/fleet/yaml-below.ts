@@ -22,11 +22,11 @@ const KEPT = new KeptById<YamlBelow>(100_000);
 export function yamlBelow(files: Files, directory: DirectoryFound, memory: Memory): YamlBelow {
   return KEPT.once(memory, directory.id, () => {
     const entries = [...files.list(directory)].sort(([a], [b]) => (a < b ? -1 : 1));
-    const found = mapAll(entries, ([name, { kind }]): readonly Entry[] => {
+    const found = mapAll(entries, ([name, { kind, id }]): readonly Entry[] => {
       if (kind === 'file') return /\.ya?ml$/.test(name) ? [{ name }] : [];
-      const inner = kind === 'directory' ? files.find(joinPath(directory.path, name) ?? name) : undefined;
-      const below = inner?.kind === 'directory' ? yamlBelow(files, inner, memory) : undefined;
-      return below === undefined || below.count === 0 ? [] : [{ name, below }];
+      if (kind !== 'directory') return [];
+      const below = yamlBelow(files, { kind, path: joinPath(directory.path, name) ?? name, id }, memory);
+      return below.count === 0 ? [] : [{ name, below }];
     }).flat();
     const text = JSON.stringify(found.map(({ name, below }) => [name, below?.key ?? '']));
     return {

@@ -38,18 +38,28 @@ function ruleConfig(config: Config['rules'], { id }: Rule): RuleConfig | undefin
   return Object.hasOwn(config, id) ? config[id] : undefined;
 }
 
+interface ClusterJudgement {
+  readonly findings: readonly Finding[];
+  readonly standing: number;
+  readonly excepted: number;
+}
+
+const NOTHING: ClusterJudgement = { findings: [], standing: 0, excepted: 0 };
+
 function judgeCluster(
   rule: Rule,
   said: RuleConfig | undefined,
   view: ClusterView,
   fleet: readonly ClusterView[],
-): { readonly findings: readonly Finding[]; readonly standing: number; readonly excepted: number } {
+): ClusterJudgement {
   const state = foundIn(rule, view.latter, view.former, view.around.latter);
+  const changes = rule.check?.(view, fleet) ?? [];
+  if (state.length + changes.length === 0) return NOTHING;
   const former = state.length === 0 ? [] : foundIn(rule, view.former, undefined, view.around.former);
   const known = new Set(former.map(keyOf));
   const still = new Set(state.map(keyOf));
   const fresh = state.filter((found) => !known.has(keyOf(found)));
-  const found = [...fresh, ...(rule.check?.(view, fleet) ?? [])];
+  const found = [...fresh, ...changes];
   const kept = found.filter(({ path }) => !isExcepted(path, said));
   const severityOf = ({ severity }: Found): Finding['severity'] => milder(configured(said) ?? rule.severity, severity);
   return {
