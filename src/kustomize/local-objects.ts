@@ -1,5 +1,6 @@
+import { idText } from './identity.ts';
 import { failAt } from './problem.ts';
-import { describe, idText, type Resource } from './resource.ts';
+import { describe, type Resource } from './resource.ts';
 import { refuseDuplicates } from './resource-list.ts';
 import { mayBeNameless } from './resources.ts';
 

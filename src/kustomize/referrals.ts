@@ -1,7 +1,8 @@
 import { Mapping, Scalar, Sequence } from '../yaml/node.ts';
 import { type Gvk, isSelected } from './field-specs/gvk.ts';
+import { NO_NAMESPACE } from './identity.ts';
 import { failAt } from './problem.ts';
-import { describe, NO_NAMESPACE, type Resource } from './resource.ts';
+import { describe, type Resource } from './resource.ts';
 
 /** A name somewhere in an object, and what it may refer to. */
 export interface Query {

@@ -1,7 +1,6 @@
-import { isClusterScoped } from '../kubernetes/scope.ts';
 import { Mapping, Scalar } from '../yaml/node.ts';
-import { type Gvk, parseApiVersion } from './field-specs/gvk.ts';
-import { isNull } from './is-null.ts';
+import type { Gvk } from './field-specs/gvk.ts';
+import { Identity, idText } from './identity.ts';
 import type { Link, Origin, Trace } from './origin.ts';
 import { failAt } from './problem.ts';
 import { setShared, unshare } from './shared-scalars.ts';
@@ -42,12 +41,13 @@ export interface Trail {
 export class Resource {
   readonly node: Mapping;
   readonly trail: Trail;
-  #gvk: Gvk | undefined;
-  #id: string | undefined;
+  readonly #identity: Identity;
 
-  constructor(node: Mapping, trail: Trail) {
+  /** @param identity of the same node, where it is known */
+  constructor(node: Mapping, trail: Trail, identity?: Identity) {
     this.node = node;
     this.trail = trail;
+    this.#identity = identity ?? new Identity(node, trail.isClusterScoped === true);
   }
 
   /** @returns the same resource with other content; what it shares between fields is set in all of them. */
@@ -69,33 +69,33 @@ export class Resource {
   }
 
   withTrail(change: Partial<Trail>): Resource {
-    return new Resource(this.node, { ...this.trail, ...change });
+    const isElsewhere = 'isClusterScoped' in change;
+    return new Resource(this.node, { ...this.trail, ...change }, isElsewhere ? undefined : this.#identity);
   }
 
   get apiVersion(): string {
-    return textOf(this.node, 'apiVersion');
+    return this.#identity.apiVersion;
   }
 
   get kind(): string {
-    return textOf(this.node, 'kind');
+    return this.#identity.gvk.kind;
   }
 
   get name(): string {
-    return this.#metadata('name');
+    return this.#identity.name;
   }
 
   /** As written; empty where the manifest names none. */
   get namespace(): string {
-    return this.#metadata('namespace');
+    return this.#identity.namespace;
   }
 
   get gvk(): Gvk {
-    this.#gvk ??= { ...parseApiVersion(this.apiVersion), kind: this.kind };
-    return this.#gvk;
+    return this.#identity.gvk;
   }
 
   get clusterScoped(): boolean {
-    return this.trail.isClusterScoped === true || isClusterScoped(this.apiVersion, this.kind);
+    return this.#identity.clusterScoped;
   }
 
   /**
@@ -104,15 +104,12 @@ export class Resource {
    * @see kustomize kyaml/resid ResId.EffectiveNamespace
    */
   get effectiveNamespace(): string {
-    if (this.clusterScoped) return NO_NAMESPACE;
-    return this.namespace === '' ? 'default' : this.namespace;
+    return this.#identity.effectiveNamespace;
   }
 
   /** Equal for two resources exactly where kustomize holds them to be the same object. */
   get id(): string {
-    const { group, version, kind } = this.gvk;
-    this.#id ??= idText({ group, version, kind, namespace: this.effectiveNamespace, name: this.name });
-    return this.#id;
+    return this.#identity.id;
   }
 
   /** Every id it has or had, oldest first, the current one last. */
@@ -148,11 +145,6 @@ export class Resource {
     return this.#stringMap('annotations');
   }
 
-  #metadata(key: string): string {
-    const metadata = this.node.get('metadata');
-    return metadata instanceof Mapping && !isNull(metadata.get(key)) ? textOf(metadata, key) : '';
-  }
-
   #stringMap(key: string): ReadonlyMap<string, string> {
     const metadata = this.node.get('metadata');
     const map = metadata instanceof Mapping ? metadata.get(key) : undefined;
@@ -170,21 +162,8 @@ function nameless(resource: Resource): Error {
   });
 }
 
-/** kustomize's name for the namespace of objects that have none. */
-export const NO_NAMESPACE = '_non_namespaceable_';
-
-/** @returns one text for an id, for use as a map's key. */
-export function idText(id: Gvk & { readonly namespace: string; readonly name: string }): string {
-  return `${id.group}/${id.version}/${id.kind}/${id.namespace}/${id.name}`;
-}
-
 /** @returns an id as people write it: `apps/v1 Deployment foo/bar`. */
 export function describe(resource: Resource): string {
   const name = resource.namespace === '' ? resource.name : `${resource.namespace}/${resource.name}`;
   return `${resource.apiVersion} ${resource.kind} ${name}`.trimStart();
-}
-
-function textOf(mapping: Mapping, key: string): string {
-  const value = mapping.get(key);
-  return value instanceof Scalar ? value.text : '';
 }

@@ -1,6 +1,7 @@
 import { sameGvk } from '../field-specs/gvk.ts';
+import { idText } from '../identity.ts';
 import { failAt } from '../problem.ts';
-import { idText, type Resource } from '../resource.ts';
+import type { Resource } from '../resource.ts';
 import type { Scope } from '../scope.ts';
 import type { Variable } from './variable.ts';
 
