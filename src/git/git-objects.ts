@@ -95,18 +95,19 @@ export class GitObjects {
     });
     for (const [id, directory] of derived) this.#cache.set(id, { kind: 'directory', ...directory });
     const come = differences.flatMap(({ path, after: entry }) => (entry ? [[basename(path), entry] as const] : []));
-    const wanted = worthPrefetching(come).filter((id) => !this.#cache.has(id));
+    const wanted = worthPrefetching([come]).filter((id) => !this.#cache.has(id));
     await this.#load(wanted.slice(0, this.#prefetch.objects), this.#prefetch.blob).catch(() => undefined);
   }
 
   async #loadBelow(loaded: ReadonlyMap<ObjectId, HeldObject>): Promise<void> {
-    let { objects, bytes } = this.#prefetch;
+    let objects = Math.max(this.#prefetch.objects, this.#prefetch.objectsEach * loaded.size);
+    let { bytes } = this.#prefetch;
     let level = loaded;
     for (let below = 0; below < this.#prefetch.levels && objects > 0 && bytes > 0; below += 1) {
-      const worth = [...level.values()].flatMap((held) =>
-        held.kind === 'directory' ? worthPrefetching(held.directory) : [],
-      );
-      const wanted = [...new Set(worth)].filter((id) => !this.#cache.has(id)).slice(0, objects);
+      const directories = [...level.values()].flatMap((held) => (held.kind === 'directory' ? [held.directory] : []));
+      const wanted = worthPrefetching(directories)
+        .filter((id) => !this.#cache.has(id))
+        .slice(0, objects);
       if (wanted.length === 0) return;
       level = await this.#load(wanted, this.#prefetch.blob);
       objects -= level.size;

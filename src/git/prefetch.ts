@@ -7,31 +7,42 @@ import type { ObjectId, TreeEntry } from '../tree/repo-tree.ts';
 export interface Prefetch {
   /** How far below a directory that was asked for; 0 for nothing. */
   readonly levels: number;
-  /** Objects for each fetch. */
+  /** Objects for each fetch, at least. */
   readonly objects: number;
+  /** Objects for each that was asked for. */
+  readonly objectsEach: number;
   /** Bytes for each fetch. */
   readonly bytes: number;
   /** The largest blob, in bytes. */
   readonly blob: number;
 }
 
-export const defaultPrefetch: Prefetch = { levels: 2, objects: 512, bytes: 4 * 1024 * 1024, blob: 64 * 1024 };
+export const defaultPrefetch: Prefetch = { levels: 2, objects: 512, objectsEach: 4, bytes: 4 * 1024 * 1024, blob: 64 * 1024 };
 
 /** As kustomize and Flux spell them. */
 const MANIFEST = /\.(ya?ml|json)$/i;
+const KUSTOMIZATION = /^(kustomization\.ya?ml|Kustomization)$/;
 const WITHOUT_EXTENSION = new Set(['Kustomization', '.sourceignore']);
 
 /**
- * What is worth bringing along with a directory, manifests first: a full budget should leave out the far ones.
- * Hidden directories hold the settings of other programs.
+ * What is worth bringing along with directories, manifests first: a full budget should leave out the far ones. Any file
+ * beside a kustomization may be what it generates from. Hidden directories hold the settings of other programs.
  */
-export function worthPrefetching(directory: Iterable<readonly [string, TreeEntry]>): readonly ObjectId[] {
-  const entries = [...directory];
-  const manifests = entries.filter(([name, entry]) => isManifest(name, entry));
-  const directories = entries.filter(([name, entry]) => entry.kind === 'directory' && !name.startsWith('.'));
-  return [...manifests, ...directories].map(([, entry]) => entry.id);
+export function worthPrefetching(directories: readonly Entries[]): readonly ObjectId[] {
+  const worth = { manifests: new Set<ObjectId>(), inputs: new Set<ObjectId>(), directories: new Set<ObjectId>() };
+  for (const entries of directories) {
+    const isBuilt = [...entries].some(([name]) => KUSTOMIZATION.test(name));
+    for (const [name, { kind, id }] of entries) {
+      if (kind === 'directory' && !name.startsWith('.')) worth.directories.add(id);
+      if (kind === 'file' && isManifest(name)) worth.manifests.add(id);
+      if (kind === 'file' && isBuilt) worth.inputs.add(id);
+    }
+  }
+  return [...new Set([...worth.manifests, ...worth.inputs, ...worth.directories])];
 }
 
-function isManifest(name: string, entry: TreeEntry): boolean {
-  return entry.kind === 'file' && (MANIFEST.test(name) || WITHOUT_EXTENSION.has(name));
+type Entries = Iterable<readonly [name: string, TreeEntry]>;
+
+function isManifest(name: string): boolean {
+  return MANIFEST.test(name) || WITHOUT_EXTENSION.has(name);
 }

@@ -1,14 +1,17 @@
 import type { Files } from './files.ts';
+import { KnownNeeds } from './known-needs.ts';
 import type { Memory } from './memory.ts';
 import { recordingFiles } from './recording-files.ts';
 import type { TreeView } from './tree-change.ts';
 
 /**
- * Files that keep results by what they read, and give them again.
+ * Files that keep results by what they read, and give them again. They serve one attempt: what it finds missing once
+ * stays so.
  *
  * @param files those of the tree that is viewed
  */
 export function memoFiles(files: Files, view: TreeView, memory: Memory): Files {
+  const missing = new KnownNeeds();
   const self: Files = {
     ...files,
     keeps: true,
@@ -18,7 +21,7 @@ export function memoFiles(files: Files, view: TreeView, memory: Memory): Files {
       const known = memo.find(key, view);
       if (known !== undefined) return known;
       const recorded = recordingFiles(self);
-      const computed = recorded.computed(compute(recorded.files));
+      const computed = recorded.computed(missing.try(kind, key, () => compute(recorded.files)));
       memo.keep(key, view, computed);
       memory.note(kind.weigh(computed.value));
       return computed;

@@ -159,7 +159,7 @@ describe('what is not given', () => {
     const commit = repository.commit({ 'a.yaml': 'a', 'b.yaml': 'b' });
     damage(repository, repository.git('rev-parse', `${commit}:a.yaml`));
     const { repository: objects } = await open(repository.path, {
-      prefetch: { levels: 0, objects: 0, bytes: 0, blob: 0 },
+      prefetch: { levels: 0, objects: 0, objectsEach: 0, bytes: 0, blob: 0 },
     });
     const session = objects.session();
     const files = plainFiles(await objects.tree(commit, session), { symlinks: 'follow' });
