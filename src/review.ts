@@ -63,10 +63,8 @@ export function review(request: ReviewRequest): Review {
   const units = new Units(fleet.flatMap(inventoriesOf));
   const paths = changedPaths(before, after);
   const causes = new Causes(paths, textOf(files));
-  const compared = fleet.map((sides) => ({
-    ...sides,
-    review: compareCluster(sides, { units, key, causes, ignore: config.ignore, withParts: request.withParts }),
-  }));
+  const comparison = { units, key, causes, ignore: config.ignore, withParts: request.withParts };
+  const compared = fleet.map((sides) => ({ ...sides, review: compareCluster(sides, comparison) }));
   const views = viewFleet(compared, files, parsed, units);
   const said = {
     schema: 1 as const,

@@ -39,7 +39,7 @@ export interface Cluster {
  * @throws Needs where an object has not been fetched yet
  */
 export function findClusters(trees: readonly Files[], config: Config, parsed: ParsedBlobs): readonly Cluster[] {
-  if (config.clusters === undefined) return inPromotionOrder(discovered(trees, parsed));
+  if (config.clusters === undefined) return discovered(trees, parsed);
   const named = new Map<string, Cluster>();
   for (const cluster of config.clusters.flatMap((pattern) => matching(trees, pattern))) {
     if (!named.has(cluster.name)) named.set(cluster.name, cluster);
@@ -51,23 +51,27 @@ function discovered(trees: readonly Files[], parsed: ParsedBlobs): readonly Clus
   const memory = trees.find((files) => files.memory !== undefined)?.memory ?? new Memory();
   const searched = mapAll(trees, (files) => searchFlux(files, parsed, memory));
   const key = searched.map((each) => each.key).join('\n');
-  const { paths } = FOUND.once(memory, key, () => pathsIn(searched.map(({ findings }) => findings())));
-  const names = clusterNames(paths);
-  return paths.map((path) => ({
-    ...{ name: names.get(path) ?? path, path, protected: false },
-    ...{ substitute: new Map(), sources: [] },
-  }));
+  return FOUND.once(memory, key, () => clustersAt(pathsIn(searched.map(({ findings }) => findings()))));
 }
 
 /** By what the trees hold. */
-const FOUND = new KeptById<{ readonly paths: readonly string[] }>(100);
+const FOUND = new KeptById<readonly Cluster[]>(100);
+
+function clustersAt(paths: readonly string[]): readonly Cluster[] {
+  const names = clusterNames(paths);
+  const clusters = paths.map((path) => ({
+    ...{ name: names.get(path) ?? path, path, protected: false },
+    ...{ substitute: new Map<string, string>(), sources: [] },
+  }));
+  return inPromotionOrder(clusters);
+}
 
 /** Overlays count only where nothing is known of clusters. */
-function pathsIn(found: readonly FluxFindings[]): { readonly paths: readonly string[] } {
+function pathsIn(found: readonly FluxFindings[]): readonly string[] {
   const bootstrapped = [...new Set(found.flatMap(bootstrappedPaths))];
   const clusters = new Set([...bootstrapped, ...found.flatMap((each) => clusterDirectories(each, bootstrapped))]);
-  if (clusters.size > 0) return { paths: [...clusters] };
-  return { paths: [...new Set(found.flatMap(({ files }) => overlayDirectories(files)))] };
+  if (clusters.size > 0) return [...clusters];
+  return [...new Set(found.flatMap(({ files }) => overlayDirectories(files)))];
 }
 
 /** A path without a star is a cluster whether or not it exists: a configured cluster that is absent is worth saying. */

@@ -1,3 +1,4 @@
+import { onceEach } from '../tree/once-each.ts';
 import type { Node } from '../yaml/node.ts';
 import { textAt } from '../yaml/node-at.ts';
 
@@ -12,14 +13,14 @@ export interface FollowedRef {
  *
  * @see fluxcd/pkg git/gogit Client.Clone
  */
-export function followedRef(source: Node): FollowedRef {
+export const followedRef = onceEach((source: Node): FollowedRef => {
   const ref = (field: string) => textAt(source, 'spec', 'ref', field);
   if (ref('commit') !== '') return { kind: 'commit', value: ref('commit') };
   if (ref('name') !== '') return namedRef(ref('name'));
   if (ref('tag') !== '') return { kind: 'tag', value: ref('tag') };
   if (ref('semver') !== '') return { kind: 'semver', value: ref('semver') };
   return { kind: 'branch', value: ref('branch') || 'master' };
-}
+});
 
 function namedRef(name: string): FollowedRef {
   const [, kind, value] = /^refs\/(heads|tags)\/(.+)$/.exec(name) ?? [];

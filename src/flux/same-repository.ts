@@ -2,7 +2,7 @@
  * Whether two addresses lead to one repository, however they are written: over HTTPS or SSH, with a user, with `.git`.
  */
 export function sameRepository(a: string, b: string): boolean {
-  return a !== '' && b !== '' && plainAddress(a) === plainAddress(b);
+  return a !== '' && b !== '' && (a === b || plainAddress(a) === plainAddress(b));
 }
 
 function plainAddress(url: string): string {

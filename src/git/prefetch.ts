@@ -17,7 +17,13 @@ export interface Prefetch {
   readonly blob: number;
 }
 
-export const defaultPrefetch: Prefetch = { levels: 2, objects: 512, objectsEach: 4, bytes: 4 * 1024 * 1024, blob: 64 * 1024 };
+export const defaultPrefetch: Prefetch = {
+  levels: 2,
+  objects: 512,
+  objectsEach: 4,
+  bytes: 4 * 1024 * 1024,
+  blob: 64 * 1024,
+};
 
 /** As kustomize and Flux spell them. */
 const MANIFEST = /\.(ya?ml|json)$/i;

@@ -1,3 +1,5 @@
+import { Scalar } from '../yaml/node.ts';
+import { nodeAt } from '../yaml/node-at.ts';
 import { idText } from './identity.ts';
 import { failAt } from './problem.ts';
 import { describe, type Resource } from './resource.ts';
@@ -14,8 +16,8 @@ export function dropLocalObjects(resources: readonly Resource[]): readonly Resou
   const kept = resources.filter((resource) => {
     const isNameless = resource.name === '' && !mayBeNameless(resource.kind);
     if (resource.kind === '' || isNameless) throw nameless(resource);
-    const local = resource.annotations().get('config.kubernetes.io/local-config');
-    return local === undefined || local === 'false';
+    const local = nodeAt(resource.node, 'metadata', 'annotations', 'config.kubernetes.io/local-config');
+    return local === undefined || (local instanceof Scalar && local.text === 'false');
   });
   refuseDuplicates(kept);
   if (kept.length === resources.length) return resources;

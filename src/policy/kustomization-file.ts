@@ -1,8 +1,10 @@
 import type { Inventory } from '../flux/inventory.ts';
 import { type ParsedBlob, type ParsedBlobs, parsedId } from '../kustomize/loader.ts';
 import type { Files } from '../tree/files.ts';
+import { KeptById } from '../tree/kept-by-id.ts';
+import { Memory } from '../tree/memory.ts';
 import { mapAll } from '../tree/needs.ts';
-import { basename, dirname, joinPath } from '../tree/paths.ts';
+import { dirname, joinPath } from '../tree/paths.ts';
 import { decodeText } from '../yaml/decode-text.ts';
 import { lineOf, Mapping, type Node, Scalar, Sequence } from '../yaml/node.ts';
 import { parseYaml } from '../yaml/parse.ts';
@@ -25,35 +27,37 @@ export interface KustomizationReference {
   readonly line: number | undefined;
 }
 
+const IS_KUSTOMIZATION = /(^|\/)(kustomization\.ya?ml|Kustomization)$/;
+
+/** By path and blob. */
+const KEPT = new KeptById<{ readonly file: KustomizationFile | undefined }>(50_000);
+
 /** The kustomization files of one tree; each is read once, whichever cluster asks. */
 export class KustomizationFiles {
   readonly #files: Files;
   readonly #parsed: ParsedBlobs;
-  readonly #known = new Map<string, KustomizationFile | undefined>();
+  readonly #memory: Memory;
 
   constructor(files: Files, parsed: ParsedBlobs) {
     this.#files = files;
     this.#parsed = parsed;
+    this.#memory = files.memory ?? new Memory();
   }
 
   /**
-   * @returns the file; `undefined` where the path is no kustomization's, or the file cannot be understood: that is a
-   *   problem of the render, and told there
-   * @throws Needs where it has not been fetched yet
+   * @returns those that the renders of a cluster have read
+   * @throws Needs where one has not been fetched yet
    */
-  at(path: string): KustomizationFile | undefined {
-    if (!this.#known.has(path)) this.#known.set(path, this.#read(path));
-    return this.#known.get(path);
-  }
-
-  /** @returns those that the renders of a cluster have read */
   readBy({ roots }: Inventory): readonly KustomizationFile[] {
-    const paths = new Set(roots.flatMap(({ reads }) => [...reads.keys()]));
-    return mapAll(paths, (path) => this.at(path) ?? []).flat();
+    const ids = new Map(roots.flatMap(({ reads }) => [...reads].filter(([path]) => IS_KUSTOMIZATION.test(path))));
+    return mapAll(ids, ([path, id]) => {
+      const { file } = KEPT.once(this.#memory, `${id} ${path}`, () => ({ file: this.#read(path) }));
+      return file ?? [];
+    }).flat();
   }
 
+  /** What cannot be understood is a problem of the render, and told there. */
   #read(path: string): KustomizationFile | undefined {
-    if (!/^(kustomization\.ya?ml|Kustomization)$/.test(basename(path))) return undefined;
     const found = this.#files.find(path);
     if (found.kind !== 'file') return undefined;
     const parsed = this.#parse(found);

@@ -1,3 +1,4 @@
+import { clusterKey } from '../fleet/cluster-key.ts';
 import type { Cluster } from '../fleet/find-clusters.ts';
 import type { Inventory, Root } from '../flux/inventory.ts';
 import type { FleetPlaces } from './fleet-places.ts';
@@ -21,7 +22,7 @@ export function sideOf(
   places: FleetPlaces,
 ): Side {
   const left = new Set(inventory.roots.filter(unknown));
-  const named = JSON.stringify({ ...cluster, substitute: [...cluster.substitute] });
+  const named = clusterKey(cluster);
   const known = kept.get(inventory);
   if (known?.cluster === named && known.places === places.key && left.size === 0) return known.side;
   const side = new Side(cluster, inventory, left, files.readBy(inventory), places);

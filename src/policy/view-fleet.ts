@@ -28,10 +28,10 @@ export function viewFleet(
   parsed: ParsedBlobs,
   units: Units,
 ): readonly ClusterView[] {
-  const places = {
-    former: new FleetPlaces(fleet.flatMap(({ cluster, before }) => (before === undefined ? [] : [cluster]))),
-    latter: new FleetPlaces(fleet.flatMap(({ cluster, after }) => (after === undefined ? [] : [cluster]))),
-  };
+  const former = new FleetPlaces(fleet.flatMap(({ cluster, before }) => (before === undefined ? [] : [cluster])));
+  const isSame = fleet.every(({ before, after }) => (before === undefined) === (after === undefined));
+  const latter = fleet.flatMap(({ cluster, after }) => (after === undefined ? [] : [cluster]));
+  const places = { former, latter: isSame ? former : new FleetPlaces(latter) };
   const files = {
     former: new KustomizationFiles(trees.before, parsed),
     latter: new KustomizationFiles(trees.after, parsed),

@@ -1,4 +1,5 @@
 import type { IgnoreConfig } from '../config/config.ts';
+import { clusterKey } from '../fleet/cluster-key.ts';
 import type { Cluster } from '../fleet/find-clusters.ts';
 import type { Units } from '../fleet/units.ts';
 import type { Inventory, InventoryObject } from '../flux/inventory.ts';
@@ -52,14 +53,16 @@ const known = onceEach((_: Inventory) => new Map<string, ClusterReview>());
 
 /** What a cluster says that is the same on both sides follows from that side: of a large fleet, most are. */
 function unchanged(inventory: Inventory, sides: ClusterSides, comparison: Comparison): ClusterReview {
-  const { cluster, isUnreached } = sides;
-  const { key, ignore, withParts } = comparison;
-  const { name, path, via, protected: isProtected } = cluster;
-  const about = JSON.stringify([name, path, via, isProtected, isUnreached, withParts, ignore, [...key]]);
+  const about = `${clusterKey(sides.cluster)} ${sides.isUnreached} ${comparisonKey(comparison)}`;
   const found = known(inventory).get(about) ?? compared(sides, comparison);
   known(inventory).set(about, found);
   return found;
 }
+
+/** What decides how a cluster that is the same on both sides is told. */
+const comparisonKey = onceEach(({ key, ignore, withParts }: Comparison) =>
+  JSON.stringify([withParts, ignore, [...key]]),
+);
 
 function compared(
   { cluster, before, after, isUnreached }: ClusterSides,

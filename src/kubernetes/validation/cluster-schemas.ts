@@ -25,7 +25,7 @@ export class ClusterSchemas {
    * @param others gives those of all clusters, of which one is borrowed where the cluster itself has none for a kind
    * @param minor its release; the newest that is known where it is not said
    */
-  constructor(definitions: Iterable<Mapping>, others: () => Iterable<Mapping> = () => [], minor: Minor = NEWEST) {
+  constructor(definitions: readonly Mapping[], others: () => readonly Mapping[] = () => [], minor: Minor = NEWEST) {
     this.minor = minor;
     this.#custom = readCustomKinds(definitions);
     let read: CustomKinds | undefined;

@@ -1,3 +1,4 @@
+import { onceEach } from '../../tree/once-each.ts';
 import type { Mapping } from '../../yaml/node.ts';
 import { sameValue } from '../../yaml/same-value.ts';
 import { type CustomKind, customKindOf } from './custom-kinds.ts';
@@ -6,7 +7,7 @@ import { type CustomKind, customKindOf } from './custom-kinds.ts';
 export type CustomKinds = ReadonlyMap<string, CustomKind | undefined>;
 
 /** @param definitions CustomResourceDefinitions of `apiextensions.k8s.io/v1` */
-export function readCustomKinds(definitions: Iterable<Mapping>): CustomKinds {
+export const readCustomKinds = onceEach((definitions: readonly Mapping[]): CustomKinds => {
   const kinds = new Map<string, CustomKind | undefined>();
   const written = new Map<string, Mapping>();
   for (const definition of definitions) {
@@ -19,7 +20,7 @@ export function readCustomKinds(definitions: Iterable<Mapping>): CustomKinds {
     written.set(id, definition);
   }
   return kinds;
-}
+});
 
 function sameSpec(one: Mapping, other: Mapping): boolean {
   const [a, b] = [one.get('spec'), other.get('spec')];

@@ -13,7 +13,7 @@ export const followsElsewhere: Rule = {
   why: 'From then on the cluster runs what stands there, which is not what this review has rendered, and merges into the branch it followed reach it no more.',
   fix: 'Look at what stands there: it is what the cluster will run.',
   check({ cluster, before, after }) {
-    if (cluster.via !== undefined) return [];
+    if (cluster.via !== undefined || before === after) return [];
     const [former, latter] = [refOf(before), refOf(after)];
     if (former === undefined || latter === undefined || former === latter) return [];
     const source = after?.sync?.source;
