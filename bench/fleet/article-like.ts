@@ -1,4 +1,4 @@
-import { edited, type Files, type Fleet, type FleetSize } from './fleet.ts';
+import { edited, FEW, type Files, type Fleet, type FleetSize, MANY } from './fleet.ts';
 import { fluxSystem } from './flux-system.ts';
 import {
   account,
@@ -31,13 +31,13 @@ export function articleLike(size: FleetSize): Fleet {
     files,
     kinds: [
       {
-        name: 'one overlay',
+        ...{ name: 'one overlay', pulls: MANY },
         commits: (index) => [
           edited(files, 'apps/app-3/overlays/prod/replicas.yaml', () => replicasPatch('app-3', 20 + index)),
         ],
       },
       {
-        name: 'a cluster list',
+        ...{ name: 'a cluster list', pulls: FEW },
         commits: (index) => [
           edited(files, 'clusters/cluster-3/apps/kustomization.yaml', (text) =>
             text.replace(new RegExp(`^.*app-${index + 1}/.*\n`, 'm'), ''),

@@ -6,6 +6,8 @@ export type Files = ReadonlyMap<string, string>;
 /** A kind of pull request. */
 export interface Kind {
   readonly name: string;
+  /** How many are opened: the first for a cold review, the others for running engines. */
+  readonly pulls: number;
   /** @returns what its commits set, one after the other; of each index something else */
   readonly commits: (index: number) => readonly Files[];
 }
@@ -24,8 +26,9 @@ export interface FleetSize {
   readonly apps: number;
 }
 
-/** Of each kind so many are opened: the first for a cold review, the others for running engines. */
-export const PULLS_A_KIND = 5;
+/** Of kinds whose reviews take milliseconds, and vary by as many. */
+export const MANY = 17;
+export const FEW = 5;
 
 /** @returns the branch of a pull request, the first of a kind being 0. */
 export function branchOf(kind: string, index: number): string {
@@ -34,15 +37,15 @@ export function branchOf(kind: string, index: number): string {
 
 /** @returns the commits of a fleet: `main`, and a branch off it for every pull request of every kind. */
 export function fleetCommits({ files, kinds }: Fleet): readonly CommitFiles[] {
-  const pulls = kinds.flatMap(({ name, commits }) =>
-    Array.from({ length: PULLS_A_KIND }, (_, index) =>
+  const branches = kinds.flatMap(({ name, pulls, commits }) =>
+    Array.from({ length: pulls }, (_, index) =>
       commits(index).map((set, nth): CommitFiles => {
         const branch = branchOf(name, index);
         return nth === 0 ? { branch, from: 'main', files: set } : { branch, files: set };
       }),
     ).flat(),
   );
-  return [{ branch: 'main', files }, ...pulls];
+  return [{ branch: 'main', files }, ...branches];
 }
 
 /**

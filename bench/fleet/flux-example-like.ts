@@ -1,4 +1,4 @@
-import { edited, type Files, type Fleet, type FleetSize } from './fleet.ts';
+import { edited, type Files, type Fleet, type FleetSize, MANY } from './fleet.ts';
 import { fluxSystem } from './flux-system.ts';
 import { chartRepository, flux, namespace, numbered, release } from './objects.ts';
 
@@ -18,7 +18,7 @@ export function fluxExampleLike(size: FleetSize): Fleet {
     files,
     kinds: [
       {
-        name: 'one values file',
+        ...{ name: 'one values file', pulls: MANY },
         commits: (index) => [edited(files, 'apps/stage-2/app-3-values.yaml', () => values('app-3', 20 + index))],
       },
     ],

@@ -1,4 +1,4 @@
-import { edited, type Files, type Fleet, type FleetSize, type Kind } from './fleet.ts';
+import { edited, FEW, type Files, type Fleet, type FleetSize, type Kind, MANY } from './fleet.ts';
 import { fleetFiles } from './fleet-files.ts';
 import { replicasPatch } from './objects.ts';
 
@@ -6,16 +6,17 @@ import { replicasPatch } from './objects.ts';
 export function overlayFleet(size: FleetSize): Fleet {
   const files = fleetFiles(size);
   const kind = (name: string, path: string, edit: (text: string, index: number) => string): Kind => ({
-    name,
+    ...{ name, pulls: FEW },
     commits: (index) => [edited(files, path, (text) => edit(text, index))],
   });
+  const overlay = kind('one overlay', 'apps/app-7/overlays/cluster-3/replicas.yaml', (_, index) =>
+    replicasPatch('app-7', 20 + index),
+  );
   return {
     name: `${size.clusters} clusters × ${size.apps} apps`,
     files,
     kinds: [
-      kind('one overlay', 'apps/app-7/overlays/cluster-3/replicas.yaml', (_, index) =>
-        replicasPatch('app-7', 20 + index),
-      ),
+      { ...overlay, pulls: MANY },
       kind('a shared base', 'apps/app-7/base/deployment.yaml', (text, index) =>
         text.replace(':1.4.2', `:1.5.${index}`),
       ),
@@ -25,7 +26,7 @@ export function overlayFleet(size: FleetSize): Fleet {
       kind('a common set', 'infrastructure/controllers/namespaces.yaml', (text, index) =>
         text.replace('name: app-1\n', `name: app-1\n  labels: {stage: s${index}}\n`),
       ),
-      { name: 'a merge of 100 commits', commits: (index) => overlayEdits(files, size, 100, index) },
+      { name: 'a merge of 100 commits', pulls: FEW, commits: (index) => overlayEdits(files, size, 100, index) },
     ],
   };
 }
@@ -36,7 +37,7 @@ export function overlayFleetOf(size: FleetSize, changed: number): Fleet {
   const commits = (index: number) => [
     new Map(overlayEdits(fleet.files, size, changed, index).flatMap((set) => [...set])),
   ];
-  return { ...fleet, kinds: [{ name: `${changed} overlays`, commits }] };
+  return { ...fleet, kinds: [{ name: `${changed} overlays`, pulls: FEW, commits }] };
 }
 
 /** One overlay after the other: all apps of a cluster, then the next cluster, and round again with other replicas. */

@@ -1,9 +1,8 @@
 import type * as v from 'valibot';
 import { Engine } from './engine.ts';
-import { branchOf, PULLS_A_KIND } from './fleet.ts';
 import type { FleetPhasesSchema } from './fleet-times.ts';
 import { profiled } from './profiled.ts';
-import { tipOf } from './tip-of.ts';
+import { tipOf, tipsOf } from './tip-of.ts';
 import { warmUp } from './warm-up.ts';
 
 // A process of its own for one fleet: `profile-fleet REPOSITORY KIND` prints where reviews of its pull requests spend time.
@@ -13,8 +12,7 @@ await warmUp();
 globalThis.gc?.();
 const engine = new Engine(repository);
 const main = tipOf(repository, 'main');
-const headOf = (index: number) => tipOf(repository, branchOf(kind, index));
-const [first = '', ...others] = Array.from({ length: PULLS_A_KIND }, (_, index) => headOf(index));
+const [first = '', ...others] = tipsOf(repository, kind);
 const cold = await profiled(1, () => engine.review(main, first));
 const incremental = await profiled(others.length, async () => {
   for (const head of others) await engine.review(main, head);

@@ -3,7 +3,7 @@ import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { filesBelow } from '../files-below.ts';
 import { withFiles } from '../write-files.ts';
-import { edited, type Fleet } from './fleet.ts';
+import { edited, type Fleet, MANY } from './fleet.ts';
 
 const FOLDER = '../shared/fleets';
 
@@ -33,5 +33,5 @@ async function sharedFleet({ name, path, found }: (typeof EDITS)[number]): Promi
     return filesBelow(clone);
   });
   const commits = (index: number) => [edited(files, path, (text) => text.replace(found, `${found}${index + 1}`))];
-  return { name, files, kinds: [{ name: 'one number', commits }] };
+  return { name, files, kinds: [{ name: 'one number', pulls: MANY, commits }] };
 }

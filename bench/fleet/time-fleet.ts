@@ -1,9 +1,8 @@
 import type * as v from 'valibot';
 import { median } from '../measure.ts';
 import { Engine } from './engine.ts';
-import { branchOf, PULLS_A_KIND } from './fleet.ts';
 import type { FleetTimesSchema } from './fleet-times.ts';
-import { tipOf } from './tip-of.ts';
+import { tipOf, tipsOf } from './tip-of.ts';
 import { warmUp } from './warm-up.ts';
 
 type Times = v.InferOutput<typeof FleetTimesSchema>;
@@ -15,7 +14,8 @@ await warmUp();
 globalThis.gc?.();
 const engine = new Engine(repository);
 const main = tipOf(repository, 'main');
-const cold = await costOf(async () => [await timed(kinds[0] ?? '', 0)]);
+const [first = ''] = tipsOf(repository, kinds[0] ?? '');
+const cold = await costOf(async () => [await timed(first)]);
 const coldMegabytes = peak();
 const pulls: Times['pulls'] = [];
 for (const kind of kinds) pulls.push({ kind, ...(await costOf(() => timedPulls(kind))) });
@@ -23,10 +23,12 @@ const answer: Times = { cold, pulls, coldMegabytes, megabytes: peak() };
 process.stdout.write(JSON.stringify(answer));
 await engine.close();
 
-/** Every pull request of a kind that the engine has not seen. */
+/** Every pull request of a kind that the engine has not seen. What the former kind has left behind is none of its cost. */
 async function timedPulls(kind: string): Promise<readonly Timed[]> {
+  const [, ...heads] = tipsOf(repository, kind);
+  globalThis.gc?.();
   const all: Timed[] = [];
-  for (let index = 1; index < PULLS_A_KIND; index++) all.push(await timed(kind, index));
+  for (const head of heads) all.push(await timed(head));
   return all;
 }
 
@@ -35,15 +37,13 @@ interface Timed {
   readonly objects: number;
 }
 
-async function timed(kind: string, index: number): Promise<Timed> {
-  const head = tipOf(repository, branchOf(kind, index));
-  globalThis.gc?.();
+async function timed(head: string): Promise<Timed> {
   const began = process.hrtime.bigint();
   const { review } = await engine.review(main, head);
   const seconds = Number(process.hrtime.bigint() - began) / 1e9;
   const clusters = Object.values(review.clusters);
   if (clusters.every(({ gained, lost, changed }) => gained.length + lost.length + changed.length === 0))
-    throw new Error(`${kind} ${index} changes nothing, and so measures nothing`);
+    throw new Error(`${head} changes nothing, and so measures nothing`);
   return { seconds, objects: clusters.reduce((sum, { objects: { before, after } }) => sum + before + after, 0) };
 }
 

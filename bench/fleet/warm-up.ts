@@ -1,9 +1,9 @@
 import { articleLike } from './article-like.ts';
 import { Engine } from './engine.ts';
-import { branchOf, type Fleet, PULLS_A_KIND } from './fleet.ts';
+import type { Fleet } from './fleet.ts';
 import { fluxExampleLike } from './flux-example-like.ts';
 import { overlayFleet } from './overlay-fleet.ts';
-import { tipOf } from './tip-of.ts';
+import { tipOf, tipsOf } from './tip-of.ts';
 import { withRepository } from './with-repository.ts';
 
 const ROUNDS = 2;
@@ -22,8 +22,6 @@ export async function warmUp(): Promise<void> {
 async function reviewAll(path: string, { kinds }: Fleet): Promise<void> {
   const engine = new Engine(path);
   const main = tipOf(path, 'main');
-  for (const { name } of kinds) {
-    for (let index = 0; index < PULLS_A_KIND; index++) await engine.review(main, tipOf(path, branchOf(name, index)));
-  }
+  for (const { name } of kinds) for (const head of tipsOf(path, name)) await engine.review(main, head);
   await engine.close();
 }

@@ -242,25 +242,51 @@ describe('what reading costs', () => {
     const files = Array.from({ length: apps }, (_, app) => [
       [`apps/app-${app}/kustomization.yaml`, `resources: [deployment.yaml] # ${app}`],
       [`apps/app-${app}/deployment.yaml`, `kind: Deployment # ${app}`],
-      [`apps/app-${app}/picture.png`, `not a manifest ${app}`],
+      [`apps/app-${app}/settings.ini`, `input = ${app}`],
     ]);
     const repository = tempRepository();
     repository.commit(Object.fromEntries(files.flat()));
     return repository;
   }
 
-  test('a directory comes with its manifests and child directories, and not with the rest', async () => {
-    const repository = fleet(3);
-    const { repository: objects } = await open(repository.path);
+  /** Reads a file of a directory that stands in another one. */
+  async function readBelow(
+    repository: TempRepository,
+    home: string,
+    name: string,
+    file: string,
+    options: Parameters<typeof openLocalClone>[1] = {},
+  ) {
+    const { repository: objects } = await open(repository.path, options);
     const session = objects.session();
-    const apps = repository.git('rev-parse', 'main:apps');
+    const root = repository.git('rev-parse', `main:${home}`);
     let runs = 0;
-    const kinds = await drive(session.fetch, () => {
+    const kind = await drive(session.fetch, () => {
       runs += 1;
-      const directory = session.objects.directory(session.objects.directory(apps).get('app-1')?.id ?? '');
-      return session.objects.blob(directory.get('deployment.yaml')?.id ?? '').kind;
+      const directory = session.objects.directory(session.objects.directory(root).get(name)?.id ?? '');
+      return session.objects.blob(directory.get(file)?.id ?? '').kind;
     });
-    expect([kinds, runs, objects.counters.objects]).toEqual(['bytes', 2, 1 + 3 + 6]);
+    return { kind, runs, objects: objects.counters.objects };
+  }
+
+  test('a directory comes with its child directories, and with all that stands beside a kustomization', async () => {
+    const read = { kind: 'bytes', runs: 2, objects: 1 + 3 + 9 };
+    expect(await readBelow(fleet(3), 'apps', 'app-1', 'settings.ini')).toEqual(read);
+  });
+
+  test('elsewhere it comes with its manifests, and not with the rest', async () => {
+    const repository = tempRepository();
+    repository.commit({ 'docs/app/one.yaml': '1', 'docs/app/picture.png': '2', 'docs/app/notes.txt': '3' });
+    expect(await readBelow(repository, 'docs', 'app', 'one.yaml')).toEqual({ kind: 'bytes', runs: 2, objects: 3 });
+    expect(await readBelow(repository, 'docs', 'app', 'notes.txt')).toEqual({ kind: 'bytes', runs: 3, objects: 4 });
+  });
+
+  test('where not all of it may come along, the manifests of all directories come first', async () => {
+    const prefetch = { levels: 2, objects: 6 + 12, objectsEach: 0, bytes: 1000, blob: 1000 };
+    const read = { kind: 'bytes', runs: 2, objects: 1 + 6 + 12 };
+    expect(await readBelow(fleet(6), 'apps', 'app-5', 'deployment.yaml', { prefetch })).toEqual(read);
+    const late = { kind: 'bytes', runs: 3, objects: 1 + 6 + 12 + 1 };
+    expect(await readBelow(fleet(6), 'apps', 'app-0', 'settings.ini', { prefetch })).toEqual(late);
   });
 
   test('what a session has read stays, whatever the cache evicts', async () => {

@@ -2,6 +2,7 @@ import { expect, test } from '@jest/globals';
 import type { Files } from '../../src/tree/files.ts';
 import { memoFiles } from '../../src/tree/memo-files.ts';
 import { Memoised, Memory } from '../../src/tree/memory.ts';
+import { mapAll, Needs } from '../../src/tree/needs.ts';
 import { plainFiles } from '../../src/tree/plain-files.ts';
 import { treeView } from '../../src/tree/tree-view.ts';
 import { memoryTree } from './memory-tree.ts';
@@ -64,6 +65,33 @@ test('trees that cannot be compared have nothing in common but their id', () => 
     memoFiles(plainFiles(tree, { symlinks: 'absent' }), treeView(tree, []), memory).once(looks, 'key', count);
   }
   expect(times).toBe(2);
+});
+
+test('what has lacked something is tried again by the next attempt, and not by the same one', () => {
+  const memory = new Memory();
+  const looks = new Memoised<string>({ capacity: 10, weigh: () => 1 });
+  const tree = memoryTree(before, { lazy: true });
+  let times = 0;
+  const attempt = () => {
+    const files = memoFiles(plainFiles(tree, { symlinks: 'absent' }), treeView(tree, []), memory);
+    const lookOnce = () =>
+      files.once(looks, 'key', (own) => {
+        times++;
+        return look(own);
+      }).value;
+    return mapAll([1, 2, 3], lookOnce);
+  };
+  const tries: number[] = [];
+  for (let done = false; !done; tries.push(times)) {
+    try {
+      done = attempt().length === 3;
+    } catch (error) {
+      if (!(error instanceof Needs)) throw error;
+      tree.bring(error.ids);
+    }
+  }
+  expect(tries).toEqual(tries.map((_, index) => index + 1));
+  expect(tries.length).toBeGreaterThan(2);
 });
 
 test('a memory is bounded: what was not asked for longest is forgotten', () => {
