@@ -20,7 +20,7 @@ const downward = core.map((room, index) => ({
   comment: `Data flows one way through the core; ${room} may know only itself and the rooms before it.`,
   severity: 'error',
   from: { path: `^src/${room}/` },
-  to: { path: `^src/(${[...core.slice(index + 1), ...edges].join('|')})/|^src/review\\.ts$` },
+  to: { path: `^src/(${[...core.slice(index + 1), ...edges].join('|')})/|^src/(review|answer)\\.ts$` },
 }));
 
 module.exports = {
@@ -38,14 +38,14 @@ module.exports = {
       comment:
         'The core takes plain data and gives plain data: no file system, process, clock or network to mock or to fear. node:crypto computes digests and touches none of them.',
       severity: 'error',
-      from: { path: `^src/(${core.join('|')})/|^src/review\\.ts$` },
+      from: { path: `^src/(${core.join('|')})/|^src/(review|answer)\\.ts$` },
       to: { dependencyTypes: ['core'], pathNot: '^(node:)?(crypto|buffer)$' },
     },
     {
       name: 'core-knows-no-edge',
       comment: 'Edges bring trees in and carry reviews out; a core that knew them could not serve both App and CLI.',
       severity: 'error',
-      from: { path: `^src/(${core.join('|')})/|^src/review\\.ts$` },
+      from: { path: `^src/(${core.join('|')})/|^src/(review|answer)\\.ts$` },
       to: { path: `^src/(${edges.join('|')})/` },
     },
     {

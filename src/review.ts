@@ -13,11 +13,9 @@ import { type ClusterSides, compareCluster } from './radius/compare-cluster.ts';
 import type { Review } from './radius/review-contract.ts';
 import { changedPaths } from './tree/changed-paths.ts';
 import type { Files } from './tree/files.ts';
-import { memoFiles } from './tree/memo-files.ts';
+import { keptFiles } from './tree/kept-files.ts';
 import { Memory } from './tree/memory.ts';
-import { plainFiles } from './tree/plain-files.ts';
 import type { RepoTree } from './tree/repo-tree.ts';
-import { treeView } from './tree/tree-view.ts';
 import { decodeText } from './yaml/decode-text.ts';
 
 /** How the two sides came about. */
@@ -56,8 +54,8 @@ export interface ReviewRequest {
 export function review(request: ReviewRequest): Review {
   const { before, after, config, key, parsed, memory = new Memory(), known = [] } = request;
   const files = {
-    before: filesOf(before, [after, ...known], memory),
-    after: filesOf(after, [before, ...known], memory),
+    before: keptFiles(before, [after, ...known], memory),
+    after: keptFiles(after, [before, ...known], memory),
   };
   const fleet = renderFleet(files, config, parsed, request.baseBranch);
   const units = new Units(fleet.flatMap(inventoriesOf));
@@ -87,11 +85,6 @@ export function review(request: ReviewRequest): Review {
 /** Without an inventory after the merge there is nothing to validate. */
 function withCounts(view: ClusterView): Review['clusters'][string] {
   return view.latter === undefined ? view.review : { ...view.review, validation: validationOf(view).counts };
-}
-
-/** The files as Flux's artifact has them, as far as links go; what is computed from them is kept. */
-function filesOf(tree: RepoTree, others: readonly RepoTree[], memory: Memory): Files {
-  return memoFiles(plainFiles(tree, { symlinks: 'absent' }), treeView(tree, others), memory);
 }
 
 /** Asked only for files that a render has read, so that a line number costs no fetch. */

@@ -1,3 +1,4 @@
+import { snapshotOf } from '../fleet/snapshot.ts';
 import { type Fleet, openFleet } from '../promotion/fleet.ts';
 import { compare, explain } from '../promotion/look-into.ts';
 import { PromotionRefusal } from '../promotion/promotion-refusal.ts';
@@ -52,8 +53,8 @@ async function look<T>(options: LookOptions, io: Io, ask: (fleet: Fleet) => T): 
         ? await drive(repository.fetch, () => configOfTree(tree))
         : configOfFile(options.config),
     );
-    const parsed = new Map();
-    return await drive(repository.fetch, () => ask(openFleet(tree, config, parsed)));
+    const snapshot = snapshotOf(tree, config);
+    return await drive(repository.fetch, () => ask(openFleet(snapshot)));
   } catch (error) {
     if (!(error instanceof PromotionRefusal)) throw error;
     throw usageError(withRemedy({ reason: error.message, remedy: error.remedy }));

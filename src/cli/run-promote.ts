@@ -1,3 +1,4 @@
+import { snapshotOf } from '../fleet/snapshot.ts';
 import { demote } from '../promotion/demote.ts';
 import { type Fleet, openFleet } from '../promotion/fleet.ts';
 import { gitPatch } from '../promotion/git-patch.ts';
@@ -40,8 +41,8 @@ async function run(options: EditOptions, io: Io, plan: (fleet: Fleet) => Promoti
         ? await drive(repository.fetch, () => configOfTree(tree))
         : configOfFile(options.config),
     );
-    const parsed = new Map();
-    const fleet = await drive(repository.fetch, () => openFleet(tree, config, parsed));
+    const snapshot = snapshotOf(tree, config);
+    const fleet = await drive(repository.fetch, () => openFleet(snapshot));
     const result = await drive(repository.fetch, () => plan(fleet));
     if (result.kind === 'refused') throw refusal(result, io, options);
     if (result.kind === 'planned' && options.dryRun !== true) writeEdits(options.repo, result.edits);

@@ -1,5 +1,6 @@
 import { nearest } from '../config/nearest.ts';
-import { where } from '../fleet/where.ts';
+import { snapshotOf } from '../fleet/snapshot.ts';
+import { namesIn, where } from '../fleet/where.ts';
 import type { Where } from '../fleet/where-contract.ts';
 import { whereMarkdown } from '../report/where-markdown.ts';
 import { whereText } from '../report/where-text.ts';
@@ -19,8 +20,8 @@ import type { WhereOptions } from './where-options.ts';
  */
 export async function runWhere(asked: string | undefined, options: WhereOptions, io: Io): Promise<number> {
   return withTree(options, async ({ tree, config, fetch }) => {
-    const parsed = new Map();
-    const ask = (what?: string) => drive(fetch, () => where(tree, config, parsed, what));
+    const snapshot = snapshotOf(tree, config);
+    const ask = (what?: string) => drive(fetch, () => where(snapshot, what));
     const found = await ask(asked);
     if (found.clusters.length === 0) throw noCluster();
     if (found.objects.length === 0 && asked !== undefined) throw notFound(asked, await ask());
@@ -36,9 +37,9 @@ function said(found: Where, asked: string | undefined, { format, objects }: Wher
 }
 
 function notFound(asked: string, all: Where): Error {
-  const units = all.units.map(({ unit }) => unit);
-  const near = nearest(asked, [...units, ...all.objects.map(({ kind, name }) => `${kind}/${name}`)]);
-  const remedy = near === undefined ? `the units are ${units.join(', ')}` : `did you mean ${near}?`;
+  const near = nearest(asked, namesIn(all));
+  const units = all.units.map(({ unit }) => unit).join(', ');
+  const remedy = near === undefined ? `the units are ${units}` : `did you mean ${near}?`;
   return usageError(`nothing here is called ${asked}; ${remedy}`);
 }
 

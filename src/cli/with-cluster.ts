@@ -1,8 +1,8 @@
 import { nearest } from '../config/nearest.ts';
 import { renderClusters } from '../fleet/render-clusters.ts';
+import { filesOf, snapshotOf } from '../fleet/snapshot.ts';
 import type { Inventory } from '../flux/inventory.ts';
 import { drive } from '../tree/drive.ts';
-import { plainFiles } from '../tree/plain-files.ts';
 import { usageError } from './cli-error.ts';
 import type { Io } from './io.ts';
 import { noCluster } from './no-cluster.ts';
@@ -24,9 +24,8 @@ export async function withCluster(
   text: (inventory: Inventory) => string,
 ): Promise<number> {
   return withTree(options, async ({ tree, config, fetch }) => {
-    const parsed = new Map();
-    const files = plainFiles(tree, { symlinks: 'absent' });
-    const fleet = await drive(fetch, () => renderClusters(files, config, parsed));
+    const snapshot = snapshotOf(tree, config);
+    const fleet = await drive(fetch, () => renderClusters(filesOf(snapshot), config, snapshot.parsed));
     if (fleet.length === 0) throw noCluster();
     const found = fleet.find(({ cluster }) => cluster.name === name);
     if (found === undefined)

@@ -1,10 +1,10 @@
 import type { Config } from '../config/config.ts';
 import type { Inventory } from '../flux/inventory.ts';
-import { renderCluster } from '../flux/render-cluster.ts';
 import type { ParsedBlobs } from '../kustomize/loader.ts';
 import type { Files } from '../tree/files.ts';
 import { mapAll } from '../tree/needs.ts';
 import { type Cluster, findClusters } from './find-clusters.ts';
+import { renderOnce } from './render-once.ts';
 import { spokesOf } from './spokes.ts';
 
 /** A cluster and all that it is told to run. */
@@ -22,7 +22,7 @@ export interface ClusterInventory {
  */
 export function renderClusters(files: Files, config: Config, parsed: ParsedBlobs): readonly ClusterInventory[] {
   return mapAll(findClusters([files], config, parsed), (cluster) => {
-    const inventory = renderCluster(files, cluster, parsed);
+    const inventory = renderOnce(files, cluster, parsed);
     const spokes = spokesOf(cluster, [inventory]).flatMap((spoke) =>
       spoke.inventories.flatMap((each) => (each === undefined ? [] : [{ cluster: spoke.cluster, inventory: each }])),
     );

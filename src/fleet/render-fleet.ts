@@ -1,12 +1,11 @@
 import type { Config } from '../config/config.ts';
 import type { Inventory } from '../flux/inventory.ts';
-import { renderCluster } from '../flux/render-cluster.ts';
 import type { ParsedBlobs } from '../kustomize/loader.ts';
 import type { Files } from '../tree/files.ts';
-import { Memoised } from '../tree/memory.ts';
 import { mapAll } from '../tree/needs.ts';
 import { type Cluster, findClusters } from './find-clusters.ts';
 import { isReached } from './is-reached.ts';
+import { renderOnce } from './render-once.ts';
 import { spokesOf } from './spokes.ts';
 
 /** A cluster on both sides of a change; a side without an inventory does not have the cluster. */
@@ -46,13 +45,4 @@ export function renderFleet(
       const standing = former ?? latter;
       return { cluster, before: standing, after: standing, isUnreached };
     });
-}
-
-/** Kept by the object; all of them are those of the roots that are kept too, but for what is substituted. */
-const INVENTORIES = new Memoised<Inventory>({ capacity: 400_000, weigh: ({ objects }) => 1 + objects.length });
-
-function renderOnce(files: Files, cluster: Cluster, parsed: ParsedBlobs): Inventory {
-  const { path, substitute, sources } = cluster;
-  const key = JSON.stringify([path, [...substitute], sources]);
-  return files.once(INVENTORIES, key, (own) => renderCluster(own, cluster, parsed)).value;
 }

@@ -1,9 +1,6 @@
-import type { Config } from '../config/config.ts';
-import type { ParsedBlobs } from '../kustomize/loader.ts';
 import type { Problem } from '../kustomize/problem.ts';
-import { plainFiles } from '../tree/plain-files.ts';
-import type { RepoTree } from '../tree/repo-tree.ts';
 import { type ClusterInventory, renderClusters } from './render-clusters.ts';
+import { filesOf, type Snapshot } from './snapshot.ts';
 import { Units } from './units.ts';
 import type { Where, WhereObject } from './where-contract.ts';
 import { whereObjects } from './where-objects.ts';
@@ -15,8 +12,8 @@ import { whereUnits } from './where-units.ts';
  * @param asked a unit, or `kind/name`; everything where it is absent
  * @throws Needs where an object has not been fetched yet
  */
-export function where(tree: RepoTree, config: Config, parsed: ParsedBlobs, asked?: string): Where {
-  const fleet = renderClusters(plainFiles(tree, { symlinks: 'absent' }), config, parsed);
+export function where(snapshot: Snapshot, asked?: string): Where {
+  const fleet = renderClusters(filesOf(snapshot), snapshot.config, snapshot.parsed);
   const units = new Units(fleet);
   const order = fleet.map(({ cluster }) => cluster.name);
   const objects = whereObjects(fleet, units).filter((object) => asked === undefined || isAskedFor(object, asked));
@@ -26,6 +23,11 @@ export function where(tree: RepoTree, config: Config, parsed: ParsedBlobs, asked
     units: [...whereUnits(objects, order, (unit) => units.directoriesOf(unit))],
     objects: [...objects],
   };
+}
+
+/** @returns what can be asked for by name. */
+export function namesIn({ units, objects }: Where): readonly string[] {
+  return [...units.map(({ unit }) => unit), ...objects.map(({ kind, name }) => `${kind}/${name}`)];
 }
 
 function describeCluster({ cluster, inventory }: ClusterInventory): Where['clusters'][number] {

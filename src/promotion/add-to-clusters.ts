@@ -1,8 +1,9 @@
+import type { ClusterInventory } from '../fleet/render-clusters.ts';
 import type { InventoryObject } from '../flux/inventory.ts';
 import { addDocument } from './add-document.ts';
 import { addEntry } from './add-entry.ts';
 import { addOverlay } from './add-overlay.ts';
-import { type Fleet, type FleetCluster, identityOf } from './fleet.ts';
+import { type Fleet, identityOf } from './fleet.ts';
 import { type Inclusion, inclusionKey, inclusionOf } from './inclusion.ts';
 import { kustomizationIn } from './kustomization-file.ts';
 import { moveToOwnSet, needsOwnSet } from './move-to-own-set.ts';
@@ -21,9 +22,9 @@ import { territoryOf } from './territory.ts';
 export function addToClusters(
   plan: Plan,
   subject: Subject,
-  from: FleetCluster,
-  targets: readonly FleetCluster[],
-  given?: FleetCluster,
+  from: ClusterInventory,
+  targets: readonly ClusterInventory[],
+  given?: ClusterInventory,
 ): void {
   if (needsOwnSet(plan, subject, from, targets)) {
     moveToOwnSet(plan, subject, from, targets);
@@ -55,7 +56,7 @@ function whereThereIsAList(plan: Plan, inclusion: Inclusion, { source, target }:
 function inclusionIn(
   plan: Plan,
   object: InventoryObject,
-  way: { source: FleetCluster; target: FleetCluster },
+  way: { source: ClusterInventory; target: ClusterInventory },
   isWhole: boolean,
 ): Inclusion {
   const found = inclusionOf(
@@ -82,8 +83,8 @@ function inclusionIn(
 export function missingObjects(
   fleet: Fleet,
   subject: Subject,
-  target: FleetCluster,
-  source?: FleetCluster,
+  target: ClusterInventory,
+  source?: ClusterInventory,
 ): readonly InventoryObject[] {
   if (target.inventory.objects.some(subject.has)) return [];
   const there = new Set(target.inventory.objects.map(identityOf));

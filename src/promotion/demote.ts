@@ -70,7 +70,7 @@ interface Losing {
 
 function checked(fleet: Fleet, draft: Draft, losing: Losing): readonly ClusterOutcome[] {
   const { subject, clusters } = losing;
-  const outcomes = outcomeOf(fleet, draft.tree, draft.edits);
+  const outcomes = outcomeOf(fleet, draft.tree);
   checkOutcome(outcomes, { gains: () => new Set(), losses: (outcome) => lossesOf(outcome, losing) });
   for (const { before, after } of outcomes) {
     const left = clusters.includes(before.cluster.name) ? after.objects.find(subject.has) : undefined;

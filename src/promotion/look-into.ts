@@ -6,16 +6,18 @@ import type { Fleet } from './fleet.ts';
 import { findCluster } from './source-and-targets.ts';
 import { findSubject } from './subject.ts';
 
+/** An object of a cluster, and where it comes from. */
+export interface Explained {
+  readonly cluster: string;
+  readonly explanation: ObjectExplanation;
+}
+
 /**
  * Explains every object that a name means, in one cluster or in all that have it.
  *
  * @throws PromotionRefusal with the nearest name
  */
-export function explain(
-  fleet: Fleet,
-  asked: string,
-  cluster?: string,
-): readonly { readonly cluster: string; readonly explanation: ObjectExplanation }[] {
+export function explain(fleet: Fleet, asked: string, cluster?: string): readonly Explained[] {
   const subject = findSubject(fleet, asked);
   const clusters = cluster === undefined ? fleet.clusters : [findCluster(fleet, cluster)];
   return clusters.flatMap(({ cluster: { name }, inventory }) =>

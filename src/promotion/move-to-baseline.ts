@@ -1,6 +1,6 @@
+import type { ClusterInventory } from '../fleet/render-clusters.ts';
 import { removeItem } from '../yaml/splice/remove-item.ts';
 import { addReference } from './add-entry.ts';
-import type { FleetCluster } from './fleet.ts';
 import { comesBy } from './homes.ts';
 import { type Inclusion, inclusionKey, inclusionOf } from './inclusion.ts';
 import { emptiedList, kustomizationIn } from './kustomization-file.ts';
@@ -18,7 +18,7 @@ const PLATFORM =
  * Moves a subject into the set that every cluster imports. A directory is referred to from there, and the clusters'
  * own references to it go; a single object of a set moves with its file.
  */
-export function moveToBaseline(plan: Plan, subject: Subject, from: FleetCluster): void {
+export function moveToBaseline(plan: Plan, subject: Subject, from: ClusterInventory): void {
   const objects = from.inventory.objects.filter(subject.has);
   const [object] = objects;
   if (object === undefined) refuse(`${from.cluster.name} does not run ${subject.name}`);
@@ -40,7 +40,7 @@ export function moveToBaseline(plan: Plan, subject: Subject, from: FleetCluster)
 }
 
 /** The directory that all of a unit comes from; none for an object that is one of several in a set. */
-function directoryOf(plan: Plan, subject: Subject, from: FleetCluster): string | undefined {
+function directoryOf(plan: Plan, subject: Subject, from: ClusterInventory): string | undefined {
   const found = inclusionsOf(plan, subject, from);
   const [first, second] = found;
   if (first?.kind !== 'entry' || first.entry.path === undefined)
@@ -53,7 +53,7 @@ function directoryOf(plan: Plan, subject: Subject, from: FleetCluster): string |
 }
 
 /** @returns the references of a cluster's own tree that bring a subject in, each once. */
-export function inclusionsOf(plan: Plan, subject: Subject, cluster: FleetCluster): readonly Inclusion[] {
+export function inclusionsOf(plan: Plan, subject: Subject, cluster: ClusterInventory): readonly Inclusion[] {
   const ground = ownGround(cluster, plan.fleet.clusters);
   const found = new Map<string, Inclusion>();
   for (const object of cluster.inventory.objects.filter(subject.has)) {
@@ -63,7 +63,7 @@ export function inclusionsOf(plan: Plan, subject: Subject, cluster: FleetCluster
   return [...found.values()];
 }
 
-function removeReferences(plan: Plan, subject: Subject, cluster: FleetCluster, path: string): void {
+function removeReferences(plan: Plan, subject: Subject, cluster: ClusterInventory, path: string): void {
   for (const inclusion of inclusionsOf(plan, subject, cluster)) {
     if (inclusion.kind !== 'entry' || inclusion.entry.path !== path)
       refuse(

@@ -1,6 +1,6 @@
+import type { ClusterInventory } from '../fleet/render-clusters.ts';
 import { basename } from '../tree/paths.ts';
 import { addEntryFor } from './add-entry.ts';
-import type { FleetCluster } from './fleet.ts';
 import { comesBy } from './homes.ts';
 import { inclusionOf } from './inclusion.ts';
 import type { Plan } from './plan.ts';
@@ -17,8 +17,8 @@ import { territoryOf } from './territory.ts';
 export function needsOwnSet(
   plan: Plan,
   subject: Subject,
-  from: FleetCluster,
-  targets: readonly FleetCluster[],
+  from: ClusterInventory,
+  targets: readonly ClusterInventory[],
 ): boolean {
   const [object] = from.inventory.objects.filter(subject.has);
   const [target] = targets;
@@ -33,7 +33,12 @@ export function needsOwnSet(
 }
 
 /** Gives a subject a set of its own beside the one it is in, and refers to it from every cluster that had or needs it. */
-export function moveToOwnSet(plan: Plan, subject: Subject, from: FleetCluster, targets: readonly FleetCluster[]): void {
+export function moveToOwnSet(
+  plan: Plan,
+  subject: Subject,
+  from: ClusterInventory,
+  targets: readonly ClusterInventory[],
+): void {
   const [object] = from.inventory.objects.filter(subject.has);
   if (object === undefined) refuse(`${from.cluster.name} does not run ${subject.name}`);
   const set = sharedSetOf(plan, object);

@@ -1,7 +1,7 @@
+import type { ClusterInventory } from '../fleet/render-clusters.ts';
 import type { Inventory, InventoryObject } from '../flux/inventory.ts';
 import type { Resource } from '../kustomize/resource.ts';
 import { Mapping, type Node, Scalar } from '../yaml/node.ts';
-import type { FleetCluster } from './fleet.ts';
 import type { Need } from './need.ts';
 import { type ObjectReference, objectReferences } from './object-references.ts';
 import type { ClusterOutcome } from './outcome.ts';
@@ -14,7 +14,7 @@ const BUILT_IN = new Set(['default', 'kube-system', 'kube-public', 'kube-node-le
  * Lists what the gained objects need and their cluster lacks: only what the source cluster has, or what every cluster
  * must have, so that nothing is asked for that comes from elsewhere in both.
  */
-export function needsOf({ before, after, gained }: ClusterOutcome, source: FleetCluster): readonly Need[] {
+export function needsOf({ before, after, gained }: ClusterOutcome, source: ClusterInventory): readonly Need[] {
   const needs = new Map<string, Need>();
   for (const object of gained) {
     for (const reference of [...objectReferences(object.resource), ...crdOf(object, source.inventory)]) {

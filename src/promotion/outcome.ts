@@ -1,21 +1,21 @@
 import type { Cluster } from '../fleet/find-clusters.ts';
+import type { ClusterInventory } from '../fleet/render-clusters.ts';
+import { renderOnce } from '../fleet/render-once.ts';
+import { filesOf } from '../fleet/snapshot.ts';
 import { spokesOf } from '../fleet/spokes.ts';
 import { Units } from '../fleet/units.ts';
 import type { Inventory, InventoryObject } from '../flux/inventory.ts';
-import { renderCluster } from '../flux/render-cluster.ts';
 import { Causes } from '../radius/causes.ts';
 import { compareCluster } from '../radius/compare-cluster.ts';
 import type { ClusterReview, Gained, Lost } from '../radius/review-contract.ts';
 import { mapAll } from '../tree/needs.ts';
-import { plainFiles } from '../tree/plain-files.ts';
 import type { RepoTree } from '../tree/repo-tree.ts';
-import type { FileEdit } from './file-edit.ts';
-import type { Fleet, FleetCluster } from './fleet.ts';
+import type { Fleet } from './fleet.ts';
 import { refuse } from './promotion-refusal.ts';
 
 /** A cluster before and after an edit, and what the edit does to it. */
 export interface ClusterOutcome {
-  readonly before: FleetCluster;
+  readonly before: ClusterInventory;
   readonly after: Inventory;
   readonly review: ClusterReview;
   /** The objects behind `review.gained`. */
@@ -28,17 +28,16 @@ const NO_KEY = new Uint8Array(32);
 const NO_CAUSES = new Causes([], () => undefined);
 
 /**
- * Renders every cluster that reads an edited file.
+ * Renders every cluster of a fleet as an edit leaves it.
  *
  * @param tree with the edits made
  * @throws Needs where an object has not been fetched yet
  */
-export function outcomeOf(fleet: Fleet, tree: RepoTree, edits: readonly FileEdit[]): readonly ClusterOutcome[] {
-  const files = plainFiles(tree, { symlinks: 'absent' });
+export function outcomeOf(fleet: Fleet, tree: RepoTree): readonly ClusterOutcome[] {
+  const files = filesOf({ ...fleet, tree, known: [fleet.tree, ...fleet.known] });
   const hubs = fleet.clusters.filter(({ cluster }) => cluster.via === undefined);
   const sides = mapAll(hubs, ({ cluster, inventory }) => {
-    const isTouched = edits.some(({ path }) => reads(inventory, path));
-    const after = isTouched ? renderCluster(files, cluster, fleet.parsed) : inventory;
+    const after = renderOnce(files, cluster, fleet.parsed);
     return [{ cluster, inventories: [inventory, after] }, ...spokesOf(cluster, [inventory, after])].map((side) =>
       sideOf(fleet, side),
     );
@@ -70,16 +69,6 @@ function sideOf(fleet: Fleet, { cluster, inventories: [, after] }: Side) {
 interface Side {
   readonly cluster: Cluster;
   readonly inventories: readonly (Inventory | undefined)[];
-}
-
-/** Whether a render can have seen a path: it asked for the path, for something below, or listed a directory above. */
-function reads({ roots, spokes }: Inventory, path: string): boolean {
-  const above = path.split('/').map((_, index, all) => all.slice(0, index).join('/'));
-  const all = [roots, ...Array.from(spokes.values(), (spoke) => spoke.roots)].flat();
-  return all.some(
-    ({ reads: read }) =>
-      read.has(path) || above.some((directory) => read.has(directory)) || /(^|\/)\.sourceignore$/.test(path),
-  );
 }
 
 function keyOf({

@@ -1,5 +1,6 @@
+import type { ClusterInventory } from '../fleet/render-clusters.ts';
 import type { Draft } from './draft.ts';
-import type { Fleet, FleetCluster } from './fleet.ts';
+import type { Fleet } from './fleet.ts';
 
 /** What is asked for beyond the name and the clusters. */
 export interface PromoteOptions {
@@ -22,6 +23,6 @@ export interface Plan {
 
 /** One step of a promotion: from this cluster to that. */
 export interface Way {
-  readonly source: FleetCluster;
-  readonly target: FleetCluster;
+  readonly source: ClusterInventory;
+  readonly target: ClusterInventory;
 }

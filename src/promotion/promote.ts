@@ -1,7 +1,7 @@
+import type { ClusterInventory } from '../fleet/render-clusters.ts';
 import { addToClusters, missingObjects } from './add-to-clusters.ts';
 import { Draft } from './draft.ts';
-
-import type { Fleet, FleetCluster } from './fleet.ts';
+import type { Fleet } from './fleet.ts';
 import { moveToBaseline } from './move-to-baseline.ts';
 import type { Plan } from './plan.ts';
 import type { Promotion } from './promotion.ts';
@@ -56,12 +56,17 @@ function planned(fleet: Fleet, request: PromoteRequest): Promotion {
   return { ...described(request, subject, lacking, from), ...settled };
 }
 
-function nothing(subject: Subject, targets: readonly FleetCluster[]): Promotion {
+function nothing(subject: Subject, targets: readonly ClusterInventory[]): Promotion {
   const names = targets.map(({ cluster }) => cluster.name).join(', ');
   return { kind: 'nothing', reason: `${subject.name} runs in ${names} already` };
 }
 
-function described(request: PromoteRequest, subject: Subject, targets: readonly FleetCluster[], from: FleetCluster) {
+function described(
+  request: PromoteRequest,
+  subject: Subject,
+  targets: readonly ClusterInventory[],
+  from: ClusterInventory,
+) {
   const clusters = targets.map(({ cluster }) => cluster.name);
   const where = request.toBaseline === true ? 'the baseline' : clusters.join(' and ');
   return {

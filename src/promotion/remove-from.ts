@@ -1,5 +1,5 @@
+import type { ClusterInventory } from '../fleet/render-clusters.ts';
 import { isWithin } from '../tree/paths.ts';
-import type { FleetCluster } from './fleet.ts';
 import { comesBy } from './homes.ts';
 import { type Inclusion, inclusionKey, inclusionOf } from './inclusion.ts';
 import type { Plan } from './plan.ts';
@@ -18,7 +18,7 @@ import { ownGround } from './territory.ts';
 export function removeFrom(
   { fleet, draft }: Pick<Plan, 'fleet' | 'draft'>,
   subject: Subject,
-  target: FleetCluster,
+  target: ClusterInventory,
   clean: boolean,
 ): readonly string[] {
   const ground = ownGround(target, fleet.clusters);
@@ -47,7 +47,7 @@ export function removeFrom(
 }
 
 /** An overlay that brings nothing else goes as a whole. */
-function wholeOverlay(inclusion: Inclusion, subject: Subject, { inventory }: FleetCluster): Inclusion {
+function wholeOverlay(inclusion: Inclusion, subject: Subject, { inventory }: ClusterInventory): Inclusion {
   if (inclusion.kind !== 'entry' || inclusion.within === undefined) return inclusion;
   const { within } = inclusion;
   const others = inventory.objects.filter((each) => comesBy(each, within) && !subject.has(each));

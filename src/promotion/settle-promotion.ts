@@ -1,6 +1,7 @@
+import type { ClusterInventory } from '../fleet/render-clusters.ts';
 import { addToClusters, missingObjects } from './add-to-clusters.ts';
 import { checkOutcome } from './check-outcome.ts';
-import { type FleetCluster, identityOf } from './fleet.ts';
+import { identityOf } from './fleet.ts';
 import { isAllowedGain } from './is-allowed-gain.ts';
 import { needsOf } from './needs-of.ts';
 import { type ClusterOutcome, outcomeOf } from './outcome.ts';
@@ -18,13 +19,13 @@ import { findSubject, type Subject } from './subject.ts';
 export function settlePromotion(
   plan: Plan,
   subjects: Subject[],
-  targets: readonly FleetCluster[],
-  from: FleetCluster,
+  targets: readonly ClusterInventory[],
+  from: ClusterInventory,
   withPrerequisites: boolean,
 ) {
   for (let round = 0; ; round++) {
     const { edits, tree } = plan.draft;
-    const outcomes = outcomeOf(plan.fleet, tree, edits);
+    const outcomes = outcomeOf(plan.fleet, tree);
     const gains = ({ before, gained }: ClusterOutcome) =>
       targets.includes(before) ? gained.filter((object) => isAllowedGain(object, plan, subjects)).map(identityOf) : [];
     checkOutcome(outcomes, { gains: (outcome) => new Set(gains(outcome)), losses: () => new Set() });
@@ -44,8 +45,8 @@ function bringIn(
   plan: Plan,
   asked: string,
   subjects: Subject[],
-  from: FleetCluster,
-  targets: readonly FleetCluster[],
+  from: ClusterInventory,
+  targets: readonly ClusterInventory[],
 ): void {
   const subject = findSubject(plan.fleet, asked);
   if (subjects.some(({ name }) => name === subject.name)) refuse(`${asked} cannot be brought in with the rest`);

@@ -1,3 +1,4 @@
+import type { ClusterInventory } from '../fleet/render-clusters.ts';
 import type { InventoryObject } from '../flux/inventory.ts';
 import { basename, dirname, relativePath } from '../tree/paths.ts';
 import { parseYaml } from '../yaml/parse.ts';
@@ -7,7 +8,6 @@ import { setScalar } from '../yaml/splice/set-scalar.ts';
 import { textScalar } from '../yaml/splice/write-scalar.ts';
 import { addReference } from './add-entry.ts';
 import { filesBelow } from './choose-reference.ts';
-import type { FleetCluster } from './fleet.ts';
 import { emptiedList, type KustomizationFile, kustomizationIn } from './kustomization-file.ts';
 import type { Plan } from './plan.ts';
 import { refuse } from './promotion-refusal.ts';
@@ -149,7 +149,7 @@ export function commonSetFor(plan: Plan, path: string): KustomizationFile {
 }
 
 /** Directories that a cluster's references name, outside its own path. */
-function directoriesOn(inventory: FleetCluster['inventory']): ReadonlySet<string> {
+function directoriesOn(inventory: ClusterInventory['inventory']): ReadonlySet<string> {
   const directories = new Set<string>();
   for (const { resource } of inventory.objects)
     for (let link = resource.trail.via?.next; link !== undefined; link = link.next) directories.add(link.directory);

@@ -1,5 +1,5 @@
+import type { ClusterInventory } from '../fleet/render-clusters.ts';
 import { isWithin } from '../tree/paths.ts';
-import type { FleetCluster } from './fleet.ts';
 import { reworded, stageWords } from './stage-words.ts';
 
 /** The part of the repository that belongs to one cluster, and where another cluster keeps the like. */
@@ -20,7 +20,11 @@ interface Pair {
  *
  * @param all of the fleet
  */
-export function territoryOf(one: FleetCluster, other: FleetCluster, all: readonly FleetCluster[]): Territory {
+export function territoryOf(
+  one: ClusterInventory,
+  other: ClusterInventory,
+  all: readonly ClusterInventory[],
+): Territory {
   const others = new Map(other.inventory.roots.map((root) => [bareName(root.name, other), root.directory]));
   const strangers = all.filter((each) => each !== one);
   const shared = new Set(strangers.flatMap(({ inventory }) => inventory.roots.map((root) => root.directory)));
@@ -43,13 +47,13 @@ export function territoryOf(one: FleetCluster, other: FleetCluster, all: readonl
 }
 
 /** @returns the territory of a cluster among all others of its fleet; nothing there has one counterpart. */
-export function ownGround(one: FleetCluster, all: readonly FleetCluster[]): Pick<Territory, 'owns'> {
+export function ownGround(one: ClusterInventory, all: readonly ClusterInventory[]): Pick<Territory, 'owns'> {
   const territories = all.filter((other) => other !== one).map((other) => territoryOf(one, other, all));
   return { owns: (path) => isWithin(path, one.cluster.path) || territories.some(({ owns }) => owns(path)) };
 }
 
 /** `flux-system/apps-staging` and `flux-system/apps-production` are the same root of two clusters. */
-function bareName(name: string, { cluster }: FleetCluster): string {
+function bareName(name: string, { cluster }: ClusterInventory): string {
   const words = stageWords(cluster);
   return name
     .split(/([^A-Za-z0-9]+)/)

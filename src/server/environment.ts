@@ -33,7 +33,7 @@ import { StartRefused } from './start-refused.ts';
  * | `CONCURRENCY`              | `2`                    | reviews at once                                                      |
  * | `RENDER_THREADS`           | one a core, at most `CONCURRENCY` | threads that render; 0 renders without limits             |
  * | `RENDER_MEGABYTES`         | `2048`                 | what one of them may take of memory                                  |
- * | `RENDER_SECONDS`           | `300`                  | how long one review may render                                       |
+ * | `RENDER_SECONDS`           | `300`                  | how long one review or command may render                            |
  * | `CHECKED_PERCENT`          | `0`                    | of the reviews, those made a second time with nothing remembered     |
  * | `WRITES_PER_MINUTE`        | `80`                   | what one installation writes at most, in all processes that share a Redis |
  * | `DRAIN_SECONDS`            | `25`                   | how long a stopping process lets reviews run on                      |

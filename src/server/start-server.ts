@@ -16,6 +16,7 @@ import { workOn } from '../github/tasks/work-on.ts';
 import { tryAgainAfter } from '../github/try-again.ts';
 import { createInProcessQueue } from '../queue/create-in-process-queue.ts';
 import type { Queue, QueueOptions } from '../queue/queue.ts';
+import { askCommitWith } from './ask-commit-with.ts';
 import { branchTipsWith } from './branch-tips-with.ts';
 import { createMetrics } from './create-metrics.ts';
 import { createNotes } from './create-notes.ts';
@@ -26,13 +27,11 @@ import { githubAccess } from './github-access.ts';
 import { githubPace } from './github-pace.ts';
 import { createHttpEdge } from './http-edge.ts';
 import { keptTasks } from './kept-tasks.ts';
-import { lookAtCommitWith } from './look-at-commit-with.ts';
 import { maskingKey, signingKey } from './masking-key.ts';
 import { MirrorPool } from './mirror-pool.ts';
 import { programVersion } from './program-version.ts';
 import { receive } from './receive.ts';
 import { createRenderer } from './render/create-renderer.ts';
-import { parsedCache } from './render/parsed-cache.ts';
 import { reportPagesWith, reportUrlWith } from './report-page/report-pages-with.ts';
 import { commitsBetweenWith, reviewCommitsWith } from './review-commits-with.ts';
 import type { Role } from './role.ts';
@@ -103,7 +102,7 @@ export async function startServer(
   const limit = new RateLimit();
   const commandPorts: CommandPorts = {
     ...access,
-    lookAtCommit: lookAtCommitWith(mirrors, maskingKey(app.stateKey), parsedCache()),
+    askCommit: askCommitWith(mirrors, renderer, maskingKey(app.stateKey)),
     lookAgain: ports.lookAgain,
     now: Date.now,
   };

@@ -8,6 +8,7 @@ import * as v from 'valibot';
 import { openRepository } from '../../src/cli/open-repository.ts';
 import { defaultConfig } from '../../src/config/default-config.ts';
 import { renderClusters } from '../../src/fleet/render-clusters.ts';
+import { snapshotOf } from '../../src/fleet/snapshot.ts';
 import { where } from '../../src/fleet/where.ts';
 import { WhereSchema } from '../../src/fleet/where-contract.ts';
 import type { ParsedBlob } from '../../src/kustomize/loader.ts';
@@ -54,7 +55,7 @@ if (!existsSync(shared)) {
           local: releases.filter(({ local }) => local !== undefined).length,
           problems: [...new Set(releases.flatMap(({ problems }) => problems.map(({ message }) => message)))].sort(),
         }).toEqual(RELEASES[name]);
-        const found = await drive(repository.fetch, () => where(tree, defaultConfig, parsed));
+        const found = await drive(repository.fetch, () => where(snapshotOf(tree, defaultConfig, parsed)));
         expect(v.safeParse(WhereSchema, JSON.parse(JSON.stringify(found))).issues ?? []).toEqual([]);
       } finally {
         await repository.close();

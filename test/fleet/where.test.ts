@@ -1,14 +1,14 @@
 import { expect, test } from '@jest/globals';
 import { defaultConfig } from '../../src/config/default-config.ts';
+import { snapshotOf } from '../../src/fleet/snapshot.ts';
 import { where } from '../../src/fleet/where.ts';
-import type { ParsedBlob } from '../../src/kustomize/loader.ts';
 import { articleRepo, loadFleet } from '../fixtures/fleets/load-fleet.ts';
 import { memoryTree } from '../tree/memory-tree.ts';
 
 const article = memoryTree(
   Object.fromEntries([...loadFleet(articleRepo)].map(([path, content]) => [path, String(content)])),
 );
-const ask = (asked?: string) => where(article, defaultConfig, new Map<string, ParsedBlob>(), asked);
+const ask = (asked?: string) => where(snapshotOf(article, defaultConfig), asked);
 
 /** The article's “Expected result”, line by line, absences included. */
 test.each([

@@ -223,17 +223,17 @@ test('killed between a command and its answer, it answers at its next start, onc
 });
 
 test.each([
-  ['memory', { RENDER_MEGABYTES: '64' }, 'The review needs too much memory'],
-  ['time', { RENDER_SECONDS: '1' }, 'The review took too long'],
+  ['memory', { RENDER_MEGABYTES: '64' }, 'Rendering needs too much memory'],
+  ['time', { RENDER_SECONDS: '1' }, 'Rendering took too long'],
 ])(
-  'a review that takes more %s than it may ends red with the reason, and the process goes on',
+  'a review that takes more %s than it may ends red with the reason, a command says so, and the process goes on',
   async (_, limit, title) => {
     const github = await startGitHub({ app: readAppRegistration(join(root, 'app.yml')) });
     githubs.push(github);
     const { says } = start({ ...inProduction(github, title), ...limit });
     const url = await says(listening);
     github.setWebhookUrl(`${url}/api/github/webhooks`);
-    const many = Array.from({ length: 12_000 }, (__, index) => settings('1', `shop-${index}`)).join('---\n');
+    const many = Array.from({ length: 30_000 }, (__, index) => settings('1', `shop-${index}`)).join('---\n');
     const files = { ...smallFleet, 'apps/shop/settings.yaml': many };
     const repository = await github.createRepository({ owner: 'acme', name: 'fleet', files });
     await repository.commit('change', { write: { 'apps/shop/settings.yaml': many.replaceAll('"1"', '"2"') } });
@@ -242,6 +242,11 @@ test.each([
       conclusion: 'failure',
       title,
     });
+    repository.addUser('rita', { role: 'read' });
+    pull.comment('/where', 'rita');
+    const answers = () => pull.comments.filter(({ body }) => body.startsWith('<!-- blast-radius answer '));
+    await until(() => answers().length > 0);
+    expect(answers().map(({ body }) => body)).toEqual([expect.stringContaining(title)]);
     expect((await fetch(`${url}/healthz`)).status).toBe(200);
     expect(await (await fetch(`${url}/metrics`)).text()).toContain('blast_radius_delivery_seconds');
   },

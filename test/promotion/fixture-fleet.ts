@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { defaultConfig } from '../../src/config/default-config.ts';
+import { snapshotOf } from '../../src/fleet/snapshot.ts';
 import { editedTree } from '../../src/promotion/draft.ts';
 import type { FileEdit } from '../../src/promotion/file-edit.ts';
 import { type Fleet, openFleet } from '../../src/promotion/fleet.ts';
@@ -25,11 +26,11 @@ export function shapeFolder(shape: string): string {
 /** Opens a folder of files as a fleet, rendered. */
 export function fleetIn(folder: string): Fleet {
   const files = [...loadFleet(folder)].map(([path, content]) => [path, String(content)] as const);
-  return openFleet(memoryTree(Object.fromEntries(files)), defaultConfig, new Map());
+  return openFleet(snapshotOf(memoryTree(Object.fromEntries(files)), defaultConfig));
 }
 
 export function edited(fleet: Fleet, edits: readonly FileEdit[]): Fleet {
-  return openFleet(editedTree(fleet.tree, edits), defaultConfig, fleet.parsed);
+  return openFleet(snapshotOf(editedTree(fleet.tree, edits), defaultConfig, fleet.parsed));
 }
 
 export function planned(promotion: Promotion): Planned {

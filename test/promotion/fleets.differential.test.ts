@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
 import { defaultConfig } from '../../src/config/default-config.ts';
 import { openFolder } from '../../src/disk/open-folder.ts';
+import { snapshotOf } from '../../src/fleet/snapshot.ts';
 import type { ParsedBlob } from '../../src/kustomize/loader.ts';
 import { demote } from '../../src/promotion/demote.ts';
 import { editedTree } from '../../src/promotion/draft.ts';
@@ -28,7 +29,7 @@ describe.each(bundles)('%s', (bundle) => {
     execFileSync('git', ['clone', '-q', join(SHARED, bundle), folder], { stdio: 'ignore' });
     const { tree } = openFolder(folder);
     const parsed = new Map<string, ParsedBlob>();
-    const fleet = openFleet(tree, defaultConfig, parsed);
+    const fleet = openFleet(snapshotOf(tree, defaultConfig, parsed));
     const counts = { patched: 0, copied: 0, there: 0, refused: 0, restored: 0, reasons: new Map<string, number>() };
     for (const { unit, cluster } of lacking(fleet)) {
       const plain = { clusters: [cluster], asked: unit };
@@ -50,7 +51,7 @@ describe.each(bundles)('%s', (bundle) => {
       }
       counts.patched++;
       const edited = editedTree(tree, result.edits);
-      const after = openFleet(edited, defaultConfig, parsed);
+      const after = openFleet(snapshotOf(edited, defaultConfig, parsed));
       holdsExactly(fleet, after, unit, cluster, isOffered ? new Set(result.edits.map(({ path }) => path)) : new Set());
       const back = demote(after, { ...request, clean: true });
       if (back.kind !== 'planned') {

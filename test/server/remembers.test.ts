@@ -1,4 +1,5 @@
 import { afterAll, afterEach, expect, test } from '@jest/globals';
+import type { Question } from '../../src/answer.ts';
 import { GitRepository } from '../../src/git/git-repository.ts';
 import { treesUnderReview } from '../../src/git/trees-under-review.ts';
 import { createRenderer, type Renderer } from '../../src/server/render/create-renderer.ts';
@@ -63,6 +64,36 @@ test('a renderer that remembers says of every pull request what a new one says',
     const cold = await reviewBranch(made, branch, { repository, renderer: start() });
     expect(JSON.stringify(warm)).toBe(JSON.stringify(cold));
   }
+});
+
+const QUESTIONS: readonly Question[] = [
+  { kind: 'clusters' },
+  { kind: 'where', asked: undefined },
+  { kind: 'where', asked: 'foo-ap' },
+  { kind: 'explain', asked: 'foo-app', cluster: undefined },
+  { kind: 'explain', asked: 'foo-ap', cluster: undefined },
+  { kind: 'compare', unit: undefined, clusters: ['dev', 'prod'] },
+  { kind: 'promote', request: { asked: 'foo-app', clusters: ['prod'] } },
+  { kind: 'demote', request: { asked: 'foo-app', clusters: ['dev'] } },
+];
+
+test('a renderer that remembers answers every question as a new one does', async () => {
+  const made = makeRepository();
+  const [repository, renderer] = [open(made), start()];
+  const kinds: string[] = [];
+  for (const { branch } of stories) {
+    await reviewBranch(made, branch, { repository, renderer });
+    const commit = made.git('rev-parse', branch);
+    const tree = await repository.treeOf(commit);
+    for (const question of QUESTIONS) {
+      const about = { gitDirectory: repository.scratch, repository: '7', key: new Uint8Array(32), commit, tree };
+      const ask = (of: Renderer) => of.answer(repository, { ...about, question }, new AbortController().signal);
+      const warm = await ask(renderer);
+      expect(structuredClone(warm)).toEqual(await ask(start()));
+      kinds.push(warm.kind);
+    }
+  }
+  expect(new Set(kinds)).toEqual(new Set([...QUESTIONS.map(({ kind }) => kind), 'refused']));
 });
 
 test('a review that is checked says whether one that remembers nothing is the same', async () => {

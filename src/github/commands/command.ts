@@ -4,7 +4,7 @@ import type { GitHub } from '../github.ts';
 import type { LookAgain } from '../look-again.ts';
 import type { PullRequestRef } from '../pull-request-ref.ts';
 import type { AppIdentity } from '../review-ports.ts';
-import type { LookAtCommit } from './look-at-commit.ts';
+import type { AskCommit } from './ask-commit.ts';
 import type { Said } from './said.ts';
 
 /** A comment that holds a command: plain data, as it waits in a queue. */
@@ -25,7 +25,7 @@ export interface CommandPorts {
   readonly connect: (installation: number, log: Logger) => Promise<GitHub>;
   readonly readingToken: (repository: PullRequestRef) => Promise<string>;
   readonly identity: () => Promise<AppIdentity>;
-  readonly lookAtCommit: LookAtCommit;
+  readonly askCommit: AskCommit;
   readonly lookAgain: (look: LookAgain) => Promise<void>;
   /** Milliseconds, for counting how often somebody asks. */
   readonly now: () => number;

@@ -1,4 +1,3 @@
-import { demote } from '../../promotion/demote.ts';
 import type { Command } from './command.ts';
 import { readGround } from './ground.ts';
 import { openEdit } from './open-edit.ts';
@@ -18,7 +17,7 @@ export const demoteCommand: Command = {
     const ground = await readGround(running);
     const at = { branch: ground.branch, commit: ground.commit };
     const clean = said.flags.has('clean');
-    const edit = await planEdit(running, ground, at, (fleet) => demote(fleet, { asked, clusters, clean }));
+    const edit = await planEdit(running, ground, at, { kind: 'demote', request: { asked, clusters, clean } });
     if (!('promotion' in edit)) return edit;
     if (said.flags.has('dry-run'))
       return {

@@ -1,9 +1,7 @@
-import { openFleet } from '../../promotion/fleet.ts';
-import { explain } from '../../promotion/look-into.ts';
 import { fence } from '../../report/escape.ts';
 import { explainText } from '../../report/explain-text.ts';
+import { askBase } from './ask-base.ts';
 import { type Command, CommandRefused } from './command.ts';
-import { lookInto } from './look-into-base.ts';
 
 /** More objects are counted, not shown. */
 const MOST = 10;
@@ -17,9 +15,7 @@ export const explainCommand: Command = {
   words: { least: 1, most: 2 },
   run: async (running) => {
     const [asked = '', cluster] = running.said.words;
-    const found = await lookInto(running, ({ tree, config, parsed }) =>
-      explain(openFleet(tree, config, parsed), asked, cluster),
-    );
+    const found = await askBase(running, { kind: 'explain', asked, cluster });
     if (found.length === 0) throw new CommandRefused('No cluster of that name runs this.');
     const texts = found.slice(0, MOST).map((each) => fence('', explainText(each.cluster, each.explanation)));
     const rest = found.length > MOST ? [`${found.length - MOST} more objects are left out.`] : [];

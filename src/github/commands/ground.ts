@@ -1,6 +1,6 @@
 import type { LookAgain } from '../look-again.ts';
+import type { CommitToAsk } from './ask-commit.ts';
 import { CommandRefused, type Running } from './command.ts';
-import type { CommitToLookAt } from './look-at-commit.ts';
 
 /** Where a command has its effect, read live. */
 export interface Ground {
@@ -49,8 +49,8 @@ async function tipOf({ ref }: Running['asked'], github: Running['github'], branc
   return data.object.sha;
 }
 
-/** @returns a commit of a branch, to be looked at */
-export function commitOf({ asked, ports }: Running, ground: Ground, branch: string, commit: string): CommitToLookAt {
+/** @returns a commit of a branch, to be asked about */
+export function commitOf({ asked, ports }: Running, ground: Ground, branch: string, commit: string): CommitToAsk {
   const repository = String(ground.repositoryId);
   const token = () => ports.readingToken(asked.ref);
   return { repository, cloneUrl: ground.cloneUrl, ref: `refs/heads/${branch}`, commit, token };

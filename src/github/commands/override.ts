@@ -1,8 +1,6 @@
-import { findClusters } from '../../fleet/find-clusters.ts';
-import { plainFiles } from '../../tree/plain-files.ts';
+import { askBase } from './ask-base.ts';
 import { askReview } from './ask-review.ts';
 import { type Command, CommandRefused } from './command.ts';
-import { lookInto } from './look-into-base.ts';
 
 export const override: Command = {
   name: 'override',
@@ -13,9 +11,7 @@ export const override: Command = {
   words: { least: 2, most: 100 },
   run: async (running) => {
     const [rule = '', ...rest] = running.said.words;
-    const names = await lookInto(running, ({ tree, config, parsed }) =>
-      findClusters([plainFiles(tree, { symlinks: 'absent' })], config, parsed).map(({ name }) => name),
-    );
+    const names = await askBase(running, { kind: 'clusters' });
     // The second word is a cluster where one is called so; else it begins the reason.
     const cluster = names.find((name) => name === rest[0]);
     const reason = (cluster === undefined ? rest : rest.slice(1)).join(' ');

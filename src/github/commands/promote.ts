@@ -1,4 +1,3 @@
-import { promote } from '../../promotion/promote.ts';
 import { code } from '../../report/escape.ts';
 import { addEditHere } from './add-edit-here.ts';
 import { type Command, CommandRefused } from './command.ts';
@@ -26,9 +25,8 @@ export const promoteCommand: Command = {
     const isHere = said.flags.has('here');
     const at = isHere ? hereOf(running.asked.isPull, ground) : { branch: ground.branch, commit: ground.commit };
     const options = { overlay: said.flags.has('overlay'), withPrerequisites: said.flags.has('with-prerequisites') };
-    const edit = await planEdit(running, ground, at, (fleet) =>
-      promote(fleet, { asked, clusters, from, toBaseline, ...options }),
-    );
+    const request = { asked, clusters, from, toBaseline, ...options };
+    const edit = await planEdit(running, ground, at, { kind: 'promote', request });
     if (!('promotion' in edit)) return edit;
     if (said.flags.has('dry-run'))
       return {

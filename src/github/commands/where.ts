@@ -1,11 +1,9 @@
-import { nearest } from '../../config/nearest.ts';
-import { where } from '../../fleet/where.ts';
 import type { Where } from '../../fleet/where-contract.ts';
 import { listed } from '../../report/counted.ts';
 import { code, name } from '../../report/escape.ts';
 import { whereMarkdown } from '../../report/where-markdown.ts';
+import { askBase } from './ask-base.ts';
 import { type Command, CommandRefused } from './command.ts';
-import { commitOf, readGround } from './ground.ts';
 
 export const whereCommand: Command = {
   name: 'where',
@@ -16,29 +14,14 @@ export const whereCommand: Command = {
   words: { least: 0, most: 1 },
   run: async (running) => {
     const [asked] = running.said.words;
-    const ground = await readGround(running);
-    const commit = commitOf(running, ground, ground.branch, ground.commit);
-    const found = await running.ports.lookAtCommit(
-      commit,
-      ({ tree, config, parsed }) => {
-        const answer = where(tree, config, parsed, asked);
-        return answer.objects.length > 0 || asked === undefined
-          ? { answer, near: undefined }
-          : { answer, near: nearest(asked, namesIn(where(tree, config, parsed))) };
-      },
-      running.signal,
-    );
-    if (found.answer.objects.length === 0 && asked !== undefined)
+    const { found, near } = await askBase(running, { kind: 'where', asked });
+    if (found.objects.length === 0 && asked !== undefined)
       throw new CommandRefused(
-        `Nothing here is called ${code(asked)}.${found.near === undefined ? '' : ` Did you mean ${code(found.near)}?`}`,
+        `Nothing here is called ${code(asked)}.${near === undefined ? '' : ` Did you mean ${code(near)}?`}`,
       );
-    return { isDone: true, text: tableOf(found.answer, asked !== undefined) };
+    return { isDone: true, text: tableOf(found, asked !== undefined) };
   },
 };
-
-function namesIn({ units, objects }: Where): readonly string[] {
-  return [...units.map(({ unit }) => unit), ...objects.map(({ kind, name: each }) => `${kind}/${each}`)];
-}
 
 function tableOf(found: Where, isDetailed: boolean): string {
   const broken = found.clusters.filter(({ problems }) => problems.length > 0).map((cluster) => name(cluster.name));

@@ -1,13 +1,15 @@
 import { createHash } from 'node:crypto';
 import { Piscina } from 'piscina';
+import type { Answer } from '../../answer.ts';
 import { GitError, isGitErrorCode } from '../../git/git-error.ts';
 import type { GitRepository } from '../../git/git-repository.ts';
 import { CannotReview } from '../../github/cannot-review.ts';
+import { answerQuestion } from './answer-question.ts';
 import { Remembered } from './remembered.ts';
 import { render } from './render.ts';
-import type { RenderAnswer, Rendered, RenderTask } from './render-task.ts';
+import type { QuestionTask, RenderAnswer, Rendered, RenderTask, ReviewTask } from './render-task.ts';
 
-/** What one review may take; no repository can take the process with it. */
+/** What one review or question may take; no repository can take the process with it. */
 export interface RenderLimits {
   /** Threads that render; 0 renders in this one, without limits. */
   readonly threads: number;
@@ -18,7 +20,9 @@ export interface RenderLimits {
 
 export interface Renderer {
   /** @throws CannotReview where a review takes more than it may; GitError; AbortError */
-  readonly render: (repository: GitRepository, task: RenderTask, signal: AbortSignal) => Promise<Rendered>;
+  readonly render: (repository: GitRepository, task: ReviewTask, signal: AbortSignal) => Promise<Rendered>;
+  /** @throws as {@link render} */
+  readonly answer: (repository: GitRepository, task: QuestionTask, signal: AbortSignal) => Promise<Answer>;
   readonly close: () => Promise<void>;
 }
 
@@ -26,11 +30,21 @@ export interface Renderer {
 export function createRenderer(limits: RenderLimits): Renderer {
   if (limits.threads === 0) return rendererInPlace();
   const pools = Array.from({ length: limits.threads }, () => startPool(limits));
+  const run = (task: RenderTask, signal: AbortSignal): Promise<RenderAnswer> => {
+    const pool = pools[placeOf(task.repository, pools.length)];
+    if (!pool) throw new Error('there is no thread to render in');
+    return runAfresh(pool, task, limits, signal);
+  };
   return {
     render: async (_repository, task, signal) => {
-      const pool = pools[placeOf(task.repository, pools.length)];
-      if (!pool) throw new Error('there is no thread to render in');
-      return unwrap(await runAfresh(pool, task, limits, signal));
+      const done = await run(task, signal);
+      if (done.kind !== 'rendered') throw failureOf(done);
+      return done.rendered;
+    },
+    answer: async (_repository, task, signal) => {
+      const done = await run(task, signal);
+      if (done.kind !== 'answered') throw failureOf(done);
+      return done.answer;
     },
     close: async () => {
       await Promise.all(pools.map((pool) => pool.destroy()));
@@ -42,6 +56,7 @@ function rendererInPlace(): Renderer {
   const remembered = new Remembered();
   return {
     render: (repository, task) => render(repository.session(), task, remembered),
+    answer: (repository, task) => answerQuestion(repository.session(), task, remembered),
     close: async () => undefined,
   };
 }
@@ -75,7 +90,7 @@ async function runAfresh(
   } catch (error) {
     if (!isOutOfMemory(error)) throw error;
     throw new CannotReview(
-      'The review needs too much memory',
+      'Rendering needs too much memory',
       `It was stopped at ${limits.megabytes} megabytes. RENDER_MEGABYTES gives it more.`,
       true,
     );
@@ -103,7 +118,7 @@ async function runIn(
     signal.throwIfAborted();
     if (isLate)
       throw new CannotReview(
-        'The review took too long',
+        'Rendering took too long',
         `It was stopped after ${seconds} seconds. RENDER_SECONDS gives it more time.`,
         true,
       );
@@ -114,11 +129,11 @@ async function runIn(
   }
 }
 
-function unwrap(answer: RenderAnswer): Rendered {
-  if (answer.kind === 'rendered') return answer.rendered;
-  const { message } = answer;
-  if (answer.kind === 'git') throw new GitError(isGitErrorCode(answer.code) ? answer.code : 'failed', message);
-  throw new CannotReview(answer.title, message, answer.isRepeatable, answer.conclusion);
+/** An error's class does not cross threads. */
+function failureOf(done: RenderAnswer): Error {
+  if (done.kind === 'git') return new GitError(isGitErrorCode(done.code) ? done.code : 'failed', done.message);
+  if (done.kind === 'problem') return new CannotReview(done.title, done.message, done.isRepeatable, done.conclusion);
+  return new Error(`the thread has ${done.kind} something else`);
 }
 
 function isOutOfMemory(error: unknown): boolean {

@@ -1,13 +1,20 @@
+import type { Answer, Question } from '../../answer.ts';
 import type { CannotReview } from '../../github/cannot-review.ts';
 import type { ReviewedCommits } from '../../github/review-commits.ts';
 import type { Merge } from '../../review.ts';
 
 /** What crosses to the thread that renders: where the repository is, which trees, and no more. */
-export interface RenderTask {
-  /** Absolute path of a git directory that holds every object, the merge's own too. */
+interface InRepository {
+  /** Absolute path of a git directory that holds every object, a merge's own too. */
   readonly gitDirectory: string;
   /** Its id: what was computed for the repository is kept under it. */
   readonly repository: string;
+  /** Masks secret values. */
+  readonly key: Uint8Array;
+}
+
+/** A change to be reviewed. */
+export interface ReviewTask extends InRepository {
   /** Ids of trees. */
   readonly before: string;
   readonly after: string;
@@ -19,11 +26,19 @@ export interface RenderTask {
   readonly baseBranch: string;
   readonly merge: Merge;
   readonly withParts: boolean;
-  /** Masks secret values. */
-  readonly key: Uint8Array;
   /** Whether the review is made a second time with nothing remembered, and compared. */
   readonly isChecked: boolean;
 }
+
+/** A question about one commit. */
+export interface QuestionTask extends InRepository {
+  readonly question: Question;
+  /** Ids of the commit and of its tree. */
+  readonly commit: string;
+  readonly tree: string;
+}
+
+export type RenderTask = ReviewTask | QuestionTask;
 
 /** A review, and whether one that remembers nothing says the same; absent where that was not tried. */
 export interface Rendered {
@@ -34,5 +49,6 @@ export interface Rendered {
 /** What comes back: an error's class does not cross threads. */
 export type RenderAnswer =
   | { readonly kind: 'rendered'; readonly rendered: Rendered }
+  | { readonly kind: 'answered'; readonly answer: Answer }
   | ({ readonly kind: 'problem' } & Pick<CannotReview, 'title' | 'message' | 'isRepeatable' | 'conclusion'>)
   | { readonly kind: 'git'; readonly code: string; readonly message: string };

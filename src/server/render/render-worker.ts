@@ -3,6 +3,7 @@ import { GitError } from '../../git/git-error.ts';
 import { GitObjects } from '../../git/git-objects.ts';
 import { objectCache } from '../../git/object-cache.ts';
 import { CannotReview } from '../../github/cannot-review.ts';
+import { answerQuestion } from './answer-question.ts';
 import { Remembered } from './remembered.ts';
 import { render } from './render.ts';
 import type { RenderAnswer, RenderTask } from './render-task.ts';
@@ -20,7 +21,9 @@ export async function work(task: RenderTask): Promise<RenderAnswer> {
     const objects =
       opened.get(task.gitDirectory) ?? new GitObjects(task.gitDirectory, { cache: objectCache(cacheBytes) });
     opened.set(task.gitDirectory, objects);
-    return { kind: 'rendered', rendered: await render(objects.session(), task, remembered) };
+    const session = objects.session();
+    if ('question' in task) return { kind: 'answered', answer: await answerQuestion(session, task, remembered) };
+    return { kind: 'rendered', rendered: await render(session, task, remembered) };
   } catch (error) {
     if (error instanceof GitError) return { kind: 'git', code: error.code, message: error.message };
     if (!(error instanceof CannotReview)) throw error;

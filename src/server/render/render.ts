@@ -10,7 +10,7 @@ import type { RepoTree } from '../../tree/repo-tree.ts';
 import { configOfCommits } from '../config-of-commits.ts';
 import { shownPaths } from '../shown-paths.ts';
 import type { Remembered } from './remembered.ts';
-import type { Rendered, RenderTask } from './render-task.ts';
+import type { Rendered, ReviewTask } from './render-task.ts';
 
 /**
  * Reads the configuration, reviews, and finds out what can be linked to: everything that needs a repository's files and no
@@ -19,7 +19,7 @@ import type { Rendered, RenderTask } from './render-task.ts';
  * @param remembered what earlier reviews have computed; grows
  * @throws CannotReview, GitError
  */
-export async function render(session: ObjectSession, task: RenderTask, remembered: Remembered): Promise<Rendered> {
+export async function render(session: ObjectSession, task: ReviewTask, remembered: Remembered): Promise<Rendered> {
   const { objects, fetch } = session;
   const { base, head, baseBranch, merge, withParts, key } = task;
   const at = (id: string): RepoTree => ({ id, objects });
@@ -49,7 +49,7 @@ export async function render(session: ObjectSession, task: RenderTask, remembere
 async function reviewAndCheck(
   { objects, fetch }: ObjectSession,
   request: Omit<ReviewRequest, 'parsed'>,
-  { repository, isChecked }: RenderTask,
+  { repository, isChecked }: ReviewTask,
   remembered: Remembered,
 ): Promise<{ readonly rendered: Review; readonly check?: Rendered['check'] }> {
   const own = remembered.of(repository);

@@ -1,15 +1,18 @@
+import type { Answers, Question } from '../../answer.ts';
 import { PromotionRefusal } from '../../promotion/promotion-refusal.ts';
 import { prose } from '../../report/escape.ts';
 import { CommandRefused, type Running } from './command.ts';
 import { commitOf, readGround } from './ground.ts';
-import type { Snapshot } from './look-at-commit.ts';
 
-/** Asks a question of the branch that things are merged into. @throws CommandRefused with the nearest name */
-export async function lookInto<T>(running: Running, look: (snapshot: Snapshot) => T): Promise<T> {
+/** Asks a question about the branch that things are merged into. @throws CommandRefused with the nearest name */
+export async function askBase<Asked extends Question>(
+  running: Running,
+  question: Asked,
+): Promise<Answers[Asked['kind']]> {
   const ground = await readGround(running);
   const commit = commitOf(running, ground, ground.branch, ground.commit);
   try {
-    return await running.ports.lookAtCommit(commit, look, running.signal);
+    return await running.ports.askCommit(commit, question, running.signal);
   } catch (error) {
     if (!(error instanceof PromotionRefusal)) throw error;
     const remedy = error.remedy === undefined ? '' : ` ${prose(error.remedy)}`;

@@ -1,0 +1,31 @@
+import { type Answer, answer } from '../../answer.ts';
+import type { ObjectSession } from '../../git/git-objects.ts';
+import { drive } from '../../tree/drive.ts';
+import { configOfCommits } from '../config-of-commits.ts';
+import type { Remembered } from './remembered.ts';
+import type { QuestionTask } from './render-task.ts';
+
+/**
+ * Reads a commit's configuration, and answers a question about the commit.
+ *
+ * @param remembered what was computed before; grows
+ * @throws CannotReview, GitError
+ */
+export async function answerQuestion(
+  session: ObjectSession,
+  task: QuestionTask,
+  remembered: Remembered,
+): Promise<Answer> {
+  const { objects, fetch } = session;
+  const { question, commit, key } = task;
+  const tree = { id: task.tree, objects };
+  const own = remembered.of(task.repository);
+  const known = own.known(objects);
+  const [latest] = known;
+  if (latest !== undefined) await session.follow(latest.id, tree.id);
+  const { config } = await drive(fetch, () => configOfCommits(tree, tree));
+  const snapshot = { tree, config, parsed: remembered.parsed, memory: own.memory, known };
+  const answered = await drive(fetch, () => answer(question, snapshot, { commit, key }));
+  own.reviewed([tree.id]);
+  return answered;
+}
