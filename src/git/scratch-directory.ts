@@ -1,6 +1,7 @@
-import { copyFileSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { copyFileSync, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { isNativeError } from 'node:util/types';
 import { fillBareDirectory, type ObjectFormat } from './bare-directory.ts';
 
 /** A git directory of our own, over the objects of another. */
@@ -16,6 +17,9 @@ process.on('exit', () => {
   for (const path of standing) rmSync(path, { recursive: true, force: true });
 });
 
+/** Of this machine: another that shares the folder has processes of its own. */
+const PREFIX = `blast-radius-git-${encodeURIComponent(hostname())}-`;
+
 /**
  * Makes an empty bare repository in the system's temporary folder that has another's objects as alternates. In it git
  * reads every object of the other and writes new ones (a merge's) here, and it never sees the other's configuration,
@@ -26,7 +30,8 @@ process.on('exit', () => {
  * @see https://git-scm.com/docs/gitrepository-layout
  */
 export function scratchDirectory(common: string, format: ObjectFormat): ScratchDirectory {
-  const path = mkdtempSync(join(tmpdir(), 'blast-radius-git-'));
+  removeLeftovers();
+  const path = mkdtempSync(join(tmpdir(), `${PREFIX}${process.pid}-`));
   standing.add(path);
   fillBareDirectory(path, format);
   writeFileSync(join(path, 'objects', 'info', 'alternates'), `${quoted(join(common, 'objects'))}\n`);
@@ -38,6 +43,32 @@ export function scratchDirectory(common: string, format: ObjectFormat): ScratchD
       standing.delete(path);
     },
   };
+}
+
+/** What processes have left that were killed. */
+function removeLeftovers(): void {
+  for (const name of readdirSync(tmpdir())) {
+    if (!name.startsWith(PREFIX)) continue;
+    const pid = Number.parseInt(name.slice(PREFIX.length), 10);
+    if (!isRunning(pid)) removeIfMay(join(tmpdir(), name));
+  }
+}
+
+function removeIfMay(path: string): void {
+  try {
+    rmSync(path, { recursive: true, force: true });
+  } catch {
+    // What another user has left is theirs to remove.
+  }
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    // Of another user it may not be asked, which says that it is there.
+    return !(isNativeError(error) && 'code' in error && error.code === 'ESRCH');
+  }
 }
 
 /** As git quotes paths: it reads a line that begins with a quote that way, so a path may hold anything. */

@@ -1,5 +1,5 @@
-import { execFileSync } from 'node:child_process';
-import { chmodSync, readdirSync, truncateSync, writeFileSync } from 'node:fs';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { chmodSync, existsSync, mkdirSync, readdirSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, describe, expect, test } from '@jest/globals';
 import { GitRepository } from '../../src/git/git-repository.ts';
@@ -221,6 +221,16 @@ describe('the process that reads', () => {
     await clone.close();
     expect(() => readdirSync(scratch)).toThrow('ENOENT');
     await expect(clone.repository.treeOf('f'.repeat(40))).rejects.toMatchObject({ code: 'closed' });
+  });
+
+  test('that was killed leaves nothing for long: the next one removes it', async () => {
+    const scratchOf = async () => (await open(tempRepository().path)).repository.scratch;
+    const { pid } = spawnSync('true');
+    const living = await scratchOf();
+    const dead = living.replace(`-${process.pid}-`, `-${pid}-`);
+    mkdirSync(join(dead, 'objects'), { recursive: true });
+    const next = await scratchOf();
+    expect([living, dead, next].map(existsSync)).toEqual([true, false, true]);
   });
 
   test('that can not be started says so', async () => {
