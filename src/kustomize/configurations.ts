@@ -52,7 +52,7 @@ export function readConfigurations(build: Build, kustomization: Kustomization): 
     const file = build.loader.file(kustomization.directory, entry.text, from);
     const document = firstDocument(build.loader.yaml(file, from));
     refuseNewer(build, document, file.path);
-    const added = configuration(document, { path: file.path, field: '', onUnknownField: refuse });
+    const added = tablesIn(document, file.path);
     try {
       return mergeConfig(config, added);
     } catch (error) {
@@ -60,6 +60,14 @@ export function readConfigurations(build: Build, kustomization: Kustomization): 
       throw failAt('conflicting-field-specs', error.message, { path: file.path, node: document });
     }
   }, emptyConfig);
+}
+
+const read = new WeakMap<Node, TransformerConfig>();
+
+function tablesIn(document: Node, path: string): TransformerConfig {
+  const tables = read.get(document) ?? configuration(document, { path, field: '', onUnknownField: refuse });
+  read.set(document, tables);
+  return tables;
 }
 
 const refuse: Parameters<typeof configuration>[1]['onUnknownField'] = (key, value, at, known) => {

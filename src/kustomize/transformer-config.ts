@@ -1,3 +1,4 @@
+import { onceEach } from '../tree/once-each.ts';
 import type { Behaviours } from './behaviours.ts';
 import { type BuiltinFieldSpecs, builtinFieldSpecsOf } from './field-specs/builtin.ts';
 import { builtinNameReferences } from './field-specs/builtin-name-references.ts';
@@ -41,11 +42,17 @@ export function builtinConfigOf(behaviours: Behaviours): TransformerConfig {
  */
 export function mergeConfig(config: TransformerConfig, added: TransformerConfig): TransformerConfig {
   if (config === added || added === emptyConfig) return config;
-  return config === emptyConfig ? added : mergeParts(config, added);
+  if (config === emptyConfig) return added;
+  const known = merged(config).get(added) ?? mergeParts(config, added);
+  merged(config).set(added, known);
+  return known;
 }
 
+/** A base brings its tables to each that refers to it. */
+const merged = onceEach((_: TransformerConfig) => new WeakMap<TransformerConfig, TransformerConfig>());
+
 function mergeParts(config: TransformerConfig, added: TransformerConfig): TransformerConfig {
-  return {
+  const both: TransformerConfig = {
     namePrefix: mergeFieldSpecs(config.namePrefix, added.namePrefix),
     nameSuffix: mergeFieldSpecs(config.nameSuffix, added.nameSuffix),
     namespace: mergeFieldSpecs(config.namespace, added.namespace),
@@ -59,4 +66,8 @@ function mergeParts(config: TransformerConfig, added: TransformerConfig): Transf
     varReference: mergeFieldSpecs(config.varReference, added.varReference),
     nameReference: mergeNameReferences(config.nameReference, added.nameReference),
   };
+  // The same tables stay the same object, so that merging them again is known to add nothing.
+  return fields.every((field) => both[field] === config[field]) ? config : both;
 }
+
+const fields = Object.keys(emptyConfig).filter((name): name is keyof TransformerConfig => name in emptyConfig);

@@ -21,7 +21,8 @@ export class Needs extends Error {
 /**
  * Maps every item, and asks for what all of them need at once, so that one round trip serves all.
  *
- * @throws Needs with the union of what the items need, after every item was tried; any other error at once.
+ * @throws Needs with the union of what the items need; any other error where nothing is missing before it, so that the
+ *   first error is the same whatever is here already
  */
 export function mapAll<Item, Result>(
   items: Iterable<Item>,
@@ -34,8 +35,9 @@ export function mapAll<Item, Result>(
     try {
       results.push(map(item, index++));
     } catch (error) {
-      if (!(error instanceof Needs)) throw error;
-      for (const id of error.ids) needed.add(id);
+      if (error instanceof Needs) for (const id of error.ids) needed.add(id);
+      else if (needed.size === 0) throw error;
+      else break;
     }
   }
   if (needed.size > 0) throw new Needs(needed);

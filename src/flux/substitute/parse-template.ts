@@ -29,9 +29,24 @@ class TemplateParser {
     const parts: Part[] = [];
     while (this.#at < this.#text.length) {
       this.#start = this.#at;
-      parts.push(this.#opens() ? this.#expression() : this.#run(NOTHING, '$'));
+      parts.push(this.#opens() ? this.#expression() : this.#outside());
     }
     return parts;
+  }
+
+  /** Text up to the next expression; `$$` is one dollar. */
+  #outside(): ByteText {
+    let text = '';
+    while (this.#at < this.#text.length && !this.#opens()) {
+      const dollar = this.#text.indexOf('$', this.#at);
+      const end = dollar < 0 ? this.#text.length : dollar;
+      text += this.#text.slice(this.#at, end);
+      this.#at = end;
+      if (dollar < 0 || this.#opens()) break;
+      text += '$';
+      this.#at += this.#text.startsWith('$$', dollar) ? 2 : 1;
+    }
+    return text;
   }
 
   #expression(): Expression {
@@ -165,7 +180,6 @@ class TemplateParser {
   }
 }
 
-const NOTHING = /(?!)/;
 const CLOSE = /\}/;
 const COLON_OR_CLOSE = /[:}]/;
 const SLASH = /\//;

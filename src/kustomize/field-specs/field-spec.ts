@@ -28,7 +28,7 @@ export class ConflictingFieldSpecs extends Error {
 }
 
 /**
- * @returns `specs` with those of `added` that no earlier one covers.
+ * @returns `specs` with those of `added` that no earlier one covers; itself where there are none.
  * @throws ConflictingFieldSpecs where both name a field and disagree on `create`.
  * @see kustomize api/types FsSlice.MergeAll
  */
@@ -39,7 +39,7 @@ export function mergeFieldSpecs(specs: readonly FieldSpec[], added: readonly Fie
     if (standing === undefined) merged.push(spec);
     else if (standing.create !== spec.create) throw new ConflictingFieldSpecs(spec);
   }
-  return merged;
+  return merged.length === specs.length ? specs : merged;
 }
 
 /** @see kustomize kyaml/utils PathSplitter */

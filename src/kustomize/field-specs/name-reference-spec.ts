@@ -18,7 +18,10 @@ export function parseNameReferences(table: string): readonly NameReference[] {
     });
 }
 
-/** @see kustomize api/internal/plugins/builtinconfig nbrSlice.mergeAll */
+/**
+ * @returns both, what is equal once; `references` itself where nothing is added.
+ * @see kustomize api/internal/plugins/builtinconfig nbrSlice.mergeAll
+ */
 export function mergeNameReferences(
   references: readonly NameReference[],
   added: readonly NameReference[],
@@ -27,8 +30,14 @@ export function mergeNameReferences(
   for (const reference of added) {
     const at = merged.findIndex((each) => sameGvk(each.referred, reference.referred));
     const standing = merged[at];
-    if (standing === undefined) merged.push(reference);
-    else merged[at] = { ...standing, fields: mergeFieldSpecs(standing.fields, reference.fields) };
+    if (standing === undefined) {
+      merged.push(reference);
+      continue;
+    }
+    const fields = mergeFieldSpecs(standing.fields, reference.fields);
+    if (fields !== standing.fields) merged[at] = { ...standing, fields };
   }
-  return merged;
+  return merged.length === references.length && merged.every((each, at) => each === references[at])
+    ? references
+    : merged;
 }

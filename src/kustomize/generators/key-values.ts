@@ -1,3 +1,4 @@
+import { mapAll } from '../../tree/needs.ts';
 import type { Node } from '../../yaml/node.ts';
 import type { GeneratorEntry } from '../kustomization/fields.ts';
 import type { Loader } from '../loader.ts';
@@ -18,11 +19,12 @@ export interface KeyValue {
  * @see kustomize api/kv, api/internal/generators/utils.go
  */
 export function readKeyValues(loader: Loader, scope: Scope, entry: GeneratorEntry): readonly KeyValue[] {
-  const pairs = [
-    ...entry.envs.flatMap((source) => envFile(loader, scope, source)),
-    ...entry.literals.map((source) => literal(scope, source)),
-    ...entry.files.map((source) => file(loader, scope, source)),
+  const sources: readonly (() => readonly KeyValue[])[] = [
+    ...entry.envs.map((source) => () => envFile(loader, scope, source)),
+    ...entry.literals.map((source) => () => [literal(scope, source)]),
+    ...entry.files.map((source) => () => [file(loader, scope, source)]),
   ];
+  const pairs = mapAll(sources, (read) => read()).flat();
   const keys = new Set<string>();
   for (const { key, by } of pairs) {
     if (keys.has(key)) {
