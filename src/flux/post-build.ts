@@ -2,10 +2,11 @@ import type { Problem } from '../kustomize/problem.ts';
 import { BuildError } from '../kustomize/problem.ts';
 import { describe, type Resource } from '../kustomize/resource.ts';
 import { refuseDuplicates } from '../kustomize/resource-list.ts';
-import { lineOf, Scalar } from '../yaml/node.ts';
+import { lineOf, type Mapping, Scalar } from '../yaml/node.ts';
 import { setCommonMetadata } from './common-metadata.ts';
 import type { FluxKustomization } from './flux-kustomization.ts';
-import { type SubstituteOptions, substitute } from './substitute/substitute.ts';
+import type { Substituted, SubstituteOptions } from './substitute/substitute.ts';
+import { substituteOnce } from './substitute/substitute-once.ts';
 import { type UnsetVariable, unsetVariables } from './substitute/unset-variables.ts';
 import type { Variables } from './substitute/variables.ts';
 import { postBuildOf } from './variables-for.ts';
@@ -36,8 +37,9 @@ export function postBuild(
   const resources: Resource[] = [];
   const problems: Problem[] = [];
   const unset: UnsetInObject[] = [];
+  const substitute = isSubstituted(flux, variables) ? substituteOnce(variables, options) : undefined;
   for (const resource of built) {
-    const substituted = isSubstituted(flux, variables) ? substituteIn(resource, variables, options) : resource;
+    const substituted = substitute === undefined ? resource : substituteIn(resource, substitute);
     if (substituted instanceof Problematic) problems.push(substituted.problem);
     else {
       const finished = setCommonMetadata(substituted, flux.spec.get('commonMetadata'));
@@ -73,9 +75,9 @@ class Problematic {
   }
 }
 
-function substituteIn(resource: Resource, variables: Variables, options: SubstituteOptions): Resource | Problematic {
+function substituteIn(resource: Resource, substitute: (object: Mapping) => Substituted): Resource | Problematic {
   if (isSubstitutionDisabled(resource)) return resource;
-  const result = substitute(resource.node, variables, options);
+  const result = substitute(resource.node);
   if (result.kind === 'substituted') return resource.withNode(result.object);
   return new Problematic({
     code: 'substitution-failed',
