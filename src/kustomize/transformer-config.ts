@@ -1,4 +1,4 @@
-import { onceEach } from '../tree/once-each.ts';
+import { onceTogether } from '../tree/once-together.ts';
 import type { Behaviours } from './behaviours.ts';
 import { type BuiltinFieldSpecs, builtinFieldSpecsOf } from './field-specs/builtin.ts';
 import { builtinNameReferences } from './field-specs/builtin-name-references.ts';
@@ -43,13 +43,11 @@ export function builtinConfigOf(behaviours: Behaviours): TransformerConfig {
 export function mergeConfig(config: TransformerConfig, added: TransformerConfig): TransformerConfig {
   if (config === added || added === emptyConfig) return config;
   if (config === emptyConfig) return added;
-  const known = merged(config).get(added) ?? mergeParts(config, added);
-  merged(config).set(added, known);
-  return known;
+  // A base brings its tables to each that refers to it.
+  return once([config, added], () => mergeParts(config, added));
 }
 
-/** A base brings its tables to each that refers to it. */
-const merged = onceEach((_: TransformerConfig) => new WeakMap<TransformerConfig, TransformerConfig>());
+const once = onceTogether<TransformerConfig>();
 
 function mergeParts(config: TransformerConfig, added: TransformerConfig): TransformerConfig {
   const both: TransformerConfig = {

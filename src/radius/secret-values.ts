@@ -2,7 +2,7 @@ import type { Inventory } from '../flux/inventory.ts';
 import type { Resource } from '../kustomize/resource.ts';
 import { onceEach } from '../tree/once-each.ts';
 import { decodeBase64 } from '../yaml/decode-base64.ts';
-import { HiddenScalar } from '../yaml/hidden-scalar.ts';
+import { HiddenScalar, hiddenIn } from '../yaml/hidden-scalar.ts';
 import { Mapping, type Node, type Place, Scalar } from '../yaml/node.ts';
 import { isSecretName } from './secret-names.ts';
 
@@ -61,7 +61,8 @@ const secretsOf = onceEach(({ roots }: Inventory): SecretsOfSide => {
     noteInline(postBuild, texts);
     for (const resource of [...root.resources, ...root.variablesFrom]) {
       if (resource.kind === 'Secret' && resource.gvk.group === '') noteSecret(resource, texts, places);
-      else if (isSubstituted) noteHidden(resource.node, texts);
+      else if (isSubstituted)
+        for (const { hidden, text } of hiddenIn(resource.node)) if (hidden === 'secret') noteText(text, texts);
     }
   }
   return { places, texts };
@@ -89,12 +90,6 @@ function noteInline(postBuild: Node | undefined, texts: Set<string>): void {
   const variables = postBuild instanceof Mapping ? postBuild.get('substitute') : undefined;
   for (const [name, value] of variables instanceof Mapping ? variables.entries : []) {
     if (value instanceof Scalar && isSecretName(name)) noteText(value.text, texts);
-  }
-}
-
-function noteHidden(node: Node, texts: Set<string>): void {
-  for (const scalar of scalarsIn(node)) {
-    if (scalar instanceof HiddenScalar && scalar.hidden === 'secret') noteText(scalar.text, texts);
   }
 }
 

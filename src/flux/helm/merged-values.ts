@@ -1,11 +1,13 @@
 import type { Resource } from '../../kustomize/resource.ts';
+import { onceTogether } from '../../tree/once-together.ts';
 import { Mapping, type Node, Scalar } from '../../yaml/node.ts';
+import { nodeAt } from '../../yaml/node-at.ts';
 import { mergeTables } from './merge-tables.ts';
 import { readValues, ValuesError } from './read-values.ts';
 import { SetPathError, setPath } from './set-path.ts';
 import { typedScalar } from './typed-scalar.ts';
 import { mappingOf, Table, tableOf } from './values.ts';
-import type { ValuesReference } from './values-reference.ts';
+import { type ValuesReference, valuesReferences } from './values-reference.ts';
 import { hiddenScalar, hideIn, opaque, type ValuesText, valuesText } from './values-sources.ts';
 
 /** Why a release has no values in the cluster: it fails until that is set right. */
@@ -30,23 +32,36 @@ export interface MergedValues {
  * `spec.values` over all files of values. A single value that goes to a `targetPath` is set over both, as far as
  * `spec.values` does not lay its own over it again at the end.
  *
- * @param inline `spec.values`
+ * @param release a HelmRelease
  * @param find gives an object of the release's namespace
  * @see fluxcd/pkg chartutil/values.go ChartValuesFromReferences
  */
 export function mergedValues(
-  inline: Node | undefined,
-  references: readonly ValuesReference[],
+  release: Mapping,
   find: (reference: ValuesReference) => Resource | undefined,
 ): MergedValues {
+  const sources = valuesReferences(release).map((reference) => ({
+    reference,
+    resource: isKnownKind(reference.kind) ? find(reference) : undefined,
+  }));
+  const read = sources.flatMap(({ resource }) => resource ?? []);
+  const decisive = [release, ...sources.map(({ resource }) => resource?.node ?? ABSENT)];
+  return { ...once(decisive, () => merged(release, sources)), read };
+}
+
+const once = onceTogether<Omit<MergedValues, 'read'>>();
+const ABSENT = {};
+
+interface ValuesFrom {
+  readonly reference: ValuesReference;
+  readonly resource: Resource | undefined;
+}
+
+function merged(release: Mapping, sources: readonly ValuesFrom[]): Omit<MergedValues, 'read'> {
+  const inline = nodeAt(release, 'spec', 'values');
   const merger = new Merger(inline instanceof Mapping ? tableOf(inline) : new Table());
-  const read: Resource[] = [];
-  for (const reference of references) {
-    const resource = isKnownKind(reference.kind) ? find(reference) : undefined;
-    if (resource !== undefined) read.push(resource);
-    merger.add(reference, resource);
-  }
-  return { values: merger.finished(), problems: merger.problems, opaque: merger.opaque, read };
+  for (const { reference, resource } of sources) merger.add(reference, resource);
+  return { values: merger.finished(), problems: merger.problems, opaque: merger.opaque };
 }
 
 class Merger {

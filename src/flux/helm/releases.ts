@@ -6,7 +6,6 @@ import type { SourceRef } from '../flux-kustomization.ts';
 import { type Chart, chartOf, type FindObject } from './chart.ts';
 import { type LocalChart, localChart } from './local-chart.ts';
 import { type MergedValues, mergedValues, type ValuesProblem } from './merged-values.ts';
-import { valuesReferences } from './values-reference.ts';
 
 /** A HelmRelease and all that decides what Helm is told: what it is compared by, since its chart is not rendered. */
 export interface Release {
@@ -53,9 +52,7 @@ function releaseOf(
 ): Release {
   const chart = chartOf(resource, find);
   const local = chart?.isPath === true && isHere(chart.source) ? localChart(files, chart) : undefined;
-  const values = mergedValues(nodeAt(resource.node, 'spec', 'values'), valuesReferences(resource.node), (reference) =>
-    find(reference.kind, resource.namespace, reference.name),
-  );
+  const values = mergedValues(resource.node, ({ kind, name }) => find(kind, resource.namespace, name));
   const node = nodeAt(resource.node, 'spec', 'chart') ?? resource.node;
   const chartProblems = local?.problems.map((message) => ({ message, node })) ?? [];
   return { resource, chart, local, values, problems: [...values.problems, ...chartProblems] };

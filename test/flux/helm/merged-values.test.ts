@@ -2,7 +2,6 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
 import * as v from 'valibot';
 import { mergedValues } from '../../../src/flux/helm/merged-values.ts';
-import { valuesReferences } from '../../../src/flux/helm/values-reference.ts';
 import { Resource } from '../../../src/kustomize/resource.ts';
 import { Mapping, type Node } from '../../../src/yaml/node.ts';
 import { parseYaml } from '../../../src/yaml/parse.ts';
@@ -27,14 +26,18 @@ const recorded = v.parse(
 );
 
 test.each(recorded)('$name: the values are what helm-controller gives, or it fails as that does', (each) => {
-  const release = read(JSON.stringify({ spec: { valuesFrom: each.valuesFrom } }));
-  const inline = each.values === '' ? undefined : read(each.values);
-  const { values, problems } = mergedValues(inline, valuesReferences(release), ({ kind, name }) => {
+  const { values, problems } = mergedValues(releaseOf(each), ({ kind, name }) => {
     const data = (kind === 'Secret' ? each.secrets : each.configMaps)[name];
     return data === undefined ? undefined : objectOf(kind, name, data);
   });
   expect(problems.length > 0 ? undefined : JSON.parse(toJson(values))).toEqual(each.output);
 });
+
+function releaseOf({ valuesFrom, values }: (typeof recorded)[number]): Mapping {
+  const spec = read(JSON.stringify({ valuesFrom }));
+  if (!(spec instanceof Mapping)) throw new Error('no object');
+  return new Mapping([['spec', values === '' ? spec : spec.with('values', read(values))]]);
+}
 
 function objectOf(kind: string, name: string, data: Record<string, string>): Resource {
   const key = kind === 'Secret' ? 'stringData' : 'data';
