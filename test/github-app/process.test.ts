@@ -7,6 +7,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
 import { freePort } from '../free-port.ts';
+import { removeTempFolders, tempRepository } from '../git/temp-repository.ts';
 import { type GitHub, startGitHub } from '../github/start-github.ts';
 import { readAppRegistration } from './read-app-registration.ts';
 import { settings, smallFleet } from './small-fleet.ts';
@@ -36,6 +37,7 @@ afterEach(async () => {
 afterAll(() => {
   rmSync(folder, { recursive: true, force: true });
   rmSync(built, { recursive: true, force: true });
+  removeTempFolders();
 });
 
 interface Started {
@@ -275,4 +277,38 @@ test('a thread that is stopped while it starts takes no process with it', async 
   `;
   const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '-e', program]);
   expect(stdout).toBe('still here\n');
+});
+
+test('the time that a task may take does not begin while it waits for another', async () => {
+  const repository = tempRepository(['--bare']);
+  const fleets = Array.from({ length: 8 }, (_, index) => {
+    const many = Array.from({ length: 12_000 }, (__, each) => settings(`${index}`, `shop-${each}`)).join('---\n');
+    return repository.commit({ ...smallFleet, 'apps/shop/settings.yaml': many });
+  });
+  const tasks = fleets.map((commit) => ({
+    ...{ gitDirectory: repository.path, repository: '1', question: { kind: 'where', asked: 'shop' }, commit },
+    tree: repository.git('rev-parse', `${commit}^{tree}`),
+  }));
+  const renderer = pathToFileURL(join(built, 'dist', 'server', 'render', 'create-renderer.js')).href;
+  const program = `
+    const { createRenderer } = await import(${JSON.stringify(renderer)});
+    const { signal } = new AbortController();
+    const key = new Uint8Array(32);
+    const [first, ...others] = ${JSON.stringify(tasks)};
+    const ask = (renderer, task) => renderer.answer(undefined, { ...task, key }, signal).then(({ kind }) => kind);
+    const began = performance.now();
+    const alone = createRenderer({ threads: 1, megabytes: 2048, seconds: 300 });
+    await ask(alone, first);
+    await alone.close();
+    const seconds = (3 * (performance.now() - began)) / 1000;
+    const renderer = createRenderer({ threads: 1, megabytes: 2048, seconds });
+    const all = others.map((task) => ask(renderer, task));
+    const impatient = new AbortController();
+    const gaveUp = renderer.answer(undefined, first, impatient.signal).catch((error) => error.name);
+    impatient.abort();
+    console.log(JSON.stringify([await Promise.race([gaveUp, ...all]), ...(await Promise.all(all))]));
+    await renderer.close();
+  `;
+  const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '-e', program]);
+  expect(JSON.parse(stdout)).toEqual(['AbortError', ...fleets.slice(1).map(() => 'where')]);
 });

@@ -128,6 +128,7 @@ test('the keyboard reaches everything: past the top, to the search, into an obje
   await page.keyboard.press('Tab');
   expect(await page.locator(':focus').innerText()).toBe('Skip to the changes');
   await page.keyboard.press('Enter');
+  await page.locator('#changes:focus').waitFor();
   await page.keyboard.press('Tab');
   expect(await page.locator(':focus').innerText()).toContain('team-x/podinfo');
   await page.keyboard.press('Enter');

@@ -1,0 +1,115 @@
+import { Piscina } from 'piscina';
+import { CannotReview } from '../../github/cannot-review.ts';
+import type { RenderAnswer, RenderTask } from './render-task.ts';
+
+/** What one review or question may take; no repository can take the process with it. */
+export interface RenderLimits {
+  /** Threads that render; 0 renders in this one, without limits. */
+  readonly threads: number;
+  /** Of a thread's memory. */
+  readonly megabytes: number;
+  readonly seconds: number;
+}
+
+/** A thread that does one task after the other, so that the time each may take is its own. */
+export class RenderingThread {
+  readonly #limits: RenderLimits;
+  readonly #pool: Piscina<RenderTask, RenderAnswer>;
+  #turn: Promise<void> = Promise.resolve();
+
+  constructor(limits: RenderLimits) {
+    this.#limits = limits;
+    this.#pool = new Piscina<RenderTask, RenderAnswer>({
+      filename: new URL('./render-thread.cjs', import.meta.url).href,
+      name: 'work',
+      minThreads: 0,
+      maxThreads: 1,
+      idleTimeout: 600_000,
+      resourceLimits: { maxOldGenerationSizeMb: limits.megabytes },
+    });
+  }
+
+  /** @throws CannotReview where the task takes more than it may; AbortError */
+  async run(task: RenderTask, signal: AbortSignal): Promise<RenderAnswer> {
+    const before = this.#turn;
+    let pass: () => void = () => undefined;
+    this.#turn = new Promise((resolve) => {
+      pass = resolve;
+    });
+    try {
+      await orAborted(before, signal);
+      return await this.#runAfresh(task, signal);
+    } finally {
+      // Who gives up waiting still lets go first who came first.
+      void before.then(pass);
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.#pool.destroy();
+  }
+
+  /** A thread that runs out of memory may have remembered too much: the next one starts with nothing. */
+  async #runAfresh(task: RenderTask, signal: AbortSignal): Promise<RenderAnswer> {
+    try {
+      return await this.#runOnce(task, signal);
+    } catch (error) {
+      if (!isOutOfMemory(error)) throw error;
+    }
+    try {
+      return await this.#runOnce(task, signal);
+    } catch (error) {
+      if (!isOutOfMemory(error)) throw error;
+      throw new CannotReview(
+        'Rendering needs too much memory',
+        `It was stopped at ${this.#limits.megabytes} megabytes. RENDER_MEGABYTES gives it more.`,
+        true,
+      );
+    }
+  }
+
+  async #runOnce(task: RenderTask, signal: AbortSignal): Promise<RenderAnswer> {
+    const { seconds } = this.#limits;
+    const stop = new AbortController();
+    const abort = () => stop.abort();
+    signal.addEventListener('abort', abort, { once: true });
+    if (signal.aborted) abort();
+    let isLate = false;
+    const timer = setTimeout(() => {
+      isLate = true;
+      stop.abort();
+    }, seconds * 1000);
+    try {
+      return await this.#pool.run(task, { signal: stop.signal });
+    } catch (error) {
+      signal.throwIfAborted();
+      if (isLate)
+        throw new CannotReview(
+          'Rendering took too long',
+          `It was stopped after ${seconds} seconds. RENDER_SECONDS gives it more time.`,
+          true,
+        );
+      throw error;
+    } finally {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', abort);
+    }
+  }
+}
+
+/** @throws AbortError as soon as the signal says so */
+function orAborted(waited: Promise<void>, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const abort = () => reject(signal.reason);
+    if (signal.aborted) return abort();
+    signal.addEventListener('abort', abort, { once: true });
+    void waited.then(() => {
+      signal.removeEventListener('abort', abort);
+      resolve();
+    });
+  });
+}
+
+function isOutOfMemory(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY';
+}
