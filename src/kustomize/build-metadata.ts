@@ -3,6 +3,7 @@ import { printYaml } from '../yaml/print.ts';
 import type { Kustomization } from './kustomization/load.ts';
 import type { Resource } from './resource.ts';
 import { unshare } from './shared-scalars.ts';
+import { stringValues } from './string-values.ts';
 import { joinOrigin, type Target } from './target.ts';
 
 export const ORIGIN = 'config.kubernetes.io/origin';
@@ -67,7 +68,7 @@ function annotate(resource: Resource, key: string, text: string): Resource {
   const mapping = metadata instanceof Mapping ? metadata : new Mapping([]);
   const written = mapping.get('annotations');
   const standing = written && unshare(written);
-  const annotations = standing instanceof Mapping ? standing : new Mapping([]);
+  const annotations = standing instanceof Mapping ? stringValues(standing) : new Mapping([]);
   const annotated = mapping.with('annotations', annotations.with(key, new Scalar(text, 'str')));
   return resource.rewritten(resource.node.with('metadata', annotated));
 }

@@ -1,6 +1,7 @@
-import { Mapping, type Node, Scalar } from '../yaml/node.ts';
+import { Mapping, type Node } from '../yaml/node.ts';
 import { refuseBareKeys } from './bare-keys.ts';
 import type { Resource } from './resource.ts';
+import { stringValues } from './string-values.ts';
 
 /**
  * Where kustomize and the tools around it keep what they know of an object on its way: no output has them.
@@ -39,10 +40,5 @@ function asStrings(annotations: Node, resource: Resource): Mapping | undefined {
   const kept = OWN_ANNOTATIONS.reduce((all, key) => all.without(key), annotations);
   if (kept.entries.size === 0) return undefined;
   refuseBareKeys(kept.entries, resource.trail.origin.path);
-  let result = kept;
-  for (const [key, value] of kept.entries) {
-    if (value instanceof Scalar && value.tag === 'str') continue;
-    result = result.with(key, new Scalar(value instanceof Scalar ? value.text : '', 'str', 'plain', value.place));
-  }
-  return result;
+  return stringValues(kept);
 }

@@ -1,0 +1,46 @@
+import { expect, test } from '@jest/globals';
+import { buildRoot } from '../../src/kustomize/build.ts';
+import type { ParsedBlob } from '../../src/kustomize/loader.ts';
+import { drive } from '../../src/tree/drive.ts';
+import { plainFiles } from '../../src/tree/plain-files.ts';
+import { memoryTree } from '../tree/memory-tree.ts';
+
+const OBJECT = 'kind: ConfigMap\nmetadata: {name: settings}\n';
+const NAMELESS = 'kind: ConfigMap\n';
+
+test.each<[string, Readonly<Record<string, string>>, string]>([
+  [
+    'resources',
+    { 'kustomization.yaml': 'resources: [object.yaml, nameless.yaml, absent.yaml]\n', 'nameless.yaml': NAMELESS },
+    'nameless.yaml',
+  ],
+  [
+    'directories',
+    {
+      'kustomization.yaml': 'resources: [base, absent]\n',
+      'base/kustomization.yaml': 'resources: [nameless.yaml]\n',
+      'base/nameless.yaml': NAMELESS,
+    },
+    'base/nameless.yaml',
+  ],
+  [
+    'the files of a generator',
+    {
+      'kustomization.yaml': 'configMapGenerator: [{name: made, envs: [bad.env], files: [absent.txt]}]\n',
+      'bad.env': 'a=1\na=2\n',
+    },
+    'kustomization.yaml',
+  ],
+])('of several mistakes in %s the first one is told, whatever has been read before', async (_, files, path) => {
+  const all = { 'object.yaml': OBJECT, ...files };
+  const problemsIn = async (lazy: boolean) => {
+    const tree = memoryTree(all, { lazy });
+    const parsed = new Map<string, ParsedBlob>();
+    const build = () => buildRoot(plainFiles(tree, { symlinks: 'follow' }), '', parsed);
+    const { problems } = await drive(async (ids) => tree.bring(ids), build);
+    return problems.map(({ code, message, path: at }) => ({ code, message, path: at }));
+  };
+  const [here, fetched] = [await problemsIn(false), await problemsIn(true)];
+  expect(fetched).toEqual(here);
+  expect(here).toMatchObject([{ path }]);
+});
