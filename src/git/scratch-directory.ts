@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdtempSync, readdirSync, readlinkSync, rmSync, writeFileSync } from 'node:fs';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isNativeError } from 'node:util/types';
@@ -17,8 +17,8 @@ process.on('exit', () => {
   for (const path of standing) rmSync(path, { recursive: true, force: true });
 });
 
-/** Of this machine: another that shares the folder has processes of its own. */
-const PREFIX = `blast-radius-git-${encodeURIComponent(hostname())}-`;
+/** Of this machine, and of this container: another one that shares the folder has processes of its own. */
+const PREFIX = `blast-radius-git-${encodeURIComponent(hostname())}-${processNamespace()}-`;
 
 /**
  * Makes an empty bare repository in the system's temporary folder that has another's objects as alternates. In it git
@@ -43,6 +43,15 @@ export function scratchDirectory(common: string, format: ObjectFormat): ScratchD
       standing.delete(path);
     },
   };
+}
+
+/** Tells containers of one machine apart, which may bear one name: the containers of a pod do. @see man 7 namespaces */
+function processNamespace(): string {
+  try {
+    return readlinkSync('/proc/self/ns/pid').replace(/\D/g, '');
+  } catch {
+    return '';
+  }
 }
 
 /** What processes have left that were killed. */
