@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { PullHandle } from '../test/github/handles/pull-handle.ts';
-import type { RepositoryHandle } from '../test/github/handles/repository-handle.ts';
-import type { CheckRun } from '../test/github/state/repository.ts';
+import type { PullHandle } from '../test/fake-github/handles/pull-handle.ts';
+import type { RepositoryHandle } from '../test/fake-github/handles/repository-handle.ts';
+import type { CheckRun } from '../test/fake-github/state/repository.ts';
 import type { Played } from './play-story.ts';
 
 /** One thing that somebody typed, and what came of it. */

@@ -1,8 +1,8 @@
+import type { PullHandle } from '../test/fake-github/handles/pull-handle.ts';
+import type { RepositoryHandle } from '../test/fake-github/handles/repository-handle.ts';
+import type { CheckRun } from '../test/fake-github/state/repository.ts';
 import type { Story } from '../test/fixtures/fleets/story.ts';
-import type { PullHandle } from '../test/github/handles/pull-handle.ts';
-import type { RepositoryHandle } from '../test/github/handles/repository-handle.ts';
-import type { CheckRun } from '../test/github/state/repository.ts';
-import { openStory } from '../test/github-app/open-story.ts';
+import { openStory } from '../test/github/open-story.ts';
 
 export interface Played {
   readonly pull: PullHandle;

@@ -1,5 +1,5 @@
-import type { Annotation } from '../test/github/state/check.ts';
-import type { CheckRun } from '../test/github/state/repository.ts';
+import type { Annotation } from '../test/fake-github/state/check.ts';
+import type { CheckRun } from '../test/fake-github/state/repository.ts';
 import { changesOf } from './changes-of.ts';
 import type { Played } from './play-story.ts';
 import type { Style, Terminal } from './terminal.ts';

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 /**
- * Writes src/kubernetes/api-facts.generated.ts: what kustomize v5 knows of the Kubernetes API.
+ * Writes src/kubernetes/api/api-facts.generated.ts: what kustomize v5 knows of the Kubernetes API.
  *
  *   node scripts/api-facts.mjs [../shared/kubernetes/openapi-1.21.2.json.gz]
  *
@@ -17,7 +17,7 @@ import { internDefinitions } from './intern-definitions.mjs';
 
 const home = new URL('..', import.meta.url);
 const input = process.argv[2] ?? fileURLToPath(new URL('../shared/kubernetes/openapi-1.21.2.json.gz', home));
-const output = fileURLToPath(new URL('src/kubernetes/api-facts.generated.ts', home));
+const output = fileURLToPath(new URL('src/kubernetes/api/api-facts.generated.ts', home));
 const REF = '#/definitions/';
 const OWN = 'io.k8s.api.apps.v1.';
 

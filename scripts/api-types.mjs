@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 /**
- * Writes src/kubernetes/api-types.generated.ts: what an object of each kind of Kubernetes may hold.
+ * Writes src/kubernetes/api/api-types.generated.ts: what an object of each kind of Kubernetes may hold.
  *
  *   node scripts/api-types.mjs [directory of the OpenAPI definitions [file to write]]
  *
@@ -19,7 +19,7 @@ const REF = '#/definitions/';
 
 const home = new URL('..', import.meta.url);
 const input = process.argv[2] ?? fileURLToPath(new URL('../shared/kubernetes', home));
-const output = process.argv[3] ?? fileURLToPath(new URL('src/kubernetes/api-types.generated.ts', home));
+const output = process.argv[3] ?? fileURLToPath(new URL('src/kubernetes/api/api-types.generated.ts', home));
 const read = (version) => JSON.parse(gunzipSync(readFileSync(`${input}/openapi-${version}.json.gz`))).definitions;
 const used = new Set();
 

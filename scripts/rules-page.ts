@@ -1,6 +1,6 @@
-import { PROBLEMS } from '../src/policy/problems.ts';
-import type { Rule } from '../src/policy/rule.ts';
-import { RULES } from '../src/policy/rules.ts';
+import { PROBLEMS } from '../src/policy/facts/problems.ts';
+import { RULES } from '../src/policy/judge/rules.ts';
+import type { Rule } from '../src/policy/view/rule.ts';
 
 /** @returns `docs/rules.md`, which `npm run schemas` writes from the rules themselves. */
 export function rulesPage(): string {

@@ -1,22 +1,22 @@
 import type { Config } from './config/config.ts';
-import { renderFleet } from './fleet/render-fleet.ts';
-import { Units } from './fleet/units.ts';
-import type { ParsedBlobs } from './kustomize/loader.ts';
-import { judge } from './policy/judge.ts';
-import { validationOf } from './policy/object-validation.ts';
-import type { ClusterView } from './policy/rule.ts';
-import { verdictOf } from './policy/verdict.ts';
-import { viewFleet } from './policy/view-fleet.ts';
-import { Causes, type ReadText, type Side } from './radius/causes.ts';
-import { changedFiles } from './radius/changed-files.ts';
-import { type ClusterSides, compareCluster } from './radius/compare-cluster.ts';
-import type { Review } from './radius/review-contract.ts';
-import { changedPaths } from './tree/changed-paths.ts';
-import type { Files } from './tree/files.ts';
-import { keptFiles } from './tree/kept-files.ts';
-import { Memory } from './tree/memory.ts';
-import type { RepoTree } from './tree/repo-tree.ts';
-import { decodeText } from './yaml/decode-text.ts';
+import { renderFleet } from './fleet/render/render-fleet.ts';
+import { Units } from './fleet/units/units.ts';
+import type { ParsedBlobs } from './kustomize/read/loader.ts';
+import { Memory } from './memo/memory.ts';
+import { judge } from './policy/judge/judge.ts';
+import { verdictOf } from './policy/judge/verdict.ts';
+import { validationOf } from './policy/view/object-validation.ts';
+import type { ClusterView } from './policy/view/rule.ts';
+import { viewFleet } from './policy/view/view-fleet.ts';
+import { changedFiles } from './review/cluster/changed-files.ts';
+import { type ClusterSides, compareCluster } from './review/cluster/compare-cluster.ts';
+import type { Review } from './review/contract/review-contract.ts';
+import { Causes, type ReadText, type Side } from './review/origins/causes.ts';
+import { changedPaths } from './tree/files/changed-paths.ts';
+import type { Files } from './tree/files/files.ts';
+import { keptFiles } from './tree/files/kept-files.ts';
+import type { RepoTree } from './tree/objects/repo-tree.ts';
+import { decodeText } from './yaml/node/decode-text.ts';
 
 /** How the two sides came about. */
 export interface Merge {

@@ -1,12 +1,12 @@
 import { defaultConfig } from '../../src/config/default-config.ts';
-import { GitRepository } from '../../src/git/git-repository.ts';
-import { treesUnderReview } from '../../src/git/trees-under-review.ts';
-import type { ParsedBlob } from '../../src/kustomize/loader.ts';
-import type { Review } from '../../src/radius/review-contract.ts';
-import { toMarkdown } from '../../src/report/to-markdown.ts';
+import { GitRepository } from '../../src/git/repository/git-repository.ts';
+import { treesUnderReview } from '../../src/git/repository/trees-under-review.ts';
+import type { ParsedBlob } from '../../src/kustomize/read/loader.ts';
+import { toMarkdown } from '../../src/report/markdown/to-markdown.ts';
+import type { Review } from '../../src/review/contract/review-contract.ts';
 import { review } from '../../src/review.ts';
 import { RepositoryMemory } from '../../src/server/render/repository-memory.ts';
-import { drive } from '../../src/tree/drive.ts';
+import { drive } from '../../src/tree/objects/drive.ts';
 
 /** What an engine has done so far. */
 export interface EngineCounters {

@@ -10,7 +10,7 @@ export type PhaseSeconds = Readonly<Record<Phase, number>>;
 
 /** The room that a review calls decides: what it has other rooms do is its own, but for a render's YAML. */
 const PHASE_OF_ROOM: Readonly<Record<string, Phase>> = {
-  ...{ git: 'git', fleet: 'render', tree: 'compare', radius: 'compare', policy: 'judge', report: 'report' },
+  ...{ git: 'git', fleet: 'render', tree: 'compare', review: 'compare', policy: 'judge', report: 'report' },
 };
 
 const MICROSECONDS_A_SAMPLE = 200;
@@ -76,7 +76,7 @@ function ownPhase({ functionName, url }: Profiler.ProfileNode['callFrame']): Pha
   if (functionName === '(idle)') return 'git';
   if (functionName === '(garbage collector)') return 'garbage';
   // The driver of a review stands in the room of the trees, and is none of its phases.
-  return url.endsWith('/src/tree/drive.js') ? undefined : PHASE_OF_ROOM[roomOf(url)];
+  return url.endsWith('/src/tree/objects/drive.js') ? undefined : PHASE_OF_ROOM[roomOf(url)];
 }
 
 function partOfRender({ url }: Profiler.ProfileNode['callFrame']): Phase {

@@ -1,12 +1,12 @@
 import { defaultConfig } from '../../src/config/default-config.ts';
-import { renderFleet } from '../../src/fleet/render-fleet.ts';
-import { generateKustomization } from '../../src/flux/generated-kustomization.ts';
-import { GitRepository } from '../../src/git/git-repository.ts';
-import { findKustomizationFiles } from '../../src/kustomize/kustomization/load.ts';
-import { Loader, type ParsedBlob } from '../../src/kustomize/loader.ts';
-import { drive } from '../../src/tree/drive.ts';
-import { plainFiles } from '../../src/tree/plain-files.ts';
-import { printYamlDocuments } from '../../src/yaml/print.ts';
+import { renderFleet } from '../../src/fleet/render/render-fleet.ts';
+import { generateKustomization } from '../../src/flux/kustomization/generated-kustomization.ts';
+import { GitRepository } from '../../src/git/repository/git-repository.ts';
+import { findKustomizationFiles } from '../../src/kustomize/read/load.ts';
+import { Loader, type ParsedBlob } from '../../src/kustomize/read/loader.ts';
+import { plainFiles } from '../../src/tree/files/plain-files.ts';
+import { drive } from '../../src/tree/objects/drive.ts';
+import { printYamlDocuments } from '../../src/yaml/print/print.ts';
 import { tipOf } from './tip-of.ts';
 
 /** A directory that a cluster builds. */

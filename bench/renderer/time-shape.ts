@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import type * as v from 'valibot';
 import { openFolder } from '../../src/disk/open-folder.ts';
-import { buildRoot } from '../../src/kustomize/build.ts';
-import { plainFiles } from '../../src/tree/plain-files.ts';
-import { printYamlDocuments } from '../../src/yaml/print.ts';
+import { buildRoot } from '../../src/kustomize/build/build.ts';
+import { plainFiles } from '../../src/tree/files/plain-files.ts';
+import { printYamlDocuments } from '../../src/yaml/print/print.ts';
 import { median } from '../measure.ts';
 import { withFiles } from '../write-files.ts';
 import type { TimesSchema } from './growth.ts';

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Directory, ObjectId, RepoTree, TreeEntry } from '../../src/tree/repo-tree.ts';
+import type { Directory, ObjectId, RepoTree, TreeEntry } from '../../src/tree/objects/repo-tree.ts';
 
 /** What stands at a path of a case: a file's bytes, or where a link points. */
 export type CaseEntry = { readonly bytes: Uint8Array } | { readonly link: string };

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import * as v from 'valibot';
-import type { Problem } from '../../src/kustomize/problem.ts';
+import type { Problem } from '../../src/kustomize/model/problem.ts';
 
 const expectedProblem = v.object({
   code: v.string(),

@@ -3,24 +3,25 @@
  * engine, and at least one case must fail then. `npm run conformance:identity`; ends with 1 where one is not missed.
  */
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { compiledFile } from '../compiled-file.ts';
 
 /** A function of the engine, and what it gives where it does nothing. */
 const STEPS: readonly (readonly [file: string, name: string, identity: string])[] = [
-  ['transformers/affix', 'affixNames', 'resources'],
-  ['transformers/labels', 'addPairs', 'resources'],
-  ['transformers/namespace', 'setNamespace', 'resources'],
-  ['transformers/namespace', 'moveTo', 'resource'],
-  ['transformers/images', 'setImage', 'resources'],
-  ['transformers/replicas', 'setReplicas', ''],
-  ['transformers/patches', 'applyPatch', ''],
-  ['transformers/patches', 'applyMergePatch', ''],
-  ['transformers/patches', 'applyJson6902Patch', ''],
-  ['transformers/add-value', 'addValue', 'object'],
-  ['replacements/apply-replacements', 'applyReplacements', ''],
-  ['generators/absorb', 'absorbAll', 'resources'],
-  ['vars/resolve-variables', 'resolveVariables', 'resources'],
+  ['affix', 'affixNames', 'resources'],
+  ['labels', 'addPairs', 'resources'],
+  ['namespace', 'setNamespace', 'resources'],
+  ['namespace', 'moveTo', 'resource'],
+  ['images', 'setImage', 'resources'],
+  ['replicas', 'setReplicas', ''],
+  ['patches', 'applyPatch', ''],
+  ['patches', 'applyMergePatch', ''],
+  ['patches', 'applyJson6902Patch', ''],
+  ['add-value', 'addValue', 'object'],
+  ['apply-replacements', 'applyReplacements', ''],
+  ['absorb', 'absorbAll', 'resources'],
+  ['resolve-variables', 'resolveVariables', 'resources'],
   ['name-references', 'fixNameReferences', 'resources'],
   ['hash', 'addHashes', 'resources'],
   ['sort', 'sortResources', 'resources'],
@@ -44,8 +45,8 @@ process.exitCode = unseen === 0 ? 0 : 1;
 function failuresWithout(file: string, name: string, identity: string): number {
   rmSync(ROOT, { recursive: true, force: true });
   for (const part of ['src', 'scripts']) cpSync(join('build', part), join(ROOT, part), { recursive: true });
-  const path = join(ROOT, 'src/kustomize', `${file}.js`);
-  const code = existsSync(path) ? readFileSync(path, 'utf8') : '';
+  const path = compiledFile(join(ROOT, 'src/kustomize'), file);
+  const code = readFileSync(path, 'utf8');
   const start = new RegExp(`export function ${name}\\([^)]*\\) \\{`);
   if (!start.test(code)) throw new Error(`${file} has no function ${name} to replace`);
   writeFileSync(

@@ -1,14 +1,14 @@
-import { behavioursOf, newestBehaviours } from '../../src/kustomize/behaviours.ts';
-import { type BuildResult, buildRoot } from '../../src/kustomize/build.ts';
-import type { ParsedBlob } from '../../src/kustomize/loader.ts';
-import type { Problem } from '../../src/kustomize/problem.ts';
-import { memoFiles } from '../../src/tree/memo-files.ts';
-import { Memory } from '../../src/tree/memory.ts';
-import { normalizePath } from '../../src/tree/paths.ts';
-import { plainFiles } from '../../src/tree/plain-files.ts';
-import { treeView } from '../../src/tree/tree-view.ts';
-import { printYaml } from '../../src/yaml/print.ts';
-import { Unprintable } from '../../src/yaml/unprintable.ts';
+import { type BuildResult, buildRoot } from '../../src/kustomize/build/build.ts';
+import { behavioursOf, newestBehaviours } from '../../src/kustomize/model/behaviours.ts';
+import type { Problem } from '../../src/kustomize/model/problem.ts';
+import type { ParsedBlob } from '../../src/kustomize/read/loader.ts';
+import { Memory } from '../../src/memo/memory.ts';
+import { memoFiles } from '../../src/tree/files/memo-files.ts';
+import { plainFiles } from '../../src/tree/files/plain-files.ts';
+import { treeView } from '../../src/tree/files/tree-view.ts';
+import { normalizePath } from '../../src/tree/objects/paths.ts';
+import { Unprintable } from '../../src/yaml/node/unprintable.ts';
+import { printYaml } from '../../src/yaml/print/print.ts';
 import { type CaseEntry, caseTree } from './case-tree.ts';
 
 /** A build as far as it is compared: its documents as printed, or what is wrong. */

@@ -1,6 +1,6 @@
-import { parseYaml } from '../../src/yaml/parse.ts';
-import { printYaml } from '../../src/yaml/print.ts';
-import { Source } from '../../src/yaml/source.ts';
+import { Source } from '../../src/yaml/node/source.ts';
+import { printYaml } from '../../src/yaml/print/print.ts';
+import { parseYaml } from '../../src/yaml/read/parse.ts';
 import { type ConformanceCase, entriesOf } from './conformance-case.ts';
 import { type ExpectedProblem, isExpected } from './expected-problem.ts';
 import { type Rendered, render } from './render.ts';

@@ -7,6 +7,7 @@ import { spawnSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as v from 'valibot';
+import { compiledFile } from '../compiled-file.ts';
 import { MUTATIONS, type Mutation } from './mutations.ts';
 import { recordAnswers } from './recorded.ts';
 
@@ -54,7 +55,7 @@ function replay(mutation?: Mutation): v.InferOutput<typeof verdict> {
 }
 
 function breakIt(copy: string, { name, file, from, to }: Mutation): void {
-  const path = join(copy, 'src/kustomize', `${file}.js`);
+  const path = compiledFile(join(copy, 'src/kustomize'), file);
   const parts = readFileSync(path, 'utf8').split(from);
   if (parts.length !== 2) throw new Error(`${name}: ${file} has its text ${parts.length - 1} times, not once`);
   writeFileSync(path, parts.join(to));

@@ -1,7 +1,7 @@
 /** A place of the engine, and how it is broken: a text of the compiled file that stands there once, and another. */
 export interface Mutation {
   readonly name: string;
-  /** Below `src/kustomize`, without its extension. */
+  /** The name of a file below `src/kustomize`, without its extension. */
   readonly file: string;
   readonly from: string;
   readonly to: string;
@@ -11,31 +11,31 @@ export interface Mutation {
 export const MUTATIONS: readonly Mutation[] = [
   {
     name: 'a prefix stands behind the name',
-    file: 'transformers/affix',
+    file: 'affix',
     from: "affix === 'prefix' ? text.text + old.text",
     to: "affix === 'prefix' ? old.text + text.text",
   },
   {
     name: 'objects of the cluster get a namespace',
-    file: 'transformers/namespace',
+    file: 'namespace',
     from: 'if (!resource.clusterScoped)',
     to: 'if (resource.name !== undefined)',
   },
   {
     name: 'labels leave templates alone',
-    file: 'transformers/labels',
+    file: 'labels',
     from: 'if (entry.includeTemplates)',
     to: 'if (entry.includeTemplates && entry.includeSelectors)',
   },
   {
     name: 'a new tag keeps the digest',
-    file: 'transformers/images',
+    file: 'images',
     from: 'return joinImage({ name, tag, digest });',
     to: 'return joinImage({ name, tag, digest: digest || standing.digest });',
   },
   {
     name: 'a quoted replica count loses its quotes',
-    file: 'transformers/replicas',
+    file: 'replicas',
     from: "old instanceof Scalar && old.style === 'plain'",
     to: 'old instanceof Scalar',
   },
@@ -59,31 +59,31 @@ export const MUTATIONS: readonly Mutation[] = [
   },
   {
     name: 'a negative index of a replacement counts as the first',
-    file: 'replacements/write-value',
+    file: 'write-value',
     from: 'if (index < 0)\n        return [part, ...parts].join(delimiter);',
     to: 'if (index < 0)\n        return parts.with(0, part).join(delimiter);',
   },
   {
     name: 'a replacement rejects nothing by name',
-    file: 'replacements/select-targets',
+    file: 'select-targets',
     from: 'ids.some(selects) && !ids.some((id) => rejects.some((matches) => matches(id)))',
     to: 'ids.some(selects)',
   },
   {
     name: 'an escaped dollar stays two',
-    file: 'vars/expand',
+    file: 'expand',
     from: "next === '$' ? '$' :",
     to: "next === '$' ? '$$' :",
   },
   {
     name: 'a JSON patch inserts where it should append',
-    file: 'json-patch/apply-json-patch',
+    file: 'apply-json-patch',
     from: "key === '-' ? length :",
     to: "key === '-' ? 0 :",
   },
   {
     name: 'a strategic merge deletes nothing from lists',
-    file: 'strategic-merge/keyed-list',
+    file: 'keyed-list',
     from: 'left.delete(id);\n            continue;',
     to: 'continue;',
   },
@@ -95,19 +95,19 @@ export const MUTATIONS: readonly Mutation[] = [
   },
   {
     name: 'the options of a generator do not make it immutable',
-    file: 'generators/generate',
+    file: 'generate',
     from: '(own?.immutable ?? false) || (common?.immutable ?? false)',
     to: 'own?.immutable ?? false',
   },
   {
     name: 'a value of an env file loses its spaces',
-    file: 'generators/key-values',
+    file: 'key-values',
     from: 'trimmed.slice(equals + 1)',
     to: 'trimmed.slice(equals + 1).trim()',
   },
   {
     name: 'a merged generator always keeps its hash',
-    file: 'generators/absorb',
+    file: 'absorb',
     from: 'former.needsHash && needsHash',
     to: 'former.needsHash',
   },
@@ -119,7 +119,7 @@ export const MUTATIONS: readonly Mutation[] = [
   },
   {
     name: 'a namespace that is set is overwritten by unsetOnly',
-    file: 'transformers/namespace',
+    file: 'namespace',
     from: "if (options.unsetOnly && old.text !== '')",
     to: "if (options.unsetOnly && old.text === 'default')",
   },

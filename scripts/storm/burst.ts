@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Delivery } from '../../test/github/events/delivery.ts';
-import type { GitHub } from '../../test/github/start-github.ts';
+import type { Delivery } from '../../test/fake-github/events/delivery.ts';
+import type { GitHub } from '../../test/fake-github/start-github.ts';
 import { change, type Player } from './players.ts';
 import type { Random } from './random.ts';
 

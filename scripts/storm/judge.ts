@@ -1,4 +1,4 @@
-import { latestRuns, runsAt } from '../../test/github/state/repository.ts';
+import { latestRuns, runsAt } from '../../test/fake-github/state/repository.ts';
 import type { Player } from './players.ts';
 
 const bot = 'blast-radius[bot]';

@@ -1,7 +1,7 @@
-import type { PullHandle } from '../../test/github/handles/pull-handle.ts';
-import type { RepositoryHandle } from '../../test/github/handles/repository-handle.ts';
-import type { GitHub } from '../../test/github/start-github.ts';
-import { kustomization, settings, smallFleet } from '../../test/github-app/small-fleet.ts';
+import type { PullHandle } from '../../test/fake-github/handles/pull-handle.ts';
+import type { RepositoryHandle } from '../../test/fake-github/handles/repository-handle.ts';
+import type { GitHub } from '../../test/fake-github/start-github.ts';
+import { kustomization, settings, smallFleet } from '../../test/github/small-fleet.ts';
 import type { Random } from './random.ts';
 
 /** A pull request of the storm, and what it does at its present head. */

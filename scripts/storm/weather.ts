@@ -1,5 +1,5 @@
-import { secondaryRateLimit } from '../../test/github/http/faults.ts';
-import type { GitHub } from '../../test/github/start-github.ts';
+import { secondaryRateLimit } from '../../test/fake-github/http/faults.ts';
+import type { GitHub } from '../../test/fake-github/start-github.ts';
 import type { Random } from './random.ts';
 
 const api = /^\/(repos|app|installation)/;

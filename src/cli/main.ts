@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { processIo } from './io.ts';
+import { processIo } from './process/io.ts';
 import { run } from './run.ts';
 
 // The code, not an exit: what is still being written to a pipe is written.

@@ -1,9 +1,9 @@
 import { Command, CommanderError } from 'commander';
-import { CliError } from './cli-error.ts';
 import { commandsFor } from './commands.ts';
-import { errorText } from './error-text.ts';
-import type { Finish } from './finish.ts';
-import type { Io } from './io.ts';
+import { CliError } from './process/cli-error.ts';
+import { errorText } from './process/error-text.ts';
+import type { Finish } from './process/finish.ts';
+import type { Io } from './process/io.ts';
 
 const help = `
 Exit codes: 0 nothing wrong, 1 an error finding, 2 something could not be told, 64 wrong usage.

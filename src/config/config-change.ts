@@ -1,7 +1,7 @@
-import { changedPaths } from '../tree/changed-paths.ts';
-import type { Files } from '../tree/files.ts';
-import { plainFiles } from '../tree/plain-files.ts';
-import type { RepoTree } from '../tree/repo-tree.ts';
+import { changedPaths } from '../tree/files/changed-paths.ts';
+import type { Files } from '../tree/files/files.ts';
+import { plainFiles } from '../tree/files/plain-files.ts';
+import type { RepoTree } from '../tree/objects/repo-tree.ts';
 import type { Config } from './config.ts';
 import type { ConfigProblem } from './config-problem.ts';
 import { defaultConfig } from './default-config.ts';

@@ -1,5 +1,5 @@
-import type { Node } from '../yaml/node.ts';
-import type { Source } from '../yaml/source.ts';
+import type { Node } from '../yaml/node/node.ts';
+import type { Source } from '../yaml/node/source.ts';
 
 /** One mistake in the configuration: where it is, and what would repair it. */
 export interface ConfigProblem {

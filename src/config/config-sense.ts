@@ -1,7 +1,7 @@
-import type { Node } from '../yaml/node.ts';
+import { nearest } from '../text/nearest.ts';
+import type { Node } from '../yaml/node/node.ts';
 import type { Config } from './config.ts';
 import { type ConfigProblem, problemAt } from './config-problem.ts';
-import { nearest } from './nearest.ts';
 
 /** What no schema can say: entries that contradict each other, or name what is not there. */
 export function configSense(config: Config, root: Node, rules: ReadonlySet<string> | undefined): ConfigProblem[] {

@@ -1,8 +1,8 @@
 import type * as v from 'valibot';
-import type { Node } from '../yaml/node.ts';
+import { nearest } from '../text/nearest.ts';
+import type { Node } from '../yaml/node/node.ts';
 import { type ConfigPath, type ConfigProblem, nodeAt, pathText, problemAt } from './config-problem.ts';
 import { ConfigFileSchema } from './config-schema.ts';
-import { nearest } from './nearest.ts';
 import { validKeys } from './valid-keys.ts';
 
 type Issue = v.BaseIssue<unknown>;

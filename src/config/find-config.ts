@@ -1,5 +1,5 @@
-import type { Files } from '../tree/files.ts';
-import { Source } from '../yaml/source.ts';
+import type { Files } from '../tree/files/files.ts';
+import { Source } from '../yaml/node/source.ts';
 
 export const configPath = '.github/blast-radius.yml';
 

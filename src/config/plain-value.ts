@@ -1,4 +1,4 @@
-import type { Node, Scalar } from '../yaml/node.ts';
+import type { Node, Scalar } from '../yaml/node/node.ts';
 
 /**
  * A node as plain data, as YAML resolves it: `true` is a boolean, `"true"` a string.

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
-import type { Node } from '../yaml/node.ts';
-import { parseYaml } from '../yaml/parse.ts';
-import type { Source } from '../yaml/source.ts';
+import type { Node } from '../yaml/node/node.ts';
+import type { Source } from '../yaml/node/source.ts';
+import { parseYaml } from '../yaml/read/parse.ts';
 import type { Config } from './config.ts';
 import { type ConfigProblem, positionAt, problemAt } from './config-problem.ts';
 import { ConfigFileSchema } from './config-schema.ts';

@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import type { Blob, Directory, ObjectId, ObjectStore, TreeEntry } from '../tree/repo-tree.ts';
+import type { Blob, Directory, ObjectId, ObjectStore, TreeEntry } from '../tree/objects/repo-tree.ts';
 import type { FolderEntry, FolderReader } from './folder-reader.ts';
 import { gitBlobId } from './git-blob-id.ts';
 

@@ -1,7 +1,7 @@
 import { type Dirent, readdirSync, readFileSync, readlinkSync, statSync } from 'node:fs';
-import { decodeEntryName, encodeEntryName } from '../tree/entry-name.ts';
-import { dirname, isWithin, normalizePath, relativePath, segmentsOf } from '../tree/paths.ts';
-import type { Blob } from '../tree/repo-tree.ts';
+import { decodeEntryName, encodeEntryName } from '../tree/objects/entry-name.ts';
+import { dirname, isWithin, normalizePath, relativePath, segmentsOf } from '../tree/objects/paths.ts';
+import type { Blob } from '../tree/objects/repo-tree.ts';
 import { FolderError } from './folder-error.ts';
 
 /** Larger files are not read, as from git: no manifest is this long. In bytes. */

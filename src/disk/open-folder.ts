@@ -1,6 +1,6 @@
 import { existsSync, realpathSync, statSync } from 'node:fs';
 import { dirname, join, parse, relative, sep } from 'node:path';
-import type { RepoTree } from '../tree/repo-tree.ts';
+import type { RepoTree } from '../tree/objects/repo-tree.ts';
 import { FolderError } from './folder-error.ts';
 import { FolderObjects } from './folder-objects.ts';
 import { FolderReader } from './folder-reader.ts';

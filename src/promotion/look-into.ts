@@ -1,10 +1,10 @@
-import { Causes } from '../radius/causes.ts';
-import { compareCluster } from '../radius/compare-cluster.ts';
-import { explainObject, type ObjectExplanation } from '../radius/explain-object.ts';
-import type { ClusterReview } from '../radius/review-contract.ts';
-import type { Fleet } from './fleet.ts';
-import { findCluster } from './source-and-targets.ts';
-import { findSubject } from './subject.ts';
+import { compareCluster } from '../review/cluster/compare-cluster.ts';
+import type { ClusterReview } from '../review/contract/review-contract.ts';
+import { Causes } from '../review/origins/causes.ts';
+import { explainObject, type ObjectExplanation } from '../review/origins/explain-object.ts';
+import { findCluster } from './places/source-and-targets.ts';
+import { findSubject } from './places/subject.ts';
+import type { Fleet } from './plan/fleet.ts';
 
 /** An object of a cluster, and where it comes from. */
 export interface Explained {

@@ -1,5 +1,5 @@
-import type { Need } from './need.ts';
-import type { PromotedObject, Promotion } from './promotion.ts';
+import type { Need } from './plan/need.ts';
+import type { PromotedObject, Promotion } from './plan/promotion.ts';
 
 /** @returns what a promotion does, for a terminal; names of a repository are in it as they are */
 export function promotionText(promotion: Promotion): string {

@@ -3,7 +3,7 @@ import { articleLike } from '../../bench/fleet/article-like.ts';
 import type { Fleet, Kind } from '../../bench/fleet/fleet.ts';
 import { fluxExampleLike } from '../../bench/fleet/flux-example-like.ts';
 import { overlayFleet, overlayFleetOf } from '../../bench/fleet/overlay-fleet.ts';
-import { reviewOf } from '../review-of.ts';
+import { reviewOf } from '../review/review-of.ts';
 
 const SIZE = { clusters: 3, apps: 8 };
 

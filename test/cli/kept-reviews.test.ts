@@ -2,9 +2,9 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import type { DiffOptions } from '../../src/cli/diff-options.ts';
-import { KeptReviews } from '../../src/cli/kept-reviews.ts';
-import { runDiff } from '../../src/cli/run-diff.ts';
+import type { DiffOptions } from '../../src/cli/commands/diff-options.ts';
+import { KeptReviews } from '../../src/cli/commands/kept-reviews.ts';
+import { runDiff } from '../../src/cli/commands/run-diff.ts';
 import { type FleetClone, fleetClone } from './fleet-clone.ts';
 
 const FORMATS = ['text', 'markdown', 'html', 'json'] as const;

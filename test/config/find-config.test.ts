@@ -2,9 +2,9 @@ import { expect, test } from '@jest/globals';
 import { approvalFor } from '../../src/config/approval-for.ts';
 import { defaultConfig } from '../../src/config/default-config.ts';
 import { findConfig } from '../../src/config/find-config.ts';
-import type { Files, Found } from '../../src/tree/files.ts';
-import { computed } from '../../src/tree/recording-files.ts';
-import type { Blob } from '../../src/tree/repo-tree.ts';
+import type { Files, Found } from '../../src/tree/files/files.ts';
+import { computed } from '../../src/tree/files/recording-files.ts';
+import type { Blob } from '../../src/tree/objects/repo-tree.ts';
 
 const filesWith = (found: Found, blob: Blob = { kind: 'missing' }): Files => {
   const files: Files = {

@@ -4,8 +4,8 @@ import { expect, test } from '@jest/globals';
 import { Ajv } from 'ajv';
 import { parse } from 'yaml';
 import { readConfig } from '../../src/config/read-config.ts';
-import { RULE_IDS } from '../../src/policy/rules.ts';
-import { Source } from '../../src/yaml/source.ts';
+import { RULE_IDS } from '../../src/policy/judge/rules.ts';
+import { Source } from '../../src/yaml/node/source.ts';
 
 const read = (path: string) => readFileSync(fileURLToPath(new URL(`../../docs/${path}`, import.meta.url)), 'utf8');
 const examples = ['configuration.md', 'validation.md', 'rules.md'].flatMap((page) =>

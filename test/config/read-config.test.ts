@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { defaultConfig } from '../../src/config/default-config.ts';
 import { readConfig } from '../../src/config/read-config.ts';
-import { Source } from '../../src/yaml/source.ts';
+import { Source } from '../../src/yaml/node/source.ts';
 
 const read = (text: string) => readConfig(new Source(text));
 

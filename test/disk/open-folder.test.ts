@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { openFolder } from '../../src/disk/open-folder.ts';
-import { plainFiles } from '../../src/tree/plain-files.ts';
+import { plainFiles } from '../../src/tree/files/plain-files.ts';
 
 let folder: string;
 

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { defaultConfig } from '../../src/config/default-config.ts';
-import { snapshotOf } from '../../src/fleet/snapshot.ts';
-import { where } from '../../src/fleet/where.ts';
+import { snapshotOf } from '../../src/fleet/render/snapshot.ts';
+import { where } from '../../src/fleet/where/where.ts';
 import { articleRepo, loadFleet } from '../fixtures/fleets/load-fleet.ts';
 import { memoryTree } from '../tree/memory-tree.ts';
 

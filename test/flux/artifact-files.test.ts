@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
-import { artifactFiles } from '../../src/flux/artifact-files.ts';
-import { WHOLE_REPOSITORY } from '../../src/flux/artifact-filter.ts';
-import { plainFiles } from '../../src/tree/plain-files.ts';
+import { artifactFiles } from '../../src/flux/artifact/artifact-files.ts';
+import { WHOLE_REPOSITORY } from '../../src/flux/artifact/artifact-filter.ts';
+import { plainFiles } from '../../src/tree/files/plain-files.ts';
 import { memoryTree } from '../tree/memory-tree.ts';
 
 const paths = [

@@ -1,12 +1,12 @@
 import { expect, test } from '@jest/globals';
 import { defaultConfig } from '../../src/config/default-config.ts';
-import { renderFleet } from '../../src/fleet/render-fleet.ts';
-import type { ParsedBlob } from '../../src/kustomize/loader.ts';
-import { drive } from '../../src/tree/drive.ts';
-import { plainFiles } from '../../src/tree/plain-files.ts';
+import { renderFleet } from '../../src/fleet/render/render-fleet.ts';
+import type { ParsedBlob } from '../../src/kustomize/read/loader.ts';
+import { plainFiles } from '../../src/tree/files/plain-files.ts';
+import { drive } from '../../src/tree/objects/drive.ts';
 import { articleRepo, articleStories, loadFleet, loadStories } from '../fixtures/fleets/load-fleet.ts';
 import { otherNames, renameFleet } from '../fixtures/fleets/rename-fleet.ts';
-import { reviewOf } from '../review-of.ts';
+import { reviewOf } from '../review/review-of.ts';
 import { type MemoryTree, memoryTree } from '../tree/memory-tree.ts';
 import { printInventory } from './print-inventory.ts';
 

@@ -1,6 +1,6 @@
-import type { Inventory, Root } from '../../src/flux/inventory.ts';
-import type { Problem } from '../../src/kustomize/problem.ts';
-import { printYamlDocuments } from '../../src/yaml/print.ts';
+import type { Inventory, Root } from '../../src/flux/roots/inventory.ts';
+import type { Problem } from '../../src/kustomize/model/problem.ts';
+import { printYamlDocuments } from '../../src/yaml/print/print.ts';
 
 /** An inventory as text, whole: every root with its objects and problems, what is external, then every spoke. */
 export function printInventory(inventory: Inventory): string {

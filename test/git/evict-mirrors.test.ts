@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync }
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from '@jest/globals';
-import { evictMirrors } from '../../src/git/evict-mirrors.ts';
+import { evictMirrors } from '../../src/git/mirror/evict-mirrors.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'blast-radius-evict-'));
 afterAll(() => rmSync(folder, { recursive: true }));

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { GitRepository } from '../../src/git/git-repository.ts';
+import { GitRepository } from '../../src/git/repository/git-repository.ts';
 import { readFiles } from './read-files.ts';
 import { type Contents, removeTempFolders, type TempRepository, tempRepository } from './temp-repository.ts';
 

@@ -2,11 +2,11 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, readdirSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, describe, expect, test } from '@jest/globals';
-import { GitRepository } from '../../src/git/git-repository.ts';
-import { type LocalClone, openLocalClone } from '../../src/git/local-clone.ts';
-import { objectCache } from '../../src/git/object-cache.ts';
-import { drive } from '../../src/tree/drive.ts';
-import { plainFiles } from '../../src/tree/plain-files.ts';
+import { type LocalClone, openLocalClone } from '../../src/git/clone/local-clone.ts';
+import { objectCache } from '../../src/git/objects/object-cache.ts';
+import { GitRepository } from '../../src/git/repository/git-repository.ts';
+import { plainFiles } from '../../src/tree/files/plain-files.ts';
+import { drive } from '../../src/tree/objects/drive.ts';
 import { readFiles } from './read-files.ts';
 import { git, removeTempFolders, type TempRepository, tempFolder, tempRepository } from './temp-repository.ts';
 

@@ -1,8 +1,8 @@
 import { chmodSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { type LocalClone, openLocalClone } from '../../src/git/local-clone.ts';
-import { treesUnderReview } from '../../src/git/trees-under-review.ts';
+import { type LocalClone, openLocalClone } from '../../src/git/clone/local-clone.ts';
+import { treesUnderReview } from '../../src/git/repository/trees-under-review.ts';
 import { readFiles } from './read-files.ts';
 import { git, removeTempFolders, type TempRepository, tempFolder, tempRepository } from './temp-repository.ts';
 

@@ -1,9 +1,9 @@
 import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, describe, expect, test } from '@jest/globals';
-import { requireVersion } from '../../src/git/check-git.ts';
-import { type LocalClone, openLocalClone } from '../../src/git/local-clone.ts';
-import { treesUnderReview } from '../../src/git/trees-under-review.ts';
+import { type LocalClone, openLocalClone } from '../../src/git/clone/local-clone.ts';
+import { requireVersion } from '../../src/git/process/check-git.ts';
+import { treesUnderReview } from '../../src/git/repository/trees-under-review.ts';
 import { readFiles } from './read-files.ts';
 import { snapshot } from './snapshot.ts';
 import { git, removeTempFolders, tempFolder, tempRepository } from './temp-repository.ts';

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { Mirror, type PullToFetch } from '../../src/git/mirror.ts';
+import { Mirror, type PullToFetch } from '../../src/git/mirror/mirror.ts';
 import { type GitServer, startGitServer } from './git-server.ts';
 import { readFiles } from './read-files.ts';
 import { git, removeTempFolders, type TempRepository, tempFolder, tempRepository } from './temp-repository.ts';

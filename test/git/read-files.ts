@@ -1,7 +1,7 @@
-import type { GitRepository } from '../../src/git/git-repository.ts';
-import { drive } from '../../src/tree/drive.ts';
-import { mapAll } from '../../src/tree/needs.ts';
-import type { Blob, RepoTree } from '../../src/tree/repo-tree.ts';
+import type { GitRepository } from '../../src/git/repository/git-repository.ts';
+import { drive } from '../../src/tree/objects/drive.ts';
+import { mapAll } from '../../src/tree/objects/needs.ts';
+import type { Blob, RepoTree } from '../../src/tree/objects/repo-tree.ts';
 
 /** Every path of a tree and what stands there: text of files, `-> target` of links, else the kind. */
 export async function readFiles(repository: GitRepository, id: string): Promise<Record<string, string>> {

@@ -1,7 +1,7 @@
 import { chmodSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterAll, afterEach, beforeEach, expect, test } from '@jest/globals';
-import { type LocalClone, openLocalClone } from '../../src/git/local-clone.ts';
+import { type LocalClone, openLocalClone } from '../../src/git/clone/local-clone.ts';
 import { readFiles } from './read-files.ts';
 import { snapshot } from './snapshot.ts';
 import {

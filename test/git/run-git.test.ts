@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { afterAll, expect, test } from '@jest/globals';
-import { withoutSecrets } from '../../src/git/git-complaint.ts';
-import { runGit } from '../../src/git/run-git.ts';
+import { withoutSecrets } from '../../src/git/process/git-complaint.ts';
+import { runGit } from '../../src/git/process/run-git.ts';
 import { removeTempFolders, tempRepository } from './temp-repository.ts';
 
 afterAll(removeTempFolders);

@@ -1,9 +1,9 @@
 import { Random } from '../../scripts/fuzz/random.ts';
 import { defaultConfig } from '../../src/config/default-config.ts';
-import type { ParsedBlob } from '../../src/kustomize/loader.ts';
+import type { ParsedBlob } from '../../src/kustomize/read/loader.ts';
+import { Memory } from '../../src/memo/memory.ts';
 import { type ReviewRequest, review } from '../../src/review.ts';
-import { Memory } from '../../src/tree/memory.ts';
-import type { RepoTree } from '../../src/tree/repo-tree.ts';
+import type { RepoTree } from '../../src/tree/objects/repo-tree.ts';
 import { memoryTree } from '../tree/memory-tree.ts';
 import { editAtRandom, type Texts } from './random-edits.ts';
 

@@ -6,10 +6,10 @@ import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
 import { expect, test } from '@jest/globals';
 import * as v from 'valibot';
-import { NEWEST_KUBERNETES } from '../../src/kubernetes/api-types.generated.ts';
-import { minorOf } from '../../src/kubernetes/kubernetes-version.ts';
-import { removedApiVersions } from '../../src/kubernetes/removed-api-versions.ts';
-import { apiKinds, apiSchema } from '../../src/kubernetes/validation/api-schemas.ts';
+import { NEWEST_KUBERNETES } from '../../src/kubernetes/api/api-types.generated.ts';
+import { minorOf } from '../../src/kubernetes/api/kubernetes-version.ts';
+import { removedApiVersions } from '../../src/kubernetes/api/removed-api-versions.ts';
+import { apiKinds, apiSchema } from '../../src/kubernetes/schemas/api-schemas.ts';
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const shared = at('../../../shared/kubernetes');
@@ -20,7 +20,9 @@ load('the table is what its script makes of the OpenAPI definitions', () => {
   try {
     const made = join(folder, 'made.ts');
     execFileSync('node', [at('../../scripts/api-types.mjs'), shared, made]);
-    expect(readFileSync(made, 'utf8')).toBe(readFileSync(at('../../src/kubernetes/api-types.generated.ts'), 'utf8'));
+    expect(readFileSync(made, 'utf8')).toBe(
+      readFileSync(at('../../src/kubernetes/api/api-types.generated.ts'), 'utf8'),
+    );
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

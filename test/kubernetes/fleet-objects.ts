@@ -4,13 +4,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { defaultConfig } from '../../src/config/default-config.ts';
-import { renderFleet } from '../../src/fleet/render-fleet.ts';
-import { openLocalClone } from '../../src/git/local-clone.ts';
-import { ClusterSchemas } from '../../src/kubernetes/validation/cluster-schemas.ts';
-import type { ParsedBlob } from '../../src/kustomize/loader.ts';
-import type { Resource } from '../../src/kustomize/resource.ts';
-import { drive } from '../../src/tree/drive.ts';
-import { plainFiles } from '../../src/tree/plain-files.ts';
+import { renderFleet } from '../../src/fleet/render/render-fleet.ts';
+import { openLocalClone } from '../../src/git/clone/local-clone.ts';
+import { ClusterSchemas } from '../../src/kubernetes/schemas/cluster-schemas.ts';
+import type { Resource } from '../../src/kustomize/model/resource.ts';
+import type { ParsedBlob } from '../../src/kustomize/read/loader.ts';
+import { plainFiles } from '../../src/tree/files/plain-files.ts';
+import { drive } from '../../src/tree/objects/drive.ts';
 
 /** One object of a cluster, and the schemas of that cluster. */
 export interface FleetObject {

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { validateObject } from '../../src/kubernetes/validation/validate-object.ts';
-import { toJson } from '../../src/yaml/to-json.ts';
+import { toJson } from '../../src/yaml/print/to-json.ts';
 import { bundles, type FleetObject, fleetObjects } from './fleet-objects.ts';
 import { type Mutant, mutantsOf } from './mutants.ts';
 import { pathOf } from './violations-of.ts';

@@ -1,8 +1,8 @@
 import { expect, test } from '@jest/globals';
-import { ClusterSchemas } from '../../src/kubernetes/validation/cluster-schemas.ts';
+import { ClusterSchemas } from '../../src/kubernetes/schemas/cluster-schemas.ts';
 import { validateObject } from '../../src/kubernetes/validation/validate-object.ts';
-import { HiddenScalar } from '../../src/yaml/hidden-scalar.ts';
-import { Mapping, type Node, Scalar, Sequence } from '../../src/yaml/node.ts';
+import { HiddenScalar } from '../../src/yaml/node/hidden-scalar.ts';
+import { Mapping, type Node, Scalar, Sequence } from '../../src/yaml/node/node.ts';
 import { mappingsIn } from './violations-of.ts';
 
 const canary = 'S3cr3t-canary';

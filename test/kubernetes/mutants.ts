@@ -1,8 +1,8 @@
-import type { ValueSchema } from '../../src/kubernetes/validation/value-schema.ts';
+import type { ValueSchema } from '../../src/kubernetes/schemas/value-schema.ts';
 import type { ViolationCode } from '../../src/kubernetes/validation/violation.ts';
-import { HiddenScalar } from '../../src/yaml/hidden-scalar.ts';
-import { Mapping, type Node, type Place, Scalar, Sequence } from '../../src/yaml/node.ts';
-import { Source } from '../../src/yaml/source.ts';
+import { HiddenScalar } from '../../src/yaml/node/hidden-scalar.ts';
+import { Mapping, type Node, type Place, Scalar, Sequence } from '../../src/yaml/node/node.ts';
+import { Source } from '../../src/yaml/node/source.ts';
 
 /** An object with one mistake, and what has to be said of it. */
 export interface Mutant {

@@ -1,9 +1,9 @@
-import { ClusterSchemas } from '../../src/kubernetes/validation/cluster-schemas.ts';
+import { ClusterSchemas } from '../../src/kubernetes/schemas/cluster-schemas.ts';
 import { validateObject } from '../../src/kubernetes/validation/validate-object.ts';
 import type { Step } from '../../src/kubernetes/validation/violation.ts';
-import { lineOf, Mapping } from '../../src/yaml/node.ts';
-import { parseYaml } from '../../src/yaml/parse.ts';
-import { Source } from '../../src/yaml/source.ts';
+import { lineOf, Mapping } from '../../src/yaml/node/node.ts';
+import { Source } from '../../src/yaml/node/source.ts';
+import { parseYaml } from '../../src/yaml/read/parse.ts';
 
 /**
  * Validates the last document of a text; the ones before it are the CustomResourceDefinitions of the cluster.

@@ -1,9 +1,9 @@
 import { expect, test } from '@jest/globals';
-import { behavioursOf } from '../../src/kustomize/behaviours.ts';
-import { buildRoot } from '../../src/kustomize/build.ts';
-import type { ParsedBlob } from '../../src/kustomize/loader.ts';
-import { plainFiles } from '../../src/tree/plain-files.ts';
-import { printYamlDocuments } from '../../src/yaml/print.ts';
+import { buildRoot } from '../../src/kustomize/build/build.ts';
+import { behavioursOf } from '../../src/kustomize/model/behaviours.ts';
+import type { ParsedBlob } from '../../src/kustomize/read/loader.ts';
+import { plainFiles } from '../../src/tree/files/plain-files.ts';
+import { printYamlDocuments } from '../../src/yaml/print/print.ts';
 import { memoryTree } from '../tree/memory-tree.ts';
 
 const CONFIG = 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: settings}\ndata: {app.json: \'{"host": "old"}\'}\n';

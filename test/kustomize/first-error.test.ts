@@ -1,8 +1,8 @@
 import { expect, test } from '@jest/globals';
-import { buildRoot } from '../../src/kustomize/build.ts';
-import type { ParsedBlob } from '../../src/kustomize/loader.ts';
-import { drive } from '../../src/tree/drive.ts';
-import { plainFiles } from '../../src/tree/plain-files.ts';
+import { buildRoot } from '../../src/kustomize/build/build.ts';
+import type { ParsedBlob } from '../../src/kustomize/read/loader.ts';
+import { plainFiles } from '../../src/tree/files/plain-files.ts';
+import { drive } from '../../src/tree/objects/drive.ts';
 import { memoryTree } from '../tree/memory-tree.ts';
 
 const OBJECT = 'kind: ConfigMap\nmetadata: {name: settings}\n';

@@ -5,10 +5,10 @@ import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { openFolder } from '../../src/disk/open-folder.ts';
-import { type BuildResult, buildRoot } from '../../src/kustomize/build.ts';
-import type { ParsedBlob } from '../../src/kustomize/loader.ts';
-import { plainFiles } from '../../src/tree/plain-files.ts';
-import { printYamlDocuments } from '../../src/yaml/print.ts';
+import { type BuildResult, buildRoot } from '../../src/kustomize/build/build.ts';
+import type { ParsedBlob } from '../../src/kustomize/read/loader.ts';
+import { plainFiles } from '../../src/tree/files/plain-files.ts';
+import { printYamlDocuments } from '../../src/yaml/print/print.ts';
 import { articleRepo } from '../fixtures/fleets/load-fleet.ts';
 
 const shared = fileURLToPath(new URL('../../../shared/fleets', import.meta.url));

@@ -1,8 +1,8 @@
 import { expect, test } from '@jest/globals';
-import { buildRoot } from '../../src/kustomize/build.ts';
-import type { Resource } from '../../src/kustomize/resource.ts';
-import { plainFiles } from '../../src/tree/plain-files.ts';
-import { Mapping, type Node, Scalar, Sequence } from '../../src/yaml/node.ts';
+import { buildRoot } from '../../src/kustomize/build/build.ts';
+import type { Resource } from '../../src/kustomize/model/resource.ts';
+import { plainFiles } from '../../src/tree/files/plain-files.ts';
+import { Mapping, type Node, Scalar, Sequence } from '../../src/yaml/node/node.ts';
 import { memoryTree } from '../tree/memory-tree.ts';
 
 const FILES = {

@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
 import * as v from 'valibot';
-import { buildRoot } from '../../src/kustomize/build.ts';
-import type { ParsedBlob } from '../../src/kustomize/loader.ts';
-import { plainFiles } from '../../src/tree/plain-files.ts';
-import { printYamlDocuments } from '../../src/yaml/print.ts';
-import { Unprintable } from '../../src/yaml/unprintable.ts';
+import { buildRoot } from '../../src/kustomize/build/build.ts';
+import type { ParsedBlob } from '../../src/kustomize/read/loader.ts';
+import { plainFiles } from '../../src/tree/files/plain-files.ts';
+import { Unprintable } from '../../src/yaml/node/unprintable.ts';
+import { printYamlDocuments } from '../../src/yaml/print/print.ts';
 import { memoryTree } from '../tree/memory-tree.ts';
 
 const CaseSchema = v.object({

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
-import { buildRoot } from '../../src/kustomize/build.ts';
-import { plainFiles } from '../../src/tree/plain-files.ts';
-import { Mapping, Scalar } from '../../src/yaml/node.ts';
+import { buildRoot } from '../../src/kustomize/build/build.ts';
+import { plainFiles } from '../../src/tree/files/plain-files.ts';
+import { Mapping, Scalar } from '../../src/yaml/node/node.ts';
 import { memoryTree } from '../tree/memory-tree.ts';
 
 /** What kustomize v5.8.1 makes of each text, where it is more than this engine refuses to guess. */

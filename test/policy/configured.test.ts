@@ -1,12 +1,12 @@
 import { expect, test } from '@jest/globals';
 import { defaultConfig } from '../../src/config/default-config.ts';
 import { readConfig } from '../../src/config/read-config.ts';
-import type { ParsedBlob } from '../../src/kustomize/loader.ts';
-import { RULE_IDS } from '../../src/policy/rules.ts';
-import type { Review } from '../../src/radius/review-contract.ts';
-import { soundness } from '../../src/report/soundness.ts';
+import type { ParsedBlob } from '../../src/kustomize/read/loader.ts';
+import { RULE_IDS } from '../../src/policy/judge/rules.ts';
+import { soundness } from '../../src/report/model/soundness.ts';
+import type { Review } from '../../src/review/contract/review-contract.ts';
 import { review } from '../../src/review.ts';
-import { Source } from '../../src/yaml/source.ts';
+import { Source } from '../../src/yaml/node/source.ts';
 import { memoryTree } from '../tree/memory-tree.ts';
 import { caseFleet, edited, type Files } from './rule-case.ts';
 

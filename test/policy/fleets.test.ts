@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { defaultConfig } from '../../src/config/default-config.ts';
-import type { ParsedBlob } from '../../src/kustomize/loader.ts';
-import type { Review } from '../../src/radius/review-contract.ts';
+import type { ParsedBlob } from '../../src/kustomize/read/loader.ts';
+import type { Review } from '../../src/review/contract/review-contract.ts';
 import { review } from '../../src/review.ts';
 import { memoryTree } from '../tree/memory-tree.ts';
 import { harmlessChange } from './harmless-changes.ts';

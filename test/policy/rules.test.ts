@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
 import { stringify } from 'yaml';
-import { RULE_IDS } from '../../src/policy/rules.ts';
+import { RULE_IDS } from '../../src/policy/judge/rules.ts';
 import { reviewCase } from './review-case.ts';
 import { caseFleet, type RuleCase, ruleCases } from './rule-case.ts';
 

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
-import { demote } from '../../src/promotion/demote.ts';
-import { type PromoteRequest, promote } from '../../src/promotion/promote.ts';
+import { demote } from '../../src/promotion/propose/demote.ts';
+import { type PromoteRequest, promote } from '../../src/promotion/propose/promote.ts';
 import { articleRepo, articleStories, loadStories } from '../fixtures/fleets/load-fleet.ts';
 import { edited, fleetIn, planned } from './fixture-fleet.ts';
 

@@ -1,10 +1,10 @@
 import { fileURLToPath } from 'node:url';
 import { defaultConfig } from '../../src/config/default-config.ts';
-import { snapshotOf } from '../../src/fleet/snapshot.ts';
-import { editedTree } from '../../src/promotion/draft.ts';
-import type { FileEdit } from '../../src/promotion/file-edit.ts';
-import { type Fleet, openFleet } from '../../src/promotion/fleet.ts';
-import type { Promotion } from '../../src/promotion/promotion.ts';
+import { snapshotOf } from '../../src/fleet/render/snapshot.ts';
+import { editedTree } from '../../src/promotion/plan/draft.ts';
+import type { FileEdit } from '../../src/promotion/plan/file-edit.ts';
+import { type Fleet, openFleet } from '../../src/promotion/plan/fleet.ts';
+import type { Promotion } from '../../src/promotion/plan/promotion.ts';
 import { loadFleet } from '../fixtures/fleets/load-fleet.ts';
 import { memoryTree } from '../tree/memory-tree.ts';
 

@@ -5,12 +5,12 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
 import { defaultConfig } from '../../src/config/default-config.ts';
 import { openFolder } from '../../src/disk/open-folder.ts';
-import { snapshotOf } from '../../src/fleet/snapshot.ts';
-import type { ParsedBlob } from '../../src/kustomize/loader.ts';
-import { demote } from '../../src/promotion/demote.ts';
-import { editedTree } from '../../src/promotion/draft.ts';
-import { type Fleet, identityOf, openFleet } from '../../src/promotion/fleet.ts';
-import { promote } from '../../src/promotion/promote.ts';
+import { snapshotOf } from '../../src/fleet/render/snapshot.ts';
+import type { ParsedBlob } from '../../src/kustomize/read/loader.ts';
+import { editedTree } from '../../src/promotion/plan/draft.ts';
+import { type Fleet, identityOf, openFleet } from '../../src/promotion/plan/fleet.ts';
+import { demote } from '../../src/promotion/propose/demote.ts';
+import { promote } from '../../src/promotion/propose/promote.ts';
 
 /** Real fleets beside the project; without them there is nothing to promote here. */
 const SHARED = new URL('../../../shared/fleets/', import.meta.url).pathname;

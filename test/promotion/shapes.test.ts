@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
-import { demote } from '../../src/promotion/demote.ts';
-import type { Fleet } from '../../src/promotion/fleet.ts';
-import { gitPatch } from '../../src/promotion/git-patch.ts';
-import { homesOf } from '../../src/promotion/homes.ts';
-import { type PromoteRequest, promote } from '../../src/promotion/promote.ts';
+import { homesOf } from '../../src/promotion/places/homes.ts';
+import type { Fleet } from '../../src/promotion/plan/fleet.ts';
+import { gitPatch } from '../../src/promotion/plan/git-patch.ts';
+import { demote } from '../../src/promotion/propose/demote.ts';
+import { type PromoteRequest, promote } from '../../src/promotion/propose/promote.ts';
 import { articleRepo } from '../fixtures/fleets/load-fleet.ts';
 import { edited, fleetIn, planned, SHAPES, shapeFolder } from './fixture-fleet.ts';
 

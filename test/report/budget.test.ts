@@ -1,8 +1,8 @@
 import { Buffer } from 'node:buffer';
 import { expect, test } from '@jest/globals';
-import type { Review } from '../../src/radius/review-contract.ts';
-import { toCheckOutput } from '../../src/report/to-check-output.ts';
-import { toMarkdown } from '../../src/report/to-markdown.ts';
+import { toCheckOutput } from '../../src/report/markdown/to-check-output.ts';
+import { toMarkdown } from '../../src/report/markdown/to-markdown.ts';
+import type { Review } from '../../src/review/contract/review-contract.ts';
 import { exampleLink } from './golden.ts';
 import { liveConstructs } from './live-constructs.ts';
 import { clusterOf, reviewOf } from './review-builder.ts';

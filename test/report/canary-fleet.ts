@@ -1,5 +1,5 @@
 import { Buffer } from 'node:buffer';
-import { cluster, deployment, flux, type SmallFiles } from '../radius/small-fleet.ts';
+import { cluster, deployment, flux, type SmallFiles } from '../review/small-fleet.ts';
 
 /** How a secret of the fleet looks, plain or in base64: what no report may hold. */
 export const canary = /cnry\w*Zx9Qk7|Y25ye/;

@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { toCheckOutput } from '../../src/report/to-check-output.ts';
-import { toHtml } from '../../src/report/to-html.ts';
-import { toJson } from '../../src/report/to-json.ts';
-import { toMarkdown } from '../../src/report/to-markdown.ts';
-import { toText } from '../../src/report/to-text.ts';
+import { toHtml } from '../../src/report/html/to-html.ts';
+import { toJson } from '../../src/report/json/to-json.ts';
+import { toCheckOutput } from '../../src/report/markdown/to-check-output.ts';
+import { toMarkdown } from '../../src/report/markdown/to-markdown.ts';
+import { toText } from '../../src/report/text/to-text.ts';
 import { type FleetClone, fleetClone } from '../cli/fleet-clone.ts';
 import { runProgram } from '../cli/run-program.ts';
-import { type StartedApp, startApp } from '../github-app/start-app.ts';
-import { reviewFiles } from '../radius/small-fleet.ts';
+import { type StartedApp, startApp } from '../github/start-app.ts';
+import { reviewFiles } from '../review/small-fleet.ts';
 import { canary, canaryFleet } from './canary-fleet.ts';
 
 const [before, after] = [canaryFleet('before'), canaryFleet('after')];

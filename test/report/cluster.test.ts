@@ -3,10 +3,10 @@ import { expect, test } from '@jest/globals';
 import * as v from 'valibot';
 import { parse } from 'yaml';
 import { defaultConfig } from '../../src/config/default-config.ts';
-import { renderClusters } from '../../src/fleet/render-clusters.ts';
-import { clusterYaml } from '../../src/report/cluster-yaml.ts';
-import { treeText } from '../../src/report/tree-text.ts';
-import { plainFiles } from '../../src/tree/plain-files.ts';
+import { renderClusters } from '../../src/fleet/render/render-clusters.ts';
+import { clusterYaml } from '../../src/report/cluster/cluster-yaml.ts';
+import { treeText } from '../../src/report/cluster/tree-text.ts';
+import { plainFiles } from '../../src/tree/files/plain-files.ts';
 import { memoryTree } from '../tree/memory-tree.ts';
 import { golden } from './golden.ts';
 

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
-import type { Review } from '../../src/radius/review-contract.ts';
-import { toMarkdown } from '../../src/report/to-markdown.ts';
-import { toText } from '../../src/report/to-text.ts';
+import { toMarkdown } from '../../src/report/markdown/to-markdown.ts';
+import { toText } from '../../src/report/text/to-text.ts';
+import type { Review } from '../../src/review/contract/review-contract.ts';
 import { exampleLink, golden } from './golden.ts';
 import * as reviews from './reviews.ts';
 

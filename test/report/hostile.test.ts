@@ -1,9 +1,9 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { toCheckOutput } from '../../src/report/to-check-output.ts';
-import { toHtml } from '../../src/report/to-html.ts';
-import { toMarkdown } from '../../src/report/to-markdown.ts';
-import { toText } from '../../src/report/to-text.ts';
+import { toHtml } from '../../src/report/html/to-html.ts';
+import { toCheckOutput } from '../../src/report/markdown/to-check-output.ts';
+import { toMarkdown } from '../../src/report/markdown/to-markdown.ts';
+import { toText } from '../../src/report/text/to-text.ts';
 import { exampleLink } from './golden.ts';
 import { liveConstructs } from './live-constructs.ts';
 import { liveHtml } from './live-html.ts';

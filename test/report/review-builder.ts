@@ -1,4 +1,4 @@
-import type { ClusterReview, Review } from '../../src/radius/review-contract.ts';
+import type { ClusterReview, Review } from '../../src/review/contract/review-contract.ts';
 
 /** The parts of a review that a test does not talk about. */
 export function reviewOf(part: Partial<Review>): Review {

@@ -1,4 +1,4 @@
-import type { ClusterReview, Review } from '../../src/radius/review-contract.ts';
+import type { ClusterReview, Review } from '../../src/review/contract/review-contract.ts';
 import { clusterOf, reviewOf } from './review-builder.ts';
 
 /** Reviews as they come from pull requests on the article's fleet, by what the pull request does. */

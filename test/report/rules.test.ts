@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { toMarkdown } from '../../src/report/to-markdown.ts';
+import { toMarkdown } from '../../src/report/markdown/to-markdown.ts';
 import { reviewCase } from '../policy/review-case.ts';
 import { ruleCases } from '../policy/rule-case.ts';
 import { exampleLink, golden } from './golden.ts';

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
-import type { Review } from '../../src/radius/review-contract.ts';
-import { clusterSections } from '../../src/report/cluster-sections.ts';
-import { sectionPhrase } from '../../src/report/section-phrase.ts';
+import { clusterSections } from '../../src/report/model/cluster-sections.ts';
+import { sectionPhrase } from '../../src/report/model/section-phrase.ts';
+import type { Review } from '../../src/review/contract/review-contract.ts';
 import { clusterOf, reviewOf } from './review-builder.ts';
 import { gainedInProd, imageInBase } from './reviews.ts';
 

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
-import { toMarkdown } from '../../src/report/to-markdown.ts';
-import { toText } from '../../src/report/to-text.ts';
+import { toMarkdown } from '../../src/report/markdown/to-markdown.ts';
+import { toText } from '../../src/report/text/to-text.ts';
 import { articleRepo, articleStories, loadFleet, loadStories } from '../fixtures/fleets/load-fleet.ts';
 import { reviewStory } from '../fixtures/fleets/review-story.ts';
 import { exampleLink, golden } from './golden.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { toCheckOutput } from '../../src/report/to-check-output.ts';
+import { toCheckOutput } from '../../src/report/markdown/to-check-output.ts';
 import * as reviews from './reviews.ts';
 
 test('a finding is an annotation on its line, and the title is the headline', () => {

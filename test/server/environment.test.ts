@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
-import { readEnvironment } from '../../src/server/environment.ts';
+import { readEnvironment } from '../../src/server/env/environment.ts';
 
 const { privateKey } = generateKeyPairSync('rsa', {
   modulusLength: 2048,
@@ -115,7 +115,7 @@ test('reads a private key from a file', () => {
 test('.env.example and the documented table name the same variables', () => {
   const read = (path: string) => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
   const example = [...read('.env.example').matchAll(/^#?([A-Z_]+)=/gm)].map(([, name]) => name);
-  const [, documentation = ''] = /\/\*\*(.*?)\*\//s.exec(read('src/server/environment.ts')) ?? [];
+  const [, documentation = ''] = /\/\*\*(.*?)\*\//s.exec(read('src/server/env/environment.ts')) ?? [];
   const documented = [...documentation.matchAll(/`([A-Z][A-Z_]+)`/g)].map(([, name]) => name);
   expect([...new Set(example)].sort()).toEqual([...new Set(documented)].sort());
 });

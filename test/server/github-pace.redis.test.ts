@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { githubPace } from '../../src/server/github-pace.ts';
+import { githubPace } from '../../src/server/start/github-pace.ts';
 import { type StartedRedis, startRedis } from '../queue/start-redis.ts';
 
 let redis: StartedRedis;

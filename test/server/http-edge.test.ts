@@ -2,8 +2,8 @@ import { createHmac } from 'node:crypto';
 import http, { type Server } from 'node:http';
 import net from 'node:net';
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
-import { createLog } from '../../src/server/create-log.ts';
-import { createHttpEdge } from '../../src/server/http-edge.ts';
+import { createHttpEdge } from '../../src/server/http/http-edge.ts';
+import { createLog } from '../../src/server/log/create-log.ts';
 
 const secret = 'a secret of a test';
 const formerSecret = 'the secret before';

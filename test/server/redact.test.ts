@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { createLog } from '../../src/server/create-log.ts';
+import { createLog } from '../../src/server/log/create-log.ts';
 
 const token = 'ghs_16C7e42F292c6912E7710c838347Ae178B4a';
 

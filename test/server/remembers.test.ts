@@ -1,7 +1,7 @@
 import { afterAll, afterEach, expect, test } from '@jest/globals';
-import type { Question } from '../../src/answer.ts';
-import { GitRepository } from '../../src/git/git-repository.ts';
-import { treesUnderReview } from '../../src/git/trees-under-review.ts';
+import type { Question } from '../../src/ask/answer.ts';
+import { GitRepository } from '../../src/git/repository/git-repository.ts';
+import { treesUnderReview } from '../../src/git/repository/trees-under-review.ts';
 import { createRenderer, type Renderer } from '../../src/server/render/create-renderer.ts';
 import type { Rendered } from '../../src/server/render/render-task.ts';
 import { applyChanges, articleRepo, articleStories, loadFleet, loadStories } from '../fixtures/fleets/load-fleet.ts';

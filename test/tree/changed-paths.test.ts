@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
-import { changedPaths } from '../../src/tree/changed-paths.ts';
-import { drive } from '../../src/tree/drive.ts';
+import { changedPaths } from '../../src/tree/files/changed-paths.ts';
+import { drive } from '../../src/tree/objects/drive.ts';
 import { memoryTree } from './memory-tree.ts';
 
 const before = memoryTree({

@@ -1,10 +1,10 @@
 import { expect, test } from '@jest/globals';
-import type { Files } from '../../src/tree/files.ts';
-import { memoFiles } from '../../src/tree/memo-files.ts';
-import { Memoised, Memory } from '../../src/tree/memory.ts';
-import { mapAll, Needs } from '../../src/tree/needs.ts';
-import { plainFiles } from '../../src/tree/plain-files.ts';
-import { treeView } from '../../src/tree/tree-view.ts';
+import { Memoised, Memory } from '../../src/memo/memory.ts';
+import type { Files } from '../../src/tree/files/files.ts';
+import { memoFiles } from '../../src/tree/files/memo-files.ts';
+import { plainFiles } from '../../src/tree/files/plain-files.ts';
+import { treeView } from '../../src/tree/files/tree-view.ts';
+import { mapAll, Needs } from '../../src/tree/objects/needs.ts';
 import { memoryTree } from './memory-tree.ts';
 
 type Texts = Readonly<Record<string, string>>;

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { Needs } from '../../src/tree/needs.ts';
-import type { Blob, Directory, ObjectId, RepoTree, TreeEntry } from '../../src/tree/repo-tree.ts';
+import { Needs } from '../../src/tree/objects/needs.ts';
+import type { Blob, Directory, ObjectId, RepoTree, TreeEntry } from '../../src/tree/objects/repo-tree.ts';
 
 /** What stands at a path: a file's text, or a link's target, or a submodule's commit. */
 export type Content = string | { readonly link: string } | { readonly submodule: string };

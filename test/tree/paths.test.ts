@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
-import { decodeEntryName, encodeEntryName } from '../../src/tree/entry-name.ts';
-import { basename, dirname, isWithin, joinPath, normalizePath, relativePath } from '../../src/tree/paths.ts';
+import { decodeEntryName, encodeEntryName } from '../../src/tree/objects/entry-name.ts';
+import { basename, dirname, isWithin, joinPath, normalizePath, relativePath } from '../../src/tree/objects/paths.ts';
 
 test.each([
   ['', ''],

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { drive, NotBroughtError } from '../../src/tree/drive.ts';
-import { overlayFiles } from '../../src/tree/overlay-files.ts';
-import { plainFiles } from '../../src/tree/plain-files.ts';
+import { overlayFiles } from '../../src/tree/files/overlay-files.ts';
+import { plainFiles } from '../../src/tree/files/plain-files.ts';
+import { drive, NotBroughtError } from '../../src/tree/objects/drive.ts';
 import { memoryTree } from './memory-tree.ts';
 
 const repository = memoryTree({

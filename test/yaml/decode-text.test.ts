@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { decodeText } from '../../src/yaml/decode-text.ts';
+import { decodeText } from '../../src/yaml/node/decode-text.ts';
 
 test.each([
   ['UTF-8', [0xc3, 0xa9]],

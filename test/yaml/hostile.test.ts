@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
-import { parseYaml } from '../../src/yaml/parse.ts';
-import { printYaml } from '../../src/yaml/print.ts';
-import { Source } from '../../src/yaml/source.ts';
+import { Source } from '../../src/yaml/node/source.ts';
+import { printYaml } from '../../src/yaml/print/print.ts';
+import { parseYaml } from '../../src/yaml/read/parse.ts';
 
 const DEEP = 100_000;
 

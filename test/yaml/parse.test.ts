@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
-import { lineOf, Mapping, type Node, Scalar, Sequence } from '../../src/yaml/node.ts';
-import { parseYaml } from '../../src/yaml/parse.ts';
-import { Source } from '../../src/yaml/source.ts';
+import { lineOf, Mapping, type Node, Scalar, Sequence } from '../../src/yaml/node/node.ts';
+import { Source } from '../../src/yaml/node/source.ts';
+import { parseYaml } from '../../src/yaml/read/parse.ts';
 
 const parse = (text: string) => parseYaml(new Source(text));
 

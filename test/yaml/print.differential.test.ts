@@ -3,10 +3,10 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
-import { parseYaml } from '../../src/yaml/parse.ts';
-import { printYaml } from '../../src/yaml/print.ts';
-import { Source } from '../../src/yaml/source.ts';
-import { Unprintable } from '../../src/yaml/unprintable.ts';
+import { Source } from '../../src/yaml/node/source.ts';
+import { Unprintable } from '../../src/yaml/node/unprintable.ts';
+import { printYaml } from '../../src/yaml/print/print.ts';
+import { parseYaml } from '../../src/yaml/read/parse.ts';
 import { randomFrom, randomValue } from './random-yaml.ts';
 
 const SEED = Number(process.env.SEED ?? 1);

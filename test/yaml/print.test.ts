@@ -1,11 +1,11 @@
 import { expect, test } from '@jest/globals';
-import { Mapping, type Node, Scalar } from '../../src/yaml/node.ts';
-import { parseYaml } from '../../src/yaml/parse.ts';
-import { printYaml, printYamlDocuments } from '../../src/yaml/print.ts';
-import { sameValue } from '../../src/yaml/same-value.ts';
-import { goValue } from '../../src/yaml/scalars.ts';
-import { Source } from '../../src/yaml/source.ts';
-import { toJson } from '../../src/yaml/to-json.ts';
+import { Mapping, type Node, Scalar } from '../../src/yaml/node/node.ts';
+import { Source } from '../../src/yaml/node/source.ts';
+import { printYaml, printYamlDocuments } from '../../src/yaml/print/print.ts';
+import { sameValue } from '../../src/yaml/print/same-value.ts';
+import { toJson } from '../../src/yaml/print/to-json.ts';
+import { parseYaml } from '../../src/yaml/read/parse.ts';
+import { goValue } from '../../src/yaml/read/scalars.ts';
 
 function read(text: string): Node {
   const { documents, problems } = parseYaml(new Source(text));

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
-import { parseYaml } from '../../src/yaml/parse.ts';
-import { printYamlDocuments } from '../../src/yaml/print.ts';
-import { Source } from '../../src/yaml/source.ts';
-import { Unprintable } from '../../src/yaml/unprintable.ts';
+import { Source } from '../../src/yaml/node/source.ts';
+import { Unprintable } from '../../src/yaml/node/unprintable.ts';
+import { printYamlDocuments } from '../../src/yaml/print/print.ts';
+import { parseYaml } from '../../src/yaml/read/parse.ts';
 
 interface Recorded {
   readonly scalar: string;

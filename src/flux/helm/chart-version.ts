@@ -1,5 +1,5 @@
-import type { Node } from '../../yaml/node.ts';
-import { textAt } from '../../yaml/node-at.ts';
+import type { Node } from '../../yaml/node/node.ts';
+import { textAt } from '../../yaml/node/node-at.ts';
 
 /** A whole version, as one package has it: `1.2` and `1.x` are ranges. */
 const EXACT = /^[v=]?\s*\d+\.\d+\.\d+(-[0-9A-Za-z.-]+)?(\+[0-9A-Za-z.-]+)?$/;

@@ -1,6 +1,6 @@
-import type { Resource } from '../../kustomize/resource.ts';
-import type { Node } from '../../yaml/node.ts';
-import { itemsAt, nodeAt, textAt } from '../../yaml/node-at.ts';
+import type { Resource } from '../../kustomize/model/resource.ts';
+import type { Node } from '../../yaml/node/node.ts';
+import { itemsAt, nodeAt, textAt } from '../../yaml/node/node-at.ts';
 import { chartName, isFloating, ociVersion } from './chart-version.ts';
 
 /** The object that a chart is taken from. */

@@ -1,12 +1,12 @@
-import type { Files } from '../../tree/files.ts';
-import type { ReadSet } from '../../tree/read-set.ts';
-import type { ObjectId } from '../../tree/repo-tree.ts';
-import { decodeText } from '../../yaml/decode-text.ts';
-import type { Node } from '../../yaml/node.ts';
-import { itemsAt, textAt } from '../../yaml/node-at.ts';
-import { parseYaml } from '../../yaml/parse.ts';
-import { Source } from '../../yaml/source.ts';
-import { clampPath } from '../flux-kustomization.ts';
+import type { ReadSet } from '../../memo/read-set.ts';
+import type { Files } from '../../tree/files/files.ts';
+import type { ObjectId } from '../../tree/objects/repo-tree.ts';
+import { decodeText } from '../../yaml/node/decode-text.ts';
+import type { Node } from '../../yaml/node/node.ts';
+import { itemsAt, textAt } from '../../yaml/node/node-at.ts';
+import { Source } from '../../yaml/node/source.ts';
+import { parseYaml } from '../../yaml/read/parse.ts';
+import { clampPath } from '../objects/flux-kustomization.ts';
 import type { Chart } from './chart.ts';
 
 /** A chart whose files are in this repository. */

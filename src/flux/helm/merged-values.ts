@@ -1,7 +1,7 @@
-import type { Resource } from '../../kustomize/resource.ts';
-import { onceTogether } from '../../tree/once-together.ts';
-import { Mapping, type Node, Scalar } from '../../yaml/node.ts';
-import { nodeAt } from '../../yaml/node-at.ts';
+import type { Resource } from '../../kustomize/model/resource.ts';
+import { onceTogether } from '../../memo/once-together.ts';
+import { Mapping, type Node, Scalar } from '../../yaml/node/node.ts';
+import { nodeAt } from '../../yaml/node/node-at.ts';
 import { mergeTables } from './merge-tables.ts';
 import { readValues, ValuesError } from './read-values.ts';
 import { SetPathError, setPath } from './set-path.ts';

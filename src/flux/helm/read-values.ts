@@ -1,8 +1,8 @@
-import { asOldYaml } from '../../kustomize/json-patch/as-old-yaml.ts';
-import { JsonPatchError } from '../../kustomize/json-patch/json-patch-error.ts';
-import { Mapping, type Node, Scalar } from '../../yaml/node.ts';
-import { parseYaml } from '../../yaml/parse.ts';
-import type { Source } from '../../yaml/source.ts';
+import { asOldYaml } from '../../kustomize/read/as-old-yaml.ts';
+import { JsonPatchError } from '../../kustomize/read/json-patch-error.ts';
+import { Mapping, type Node, Scalar } from '../../yaml/node/node.ts';
+import type { Source } from '../../yaml/node/source.ts';
+import { parseYaml } from '../../yaml/read/parse.ts';
 import { type Table, tableOf } from './values.ts';
 
 /** Why a text gives no values; never holds any of it. */

@@ -1,8 +1,8 @@
-import type { Resource } from '../../kustomize/resource.ts';
-import type { Files } from '../../tree/files.ts';
-import { mapAll } from '../../tree/needs.ts';
-import { nodeAt } from '../../yaml/node-at.ts';
-import type { SourceRef } from '../flux-kustomization.ts';
+import type { Resource } from '../../kustomize/model/resource.ts';
+import type { Files } from '../../tree/files/files.ts';
+import { mapAll } from '../../tree/objects/needs.ts';
+import { nodeAt } from '../../yaml/node/node-at.ts';
+import type { SourceRef } from '../objects/flux-kustomization.ts';
 import { type Chart, chartOf, type FindObject } from './chart.ts';
 import { type LocalChart, localChart } from './local-chart.ts';
 import { type MergedValues, mergedValues, type ValuesProblem } from './merged-values.ts';

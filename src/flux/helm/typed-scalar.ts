@@ -1,4 +1,4 @@
-import { Scalar } from '../../yaml/node.ts';
+import { Scalar } from '../../yaml/node/node.ts';
 
 const LARGEST = 2n ** 63n;
 

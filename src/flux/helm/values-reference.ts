@@ -1,5 +1,5 @@
-import { Mapping, type Node } from '../../yaml/node.ts';
-import { itemsAt, textAt } from '../../yaml/node-at.ts';
+import { Mapping, type Node } from '../../yaml/node/node.ts';
+import { itemsAt, textAt } from '../../yaml/node/node-at.ts';
 
 /** An entry of a release's `valuesFrom`. */
 export interface ValuesReference {

@@ -1,10 +1,10 @@
-import { innerSource } from '../../kustomize/inline-objects.ts';
-import type { Resource } from '../../kustomize/resource.ts';
-import { decodeBase64 } from '../../yaml/decode-base64.ts';
-import { HiddenScalar } from '../../yaml/hidden-scalar.ts';
-import { Mapping, type Node, Scalar, Sequence } from '../../yaml/node.ts';
-import { nodeAt } from '../../yaml/node-at.ts';
-import { Source } from '../../yaml/source.ts';
+import type { Resource } from '../../kustomize/model/resource.ts';
+import { innerSource } from '../../kustomize/read/inline-objects.ts';
+import { decodeBase64 } from '../../yaml/node/decode-base64.ts';
+import { HiddenScalar } from '../../yaml/node/hidden-scalar.ts';
+import { Mapping, type Node, Scalar, Sequence } from '../../yaml/node/node.ts';
+import { nodeAt } from '../../yaml/node/node-at.ts';
+import { Source } from '../../yaml/node/source.ts';
 
 /** What an object holds under one key, of which all or parts may have to stay hidden. */
 export interface ValuesText {

@@ -1,4 +1,4 @@
-import { Mapping, type Node, type Place, Scalar, Sequence } from '../../yaml/node.ts';
+import { Mapping, type Node, type Place, Scalar, Sequence } from '../../yaml/node/node.ts';
 
 /** A value of a release while it is being put together: tables and lists are changed in place, as in Helm. */
 export type Value = Scalar | Table | List;

@@ -1,4 +1,4 @@
-import { Mapping, type Node, Scalar } from '../../yaml/node.ts';
+import { Mapping, type Node, Scalar } from '../../yaml/node/node.ts';
 import type { Hidden, HiddenRange } from './expand.ts';
 
 /**

@@ -1,7 +1,7 @@
-import { keyAsOldYaml } from '../../kustomize/json-patch/as-old-yaml.ts';
-import { HiddenScalar } from '../../yaml/hidden-scalar.ts';
-import { Mapping, type Node, type Place, Scalar, Sequence } from '../../yaml/node.ts';
-import { sameValue } from '../../yaml/same-value.ts';
+import { keyAsOldYaml } from '../../kustomize/read/as-old-yaml.ts';
+import { HiddenScalar } from '../../yaml/node/hidden-scalar.ts';
+import { Mapping, type Node, type Place, Scalar, Sequence } from '../../yaml/node/node.ts';
+import { sameValue } from '../../yaml/print/same-value.ts';
 import type { Hidden } from './expand.ts';
 import { resolveAgain } from './resolve-again.ts';
 

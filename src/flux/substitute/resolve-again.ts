@@ -1,5 +1,5 @@
-import { Scalar } from '../../yaml/node.ts';
-import { goValue } from '../../yaml/scalars.ts';
+import { Scalar } from '../../yaml/node/node.ts';
+import { goValue } from '../../yaml/read/scalars.ts';
 
 const TRUE_IN_1_1 = /^(y|Y|yes|Yes|YES|on|On|ON)$/;
 const FALSE_IN_1_1 = /^(n|N|no|No|NO|off|Off|OFF)$/;

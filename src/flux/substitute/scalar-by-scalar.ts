@@ -1,5 +1,5 @@
-import { HiddenScalar } from '../../yaml/hidden-scalar.ts';
-import { Mapping, type Node, Scalar, Sequence } from '../../yaml/node.ts';
+import { HiddenScalar } from '../../yaml/node/hidden-scalar.ts';
+import { Mapping, type Node, Scalar, Sequence } from '../../yaml/node/node.ts';
 import { expand } from './expand.ts';
 import type { Variables } from './variables.ts';
 

@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache';
-import type { Mapping } from '../../yaml/node.ts';
+import type { Mapping } from '../../yaml/node/node.ts';
 import { type Substituted, type SubstituteOptions, substitute } from './substitute.ts';
 import type { Variables } from './variables.ts';
 

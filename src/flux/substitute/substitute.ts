@@ -1,9 +1,9 @@
-import { JsonPatchError } from '../../kustomize/json-patch/json-patch-error.ts';
-import { Mapping, type Node, Scalar } from '../../yaml/node.ts';
-import { parseYaml } from '../../yaml/parse.ts';
-import { printYaml } from '../../yaml/print.ts';
-import { Source } from '../../yaml/source.ts';
-import { Unprintable } from '../../yaml/unprintable.ts';
+import { JsonPatchError } from '../../kustomize/read/json-patch-error.ts';
+import { Mapping, type Node, Scalar } from '../../yaml/node/node.ts';
+import { Source } from '../../yaml/node/source.ts';
+import { Unprintable } from '../../yaml/node/unprintable.ts';
+import { printYaml } from '../../yaml/print/print.ts';
+import { parseYaml } from '../../yaml/read/parse.ts';
 import { type Expansion, expand } from './expand.ts';
 import { hiddenScalars } from './hidden-scalars.ts';
 import { regraft } from './regraft.ts';

@@ -1,4 +1,4 @@
-import { Mapping, type Node, Scalar } from '../../yaml/node.ts';
+import { Mapping, type Node, Scalar } from '../../yaml/node/node.ts';
 import { isDefaultOperator } from './apply-operator.ts';
 import { toBytes } from './byte-text.ts';
 import { parseTemplate } from './parse-template.ts';

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
-import { nearest } from '../../config/nearest.ts';
-import { asksForApproval, type Mode } from '../../policy/conclude.ts';
-import type { Grant } from '../../policy/grant.ts';
-import type { Review } from '../../radius/review-contract.ts';
+import { asksForApproval, type Mode } from '../../policy/judge/conclude.ts';
+import type { Grant } from '../../policy/judge/grant.ts';
+import type { Review } from '../../review/contract/review-contract.ts';
+import { nearest } from '../../text/nearest.ts';
+import type { Ask } from '../tasks/ask.ts';
 import type { ApprovalState } from './approval-state.ts';
-import type { Ask } from './ask.ts';
 import type { Eligibility } from './eligibility.ts';
 
 /** What an ask came to. */

@@ -1,6 +1,6 @@
-import type { ClusterApproval, Conclusion } from '../../policy/conclude.ts';
-import type { Approval, Grant } from '../../policy/grant.ts';
-import { code, name, prose } from '../../report/escape.ts';
+import type { ClusterApproval, Conclusion } from '../../policy/judge/conclude.ts';
+import type { Approval, Grant } from '../../policy/judge/grant.ts';
+import { code, name, prose } from '../../text/escape.ts';
 import { approverText } from './eligibility.ts';
 
 /** A grant whose giver may not give it any more. */

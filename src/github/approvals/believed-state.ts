@@ -1,9 +1,9 @@
-import { findCheckRun } from '../check-run.ts';
-import type { GitHub } from '../github.ts';
-import type { LivePullRequest } from '../live-head.ts';
-import { decodePublished, type Published } from '../published.ts';
-import type { AppIdentity } from '../review-ports.ts';
-import type { StickyComment } from '../sticky-comment.ts';
+import { findCheckRun } from '../api/check-run.ts';
+import type { GitHub } from '../api/github.ts';
+import { decodePublished, type Published } from '../api/published.ts';
+import type { StickyComment } from '../api/sticky-comment.ts';
+import type { LivePullRequest } from '../tasks/live-head.ts';
+import type { AppIdentity } from '../tasks/review-ports.ts';
 import { type NamedState, readState } from './signed-state.ts';
 
 /** What of a comment's memory is believed. */

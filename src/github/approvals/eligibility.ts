@@ -1,7 +1,7 @@
 import type { ApprovalConfig, Approver, Permission } from '../../config/config.ts';
-import type { GitHub } from '../github.ts';
-import type { LivePullRequest } from '../live-head.ts';
-import { roleOf, roles } from '../role-of.ts';
+import type { GitHub } from '../api/github.ts';
+import { roleOf, roles } from '../api/role-of.ts';
+import type { LivePullRequest } from '../tasks/live-head.ts';
 
 /** Whether a person may, with the reason in words where not. */
 export type Eligible = { readonly may: true } | { readonly may: false; readonly why: string };

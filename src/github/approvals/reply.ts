@@ -1,6 +1,6 @@
-import { code, prose } from '../../report/escape.ts';
-import type { GitHub } from '../github.ts';
-import type { PullRequestRef } from '../pull-request-ref.ts';
+import { code, prose } from '../../text/escape.ts';
+import type { GitHub } from '../api/github.ts';
+import type { PullRequestRef } from '../api/pull-request-ref.ts';
 import type { AskAnswer } from './answer-asks.ts';
 
 /**

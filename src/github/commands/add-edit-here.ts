@@ -1,5 +1,5 @@
-import { code, name } from '../../report/escape.ts';
-import { headline } from '../../report/headline.ts';
+import { headline } from '../../report/model/headline.ts';
+import { code, name } from '../../text/escape.ts';
 import { type Answer, CommandRefused, type Running } from './command.ts';
 import { commitEdit, treeOfEdit } from './commit-edit.ts';
 import { type Ground, lookAt, readGround } from './ground.ts';

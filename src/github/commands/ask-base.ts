@@ -1,6 +1,6 @@
-import type { Answers, Question } from '../../answer.ts';
-import { PromotionRefusal } from '../../promotion/promotion-refusal.ts';
-import { prose } from '../../report/escape.ts';
+import type { Answers, Question } from '../../ask/answer.ts';
+import { PromotionRefusal } from '../../promotion/plan/promotion-refusal.ts';
+import { prose } from '../../text/escape.ts';
 import { CommandRefused, type Running } from './command.ts';
 import { commitOf, readGround } from './ground.ts';
 

@@ -1,4 +1,4 @@
-import type { Answers, Question } from '../../answer.ts';
+import type { Answers, Question } from '../../ask/answer.ts';
 
 /** A commit of a repository, and how to come by it. */
 export interface CommitToAsk {

@@ -1,4 +1,4 @@
-import { lookForCommand } from '../approvals/look-for-command.ts';
+import { lookForCommand } from '../tasks/look-for-command.ts';
 import { type Answer, CommandRefused, type Running } from './command.ts';
 
 /** What a command about approvals says. */

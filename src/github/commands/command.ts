@@ -1,11 +1,11 @@
 import type { Logger } from 'pino';
 import type { Permission } from '../../config/config.ts';
-import type { GitHub } from '../github.ts';
-import type { LookAgain } from '../look-again.ts';
-import type { PullRequestRef } from '../pull-request-ref.ts';
-import type { AppIdentity } from '../review-ports.ts';
+import type { GitHub } from '../api/github.ts';
+import type { PullRequestRef } from '../api/pull-request-ref.ts';
+import type { LookAgain } from '../tasks/look-again.ts';
+import type { AppIdentity } from '../tasks/review-ports.ts';
+import type { Said } from '../tasks/said.ts';
 import type { AskCommit } from './ask-commit.ts';
-import type { Said } from './said.ts';
 
 /** A comment that holds a command: plain data, as it waits in a queue. */
 export interface AskedCommand {

@@ -1,6 +1,6 @@
-import { visibleText } from '../../report/visible-text.ts';
-import type { GitHub } from '../github.ts';
-import type { PullRequestRef } from '../pull-request-ref.ts';
+import { visibleText } from '../../text/visible-text.ts';
+import type { GitHub } from '../api/github.ts';
+import type { PullRequestRef } from '../api/pull-request-ref.ts';
 import type { AskedCommand } from './command.ts';
 import type { PlannedEdit } from './plan-edit.ts';
 

@@ -1,5 +1,5 @@
-import { compareText } from '../../report/compare-text.ts';
-import { fence } from '../../report/escape.ts';
+import { compareText } from '../../report/cluster/compare-text.ts';
+import { fence } from '../../text/escape.ts';
 import { askBase } from './ask-base.ts';
 import type { Command } from './command.ts';
 

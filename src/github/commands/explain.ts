@@ -1,5 +1,5 @@
-import { fence } from '../../report/escape.ts';
-import { explainText } from '../../report/explain-text.ts';
+import { explainText } from '../../report/cluster/explain-text.ts';
+import { fence } from '../../text/escape.ts';
 import { askBase } from './ask-base.ts';
 import { type Command, CommandRefused } from './command.ts';
 

@@ -1,4 +1,4 @@
-import type { LookAgain } from '../look-again.ts';
+import type { LookAgain } from '../tasks/look-again.ts';
 import type { CommitToAsk } from './ask-commit.ts';
 import { CommandRefused, type Running } from './command.ts';
 

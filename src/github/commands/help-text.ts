@@ -1,4 +1,4 @@
-import { code } from '../../report/escape.ts';
+import { code } from '../../text/escape.ts';
 import type { Command } from './command.ts';
 
 /** @returns the commands as a table */

@@ -1,5 +1,5 @@
-import { code, link, name } from '../../report/escape.ts';
-import { headline } from '../../report/headline.ts';
+import { headline } from '../../report/model/headline.ts';
+import { code, link, name } from '../../text/escape.ts';
 import { type Answer, CommandRefused, type Running } from './command.ts';
 import { commitEdit, titleOf, treeOfEdit } from './commit-edit.ts';
 import { type Ground, lookAt, readGround } from './ground.ts';

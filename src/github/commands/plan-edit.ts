@@ -1,5 +1,5 @@
-import type { Planned, Question } from '../../answer.ts';
-import { prose } from '../../report/escape.ts';
+import type { Planned, Question } from '../../ask/answer.ts';
+import { prose } from '../../text/escape.ts';
 import { type Answer, CommandRefused, type Running } from './command.ts';
 import { commitOf, type Ground } from './ground.ts';
 

@@ -1,4 +1,4 @@
-import { code } from '../../report/escape.ts';
+import { code } from '../../text/escape.ts';
 import { addEditHere } from './add-edit-here.ts';
 import { type Command, CommandRefused } from './command.ts';
 import { readGround } from './ground.ts';

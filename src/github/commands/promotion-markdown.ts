@@ -1,8 +1,8 @@
-import type { Need } from '../../promotion/need.ts';
-import type { Promotion } from '../../promotion/promotion.ts';
-import type { Review } from '../../radius/review-contract.ts';
-import { code, fence, name, prose } from '../../report/escape.ts';
-import { headline } from '../../report/headline.ts';
+import type { Need } from '../../promotion/plan/need.ts';
+import type { Promotion } from '../../promotion/plan/promotion.ts';
+import { headline } from '../../report/model/headline.ts';
+import type { Review } from '../../review/contract/review-contract.ts';
+import { code, fence, name, prose } from '../../text/escape.ts';
 
 export type Planned = Extract<Promotion, { kind: 'planned' }>;
 

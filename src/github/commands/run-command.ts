@@ -1,17 +1,17 @@
 import { setTimeout } from 'node:timers/promises';
 import type { Logger } from 'pino';
-import { nearest } from '../../config/nearest.ts';
-import { code, prose } from '../../report/escape.ts';
-import { CannotReview } from '../cannot-review.ts';
-import type { GitHub } from '../github.ts';
-import { repositoryKey } from '../pull-request-ref.ts';
-import { isPassing } from '../refusal.ts';
+import { code, prose } from '../../text/escape.ts';
+import { nearest } from '../../text/nearest.ts';
+import { CannotReview } from '../api/cannot-review.ts';
+import type { GitHub } from '../api/github.ts';
+import { repositoryKey } from '../api/pull-request-ref.ts';
+import { isPassing } from '../api/refusal.ts';
+import { readSaid, type Said } from '../tasks/said.ts';
 import { commands } from './all-commands.ts';
 import { type Answer, type AskedCommand, type Command, type CommandPorts, CommandRefused } from './command.ts';
 import type { RateLimit } from './rate-limit.ts';
 import { answerOnce } from './replies.ts';
 import { assertRole } from './role-needed.ts';
-import { readSaid, type Said } from './said.ts';
 
 /**
  * Carries a comment's command out and answers it: a reaction at once, another at the end, and a reply where there is

@@ -1,7 +1,7 @@
-import type { Where } from '../../fleet/where-contract.ts';
-import { listed } from '../../report/counted.ts';
-import { code, name } from '../../report/escape.ts';
-import { whereMarkdown } from '../../report/where-markdown.ts';
+import type { Where } from '../../fleet/where/where-contract.ts';
+import { whereMarkdown } from '../../report/where/where-markdown.ts';
+import { listed } from '../../text/counted.ts';
+import { code, name } from '../../text/escape.ts';
 import { askBase } from './ask-base.ts';
 import { type Command, CommandRefused } from './command.ts';
 

@@ -1,4 +1,4 @@
-import type { OpenPull } from '../open-pulls.ts';
+import type { OpenPull } from '../api/open-pulls.ts';
 
 /** A commit of a merge group. */
 export interface GroupCommit {

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
-import { LookAgainSchema, mergeLooks, urgencies } from '../look-again.ts';
-import { PullRequestRefSchema, pullRequestKey, RepositoryRefSchema, repositoryKey } from '../pull-request-ref.ts';
+import { PullRequestRefSchema, pullRequestKey, RepositoryRefSchema, repositoryKey } from '../api/pull-request-ref.ts';
+import { LookAgainSchema, mergeLooks, urgencies } from './look-again.ts';
 
 const urgency = v.picklist(urgencies);
 

@@ -1,6 +1,6 @@
-import { Mapping, type Node, Scalar, Sequence } from '../../yaml/node.ts';
-import { isNull, isWhole, scalarValue, whatIs } from './scalar-value.ts';
-import { listAt, mappingAt, textAt } from './schema-node.ts';
+import { Mapping, type Node, Scalar, Sequence } from '../../yaml/node/node.ts';
+import { isNull, isWhole, scalarValue, whatIs } from '../schemas/scalar-value.ts';
+import { listAt, mappingAt, textAt } from '../schemas/schema-node.ts';
 import { type At, into, type Walk } from './walk.ts';
 
 /** Checks a value against one schema's own words; given, since those lead back here. */

@@ -1,11 +1,11 @@
-import { Mapping, type Node, Scalar, Sequence } from '../../yaml/node.ts';
-import { sameValue } from '../../yaml/same-value.ts';
+import { Mapping, type Node, Scalar, Sequence } from '../../yaml/node/node.ts';
+import { sameValue } from '../../yaml/print/same-value.ts';
+import { scalarValue } from '../schemas/scalar-value.ts';
+import { booleanAt, listAt, numberAt, textAt } from '../schemas/schema-node.ts';
 import { checkCombinators } from './check-combinators.ts';
 import { reportChoice } from './check-scalar.ts';
 import { isOfFormat } from './formats.ts';
 import { findsPattern } from './pattern.ts';
-import { scalarValue } from './scalar-value.ts';
-import { booleanAt, listAt, numberAt, textAt } from './schema-node.ts';
 import type { At, Walk } from './walk.ts';
 
 /**

@@ -1,9 +1,9 @@
-import { nearest } from '../../config/nearest.ts';
-import { type Node, Scalar } from '../../yaml/node.ts';
-import type { GoValue } from '../../yaml/scalars.ts';
-import { isWhole, scalarValue, whatIs } from './scalar-value.ts';
-import { isBase64, isPortName, isQuantity, isTime } from './text-forms.ts';
-import type { ValueSchema, ValueType } from './value-schema.ts';
+import { nearest } from '../../text/nearest.ts';
+import { type Node, Scalar } from '../../yaml/node/node.ts';
+import type { GoValue } from '../../yaml/read/scalars.ts';
+import { isWhole, scalarValue, whatIs } from '../schemas/scalar-value.ts';
+import { isBase64, isPortName, isQuantity, isTime } from '../schemas/text-forms.ts';
+import type { ValueSchema, ValueType } from '../schemas/value-schema.ts';
 import type { At, Walk } from './walk.ts';
 
 type ScalarType = Exclude<ValueType, 'any' | 'object' | 'list'>;

@@ -1,4 +1,4 @@
-import { isBase64, isDay } from './text-forms.ts';
+import { isBase64, isDay } from '../schemas/text-forms.ts';
 
 const BYTE = '(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])';
 const IPV4 = new RegExp(`^${BYTE}(\\.${BYTE}){3}$`);

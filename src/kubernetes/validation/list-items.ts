@@ -1,6 +1,6 @@
-import { HiddenScalar } from '../../yaml/hidden-scalar.ts';
-import { Mapping, type Node, Scalar, type Sequence } from '../../yaml/node.ts';
-import { scalarValue } from './scalar-value.ts';
+import { HiddenScalar } from '../../yaml/node/hidden-scalar.ts';
+import { Mapping, type Node, Scalar, type Sequence } from '../../yaml/node/node.ts';
+import { scalarValue } from '../schemas/scalar-value.ts';
 import type { Step } from './violation.ts';
 import { type At, into, type Walk } from './walk.ts';
 

@@ -1,7 +1,7 @@
-import { Mapping, type Node, type Scalar } from '../../yaml/node.ts';
-import { isNull, whatIs } from './scalar-value.ts';
+import { Mapping, type Node, type Scalar } from '../../yaml/node/node.ts';
+import { isNull, whatIs } from '../schemas/scalar-value.ts';
+import type { UnknownFields, ValueSchema } from '../schemas/value-schema.ts';
 import { validateValue } from './validate-value.ts';
-import type { UnknownFields, ValueSchema } from './value-schema.ts';
 import type { Step, Violation } from './violation.ts';
 import { type At, into, Walk } from './walk.ts';
 

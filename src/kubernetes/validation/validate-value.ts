@@ -1,10 +1,10 @@
-import { nearest } from '../../config/nearest.ts';
-import { Mapping, type Node, Scalar, Sequence } from '../../yaml/node.ts';
+import { nearest } from '../../text/nearest.ts';
+import { Mapping, type Node, Scalar, Sequence } from '../../yaml/node/node.ts';
+import { isNull, whatIs } from '../schemas/scalar-value.ts';
+import type { ValueSchema } from '../schemas/value-schema.ts';
 import { checkConstraints } from './check-constraints.ts';
 import { checkScalar } from './check-scalar.ts';
 import { checkDuplicates, stepsIn } from './list-items.ts';
-import { isNull, whatIs } from './scalar-value.ts';
-import type { ValueSchema } from './value-schema.ts';
 import { type At, into, type Walk } from './walk.ts';
 
 /** Walks through a value, and reports each place in it that its schema does not allow. */

@@ -1,4 +1,4 @@
-import type { Node } from '../../yaml/node.ts';
+import type { Node } from '../../yaml/node/node.ts';
 
 /** A step into an object: a field, the index of an item, or the item of a list whose key has a value. */
 export type Step = string | number | { readonly key: string; readonly value: string };

@@ -1,6 +1,6 @@
-import { HiddenScalar } from '../../yaml/hidden-scalar.ts';
-import { type Node, Scalar } from '../../yaml/node.ts';
-import type { UnknownFields } from './value-schema.ts';
+import { HiddenScalar } from '../../yaml/node/hidden-scalar.ts';
+import { type Node, Scalar } from '../../yaml/node/node.ts';
+import type { UnknownFields } from '../schemas/value-schema.ts';
 import type { Step, Violation, ViolationCode } from './violation.ts';
 
 /** Where a walk through an object stands. */

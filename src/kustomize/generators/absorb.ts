@@ -1,9 +1,9 @@
-import { Mapping, type Node, Scalar } from '../../yaml/node.ts';
-import { refuseBareKeys } from '../bare-keys.ts';
-import { ORIGIN } from '../build-metadata.ts';
-import { failAt } from '../problem.ts';
-import { describe, type Resource } from '../resource.ts';
-import { setMetadata } from '../set-scalar.ts';
+import { Mapping, type Node, Scalar } from '../../yaml/node/node.ts';
+import { refuseBareKeys } from '../model/bare-keys.ts';
+import { failAt } from '../model/problem.ts';
+import { describe, type Resource } from '../model/resource.ts';
+import { setMetadata } from '../model/set-scalar.ts';
+import { ORIGIN } from '../read/build-metadata.ts';
 
 /**
  * Takes generated objects in: each as a new one, or into the one that has, or had, its id.

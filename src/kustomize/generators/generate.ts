@@ -1,13 +1,13 @@
-import { Mapping, type Node, Scalar } from '../../yaml/node.ts';
-import { refuseBareKeys } from '../bare-keys.ts';
-import type { GeneratorEntry, GeneratorOptions, SecretEntry } from '../kustomization/fields.ts';
-import type { Loader } from '../loader.ts';
-import { lineAt } from '../origin.ts';
-import { failAt } from '../problem.ts';
-import { type Generated, Resource } from '../resource.ts';
-import { trailOf } from '../resources.ts';
-import type { Scope } from '../scope.ts';
-import { encodeBase64 } from './base64.ts';
+import { Mapping, type Node, Scalar } from '../../yaml/node/node.ts';
+import { refuseBareKeys } from '../model/bare-keys.ts';
+import { encodeBase64 } from '../model/base64.ts';
+import { lineAt } from '../model/origin.ts';
+import { failAt } from '../model/problem.ts';
+import { type Generated, Resource } from '../model/resource.ts';
+import { trailOf } from '../model/resources.ts';
+import type { Scope } from '../model/scope.ts';
+import type { GeneratorEntry, GeneratorOptions, SecretEntry } from '../read/fields.ts';
+import type { Loader } from '../read/loader.ts';
 import { type KeyValue, readKeyValues } from './key-values.ts';
 
 /** @see kustomize api/internal/generators/configmap.go */

@@ -1,11 +1,11 @@
-import { Mapping, type Node, Scalar } from '../../yaml/node.ts';
-import { resolvePlain } from '../../yaml/resolve-tag.ts';
-import { struct, text } from '../kustomization/decode.ts';
-import { lineAt } from '../origin.ts';
-import type { Plugin } from '../plugins/plugin.ts';
-import { failAt } from '../problem.ts';
-import { Resource } from '../resource.ts';
-import { trailOf } from '../resources.ts';
+import { Mapping, type Node, Scalar } from '../../yaml/node/node.ts';
+import { resolvePlain } from '../../yaml/node/resolve-tag.ts';
+import type { Plugin } from '../context/plugin.ts';
+import { lineAt } from '../model/origin.ts';
+import { failAt } from '../model/problem.ts';
+import { Resource } from '../model/resource.ts';
+import { trailOf } from '../model/resources.ts';
+import { struct, text } from '../read/decode.ts';
 
 const service = struct((field) => ({ name: field('name', text), namespace: field('namespace', text) }));
 const account = struct((field) => ({ name: field('name', text), projectId: field('projectId', text) }));

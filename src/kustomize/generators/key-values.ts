@@ -1,9 +1,9 @@
-import { mapAll } from '../../tree/needs.ts';
-import type { Node } from '../../yaml/node.ts';
-import type { GeneratorEntry } from '../kustomization/fields.ts';
-import type { Loader } from '../loader.ts';
-import { failAt } from '../problem.ts';
-import type { Scope } from '../scope.ts';
+import { mapAll } from '../../tree/objects/needs.ts';
+import type { Node } from '../../yaml/node/node.ts';
+import { failAt } from '../model/problem.ts';
+import type { Scope } from '../model/scope.ts';
+import type { GeneratorEntry } from '../read/fields.ts';
+import type { Loader } from '../read/loader.ts';
 
 /** One entry of a generated ConfigMap or Secret, and the node that asks for it. */
 export interface KeyValue {

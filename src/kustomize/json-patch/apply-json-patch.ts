@@ -1,11 +1,11 @@
-import { Mapping, Scalar } from '../../yaml/node.ts';
-import { isTooLarge, LIMITS } from '../limits.ts';
+import { Mapping, Scalar } from '../../yaml/node/node.ts';
+import { isTooLarge, LIMITS } from '../model/limits.ts';
+import { JsonPatchError } from '../read/json-patch-error.ts';
+import { throughGo } from '../read/through-go.ts';
 import { Document } from './document.ts';
 import { isEqual } from './is-equal.ts';
-import { JsonPatchError } from './json-patch-error.ts';
 import type { JsonOperation, JsonPatch } from './parse-json-patch.ts';
 import { follow, indexOf, type Pointed, valueAt } from './pointer.ts';
-import { throughGo } from './through-go.ts';
 
 /**
  * Applies a JSON patch to an object. What it inserts are the patch's own nodes, so that a field's place tells who set

@@ -1,4 +1,4 @@
-import { Mapping, type Node, Scalar, Sequence } from '../../yaml/node.ts';
+import { Mapping, type Node, Scalar, Sequence } from '../../yaml/node/node.ts';
 
 /** A node that operations change in place; it is taken apart only where they look into it. */
 export class Document {

@@ -1,5 +1,5 @@
-import type { Scalar } from '../../yaml/node.ts';
-import { toJson } from '../../yaml/to-json.ts';
+import type { Scalar } from '../../yaml/node/node.ts';
+import { toJson } from '../../yaml/print/to-json.ts';
 import type { Document } from './document.ts';
 
 /**

@@ -1,8 +1,8 @@
-import { Mapping, type Node, Scalar, Sequence } from '../../yaml/node.ts';
-import { parseYaml } from '../../yaml/parse.ts';
-import type { Source } from '../../yaml/source.ts';
-import { asOldYaml } from './as-old-yaml.ts';
-import { JsonPatchError } from './json-patch-error.ts';
+import { Mapping, type Node, Scalar, Sequence } from '../../yaml/node/node.ts';
+import type { Source } from '../../yaml/node/source.ts';
+import { parseYaml } from '../../yaml/read/parse.ts';
+import { asOldYaml } from '../read/as-old-yaml.ts';
+import { JsonPatchError } from '../read/json-patch-error.ts';
 import { readJson } from './read-json.ts';
 
 /** One operation; what is `undefined` is absent, or no string where it has to be one. */

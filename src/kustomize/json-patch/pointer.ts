@@ -1,4 +1,4 @@
-import { LIMITS } from '../limits.ts';
+import { LIMITS } from '../model/limits.ts';
 import type { Document } from './document.ts';
 
 /** Where a JSON pointer leads: the mapping or list that holds the value, and the value's key in it. */

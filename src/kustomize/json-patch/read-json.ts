@@ -1,7 +1,7 @@
-import { Mapping, type Node, Scalar, Sequence, type Tag } from '../../yaml/node.ts';
-import { resolvePlain } from '../../yaml/resolve-tag.ts';
-import type { Source } from '../../yaml/source.ts';
-import { JsonPatchError } from './json-patch-error.ts';
+import { Mapping, type Node, Scalar, Sequence, type Tag } from '../../yaml/node/node.ts';
+import { resolvePlain } from '../../yaml/node/resolve-tag.ts';
+import type { Source } from '../../yaml/node/source.ts';
+import { JsonPatchError } from '../read/json-patch-error.ts';
 
 const TOKEN = /[ \t\r\n]*("[^"\\]*(?:\\.[^"\\]*)*"|[[\]{},:]|[^ \t\r\n[\]{},:"]+)/y;
 

@@ -1,6 +1,6 @@
-import { FieldPathError } from '../field-path.ts';
-import type { SelectorEntry } from '../kustomization/selector.ts';
-import type { Resource } from '../resource.ts';
+import type { Resource } from '../model/resource.ts';
+import { FieldPathError } from '../read/field-path.ts';
+import type { SelectorEntry } from '../read/selector.ts';
 import { parseLabelSelector } from '../select/parse-label-selector.ts';
 import { SelectorError } from '../select/selector-error.ts';
 

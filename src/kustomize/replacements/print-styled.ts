@@ -1,8 +1,8 @@
-import { analyzeText } from '../../yaml/analyze-text.ts';
-import { Mapping, type Node, Scalar } from '../../yaml/node.ts';
-import { printYaml } from '../../yaml/print.ts';
-import { resolvePlain } from '../../yaml/resolve-tag.ts';
-import { FieldPathError } from '../field-path.ts';
+import { analyzeText } from '../../yaml/node/analyze-text.ts';
+import { Mapping, type Node, Scalar } from '../../yaml/node/node.ts';
+import { resolvePlain } from '../../yaml/node/resolve-tag.ts';
+import { printYaml } from '../../yaml/print/print.ts';
+import { FieldPathError } from '../read/field-path.ts';
 
 /**
  * Prints YAML that stood in a scalar: in its own order and with its own quotes, as kyaml's encoder does.

@@ -1,12 +1,12 @@
-import { type Node, Scalar, Sequence } from '../../yaml/node.ts';
-import type { Behaviours } from '../behaviours.ts';
-import { firstDocument } from '../first-document.ts';
-import type { Reading } from '../kustomization/decode.ts';
-import type { Loader } from '../loader.ts';
-import { failAt } from '../problem.ts';
-import type { Scope } from '../scope.ts';
+import { type Node, Scalar, Sequence } from '../../yaml/node/node.ts';
+import type { Behaviours } from '../model/behaviours.ts';
+import { failAt } from '../model/problem.ts';
+import type { Scope } from '../model/scope.ts';
+import type { Reading } from '../read/decode.ts';
+import { firstDocument } from '../read/first-document.ts';
+import type { Loader } from '../read/loader.ts';
+import { type ReplacementEntry, replacementEntry } from '../read/replacement.ts';
 import type { PlacedReplacement } from './apply-replacements.ts';
-import { type ReplacementEntry, replacementEntry } from './replacement.ts';
 
 /**
  * Gathers replacements from where they stand: in the entries, or in the files that entries name.

@@ -1,11 +1,11 @@
-import type { Node } from '../../yaml/node.ts';
-import { FieldPathError, lookUp, splitDots } from '../field-path.ts';
-import { isSelected } from '../field-specs/gvk.ts';
-import { isEmptyNode } from '../is-empty-node.ts';
-import type { Resource } from '../resource.ts';
-import { idsOf, type PoolId, type ResourcePool } from '../resource-pool.ts';
-import type { ReplacementSource } from './replacement.ts';
-import { refineValue } from './write-value.ts';
+import type { Node } from '../../yaml/node/node.ts';
+import { isSelected } from '../model/gvk.ts';
+import { isEmptyNode } from '../model/is-empty-node.ts';
+import type { Resource } from '../model/resource.ts';
+import { idsOf, type PoolId, type ResourcePool } from '../model/resource-pool.ts';
+import { FieldPathError, lookUp, splitDots } from '../read/field-path.ts';
+import type { ReplacementSource } from '../read/replacement.ts';
+import { refineValue } from '../read/write-value.ts';
 
 /** A replacement's value while it is copied about: where its source is one of the targets, the value changes with it. */
 export interface LiveValue {

@@ -1,10 +1,10 @@
 import { RE2JS } from 're2js';
-import { FieldPathError } from '../field-path.ts';
-import type { SelectorEntry } from '../kustomization/selector.ts';
-import type { Resource } from '../resource.ts';
-import { idsOf, literalPart, type Narrowing, type PoolId } from '../resource-pool.ts';
+import type { Resource } from '../model/resource.ts';
+import { idsOf, literalPart, type Narrowing, type PoolId } from '../model/resource-pool.ts';
+import { FieldPathError } from '../read/field-path.ts';
+import type { ReplacementTarget } from '../read/replacement.ts';
+import type { SelectorEntry } from '../read/selector.ts';
 import { labelMatcher } from './label-selector.ts';
-import type { ReplacementTarget } from './replacement.ts';
 import { matchesExactly, wantedBy } from './select-source.ts';
 
 /** Which objects a target of a replacement is for. */

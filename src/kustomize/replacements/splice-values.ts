@@ -1,6 +1,6 @@
-import { needsQuotes } from '../../yaml/needs-quotes.ts';
-import { Mapping, type Node, Scalar, Sequence } from '../../yaml/node.ts';
-import { resolvePlain } from '../../yaml/resolve-tag.ts';
+import { needsQuotes } from '../../yaml/node/needs-quotes.ts';
+import { Mapping, type Node, Scalar, Sequence } from '../../yaml/node/node.ts';
+import { resolvePlain } from '../../yaml/node/resolve-tag.ts';
 import { setScalar } from '../../yaml/splice/set-scalar.ts';
 import { isCanonicalYaml } from './is-canonical-yaml.ts';
 

@@ -1,9 +1,9 @@
-import { type Node, Scalar } from '../../yaml/node.ts';
-import { parseYaml } from '../../yaml/parse.ts';
-import { Source } from '../../yaml/source.ts';
-import { toJson } from '../../yaml/to-json.ts';
-import { FieldPathError, lookUp } from '../field-path.ts';
-import { isPrintable } from '../printable.ts';
+import { type Node, Scalar } from '../../yaml/node/node.ts';
+import { Source } from '../../yaml/node/source.ts';
+import { toJson } from '../../yaml/print/to-json.ts';
+import { parseYaml } from '../../yaml/read/parse.ts';
+import { FieldPathError, lookUp } from '../read/field-path.ts';
+import { isPrintable } from '../read/printable.ts';
 import { indentJson } from './indent-json.ts';
 import { printStyled } from './print-styled.ts';
 import { spliceValues } from './splice-values.ts';

@@ -1,9 +1,9 @@
 import { RE2JS } from 're2js';
-import { Mapping, type Node, Scalar, Sequence } from '../../yaml/node.ts';
-import { printYaml } from '../../yaml/print.ts';
-import { resolvePlain } from '../../yaml/resolve-tag.ts';
-import { FieldPathError, fieldOf, isIndex, isItemMatch, items, splitItemMatch } from '../field-path.ts';
-import { isNull } from '../is-null.ts';
+import { Mapping, type Node, Scalar, Sequence } from '../../yaml/node/node.ts';
+import { resolvePlain } from '../../yaml/node/resolve-tag.ts';
+import { printYaml } from '../../yaml/print/print.ts';
+import { isNull } from '../model/is-null.ts';
+import { FieldPathError, fieldOf, isIndex, isItemMatch, items, splitItemMatch } from '../read/field-path.ts';
 
 /** Gives the new value of a matched field; `undefined` is a field that was made for it. */
 export type Update = (found: Node | undefined) => Node;

@@ -1,12 +1,12 @@
-import { type Node, Scalar } from '../../yaml/node.ts';
-import type { Behaviours } from '../behaviours.ts';
-import { FieldPathError, lookUp } from '../field-path.ts';
-import { isTooLarge, LIMITS } from '../limits.ts';
-import { settleFlow } from '../settle-flow.ts';
+import { type Node, Scalar } from '../../yaml/node/node.ts';
+import type { Behaviours } from '../model/behaviours.ts';
+import { isTooLarge, LIMITS } from '../model/limits.ts';
+import { settleFlow } from '../model/settle-flow.ts';
+import { FieldPathError, lookUp } from '../read/field-path.ts';
+import { type WriteOptions, writeValue } from '../read/write-value.ts';
 import type { LiveValue } from './select-source.ts';
 import { countBelowScalar, updateEmbedded } from './structured-data.ts';
 import { type Makes, type Update, type Updated, updateMatches } from './update-matches.ts';
-import { type WriteOptions, writeValue } from './write-value.ts';
 
 /** Where a value goes in one object, and what may be made for it. */
 export interface TargetField {

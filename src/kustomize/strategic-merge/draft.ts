@@ -1,7 +1,7 @@
-import { Mapping, type Node, Scalar, Sequence } from '../../yaml/node.ts';
-import { isNull } from '../is-null.ts';
-import { quoted } from '../untagged.ts';
-import { isSameText, restyle, untag } from './restyle.ts';
+import { Mapping, type Node, Scalar, Sequence } from '../../yaml/node/node.ts';
+import { isNull } from '../model/is-null.ts';
+import { isSameText, restyle, untag } from '../model/restyle.ts';
+import { quoted } from '../model/untagged.ts';
 
 /**
  * A node that a merge may change in place, as kustomize changes its `yaml.Node`s: what a merge does to a list depends on

@@ -1,5 +1,5 @@
-import { Scalar } from '../../yaml/node.ts';
-import { LIMITS } from '../limits.ts';
+import { Scalar } from '../../yaml/node/node.ts';
+import { LIMITS } from '../model/limits.ts';
 import { Draft } from './draft.ts';
 import { appendElements, findElement, setElement } from './elements.ts';
 import { fillValues, keyValues, usedKeys } from './key-values.ts';

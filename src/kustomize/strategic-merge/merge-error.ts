@@ -1,4 +1,4 @@
-import type { Node } from '../../yaml/node.ts';
+import type { Node } from '../../yaml/node/node.ts';
 
 /** Why a patch cannot be merged; the message names the field. */
 export class MergeError extends Error {

@@ -1,6 +1,6 @@
-import type { Schemas } from '../../kubernetes/schemas.ts';
-import { Mapping } from '../../yaml/node.ts';
-import { settleFlow } from '../settle-flow.ts';
+import type { Schemas } from '../../kubernetes/api/schemas.ts';
+import { Mapping } from '../../yaml/node/node.ts';
+import { settleFlow } from '../model/settle-flow.ts';
 import { Draft } from './draft.ts';
 import { Walk } from './walk.ts';
 

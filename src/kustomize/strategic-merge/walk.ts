@@ -1,8 +1,8 @@
-import type { Schema } from '../../kubernetes/schema.ts';
-import type { Schemas } from '../../kubernetes/schemas.ts';
-import { Mapping, type Node, Scalar } from '../../yaml/node.ts';
-import { isNull } from '../is-null.ts';
-import { quoted } from '../untagged.ts';
+import type { Schema } from '../../kubernetes/api/schema.ts';
+import type { Schemas } from '../../kubernetes/api/schemas.ts';
+import { Mapping, type Node, Scalar } from '../../yaml/node/node.ts';
+import { isNull } from '../model/is-null.ts';
+import { quoted } from '../model/untagged.ts';
 import { takeListDirective, takeMapDirective } from './directive.ts';
 import { Draft } from './draft.ts';
 import { NoMapping } from './elements.ts';

@@ -1,9 +1,17 @@
-import { Mapping, type Node, Scalar, Sequence } from '../../yaml/node.ts';
-import { resolvePlain } from '../../yaml/resolve-tag.ts';
-import { FieldSpecError } from '../apply-field-spec.ts';
-import { FieldPathError, fieldOf, isIndex, isItemMatch, items, joinEscaped, splitItemMatch } from '../field-path.ts';
-import { mapItems } from '../map-items.ts';
-import { setScalar } from '../set-scalar.ts';
+import { Mapping, type Node, Scalar, Sequence } from '../../yaml/node/node.ts';
+import { resolvePlain } from '../../yaml/node/resolve-tag.ts';
+import { mapItems } from '../model/map-items.ts';
+import { setScalar } from '../model/set-scalar.ts';
+import { FieldSpecError } from '../read/apply-field-spec.ts';
+import {
+  FieldPathError,
+  fieldOf,
+  isIndex,
+  isItemMatch,
+  items,
+  joinEscaped,
+  splitItemMatch,
+} from '../read/field-path.ts';
 
 /**
  * Puts a value into one field, which is made where it is absent; or, where the field holds a file path, into that.

@@ -1,10 +1,10 @@
-import { type Node, Scalar } from '../../yaml/node.ts';
-import { applyFieldSpec, FieldSpecError } from '../apply-field-spec.ts';
-import type { FieldSpec } from '../field-specs/field-spec.ts';
-import { isSelected } from '../field-specs/gvk.ts';
-import type { Resource } from '../resource.ts';
-import type { Scope } from '../scope.ts';
-import { setScalar } from '../set-scalar.ts';
+import { type Node, Scalar } from '../../yaml/node/node.ts';
+import { isSelected } from '../model/gvk.ts';
+import type { Resource } from '../model/resource.ts';
+import type { Scope } from '../model/scope.ts';
+import { setScalar } from '../model/set-scalar.ts';
+import { applyFieldSpec, FieldSpecError } from '../read/apply-field-spec.ts';
+import type { FieldSpec } from '../read/field-spec.ts';
 import { transformEach } from './transform.ts';
 
 export type Affix = 'prefix' | 'suffix';

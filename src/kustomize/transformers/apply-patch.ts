@@ -1,15 +1,15 @@
-import { Mapping } from '../../yaml/node.ts';
-import { Unprintable } from '../../yaml/unprintable.ts';
-import type { Build } from '../build-context.ts';
+import { Mapping } from '../../yaml/node/node.ts';
+import { Unprintable } from '../../yaml/node/unprintable.ts';
+import type { Build } from '../context/build-context.ts';
 import { applyJsonPatch } from '../json-patch/apply-json-patch.ts';
-import { JsonPatchError } from '../json-patch/json-patch-error.ts';
-import { refuseOddKeys } from '../odd-keys.ts';
-import { checkPrintable } from '../printable.ts';
-import { failAt } from '../problem.ts';
-import { describe, type Resource } from '../resource.ts';
+import { refuseOddKeys } from '../model/odd-keys.ts';
+import { failAt } from '../model/problem.ts';
+import { describe, type Resource } from '../model/resource.ts';
+import { withTypes } from '../model/untagged.ts';
+import { JsonPatchError } from '../read/json-patch-error.ts';
+import { checkPrintable } from '../read/printable.ts';
 import { MergeError } from '../strategic-merge/merge-error.ts';
 import { strategicMerge } from '../strategic-merge/strategic-merge.ts';
-import { withTypes } from '../untagged.ts';
 import type { JsonPatch } from './read-patch.ts';
 
 /**

@@ -1,13 +1,13 @@
 import { RE2JS } from 're2js';
-import { Mapping, type Node, Scalar, Sequence } from '../../yaml/node.ts';
-import { applyFieldSpec, FieldSpecError } from '../apply-field-spec.ts';
-import type { Build } from '../build-context.ts';
-import type { FieldSpec } from '../field-specs/field-spec.ts';
-import type { ImageEntry } from '../kustomization/fields.ts';
-import { mapItems } from '../map-items.ts';
-import type { Resource } from '../resource.ts';
-import type { Scope } from '../scope.ts';
-import { setScalar } from '../set-scalar.ts';
+import { Mapping, type Node, Scalar, Sequence } from '../../yaml/node/node.ts';
+import type { Build } from '../context/build-context.ts';
+import { mapItems } from '../model/map-items.ts';
+import type { Resource } from '../model/resource.ts';
+import type { Scope } from '../model/scope.ts';
+import { setScalar } from '../model/set-scalar.ts';
+import { applyFieldSpec, FieldSpecError } from '../read/apply-field-spec.ts';
+import type { FieldSpec } from '../read/field-spec.ts';
+import type { ImageEntry } from '../read/fields.ts';
 import { joinImage, splitImage } from './image-name.ts';
 import { transformEach } from './transform.ts';
 

@@ -1,11 +1,11 @@
-import { Mapping, type Node, Scalar } from '../../yaml/node.ts';
-import { refuseBareKeys } from '../bare-keys.ts';
-import type { Build } from '../build-context.ts';
-import { failAt } from '../problem.ts';
-import { describe, type Resource } from '../resource.ts';
-import { refuseDuplicates } from '../resource-list.ts';
-import type { ResourcePool } from '../resource-pool.ts';
-import { setMetadata, setTopLevel } from '../set-scalar.ts';
+import { Mapping, type Node, Scalar } from '../../yaml/node/node.ts';
+import type { Build } from '../context/build-context.ts';
+import { refuseBareKeys } from '../model/bare-keys.ts';
+import { failAt } from '../model/problem.ts';
+import { describe, type Resource } from '../model/resource.ts';
+import { refuseDuplicates } from '../model/resource-list.ts';
+import type { ResourcePool } from '../model/resource-pool.ts';
+import { setMetadata, setTopLevel } from '../model/set-scalar.ts';
 import { mergePatch } from './apply-patch.ts';
 
 /** What a patch may change of an object's identity. */

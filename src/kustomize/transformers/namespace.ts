@@ -1,11 +1,11 @@
-import { Mapping, type Node, Scalar, Sequence } from '../../yaml/node.ts';
-import { applyFieldSpec, FieldSpecError } from '../apply-field-spec.ts';
-import type { FieldSpec } from '../field-specs/field-spec.ts';
-import { mapItems } from '../map-items.ts';
-import type { Resource } from '../resource.ts';
-import { refuseDuplicates } from '../resource-list.ts';
-import type { Scope } from '../scope.ts';
-import { setScalar } from '../set-scalar.ts';
+import { Mapping, type Node, Scalar, Sequence } from '../../yaml/node/node.ts';
+import { mapItems } from '../model/map-items.ts';
+import type { Resource } from '../model/resource.ts';
+import { refuseDuplicates } from '../model/resource-list.ts';
+import type { Scope } from '../model/scope.ts';
+import { setScalar } from '../model/set-scalar.ts';
+import { applyFieldSpec, FieldSpecError } from '../read/apply-field-spec.ts';
+import type { FieldSpec } from '../read/field-spec.ts';
 import { transformEach } from './transform.ts';
 
 /** Which subjects of a role binding move with the namespace. */

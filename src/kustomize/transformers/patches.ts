@@ -1,9 +1,9 @@
-import type { Build } from '../build-context.ts';
-import type { PatchEntry } from '../kustomization/fields.ts';
-import { failAt } from '../problem.ts';
-import type { Resource } from '../resource.ts';
-import { literalPart, type ResourcePool } from '../resource-pool.ts';
-import type { Scope } from '../scope.ts';
+import type { Build } from '../context/build-context.ts';
+import { failAt } from '../model/problem.ts';
+import type { Resource } from '../model/resource.ts';
+import { literalPart, type ResourcePool } from '../model/resource-pool.ts';
+import type { Scope } from '../model/scope.ts';
+import type { PatchEntry } from '../read/fields.ts';
 import { patchWithJson } from './apply-patch.ts';
 import { type Allowances, mergeIntoNamed, mergeIntoSelected, NOTHING_ALLOWED } from './merge-into.ts';
 import { type MergePatch, readJsonPatch, readPatch } from './read-patch.ts';

@@ -1,18 +1,18 @@
-import { lineOf, type Node, Scalar, Sequence } from '../../yaml/node.ts';
-import type { Source } from '../../yaml/source.ts';
-import { inlineObjects, innerSource, parseInner, parseInnerPatch } from '../inline-objects.ts';
-import { JsonPatchError } from '../json-patch/json-patch-error.ts';
+import { lineOf, type Node, Scalar, Sequence } from '../../yaml/node/node.ts';
+import type { Source } from '../../yaml/node/source.ts';
 import {
   type JsonPatch as Operations,
   parseJsonPatch,
   readJsonPatch as readOperations,
 } from '../json-patch/parse-json-patch.ts';
-import type { PatchEntry } from '../kustomization/fields.ts';
-import type { Loader } from '../loader.ts';
-import { BuildError, failAt } from '../problem.ts';
-import type { Resource } from '../resource.ts';
-import { resourcesOf } from '../resources.ts';
-import type { Scope } from '../scope.ts';
+import { BuildError, failAt } from '../model/problem.ts';
+import type { Resource } from '../model/resource.ts';
+import { resourcesOf } from '../model/resources.ts';
+import type { Scope } from '../model/scope.ts';
+import type { PatchEntry } from '../read/fields.ts';
+import { inlineObjects, innerSource, parseInner, parseInnerPatch } from '../read/inline-objects.ts';
+import { JsonPatchError } from '../read/json-patch-error.ts';
+import type { Loader } from '../read/loader.ts';
 
 /** A patch, and the file it stands in. */
 export type Patch = MergePatch | JsonPatch;

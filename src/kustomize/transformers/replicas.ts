@@ -1,13 +1,13 @@
-import { type Node, Scalar } from '../../yaml/node.ts';
-import { applyFieldSpec, FieldSpecError } from '../apply-field-spec.ts';
-import type { FieldSpec } from '../field-specs/field-spec.ts';
-import { isSelected } from '../field-specs/gvk.ts';
-import type { ReplicaEntry } from '../kustomization/fields.ts';
-import { failAt } from '../problem.ts';
-import type { Resource } from '../resource.ts';
-import type { ResourcePool } from '../resource-pool.ts';
-import type { Scope } from '../scope.ts';
-import { withType } from '../untagged.ts';
+import { type Node, Scalar } from '../../yaml/node/node.ts';
+import { isSelected } from '../model/gvk.ts';
+import { failAt } from '../model/problem.ts';
+import type { Resource } from '../model/resource.ts';
+import type { ResourcePool } from '../model/resource-pool.ts';
+import type { Scope } from '../model/scope.ts';
+import { withType } from '../model/untagged.ts';
+import { applyFieldSpec, FieldSpecError } from '../read/apply-field-spec.ts';
+import type { FieldSpec } from '../read/field-spec.ts';
+import type { ReplicaEntry } from '../read/fields.ts';
 import { transformOne } from './transform.ts';
 
 /**

@@ -1,7 +1,7 @@
-import type { SelectorEntry } from '../kustomization/selector.ts';
-import { failAt } from '../problem.ts';
-import type { Resource } from '../resource.ts';
-import type { Scope } from '../scope.ts';
+import { failAt } from '../model/problem.ts';
+import type { Resource } from '../model/resource.ts';
+import type { Scope } from '../model/scope.ts';
+import type { SelectorEntry } from '../read/selector.ts';
 import { compileSelector } from '../select/compile-selector.ts';
 import { SelectorError } from '../select/selector-error.ts';
 

@@ -1,10 +1,9 @@
-import type { Node } from '../../yaml/node.ts';
-import { FieldSpecError } from '../apply-field-spec.ts';
-import { ConflictingFieldSpecs } from '../field-specs/field-spec.ts';
-
-import { failAt } from '../problem.ts';
-import { describe, type Resource } from '../resource.ts';
-import type { Scope } from '../scope.ts';
+import type { Node } from '../../yaml/node/node.ts';
+import { failAt } from '../model/problem.ts';
+import { describe, type Resource } from '../model/resource.ts';
+import type { Scope } from '../model/scope.ts';
+import { FieldSpecError } from '../read/apply-field-spec.ts';
+import { ConflictingFieldSpecs } from '../read/field-spec.ts';
 
 /** The entry of a configuration that asks for a change. */
 export interface AskedBy {

@@ -1,6 +1,6 @@
-import { FieldSpecError } from '../apply-field-spec.ts';
-import { encodeBase64 } from '../generators/base64.ts';
-import { LIMITS } from '../limits.ts';
+import { encodeBase64 } from '../model/base64.ts';
+import { LIMITS } from '../model/limits.ts';
+import { FieldSpecError } from '../read/apply-field-spec.ts';
 
 /** What a variable stands for: a text, or a number or boolean, which stays one where it stands alone. */
 export type VariableValue =

@@ -1,13 +1,13 @@
-import { type Mapping, type Node, Scalar, Sequence } from '../../yaml/node.ts';
-import { applyFieldSpec, FieldSpecError } from '../apply-field-spec.ts';
-import { FieldPathError, lookUp, splitDots } from '../field-path.ts';
-import type { FieldSpec } from '../field-specs/field-spec.ts';
-import { mapItems } from '../map-items.ts';
-import { failAt } from '../problem.ts';
-import { describe, type Resource } from '../resource.ts';
-import { hasType } from '../untagged.ts';
+import { type Mapping, type Node, Scalar, Sequence } from '../../yaml/node/node.ts';
+import type { PlacedVariable, Variables } from '../context/merge-variables.ts';
+import { mapItems } from '../model/map-items.ts';
+import { failAt } from '../model/problem.ts';
+import { describe, type Resource } from '../model/resource.ts';
+import { hasType } from '../model/untagged.ts';
+import { applyFieldSpec, FieldSpecError } from '../read/apply-field-spec.ts';
+import { FieldPathError, lookUp, splitDots } from '../read/field-path.ts';
+import type { FieldSpec } from '../read/field-spec.ts';
 import { expand, type VariableValue } from './expand.ts';
-import type { PlacedVariable, Variables } from './merge-variables.ts';
 import { splitSliceIndex } from './slice-index.ts';
 
 /**

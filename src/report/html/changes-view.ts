@@ -1,10 +1,10 @@
-import { objectName } from '../../radius/object-title.ts';
-import { counted, listed } from '../counted.ts';
-import { movedPhrase } from '../effect-phrase.ts';
-import type { LinkBuilder } from '../markdown-link.ts';
-import { sectionPhrase } from '../section-phrase.ts';
+import { objectName } from '../../review/contract/object-title.ts';
+import { counted, listed } from '../../text/counted.ts';
+import { type Html, html, htmlProse } from '../../text/escape-html.ts';
+import { movedPhrase } from '../model/effect-phrase.ts';
+import { sectionPhrase } from '../model/section-phrase.ts';
+import type { LinkBuilder } from '../words/markdown-link.ts';
 import { entryView } from './entry-view.ts';
-import { type Html, html, htmlProse } from './escape-html.ts';
 import type { PageModel, PageSection, PageUnit } from './page-model.ts';
 
 /** @returns every object that something happens to, by clusters and units */

@@ -1,6 +1,6 @@
-import type { FieldChange } from '../../radius/review-contract.ts';
-import { type DiffLine, fieldDiff } from '../field-diff.ts';
-import { type Html, html, htmlLines } from './escape-html.ts';
+import type { FieldChange } from '../../review/contract/review-contract.ts';
+import { type Html, html, htmlLines } from '../../text/escape-html.ts';
+import { type DiffLine, fieldDiff } from '../model/field-diff.ts';
 
 /** One line on either side; a side without the line is empty. */
 interface Row {

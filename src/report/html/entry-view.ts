@@ -1,10 +1,10 @@
-import { objectName } from '../../radius/object-title.ts';
-import { effectPhrase } from '../effect-phrase.ts';
-import { isShown, stepText, unshownFields, versionsOf, versionText } from '../entry-remarks.ts';
-import type { LinkBuilder } from '../markdown-link.ts';
-import { placeText } from '../markdown-link.ts';
+import { objectName } from '../../review/contract/object-title.ts';
+import { type Html, html, htmlProse } from '../../text/escape-html.ts';
+import { effectPhrase } from '../model/effect-phrase.ts';
+import { isShown, stepText, unshownFields, versionsOf, versionText } from '../model/entry-remarks.ts';
+import type { LinkBuilder } from '../words/markdown-link.ts';
+import { placeText } from '../words/markdown-link.ts';
 import { diffTable } from './diff-table.ts';
-import { type Html, html, htmlProse } from './escape-html.ts';
 import { chainPlaces, type PageEntry, type PageModel } from './page-model.ts';
 
 const signs = { '+': 'gained', '−': 'lost', '~': 'changed', '→': 'moved' } as const;

@@ -1,4 +1,4 @@
-import { type Html, html } from './escape-html.ts';
+import { type Html, html } from '../../text/escape-html.ts';
 import type { PageModel } from './page-model.ts';
 
 /** @returns what narrows the page: text, clusters, unit, severity, kind of change; hidden where no script runs */

@@ -1,7 +1,7 @@
-import { objectName } from '../../radius/object-title.ts';
-import type { Affected, Review, ReviewPlace } from '../../radius/review-contract.ts';
-import type { ChangeEntry } from '../change-entry.ts';
-import { type ClusterSection, clusterSections } from '../cluster-sections.ts';
+import { objectName } from '../../review/contract/object-title.ts';
+import type { Affected, Review, ReviewPlace } from '../../review/contract/review-contract.ts';
+import type { ChangeEntry } from '../model/change-entry.ts';
+import { type ClusterSection, clusterSections } from '../model/cluster-sections.ts';
 
 /** One object on the page: in one cluster, or in several in which the same happens to it. */
 export interface PageEntry {

@@ -1,7 +1,7 @@
-import { type Answer, answer } from '../../answer.ts';
-import type { ObjectSession } from '../../git/git-objects.ts';
-import { drive } from '../../tree/drive.ts';
-import { configOfCommits } from '../config-of-commits.ts';
+import { type Answer, answer } from '../../ask/answer.ts';
+import type { ObjectSession } from '../../git/objects/git-objects.ts';
+import { drive } from '../../tree/objects/drive.ts';
+import { configOfCommits } from './config-of-commits.ts';
 import type { Remembered } from './remembered.ts';
 import type { QuestionTask } from './render-task.ts';
 

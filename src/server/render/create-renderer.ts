@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import type { Answer } from '../../answer.ts';
-import { GitError, isGitErrorCode } from '../../git/git-error.ts';
-import type { GitRepository } from '../../git/git-repository.ts';
-import { CannotReview } from '../../github/cannot-review.ts';
+import type { Answer } from '../../ask/answer.ts';
+import { GitError, isGitErrorCode } from '../../git/process/git-error.ts';
+import type { GitRepository } from '../../git/repository/git-repository.ts';
+import { CannotReview } from '../../github/api/cannot-review.ts';
 import { answerQuestion } from './answer-question.ts';
 import { Remembered } from './remembered.ts';
 import { render } from './render.ts';

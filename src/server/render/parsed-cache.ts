@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache';
-import type { ParsedBlob } from '../../kustomize/loader.ts';
+import type { ParsedBlob } from '../../kustomize/read/loader.ts';
 
 /** In characters of manifests, whose parsed form takes several times as much. */
 const limit = 32 * 1024 * 1024;

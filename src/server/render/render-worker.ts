@@ -1,8 +1,8 @@
 import { LRUCache } from 'lru-cache';
-import { GitError } from '../../git/git-error.ts';
-import { GitObjects } from '../../git/git-objects.ts';
-import { objectCache } from '../../git/object-cache.ts';
-import { CannotReview } from '../../github/cannot-review.ts';
+import { GitObjects } from '../../git/objects/git-objects.ts';
+import { objectCache } from '../../git/objects/object-cache.ts';
+import { GitError } from '../../git/process/git-error.ts';
+import { CannotReview } from '../../github/api/cannot-review.ts';
 import { answerQuestion } from './answer-question.ts';
 import { Remembered } from './remembered.ts';
 import { render } from './render.ts';

@@ -1,16 +1,16 @@
 import { approvalFor } from '../../config/approval-for.ts';
 import type { ApprovalConfig, Config } from '../../config/config.ts';
-import type { ObjectSession } from '../../git/git-objects.ts';
-import { verdictOf } from '../../policy/verdict.ts';
-import type { Review } from '../../radius/review-contract.ts';
+import type { ObjectSession } from '../../git/objects/git-objects.ts';
+import { Memory } from '../../memo/memory.ts';
+import { verdictOf } from '../../policy/judge/verdict.ts';
+import type { Review } from '../../review/contract/review-contract.ts';
 import { type ReviewRequest, review } from '../../review.ts';
-import { drive } from '../../tree/drive.ts';
-import { Memory } from '../../tree/memory.ts';
-import type { RepoTree } from '../../tree/repo-tree.ts';
-import { configOfCommits } from '../config-of-commits.ts';
-import { shownPaths } from '../shown-paths.ts';
+import { drive } from '../../tree/objects/drive.ts';
+import type { RepoTree } from '../../tree/objects/repo-tree.ts';
+import { configOfCommits } from './config-of-commits.ts';
 import type { Remembered } from './remembered.ts';
 import type { Rendered, ReviewTask } from './render-task.ts';
+import { shownPaths } from './shown-paths.ts';
 
 /**
  * Reads the configuration, reviews, and finds out what can be linked to: everything that needs a repository's files and no

@@ -1,5 +1,5 @@
-import { Memory } from '../../tree/memory.ts';
-import type { ObjectId, ObjectStore, RepoTree } from '../../tree/repo-tree.ts';
+import { Memory } from '../../memo/memory.ts';
+import type { ObjectId, ObjectStore, RepoTree } from '../../tree/objects/repo-tree.ts';
 
 /** Trees of the past that are compared with: of the base branch as it was, and of the pull requests seen last. */
 const MOST_TREES = 24;

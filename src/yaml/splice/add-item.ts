@@ -1,5 +1,5 @@
 import { type CST, isMap, isSeq, type ParsedNode, type YAMLSeq } from 'yaml';
-import { Scalar, Sequence } from '../node.ts';
+import { Scalar, Sequence } from '../node/node.ts';
 import { addToFlow } from './flow-list.ts';
 import { contentEnd, lineStart, linesAfter } from './lines.ts';
 import { type Site, splice } from './splice.ts';

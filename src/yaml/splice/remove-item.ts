@@ -1,5 +1,5 @@
 import { type CST, isMap, isScalar, isSeq, type ParsedNode } from 'yaml';
-import { Sequence } from '../node.ts';
+import { Sequence } from '../node/node.ts';
 import { dashesOf } from './add-item.ts';
 import { removeFromFlow } from './flow-list.ts';
 import { contentEnd, lineStart, wholeLines } from './lines.ts';

@@ -1,6 +1,6 @@
 import { isAlias, isMap, isPair, isScalar, isSeq, type ParsedNode, visit } from 'yaml';
-import { Mapping, type Node, Scalar, Sequence } from '../node.ts';
-import { resolvePlain } from '../resolve-tag.ts';
+import { Mapping, type Node, Scalar, Sequence } from '../node/node.ts';
+import { resolvePlain } from '../node/resolve-tag.ts';
 import { splice } from './splice.ts';
 import { type Cut, type NodePath, type Spliced, SpliceRefusal } from './spliced.ts';
 

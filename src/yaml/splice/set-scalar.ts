@@ -1,5 +1,5 @@
 import { isScalar } from 'yaml';
-import { Scalar } from '../node.ts';
+import { Scalar } from '../node/node.ts';
 import { splice } from './splice.ts';
 import { type NodePath, type Spliced, SpliceRefusal } from './spliced.ts';
 import { writeScalar } from './write-scalar.ts';

@@ -1,8 +1,8 @@
 import { isMap, isSeq, type ParsedNode, parseAllDocuments } from 'yaml';
-import { Mapping, type Node, Sequence } from '../node.ts';
-import { parseYaml } from '../parse.ts';
-import { sameValue } from '../same-value.ts';
-import { Source } from '../source.ts';
+import { Mapping, type Node, Sequence } from '../node/node.ts';
+import { Source } from '../node/source.ts';
+import { sameValue } from '../print/same-value.ts';
+import { parseYaml } from '../read/parse.ts';
 import { type Cut, type Drawing, type NodePath, type Spliced, SpliceRefusal } from './spliced.ts';
 
 /** A node as both readers see it: ours says what it means, the yaml package where its characters stand. */

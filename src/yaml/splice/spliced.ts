@@ -1,4 +1,4 @@
-import type { Node } from '../node.ts';
+import type { Node } from '../node/node.ts';
 
 /** What an edit gives: the whole new text, or why the text was left alone. */
 export type Spliced =

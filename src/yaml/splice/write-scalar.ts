@@ -1,6 +1,6 @@
-import { needsQuotes } from '../needs-quotes.ts';
-import { Scalar, type Style, type Tag } from '../node.ts';
-import { resolvePlain } from '../resolve-tag.ts';
+import { needsQuotes } from '../node/needs-quotes.ts';
+import { Scalar, type Style, type Tag } from '../node/node.ts';
+import { resolvePlain } from '../node/resolve-tag.ts';
 
 /** Text that means itself wherever a value may stand, in block and in flow: words, paths, versions, image names. */
 const SAFE = /^[A-Za-z0-9./_~][-\w./+@=~]*(:[-\w./+@=~]+)*$/;

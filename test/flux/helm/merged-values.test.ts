@@ -2,11 +2,11 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
 import * as v from 'valibot';
 import { mergedValues } from '../../../src/flux/helm/merged-values.ts';
-import { Resource } from '../../../src/kustomize/resource.ts';
-import { Mapping, type Node } from '../../../src/yaml/node.ts';
-import { parseYaml } from '../../../src/yaml/parse.ts';
-import { Source } from '../../../src/yaml/source.ts';
-import { toJson } from '../../../src/yaml/to-json.ts';
+import { Resource } from '../../../src/kustomize/model/resource.ts';
+import { Mapping, type Node } from '../../../src/yaml/node/node.ts';
+import { Source } from '../../../src/yaml/node/source.ts';
+import { toJson } from '../../../src/yaml/print/to-json.ts';
+import { parseYaml } from '../../../src/yaml/read/parse.ts';
 
 const Data = v.optional(v.record(v.string(), v.record(v.string(), v.string())), {});
 

@@ -1,5 +1,5 @@
-import { Mapping, type Node, Sequence } from '../../../src/yaml/node.ts';
-import { toJson } from '../../../src/yaml/to-json.ts';
+import { Mapping, type Node, Sequence } from '../../../src/yaml/node/node.ts';
+import { toJson } from '../../../src/yaml/print/to-json.ts';
 import type { Random } from '../strategic-merge/random.ts';
 
 const SCALARS = [

@@ -1,11 +1,11 @@
 import { appendFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
-import { buildRoot } from '../../../src/kustomize/build.ts';
-import { plainFiles } from '../../../src/tree/plain-files.ts';
-import { parseYaml } from '../../../src/yaml/parse.ts';
-import { printYamlDocuments } from '../../../src/yaml/print.ts';
-import { Source } from '../../../src/yaml/source.ts';
-import { Unprintable } from '../../../src/yaml/unprintable.ts';
+import { buildRoot } from '../../../src/kustomize/build/build.ts';
+import { plainFiles } from '../../../src/tree/files/plain-files.ts';
+import { Source } from '../../../src/yaml/node/source.ts';
+import { Unprintable } from '../../../src/yaml/node/unprintable.ts';
+import { printYamlDocuments } from '../../../src/yaml/print/print.ts';
+import { parseYaml } from '../../../src/yaml/read/parse.ts';
 import { memoryTree } from '../../tree/memory-tree.ts';
 import { byName, kustomize } from './kustomize.ts';
 import { Random } from './random.ts';

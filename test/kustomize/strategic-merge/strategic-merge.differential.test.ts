@@ -1,12 +1,12 @@
 import { appendFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
-import { builtinSchemas } from '../../../src/kubernetes/schemas.ts';
+import { builtinSchemas } from '../../../src/kubernetes/api/schemas.ts';
 import { MergeError } from '../../../src/kustomize/strategic-merge/merge-error.ts';
 import { strategicMerge } from '../../../src/kustomize/strategic-merge/strategic-merge.ts';
-import { Mapping, Scalar } from '../../../src/yaml/node.ts';
-import { parseYaml } from '../../../src/yaml/parse.ts';
-import { printYaml } from '../../../src/yaml/print.ts';
-import { Source } from '../../../src/yaml/source.ts';
+import { Mapping, Scalar } from '../../../src/yaml/node/node.ts';
+import { Source } from '../../../src/yaml/node/source.ts';
+import { printYaml } from '../../../src/yaml/print/print.ts';
+import { parseYaml } from '../../../src/yaml/read/parse.ts';
 import { byName, kustomize } from './kustomize.ts';
 import { Random } from './random.ts';
 import { randomCase } from './random-objects.ts';

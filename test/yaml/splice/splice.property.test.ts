@@ -1,8 +1,8 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { Mapping, Scalar, Sequence } from '../../../src/yaml/node.ts';
-import { parseYaml } from '../../../src/yaml/parse.ts';
-import { Source } from '../../../src/yaml/source.ts';
+import { Mapping, Scalar, Sequence } from '../../../src/yaml/node/node.ts';
+import { Source } from '../../../src/yaml/node/source.ts';
+import { parseYaml } from '../../../src/yaml/read/parse.ts';
 import { addItem } from '../../../src/yaml/splice/add-item.ts';
 import { removeItem } from '../../../src/yaml/splice/remove-item.ts';
 import { setScalar } from '../../../src/yaml/splice/set-scalar.ts';

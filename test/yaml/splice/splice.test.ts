@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { Scalar } from '../../../src/yaml/node.ts';
+import { Scalar } from '../../../src/yaml/node/node.ts';
 import { addItem } from '../../../src/yaml/splice/add-item.ts';
 import { removeItem } from '../../../src/yaml/splice/remove-item.ts';
 import { setScalar } from '../../../src/yaml/splice/set-scalar.ts';

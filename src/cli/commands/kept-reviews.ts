@@ -1,0 +1,91 @@
+import { createHash } from 'node:crypto';
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Review } from '../../review/contract/review-contract.ts';
+
+/** How much of the disk is taken. */
+export interface Room {
+  /** The oldest beyond them go. */
+  readonly reviews: number;
+  /** What is larger is not kept. */
+  readonly bytes: number;
+}
+
+const ROOM: Room = { reviews: 100, bytes: 4 * 1024 * 1024 };
+
+/**
+ * Reviews on the disk, by what they are reviews of. A review shows no secret value: what is kept is what has been printed.
+ * What cannot be read, is damaged or was written by another program is as if it were not there.
+ */
+export class KeptReviews {
+  readonly #directory: string;
+  readonly #program: string;
+  readonly #room: Room;
+
+  /**
+   * @param directory made where it is missing
+   * @param program says the same for programs that answer the same
+   */
+  constructor(directory: string, program: string, room: Room = ROOM) {
+    this.#directory = directory;
+    this.#program = program;
+    this.#room = room;
+  }
+
+  /** @param question all that a review depends on, as plain data */
+  find(question: unknown): Review | undefined {
+    try {
+      const [checksum, text] = split(readFileSync(this.#fileOf(question), 'utf8'));
+      if (checksum !== digest(text)) return undefined;
+      // Whole, and written by this very program: it is what keep was given.
+      const review: Review = JSON.parse(text);
+      return review;
+    } catch {
+      return undefined;
+    }
+  }
+
+  /** Keeps a review where that is possible; where it is not, it is made again the next time. */
+  keep(question: unknown, review: Review): void {
+    const text = JSON.stringify(review);
+    if (text.length > this.#room.bytes) return;
+    const file = this.#fileOf(question);
+    const unfinished = `${file}.${process.pid}`;
+    try {
+      mkdirSync(this.#directory, { recursive: true, mode: 0o700 });
+      writeFileSync(unfinished, `${digest(text)}\n${text}`, { mode: 0o600 });
+      renameSync(unfinished, file);
+      this.#makeRoom();
+    } catch {
+      removeWherePossible(unfinished);
+    }
+  }
+
+  #makeRoom(): void {
+    const files = readdirSync(this.#directory).map((name) => join(this.#directory, name));
+    if (files.length <= this.#room.reviews) return;
+    const byAge = files.map((path) => ({ path, time: statSync(path).mtimeMs })).sort((a, b) => b.time - a.time);
+    for (const { path } of byAge.slice(this.#room.reviews)) rmSync(path, { force: true });
+  }
+
+  #fileOf(question: unknown): string {
+    return join(this.#directory, digest(JSON.stringify([this.#program, question])));
+  }
+}
+
+function removeWherePossible(path: string): void {
+  try {
+    rmSync(path, { force: true });
+  } catch {
+    // It is in nobody's way.
+  }
+}
+
+function split(content: string): readonly [string, string] {
+  const end = content.indexOf('\n');
+  return [content.slice(0, end), content.slice(end + 1)];
+}
+
+function digest(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}

@@ -1,0 +1,33 @@
+import { Command, Option } from 'commander';
+import type { Finish } from '../process/finish.ts';
+import type { Io } from '../process/io.ts';
+import type { PromoteOptions } from './promote-options.ts';
+
+const examples = `
+Examples:
+  blast-radius promote foo-app prod              edit the work tree so that prod runs foo-app too
+  blast-radius promote foo-app prod --dry-run    print the edit as a patch that git apply takes
+  blast-radius promote namespace/foo prod        give the namespace a set of its own
+  blast-radius promote foo-app --to-baseline     move it into the set that every cluster imports
+`;
+
+/** `blast-radius promote`: a cluster comes to run what another runs. */
+export function promoteCommand(io: Io, finish: Finish): Command {
+  return new Command('promote')
+    .description('make a cluster run what another runs already')
+    .argument('<unit>', 'a unit as foo-app, an object as namespace/foo, or a path')
+    .argument('[cluster...]', 'one or several clusters, or all')
+    .option('--from <cluster>', 'take it from this cluster, not from the nearest before it')
+    .option('--overlay', 'make the cluster an overlay of its own')
+    .option('--to-baseline', 'move it into the set that every cluster imports')
+    .option('--with-prerequisites', 'bring in what it needs there, where that is certain')
+    .option('--dry-run', 'print a patch, change nothing')
+    .option('--repo <dir>', 'a clone', '.')
+    .addOption(new Option('--format <format>', 'how to say it').choices(['text', 'json']).default('text'))
+    .option('--config <file>', 'instead of .github/blast-radius.yml of the work tree')
+    .addHelpText('after', examples)
+    .action(async (unit: string, clusters: readonly string[], options: PromoteOptions) => {
+      const { runPromote } = await import('./run-promote.ts');
+      finish(await runPromote(unit, clusters, options, io));
+    });
+}

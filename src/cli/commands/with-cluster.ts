@@ -1,0 +1,47 @@
+import { renderClusters } from '../../fleet/render/render-clusters.ts';
+import { filesOf, snapshotOf } from '../../fleet/render/snapshot.ts';
+import type { Inventory } from '../../flux/roots/inventory.ts';
+import { nearest } from '../../text/nearest.ts';
+import { drive } from '../../tree/objects/drive.ts';
+import { noCluster } from '../open/no-cluster.ts';
+import { withTree } from '../open/open-tree.ts';
+import type { TreeOptions } from '../open/tree-options.ts';
+import { usageError } from '../process/cli-error.ts';
+import type { Io } from '../process/io.ts';
+import { problemText } from '../process/problem-text.ts';
+
+/**
+ * Prints something of one cluster, and what is not known of it.
+ *
+ * @param name as `where` has it
+ * @returns 0, or 2 where a root of it could not be rendered
+ * @throws CliError where there is no such cluster
+ */
+export async function withCluster(
+  name: string,
+  options: TreeOptions,
+  io: Io,
+  text: (inventory: Inventory) => string,
+): Promise<number> {
+  return withTree(options, async ({ tree, config, fetch }) => {
+    const snapshot = snapshotOf(tree, config);
+    const fleet = await drive(fetch, () => renderClusters(filesOf(snapshot), config, snapshot.parsed));
+    if (fleet.length === 0) throw noCluster();
+    const found = fleet.find(({ cluster }) => cluster.name === name);
+    if (found === undefined)
+      throw notFound(
+        name,
+        fleet.map(({ cluster }) => cluster.name),
+      );
+    io.out(text(found.inventory));
+    const problems = found.inventory.roots.flatMap((root) => root.problems);
+    for (const problem of problems) io.err(`blast-radius: ${name} is not known whole: ${problemText(problem)}\n`);
+    return problems.length > 0 ? 2 : 0;
+  });
+}
+
+function notFound(name: string, names: readonly string[]): Error {
+  const near = nearest(name, names);
+  const remedy = near === undefined ? `the clusters are ${names.join(', ')}` : `did you mean ${near}?`;
+  return usageError(`no cluster is called ${name}; ${remedy}`);
+}

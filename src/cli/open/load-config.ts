@@ -1,0 +1,50 @@
+import { readFileSync } from 'node:fs';
+import type { Config } from '../../config/config.ts';
+import { defaultConfig } from '../../config/default-config.ts';
+import { configPath, findConfig } from '../../config/find-config.ts';
+import { plainFiles } from '../../tree/files/plain-files.ts';
+import type { RepoTree } from '../../tree/objects/repo-tree.ts';
+import { Source } from '../../yaml/node/source.ts';
+import { cannotTell, usageError } from '../process/cli-error.ts';
+
+/**
+ * The configuration of a tree, or of a file where the user names one.
+ *
+ * @throws Needs where an object of the tree has not been fetched
+ * @throws CliError with every mistake in it, by line
+ */
+export async function loadConfig(find: () => Promise<ConfigText>): Promise<Config> {
+  const found = await find();
+  if (found.source === undefined) return defaultConfig;
+  // Only here: most repositories have no configuration, and need not wait for the schema library or the rules.
+  const { readConfig } = await import('../../config/read-config.ts');
+  const { RULE_IDS } = await import('../../policy/judge/rules.ts');
+  const result = readConfig(found.source, RULE_IDS);
+  if (result.kind === 'config') return result.config;
+  const lines = result.problems.map(
+    ({ line, column, message, fix }) => `${found.path}:${line}:${column}: ${message}; ${fix}`,
+  );
+  throw cannotTell(`the configuration is invalid\n  ${lines.join('\n  ')}`);
+}
+
+export interface ConfigText {
+  readonly path: string;
+  /** `undefined`: there is none. */
+  readonly source: Source | undefined;
+}
+
+/** @throws CliError where the file cannot be read */
+export function configOfFile(path: string): ConfigText {
+  try {
+    return { path, source: new Source(readFileSync(path, 'utf8')) };
+  } catch {
+    throw usageError(`the configuration ${path} cannot be read; give a file with --config`);
+  }
+}
+
+/** @throws Needs, or CliError where something stands in its place that cannot be read */
+export function configOfTree(tree: RepoTree): ConfigText {
+  const found = findConfig(plainFiles(tree, { symlinks: 'absent' }));
+  if (found.kind === 'unreadable') throw cannotTell(`${found.message}; ${found.fix}`);
+  return { path: configPath, source: found.kind === 'found' ? found.source : undefined };
+}

@@ -1,0 +1,58 @@
+import { realpathSync } from 'node:fs';
+import { join, relative, resolve, sep } from 'node:path';
+import { FolderError } from '../../disk/folder-error.ts';
+import { openFolder } from '../../disk/open-folder.ts';
+import type { ObjectId, RepoTree } from '../../tree/objects/repo-tree.ts';
+import { usageError } from '../process/cli-error.ts';
+
+/** A directory inside a tree, with what brings the tree's objects. */
+export interface OpenedDirectory {
+  readonly tree: RepoTree;
+  /** Of the directory, in the tree. */
+  readonly path: string;
+  /** A path of the tree as the person at the terminal can open it. */
+  readonly shown: (path: string) => string;
+  readonly fetch: (ids: ReadonlySet<ObjectId>) => Promise<void>;
+  readonly close: () => Promise<void>;
+}
+
+/**
+ * Opens a directory as it is on the disk, or as it is in a commit of the clone that holds it.
+ *
+ * @throws CliError where there is no such directory, clone or commit
+ */
+export async function openDirectory(directory: string, revision: string | undefined): Promise<OpenedDirectory> {
+  if (revision === undefined) {
+    const { tree, path, root } = onDisk(directory);
+    const shown = (file: string) => relative(realpathSync('.'), join(root, file));
+    return { tree, path, shown, fetch: async () => undefined, close: async () => undefined };
+  }
+  // The directory may be gone from the disk: the clone is the one around the place where the command runs.
+  const { root } = onDisk('.');
+  const path = relative(root, resolve(realpathSync('.'), directory));
+  if (path.startsWith('..')) throw usageError(`${directory} is outside the clone ${root}; run this inside its clone`);
+  const { openRepository } = await import('./open-repository.ts');
+  const repository = await openRepository(root);
+  try {
+    const { tree } = await repository.revision(revision);
+    return {
+      tree,
+      path: path.split(sep).join('/'),
+      shown: (file) => `${revision}:${file}`,
+      fetch: repository.fetch,
+      close: repository.close,
+    };
+  } catch (error) {
+    await repository.close();
+    throw error;
+  }
+}
+
+function onDisk(directory: string) {
+  try {
+    return openFolder(directory);
+  } catch (error) {
+    if (error instanceof FolderError) throw usageError(error.message);
+    throw error;
+  }
+}

@@ -1,0 +1,54 @@
+import { visibleText } from '../../text/visible-text.ts';
+
+/** What a command sees of the process it runs in. */
+export interface Io {
+  readonly out: (text: string) => void;
+  readonly err: (text: string) => void;
+  /** A line on a terminal's standard error that the next one replaces; nothing where it is none. */
+  readonly progress: (line: string) => void;
+  readonly colour: boolean;
+  readonly width: number;
+}
+
+/** The real process. */
+export function processIo(): Io {
+  const { stdout, stderr, env } = process;
+  let hasLine = false;
+  const clear = () => {
+    if (hasLine) stderr.write('\r\u001b[2K');
+    hasLine = false;
+  };
+  for (const stream of [stdout, stderr]) stream.on('error', leaveQuietly);
+  return {
+    out: (text) => {
+      clear();
+      stdout.write(text);
+    },
+    err: (text) => {
+      clear();
+      stderr.write(text);
+    },
+    progress: (line) => {
+      if (!stderr.isTTY || env.CI !== undefined || env.TERM === 'dumb') return;
+      clear();
+      if (line === '') return;
+      stderr.write(visibleText(line, Math.max(20, (stderr.columns ?? 80) - 1)));
+      hasLine = true;
+    },
+    colour: wantsColour(stdout.isTTY, env),
+    width: Math.min(stdout.columns ?? 100, 120),
+  };
+}
+
+/** FORCE_COLOR over NO_COLOR over what the stream is, as Node itself decides. */
+function wantsColour(isTerminal: boolean, env: NodeJS.ProcessEnv): boolean {
+  if (env.FORCE_COLOR !== undefined) return env.FORCE_COLOR !== '0' && env.FORCE_COLOR !== 'false';
+  if (env.NO_COLOR !== undefined && env.NO_COLOR !== '') return false;
+  return isTerminal && env.TERM !== 'dumb';
+}
+
+/** `blast-radius diff | head` closes the pipe before everything is written: no error of ours. */
+function leaveQuietly(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit();
+}

@@ -1,0 +1,82 @@
+import type { Config } from '../../config/config.ts';
+import { type ConfigPath, nodeAt, pathText, positionAt } from '../../config/config-problem.ts';
+import { defaultConfig } from '../../config/default-config.ts';
+import type { FoundConfig } from '../../config/find-config.ts';
+import { readConfig } from '../../config/read-config.ts';
+import type { ParsedBlobs } from '../../kustomize/read/loader.ts';
+import type { Files } from '../../tree/files/files.ts';
+import type { Source } from '../../yaml/node/source.ts';
+import { parseYaml } from '../../yaml/read/parse.ts';
+import { unmatchedConfig } from './unmatched-config.ts';
+
+/** A place of the configuration, and what is to be said of it. */
+export interface CheckedPlace {
+  /** 1-based. */
+  readonly line: number;
+  readonly column: number;
+  /** As `clusters[1].path`; empty for the file as a whole. */
+  readonly path: string;
+  readonly message: string;
+  readonly fix?: string;
+}
+
+/** What is understood of a configuration. Absent, unreadable and invalid are three things: only the first means defaults. */
+export interface ConfigCheck {
+  readonly status: 'valid' | 'absent' | 'unreadable' | 'invalid';
+  /** Why it cannot be understood. */
+  readonly problems: readonly CheckedPlace[];
+  /** What is understood, and matches nothing in the repository. */
+  readonly unmatched: readonly CheckedPlace[];
+  /** In promotion order. */
+  readonly clusters: readonly {
+    readonly name: string;
+    readonly path: string;
+    readonly protected: boolean;
+    readonly kubernetes?: string;
+  }[];
+  /** With every default; absent where it cannot be understood. */
+  readonly config?: Config;
+}
+
+/**
+ * Reads a configuration and holds it against the repository.
+ *
+ * @param rules the ids of all rules
+ * @throws Needs where an object has not been fetched yet
+ */
+export function checkConfig(
+  files: Files,
+  found: FoundConfig,
+  rules: ReadonlySet<string>,
+  parsed: ParsedBlobs,
+): ConfigCheck {
+  if (found.kind === 'unreadable') {
+    const { message, fix } = found;
+    return {
+      status: 'unreadable',
+      problems: [{ line: 1, column: 1, path: '', message, fix }],
+      unmatched: [],
+      clusters: [],
+    };
+  }
+  const source = found.kind === 'found' ? found.source : undefined;
+  const read = source === undefined ? undefined : readConfig(source, rules);
+  if (read?.kind === 'invalid') return { status: 'invalid', problems: read.problems, unmatched: [], clusters: [] };
+  const config = read?.config ?? defaultConfig;
+  const { clusters, unmatched } = unmatchedConfig(files, config, parsed);
+  return {
+    status: source === undefined ? 'absent' : 'valid',
+    problems: [],
+    unmatched: unmatched.map(({ path, message }) => ({ ...placeIn(source, path), path: pathText(path), message })),
+    clusters: clusters.map(({ name, path, protected: isProtected, kubernetes }) => {
+      return { name, path, protected: isProtected, ...(kubernetes === undefined ? {} : { kubernetes }) };
+    }),
+    config,
+  };
+}
+
+function placeIn(source: Source | undefined, path: ConfigPath): Pick<CheckedPlace, 'line' | 'column'> {
+  const [root] = source === undefined ? [] : parseYaml(source).documents;
+  const place = root && nodeAt(root, path).place;
+  return place === undefined ? { line: 1, column: 1 } : positionAt(place.source, place.offset);
+}

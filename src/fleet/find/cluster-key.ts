@@ -1,0 +1,7 @@
+import { onceEach } from '../../memo/once-each.ts';
+import type { Cluster } from './find-clusters.ts';
+
+/** Says the same for clusters of which the same is known. */
+export const clusterKey = onceEach((cluster: Cluster) =>
+  JSON.stringify({ ...cluster, substitute: [...cluster.substitute] }),
+);

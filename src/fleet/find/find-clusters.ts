@@ -1,0 +1,121 @@
+import { minimatch } from 'minimatch';
+import type { ClusterConfig, Config } from '../../config/config.ts';
+import type { ParsedBlobs } from '../../kustomize/read/loader.ts';
+import { KeptById } from '../../memo/kept-by-id.ts';
+import { Memory } from '../../memo/memory.ts';
+import type { Files } from '../../tree/files/files.ts';
+import { mapAll } from '../../tree/objects/needs.ts';
+import { joinPath } from '../../tree/objects/paths.ts';
+import { bootstrappedPaths } from './bootstrapped-paths.ts';
+import { clusterDirectories } from './cluster-directories.ts';
+import { clusterNames } from './cluster-names.ts';
+import { type FluxFindings, searchFlux } from './flux-search.ts';
+import { overlayDirectories } from './overlay-directories.ts';
+import { inPromotionOrder } from './promotion-order.ts';
+
+/** One root path that is bootstrapped into one cluster. */
+export interface Cluster {
+  readonly name: string;
+  /** Relative to the repository. */
+  readonly path: string;
+  readonly protected: boolean;
+  /** Variables that its bootstrap sets outside the repository. */
+  readonly substitute: ReadonlyMap<string, string>;
+  /** `Kind/name` or `Kind/namespace/name` of sources that stand for this repository, where it does not hold them. */
+  readonly sources: readonly string[];
+  /** Of a spoke: `hub->namespace/secret`, the hub that applies to it and how. Its path is the hub's. */
+  readonly via?: string;
+  /** The Kubernetes version it runs, as `1.34`; absent: nobody said. */
+  readonly kubernetes?: string | undefined;
+}
+
+/**
+ * Finds the clusters of a repository: those the configuration names; else those that a sync object says were
+ * bootstrapped from it, and every other directory of `clusters/`; else the overlays of plain kustomize.
+ *
+ * @param trees both sides of a change, so that a cluster that comes or goes is seen
+ * @param parsed blobs that were parsed before; grows
+ * @returns in promotion order
+ * @throws Needs where an object has not been fetched yet
+ */
+export function findClusters(trees: readonly Files[], config: Config, parsed: ParsedBlobs): readonly Cluster[] {
+  if (config.clusters === undefined) return discovered(trees, parsed);
+  const named = new Map<string, Cluster>();
+  for (const cluster of config.clusters.flatMap((pattern) => matching(trees, pattern))) {
+    if (!named.has(cluster.name)) named.set(cluster.name, cluster);
+  }
+  return [...named.values()];
+}
+
+function discovered(trees: readonly Files[], parsed: ParsedBlobs): readonly Cluster[] {
+  const memory = trees.find((files) => files.memory !== undefined)?.memory ?? new Memory();
+  const searched = mapAll(trees, (files) => searchFlux(files, parsed, memory));
+  const key = searched.map((each) => each.key).join('\n');
+  return FOUND.once(memory, key, () => clustersAt(pathsIn(searched.map(({ findings }) => findings()))));
+}
+
+/** By what the trees hold. */
+const FOUND = new KeptById<readonly Cluster[]>(100);
+
+function clustersAt(paths: readonly string[]): readonly Cluster[] {
+  const names = clusterNames(paths);
+  const clusters = paths.map((path) => ({
+    ...{ name: names.get(path) ?? path, path, protected: false },
+    ...{ substitute: new Map<string, string>(), sources: [] },
+  }));
+  return inPromotionOrder(clusters);
+}
+
+/** Overlays count only where nothing is known of clusters. */
+function pathsIn(found: readonly FluxFindings[]): readonly string[] {
+  const bootstrapped = [...new Set(found.flatMap(bootstrappedPaths))];
+  const clusters = new Set([...bootstrapped, ...found.flatMap((each) => clusterDirectories(each, bootstrapped))]);
+  if (clusters.size > 0) return [...clusters];
+  return [...new Set(found.flatMap(({ files }) => overlayDirectories(files)))];
+}
+
+/** A path without a star is a cluster whether or not it exists: a configured cluster that is absent is worth saying. */
+function matching(trees: readonly Files[], pattern: ClusterConfig): readonly Cluster[] {
+  const said = {
+    protected: pattern.protected,
+    substitute: new Map(Object.entries(pattern.substitute)),
+    sources: pattern.sources,
+    kubernetes: pattern.kubernetes,
+  };
+  const path = pattern.path.replace(/^\.\/|\/+$/g, '');
+  if (!/[*?[{]/.test(path)) return [{ name: pattern.name ?? lastSegment(path), path, ...said }];
+  const paths = new Set(trees.flatMap((files) => expand(files, '', path.split('/'))));
+  const clusters = [...paths].map((found) => ({
+    name: nameFor(pattern, path, found),
+    path: found,
+    ...said,
+  }));
+  return inPromotionOrder(clusters);
+}
+
+/** Walks only the directories that the pattern can lead to. */
+function expand(files: Files, directory: string, segments: readonly string[]): readonly string[] {
+  const [segment, ...rest] = segments;
+  if (segment === undefined) return [directory];
+  return directoriesIn(files, directory)
+    .filter((name) => minimatch(name, segment))
+    .flatMap((name) => expand(files, directory === '' ? name : `${directory}/${name}`, rest));
+}
+
+function directoriesIn(files: Files, path: string): readonly string[] {
+  const found = files.find(path);
+  if (found.kind !== 'directory') return [];
+  const names = [...files.list(found).keys()];
+  return names.filter((name) => files.find(joinPath(path, name) ?? name).kind === 'directory').sort();
+}
+
+/** `{name}` is what the first star of the path matched; without a name, a cluster is called after its last directory. */
+function nameFor(pattern: ClusterConfig, glob: string, path: string): string {
+  const at = glob.split('/').findIndex((segment) => /[*?[]/.test(segment));
+  const matched = path.split('/')[at] ?? lastSegment(path);
+  return pattern.name === undefined ? lastSegment(path) : pattern.name.replaceAll('{name}', matched);
+}
+
+function lastSegment(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
+}

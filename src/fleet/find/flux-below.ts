@@ -1,0 +1,65 @@
+import { createHash } from 'node:crypto';
+import type { ParsedBlobs } from '../../kustomize/read/loader.ts';
+import { KeptById } from '../../memo/kept-by-id.ts';
+import type { Memory } from '../../memo/memory.ts';
+import type { Files, Found } from '../../tree/files/files.ts';
+import { mapAll } from '../../tree/objects/needs.ts';
+import { joinPath } from '../../tree/objects/paths.ts';
+import { type FluxFile, readFluxFile } from './flux-documents.ts';
+
+/** What Flux is told below a directory. */
+export interface FluxBelow {
+  /** Says the same for directories below which the same is told in files of the same names. */
+  readonly key: string;
+  /** The files that say anything, in the order of their paths, which are relative to the directory. */
+  readonly files: readonly (FluxFile & { readonly path: string })[];
+}
+
+/** Which files are read. */
+export interface FluxReading {
+  readonly parsed: ParsedBlobs;
+  readonly memory: Memory;
+  /** Only those whose path, anywhere in it, speaks of Flux or of clusters; all of them where it is not given. */
+  readonly suggestive?: RegExp | undefined;
+}
+
+type DirectoryFound = Extract<Found, { kind: 'directory' }>;
+
+const KEPT = new KeptById<FluxBelow>(100_000);
+const NOTHING: FluxBelow = { key: '', files: [] };
+
+/** @throws Needs where an object has not been fetched yet */
+export function fluxBelow(files: Files, directory: DirectoryFound, reading: FluxReading): FluxBelow {
+  const { suggestive, memory } = reading;
+  return KEPT.once(memory, `${suggestive === undefined ? 'all' : 'some'} ${directory.id}`, () => {
+    const entries = [...files.list(directory)].sort(([a], [b]) => (a < b ? -1 : 1));
+    const told = mapAll(entries, ([name, { kind, id }]): readonly (readonly [string, FluxBelow])[] => {
+      if (kind !== 'file' && kind !== 'directory') return [];
+      const found = { path: joinPath(directory.path, name) ?? name, id };
+      // No word of the expression holds a slash: what fits a path fits one of its names.
+      const inner = suggestive?.test(name) === true ? { ...reading, suggestive: undefined } : reading;
+      if (kind === 'directory') return [[name, fluxBelow(files, { ...found, kind }, inner)]];
+      const isRead = /\.ya?ml$/.test(name) && inner.suggestive === undefined;
+      return isRead ? [[name, fluxFile(files, { ...found, kind }, reading)]] : [];
+    })
+      .flat()
+      .filter(([, below]) => below.files.length > 0);
+    if (told.length === 0) return NOTHING;
+    return {
+      key: createHash('sha1')
+        .update(JSON.stringify(told.map(([name, { key }]) => [name, key])))
+        .digest('hex'),
+      files: told.flatMap(([name, below]) =>
+        below.files.map((file) => ({ ...file, path: file.path === '' ? name : `${name}/${file.path}` })),
+      ),
+    };
+  });
+}
+
+function fluxFile(files: Files, file: Extract<Found, { kind: 'file' }>, { parsed, memory }: FluxReading): FluxBelow {
+  return KEPT.once(memory, `file ${file.id}`, () => {
+    const read = readFluxFile(file.id, files.read(file), parsed);
+    const isSilent = read.documents.length + read.sources.length === 0;
+    return isSilent ? NOTHING : { key: file.id, files: [{ ...read, path: '' }] };
+  });
+}

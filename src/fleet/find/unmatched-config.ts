@@ -1,0 +1,81 @@
+import { minimatch } from 'minimatch';
+import type { Config } from '../../config/config.ts';
+import type { ParsedBlobs } from '../../kustomize/read/loader.ts';
+import type { Files } from '../../tree/files/files.ts';
+import { mapAll } from '../../tree/objects/needs.ts';
+import { joinPath } from '../../tree/objects/paths.ts';
+import { type Cluster, findClusters } from './find-clusters.ts';
+
+/** An entry of the configuration that is valid, and means nothing in this repository. */
+export interface Unmatched {
+  /** As `clusters[1].path`. */
+  readonly path: readonly (string | number)[];
+  readonly message: string;
+}
+
+/**
+ * Holds a configuration against the repository that it stands in.
+ *
+ * @returns the clusters that it leads to, in promotion order, and its entries that match nothing
+ * @throws Needs where an object has not been fetched yet
+ */
+export function unmatchedConfig(
+  files: Files,
+  config: Config,
+  parsed: ParsedBlobs,
+): { readonly clusters: readonly Cluster[]; readonly unmatched: readonly Unmatched[] } {
+  const clusters = findClusters([files], config, parsed);
+  const unmatched = [
+    ...unmatchedPaths(files, config, parsed),
+    ...unmatchedNames(config, clusters),
+    ...unmatchedFiles(files, config),
+  ];
+  return { clusters, unmatched };
+}
+
+function unmatchedPaths(files: Files, config: Config, parsed: ParsedBlobs): readonly Unmatched[] {
+  return mapAll(config.clusters ?? [], (cluster, index): readonly Unmatched[] => {
+    const found = findClusters([files], { ...config, clusters: [cluster] }, parsed);
+    if (found.some(({ path }) => files.find(path).kind === 'directory')) return [];
+    return [{ path: ['clusters', index, 'path'], message: `no directory is ${cluster.path}` }];
+  }).flat();
+}
+
+function unmatchedNames(config: Config, clusters: readonly Cluster[]): readonly Unmatched[] {
+  const names = clusters.map(({ name }) => name);
+  const all = names.join(', ');
+  const approvals = Object.keys(config.approvals).filter((name) => !names.includes(name));
+  const ignored = [...config.ignore.entries()].filter(
+    ([, { cluster }]) => cluster !== undefined && !names.some((name) => minimatch(name, cluster, { dot: true })),
+  );
+  return [
+    ...approvals.map((name) => ({
+      path: ['approvals', name],
+      message: `no cluster is called ${name}; there are ${all}`,
+    })),
+    ...ignored.map(([index, { cluster }]) => ({
+      path: ['ignore', index, 'cluster'],
+      message: `no cluster is called ${cluster}; there are ${all}`,
+    })),
+  ];
+}
+
+function unmatchedFiles(files: Files, config: Config): readonly Unmatched[] {
+  const globs = Object.entries(config.rules).flatMap(([rule, { except }]) =>
+    except.map((glob, index) => ({ path: ['rules', rule, 'except', index], glob })),
+  );
+  if (globs.length === 0) return [];
+  const paths = pathsBelow(files, '');
+  return globs
+    .filter(({ glob }) => !paths.some((path) => minimatch(path, glob, { dot: true })))
+    .map(({ path, glob }) => ({ path, message: `no file is ${glob}` }));
+}
+
+function pathsBelow(files: Files, directory: string): readonly string[] {
+  const found = files.find(directory);
+  if (found.kind !== 'directory') return [];
+  return mapAll(files.list(found), ([name, { kind }]): readonly string[] => {
+    const path = directory === '' ? name : (joinPath(directory, name) ?? name);
+    return kind === 'directory' ? pathsBelow(files, path) : [path];
+  }).flat();
+}

@@ -1,0 +1,48 @@
+import type { Config } from '../../config/config.ts';
+import type { Inventory } from '../../flux/roots/inventory.ts';
+import type { ParsedBlobs } from '../../kustomize/read/loader.ts';
+import type { Files } from '../../tree/files/files.ts';
+import { mapAll } from '../../tree/objects/needs.ts';
+import { type Cluster, findClusters } from '../find/find-clusters.ts';
+import { isReached } from './is-reached.ts';
+import { renderOnce } from './render-once.ts';
+import { spokesOf } from './spokes.ts';
+
+/** A cluster on both sides of a change; a side without an inventory does not have the cluster. */
+export interface RenderedCluster {
+  readonly cluster: Cluster;
+  readonly before: Inventory | undefined;
+  readonly after: Inventory | undefined;
+  /** Whether the merge does not reach it: it runs the same before and after. */
+  readonly isUnreached: boolean;
+}
+
+/**
+ * Renders every cluster of a fleet on both sides of a change, each hub followed by its spokes.
+ *
+ * @param parsed blobs that were parsed before; grows
+ * @param baseBranch that the change is to be merged into, where that is known
+ * @returns in promotion order
+ * @throws Needs where an object has not been fetched yet
+ */
+export function renderFleet(
+  { before, after }: { readonly before: Files; readonly after: Files },
+  config: Config,
+  parsed: ParsedBlobs,
+  baseBranch?: string,
+): readonly RenderedCluster[] {
+  const sides = [before, after];
+  return mapAll(findClusters(sides, config, parsed), (cluster) => {
+    const inventories = mapAll(sides, (files) =>
+      files.find(cluster.path).kind === 'absent' ? undefined : renderOnce(files, cluster, parsed),
+    );
+    const isUnreached = !isReached(inventories[0], inventories[1], baseBranch);
+    return [{ cluster, inventories }, ...spokesOf(cluster, inventories)].map((each) => ({ ...each, isUnreached }));
+  })
+    .flat()
+    .map(({ cluster, inventories: [former, latter], isUnreached }) => {
+      if (!isUnreached) return { cluster, before: former, after: latter, isUnreached };
+      const standing = former ?? latter;
+      return { cluster, before: standing, after: standing, isUnreached };
+    });
+}

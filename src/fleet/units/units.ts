@@ -1,0 +1,107 @@
+import type { Inventory, InventoryObject } from '../../flux/roots/inventory.ts';
+import type { Link } from '../../kustomize/model/origin.ts';
+import { directoriesAbove } from '../../memo/tree-change.ts';
+import { dirname, isWithin } from '../../tree/objects/paths.ts';
+import { ClusterWords } from '../find/cluster-words.ts';
+import type { Cluster } from '../find/find-clusters.ts';
+import { shortNames } from './short-names.ts';
+import { unitKeys } from './unit-keys.ts';
+
+/** Directories that say which variant or which part of a thing they hold, not which thing. */
+const VARIANT = /\/(bases?|app|manifests|deploy|(overlays?|envs?|environments?|variants?)(\/[^/]+)?)$/;
+
+const directories = new WeakMap<Inventory, { readonly key: string; readonly found: ReadonlySet<string> }>();
+
+/**
+ * Gives every object of a fleet its unit: what people promote, an app, a namespace set, a controller. It is the first
+ * shared directory on the object's way into the cluster that does more than name others for that cluster.
+ */
+export class Units {
+  readonly #names = new Map<string, string>();
+  readonly #directories = new Map<string, readonly string[]>();
+  readonly #clusterPaths: ReadonlySet<string>;
+  /** The cluster paths, and the directories that they are in. */
+  readonly #homes: ReadonlySet<string>;
+  readonly #words: ClusterWords;
+  /** Says the same for clusters among which an object has the same directory. */
+  readonly #key: string;
+
+  /** @param inventories all of the fleet, on both sides, so that a unit has one name everywhere */
+  constructor(inventories: readonly { readonly cluster: Cluster; readonly inventory: Inventory }[]) {
+    const clusters = inventories.map(({ cluster }) => cluster);
+    this.#clusterPaths = new Set(clusters.map(({ path }) => path).filter((path) => path !== ''));
+    this.#homes = new Set([...this.#clusterPaths, ...directoriesAbove(this.#clusterPaths)]);
+    this.#words = new ClusterWords(clusters);
+    this.#key = JSON.stringify([...new Set(clusters.map(({ name, path }) => `${name}\n${path}`))]);
+    const found = new Set<string>();
+    for (const inventory of new Set(inventories.map(({ inventory }) => inventory)))
+      for (const directory of this.#directoriesIn(inventory)) found.add(directory);
+    const keys = unitKeys([...found].sort(), this.#words);
+    const names = shortNames([...new Set(keys.values())].sort(), this.#words);
+    for (const [directory, key] of keys) {
+      const name = names.get(key) ?? key;
+      this.#names.set(directory, name);
+      this.#directories.set(name, [...(this.#directories.get(name) ?? []), directory]);
+    }
+  }
+
+  /** @returns `undefined` for an object that only a cluster's own tree holds. */
+  of(object: InventoryObject): string | undefined {
+    const directory = this.#directoryOf(object);
+    return directory === undefined ? undefined : this.#names.get(directory);
+  }
+
+  /** @returns the directories that a unit is kept in, without their variants; several where clusters have their own. */
+  directoriesOf(unit: string): readonly string[] {
+    return this.#directories.get(unit) ?? [];
+  }
+
+  /** An inventory that stays the same, in a fleet of the same clusters, is looked through once. */
+  #directoriesIn(inventory: Inventory): ReadonlySet<string> {
+    const known = directories.get(inventory);
+    if (known?.key === this.#key) return known.found;
+    const found = new Set(inventory.objects.flatMap((object) => this.#directoryOf(object) ?? []));
+    directories.set(inventory, { key: this.#key, found });
+    return found;
+  }
+
+  /** @returns the directory of an object's unit, without its variant. */
+  #directoryOf({ resource, root }: InventoryObject): string | undefined {
+    const file = resource.trail.origin.path;
+    const steps = shared(resource.trail.via).filter((step) => !this.#isOwn(step.directory));
+    const first = steps.find((step, at) => {
+      return !step.isList && !(this.#words.isNamedAfterOne(step.directory) && at < steps.length - 1);
+    });
+    const directory = first?.directory ?? this.#directoryOfFile(file, root.directory, resource.trail.via);
+    return directory === undefined ? undefined : this.#withoutVariant(directory);
+  }
+
+  /** What clusters are kept in is no unit of which there are variants. */
+  #withoutVariant(directory: string): string {
+    const thing = directory.replace(VARIANT, '');
+    return this.#homes.has(thing) ? directory : thing;
+  }
+
+  /** What no shared kustomization refers to: a file in a directory for which Flux writes one, or of a list. */
+  #directoryOfFile(file: string, root: string, via: Link | undefined): string | undefined {
+    const home = dirname(file);
+    if (!this.#isOwn(file)) return via === undefined && !isWithin(home, root) ? root : home;
+    return via !== undefined || this.#isOwn(root) ? undefined : root;
+  }
+
+  #isOwn(path: string): boolean {
+    for (let at = path; at !== ''; at = dirname(at)) if (this.#clusterPaths.has(at)) return true;
+    return false;
+  }
+}
+
+interface Step {
+  readonly directory: string;
+  readonly isList: boolean;
+}
+
+function shared(via: Link | undefined): readonly Step[] {
+  const steps: Step[] = [];
+  for (let link = via; link !== undefined; link = link.next) steps.push(link);
+  return steps;
+}

@@ -1,0 +1,55 @@
+import type { Problem } from '../../kustomize/model/problem.ts';
+import { type ClusterInventory, renderClusters } from '../render/render-clusters.ts';
+import { filesOf, type Snapshot } from '../render/snapshot.ts';
+import { Units } from '../units/units.ts';
+import type { Where, WhereObject } from './where-contract.ts';
+import { whereObjects } from './where-objects.ts';
+import { whereUnits } from './where-units.ts';
+
+/**
+ * Finds what runs where.
+ *
+ * @param asked a unit, or `kind/name`; everything where it is absent
+ * @throws Needs where an object has not been fetched yet
+ */
+export function where(snapshot: Snapshot, asked?: string): Where {
+  const fleet = renderClusters(filesOf(snapshot), snapshot.config, snapshot.parsed);
+  const units = new Units(fleet);
+  const order = fleet.map(({ cluster }) => cluster.name);
+  const objects = whereObjects(fleet, units).filter((object) => asked === undefined || isAskedFor(object, asked));
+  return {
+    schema: 1,
+    clusters: fleet.map(describeCluster),
+    units: [...whereUnits(objects, order, (unit) => units.directoriesOf(unit))],
+    objects: [...objects],
+  };
+}
+
+/** @returns what can be asked for by name. */
+export function namesIn({ units, objects }: Where): readonly string[] {
+  return [...units.map(({ unit }) => unit), ...objects.map(({ kind, name }) => `${kind}/${name}`)];
+}
+
+function describeCluster({ cluster, inventory }: ClusterInventory): Where['clusters'][number] {
+  return {
+    name: cluster.name,
+    path: cluster.path,
+    ...(cluster.via === undefined ? {} : { via: cluster.via }),
+    problems: inventory.roots.flatMap((root) => root.problems).map(describeProblem),
+    external: inventory.external.length,
+  };
+}
+
+function describeProblem({ code, message, path, line, fix }: Problem): Where['clusters'][number]['problems'][number] {
+  return {
+    ...{ code, message },
+    ...(path === undefined ? {} : { path }),
+    ...(line === undefined ? {} : { line }),
+    ...(fix === undefined ? {} : { fix }),
+  };
+}
+
+function isAskedFor({ kind, namespace, name, unit }: WhereObject, asked: string): boolean {
+  const names = [`${kind}/${name}`, `${kind}/${namespace}/${name}`];
+  return unit === asked || names.some((each) => each.toLowerCase() === asked.toLowerCase());
+}

@@ -1,0 +1,95 @@
+import type { Files, Found } from '../../tree/files/files.ts';
+import { dirname, isWithin, joinPath, segmentsOf } from '../../tree/objects/paths.ts';
+import { decodeText } from '../../yaml/node/decode-text.ts';
+import type { ArtifactFilter } from './artifact-filter.ts';
+import { defaultIgnorePatterns, type IgnorePattern, isIgnored, readIgnorePatterns } from './ignore-pattern.ts';
+
+type DirectoryFound = Extract<Found, { kind: 'directory' }>;
+
+/**
+ * The files that source-controller puts into the artifact of a repository: a reference to any other fails in the
+ * cluster, and so it does here.
+ *
+ * @param files all files of the repository
+ * @param filter what the source object says of its artifact
+ * @see fluxcd/source-controller GitRepositoryReconciler.reconcileArtifact; fluxcd/pkg sourceignore
+ */
+export function artifactFiles(files: Files, filter: ArtifactFilter): Files {
+  const known = new Map<string, readonly IgnorePattern[]>();
+  const own = readIgnorePatterns(filter.ignore, []);
+  const isCheckedOut = (path: string): boolean =>
+    filter.sparseCheckout === undefined || filter.sparseCheckout.some((prefix) => path.startsWith(prefix));
+  const patternsIn = (directory: string): readonly IgnorePattern[] => {
+    let patterns = known.get(directory);
+    if (patterns === undefined) {
+      const outer = directory === '' ? defaultIgnorePatterns : patternsIn(dirname(directory));
+      const file = joinPath(directory, '.sourceignore') ?? '';
+      patterns = isCheckedOut(file) ? [...outer, ...patternsOf(files, file)] : outer;
+      known.set(directory, patterns);
+    }
+    return patterns;
+  };
+  const isLeftOut = (path: string, isDirectory = false): boolean =>
+    (!isDirectory && !isCheckedOut(path)) ||
+    isIgnored([...patternsIn(dirname(path)), ...own], segmentsOf(path), isDirectory);
+  const isIncluded = (path: string): boolean => filter.includes.some((directory) => isWithin(path, directory));
+
+  /** A directory that is left out stands in the artifact after all where anything below it does. */
+  const isEmptied = (directory: DirectoryFound): boolean => {
+    if (directory.path === '') return false;
+    const isChecked = filter.sparseCheckout?.some((prefix) => `${directory.path}/`.startsWith(prefix)) ?? true;
+    return (!isChecked || isLeftOut(directory.path, true)) && !holdsAny(directory);
+  };
+  const holdsAny = (directory: DirectoryFound): boolean =>
+    [...files.list(directory)].some(([name, { kind }]) => {
+      const path = joinPath(directory.path, name) ?? name;
+      if (kind === 'file') return !isLeftOut(path);
+      const inner = kind === 'directory' ? files.find(path) : undefined;
+      return inner?.kind === 'directory' && holdsAny(inner);
+    });
+  const kept = (directory: DirectoryFound, entries: ReturnType<Files['list']>) =>
+    new Map(
+      [...entries].filter(
+        ([name, entry]) => entry.kind !== 'file' || !isLeftOut(joinPath(directory.path, name) ?? name),
+      ),
+    );
+  return {
+    find: (path) => {
+      if (isIncluded(path)) return { kind: 'absent', path, why: 'included' };
+      const found = files.find(path);
+      if (found.kind === 'submodule' && filter.recurseSubmodules) return { ...found, kind: 'absent', why: 'included' };
+      const isGone = found.kind === 'file' ? isLeftOut(found.path) : found.kind === 'directory' && isEmptied(found);
+      return isGone ? { kind: 'absent', path: found.path, why: 'ignored' } : found;
+    },
+    list: (directory) => withIncluded(kept(directory, files.list(directory)), directory.path, filter.includes),
+    peek: (directory) => kept(directory, files.peek(directory)),
+    read: (file) => files.read(file),
+    keeps: files.keeps,
+    // The patterns that a computation meets are part of what it reads: each reads them for itself.
+    once: (kind, key, compute) =>
+      files.once(kind, `${JSON.stringify(filter)}\n${key}`, (inner) => compute(artifactFiles(inner, filter))),
+  };
+}
+
+function patternsOf(files: Files, path: string): readonly IgnorePattern[] {
+  const file = files.find(path);
+  const blob = file.kind === 'file' ? files.read(file) : undefined;
+  const text = blob?.kind === 'bytes' ? decodeText(blob.bytes) : '';
+  return typeof text === 'string' ? readIgnorePatterns(text, segmentsOf(dirname(path))) : [];
+}
+
+/** What another source adds stands in the listing of its directory, so that nobody takes it for not there. */
+function withIncluded(
+  entries: ReturnType<Files['list']>,
+  directory: string,
+  includes: readonly string[],
+): ReturnType<Files['list']> {
+  const below = includes.filter((path) => path !== directory && isWithin(path, directory));
+  if (below.length === 0) return entries;
+  const all = new Map(entries);
+  for (const path of below) {
+    const [name = ''] = path.slice(directory === '' ? 0 : directory.length + 1).split('/');
+    if (!all.has(name)) all.set(name, { kind: 'submodule', id: '' });
+  }
+  return all;
+}

@@ -1,0 +1,99 @@
+import type { Problem } from '../../kustomize/model/problem.ts';
+import { BuildError } from '../../kustomize/model/problem.ts';
+import { describe, type Resource } from '../../kustomize/model/resource.ts';
+import { refuseDuplicates } from '../../kustomize/model/resource-list.ts';
+import { lineOf, type Mapping, Scalar } from '../../yaml/node/node.ts';
+import type { FluxKustomization } from '../objects/flux-kustomization.ts';
+import type { Substituted, SubstituteOptions } from '../substitute/substitute.ts';
+import { substituteOnce } from '../substitute/substitute-once.ts';
+import { type UnsetVariable, unsetVariables } from '../substitute/unset-variables.ts';
+import type { Variables } from '../substitute/variables.ts';
+import { setCommonMetadata } from './common-metadata.ts';
+import { postBuildOf } from './variables-for.ts';
+
+/** What is left of a root once Flux has gone over it: nothing, where anything in it fails. */
+export interface PostBuilt {
+  readonly resources: readonly Resource[];
+  readonly problems: readonly Problem[];
+  readonly unset: readonly UnsetInObject[];
+}
+
+/** A variable without a value, and the object that has nothing in its place. */
+export interface UnsetInObject extends UnsetVariable {
+  readonly resource: Resource;
+}
+
+/**
+ * Does what Flux does with what a root builds: substitutes variables object by object, then sets common metadata.
+ *
+ * @see fluxcd/kustomize-controller internal/controller KustomizationReconciler.build, apply
+ */
+export function postBuild(
+  built: readonly Resource[],
+  flux: FluxKustomization,
+  variables: Variables,
+  options: SubstituteOptions,
+): PostBuilt {
+  const resources: Resource[] = [];
+  const problems: Problem[] = [];
+  const unset: UnsetInObject[] = [];
+  const substitute = isSubstituted(flux, variables) ? substituteOnce(variables, options) : undefined;
+  for (const resource of built) {
+    const substituted = substitute === undefined ? resource : substituteIn(resource, substitute);
+    if (substituted instanceof Problematic) problems.push(substituted.problem);
+    else {
+      const finished = setCommonMetadata(substituted, flux.spec.get('commonMetadata'));
+      resources.push(finished);
+      if (substituted !== resource)
+        unset.push(...unsetVariables(resource.node, variables).map((each) => ({ ...each, resource: finished })));
+    }
+  }
+  const duplicate = problems.length === 0 ? duplicateIn(resources) : undefined;
+  if (duplicate !== undefined) problems.push(duplicate);
+  return problems.length > 0 ? { resources: [], problems, unset: [] } : { resources, problems, unset };
+}
+
+/** Whether an object tells Flux to leave its `$` alone. */
+export function isSubstitutionDisabled(resource: Resource): boolean {
+  const key = 'kustomize.toolkit.fluxcd.io/substitute';
+  return resource.labels().get(key) === 'disabled' || resource.annotations().get(key) === 'disabled';
+}
+
+/** Without a single variable nothing is substituted, defaults neither, unless the strategy says otherwise. */
+function isSubstituted({ spec }: FluxKustomization, { named, unknownSource }: Variables): boolean {
+  const field = postBuildOf(spec);
+  if (field === undefined) return false;
+  const strategy = field.get('substituteStrategy');
+  return named.size > 0 || unknownSource !== undefined || (strategy instanceof Scalar && strategy.text === 'Always');
+}
+
+class Problematic {
+  readonly problem: Problem;
+
+  constructor(problem: Problem) {
+    this.problem = problem;
+  }
+}
+
+function substituteIn(resource: Resource, substitute: (object: Mapping) => Substituted): Resource | Problematic {
+  if (isSubstitutionDisabled(resource)) return resource;
+  const result = substitute(resource.node);
+  if (result.kind === 'substituted') return resource.withNode(result.object);
+  return new Problematic({
+    code: 'substitution-failed',
+    message: `substituting variables in ${describe(resource)}: ${result.why}`,
+    path: resource.trail.origin.path,
+    line: lineOf(result.node) ?? resource.trail.origin.line,
+    fix: 'Correct it, write "$${" for "${", or annotate the object with kustomize.toolkit.fluxcd.io/substitute: disabled.',
+  });
+}
+
+function duplicateIn(resources: readonly Resource[]): Problem | undefined {
+  try {
+    refuseDuplicates(resources);
+    return undefined;
+  } catch (error) {
+    if (error instanceof BuildError) return error.problem;
+    throw error;
+  }
+}

@@ -1,0 +1,92 @@
+import type { LoadRoot } from '../../kustomize/build/build.ts';
+import { failAt, type ProblemCode } from '../../kustomize/model/problem.ts';
+import { findKustomizationFiles, readKustomization } from '../../kustomize/read/load.ts';
+import type { Loader } from '../../kustomize/read/loader.ts';
+import { nearest } from '../../text/nearest.ts';
+import { lineOf, Mapping, type Node, Scalar } from '../../yaml/node/node.ts';
+import type { FluxKustomization } from '../objects/flux-kustomization.ts';
+import { generateKustomization } from './generated-kustomization.ts';
+import { rewriteKustomization } from './rewrite-kustomization.ts';
+
+/**
+ * A field of a root's kustomization file that no kustomization has. `kustomize build` refuses it; Flux reads the file,
+ * writes what it has understood, and so drops the field and all it would have brought.
+ */
+export interface DroppedField {
+  /** As people write it: `resource`, `patches[0].traget`. */
+  readonly field: string;
+  readonly path: string;
+  readonly line: number | undefined;
+  /** The field that was probably meant. */
+  readonly nearest: string | undefined;
+}
+
+/**
+ * Gives a root's kustomization as Flux has it before the build: the one in its directory or one made of all manifests
+ * below it, and in it what the FluxKustomization asks for.
+ *
+ * @param flux nothing where the root is the entrypoint of a cluster without a sync object
+ * @param onDropped is told of each field that Flux drops
+ * @throws BuildError (the function given) where the directory is absent, or its kustomization is invalid
+ * @see fluxcd/pkg kustomize/kustomize_generator.go Generator.GenerateManifest
+ */
+export function rootKustomization(
+  flux: FluxKustomization | undefined,
+  onDropped: (field: DroppedField) => void,
+): LoadRoot {
+  return (loader, directory) => {
+    const path = existingDirectory(loader, directory, flux);
+    const read = readFile(loader, path, directory);
+    const spec = flux?.spec ?? new Mapping([]);
+    const at = flux === undefined ? path : flux.resource.trail.origin.path;
+    const standing = { loader, directory: path, isFile: read !== undefined };
+    const document = rewriteKustomization(read?.document ?? generateKustomization(loader, path), spec, standing, at);
+    return readKustomization(document, {
+      path: read?.path ?? path,
+      directory: path,
+      isTyped: true,
+      onUnknownField: (key, value, { field, path }, known) => {
+        onDropped({ field, path, line: lineOf(value), nearest: nearest(key, known) });
+      },
+    });
+  };
+}
+
+function existingDirectory(loader: Loader, directory: string, flux: FluxKustomization | undefined): string {
+  const found = loader.files.find(directory);
+  if (found.kind === 'directory') return found.path;
+  const [code, why] = WHY_NOT[found.kind === 'absent' ? found.why : found.kind] ?? NOT_FOUND;
+  const place =
+    flux === undefined
+      ? { path: directory }
+      : { path: flux.resource.trail.origin.path, node: flux.spec.get('path') ?? flux.spec };
+  const fix = 'Set spec.path to a directory of this repository.';
+  throw failAt(code, `the path "${directory}" ${why}`, flux === undefined ? place : { ...place, fix });
+}
+
+const NOT_FOUND: readonly [ProblemCode, string] = ['not-found', 'does not exist'];
+
+const WHY_NOT: Readonly<Record<string, readonly [ProblemCode, string]>> = {
+  file: ['not-a-directory', 'is a file, not a directory'],
+  'not-a-directory': ['not-a-directory', 'leads through a file'],
+  submodule: ['submodule', 'is a Git submodule, whose content is not in this repository'],
+  symlink: ['symlink', 'is a symbolic link, which Flux leaves out of its artifact'],
+  ignored: ['not-found', 'is left out of the artifact, by the source or by .sourceignore'],
+  included: ['remote-base', 'comes from another source or a submodule, whose content is not in this repository'],
+};
+
+function readFile(
+  loader: Loader,
+  path: string,
+  directory: string,
+): { readonly document: Node; readonly path: string } | undefined {
+  const [file, second] = findKustomizationFiles(loader, path);
+  if (file === undefined) return undefined;
+  if (second !== undefined) {
+    const message = `${path || '.'} has two kustomization files, ${file.path} and ${second.path}`;
+    throw failAt('several-kustomizations', message, { path: second.path, fix: 'Keep one of them.' });
+  }
+  const [document] = loader.lenientYaml(file, { path: directory, node: undefined }).documents;
+  const isNull = document === undefined || (document instanceof Scalar && document.tag === 'null');
+  return { document: isNull ? new Mapping([], document?.place) : document, path: file.path };
+}

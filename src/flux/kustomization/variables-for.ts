@@ -1,0 +1,149 @@
+import type { Resource } from '../../kustomize/model/resource.ts';
+import { decodeBase64 } from '../../yaml/node/decode-base64.ts';
+import { HiddenScalar } from '../../yaml/node/hidden-scalar.ts';
+import { Mapping, type Node, Scalar, Sequence } from '../../yaml/node/node.ts';
+import type { FluxKustomization } from '../objects/flux-kustomization.ts';
+import type { Variable, Variables } from '../substitute/variables.ts';
+
+/** An object that `postBuild.substituteFrom` names, in the FluxKustomization's own namespace. */
+export interface VariableSource {
+  readonly kind: 'ConfigMap' | 'Secret';
+  readonly namespace: string;
+  readonly name: string;
+  readonly optional: boolean;
+  /** Where it is named. */
+  readonly node: Node;
+}
+
+/** A mistake in what a FluxKustomization asks for; its root fails. */
+export interface VariableProblem {
+  readonly message: string;
+  readonly node: Node;
+}
+
+/** The variables of one FluxKustomization, and what they were read from. */
+export interface VariablesFor {
+  readonly variables: Variables;
+  readonly problems: readonly VariableProblem[];
+  /** The objects that were found, in the order of `substituteFrom`. */
+  readonly read: readonly Resource[];
+  /** The sources that are not there. */
+  readonly missing: readonly VariableSource[];
+}
+
+/** @returns the sources that a FluxKustomization names, as far as they are well formed. */
+export function variableSources({ spec, namespace }: FluxKustomization): readonly VariableSource[] {
+  const from = postBuildOf(spec)?.get('substituteFrom');
+  if (!(from instanceof Sequence)) return [];
+  return from.items.flatMap((node) => {
+    if (!(node instanceof Mapping)) return [];
+    const kind = textAt(node, 'kind');
+    if (kind !== 'ConfigMap' && kind !== 'Secret') return [];
+    return [{ kind, namespace, name: textAt(node, 'name'), optional: textAt(node, 'optional') === 'true', node }];
+  });
+}
+
+/** @returns `spec.postBuild`, or `undefined` where nothing is to be substituted. */
+export function postBuildOf(spec: Mapping): Mapping | undefined {
+  const postBuild = spec.get('postBuild');
+  return postBuild instanceof Mapping ? postBuild : undefined;
+}
+
+/**
+ * Reads the variables of a FluxKustomization: those of `substituteFrom` in order, a later one over an earlier, and
+ * those of `substitute` over all. A Secret that is not in the repository may hold any variable: they are opaque.
+ *
+ * @param find gives an object that is in the cluster
+ * @param outside what sources that are not in the repository hold, as far as the configuration tells
+ * @see fluxcd/pkg kustomize/kustomize_varsub.go LoadVariables, SubstituteVariables
+ */
+export function variablesFor(
+  flux: FluxKustomization,
+  find: (source: VariableSource) => Resource | undefined,
+  outside: ReadonlyMap<string, string> = new Map(),
+): VariablesFor {
+  const sources = variableSources(flux);
+  const named = new Map<string, Variable>();
+  if (!sources.every(find)) for (const [name, value] of outside) named.set(name, { value: oneLine(value) });
+  const problems: VariableProblem[] = [];
+  const read: Resource[] = [];
+  const missing: VariableSource[] = [];
+  let unknownSource: string | undefined;
+  for (const source of sources) {
+    const resource = find(source);
+    if (resource !== undefined) {
+      read.push(resource);
+      for (const [name, variable] of variablesIn(resource, source)) named.set(name, variable);
+      continue;
+    }
+    missing.push(source);
+    if (source.optional) continue;
+    if (source.kind === 'ConfigMap' && outside.size > 0) continue;
+    if (source.kind === 'Secret') unknownSource = `${unknownSource ?? ''}${idOf(source)};`;
+    else
+      problems.push({ message: `${idOf(source)}, which holds variables, is not in this cluster`, node: source.node });
+  }
+  const inline = postBuildOf(flux.spec)?.get('substitute');
+  for (const [name, value] of inline instanceof Mapping ? inline.entries : []) {
+    const variable = inlineVariable(value);
+    if (variable === undefined)
+      problems.push({ message: `the variable "${name}" must be a string; quote it`, node: value });
+    else named.set(name, variable);
+  }
+  for (const name of named.keys()) {
+    if (/^[_A-Za-z][_A-Za-z0-9]*$/.test(name)) continue;
+    const message = `"${name}" cannot be a variable's name: it takes letters, digits and "_", and no digit first`;
+    problems.push({ message, node: inline ?? flux.spec });
+  }
+  return { variables: { named, unknownSource }, problems, read, missing };
+}
+
+/** @returns `ConfigMap/namespace/name`. */
+export function idOf({ kind, namespace, name }: Pick<VariableSource, 'kind' | 'namespace' | 'name'>): string {
+  return `${kind}/${namespace}/${name}`;
+}
+
+function inlineVariable(value: Node): Variable | undefined {
+  if (!(value instanceof Scalar)) return undefined;
+  if (value instanceof HiddenScalar) return hiddenVariable(value);
+  return value.tag === 'str' || value.tag === 'timestamp' ? { value: oneLine(value.text) } : undefined;
+}
+
+function hiddenVariable(value: HiddenScalar): Variable {
+  return value.hidden === 'opaque' ? { opaque: value.text } : { value: oneLine(value.text), isSecret: true };
+}
+
+function variablesIn({ node }: Resource, source: VariableSource): ReadonlyMap<string, Variable> {
+  const data = entriesOf(node.get('data'));
+  if (source.kind === 'ConfigMap') return new Map(data.map(([name, value]) => [name, configValue(value)]));
+  const isEncrypted = node.get('sops') !== undefined;
+  const secret = (read: (text: string) => string | undefined) => (entry: readonly [string, Scalar]) => {
+    const [name, value] = entry;
+    const text = value instanceof HiddenScalar && value.hidden === 'opaque' ? undefined : read(value.text);
+    const isUnknown = text === undefined || (isEncrypted && value.text.startsWith('ENC['));
+    const variable: Variable = isUnknown
+      ? { opaque: `${idOf(source)}#${name}=${value.text}` }
+      : { value: oneLine(text), isSecret: true };
+    return [name, variable] as const;
+  };
+  const stringData = entriesOf(node.get('stringData'));
+  return new Map([...data.map(secret(decodeBase64)), ...stringData.map(secret((text) => text))]);
+}
+
+function configValue(value: Scalar): Variable {
+  return value instanceof HiddenScalar ? hiddenVariable(value) : { value: oneLine(value.text) };
+}
+
+function entriesOf(data: Node | undefined): readonly (readonly [string, Scalar])[] {
+  if (!(data instanceof Mapping)) return [];
+  return [...data.entries].flatMap(([key, value]) => (value instanceof Scalar ? [[key, value] as const] : []));
+}
+
+function oneLine(text: string): string {
+  return text.replaceAll('\n', '');
+}
+
+function textAt(node: Mapping, key: string): string {
+  const value = node.get(key);
+  return value instanceof Scalar && value.tag !== 'null' ? value.text : '';
+}

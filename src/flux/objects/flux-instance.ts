@@ -1,0 +1,61 @@
+import { Mapping, type Node, Scalar } from '../../yaml/node/node.ts';
+import { itemsAt, nodeAt, textAt } from '../../yaml/node/node-at.ts';
+
+const FLUX_INSTANCE_GROUP = 'fluxcd.controlplane.io';
+
+/** What flux-operator makes of an instance's `sync`. */
+export interface InstanceSync {
+  readonly source: Mapping;
+  readonly kustomization: Mapping;
+  /** Whether the instance names them, rather than leaving it to its namespace. */
+  readonly isNamed: boolean;
+  /** Patches of the instance, which also patch these two. */
+  readonly patches: readonly Node[];
+}
+
+/**
+ * The source and the FluxKustomization that flux-operator makes of a FluxInstance, or of the HelmRelease of the chart
+ * that makes a FluxInstance of its values. Both are named after the namespace, as `flux bootstrap` names them.
+ *
+ * @param object any object
+ * @see controlplaneio-fluxcd/flux-operator internal/builder/templates.go syncTmpl; charts/flux-instance
+ */
+export function syncOfInstance(object: Node): InstanceSync | undefined {
+  const spec = instanceSpec(object);
+  const sync = nodeAt(spec, 'sync');
+  if (!(sync instanceof Mapping)) return undefined;
+  const text = (value: string) => new Scalar(value, 'str', 'double', sync.place);
+  const map = (entries: Readonly<Record<string, Node>>) => new Mapping(Object.entries(entries), sync.place);
+  const namespace = textAt(object, 'metadata', 'namespace') || textAt(object, 'spec', 'targetNamespace');
+  const name = textAt(sync, 'name') || namespace || 'flux-system';
+  const kind = textAt(sync, 'kind') || 'GitRepository';
+  const metadata = map({ name: text(name), namespace: text(namespace || 'flux-system') });
+  const ref = map({ [kind === 'OCIRepository' ? 'tag' : 'name']: text(textAt(sync, 'ref')) });
+  return {
+    source: map({
+      apiVersion: text('source.toolkit.fluxcd.io/v1'),
+      kind: text(kind),
+      metadata,
+      spec: map({ ref, url: text(textAt(sync, 'url')) }),
+    }),
+    kustomization: map({
+      apiVersion: text('kustomize.toolkit.fluxcd.io/v1'),
+      kind: text('Kustomization'),
+      metadata,
+      spec: map({
+        path: sync.get('path') ?? text(''),
+        prune: new Scalar('true', 'bool', 'plain', sync.place),
+        sourceRef: map({ kind: text(kind), name: text(name) }),
+      }),
+    }),
+    isNamed: textAt(sync, 'name') !== '',
+    patches: itemsAt(spec, 'kustomize', 'patches'),
+  };
+}
+
+function instanceSpec(object: Node): Node | undefined {
+  const kind = textAt(object, 'kind');
+  if (kind === 'HelmRelease') return nodeAt(object, 'spec', 'values', 'instance');
+  const isInstance = kind === 'FluxInstance' && textAt(object, 'apiVersion').startsWith(`${FLUX_INSTANCE_GROUP}/`);
+  return isInstance ? nodeAt(object, 'spec') : undefined;
+}

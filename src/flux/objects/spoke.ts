@@ -1,0 +1,19 @@
+import { textAt } from '../../yaml/node/node-at.ts';
+import type { FluxKustomization } from './flux-kustomization.ts';
+
+/** The cluster that holds the FluxKustomizations at hand, as opposed to a spoke that they apply to. */
+export const HUB = '';
+
+/**
+ * The cluster that a FluxKustomization applies to: the one that it stands in, or another by `spec.kubeConfig`.
+ *
+ * @param home the cluster it stands in
+ * @returns {@link HUB}, `namespace/secret` for a spoke, `namespace/secret->namespace/secret` for a spoke's spoke
+ * @see fluxcd/kustomize-controller docs/spec/v1/kustomizations.md, Remote clusters
+ */
+export function clusterOf({ spec, namespace }: FluxKustomization, home: string): string {
+  const name = textAt(spec, 'kubeConfig', 'secretRef', 'name') || textAt(spec, 'kubeConfig', 'configMapRef', 'name');
+  if (name === '') return home;
+  const spoke = `${namespace}/${name}`;
+  return home === HUB ? spoke : `${home}->${spoke}`;
+}

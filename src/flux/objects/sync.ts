@@ -1,0 +1,79 @@
+import { Resource } from '../../kustomize/model/resource.ts';
+import type { ParsedBlobs } from '../../kustomize/read/loader.ts';
+import { basename } from '../../tree/objects/paths.ts';
+import { syncOfInstance } from './flux-instance.ts';
+import {
+  type FluxKustomization,
+  isFluxKustomization,
+  readFluxKustomization,
+  type SourceRef,
+} from './flux-kustomization.ts';
+import { patchInstanceSync } from './patch-instance-sync.ts';
+
+const SOURCE_GROUP = 'source.toolkit.fluxcd.io';
+
+/** What a cluster reconciles from its own repository, and where that comes from. */
+export interface Sync {
+  readonly flux: FluxKustomization;
+  /** The source object; absent where only the cluster has it. */
+  readonly source: Resource | undefined;
+  /** Whether the repository names the source, rather than leaving its name to flux-operator. */
+  readonly isWritten: boolean;
+}
+
+/** Whether `flux bootstrap` has written an object: it is named after its namespace, and so is its source. */
+export function isBootstrapSync(object: {
+  readonly name: string;
+  readonly namespace: string;
+  readonly sourceName: string;
+  readonly file: string;
+}): boolean {
+  if (/^gotk-sync\.ya?ml$/.test(basename(object.file))) return true;
+  return object.name === 'flux-system' && object.namespace === object.name && object.sourceName === object.name;
+}
+
+/**
+ * The object in a cluster's path that syncs that very path: the FluxKustomization of `flux bootstrap`, the one that
+ * flux-operator makes of a FluxInstance, or another that names the path. One of the first two that names another path
+ * sends the cluster there.
+ *
+ * @param resources what the entrypoint holds
+ * @param entrypoint its directory
+ * @param parsed blobs that were parsed before; grows
+ */
+export function syncOf(resources: readonly Resource[], entrypoint: string, parsed: ParsedBlobs): Sync | undefined {
+  const all = resources.filter(isFluxKustomization).map((resource) => withSource(resource, resources));
+  const made = [...all.filter(isBootstrapped), ...resources.flatMap((resource) => syncOfInstanceIn(resource, parsed))];
+  const own = entrypoint === '' ? undefined : all.find(({ flux }) => flux.path === entrypoint);
+  return made.find(({ flux }) => flux.path === entrypoint) ?? made[0] ?? own;
+}
+
+/** @returns the object that a reference names, among those of a cluster. */
+export function sourceOf(reference: SourceRef, resources: readonly Resource[]): Resource | undefined {
+  return resources.find(
+    (resource) =>
+      resource.gvk.group === SOURCE_GROUP &&
+      resource.kind === reference.kind &&
+      resource.name === reference.name &&
+      (resource.namespace || 'default') === reference.namespace,
+  );
+}
+
+function withSource(resource: Resource, resources: readonly Resource[]): Sync {
+  const flux = readFluxKustomization(resource);
+  return { flux, source: sourceOf(flux.sourceRef, resources), isWritten: true };
+}
+
+function isBootstrapped({ flux }: Sync): boolean {
+  const { name, namespace, sourceRef, resource } = flux;
+  const file = resource.trail.origin.path;
+  return namespace === sourceRef.namespace && isBootstrapSync({ name, namespace, sourceName: sourceRef.name, file });
+}
+
+function syncOfInstanceIn({ node, trail }: Resource, parsed: ParsedBlobs): readonly Sync[] {
+  const instance = syncOfInstance(node);
+  if (instance === undefined) return [];
+  const made = patchInstanceSync(instance, parsed);
+  const flux = readFluxKustomization(new Resource(made.kustomization, trail));
+  return [{ flux, source: new Resource(made.source, trail), isWritten: made.isNamed }];
+}

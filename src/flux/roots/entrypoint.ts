@@ -1,0 +1,88 @@
+import type { FileLine } from '../../kustomize/model/origin.ts';
+import type { Problem } from '../../kustomize/model/problem.ts';
+import type { ParsedBlobs } from '../../kustomize/read/loader.ts';
+import type { Files } from '../../tree/files/files.ts';
+import { nodeAt } from '../../yaml/node/node-at.ts';
+import { sameValue } from '../../yaml/print/same-value.ts';
+import { artifactFilter, WHOLE_REPOSITORY } from '../artifact/artifact-filter.ts';
+import { withArtifactRoot } from '../artifact/artifact-root.ts';
+import { isRewritten } from '../kustomization/rewrite-kustomization.ts';
+import { type FluxKustomization, nameOf } from '../objects/flux-kustomization.ts';
+import { HUB } from '../objects/spoke.ts';
+import { type Sync, syncOf } from '../objects/sync.ts';
+import { buildOneRoot } from './build-one-root.ts';
+import { chainTo, type Root } from './inventory.ts';
+
+/** The root that a cluster starts from, and what it says about itself. */
+export interface Entrypoint {
+  readonly root: Root;
+  readonly sync: Sync | undefined;
+}
+
+/**
+ * Builds a cluster's own root. It starts at the cluster's path, but what the cluster reconciles from then on is the
+ * path that its sync object names: where that is another, the cluster becomes what stands there.
+ *
+ * @param directory the cluster's path
+ * @param parsed blobs that were parsed before; grows
+ */
+export function buildEntrypoint(files: Files, directory: string, parsed: ParsedBlobs): Entrypoint {
+  const visited: string[] = [];
+  let at = directory;
+  let chain: readonly FileLine[] = [];
+  let followed: Sync | undefined;
+  for (;;) {
+    const identity = { name: at, directory: at, flux: undefined, home: HUB, cluster: HUB, parent: undefined, chain };
+    const root = buildOneRoot(files, WHOLE_REPOSITORY, identity, parsed);
+    const found = syncOf(root.resources, at, parsed);
+    if (found === undefined) return followed ? entrypointOf(files, root, followed, parsed) : { root, sync: undefined };
+    const sync = { ...found, flux: withArtifactRoot(found.flux, files, at) };
+    if (sync.flux.path === at) return entrypointOf(files, root, sync, parsed);
+    visited.push(at);
+    const entry = { ...root, name: nameOf(sync.flux), flux: sync.flux };
+    if (visited.includes(sync.flux.path)) {
+      const problems = [...entry.problems, reentry(sync.flux, `${visited.join(', ')} sync each other`)];
+      return { root: { ...entry, problems }, sync };
+    }
+    chain = [...chain, ...chainTo(entry, sync.flux)];
+    at = sync.flux.path;
+    followed = sync;
+  }
+}
+
+/** The entrypoint is what its own sync object and source make of it, which may change these very objects. */
+export function entrypointOf(files: Files, root: Root, found: Sync, parsed: ParsedBlobs): Entrypoint {
+  let sync = found;
+  let entry: Root = { ...root, name: nameOf(sync.flux), flux: sync.flux };
+  for (let round = 0; round < 3 && (isRewritten(sync.flux) || isFiltered(sync)); round++) {
+    const identity = { ...root, name: nameOf(sync.flux), flux: sync.flux };
+    entry = buildOneRoot(files, artifactFilter(sync.source), identity, parsed);
+    const patched = syncOf(entry.resources, root.directory, parsed);
+    if (patched === undefined || isSame(patched, sync)) break;
+    sync = { ...patched, flux: withArtifactRoot(patched.flux, files, root.directory) };
+  }
+  return { root: { ...entry, flux: sync.flux }, sync };
+}
+
+function isFiltered({ source }: Sync): boolean {
+  return ['ignore', 'sparseCheckout', 'include', 'recurseSubmodules'].some((field) => {
+    return nodeAt(source?.node, 'spec', field) !== undefined;
+  });
+}
+
+function isSame(a: Sync, b: Sync): boolean {
+  const [one, other] = [nodeAt(a.source?.node, 'spec'), nodeAt(b.source?.node, 'spec')];
+  const isSameSource = one === undefined || other === undefined ? one === other : sameValue(one, other);
+  return isSameSource && sameValue(a.flux.spec, b.flux.spec);
+}
+
+/** @returns the problem of a FluxKustomization that leads back to what is being rendered. */
+export function reentry(flux: FluxKustomization, why: string): Problem {
+  return {
+    code: 'cycle',
+    message: `FluxKustomization ${nameOf(flux)} leads back: ${why}`,
+    path: flux.resource.trail.origin.path,
+    line: flux.line,
+    fix: 'Point spec.path at a directory of its own.',
+  };
+}

@@ -1,0 +1,89 @@
+import type { Problem } from '../../kustomize/model/problem.ts';
+import type { Resource } from '../../kustomize/model/resource.ts';
+import { lineOf, type Node } from '../../yaml/node/node.ts';
+import { postBuild, type UnsetInObject } from '../kustomization/post-build.ts';
+import {
+  idOf,
+  postBuildOf,
+  type VariableSource,
+  type VariablesFor,
+  variablesFor,
+} from '../kustomization/variables-for.ts';
+import { type FluxKustomization, nameOf } from '../objects/flux-kustomization.ts';
+import type { SubstituteOptions } from '../substitute/substitute.ts';
+import { NO_VARIABLES } from '../substitute/variables.ts';
+import type { Root, UnsetInRoot } from './inventory.ts';
+
+/** Sources that a root was finished without. */
+export interface MissingSources {
+  readonly root: Root;
+  readonly sources: readonly VariableSource[];
+}
+
+/** @returns a built root's variables, or `undefined` where it asks for no substitution. */
+export function variablesOf(
+  { flux }: Root,
+  find: (source: VariableSource) => Resource | undefined,
+  outside: ReadonlyMap<string, string>,
+): VariablesFor | undefined {
+  return flux === undefined || postBuildOf(flux.spec) === undefined ? undefined : variablesFor(flux, find, outside);
+}
+
+/** Does to a built root what Flux does behind the build. A mistake in its variables leaves nothing of it. */
+export function finish(built: Root, read: VariablesFor | undefined, options: SubstituteOptions): Root {
+  const { flux } = built;
+  if (flux === undefined) return built;
+  const wrong = (read?.problems ?? []).map(({ message, node }) => problemOf(flux, 'missing-variables', message, node));
+  if (wrong.length > 0) return { ...built, resources: [], problems: [...built.problems, ...wrong] };
+  const { resources, problems, unset } = postBuild(built.resources, flux, read?.variables ?? NO_VARIABLES, options);
+  return {
+    ...built,
+    resources,
+    problems: [...built.problems, ...problems],
+    variablesFrom: read?.read ?? [],
+    unset: unset.map(mayBeSet(read)),
+  };
+}
+
+/** An optional source that is not in the repository may be in the cluster. */
+function mayBeSet(read: VariablesFor | undefined): (unset: UnsetInObject) => UnsetInRoot {
+  return (unset) => ({ ...unset, mayBeSet: (read?.missing.length ?? 0) > 0 });
+}
+
+/** @returns a root that waits for variables which wait for it. */
+export function failedByCycle(built: Root): Root {
+  const { flux } = built;
+  if (flux === undefined) return built;
+  const why = 'takes variables from an object that has variables substituted itself, and waits for this root';
+  const problem = problemOf(flux, 'cycle', why, postBuildOf(flux.spec) ?? flux.spec);
+  return { ...built, resources: [], problems: [...built.problems, problem] };
+}
+
+/** A source that a root was finished without, and that came up later, would have changed it: its render is not known. */
+export function withLateSources(roots: readonly Root[], missing: readonly MissingSources[]): readonly Root[] {
+  const present = new Set(roots.flatMap(({ cluster, resources }) => resources.map((each) => idIn(cluster, each))));
+  return roots.map((root) => {
+    const asked = missing.find((each) => each.root.name === root.name && each.root.home === root.home);
+    const late = asked?.sources.filter((each) => present.has(`${root.home} ${idOf(each)}`)) ?? [];
+    const { flux } = root;
+    if (flux === undefined || late.length === 0) return root;
+    const problems = late.map((source) => {
+      return problemOf(
+        flux,
+        'cycle',
+        `takes variables from ${idOf(source)}, which exists only once it is applied`,
+        source.node,
+      );
+    });
+    return { ...root, problems: [...root.problems, ...problems] };
+  });
+}
+
+function idIn(cluster: string, { kind, namespace, name }: Resource): string {
+  return `${cluster} ${kind}/${namespace || 'default'}/${name}`;
+}
+
+function problemOf(flux: FluxKustomization, code: Problem['code'], why: string, node: Node): Problem {
+  const { path } = flux.resource.trail.origin;
+  return { code, message: `FluxKustomization ${nameOf(flux)}: ${why}`, path, line: lineOf(node) };
+}

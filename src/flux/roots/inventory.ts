@@ -1,0 +1,101 @@
+import type { FileLine, Origin } from '../../kustomize/model/origin.ts';
+import type { Problem } from '../../kustomize/model/problem.ts';
+import type { Resource } from '../../kustomize/model/resource.ts';
+import type { ReadSet } from '../../memo/read-set.ts';
+import type { Node } from '../../yaml/node/node.ts';
+import type { Source } from '../../yaml/node/source.ts';
+import type { Release } from '../helm/releases.ts';
+import type { DroppedField } from '../kustomization/root-kustomization.ts';
+import type { FluxKustomization } from '../objects/flux-kustomization.ts';
+import type { Generator } from '../objects/generators.ts';
+import type { Sync } from '../objects/sync.ts';
+
+/** One directory that one FluxKustomization, or the entrypoint, builds. */
+export interface Root {
+  /** `namespace/name` of the FluxKustomization; the entrypoint's directory where there is none. */
+  readonly name: string;
+  readonly directory: string;
+  readonly flux: FluxKustomization | undefined;
+  /** The cluster in which its FluxKustomization stands: HUB, or a spoke that has a Flux of its own. */
+  readonly home: string;
+  /** The cluster that it applies to: its home, unless it has a kubeConfig. */
+  readonly cluster: string;
+  /** The name of the root that holds the FluxKustomization; `undefined` for the entrypoint. */
+  readonly parent: string | undefined;
+  /** The references from the entrypoint to this root, outermost first; empty for the entrypoint. */
+  readonly chain: readonly FileLine[];
+  readonly resources: readonly Resource[];
+  readonly problems: readonly Problem[];
+  readonly reads: ReadSet;
+  readonly pathsOf: (source: Source) => ReadonlySet<string>;
+  /** Fields of its kustomization file that Flux drops, with all they would have brought. */
+  readonly dropped: readonly DroppedField[];
+  /** The ConfigMaps and Secrets of the cluster that its variables were read from. */
+  readonly variablesFrom: readonly Resource[];
+  /** Variables that its objects use and nothing sets: Flux puts nothing in their place. */
+  readonly unset?: readonly UnsetInRoot[];
+}
+
+/** A variable that an object of a root uses, without a default. */
+export interface UnsetInRoot {
+  readonly name: string;
+  /** Where it is used. */
+  readonly node: Node;
+  readonly resource: Resource;
+  /** Whether a source that is not in the repository may set it. */
+  readonly mayBeSet: boolean;
+}
+
+/** A root whose files are in another repository: declared, not rendered. */
+export interface ExternalRoot {
+  readonly flux: FluxKustomization;
+}
+
+/** An object that a cluster runs, and the root it comes from. */
+export interface InventoryObject {
+  readonly resource: Resource;
+  readonly root: Root;
+}
+
+/** Everything that one cluster is told to run. */
+export interface Inventory {
+  /** The directory that the cluster reconciles in the end: its sync object may point elsewhere than it lies. */
+  readonly entrypoint: string;
+  readonly roots: readonly Root[];
+  /** What of the repository the cluster follows; absent where nothing in it says so. */
+  readonly sync: Sync | undefined;
+  readonly external: readonly ExternalRoot[];
+  readonly objects: readonly InventoryObject[];
+  /** Objects of which controllers make others that are not known here. */
+  readonly generators: readonly Generator[];
+  /** Its HelmReleases, by all that decides what they install. */
+  readonly releases: readonly Release[];
+  /** Of a spoke: the roots of the hub, which hold the FluxKustomizations that apply to it. */
+  readonly above: readonly Root[];
+  /** Clusters that this one applies to, by name: `namespace/secret`. */
+  readonly spokes: ReadonlyMap<string, Inventory>;
+}
+
+/** @returns the references that bring an object into its cluster, from the entrypoint to the line that holds it. */
+export function chainOf({ resource, root }: InventoryObject): readonly FileLine[] {
+  return [...root.chain, ...linksOf(resource), originLine(resource.trail.origin)];
+}
+
+/** @returns the references from the root's own kustomization inwards; those of a generated one have no line. */
+export function linksOf(resource: Resource): readonly FileLine[] {
+  const links: FileLine[] = [];
+  for (let link = resource.trail.via; link !== undefined; link = link.next) {
+    if (link.line !== undefined) links.push({ path: link.path, line: link.line });
+  }
+  return links;
+}
+
+function originLine(origin: Origin): FileLine {
+  return { path: origin.path, line: origin.line };
+}
+
+/** @returns the references to a FluxKustomization, ending at its `spec.path` rather than at its first line. */
+export function chainTo(root: Root, flux: FluxKustomization): readonly FileLine[] {
+  const chain = chainOf({ resource: flux.resource, root });
+  return [...chain.slice(0, -1), { path: flux.resource.trail.origin.path, line: flux.line }];
+}

@@ -1,0 +1,86 @@
+import type { Resource } from '../../kustomize/model/resource.ts';
+import { Mapping, type Node, Scalar } from '../../yaml/node/node.ts';
+import { isSubstitutionDisabled } from '../kustomization/post-build.ts';
+import { postBuildOf, type VariableSource, variableSources } from '../kustomization/variables-for.ts';
+import type { FluxKustomization } from '../objects/flux-kustomization.ts';
+
+/** A root that is built and waits for the variables that are substituted in it. */
+export interface BuiltRoot {
+  readonly flux: FluxKustomization | undefined;
+  /** The cluster whose objects it takes variables from. */
+  readonly home: string;
+  /** The cluster that its own objects are applied to. */
+  readonly cluster: string;
+  readonly resources: readonly Resource[];
+}
+
+/** Which of the waiting roots come next, and how they find their variables. */
+export interface ReadyRoots<Waiting> {
+  readonly ready: readonly Waiting[];
+  /** Whether they wait for one another, so that none of them can come first. */
+  readonly isCycle: boolean;
+  readonly find: (root: BuiltRoot, source: VariableSource) => Resource | undefined;
+}
+
+/**
+ * Roots that feed others come first: a root is ready once every object that it takes variables from is known. An
+ * object is known when its root is done, or when it holds nothing that its root substitutes. Where nothing moves any
+ * more, what is named and stands nowhere is missing, and the roots that name it come next.
+ *
+ * @param done roots that are through
+ * @param waiting roots that are built; in the order that they were found in
+ */
+export function readyRoots<Waiting extends BuiltRoot>(
+  done: readonly BuiltRoot[],
+  waiting: readonly Waiting[],
+): ReadyRoots<Waiting> {
+  const known = new Map<string, Resource>();
+  const unknown = new Set<string>();
+  for (const root of done) for (const resource of root.resources) note(known, root, resource);
+  for (const root of waiting) {
+    for (const resource of root.resources) {
+      if (isSettled(root, resource)) note(known, root, resource);
+      else if (isSource(resource)) unknown.add(keyOf(root, resource));
+    }
+  }
+  const find: ReadyRoots<Waiting>['find'] = (root, source) => known.get(keyOfSource(root, source));
+  const missing = waiting.map((root) =>
+    (root.flux === undefined ? [] : variableSources(root.flux)).filter((each) => !find(root, each)),
+  );
+  const ready = waiting.filter((_, index) => missing[index]?.length === 0);
+  if (ready.length > 0) return { ready, isCycle: false, find };
+  const stuck = waiting.filter((root, index) =>
+    missing[index]?.every((source) => !unknown.has(keyOfSource(root, source))),
+  );
+  return stuck.length > 0 ? { ready: stuck, isCycle: false, find } : { ready: waiting, isCycle: true, find };
+}
+
+/** Whether substitution leaves an object as it is. */
+function isSettled({ flux }: BuiltRoot, resource: Resource): boolean {
+  if (flux === undefined || postBuildOf(flux.spec) === undefined || isSubstitutionDisabled(resource)) return true;
+  return !isSource(resource) || !holdsDollar(resource.node);
+}
+
+function holdsDollar(node: Node): boolean {
+  if (node instanceof Scalar) return node.text.includes('$');
+  if (!(node instanceof Mapping)) return node.items.some(holdsDollar);
+  return [...node.entries].some(([key, value]) => key.includes('$') || holdsDollar(value));
+}
+
+function note(known: Map<string, Resource>, root: BuiltRoot, resource: Resource): void {
+  const key = keyOf(root, resource);
+  if (isSource(resource) && !known.has(key)) known.set(key, resource);
+}
+
+function isSource({ kind, apiVersion }: Resource): boolean {
+  return apiVersion === 'v1' && (kind === 'ConfigMap' || kind === 'Secret');
+}
+
+/** A source is an object of one cluster. */
+function keyOf({ cluster }: BuiltRoot, { kind, namespace, name }: Resource): string {
+  return `${cluster} ${kind}/${namespace || 'default'}/${name}`;
+}
+
+function keyOfSource({ home }: BuiltRoot, { kind, namespace, name }: VariableSource): string {
+  return `${home} ${kind}/${namespace}/${name}`;
+}

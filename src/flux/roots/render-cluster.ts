@@ -1,0 +1,41 @@
+import type { ParsedBlobs } from '../../kustomize/read/loader.ts';
+import type { Files } from '../../tree/files/files.ts';
+import type { ClusterRoot } from '../objects/cluster-root.ts';
+import { HUB } from '../objects/spoke.ts';
+import { type Sync, syncOf } from '../objects/sync.ts';
+import { buildEntrypoint, entrypointOf } from './entrypoint.ts';
+import type { Inventory } from './inventory.ts';
+import { renderRoots } from './render-roots.ts';
+import { type Rendered, splitInventory } from './split-inventory.ts';
+import { withInputs } from './with-inputs.ts';
+
+/**
+ * Renders all that a cluster is told to run: its entrypoint, every FluxKustomization in it, every one in those; and all
+ * that these apply to other clusters.
+ *
+ * @param files the repository as Flux sees it
+ * @param parsed blobs that were parsed before; grows
+ * @throws Needs where an object has not been fetched yet; all else that is wrong is a problem of the root it is in
+ */
+export function renderCluster(files: Files, cluster: ClusterRoot, parsed: ParsedBlobs): Inventory {
+  const entrypoint = buildEntrypoint(files, cluster.path, parsed);
+  const { directory } = entrypoint.root;
+  const first = renderRoots(files, cluster, entrypoint, parsed);
+  const sync = first.sync ?? lateSync(first, directory, parsed);
+  const isShaped = first.sync === undefined && sync !== undefined && SHAPING.some((field) => sync.flux.spec.get(field));
+  const rendered = isShaped
+    ? renderRoots(files, cluster, entrypointOf(files, entrypoint.root, sync, parsed), parsed)
+    : { ...first, sync };
+  return withInputs(splitInventory(rendered, directory), files, cluster.sources ?? []);
+}
+
+/** What a sync that is not in the entrypoint itself may ask for, so that all is to be rendered again by its word. */
+const SHAPING = ['postBuild', 'commonMetadata', 'patches', 'targetNamespace', 'images', 'components'] as const;
+
+/** A root may hold the instance of flux-operator that makes the cluster's sync. */
+function lateSync({ roots }: Rendered, directory: string, parsed: ParsedBlobs): Sync | undefined {
+  const resources = roots.filter(({ cluster }) => cluster === HUB).flatMap((root) => root.resources);
+  const instances = resources.filter(({ kind }) => kind === 'FluxInstance' || kind === 'HelmRelease');
+  const sync = syncOf(instances, directory, parsed);
+  return sync?.flux.path === directory ? sync : undefined;
+}

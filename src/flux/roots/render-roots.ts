@@ -1,0 +1,100 @@
+import type { Resource } from '../../kustomize/model/resource.ts';
+import type { ParsedBlobs } from '../../kustomize/read/loader.ts';
+import type { Files } from '../../tree/files/files.ts';
+import { mapAll } from '../../tree/objects/needs.ts';
+import { withArtifactRoot } from '../artifact/artifact-root.ts';
+import type { ClusterRoot } from '../objects/cluster-root.ts';
+import { controllerOptions } from '../objects/controller-options.ts';
+import { nameOf } from '../objects/flux-kustomization.ts';
+import { filesOf } from '../objects/own-sources.ts';
+import { HUB } from '../objects/spoke.ts';
+import { withDependencyCycles } from './depends-on.ts';
+import type { Entrypoint } from './entrypoint.ts';
+import { failedByCycle, finish, type MissingSources, variablesOf, withLateSources } from './finish-root.ts';
+import type { Root } from './inventory.ts';
+import { readyRoots } from './ready-roots.ts';
+import { type Built, buildReferred, type Pending, referredBy } from './referred-root.ts';
+import type { Rendered } from './split-inventory.ts';
+
+/** A chain of FluxKustomizations that make one another has no end of its own. */
+const MOST_ROOTS = 2_000;
+
+/**
+ * Renders the roots of a cluster, from its entrypoint on: those that others take variables from come first, and a
+ * FluxKustomization whose source is not known yet waits for the roots that may hold it.
+ *
+ * @param parsed blobs that were parsed before; grows
+ */
+export function renderRoots(
+  files: Files,
+  cluster: ClusterRoot,
+  { root: start, sync }: Entrypoint,
+  parsed: ParsedBlobs,
+): Rendered {
+  const outside = cluster.substitute ?? new Map<string, string>();
+  const done: Root[] = [];
+  const missing: MissingSources[] = [];
+  const known = new Set<string>(start.flux === undefined ? [] : [`${HUB} ${nameOf(start.flux)}`]);
+  let undecided: readonly Pending[] = [];
+  let external: readonly Pending[] = [];
+  let waiting: readonly Built[] = [{ ...start, ancestors: [] }];
+  let isWhole = true;
+  while (waiting.length > 0 && isWhole) {
+    const next = readyRoots(done, waiting);
+    const finished = next.ready.map((built) => {
+      const variables = variablesOf(built, (source) => next.find(built, source), outside);
+      missing.push({ root: built, sources: variables?.missing ?? [] });
+      return next.isCycle
+        ? failedByCycle(built)
+        : finish(built, variables, controllerOptions(done[0]?.resources ?? built.resources));
+    });
+    done.push(...finished);
+    undecided = [
+      ...undecided,
+      ...finished.flatMap((root, index) => {
+        return referredBy(root, [...(next.ready[index]?.ancestors ?? []), root.directory], known);
+      }),
+    ];
+    const objects = new Map<string, Resource[]>();
+    for (const { cluster: at, resources } of done) {
+      const known = objects.get(at) ?? [];
+      objects.set(at, known);
+      for (const resource of resources) known.push(resource);
+    }
+    const from = new Map(
+      undecided.map((pending) => {
+        const { flux, parent } = pending;
+        return [pending, filesOf(flux, sync, cluster.sources ?? [], objects.get(parent.cluster) ?? [])];
+      }),
+    );
+    external = [...external, ...undecided.filter((pending) => from.get(pending)?.kind === 'elsewhere')];
+    const built = mapAll(from, ([pending, { kind, ...where }], index) => {
+      const source = 'source' in where ? where.source : undefined;
+      if (kind !== 'here' || done.length + index > MOST_ROOTS) return [];
+      const flux = withArtifactRoot(pending.flux, files, cluster.path);
+      return [buildReferred(files, { ...pending, flux }, source, parsed)];
+    }).flat();
+    isWhole = done.length + from.size <= MOST_ROOTS;
+    undecided = undecided.filter((pending) => from.get(pending)?.kind === 'unknown');
+    waiting = [...waiting.filter((each) => !next.ready.includes(each)), ...built];
+  }
+  const all = isWhole ? done : tooMany(done);
+  return {
+    roots: withDependencyCycles(withLateSources(all, missing)),
+    external: [...external, ...undecided],
+    sync,
+  };
+}
+
+/** What is not rendered may be anything: the whole cluster is not known. */
+function tooMany(roots: readonly Root[]): readonly Root[] {
+  const [entry, ...rest] = roots;
+  if (entry === undefined) return roots;
+  const message = `more than ${MOST_ROOTS} FluxKustomizations lead from ${entry.directory || 'here'}; the others are not rendered`;
+  const problem = {
+    code: 'too-many-roots' as const,
+    message,
+    path: entry.flux?.resource.trail.origin.path ?? entry.directory,
+  };
+  return [{ ...entry, problems: [...entry.problems, problem] }, ...rest];
+}

@@ -1,0 +1,61 @@
+import type { FluxKustomization } from '../objects/flux-kustomization.ts';
+import { clusterOf, HUB } from '../objects/spoke.ts';
+import type { Sync } from '../objects/sync.ts';
+import type { ExternalRoot, Inventory, InventoryObject, Root } from './inventory.ts';
+
+/** All that was rendered from one entrypoint, for whatever cluster. */
+export interface Rendered {
+  readonly roots: readonly Root[];
+  readonly external: readonly { readonly flux: FluxKustomization; readonly parent: Root }[];
+  readonly sync: Sync | undefined;
+}
+
+/**
+ * Gives each cluster what is applied to it: the hub, and every spoke that its FluxKustomizations reach.
+ *
+ * @param entrypoint the directory that the hub reconciles
+ */
+export function splitInventory(rendered: Rendered, entrypoint: string): Inventory {
+  const clusters = new Set([...rendered.roots.map(({ cluster }) => cluster), ...rendered.external.map(targetOf)]);
+  clusters.delete(HUB);
+  const spokes = [...clusters].sort();
+  return {
+    ...inventoryOf(HUB, rendered, entrypoint),
+    spokes: new Map(spokes.map((spoke) => [spoke, inventoryOf(spoke, rendered, entrypoint)])),
+  };
+}
+
+/** @returns the inventory of a spoke that nothing is applied to. */
+export function emptySpoke(hub: Inventory): Inventory {
+  return {
+    ...hub,
+    roots: [],
+    external: [],
+    objects: [],
+    generators: [],
+    releases: [],
+    above: hub.roots,
+    spokes: new Map(),
+  };
+}
+
+function inventoryOf(cluster: string, rendered: Rendered, entrypoint: string): Inventory {
+  const roots = rendered.roots.filter((root) => root.cluster === cluster);
+  return {
+    entrypoint,
+    roots,
+    sync: rendered.sync,
+    external: rendered.external
+      .filter((each) => targetOf(each) === cluster)
+      .map(({ flux }): ExternalRoot => ({ flux })),
+    objects: roots.flatMap((root) => root.resources.map((resource): InventoryObject => ({ resource, root }))),
+    generators: [],
+    releases: [],
+    above: cluster === HUB ? [] : rendered.roots.filter((root) => root.cluster !== cluster),
+    spokes: new Map(),
+  };
+}
+
+function targetOf({ flux, parent }: Rendered['external'][number]): string {
+  return clusterOf(flux, parent.cluster);
+}

@@ -1,0 +1,46 @@
+import type { ObjectId } from '../../tree/objects/repo-tree.ts';
+import type { GitObjectsOptions } from '../objects/git-objects.ts';
+import { objectFormatOf } from '../objects/object-format.ts';
+import { checkGit } from '../process/check-git.ts';
+import { GitRepository } from '../repository/git-repository.ts';
+import { type DefaultBranch, defaultBranch } from './default-branch.ts';
+import { findGitDirectory, type GitDirectory } from './find-git-directory.ts';
+import { readWorkTree } from './read-work-tree.ts';
+import { type Revision, resolveRevision } from './resolve-revision.ts';
+
+/** A clone or bare mirror of the person at the terminal. Nothing is written to it, nothing of it is executed. */
+export interface LocalClone {
+  readonly git: GitDirectory;
+  readonly repository: GitRepository;
+  /** @throws GitError `unknown-revision`, `no-commits` */
+  readonly revision: (revision: string) => Promise<Revision>;
+  /** @throws GitError `no-default-branch` */
+  readonly defaultBranch: () => Promise<DefaultBranch>;
+  /**
+   * The files as they are now, committed or not, as a tree's id.
+   *
+   * @throws GitError `no-work-tree`
+   */
+  readonly workTree: () => Promise<ObjectId>;
+  readonly close: () => Promise<void>;
+}
+
+/**
+ * Opens a repository on the disk.
+ *
+ * @param folder a clone, a folder in one, a linked work tree, or a bare repository
+ * @throws GitError `not-a-repository`, `git-missing`, `git-too-old`
+ */
+export async function openLocalClone(folder: string, options: GitObjectsOptions = {}): Promise<LocalClone> {
+  const git = findGitDirectory(folder);
+  const [format] = await Promise.all([objectFormatOf(git.path), checkGit()]);
+  const repository = new GitRepository(git.common, format, options);
+  return {
+    git,
+    repository,
+    revision: (revision) => resolveRevision(git, revision),
+    defaultBranch: () => defaultBranch(git),
+    workTree: () => readWorkTree(git, repository.scratch),
+    close: () => repository.close(),
+  };
+}

@@ -1,0 +1,102 @@
+import { createHash } from 'node:crypto';
+import type { ObjectId } from '../../tree/objects/repo-tree.ts';
+import { isObjectId } from '../objects/object-loader.ts';
+import { GitError } from '../process/git-error.ts';
+import { type GitRun, runGit } from '../process/run-git.ts';
+
+/** Where to fetch from, and as whom. */
+export interface Remote {
+  /** `https://github.com/owner/name.git`, without credentials. */
+  readonly url: string;
+  /** An installation's token; it is handed over in git's environment and stands nowhere else. */
+  readonly token?: string | undefined;
+}
+
+/** What to fetch. */
+export interface Wanted {
+  /** Full names: `refs/heads/main`, `refs/pull/7/head`. */
+  readonly refs: readonly string[];
+  readonly commits: readonly ObjectId[];
+}
+
+/** A clone of a large repository takes its time. In milliseconds. */
+const TIME_LIMIT = 15 * 60_000;
+
+/** A connection that gives less than this, in bytes a second, for this many seconds, gives nothing. */
+const SLOWEST = ['http.lowSpeedLimit=1000', 'http.lowSpeedTime=30'];
+
+const MANNERS = ['--quiet', '--force', '--no-tags', '--no-write-fetch-head', '--no-auto-maintenance'];
+
+/**
+ * Fetches into a bare repository of our own.
+ *
+ * @param directory absolute path
+ * @throws GitError `ref-not-found`, `refused`, `unreachable`, `corrupt`, `timed-out`, `aborted`
+ * @see https://git-scm.com/docs/git-config#Documentation/git-config.txt-GITCONFIGCOUNT
+ */
+export async function fetchInto(
+  directory: string,
+  remote: Remote,
+  wanted: Wanted,
+  signal?: AbortSignal,
+): Promise<void> {
+  const lines = [...wanted.refs.map(refspec), ...wanted.commits.map(checkedId)];
+  if (lines.length === 0) return;
+  const { config, ...settings } = fetchSettings(remote);
+  await runGit({
+    gitDirectory: directory,
+    args: [...config, 'fetch', ...MANNERS, '--stdin', '--', remote.url],
+    input: `${lines.join('\n')}\n`,
+    doing: `fetching ${remote.url}`,
+    ...settings,
+    timeLimit: TIME_LIMIT,
+    signal,
+  });
+}
+
+/** How git talks to a remote: the credentials stand in its environment, and nowhere else. */
+export function fetchSettings({ url, token }: Remote): Pick<GitRun, 'protocols' | 'environment' | 'secrets'> & {
+  readonly config: readonly string[];
+} {
+  const header = token === undefined ? undefined : authorization(token);
+  return {
+    config: SLOWEST.flatMap((setting) => ['-c', setting]),
+    protocols: [protocolOf(url)],
+    environment: header === undefined ? {} : configured(`http.${url}.extraHeader`, header),
+    secrets: [token ?? '', header ?? ''],
+  };
+}
+
+/** @returns the transport of a URL that may be fetched; `file` is for tests, who ask for it by its URL. */
+export function protocolOf(url: string): 'https' | 'http' | 'file' {
+  const parsed = URL.canParse(url) ? new URL(url) : undefined;
+  if (parsed !== undefined && parsed.username === '' && parsed.password === '') {
+    if (parsed.protocol === 'https:') return 'https';
+    if (parsed.protocol === 'http:') return 'http';
+    if (parsed.protocol === 'file:') return 'file';
+  }
+  throw new GitError('refused', 'only http and https URLs without credentials are fetched');
+}
+
+/**
+ * A ref is kept under a name of ours: branches `a` and, later, `a/b` can't stand side by side in a repository, nor
+ * can two that differ by case on some disks.
+ */
+function refspec(ref: string): string {
+  if (!/^refs\/[^\s:^~?*[\\]+$/.test(ref)) throw new GitError('ref-not-found', `${JSON.stringify(ref)} names no ref`);
+  return `+${ref}:refs/fetched/${createHash('sha1').update(ref).digest('hex')}`;
+}
+
+function checkedId(id: ObjectId): string {
+  if (isObjectId(id)) return id;
+  throw new GitError('missing-object', `${JSON.stringify(id)} names no commit`);
+}
+
+/** As GitHub takes an installation's token over HTTP. */
+function authorization(token: string): string {
+  return `Authorization: Basic ${Buffer.from(`x-access-token:${token}`).toString('base64')}`;
+}
+
+function configured(key: string, value: string): Record<string, string> {
+  return { GIT_CONFIG_COUNT: '1', GIT_CONFIG_KEY_0: key, GIT_CONFIG_VALUE_0: value };
+}

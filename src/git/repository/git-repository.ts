@@ -1,0 +1,120 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { ObjectId, RepoTree } from '../../tree/objects/repo-tree.ts';
+import type { ObjectFormat } from '../objects/bare-directory.ts';
+import { GitObjects, type GitObjectsOptions, type ObjectSession } from '../objects/git-objects.ts';
+import type { HeldObject } from '../objects/object-cache.ts';
+import type { ReadCounters } from '../objects/object-loader.ts';
+import { GitError } from '../process/git-error.ts';
+import { type Merge, mergeBase, mergeTrees } from './merge-trees.ts';
+import { type ScratchDirectory, scratchDirectory } from './scratch-directory.ts';
+
+/** A tag may name a tag; nobody nests them deeper. */
+const MOST_TAGS = 10;
+
+/** Commits of a pull request whose base has not moved; for more of them git is asked. */
+const MOST_STEPS = 32;
+
+/**
+ * A repository's commits, trees and merges, whoever holds it: the App's mirrors and the CLI's clones. It is only read;
+ * what a merge writes goes to a scratch directory, removed by {@link close}.
+ */
+export class GitRepository {
+  readonly #scratch: ScratchDirectory;
+  readonly #objects: GitObjects;
+  readonly #isShallow: boolean;
+
+  /** @param common absolute path of the common git directory */
+  constructor(common: string, format: ObjectFormat, options: GitObjectsOptions = {}) {
+    this.#isShallow = existsSync(join(common, 'shallow'));
+    this.#scratch = scratchDirectory(common, format);
+    this.#objects = new GitObjects(this.#scratch.path, options);
+  }
+
+  /** Absolute path of the git directory where new objects may be written. */
+  get scratch(): string {
+    return this.#scratch.path;
+  }
+
+  get counters(): ReadCounters {
+    return this.#objects.counters;
+  }
+
+  /** One for each run: it keeps what the run has read. */
+  session(): ObjectSession {
+    return this.#objects.session();
+  }
+
+  /** @returns which of the commits are here */
+  async present(commits: readonly ObjectId[]): Promise<ReadonlySet<ObjectId>> {
+    const held = await this.#objects.read(commits);
+    return new Set(commits.filter((id) => held.get(id)?.kind === 'commit'));
+  }
+
+  /**
+   * @param id of a commit, a tag or a tree
+   * @throws GitError `missing-object`, `not-a-tree`
+   */
+  async treeOf(id: ObjectId): Promise<ObjectId> {
+    let here = id;
+    for (let tags = 0; tags < MOST_TAGS; tags += 1) {
+      const held = (await this.#objects.read([here])).get(here);
+      if (held?.kind === 'broken') throw held.error;
+      if (held?.kind === 'directory') return here;
+      if (held?.kind === 'blob') break;
+      if (held?.kind !== 'commit') throw new GitError('missing-object', `the commit ${here} is not in this clone`);
+      const [, kind, target] = /^(tree|object) ([0-9a-f]+)\n/.exec(textOf(held.bytes)) ?? [];
+      if (target === undefined) throw new GitError('corrupt', `the commit ${here} names no tree`);
+      if (kind === 'tree') return target;
+      here = target;
+    }
+    throw new GitError('not-a-tree', `${id} names no commit and no directory`);
+  }
+
+  /** @returns a commit's tree, read through a session */
+  async tree(id: ObjectId, session: ObjectSession): Promise<RepoTree> {
+    return { id: await this.treeOf(id), objects: session.objects };
+  }
+
+  /** @throws GitError `no-merge-base`, `shallow` */
+  mergeBase(one: ObjectId, other: ObjectId): Promise<ObjectId> {
+    return mergeBase(this.#scratch.path, one, other, this.#isShallow);
+  }
+
+  /** @throws GitError `no-merge-base`, `shallow`, `missing-object` */
+  async merge(ours: ObjectId, theirs: ObjectId, signal?: AbortSignal): Promise<Merge> {
+    if (await this.#leadsTo(theirs, ours)) return { kind: 'merged', tree: await this.treeOf(theirs) };
+    try {
+      return await mergeTrees(this.#scratch.path, ours, theirs, { signal });
+    } catch (error) {
+      // Of unrelated histories merge-tree only says that it refuses.
+      if (error instanceof GitError && error.code === 'failed') await this.mergeBase(ours, theirs);
+      throw error;
+    }
+  }
+
+  /** @returns whether a commit's first parents lead to another one soon: merging the two then gives the tree of the first */
+  async #leadsTo(from: ObjectId, to: ObjectId): Promise<boolean> {
+    let here: ObjectId | undefined = from;
+    for (let steps = 0; here !== undefined && here !== to && steps < MOST_STEPS; steps += 1) {
+      const held: HeldObject | undefined = (await this.#objects.read([here])).get(here);
+      here =
+        held?.kind === 'commit' ? /^tree [0-9a-f]+\nparent ([0-9a-f]+)\n/.exec(textOf(held.bytes))?.[1] : undefined;
+    }
+    return here === to;
+  }
+
+  /** Lets go of everything read so far, after the repository was replaced by another clone. */
+  forget(): Promise<void> {
+    return this.#objects.forget();
+  }
+
+  async close(): Promise<void> {
+    await this.#objects.close();
+    this.#scratch.remove();
+  }
+}
+
+function textOf(bytes: Uint8Array): string {
+  return Buffer.from(bytes).toString('latin1');
+}

@@ -1,0 +1,44 @@
+import type { Permission } from '../../config/config.ts';
+import type { Mode } from '../../policy/judge/conclude.ts';
+import type { Review } from '../../review/contract/review-contract.ts';
+
+/** What to review, and how to come by it. */
+export interface CommitsToReview {
+  /** Names the mirror: the repository's id, which a rename leaves as it is. */
+  readonly repository: string;
+  readonly cloneUrl: string;
+  /** Full names of the refs that lead to the commits, as long as nobody moves them: `refs/heads/main`. */
+  readonly refs: readonly string[];
+  /** As `main`: a cluster that follows another is not reached. */
+  readonly baseBranch: string;
+  readonly baseCommit: string;
+  readonly headCommit: string;
+  /** `merge`: what merging the head into the base would do. `as-given`: a merge queue has merged them already. */
+  readonly sides: 'merge' | 'as-given';
+  /** Whether each single change of an effect is named too. */
+  readonly withParts?: boolean | undefined;
+  /** Asked for when it is needed: installation tokens live for an hour. */
+  readonly token: () => Promise<string>;
+}
+
+/** Where a file of the merge result can be shown: the merge itself is a tree, and no page of GitHub shows trees. */
+export type Shown = 'head' | 'base' | 'nowhere';
+
+export interface ReviewedCommits {
+  readonly review: Review;
+  /** What the base's configuration asks of a change. */
+  readonly mode: Mode;
+  /** Who may accept a finding. */
+  readonly overridePermission: Permission;
+  /** One more check run for every cluster. */
+  readonly perCluster: boolean;
+  /** By path of the result, for every path the review names. */
+  readonly shown: Readonly<Record<string, Shown>>;
+}
+
+/**
+ * Fetches the commits and reviews what merging them would do.
+ *
+ * @throws CannotReview with a sentence for people; anything else is an error of ours
+ */
+export type ReviewCommits = (commits: CommitsToReview, signal: AbortSignal) => Promise<ReviewedCommits>;

@@ -1,0 +1,60 @@
+import type { Probot } from 'probot';
+import { decodePublished } from '../api/published.ts';
+import type { Bell } from '../tasks/bell.ts';
+import { decodeGroup } from '../tasks/group-run.ts';
+import { refOf } from './ref-of.ts';
+
+const approving = /^approve:([0-9a-f]{12})$/;
+
+/** "Re-run" on the check itself, and its buttons. */
+export function onCheckRun(probot: Probot, bell: Bell): void {
+  probot.on('check_run.rerequested', async ({ id, payload }) => {
+    const group = decodeGroup(payload.check_run.external_id);
+    if (group && payload.installation) {
+      const { owner, name: repo } = payload.repository;
+      const repository = { installation: payload.installation.id, owner: owner.login, repo };
+      return bell.ring({ kind: 'group', repository, delivery: id, headCommit: payload.check_run.head_sha, ...group });
+    }
+    const pullRequest = pullOf(payload);
+    if (!pullRequest) return;
+    await bell.lookAgain({
+      pullRequest,
+      delivery: id,
+      force: true,
+      version: `${payload.check_run.head_sha} ${id}`,
+      outrun: 0,
+      urgency: 'person',
+    });
+  });
+  probot.on('check_run.requested_action', async ({ id, payload }) => {
+    const pullRequest = pullOf(payload);
+    const [, cluster] = approving.exec(payload.requested_action?.identifier ?? '') ?? [];
+    if (!pullRequest || cluster === undefined) return;
+    const { id: run, head_sha: head, completed_at: at } = payload.check_run;
+    const ask = { kind: 'approve', number: pullRequest.number, cluster, via: 'button', head, run } as const;
+    await bell.lookAgain({
+      pullRequest,
+      delivery: id,
+      force: false,
+      version: '',
+      outrun: 0,
+      urgency: 'person',
+      // GitHub does not say when somebody clicked; it was after the run was complete.
+      asks: [{ ...ask, by: payload.sender.login, at: at ?? new Date().toISOString() }],
+    });
+  });
+}
+
+type About = Parameters<typeof refOf>[0] & {
+  readonly check_run: {
+    readonly external_id: string | null;
+    readonly pull_requests: readonly ({ readonly number: number } | null)[];
+  };
+};
+
+/** The run names its pull request itself: for forks, GitHub lists none. */
+function pullOf(payload: About) {
+  const { external_id: externalId, pull_requests: listed } = payload.check_run;
+  const number = decodePublished(externalId)?.members[0]?.number ?? listed[0]?.number;
+  return number === undefined ? undefined : refOf(payload, number);
+}

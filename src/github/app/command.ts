@@ -1,0 +1,30 @@
+import type { Probot } from 'probot';
+import type { AskedCommand } from '../commands/command.ts';
+import { readSaid } from '../tasks/said.ts';
+import { refOf } from './ref-of.ts';
+
+/** Where commands are left. */
+export interface CommandBell {
+  /** @throws where nobody took it, so that GitHub lists the delivery as failed */
+  readonly command: (asked: AskedCommand) => Promise<void>;
+}
+
+/** Commands of people, in comments as they are made: what is edited later, and what programs write, is none. */
+export function onCommand(probot: Probot, bell: CommandBell): void {
+  probot.on('issue_comment.created', async ({ id, payload }) => {
+    const { comment, issue, sender } = payload;
+    const { user } = comment;
+    const ref = refOf(payload, issue.number);
+    const isPerson = user?.type === 'User' && sender.type === 'User' && !comment.performed_via_github_app;
+    if (!ref || !user || !isPerson || readSaid(comment.body) === undefined) return;
+    await bell.command({
+      ref,
+      isPull: issue.pull_request !== undefined,
+      comment: comment.id,
+      body: comment.body,
+      by: { login: user.login, id: user.id },
+      at: comment.created_at,
+      delivery: id,
+    });
+  });
+}

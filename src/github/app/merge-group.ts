@@ -1,0 +1,39 @@
+import type { Probot } from 'probot';
+import type { Bell } from '../tasks/bell.ts';
+import type { GroupTask } from '../tasks/task.ts';
+
+/** A merge queue asks whether what it is about to merge may be merged; a group that is destroyed asks no more. */
+export function onMergeGroup(probot: Probot, bell: Bell): void {
+  probot.on('merge_group.checks_requested', async ({ id, payload }) => {
+    const task = taskOf(payload, id);
+    if (task) await bell.ring(task);
+  });
+  probot.on('merge_group.destroyed', async ({ id, payload }) => {
+    const task = taskOf(payload, id);
+    if (task) await bell.drop(task);
+  });
+}
+
+interface Payload {
+  readonly installation?: { readonly id: number } | undefined;
+  readonly repository?: { readonly name: string; readonly owner: { readonly login: string } } | undefined;
+  readonly merge_group: {
+    readonly head_sha: string;
+    readonly head_ref: string;
+    readonly base_sha: string;
+    readonly base_ref: string;
+  };
+}
+
+function taskOf({ installation, repository, merge_group: group }: Payload, delivery: string): GroupTask | undefined {
+  if (!installation || !repository) return undefined;
+  return {
+    kind: 'group',
+    repository: { installation: installation.id, owner: repository.owner.login, repo: repository.name },
+    delivery,
+    headCommit: group.head_sha,
+    headRef: group.head_ref,
+    baseCommit: group.base_sha,
+    baseRef: group.base_ref,
+  };
+}

@@ -1,0 +1,25 @@
+import type { Probot } from 'probot';
+import { reviewedHead } from '../api/sticky-comment.ts';
+import type { Bell } from '../tasks/bell.ts';
+import { refOf } from './ref-of.ts';
+
+/** Somebody edited or deleted the comment of this App: it is brought back to what it should say. */
+export function onOwnComment(probot: Probot, bell: Bell): void {
+  probot.on(['issue_comment.edited', 'issue_comment.deleted'], async ({ id, payload }) => {
+    const { comment, issue, sender } = payload;
+    const isOwnEdit = sender.login === comment.user?.login;
+    const before = 'changes' in payload ? payload.changes.body?.from : undefined;
+    const wasOurs = [comment.body, before].some((body) => body !== undefined && reviewedHead(body) !== undefined);
+    const pullRequest = refOf(payload, issue.number);
+    if (!pullRequest || !issue.pull_request || comment.user?.type !== 'Bot' || isOwnEdit || !wasOurs) return;
+    await bell.lookAgain({
+      pullRequest,
+      delivery: id,
+      force: false,
+      version: '',
+      outrun: 0,
+      urgency: 'event',
+      isDoubtful: true,
+    });
+  });
+}

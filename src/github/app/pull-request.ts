@@ -1,0 +1,53 @@
+import type { Probot } from 'probot';
+import type { Bell } from '../tasks/bell.ts';
+import { refOf } from './ref-of.ts';
+
+/**
+ * Drafts are reviewed like all others: their author is the first who wants to know.
+ * So `ready_for_review` mostly finds everything done, and repairs what a lost event left.
+ */
+export function onPullRequest(probot: Probot, bell: Bell): void {
+  probot.on(
+    [
+      'pull_request.opened',
+      'pull_request.synchronize',
+      'pull_request.reopened',
+      'pull_request.ready_for_review',
+      'pull_request.edited',
+    ],
+    async ({ id, payload }) => {
+      // Titles and bodies are nothing to a review; another base is another question.
+      if (payload.action === 'edited' && !payload.changes.base) return;
+      const { number, head, base } = payload.pull_request;
+      const pullRequest = refOf(payload, number);
+      if (!pullRequest) return;
+      const isHandedIn = payload.action === 'opened' || payload.action === 'synchronize';
+      await bell.lookAgain({
+        pullRequest,
+        delivery: id,
+        force: false,
+        version: `${head.sha} ${base.ref}`,
+        outrun: 0,
+        urgency: 'event',
+        actors: isHandedIn ? [{ number, login: payload.sender.login }] : [],
+      });
+    },
+  );
+  probot.on('pull_request.closed', async ({ id, payload }) => {
+    const { number, head } = payload.pull_request;
+    const pullRequest = refOf(payload, number);
+    if (!pullRequest) return;
+    await bell.forget(pullRequest);
+    // Another open pull request may have the same head, and its check spoke for this one too.
+    const version = `${head.sha} closed`;
+    await bell.lookAgain({
+      pullRequest,
+      delivery: id,
+      force: false,
+      version,
+      outrun: 0,
+      urgency: 'event',
+      former: [head.sha],
+    });
+  });
+}

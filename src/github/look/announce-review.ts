@@ -1,0 +1,72 @@
+import { noteBegun } from '../api/begun-runs.ts';
+import { type BegunRun, beginCheckRun, runsInProgress, type StandingCheck } from '../api/check-run.ts';
+import type { GitHub } from '../api/github.ts';
+import type { Notes } from '../api/notes.ts';
+import { digestOf, encodePublished } from '../api/published.ts';
+import { editStickyComment, reviewedHead, type StickyComment, withStaleNote } from '../api/sticky-comment.ts';
+import type { LiveHead, LivePullRequest } from '../tasks/live-head.ts';
+import { forgetNote, noteComment, type Standing } from './standing.ts';
+
+/**
+ * Says at once that a review is under way: a check in progress, and a note on a comment that speaks of another commit.
+ * A completed check on this commit stays until it is known to be wrong, unless somebody asked for a new run.
+ *
+ * @param anchors by pull request, the approvals that hold up to now: the new run names them from its first moment
+ * @returns the run to complete; `undefined` where the standing one may turn out to be right
+ */
+export async function announceReview(
+  github: GitHub,
+  notes: Notes,
+  head: LiveHead,
+  { check, comments }: Standing,
+  anchors: ReadonlyMap<number, string>,
+  isAskedFor: boolean,
+): Promise<BegunRun | undefined> {
+  const marking = head.pulls.map((pull) => markStale(github, notes, pull, comments.get(pull.ref.number)));
+  return together(begin(github, notes, head, check, anchors, isAskedFor), marking);
+}
+
+async function begin(
+  github: GitHub,
+  notes: Notes,
+  { commit, pulls }: LiveHead,
+  check: StandingCheck | undefined,
+  anchors: ReadonlyMap<number, string>,
+  isAskedFor: boolean,
+): Promise<BegunRun | undefined> {
+  // One that was begun and never finished, by a process that died or a review that was overtaken.
+  const [standing] = runsInProgress(check ? [check] : []);
+  if (standing) return standing;
+  const [leader] = pulls;
+  if ((check && !isAskedFor) || !leader) return undefined;
+  const bases = pulls.map(({ baseCommit }) => baseCommit.slice(0, 7)).join(', ');
+  const begun = digestOf('begun');
+  const members = pulls.map(({ ref: { number } }) => ({ number, comment: undefined, anchor: anchors.get(number) }));
+  const externalId = encodePublished({ inputs: begun, bases: begun, said: begun, members });
+  await Promise.all([noteBegun(notes, leader.ref, commit), ...pulls.map((pull) => forgetNote(notes, pull))]);
+  const summary = `Every cluster is being rendered, as it is at ${bases} and as merging ${commit} would leave it.`;
+  const output = { title: 'Reviewing', summary, annotations: [] };
+  return { id: await beginCheckRun(github, leader.ref, commit, { output, externalId }), externalId };
+}
+
+/** Waits for all, and fails as one of them did: a promise that fails while nobody waits for it ends the process. */
+async function together<T>(first: Promise<T>, others: readonly Promise<unknown>[]): Promise<T> {
+  await Promise.allSettled([first, ...others]);
+  await Promise.all(others);
+  return first;
+}
+
+async function markStale(
+  github: GitHub,
+  notes: Notes,
+  pull: LivePullRequest,
+  comment: StickyComment | undefined,
+): Promise<void> {
+  const reviewed = comment && reviewedHead(comment.body);
+  if (!comment || reviewed === undefined || reviewed === pull.headCommit) return;
+  const note = `**${pull.headCommit.slice(0, 7)} is being reviewed.** What follows is the review of ${reviewed.slice(0, 7)}.`;
+  const marked = withStaleNote(comment.body, note);
+  if (marked === comment.body) return;
+  const edited = await editStickyComment(github, pull.ref, comment.id, marked);
+  await noteComment(notes, pull, edited);
+}

@@ -1,0 +1,60 @@
+import type { Review } from '../../review/contract/review-contract.ts';
+import { name as shownName } from '../../text/escape.ts';
+import { type CheckResult, clusterCheckName, createCheckRun } from '../api/check-run.ts';
+import type { GitHub } from '../api/github.ts';
+import { decodePublished } from '../api/published.ts';
+import type { LiveHead } from '../tasks/live-head.ts';
+import type { AppIdentity } from '../tasks/review-ports.ts';
+import type { Desired } from './desired.ts';
+import { worstOf } from './members.ts';
+
+/**
+ * One more check for each cluster, so that branch rules can ask for some and not for others. Clusters that nothing
+ * happens to have theirs too: a rule waits for every name it holds.
+ *
+ * @param externalId as the check of all clusters has it
+ * @param isAnew every one is written, whatever stands
+ * @returns how many were written
+ */
+export async function writeClusterChecks(
+  github: GitHub,
+  head: LiveHead,
+  desired: readonly Desired[],
+  identity: AppIdentity,
+  { externalId, isAnew }: { readonly externalId: string; readonly isAnew: boolean },
+): Promise<number> {
+  const [leader] = head.pulls;
+  const names = new Set(desired.flatMap(({ clusters }) => [...clusters.keys()]));
+  if (!leader || names.size === 0) return 0;
+  const { owner, repo } = leader.ref;
+  const query = { owner, repo, ref: head.commit, app_id: identity.id, per_page: 100 };
+  const standing = await github.paginate(github.rest.checks.listForRef, query);
+  const said = decodePublished(externalId)?.said;
+  let written = 0;
+  for (const cluster of names) {
+    const conclusion = worstOf(desired.flatMap(({ clusters }) => clusters.get(cluster) ?? []));
+    const run = standing.find((each) => each.name === clusterCheckName(cluster) && each.app?.id === identity.id);
+    const isSame = run?.conclusion === conclusion && decodePublished(run.external_id)?.said === said;
+    if (isSame && !isAnew) continue;
+    const result = clusterResult(cluster, conclusion, externalId);
+    await createCheckRun(github, leader.ref, head.commit, result, clusterCheckName(cluster));
+    written += 1;
+  }
+  return written;
+}
+
+const phrases: Readonly<Record<Review['verdict'], string>> = {
+  success: 'nothing stands in the way',
+  neutral: 'nothing to judge',
+  action_required: 'waits for an approval',
+  failure: 'must not be merged like this',
+};
+
+function clusterResult(cluster: string, conclusion: Review['verdict'], externalId: string): CheckResult {
+  const summary = `The check \`blast-radius\` and the comment say what happens to ${shownName(cluster)}.`;
+  return {
+    conclusion,
+    externalId,
+    output: { title: `${cluster}: ${phrases[conclusion]}`.slice(0, 250), summary, annotations: [] },
+  };
+}

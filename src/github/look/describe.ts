@@ -1,0 +1,83 @@
+import { concludeCluster } from '../../policy/judge/conclude-cluster.ts';
+import { toCheckOutput } from '../../report/markdown/to-check-output.ts';
+import { toMarkdown } from '../../report/markdown/to-markdown.ts';
+import type { CheckAction, CheckOutput } from '../api/check-run.ts';
+import { digestOf } from '../api/published.ts';
+import type { ReviewedCommits } from '../api/review-commits.ts';
+import { commentOverhead } from '../api/sticky-comment.ts';
+import { clusterTag } from '../approvals/answer-asks.ts';
+import { type ApprovalNews, approvalsSection } from '../approvals/approvals-section.ts';
+import type { LivePullRequest } from '../tasks/live-head.ts';
+import type { Desired } from './desired.ts';
+import { pageLink } from './page-link.ts';
+
+const commentLimit = 65_536;
+const mostActions = 3;
+
+export interface DescribeOptions {
+  /** How many characters the hidden line of the comment takes. */
+  readonly stateSize: number;
+  /** Where the whole report can be read, if anywhere. */
+  readonly reportUrl: string | undefined;
+}
+
+/**
+ * @returns what a review says on GitHub: its check, and its comment where the fleet is touched
+ */
+export function describe(
+  pull: LivePullRequest,
+  reviewed: ReviewedCommits,
+  news: ApprovalNews,
+  { stateSize, reportUrl }: DescribeOptions,
+): Desired {
+  const { review, shown } = reviewed;
+  const link = pageLink(pull, reviewed);
+  const approvals = approvalsSection(news);
+  // An annotation stands in the head's own file, or nowhere: elsewhere its line would be another one.
+  const headLine = (path: string, line: number) =>
+    Object.hasOwn(shown, path) && shown[path] === 'head' ? line : undefined;
+  const { title, summary, text, annotations } = toCheckOutput(review, { link, headLine, approvals });
+  const output: CheckOutput = { title, summary, annotations, ...(text === '' ? {} : { text }) };
+  const body = toMarkdown(review, {
+    link,
+    limit: commentLimit - commentOverhead - stateSize,
+    approvals,
+    report: reportUrl,
+  });
+  const { conclusion } = news.conclusion;
+  return {
+    pull,
+    conclusion,
+    output,
+    actions: actionsOf(news),
+    detailsUrl: reportUrl,
+    clusters: clustersOf(reviewed, news),
+    said: saidBy(reviewed, conclusion, approvals),
+    comment: { kind: review.verdict === 'neutral' ? 'only-if-one-stands' : 'due', body },
+    isRepeatable: true,
+  };
+}
+
+function clustersOf({ review, mode, perCluster }: ReviewedCommits, { conclusion }: ApprovalNews): Desired['clusters'] {
+  if (!perCluster) return new Map();
+  return new Map(
+    review.order.map((cluster) => [cluster, concludeCluster(review, conclusion, cluster, mode.isAdvisory)]),
+  );
+}
+
+function actionsOf({ conclusion: { approvals } }: ApprovalNews): readonly CheckAction[] {
+  return approvals
+    .filter(({ missing }) => missing > 0)
+    .slice(0, mostActions)
+    .map(({ cluster }) => ({
+      label: `Approve ${cluster}`.slice(0, 20),
+      description: 'Accept what this merge does there',
+      identifier: `approve:${clusterTag(cluster)}`,
+    }));
+}
+
+/** Everything but the commits' names: a base that moved elsewhere leaves it as it is. */
+function saidBy({ review, mode }: ReviewedCommits, conclusion: string, approvals: string): string {
+  const { base: _base, head: _head, before: _before, after: _after, ...content } = review;
+  return digestOf([content, mode, conclusion, approvals]);
+}

@@ -1,0 +1,38 @@
+import type { Logger } from 'pino';
+import { toHtml } from '../../report/html/to-html.ts';
+import { CannotReview } from '../api/cannot-review.ts';
+import type { PullRequestRef } from '../api/pull-request-ref.ts';
+import { readLiveHead } from '../tasks/live-head.ts';
+import type { ReviewPorts } from '../tasks/review-ports.ts';
+import { pageLink } from './page-link.ts';
+import { reviewMember } from './review-member.ts';
+
+/** The whole review of one commit of a pull request as a page, or why there is none. */
+export type Report =
+  | { readonly kind: 'page'; readonly html: string }
+  | { readonly kind: 'none'; readonly title: string; readonly message: string }
+  /** Another commit is the head now. */
+  | { readonly kind: 'moved'; readonly commit: string };
+
+/**
+ * Reviews the pull request anew, as it is now: a page shows what its check says, and holds no copy of it.
+ *
+ * @throws RequestError as GitHub refuses
+ */
+export async function reportOf(
+  ports: ReviewPorts,
+  pullRequest: PullRequestRef,
+  commit: string,
+  log: Logger,
+  signal: AbortSignal,
+): Promise<Report> {
+  const github = await ports.connect(pullRequest.installation, log);
+  const head = await readLiveHead(github, { pullRequest }, ports.branchTips, signal);
+  const pull = head?.pulls.find(({ ref }) => ref.number === pullRequest.number);
+  if (!head || !pull)
+    return { kind: 'none', title: 'The pull request is not open', message: 'Its check keeps what was said of it.' };
+  if (pull.headCommit !== commit) return { kind: 'moved', commit: pull.headCommit };
+  const reviewed = await reviewMember(ports, head, pull, { delivery: 'report page' }, log, signal);
+  if (reviewed instanceof CannotReview) return { kind: 'none', title: reviewed.title, message: reviewed.message };
+  return { kind: 'page', html: toHtml(reviewed.review, { link: pageLink(pull, reviewed) }) };
+}

@@ -1,0 +1,74 @@
+import type { Logger } from 'pino';
+import { begunCommits, noteConcluded } from '../api/begun-runs.ts';
+import { findCheckRuns, runsInProgress } from '../api/check-run.ts';
+import type { GitHub } from '../api/github.ts';
+import { readOpenPulls } from '../api/open-pulls.ts';
+import { basesOf, inputsOf, readLiveHead } from '../tasks/live-head.ts';
+import type { LookAgain } from '../tasks/look-again.ts';
+import type { AppIdentity, ReviewPorts } from '../tasks/review-ports.ts';
+import { cancelRuns } from './abandon.ts';
+import { bringsActors, isValidAt, type LookWork } from './look-work.ts';
+import { reviewHead } from './review-head.ts';
+import { isUpToDate, readStanding } from './standing.ts';
+
+/**
+ * Brings the head of one pull request to the state it should have: asks what it is now, reviews it, and asks again before
+ * writing. Pull requests with the same head are brought up to date together, by the look at the first of them.
+ *
+ * @param signal stops the work at its next awaited step; a check that was begun is concluded all the same
+ * @throws what GitHub refused, and errors of ours that could not be published
+ */
+export async function reviewPullRequest(
+  ports: ReviewPorts,
+  asked: LookAgain,
+  log: Logger,
+  signal: AbortSignal,
+): Promise<void> {
+  const { pullRequest } = asked;
+  const [identity, github] = await Promise.all([ports.identity(), ports.connect(pullRequest.installation, log)]);
+  // Nobody else works on this pull request now: what was begun on other commits was left by a process that died.
+  const left = await begunCommits(ports.notes, pullRequest);
+  const look = { ...asked, former: [...new Set([...(asked.former ?? []), ...left])] };
+  const head = await readLiveHead(github, look, ports.branchTips, signal);
+  for (const commit of look.former)
+    if (commit !== head?.commit) await leaveCommit(ports, github, look, commit, identity);
+  const [leader] = head?.pulls ?? [];
+  if (!head || !leader) return log.info('nothing to review: the pull request is not open');
+  if (leader.ref.number !== pullRequest.number) {
+    log.info({ leader: leader.ref.number }, 'another pull request has the same head, and both are reviewed as one');
+    return ports.lookAgain({ ...look, pullRequest: leader.ref, former: [] });
+  }
+  const standing = await readStanding(ports, github, head, identity, look);
+  await cancelRuns(github, leader.ref, standing.strays, 'stopped');
+  const [inputs, bases] = [inputsOf(head, ports.version), basesOf(head)];
+  const work: LookWork = { ports, github, identity, look, head, standing, inputs, bases, log, signal };
+  const hasAsks = (look.asks ?? []).length > 0 || bringsActors(work);
+  if (!look.force && !hasAsks && isUpToDate(standing, inputs) && (await isValidAt(work))) {
+    await noteConcluded(ports.notes, leader.ref, head.commit);
+    return log.info({ head: head.commit }, 'all stands as it should');
+  }
+  signal.throwIfAborted();
+  await reviewHead(work);
+}
+
+/**
+ * Concludes what a process that died has left in progress on a commit that is no head of this pull request any more.
+ * Where it is that of another open one, that one has the check to itself from now on.
+ */
+async function leaveCommit(
+  ports: ReviewPorts,
+  github: GitHub,
+  look: LookAgain,
+  commit: string,
+  identity: AppIdentity,
+): Promise<void> {
+  const { pullRequest, delivery, urgency } = look;
+  const runs = await findCheckRuns(github, pullRequest, commit, identity.id);
+  const begun = runsInProgress(runs);
+  if (begun.length > 0) {
+    const other = (await readOpenPulls(github, pullRequest)).find(({ headCommit }) => headCommit === commit);
+    if (!other) await cancelRuns(github, pullRequest, begun, 'overtaken');
+    else await ports.lookAgain({ pullRequest: other.ref, delivery, urgency, force: false, version: '', outrun: 0 });
+  }
+  await noteConcluded(ports.notes, pullRequest, commit);
+}

@@ -1,0 +1,92 @@
+import * as v from 'valibot';
+import { type BegunRun, findCheckRuns, runsInProgress, type StandingCheck } from '../api/check-run.ts';
+import type { GitHub } from '../api/github.ts';
+import { aWeek, type Notes } from '../api/notes.ts';
+import { decodePublished, digestOf, type Published } from '../api/published.ts';
+import { findStickyComment, type StickyComment } from '../api/sticky-comment.ts';
+import type { LiveHead, LivePullRequest } from '../tasks/live-head.ts';
+import type { LookAgain } from '../tasks/look-again.ts';
+import type { AppIdentity, ReviewPorts } from '../tasks/review-ports.ts';
+
+/** What this App has said about a head so far. */
+export interface Standing {
+  readonly check: StandingCheck | undefined;
+  /** Older runs that are still in progress: begun twice, as an answer of GitHub's was lost, or a process died. */
+  readonly strays: readonly BegunRun[];
+  readonly published: Published | undefined;
+  /** By the number of the pull request. */
+  readonly comments: ReadonlyMap<number, StickyComment>;
+}
+
+/** What is remembered of a pull request: its comment, and the last head that a check was begun for. */
+const PullNoteSchema = v.object({
+  comment: v.nullable(v.object({ id: v.number(), body: v.string() })),
+  head: v.string(),
+});
+
+type PullNote = v.InferOutput<typeof PullNoteSchema>;
+
+/**
+ * Reads what stands on GitHub, as little of it as is not known: the comment is remembered by its text, and a head that
+ * nobody has seen before has no check. Where anything contradicts what is remembered, or somebody may have touched it,
+ * GitHub is asked.
+ */
+export async function readStanding(
+  ports: Pick<ReviewPorts, 'notes'>,
+  github: GitHub,
+  head: LiveHead,
+  identity: AppIdentity,
+  look: LookAgain,
+): Promise<Standing> {
+  const notes = look.isDoubtful ? [] : await Promise.all(head.pulls.map((pull) => readNote(ports.notes, pull)));
+  const [first] = head.pulls;
+  const [note] = notes;
+  const isNew = head.pulls.length === 1 && note !== undefined && note.head !== head.commit && !look.force;
+  const runs = isNew || !first ? [] : await findCheckRuns(github, first.ref, head.commit, identity.id);
+  const [check, ...older] = runs;
+  const published = decodePublished(check?.externalId ?? null);
+  const found = await Promise.all(
+    head.pulls.map(async (pull, index) => {
+      const known = notes[index];
+      const said = published?.members.find(({ number }) => number === pull.ref.number);
+      const isSure = known && (!check?.isCompleted || said?.comment === digestOfComment(known.comment ?? undefined));
+      const comment = isSure ? known.comment : await findStickyComment(github, pull.ref, identity.login);
+      return comment ? [[pull.ref.number, comment] as const] : [];
+    }),
+  );
+  return { check, strays: runsInProgress(older), published, comments: new Map(found.flat()) };
+}
+
+/** @returns whether a review of these inputs is published, and its comments say what they said then */
+export function isUpToDate({ check, published, comments }: Standing, inputs: string): boolean {
+  if (!check?.isCompleted || check.conclusion === 'cancelled' || published?.inputs !== inputs) return false;
+  return published.members.every(({ number, comment }) => comment === digestOfComment(comments.get(number)));
+}
+
+export function digestOfComment(comment: StickyComment | undefined): string | undefined {
+  return comment && digestOf(comment.body);
+}
+
+export async function noteComment(
+  notes: Notes,
+  pull: LivePullRequest,
+  comment: StickyComment | undefined,
+): Promise<void> {
+  const note: PullNote = { comment: comment ?? null, head: pull.headCommit };
+  await notes.write(keyOf(pull), JSON.stringify(note), aWeek);
+}
+
+/** What is about to be made may be there although its answer is lost, or nobody lives to hear it: then GitHub is asked. */
+export async function forgetNote(notes: Notes, pull: LivePullRequest): Promise<void> {
+  await notes.remove(keyOf(pull));
+}
+
+async function readNote(notes: Notes, pull: LivePullRequest): Promise<PullNote | undefined> {
+  const text = await notes.read(keyOf(pull));
+  const parsed = v.safeParse(PullNoteSchema, text === undefined ? undefined : JSON.parse(text));
+  return parsed.success ? parsed.output : undefined;
+}
+
+function keyOf({ repositoryId, ref }: LivePullRequest): string {
+  return `pull ${repositoryId} ${ref.number}`;
+}

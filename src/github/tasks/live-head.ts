@@ -1,0 +1,93 @@
+import { CannotReview } from '../api/cannot-review.ts';
+import type { GitHub } from '../api/github.ts';
+import { type OpenPull, readOpenPulls } from '../api/open-pulls.ts';
+import { digestOf } from '../api/published.ts';
+import type { LookAgain } from './look-again.ts';
+import type { BranchTips } from './review-ports.ts';
+
+/** A pull request with where its base branch stands. */
+export interface LivePullRequest extends OpenPull {
+  /** The base branch's tip. The payload's own `base.sha` is where the tip was when GitHub last looked. */
+  readonly baseCommit: string;
+}
+
+/**
+ * A commit and every open pull request it is the head of, lowest number first. A check stands on a commit, so that it
+ * speaks for all of them: a second pull request into a lax branch must not buy the first one a green.
+ */
+export interface LiveHead {
+  readonly commit: string;
+  readonly pulls: readonly LivePullRequest[];
+  /** Why nobody can say where the bases are. */
+  readonly problem?: CannotReview | undefined;
+}
+
+/** What stands in the place of the tip of a branch that is gone. */
+export const noCommit = '';
+
+/**
+ * @returns the head of a pull request; where it is closed, that of another one which shared a former head with it;
+ *   `undefined` where there is none
+ * @throws RequestError as GitHub refuses
+ */
+export async function readLiveHead(
+  github: GitHub,
+  { pullRequest, former = [] }: Pick<LookAgain, 'pullRequest' | 'former'>,
+  branchTips: BranchTips,
+  signal: AbortSignal,
+): Promise<LiveHead | undefined> {
+  const open = await readOpenPulls(github, pullRequest);
+  const own =
+    open.find(({ ref }) => ref.number === pullRequest.number) ??
+    open.find(({ headCommit }) => former.includes(headCommit));
+  if (own === undefined) return undefined;
+  const sharing = open
+    .filter(({ headCommit }) => headCommit === own.headCommit)
+    .sort((one, other) => one.ref.number - other.ref.number);
+  const branches = [...new Set(sharing.map(({ baseBranch }) => baseBranch))];
+  const names = { repository: mirrorOf(own), cloneUrl: own.cloneUrl };
+  const tips = await branchTips({ ...names, ref: own.ref }, branches, signal).catch(problemOnly);
+  const problem = tips instanceof CannotReview ? tips : undefined;
+  const tipOf = (branch: string) => (tips instanceof CannotReview ? undefined : tips.get(branch)) ?? noCommit;
+  return {
+    commit: own.headCommit,
+    pulls: sharing.map((pull) => ({ ...pull, baseCommit: tipOf(pull.baseBranch) })),
+    problem,
+  };
+}
+
+function problemOnly(error: unknown): CannotReview {
+  if (error instanceof CannotReview) return error;
+  throw error;
+}
+
+/** @returns the name of a repository's mirror: its id, which a rename leaves as it is */
+export function mirrorOf({ repositoryId }: OpenPull): string {
+  return String(repositoryId);
+}
+
+/** @returns what a review of this head depends on, but for where the base branches stand */
+export function inputsOf({ commit, pulls }: LiveHead, version: string): string {
+  return digestOf([
+    version,
+    commit,
+    pulls.map(({ repositoryId, ref, baseBranch }) => [repositoryId, ref.number, baseBranch]),
+  ]);
+}
+
+/** @returns a name of where the base branches stand */
+export function basesOf({ pulls }: LiveHead): string {
+  return digestOf(pulls.map(({ baseCommit }) => baseCommit));
+}
+
+/** Why what was found out about a head must not be published; `undefined` where it may. */
+export function overtakenBy(
+  before: LiveHead,
+  now: LiveHead | undefined,
+): 'closed' | 'head' | 'target' | 'base' | undefined {
+  if (now === undefined) return 'closed';
+  if (now.commit !== before.commit) return 'head';
+  if (inputsOf(now, '') !== inputsOf(before, '')) return 'target';
+  if (now.problem !== undefined || before.problem !== undefined) return undefined;
+  return basesOf(now) === basesOf(before) ? undefined : 'base';
+}

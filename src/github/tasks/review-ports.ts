@@ -1,0 +1,57 @@
+import type { Logger } from 'pino';
+import type { GitHub } from '../api/github.ts';
+import type { Notes } from '../api/notes.ts';
+import type { PullRequestRef } from '../api/pull-request-ref.ts';
+import type { CommitsToReview, ReviewCommits } from '../api/review-commits.ts';
+import type { GroupCommit } from './group-members.ts';
+import type { LookAgain } from './look-again.ts';
+import type { Task } from './task.ts';
+
+/** Who this App is on GitHub. */
+export interface AppIdentity {
+  readonly id: number;
+  /** The account its comments are written by: `blast-radius[bot]`. */
+  readonly login: string;
+}
+
+/** A repository to ask by git, and through whom. */
+export interface RemoteRepository {
+  /** Names the mirror. */
+  readonly repository: string;
+  readonly cloneUrl: string;
+  readonly ref: PullRequestRef;
+}
+
+/**
+ * Where branches stand, by git rather than REST: it costs nothing of the budget, and it is where they stand now.
+ *
+ * @returns the commit of each branch that is there
+ * @throws CannotReview where the repository can't be reached
+ */
+export type BranchTips = (
+  remote: RemoteRepository,
+  branches: readonly string[],
+  signal: AbortSignal,
+) => Promise<ReadonlyMap<string, string>>;
+
+/** What reviewing a pull request needs from the outside; the server brings it. */
+export interface ReviewPorts {
+  /** @param log what the requests are logged to */
+  readonly connect: (installation: number, log: Logger) => Promise<GitHub>;
+  /** A token that can do nothing but read this one repository: what git is given. */
+  readonly readingToken: (repository: PullRequestRef) => Promise<string>;
+  readonly identity: () => Promise<AppIdentity>;
+  readonly branchTips: BranchTips;
+  readonly reviewCommits: ReviewCommits;
+  /** The commits that the head has and the base has not, with the first line of their messages. */
+  readonly commitsBetween: (commits: CommitsToReview, signal: AbortSignal) => Promise<readonly GroupCommit[]>;
+  readonly lookAgain: (look: LookAgain) => Promise<void>;
+  readonly ring: (task: Task) => Promise<void>;
+  readonly notes: Notes;
+  /** Where the whole report of a commit can be read; `undefined` where this server shows none. */
+  readonly reportUrl: (pullRequest: PullRequestRef, commit: string) => string | undefined;
+  /** Sign what comments remember; the current one first. */
+  readonly stateKeys: readonly [Uint8Array, ...Uint8Array[]];
+  /** Of this program: another one may see the same commits with other eyes. */
+  readonly version: string;
+}

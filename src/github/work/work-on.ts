@@ -1,0 +1,33 @@
+import type { Logger } from 'pino';
+import { lookAtBranch } from '../group/look-at-branch.ts';
+import { lookAtInstallation } from '../group/look-at-installation.ts';
+import { lookAtRepository } from '../group/look-at-repository.ts';
+import { reviewGroup } from '../group/review-group.ts';
+import { reviewPullRequest } from '../look/review-pull-request.ts';
+import type { ReviewPorts } from '../tasks/review-ports.ts';
+import type { CommandTask, Task } from '../tasks/task.ts';
+
+/**
+ * Does what a task says.
+ *
+ * @param signal stops the work at its next awaited step
+ */
+export function workOn(
+  ports: ReviewPorts,
+  task: Exclude<Task, CommandTask>,
+  log: Logger,
+  signal: AbortSignal,
+): Promise<void> {
+  switch (task.kind) {
+    case 'pull':
+      return reviewPullRequest(ports, task.look, log, signal);
+    case 'branch':
+      return lookAtBranch(ports, task, log);
+    case 'group':
+      return reviewGroup(ports, task, log, signal);
+    case 'repository':
+      return lookAtRepository(ports, task, log);
+    case 'installation':
+      return lookAtInstallation(ports, task, log);
+  }
+}

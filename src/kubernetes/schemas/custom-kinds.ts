@@ -1,0 +1,78 @@
+import { Mapping, type Node, Sequence } from '../../yaml/node/node.ts';
+import { customSchema } from './crd-schema.ts';
+import { booleanAt, listAt, mappingAt, textAt } from './schema-node.ts';
+import type { ValueSchema } from './value-schema.ts';
+
+/** One version of a kind that a CustomResourceDefinition brings. */
+export interface CustomVersion {
+  readonly name: string;
+  readonly served: boolean;
+  /** The schema as written; `undefined`: the definition has none that can be told here. */
+  readonly written: Mapping | undefined;
+  readonly schema: ValueSchema | undefined;
+  /** How many of its rules are written in CEL, which is not evaluated. */
+  readonly celRules: number;
+}
+
+/** A kind that a CustomResourceDefinition brings. */
+export interface CustomKind {
+  readonly group: string;
+  readonly kind: string;
+  readonly versions: readonly CustomVersion[];
+}
+
+/** One reading of each definition, however many clusters hold it. */
+const read = new WeakMap<Mapping, CustomKind | undefined>();
+
+/**
+ * Reads a CustomResourceDefinition of `apiextensions.k8s.io/v1`; those of v1beta1 no supported release takes any more.
+ *
+ * @returns `undefined` where it names no group or kind
+ */
+export function customKindOf(definition: Mapping): CustomKind | undefined {
+  if (!read.has(definition)) read.set(definition, readDefinition(definition));
+  return read.get(definition);
+}
+
+function readDefinition(definition: Mapping): CustomKind | undefined {
+  const spec = mappingAt(definition, 'spec');
+  const names = spec && mappingAt(spec, 'names');
+  const group = spec && textAt(spec, 'group');
+  const kind = names && textAt(names, 'kind');
+  if (spec === undefined || group === undefined || kind === undefined) return undefined;
+  const keepsAll = booleanAt(spec, 'preserveUnknownFields');
+  const versions = listAt(spec, 'versions').filter((version) => version instanceof Mapping);
+  return { group, kind, versions: versions.map((version) => readVersion(version, keepsAll)) };
+}
+
+function readVersion(version: Mapping, keepsAll: boolean): CustomVersion {
+  const wrapper = mappingAt(version, 'schema');
+  const written = wrapper && mappingAt(wrapper, 'openAPIV3Schema');
+  return {
+    name: textAt(version, 'name') ?? '',
+    served: booleanAt(version, 'served'),
+    written,
+    // A definition that keeps what it does not know is not structural, and its schema decides nothing.
+    schema: written === undefined || keepsAll ? undefined : customSchema(written),
+    celRules: written === undefined ? 0 : countCel(written),
+  };
+}
+
+const counted = new WeakMap<Mapping, number>();
+
+function countCel(schema: Mapping): number {
+  const known = counted.get(schema);
+  if (known !== undefined) return known;
+  const count = celIn(schema);
+  counted.set(schema, count);
+  return count;
+}
+
+function celIn(node: Node): number {
+  if (node instanceof Sequence) return node.items.reduce((sum, item) => sum + celIn(item), 0);
+  if (!(node instanceof Mapping)) return 0;
+  const own = node.get('x-kubernetes-validations');
+  let count = own instanceof Sequence ? own.items.length : 0;
+  for (const value of node.entries.values()) count += celIn(value);
+  return count;
+}

@@ -1,0 +1,69 @@
+import { Memoised } from '../../memo/memory.ts';
+import type { Accumulated } from '../context/accumulated.ts';
+import type { Build, Part } from '../context/build-context.ts';
+import { BuildError } from '../model/problem.ts';
+import type { Target } from '../read/target.ts';
+
+/** A base that has been accumulated, with all that whoever refers to it takes on. */
+interface Base extends Part {
+  /** Absent where the base cannot be accumulated: why is told anew to each who refers to it. */
+  readonly accumulated: Accumulated | undefined;
+}
+
+/** Kept by the object: some of the memory of a fleet whose overlays share their bases. */
+const BASES = new Memoised<Base>({
+  capacity: 200_000,
+  weigh: ({ accumulated }) => 1 + (accumulated?.resources.length ?? 0),
+});
+
+/**
+ * Accumulates a base once, however many overlays refer to it: what a base amounts to depends on its files, and on
+ * nothing of who refers to it but the few things that are in the key.
+ *
+ * @param target who refers to it
+ * @param accumulate carries the base out
+ * @throws BuildError as `accumulate` does
+ */
+export function accumulateOnce(
+  build: Build,
+  target: Target,
+  directory: string,
+  entry: string,
+  accumulate: (build: Build) => Accumulated,
+): Accumulated {
+  // What a schema that was given before does to a base's merges is not in the key.
+  if (!build.loader.files.keeps || build.schemas.isDecided) return accumulate(build);
+  const key = JSON.stringify([directory, entry, target.originPath, build.behaviours, build.isTraced]);
+  let failure: BuildError | undefined;
+  const { value: base } = build.loader.files.once(BASES, key, (files) => {
+    const part = build.part(files);
+    try {
+      const accumulated = accumulate(part);
+      return { ...part.asPart(), accumulated };
+    } catch (error) {
+      // A failure is a result like any other: what it has read decides for how long it is one.
+      if (!(error instanceof BuildError)) throw error;
+      failure = error;
+      return { ...part.asPart(), accumulated: undefined };
+    }
+  });
+  // A schema that it gives itself means different things to builds that have read different things before.
+  if (base.schemas.isDecided) return accumulate(build);
+  if (failure !== undefined) {
+    build.include(base);
+    throw failure;
+  }
+  const { accumulated } = base;
+  if (accumulated === undefined || leadsBack(base, target)) return accumulate(build);
+  build.include(base);
+  return accumulated;
+}
+
+function leadsBack({ entries }: Base, { stack }: Target): boolean {
+  return stack.some((from) => [...entries.keys()].some((directory) => isHolding(directory, from)));
+}
+
+/** @returns whether entering a directory leads back to where a build has come from. */
+export function isHolding(directory: string, from: string): boolean {
+  return from === directory || directory === '' || from.startsWith(`${directory}/`);
+}

@@ -1,0 +1,84 @@
+import type { Scalar } from '../../yaml/node/node.ts';
+import { isHolding } from './base.ts';
+import type { Build } from '../context/build-context.ts';
+import { type Kustomization, loadKustomization } from '../read/load.ts';
+import { LIMITS } from '../model/limits.ts';
+import { lineAt } from '../model/origin.ts';
+import { adoptSchema } from './own-schema.ts';
+import { failAt } from '../model/problem.ts';
+import type { Resource } from '../model/resource.ts';
+import { joinOrigin, type Target } from '../read/target.ts';
+
+/**
+ * Goes from a kustomization to one that it names.
+ *
+ * @param directory where the entry leads
+ * @throws BuildError where that is no kustomization of the kind, or where the build has come from
+ * @see kustomize api/internal/target KustTarget.accumulateDirectory
+ */
+export function enter(build: Build, target: Target, entry: Scalar, directory: string, isComponent: boolean): Target {
+  const from = { path: target.kustomization.path, node: entry };
+  refuseAmbiguous(build, from);
+  refuseEndless(build, target, from, directory);
+  const visited = target.stack.find((each) => isHolding(directory, each));
+  if (visited !== undefined) {
+    const message = `"${entry.text}" leads back to ${directory || 'the root'}, which holds ${visited || 'the root'}, where this build came from`;
+    const fix = 'A base cannot hold what refers to it: move it out of that directory.';
+    throw failAt('cycle', message, { ...from, fix });
+  }
+  const kustomization = build.kustomization(directory, () => loadKustomization(build.loader, directory, from));
+  adoptSchema(build, kustomization);
+  refuseKind(kustomization, isComponent, from);
+  const { originPath } = target;
+  return {
+    kustomization,
+    stack: [...target.stack, directory],
+    originPath: originPath === undefined ? undefined : joinOrigin(originPath, entry.text),
+  };
+}
+
+/** Layers and diamonds that no people have made. */
+function refuseEndless(build: Build, target: Target, from: From, directory: string): void {
+  if (target.stack.length > LIMITS.depth) {
+    const message = `"${from.node.text}" is more than ${LIMITS.depth} kustomizations below the root`;
+    throw failAt('too-large', message, { ...from, fix: 'Let the root list it, or take layers away.' });
+  }
+  if (build.countEntry(directory) <= LIMITS.entries) return;
+  const message = `"${from.node.text}" leads to ${directory} for the ${LIMITS.entries}th time in this build`;
+  throw failAt('too-large', message, { ...from, fix: 'Split the root into several.' });
+}
+
+interface From {
+  readonly path: string;
+  readonly node: Scalar;
+}
+
+function refuseKind(kustomization: Kustomization, isComponent: boolean, from: From): void {
+  if (kustomization.isComponent === isComponent) return;
+  if (isComponent) {
+    const fix = 'List it under resources instead, or write kind: Component.';
+    throw failAt('wrong-kind', `"${from.node.text}" is a Kustomization, not a Component`, { ...from, fix });
+  }
+  const fix = 'List it under components instead.';
+  throw failAt('wrong-kind', `"${from.node.text}" is a Component, not a Kustomization`, { ...from, fix });
+}
+
+/** Two entries of a list become one where the second is indented, as `base - ../other`. */
+function refuseAmbiguous(build: Build, from: From): void {
+  if (!build.behaviours.ambiguousPaths) return;
+  const part = from.node.text.split('/').find((each) => each !== '..' && each.includes('..'));
+  if (part === undefined) return;
+  const fix = 'Check the indentation: two entries of a list may have become one.';
+  throw failAt('invalid-kustomization', `"${from.node.text}" has the ambiguous part "${part}"`, { ...from, fix });
+}
+
+/** @returns the resources with one more link on the chain of references that leads to them. */
+export function reachedBy(
+  resources: readonly Resource[],
+  kustomization: Kustomization,
+  entry: Scalar,
+): readonly Resource[] {
+  const { directory, isList } = kustomization;
+  const link = { ...lineAt(kustomization.path, entry), directory, isList };
+  return resources.map((resource) => resource.withTrail({ via: { ...link, next: resource.trail.via } }));
+}

@@ -1,0 +1,33 @@
+import type { Scalar } from '../../yaml/node/node.ts';
+import type { Resource } from '../model/resource.ts';
+import { appendAll } from '../model/resource-list.ts';
+import type { Target } from '../read/target.ts';
+import { emptyConfig, mergeConfig, type TransformerConfig } from '../read/transformer-config.ts';
+import type { Build } from './build-context.ts';
+import { mergeVariables, type Variables } from './merge-variables.ts';
+
+/** What a kustomization amounts to before names are followed: its objects, where transformers write, its variables. */
+export interface Accumulated {
+  readonly resources: readonly Resource[];
+  readonly config: TransformerConfig;
+  readonly variables: Variables;
+}
+
+export const NOTHING: Accumulated = { resources: [], config: emptyConfig, variables: new Map() };
+
+/** Gives what one entry of `resources:` amounts to; plugins are listed in the same way. */
+export type AccumulateEntry = (build: Build, target: Target, entry: Scalar) => Accumulated;
+
+/**
+ * @returns all of them together, in order
+ * @throws BuildError where two have the same object or variable; ConflictingFieldSpecs where they disagree on a field
+ * @see kustomize api/internal/accumulator ResAccumulator.MergeAccumulator
+ */
+export function mergeAll(first: Accumulated, parts: readonly Accumulated[]): Accumulated {
+  const added = parts.flatMap((part) => part.resources);
+  return {
+    resources: appendAll(first.resources, added),
+    config: parts.reduce((config, part) => mergeConfig(config, part.config), first.config),
+    variables: parts.reduce((variables, part) => mergeVariables(variables, part.variables.values()), first.variables),
+  };
+}

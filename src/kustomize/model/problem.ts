@@ -1,0 +1,84 @@
+import type { Node } from '../../yaml/node/node.ts';
+import { lineOf } from '../../yaml/node/node.ts';
+import type { Source } from '../../yaml/node/source.ts';
+
+/** What can be wrong with a render: a closed set, so that a reader, a rule and a test can name each. */
+export type ProblemCode =
+  | 'no-kustomization'
+  | 'several-kustomizations'
+  | 'empty-kustomization'
+  | 'invalid-kustomization'
+  | 'unknown-field'
+  | 'not-found'
+  | 'not-a-file'
+  | 'not-a-directory'
+  | 'outside-repository'
+  | 'symlink'
+  | 'submodule'
+  | 'too-large'
+  | 'binary'
+  | 'cycle'
+  | 'invalid-yaml'
+  | 'invalid-object'
+  | 'wrong-kind'
+  | 'duplicate-object'
+  | 'invalid-patch'
+  | 'patch-target-not-found'
+  | 'invalid-selector'
+  | 'invalid-replacement'
+  | 'invalid-variable'
+  | 'invalid-generator'
+  | 'invalid-transformer'
+  | 'conflicting-field-specs'
+  | 'transform-failed'
+  | 'ambiguous-reference'
+  | 'remote-base'
+  | 'helm-chart'
+  | 'function'
+  | 'plugin'
+  | 'unsupported-field'
+  | 'missing-variables'
+  | 'substitution-failed'
+  | 'too-many-roots';
+
+/** Why a build has no answer, or not a whole one: where, and what to do about it. */
+export interface Problem {
+  readonly code: ProblemCode;
+  /** One sentence for people; never holds a value of a Secret. */
+  readonly message: string;
+  readonly path?: string | undefined;
+  /** 1-based. */
+  readonly line?: number | undefined;
+  readonly fix?: string | undefined;
+}
+
+const sources = new WeakMap<Problem, Source>();
+
+/** @returns the text that the problem's line is of; it may be read under another path than the problem's. */
+export function sourceOfProblem(problem: Problem): Source | undefined {
+  return sources.get(problem);
+}
+
+/** Carries a {@link Problem} up to the build it ends. */
+export class BuildError extends Error {
+  readonly problem: Problem;
+
+  constructor(problem: Problem) {
+    super(problem.message);
+    this.name = 'BuildError';
+    this.problem = problem;
+  }
+}
+
+/** @returns an error at a node of a file, for `throw`. */
+export function failAt(
+  code: ProblemCode,
+  message: string,
+  place: { readonly path: string; readonly node?: Node | undefined; readonly fix?: string },
+): BuildError {
+  const line = place.node && lineOf(place.node);
+  const problem = { code, message, path: place.path, line, fix: place.fix };
+  const source = place.node?.place?.source;
+  if (source !== undefined) sources.set(problem, source);
+  return new BuildError(problem);
+}

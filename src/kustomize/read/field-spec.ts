@@ -1,0 +1,56 @@
+import { type Gvk, isSelected, parseGvk } from '../model/gvk.ts';
+
+/** One field of the objects that match a group, version and kind. */
+export interface FieldSpec extends Gvk {
+  /** `/`-separated; `\/` is a slash within a key; `[]` marks a list. */
+  readonly path: string;
+  /** Whether the field is made where it is absent. */
+  readonly create: boolean;
+}
+
+/** Reads the builtin tables' rows: `+ path : Kind.group@version …`, where `+` makes absent fields. */
+export function parseFieldSpecs(table: string): readonly FieldSpec[] {
+  return table
+    .split('\n')
+    .filter((row) => row.trim() !== '')
+    .flatMap((row) => {
+      const [path = '', kinds = ''] = row.slice(2).split(' : ');
+      return kinds.split(' ').map((kind) => ({ ...parseGvk(kind), path, create: row.startsWith('+') }));
+    });
+}
+
+/** Two field specifications of one field disagree on whether it is made. */
+export class ConflictingFieldSpecs extends Error {
+  constructor(spec: FieldSpec) {
+    super(`two field specifications of ${spec.path} disagree on "create"`);
+    this.name = 'ConflictingFieldSpecs';
+  }
+}
+
+/**
+ * @returns `specs` with those of `added` that no earlier one covers; itself where there are none.
+ * @throws ConflictingFieldSpecs where both name a field and disagree on `create`.
+ * @see kustomize api/types FsSlice.MergeAll
+ */
+export function mergeFieldSpecs(specs: readonly FieldSpec[], added: readonly FieldSpec[]): readonly FieldSpec[] {
+  const merged = [...specs];
+  for (const spec of added) {
+    const standing = merged.find((each) => each.path === spec.path && isSelected(each, spec));
+    if (standing === undefined) merged.push(spec);
+    else if (standing.create !== spec.create) throw new ConflictingFieldSpecs(spec);
+  }
+  return merged.length === specs.length ? specs : merged;
+}
+
+/** @see kustomize kyaml/utils PathSplitter */
+export function splitFieldPath(path: string): readonly string[] {
+  const parts = path.split('/');
+  if (parts.length > 1 && parts[0] === '') parts.shift();
+  const keys = [parts[0] ?? ''];
+  for (const part of parts.slice(1)) {
+    const last = keys[keys.length - 1] ?? '';
+    if (last.endsWith('\\')) keys[keys.length - 1] = `${last.slice(0, -1)}/${part}`;
+    else keys.push(part);
+  }
+  return keys;
+}

@@ -1,0 +1,46 @@
+import type { Absence } from '../../tree/files/files.ts';
+import type { Node } from '../../yaml/node/node.ts';
+import type { YamlProblem } from '../../yaml/node/problem.ts';
+import { BuildError, failAt, type ProblemCode } from '../model/problem.ts';
+
+/** A place in a kustomization that names a file or directory. */
+export interface Reference {
+  /** The file that holds it. */
+  readonly path: string;
+  readonly node: Node | undefined;
+}
+
+/** @returns the error for a file that is no YAML. */
+export function failYaml(path: string, problem: YamlProblem): BuildError {
+  const code: ProblemCode =
+    problem.code === 'not-text' ? 'binary' : problem.code === 'too-large' ? 'too-large' : 'invalid-yaml';
+  return new BuildError({ code, message: problem.message, path, line: problem.line });
+}
+
+/** @returns the error for what would have to be fetched. */
+export function remoteProblem(target: string, from: Reference): BuildError {
+  return failAt('remote-base', `"${target}" is not in this repository, and nothing is fetched from elsewhere`, {
+    ...from,
+    fix: 'Copy what it names into this repository, or let Flux follow it as a source of its own.',
+  });
+}
+
+const ABSENCES: Readonly<Record<Absence, { readonly code: ProblemCode; readonly why: string }>> = {
+  'not-found': { code: 'not-found', why: 'does not exist' },
+  'not-a-directory': { code: 'not-found', why: 'leads through a file' },
+  symlink: { code: 'symlink', why: 'is a symbolic link, which Flux leaves out of its artifact' },
+  'symlink-outside': { code: 'symlink', why: 'is a symbolic link that leads out of the repository' },
+  'symlink-loop': { code: 'symlink', why: 'is a symbolic link that leads back to itself' },
+  outside: { code: 'outside-repository', why: 'is outside the repository' },
+  ignored: { code: 'not-found', why: 'is left out of the artifact, by .sourceignore or by default' },
+  included: {
+    code: 'remote-base',
+    why: 'comes from another source or a submodule, whose content is not in this repository',
+  },
+};
+
+/** @returns the error for what is not there, with what reads most like it. */
+export function absent(why: Absence, target: string, from: Reference, near?: string): BuildError {
+  const fix = near === undefined ? {} : { fix: `Did you mean "${near}"?` };
+  return failAt(ABSENCES[why].code, `"${target}" ${ABSENCES[why].why}`, { ...from, ...fix });
+}

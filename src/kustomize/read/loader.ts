@@ -1,0 +1,180 @@
+import { nearest } from '../../text/nearest.ts';
+import type { Files, Found } from '../../tree/files/files.ts';
+import { joinPath } from '../../tree/objects/paths.ts';
+import { decodeText } from '../../yaml/node/decode-text.ts';
+import { Source } from '../../yaml/node/source.ts';
+import type { KeyRules } from '../../yaml/read/composer.ts';
+import { type ParsedYaml, parseYaml } from '../../yaml/read/parse.ts';
+import { LIMITS } from '../model/limits.ts';
+import { noteOddKeys } from '../model/odd-keys.ts';
+import { failAt } from '../model/problem.ts';
+import { SourcePaths } from '../model/source-paths.ts';
+import { absent, failYaml, type Reference, remoteProblem } from './load-problems.ts';
+import { isRemote } from './remote.ts';
+
+/** A blob's text and what is in it. */
+export interface ParsedBlob extends ParsedYaml {
+  readonly source: Source;
+}
+
+/** What has been parsed before, by {@link parsedId}: shared by every build of a process, so that no blob is parsed twice. */
+export interface ParsedBlobs {
+  readonly get: (id: string) => ParsedBlob | undefined;
+  readonly set: (id: string, blob: ParsedBlob) => unknown;
+}
+
+/** @returns what a blob is known by that was parsed so: the same text may be read with other rules */
+export function parsedId(blobId: string, keys: KeyRules): string {
+  return keys === 'strict' ? blobId : `${blobId} ${keys}`;
+}
+
+type FileFound = Extract<Found, { kind: 'file' }>;
+type DirectoryFound = Extract<Found, { kind: 'directory' }>;
+
+/** Reads what a build refers to, and remembers under which path each text was read. */
+export class Loader {
+  readonly files: Files;
+  readonly #parsed: ParsedBlobs;
+  /** Under which path each text was read. */
+  readonly paths = new SourcePaths();
+  #generated = 0;
+
+  constructor(files: Files, parsed: ParsedBlobs) {
+    this.files = files;
+    this.#parsed = parsed;
+  }
+
+  /** How many bytes generators have read. */
+  get generated(): number {
+    return this.#generated;
+  }
+
+  /** Takes on what was read for a part of the build. */
+  include({ paths, generated }: { readonly paths: SourcePaths; readonly generated: number }): void {
+    this.paths.include(paths);
+    this.#generated += generated;
+  }
+
+  /** @returns one that reads other files for a part of the build. */
+  over(files: Files): Loader {
+    return new Loader(files, this.#parsed);
+  }
+
+  /**
+   * Finds what a reference names, relative to a directory.
+   *
+   * @throws BuildError where it is remote, absent, a submodule, a link out of the repository
+   */
+  find(directory: string, target: string, from: Reference): FileFound | DirectoryFound {
+    const path = target.startsWith('/') ? undefined : joinPath(directory, target);
+    const found = path === undefined ? undefined : this.files.find(path);
+    if (found?.kind === 'file' || found?.kind === 'directory') return found;
+    if (isRemote(target)) throw remoteProblem(target, from);
+    if (found === undefined) throw absent('outside', target, from);
+    if (found.kind === 'submodule') {
+      throw failAt('submodule', `"${target}" is a Git submodule, whose content is not in this repository`, from);
+    }
+    throw absent(found.why, target, from, this.#nearest(found.path));
+  }
+
+  /** @returns what stands where the first missing part of a path was looked for, and reads most like it. */
+  #nearest(path: string): string | undefined {
+    const segments = path.split('/');
+    for (let length = 0; length < segments.length; length++) {
+      const parent = this.files.find(segments.slice(0, length).join('/'));
+      const wanted = segments[length] ?? '';
+      if (parent.kind !== 'directory') return undefined;
+      const names = this.files.peek(parent);
+      if (!names.has(wanted)) return nearest(wanted, names.keys());
+    }
+    return undefined;
+  }
+
+  /** @throws BuildError where the reference does not lead to a readable file */
+  file(directory: string, target: string, from: Reference): FileFound {
+    const found = this.find(directory, target, from);
+    if (found.kind === 'file') return found;
+    throw failAt('not-a-file', `"${target}" is a directory where a file is needed`, from);
+  }
+
+  /** @throws BuildError where the reference does not lead to a directory */
+  directory(directory: string, target: string, from: Reference): DirectoryFound {
+    const found = this.find(directory, target, from);
+    if (found.kind === 'directory') return found;
+    throw failAt('not-a-directory', `"${target}" is a file where a directory is needed`, from);
+  }
+
+  /** @throws BuildError where the file is too large to be read, or not in the object store */
+  bytes(file: FileFound, from: Reference): Uint8Array {
+    const blob = this.files.read(file);
+    if (blob.kind === 'bytes') return blob.bytes;
+    if (blob.kind === 'too-large') {
+      throw failAt('too-large', `${file.path} is ${blob.size} bytes, more than a manifest may have`, from);
+    }
+    throw failAt('not-found', `the content of ${file.path} is not in the object store`, from);
+  }
+
+  /**
+   * @returns what a generator takes from a file
+   * @throws BuildError where all of it together is more than a build may hold
+   */
+  content(file: FileFound, from: Reference): Uint8Array {
+    const bytes = this.bytes(file, from);
+    this.#generated += bytes.length;
+    if (this.#generated <= LIMITS.generated) return bytes;
+    const message = `the generators of this build read more than ${LIMITS.generated} bytes`;
+    throw failAt('too-large', message, { ...from, fix: 'Split the root into several.' });
+  }
+
+  /** @throws BuildError where the file is no text */
+  text(file: FileFound, from: Reference): Source {
+    return this.#read(file, from, 'strict').source;
+  }
+
+  /**
+   * @returns the documents of a YAML file, parsed once for all builds
+   * @throws BuildError at the first thing that is wrong in it
+   */
+  yaml(file: FileFound, from: Reference, keys: KeyRules = 'strict'): ParsedBlob {
+    const parsed = this.#read(file, from, keys);
+    const [problem] = parsed.problems;
+    if (problem !== undefined) throw failYaml(file.path, problem);
+    return parsed;
+  }
+
+  /**
+   * @returns the documents of a file that kustomize reads as JSON: of equal keys the last one counts
+   * @throws BuildError at the first thing that is wrong in it
+   */
+  lenientYaml(file: FileFound, from: Reference): ParsedBlob {
+    return this.yaml(file, from, 'lenient');
+  }
+
+  /**
+   * @returns the documents of a patch, whose keys may be numbers, or repeat
+   * @throws BuildError at the first thing that is wrong in it
+   */
+  patchYaml(file: FileFound, from: Reference): ParsedBlob {
+    const parsed = this.#read(file, from, 'strict');
+    return noteOddKeys(parsed.source, parsed) ? parsed : this.yaml(file, from);
+  }
+
+  #read(file: FileFound, from: Reference, keys: KeyRules): ParsedBlob {
+    const id = parsedId(file.id, keys);
+    const parsed = this.#parsed.get(id) ?? this.#parse(file, from, keys);
+    this.#parsed.set(id, parsed);
+    this.#remember(parsed, file);
+    return parsed;
+  }
+
+  #remember({ source }: ParsedBlob, { path }: FileFound): void {
+    this.paths.add(source, path);
+  }
+
+  #parse(file: FileFound, from: Reference, keys: KeyRules): ParsedBlob {
+    const text = decodeText(this.bytes(file, from));
+    if (typeof text !== 'string') throw failYaml(file.path, text);
+    const source = new Source(text, file.id);
+    return { source, ...parseYaml(source, keys) };
+  }
+}

@@ -1,0 +1,62 @@
+import { Mapping, type Node, Scalar } from '../../yaml/node/node.ts';
+import { resolvePlain } from '../../yaml/node/resolve-tag.ts';
+import { Unprintable } from '../../yaml/node/unprintable.ts';
+import { toJson } from '../../yaml/print/to-json.ts';
+import { BuildError } from '../model/problem.ts';
+import type { Resource } from '../model/resource.ts';
+import type { Loader } from './loader.ts';
+
+/** What has been looked at before: nodes never change, and most are shared between builds. */
+const printable = new WeakSet<Node>();
+
+/**
+ * Refuses what kustomize cannot print, so that every later reader of a build's objects can.
+ *
+ * @throws BuildError at an infinite number, or at binary data that is none
+ */
+export function refuseUnprintable(resources: readonly Resource[], loader: Loader): void {
+  for (const resource of resources) {
+    try {
+      checkPrintable(resource.node);
+    } catch (error) {
+      throw error instanceof Unprintable ? asBuildError(error, resource, loader) : error;
+    }
+  }
+}
+
+function asBuildError(error: Unprintable, resource: Resource, loader: Loader): BuildError {
+  const place = error.scalar?.place;
+  const [path = resource.trail.origin.path] = place === undefined ? [] : loader.paths.of(place.source);
+  const line = place?.source.lineAt(place.offset);
+  return new BuildError({ code: 'invalid-object', message: error.message, path, line });
+}
+
+/** @throws Unprintable where kustomize cannot make JSON of a node */
+export function checkPrintable(node: Node): void {
+  if (node instanceof Scalar) {
+    if (node.tag === 'float' || node.tag === 'binary') toJson(node);
+    if (node.tag !== 'str' && node.tag !== 'binary') checkType(node);
+    return;
+  }
+  if (printable.has(node)) return;
+  for (const child of node instanceof Mapping ? node.entries.values() : node.items) checkPrintable(child);
+  printable.add(node);
+}
+
+/** @returns whether kustomize can make JSON of a node */
+export function isPrintable(node: Node): boolean {
+  try {
+    checkPrintable(node);
+    return true;
+  } catch (error) {
+    if (error instanceof Unprintable) return false;
+    throw error;
+  }
+}
+
+/** A replacement may have put a text into a field of another type. */
+function checkType(scalar: Scalar): void {
+  const found = resolvePlain(scalar.text);
+  if (found === scalar.tag || (found === 'int' && scalar.tag === 'float')) return;
+  throw new Unprintable('wrong-type', `"${scalar.text}" stands in a field of the type ${scalar.tag}`, scalar);
+}

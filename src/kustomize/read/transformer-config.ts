@@ -1,0 +1,71 @@
+import { onceTogether } from '../../memo/once-together.ts';
+import type { Behaviours } from '../model/behaviours.ts';
+import { type BuiltinFieldSpecs, builtinFieldSpecsOf } from './builtin.ts';
+import { builtinNameReferences } from './builtin-name-references.ts';
+import { mergeFieldSpecs } from './field-spec.ts';
+import { mergeNameReferences, type NameReference } from './name-reference-spec.ts';
+
+/** Where transformers write: the builtin tables and what `configurations:` and `crds:` add. */
+export interface TransformerConfig extends BuiltinFieldSpecs {
+  readonly nameReference: readonly NameReference[];
+}
+
+/** No table at all, to add what a file says to. */
+export const emptyConfig: TransformerConfig = {
+  namePrefix: [],
+  nameSuffix: [],
+  namespace: [],
+  labels: [],
+  commonLabels: [],
+  templateLabels: [],
+  volumeClaimTemplateLabels: [],
+  commonAnnotations: [],
+  images: [],
+  replicas: [],
+  varReference: [],
+  nameReference: [],
+};
+
+const configs = new Map<Behaviours, TransformerConfig>();
+
+/** @returns the builtin tables, one and the same for the same behaviours. */
+export function builtinConfigOf(behaviours: Behaviours): TransformerConfig {
+  const found = configs.get(behaviours) ?? { ...builtinFieldSpecsOf(behaviours), nameReference: builtinNameReferences };
+  configs.set(behaviours, found);
+  return found;
+}
+
+/**
+ * @returns both, what is equal once
+ * @throws ConflictingFieldSpecs where they disagree on whether a field is made
+ * @see kustomize api/internal/plugins/builtinconfig TransformerConfig.Merge
+ */
+export function mergeConfig(config: TransformerConfig, added: TransformerConfig): TransformerConfig {
+  if (config === added || added === emptyConfig) return config;
+  if (config === emptyConfig) return added;
+  // A base brings its tables to each that refers to it.
+  return once([config, added], () => mergeParts(config, added));
+}
+
+const once = onceTogether<TransformerConfig>();
+
+function mergeParts(config: TransformerConfig, added: TransformerConfig): TransformerConfig {
+  const both: TransformerConfig = {
+    namePrefix: mergeFieldSpecs(config.namePrefix, added.namePrefix),
+    nameSuffix: mergeFieldSpecs(config.nameSuffix, added.nameSuffix),
+    namespace: mergeFieldSpecs(config.namespace, added.namespace),
+    labels: mergeFieldSpecs(config.labels, added.labels),
+    commonLabels: mergeFieldSpecs(config.commonLabels, added.commonLabels),
+    volumeClaimTemplateLabels: mergeFieldSpecs(config.volumeClaimTemplateLabels, added.volumeClaimTemplateLabels),
+    templateLabels: mergeFieldSpecs(config.templateLabels, added.templateLabels),
+    commonAnnotations: mergeFieldSpecs(config.commonAnnotations, added.commonAnnotations),
+    images: mergeFieldSpecs(config.images, added.images),
+    replicas: mergeFieldSpecs(config.replicas, added.replicas),
+    varReference: mergeFieldSpecs(config.varReference, added.varReference),
+    nameReference: mergeNameReferences(config.nameReference, added.nameReference),
+  };
+  // The same tables stay the same object, so that merging them again is known to add nothing.
+  return fields.every((field) => both[field] === config[field]) ? config : both;
+}
+
+const fields = Object.keys(emptyConfig).filter((name): name is keyof TransformerConfig => name in emptyConfig);

@@ -1,0 +1,70 @@
+import { LRUCache } from 'lru-cache';
+import type { Computed } from './read-set.ts';
+import { directoriesAbove, type TreeChange, type TreeView } from './tree-change.ts';
+
+interface Entry<T> extends Computed<T> {
+  /** The directories on the way to what was read. */
+  readonly passed: ReadonlySet<string>;
+  /** Trees in which all that was read stands as it was: the newest last. */
+  readonly trees: Set<string>;
+}
+
+/** How much is kept of one kind of result. */
+export interface Room<T> {
+  /** In the unit of `weigh`. */
+  readonly capacity: number;
+  readonly weigh: (value: T) => number;
+}
+
+/** Of one key, as many results are kept: those of the base branch, and of a few pull requests. */
+const RESULTS_A_KEY = 4;
+/** Of one result, as many trees are known to hold it. */
+const TREES_A_RESULT = 32;
+
+/**
+ * Results of computations that depend on files alone, kept for as long as the files that they read stay as they were.
+ * Bounded: what was not asked for longest goes first.
+ */
+export class ReadMemo<T> {
+  readonly #results: LRUCache<string, readonly Entry<T>[]>;
+
+  constructor({ capacity, weigh }: Room<T>) {
+    this.#results = new LRUCache({
+      maxSize: capacity,
+      sizeCalculation: (entries) => entries.reduce((sum, { value }) => sum + weigh(value), 0),
+    });
+  }
+
+  /** @returns what was computed before for this key, where nothing that it read differs in the tree */
+  find(key: string, tree: TreeView): Computed<T> | undefined {
+    return this.#results.get(key)?.find((entry) => holdsIn(entry, tree));
+  }
+
+  /** Keeps a result that was computed in a tree. */
+  keep(key: string, tree: TreeView, computed: Computed<T>): void {
+    const former = this.#results.get(key) ?? [];
+    const entry = { ...computed, passed: directoriesAbove(computed.reads.keys()), trees: new Set([tree.id]) };
+    this.#results.set(key, [entry, ...former.slice(0, RESULTS_A_KEY - 1)]);
+  }
+}
+
+function holdsIn<T>(entry: Entry<T>, tree: TreeView): boolean {
+  if (entry.trees.has(tree.id)) return true;
+  // The newest first: it differs least.
+  for (const known of [...entry.trees].reverse()) {
+    const change = tree.changeSince(known);
+    if (change === undefined) continue;
+    if (isTouched(entry, change)) return false;
+    entry.trees.add(tree.id);
+    const [oldest] = entry.trees;
+    if (entry.trees.size > TREES_A_RESULT && oldest !== undefined) entry.trees.delete(oldest);
+    return true;
+  }
+  return false;
+}
+
+function isTouched<T>({ reads, met, peeked, passed }: Entry<T>, { paths, above }: TreeChange): boolean {
+  for (const path of paths) if (reads.has(path) || met.has(path) || passed.has(path)) return true;
+  for (const path of above) if (reads.has(path) || peeked.has(path)) return true;
+  return false;
+}

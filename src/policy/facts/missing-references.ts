@@ -1,0 +1,67 @@
+import { objectTitle } from '../../review/contract/object-title.ts';
+import { nodeAt } from '../../yaml/node/node-at.ts';
+import type { Found } from '../view/rule.ts';
+import type { Side } from '../view/side.ts';
+import { makesSecret, mayHoldMore } from './providers.ts';
+import { type Reference, type ReferredKind, referencesOf } from './references.ts';
+
+/** What is in every namespace without being told. */
+const BUILT_IN: Readonly<Record<ReferredKind, string>> = {
+  '/ConfigMap': 'kube-root-ca.crt',
+  '/Secret': '',
+  '/ServiceAccount': 'default',
+};
+
+/**
+ * @returns what a cluster's workloads refer to and is not there: certain where this merge takes it away, else a warning,
+ *   since people make such objects by hand; where charts, operators or other repositories make them, a notice
+ */
+export function missingReferences(side: Side, former: Side | undefined, kind: ReferredKind): readonly Found[] {
+  return referencesOf(side)
+    .filter((reference) => reference.kind === kind && !isThere(side, reference) && !isToldOf(side, reference))
+    .map((reference) => describe(side, former, reference));
+}
+
+function isThere(side: Side, { kind, namespace, name }: Reference): boolean {
+  if (name === BUILT_IN[kind] || side.index.find(kind, namespace, name) !== undefined) return true;
+  return kind === '/Secret' && makesSecret(side, namespace, name);
+}
+
+/** A release without its values is not known by its inputs: that says more, and blocks. */
+function isToldOf({ inventory }: Side, { from, kind, node }: Reference): boolean {
+  const release = inventory.releases.find(({ resource }) => resource === from.resource);
+  return (
+    kind === '/ConfigMap' &&
+    release?.problems.some((problem) => problem.node === node || nodeAt(problem.node, 'name') === node) === true
+  );
+}
+
+function describe(side: Side, former: Side | undefined, reference: Reference): Found {
+  const { kind, namespace, name, from, node } = reference;
+  const title = objectTitle({ kind: kind.slice(1), namespace, name });
+  const together = (names: string) => `${names} needs ${title}, which does not exist`;
+  const severity = severityOf(side, former, reference);
+  return {
+    object: from,
+    ...(severity === undefined ? {} : { severity }),
+    message: together(objectTitle(from.resource)),
+    together,
+    ...side.placeOf(from, node),
+    fix: `Add ${title} to what the cluster refers to, or correct the name.`,
+  };
+}
+
+function severityOf(
+  side: Side,
+  former: Side | undefined,
+  { kind, namespace, name }: Reference,
+): 'notice' | 'warning' | undefined {
+  if (mayHoldMore(side, namespace)) return 'notice';
+  if (former === undefined) return 'warning';
+  if (former.index.find(kind, namespace, name) !== undefined) return undefined;
+  // What others did without its being in the repository is there by other means.
+  const isUsed = referencesOf(former).some(
+    (other) => other.kind === kind && other.namespace === namespace && other.name === name,
+  );
+  return isUsed ? 'notice' : 'warning';
+}

@@ -1,0 +1,63 @@
+import { textAt } from '../../yaml/node/node-at.ts';
+import type { Side } from '../view/side.ts';
+import { isFluxGroup } from './built-in.ts';
+
+/** @returns the namespace that Flux runs in, as far as the sync object tells. */
+export function fluxNamespace({ inventory }: Side): string {
+  return inventory.roots[0]?.flux?.namespace ?? 'flux-system';
+}
+
+/** Namespaces that every cluster has without being told. */
+const BUILT_IN = ['default', 'kube-system', 'kube-public', 'kube-node-lease'];
+
+const HELM_RELEASE = 'helm.toolkit.fluxcd.io/HelmRelease';
+
+const known = new WeakMap<Side, ReadonlySet<string>>();
+
+/**
+ * @returns the namespaces that a cluster certainly has: those it declares, those that a HelmRelease makes for itself,
+ *   the one that Flux runs in, and those of every cluster
+ */
+export function namespacesOf(side: Side): ReadonlySet<string> {
+  const names = known.get(side) ?? new Set([...BUILT_IN, ...declared(side), ...ofReleases(side), ...ofFlux(side)]);
+  known.set(side, names);
+  return names;
+}
+
+function declared({ index }: Side): readonly string[] {
+  return index.ofKind('/Namespace').map(({ resource }) => resource.name);
+}
+
+function ofReleases({ index }: Side): readonly string[] {
+  const releases = index.ofKind(HELM_RELEASE).map(({ resource }) => resource);
+  return releases
+    .filter(({ node }) => textAt(node, 'spec', 'install', 'createNamespace') === 'true')
+    .map(({ node, namespace }) => textAt(node, 'spec', 'targetNamespace') || namespace);
+}
+
+/**
+ * Whoever syncs this repository is there already, whether or not the repository says so; without a sync object, that is
+ * where the sources are that nobody declares.
+ */
+function ofFlux({ inventory, index }: Side): readonly string[] {
+  const sync = inventory.roots[0]?.flux;
+  if (sync !== undefined) return [sync.namespace];
+  const roots = [...inventory.roots, ...inventory.external];
+  const refs = roots.flatMap(({ flux }) => (flux === undefined ? [] : [flux.sourceRef]));
+  const outside = refs.filter(({ kind, namespace, name }) => {
+    return index.find(`source.toolkit.fluxcd.io/${kind}`, namespace, name) === undefined;
+  });
+  return ['flux-system', ...outside.map(({ namespace }) => namespace)];
+}
+
+/**
+ * @returns whether something that is not rendered may bring a namespace: a chart that is installed into it, or the
+ *   bootstrap of a cluster without a sync object, which makes the namespace of its own configuration
+ */
+export function mayBeBrought({ index, inventory }: Side, name: string): boolean {
+  const isTarget = index.ofKind(HELM_RELEASE).some(({ resource }) => {
+    return (textAt(resource.node, 'spec', 'targetNamespace') || resource.namespace) === name;
+  });
+  if (isTarget || inventory.roots[0]?.flux !== undefined) return isTarget;
+  return inventory.objects.some(({ resource }) => resource.namespace === name && isFluxGroup(resource.gvk.group));
+}

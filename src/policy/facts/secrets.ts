@@ -1,0 +1,36 @@
+import type { InventoryObject } from '../../flux/roots/inventory.ts';
+import { decodeBase64 } from '../../yaml/node/decode-base64.ts';
+import { HiddenScalar } from '../../yaml/node/hidden-scalar.ts';
+import { Mapping, Scalar } from '../../yaml/node/node.ts';
+import { nodeAt } from '../../yaml/node/node-at.ts';
+
+/** What SOPS leaves in a file that it has encrypted. */
+const ENCRYPTED = /ENC\[AES256_GCM,|"sops":|^sops:|^sops_[a-z]|-----BEGIN (AGE ENCRYPTED FILE|PGP MESSAGE)-----/m;
+
+/** @returns whether SOPS has encrypted an object, as a whole or the values in it. */
+export function isEncrypted({ resource }: InventoryObject): boolean {
+  if (resource.node.get('sops') !== undefined) return true;
+  return secretValues(resource.node).some(({ text }) => ENCRYPTED.test(text));
+}
+
+/**
+ * @returns the first value that anyone can read who reads the repository; what substitution brings in is written
+ *   elsewhere, and a variable that is not substituted is no value
+ */
+export function readableValue({ resource }: InventoryObject): Scalar | undefined {
+  const found = secretValues(resource.node).find(({ scalar, text }) => {
+    return !(scalar instanceof HiddenScalar) && text.trim() !== '' && !/^\$\{[^}]*\}$/.test(text.trim());
+  });
+  return found?.scalar;
+}
+
+function secretValues(node: Mapping): readonly { readonly scalar: Scalar; readonly text: string }[] {
+  return ['data', 'stringData'].flatMap((field) => {
+    const data = nodeAt(node, field);
+    const scalars = data instanceof Mapping ? [...data.entries.values()].filter((each) => each instanceof Scalar) : [];
+    return scalars.map((scalar) => ({
+      scalar,
+      text: field === 'data' ? (decodeBase64(scalar.text) ?? scalar.text) : scalar.text,
+    }));
+  });
+}

@@ -1,0 +1,115 @@
+import { minimatch } from 'minimatch';
+import type { Config, RuleConfig } from '../../config/config.ts';
+import type { Finding, Review } from '../../review/contract/review-contract.ts';
+import type { Around, ClusterView, Found, Rule } from '../view/rule.ts';
+import type { Side } from '../view/side.ts';
+import { RULES } from './rules.ts';
+import { told } from './told.ts';
+
+/** What the rules find, and what they found and do not tell. */
+export type Judgement = Pick<Review, 'findings' | 'untold'>;
+
+/**
+ * Judges a fleet by every rule that the configuration leaves on.
+ *
+ * @param fleet in promotion order
+ * @param config what the repository says of rules, by their id
+ * @returns the graver findings first, then by rule, then in promotion order
+ */
+export function judge(fleet: readonly ClusterView[], config: Config['rules'] = {}): Judgement {
+  const findings: Finding[] = [];
+  const untold: { rule: string; standing: number; excepted: number }[] = [];
+  for (const rule of RULES) {
+    const said = ruleConfig(config, rule);
+    if (said?.severity === 'off') continue;
+    const judged = fleet.map((view) => judgeCluster(rule, said, view, fleet));
+    findings.push(...judged.flatMap((each) => each.findings));
+    const standing = sum(judged.map((each) => each.standing));
+    const excepted = sum(judged.map((each) => each.excepted));
+    if (standing + excepted > 0) untold.push({ rule: rule.id, standing, excepted });
+  }
+  return { findings: findings.sort((a, b) => RANK[a.severity] - RANK[b.severity]), untold };
+}
+
+const RANK: Readonly<Record<Finding['severity'], number>> = { error: 0, warning: 1, notice: 2 };
+
+/** A rule's id is no name to look up in an object that inherits. */
+function ruleConfig(config: Config['rules'], { id }: Rule): RuleConfig | undefined {
+  return Object.hasOwn(config, id) ? config[id] : undefined;
+}
+
+interface ClusterJudgement {
+  readonly findings: readonly Finding[];
+  readonly standing: number;
+  readonly excepted: number;
+}
+
+const NOTHING: ClusterJudgement = { findings: [], standing: 0, excepted: 0 };
+
+function judgeCluster(
+  rule: Rule,
+  said: RuleConfig | undefined,
+  view: ClusterView,
+  fleet: readonly ClusterView[],
+): ClusterJudgement {
+  const state = foundIn(rule, view.latter, view.former, view.around.latter);
+  const changes = rule.check?.(view, fleet) ?? [];
+  if (state.length + changes.length === 0) return NOTHING;
+  const former = state.length === 0 ? [] : foundIn(rule, view.former, undefined, view.around.former);
+  const known = new Set(former.map(keyOf));
+  const still = new Set(state.map(keyOf));
+  const fresh = state.filter((found) => !known.has(keyOf(found)));
+  const found = [...fresh, ...changes];
+  const kept = found.filter(({ path }) => !isExcepted(path, said));
+  const severityOf = ({ severity }: Found): Finding['severity'] => milder(configured(said) ?? rule.severity, severity);
+  return {
+    findings: told(rule, kept, severityOf, view.around.latter).map((finding) => ({
+      ...finding,
+      cluster: view.cluster.name,
+    })),
+    standing: former.filter((found) => still.has(keyOf(found)) && severityOf(found) !== 'notice').length,
+    excepted: found.length - kept.length,
+  };
+}
+
+/** What rules have found in a side, by the side before it: as long as both stay, they are not looked at again. */
+const known = new WeakMap<Side, WeakMap<Side | typeof NO_SIDE, Map<Rule, readonly Found[]>>>();
+const NO_SIDE = {};
+
+function foundIn(rule: Rule, side: Side | undefined, former: Side | undefined, around: Around): readonly Found[] {
+  if (side === undefined) return [];
+  const { look, lookAround } = rule;
+  if (lookAround !== undefined) return lookAround(side, former, around);
+  if (look === undefined) return [];
+  const byFormer = known.get(side) ?? new WeakMap<Side | typeof NO_SIDE, Map<Rule, readonly Found[]>>();
+  known.set(side, byFormer);
+  const byRule = byFormer.get(former ?? NO_SIDE) ?? new Map<Rule, readonly Found[]>();
+  byFormer.set(former ?? NO_SIDE, byRule);
+  const found = byRule.get(rule) ?? look(side, former);
+  byRule.set(rule, found);
+  return found;
+}
+
+function keyOf({ key, object, message }: Found): string {
+  if (key !== undefined) return key;
+  if (object === undefined) return message;
+  const { gvk, namespace, name } = object.resource;
+  return [gvk.group, gvk.kind, namespace, name, message].join('\n');
+}
+
+function configured(said: RuleConfig | undefined): Finding['severity'] | undefined {
+  return said?.severity === 'off' ? undefined : said?.severity;
+}
+
+/** What is not certain stays below what is, whatever the configuration makes of the rule. */
+function milder(severity: Finding['severity'], most: Finding['severity'] | undefined): Finding['severity'] {
+  return most === undefined || RANK[severity] > RANK[most] ? severity : most;
+}
+
+function isExcepted(path: string | undefined, said: RuleConfig | undefined): boolean {
+  return path !== undefined && (said?.except.some((glob) => minimatch(path, glob, { dot: true })) ?? false);
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, each) => total + each, 0);
+}

@@ -1,0 +1,74 @@
+import type { InventoryObject } from '../../flux/roots/inventory.ts';
+import { objectName, objectTitle, quoted } from '../../review/contract/object-title.ts';
+import type { Finding } from '../../review/contract/review-contract.ts';
+import { inWords } from '../../text/in-words.ts';
+import type { Around, Found, Rule } from '../view/rule.ts';
+
+/**
+ * @param around what the cluster stands among, for findings whose fix others show
+ * @returns findings as the review tells them; those that say the same of several objects are one
+ */
+export function told(
+  rule: Rule,
+  all: readonly Found[],
+  severityOf: (found: Found) => Finding['severity'],
+  around: Around,
+): readonly Omit<Finding, 'cluster'>[] {
+  const groups = new Map<string, Found[]>();
+  for (const [index, found] of all.entries()) {
+    const key = found.together === undefined ? String(index) : groupKey(found, severityOf(found));
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [found]);
+    else group.push(found);
+  }
+  return [...groups.values()].flatMap((group) => {
+    const [first] = group;
+    if (first === undefined) return [];
+    const { path, line } = first;
+    return {
+      rule: rule.id,
+      severity: severityOf(first),
+      ...whatIsFound(first, group),
+      ...(path === undefined ? {} : { path }),
+      ...(line === undefined ? {} : { line }),
+      fix: fixOf(first, around) ?? rule.fix,
+    };
+  });
+}
+
+function groupKey({ together, fix }: Found, severity: Finding['severity']): string {
+  return JSON.stringify([together?.(''), typeof fix === 'function' ? '' : fix, severity]);
+}
+
+function fixOf({ fix }: Found, around: Around): string | undefined {
+  return typeof fix === 'function' ? fix(around) : fix;
+}
+
+function whatIsFound(first: Found, group: readonly Found[]): Pick<Finding, 'object' | 'objects' | 'message'> {
+  const objects = [...new Set(group.flatMap(({ object }) => (object === undefined ? [] : [object])))];
+  const { together } = first;
+  return {
+    ...(objects.length === 1 ? { object: objects.map(reference)[0] } : {}),
+    ...(objects.length > 1 ? { objects: objects.map(reference) } : {}),
+    message: together === undefined || group.length === 1 ? first.message : together(namesOf(group)),
+  };
+}
+
+function reference({ resource }: InventoryObject) {
+  const { apiVersion, kind, namespace, name } = resource;
+  return { apiVersion, kind, ...(namespace === '' ? {} : { namespace }), name };
+}
+
+function namesOf(group: readonly Found[]): string {
+  let former = '';
+  const named = new Set(group.flatMap(({ name, object }) => name ?? object ?? []));
+  const names = [...named].map((each) => {
+    if (typeof each === 'string') return each;
+    const { resource } = each;
+    // Of several of a kind, the first says which.
+    const title = resource.kind === former ? quoted(objectName(resource)) : objectTitle(resource);
+    former = resource.kind;
+    return title;
+  });
+  return inWords(names);
+}

@@ -1,0 +1,35 @@
+import { type FollowedRef, followedRef } from '../../../flux/objects/followed-ref.ts';
+import type { Inventory } from '../../../flux/roots/inventory.ts';
+import { quoted } from '../../../review/contract/object-title.ts';
+import { lineOf } from '../../../yaml/node/node.ts';
+import { nodeAt } from '../../../yaml/node/node-at.ts';
+import type { Rule } from '../../view/rule.ts';
+import { shown } from '../../view/side.ts';
+
+export const followsElsewhere: Rule = {
+  id: 'follows-elsewhere',
+  severity: 'warning',
+  title: 'A cluster would follow another branch, tag or commit',
+  why: 'From then on the cluster runs what stands there, which is not what this review has rendered, and merges into the branch it followed reach it no more.',
+  fix: 'Look at what stands there: it is what the cluster will run.',
+  check({ cluster, before, after }) {
+    if (cluster.via !== undefined || before === after) return [];
+    const [former, latter] = [refOf(before), refOf(after)];
+    if (former === undefined || latter === undefined || former === latter) return [];
+    const source = after?.sync?.source;
+    const node = nodeAt(source?.node, 'spec', 'ref') ?? source?.node;
+    const path = source?.trail.origin.path;
+    const place = path === undefined ? undefined : { path, line: node && lineOf(node) };
+    return [{ message: `${cluster.name} would follow ${latter} instead of ${former}`, ...shown(place) }];
+  },
+};
+
+function refOf(inventory: Inventory | undefined): string | undefined {
+  const source = inventory?.sync?.source;
+  return source?.kind === 'GitRepository' ? inWords(followedRef(source.node)) : undefined;
+}
+
+function inWords({ kind, value }: FollowedRef): string {
+  if (kind === 'semver') return `versions ${quoted(value)}`;
+  return kind === 'name' ? quoted(value) : `${kind} ${quoted(value)}`;
+}

@@ -1,0 +1,30 @@
+import type { InventoryObject } from '../../../flux/roots/inventory.ts';
+import { objectTitle } from '../../../review/contract/object-title.ts';
+import { nodeAt, textAt } from '../../../yaml/node/node-at.ts';
+import type { Rule } from '../../view/rule.ts';
+
+export const suspended: Rule = {
+  id: 'suspended',
+  severity: 'warning',
+  title: 'Something is suspended or paused by this change',
+  why: 'What is suspended stays as it is, and follows no later merge, until somebody remembers to resume it.',
+  fix: 'Say in the pull request until when, and who resumes it.',
+  check: ({ pairs, latter }) =>
+    pairs.flatMap(({ before, after }) => {
+      const field = after && pausedBy(after);
+      if (before === undefined || after === undefined || field === undefined || pausedBy(before) !== undefined)
+        return [];
+      const verb = field === 'paused' ? 'paused' : 'suspended';
+      const message = `${objectTitle(after.resource)} is ${verb} from now on`;
+      return [{ object: after, message, ...latter?.placeOf(after, nodeAt(after.resource.node, 'spec', field)) }];
+    }),
+};
+
+/** @returns the field that keeps an object from acting. */
+function pausedBy({ resource }: InventoryObject): 'suspend' | 'paused' | undefined {
+  const { group, kind } = resource.gvk;
+  const canSuspend = group.endsWith('.toolkit.fluxcd.io') || group === 'batch';
+  if (canSuspend && textAt(resource.node, 'spec', 'suspend') === 'true') return 'suspend';
+  const canPause = kind === 'Deployment' || group === 'cluster.x-k8s.io' || group === 'keda.sh';
+  return canPause && textAt(resource.node, 'spec', 'paused') === 'true' ? 'paused' : undefined;
+}

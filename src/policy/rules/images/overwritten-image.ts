@@ -1,0 +1,63 @@
+import { clampPath } from '../../../flux/objects/flux-kustomization.ts';
+import { filesOf } from '../../../flux/objects/own-sources.ts';
+import type { InventoryObject } from '../../../flux/roots/inventory.ts';
+import { objectTitle } from '../../../review/contract/object-title.ts';
+import { fieldChanges } from '../../../review/diff/field-changes.ts';
+import { isWithin } from '../../../tree/objects/paths.ts';
+import { textAt } from '../../../yaml/node/node-at.ts';
+import { type ImageMarker, imageMarker } from '../../facts/image-marker.ts';
+import type { Around, Found, Rule } from '../../view/rule.ts';
+import type { Side } from '../../view/side.ts';
+
+const GROUP = 'image.toolkit.fluxcd.io';
+
+export const overwrittenImage: Rule = {
+  id: 'overwritten-image',
+  severity: 'notice',
+  title: 'Image automation writes this line again',
+  why: 'A line with an image policy’s marker belongs to image automation: it sets the version that the policy selects, whatever a merge has put there.',
+  fix: 'Change what the policy selects, suspend the automation, or take the marker off the line.',
+  check: ({ pairs, latter, around }) =>
+    pairs.flatMap(({ before, after }): readonly Found[] => {
+      if (before === undefined || after === undefined || latter === undefined) return [];
+      if (before.resource.node === after.resource.node) return [];
+      return fieldChanges(before.resource.node, after.resource.node).flatMap(({ after: node }) => {
+        const marker = node && imageMarker(node);
+        if (marker === undefined) return [];
+        const place = latter.placeOf(after, node);
+        const automation = automationOf(marker, place.path ?? '', around.latter);
+        return automation === undefined ? [] : [{ object: after, message: told(after, marker, automation), ...place }];
+      });
+    }),
+};
+
+function told({ resource }: InventoryObject, marker: ImageMarker, automation: InventoryObject): string {
+  const policy = objectTitle({ kind: 'ImagePolicy', namespace: marker.namespace, name: marker.policy });
+  return `the version of ${objectTitle(resource)} is written again by ${objectTitle(automation.resource)}, as ${policy} selects it`;
+}
+
+/** Of any cluster of the fleet: a hub may write what others run. */
+function automationOf(marker: ImageMarker, path: string, { fleet }: Around): InventoryObject | undefined {
+  for (const side of fleet) {
+    if (side.index.find(`${GROUP}/ImagePolicy`, marker.namespace, marker.policy) === undefined) continue;
+    const automation = side.index
+      .ofKind(`${GROUP}/ImageUpdateAutomation`)
+      .find((each) => each.resource.namespace === marker.namespace && writes(each, path, side));
+    if (automation !== undefined) return automation;
+  }
+  return undefined;
+}
+
+/** @see fluxcd/image-automation-controller docs: ImageUpdateAutomation, Update */
+function writes({ resource, root }: InventoryObject, path: string, { cluster, inventory }: Side): boolean {
+  if (root.flux?.suspend === true || textAt(resource.node, 'spec', 'suspend') === 'true') return false;
+  const source = (field: string) => textAt(resource.node, 'spec', 'sourceRef', field);
+  const sourceRef = {
+    kind: source('kind'),
+    name: source('name'),
+    namespace: source('namespace') || resource.namespace,
+  };
+  const resources = inventory.objects.map((object) => object.resource);
+  if (filesOf({ sourceRef }, inventory.sync, cluster.sources, resources).kind === 'elsewhere') return false;
+  return isWithin(path, clampPath(textAt(resource.node, 'spec', 'update', 'path')));
+}

@@ -1,0 +1,32 @@
+import type { InventoryObject, Root } from '../../../flux/roots/inventory.ts';
+import { objectTitle, quoted } from '../../../review/contract/object-title.ts';
+import type { ClusterView, Found, Rule } from '../../view/rule.ts';
+
+export const implicitMembership: Rule = {
+  id: 'implicit-membership',
+  severity: 'warning',
+  title: 'A cluster gains what no list names',
+  why: 'Where a directory that several clusters share has no kustomization, every file that is put into it runs in all of them: nobody has decided that, and no list says it.',
+  fix: 'Give the directory a kustomization that names what belongs to it, and refer to it from the lists of the clusters.',
+  check: (view) =>
+    view.pairs.flatMap(({ before, after }): readonly Found[] => {
+      if (before !== undefined || after === undefined || !isImplicit(view, after.root)) return [];
+      const together = (names: string) =>
+        `no list names ${names}: what lies below ${quoted(after.root.directory)} is applied, as it has no kustomization`;
+      return [{ object: after, message: together(objectTitle(after.resource)), together, ...originOf(after) }];
+    }),
+};
+
+/** The root was there before, outside the cluster's own tree, and Flux makes its kustomization of all that lies in it. */
+function isImplicit({ former, latter }: ClusterView, root: Root): boolean {
+  const isKnown = former?.inventory.roots.some(
+    ({ name, directory }) => name === root.name && directory === root.directory,
+  );
+  if (latter === undefined || isKnown !== true || latter.owns(root.directory)) return false;
+  return !latter.kustomizations.some(({ directory }) => directory === root.directory);
+}
+
+function originOf({ resource }: InventoryObject) {
+  const { path, line } = resource.trail.origin;
+  return { path, line };
+}

@@ -1,0 +1,48 @@
+import type { InventoryObject } from '../../../flux/roots/inventory.ts';
+import { objectTitle } from '../../../review/contract/object-title.ts';
+import type { Changed, Moved } from '../../../review/contract/review-contract.ts';
+import type { Found, Rule } from '../../view/rule.ts';
+
+export const movedBetweenRoots: Rule = {
+  id: 'moved-between-roots',
+  severity: 'error',
+  title: 'Something moves from one root that prunes to another',
+  why: 'The root that an object leaves deletes it, unless the root that it comes to has applied it first: an outage for a workload, the end of the data for a namespace, a claim or a definition.',
+  fix: 'First merge the annotation `kustomize.toolkit.fluxcd.io/prune: disabled` on it, or let the old root depend on the new one.',
+  check({ review, former, latter }) {
+    const moves = [
+      ...review.moved.map((moved) => ({ moved, from: moved.from })),
+      ...review.changed.flatMap((moved) => (moved.movedFrom === undefined ? [] : [{ moved, from: moved.movedFrom }])),
+    ];
+    const held = new Set(moves.length === 0 ? [] : latter?.objects.map((object) => standing(object, object.root.name)));
+    return moves.flatMap(({ moved, from }): readonly Found[] => {
+      const object = latter?.index.named(moved);
+      const old = former?.index.named(moved);
+      // What the old root still holds has not moved: two apply it, which is another rule's.
+      if (object === undefined || (old !== undefined && held.has(standing(object, old.root.name)))) return [];
+      if (moved.handover !== 'race' && moved.handover !== 'recreated') return [];
+      const together = (names: string) =>
+        `${old?.root.name ?? from.root} ${ENDS[moved.handover ?? 'race']} ${names} before ${object.root.name} takes over`;
+      return [
+        {
+          object,
+          ...(moved.handover === 'recreated' && holdsData(moved) ? {} : { severity: 'warning' }),
+          message: together(objectTitle(moved)),
+          together,
+          ...moved.chain.at(-1),
+        },
+      ];
+    });
+  },
+};
+
+function standing({ resource }: InventoryObject, root: string): string {
+  const { gvk, namespace, name } = resource;
+  return [root, gvk.group, gvk.kind, namespace, name].join('\n');
+}
+
+const ENDS = { race: 'may delete', recreated: 'deletes', safe: 'keeps' } as const;
+
+function holdsData({ kind }: Moved | Changed): boolean {
+  return /^(Namespace|PersistentVolumeClaim|CustomResourceDefinition)$/.test(kind);
+}

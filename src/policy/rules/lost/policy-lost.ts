@@ -1,0 +1,33 @@
+import type { InventoryObject } from '../../../flux/roots/inventory.ts';
+import { objectTitle } from '../../../review/contract/object-title.ts';
+import { namespacesOf } from '../../facts/namespaces.ts';
+import { strengthOf } from '../../facts/policy-strength.ts';
+import { lostObjects } from '../../view/lost-objects.ts';
+import type { Found, Rule } from '../../view/rule.ts';
+
+export const policyLost: Rule = {
+  id: 'policy-lost',
+  severity: 'warning',
+  title: 'A policy goes',
+  why: 'With an admission policy or a NetworkPolicy goes what it has refused so far, without anything that fails.',
+  fix: 'Say in the pull request what takes its place.',
+  check(view) {
+    const { latter } = view;
+    if (latter === undefined) return [];
+    return lostObjects(view).flatMap(({ object, lost }): readonly Found[] => {
+      const { namespace } = object.resource;
+      if (!isPolicy(object) || lost.effect !== 'pruned') return [];
+      // A policy that goes with its namespace leaves nothing unguarded.
+      if (namespace !== '' && !namespacesOf(latter).has(namespace)) return [];
+      const together = (names: string) => `what ${names} refused is allowed from now on`;
+      return [{ object, message: together(objectTitle(lost)), together, ...lost.chain.at(-1) }];
+    });
+  },
+};
+
+function isPolicy({ resource }: InventoryObject): boolean {
+  const { group, kind } = resource.gvk;
+  if (/NetworkPolicy$|NetworkPolicies$/.test(kind)) return true;
+  if (group === 'admissionregistration.k8s.io') return kind.startsWith('ValidatingAdmissionPolicy');
+  return kind !== 'Namespace' && strengthOf(resource).size > 0;
+}

@@ -1,0 +1,22 @@
+import { objectTitle } from '../../../review/contract/object-title.ts';
+import { textAt } from '../../../yaml/node/node-at.ts';
+import { lostObjects } from '../../view/lost-objects.ts';
+import type { Found, Rule } from '../../view/rule.ts';
+
+export const statefulSetLost: Rule = {
+  id: 'stateful-set-lost',
+  severity: 'error',
+  title: 'A StatefulSet is deleted',
+  why: 'The claims of a StatefulSet stay behind when it goes, unless its retention policy deletes them with it: what stays is found by nobody, and what goes is lost.',
+  fix: 'If it must stay, first merge the annotation `kustomize.toolkit.fluxcd.io/prune: disabled` on it.',
+  check: (view) =>
+    lostObjects(view).flatMap(({ object, lost }): readonly Found[] => {
+      const { gvk, node } = object.resource;
+      if (lost.effect !== 'pruned' || gvk.group !== 'apps' || gvk.kind !== 'StatefulSet') return [];
+      const policy = textAt(node, 'spec', 'persistentVolumeClaimRetentionPolicy', 'whenDeleted');
+      const title = `Flux deletes ${objectTitle(lost)}`;
+      const place = lost.chain.at(-1);
+      if (policy === 'Delete') return [{ object, message: `${title}, and the data of its volume claims`, ...place }];
+      return [{ object, severity: 'warning', message: `${title}; its volume claims stay behind`, ...place }];
+    }),
+};

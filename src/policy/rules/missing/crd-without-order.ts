@@ -1,0 +1,63 @@
+import { nameOf } from '../../../flux/objects/flux-kustomization.ts';
+import type { Root } from '../../../flux/roots/inventory.ts';
+import { objectTitle, quoted } from '../../../review/contract/object-title.ts';
+import { itemsAt, textAt } from '../../../yaml/node/node-at.ts';
+import { definedKinds } from '../../facts/defined-kinds.ts';
+import type { Found, Rule } from '../../view/rule.ts';
+import type { Side } from '../../view/side.ts';
+
+export const crdWithoutOrder: Rule = {
+  id: 'crd-without-order',
+  severity: 'warning',
+  title: 'A CustomResourceDefinition and its objects in two roots, in no order',
+  why: 'Flux applies the definitions of one root before its other objects, but knows no order between two roots unless one depends on the other: the first reconciliation fails.',
+  fix: 'Let the root that holds the objects depend on the one that holds the definition: spec.dependsOn.',
+  look(side) {
+    const after = orders(side);
+    return [...definedKinds(side)].flatMap(([kind, definition]) =>
+      side.known.ofKind(kind).flatMap((object): readonly Found[] => {
+        const { root } = object;
+        if (root.name === definition.root.name || after(root, definition.root)) return [];
+        const together = (names: string) =>
+          `${root.name} applies ${names}, and does not wait for ${definition.root.name}, which defines ${quoted(object.resource.kind)}`;
+        const message = together(objectTitle(object.resource));
+        return [{ object, message, together, ...side.entryOf(object) }];
+      }),
+    );
+  },
+};
+
+/** @returns whether one root is applied only after another: by dependsOn, or since the other brings it in. */
+function orders({ inventory }: Side): (root: Root, before: Root) => boolean {
+  const byName = new Map(inventory.roots.map((root) => [root.name, root]));
+  const known = new Map<string, ReadonlySet<string>>();
+  const before = (root: Root): ReadonlySet<string> => {
+    const found = known.get(root.name);
+    if (found !== undefined) return found;
+    // Roots that depend on each other wait for ever, and need not be followed twice.
+    known.set(root.name, new Set());
+    const direct = [...dependenciesOf(root), ...(root.parent === undefined ? [] : [root.parent])];
+    const all = new Set(direct.flatMap((name) => [name, ...beforeOf(byName.get(name))]));
+    known.set(root.name, all);
+    return all;
+  };
+  const beforeOf = (root: Root | undefined): ReadonlySet<string> => (root === undefined ? new Set() : before(root));
+  const brings = (root: Root, ancestor: Root): boolean => {
+    const parent = root.parent === undefined ? undefined : byName.get(root.parent);
+    return parent !== undefined && (parent === ancestor || brings(parent, ancestor));
+  };
+  // What a root depends on is ready only with the roots that it brings in; what has brought in both says nothing.
+  const waitsFor = (root: Root, other: Root, at: Root | undefined): boolean => {
+    if (at === undefined) return false;
+    if (before(root).has(at.name) && (at === other || !brings(root, at))) return true;
+    return waitsFor(root, other, at.parent === undefined ? undefined : byName.get(at.parent));
+  };
+  return (root, other) => waitsFor(root, other, other);
+}
+
+function dependenciesOf({ flux }: Root): readonly string[] {
+  if (flux === undefined) return [];
+  return itemsAt(flux.spec, 'dependsOn').map((entry) =>
+    nameOf({ ...flux, namespace: textAt(entry, 'namespace') || flux.namespace, name: textAt(entry, 'name') }),
+  );
+}

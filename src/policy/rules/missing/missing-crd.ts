@@ -1,0 +1,49 @@
+import type { InventoryObject } from '../../../flux/roots/inventory.ts';
+import { objectTitle, quoted } from '../../../review/contract/object-title.ts';
+import { isBuiltInGroup, isFluxGroup } from '../../facts/built-in.ts';
+import { definedKinds } from '../../facts/defined-kinds.ts';
+import type { Found, Rule } from '../../view/rule.ts';
+import type { Side } from '../../view/side.ts';
+
+export const missingCrd: Rule = {
+  id: 'missing-crd',
+  severity: 'error',
+  title: 'The CustomResourceDefinition of an object is not there',
+  why: 'The API server refuses objects of a kind that it does not know, and the whole root that holds one stops.',
+  fix: 'Add what brings the CustomResourceDefinition, and let the root that holds the objects depend on it.',
+  look(side, former) {
+    const defined = definedKinds(side);
+    return side.known.kinds().flatMap((kind) => {
+      const group = kind.slice(0, kind.lastIndexOf('/'));
+      if (isBuiltInGroup(group) || isFluxGroup(group) || defined.has(kind)) return [];
+      return side.known.ofKind(kind).map((object) => describe(side, former, kind, object));
+    });
+  },
+};
+
+function describe(side: Side, former: Side | undefined, kind: string, object: InventoryObject): Found {
+  const severity = severityOf(side, former, kind);
+  const isLost = former !== undefined && definedKinds(former).has(kind);
+  const what = `${quoted(object.resource.kind)} of ${object.resource.gvk.group}`;
+  const together = (names: string) =>
+    isLost
+      ? `${names} cannot be applied any more: the definition of ${what} goes`
+      : `${names} cannot be created: nothing defines the kind ${what}`;
+  return {
+    object,
+    ...(severity === undefined ? {} : { severity }),
+    message: together(objectTitle(object.resource)),
+    together,
+    ...side.entryOf(object),
+    ...(isLost ? { fix: 'Keep the CustomResourceDefinition, or remove its objects with it.' } : {}),
+  };
+}
+
+/** Only a definition that this merge takes away is certainly missing: others bring theirs by chart, or by hand. */
+function severityOf(side: Side, former: Side | undefined, kind: string): 'notice' | 'warning' | undefined {
+  const { index } = side;
+  const hasCharts = index.ofKind('helm.toolkit.fluxcd.io/HelmRelease').length > 0;
+  if (!side.isWhole) return 'notice';
+  if (former !== undefined && definedKinds(former).has(kind)) return undefined;
+  return hasCharts || (former !== undefined && former.index.ofKind(kind).length > 0) ? 'notice' : 'warning';
+}

@@ -1,0 +1,48 @@
+import type { InventoryObject } from '../../../flux/roots/inventory.ts';
+import { objectTitle } from '../../../review/contract/object-title.ts';
+import type { Node } from '../../../yaml/node/node.ts';
+import { itemsAt, nodeAt, textAt } from '../../../yaml/node/node-at.ts';
+import { makesFluxObjects } from '../../view/makes-flux-objects.ts';
+import { namespaceOf } from '../../view/object-index.ts';
+import type { Found, Rule } from '../../view/rule.ts';
+import type { Side } from '../../view/side.ts';
+
+const KINDS = ['kustomize.toolkit.fluxcd.io/Kustomization', 'helm.toolkit.fluxcd.io/HelmRelease'];
+
+export const missingDependency: Rule = {
+  id: 'missing-dependency',
+  severity: 'error',
+  title: 'A dependsOn target that does not exist',
+  why: 'A FluxKustomization or HelmRelease waits for what it depends on, and so for ever where that does not exist.',
+  fix: 'Correct the name and the namespace, or take the entry out of `dependsOn`.',
+  look: (side) =>
+    KINDS.flatMap((kind) =>
+      side.known
+        .ofKind(kind)
+        .flatMap((object) =>
+          itemsAt(object.resource.node, 'spec', 'dependsOn').flatMap((entry) => missing(side, kind, object, entry)),
+        ),
+    ),
+};
+
+function missing(side: Side, kind: string, object: InventoryObject, entry: Node): readonly Found[] {
+  const name = textAt(entry, 'name');
+  const namespace = textAt(entry, 'namespace') || namespaceOf(object);
+  if (name === '' || isSync(side, kind, namespace, name) || side.index.find(kind, namespace, name) !== undefined)
+    return [];
+  const target = objectTitle({ kind: object.resource.kind, namespace, name });
+  return [
+    {
+      object,
+      ...(side.isWhole && !makesFluxObjects(side) ? {} : { severity: 'notice' }),
+      message: `${objectTitle(object.resource)} depends on ${target}, which does not exist: it waits for ever`,
+      ...side.placeOf(object, nodeAt(entry, 'name') ?? entry),
+    },
+  ];
+}
+
+/** What the cluster syncs by is made by its bootstrap, whether or not the repository holds it. */
+function isSync({ inventory }: Side, kind: string, namespace: string, name: string): boolean {
+  const sync = inventory.roots[0]?.flux ?? { namespace: 'flux-system', name: 'flux-system' };
+  return kind.startsWith('kustomize.') && namespace === sync.namespace && name === sync.name;
+}

@@ -1,0 +1,63 @@
+import type { Cluster } from '../../../fleet/find/find-clusters.ts';
+import type { InventoryObject } from '../../../flux/roots/inventory.ts';
+import { objectTitle, quoted } from '../../../review/contract/object-title.ts';
+import { mayBeBrought, namespacesOf } from '../../facts/namespaces.ts';
+import type { Around, Found, Rule } from '../../view/rule.ts';
+import type { Side } from '../../view/side.ts';
+
+export const missingNamespace: Rule = {
+  id: 'missing-namespace',
+  severity: 'error',
+  title: 'A namespace that does not exist',
+  why: 'An object cannot be created in a namespace that does not exist, and the whole root that holds it stops.',
+  fix: 'Add the Namespace to what the cluster refers to, in this pull request or before it.',
+  look(side, former) {
+    const present = namespacesOf(side);
+    return side.objects.flatMap((object) => {
+      const { namespace } = object.resource;
+      if (namespace === '' || present.has(namespace)) return [];
+      return [describe(side, former, namespace, object)];
+    });
+  },
+};
+
+function describe(side: Side, former: Side | undefined, namespace: string, object: InventoryObject): Found {
+  const isLost = former !== undefined && namespacesOf(former).has(namespace);
+  const together = (names: string) =>
+    isLost
+      ? `${names} cannot be applied any more: namespace ${quoted(namespace)} goes`
+      : `${names} cannot be created: namespace ${quoted(namespace)} does not exist`;
+  return {
+    object,
+    ...(isCertain(side, former, namespace) ? {} : { severity: 'notice' }),
+    message: together(objectTitle(object.resource)),
+    together,
+    ...side.entryOf(object),
+    fix: isLost
+      ? 'Keep the Namespace, or remove what is in it with it.'
+      : (around) => remedy(side.cluster, around, namespace),
+  };
+}
+
+/** What another cluster has can be promoted from there. */
+function remedy(cluster: Cluster, { fleet }: Around, namespace: string): string {
+  const title = objectTitle({ kind: 'Namespace', name: namespace });
+  const add = `Add ${title} for ${cluster.name}, in this pull request or before it`;
+  const other = fleet.find((side) => side.index.find('/Namespace', '', namespace) !== undefined);
+  const canBeAsked = cluster.via === undefined && PLAIN.test(namespace) && PLAIN.test(cluster.name);
+  if (other === undefined || !canBeAsked) return `${add}.`;
+  return `${add}: \`/promote namespace/${namespace} ${cluster.name}\` brings it as ${other.cluster.name} has it.`;
+}
+
+/** What a command takes as it is. */
+const PLAIN = /^[a-z0-9][a-z0-9.-]*$/i;
+
+/**
+ * What is not rendered may hold the namespace, as a chart that is installed into it; and one that has held objects all
+ * along, without the repository saying so, was made by somebody else.
+ */
+function isCertain(side: Side, former: Side | undefined, namespace: string): boolean {
+  if (!side.isWhole || mayBeBrought(side, namespace)) return false;
+  if (former === undefined || namespacesOf(former).has(namespace)) return true;
+  return !former.inventory.objects.some(({ resource }) => resource.namespace === namespace);
+}

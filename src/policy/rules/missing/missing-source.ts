@@ -1,0 +1,78 @@
+import type { SourceRef } from '../../../flux/objects/flux-kustomization.ts';
+import type { InventoryObject } from '../../../flux/roots/inventory.ts';
+import { objectTitle } from '../../../review/contract/object-title.ts';
+import type { Node } from '../../../yaml/node/node.ts';
+import { nodeAt, textAt } from '../../../yaml/node/node-at.ts';
+import { makesFluxObjects } from '../../view/makes-flux-objects.ts';
+import { namespaceOf } from '../../view/object-index.ts';
+import type { Found, Rule } from '../../view/rule.ts';
+import type { Side } from '../../view/side.ts';
+
+/** Where each kind names its source. */
+const SOURCES: Readonly<Record<string, readonly (readonly string[])[]>> = {
+  'kustomize.toolkit.fluxcd.io/Kustomization': [['spec', 'sourceRef']],
+  'helm.toolkit.fluxcd.io/HelmRelease': [
+    ['spec', 'chart', 'spec', 'sourceRef'],
+    ['spec', 'chartRef'],
+  ],
+  'source.toolkit.fluxcd.io/HelmChart': [['spec', 'sourceRef']],
+  'image.toolkit.fluxcd.io/ImageUpdateAutomation': [['spec', 'sourceRef']],
+};
+
+/** Kinds that nothing else than a manifest makes. */
+const KINDS = new Set(['GitRepository', 'HelmRepository', 'OCIRepository', 'Bucket', 'HelmChart']);
+
+export const missingSource: Rule = {
+  id: 'missing-source',
+  severity: 'error',
+  title: 'A source that does not exist',
+  why: 'A FluxKustomization or HelmRelease without its source is never ready, and neither is what depends on it.',
+  fix: 'Add the source to what the cluster refers to, or correct the name and the namespace.',
+  look: (side) =>
+    Object.entries(SOURCES).flatMap(([kind, paths]) =>
+      side.known
+        .ofKind(kind)
+        .flatMap((object) => paths.flatMap((path) => missing(side, object, nodeAt(object.resource.node, ...path)))),
+    ),
+};
+
+function missing(side: Side, object: InventoryObject, reference: Node | undefined): readonly Found[] {
+  const kind = textAt(reference, 'kind') || 'GitRepository';
+  const name = textAt(reference, 'name');
+  const namespace = textAt(reference, 'namespace') || namespaceOf(object);
+  if (reference === undefined || name === '' || !KINDS.has(kind) || isOwn(side, kind, namespace, name)) return [];
+  if (side.index.find(`source.toolkit.fluxcd.io/${kind}`, namespace, name) !== undefined) return [];
+  const title = objectTitle({ kind, namespace, name });
+  const takes = /^(Kustomization|ImageUpdateAutomation)$/.test(object.resource.kind)
+    ? 'takes its files'
+    : 'takes its chart';
+  const together = (names: string) => `${names} ${takes} from ${title}, which does not exist`;
+  return [
+    {
+      object,
+      ...(isCertain(side) ? {} : { severity: 'notice' }),
+      message: together(objectTitle(object.resource)),
+      together,
+      ...side.placeOf(object, nodeAt(reference, 'name') ?? reference),
+    },
+  ];
+}
+
+/** Other repositories may hold sources too; one whose own source is missing holds nothing. */
+function isCertain(side: Side): boolean {
+  const { external, roots } = side.inventory;
+  const isThere = ({ kind, namespace, name }: SourceRef) =>
+    side.index.find(`source.toolkit.fluxcd.io/${kind}`, namespace, name) !== undefined;
+  // Without a sync object nobody knows what the bootstrap has made.
+  if (makesFluxObjects(side) || roots[0]?.flux === undefined || roots.some(({ problems }) => problems.length > 0))
+    return false;
+  return !external.some(({ flux }) => isThere(flux.sourceRef));
+}
+
+/** What the cluster syncs from is made by its bootstrap, whether or not the repository holds it; the configuration says what else is. */
+function isOwn({ cluster, inventory }: Side, kind: string, namespace: string, name: string): boolean {
+  if (cluster.sources.includes(`${kind}/${name}`) || cluster.sources.includes(`${kind}/${namespace}/${name}`))
+    return true;
+  const own = inventory.roots[0]?.flux?.sourceRef ?? { kind, namespace: 'flux-system', name: 'flux-system' };
+  return kind === own.kind && namespace === own.namespace && name === own.name;
+}

@@ -1,0 +1,24 @@
+import { objectTitle, quoted } from '../../../review/contract/object-title.ts';
+import type { Rule } from '../../view/rule.ts';
+
+export const missingVariable: Rule = {
+  id: 'missing-variable',
+  severity: 'warning',
+  title: 'A substitution variable that nothing sets',
+  why: 'Where the controller is not strict, it puts nothing in the place of a variable without a value, also where a script means one of its own: what is left is valid, and wrong.',
+  fix: 'Set it in `postBuild`, or give it a default with `:=`. Where it is not meant for Flux, write its dollar sign twice.',
+  look: (side) =>
+    [...new Set(side.objects.map(({ root }) => root))].flatMap((root) =>
+      (root.unset ?? []).map(({ name, node, resource, mayBeSet }) => {
+        const object = { resource, root };
+        const together = (names: string) => `nothing sets ${quoted(`\${${name}}`)} for ${names}`;
+        return {
+          object,
+          ...(mayBeSet ? { severity: 'notice' as const } : {}),
+          message: together(objectTitle(resource)),
+          together,
+          ...side.placeOf(object, node),
+        };
+      }),
+    ),
+};

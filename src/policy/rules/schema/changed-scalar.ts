@@ -1,0 +1,70 @@
+import type { InventoryObject } from '../../../flux/roots/inventory.ts';
+import { objectTitle, quoted } from '../../../review/contract/object-title.ts';
+import { HiddenScalar } from '../../../yaml/node/hidden-scalar.ts';
+import { Mapping, type Node, Scalar } from '../../../yaml/node/node.ts';
+import { nodeAt } from '../../../yaml/node/node-at.ts';
+import { printYaml } from '../../../yaml/print/print.ts';
+import type { Found, Rule } from '../../view/rule.ts';
+
+/** Keys whose values people mean as text, whatever they look like. */
+const MEANT_AS_TEXT = /^(?:.*version|.*tag|revision|.*hash|.*commit|.*date)$/i;
+
+/** Maps whose values are text by their type. */
+const TEXT_MAPS = [['metadata', 'labels'], ['metadata', 'annotations'], ['data'], ['stringData']];
+
+export const changedScalar: Rule = {
+  id: 'changed-scalar',
+  severity: 'notice',
+  title: 'A value that rendering changes',
+  why: 'Without quotes YAML reads 1.10 as the number 1.1 and 0755 as 493: what is written is not what the cluster gets.',
+  fix: 'Put the value in quotes.',
+  // What stands before is no concern of a change, and the fields of all objects are many.
+  check: ({ review, former, latter }) =>
+    [...review.gained, ...review.changed].flatMap((each): readonly Found[] => {
+      const object = latter?.index.named(each);
+      const before = former?.index.named(each);
+      const known = new Set(before === undefined ? [] : changedScalars(before).map(({ says }) => says));
+      if (object === undefined) return [];
+      return changedScalars(object)
+        .filter(({ says }) => !known.has(says))
+        .map(({ says, scalar }) => ({ object, message: says, ...latter?.placeOf(object, scalar) }));
+    }),
+};
+
+function changedScalars({ resource }: InventoryObject) {
+  const found: { readonly says: string; readonly scalar: Scalar }[] = [];
+  visit(resource.node, '', (key, scalar) => {
+    const printed = changedText(scalar);
+    if (printed === undefined || !(MEANT_AS_TEXT.test(key) || isText(resource.node, scalar))) return;
+    found.push({
+      says: `${quoted(`${key}: ${scalar.text}`)} of ${objectTitle(resource)} becomes ${quoted(printed)}`,
+      scalar,
+    });
+  });
+  return found;
+}
+
+/** A schema says nothing else in these places, and everybody else's values are as good as what they become. */
+function isText(object: Mapping, scalar: Scalar): boolean {
+  return TEXT_MAPS.some((path) => {
+    const map = nodeAt(object, ...path);
+    return map instanceof Mapping && [...map.entries.values()].includes(scalar);
+  });
+}
+
+/** @returns what is printed in place of a scalar that is no text and is printed otherwise than it is written. */
+function changedText(scalar: Scalar): string | undefined {
+  if (scalar instanceof HiddenScalar || scalar.style !== 'plain' || !/^(?:int|float|timestamp)$/.test(scalar.tag))
+    return undefined;
+  if (!/^[-+.\d]/.test(scalar.text)) return undefined;
+  const printed = printYaml(new Mapping([['a', scalar]]))
+    .slice('a: '.length)
+    .trim();
+  return printed.replaceAll('"', '') === scalar.text ? undefined : printed;
+}
+
+function visit(node: Node, key: string, each: (key: string, scalar: Scalar) => void): void {
+  if (node instanceof Scalar) each(key, node);
+  else if (node instanceof Mapping) for (const [name, value] of node.entries) visit(value, name, each);
+  else for (const item of node.items) visit(item, key, each);
+}

@@ -1,0 +1,32 @@
+import { objectTitle, quoted } from '../../../review/contract/object-title.ts';
+import { pathText } from '../../../review/diff/field-changes.ts';
+import { validationOf } from '../../view/object-validation.ts';
+import type { Rule } from '../../view/rule.ts';
+
+export const schemaInvalid: Rule = {
+  id: 'schema-invalid',
+  severity: 'error',
+  title: 'A value that the API server refuses',
+  why: 'The API server refuses an object with a value of the wrong type or form, or without a required one; Flux then applies nothing of the root that holds it.',
+  fix: 'Correct the value, or remove the field.',
+  check(view) {
+    const { latter } = view;
+    if (latter === undefined) return [];
+    const { invalid, schemas } = validationOf(view);
+    return invalid
+      .filter(({ violation }) => violation.code !== 'unknown-field')
+      .map(({ object, isOwn, violation: { path, message, fix, node, code, isRejected } }) => {
+        const together = (names: string) => `${names}: ${quoted(pathText(path))} ${message}`;
+        // What Flux makes good in its own way is no error; a release that is newer than the tables may know one choice more.
+        const isCertain = isRejected && isOwn && (code !== 'bad-value' || !schemas.isBeyondTables);
+        return {
+          object,
+          ...(isCertain ? {} : { severity: 'warning' as const }),
+          message: together(objectTitle(object.resource)),
+          together,
+          ...latter.placeOf(object, node),
+          ...(fix === undefined ? {} : { fix }),
+        };
+      });
+  },
+};

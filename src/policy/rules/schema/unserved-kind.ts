@@ -1,0 +1,71 @@
+import type { InventoryObject } from '../../../flux/roots/inventory.ts';
+import { NEWEST_KUBERNETES } from '../../../kubernetes/api/api-types.generated.ts';
+import type { KnownKind } from '../../../kubernetes/schemas/known-kind.ts';
+import { objectTitle, quoted } from '../../../review/contract/object-title.ts';
+import { type ObjectValidation, validationOf } from '../../view/object-validation.ts';
+import type { Found, Rule } from '../../view/rule.ts';
+import type { Side } from '../../view/side.ts';
+
+export const unservedKind: Rule = {
+  id: 'unserved-kind',
+  severity: 'error',
+  title: 'A kind or version that the cluster does not serve',
+  why: 'No API server takes an object of a kind or version that neither Kubernetes nor a CustomResourceDefinition of the cluster serves, and Flux applies nothing of the root that holds it.',
+  fix: 'Correct apiVersion and kind.',
+  check(view) {
+    const { latter } = view;
+    if (latter === undefined) return [];
+    const validation = validationOf(view);
+    return validation.unserved.flatMap(({ object, known }) => {
+      if (known.is === 'not-served') return [describeVersion(latter, object, known, validation)];
+      return known.is === 'no-kind' ? [describeKind(latter, object, known, validation)] : [];
+    });
+  },
+};
+
+function describeVersion(
+  side: Side,
+  object: InventoryObject,
+  { served, isCustom }: Extract<KnownKind, { is: 'not-served' }>,
+  { schemas }: ObjectValidation,
+): Found {
+  const { apiVersion, node } = object.resource;
+  const kubernetes = isStable(apiVersion, schemas) ? 'Kubernetes' : `Kubernetes ${NEWEST_KUBERNETES}`;
+  const who = isCustom ? `the CustomResourceDefinition in ${side.cluster.name}` : kubernetes;
+  const together = (names: string) => `${names}: ${who} does not serve that kind as ${apiVersion}`;
+  return {
+    object,
+    ...(isCustom || isStable(apiVersion, schemas) ? {} : { severity: 'warning' }),
+    message: together(objectTitle(object.resource)),
+    together,
+    ...side.placeOf(object, node.get('apiVersion')),
+    fix: served.length === 0 ? 'Remove it: no version of the kind is served.' : `Write it as ${served.join(' or ')}.`,
+  };
+}
+
+/** A custom kind may come from a chart; a kind in a group of Kubernetes comes from Kubernetes alone. */
+function describeKind(
+  side: Side,
+  object: InventoryObject,
+  { near, isCustom }: Extract<KnownKind, { is: 'no-kind' }>,
+  { schemas }: ObjectValidation,
+): Found {
+  const { kind, apiVersion, node } = object.resource;
+  const together = (names: string) => `${names}: there is no kind ${quoted(kind)} in ${apiVersion}`;
+  return {
+    object,
+    ...(!isCustom && isStable(apiVersion, schemas) ? {} : { severity: 'warning' }),
+    message: together(objectTitle(object.resource)),
+    together,
+    ...side.placeOf(object, node.get('kind')),
+    ...(near === undefined ? {} : { fix: `Did you mean ${quoted(near)}?` }),
+  };
+}
+
+/**
+ * Whether a version of a group of Kubernetes can be known not to be served: stable ones, once served, never go. Alpha and
+ * beta ones may have come and gone between the releases that the tables are made of.
+ */
+function isStable(apiVersion: string, { isBeyondTables }: ObjectValidation['schemas']): boolean {
+  return !isBeyondTables && /^([^/]+\/)?v[0-9]+$/.test(apiVersion);
+}

@@ -1,0 +1,25 @@
+import { objectTitle } from '../../../review/contract/object-title.ts';
+import { inWords } from '../../../text/in-words.ts';
+import { sameValue } from '../../../yaml/print/same-value.ts';
+import type { Rule } from '../../view/rule.ts';
+
+export const opaqueSourceChanged: Rule = {
+  id: 'opaque-source-changed',
+  severity: 'notice',
+  title: 'An encrypted Secret that variables come from has changed',
+  why: 'What Flux substitutes from it will differ, and neither the values nor all that they change can be shown.',
+  fix: 'Ask whoever has encrypted it what changes with it.',
+  check({ pairs, after }) {
+    return pairs.flatMap(({ before, after: object }) => {
+      if (before === undefined || object === undefined || object.resource.kind !== 'Secret') return [];
+      const { resource } = object;
+      if (resource.node.get('sops') === undefined || sameValue(before.resource.node, resource.node)) return [];
+      const users =
+        after?.roots.filter(({ variablesFrom }) => variablesFrom.some(({ id }) => id === resource.id)) ?? [];
+      if (users.length === 0) return [];
+      const { path, line } = resource.trail.origin;
+      const message = `${objectTitle(resource)}, which is encrypted, changes, and ${inWords(users.map(({ name }) => name))} substitutes from it`;
+      return [{ object, message, path, ...(line === undefined ? {} : { line }) }];
+    });
+  },
+};

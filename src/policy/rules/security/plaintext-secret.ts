@@ -1,0 +1,33 @@
+import type { InventoryObject } from '../../../flux/roots/inventory.ts';
+import { objectTitle } from '../../../review/contract/object-title.ts';
+import { isEncrypted, readableValue } from '../../facts/secrets.ts';
+import { namespaceOf } from '../../view/object-index.ts';
+import type { Rule } from '../../view/rule.ts';
+import type { Side } from '../../view/side.ts';
+
+export const plaintextSecret: Rule = {
+  id: 'plaintext-secret',
+  severity: 'error',
+  title: 'A Secret in plain text',
+  why: 'Whoever can read the repository, or ever could, knows the value: base64 hides nothing, and history keeps it after it is removed.',
+  fix: 'Encrypt it with SOPS, seal it, or take it from an ExternalSecret; and change the value, which is known from now on.',
+  look: (side, former) =>
+    side.known.ofKind('/Secret').flatMap((object) => {
+      const value = readableValue(object);
+      if (value === undefined || isEncrypted(object) || wasEncrypted(former, object)) return [];
+      const { kind, namespace, name } = object.resource;
+      const message = `${objectTitle({ kind, namespace, name: stable(object) ?? name })} is in plain text`;
+      return [{ object, key: message, message, ...side.placeOf(object, value) }];
+    }),
+};
+
+/** That is another finding, which says more. */
+function wasEncrypted(former: Side | undefined, object: InventoryObject): boolean {
+  const before = former?.index.find('/Secret', namespaceOf(object), object.resource.name);
+  return before !== undefined && isEncrypted(before);
+}
+
+/** A generated Secret has another name with every value; it is the same Secret. */
+function stable({ resource }: InventoryObject): string | undefined {
+  return resource.trail.generated?.needsHash === true ? resource.trail.previousIds.at(-1)?.name : undefined;
+}

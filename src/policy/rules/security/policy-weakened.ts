@@ -1,0 +1,23 @@
+import { objectTitle, quoted } from '../../../review/contract/object-title.ts';
+import { inWords } from '../../../text/in-words.ts';
+import { strengthOf } from '../../facts/policy-strength.ts';
+import type { Found, Rule } from '../../view/rule.ts';
+
+export const policyWeakened: Rule = {
+  id: 'policy-weakened',
+  severity: 'warning',
+  title: 'A policy becomes weaker',
+  why: 'A policy that only audits, that loses a rule or gains an exception lets through what it has refused so far.',
+  fix: 'Say in the pull request why; an exception for what needs it is better than a weaker policy for all.',
+  check: ({ pairs, latter }) =>
+    pairs.flatMap(({ before, after }): readonly Found[] => {
+      if (before === undefined || after === undefined) return [];
+      const strength = strengthOf(after.resource);
+      const weaker = [...strengthOf(before.resource)].filter(([rule, was]) => (strength.get(rule) ?? 0) < was);
+      if (weaker.length === 0) return [];
+      const rules = weaker.map(([rule]) => rule).filter((rule) => rule !== 'it');
+      const what = rules.length === 0 ? '' : ` in ${inWords(rules.map(quoted))}`;
+      const message = `${objectTitle(after.resource)} becomes weaker${what}`;
+      return [{ object: after, message, ...latter?.placeOf(after) }];
+    }),
+};

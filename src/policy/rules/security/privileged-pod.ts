@@ -1,0 +1,49 @@
+import { objectTitle, quoted } from '../../../review/contract/object-title.ts';
+import type { Mapping, Node } from '../../../yaml/node/node.ts';
+import { itemsAt, nodeAt, textAt } from '../../../yaml/node/node-at.ts';
+import { containersOf, workloadsOf } from '../../facts/workloads.ts';
+import type { Rule } from '../../view/rule.ts';
+
+export const privilegedPod: Rule = {
+  id: 'privileged-pod',
+  severity: 'warning',
+  title: 'A pod reaches into its node',
+  why: 'A privileged container, one in the network or among the processes of its node, and one that mounts a path of it can take over the node and with it every pod on it.',
+  fix: 'Take it away, or give the capabilities that are needed.',
+  look: (side) =>
+    workloadsOf(side.known).flatMap(({ object, pod }) =>
+      // Several paths of one node are one reach into it.
+      reachesOf(pod).map(({ says, node }) => {
+        const [what = says] = says.split(' `');
+        const message = `${objectTitle(object.resource)} gets ${says}`;
+        return { object, message, together: (names: string) => `${names} gets ${what}`, ...side.placeOf(object, node) };
+      }),
+    ),
+};
+
+const FLAGS = { hostNetwork: 'network', hostPID: 'processes', hostIPC: 'shared memory' } as const;
+
+interface Reach {
+  readonly says: string;
+  readonly node: Node | undefined;
+}
+
+function reachesOf(pod: Mapping): readonly Reach[] {
+  const flags = (['hostNetwork', 'hostPID', 'hostIPC'] as const).filter((field) => textAt(pod, field) === 'true');
+  const paths = itemsAt(pod, 'volumes').flatMap((volume) => nodeAt(volume, 'hostPath', 'path') ?? []);
+  return [
+    ...flags.map((field) => ({ says: `the ${FLAGS[field]} of its node`, node: nodeAt(pod, field) })),
+    ...paths.map((node) => ({ says: `the hostPath ${quoted(textAt(node))}`, node })),
+    ...containersOf(pod).flatMap(ofContainer),
+  ];
+}
+
+function ofContainer(container: Mapping): readonly Reach[] {
+  const context = nodeAt(container, 'securityContext');
+  const privileged = nodeAt(context, 'privileged');
+  const added = itemsAt(context, 'capabilities', 'add').filter((item) => /^(CAP_)?(ALL|SYS_ADMIN)$/.test(textAt(item)));
+  return [
+    ...(textAt(privileged) === 'true' ? [{ says: 'a privileged container', node: privileged }] : []),
+    ...added.map((node) => ({ says: `the capability ${quoted(textAt(node))}`, node })),
+  ];
+}

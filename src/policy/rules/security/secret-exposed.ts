@@ -1,0 +1,19 @@
+import { objectTitle } from '../../../review/contract/object-title.ts';
+import { isEncrypted, readableValue } from '../../facts/secrets.ts';
+import type { Rule } from '../../view/rule.ts';
+
+export const secretExposed: Rule = {
+  id: 'secret-exposed',
+  severity: 'error',
+  title: 'A Secret is no longer encrypted',
+  why: 'A decrypted file that is committed by mistake gives its values to whoever can read the repository, now and in its history.',
+  fix: 'Encrypt it again with SOPS; and change the values, which are known from now on.',
+  check: ({ pairs, latter }) =>
+    pairs.flatMap(({ before, after }) => {
+      if (before === undefined || after === undefined || after.resource.kind !== 'Secret') return [];
+      const value = isEncrypted(before) && !isEncrypted(after) ? readableValue(after) : undefined;
+      if (value === undefined) return [];
+      const message = `${objectTitle(after.resource)} was encrypted, and is in plain text now`;
+      return [{ object: after, message, ...latter?.placeOf(after, value) }];
+    }),
+};

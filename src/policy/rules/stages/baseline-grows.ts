@@ -1,0 +1,77 @@
+import { type InventoryObject, linksOf } from '../../../flux/roots/inventory.ts';
+import { quoted } from '../../../review/contract/object-title.ts';
+import { gainedWithoutEdit } from '../../facts/gained-without-edit.ts';
+import { namesOf } from '../../facts/stages.ts';
+import type { KustomizationReference } from '../../view/kustomization-file.ts';
+import type { ClusterView, Found, Rule } from '../../view/rule.ts';
+import type { Side } from '../../view/side.ts';
+
+/** Kinds that people run for users. */
+const APPLICATION = /^(Deployment|StatefulSet|CronJob|Ingress|HTTPRoute|Rollout)$/;
+
+/** Kinds by which a cluster is made complete: agents, operators, admission. */
+const PLATFORM =
+  /^(DaemonSet|CustomResourceDefinition|ClusterRole|ClusterRoleBinding|APIService|.*WebhookConfiguration|.*Policy|HelmRelease)$/;
+
+export const baselineGrows: Rule = {
+  id: 'baseline-grows',
+  severity: 'warning',
+  title: 'A set that clusters share grows by an application',
+  why: 'Whatever is added to a set that every cluster imports runs everywhere at once: a promotion without stages, and without an edit in any cluster’s list.',
+  fix: 'Add it to the list of each cluster that should run it; a shared set is for what a cluster is not complete without.',
+  check(view, fleet) {
+    return [...additions(view)].flatMap(([file, added]) =>
+      [...added].flatMap(([reference, objects]): readonly Found[] => {
+        const running = fleet.filter(({ latter }) => latter !== undefined && holdsOneOf(latter, objects));
+        const isPromoted = fleet.some(({ former }) => former !== undefined && holdsOneOf(former, objects));
+        if (running.length < 2 || !(isPromoted || looksLikeApplication(objects))) return [];
+        const message = `${quoted(reference.path)} comes to ${namesOf(running)} at once, by ${file}, which they share`;
+        return [{ message, path: file, line: reference.line }];
+      }),
+    );
+  },
+};
+
+type Additions = Map<string, Map<KustomizationReference, InventoryObject[]>>;
+
+/** @returns what a cluster gains by new references in lists that are no cluster's own, by file and reference. */
+function additions(view: ClusterView): Additions {
+  const { former, latter } = view;
+  const all: Additions = new Map();
+  const gained = gainedWithoutEdit(view);
+  if (former === undefined || latter === undefined || gained.length === 0) return all;
+  const fresh = newReferences(former, latter);
+  for (const object of gained) {
+    for (const { path, line } of linksOf(object.resource)) {
+      const reference = fresh.get(path)?.find((each) => each.line === line);
+      if (reference === undefined) continue;
+      const added = all.get(path) ?? new Map<KustomizationReference, InventoryObject[]>();
+      added.set(reference, [...(added.get(reference) ?? []), object]);
+      all.set(path, added);
+      break;
+    }
+  }
+  return all;
+}
+
+/** Files are parts of a thing; a directory is a thing of its own. */
+function newReferences(former: Side, latter: Side): ReadonlyMap<string, readonly KustomizationReference[]> {
+  const known = new Map(former.kustomizations.map(({ path, references }) => [path, references]));
+  const { places } = latter;
+  const shared = latter.kustomizations.filter(({ path }) => places.ownersOf(path).length === 0 && known.has(path));
+  return new Map(
+    shared.map(({ path, references }) => {
+      const were = new Set(known.get(path)?.map((reference) => reference.path));
+      return [path, references.filter((each) => !were.has(each.path) && !/\.(ya?ml|json)$/.test(each.path))];
+    }),
+  );
+}
+
+function holdsOneOf({ index }: Side, objects: readonly InventoryObject[]): boolean {
+  return objects.some((object) => index.twinOf(object) !== undefined);
+}
+
+function looksLikeApplication(objects: readonly InventoryObject[]): boolean {
+  const kinds = objects.map(({ resource }) => resource.kind);
+  return kinds.some((kind) => APPLICATION.test(kind)) && !kinds.some((kind) => PLATFORM.test(kind));
+}

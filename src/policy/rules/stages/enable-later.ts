@@ -1,0 +1,26 @@
+import { quoted } from '../../../review/contract/object-title.ts';
+import type { Rule } from '../../view/rule.ts';
+
+/** An entry of a list that is commented out, or the promise to write one. */
+const COMMENTED =
+  /^\s*#\s*-\s+(?:[\w-]+:\s+)?[\w.@-]*(?:\/|\.ya?ml\b)\S*\s*$|^\s*#.*\b(?:enable|uncomment|activate)\b.*\b(?:later|soon|when|once|in prod|in test|in dev)\b/i;
+
+export const enableLater: Rule = {
+  id: 'enable-later',
+  severity: 'notice',
+  title: 'An entry of a cluster’s list is commented out for later',
+  why: 'What is meant to come later is a pull request of its own: a comment neither says what is missing nor reminds anybody.',
+  fix: 'Delete the comment; the pull request that adds the entry tells the story.',
+  look: (side) =>
+    side.kustomizations
+      .filter(({ path }) => side.owns(path))
+      .flatMap(({ path, text }) =>
+        text.split('\n').flatMap((line, index) => {
+          if (!COMMENTED.test(line)) return [];
+          const said = line.trim().slice(0, 120);
+          return [
+            { key: `${path} ${said}`, message: `${path} keeps ${quoted(said)} for later`, path, line: index + 1 },
+          ];
+        }),
+      ),
+};

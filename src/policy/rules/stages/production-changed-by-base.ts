@@ -1,0 +1,32 @@
+import { objectTitle } from '../../../review/contract/object-title.ts';
+import { isGuarded, namesOf } from '../../facts/stages.ts';
+import type { ClusterView, Found, Rule } from '../../view/rule.ts';
+
+export const productionChangedByBase: Rule = {
+  id: 'production-changed-by-base',
+  severity: 'warning',
+  title: 'An edit of a shared file changes production',
+  why: 'Whoever edits what several clusters share changes production in the same merge, without a stage in which it is tried.',
+  fix: 'If production is not meant, make the change in the overlay of the cluster that is.',
+  check(view, fleet) {
+    const { cluster, review, former, latter } = view;
+    if (former === undefined || latter === undefined || !isGuarded(cluster)) return [];
+    const others = fleet.filter((other) => other !== view && !isGuarded(other.cluster));
+    return review.changed.flatMap((changed): readonly Found[] => {
+      const cause = changed.chain.at(-1);
+      const object = latter.index.named(changed);
+      if (cause === undefined || object === undefined || latter.owns(cause.path)) return [];
+      const sharing = others.filter((other) => changes(other, cause.path));
+      if (sharing.length === 0) return [];
+      const where = `in ${cluster.name} together with ${namesOf(sharing)}`;
+      const message = `${cause.path} is shared: its edit changes ${objectTitle(changed)} ${where}`;
+      return [
+        { object, message, together: (names: string) => `edits of shared files change ${names} ${where}`, ...cause },
+      ];
+    });
+  },
+};
+
+function changes({ review }: ClusterView, path: string): boolean {
+  return review.changed.some(({ chain }) => chain.at(-1)?.path === path);
+}

@@ -1,0 +1,56 @@
+import type { InventoryObject } from '../../../flux/roots/inventory.ts';
+import { objectTitle, quoted } from '../../../review/contract/object-title.ts';
+import { isGuarded, namesOf, previousStage } from '../../facts/stages.ts';
+import { isNewer, type Version, versionsOf } from '../../facts/versions.ts';
+import type { Found, Rule } from '../../view/rule.ts';
+import type { Side } from '../../view/side.ts';
+
+export const versionAhead: Rule = {
+  id: 'version-ahead',
+  severity: 'warning',
+  title: 'Production gets a version that the stage before it does not run',
+  why: 'A promotion carries over what has been tried: another version than that of the stage before is new everywhere.',
+  fix: 'Promote the version that the stage before runs, or bring this one there first.',
+  check({ cluster, pairs, latter, around }) {
+    if (latter === undefined || !isGuarded(cluster)) return [];
+    const previous = previousStage(cluster, around.latter);
+    if (previous.length === 0) return [];
+    return pairs.flatMap(({ before, after }): readonly Found[] => {
+      if (after === undefined || before?.resource.node === after.resource.node) return [];
+      const were = before === undefined ? undefined : versionsOf(before);
+      const fresh = [...versionsOf(after)].filter(([what, { text }]) => were?.get(what)?.text !== text);
+      return fresh.flatMap(([what, version]) => differing(after, what, version, previous, latter));
+    });
+  },
+};
+
+/** What the stage before does not run at all is another rule's. */
+function differing(
+  object: InventoryObject,
+  what: string,
+  { text, node }: Version,
+  previous: readonly Side[],
+  latter: Side,
+): readonly Found[] {
+  const others = previous.flatMap((side) => versionIn(side, object, what) ?? []);
+  const [other] = others;
+  if (other === undefined || others.includes(text)) return [];
+  const together = (names: string) =>
+    `${names} gets ${what} ${quoted(text)}; in ${namesOf(previous)} it is ${quoted(other)}`;
+  return [
+    {
+      object,
+      // Production may follow slowly: only what is newer has been nowhere before.
+      ...(isNewer(other, text) ? { severity: 'notice' } : {}),
+      message: together(objectTitle(object.resource)),
+      fix: `Bring it to ${namesOf(previous)} first, or promote what runs there.`,
+      together,
+      ...latter.placeOf(object, node),
+    },
+  ];
+}
+
+function versionIn({ index }: Side, object: InventoryObject, what: string): string | undefined {
+  const twin = index.twinOf(object);
+  return twin && versionsOf(twin).get(what)?.text;
+}

@@ -1,0 +1,95 @@
+import type { Inventory } from '../../flux/roots/inventory.ts';
+import { type ParsedBlob, type ParsedBlobs, parsedId } from '../../kustomize/read/loader.ts';
+import { KeptById } from '../../memo/kept-by-id.ts';
+import { Memory } from '../../memo/memory.ts';
+import type { Files } from '../../tree/files/files.ts';
+import { mapAll } from '../../tree/objects/needs.ts';
+import { dirname, joinPath } from '../../tree/objects/paths.ts';
+import { decodeText } from '../../yaml/node/decode-text.ts';
+import { lineOf, Mapping, type Node, Scalar, Sequence } from '../../yaml/node/node.ts';
+import { Source } from '../../yaml/node/source.ts';
+import { parseYaml } from '../../yaml/read/parse.ts';
+
+/** A kustomization file as it stands in the repository, before Flux writes it anew. */
+export interface KustomizationFile {
+  readonly path: string;
+  readonly directory: string;
+  readonly document: Mapping;
+  readonly text: string;
+  /** What it refers to within the repository, in its order. */
+  readonly references: readonly KustomizationReference[];
+}
+
+/** One entry of `resources`, `components` and the like. */
+export interface KustomizationReference {
+  /** Relative to the repository. */
+  readonly path: string;
+  readonly line: number | undefined;
+}
+
+const IS_KUSTOMIZATION = /(^|\/)(kustomization\.ya?ml|Kustomization)$/;
+
+/** By path and blob. */
+const KEPT = new KeptById<{ readonly file: KustomizationFile | undefined }>(50_000);
+
+/** The kustomization files of one tree; each is read once, whichever cluster asks. */
+export class KustomizationFiles {
+  readonly #files: Files;
+  readonly #parsed: ParsedBlobs;
+  readonly #memory: Memory;
+
+  constructor(files: Files, parsed: ParsedBlobs) {
+    this.#files = files;
+    this.#parsed = parsed;
+    this.#memory = files.memory ?? new Memory();
+  }
+
+  /**
+   * @returns those that the renders of a cluster have read
+   * @throws Needs where one has not been fetched yet
+   */
+  readBy({ roots }: Inventory): readonly KustomizationFile[] {
+    const ids = new Map(roots.flatMap(({ reads }) => [...reads].filter(([path]) => IS_KUSTOMIZATION.test(path))));
+    return mapAll(ids, ([path, id]) => {
+      const { file } = KEPT.once(this.#memory, `${id} ${path}`, () => ({ file: this.#read(path) }));
+      return file ?? [];
+    }).flat();
+  }
+
+  /** What cannot be understood is a problem of the render, and told there. */
+  #read(path: string): KustomizationFile | undefined {
+    const found = this.#files.find(path);
+    if (found.kind !== 'file') return undefined;
+    const parsed = this.#parse(found);
+    const [document] = parsed?.documents ?? [];
+    if (parsed === undefined || !(document instanceof Mapping)) return undefined;
+    const directory = dirname(path);
+    return { path, directory, document, text: parsed.source.text, references: referencesIn(document, directory) };
+  }
+
+  /** As the render has parsed it, where that is still known: kustomize and Flux read these files as JSON. */
+  #parse(file: Extract<ReturnType<Files['find']>, { kind: 'file' }>): ParsedBlob | undefined {
+    const id = parsedId(file.id, 'lenient');
+    const known = this.#parsed.get(id);
+    if (known !== undefined) return known;
+    const blob = this.#files.read(file);
+    const text = blob.kind === 'bytes' ? decodeText(blob.bytes) : undefined;
+    if (typeof text !== 'string') return undefined;
+    const source = new Source(text, file.id);
+    const parsed = { source, ...parseYaml(source, 'lenient') };
+    this.#parsed.set(id, parsed);
+    return parsed;
+  }
+}
+
+function referencesIn(document: Mapping, directory: string): readonly KustomizationReference[] {
+  return ['resources', 'bases', 'components'].flatMap((field) => {
+    const list = document.get(field);
+    return list instanceof Sequence ? list.items.flatMap((item) => referenceOf(item, directory)) : [];
+  });
+}
+
+function referenceOf(item: Node, directory: string): readonly KustomizationReference[] {
+  const path = item instanceof Scalar && !/^[a-z]+:\/\//.test(item.text) ? joinPath(directory, item.text) : undefined;
+  return path === undefined ? [] : [{ path, line: lineOf(item) }];
+}

@@ -1,0 +1,37 @@
+import type { InventoryObject } from '../../flux/roots/inventory.ts';
+import { objectTitle } from '../../review/contract/object-title.ts';
+import type { Lost } from '../../review/contract/review-contract.ts';
+import type { ClusterView, Found } from './rule.ts';
+
+/** An object that the cluster loses, and what the review says of it. */
+export interface LostObject {
+  readonly object: InventoryObject;
+  readonly lost: Lost;
+}
+
+/** @returns what a cluster loses, as it was before. */
+export function lostObjects({ review, former }: ClusterView): readonly LostObject[] {
+  return review.lost.flatMap((lost) => {
+    const object = former?.index.named(lost);
+    return object === undefined ? [] : [{ object, lost }];
+  });
+}
+
+/**
+ * @param kind with its group
+ * @param risk what goes with an object of that kind
+ * @returns the objects of a kind that Flux deletes
+ */
+export function deleted(view: ClusterView, kind: string, risk: string): readonly Found[] {
+  return lostObjects(view)
+    .filter(({ object, lost }) => lost.effect === 'pruned' && kindOf(object) === kind)
+    .map(({ object, lost }) => ({
+      object,
+      message: `Flux deletes ${objectTitle(lost)}, ${risk}`,
+      ...lost.chain.at(-1),
+    }));
+}
+
+function kindOf({ resource }: InventoryObject): string {
+  return `${resource.gvk.group}/${resource.kind}`;
+}

@@ -1,0 +1,71 @@
+import type { Cluster } from '../../fleet/find/find-clusters.ts';
+import type { Inventory, InventoryObject } from '../../flux/roots/inventory.ts';
+import type { ClusterReview, Finding } from '../../review/contract/review-contract.ts';
+import type { Pair } from '../../review/diff/pair.ts';
+import type { Side } from './side.ts';
+
+/** One cluster as a rule sees it: both sides, and what the comparison said. */
+export interface ClusterView {
+  readonly cluster: Cluster;
+  readonly before: Inventory | undefined;
+  readonly after: Inventory | undefined;
+  readonly review: ClusterReview;
+  /** The two sides with what rules ask of them; `undefined` where the cluster is not there. */
+  readonly former: Side | undefined;
+  readonly latter: Side | undefined;
+  /** What else is at the two trees. */
+  readonly around: { readonly former: Around; readonly latter: Around };
+  /**
+   * The objects of both sides, one beside the other, but for those of roots that are not known, and for those that are
+   * the very same on both.
+   */
+  readonly pairs: readonly Pair[];
+}
+
+/** What a cluster stands among, at one of the two trees. */
+export interface Around {
+  /** All clusters, in promotion order. */
+  readonly fleet: readonly Side[];
+  /** @returns a cluster's objects by what people promote them as; those that only its own tree holds are in no unit */
+  readonly unitsOf: (side: Side) => ReadonlyMap<string, readonly InventoryObject[]>;
+}
+
+/** Something that can be wrong, why that matters, and what to do. */
+export interface Rule {
+  readonly id: string;
+  readonly severity: Finding['severity'];
+  /** What is wrong, in a few words. */
+  readonly title: string;
+  /** One sentence for people who wonder why this is said. */
+  readonly why: string;
+  /** What to do about it, where a finding does not say it better. */
+  readonly fix: string;
+  /**
+   * @param former the same cluster before the merge; `undefined` where it is new, and for the side before itself
+   * @returns what is wrong with one side; what is wrong before and after the merge is counted, and not told
+   */
+  readonly look?: (side: Side, former: Side | undefined) => readonly Found[];
+  /** As {@link look}, for what hangs on other clusters too: it is looked for anew whenever any of them changes. */
+  readonly lookAround?: (side: Side, former: Side | undefined, around: Around) => readonly Found[];
+  /** @returns what is wrong with the change itself */
+  readonly check?: (view: ClusterView, fleet: readonly ClusterView[]) => readonly Found[];
+}
+
+/** What a rule found; the rule's id and severity are added by who runs it. */
+export interface Found {
+  readonly message: string;
+  /** What it is about: an object of the cluster. */
+  readonly object?: InventoryObject;
+  readonly path?: string | undefined;
+  readonly line?: number | undefined;
+  /** What to do about it; where others show the way, of what the cluster stands among. */
+  readonly fix?: string | ((around: Around) => string);
+  /** At most this, where it is not certain. */
+  readonly severity?: Finding['severity'];
+  /** Tells it from other findings of the rule on both sides of a change; object and message where it is not given. */
+  readonly key?: string;
+  /** What `together` calls it; kind and name of its object where it is not given. */
+  readonly name?: string;
+  /** Findings that say the same of several objects are told as one, with all their names. */
+  readonly together?: (names: string) => string;
+}

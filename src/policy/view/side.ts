@@ -1,0 +1,89 @@
+import type { Cluster } from '../../fleet/find/find-clusters.ts';
+import { chainOf, type Inventory, type InventoryObject, type Root } from '../../flux/roots/inventory.ts';
+import { placeOf } from '../../review/origins/change-chain.ts';
+import { isWithin } from '../../tree/objects/paths.ts';
+import type { Node } from '../../yaml/node/node.ts';
+import type { FleetPlaces } from './fleet-places.ts';
+import type { KustomizationFile } from './kustomization-file.ts';
+import { ObjectIndex } from './object-index.ts';
+
+/** A place as a finding names it. */
+export interface FoundPlace {
+  readonly path?: string;
+  readonly line?: number;
+}
+
+/**
+ * One cluster at one of the two trees, as a rule sees it. It follows from the cluster, its inventory and the places of
+ * the others alone, so that it is the same side for as long as those are the same.
+ */
+export class Side {
+  readonly cluster: Cluster;
+  readonly inventory: Inventory;
+  /** The objects to find something about: a root that is unknown on either side would look gained or lost. */
+  readonly objects: readonly InventoryObject[];
+  /** The kustomization files that its renders have read. */
+  readonly kustomizations: readonly KustomizationFile[];
+  /** Where all clusters at this tree are kept. */
+  readonly places: FleetPlaces;
+  #index: ObjectIndex | undefined;
+  #known: ObjectIndex | undefined;
+
+  /** @param unknown the roots about whose objects nothing is said */
+  constructor(
+    cluster: Cluster,
+    inventory: Inventory,
+    unknown: ReadonlySet<Root>,
+    kustomizations: readonly KustomizationFile[],
+    places: FleetPlaces,
+  ) {
+    this.cluster = cluster;
+    this.inventory = inventory;
+    this.objects = unknown.size === 0 ? inventory.objects : inventory.objects.filter(({ root }) => !unknown.has(root));
+    this.kustomizations = kustomizations;
+    this.places = places;
+  }
+
+  /** All that the cluster holds, as far as it could be rendered: for telling whether something is there. */
+  get index(): ObjectIndex {
+    this.#index ??= new ObjectIndex(this.inventory.objects);
+    return this.#index;
+  }
+
+  /** {@link objects} by kind and name: for telling what is wrong with them. */
+  get known(): ObjectIndex {
+    this.#known ??= this.objects === this.inventory.objects ? this.index : new ObjectIndex(this.objects);
+    return this.#known;
+  }
+
+  /**
+   * Whether everything is rendered: only then is what was not found certainly not in the repository. What a hub's
+   * releases install in a spoke is not.
+   */
+  get isWhole(): boolean {
+    if (this.cluster.via !== undefined) return false;
+    return this.inventory.external.length === 0 && this.inventory.roots.every((root) => root.problems.length === 0);
+  }
+
+  /** @returns whether a path is in the cluster's own tree. */
+  owns(path: string): boolean {
+    return isWithin(path, this.cluster.path);
+  }
+
+  /** @returns where a node of an object is written, or else the object. */
+  placeOf(object: InventoryObject, node?: Node): FoundPlace {
+    return shown((node && placeOf(node, object)) ?? object.resource.trail.origin);
+  }
+
+  /** @returns the innermost line of the cluster's own tree that brings an object in. */
+  entryOf(object: InventoryObject): FoundPlace {
+    const chain = chainOf(object);
+    return shown(chain.findLast(({ path }) => this.owns(path)) ?? chain[0]);
+  }
+}
+
+/** @returns a place without a line where there is none. */
+export function shown(place: { readonly path: string; readonly line: number | undefined } | undefined): FoundPlace {
+  if (place === undefined) return {};
+  return place.line === undefined ? { path: place.path } : { path: place.path, line: place.line };
+}

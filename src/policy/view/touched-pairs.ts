@@ -1,0 +1,47 @@
+import type { InventoryObject } from '../../flux/roots/inventory.ts';
+import type { ClusterSchemas } from '../../kubernetes/schemas/cluster-schemas.ts';
+import type { Resource } from '../../kustomize/model/resource.ts';
+import { type Pair, pairObjects } from '../../review/diff/pair.ts';
+import { sameValue } from '../../yaml/print/same-value.ts';
+import { haveSameDefinitions } from './definitions-of.ts';
+import type { ClusterView } from './rule.ts';
+
+/** @returns the pairs that differ, or whose kind has another schema than before; not what Flux is told to leave alone */
+export function touchedPairs(
+  { pairs, around, former: before, latter: after }: ClusterView,
+  former: ClusterSchemas,
+  latter: ClusterSchemas,
+): readonly (Pair & { readonly after: InventoryObject })[] {
+  const others = new Map<string, boolean>();
+  const hasOther = ({ apiVersion, kind }: Resource): boolean => {
+    const id = `${apiVersion} ${kind}`;
+    const known = others.get(id) ?? hasOtherSchema(former, latter, apiVersion, kind);
+    others.set(id, known);
+    return known;
+  };
+  const isSettled = haveSameDefinitions(around);
+  const candidates = isSettled ? pairs : pairObjects(before?.objects ?? [], after?.objects ?? []);
+  return candidates.flatMap(({ before, after }) => {
+    if (after === undefined) return [];
+    const isSame = before !== undefined && sameValue(before.resource.node, after.resource.node);
+    if (isSame && (isSettled || !hasOther(after.resource))) return [];
+    return isLeftAlone(after.resource) ? [] : [{ before, after }];
+  });
+}
+
+function hasOtherSchema(former: ClusterSchemas, latter: ClusterSchemas, apiVersion: string, kind: string): boolean {
+  const [one, other] = [former.find(apiVersion, kind), latter.find(apiVersion, kind)];
+  if (one.is !== other.is) return true;
+  if (one.is !== 'served' || other.is !== 'served') return false;
+  if (one.written === undefined || other.written === undefined) return one.written !== other.written;
+  return !sameValue(one.written, other.written);
+}
+
+/** Flux does not apply what it is told to leave alone. */
+function isLeftAlone(resource: Resource): boolean {
+  return [resource.labels(), resource.annotations()].some(
+    (map) =>
+      map.get('kustomize.toolkit.fluxcd.io/reconcile')?.toLowerCase() === 'disabled' ||
+      map.get('kustomize.toolkit.fluxcd.io/ssa')?.toLowerCase() === 'ignore',
+  );
+}

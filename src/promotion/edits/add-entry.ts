@@ -1,0 +1,64 @@
+import { relativePath } from '../../tree/objects/paths.ts';
+import { addItem } from '../../yaml/splice/add-item.ts';
+import { chooseReference } from '../places/choose-reference.ts';
+import type { Inclusion } from '../places/inclusion.ts';
+import { type KustomizationFile, kustomizationIn, type ListKey } from '../places/kustomization-file.ts';
+import { territoryOf } from '../places/territory.ts';
+import type { Draft } from '../plan/draft.ts';
+import type { Plan, Way } from '../plan/plan.ts';
+import { refuse } from '../plan/promotion-refusal.ts';
+
+type EntryInclusion = Extract<Inclusion, { readonly kind: 'entry' }>;
+
+/**
+ * Adds to the target's list what stands in the source's: the list that corresponds, the reference that is right there.
+ *
+ * @throws PromotionRefusal where no list corresponds, or none can be edited
+ */
+export function addEntry(plan: Plan, { list, entry }: EntryInclusion, way: Way): void {
+  const from = entry.path ?? refuse(`${list.path} refers to ${entry.text}, outside the repository`);
+  addEntryFor(plan, { kind: 'entry', list, entry }, way, chooseReference(plan, from, way));
+}
+
+/** Adds a reference to a given path to the target's list that corresponds to the source's. */
+export function addEntryFor(plan: Plan, { list, entry }: EntryInclusion, way: Way, path: string): void {
+  const into = correspondingList(plan, list, way);
+  const key = entry.key === 'components' ? 'components' : 'resources';
+  addReference(plan.draft, into, key, path, entry.text.startsWith('./'));
+  noteSettings(plan, list, way);
+}
+
+/** Adds a reference unless it is there already. */
+export function addReference(draft: Draft, into: KustomizationFile, key: ListKey, path: string, dotted = false): void {
+  if (into.entries.some((each) => each.path === path)) return;
+  const isOld = key === 'resources' && into.node.get('resources') === undefined && into.node.get('bases') !== undefined;
+  const relative = relativePath(into.directory, path);
+  const text = dotted && !relative.startsWith('.') ? `./${relative}` : relative;
+  draft.splice(into.path, (old) => addItem(old, { document: 0, steps: [isOld ? 'bases' : key] }, text));
+}
+
+function correspondingList(plan: Plan, list: KustomizationFile, { source, target }: Way): KustomizationFile {
+  const { draft } = plan;
+  const name = target.cluster.name;
+  const directory = territoryOf(source, target, plan.fleet.clusters).counterpart(list.directory);
+  if (directory === undefined) refuse(`${name} has nothing that corresponds to ${list.directory}`);
+  const found = kustomizationIn(draft, directory);
+  if (found !== undefined) return found;
+  const isThere = draft.files.find(directory).kind === 'directory';
+  const why = isThere ? 'has no kustomization.yaml, so Flux makes one of all its files' : 'does not exist';
+  return refuse(
+    `${name} has no list that corresponds to ${list.path}: ${directory} ${why}`,
+    `Add ${directory}/kustomization.yaml${isThere ? ' with what is there' : ` and what makes ${name} build it`}.`,
+  );
+}
+
+const SETTINGS = ['patches', 'patchesStrategicMerge', 'patchesJson6902', 'images', 'replicas', 'transformers'];
+
+/** What the source's list does to its entries besides naming them stays in the source. */
+function noteSettings(plan: Plan, list: KustomizationFile, { source, target }: Way): void {
+  const set = SETTINGS.filter((key) => list.node.get(key) !== undefined);
+  if (set.length === 0) return;
+  const name = target.cluster.name;
+  const note = `${list.path} also sets ${set.join(', ')}, for ${source.cluster.name}: see whether ${name} needs the like.`;
+  if (!plan.notes.includes(note)) plan.notes.push(note);
+}

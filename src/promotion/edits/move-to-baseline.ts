@@ -1,0 +1,77 @@
+import type { ClusterInventory } from '../../fleet/render/render-clusters.ts';
+import { removeItem } from '../../yaml/splice/remove-item.ts';
+import { comesBy } from '../places/homes.ts';
+import { type Inclusion, inclusionKey, inclusionOf } from '../places/inclusion.ts';
+import { emptiedList, kustomizationIn } from '../places/kustomization-file.ts';
+import type { Subject } from '../places/subject.ts';
+import { ownGround } from '../places/territory.ts';
+import type { Plan } from '../plan/plan.ts';
+import { refuse } from '../plan/promotion-refusal.ts';
+import { addReference } from './add-entry.ts';
+import { commonSetFor, moveToSet, sharedSetOf } from './shared-set.ts';
+
+/** Kinds that platforms are made of; what has none of them looks like a product's. */
+const PLATFORM =
+  /^(Namespace|CustomResourceDefinition|ClusterRole|DaemonSet|HelmRelease|.*Policy|.*WebhookConfiguration|StorageClass|GatewayClass|IngressClass|PriorityClass)$/;
+
+/**
+ * Moves a subject into the set that every cluster imports. A directory is referred to from there, and the clusters'
+ * own references to it go; a single object of a set moves with its file.
+ */
+export function moveToBaseline(plan: Plan, subject: Subject, from: ClusterInventory): void {
+  const objects = from.inventory.objects.filter(subject.has);
+  const [object] = objects;
+  if (object === undefined) refuse(`${from.cluster.name} does not run ${subject.name}`);
+  if (!objects.some(({ resource }) => PLATFORM.test(resource.kind)))
+    plan.notes.push(
+      `${subject.name} does not look like a platform component: from the baseline it reaches every cluster at once.`,
+    );
+  const path = directoryOf(plan, subject, from);
+  if (path === undefined) {
+    const set = sharedSetOf(plan, object);
+    moveToSet(plan, set, commonSetFor(plan, set.file.slice(0, set.file.lastIndexOf('/'))).directory, false);
+    return;
+  }
+  const common = commonSetFor(plan, path);
+  if (common.directory === path) refuse(`${subject.name} is a common set already`);
+  for (const cluster of plan.fleet.clusters) removeReferences(plan, subject, cluster, path);
+  const into = kustomizationIn(plan.draft, common.directory) ?? common;
+  addReference(plan.draft, into, 'resources', path);
+}
+
+/** The directory that all of a unit comes from; none for an object that is one of several in a set. */
+function directoryOf(plan: Plan, subject: Subject, from: ClusterInventory): string | undefined {
+  const found = inclusionsOf(plan, subject, from);
+  const [first, second] = found;
+  if (first?.kind !== 'entry' || first.entry.path === undefined)
+    refuse(`${from.cluster.name} does not bring ${subject.name} in by a list`, 'Make this change by hand.');
+  if (second !== undefined) refuse(`${subject.name} comes in by several references`, 'Make this change by hand.');
+  const { path } = first.entry;
+  if (!subject.isObject) return path;
+  const isShared = from.inventory.objects.some((object) => !subject.has(object) && comesBy(object, path));
+  return isShared || /(^|\/)(only-[^/]*|[^/]*-only)$/.test(path) ? undefined : path;
+}
+
+/** @returns the references of a cluster's own tree that bring a subject in, each once. */
+export function inclusionsOf(plan: Plan, subject: Subject, cluster: ClusterInventory): readonly Inclusion[] {
+  const ground = ownGround(cluster, plan.fleet.clusters);
+  const found = new Map<string, Inclusion>();
+  for (const object of cluster.inventory.objects.filter(subject.has)) {
+    const inclusion = inclusionOf(plan, object, cluster.inventory, ground);
+    if (inclusion !== undefined) found.set(inclusionKey(inclusion), inclusion);
+  }
+  return [...found.values()];
+}
+
+function removeReferences(plan: Plan, subject: Subject, cluster: ClusterInventory, path: string): void {
+  for (const inclusion of inclusionsOf(plan, subject, cluster)) {
+    if (inclusion.kind !== 'entry' || inclusion.entry.path !== path)
+      refuse(
+        `${cluster.cluster.name} brings ${subject.name} in by another reference than ${path}`,
+        'Make this change by hand.',
+      );
+    const { list, entry } = inclusion;
+    const emptied = emptiedList(list, entry.key);
+    plan.draft.splice(list.path, (old) => removeItem(old, { document: 0, steps: [entry.key] }, entry.index, emptied));
+  }
+}

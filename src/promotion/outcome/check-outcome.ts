@@ -1,0 +1,71 @@
+import type { ClusterReview, Unresolved } from '../../review/contract/review-contract.ts';
+import { identityOf } from '../plan/fleet.ts';
+import { refuse } from '../plan/promotion-refusal.ts';
+import type { ClusterOutcome } from './outcome.ts';
+
+/** What an edit is allowed to do to a cluster. */
+export interface Allowed {
+  /** Identities that may be gained. */
+  readonly gains: (outcome: ClusterOutcome) => ReadonlySet<string>;
+  /** Identities that may be lost. */
+  readonly losses: (outcome: ClusterOutcome) => ReadonlySet<string>;
+}
+
+/**
+ * Holds an edit to what was asked for: nothing else is gained, lost or changed in any cluster, and nothing stops
+ * building.
+ *
+ * @throws PromotionRefusal naming the first thing that is amiss
+ */
+export function checkOutcome(outcomes: readonly ClusterOutcome[], allowed: Allowed): void {
+  for (const outcome of outcomes) {
+    const { review, before } = outcome;
+    const name = before.cluster.name;
+    const broken = review.unresolved.find(({ standing }) => !standing);
+    if (broken !== undefined) {
+      const what = broken.side === 'both' ? 'does not render whole as it is' : 'would not render whole';
+      refuse(`${name} ${what}: ${described(broken)}`, broken.fix);
+    }
+    const gains = allowed.gains(outcome);
+    const extra = outcome.gained.filter((object) => !gains.has(identityOf(object)));
+    const [first] = extra;
+    if (first !== undefined)
+      refuse(
+        `${name} would also gain ${counted(extra.length)}, as ${first.resource.kind} ${first.resource.name}`,
+        'What is promoted shares its list or file with them: give it one of its own first.',
+      );
+    checkRest(name, review, allowed.losses(outcome));
+  }
+}
+
+function checkRest(name: string, review: ClusterReview, losses: ReadonlySet<string>): void {
+  const lost = review.lost.find((each) => !losses.has(identityOfRef(each)));
+  if (lost !== undefined) refuse(`${name} would lose ${lost.kind} ${lost.name}`, 'Make this change by hand.');
+  const [changed] = review.changed;
+  if (changed === undefined) return;
+  const [field] = changed.fields;
+  refuse(
+    `${changed.kind} ${changed.name} would change in ${name}${field === undefined ? '' : ` (${field.path})`}`,
+    'What brings it in changes other objects too: make this change by hand.',
+  );
+}
+
+/** @returns the identity of an object of a review, as `identityOf` gives it for a rendered one */
+export function identityOfRef(ref: {
+  apiVersion: string;
+  kind: string;
+  namespace?: string | undefined;
+  name: string;
+}): string {
+  const group = ref.apiVersion.includes('/') ? ref.apiVersion.slice(0, ref.apiVersion.indexOf('/')) : '';
+  return [group, ref.kind, ref.namespace ?? '', ref.name].join('|');
+}
+
+function described({ message, path, line }: Unresolved): string {
+  if (path === undefined) return message;
+  return `${message} (${path}${line === undefined ? '' : `:${line}`})`;
+}
+
+function counted(count: number): string {
+  return count === 1 ? 'another object' : `${count} other objects`;
+}

@@ -1,0 +1,81 @@
+import type { Cluster } from '../../fleet/find/find-clusters.ts';
+import type { ClusterInventory } from '../../fleet/render/render-clusters.ts';
+import { renderOnce } from '../../fleet/render/render-once.ts';
+import { filesOf } from '../../fleet/render/snapshot.ts';
+import { spokesOf } from '../../fleet/render/spokes.ts';
+import { Units } from '../../fleet/units/units.ts';
+import type { Inventory, InventoryObject } from '../../flux/roots/inventory.ts';
+import { compareCluster } from '../../review/cluster/compare-cluster.ts';
+import type { ClusterReview, Gained, Lost } from '../../review/contract/review-contract.ts';
+import { Causes } from '../../review/origins/causes.ts';
+import { mapAll } from '../../tree/objects/needs.ts';
+import type { RepoTree } from '../../tree/objects/repo-tree.ts';
+import type { Fleet } from '../plan/fleet.ts';
+import { refuse } from '../plan/promotion-refusal.ts';
+
+/** A cluster before and after an edit, and what the edit does to it. */
+export interface ClusterOutcome {
+  readonly before: ClusterInventory;
+  readonly after: Inventory;
+  readonly review: ClusterReview;
+  /** The objects behind `review.gained`. */
+  readonly gained: readonly InventoryObject[];
+}
+
+/** Compares values by themselves: nothing of the comparison leaves the core. */
+const NO_KEY = new Uint8Array(32);
+/** Nobody asks where a line was changed. */
+const NO_CAUSES = new Causes([], () => undefined);
+
+/**
+ * Renders every cluster of a fleet as an edit leaves it.
+ *
+ * @param tree with the edits made
+ * @throws Needs where an object has not been fetched yet
+ */
+export function outcomeOf(fleet: Fleet, tree: RepoTree): readonly ClusterOutcome[] {
+  const files = filesOf({ ...fleet, tree, known: [fleet.tree, ...fleet.known] });
+  const hubs = fleet.clusters.filter(({ cluster }) => cluster.via === undefined);
+  const sides = mapAll(hubs, ({ cluster, inventory }) => {
+    const after = renderOnce(files, cluster, fleet.parsed);
+    return [{ cluster, inventories: [inventory, after] }, ...spokesOf(cluster, [inventory, after])].map((side) =>
+      sideOf(fleet, side),
+    );
+  }).flat();
+  const units = new Units(
+    sides.flatMap(({ before, after }) => [before, { cluster: before.cluster, inventory: after }]),
+  );
+  return sides.map(({ before, after }) => {
+    const review = compareCluster(
+      { cluster: before.cluster, before: before.inventory, after },
+      { units, key: NO_KEY, causes: NO_CAUSES, ignore: [] },
+    );
+    const names = new Set(review.gained.map(keyOf));
+    const gained = after.objects.filter(({ resource }) => names.has(keyOf(resource)));
+    return { before, after, review, gained };
+  });
+}
+
+/** @throws PromotionRefusal where a spoke comes or goes */
+function sideOf(fleet: Fleet, { cluster, inventories: [, after] }: Side) {
+  const before = fleet.clusters.find((each) => each.cluster.name === cluster.name);
+  if (before !== undefined && after !== undefined) return { before, after };
+  return refuse(
+    `${cluster.name} would ${after === undefined ? 'go' : 'be a new cluster'}`,
+    'Make this change by hand.',
+  );
+}
+
+interface Side {
+  readonly cluster: Cluster;
+  readonly inventories: readonly (Inventory | undefined)[];
+}
+
+function keyOf({
+  apiVersion,
+  kind,
+  namespace,
+  name,
+}: Pick<Gained | Lost, 'apiVersion' | 'kind' | 'namespace' | 'name'>): string {
+  return [apiVersion, kind, namespace ?? '', name].join('|');
+}

@@ -1,0 +1,85 @@
+import type { ClusterInventory } from '../../fleet/render/render-clusters.ts';
+import { addToClusters, missingObjects } from '../edits/add-to-clusters.ts';
+import { findSubject, type Subject } from '../places/subject.ts';
+import { identityOf } from '../plan/fleet.ts';
+import type { Plan } from '../plan/plan.ts';
+import { refuse } from '../plan/promotion-refusal.ts';
+import { checkOutcome } from './check-outcome.ts';
+import { isAllowedGain } from './is-allowed-gain.ts';
+import { needsOf } from './needs-of.ts';
+import { type ClusterOutcome, outcomeOf } from './outcome.ts';
+
+/**
+ * Renders a promotion and holds it to what was asked: nothing else is gained, every target gains something. Brings in
+ * what it needs there, where that is asked for and certain.
+ *
+ * @param subjects what may be gained; grows
+ * @throws PromotionRefusal naming what is amiss
+ */
+export function settlePromotion(
+  plan: Plan,
+  subjects: Subject[],
+  targets: readonly ClusterInventory[],
+  from: ClusterInventory,
+  withPrerequisites: boolean,
+) {
+  for (let round = 0; ; round++) {
+    const { edits, tree } = plan.draft;
+    const outcomes = outcomeOf(plan.fleet, tree);
+    const gains = ({ before, gained }: ClusterOutcome) =>
+      targets.includes(before) ? gained.filter((object) => isAllowedGain(object, plan, subjects)).map(identityOf) : [];
+    checkOutcome(outcomes, { gains: (outcome) => new Set(gains(outcome)), losses: () => new Set() });
+    const gained = outcomes.flatMap(gainedObjects);
+    for (const { cluster } of targets)
+      if (!gained.some((object) => object.cluster === cluster.name)) refuse(notGained(outcomes, cluster.name));
+    const needs = outcomes.flatMap((outcome) => needsOf(outcome, from));
+    const next = needs.filter(({ promotable }) => promotable !== undefined);
+    if (!withPrerequisites || next.length === 0 || round > 5)
+      return { edits, gained, lost: [], needs, notes: [...plan.notes, ...secretNotes(outcomes)], unreferenced: [] };
+    const names = new Set(next.map(({ promotable, object }) => promotable ?? object));
+    for (const name of names) bringIn(plan, name, subjects, from, targets);
+  }
+}
+
+function bringIn(
+  plan: Plan,
+  asked: string,
+  subjects: Subject[],
+  from: ClusterInventory,
+  targets: readonly ClusterInventory[],
+): void {
+  const subject = findSubject(plan.fleet, asked);
+  if (subjects.some(({ name }) => name === subject.name)) refuse(`${asked} cannot be brought in with the rest`);
+  subjects.push(subject);
+  const lacking = targets.filter((target) => missingObjects(plan.fleet, subject, target, from).length > 0);
+  addToClusters(plan, subject, from, lacking);
+}
+
+/** A target whose root does not build shows nothing of what it would gain. */
+function notGained(outcomes: readonly ClusterOutcome[], name: string): string {
+  const unresolved = outcomes.find(({ before }) => before.cluster.name === name)?.review.unresolved[0];
+  return unresolved === undefined
+    ? `${name} would gain nothing by this edit`
+    : `${name} does not render whole already, so what it would gain is not known: ${unresolved.message}`;
+}
+
+function gainedObjects({ before, gained }: ClusterOutcome) {
+  return gained.map(({ resource: { kind, namespace, name } }) => ({
+    cluster: before.cluster.name,
+    kind,
+    namespace,
+    name,
+  }));
+}
+
+/** A Secret that comes with what is shared is encrypted for those who had it. */
+function secretNotes(outcomes: readonly ClusterOutcome[]): readonly string[] {
+  return outcomes.flatMap(({ before, gained }) =>
+    gained
+      .filter(({ resource }) => resource.kind === 'Secret')
+      .map(
+        ({ resource }) =>
+          `Secret ${resource.name} comes along: see that ${before.cluster.name} may have it and can decrypt it.`,
+      ),
+  );
+}

@@ -1,0 +1,89 @@
+import type { Inventory, InventoryObject } from '../../flux/roots/inventory.ts';
+import type { Link } from '../../kustomize/model/origin.ts';
+import { dirname, isWithin } from '../../tree/objects/paths.ts';
+import type { Plan } from '../plan/plan.ts';
+import { areVariants } from './homes.ts';
+import { type Entry, type KustomizationFile, kustomizationIn } from './kustomization-file.ts';
+import type { Territory } from './territory.ts';
+
+/** How a cluster's own tree brings an object in. */
+export type Inclusion =
+  | {
+      readonly kind: 'entry';
+      readonly list: KustomizationFile;
+      readonly entry: Entry;
+      /** The overlay that the list stands in: where another cluster has no such list, it lacks the whole of it. */
+      readonly within?: string;
+    }
+  /** The object itself, or the FluxKustomization that leads to it, stands in a file of the cluster's tree. */
+  | { readonly kind: 'document'; readonly path: string; readonly object: InventoryObject }
+  /** A directory of the cluster's tree that runs by being there: Flux makes the kustomization that names it. */
+  | { readonly kind: 'overlay'; readonly directory: string };
+
+/**
+ * Finds the innermost reference on an object's way that the cluster's own tree makes: what lies behind it is shared.
+ *
+ * @param isWhole whether all that a directory of the cluster's own brings is meant, not a single object in it
+ * @returns undefined where the cluster's tree does not hold the decision, or it cannot be read
+ */
+export function inclusionOf(
+  { fleet, draft }: Pick<Plan, 'fleet' | 'draft'>,
+  object: InventoryObject,
+  inventory: Inventory,
+  ground: Pick<Territory, 'owns'>,
+  isWhole = false,
+): Inclusion | undefined {
+  const origin = object.resource.trail.origin;
+  const links = linksOf(object.resource.trail.via);
+  const made = origin.generated ? dirname(origin.path) : origin.path;
+  const overlay = isWhole ? overlayOn(links, made, draft, ground) : undefined;
+  if (ground.owns(origin.path) && !origin.generated) return overlay ?? { kind: 'document', path: origin.path, object };
+  for (const [index, link] of [...links.entries()].reverse()) {
+    if (!ground.owns(link.path) || link.line === undefined) continue;
+    const list = kustomizationIn(draft, link.directory);
+    const leadsTo = links[index + 1]?.directory ?? made;
+    // What a kustomization generates comes with it.
+    if (leadsTo === link.directory) continue;
+    // An overlay that refers to its own base decides what the thing is like, not whether it is there.
+    if (areVariants(link.directory, leadsTo, fleet)) continue;
+    const entry = list?.entries.find(({ path }) => path === leadsTo);
+    if (list === undefined || entry === undefined) return undefined;
+    const isWithinIt = overlay !== undefined && isWithin(list.directory, overlay.directory);
+    return { kind: 'entry', list, entry, ...(isWithinIt ? { within: overlay.directory } : {}) };
+  }
+  if (overlay !== undefined) return overlay;
+  const { flux, parent } = object.root;
+  const root = [...inventory.roots, ...inventory.above].find(({ name }) => name === parent);
+  if (flux === undefined || root === undefined) return undefined;
+  return inclusionOf({ fleet, draft }, { resource: flux.resource, root }, inventory, ground, isWhole);
+}
+
+/** The directory with a kustomization of its own below one for which Flux makes it. */
+function overlayOn(
+  links: readonly Link[],
+  made: string,
+  draft: Plan['draft'],
+  ground: Pick<Territory, 'owns'>,
+): Extract<Inclusion, { kind: 'overlay' }> | undefined {
+  for (const [index, link] of links.entries()) {
+    if (link.line !== undefined || !ground.owns(link.directory)) continue;
+    const directory = links[index + 1]?.directory ?? made;
+    const isBelow = directory !== link.directory && ground.owns(directory);
+    if (isBelow && kustomizationIn(draft, directory) !== undefined) return { kind: 'overlay', directory };
+  }
+  return undefined;
+}
+
+/** @returns one text for equal inclusions. */
+export function inclusionKey(inclusion: Inclusion): string {
+  if (inclusion.kind === 'overlay') return inclusion.directory;
+  return inclusion.kind === 'entry'
+    ? `${inclusion.list.path} ${inclusion.entry.key} ${inclusion.entry.text}`
+    : `${inclusion.path} ${inclusion.object.resource.id}`;
+}
+
+function linksOf(via: Link | undefined): readonly Link[] {
+  const links: Link[] = [];
+  for (let link = via; link !== undefined; link = link.next) links.push(link);
+  return links;
+}

@@ -1,0 +1,35 @@
+import type { ClusterInventory } from '../../fleet/render/render-clusters.ts';
+import { nearest } from '../../text/nearest.ts';
+import type { Fleet } from '../plan/fleet.ts';
+import { refuse } from '../plan/promotion-refusal.ts';
+import type { Subject } from './subject.ts';
+
+/** @throws PromotionRefusal with the nearest name */
+export function findCluster({ clusters }: Fleet, name: string): ClusterInventory {
+  const names = clusters.map(({ cluster }) => cluster.name);
+  const near = nearest(name, names);
+  const remedy = near === undefined ? `The clusters are ${names.join(', ')}.` : `Did you mean ${near}?`;
+  return clusters.find(({ cluster }) => cluster.name === name) ?? refuse(`there is no cluster ${name}`, remedy);
+}
+
+/** @returns the clusters that names mean; all of them for `all` and for a baseline. */
+export function targetsFor(fleet: Fleet, names: readonly string[], isBaseline: boolean): readonly ClusterInventory[] {
+  if (isBaseline || names.includes('all')) return fleet.clusters;
+  if (names.length === 0) refuse('no cluster is named', 'Name one, several, or all.');
+  return [...new Set(names)].map((name) => findCluster(fleet, name));
+}
+
+/**
+ * @returns the nearest cluster below the target in promotion order that has the subject, else the nearest above
+ * @throws PromotionRefusal where none has it
+ */
+export function sourceFor(
+  { clusters }: Fleet,
+  subject: Subject,
+  target: ClusterInventory | undefined,
+): ClusterInventory {
+  const at = target === undefined ? clusters.length : clusters.indexOf(target);
+  const has = (each: ClusterInventory): boolean => each !== target && each.inventory.objects.some(subject.has);
+  const below = clusters.slice(0, at).findLast(has);
+  return below ?? clusters.slice(at).find(has) ?? refuse(`no cluster runs ${subject.name}`);
+}

@@ -1,0 +1,103 @@
+import type { InventoryObject } from '../../flux/roots/inventory.ts';
+import { nearest } from '../../text/nearest.ts';
+import { isWithin } from '../../tree/objects/paths.ts';
+import { type Fleet, identityOf } from '../plan/fleet.ts';
+import { refuse } from '../plan/promotion-refusal.ts';
+import { homesOf, withoutStage } from './homes.ts';
+
+/** What somebody asked for: a whole unit, or a single object. */
+export interface Subject {
+  /** As people name it: `foo-app`, `namespace/foo`. */
+  readonly name: string;
+  /** Asked for as one object, of a set that may hold others. */
+  readonly isObject: boolean;
+  readonly has: (object: InventoryObject) => boolean;
+}
+
+/**
+ * Finds what a name means: a unit's name or the end of it, a directory or the end of its path, `kind/name`
+ * (`kind/namespace/name` where two have it), or the name of one object. Variants of a thing for several stages are one
+ * thing.
+ *
+ * @throws PromotionRefusal with the choices where it is ambiguous, with the nearest name where there is none
+ */
+export function findSubject(fleet: Fleet, asked: string): Subject {
+  const wanted = asked.replace(/^\.\//, '').replace(/\/+$/, '');
+  const objects = fleet.clusters.flatMap(({ inventory }) => inventory.objects);
+  const units = [...new Set(objects.flatMap((object) => fleet.units.of(object) ?? []))];
+  if (units.includes(wanted)) return unit(fleet, wanted, new Set([wanted]));
+  return (
+    unitEndingIn(fleet, units, wanted) ??
+    unitKeptIn(fleet, units, wanted) ??
+    directory(fleet, objects, wanted) ??
+    single(objects, wanted) ??
+    below(objects, wanted) ??
+    refuse(`nothing here is called ${asked}`, suggestion(wanted, [...units, ...objects.map(kindName)]))
+  );
+}
+
+/** @returns an object as it is asked for: `Deployment/foo-app` */
+export function kindName({ resource }: Pick<InventoryObject, 'resource'>): string {
+  return `${resource.kind}/${resource.name}`;
+}
+
+function unit(fleet: Fleet, name: string, names: ReadonlySet<string>): Subject {
+  return { name, isObject: false, has: (object) => names.has(fleet.units.of(object) ?? '') };
+}
+
+function unitEndingIn(fleet: Fleet, units: readonly string[], wanted: string): Subject | undefined {
+  const bare = new Map(units.map((name) => [name, withoutStage(name, fleet)]));
+  const found = units.filter((name) => [name, bare.get(name)].some((each) => isEnd(each ?? '', wanted)));
+  if (found.length === 0) return undefined;
+  const name = only(wanted, new Set(found.map((each) => bare.get(each) ?? each)));
+  return unit(fleet, name, new Set(found));
+}
+
+/** A variant's directory, `ci-excluded/nas`, may have been a unit's name while it was the only one. */
+function unitKeptIn(fleet: Fleet, units: readonly string[], wanted: string): Subject | undefined {
+  const found = units.filter((name) => fleet.units.directoriesOf(name).some((each) => isEnd(each, wanted)));
+  return found.length === 0 ? undefined : unit(fleet, only(wanted, new Set(found)), new Set(found));
+}
+
+function directory(fleet: Fleet, objects: readonly InventoryObject[], wanted: string): Subject | undefined {
+  const bare = withoutStage(wanted, fleet);
+  const homes = new Set(objects.flatMap((object) => homesOf(object, fleet)).filter((home) => isEnd(home, bare)));
+  if (homes.size === 0) return undefined;
+  const home = only(wanted, homes);
+  const name = home.slice(home.lastIndexOf('/') + 1);
+  return { name, isObject: false, has: (object) => homesOf(object, fleet).includes(home) };
+}
+
+function single(objects: readonly InventoryObject[], wanted: string): Subject | undefined {
+  const named = objects.filter(({ resource: { kind, namespace, name } }) =>
+    [name, `${kind}/${name}`, `${kind}/${namespace}/${name}`].some(
+      (each) => each.toLowerCase() === wanted.toLowerCase(),
+    ),
+  );
+  if (named.length === 0) return undefined;
+  only(wanted, new Set(named.map(kindName)));
+  only(wanted, new Set(named.map(({ resource }) => `${resource.kind}/${resource.namespace}/${resource.name}`)));
+  const [id] = named.map(identityOf);
+  const [name = wanted] = named.map(({ resource }) => `${resource.kind.toLowerCase()}/${resource.name}`);
+  return { name, isObject: true, has: (object) => identityOf(object) === id };
+}
+
+function below(objects: readonly InventoryObject[], wanted: string): Subject | undefined {
+  const has = ({ resource }: InventoryObject): boolean => isWithin(resource.trail.origin.path, wanted);
+  return wanted !== '' && objects.some(has) ? { name: wanted, isObject: false, has } : undefined;
+}
+
+function isEnd(name: string, wanted: string): boolean {
+  return name === wanted || name.endsWith(`/${wanted}`);
+}
+
+function suggestion(wanted: string, names: readonly string[]): string | undefined {
+  const near = nearest(wanted, names);
+  return near === undefined ? undefined : `Did you mean ${near}?`;
+}
+
+function only(asked: string, choices: ReadonlySet<string>): string {
+  const [first, second] = choices;
+  if (first !== undefined && second === undefined) return first;
+  return refuse(`${asked} may mean ${[...choices].sort().slice(0, 12).join(', ')}`, 'Name one of them.');
+}

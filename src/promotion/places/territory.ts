@@ -1,0 +1,62 @@
+import type { ClusterInventory } from '../../fleet/render/render-clusters.ts';
+import { isWithin } from '../../tree/objects/paths.ts';
+import { reworded, stageWords } from '../plan/stage-words.ts';
+
+/** The part of the repository that belongs to one cluster, and where another cluster keeps the like. */
+export interface Territory {
+  readonly owns: (path: string) => boolean;
+  /** @returns the other cluster's counterpart of a path that this one owns. */
+  readonly counterpart: (path: string) => string | undefined;
+}
+
+interface Pair {
+  readonly from: string;
+  readonly to: string;
+}
+
+/**
+ * A cluster owns its entrypoint's directory, and the directory of every root for which the other cluster has one of
+ * the same name elsewhere: `apps/staging` beside `apps/production`. What a third builds too is nobody's own.
+ *
+ * @param all of the fleet
+ */
+export function territoryOf(
+  one: ClusterInventory,
+  other: ClusterInventory,
+  all: readonly ClusterInventory[],
+): Territory {
+  const others = new Map(other.inventory.roots.map((root) => [bareName(root.name, other), root.directory]));
+  const strangers = all.filter((each) => each !== one);
+  const shared = new Set(strangers.flatMap(({ inventory }) => inventory.roots.map((root) => root.directory)));
+  const roots = one.inventory.roots.flatMap(({ name, directory }): readonly Pair[] => {
+    const to = others.get(bareName(name, one));
+    return to === undefined || directory === '' || shared.has(directory) ? [] : [{ from: directory, to }];
+  });
+  const pairs = [{ from: one.cluster.path, to: other.cluster.path }, ...roots]
+    .filter(({ from, to }) => from !== to)
+    .sort((a, b) => b.from.length - a.from.length);
+  const pairOf = (path: string) => pairs.find(({ from }) => isWithin(path, from));
+  return {
+    owns: (path) => pairOf(path) !== undefined,
+    counterpart: (path) => {
+      const pair = pairOf(path);
+      if (pair === undefined) return undefined;
+      return pair.to + reworded(path.slice(pair.from.length), one.cluster, other.cluster);
+    },
+  };
+}
+
+/** @returns the territory of a cluster among all others of its fleet; nothing there has one counterpart. */
+export function ownGround(one: ClusterInventory, all: readonly ClusterInventory[]): Pick<Territory, 'owns'> {
+  const territories = all.filter((other) => other !== one).map((other) => territoryOf(one, other, all));
+  return { owns: (path) => isWithin(path, one.cluster.path) || territories.some(({ owns }) => owns(path)) };
+}
+
+/** `flux-system/apps-staging` and `flux-system/apps-production` are the same root of two clusters. */
+function bareName(name: string, { cluster }: ClusterInventory): string {
+  const words = stageWords(cluster);
+  return name
+    .split(/([^A-Za-z0-9]+)/)
+    .map((part) => (words.includes(part) ? '*' : part))
+    .join('');
+}

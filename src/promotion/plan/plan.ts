@@ -1,0 +1,28 @@
+import type { ClusterInventory } from '../../fleet/render/render-clusters.ts';
+import type { Draft } from './draft.ts';
+import type { Fleet } from './fleet.ts';
+
+/** What is asked for beyond the name and the clusters. */
+export interface PromoteOptions {
+  /** Makes the target an overlay from the source's, where it has none. */
+  readonly overlay: boolean;
+}
+
+/** A promotion as it is being put together. */
+export interface Plan {
+  readonly fleet: Fleet;
+  readonly draft: Draft;
+  readonly options: PromoteOptions;
+  /** What people should look at, in sentences. */
+  readonly notes: string[];
+  /** Directories that were chosen for a target in place of what the source refers to. */
+  readonly variants: string[];
+  /** FluxKustomizations and manifests that were copied into a cluster's tree, as `path`. */
+  readonly copied: string[];
+}
+
+/** One step of a promotion: from this cluster to that. */
+export interface Way {
+  readonly source: ClusterInventory;
+  readonly target: ClusterInventory;
+}

@@ -1,0 +1,29 @@
+import type { Cluster } from '../../fleet/find/find-clusters.ts';
+
+/** @returns what directories and files may call a cluster: its name, the end of its path, then single words of both. */
+export function stageWords({ name, path }: Pick<Cluster, 'name' | 'path'>): readonly string[] {
+  const last = path.slice(path.lastIndexOf('/') + 1);
+  const whole = [name, name.replaceAll('/', '-'), last];
+  const words = [name, last].flatMap((text) => text.split(/[^A-Za-z0-9]+/)).filter((word) => /[a-z]/i.test(word));
+  return [...new Set([...whole, ...words].filter((word) => word !== '' && !word.includes('/')))];
+}
+
+/** @returns the words of one cluster that are not the other's: by them a path is the one's own. */
+export function ownWords(one: Cluster, other: Cluster): readonly string[] {
+  const others = new Set(stageWords(other));
+  return stageWords(one).filter((word) => !others.has(word));
+}
+
+/** @returns whether a name speaks of a stage: `test-only`, `only-test`, `prod` */
+export function namesStage(name: string, words: readonly string[]): boolean {
+  return words.some((word) => name === word || name === `${word}-only` || name === `only-${word}`);
+}
+
+/** @returns a text with one cluster's words in the other's place, where they stand as whole words. */
+export function reworded(text: string, from: Cluster, to: Cluster): string {
+  const [own, others] = [ownWords(from, to), ownWords(to, from)];
+  return own.reduce((result, word, index) => {
+    const pattern = new RegExp(`(?<![A-Za-z0-9])${word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}(?![A-Za-z0-9])`, 'g');
+    return result.replace(pattern, others[index] ?? others[0] ?? word);
+  }, text);
+}

@@ -1,0 +1,104 @@
+import type { InventoryObject } from '../../flux/roots/inventory.ts';
+import type { Lost } from '../../review/contract/review-contract.ts';
+import { isWithin } from '../../tree/objects/paths.ts';
+import { removeFrom } from '../edits/remove-from.ts';
+import { checkOutcome } from '../outcome/check-outcome.ts';
+import { type ClusterOutcome, outcomeOf } from '../outcome/outcome.ts';
+import { unreferencedFiles } from '../outcome/unreferenced-files.ts';
+import { targetsFor } from '../places/source-and-targets.ts';
+import { findSubject, kindName, type Subject } from '../places/subject.ts';
+import { Draft } from '../plan/draft.ts';
+import { type Fleet, identityOf } from '../plan/fleet.ts';
+import type { Promotion } from '../plan/promotion.ts';
+import { PromotionRefusal, refuse } from '../plan/promotion-refusal.ts';
+
+export interface DemoteRequest {
+  readonly asked: string;
+  readonly clusters: readonly string[];
+  /** Deletes the shared files that nothing refers to any more. */
+  readonly clean?: boolean | undefined;
+}
+
+/**
+ * Plans the edits by which a cluster runs something no more: only its references go. The result is rendered, and
+ * refused unless exactly what was asked for is lost.
+ *
+ * @throws Needs where an object has not been fetched yet
+ */
+export function demote(fleet: Fleet, request: DemoteRequest): Promotion {
+  try {
+    return planned(fleet, request);
+  } catch (error) {
+    if (!(error instanceof PromotionRefusal)) throw error;
+    return { kind: 'refused', reason: error.message, remedy: error.remedy };
+  }
+}
+
+function planned(fleet: Fleet, request: DemoteRequest): Promotion {
+  const subject = findSubject(fleet, request.asked);
+  const targets = targetsFor(fleet, request.clusters, false);
+  const having = targets.filter(({ inventory }) => inventory.objects.some(subject.has));
+  const clusters = having.map(({ cluster }) => cluster.name);
+  if (having.length === 0) {
+    const names = targets.map(({ cluster }) => cluster.name).join(', ');
+    return { kind: 'nothing', reason: `${subject.name} does not run in ${names}` };
+  }
+  const draft = new Draft(fleet.tree);
+  const gone = having.flatMap((target) => removeFrom({ fleet, draft }, subject, target, request.clean === true));
+  const allowed = { subject, clusters, gone };
+  const outcomes = checked(fleet, draft, allowed);
+  const unreferenced = unreferencedFiles(outcomes, draft);
+  if (request.clean === true) {
+    for (const path of unreferenced) draft.write(path, undefined);
+    checked(fleet, draft, allowed);
+  }
+  return {
+    kind: 'planned',
+    title: `Demote ${subject.name} from ${clusters.join(' and ')}`,
+    ...{ subject: subject.name, clusters, source: undefined, edits: draft.edits },
+    ...{ gained: [], lost: outcomes.flatMap(lostObjects), needs: [], notes: [] },
+    unreferenced: request.clean === true ? [] : unreferenced,
+  };
+}
+
+/** What may be lost: the subject in these clusters, and what only stands in overlays that go. */
+interface Losing {
+  readonly subject: Subject;
+  readonly clusters: readonly string[];
+  readonly gone: readonly string[];
+}
+
+function checked(fleet: Fleet, draft: Draft, losing: Losing): readonly ClusterOutcome[] {
+  const { subject, clusters } = losing;
+  const outcomes = outcomeOf(fleet, draft.tree);
+  checkOutcome(outcomes, { gains: () => new Set(), losses: (outcome) => lossesOf(outcome, losing) });
+  for (const { before, after } of outcomes) {
+    const left = clusters.includes(before.cluster.name) ? after.objects.find(subject.has) : undefined;
+    if (left !== undefined) refuse(`${kindName(left)} would still run in ${before.cluster.name}`);
+  }
+  return outcomes;
+}
+
+/** The subject's objects, and the FluxKustomizations that bring nothing else. */
+function lossesOf(
+  { before, after }: ClusterOutcome,
+  { subject, clusters, gone: overlays }: Losing,
+): ReadonlySet<string> {
+  if (!clusters.includes(before.cluster.name)) return new Set();
+  const left = new Set(after.roots.map(({ name }) => name));
+  const roots = before.inventory.roots.filter(({ name, flux }) => flux !== undefined && !left.has(name));
+  const gone = roots.flatMap(({ flux }) => (flux === undefined ? [] : [identityOf(flux)]));
+  const standsIn = ({ resource }: InventoryObject) =>
+    overlays.some((directory) => isWithin(resource.trail.origin.path, directory));
+  const own = before.inventory.objects.filter((object) => subject.has(object) || standsIn(object));
+  return new Set([...own.map(identityOf), ...gone]);
+}
+
+const HOLDS_DATA = /^(Namespace|CustomResourceDefinition|PersistentVolumeClaim|StatefulSet)$/;
+
+function lostObjects({ before, review }: ClusterOutcome) {
+  return review.lost.map((lost: Lost) => ({
+    ...{ cluster: before.cluster.name, kind: lost.kind, namespace: lost.namespace ?? '', name: lost.name },
+    ...{ effect: lost.effect, hasData: HOLDS_DATA.test(lost.kind) },
+  }));
+}

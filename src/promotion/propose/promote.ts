@@ -1,0 +1,79 @@
+import type { ClusterInventory } from '../../fleet/render/render-clusters.ts';
+import { addToClusters, missingObjects } from '../edits/add-to-clusters.ts';
+import { moveToBaseline } from '../edits/move-to-baseline.ts';
+import { settlePromotion } from '../outcome/settle-promotion.ts';
+import { findCluster, sourceFor, targetsFor } from '../places/source-and-targets.ts';
+import { findSubject, type Subject } from '../places/subject.ts';
+import { Draft } from '../plan/draft.ts';
+import type { Fleet } from '../plan/fleet.ts';
+import type { Plan } from '../plan/plan.ts';
+import type { Promotion } from '../plan/promotion.ts';
+import { PromotionRefusal, refuse } from '../plan/promotion-refusal.ts';
+
+export interface PromoteRequest {
+  /** A unit, `kind/name` or a path. */
+  readonly asked: string;
+  /** Cluster names, or `all`; without any only with `toBaseline`. */
+  readonly clusters: readonly string[];
+  readonly from?: string | undefined;
+  readonly overlay?: boolean | undefined;
+  readonly toBaseline?: boolean | undefined;
+  readonly withPrerequisites?: boolean | undefined;
+}
+
+/**
+ * Plans the edits by which a cluster comes to run what another runs already: the smallest that do, in the places that
+ * correspond. The result is rendered, and refused unless it brings exactly what was asked for.
+ *
+ * @throws Needs where an object has not been fetched yet
+ */
+export function promote(fleet: Fleet, request: PromoteRequest): Promotion {
+  try {
+    return planned(fleet, request);
+  } catch (error) {
+    if (!(error instanceof PromotionRefusal)) throw error;
+    return { kind: 'refused', reason: error.message, remedy: error.remedy };
+  }
+}
+
+function planned(fleet: Fleet, request: PromoteRequest): Promotion {
+  if (fleet.clusters.length === 0) refuse('no cluster found', 'Name the clusters in .github/blast-radius.yml.');
+  const subject = findSubject(fleet, request.asked);
+  const source = request.from === undefined ? undefined : findCluster(fleet, request.from);
+  if (source !== undefined && !source.inventory.objects.some(subject.has))
+    refuse(`${source.cluster.name} does not run ${subject.name}`);
+  const targets = targetsFor(fleet, request.clusters, request.toBaseline === true);
+  const lacking = targets.filter((target) => missingObjects(fleet, subject, target, source).length > 0);
+  if (lacking.length === 0 && request.toBaseline !== true) return nothing(subject, targets);
+  const notes: string[] = [];
+  const options = { overlay: request.overlay === true };
+  const plan: Plan = { fleet, draft: new Draft(fleet.tree), options, notes, variants: [], copied: [] };
+  const from = source ?? sourceFor(fleet, subject, lacking[0] ?? targets[0]);
+  if (request.toBaseline === true) moveToBaseline(plan, subject, from);
+  else addToClusters(plan, subject, from, lacking, source);
+  const subjects = [subject];
+  const settled = settlePromotion(plan, subjects, lacking, from, request.withPrerequisites === true);
+  return { ...described(request, subject, lacking, from), ...settled };
+}
+
+function nothing(subject: Subject, targets: readonly ClusterInventory[]): Promotion {
+  const names = targets.map(({ cluster }) => cluster.name).join(', ');
+  return { kind: 'nothing', reason: `${subject.name} runs in ${names} already` };
+}
+
+function described(
+  request: PromoteRequest,
+  subject: Subject,
+  targets: readonly ClusterInventory[],
+  from: ClusterInventory,
+) {
+  const clusters = targets.map(({ cluster }) => cluster.name);
+  const where = request.toBaseline === true ? 'the baseline' : clusters.join(' and ');
+  return {
+    kind: 'planned' as const,
+    title: `Promote ${subject.name} to ${where}`,
+    subject: subject.name,
+    clusters,
+    source: from.cluster.name,
+  };
+}

@@ -1,0 +1,40 @@
+import { nameOf } from '../../flux/objects/flux-kustomization.ts';
+import { inApplyOrder } from '../../flux/roots/apply-order.ts';
+import type { Inventory, Root } from '../../flux/roots/inventory.ts';
+import { inDependencyOrder } from '../../review/effects/root-order.ts';
+import { maskedObject } from '../../review/secrets/masked-object.ts';
+import { SecretValues } from '../../review/secrets/secret-values.ts';
+import { visibleText } from '../../text/visible-text.ts';
+import { printYamlDocuments } from '../../yaml/print/print.ts';
+import { problemLine } from '../words/problem-line.ts';
+import { rootRemarks, sourceName } from './root-remarks.ts';
+
+/**
+ * All that a cluster applies, as YAML: root by root, each behind those it depends on, its objects in the order in which
+ * kustomize-controller applies them. What is not known, external or suspended is told in comments.
+ *
+ * @throws Unprintable where a value cannot be YAML
+ */
+export function clusterYaml(inventory: Inventory): string {
+  const secrets = new SecretValues([inventory]);
+  const roots = inDependencyOrder(inventory.roots).map((root) => rootYaml(root, secrets));
+  const external = inventory.external.map(({ flux }) => {
+    const path = flux.path === '' ? '' : `, path ${flux.path}`;
+    return comment(`${nameOf(flux)}: external, from ${sourceName(flux)}${path}: its content is not in this repository`);
+  });
+  return [...roots, ...external].join('---\n');
+}
+
+function rootYaml(root: Root, secrets: SecretValues): string {
+  const remarks = root.flux === undefined ? [] : rootRemarks(root.flux);
+  const name = root.flux === undefined ? root.name : `${root.name}: ${root.directory || '.'}`;
+  const title = [name, ...remarks].join(', ');
+  const problems = root.problems.map((problem) => comment(`unresolved: ${secrets.clean(problemLine(problem))}`));
+  const objects = inApplyOrder(root.resources).map((resource) => maskedObject(resource, secrets));
+  return [comment(title), ...problems, printYamlDocuments(objects)].join('');
+}
+
+/** One line, whatever stands in it: a comment ends where the line does. */
+function comment(text: string): string {
+  return `# ${visibleText(text, 1_000)}\n`;
+}

@@ -1,0 +1,36 @@
+import type { ClusterReview } from '../../review/contract/review-contract.ts';
+import { visibleText } from '../../text/visible-text.ts';
+import { diffText, fieldDiff } from '../model/field-diff.ts';
+
+/**
+ * @param review of what would happen to the first cluster if it became the second
+ * @param unit only objects of this unit; all where it is absent
+ * @returns what only one of two clusters runs, and how what both run differs
+ */
+export function compareText(one: string, other: string, review: ClusterReview, unit?: string): string {
+  const isAsked = (object: { readonly unit?: string | undefined }): boolean =>
+    unit === undefined || object.unit === unit;
+  const only = (cluster: string, objects: readonly Listed[]): readonly string[] =>
+    objects.map((object) => `only ${cluster}: ${titleOf(object)}`);
+  const changed = review.changed.filter(isAsked).flatMap((object) => [
+    `both: ${titleOf(object)}`,
+    ...diffText(fieldDiff(object.fields))
+      .split('\n')
+      .map((line) => `  ${line}`),
+  ]);
+  const lines = [...only(one, review.lost.filter(isAsked)), ...only(other, review.gained.filter(isAsked)), ...changed];
+  const unknown = review.unresolved.map(({ message }) => `not known: ${message}`);
+  const head = `- ${one}   + ${other}`;
+  const all = [...(lines.length === 0 ? [`${one} and ${other} run the same`] : [head, ...lines]), ...unknown];
+  return `${all.map((line) => visibleText(line, 2_000)).join('\n')}\n`;
+}
+
+interface Listed {
+  readonly kind: string;
+  readonly namespace?: string | undefined;
+  readonly name: string;
+}
+
+function titleOf({ kind, namespace, name }: Listed): string {
+  return `${kind} ${namespace === undefined ? name : `${namespace}/${name}`}`;
+}

@@ -1,0 +1,22 @@
+import type { FluxKustomization } from '../../flux/objects/flux-kustomization.ts';
+import { dependenciesOf } from '../../review/effects/depends-on.ts';
+import { nodeAt, textAt } from '../../yaml/node/node-at.ts';
+
+/** @returns what a reader of a FluxKustomization needs to know of it, a few words each. */
+export function rootRemarks(flux: FluxKustomization): readonly string[] {
+  const after = dependenciesOf(flux);
+  const namespace = textAt(flux.spec, 'targetNamespace');
+  return [
+    ...(flux.suspend ? ['suspended'] : []),
+    ...(flux.prune ? [] : ['does not prune']),
+    ...(after.length === 0 ? [] : [`after ${after.join(', ')}`]),
+    ...(namespace === '' ? [] : [`into namespace ${namespace}`]),
+    ...(nodeAt(flux.spec, 'postBuild') === undefined ? [] : ['with variables']),
+    ...(nodeAt(flux.spec, 'decryption') === undefined ? [] : ['decrypts']),
+  ];
+}
+
+/** @returns where a FluxKustomization takes its files from. */
+export function sourceName({ sourceRef: { kind, namespace, name } }: FluxKustomization): string {
+  return `${kind} ${namespace}/${name}`;
+}

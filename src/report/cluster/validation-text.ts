@@ -1,0 +1,44 @@
+import type { ClusterReview, Review } from '../../review/contract/review-contract.ts';
+import { counted, listed } from '../../text/counted.ts';
+import { painter } from '../../text/paint.ts';
+import { padded } from '../../text/text-columns.ts';
+import { visibleText } from '../../text/visible-text.ts';
+import { alerts } from '../model/alerts.ts';
+import { clustersInOrder } from '../model/blocking.ts';
+import { soundness } from '../model/soundness.ts';
+import { textAlerts } from '../text/text-alerts.ts';
+import type { TextOptions } from '../text/to-text.ts';
+
+/** How many kinds without a schema one line names. */
+const NAMED = 6;
+
+/**
+ * What is wrong with the clusters as they are, for a terminal.
+ *
+ * @param review of everything against nothing: what it finds stands
+ */
+export function validationText(review: Review, { colour = false, width = 100 }: TextOptions = {}): string {
+  const paint = painter(colour);
+  const clusters = clustersInOrder(review);
+  const first = Math.max(0, ...clusters.map(([name]) => [...visibleText(name, 40)].length));
+  const lines = [
+    ...clusters.map(([name, cluster]) => `${paint('bold', padded(visibleText(name, 40), first))}  ${looked(cluster)}`),
+    '',
+    // What data a loss would cost is no matter where nothing is lost.
+    ...textAlerts(alerts(review), paint, width),
+    paint('dim', soundness(review, 0)),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+function looked({ objects, roots, validation }: ClusterReview): string {
+  const said = [`${counted(objects.after, 'object')} in ${counted(roots, 'root')}`];
+  if (validation !== undefined) {
+    const { validated, withoutSchema, unknownKinds } = validation;
+    const kinds = unknownKinds.map((id) => id.slice(id.indexOf(' ') + 1));
+    said.push(`${validated} validated`);
+    if (withoutSchema > 0)
+      said.push(`${withoutSchema} without a schema: ${visibleText(listed([...new Set(kinds)], NAMED), 200)}`);
+  }
+  return said.join(', ');
+}

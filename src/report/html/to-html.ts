@@ -1,0 +1,75 @@
+import { createHash } from 'node:crypto';
+import type { Review } from '../../review/contract/review-contract.ts';
+import { html, Html as Markup } from '../../text/escape-html.ts';
+import { alerts } from '../model/alerts.ts';
+import { clustersInOrder } from '../model/blocking.ts';
+import { foldedCount } from '../model/cluster-sections.ts';
+import { headline } from '../model/headline.ts';
+import { fullMatrix } from '../model/matrix.ts';
+import { comparedSides, soundness } from '../model/soundness.ts';
+import type { LinkBuilder } from '../words/markdown-link.ts';
+import { changesView } from './changes-view.ts';
+import { filesView } from './files-view.ts';
+import { filtersView } from './filters-view.ts';
+import { alertsView, matrixView } from './overview.ts';
+import { pageModel } from './page-model.ts';
+import { SCRIPT } from './script.ts';
+import { STYLE } from './style.ts';
+
+export interface HtmlOptions {
+  /** Addresses of files, where there are any. */
+  readonly link?: LinkBuilder | undefined;
+}
+
+const verdicts: Readonly<Record<Review['verdict'], string>> = {
+  success: 'nothing in the way',
+  neutral: 'nothing of the fleet is touched',
+  action_required: 'asks for approval',
+  failure: 'must not be merged as it is',
+};
+
+/**
+ * The whole review as one page that needs nothing else: no request, no other file. Its policy allows its own style and
+ * script alone, by their digests, so that nothing of a repository could run even where an escape were forgotten.
+ */
+export function toHtml(review: Review, { link }: HtmlOptions = {}): string {
+  const links = link ?? (() => undefined);
+  const clusters = clustersInOrder(review).map(([name]) => name);
+  const model = pageModel(
+    review,
+    clusters,
+    fullMatrix(review).rows.map(({ unit }) => unit),
+  );
+  const title = headline(review);
+  const sides = comparedSides(review);
+  const page = html`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${policy()}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="referrer" content="no-referrer">
+<title>Blast Radius: ${title}</title>
+<style>${new Markup(STYLE)}</style>
+</head>
+<body>
+<a class="skip" href="#changes">Skip to the changes</a>
+<header>
+<p class="product">Blast Radius <span class="verdict ${review.verdict}">${verdicts[review.verdict]}</span></p>
+<h1>${title}</h1>
+${sides === '' ? undefined : html`<p class="sides">${sides}</p>`}
+</header>
+<main>
+${matrixView(review, model)}${alertsView(alerts(review), model)}${filtersView(model)}${changesView(model, links)}${filesView(review, model, links)}</main>
+<footer><p class="soundness">${soundness(review, foldedCount(model.sections.map(({ section }) => section)))}</p></footer>
+<script>${new Markup(SCRIPT)}</script>
+</body>
+</html>
+`;
+  return page.text;
+}
+
+function policy(): string {
+  const digest = (text: string) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
+  return `default-src 'none'; style-src ${digest(STYLE)}; script-src ${digest(SCRIPT)}; base-uri 'none'; form-action 'none'`;
+}

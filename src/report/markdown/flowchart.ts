@@ -1,0 +1,80 @@
+import type { Review } from '../../review/contract/review-contract.ts';
+import { fence, mermaidLabel } from '../../text/escape.ts';
+import { clustersInOrder, isBlocked } from '../model/blocking.ts';
+import { type ChangeEntry, changeEntries } from '../model/change-entry.ts';
+
+/** A picture with more than this is a hairball; with less than two clusters the matrix says it all. */
+const most = { files: 8, units: 8, clusters: 8, edges: 24 };
+
+/**
+ * Which changed file reaches which cluster through which unit.
+ *
+ * @returns a mermaid block, or `undefined` where a picture would not help
+ */
+export function flowchart(review: Review): string | undefined {
+  const touched = clustersInOrder(review)
+    .map(([name, cluster]) => ({ name, entries: changeEntries(cluster), unknown: isBlocked(cluster) }))
+    .filter(({ entries, unknown }) => entries.length > 0 || unknown);
+  const names = new Set(touched.map(({ name }) => name));
+  const files = review.files.filter(({ clusters }) => clusters.some((cluster) => names.has(cluster)));
+  const units = [...new Set(touched.flatMap(({ entries }) => entries.map(({ unit }) => unit)))].sort();
+  if (touched.length < 2 || files.length === 0 || units.length < 1) return undefined;
+  if (files.length > most.files || units.length > most.units || touched.length > most.clusters) return undefined;
+
+  if (!files.some(({ clusters }) => clusters.filter((cluster) => names.has(cluster)).length > 1)) return undefined;
+
+  const edges = new Set<string>();
+  for (const [fileIndex, file] of files.entries()) {
+    // A cluster's own list reaches a unit that others run too: drawn through the unit, it would seem to reach them.
+    const whole = units.map((unit) =>
+      touched.every(
+        ({ name, entries }) => file.clusters.includes(name) || entries.every((entry) => entry.unit !== unit),
+      ),
+    );
+    const through = new Set<string>();
+    const direct: { readonly edge: string; readonly entries: readonly ChangeEntry[] }[] = [];
+    for (const [clusterIndex, { name, entries, unknown }] of touched.entries()) {
+      if (!file.clusters.includes(name)) continue;
+      const reached = units.flatMap((unit, unitIndex) =>
+        whole[unitIndex] === true && brings(file.path, unit, entries) ? [unitIndex] : [],
+      );
+      for (const unitIndex of reached) {
+        edges.add(`  f${fileIndex} --> u${unitIndex}`);
+        through.add(units[unitIndex] ?? '');
+      }
+      if (reached.length === 0)
+        direct.push({ edge: `  f${fileIndex} ${unknown ? '-.->' : '-->'} c${clusterIndex}`, entries });
+    }
+    // What it does in a cluster by way of a unit is drawn already.
+    for (const { edge, entries } of direct) if (!entries.some(({ unit }) => through.has(unit))) edges.add(edge);
+  }
+  for (const [clusterIndex, { entries }] of touched.entries())
+    for (const [unitIndex, unit] of units.entries()) {
+      const signs = count(entries.filter((entry) => entry.unit === unit));
+      if (signs !== '') edges.add(`  u${unitIndex} -- ${mermaidLabel(signs)} --> c${clusterIndex}`);
+    }
+  if (edges.size > most.edges) return undefined;
+  return fence(
+    'mermaid',
+    [
+      'flowchart LR',
+      ...files.map(({ path }, index) => `  f${index}[${mermaidLabel(path, 60)}]`),
+      ...units.map((unit, index) => `  u${index}([${mermaidLabel(unit)}])`),
+      ...touched.map(({ name, unknown }, index) => `  c${index}{{${mermaidLabel(unknown ? `${name} ?` : name)}}}`),
+      ...edges,
+    ].join('\n'),
+  );
+}
+
+/** A file brings a unit into a cluster where it stands in the chain of one of its objects. */
+function brings(path: string, unit: string, entries: readonly ChangeEntry[]): boolean {
+  return entries.some((entry) => entry.unit === unit && entry.chain.some((place) => place.path === path));
+}
+
+function count(entries: readonly ChangeEntry[]): string {
+  return (['+', '−', '~', '→'] as const)
+    .map((sign) => ({ sign, number: entries.filter((entry) => entry.sign === sign).length }))
+    .filter(({ number }) => number > 0)
+    .map(({ sign, number }) => `${sign}${number}`)
+    .join(' ');
+}

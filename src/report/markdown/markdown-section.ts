@@ -1,0 +1,119 @@
+import { objectName } from '../../review/contract/object-title.ts';
+import type { Version } from '../../review/contract/review-contract.ts';
+import { counted, listed } from '../../text/counted.ts';
+import { code, fence, htmlName, name, prose } from '../../text/escape.ts';
+import type { ChangeEntry } from '../model/change-entry.ts';
+import type { ClusterSection } from '../model/cluster-sections.ts';
+import { effectPhrase, movedPhrase } from '../model/effect-phrase.ts';
+import { isShown, stepText, unshownFields, versionsOf, versionText } from '../model/entry-remarks.ts';
+import { diffText, fieldDiff } from '../model/field-diff.ts';
+import { sectionPhrase } from '../model/section-phrase.ts';
+import type { SectionEntry, UnitSection } from '../model/unit-sections.ts';
+import { type LinkBuilder, wayLinks } from '../words/markdown-link.ts';
+
+/** Clusters whose way to an object is written out; the others take the same way through their own lists. */
+const mostChains = 3;
+
+/** A piece of a comment, whole or shorter; `objects` tells how many stand in it, to be counted if it is left out. */
+export interface Piece {
+  readonly full: string;
+  readonly brief: string;
+  readonly objects: number;
+}
+
+/** @returns the summary line of a section: raw HTML, in which no markdown is read */
+export function sectionSummary(section: ClusterSection): string {
+  const names = section.states.map((state) => `<b>${htmlName(state.name, 60)}</b>`);
+  return `${listed(names)} ${sectionPhrase(section)}`;
+}
+
+/** @returns the heading of a unit: its name */
+export function unitHeading({ unit }: UnitSection): string {
+  return `**${code(unit, 80)}**`;
+}
+
+/** @returns why a unit's objects are there, below them; of clusters that come to it alike the first one's way */
+export function unitWays({ chains }: UnitSection, links: LinkBuilder): string {
+  const alike = new Map<string, (typeof chains)[number][]>();
+  for (const chain of chains.filter(({ places }) => places.length > 0)) {
+    const key = JSON.stringify(chain.places.map((place) => [blanked(place.path, chain.cluster), place.line]));
+    alike.set(key, [...(alike.get(key) ?? []), chain]);
+  }
+  const ways = [...alike.values()];
+  const shown = ways.slice(0, mostChains).flatMap(([first, ...others]) => {
+    if (first === undefined) return [];
+    const likewise = others.length === 0 ? '' : ` (${listed(others.map(({ cluster }) => name(cluster, 60)))} likewise)`;
+    const subject = chains.length > 1 ? `${name(first.cluster, 60)}${likewise}: ` : '';
+    return [`${subject}${wayLinks(first.places, links)}`];
+  });
+  const more = ways.slice(mostChains).flat().length;
+  if (more > 0) shown.push(`${counted(more, 'more cluster')} by other ways`);
+  return shown.map((way) => `<sub>${way}</sub>`).join('<br>');
+}
+
+/** A path without the name of its own cluster, to be compared with another's. */
+function blanked(path: string, cluster: string): string {
+  return path
+    .split('/')
+    .map((segment) => (segment === cluster ? '' : segment))
+    .join('/');
+}
+
+/** @returns one object: what happens to it, where it is written, and its changed fields */
+export function entryPiece({ entry, places, sameAs }: SectionEntry, links: LinkBuilder): Piece {
+  const side = entry.sign === '−' ? 'before' : 'after';
+  const title = `${name(entry.kind, 80)} ${code(objectName(entry), 120)}`;
+  const remark = entry.remark === undefined ? '' : `, ${prose(entry.remark)}`;
+  const where = places.length === 0 ? [] : [`<sub>${wayLinks(places, links, side)}</sub>`];
+  const said = `- **${entry.sign === '~' ? '\\~' : entry.sign}** ${title} ${effectPhrase(entry.effect)}${remark}`;
+  const line = [said, ...remarks(entry), ...where].join(' · ');
+  const fields = entry.fields.filter(isShown);
+  if (fields.length === 0) return { full: line, brief: line, objects: 1 };
+  if (sameAs !== undefined) {
+    const same = `${line} · the same as in ${name(sameAs, 60)}`;
+    return { full: same, brief: same, objects: 1 };
+  }
+  const diff = diffText(fieldDiff(fields));
+  return {
+    full: `${line}\n\n${fence('diff', diff)}`,
+    brief: `${line} · ${counted(fields.length, 'field')}, not shown here`,
+    objects: 1,
+  };
+}
+
+/** What a reader wants to know before any diff: versions, what follows, what is counted only. */
+function remarks(entry: ChangeEntry): readonly string[] {
+  return [
+    ...versionsOf(entry).map((version) => `${code(versionText(version), 120)} ${markedStep(version)}`),
+    ...entry.consequences.map((each) => prose(each)),
+    ...unshownFields(entry),
+  ];
+}
+
+/** Who merges a major step or a step back should not have to compare numbers. */
+function markedStep(version: Version): string {
+  const text = stepText(version);
+  return version.step === 'major' || version.step === 'downgrade' ? `**${text}**` : text;
+}
+
+/** @returns the unit's objects that only move, where they are too many to name */
+export function movedPiece({ alsoMoved }: UnitSection): readonly Piece[] {
+  if (alsoMoved === 0) return [];
+  const line = `- **→** ${movedPhrase(alsoMoved)}`;
+  return [{ full: line, brief: line, objects: alsoMoved }];
+}
+
+/** @returns what changes by reference only, as a line of its own; empty without any */
+export function affectedLine({ affected }: ClusterSection): string {
+  if (affected.length === 0) return '';
+  const shown = affected
+    .slice(0, 10)
+    .map((each) => `- ${name(each.kind, 80)} ${code(objectName(each), 120)}: ${prose(each.reason)}`);
+  const more = affected.length - shown.length;
+  return [
+    'Touched by this, without a change of its own:',
+    '',
+    ...shown,
+    ...(more > 0 ? [`- … and ${more} more`] : []),
+  ].join('\n');
+}

@@ -1,0 +1,77 @@
+import type { Review } from '../../review/contract/review-contract.ts';
+import { listed } from '../../text/counted.ts';
+import { visibleLines, visibleText } from '../../text/visible-text.ts';
+import type { Alert } from '../model/alert.ts';
+import { alerts } from '../model/alerts.ts';
+import { clusterSections, foldedCount } from '../model/cluster-sections.ts';
+import { headline } from '../model/headline.ts';
+import { comparedSides, soundness } from '../model/soundness.ts';
+import type { LinkBuilder } from '../words/markdown-link.ts';
+import { Budget } from './budget.ts';
+import { leftOut, markdownTop, sectionBlock } from './to-markdown.ts';
+
+/** What a check run shows, in the words of GitHub's API. */
+export interface CheckOutput {
+  readonly title: string;
+  readonly summary: string;
+  readonly text: string;
+  /** All of them; GitHub takes 50 a request. */
+  readonly annotations: readonly CheckAnnotation[];
+}
+
+export interface CheckAnnotation {
+  readonly path: string;
+  readonly start_line: number;
+  readonly end_line: number;
+  readonly annotation_level: 'failure' | 'warning' | 'notice';
+  readonly title: string;
+  readonly message: string;
+}
+
+export interface CheckOptions {
+  readonly link?: LinkBuilder | undefined;
+  /** The line of the head for a line of the review, whose tree may be a merge; `undefined` where the head has none. */
+  readonly headLine?: ((path: string, line: number) => number | undefined) | undefined;
+  /** Markdown of ours between the alerts and the matrix: what the App knows of approvals. */
+  readonly approvals?: string | undefined;
+}
+
+/** GitHub's limit is 65,535, for the summary and for the text. */
+const limit = 65_000;
+
+/** The check run's output: the summary is the comment's top, the text its details. */
+export function toCheckOutput(review: Review, options: CheckOptions = {}): CheckOutput {
+  const links = options.link ?? (() => undefined);
+  const sections = clusterSections(review);
+  const budget = new Budget(limit - 500);
+  const details = sections.flatMap((section) => sectionBlock(section, links, budget));
+  const sides = comparedSides(review);
+  const sound = `<sub>${soundness(review, foldedCount(sections))}${sides === '' ? '' : `<br>${sides}`}</sub>`;
+  return {
+    title: headline(review),
+    summary: [...markdownTop(review, { approvals: options.approvals }, links), sound].join('\n\n'),
+    text: [...details, ...leftOut(budget)].join('\n\n'),
+    annotations: alerts(review).flatMap((alert) => annotation(alert, options)),
+  };
+}
+
+const levels = { error: 'failure', warning: 'warning', notice: 'notice' } as const;
+
+function annotation(alert: Alert, { headLine }: CheckOptions): CheckAnnotation[] {
+  const { level, clusters, title, rule, messages, fix } = alert;
+  const heading = [listed(clusters), title ?? (rule === undefined ? '' : `(${rule})`)].filter(Boolean).join(' ');
+  return alert.places.flatMap((place, index) => {
+    const own = alert.places.length === messages.length ? messages.slice(index, index + 1) : messages;
+    const message = [...own, ...(fix === undefined ? [] : [`Fix: ${fix}`])].join('\n').replaceAll('`', '');
+    const line = headLine === undefined || place.line === undefined ? place.line : headLine(place.path, place.line);
+    if (line === undefined) return [];
+    return {
+      path: place.path,
+      start_line: line,
+      end_line: line,
+      annotation_level: levels[level],
+      title: visibleText(heading === '' ? 'Blast Radius' : heading, 200),
+      message: visibleLines(message).slice(0, 8_000),
+    };
+  });
+}

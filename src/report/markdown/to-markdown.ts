@@ -1,0 +1,119 @@
+import type { Review } from '../../review/contract/review-contract.ts';
+import { counted, listed } from '../../text/counted.ts';
+import { code, name } from '../../text/escape.ts';
+import { alerts } from '../model/alerts.ts';
+import { type ClusterSection, clusterSections, foldedCount } from '../model/cluster-sections.ts';
+import { headline } from '../model/headline.ts';
+import { comparedSides, soundness } from '../model/soundness.ts';
+import { unreferenced, unreferencedText } from '../model/unreferenced.ts';
+import type { LinkBuilder } from '../words/markdown-link.ts';
+import { Budget } from './budget.ts';
+import { flowchart } from './flowchart.ts';
+import { alertBlock, noticeBlock } from './markdown-alerts.ts';
+import { matrixTable } from './markdown-matrix.ts';
+import { affectedLine, entryPiece, movedPiece, sectionSummary, unitHeading, unitWays } from './markdown-section.ts';
+
+export interface MarkdownOptions {
+  /** The App's hidden line that finds its comment again; put first, as it is. */
+  readonly marker?: string | undefined;
+  readonly link?: LinkBuilder | undefined;
+  /** The most bytes to write; GitHub takes 65,536 characters. */
+  readonly limit?: number | undefined;
+  /** Address of the whole report. */
+  readonly report?: string | undefined;
+  /** Markdown of ours between the alerts and the matrix: what the App knows of approvals. */
+  readonly approvals?: string | undefined;
+}
+
+/** GitHub's limit for a comment, less a little for what the App may add. */
+const commentLimit = 65_000;
+
+/** For the closing tags, the line that counts what was left out, and the soundness line. */
+const reserve = 1_500;
+
+/**
+ * The comment: what a reviewer needs first, then everything, folded.
+ *
+ * @returns markdown in which text of the repository is nothing but text, cut by whole objects to fit the limit
+ */
+export function toMarkdown(review: Review, options: MarkdownOptions = {}): string {
+  const links = options.link ?? (() => undefined);
+  const sections = clusterSections(review);
+  const budget = new Budget((options.limit ?? commentLimit) - reserve);
+  const parts = markdownTop(review, options, links);
+  for (const part of parts) budget.take(part);
+  const picture = flowchart(review);
+  if (picture !== undefined && budget.take(picture)) parts.push(picture);
+  for (const section of sections) parts.push(...sectionBlock(section, links, budget));
+  parts.push(...leftOut(budget), soundnessLine(review, foldedCount(sections), options.report));
+  return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
+}
+
+/** @returns what is never left out: headline, alerts, matrix */
+export function markdownTop(review: Review, options: MarkdownOptions, links: LinkBuilder): string[] {
+  const all = alerts(review);
+  return [
+    options.marker ?? '',
+    `### ${headline(review, name)}`,
+    alertBlock(all, 'error', links),
+    alertBlock(all, 'warning', links),
+    options.approvals ?? '',
+    matrixTable(review),
+    unreferencedLine(review),
+    noticeBlock(all, links),
+  ].filter((part) => part !== '');
+}
+
+function unreferencedLine(review: Review): string {
+  return unreferencedText(unreferenced(review), (paths) =>
+    listed(
+      paths.map((path) => code(path, 120)),
+      6,
+    ),
+  );
+}
+
+/** @returns a section that opens and closes, with as many of its objects as fit */
+export function sectionBlock(section: ClusterSection, links: LinkBuilder, budget: Budget): string[] {
+  const open = `<details><summary>${sectionSummary(section)}</summary>`;
+  const isOpen = budget.take(`${open}\n\n</details>`);
+  let former = '';
+  const units = section.units.flatMap((unit) => {
+    const pieces = [...unit.entries.map((entry) => entryPiece(entry, links)), ...movedPiece(unit)];
+    // A unit that comes by several ways is named once.
+    const heading = unit.unit === former ? '' : unitHeading(unit);
+    const ways = unitWays(unit, links);
+    if (!isOpen || !budget.take(heading + ways)) {
+      for (const piece of pieces) budget.leave(piece);
+      return [];
+    }
+    const lines = pieces.flatMap((piece) => budget.fit(piece) ?? []);
+    if (lines.length > 0) former = unit.unit;
+    return lines.length === 0 ? [] : [[heading, joined(lines), ways].filter((part) => part !== '').join('\n\n')];
+  });
+  if (!isOpen) return [];
+  const affected = affectedLine(section);
+  return [[open, ...units, ...(affected !== '' && budget.take(affected) ? [affected] : []), '</details>'].join('\n\n')];
+}
+
+/** List items stay together; what ends in a fence stands apart from what follows. */
+function joined(lines: readonly string[]): string {
+  return lines.map((line, index) => `${line}${index < lines.length - 1 && line.includes('\n') ? '\n' : ''}`).join('\n');
+}
+
+/** @returns what had no room, counted; empty where everything had */
+export function leftOut({ leftOut: objects, shortened }: Budget): string[] {
+  const missing = [
+    ...(objects === 0
+      ? []
+      : [`${counted(objects, 'changed object')} had no room here, and ${objects === 1 ? 'is' : 'are'} counted above`]),
+    ...(shortened === 0 ? [] : [`the fields of ${counted(shortened, 'object')} are not shown here`]),
+  ];
+  return missing.length === 0 ? [] : [`> [!NOTE]\n> ${missing.join('; ')}: \`blast-radius diff\` prints the rest.`];
+}
+
+function soundnessLine(review: Review, folded: number, report: string | undefined): string {
+  const sides = comparedSides(review);
+  const page = report === undefined ? '' : ` · [the whole report](${report})`;
+  return `<sub>${soundness(review, folded)}${page}${sides === '' ? '' : `<br>${sides}`}</sub>`;
+}

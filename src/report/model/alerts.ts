@@ -1,0 +1,71 @@
+import type { ClusterReview, Finding, Review } from '../../review/contract/review-contract.ts';
+import { listed } from '../../text/counted.ts';
+import type { Alert } from './alert.ts';
+import { clustersInOrder, isBlocking } from './blocking.ts';
+import { foldAlerts } from './fold-alerts.ts';
+import { objectAlerts } from './object-alerts.ts';
+
+/** @returns the alerts, the worst first; the same one over several clusters is said once */
+export function alerts(review: Review): readonly Alert[] {
+  const clusters = clustersInOrder(review);
+  const all = [
+    ...conflict(review),
+    ...(clusters.length === 0 ? [nothingFound] : []),
+    ...clusters.flatMap(([name, cluster]) => unresolved(name, cluster)),
+    ...review.findings.filter(({ severity }) => severity === 'error').map(fromFinding),
+    ...clusters.flatMap(([name, cluster]) => objectAlerts(name, cluster, review.findings)),
+    ...review.findings.filter(({ severity }) => severity === 'warning').map(fromFinding),
+    ...review.findings.filter(({ severity }) => severity === 'notice').map(fromFinding),
+  ];
+  return foldAlerts(all);
+}
+
+const nothingFound: Alert = {
+  level: 'error',
+  clusters: [],
+  places: [],
+  title: 'No cluster found',
+  messages: ['nothing in this repository looks like the root of a cluster, so nothing could be reviewed'],
+  fix: 'name the clusters and their paths in `.github/blast-radius.yml`',
+};
+
+function conflict(review: Review): Alert[] {
+  if (review.merge.status !== 'conflict') return [];
+  const files = listed(review.merge.conflicts.map((path) => `\`${path}\``));
+  return [
+    {
+      level: 'error',
+      clusters: [],
+      places: [],
+      title: 'Merge conflict',
+      messages: [
+        `${files === '' ? 'the branches' : files} cannot be merged, so what follows compares the merge base with the head alone`,
+      ],
+      fix: 'merge the base branch into this one and resolve the conflict',
+    },
+  ];
+}
+
+function unresolved(name: string, cluster: ClusterReview): Alert[] {
+  return cluster.unresolved
+    .filter((problem) => isBlocking(problem) || (problem.side === 'before' && !problem.standing))
+    .map((problem) => ({
+      level: isBlocking(problem) ? 'error' : 'notice',
+      clusters: [name],
+      title: isBlocking(problem) ? 'cannot be rendered' : 'renders again; what ran before is not known',
+      messages: [problem.message],
+      places: problem.path === undefined ? [] : [{ path: problem.path, line: problem.line }],
+      fix: problem.fix,
+    }));
+}
+
+function fromFinding(finding: Finding): Alert {
+  return {
+    level: finding.severity,
+    clusters: finding.cluster === undefined ? [] : [finding.cluster],
+    messages: [finding.message],
+    places: finding.path === undefined ? [] : [{ path: finding.path, line: finding.line }],
+    fix: finding.fix,
+    rule: finding.rule,
+  };
+}

@@ -1,0 +1,126 @@
+import { objectName } from '../../review/contract/object-title.ts';
+import type {
+  ClusterReview,
+  Effect,
+  FieldChange,
+  Handover,
+  ReviewPlace,
+} from '../../review/contract/review-contract.ts';
+import { alsoTouched } from './touched.ts';
+
+/** One object of one cluster and what happens to it, whichever list of the review it stands in. */
+export interface ChangeEntry {
+  readonly sign: '+' | '−' | '~' | '→';
+  readonly kind: string;
+  readonly namespace: string | undefined;
+  readonly name: string;
+  readonly apiVersion: string;
+  readonly unit: string;
+  readonly effect: Effect | 'moved';
+  readonly chain: readonly ReviewPlace[];
+  readonly fields: readonly FieldChange[];
+  /** Said behind the effect: the former name, the former place. */
+  readonly remark: string | undefined;
+  /** What else follows, each as the end of a sentence that begins with the object's name. */
+  readonly consequences: readonly string[];
+  /** Whether data goes with it. */
+  readonly endangersData: boolean;
+}
+
+/** @returns everything that happens in a cluster, unit by unit, where something is lost first and what only moves last */
+export function changeEntries(cluster: ClusterReview): readonly ChangeEntry[] {
+  const { lost, changed, gained, moved } = cluster;
+  const entries: ChangeEntry[] = [
+    ...lost.map((change) => ({
+      ...base(change, cluster),
+      sign: '−' as const,
+      fields: [],
+      remark: change.renamedTo === undefined ? undefined : `now \`${objectName(change.renamedTo)}\``,
+    })),
+    ...changed.map((change) => {
+      const { previous, movedFrom } = change;
+      const remarks = [
+        ...(previous?.name === undefined ? [] : [`was named \`${previous.name}\``]),
+        ...(previous?.apiVersion === undefined ? [] : [`was \`${previous.apiVersion}\``]),
+        ...(movedFrom === undefined ? [] : [`moved here from \`${movedFrom.path}\``]),
+      ];
+      const remark = remarks.length === 0 ? undefined : remarks.join(', ');
+      // A generated name says nothing by itself.
+      const fields = change.fields.filter(({ path }) => previous?.name === undefined || path !== 'metadata.name');
+      return { ...base(change, cluster), sign: '~' as const, fields, remark };
+    }),
+    ...gained.map((change) => ({
+      ...base(change, cluster),
+      sign: '+' as const,
+      fields: [],
+      remark: change.renamedFrom === undefined ? undefined : renamed(change.renamedFrom),
+    })),
+    ...moved.map((change) => ({
+      ...base(change, cluster),
+      effect: 'moved' as const,
+      sign: '→' as const,
+      fields: [],
+      remark: `from \`${change.from.path === change.to.path ? change.from.root : change.from.path}\``,
+    })),
+  ];
+  return inUnits(entries);
+}
+
+/** @returns what makes two entries the same over clusters: all but the way it got there */
+export function sameness({ chain: _chain, remark: _remark, ...rest }: ChangeEntry): string {
+  return JSON.stringify(rest);
+}
+
+type Change = ClusterReview['gained'][number] & Risks;
+
+interface Risks {
+  readonly handover?: Handover | undefined;
+  readonly dataAtRisk?: string | undefined;
+}
+
+function base(change: Change, cluster: ClusterReview): Omit<ChangeEntry, 'sign' | 'fields' | 'remark'> {
+  const { apiVersion, kind, namespace, name, effect, chain } = change;
+  const unit = change.unit ?? change.root;
+  const endangersData = change.dataAtRisk !== undefined;
+  return {
+    ...{ apiVersion, kind, namespace, name, unit, effect, chain, endangersData },
+    consequences: [...consequencesOf(change), ...alsoTouched(cluster, change)],
+  };
+}
+
+const handovers: Readonly<Record<Handover, string | undefined>> = {
+  safe: undefined,
+  race: 'its old root may delete it before the new one applies it',
+  recreated: 'its old root deletes it before the new one creates it again',
+};
+
+function consequencesOf({ consequences = [], handover, dataAtRisk, stoppedBy }: Change): readonly string[] {
+  const handed = handover === undefined ? undefined : handovers[handover];
+  return [
+    ...(dataAtRisk === undefined ? [] : [`and with it ${dataAtRisk}`]),
+    ...(handed === undefined ? [] : [handed]),
+    ...consequences,
+    ...(stoppedBy === undefined ? [] : [`but not yet: ${stoppedBy}`]),
+  ];
+}
+
+function renamed(from: { name: string; namespace?: string | undefined }): string {
+  return `formerly \`${objectName(from)}\`, otherwise the same`;
+}
+
+const urgency = ['−', '~', '+', '→'] as const;
+
+/** The entries come by urgency: a unit is as urgent as the first of its own. */
+function inUnits(entries: readonly ChangeEntry[]): readonly ChangeEntry[] {
+  const first = new Map<string, number>();
+  for (const { unit, sign } of entries) {
+    const rank = urgency.indexOf(sign);
+    first.set(unit, Math.min(first.get(unit) ?? rank, rank));
+  }
+  const rankOf = ({ unit }: ChangeEntry) => first.get(unit) ?? urgency.length;
+  return [...entries].sort((a, b) => rankOf(a) - rankOf(b) || compare(a.unit, b.unit));
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

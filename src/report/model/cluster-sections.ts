@@ -1,0 +1,107 @@
+import type { Affected, Review } from '../../review/contract/review-contract.ts';
+import { type ChangeEntry, changeEntries, sameness } from './change-entry.ts';
+import { type ClusterState, clusterStates } from './cluster-state.ts';
+import { touched } from './touched.ts';
+import { type UnitSection, unitSections } from './unit-sections.ts';
+
+/** What a report says of one cluster, or of several in which exactly the same happens. */
+export interface ClusterSection {
+  readonly states: readonly [ClusterState, ...ClusterState[]];
+  readonly units: readonly UnitSection[];
+  /** How many objects these are, over all clusters of the section. */
+  readonly total: number;
+  /** All that stands in it, once. */
+  readonly entries: readonly ChangeEntry[];
+  readonly affected: readonly Affected[];
+  /** Whether a section before it has told of these clusters already: here is what is more. */
+  readonly isMore: boolean;
+}
+
+interface Part {
+  readonly states: readonly [ClusterState, ...ClusterState[]];
+  readonly entries: readonly ChangeEntry[];
+  readonly affected: readonly Affected[];
+}
+
+/**
+ * @returns one section for each different thing that happens to clusters, the most urgent first: what is the same in
+ *   several clusters once, then what each has more
+ */
+export function clusterSections(review: Review): readonly ClusterSection[] {
+  const states = clusterStates(review).filter(
+    ({ cluster }) => changeEntries(cluster).length + touched(cluster).length > 0,
+  );
+  const shown = new Map<string, string>();
+  const told = new Set<string>();
+  return partsOf(states).map(({ states: own, entries, affected }) => {
+    const isMore = own.every(({ name }) => told.has(name));
+    for (const { name } of own) told.add(name);
+    const units = unitSections(own, entries, shown);
+    return { states: own, units, total: entries.length * own.length, entries, affected, isMore };
+  });
+}
+
+/** @returns how many changes are not repeated because they stand under another cluster */
+export function foldedCount(sections: readonly ClusterSection[]): number {
+  return sections.reduce((sum, { states, units }) => {
+    const entries = units.flatMap((unit) => unit.entries);
+    const perCluster = entries.length * (states.length - 1);
+    const moved = units.reduce((count, { alsoMoved }) => count + alsoMoved * states.length, 0);
+    return sum + perCluster + moved + entries.filter(({ sameAs }) => sameAs !== undefined).length;
+  }, 0);
+}
+
+/** Each cluster applies it by a root of its own. */
+function samenessOf({ unit: _unit, root: _root, ...rest }: Affected): string {
+  return JSON.stringify(rest);
+}
+
+/** More parts than this for each cluster would scatter what happens in it: then it stands together. */
+const mostParts = 2;
+
+function partsOf(states: readonly ClusterState[]): readonly Part[] {
+  const parts = sharedParts(states);
+  const perCluster = parts.reduce((sum, part) => sum + part.states.length, 0) / Math.max(1, states.length);
+  return perCluster <= mostParts ? parts : sharedParts(states, true);
+}
+
+/**
+ * Puts together what happens in the very same clusters.
+ *
+ * @param isWhole whether only clusters that are alike in all go together
+ */
+function sharedParts(states: readonly ClusterState[], isWhole = false): readonly Part[] {
+  const all = states.map((state) => {
+    const { cluster, kind } = state;
+    const things = [
+      ...changeEntries(cluster).map((entry) => ({ key: sameness(entry), entry, affected: undefined })),
+      ...touched(cluster).map((affected) => ({ key: samenessOf(affected), entry: undefined, affected })),
+    ];
+    const whole = JSON.stringify(things.map(({ key }) => key).sort());
+    return {
+      state,
+      things: things.map((each) => ({ ...each, key: JSON.stringify([kind, isWhole ? whole : each.key]) })),
+    };
+  });
+  const owners = new Map<string, ClusterState[]>();
+  for (const { state, things } of all) {
+    for (const key of new Set(things.map((each) => each.key))) owners.set(key, [...(owners.get(key) ?? []), state]);
+  }
+  const parts = new Map<
+    string,
+    { states: [ClusterState, ...ClusterState[]]; entries: ChangeEntry[]; affected: Affected[] }
+  >();
+  for (const { state, things } of all) {
+    for (const { key, entry, affected } of things) {
+      const [first = state, ...others] = owners.get(key) ?? [];
+      if (first !== state) continue;
+      const id = JSON.stringify([first, ...others].map(({ name }) => name));
+      const part = parts.get(id) ?? { states: [first, ...others], entries: [], affected: [] };
+      if (entry !== undefined) part.entries.push(entry);
+      if (affected !== undefined) part.affected.push(affected);
+      parts.set(id, part);
+    }
+  }
+  const rank = (part: Part) => states.indexOf(part.states[0]);
+  return [...parts.values()].sort((a, b) => rank(a) - rank(b) || b.states.length - a.states.length);
+}

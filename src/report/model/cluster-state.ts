@@ -1,0 +1,41 @@
+import type { ClusterReview, Review } from '../../review/contract/review-contract.ts';
+import { hasEffect } from '../../review/effects/has-effect.ts';
+import { clustersInOrder, isBlocked } from './blocking.ts';
+
+/** A cluster with what a headline says of it. */
+export interface ClusterState {
+  readonly name: string;
+  readonly cluster: ClusterReview;
+  readonly errors: number;
+  readonly kind: 'blocked' | 'broken' | 'changed' | 'repaired' | 'unchanged' | 'unreached';
+}
+
+const rank: Readonly<Record<ClusterState['kind'], number>> = {
+  blocked: 0,
+  changed: 1,
+  repaired: 1,
+  broken: 2,
+  unchanged: 3,
+  unreached: 4,
+};
+
+/** @returns the clusters with the one to look at first in front: unknown, with errors, then from production downwards */
+export function clusterStates(review: Review): readonly ClusterState[] {
+  const states = clustersInOrder(review).map(([name, cluster]): ClusterState => {
+    const errors = review.findings.filter((finding) => finding.severity === 'error' && finding.cluster === name).length;
+    return { name, cluster, errors, kind: kindOf(cluster) };
+  });
+  const changing = (state: ClusterState) => rank[state.kind] <= 1;
+  const backwards = states.filter(changing).reverse();
+  return [...backwards, ...states.filter((state) => !changing(state))].sort(
+    (a, b) => rank[a.kind] - rank[b.kind] || Math.sign(b.errors) - Math.sign(a.errors),
+  );
+}
+
+function kindOf(cluster: ClusterReview): ClusterState['kind'] {
+  if (isBlocked(cluster)) return 'blocked';
+  if (cluster.status === 'unreached') return 'unreached';
+  if (cluster.unresolved.some(({ side, standing }) => side === 'before' && !standing)) return 'repaired';
+  if (hasEffect(cluster)) return 'changed';
+  return cluster.status === 'failed' ? 'broken' : 'unchanged';
+}

@@ -1,0 +1,54 @@
+import { structuredPatch } from 'diff/lib/patch/create.js';
+import type { FieldChange } from '../../review/contract/review-contract.ts';
+import { visibleLines, visibleText } from '../../text/visible-text.ts';
+import { showValue } from '../words/show-value.ts';
+
+/** One line of a diff. `@` names the field that the lines below it belong to. */
+export interface DiffLine {
+  readonly sign: '@' | '-' | '+' | ' ';
+  readonly text: string;
+}
+
+/** @returns the changes field by field: its path, then what it was and what it is; long text by its changed lines */
+export function fieldDiff(fields: readonly FieldChange[]): readonly DiffLine[] {
+  return fields.flatMap((field) => [{ sign: '@', text: visibleText(field.path, 400) }, ...valueDiff(field)]);
+}
+
+function valueDiff({ before, after, masked }: FieldChange): readonly DiffLine[] {
+  if (masked === true)
+    return [
+      { sign: '-', text: '***' },
+      { sign: '+', text: '*** (a secret: it changes, and is not shown)' },
+    ];
+  if (typeof before === 'string' && typeof after === 'string' && `${before}${after}`.includes('\n'))
+    return textDiff(before, after);
+  return [...signed('-', before), ...signed('+', after)];
+}
+
+function signed(sign: '-' | '+', value: unknown): readonly DiffLine[] {
+  if (value === undefined) return [];
+  return showValue(value).map((line) => ({ sign, text: visibleText(line, 2_000) }));
+}
+
+function textDiff(before: string, after: string): readonly DiffLine[] {
+  const patch = structuredPatch('', '', before, after, '', '', { context: 2, maxEditLength: 4_000 });
+  if (patch === undefined) return [...signed('-', before), ...signed('+', after)];
+  return patch.hunks.flatMap((hunk, index) => {
+    const lines = hunk.lines.map((line): DiffLine => ({ sign: signOf(line), text: oneLine(line.slice(1)) }));
+    return index === 0 ? lines : [{ sign: ' ', text: '…' }, ...lines];
+  });
+}
+
+function signOf(line: string): DiffLine['sign'] {
+  if (line.startsWith('-')) return '-';
+  return line.startsWith('+') ? '+' : ' ';
+}
+
+function oneLine(text: string): string {
+  return visibleText(visibleLines(text), 2_000);
+}
+
+/** @returns the lines as a unified diff shows them */
+export function diffText(lines: readonly DiffLine[]): string {
+  return lines.map(({ sign, text }) => (sign === '@' ? `@@ ${text} @@` : `${sign} ${text}`)).join('\n');
+}

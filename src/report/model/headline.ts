@@ -1,0 +1,103 @@
+import type { Review } from '../../review/contract/review-contract.ts';
+import { upgradedReleases } from '../../review/effects/has-effect.ts';
+import { counted, listed } from '../../text/counted.ts';
+import { visibleText } from '../../text/visible-text.ts';
+import { changeEntries } from './change-entry.ts';
+import { type ClusterState, clusterStates } from './cluster-state.ts';
+import { stepText, versionsOf, versionText } from './entry-remarks.ts';
+
+/** A phone shows about two lines of this. */
+const maxLength = 120;
+
+type NameWriter = (text: string, limit: number) => string;
+
+/**
+ * The review in one line, most urgent first: `prod gains 3 objects · dev gains 3 · test unchanged`.
+ *
+ * @param name how to write what the repository names, with the most characters to keep; as plain text unless told otherwise
+ */
+export function headline(review: Review, name: NameWriter = visibleText): string {
+  const states = clusterStates(review);
+  const conflict = review.merge.status === 'conflict' ? ['merge conflict'] : [];
+  if (states.length === 0) return [...conflict, 'no cluster found'].join(' · ');
+  if (states.every(({ kind, errors }) => kind === 'unchanged' && errors === 0) && states.length > 1)
+    return [...conflict, `nothing changes in ${counted(states.length, 'cluster')}`].join(' · ');
+  const parts = [...conflict];
+  let length = conflict.join('').length;
+  let isFirst = true;
+  const groups = bySamePhrase(states, states.length > 4);
+  for (const [index, group] of groups.entries()) {
+    const [first] = group;
+    if (first === undefined) continue;
+    const each = group.length > 1 && first.kind === 'changed' ? ' each' : '';
+    const part = `${subject(group, states.length, name)} ${phrase(first, isFirst, group.length > 1)}${each}`;
+    length += part.length + 3;
+    if (index > 0 && length > maxLength) {
+      const left = groups.slice(index).reduce((sum, each) => sum + each.length, 0);
+      parts.push(`and ${counted(left, 'more cluster')}`);
+      break;
+    }
+    parts.push(part);
+    if (first.kind === 'changed') isFirst = false;
+  }
+  return [...parts, ...theVersion(review, maxLength - length, name)].join(' · ');
+}
+
+/** Where all that happens is one new version of one thing, its numbers say more than those of objects. */
+function theVersion(review: Review, room: number, name: NameWriter): readonly string[] {
+  const entries = Object.values(review.clusters).flatMap(changeEntries);
+  const versions = new Map(entries.map((entry) => versionsOf(entry)).map((each) => [JSON.stringify(each), each]));
+  const [versionsOfAll = []] = versions.values();
+  const [version] = versionsOfAll;
+  if (versions.size !== 1 || versionsOfAll.length !== 1 || version === undefined) return [];
+  const text = `${name(versionText(version), 60)} (${stepText(version)})`;
+  return text.length + 3 > room ? [] : [text];
+}
+
+/** @returns what happens to one cluster, without its name: `gains 3 objects, loses 1` */
+export function phrase(state: ClusterState, withNoun = true, isPlural = false): string {
+  const { cluster, kind, errors } = state;
+  if (kind === 'blocked') return 'cannot be rendered';
+  if (kind === 'broken') return 'still cannot be rendered';
+  if (kind === 'repaired') return isPlural ? 'render again' : 'renders again';
+  if (kind === 'unreached') return 'not reached';
+  if (kind === 'unchanged') return errors === 0 ? 'unchanged' : `unchanged, ${counted(errors, 'error')}`;
+  const verbs: readonly (readonly [string, number])[] = [
+    ['lose', cluster.lost.length],
+    ['gain', cluster.gained.length],
+    ['change', cluster.changed.length],
+  ];
+  const said = verbs
+    .filter(([, count]) => count > 0)
+    .map(([verb, count], index) => {
+      const amount = withNoun && index === 0 ? counted(count, 'object') : String(count);
+      return `${verb}${isPlural ? '' : 's'} ${amount}`;
+    });
+  const upgraded = said.length === 0 ? upgradedReleases(cluster) : 0;
+  if (upgraded > 0) said.push(`upgrade${isPlural ? '' : 's'} ${counted(upgraded, 'release')}`);
+  return [...said, ...(errors > 0 ? [counted(errors, 'error')] : [])].join(', ');
+}
+
+/** Where nothing happens is said once; of many clusters also what does. */
+function bySamePhrase(states: readonly ClusterState[], isMany: boolean): readonly (readonly ClusterState[])[] {
+  const groups = new Map<string, ClusterState[]>();
+  for (const state of states) {
+    const key = isQuiet(state) || isMany ? phrase(state) : state.name;
+    groups.set(key, [...(groups.get(key) ?? []), state]);
+  }
+  return [...groups.values()];
+}
+
+function isQuiet({ kind }: ClusterState): boolean {
+  return kind === 'unchanged' || kind === 'unreached';
+}
+
+/** A few by name; of more the first one, which is the one to look at first, and how many there are. */
+function subject(group: readonly ClusterState[], all: number, name: NameWriter): string {
+  const [first] = group;
+  if (first === undefined) return '';
+  if (group.length <= 3) return listed(group.map((state) => name(state.name, 40)));
+  if (group.length === all) return `all ${counted(all, 'cluster')}`;
+  if (isQuiet(first)) return counted(group.length, 'cluster');
+  return `${name(first.name, 40)} and ${counted(group.length - 1, 'more cluster')}`;
+}

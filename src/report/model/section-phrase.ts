@@ -1,0 +1,31 @@
+import { counted } from '../../text/counted.ts';
+import type { ClusterSection } from './cluster-sections.ts';
+import { phrase } from './headline.ts';
+
+/** @returns what a section tells of its clusters, behind their names: `gain 3 objects (the same in each)` */
+export function sectionPhrase({ states, entries, isMore }: ClusterSection): string {
+  const [first] = states;
+  const isPlural = states.length > 1;
+  const same = isPlural ? ' (the same in each)' : '';
+  const count = (sign: string) => entries.filter((entry) => entry.sign === sign).length;
+  const verbs = (
+    [
+      ['lose', count('−')],
+      ['gain', count('+')],
+      ['change', count('~')],
+      ['move', first.kind === 'unchanged' ? 0 : count('→')],
+    ] as const
+  ).filter(([, number]) => number > 0);
+  const moved = first.kind === 'unchanged' ? count('→') : 0;
+  const said = verbs.map(([verb, number], index) => {
+    const amount = index === 0 ? counted(number, 'object') : String(number);
+    return `${index === 0 && isMore ? 'also ' : ''}${verb}${isPlural ? '' : 's'} ${amount}`;
+  });
+  // An error of one of them is not the same in each.
+  const isShared = states.every(({ errors }) => errors === first.errors);
+  const errors = first.errors > 0 && !isMore && isShared ? [counted(first.errors, 'error')] : [];
+  const movedToo = moved > 0 ? [`${counted(moved, 'object')} moved`] : [];
+  if (first.kind !== 'changed' && !isMore) return `${[phrase(first, true, isPlural), ...movedToo].join(', ')}${same}`;
+  if (verbs.length === 0 && moved === 0) return `${isMore ? 'also ' : ''}touched by this${same}`;
+  return `${[...said, ...errors, ...movedToo].join(', ')}${same}`;
+}

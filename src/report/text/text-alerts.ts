@@ -1,0 +1,41 @@
+import { listed } from '../../text/counted.ts';
+import type { Paint } from '../../text/paint.ts';
+import { wrapped } from '../../text/text-columns.ts';
+import { visibleText } from '../../text/visible-text.ts';
+import { type Alert, alertClusters } from '../model/alert.ts';
+import { placeText } from '../words/markdown-link.ts';
+
+const marks = { error: ['✗', 'red'], warning: ['!', 'yellow'], notice: ['·', 'cyan'] } as const;
+
+/** @returns the alerts, each with its place on a line of its own, where a terminal makes it clickable */
+export function textAlerts(all: readonly Alert[], paint: Paint, width: number): readonly string[] {
+  return all.flatMap((alert) => {
+    const { level, title, messages, rule, fix, places } = alert;
+    const [mark, colour] = marks[level];
+    const where = [visibleText(listed(alertClusters(alert)), 200), title].filter(Boolean).join(' ');
+    const hasOwnPlaces = messages.length > 1 && places.length === messages.length;
+    const [first = '', ...more] = messages.map((message, index) => {
+      const [place] = hasOwnPlaces ? places.slice(index) : [];
+      return place === undefined ? unquoted(message) : `${unquoted(message)}  ${placeText(place)}`;
+    });
+    const [head = '', ...rest] = wrapped(`${where === '' ? '' : `${where}: `}${first}`, width - 2, '');
+    const shownHead = head.startsWith(where) ? paint('bold', where) + head.slice(where.length) : head;
+    const at = [
+      ...(hasOwnPlaces ? [] : places).map((place) => paint('cyan', visibleText(placeText(place), 400))),
+      ...(rule === undefined ? [] : [paint('dim', `(${visibleText(rule)})`)]),
+    ].join('  ');
+    return [
+      `${paint(colour, mark)} ${shownHead}`,
+      ...rest.map((line) => `  ${line}`),
+      ...more.flatMap((message) => wrapped(message, width, '  ')),
+      ...(fix === undefined ? [] : wrapped(`fix: ${unquoted(fix)}`, width, '  ')),
+      ...(at === '' ? [] : [`  ${at}`]),
+      '',
+    ];
+  });
+}
+
+/** Backticks are markdown's; a terminal reads better without them. */
+function unquoted(text: string): string {
+  return text.replaceAll('`', '');
+}

@@ -1,0 +1,99 @@
+import { objectName } from '../../review/contract/object-title.ts';
+import type { Review } from '../../review/contract/review-contract.ts';
+import { listed } from '../../text/counted.ts';
+import { type Paint, painter } from '../../text/paint.ts';
+import { visibleText } from '../../text/visible-text.ts';
+import { alerts } from '../model/alerts.ts';
+import { type ClusterSection, clusterSections, foldedCount } from '../model/cluster-sections.ts';
+import { effectPhrase, movedPhrase } from '../model/effect-phrase.ts';
+import { isShown, stepText, unshownFields, versionsOf, versionText } from '../model/entry-remarks.ts';
+import { fieldDiff } from '../model/field-diff.ts';
+import { headline } from '../model/headline.ts';
+import { sectionPhrase } from '../model/section-phrase.ts';
+import { comparedSides, soundness } from '../model/soundness.ts';
+import type { SectionEntry, UnitSection } from '../model/unit-sections.ts';
+import { unreferenced, unreferencedText } from '../model/unreferenced.ts';
+import { wayText } from '../words/markdown-link.ts';
+import { textAlerts } from './text-alerts.ts';
+import { textMatrix } from './text-matrix.ts';
+
+export interface TextOptions {
+  readonly colour?: boolean;
+  /** Of the terminal; 100 where it is none. */
+  readonly width?: number;
+}
+
+/** The review for a terminal, whole: nothing is cut, as a pager has no limit. */
+export function toText(review: Review, { colour = false, width = 100 }: TextOptions = {}): string {
+  const paint = painter(colour);
+  const sections = clusterSections(review);
+  const sides = comparedSides(review);
+  const lines = [
+    paint('bold', headline(review)),
+    '',
+    ...textAlerts(alerts(review), paint, width),
+    ...textMatrix(review, paint),
+    ...unreferencedLines(review),
+    ...sections.flatMap((section) => textSection(section, paint)),
+    paint('dim', soundness(review, foldedCount(sections))),
+    ...(sides === '' ? [] : [paint('dim', sides)]),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+function unreferencedLines(review: Review): readonly string[] {
+  const text = unreferencedText(unreferenced(review), (paths) => paths.join(', '));
+  return text === '' ? [] : [visibleText(text, 4_000), ''];
+}
+
+function textSection(section: ClusterSection, paint: Paint): readonly string[] {
+  const { states, units, affected } = section;
+  const names = visibleText(listed(states.map(({ name }) => name)), 200);
+  return [
+    `${paint('bold', names)} ${sectionPhrase(section)}`,
+    ...units.flatMap((unit) => textUnit(unit, paint)),
+    ...(affected.length === 0 ? [] : ['  touched by this, without a change of its own']),
+    ...affected.map(
+      (each) =>
+        `    ${visibleText(each.kind)} ${visibleText(objectName(each))}: ${visibleText(each.reason.replaceAll('`', ''), 400)}`,
+    ),
+    '',
+  ];
+}
+
+function textUnit({ unit, chains, entries, alsoMoved }: UnitSection, paint: Paint): readonly string[] {
+  const ways = chains.filter(({ places }) => places.length > 0);
+  return [
+    `  ${paint('bold', visibleText(unit))}`,
+    ...ways.map(({ cluster, places }) => {
+      const way = visibleText(wayText(places), 2_000);
+      return paint('dim', `    ${ways.length > 1 ? `${visibleText(cluster)}: ` : ''}${way}`);
+    }),
+    ...entries.flatMap((entry) => textEntry(entry, paint)),
+    ...(alsoMoved === 0 ? [] : [`    ${paint('cyan', '→')} ${movedPhrase(alsoMoved)}`]),
+  ];
+}
+
+const colours = { '+': 'green', '−': 'red', '~': 'yellow', '→': 'cyan' } as const;
+
+function textEntry({ entry, places, sameAs }: SectionEntry, paint: Paint): readonly string[] {
+  const remark = entry.remark === undefined ? '' : `, ${visibleText(entry.remark.replaceAll('`', ''), 400)}`;
+  const where = places.length === 0 ? '' : `  ${paint('dim', visibleText(wayText(places), 2_000))}`;
+  const title = `${visibleText(entry.kind)} ${visibleText(objectName(entry))}`;
+  const said = [
+    `${title} ${effectPhrase(entry.effect)}${remark}`,
+    ...versionsOf(entry).map((version) => visibleText(`${versionText(version)} (${stepText(version)})`)),
+    ...entry.consequences.map((each) => visibleText(each.replaceAll('`', ''), 400)),
+    ...unshownFields(entry),
+  ].join(' · ');
+  const line = `    ${paint(colours[entry.sign], entry.sign)} ${said}${where}`;
+  const fields = entry.fields.filter(isShown);
+  if (fields.length === 0) return [line];
+  if (sameAs !== undefined) return [`${line}  the same as in ${visibleText(sameAs)}`];
+  const diff = fieldDiff(fields).map(({ sign, text }) => {
+    if (sign === '@') return `        ${paint('cyan', text)}`;
+    const shown = `          ${sign} ${text}`;
+    return sign === ' ' ? shown : paint(sign === '+' ? 'green' : 'red', shown);
+  });
+  return [line, ...diff];
+}

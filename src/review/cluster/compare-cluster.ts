@@ -1,0 +1,153 @@
+import type { IgnoreConfig } from '../../config/config.ts';
+import { clusterKey } from '../../fleet/find/cluster-key.ts';
+import type { Cluster } from '../../fleet/find/find-clusters.ts';
+import type { Units } from '../../fleet/units/units.ts';
+import type { Inventory, InventoryObject } from '../../flux/roots/inventory.ts';
+import { onceEach } from '../../memo/once-each.ts';
+import type { ClusterReview, External, Unresolved } from '../contract/review-contract.ts';
+import { pairObjects } from '../diff/pair.ts';
+import { RootStates } from '../effects/root-states.ts';
+import type { Causes } from '../origins/causes.ts';
+import { affectedObjects } from '../reach/affected.ts';
+import { type ExternalChange, externalChanges } from '../reach/external-changes.ts';
+import { releaseChanges } from '../reach/release-change.ts';
+import { SecretValues } from '../secrets/secret-values.ts';
+import { generatorProblems } from '../unknown/generator-problems.ts';
+import { countOpaque } from '../unknown/opaque-objects.ts';
+import { releaseProblems } from '../unknown/release-problems.ts';
+import { type UnknownRoots, unknownRoots } from '../unknown/unknown-roots.ts';
+import { describeChanges } from './describe-changes.ts';
+import { effectDigest, effectParts } from './effect-digest.ts';
+import { withoutIgnored } from './ignored.ts';
+import { type SortedPairs, sortPairs } from './sort-pairs.ts';
+
+/** A cluster on both sides; a side without an inventory does not have the cluster. */
+export interface ClusterSides {
+  readonly cluster: Cluster;
+  readonly before: Inventory | undefined;
+  readonly after: Inventory | undefined;
+  /** Whether the merge does not reach it; both sides are what it runs all the same. */
+  readonly isUnreached?: boolean;
+}
+
+/** What all clusters of a review are compared with. */
+export interface Comparison {
+  /** Names what people promote. */
+  readonly units: Units;
+  /** Of the digest by which two equal effects are known to be equal. */
+  readonly key: Uint8Array;
+  readonly causes: Causes;
+  /** What the configuration leaves out. */
+  readonly ignore: readonly IgnoreConfig[];
+  /** Whether each single change is named too. */
+  readonly withParts?: boolean | undefined;
+}
+
+/** What a change does to one cluster: which objects it gains, loses, changes or moves, and what is not known. */
+export function compareCluster(sides: ClusterSides, comparison: Comparison): ClusterReview {
+  const { before, after } = sides;
+  return before !== undefined && before === after ? unchanged(before, sides, comparison) : compared(sides, comparison);
+}
+
+const known = onceEach((_: Inventory) => new Map<string, ClusterReview>());
+
+/** What a cluster says that is the same on both sides follows from that side: of a large fleet, most are. */
+function unchanged(inventory: Inventory, sides: ClusterSides, comparison: Comparison): ClusterReview {
+  const about = `${clusterKey(sides.cluster)} ${sides.isUnreached} ${comparisonKey(comparison)}`;
+  const found = known(inventory).get(about) ?? compared(sides, comparison);
+  known(inventory).set(about, found);
+  return found;
+}
+
+/** What decides how a cluster that is the same on both sides is told. */
+const comparisonKey = onceEach(({ key, ignore, withParts }: Comparison) =>
+  JSON.stringify([withParts, ignore, [...key]]),
+);
+
+function compared(
+  { cluster, before, after, isUnreached }: ClusterSides,
+  { units, key, causes, ignore, withParts }: Comparison,
+): ClusterReview {
+  const unknown = unknownRoots(before, after);
+  const objects = knownObjects(after, unknown);
+  // What was rendered once for both sides is the same on both, without a look at it.
+  const all = before === after ? NOTHING : sortPairs(pairObjects(knownObjects(before, unknown), objects));
+  const { sorted, ignored } = withoutIgnored(all, ignore, cluster.name);
+  const states = new RootStates(before, after);
+  const secrets = new SecretValues([before, after]);
+  const { changes, fields, stops } = describeChanges(sorted, { before, after, units, causes, states, secrets });
+  const releases = releaseChanges(before, after, objects);
+  const external = externalChanges(before, after);
+  const problems = [...unknown.unresolved, ...releaseProblems(before, after), ...generatorProblems(before, after)];
+  const context = { before, objects, changes: sorted.changed, external, releases, states, stops, secrets, units };
+  const affected = after === undefined ? [] : affectedObjects({ ...context, after });
+  return {
+    ...(cluster.via === undefined ? { path: cluster.path } : { via: cluster.via }),
+    status: isUnreached === true ? 'unreached' : statusOf({ cluster, before, after }, unknown),
+    protected: cluster.protected,
+    roots: after?.roots.length ?? 0,
+    objects: {
+      before: before === undefined ? 0 : countObjects(before),
+      after: after === undefined ? 0 : countObjects(after),
+    },
+    ...changes,
+    affected,
+    opaque: countOpaque(after ?? before),
+    ...countReleases(after ?? before),
+    external: (after ?? before)?.external.map((root) => externalRoot(root, external)) ?? [],
+    ignored,
+    ...(sorted.respelled === 0 ? {} : { respelled: sorted.respelled }),
+    unresolved: problems.map((each) => withoutSecrets(each, secrets)),
+    digest: effectDigest({ ...changes, fields, releases }, problems, key),
+    ...(withParts === true ? { parts: effectParts({ ...changes, fields, releases }, problems, key) } : {}),
+  };
+}
+
+const NOTHING: SortedPairs = { gained: [], lost: [], changed: [], moved: [], respelled: 0 };
+
+/** Without those of roots about which nothing is claimed. */
+function knownObjects(side: Inventory | undefined, unknown: UnknownRoots): readonly InventoryObject[] {
+  if (side === undefined) return [];
+  const covered = new Set(side.roots.filter((root) => unknown.covers(root, side)));
+  return covered.size === 0 ? side.objects : side.objects.filter(({ root }) => !covered.has(root));
+}
+
+function countReleases(inventory: Inventory | undefined): Pick<ClusterReview, 'releases'> {
+  const releases = inventory?.releases ?? [];
+  if (releases.length === 0) return {};
+  return { releases: { compared: releases.length, floating: releases.filter(({ chart }) => chart?.floats).length } };
+}
+
+/** A complaint may quote what it complains of. */
+function withoutSecrets(problem: Unresolved, secrets: SecretValues): Unresolved {
+  const { fix } = problem;
+  return {
+    ...problem,
+    message: secrets.clean(problem.message),
+    ...(fix === undefined ? {} : { fix: secrets.clean(fix) }),
+  };
+}
+
+function externalRoot({ flux }: Inventory['external'][number], changes: readonly ExternalChange[]): External {
+  const change = changes.find((each) => each.flux === flux);
+  const { kind, namespace, name } = flux.sourceRef;
+  return {
+    root: `${flux.namespace}/${flux.name}`,
+    source: `${kind}/${namespace}/${name}`,
+    ...(flux.path === '' ? {} : { path: flux.path }),
+    ...(change === undefined ? {} : { change: change.reason }),
+  };
+}
+
+/** An object that two roots apply is one object. */
+const countObjects = onceEach(({ objects }: Inventory) => new Set(objects.map(({ resource }) => resource.id)).size);
+
+function statusOf({ cluster, before, after }: ClusterSides, unknown: UnknownRoots): ClusterReview['status'] {
+  if (before === undefined && after === undefined) return 'absent';
+  const failed = [before, after].some((side) => {
+    const entry = cluster.via === undefined ? side?.roots[0] : undefined;
+    return entry !== undefined && entry.problems.length > 0 && entry.resources.length === 0;
+  });
+  if (failed) return 'failed';
+  return unknown.unresolved.length > 0 ? 'unresolved' : 'rendered';
+}

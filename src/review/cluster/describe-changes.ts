@@ -1,0 +1,178 @@
+import type { Units } from '../../fleet/units/units.ts';
+import type { Inventory, InventoryObject } from '../../flux/roots/inventory.ts';
+import type { Changed, FieldChange, Gained, Lost, Moved } from '../contract/review-contract.ts';
+import type { NodeChange } from '../diff/field-changes.ts';
+import { findRenames } from '../diff/renames.ts';
+import { versionChange } from '../diff/version-change.ts';
+import { type ChangeEffect, effectOfChange, immutabilityOf } from '../effects/change-effect.ts';
+import { dataAtRisk } from '../effects/data-at-risk.ts';
+import { FrozenFields } from '../effects/frozen-fields.ts';
+import { handoverOf } from '../effects/handover.ts';
+import type { RootStates } from '../effects/root-states.ts';
+import { type Stop, stoppedRoots } from '../effects/stopped-roots.ts';
+import { type Causes, chainTo } from '../origins/causes.ts';
+import { chainOfChange } from '../origins/change-chain.ts';
+import type { ObjectChange } from '../reach/affected-workloads.ts';
+import { shownChange } from '../secrets/mask.ts';
+import type { SecretValues } from '../secrets/secret-values.ts';
+import { hasMoved, type SortedPairs } from './sort-pairs.ts';
+
+export interface DescribeContext {
+  readonly before: Inventory | undefined;
+  readonly after: Inventory | undefined;
+  readonly units: Units;
+  readonly causes: Causes;
+  readonly states: RootStates;
+  readonly secrets: SecretValues;
+}
+
+/** Puts what happens to a cluster's objects into the review's words. */
+export function describeChanges(sorted: SortedPairs, context: DescribeContext) {
+  const frozen = new FrozenFields(context.before, context.after);
+  const effects = new Map(
+    sorted.changed.map((each) => [each, effectOfChange(each.before, each.after, each.changes, context.states, frozen)]),
+  );
+  const stops = stopsOf(effects, context);
+  const describer = new Describer(context, stops, frozen);
+  const renames = findRenames(sorted.lost, sorted.gained);
+  const renamed = new Map([...renames].map(([after, before]) => [before, after]));
+  const fields = new Map<Changed | Gained, readonly NodeChange[]>();
+  const gained = sorted.gained.map((object) => {
+    const said = describer.gained(object, renames.get(object));
+    fields.set(said, [{ segments: [], before: undefined, after: object.resource.node }]);
+    return said;
+  });
+  const changed = [...effects].map(([change, effect]) => {
+    const said = describer.changed(change, effect);
+    fields.set(said, change.changes);
+    return said;
+  });
+  const lost = sorted.lost.map((object) => describer.lost(object, renamed.get(object)));
+  const moved = sorted.moved.map(({ before, after }) => describer.moved(before, after));
+  return { changes: { gained, lost, changed, moved }, fields, stops };
+}
+
+function stopsOf(
+  effects: ReadonlyMap<ObjectChange, ChangeEffect>,
+  { after, states }: DescribeContext,
+): ReadonlyMap<string, Stop> {
+  if (after === undefined) return new Map();
+  const rejected = new Map(
+    [...effects].flatMap(([{ after: object }, { effect }]) =>
+      effect === 'rejected' ? [[object.root.name, `${object.resource.kind} \`${nameOf(object)}\``] as const] : [],
+    ),
+  );
+  return stoppedRoots(after, (root) => states.isSuspended(root), rejected);
+}
+
+class Describer {
+  readonly #context: DescribeContext;
+  readonly #stops: ReadonlyMap<string, Stop>;
+  readonly #frozen: FrozenFields;
+  readonly #roots: ReadonlyMap<string, Inventory['roots'][number]>;
+
+  constructor(context: DescribeContext, stops: ReadonlyMap<string, Stop>, frozen: FrozenFields) {
+    this.#context = context;
+    this.#frozen = frozen;
+    this.#stops = stops;
+    this.#roots = new Map(context.after?.roots.map((root) => [root.name, root]));
+  }
+
+  gained(object: InventoryObject, renamedFrom: InventoryObject | undefined): Gained {
+    const effect = this.#context.states.effectOfApply(object, false) ?? 'created';
+    return {
+      ...this.#shared(object, effect),
+      chain: chainTo(object, 'after', this.#context.causes),
+      ...(renamedFrom === undefined ? {} : { renamedFrom: fullName(renamedFrom) }),
+    };
+  }
+
+  lost(object: InventoryObject, renamedTo: InventoryObject | undefined): Lost {
+    const effect = this.#context.states.effectOfLoss(object);
+    const data = effect === 'pruned' ? dataAtRisk(object) : undefined;
+    return {
+      ...this.#shared(object, effect),
+      chain: chainTo(object, 'before', this.#context.causes),
+      ...(renamedTo === undefined ? {} : { renamedTo: fullName(renamedTo) }),
+      ...(data === undefined ? {} : { dataAtRisk: data }),
+    };
+  }
+
+  moved(before: InventoryObject, after: InventoryObject): Moved {
+    const effect = this.#context.states.effectOfApply(after, true) ?? 'updated';
+    return {
+      ...this.#shared(after, effect),
+      chain: chainTo(after, 'after', this.#context.causes),
+      from: endOf(before),
+      to: endOf(after),
+      ...this.#handover(before, after),
+    };
+  }
+
+  changed({ before, after, changes }: ObjectChange, { effect, consequences }: ChangeEffect): Changed {
+    const previous = {
+      ...(before.resource.apiVersion === after.resource.apiVersion ? {} : { apiVersion: before.resource.apiVersion }),
+      ...(before.resource.name === after.resource.name ? {} : { name: before.resource.name }),
+    };
+    const isSet = changes.some((change) => change.after?.place !== undefined);
+    const { causes } = this.#context;
+    return {
+      ...this.#shared(after, effect),
+      chain: isSet ? chainOfChange(after, changes, 'after', causes) : chainOfChange(before, changes, 'before', causes),
+      ...(consequences.length === 0 ? {} : { consequences: [...consequences] }),
+      ...(Object.keys(previous).length === 0 ? {} : { previous }),
+      ...(hasMoved(before, after) ? { movedFrom: endOf(before), ...this.#handover(before, after) } : {}),
+      fields: changes.map((change) => this.#field(change, before, after)),
+    };
+  }
+
+  #field(change: NodeChange, before: InventoryObject, after: InventoryObject): FieldChange {
+    const shown = shownChange(change, after.resource, this.#context.secrets);
+    const version = shown.masked === true ? undefined : versionChange(change, after.resource);
+    const immutable = immutabilityOf(change, before, after, this.#frozen);
+    return {
+      ...shown,
+      ...(version === undefined ? {} : { version }),
+      ...(change.only === undefined ? {} : { [change.only]: true as const }),
+      ...(immutable === undefined ? {} : { immutable }),
+    };
+  }
+
+  #handover(before: InventoryObject, after: InventoryObject): Pick<Moved, 'handover'> {
+    const handover = handoverOf(before, after, this.#roots, this.#context.states);
+    return handover === undefined ? {} : { handover };
+  }
+
+  #shared(object: InventoryObject, effect: Gained['effect']): Omit<Gained, 'chain'> {
+    const { resource, root } = object;
+    const unit = this.#context.units.of(object);
+    const stop = effect === 'suspended' || effect === 'exempt' ? undefined : this.#stops.get(root.name);
+    return {
+      apiVersion: resource.apiVersion,
+      kind: resource.kind,
+      ...(resource.namespace === '' ? {} : { namespace: resource.namespace }),
+      name: resource.name,
+      ...(unit === undefined ? {} : { unit }),
+      root: root.directory,
+      effect,
+      ...(stop === undefined || effect === 'rejected' ? {} : { stoppedBy: `\`${root.name}\` ${said(stop)}` }),
+    };
+  }
+}
+
+function said({ reason, by }: Stop): string {
+  return by === 'itself' ? `stops: ${reason}` : reason;
+}
+
+function endOf({ resource, root }: InventoryObject) {
+  const { path, line } = resource.trail.origin;
+  return { root: root.directory, path, ...(line === undefined ? {} : { line }) };
+}
+
+function fullName({ resource: { namespace, name } }: InventoryObject) {
+  return { ...(namespace === '' ? {} : { namespace }), name };
+}
+
+function nameOf({ resource: { namespace, name } }: InventoryObject): string {
+  return namespace === '' ? name : `${namespace}/${name}`;
+}

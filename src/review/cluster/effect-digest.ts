@@ -1,0 +1,82 @@
+import { createHmac } from 'node:crypto';
+import type { Node } from '../../yaml/node/node.ts';
+import { toJson } from '../../yaml/print/to-json.ts';
+import type { Changed, Gained, Lost, Moved, Unresolved } from '../contract/review-contract.ts';
+import type { NodeChange } from '../diff/field-changes.ts';
+import { pathText } from '../diff/field-changes.ts';
+import type { ReleaseChange } from '../reach/release-change.ts';
+
+/** What an effect is made of. */
+export interface EffectParts {
+  readonly gained: readonly Gained[];
+  readonly lost: readonly Lost[];
+  readonly changed: readonly Changed[];
+  readonly moved: readonly Moved[];
+  readonly fields: ReadonlyMap<Changed | Gained, readonly NodeChange[]>;
+  /** What reaches releases from elsewhere; what is the same for equal inputs and another for others. */
+  readonly releases: readonly ReleaseChange[];
+}
+
+/**
+ * Names an effect on a cluster: the same rendered change has the same digest, wherever and whenever it is reviewed.
+ * Keyed, since values of Secrets go into it.
+ *
+ * @returns 32 hexadecimal characters
+ */
+export function effectDigest(parts: EffectParts, unresolved: readonly Unresolved[], key: Uint8Array): string {
+  const lines = linesOf(parts, unresolved);
+  return createHmac('sha256', key).update(lines.sort().join('\n')).digest('hex').slice(0, 32);
+}
+
+/**
+ * Names each single change: one object that comes or goes, one field that differs. An effect whose parts all belong to
+ * effects that people have accepted holds nothing that nobody has seen.
+ *
+ * @returns 16 hexadecimal characters each, sorted
+ */
+export function effectParts(parts: EffectParts, unresolved: readonly Unresolved[], key: Uint8Array): string[] {
+  const changed = parts.changed.flatMap((each) => {
+    const fields = fieldsOf(each, parts);
+    return fields.length === 0 ? [line('changed', each, [])] : fields.map((field) => line('changed', each, [field]));
+  });
+  const lines = [...linesOf({ ...parts, changed: [] }, unresolved), ...changed];
+  const names = lines.map((text) => createHmac('sha256', key).update(text).digest('hex').slice(0, 16));
+  return [...new Set(names)].sort();
+}
+
+function linesOf(parts: EffectParts, unresolved: readonly Unresolved[]): string[] {
+  return [
+    ...parts.gained.map((each) => line('gained', each, fieldsOf(each, parts))),
+    ...parts.lost.map((each) => line('lost', each, [each.effect])),
+    ...parts.changed.map((each) => line('changed', each, fieldsOf(each, parts))),
+    ...parts.moved.map((each) => line('moved', each, [each.from.root, each.to.root])),
+    ...parts.releases.map(releaseLine),
+    ...unresolved.map((each) => JSON.stringify(['unresolved', each.side, each.root, each.code, each.message])),
+  ];
+}
+
+function line(change: string, object: Lost, details: readonly unknown[]): string {
+  const { apiVersion, kind, namespace, name, effect } = object;
+  return JSON.stringify([change, apiVersion, kind, namespace ?? '', name, effect, ...details]);
+}
+
+function releaseLine({ before, after, values }: ReleaseChange): string {
+  const inputs = [before, after].map(({ chart, local, values: { opaque } }) => [
+    ...[chart?.name, chart?.version, chart?.source.url, opaque],
+    [...(local?.inputs ?? [])].sort(),
+  ]);
+  const fields = values.map((each) => [pathText(each.segments), text(each.before), text(each.after)]);
+  return JSON.stringify(['release', after.resource.namespace, after.resource.name, ...inputs, fields]);
+}
+
+function fieldsOf(change: Changed | Gained, { fields }: EffectParts): readonly unknown[] {
+  return (fields.get(change) ?? []).map(({ segments, before, after }) => [
+    pathText(segments),
+    text(before),
+    text(after),
+  ]);
+}
+
+function text(node: Node | undefined): string | null {
+  return node === undefined ? null : toJson(node);
+}

@@ -1,0 +1,49 @@
+import type { InventoryObject } from '../../flux/roots/inventory.ts';
+import { builtinSchemas } from '../../kubernetes/api/schemas.ts';
+import { fieldChanges } from '../diff/field-changes.ts';
+import type { Pair } from '../diff/pair.ts';
+import { isRespelled } from '../diff/respelled.ts';
+import type { ObjectChange } from '../reach/affected-workloads.ts';
+
+/** The objects of a cluster by what becomes of them; those that stay as they are are left out. */
+export interface SortedPairs {
+  readonly gained: readonly InventoryObject[];
+  readonly lost: readonly InventoryObject[];
+  readonly changed: readonly ObjectChange[];
+  /** Equal in content, in another place. */
+  readonly moved: readonly { readonly before: InventoryObject; readonly after: InventoryObject }[];
+  /** How many are written otherwise and render the same. */
+  readonly respelled: number;
+}
+
+export function sortPairs(pairs: readonly Pair[]): SortedPairs {
+  const gained: InventoryObject[] = [];
+  const lost: InventoryObject[] = [];
+  const changed: ObjectChange[] = [];
+  const moved: { before: InventoryObject; after: InventoryObject }[] = [];
+  let respelled = 0;
+  for (const { before, after } of pairs) {
+    if (before === undefined || after === undefined) {
+      if (after !== undefined) gained.push(after);
+      if (before !== undefined) lost.push(before);
+      continue;
+    }
+    if (before.root === after.root && before.resource === after.resource) continue;
+    const { node, apiVersion, kind } = after.resource;
+    const isSame = before.resource.node === node;
+    const changes = isSame ? [] : fieldChanges(before.resource.node, node, builtinSchemas.schemaFor(apiVersion, kind));
+    if (changes.length > 0) changed.push({ before, after, changes });
+    else if (hasMoved(before, after)) moved.push({ before, after });
+    else if (isRespelled(before.resource.node, node)) respelled += 1;
+  }
+  return { gained, lost, changed, moved, respelled };
+}
+
+/** @returns whether an object stands elsewhere: in another root, under another directory of it, in another file. */
+export function hasMoved(before: InventoryObject, after: InventoryObject): boolean {
+  return (
+    before.root.name !== after.root.name ||
+    before.root.directory !== after.root.directory ||
+    before.resource.trail.origin.path !== after.resource.trail.origin.path
+  );
+}

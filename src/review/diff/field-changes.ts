@@ -1,0 +1,99 @@
+import type { Schema } from '../../kubernetes/api/schema.ts';
+import { Mapping, type Node, Scalar, Sequence } from '../../yaml/node/node.ts';
+import { sameValue } from '../../yaml/print/same-value.ts';
+import type { Segment } from '../contract/review-contract.ts';
+import { alignItems } from './align-items.ts';
+import { itemKey, itemsByKey } from './item-key.ts';
+import { billionths } from './quantity.ts';
+
+/** One field that differs. */
+export interface NodeChange {
+  readonly segments: readonly Segment[];
+  readonly before: Node | undefined;
+  readonly after: Node | undefined;
+  /** Where the difference means nothing: another order of named items, or another spelling of a quantity. */
+  readonly only?: 'order' | 'spelling';
+}
+
+/**
+ * The fields in which two values differ, each as deep as both sides still have it; items of a list are paired by their
+ * merge keys, else by what names them, else by likeness.
+ *
+ * @param schema what Kubernetes says of the lists in it
+ */
+export function fieldChanges(
+  before: Node,
+  after: Node,
+  schema?: Schema,
+  at: readonly Segment[] = [],
+): readonly NodeChange[] {
+  if (before === after || sameValue(before, after)) return [];
+  if (before instanceof Mapping && after instanceof Mapping) return mappingChanges(before, after, schema, at);
+  if (before instanceof Sequence && after instanceof Sequence) return listChanges(before, after, schema, at);
+  return [{ segments: at, before, after, ...(isRespelled(before, after, at) ? { only: 'spelling' as const } : {}) }];
+}
+
+function mappingChanges(
+  before: Mapping,
+  after: Mapping,
+  schema: Schema | undefined,
+  at: readonly Segment[],
+): readonly NodeChange[] {
+  const keys = [...new Set([...before.entries.keys(), ...after.entries.keys()])].sort();
+  return keys.flatMap((key) => sideBySide(before.get(key), after.get(key), schema?.field(key), [...at, key]));
+}
+
+function sideBySide(
+  before: Node | undefined,
+  after: Node | undefined,
+  schema: Schema | undefined,
+  at: readonly Segment[],
+): readonly NodeChange[] {
+  if (before === undefined || after === undefined) return [{ segments: at, before, after }];
+  return fieldChanges(before, after, schema, at);
+}
+
+function listChanges(
+  before: Sequence,
+  after: Sequence,
+  schema: Schema | undefined,
+  at: readonly Segment[],
+): readonly NodeChange[] {
+  const items = schema?.elements();
+  const key = itemKey(before, after, schema);
+  if (key === undefined) {
+    return alignItems(before.items, after.items).flatMap(({ former, latter, index }) =>
+      sideBySide(former, latter, items, [...at, index]),
+    );
+  }
+  const former = itemsByKey(before, key);
+  const latter = itemsByKey(after, key);
+  const changes = [...new Set([...former.keys(), ...latter.keys()])].flatMap((value) =>
+    sideBySide(former.get(value), latter.get(value), items, [...at, { key, value }]),
+  );
+  if (changes.length > 0) return changes;
+  // A list that Kubernetes merges by key is a map; in any other, such as the routes of a proxy, order may mean a lot.
+  return [{ segments: at, before, after, ...(schema?.merges === true ? { only: 'order' as const } : {}) }];
+}
+
+const QUANTITIES = new Set(['limits', 'requests', 'capacity', 'hard', 'storage']);
+
+/** Kubernetes reads `1Gi` and `1024Mi` alike, and so does what comes of them. */
+function isRespelled(before: Node, after: Node, at: readonly Segment[]): boolean {
+  if (!(before instanceof Scalar && after instanceof Scalar)) return false;
+  if (!at.slice(-2).some((segment) => typeof segment === 'string' && QUANTITIES.has(segment))) return false;
+  const value = billionths(before.text);
+  return value !== undefined && value === billionths(after.text);
+}
+
+/** @returns a field path as people write it: `spec.containers[name=app].image`. */
+export function pathText(segments: readonly Segment[]): string {
+  return segments
+    .map((segment, index) => {
+      if (typeof segment === 'number') return `[${segment}]`;
+      if (typeof segment === 'object') return `[${segment.key}=${segment.value}]`;
+      if (/^[A-Za-z0-9_-]+$/.test(segment)) return index === 0 ? segment : `.${segment}`;
+      return `["${segment}"]`;
+    })
+    .join('');
+}

@@ -1,0 +1,81 @@
+import type { InventoryObject } from '../../flux/roots/inventory.ts';
+import { onceEach } from '../../memo/once-each.ts';
+
+/** One object on both sides of a change; at least one of them is there. */
+export interface Pair {
+  readonly before: InventoryObject | undefined;
+  readonly after: InventoryObject | undefined;
+}
+
+/**
+ * Pairs the objects of two inventories by group, kind, namespace and name; a new version of an API is the same object.
+ * A generated object has another name with every change of its content: what is left of those is paired by the name
+ * without the hash, first within a root, then across them.
+ *
+ * @returns pairs in the order of what is after, then of what is only before; of objects that stand twice on a side, the last
+ */
+export function pairObjects(before: readonly InventoryObject[], after: readonly InventoryObject[]): readonly Pair[] {
+  const former = new Map(before.map((object) => [keyOf(object.resource), object]));
+  const latter = new Map(after.map((object) => [keyOf(object.resource), object]));
+  const gone = [...former].flatMap(([key, object]) => (latter.has(key) ? [] : [object]));
+  const come = [...latter].flatMap(([key, object]) => (former.has(key) ? [] : [object]));
+  const renamed = pairGenerated(gone, come);
+  const left = new Set(renamed.values());
+  return [
+    ...[...latter].map(([key, object]) => ({ before: former.get(key) ?? renamed.get(object), after: object })),
+    ...gone.flatMap((object) => (left.has(object) ? [] : [{ before: object, after: undefined }])),
+  ];
+}
+
+/** @returns which generated object was which, by what it is now */
+function pairGenerated(
+  gone: readonly InventoryObject[],
+  come: readonly InventoryObject[],
+): ReadonlyMap<InventoryObject, InventoryObject> {
+  const was = new Map<InventoryObject, InventoryObject>();
+  const left = new Set(gone.filter(isGenerated));
+  for (const nameOf of [nameInRoot, generatedName]) {
+    const byName = new Map<string, InventoryObject[]>();
+    for (const object of left) byName.set(nameOf(object), [...(byName.get(nameOf(object)) ?? []), object]);
+    for (const object of come) {
+      const former = isGenerated(object) && !was.has(object) ? byName.get(nameOf(object))?.shift() : undefined;
+      if (former === undefined) continue;
+      was.set(object, former);
+      left.delete(former);
+    }
+  }
+  return was;
+}
+
+/** @returns objects that a later root applies too, in the order in which they are met. */
+export function sharedObjects(
+  objects: readonly InventoryObject[],
+): readonly (readonly [InventoryObject, InventoryObject])[] {
+  const seen = new Map<string, InventoryObject>();
+  const shared: (readonly [InventoryObject, InventoryObject])[] = [];
+  for (const object of objects) {
+    const key = keyOf(object.resource);
+    const first = seen.get(key);
+    if (first === undefined) seen.set(key, object);
+    else shared.push([first, object]);
+  }
+  return shared;
+}
+
+const keyOf = onceEach((resource: InventoryObject['resource']): string => keyWith(resource, resource.name));
+
+function isGenerated({ resource }: InventoryObject): boolean {
+  return resource.trail.generated?.needsHash === true;
+}
+
+function generatedName({ resource }: InventoryObject): string {
+  return keyWith(resource, resource.trail.previousIds.at(-1)?.name ?? resource.name);
+}
+
+function nameInRoot(object: InventoryObject): string {
+  return `${object.root.name} ${generatedName(object)}`;
+}
+
+function keyWith({ gvk: { group, kind }, namespace }: InventoryObject['resource'], name: string): string {
+  return `${group}/${kind}/${namespace}/${name}`;
+}

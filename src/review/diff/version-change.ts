@@ -1,0 +1,87 @@
+import type { Resource } from '../../kustomize/model/resource.ts';
+import { Mapping, type Node, Scalar } from '../../yaml/node/node.ts';
+import type { Segment, Version } from '../contract/review-contract.ts';
+import type { NodeChange } from './field-changes.ts';
+
+/** @returns what a changed field says as versions of one thing: of an image, a chart, a source; else `undefined` */
+export function versionChange({ segments, before, after }: NodeChange, resource: Resource): Version | undefined {
+  if (!(before instanceof Scalar && after instanceof Scalar)) return undefined;
+  if (segments.at(-1) === 'image') return imageVersion(before.text, after.text);
+  const of = versionedThing(segments, resource);
+  if (of === undefined) return undefined;
+  return { of, before: before.text, after: after.text, step: stepOf(before.text, after.text) };
+}
+
+function imageVersion(before: string, after: string): Version | undefined {
+  const [from, to] = [splitImage(before), splitImage(after)];
+  if (from.name !== to.name || (from.tag === '' && from.digest === '')) return undefined;
+  const step = from.tag === to.tag ? 'digest' : stepOf(from.tag, to.tag);
+  return { of: to.name, before: shown(from), after: shown(to), step };
+}
+
+interface Image {
+  readonly name: string;
+  readonly tag: string;
+  readonly digest: string;
+}
+
+/** @returns `registry:5000/name`, `1.2.3`, `sha256:…` of an image reference; a part that is not there is empty. */
+function splitImage(image: string): Image {
+  const [named = '', digest = ''] = image.split('@', 2);
+  const at = named.lastIndexOf(':');
+  return at > named.lastIndexOf('/')
+    ? { name: named.slice(0, at), tag: named.slice(at + 1), digest }
+    : { name: named, tag: '', digest };
+}
+
+/** A digest is told by its beginning: nobody compares 64 digits. */
+function shown({ tag, digest }: Image): string {
+  const short = digest.replace(/^(sha256:[0-9a-f]{12})[0-9a-f]+$/, '$1…');
+  return [tag, short].filter((part) => part !== '').join('@');
+}
+
+function versionedThing(segments: readonly Segment[], { kind, node, name }: Resource): string | undefined {
+  const path = segments.map((segment) => (typeof segment === 'string' ? segment : '*')).join('.');
+  if (kind === 'HelmRelease') {
+    if (path === 'spec.chart.spec.version') return `chart ${textAt(node, ['spec', 'chart', 'spec', 'chart'])}`;
+    const parent = segments.at(-2);
+    if (segments.at(-1) === 'tag' && typeof parent === 'string' && /image$/i.test(parent))
+      return `${parent} of ${name}`;
+  }
+  if (/^(OCIRepository|GitRepository)$/.test(kind) && /^spec\.ref\.(tag|semver)$/.test(path)) return `${kind} ${name}`;
+  if (kind === 'HelmChart' && path === 'spec.version') return `chart ${textAt(node, ['spec', 'chart'])}`;
+  return undefined;
+}
+
+function textAt(node: Node, path: readonly string[]): string {
+  let at: Node | undefined = node;
+  for (const key of path) at = at instanceof Mapping ? at.get(key) : undefined;
+  return at instanceof Scalar ? at.text : '';
+}
+
+/** A version with its leading zeros, `v` and missing parts forgiven; what follows a `-` is told apart below. */
+const VERSION = /^v?(\d{1,9})(?:\.(\d{1,9}))?(?:\.(\d{1,9}))?((?:[.-][0-9A-Za-z.-]+)?)(?:\+[0-9A-Za-z.-]+)?$/;
+
+/** @returns how far two versions are apart, by semantic versioning; an equal ending (`-alpine`) is no part of it. */
+function stepOf(before: string, after: string): Version['step'] {
+  const [from, to] = [VERSION.exec(before), VERSION.exec(after)];
+  if (from === null || to === null) return 'other';
+  const names = ['major', 'minor', 'patch'] as const;
+  for (const [index, step] of names.entries()) {
+    const difference = Number(to[index + 1] ?? 0) - Number(from[index + 1] ?? 0);
+    if (difference !== 0) return difference < 0 ? 'downgrade' : step;
+  }
+  const [former = '', latter = ''] = [from[4], to[4]];
+  if (former === latter) return 'other';
+  if (former === '') return isPrerelease(latter) ? 'downgrade' : 'other';
+  if (latter === '') return isPrerelease(former) ? 'patch' : 'other';
+  return isPrerelease(former) && isPrerelease(latter) ? comparePrerelease(former, latter) : 'other';
+}
+
+function isPrerelease(text: string): boolean {
+  return /^-(?:alpha|beta|rc|pre|dev|snapshot|m|canary)[.-]?\d*/i.test(text);
+}
+
+function comparePrerelease(before: string, after: string): Version['step'] {
+  return after.localeCompare(before, 'en', { numeric: true }) < 0 ? 'downgrade' : 'prerelease';
+}

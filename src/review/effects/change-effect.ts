@@ -1,0 +1,95 @@
+import type { InventoryObject } from '../../flux/roots/inventory.ts';
+import { Mapping, type Node, Scalar } from '../../yaml/node/node.ts';
+import type { Effect } from '../contract/review-contract.ts';
+import type { NodeChange } from '../diff/field-changes.ts';
+import { isForced } from './exempt.ts';
+import type { FrozenFields } from './frozen-fields.ts';
+import { immutability } from './immutable-fields.ts';
+import type { RootStates } from './root-states.ts';
+
+/** What a change does to an object that is there already. */
+export interface ChangeEffect {
+  readonly effect: Effect;
+  readonly consequences: readonly string[];
+}
+
+/** Kinds whose pods follow `spec.template`. */
+const ROLLING = new Set(['apps/Deployment', 'apps/StatefulSet', 'apps/DaemonSet', 'argoproj.io/Rollout']);
+
+/** @returns what becomes of an object whose content changes, in Flux's and Kubernetes' terms. */
+export function effectOfChange(
+  before: InventoryObject,
+  after: InventoryObject,
+  changes: readonly NodeChange[],
+  states: RootStates,
+  frozen: FrozenFields,
+): ChangeEffect {
+  const without = states.effectOfApply(after, true);
+  if (without !== undefined) return { effect: without, consequences: [] };
+  const refused = changes.map((change) => immutabilityOf(change, before, after, frozen));
+  if (refused.includes('certain')) return recreated(after, states);
+  const doubt = refused.includes('likely')
+    ? ['is rejected by the cluster, unless that had chosen the same by default']
+    : [];
+  const { effect, consequences } = effectInPlace(after, changes);
+  return { effect, consequences: [...doubt, ...consequences] };
+}
+
+/** @returns whether the API server refuses to change a field of an object in place, by its kind or its definition. */
+export function immutabilityOf(
+  change: NodeChange,
+  before: InventoryObject,
+  after: InventoryObject,
+  frozen: FrozenFields,
+): 'certain' | 'likely' | undefined {
+  if (change.only !== undefined) return undefined;
+  const { group, kind } = after.resource.gvk;
+  const builtIn = immutability(change, group, kind, before.resource.node, after.resource.node);
+  return builtIn ?? frozen.immutability(change, before, after);
+}
+
+function recreated({ resource, root }: InventoryObject, states: RootStates): ChangeEffect {
+  const force = states.fluxOf(root)?.spec.get('force');
+  const isForcing = isForced(resource) || (force instanceof Scalar && force.text === 'true');
+  if (!isForcing) return { effect: 'rejected', consequences: [] };
+  const { kind } = resource;
+  const lost = kind === 'PersistentVolumeClaim' ? ['the data on it is lost, unless its volume is retained'] : [];
+  const down = ROLLING.has(`${resource.gvk.group}/${kind}`) ? ['all its pods stop first'] : [];
+  return { effect: 'replaced', consequences: [...lost, ...down] };
+}
+
+function effectInPlace({ resource }: InventoryObject, changes: readonly NodeChange[]): ChangeEffect {
+  const { node, gvk } = resource;
+  const kind = `${gvk.group}/${gvk.kind}`;
+  if (isResumed(changes)) return { effect: 'resumed', consequences: [] };
+  const touches = (...path: readonly string[]) =>
+    changes.some(({ segments, only }) => only !== 'spelling' && path.every((key, index) => segments[index] === key));
+  const scaled = touches('spec', 'replicas') && textAt(node, ['spec', 'replicas']) === '0' ? ['all its pods stop'] : [];
+  if (kind === 'batch/CronJob' && touches('spec', 'jobTemplate')) {
+    return { effect: 'updated', consequences: ['holds from its next run'] };
+  }
+  if (!ROLLING.has(kind) || !touches('spec', 'template')) return { effect: 'updated', consequences: scaled };
+  if (textAt(node, ['spec', 'updateStrategy', 'type']) === 'OnDelete') {
+    return { effect: 'updated', consequences: ['its pods change only when they are deleted (OnDelete)', ...scaled] };
+  }
+  if (textAt(node, ['spec', 'paused']) === 'true') {
+    return { effect: 'updated', consequences: ['its pods stay as they are while it is paused', ...scaled] };
+  }
+  const isRecreate = textAt(node, ['spec', 'strategy', 'type']) === 'Recreate';
+  return { effect: 'rolled', consequences: [...(isRecreate ? ['all its pods stop first (Recreate)'] : []), ...scaled] };
+}
+
+/** The objects of Flux that follow Git again. */
+function isResumed(changes: readonly NodeChange[]): boolean {
+  const suspend = changes.find(({ segments: [first, second, ...rest] }) => {
+    return first === 'spec' && second === 'suspend' && rest.length === 0;
+  });
+  const text = (node: Node | undefined) => (node instanceof Scalar ? node.text : '');
+  return suspend !== undefined && text(suspend.before) === 'true' && text(suspend.after) !== 'true';
+}
+
+function textAt(node: Node, path: readonly string[]): string {
+  let at: Node | undefined = node;
+  for (const key of path) at = at instanceof Mapping ? at.get(key) : undefined;
+  return at instanceof Scalar ? at.text : '';
+}

@@ -1,0 +1,14 @@
+import type { ClusterReview } from '../contract/review-contract.ts';
+
+/** @returns whether anything of a cluster is other than before: an object of its own, or a release that is upgraded. */
+export function hasEffect({ gained, lost, changed, affected }: ClusterReview): boolean {
+  return gained.length + lost.length + changed.length > 0 || upgradedReleases({ affected }) > 0;
+}
+
+/** @returns how many releases are upgraded without a change of their own. */
+export function upgradedReleases({ affected }: Pick<ClusterReview, 'affected'>): number {
+  const names = affected
+    .filter(({ effect }) => effect === 'upgraded')
+    .map(({ namespace, name }) => `${namespace}/${name}`);
+  return new Set(names).size;
+}

@@ -1,0 +1,111 @@
+import type { Release } from '../../flux/helm/releases.ts';
+import type { InventoryObject } from '../../flux/roots/inventory.ts';
+import { nodeAt, textAt } from '../../yaml/node/node-at.ts';
+import { sameValue } from '../../yaml/print/same-value.ts';
+import type { Affected, FieldChange } from '../contract/review-contract.ts';
+import { shownChange } from '../secrets/mask.ts';
+import type { SecretValues } from '../secrets/secret-values.ts';
+import { refOf } from './affected-workloads.ts';
+import type { ReleaseChange } from './release-change.ts';
+
+interface Context {
+  readonly releases: readonly ReleaseChange[];
+  readonly states: { readonly isSuspended: (root: InventoryObject['root']) => boolean };
+  readonly secrets: SecretValues;
+}
+
+/**
+ * Releases that come out otherwise without a change of their HelmRelease: by values from elsewhere, by the files of
+ * their chart in this repository, by the object that names their chart.
+ */
+export function affectedReleases({ releases, states, secrets }: Context): readonly Affected[] {
+  return releases.flatMap((change): readonly Affected[] => {
+    const { resource } = change.after;
+    const values = change.values.map((each) => shownChange(each, resource, secrets));
+    const isHeld = states.isSuspended(change.object.root) || textAt(resource.node, 'spec', 'suspend') === 'true';
+    return describe(change, values).map(({ reason, effect, ofValues }) => ({
+      ...refOf(resource),
+      reason: isHeld ? `${reason}; it is suspended, so nothing happens yet` : reason,
+      effect: isHeld ? 'suspended' : effect,
+      ...(ofValues ? causeOf(change) : {}),
+      ...(ofValues && values.length > 0 ? { values } : {}),
+    }));
+  });
+}
+
+interface Reason {
+  readonly reason: string;
+  readonly effect: 'upgraded' | 'stale';
+  readonly ofValues?: true;
+}
+
+function describe(change: ReleaseChange, values: readonly FieldChange[]): readonly Reason[] {
+  return [
+    ...(values.length > 0 || change.isOpaque ? [valuesReason(change, values)] : []),
+    ...(change.isChartEdited ? [chartReason(change)] : []),
+    ...(change.isSourceChanged && !change.isChartEdited ? [sourceReason(change)] : []),
+  ];
+}
+
+function valuesReason({ valuesFrom, after }: ReleaseChange, values: readonly FieldChange[]): Reason {
+  const from = [...new Set(valuesFrom.map(({ kind, name }) => `${kind} \`${name}\``))].join(', ');
+  const source = from === '' ? 'what is not readable here' : from;
+  const isWatched = valuesFrom.some((each) => each.labels().get('reconcile.fluxcd.io/watch') === 'Enabled');
+  const interval = textAt(after.resource.node, 'spec', 'interval');
+  const when = isWatched ? 'at once' : interval === '' ? 'at its next reconciliation' : `within ${interval}`;
+  const which = values.length === 0 ? '' : ` (${namesOf(values)})`;
+  return {
+    reason: `its values change with ${source}${which}: it is upgraded ${when}`,
+    effect: 'upgraded',
+    ofValues: true,
+  };
+}
+
+function namesOf(values: readonly FieldChange[]): string {
+  const names = values.slice(0, 3).map(({ path }) => `\`${path.replace(/^spec\.values\.?/, '')}\``);
+  return values.length > 3 ? `${names.join(', ')} and ${values.length - 3} more` : names.join(', ');
+}
+
+/** @see fluxcd/source-controller docs/spec/v1/helmcharts.md, Reconcile strategy */
+function chartReason({ before, after }: ReleaseChange): Reason {
+  const path = after.local?.path || '.';
+  const edited = `its chart \`${path}\` is edited`;
+  const [former, latter] = [before.local?.version ?? '', after.local?.version ?? ''];
+  if (former !== latter) {
+    return { reason: `${edited} and goes from ${former || 'no version'} to ${latter || 'none'}`, effect: 'upgraded' };
+  }
+  if (after.chart?.reconcileStrategy === 'Revision') {
+    return { reason: `${edited}: it rolls at once (reconcileStrategy: Revision)`, effect: 'upgraded' };
+  }
+  if (!sameTemplate(before, after)) {
+    return { reason: `${edited}, and the change of its HelmRelease brings that in`, effect: 'upgraded' };
+  }
+  // The version of a package is inside it.
+  if (latter === '') return { reason: `${edited}: it rolls if the package has another version`, effect: 'upgraded' };
+  const remedy = `raise version in ${path === '.' ? '' : `${path}/`}Chart.yaml`;
+  return {
+    reason: `${edited} and stays ${latter}: it will not roll out (reconcileStrategy: ChartVersion); ${remedy}`,
+    effect: 'stale',
+  };
+}
+
+/** A HelmChart whose own spec changes is built anew, whatever version it has. */
+function sameTemplate(before: Release, after: Release): boolean {
+  const [former, latter] = [before, after].map(({ resource }) => nodeAt(resource.node, 'spec', 'chart', 'spec'));
+  return former === undefined || latter === undefined ? former === latter : sameValue(former, latter);
+}
+
+function sourceReason({ before, after }: ReleaseChange): Reason {
+  const source = after.chart?.source;
+  const by = source === undefined ? '' : ` (${source.kind} \`${source.namespace}/${source.name}\`)`;
+  return { reason: `installs ${chartText(after)} instead of ${chartText(before)}${by}`, effect: 'upgraded' };
+}
+
+function chartText({ chart }: Release): string {
+  if (chart === undefined) return 'nothing';
+  return `\`${chart.name}\` ${chart.version || 'in its newest version'} from \`${chart.source.url || 'nowhere'}\``;
+}
+
+function causeOf({ valuesFrom: [first] }: ReleaseChange): Pick<Affected, 'cause'> {
+  return first === undefined ? {} : { cause: refOf(first) };
+}

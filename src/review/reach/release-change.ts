@@ -1,0 +1,104 @@
+import type { Release } from '../../flux/helm/releases.ts';
+import type { Inventory, InventoryObject } from '../../flux/roots/inventory.ts';
+import type { Resource } from '../../kustomize/model/resource.ts';
+import { nodeAt } from '../../yaml/node/node-at.ts';
+import { sameValue } from '../../yaml/print/same-value.ts';
+import { fieldChanges, type NodeChange, pathText } from '../diff/field-changes.ts';
+
+/** What reaches a release from elsewhere than its own HelmRelease. */
+export interface ReleaseChange {
+  readonly before: Release;
+  readonly after: Release;
+  /** The HelmRelease after the change. */
+  readonly object: InventoryObject;
+  /** Values that come out otherwise by way of `valuesFrom`; paths start at `spec.values`, as if they stood there. */
+  readonly values: readonly NodeChange[];
+  /** The ConfigMaps and Secrets behind them, as they are after the change; where they are only gone, those. */
+  readonly valuesFrom: readonly Resource[];
+  /** Whether a file of values changes that cannot be read here. */
+  readonly isOpaque: boolean;
+  /** The directory of its chart in this repository, or what it depends on, is edited. */
+  readonly isChartEdited: boolean;
+  /** The object that names its chart or its source says something else. */
+  readonly isSourceChanged: boolean;
+}
+
+/**
+ * @param objects those after the merge about which something can be said
+ * @returns what reaches the releases that stand on both sides
+ */
+export function releaseChanges(
+  before: Inventory | undefined,
+  after: Inventory | undefined,
+  objects: readonly InventoryObject[],
+): readonly ReleaseChange[] {
+  if (before === after || after?.releases.length === 0) return [];
+  const known = new Map(objects.map((object) => [object.resource, object]));
+  const former = new Map(before?.releases.map((release) => [idOf(release), release]));
+  return (after?.releases ?? []).flatMap((release) => {
+    const object = known.get(release.resource);
+    const was = former.get(idOf(release));
+    // What fails installs nothing: there is no telling what it would be.
+    if (object === undefined || was === undefined || release.problems.length > 0) return [];
+    return releaseChange(was, release, object) ?? [];
+  });
+}
+
+/** A new version of the API is the same release. */
+function idOf({ resource }: Release): string {
+  return `${resource.namespace}/${resource.name}`;
+}
+
+function releaseChange(before: Release, after: Release, object: InventoryObject): ReleaseChange | undefined {
+  const valuesFrom = changedSources(before.values.read, after.values.read);
+  const own = new Set(inlineChanges(before, after).map(({ segments }) => pathText(segments)));
+  const merged = fieldChanges(before.values.values, after.values.values, undefined, ['spec', 'values']);
+  const isOpaque = before.values.opaque.join('\n') !== after.values.opaque.join('\n');
+  const change = {
+    values: valuesFrom.length === 0 ? [] : merged.filter(({ segments }) => !own.has(pathText(segments))),
+    isOpaque,
+    isChartEdited: before.local !== undefined && after.local !== undefined && !sameInputs(before, after),
+    isSourceChanged: !sameSource(before, after) && sameWords(before.resource, after.resource),
+  };
+  const isReached = change.values.length > 0 || isOpaque || change.isChartEdited || change.isSourceChanged;
+  return isReached ? { before, after, object, valuesFrom, ...change } : undefined;
+}
+
+function inlineChanges(before: Release, after: Release): readonly NodeChange[] {
+  const [former, latter] = [before, after].map(({ resource }) => nodeAt(resource.node, 'spec', 'values'));
+  if (former === undefined || latter === undefined) return [];
+  return fieldChanges(former, latter, undefined, ['spec', 'values']);
+}
+
+/** A generated name is another with every content, so that sources are known by what is in them. */
+function changedSources(before: readonly Resource[], after: readonly Resource[]): readonly Resource[] {
+  const isIn = (resource: Resource, others: readonly Resource[]) =>
+    others.some((other) => other.kind === resource.kind && sameContent(other, resource));
+  const fresh = after.filter((resource) => !isIn(resource, before));
+  return fresh.length > 0 ? fresh : before.filter((resource) => !isIn(resource, after));
+}
+
+function sameContent(a: Resource, b: Resource): boolean {
+  return ['data', 'stringData'].every((key) => {
+    const [former, latter] = [a.node.get(key), b.node.get(key)];
+    return former === undefined || latter === undefined ? former === latter : sameValue(former, latter);
+  });
+}
+
+function sameInputs({ local: before }: Release, { local: after }: Release): boolean {
+  if (before?.inputs.size !== after?.inputs.size) return false;
+  return [...(before?.inputs ?? [])].every(([path, id]) => after?.inputs.get(path) === id);
+}
+
+function sameSource({ chart: before }: Release, { chart: after }: Release): boolean {
+  if (before === undefined || after === undefined) return before === after;
+  return before.name === after.name && before.version === after.version && before.source.url === after.source.url;
+}
+
+/** @returns whether the HelmRelease itself names the same chart: then what differs comes from elsewhere. */
+function sameWords(before: Resource, after: Resource): boolean {
+  return ['chart', 'chartRef'].every((key) => {
+    const [former, latter] = [nodeAt(before.node, 'spec', key), nodeAt(after.node, 'spec', key)];
+    return former === undefined || latter === undefined ? former === latter : sameValue(former, latter);
+  });
+}

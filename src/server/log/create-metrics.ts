@@ -1,0 +1,123 @@
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import type { Depth } from '../../queue/queue.ts';
+
+/** What operators watch, in Prometheus' format; every process tells its own. */
+export interface Metrics {
+  readonly text: () => Promise<string>;
+  readonly delivered: (event: string, status: number, seconds: number) => void;
+  /** How long a part of a review took. In seconds. */
+  readonly timed: (phase: ReviewPhase, seconds: number) => void;
+  readonly reviewed: (conclusion: string, unresolved: number) => void;
+  /** Whether a review that remembers nothing said the same as the one that does. */
+  readonly checked: (result: 'same' | 'different') => void;
+  readonly asked: (status: number, remaining: number | undefined, installation: number) => void;
+  readonly cached: (cache: string, isHit: boolean) => void;
+  readonly failed: (kind: string, willRetry: boolean) => void;
+}
+
+export type ReviewPhase = 'fetch' | 'render' | 'look';
+
+/** Names of events are GitHub's: whatever else stands in the header is not kept, or anybody could fill the memory. */
+const knownEvents = new Set([
+  'check_run',
+  'check_suite',
+  'installation',
+  'installation_repositories',
+  'issue_comment',
+  'issues',
+  'merge_group',
+  'ping',
+  'pull_request',
+  'pull_request_review',
+  'push',
+  'repository',
+]);
+
+export function createMetrics(depth: () => Promise<Depth>): Metrics {
+  const registry = new Registry();
+  const registers = [registry];
+  collectDefaultMetrics({ register: registry });
+  const prefix = 'blast_radius';
+  const deliveries = new Histogram({
+    name: `${prefix}_delivery_seconds`,
+    help: 'How long deliveries took to be answered, by event and status',
+    labelNames: ['event', 'status'],
+    buckets: [0.005, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 5, 10],
+    registers,
+  });
+  const phases = new Histogram({
+    name: `${prefix}_review_seconds`,
+    help: 'How long reviews took, by phase',
+    labelNames: ['phase'],
+    buckets: [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300],
+    registers,
+  });
+  const reviews = new Counter({
+    name: `${prefix}_reviews_total`,
+    help: 'Reviews, by conclusion',
+    labelNames: ['conclusion'],
+    registers,
+  });
+  const checks = new Counter({
+    name: `${prefix}_reviews_checked_total`,
+    help: 'Reviews made a second time with nothing remembered, by whether they said the same',
+    labelNames: ['result'],
+    registers,
+  });
+  const unresolved = new Counter({
+    name: `${prefix}_unresolved_total`,
+    help: 'Problems in reviews that could not be resolved',
+    registers,
+  });
+  const requests = new Counter({
+    name: `${prefix}_github_requests_total`,
+    help: 'Requests to GitHub, by status',
+    labelNames: ['status'],
+    registers,
+  });
+  const remaining = new Gauge({
+    name: `${prefix}_github_budget_remaining`,
+    help: 'What is left of the hourly budget, by installation',
+    labelNames: ['installation'],
+    registers,
+  });
+  const caches = new Counter({
+    name: `${prefix}_cache_total`,
+    help: 'Questions to caches, by cache and whether they knew',
+    labelNames: ['cache', 'hit'],
+    registers,
+  });
+  const failures = new Counter({
+    name: `${prefix}_task_failures_total`,
+    help: 'Tasks that failed, by kind and whether they are tried again',
+    labelNames: ['kind', 'retried'],
+    registers,
+  });
+  for (const what of ['waiting', 'running', 'age'] as const)
+    new Gauge({
+      name: what === 'age' ? `${prefix}_queue_age_seconds` : `${prefix}_queue_${what}`,
+      help: what === 'age' ? 'How long the oldest task has waited' : `Tasks that are ${what}`,
+      registers,
+      async collect() {
+        const now = await depth().catch(() => undefined);
+        if (now) this.set(now[what]);
+      },
+    });
+  return {
+    text: () => registry.metrics(),
+    delivered: (event, status, seconds) =>
+      deliveries.observe({ event: knownEvents.has(event) ? event : 'other', status: String(status) }, seconds),
+    timed: (phase, seconds) => phases.observe({ phase }, seconds),
+    reviewed: (conclusion, count) => {
+      reviews.inc({ conclusion });
+      unresolved.inc(count);
+    },
+    checked: (result) => checks.inc({ result }),
+    asked: (status, left, installation) => {
+      requests.inc({ status: String(status) });
+      if (left !== undefined && Number.isFinite(left)) remaining.set({ installation: String(installation) }, left);
+    },
+    cached: (cache, isHit) => caches.inc({ cache, hit: String(isHit) }),
+    failed: (kind, willRetry) => failures.inc({ kind, retried: String(willRetry) }),
+  };
+}

@@ -1,0 +1,91 @@
+import type { Mirror } from '../../git/mirror/mirror.ts';
+import { GitError } from '../../git/process/git-error.ts';
+import { CannotReview } from '../../github/api/cannot-review.ts';
+import type { CommitsToReview, ReviewCommits, ReviewedCommits } from '../../github/api/review-commits.ts';
+import type { ReviewPorts } from '../../github/tasks/review-ports.ts';
+import type { Merge } from '../../review.ts';
+import { prose } from '../../text/escape.ts';
+import type { Metrics } from '../log/create-metrics.ts';
+import type { Renderer } from '../render/create-renderer.ts';
+import type { MirrorPool } from './mirror-pool.ts';
+
+interface Means {
+  readonly renderer: Renderer;
+  /** Masks secret values. */
+  readonly key: Uint8Array;
+  readonly metrics: Metrics;
+  /** The share of reviews that are made a second time with nothing remembered: from 0 to 1. */
+  readonly checked: number;
+}
+
+/** Reviews commits out of the mirrors: fetches and merges here, renders where the renderer does. */
+export function reviewCommitsWith(mirrors: MirrorPool, means: Means): ReviewCommits {
+  return (commits, signal) =>
+    gitSaid(() =>
+      mirrors.use(commits.repository, commits.cloneUrl, (mirror) => reviewIn(mirror, commits, means, signal)),
+    );
+}
+
+/** Runs what may end in an error of git, and says that error for people where they can do something about it. */
+export async function gitSaid<T>(run: () => Promise<T>): Promise<T> {
+  try {
+    return await run();
+  } catch (error) {
+    throw error instanceof GitError ? asProblem(error) : error;
+  }
+}
+
+/** Lists the commits of a merge group out of its mirror. */
+export function commitsBetweenWith(mirrors: MirrorPool): ReviewPorts['commitsBetween'] {
+  return ({ repository, cloneUrl, refs, baseCommit: base, headCommit: head, token }, signal) =>
+    gitSaid(() =>
+      mirrors.use(repository, cloneUrl, (mirror) => mirror.commitsBetween({ refs, base, head, token, signal })),
+    );
+}
+
+async function reviewIn(
+  mirror: Mirror,
+  commits: CommitsToReview,
+  { renderer, key, metrics, checked }: Means,
+  signal: AbortSignal,
+): Promise<ReviewedCommits> {
+  const { refs, baseBranch, baseCommit: base, headCommit: head, token, sides, withParts = false } = commits;
+  const { repository } = mirror;
+  const began = performance.now();
+  const { before, after, conflict } = await mirror.treesUnderReview({ refs, base, head, token, signal, sides });
+  const merge: Merge = conflict
+    ? { status: 'conflict', conflicts: conflict.paths }
+    : { status: sides === 'merge' ? 'merged' : 'as-given', conflicts: [] };
+  const [ofBase, ofHead] = [await repository.treeOf(base), await repository.treeOf(head)];
+  metrics.timed('fetch', (performance.now() - began) / 1000);
+  signal.throwIfAborted();
+  const fetched = performance.now();
+  const trees = { before, after, ofBase, ofHead };
+  const about = { repository: commits.repository, base, head, baseBranch, merge, withParts, key };
+  const task = { gitDirectory: repository.scratch, ...trees, ...about, isChecked: Math.random() < checked };
+  const { reviewed, check } = await renderer.render(repository, task, signal);
+  metrics.timed('render', (performance.now() - fetched) / 1000);
+  if (check !== undefined) metrics.checked(check);
+  const clusters = Object.values(reviewed.review.clusters);
+  metrics.reviewed(
+    reviewed.review.verdict,
+    clusters.reduce((sum, { unresolved }) => sum + unresolved.length, 0),
+  );
+  return reviewed;
+}
+
+/** What git says may be shown; whether trying again helps depends on what it was. */
+function asProblem(error: GitError): CannotReview | GitError {
+  switch (error.code) {
+    case 'no-merge-base':
+      return new CannotReview('The branches have nothing in common', prose(error.message), true);
+    case 'missing-object':
+    case 'ref-not-found':
+    case 'unreachable':
+    case 'refused':
+    case 'timed-out':
+      return new CannotReview('The repository could not be fetched', prose(error.message), false);
+    default:
+      return error;
+  }
+}

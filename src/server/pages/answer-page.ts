@@ -1,0 +1,40 @@
+import type { ServerResponse } from 'node:http';
+import { html } from '../../text/escape-html.ts';
+
+type Headers = Readonly<Record<string, string | string[]>>;
+
+export function redirect(response: ServerResponse, location: string, headers: Headers): void {
+  response
+    .writeHead(302, { location, 'cache-control': 'no-store', 'referrer-policy': 'no-referrer', ...headers })
+    .end();
+}
+
+/** A page with one sentence. */
+export function say(
+  response: ServerResponse,
+  status: number,
+  title: string,
+  message: string,
+  headers: Headers = {},
+): void {
+  const page = html`<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${title}</title></head><body><main><h1>${title}</h1><p>${message}</p></main></body></html>
+`;
+  send(response, status, page.text, headers);
+}
+
+/** A page that nobody keeps, frames or is told of. */
+export function send(response: ServerResponse, status: number, text: string, headers: Headers): void {
+  response
+    .writeHead(status, {
+      'content-type': 'text/html; charset=utf-8',
+      'cache-control': 'private, no-store',
+      'content-security-policy': "frame-ancestors 'none'; base-uri 'none'; form-action 'none'",
+      'cross-origin-opener-policy': 'same-origin',
+      'referrer-policy': 'no-referrer',
+      'x-content-type-options': 'nosniff',
+      ...headers,
+    })
+    .end(text);
+}

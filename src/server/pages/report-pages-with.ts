@@ -1,0 +1,59 @@
+import type { Logger } from 'pino';
+import type { Probot } from 'probot';
+import { roleOf } from '../../github/api/role-of.ts';
+import { RateLimit } from '../../github/commands/rate-limit.ts';
+import { reportOf } from '../../github/look/report-of.ts';
+import type { ReviewPorts } from '../../github/tasks/review-ports.ts';
+import type { AppEnvironment } from '../env/environment.ts';
+import { sessionKey } from '../env/masking-key.ts';
+import { type ReportAddress, reportPath } from './report-address.ts';
+import { callbackPath, createReportPages, type ReportPages } from './report-pages.ts';
+import { createSeal } from './sealed.ts';
+import { createSignIn } from './sign-in.ts';
+
+/** @returns the pages, wired to GitHub; `undefined` where nobody could sign in */
+export function reportPagesWith(
+  { pages, gitHub, stateKey }: AppEnvironment,
+  probot: Probot,
+  ports: ReviewPorts,
+  log: Logger,
+): ReportPages | undefined {
+  if (pages === undefined) return undefined;
+  const { origin, clientId, clientSecret } = pages;
+  const limit = new RateLimit();
+  return createReportPages({
+    signIn: createSignIn({ clientId, clientSecret, callback: origin + callbackPath, ...gitHub }),
+    seal: createSeal(sessionKey(stateKey)),
+    isSecure: origin.startsWith('https:'),
+    isWithinLimit: (login) => limit.take(login, Date.now()),
+    report: async (address, login) => {
+      const line = log.child({ repository: `${address.owner}/${address.repo}`, pull: address.number, login });
+      const installation = await installationOf(probot, address);
+      if (installation === undefined) return undefined;
+      const { commit, ...pull } = address;
+      const github = await ports.connect(installation, line);
+      if ((await roleOf(github, pull, login)) === undefined) return undefined;
+      return reportOf(ports, { installation, ...pull }, commit, line, AbortSignal.timeout(mostMilliseconds));
+    },
+    log,
+  });
+}
+
+/** A browser waits no longer. */
+const mostMilliseconds = 60_000;
+
+/** @returns where checks link to */
+export function reportUrlWith({ pages }: AppEnvironment): ReviewPorts['reportUrl'] {
+  return ({ owner, repo, number }, commit) =>
+    pages === undefined ? undefined : pages.origin + reportPath({ owner, repo, number, commit });
+}
+
+async function installationOf(probot: Probot, { owner, repo }: ReportAddress): Promise<number | undefined> {
+  const github = await probot.auth();
+  try {
+    return (await github.rest.apps.getRepoInstallation({ owner, repo })).data.id;
+  } catch (error) {
+    if (error instanceof Error && 'status' in error && error.status === 404) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,58 @@
+import type { Config } from '../../config/config.ts';
+import { configChange } from '../../config/config-change.ts';
+import type { ConfigProblem } from '../../config/config-problem.ts';
+import { configPath } from '../../config/find-config.ts';
+import { CannotReview } from '../../github/api/cannot-review.ts';
+import { RULE_IDS } from '../../policy/judge/rules.ts';
+import type { Finding } from '../../review/contract/review-contract.ts';
+import { prose } from '../../text/escape.ts';
+import type { RepoTree } from '../../tree/objects/repo-tree.ts';
+
+export interface ConfigOfCommits {
+  /** The base's: a pull request never chooses the rules it is reviewed by. */
+  readonly config: Config;
+  /** What a pull request does to it. */
+  readonly findings: readonly Finding[];
+}
+
+/**
+ * Reads the configuration that a review goes by.
+ *
+ * @param base the tree of the base commit
+ * @param after what the merge would leave
+ * @throws Needs; CannotReview where the base's own configuration can't be understood: defaults would be a guess
+ */
+export function configOfCommits(base: RepoTree, after: RepoTree): ConfigOfCommits {
+  const change = configChange(base, after, RULE_IDS);
+  if (change.kind === 'untouched') return { config: change.config, findings: [] };
+  if (change.kind === 'edited') return { config: change.config, findings: [EDITED] };
+  if (change.kind === 'broken') return { config: change.config, findings: change.problems.map(brokenBy) };
+  const told = change.problems.map(
+    (problem) => `- ${prose(`${configPath}:${problem.line}: ${problem.message}; ${problem.fix}`)}`,
+  );
+  const lines = told.join('\n');
+  if (change.kind === 'invalid') {
+    const rest = 'Until the base branch holds a valid one, its pull requests can not be judged.';
+    throw new CannotReview('The configuration is invalid', `${lines}\n\n${rest}`, true);
+  }
+  if (!change.isAlone) {
+    const rest =
+      'This pull request repairs it, and does more, which no rule judges. Repair it in a pull request of its own.';
+    throw new CannotReview('The configuration is invalid', `${lines}\n\n${rest}`, true);
+  }
+  const rest =
+    'This pull request repairs it and does nothing else. An administrator has to say that the new one is right.';
+  throw new CannotReview('This repairs the configuration', `${lines}\n\n${rest}`, true, 'action_required');
+}
+
+const EDITED: Finding = {
+  rule: 'configuration-changed',
+  severity: 'notice',
+  message: `this changes ${configPath}, and is itself reviewed by the rules of the base branch`,
+  path: configPath,
+  line: 1,
+};
+
+function brokenBy({ message, line, fix }: ConfigProblem): Finding {
+  return { rule: 'invalid-configuration', severity: 'error', message, path: configPath, line, fix };
+}

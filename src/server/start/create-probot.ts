@@ -1,0 +1,62 @@
+import type { Logger } from 'pino';
+import { Probot, ProbotOctokit } from 'probot';
+import type { AppEnvironment } from '../env/environment.ts';
+import type { GitHubPace } from './github-pace.ts';
+
+/** How often a request is repeated that met one of GitHub's limits: each time as late as GitHub asks. */
+const retries = 3;
+
+/** What takes longer is put off instead: whoever waits here holds up the reviews of others. In seconds. */
+const longestWait = 60;
+
+/** Probot as shipped, with our pace, and with its own lines only where they are a warning. */
+export function createProbot(environment: AppEnvironment, log: Logger, pace: GitHubPace): Probot {
+  const { appId, privateKey, webhookSecret: secret, webhookPath, gitHub } = environment;
+  // Only the function form of `defaults` reaches beneath Probot's own throttle options.
+  const Octokit = ProbotOctokit.plugin(makeOnce).defaults((options: OctokitOptions) => ({
+    ...options,
+    throttle: { ...options.throttle, ...pace.groups, onRateLimit: again, onSecondaryRateLimit: again },
+  }));
+  return new Probot({
+    appId,
+    privateKey,
+    secret,
+    webhookPath,
+    Octokit,
+    baseUrl: gitHub.host ? `${gitHub.protocol}://${gitHub.host}/api/v3` : 'https://api.github.com',
+    log: log.child({}, { level: log.isLevelEnabled('trace') ? 'trace' : 'warn' }),
+  });
+}
+
+/**
+ * What GitHub has made although its answer was lost would be made a second time: it is not repeated here, but by a look
+ * that sees what stands. A token more does no harm.
+ */
+function makeOnce({ hook }: Pick<InstanceType<typeof ProbotOctokit>, 'hook'>): void {
+  hook.before('request', (options) => {
+    if (options.method === 'POST' && !options.url.endsWith('/access_tokens'))
+      options.request = { ...options.request, retries: 0 };
+  });
+}
+
+/** As far as they matter here; Octokit's own type leaves all of it open. */
+interface OctokitOptions {
+  readonly throttle?: object;
+}
+
+interface Request {
+  readonly method: string;
+  readonly url: string;
+}
+
+function again(
+  seconds: number,
+  { method, url }: Request,
+  octokit: { log: { warn: (line: string) => void } },
+  count: number,
+): boolean {
+  const isTried = count < retries && seconds <= longestWait;
+  const then = isTried ? `once more in ${seconds} seconds` : `put off, by ${seconds} seconds at least`;
+  octokit.log.warn(`a limit of GitHub was met: ${method} ${url}: ${then}`);
+  return isTried;
+}

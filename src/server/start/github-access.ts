@@ -1,0 +1,78 @@
+import { LRUCache } from 'lru-cache';
+import type { Logger } from 'pino';
+import type { Probot, ProbotOctokit } from 'probot';
+import { type PullRequestRef, repositoryKey } from '../../github/api/pull-request-ref.ts';
+import type { AppIdentity, ReviewPorts } from '../../github/tasks/review-ports.ts';
+import type { Metrics } from '../log/create-metrics.ts';
+
+/** Tokens live for an hour; one that was revoked meanwhile must not be held for long. */
+const tokenMilliseconds = 10 * 60_000;
+
+/** What of GitHub a review reaches, by the App's own credentials. */
+export type GitHubAccess = Pick<ReviewPorts, 'connect' | 'readingToken' | 'identity'>;
+
+export function githubAccess(probot: Probot, metrics: Metrics): GitHubAccess {
+  let identity: Promise<AppIdentity> | undefined;
+  const tokens = new LRUCache<string, string, PullRequestRef>({
+    max: 500,
+    ttl: tokenMilliseconds,
+    fetchMethod: (_key, _stale, { context }) => mintReadingToken(probot, context),
+  });
+  return {
+    connect: async (installation, log) => withLog(await probot.auth(installation), log, installation, metrics),
+    readingToken: async (ref) => {
+      const token = await tokens.fetch(`${ref.installation} ${repositoryKey(ref)}`, { context: ref });
+      if (token === undefined) throw new Error('GitHub gave no token');
+      return token;
+    },
+    identity: () => {
+      identity ??= readIdentity(probot).catch((error: unknown) => {
+        identity = undefined;
+        throw error;
+      });
+      return identity;
+    },
+  };
+}
+
+async function mintReadingToken(probot: Probot, { installation, repo }: PullRequestRef): Promise<string> {
+  const github = await probot.auth();
+  // Not by Octokit's own `auth()`: as Probot sets it up, that asks github.com whatever GHE_HOST says.
+  const { data } = await github.rest.apps.createInstallationAccessToken({
+    installation_id: installation,
+    repositories: [repo],
+    permissions: { contents: 'read' },
+  });
+  return data.token;
+}
+
+async function readIdentity(probot: Probot): Promise<AppIdentity> {
+  const github = await probot.auth();
+  const { data } = await github.rest.apps.getAuthenticated();
+  if (!data?.slug) throw new Error('GitHub does not say who this App is');
+  return { id: data.id, login: `${data.slug}[bot]` };
+}
+
+/** A client of its own for every piece of work, so that its lines say what it works on. */
+function withLog(github: ProbotOctokit, log: Logger, installation: number, metrics: Metrics): ProbotOctokit {
+  github.log = {
+    // Probot's own lines hold whole bodies; ours below say as much as is needed.
+    debug: () => undefined,
+    info: () => undefined,
+    warn: (line) => log.warn(line),
+    error: (line) => log.error(line),
+  };
+  const { hook } = github;
+  hook.after('request', ({ status, headers }, { method, url }) => {
+    const left = headers['x-ratelimit-remaining'];
+    metrics.asked(status, left === undefined ? undefined : Number(left), installation);
+    log.debug({ status }, `${method} ${url}`);
+  });
+  hook.error('request', (error, { method, url }) => {
+    const status = 'status' in error ? { status: error.status } : {};
+    metrics.asked(status.status ?? 0, undefined, installation);
+    log.debug({ ...status, reason: error.message }, `${method} ${url}`);
+    throw error;
+  });
+  return github;
+}

@@ -1,0 +1,49 @@
+import { readEnvironment, type Variables } from '../env/environment.ts';
+import { createLog } from '../log/create-log.ts';
+import { readDotEnv } from './read-dot-env.ts';
+import { readRole } from './role.ts';
+import { type RunningServer, startServer } from './start-server.ts';
+import { startSetup } from './start-setup.ts';
+
+/** What the log says of a failure that nobody waited for. */
+const forgottenFailure = 'a failure that nobody waited for: please report it';
+
+export interface ServeOptions {
+  /** `process.env` unless told; what a `.env` file in the working directory holds comes behind it. */
+  readonly variables?: Variables;
+  /** `web`, `worker` or `all`. */
+  readonly role?: string;
+}
+
+/**
+ * Serves the App until SIGTERM or SIGINT, which let running reviews end; a second one stops at once.
+ * Without credentials, and outside production, it serves the page that registers the App.
+ *
+ * @throws StartRefused whose message is one sentence for the person who started it
+ */
+export async function serve({ variables = process.env, role = 'all' }: ServeOptions = {}): Promise<void> {
+  const all = { ...readDotEnv('.env'), ...variables };
+  const environment = readEnvironment(all);
+  const log = createLog({ level: environment.logLevel, format: environment.logFormat });
+  // A mistake of ours in one review; the others go on.
+  process.on('unhandledRejection', (err) => log.error({ err }, forgottenFailure));
+  const server = environment.app
+    ? await startServer(environment, environment.app, log, readRole(role, environment.app.redis !== undefined))
+    : await startSetup(environment, log);
+  log.info({ url: server.url }, `listening on ${server.url}`);
+  const signal = await stopSignal();
+  log.info(`${signal}: stopping`);
+  await stopUnlessAskedTwice(server);
+  log.info('stopped');
+}
+
+function stopSignal(): Promise<NodeJS.Signals> {
+  return new Promise((resolve) => {
+    process.once('SIGTERM', resolve);
+    process.once('SIGINT', resolve);
+  });
+}
+
+async function stopUnlessAskedTwice(server: RunningServer): Promise<void> {
+  await Promise.race([server.stop(), stopSignal()]);
+}

@@ -1,0 +1,50 @@
+import type { Memoised, Memory } from '../../memo/memory.ts';
+import type { Computed } from '../../memo/read-set.ts';
+import type { Blob, Directory, ObjectId } from '../objects/repo-tree.ts';
+
+/** What a path leads to. `path` is where it really is, after symbolic links. */
+export type Found =
+  | { readonly kind: 'file'; readonly path: string; readonly id: ObjectId }
+  | { readonly kind: 'directory'; readonly path: string; readonly id: ObjectId }
+  | { readonly kind: 'submodule'; readonly path: string }
+  | { readonly kind: 'absent'; readonly path: string; readonly why: Absence };
+
+/** Why nothing stands at a path: named, because each has another remedy. */
+export type Absence =
+  | 'not-found'
+  | 'not-a-directory'
+  | 'symlink'
+  | 'symlink-outside'
+  | 'symlink-loop'
+  | 'outside'
+  | 'ignored'
+  | 'included';
+
+/**
+ * Files as a build sees them. The seam between a repository and its renders: a plain tree, the artifact that Flux
+ * makes of one, and the recorder of what a render has read are all of this shape.
+ *
+ * Paths are normalised, `/`-separated, relative to the root, without leading or trailing slash; `''` is the root.
+ */
+export interface Files {
+  /** The id of a directory that is found stands for nothing until the directory is listed: then it has been read. */
+  readonly find: (path: string) => Found;
+  /** @param directory what {@link find} gave for a directory */
+  readonly list: (directory: Extract<Found, { kind: 'directory' }>) => Directory;
+  /** As {@link list}, for the sake of a message only: what is peeked at decides nothing, so no recorder takes note. */
+  readonly peek: (directory: Extract<Found, { kind: 'directory' }>) => Directory;
+  /** @param file what {@link find} gave for a file */
+  readonly read: (file: Extract<Found, { kind: 'file' }>) => Blob;
+  /** Whether {@link once} ever gives anything again. */
+  readonly keeps: boolean;
+  /** Where what follows from ids alone can be kept; only files that are a tree as it is have one. */
+  readonly memory?: Memory | undefined;
+  /**
+   * Computes something, or gives what it gave before: files that keep results do so for as long as what they read stays.
+   *
+   * @param kind tells results of different types apart
+   * @param key all that the result depends on beside the files
+   * @param compute reads the files it is given and no others; its result is never altered
+   */
+  readonly once: <T>(kind: Memoised<T>, key: string, compute: (files: Files) => T) => Computed<T>;
+}

@@ -1,0 +1,31 @@
+import type { Memory } from '../../memo/memory.ts';
+import type { TreeView } from '../../memo/tree-change.ts';
+import type { Files } from './files.ts';
+import { KnownNeeds } from './known-needs.ts';
+import { recordingFiles } from './recording-files.ts';
+
+/**
+ * Files that keep results by what they read, and give them again. They serve one attempt: what it finds missing once
+ * stays so.
+ *
+ * @param files those of the tree that is viewed
+ */
+export function memoFiles(files: Files, view: TreeView, memory: Memory): Files {
+  const missing = new KnownNeeds();
+  const self: Files = {
+    ...files,
+    keeps: true,
+    memory,
+    once: (kind, key, compute) => {
+      const memo = kind.in(memory);
+      const known = memo.find(key, view);
+      if (known !== undefined) return known;
+      const recorded = recordingFiles(self);
+      const computed = recorded.computed(missing.try(kind, key, () => compute(recorded.files)));
+      memo.keep(key, view, computed);
+      memory.note(kind.weigh(computed.value));
+      return computed;
+    },
+  };
+  return self;
+}

@@ -1,0 +1,94 @@
+import { analyzeText } from '../node/analyze-text.ts';
+import { Mapping, type Node, Scalar } from '../node/node.ts';
+import { goValue, printFloat } from '../read/scalars.ts';
+import { emitPlain, emitString } from './emit-scalar.ts';
+import { Emitter } from './emitter.ts';
+import { compareKeys } from './key-order.ts';
+import { throughJson } from './through-json.ts';
+
+/** A longer key is written behind a question mark: libyaml's `yaml_emitter_check_simple_key`, in UTF-8 bytes. */
+const MAX_SIMPLE_KEY = 128;
+
+/**
+ * Prints an object as `kustomize build` does: through JSON, with sorted keys (`Resource.AsYAML`, sigs.k8s.io/yaml's
+ * `JSONToYAML`).
+ * @throws Unprintable where kustomize fails.
+ */
+export function printYaml(node: Node): string {
+  const emitter = new Emitter();
+  emitNode(emitter, node, -1, false);
+  emitter.indent(0);
+  return emitter.out;
+}
+
+/** Prints objects as the output of one build. @throws Unprintable where kustomize fails. */
+export function printYamlDocuments(nodes: readonly Node[]): string {
+  return nodes.map(printYaml).join('---\n');
+}
+
+/** @param inMapping whether it is a mapping's value, whose lists are not indented. */
+function emitNode(emitter: Emitter, node: Node, indent: number, inMapping: boolean): void {
+  if (node instanceof Scalar) emitScalar(emitter, node, Math.max(indent, 0) + 2);
+  else if (node instanceof Mapping) emitMapping(emitter, node, indent);
+  else emitSequence(emitter, node.items, indent, inMapping);
+}
+
+function emitMapping(emitter: Emitter, node: Mapping, parent: number): void {
+  if (node.entries.size === 0) {
+    emitter.indicate('{}', true, false, false);
+    return;
+  }
+  const indent = parent < 0 ? 0 : parent + 2;
+  for (const key of sortedKeys(node.entries)) {
+    const value = node.entries.get(key);
+    if (value === undefined) continue;
+    emitter.indent(indent);
+    const isSimple = emitKey(emitter, throughJson(key), indent);
+    if (!isSimple) emitter.indent(indent);
+    emitter.indicate(':', !isSimple, false, !isSimple);
+    emitNode(emitter, value, indent, true);
+  }
+}
+
+/** @returns whether the key needed no question mark. */
+function emitKey(emitter: Emitter, key: string, indent: number): boolean {
+  const isShort = key.length * 3 <= MAX_SIMPLE_KEY || utf8Length(key) <= MAX_SIMPLE_KEY;
+  const isSimple = isShort && !analyzeText(key).multiline;
+  if (!isSimple) emitter.indicate('?', true, false, true);
+  emitString(emitter, key, indent + 2, isSimple);
+  return isSimple;
+}
+
+function emitSequence(emitter: Emitter, items: readonly Node[], parent: number, inMapping: boolean): void {
+  if (items.length === 0) {
+    emitter.indicate('[]', true, false, false);
+    return;
+  }
+  const isIndentless = inMapping && !emitter.indention;
+  const indent = parent < 0 ? 0 : isIndentless ? parent : parent + 2;
+  for (const item of items) {
+    emitter.indent(indent);
+    emitter.indicate('-', true, false, true);
+    emitNode(emitter, item, indent, false);
+  }
+}
+
+function emitScalar(emitter: Emitter, scalar: Scalar, indent: number): void {
+  const value = goValue(scalar);
+  if (typeof value === 'string') emitString(emitter, throughJson(value, scalar), indent, false);
+  else emitPlain(emitter, typeof value === 'number' ? printFloat(value, scalar) : String(value), indent, false);
+}
+
+/** kustomize's order has circles (a2 < a10 < a1b < a2), where its output changes by chance; ours never does. */
+function sortedKeys(entries: ReadonlyMap<string, Node>): readonly string[] {
+  return [...entries.keys()].sort().sort(compareKeys);
+}
+
+function utf8Length(text: string): number {
+  let length = 0;
+  for (const character of text) {
+    const c = character.codePointAt(0) ?? 0;
+    length += c < 0x80 ? 1 : c < 0x800 ? 2 : c < 0x10000 ? 3 : 4;
+  }
+  return length;
+}

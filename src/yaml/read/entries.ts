@@ -1,0 +1,100 @@
+import { Mapping, type Node, Scalar } from '../node/node.ts';
+import { Refusal } from '../node/problem.ts';
+import type { Composer, Key } from './composer.ts';
+import type { Properties } from './scan-property.ts';
+
+/** Collects a mapping's entries: keys are unique strings, and `<<` brings in what the mapping does not say itself. */
+export class Entries {
+  readonly #composer: Composer;
+  readonly #own = new Map<string, Node>();
+  #merge: { readonly value: Node; readonly offset: number } | undefined;
+
+  constructor(composer: Composer) {
+    this.#composer = composer;
+  }
+
+  /** Adds an entry, whose place is its key's. Of two equal keys the first stays, and the second is a problem. */
+  add(key: Key, value: Node, offset: number): void {
+    if (key.isMerge && this.#composer.keys === 'lenient') {
+      this.#mergeNow(value, offset);
+      return;
+    }
+    if (key.isMerge) {
+      if (this.#merge !== undefined)
+        this.#composer.report('duplicate-key', 'this mapping merges twice; write one << with a list', offset);
+      else this.#merge = { value, offset };
+      return;
+    }
+    this.#checkKey(key, offset);
+    const first = this.#own.get(key.text);
+    if (first !== undefined && this.#composer.keys === 'strict') {
+      const line = first.place === undefined ? 1 : this.#composer.source.lineAt(first.place.offset);
+      this.#composer.report(
+        'duplicate-key',
+        `mapping key ${JSON.stringify(key.text)} already defined at line ${line}; keep one`,
+        offset,
+        first.place?.offset,
+      );
+      return;
+    }
+    this.#own.set(key.text, value);
+  }
+
+  /** @returns the entries: as kyaml's `mergeAll`, own ones in their order first, then merged ones. */
+  finish(): Map<string, Node> {
+    // kyaml's `removeMergeTags` clears the field "<<" of every mapping, also a quoted one that merges nothing.
+    this.#own.delete('<<');
+    if (this.#merge === undefined) return this.#own;
+    const merged = this.#sources(this.#merge.value, this.#merge.offset);
+    const result = this.#own;
+    const own = new Set(result.keys());
+    for (let i = merged.length - 1; i >= 0; i--) {
+      for (const [key, value] of merged[i]?.entries ?? []) if (!own.has(key)) result.set(key, value);
+    }
+    return result;
+  }
+
+  /** As go-yaml v2: what is merged replaces what stands above it. */
+  #mergeNow(value: Node, offset: number): void {
+    const sources = this.#sources(value, offset);
+    for (let i = sources.length - 1; i >= 0; i--) {
+      for (const [key, node] of sources[i]?.entries ?? []) this.#own.set(key, node);
+    }
+  }
+
+  /** The mappings that `<<` names; the first has the last word. */
+  #sources(value: Node, offset: number): readonly Mapping[] {
+    if (value instanceof Mapping) return [value];
+    if (!(value instanceof Scalar) && value.items.every((item) => item instanceof Mapping)) return value.items;
+    throw new Refusal(
+      'invalid-merge',
+      'a merge (<<) takes a mapping or a list of mappings; give it one, or quote the key',
+      offset,
+    );
+  }
+
+  #checkKey(key: Key, offset: number): void {
+    if (!(key.node instanceof Scalar)) {
+      throw new Refusal('invalid-key', 'a key of a mapping must be text here; a list or mapping cannot be one', offset);
+    }
+    // Below the root (a null key: anywhere) kustomize decodes into `map[interface{}]interface{}`, which `encoding/json` refuses.
+    if (this.#composer.keys === 'lenient') return;
+    if (key.node.tag === 'null' || (!key.isText && this.#composer.depth > 1)) {
+      this.#composer.report(
+        'invalid-key',
+        `kustomize refuses the key ${key.text} that is no text; quote it`,
+        offset,
+        offset,
+      );
+    }
+  }
+}
+
+/** @returns a key from its node. */
+export function keyOf(node: Node, properties: Properties | undefined): Key {
+  if (!(node instanceof Scalar)) return { text: '', node, isMerge: false, isText: false };
+  const isMerge =
+    node.text === '<<' && ((node.style === 'plain' && properties?.tag === undefined) || properties?.tag === '!!merge');
+  const isOwnTag = properties?.tag !== undefined && properties.tag !== '!' && properties.tag !== '!!str';
+  return { text: node.text, node, isMerge, isText: node.tag === 'str' && !isOwnTag };
+}

@@ -1,0 +1,85 @@
+import type { Node } from '../node/node.ts';
+import { Refusal, type YamlProblem } from '../node/problem.ts';
+import type { Source } from '../node/source.ts';
+import { ROOT } from './block-spot.ts';
+import { Composer, type KeyRules } from './composer.ts';
+import { Cursor } from './cursor.ts';
+import { readBlock } from './read-block.ts';
+import { scanDirectives } from './scan-directives.ts';
+import { type DocumentPart, splitDocuments } from './split-documents.ts';
+
+/** What a text holds, and what is wrong with it. */
+export interface ParsedYaml {
+  /** In their order; an empty or null document is a null scalar. What stands behind a syntax problem is missing. */
+  readonly documents: readonly Node[];
+  readonly problems: readonly YamlProblem[];
+}
+
+/** In characters; kustomize has no limit, and the largest bundles of CRDs stay below 5 MB. */
+const MAX_SIZE = 32 * 1024 * 1024;
+
+// libyaml's reader: what is neither tab, line break nor printable, and halves of surrogate pairs.
+const FORBIDDEN = /(?![\t\n\r\u0085])[\p{Cc}\p{Cs}\ufffe\uffff]/u;
+
+/**
+ * Reads a text as kustomize reads a resource file (kyaml's `kio.ByteReader` over go-yaml v3, anchors and merges
+ * resolved). An alias is the anchored node itself.
+ * @param keys `lenient` for the files that kustomize reads as JSON: of equal keys the last counts
+ * @returns the documents and the problems; it never throws.
+ */
+export function parseYaml(source: Source, keys?: KeyRules): ParsedYaml {
+  const documents: Node[] = [];
+  const composer = new Composer(source, keys);
+  const refused: Refusal[] = [];
+  try {
+    guardText(source.text);
+    const cursor = new Cursor(source);
+    for (const part of splitDocuments(source.text)) documents.push(readDocument(cursor, composer, part));
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    refused.push(error);
+  }
+  return { documents, problems: [...composer.problems, ...refused].map((refusal) => toProblem(source, refusal)) };
+}
+
+function readDocument(cursor: Cursor, composer: Composer, part: DocumentPart): Node {
+  cursor.moveTo(part.start);
+  composer.startDocument();
+  cursor.toToken(false, false);
+  // A part of nothing but comments ends here: the mark that follows is the next part's.
+  if (cursor.at >= part.end) return composer.empty(undefined, part.start, false);
+  const handles = scanDirectives(cursor);
+  const node = readBlock({ cursor, composer, handles }, ROOT);
+  // A root in brackets ends with its bracket, and nothing asks go-yaml for what follows.
+  if (node.kind !== 'scalar' && node.isFlow) return node;
+  cursor.toToken(false, false);
+  // kyaml decodes the first document of each part only; what follows an end mark is not even looked at.
+  const isEnd = cursor.at >= part.end || (cursor.atDocumentMark() && isLastMark(cursor));
+  if (!isEnd) {
+    cursor.refuse('syntax', 'this text belongs to nothing above; check its indentation and quotes');
+  }
+  return node;
+}
+
+/** A `---` that kyaml did not split at, as one behind a lone carriage return, would hide what follows it. */
+function isLastMark(cursor: Cursor): boolean {
+  return cursor.text.charAt(cursor.at) === '.' || cursor.text.slice(cursor.at + 3).trim() === '\0';
+}
+
+function guardText(text: string): void {
+  if (text.length > MAX_SIZE)
+    throw new Refusal('too-large', `the file has more than ${MAX_SIZE} characters; split it`, 0);
+  const at = text.search(FORBIDDEN);
+  if (at < 0) return;
+  const code = text.charCodeAt(at).toString(16).toUpperCase().padStart(4, '0');
+  throw new Refusal(
+    'control-character',
+    `the character U+${code} is not allowed in YAML; escape it in double quotes or remove it`,
+    at,
+  );
+}
+
+function toProblem(source: Source, refusal: Refusal): YamlProblem {
+  const { code, message, offset, standing } = refusal;
+  return { code, message, offset, line: source.lineAt(offset), ...(standing !== undefined && { standing }) };
+}

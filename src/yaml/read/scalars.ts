@@ -1,0 +1,75 @@
+import { decodeBase64 } from '../node/decode-base64.ts';
+import type { Scalar } from '../node/node.ts';
+import { parseInteger } from '../node/parse-integer.ts';
+import { parseTimestamp } from '../node/parse-timestamp.ts';
+import { Unprintable } from '../node/unprintable.ts';
+import { refold } from './refold.ts';
+
+/**
+ * The style that marks an absent value within `{…}` or `[…]`: null to everything that reads the node, but kyaml writes it
+ * as `''` before it prints (`yaml_emitter_select_scalar_style`), so that it comes out as the empty string.
+ */
+export const EMPTY_IN_FLOW = 'single';
+
+/** What Go holds once go-yaml has decoded a scalar: an int64 or uint64 is a bigint, a float64 a number. */
+export type GoValue = string | boolean | null | bigint | number;
+
+/**
+ * @returns the value that kustomize prints: go-yaml's decoding into `interface{}`, a timestamp already as the string
+ * that `encoding/json` makes of it.
+ * @throws Unprintable where `!!binary` holds no base64.
+ */
+export function goValue(scalar: Scalar): GoValue {
+  switch (scalar.tag) {
+    case 'str':
+      return scalar.style === 'folded' ? refold(scalar.text) : scalar.text;
+    case 'null':
+      return scalar.style === EMPTY_IN_FLOW ? '' : null;
+    case 'bool':
+      return scalar.text === 'true' || scalar.text === 'True' || scalar.text === 'TRUE';
+    case 'int':
+      return parseInteger(withoutUnderscores(scalar.text)) ?? scalar.text;
+    case 'float':
+      return goFloat(scalar.text);
+    case 'timestamp':
+      return parseTimestamp(scalar.text) ?? scalar.text;
+    case 'binary': {
+      const text = decodeBase64(scalar.text);
+      if (text === undefined)
+        throw new Unprintable('invalid-binary', '!!binary holds no valid base64; correct it', scalar);
+      return text;
+    }
+  }
+}
+
+function goFloat(text: string): number {
+  const lower = text.toLowerCase();
+  if (lower === '.nan') return Number.NaN;
+  if (lower.endsWith('.inf')) return lower.startsWith('-') ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
+  const plain = withoutUnderscores(text);
+  const integer = parseInteger(plain);
+  return integer === undefined ? Number(plain) : Number(integer);
+}
+
+function withoutUnderscores(text: string): string {
+  return text.includes('_') ? text.replaceAll('_', '') : text;
+}
+
+/** @returns a float as `encoding/json` writes it. @throws Unprintable where it is not finite. */
+export function jsonFloat(value: number, scalar?: Scalar): string {
+  if (!Number.isFinite(value)) {
+    throw new Unprintable('not-finite', 'kustomize cannot print .nan or .inf; quote it or write a number', scalar);
+  }
+  return Object.is(value, -0) ? '-0' : String(value);
+}
+
+/** @returns a float as kustomize prints it: the integer it is, or `strconv.FormatFloat(value, 'g', -1, 64)`. */
+export function printFloat(value: number, scalar?: Scalar): string {
+  const json = jsonFloat(value, scalar);
+  const integer = parseInteger(json);
+  if (integer !== undefined) return String(integer);
+  const [digits = '', exponent = '0'] = value.toExponential().split('e');
+  const power = Number(exponent);
+  if (power >= -4 && power < 6) return json;
+  return `${digits}e${power < 0 ? '-' : '+'}${String(Math.abs(power)).padStart(2, '0')}`;
+}

@@ -1,0 +1,378 @@
+import { setTimeout } from 'node:timers/promises';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { gitText } from '../fake-github/git/run-git.ts';
+import { verifiedCommits } from '../fake-github/git/verified-commits.ts';
+import type { PullHandle } from '../fake-github/handles/pull-handle.ts';
+import type { RepositoryHandle } from '../fake-github/handles/repository-handle.ts';
+import { labelsOf } from '../fake-github/rest/labels.ts';
+import { articleRepo, loadFleet } from '../fixtures/fleets/load-fleet.ts';
+import { type StartedApp, startApp } from './start-app.ts';
+import { until } from './until.ts';
+
+let app: StartedApp;
+let count = 0;
+
+beforeAll(async () => {
+  app = await startApp();
+});
+afterAll(() => app.close());
+
+interface Scene {
+  readonly repository: RepositoryHandle;
+  readonly pull: PullHandle;
+  /** Writes a comment, and waits for what comes of it. */
+  readonly say: (body: string, as?: string) => Promise<Said>;
+}
+
+interface Said {
+  readonly reactions: readonly string[];
+  /** What the App wrote since, without its markers. */
+  readonly replies: readonly string[];
+}
+
+/** The article's fleet, and a pull request of dana's that changes its README. */
+async function openScene(): Promise<Scene> {
+  count += 1;
+  const files = Object.fromEntries(loadFleet(articleRepo));
+  const repository = await app.github.createRepository({ owner: 'acme', name: `fleet-${count}`, files });
+  repository.addUser('dana', { role: 'write' });
+  repository.addUser('rita', { role: 'read' });
+  await repository.commit('readme', { write: { 'README.md': 'Another fleet.\n' }, as: 'dana' });
+  const pull = await repository.openPull({ head: 'readme', author: 'dana' });
+  await app.quiet();
+  return { repository, pull, say: (body, as = 'dana') => say(pull, body, as) };
+}
+
+async function say(pull: PullHandle, body: string, as: string): Promise<Said> {
+  const before = new Set(pull.comments);
+  const comment = pull.comment(body, as);
+  await app.quiet();
+  const replies = pull.comments.filter((each) => !before.has(each) && each !== comment);
+  return {
+    reactions: comment.reactions.map(({ content }) => content),
+    replies: replies.map((each) => each.body.replace(/^(<!--.*?-->\n)+/, '')),
+  };
+}
+
+/** The pull request that a command has opened: the newest. */
+function opened({ repository, pull }: Scene): PullHandle {
+  const numbers = [...repository.state.issues.keys()];
+  const newest = Math.max(...numbers);
+  expect(newest).toBeGreaterThan(pull.number);
+  return repository.pull(newest);
+}
+
+const git = (repository: RepositoryHandle, ...args: string[]) => gitText(repository.gitDirectory, args);
+
+test('/promote opens the pull request a careful engineer would have written', async () => {
+  const scene = await openScene();
+  const { repository, pull } = scene;
+  const said = await scene.say('/promote foo-app prod');
+  const promotion = opened(scene);
+  expect(said).toEqual({
+    reactions: ['eyes', 'rocket'],
+    replies: [
+      `Opened [#${promotion.number}](${promotion.url}): prod gains 2 objects, 1 error · dev and test unchanged.`,
+    ],
+  });
+  expect(promotion).toMatchObject({ title: 'Promote foo-app to prod', base: 'main', state: 'open' });
+  expect(promotion.head).toBe('blast-radius/promote-foo-app-prod');
+  expect(await git(repository, 'diff', 'main', promotion.headSha, '--unified=0')).toContain(
+    '--- a/clusters/prod/apps/kustomization.yaml\n+++ b/clusters/prod/apps/kustomization.yaml\n@@ -5,0 +6 @@ resources:\n+  - ../../../apps/foo-app/base',
+  );
+  expect(await git(repository, 'diff', '--name-only', 'main', promotion.headSha)).toBe(
+    'clusters/prod/apps/kustomization.yaml',
+  );
+  expect(verifiedCommits.has(promotion.headSha)).toBe(true);
+  expect(await git(repository, 'log', '-1', '--format=%B', promotion.headSha)).toMatch(
+    /^Promote foo-app to prod\n\nCo-authored-by: dana <\d+\+dana@users\.noreply\.github\.com>$/,
+  );
+  expect(promotion.body).toContain('`dana` asked for this in [#');
+  expect(promotion.body).toContain(
+    '- [ ] prod lacks `Namespace/foo`, which `Service/foo-app` needs: `/promote namespace/foo prod`',
+  );
+  expect(labelsOf(repository.state.issues.get(promotion.number) ?? fail())).toEqual(['promotion']);
+  const [check] = promotion.checks;
+  expect(check?.conclusion).toBe('failure');
+  expect(check?.annotations.map(({ title }) => title)).toContain('prod (missing-namespace)');
+  expect(pull.comments.length).toBeGreaterThan(1);
+});
+
+function fail(): never {
+  throw new Error('there is no such issue');
+}
+
+test('asked twice, it is the same pull request, and nothing is pushed', async () => {
+  const scene = await openScene();
+  await scene.say('/promote foo-app prod');
+  const promotion = opened(scene);
+  const { headSha } = promotion;
+  const said = await scene.say('/promote foo-app prod');
+  expect(said.replies).toEqual([
+    `It is open already: [#${promotion.number}](${promotion.url}): prod gains 2 objects, 1 error · dev and test unchanged.`,
+  ]);
+  expect(opened(scene).number).toBe(promotion.number);
+  expect(promotion.headSha).toBe(headSha);
+  const folded = scene.pull.comments.filter(({ body }) => body.includes('An earlier answer, superseded below'));
+  expect(folded).toHaveLength(1);
+});
+
+test.each([
+  ['the branch', /\/git\/refs$/],
+  ['the pull request', /\/pulls$/],
+  ['its label', /\/labels$/],
+  ['the answer', /\/comments$/],
+])(
+  'where the answer of GitHub is lost after it has made %s, there is one pull request and one answer',
+  async (_, path) => {
+    const scene = await openScene();
+    app.github.fault({ method: 'POST', path, times: 1, close: 'after' });
+    scene.pull.comment('/promote foo-app prod', 'dana');
+    const answers = () => scene.pull.comments.filter(({ body }) => body.includes('blast-radius answer'));
+    await until(() => answers().length > 0);
+    await app.quiet();
+    const promotion = opened(scene);
+    expect(promotion).toMatchObject({ title: 'Promote foo-app to prod', state: 'open' });
+    expect(promotion.number).toBe(scene.pull.number + 1);
+    expect(labelsOf(scene.repository.state.issues.get(promotion.number) ?? fail())).toEqual(['promotion']);
+    expect(answers().map(({ body }) => body)).toEqual([expect.stringContaining(`[#${promotion.number}]`)]);
+  },
+);
+
+test('asked again with another option, it is the same pull request with the other edit', async () => {
+  const scene = await openScene();
+  await scene.say('/promote foo-app prod');
+  const promotion = opened(scene);
+  expect((await scene.say('/promote foo-app prod --overlay')).replies[0]).toMatch(/^Updated \[#/);
+  expect(opened(scene).number).toBe(promotion.number);
+  expect(await git(scene.repository, 'diff', '--name-only', 'main', promotion.headSha)).toBe(
+    'apps/foo-app/overlays/prod/kustomization.yaml\nclusters/prod/apps/kustomization.yaml',
+  );
+});
+
+test('/override accepts a finding in a cluster, with its reason', async () => {
+  const scene = await openScene();
+  scene.repository.addUser('ada', { role: 'admin' });
+  await scene.say('/promote foo-app prod');
+  const promotion = opened(scene);
+  expect(promotion.checks[0]?.conclusion).toBe('failure');
+  // GitHub tells times in whole seconds: an approval within the second of its review is for something else.
+  await setTimeout(2_000);
+  const said = await say(promotion, '/override missing-namespace prod made by hand', 'ada');
+  expect(said.reactions).toEqual(['eyes', '+1']);
+  expect(promotion.checks[0]?.conclusion).toBe('success');
+});
+
+test('when main moves on, asking again brings the pull request up to date', async () => {
+  const scene = await openScene();
+  await scene.say('/promote foo-app prod');
+  const promotion = opened(scene);
+  await scene.repository.commit('main', { write: { 'NEWS.md': 'news\n' } });
+  await app.quiet();
+  expect((await scene.say('/promote foo-app prod')).replies[0]).toMatch(/^Updated \[#/);
+  expect(await git(scene.repository, 'rev-parse', `${promotion.headSha}^`)).toBe(scene.repository.sha('main'));
+});
+
+test("a person's commits on the branch are left as they are", async () => {
+  const scene = await openScene();
+  await scene.say('/promote foo-app prod');
+  const promotion = opened(scene);
+  await scene.repository.commit(promotion.head, { write: { 'NOTES.md': 'mine\n' }, as: 'dana' });
+  await app.quiet();
+  const { headSha } = promotion;
+  const said = await scene.say('/promote foo-app prod');
+  expect(said.reactions).toEqual(['eyes', 'confused']);
+  expect(said.replies[0]).toContain('holds commits of others');
+  expect(promotion.headSha).toBe(headSha);
+});
+
+test('--dry-run answers with the edit and its blast radius, and writes nothing', async () => {
+  const scene = await openScene();
+  const issues = scene.repository.state.issues.size;
+  const said = await scene.say('/promote foo-app prod --dry-run');
+  expect(said.reactions).toEqual(['eyes', 'rocket']);
+  expect(said.replies[0]).toContain('**prod gains 2 objects, 1 error · dev and test unchanged**');
+  expect(said.replies[0]).toContain('+  - ../../../apps/foo-app/base');
+  expect(scene.repository.state.issues.size).toBe(issues);
+  expect([...scene.repository.state.refs.keys()].filter((ref) => ref.includes('blast-radius/'))).toEqual([]);
+});
+
+test('--here adds the commit to the pull request it is asked in', async () => {
+  const scene = await openScene();
+  const before = scene.pull.headSha;
+  const said = await scene.say('/promote foo-app prod --here');
+  expect(said.reactions).toEqual(['eyes', 'rocket']);
+  expect(await git(scene.repository, 'rev-parse', `${scene.pull.headSha}^`)).toBe(before);
+  expect(scene.pull.checks[0]?.title).toBe('prod gains 2 objects, 1 error · dev and test unchanged');
+});
+
+test('--here writes nothing into a fork', async () => {
+  const scene = await openScene();
+  const fork = await scene.repository.fork('eve');
+  await fork.commit('change', { write: { 'README.md': 'Mine.\n' } });
+  const pull = await scene.repository.openPull({ head: 'eve:change', author: 'eve' });
+  await app.quiet();
+  const said = await say(pull, '/promote foo-app prod --here', 'dana');
+  expect(said.replies).toEqual(['Its branch is in a fork, where this App writes nothing. Leave `--here` out.']);
+});
+
+test('/demote opens the reverse', async () => {
+  const scene = await openScene();
+  const said = await scene.say('/demote foo-app test');
+  const demotion = opened(scene);
+  expect(said.reactions).toEqual(['eyes', 'rocket']);
+  expect(demotion.title).toBe('Demote foo-app from test');
+  expect(await git(scene.repository, 'diff', 'main', demotion.headSha, '--unified=0')).toContain(
+    '-  - ../../../apps/foo-app/base',
+  );
+});
+
+test('a refusal says why and what to do', async () => {
+  const scene = await openScene();
+  const said = await scene.say('/promote kyverno/prod dev');
+  expect(said).toEqual({
+    reactions: ['eyes', 'confused'],
+    replies: [
+      'prod runs its own `infrastructure/policies/kyverno/prod`, and there is none for dev. `--overlay` makes `infrastructure/policies/kyverno/dev` from it, to be reviewed.',
+    ],
+  });
+});
+
+test.each<[string, string, string]>([
+  ['a misspelt command', '/promot foo-app prod', 'There is no `/promot`. Did you mean `/promote`?'],
+  ['a misspelt unit', '/promote foo-ap prod', 'Nothing here is called foo-ap. Did you mean foo-app?'],
+  ['a misspelt flag', '/promote foo-app prod --dry', 'There is no `--dry` here. Did you mean `--dry-run`? Usage: '],
+  ['a missing word', '/approve', 'Usage: `/approve <cluster>`'],
+  [
+    'somebody who may only read',
+    '/promote foo-app prod',
+    '`rita` has not the role write in this repository, which this needs.',
+  ],
+])('%s is answered', async (_, body, answer) => {
+  const scene = await openScene();
+  const said = await scene.say(body, answer.startsWith('`rita`') ? 'rita' : 'dana');
+  expect(said.reactions).toEqual(['eyes', 'confused']);
+  expect(said.replies).toHaveLength(1);
+  expect(said.replies[0]?.startsWith(answer)).toBe(true);
+  expect(scene.repository.state.issues.size).toBe(1);
+});
+
+test.each([
+  ['a quote', '> /promote foo-app prod'],
+  ['code', '```\n/promote foo-app prod\n```'],
+  ['indented code', '    /promote foo-app prod'],
+  ['a later line', 'What would this do?\n/promote foo-app prod'],
+  ['a path', '/usr/bin/env is missing'],
+  ['another word', '/shrug'],
+])('%s is no command', async (_, body) => {
+  const scene = await openScene();
+  expect(await scene.say(body)).toEqual({ reactions: [], replies: [] });
+});
+
+test('a comment that becomes a command by an edit is none', async () => {
+  const scene = await openScene();
+  const comment = scene.pull.comment('hello', 'dana');
+  scene.repository.editComment(comment, '/promote foo-app prod', 'dana');
+  await app.quiet();
+  expect(comment.reactions).toEqual([]);
+});
+
+test('a delivery that comes twice is answered once', async () => {
+  const scene = await openScene();
+  await scene.say('/promote foo-app prod');
+  const comments = scene.pull.comments.length;
+  const writes = app.github.writes().length;
+  for (const { id } of app.github.deliveries('issue_comment')) app.github.redeliver(id);
+  await app.quiet();
+  expect(scene.pull.comments).toHaveLength(comments);
+  expect(app.github.writes()).toHaveLength(writes);
+});
+
+test('/where shows what runs where, for whoever may read', async () => {
+  const scene = await openScene();
+  const said = await scene.say('/where foo-app', 'rita');
+  expect(said).toEqual({
+    reactions: ['eyes', 'rocket'],
+    replies: [
+      [
+        '|  | dev | test | prod |',
+        '| :-- | :-: | :-: | :-: |',
+        '| **`foo-app`** | · | `1.27` ×1 | · |',
+        '| `Deployment foo/foo-app` | · | `1.27` ×1 | · |',
+        '| `Service foo/foo-app` | · | ● | · |',
+        '',
+        '<sub>● runs, × replicas, · absent</sub>',
+      ].join('\n'),
+    ],
+  });
+});
+
+test('/explain shows the chain and every line, /compare what differs', async () => {
+  const scene = await openScene();
+  const explained = await scene.say('/explain Deployment/podinfo prod', 'rita');
+  expect(explained.reactions).toEqual(['eyes', 'rocket']);
+  expect(explained.replies[0]).toMatch(/spec\.replicas: 3 +apps\/podinfo\/overlays\/prod\/kustomization\.yaml:15\n/);
+  const compared = await scene.say('/compare podinfo dev prod', 'rita');
+  expect(compared.replies).toEqual([
+    '```diff\n- dev   + prod\nboth: Deployment team-x/podinfo\n  @@ spec.replicas @@\n  - 1\n  + 3\n```',
+  ]);
+  expect((await scene.say('/compare dev prdo')).replies).toEqual(['there is no cluster prdo. Did you mean prod?']);
+});
+
+test('/recheck reviews again', async () => {
+  const scene = await openScene();
+  const [before] = scene.pull.checks;
+  expect(await scene.say('/recheck')).toEqual({ reactions: ['eyes', 'rocket'], replies: [] });
+  expect(scene.pull.checks[0]?.id).not.toBe(before?.id);
+});
+
+test('/help lists every command', async () => {
+  const scene = await openScene();
+  const { replies } = await scene.say('/help');
+  for (const name of [
+    'promote',
+    'demote',
+    'where',
+    'explain',
+    'compare',
+    'approve',
+    'unapprove',
+    'override',
+    'recheck',
+    'help',
+  ])
+    expect(replies[0]).toContain(`| \`/${name}`);
+});
+
+test('a namespace that moves to a set of its own is one commit: files come and go', async () => {
+  const scene = await openScene();
+  expect((await scene.say('/promote namespace/foo prod')).reactions).toEqual(['eyes', 'rocket']);
+  const changed = await git(scene.repository, 'diff', '--no-renames', '--name-status', 'main', opened(scene).headSha);
+  expect(changed.split('\n')).toEqual([
+    'M\tclusters/prod/infra/kustomization.yaml',
+    'M\tclusters/test/infra/kustomization.yaml',
+    'A\tinfrastructure/namespaces/foo/kustomization.yaml',
+    'A\tinfrastructure/namespaces/foo/ns-foo.yaml',
+    'D\tinfrastructure/namespaces/test-only/kustomization.yaml',
+    'D\tinfrastructure/namespaces/test-only/ns-foo.yaml',
+  ]);
+});
+
+test('the requester counts as author: another pair of eyes approves', async () => {
+  const scene = await openScene();
+  const config =
+    'clusters:\n  - { name: test, path: clusters/test }\n  - { name: prod, path: clusters/prod, protected: true }\napprovals: { prod: { anyOf: [{ permission: write }] } }\n';
+  await scene.repository.commit('main', { write: { '.github/blast-radius.yml': config } });
+  scene.repository.addUser('omar', { role: 'write' });
+  await scene.say('/promote foo-app prod --with-prerequisites');
+  const promotion = opened(scene);
+  expect(promotion.checks[0]?.conclusion).toBe('action_required');
+  // GitHub tells times in whole seconds: an approval within the second of its review is for something else.
+  await setTimeout(2_000);
+  const own = await say(promotion, '/approve prod', 'dana');
+  expect(own.reactions).toEqual(['eyes', 'confused']);
+  expect(own.replies[0]).toContain('has a hand in this pull request');
+  const other = await say(promotion, '/approve prod', 'omar');
+  expect(other.reactions).toEqual(['eyes', '+1']);
+  expect(promotion.checks[0]?.conclusion).toBe('success');
+});

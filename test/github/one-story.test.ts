@@ -1,0 +1,120 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import type { PullHandle } from '../fake-github/handles/pull-handle.ts';
+import type { RepositoryHandle } from '../fake-github/handles/repository-handle.ts';
+import { articleRepo, articleStories, loadFleet, loadStories } from '../fixtures/fleets/load-fleet.ts';
+import { openStory } from './open-story.ts';
+import { type StartedApp, startApp } from './start-app.ts';
+
+let app: StartedApp;
+let repository: RepositoryHandle;
+let pull: PullHandle;
+
+beforeAll(async () => {
+  app = await startApp();
+  const files = Object.fromEntries(loadFleet(articleRepo));
+  repository = await app.github.createRepository({ owner: 'acme', name: 'fleet', organization: true, files });
+  const story = loadStories(articleStories).find(({ name }) => name === '01-foo-app-to-prod');
+  if (!story) throw new Error('the story is not there');
+  pull = await openStory(repository, story, repository.sha('main'));
+  await repository.waitForCheck(pull.headSha, 'blast-radius');
+  await app.quiet();
+});
+
+afterAll(() => app.close());
+
+/** The text with what every run names differently written out. */
+function plain(text: string | null | undefined): string {
+  return (text ?? '')
+    .replaceAll(`${app.github.url}/acme/fleet/blob/${pull.headSha}`, 'HEAD')
+    .replaceAll(pull.headSha, '<head>')
+    .replaceAll(pull.headSha.slice(0, 7), '<head>')
+    .replaceAll(pull.baseSha.slice(0, 7), '<base>')
+    .replace(/^<!-- blast-radius state .*-->\n/m, '');
+}
+
+const top = `### prod gains 2 objects, 1 error · dev and test unchanged
+
+> [!CAUTION]
+> **prod**: Service \`foo/foo-app\` and Deployment \`foo/foo-app\` cannot be created: namespace \`foo\` does not exist<br>**Fix:** Add Namespace \`foo\` for prod, in this pull request or before it: \`/promote namespace/foo prod\` brings it as test has it.<br>[\`clusters/prod/apps/kustomization.yaml:6\`](HEAD/clusters/prod/apps/kustomization.yaml#L6) <sub>\`missing-namespace\`</sub>
+
+|  | dev | test | prod |
+| :-- | :-: | :-: | :-: |
+| \`foo-app\` | · | · | +2 |
+
+<sub>objects: + gained, · none · ✎ edited by this pull request</sub>
+`;
+
+const details = `<details><summary><b>prod</b> gains 2 objects, 1 error</summary>
+
+**\`foo-app\`**
+
+- **+** Service \`foo/foo-app\` is created · <sub>[\`apps/foo-app/base/kustomization.yaml:5\`](HEAD/apps/foo-app/base/kustomization.yaml#L5) → [\`service.yaml:1\`](HEAD/apps/foo-app/base/service.yaml#L1)</sub>
+- **+** Deployment \`foo/foo-app\` is created · <sub>[\`apps/foo-app/base/kustomization.yaml:4\`](HEAD/apps/foo-app/base/kustomization.yaml#L4) → [\`deployment.yaml:1\`](HEAD/apps/foo-app/base/deployment.yaml#L1)</sub>
+
+<sub>[\`clusters/prod/kustomization.yaml:6\`](HEAD/clusters/prod/kustomization.yaml#L6) → [\`apps.yaml:13\`](HEAD/clusters/prod/apps.yaml#L13) → [\`clusters/prod/apps/kustomization.yaml:6\`](HEAD/clusters/prod/apps/kustomization.yaml#L6) ✎</sub>
+
+</details>`;
+
+const soundness =
+  '<sub>9 roots rendered in 3 clusters · 0 unresolved · 0 standing · 0 opaque · 0 external · 9 releases compared by inputs · 0 folded · 0 ignored · 2 validated · 0 without a schema<br>merge of <head> into <base></sub>';
+
+test('the comment says what prod gains and what it lacks', () => {
+  expect(pull.comments.map(({ author, body }) => [author.login, plain(body)])).toEqual([
+    ['blast-radius[bot]', `<!-- blast-radius review <head> -->\n${top}\n${details}\n\n${soundness}\n`],
+  ]);
+});
+
+test('the check on the head fails with the same, and points at the line', () => {
+  const [check] = pull.checks;
+  expect(pull.checks).toHaveLength(1);
+  expect({ ...check, suite: undefined, id: 0, externalId: '', startedAt: 0, completedAt: 0 }).toEqual({
+    suite: undefined,
+    id: 0,
+    externalId: '',
+    startedAt: 0,
+    completedAt: 0,
+    name: 'blast-radius',
+    detailsUrl: null,
+    status: 'completed',
+    conclusion: 'failure',
+    title: 'prod gains 2 objects, 1 error · dev and test unchanged',
+    summary: expect.anything(),
+    text: expect.anything(),
+    annotations: [
+      {
+        path: 'clusters/prod/apps/kustomization.yaml',
+        start_line: 6,
+        end_line: 6,
+        start_column: null,
+        end_column: null,
+        annotation_level: 'failure',
+        title: 'prod (missing-namespace)',
+        message:
+          'Service foo/foo-app and Deployment foo/foo-app cannot be created: namespace foo does not exist\nFix: Add Namespace foo for prod, in this pull request or before it: /promote namespace/foo prod brings it as test has it.',
+        raw_details: null,
+      },
+    ],
+    actions: [],
+  });
+  expect(plain(check?.summary)).toBe(`${top}\n${soundness}`);
+  expect(plain(check?.text)).toBe(details);
+});
+
+test('three writes: the check begun, the check completed, the comment', () => {
+  expect(app.github.writes().map(({ method, path }) => `${method} ${path.replace(/\d+$/, '')}`)).toEqual([
+    'POST /repos/acme/fleet/check-runs',
+    'PATCH /repos/acme/fleet/check-runs/',
+    'POST /repos/acme/fleet/issues/1/comments',
+  ]);
+});
+
+test('every line of the log says what it is about, and none holds a token', () => {
+  const lines = app.logged().filter(({ msg }) => msg !== 'git is here');
+  expect(lines.length).toBeGreaterThan(5);
+  const [delivery] = app.github.deliveries('pull_request');
+  for (const line of lines) expect(line).toMatchObject({ delivery: expect.any(String), repository: 'acme/fleet' });
+  const looks = lines.filter((line) => line.delivery === delivery?.guid);
+  expect(looks.length).toBeGreaterThan(5);
+  for (const line of looks) expect(line).toMatchObject({ pull: 1 });
+  expect(app.lines.join('')).not.toMatch(/gh[a-z]_[^*]|PRIVATE KEY/);
+});

@@ -1,0 +1,143 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import type { PullHandle } from '../fake-github/handles/pull-handle.ts';
+import type { RepositoryHandle } from '../fake-github/handles/repository-handle.ts';
+import { settings, smallFleet } from './small-fleet.ts';
+import { type StartedApp, startApp } from './start-app.ts';
+
+let app: StartedApp;
+let count = 0;
+
+beforeAll(async () => {
+  app = await startApp();
+});
+
+afterAll(() => app.close());
+
+const prod = 'clusters:\n  - { path: clusters/dev }\n  - { path: clusters/prod, protected: true }\n';
+
+interface Scene {
+  readonly repository: RepositoryHandle;
+  readonly pull: PullHandle;
+}
+
+async function scene(): Promise<Scene> {
+  count += 1;
+  const files = { ...smallFleet, '.github/blast-radius.yml': prod };
+  const repository = await app.github.createRepository({
+    owner: 'acme',
+    name: `race-${count}`,
+    organization: true,
+    files,
+  });
+  repository.addUser('mia', { role: 'maintain' });
+  await repository.commit('lax', { from: 'main', write: { 'README.md': 'Lax.\n' } });
+  await repository.commit('change', { write: { 'apps/shop/settings.yaml': settings('2') }, as: 'dana' });
+  const pull = await repository.openPull({ head: 'change', author: 'dana' });
+  await app.quiet();
+  return { repository, pull };
+}
+
+/** What happens while the App waits for an answer, and what must be so in the end. */
+const turns: readonly [string, (scene: Scene) => Promise<unknown>, string | null][] = [
+  [
+    'the head moves',
+    ({ repository }) =>
+      repository.commit('change', { write: { 'apps/shop/settings.yaml': settings('9') }, as: 'dana' }),
+    'action_required',
+  ],
+  [
+    'the base moves',
+    ({ repository }) => repository.commit('main', { write: { 'docs/a.md': 'A.\n' } }),
+    'action_required',
+  ],
+  [
+    'the base moves into a conflict',
+    ({ repository }) => repository.commit('main', { write: { 'apps/shop/settings.yaml': settings('7') } }),
+    'failure',
+  ],
+  ['it is retargeted', ({ pull }) => pull.setBase('lax'), 'action_required'],
+  ['it is closed', ({ pull }) => pull.close(), null],
+  [
+    'its comment is deleted',
+    async ({ repository, pull }) => {
+      for (const comment of pull.comments) repository.deleteComment(comment);
+    },
+    'action_required',
+  ],
+  [
+    'its comment is edited',
+    async ({ repository, pull }) => {
+      const [comment] = pull.comments;
+      if (comment) repository.editComment(comment, comment.body.replaceAll('prod', 'test'), 'acme');
+    },
+    'action_required',
+  ],
+  [
+    'its check is run again',
+    async ({ repository, pull }) => {
+      const [check] = pull.checks;
+      if (check) repository.rerequest(check);
+    },
+    'action_required',
+  ],
+  [
+    'the same head goes into a second branch',
+    ({ repository }) => repository.openPull({ head: 'change', base: 'lax', author: 'dana' }),
+    'action_required',
+  ],
+];
+
+/** The requests of one look at a new head, in order: every one of them is a point at which the App waits. */
+const points = 7;
+
+describeTurns();
+
+function describeTurns(): void {
+  for (const [what, turn, expected] of turns)
+    test(`${what}, at each point at which a review waits`, async () => {
+      for (let point = 0; point < points; point += 1) await raceAt(point, turn, expected);
+    });
+}
+
+/** Lets something happen before GitHub sees the request of this number, and holds the outcome against what is so then. */
+async function raceAt(point: number, turn: (scene: Scene) => Promise<unknown>, expected: string | null): Promise<void> {
+  const there = await scene();
+  const { repository, pull } = there;
+  let seen = 0;
+  const after = { requests: 0 };
+  const end = app.github.fault({
+    path: new RegExp(`^/repos/${repository.fullName}/`),
+    times: 1,
+    when: () => seen++ === point,
+    before: async () => {
+      const stale = pull.headSha;
+      await turn(there);
+      // The App has heard of it before the request goes on.
+      while (app.github.deliveries().some(({ status }) => status === 'pending')) await new Promise(setImmediate);
+      after.requests = app.github.requests.length;
+      staleHead = pull.headSha === stale ? undefined : stale;
+    },
+  });
+  let staleHead: string | undefined;
+  await repository.commit('change', { write: { 'apps/shop/settings.yaml': settings('3') }, as: 'dana' });
+  await app.quiet();
+  end();
+  const comments = pull.comments.filter(({ author }) => author.login === 'blast-radius[bot]');
+  if (expected === null) {
+    expect([point, pull.checks.filter(({ status }) => status !== 'completed')]).toEqual([point, []]);
+    return;
+  }
+  expect([point, pull.checks.map(({ conclusion }) => conclusion)]).toEqual([point, [expected]]);
+  expect([point, comments.length]).toEqual([point, 1]);
+  expect(comments[0]?.body).toContain(`blast-radius review ${pull.headSha}`);
+  expect(comments[0]?.body).not.toContain('blast-radius stale');
+  if (staleHead === undefined) return;
+  const writes = app.github.requests
+    .slice(after.requests)
+    .filter(({ method, path }) => method !== 'GET' && path.startsWith(`/repos/${repository.fullName}/`))
+    .filter(({ requestBody }) => JSON.stringify(requestBody).includes(`${staleHead}`))
+    // A note that the comment speaks of the past is about the new head.
+    .filter(({ requestBody }) => !JSON.stringify(requestBody).includes('blast-radius stale'));
+  // The request that was under way is what GitHub sees first; nothing follows it.
+  expect([point, writes.slice(1).map(({ method, path }) => `${method} ${path}`)]).toEqual([point, []]);
+}

@@ -1,0 +1,192 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import type { PullHandle } from '../fake-github/handles/pull-handle.ts';
+import type { RepositoryHandle } from '../fake-github/handles/repository-handle.ts';
+import { freePort } from '../free-port.ts';
+import { settings, smallFleet } from './small-fleet.ts';
+import { type StartedApp, startApp } from './start-app.ts';
+
+let app: StartedApp;
+let origin: string;
+let repository: RepositoryHandle;
+let pull: PullHandle;
+
+beforeAll(async () => {
+  const port = await freePort();
+  origin = `http://127.0.0.1:${port}`;
+  app = await startApp({ PORT: String(port), PUBLIC_URL: origin });
+  app.github.app.setCallbackUrl(`${origin}/oauth/callback`);
+  const names = { owner: 'acme', name: 'fleet', organization: true, private: true };
+  repository = await app.github.createRepository({ ...names, files: smallFleet });
+  repository.addUser('rita', { role: 'read' });
+  await repository.commit('change', { write: { 'apps/shop/settings.yaml': settings('2') } });
+  pull = await repository.openPull({ head: 'change' });
+  await app.quiet();
+});
+
+afterAll(() => app.close());
+
+beforeEach(() => app.github.signIn(undefined));
+
+/** A browser as far as a report page needs one: it keeps cookies by origin, and follows redirects. */
+function browser() {
+  const jar = new Map<string, string>();
+  const cookies = () => [...jar].map(([name, value]) => `${name}=${value}`).join('; ');
+  const open = async (url: string, follow = true): Promise<Response> => {
+    const isOurs = url.startsWith(origin);
+    const response = await fetch(url, { redirect: 'manual', headers: isOurs ? { cookie: cookies() } : {} });
+    for (const line of isOurs ? response.headers.getSetCookie() : []) {
+      const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(line) ?? [];
+      if (/Max-Age=0/.test(line)) jar.delete(name);
+      else jar.set(name, value);
+    }
+    const location = response.headers.get('location');
+    return location !== null && follow ? open(new URL(location, url).href) : response;
+  };
+  return { open, jar };
+}
+
+function reportUrl(): string {
+  const [check] = pull.checks;
+  return check?.detailsUrl ?? '';
+}
+
+test('check and comment link the report; whoever may read the repository signs in once, and reads it', async () => {
+  expect(reportUrl()).toBe(`${origin}/reports/acme/fleet/pull/1/${pull.headSha}`);
+  expect(pull.comments[0]?.body).toContain(`[the whole report](${reportUrl()})`);
+  app.github.signIn('rita');
+  const { open } = browser();
+  const page = await open(reportUrl());
+  expect(page.status).toBe(200);
+  expect(await page.text()).toContain('<title>Blast Radius: prod changes 1 object · dev changes 1</title>');
+  expect(Object.fromEntries(page.headers)).toMatchObject({
+    'cache-control': 'private, no-store',
+    'content-security-policy': expect.stringContaining("frame-ancestors 'none'"),
+    'referrer-policy': 'no-referrer',
+    'x-content-type-options': 'nosniff',
+  });
+  app.github.signIn(undefined);
+  expect((await open(reportUrl())).status).toBe(200);
+});
+
+test('nobody sees anything without signing in: the browser is sent to GitHub', async () => {
+  const { open } = browser();
+  const response = await open(reportUrl(), false);
+  expect(response.status).toBe(302);
+  const location = new URL(response.headers.get('location') ?? '');
+  expect(location.origin + location.pathname).toBe(`${app.github.url}/login/oauth/authorize`);
+  expect(location.searchParams.get('client_id')).toBe(app.github.app.clientId);
+  expect(await response.text()).toBe('');
+});
+
+test('who may not read the repository learns nothing: what is there and what is not look the same', async () => {
+  app.github.signIn('eve');
+  const { open } = browser();
+  const there = await open(reportUrl());
+  const missing = await open(`${origin}/reports/acme/nothing/pull/1/${'0'.repeat(40)}`);
+  expect([there.status, missing.status]).toEqual([404, 404]);
+  expect(await there.text()).toBe(await missing.text());
+});
+
+test('who loses the right loses the page at once, signed in or not', async () => {
+  repository.addUser('tom', { role: 'read' });
+  app.github.signIn('tom');
+  const { open } = browser();
+  expect((await open(reportUrl())).status).toBe(200);
+  repository.removeUser('tom');
+  expect((await open(reportUrl())).status).toBe(404);
+});
+
+test('a commit that is not the head any more leads to the one that is', async () => {
+  app.github.signIn('rita');
+  const { open } = browser();
+  const page = await open(`${origin}/reports/acme/fleet/pull/1/${'0'.repeat(40)}`);
+  expect([page.status, page.url]).toEqual([200, reportUrl()]);
+});
+
+test('a session cannot be made up, changed, or brought from another browser', async () => {
+  app.github.signIn('rita');
+  const rita = browser();
+  await rita.open(reportUrl());
+  const session = rita.jar.get('blast-radius-session') ?? '';
+  const [until = '', , mac = ''] = session.split('.');
+  const forged = [
+    '',
+    'rita',
+    `${until}.${Buffer.from('admin').toString('base64url')}.${mac}`,
+    session.replace(until, String(Number(until) + 1)),
+    session.slice(0, -2),
+    // What was sealed for the sign-in is no session.
+    new URL((await browser().open(reportUrl(), false)).headers.get('location') ?? '').searchParams.get('state') ?? '',
+  ];
+  app.github.signIn(undefined);
+  for (const value of forged) {
+    const eve = browser();
+    eve.jar.set('blast-radius-session', value);
+    expect([value, (await eve.open(reportUrl(), false)).status]).toEqual([value, 302]);
+  }
+});
+
+test('a sign-in that another browser began ends nowhere', async () => {
+  app.github.signIn('eve');
+  const eve = browser();
+  const away = (await eve.open(reportUrl(), false)).headers.get('location') ?? '';
+  const back = (await eve.open(away, false)).headers.get('location') ?? '';
+  const rita = browser();
+  const response = await rita.open(back, false);
+  expect([response.status, rita.jar.size]).toEqual([400, 0]);
+});
+
+test.each([
+  ['no state', '/oauth/callback?code=abc'],
+  ['a state of nobody', '/oauth/callback?code=abc&state=1.e30.x'],
+  ['nothing', '/oauth/callback'],
+])('a callback with %s is refused', async (_, path) => {
+  expect((await browser().open(origin + path, false)).status).toBe(400);
+});
+
+test('a code that GitHub does not know signs nobody in', async () => {
+  app.github.signIn('rita');
+  const { open, jar } = browser();
+  const away = (await open(reportUrl(), false)).headers.get('location') ?? '';
+  const state = new URL(away).searchParams.get('state') ?? '';
+  const response = await open(`${origin}/oauth/callback?${new URLSearchParams({ state, code: 'made-up' })}`, false);
+  expect([response.status, jar.has('blast-radius-session')]).toEqual([502, false]);
+});
+
+test.each([
+  ['POST', '/reports/acme/fleet/pull/1/', 404],
+  ['GET', '/reports/../../etc/passwd', 404],
+  ['GET', '/reports/acme/fleet/pull/0/1', 404],
+  ['GET', '/reports/', 404],
+  ['GET', '//', 404],
+  ['GET', '//[', 404],
+])('%s %s is no report', async (method, path, status) => {
+  expect((await fetch(origin + path, { method, redirect: 'manual' })).status).toBe(status);
+});
+
+test('who opens page after page is asked to wait', async () => {
+  repository.addUser('una', { role: 'read' });
+  app.github.signIn('una');
+  const { open } = browser();
+  const statuses: number[] = [];
+  for (let page = 0; page < 21; page += 1) statuses.push((await open(reportUrl())).status);
+  expect([statuses.slice(0, 20).every((status) => status === 200), statuses[20]]).toEqual([true, 429]);
+});
+
+test('no token of a person, no client secret and no session is in any line that the App logs', () => {
+  const all = app.lines.join('');
+  expect(all).not.toMatch(/ghu_/);
+  expect(all).not.toContain(app.github.app.clientSecret);
+});
+
+test('a closed pull request has no report any more, and says so', async () => {
+  app.github.signIn('rita');
+  await repository.commit('other', { write: { 'apps/shop/settings.yaml': settings('5') } });
+  const other = await repository.openPull({ head: 'other' });
+  await app.quiet();
+  const url = other.checks[0]?.detailsUrl ?? '';
+  await other.close();
+  await app.quiet();
+  const page = await browser().open(url);
+  expect([page.status, await page.text()]).toEqual([404, expect.stringContaining('The pull request is not open')]);
+});
