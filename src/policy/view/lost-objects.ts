@@ -1,5 +1,5 @@
 import type { InventoryObject } from '../../flux/roots/inventory.ts';
-import { objectTitle } from '../../review/contract/object-title.ts';
+import { objectTitle } from '../../kubernetes/facts/object-ref.ts';
 import type { Lost } from '../../review/contract/review-contract.ts';
 import type { ClusterView, Found } from './rule.ts';
 

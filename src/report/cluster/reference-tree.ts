@@ -1,8 +1,8 @@
 import { isFluxKustomization, nameOf, readFluxKustomization } from '../../flux/objects/flux-kustomization.ts';
 import type { Inventory, Root } from '../../flux/roots/inventory.ts';
+import { objectName } from '../../kubernetes/facts/object-ref.ts';
 import type { FileLine } from '../../kustomize/model/origin.ts';
 import type { Resource } from '../../kustomize/model/resource.ts';
-import { objectName } from '../../review/contract/object-title.ts';
 import { dirname } from '../../tree/objects/paths.ts';
 import { problemLine } from '../words/problem-line.ts';
 import { rootRemarks, sourceName } from './root-remarks.ts';

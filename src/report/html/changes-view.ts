@@ -1,4 +1,4 @@
-import { objectName } from '../../review/contract/object-title.ts';
+import { objectName } from '../../kubernetes/facts/object-ref.ts';
 import { counted, listed } from '../../text/counted.ts';
 import { type Html, html, htmlProse } from '../../text/escape-html.ts';
 import { movedPhrase } from '../model/effect-phrase.ts';

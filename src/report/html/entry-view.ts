@@ -1,4 +1,4 @@
-import { objectName } from '../../review/contract/object-title.ts';
+import { objectName } from '../../kubernetes/facts/object-ref.ts';
 import { type Html, html, htmlProse } from '../../text/escape-html.ts';
 import { effectPhrase } from '../model/effect-phrase.ts';
 import { isShown, stepText, unshownFields, versionsOf, versionText } from '../model/entry-remarks.ts';

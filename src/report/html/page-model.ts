@@ -1,4 +1,4 @@
-import { objectName } from '../../review/contract/object-title.ts';
+import { objectName } from '../../kubernetes/facts/object-ref.ts';
 import type { Affected, Review, ReviewPlace } from '../../review/contract/review-contract.ts';
 import type { ChangeEntry } from '../model/change-entry.ts';
 import { type ClusterSection, clusterSections } from '../model/cluster-sections.ts';

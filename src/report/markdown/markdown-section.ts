@@ -1,4 +1,4 @@
-import { objectName } from '../../review/contract/object-title.ts';
+import { objectName } from '../../kubernetes/facts/object-ref.ts';
 import type { Version } from '../../review/contract/review-contract.ts';
 import { counted, listed } from '../../text/counted.ts';
 import { code, fence, htmlName, name, prose } from '../../text/escape.ts';

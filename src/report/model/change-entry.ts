@@ -1,4 +1,4 @@
-import { objectName } from '../../review/contract/object-title.ts';
+import { objectName } from '../../kubernetes/facts/object-ref.ts';
 import type {
   ClusterReview,
   Effect,

@@ -1,4 +1,4 @@
-import { objectName } from '../../review/contract/object-title.ts';
+import { objectName } from '../../kubernetes/facts/object-ref.ts';
 import type { Affected, Review } from '../../review/contract/review-contract.ts';
 import { clustersInOrder, isBlocked } from './blocking.ts';
 import { type ChangeEntry, changeEntries } from './change-entry.ts';

@@ -1,4 +1,4 @@
-import { objectTitle } from '../../review/contract/object-title.ts';
+import { objectTitle } from '../../kubernetes/facts/object-ref.ts';
 import type { ClusterReview, Finding } from '../../review/contract/review-contract.ts';
 import { listed } from '../../text/counted.ts';
 import type { Alert } from './alert.ts';

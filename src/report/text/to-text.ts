@@ -1,4 +1,4 @@
-import { objectName } from '../../review/contract/object-title.ts';
+import { objectName } from '../../kubernetes/facts/object-ref.ts';
 import type { Review } from '../../review/contract/review-contract.ts';
 import { listed } from '../../text/counted.ts';
 import { type Paint, painter } from '../../text/paint.ts';

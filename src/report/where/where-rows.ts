@@ -1,5 +1,5 @@
 import type { Where, WhereObject } from '../../fleet/where/where-contract.ts';
-import { objectName } from '../../review/contract/object-title.ts';
+import { objectName } from '../../kubernetes/facts/object-ref.ts';
 import { whereCell } from './where-cell.ts';
 
 /** A line of a table of what runs where. */

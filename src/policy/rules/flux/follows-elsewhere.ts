@@ -1,6 +1,6 @@
 import { type FollowedRef, followedRef } from '../../../flux/objects/followed-ref.ts';
 import type { Inventory } from '../../../flux/roots/inventory.ts';
-import { quoted } from '../../../review/contract/object-title.ts';
+import { quoted } from '../../../text/quoted.ts';
 import { lineOf } from '../../../yaml/node/node.ts';
 import { nodeAt } from '../../../yaml/node/node-at.ts';
 import type { Rule } from '../../view/rule.ts';

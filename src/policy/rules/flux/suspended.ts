@@ -1,5 +1,5 @@
 import type { InventoryObject } from '../../../flux/roots/inventory.ts';
-import { objectTitle } from '../../../review/contract/object-title.ts';
+import { objectTitle } from '../../../kubernetes/facts/object-ref.ts';
 import { nodeAt, textAt } from '../../../yaml/node/node-at.ts';
 import type { Rule } from '../../view/rule.ts';
 

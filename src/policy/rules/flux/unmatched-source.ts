@@ -1,5 +1,5 @@
 import { sameRepository } from '../../../flux/objects/same-repository.ts';
-import { objectTitle } from '../../../review/contract/object-title.ts';
+import { objectTitle } from '../../../kubernetes/facts/object-ref.ts';
 import { lineOf } from '../../../yaml/node/node.ts';
 import { nodeAt, textAt } from '../../../yaml/node/node-at.ts';
 import type { Around, Found, Rule } from '../../view/rule.ts';

@@ -1,4 +1,5 @@
-import { objectTitle, quoted } from '../../../review/contract/object-title.ts';
+import { objectTitle } from '../../../kubernetes/facts/object-ref.ts';
+import { quoted } from '../../../text/quoted.ts';
 import { imagesOf } from '../../facts/images.ts';
 import { workloadsOf } from '../../facts/workloads.ts';
 import type { Rule } from '../../view/rule.ts';

@@ -1,7 +1,7 @@
 import { clampPath } from '../../../flux/objects/flux-kustomization.ts';
 import { filesOf } from '../../../flux/objects/own-sources.ts';
 import type { InventoryObject } from '../../../flux/roots/inventory.ts';
-import { objectTitle } from '../../../review/contract/object-title.ts';
+import { objectTitle } from '../../../kubernetes/facts/object-ref.ts';
 import { fieldChanges } from '../../../review/diff/field-changes.ts';
 import { isWithin } from '../../../tree/objects/paths.ts';
 import { textAt } from '../../../yaml/node/node-at.ts';

@@ -1,5 +1,6 @@
+import { objectTitle } from '../../../kubernetes/facts/object-ref.ts';
 import type { ImageName } from '../../../kustomize/transformers/image-name.ts';
-import { objectTitle, quoted } from '../../../review/contract/object-title.ts';
+import { quoted } from '../../../text/quoted.ts';
 import { imagesOf } from '../../facts/images.ts';
 import { podSpecOf } from '../../facts/workloads.ts';
 import type { Found, Rule } from '../../view/rule.ts';

@@ -1,5 +1,6 @@
 import type { InventoryObject, Root } from '../../../flux/roots/inventory.ts';
-import { objectTitle, quoted } from '../../../review/contract/object-title.ts';
+import { objectTitle } from '../../../kubernetes/facts/object-ref.ts';
+import { quoted } from '../../../text/quoted.ts';
 import type { ClusterView, Found, Rule } from '../../view/rule.ts';
 
 export const implicitMembership: Rule = {

@@ -1,4 +1,4 @@
-import { quoted } from '../../../review/contract/object-title.ts';
+import { quoted } from '../../../text/quoted.ts';
 import { isWithin } from '../../../tree/objects/paths.ts';
 import { referencesOfCluster } from '../../facts/cluster-lists.ts';
 import type { Found, Rule } from '../../view/rule.ts';

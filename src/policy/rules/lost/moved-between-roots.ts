@@ -1,5 +1,5 @@
 import type { InventoryObject } from '../../../flux/roots/inventory.ts';
-import { objectTitle } from '../../../review/contract/object-title.ts';
+import { objectTitle } from '../../../kubernetes/facts/object-ref.ts';
 import type { Changed, Moved } from '../../../review/contract/review-contract.ts';
 import type { Found, Rule } from '../../view/rule.ts';
 

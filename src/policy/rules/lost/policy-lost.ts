@@ -1,5 +1,5 @@
 import type { InventoryObject } from '../../../flux/roots/inventory.ts';
-import { objectTitle } from '../../../review/contract/object-title.ts';
+import { objectTitle } from '../../../kubernetes/facts/object-ref.ts';
 import { namespacesOf } from '../../facts/namespaces.ts';
 import { strengthOf } from '../../facts/policy-strength.ts';
 import { lostObjects } from '../../view/lost-objects.ts';

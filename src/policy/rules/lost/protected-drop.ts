@@ -1,6 +1,7 @@
 import type { InventoryObject } from '../../../flux/roots/inventory.ts';
-import { objectTitle, quoted } from '../../../review/contract/object-title.ts';
+import { objectTitle } from '../../../kubernetes/facts/object-ref.ts';
 import { billionths } from '../../../review/diff/quantity.ts';
+import { quoted } from '../../../text/quoted.ts';
 import { Mapping, type Node } from '../../../yaml/node/node.ts';
 import { nodeAt, textAt } from '../../../yaml/node/node-at.ts';
 import { runsPerWeek } from '../../facts/runs-per-week.ts';

@@ -1,4 +1,4 @@
-import { objectTitle } from '../../../review/contract/object-title.ts';
+import { objectTitle } from '../../../kubernetes/facts/object-ref.ts';
 import { textAt } from '../../../yaml/node/node-at.ts';
 import { lostObjects } from '../../view/lost-objects.ts';
 import type { Found, Rule } from '../../view/rule.ts';

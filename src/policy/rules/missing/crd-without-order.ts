@@ -1,6 +1,7 @@
 import { nameOf } from '../../../flux/objects/flux-kustomization.ts';
 import type { Root } from '../../../flux/roots/inventory.ts';
-import { objectTitle, quoted } from '../../../review/contract/object-title.ts';
+import { objectTitle } from '../../../kubernetes/facts/object-ref.ts';
+import { quoted } from '../../../text/quoted.ts';
 import { itemsAt, textAt } from '../../../yaml/node/node-at.ts';
 import { definedKinds } from '../../facts/defined-kinds.ts';
 import type { Found, Rule } from '../../view/rule.ts';

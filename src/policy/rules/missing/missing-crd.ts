@@ -1,5 +1,6 @@
 import type { InventoryObject } from '../../../flux/roots/inventory.ts';
-import { objectTitle, quoted } from '../../../review/contract/object-title.ts';
+import { objectTitle } from '../../../kubernetes/facts/object-ref.ts';
+import { quoted } from '../../../text/quoted.ts';
 import { isBuiltInGroup, isFluxGroup } from '../../facts/built-in.ts';
 import { definedKinds } from '../../facts/defined-kinds.ts';
 import type { Found, Rule } from '../../view/rule.ts';

@@ -1,5 +1,5 @@
 import type { InventoryObject } from '../../../flux/roots/inventory.ts';
-import { objectTitle } from '../../../review/contract/object-title.ts';
+import { objectTitle } from '../../../kubernetes/facts/object-ref.ts';
 import type { Node } from '../../../yaml/node/node.ts';
 import { itemsAt, nodeAt, textAt } from '../../../yaml/node/node-at.ts';
 import { makesFluxObjects } from '../../view/makes-flux-objects.ts';

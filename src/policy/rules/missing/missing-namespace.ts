@@ -1,6 +1,7 @@
 import type { Cluster } from '../../../fleet/find/find-clusters.ts';
 import type { InventoryObject } from '../../../flux/roots/inventory.ts';
-import { objectTitle, quoted } from '../../../review/contract/object-title.ts';
+import { objectTitle } from '../../../kubernetes/facts/object-ref.ts';
+import { quoted } from '../../../text/quoted.ts';
 import { mayBeBrought, namespacesOf } from '../../facts/namespaces.ts';
 import type { Around, Found, Rule } from '../../view/rule.ts';
 import type { Side } from '../../view/side.ts';

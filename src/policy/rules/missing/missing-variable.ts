@@ -1,4 +1,5 @@
-import { objectTitle, quoted } from '../../../review/contract/object-title.ts';
+import { objectTitle } from '../../../kubernetes/facts/object-ref.ts';
+import { quoted } from '../../../text/quoted.ts';
 import type { Rule } from '../../view/rule.ts';
 
 export const missingVariable: Rule = {

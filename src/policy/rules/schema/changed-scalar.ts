@@ -1,5 +1,6 @@
 import type { InventoryObject } from '../../../flux/roots/inventory.ts';
-import { objectTitle, quoted } from '../../../review/contract/object-title.ts';
+import { objectTitle } from '../../../kubernetes/facts/object-ref.ts';
+import { quoted } from '../../../text/quoted.ts';
 import { HiddenScalar } from '../../../yaml/node/hidden-scalar.ts';
 import { Mapping, type Node, Scalar } from '../../../yaml/node/node.ts';
 import { nodeAt } from '../../../yaml/node/node-at.ts';

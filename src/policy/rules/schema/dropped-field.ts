@@ -1,4 +1,4 @@
-import { quoted } from '../../../review/contract/object-title.ts';
+import { quoted } from '../../../text/quoted.ts';
 import type { Rule } from '../../view/rule.ts';
 import { shown } from '../../view/side.ts';
 

@@ -1,6 +1,7 @@
-import { objectTitle, quoted } from '../../../review/contract/object-title.ts';
+import { objectTitle } from '../../../kubernetes/facts/object-ref.ts';
 import type { Changed } from '../../../review/contract/review-contract.ts';
 import { inWords } from '../../../text/in-words.ts';
+import { quoted } from '../../../text/quoted.ts';
 import type { Found, Rule } from '../../view/rule.ts';
 
 export const immutableField: Rule = {

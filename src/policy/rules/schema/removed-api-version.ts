@@ -1,5 +1,5 @@
 import { releaseOf } from '../../../kubernetes/api/kubernetes-version.ts';
-import { objectTitle } from '../../../review/contract/object-title.ts';
+import { objectTitle } from '../../../kubernetes/facts/object-ref.ts';
 import { validationOf } from '../../view/object-validation.ts';
 import type { Rule } from '../../view/rule.ts';
 

@@ -1,5 +1,6 @@
-import { objectTitle, quoted } from '../../../review/contract/object-title.ts';
+import { objectTitle } from '../../../kubernetes/facts/object-ref.ts';
 import { pathText } from '../../../review/diff/field-changes.ts';
+import { quoted } from '../../../text/quoted.ts';
 import { validationOf } from '../../view/object-validation.ts';
 import type { Rule } from '../../view/rule.ts';
 

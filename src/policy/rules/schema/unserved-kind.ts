@@ -1,7 +1,8 @@
 import type { InventoryObject } from '../../../flux/roots/inventory.ts';
 import { NEWEST_KUBERNETES } from '../../../kubernetes/api/api-types.generated.ts';
+import { objectTitle } from '../../../kubernetes/facts/object-ref.ts';
 import type { KnownKind } from '../../../kubernetes/schemas/known-kind.ts';
-import { objectTitle, quoted } from '../../../review/contract/object-title.ts';
+import { quoted } from '../../../text/quoted.ts';
 import { type ObjectValidation, validationOf } from '../../view/object-validation.ts';
 import type { Found, Rule } from '../../view/rule.ts';
 import type { Side } from '../../view/side.ts';

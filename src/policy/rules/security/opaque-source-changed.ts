@@ -1,4 +1,4 @@
-import { objectTitle } from '../../../review/contract/object-title.ts';
+import { objectTitle } from '../../../kubernetes/facts/object-ref.ts';
 import { inWords } from '../../../text/in-words.ts';
 import { sameValue } from '../../../yaml/print/same-value.ts';
 import type { Rule } from '../../view/rule.ts';

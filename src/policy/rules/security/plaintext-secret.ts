@@ -1,5 +1,5 @@
 import type { InventoryObject } from '../../../flux/roots/inventory.ts';
-import { objectTitle } from '../../../review/contract/object-title.ts';
+import { objectTitle } from '../../../kubernetes/facts/object-ref.ts';
 import { isEncrypted, readableValue } from '../../facts/secrets.ts';
 import { namespaceOf } from '../../view/object-index.ts';
 import type { Rule } from '../../view/rule.ts';

@@ -1,5 +1,6 @@
-import { objectTitle, quoted } from '../../../review/contract/object-title.ts';
+import { objectTitle } from '../../../kubernetes/facts/object-ref.ts';
 import { inWords } from '../../../text/in-words.ts';
+import { quoted } from '../../../text/quoted.ts';
 import { strengthOf } from '../../facts/policy-strength.ts';
 import type { Found, Rule } from '../../view/rule.ts';
 

@@ -1,4 +1,5 @@
-import { objectTitle, quoted } from '../../../review/contract/object-title.ts';
+import { objectTitle } from '../../../kubernetes/facts/object-ref.ts';
+import { quoted } from '../../../text/quoted.ts';
 import type { Mapping, Node } from '../../../yaml/node/node.ts';
 import { itemsAt, nodeAt, textAt } from '../../../yaml/node/node-at.ts';
 import { containersOf, workloadsOf } from '../../facts/workloads.ts';

@@ -1,4 +1,4 @@
-import { objectTitle } from '../../../review/contract/object-title.ts';
+import { objectTitle } from '../../../kubernetes/facts/object-ref.ts';
 import { isEncrypted, readableValue } from '../../facts/secrets.ts';
 import type { Rule } from '../../view/rule.ts';
 

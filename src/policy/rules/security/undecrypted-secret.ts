@@ -1,4 +1,4 @@
-import { objectTitle } from '../../../review/contract/object-title.ts';
+import { objectTitle } from '../../../kubernetes/facts/object-ref.ts';
 import { nodeAt } from '../../../yaml/node/node-at.ts';
 import type { Rule } from '../../view/rule.ts';
 

@@ -1,6 +1,7 @@
 import type { InventoryObject } from '../../../flux/roots/inventory.ts';
-import { objectTitle, quoted } from '../../../review/contract/object-title.ts';
+import { objectTitle } from '../../../kubernetes/facts/object-ref.ts';
 import { inWords } from '../../../text/in-words.ts';
+import { quoted } from '../../../text/quoted.ts';
 import type { Node } from '../../../yaml/node/node.ts';
 import { itemsAt, textAt } from '../../../yaml/node/node-at.ts';
 import { fluxNamespace } from '../../facts/namespaces.ts';

@@ -1,5 +1,5 @@
 import { type InventoryObject, linksOf } from '../../../flux/roots/inventory.ts';
-import { quoted } from '../../../review/contract/object-title.ts';
+import { quoted } from '../../../text/quoted.ts';
 import { gainedWithoutEdit } from '../../facts/gained-without-edit.ts';
 import { namesOf } from '../../facts/stages.ts';
 import type { KustomizationReference } from '../../view/kustomization-file.ts';

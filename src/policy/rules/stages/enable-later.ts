@@ -1,4 +1,4 @@
-import { quoted } from '../../../review/contract/object-title.ts';
+import { quoted } from '../../../text/quoted.ts';
 import type { Rule } from '../../view/rule.ts';
 
 /** An entry of a list that is commented out, or the promise to write one. */

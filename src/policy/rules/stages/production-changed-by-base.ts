@@ -1,4 +1,4 @@
-import { objectTitle } from '../../../review/contract/object-title.ts';
+import { objectTitle } from '../../../kubernetes/facts/object-ref.ts';
 import { isGuarded, namesOf } from '../../facts/stages.ts';
 import type { ClusterView, Found, Rule } from '../../view/rule.ts';
 

@@ -1,4 +1,4 @@
-import { quoted } from '../../../review/contract/object-title.ts';
+import { quoted } from '../../../text/quoted.ts';
 import { isGuarded, namesOf, previousStage } from '../../facts/stages.ts';
 import type { Found, Rule } from '../../view/rule.ts';
 import type { Side } from '../../view/side.ts';

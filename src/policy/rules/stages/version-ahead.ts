@@ -1,5 +1,6 @@
 import type { InventoryObject } from '../../../flux/roots/inventory.ts';
-import { objectTitle, quoted } from '../../../review/contract/object-title.ts';
+import { objectTitle } from '../../../kubernetes/facts/object-ref.ts';
+import { quoted } from '../../../text/quoted.ts';
 import { isGuarded, namesOf, previousStage } from '../../facts/stages.ts';
 import { isNewer, type Version, versionsOf } from '../../facts/versions.ts';
 import type { Found, Rule } from '../../view/rule.ts';

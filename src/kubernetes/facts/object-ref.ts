@@ -1,3 +1,5 @@
+import { quoted } from '../../text/quoted.ts';
+
 /** @returns `Deployment team-x/podinfo` with the name in backticks, for a sentence that is yet to be escaped */
 export function objectTitle(object: { kind: string; name: string; namespace?: string | undefined }): string {
   return `${object.kind} ${quoted(objectName(object))}`;
@@ -7,9 +9,4 @@ export function objectTitle(object: { kind: string; name: string; namespace?: st
 export function objectName(object: { name: string; namespace?: string | undefined }): string {
   const { namespace = '', name } = object;
   return namespace === '' ? name : `${namespace}/${name}`;
-}
-
-/** @returns a text in backticks: in a sentence that is yet to be escaped, one name, spaces included */
-export function quoted(text: string): string {
-  return `\`${text.replaceAll('`', "'")}\``;
 }
