@@ -1,8 +1,8 @@
 import { setTimeout } from 'node:timers/promises';
 import type { Logger } from 'pino';
+import { CannotReview } from '../../review/contract/cannot-review.ts';
 import { code, prose } from '../../text/escape.ts';
 import { nearest } from '../../text/nearest.ts';
-import { CannotReview } from '../api/cannot-review.ts';
 import type { GitHub } from '../api/github.ts';
 import { repositoryKey } from '../api/pull-request-ref.ts';
 import { isPassing } from '../api/refusal.ts';

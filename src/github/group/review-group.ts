@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import { concludeCluster } from '../../policy/judge/conclude-cluster.ts';
 import { toCheckOutput } from '../../report/markdown/to-check-output.ts';
-import { CannotReview } from '../api/cannot-review.ts';
+import { CannotReview } from '../../review/contract/cannot-review.ts';
 import {
   beginCheckRun,
   type CheckResult,

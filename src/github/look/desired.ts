@@ -1,4 +1,4 @@
-import type { CannotReview } from '../api/cannot-review.ts';
+import type { CannotReview } from '../../review/contract/cannot-review.ts';
 import type { CheckAction, CheckOutput, Conclusion } from '../api/check-run.ts';
 import type { LivePullRequest } from '../tasks/live-head.ts';
 

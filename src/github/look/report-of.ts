@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import { toHtml } from '../../report/html/to-html.ts';
-import { CannotReview } from '../api/cannot-review.ts';
+import { CannotReview } from '../../review/contract/cannot-review.ts';
 import type { PullRequestRef } from '../api/pull-request-ref.ts';
 import { readLiveHead } from '../tasks/live-head.ts';
 import type { ReviewPorts } from '../tasks/review-ports.ts';

@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import { conclude } from '../../policy/judge/conclude.ts';
-import { CannotReview } from '../api/cannot-review.ts';
+import { CannotReview } from '../../review/contract/cannot-review.ts';
 import type { GitHub } from '../api/github.ts';
 import { refusalOf } from '../api/refusal.ts';
 import type { ReviewedCommits } from '../api/review-commits.ts';

@@ -1,4 +1,4 @@
-import { CannotReview } from '../api/cannot-review.ts';
+import { CannotReview } from '../../review/contract/cannot-review.ts';
 import type { GitHub } from '../api/github.ts';
 import { type OpenPull, readOpenPulls } from '../api/open-pulls.ts';
 import { digestOf } from '../api/published.ts';

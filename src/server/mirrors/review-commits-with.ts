@@ -1,8 +1,8 @@
 import type { Mirror } from '../../git/mirror/mirror.ts';
 import { GitError } from '../../git/process/git-error.ts';
-import { CannotReview } from '../../github/api/cannot-review.ts';
 import type { CommitsToReview, ReviewCommits, ReviewedCommits } from '../../github/api/review-commits.ts';
 import type { ReviewPorts } from '../../github/tasks/review-ports.ts';
+import { CannotReview } from '../../review/contract/cannot-review.ts';
 import type { Merge } from '../../review.ts';
 import { prose } from '../../text/escape.ts';
 import type { Metrics } from '../log/create-metrics.ts';

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Answer } from '../../ask/answer.ts';
 import { GitError, isGitErrorCode } from '../../git/process/git-error.ts';
 import type { GitRepository } from '../../git/repository/git-repository.ts';
-import { CannotReview } from '../../github/api/cannot-review.ts';
+import { CannotReview } from '../../review/contract/cannot-review.ts';
 import { answerQuestion } from './answer-question.ts';
 import { Remembered } from './remembered.ts';
 import { render } from './render.ts';

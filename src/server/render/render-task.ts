@@ -1,6 +1,6 @@
 import type { Answer, Question } from '../../ask/answer.ts';
-import type { CannotReview } from '../../github/api/cannot-review.ts';
 import type { ReviewedCommits } from '../../github/api/review-commits.ts';
+import type { CannotReview } from '../../review/contract/cannot-review.ts';
 import type { Merge } from '../../review.ts';
 
 /** What crosses to the thread that renders: where the repository is, which trees, and no more. */

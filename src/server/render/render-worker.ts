@@ -2,7 +2,7 @@ import { LRUCache } from 'lru-cache';
 import { GitObjects } from '../../git/objects/git-objects.ts';
 import { objectCache } from '../../git/objects/object-cache.ts';
 import { GitError } from '../../git/process/git-error.ts';
-import { CannotReview } from '../../github/api/cannot-review.ts';
+import { CannotReview } from '../../review/contract/cannot-review.ts';
 import { answerQuestion } from './answer-question.ts';
 import { Remembered } from './remembered.ts';
 import { render } from './render.ts';

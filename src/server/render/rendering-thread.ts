@@ -1,5 +1,5 @@
 import { Piscina } from 'piscina';
-import { CannotReview } from '../../github/api/cannot-review.ts';
+import { CannotReview } from '../../review/contract/cannot-review.ts';
 import type { RenderAnswer, RenderTask } from './render-task.ts';
 
 /** What one review or question may take; no repository can take the process with it. */
