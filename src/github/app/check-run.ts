@@ -2,6 +2,7 @@ import type { Probot } from 'probot';
 import { decodePublished } from '../api/published.ts';
 import type { Bell } from '../tasks/bell.ts';
 import { decodeGroup } from '../tasks/group-run.ts';
+import { newLook } from '../tasks/look-again.ts';
 import { refOf } from './ref-of.ts';
 
 const approving = /^approve:([0-9a-f]{12})$/;
@@ -17,14 +18,8 @@ export function onCheckRun(probot: Probot, bell: Bell): void {
     }
     const pullRequest = pullOf(payload);
     if (!pullRequest) return;
-    await bell.lookAgain({
-      pullRequest,
-      delivery: id,
-      force: true,
-      version: `${payload.check_run.head_sha} ${id}`,
-      outrun: 0,
-      urgency: 'person',
-    });
+    const version = `${payload.check_run.head_sha} ${id}`;
+    await bell.lookAgain(newLook(pullRequest, { delivery: id, urgency: 'person', force: true, version }));
   });
   probot.on('check_run.requested_action', async ({ id, payload }) => {
     const pullRequest = pullOf(payload);
@@ -32,16 +27,9 @@ export function onCheckRun(probot: Probot, bell: Bell): void {
     if (!pullRequest || cluster === undefined) return;
     const { id: run, head_sha: head, completed_at: at } = payload.check_run;
     const ask = { kind: 'approve', number: pullRequest.number, cluster, via: 'button', head, run } as const;
-    await bell.lookAgain({
-      pullRequest,
-      delivery: id,
-      force: false,
-      version: '',
-      outrun: 0,
-      urgency: 'person',
-      // GitHub does not say when somebody clicked; it was after the run was complete.
-      asks: [{ ...ask, by: payload.sender.login, at: at ?? new Date().toISOString() }],
-    });
+    // GitHub does not say when somebody clicked; it was after the run was complete.
+    const asks = [{ ...ask, by: payload.sender.login, at: at ?? new Date().toISOString() }];
+    await bell.lookAgain(newLook(pullRequest, { delivery: id, urgency: 'person', asks }));
   });
 }
 

@@ -2,6 +2,7 @@ import type { Probot } from 'probot';
 import { checkName } from '../api/check-run.ts';
 import { decodePublished } from '../api/published.ts';
 import type { Bell } from '../tasks/bell.ts';
+import { newLook } from '../tasks/look-again.ts';
 import { refOf } from './ref-of.ts';
 
 /** "Re-run all checks". */
@@ -22,14 +23,8 @@ export function onCheckSuite(probot: Probot, bell: Bell): void {
     for (const number of numbers) {
       const pullRequest = number === undefined ? undefined : refOf(payload, number);
       if (!pullRequest) continue;
-      await bell.lookAgain({
-        pullRequest,
-        delivery: id,
-        force: true,
-        version: `${check_suite.head_sha} ${id}`,
-        outrun: 0,
-        urgency: 'person',
-      });
+      const version = `${check_suite.head_sha} ${id}`;
+      await bell.lookAgain(newLook(pullRequest, { delivery: id, urgency: 'person', force: true, version }));
     }
   });
 }

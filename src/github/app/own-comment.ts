@@ -1,6 +1,7 @@
 import type { Probot } from 'probot';
 import { reviewedHead } from '../api/sticky-comment.ts';
 import type { Bell } from '../tasks/bell.ts';
+import { newLook } from '../tasks/look-again.ts';
 import { refOf } from './ref-of.ts';
 
 /** Somebody edited or deleted the comment of this App: it is brought back to what it should say. */
@@ -12,14 +13,6 @@ export function onOwnComment(probot: Probot, bell: Bell): void {
     const wasOurs = [comment.body, before].some((body) => body !== undefined && reviewedHead(body) !== undefined);
     const pullRequest = refOf(payload, issue.number);
     if (!pullRequest || !issue.pull_request || comment.user?.type !== 'Bot' || isOwnEdit || !wasOurs) return;
-    await bell.lookAgain({
-      pullRequest,
-      delivery: id,
-      force: false,
-      version: '',
-      outrun: 0,
-      urgency: 'event',
-      isDoubtful: true,
-    });
+    await bell.lookAgain(newLook(pullRequest, { delivery: id, urgency: 'event', isDoubtful: true }));
   });
 }

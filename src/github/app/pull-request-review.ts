@@ -1,6 +1,7 @@
 import type { Probot } from 'probot';
 import type { Ask } from '../tasks/ask.ts';
 import type { Bell } from '../tasks/bell.ts';
+import { newLook } from '../tasks/look-again.ts';
 import { refOf } from './ref-of.ts';
 
 /** A review that approves counts for every cluster its author may approve; one that is dismissed takes that back. */
@@ -20,14 +21,6 @@ export function onPullRequestReview(probot: Probot, bell: Bell): void {
       at: isApproval && review.submitted_at ? review.submitted_at : new Date().toISOString(),
       ...(isApproval && review.commit_id ? { head: review.commit_id } : {}),
     };
-    await bell.lookAgain({
-      pullRequest,
-      delivery: id,
-      force: false,
-      version: '',
-      outrun: 0,
-      urgency: 'person',
-      asks: [ask],
-    });
+    await bell.lookAgain(newLook(pullRequest, { delivery: id, urgency: 'person', asks: [ask] }));
   });
 }

@@ -1,5 +1,6 @@
 import type { Probot } from 'probot';
 import type { Bell } from '../tasks/bell.ts';
+import { newLook } from '../tasks/look-again.ts';
 import { refOf } from './ref-of.ts';
 
 /**
@@ -22,15 +23,9 @@ export function onPullRequest(probot: Probot, bell: Bell): void {
       const pullRequest = refOf(payload, number);
       if (!pullRequest) return;
       const isHandedIn = payload.action === 'opened' || payload.action === 'synchronize';
-      await bell.lookAgain({
-        pullRequest,
-        delivery: id,
-        force: false,
-        version: `${head.sha} ${base.ref}`,
-        outrun: 0,
-        urgency: 'event',
-        actors: isHandedIn ? [{ number, login: payload.sender.login }] : [],
-      });
+      const version = `${head.sha} ${base.ref}`;
+      const actors = isHandedIn ? [{ number, login: payload.sender.login }] : [];
+      await bell.lookAgain(newLook(pullRequest, { delivery: id, urgency: 'event', version, actors }));
     },
   );
   probot.on('pull_request.closed', async ({ id, payload }) => {
@@ -40,14 +35,6 @@ export function onPullRequest(probot: Probot, bell: Bell): void {
     await bell.forget(pullRequest);
     // Another open pull request may have the same head, and its check spoke for this one too.
     const version = `${head.sha} closed`;
-    await bell.lookAgain({
-      pullRequest,
-      delivery: id,
-      force: false,
-      version,
-      outrun: 0,
-      urgency: 'event',
-      former: [head.sha],
-    });
+    await bell.lookAgain(newLook(pullRequest, { delivery: id, urgency: 'event', version, former: [head.sha] }));
   });
 }

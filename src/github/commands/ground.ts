@@ -1,4 +1,4 @@
-import type { LookAgain } from '../tasks/look-again.ts';
+import { type LookAgain, newLook } from '../tasks/look-again.ts';
 import type { CommitToAsk } from './ask-commit.ts';
 import { CommandRefused, type Running } from './command.ts';
 
@@ -58,8 +58,6 @@ export function commitOf({ asked, ports }: Running, ground: Ground, branch: stri
 
 /** @returns a look at another pull request than the one that was asked in */
 export function lookAt({ asked }: Running, number: number): LookAgain {
-  const pullRequest = { ...asked.ref, number };
-  const version = '';
   const actors = [{ number, login: asked.by.login }];
-  return { pullRequest, delivery: asked.delivery, force: false, version, outrun: 0, urgency: 'person', actors };
+  return newLook({ ...asked.ref, number }, { delivery: asked.delivery, urgency: 'person', actors });
 }

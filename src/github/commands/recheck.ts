@@ -1,3 +1,4 @@
+import { newLook } from '../tasks/look-again.ts';
 import { type Command, CommandRefused } from './command.ts';
 
 export const recheck: Command = {
@@ -9,9 +10,8 @@ export const recheck: Command = {
   words: { least: 0, most: 0 },
   run: async ({ asked, ports }) => {
     if (!asked.isPull) throw new CommandRefused('This is about a pull request; this is none.');
-    const { ref: pullRequest, delivery } = asked;
     const version = `recheck ${asked.comment}`;
-    await ports.lookAgain({ pullRequest, delivery, force: true, version, outrun: 0, urgency: 'person' });
+    await ports.lookAgain(newLook(asked.ref, { delivery: asked.delivery, urgency: 'person', force: true, version }));
     return { isDone: true };
   },
 };

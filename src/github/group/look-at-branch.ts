@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import { readOpenPulls } from '../api/open-pulls.ts';
+import { newLook } from '../tasks/look-again.ts';
 import type { ReviewPorts } from '../tasks/review-ports.ts';
 import type { BranchTask } from '../tasks/task.ts';
 
@@ -10,6 +11,5 @@ export async function lookAtBranch(ports: ReviewPorts, task: BranchTask, log: Lo
   const open = await readOpenPulls(github, repository);
   const into = open.filter(({ baseBranch }) => baseBranch === branch);
   log.info({ branch, pulls: into.length }, 'a base branch moved');
-  for (const { ref } of into)
-    await ports.lookAgain({ pullRequest: ref, delivery, force: false, version: '', outrun: 0, urgency: 'base' });
+  for (const { ref } of into) await ports.lookAgain(newLook(ref, { delivery, urgency: 'base' }));
 }

@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import { readOpenPulls } from '../api/open-pulls.ts';
+import { newLook } from '../tasks/look-again.ts';
 import type { ReviewPorts } from '../tasks/review-ports.ts';
 import type { RepositoryTask } from '../tasks/task.ts';
 
@@ -9,14 +10,5 @@ export async function lookAtRepository(ports: ReviewPorts, task: RepositoryTask,
   const github = await ports.connect(repository.installation, log);
   const open = await readOpenPulls(github, repository);
   log.debug({ pulls: open.length }, 'all open pull requests are looked at');
-  for (const { ref } of open)
-    await ports.lookAgain({
-      pullRequest: ref,
-      delivery,
-      force: false,
-      version: '',
-      outrun: 0,
-      urgency,
-      isDoubtful: true,
-    });
+  for (const { ref } of open) await ports.lookAgain(newLook(ref, { delivery, urgency, isDoubtful: true }));
 }

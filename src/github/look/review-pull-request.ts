@@ -4,7 +4,7 @@ import { findCheckRuns, runsInProgress } from '../api/check-run.ts';
 import type { GitHub } from '../api/github.ts';
 import { readOpenPulls } from '../api/open-pulls.ts';
 import { basesOf, inputsOf, readLiveHead } from '../tasks/live-head.ts';
-import type { LookAgain } from '../tasks/look-again.ts';
+import { type LookAgain, newLook } from '../tasks/look-again.ts';
 import type { AppIdentity, ReviewPorts } from '../tasks/review-ports.ts';
 import { cancelRuns } from './abandon.ts';
 import { bringsActors, isValidAt, type LookWork } from './look-work.ts';
@@ -68,7 +68,7 @@ async function leaveCommit(
   if (begun.length > 0) {
     const other = (await readOpenPulls(github, pullRequest)).find(({ headCommit }) => headCommit === commit);
     if (!other) await cancelRuns(github, pullRequest, begun, 'overtaken');
-    else await ports.lookAgain({ pullRequest: other.ref, delivery, urgency, force: false, version: '', outrun: 0 });
+    else await ports.lookAgain(newLook(other.ref, { delivery, urgency }));
   }
   await noteConcluded(ports.notes, pullRequest, commit);
 }

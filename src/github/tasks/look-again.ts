@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { PullRequestRefSchema } from '../api/pull-request-ref.ts';
+import { type PullRequestRef, PullRequestRefSchema } from '../api/pull-request-ref.ts';
 import { AskSchema } from './ask.ts';
 
 /** Who waits for it: a person at a screen, an event, a base that moved, nobody. */
@@ -37,6 +37,17 @@ export const LookAgainSchema = v.object({
 });
 
 export type LookAgain = v.InferOutput<typeof LookAgainSchema>;
+
+/**
+ * @param about the delivery and who waits; anything else only where it differs from a look that nobody asked for, at no
+ *   version in particular
+ */
+export function newLook(
+  pullRequest: PullRequestRef,
+  about: Pick<LookAgain, 'delivery' | 'urgency'> & Partial<Omit<LookAgain, 'pullRequest'>>,
+): LookAgain {
+  return { pullRequest, force: false, version: '', outrun: 0, ...about };
+}
 
 /** @returns what is left to do when a later look takes the place of an earlier one */
 export function mergeLooks(earlier: LookAgain, later: LookAgain): LookAgain {

@@ -1,6 +1,6 @@
 import type { PullRequestRef } from '../api/pull-request-ref.ts';
 import type { Ask } from './ask.ts';
-import type { LookAgain } from './look-again.ts';
+import { type LookAgain, newLook } from './look-again.ts';
 
 /** A command as its comment gives it: nothing of it is checked yet but the signature of its delivery. */
 export interface AskedByCommand {
@@ -29,5 +29,5 @@ export interface AskedByCommand {
  */
 export function lookForCommand({ pullRequest, delivery, ...asked }: AskedByCommand): LookAgain {
   const ask: Ask = { ...asked, number: pullRequest.number, via: 'command' };
-  return { pullRequest, delivery, force: false, version: '', outrun: 0, urgency: 'person', asks: [ask] };
+  return newLook(pullRequest, { delivery, urgency: 'person', asks: [ask] });
 }

@@ -9,7 +9,7 @@ import { createApp } from '../../github/app/app.ts';
 import type { CommandPorts } from '../../github/commands/command.ts';
 import { RateLimit } from '../../github/commands/rate-limit.ts';
 import { runCommand } from '../../github/commands/run-command.ts';
-import type { LookAgain } from '../../github/tasks/look-again.ts';
+import { type LookAgain, newLook } from '../../github/tasks/look-again.ts';
 import type { ReviewPorts } from '../../github/tasks/review-ports.ts';
 import { aboutTask, mergeTasks, placeOf, type Task, TaskSchema } from '../../github/tasks/task.ts';
 import { tryAgainAfter } from '../../github/tasks/try-again.ts';
@@ -144,7 +144,7 @@ export async function startServer(
       lookAgain: (look: LookAgain) => take({ kind: 'pull', look }),
       ring: take,
       command: (asked) => take({ kind: 'command', asked: { ...asked, by: { ...asked.by }, ref: { ...asked.ref } } }),
-      forget: (pullRequest) => drop({ kind: 'pull', look: emptyLook(pullRequest) }),
+      forget: (pullRequest) => drop({ kind: 'pull', look: newLook(pullRequest, { delivery: '', urgency: 'event' }) }),
       drop,
     }),
   );
@@ -186,10 +186,6 @@ export async function startServer(
       await mirrors.close();
     },
   };
-}
-
-function emptyLook(pullRequest: LookAgain['pullRequest']): LookAgain {
-  return { pullRequest, delivery: '', force: false, version: '', outrun: 0, urgency: 'event' };
 }
 
 /** BullMQ takes its time to load: only who shares a queue does. */

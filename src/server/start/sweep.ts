@@ -2,6 +2,7 @@ import { setInterval } from 'node:timers';
 import type { Logger } from 'pino';
 import type { Probot } from 'probot';
 import { allBegun } from '../../github/api/begun-runs.ts';
+import { newLook } from '../../github/tasks/look-again.ts';
 import type { ReviewPorts } from '../../github/tasks/review-ports.ts';
 import { redeliverFailed } from '../http/redeliver-failed.ts';
 
@@ -58,14 +59,6 @@ async function lookAtBegun(ports: ReviewPorts, began: number): Promise<void> {
   for (const { pullRequest, at } of await allBegun(ports.notes)) {
     const isOld = Date.now() - at > patience || (!ports.notes.isShared && at < began);
     if (!isOld) continue;
-    await ports.lookAgain({
-      pullRequest,
-      delivery: 'sweep',
-      force: false,
-      version: '',
-      outrun: 0,
-      urgency: 'sweep',
-      isDoubtful: true,
-    });
+    await ports.lookAgain(newLook(pullRequest, { delivery: 'sweep', urgency: 'sweep', isDoubtful: true }));
   }
 }
