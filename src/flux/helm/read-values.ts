@@ -1,5 +1,5 @@
-import { asOldYaml } from '../../kustomize/read/as-old-yaml.ts';
-import { JsonPatchError } from '../../kustomize/read/json-patch-error.ts';
+import { asOldYaml } from '../../kustomize/nodes/as-old-yaml.ts';
+import { JsonPatchError } from '../../kustomize/nodes/json-patch-error.ts';
 import { Mapping, type Node, Scalar } from '../../yaml/node/node.ts';
 import type { Source } from '../../yaml/node/source.ts';
 import { parseYaml } from '../../yaml/read/parse.ts';

@@ -1,5 +1,5 @@
-import { isNull } from '../../kustomize/model/is-null.ts';
 import { failAt } from '../../kustomize/model/problem.ts';
+import { isNull } from '../../kustomize/nodes/is-null.ts';
 import type { Loader } from '../../kustomize/read/loader.ts';
 import { joinPath } from '../../tree/objects/paths.ts';
 import { Mapping, type Node, Scalar, Sequence } from '../../yaml/node/node.ts';

@@ -1,4 +1,4 @@
-import { keyAsOldYaml } from '../../kustomize/read/as-old-yaml.ts';
+import { keyAsOldYaml } from '../../kustomize/nodes/as-old-yaml.ts';
 import { HiddenScalar } from '../../yaml/node/hidden-scalar.ts';
 import { Mapping, type Node, type Place, Scalar, Sequence } from '../../yaml/node/node.ts';
 import { sameValue } from '../../yaml/print/same-value.ts';

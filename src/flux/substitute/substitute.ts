@@ -1,4 +1,4 @@
-import { JsonPatchError } from '../../kustomize/read/json-patch-error.ts';
+import { JsonPatchError } from '../../kustomize/nodes/json-patch-error.ts';
 import { Mapping, type Node, Scalar } from '../../yaml/node/node.ts';
 import { Source } from '../../yaml/node/source.ts';
 import { Unprintable } from '../../yaml/node/unprintable.ts';

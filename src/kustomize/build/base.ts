@@ -2,7 +2,7 @@ import { Memoised } from '../../memo/memory.ts';
 import type { Accumulated } from '../context/accumulated.ts';
 import type { Build, Part } from '../context/build-context.ts';
 import { BuildError } from '../model/problem.ts';
-import type { Target } from '../read/target.ts';
+import type { Target } from '../context/target.ts';
 
 /** A base that has been accumulated, with all that whoever refers to it takes on. */
 interface Base extends Part {

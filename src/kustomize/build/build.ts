@@ -4,21 +4,21 @@ import { accumulate } from './accumulate.ts';
 import { NOTHING } from '../context/accumulated.ts';
 import type { Behaviours } from '../model/behaviours.ts';
 import { Build } from '../context/build-context.ts';
-import { dropNotes } from '../read/build-metadata.ts';
-import { finishAnnotations } from './finish.ts';
-import { addHashes } from '../context/hash.ts';
+import { dropNotes } from '../context/build-metadata.ts';
+import { finishAnnotations } from '../features/output/finish.ts';
+import { addHashes } from '../features/generators/hash.ts';
 import { type Kustomization, loadKustomization } from '../read/load.ts';
 import { Loader, type ParsedBlobs } from '../read/loader.ts';
-import { dropLocalObjects } from '../model/local-objects.ts';
-import { addManagedBy } from './managed-by.ts';
-import { fixNameReferences } from '../names/name-references.ts';
+import { dropLocalObjects } from '../features/output/local-objects.ts';
+import { addManagedBy } from '../features/output/managed-by.ts';
+import { fixNameReferences } from '../features/names/name-references.ts';
 import { adoptSchema } from './own-schema.ts';
 import { refuseUnprintable } from '../read/printable.ts';
 import { BuildError, type Problem } from '../model/problem.ts';
-import { refuseHuge } from '../read/refuse-huge.ts';
+import { refuseHuge } from './refuse-huge.ts';
 import type { Resource } from '../model/resource.ts';
-import { sortResources } from './sort.ts';
-import { resolveVariables } from '../vars/resolve-variables.ts';
+import { sortResources } from '../features/output/sort.ts';
+import { resolveVariables } from '../features/vars/resolve-variables.ts';
 
 /** What a root amounts to. Where there are problems, `resources` may be incomplete, or absent altogether. */
 export interface BuildResult {

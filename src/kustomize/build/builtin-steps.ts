@@ -1,19 +1,19 @@
 import type { Node, Scalar } from '../../yaml/node/node.ts';
 import type { Build } from '../context/build-context.ts';
-import { builtinNote } from '../read/build-metadata.ts';
+import { builtinNote } from '../context/build-metadata.ts';
 import { failAt } from '../model/problem.ts';
-import { applyReplacements } from '../replacements/apply-replacements.ts';
-import { readReplacements } from '../replacements/read-replacements.ts';
+import { applyReplacements } from '../features/replacements/apply-replacements.ts';
+import { readReplacements } from '../features/replacements/read-replacements.ts';
 import type { ReplacementEntry } from '../read/replacement.ts';
-import type { Target } from '../read/target.ts';
+import type { Target } from '../context/target.ts';
 import type { TransformerConfig } from '../read/transformer-config.ts';
-import { affixNames } from '../transformers/affix.ts';
-import { setImage } from '../transformers/images.ts';
-import { addPairs, labelFields } from '../transformers/labels.ts';
-import { setNamespace } from '../transformers/namespace.ts';
-import { applyJson6902Patch, applyMergePatch, applyPatch } from '../transformers/patches.ts';
-import { readMergePatch } from '../transformers/read-patch.ts';
-import { setReplicas } from '../transformers/replicas.ts';
+import { affixNames } from '../features/affixes/affix.ts';
+import { setImage } from '../features/images/images.ts';
+import { addPairs, labelFields } from '../features/labels/labels.ts';
+import { setNamespace } from '../features/namespace/namespace.ts';
+import { applyJson6902Patch, applyMergePatch, applyPatch } from '../features/patches/patches.ts';
+import { readMergePatch } from '../features/patches/read-patch.ts';
+import { setReplicas } from '../features/replicas/replicas.ts';
 import { onAll, onPool, type Step, type StepSource } from '../context/step.ts';
 
 /**

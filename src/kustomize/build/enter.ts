@@ -7,7 +7,7 @@ import { lineAt } from '../model/origin.ts';
 import { adoptSchema } from './own-schema.ts';
 import { failAt } from '../model/problem.ts';
 import type { Resource } from '../model/resource.ts';
-import { joinOrigin, type Target } from '../read/target.ts';
+import { joinOrigin, type Target } from '../context/target.ts';
 
 /**
  * Goes from a kustomization to one that it names.

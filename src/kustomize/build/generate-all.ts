@@ -1,10 +1,10 @@
 import type { AccumulateEntry } from '../context/accumulated.ts';
 import type { Build } from '../context/build-context.ts';
-import { builtinNote, noteOrigin } from '../read/build-metadata.ts';
+import { builtinNote, noteOrigin } from '../context/build-metadata.ts';
 import { pluginObjects } from './plugin-generators.ts';
 import type { Resource } from '../model/resource.ts';
-import type { Target } from '../read/target.ts';
-import { generateConfigMap, generateSecret } from '../generators/generate.ts';
+import type { Target } from '../context/target.ts';
+import { generateConfigMap, generateSecret } from '../features/generators/generate.ts';
 
 /**
  * Makes what `configMapGenerator`, `secretGenerator` and `generators` ask for, in this order.

@@ -1,14 +1,14 @@
 import type { AccumulateEntry } from '../context/accumulated.ts';
 import type { Build } from '../context/build-context.ts';
-import { noteOrigin } from '../read/build-metadata.ts';
-import { generateConfigMap, generateSecret } from '../generators/generate.ts';
-import { generateServiceAccount } from '../generators/iam-policy.ts';
+import { noteOrigin } from '../context/build-metadata.ts';
+import { generateConfigMap, generateSecret } from '../features/generators/generate.ts';
+import { generateServiceAccount } from '../features/generators/iam-policy.ts';
 import type { Decoder } from '../read/decode.ts';
 import { struct, text } from '../read/decode.ts';
 import { configMap, type GeneratorEntry, secret } from '../read/fields.ts';
 import { failAt } from '../model/problem.ts';
 import type { Resource } from '../model/resource.ts';
-import type { Target } from '../read/target.ts';
+import type { Target } from '../context/target.ts';
 import { type Plugin, readPlugins } from '../context/plugin.ts';
 
 type Generate = (build: Build, plugin: Plugin) => Resource;

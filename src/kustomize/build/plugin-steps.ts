@@ -1,19 +1,19 @@
 import type { AccumulateEntry } from '../context/accumulated.ts';
 import type { Build } from '../context/build-context.ts';
-import { addHashes } from '../context/hash.ts';
+import { addHashes } from '../features/generators/hash.ts';
 import { failAt } from '../model/problem.ts';
-import type { Target } from '../read/target.ts';
+import type { Target } from '../context/target.ts';
 import { onAll, type Step } from '../context/step.ts';
-import { affixPlugin, bothAffixesPlugin } from '../transformers/affix-plugin.ts';
-import { imageTagPlugin } from '../transformers/image-tag-plugin.ts';
-import { annotationsPlugin, labelPlugin } from '../transformers/label-plugin.ts';
-import { namespacePlugin } from '../transformers/namespace-plugin.ts';
-import { patchJson6902Plugin, patchPlugin, patchStrategicMergePlugin } from '../transformers/patch-plugins.ts';
+import { affixPlugin, bothAffixesPlugin } from '../features/affixes/affix-transformer.ts';
+import { imageTagPlugin } from '../features/images/image-transformer.ts';
+import { annotationsPlugin, labelPlugin } from '../features/labels/label-transformer.ts';
+import { namespacePlugin } from '../features/namespace/namespace-transformer.ts';
+import { patchJson6902Plugin, patchPlugin, patchStrategicMergePlugin } from '../features/patches/patch-transformers.ts';
 import { type Plugin, type PluginField, readPlugins } from '../context/plugin.ts';
 import { isGenerator } from './plugin-generators.ts';
-import { replacementPlugin } from '../transformers/replacement-plugin.ts';
-import { replicaCountPlugin } from '../transformers/replica-count-plugin.ts';
-import { valueAddPlugin } from '../transformers/value-add-plugin.ts';
+import { replacementPlugin } from '../features/replacements/replacement-transformer.ts';
+import { replicaCountPlugin } from '../features/replicas/replica-transformer.ts';
+import { valueAddPlugin } from '../features/values/value-add-transformer.ts';
 
 type MakeStep = (build: Build, plugin: Plugin) => Step;
 

@@ -4,7 +4,7 @@ import type { Build } from '../context/build-context.ts';
 import { failAt } from '../model/problem.ts';
 import { describe, type Resource } from '../model/resource.ts';
 import { refuseDuplicates } from '../model/resource-list.ts';
-import type { Target } from '../read/target.ts';
+import type { Target } from '../context/target.ts';
 import { runSteps } from '../context/step.ts';
 import { pluginSteps } from './plugin-steps.ts';
 

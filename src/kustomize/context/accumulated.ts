@@ -1,10 +1,10 @@
 import type { Scalar } from '../../yaml/node/node.ts';
 import type { Resource } from '../model/resource.ts';
 import { appendAll } from '../model/resource-list.ts';
-import type { Target } from '../read/target.ts';
 import { emptyConfig, mergeConfig, type TransformerConfig } from '../read/transformer-config.ts';
 import type { Build } from './build-context.ts';
 import { mergeVariables, type Variables } from './merge-variables.ts';
+import type { Target } from './target.ts';
 
 /** What a kustomization amounts to before names are followed: its objects, where transformers write, its variables. */
 export interface Accumulated {

@@ -2,9 +2,9 @@ import type { Files } from '../../tree/files/files.ts';
 import { mapAll } from '../../tree/objects/needs.ts';
 import { type Behaviours, newestBehaviours } from '../model/behaviours.ts';
 import type { Problem } from '../model/problem.ts';
-import type { SourcePaths } from '../model/source-paths.ts';
 import type { Kustomization } from '../read/load.ts';
 import type { Loader } from '../read/loader.ts';
+import type { SourcePaths } from '../read/source-paths.ts';
 import { builtinConfigOf, type TransformerConfig } from '../read/transformer-config.ts';
 import { BuildSchemas } from './build-schemas.ts';
 

@@ -4,12 +4,12 @@ import type { Problem } from '../model/problem.ts';
 import type { Resource } from '../model/resource.ts';
 import { appendAll } from '../model/resource-list.ts';
 import type { Scope } from '../model/scope.ts';
-import { noteOrigin, ORIGIN, type OriginNote } from '../read/build-metadata.ts';
 import type { Reading } from '../read/decode.ts';
 import { inlineObjects } from '../read/inline-objects.ts';
-import { joinOrigin, type Target } from '../read/target.ts';
 import type { AccumulateEntry } from './accumulated.ts';
 import type { Build } from './build-context.ts';
+import { noteOrigin, ORIGIN, type OriginNote } from './build-metadata.ts';
+import { joinOrigin, type Target } from './target.ts';
 
 export type PluginField = 'generators' | 'transformers' | 'validators';
 

@@ -4,7 +4,7 @@ import type { Resource } from '../model/resource.ts';
 import { ResourcePool } from '../model/resource-pool.ts';
 import type { Scope } from '../model/scope.ts';
 import { traced } from '../model/trace.ts';
-import { noteTransformation, type OriginNote } from '../read/build-metadata.ts';
+import { noteTransformation, type OriginNote } from './build-metadata.ts';
 
 /** One change to all objects. Changes of single objects work on a pool, which consecutive steps share. */
 export type Change =

@@ -1,9 +1,9 @@
 import { Mapping, Scalar } from '../../yaml/node/node.ts';
+import { setShared, unshare } from '../nodes/shared-scalars.ts';
 import type { Gvk } from './gvk.ts';
 import { Identity, idText } from './identity.ts';
 import type { Link, Origin, Trace } from './origin.ts';
 import { failAt } from './problem.ts';
-import { setShared, unshare } from './shared-scalars.ts';
 
 /** A name that an object had before a transformer changed it. The namespace is the effective one. */
 export interface PreviousId {

@@ -1,5 +1,5 @@
+import { type FieldSpec, parseFieldSpecs } from '../fields/field-spec.ts';
 import type { Behaviours } from '../model/behaviours.ts';
-import { type FieldSpec, parseFieldSpecs } from './field-spec.ts';
 
 /** Where each transformer writes, before any `configurations:` of the repository. */
 export interface BuiltinFieldSpecs {

@@ -2,8 +2,8 @@ import { decodeBase64 } from '../../yaml/node/decode-base64.ts';
 import { lineOf, Mapping, type Node, Scalar, Sequence } from '../../yaml/node/node.ts';
 import { goValue, jsonFloat } from '../../yaml/read/scalars.ts';
 import { BuildError, type ProblemCode } from '../model/problem.ts';
-import { keyAsOldYaml, scalarAsOldYaml, shortFloat } from './as-old-yaml.ts';
-import { JsonPatchError } from './json-patch-error.ts';
+import { keyAsOldYaml, scalarAsOldYaml, shortFloat } from '../nodes/as-old-yaml.ts';
+import { JsonPatchError } from '../nodes/json-patch-error.ts';
 
 /**
  * Reads typed values from nodes as Go's `encoding/json` reads a struct from the JSON of a YAML file: names match in any

@@ -8,9 +8,9 @@ import { type ParsedYaml, parseYaml } from '../../yaml/read/parse.ts';
 import { LIMITS } from '../model/limits.ts';
 import { noteOddKeys } from '../model/odd-keys.ts';
 import { failAt } from '../model/problem.ts';
-import { SourcePaths } from '../model/source-paths.ts';
 import { absent, failYaml, type Reference, remoteProblem } from './load-problems.ts';
 import { isRemote } from './remote.ts';
+import { SourcePaths } from './source-paths.ts';
 
 /** A blob's text and what is in it. */
 export interface ParsedBlob extends ParsedYaml {

@@ -1,4 +1,4 @@
-import type { FieldSpec } from './field-spec.ts';
+import type { FieldSpec } from '../fields/field-spec.ts';
 import type { FieldSpecEntry } from './fields.ts';
 
 /** @returns a field specification that a kustomization or configuration file writes, with empty parts filled in. */

@@ -1,8 +1,8 @@
 import { onceTogether } from '../../memo/once-together.ts';
+import { mergeFieldSpecs } from '../fields/field-spec.ts';
 import type { Behaviours } from '../model/behaviours.ts';
 import { type BuiltinFieldSpecs, builtinFieldSpecsOf } from './builtin.ts';
 import { builtinNameReferences } from './builtin-name-references.ts';
-import { mergeFieldSpecs } from './field-spec.ts';
 import { mergeNameReferences, type NameReference } from './name-reference-spec.ts';
 
 /** Where transformers write: the builtin tables and what `configurations:` and `crds:` add. */

@@ -1,7 +1,7 @@
 import { type Node, Scalar } from '../../yaml/node/node.ts';
+import { FieldPathError } from '../fields/field-path.ts';
 import { LIMITS } from '../model/limits.ts';
-import { hasType, typeOf, withoutType, withType } from '../model/untagged.ts';
-import { FieldPathError } from './field-path.ts';
+import { hasType, typeOf, withoutType, withType } from '../nodes/untagged.ts';
 
 /** How a value is put into a field: into all of it, or into one part of its text. */
 export interface WriteOptions {

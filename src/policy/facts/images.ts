@@ -1,4 +1,4 @@
-import { type ImageName, splitImage } from '../../kustomize/transformers/image-name.ts';
+import { type ImageName, splitImage } from '../../kustomize/features/images/image-name.ts';
 import { HiddenScalar } from '../../yaml/node/hidden-scalar.ts';
 import type { Mapping, Node } from '../../yaml/node/node.ts';
 import { nodeAt, textAt } from '../../yaml/node/node-at.ts';

@@ -1,8 +1,8 @@
 import { appendFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
 import { builtinSchemas } from '../../../src/kubernetes/api/schemas.ts';
-import { MergeError } from '../../../src/kustomize/strategic-merge/merge-error.ts';
-import { strategicMerge } from '../../../src/kustomize/strategic-merge/strategic-merge.ts';
+import { MergeError } from '../../../src/kustomize/features/patches/strategic-merge/merge-error.ts';
+import { strategicMerge } from '../../../src/kustomize/features/patches/strategic-merge/strategic-merge.ts';
 import { Mapping, Scalar } from '../../../src/yaml/node/node.ts';
 import { Source } from '../../../src/yaml/node/source.ts';
 import { printYaml } from '../../../src/yaml/print/print.ts';

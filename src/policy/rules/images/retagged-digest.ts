@@ -1,5 +1,5 @@
 import { objectTitle } from '../../../kubernetes/facts/object-ref.ts';
-import type { ImageName } from '../../../kustomize/transformers/image-name.ts';
+import type { ImageName } from '../../../kustomize/features/images/image-name.ts';
 import { quoted } from '../../../text/quoted.ts';
 import { imagesOf } from '../../facts/images.ts';
 import { podSpecOf } from '../../facts/workloads.ts';

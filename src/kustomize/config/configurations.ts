@@ -1,0 +1,81 @@
+import type { Node } from '../../yaml/node/node.ts';
+import type { Build } from '../context/build-context.ts';
+import { ConflictingFieldSpecs } from '../fields/field-spec.ts';
+import { failAt } from '../model/problem.ts';
+import { type Decoder, listOf, struct, text } from '../read/decode.ts';
+import { fieldSpec } from '../read/fields.ts';
+import { firstDocument } from '../read/first-document.ts';
+import { type Kustomization, unknownField } from '../read/load.ts';
+import { fieldSpecOf } from '../read/read.ts';
+import { emptyConfig, mergeConfig, type TransformerConfig } from '../read/transformer-config.ts';
+
+const fieldSpecs = listOf(fieldSpec);
+
+const nameReference = struct((field) => ({
+  group: field('group', text)?.text ?? '',
+  version: field('version', text)?.text ?? '',
+  kind: field('kind', text)?.text ?? '',
+  fieldSpecs: (field('fieldSpecs', fieldSpecs) ?? []).map(fieldSpecOf),
+}));
+
+const configuration: Decoder<TransformerConfig> = struct((field) => {
+  const specs = (name: string) => (field(name, fieldSpecs) ?? []).map(fieldSpecOf);
+  return {
+    namePrefix: specs('namePrefix'),
+    nameSuffix: specs('nameSuffix'),
+    namespace: specs('namespace'),
+    commonLabels: specs('commonLabels'),
+    labels: specs('labels'),
+    templateLabels: specs('templateLabels'),
+    volumeClaimTemplateLabels: specs('volumeClaimTemplateLabels'),
+    commonAnnotations: specs('commonAnnotations'),
+    varReference: specs('varReference'),
+    images: specs('images'),
+    replicas: specs('replicas'),
+    nameReference: (field('nameReference', listOf(nameReference)) ?? []).map(({ fieldSpecs: fields, ...referred }) => ({
+      referred,
+      fields,
+    })),
+  };
+});
+
+/**
+ * Reads the files that `configurations:` names: where else transformers write, and which other fields hold names.
+ *
+ * @returns what the files add
+ * @throws BuildError where a file is no configuration, or contradicts the tables
+ * @see kustomize api/internal/plugins/builtinconfig MakeTransformerConfig
+ */
+export function readConfigurations(build: Build, kustomization: Kustomization): TransformerConfig {
+  return kustomization.configurations.reduce((config, entry) => {
+    const from = { path: kustomization.path, node: entry };
+    const file = build.loader.file(kustomization.directory, entry.text, from);
+    const document = firstDocument(build.loader.yaml(file, from));
+    refuseNewer(build, document, file.path);
+    const added = tablesIn(document, file.path);
+    try {
+      return mergeConfig(config, added);
+    } catch (error) {
+      if (!(error instanceof ConflictingFieldSpecs)) throw error;
+      throw failAt('conflicting-field-specs', error.message, { path: file.path, node: document });
+    }
+  }, emptyConfig);
+}
+
+const read = new WeakMap<Node, TransformerConfig>();
+
+function tablesIn(document: Node, path: string): TransformerConfig {
+  const tables = read.get(document) ?? configuration(document, { path, field: '', onUnknownField: refuse });
+  read.set(document, tables);
+  return tables;
+}
+
+const refuse: Parameters<typeof configuration>[1]['onUnknownField'] = (key, value, at, known) => {
+  throw unknownField(key, value, at, known);
+};
+
+function refuseNewer(build: Build, document: Node, path: string): void {
+  const field = document.kind === 'mapping' ? document.get('volumeClaimTemplateLabels') : undefined;
+  if (field === undefined || build.behaviours.volumeClaimTemplateLabels) return;
+  throw failAt('unknown-field', '"volumeClaimTemplateLabels" needs a newer kustomize', { path, node: field });
+}

@@ -1,0 +1,92 @@
+import { Mapping, Scalar } from '../../yaml/node/node.ts';
+import { printYaml } from '../../yaml/print/print.ts';
+import type { Resource } from '../model/resource.ts';
+import { unshare } from '../nodes/shared-scalars.ts';
+import { stringValues } from '../nodes/string-values.ts';
+import type { Kustomization } from '../read/load.ts';
+import { joinOrigin, type Target } from './target.ts';
+
+export const ORIGIN = 'config.kubernetes.io/origin';
+export const TRANSFORMATIONS = 'alpha.config.kubernetes.io/transformations';
+
+/**
+ * Where an object, or a change to it, comes from, as kustomize writes it into an annotation.
+ *
+ * @see kustomize api/resource Origin
+ */
+export type OriginNote =
+  | { readonly path: string }
+  | {
+      readonly configuredIn: string;
+      readonly apiVersion: string;
+      readonly kind: string;
+      readonly name?: string;
+      readonly namespace?: string;
+    };
+
+/** @returns whether a root's `buildMetadata` asks for something. */
+export function asksFor(kustomization: Kustomization, option: string): boolean {
+  return kustomization.buildMetadata.some((each) => each.text === option);
+}
+
+/** @returns the note of a builtin of a kustomization file; `undefined` where nobody asks for notes. */
+export function builtinNote({ kustomization, originPath }: Target, kind: string): OriginNote | undefined {
+  if (originPath === undefined) return undefined;
+  const file = kustomization.path.slice(kustomization.path.lastIndexOf('/') + 1);
+  return { configuredIn: joinOrigin(originPath, file), apiVersion: 'builtin', kind };
+}
+
+/** Notes where an object comes from, over what its manifest may say of that. */
+export function noteOrigin(resource: Resource, note: OriginNote | undefined): Resource {
+  return note === undefined ? resource : annotate(resource, ORIGIN, textOf(note));
+}
+
+/** Notes a change; an object of unknown origin is taken for one that the change has made. */
+export function noteTransformation(resource: Resource, note: OriginNote): Resource {
+  const annotations = resource.annotations();
+  if (!annotations.has(ORIGIN)) return annotate(resource, ORIGIN, textOf(note));
+  const [first = '', ...rest] = textOf(note).trimEnd().split('\n');
+  const item = [`- ${first}`, ...rest.map((line) => `  ${line}`), ''].join('\n');
+  return annotate(resource, TRANSFORMATIONS, (annotations.get(TRANSFORMATIONS) ?? '') + item);
+}
+
+/** Takes notes away that nobody asked for. */
+export function dropNotes(resource: Resource, kustomization: Kustomization): Resource {
+  const unwanted = [
+    ...(asksFor(kustomization, 'originAnnotations') ? [] : [ORIGIN]),
+    ...(asksFor(kustomization, 'transformerAnnotations') ? [] : [TRANSFORMATIONS]),
+  ];
+  const metadata = resource.node.get('metadata');
+  const annotations = metadata instanceof Mapping ? metadata.get('annotations') : undefined;
+  if (!(metadata instanceof Mapping) || !(annotations instanceof Mapping)) return resource;
+  const kept = unwanted.reduce((all, key) => all.without(key), annotations);
+  return resource.withNode(resource.node.with('metadata', metadata.with('annotations', kept)));
+}
+
+function annotate(resource: Resource, key: string, text: string): Resource {
+  const metadata = resource.node.get('metadata');
+  const mapping = metadata instanceof Mapping ? metadata : new Mapping([]);
+  const written = mapping.get('annotations');
+  const standing = written && unshare(written);
+  const annotations = standing instanceof Mapping ? stringValues(standing) : new Mapping([]);
+  const annotated = mapping.with('annotations', annotations.with(key, new Scalar(text, 'str')));
+  return resource.rewritten(resource.node.with('metadata', annotated));
+}
+
+function textOf(note: OriginNote): string {
+  if ('path' in note) return `path: ${scalar(note.path)}\n`;
+  const by = [
+    ['apiVersion', note.apiVersion],
+    ['kind', note.kind],
+    ['name', note.name],
+    ['namespace', note.namespace],
+  ] as const;
+  const lines = by.flatMap(([key, value]) =>
+    value === undefined || value === '' ? [] : [`  ${key}: ${scalar(value)}`],
+  );
+  return [`configuredIn: ${scalar(note.configuredIn)}`, 'configuredBy:', ...lines, ''].join('\n');
+}
+
+function scalar(text: string): string {
+  return printYaml(new Scalar(text, 'str')).trimEnd();
+}

@@ -1,0 +1,121 @@
+import { Mapping, type Node, Scalar } from '../../../yaml/node/node.ts';
+import { ORIGIN } from '../../context/build-metadata.ts';
+import { refuseBareKeys } from '../../model/bare-keys.ts';
+import { failAt } from '../../model/problem.ts';
+import { describe, type Resource } from '../../model/resource.ts';
+import { setMetadata } from '../../nodes/set-scalar.ts';
+
+/**
+ * Takes generated objects in: each as a new one, or into the one that has, or had, its id.
+ *
+ * @throws BuildError where a behavior does not fit what is there
+ * @see kustomize api/resmap resWrangler.appendReplaceOrMerge
+ */
+export function absorbAll(resources: readonly Resource[], generated: readonly Resource[]): readonly Resource[] {
+  if (generated.length === 0) return resources;
+  const all = [...resources];
+  const places = new Map<string, Set<number>>();
+  const remember = (resource: Resource, index: number): void => {
+    for (const id of resource.allIds) places.set(id, (places.get(id) ?? new Set()).add(index));
+  };
+  all.forEach(remember);
+  for (const incoming of generated) {
+    const [index = all.length, second] = places.get(incoming.id) ?? [];
+    if (second !== undefined) {
+      const message = `several objects could take in the generated ${describe(incoming)}`;
+      throw failAt('duplicate-object', message, placeOf(incoming));
+    }
+    all[index] = absorb(all[index], incoming);
+    remember(all[index], index);
+  }
+  return all;
+}
+
+function absorb(standing: Resource | undefined, generated: Resource): Resource {
+  const behavior = generated.trail.generated?.behavior ?? 'unspecified';
+  const changes = behavior === 'replace' || behavior === 'merge';
+  if (standing === undefined) {
+    if (!changes) return generated;
+    const fix = 'Use behavior: create, or name what is to be changed.';
+    const message = `there is no ${describe(generated)} here to ${behavior}`;
+    throw failAt('invalid-generator', message, { ...placeOf(generated), fix });
+  }
+  if (!changes) {
+    const fix = 'Use behavior: merge or replace, or another name.';
+    const message = `${describe(generated)} is already here, from ${standing.trail.origin.path}`;
+    throw failAt('duplicate-object', message, { ...placeOf(generated), fix });
+  }
+  const merged = behavior === 'merge' ? keepOrigin(standing, mergeData(standing, generated)) : generated;
+  const taken = withMetadataOf(standing, merged);
+  if (taken.id !== standing.id) {
+    const message = `${describe(standing)} was ${describe(generated)} once, and cannot take it in any more`;
+    throw failAt('invalid-generator', message, placeOf(generated));
+  }
+  const needsHash = generated.trail.generated?.needsHash ?? false;
+  const former = standing.trail.generated;
+  return taken.withTrail({
+    ...standing.trail,
+    origin: behavior === 'merge' ? standing.trail.origin : generated.trail.origin,
+    generated: former && { ...former, needsHash: former.needsHash && needsHash },
+  });
+}
+
+/** What is merged into an object leaves the note of where that came from. */
+function keepOrigin(standing: Resource, generated: Resource): Resource {
+  const metadata = generated.node.get('metadata');
+  const annotations = metadata instanceof Mapping ? metadata.get('annotations') : undefined;
+  if (!standing.annotations().has(ORIGIN) || !(metadata instanceof Mapping) || !(annotations instanceof Mapping)) {
+    return generated;
+  }
+  const kept = metadata.with('annotations', annotations.without(ORIGIN));
+  return generated.withNode(generated.node.with('metadata', kept));
+}
+
+function placeOf(resource: Resource): { readonly path: string; readonly node: Node } {
+  return { path: resource.trail.origin.path, node: resource.node };
+}
+
+/** @see kustomize api/resource Resource.CopyMergeMetaDataFieldsFrom */
+function withMetadataOf(standing: Resource, generated: Resource): Resource {
+  let node = mergeStrings(standing, generated, 'labels');
+  node = mergeStrings(standing, generated.withNode(node), 'annotations');
+  node = setMetadata(node, 'name', standing.name);
+  const metadata = node.get('metadata');
+  if (!(metadata instanceof Mapping)) return generated.withNode(node);
+  if (standing.namespace !== '') return generated.withNode(setMetadata(node, 'namespace', standing.namespace));
+  return generated.withNode(node.with('metadata', metadata.without('namespace')));
+}
+
+function mergeStrings(standing: Resource, generated: Resource, key: 'labels' | 'annotations'): Mapping {
+  const metadata = generated.node.get('metadata');
+  if (!(metadata instanceof Mapping)) return generated.node;
+  const entries = new Map([...stringEntries(metadataMap(standing, key)), ...stringEntries(metadata.get(key))]);
+  refuseBareKeys(entries, standing.trail.origin.path);
+  const merged = entries.size === 0 ? metadata.without(key) : metadata.with(key, new Mapping(entries, metadata.place));
+  return generated.node.with('metadata', merged);
+}
+
+function metadataMap(resource: Resource, key: string): Node | undefined {
+  const metadata = resource.node.get('metadata');
+  return metadata instanceof Mapping ? metadata.get(key) : undefined;
+}
+
+function mergeData(standing: Resource, generated: Resource): Resource {
+  let node = generated.node;
+  for (const key of ['data', 'binaryData']) {
+    const entries = new Map([...stringEntries(standing.node.get(key)), ...stringEntries(node.get(key))]);
+    refuseBareKeys(entries, standing.trail.origin.path);
+    node = entries.size === 0 ? node.without(key) : node.with(key, new Mapping(entries, generated.node.place));
+  }
+  return generated.withNode(node);
+}
+
+/** The entries of a mapping, every value a string, as Go's `map[string]string` holds them. */
+function stringEntries(node: Node | undefined): readonly [string, Node][] {
+  if (!(node instanceof Mapping)) return [];
+  return [...node.entries].map(([key, value]) => {
+    if (value instanceof Scalar)
+      return [key, value.tag === 'str' ? value : new Scalar(value.text, 'str', 'plain', value.place)];
+    return [key, new Scalar('', 'str', 'plain', value.place)];
+  });
+}

@@ -1,0 +1,79 @@
+import { createHash } from 'node:crypto';
+import { Mapping, type Node, Scalar, Sequence } from '../../../yaml/node/node.ts';
+import { toJson } from '../../../yaml/print/to-json.ts';
+import { goValue } from '../../../yaml/read/scalars.ts';
+import { failAt } from '../../model/problem.ts';
+import { describe, type Resource } from '../../model/resource.ts';
+import { mapItems } from '../../nodes/map-items.ts';
+import { setMetadata } from '../../nodes/set-scalar.ts';
+
+/**
+ * Appends the hash of its content to the name of every generated object that wants one.
+ *
+ * @throws BuildError where a patch has made something else of it
+ * @see kustomize api/internal/builtins/HashTransformer.go, api/hasher
+ */
+export function addHashes(resources: readonly Resource[]): readonly Resource[] {
+  return resources.map((resource) => {
+    if (resource.trail.generated?.needsHash !== true) return resource;
+    if (resource.kind !== 'ConfigMap' && resource.kind !== 'Secret') throw otherKind(resource);
+    return resource.remembered().withNode(hashed(resource));
+  });
+}
+
+const known = new WeakMap<Mapping, Mapping>();
+
+/** The same node again for the same content, so that what has not changed is known by that. */
+function hashed(resource: Resource): Mapping {
+  const { node } = resource;
+  const found = known.get(node) ?? setMetadata(node, 'name', `${resource.name}-${contentHash(resource)}`);
+  known.set(node, found);
+  return found;
+}
+
+/** kustomize hashes all of such an object, also what it notes for itself: that is not done again here. */
+function otherKind(resource: Resource): Error {
+  const message = `${describe(resource)} was generated, and a patch has changed its kind: its hash is not known`;
+  const fix = 'Write disableNameSuffixHash: true, or generate the kind that is meant.';
+  return failAt('unsupported-field', message, { path: resource.trail.origin.path, node: resource.node, fix });
+}
+
+/** The ten characters that kustomize puts behind a name. The name itself is no part of what is hashed. */
+export function contentHash(resource: Resource): string {
+  const keys = resource.kind === 'Secret' ? ['data', 'stringData', 'type'] : ['binaryData', 'data'];
+  const optional = new Set(['binaryData', 'stringData']);
+  const parts: [string, string][] = [
+    ['kind', JSON.stringify(resource.kind)],
+    ['name', '""'],
+  ];
+  for (const key of keys) {
+    const value = resource.node.get(key);
+    if (value instanceof Scalar || value === undefined) {
+      if (!optional.has(key)) parts.push([key, JSON.stringify(value?.text ?? '')]);
+    } else parts.push([key, toJson(asFloats(value))]);
+  }
+  const json = parts
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([key, value]) => `"${key}":${value}`)
+    .join(',');
+  return legible(createHash('sha256').update(`{${json}}`).digest('hex'));
+}
+
+const SUBSTITUTES: Readonly<Record<string, string>> = { '0': 'g', '1': 'h', '3': 'k', a: 'm', e: 't' };
+
+/** Hexadecimal without vowels and look-alikes, so that no hash is a word. */
+function legible(hex: string): string {
+  return hex.slice(0, 10).replace(/[013ae]/g, (digit) => SUBSTITUTES[digit] ?? digit);
+}
+
+/** The hash is taken over JSON that Go has read without knowing of integers: beyond 2⁵³ they lose their last digits. */
+function asFloats(node: Node): Node {
+  if (node instanceof Mapping) {
+    const entries = [...node.entries].map(([key, value]) => [key, asFloats(value)] as const);
+    return entries.every(([key, value]) => node.get(key) === value) ? node : new Mapping(entries);
+  }
+  if (node instanceof Sequence) return mapItems(node, asFloats);
+  const value = node.tag === 'int' ? goValue(node) : undefined;
+  if (typeof value !== 'bigint' || Number.isSafeInteger(Number(value))) return node;
+  return new Scalar(String(Number(value)), 'float');
+}

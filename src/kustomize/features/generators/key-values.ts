@@ -1,0 +1,104 @@
+import { mapAll } from '../../../tree/objects/needs.ts';
+import type { Node } from '../../../yaml/node/node.ts';
+import { failAt } from '../../model/problem.ts';
+import type { Scope } from '../../model/scope.ts';
+import type { GeneratorEntry } from '../../read/fields.ts';
+import type { Loader } from '../../read/loader.ts';
+
+/** One entry of a generated ConfigMap or Secret, and the node that asks for it. */
+export interface KeyValue {
+  readonly key: string;
+  readonly bytes: Uint8Array;
+  readonly by: Node;
+}
+
+/**
+ * Reads the sources of a generator: env files, literals, files, in this order.
+ *
+ * @throws BuildError where a source is malformed or absent, or a key repeats
+ * @see kustomize api/kv, api/internal/generators/utils.go
+ */
+export function readKeyValues(loader: Loader, scope: Scope, entry: GeneratorEntry): readonly KeyValue[] {
+  const sources: readonly (() => readonly KeyValue[])[] = [
+    ...entry.envs.map((source) => () => envFile(loader, scope, source)),
+    ...entry.literals.map((source) => () => [literal(scope, source)]),
+    ...entry.files.map((source) => () => [file(loader, scope, source)]),
+  ];
+  const pairs = mapAll(sources, (read) => read()).flat();
+  const keys = new Set<string>();
+  for (const { key, by } of pairs) {
+    if (keys.has(key)) {
+      const message = `the key "${key}" stands twice in "${entry.name?.text ?? ''}"`;
+      throw failAt('invalid-generator', message, { path: scope.path, node: by, fix: 'Remove one of them.' });
+    }
+    keys.add(key);
+  }
+  return pairs;
+}
+
+type Text = GeneratorEntry['literals'][number];
+
+const encoder = new TextEncoder();
+
+function literal(scope: Scope, source: Text): KeyValue {
+  const equals = source.text.indexOf('=');
+  if (equals <= 0) {
+    const message = 'a literal must be written key=value';
+    throw failAt('invalid-generator', message, { path: scope.path, node: source });
+  }
+  const value = unquote(source.text.slice(equals + 1));
+  return { key: source.text.slice(0, equals), bytes: encoder.encode(value), by: source };
+}
+
+/** One pair of equal quotes around a literal's value is the shell's, not the value's. */
+function unquote(value: string): string {
+  const first = value[0];
+  const isQuoted = value.length >= 2 && (first === '"' || first === "'") && value.endsWith(first);
+  return isQuoted ? value.slice(1, -1) : value;
+}
+
+function file(loader: Loader, scope: Scope, source: Text): KeyValue {
+  const [left = '', right, ...more] = source.text.split('=');
+  const malformed = more.length > 0 || (right !== undefined && (left === '' || right === ''));
+  if (malformed) {
+    const message = `"${source.text}" must be a path, or key=path with one "="`;
+    throw failAt('invalid-generator', message, { path: scope.path, node: source });
+  }
+  const path = right ?? left;
+  const key = right === undefined ? path.slice(path.replace(/\/+$/, '').lastIndexOf('/') + 1) : left;
+  return { key, bytes: contentOf(loader, scope, source, path), by: source };
+}
+
+function envFile(loader: Loader, scope: Scope, source: Text): readonly KeyValue[] {
+  const bytes = contentOf(loader, scope, source, source.text);
+  const text = decodeLines(bytes);
+  if (text === undefined) {
+    const message = `"${source.text}" is not UTF-8, as an env file must be`;
+    throw failAt('invalid-generator', message, { path: scope.path, node: source });
+  }
+  return text.flatMap((line, index) => {
+    const trimmed = (index === 0 ? line.replace(/^\uFEFF/, '') : line).replace(GO_SPACE, '');
+    if (trimmed === '' || trimmed.startsWith('#')) return [];
+    const equals = trimmed.indexOf('=');
+    const key = equals < 0 ? trimmed : trimmed.slice(0, equals);
+    const value = equals < 0 ? '' : trimmed.slice(equals + 1);
+    return key === '' ? [] : [{ key, bytes: encoder.encode(value), by: source }];
+  });
+}
+
+/** What Go's `unicode.IsSpace` holds to be space, at the start of a line. */
+const GO_SPACE = /^[\t\n\v\f\r \u0085\u00A0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+/;
+
+function decodeLines(bytes: Uint8Array): readonly string[] | undefined {
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+    return text.split('\n').map((line) => line.replace(/\r$/, ''));
+  } catch {
+    return undefined;
+  }
+}
+
+function contentOf(loader: Loader, scope: Scope, source: Text, path: string): Uint8Array {
+  const from = { path: scope.path, node: source };
+  return loader.content(loader.file(scope.directory, path, from), from);
+}

@@ -1,0 +1,107 @@
+import { Mapping, type Node, Scalar } from '../../../yaml/node/node.ts';
+import type { Build } from '../../context/build-context.ts';
+import { applyFieldSpec, FieldSpecError } from '../../fields/apply-field-spec.ts';
+import { ConflictingFieldSpecs, type FieldSpec, mergeFieldSpecs } from '../../fields/field-spec.ts';
+import { transformEach } from '../../fields/transform.ts';
+import { refuseBareKeys } from '../../model/bare-keys.ts';
+import { failAt } from '../../model/problem.ts';
+import type { Resource } from '../../model/resource.ts';
+import type { Scope } from '../../model/scope.ts';
+import { setScalar } from '../../nodes/set-scalar.ts';
+import { share } from '../../nodes/shared-scalars.ts';
+import type { LabelEntry } from '../../read/fields.ts';
+import { fieldSpecOf } from '../../read/read.ts';
+import type { TransformerConfig } from '../../read/transformer-config.ts';
+
+const METADATA_LABELS: FieldSpec = { group: '', version: '', kind: '', path: 'metadata/labels', create: true };
+
+/**
+ * Where an entry of `labels:` writes.
+ *
+ * @throws BuildError where its field specifications contradict others
+ * @see kustomize api/internal/target/kusttarget_configplugin.go, LabelTransformer
+ */
+export function labelFields(
+  build: Build,
+  scope: Scope,
+  entry: LabelEntry,
+  config: TransformerConfig,
+): readonly FieldSpec[] {
+  const at = { path: scope.path, node: entry.node };
+  if (entry.includeVolumeClaimTemplates !== undefined && !build.behaviours.volumeClaimTemplateLabels) {
+    throw failAt('unknown-field', '"includeVolumeClaimTemplates" needs a newer kustomize', at);
+  }
+  try {
+    let fields = mergeFieldSpecs(entry.fields.map(fieldSpecOf), config.labels);
+    if (entry.includeSelectors) return mergeFieldSpecs(fields, config.commonLabels);
+    if (entry.includeTemplates) fields = mergeFieldSpecs(fields, config.templateLabels);
+    if (entry.includeVolumeClaimTemplates) fields = mergeFieldSpecs(fields, config.volumeClaimTemplateLabels);
+    return mergeFieldSpecs(fields, [METADATA_LABELS]);
+  } catch (error) {
+    if (!(error instanceof ConflictingFieldSpecs)) throw error;
+    throw failAt('conflicting-field-specs', `labels: ${error.message}`, at);
+  }
+}
+
+/**
+ * Sets pairs in every mapping that the field specifications name, as labels and annotations are.
+ *
+ * @see kustomize api/filters/labels, api/filters/annotations
+ */
+export function addPairs(
+  resources: readonly Resource[],
+  scope: Scope,
+  doing: string,
+  pairs: ReadonlyMap<string, Scalar>,
+  fieldSpecs: readonly FieldSpec[],
+): readonly Resource[] {
+  if (pairs.size === 0) return resources;
+  const by = { scope, node: [...pairs.values()][0] };
+  return transformEach(resources, doing, by, (resource) => {
+    const made = new Made(pairs, scope.path);
+    let node = resource.node;
+    for (const spec of fieldSpecs) node = applyFieldSpec(node, resource.gvk, spec, 'mapping', (old) => made.setIn(old));
+    const labelled = resource.withNode(node);
+    return made.isShared ? labelled.withTrail({ sharesScalars: true }) : labelled;
+  });
+}
+
+/** The pairs of one transformer on one object: each value that is new there is one scalar wherever it is made. */
+class Made {
+  readonly #pairs: ReadonlyMap<string, Scalar>;
+  readonly #path: string;
+  readonly #made = new Map<string, Scalar>();
+  isShared = false;
+
+  constructor(pairs: ReadonlyMap<string, Scalar>, path: string) {
+    this.#pairs = pairs;
+    this.#path = path;
+  }
+
+  setIn(old: Node): Node {
+    if (!(old instanceof Mapping)) throw new FieldSpecError('labels and annotations must be in a mapping', old);
+    const entries = new Map(old.entries);
+    for (const [key, value] of this.#pairs) {
+      const standing = entries.get(key);
+      const isScalar = standing instanceof Scalar;
+      if (standing === undefined) {
+        refuseBareKeys([[key, value]], this.#path);
+        entries.set(key, this.#make(key, value));
+      } else entries.set(key, setScalar(isScalar ? standing : undefined, value.text, 'string', value));
+    }
+    const isSame = entries.size === old.entries.size && [...entries].every(([key, value]) => old.get(key) === value);
+    return isSame ? old : new Mapping(entries, old.place, old.isFlow);
+  }
+
+  #make(key: string, value: Scalar): Scalar {
+    const made = this.#made.get(key);
+    if (made === undefined) {
+      const first = new Scalar(value.text, 'str', 'plain', value.place);
+      this.#made.set(key, first);
+      return first;
+    }
+    share(made);
+    this.isShared = true;
+    return made;
+  }
+}

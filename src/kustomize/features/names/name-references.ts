@@ -1,0 +1,114 @@
+import { onceEach } from '../../../memo/once-each.ts';
+import { Mapping, type Node, Scalar, Sequence } from '../../../yaml/node/node.ts';
+import { applyFieldSpec, FieldSpecError } from '../../fields/apply-field-spec.ts';
+import { failAt } from '../../model/problem.ts';
+import { describe, type Resource } from '../../model/resource.ts';
+import { isNull } from '../../nodes/is-null.ts';
+import { mapItems } from '../../nodes/map-items.ts';
+import { setScalar } from '../../nodes/set-scalar.ts';
+import type { NameReference } from '../../read/name-reference-spec.ts';
+import { namesIn, type ReferenceField, referenceFields } from './reference-fields.ts';
+import { type Query, Referrals } from './referrals.ts';
+
+/**
+ * Follows every name that has changed to the fields that refer to it.
+ *
+ * @throws BuildError where a name could mean several objects that now have different names
+ * @see kustomize api/internal/accumulator/namereferencetransformer.go, api/filters/nameref
+ */
+export function fixNameReferences(
+  resources: readonly Resource[],
+  references: readonly NameReference[],
+): readonly Resource[] {
+  const referrals = new Referrals(resources);
+  return resources.map((referrer) => {
+    const fields = referenceFields(references, { ...referrer.gvk, kind: referrer.original.kind });
+    const naming = namesIn(referrer.node, fields).filter(({ names }) => names?.some(referrals.isNamed) ?? true);
+    if (naming.length === 0) return referrer;
+    const answers: unknown[] = [];
+    const fixed = naming.reduce((current, { field }) => fixField(current, field, referrals, answers), referrer);
+    return fixed.node === referrer.node ? referrer : fixed.withNode(sameAgain(referrer.node, answers, fixed.node));
+  });
+}
+
+const results = new WeakMap<Mapping, { readonly answers: readonly unknown[]; readonly result: Mapping }>();
+
+/**
+ * @param answers all that has decided what a node becomes
+ * @returns the node that the same answers have made before: what has not changed is known by that
+ */
+function sameAgain(node: Mapping, answers: readonly unknown[], result: Mapping): Mapping {
+  const former = results.get(node);
+  const isSame = former?.answers.length === answers.length && former.answers.every((each, at) => each === answers[at]);
+  if (isSame) return former.result;
+  results.set(node, { answers, result });
+  return result;
+}
+
+function fixField(
+  referrer: Resource,
+  { referred, field }: ReferenceField,
+  referrals: Referrals,
+  answers: unknown[],
+): Resource {
+  const isRoleRef = field.path.endsWith('roleRef/name');
+  const find: Find = (asked) => referrals.find({ referrer, referred, isRoleRef, ...asked });
+  answers.push(field);
+  try {
+    const fixed = applyFieldSpec(referrer.node, referrer.gvk, field, 'nothing', (old) => {
+      const value = fixValue(old, find);
+      answers.push(value);
+      return value;
+    });
+    return referrer.withNode(fixed);
+  } catch (error) {
+    if (!(error instanceof FieldSpecError)) throw error;
+    const message = `following ${field.path} of ${describe(referrer)}: ${error.message}`;
+    throw failAt('transform-failed', message, { path: referrer.trail.origin.path, node: error.node ?? referrer.node });
+  }
+}
+
+type Find = (asked: Pick<Query, 'name' | 'namespace' | 'takesNamespace'>) => Resource | undefined;
+
+function fixValue(value: Node, find: Find): Node {
+  if (value instanceof Sequence)
+    return mapItems(value, (item) => (item instanceof Sequence ? item : fixValue(item, find)));
+  if (value instanceof Mapping) return fixMapping(value, find);
+  if (isNull(value)) return value;
+  const referral = find({ name: value.text, namespace: undefined, takesNamespace: false });
+  return referral === undefined || referral.name === value.text ? value : renamed(value, referral);
+}
+
+/** A mapping names an object by `name`, and by `namespace` where that is written. */
+function fixMapping(value: Mapping, find: Find): Node {
+  const name = value.get('name');
+  if (name === undefined) throw new FieldSpecError('there is no "name" to follow', value);
+  const namespace = value.get('namespace');
+  const oldName = name instanceof Scalar ? name.text : '';
+  const referral = find({
+    name: oldName,
+    namespace: namespace instanceof Scalar ? namespace.text : undefined,
+    takesNamespace: true,
+  });
+  if (referral === undefined) return value;
+  if (referral.name === oldName && referral.namespace === '') return value;
+  const named = value.with('name', renamed(name, referral));
+  if (referral.namespace === '') return named;
+  const by = referral.node.get('metadata');
+  return named.with(
+    'namespace',
+    setScalar(namespace, referral.namespace, namespace === undefined ? 'string' : 'written', by),
+  );
+}
+
+/** By the name that is followed: what each name that follows it becomes. */
+const followers = onceEach((_: Node) => new WeakMap<Node, Node>());
+
+function renamed(old: Node, referral: Resource): Node {
+  const metadata = referral.node.get('metadata');
+  const by = metadata instanceof Mapping ? metadata.get('name') : undefined;
+  const known = by && followers(by);
+  const name = known?.get(old) ?? setScalar(old, referral.name, 'written', by);
+  known?.set(old, name);
+  return name;
+}

@@ -1,0 +1,103 @@
+import { failAt } from '../../model/problem.ts';
+import type { Resource } from '../../model/resource.ts';
+import { refuseDuplicates } from '../../model/resource-list.ts';
+import type { SortOptions } from '../../read/fields.ts';
+import type { Kustomization } from '../../read/load.ts';
+
+const ORDER_FIRST = [
+  'Namespace',
+  'ResourceQuota',
+  'StorageClass',
+  'CustomResourceDefinition',
+  'ServiceAccount',
+  'PodSecurityPolicy',
+  'Role',
+  'ClusterRole',
+  'RoleBinding',
+  'ClusterRoleBinding',
+  'ConfigMap',
+  'Secret',
+  'Endpoints',
+  'Service',
+  'LimitRange',
+  'PriorityClass',
+  'PersistentVolume',
+  'PersistentVolumeClaim',
+  'Deployment',
+  'StatefulSet',
+  'CronJob',
+  'PodDisruptionBudget',
+];
+
+const ORDER_LAST = ['MutatingWebhookConfiguration', 'ValidatingWebhookConfiguration'];
+
+/**
+ * Puts the objects of a build into the order in which they are printed: as `sortOptions` says, else by kind, so that
+ * what others need comes first.
+ *
+ * @throws BuildError where `sortOptions` contradicts itself, or two objects have the same id
+ * @see kustomize api/internal/builtins/SortOrderTransformer.go
+ */
+export function sortResources(resources: readonly Resource[], kustomization: Kustomization): readonly Resource[] {
+  const options = kustomization.sortOptions;
+  const order = options === undefined ? 'legacy' : (options.order?.text ?? '');
+  if (order !== 'legacy' && order !== 'fifo') {
+    const fix = 'Write order: legacy or order: fifo.';
+    const message = 'sortOptions.order must be "legacy" or "fifo"';
+    throw failAt('invalid-kustomization', message, { ...placeOf(kustomization), fix });
+  }
+  if (order === 'legacy') return sortByKind(resources, options);
+  if (options?.legacySortOptions !== undefined) {
+    const message = 'sortOptions.legacySortOptions is set, but sortOptions.order is not "legacy"';
+    const fix = 'Write order: legacy, or remove legacySortOptions.';
+    throw failAt('invalid-kustomization', message, { ...placeOf(kustomization), fix });
+  }
+  return resources;
+}
+
+function placeOf(kustomization: Kustomization) {
+  return { path: kustomization.path, node: kustomization.sortOptions?.node };
+}
+
+function sortByKind(resources: readonly Resource[], options: SortOptions | undefined): readonly Resource[] {
+  const legacy = options?.legacySortOptions;
+  const first = legacy === undefined ? ORDER_FIRST : legacy.orderFirst.map((kind) => kind.text);
+  const last = legacy === undefined ? ORDER_LAST : legacy.orderLast.map((kind) => kind.text);
+  const ranks = new Map<string, number>();
+  first.forEach((kind, index) => {
+    ranks.set(kind, index - first.length);
+  });
+  last.forEach((kind, index) => {
+    ranks.set(kind, index + 1);
+  });
+  const keyed = resources.map((resource) => ({ resource, rank: ranks.get(resource.kind) ?? 0, ...sortKeys(resource) }));
+  keyed.sort((a, b) => a.rank - b.rank || compareKinds(a, b) || compare(a.id, b.id));
+  const sorted = keyed.map((each) => each.resource);
+  refuseDuplicates(sorted);
+  return sorted;
+}
+
+interface SortKeys {
+  readonly resource: Resource;
+  readonly gvk: string;
+  readonly id: string;
+}
+
+function sortKeys(resource: Resource): Pick<SortKeys, 'gvk' | 'id'> {
+  const { group, version, kind } = resource.gvk;
+  return {
+    gvk: `${group || '~G'}_${version || '~V'}_${kind || '~K'}`,
+    id: `${resource.namespace || '~X'}|${resource.name || '~N'}`,
+  };
+}
+
+/** Namespaces of the core group come before those of other groups, against the rule for all other kinds. */
+function compareKinds(a: SortKeys, b: SortKeys): number {
+  const isNamespace = a.resource.kind === 'Namespace' && b.resource.kind === 'Namespace';
+  const isReversed = isNamespace && (a.resource.gvk.group === '' || b.resource.gvk.group === '');
+  return isReversed ? compare(b.gvk, a.gvk) : compare(a.gvk, b.gvk);
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

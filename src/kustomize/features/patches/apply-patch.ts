@@ -1,0 +1,56 @@
+import { Mapping } from '../../../yaml/node/node.ts';
+import { Unprintable } from '../../../yaml/node/unprintable.ts';
+import type { Build } from '../../context/build-context.ts';
+import { refuseOddKeys } from '../../model/odd-keys.ts';
+import { failAt } from '../../model/problem.ts';
+import { describe, type Resource } from '../../model/resource.ts';
+import { JsonPatchError } from '../../nodes/json-patch-error.ts';
+import { withTypes } from '../../nodes/untagged.ts';
+import { checkPrintable } from '../../read/printable.ts';
+import { applyJsonPatch } from './json-patch/apply-json-patch.ts';
+import type { JsonPatch } from './read-patch.ts';
+import { MergeError } from './strategic-merge/merge-error.ts';
+import { strategicMerge } from './strategic-merge/strategic-merge.ts';
+
+/**
+ * @param path the file the patch stands in
+ * @returns the merged object; `undefined` where the patch deletes it
+ * @throws BuildError where the two do not fit together
+ */
+export function mergePatch(build: Build, target: Resource, patch: Mapping, path: string): Mapping | undefined {
+  try {
+    const merged = strategicMerge(patch, target.node, build.schemas.read());
+    if (merged !== undefined) refuseOddKeys(patch, merged, target.node, path);
+    return merged;
+  } catch (error) {
+    if (!(error instanceof MergeError)) throw error;
+    const message = `patching ${describe(target)}: ${error.message}`;
+    const fix = 'Let the patch have what the object has there: a mapping, a list or a value.';
+    throw failAt('invalid-patch', message, { path, node: error.node ?? patch, fix });
+  }
+}
+
+/**
+ * @returns the target with a JSON patch applied
+ * @throws BuildError where an operation does not fit it
+ */
+export function patchWithJson(target: Resource, { patch, path }: JsonPatch): Resource {
+  try {
+    checkPrintable(target.node);
+    const patched = applyJsonPatch(patch, target.node);
+    const typed = withTypes(patched);
+    return target.withNewNode(typed instanceof Mapping ? typed : patched);
+  } catch (error) {
+    if (error instanceof Unprintable) {
+      throw failAt('invalid-object', error.message, {
+        path: target.trail.origin.path,
+        node: error.scalar ?? target.node,
+      });
+    }
+    if (!(error instanceof JsonPatchError)) throw error;
+    const where = error.path === undefined ? '' : ` at ${error.path}`;
+    const message = `patching ${describe(target)}${where}: ${error.message}`;
+    const fix = 'Correct its path and value, or narrow its target to the objects that have them.';
+    throw failAt('invalid-patch', message, { path, node: error.node, fix });
+  }
+}

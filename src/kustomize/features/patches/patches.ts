@@ -1,0 +1,101 @@
+import type { Build } from '../../context/build-context.ts';
+import { failAt } from '../../model/problem.ts';
+import type { Resource } from '../../model/resource.ts';
+import { literalPart, type ResourcePool } from '../../model/resource-pool.ts';
+import type { Scope } from '../../model/scope.ts';
+import type { PatchEntry } from '../../read/fields.ts';
+import { selectTargets } from '../../select/selector.ts';
+import { patchWithJson } from './apply-patch.ts';
+import { type Allowances, mergeIntoNamed, mergeIntoSelected, NOTHING_ALLOWED } from './merge-into.ts';
+import { type MergePatch, readJsonPatch, readPatch } from './read-patch.ts';
+
+/**
+ * Applies one entry of `patches:`: a strategic merge patch to the object it names or to all that its target selects,
+ * or a JSON patch to all that its target selects.
+ *
+ * @throws BuildError where the patch is neither or both, or finds nothing to change
+ * @see kustomize api/internal/builtins/PatchTransformer.go
+ */
+export function applyPatch(build: Build, pool: ResourcePool, scope: Scope, entry: PatchEntry): void {
+  const patch = readPatch(build.loader, scope, entry);
+  const targets = entry.target && select(pool, scope, entry.target);
+  if (patch.kind === 'merge') {
+    mergeEach(build, pool, scope, entry, patch, targets);
+    return;
+  }
+  if (targets === undefined) {
+    const fix = 'Add target: with the kind and name of what it changes.';
+    throw failAt('invalid-patch', 'a JSON patch must have a target', { path: scope.path, node: entry.node, fix });
+  }
+  for (const [place, target] of targets) pool.replace(place, patchWithJson(target.remembered(), patch));
+}
+
+function mergeEach(
+  build: Build,
+  pool: ResourcePool,
+  scope: Scope,
+  entry: PatchEntry,
+  patch: MergePatch,
+  targets: ReadonlyMap<number, Resource> | undefined,
+): void {
+  const [object, second] = patch.objects;
+  if (object === undefined && !build.behaviours.emptyPatches) {
+    throw failAt('invalid-patch', 'the patch is empty', { path: patch.path, node: entry.path ?? entry.node });
+  }
+  const allowed = allowances(build, scope, entry);
+  if (targets === undefined) {
+    for (const each of patch.objects) mergeIntoNamed(build, pool, each, patch.path, allowed);
+    return;
+  }
+  if (second !== undefined) {
+    const message = 'a patch with a target must hold one object';
+    throw failAt('invalid-patch', message, { path: patch.path, node: second.node });
+  }
+  if (object !== undefined) mergeIntoSelected(build, pool, object, patch.path, allowed, targets);
+}
+
+/** Applies `patchesStrategicMerge:`, whose patches find the objects they name. */
+export function applyMergePatch(build: Build, pool: ResourcePool, patch: MergePatch): void {
+  for (const object of patch.objects) mergeIntoNamed(build, pool, object, patch.path, NOTHING_ALLOWED, true);
+}
+
+/** Applies an entry of `patchesJson6902:`, each with a target that has a name. */
+export function applyJson6902Patch(build: Build, pool: ResourcePool, scope: Scope, entry: PatchEntry): void {
+  if (entry.target?.name === undefined || entry.target.name.text === '') {
+    const at = { path: scope.path, node: entry.node };
+    throw failAt('invalid-patch', 'a JSON patch must have a target with a name', at);
+  }
+  const patch = readJsonPatch(build.loader, scope, entry);
+  for (const [place, target] of select(pool, scope, entry.target)) pool.replace(place, patchWithJson(target, patch));
+}
+
+function select(
+  pool: ResourcePool,
+  scope: Scope,
+  target: NonNullable<PatchEntry['target']>,
+): ReadonlyMap<number, Resource> {
+  const narrowing = { kind: literalPart(target.kind?.text, true), name: literalPart(target.name?.text, true) };
+  const places = new Map<Resource, number>();
+  for (const place of pool.candidates(narrowing)) {
+    const resource = pool.at(place);
+    if (resource !== undefined) places.set(resource, place);
+  }
+  const selected = selectTargets([...places.keys()], scope, target);
+  return new Map(
+    [...places].filter(([resource]) => selected.has(resource)).map(([resource, place]) => [place, resource]),
+  );
+}
+
+function allowances(build: Build, scope: Scope, entry: PatchEntry): Allowances {
+  const options = entry.options ?? new Map<string, boolean>();
+  for (const key of options.keys()) {
+    if (!build.behaviours.typedPatchOptions || /^allow(name|kind)change$/i.test(key)) continue;
+    const message = `"options.${key}" is not an option of a patch`;
+    throw failAt('unknown-field', message, {
+      path: scope.path,
+      node: entry.node,
+      fix: 'Write allowNameChange or allowKindChange.',
+    });
+  }
+  return { name: options.get('allowNameChange') ?? false, kind: options.get('allowKindChange') ?? false };
+}

@@ -1,0 +1,33 @@
+import { failAt } from '../model/problem.ts';
+import type { Resource } from '../model/resource.ts';
+import type { Scope } from '../model/scope.ts';
+import type { SelectorEntry } from '../read/selector.ts';
+import { compileSelector } from './compile-selector.ts';
+import { SelectorError } from './selector-error.ts';
+
+/**
+ * @returns those that a selector selects
+ * @throws BuildError where a part of the selector is written wrong
+ */
+export function selectTargets(
+  resources: readonly Resource[],
+  scope: Scope,
+  target: SelectorEntry,
+): ReadonlySet<Resource> {
+  try {
+    const selects = compileSelector({
+      group: target.group?.text,
+      version: target.version?.text,
+      kind: target.kind?.text,
+      name: target.name?.text,
+      namespace: target.namespace?.text,
+      labelSelector: target.labelSelector?.text,
+      annotationSelector: target.annotationSelector?.text,
+    });
+    return new Set(resources.filter(selects));
+  } catch (error) {
+    if (!(error instanceof SelectorError)) throw error;
+    const fix = 'Write it as Go reads it: RE2 for names and kinds, key=value for labels and annotations.';
+    throw failAt('invalid-selector', `target.${error.message}`, { path: scope.path, node: target.node, fix });
+  }
+}
