@@ -60,7 +60,7 @@ export function review(request: ReviewRequest): Review {
   const fleet = renderFleet(files, config, parsed, request.baseBranch);
   const units = new Units(fleet.flatMap(inventoriesOf));
   const paths = changedPaths(before, after);
-  const causes = new Causes(paths, textOf(files));
+  const causes = new Causes(paths, textReader(files));
   const comparison = { units, key, causes, ignore: config.ignore, withParts: request.withParts };
   const compared = fleet.map((sides) => ({ ...sides, review: compareCluster(sides, comparison) }));
   const views = viewFleet(compared, files, parsed, units);
@@ -88,7 +88,7 @@ function withCounts(view: ClusterView): Review['clusters'][string] {
 }
 
 /** Asked only for files that a render has read, so that a line number costs no fetch. */
-function textOf(files: Readonly<Record<Side, Files>>): ReadText {
+function textReader(files: Readonly<Record<Side, Files>>): ReadText {
   return (path, side) => {
     const found = files[side].find(path);
     const blob = found.kind === 'file' ? files[side].read(found) : undefined;

@@ -1,4 +1,5 @@
-import { Mapping, type Node, type Place, Scalar, Sequence } from '../../yaml/node/node.ts';
+import { Mapping, type Node, type Place, Sequence } from '../../yaml/node/node.ts';
+import { textAt } from '../../yaml/node/node-at.ts';
 
 /**
  * Merges a FluxKustomization's images into a kustomization's by name. A tag and a digest say the same thing, so that
@@ -10,7 +11,7 @@ export function mergeImages(standing: Node | undefined, images: readonly Node[],
   const merged = standing instanceof Sequence ? [...standing.items] : [];
   for (const image of images) {
     if (!(image instanceof Mapping)) continue;
-    const index = merged.findIndex((each) => each instanceof Mapping && textAt(each, 'name') === textAt(image, 'name'));
+    const index = merged.findIndex((each) => each instanceof Mapping && textOf(each, 'name') === textOf(image, 'name'));
     const old = merged[index];
     if (old instanceof Mapping) merged[index] = mergeImage(old, image);
     else
@@ -33,8 +34,8 @@ function mergeImage(old: Mapping, image: Mapping): Mapping {
     const value = image.get(field);
     result = value === undefined ? result.without(key) : result.with(key, value);
   };
-  if (textAt(image, 'newName') !== '') set('newName');
-  if (textAt(image, 'newTag') !== '' || textAt(image, 'digest') !== '') {
+  if (textOf(image, 'newName') !== '') set('newName');
+  if (textOf(image, 'newTag') !== '' || textOf(image, 'digest') !== '') {
     set('newTag');
     set('digest');
   }
@@ -50,7 +51,6 @@ function keyOf(mapping: Mapping, field: string): string {
   return [...mapping.entries.keys()].find((key) => key.toLowerCase() === field.toLowerCase()) ?? field;
 }
 
-function textAt(mapping: Mapping, field: string): string {
-  const value = mapping.get(keyOf(mapping, field));
-  return value instanceof Scalar && value.tag !== 'null' ? value.text : '';
+function textOf(image: Mapping, field: string): string {
+  return textAt(image, keyOf(image, field));
 }

@@ -2,6 +2,7 @@ import type { Resource } from '../../kustomize/model/resource.ts';
 import { decodeBase64 } from '../../yaml/node/decode-base64.ts';
 import { HiddenScalar } from '../../yaml/node/hidden-scalar.ts';
 import { Mapping, type Node, Scalar, Sequence } from '../../yaml/node/node.ts';
+import { textAt } from '../../yaml/node/node-at.ts';
 import type { FluxKustomization } from '../objects/flux-kustomization.ts';
 import type { Variable, Variables } from '../substitute/variables.ts';
 
@@ -141,9 +142,4 @@ function entriesOf(data: Node | undefined): readonly (readonly [string, Scalar])
 
 function oneLine(text: string): string {
   return text.replaceAll('\n', '');
-}
-
-function textAt(node: Mapping, key: string): string {
-  const value = node.get(key);
-  return value instanceof Scalar && value.tag !== 'null' ? value.text : '';
 }

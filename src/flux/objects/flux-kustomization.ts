@@ -1,5 +1,6 @@
 import type { Resource } from '../../kustomize/model/resource.ts';
 import { lineOf, Mapping, type Node, Scalar } from '../../yaml/node/node.ts';
+import { textAt } from '../../yaml/node/node-at.ts';
 
 /** The object that a FluxKustomization takes its files from. */
 export interface SourceRef {
@@ -72,9 +73,4 @@ export function clampPath(path: string): string {
 function mappingAt(node: Mapping, key: string): Mapping {
   const value: Node | undefined = node.get(key);
   return value instanceof Mapping ? value : new Mapping([], value?.place ?? node.place);
-}
-
-function textAt(node: Mapping, key: string): string {
-  const value = node.get(key);
-  return value instanceof Scalar && value.tag !== 'null' ? value.text : '';
 }

@@ -63,7 +63,7 @@ export class GitRepository {
       if (held?.kind === 'directory') return here;
       if (held?.kind === 'blob') break;
       if (held?.kind !== 'commit') throw new GitError('missing-object', `the commit ${here} is not in this clone`);
-      const [, kind, target] = /^(tree|object) ([0-9a-f]+)\n/.exec(textOf(held.bytes)) ?? [];
+      const [, kind, target] = /^(tree|object) ([0-9a-f]+)\n/.exec(latin1(held.bytes)) ?? [];
       if (target === undefined) throw new GitError('corrupt', `the commit ${here} names no tree`);
       if (kind === 'tree') return target;
       here = target;
@@ -99,7 +99,7 @@ export class GitRepository {
     for (let steps = 0; here !== undefined && here !== to && steps < MOST_STEPS; steps += 1) {
       const held: HeldObject | undefined = (await this.#objects.read([here])).get(here);
       here =
-        held?.kind === 'commit' ? /^tree [0-9a-f]+\nparent ([0-9a-f]+)\n/.exec(textOf(held.bytes))?.[1] : undefined;
+        held?.kind === 'commit' ? /^tree [0-9a-f]+\nparent ([0-9a-f]+)\n/.exec(latin1(held.bytes))?.[1] : undefined;
     }
     return here === to;
   }
@@ -115,6 +115,6 @@ export class GitRepository {
   }
 }
 
-function textOf(bytes: Uint8Array): string {
+function latin1(bytes: Uint8Array): string {
   return Buffer.from(bytes).toString('latin1');
 }

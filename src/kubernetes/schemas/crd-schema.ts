@@ -1,6 +1,6 @@
 import { Mapping, Scalar } from '../../yaml/node/node.ts';
 import { metadataSchema } from './api-schemas.ts';
-import { booleanAt, mappingAt, textAt, textsAt } from './schema-node.ts';
+import { booleanAt, mappingAt, stringAt, textsAt } from './schema-node.ts';
 import { ANY, type LazyValue, type ValueSchema, type ValueType } from './value-schema.ts';
 
 const TYPES: ReadonlyMap<string, ValueType> = new Map<string, ValueType>([
@@ -54,7 +54,7 @@ function readSchema(schema: Mapping, isLenient: boolean): ValueSchema {
     constraints: schema,
   };
   if (booleanAt(schema, 'x-kubernetes-int-or-string')) return { ...common, type: 'int-or-string' };
-  const type = textAt(schema, 'type');
+  const type = stringAt(schema, 'type');
   if (type === 'object') return { ...common, ...readObject(schema, isLenient) };
   if (type === 'array') return { ...common, ...readList(schema, isLenient) };
   return { ...common, type: TYPES.get(type ?? '') ?? 'any' };
@@ -90,7 +90,7 @@ function valuesOf(schema: Mapping, isLenient: boolean): LazyValue | undefined {
 
 function readList(schema: Mapping, isLenient: boolean): ValueSchema {
   const items = mappingAt(schema, 'items');
-  const type = textAt(schema, 'x-kubernetes-list-type');
+  const type = stringAt(schema, 'x-kubernetes-list-type');
   const keys = type === 'map' ? textsAt(schema, 'x-kubernetes-list-map-keys') : type === 'set' ? [] : undefined;
   return {
     type: 'list',

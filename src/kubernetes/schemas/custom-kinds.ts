@@ -1,6 +1,6 @@
 import { Mapping, type Node, Sequence } from '../../yaml/node/node.ts';
 import { customSchema } from './crd-schema.ts';
-import { booleanAt, listAt, mappingAt, textAt } from './schema-node.ts';
+import { booleanAt, listAt, mappingAt, stringAt } from './schema-node.ts';
 import type { ValueSchema } from './value-schema.ts';
 
 /** One version of a kind that a CustomResourceDefinition brings. */
@@ -37,8 +37,8 @@ export function customKindOf(definition: Mapping): CustomKind | undefined {
 function readDefinition(definition: Mapping): CustomKind | undefined {
   const spec = mappingAt(definition, 'spec');
   const names = spec && mappingAt(spec, 'names');
-  const group = spec && textAt(spec, 'group');
-  const kind = names && textAt(names, 'kind');
+  const group = spec && stringAt(spec, 'group');
+  const kind = names && stringAt(names, 'kind');
   if (spec === undefined || group === undefined || kind === undefined) return undefined;
   const keepsAll = booleanAt(spec, 'preserveUnknownFields');
   const versions = listAt(spec, 'versions').filter((version) => version instanceof Mapping);
@@ -49,7 +49,7 @@ function readVersion(version: Mapping, keepsAll: boolean): CustomVersion {
   const wrapper = mappingAt(version, 'schema');
   const written = wrapper && mappingAt(wrapper, 'openAPIV3Schema');
   return {
-    name: textAt(version, 'name') ?? '',
+    name: stringAt(version, 'name') ?? '',
     served: booleanAt(version, 'served'),
     written,
     // A definition that keeps what it does not know is not structural, and its schema decides nothing.

@@ -13,7 +13,7 @@ export function listAt(schema: Mapping, key: string): readonly Node[] {
   return value instanceof Sequence ? value.items : [];
 }
 
-export function textAt(schema: Mapping, key: string): string | undefined {
+export function stringAt(schema: Mapping, key: string): string | undefined {
   const value = scalarAt(schema, key);
   return typeof value === 'string' ? value : undefined;
 }

@@ -1,6 +1,6 @@
 import { Mapping, type Node, Scalar, Sequence } from '../../yaml/node/node.ts';
 import { isNull, isWhole, scalarValue, whatIs } from '../schemas/scalar-value.ts';
-import { listAt, mappingAt, textAt } from '../schemas/schema-node.ts';
+import { listAt, mappingAt, stringAt } from '../schemas/schema-node.ts';
 import { type At, into, type Walk } from './walk.ts';
 
 /** Checks a value against one schema's own words; given, since those lead back here. */
@@ -49,7 +49,7 @@ function checkPart(node: Node, schema: Mapping, at: At, walk: Walk, check: Check
     walk.metOpaque = true;
     return;
   }
-  const type = textAt(schema, 'type');
+  const type = stringAt(schema, 'type');
   if (type !== undefined && !isOfType(node, type)) {
     walk.report('wrong-type', node, at, `must be of type ${type}, but is ${whatIs(node)}`);
     return;

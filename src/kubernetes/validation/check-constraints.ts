@@ -1,7 +1,7 @@
 import { Mapping, type Node, Scalar, Sequence } from '../../yaml/node/node.ts';
 import { sameValue } from '../../yaml/print/same-value.ts';
 import { scalarValue } from '../schemas/scalar-value.ts';
-import { booleanAt, listAt, numberAt, textAt } from '../schemas/schema-node.ts';
+import { booleanAt, listAt, numberAt, stringAt } from '../schemas/schema-node.ts';
 import { checkCombinators } from './check-combinators.ts';
 import { reportChoice } from './check-scalar.ts';
 import { isOfFormat } from './formats.ts';
@@ -53,10 +53,10 @@ function checkScalarValue(node: Scalar, schema: Mapping, at: At, walk: Walk): vo
 
 function checkText(value: string, node: Scalar, schema: Mapping, at: At, walk: Walk): void {
   checkCount([...value].length, schema, 'Length', 'character', node, at, walk);
-  const pattern = textAt(schema, 'pattern');
+  const pattern = stringAt(schema, 'pattern');
   if (pattern !== undefined && findsPattern(pattern, value) === false)
     walk.report('bad-value', node, at, `must match ${shown(pattern)}`);
-  const format = textAt(schema, 'format');
+  const format = stringAt(schema, 'format');
   if (format !== undefined && isOfFormat(format, value) === false)
     walk.report('bad-value', node, at, `must be of the format ${format}`);
 }

@@ -51,18 +51,18 @@ export function checkDuplicates(list: Sequence, keys: readonly string[], at: At,
 
 /** Two items without a key are the same only if the rest of their keys is: a default may stand for what is absent. */
 function identityOf(item: Node, keys: readonly string[], walk: Walk): string | undefined {
-  if (keys.length === 0) return item instanceof Scalar && !walk.skips(item) ? textOf(item) : undefined;
+  if (keys.length === 0) return item instanceof Scalar && !walk.skips(item) ? comparableText(item) : undefined;
   if (!(item instanceof Mapping)) return undefined;
   const parts: string[] = [];
   for (const key of keys) {
     const value = item.get(key);
     if (value instanceof Scalar && walk.skips(value)) return undefined;
-    parts.push(value instanceof Scalar ? (textOf(value) ?? '') : '-');
+    parts.push(value instanceof Scalar ? (comparableText(value) ?? '') : '-');
   }
   return item.get(keys[0] ?? '') === undefined ? undefined : parts.join(' ');
 }
 
-function textOf(scalar: Scalar): string | undefined {
+function comparableText(scalar: Scalar): string | undefined {
   const value = scalarValue(scalar);
   return value === undefined ? undefined : JSON.stringify([typeof value, String(value)]);
 }

@@ -85,13 +85,13 @@ class Found {
       if (++this.#visited > LIMITS.properties) throw new TooManyProperties();
       const at = [...path, key];
       const spec = specOf(kind, at);
-      if (textOf(property, 'x-kubernetes-annotation') !== undefined)
+      if (stringAt(property, 'x-kubernetes-annotation') !== undefined)
         this.#annotations = mergeFieldSpecs(this.#annotations, [spec]);
-      if (textOf(property, 'x-kubernetes-label-selector') !== undefined)
+      if (stringAt(property, 'x-kubernetes-label-selector') !== undefined)
         this.#labels = mergeFieldSpecs(this.#labels, [spec]);
-      if (textOf(property, 'x-kubernetes-identity') !== undefined) this.#prefix = mergeFieldSpecs(this.#prefix, [spec]);
+      if (stringAt(property, 'x-kubernetes-identity') !== undefined) this.#prefix = mergeFieldSpecs(this.#prefix, [spec]);
       this.#addReference(property, kind, at);
-      const reference = textOf(property, '$ref');
+      const reference = stringAt(property, '$ref');
       if (reference !== undefined) this.visit(reference, kind, at, new Set([...entered, name]));
     }
   }
@@ -107,10 +107,10 @@ class Found {
   }
 
   #addReference(property: Node, kind: string, at: readonly string[]): void {
-    const version = textOf(property, 'x-kubernetes-object-ref-api-version');
-    const referred = textOf(property, 'x-kubernetes-object-ref-kind');
+    const version = stringAt(property, 'x-kubernetes-object-ref-api-version');
+    const referred = stringAt(property, 'x-kubernetes-object-ref-kind');
     if (version === undefined || referred === undefined) return;
-    const field = specOf(kind, [...at, textOf(property, 'x-kubernetes-object-ref-name-key') ?? 'name']);
+    const field = specOf(kind, [...at, stringAt(property, 'x-kubernetes-object-ref-name-key') ?? 'name']);
     const reference = { referred: { group: '', version, kind: referred }, fields: [field] };
     this.#names = mergeNameReferences(this.#names, [reference]);
   }
@@ -130,7 +130,7 @@ function child(node: Node, key: string): Node | undefined {
   return node instanceof Mapping ? node.get(key) : undefined;
 }
 
-function textOf(node: Node, key: string): string | undefined {
+function stringAt(node: Node, key: string): string | undefined {
   const value = child(node, key);
   return value instanceof Scalar && value.tag === 'str' ? value.text : undefined;
 }

@@ -38,14 +38,14 @@ export function builtinNote({ kustomization, originPath }: Target, kind: string)
 
 /** Notes where an object comes from, over what its manifest may say of that. */
 export function noteOrigin(resource: Resource, note: OriginNote | undefined): Resource {
-  return note === undefined ? resource : annotate(resource, ORIGIN, textOf(note));
+  return note === undefined ? resource : annotate(resource, ORIGIN, originText(note));
 }
 
 /** Notes a change; an object of unknown origin is taken for one that the change has made. */
 export function noteTransformation(resource: Resource, note: OriginNote): Resource {
   const annotations = resource.annotations();
-  if (!annotations.has(ORIGIN)) return annotate(resource, ORIGIN, textOf(note));
-  const [first = '', ...rest] = textOf(note).trimEnd().split('\n');
+  if (!annotations.has(ORIGIN)) return annotate(resource, ORIGIN, originText(note));
+  const [first = '', ...rest] = originText(note).trimEnd().split('\n');
   const item = [`- ${first}`, ...rest.map((line) => `  ${line}`), ''].join('\n');
   return annotate(resource, TRANSFORMATIONS, (annotations.get(TRANSFORMATIONS) ?? '') + item);
 }
@@ -73,7 +73,7 @@ function annotate(resource: Resource, key: string, text: string): Resource {
   return resource.rewritten(resource.node.with('metadata', annotated));
 }
 
-function textOf(note: OriginNote): string {
+function originText(note: OriginNote): string {
   if ('path' in note) return `path: ${scalar(note.path)}\n`;
   const by = [
     ['apiVersion', note.apiVersion],

@@ -1,4 +1,3 @@
-import type { Scalar } from '../../yaml/node/node.ts';
 import { lineOf, type Mapping } from '../../yaml/node/node.ts';
 import type { Problem } from '../model/problem.ts';
 import type { Resource } from '../model/resource.ts';
@@ -96,9 +95,4 @@ function foreign(object: Resource, field: PluginField): Problem | undefined {
   }
   const message = `${field}: "${object.kind}" is no builtin of kustomize, and plugins are not run`;
   return { code: 'plugin', message, ...at, fix: 'Check its apiVersion: builtins have "builtin".' };
-}
-
-/** @returns a scalar's text, empty where it is absent. */
-export function textOf(scalar: Scalar | undefined): string {
-  return scalar?.text ?? '';
 }

@@ -28,12 +28,12 @@ export class Identity {
   }
 
   get apiVersion(): string {
-    this.#apiVersion ??= textOf(this.#node, 'apiVersion');
+    this.#apiVersion ??= scalarText(this.#node, 'apiVersion');
     return this.#apiVersion;
   }
 
   get gvk(): Gvk {
-    this.#gvk ??= { ...parseApiVersion(this.apiVersion), kind: textOf(this.#node, 'kind') };
+    this.#gvk ??= { ...parseApiVersion(this.apiVersion), kind: scalarText(this.#node, 'kind') };
     return this.#gvk;
   }
 
@@ -63,11 +63,11 @@ export class Identity {
 
   #metadata(key: string): string {
     const metadata = this.#node.get('metadata');
-    return metadata instanceof Mapping && !isNull(metadata.get(key)) ? textOf(metadata, key) : '';
+    return metadata instanceof Mapping && !isNull(metadata.get(key)) ? scalarText(metadata, key) : '';
   }
 }
 
-function textOf(mapping: Mapping, key: string): string {
+function scalarText(mapping: Mapping, key: string): string {
   const value = mapping.get(key);
   return value instanceof Scalar ? value.text : '';
 }

@@ -1,4 +1,5 @@
 import { Mapping, type Node, Scalar, Sequence } from '../../yaml/node/node.ts';
+import { textAt } from '../../yaml/node/node-at.ts';
 import type { Origin } from './origin.ts';
 import { lineAt } from './origin.ts';
 import { failAt } from './problem.ts';
@@ -108,9 +109,4 @@ export function mayBeNameless(kind: string): boolean {
 function isEmpty(node: Node): boolean {
   if (node instanceof Scalar) return node.tag === 'null';
   return node instanceof Mapping ? node.entries.size === 0 : node.items.length === 0;
-}
-
-function textAt(mapping: Mapping, key: string): string {
-  const value = mapping.get(key);
-  return value instanceof Scalar && value.tag !== 'null' ? value.text : '';
 }

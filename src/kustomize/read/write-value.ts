@@ -1,4 +1,5 @@
 import { type Node, Scalar } from '../../yaml/node/node.ts';
+import { textAt } from '../../yaml/node/node-at.ts';
 import { FieldPathError } from '../fields/field-path.ts';
 import { LIMITS } from '../model/limits.ts';
 import { hasType, typeOf, withoutType, withType } from '../nodes/untagged.ts';
@@ -23,7 +24,7 @@ export function writeValue(target: Node | undefined, value: Node, { delimiter, i
     return value;
   }
   const text = value instanceof Scalar ? value.text : '';
-  const written = delimiter === '' ? text : insertPart(target?.text ?? '', textOf(value), delimiter, index);
+  const written = delimiter === '' ? text : insertPart(target?.text ?? '', textAt(value), delimiter, index);
   if (written.length > LIMITS.characters)
     throw new FieldPathError(`the text would have more than ${LIMITS.characters} characters`);
   return withText(target, written, value);
@@ -33,7 +34,7 @@ export function writeValue(target: Node | undefined, value: Node, { delimiter, i
 export function refineValue(value: Node, { delimiter, index }: WriteOptions): Node {
   if (delimiter === '') return value;
   if (!(value instanceof Scalar)) throw new FieldPathError('a delimiter can be used with scalars only');
-  const part = textOf(value).split(delimiter)[index];
+  const part = textAt(value).split(delimiter)[index];
   if (part === undefined) throw new FieldPathError(`options.index ${index} is out of bounds`);
   return new Scalar(part, value.tag, value.style, value.place);
 }
@@ -43,10 +44,6 @@ function insertPart(standing: string, part: string, delimiter: string, index: nu
   if (index < 0) return [part, ...parts].join(delimiter);
   if (index >= parts.length) return [...parts, part].join(delimiter);
   return parts.with(index, part).join(delimiter);
-}
-
-function textOf(value: Node): string {
-  return value instanceof Scalar && value.tag !== 'null' ? value.text : '';
 }
 
 function withText(target: Scalar | undefined, text: string, by: Node): Scalar {

@@ -1,7 +1,7 @@
 import type { ClusterInventory } from '../../fleet/render/render-clusters.ts';
 import type { Inventory, InventoryObject } from '../../flux/roots/inventory.ts';
 import type { Resource } from '../../kustomize/model/resource.ts';
-import { Mapping, type Node, Scalar } from '../../yaml/node/node.ts';
+import { textAt } from '../../yaml/node/node-at.ts';
 import { kindName } from '../places/subject.ts';
 import type { Need } from '../plan/need.ts';
 import { type ObjectReference, objectReferences } from './object-references.ts';
@@ -61,8 +61,8 @@ function isGenerated(resource: Resource, name: string): boolean {
 
 function createsNamespace(resource: Resource, name: string): boolean {
   if (resource.kind !== 'HelmRelease') return false;
-  const creates = textAt(resource.node, ['spec', 'install', 'createNamespace']) === 'true';
-  return creates && (textAt(resource.node, ['spec', 'targetNamespace']) || resource.namespace) === name;
+  const creates = textAt(resource.node, 'spec', 'install', 'createNamespace') === 'true';
+  return creates && (textAt(resource.node, 'spec', 'targetNamespace') || resource.namespace) === name;
 }
 
 /** The definition of an object's kind, where the source cluster defines it by a manifest. */
@@ -70,15 +70,9 @@ function crdOf({ resource }: InventoryObject, { objects }: Inventory): readonly 
   const definition = objects.find(
     ({ resource: each }) =>
       each.kind === 'CustomResourceDefinition' &&
-      textAt(each.node, ['spec', 'group']) === resource.gvk.group &&
-      textAt(each.node, ['spec', 'names', 'kind']) === resource.kind,
+      textAt(each.node, 'spec', 'group') === resource.gvk.group &&
+      textAt(each.node, 'spec', 'names', 'kind') === resource.kind,
   );
   if (definition === undefined) return [];
   return [{ need: 'crd', kind: 'CustomResourceDefinition', namespace: '', name: definition.resource.name }];
-}
-
-function textAt(node: Node, steps: readonly string[]): string {
-  let at: Node | undefined = node;
-  for (const step of steps) at = at instanceof Mapping ? at.get(step) : undefined;
-  return at instanceof Scalar && at.tag !== 'null' ? at.text : '';
 }

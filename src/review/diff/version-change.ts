@@ -1,5 +1,6 @@
 import type { Resource } from '../../kustomize/model/resource.ts';
-import { Mapping, type Node, Scalar } from '../../yaml/node/node.ts';
+import { Scalar } from '../../yaml/node/node.ts';
+import { textAt } from '../../yaml/node/node-at.ts';
 import type { Segment, Version } from '../contract/review-contract.ts';
 import type { NodeChange } from './field-changes.ts';
 
@@ -43,20 +44,14 @@ function shown({ tag, digest }: Image): string {
 function versionedThing(segments: readonly Segment[], { kind, node, name }: Resource): string | undefined {
   const path = segments.map((segment) => (typeof segment === 'string' ? segment : '*')).join('.');
   if (kind === 'HelmRelease') {
-    if (path === 'spec.chart.spec.version') return `chart ${textAt(node, ['spec', 'chart', 'spec', 'chart'])}`;
+    if (path === 'spec.chart.spec.version') return `chart ${textAt(node, 'spec', 'chart', 'spec', 'chart')}`;
     const parent = segments.at(-2);
     if (segments.at(-1) === 'tag' && typeof parent === 'string' && /image$/i.test(parent))
       return `${parent} of ${name}`;
   }
   if (/^(OCIRepository|GitRepository)$/.test(kind) && /^spec\.ref\.(tag|semver)$/.test(path)) return `${kind} ${name}`;
-  if (kind === 'HelmChart' && path === 'spec.version') return `chart ${textAt(node, ['spec', 'chart'])}`;
+  if (kind === 'HelmChart' && path === 'spec.version') return `chart ${textAt(node, 'spec', 'chart')}`;
   return undefined;
-}
-
-function textAt(node: Node, path: readonly string[]): string {
-  let at: Node | undefined = node;
-  for (const key of path) at = at instanceof Mapping ? at.get(key) : undefined;
-  return at instanceof Scalar ? at.text : '';
 }
 
 /** A version with its leading zeros, `v` and missing parts forgiven; what follows a `-` is told apart below. */

@@ -1,5 +1,6 @@
 import type { InventoryObject } from '../../flux/roots/inventory.ts';
-import { Mapping, type Node, Scalar } from '../../yaml/node/node.ts';
+import { Scalar } from '../../yaml/node/node.ts';
+import { textAt } from '../../yaml/node/node-at.ts';
 import type { Effect } from '../contract/review-contract.ts';
 import type { NodeChange } from '../diff/field-changes.ts';
 import { isForced } from './exempt.ts';
@@ -64,18 +65,18 @@ function effectInPlace({ resource }: InventoryObject, changes: readonly NodeChan
   if (isResumed(changes)) return { effect: 'resumed', consequences: [] };
   const touches = (...path: readonly string[]) =>
     changes.some(({ segments, only }) => only !== 'spelling' && path.every((key, index) => segments[index] === key));
-  const scaled = touches('spec', 'replicas') && textAt(node, ['spec', 'replicas']) === '0' ? ['all its pods stop'] : [];
+  const scaled = touches('spec', 'replicas') && textAt(node, 'spec', 'replicas') === '0' ? ['all its pods stop'] : [];
   if (kind === 'batch/CronJob' && touches('spec', 'jobTemplate')) {
     return { effect: 'updated', consequences: ['holds from its next run'] };
   }
   if (!ROLLING.has(kind) || !touches('spec', 'template')) return { effect: 'updated', consequences: scaled };
-  if (textAt(node, ['spec', 'updateStrategy', 'type']) === 'OnDelete') {
+  if (textAt(node, 'spec', 'updateStrategy', 'type') === 'OnDelete') {
     return { effect: 'updated', consequences: ['its pods change only when they are deleted (OnDelete)', ...scaled] };
   }
-  if (textAt(node, ['spec', 'paused']) === 'true') {
+  if (textAt(node, 'spec', 'paused') === 'true') {
     return { effect: 'updated', consequences: ['its pods stay as they are while it is paused', ...scaled] };
   }
-  const isRecreate = textAt(node, ['spec', 'strategy', 'type']) === 'Recreate';
+  const isRecreate = textAt(node, 'spec', 'strategy', 'type') === 'Recreate';
   return { effect: 'rolled', consequences: [...(isRecreate ? ['all its pods stop first (Recreate)'] : []), ...scaled] };
 }
 
@@ -84,12 +85,5 @@ function isResumed(changes: readonly NodeChange[]): boolean {
   const suspend = changes.find(({ segments: [first, second, ...rest] }) => {
     return first === 'spec' && second === 'suspend' && rest.length === 0;
   });
-  const text = (node: Node | undefined) => (node instanceof Scalar ? node.text : '');
-  return suspend !== undefined && text(suspend.before) === 'true' && text(suspend.after) !== 'true';
-}
-
-function textAt(node: Node, path: readonly string[]): string {
-  let at: Node | undefined = node;
-  for (const key of path) at = at instanceof Mapping ? at.get(key) : undefined;
-  return at instanceof Scalar ? at.text : '';
+  return suspend !== undefined && textAt(suspend.before) === 'true' && textAt(suspend.after) !== 'true';
 }

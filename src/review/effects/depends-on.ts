@@ -1,12 +1,10 @@
 import type { FluxKustomization } from '../../flux/objects/flux-kustomization.ts';
 import type { Root } from '../../flux/roots/inventory.ts';
-import { Mapping, Scalar, Sequence } from '../../yaml/node/node.ts';
+import { itemsAt, textAt } from '../../yaml/node/node-at.ts';
 
 /** @returns `namespace/name` of each FluxKustomization that one depends on. */
 export function dependenciesOf({ spec, namespace }: FluxKustomization): readonly string[] {
-  const list = spec.get('dependsOn');
-  if (!(list instanceof Sequence)) return [];
-  return list.items.flatMap((item) => {
+  return itemsAt(spec, 'dependsOn').flatMap((item) => {
     const name = textAt(item, 'name');
     return name === '' ? [] : [`${textAt(item, 'namespace') || namespace}/${name}`];
   });
@@ -26,9 +24,4 @@ export function waitsFor(root: Root, other: Root, roots: ReadonlyMap<string, Roo
     }
   }
   return false;
-}
-
-function textAt(node: unknown, key: string): string {
-  const value = node instanceof Mapping ? node.get(key) : undefined;
-  return value instanceof Scalar ? value.text : '';
 }

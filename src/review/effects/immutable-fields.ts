@@ -1,4 +1,5 @@
-import { Mapping, type Node, Scalar } from '../../yaml/node/node.ts';
+import { type Mapping, type Node, Scalar } from '../../yaml/node/node.ts';
+import { textAt } from '../../yaml/node/node-at.ts';
 import type { Segment } from '../contract/review-contract.ts';
 import type { NodeChange } from '../diff/field-changes.ts';
 import { billionths } from '../diff/quantity.ts';
@@ -120,7 +121,7 @@ export function immutability(
   before: Mapping,
   after: Mapping,
 ): 'certain' | 'likely' | undefined {
-  const path = segments.map(textOf).join('.');
+  const path = segments.map(segmentText).join('.');
   if (`${group}/${kind} ${path}` === '/PersistentVolumeClaim spec.resources.requests.storage') {
     return isSmaller(is, was) ? 'certain' : undefined;
   }
@@ -148,7 +149,7 @@ function isDefault(before: Node | undefined, after: Node | undefined, meant: str
   return written instanceof Scalar && written.text === meant;
 }
 
-function textOf(segment: Segment): string {
+function segmentText(segment: Segment): string {
   return typeof segment === 'object' ? `[${segment.value}]` : String(segment);
 }
 
@@ -157,10 +158,5 @@ function isAtOrBelow(path: string, field: string): boolean {
 }
 
 function specText(node: Mapping, key: string): string {
-  return textAt(node.get('spec'), key);
-}
-
-function textAt(node: Node | undefined, key: string): string {
-  const value = node instanceof Mapping ? node.get(key) : undefined;
-  return value instanceof Scalar ? value.text : '';
+  return textAt(node, 'spec', key);
 }

@@ -1,5 +1,6 @@
 import type { Resource } from '../../kustomize/model/resource.ts';
-import { Mapping, type Node, Scalar, Sequence } from '../../yaml/node/node.ts';
+import type { Node } from '../../yaml/node/node.ts';
+import { itemsAt, nodeAt, textAt } from '../../yaml/node/node-at.ts';
 
 /** How the pods of a workload come by a ConfigMap or Secret. */
 export interface ConfigUse {
@@ -24,7 +25,7 @@ const POD_SPECS: ReadonlyMap<string, readonly string[]> = new Map([
 export function configUses({ node, gvk }: Resource): readonly ConfigUse[] {
   const path = POD_SPECS.get(`${gvk.group}/${gvk.kind}`);
   if (path === undefined) return [];
-  const spec = at(node, path);
+  const spec = nodeAt(node, ...path);
   const containers = ['initContainers', 'containers'].flatMap((key) => itemsAt(spec, key));
   const fixedVolumes = new Set(
     containers
@@ -42,16 +43,16 @@ export function configUses({ node, gvk }: Resource): readonly ConfigUse[] {
 
 function volumeUses(volume: Node, isFixed: boolean): readonly ConfigUse[] {
   const as = isFixed ? 'fixed' : 'volume';
-  const sources = [volume, ...itemsAt(at(volume, ['projected']), 'sources')];
+  const sources = [volume, ...itemsAt(volume, 'projected', 'sources')];
   return sources.flatMap((source): readonly ConfigUse[] => [
-    { kind: 'ConfigMap', name: textAt(at(source, ['configMap']), 'name'), as },
-    { kind: 'Secret', name: textAt(at(source, ['secret']), source === volume ? 'secretName' : 'name'), as },
+    { kind: 'ConfigMap', name: textAt(source, 'configMap', 'name'), as },
+    { kind: 'Secret', name: textAt(source, 'secret', source === volume ? 'secretName' : 'name'), as },
   ]);
 }
 
 function variableUses(container: Node): readonly ConfigUse[] {
   const all = itemsAt(container, 'envFrom');
-  const each = itemsAt(container, 'env').map((variable) => at(variable, ['valueFrom']));
+  const each = itemsAt(container, 'env').map((variable) => nodeAt(variable, 'valueFrom'));
   return [
     ...all.flatMap((from) => named(from, 'configMapRef', 'secretRef')),
     ...each.flatMap((from) => named(from, 'configMapKeyRef', 'secretKeyRef')),
@@ -60,23 +61,7 @@ function variableUses(container: Node): readonly ConfigUse[] {
 
 function named(from: Node | undefined, configMap: string, secret: string): readonly ConfigUse[] {
   return [
-    { kind: 'ConfigMap', name: textAt(at(from, [configMap]), 'name'), as: 'fixed' },
-    { kind: 'Secret', name: textAt(at(from, [secret]), 'name'), as: 'fixed' },
+    { kind: 'ConfigMap', name: textAt(from, configMap, 'name'), as: 'fixed' },
+    { kind: 'Secret', name: textAt(from, secret, 'name'), as: 'fixed' },
   ];
-}
-
-function at(node: Node | undefined, path: readonly string[]): Node | undefined {
-  let found = node;
-  for (const key of path) found = found instanceof Mapping ? found.get(key) : undefined;
-  return found;
-}
-
-function itemsAt(node: Node | undefined, key: string): readonly Node[] {
-  const list = at(node, [key]);
-  return list instanceof Sequence ? list.items : [];
-}
-
-function textAt(node: Node | undefined, key: string): string {
-  const value = at(node, [key]);
-  return value instanceof Scalar ? value.text : '';
 }

@@ -90,9 +90,9 @@ class Walk {
     const matches = matcher(value);
     const before = this.count;
     const updated = withItems(list, (item) => {
-      if (key === '') return matches(textOf(item)) ? this.#found(item) : item;
+      if (key === '') return matches(quotedText(item)) ? this.#found(item) : item;
       const field = item instanceof Mapping ? item.get(key) : undefined;
-      return field !== undefined && matches(textOf(field)) ? this.at(item, rest) : item;
+      return field !== undefined && matches(quotedText(field)) ? this.at(item, rest) : item;
     });
     if (this.count > before || this.#options.makes === 'nothing') return updated;
     if (!matches(value)) throw new FieldPathError(`the item made for "${part}" would not match it`);
@@ -139,7 +139,7 @@ function matcher(pattern: string): (text: string) => boolean {
 }
 
 /** An item's text as YAML, in whose quotes kustomize looks too. */
-function textOf(node: Node): string {
+function quotedText(node: Node): string {
   if (node instanceof Scalar && node.style === 'single') return `'${node.text.replaceAll("'", "''")}'`;
   if (node instanceof Scalar && node.style === 'double') return JSON.stringify(node.text);
   if (node instanceof Scalar && node.style === 'plain' && node.tag !== 'str') return node.text;

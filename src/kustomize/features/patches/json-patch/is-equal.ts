@@ -13,7 +13,7 @@ export function isEqual(one: Document, other: Document, written: ReadonlyMap<Sca
   if (one.items !== undefined) return other.items !== undefined && hasSameItems(one.items, other.items, written);
   if (one.scalar === undefined || other.scalar === undefined) return false;
   if (one.isNull || other.isNull) return one.isNull && other.isNull;
-  return textOf(one.scalar, written) === textOf(other.scalar, written);
+  return jsonText(one.scalar, written) === jsonText(other.scalar, written);
 }
 
 function hasSameFields(
@@ -46,6 +46,6 @@ function isDecodedNull(document: Document): boolean {
   return document.isNull && !document.isSetNull;
 }
 
-function textOf(scalar: Scalar, written: ReadonlyMap<Scalar, string>): string {
+function jsonText(scalar: Scalar, written: ReadonlyMap<Scalar, string>): string {
   return written.get(scalar) ?? toJson(scalar);
 }
