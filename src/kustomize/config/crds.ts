@@ -89,7 +89,8 @@ class Found {
         this.#annotations = mergeFieldSpecs(this.#annotations, [spec]);
       if (stringAt(property, 'x-kubernetes-label-selector') !== undefined)
         this.#labels = mergeFieldSpecs(this.#labels, [spec]);
-      if (stringAt(property, 'x-kubernetes-identity') !== undefined) this.#prefix = mergeFieldSpecs(this.#prefix, [spec]);
+      if (stringAt(property, 'x-kubernetes-identity') !== undefined)
+        this.#prefix = mergeFieldSpecs(this.#prefix, [spec]);
       this.#addReference(property, kind, at);
       const reference = stringAt(property, '$ref');
       if (reference !== undefined) this.visit(reference, kind, at, new Set([...entered, name]));
