@@ -114,7 +114,7 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     name: 'a local object is dropped by its annotation alone',
     file: 'local-objects',
-    from: "local === undefined || local === 'false'",
+    from: "local === undefined || (local instanceof Scalar && local.text === 'false')",
     to: 'local === undefined',
   },
   {
