@@ -3,7 +3,7 @@ import type { Build } from '../context/build-context.ts';
 import { builtinNote } from '../context/build-metadata.ts';
 import { failAt } from '../model/problem.ts';
 import { applyReplacements } from '../features/replacements/apply-replacements.ts';
-import { readReplacements } from '../features/replacements/read-replacements.ts';
+import { readReplacements } from '../features/replacements/replacement-transformer.ts';
 import type { ReplacementEntry } from '../read/replacement.ts';
 import type { Target } from '../context/target.ts';
 import type { TransformerConfig } from '../read/transformer-config.ts';

@@ -4,8 +4,8 @@ import { ConflictingFieldSpecs } from '../fields/field-spec.ts';
 import { failAt } from '../model/problem.ts';
 import { type Decoder, listOf, struct, text } from '../read/decode.ts';
 import { fieldSpec } from '../read/fields.ts';
-import { firstDocument } from '../read/first-document.ts';
 import { type Kustomization, unknownField } from '../read/load.ts';
+import { firstDocument } from '../read/loader.ts';
 import { fieldSpecOf } from '../read/read.ts';
 import { emptyConfig, mergeConfig, type TransformerConfig } from '../read/transformer-config.ts';
 

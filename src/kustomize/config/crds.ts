@@ -3,9 +3,8 @@ import { ConflictingFieldSpecs, type FieldSpec, mergeFieldSpecs } from '../field
 import { LIMITS } from '../model/limits.ts';
 import { failAt } from '../model/problem.ts';
 import { isNull } from '../nodes/is-null.ts';
-import { firstDocument } from '../read/first-document.ts';
 import type { Kustomization } from '../read/load.ts';
-import type { Loader } from '../read/loader.ts';
+import { firstDocument, type Loader } from '../read/loader.ts';
 import { mergeNameReferences, type NameReference } from '../read/name-reference-spec.ts';
 import { emptyConfig, mergeConfig, type TransformerConfig } from '../read/transformer-config.ts';
 

@@ -5,9 +5,8 @@ import { type Node, Scalar, Sequence } from '../../yaml/node/node.ts';
 import { BuildError, failAt } from '../model/problem.ts';
 import type { Reading } from './decode.ts';
 import { type GeneratorEntry, type KustomizationFields, kustomizationFields } from './fields.ts';
-import { firstDocument } from './first-document.ts';
 import type { Reference } from './load-problems.ts';
-import type { Loader } from './loader.ts';
+import { firstDocument, type Loader } from './loader.ts';
 
 /** A kustomization file, read and with its deprecated fields in their new places. */
 export interface Kustomization extends KustomizationFields {

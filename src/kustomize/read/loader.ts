@@ -2,14 +2,14 @@ import { nearest } from '../../text/nearest.ts';
 import type { Files, Found } from '../../tree/files/files.ts';
 import { joinPath } from '../../tree/objects/paths.ts';
 import { decodeText } from '../../yaml/node/decode-text.ts';
+import { type Node, Scalar } from '../../yaml/node/node.ts';
 import { Source } from '../../yaml/node/source.ts';
 import type { KeyRules } from '../../yaml/read/composer.ts';
 import { type ParsedYaml, parseYaml } from '../../yaml/read/parse.ts';
 import { LIMITS } from '../model/limits.ts';
 import { noteOddKeys } from '../model/odd-keys.ts';
 import { failAt } from '../model/problem.ts';
-import { absent, failYaml, type Reference, remoteProblem } from './load-problems.ts';
-import { isRemote } from './remote.ts';
+import { absent, failYaml, isRemote, type Reference, remoteProblem } from './load-problems.ts';
 import { SourcePaths } from './source-paths.ts';
 
 /** A blob's text and what is in it. */
@@ -177,4 +177,9 @@ export class Loader {
     const source = new Source(text, file.id);
     return { source, ...parseYaml(source, keys) };
   }
+}
+
+/** @returns the first document of a file, or the null that an empty one amounts to, on its first line. */
+export function firstDocument({ documents, source }: ParsedBlob): Node {
+  return documents[0] ?? new Scalar('', 'null', 'plain', { source, offset: 0 });
 }

@@ -1,10 +1,14 @@
+import { type Node, Scalar, Sequence } from '../../../yaml/node/node.ts';
 import type { Build } from '../../context/build-context.ts';
 import type { Plugin } from '../../context/plugin.ts';
 import { onPool, type Step } from '../../context/step.ts';
-import { listOf, struct } from '../../read/decode.ts';
-import { replacementEntry } from '../../read/replacement.ts';
-import { applyReplacements } from './apply-replacements.ts';
-import { readReplacements } from './read-replacements.ts';
+import type { Behaviours } from '../../model/behaviours.ts';
+import { failAt } from '../../model/problem.ts';
+import type { Scope } from '../../model/scope.ts';
+import { listOf, type Reading, struct } from '../../read/decode.ts';
+import { firstDocument, type Loader } from '../../read/loader.ts';
+import { type ReplacementEntry, replacementEntry } from '../../read/replacement.ts';
+import { applyReplacements, type PlacedReplacement } from './apply-replacements.ts';
 
 const config = struct((field) => ({ replacements: field('replacements', listOf(replacementEntry)) ?? [] }));
 
@@ -14,4 +18,44 @@ export function replacementPlugin(build: Build, plugin: Plugin): Step {
   const { replacements } = config(node, reading);
   const read = readReplacements(build.loader, scope, replacements, build.behaviours);
   return onPool(plugin, (pool) => applyReplacements(pool, read, build.behaviours));
+}
+
+/**
+ * Gathers replacements from where they stand: in the entries, or in the files that entries name.
+ *
+ * @throws BuildError where an entry has both, a file is absent, or holds no replacement
+ * @see kustomize api/internal/builtins/ReplacementTransformer.go
+ */
+export function readReplacements(
+  loader: Loader,
+  scope: Scope,
+  entries: readonly ReplacementEntry[],
+  behaviours: Behaviours,
+): readonly PlacedReplacement[] {
+  const all = entries.flatMap((entry) => readEntry(loader, scope, entry));
+  for (const { path, replacement } of all) {
+    if (replacement.sourceValue === undefined || behaviours.sourceValue) continue;
+    throw failAt('unknown-field', '"sourceValue" needs kustomize v5.7.0', { path, node: replacement.sourceValue });
+  }
+  return all;
+}
+
+function readEntry(loader: Loader, scope: Scope, entry: ReplacementEntry): readonly PlacedReplacement[] {
+  const file = entry.path;
+  if (file === undefined || file.text === '') return [{ path: scope.path, replacement: entry }];
+  const at = { path: scope.path, node: file };
+  if (entry.source !== undefined || (entry.targets?.length ?? 0) > 0) {
+    throw failAt('invalid-replacement', 'a replacement has either path or source and targets, not both', at);
+  }
+  const found = loader.file(scope.directory, file.text, at);
+  const document = firstDocument(loader.lenientYaml(found, at));
+  if (document instanceof Scalar) {
+    throw failAt('invalid-replacement', 'the file must hold a replacement, or a list of them', {
+      path: found.path,
+      node: document,
+    });
+  }
+  const nodes: readonly Node[] = document instanceof Sequence ? document.items : [document];
+  const reading: Reading = { path: found.path, field: '', onUnknownField: () => undefined };
+  return nodes.map((node) => ({ path: found.path, replacement: replacementEntry(node, reading) }));
 }

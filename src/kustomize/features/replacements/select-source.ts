@@ -1,9 +1,9 @@
-import type { Node } from '../../../yaml/node/node.ts';
+import { Mapping, type Node, Scalar } from '../../../yaml/node/node.ts';
 import { FieldPathError, lookUp, splitDots } from '../../fields/field-path.ts';
 import { isSelected } from '../../model/gvk.ts';
 import type { Resource } from '../../model/resource.ts';
 import { idsOf, type PoolId, type ResourcePool } from '../../model/resource-pool.ts';
-import { isEmptyNode } from '../../nodes/is-empty-node.ts';
+import { isNull } from '../../nodes/is-null.ts';
 import type { ReplacementSource } from '../../read/replacement.ts';
 import { refineValue } from '../../read/write-value.ts';
 
@@ -71,4 +71,10 @@ export function matchesExactly(id: PoolId, wanted: PoolId): boolean {
 
 function nameOf({ kind, namespace, name }: PoolId): string {
   return [kind, namespace, name].filter((part) => part !== '').join('/') || 'without kind or name';
+}
+
+/** @see kustomize kyaml/yaml IsYNodeNilOrEmpty */
+export function isEmptyNode(node: Node): boolean {
+  if (node instanceof Scalar) return isNull(node);
+  return node instanceof Mapping ? node.entries.size === 0 : node.items.length === 0;
 }

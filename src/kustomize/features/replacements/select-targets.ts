@@ -4,7 +4,8 @@ import type { Resource } from '../../model/resource.ts';
 import { idsOf, literalPart, type Narrowing, type PoolId } from '../../model/resource-pool.ts';
 import type { ReplacementTarget } from '../../read/replacement.ts';
 import type { SelectorEntry } from '../../read/selector.ts';
-import { labelMatcher } from './label-selector.ts';
+import { parseLabelSelector } from '../../select/parse-label-selector.ts';
+import { SelectorError } from '../../select/selector-error.ts';
 import { matchesExactly, wantedBy } from './select-source.ts';
 
 /** Which objects a target of a replacement is for. */
@@ -59,5 +60,24 @@ function anchored(pattern: string): (text: string) => boolean {
     return (text) => regex.matcher(text).find();
   } catch {
     throw new FieldPathError(`"${pattern}" is no valid regular expression`);
+  }
+}
+
+/**
+ * @returns whether an object has the labels and annotations that a selector asks for
+ * @throws FieldPathError where the selector is written wrong
+ */
+export function labelMatcher({ labelSelector, annotationSelector }: SelectorEntry): (resource: Resource) => boolean {
+  try {
+    const labels = labelSelector?.text ? parseLabelSelector('labelSelector', labelSelector.text) : undefined;
+    const annotations = annotationSelector?.text
+      ? parseLabelSelector('annotationSelector', annotationSelector.text)
+      : undefined;
+    return (resource) =>
+      (labels === undefined || labels(resource.labels())) &&
+      (annotations === undefined || annotations(resource.annotations()));
+  } catch (error) {
+    if (error instanceof SelectorError) throw new FieldPathError(error.message);
+    throw error;
   }
 }

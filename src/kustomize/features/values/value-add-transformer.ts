@@ -6,7 +6,7 @@ import { transformEach } from '../../fields/transform.ts';
 import { failAt } from '../../model/problem.ts';
 import type { Resource } from '../../model/resource.ts';
 import { integer, listOf, struct, text } from '../../read/decode.ts';
-import { firstDocument } from '../../read/first-document.ts';
+import { firstDocument } from '../../read/loader.ts';
 import { selector } from '../../read/selector.ts';
 import { selectTargets } from '../../select/selector.ts';
 import { moveTo, type NamespaceOptions } from '../namespace/namespace.ts';

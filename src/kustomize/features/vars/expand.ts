@@ -71,3 +71,13 @@ function expandText(input: string, values: ReadonlyMap<string, VariableValue>): 
 function shown(value: VariableValue): string {
   return value.type === 'float' ? value.shown : value.text;
 }
+
+/** @returns a path whose `key[0]` are two parts each. @see kustomize kyaml/yaml convertSliceIndex */
+export function splitSliceIndex(parts: readonly string[]): readonly string[] {
+  return parts.flatMap((part) => {
+    const groups = /^(.*)\[(\d+)\]$/s.exec(part);
+    if (groups === null) return [part];
+    const [, key = '', index = ''] = groups;
+    return key === '' ? [index] : [key, index];
+  });
+}

@@ -7,8 +7,7 @@ import { failAt } from '../../model/problem.ts';
 import { describe, type Resource } from '../../model/resource.ts';
 import { mapItems } from '../../nodes/map-items.ts';
 import { hasType } from '../../nodes/untagged.ts';
-import { expand, type VariableValue } from './expand.ts';
-import { splitSliceIndex } from './slice-index.ts';
+import { expand, splitSliceIndex, type VariableValue } from './expand.ts';
 
 /**
  * Replaces `$(NAME)` in the fields where variables may stand.

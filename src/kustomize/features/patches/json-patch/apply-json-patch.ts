@@ -2,10 +2,9 @@ import { Mapping, Scalar } from '../../../../yaml/node/node.ts';
 import { isTooLarge, LIMITS } from '../../../model/limits.ts';
 import { JsonPatchError } from '../../../nodes/json-patch-error.ts';
 import { throughGo } from '../../../nodes/through-go.ts';
-import { Document } from './document.ts';
+import { Document, follow, indexOf, type Pointed, valueAt } from './document.ts';
 import { isEqual } from './is-equal.ts';
 import type { JsonOperation, JsonPatch } from './parse-json-patch.ts';
-import { follow, indexOf, type Pointed, valueAt } from './pointer.ts';
 
 /**
  * Applies a JSON patch to an object. What it inserts are the patch's own nodes, so that a field's place tells who set
