@@ -1,8 +1,6 @@
 import type { Config } from './config/config.ts';
 import { renderFleet } from './fleet/render/render-fleet.ts';
 import { Units } from './fleet/units/units.ts';
-import type { ParsedBlobs } from './kustomize/read/loader.ts';
-import { Memory } from './memo/memory.ts';
 import { judge } from './policy/judge/judge.ts';
 import { verdictOf } from './policy/judge/verdict.ts';
 import { validationOf } from './policy/view/object-validation.ts';
@@ -14,7 +12,7 @@ import type { Review } from './review/contract/review-contract.ts';
 import { Causes, type ReadText, type Side } from './review/origins/causes.ts';
 import { changedPaths } from './tree/files/changed-paths.ts';
 import type { Files } from './tree/files/files.ts';
-import { keptFiles } from './tree/files/kept-files.ts';
+import { emptyWorkspace, filesIn, type Workspace } from './tree/files/workspace.ts';
 import type { RepoTree } from './tree/objects/repo-tree.ts';
 import { decodeText } from './yaml/node/decode-text.ts';
 
@@ -36,12 +34,8 @@ export interface ReviewRequest {
   readonly merge: Merge;
   /** The branch that the change is to be merged into; where it is not known, the merge is taken to reach every cluster. */
   readonly baseBranch?: string | undefined;
-  /** What earlier reviews have parsed; grows. */
-  readonly parsed: ParsedBlobs;
-  /** What earlier reviews of this repository have computed; grows. One of its own where absent. */
-  readonly memory?: Memory;
-  /** Trees of earlier reviews whose objects can still be read: what was kept for them is compared by what changed since. */
-  readonly known?: readonly RepoTree[];
+  /** Of the repository; a new one where absent. */
+  readonly workspace?: Workspace;
   /** Whether each single change of an effect is named too. */
   readonly withParts?: boolean | undefined;
 }
@@ -52,18 +46,18 @@ export interface ReviewRequest {
  * @throws Needs where an object has not been fetched yet: fetch it and ask again
  */
 export function review(request: ReviewRequest): Review {
-  const { before, after, config, key, parsed, memory = new Memory(), known = [] } = request;
+  const { before, after, config, key, workspace = emptyWorkspace() } = request;
   const files = {
-    before: keptFiles(before, [after, ...known], memory),
-    after: keptFiles(after, [before, ...known], memory),
+    before: filesIn(workspace, before, [after]),
+    after: filesIn(workspace, after, [before]),
   };
-  const fleet = renderFleet(files, config, parsed, request.baseBranch);
+  const fleet = renderFleet(files, config, request.baseBranch);
   const units = new Units(fleet.flatMap(inventoriesOf));
   const paths = changedPaths(before, after);
   const causes = new Causes(paths, textReader(files));
   const comparison = { units, key, causes, ignore: config.ignore, withParts: request.withParts };
   const compared = fleet.map((sides) => ({ ...sides, review: compareCluster(sides, comparison) }));
-  const views = viewFleet(compared, files, parsed, units);
+  const views = viewFleet(compared, files, units);
   const said = {
     schema: 1 as const,
     base: request.base,

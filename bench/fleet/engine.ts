@@ -1,7 +1,6 @@
 import { defaultConfig } from '../../src/config/default-config.ts';
 import { GitRepository } from '../../src/git/repository/git-repository.ts';
 import { treesUnderReview } from '../../src/git/repository/trees-under-review.ts';
-import type { ParsedBlob } from '../../src/kustomize/read/loader.ts';
 import { toMarkdown } from '../../src/report/markdown/to-markdown.ts';
 import type { Review } from '../../src/review/contract/review-contract.ts';
 import { review } from '../../src/review.ts';
@@ -21,7 +20,6 @@ export interface EngineCounters {
 export class Engine {
   readonly #repository: GitRepository;
   readonly #own = new RepositoryMemory(4);
-  readonly #parsed = new CountingMap<string, ParsedBlob>();
 
   /** @param path absolute path of a bare repository */
   constructor(path: string) {
@@ -31,7 +29,7 @@ export class Engine {
   get counters(): EngineCounters {
     return {
       bytesRead: this.#repository.counters.bytes,
-      blobsParsed: this.#parsed.sets,
+      blobsParsed: this.#own.memory.parsed,
       objectsRendered: this.#own.memory.computed,
     };
   }
@@ -43,27 +41,15 @@ export class Engine {
     await follow(trees.before, trees.after);
     const [before, after] = [trees.before, trees.after].map((id) => ({ id, objects }));
     if (before === undefined || after === undefined) throw new Error('a review has two sides');
-    const known = this.#own.known(objects);
-    const { memory } = this.#own;
+    const workspace = this.#own.workspace(objects);
     const about = { config: defaultConfig, key: new Uint8Array(32), base, head, baseBranch: 'main' };
     const merge = { status: 'merged', conflicts: [] } as const;
-    const reviewed = await drive(fetch, () =>
-      review({ ...about, before, after, merge, parsed: this.#parsed, memory, known }),
-    );
+    const reviewed = await drive(fetch, () => review({ ...about, before, after, merge, workspace }));
     this.#own.reviewed([before.id, after.id]);
     return { review: reviewed, report: toMarkdown(reviewed) };
   }
 
   close(): Promise<void> {
     return this.#repository.close();
-  }
-}
-
-class CountingMap<Key, Value> extends Map<Key, Value> {
-  sets = 0;
-
-  override set(key: Key, value: Value): this {
-    this.sets += this.has(key) ? 0 : 1;
-    return super.set(key, value);
   }
 }

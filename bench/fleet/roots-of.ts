@@ -3,7 +3,7 @@ import { renderFleet } from '../../src/fleet/render/render-fleet.ts';
 import { generateKustomization } from '../../src/flux/kustomization/generated-kustomization.ts';
 import { GitRepository } from '../../src/git/repository/git-repository.ts';
 import { findKustomizationFiles } from '../../src/kustomize/read/load.ts';
-import { Loader, type ParsedBlob } from '../../src/kustomize/read/loader.ts';
+import { Loader } from '../../src/kustomize/read/loader.ts';
 import { plainFiles } from '../../src/tree/files/plain-files.ts';
 import { drive } from '../../src/tree/objects/drive.ts';
 import { printYamlDocuments } from '../../src/yaml/print/print.ts';
@@ -22,10 +22,9 @@ export async function rootsOf(path: string): Promise<readonly FleetRoot[]> {
   try {
     const { objects, fetch } = repository.session();
     const files = plainFiles({ id: await repository.treeOf(tipOf(path, 'main')), objects }, { symlinks: 'absent' });
-    const parsed = new Map<string, ParsedBlob>();
-    const loader = new Loader(files, parsed);
+    const loader = new Loader(files);
     return await drive(fetch, () => {
-      const fleet = renderFleet({ before: files, after: files }, defaultConfig, parsed);
+      const fleet = renderFleet({ before: files, after: files }, defaultConfig);
       const roots = fleet.flatMap(({ after }) => after?.roots ?? []);
       const directories = [...new Set(roots.map(({ directory }) => directory))];
       return directories.map((directory) => ({ directory, generated: generatedFor(loader, directory) }));

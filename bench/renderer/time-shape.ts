@@ -36,7 +36,7 @@ function build(folder: string): number {
   globalThis.gc?.();
   const began = process.hrtime.bigint();
   const { tree, path } = openFolder(join(folder, 'root'));
-  const { resources, problems } = buildRoot(plainFiles(tree, { symlinks: 'follow' }), path, new Map());
+  const { resources, problems } = buildRoot(plainFiles(tree, { symlinks: 'follow' }), path);
   const [problem] = problems;
   if (problem !== undefined) throw new Error(problem.message);
   printYamlDocuments(resources.map(({ node }) => node));

@@ -1,8 +1,6 @@
 import { type BuildResult, buildRoot } from '../../src/kustomize/build/build.ts';
 import { behavioursOf, newestBehaviours } from '../../src/kustomize/model/behaviours.ts';
 import type { Problem } from '../../src/kustomize/model/problem.ts';
-import type { ParsedBlob } from '../../src/kustomize/read/loader.ts';
-import { Memory } from '../../src/memo/memory.ts';
 import { memoFiles } from '../../src/tree/files/memo-files.ts';
 import { plainFiles } from '../../src/tree/files/plain-files.ts';
 import { treeView } from '../../src/tree/files/tree-view.ts';
@@ -24,10 +22,8 @@ const behaviours = release === undefined ? newestBehaviours : behavioursOf(relea
 /** Builds a directory of a case as a review does, which carries every base out once. */
 export function render(entries: ReadonlyMap<string, CaseEntry>, target: string): Rendered {
   const tree = caseTree(entries);
-  const files = memoFiles(plainFiles(tree, { symlinks: 'follow' }), treeView(tree, []), new Memory());
-  return printed(
-    buildRoot(files, normalizePath(target) ?? target, new Map<string, ParsedBlob>(), undefined, behaviours),
-  );
+  const files = memoFiles(plainFiles(tree, { symlinks: 'follow' }), treeView(tree, []));
+  return printed(buildRoot(files, normalizePath(target) ?? target, undefined, behaviours));
 }
 
 function printed({ resources, problems }: BuildResult): Rendered {

@@ -1,7 +1,5 @@
 import { buildRoot } from '../../src/kustomize/build/build.ts';
 import { behavioursOf } from '../../src/kustomize/model/behaviours.ts';
-import type { ParsedBlob } from '../../src/kustomize/read/loader.ts';
-import { Memory } from '../../src/memo/memory.ts';
 import type { Files } from '../../src/tree/files/files.ts';
 import { memoFiles } from '../../src/tree/files/memo-files.ts';
 import { plainFiles } from '../../src/tree/files/plain-files.ts';
@@ -21,16 +19,16 @@ const behaviours = behavioursOf(RELEASE);
 export function ours(tree: Tree): Answer {
   const entries = new Map([...textsOf(tree)].map(([path, text]) => [path, { bytes: Buffer.from(text) }]));
   const repository = caseTree(entries);
-  const files = plainFiles(repository, { symlinks: 'follow' });
-  const plain = built(files, tree);
-  const remembering = built(memoFiles(files, treeView(repository, []), new Memory()), tree);
+  const files = () => plainFiles(repository, { symlinks: 'follow' });
+  const plain = built(files(), tree);
+  const remembering = built(memoFiles(files(), treeView(repository, [])), tree);
   if (plain.output === remembering.output && plain.error === remembering.error) return plain;
   return { output: '', error: `THROWN otherwise where bases are kept:\n${remembering.error}\n${remembering.output}` };
 }
 
 function built(files: Files, tree: Tree): Answer {
   try {
-    const result = buildRoot(files, tree.target, new Map<string, ParsedBlob>(), undefined, behaviours);
+    const result = buildRoot(files, tree.target, undefined, behaviours);
     const [problem] = result.problems;
     if (problem !== undefined)
       return { output: '', error: `[${problem.code}] ${problem.path}:${problem.line} ${problem.message}` };

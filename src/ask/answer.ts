@@ -84,7 +84,7 @@ export function answer(question: Question, snapshot: Snapshot, about: About): An
 function answered(question: Question, snapshot: Snapshot, about: About): Answer {
   switch (question.kind) {
     case 'clusters': {
-      const clusters = findClusters([filesOf(snapshot)], snapshot.config, snapshot.parsed);
+      const clusters = findClusters([filesOf(snapshot)], snapshot.config);
       return { kind: 'clusters', answer: clusters.map(({ name }) => name) };
     }
     case 'where':

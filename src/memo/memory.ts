@@ -1,10 +1,12 @@
-import { ReadMemo, type Room } from './read-memo.ts';
-
-/** What outlives a review, so that nothing is computed twice. Who lets go of it, lets go of all that is kept in it. */
+/**
+ * What one repository's reviews leave to the next ones, so that nothing is computed twice. Results live as long as the
+ * memory they are kept in: see `by-id.ts` and `by-reads.ts` for how they are found again.
+ */
 export class Memory {
   /** How large it may grow, as a multiple of what a process of half a gigabyte can afford. */
   readonly scale: number;
   #computed = 0;
+  #parsed = 0;
 
   constructor(scale = 1) {
     this.scale = scale;
@@ -15,41 +17,18 @@ export class Memory {
     return this.#computed;
   }
 
-  /** Takes note of a result that was not there. */
-  note(weight: number): void {
+  /** How many files were parsed rather than found so far. */
+  get parsed(): number {
+    return this.#parsed;
+  }
+
+  /** Counts a result that had to be computed. */
+  countComputed(weight: number): void {
     this.#computed += weight;
   }
-}
 
-/** A kind of computation over files whose results can be kept in a memory. */
-export class Memoised<T> {
-  readonly #room: Room<T>;
-  readonly #memos = new WeakMap<Memory, ReadMemo<T>>();
-
-  constructor(room: Room<T>) {
-    this.#room = room;
+  /** Counts a file that had to be parsed. */
+  countParsed(): void {
+    this.#parsed += 1;
   }
-
-  /** @returns how much a result is, in the unit of its room. */
-  weigh(value: T): number {
-    return this.#room.weigh(value);
-  }
-
-  in(memory: Memory): ReadMemo<T> {
-    const memo =
-      this.#memos.get(memory) ??
-      new ReadMemo({ ...this.#room, capacity: Math.ceil(this.#room.capacity * memory.scale) });
-    this.#memos.set(memory, memo);
-    return memo;
-  }
-}
-
-const identities = new WeakMap<object, number>();
-let lastIdentity = 0;
-
-/** @returns a number, from 1, that no other object has while this one lives: for keys that hold an immutable value. */
-export function identityOf(value: object): number {
-  const identity = identities.get(value) ?? ++lastIdentity;
-  identities.set(value, identity);
-  return identity;
 }

@@ -2,6 +2,7 @@ import { expect, test } from '@jest/globals';
 import { approvalFor } from '../../src/config/approval-for.ts';
 import { defaultConfig } from '../../src/config/default-config.ts';
 import { findConfig } from '../../src/config/find-config.ts';
+import { Memory } from '../../src/memo/memory.ts';
 import type { Files, Found } from '../../src/tree/files/files.ts';
 import { computed } from '../../src/tree/files/recording-files.ts';
 import type { Blob } from '../../src/tree/objects/repo-tree.ts';
@@ -13,6 +14,7 @@ const filesWith = (found: Found, blob: Blob = { kind: 'missing' }): Files => {
     peek: () => new Map(),
     read: () => blob,
     keeps: false,
+    memory: new Memory(),
     once: (_kind, _key, compute) => computed(files, compute),
   };
   return files;

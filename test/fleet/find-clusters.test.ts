@@ -2,7 +2,6 @@ import { expect, test } from '@jest/globals';
 import type { ClusterConfig } from '../../src/config/config.ts';
 import { defaultConfig } from '../../src/config/default-config.ts';
 import { findClusters } from '../../src/fleet/find/find-clusters.ts';
-import type { ParsedBlob } from '../../src/kustomize/read/loader.ts';
 import { plainFiles } from '../../src/tree/files/plain-files.ts';
 import { memoryTree } from '../tree/memory-tree.ts';
 
@@ -138,14 +137,14 @@ const layouts: readonly (readonly [string, Layout, Readonly<Record<string, strin
 ];
 
 test.each(layouts)('%s', (_, layout, clusters) => {
-  const found = findClusters([plainFiles(memoryTree(layout), { symlinks: 'absent' })], defaultConfig, parsed());
+  const found = findClusters([plainFiles(memoryTree(layout), { symlinks: 'absent' })], defaultConfig);
   expect(Object.fromEntries(found.map(({ name, path }) => [name, path]))).toEqual(clusters);
 });
 
 test('clusters stand in promotion order, whatever the order of their paths', () => {
   const names = ['prod', 'dev', 'uat', 'qa', 'int', 'sandbox', 'eu-staging', 'canary'];
   const layout = Object.fromEntries(names.map((name) => [`clusters/${name}/a.yaml`, configMap]));
-  const found = findClusters([plainFiles(memoryTree(layout), { symlinks: 'absent' })], defaultConfig, parsed());
+  const found = findClusters([plainFiles(memoryTree(layout), { symlinks: 'absent' })], defaultConfig);
   expect(found.map(({ name }) => name)).toEqual(['dev', 'sandbox', 'int', 'qa', 'eu-staging', 'uat', 'canary', 'prod']);
 });
 
@@ -159,7 +158,7 @@ test('a cluster that is added, one that is removed and one that is renamed are a
     'clusters/new/flux-system/gotk-sync.yaml': sync('./clusters/new'),
   };
   const trees = [before, after].map((layout) => plainFiles(memoryTree(layout), { symlinks: 'absent' }));
-  expect(findClusters(trees, defaultConfig, parsed()).map(({ path }) => path)).toEqual([
+  expect(findClusters(trees, defaultConfig).map(({ path }) => path)).toEqual([
     'clusters/a',
     'clusters/b',
     'clusters/new',
@@ -185,14 +184,10 @@ test('the configuration overrides what would be found, by paths and globs', () =
     ...defaultConfig,
     clusters: [cluster('sites/*/flux', 'site-{name}'), cluster('clusters/gone', undefined)],
   };
-  const found = findClusters([plainFiles(memoryTree(layout), { symlinks: 'absent' })], config, parsed());
+  const found = findClusters([plainFiles(memoryTree(layout), { symlinks: 'absent' })], config);
   expect(found.map(({ name, path }) => [name, path])).toEqual([
     ['site-eu', 'sites/eu/flux'],
     ['site-us', 'sites/us/flux'],
     ['gone', 'clusters/gone'],
   ]);
 });
-
-function parsed() {
-  return new Map<string, ParsedBlob>();
-}

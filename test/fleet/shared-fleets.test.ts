@@ -8,9 +8,9 @@ import { openRepository } from '../../src/cli/open/open-repository.ts';
 import type { Repository } from '../../src/cli/open/repository.ts';
 import { defaultConfig } from '../../src/config/default-config.ts';
 import { renderFleet } from '../../src/fleet/render/render-fleet.ts';
-import type { ParsedBlob } from '../../src/kustomize/read/loader.ts';
 import { review } from '../../src/review.ts';
 import { plainFiles } from '../../src/tree/files/plain-files.ts';
+import { emptyWorkspace } from '../../src/tree/files/workspace.ts';
 import { drive } from '../../src/tree/objects/drive.ts';
 import { type ExpectedFleet, readExpectedFleet } from './expected-fleet.ts';
 import { explainDifference, type Omission } from './explain-difference.ts';
@@ -56,7 +56,7 @@ if (!existsSync(shared)) {
 async function differences({ cases, entrypoints }: ExpectedFleet, repository: Repository) {
   const omissions: Record<string, number> = {};
   const unexplained: string[] = [];
-  const parsed = new Map<string, ParsedBlob>();
+  const workspace = emptyWorkspace();
   for (const each of cases) {
     const trees = [
       (await repository.revision(each.before)).tree,
@@ -64,12 +64,13 @@ async function differences({ cases, entrypoints }: ExpectedFleet, repository: Re
     ] as const;
     const [before, after] = trees;
     const request = {
-      ...{ before, after, config: defaultConfig, key: new Uint8Array(32), base: '', head: '', parsed },
+      ...{ before, after, config: defaultConfig, key: new Uint8Array(32), base: '', head: '', workspace },
       merge: { status: 'as-given', conflicts: [] } as const,
     };
-    const files = { before: plainFiles(before, NO_LINKS), after: plainFiles(after, NO_LINKS) };
+    const { memory } = workspace;
+    const files = { before: plainFiles(before, NO_LINKS, memory), after: plainFiles(after, NO_LINKS, memory) };
     const { clusters } = await drive(repository.fetch, () => review(request));
-    const fleet = await drive(repository.fetch, () => renderFleet(files, defaultConfig, parsed));
+    const fleet = await drive(repository.fetch, () => renderFleet(files, defaultConfig));
     for (const [name, expected] of Object.entries(each.clusters)) {
       const sides = fleet.find(({ cluster }) => (cluster.via ?? cluster.path) === (entrypoints[name] ?? name));
       const isNowhere = expected.objectsBefore + expected.objectsAfter === 0;

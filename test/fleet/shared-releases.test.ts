@@ -11,8 +11,8 @@ import { renderClusters } from '../../src/fleet/render/render-clusters.ts';
 import { snapshotOf } from '../../src/fleet/render/snapshot.ts';
 import { where } from '../../src/fleet/where/where.ts';
 import { WhereSchema } from '../../src/fleet/where/where-contract.ts';
-import type { ParsedBlob } from '../../src/kustomize/read/loader.ts';
 import { plainFiles } from '../../src/tree/files/plain-files.ts';
+import { emptyWorkspace } from '../../src/tree/files/workspace.ts';
 import { drive } from '../../src/tree/objects/drive.ts';
 
 const shared = fileURLToPath(new URL('../../../shared/fleets', import.meta.url));
@@ -43,9 +43,9 @@ if (!existsSync(shared)) {
       const repository = await openRepository(clone);
       try {
         const { tree } = await repository.revision('HEAD');
-        const parsed = new Map<string, ParsedBlob>();
-        const files = plainFiles(tree, { symlinks: 'absent' });
-        const fleet = await drive(repository.fetch, () => renderClusters(files, defaultConfig, parsed));
+        const workspace = emptyWorkspace();
+        const files = plainFiles(tree, { symlinks: 'absent' }, workspace.memory);
+        const fleet = await drive(repository.fetch, () => renderClusters(files, defaultConfig));
         const releases = fleet.flatMap(({ inventory }) => inventory.releases);
         expect({
           releases: releases.length,
@@ -55,7 +55,7 @@ if (!existsSync(shared)) {
           local: releases.filter(({ local }) => local !== undefined).length,
           problems: [...new Set(releases.flatMap(({ problems }) => problems.map(({ message }) => message)))].sort(),
         }).toEqual(RELEASES[name]);
-        const found = await drive(repository.fetch, () => where(snapshotOf(tree, defaultConfig, parsed)));
+        const found = await drive(repository.fetch, () => where(snapshotOf(tree, defaultConfig, workspace)));
         expect(v.safeParse(WhereSchema, JSON.parse(JSON.stringify(found))).issues ?? []).toEqual([]);
       } finally {
         await repository.close();

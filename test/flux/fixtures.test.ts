@@ -2,7 +2,6 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { renderCluster } from '../../src/flux/roots/render-cluster.ts';
-import type { ParsedBlob } from '../../src/kustomize/read/loader.ts';
 import { plainFiles } from '../../src/tree/files/plain-files.ts';
 import { memoryTree } from '../tree/memory-tree.ts';
 import { printInventory } from './print-inventory.ts';
@@ -31,7 +30,7 @@ function inventoryOf(input: string): string {
     }),
   );
   const tree = plainFiles(memoryTree(files), { symlinks: 'absent' });
-  return printInventory(renderCluster(tree, { path: clusterIn(input) }, new Map<string, ParsedBlob>()));
+  return printInventory(renderCluster(tree, { path: clusterIn(input) }));
 }
 
 function clusterIn(input: string): string {

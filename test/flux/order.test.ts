@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { defaultConfig } from '../../src/config/default-config.ts';
 import { renderFleet } from '../../src/fleet/render/render-fleet.ts';
-import type { ParsedBlob } from '../../src/kustomize/read/loader.ts';
+import { Memory } from '../../src/memo/memory.ts';
 import { plainFiles } from '../../src/tree/files/plain-files.ts';
 import { drive } from '../../src/tree/objects/drive.ts';
 import { articleRepo, articleStories, loadFleet, loadStories } from '../fixtures/fleets/load-fleet.ts';
@@ -27,20 +27,21 @@ test('a hundred orders of the files give one review, byte for byte', () => {
 
 test('two fleets rendered by turns, with one memory of what was parsed, come out as each by itself', async () => {
   const alone = [await rendered(article), await rendered(renamed)];
-  const parsed = new Map<string, ParsedBlob>();
-  expect(await Promise.all([rendered(article, parsed), rendered(renamed, parsed)])).toEqual(alone);
-  expect(await Promise.all([rendered(renamed, parsed), rendered(article, parsed)])).toEqual([...alone].reverse());
+  const memory = new Memory();
+  expect(await Promise.all([rendered(article, memory), rendered(renamed, memory)])).toEqual(alone);
+  expect(await Promise.all([rendered(renamed, memory), rendered(article, memory)])).toEqual([...alone].reverse());
 });
 
 /** Every object comes one turn later than it is asked for, so that two renders take turns. */
-async function rendered(files: Files, parsed = new Map<string, ParsedBlob>()): Promise<readonly string[]> {
+async function rendered(files: Files, memory = new Memory()): Promise<readonly string[]> {
   const tree: MemoryTree = memoryTree(files, { lazy: true });
-  const sides = { before: plainFiles(tree, { symlinks: 'absent' }), after: plainFiles(tree, { symlinks: 'absent' }) };
+  const side = () => plainFiles(tree, { symlinks: 'absent' }, memory);
+  const sides = { before: side(), after: side() };
   const fetch = async (ids: Iterable<string>) => {
     await Promise.resolve();
     tree.bring(ids);
   };
-  const fleet = await drive(fetch, () => renderFleet(sides, defaultConfig, parsed));
+  const fleet = await drive(fetch, () => renderFleet(sides, defaultConfig));
   return fleet.map(({ cluster, after }) => `${cluster.name}\n${after === undefined ? '' : printInventory(after)}`);
 }
 

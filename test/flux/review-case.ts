@@ -50,7 +50,6 @@ function reviewOf(before: Readonly<Record<string, string>>, after: Readonly<Reco
     base: '',
     head: '',
     merge: { status: 'merged', conflicts: [] },
-    parsed: new Map(),
   });
   const { status, affected, unresolved, opaque, releases, external, gained, lost, changed } = clusters.prod ?? {};
   const names = [gained, lost, changed].map((list) => list?.map(({ kind, name }) => `${kind}/${name}`));

@@ -1,6 +1,5 @@
 import { Random } from '../../scripts/fuzz/random.ts';
 import { defaultConfig } from '../../src/config/default-config.ts';
-import type { ParsedBlob } from '../../src/kustomize/read/loader.ts';
 import { Memory } from '../../src/memo/memory.ts';
 import { type ReviewRequest, review } from '../../src/review.ts';
 import type { RepoTree } from '../../src/tree/objects/repo-tree.ts';
@@ -24,7 +23,6 @@ const KNOWN = 4;
 export function* warmAndCold(fleet: Texts, seed: number, edits: number): Generator<WarmAndCold> {
   const random = new Random(seed);
   const memory = new Memory();
-  const parsed = new Map<string, ParsedBlob>();
   let known: readonly RepoTree[] = [];
   let merged = fleet;
   for (let edit = 0; edit < edits; edit++) {
@@ -32,8 +30,8 @@ export function* warmAndCold(fleet: Texts, seed: number, edits: number): Generat
     const [before, after] = [merged, files].map((each) => memoryTree(Object.fromEntries(each)));
     if (before === undefined || after === undefined) return;
     const request = { ...REQUEST, before, after };
-    const warm = review({ ...request, parsed, memory, known });
-    const cold = review({ ...request, parsed: new Map() });
+    const warm = review({ ...request, workspace: { memory, known } });
+    const cold = review(request);
     yield { warm: JSON.stringify(warm), cold: JSON.stringify(cold), files };
     known = [before, after, ...known].slice(0, KNOWN);
     if (random.chance(0.6)) merged = files;
@@ -42,7 +40,7 @@ export function* warmAndCold(fleet: Texts, seed: number, edits: number): Generat
   }
 }
 
-const REQUEST: Omit<ReviewRequest, 'before' | 'after' | 'parsed'> = {
+const REQUEST: Omit<ReviewRequest, 'before' | 'after'> = {
   config: defaultConfig,
   key: new Uint8Array(32),
   base: '',

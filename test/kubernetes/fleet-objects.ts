@@ -8,7 +8,6 @@ import { renderFleet } from '../../src/fleet/render/render-fleet.ts';
 import { openLocalClone } from '../../src/git/clone/local-clone.ts';
 import { ClusterSchemas } from '../../src/kubernetes/schemas/cluster-schemas.ts';
 import type { Resource } from '../../src/kustomize/model/resource.ts';
-import type { ParsedBlob } from '../../src/kustomize/read/loader.ts';
 import { plainFiles } from '../../src/tree/files/plain-files.ts';
 import { drive } from '../../src/tree/objects/drive.ts';
 
@@ -48,8 +47,7 @@ async function objectsAt(folder: string, fleet: string, tag: string): Promise<re
   const { objects, fetch } = clone.repository.session();
   const { tree } = await clone.revision(tag);
   const files = plainFiles({ id: tree, objects }, { symlinks: 'absent' });
-  const parsed = new Map<string, ParsedBlob>();
-  const all = await drive(fetch, () => renderFleet({ before: files, after: files }, defaultConfig, parsed));
+  const all = await drive(fetch, () => renderFleet({ before: files, after: files }, defaultConfig));
   const rendered = all.flatMap(({ cluster, after }) => (after === undefined ? [] : [{ cluster, inventory: after }]));
   await clone.close();
   const definitions = rendered.map(({ inventory }) =>

@@ -1,7 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { buildRoot } from '../../src/kustomize/build/build.ts';
 import { behavioursOf } from '../../src/kustomize/model/behaviours.ts';
-import type { ParsedBlob } from '../../src/kustomize/read/loader.ts';
 import { plainFiles } from '../../src/tree/files/plain-files.ts';
 import { printYamlDocuments } from '../../src/yaml/print/print.ts';
 import { memoryTree } from '../tree/memory-tree.ts';
@@ -51,7 +50,7 @@ function build(kustomization: string, release?: string): string {
   const files = { 'kustomization.yaml': kustomization, 'objects.yaml': CONFIG, 'patch.yaml': '# nothing yet\n' };
   const tree = plainFiles(memoryTree(files), { symlinks: 'follow' });
   const behaviours = release === undefined ? undefined : behavioursOf(release);
-  const { resources, problems } = buildRoot(tree, '', new Map<string, ParsedBlob>(), undefined, behaviours);
+  const { resources, problems } = buildRoot(tree, '', undefined, behaviours);
   const [problem] = problems;
   if (problem !== undefined) return `[${problem.code}] ${problem.message}`;
   return printYamlDocuments(resources.map(({ node }) => node));

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { buildRoot } from '../../src/kustomize/build/build.ts';
-import type { ParsedBlob } from '../../src/kustomize/read/loader.ts';
+import { Memory } from '../../src/memo/memory.ts';
 import { plainFiles } from '../../src/tree/files/plain-files.ts';
 import { drive } from '../../src/tree/objects/drive.ts';
 import { memoryTree } from '../tree/memory-tree.ts';
@@ -35,8 +35,8 @@ test.each<[string, Readonly<Record<string, string>>, string]>([
   const all = { 'object.yaml': OBJECT, ...files };
   const problemsIn = async (lazy: boolean) => {
     const tree = memoryTree(all, { lazy });
-    const parsed = new Map<string, ParsedBlob>();
-    const build = () => buildRoot(plainFiles(tree, { symlinks: 'follow' }), '', parsed);
+    const memory = new Memory();
+    const build = () => buildRoot(plainFiles(tree, { symlinks: 'follow' }, memory), '');
     const { problems } = await drive(async (ids) => tree.bring(ids), build);
     return problems.map(({ code, message, path: at }) => ({ code, message, path: at }));
   };

@@ -4,7 +4,6 @@ import { expect, test } from '@jest/globals';
 import * as v from 'valibot';
 import { buildRoot } from '../../src/kustomize/build/build.ts';
 import { behavioursOf } from '../../src/kustomize/model/behaviours.ts';
-import type { ParsedBlob } from '../../src/kustomize/read/loader.ts';
 import { plainFiles } from '../../src/tree/files/plain-files.ts';
 import { printYamlDocuments } from '../../src/yaml/print/print.ts';
 import { memoryTree } from '../tree/memory-tree.ts';
@@ -42,5 +41,5 @@ function build(input: string) {
   );
   const target = existsSync(join(input, 'overlay')) ? 'overlay' : '';
   const tree = plainFiles(memoryTree(files), { symlinks: 'follow' });
-  return buildRoot(tree, target, new Map<string, ParsedBlob>(), undefined, RECORDED_WITH);
+  return buildRoot(tree, target, undefined, RECORDED_WITH);
 }

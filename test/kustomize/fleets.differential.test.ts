@@ -6,7 +6,6 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { openFolder } from '../../src/disk/open-folder.ts';
 import { type BuildResult, buildRoot } from '../../src/kustomize/build/build.ts';
-import type { ParsedBlob } from '../../src/kustomize/read/loader.ts';
 import { plainFiles } from '../../src/tree/files/plain-files.ts';
 import { printYamlDocuments } from '../../src/yaml/print/print.ts';
 import { articleRepo } from '../fixtures/fleets/load-fleet.ts';
@@ -65,7 +64,7 @@ function ours(root: string): string | undefined {
 
 function build(root: string): BuildResult {
   const { tree, path } = openFolder(root);
-  return buildRoot(plainFiles(tree, { symlinks: 'follow' }), path, new Map<string, ParsedBlob>());
+  return buildRoot(plainFiles(tree, { symlinks: 'follow' }), path);
 }
 
 function print(result: BuildResult): string {

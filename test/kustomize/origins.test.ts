@@ -83,7 +83,6 @@ spec:
 const { resources, problems, pathsOf } = buildRoot(
   plainFiles(memoryTree(FILES), { symlinks: 'follow' }),
   'overlay',
-  new Map(),
   undefined,
   undefined,
   { trace: true },
@@ -195,7 +194,7 @@ test('an object leads to every entry that has touched it, and to those that brou
 });
 
 test('a build that is not traced remembers nothing', () => {
-  const plain = buildRoot(plainFiles(memoryTree(FILES), { symlinks: 'follow' }), 'overlay', new Map());
+  const plain = buildRoot(plainFiles(memoryTree(FILES), { symlinks: 'follow' }), 'overlay');
   expect(plain.resources.map(({ trail }) => trail.trace)).toEqual([undefined, undefined]);
   expect(plain.resources.map(({ node }) => node)).toEqual(resources.map(({ node }) => node));
 });

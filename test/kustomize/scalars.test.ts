@@ -2,7 +2,6 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
 import * as v from 'valibot';
 import { buildRoot } from '../../src/kustomize/build/build.ts';
-import type { ParsedBlob } from '../../src/kustomize/read/loader.ts';
 import { plainFiles } from '../../src/tree/files/plain-files.ts';
 import { Unprintable } from '../../src/yaml/node/unprintable.ts';
 import { printYamlDocuments } from '../../src/yaml/print/print.ts';
@@ -50,7 +49,7 @@ test('at least 60 scalars are recorded in each place a scalar can stand', () => 
 
 function build(files: Readonly<Record<string, string>>): string | undefined {
   const tree = plainFiles(memoryTree(files), { symlinks: 'follow' });
-  const { resources, problems } = buildRoot(tree, '', new Map<string, ParsedBlob>());
+  const { resources, problems } = buildRoot(tree, '');
   if (problems.length > 0) return undefined;
   try {
     return printYamlDocuments(resources.map(({ node }) => node));

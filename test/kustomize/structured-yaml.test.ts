@@ -19,11 +19,7 @@ test.each([
   ['a number in JSON, which a text does not replace', '{"a": {"b": 1}}', '{"a": {"b": 1}}'],
   ['anchors', 'x: &x 1\na:\n  b: old\ny: *x\n', undefined],
 ])('a value replaced in YAML with %s', (_, text, expected) => {
-  const { resources, problems } = buildRoot(
-    plainFiles(memoryTree(filesOf(text)), { symlinks: 'follow' }),
-    '',
-    new Map(),
-  );
+  const { resources, problems } = buildRoot(plainFiles(memoryTree(filesOf(text)), { symlinks: 'follow' }), '');
   const data = resources[0]?.node.get('data');
   const written = data instanceof Mapping ? data.get('conf') : undefined;
   expect(written instanceof Scalar ? written.text : problems[0]?.code).toBe(expected ?? 'invalid-replacement');

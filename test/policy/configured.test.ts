@@ -1,7 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { defaultConfig } from '../../src/config/default-config.ts';
 import { readConfig } from '../../src/config/read-config.ts';
-import type { ParsedBlob } from '../../src/kustomize/read/loader.ts';
 import { RULE_IDS } from '../../src/policy/judge/rules.ts';
 import { soundness } from '../../src/report/model/soundness.ts';
 import type { Review } from '../../src/review/contract/review-contract.ts';
@@ -62,6 +61,5 @@ function change(before: Files, after: Files, text: string): Review {
     base: '',
     head: '',
     merge: { status: 'as-given', conflicts: [] },
-    parsed: new Map<string, ParsedBlob>(),
   });
 }

@@ -1,8 +1,8 @@
 import { expect, test } from '@jest/globals';
 import { defaultConfig } from '../../src/config/default-config.ts';
-import type { ParsedBlob } from '../../src/kustomize/read/loader.ts';
 import type { Review } from '../../src/review/contract/review-contract.ts';
 import { review } from '../../src/review.ts';
+import { emptyWorkspace } from '../../src/tree/files/workspace.ts';
 import { memoryTree } from '../tree/memory-tree.ts';
 import { harmlessChange } from './harmless-changes.ts';
 import { type FleetFiles, fleetNames, readFleet } from './real-fleets.ts';
@@ -58,7 +58,7 @@ const fleets = new Map<string, Fleet>();
 function fleet(name: string): Fleet {
   const known = fleets.get(name);
   if (known !== undefined) return known;
-  const parsed = new Map<string, ParsedBlob>();
+  const workspace = emptyWorkspace();
   const run = (before: FleetFiles, after: FleetFiles): Review =>
     review({
       before: memoryTree(before),
@@ -68,7 +68,7 @@ function fleet(name: string): Fleet {
       base: '',
       head: '',
       merge: { status: 'as-given', conflicts: [] },
-      parsed,
+      workspace,
     });
   const files = readFleet(name);
   let asNew: Review | undefined;

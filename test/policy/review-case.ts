@@ -1,6 +1,5 @@
 import { defaultConfig } from '../../src/config/default-config.ts';
 import { readConfig } from '../../src/config/read-config.ts';
-import type { ParsedBlob } from '../../src/kustomize/read/loader.ts';
 import { RULE_IDS } from '../../src/policy/judge/rules.ts';
 import type { Review } from '../../src/review/contract/review-contract.ts';
 import { review } from '../../src/review.ts';
@@ -20,6 +19,5 @@ export function reviewCase({ before, after, config }: Pick<RuleCase, 'before' | 
     base: '',
     head: '',
     merge: { status: 'as-given', conflicts: [] },
-    parsed: new Map<string, ParsedBlob>(),
   });
 }

@@ -30,7 +30,7 @@ export function fleetIn(folder: string): Fleet {
 }
 
 export function edited(fleet: Fleet, edits: readonly FileEdit[]): Fleet {
-  return openFleet(snapshotOf(editedTree(fleet.tree, edits), defaultConfig, fleet.parsed));
+  return openFleet(snapshotOf(editedTree(fleet.tree, edits), defaultConfig, fleet.workspace));
 }
 
 export function planned(promotion: Promotion): Planned {

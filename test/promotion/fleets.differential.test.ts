@@ -6,11 +6,11 @@ import { afterAll, describe, expect, test } from '@jest/globals';
 import { defaultConfig } from '../../src/config/default-config.ts';
 import { openFolder } from '../../src/disk/open-folder.ts';
 import { snapshotOf } from '../../src/fleet/render/snapshot.ts';
-import type { ParsedBlob } from '../../src/kustomize/read/loader.ts';
 import { editedTree } from '../../src/promotion/plan/draft.ts';
 import { type Fleet, identityOf, openFleet } from '../../src/promotion/plan/fleet.ts';
 import { demote } from '../../src/promotion/propose/demote.ts';
 import { promote } from '../../src/promotion/propose/promote.ts';
+import { emptyWorkspace } from '../../src/tree/files/workspace.ts';
 
 /** Real fleets beside the project; without them there is nothing to promote here. */
 const SHARED = new URL('../../../shared/fleets/', import.meta.url).pathname;
@@ -28,8 +28,8 @@ describe.each(bundles)('%s', (bundle) => {
     const folder = join(scratch, bundle);
     execFileSync('git', ['clone', '-q', join(SHARED, bundle), folder], { stdio: 'ignore' });
     const { tree } = openFolder(folder);
-    const parsed = new Map<string, ParsedBlob>();
-    const fleet = openFleet(snapshotOf(tree, defaultConfig, parsed));
+    const workspace = emptyWorkspace();
+    const fleet = openFleet(snapshotOf(tree, defaultConfig, workspace));
     const counts = { patched: 0, copied: 0, there: 0, refused: 0, restored: 0, reasons: new Map<string, number>() };
     for (const { unit, cluster } of lacking(fleet)) {
       const plain = { clusters: [cluster], asked: unit };
@@ -51,7 +51,7 @@ describe.each(bundles)('%s', (bundle) => {
       }
       counts.patched++;
       const edited = editedTree(tree, result.edits);
-      const after = openFleet(snapshotOf(edited, defaultConfig, parsed));
+      const after = openFleet(snapshotOf(edited, defaultConfig, workspace));
       holdsExactly(fleet, after, unit, cluster, isOffered ? new Set(result.edits.map(({ path }) => path)) : new Set());
       const back = demote(after, { ...request, clean: true });
       if (back.kind !== 'planned') {

@@ -12,7 +12,7 @@ import { golden } from './golden.ts';
 
 const text = readFileSync(new URL('../fixtures/flux/hub.yaml', import.meta.url), 'utf8');
 const files = plainFiles(memoryTree(v.parse(v.record(v.string(), v.string()), parse(text))), { symlinks: 'absent' });
-const clusters = renderClusters(files, defaultConfig, new Map()).map(({ cluster, inventory }) => ({
+const clusters = renderClusters(files, defaultConfig).map(({ cluster, inventory }) => ({
   name: cluster.name.replaceAll('/', '_').replace('->', '-'),
   inventory,
 }));

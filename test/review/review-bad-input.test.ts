@@ -1,6 +1,5 @@
 import { expect, test } from '@jest/globals';
 import { defaultConfig } from '../../src/config/default-config.ts';
-import type { ParsedBlob } from '../../src/kustomize/read/loader.ts';
 import type { Review } from '../../src/review/contract/review-contract.ts';
 import { review } from '../../src/review.ts';
 import { articleRepo, loadFleet } from '../fixtures/fleets/load-fleet.ts';
@@ -201,6 +200,5 @@ function between(before: Readonly<Record<string, Content>>, after: Readonly<Reco
     base: '',
     head: '',
     merge: { status: 'as-given', conflicts: [] },
-    parsed: new Map<string, ParsedBlob>(),
   });
 }

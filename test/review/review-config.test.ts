@@ -1,6 +1,5 @@
 import { expect, test } from '@jest/globals';
 import { defaultConfig } from '../../src/config/default-config.ts';
-import type { ParsedBlob } from '../../src/kustomize/read/loader.ts';
 import { review } from '../../src/review.ts';
 import { memoryTree } from '../tree/memory-tree.ts';
 
@@ -45,7 +44,6 @@ test('variables of a ConfigMap that only the cluster has come from the configura
     base: '',
     head: '',
     merge: { status: 'as-given', conflicts: [] },
-    parsed: new Map<string, ParsedBlob>(),
   });
   expect(result.clusters.eu?.unresolved).toEqual([]);
   expect(result.clusters.eu?.changed).toMatchObject([

@@ -1,7 +1,6 @@
 import { expect, test } from '@jest/globals';
 import type { IgnoreConfig } from '../../src/config/config.ts';
 import { readConfig } from '../../src/config/read-config.ts';
-import type { ParsedBlob } from '../../src/kustomize/read/loader.ts';
 import { review } from '../../src/review.ts';
 import { Source } from '../../src/yaml/node/source.ts';
 import { memoryTree } from '../tree/memory-tree.ts';
@@ -37,7 +36,6 @@ function reviewed(ignore: string, before: Record<string, string>, after: Record<
     base: '',
     head: '',
     merge: { status: 'as-given', conflicts: [] },
-    parsed: new Map<string, ParsedBlob>(),
   });
   return Object.fromEntries(
     Object.entries(result.clusters).map(([name, { gained, lost, changed, moved, ignored }]) => [

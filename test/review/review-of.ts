@@ -1,5 +1,4 @@
 import { defaultConfig } from '../../src/config/default-config.ts';
-import type { ParsedBlob } from '../../src/kustomize/read/loader.ts';
 import type { Review } from '../../src/review/contract/review-contract.ts';
 import { type ReviewRequest, review } from '../../src/review.ts';
 import { type Content, memoryTree } from '../tree/memory-tree.ts';
@@ -21,6 +20,5 @@ export function reviewOf(
     head: '',
     merge: { status: 'as-given', conflicts: [] },
     baseBranch,
-    parsed: new Map<string, ParsedBlob>(),
   });
 }

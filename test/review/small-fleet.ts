@@ -1,5 +1,4 @@
 import { defaultConfig } from '../../src/config/default-config.ts';
-import type { ParsedBlob } from '../../src/kustomize/read/loader.ts';
 import type { ClusterReview, Review } from '../../src/review/contract/review-contract.ts';
 import { review } from '../../src/review.ts';
 import { memoryTree } from '../tree/memory-tree.ts';
@@ -16,7 +15,6 @@ export function reviewFiles(before: SmallFiles, after: SmallFiles): Review {
     base: '',
     head: '',
     merge: { status: 'as-given', conflicts: [] },
-    parsed: new Map<string, ParsedBlob>(),
   });
 }
 

@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
-import { Memoised, Memory } from '../../src/memo/memory.ts';
+import { KeptByReads } from '../../src/memo/by-reads.ts';
+import { Memory } from '../../src/memo/memory.ts';
 import type { Files } from '../../src/tree/files/files.ts';
 import { memoFiles } from '../../src/tree/files/memo-files.ts';
 import { plainFiles } from '../../src/tree/files/plain-files.ts';
@@ -23,7 +24,7 @@ const before: Texts = { 'app/settings.yaml': 'a: 1', 'lists/one.yaml': '', 'othe
 function lookAtBoth(after: Texts): { readonly times: number; readonly given: string } {
   const [former, latter] = [memoryTree(before), memoryTree(after)];
   const memory = new Memory();
-  const looks = new Memoised<string>({ capacity: 10, weigh: () => 1 });
+  const looks = new KeptByReads<string>({ capacity: 10, weigh: () => 1 });
   let times = 0;
   const lookOnce = (files: Files) =>
     files.once(looks, 'key', (own) => {
@@ -31,7 +32,7 @@ function lookAtBoth(after: Texts): { readonly times: number; readonly given: str
       return look(own);
     }).value;
   const filesOf = (tree: typeof former, other: typeof former) =>
-    memoFiles(plainFiles(tree, { symlinks: 'absent' }), treeView(tree, [other]), memory);
+    memoFiles(plainFiles(tree, { symlinks: 'absent' }, memory), treeView(tree, [other]));
   lookOnce(filesOf(former, latter));
   const given = lookOnce(filesOf(latter, former));
   return { times, given };
@@ -58,22 +59,22 @@ test.each<[string, Texts]>([
 
 test('trees that cannot be compared have nothing in common but their id', () => {
   const memory = new Memory();
-  const looks = new Memoised<number>({ capacity: 10, weigh: () => 1 });
+  const looks = new KeptByReads<number>({ capacity: 10, weigh: () => 1 });
   let times = 0;
   const count = () => ++times;
   for (const tree of [memoryTree(before), memoryTree(before), memoryTree({ ...before, 'other/readme.md': '' })]) {
-    memoFiles(plainFiles(tree, { symlinks: 'absent' }), treeView(tree, []), memory).once(looks, 'key', count);
+    memoFiles(plainFiles(tree, { symlinks: 'absent' }, memory), treeView(tree, [])).once(looks, 'key', count);
   }
   expect(times).toBe(2);
 });
 
 test('what has lacked something is tried again by the next attempt, and not by the same one', () => {
   const memory = new Memory();
-  const looks = new Memoised<string>({ capacity: 10, weigh: () => 1 });
+  const looks = new KeptByReads<string>({ capacity: 10, weigh: () => 1 });
   const tree = memoryTree(before, { lazy: true });
   let times = 0;
   const attempt = () => {
-    const files = memoFiles(plainFiles(tree, { symlinks: 'absent' }), treeView(tree, []), memory);
+    const files = memoFiles(plainFiles(tree, { symlinks: 'absent' }, memory), treeView(tree, []));
     const lookOnce = () =>
       files.once(looks, 'key', (own) => {
         times++;
@@ -96,10 +97,10 @@ test('what has lacked something is tried again by the next attempt, and not by t
 
 test('a memory is bounded: what was not asked for longest is forgotten', () => {
   const memory = new Memory();
-  const looks = new Memoised<number>({ capacity: 2, weigh: () => 1 });
+  const looks = new KeptByReads<number>({ capacity: 2, weigh: () => 1 });
   let times = 0;
   const tree = memoryTree(before);
-  const files = memoFiles(plainFiles(tree, { symlinks: 'absent' }), treeView(tree, []), memory);
+  const files = memoFiles(plainFiles(tree, { symlinks: 'absent' }, memory), treeView(tree, []));
   for (const key of ['a', 'b', 'c', 'c', 'b', 'a']) files.once(looks, key, () => ++times);
   expect(times).toBe(4);
 });

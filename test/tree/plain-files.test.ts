@@ -1,5 +1,4 @@
 import { describe, expect, test } from '@jest/globals';
-import { overlayFiles } from '../../src/tree/files/overlay-files.ts';
 import { plainFiles } from '../../src/tree/files/plain-files.ts';
 import { drive, NotBroughtError } from '../../src/tree/objects/drive.ts';
 import { memoryTree } from './memory-tree.ts';
@@ -63,21 +62,6 @@ describe("links left out, as in Flux's artifact", () => {
     if (file.kind !== 'file' || directory.kind !== 'directory') throw new Error('not found');
     expect(files.read(file)).toEqual({ kind: 'bytes', bytes: Buffer.from('kind: Deployment') });
     expect([...files.list(directory).keys()]).toEqual(['kustomization.yaml', 'deployment.yaml']);
-  });
-});
-
-describe('files laid over others', () => {
-  const laid = new Map([['apps/base/extra.yaml', { id: 'e'.repeat(40), bytes: Buffer.from('kind: Extra') }]]);
-  const files = overlayFiles(plainFiles(repository, { symlinks: 'follow' }), laid);
-
-  test('are found by their path and through links, listed, and read', () => {
-    const file = { kind: 'file', path: 'apps/base/extra.yaml', id: 'e'.repeat(40) } as const;
-    expect(files.find('apps/base/extra.yaml')).toEqual(file);
-    expect(files.find('apps/common/extra.yaml')).toEqual(file);
-    expect(files.read(file)).toEqual({ kind: 'bytes', bytes: Buffer.from('kind: Extra') });
-    const directory = files.find('apps/common');
-    if (directory.kind !== 'directory') throw new Error('not found');
-    expect([...files.list(directory).keys()]).toEqual(['kustomization.yaml', 'deployment.yaml', 'extra.yaml']);
   });
 });
 

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import type { Config } from '../../config/config.ts';
-import { Memory } from '../../memo/memory.ts';
 import type { Review } from '../../review/contract/review-contract.ts';
 import { review } from '../../review.ts';
+import { emptyWorkspace } from '../../tree/files/workspace.ts';
 import { drive } from '../../tree/objects/drive.ts';
 import type { RepoTree } from '../../tree/objects/repo-tree.ts';
 import type { Repository, Sides } from '../open/repository.ts';
@@ -22,7 +22,7 @@ export async function reviewSides(
   io: Io,
 ): Promise<ReviewedSides> {
   // What was computed before a fetch is not computed again after it.
-  const kept = { parsed: new Map(), memory: new Memory() };
+  const kept = { workspace: emptyWorkspace() };
   let objects = 0;
   const fetch: typeof repository.fetch = async (ids) => {
     objects += ids.size;

@@ -21,9 +21,8 @@ export async function runBuild(
   const opened = await openDirectory(directory, revision);
   try {
     const files = plainFiles(opened.tree, { symlinks: 'follow' });
-    const parsed = new Map();
     const { resources, problems } = await drive(opened.fetch, () =>
-      buildRoot(files, opened.path, parsed, undefined, undefined, options),
+      buildRoot(files, opened.path, undefined, undefined, options),
     );
     for (const problem of problems) {
       const path = problem.path === undefined ? undefined : opened.shown(problem.path);

@@ -20,8 +20,7 @@ export async function runConfigCheck(options: ConfigCheckOptions, io: Io): Promi
     const { tree } = options.rev === undefined ? await repository.workTree() : await repository.revision(options.rev);
     const files = plainFiles(tree, { symlinks: 'absent' });
     const given = options.config === undefined ? undefined : configIn(options.config);
-    const parsed = new Map();
-    const check = await drive(repository.fetch, () => checkConfig(files, given ?? findConfig(files), RULE_IDS, parsed));
+    const check = await drive(repository.fetch, () => checkConfig(files, given ?? findConfig(files), RULE_IDS));
     const file = options.config ?? configPath;
     io.out(
       options.format === 'json'

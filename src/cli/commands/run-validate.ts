@@ -33,7 +33,7 @@ export async function runValidate(cluster: string | undefined, options: Validate
     const merge = { status: 'as-given', conflicts: [] } as const;
     const sides = { before: emptyTree(tree), after: tree, base: '', head: commit, merge };
     // Nothing that leaves this process needs to be compared with another run's: a key for this one is enough.
-    const request = { ...sides, config, key: randomBytes(32), parsed: new Map() };
+    const request = { ...sides, config, key: randomBytes(32) };
     const found = await drive(repository.fetch, () => review(request));
     const asked = cluster === undefined ? found : only(found, cluster);
     io.out(options.format === 'json' ? toJson(standing(asked)) : validationText(standing(asked), io));

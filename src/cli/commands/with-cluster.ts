@@ -25,7 +25,7 @@ export async function withCluster(
 ): Promise<number> {
   return withTree(options, async ({ tree, config, fetch }) => {
     const snapshot = snapshotOf(tree, config);
-    const fleet = await drive(fetch, () => renderClusters(filesOf(snapshot), config, snapshot.parsed));
+    const fleet = await drive(fetch, () => renderClusters(filesOf(snapshot), config));
     if (fleet.length === 0) throw noCluster();
     const found = fleet.find(({ cluster }) => cluster.name === name);
     if (found === undefined)

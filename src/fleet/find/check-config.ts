@@ -3,7 +3,6 @@ import { type ConfigPath, nodeAt, pathText, positionAt } from '../../config/conf
 import { defaultConfig } from '../../config/default-config.ts';
 import type { FoundConfig } from '../../config/find-config.ts';
 import { readConfig } from '../../config/read-config.ts';
-import type { ParsedBlobs } from '../../kustomize/read/loader.ts';
 import type { Files } from '../../tree/files/files.ts';
 import type { Source } from '../../yaml/node/source.ts';
 import { parseYaml } from '../../yaml/read/parse.ts';
@@ -44,12 +43,7 @@ export interface ConfigCheck {
  * @param rules the ids of all rules
  * @throws Needs where an object has not been fetched yet
  */
-export function checkConfig(
-  files: Files,
-  found: FoundConfig,
-  rules: ReadonlySet<string>,
-  parsed: ParsedBlobs,
-): ConfigCheck {
+export function checkConfig(files: Files, found: FoundConfig, rules: ReadonlySet<string>): ConfigCheck {
   if (found.kind === 'unreadable') {
     const { message, fix } = found;
     return {
@@ -63,7 +57,7 @@ export function checkConfig(
   const read = source === undefined ? undefined : readConfig(source, rules);
   if (read?.kind === 'invalid') return { status: 'invalid', problems: read.problems, unmatched: [], clusters: [] };
   const config = read?.config ?? defaultConfig;
-  const { clusters, unmatched } = unmatchedConfig(files, config, parsed);
+  const { clusters, unmatched } = unmatchedConfig(files, config);
   return {
     status: source === undefined ? 'absent' : 'valid',
     problems: [],

@@ -1,4 +1,4 @@
-import { onceEach } from '../../memo/once-each.ts';
+import { onceEach } from '../../memo/by-value.ts';
 import type { Cluster } from './find-clusters.ts';
 
 /** Says the same for clusters of which the same is known. */

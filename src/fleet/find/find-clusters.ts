@@ -1,7 +1,6 @@
 import { minimatch } from 'minimatch';
 import type { ClusterConfig, Config } from '../../config/config.ts';
-import type { ParsedBlobs } from '../../kustomize/read/loader.ts';
-import { KeptById } from '../../memo/kept-by-id.ts';
+import { KeptById } from '../../memo/by-id.ts';
 import { Memory } from '../../memo/memory.ts';
 import type { Files } from '../../tree/files/files.ts';
 import { mapAll } from '../../tree/objects/needs.ts';
@@ -34,12 +33,11 @@ export interface Cluster {
  * bootstrapped from it, and every other directory of `clusters/`; else the overlays of plain kustomize.
  *
  * @param trees both sides of a change, so that a cluster that comes or goes is seen
- * @param parsed blobs that were parsed before; grows
  * @returns in promotion order
  * @throws Needs where an object has not been fetched yet
  */
-export function findClusters(trees: readonly Files[], config: Config, parsed: ParsedBlobs): readonly Cluster[] {
-  if (config.clusters === undefined) return discovered(trees, parsed);
+export function findClusters(trees: readonly Files[], config: Config): readonly Cluster[] {
+  if (config.clusters === undefined) return discovered(trees);
   const named = new Map<string, Cluster>();
   for (const cluster of config.clusters.flatMap((pattern) => matching(trees, pattern))) {
     if (!named.has(cluster.name)) named.set(cluster.name, cluster);
@@ -47,15 +45,15 @@ export function findClusters(trees: readonly Files[], config: Config, parsed: Pa
   return [...named.values()];
 }
 
-function discovered(trees: readonly Files[], parsed: ParsedBlobs): readonly Cluster[] {
-  const memory = trees.find((files) => files.memory !== undefined)?.memory ?? new Memory();
-  const searched = mapAll(trees, (files) => searchFlux(files, parsed, memory));
+function discovered(trees: readonly Files[]): readonly Cluster[] {
+  const [{ memory } = { memory: new Memory() }] = trees;
+  const searched = mapAll(trees, (files) => searchFlux(files));
   const key = searched.map((each) => each.key).join('\n');
   return FOUND.once(memory, key, () => clustersAt(pathsIn(searched.map(({ findings }) => findings()))));
 }
 
 /** By what the trees hold. */
-const FOUND = new KeptById<readonly Cluster[]>(100);
+const FOUND = new KeptById<readonly Cluster[]>({ capacity: 100 });
 
 function clustersAt(paths: readonly string[]): readonly Cluster[] {
   const names = clusterNames(paths);

@@ -1,7 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { ParsedBlobs } from '../../kustomize/read/loader.ts';
-import { KeptById } from '../../memo/kept-by-id.ts';
-import type { Memory } from '../../memo/memory.ts';
+import { KeptById } from '../../memo/by-id.ts';
 import type { Files, Found } from '../../tree/files/files.ts';
 import { mapAll } from '../../tree/objects/needs.ts';
 import { joinPath } from '../../tree/objects/paths.ts';
@@ -17,21 +15,19 @@ export interface FluxBelow {
 
 /** Which files are read. */
 export interface FluxReading {
-  readonly parsed: ParsedBlobs;
-  readonly memory: Memory;
   /** Only those whose path, anywhere in it, speaks of Flux or of clusters; all of them where it is not given. */
   readonly suggestive?: RegExp | undefined;
 }
 
 type DirectoryFound = Extract<Found, { kind: 'directory' }>;
 
-const KEPT = new KeptById<FluxBelow>(100_000);
+const KEPT = new KeptById<FluxBelow>({ capacity: 100_000 });
 const NOTHING: FluxBelow = { key: '', files: [] };
 
 /** @throws Needs where an object has not been fetched yet */
 export function fluxBelow(files: Files, directory: DirectoryFound, reading: FluxReading): FluxBelow {
-  const { suggestive, memory } = reading;
-  return KEPT.once(memory, `${suggestive === undefined ? 'all' : 'some'} ${directory.id}`, () => {
+  const { suggestive } = reading;
+  return KEPT.once(files.memory, `${suggestive === undefined ? 'all' : 'some'} ${directory.id}`, () => {
     const entries = [...files.list(directory)].sort(([a], [b]) => (a < b ? -1 : 1));
     const told = mapAll(entries, ([name, { kind, id }]): readonly (readonly [string, FluxBelow])[] => {
       if (kind !== 'file' && kind !== 'directory') return [];
@@ -40,7 +36,7 @@ export function fluxBelow(files: Files, directory: DirectoryFound, reading: Flux
       const inner = suggestive?.test(name) === true ? { ...reading, suggestive: undefined } : reading;
       if (kind === 'directory') return [[name, fluxBelow(files, { ...found, kind }, inner)]];
       const isRead = /\.ya?ml$/.test(name) && inner.suggestive === undefined;
-      return isRead ? [[name, fluxFile(files, { ...found, kind }, reading)]] : [];
+      return isRead ? [[name, fluxFile(files, { ...found, kind })]] : [];
     })
       .flat()
       .filter(([, below]) => below.files.length > 0);
@@ -56,9 +52,9 @@ export function fluxBelow(files: Files, directory: DirectoryFound, reading: Flux
   });
 }
 
-function fluxFile(files: Files, file: Extract<Found, { kind: 'file' }>, { parsed, memory }: FluxReading): FluxBelow {
-  return KEPT.once(memory, `file ${file.id}`, () => {
-    const read = readFluxFile(file.id, files.read(file), parsed);
+function fluxFile(files: Files, file: Extract<Found, { kind: 'file' }>): FluxBelow {
+  return KEPT.once(files.memory, `file ${file.id}`, () => {
+    const read = readFluxFile(file.id, files.read(file), files.memory);
     const isSilent = read.documents.length + read.sources.length === 0;
     return isSilent ? NOTHING : { key: file.id, files: [{ ...read, path: '' }] };
   });

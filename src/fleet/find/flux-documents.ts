@@ -1,12 +1,11 @@
 import { syncOfInstance } from '../../flux/objects/flux-instance.ts';
 import { clampPath, FLUX_KUSTOMIZATION_GROUP } from '../../flux/objects/flux-kustomization.ts';
-import type { ParsedBlobs } from '../../kustomize/read/loader.ts';
+import { parseOnce } from '../../kustomize/read/parse-once.ts';
+import type { Memory } from '../../memo/memory.ts';
 import type { Blob, ObjectId } from '../../tree/objects/repo-tree.ts';
 import { decodeText } from '../../yaml/node/decode-text.ts';
 import { Mapping, type Node } from '../../yaml/node/node.ts';
 import { textAt } from '../../yaml/node/node-at.ts';
-import { Source } from '../../yaml/node/source.ts';
-import { parseYaml } from '../../yaml/read/parse.ts';
 
 /** A FluxKustomization as it is written, or as flux-operator writes it for an instance. */
 export interface FluxDocument {
@@ -37,17 +36,12 @@ const GROUPS = /(kustomize|source)\.toolkit\.fluxcd\.io\/|fluxcd\.controlplane\.
 /**
  * Reads a YAML file. One that cannot be read says nothing: whoever renders its directory tells what is wrong with it.
  *
- * @param parsed blobs that were parsed before; grows
+ * @param memory where it is kept once it is parsed
  */
-export function readFluxFile(id: ObjectId, blob: Blob, parsed: ParsedBlobs): FluxFile {
+export function readFluxFile(id: ObjectId, blob: Blob, memory: Memory): FluxFile {
   const text = blob.kind === 'bytes' ? decodeText(blob.bytes) : '';
   if (typeof text !== 'string' || !KINDS.test(text) || !GROUPS.test(text)) return NOTHING;
-  let read = parsed.get(id);
-  if (read === undefined) {
-    const source = new Source(text, id);
-    read = { source, ...parseYaml(source) };
-    parsed.set(id, read);
-  }
+  const read = parseOnce(memory, id, 'strict', () => text);
   return {
     documents: read.documents.flatMap((document) => {
       const instance = syncOfInstance(document);

@@ -1,5 +1,3 @@
-import type { ParsedBlobs } from '../../kustomize/read/loader.ts';
-import type { Memory } from '../../memo/memory.ts';
 import type { Files } from '../../tree/files/files.ts';
 import { dirname } from '../../tree/objects/paths.ts';
 import { type FluxBelow, fluxBelow } from './flux-below.ts';
@@ -37,16 +35,15 @@ const SUGGESTIVE = /flux|gotk|sync|cluster|bootstrap|fleet|env|stag|prod/i;
  * Searches a tree for what Flux is to reconcile. Directories that were searched before, in whichever tree, are not
  * searched again.
  *
- * @param parsed blobs that were parsed before; grows
- * @param memory where what was found is kept
+ * @param files of a tree as it is: what was found is kept by the ids of its directories
  * @throws Needs where an object has not been fetched yet
  */
-export function searchFlux(files: Files, parsed: ParsedBlobs, memory: Memory): SearchedTree {
+export function searchFlux(files: Files): SearchedTree {
   const root = files.find('');
   if (root.kind !== 'directory') return { key: '', findings: () => ({ documents: [], files: [] }) };
-  const yaml = yamlBelow(files, root, memory);
+  const yaml = yamlBelow(files, root);
   const suggestive = yaml.count > MOST_READ ? SUGGESTIVE : undefined;
-  const flux = fluxBelow(files, root, { parsed, memory, suggestive });
+  const flux = fluxBelow(files, root, { suggestive });
   return {
     key: `${yaml.key} ${flux.key}`,
     findings: () => ({ documents: documentsIn(flux), files: yaml.paths() }),

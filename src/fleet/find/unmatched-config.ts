@@ -1,6 +1,5 @@
 import { minimatch } from 'minimatch';
 import type { Config } from '../../config/config.ts';
-import type { ParsedBlobs } from '../../kustomize/read/loader.ts';
 import type { Files } from '../../tree/files/files.ts';
 import { mapAll } from '../../tree/objects/needs.ts';
 import { joinPath } from '../../tree/objects/paths.ts';
@@ -22,20 +21,19 @@ export interface Unmatched {
 export function unmatchedConfig(
   files: Files,
   config: Config,
-  parsed: ParsedBlobs,
 ): { readonly clusters: readonly Cluster[]; readonly unmatched: readonly Unmatched[] } {
-  const clusters = findClusters([files], config, parsed);
+  const clusters = findClusters([files], config);
   const unmatched = [
-    ...unmatchedPaths(files, config, parsed),
+    ...unmatchedPaths(files, config),
     ...unmatchedNames(config, clusters),
     ...unmatchedFiles(files, config),
   ];
   return { clusters, unmatched };
 }
 
-function unmatchedPaths(files: Files, config: Config, parsed: ParsedBlobs): readonly Unmatched[] {
+function unmatchedPaths(files: Files, config: Config): readonly Unmatched[] {
   return mapAll(config.clusters ?? [], (cluster, index): readonly Unmatched[] => {
-    const found = findClusters([files], { ...config, clusters: [cluster] }, parsed);
+    const found = findClusters([files], { ...config, clusters: [cluster] });
     if (found.some(({ path }) => files.find(path).kind === 'directory')) return [];
     return [{ path: ['clusters', index, 'path'], message: `no directory is ${cluster.path}` }];
   }).flat();

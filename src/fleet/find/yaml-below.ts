@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
-import { KeptById } from '../../memo/kept-by-id.ts';
-import type { Memory } from '../../memo/memory.ts';
+import { KeptById } from '../../memo/by-id.ts';
 import type { Files, Found } from '../../tree/files/files.ts';
 import { mapAll } from '../../tree/objects/needs.ts';
 import { joinPath } from '../../tree/objects/paths.ts';
@@ -16,16 +15,16 @@ export interface YamlBelow {
 
 type DirectoryFound = Extract<Found, { kind: 'directory' }>;
 
-const KEPT = new KeptById<YamlBelow>(100_000);
+const KEPT = new KeptById<YamlBelow>({ capacity: 100_000 });
 
 /** @throws Needs where a directory has not been fetched yet */
-export function yamlBelow(files: Files, directory: DirectoryFound, memory: Memory): YamlBelow {
-  return KEPT.once(memory, directory.id, () => {
+export function yamlBelow(files: Files, directory: DirectoryFound): YamlBelow {
+  return KEPT.once(files.memory, directory.id, () => {
     const entries = [...files.list(directory)].sort(([a], [b]) => (a < b ? -1 : 1));
     const found = mapAll(entries, ([name, { kind, id }]): readonly Entry[] => {
       if (kind === 'file') return /\.ya?ml$/.test(name) ? [{ name }] : [];
       if (kind !== 'directory') return [];
-      const below = yamlBelow(files, { kind, path: joinPath(directory.path, name) ?? name, id }, memory);
+      const below = yamlBelow(files, { kind, path: joinPath(directory.path, name) ?? name, id });
       return below.count === 0 ? [] : [{ name, below }];
     }).flat();
     const text = JSON.stringify(found.map(({ name, below }) => [name, below?.key ?? '']));

@@ -1,6 +1,5 @@
 import type { Config } from '../../config/config.ts';
 import type { Inventory } from '../../flux/roots/inventory.ts';
-import type { ParsedBlobs } from '../../kustomize/read/loader.ts';
 import type { Files } from '../../tree/files/files.ts';
 import { mapAll } from '../../tree/objects/needs.ts';
 import { type Cluster, findClusters } from '../find/find-clusters.ts';
@@ -16,13 +15,12 @@ export interface ClusterInventory {
 /**
  * Renders the clusters of one tree, spokes among them.
  *
- * @param parsed blobs that were parsed before; grows
  * @returns in promotion order, each hub before its spokes
  * @throws Needs where an object has not been fetched yet
  */
-export function renderClusters(files: Files, config: Config, parsed: ParsedBlobs): readonly ClusterInventory[] {
-  return mapAll(findClusters([files], config, parsed), (cluster) => {
-    const inventory = renderOnce(files, cluster, parsed);
+export function renderClusters(files: Files, config: Config): readonly ClusterInventory[] {
+  return mapAll(findClusters([files], config), (cluster) => {
+    const inventory = renderOnce(files, cluster);
     const spokes = spokesOf(cluster, [inventory]).flatMap((spoke) =>
       spoke.inventories.flatMap((each) => (each === undefined ? [] : [{ cluster: spoke.cluster, inventory: each }])),
     );

@@ -1,6 +1,5 @@
 import type { Config } from '../../config/config.ts';
 import type { Inventory } from '../../flux/roots/inventory.ts';
-import type { ParsedBlobs } from '../../kustomize/read/loader.ts';
 import type { Files } from '../../tree/files/files.ts';
 import { mapAll } from '../../tree/objects/needs.ts';
 import { type Cluster, findClusters } from '../find/find-clusters.ts';
@@ -20,7 +19,6 @@ export interface RenderedCluster {
 /**
  * Renders every cluster of a fleet on both sides of a change, each hub followed by its spokes.
  *
- * @param parsed blobs that were parsed before; grows
  * @param baseBranch that the change is to be merged into, where that is known
  * @returns in promotion order
  * @throws Needs where an object has not been fetched yet
@@ -28,13 +26,12 @@ export interface RenderedCluster {
 export function renderFleet(
   { before, after }: { readonly before: Files; readonly after: Files },
   config: Config,
-  parsed: ParsedBlobs,
   baseBranch?: string,
 ): readonly RenderedCluster[] {
   const sides = [before, after];
-  return mapAll(findClusters(sides, config, parsed), (cluster) => {
+  return mapAll(findClusters(sides, config), (cluster) => {
     const inventories = mapAll(sides, (files) =>
-      files.find(cluster.path).kind === 'absent' ? undefined : renderOnce(files, cluster, parsed),
+      files.find(cluster.path).kind === 'absent' ? undefined : renderOnce(files, cluster),
     );
     const isUnreached = !isReached(inventories[0], inventories[1], baseBranch);
     return [{ cluster, inventories }, ...spokesOf(cluster, inventories)].map((each) => ({ ...each, isUnreached }));

@@ -13,7 +13,7 @@ import { whereUnits } from './where-units.ts';
  * @throws Needs where an object has not been fetched yet
  */
 export function where(snapshot: Snapshot, asked?: string): Where {
-  const fleet = renderClusters(filesOf(snapshot), snapshot.config, snapshot.parsed);
+  const fleet = renderClusters(filesOf(snapshot), snapshot.config);
   const units = new Units(fleet);
   const order = fleet.map(({ cluster }) => cluster.name);
   const objects = whereObjects(fleet, units).filter((object) => asked === undefined || isAskedFor(object, asked));

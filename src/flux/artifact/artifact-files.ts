@@ -65,6 +65,7 @@ export function artifactFiles(files: Files, filter: ArtifactFilter): Files {
     peek: (directory) => kept(directory, files.peek(directory)),
     read: (file) => files.read(file),
     keeps: files.keeps,
+    memory: files.memory,
     // The patterns that a computation meets are part of what it reads: each reads them for itself.
     once: (kind, key, compute) =>
       files.once(kind, `${JSON.stringify(filter)}\n${key}`, (inner) => compute(artifactFiles(inner, filter))),

@@ -1,5 +1,5 @@
 import type { Resource } from '../../kustomize/model/resource.ts';
-import { onceTogether } from '../../memo/once-together.ts';
+import { onceTogether } from '../../memo/by-value.ts';
 import { Mapping, type Node, Scalar } from '../../yaml/node/node.ts';
 import { nodeAt } from '../../yaml/node/node-at.ts';
 import { mergeTables } from './merge-tables.ts';

@@ -1,4 +1,4 @@
-import { onceEach } from '../../memo/once-each.ts';
+import { onceEach } from '../../memo/by-value.ts';
 import type { Node } from '../../yaml/node/node.ts';
 import { textAt } from '../../yaml/node/node-at.ts';
 

@@ -2,7 +2,7 @@ import { Buffer } from 'node:buffer';
 import { createHash } from 'node:crypto';
 import { buildRoot } from '../../kustomize/build/build.ts';
 import { readKustomization, refuseUnknownField } from '../../kustomize/read/load.ts';
-import type { ParsedBlobs } from '../../kustomize/read/loader.ts';
+import type { Memory } from '../../memo/memory.ts';
 import type { Files } from '../../tree/files/files.ts';
 import { computed } from '../../tree/files/recording-files.ts';
 import { Mapping, type Node, type Place, Scalar, Sequence } from '../../yaml/node/node.ts';
@@ -18,11 +18,11 @@ const FILE = 'sync.yaml';
  *
  * @see controlplaneio-fluxcd/flux-operator internal/builder Build
  */
-export function patchInstanceSync(made: InstanceSync, parsed: ParsedBlobs): InstanceSync {
+export function patchInstanceSync(made: InstanceSync, memory: Memory): InstanceSync {
   let { source, kustomization } = made;
   for (const patch of made.patches.filter(isAboutSync)) {
     const text = printYamlDocuments([source, kustomization]);
-    const { resources, problems } = buildRoot(oneFile(text), '', parsed, (_, directory) => {
+    const { resources, problems } = buildRoot(oneFile(text, memory), '', (_, directory) => {
       const list = new Sequence([new Scalar(FILE, 'str', 'double')]);
       const patches = new Sequence([patch]);
       return readKustomization(new Mapping(Object.entries({ resources: list, patches })), {
@@ -47,7 +47,7 @@ function isAboutSync(patch: Node): boolean {
   );
 }
 
-function oneFile(text: string): Files {
+function oneFile(text: string, memory: Memory): Files {
   const bytes = Buffer.from(text);
   const id = createHash('sha256').update(bytes).digest('hex');
   const entries = new Map([[FILE, { kind: 'file' as const, id }]]);
@@ -60,6 +60,7 @@ function oneFile(text: string): Files {
     peek: () => entries,
     read: () => ({ kind: 'bytes', bytes }),
     keeps: false,
+    memory,
     once: (_kind, _key, compute) => computed(files, compute),
   };
   return files;

@@ -1,5 +1,5 @@
 import { Resource } from '../../kustomize/model/resource.ts';
-import type { ParsedBlobs } from '../../kustomize/read/loader.ts';
+import type { Memory } from '../../memo/memory.ts';
 import { basename } from '../../tree/objects/paths.ts';
 import { syncOfInstance } from './flux-instance.ts';
 import {
@@ -39,11 +39,11 @@ export function isBootstrapSync(object: {
  *
  * @param resources what the entrypoint holds
  * @param entrypoint its directory
- * @param parsed blobs that were parsed before; grows
+ * @param memory of the repository
  */
-export function syncOf(resources: readonly Resource[], entrypoint: string, parsed: ParsedBlobs): Sync | undefined {
+export function syncOf(resources: readonly Resource[], entrypoint: string, memory: Memory): Sync | undefined {
   const all = resources.filter(isFluxKustomization).map((resource) => withSource(resource, resources));
-  const made = [...all.filter(isBootstrapped), ...resources.flatMap((resource) => syncOfInstanceIn(resource, parsed))];
+  const made = [...all.filter(isBootstrapped), ...resources.flatMap((resource) => syncOfInstanceIn(resource, memory))];
   const own = entrypoint === '' ? undefined : all.find(({ flux }) => flux.path === entrypoint);
   return made.find(({ flux }) => flux.path === entrypoint) ?? made[0] ?? own;
 }
@@ -70,10 +70,10 @@ function isBootstrapped({ flux }: Sync): boolean {
   return namespace === sourceRef.namespace && isBootstrapSync({ name, namespace, sourceName: sourceRef.name, file });
 }
 
-function syncOfInstanceIn({ node, trail }: Resource, parsed: ParsedBlobs): readonly Sync[] {
+function syncOfInstanceIn({ node, trail }: Resource, memory: Memory): readonly Sync[] {
   const instance = syncOfInstance(node);
   if (instance === undefined) return [];
-  const made = patchInstanceSync(instance, parsed);
+  const made = patchInstanceSync(instance, memory);
   const flux = readFluxKustomization(new Resource(made.kustomization, trail));
   return [{ flux, source: new Resource(made.source, trail), isWritten: made.isNamed }];
 }

@@ -1,7 +1,7 @@
 import { type BuildResult, buildRoot } from '../../kustomize/build/build.ts';
 import { type Problem, sourceOfProblem } from '../../kustomize/model/problem.ts';
-import type { ParsedBlobs } from '../../kustomize/read/loader.ts';
-import { identityOf, Memoised } from '../../memo/memory.ts';
+import { KeptByReads } from '../../memo/by-reads.ts';
+import { identityOf } from '../../memo/by-value.ts';
 import type { Files } from '../../tree/files/files.ts';
 import { artifactFiles } from '../artifact/artifact-files.ts';
 import type { ArtifactFilter } from '../artifact/artifact-filter.ts';
@@ -27,24 +27,23 @@ interface BuiltDirectory extends BuildResult {
 }
 
 /** Kept by the object; most of them are those of the bases that are kept too. */
-const ROOTS = new Memoised<BuiltDirectory>({ capacity: 400_000, weigh: ({ resources }) => 1 + resources.length });
+const ROOTS = new KeptByReads<BuiltDirectory>({ capacity: 400_000, weigh: ({ resources }) => 1 + resources.length });
 
 /**
  * Builds one root as Flux does, up to substitution.
  *
  * @param files the repository
  * @param filter what its source says of its artifact
- * @param parsed blobs that were parsed before; grows
  * @throws Needs where an object has not been fetched yet; all else that is wrong is a problem of the root
  */
-export function buildOneRoot(files: Files, filter: ArtifactFilter, identity: RootIdentity, parsed: ParsedBlobs): Root {
+export function buildOneRoot(files: Files, filter: ArtifactFilter, identity: RootIdentity): Root {
   const { directory, flux } = identity;
   // What a FluxKustomization asks for is part of what is built, down to the places of its patches.
   const key = JSON.stringify([directory, filter, flux === undefined ? 0 : identityOf(flux.spec)]);
   const { value, reads } = files.once(ROOTS, key, (own): BuiltDirectory => {
     const dropped: DroppedField[] = [];
     const load = rootKustomization(flux, (field) => dropped.push(field));
-    return { ...buildRoot(artifactFiles(own, filter), directory, parsed, load), dropped };
+    return { ...buildRoot(artifactFiles(own, filter), directory, load), dropped };
   });
   const problems = value.problems.map((problem) => inItsFile(problem, flux, value.pathsOf));
   return { ...EMPTY_ROOT, ...identity, ...value, problems, reads };

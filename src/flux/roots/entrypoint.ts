@@ -1,6 +1,5 @@
 import type { FileLine } from '../../kustomize/model/origin.ts';
 import type { Problem } from '../../kustomize/model/problem.ts';
-import type { ParsedBlobs } from '../../kustomize/read/loader.ts';
 import type { Files } from '../../tree/files/files.ts';
 import { nodeAt } from '../../yaml/node/node-at.ts';
 import { sameValue } from '../../yaml/print/same-value.ts';
@@ -24,20 +23,19 @@ export interface Entrypoint {
  * path that its sync object names: where that is another, the cluster becomes what stands there.
  *
  * @param directory the cluster's path
- * @param parsed blobs that were parsed before; grows
  */
-export function buildEntrypoint(files: Files, directory: string, parsed: ParsedBlobs): Entrypoint {
+export function buildEntrypoint(files: Files, directory: string): Entrypoint {
   const visited: string[] = [];
   let at = directory;
   let chain: readonly FileLine[] = [];
   let followed: Sync | undefined;
   for (;;) {
     const identity = { name: at, directory: at, flux: undefined, home: HUB, cluster: HUB, parent: undefined, chain };
-    const root = buildOneRoot(files, WHOLE_REPOSITORY, identity, parsed);
-    const found = syncOf(root.resources, at, parsed);
-    if (found === undefined) return followed ? entrypointOf(files, root, followed, parsed) : { root, sync: undefined };
+    const root = buildOneRoot(files, WHOLE_REPOSITORY, identity);
+    const found = syncOf(root.resources, at, files.memory);
+    if (found === undefined) return followed ? entrypointOf(files, root, followed) : { root, sync: undefined };
     const sync = { ...found, flux: withArtifactRoot(found.flux, files, at) };
-    if (sync.flux.path === at) return entrypointOf(files, root, sync, parsed);
+    if (sync.flux.path === at) return entrypointOf(files, root, sync);
     visited.push(at);
     const entry = { ...root, name: nameOf(sync.flux), flux: sync.flux };
     if (visited.includes(sync.flux.path)) {
@@ -51,13 +49,13 @@ export function buildEntrypoint(files: Files, directory: string, parsed: ParsedB
 }
 
 /** The entrypoint is what its own sync object and source make of it, which may change these very objects. */
-export function entrypointOf(files: Files, root: Root, found: Sync, parsed: ParsedBlobs): Entrypoint {
+export function entrypointOf(files: Files, root: Root, found: Sync): Entrypoint {
   let sync = found;
   let entry: Root = { ...root, name: nameOf(sync.flux), flux: sync.flux };
   for (let round = 0; round < 3 && (isRewritten(sync.flux) || isFiltered(sync)); round++) {
     const identity = { ...root, name: nameOf(sync.flux), flux: sync.flux };
-    entry = buildOneRoot(files, artifactFilter(sync.source), identity, parsed);
-    const patched = syncOf(entry.resources, root.directory, parsed);
+    entry = buildOneRoot(files, artifactFilter(sync.source), identity);
+    const patched = syncOf(entry.resources, root.directory, files.memory);
     if (patched === undefined || isSame(patched, sync)) break;
     sync = { ...patched, flux: withArtifactRoot(patched.flux, files, root.directory) };
   }

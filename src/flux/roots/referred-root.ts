@@ -1,6 +1,5 @@
 import type { FileLine } from '../../kustomize/model/origin.ts';
 import type { Resource } from '../../kustomize/model/resource.ts';
-import type { ParsedBlobs } from '../../kustomize/read/loader.ts';
 import type { Files } from '../../tree/files/files.ts';
 import type { Source } from '../../yaml/node/source.ts';
 import { artifactFilter } from '../artifact/artifact-filter.ts';
@@ -30,17 +29,12 @@ export interface Built extends Root {
 }
 
 /** @param source the object that it takes its files from, where the repository holds it */
-export function buildReferred(
-  files: Files,
-  pending: Pending,
-  source: Resource | undefined,
-  parsed: ParsedBlobs,
-): Built {
+export function buildReferred(files: Files, pending: Pending, source: Resource | undefined): Built {
   const { flux, parent, chain, ancestors } = pending;
   const where = { home: parent.cluster, cluster: clusterOf(flux, parent.cluster) };
   const identity = { name: nameOf(flux), directory: flux.path, flux, ...where, parent: parent.name, chain };
   if (!ancestors.includes(flux.path)) {
-    const root = buildOneRoot(files, artifactFilter(source), identity, parsed);
+    const root = buildOneRoot(files, artifactFilter(source), identity);
     return { ...root, ancestors, pathsOf: (source) => pathsIn(root, parent, source) };
   }
   const problem = reentry(flux, `${flux.path || 'the root'} is already being rendered on the way here`);

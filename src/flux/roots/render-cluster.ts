@@ -1,4 +1,4 @@
-import type { ParsedBlobs } from '../../kustomize/read/loader.ts';
+import type { Memory } from '../../memo/memory.ts';
 import type { Files } from '../../tree/files/files.ts';
 import type { ClusterRoot } from '../objects/cluster-root.ts';
 import { HUB } from '../objects/spoke.ts';
@@ -14,17 +14,16 @@ import { withInputs } from './with-inputs.ts';
  * that these apply to other clusters.
  *
  * @param files the repository as Flux sees it
- * @param parsed blobs that were parsed before; grows
  * @throws Needs where an object has not been fetched yet; all else that is wrong is a problem of the root it is in
  */
-export function renderCluster(files: Files, cluster: ClusterRoot, parsed: ParsedBlobs): Inventory {
-  const entrypoint = buildEntrypoint(files, cluster.path, parsed);
+export function renderCluster(files: Files, cluster: ClusterRoot): Inventory {
+  const entrypoint = buildEntrypoint(files, cluster.path);
   const { directory } = entrypoint.root;
-  const first = renderRoots(files, cluster, entrypoint, parsed);
-  const sync = first.sync ?? lateSync(first, directory, parsed);
+  const first = renderRoots(files, cluster, entrypoint);
+  const sync = first.sync ?? lateSync(first, directory, files.memory);
   const isShaped = first.sync === undefined && sync !== undefined && SHAPING.some((field) => sync.flux.spec.get(field));
   const rendered = isShaped
-    ? renderRoots(files, cluster, entrypointOf(files, entrypoint.root, sync, parsed), parsed)
+    ? renderRoots(files, cluster, entrypointOf(files, entrypoint.root, sync))
     : { ...first, sync };
   return withInputs(splitInventory(rendered, directory), files, cluster.sources ?? []);
 }
@@ -33,9 +32,9 @@ export function renderCluster(files: Files, cluster: ClusterRoot, parsed: Parsed
 const SHAPING = ['postBuild', 'commonMetadata', 'patches', 'targetNamespace', 'images', 'components'] as const;
 
 /** A root may hold the instance of flux-operator that makes the cluster's sync. */
-function lateSync({ roots }: Rendered, directory: string, parsed: ParsedBlobs): Sync | undefined {
+function lateSync({ roots }: Rendered, directory: string, memory: Memory): Sync | undefined {
   const resources = roots.filter(({ cluster }) => cluster === HUB).flatMap((root) => root.resources);
   const instances = resources.filter(({ kind }) => kind === 'FluxInstance' || kind === 'HelmRelease');
-  const sync = syncOf(instances, directory, parsed);
+  const sync = syncOf(instances, directory, memory);
   return sync?.flux.path === directory ? sync : undefined;
 }

@@ -1,5 +1,4 @@
 import type { Resource } from '../../kustomize/model/resource.ts';
-import type { ParsedBlobs } from '../../kustomize/read/loader.ts';
 import type { Files } from '../../tree/files/files.ts';
 import { mapAll } from '../../tree/objects/needs.ts';
 import { withArtifactRoot } from '../artifact/artifact-root.ts';
@@ -23,14 +22,8 @@ const MOST_ROOTS = 2_000;
  * Renders the roots of a cluster, from its entrypoint on: those that others take variables from come first, and a
  * FluxKustomization whose source is not known yet waits for the roots that may hold it.
  *
- * @param parsed blobs that were parsed before; grows
  */
-export function renderRoots(
-  files: Files,
-  cluster: ClusterRoot,
-  { root: start, sync }: Entrypoint,
-  parsed: ParsedBlobs,
-): Rendered {
+export function renderRoots(files: Files, cluster: ClusterRoot, { root: start, sync }: Entrypoint): Rendered {
   const outside = cluster.substitute ?? new Map<string, string>();
   const done: Root[] = [];
   const missing: MissingSources[] = [];
@@ -72,7 +65,7 @@ export function renderRoots(
       const source = 'source' in where ? where.source : undefined;
       if (kind !== 'here' || done.length + index > MOST_ROOTS) return [];
       const flux = withArtifactRoot(pending.flux, files, cluster.path);
-      return [buildReferred(files, { ...pending, flux }, source, parsed)];
+      return [buildReferred(files, { ...pending, flux }, source)];
     }).flat();
     isWhole = done.length + from.size <= MOST_ROOTS;
     undecided = undecided.filter((pending) => from.get(pending)?.kind === 'unknown');

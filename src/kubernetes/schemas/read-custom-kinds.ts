@@ -1,4 +1,4 @@
-import { onceEach } from '../../memo/once-each.ts';
+import { onceEach } from '../../memo/by-value.ts';
 import type { Mapping } from '../../yaml/node/node.ts';
 import { sameValue } from '../../yaml/print/same-value.ts';
 import { type CustomKind, customKindOf } from './custom-kinds.ts';

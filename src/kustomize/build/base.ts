@@ -1,4 +1,4 @@
-import { Memoised } from '../../memo/memory.ts';
+import { KeptByReads } from '../../memo/by-reads.ts';
 import type { Accumulated } from '../context/accumulated.ts';
 import type { Build, Part } from '../context/build-context.ts';
 import { BuildError } from '../model/problem.ts';
@@ -11,7 +11,7 @@ interface Base extends Part {
 }
 
 /** Kept by the object: some of the memory of a fleet whose overlays share their bases. */
-const BASES = new Memoised<Base>({
+const BASES = new KeptByReads<Base>({
   capacity: 200_000,
   weigh: ({ accumulated }) => 1 + (accumulated?.resources.length ?? 0),
 });

@@ -8,7 +8,7 @@ import { dropNotes } from '../context/build-metadata.ts';
 import { finishAnnotations } from '../features/output/finish.ts';
 import { addHashes } from '../features/generators/hash.ts';
 import { type Kustomization, loadKustomization } from '../read/load.ts';
-import { Loader, type ParsedBlobs } from '../read/loader.ts';
+import { Loader } from '../read/loader.ts';
 import { dropLocalObjects } from '../features/output/local-objects.ts';
 import { addManagedBy } from '../features/output/managed-by.ts';
 import { fixNameReferences } from '../features/names/name-references.ts';
@@ -47,7 +47,6 @@ const loadFromDirectory: LoadRoot = (loader, directory) =>
  *
  * @param files what the build can see
  * @param directory the root, relative to the files' own
- * @param parsed blobs that were parsed before; grows
  * @param load gives another kustomization for the root, as Flux does
  * @param behaviours those of another kustomize than the newest
  * @param options what is asked for beside what the kustomizations say
@@ -58,12 +57,11 @@ const loadFromDirectory: LoadRoot = (loader, directory) =>
 export function buildRoot(
   files: Files,
   directory: string,
-  parsed: ParsedBlobs,
   load: LoadRoot = loadFromDirectory,
   behaviours?: Behaviours,
   options: BuildOptions = {},
 ): BuildResult {
-  const build = new Build(new Loader(files, parsed), behaviours, options.trace);
+  const build = new Build(new Loader(files), behaviours, options.trace);
   const { paths } = build.loader;
   const pathsOf = (source: Source) => paths.of(source);
   try {

@@ -1,4 +1,4 @@
-import { onceEach } from '../../memo/once-each.ts';
+import { onceEach } from '../../memo/by-value.ts';
 import { type Node, Scalar } from '../../yaml/node/node.ts';
 
 /**

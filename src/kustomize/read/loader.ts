@@ -3,30 +3,14 @@ import type { Files, Found } from '../../tree/files/files.ts';
 import { joinPath } from '../../tree/objects/paths.ts';
 import { decodeText } from '../../yaml/node/decode-text.ts';
 import { type Node, Scalar } from '../../yaml/node/node.ts';
-import { Source } from '../../yaml/node/source.ts';
+import type { Source } from '../../yaml/node/source.ts';
 import type { KeyRules } from '../../yaml/read/composer.ts';
-import { type ParsedYaml, parseYaml } from '../../yaml/read/parse.ts';
 import { LIMITS } from '../model/limits.ts';
 import { noteOddKeys } from '../model/odd-keys.ts';
 import { failAt } from '../model/problem.ts';
 import { absent, failYaml, isRemote, type Reference, remoteProblem } from './load-problems.ts';
+import { type ParsedBlob, parseOnce } from './parse-once.ts';
 import { SourcePaths } from './source-paths.ts';
-
-/** A blob's text and what is in it. */
-export interface ParsedBlob extends ParsedYaml {
-  readonly source: Source;
-}
-
-/** What has been parsed before, by {@link parsedId}: shared by every build of a process, so that no blob is parsed twice. */
-export interface ParsedBlobs {
-  readonly get: (id: string) => ParsedBlob | undefined;
-  readonly set: (id: string, blob: ParsedBlob) => unknown;
-}
-
-/** @returns what a blob is known by that was parsed so: the same text may be read with other rules */
-export function parsedId(blobId: string, keys: KeyRules): string {
-  return keys === 'strict' ? blobId : `${blobId} ${keys}`;
-}
 
 type FileFound = Extract<Found, { kind: 'file' }>;
 type DirectoryFound = Extract<Found, { kind: 'directory' }>;
@@ -34,14 +18,12 @@ type DirectoryFound = Extract<Found, { kind: 'directory' }>;
 /** Reads what a build refers to, and remembers under which path each text was read. */
 export class Loader {
   readonly files: Files;
-  readonly #parsed: ParsedBlobs;
   /** Under which path each text was read. */
   readonly paths = new SourcePaths();
   #generated = 0;
 
-  constructor(files: Files, parsed: ParsedBlobs) {
+  constructor(files: Files) {
     this.files = files;
-    this.#parsed = parsed;
   }
 
   /** How many bytes generators have read. */
@@ -57,7 +39,7 @@ export class Loader {
 
   /** @returns one that reads other files for a part of the build. */
   over(files: Files): Loader {
-    return new Loader(files, this.#parsed);
+    return new Loader(files);
   }
 
   /**
@@ -160,22 +142,15 @@ export class Loader {
   }
 
   #read(file: FileFound, from: Reference, keys: KeyRules): ParsedBlob {
-    const id = parsedId(file.id, keys);
-    const parsed = this.#parsed.get(id) ?? this.#parse(file, from, keys);
-    this.#parsed.set(id, parsed);
-    this.#remember(parsed, file);
+    const parsed = parseOnce(this.files.memory, file.id, keys, () => this.#decode(file, from));
+    this.paths.add(parsed.source, file.path);
     return parsed;
   }
 
-  #remember({ source }: ParsedBlob, { path }: FileFound): void {
-    this.paths.add(source, path);
-  }
-
-  #parse(file: FileFound, from: Reference, keys: KeyRules): ParsedBlob {
+  #decode(file: FileFound, from: Reference): string {
     const text = decodeText(this.bytes(file, from));
     if (typeof text !== 'string') throw failYaml(file.path, text);
-    const source = new Source(text, file.id);
-    return { source, ...parseYaml(source, keys) };
+    return text;
   }
 }
 

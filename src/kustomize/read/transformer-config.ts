@@ -1,4 +1,4 @@
-import { onceTogether } from '../../memo/once-together.ts';
+import { onceTogether } from '../../memo/by-value.ts';
 import { mergeFieldSpecs } from '../fields/field-spec.ts';
 import type { Behaviours } from '../model/behaviours.ts';
 import { type BuiltinFieldSpecs, builtinFieldSpecsOf } from './builtin.ts';

@@ -1,4 +1,4 @@
-import { onceEach } from '../../memo/once-each.ts';
+import { onceEach } from '../../memo/by-value.ts';
 import type { KustomizationFile, KustomizationReference } from '../view/kustomization-file.ts';
 import type { FoundPlace, Side } from '../view/side.ts';
 import { shown } from '../view/side.ts';

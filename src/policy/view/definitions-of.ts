@@ -1,4 +1,4 @@
-import { onceEach } from '../../memo/once-each.ts';
+import { onceEach } from '../../memo/by-value.ts';
 import type { Mapping } from '../../yaml/node/node.ts';
 import type { ClusterView } from './rule.ts';
 import type { Side } from './side.ts';

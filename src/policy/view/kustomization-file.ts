@@ -1,14 +1,11 @@
 import type { Inventory } from '../../flux/roots/inventory.ts';
-import { type ParsedBlob, type ParsedBlobs, parsedId } from '../../kustomize/read/loader.ts';
-import { KeptById } from '../../memo/kept-by-id.ts';
-import { Memory } from '../../memo/memory.ts';
+import { type ParsedBlob, parseOnce } from '../../kustomize/read/parse-once.ts';
+import { KeptById } from '../../memo/by-id.ts';
 import type { Files } from '../../tree/files/files.ts';
 import { mapAll } from '../../tree/objects/needs.ts';
 import { dirname, joinPath } from '../../tree/objects/paths.ts';
 import { decodeText } from '../../yaml/node/decode-text.ts';
 import { lineOf, Mapping, type Node, Scalar, Sequence } from '../../yaml/node/node.ts';
-import { Source } from '../../yaml/node/source.ts';
-import { parseYaml } from '../../yaml/read/parse.ts';
 
 /** A kustomization file as it stands in the repository, before Flux writes it anew. */
 export interface KustomizationFile {
@@ -30,18 +27,14 @@ export interface KustomizationReference {
 const IS_KUSTOMIZATION = /(^|\/)(kustomization\.ya?ml|Kustomization)$/;
 
 /** By path and blob. */
-const KEPT = new KeptById<{ readonly file: KustomizationFile | undefined }>(50_000);
+const KEPT = new KeptById<{ readonly file: KustomizationFile | undefined }>({ capacity: 50_000 });
 
 /** The kustomization files of one tree; each is read once, whichever cluster asks. */
 export class KustomizationFiles {
   readonly #files: Files;
-  readonly #parsed: ParsedBlobs;
-  readonly #memory: Memory;
 
-  constructor(files: Files, parsed: ParsedBlobs) {
+  constructor(files: Files) {
     this.#files = files;
-    this.#parsed = parsed;
-    this.#memory = files.memory ?? new Memory();
   }
 
   /**
@@ -51,7 +44,7 @@ export class KustomizationFiles {
   readBy({ roots }: Inventory): readonly KustomizationFile[] {
     const ids = new Map(roots.flatMap(({ reads }) => [...reads].filter(([path]) => IS_KUSTOMIZATION.test(path))));
     return mapAll(ids, ([path, id]) => {
-      const { file } = KEPT.once(this.#memory, `${id} ${path}`, () => ({ file: this.#read(path) }));
+      const { file } = KEPT.once(this.#files.memory, `${id} ${path}`, () => ({ file: this.#read(path) }));
       return file ?? [];
     }).flat();
   }
@@ -67,18 +60,11 @@ export class KustomizationFiles {
     return { path, directory, document, text: parsed.source.text, references: referencesIn(document, directory) };
   }
 
-  /** As the render has parsed it, where that is still known: kustomize and Flux read these files as JSON. */
+  /** As the render has parsed it: kustomize and Flux read these files as JSON. */
   #parse(file: Extract<ReturnType<Files['find']>, { kind: 'file' }>): ParsedBlob | undefined {
-    const id = parsedId(file.id, 'lenient');
-    const known = this.#parsed.get(id);
-    if (known !== undefined) return known;
     const blob = this.#files.read(file);
     const text = blob.kind === 'bytes' ? decodeText(blob.bytes) : undefined;
-    if (typeof text !== 'string') return undefined;
-    const source = new Source(text, file.id);
-    const parsed = { source, ...parseYaml(source, 'lenient') };
-    this.#parsed.set(id, parsed);
-    return parsed;
+    return typeof text === 'string' ? parseOnce(this.#files.memory, file.id, 'lenient', () => text) : undefined;
   }
 }
 

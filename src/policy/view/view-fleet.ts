@@ -1,7 +1,6 @@
 import type { Units } from '../../fleet/units/units.ts';
 import type { InventoryObject, Root } from '../../flux/roots/inventory.ts';
-import type { ParsedBlobs } from '../../kustomize/read/loader.ts';
-import { onceEach } from '../../memo/once-each.ts';
+import { onceEach } from '../../memo/by-value.ts';
 import type { ClusterSides } from '../../review/cluster/compare-cluster.ts';
 import type { ClusterReview } from '../../review/contract/review-contract.ts';
 import { type Pair, pairObjects } from '../../review/diff/pair.ts';
@@ -19,13 +18,11 @@ import { sideOf } from './side-of.ts';
  *
  * @param fleet in promotion order
  * @param trees the files before and after the merge
- * @param parsed blobs that were parsed before
  * @param units names what people promote
  */
 export function viewFleet(
   fleet: readonly (ClusterSides & { readonly review: ClusterReview })[],
   trees: { readonly before: Files; readonly after: Files },
-  parsed: ParsedBlobs,
   units: Units,
 ): readonly ClusterView[] {
   const former = new FleetPlaces(fleet.flatMap(({ cluster, before }) => (before === undefined ? [] : [cluster])));
@@ -33,8 +30,8 @@ export function viewFleet(
   const latter = fleet.flatMap(({ cluster, after }) => (after === undefined ? [] : [cluster]));
   const places = { former, latter: isSame ? former : new FleetPlaces(latter) };
   const files = {
-    former: new KustomizationFiles(trees.before, parsed),
-    latter: new KustomizationFiles(trees.after, parsed),
+    former: new KustomizationFiles(trees.before),
+    latter: new KustomizationFiles(trees.after),
   };
   const sides = mapAll(fleet, ({ cluster, before, after }) => {
     const unknown = unknownRoots(before, after);

@@ -1,13 +1,13 @@
 import type { Cluster } from '../../fleet/find/find-clusters.ts';
 import type { ClusterInventory } from '../../fleet/render/render-clusters.ts';
 import { renderOnce } from '../../fleet/render/render-once.ts';
-import { filesOf } from '../../fleet/render/snapshot.ts';
 import { spokesOf } from '../../fleet/render/spokes.ts';
 import { Units } from '../../fleet/units/units.ts';
 import type { Inventory, InventoryObject } from '../../flux/roots/inventory.ts';
 import { compareCluster } from '../../review/cluster/compare-cluster.ts';
 import type { ClusterReview, Gained, Lost } from '../../review/contract/review-contract.ts';
 import { Causes } from '../../review/origins/causes.ts';
+import { filesIn } from '../../tree/files/workspace.ts';
 import { mapAll } from '../../tree/objects/needs.ts';
 import type { RepoTree } from '../../tree/objects/repo-tree.ts';
 import type { Fleet } from '../plan/fleet.ts';
@@ -34,10 +34,10 @@ const NO_CAUSES = new Causes([], () => undefined);
  * @throws Needs where an object has not been fetched yet
  */
 export function outcomeOf(fleet: Fleet, tree: RepoTree): readonly ClusterOutcome[] {
-  const files = filesOf({ ...fleet, tree, known: [fleet.tree, ...fleet.known] });
+  const files = filesIn(fleet.workspace, tree, [fleet.tree]);
   const hubs = fleet.clusters.filter(({ cluster }) => cluster.via === undefined);
   const sides = mapAll(hubs, ({ cluster, inventory }) => {
-    const after = renderOnce(files, cluster, fleet.parsed);
+    const after = renderOnce(files, cluster);
     return [{ cluster, inventories: [inventory, after] }, ...spokesOf(cluster, [inventory, after])].map((side) =>
       sideOf(fleet, side),
     );

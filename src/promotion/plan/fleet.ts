@@ -12,7 +12,7 @@ export interface Fleet extends Snapshot {
 /** @throws Needs where an object has not been fetched yet */
 export function openFleet(snapshot: Snapshot): Fleet {
   const files = filesOf(snapshot);
-  const all = renderClusters(files, snapshot.config, snapshot.parsed);
+  const all = renderClusters(files, snapshot.config);
   const clusters = all.filter(({ cluster }) => files.find(cluster.path).kind !== 'absent');
   return { ...snapshot, clusters, units: new Units(clusters) };
 }

@@ -3,7 +3,7 @@ import { clusterKey } from '../../fleet/find/cluster-key.ts';
 import type { Cluster } from '../../fleet/find/find-clusters.ts';
 import type { Units } from '../../fleet/units/units.ts';
 import type { Inventory, InventoryObject } from '../../flux/roots/inventory.ts';
-import { onceEach } from '../../memo/once-each.ts';
+import { onceEach } from '../../memo/by-value.ts';
 import type { ClusterReview, External, Unresolved } from '../contract/review-contract.ts';
 import { pairObjects } from '../diff/pair.ts';
 import { RootStates } from '../effects/root-states.ts';

@@ -1,5 +1,5 @@
 import type { InventoryObject } from '../../flux/roots/inventory.ts';
-import { onceEach } from '../../memo/once-each.ts';
+import { onceEach } from '../../memo/by-value.ts';
 
 /** One object on both sides of a change; at least one of them is there. */
 export interface Pair {

@@ -1,5 +1,5 @@
 import type { Inventory, InventoryObject } from '../../flux/roots/inventory.ts';
-import { onceEach } from '../../memo/once-each.ts';
+import { onceEach } from '../../memo/by-value.ts';
 import { Mapping, type Node } from '../../yaml/node/node.ts';
 import { itemsAt, nodeAt, textAt } from '../../yaml/node/node-at.ts';
 import type { NodeChange } from '../diff/field-changes.ts';

@@ -1,6 +1,6 @@
 import type { Inventory } from '../../flux/roots/inventory.ts';
 import type { Resource } from '../../kustomize/model/resource.ts';
-import { onceEach } from '../../memo/once-each.ts';
+import { onceEach } from '../../memo/by-value.ts';
 import { decodeBase64 } from '../../yaml/node/decode-base64.ts';
 import { HiddenScalar, hiddenIn } from '../../yaml/node/hidden-scalar.ts';
 import { Mapping, type Node, type Place, Scalar } from '../../yaml/node/node.ts';

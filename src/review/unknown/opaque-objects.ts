@@ -1,5 +1,5 @@
 import type { Inventory } from '../../flux/roots/inventory.ts';
-import { onceEach } from '../../memo/once-each.ts';
+import { onceEach } from '../../memo/by-value.ts';
 import { hiddenIn } from '../../yaml/node/hidden-scalar.ts';
 
 /** @returns how many objects hold a value that cannot be known here: they are compared, and never shown. */

@@ -20,11 +20,11 @@ export async function answerQuestion(
   const { question, commit, key } = task;
   const tree = { id: task.tree, objects };
   const own = remembered.of(task.repository);
-  const known = own.known(objects);
-  const [latest] = known;
+  const workspace = own.workspace(objects);
+  const [latest] = workspace.known;
   if (latest !== undefined) await session.follow(latest.id, tree.id);
   const { config } = await drive(fetch, () => configOfCommits(tree, tree));
-  const snapshot = { tree, config, parsed: remembered.parsed, memory: own.memory, known };
+  const snapshot = { tree, config, workspace };
   const answered = await drive(fetch, () => answer(question, snapshot, { commit, key }));
   own.reviewed([tree.id]);
   return answered;

@@ -1,6 +1,5 @@
 import { getHeapStatistics } from 'node:v8';
 import { LRUCache } from 'lru-cache';
-import { parsedCache } from './parsed-cache.ts';
 import { RepositoryMemory } from './repository-memory.ts';
 
 /** As many repositories share what a thread may take; the one not reviewed for longest goes first. */
@@ -10,7 +9,6 @@ const HALF_A_GIGABYTE = 512 * 1024 * 1024;
 
 /** What a thread that renders keeps between reviews. */
 export class Remembered {
-  readonly parsed = parsedCache();
   readonly #repositories = new LRUCache<string, RepositoryMemory>({ max: MOST_REPOSITORIES });
   readonly #scale = getHeapStatistics().heap_size_limit / HALF_A_GIGABYTE / MOST_REPOSITORIES;
 

@@ -1,10 +1,10 @@
 import { approvalFor } from '../../config/approval-for.ts';
 import type { ApprovalConfig, Config } from '../../config/config.ts';
 import type { ObjectSession } from '../../git/objects/git-objects.ts';
-import { Memory } from '../../memo/memory.ts';
 import { verdictOf } from '../../policy/judge/verdict.ts';
 import type { Review } from '../../review/contract/review-contract.ts';
 import { type ReviewRequest, review } from '../../review.ts';
+import { emptyWorkspace } from '../../tree/files/workspace.ts';
 import { drive } from '../../tree/objects/drive.ts';
 import type { RepoTree } from '../../tree/objects/repo-tree.ts';
 import { configOfCommits } from './config-of-commits.ts';
@@ -25,7 +25,7 @@ export async function render(session: ObjectSession, task: ReviewTask, remembere
   const at = (id: string): RepoTree => ({ id, objects });
   const [before, after] = [at(task.before), at(task.after)];
   const [ofBase, ofHead] = [at(task.ofBase), at(task.ofHead)];
-  const [latest] = remembered.of(task.repository).known(objects);
+  const [latest] = remembered.of(task.repository).workspace(objects).known;
   if (latest !== undefined) await session.follow(latest.id, before.id);
   await session.follow(before.id, after.id);
   const { config, findings } = await drive(fetch, () => configOfCommits(ofBase, after));
@@ -48,18 +48,17 @@ export async function render(session: ObjectSession, task: ReviewTask, remembere
 /** A review that remembers, and the word of one that does not, where it is asked for: that one counts. */
 async function reviewAndCheck(
   { objects, fetch }: ObjectSession,
-  request: Omit<ReviewRequest, 'parsed'>,
+  request: ReviewRequest,
   { repository, isChecked }: ReviewTask,
   remembered: Remembered,
 ): Promise<{ readonly rendered: Review; readonly check?: Rendered['check'] }> {
   const own = remembered.of(repository);
-  const known = own.known(objects);
-  const { parsed } = remembered;
-  const rendered = await drive(fetch, () => review({ ...request, parsed, memory: own.memory, known }));
+  const workspace = own.workspace(objects);
+  const rendered = await drive(fetch, () => review({ ...request, workspace }));
   own.reviewed([request.before.id, request.after.id]);
   if (!isChecked) return { rendered };
-  const fresh = { parsed: new Map(), memory: new Memory() };
-  const cold = await drive(fetch, () => review({ ...request, ...fresh }));
+  const fresh = emptyWorkspace();
+  const cold = await drive(fetch, () => review({ ...request, workspace: fresh }));
   if (JSON.stringify(cold) === JSON.stringify(rendered)) return { rendered, check: 'same' };
   remembered.forget(repository);
   return { rendered: cold, check: 'different' };

@@ -1,5 +1,6 @@
 import { Memory } from '../../memo/memory.ts';
-import type { ObjectId, ObjectStore, RepoTree } from '../../tree/objects/repo-tree.ts';
+import type { Workspace } from '../../tree/files/workspace.ts';
+import type { ObjectId, ObjectStore } from '../../tree/objects/repo-tree.ts';
 
 /** Trees of the past that are compared with: of the base branch as it was, and of the pull requests seen last. */
 const MOST_TREES = 24;
@@ -15,9 +16,9 @@ export class RepositoryMemory {
     this.memory = new Memory(scale);
   }
 
-  /** @returns the trees that were reviewed last, read through the objects of this review */
-  known(objects: ObjectStore): readonly RepoTree[] {
-    return this.#trees.map((id) => ({ id, objects }));
+  /** @returns what is kept, with the trees that were reviewed last, read through the objects of this review */
+  workspace(objects: ObjectStore): Workspace {
+    return { memory: this.memory, known: this.#trees.map((id) => ({ id, objects })) };
   }
 
   /** Takes note of trees that were reviewed. */

@@ -1,4 +1,5 @@
-import type { Memoised, Memory } from '../../memo/memory.ts';
+import type { KeptByReads } from '../../memo/by-reads.ts';
+import type { Memory } from '../../memo/memory.ts';
 import type { Computed } from '../../memo/read-set.ts';
 import type { Blob, Directory, ObjectId } from '../objects/repo-tree.ts';
 
@@ -37,8 +38,8 @@ export interface Files {
   readonly read: (file: Extract<Found, { kind: 'file' }>) => Blob;
   /** Whether {@link once} ever gives anything again. */
   readonly keeps: boolean;
-  /** Where what follows from ids alone can be kept; only files that are a tree as it is have one. */
-  readonly memory?: Memory | undefined;
+  /** Where results are kept that follow from the content of files, by their ids. */
+  readonly memory: Memory;
   /**
    * Computes something, or gives what it gave before: files that keep results do so for as long as what they read stays.
    *
@@ -46,5 +47,5 @@ export interface Files {
    * @param key all that the result depends on beside the files
    * @param compute reads the files it is given and no others; its result is never altered
    */
-  readonly once: <T>(kind: Memoised<T>, key: string, compute: (files: Files) => T) => Computed<T>;
+  readonly once: <T>(kind: KeptByReads<T>, key: string, compute: (files: Files) => T) => Computed<T>;
 }

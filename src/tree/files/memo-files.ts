@@ -1,4 +1,3 @@
-import type { Memory } from '../../memo/memory.ts';
 import type { TreeView } from '../../memo/tree-change.ts';
 import type { Files } from './files.ts';
 import { KnownNeeds } from './known-needs.ts';
@@ -10,20 +9,19 @@ import { recordingFiles } from './recording-files.ts';
  *
  * @param files those of the tree that is viewed
  */
-export function memoFiles(files: Files, view: TreeView, memory: Memory): Files {
+export function memoFiles(files: Files, view: TreeView): Files {
+  const { memory } = files;
   const missing = new KnownNeeds();
   const self: Files = {
     ...files,
     keeps: true,
-    memory,
     once: (kind, key, compute) => {
-      const memo = kind.in(memory);
-      const known = memo.find(key, view);
+      const known = kind.find(memory, key, view);
       if (known !== undefined) return known;
       const recorded = recordingFiles(self);
       const computed = recorded.computed(missing.try(kind, key, () => compute(recorded.files)));
-      memo.keep(key, view, computed);
-      memory.note(kind.weigh(computed.value));
+      kind.keep(memory, key, view, computed);
+      memory.countComputed(kind.weigh(computed.value));
       return computed;
     },
   };

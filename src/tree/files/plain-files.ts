@@ -1,4 +1,5 @@
 import { Buffer } from 'node:buffer';
+import { Memory } from '../../memo/memory.ts';
 import { decodeEntryName } from '../objects/entry-name.ts';
 import { segmentsOf } from '../objects/paths.ts';
 import type { ObjectId, RepoTree, TreeEntry } from '../objects/repo-tree.ts';
@@ -18,15 +19,21 @@ interface Place {
  *
  * @param options `absent`: symbolic links are not there, as in the archive that Flux makes of a repository;
  *   `follow`: links that stay inside the tree lead where they point, wherever in a path they stand, as for kustomize
+ * @param memory of the repository; one that nobody else sees where it is not given
  * @returns files whose every read may throw Needs
  */
-export function plainFiles(tree: RepoTree, options: { readonly symlinks: 'absent' | 'follow' }): Files {
+export function plainFiles(
+  tree: RepoTree,
+  options: { readonly symlinks: 'absent' | 'follow' },
+  memory = new Memory(),
+): Files {
   const files: Files = {
     find: (path) => new Walk(tree, options.symlinks === 'follow').find(path),
     list: (directory) => tree.objects.directory(directory.id),
     peek: (directory) => tree.objects.directory(directory.id),
     read: (file) => tree.objects.blob(file.id),
     keeps: false,
+    memory,
     once: (_kind, _key, compute) => computed(files, compute),
   };
   return files;

@@ -39,6 +39,7 @@ export function recordingFiles(files: Files): RecordingFiles {
       },
       read: (file) => files.read(file),
       keeps: files.keeps,
+      memory: files.memory,
       once: (kind, key, compute) => {
         const computed = files.once(kind, key, compute);
         for (const [path, id] of computed.reads) reads.set(path, id);

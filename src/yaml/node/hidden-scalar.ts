@@ -1,4 +1,4 @@
-import { onceEach } from '../../memo/once-each.ts';
+import { onceEach } from '../../memo/by-value.ts';
 import { Mapping, type Node, type Place, Scalar, type Style, type Tag } from './node.ts';
 
 /** A value that must never be shown: it holds a Secret's, or stands for one that is not known. Compared as any other. */

@@ -7,7 +7,7 @@ import { HOSTILE_TREES } from './hostile-trees.ts';
 
 for (const { name, files } of HOSTILE_TREES) {
   const tree = plainFiles(memoryTree(files), { symlinks: 'follow' });
-  const { problems, resources } = buildRoot(tree, '', new Map());
+  const { problems, resources } = buildRoot(tree, '');
   const printed = problems.length > 0 ? '' : printYamlDocuments(resources.map(({ node }) => node));
   const [problem] = problems;
   process.stdout.write(`${JSON.stringify({ name, problem, printed: printed.length })}\n`);

@@ -25,11 +25,7 @@ interface Case {
 
 /** Through the whole engine, so that what a merge makes of the patched object is compared too. */
 function ours(each: Case): string | Error {
-  const { resources, problems } = buildRoot(
-    plainFiles(memoryTree(filesOf([each])), { symlinks: 'follow' }),
-    '',
-    new Map(),
-  );
+  const { resources, problems } = buildRoot(plainFiles(memoryTree(filesOf([each])), { symlinks: 'follow' }), '');
   const [problem] = problems;
   if (problem !== undefined) return new Error(problem.message);
   try {

@@ -39,7 +39,7 @@ function filesOf(cases: readonly Case[]): Readonly<Record<string, string>> {
 
 function ours(each: Case): string | undefined | Error {
   const tree = plainFiles(memoryTree(filesOf([each])), { symlinks: 'follow' });
-  const { resources, problems } = buildRoot(tree, '', new Map());
+  const { resources, problems } = buildRoot(tree, '');
   const [problem] = problems;
   if (problem !== undefined) return new Error(problem.message);
   try {

@@ -1,4 +1,4 @@
-import { onceEach } from '../../../memo/once-each.ts';
+import { onceEach } from '../../../memo/by-value.ts';
 import { Mapping, type Node, Scalar, Sequence } from '../../../yaml/node/node.ts';
 import { applyFieldSpec, FieldSpecError } from '../../fields/apply-field-spec.ts';
 import type { FieldSpec } from '../../fields/field-spec.ts';

@@ -1,4 +1,4 @@
-import { onceEach } from '../../../memo/once-each.ts';
+import { onceEach } from '../../../memo/by-value.ts';
 import { basename } from '../../../tree/objects/paths.ts';
 import { importsOf, referencesOfCluster } from '../../facts/cluster-lists.ts';
 import { namesOf } from '../../facts/stages.ts';

@@ -1,4 +1,5 @@
 import { LRUCache } from 'lru-cache';
+import type { Memory } from './memory.ts';
 import type { Computed } from './read-set.ts';
 import { directoriesAbove, type TreeChange, type TreeView } from './tree-change.ts';
 
@@ -9,8 +10,8 @@ interface Entry<T> extends Computed<T> {
   readonly trees: Set<string>;
 }
 
-/** How much is kept of one kind of result. */
-export interface Room<T> {
+/** How much is kept of one kind of result in a memory of scale 1. */
+interface Room<T> {
   /** In the unit of `weigh`. */
   readonly capacity: number;
   readonly weigh: (value: T) => number;
@@ -22,29 +23,47 @@ const RESULTS_A_KEY = 4;
 const TREES_A_RESULT = 32;
 
 /**
- * Results of computations that depend on files alone, kept for as long as the files that they read stay as they were.
- * Bounded: what was not asked for longest goes first.
+ * A kind of computation over files. Its results are kept in a memory and found again by a key, for as long as nothing
+ * that they have read differs in the tree at hand; what was not asked for longest goes first.
  */
-export class ReadMemo<T> {
-  readonly #results: LRUCache<string, readonly Entry<T>[]>;
+export class KeptByReads<T> {
+  readonly #room: Room<T>;
+  readonly #kept = new WeakMap<Memory, LRUCache<string, readonly Entry<T>[]>>();
 
-  constructor({ capacity, weigh }: Room<T>) {
-    this.#results = new LRUCache({
-      maxSize: capacity,
-      sizeCalculation: (entries) => entries.reduce((sum, { value }) => sum + weigh(value), 0),
-    });
+  constructor(room: Room<T>) {
+    this.#room = room;
+  }
+
+  /** @returns how much a result is, in the unit of its room. */
+  weigh(value: T): number {
+    return this.#room.weigh(value);
   }
 
   /** @returns what was computed before for this key, where nothing that it read differs in the tree */
-  find(key: string, tree: TreeView): Computed<T> | undefined {
-    return this.#results.get(key)?.find((entry) => holdsIn(entry, tree));
+  find(memory: Memory, key: string, tree: TreeView): Computed<T> | undefined {
+    return this.#in(memory)
+      .get(key)
+      ?.find((entry) => holdsIn(entry, tree));
   }
 
   /** Keeps a result that was computed in a tree. */
-  keep(key: string, tree: TreeView, computed: Computed<T>): void {
-    const former = this.#results.get(key) ?? [];
+  keep(memory: Memory, key: string, tree: TreeView, computed: Computed<T>): void {
+    const kept = this.#in(memory);
+    const others = kept.get(key) ?? [];
     const entry = { ...computed, passed: directoriesAbove(computed.reads.keys()), trees: new Set([tree.id]) };
-    this.#results.set(key, [entry, ...former.slice(0, RESULTS_A_KEY - 1)]);
+    kept.set(key, [entry, ...others.slice(0, RESULTS_A_KEY - 1)]);
+  }
+
+  #in(memory: Memory): LRUCache<string, readonly Entry<T>[]> {
+    const { capacity, weigh } = this.#room;
+    const kept =
+      this.#kept.get(memory) ??
+      new LRUCache<string, readonly Entry<T>[]>({
+        maxSize: Math.ceil(capacity * memory.scale),
+        sizeCalculation: (entries) => entries.reduce((sum, { value }) => sum + weigh(value), 0),
+      });
+    this.#kept.set(memory, kept);
+    return kept;
   }
 }
 

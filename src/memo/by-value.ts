@@ -1,0 +1,65 @@
+import { LRUCache } from 'lru-cache';
+
+/**
+ * A function of immutable values that computes once for each of them: the result goes when the value does.
+ *
+ * @param compute depends on nothing but the value
+ */
+export function onceEach<Value extends object, Result>(compute: (value: Value) => Result): (value: Value) => Result {
+  const known = new WeakMap<Value, { readonly result: Result }>();
+  return (value) => {
+    const found = known.get(value) ?? { result: compute(value) };
+    known.set(value, found);
+    return found.result;
+  };
+}
+
+interface Level<Result> {
+  readonly next: WeakMap<object, Level<Result>>;
+  kept?: { readonly result: Result };
+}
+
+/**
+ * Like {@link onceEach}, for what follows from several immutable values in their order: the result goes when any of
+ * them does.
+ *
+ * @returns the result for these very values, computed the first time
+ */
+export function onceTogether<Result>(): (values: readonly object[], compute: () => Result) => Result {
+  const root: Level<Result> = { next: new WeakMap() };
+  return (values, compute) => {
+    const level = values.reduce<Level<Result>>((at, value) => {
+      const next = at.next.get(value) ?? { next: new WeakMap() };
+      at.next.set(value, next);
+      return next;
+    }, root);
+    level.kept ??= { result: compute() };
+    return level.kept.result;
+  };
+}
+
+/**
+ * A function of texts that computes once for each of the texts it was given last. Texts come from repositories, so how
+ * many are kept is bounded.
+ *
+ * @param most how many results are kept
+ * @param compute depends on nothing but the text
+ */
+export function oncePerText<Result>(most: number, compute: (text: string) => Result): (text: string) => Result {
+  const known = new LRUCache<string, { readonly result: Result }>({ max: most });
+  return (text) => {
+    const found = known.get(text) ?? { result: compute(text) };
+    known.set(text, found);
+    return found.result;
+  };
+}
+
+const numbers = new WeakMap<object, number>();
+let lastNumber = 0;
+
+/** @returns a number, from 1, that no other object has while this one lives: for keys that stand for an immutable value. */
+export function identityOf(value: object): number {
+  const number = numbers.get(value) ?? ++lastNumber;
+  numbers.set(value, number);
+  return number;
+}
