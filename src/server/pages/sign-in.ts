@@ -1,3 +1,5 @@
+import { exchangeWebFlowCode, getWebFlowAuthorizationUrl } from '@octokit/oauth-methods';
+import { request as octokitRequest } from '@octokit/request';
 import * as v from 'valibot';
 
 /** Signing in with GitHub: it tells who somebody is, and nothing is done in their name. */
@@ -7,7 +9,7 @@ export interface SignIn {
   /**
    * @param code what GitHub sent the browser back with
    * @returns the person's login; `undefined` where GitHub does not take the code
-   * @throws where GitHub does not answer
+   * @throws RequestError where GitHub does not answer
    */
   readonly loginFor: (code: string) => Promise<string | undefined>;
 }
@@ -22,46 +24,39 @@ export interface SignInOptions {
   readonly protocol: string;
 }
 
+/** How long one answer of GitHub may take. In milliseconds. */
 const patience = 10_000;
-const TokenSchema = v.object({ access_token: v.string() });
-const UserSchema = v.object({ login: v.pipe(v.string(), v.regex(/^[\w-]{1,100}$/)) });
+
+/** No login holds anything else, and this one stands in a cookie and in the log. */
+const LoginSchema = v.pipe(v.string(), v.regex(/^[\w-]{1,100}$/));
+
+/** GitHub refuses a code with 200 and the reason in `error`. */
+const RefusedSchema = v.object({ response: v.object({ data: v.object({ error: v.string() }) }) });
 
 /** @see https://docs.github.com/apps/creating-github-apps/authenticating-with-a-github-app/generating-a-user-access-token-for-a-github-app */
 export function createSignIn({ clientId, clientSecret, callback, host, protocol }: SignInOptions): SignIn {
-  const web = host === undefined ? 'https://github.com' : `${protocol}://${host}`;
-  const api = host === undefined ? 'https://api.github.com' : `${web}/api/v3`;
+  const baseUrl = host === undefined ? 'https://api.github.com' : `${protocol}://${host}/api/v3`;
+  const github = octokitRequest.defaults({ baseUrl, headers: { 'user-agent': 'blast-radius' } });
+  const inTime = () =>
+    github.defaults({ request: { redirect: 'error' as const, signal: AbortSignal.timeout(patience) } });
+  const app = { clientType: 'github-app' as const, clientId, redirectUrl: callback };
+  const tokenFor = async (code: string): Promise<string | undefined> => {
+    try {
+      const { authentication } = await exchangeWebFlowCode({ ...app, clientSecret, code, request: inTime() });
+      return authentication.token;
+    } catch (error) {
+      if (v.is(RefusedSchema, error)) return undefined;
+      throw error;
+    }
+  };
   return {
-    address: (state) => {
-      const query = new URLSearchParams({ client_id: clientId, redirect_uri: callback, state });
-      return `${web}/login/oauth/authorize?${query}`;
-    },
+    address: (state) => getWebFlowAuthorizationUrl({ ...app, state, request: github }).url,
     loginFor: async (code) => {
-      const body = { client_id: clientId, client_secret: clientSecret, code, redirect_uri: callback };
-      const given = v.safeParse(TokenSchema, await ask(`${web}/login/oauth/access_token`, { body }));
-      if (!given.success) return undefined;
+      const token = await tokenFor(code);
+      if (token === undefined) return undefined;
       // The token has done its work then: it is kept nowhere.
-      const user = await ask(`${api}/user`, { token: given.output.access_token });
-      return v.parse(UserSchema, user).login;
+      const { data } = await inTime()('GET /user', { headers: { authorization: `Bearer ${token}` } });
+      return v.parse(LoginSchema, data.login);
     },
   };
-}
-
-async function ask(
-  url: string,
-  { body, token }: { readonly body?: object; readonly token?: string },
-): Promise<unknown> {
-  const response = await fetch(url, {
-    method: body === undefined ? 'GET' : 'POST',
-    headers: {
-      accept: 'application/json',
-      'user-agent': 'blast-radius',
-      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-      ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
-    },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    redirect: 'error',
-    signal: AbortSignal.timeout(patience),
-  });
-  if (!response.ok) throw new Error(`GitHub answers a sign-in with ${response.status}`);
-  return response.json();
 }
