@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { appVariables, type LogFormat, type LogLevel, serverVariables } from './known-variables.ts';
 import { readPrivateKey } from './read-private-key.ts';
+import { optionalText, readVariables, type Variables } from './read-variables.ts';
 import { StartRefused } from './start-refused.ts';
 
 /**
@@ -81,83 +83,74 @@ export interface AppEnvironment {
   readonly drainMilliseconds: number;
 }
 
-const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal'] as const;
-export type LogLevel = (typeof logLevels)[number];
-const logFormats = ['json', 'pretty'] as const;
-export type LogFormat = (typeof logFormats)[number];
-
-export type Variables = Readonly<Record<string, string | undefined>>;
-
 /**
  * @param variables usually `process.env`
  * @throws StartRefused with one sentence that says what is missing or wrong, and where it comes from
  */
 export function readEnvironment(variables: Variables): Environment {
-  const set = (name: string) => variables[name]?.trim() || undefined;
+  const server = readVariables(serverVariables, variables);
   return {
-    host: set('HOST') ?? 'localhost',
-    port: wholeNumber('PORT', set('PORT'), 3000, 0, 65_535),
-    logLevel: oneOf('LOG_LEVEL', set('LOG_LEVEL'), logLevels) ?? 'info',
-    logFormat: oneOf('LOG_FORMAT', set('LOG_FORMAT'), logFormats),
-    app: readApp(variables, set),
+    host: server.HOST,
+    port: server.PORT,
+    logLevel: server.LOG_LEVEL ?? 'info',
+    logFormat: server.LOG_FORMAT,
+    app: readApp(variables, server.NODE_ENV === 'production'),
   };
 }
 
-function readApp(variables: Variables, set: (name: string) => string | undefined): AppEnvironment | undefined {
-  const isProduction = set('NODE_ENV') === 'production';
-  const appId = set('APP_ID');
+function readApp(variables: Variables, isProduction: boolean): AppEnvironment | undefined {
+  const { APP_ID: appId } = readVariables({ APP_ID: optionalText }, variables);
   const privateKey = readPrivateKey(variables);
-  const webhookSecret = set('WEBHOOK_SECRET');
-  const stateKey = set('STATE_KEY');
-  if (!isProduction && !appId && !privateKey) return undefined;
+  if (!isProduction && appId === undefined && privateKey === undefined) return undefined;
+  assertComplete(variables, privateKey, isProduction);
+  const app = readVariables(appVariables, variables);
+  return {
+    appId: app.APP_ID,
+    privateKey,
+    webhookSecret: app.WEBHOOK_SECRET,
+    formerWebhookSecret: app.WEBHOOK_SECRET_FORMER,
+    stateKey: app.STATE_KEY ?? randomBytes(32),
+    formerStateKey: app.STATE_KEY_FORMER,
+    webhookPath: app.WEBHOOK_PATH,
+    pages: pagesOf(app.PUBLIC_URL, app.GITHUB_CLIENT_ID, app.GITHUB_CLIENT_SECRET),
+    gitHub: { host: app.GHE_HOST, protocol: app.GHE_PROTOCOL ?? 'https' },
+    dataDirectory: app.DATA_DIR ?? join(tmpdir(), 'blast-radius'),
+    redis: app.REDIS_URL === undefined ? undefined : { url: app.REDIS_URL, prefix: app.REDIS_PREFIX },
+    sweepMinutes: app.SWEEP_MINUTES,
+    mostWaiting: app.MOST_WAITING,
+    mirrorBytes: app.MIRROR_GIGABYTES * 1024 ** 3,
+    concurrency: app.CONCURRENCY,
+    render: {
+      threads: app.RENDER_THREADS ?? Math.min(app.CONCURRENCY, availableParallelism()),
+      megabytes: app.RENDER_MEGABYTES,
+      seconds: app.RENDER_SECONDS,
+    },
+    checkedPercent: app.CHECKED_PERCENT,
+    writesPerMinute: app.WRITES_PER_MINUTE,
+    drainMilliseconds: 1000 * app.DRAIN_SECONDS,
+  };
+}
 
+/** @throws StartRefused that names all that is missing, and not one after the other */
+function assertComplete(
+  variables: Variables,
+  privateKey: string | undefined,
+  isProduction: boolean,
+): asserts privateKey is string {
+  const given = readVariables(
+    { APP_ID: optionalText, WEBHOOK_SECRET: optionalText, STATE_KEY: optionalText },
+    variables,
+  );
   const missing = [
-    ...(appId ? [] : ['APP_ID']),
-    ...(privateKey ? [] : ['PRIVATE_KEY or PRIVATE_KEY_PATH']),
-    ...(webhookSecret ? [] : ['WEBHOOK_SECRET']),
-    ...(stateKey || !isProduction ? [] : ['STATE_KEY']),
+    ...(given.APP_ID === undefined ? ['APP_ID'] : []),
+    ...(privateKey === undefined ? ['PRIVATE_KEY or PRIVATE_KEY_PATH'] : []),
+    ...(given.WEBHOOK_SECRET === undefined ? ['WEBHOOK_SECRET'] : []),
+    ...(given.STATE_KEY === undefined && isProduction ? ['STATE_KEY'] : []),
   ];
-  if (!appId || !privateKey || !webhookSecret || missing.length > 0)
+  if (missing.length > 0)
     throw new StartRefused(
       `Blast Radius does not start${isProduction ? ' in production' : ''} without ${missing.join(' and ')}: docs/install.md says where each comes from.`,
     );
-  if (webhookSecret === 'development')
-    throw new StartRefused(
-      'Blast Radius does not start with the WEBHOOK_SECRET "development", which is Probot\'s default and known to everybody: set the secret of the App\'s webhook.',
-    );
-  if (stateKey && stateKey.length < 32)
-    throw new StartRefused('STATE_KEY is shorter than 32 characters: make one with `openssl rand -base64 48`.');
-
-  const concurrency = wholeNumber('CONCURRENCY', set('CONCURRENCY'), 2, 1, 64);
-  const cores = availableParallelism();
-  return {
-    appId: wholeNumber('APP_ID', appId, 0, 1, Number.MAX_SAFE_INTEGER),
-    privateKey,
-    webhookSecret,
-    formerWebhookSecret: set('WEBHOOK_SECRET_FORMER'),
-    stateKey: stateKey ?? randomBytes(32),
-    formerStateKey: set('STATE_KEY_FORMER'),
-    webhookPath: webhookPath(set('WEBHOOK_PATH') ?? '/api/github/webhooks'),
-    pages: pagesOf(set('PUBLIC_URL'), set('GITHUB_CLIENT_ID'), set('GITHUB_CLIENT_SECRET')),
-    gitHub: {
-      host: set('GHE_HOST'),
-      protocol: oneOf('GHE_PROTOCOL', set('GHE_PROTOCOL'), ['https', 'http']) ?? 'https',
-    },
-    dataDirectory: set('DATA_DIR') ?? join(tmpdir(), 'blast-radius'),
-    redis: redisOf(set('REDIS_URL'), set('REDIS_PREFIX') ?? 'blast-radius'),
-    sweepMinutes: wholeNumber('SWEEP_MINUTES', set('SWEEP_MINUTES'), 10, 0, 1440),
-    mostWaiting: wholeNumber('MOST_WAITING', set('MOST_WAITING'), 10_000, 1, 10_000_000),
-    mirrorBytes: wholeNumber('MIRROR_GIGABYTES', set('MIRROR_GIGABYTES'), 20, 1, 100_000) * 1024 ** 3,
-    concurrency,
-    render: {
-      threads: wholeNumber('RENDER_THREADS', set('RENDER_THREADS'), Math.min(concurrency, cores), 0, 64),
-      megabytes: wholeNumber('RENDER_MEGABYTES', set('RENDER_MEGABYTES'), 2048, 64, 1_000_000),
-      seconds: wholeNumber('RENDER_SECONDS', set('RENDER_SECONDS'), 300, 1, 86_400),
-    },
-    checkedPercent: wholeNumber('CHECKED_PERCENT', set('CHECKED_PERCENT'), 0, 0, 100),
-    writesPerMinute: wholeNumber('WRITES_PER_MINUTE', set('WRITES_PER_MINUTE'), 80, 1, 1_000_000),
-    drainMilliseconds: 1000 * wholeNumber('DRAIN_SECONDS', set('DRAIN_SECONDS'), 25, 0, 3600),
-  };
 }
 
 function pagesOf(address?: string, clientId?: string, clientSecret?: string): AppEnvironment['pages'] {
@@ -166,33 +159,4 @@ function pagesOf(address?: string, clientId?: string, clientSecret?: string): Ap
   if (url === undefined || !/^https?:$/.test(url.protocol) || `${url.origin}/` !== url.href)
     throw new StartRefused(`PUBLIC_URL is "${address}", which is no address such as https://blast-radius.example.com.`);
   return { origin: url.origin, clientId, clientSecret };
-}
-
-function redisOf(url: string | undefined, prefix: string): AppEnvironment['redis'] {
-  if (url === undefined) return undefined;
-  if (/^rediss?:\/\//.test(url) && URL.canParse(url)) return { url, prefix };
-  throw new StartRefused('REDIS_URL is no address such as redis://redis:6379 or rediss://user:password@redis:6380.');
-}
-
-function webhookPath(path: string): string {
-  if (path.startsWith('/') && !/[?#\s]/.test(path)) return path;
-  throw new StartRefused(`WEBHOOK_PATH is "${path}", which is no path such as /api/github/webhooks.`);
-}
-
-function wholeNumber(name: string, value: string | undefined, otherwise: number, least: number, most: number): number {
-  if (value === undefined) return otherwise;
-  const number = Number(value);
-  if (/^\d+$/.test(value) && number >= least && number <= most) return number;
-  throw new StartRefused(`${name} is "${value}", which is no whole number from ${least} to ${most}.`);
-}
-
-function oneOf<const Word extends string>(
-  name: string,
-  value: string | undefined,
-  words: readonly Word[],
-): Word | undefined {
-  const word = words.find((candidate) => candidate === value);
-  if (value !== undefined && word === undefined)
-    throw new StartRefused(`${name} is "${value}", which is none of ${words.join(', ')}.`);
-  return word;
 }

@@ -1,6 +1,6 @@
 import { Writable } from 'node:stream';
 import { type DestinationStream, destination, type Logger, pino } from 'pino';
-import type { LogFormat, LogLevel } from '../env/environment.ts';
+import type { LogFormat, LogLevel } from '../env/known-variables.ts';
 import { readableLine } from './readable-line.ts';
 import { redact } from './redact.ts';
 

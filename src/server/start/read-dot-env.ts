@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { parseEnv } from 'node:util';
-import type { Variables } from '../env/environment.ts';
+import type { Variables } from '../env/read-variables.ts';
 
 /**
  * The `.env` file that the registration page writes, read again at the next start.

@@ -1,4 +1,5 @@
-import { readEnvironment, type Variables } from '../env/environment.ts';
+import { readEnvironment } from '../env/environment.ts';
+import type { Variables } from '../env/read-variables.ts';
 import { createLog } from '../log/create-log.ts';
 import { readDotEnv } from './read-dot-env.ts';
 import { readRole } from './role.ts';
