@@ -7,15 +7,24 @@ import { LRUCache } from 'lru-cache';
  */
 export function onceEach<Value extends object, Result>(compute: (value: Value) => Result): (value: Value) => Result {
   const known = new WeakMap<Value, { readonly result: Result }>();
+  // Millions of nodes are known to be in order, and have nothing else to say.
+  let nothing: { readonly result: Result } | undefined;
+  const box = (result: Result) => {
+    if (result !== undefined) return { result };
+    nothing ??= { result };
+    return nothing;
+  };
   return (value) => {
-    const found = known.get(value) ?? { result: compute(value) };
-    known.set(value, found);
-    return found.result;
+    const found = known.get(value);
+    if (found !== undefined) return found.result;
+    const computed = box(compute(value));
+    known.set(value, computed);
+    return computed.result;
   };
 }
 
 interface Level<Result> {
-  readonly next: WeakMap<object, Level<Result>>;
+  next?: WeakMap<object, Level<Result>>;
   kept?: { readonly result: Result };
 }
 
@@ -26,16 +35,42 @@ interface Level<Result> {
  * @returns the result for these very values, computed the first time
  */
 export function onceTogether<Result>(): (values: readonly object[], compute: () => Result) => Result {
-  const root: Level<Result> = { next: new WeakMap() };
+  const root: Level<Result> = {};
   return (values, compute) => {
     const level = values.reduce<Level<Result>>((at, value) => {
-      const next = at.next.get(value) ?? { next: new WeakMap() };
+      at.next ??= new WeakMap();
+      const next = at.next.get(value) ?? {};
       at.next.set(value, next);
       return next;
     }, root);
     level.kept ??= { result: compute() };
     return level.kept.result;
   };
+}
+
+/**
+ * Like {@link onceEach}, for what follows from a value and other things that change now and then: for each value the
+ * latest result is kept.
+ *
+ * @returns the result for this value and these very things, computed where the latest one was of others
+ */
+export function onceWhile<Value extends object, Result>(): (
+  value: Value,
+  dependsOn: readonly unknown[],
+  compute: () => Result,
+) => Result {
+  const latest = new WeakMap<Value, { readonly dependsOn: readonly unknown[]; readonly result: Result }>();
+  return (value, dependsOn, compute) => {
+    const known = latest.get(value);
+    if (known !== undefined && isEqual(known.dependsOn, dependsOn)) return known.result;
+    const result = compute();
+    latest.set(value, { dependsOn, result });
+    return result;
+  };
+}
+
+function isEqual(some: readonly unknown[], others: readonly unknown[]): boolean {
+  return some.length === others.length && some.every((each, at) => each === others[at]);
 }
 
 /**

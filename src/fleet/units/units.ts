@@ -1,5 +1,6 @@
 import type { Inventory, InventoryObject } from '../../flux/roots/inventory.ts';
 import type { Link } from '../../kustomize/model/origin.ts';
+import { onceWhile } from '../../memo/by-value.ts';
 import { directoriesAbove } from '../../memo/tree-change.ts';
 import { dirname, isWithin } from '../../tree/objects/paths.ts';
 import { ClusterWords } from '../find/cluster-words.ts';
@@ -10,7 +11,7 @@ import { unitKeys } from './unit-keys.ts';
 /** Directories that say which variant or which part of a thing they hold, not which thing. */
 const VARIANT = /\/(bases?|app|manifests|deploy|(overlays?|envs?|environments?|variants?)(\/[^/]+)?)$/;
 
-const directories = new WeakMap<Inventory, { readonly key: string; readonly found: ReadonlySet<string> }>();
+const directoriesOnce = onceWhile<Inventory, ReadonlySet<string>>();
 
 /**
  * Gives every object of a fleet its unit: what people promote, an app, a namespace set, a controller. It is the first
@@ -58,11 +59,11 @@ export class Units {
 
   /** An inventory that stays the same, in a fleet of the same clusters, is looked through once. */
   #directoriesIn(inventory: Inventory): ReadonlySet<string> {
-    const known = directories.get(inventory);
-    if (known?.key === this.#key) return known.found;
-    const found = new Set(inventory.objects.flatMap((object) => this.#directoryOf(object) ?? []));
-    directories.set(inventory, { key: this.#key, found });
-    return found;
+    return directoriesOnce(
+      inventory,
+      [this.#key],
+      () => new Set(inventory.objects.flatMap((object) => this.#directoryOf(object) ?? [])),
+    );
   }
 
   /** @returns the directory of an object's unit, without its variant. */

@@ -1,4 +1,5 @@
 import { Minimatch } from 'minimatch';
+import { oncePerText } from '../../memo/by-value.ts';
 
 /** One line of a `.sourceignore`, in the directory that holds it. */
 export interface IgnorePattern {
@@ -108,26 +109,19 @@ function indexFrom(path: readonly string[], start: number, segment: string): num
   return found < 0 ? path.length : found;
 }
 
-const compiled = new Map<string, (name: string) => boolean>();
-
 /** As Go's `filepath.Match`: no braces, no extended globs; a leading dot is a character like any other. */
 function matchesSegment(pattern: string, name: string): boolean {
-  let matcher = compiled.get(pattern);
-  if (matcher === undefined) {
-    matcher = compile(pattern);
-    if (compiled.size < MAX_COMPILED) compiled.set(pattern, matcher);
-  }
-  return matcher(name);
+  return compile(pattern)(name);
 }
 
-/** Far more than any repository has, and few enough that hostile ones cannot fill the memory. */
-const MAX_COMPILED = 10_000;
+/** Far more patterns than any repository has, and few enough that hostile ones cannot fill the memory. */
+const MOST_PATTERNS = 10_000;
 
-function compile(pattern: string): (name: string) => boolean {
+const compile = oncePerText(MOST_PATTERNS, (pattern): ((name: string) => boolean) => {
   if (!/[*?[\\]/.test(pattern)) return (name) => name === pattern;
   const [star, ending = ''] = [pattern[0], pattern.slice(1)];
   if (star === '*' && !/[*?[\\]/.test(ending)) return (name) => name.endsWith(ending);
   const options = { dot: true, nobrace: true, noext: true, nocomment: true, nonegate: true };
   const glob = new Minimatch(pattern, options);
   return (name) => glob.match(name);
-}
+});

@@ -1,4 +1,4 @@
-import { LRUCache } from 'lru-cache';
+import { oncePerText, onceTogether } from '../../memo/by-value.ts';
 import type { Mapping } from '../../yaml/node/node.ts';
 import { type Substituted, type SubstituteOptions, substitute } from './substitute.ts';
 import type { Variables } from './variables.ts';
@@ -6,8 +6,8 @@ import type { Variables } from './variables.ts';
 /** As many sets of variables as a large fleet has: mostly one a cluster. */
 const MOST_SETS = 1_000;
 
-/** What objects become, by all that the variables say; an object that is gone takes that along. */
-const results = new LRUCache<string, WeakMap<Mapping, Substituted>>({ max: MOST_SETS });
+/** For each set of variables: what objects become. */
+const resultsFor = oncePerText(MOST_SETS, () => onceTogether<Substituted>());
 
 /**
  * @returns {@link substitute} for one set of variables: the same object becomes the very same one again, however often
@@ -15,12 +15,6 @@ const results = new LRUCache<string, WeakMap<Mapping, Substituted>>({ max: MOST_
  */
 export function substituteOnce(variables: Variables, options: SubstituteOptions): (object: Mapping) => Substituted {
   const { named, unknownSource } = variables;
-  const key = JSON.stringify([[...named], unknownSource, options.strict]);
-  const known = results.get(key) ?? new WeakMap<Mapping, Substituted>();
-  results.set(key, known);
-  return (object) => {
-    const result = known.get(object) ?? substitute(object, variables, options);
-    known.set(object, result);
-    return result;
-  };
+  const once = resultsFor(JSON.stringify([[...named], unknownSource, options.strict]));
+  return (object) => once([object], () => substitute(object, variables, options));
 }

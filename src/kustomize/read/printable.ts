@@ -1,13 +1,11 @@
-import { Mapping, type Node, Scalar } from '../../yaml/node/node.ts';
+import { onceEach } from '../../memo/by-value.ts';
+import { Mapping, type Node, Scalar, type Sequence } from '../../yaml/node/node.ts';
 import { resolvePlain } from '../../yaml/node/resolve-tag.ts';
 import { Unprintable } from '../../yaml/node/unprintable.ts';
 import { toJson } from '../../yaml/print/to-json.ts';
 import { BuildError } from '../model/problem.ts';
 import type { Resource } from '../model/resource.ts';
 import type { Loader } from './loader.ts';
-
-/** What has been looked at before: nodes never change, and most are shared between builds. */
-const printable = new WeakSet<Node>();
 
 /**
  * Refuses what kustomize cannot print, so that every later reader of a build's objects can.
@@ -38,10 +36,13 @@ export function checkPrintable(node: Node): void {
     if (node.tag !== 'str' && node.tag !== 'binary') checkType(node);
     return;
   }
-  if (printable.has(node)) return;
-  for (const child of node instanceof Mapping ? node.entries.values() : node.items) checkPrintable(child);
-  printable.add(node);
+  checkItems(node);
 }
+
+/** Nodes never change, and most are shared between builds: each is looked at once. */
+const checkItems = onceEach((node: Mapping | Sequence): void => {
+  for (const child of node instanceof Mapping ? node.entries.values() : node.items) checkPrintable(child);
+});
 
 /** @returns whether kustomize can make JSON of a node */
 export function isPrintable(node: Node): boolean {

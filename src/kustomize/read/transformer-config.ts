@@ -1,4 +1,4 @@
-import { onceTogether } from '../../memo/by-value.ts';
+import { onceEach, onceTogether } from '../../memo/by-value.ts';
 import { mergeFieldSpecs } from '../fields/field-spec.ts';
 import type { Behaviours } from '../model/behaviours.ts';
 import { type BuiltinFieldSpecs, builtinFieldSpecsOf } from './builtin.ts';
@@ -26,14 +26,13 @@ export const emptyConfig: TransformerConfig = {
   nameReference: [],
 };
 
-const configs = new Map<Behaviours, TransformerConfig>();
-
 /** @returns the builtin tables, one and the same for the same behaviours. */
-export function builtinConfigOf(behaviours: Behaviours): TransformerConfig {
-  const found = configs.get(behaviours) ?? { ...builtinFieldSpecsOf(behaviours), nameReference: builtinNameReferences };
-  configs.set(behaviours, found);
-  return found;
-}
+export const builtinConfigOf = onceEach(
+  (behaviours: Behaviours): TransformerConfig => ({
+    ...builtinFieldSpecsOf(behaviours),
+    nameReference: builtinNameReferences,
+  }),
+);
 
 /**
  * @returns both, what is equal once

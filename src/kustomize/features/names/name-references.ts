@@ -1,4 +1,4 @@
-import { onceEach } from '../../../memo/by-value.ts';
+import { onceTogether, onceWhile } from '../../../memo/by-value.ts';
 import { Mapping, type Node, Scalar, Sequence } from '../../../yaml/node/node.ts';
 import { applyFieldSpec, FieldSpecError } from '../../fields/apply-field-spec.ts';
 import { failAt } from '../../model/problem.ts';
@@ -27,23 +27,14 @@ export function fixNameReferences(
     if (naming.length === 0) return referrer;
     const answers: unknown[] = [];
     const fixed = naming.reduce((current, { field }) => fixField(current, field, referrals, answers), referrer);
-    return fixed.node === referrer.node ? referrer : fixed.withNode(sameAgain(referrer.node, answers, fixed.node));
+    return fixed.node === referrer.node
+      ? referrer
+      : fixed.withNode(sameAgain(referrer.node, answers, () => fixed.node));
   });
 }
 
-const results = new WeakMap<Mapping, { readonly answers: readonly unknown[]; readonly result: Mapping }>();
-
-/**
- * @param answers all that has decided what a node becomes
- * @returns the node that the same answers have made before: what has not changed is known by that
- */
-function sameAgain(node: Mapping, answers: readonly unknown[], result: Mapping): Mapping {
-  const former = results.get(node);
-  const isSame = former?.answers.length === answers.length && former.answers.every((each, at) => each === answers[at]);
-  if (isSame) return former.result;
-  results.set(node, { answers, result });
-  return result;
-}
+/** What has not changed is known by its node: the same answers make the same node again. */
+const sameAgain = onceWhile<Mapping, Mapping>();
 
 function fixField(
   referrer: Resource,
@@ -102,13 +93,11 @@ function fixMapping(value: Mapping, find: Find): Node {
 }
 
 /** By the name that is followed: what each name that follows it becomes. */
-const followers = onceEach((_: Node) => new WeakMap<Node, Node>());
+const nameOnce = onceTogether<Node>();
 
 function renamed(old: Node, referral: Resource): Node {
   const metadata = referral.node.get('metadata');
   const by = metadata instanceof Mapping ? metadata.get('name') : undefined;
-  const known = by && followers(by);
-  const name = known?.get(old) ?? setScalar(old, referral.name, 'written', by);
-  known?.set(old, name);
-  return name;
+  const rename = () => setScalar(old, referral.name, 'written', by);
+  return by === undefined ? rename() : nameOnce([by, old], rename);
 }

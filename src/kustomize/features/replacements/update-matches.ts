@@ -1,4 +1,5 @@
 import { RE2JS } from 're2js';
+import { oncePerText } from '../../../memo/by-value.ts';
 import { Mapping, type Node, Scalar, Sequence } from '../../../yaml/node/node.ts';
 import { resolvePlain } from '../../../yaml/node/resolve-tag.ts';
 import { printYaml } from '../../../yaml/print/print.ts';
@@ -123,19 +124,21 @@ function append(list: Node, item: Node): Node {
   return list instanceof Sequence ? new Sequence([...list.items, item], list.place, list.isFlow) : list;
 }
 
-const compiled = new Map<string, RE2JS>();
+/** More than the replacements of a fleet have. */
+const MOST_PATTERNS = 10_000;
+
+const compile = oncePerText(MOST_PATTERNS, (pattern) => {
+  try {
+    return RE2JS.compile(pattern);
+  } catch {
+    return undefined;
+  }
+});
 
 function matcher(pattern: string): (text: string) => boolean {
-  let regex = compiled.get(pattern);
-  try {
-    regex ??= RE2JS.compile(pattern);
-  } catch {
-    throw new FieldPathError(`"${pattern}" is no valid regular expression`);
-  }
-  if (compiled.size > 10_000) compiled.clear();
-  compiled.set(pattern, regex);
-  const found = regex;
-  return (text) => found.matcher(text).find();
+  const regex = compile(pattern);
+  if (regex === undefined) throw new FieldPathError(`"${pattern}" is no valid regular expression`);
+  return (text) => regex.matcher(text).find();
 }
 
 /** An item's text as YAML, in whose quotes kustomize looks too. */
