@@ -56,7 +56,7 @@ export function review(request: ReviewRequest): Review {
   const paths = changedPaths(before, after);
   const causes = new Causes(paths, textReader(files));
   const comparison = { units, key, causes, ignore: config.ignore, withParts: request.withParts };
-  const compared = fleet.map((sides) => ({ ...sides, review: compareCluster(sides, comparison) }));
+  const compared = fleet.map((sides) => ({ ...sides, ...compareCluster(sides, comparison) }));
   const views = viewFleet(compared, files, units);
   const said = {
     schema: 1 as const,
@@ -78,7 +78,7 @@ export function review(request: ReviewRequest): Review {
 
 /** Without an inventory after the merge there is nothing to validate. */
 function withCounts(view: ClusterView): Review['clusters'][string] {
-  return view.latter === undefined ? view.review : { ...view.review, validation: validationOf(view).counts };
+  return view.after === undefined ? view.review : { ...view.review, validation: validationOf(view).counts };
 }
 
 /** Asked only for files that a render has read, so that a line number costs no fetch. */

@@ -5,17 +5,17 @@ import type { FleetTimes } from './fleet-times.ts';
 /** @returns how the cost of a change grows with the fleet around it, and that of a whole fleet with its objects. */
 export function growthMeasures(small: FleetTimes, large: FleetTimes): readonly Measure[] {
   const group = 'growth with the fleet';
-  const [former, latter] = [small, large].map((times) => pullOf(times, 'one overlay'));
-  if (former === undefined || latter === undefined) return [];
+  const [few, many] = [small, large].map((times) => pullOf(times, 'one overlay'));
+  if (few === undefined || many === undefined) return [];
   const objects = Number((large.cold.objects / small.cold.objects).toPrecision(3));
   const grows = (name: string, before: number, after: number, atMost: number): Measure => ({
     ...{ group, name, value: after / before, unit: 'times', goal: { atMost } },
   });
   return [
-    grows('one overlay: bytes read', former.bytesRead, latter.bytesRead, 2),
-    grows('one overlay: blobs parsed', former.blobsParsed, latter.blobsParsed, 2),
-    grows('one overlay: objects rendered', former.objectsRendered, latter.objectsRendered, 2),
-    grows('one overlay: time', former.seconds, latter.seconds, 3),
+    grows('one overlay: bytes read', few.bytesRead, many.bytesRead, 2),
+    grows('one overlay: blobs parsed', few.blobsParsed, many.blobsParsed, 2),
+    grows('one overlay: objects rendered', few.objectsRendered, many.objectsRendered, 2),
+    grows('one overlay: time', few.seconds, many.seconds, 3),
     grows(
       `all of it, cold, where there are ${objects} times as many objects: time`,
       small.cold.seconds,

@@ -36,5 +36,5 @@ export function compare(fleet: Fleet, one: string, other: string): ClusterReview
   const [before, after] = [findCluster(fleet, one), findCluster(fleet, other)];
   // No line was changed by anybody: these are two clusters of one commit.
   const means = { units: fleet.units, key: new Uint8Array(32), causes: new Causes([], () => undefined), ignore: [] };
-  return compareCluster({ cluster: after.cluster, before: before.inventory, after: after.inventory }, means);
+  return compareCluster({ cluster: after.cluster, before: before.inventory, after: after.inventory }, means).review;
 }

@@ -31,10 +31,10 @@ export function explainDifference(
   const explained: Omission[] = [];
   for (const changed of review.changed.filter(({ previous }) => previous !== undefined)) {
     const { apiVersion = changed.apiVersion, name = changed.name } = changed.previous ?? {};
-    const former = entry('lost', { ...changed, apiVersion, name });
-    const latter = entry('gained', changed);
-    if (!theirs.has(former) || !theirs.has(latter)) continue;
-    for (const each of [former, latter]) theirs.delete(each);
+    const before = entry('lost', { ...changed, apiVersion, name });
+    const after = entry('gained', changed);
+    if (!theirs.has(before) || !theirs.has(after)) continue;
+    for (const each of [before, after]) theirs.delete(each);
     ours.delete(entry('changed', changed));
     explained.push(changed.previous?.name === undefined ? 'apiVersion pair' : 'hash pair');
   }

@@ -91,8 +91,8 @@ function holdsExactly(before: Fleet, after: Fleet, unit: string, target: string,
     const now = after.clusters[index]?.inventory.objects ?? [];
     const gained = now.filter((object) => !old.has(identityOf(object)));
     for (const object of now) {
-      const former = old.get(identityOf(object));
-      if (former !== undefined) expect(JSON.stringify(plain(object.resource.node))).toBe(former);
+      const was = old.get(identityOf(object));
+      if (was !== undefined) expect(JSON.stringify(plain(object.resource.node))).toBe(was);
     }
     const left = new Set(now.map(identityOf));
     expect([...old.keys()].filter((id) => !left.has(id))).toEqual([]);

@@ -6,6 +6,7 @@ import { memoFiles } from '../../src/tree/files/memo-files.ts';
 import { plainFiles } from '../../src/tree/files/plain-files.ts';
 import { treeView } from '../../src/tree/files/tree-view.ts';
 import { mapAll, Needs } from '../../src/tree/objects/needs.ts';
+import type { RepoTree } from '../../src/tree/objects/repo-tree.ts';
 import { memoryTree } from './memory-tree.ts';
 
 type Texts = Readonly<Record<string, string>>;
@@ -22,7 +23,7 @@ const before: Texts = { 'app/settings.yaml': 'a: 1', 'lists/one.yaml': '', 'othe
 
 /** @returns how often it was computed for two trees, one after the other, and what it gave for the second. */
 function lookAtBoth(after: Texts): { readonly times: number; readonly given: string } {
-  const [former, latter] = [memoryTree(before), memoryTree(after)];
+  const [treeBefore, treeAfter] = [memoryTree(before), memoryTree(after)];
   const memory = new Memory();
   const looks = new KeptByReads<string>({ capacity: 10, weigh: () => 1 });
   let times = 0;
@@ -31,10 +32,10 @@ function lookAtBoth(after: Texts): { readonly times: number; readonly given: str
       times++;
       return look(own);
     }).value;
-  const filesOf = (tree: typeof former, other: typeof former) =>
+  const filesOf = (tree: RepoTree, other: RepoTree) =>
     memoFiles(plainFiles(tree, { symlinks: 'absent' }, memory), treeView(tree, [other]));
-  lookOnce(filesOf(former, latter));
-  const given = lookOnce(filesOf(latter, former));
+  lookOnce(filesOf(treeBefore, treeAfter));
+  const given = lookOnce(filesOf(treeAfter, treeBefore));
   return { times, given };
 }
 

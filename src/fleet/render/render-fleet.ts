@@ -37,9 +37,9 @@ export function renderFleet(
     return [{ cluster, inventories }, ...spokesOf(cluster, inventories)].map((each) => ({ ...each, isUnreached }));
   })
     .flat()
-    .map(({ cluster, inventories: [former, latter], isUnreached }) => {
-      if (!isUnreached) return { cluster, before: former, after: latter, isUnreached };
-      const standing = former ?? latter;
-      return { cluster, before: standing, after: standing, isUnreached };
+    .map(({ cluster, inventories: [before, after], isUnreached }) => {
+      if (!isUnreached) return { cluster, before, after, isUnreached };
+      const runs = before ?? after;
+      return { cluster, before: runs, after: runs, isUnreached };
     });
 }

@@ -6,16 +6,18 @@ import type { Side } from '../view/side.ts';
  * @returns the objects that a cluster gains although nothing in its own tree was edited: something that it shares with
  *   others has brought them in
  */
-export function gainedWithoutEdit({ former, latter, pairs }: ClusterView): readonly InventoryObject[] {
-  const gained = pairs.flatMap(({ before, after }) => (before === undefined && after !== undefined ? [after] : []));
-  if (gained.length === 0 || former === undefined || latter === undefined) return [];
-  return isEdited(former, latter) ? [] : gained;
+export function gainedWithoutEdit(view: ClusterView): readonly InventoryObject[] {
+  const gained = view.pairs.differing.flatMap(({ before, after }) =>
+    before === undefined && after !== undefined ? [after] : [],
+  );
+  if (gained.length === 0 || view.before === undefined || view.after === undefined) return [];
+  return isEdited(view.before, view.after) ? [] : gained;
 }
 
-function isEdited(former: Side, latter: Side): boolean {
-  const [before, after] = [former, latter].map(ownFiles);
-  if (before === undefined || after === undefined || before.size !== after.size) return true;
-  return [...before].some(([path, id]) => after.get(path) !== id);
+function isEdited(before: Side, after: Side): boolean {
+  const [readBefore, readAfter] = [ownFiles(before), ownFiles(after)];
+  if (readBefore.size !== readAfter.size) return true;
+  return [...readBefore].some(([path, id]) => readAfter.get(path) !== id);
 }
 
 /** What the renders of a cluster have read in its own tree. */

@@ -16,10 +16,10 @@ const BUILT_IN: Readonly<Record<ReferredKind, string>> = {
  * @returns what a cluster's workloads refer to and is not there: certain where this merge takes it away, else a warning,
  *   since people make such objects by hand; where charts, operators or other repositories make them, a notice
  */
-export function missingReferences(side: Side, former: Side | undefined, kind: ReferredKind): readonly Found[] {
+export function missingReferences(side: Side, before: Side | undefined, kind: ReferredKind): readonly Found[] {
   return referencesOf(side)
     .filter((reference) => reference.kind === kind && !isThere(side, reference) && !isToldOf(side, reference))
-    .map((reference) => describe(side, former, reference));
+    .map((reference) => describe(side, before, reference));
 }
 
 function isThere(side: Side, { kind, namespace, name }: Reference): boolean {
@@ -36,11 +36,11 @@ function isToldOf({ inventory }: Side, { from, kind, node }: Reference): boolean
   );
 }
 
-function describe(side: Side, former: Side | undefined, reference: Reference): Found {
+function describe(side: Side, before: Side | undefined, reference: Reference): Found {
   const { kind, namespace, name, from, node } = reference;
   const title = objectTitle({ kind: kind.slice(1), namespace, name });
   const together = (names: string) => `${names} needs ${title}, which does not exist`;
-  const severity = severityOf(side, former, reference);
+  const severity = severityOf(side, before, reference);
   return {
     object: from,
     ...(severity === undefined ? {} : { severity }),
@@ -53,14 +53,14 @@ function describe(side: Side, former: Side | undefined, reference: Reference): F
 
 function severityOf(
   side: Side,
-  former: Side | undefined,
+  before: Side | undefined,
   { kind, namespace, name }: Reference,
 ): 'notice' | 'warning' | undefined {
   if (mayHoldMore(side, namespace)) return 'notice';
-  if (former === undefined) return 'warning';
-  if (former.index.find(kind, namespace, name) !== undefined) return undefined;
+  if (before === undefined) return 'warning';
+  if (before.index.find(kind, namespace, name) !== undefined) return undefined;
   // What others did without its being in the repository is there by other means.
-  const isUsed = referencesOf(former).some(
+  const isUsed = referencesOf(before).some(
     (other) => other.kind === kind && other.namespace === namespace && other.name === name,
   );
   return isUsed ? 'notice' : 'warning';

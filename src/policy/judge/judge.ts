@@ -1,5 +1,6 @@
 import { minimatch } from 'minimatch';
 import type { Config, RuleConfig } from '../../config/config.ts';
+import { onceTogether } from '../../memo/by-value.ts';
 import type { Finding, Review } from '../../review/contract/review-contract.ts';
 import type { Around, ClusterView, Found, Rule } from '../view/rule.ts';
 import type { Side } from '../view/side.ts';
@@ -52,42 +53,36 @@ function judgeCluster(
   view: ClusterView,
   fleet: readonly ClusterView[],
 ): ClusterJudgement {
-  const state = foundIn(rule, view.latter, view.former, view.around.latter);
+  const state = foundIn(rule, view.after, view.before, view.around.after);
   const changes = rule.check?.(view, fleet) ?? [];
   if (state.length + changes.length === 0) return NOTHING;
-  const former = state.length === 0 ? [] : foundIn(rule, view.former, undefined, view.around.former);
-  const known = new Set(former.map(keyOf));
+  const before = state.length === 0 ? [] : foundIn(rule, view.before, undefined, view.around.before);
+  const known = new Set(before.map(keyOf));
   const still = new Set(state.map(keyOf));
   const fresh = state.filter((found) => !known.has(keyOf(found)));
   const found = [...fresh, ...changes];
   const kept = found.filter(({ path }) => !isExcepted(path, said));
   const severityOf = ({ severity }: Found): Finding['severity'] => milder(configured(said) ?? rule.severity, severity);
   return {
-    findings: told(rule, kept, severityOf, view.around.latter).map((finding) => ({
+    findings: told(rule, kept, severityOf, view.around.after).map((finding) => ({
       ...finding,
       cluster: view.cluster.name,
     })),
-    standing: former.filter((found) => still.has(keyOf(found)) && severityOf(found) !== 'notice').length,
+    standing: before.filter((found) => still.has(keyOf(found)) && severityOf(found) !== 'notice').length,
     excepted: found.length - kept.length,
   };
 }
 
-/** What rules have found in a side, by the side before it: as long as both stay, they are not looked at again. */
-const known = new WeakMap<Side, WeakMap<Side | typeof NO_SIDE, Map<Rule, readonly Found[]>>>();
+/** As long as a side and the one before it stay, they are not looked at again. */
+const looks = onceTogether<readonly Found[]>();
 const NO_SIDE = {};
 
-function foundIn(rule: Rule, side: Side | undefined, former: Side | undefined, around: Around): readonly Found[] {
+function foundIn(rule: Rule, side: Side | undefined, before: Side | undefined, around: Around): readonly Found[] {
   if (side === undefined) return [];
   const { look, lookAround } = rule;
-  if (lookAround !== undefined) return lookAround(side, former, around);
+  if (lookAround !== undefined) return lookAround(side, before, around);
   if (look === undefined) return [];
-  const byFormer = known.get(side) ?? new WeakMap<Side | typeof NO_SIDE, Map<Rule, readonly Found[]>>();
-  known.set(side, byFormer);
-  const byRule = byFormer.get(former ?? NO_SIDE) ?? new Map<Rule, readonly Found[]>();
-  byFormer.set(former ?? NO_SIDE, byRule);
-  const found = byRule.get(rule) ?? look(side, former);
-  byRule.set(rule, found);
-  return found;
+  return looks([side, before ?? NO_SIDE, rule], () => look(side, before));
 }
 
 function keyOf({ key, object, message }: Found): string {

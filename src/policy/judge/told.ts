@@ -61,14 +61,14 @@ function reference({ resource }: InventoryObject) {
 }
 
 function namesOf(group: readonly Found[]): string {
-  let former = '';
+  let lastKind = '';
   const named = new Set(group.flatMap(({ name, object }) => name ?? object ?? []));
   const names = [...named].map((each) => {
     if (typeof each === 'string') return each;
     const { resource } = each;
     // Of several of a kind, the first says which.
-    const title = resource.kind === former ? quoted(objectName(resource)) : objectTitle(resource);
-    former = resource.kind;
+    const title = resource.kind === lastKind ? quoted(objectName(resource)) : objectTitle(resource);
+    lastKind = resource.kind;
     return title;
   });
   return inWords(names);

@@ -10,10 +10,10 @@ export const definitionsOf = onceEach(({ index }: Side): readonly Mapping[] => {
 });
 
 /** @returns whether every cluster holds the very same ones on both sides: then no kind has another schema */
-export const haveSameDefinitions = onceEach(({ former, latter }: ClusterView['around']): boolean => {
-  if (former.fleet.length !== latter.fleet.length) return false;
-  return former.fleet.every((side, index) => {
-    const other = latter.fleet[index];
+export const haveSameDefinitions = onceEach(({ before, after }: ClusterView['around']): boolean => {
+  if (before.fleet.length !== after.fleet.length) return false;
+  return before.fleet.every((side, index) => {
+    const other = after.fleet[index];
     return other !== undefined && other.cluster.name === side.cluster.name && sameItems(side, other);
   });
 });

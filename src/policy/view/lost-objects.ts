@@ -10,9 +10,9 @@ export interface LostObject {
 }
 
 /** @returns what a cluster loses, as it was before. */
-export function lostObjects({ review, former }: ClusterView): readonly LostObject[] {
+export function lostObjects({ review, before }: ClusterView): readonly LostObject[] {
   return review.lost.flatMap((lost) => {
-    const object = former?.index.named(lost);
+    const object = before?.index.named(lost);
     return object === undefined ? [] : [{ object, lost }];
   });
 }

@@ -4,6 +4,7 @@ import { ClusterSchemas } from '../../kubernetes/schemas/cluster-schemas.ts';
 import type { KnownKind } from '../../kubernetes/schemas/known-kind.ts';
 import { validateObject } from '../../kubernetes/validation/validate-object.ts';
 import type { Violation } from '../../kubernetes/validation/violation.ts';
+import { onceEach } from '../../memo/by-value.ts';
 import type { ClusterReview } from '../../review/contract/review-contract.ts';
 import { pathText } from '../../review/diff/field-changes.ts';
 import { definitionsOf } from './definitions-of.ts';
@@ -32,31 +33,21 @@ export interface ObjectValidation {
   readonly counts: NonNullable<ClusterReview['validation']>;
 }
 
-const done = new WeakMap<ClusterView, ObjectValidation>();
-
 /**
  * Validates what a change gives a cluster: every object gained or changed, and those of a kind whose definition changed.
  * Several rules ask for it; it is done once.
  */
-export function validationOf(view: ClusterView): ObjectValidation {
-  const known = done.get(view);
-  if (known !== undefined) return known;
-  const found = validate(view);
-  done.set(view, found);
-  return found;
-}
-
-function validate(view: ClusterView): ObjectValidation {
-  const [former, latter] = [schemasOf(view, 'former'), schemasOf(view, 'latter')];
+export const validationOf = onceEach((view: ClusterView): ObjectValidation => {
+  const schemas = { before: schemasOf(view, 'before'), after: schemasOf(view, 'after') };
   const unserved: UnservedObject[] = [];
   const invalid: InvalidPlace[] = [];
   const counts = { validated: 0, withoutSchema: 0, standing: 0, celRules: 0 };
   const kinds = new Set<string>();
   const unknownKinds = new Set<string>();
-  for (const pair of touchedPairs(view, former, latter)) {
+  for (const pair of touchedPairs(view, schemas)) {
     const object = pair.after;
     const { apiVersion, kind } = object.resource;
-    const found = latter.find(apiVersion, kind);
+    const found = schemas.after.find(apiVersion, kind);
     if (found.is === 'unknown') {
       counts.withoutSchema++;
       unknownKinds.add(`${apiVersion} ${kind}`);
@@ -64,18 +55,19 @@ function validate(view: ClusterView): ObjectValidation {
       counts.validated++;
       if (!kinds.has(`${apiVersion} ${kind}`)) counts.celRules += found.celRules;
       kinds.add(`${apiVersion} ${kind}`);
-      const standing = new Set(pair.before === undefined ? [] : violationsOf(pair.before, former).map(keyOf));
-      const all = violationsOf(object, latter);
+      const standing = new Set(pair.before === undefined ? [] : violationsOf(pair.before, schemas.before).map(keyOf));
+      const all = violationsOf(object, schemas.after);
       const fresh = all.filter((violation) => !standing.has(keyOf(violation)));
       counts.standing += all.length - fresh.length;
       invalid.push(...fresh.map((violation) => ({ object, violation, isOwn: !found.isBorrowed })));
-    } else if (isUnserved(pair.before, former) && pair.before?.resource.apiVersion === apiVersion) counts.standing++;
+    } else if (isUnserved(pair.before, schemas.before) && pair.before?.resource.apiVersion === apiVersion)
+      counts.standing++;
     else unserved.push({ object, known: found });
   }
-  return { schemas: latter, unserved, invalid, counts: { ...counts, unknownKinds: [...unknownKinds].sort() } };
-}
+  return { schemas: schemas.after, unserved, invalid, counts: { ...counts, unknownKinds: [...unknownKinds].sort() } };
+});
 
-function schemasOf(view: ClusterView, name: 'former' | 'latter'): ClusterSchemas {
+function schemasOf(view: ClusterView, name: 'before' | 'after'): ClusterSchemas {
   const { cluster, around } = view;
   const side = view[name];
   const minor = cluster.kubernetes === undefined ? undefined : minorOf(cluster.kubernetes);

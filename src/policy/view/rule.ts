@@ -1,25 +1,17 @@
 import type { Cluster } from '../../fleet/find/find-clusters.ts';
-import type { Inventory, InventoryObject } from '../../flux/roots/inventory.ts';
-import type { ClusterReview, Finding } from '../../review/contract/review-contract.ts';
-import type { Pair } from '../../review/diff/pair.ts';
+import type { InventoryObject } from '../../flux/roots/inventory.ts';
+import type { ComparedCluster } from '../../review/cluster/compare-cluster.ts';
+import type { Finding } from '../../review/contract/review-contract.ts';
 import type { Side } from './side.ts';
 
-/** One cluster as a rule sees it: both sides, and what the comparison said. */
-export interface ClusterView {
+/** One cluster as a rule sees it: both sides, and how they compare. */
+export interface ClusterView extends ComparedCluster {
   readonly cluster: Cluster;
-  readonly before: Inventory | undefined;
-  readonly after: Inventory | undefined;
-  readonly review: ClusterReview;
-  /** The two sides with what rules ask of them; `undefined` where the cluster is not there. */
-  readonly former: Side | undefined;
-  readonly latter: Side | undefined;
+  /** The two sides; `undefined` where the cluster is not there. */
+  readonly before: Side | undefined;
+  readonly after: Side | undefined;
   /** What else is at the two trees. */
-  readonly around: { readonly former: Around; readonly latter: Around };
-  /**
-   * The objects of both sides, one beside the other, but for those of roots that are not known, and for those that are
-   * the very same on both.
-   */
-  readonly pairs: readonly Pair[];
+  readonly around: { readonly before: Around; readonly after: Around };
 }
 
 /** What a cluster stands among, at one of the two trees. */
@@ -41,12 +33,12 @@ export interface Rule {
   /** What to do about it, where a finding does not say it better. */
   readonly fix: string;
   /**
-   * @param former the same cluster before the merge; `undefined` where it is new, and for the side before itself
+   * @param before the same cluster before the merge; `undefined` where it is new, and for the side before itself
    * @returns what is wrong with one side; what is wrong before and after the merge is counted, and not told
    */
-  readonly look?: (side: Side, former: Side | undefined) => readonly Found[];
+  readonly look?: (side: Side, before: Side | undefined) => readonly Found[];
   /** As {@link look}, for what hangs on other clusters too: it is looked for anew whenever any of them changes. */
-  readonly lookAround?: (side: Side, former: Side | undefined, around: Around) => readonly Found[];
+  readonly lookAround?: (side: Side, before: Side | undefined, around: Around) => readonly Found[];
   /** @returns what is wrong with the change itself */
   readonly check?: (view: ClusterView, fleet: readonly ClusterView[]) => readonly Found[];
 }

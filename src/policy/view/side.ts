@@ -1,10 +1,11 @@
+import { clusterKey } from '../../fleet/find/cluster-key.ts';
 import type { Cluster } from '../../fleet/find/find-clusters.ts';
-import { chainOf, type Inventory, type InventoryObject, type Root } from '../../flux/roots/inventory.ts';
+import { chainOf, type Inventory, type InventoryObject } from '../../flux/roots/inventory.ts';
 import { placeOf } from '../../review/origins/change-chain.ts';
 import { isWithin } from '../../tree/objects/paths.ts';
 import type { Node } from '../../yaml/node/node.ts';
 import type { FleetPlaces } from './fleet-places.ts';
-import type { KustomizationFile } from './kustomization-file.ts';
+import type { KustomizationFile, KustomizationFiles } from './kustomization-file.ts';
 import { ObjectIndex } from './object-index.ts';
 
 /** A place as a finding names it. */
@@ -13,11 +14,8 @@ export interface FoundPlace {
   readonly line?: number;
 }
 
-/**
- * One cluster at one of the two trees, as a rule sees it. It follows from the cluster, its inventory and the places of
- * the others alone, so that it is the same side for as long as those are the same.
- */
-export class Side {
+/** What a side is made of. */
+interface SideParts {
   readonly cluster: Cluster;
   readonly inventory: Inventory;
   /** The objects to find something about: a root that is unknown on either side would look gained or lost. */
@@ -26,20 +24,47 @@ export class Side {
   readonly kustomizations: readonly KustomizationFile[];
   /** Where all clusters at this tree are kept. */
   readonly places: FleetPlaces;
+}
+
+const kept = new WeakMap<Inventory, Side>();
+
+/**
+ * Gives the side of a cluster, the same one again while its inventory stays: what rules have found in it is then known.
+ *
+ * @param objects those of the inventory about which something can be said
+ * @param files those of the tree that the inventory was rendered from
+ * @throws Needs where a kustomization file has not been fetched yet
+ */
+export function sideOf(
+  { cluster, inventory, objects, places }: Omit<SideParts, 'kustomizations'>,
+  files: KustomizationFiles,
+): Side {
+  const isWhole = objects === inventory.objects;
+  const known = kept.get(inventory);
+  const isKnown = known && clusterKey(known.cluster) === clusterKey(cluster) && known.places.key === places.key;
+  if (isWhole && isKnown === true) return known;
+  const side = new Side({ cluster, inventory, objects, places, kustomizations: files.readBy(inventory) });
+  if (isWhole) kept.set(inventory, side);
+  return side;
+}
+
+/**
+ * One cluster at one of the two trees, as a rule sees it. It follows from the cluster, its inventory and the places of
+ * the others alone, so that it is the same side for as long as those are the same.
+ */
+export class Side implements SideParts {
+  readonly cluster: Cluster;
+  readonly inventory: Inventory;
+  readonly objects: readonly InventoryObject[];
+  readonly kustomizations: readonly KustomizationFile[];
+  readonly places: FleetPlaces;
   #index: ObjectIndex | undefined;
   #known: ObjectIndex | undefined;
 
-  /** @param unknown the roots about whose objects nothing is said */
-  constructor(
-    cluster: Cluster,
-    inventory: Inventory,
-    unknown: ReadonlySet<Root>,
-    kustomizations: readonly KustomizationFile[],
-    places: FleetPlaces,
-  ) {
+  constructor({ cluster, inventory, objects, kustomizations, places }: SideParts) {
     this.cluster = cluster;
     this.inventory = inventory;
-    this.objects = unknown.size === 0 ? inventory.objects : inventory.objects.filter(({ root }) => !unknown.has(root));
+    this.objects = objects;
     this.kustomizations = kustomizations;
     this.places = places;
   }

@@ -1,26 +1,31 @@
 import type { InventoryObject } from '../../flux/roots/inventory.ts';
 import type { ClusterSchemas } from '../../kubernetes/schemas/cluster-schemas.ts';
 import type { Resource } from '../../kustomize/model/resource.ts';
-import { type Pair, pairObjects } from '../../review/diff/pair.ts';
+import type { Pair } from '../../review/diff/pair.ts';
 import { sameValue } from '../../yaml/print/same-value.ts';
 import { haveSameDefinitions } from './definitions-of.ts';
 import type { ClusterView } from './rule.ts';
 
+/** The kinds that a cluster knows on each side. */
+export interface Schemas {
+  readonly before: ClusterSchemas;
+  readonly after: ClusterSchemas;
+}
+
 /** @returns the pairs that differ, or whose kind has another schema than before; not what Flux is told to leave alone */
 export function touchedPairs(
-  { pairs, around, former: before, latter: after }: ClusterView,
-  former: ClusterSchemas,
-  latter: ClusterSchemas,
+  { pairs, around }: ClusterView,
+  schemas: Schemas,
 ): readonly (Pair & { readonly after: InventoryObject })[] {
   const others = new Map<string, boolean>();
   const hasOther = ({ apiVersion, kind }: Resource): boolean => {
     const id = `${apiVersion} ${kind}`;
-    const known = others.get(id) ?? hasOtherSchema(former, latter, apiVersion, kind);
+    const known = others.get(id) ?? hasOtherSchema(schemas, apiVersion, kind);
     others.set(id, known);
     return known;
   };
   const isSettled = haveSameDefinitions(around);
-  const candidates = isSettled ? pairs : pairObjects(before?.objects ?? [], after?.objects ?? []);
+  const candidates = isSettled ? pairs.differing : pairs.all;
   return candidates.flatMap(({ before, after }) => {
     if (after === undefined) return [];
     const isSame = before !== undefined && sameValue(before.resource.node, after.resource.node);
@@ -29,8 +34,8 @@ export function touchedPairs(
   });
 }
 
-function hasOtherSchema(former: ClusterSchemas, latter: ClusterSchemas, apiVersion: string, kind: string): boolean {
-  const [one, other] = [former.find(apiVersion, kind), latter.find(apiVersion, kind)];
+function hasOtherSchema({ before, after }: Schemas, apiVersion: string, kind: string): boolean {
+  const [one, other] = [before.find(apiVersion, kind), after.find(apiVersion, kind)];
   if (one.is !== other.is) return true;
   if (one.is !== 'served' || other.is !== 'served') return false;
   if (one.written === undefined || other.written === undefined) return one.written !== other.written;

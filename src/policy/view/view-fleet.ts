@@ -1,17 +1,13 @@
 import type { Units } from '../../fleet/units/units.ts';
-import type { InventoryObject, Root } from '../../flux/roots/inventory.ts';
+import type { InventoryObject } from '../../flux/roots/inventory.ts';
 import { onceEach } from '../../memo/by-value.ts';
-import type { ClusterSides } from '../../review/cluster/compare-cluster.ts';
-import type { ClusterReview } from '../../review/contract/review-contract.ts';
-import { type Pair, pairObjects } from '../../review/diff/pair.ts';
-import { unknownRoots } from '../../review/unknown/unknown-roots.ts';
+import type { ClusterSides, ComparedCluster } from '../../review/cluster/compare-cluster.ts';
 import type { Files } from '../../tree/files/files.ts';
 import { mapAll } from '../../tree/objects/needs.ts';
 import { FleetPlaces } from './fleet-places.ts';
 import { KustomizationFiles } from './kustomization-file.ts';
 import type { Around, ClusterView } from './rule.ts';
-import type { Side } from './side.ts';
-import { sideOf } from './side-of.ts';
+import { type Side, sideOf } from './side.ts';
 
 /**
  * Puts a compared fleet before the rules.
@@ -19,50 +15,46 @@ import { sideOf } from './side-of.ts';
  * @param fleet in promotion order
  * @param trees the files before and after the merge
  * @param units names what people promote
+ * @throws Needs where a kustomization file has not been fetched yet
  */
 export function viewFleet(
-  fleet: readonly (ClusterSides & { readonly review: ClusterReview })[],
+  fleet: readonly (ClusterSides & ComparedCluster)[],
   trees: { readonly before: Files; readonly after: Files },
   units: Units,
 ): readonly ClusterView[] {
-  const former = new FleetPlaces(fleet.flatMap(({ cluster, before }) => (before === undefined ? [] : [cluster])));
-  const isSame = fleet.every(({ before, after }) => (before === undefined) === (after === undefined));
-  const latter = fleet.flatMap(({ cluster, after }) => (after === undefined ? [] : [cluster]));
-  const places = { former, latter: isSame ? former : new FleetPlaces(latter) };
+  const places = placesOf(fleet);
   const files = {
-    former: new KustomizationFiles(trees.before),
-    latter: new KustomizationFiles(trees.after),
+    before: new KustomizationFiles(trees.before),
+    after: new KustomizationFiles(trees.after),
   };
-  const sides = mapAll(fleet, ({ cluster, before, after }) => {
-    const unknown = unknownRoots(before, after);
-    const [former, latter] = mapAll(['former', 'latter'] as const, (name) => {
-      const inventory = name === 'former' ? before : after;
-      const isUnknown = (root: Root) => unknown.covers(root, inventory);
-      return inventory && sideOf(cluster, inventory, isUnknown, files[name], places[name]);
+  const sides = mapAll(fleet, ({ cluster, pairs, ...inventories }) => {
+    const [before, after] = mapAll(['before', 'after'] as const, (name) => {
+      const inventory = inventories[name];
+      return inventory && sideOf({ cluster, inventory, objects: pairs[name], places: places[name] }, files[name]);
     });
-    return { former, latter };
+    return { before, after };
   });
-  const around = {
-    former: aroundOf(
-      sides.flatMap(({ former }) => former ?? []),
+  const aroundAt = (name: 'before' | 'after') =>
+    aroundOf(
+      sides.flatMap((each) => each[name] ?? []),
       units,
-    ),
-    latter: aroundOf(
-      sides.flatMap(({ latter }) => latter ?? []),
-      units,
-    ),
+    );
+  const around = { before: aroundAt('before'), after: aroundAt('after') };
+  return fleet.map(({ cluster, review, pairs }, index) => {
+    const { before, after } = sides[index] ?? {};
+    return { cluster, before, after, around, review, pairs };
+  });
+}
+
+/** Where the clusters of each tree are kept: of one fleet on both sides, once. */
+function placesOf(fleet: readonly ClusterSides[]): Readonly<Record<'before' | 'after', FleetPlaces>> {
+  const before = new FleetPlaces(fleet.filter((sides) => sides.before !== undefined).map(({ cluster }) => cluster));
+  const isSame = fleet.every((sides) => (sides.before === undefined) === (sides.after === undefined));
+  if (isSame) return { before, after: before };
+  return {
+    before,
+    after: new FleetPlaces(fleet.filter((sides) => sides.after !== undefined).map(({ cluster }) => cluster)),
   };
-  return fleet.map(({ cluster, before, after, review }, index): ClusterView => {
-    const { former, latter } = sides[index] ?? {};
-    let pairs: readonly Pair[] | undefined;
-    return {
-      ...{ cluster, before, after, review, former, latter, around },
-      get pairs() {
-        pairs ??= differingPairs(former, latter);
-        return pairs;
-      },
-    };
-  });
 }
 
 function aroundOf(fleet: readonly Side[], units: Units): Around {
@@ -78,11 +70,4 @@ function aroundOf(fleet: readonly Side[], units: Units): Around {
     return byUnit;
   });
   return { fleet, unitsOf };
-}
-
-/** What was rendered once for both sides need not be looked at to be known to be the same. */
-function differingPairs(former: Side | undefined, latter: Side | undefined): readonly Pair[] {
-  if (former !== undefined && former.objects === latter?.objects) return [];
-  const pairs = pairObjects(former?.objects ?? [], latter?.objects ?? []);
-  return pairs.filter(({ before, after }) => before?.resource.node !== after?.resource.node);
 }

@@ -46,7 +46,7 @@ export function outcomeOf(fleet: Fleet, tree: RepoTree): readonly ClusterOutcome
     sides.flatMap(({ before, after }) => [before, { cluster: before.cluster, inventory: after }]),
   );
   return sides.map(({ before, after }) => {
-    const review = compareCluster(
+    const { review } = compareCluster(
       { cluster: before.cluster, before: before.inventory, after },
       { units, key: NO_KEY, causes: NO_CAUSES, ignore: [] },
     );

@@ -5,7 +5,7 @@ import type { Units } from '../../fleet/units/units.ts';
 import type { Inventory, InventoryObject } from '../../flux/roots/inventory.ts';
 import { onceEach } from '../../memo/by-value.ts';
 import type { ClusterReview, External, Unresolved } from '../contract/review-contract.ts';
-import { pairObjects } from '../diff/pair.ts';
+import { ObjectPairs } from '../diff/object-pairs.ts';
 import { RootStates } from '../effects/root-states.ts';
 import type { Causes } from '../origins/causes.ts';
 import { affectedObjects } from '../reach/affected.ts';
@@ -43,16 +43,22 @@ export interface Comparison {
   readonly withParts?: boolean | undefined;
 }
 
+/** A cluster's review, and the objects that it compares. */
+export interface ComparedCluster {
+  readonly review: ClusterReview;
+  readonly pairs: ObjectPairs;
+}
+
 /** What a change does to one cluster: which objects it gains, loses, changes or moves, and what is not known. */
-export function compareCluster(sides: ClusterSides, comparison: Comparison): ClusterReview {
+export function compareCluster(sides: ClusterSides, comparison: Comparison): ComparedCluster {
   const { before, after } = sides;
   return before !== undefined && before === after ? unchanged(before, sides, comparison) : compared(sides, comparison);
 }
 
-const known = onceEach((_: Inventory) => new Map<string, ClusterReview>());
+const known = onceEach((_: Inventory) => new Map<string, ComparedCluster>());
 
 /** What a cluster says that is the same on both sides follows from that side: of a large fleet, most are. */
-function unchanged(inventory: Inventory, sides: ClusterSides, comparison: Comparison): ClusterReview {
+function unchanged(inventory: Inventory, sides: ClusterSides, comparison: Comparison): ComparedCluster {
   const about = `${clusterKey(sides.cluster)} ${sides.isUnreached} ${comparisonKey(comparison)}`;
   const found = known(inventory).get(about) ?? compared(sides, comparison);
   known(inventory).set(about, found);
@@ -67,21 +73,22 @@ const comparisonKey = onceEach(({ key, ignore, withParts }: Comparison) =>
 function compared(
   { cluster, before, after, isUnreached }: ClusterSides,
   { units, key, causes, ignore, withParts }: Comparison,
-): ClusterReview {
+): ComparedCluster {
   const unknown = unknownRoots(before, after);
-  const objects = knownObjects(after, unknown);
+  const isSame = before === after;
+  const pairs = new ObjectPairs(knownObjects(before, unknown), knownObjects(after, unknown), isSame);
   // What was rendered once for both sides is the same on both, without a look at it.
-  const all = before === after ? NOTHING : sortPairs(pairObjects(knownObjects(before, unknown), objects));
+  const all = isSame ? NOTHING : sortPairs(pairs.all);
   const { sorted, ignored } = withoutIgnored(all, ignore, cluster.name);
   const states = new RootStates(before, after);
   const secrets = new SecretValues([before, after]);
   const { changes, fields, stops } = describeChanges(sorted, { before, after, units, causes, states, secrets });
-  const releases = releaseChanges(before, after, objects);
+  const releases = releaseChanges(before, after, pairs.after);
   const external = externalChanges(before, after);
   const problems = [...unknown.unresolved, ...releaseProblems(before, after), ...generatorProblems(before, after)];
-  const context = { before, objects, changes: sorted.changed, external, releases, states, stops, secrets, units };
-  const affected = after === undefined ? [] : affectedObjects({ ...context, after });
-  return {
+  const context = { before, objects: pairs.after, changes: sorted.changed, external, releases, states, stops };
+  const affected = after === undefined ? [] : affectedObjects({ ...context, after, secrets, units });
+  const review: ClusterReview = {
     ...(cluster.via === undefined ? { path: cluster.path } : { via: cluster.via }),
     status: isUnreached === true ? 'unreached' : statusOf({ cluster, before, after }, unknown),
     protected: cluster.protected,
@@ -101,6 +108,7 @@ function compared(
     digest: effectDigest({ ...changes, fields, releases }, problems, key),
     ...(withParts === true ? { parts: effectParts({ ...changes, fields, releases }, problems, key) } : {}),
   };
+  return { review, pairs };
 }
 
 const NOTHING: SortedPairs = { gained: [], lost: [], changed: [], moved: [], respelled: 0 };

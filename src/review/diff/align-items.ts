@@ -3,8 +3,8 @@ import { sameValue } from '../../yaml/print/same-value.ts';
 
 /** Two items that stand for each other in a list without names; `index` is where people find them. */
 export interface AlignedItem {
-  readonly former: Node | undefined;
-  readonly latter: Node | undefined;
+  readonly before: Node | undefined;
+  readonly after: Node | undefined;
   readonly index: number;
 }
 
@@ -15,8 +15,8 @@ const most = 40_000;
 export function alignItems(before: readonly Node[], after: readonly Node[]): readonly AlignedItem[] {
   if (before.length === after.length || before.length * after.length > most) {
     return Array.from({ length: Math.max(before.length, after.length) }, (_, index) => ({
-      former: before[index],
-      latter: after[index],
+      before: before[index],
+      after: after[index],
       index,
     }));
   }
@@ -25,9 +25,11 @@ export function alignItems(before: readonly Node[], after: readonly Node[]): rea
   for (const [x, y] of [...commonPairs(before, after), [before.length, after.length] as const]) {
     const length = Math.max(x - i, y - j);
     for (let step = 0; step < length; step++) {
-      const former = i + step < x ? before[i + step] : undefined;
-      const latter = j + step < y ? after[j + step] : undefined;
-      aligned.push({ former, latter, index: latter === undefined ? i + step : j + step });
+      aligned.push({
+        before: i + step < x ? before[i + step] : undefined,
+        after: j + step < y ? after[j + step] : undefined,
+        index: j + step < y ? j + step : i + step,
+      });
     }
     [i, j] = [x + 1, y + 1];
   }

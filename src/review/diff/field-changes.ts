@@ -62,14 +62,13 @@ function listChanges(
   const items = schema?.elements();
   const key = itemKey(before, after, schema);
   if (key === undefined) {
-    return alignItems(before.items, after.items).flatMap(({ former, latter, index }) =>
-      sideBySide(former, latter, items, [...at, index]),
+    return alignItems(before.items, after.items).flatMap(({ index, ...item }) =>
+      sideBySide(item.before, item.after, items, [...at, index]),
     );
   }
-  const former = itemsByKey(before, key);
-  const latter = itemsByKey(after, key);
-  const changes = [...new Set([...former.keys(), ...latter.keys()])].flatMap((value) =>
-    sideBySide(former.get(value), latter.get(value), items, [...at, { key, value }]),
+  const [itemsBefore, itemsAfter] = [itemsByKey(before, key), itemsByKey(after, key)];
+  const changes = [...new Set([...itemsBefore.keys(), ...itemsAfter.keys()])].flatMap((value) =>
+    sideBySide(itemsBefore.get(value), itemsAfter.get(value), items, [...at, { key, value }]),
   );
   if (changes.length > 0) return changes;
   // A list that Kubernetes merges by key is a map; in any other, such as the routes of a proxy, order may mean a lot.

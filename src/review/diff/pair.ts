@@ -15,14 +15,14 @@ export interface Pair {
  * @returns pairs in the order of what is after, then of what is only before; of objects that stand twice on a side, the last
  */
 export function pairObjects(before: readonly InventoryObject[], after: readonly InventoryObject[]): readonly Pair[] {
-  const former = new Map(before.map((object) => [keyOf(object.resource), object]));
-  const latter = new Map(after.map((object) => [keyOf(object.resource), object]));
-  const gone = [...former].flatMap(([key, object]) => (latter.has(key) ? [] : [object]));
-  const come = [...latter].flatMap(([key, object]) => (former.has(key) ? [] : [object]));
+  const keyedBefore = new Map(before.map((object) => [keyOf(object.resource), object]));
+  const keyedAfter = new Map(after.map((object) => [keyOf(object.resource), object]));
+  const gone = [...keyedBefore].flatMap(([key, object]) => (keyedAfter.has(key) ? [] : [object]));
+  const come = [...keyedAfter].flatMap(([key, object]) => (keyedBefore.has(key) ? [] : [object]));
   const renamed = pairGenerated(gone, come);
   const left = new Set(renamed.values());
   return [
-    ...[...latter].map(([key, object]) => ({ before: former.get(key) ?? renamed.get(object), after: object })),
+    ...[...keyedAfter].map(([key, object]) => ({ before: keyedBefore.get(key) ?? renamed.get(object), after: object })),
     ...gone.flatMap((object) => (left.has(object) ? [] : [{ before: object, after: undefined }])),
   ];
 }
@@ -32,19 +32,19 @@ function pairGenerated(
   gone: readonly InventoryObject[],
   come: readonly InventoryObject[],
 ): ReadonlyMap<InventoryObject, InventoryObject> {
-  const was = new Map<InventoryObject, InventoryObject>();
+  const renamed = new Map<InventoryObject, InventoryObject>();
   const left = new Set(gone.filter(isGenerated));
   for (const nameOf of [nameInRoot, generatedName]) {
     const byName = new Map<string, InventoryObject[]>();
     for (const object of left) byName.set(nameOf(object), [...(byName.get(nameOf(object)) ?? []), object]);
     for (const object of come) {
-      const former = isGenerated(object) && !was.has(object) ? byName.get(nameOf(object))?.shift() : undefined;
-      if (former === undefined) continue;
-      was.set(object, former);
-      left.delete(former);
+      const was = isGenerated(object) && !renamed.has(object) ? byName.get(nameOf(object))?.shift() : undefined;
+      if (was === undefined) continue;
+      renamed.set(object, was);
+      left.delete(was);
     }
   }
-  return was;
+  return renamed;
 }
 
 /** @returns objects that a later root applies too, in the order in which they are met. */

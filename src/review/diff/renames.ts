@@ -15,9 +15,9 @@ export function findRenames(
 ): ReadonlyMap<InventoryObject, InventoryObject> {
   const renames = new Map<InventoryObject, InventoryObject>();
   for (const identify of [withoutName, withoutNamespace]) {
-    const former = groupBy(lost, identify);
+    const losses = groupBy(lost, identify);
     for (const [key, matches] of groupBy(gained, identify)) {
-      const [before, ...others] = former.get(key) ?? [];
+      const [before, ...others] = losses.get(key) ?? [];
       const [after, ...more] = matches;
       if (before === undefined || after === undefined || others.length + more.length > 0) continue;
       if (![...renames].some(([to, from]) => to === after || from === before)) renames.set(after, before);

@@ -66,11 +66,13 @@ function stepOf(before: string, after: string): Version['step'] {
     const difference = Number(to[index + 1] ?? 0) - Number(from[index + 1] ?? 0);
     if (difference !== 0) return difference < 0 ? 'downgrade' : step;
   }
-  const [former = '', latter = ''] = [from[4], to[4]];
-  if (former === latter) return 'other';
-  if (former === '') return isPrerelease(latter) ? 'downgrade' : 'other';
-  if (latter === '') return isPrerelease(former) ? 'patch' : 'other';
-  return isPrerelease(former) && isPrerelease(latter) ? comparePrerelease(former, latter) : 'other';
+  const [suffixBefore = '', suffixAfter = ''] = [from[4], to[4]];
+  if (suffixBefore === suffixAfter) return 'other';
+  if (suffixBefore === '') return isPrerelease(suffixAfter) ? 'downgrade' : 'other';
+  if (suffixAfter === '') return isPrerelease(suffixBefore) ? 'patch' : 'other';
+  return isPrerelease(suffixBefore) && isPrerelease(suffixAfter)
+    ? comparePrerelease(suffixBefore, suffixAfter)
+    : 'other';
 }
 
 function isPrerelease(text: string): boolean {

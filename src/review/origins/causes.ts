@@ -93,12 +93,12 @@ export class Causes {
   #linesOf(path: string): Readonly<Record<Side, ReadonlySet<number>>> {
     const known = this.#lines.get(path);
     if (known !== undefined) return known;
-    const [former, latter] = [this.#readText(path, 'before') ?? '', this.#readText(path, 'after') ?? ''];
+    const [oldText, newText] = [this.#readText(path, 'before') ?? '', this.#readText(path, 'after') ?? ''];
     const before = new Set<number>();
     const after = new Set<number>();
-    const patch = structuredPatch('', '', former, latter, '', '', { context: 0, maxEditLength: 1_000 });
+    const patch = structuredPatch('', '', oldText, newText, '', '', { context: 0, maxEditLength: 1_000 });
     // So many edits that telling them apart is not worth the time: all of it has changed.
-    const whole = { oldStart: 1, newStart: 1, oldLines: lineCount(former), newLines: lineCount(latter) };
+    const whole = { oldStart: 1, newStart: 1, oldLines: lineCount(oldText), newLines: lineCount(newText) };
     for (const hunk of patch?.hunks ?? [whole]) {
       for (let line = 0; line < hunk.oldLines; line++) before.add(hunk.oldStart + line);
       for (let line = 0; line < hunk.newLines; line++) after.add(hunk.newStart + line);

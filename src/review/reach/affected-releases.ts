@@ -1,12 +1,12 @@
 import type { Release } from '../../flux/helm/releases.ts';
 import type { InventoryObject } from '../../flux/roots/inventory.ts';
+import type { Node } from '../../yaml/node/node.ts';
 import { nodeAt, textAt } from '../../yaml/node/node-at.ts';
-import { sameValue } from '../../yaml/print/same-value.ts';
 import type { Affected, FieldChange } from '../contract/review-contract.ts';
 import { shownChange } from '../secrets/mask.ts';
 import type { SecretValues } from '../secrets/secret-values.ts';
 import { refOf } from './affected-workloads.ts';
-import type { ReleaseChange } from './release-change.ts';
+import { type ReleaseChange, sameOrAbsent } from './release-change.ts';
 
 interface Context {
   readonly releases: readonly ReleaseChange[];
@@ -70,9 +70,12 @@ function namesOf(values: readonly FieldChange[]): string {
 function chartReason({ before, after }: ReleaseChange): Reason {
   const path = after.local?.path || '.';
   const edited = `its chart \`${path}\` is edited`;
-  const [former, latter] = [before.local?.version ?? '', after.local?.version ?? ''];
-  if (former !== latter) {
-    return { reason: `${edited} and goes from ${former || 'no version'} to ${latter || 'none'}`, effect: 'upgraded' };
+  const [versionBefore, versionAfter] = [before.local?.version ?? '', after.local?.version ?? ''];
+  if (versionBefore !== versionAfter) {
+    return {
+      reason: `${edited} and goes from ${versionBefore || 'no version'} to ${versionAfter || 'none'}`,
+      effect: 'upgraded',
+    };
   }
   if (after.chart?.reconcileStrategy === 'Revision') {
     return { reason: `${edited}: it rolls at once (reconcileStrategy: Revision)`, effect: 'upgraded' };
@@ -81,18 +84,22 @@ function chartReason({ before, after }: ReleaseChange): Reason {
     return { reason: `${edited}, and the change of its HelmRelease brings that in`, effect: 'upgraded' };
   }
   // The version of a package is inside it.
-  if (latter === '') return { reason: `${edited}: it rolls if the package has another version`, effect: 'upgraded' };
+  if (versionAfter === '')
+    return { reason: `${edited}: it rolls if the package has another version`, effect: 'upgraded' };
   const remedy = `raise version in ${path === '.' ? '' : `${path}/`}Chart.yaml`;
   return {
-    reason: `${edited} and stays ${latter}: it will not roll out (reconcileStrategy: ChartVersion); ${remedy}`,
+    reason: `${edited} and stays ${versionAfter}: it will not roll out (reconcileStrategy: ChartVersion); ${remedy}`,
     effect: 'stale',
   };
 }
 
 /** A HelmChart whose own spec changes is built anew, whatever version it has. */
 function sameTemplate(before: Release, after: Release): boolean {
-  const [former, latter] = [before, after].map(({ resource }) => nodeAt(resource.node, 'spec', 'chart', 'spec'));
-  return former === undefined || latter === undefined ? former === latter : sameValue(former, latter);
+  return sameOrAbsent(templateOf(before), templateOf(after));
+}
+
+function templateOf({ resource }: Release): Node | undefined {
+  return nodeAt(resource.node, 'spec', 'chart', 'spec');
 }
 
 function sourceReason({ before, after }: ReleaseChange): Reason {

@@ -14,7 +14,7 @@ interface Context {
 /** FluxKustomizations that come to a stop, are suspended or follow Git again because of the change. */
 export function affectedRoots({ before, after, states, stops }: Context): readonly Affected[] {
   const stopped = before === undefined ? new Map<string, Stop>() : stoppedRoots(before, isSuspendedIn, new Map());
-  const former = new Map(before?.roots.map((root) => [root.name, root]));
+  const known = new Map(before?.roots.map((root) => [root.name, root]));
   return after.roots.flatMap((root): readonly Affected[] => {
     const { flux } = root;
     if (flux === undefined) return [];
@@ -28,7 +28,7 @@ export function affectedRoots({ before, after, states, stops }: Context): readon
       const reason = 'follows Git again: everything merged since it was suspended happens now, not only this';
       return [{ ...ref, effect: 'resumed', reason }];
     }
-    const was = former.get(root.name);
+    const was = known.get(root.name);
     if (was !== undefined && !isSuspendedIn(was) && states.isSuspended(root)) {
       return [{ ...ref, effect: 'suspended', reason: 'is suspended: from now on nothing of it follows Git' }];
     }

@@ -22,15 +22,15 @@ export function externalChanges(
   after: Inventory | undefined,
 ): readonly ExternalChange[] {
   if (before === undefined || after === undefined || before === after || after.external.length === 0) return [];
-  const [former, latter] = [objectsOf(before), objectsOf(after)];
+  const [objectsBefore, objectsAfter] = [objectsOf(before), objectsOf(after)];
   const known = new Map(before.external.map(({ flux }) => [nameOf(flux), flux]));
   return after.external.flatMap(({ flux }): readonly ExternalChange[] => {
     const was = known.get(nameOf(flux));
     if (was === undefined) return [];
     const differences = [
       difference('takes', sourceText(was), sourceText(flux)),
-      difference('follows', followed(was, former), followed(flux, latter)),
-      difference('comes from', address(was, former), address(flux, latter)),
+      difference('follows', followed(was, objectsBefore), followed(flux, objectsAfter)),
+      difference('comes from', address(was, objectsBefore), address(flux, objectsAfter)),
       difference('builds', was.path || '.', flux.path || '.'),
     ].filter((each) => each !== '');
     if (differences.length === 0) return [];

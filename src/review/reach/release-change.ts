@@ -1,6 +1,7 @@
 import type { Release } from '../../flux/helm/releases.ts';
 import type { Inventory, InventoryObject } from '../../flux/roots/inventory.ts';
 import type { Resource } from '../../kustomize/model/resource.ts';
+import type { Node } from '../../yaml/node/node.ts';
 import { nodeAt } from '../../yaml/node/node-at.ts';
 import { sameValue } from '../../yaml/print/same-value.ts';
 import { fieldChanges, type NodeChange, pathText } from '../diff/field-changes.ts';
@@ -34,10 +35,10 @@ export function releaseChanges(
 ): readonly ReleaseChange[] {
   if (before === after || after?.releases.length === 0) return [];
   const known = new Map(objects.map((object) => [object.resource, object]));
-  const former = new Map(before?.releases.map((release) => [idOf(release), release]));
+  const releases = new Map(before?.releases.map((release) => [idOf(release), release]));
   return (after?.releases ?? []).flatMap((release) => {
     const object = known.get(release.resource);
-    const was = former.get(idOf(release));
+    const was = releases.get(idOf(release));
     // What fails installs nothing: there is no telling what it would be.
     if (object === undefined || was === undefined || release.problems.length > 0) return [];
     return releaseChange(was, release, object) ?? [];
@@ -65,9 +66,9 @@ function releaseChange(before: Release, after: Release, object: InventoryObject)
 }
 
 function inlineChanges(before: Release, after: Release): readonly NodeChange[] {
-  const [former, latter] = [before, after].map(({ resource }) => nodeAt(resource.node, 'spec', 'values'));
-  if (former === undefined || latter === undefined) return [];
-  return fieldChanges(former, latter, undefined, ['spec', 'values']);
+  const [valuesBefore, valuesAfter] = [before, after].map(({ resource }) => nodeAt(resource.node, 'spec', 'values'));
+  if (valuesBefore === undefined || valuesAfter === undefined) return [];
+  return fieldChanges(valuesBefore, valuesAfter, undefined, ['spec', 'values']);
 }
 
 /** A generated name is another with every content, so that sources are known by what is in them. */
@@ -79,10 +80,7 @@ function changedSources(before: readonly Resource[], after: readonly Resource[])
 }
 
 function sameContent(a: Resource, b: Resource): boolean {
-  return ['data', 'stringData'].every((key) => {
-    const [former, latter] = [a.node.get(key), b.node.get(key)];
-    return former === undefined || latter === undefined ? former === latter : sameValue(former, latter);
-  });
+  return ['data', 'stringData'].every((key) => sameOrAbsent(a.node.get(key), b.node.get(key)));
 }
 
 function sameInputs({ local: before }: Release, { local: after }: Release): boolean {
@@ -97,8 +95,12 @@ function sameSource({ chart: before }: Release, { chart: after }: Release): bool
 
 /** @returns whether the HelmRelease itself names the same chart: then what differs comes from elsewhere. */
 function sameWords(before: Resource, after: Resource): boolean {
-  return ['chart', 'chartRef'].every((key) => {
-    const [former, latter] = [nodeAt(before.node, 'spec', key), nodeAt(after.node, 'spec', key)];
-    return former === undefined || latter === undefined ? former === latter : sameValue(former, latter);
-  });
+  return ['chart', 'chartRef'].every((key) =>
+    sameOrAbsent(nodeAt(before.node, 'spec', key), nodeAt(after.node, 'spec', key)),
+  );
+}
+
+/** @returns whether two values are equal, or neither is there. */
+export function sameOrAbsent(before: Node | undefined, after: Node | undefined): boolean {
+  return before === undefined || after === undefined ? before === after : sameValue(before, after);
 }

@@ -11,7 +11,7 @@ import { MASK, type SecretValues } from './secret-values.ts';
 export function shownChange(change: NodeChange, resource: Resource, secrets: SecretValues): FieldChange {
   const segments = [...change.segments];
   const known = new Set<string>();
-  const [former, latter] = [change.before, change.after].map((node, side) => {
+  const [before, after] = [change.before, change.after].map((node, side) => {
     const masker = new Masker(resource, secrets, (secret) => {
       if (side === 0) known.add(secret);
       return side === 0 || known.has(secret) ? MASK : `${MASK} (another)`;
@@ -21,9 +21,9 @@ export function shownChange(change: NodeChange, resource: Resource, secrets: Sec
   return {
     path: pathText(segments),
     segments,
-    ...(former === undefined ? {} : { before: former.value }),
-    ...(latter === undefined ? {} : { after: latter.value }),
-    ...(former?.hasAll === true || latter?.hasAll === true ? { masked: true as const } : {}),
+    ...(before === undefined ? {} : { before: before.value }),
+    ...(after === undefined ? {} : { after: after.value }),
+    ...(before?.hasAll === true || after?.hasAll === true ? { masked: true as const } : {}),
   };
 }
 

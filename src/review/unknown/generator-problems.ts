@@ -9,16 +9,16 @@ import type { Unresolved } from '../contract/review-contract.ts';
  * on both sides, it is at least the same.
  */
 export function generatorProblems(before: Inventory | undefined, after: Inventory | undefined): readonly Unresolved[] {
-  const [former, latter] = [byId(before), byId(after)];
+  const [generatorsBefore, generatorsAfter] = [byId(before), byId(after)];
   return [
-    ...[...latter].map(([id, generator]) => {
-      const was = former.get(id);
+    ...[...generatorsAfter].map(([id, generator]) => {
+      const was = generatorsBefore.get(id);
       const isSame = was !== undefined && sameValue(was.resource.node, generator.resource.node);
       const standing = isSame && sameInputs(was, generator);
       return problemOf(generator, after, was === undefined ? 'after' : 'both', standing);
     }),
-    ...[...former]
-      .filter(([id]) => !latter.has(id))
+    ...[...generatorsBefore]
+      .filter(([id]) => !generatorsAfter.has(id))
       .map(([, generator]) => problemOf(generator, before, 'before', false)),
   ];
 }

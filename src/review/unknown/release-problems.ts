@@ -9,11 +9,11 @@ import { placeOf } from '../origins/change-chain.ts';
  * The root that holds such a release is applied all the same, so the rest of it stands.
  */
 export function releaseProblems(before: Inventory | undefined, after: Inventory | undefined): readonly Unresolved[] {
-  const former = new Map(before?.releases.map((release) => [idOf(release), release]));
-  const latter = new Map(after?.releases.map((release) => [idOf(release), release]));
+  const releasesBefore = new Map(before?.releases.map((release) => [idOf(release), release]));
+  const releasesAfter = new Map(after?.releases.map((release) => [idOf(release), release]));
   return [
-    ...[...latter].flatMap(([id, release]) => problemsOf(release, former.get(id), after, 'after')),
-    ...[...former].flatMap(([id, release]) => problemsOf(release, latter.get(id), before, 'before')),
+    ...[...releasesAfter].flatMap(([id, release]) => problemsOf(release, releasesBefore.get(id), after, 'after')),
+    ...[...releasesBefore].flatMap(([id, release]) => problemsOf(release, releasesAfter.get(id), before, 'before')),
   ];
 }
 

@@ -17,10 +17,10 @@ export interface UnknownRoots {
 export function unknownRoots(before: Inventory | undefined, after: Inventory | undefined): UnknownRoots {
   if (!hasProblems(before) && !hasProblems(after)) return ALL_KNOWN;
   const own = new Set([...ownRoots(before), ...ownRoots(after)]);
-  const former = failing(before, own);
-  const latter = failing(after, own);
-  const names = new Set([...former.keys(), ...latter.keys()]);
-  const unresolved = [...names].flatMap((name) => describe(former.get(name), latter.get(name)));
+  const failedBefore = failing(before, own);
+  const failedAfter = failing(after, own);
+  const names = new Set([...failedBefore.keys(), ...failedAfter.keys()]);
+  const unresolved = [...names].flatMap((name) => describe(failedBefore.get(name), failedAfter.get(name)));
   return {
     unresolved,
     covers: (root, side) => isUnder(root, names, side),
@@ -70,15 +70,16 @@ function keyOf({ cluster, name, parent }: Root): string {
 
 function describe(before: Root | undefined, after: Root | undefined): readonly Unresolved[] {
   const sameInputs = before !== undefined && after !== undefined && haveSameInputs(before, after);
-  const former = before?.problems ?? [];
-  const latter = after?.problems ?? [];
+  const [problemsBefore, problemsAfter] = [before?.problems ?? [], after?.problems ?? []];
   const isIn = (problem: Problem, others: readonly Problem[]) => others.some((other) => sameProblem(problem, other));
   return [
-    ...latter.map((problem) => {
-      const both = isIn(problem, former);
+    ...problemsAfter.map((problem) => {
+      const both = isIn(problem, problemsBefore);
       return entry(problem, after, both ? 'both' : 'after', both && sameInputs);
     }),
-    ...former.filter((problem) => !isIn(problem, latter)).map((problem) => entry(problem, before, 'before', false)),
+    ...problemsBefore
+      .filter((problem) => !isIn(problem, problemsAfter))
+      .map((problem) => entry(problem, before, 'before', false)),
   ];
 }
 

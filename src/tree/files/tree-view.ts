@@ -37,8 +37,8 @@ function changeWherePossible(before: RepoTree, after: RepoTree): TreeChange | un
 function changeBetween(before: RepoTree, after: RepoTree): TreeChange {
   const paths = changedPaths(before, after).map(({ path }) => path);
   const above = directoriesAbove(paths);
-  const [former, latter] = [before, after].map((tree) => plainFiles(tree, { symlinks: 'absent' }));
+  const [filesBefore, filesAfter] = [before, after].map((tree) => plainFiles(tree, { symlinks: 'absent' }));
   const isOn = (side: Files | undefined, path: string) => side?.find(path).kind === 'directory';
-  const comeOrGone = [...above].filter((path) => isOn(former, path) !== isOn(latter, path));
+  const comeOrGone = [...above].filter((path) => isOn(filesBefore, path) !== isOn(filesAfter, path));
   return { paths: new Set([...paths, ...comeOrGone]), above };
 }

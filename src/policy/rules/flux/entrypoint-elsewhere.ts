@@ -7,7 +7,9 @@ export const entrypointElsewhere: Rule = {
   title: 'A cluster is pointed at another path',
   why: 'A cluster whose sync object names another path becomes what stands there, and loses what it was.',
   fix: 'Set spec.path of the sync object back to the path it lies in.',
-  check({ cluster, before, after }, fleet) {
+  check(view, fleet) {
+    const { cluster } = view;
+    const [before, after] = [view.before?.inventory, view.after?.inventory];
     if (cluster.via !== undefined) return [];
     if (after === undefined || after.entrypoint === cluster.path || before?.entrypoint === after.entrypoint) return [];
     const owner = fleet.find((other) => other.cluster.path === after.entrypoint);

@@ -1,10 +1,9 @@
 import { type FollowedRef, followedRef } from '../../../flux/objects/followed-ref.ts';
-import type { Inventory } from '../../../flux/roots/inventory.ts';
 import { quoted } from '../../../text/quoted.ts';
 import { lineOf } from '../../../yaml/node/node.ts';
 import { nodeAt } from '../../../yaml/node/node-at.ts';
 import type { Rule } from '../../view/rule.ts';
-import { shown } from '../../view/side.ts';
+import { type Side, shown } from '../../view/side.ts';
 
 export const followsElsewhere: Rule = {
   id: 'follows-elsewhere',
@@ -13,19 +12,19 @@ export const followsElsewhere: Rule = {
   why: 'From then on the cluster runs what stands there, which is not what this review has rendered, and merges into the branch it followed reach it no more.',
   fix: 'Look at what stands there: it is what the cluster will run.',
   check({ cluster, before, after }) {
-    if (cluster.via !== undefined || before === after) return [];
-    const [former, latter] = [refOf(before), refOf(after)];
-    if (former === undefined || latter === undefined || former === latter) return [];
-    const source = after?.sync?.source;
+    if (cluster.via !== undefined || before?.inventory === after?.inventory) return [];
+    const [refBefore, refAfter] = [refOf(before), refOf(after)];
+    if (refBefore === undefined || refAfter === undefined || refBefore === refAfter) return [];
+    const source = after?.inventory.sync?.source;
     const node = nodeAt(source?.node, 'spec', 'ref') ?? source?.node;
     const path = source?.trail.origin.path;
     const place = path === undefined ? undefined : { path, line: node && lineOf(node) };
-    return [{ message: `${cluster.name} would follow ${latter} instead of ${former}`, ...shown(place) }];
+    return [{ message: `${cluster.name} would follow ${refAfter} instead of ${refBefore}`, ...shown(place) }];
   },
 };
 
-function refOf(inventory: Inventory | undefined): string | undefined {
-  const source = inventory?.sync?.source;
+function refOf(side: Side | undefined): string | undefined {
+  const source = side?.inventory.sync?.source;
   return source?.kind === 'GitRepository' ? inWords(followedRef(source.node)) : undefined;
 }
 

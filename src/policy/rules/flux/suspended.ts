@@ -9,14 +9,14 @@ export const suspended: Rule = {
   title: 'Something is suspended or paused by this change',
   why: 'What is suspended stays as it is, and follows no later merge, until somebody remembers to resume it.',
   fix: 'Say in the pull request until when, and who resumes it.',
-  check: ({ pairs, latter }) =>
-    pairs.flatMap(({ before, after }) => {
+  check: (view) =>
+    view.pairs.differing.flatMap(({ before, after }) => {
       const field = after && pausedBy(after);
       if (before === undefined || after === undefined || field === undefined || pausedBy(before) !== undefined)
         return [];
       const verb = field === 'paused' ? 'paused' : 'suspended';
       const message = `${objectTitle(after.resource)} is ${verb} from now on`;
-      return [{ object: after, message, ...latter?.placeOf(after, nodeAt(after.resource.node, 'spec', field)) }];
+      return [{ object: after, message, ...view.after?.placeOf(after, nodeAt(after.resource.node, 'spec', field)) }];
     }),
 };
 

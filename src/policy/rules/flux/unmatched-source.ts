@@ -11,7 +11,7 @@ export const unmatchedSource: Rule = {
   title: 'It cannot be told whether a source is this repository',
   why: 'What a source brings is rendered only where it is this repository: a change may reach a cluster that looks unchanged.',
   fix: 'If it is this repository, name it under `sources` of the cluster in .github/blast-radius.yml.',
-  lookAround: (side, _former, around) =>
+  lookAround: (side, _before, around) =>
     side.cluster.via === undefined ? [...derivedSources(side), ...otherAddress(side, around)] : [],
 };
 

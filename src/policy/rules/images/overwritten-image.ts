@@ -17,15 +17,15 @@ export const overwrittenImage: Rule = {
   title: 'Image automation writes this line again',
   why: 'A line with an image policy’s marker belongs to image automation: it sets the version that the policy selects, whatever a merge has put there.',
   fix: 'Change what the policy selects, suspend the automation, or take the marker off the line.',
-  check: ({ pairs, latter, around }) =>
-    pairs.flatMap(({ before, after }): readonly Found[] => {
-      if (before === undefined || after === undefined || latter === undefined) return [];
+  check: (view) =>
+    view.pairs.differing.flatMap(({ before, after }): readonly Found[] => {
+      if (before === undefined || after === undefined) return [];
       if (before.resource.node === after.resource.node) return [];
       return fieldChanges(before.resource.node, after.resource.node).flatMap(({ after: node }) => {
         const marker = node && imageMarker(node);
         if (marker === undefined) return [];
-        const place = latter.placeOf(after, node);
-        const automation = automationOf(marker, place.path ?? '', around.latter);
+        const place = view.after?.placeOf(after, node);
+        const automation = automationOf(marker, place?.path ?? '', view.around.after);
         return automation === undefined ? [] : [{ object: after, message: told(after, marker, automation), ...place }];
       });
     }),

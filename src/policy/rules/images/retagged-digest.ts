@@ -11,19 +11,24 @@ export const retaggedDigest: Rule = {
   title: 'Another tag on the same digest',
   why: 'Where an image has a digest, its tag says nothing: what runs stays the same, whatever version the new tag promises.',
   fix: 'Set the digest of the new version, or leave the tag.',
-  check: ({ pairs, latter }) =>
-    pairs.flatMap(({ before, after }): readonly Found[] => {
+  check: (view) =>
+    view.pairs.differing.flatMap(({ before, after }): readonly Found[] => {
       const pods = [before && podSpecOf(before), after && podSpecOf(after)];
-      const [was, is] = pods.map((pod) => (pod === undefined ? [] : imagesOf(pod)));
+      const [imagesBefore, imagesAfter] = pods.map((pod) => (pod === undefined ? [] : imagesOf(pod)));
       if (after === undefined) return [];
-      return (is ?? []).flatMap(({ container, image, node }) => {
-        const former = was?.find((each) => each.container === container)?.image;
-        if (former === undefined || image.digest === '' || image.digest !== former.digest) return [];
-        if (image.name !== former.name || image.tag === former.tag) return [];
+      return (imagesAfter ?? []).flatMap(({ container, image, node }) => {
+        const was = imagesBefore?.find((each) => each.container === container)?.image;
+        if (was === undefined || image.digest === '' || image.digest !== was.digest) return [];
+        if (image.name !== was.name || image.tag === was.tag) return [];
         const together = (names: string) =>
-          `${names} runs the same image as before: the tag of ${quoted(image.name)} goes from ${tagOf(former)} to ${tagOf(image)}, its digest stays`;
+          `${names} runs the same image as before: the tag of ${quoted(image.name)} goes from ${tagOf(was)} to ${tagOf(image)}, its digest stays`;
         return [
-          { object: after, message: together(objectTitle(after.resource)), together, ...latter?.placeOf(after, node) },
+          {
+            object: after,
+            message: together(objectTitle(after.resource)),
+            together,
+            ...view.after?.placeOf(after, node),
+          },
         ];
       });
     }),

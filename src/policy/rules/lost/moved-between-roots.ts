@@ -9,15 +9,15 @@ export const movedBetweenRoots: Rule = {
   title: 'Something moves from one root that prunes to another',
   why: 'The root that an object leaves deletes it, unless the root that it comes to has applied it first: an outage for a workload, the end of the data for a namespace, a claim or a definition.',
   fix: 'First merge the annotation `kustomize.toolkit.fluxcd.io/prune: disabled` on it, or let the old root depend on the new one.',
-  check({ review, former, latter }) {
+  check({ review, before, after }) {
     const moves = [
       ...review.moved.map((moved) => ({ moved, from: moved.from })),
       ...review.changed.flatMap((moved) => (moved.movedFrom === undefined ? [] : [{ moved, from: moved.movedFrom }])),
     ];
-    const held = new Set(moves.length === 0 ? [] : latter?.objects.map((object) => standing(object, object.root.name)));
+    const held = new Set(moves.length === 0 ? [] : after?.objects.map((object) => standing(object, object.root.name)));
     return moves.flatMap(({ moved, from }): readonly Found[] => {
-      const object = latter?.index.named(moved);
-      const old = former?.index.named(moved);
+      const object = after?.index.named(moved);
+      const old = before?.index.named(moved);
       // What the old root still holds has not moved: two apply it, which is another rule's.
       if (object === undefined || (old !== undefined && held.has(standing(object, old.root.name)))) return [];
       if (moved.handover !== 'race' && moved.handover !== 'recreated') return [];

@@ -9,7 +9,7 @@ export const orphaned: Rule = {
   why: 'A FluxKustomization that does not prune, or that is suspended while it goes, leaves what it applied in the cluster, where nothing names it any more.',
   fix: 'Delete the objects by hand after the merge, or set `prune: true` in a merge before this one.',
   check(view) {
-    if (view.latter === undefined) return [];
+    if (view.after === undefined) return [];
     return lostObjects(view).flatMap(({ object, lost }): readonly Found[] => {
       if (lost.effect !== 'orphaned') return [];
       const together = (names: string) => `${object.root.name} does not prune, and leaves ${names} running`;

@@ -12,13 +12,13 @@ export const policyLost: Rule = {
   why: 'With an admission policy or a NetworkPolicy goes what it has refused so far, without anything that fails.',
   fix: 'Say in the pull request what takes its place.',
   check(view) {
-    const { latter } = view;
-    if (latter === undefined) return [];
+    const { after } = view;
+    if (after === undefined) return [];
     return lostObjects(view).flatMap(({ object, lost }): readonly Found[] => {
       const { namespace } = object.resource;
       if (!isPolicy(object) || lost.effect !== 'pruned') return [];
       // A policy that goes with its namespace leaves nothing unguarded.
-      if (namespace !== '' && !namespacesOf(latter).has(namespace)) return [];
+      if (namespace !== '' && !namespacesOf(after).has(namespace)) return [];
       const together = (names: string) => `what ${names} refused is allowed from now on`;
       return [{ object, message: together(objectTitle(lost)), together, ...lost.chain.at(-1) }];
     });

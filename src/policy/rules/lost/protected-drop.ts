@@ -15,16 +15,16 @@ export const protectedDrop: Rule = {
   title: 'Production loses more than half of its replicas, runs or resources',
   why: 'A number that was meant for another stage takes a production down as surely as a wrong image.',
   fix: 'Check that the number is meant for this cluster; if it comes from a base, set it in the overlay.',
-  check({ cluster, pairs, latter }) {
-    if (!isGuarded(cluster)) return [];
-    return pairs.flatMap(({ before, after }): readonly Found[] => {
+  check(view) {
+    if (!isGuarded(view.cluster)) return [];
+    return view.pairs.differing.flatMap(({ before, after }): readonly Found[] => {
       if (before === undefined || after === undefined || before.resource.node === after.resource.node) return [];
-      const former = amountsOf(before);
+      const amounts = amountsOf(before);
       return [...amountsOf(after)].flatMap(([what, { amount, node }]) => {
-        const was = former.get(what);
+        const was = amounts.get(what);
         if (was === undefined || was.amount === 0 || amount * 2 >= was.amount) return [];
         const message = `${objectTitle(after.resource)}: ${what} from ${quoted(textAt(was.node))} to ${quoted(textAt(node))}`;
-        return [{ object: after, message, ...latter?.placeOf(after, node) }];
+        return [{ object: after, message, ...view.after?.placeOf(after, node) }];
       });
     });
   },

@@ -7,5 +7,5 @@ export const missingConfigMap: Rule = {
   title: 'A ConfigMap that a workload needs is not there',
   why: 'A pod that mounts a ConfigMap or takes a variable from it does not start without it, and a release without its values is not upgraded.',
   fix: 'Add the ConfigMap to what the cluster refers to, or correct the name.',
-  look: (side, former) => missingReferences(side, former, '/ConfigMap'),
+  look: (side, before) => missingReferences(side, before, '/ConfigMap'),
 };

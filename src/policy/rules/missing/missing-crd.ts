@@ -12,19 +12,19 @@ export const missingCrd: Rule = {
   title: 'The CustomResourceDefinition of an object is not there',
   why: 'The API server refuses objects of a kind that it does not know, and the whole root that holds one stops.',
   fix: 'Add what brings the CustomResourceDefinition, and let the root that holds the objects depend on it.',
-  look(side, former) {
+  look(side, before) {
     const defined = definedKinds(side);
     return side.known.kinds().flatMap((kind) => {
       const group = kind.slice(0, kind.lastIndexOf('/'));
       if (isBuiltInGroup(group) || isFluxGroup(group) || defined.has(kind)) return [];
-      return side.known.ofKind(kind).map((object) => describe(side, former, kind, object));
+      return side.known.ofKind(kind).map((object) => describe(side, before, kind, object));
     });
   },
 };
 
-function describe(side: Side, former: Side | undefined, kind: string, object: InventoryObject): Found {
-  const severity = severityOf(side, former, kind);
-  const isLost = former !== undefined && definedKinds(former).has(kind);
+function describe(side: Side, before: Side | undefined, kind: string, object: InventoryObject): Found {
+  const severity = severityOf(side, before, kind);
+  const isLost = before !== undefined && definedKinds(before).has(kind);
   const what = `${quoted(object.resource.kind)} of ${object.resource.gvk.group}`;
   const together = (names: string) =>
     isLost
@@ -41,10 +41,10 @@ function describe(side: Side, former: Side | undefined, kind: string, object: In
 }
 
 /** Only a definition that this merge takes away is certainly missing: others bring theirs by chart, or by hand. */
-function severityOf(side: Side, former: Side | undefined, kind: string): 'notice' | 'warning' | undefined {
+function severityOf(side: Side, before: Side | undefined, kind: string): 'notice' | 'warning' | undefined {
   const { index } = side;
   const hasCharts = index.ofKind('helm.toolkit.fluxcd.io/HelmRelease').length > 0;
   if (!side.isWhole) return 'notice';
-  if (former !== undefined && definedKinds(former).has(kind)) return undefined;
-  return hasCharts || (former !== undefined && former.index.ofKind(kind).length > 0) ? 'notice' : 'warning';
+  if (before !== undefined && definedKinds(before).has(kind)) return undefined;
+  return hasCharts || (before !== undefined && before.index.ofKind(kind).length > 0) ? 'notice' : 'warning';
 }

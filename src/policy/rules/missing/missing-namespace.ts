@@ -12,25 +12,25 @@ export const missingNamespace: Rule = {
   title: 'A namespace that does not exist',
   why: 'An object cannot be created in a namespace that does not exist, and the whole root that holds it stops.',
   fix: 'Add the Namespace to what the cluster refers to, in this pull request or before it.',
-  look(side, former) {
+  look(side, before) {
     const present = namespacesOf(side);
     return side.objects.flatMap((object) => {
       const { namespace } = object.resource;
       if (namespace === '' || present.has(namespace)) return [];
-      return [describe(side, former, namespace, object)];
+      return [describe(side, before, namespace, object)];
     });
   },
 };
 
-function describe(side: Side, former: Side | undefined, namespace: string, object: InventoryObject): Found {
-  const isLost = former !== undefined && namespacesOf(former).has(namespace);
+function describe(side: Side, before: Side | undefined, namespace: string, object: InventoryObject): Found {
+  const isLost = before !== undefined && namespacesOf(before).has(namespace);
   const together = (names: string) =>
     isLost
       ? `${names} cannot be applied any more: namespace ${quoted(namespace)} goes`
       : `${names} cannot be created: namespace ${quoted(namespace)} does not exist`;
   return {
     object,
-    ...(isCertain(side, former, namespace) ? {} : { severity: 'notice' }),
+    ...(isCertain(side, before, namespace) ? {} : { severity: 'notice' }),
     message: together(objectTitle(object.resource)),
     together,
     ...side.entryOf(object),
@@ -57,8 +57,8 @@ const PLAIN = /^[a-z0-9][a-z0-9.-]*$/i;
  * What is not rendered may hold the namespace, as a chart that is installed into it; and one that has held objects all
  * along, without the repository saying so, was made by somebody else.
  */
-function isCertain(side: Side, former: Side | undefined, namespace: string): boolean {
+function isCertain(side: Side, before: Side | undefined, namespace: string): boolean {
   if (!side.isWhole || mayBeBrought(side, namespace)) return false;
-  if (former === undefined || namespacesOf(former).has(namespace)) return true;
-  return !former.inventory.objects.some(({ resource }) => resource.namespace === namespace);
+  if (before === undefined || namespacesOf(before).has(namespace)) return true;
+  return !before.inventory.objects.some(({ resource }) => resource.namespace === namespace);
 }

@@ -7,5 +7,5 @@ export const missingSecret: Rule = {
   title: 'A Secret that a workload needs is not there',
   why: 'A pod that mounts a Secret or takes a variable from it does not start without it; what makes Secrets (ExternalSecret, SealedSecret, Certificate) counts as the Secret.',
   fix: 'Add the Secret to what the cluster refers to, or correct the name.',
-  look: (side, former) => missingReferences(side, former, '/Secret'),
+  look: (side, before) => missingReferences(side, before, '/Secret'),
 };

@@ -7,5 +7,5 @@ export const missingServiceAccount: Rule = {
   title: 'A ServiceAccount that a workload runs as is not there',
   why: 'No pod is created for a service account that does not exist, and a FluxKustomization that impersonates one fails.',
   fix: 'Add the ServiceAccount to what the cluster refers to, or correct the name.',
-  look: (side, former) => missingReferences(side, former, '/ServiceAccount'),
+  look: (side, before) => missingReferences(side, before, '/ServiceAccount'),
 };

@@ -20,15 +20,15 @@ export const changedScalar: Rule = {
   why: 'Without quotes YAML reads 1.10 as the number 1.1 and 0755 as 493: what is written is not what the cluster gets.',
   fix: 'Put the value in quotes.',
   // What stands before is no concern of a change, and the fields of all objects are many.
-  check: ({ review, former, latter }) =>
+  check: ({ review, before, after }) =>
     [...review.gained, ...review.changed].flatMap((each): readonly Found[] => {
-      const object = latter?.index.named(each);
-      const before = former?.index.named(each);
-      const known = new Set(before === undefined ? [] : changedScalars(before).map(({ says }) => says));
+      const object = after?.index.named(each);
+      const was = before?.index.named(each);
+      const known = new Set(was === undefined ? [] : changedScalars(was).map(({ says }) => says));
       if (object === undefined) return [];
       return changedScalars(object)
         .filter(({ says }) => !known.has(says))
-        .map(({ says, scalar }) => ({ object, message: says, ...latter?.placeOf(object, scalar) }));
+        .map(({ says, scalar }) => ({ object, message: says, ...after?.placeOf(object, scalar) }));
     }),
 };
 

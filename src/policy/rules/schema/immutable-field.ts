@@ -10,9 +10,9 @@ export const immutableField: Rule = {
   title: 'A field that cannot be changed in place',
   why: 'The API server refuses the change, and Flux stops applying the whole root, and all that depends on it, until somebody deletes the object or takes the change back.',
   fix: 'Take the change back, give the object another name, or let Flux replace it by the annotation `kustomize.toolkit.fluxcd.io/force: enabled`.',
-  check: ({ review, latter }) =>
+  check: ({ review, after }) =>
     review.changed.flatMap((changed): readonly Found[] => {
-      const object = latter?.index.named(changed);
+      const object = after?.index.named(changed);
       const isRefused = changed.effect === 'rejected' || changed.effect === 'replaced';
       if (object === undefined || !isRefused) return [];
       const what = `${fieldsOf(changed)} of ${objectTitle(changed)} cannot be changed`;

@@ -10,8 +10,8 @@ export const removedApiVersion: Rule = {
   why: 'A release of Kubernetes that does not serve an API version any more takes no object of it, and Flux applies nothing of the root that holds one.',
   fix: 'Write the object in the API version that took its place.',
   check(view) {
-    const { latter, cluster } = view;
-    if (latter === undefined) return [];
+    const { after, cluster } = view;
+    if (after === undefined) return [];
     const { unserved, schemas } = validationOf(view);
     return unserved.flatMap(({ object, known }) => {
       if (known.is !== 'removed') return [];
@@ -27,7 +27,7 @@ export const removedApiVersion: Rule = {
           ...(cluster.kubernetes === undefined ? { severity: 'warning' as const } : {}),
           message: together(objectTitle(object.resource)),
           together,
-          ...latter.placeOf(object, node.get('apiVersion')),
+          ...after.placeOf(object, node.get('apiVersion')),
           fix:
             replacement === undefined
               ? `Remove it: nothing takes the place of ${kind}.`

@@ -11,8 +11,8 @@ export const schemaInvalid: Rule = {
   why: 'The API server refuses an object with a value of the wrong type or form, or without a required one; Flux then applies nothing of the root that holds it.',
   fix: 'Correct the value, or remove the field.',
   check(view) {
-    const { latter } = view;
-    if (latter === undefined) return [];
+    const { after } = view;
+    if (after === undefined) return [];
     const { invalid, schemas } = validationOf(view);
     return invalid
       .filter(({ violation }) => violation.code !== 'unknown-field')
@@ -25,7 +25,7 @@ export const schemaInvalid: Rule = {
           ...(isCertain ? {} : { severity: 'warning' as const }),
           message: together(objectTitle(object.resource)),
           together,
-          ...latter.placeOf(object, node),
+          ...after.placeOf(object, node),
           ...(fix === undefined ? {} : { fix }),
         };
       });

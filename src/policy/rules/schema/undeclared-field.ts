@@ -11,8 +11,8 @@ export const undeclaredField: Rule = {
   why: 'Flux drops unknown fields of the kinds of Kubernetes before it applies them, so that they do nothing; those of custom resources, definitions of these and roles the API server refuses, and the whole root with them.',
   fix: 'Remove the field, or write its name as the schema has it.',
   check(view) {
-    const { latter } = view;
-    if (latter === undefined) return [];
+    const { after } = view;
+    if (after === undefined) return [];
     const { invalid, schemas } = validationOf(view);
     return invalid
       .filter(({ violation }) => violation.code === 'unknown-field')
@@ -24,7 +24,7 @@ export const undeclaredField: Rule = {
           ...(isRejected && isOwn && !schemas.isBeyondTables ? {} : { severity: 'warning' as const }),
           message: together(objectTitle(object.resource)),
           together,
-          ...latter.placeOf(object, node),
+          ...after.placeOf(object, node),
           ...(fix === undefined ? {} : { fix }),
         };
       });

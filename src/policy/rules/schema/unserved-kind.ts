@@ -14,12 +14,12 @@ export const unservedKind: Rule = {
   why: 'No API server takes an object of a kind or version that neither Kubernetes nor a CustomResourceDefinition of the cluster serves, and Flux applies nothing of the root that holds it.',
   fix: 'Correct apiVersion and kind.',
   check(view) {
-    const { latter } = view;
-    if (latter === undefined) return [];
+    const { after } = view;
+    if (after === undefined) return [];
     const validation = validationOf(view);
     return validation.unserved.flatMap(({ object, known }) => {
-      if (known.is === 'not-served') return [describeVersion(latter, object, known, validation)];
-      return known.is === 'no-kind' ? [describeKind(latter, object, known, validation)] : [];
+      if (known.is === 'not-served') return [describeVersion(after, object, known, validation)];
+      return known.is === 'no-kind' ? [describeKind(after, object, known, validation)] : [];
     });
   },
 };

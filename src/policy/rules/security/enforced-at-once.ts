@@ -10,15 +10,17 @@ export const enforcedAtOnce: Rule = {
   title: 'A policy refuses what it was never audited for',
   why: 'A policy that has not been in a cluster as Audit refuses, from its first minute, what nobody knew would break it: also what Flux applies.',
   fix: 'Merge it as Audit, read its reports in this cluster, then switch it to Enforce.',
-  check: ({ pairs, former, latter }) =>
-    pairs.flatMap(({ before, after }): readonly Found[] => {
-      if (after === undefined || former === undefined || after.resource.kind === 'Namespace') return [];
+  check: (view) =>
+    view.pairs.differing.flatMap(({ before, after }): readonly Found[] => {
+      if (after === undefined || view.before === undefined || after.resource.kind === 'Namespace') return [];
       const known = before === undefined ? new Map() : strengthOf(before.resource);
       const fresh = refusingRules(strengthOf(after.resource)).filter((rule) => !known.has(rule));
       if (fresh.length === 0) return [];
       const isWhole = before === undefined || fresh[0] === 'it';
       const what = isWhole ? 'what breaks it' : `what breaks ${inWords(fresh.map(quoted))}`;
       const together = (names: string) => `${names} refuses ${what} from now on, and was never on Audit here`;
-      return [{ object: after, message: together(objectTitle(after.resource)), together, ...latter?.entryOf(after) }];
+      return [
+        { object: after, message: together(objectTitle(after.resource)), together, ...view.after?.entryOf(after) },
+      ];
     }),
 };

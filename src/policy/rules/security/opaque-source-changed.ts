@@ -10,12 +10,12 @@ export const opaqueSourceChanged: Rule = {
   why: 'What Flux substitutes from it will differ, and neither the values nor all that they change can be shown.',
   fix: 'Ask whoever has encrypted it what changes with it.',
   check({ pairs, after }) {
-    return pairs.flatMap(({ before, after: object }) => {
+    return pairs.differing.flatMap(({ before, after: object }) => {
       if (before === undefined || object === undefined || object.resource.kind !== 'Secret') return [];
       const { resource } = object;
       if (resource.node.get('sops') === undefined || sameValue(before.resource.node, resource.node)) return [];
       const users =
-        after?.roots.filter(({ variablesFrom }) => variablesFrom.some(({ id }) => id === resource.id)) ?? [];
+        after?.inventory.roots.filter(({ variablesFrom }) => variablesFrom.some(({ id }) => id === resource.id)) ?? [];
       if (users.length === 0) return [];
       const { path, line } = resource.trail.origin;
       const message = `${objectTitle(resource)}, which is encrypted, changes, and ${inWords(users.map(({ name }) => name))} substitutes from it`;

@@ -11,10 +11,10 @@ export const plaintextSecret: Rule = {
   title: 'A Secret in plain text',
   why: 'Whoever can read the repository, or ever could, knows the value: base64 hides nothing, and history keeps it after it is removed.',
   fix: 'Encrypt it with SOPS, seal it, or take it from an ExternalSecret; and change the value, which is known from now on.',
-  look: (side, former) =>
+  look: (side, before) =>
     side.known.ofKind('/Secret').flatMap((object) => {
       const value = readableValue(object);
-      if (value === undefined || isEncrypted(object) || wasEncrypted(former, object)) return [];
+      if (value === undefined || isEncrypted(object) || wasEncrypted(before, object)) return [];
       const { kind, namespace, name } = object.resource;
       const message = `${objectTitle({ kind, namespace, name: stable(object) ?? name })} is in plain text`;
       return [{ object, key: message, message, ...side.placeOf(object, value) }];
@@ -22,9 +22,9 @@ export const plaintextSecret: Rule = {
 };
 
 /** That is another finding, which says more. */
-function wasEncrypted(former: Side | undefined, object: InventoryObject): boolean {
-  const before = former?.index.find('/Secret', namespaceOf(object), object.resource.name);
-  return before !== undefined && isEncrypted(before);
+function wasEncrypted(before: Side | undefined, object: InventoryObject): boolean {
+  const was = before?.index.find('/Secret', namespaceOf(object), object.resource.name);
+  return was !== undefined && isEncrypted(was);
 }
 
 /** A generated Secret has another name with every value; it is the same Secret. */

@@ -10,8 +10,8 @@ export const policyWeakened: Rule = {
   title: 'A policy becomes weaker',
   why: 'A policy that only audits, that loses a rule or gains an exception lets through what it has refused so far.',
   fix: 'Say in the pull request why; an exception for what needs it is better than a weaker policy for all.',
-  check: ({ pairs, latter }) =>
-    pairs.flatMap(({ before, after }): readonly Found[] => {
+  check: (view) =>
+    view.pairs.differing.flatMap(({ before, after }): readonly Found[] => {
       if (before === undefined || after === undefined) return [];
       const strength = strengthOf(after.resource);
       const weaker = [...strengthOf(before.resource)].filter(([rule, was]) => (strength.get(rule) ?? 0) < was);
@@ -19,6 +19,6 @@ export const policyWeakened: Rule = {
       const rules = weaker.map(([rule]) => rule).filter((rule) => rule !== 'it');
       const what = rules.length === 0 ? '' : ` in ${inWords(rules.map(quoted))}`;
       const message = `${objectTitle(after.resource)} becomes weaker${what}`;
-      return [{ object: after, message, ...latter?.placeOf(after) }];
+      return [{ object: after, message, ...view.after?.placeOf(after) }];
     }),
 };

@@ -8,12 +8,12 @@ export const secretExposed: Rule = {
   title: 'A Secret is no longer encrypted',
   why: 'A decrypted file that is committed by mistake gives its values to whoever can read the repository, now and in its history.',
   fix: 'Encrypt it again with SOPS; and change the values, which are known from now on.',
-  check: ({ pairs, latter }) =>
-    pairs.flatMap(({ before, after }) => {
+  check: (view) =>
+    view.pairs.differing.flatMap(({ before, after }) => {
       if (before === undefined || after === undefined || after.resource.kind !== 'Secret') return [];
       const value = isEncrypted(before) && !isEncrypted(after) ? readableValue(after) : undefined;
       if (value === undefined) return [];
       const message = `${objectTitle(after.resource)} was encrypted, and is in plain text now`;
-      return [{ object: after, message, ...latter?.placeOf(after, value) }];
+      return [{ object: after, message, ...view.after?.placeOf(after, value) }];
     }),
 };

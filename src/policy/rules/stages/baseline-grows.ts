@@ -22,8 +22,8 @@ export const baselineGrows: Rule = {
   check(view, fleet) {
     return [...additions(view)].flatMap(([file, added]) =>
       [...added].flatMap(([reference, objects]): readonly Found[] => {
-        const running = fleet.filter(({ latter }) => latter !== undefined && holdsOneOf(latter, objects));
-        const isPromoted = fleet.some(({ former }) => former !== undefined && holdsOneOf(former, objects));
+        const running = fleet.filter(({ after }) => after !== undefined && holdsOneOf(after, objects));
+        const isPromoted = fleet.some(({ before }) => before !== undefined && holdsOneOf(before, objects));
         if (running.length < 2 || !(isPromoted || looksLikeApplication(objects))) return [];
         const message = `${quoted(reference.path)} comes to ${namesOf(running)} at once, by ${file}, which they share`;
         return [{ message, path: file, line: reference.line }];
@@ -36,11 +36,11 @@ type Additions = Map<string, Map<KustomizationReference, InventoryObject[]>>;
 
 /** @returns what a cluster gains by new references in lists that are no cluster's own, by file and reference. */
 function additions(view: ClusterView): Additions {
-  const { former, latter } = view;
+  const { before, after } = view;
   const all: Additions = new Map();
   const gained = gainedWithoutEdit(view);
-  if (former === undefined || latter === undefined || gained.length === 0) return all;
-  const fresh = newReferences(former, latter);
+  if (before === undefined || after === undefined || gained.length === 0) return all;
+  const fresh = newReferences(before, after);
   for (const object of gained) {
     for (const { path, line } of linksOf(object.resource)) {
       const reference = fresh.get(path)?.find((each) => each.line === line);
@@ -55,10 +55,10 @@ function additions(view: ClusterView): Additions {
 }
 
 /** Files are parts of a thing; a directory is a thing of its own. */
-function newReferences(former: Side, latter: Side): ReadonlyMap<string, readonly KustomizationReference[]> {
-  const known = new Map(former.kustomizations.map(({ path, references }) => [path, references]));
-  const { places } = latter;
-  const shared = latter.kustomizations.filter(({ path }) => places.ownersOf(path).length === 0 && known.has(path));
+function newReferences(before: Side, after: Side): ReadonlyMap<string, readonly KustomizationReference[]> {
+  const known = new Map(before.kustomizations.map(({ path, references }) => [path, references]));
+  const { places } = after;
+  const shared = after.kustomizations.filter(({ path }) => places.ownersOf(path).length === 0 && known.has(path));
   return new Map(
     shared.map(({ path, references }) => {
       const were = new Set(known.get(path)?.map((reference) => reference.path));

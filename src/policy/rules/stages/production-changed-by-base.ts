@@ -9,13 +9,13 @@ export const productionChangedByBase: Rule = {
   why: 'Whoever edits what several clusters share changes production in the same merge, without a stage in which it is tried.',
   fix: 'If production is not meant, make the change in the overlay of the cluster that is.',
   check(view, fleet) {
-    const { cluster, review, former, latter } = view;
-    if (former === undefined || latter === undefined || !isGuarded(cluster)) return [];
+    const { cluster, review, before, after } = view;
+    if (before === undefined || after === undefined || !isGuarded(cluster)) return [];
     const others = fleet.filter((other) => other !== view && !isGuarded(other.cluster));
     return review.changed.flatMap((changed): readonly Found[] => {
       const cause = changed.chain.at(-1);
-      const object = latter.index.named(changed);
-      if (cause === undefined || object === undefined || latter.owns(cause.path)) return [];
+      const object = after.index.named(changed);
+      if (cause === undefined || object === undefined || after.owns(cause.path)) return [];
       const sharing = others.filter((other) => changes(other, cause.path));
       if (sharing.length === 0) return [];
       const where = `in ${cluster.name} together with ${namesOf(sharing)}`;

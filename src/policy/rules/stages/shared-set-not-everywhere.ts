@@ -14,13 +14,13 @@ export const sharedSetNotEverywhere: Rule = {
   title: 'A common set that a cluster does not import',
   why: 'A set that is called common and is not in every cluster misleads whoever relies on it: what it brings is missing where nobody looks.',
   fix: 'Import the set in the cluster’s own list; or give it a name that says for whom it is.',
-  lookAround(side, former, { fleet }) {
+  lookAround(side, before, { fleet }) {
     // A list that Flux has not understood says nothing of what it meant to import.
     if (side.inventory.roots.some(({ dropped }) => dropped.length > 0)) return [];
     // What it comes to by another's tree it has.
     const own = targetsOf(side);
     return [...importersOf(fleet)].flatMap(([set, importing]): readonly Found[] => {
-      if (own.has(set) || importing.length < fewest(former, set)) return [];
+      if (own.has(set) || importing.length < fewest(before, set)) return [];
       if (side.inventory.roots.some(({ directory }) => directory === set)) return [];
       return [
         {
@@ -51,6 +51,6 @@ const importersOf = onceEach((fleet: readonly Side[]): ReadonlyMap<string, reado
 const commonImportsOf = onceEach((side: Side) => [...importsOf(side)].filter((set) => FOR_ALL.test(basename(set))));
 
 /** Two make a set common; one more is enough where this cluster has left it. */
-function fewest(former: Side | undefined, set: string): number {
-  return former !== undefined && importsOf(former).has(set) ? 1 : 2;
+function fewest(before: Side | undefined, set: string): number {
+  return before !== undefined && importsOf(before).has(set) ? 1 : 2;
 }

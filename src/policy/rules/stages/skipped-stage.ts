@@ -9,20 +9,20 @@ export const skippedStage: Rule = {
   title: 'Something comes to production that the stage before it does not run',
   why: 'What nobody has run in an earlier stage is tried out in production.',
   fix: 'Add it to the stage before first, and promote it from there.',
-  check({ cluster, former, latter, around }) {
-    if (former === undefined || latter === undefined || !isGuarded(cluster)) return [];
-    if (former.inventory === latter.inventory) return [];
-    const previous = previousStage(cluster, around.latter);
+  check({ cluster, before, after, around }) {
+    if (before === undefined || after === undefined || !isGuarded(cluster)) return [];
+    if (before.inventory === after.inventory) return [];
+    const previous = previousStage(cluster, around.after);
     if (previous.length === 0) return [];
-    const { unitsOf } = around.latter;
-    return [...unitsOf(latter)].flatMap(([unit, objects]): readonly Found[] => {
+    const { unitsOf } = around.after;
+    return [...unitsOf(after)].flatMap(([unit, objects]): readonly Found[] => {
       const [object] = objects;
       const isKnown =
-        unitsOf(former).has(unit) || previous.some((side) => unitsOf(side).has(unit) || holdsOneOf(side, objects));
+        unitsOf(before).has(unit) || previous.some((side) => unitsOf(side).has(unit) || holdsOneOf(side, objects));
       if (object === undefined || isKnown || isForStage(unit, cluster.name)) return [];
       const fix = `Add it to ${namesOf(previous)} first, and promote it from there.`;
       const together = (names: string) => `${names}: new in ${cluster.name}, and not in ${namesOf(previous)}`;
-      return [{ name: quoted(unit), message: together(quoted(unit)), together, ...latter.entryOf(object), fix }];
+      return [{ name: quoted(unit), message: together(quoted(unit)), together, ...after.entryOf(object), fix }];
     });
   },
 };

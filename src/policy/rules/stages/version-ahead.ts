@@ -3,7 +3,7 @@ import { objectTitle } from '../../../kubernetes/facts/object-ref.ts';
 import { quoted } from '../../../text/quoted.ts';
 import { isGuarded, namesOf, previousStage } from '../../facts/stages.ts';
 import { isNewer, type Version, versionsOf } from '../../facts/versions.ts';
-import type { Found, Rule } from '../../view/rule.ts';
+import type { ClusterView, Found, Rule } from '../../view/rule.ts';
 import type { Side } from '../../view/side.ts';
 
 export const versionAhead: Rule = {
@@ -12,15 +12,15 @@ export const versionAhead: Rule = {
   title: 'Production gets a version that the stage before it does not run',
   why: 'A promotion carries over what has been tried: another version than that of the stage before is new everywhere.',
   fix: 'Promote the version that the stage before runs, or bring this one there first.',
-  check({ cluster, pairs, latter, around }) {
-    if (latter === undefined || !isGuarded(cluster)) return [];
-    const previous = previousStage(cluster, around.latter);
+  check(view) {
+    if (!isGuarded(view.cluster)) return [];
+    const previous = previousStage(view.cluster, view.around.after);
     if (previous.length === 0) return [];
-    return pairs.flatMap(({ before, after }): readonly Found[] => {
+    return view.pairs.differing.flatMap(({ before, after }): readonly Found[] => {
       if (after === undefined || before?.resource.node === after.resource.node) return [];
       const were = before === undefined ? undefined : versionsOf(before);
       const fresh = [...versionsOf(after)].filter(([what, { text }]) => were?.get(what)?.text !== text);
-      return fresh.flatMap(([what, version]) => differing(after, what, version, previous, latter));
+      return fresh.flatMap(([what, version]) => differing(after, what, version, previous, view));
     });
   },
 };
@@ -31,7 +31,7 @@ function differing(
   what: string,
   { text, node }: Version,
   previous: readonly Side[],
-  latter: Side,
+  view: ClusterView,
 ): readonly Found[] {
   const others = previous.flatMap((side) => versionIn(side, object, what) ?? []);
   const [other] = others;
@@ -46,7 +46,7 @@ function differing(
       message: together(objectTitle(object.resource)),
       fix: `Bring it to ${namesOf(previous)} first, or promote what runs there.`,
       together,
-      ...latter.placeOf(object, node),
+      ...view.after?.placeOf(object, node),
     },
   ];
 }
