@@ -14,7 +14,7 @@ import type { ReviewPorts } from '../../github/tasks/review-ports.ts';
 import { aboutTask, mergeTasks, placeOf, type Task, TaskSchema } from '../../github/tasks/task.ts';
 import { tryAgainAfter } from '../../github/tasks/try-again.ts';
 import { workOn } from '../../github/work/work-on.ts';
-import { createInProcessQueue } from '../../queue/create-in-process-queue.ts';
+import { InProcessQueue } from '../../queue/in-process-queue.ts';
 import type { Queue, QueueOptions } from '../../queue/queue.ts';
 import type { AppEnvironment, Environment } from '../env/environment.ts';
 import { maskingKey, signingKey } from '../env/masking-key.ts';
@@ -171,7 +171,7 @@ export async function startServer(
   return {
     url,
     swept: sweeper.swept,
-    idle: queue.idle,
+    idle: () => queue.idle(),
     stop: async () => {
       isStopping = true;
       sweeper.stop();
@@ -195,10 +195,10 @@ async function createQueue(
   onTrouble: (error: Error) => void,
   options: QueueOptions<Task>,
 ): Promise<Queue<Task>> {
-  if (!redis) return createInProcessQueue(options);
-  const { createRedisQueue } = await import('../../queue/create-redis-queue.ts');
+  if (!redis) return new InProcessQueue(options);
+  const { RedisQueue } = await import('../../queue/redis-queue.ts');
   const decode = (value: unknown) => v.parse(TaskSchema, value);
-  return createRedisQueue({ ...options, ...redis, decode, onTrouble, works: role !== 'web' });
+  return new RedisQueue({ ...options, ...redis, decode, onTrouble, works: role !== 'web' });
 }
 
 function listen(edge: Server, { host, port }: Environment): Promise<string> {

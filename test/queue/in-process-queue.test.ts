@@ -1,11 +1,11 @@
 import { expect, test } from '@jest/globals';
-import { createInProcessQueue } from '../../src/queue/create-in-process-queue.ts';
+import { InProcessQueue } from '../../src/queue/in-process-queue.ts';
 import { type Data, job, observe, testQueue } from './queue-suite.ts';
 
-testQueue(async (options) => createInProcessQueue<Data>(options));
+testQueue(async (options) => new InProcessQueue<Data>(options));
 
 test('a drain lets what waits have its turn', async () => {
-  const { queue, end, become } = await observe(async (options) => createInProcessQueue<Data>(options));
+  const { queue, end, become } = await observe(async (options) => new InProcessQueue<Data>(options));
   await queue.add(job('a'));
   await queue.add(job('b'));
   const drained = queue.drain(10_000);
@@ -16,7 +16,7 @@ test('a drain lets what waits have its turn', async () => {
 });
 
 test('a drain that runs out of patience stops what runs and gives up what waits', async () => {
-  const { queue, events } = await observe(async (options) => createInProcessQueue<Data>(options));
+  const { queue, events } = await observe(async (options) => new InProcessQueue<Data>(options));
   await queue.add(job('a'));
   await queue.add(job('b'));
   expect(await queue.drain(10)).toBe(2);
@@ -25,7 +25,7 @@ test('a drain that runs out of patience stops what runs and gives up what waits'
 
 test('work that cannot be called away keeps nobody from ending', async () => {
   const work = () => new Promise<void>(() => undefined);
-  const { queue, become } = await observe(async (options) => createInProcessQueue<Data>(options), { work });
+  const { queue, become } = await observe(async (options) => new InProcessQueue<Data>(options), { work });
   await queue.add(job('a'));
   expect(await queue.drain(10)).toBe(1);
   await become();

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { createRedisQueue } from '../../src/queue/create-redis-queue.ts';
 import type { Queue, QueueOptions } from '../../src/queue/queue.ts';
+import { RedisQueue } from '../../src/queue/redis-queue.ts';
 import { type Data, job, observe, testQueue } from './queue-suite.ts';
 import { type StartedRedis, startRedis } from './start-redis.ts';
 
@@ -21,7 +21,7 @@ function decode(value: unknown): Data {
 
 async function make(options: QueueOptions<Data>, prefix: string, works = true): Promise<Queue<Data>> {
   const settings = { url: redis.url, prefix, works, patience: 1500, onTrouble: () => undefined };
-  const queue = createRedisQueue<Data>({ ...options, ...settings, decode });
+  const queue = new RedisQueue<Data>({ ...options, ...settings, decode });
   while (!(await queue.isReachable())) await setTimeout(10);
   return queue;
 }
