@@ -1,7 +1,7 @@
 import { toJsonSchema } from '@valibot/to-json-schema';
 import { ConfigFileSchema } from '../src/config/config-schema.ts';
 import { WhereSchema } from '../src/fleet/where/where-contract.ts';
-import { ReviewSchema } from '../src/review/contract/review-contract.ts';
+import { ReviewSchema } from '../src/review/contract/review.ts';
 
 /** The schemas that editors and readers of `--format json` use, by the file they stand in. */
 export function publishedSchemas(): ReadonlyMap<string, string> {

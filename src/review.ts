@@ -8,7 +8,7 @@ import type { ClusterView } from './policy/view/rule.ts';
 import { viewFleet } from './policy/view/view-fleet.ts';
 import { changedFiles } from './review/cluster/changed-files.ts';
 import { type ClusterSides, compareCluster } from './review/cluster/compare-cluster.ts';
-import type { Review } from './review/contract/review-contract.ts';
+import type { Review } from './review/contract/review.ts';
 import { Causes, type ReadText, type Side } from './review/origins/causes.ts';
 import { changedPaths } from './tree/files/changed-paths.ts';
 import type { Files } from './tree/files/files.ts';

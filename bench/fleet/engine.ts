@@ -2,7 +2,7 @@ import { defaultConfig } from '../../src/config/default-config.ts';
 import { GitRepository } from '../../src/git/repository/git-repository.ts';
 import { treesUnderReview } from '../../src/git/repository/trees-under-review.ts';
 import { toMarkdown } from '../../src/report/markdown/to-markdown.ts';
-import type { Review } from '../../src/review/contract/review-contract.ts';
+import type { Review } from '../../src/review/contract/review.ts';
 import { review } from '../../src/review.ts';
 import { RepositoryMemory } from '../../src/server/render/repository-memory.ts';
 import { drive } from '../../src/tree/objects/drive.ts';

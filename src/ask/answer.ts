@@ -11,7 +11,8 @@ import type { Promotion } from '../promotion/plan/promotion.ts';
 import { PromotionRefusal } from '../promotion/plan/promotion-refusal.ts';
 import { type DemoteRequest, demote } from '../promotion/propose/demote.ts';
 import { type PromoteRequest, promote } from '../promotion/propose/promote.ts';
-import type { ClusterReview, Review } from '../review/contract/review-contract.ts';
+import type { ClusterReview } from '../review/contract/cluster-review.ts';
+import type { Review } from '../review/contract/review.ts';
 import { review } from '../review.ts';
 import { nearest } from '../text/nearest.ts';
 

@@ -1,5 +1,5 @@
 import { compareCluster } from '../review/cluster/compare-cluster.ts';
-import type { ClusterReview } from '../review/contract/review-contract.ts';
+import type { ClusterReview } from '../review/contract/cluster-review.ts';
 import { Causes } from '../review/origins/causes.ts';
 import { explainObject, type ObjectExplanation } from '../review/origins/explain-object.ts';
 import { findCluster } from './places/source-and-targets.ts';

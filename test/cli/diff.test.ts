@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import * as v from 'valibot';
-import { ReviewSchema } from '../../src/review/contract/review-contract.ts';
+import { ReviewSchema } from '../../src/review/contract/review.ts';
 import { type FleetClone, fleetClone } from './fleet-clone.ts';
 import { runProgram } from './run-program.ts';
 

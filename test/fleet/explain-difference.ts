@@ -1,5 +1,5 @@
 import type { Inventory, InventoryObject, Root } from '../../src/flux/roots/inventory.ts';
-import type { ClusterReview } from '../../src/review/contract/review-contract.ts';
+import type { ClusterReview } from '../../src/review/contract/cluster-review.ts';
 import type { ExpectedClusterChange } from './expected-fleet.ts';
 
 /**

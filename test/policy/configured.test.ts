@@ -3,7 +3,7 @@ import { defaultConfig } from '../../src/config/default-config.ts';
 import { readConfig } from '../../src/config/read-config.ts';
 import { RULE_IDS } from '../../src/policy/judge/rules.ts';
 import { soundness } from '../../src/report/model/soundness.ts';
-import type { Review } from '../../src/review/contract/review-contract.ts';
+import type { Review } from '../../src/review/contract/review.ts';
 import { review } from '../../src/review.ts';
 import { Source } from '../../src/yaml/node/source.ts';
 import { memoryTree } from '../tree/memory-tree.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { defaultConfig } from '../../src/config/default-config.ts';
-import type { Review } from '../../src/review/contract/review-contract.ts';
+import type { Review } from '../../src/review/contract/review.ts';
 import { review } from '../../src/review.ts';
 import { emptyWorkspace } from '../../src/tree/files/workspace.ts';
 import { memoryTree } from '../tree/memory-tree.ts';

@@ -2,7 +2,7 @@ import { Buffer } from 'node:buffer';
 import { expect, test } from '@jest/globals';
 import { toCheckOutput } from '../../src/report/markdown/to-check-output.ts';
 import { toMarkdown } from '../../src/report/markdown/to-markdown.ts';
-import type { Review } from '../../src/review/contract/review-contract.ts';
+import type { Review } from '../../src/review/contract/review.ts';
 import { exampleLink } from './golden.ts';
 import { liveConstructs } from './live-constructs.ts';
 import { clusterOf, reviewOf } from './review-builder.ts';

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { toMarkdown } from '../../src/report/markdown/to-markdown.ts';
 import { toText } from '../../src/report/text/to-text.ts';
-import type { Review } from '../../src/review/contract/review-contract.ts';
+import type { Review } from '../../src/review/contract/review.ts';
 import { exampleLink, golden } from './golden.ts';
 import * as reviews from './reviews.ts';
 

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { exitCode } from '../../src/report/model/exit-code.ts';
 import { headline } from '../../src/report/model/headline.ts';
-import type { Review } from '../../src/review/contract/review-contract.ts';
+import type { Review } from '../../src/review/contract/review.ts';
 import { clusterOf, reviewOf } from './review-builder.ts';
 import * as reviews from './reviews.ts';
 

@@ -1,4 +1,5 @@
-import type { ClusterReview, Review } from '../../src/review/contract/review-contract.ts';
+import type { ClusterReview } from '../../src/review/contract/cluster-review.ts';
+import type { Review } from '../../src/review/contract/review.ts';
 
 /** The parts of a review that a test does not talk about. */
 export function reviewOf(part: Partial<Review>): Review {

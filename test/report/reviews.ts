@@ -1,4 +1,5 @@
-import type { ClusterReview, Review } from '../../src/review/contract/review-contract.ts';
+import type { ClusterReview } from '../../src/review/contract/cluster-review.ts';
+import type { Review } from '../../src/review/contract/review.ts';
 import { clusterOf, reviewOf } from './review-builder.ts';
 
 /** Reviews as they come from pull requests on the article's fleet, by what the pull request does. */

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import * as v from 'valibot';
 import { toJson } from '../../src/report/json/to-json.ts';
-import { ReviewSchema } from '../../src/review/contract/review-contract.ts';
+import { ReviewSchema } from '../../src/review/contract/review.ts';
 import * as reviews from './reviews.ts';
 
 test.each(Object.entries(reviews))('the JSON of %s is the review, whole', (_name, review) => {

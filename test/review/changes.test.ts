@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import type { ClusterReview } from '../../src/review/contract/review-contract.ts';
+import type { ClusterReview } from '../../src/review/contract/cluster-review.ts';
 import { cluster, deployment, flux, reviewFiles, reviewProd } from './small-fleet.ts';
 
 const root = { 'clusters/prod/apps.yaml': flux('apps', 'apps') };

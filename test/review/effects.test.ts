@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import type { ClusterReview } from '../../src/review/contract/review-contract.ts';
+import type { ClusterReview } from '../../src/review/contract/cluster-review.ts';
 import { deployment, flux, reviewProd, type SmallFiles } from './small-fleet.ts';
 
 const rootFile = 'clusters/prod/apps.yaml';

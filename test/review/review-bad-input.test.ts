@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { defaultConfig } from '../../src/config/default-config.ts';
-import type { Review } from '../../src/review/contract/review-contract.ts';
+import type { Review } from '../../src/review/contract/review.ts';
 import { review } from '../../src/review.ts';
 import { articleRepo, loadFleet } from '../fixtures/fleets/load-fleet.ts';
 import { type Content, memoryTree } from '../tree/memory-tree.ts';

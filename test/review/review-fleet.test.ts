@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import type { Review } from '../../src/review/contract/review-contract.ts';
+import type { Review } from '../../src/review/contract/review.ts';
 import { type Layout, reviewOf } from './review-of.ts';
 
 const sync = (path: string, postBuild = '') =>

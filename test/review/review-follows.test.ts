@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { defaultConfig } from '../../src/config/default-config.ts';
-import type { Review } from '../../src/review/contract/review-contract.ts';
+import type { Review } from '../../src/review/contract/review.ts';
 import { type Layout, reviewOf } from './review-of.ts';
 
 const sync = (cluster: string, ref: string, url = 'https://example.org/team/fleet') =>

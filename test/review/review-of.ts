@@ -1,5 +1,5 @@
 import { defaultConfig } from '../../src/config/default-config.ts';
-import type { Review } from '../../src/review/contract/review-contract.ts';
+import type { Review } from '../../src/review/contract/review.ts';
 import { type ReviewRequest, review } from '../../src/review.ts';
 import { type Content, memoryTree } from '../tree/memory-tree.ts';
 

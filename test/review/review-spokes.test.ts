@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
-import type { ClusterReview, Review } from '../../src/review/contract/review-contract.ts';
+import type { ClusterReview } from '../../src/review/contract/cluster-review.ts';
+import type { Review } from '../../src/review/contract/review.ts';
 import { type Layout, reviewOf } from './review-of.ts';
 
 const variable = (name: string) => ['$', '{', name, '}'].join('');

@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
-import type { ClusterReview, Review } from '../../src/review/contract/review-contract.ts';
+import type { ClusterReview } from '../../src/review/contract/cluster-review.ts';
+import type { Review } from '../../src/review/contract/review.ts';
 import { articleRepo, articleStories, loadFleet, loadStories } from '../fixtures/fleets/load-fleet.ts';
 import { otherNames, renameFleet, renameStory } from '../fixtures/fleets/rename-fleet.ts';
 import { reviewStory } from '../fixtures/fleets/review-story.ts';

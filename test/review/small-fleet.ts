@@ -1,5 +1,6 @@
 import { defaultConfig } from '../../src/config/default-config.ts';
-import type { ClusterReview, Review } from '../../src/review/contract/review-contract.ts';
+import type { ClusterReview } from '../../src/review/contract/cluster-review.ts';
+import type { Review } from '../../src/review/contract/review.ts';
 import { review } from '../../src/review.ts';
 import { memoryTree } from '../tree/memory-tree.ts';
 

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Config } from '../../config/config.ts';
-import type { Review } from '../../review/contract/review-contract.ts';
+import type { Review } from '../../review/contract/review.ts';
 import { review } from '../../review.ts';
 import { emptyWorkspace } from '../../tree/files/workspace.ts';
 import { drive } from '../../tree/objects/drive.ts';

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { exitCode } from '../../report/model/exit-code.ts';
-import type { Review } from '../../review/contract/review-contract.ts';
+import type { Review } from '../../review/contract/review.ts';
 import { drive } from '../../tree/objects/drive.ts';
 import { configOfFile, configOfTree, loadConfig } from '../open/load-config.ts';
 import { openRepository } from '../open/open-repository.ts';

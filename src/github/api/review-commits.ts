@@ -1,6 +1,6 @@
 import type { Permission } from '../../config/config.ts';
 import type { Mode } from '../../policy/judge/conclude.ts';
-import type { Review } from '../../review/contract/review-contract.ts';
+import type { Review } from '../../review/contract/review.ts';
 
 /** What to review, and how to come by it. */
 export interface CommitsToReview {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { asksForApproval, type Mode } from '../../policy/judge/conclude.ts';
 import type { Grant } from '../../policy/judge/grant.ts';
-import type { Review } from '../../review/contract/review-contract.ts';
+import type { Review } from '../../review/contract/review.ts';
 import { nearest } from '../../text/nearest.ts';
 import type { Ask } from '../tasks/ask.ts';
 import type { ApprovalState } from './approval-state.ts';

@@ -1,6 +1,6 @@
 import { asksForApproval, type Mode } from '../../policy/judge/conclude.ts';
 import type { Grant } from '../../policy/judge/grant.ts';
-import type { Review } from '../../review/contract/review-contract.ts';
+import type { Review } from '../../review/contract/review.ts';
 import type { LivePullRequest } from '../tasks/live-head.ts';
 import type { ApprovalState } from './approval-state.ts';
 import type { NamedState } from './signed-state.ts';

@@ -1,7 +1,7 @@
 import type { Need } from '../../promotion/plan/need.ts';
 import type { Promotion } from '../../promotion/plan/promotion.ts';
 import { headline } from '../../report/model/headline.ts';
-import type { Review } from '../../review/contract/review-contract.ts';
+import type { Review } from '../../review/contract/review.ts';
 import { code, fence, name, prose } from '../../text/escape.ts';
 
 export type Planned = Extract<Promotion, { kind: 'planned' }>;

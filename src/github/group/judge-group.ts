@@ -1,6 +1,6 @@
 import { type Conclusion, conclude, type Mode } from '../../policy/judge/conclude.ts';
 import type { Grant } from '../../policy/judge/grant.ts';
-import type { Review } from '../../review/contract/review-contract.ts';
+import type { Review } from '../../review/contract/review.ts';
 import { name } from '../../text/escape.ts';
 
 /** A pull request of the group, as it would be merged alone. */

@@ -1,4 +1,4 @@
-import type { Review } from '../../review/contract/review-contract.ts';
+import type { Review } from '../../review/contract/review.ts';
 import { name as shownName } from '../../text/escape.ts';
 import { type CheckResult, clusterCheckName, createCheckRun } from '../api/check-run.ts';
 import type { GitHub } from '../api/github.ts';

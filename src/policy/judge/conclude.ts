@@ -1,5 +1,7 @@
 import type { ApprovalConfig } from '../../config/config.ts';
-import type { ClusterReview, Finding, Review } from '../../review/contract/review-contract.ts';
+import type { ClusterReview } from '../../review/contract/cluster-review.ts';
+import type { Finding } from '../../review/contract/finding.ts';
+import type { Review } from '../../review/contract/review.ts';
 import { hasEffect } from '../../review/effects/has-effect.ts';
 import type { Approval, Grant, Override } from './grant.ts';
 import { verdictOf } from './verdict.ts';

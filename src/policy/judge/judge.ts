@@ -1,7 +1,8 @@
 import { minimatch } from 'minimatch';
 import type { Config, RuleConfig } from '../../config/config.ts';
 import { onceTogether } from '../../memo/by-value.ts';
-import type { Finding, Review } from '../../review/contract/review-contract.ts';
+import type { Finding } from '../../review/contract/finding.ts';
+import type { Review } from '../../review/contract/review.ts';
 import type { Around, ClusterView, Found, Rule } from '../view/rule.ts';
 import type { Side } from '../view/side.ts';
 import { RULES } from './rules.ts';

@@ -1,6 +1,6 @@
 import type { InventoryObject } from '../../flux/roots/inventory.ts';
 import { objectName, objectTitle } from '../../kubernetes/facts/object-ref.ts';
-import type { Finding } from '../../review/contract/review-contract.ts';
+import type { Finding } from '../../review/contract/finding.ts';
 import { inWords } from '../../text/in-words.ts';
 import { quoted } from '../../text/quoted.ts';
 import type { Around, Found, Rule } from '../view/rule.ts';

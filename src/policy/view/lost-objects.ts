@@ -1,6 +1,6 @@
 import type { InventoryObject } from '../../flux/roots/inventory.ts';
 import { objectTitle } from '../../kubernetes/facts/object-ref.ts';
-import type { Lost } from '../../review/contract/review-contract.ts';
+import type { Lost } from '../../review/contract/object-change.ts';
 import type { ClusterView, Found } from './rule.ts';
 
 /** An object that the cluster loses, and what the review says of it. */

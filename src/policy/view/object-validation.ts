@@ -5,7 +5,7 @@ import type { KnownKind } from '../../kubernetes/schemas/known-kind.ts';
 import { validateObject } from '../../kubernetes/validation/validate-object.ts';
 import type { Violation } from '../../kubernetes/validation/violation.ts';
 import { onceEach } from '../../memo/by-value.ts';
-import type { ClusterReview } from '../../review/contract/review-contract.ts';
+import type { ClusterReview } from '../../review/contract/cluster-review.ts';
 import { pathText } from '../../review/diff/field-changes.ts';
 import { definitionsOf } from './definitions-of.ts';
 import type { ClusterView } from './rule.ts';

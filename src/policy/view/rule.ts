@@ -1,7 +1,7 @@
 import type { Cluster } from '../../fleet/find/find-clusters.ts';
 import type { InventoryObject } from '../../flux/roots/inventory.ts';
 import type { ComparedCluster } from '../../review/cluster/compare-cluster.ts';
-import type { Finding } from '../../review/contract/review-contract.ts';
+import type { Finding } from '../../review/contract/finding.ts';
 import type { Side } from './side.ts';
 
 /** One cluster as a rule sees it: both sides, and how they compare. */

@@ -1,4 +1,4 @@
-import type { ClusterReview, Unresolved } from '../../review/contract/review-contract.ts';
+import type { ClusterReview, Unresolved } from '../../review/contract/cluster-review.ts';
 import { identityOf } from '../plan/fleet.ts';
 import { refuse } from '../plan/promotion-refusal.ts';
 import type { ClusterOutcome } from './outcome.ts';

@@ -1,5 +1,5 @@
 import type { InventoryObject } from '../../flux/roots/inventory.ts';
-import type { Lost } from '../../review/contract/review-contract.ts';
+import type { Lost } from '../../review/contract/object-change.ts';
 import { isWithin } from '../../tree/objects/paths.ts';
 import { removeFrom } from '../edits/remove-from.ts';
 import { checkOutcome } from '../outcome/check-outcome.ts';

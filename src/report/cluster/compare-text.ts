@@ -1,4 +1,4 @@
-import type { ClusterReview } from '../../review/contract/review-contract.ts';
+import type { ClusterReview } from '../../review/contract/cluster-review.ts';
 import { visibleText } from '../../text/visible-text.ts';
 import { diffText, fieldDiff } from '../model/field-diff.ts';
 

@@ -1,4 +1,5 @@
-import type { ClusterReview, Review } from '../../review/contract/review-contract.ts';
+import type { ClusterReview } from '../../review/contract/cluster-review.ts';
+import type { Review } from '../../review/contract/review.ts';
 import { counted, listed } from '../../text/counted.ts';
 import { painter } from '../../text/paint.ts';
 import { padded } from '../../text/text-columns.ts';

@@ -1,4 +1,4 @@
-import type { FieldChange } from '../../review/contract/review-contract.ts';
+import type { FieldChange } from '../../review/contract/field-change.ts';
 import { type Html, html, htmlLines } from '../../text/escape-html.ts';
 import { type DiffLine, fieldDiff } from '../model/field-diff.ts';
 

@@ -1,4 +1,4 @@
-import type { Review } from '../../review/contract/review-contract.ts';
+import type { Review } from '../../review/contract/review.ts';
 import { counted, listed } from '../../text/counted.ts';
 import { type Html, html } from '../../text/escape-html.ts';
 import { unreferenced } from '../model/unreferenced.ts';

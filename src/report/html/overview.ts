@@ -1,4 +1,4 @@
-import type { Review } from '../../review/contract/review-contract.ts';
+import type { Review } from '../../review/contract/review.ts';
 import { listed } from '../../text/counted.ts';
 import { type Html, html, htmlProse } from '../../text/escape-html.ts';
 import { type Alert, alertClusters } from '../model/alert.ts';

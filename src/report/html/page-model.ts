@@ -1,5 +1,7 @@
 import { objectName } from '../../kubernetes/facts/object-ref.ts';
-import type { Affected, Review, ReviewPlace } from '../../review/contract/review-contract.ts';
+import type { Affected } from '../../review/contract/object-change.ts';
+import type { ReviewPlace } from '../../review/contract/reference.ts';
+import type { Review } from '../../review/contract/review.ts';
 import type { ChangeEntry } from '../model/change-entry.ts';
 import { type ClusterSection, clusterSections } from '../model/cluster-sections.ts';
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Review } from '../../review/contract/review-contract.ts';
+import type { Review } from '../../review/contract/review.ts';
 import { html, Html as Markup } from '../../text/escape-html.ts';
 import { alerts } from '../model/alerts.ts';
 import { clustersInOrder } from '../model/blocking.ts';

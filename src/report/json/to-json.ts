@@ -1,4 +1,4 @@
-import type { Review } from '../../review/contract/review-contract.ts';
+import type { Review } from '../../review/contract/review.ts';
 
 /** What identifies comes first, what is long comes last; a key that is not named here stays where it was. */
 const order = [

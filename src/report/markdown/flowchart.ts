@@ -1,4 +1,4 @@
-import type { Review } from '../../review/contract/review-contract.ts';
+import type { Review } from '../../review/contract/review.ts';
 import { fence, mermaidLabel } from '../../text/escape.ts';
 import { clustersInOrder, isBlocked } from '../model/blocking.ts';
 import { type ChangeEntry, changeEntries } from '../model/change-entry.ts';

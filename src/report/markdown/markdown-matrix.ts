@@ -1,5 +1,5 @@
 import { Buffer } from 'node:buffer';
-import type { Review } from '../../review/contract/review-contract.ts';
+import type { Review } from '../../review/contract/review.ts';
 import { counted, listed } from '../../text/counted.ts';
 import { code, name } from '../../text/escape.ts';
 import { fitting } from '../../text/fitting.ts';

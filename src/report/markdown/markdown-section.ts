@@ -1,5 +1,5 @@
 import { objectName } from '../../kubernetes/facts/object-ref.ts';
-import type { Version } from '../../review/contract/review-contract.ts';
+import type { Version } from '../../review/contract/field-change.ts';
 import { counted, listed } from '../../text/counted.ts';
 import { code, fence, htmlName, name, prose } from '../../text/escape.ts';
 import type { ChangeEntry } from '../model/change-entry.ts';

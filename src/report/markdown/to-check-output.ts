@@ -1,4 +1,4 @@
-import type { Review } from '../../review/contract/review-contract.ts';
+import type { Review } from '../../review/contract/review.ts';
 import { listed } from '../../text/counted.ts';
 import { visibleLines, visibleText } from '../../text/visible-text.ts';
 import type { Alert } from '../model/alert.ts';

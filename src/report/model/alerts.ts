@@ -1,4 +1,6 @@
-import type { ClusterReview, Finding, Review } from '../../review/contract/review-contract.ts';
+import type { ClusterReview } from '../../review/contract/cluster-review.ts';
+import type { Finding } from '../../review/contract/finding.ts';
+import type { Review } from '../../review/contract/review.ts';
 import { listed } from '../../text/counted.ts';
 import type { Alert } from './alert.ts';
 import { clustersInOrder, isBlocking } from './blocking.ts';

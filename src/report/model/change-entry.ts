@@ -1,11 +1,8 @@
 import { objectName } from '../../kubernetes/facts/object-ref.ts';
-import type {
-  ClusterReview,
-  Effect,
-  FieldChange,
-  Handover,
-  ReviewPlace,
-} from '../../review/contract/review-contract.ts';
+import type { ClusterReview } from '../../review/contract/cluster-review.ts';
+import type { FieldChange } from '../../review/contract/field-change.ts';
+import type { Effect, Handover } from '../../review/contract/object-change.ts';
+import type { ReviewPlace } from '../../review/contract/reference.ts';
 import { alsoTouched } from './touched.ts';
 
 /** One object of one cluster and what happens to it, whichever list of the review it stands in. */

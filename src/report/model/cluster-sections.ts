@@ -1,4 +1,5 @@
-import type { Affected, Review } from '../../review/contract/review-contract.ts';
+import type { Affected } from '../../review/contract/object-change.ts';
+import type { Review } from '../../review/contract/review.ts';
 import { type ChangeEntry, changeEntries, sameness } from './change-entry.ts';
 import { type ClusterState, clusterStates } from './cluster-state.ts';
 import { touched } from './touched.ts';

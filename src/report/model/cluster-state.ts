@@ -1,4 +1,5 @@
-import type { ClusterReview, Review } from '../../review/contract/review-contract.ts';
+import type { ClusterReview } from '../../review/contract/cluster-review.ts';
+import type { Review } from '../../review/contract/review.ts';
 import { hasEffect } from '../../review/effects/has-effect.ts';
 import { clustersInOrder, isBlocked } from './blocking.ts';
 

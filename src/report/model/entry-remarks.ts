@@ -1,4 +1,4 @@
-import type { FieldChange, Version } from '../../review/contract/review-contract.ts';
+import type { FieldChange, Version } from '../../review/contract/field-change.ts';
 import { counted } from '../../text/counted.ts';
 import type { ChangeEntry } from './change-entry.ts';
 

@@ -1,4 +1,4 @@
-import type { Review } from '../../review/contract/review-contract.ts';
+import type { Review } from '../../review/contract/review.ts';
 import { clustersInOrder, isBlocked } from './blocking.ts';
 
 /**

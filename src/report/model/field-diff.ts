@@ -1,5 +1,5 @@
 import { structuredPatch } from 'diff/lib/patch/create.js';
-import type { FieldChange } from '../../review/contract/review-contract.ts';
+import type { FieldChange } from '../../review/contract/field-change.ts';
 import { visibleLines, visibleText } from '../../text/visible-text.ts';
 import { showValue } from '../words/show-value.ts';
 

@@ -1,4 +1,4 @@
-import type { Review } from '../../review/contract/review-contract.ts';
+import type { Review } from '../../review/contract/review.ts';
 import { upgradedReleases } from '../../review/effects/has-effect.ts';
 import { counted, listed } from '../../text/counted.ts';
 import { visibleText } from '../../text/visible-text.ts';

@@ -1,5 +1,6 @@
 import { objectName } from '../../kubernetes/facts/object-ref.ts';
-import type { Affected, Review } from '../../review/contract/review-contract.ts';
+import type { Affected } from '../../review/contract/object-change.ts';
+import type { Review } from '../../review/contract/review.ts';
 import { clustersInOrder, isBlocked } from './blocking.ts';
 import { type ChangeEntry, changeEntries } from './change-entry.ts';
 import { touched } from './touched.ts';

@@ -1,5 +1,6 @@
 import { objectTitle } from '../../kubernetes/facts/object-ref.ts';
-import type { ClusterReview, Finding } from '../../review/contract/review-contract.ts';
+import type { ClusterReview } from '../../review/contract/cluster-review.ts';
+import type { Finding } from '../../review/contract/finding.ts';
 import { listed } from '../../text/counted.ts';
 import type { Alert } from './alert.ts';
 

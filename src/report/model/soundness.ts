@@ -1,4 +1,4 @@
-import type { Review } from '../../review/contract/review-contract.ts';
+import type { Review } from '../../review/contract/review.ts';
 import { counted } from '../../text/counted.ts';
 import { clustersInOrder, isBlocking } from './blocking.ts';
 

@@ -1,4 +1,5 @@
-import type { Affected, ClusterReview } from '../../review/contract/review-contract.ts';
+import type { ClusterReview } from '../../review/contract/cluster-review.ts';
+import type { Affected } from '../../review/contract/object-change.ts';
 
 type Named = Pick<Affected, 'apiVersion' | 'kind' | 'namespace' | 'name'>;
 

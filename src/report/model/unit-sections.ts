@@ -1,4 +1,4 @@
-import type { ReviewPlace } from '../../review/contract/review-contract.ts';
+import type { ReviewPlace } from '../../review/contract/reference.ts';
 import { type ChangeEntry, changeEntries, sameness } from './change-entry.ts';
 import type { ClusterState } from './cluster-state.ts';
 

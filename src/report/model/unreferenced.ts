@@ -1,4 +1,4 @@
-import type { Review } from '../../review/contract/review-contract.ts';
+import type { Review } from '../../review/contract/review.ts';
 import { clustersInOrder, isBlocked } from './blocking.ts';
 
 /** What stands in a repository for people and machines, and was never meant for a cluster. */

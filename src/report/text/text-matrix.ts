@@ -1,4 +1,4 @@
-import type { Review } from '../../review/contract/review-contract.ts';
+import type { Review } from '../../review/contract/review.ts';
 import { listed } from '../../text/counted.ts';
 import type { Paint } from '../../text/paint.ts';
 import { padded } from '../../text/text-columns.ts';

@@ -1,5 +1,5 @@
 import { objectName } from '../../kubernetes/facts/object-ref.ts';
-import type { Review } from '../../review/contract/review-contract.ts';
+import type { Review } from '../../review/contract/review.ts';
 import { listed } from '../../text/counted.ts';
 import { type Paint, painter } from '../../text/paint.ts';
 import { visibleText } from '../../text/visible-text.ts';

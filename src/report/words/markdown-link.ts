@@ -1,4 +1,4 @@
-import type { ReviewPlace } from '../../review/contract/review-contract.ts';
+import type { ReviewPlace } from '../../review/contract/reference.ts';
 import { code, link } from '../../text/escape.ts';
 
 /** @returns the address of a line, or `undefined` where there is none; `before` asks for the base's file */

@@ -2,7 +2,7 @@ import type { Inventory } from '../../flux/roots/inventory.ts';
 import type { ReadSet } from '../../memo/read-set.ts';
 import type { ChangedPath } from '../../tree/files/changed-paths.ts';
 import { isWithin } from '../../tree/objects/paths.ts';
-import type { Review } from '../contract/review-contract.ts';
+import type { Review } from '../contract/review.ts';
 import type { ClusterSides } from './compare-cluster.ts';
 
 /** @returns every changed file, and the clusters whose renders have read it, or looked for it, on either side. */

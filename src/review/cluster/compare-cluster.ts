@@ -4,7 +4,7 @@ import type { Cluster } from '../../fleet/find/find-clusters.ts';
 import type { Units } from '../../fleet/units/units.ts';
 import type { Inventory, InventoryObject } from '../../flux/roots/inventory.ts';
 import { onceEach } from '../../memo/by-value.ts';
-import type { ClusterReview, External, Unresolved } from '../contract/review-contract.ts';
+import type { ClusterReview, External, Unresolved } from '../contract/cluster-review.ts';
 import { ObjectPairs } from '../diff/object-pairs.ts';
 import { RootStates } from '../effects/root-states.ts';
 import type { Causes } from '../origins/causes.ts';

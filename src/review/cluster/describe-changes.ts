@@ -1,6 +1,7 @@
 import type { Units } from '../../fleet/units/units.ts';
 import type { Inventory, InventoryObject } from '../../flux/roots/inventory.ts';
-import type { Changed, FieldChange, Gained, Lost, Moved } from '../contract/review-contract.ts';
+import type { FieldChange } from '../contract/field-change.ts';
+import type { Changed, Gained, Lost, Moved } from '../contract/object-change.ts';
 import type { NodeChange } from '../diff/field-changes.ts';
 import { findRenames } from '../diff/renames.ts';
 import { versionChange } from '../diff/version-change.ts';

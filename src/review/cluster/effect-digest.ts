@@ -1,7 +1,8 @@
 import { createHmac } from 'node:crypto';
 import type { Node } from '../../yaml/node/node.ts';
 import { toJson } from '../../yaml/print/to-json.ts';
-import type { Changed, Gained, Lost, Moved, Unresolved } from '../contract/review-contract.ts';
+import type { Unresolved } from '../contract/cluster-review.ts';
+import type { Changed, Gained, Lost, Moved } from '../contract/object-change.ts';
 import type { NodeChange } from '../diff/field-changes.ts';
 import { pathText } from '../diff/field-changes.ts';
 import type { ReleaseChange } from '../reach/release-change.ts';

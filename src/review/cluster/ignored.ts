@@ -2,7 +2,7 @@ import { Minimatch } from 'minimatch';
 import type { IgnoreConfig } from '../../config/config.ts';
 import type { InventoryObject } from '../../flux/roots/inventory.ts';
 import { Mapping, type Node } from '../../yaml/node/node.ts';
-import type { Segment } from '../contract/review-contract.ts';
+import type { Segment } from '../contract/field-change.ts';
 import type { NodeChange } from '../diff/field-changes.ts';
 import { hasMoved, type SortedPairs } from './sort-pairs.ts';
 

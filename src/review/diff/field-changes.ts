@@ -1,7 +1,7 @@
 import type { Schema } from '../../kubernetes/api/schema.ts';
 import { Mapping, type Node, Scalar, Sequence } from '../../yaml/node/node.ts';
 import { sameValue } from '../../yaml/print/same-value.ts';
-import type { Segment } from '../contract/review-contract.ts';
+import type { Segment } from '../contract/field-change.ts';
 import { alignItems } from './align-items.ts';
 import { itemKey, itemsByKey } from './item-key.ts';
 import { billionths } from './quantity.ts';

@@ -1,7 +1,7 @@
 import type { Resource } from '../../kustomize/model/resource.ts';
 import { Scalar } from '../../yaml/node/node.ts';
 import { textAt } from '../../yaml/node/node-at.ts';
-import type { Segment, Version } from '../contract/review-contract.ts';
+import type { Segment, Version } from '../contract/field-change.ts';
 import type { NodeChange } from './field-changes.ts';
 
 /** @returns what a changed field says as versions of one thing: of an image, a chart, a source; else `undefined` */

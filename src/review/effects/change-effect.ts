@@ -1,7 +1,7 @@
 import type { InventoryObject } from '../../flux/roots/inventory.ts';
 import { Scalar } from '../../yaml/node/node.ts';
 import { textAt } from '../../yaml/node/node-at.ts';
-import type { Effect } from '../contract/review-contract.ts';
+import type { Effect } from '../contract/object-change.ts';
 import type { NodeChange } from '../diff/field-changes.ts';
 import { isForced } from './exempt.ts';
 import type { FrozenFields } from './frozen-fields.ts';

@@ -1,5 +1,5 @@
 import type { InventoryObject, Root } from '../../flux/roots/inventory.ts';
-import type { Handover } from '../contract/review-contract.ts';
+import type { Handover } from '../contract/object-change.ts';
 import { waitsFor } from './depends-on.ts';
 import type { RootStates } from './root-states.ts';
 

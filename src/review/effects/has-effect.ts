@@ -1,4 +1,4 @@
-import type { ClusterReview } from '../contract/review-contract.ts';
+import type { ClusterReview } from '../contract/cluster-review.ts';
 
 /** @returns whether anything of a cluster is other than before: an object of its own, or a release that is upgraded. */
 export function hasEffect({ gained, lost, changed, affected }: ClusterReview): boolean {

@@ -1,6 +1,6 @@
 import { type Mapping, type Node, Scalar } from '../../yaml/node/node.ts';
 import { textAt } from '../../yaml/node/node-at.ts';
-import type { Segment } from '../contract/review-contract.ts';
+import type { Segment } from '../contract/field-change.ts';
 import type { NodeChange } from '../diff/field-changes.ts';
 import { billionths } from '../diff/quantity.ts';
 

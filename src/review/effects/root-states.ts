@@ -1,7 +1,7 @@
 import { type FluxKustomization, nameOf } from '../../flux/objects/flux-kustomization.ts';
 import type { Inventory, InventoryObject, Root } from '../../flux/roots/inventory.ts';
 import { Scalar } from '../../yaml/node/node.ts';
-import type { Effect } from '../contract/review-contract.ts';
+import type { Effect } from '../contract/object-change.ts';
 import { isLeftAlone, isNeverPruned } from './exempt.ts';
 
 /**

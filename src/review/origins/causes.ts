@@ -2,7 +2,7 @@ import { structuredPatch } from 'diff/lib/patch/create.js';
 import { chainOf, type InventoryObject, linksOf, type Root } from '../../flux/roots/inventory.ts';
 import type { FileLine } from '../../kustomize/model/origin.ts';
 import type { ChangedPath } from '../../tree/files/changed-paths.ts';
-import type { ReviewPlace } from '../contract/review-contract.ts';
+import type { ReviewPlace } from '../contract/reference.ts';
 import { wayToFile } from './reference-ways.ts';
 
 export type Side = 'before' | 'after';

@@ -1,7 +1,7 @@
 import type { InventoryObject } from '../../flux/roots/inventory.ts';
 import type { FileLine, Link } from '../../kustomize/model/origin.ts';
 import type { Node } from '../../yaml/node/node.ts';
-import type { ReviewPlace } from '../contract/review-contract.ts';
+import type { ReviewPlace } from '../contract/reference.ts';
 import type { NodeChange } from '../diff/field-changes.ts';
 import { type Causes, chainTo, type Side } from './causes.ts';
 

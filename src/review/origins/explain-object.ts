@@ -1,7 +1,7 @@
 import { chainOf, type Inventory, type InventoryObject } from '../../flux/roots/inventory.ts';
 import type { FileLine } from '../../kustomize/model/origin.ts';
 import { Mapping, type Node, Scalar, Sequence } from '../../yaml/node/node.ts';
-import type { Segment } from '../contract/review-contract.ts';
+import type { Segment } from '../contract/field-change.ts';
 import { shownChange } from '../secrets/mask.ts';
 import { SecretValues } from '../secrets/secret-values.ts';
 import { placeOf } from './change-chain.ts';

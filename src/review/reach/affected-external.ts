@@ -1,4 +1,4 @@
-import type { Affected } from '../contract/review-contract.ts';
+import type { Affected } from '../contract/object-change.ts';
 import { refOf } from './affected-workloads.ts';
 import type { ExternalChange } from './external-changes.ts';
 

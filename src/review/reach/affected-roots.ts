@@ -1,5 +1,5 @@
 import type { Inventory, Root } from '../../flux/roots/inventory.ts';
-import type { Affected } from '../contract/review-contract.ts';
+import type { Affected } from '../contract/object-change.ts';
 import type { RootStates } from '../effects/root-states.ts';
 import { type Stop, stoppedRoots } from '../effects/stopped-roots.ts';
 import { refOf } from './affected-workloads.ts';

@@ -1,6 +1,6 @@
 import type { InventoryObject } from '../../flux/roots/inventory.ts';
 import type { Resource } from '../../kustomize/model/resource.ts';
-import type { Affected } from '../contract/review-contract.ts';
+import type { Affected } from '../contract/object-change.ts';
 import type { NodeChange } from '../diff/field-changes.ts';
 import { type ConfigUse, configUses } from './config-readers.ts';
 

@@ -1,6 +1,6 @@
 import type { Units } from '../../fleet/units/units.ts';
 import type { Inventory, InventoryObject } from '../../flux/roots/inventory.ts';
-import type { Affected } from '../contract/review-contract.ts';
+import type { Affected } from '../contract/object-change.ts';
 import type { RootStates } from '../effects/root-states.ts';
 import type { Stop } from '../effects/stopped-roots.ts';
 import type { SecretValues } from '../secrets/secret-values.ts';

@@ -1,7 +1,7 @@
 import type { Resource } from '../../kustomize/model/resource.ts';
 import { Mapping, type Node, Scalar } from '../../yaml/node/node.ts';
 import { goValue } from '../../yaml/read/scalars.ts';
-import type { FieldChange, Segment } from '../contract/review-contract.ts';
+import type { FieldChange, Segment } from '../contract/field-change.ts';
 import type { NodeChange } from '../diff/field-changes.ts';
 import { pathText } from '../diff/field-changes.ts';
 import { hideInText, isSecretName } from './secret-names.ts';

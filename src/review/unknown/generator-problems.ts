@@ -2,7 +2,7 @@ import type { Generator } from '../../flux/objects/generators.ts';
 import type { Inventory } from '../../flux/roots/inventory.ts';
 import { describe } from '../../kustomize/model/resource.ts';
 import { sameValue } from '../../yaml/print/same-value.ts';
-import type { Unresolved } from '../contract/review-contract.ts';
+import type { Unresolved } from '../contract/cluster-review.ts';
 
 /**
  * Objects of which controllers make others. What they make is not known; where they and all that they take are the same

@@ -1,7 +1,7 @@
 import type { Release } from '../../flux/helm/releases.ts';
 import type { Inventory } from '../../flux/roots/inventory.ts';
 import { sameValue } from '../../yaml/print/same-value.ts';
-import type { Unresolved } from '../contract/review-contract.ts';
+import type { Unresolved } from '../contract/cluster-review.ts';
 import { placeOf } from '../origins/change-chain.ts';
 
 /**

@@ -1,7 +1,7 @@
 import type { Inventory, Root } from '../../flux/roots/inventory.ts';
 import type { Problem } from '../../kustomize/model/problem.ts';
 import { sameValue } from '../../yaml/print/same-value.ts';
-import type { Unresolved } from '../contract/review-contract.ts';
+import type { Unresolved } from '../contract/cluster-review.ts';
 
 /** The roots of a cluster about which nothing is claimed, since one of their sides is not known. */
 export interface UnknownRoots {

@@ -4,7 +4,7 @@ import type { ConfigProblem } from '../../config/config-problem.ts';
 import { configPath } from '../../config/find-config.ts';
 import { RULE_IDS } from '../../policy/judge/rules.ts';
 import { CannotReview } from '../../review/contract/cannot-review.ts';
-import type { Finding } from '../../review/contract/review-contract.ts';
+import type { Finding } from '../../review/contract/finding.ts';
 import { prose } from '../../text/escape.ts';
 import type { RepoTree } from '../../tree/objects/repo-tree.ts';
 

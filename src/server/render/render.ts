@@ -2,7 +2,7 @@ import { approvalFor } from '../../config/approval-for.ts';
 import type { ApprovalConfig, Config } from '../../config/config.ts';
 import type { ObjectSession } from '../../git/objects/git-objects.ts';
 import { verdictOf } from '../../policy/judge/verdict.ts';
-import type { Review } from '../../review/contract/review-contract.ts';
+import type { Review } from '../../review/contract/review.ts';
 import { type ReviewRequest, review } from '../../review.ts';
 import { emptyWorkspace } from '../../tree/files/workspace.ts';
 import { drive } from '../../tree/objects/drive.ts';

@@ -1,5 +1,6 @@
 import type { Shown } from '../../github/api/review-commits.ts';
-import type { ClusterReview, Review } from '../../review/contract/review-contract.ts';
+import type { ClusterReview } from '../../review/contract/cluster-review.ts';
+import type { Review } from '../../review/contract/review.ts';
 import { plainFiles } from '../../tree/files/plain-files.ts';
 import { mapAll } from '../../tree/objects/needs.ts';
 import type { RepoTree } from '../../tree/objects/repo-tree.ts';

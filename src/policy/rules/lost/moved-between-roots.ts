@@ -1,6 +1,6 @@
 import type { InventoryObject } from '../../../flux/roots/inventory.ts';
 import { objectTitle } from '../../../kubernetes/facts/object-ref.ts';
-import type { Changed, Moved } from '../../../review/contract/review-contract.ts';
+import type { Changed, Moved } from '../../../review/contract/object-change.ts';
 import type { Found, Rule } from '../../view/rule.ts';
 
 export const movedBetweenRoots: Rule = {

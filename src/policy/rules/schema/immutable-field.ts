@@ -1,5 +1,5 @@
 import { objectTitle } from '../../../kubernetes/facts/object-ref.ts';
-import type { Changed } from '../../../review/contract/review-contract.ts';
+import type { Changed } from '../../../review/contract/object-change.ts';
 import { inWords } from '../../../text/in-words.ts';
 import { quoted } from '../../../text/quoted.ts';
 import type { Found, Rule } from '../../view/rule.ts';

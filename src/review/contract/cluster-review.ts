@@ -1,0 +1,82 @@
+import * as v from 'valibot';
+import { AffectedSchema, ChangedSchema, GainedSchema, LostSchema, MovedSchema } from './object-change.ts';
+import { Line } from './reference.ts';
+
+const UnresolvedSchema = v.object({
+  code: v.string(),
+  message: v.string(),
+  path: v.optional(v.string()),
+  line: v.optional(Line),
+  root: v.optional(v.pipe(v.string(), v.description('The root that is not known because of this.'))),
+  side: v.picklist(['before', 'after', 'both']),
+  standing: v.pipe(
+    v.boolean(),
+    v.description('The same problem over the same inputs on both sides: counted, not blocking.'),
+  ),
+  fix: v.optional(v.string()),
+});
+
+const ExternalSchema = v.object({
+  root: v.pipe(v.string(), v.description('namespace/name of the FluxKustomization.')),
+  source: v.pipe(v.string(), v.description('Kind/namespace/name of the source that holds its content.')),
+  path: v.optional(v.string()),
+  change: v.optional(v.pipe(v.string(), v.description('What it follows or builds instead of what it did before.'))),
+});
+
+const ReleasesSchema = v.object({
+  compared: v.pipe(v.number(), v.description('Releases that are compared by their inputs; charts are not rendered.')),
+  floating: v.pipe(v.number(), v.description('Of those, how many can get another chart without a change in Git.')),
+});
+
+export const ClusterSchema = v.object({
+  path: v.optional(v.pipe(v.string(), v.description('The directory the cluster reconciles; absent for a spoke.'))),
+  via: v.optional(
+    v.pipe(
+      v.string(),
+      v.description('Of a spoke, hub->namespace/secret: the cluster that applies to it, and its kubeConfig there.'),
+    ),
+  ),
+  status: v.picklist(['rendered', 'unresolved', 'failed', 'unreached', 'absent']),
+  protected: v.boolean(),
+  roots: v.pipe(v.number(), v.description('How many roots were rendered after the merge.')),
+  objects: v.object({ before: v.number(), after: v.number() }),
+  gained: v.array(GainedSchema),
+  lost: v.array(LostSchema),
+  changed: v.array(ChangedSchema),
+  moved: v.array(MovedSchema),
+  affected: v.array(AffectedSchema),
+  opaque: v.number(),
+  releases: v.optional(ReleasesSchema),
+  external: v.array(ExternalSchema),
+  ignored: v.number(),
+  respelled: v.optional(
+    v.pipe(v.number(), v.description('Objects that are written otherwise and render the same: not among the changed.')),
+  ),
+  validation: v.optional(
+    v.pipe(
+      v.object({
+        validated: v.pipe(v.number(), v.description('Objects that were held against a schema.')),
+        withoutSchema: v.pipe(v.number(), v.description('Objects of kinds of which no schema is known.')),
+        unknownKinds: v.pipe(v.array(v.string()), v.description('These kinds, as `apiVersion kind`.')),
+        standing: v.pipe(v.number(), v.description('What was wrong with them before, and still is.')),
+        celRules: v.pipe(
+          v.number(),
+          v.description('Rules in CEL that their schemas hold, and that are not evaluated.'),
+        ),
+      }),
+      v.description('What was held against the schemas of the cluster: the objects that the change touches.'),
+    ),
+  ),
+  unresolved: v.array(UnresolvedSchema),
+  digest: v.pipe(v.string(), v.description('Names the effect: equal digests, equal change.')),
+  parts: v.optional(
+    v.pipe(
+      v.array(v.string()),
+      v.description('Names each single change of the effect, where a merge queue has to compare several.'),
+    ),
+  ),
+});
+
+export type ClusterReview = v.InferOutput<typeof ClusterSchema>;
+export type Unresolved = v.InferOutput<typeof UnresolvedSchema>;
+export type External = v.InferOutput<typeof ExternalSchema>;

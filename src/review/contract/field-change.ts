@@ -1,0 +1,43 @@
+import * as v from 'valibot';
+
+const SegmentSchema = v.union([
+  v.string(),
+  v.pipe(v.number(), v.description('The index of an item in a list without keys.')),
+  v.pipe(
+    v.object({ key: v.string(), value: v.string() }),
+    v.description('The item of a list whose key has this value.'),
+  ),
+]);
+
+const VersionSchema = v.object({
+  of: v.pipe(v.string(), v.description('What has the version: an image without its tag, a chart, a source.')),
+  before: v.string(),
+  after: v.string(),
+  step: v.pipe(
+    v.picklist(['major', 'minor', 'patch', 'prerelease', 'downgrade', 'digest', 'other']),
+    v.description('By semantic versioning; digest: the same tag, other content; other: no two versions to compare.'),
+  ),
+});
+
+export const FieldChangeSchema = v.object({
+  path: v.pipe(v.string(), v.description('As text: spec.containers[name=app].image')),
+  segments: v.array(SegmentSchema),
+  before: v.optional(v.pipe(v.unknown(), v.description('The value before; absent where the field is new.'))),
+  after: v.optional(v.pipe(v.unknown(), v.description('The value after; absent where the field is gone.'))),
+  masked: v.optional(v.pipe(v.literal(true), v.description('The values are secret and shown as ***.'))),
+  version: v.optional(v.pipe(VersionSchema, v.description('Stands where the values are versions of one thing.'))),
+  order: v.optional(
+    v.pipe(v.literal(true), v.description('The same items in another order, in a list whose items have names.')),
+  ),
+  spelling: v.optional(v.pipe(v.literal(true), v.description('The same quantity, written otherwise: 1Gi and 1024Mi.'))),
+  immutable: v.optional(
+    v.pipe(
+      v.picklist(['certain', 'likely']),
+      v.description('Kubernetes refuses to change it in place; likely: unless the cluster had defaulted to the same.'),
+    ),
+  ),
+});
+
+export type Segment = v.InferOutput<typeof SegmentSchema>;
+export type Version = v.InferOutput<typeof VersionSchema>;
+export type FieldChange = v.InferOutput<typeof FieldChangeSchema>;

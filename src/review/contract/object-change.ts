@@ -1,0 +1,113 @@
+import * as v from 'valibot';
+import { FieldChangeSchema } from './field-change.ts';
+import { Line, ObjectRefSchema, objectFields, PlaceSchema } from './reference.ts';
+
+/** What happens to the object in the running cluster, in Flux's terms. */
+const EffectSchema = v.picklist([
+  'created',
+  'updated',
+  'rolled',
+  'resumed',
+  'pruned',
+  'orphaned',
+  'exempt',
+  'suspended',
+  'replaced',
+  'rejected',
+  'external',
+]);
+
+const sharedChangeFields = {
+  ...objectFields,
+  unit: v.optional(
+    v.pipe(v.string(), v.description('What people promote: the shared directory this object comes from.')),
+  ),
+  root: v.pipe(v.string(), v.description('The directory of the render this object belongs to.')),
+  effect: EffectSchema,
+  chain: v.pipe(
+    v.array(PlaceSchema),
+    v.description('The references from the entrypoint to the line that brings the object in.'),
+  ),
+  consequences: v.optional(
+    v.pipe(v.array(v.string()), v.description('What follows in the running cluster, in sentences without subject.')),
+  ),
+  stoppedBy: v.optional(
+    v.pipe(v.string(), v.description('Why its root stops before this happens; absent where nothing stops it.')),
+  ),
+};
+
+const NameSchema = v.object({ namespace: v.optional(v.string()), name: v.string() });
+
+export const GainedSchema = v.object({
+  ...sharedChangeFields,
+  renamedFrom: v.optional(v.pipe(NameSchema, v.description('A lost object that was equal in all but its name.'))),
+});
+
+export const LostSchema = v.object({
+  ...sharedChangeFields,
+  renamedTo: v.optional(v.pipe(NameSchema, v.description('A gained object that is equal in all but its name.'))),
+  dataAtRisk: v.optional(v.pipe(v.string(), v.description('Which data goes with it, in words.'))),
+});
+
+const MoveEndSchema = v.object({ root: v.string(), path: v.string(), line: v.optional(Line) });
+
+const HandoverSchema = v.pipe(
+  v.picklist(['safe', 'race', 'recreated']),
+  v.description(
+    'Between two FluxKustomizations: safe, the new one applies first or the old one does not prune; race, either may be first, and the old one would delete the object; recreated, the old one certainly deletes it first.',
+  ),
+);
+
+export const MovedSchema = v.object({
+  ...sharedChangeFields,
+  from: MoveEndSchema,
+  to: MoveEndSchema,
+  handover: v.optional(HandoverSchema),
+});
+
+export const ChangedSchema = v.object({
+  ...sharedChangeFields,
+  previous: v.optional(
+    v.pipe(
+      v.object({ apiVersion: v.optional(v.string()), name: v.optional(v.string()) }),
+      v.description('Stands only where the identity changed: a new apiVersion, a generated name.'),
+    ),
+  ),
+  movedFrom: v.optional(MoveEndSchema),
+  handover: v.optional(HandoverSchema),
+  fields: v.array(FieldChangeSchema),
+});
+
+/** What a change reaches by reference only: its own content stays. */
+export const AffectedSchema = v.object({
+  ...objectFields,
+  reason: v.pipe(
+    v.string(),
+    v.description('What happens to it and why, as the end of a sentence that its name begins.'),
+  ),
+  effect: v.optional(
+    v.pipe(
+      v.picklist(['rolled', 'stale', 'stopped', 'resumed', 'suspended', 'upgraded', 'external']),
+      v.description(
+        'stale: what it reads changes, and it keeps what it has read; external: it brings in something else of another repository.',
+      ),
+    ),
+  ),
+  unit: v.optional(v.string()),
+  root: v.optional(v.pipe(v.string(), v.description('The directory of the root that applies it.'))),
+  cause: v.optional(v.pipe(ObjectRefSchema, v.description('The object whose change reaches it.'))),
+  values: v.optional(
+    v.pipe(
+      v.array(FieldChangeSchema),
+      v.description('Of a release: what of its merged values comes out otherwise, by way of valuesFrom.'),
+    ),
+  ),
+});
+
+export type Effect = v.InferOutput<typeof EffectSchema>;
+export type Gained = v.InferOutput<typeof GainedSchema>;
+export type Lost = v.InferOutput<typeof LostSchema>;
+export type Moved = v.InferOutput<typeof MovedSchema>;
+export type Changed = v.InferOutput<typeof ChangedSchema>;
+export type Handover = v.InferOutput<typeof HandoverSchema>;
+export type Affected = v.InferOutput<typeof AffectedSchema>;

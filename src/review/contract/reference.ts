@@ -1,0 +1,22 @@
+import * as v from 'valibot';
+
+export const Line = v.pipe(v.number(), v.integer(), v.minValue(1));
+
+export const PlaceSchema = v.object({
+  path: v.pipe(v.string(), v.description('A file of the repository, relative to its root.')),
+  line: v.optional(v.pipe(Line, v.description('1-based; absent where the whole file is meant.'))),
+  changed: v.optional(
+    v.pipe(v.literal(true), v.description('The pull request edits this file: here the change began.')),
+  ),
+});
+
+export type ReviewPlace = v.InferOutput<typeof PlaceSchema>;
+
+export const objectFields = {
+  apiVersion: v.string(),
+  kind: v.string(),
+  namespace: v.optional(v.pipe(v.string(), v.description('As rendered; absent where the manifest names none.'))),
+  name: v.string(),
+};
+
+export const ObjectRefSchema = v.object(objectFields);

@@ -1,0 +1,41 @@
+import * as v from 'valibot';
+import { ClusterSchema } from './cluster-review.ts';
+import { FindingSchema, UntoldSchema } from './finding.ts';
+
+const ChangedFileSchema = v.object({
+  path: v.string(),
+  status: v.picklist(['added', 'removed', 'modified']),
+  clusters: v.pipe(v.array(v.string()), v.description('The clusters whose renders read this file, before or after.')),
+});
+
+/**
+ * The review as data: what `diff --format json` prints, what crosses threads, and the one input of every report.
+ * `docs/review.schema.json` is generated from here. Later versions only add.
+ */
+export const ReviewSchema = v.object({
+  schema: v.literal(1),
+  base: v.pipe(v.string(), v.description('The base commit; empty where a side is no commit.')),
+  head: v.string(),
+  before: v.pipe(v.string(), v.description('The tree that was rendered as before.')),
+  after: v.string(),
+  merge: v.object({
+    status: v.pipe(
+      v.picklist(['merged', 'conflict', 'as-given']),
+      v.description('conflict: before is the merge base and after is the head alone.'),
+    ),
+    conflicts: v.array(v.string()),
+  }),
+  verdict: v.pipe(
+    v.picklist(['success', 'failure', 'action_required', 'neutral']),
+    v.description('The conclusion without any approval.'),
+  ),
+  order: v.pipe(v.array(v.string()), v.description('The clusters in promotion order.')),
+  clusters: v.record(v.string(), ClusterSchema),
+  findings: v.array(FindingSchema),
+  untold: v.optional(
+    v.pipe(v.array(UntoldSchema), v.description('Findings that are counted and not told, by their rule.')),
+  ),
+  files: v.array(ChangedFileSchema),
+});
+
+export type Review = v.InferOutput<typeof ReviewSchema>;
