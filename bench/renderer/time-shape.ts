@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type * as v from 'valibot';
 import { openFolder } from '../../src/disk/open-folder.ts';
-import { buildRoot } from '../../src/kustomize/build/build.ts';
+import { buildRoot } from '../../src/kustomize/build/build-root.ts';
 import { plainFiles } from '../../src/tree/files/plain-files.ts';
 import { printYamlDocuments } from '../../src/yaml/print/print.ts';
 import { median } from '../measure.ts';

@@ -1,4 +1,4 @@
-import { type BuildResult, buildRoot } from '../../src/kustomize/build/build.ts';
+import { type BuildResult, buildRoot } from '../../src/kustomize/build/build-root.ts';
 import { behavioursOf, newestBehaviours } from '../../src/kustomize/model/behaviours.ts';
 import type { Problem } from '../../src/kustomize/model/problem.ts';
 import { memoFiles } from '../../src/tree/files/memo-files.ts';

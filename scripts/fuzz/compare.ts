@@ -1,4 +1,4 @@
-import { buildRoot } from '../../src/kustomize/build/build.ts';
+import { buildRoot } from '../../src/kustomize/build/build-root.ts';
 import { behavioursOf } from '../../src/kustomize/model/behaviours.ts';
 import type { Files } from '../../src/tree/files/files.ts';
 import { memoFiles } from '../../src/tree/files/memo-files.ts';

@@ -23,7 +23,7 @@ export const MUTATIONS: readonly Mutation[] = [
   },
   {
     name: 'labels leave templates alone',
-    file: 'labels',
+    file: 'label-transformer',
     from: 'if (entry.includeTemplates)',
     to: 'if (entry.includeTemplates && entry.includeSelectors)',
   },

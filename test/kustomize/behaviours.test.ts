@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { buildRoot } from '../../src/kustomize/build/build.ts';
+import { buildRoot } from '../../src/kustomize/build/build-root.ts';
 import { behavioursOf } from '../../src/kustomize/model/behaviours.ts';
 import { plainFiles } from '../../src/tree/files/plain-files.ts';
 import { printYamlDocuments } from '../../src/yaml/print/print.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { buildRoot } from '../../src/kustomize/build/build.ts';
+import { buildRoot } from '../../src/kustomize/build/build-root.ts';
 import { Memory } from '../../src/memo/memory.ts';
 import { plainFiles } from '../../src/tree/files/plain-files.ts';
 import { drive } from '../../src/tree/objects/drive.ts';

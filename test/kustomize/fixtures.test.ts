@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import * as v from 'valibot';
-import { buildRoot } from '../../src/kustomize/build/build.ts';
+import { buildRoot } from '../../src/kustomize/build/build-root.ts';
 import { behavioursOf } from '../../src/kustomize/model/behaviours.ts';
 import { plainFiles } from '../../src/tree/files/plain-files.ts';
 import { printYamlDocuments } from '../../src/yaml/print/print.ts';

@@ -5,7 +5,7 @@ import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { openFolder } from '../../src/disk/open-folder.ts';
-import { type BuildResult, buildRoot } from '../../src/kustomize/build/build.ts';
+import { type BuildResult, buildRoot } from '../../src/kustomize/build/build-root.ts';
 import { plainFiles } from '../../src/tree/files/plain-files.ts';
 import { printYamlDocuments } from '../../src/yaml/print/print.ts';
 import { articleRepo } from '../fixtures/fleets/load-fleet.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { buildRoot } from '../../src/kustomize/build/build.ts';
+import { buildRoot } from '../../src/kustomize/build/build-root.ts';
 import type { Resource } from '../../src/kustomize/model/resource.ts';
 import { plainFiles } from '../../src/tree/files/plain-files.ts';
 import { Mapping, type Node, Scalar, Sequence } from '../../src/yaml/node/node.ts';

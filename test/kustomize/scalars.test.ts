@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
 import * as v from 'valibot';
-import { buildRoot } from '../../src/kustomize/build/build.ts';
+import { buildRoot } from '../../src/kustomize/build/build-root.ts';
 import { plainFiles } from '../../src/tree/files/plain-files.ts';
 import { Unprintable } from '../../src/yaml/node/unprintable.ts';
 import { printYamlDocuments } from '../../src/yaml/print/print.ts';

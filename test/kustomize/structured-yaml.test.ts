@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { buildRoot } from '../../src/kustomize/build/build.ts';
+import { buildRoot } from '../../src/kustomize/build/build-root.ts';
 import { plainFiles } from '../../src/tree/files/plain-files.ts';
 import { Mapping, Scalar } from '../../src/yaml/node/node.ts';
 import { memoryTree } from '../tree/memory-tree.ts';

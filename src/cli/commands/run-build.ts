@@ -1,4 +1,4 @@
-import { type BuildOptions, buildRoot } from '../../kustomize/build/build.ts';
+import { type BuildOptions, buildRoot } from '../../kustomize/build/build-root.ts';
 import { plainFiles } from '../../tree/files/plain-files.ts';
 import { drive } from '../../tree/objects/drive.ts';
 import { Unprintable } from '../../yaml/node/unprintable.ts';

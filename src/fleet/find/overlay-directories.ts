@@ -1,4 +1,4 @@
-import { KUSTOMIZATION_FILES } from '../../kustomize/read/load.ts';
+import { KUSTOMIZATION_FILES } from '../../kustomize/kustomization/load-kustomization.ts';
 import { basename, dirname, isWithin } from '../../tree/objects/paths.ts';
 import { isStage } from './promotion-order.ts';
 

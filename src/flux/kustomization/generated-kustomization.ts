@@ -1,4 +1,4 @@
-import { findKustomizationFiles } from '../../kustomize/read/load.ts';
+import { findKustomizationFiles } from '../../kustomize/kustomization/load-kustomization.ts';
 import type { Loader } from '../../kustomize/read/loader.ts';
 import { joinPath } from '../../tree/objects/paths.ts';
 import { Mapping, type Node, Scalar, Sequence } from '../../yaml/node/node.ts';

@@ -1,6 +1,6 @@
-import type { LoadRoot } from '../../kustomize/build/build.ts';
+import type { LoadRoot } from '../../kustomize/build/build-root.ts';
+import { findKustomizationFiles, readKustomization } from '../../kustomize/kustomization/load-kustomization.ts';
 import { failAt, type ProblemCode } from '../../kustomize/model/problem.ts';
-import { findKustomizationFiles, readKustomization } from '../../kustomize/read/load.ts';
 import type { Loader } from '../../kustomize/read/loader.ts';
 import { nearest } from '../../text/nearest.ts';
 import { lineOf, Mapping, type Node, Scalar } from '../../yaml/node/node.ts';

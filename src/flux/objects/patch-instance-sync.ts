@@ -1,7 +1,7 @@
 import { Buffer } from 'node:buffer';
 import { createHash } from 'node:crypto';
-import { buildRoot } from '../../kustomize/build/build.ts';
-import { readKustomization, refuseUnknownField } from '../../kustomize/read/load.ts';
+import { buildRoot } from '../../kustomize/build/build-root.ts';
+import { readKustomization, refuseUnknownField } from '../../kustomize/kustomization/load-kustomization.ts';
 import type { Memory } from '../../memo/memory.ts';
 import type { Files } from '../../tree/files/files.ts';
 import { computed } from '../../tree/files/recording-files.ts';

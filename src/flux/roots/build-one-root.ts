@@ -1,4 +1,4 @@
-import { type BuildResult, buildRoot } from '../../kustomize/build/build.ts';
+import { type BuildResult, buildRoot } from '../../kustomize/build/build-root.ts';
 import { type Problem, sourceOfProblem } from '../../kustomize/model/problem.ts';
 import { KeptByReads } from '../../memo/by-reads.ts';
 import { identityOf } from '../../memo/by-value.ts';

@@ -1,26 +1,25 @@
+import { mapAll } from '../../tree/objects/needs.ts';
 import type { Scalar } from '../../yaml/node/node.ts';
-import { type Accumulated, mergeAll, NOTHING } from '../context/accumulated.ts';
-import { accumulateOnce } from './base.ts';
-import type { Build } from '../context/build-context.ts';
-import { noteOrigin } from '../context/build-metadata.ts';
 import { readConfigurations } from '../config/configurations.ts';
 import { readCrds } from '../config/crds.ts';
-import { enter, reachedBy } from './enter.ts';
-import { ConflictingFieldSpecs } from '../fields/field-spec.ts';
+import { builtinConfigOf, mergeConfig } from '../config/transformer-config.ts';
+import { noteOrigin } from '../context/build-metadata.ts';
+import { runSteps } from '../context/step.ts';
+import { joinOrigin } from '../context/target.ts';
 import { absorbAll } from '../features/generators/absorb.ts';
-import { generateAll } from './generate-all.ts';
+import { markReferred, mergeVariables } from '../features/vars/merge-variables.ts';
+import { ConflictingFieldSpecs } from '../fields/field-spec.ts';
 import { LIMITS } from '../model/limits.ts';
-import { pluginSteps } from './plugin-steps.ts';
-import { validate } from './validate.ts';
 import { BuildError, failAt } from '../model/problem.ts';
 import { refuseDuplicates } from '../model/resource-list.ts';
 import { resourcesOf } from '../model/resources.ts';
-import { joinOrigin, type Target } from '../context/target.ts';
-import { mergeConfig } from '../read/transformer-config.ts';
-import { builtinSteps } from './builtin-steps.ts';
-import { runSteps } from '../context/step.ts';
+import { type Accumulated, mergeAll, NOTHING } from './accumulated.ts';
+import { accumulateOnce } from './base.ts';
+import type { Build, Target } from './build.ts';
+import { enter, reachedBy } from './enter.ts';
+import { generateAll } from './generate-all.ts';
+import { builtinSteps, pluginSteps, validate } from './transformers.ts';
 import { reportUnsupported } from './unsupported.ts';
-import { markReferred, mergeVariables } from '../context/merge-variables.ts';
 
 /**
  * Carries a kustomization out, in kustomize's order: resources, configurations, generators, components, transformers,
@@ -42,7 +41,7 @@ export function accumulate(build: Build, target: Target, inherited: Accumulated)
 }
 
 function accumulateResources(build: Build, target: Target, inherited: Accumulated): Accumulated {
-  const parts = build.all(target.kustomization.resources, (entry) => accumulateEntry(build, target, entry));
+  const parts = mapAll(target.kustomization.resources, (entry) => accumulateEntry(build, target, entry));
   return explainConflicts(target, () => mergeAll(inherited, parts));
 }
 
@@ -83,7 +82,7 @@ function addConfigurations(build: Build, target: Target, all: Accumulated): Accu
   const own = readConfigurations(build, target.kustomization);
   const crds = readCrds(build.loader, target.kustomization);
   return explainConflicts(target, () => {
-    const configured = mergeConfig(all.config, mergeConfig(build.config, own));
+    const configured = mergeConfig(all.config, mergeConfig(builtinConfigOf(build.behaviours), own));
     return { ...all, config: mergeConfig(configured, crds) };
   });
 }

@@ -1,8 +1,7 @@
 import { KeptByReads } from '../../memo/by-reads.ts';
-import type { Accumulated } from '../context/accumulated.ts';
-import type { Build, Part } from '../context/build-context.ts';
 import { BuildError } from '../model/problem.ts';
-import type { Target } from '../context/target.ts';
+import type { Accumulated } from './accumulated.ts';
+import type { Build, Part, Target } from './build.ts';
 
 /** A base that has been accumulated, with all that whoever refers to it takes on. */
 interface Base extends Part {

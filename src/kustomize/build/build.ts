@@ -1,94 +1,102 @@
 import type { Files } from '../../tree/files/files.ts';
-import type { Source } from '../../yaml/node/source.ts';
-import { accumulate } from './accumulate.ts';
-import { NOTHING } from '../context/accumulated.ts';
-import type { Behaviours } from '../model/behaviours.ts';
-import { Build } from '../context/build-context.ts';
-import { dropNotes } from '../context/build-metadata.ts';
-import { finishAnnotations } from '../features/output/finish.ts';
-import { addHashes } from '../features/generators/hash.ts';
-import { type Kustomization, loadKustomization } from '../read/load.ts';
-import { Loader } from '../read/loader.ts';
-import { dropLocalObjects } from '../features/output/local-objects.ts';
-import { addManagedBy } from '../features/output/managed-by.ts';
-import { fixNameReferences } from '../features/names/name-references.ts';
-import { adoptSchema } from './own-schema.ts';
-import { refuseUnprintable } from '../read/printable.ts';
-import { BuildError, type Problem } from '../model/problem.ts';
-import { refuseHuge } from './refuse-huge.ts';
-import type { Resource } from '../model/resource.ts';
-import { sortResources } from '../features/output/sort.ts';
-import { resolveVariables } from '../features/vars/resolve-variables.ts';
+import type { BuildContext } from '../context/build-context.ts';
+import { BuildSchemas } from '../context/build-schemas.ts';
+import type { TargetOf } from '../context/target.ts';
+import type { Kustomization } from '../kustomization/load-kustomization.ts';
+import { type Behaviours, newestBehaviours } from '../model/behaviours.ts';
+import type { Problem } from '../model/problem.ts';
+import type { Loader } from '../read/loader.ts';
+import type { SourcePaths } from '../read/source-paths.ts';
 
-/** What a root amounts to. Where there are problems, `resources` may be incomplete, or absent altogether. */
-export interface BuildResult {
-  readonly resources: readonly Resource[];
+/** The directories from the root of the build to the one at hand; entering one of them again would never end. */
+export type Stack = readonly string[];
+
+/** A kustomization as a build has come to it. */
+export interface Target extends TargetOf<Kustomization> {
+  /** The directories on the way here, this one last. */
+  readonly stack: Stack;
+}
+
+/** What a part of a build leaves behind, beside its objects. */
+export interface Part {
   readonly problems: readonly Problem[];
-  /** The paths under which a text was read, for telling where a field comes from. */
-  readonly pathsOf: (source: Source) => ReadonlySet<string>;
+  /** How often each directory was entered: a build that has come through one of them turns in a circle. */
+  readonly entries: ReadonlyMap<string, number>;
+  /** How many objects it has made. */
+  readonly objects: number;
+  /** How many bytes its generators have read. */
+  readonly generated: number;
+  readonly paths: SourcePaths;
+  readonly schemas: BuildSchemas;
 }
 
-/** What a build is asked for beside what its kustomizations say. */
-export interface BuildOptions {
-  /** Labels every object as kustomize's, as `kustomize build --enable-managedby-label` does. */
-  readonly managedByLabel?: boolean;
-  /** Lets every object remember which entries have changed it, and which scalars: `Resource.trail.trace`. */
-  readonly trace?: boolean;
-}
+/** One build under way: where it reads, and what it could not do without failing. */
+export class Build implements BuildContext {
+  readonly loader: Loader;
+  readonly behaviours: Behaviours;
+  /** Whether objects are to remember who has changed them. */
+  readonly isTraced: boolean;
+  readonly schemas = new BuildSchemas();
+  readonly #problems: Problem[] = [];
+  readonly #kustomizations = new Map<string, Kustomization>();
+  readonly #entries = new Map<string, number>();
+  #objects = 0;
 
-/** Gives the kustomization of a root: by default the one that stands in its directory. */
-export type LoadRoot = (loader: Loader, directory: string) => Kustomization;
-
-const loadFromDirectory: LoadRoot = (loader, directory) =>
-  loadKustomization(loader, directory, { path: directory, node: undefined });
-
-/**
- * Builds a directory as `kustomize build --load-restrictor LoadRestrictionsNone` does.
- *
- * @param files what the build can see
- * @param directory the root, relative to the files' own
- * @param load gives another kustomization for the root, as Flux does
- * @param behaviours those of another kustomize than the newest
- * @param options what is asked for beside what the kustomizations say
- * @returns the objects in print order, or why there are none
- * @throws Needs where an object has not been fetched yet; everything else that is wrong is a problem in the result
- * @see kustomize api/krusty/kustomizer.go Run
- */
-export function buildRoot(
-  files: Files,
-  directory: string,
-  load: LoadRoot = loadFromDirectory,
-  behaviours?: Behaviours,
-  options: BuildOptions = {},
-): BuildResult {
-  const build = new Build(new Loader(files), behaviours, options.trace);
-  const { paths } = build.loader;
-  const pathsOf = (source: Source) => paths.of(source);
-  try {
-    const resources = carryOut(build, load(build.loader, directory), options);
-    return { resources, problems: build.problems, pathsOf };
-  } catch (error) {
-    if (!(error instanceof BuildError)) throw error;
-    return { resources: [], problems: [error.problem, ...build.problems], pathsOf };
+  constructor(loader: Loader, behaviours: Behaviours = newestBehaviours, isTraced: boolean = false) {
+    this.loader = loader;
+    this.isTraced = isTraced;
+    this.behaviours = behaviours;
   }
-}
 
-function carryOut(build: Build, kustomization: Kustomization, options: BuildOptions): readonly Resource[] {
-  adoptSchema(build, kustomization);
-  const originPath = kustomization.buildMetadata.length > 0 ? '' : undefined;
-  const target = { kustomization, stack: [kustomization.directory], originPath };
-  const { resources, config, variables } = accumulate(build, target, NOTHING);
-  refuseUnprintable(
-    resources.filter((resource) => resource.trail.generated?.needsHash),
-    build.loader,
-  );
-  const hashed = addHashes(resources);
-  const linked = fixNameReferences(hashed, config.nameReference);
-  const filled = resolveVariables(linked, variables, config.varReference);
-  const kept = dropLocalObjects(filled);
-  refuseUnprintable(kept, build.loader);
-  refuseHuge(kept, kustomization);
-  const sorted = sortResources(kept, kustomization);
-  const labelled = addManagedBy(sorted, kustomization, options.managedByLabel ?? false);
-  return finishAnnotations(labelled.map((resource) => dropNotes(resource, kustomization)));
+  get problems(): readonly Problem[] {
+    return this.#problems;
+  }
+
+  /** @returns a build that carries out a part of this one, with other files, and is to be included. */
+  part(files: Files): Build {
+    return new Build(this.loader.over(files), this.behaviours, this.isTraced);
+  }
+
+  /** Takes on what a part has come to. */
+  include(part: Part): void {
+    this.#problems.push(...part.problems);
+    for (const [directory, count] of part.entries) {
+      this.#entries.set(directory, (this.#entries.get(directory) ?? 0) + count);
+    }
+    this.#objects += part.objects;
+    this.loader.include(part);
+    this.schemas.include(part.schemas);
+  }
+
+  /** @returns what whoever takes this build on has to know. */
+  asPart(): Part {
+    const { generated, paths } = this.loader;
+    const [problems, entries, objects] = [this.#problems, this.#entries, this.#objects];
+    return { problems, entries, objects, generated, paths, schemas: this.schemas };
+  }
+
+  /** Notes what is left out, where the rest can still be rendered. */
+  report(problem: Problem): void {
+    this.#problems.push(problem);
+  }
+
+  /** @returns the kustomization of a directory, read once. */
+  kustomization(directory: string, load: () => Kustomization): Kustomization {
+    const kustomization = this.#kustomizations.get(directory) ?? load();
+    this.#kustomizations.set(directory, kustomization);
+    return kustomization;
+  }
+
+  /** @returns how often this build has entered a directory, this time counted. */
+  countEntry(directory: string): number {
+    const count = (this.#entries.get(directory) ?? 0) + 1;
+    this.#entries.set(directory, count);
+    return count;
+  }
+
+  /** @returns how many objects this build has made, these counted. */
+  countObjects(made: number): number {
+    this.#objects += made;
+    return this.#objects;
+  }
 }

@@ -1,13 +1,13 @@
 import type { Scalar } from '../../yaml/node/node.ts';
-import { isHolding } from './base.ts';
-import type { Build } from '../context/build-context.ts';
-import { type Kustomization, loadKustomization } from '../read/load.ts';
+import { joinOrigin } from '../context/target.ts';
+import { type Kustomization, loadKustomization } from '../kustomization/load-kustomization.ts';
 import { LIMITS } from '../model/limits.ts';
 import { lineAt } from '../model/origin.ts';
-import { adoptSchema } from './own-schema.ts';
 import { failAt } from '../model/problem.ts';
 import type { Resource } from '../model/resource.ts';
-import { joinOrigin, type Target } from '../context/target.ts';
+import { isHolding } from './base.ts';
+import type { Build, Target } from './build.ts';
+import { adoptSchema } from './own-schema.ts';
 
 /**
  * Goes from a kustomization to one that it names.

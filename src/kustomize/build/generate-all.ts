@@ -1,10 +1,12 @@
-import type { AccumulateEntry } from '../context/accumulated.ts';
-import type { Build } from '../context/build-context.ts';
+import { mapAll } from '../../tree/objects/needs.ts';
 import { builtinNote, noteOrigin } from '../context/build-metadata.ts';
-import { pluginObjects } from './plugin-generators.ts';
-import type { Resource } from '../model/resource.ts';
-import type { Target } from '../context/target.ts';
 import { generateConfigMap, generateSecret } from '../features/generators/generate.ts';
+import { generatorOf } from '../features/generators/generator-plugins.ts';
+import { failAt } from '../model/problem.ts';
+import type { Resource } from '../model/resource.ts';
+import type { AccumulateEntry } from './accumulated.ts';
+import type { Build, Target } from './build.ts';
+import { readPlugins } from './read-plugins.ts';
 
 /**
  * Makes what `configMapGenerator`, `secretGenerator` and `generators` ask for, in this order.
@@ -15,11 +17,26 @@ export function generateAll(build: Build, target: Target, accumulateEntry: Accum
   const { kustomization } = target;
   const { loader } = build;
   const common = kustomization.generatorOptions;
-  const configMaps = build.all(kustomization.configMapGenerator, (entry) =>
+  const configMaps = mapAll(kustomization.configMapGenerator, (entry) =>
     noteOrigin(generateConfigMap(loader, kustomization, entry, common), builtinNote(target, 'ConfigMapGenerator')),
   );
-  const secrets = build.all(kustomization.secretGenerator, (entry) =>
+  const secrets = mapAll(kustomization.secretGenerator, (entry) =>
     noteOrigin(generateSecret(loader, kustomization, entry, common), builtinNote(target, 'SecretGenerator')),
   );
   return [...configMaps, ...secrets, ...pluginObjects(build, target, accumulateEntry)];
+}
+
+/**
+ * Makes what `generators:` lists.
+ *
+ * @throws BuildError where a kind is no builtin generator, or its configuration is invalid
+ * @see kustomize api/internal/plugins/builtinhelpers GeneratorFactories
+ */
+function pluginObjects(build: Build, target: Target, accumulateEntry: AccumulateEntry): readonly Resource[] {
+  return mapAll(readPlugins(build, target, 'generators', accumulateEntry), (plugin) => {
+    const generate = generatorOf(plugin.kind);
+    if (generate !== undefined) return noteOrigin(generate(build, plugin), plugin.note);
+    const message = `generators: "${plugin.kind}" is no builtin generator`;
+    throw failAt('invalid-generator', message, { path: plugin.scope.path, node: plugin.node });
+  });
 }

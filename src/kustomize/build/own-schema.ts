@@ -2,9 +2,9 @@ import { readClusterScoped } from '../../kubernetes/api/read-cluster-scoped.ts';
 import { readSchemas } from '../../kubernetes/api/schemas.ts';
 import type { Scalar } from '../../yaml/node/node.ts';
 import { toJson } from '../../yaml/print/to-json.ts';
-import type { Build } from '../context/build-context.ts';
-import type { Kustomization } from '../read/load.ts';
+import type { Kustomization } from '../kustomization/load-kustomization.ts';
 import { BuildError, failAt } from '../model/problem.ts';
+import type { Build } from './build.ts';
 
 /** The one version of the Kubernetes API that kustomize has built in. */
 const BUILTIN_VERSION = 'v1.21.2';

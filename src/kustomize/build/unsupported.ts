@@ -1,7 +1,11 @@
-import type { Node } from '../../yaml/node/node.ts';
-import { lineOf } from '../../yaml/node/node.ts';
-import type { Build } from '../context/build-context.ts';
-import type { Kustomization } from '../read/load.ts';
+import { lineOf, type Node } from '../../yaml/node/node.ts';
+import type { Kustomization } from '../kustomization/load-kustomization.ts';
+import type { Problem } from '../model/problem.ts';
+import type { Resource } from '../model/resource.ts';
+import type { Build } from './build.ts';
+
+/** Which field of a kustomization lists a plugin. */
+export type PluginField = 'generators' | 'transformers' | 'validators';
 
 const HELM = ['helmCharts', 'helmChartInflationGenerator'];
 
@@ -23,4 +27,30 @@ function written(kustomization: Kustomization, field: string): Node | undefined 
     if (key.toLowerCase() === field.toLowerCase() && !isEmpty) return value;
   }
   return undefined;
+}
+
+const FUNCTION = ['config.kubernetes.io/function', 'config.k8s.io/function'];
+
+/** What is no builtin is somebody's program, and nothing of a repository is executed. */
+export function foreignPlugin(object: Resource, field: PluginField): Problem | undefined {
+  const at = { path: object.trail.origin.path, line: lineOf(object.node) };
+  if (object.apiVersion === 'builtin') {
+    if (object.kind !== 'HelmChartInflationGenerator') return undefined;
+    const message = `${field}: HelmChartInflationGenerator "${object.name}": helm charts are not rendered, since nothing of a repository is executed`;
+    return {
+      code: 'helm-chart',
+      message,
+      ...at,
+      fix: 'Let a HelmRelease install the chart, or commit what it renders to.',
+    };
+  }
+  const written = object.annotations();
+  const definition = FUNCTION.map((key) => written.get(key)).find((each) => each !== undefined);
+  if (definition !== undefined) {
+    const type = /^\s*(container|exec|starlark)\s*:/m.exec(definition)?.[1] ?? 'KRM';
+    const message = `${field}: the ${type} function "${object.kind}" is not run, since nothing of a repository is executed`;
+    return { code: 'function', message, ...at, fix: 'Run it beforehand, and commit what it gives.' };
+  }
+  const message = `${field}: "${object.kind}" is no builtin of kustomize, and plugins are not run`;
+  return { code: 'plugin', message, ...at, fix: 'Check its apiVersion: builtins have "builtin".' };
 }

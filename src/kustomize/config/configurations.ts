@@ -1,25 +1,21 @@
 import type { Node } from '../../yaml/node/node.ts';
-import type { Build } from '../context/build-context.ts';
-import { ConflictingFieldSpecs } from '../fields/field-spec.ts';
+import type { BuildContext } from '../context/build-context.ts';
+import { ConflictingFieldSpecs, fieldSpecList } from '../fields/field-spec.ts';
+import { type Kustomization, refuseUnknownField } from '../kustomization/load-kustomization.ts';
 import { failAt } from '../model/problem.ts';
 import { type Decoder, listOf, struct, text } from '../read/decode.ts';
-import { fieldSpec } from '../read/fields.ts';
-import { type Kustomization, unknownField } from '../read/load.ts';
 import { firstDocument } from '../read/loader.ts';
-import { fieldSpecOf } from '../read/read.ts';
-import { emptyConfig, mergeConfig, type TransformerConfig } from '../read/transformer-config.ts';
-
-const fieldSpecs = listOf(fieldSpec);
+import { emptyConfig, mergeConfig, type TransformerConfig } from './transformer-config.ts';
 
 const nameReference = struct((field) => ({
   group: field('group', text)?.text ?? '',
   version: field('version', text)?.text ?? '',
   kind: field('kind', text)?.text ?? '',
-  fieldSpecs: (field('fieldSpecs', fieldSpecs) ?? []).map(fieldSpecOf),
+  fieldSpecs: field('fieldSpecs', fieldSpecList) ?? [],
 }));
 
 const configuration: Decoder<TransformerConfig> = struct((field) => {
-  const specs = (name: string) => (field(name, fieldSpecs) ?? []).map(fieldSpecOf);
+  const specs = (name: string) => field(name, fieldSpecList) ?? [];
   return {
     namePrefix: specs('namePrefix'),
     nameSuffix: specs('nameSuffix'),
@@ -46,7 +42,7 @@ const configuration: Decoder<TransformerConfig> = struct((field) => {
  * @throws BuildError where a file is no configuration, or contradicts the tables
  * @see kustomize api/internal/plugins/builtinconfig MakeTransformerConfig
  */
-export function readConfigurations(build: Build, kustomization: Kustomization): TransformerConfig {
+export function readConfigurations(build: BuildContext, kustomization: Kustomization): TransformerConfig {
   return kustomization.configurations.reduce((config, entry) => {
     const from = { path: kustomization.path, node: entry };
     const file = build.loader.file(kustomization.directory, entry.text, from);
@@ -65,16 +61,12 @@ export function readConfigurations(build: Build, kustomization: Kustomization): 
 const read = new WeakMap<Node, TransformerConfig>();
 
 function tablesIn(document: Node, path: string): TransformerConfig {
-  const tables = read.get(document) ?? configuration(document, { path, field: '', onUnknownField: refuse });
+  const tables = read.get(document) ?? configuration(document, { path, field: '', onUnknownField: refuseUnknownField });
   read.set(document, tables);
   return tables;
 }
 
-const refuse: Parameters<typeof configuration>[1]['onUnknownField'] = (key, value, at, known) => {
-  throw unknownField(key, value, at, known);
-};
-
-function refuseNewer(build: Build, document: Node, path: string): void {
+function refuseNewer(build: BuildContext, document: Node, path: string): void {
   const field = document.kind === 'mapping' ? document.get('volumeClaimTemplateLabels') : undefined;
   if (field === undefined || build.behaviours.volumeClaimTemplateLabels) return;
   throw failAt('unknown-field', '"volumeClaimTemplateLabels" needs a newer kustomize', { path, node: field });

@@ -1,12 +1,12 @@
 import { Mapping, type Node, Scalar } from '../../yaml/node/node.ts';
+import { mergeNameReferences, type NameReference } from '../features/names/name-reference-spec.ts';
 import { ConflictingFieldSpecs, type FieldSpec, mergeFieldSpecs } from '../fields/field-spec.ts';
+import type { Kustomization } from '../kustomization/load-kustomization.ts';
 import { LIMITS } from '../model/limits.ts';
 import { failAt } from '../model/problem.ts';
 import { isNull } from '../nodes/is-null.ts';
-import type { Kustomization } from '../read/load.ts';
 import { firstDocument, type Loader } from '../read/loader.ts';
-import { mergeNameReferences, type NameReference } from '../read/name-reference-spec.ts';
-import { emptyConfig, mergeConfig, type TransformerConfig } from '../read/transformer-config.ts';
+import { emptyConfig, mergeConfig, type TransformerConfig } from './transformer-config.ts';
 
 /**
  * Reads the OpenAPI definitions that `crds:` names: which fields of custom resources hold annotations, labels and

@@ -3,8 +3,7 @@ import { printYaml } from '../../yaml/print/print.ts';
 import type { Resource } from '../model/resource.ts';
 import { unshare } from '../nodes/shared-scalars.ts';
 import { stringValues } from '../nodes/string-values.ts';
-import type { Kustomization } from '../read/load.ts';
-import { joinOrigin, type Target } from './target.ts';
+import { joinOrigin, type TargetOf } from './target.ts';
 
 export const ORIGIN = 'config.kubernetes.io/origin';
 export const TRANSFORMATIONS = 'alpha.config.kubernetes.io/transformations';
@@ -24,13 +23,18 @@ export type OriginNote =
       readonly namespace?: string;
     };
 
+/** What of a kustomization says which notes are wanted. */
+export interface BuildMetadata {
+  readonly buildMetadata: readonly Scalar[];
+}
+
 /** @returns whether a root's `buildMetadata` asks for something. */
-export function asksFor(kustomization: Kustomization, option: string): boolean {
-  return kustomization.buildMetadata.some((each) => each.text === option);
+export function asksFor({ buildMetadata }: BuildMetadata, option: string): boolean {
+  return buildMetadata.some((each) => each.text === option);
 }
 
 /** @returns the note of a builtin of a kustomization file; `undefined` where nobody asks for notes. */
-export function builtinNote({ kustomization, originPath }: Target, kind: string): OriginNote | undefined {
+export function builtinNote({ kustomization, originPath }: TargetOf, kind: string): OriginNote | undefined {
   if (originPath === undefined) return undefined;
   const file = kustomization.path.slice(kustomization.path.lastIndexOf('/') + 1);
   return { configuredIn: joinOrigin(originPath, file), apiVersion: 'builtin', kind };
@@ -51,7 +55,7 @@ export function noteTransformation(resource: Resource, note: OriginNote): Resour
 }
 
 /** Takes notes away that nobody asked for. */
-export function dropNotes(resource: Resource, kustomization: Kustomization): Resource {
+export function dropNotes(resource: Resource, kustomization: BuildMetadata): Resource {
   const unwanted = [
     ...(asksFor(kustomization, 'originAnnotations') ? [] : [ORIGIN]),
     ...(asksFor(kustomization, 'transformerAnnotations') ? [] : [TRANSFORMATIONS]),

@@ -3,7 +3,8 @@ import { lineAt, type Touch, type Trace } from '../model/origin.ts';
 import type { Resource } from '../model/resource.ts';
 import { ResourcePool } from '../model/resource-pool.ts';
 import type { Scope } from '../model/scope.ts';
-import { noteTransformation, type OriginNote } from './build-metadata.ts';
+import { builtinNote, noteTransformation, type OriginNote } from './build-metadata.ts';
+import type { TargetOf } from './target.ts';
 
 /** One change to all objects. Changes of single objects work on a pool, which consecutive steps share. */
 export type Change =
@@ -24,6 +25,16 @@ export interface StepSource {
 export interface Step {
   readonly source: StepSource;
   readonly change: Change;
+}
+
+/** @returns who asks for a change, where a field of a kustomization does. */
+export function stepSource(target: TargetOf, kind: string, node: Node | undefined): StepSource {
+  return { kind, scope: target.kustomization, node, note: builtinNote(target, kind) };
+}
+
+/** Where one transformer of kustomize's is several steps, the last one notes it. */
+export function unnoted(source: StepSource): StepSource {
+  return { ...source, note: undefined };
 }
 
 /** @returns a step that looks at all objects. */

@@ -1,13 +1,8 @@
-import type { Kustomization } from '../read/load.ts';
+import type { Scope } from '../model/scope.ts';
 
-/** The directories from the root of the build to the one at hand; entering one of them again would never end. */
-export type Stack = readonly string[];
-
-/** A kustomization as a build has come to it. */
-export interface Target {
-  readonly kustomization: Kustomization;
-  /** The directories on the way here, this one last. */
-  readonly stack: Stack;
+/** A kustomization that a build has come to, with those of its fields that a feature reads. */
+export interface TargetOf<Fields = unknown> {
+  readonly kustomization: Scope & Fields;
   /** The way here as the entries have it, where `buildMetadata` asks for origins. */
   readonly originPath: string | undefined;
 }

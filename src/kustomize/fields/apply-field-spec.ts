@@ -1,3 +1,4 @@
+import { onceEach } from '../../memo/by-value.ts';
 import { Mapping, type Node, Scalar, Sequence } from '../../yaml/node/node.ts';
 import { resolvePlain } from '../../yaml/node/resolve-tag.ts';
 import { type Gvk, isSelected } from '../model/gvk.ts';
@@ -23,7 +24,12 @@ export class FieldSpecError extends Error {
   }
 }
 
-const keysOfPath = new Map<string, readonly string[]>();
+/** Each specification is applied to every object of a build; its keys go with it, since a repository writes paths without end. */
+const keysOf = onceEach(({ path }: FieldSpec): readonly string[] => {
+  const keys = splitFieldPath(path);
+  if (keys.length > LIMITS.pathParts) throw new FieldSpecError(`a path has more than ${LIMITS.pathParts} parts`);
+  return keys;
+});
 
 /**
  * Sets every field that a specification names, through mappings and lists alike.
@@ -34,13 +40,7 @@ const keysOfPath = new Map<string, readonly string[]>();
  */
 export function applyFieldSpec(object: Mapping, gvk: Gvk, spec: FieldSpec, creates: Creates, set: SetField): Mapping {
   if (!isSelected(gvk, spec)) return object;
-  let keys = keysOfPath.get(spec.path);
-  if (keys === undefined) {
-    keys = splitFieldPath(spec.path);
-    if (keys.length > LIMITS.pathParts) throw new FieldSpecError(`a path has more than ${LIMITS.pathParts} parts`);
-    keysOfPath.set(spec.path, keys);
-  }
-  const result = descend(object, keys, 0, spec.create ? creates : 'nothing', set);
+  const result = descend(object, keysOf(spec), 0, spec.create ? creates : 'nothing', set);
   return result instanceof Mapping ? result : object;
 }
 

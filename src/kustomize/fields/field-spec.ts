@@ -1,4 +1,5 @@
 import { type Gvk, isSelected, parseGvk } from '../model/gvk.ts';
+import { type Decoder, embedded, flag, listOf, struct, text } from '../read/decode.ts';
 
 /** One field of the objects that match a group, version and kind. */
 export interface FieldSpec extends Gvk {
@@ -7,6 +8,19 @@ export interface FieldSpec extends Gvk {
   /** Whether the field is made where it is absent. */
   readonly create: boolean;
 }
+
+const embeddedText = embedded(text);
+
+/** Reads a field specification, with empty parts filled in. @see kustomize api/types FieldSpec */
+export const fieldSpec: Decoder<FieldSpec> = struct((field) => ({
+  group: field('group', embeddedText)?.text ?? '',
+  version: field('version', embeddedText)?.text ?? '',
+  kind: field('kind', embeddedText)?.text ?? '',
+  path: field('path', text)?.text ?? '',
+  create: field('create', flag) ?? false,
+}));
+
+export const fieldSpecList = listOf(fieldSpec);
 
 /** Reads the builtin tables' rows: `+ path : Kind.group@version …`, where `+` makes absent fields. */
 export function parseFieldSpecs(table: string): readonly FieldSpec[] {

@@ -11,6 +11,9 @@ import { JsonPatchError } from '../nodes/json-patch-error.ts';
  */
 export type Decoder<Value> = (node: Node, at: Reading) => Value;
 
+/** What a decoder reads. */
+export type DecodedBy<D> = D extends Decoder<infer Value> ? Value : never;
+
 /** Where a value is read, for messages. */
 export interface Reading {
   readonly path: string;
@@ -80,6 +83,8 @@ export function listOf<Value>(decode: Decoder<Value>): Decoder<readonly Value[]>
   };
 }
 
+export const texts = listOf(text);
+
 export function mapOf<Value>(decode: Decoder<Value>): Decoder<ReadonlyMap<string, Value>> {
   return (node, at) => {
     if (node instanceof Scalar && node.tag === 'null') return new Map();
@@ -92,6 +97,8 @@ export function mapOf<Value>(decode: Decoder<Value>): Decoder<ReadonlyMap<string
     );
   };
 }
+
+export const textMap = mapOf(text);
 
 /** A key as JSON has it: `yes` is "true" then, and `1.50` is "1.5". */
 function keyOf(written: string, value: Node, at: Reading): string {

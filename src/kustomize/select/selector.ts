@@ -1,9 +1,25 @@
 import { failAt } from '../model/problem.ts';
 import type { Resource } from '../model/resource.ts';
 import type { Scope } from '../model/scope.ts';
-import type { SelectorEntry } from '../read/selector.ts';
+import { type Decoder, embedded, struct, text } from '../read/decode.ts';
 import { compileSelector } from './compile-selector.ts';
 import { SelectorError } from './selector-error.ts';
+
+const ofId = embedded(text);
+
+/** Which objects a patch, a replacement or a value is for; an absent part selects all. */
+export const selector = struct((field, node) => ({
+  node,
+  group: field('group', ofId),
+  version: field('version', ofId),
+  kind: field('kind', ofId),
+  name: field('name', ofId),
+  namespace: field('namespace', ofId),
+  labelSelector: field('labelSelector', text),
+  annotationSelector: field('annotationSelector', text),
+}));
+
+export type SelectorEntry = typeof selector extends Decoder<infer Value> ? Value : never;
 
 /**
  * @returns those that a selector selects

@@ -1,4 +1,4 @@
-import { KUSTOMIZATION_FILES } from '../../kustomize/read/load.ts';
+import { KUSTOMIZATION_FILES } from '../../kustomize/kustomization/load-kustomization.ts';
 import { joinPath } from '../../tree/objects/paths.ts';
 import { Mapping, Scalar, Sequence } from '../../yaml/node/node.ts';
 import { Source } from '../../yaml/node/source.ts';

@@ -1,9 +1,10 @@
-/** Builds every hostile tree in turn, in a process that a test has given little memory: one line of JSON for each. */
-import { buildRoot } from '../../../src/kustomize/build/build.ts';
+import { buildRoot } from '../../../src/kustomize/build/build-root.ts';
 import { plainFiles } from '../../../src/tree/files/plain-files.ts';
 import { printYamlDocuments } from '../../../src/yaml/print/print.ts';
 import { memoryTree } from '../../tree/memory-tree.ts';
 import { HOSTILE_TREES } from './hostile-trees.ts';
+
+/** Builds every hostile tree in turn, in a process that a test has given little memory: one line of JSON for each. */
 
 for (const { name, files } of HOSTILE_TREES) {
   const tree = plainFiles(memoryTree(files), { symlinks: 'follow' });

@@ -1,6 +1,6 @@
 import { appendFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
-import { buildRoot } from '../../../src/kustomize/build/build.ts';
+import { buildRoot } from '../../../src/kustomize/build/build-root.ts';
 import { plainFiles } from '../../../src/tree/files/plain-files.ts';
 import { Source } from '../../../src/yaml/node/source.ts';
 import { Unprintable } from '../../../src/yaml/node/unprintable.ts';

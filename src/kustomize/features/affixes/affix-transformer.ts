@@ -1,16 +1,50 @@
 import type { Plugin } from '../../context/plugin.ts';
-import { onAll, type Step } from '../../context/step.ts';
+import { onAll, type Step, stepSource } from '../../context/step.ts';
+import type { TargetOf } from '../../context/target.ts';
+import { type FieldSpec, fieldSpecList, parseFieldSpecs } from '../../fields/field-spec.ts';
 import { failAt } from '../../model/problem.ts';
 import type { Resource } from '../../model/resource.ts';
-import { listOf, struct, text } from '../../read/decode.ts';
-import { fieldSpec } from '../../read/fields.ts';
-import { fieldSpecOf } from '../../read/read.ts';
+import { type ReadField, struct, text } from '../../read/decode.ts';
 import { type Affix, affixNames } from './affix.ts';
+
+/** Reads `namePrefix:` and `nameSuffix:`. */
+export const affixFields = (field: ReadField) => ({
+  namePrefix: field('namePrefix', text),
+  nameSuffix: field('nameSuffix', text),
+});
+
+/** Which names have a prefix and a suffix put to them. */
+export interface AffixSpecs {
+  readonly namePrefix: readonly FieldSpec[];
+  readonly nameSuffix: readonly FieldSpec[];
+}
+
+/** @see kustomize api/internal/konfig/builtinpluginconsts/nameprefix.go, namesuffix.go */
+export const affixSpecs: AffixSpecs = {
+  namePrefix: parseFieldSpecs('  metadata/name : *'),
+  nameSuffix: parseFieldSpecs('  metadata/name : *'),
+};
+
+/** `namePrefix:`, then `nameSuffix:` */
+export function affixSteps(target: TargetOf<ReturnType<typeof affixFields>>, specs: AffixSpecs): readonly Step[] {
+  const { kustomization } = target;
+  const { namePrefix, nameSuffix } = kustomization;
+  const steps: Step[] = [];
+  if (namePrefix !== undefined && namePrefix.text !== '') {
+    const source = stepSource(target, 'PrefixTransformer', namePrefix);
+    steps.push(onAll(source, (all) => affixNames(all, kustomization, 'prefix', namePrefix, specs.namePrefix)));
+  }
+  if (nameSuffix !== undefined && nameSuffix.text !== '') {
+    const source = stepSource(target, 'SuffixTransformer', nameSuffix);
+    steps.push(onAll(source, (all) => affixNames(all, kustomization, 'suffix', nameSuffix, specs.nameSuffix)));
+  }
+  return steps;
+}
 
 const affixes = struct((field) => ({
   prefix: field('prefix', text),
   suffix: field('suffix', text),
-  fieldSpecs: field('fieldSpecs', listOf(fieldSpec)),
+  fieldSpecs: field('fieldSpecs', fieldSpecList),
 }));
 
 /** `PrefixTransformer` and `SuffixTransformer`. @throws BuildError where there are no fieldSpecs */
@@ -39,5 +73,5 @@ function run(
       fix: 'Add fieldSpecs: [{ path: metadata/name }].',
     });
   }
-  return (resources) => affixNames(resources, scope, affix, config[affix], fieldSpecs.map(fieldSpecOf));
+  return (resources) => affixNames(resources, scope, affix, config[affix], fieldSpecs);
 }

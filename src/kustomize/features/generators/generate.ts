@@ -6,8 +6,8 @@ import { type Generated, Resource } from '../../model/resource.ts';
 import { trailOf } from '../../model/resources.ts';
 import type { Scope } from '../../model/scope.ts';
 import { encodeBase64 } from '../../nodes/base64.ts';
-import type { GeneratorEntry, GeneratorOptions, SecretEntry } from '../../read/fields.ts';
 import type { Loader } from '../../read/loader.ts';
+import type { GeneratorEntry, GeneratorOptions, SecretEntry } from './generator-fields.ts';
 import { type KeyValue, readKeyValues } from './key-values.ts';
 
 /** @see kustomize api/internal/generators/configmap.go */

@@ -2,8 +2,8 @@ import { mapAll } from '../../../tree/objects/needs.ts';
 import type { Node } from '../../../yaml/node/node.ts';
 import { failAt } from '../../model/problem.ts';
 import type { Scope } from '../../model/scope.ts';
-import type { GeneratorEntry } from '../../read/fields.ts';
 import type { Loader } from '../../read/loader.ts';
+import type { GeneratorEntry } from './generator-fields.ts';
 
 /** One entry of a generated ConfigMap or Secret, and the node that asks for it. */
 export interface KeyValue {

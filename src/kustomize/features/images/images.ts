@@ -1,6 +1,6 @@
 import { RE2JS } from 're2js';
 import { Mapping, type Node, Scalar, Sequence } from '../../../yaml/node/node.ts';
-import type { Build } from '../../context/build-context.ts';
+import type { BuildContext } from '../../context/build-context.ts';
 import { applyFieldSpec, FieldSpecError } from '../../fields/apply-field-spec.ts';
 import type { FieldSpec } from '../../fields/field-spec.ts';
 import { transformEach } from '../../fields/transform.ts';
@@ -8,8 +8,20 @@ import type { Resource } from '../../model/resource.ts';
 import type { Scope } from '../../model/scope.ts';
 import { mapItems } from '../../nodes/map-items.ts';
 import { setScalar } from '../../nodes/set-scalar.ts';
-import type { ImageEntry } from '../../read/fields.ts';
+import { type DecodedBy, struct, text } from '../../read/decode.ts';
 import { joinImage, splitImage } from './image-name.ts';
+
+/** Reads an entry of `images:`. @see kustomize api/types Image */
+export const image = struct((field, node) => ({
+  node,
+  name: field('name', text),
+  newName: field('newName', text),
+  newTag: field('newTag', text),
+  tagSuffix: field('tagSuffix', text),
+  digest: field('digest', text),
+}));
+
+export type ImageEntry = DecodedBy<typeof image>;
 
 /**
  * Renames, retags or pins an image wherever a container, at any depth, or a configured field names it.
@@ -17,7 +29,7 @@ import { joinImage, splitImage } from './image-name.ts';
  * @see kustomize api/internal/builtins/ImageTagTransformer.go, api/filters/imagetag
  */
 export function setImage(
-  build: Build,
+  build: BuildContext,
   resources: readonly Resource[],
   scope: Scope,
   entry: ImageEntry,

@@ -1,26 +1,95 @@
+import type { Scalar } from '../../../yaml/node/node.ts';
+import type { BuildContext } from '../../context/build-context.ts';
 import type { Plugin } from '../../context/plugin.ts';
-import { onAll, type Step } from '../../context/step.ts';
-import { listOf, mapOf, struct, text } from '../../read/decode.ts';
-import { fieldSpec } from '../../read/fields.ts';
-import { fieldSpecOf } from '../../read/read.ts';
+import { onAll, type Step, stepSource } from '../../context/step.ts';
+import type { TargetOf } from '../../context/target.ts';
+import { ConflictingFieldSpecs, type FieldSpec, fieldSpecList, mergeFieldSpecs } from '../../fields/field-spec.ts';
+import { failAt } from '../../model/problem.ts';
+import type { Scope } from '../../model/scope.ts';
+import { struct, textMap } from '../../read/decode.ts';
+import type { LabelEntry, LabelSpecs, labelFields } from './label-fields.ts';
 import { addPairs } from './labels.ts';
 
+type Labelled = TargetOf<ReturnType<typeof labelFields>>;
+
+/** `labels:`, then `commonLabels:`, which counts as a transformer also where only the former is there. */
+export function labelSteps(build: BuildContext, target: Labelled, specs: LabelSpecs): readonly Step[] {
+  const { kustomization } = target;
+  if (kustomization.labels.length === 0 && kustomization.commonLabels.size === 0) return [];
+  const kind = 'LabelTransformer';
+  return [
+    ...kustomization.labels.map((entry) => {
+      const fields = fieldsOf(build, kustomization, entry, specs);
+      const source = stepSource(target, kind, entry.node);
+      return onAll(source, (all) => addPairs(all, kustomization, 'adding labels', entry.pairs, fields));
+    }),
+    onAll(stepSource(target, kind, firstOf(kustomization.commonLabels)), (all) =>
+      addPairs(all, kustomization, 'adding commonLabels', kustomization.commonLabels, specs.commonLabels),
+    ),
+  ];
+}
+
+/** `commonAnnotations:` */
+export function annotationSteps(target: Labelled, specs: LabelSpecs): readonly Step[] {
+  const { kustomization } = target;
+  const { commonAnnotations } = kustomization;
+  if (commonAnnotations.size === 0) return [];
+  const source = stepSource(target, 'AnnotationsTransformer', firstOf(commonAnnotations));
+  const doing = 'adding commonAnnotations';
+  return [onAll(source, (all) => addPairs(all, kustomization, doing, commonAnnotations, specs.commonAnnotations))];
+}
+
+function firstOf(pairs: ReadonlyMap<string, Scalar>): Scalar | undefined {
+  const [first] = pairs.values();
+  return first;
+}
+
+const METADATA_LABELS: FieldSpec = { group: '', version: '', kind: '', path: 'metadata/labels', create: true };
+
+/**
+ * Where an entry of `labels:` writes.
+ *
+ * @throws BuildError where its field specifications contradict others
+ * @see kustomize api/internal/target/kusttarget_configplugin.go, LabelTransformer
+ */
+function fieldsOf(
+  { behaviours }: BuildContext,
+  scope: Scope,
+  entry: LabelEntry,
+  specs: LabelSpecs,
+): readonly FieldSpec[] {
+  const at = { path: scope.path, node: entry.node };
+  if (entry.includeVolumeClaimTemplates !== undefined && !behaviours.volumeClaimTemplateLabels) {
+    throw failAt('unknown-field', '"includeVolumeClaimTemplates" needs a newer kustomize', at);
+  }
+  try {
+    let fields = mergeFieldSpecs(entry.fields, specs.labels);
+    if (entry.includeSelectors) return mergeFieldSpecs(fields, specs.commonLabels);
+    if (entry.includeTemplates) fields = mergeFieldSpecs(fields, specs.templateLabels);
+    if (entry.includeVolumeClaimTemplates) fields = mergeFieldSpecs(fields, specs.volumeClaimTemplateLabels);
+    return mergeFieldSpecs(fields, [METADATA_LABELS]);
+  } catch (error) {
+    if (!(error instanceof ConflictingFieldSpecs)) throw error;
+    throw failAt('conflicting-field-specs', `labels: ${error.message}`, at);
+  }
+}
+
 const config = struct((field) => ({
-  labels: field('labels', mapOf(text)),
-  annotations: field('annotations', mapOf(text)),
-  fieldSpecs: field('fieldSpecs', listOf(fieldSpec)) ?? [],
+  labels: field('labels', textMap),
+  annotations: field('annotations', textMap),
+  fieldSpecs: field('fieldSpecs', fieldSpecList) ?? [],
 }));
 
 /** `LabelTransformer` */
 export function labelPlugin(plugin: Plugin): Step {
   const { node, reading, scope } = plugin;
   const { labels = new Map(), fieldSpecs } = config(node, reading);
-  return onAll(plugin, (resources) => addPairs(resources, scope, 'adding labels', labels, fieldSpecs.map(fieldSpecOf)));
+  return onAll(plugin, (resources) => addPairs(resources, scope, 'adding labels', labels, fieldSpecs));
 }
 
 /** `AnnotationsTransformer` */
 export function annotationsPlugin(plugin: Plugin): Step {
   const { node, reading, scope } = plugin;
   const { annotations = new Map(), fieldSpecs } = config(node, reading);
-  return onAll(plugin, (all) => addPairs(all, scope, 'adding annotations', annotations, fieldSpecs.map(fieldSpecOf)));
+  return onAll(plugin, (all) => addPairs(all, scope, 'adding annotations', annotations, fieldSpecs));
 }

@@ -1,47 +1,12 @@
 import { Mapping, type Node, Scalar } from '../../../yaml/node/node.ts';
-import type { Build } from '../../context/build-context.ts';
 import { applyFieldSpec, FieldSpecError } from '../../fields/apply-field-spec.ts';
-import { ConflictingFieldSpecs, type FieldSpec, mergeFieldSpecs } from '../../fields/field-spec.ts';
+import type { FieldSpec } from '../../fields/field-spec.ts';
 import { transformEach } from '../../fields/transform.ts';
 import { refuseBareKeys } from '../../model/bare-keys.ts';
-import { failAt } from '../../model/problem.ts';
 import type { Resource } from '../../model/resource.ts';
 import type { Scope } from '../../model/scope.ts';
 import { setScalar } from '../../nodes/set-scalar.ts';
 import { share } from '../../nodes/shared-scalars.ts';
-import type { LabelEntry } from '../../read/fields.ts';
-import { fieldSpecOf } from '../../read/read.ts';
-import type { TransformerConfig } from '../../read/transformer-config.ts';
-
-const METADATA_LABELS: FieldSpec = { group: '', version: '', kind: '', path: 'metadata/labels', create: true };
-
-/**
- * Where an entry of `labels:` writes.
- *
- * @throws BuildError where its field specifications contradict others
- * @see kustomize api/internal/target/kusttarget_configplugin.go, LabelTransformer
- */
-export function labelFields(
-  build: Build,
-  scope: Scope,
-  entry: LabelEntry,
-  config: TransformerConfig,
-): readonly FieldSpec[] {
-  const at = { path: scope.path, node: entry.node };
-  if (entry.includeVolumeClaimTemplates !== undefined && !build.behaviours.volumeClaimTemplateLabels) {
-    throw failAt('unknown-field', '"includeVolumeClaimTemplates" needs a newer kustomize', at);
-  }
-  try {
-    let fields = mergeFieldSpecs(entry.fields.map(fieldSpecOf), config.labels);
-    if (entry.includeSelectors) return mergeFieldSpecs(fields, config.commonLabels);
-    if (entry.includeTemplates) fields = mergeFieldSpecs(fields, config.templateLabels);
-    if (entry.includeVolumeClaimTemplates) fields = mergeFieldSpecs(fields, config.volumeClaimTemplateLabels);
-    return mergeFieldSpecs(fields, [METADATA_LABELS]);
-  } catch (error) {
-    if (!(error instanceof ConflictingFieldSpecs)) throw error;
-    throw failAt('conflicting-field-specs', `labels: ${error.message}`, at);
-  }
-}
 
 /**
  * Sets pairs in every mapping that the field specifications name, as labels and annotations are.

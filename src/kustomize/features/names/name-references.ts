@@ -6,7 +6,7 @@ import { describe, type Resource } from '../../model/resource.ts';
 import { isNull } from '../../nodes/is-null.ts';
 import { mapItems } from '../../nodes/map-items.ts';
 import { setScalar } from '../../nodes/set-scalar.ts';
-import type { NameReference } from '../../read/name-reference-spec.ts';
+import type { NameReference } from './name-reference-spec.ts';
 import { namesIn, type ReferenceField, referenceFields } from './reference-fields.ts';
 import { type Query, Referrals } from './referrals.ts';
 

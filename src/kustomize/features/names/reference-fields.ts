@@ -4,7 +4,7 @@ import { applyFieldSpec, FieldSpecError } from '../../fields/apply-field-spec.ts
 import type { FieldSpec } from '../../fields/field-spec.ts';
 import { type Gvk, isSelected } from '../../model/gvk.ts';
 import { isNull } from '../../nodes/is-null.ts';
-import type { NameReference } from '../../read/name-reference-spec.ts';
+import type { NameReference } from './name-reference-spec.ts';
 
 /** A field that may hold another object's name, and the kind of that object. */
 export interface ReferenceField {

@@ -1,7 +1,7 @@
 import { Scalar } from '../../../yaml/node/node.ts';
-import { asksFor } from '../../context/build-metadata.ts';
+import { asksFor, type BuildMetadata } from '../../context/build-metadata.ts';
 import type { Resource } from '../../model/resource.ts';
-import type { Kustomization } from '../../read/load.ts';
+import type { Scope } from '../../model/scope.ts';
 import { addPairs } from '../labels/labels.ts';
 
 /** What kustomize calls itself where its version is not known, as in Flux, which builds with it as a library. */
@@ -14,7 +14,7 @@ const VERSION = 'kustomize-(devel)';
  */
 export function addManagedBy(
   resources: readonly Resource[],
-  kustomization: Kustomization,
+  kustomization: Scope & BuildMetadata,
   isAsked: boolean,
 ): readonly Resource[] {
   if (!isAsked && !asksFor(kustomization, 'managedByLabel')) return resources;

@@ -1,8 +1,27 @@
 import { failAt } from '../../model/problem.ts';
 import type { Resource } from '../../model/resource.ts';
 import { refuseDuplicates } from '../../model/resource-list.ts';
-import type { SortOptions } from '../../read/fields.ts';
-import type { Kustomization } from '../../read/load.ts';
+import type { Scope } from '../../model/scope.ts';
+import { type DecodedBy, type ReadField, struct, text, texts } from '../../read/decode.ts';
+
+const sortOptions = struct((field, node) => ({
+  node,
+  order: field('order', text),
+  legacySortOptions: field(
+    'legacySortOptions',
+    struct((legacy) => ({
+      orderFirst: legacy('orderFirst', texts) ?? [],
+      orderLast: legacy('orderLast', texts) ?? [],
+    })),
+  ),
+}));
+
+export type SortOptions = DecodedBy<typeof sortOptions>;
+
+/** Reads `sortOptions:`. */
+export const sortFields = (field: ReadField) => ({ sortOptions: field('sortOptions', sortOptions) });
+
+type Sorted = Scope & ReturnType<typeof sortFields>;
 
 const ORDER_FIRST = [
   'Namespace',
@@ -38,7 +57,7 @@ const ORDER_LAST = ['MutatingWebhookConfiguration', 'ValidatingWebhookConfigurat
  * @throws BuildError where `sortOptions` contradicts itself, or two objects have the same id
  * @see kustomize api/internal/builtins/SortOrderTransformer.go
  */
-export function sortResources(resources: readonly Resource[], kustomization: Kustomization): readonly Resource[] {
+export function sortResources(resources: readonly Resource[], kustomization: Sorted): readonly Resource[] {
   const options = kustomization.sortOptions;
   const order = options === undefined ? 'legacy' : (options.order?.text ?? '');
   if (order !== 'legacy' && order !== 'fifo') {
@@ -55,7 +74,7 @@ export function sortResources(resources: readonly Resource[], kustomization: Kus
   return resources;
 }
 
-function placeOf(kustomization: Kustomization) {
+function placeOf(kustomization: Sorted) {
   return { path: kustomization.path, node: kustomization.sortOptions?.node };
 }
 

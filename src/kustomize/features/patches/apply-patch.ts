@@ -1,12 +1,12 @@
 import { Mapping } from '../../../yaml/node/node.ts';
 import { Unprintable } from '../../../yaml/node/unprintable.ts';
-import type { Build } from '../../context/build-context.ts';
+import type { BuildContext } from '../../context/build-context.ts';
 import { refuseOddKeys } from '../../model/odd-keys.ts';
 import { failAt } from '../../model/problem.ts';
 import { describe, type Resource } from '../../model/resource.ts';
 import { JsonPatchError } from '../../nodes/json-patch-error.ts';
+import { checkPrintable } from '../../nodes/printable.ts';
 import { withTypes } from '../../nodes/untagged.ts';
-import { checkPrintable } from '../../read/printable.ts';
 import { applyJsonPatch } from './json-patch/apply-json-patch.ts';
 import type { JsonPatch } from './read-patch.ts';
 import { MergeError } from './strategic-merge/merge-error.ts';
@@ -17,7 +17,7 @@ import { strategicMerge } from './strategic-merge/strategic-merge.ts';
  * @returns the merged object; `undefined` where the patch deletes it
  * @throws BuildError where the two do not fit together
  */
-export function mergePatch(build: Build, target: Resource, patch: Mapping, path: string): Mapping | undefined {
+export function mergePatch(build: BuildContext, target: Resource, patch: Mapping, path: string): Mapping | undefined {
   try {
     const merged = strategicMerge(patch, target.node, build.schemas.read());
     if (merged !== undefined) refuseOddKeys(patch, merged, target.node, path);

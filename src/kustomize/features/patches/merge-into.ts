@@ -1,5 +1,5 @@
 import { Mapping, type Node, Scalar } from '../../../yaml/node/node.ts';
-import type { Build } from '../../context/build-context.ts';
+import type { BuildContext } from '../../context/build-context.ts';
 import { refuseBareKeys } from '../../model/bare-keys.ts';
 import { failAt } from '../../model/problem.ts';
 import { describe, type Resource } from '../../model/resource.ts';
@@ -24,7 +24,7 @@ export const NOTHING_ALLOWED: Allowances = { name: false, kind: false };
  * @see kustomize api/resmap resWrangler.GetById, api/resource Resource.ApplySmPatch
  */
 export function mergeIntoNamed(
-  build: Build,
+  build: BuildContext,
   pool: ResourcePool,
   object: Resource,
   path: string,
@@ -48,7 +48,7 @@ export function mergeIntoNamed(
  * @see kustomize api/resmap resWrangler.ApplySmPatch
  */
 export function mergeIntoSelected(
-  build: Build,
+  build: BuildContext,
   pool: ResourcePool,
   object: Resource,
   path: string,
@@ -105,7 +105,7 @@ function withStrings(patch: Mapping, key: 'labels' | 'annotations', path: string
 }
 
 function merged(
-  build: Build,
+  build: BuildContext,
   target: Resource,
   patch: Mapping,
   path: string,

@@ -1,16 +1,61 @@
-import type { Build } from '../../context/build-context.ts';
+import { mapAll } from '../../../tree/objects/needs.ts';
+import type { BuildContext } from '../../context/build-context.ts';
 import type { Plugin } from '../../context/plugin.ts';
-import { onPool, type Step } from '../../context/step.ts';
+import { onPool, type Step, stepSource, unnoted } from '../../context/step.ts';
+import type { TargetOf } from '../../context/target.ts';
 import { failAt } from '../../model/problem.ts';
-import { listOf, struct, text } from '../../read/decode.ts';
-import { patch } from '../../read/fields.ts';
+import { listOf, type ReadField, struct, text, texts } from '../../read/decode.ts';
 import { innerSource, parseInnerPatch } from '../../read/inline-objects.ts';
-import { selector } from '../../read/selector.ts';
+import { selector } from '../../select/selector.ts';
 import { applyJson6902Patch, applyMergePatch, applyPatch } from './patches.ts';
-import { asPatches, readJsonPatch, readMergePatch, readPatch } from './read-patch.ts';
+import { asPatches, patch, readJsonPatch, readMergePatch, readPatch } from './read-patch.ts';
+
+/** Reads `patches:`, `patchesStrategicMerge:` and `patchesJson6902:`. */
+export const patchFields = (field: ReadField) => ({
+  patches: field('patches', listOf(patch)) ?? [],
+  patchesStrategicMerge: field('patchesStrategicMerge', texts) ?? [],
+  patchesJson6902: field('patchesJson6902', listOf(patch)) ?? [],
+});
+
+type Patched = TargetOf<ReturnType<typeof patchFields>>;
+
+/** `patchesStrategicMerge:` @throws BuildError where it holds no patch */
+export function strategicMergeSteps(build: BuildContext, target: Patched): readonly Step[] {
+  const { kustomization } = target;
+  const { patchesStrategicMerge } = kustomization;
+  if (patchesStrategicMerge.length === 0) return [];
+  const patches = mapAll(patchesStrategicMerge, (entry) => readMergePatch(build.loader, kustomization, entry));
+  if (patches.every(({ objects }) => objects.length === 0)) {
+    const at = { path: kustomization.path, node: patchesStrategicMerge[0] };
+    throw failAt('invalid-patch', 'patchesStrategicMerge holds no patch', { ...at, fix: 'Write one, or remove it.' });
+  }
+  return patches.map((each, index) => {
+    const source = stepSource(target, 'PatchStrategicMergeTransformer', patchesStrategicMerge[index]);
+    const isLast = index === patches.length - 1;
+    return onPool(isLast ? source : unnoted(source), (pool) => applyMergePatch(build, pool, each));
+  });
+}
+
+/** `patches:` */
+export function patchSteps(build: BuildContext, target: Patched): readonly Step[] {
+  return target.kustomization.patches.map((entry) =>
+    onPool(stepSource(target, 'PatchTransformer', entry.node), (pool) =>
+      applyPatch(build, pool, target.kustomization, entry),
+    ),
+  );
+}
+
+/** `patchesJson6902:` */
+export function json6902Steps(build: BuildContext, target: Patched): readonly Step[] {
+  return target.kustomization.patchesJson6902.map((entry) =>
+    onPool(stepSource(target, 'PatchJson6902Transformer', entry.node), (pool) =>
+      applyJson6902Patch(build, pool, target.kustomization, entry),
+    ),
+  );
+}
 
 /** `PatchTransformer` */
-export function patchPlugin(build: Build, plugin: Plugin): Step {
+export function patchPlugin(build: BuildContext, plugin: Plugin): Step {
   const { node, reading, scope } = plugin;
   const entry = patch(node, reading);
   readPatch(build.loader, scope, entry);
@@ -26,7 +71,7 @@ const json6902 = struct((field, node) => ({
 }));
 
 /** `PatchJson6902Transformer` */
-export function patchJson6902Plugin(build: Build, plugin: Plugin): Step {
+export function patchJson6902Plugin(build: BuildContext, plugin: Plugin): Step {
   const { node, reading, scope } = plugin;
   const entry = json6902(node, reading);
   readJsonPatch(build.loader, scope, entry);
@@ -34,15 +79,15 @@ export function patchJson6902Plugin(build: Build, plugin: Plugin): Step {
 }
 
 const strategicMerge = struct((field) => ({
-  paths: field('paths', listOf(text)) ?? [],
+  paths: field('paths', texts) ?? [],
   patches: field('patches', text),
 }));
 
 /** `PatchStrategicMergeTransformer` @throws BuildError where it holds no patch */
-export function patchStrategicMergePlugin(build: Build, plugin: Plugin): Step {
+export function patchStrategicMergePlugin(build: BuildContext, plugin: Plugin): Step {
   const { node, reading, scope } = plugin;
   const { paths, patches } = strategicMerge(node, reading);
-  const all = [...build.all(paths, (path) => readMergePatch(build.loader, scope, path))];
+  const all = [...mapAll(paths, (path) => readMergePatch(build.loader, scope, path))];
   if (patches !== undefined && patches.text !== '') {
     const objects = asPatches(scope.path, parseInnerPatch(scope, innerSource(patches, patches.text)));
     all.push({ kind: 'merge', path: scope.path, objects });

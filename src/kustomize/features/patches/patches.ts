@@ -1,13 +1,12 @@
-import type { Build } from '../../context/build-context.ts';
+import type { BuildContext } from '../../context/build-context.ts';
 import { failAt } from '../../model/problem.ts';
 import type { Resource } from '../../model/resource.ts';
 import { literalPart, type ResourcePool } from '../../model/resource-pool.ts';
 import type { Scope } from '../../model/scope.ts';
-import type { PatchEntry } from '../../read/fields.ts';
 import { selectTargets } from '../../select/selector.ts';
 import { patchWithJson } from './apply-patch.ts';
 import { type Allowances, mergeIntoNamed, mergeIntoSelected, NOTHING_ALLOWED } from './merge-into.ts';
-import { type MergePatch, readJsonPatch, readPatch } from './read-patch.ts';
+import { type MergePatch, type PatchEntry, readJsonPatch, readPatch } from './read-patch.ts';
 
 /**
  * Applies one entry of `patches:`: a strategic merge patch to the object it names or to all that its target selects,
@@ -16,7 +15,7 @@ import { type MergePatch, readJsonPatch, readPatch } from './read-patch.ts';
  * @throws BuildError where the patch is neither or both, or finds nothing to change
  * @see kustomize api/internal/builtins/PatchTransformer.go
  */
-export function applyPatch(build: Build, pool: ResourcePool, scope: Scope, entry: PatchEntry): void {
+export function applyPatch(build: BuildContext, pool: ResourcePool, scope: Scope, entry: PatchEntry): void {
   const patch = readPatch(build.loader, scope, entry);
   const targets = entry.target && select(pool, scope, entry.target);
   if (patch.kind === 'merge') {
@@ -31,7 +30,7 @@ export function applyPatch(build: Build, pool: ResourcePool, scope: Scope, entry
 }
 
 function mergeEach(
-  build: Build,
+  build: BuildContext,
   pool: ResourcePool,
   scope: Scope,
   entry: PatchEntry,
@@ -55,12 +54,12 @@ function mergeEach(
 }
 
 /** Applies `patchesStrategicMerge:`, whose patches find the objects they name. */
-export function applyMergePatch(build: Build, pool: ResourcePool, patch: MergePatch): void {
+export function applyMergePatch(build: BuildContext, pool: ResourcePool, patch: MergePatch): void {
   for (const object of patch.objects) mergeIntoNamed(build, pool, object, patch.path, NOTHING_ALLOWED, true);
 }
 
 /** Applies an entry of `patchesJson6902:`, each with a target that has a name. */
-export function applyJson6902Patch(build: Build, pool: ResourcePool, scope: Scope, entry: PatchEntry): void {
+export function applyJson6902Patch(build: BuildContext, pool: ResourcePool, scope: Scope, entry: PatchEntry): void {
   if (entry.target?.name === undefined || entry.target.name.text === '') {
     const at = { path: scope.path, node: entry.node };
     throw failAt('invalid-patch', 'a JSON patch must have a target with a name', at);
@@ -86,7 +85,7 @@ function select(
   );
 }
 
-function allowances(build: Build, scope: Scope, entry: PatchEntry): Allowances {
+function allowances(build: BuildContext, scope: Scope, entry: PatchEntry): Allowances {
   const options = entry.options ?? new Map<string, boolean>();
   for (const key of options.keys()) {
     if (!build.behaviours.typedPatchOptions || /^allow(name|kind)change$/i.test(key)) continue;

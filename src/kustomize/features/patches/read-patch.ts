@@ -5,14 +5,26 @@ import type { Resource } from '../../model/resource.ts';
 import { resourcesOf } from '../../model/resources.ts';
 import type { Scope } from '../../model/scope.ts';
 import { JsonPatchError } from '../../nodes/json-patch-error.ts';
-import type { PatchEntry } from '../../read/fields.ts';
+import { type DecodedBy, flag, mapOf, struct, text } from '../../read/decode.ts';
 import { inlineObjects, innerSource, parseInner, parseInnerPatch } from '../../read/inline-objects.ts';
 import type { Loader } from '../../read/loader.ts';
+import { selector } from '../../select/selector.ts';
 import {
   type JsonPatch as Operations,
   parseJsonPatch,
   readJsonPatch as readOperations,
 } from './json-patch/parse-json-patch.ts';
+
+/** Reads an entry of `patches:`. @see kustomize api/types Patch */
+export const patch = struct((field, node) => ({
+  node,
+  path: field('path', text),
+  patch: field('patch', text),
+  target: field('target', selector),
+  options: field('options', mapOf(flag)),
+}));
+
+export type PatchEntry = DecodedBy<typeof patch>;
 
 /** A patch, and the file it stands in. */
 export type Patch = MergePatch | JsonPatch;

@@ -5,7 +5,7 @@ import type { Behaviours } from '../../model/behaviours.ts';
 import { failAt } from '../../model/problem.ts';
 import { describe, type Resource } from '../../model/resource.ts';
 import type { ResourcePool } from '../../model/resource-pool.ts';
-import type { Replacement, ReplacementTarget } from '../../read/replacement.ts';
+import type { Replacement, ReplacementTarget } from './replacement.ts';
 import { type LiveValue, valueOfSource } from './select-source.ts';
 import { targetMatcher } from './select-targets.ts';
 import { type TargetField, writeField } from './write-field.ts';

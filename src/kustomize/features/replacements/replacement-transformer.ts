@@ -1,19 +1,49 @@
 import { type Node, Scalar, Sequence } from '../../../yaml/node/node.ts';
-import type { Build } from '../../context/build-context.ts';
+import type { BuildContext } from '../../context/build-context.ts';
 import type { Plugin } from '../../context/plugin.ts';
-import { onPool, type Step } from '../../context/step.ts';
+import { onPool, type Step, stepSource, unnoted } from '../../context/step.ts';
+import type { TargetOf } from '../../context/target.ts';
 import type { Behaviours } from '../../model/behaviours.ts';
 import { failAt } from '../../model/problem.ts';
 import type { Scope } from '../../model/scope.ts';
-import { listOf, type Reading, struct } from '../../read/decode.ts';
+import { listOf, type ReadField, type Reading, struct } from '../../read/decode.ts';
 import { firstDocument, type Loader } from '../../read/loader.ts';
-import { type ReplacementEntry, replacementEntry } from '../../read/replacement.ts';
 import { applyReplacements, type PlacedReplacement } from './apply-replacements.ts';
+import { type ReplacementEntry, replacementEntry } from './replacement.ts';
+
+/** Reads `replacements:`. */
+export const replacementFields = (field: ReadField) => ({
+  replacements: field('replacements', listOf(replacementEntry)) ?? [],
+});
+
+/** `replacements:` */
+export function replacementSteps(
+  build: BuildContext,
+  target: TargetOf<ReturnType<typeof replacementFields>>,
+): readonly Step[] {
+  const { kustomization } = target;
+  if (kustomization.replacements.length === 0) return [];
+  const entries = withoutEmptyTargets(kustomization.replacements);
+  const replacements = readReplacements(build.loader, kustomization, entries, build.behaviours);
+  const source = stepSource(target, 'ReplacementTransformer', kustomization.replacements[0]?.node);
+  // A file may hold no replacement at all; what is noted is that it was looked at.
+  if (replacements.length === 0) return [onPool(source, () => undefined)];
+  return replacements.map((each, index) => {
+    const own = { ...source, scope: { ...source.scope, path: each.path }, node: each.replacement.node };
+    const isLast = index === replacements.length - 1;
+    return onPool(isLast ? own : unnoted(own), (pool) => applyReplacements(pool, [each], build.behaviours));
+  });
+}
+
+/** An empty list of targets is none, but only in the kustomization itself. */
+function withoutEmptyTargets(entries: readonly ReplacementEntry[]): readonly ReplacementEntry[] {
+  return entries.map((entry) => (entry.targets?.length === 0 ? { ...entry, targets: undefined } : entry));
+}
 
 const config = struct((field) => ({ replacements: field('replacements', listOf(replacementEntry)) ?? [] }));
 
 /** `ReplacementTransformer` */
-export function replacementPlugin(build: Build, plugin: Plugin): Step {
+export function replacementPlugin(build: BuildContext, plugin: Plugin): Step {
   const { node, reading, scope } = plugin;
   const { replacements } = config(node, reading);
   const read = readReplacements(build.loader, scope, replacements, build.behaviours);

@@ -4,8 +4,8 @@ import { isSelected } from '../../model/gvk.ts';
 import type { Resource } from '../../model/resource.ts';
 import { idsOf, type PoolId, type ResourcePool } from '../../model/resource-pool.ts';
 import { isNull } from '../../nodes/is-null.ts';
-import type { ReplacementSource } from '../../read/replacement.ts';
-import { refineValue } from '../../read/write-value.ts';
+import type { ReplacementSource } from './replacement.ts';
+import { refineValue } from './write-value.ts';
 
 /** A replacement's value while it is copied about: where its source is one of the targets, the value changes with it. */
 export interface LiveValue {

@@ -2,10 +2,10 @@ import { RE2JS } from 're2js';
 import { FieldPathError } from '../../fields/field-path.ts';
 import type { Resource } from '../../model/resource.ts';
 import { idsOf, literalPart, type Narrowing, type PoolId } from '../../model/resource-pool.ts';
-import type { ReplacementTarget } from '../../read/replacement.ts';
-import type { SelectorEntry } from '../../read/selector.ts';
 import { parseLabelSelector } from '../../select/parse-label-selector.ts';
+import type { SelectorEntry } from '../../select/selector.ts';
 import { SelectorError } from '../../select/selector-error.ts';
+import type { ReplacementTarget } from './replacement.ts';
 import { matchesExactly, wantedBy } from './select-source.ts';
 
 /** Which objects a target of a replacement is for. */

@@ -3,7 +3,7 @@ import { Source } from '../../../yaml/node/source.ts';
 import { toJson } from '../../../yaml/print/to-json.ts';
 import { parseYaml } from '../../../yaml/read/parse.ts';
 import { FieldPathError, lookUp } from '../../fields/field-path.ts';
-import { isPrintable } from '../../read/printable.ts';
+import { isPrintable } from '../../nodes/printable.ts';
 import { printStyled } from './print-styled.ts';
 import { spliceValues } from './splice-values.ts';
 import { type Makes, type Update, updateMatches } from './update-matches.ts';

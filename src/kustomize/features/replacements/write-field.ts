@@ -3,10 +3,10 @@ import { FieldPathError, lookUp } from '../../fields/field-path.ts';
 import type { Behaviours } from '../../model/behaviours.ts';
 import { isTooLarge, LIMITS } from '../../model/limits.ts';
 import { settleFlow } from '../../nodes/settle-flow.ts';
-import { type WriteOptions, writeValue } from '../../read/write-value.ts';
 import type { LiveValue } from './select-source.ts';
 import { countBelowScalar, updateEmbedded } from './structured-data.ts';
 import { type Makes, type Update, type Updated, updateMatches } from './update-matches.ts';
+import { type WriteOptions, writeValue } from './write-value.ts';
 
 /** Where a value goes in one object, and what may be made for it. */
 export interface TargetField {

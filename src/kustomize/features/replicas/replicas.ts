@@ -8,7 +8,12 @@ import type { Resource } from '../../model/resource.ts';
 import type { ResourcePool } from '../../model/resource-pool.ts';
 import type { Scope } from '../../model/scope.ts';
 import { withType } from '../../nodes/untagged.ts';
-import type { ReplicaEntry } from '../../read/fields.ts';
+import { type DecodedBy, integer, struct, text } from '../../read/decode.ts';
+
+/** Reads an entry of `replicas:`. @see kustomize api/types Replica */
+export const replica = struct((field, node) => ({ node, name: field('name', text), count: field('count', integer) }));
+
+export type ReplicaEntry = DecodedBy<typeof replica>;
 
 /**
  * Sets the replica count of the workloads that have, or had, a name.

@@ -1,5 +1,5 @@
 import { Mapping, Scalar } from '../../../yaml/node/node.ts';
-import type { Build } from '../../context/build-context.ts';
+import type { BuildContext } from '../../context/build-context.ts';
 import type { Plugin } from '../../context/plugin.ts';
 import { onAll, type Step } from '../../context/step.ts';
 import { transformEach } from '../../fields/transform.ts';
@@ -7,8 +7,7 @@ import { failAt } from '../../model/problem.ts';
 import type { Resource } from '../../model/resource.ts';
 import { integer, listOf, struct, text } from '../../read/decode.ts';
 import { firstDocument } from '../../read/loader.ts';
-import { selector } from '../../read/selector.ts';
-import { selectTargets } from '../../select/selector.ts';
+import { selector, selectTargets } from '../../select/selector.ts';
 import { moveTo, type NamespaceOptions } from '../namespace/namespace.ts';
 import { addValue } from './add-value.ts';
 
@@ -28,7 +27,7 @@ const config = struct((field) => ({
 type AddTarget = ReturnType<typeof config>['targets'][number];
 
 /** `ValueAddTransformer`: puts one value into fields of many objects. @throws BuildError where there is no target */
-export function valueAddPlugin(build: Build, plugin: Plugin): Step {
+export function valueAddPlugin(build: BuildContext, plugin: Plugin): Step {
   const { node, reading, scope } = plugin;
   const { value, targets, targetFilePath } = config(node, reading);
   const written = value?.text.trim() || scope.directory.slice(scope.directory.lastIndexOf('/') + 1);
@@ -59,7 +58,7 @@ function addTo(
 
 const NO_OPTIONS: NamespaceOptions = { fieldSpecs: [], subjects: 'defaultOnly', unsetOnly: false };
 
-function targetsOfFile({ loader }: Build, { scope }: Plugin, file: Scalar | undefined): readonly AddTarget[] {
+function targetsOfFile({ loader }: BuildContext, { scope }: Plugin, file: Scalar | undefined): readonly AddTarget[] {
   if (file === undefined || file.text === '') return [];
   const from = { path: scope.path, node: file };
   const found = loader.file(scope.directory, file.text, from);

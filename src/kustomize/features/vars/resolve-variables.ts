@@ -1,5 +1,4 @@
 import { type Mapping, type Node, Scalar, Sequence } from '../../../yaml/node/node.ts';
-import type { PlacedVariable, Variables } from '../../context/merge-variables.ts';
 import { applyFieldSpec, FieldSpecError } from '../../fields/apply-field-spec.ts';
 import { FieldPathError, lookUp, splitDots } from '../../fields/field-path.ts';
 import type { FieldSpec } from '../../fields/field-spec.ts';
@@ -8,6 +7,7 @@ import { describe, type Resource } from '../../model/resource.ts';
 import { mapItems } from '../../nodes/map-items.ts';
 import { hasType } from '../../nodes/untagged.ts';
 import { expand, splitSliceIndex, type VariableValue } from './expand.ts';
+import type { PlacedVariable, Variables } from './merge-variables.ts';
 
 /**
  * Replaces `$(NAME)` in the fields where variables may stand.

@@ -1,10 +1,9 @@
 import type { Scalar } from '../../yaml/node/node.ts';
+import { emptyConfig, mergeConfig, type TransformerConfig } from '../config/transformer-config.ts';
+import { mergeVariables, type Variables } from '../features/vars/merge-variables.ts';
 import type { Resource } from '../model/resource.ts';
 import { appendAll } from '../model/resource-list.ts';
-import { emptyConfig, mergeConfig, type TransformerConfig } from '../read/transformer-config.ts';
-import type { Build } from './build-context.ts';
-import { mergeVariables, type Variables } from './merge-variables.ts';
-import type { Target } from './target.ts';
+import type { Build, Target } from './build.ts';
 
 /** What a kustomization amounts to before names are followed: its objects, where transformers write, its variables. */
 export interface Accumulated {

@@ -3,31 +3,6 @@ import { Mapping, type Node, Scalar, type Sequence } from '../../yaml/node/node.
 import { resolvePlain } from '../../yaml/node/resolve-tag.ts';
 import { Unprintable } from '../../yaml/node/unprintable.ts';
 import { toJson } from '../../yaml/print/to-json.ts';
-import { BuildError } from '../model/problem.ts';
-import type { Resource } from '../model/resource.ts';
-import type { Loader } from './loader.ts';
-
-/**
- * Refuses what kustomize cannot print, so that every later reader of a build's objects can.
- *
- * @throws BuildError at an infinite number, or at binary data that is none
- */
-export function refuseUnprintable(resources: readonly Resource[], loader: Loader): void {
-  for (const resource of resources) {
-    try {
-      checkPrintable(resource.node);
-    } catch (error) {
-      throw error instanceof Unprintable ? asBuildError(error, resource, loader) : error;
-    }
-  }
-}
-
-function asBuildError(error: Unprintable, resource: Resource, loader: Loader): BuildError {
-  const place = error.scalar?.place;
-  const [path = resource.trail.origin.path] = place === undefined ? [] : loader.paths.of(place.source);
-  const line = place?.source.lineAt(place.offset);
-  return new BuildError({ code: 'invalid-object', message: error.message, path, line });
-}
 
 /** @throws Unprintable where kustomize cannot make JSON of a node */
 export function checkPrintable(node: Node): void {

@@ -1,5 +1,5 @@
-import { type FieldSpec, mergeFieldSpecs, parseFieldSpecs } from '../fields/field-spec.ts';
-import { type Gvk, parseGvk, sameGvk } from '../model/gvk.ts';
+import { type FieldSpec, mergeFieldSpecs, parseFieldSpecs } from '../../fields/field-spec.ts';
+import { type Gvk, parseGvk, sameGvk } from '../../model/gvk.ts';
 
 /** A kind of object, and the fields of others that hold its name. */
 export interface NameReference {

@@ -1,6 +1,6 @@
-import type { Mapping, Scalar } from '../../yaml/node/node.ts';
-import { type Decoder, embedded, flag, integer, listOf, struct, text } from './decode.ts';
-import { type SelectorEntry, selector } from './selector.ts';
+import type { Mapping, Scalar } from '../../../yaml/node/node.ts';
+import { type Decoder, embedded, flag, integer, listOf, struct, text } from '../../read/decode.ts';
+import { type SelectorEntry, selector } from '../../select/selector.ts';
 import type { WriteOptions } from './write-value.ts';
 
 /** Where a replacement takes its value from. */

@@ -1,8 +1,8 @@
-import { type Node, Scalar } from '../../yaml/node/node.ts';
-import { textAt } from '../../yaml/node/node-at.ts';
-import { FieldPathError } from '../fields/field-path.ts';
-import { LIMITS } from '../model/limits.ts';
-import { hasType, typeOf, withoutType, withType } from '../nodes/untagged.ts';
+import { type Node, Scalar } from '../../../yaml/node/node.ts';
+import { textAt } from '../../../yaml/node/node-at.ts';
+import { FieldPathError } from '../../fields/field-path.ts';
+import { LIMITS } from '../../model/limits.ts';
+import { hasType, typeOf, withoutType, withType } from '../../nodes/untagged.ts';
 
 /** How a value is put into a field: into all of it, or into one part of its text. */
 export interface WriteOptions {

@@ -1,9 +1,9 @@
-import { sameGvk } from '../model/gvk.ts';
-import { idText } from '../model/identity.ts';
-import { failAt } from '../model/problem.ts';
-import type { Resource } from '../model/resource.ts';
-import type { Scope } from '../model/scope.ts';
-import type { Variable } from '../read/variable.ts';
+import { sameGvk } from '../../model/gvk.ts';
+import { idText } from '../../model/identity.ts';
+import { failAt } from '../../model/problem.ts';
+import type { Resource } from '../../model/resource.ts';
+import type { Scope } from '../../model/scope.ts';
+import type { Variable } from './variable.ts';
 
 /** A variable and the file that declares it. */
 export interface PlacedVariable extends Variable {

@@ -1,12 +1,23 @@
 import { onceEach, onceTogether } from '../../memo/by-value.ts';
+import { type AffixSpecs, affixSpecs } from '../features/affixes/affix-transformer.ts';
+import { type ImageSpecs, imageSpecsOf } from '../features/images/image-transformer.ts';
+import { type LabelSpecs, labelSpecsOf } from '../features/labels/label-fields.ts';
+import { builtinNameReferences } from '../features/names/builtin-name-references.ts';
+import { mergeNameReferences, type NameReference } from '../features/names/name-reference-spec.ts';
+import { type NamespaceSpecs, namespaceSpecs } from '../features/namespace/namespace-transformer.ts';
+import { type ReplicaSpecs, replicaSpecs } from '../features/replicas/replica-transformer.ts';
+import { type VariableSpecs, variableSpecs } from '../features/vars/variable-specs.ts';
 import { mergeFieldSpecs } from '../fields/field-spec.ts';
 import type { Behaviours } from '../model/behaviours.ts';
-import { type BuiltinFieldSpecs, builtinFieldSpecsOf } from './builtin.ts';
-import { builtinNameReferences } from './builtin-name-references.ts';
-import { mergeNameReferences, type NameReference } from './name-reference-spec.ts';
 
 /** Where transformers write: the builtin tables and what `configurations:` and `crds:` add. */
-export interface TransformerConfig extends BuiltinFieldSpecs {
+export interface TransformerConfig
+  extends AffixSpecs,
+    NamespaceSpecs,
+    LabelSpecs,
+    ImageSpecs,
+    ReplicaSpecs,
+    VariableSpecs {
   readonly nameReference: readonly NameReference[];
 }
 
@@ -26,10 +37,15 @@ export const emptyConfig: TransformerConfig = {
   nameReference: [],
 };
 
-/** @returns the builtin tables, one and the same for the same behaviours. */
+/** @returns the builtin tables, one and the same for the same behaviours: merging them again adds nothing. */
 export const builtinConfigOf = onceEach(
   (behaviours: Behaviours): TransformerConfig => ({
-    ...builtinFieldSpecsOf(behaviours),
+    ...affixSpecs,
+    ...namespaceSpecs,
+    ...labelSpecsOf(behaviours),
+    ...imageSpecsOf(behaviours),
+    ...replicaSpecs,
+    ...variableSpecs,
     nameReference: builtinNameReferences,
   }),
 );

@@ -1,6 +1,6 @@
-import type { Mapping, Scalar } from '../../yaml/node/node.ts';
-import { type Gvk, parseApiVersion } from '../model/gvk.ts';
-import { type Decoder, embedded, struct, text } from './decode.ts';
+import type { Mapping, Scalar } from '../../../yaml/node/node.ts';
+import { type Gvk, parseApiVersion } from '../../model/gvk.ts';
+import { type Decoder, embedded, listOf, type ReadField, struct, text } from '../../read/decode.ts';
 
 /** A name that stands for a field of an object: `$(NAME)`. */
 export interface Variable {
@@ -37,6 +37,9 @@ export const variable: Decoder<Variable> = struct((field, node) => ({
   object: objectOf(field('objref', objectReference)),
   fieldPath: field('fieldref', fieldReference)?.fieldPath?.text || 'metadata.name',
 }));
+
+/** Reads `vars:`. */
+export const variableFields = (field: ReadField) => ({ vars: field('vars', listOf(variable)) ?? [] });
 
 function objectOf(reference: ObjectReference | undefined): Variable['object'] {
   const written = { group: reference?.group?.text ?? '', version: reference?.version?.text ?? '' };

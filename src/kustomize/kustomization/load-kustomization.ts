@@ -3,10 +3,10 @@ import type { Found } from '../../tree/files/files.ts';
 import { joinPath } from '../../tree/objects/paths.ts';
 import { type Node, Scalar, Sequence } from '../../yaml/node/node.ts';
 import { BuildError, failAt } from '../model/problem.ts';
-import type { Reading } from './decode.ts';
-import { type GeneratorEntry, type KustomizationFields, kustomizationFields } from './fields.ts';
-import type { Reference } from './load-problems.ts';
-import { firstDocument, type Loader } from './loader.ts';
+import type { Reading } from '../read/decode.ts';
+import type { Reference } from '../read/load-problems.ts';
+import { firstDocument, type Loader } from '../read/loader.ts';
+import { type KustomizationFields, kustomizationFields } from './kustomization-fields.ts';
 
 /** A kustomization file, read and with its deprecated fields in their new places. */
 export interface Kustomization extends KustomizationFields {
@@ -83,22 +83,14 @@ export function readKustomization(
     directory,
     isComponent,
     isList: isListOfDirectories(fields),
-    resources: [...fields.resources, ...fields.bases],
-    images: [...fields.images, ...fields.imageTags],
-    configMapGenerator: fields.configMapGenerator.map(withEnvs),
-    secretGenerator: fields.secretGenerator.map(withEnvs),
   };
-}
-
-function withEnvs<Entry extends GeneratorEntry>(entry: Entry): Entry {
-  return entry.env === undefined || entry.env.text === '' ? entry : { ...entry, envs: [...entry.envs, entry.env] };
 }
 
 const NAMES_ONLY = /^(apiversion|kind|metadata|resources|bases|components)$/i;
 
 /** Files have an extension, directories have none: looking at each entry would cost a read and change nothing. */
 function isListOfDirectories(fields: KustomizationFields): boolean {
-  const entries = [...fields.resources, ...fields.bases, ...fields.components];
+  const entries = [...fields.resources, ...fields.components];
   return (
     entries.length > 0 &&
     entries.every((entry) => !/\.(ya?ml|json)$/i.test(entry.text)) &&

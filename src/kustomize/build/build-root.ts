@@ -1,0 +1,93 @@
+import type { Files } from '../../tree/files/files.ts';
+import type { Source } from '../../yaml/node/source.ts';
+import { dropNotes } from '../context/build-metadata.ts';
+import { addHashes } from '../features/generators/hash.ts';
+import { fixNameReferences } from '../features/names/name-references.ts';
+import { finishAnnotations } from '../features/output/finish.ts';
+import { dropLocalObjects } from '../features/output/local-objects.ts';
+import { addManagedBy } from '../features/output/managed-by.ts';
+import { sortResources } from '../features/output/sort.ts';
+import { resolveVariables } from '../features/vars/resolve-variables.ts';
+import { type Kustomization, loadKustomization } from '../kustomization/load-kustomization.ts';
+import type { Behaviours } from '../model/behaviours.ts';
+import { BuildError, type Problem } from '../model/problem.ts';
+import type { Resource } from '../model/resource.ts';
+import { Loader } from '../read/loader.ts';
+import { accumulate } from './accumulate.ts';
+import { NOTHING } from './accumulated.ts';
+import { Build } from './build.ts';
+import { adoptSchema } from './own-schema.ts';
+import { refuseHuge, refuseUnprintable } from './refuse-output.ts';
+
+/** What a root amounts to. Where there are problems, `resources` may be incomplete, or absent altogether. */
+export interface BuildResult {
+  readonly resources: readonly Resource[];
+  readonly problems: readonly Problem[];
+  /** The paths under which a text was read, for telling where a field comes from. */
+  readonly pathsOf: (source: Source) => ReadonlySet<string>;
+}
+
+/** What a build is asked for beside what its kustomizations say. */
+export interface BuildOptions {
+  /** Labels every object as kustomize's, as `kustomize build --enable-managedby-label` does. */
+  readonly managedByLabel?: boolean;
+  /** Lets every object remember which entries have changed it, and which scalars: `Resource.trail.trace`. */
+  readonly trace?: boolean;
+}
+
+/** Gives the kustomization of a root: by default the one that stands in its directory. */
+export type LoadRoot = (loader: Loader, directory: string) => Kustomization;
+
+const loadFromDirectory: LoadRoot = (loader, directory) =>
+  loadKustomization(loader, directory, { path: directory, node: undefined });
+
+/**
+ * Builds a directory as `kustomize build --load-restrictor LoadRestrictionsNone` does.
+ *
+ * @param files what the build can see
+ * @param directory the root, relative to the files' own
+ * @param load gives another kustomization for the root, as Flux does
+ * @param behaviours those of another kustomize than the newest
+ * @param options what is asked for beside what the kustomizations say
+ * @returns the objects in print order, or why there are none
+ * @throws Needs where an object has not been fetched yet; everything else that is wrong is a problem in the result
+ * @see kustomize api/krusty/kustomizer.go Run
+ */
+export function buildRoot(
+  files: Files,
+  directory: string,
+  load: LoadRoot = loadFromDirectory,
+  behaviours?: Behaviours,
+  options: BuildOptions = {},
+): BuildResult {
+  const build = new Build(new Loader(files), behaviours, options.trace);
+  const { paths } = build.loader;
+  const pathsOf = (source: Source) => paths.of(source);
+  try {
+    const resources = carryOut(build, load(build.loader, directory), options);
+    return { resources, problems: build.problems, pathsOf };
+  } catch (error) {
+    if (!(error instanceof BuildError)) throw error;
+    return { resources: [], problems: [error.problem, ...build.problems], pathsOf };
+  }
+}
+
+function carryOut(build: Build, kustomization: Kustomization, options: BuildOptions): readonly Resource[] {
+  adoptSchema(build, kustomization);
+  const originPath = kustomization.buildMetadata.length > 0 ? '' : undefined;
+  const target = { kustomization, stack: [kustomization.directory], originPath };
+  const { resources, config, variables } = accumulate(build, target, NOTHING);
+  refuseUnprintable(
+    resources.filter((resource) => resource.trail.generated?.needsHash),
+    build.loader,
+  );
+  const hashed = addHashes(resources);
+  const linked = fixNameReferences(hashed, config.nameReference);
+  const filled = resolveVariables(linked, variables, config.varReference);
+  const kept = dropLocalObjects(filled);
+  refuseUnprintable(kept, build.loader);
+  refuseHuge(kept, kustomization);
+  const sorted = sortResources(kept, kustomization);
+  const labelled = addManagedBy(sorted, kustomization, options.managedByLabel ?? false);
+  return finishAnnotations(labelled.map((resource) => dropNotes(resource, kustomization)));
+}

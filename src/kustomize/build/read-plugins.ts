@@ -1,0 +1,58 @@
+import { mapAll } from '../../tree/objects/needs.ts';
+import { noteOrigin, ORIGIN } from '../context/build-metadata.ts';
+import type { Plugin } from '../context/plugin.ts';
+import { joinOrigin } from '../context/target.ts';
+import type { Resource } from '../model/resource.ts';
+import { appendAll } from '../model/resource-list.ts';
+import { inlineObjects } from '../read/inline-objects.ts';
+import type { AccumulateEntry } from './accumulated.ts';
+import type { Build, Target } from './build.ts';
+import { foreignPlugin, type PluginField } from './unsupported.ts';
+
+/**
+ * Gathers what a field lists: configurations in files, in directories with kustomizations of their own, or in place.
+ * One that only another program could carry out is reported, and left out.
+ *
+ * @throws BuildError where two have the same id, or one cannot be read
+ * @see kustomize api/internal/target KustTarget.configureExternalTransformers, api/internal/plugins/loader
+ */
+export function readPlugins(
+  build: Build,
+  target: Target,
+  field: PluginField,
+  accumulateEntry: AccumulateEntry,
+): readonly Plugin[] {
+  const { kustomization } = target;
+  const entries = kustomization[field].map((entry) => ({ entry, inline: inlineObjects(kustomization, entry) }));
+  const inline = entries.flatMap(({ inline: objects }) => (objects ?? []).map((object) => noteInline(object, target)));
+  const paths = entries.filter((each) => each.inline === undefined);
+  build.schemas.ask(inline);
+  const listed = mapAll(paths, ({ entry }) => accumulateEntry(build, target, entry).resources);
+  return appendAll(appendAll([], inline), listed.flat()).flatMap((object) => {
+    const problem = foreignPlugin(object, field);
+    if (problem === undefined) return [pluginOf(object, target)];
+    build.report(problem);
+    return [];
+  });
+}
+
+function noteInline(object: Resource, { kustomization, originPath }: Target): Resource {
+  if (originPath === undefined) return object;
+  const file = kustomization.path.slice(kustomization.path.lastIndexOf('/') + 1);
+  return noteOrigin(object, { path: joinOrigin(originPath, file) });
+}
+
+function pluginOf(object: Resource, target: Target): Plugin {
+  const { path } = object.trail.origin;
+  const { apiVersion, kind, name, namespace } = object;
+  const origin = object.annotations().get(ORIGIN);
+  const configuredIn = origin?.replace(/^path: /, '').trimEnd();
+  return {
+    kind,
+    name,
+    node: object.node,
+    scope: { path, directory: target.kustomization.directory },
+    reading: { path, field: '', isPrinted: true, isTyped: true, onUnknownField: () => undefined },
+    note: configuredIn === undefined ? undefined : { configuredIn, apiVersion, kind, name, namespace },
+  };
+}
