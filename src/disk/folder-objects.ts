@@ -1,7 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { Blob, Directory, ObjectId, ObjectStore, TreeEntry } from '../tree/objects/repo-tree.ts';
 import type { FolderEntry, FolderReader } from './folder-reader.ts';
-import { gitBlobId } from './git-blob-id.ts';
 
 /**
  * The objects of a folder on the disk, read when asked for and then kept: a run sees one state of each file.
@@ -69,4 +68,9 @@ export class FolderObjects implements ObjectStore {
   #nameOf(kind: string, path: string): ObjectId {
     return createHash('sha1').update(this.#salt).update(`${kind}\0${path}`, 'utf16le').digest('hex');
   }
+}
+
+/** @returns the id that git (SHA-1) gives a blob of these bytes: its header, then its content, hashed. */
+export function gitBlobId(bytes: Uint8Array): ObjectId {
+  return createHash('sha1').update(`blob ${bytes.length}\0`).update(bytes).digest('hex');
 }

@@ -2,7 +2,17 @@ import { type Dirent, readdirSync, readFileSync, readlinkSync, statSync } from '
 import { decodeEntryName, encodeEntryName } from '../tree/objects/entry-name.ts';
 import { dirname, isWithin, normalizePath, relativePath, segmentsOf } from '../tree/objects/paths.ts';
 import type { Blob } from '../tree/objects/repo-tree.ts';
-import { FolderError } from './folder-error.ts';
+
+/** A folder that cannot be read. */
+export class FolderError extends Error {
+  readonly code: 'not-found' | 'not-a-directory' | 'unreadable';
+
+  constructor(code: FolderError['code'], message: string) {
+    super(message);
+    this.name = 'FolderError';
+    this.code = code;
+  }
+}
 
 /** Larger files are not read, as from git: no manifest is this long. In bytes. */
 const LARGEST_FILE = 10 * 1024 * 1024;

@@ -1,9 +1,8 @@
 import { existsSync, realpathSync, statSync } from 'node:fs';
 import { dirname, join, parse, relative, sep } from 'node:path';
 import type { RepoTree } from '../tree/objects/repo-tree.ts';
-import { FolderError } from './folder-error.ts';
 import { FolderObjects } from './folder-objects.ts';
-import { FolderReader } from './folder-reader.ts';
+import { FolderError, FolderReader } from './folder-reader.ts';
 
 /** A folder of the disk inside the tree that its references may reach. */
 export interface OpenedFolder {

@@ -10,7 +10,10 @@ export function nearest(word: string, candidates: Iterable<string>): string | un
   // Another letter instead of the only one is another word.
   let bestDistance = Math.min(wanted.length, Math.max(1, Math.floor(wanted.length / 3)) + 1);
   for (const candidate of all) {
-    const distance = editDistance(wanted, normalise(candidate).slice(0, 64));
+    const other = normalise(candidate).slice(0, 64);
+    // Each letter that one has more is a change: of thousands of names, few need be compared.
+    if (Math.abs(other.length - wanted.length) >= bestDistance) continue;
+    const distance = editDistance(wanted, other);
     if (distance < bestDistance) {
       best = candidate;
       bestDistance = distance;

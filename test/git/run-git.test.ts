@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { afterAll, expect, test } from '@jest/globals';
-import { withoutSecrets } from '../../src/git/process/git-complaint.ts';
+import { withoutSecrets } from '../../src/git/process/git-error.ts';
 import { runGit } from '../../src/git/process/run-git.ts';
 import { removeTempFolders, tempRepository } from './temp-repository.ts';
 

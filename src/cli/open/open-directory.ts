@@ -1,6 +1,6 @@
 import { realpathSync } from 'node:fs';
 import { join, relative, resolve, sep } from 'node:path';
-import { FolderError } from '../../disk/folder-error.ts';
+import { FolderError } from '../../disk/folder-reader.ts';
 import { openFolder } from '../../disk/open-folder.ts';
 import type { ObjectId, RepoTree } from '../../tree/objects/repo-tree.ts';
 import { usageError } from '../process/cli-error.ts';

@@ -1,7 +1,9 @@
 import type { ObjectId } from '../../tree/objects/repo-tree.ts';
+import type { ObjectFormat } from '../objects/bare-directory.ts';
 import type { GitObjectsOptions } from '../objects/git-objects.ts';
-import { objectFormatOf } from '../objects/object-format.ts';
 import { checkGit } from '../process/check-git.ts';
+import { GitError } from '../process/git-error.ts';
+import { runGit } from '../process/run-git.ts';
 import { GitRepository } from '../repository/git-repository.ts';
 import { type DefaultBranch, defaultBranch } from './default-branch.ts';
 import { findGitDirectory, type GitDirectory } from './find-git-directory.ts';
@@ -43,4 +45,19 @@ export async function openLocalClone(folder: string, options: GitObjectsOptions 
     workTree: () => readWorkTree(git, repository.scratch),
     close: () => repository.close(),
   };
+}
+
+/**
+ * @param gitDirectory absolute path
+ * @throws GitError `not-a-repository` where git does not accept it as one
+ */
+export async function objectFormatOf(gitDirectory: string): Promise<ObjectFormat> {
+  const { stdout } = await runGit({
+    gitDirectory,
+    args: ['rev-parse', '--show-object-format'],
+    doing: 'opening the repository',
+  });
+  const format = stdout.toString('utf8').trim();
+  if (format === 'sha1' || format === 'sha256') return format;
+  throw new GitError('not-a-repository', `the object format ${format} is not known`);
 }

@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { nearest } from '../../text/nearest.ts';
 import type { ObjectId } from '../../tree/objects/repo-tree.ts';
 import { GitError } from '../process/git-error.ts';
 import { runGit } from '../process/run-git.ts';
 import type { GitDirectory } from './find-git-directory.ts';
-import { nearestText } from './nearest-text.ts';
 
 /** What a revision names. */
 export interface Revision {
@@ -47,11 +47,12 @@ async function unknown(git: GitDirectory, revision: string): Promise<GitError> {
   if (revision === 'HEAD' || names.length === 0) {
     return new GitError('no-commits', `${git.workTree ?? git.path} has no commit yet at ${revision}`);
   }
-  const nearest = nearestText(revision, names);
+  // Who writes `main` where only the remote has it means `origin/main`.
+  const meant = names.find((name) => name.endsWith(`/${revision}`)) ?? nearest(revision, names);
   const hints = [
-    nearest === undefined ? [] : `did you mean ${nearest}?`,
+    meant === undefined ? [] : `did you mean ${meant}?`,
     existsSync(join(git.common, 'shallow')) ? 'this clone is shallow: fetch all of it (fetch-depth: 0)' : [],
-    nearest === undefined ? `fetch it first, if it is elsewhere: git fetch origin ${revision}` : [],
+    meant === undefined ? `fetch it first, if it is elsewhere: git fetch origin ${revision}` : [],
   ].flat();
   return new GitError('unknown-revision', `there is no revision "${revision}" here; ${hints.join('; ')}`);
 }

@@ -4,11 +4,9 @@ import type { ObjectId } from '../../tree/objects/repo-tree.ts';
 import { fillBareDirectory } from '../objects/bare-directory.ts';
 import type { GitObjectsOptions } from '../objects/git-objects.ts';
 import { GitError, type GitErrorCode } from '../process/git-error.ts';
-import { GitRepository } from '../repository/git-repository.ts';
+import { GitRepository, type ListedCommit } from '../repository/git-repository.ts';
 import { type TreesUnderReview, treesAsGiven, treesUnderReview } from '../repository/trees-under-review.ts';
-import { fetchInto, protocolOf, type Wanted } from './fetch-into.ts';
-import { listBranches } from './list-branches.ts';
-import { type ListedCommit, listCommits } from './list-commits.ts';
+import { fetchInto, listBranches, protocolOf, type Wanted } from './remote.ts';
 
 /** A pull request's two commits, and the refs that lead to them. */
 export interface PullToFetch {
@@ -85,7 +83,7 @@ export class Mirror {
   /** @returns the commits between two, fetched where they are missing */
   async commitsBetween(pull: PullToFetch): Promise<readonly ListedCommit[]> {
     await this.fetch({ ...pull, commits: [pull.base, pull.head] });
-    return listCommits(this.repository.scratch, pull.base, pull.head);
+    return this.repository.commitsBetween(pull.base, pull.head);
   }
 
   /**

@@ -1,8 +1,7 @@
 import type { ObjectId } from '../../tree/objects/repo-tree.ts';
 import { AnsweringGit } from '../process/answering-git.ts';
 import { GitError } from '../process/git-error.ts';
-import { askForObjects, CAT_FILE } from './ask-for-objects.ts';
-import type { ObjectReply } from './cat-file-parser.ts';
+import { askForObjects, CAT_FILE, type ObjectReply } from './ask-for-objects.ts';
 import type { HeldObject } from './object-cache.ts';
 import { parseDirectory } from './parse-directory.ts';
 

@@ -1,9 +1,7 @@
 import type { ChildProcessWithoutNullStreams } from 'node:child_process';
 import { Socket } from 'node:net';
-import { gitComplaint } from './git-complaint.ts';
-import type { GitError } from './git-error.ts';
-import { notStarted } from './run-git.ts';
-import { startGit } from './start-git.ts';
+import { type GitError, gitComplaint } from './git-error.ts';
+import { notStarted, startGit } from './run-git.ts';
 
 /** What is being answered. */
 interface Pending {

@@ -4,8 +4,9 @@ import type { ObjectId, RepoTree } from '../../tree/objects/repo-tree.ts';
 import type { ObjectFormat } from '../objects/bare-directory.ts';
 import { GitObjects, type GitObjectsOptions, type ObjectSession } from '../objects/git-objects.ts';
 import type { HeldObject } from '../objects/object-cache.ts';
-import type { ReadCounters } from '../objects/object-loader.ts';
+import { isObjectId, type ReadCounters } from '../objects/object-loader.ts';
 import { GitError } from '../process/git-error.ts';
+import { runGit } from '../process/run-git.ts';
 import { type Merge, mergeBase, mergeTrees } from './merge-trees.ts';
 import { type ScratchDirectory, scratchDirectory } from './scratch-directory.ts';
 
@@ -14,6 +15,15 @@ const MOST_TAGS = 10;
 
 /** Commits of a pull request whose base has not moved; for more of them git is asked. */
 const MOST_STEPS = 32;
+
+/** More than a merge queue puts into one group. */
+const MOST_COMMITS = 2_000;
+
+export interface ListedCommit {
+  readonly id: ObjectId;
+  /** The first line of its message. */
+  readonly subject: string;
+}
 
 /**
  * A repository's commits, trees and merges, whoever holds it: the App's mirrors and the CLI's clones. It is only read;
@@ -102,6 +112,23 @@ export class GitRepository {
         held?.kind === 'commit' ? /^tree [0-9a-f]+\nparent ([0-9a-f]+)\n/.exec(latin1(held.bytes))?.[1] : undefined;
     }
     return here === to;
+  }
+
+  /**
+   * @returns the commits that a head has and a base does not, newest first, both sides of merges among them
+   * @throws GitError `missing-object`
+   */
+  async commitsBetween(base: ObjectId, head: ObjectId): Promise<readonly ListedCommit[]> {
+    const { stdout } = await runGit({
+      gitDirectory: this.#scratch.path,
+      args: ['rev-list', `--max-count=${MOST_COMMITS}`, '--format=%s', head, `^${base}`],
+      doing: 'listing commits',
+    });
+    const lines = stdout.toString('utf8').split('\n');
+    return lines.flatMap((line, index) => {
+      const [, id = ''] = /^commit ([0-9a-f]+)$/.exec(line) ?? [];
+      return isObjectId(id) ? [{ id, subject: lines[index + 1] ?? '' }] : [];
+    });
   }
 
   /** Lets go of everything read so far, after the repository was replaced by another clone. */

@@ -1,6 +1,5 @@
 import type { ObjectId } from '../../tree/objects/repo-tree.ts';
-import { gitComplaint } from '../process/git-complaint.ts';
-import { GitError } from '../process/git-error.ts';
+import { GitError, gitComplaint } from '../process/git-error.ts';
 import { type GitRun, runGit } from '../process/run-git.ts';
 
 /** Two commits merged without a work tree. */

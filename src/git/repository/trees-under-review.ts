@@ -10,8 +10,8 @@ export interface TreesUnderReview {
 }
 
 /**
- * What merging a head into a base changes: *before* is the base's tip, *after* the merge's result (DESIGN §3.1). The App
- * and the CLI both ask here.
+ * What merging a head into a base changes: *before* is the base's tip, *after* the merge's result. The App and the
+ * command line both ask here.
  *
  * @param base commit id of the base branch's tip
  * @param head commit id of what would be merged
