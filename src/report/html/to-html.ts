@@ -12,9 +12,8 @@ import { changesView } from './changes-view.ts';
 import { filesView } from './files-view.ts';
 import { filtersView } from './filters-view.ts';
 import { alertsView, matrixView } from './overview.ts';
+import { SCRIPT, STYLE } from './page.generated.ts';
 import { pageModel } from './page-model.ts';
-import { SCRIPT } from './script.ts';
-import { STYLE } from './style.ts';
 
 export interface HtmlOptions {
   /** Addresses of files, where there are any. */

@@ -1,0 +1,23 @@
+import { readFileSync } from 'node:fs';
+
+/** Where the HTML report's script and style stand, each as a browser takes it. */
+const PAGE = 'src/report/html/page';
+
+/**
+ * The script and the style of the HTML report as a module: the core reads no files, and a page must need no others.
+ *
+ * @returns what `src/report/html/page.generated.ts` holds
+ */
+export function reportPage(): string {
+  return [
+    `/** ${PAGE} as text, written by \`npm run schemas\`. */`,
+    constant('SCRIPT', readFileSync(`${PAGE}/script.js`, 'utf8')),
+    constant('STYLE', readFileSync(`${PAGE}/style.css`, 'utf8')),
+  ].join('\n\n');
+}
+
+/** Line by line, so that a change of one shows as a change of one. */
+function constant(name: string, text: string): string {
+  const lines = text.trimEnd().split('\n');
+  return `export const ${name} = [\n${lines.map((line) => `  ${JSON.stringify(line)},\n`).join('')}].join('\\n');\n`;
+}
