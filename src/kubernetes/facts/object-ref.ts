@@ -1,4 +1,58 @@
 import { quoted } from '../../text/quoted.ts';
+import type { Mapping } from '../../yaml/node/node.ts';
+
+/** A kind of object; the group of the core API is empty. */
+export interface Kind {
+  readonly group: string;
+  readonly kind: string;
+}
+
+/** Which object: another version of the API is the same object. */
+export interface ObjectRef extends Kind {
+  /** Empty where none is written, as for an object of the whole cluster. */
+  readonly namespace: string;
+  readonly name: string;
+}
+
+/** An object as facts are read from it: what it is, and what it says. */
+export interface TypedObject {
+  readonly gvk: Kind;
+  readonly node: Mapping;
+}
+
+/** An object as a review or a manifest names it. */
+interface NamedObject {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly namespace?: string | undefined;
+  readonly name: string;
+}
+
+/** @returns the group of an `apiVersion`; empty for the core API */
+export function groupOf(apiVersion: string): string {
+  const slash = apiVersion.indexOf('/');
+  return slash < 0 ? '' : apiVersion.slice(0, slash);
+}
+
+/** @returns the identity of an object that is named by its `apiVersion` */
+export function identityOf({ apiVersion, kind, namespace = '', name }: NamedObject): ObjectRef {
+  return { group: groupOf(apiVersion), kind, namespace, name };
+}
+
+/** @returns where an object lives; empty for one of the whole cluster */
+export function namespaceOf(object: { readonly clusterScoped: boolean; readonly namespace: string }): string {
+  return object.clusterScoped ? '' : object.namespace || 'default';
+}
+
+/** @returns a kind with its group, for use as a map's key: `apps/Deployment`, `/Secret` */
+export function kindKey({ group, kind }: Kind): string {
+  return `${group}/${kind}`;
+}
+
+/** @returns one text for each object, for use as a map's key: `apps/Deployment/team-x/podinfo` */
+export function objectKey({ group, kind, namespace, name }: ObjectRef): string {
+  return `${group}/${kind}/${namespace}/${name}`;
+}
 
 /** @returns `Deployment team-x/podinfo` with the name in backticks, for a sentence that is yet to be escaped */
 export function objectTitle(object: { kind: string; name: string; namespace?: string | undefined }): string {

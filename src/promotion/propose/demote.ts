@@ -94,11 +94,9 @@ function lossesOf(
   return new Set([...own.map(identityOf), ...gone]);
 }
 
-const HOLDS_DATA = /^(Namespace|CustomResourceDefinition|PersistentVolumeClaim|StatefulSet)$/;
-
 function lostObjects({ before, review }: ClusterOutcome) {
   return review.lost.map((lost: Lost) => ({
     ...{ cluster: before.cluster.name, kind: lost.kind, namespace: lost.namespace ?? '', name: lost.name },
-    ...{ effect: lost.effect, hasData: HOLDS_DATA.test(lost.kind) },
+    ...{ effect: lost.effect, hasData: lost.dataAtRisk !== undefined },
   }));
 }

@@ -1,12 +1,12 @@
 import type { Units } from '../../fleet/units/units.ts';
 import type { Inventory, InventoryObject } from '../../flux/roots/inventory.ts';
+import { dataAtRisk } from '../../kubernetes/facts/data-at-risk.ts';
 import type { FieldChange } from '../contract/field-change.ts';
 import type { Changed, Gained, Lost, Moved } from '../contract/object-change.ts';
 import type { NodeChange } from '../diff/field-changes.ts';
 import { findRenames } from '../diff/renames.ts';
 import { versionChange } from '../diff/version-change.ts';
 import { type ChangeEffect, effectOfChange, immutabilityOf } from '../effects/change-effect.ts';
-import { dataAtRisk } from '../effects/data-at-risk.ts';
 import { FrozenFields } from '../effects/frozen-fields.ts';
 import { handoverOf } from '../effects/handover.ts';
 import type { RootStates } from '../effects/root-states.ts';
@@ -90,7 +90,7 @@ class Describer {
 
   lost(object: InventoryObject, renamedTo: InventoryObject | undefined): Lost {
     const effect = this.#context.states.effectOfLoss(object);
-    const data = effect === 'pruned' ? dataAtRisk(object) : undefined;
+    const data = effect === 'pruned' ? dataAtRisk(object.resource) : undefined;
     return {
       ...this.#shared(object, effect),
       chain: chainTo(object, 'before', this.#context.causes),
