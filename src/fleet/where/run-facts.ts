@@ -3,10 +3,10 @@ import type { Release } from '../../flux/helm/releases.ts';
 import { isFluxKustomization, readFluxKustomization } from '../../flux/objects/flux-kustomization.ts';
 import { followedRef } from '../../flux/objects/followed-ref.ts';
 import type { InventoryObject } from '../../flux/roots/inventory.ts';
+import { likelyPodSpec } from '../../kubernetes/facts/pod-spec.ts';
 import { splitImage } from '../../kustomize/features/images/image-name.ts';
 import type { Resource } from '../../kustomize/model/resource.ts';
-import type { Node } from '../../yaml/node/node.ts';
-import { itemsAt, nodeAt, textAt } from '../../yaml/node/node-at.ts';
+import { itemsAt, textAt } from '../../yaml/node/node-at.ts';
 import type { ObjectRun, RunVersion } from './where-contract.ts';
 
 /** What people ask of an object that runs. */
@@ -22,7 +22,7 @@ export function runFacts({ resource, root }: InventoryObject, release: Release |
   const source = sourceText(resource, release);
   return {
     versions: [...(release === undefined ? versionsOf(resource) : chartVersions(release))],
-    ...(/^\d+$/.test(replicas) && podSpec(resource.node) !== undefined ? { replicas: Number(replicas) } : {}),
+    ...(/^\d+$/.test(replicas) && likelyPodSpec(resource) !== undefined ? { replicas: Number(replicas) } : {}),
     ...(source === '' ? {} : { source }),
     suspended: root.flux?.suspend === true || textAt(resource.node, 'spec', 'suspend') === 'true',
   };
@@ -33,20 +33,15 @@ function chartVersions({ chart, local }: Release): readonly RunVersion[] {
 }
 
 /** Images of what runs, not of what only prepares it; or what a source follows. */
-function versionsOf({ node, kind }: Resource): readonly RunVersion[] {
+function versionsOf(resource: Resource): readonly RunVersion[] {
+  const { node, kind } = resource;
   if (kind === 'GitRepository') return [{ of: textAt(node, 'spec', 'url'), version: followedRef(node).value }];
   if (kind === 'OCIRepository') return [{ of: textAt(node, 'spec', 'url'), version: ociVersion(node) }];
-  const images = itemsAt(podSpec(node), 'containers').map((container) => splitImage(textAt(container, 'image')));
+  const images = itemsAt(likelyPodSpec(resource), 'containers').map((container) =>
+    splitImage(textAt(container, 'image')),
+  );
   const named = images.filter(({ name }) => name !== '');
   return named.map(({ name, tag, digest }) => ({ of: name, version: tag || digest.slice(0, 'sha256:'.length + 12) }));
-}
-
-/** @returns where a workload of any kind says what its pods are. */
-function podSpec(node: Node): Node | undefined {
-  const template =
-    nodeAt(node, 'spec', 'template', 'spec') ?? nodeAt(node, 'spec', 'jobTemplate', 'spec', 'template', 'spec');
-  const spec = template ?? nodeAt(node, 'spec');
-  return itemsAt(spec, 'containers').length > 0 ? spec : undefined;
 }
 
 function sourceText(resource: Resource, release: Release | undefined): string {

@@ -1,19 +1,17 @@
 import type { InventoryObject } from '../../flux/roots/inventory.ts';
+import { kindKey } from '../../kubernetes/facts/object-ref.ts';
+import { onceEach } from '../../memo/by-value.ts';
 import { textAt } from '../../yaml/node/node-at.ts';
 import type { Side } from '../view/side.ts';
 
-const known = new WeakMap<Side, ReadonlyMap<string, InventoryObject>>();
-
 /** @returns the CustomResourceDefinitions of a cluster, by the kind they define: `group/Kind`. */
-export function definedKinds(side: Side): ReadonlyMap<string, InventoryObject> {
-  const defined =
-    known.get(side) ??
+export const definedKinds = onceEach(
+  ({ index }: Side): ReadonlyMap<string, InventoryObject> =>
     new Map(
-      side.index.ofKind('apiextensions.k8s.io/CustomResourceDefinition').map((object) => {
+      index.ofKind('apiextensions.k8s.io/CustomResourceDefinition').map((object) => {
         const { node } = object.resource;
-        return [`${textAt(node, 'spec', 'group')}/${textAt(node, 'spec', 'names', 'kind')}`, object] as const;
+        const key = kindKey({ group: textAt(node, 'spec', 'group'), kind: textAt(node, 'spec', 'names', 'kind') });
+        return [key, object] as const;
       }),
-    );
-  known.set(side, defined);
-  return defined;
-}
+    ),
+);

@@ -1,16 +1,10 @@
+import { isInEveryNamespace } from '../../kubernetes/facts/built-in.ts';
 import { objectTitle } from '../../kubernetes/facts/object-ref.ts';
 import { nodeAt } from '../../yaml/node/node-at.ts';
 import type { Found } from '../view/rule.ts';
 import type { Side } from '../view/side.ts';
 import { makesSecret, mayHoldMore } from './providers.ts';
 import { type Reference, type ReferredKind, referencesOf } from './references.ts';
-
-/** What is in every namespace without being told. */
-const BUILT_IN: Readonly<Record<ReferredKind, string>> = {
-  '/ConfigMap': 'kube-root-ca.crt',
-  '/Secret': '',
-  '/ServiceAccount': 'default',
-};
 
 /**
  * @returns what a cluster's workloads refer to and is not there: certain where this merge takes it away, else a warning,
@@ -23,7 +17,7 @@ export function missingReferences(side: Side, before: Side | undefined, kind: Re
 }
 
 function isThere(side: Side, { kind, namespace, name }: Reference): boolean {
-  if (name === BUILT_IN[kind] || side.index.find(kind, namespace, name) !== undefined) return true;
+  if (isInEveryNamespace(kind.slice(1), name) || side.index.find(kind, namespace, name) !== undefined) return true;
   return kind === '/Secret' && makesSecret(side, namespace, name);
 }
 

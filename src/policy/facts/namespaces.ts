@@ -1,28 +1,23 @@
+import { BUILT_IN_NAMESPACES, FLUX_NAMESPACE, isFluxGroup } from '../../kubernetes/facts/built-in.ts';
+import { onceEach } from '../../memo/by-value.ts';
 import { textAt } from '../../yaml/node/node-at.ts';
 import type { Side } from '../view/side.ts';
-import { isFluxGroup } from './built-in.ts';
 
 /** @returns the namespace that Flux runs in, as far as the sync object tells. */
 export function fluxNamespace({ inventory }: Side): string {
-  return inventory.roots[0]?.flux?.namespace ?? 'flux-system';
+  return inventory.roots[0]?.flux?.namespace ?? FLUX_NAMESPACE;
 }
 
-/** Namespaces that every cluster has without being told. */
-const BUILT_IN = ['default', 'kube-system', 'kube-public', 'kube-node-lease'];
-
 const HELM_RELEASE = 'helm.toolkit.fluxcd.io/HelmRelease';
-
-const known = new WeakMap<Side, ReadonlySet<string>>();
 
 /**
  * @returns the namespaces that a cluster certainly has: those it declares, those that a HelmRelease makes for itself,
  *   the one that Flux runs in, and those of every cluster
  */
-export function namespacesOf(side: Side): ReadonlySet<string> {
-  const names = known.get(side) ?? new Set([...BUILT_IN, ...declared(side), ...ofReleases(side), ...ofFlux(side)]);
-  known.set(side, names);
-  return names;
-}
+export const namespacesOf = onceEach(
+  (side: Side): ReadonlySet<string> =>
+    new Set([...BUILT_IN_NAMESPACES, ...declared(side), ...ofReleases(side), ...ofFlux(side)]),
+);
 
 function declared({ index }: Side): readonly string[] {
   return index.ofKind('/Namespace').map(({ resource }) => resource.name);
@@ -47,7 +42,7 @@ function ofFlux({ inventory, index }: Side): readonly string[] {
   const outside = refs.filter(({ kind, namespace, name }) => {
     return index.find(`source.toolkit.fluxcd.io/${kind}`, namespace, name) === undefined;
   });
-  return ['flux-system', ...outside.map(({ namespace }) => namespace)];
+  return [FLUX_NAMESPACE, ...outside.map(({ namespace }) => namespace)];
 }
 
 /**

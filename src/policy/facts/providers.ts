@@ -1,8 +1,9 @@
 import type { InventoryObject } from '../../flux/roots/inventory.ts';
+import { isBuiltInGroup, isFluxGroup, isSystemNamespace } from '../../kubernetes/facts/built-in.ts';
+import { namespaceOf } from '../../kubernetes/facts/object-ref.ts';
+import { onceEach } from '../../memo/by-value.ts';
 import { itemsAt, nodeAt, textAt } from '../../yaml/node/node-at.ts';
-import { namespaceOf } from '../view/object-index.ts';
 import type { Side } from '../view/side.ts';
-import { isBuiltInGroup, isFluxGroup, isSystemNamespace } from './built-in.ts';
 import { fluxNamespace } from './namespaces.ts';
 
 /** How the kinds that make a Secret say its name. */
@@ -21,11 +22,9 @@ const SPREADING =
 /** @returns whether something in the cluster makes a Secret of that name. */
 export function makesSecret({ index }: Side, namespace: string, name: string): boolean {
   return Object.entries(SECRET_MAKERS).some(([kind, nameOf]) =>
-    index.ofKind(kind).some((object) => namespaceOf(object) === namespace && nameOf(object) === name),
+    index.ofKind(kind).some((object) => namespaceOf(object.resource) === namespace && nameOf(object) === name),
   );
 }
-
-const known = new WeakMap<Side, Makers>();
 
 interface Makers {
   /** The namespaces in which charts or operators make objects of their own. */
@@ -39,12 +38,11 @@ interface Makers {
  *   that is installed there, a custom resource whose operator makes what it needs, Kubernetes itself
  */
 export function mayHoldMore(side: Side, namespace: string): boolean {
-  const makers = known.get(side) ?? makersIn(side);
-  known.set(side, makers);
+  const makers = makersIn(side);
   return !side.isWhole || makers.everywhere || isSystemNamespace(namespace) || makers.namespaces.has(namespace);
 }
 
-function makersIn(side: Side): Makers {
+const makersIn = onceEach((side: Side): Makers => {
   const { index } = side;
   const namespaces = new Set<string>();
   const flux = fluxNamespace(side);
@@ -56,12 +54,12 @@ function makersIn(side: Side): Makers {
     const isChart = kind === 'helm.toolkit.fluxcd.io/HelmRelease' || kind === 'helm.cattle.io/HelmChart';
     if (!isChart && (isBuiltInGroup(group) || isFluxGroup(group))) continue;
     for (const object of index.ofKind(kind)) {
-      namespaces.add(textAt(object.resource.node, 'spec', 'targetNamespace') || namespaceOf(object));
+      namespaces.add(textAt(object.resource.node, 'spec', 'targetNamespace') || namespaceOf(object.resource));
       everywhere ||= SPREADING.test(group) && spreads(object);
     }
   }
   return { namespaces, everywhere };
-}
+});
 
 /** A Kyverno policy makes objects only where a rule of it generates. */
 function spreads({ resource }: InventoryObject): boolean {

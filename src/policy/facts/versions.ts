@@ -1,8 +1,8 @@
 import type { InventoryObject } from '../../flux/roots/inventory.ts';
+import { podSpecOf } from '../../kubernetes/facts/pod-spec.ts';
 import type { Node } from '../../yaml/node/node.ts';
 import { nodeAt, textAt } from '../../yaml/node/node-at.ts';
-import { type ContainerImage, imagesOf } from './images.ts';
-import { podSpecOf } from './workloads.ts';
+import { type ContainerImage, imagesOf } from './workloads.ts';
 
 /** A version, and where it is written. */
 export interface Version {
@@ -26,7 +26,7 @@ const FIELDS: Readonly<Record<string, readonly (readonly string[])[]>> = {
 /** @returns the versions that an object names, by what has them: an image, a chart, a source. */
 export function versionsOf(object: InventoryObject): ReadonlyMap<string, Version> {
   const { kind, node, name } = object.resource;
-  const pod = podSpecOf(object);
+  const pod = podSpecOf(object.resource);
   if (pod !== undefined) {
     const images = imagesOf(pod).map((each) => [each.image.name, { text: tagOf(each), node: each.node }] as const);
     return new Map(images);

@@ -1,6 +1,10 @@
 import type { InventoryObject } from '../../flux/roots/inventory.ts';
-import { Mapping } from '../../yaml/node/node.ts';
-import { itemsAt, nodeAt } from '../../yaml/node/node-at.ts';
+import { containersOf, POD_KINDS, podSpecOf } from '../../kubernetes/facts/pod-spec.ts';
+import { type ImageName, splitImage } from '../../kustomize/features/images/image-name.ts';
+import { onceEach } from '../../memo/by-value.ts';
+import { HiddenScalar } from '../../yaml/node/hidden-scalar.ts';
+import type { Mapping, Node } from '../../yaml/node/node.ts';
+import { nodeAt, textAt } from '../../yaml/node/node-at.ts';
 import type { ObjectIndex } from '../view/object-index.ts';
 
 /** An object that runs pods, and the specification of those. */
@@ -9,45 +13,32 @@ export interface Workload {
   readonly pod: Mapping;
 }
 
-const TEMPLATE = ['spec', 'template', 'spec'];
-
-/** Where each kind has its pods' specification. */
-const POD_SPECS: Readonly<Record<string, readonly string[]>> = {
-  '/Pod': ['spec'],
-  '/ReplicationController': TEMPLATE,
-  'apps/DaemonSet': TEMPLATE,
-  'apps/Deployment': TEMPLATE,
-  'apps/ReplicaSet': TEMPLATE,
-  'apps/StatefulSet': TEMPLATE,
-  'batch/CronJob': ['spec', 'jobTemplate', ...TEMPLATE],
-  'batch/Job': TEMPLATE,
-};
-
-const known = new WeakMap<ObjectIndex, readonly Workload[]>();
-
 /** @returns every object that runs pods. */
-export function workloadsOf(index: ObjectIndex): readonly Workload[] {
-  const workloads = known.get(index) ?? Object.keys(POD_SPECS).flatMap((kind) => ofKind(index, kind));
-  known.set(index, workloads);
-  return workloads;
-}
+export const workloadsOf = onceEach((index: ObjectIndex): readonly Workload[] =>
+  POD_KINDS.flatMap((kind) => ofKind(index, kind)),
+);
 
 function ofKind(index: ObjectIndex, kind: string): readonly Workload[] {
   return index.ofKind(kind).flatMap((object) => {
-    const pod = podSpecOf(object);
+    const pod = podSpecOf(object.resource);
     return pod === undefined ? [] : [{ object, pod }];
   });
 }
 
-/** @returns the specification of the pods that an object runs; `undefined` where it runs none. */
-export function podSpecOf({ resource }: InventoryObject): Mapping | undefined {
-  const path = POD_SPECS[`${resource.gvk.group}/${resource.kind}`];
-  const spec = path && nodeAt(resource.node, ...path);
-  return spec instanceof Mapping ? spec : undefined;
+/** The image of one container. */
+export interface ContainerImage {
+  readonly container: string;
+  readonly image: ImageName;
+  readonly text: string;
+  readonly node: Node;
 }
 
-/** @returns the containers of a pod, those that run first among them. */
-export function containersOf(pod: Mapping): readonly Mapping[] {
-  const fields = ['initContainers', 'containers', 'ephemeralContainers'];
-  return fields.flatMap((field) => itemsAt(pod, field).filter((item) => item instanceof Mapping));
+/** @returns the images of a pod, as far as they are known: a variable that nothing has replaced is no image. */
+export function imagesOf(pod: Mapping): readonly ContainerImage[] {
+  return containersOf(pod).flatMap((container) => {
+    const node = nodeAt(container, 'image');
+    const text = textAt(node);
+    if (node === undefined || node instanceof HiddenScalar || text === '' || /[${}\s]/.test(text)) return [];
+    return [{ container: textAt(container, 'name'), image: splitImage(text), text, node }];
+  });
 }

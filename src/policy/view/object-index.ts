@@ -1,4 +1,5 @@
 import type { InventoryObject } from '../../flux/roots/inventory.ts';
+import { identityOf, kindKey, namespaceOf, objectKey } from '../../kubernetes/facts/object-ref.ts';
 
 /** As a review names an object. */
 interface ObjectName {
@@ -15,12 +16,11 @@ export class ObjectIndex {
 
   constructor(objects: readonly InventoryObject[]) {
     for (const object of objects) {
-      const { gvk, name } = object.resource;
-      const kind = `${gvk.group}/${gvk.kind}`;
+      const kind = kindKey(object.resource.gvk);
       const known = this.#byKind.get(kind);
       if (known === undefined) this.#byKind.set(kind, [object]);
       else known.push(object);
-      this.#byName.set(`${kind}/${namespaceOf(object)}/${name}`, object);
+      this.#byName.set(keyOf(object), object);
     }
   }
 
@@ -35,16 +35,15 @@ export class ObjectIndex {
   }
 
   /** @returns the object that a review names; a manifest without a namespace may be of either scope. */
-  named({ apiVersion, kind, namespace, name }: ObjectName): InventoryObject | undefined {
-    const group = apiVersion.includes('/') ? apiVersion.slice(0, apiVersion.indexOf('/')) : '';
-    const found = this.find(`${group}/${kind}`, namespace ?? 'default', name);
-    return found ?? (namespace === undefined ? this.find(`${group}/${kind}`, '', name) : undefined);
+  named(object: ObjectName): InventoryObject | undefined {
+    const ref = identityOf(object);
+    const found = this.#byName.get(objectKey({ ...ref, namespace: object.namespace ?? 'default' }));
+    return found ?? (object.namespace === undefined ? this.#byName.get(objectKey(ref)) : undefined);
   }
 
   /** @returns the same object as one of another cluster, or of the other side. */
   twinOf(object: InventoryObject): InventoryObject | undefined {
-    const { gvk, name } = object.resource;
-    return this.find(`${gvk.group}/${gvk.kind}`, namespaceOf(object), name);
+    return this.#byName.get(keyOf(object));
   }
 
   /** @returns every kind that there is, with its group. */
@@ -53,7 +52,6 @@ export class ObjectIndex {
   }
 }
 
-/** @returns where an object lives; empty for one that kustomize knows to be of the whole cluster. */
-export function namespaceOf({ resource }: InventoryObject): string {
-  return resource.clusterScoped ? '' : resource.namespace || 'default';
+function keyOf({ resource }: InventoryObject): string {
+  return objectKey({ ...resource.gvk, namespace: namespaceOf(resource), name: resource.name });
 }

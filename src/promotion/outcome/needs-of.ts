@@ -1,14 +1,34 @@
 import type { ClusterInventory } from '../../fleet/render/render-clusters.ts';
 import type { Inventory, InventoryObject } from '../../flux/roots/inventory.ts';
+import { BUILT_IN_NAMESPACES, FLUX_NAMESPACE, isInEveryNamespace } from '../../kubernetes/facts/built-in.ts';
+import { namespaceOf } from '../../kubernetes/facts/object-ref.ts';
+import { type ObjectReference, objectReferences, type ReferenceUse } from '../../kubernetes/facts/object-references.ts';
 import type { Resource } from '../../kustomize/model/resource.ts';
 import { textAt } from '../../yaml/node/node-at.ts';
 import { kindName } from '../places/subject.ts';
 import type { Need } from '../plan/need.ts';
-import { type ObjectReference, objectReferences } from './object-references.ts';
 import type { ClusterOutcome } from './outcome.ts';
 
-/** Namespaces that every cluster has without being told; flux-system comes with the bootstrap. */
-const BUILT_IN = new Set(['default', 'kube-system', 'kube-public', 'kube-node-lease', 'flux-system']);
+/** With Flux comes the namespace that it runs in. */
+const BUILT_IN: ReadonlySet<string> = new Set([...BUILT_IN_NAMESPACES, FLUX_NAMESPACE]);
+
+/** What a reference asks for; anything else holds configuration. */
+const NEEDS: Readonly<Partial<Record<ReferenceUse, Need['kind']>>> = {
+  account: 'service-account',
+  claim: 'claim',
+  dependency: 'depends-on',
+  source: 'source',
+  variables: 'variables',
+};
+
+/** Something that an object cannot do without. */
+interface Wanted {
+  readonly need: Need['kind'];
+  readonly kind: string;
+  /** Empty for objects of the cluster. */
+  readonly namespace: string;
+  readonly name: string;
+}
 
 /**
  * Lists what the gained objects need and their cluster lacks: only what the source cluster has, or what every cluster
@@ -17,15 +37,15 @@ const BUILT_IN = new Set(['default', 'kube-system', 'kube-public', 'kube-node-le
 export function needsOf({ before, after, gained }: ClusterOutcome, source: ClusterInventory): readonly Need[] {
   const needs = new Map<string, Need>();
   for (const object of gained) {
-    for (const reference of [...objectReferences(object.resource), ...crdOf(object, source.inventory)]) {
-      if (isThere(reference, after)) continue;
-      const provider = source.inventory.objects.find(({ resource }) => isReferred(resource, reference));
-      if (provider === undefined && reference.need !== 'namespace') continue;
-      const label = `${reference.kind}/${reference.name}`;
-      const canBeCopied = provider !== undefined && reference.kind !== 'Secret';
+    for (const wanted of [...wantedBy(object.resource), ...crdOf(object, source.inventory)]) {
+      if (isThere(wanted, after)) continue;
+      const provider = source.inventory.objects.find(({ resource }) => isReferred(resource, wanted));
+      if (provider === undefined && wanted.need !== 'namespace') continue;
+      const label = `${wanted.kind}/${wanted.name}`;
+      const canBeCopied = provider !== undefined && wanted.kind !== 'Secret';
       if (needs.has(label)) continue;
       needs.set(label, {
-        kind: reference.need,
+        kind: wanted.need,
         object: label,
         by: kindName(object),
         cluster: before.cluster.name,
@@ -36,20 +56,40 @@ export function needsOf({ before, after, gained }: ClusterOutcome, source: Clust
   return [...needs.values()];
 }
 
+function wantedBy(resource: Resource): readonly Wanted[] {
+  const home = namespaceOf(resource);
+  const references = objectReferences(resource).filter(
+    ({ kind, name, isOptional }) => !isOptional && !isInEveryNamespace(kind, name),
+  );
+  return [
+    ...(home === '' ? [] : [{ need: 'namespace' as const, kind: 'Namespace', namespace: '', name: home }]),
+    ...references.map((reference) => ({
+      need: needFor(reference),
+      kind: reference.kind,
+      namespace: reference.namespace ?? home,
+      name: reference.name,
+    })),
+  ];
+}
+
+function needFor({ kind, use }: ObjectReference): Need['kind'] {
+  return kind === 'Secret' ? 'secret' : (NEEDS[use] ?? 'config');
+}
+
 /** An object as a command names it: `namespace/foo`. */
 function askedName({ resource }: InventoryObject): string {
   return `${resource.kind.toLowerCase()}/${resource.name}`;
 }
 
-function isThere(reference: ObjectReference, { objects }: Inventory): boolean {
-  if (reference.need === 'namespace') {
-    if (BUILT_IN.has(reference.name)) return true;
-    if (objects.some(({ resource }) => createsNamespace(resource, reference.name))) return true;
+function isThere(wanted: Wanted, { objects }: Inventory): boolean {
+  if (wanted.need === 'namespace') {
+    if (BUILT_IN.has(wanted.name)) return true;
+    if (objects.some(({ resource }) => createsNamespace(resource, wanted.name))) return true;
   }
-  return objects.some(({ resource }) => isReferred(resource, reference));
+  return objects.some(({ resource }) => isReferred(resource, wanted));
 }
 
-function isReferred(resource: Resource, { kind, namespace, name }: ObjectReference): boolean {
+function isReferred(resource: Resource, { kind, namespace, name }: Wanted): boolean {
   if (resource.kind !== kind || (resource.name !== name && !isGenerated(resource, name))) return false;
   return namespace === '' || (resource.namespace || 'default') === namespace;
 }
@@ -66,7 +106,7 @@ function createsNamespace(resource: Resource, name: string): boolean {
 }
 
 /** The definition of an object's kind, where the source cluster defines it by a manifest. */
-function crdOf({ resource }: InventoryObject, { objects }: Inventory): readonly ObjectReference[] {
+function crdOf({ resource }: InventoryObject, { objects }: Inventory): readonly Wanted[] {
   const definition = objects.find(
     ({ resource: each }) =>
       each.kind === 'CustomResourceDefinition' &&

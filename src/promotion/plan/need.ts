@@ -1,6 +1,15 @@
 /** Something that promoted objects refer to and the target does not have. */
 export interface Need {
-  readonly kind: 'namespace' | 'crd' | 'source' | 'service-account' | 'depends-on' | 'variables' | 'secret' | 'config';
+  readonly kind:
+    | 'namespace'
+    | 'crd'
+    | 'source'
+    | 'service-account'
+    | 'depends-on'
+    | 'variables'
+    | 'secret'
+    | 'config'
+    | 'claim';
   /** What is missing, as `Namespace/foo`. */
   readonly object: string;
   /** Which object asks for it, as `Deployment/foo-app`. */

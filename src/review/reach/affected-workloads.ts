@@ -1,8 +1,9 @@
 import type { InventoryObject } from '../../flux/roots/inventory.ts';
+import { type PodReference, podReferences } from '../../kubernetes/facts/pod-references.ts';
+import { podSpecOf, runsToCompletion } from '../../kubernetes/facts/pod-spec.ts';
 import type { Resource } from '../../kustomize/model/resource.ts';
 import type { Affected } from '../contract/object-change.ts';
 import type { NodeChange } from '../diff/field-changes.ts';
-import { type ConfigUse, configUses } from './config-readers.ts';
 
 /** An object that stands on both sides and differs. */
 export interface ObjectChange {
@@ -33,7 +34,7 @@ export function staleWorkloads({ objects, changes, states }: Context): readonly 
   if (configs.length === 0) return [];
   const rolling = new Set(changes.filter(changesPods).map(({ after }) => after.resource));
   return objects.flatMap(({ resource }) => {
-    const uses = rolling.has(resource) ? [] : configUses(resource);
+    const uses = rolling.has(resource) ? [] : lastingUses(resource);
     return configs.flatMap(({ after: { resource: config } }): readonly Affected[] => {
       if (config.namespace !== resource.namespace) return [];
       const own = uses.filter(({ kind, name }) => kind === config.kind && name === config.name);
@@ -42,10 +43,17 @@ export function staleWorkloads({ objects, changes, states }: Context): readonly 
   });
 }
 
-function staleWorkload(resource: Resource, config: Resource, uses: readonly ConfigUse[]): Affected {
+/** The next run of a Job or CronJob reads everything anew. */
+function lastingUses(resource: Resource): readonly PodReference[] {
+  const pod = runsToCompletion(resource) ? undefined : podSpecOf(resource);
+  if (pod === undefined) return [];
+  return podReferences(pod).filter(({ use }) => use === 'files' || use === 'fixed');
+}
+
+function staleWorkload(resource: Resource, config: Resource, uses: readonly PodReference[]): Affected {
   const reads = `reads ${config.kind} \`${config.name}\`, which changes under the same name`;
   const isReloaded = [...resource.annotations()].some(([key]) => /(^|\.)reloader\.stakater\.com\//.test(key));
-  const isFixed = uses.some(({ as }) => as === 'fixed');
+  const isFixed = uses.some(({ use }) => use === 'fixed');
   const what = isFixed
     ? 'nothing restarts it: it keeps the old values until its pods are replaced'
     : 'nothing restarts it: the mounted files follow within minutes, if it reads them again';

@@ -1,7 +1,6 @@
 import { objectTitle } from '../../../kubernetes/facts/object-ref.ts';
 import { quoted } from '../../../text/quoted.ts';
-import { imagesOf } from '../../facts/images.ts';
-import { workloadsOf } from '../../facts/workloads.ts';
+import { imagesOf, workloadsOf } from '../../facts/workloads.ts';
 import type { Rule } from '../../view/rule.ts';
 
 export const latestTag: Rule = {

@@ -1,8 +1,8 @@
 import { objectTitle } from '../../../kubernetes/facts/object-ref.ts';
+import { podSpecOf } from '../../../kubernetes/facts/pod-spec.ts';
 import type { ImageName } from '../../../kustomize/features/images/image-name.ts';
 import { quoted } from '../../../text/quoted.ts';
-import { imagesOf } from '../../facts/images.ts';
-import { podSpecOf } from '../../facts/workloads.ts';
+import { imagesOf } from '../../facts/workloads.ts';
 import type { Found, Rule } from '../../view/rule.ts';
 
 export const retaggedDigest: Rule = {
@@ -13,7 +13,7 @@ export const retaggedDigest: Rule = {
   fix: 'Set the digest of the new version, or leave the tag.',
   check: (view) =>
     view.pairs.differing.flatMap(({ before, after }): readonly Found[] => {
-      const pods = [before && podSpecOf(before), after && podSpecOf(after)];
+      const pods = [before, after].map((object) => object && podSpecOf(object.resource));
       const [imagesBefore, imagesAfter] = pods.map((pod) => (pod === undefined ? [] : imagesOf(pod)));
       if (after === undefined) return [];
       return (imagesAfter ?? []).flatMap(({ container, image, node }) => {

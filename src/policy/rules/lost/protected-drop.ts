@@ -1,12 +1,12 @@
 import type { InventoryObject } from '../../../flux/roots/inventory.ts';
 import { objectTitle } from '../../../kubernetes/facts/object-ref.ts';
+import { containersOf, podSpecOf } from '../../../kubernetes/facts/pod-spec.ts';
 import { billionths } from '../../../review/diff/quantity.ts';
 import { quoted } from '../../../text/quoted.ts';
 import { Mapping, type Node } from '../../../yaml/node/node.ts';
 import { nodeAt, textAt } from '../../../yaml/node/node-at.ts';
 import { runsPerWeek } from '../../facts/runs-per-week.ts';
 import { isGuarded } from '../../facts/stages.ts';
-import { containersOf, podSpecOf } from '../../facts/workloads.ts';
 import type { Found, Rule } from '../../view/rule.ts';
 
 export const protectedDrop: Rule = {
@@ -48,7 +48,7 @@ function amountsOf(object: InventoryObject): ReadonlyMap<string, Amount> {
     note(field, at, countOf(at));
   }
   if (kind === 'CronJob') note('schedule', nodeAt(spec, 'schedule'), runsPerWeek(textAt(spec, 'schedule')));
-  const pod = podSpecOf(object);
+  const pod = podSpecOf(object.resource);
   for (const container of pod === undefined ? [] : containersOf(pod)) {
     for (const field of ['requests', 'limits']) {
       const resources = nodeAt(container, 'resources', field);

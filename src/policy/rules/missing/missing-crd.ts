@@ -1,7 +1,7 @@
 import type { InventoryObject } from '../../../flux/roots/inventory.ts';
+import { isBuiltInGroup, isFluxGroup } from '../../../kubernetes/facts/built-in.ts';
 import { objectTitle } from '../../../kubernetes/facts/object-ref.ts';
 import { quoted } from '../../../text/quoted.ts';
-import { isBuiltInGroup, isFluxGroup } from '../../facts/built-in.ts';
 import { definedKinds } from '../../facts/defined-kinds.ts';
 import type { Found, Rule } from '../../view/rule.ts';
 import type { Side } from '../../view/side.ts';

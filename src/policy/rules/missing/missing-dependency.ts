@@ -1,9 +1,8 @@
 import type { InventoryObject } from '../../../flux/roots/inventory.ts';
-import { objectTitle } from '../../../kubernetes/facts/object-ref.ts';
+import { namespaceOf, objectTitle } from '../../../kubernetes/facts/object-ref.ts';
 import type { Node } from '../../../yaml/node/node.ts';
 import { itemsAt, nodeAt, textAt } from '../../../yaml/node/node-at.ts';
 import { makesFluxObjects } from '../../view/makes-flux-objects.ts';
-import { namespaceOf } from '../../view/object-index.ts';
 import type { Found, Rule } from '../../view/rule.ts';
 import type { Side } from '../../view/side.ts';
 
@@ -27,7 +26,7 @@ export const missingDependency: Rule = {
 
 function missing(side: Side, kind: string, object: InventoryObject, entry: Node): readonly Found[] {
   const name = textAt(entry, 'name');
-  const namespace = textAt(entry, 'namespace') || namespaceOf(object);
+  const namespace = textAt(entry, 'namespace') || namespaceOf(object.resource);
   if (name === '' || isSync(side, kind, namespace, name) || side.index.find(kind, namespace, name) !== undefined)
     return [];
   const target = objectTitle({ kind: object.resource.kind, namespace, name });

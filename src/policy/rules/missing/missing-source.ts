@@ -1,10 +1,9 @@
 import type { SourceRef } from '../../../flux/objects/flux-kustomization.ts';
 import type { InventoryObject } from '../../../flux/roots/inventory.ts';
-import { objectTitle } from '../../../kubernetes/facts/object-ref.ts';
+import { namespaceOf, objectTitle } from '../../../kubernetes/facts/object-ref.ts';
 import type { Node } from '../../../yaml/node/node.ts';
 import { nodeAt, textAt } from '../../../yaml/node/node-at.ts';
 import { makesFluxObjects } from '../../view/makes-flux-objects.ts';
-import { namespaceOf } from '../../view/object-index.ts';
 import type { Found, Rule } from '../../view/rule.ts';
 import type { Side } from '../../view/side.ts';
 
@@ -39,7 +38,7 @@ export const missingSource: Rule = {
 function missing(side: Side, object: InventoryObject, reference: Node | undefined): readonly Found[] {
   const kind = textAt(reference, 'kind') || 'GitRepository';
   const name = textAt(reference, 'name');
-  const namespace = textAt(reference, 'namespace') || namespaceOf(object);
+  const namespace = textAt(reference, 'namespace') || namespaceOf(object.resource);
   if (reference === undefined || name === '' || !KINDS.has(kind) || isOwn(side, kind, namespace, name)) return [];
   if (side.index.find(`source.toolkit.fluxcd.io/${kind}`, namespace, name) !== undefined) return [];
   const title = objectTitle({ kind, namespace, name });

@@ -1,7 +1,6 @@
 import type { InventoryObject } from '../../../flux/roots/inventory.ts';
-import { objectTitle } from '../../../kubernetes/facts/object-ref.ts';
+import { namespaceOf, objectTitle } from '../../../kubernetes/facts/object-ref.ts';
 import { isEncrypted, readableValue } from '../../facts/secrets.ts';
-import { namespaceOf } from '../../view/object-index.ts';
 import type { Rule } from '../../view/rule.ts';
 import type { Side } from '../../view/side.ts';
 
@@ -23,7 +22,7 @@ export const plaintextSecret: Rule = {
 
 /** That is another finding, which says more. */
 function wasEncrypted(before: Side | undefined, object: InventoryObject): boolean {
-  const was = before?.index.find('/Secret', namespaceOf(object), object.resource.name);
+  const was = before?.index.find('/Secret', namespaceOf(object.resource), object.resource.name);
   return was !== undefined && isEncrypted(was);
 }
 

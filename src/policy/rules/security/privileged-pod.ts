@@ -1,8 +1,9 @@
 import { objectTitle } from '../../../kubernetes/facts/object-ref.ts';
+import { containersOf } from '../../../kubernetes/facts/pod-spec.ts';
 import { quoted } from '../../../text/quoted.ts';
 import type { Mapping, Node } from '../../../yaml/node/node.ts';
 import { itemsAt, nodeAt, textAt } from '../../../yaml/node/node-at.ts';
-import { containersOf, workloadsOf } from '../../facts/workloads.ts';
+import { workloadsOf } from '../../facts/workloads.ts';
 import type { Rule } from '../../view/rule.ts';
 
 export const privilegedPod: Rule = {

@@ -17,7 +17,18 @@ export function isFluxGroup(group: string): boolean {
   return group.endsWith('.toolkit.fluxcd.io');
 }
 
+/** Where Flux runs, unless its sync object says otherwise. */
+export const FLUX_NAMESPACE = 'flux-system';
+
+/** Namespaces that every cluster has without being told. */
+export const BUILT_IN_NAMESPACES: readonly string[] = ['default', 'kube-system', 'kube-public', 'kube-node-lease'];
+
 /** @returns whether a namespace belongs to Kubernetes itself, which keeps objects there that nobody declares. */
 export function isSystemNamespace(namespace: string): boolean {
   return namespace.startsWith('kube-');
+}
+
+/** @returns whether Kubernetes makes an object of that name in every namespace. */
+export function isInEveryNamespace(kind: string, name: string): boolean {
+  return (kind === 'ServiceAccount' && name === 'default') || (kind === 'ConfigMap' && name === 'kube-root-ca.crt');
 }
