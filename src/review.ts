@@ -1,6 +1,8 @@
 import type { Config } from './config/config.ts';
+import type { ConfigEdit } from './config/config-change.ts';
 import { renderFleet } from './fleet/render/render-fleet.ts';
 import { Units } from './fleet/units/units.ts';
+import { configFindings } from './policy/judge/config-findings.ts';
 import { judge } from './policy/judge/judge.ts';
 import { verdictOf } from './policy/judge/verdict.ts';
 import { validationOf } from './policy/view/object-validation.ts';
@@ -25,7 +27,10 @@ export interface Merge {
 export interface ReviewRequest {
   readonly before: RepoTree;
   readonly after: RepoTree;
+  /** The base's: no change is judged by the rules that it brings. */
   readonly config: Config;
+  /** What the change does to the configuration, where it does anything. */
+  readonly configEdit?: ConfigEdit | undefined;
   /** The key of the digests that stand for secret values; never printed. */
   readonly key: Uint8Array;
   /** Commit ids, for people; empty where a side is no commit. */
@@ -58,6 +63,7 @@ export function review(request: ReviewRequest): Review {
   const comparison = { units, key, causes, ignore: config.ignore, withParts: request.withParts };
   const compared = fleet.map((sides) => ({ ...sides, ...compareCluster(sides, comparison) }));
   const views = viewFleet(compared, files, units);
+  const { findings, untold } = judge(views, config.rules);
   const said = {
     schema: 1 as const,
     base: request.base,
@@ -67,7 +73,8 @@ export function review(request: ReviewRequest): Review {
     merge: { status: request.merge.status, conflicts: [...request.merge.conflicts] },
     order: fleet.map(({ cluster }) => cluster.name),
     clusters: Object.fromEntries(views.map((view) => [view.cluster.name, withCounts(view)])),
-    ...judge(views, config.rules),
+    findings: [...findings, ...configFindings(request.configEdit)],
+    untold,
     files: changedFiles(
       paths,
       fleet.filter(({ isUnreached }) => !isUnreached),

@@ -8,13 +8,17 @@ import { defaultConfig } from './default-config.ts';
 import { configPath, findConfig } from './find-config.ts';
 import { readConfig } from './read-config.ts';
 
+/** A merge that changes a valid configuration, and is judged by it. */
+export type ConfigEdit =
+  /** It stays valid. */
+  | { readonly kind: 'edited' }
+  /** It would not be valid any more. */
+  | { readonly kind: 'broken'; readonly problems: readonly ConfigProblem[] };
+
 /** What a merge does to the configuration, and the configuration by which it is to be judged: always the base's. */
 export type ConfigChange =
   | { readonly kind: 'untouched'; readonly config: Config }
-  /** It changes, and stays valid. */
-  | { readonly kind: 'edited'; readonly config: Config }
-  /** It was valid, and would not be any more. */
-  | { readonly kind: 'broken'; readonly config: Config; readonly problems: readonly ConfigProblem[] }
+  | (ConfigEdit & { readonly config: Config })
   /** It is not valid, and the merge leaves it so: nothing can be judged. */
   | { readonly kind: 'invalid'; readonly problems: readonly ConfigProblem[] }
   /** It is not valid, and would be: `isAlone` where the merge does nothing else, and so needs no judging. */
@@ -30,18 +34,20 @@ export type ConfigChange =
  * @throws Needs where an object has not been fetched yet
  */
 export function configChange(base: RepoTree, after: RepoTree, rules: ReadonlySet<string>): ConfigChange {
-  const [former, latter] = [base, after].map((tree) => plainFiles(tree, { symlinks: 'absent' }));
-  if (former === undefined || latter === undefined) return { kind: 'untouched', config: defaultConfig };
-  const before = stateOf(former, rules);
-  if (isSame(former, latter)) return before.kind === 'config' ? { kind: 'untouched', config: before.config } : before;
-  const then = stateOf(latter, rules);
-  if (before.kind === 'invalid') {
-    if (then.kind === 'invalid') return before;
+  const filesBefore = plainFiles(base, { symlinks: 'absent' });
+  const filesAfter = plainFiles(after, { symlinks: 'absent' });
+  const was = stateOf(filesBefore, rules);
+  if (isSame(filesBefore, filesAfter)) return was.kind === 'config' ? { kind: 'untouched', config: was.config } : was;
+  const becomes = stateOf(filesAfter, rules);
+  if (was.kind === 'invalid') {
+    if (becomes.kind === 'invalid') return was;
     const isAlone = changedPaths(base, after).every(({ path }) => path === configPath);
-    return { kind: 'repaired', problems: before.problems, isAlone };
+    return { kind: 'repaired', problems: was.problems, isAlone };
   }
-  const { config } = before;
-  return then.kind === 'config' ? { kind: 'edited', config } : { kind: 'broken', config, problems: then.problems };
+  const { config } = was;
+  return becomes.kind === 'config'
+    ? { kind: 'edited', config }
+    : { kind: 'broken', config, problems: becomes.problems };
 }
 
 type State =
@@ -55,6 +61,6 @@ function stateOf(files: Files, rules: ReadonlySet<string>): State {
   return { kind: 'invalid', problems: [{ message: found.message, fix: found.fix, line: 1, column: 1, path: '' }] };
 }
 
-function isSame(former: Files, latter: Files): boolean {
-  return JSON.stringify(former.find(configPath)) === JSON.stringify(latter.find(configPath));
+function isSame(before: Files, after: Files): boolean {
+  return JSON.stringify(before.find(configPath)) === JSON.stringify(after.find(configPath));
 }

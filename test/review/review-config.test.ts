@@ -1,7 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { defaultConfig } from '../../src/config/default-config.ts';
-import { review } from '../../src/review.ts';
-import { memoryTree } from '../tree/memory-tree.ts';
+import { reviewOf } from './review-of.ts';
 
 const variable = (name: string) => ['$', '{', name, '}'].join('');
 
@@ -36,18 +35,53 @@ test('variables of a ConfigMap that only the cluster has come from the configura
     substitute: { REGION: 'eu-1' },
     sources: [],
   };
-  const result = review({
-    before: memoryTree(fleet(variable('REGION'))),
-    after: memoryTree(fleet(variable('REGION') + variable('ZONE'))),
+  const result = reviewOf(fleet(variable('REGION')), fleet(variable('REGION') + variable('ZONE')), {
     config: { ...defaultConfig, clusters: [eu] },
-    key: new Uint8Array(32),
-    base: '',
-    head: '',
-    merge: { status: 'as-given', conflicts: [] },
   });
   expect(result.clusters.eu?.unresolved).toEqual([]);
   expect(result.clusters.eu?.changed).toMatchObject([
     { kind: 'ConfigMap', name: 'settings', fields: [{ path: 'data.region', before: 'eu-1', after: 'eu-1a' }] },
   ]);
   expect(result.verdict).toBe('action_required');
+});
+
+test('a change of the configuration is told behind what the rules find, and one that breaks it fails the review', () => {
+  const files = fleet('eu');
+  const problem = {
+    message: '"lates-tag" is not a rule',
+    fix: 'did you mean "latest-tag"?',
+    line: 2,
+    column: 10,
+    path: '',
+  };
+  const edited = reviewOf(files, files, { configEdit: { kind: 'edited' } });
+  const broken = reviewOf(files, files, { configEdit: { kind: 'broken', problems: [problem] } });
+  expect([reviewOf(files, files), edited, broken].map(({ findings, verdict }) => [verdict, findings])).toEqual([
+    ['neutral', []],
+    [
+      'neutral',
+      [
+        {
+          rule: 'configuration-changed',
+          severity: 'notice',
+          message: 'this changes .github/blast-radius.yml, and is itself reviewed by the rules of the base branch',
+          path: '.github/blast-radius.yml',
+          line: 1,
+        },
+      ],
+    ],
+    [
+      'failure',
+      [
+        {
+          rule: 'invalid-configuration',
+          severity: 'error',
+          message: '"lates-tag" is not a rule',
+          path: '.github/blast-radius.yml',
+          line: 2,
+          fix: 'did you mean "latest-tag"?',
+        },
+      ],
+    ],
+  ]);
 });

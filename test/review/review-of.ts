@@ -5,20 +5,20 @@ import { type Content, memoryTree } from '../tree/memory-tree.ts';
 
 export type Layout = Readonly<Record<string, Content>>;
 
-/** Reviews two sets of files as given. */
+/** Reviews two sets of files as given; by the defaults, where nothing else is said. */
 export function reviewOf(
   before: Layout,
   after: Layout,
-  { config = defaultConfig, baseBranch }: Partial<Pick<ReviewRequest, 'config' | 'baseBranch'>> = {},
+  more: Partial<Omit<ReviewRequest, 'before' | 'after'>> = {},
 ): Review {
-  return review({
-    before: memoryTree(before),
-    after: memoryTree(after),
-    config,
-    key: new Uint8Array(32),
-    base: '',
-    head: '',
-    merge: { status: 'as-given', conflicts: [] },
-    baseBranch,
-  });
+  return review({ ...AS_GIVEN, before: memoryTree(before), after: memoryTree(after), ...more });
 }
+
+/** Of no commits, judged by the defaults, with a key for tests. */
+export const AS_GIVEN: Omit<ReviewRequest, 'before' | 'after'> = {
+  config: defaultConfig,
+  key: new Uint8Array(32),
+  base: '',
+  head: '',
+  merge: { status: 'as-given', conflicts: [] },
+};

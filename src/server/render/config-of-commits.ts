@@ -1,18 +1,16 @@
 import type { Config } from '../../config/config.ts';
-import { configChange } from '../../config/config-change.ts';
-import type { ConfigProblem } from '../../config/config-problem.ts';
+import { type ConfigEdit, configChange } from '../../config/config-change.ts';
 import { configPath } from '../../config/find-config.ts';
 import { RULE_IDS } from '../../policy/judge/rules.ts';
 import { CannotReview } from '../../review/contract/cannot-review.ts';
-import type { Finding } from '../../review/contract/finding.ts';
 import { prose } from '../../text/escape.ts';
 import type { RepoTree } from '../../tree/objects/repo-tree.ts';
 
 export interface ConfigOfCommits {
   /** The base's: a pull request never chooses the rules it is reviewed by. */
   readonly config: Config;
-  /** What a pull request does to it. */
-  readonly findings: readonly Finding[];
+  /** What a pull request does to it, where it does anything. */
+  readonly configEdit?: ConfigEdit;
 }
 
 /**
@@ -24,9 +22,8 @@ export interface ConfigOfCommits {
  */
 export function configOfCommits(base: RepoTree, after: RepoTree): ConfigOfCommits {
   const change = configChange(base, after, RULE_IDS);
-  if (change.kind === 'untouched') return { config: change.config, findings: [] };
-  if (change.kind === 'edited') return { config: change.config, findings: [EDITED] };
-  if (change.kind === 'broken') return { config: change.config, findings: change.problems.map(brokenBy) };
+  if (change.kind === 'untouched') return { config: change.config };
+  if (change.kind === 'edited' || change.kind === 'broken') return { config: change.config, configEdit: change };
   const told = change.problems.map(
     (problem) => `- ${prose(`${configPath}:${problem.line}: ${problem.message}; ${problem.fix}`)}`,
   );
@@ -43,16 +40,4 @@ export function configOfCommits(base: RepoTree, after: RepoTree): ConfigOfCommit
   const rest =
     'This pull request repairs it and does nothing else. An administrator has to say that the new one is right.';
   throw new CannotReview('This repairs the configuration', `${lines}\n\n${rest}`, true, 'action_required');
-}
-
-const EDITED: Finding = {
-  rule: 'configuration-changed',
-  severity: 'notice',
-  message: `this changes ${configPath}, and is itself reviewed by the rules of the base branch`,
-  path: configPath,
-  line: 1,
-};
-
-function brokenBy({ message, line, fix }: ConfigProblem): Finding {
-  return { rule: 'invalid-configuration', severity: 'error', message, path: configPath, line, fix };
 }

@@ -1,7 +1,6 @@
 import { approvalFor } from '../../config/approval-for.ts';
 import type { ApprovalConfig, Config } from '../../config/config.ts';
 import type { ObjectSession } from '../../git/objects/git-objects.ts';
-import { verdictOf } from '../../policy/judge/verdict.ts';
 import type { Review } from '../../review/contract/review.ts';
 import { type ReviewRequest, review } from '../../review.ts';
 import { emptyWorkspace } from '../../tree/files/workspace.ts';
@@ -28,16 +27,14 @@ export async function render(session: ObjectSession, task: ReviewTask, remembere
   const [latest] = remembered.of(task.repository).workspace(objects).known;
   if (latest !== undefined) await session.follow(latest.id, before.id);
   await session.follow(before.id, after.id);
-  const { config, findings } = await drive(fetch, () => configOfCommits(ofBase, after));
-  const request = { before, after, config, base, head, merge, baseBranch, withParts, key };
+  const { config, configEdit } = await drive(fetch, () => configOfCommits(ofBase, after));
+  const request = { before, after, config, configEdit, base, head, merge, baseBranch, withParts, key };
   const { rendered, check } = await reviewAndCheck(session, request, task, remembered);
-  const judged = { ...rendered, findings: [...rendered.findings, ...findings] };
-  const result = { ...judged, verdict: verdictOf(judged) };
-  const shown = await drive(fetch, () => shownPaths(result, { after, head: ofHead, base: ofBase }));
+  const shown = await drive(fetch, () => shownPaths(rendered, { after, head: ofHead, base: ofBase }));
   const { advisory, perCluster } = config.checks;
   const reviewed = {
-    review: result,
-    mode: { isAdvisory: advisory, approvals: approvalsFor(config, result) },
+    review: rendered,
+    mode: { isAdvisory: advisory, approvals: approvalsFor(config, rendered) },
     overridePermission: config.overrides.permission,
     perCluster,
     shown,
