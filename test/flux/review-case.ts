@@ -2,10 +2,8 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import * as v from 'valibot';
 import { parse, stringify } from 'yaml';
-import { defaultConfig } from '../../src/config/default-config.ts';
-import { review } from '../../src/review.ts';
 import { edited } from '../policy/rule-case.ts';
-import { memoryTree } from '../tree/memory-tree.ts';
+import { reviewOf } from '../review/review-of.ts';
 
 const EditsSchema = v.record(v.string(), v.union([v.string(), v.null(), v.array(v.tuple([v.string(), v.string()]))]));
 const CaseSchema = v.strictObject({
@@ -32,7 +30,7 @@ export function reviewCases(theme: string): readonly ReviewCase[] {
       const text = readFileSync(path, 'utf8');
       const { before: first, after: second, expected } = v.parse(CaseSchema, parse(text));
       const before = edited(fleet, first, path);
-      const said = reviewOf(before, edited(before, second, path));
+      const said = prodOf(before, edited(before, second, path));
       if (process.env.UPDATE_GOLDEN !== '1') return { name: file, said, expected };
       const input = text.replace(/^expected:[\s\S]*/m, '').trimEnd();
       writeFileSync(path, `${input}\n${stringify({ expected: said }, { lineWidth: 0 })}`);
@@ -41,16 +39,8 @@ export function reviewCases(theme: string): readonly ReviewCase[] {
 }
 
 /** What the review says of the cluster, but for what is said of every change. */
-function reviewOf(before: Readonly<Record<string, string>>, after: Readonly<Record<string, string>>) {
-  const { clusters, verdict, files, findings } = review({
-    before: memoryTree(before),
-    after: memoryTree(after),
-    config: defaultConfig,
-    key: new Uint8Array(32),
-    base: '',
-    head: '',
-    merge: { status: 'merged', conflicts: [] },
-  });
+function prodOf(before: Readonly<Record<string, string>>, after: Readonly<Record<string, string>>) {
+  const { clusters, verdict, files, findings } = reviewOf(before, after);
   const { status, affected, unresolved, opaque, releases, external, gained, lost, changed } = clusters.prod ?? {};
   const names = [gained, lost, changed].map((list) => list?.map(({ kind, name }) => `${kind}/${name}`));
   const said = {

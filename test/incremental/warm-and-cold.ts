@@ -1,8 +1,8 @@
 import { Random } from '../../scripts/fuzz/random.ts';
-import { defaultConfig } from '../../src/config/default-config.ts';
 import { Memory } from '../../src/memo/memory.ts';
-import { type ReviewRequest, review } from '../../src/review.ts';
+import { review } from '../../src/review.ts';
 import type { RepoTree } from '../../src/tree/objects/repo-tree.ts';
+import { AS_GIVEN } from '../review/review-of.ts';
 import { memoryTree } from '../tree/memory-tree.ts';
 import { editAtRandom, type Texts } from './random-edits.ts';
 
@@ -29,7 +29,7 @@ export function* warmAndCold(fleet: Texts, seed: number, edits: number): Generat
     const files = editAtRandom(merged, random);
     const [before, after] = [merged, files].map((each) => memoryTree(Object.fromEntries(each)));
     if (before === undefined || after === undefined) return;
-    const request = { ...REQUEST, before, after };
+    const request = { ...AS_GIVEN, before, after };
     const warm = review({ ...request, workspace: { memory, known } });
     const cold = review(request);
     yield { warm: JSON.stringify(warm), cold: JSON.stringify(cold), files };
@@ -39,11 +39,3 @@ export function* warmAndCold(fleet: Texts, seed: number, edits: number): Generat
     if (random.chance(0.05)) merged = fleet;
   }
 }
-
-const REQUEST: Omit<ReviewRequest, 'before' | 'after'> = {
-  config: defaultConfig,
-  key: new Uint8Array(32),
-  base: '',
-  head: '',
-  merge: { status: 'as-given', conflicts: [] },
-};

@@ -4,9 +4,8 @@ import { readConfig } from '../../src/config/read-config.ts';
 import { RULE_IDS } from '../../src/policy/judge/rules.ts';
 import { soundness } from '../../src/report/model/soundness.ts';
 import type { Review } from '../../src/review/contract/review.ts';
-import { review } from '../../src/review.ts';
 import { Source } from '../../src/yaml/node/source.ts';
-import { memoryTree } from '../tree/memory-tree.ts';
+import { reviewOf } from '../review/review-of.ts';
 import { caseFleet, edited, type Files } from './rule-case.ts';
 
 const fleet = caseFleet();
@@ -53,13 +52,5 @@ function edit(files: Files, edits: Readonly<Record<string, readonly (readonly [s
 }
 
 function change(before: Files, after: Files, text: string): Review {
-  return review({
-    before: memoryTree(before),
-    after: memoryTree(after),
-    config: rules(text),
-    key: new Uint8Array(32),
-    base: '',
-    head: '',
-    merge: { status: 'as-given', conflicts: [] },
-  });
+  return reviewOf(before, after, { config: rules(text) });
 }

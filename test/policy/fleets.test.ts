@@ -1,9 +1,7 @@
 import { expect, test } from '@jest/globals';
-import { defaultConfig } from '../../src/config/default-config.ts';
 import type { Review } from '../../src/review/contract/review.ts';
-import { review } from '../../src/review.ts';
 import { emptyWorkspace } from '../../src/tree/files/workspace.ts';
-import { memoryTree } from '../tree/memory-tree.ts';
+import { reviewOf } from '../review/review-of.ts';
 import { harmlessChange } from './harmless-changes.ts';
 import { type FleetFiles, fleetNames, readFleet } from './real-fleets.ts';
 
@@ -59,17 +57,7 @@ function fleet(name: string): Fleet {
   const known = fleets.get(name);
   if (known !== undefined) return known;
   const workspace = emptyWorkspace();
-  const run = (before: FleetFiles, after: FleetFiles): Review =>
-    review({
-      before: memoryTree(before),
-      after: memoryTree(after),
-      config: defaultConfig,
-      key: new Uint8Array(32),
-      base: '',
-      head: '',
-      merge: { status: 'as-given', conflicts: [] },
-      workspace,
-    });
+  const run = (before: FleetFiles, after: FleetFiles): Review => reviewOf(before, after, { workspace });
   const files = readFleet(name);
   let asNew: Review | undefined;
   const made: Fleet = {

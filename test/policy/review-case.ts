@@ -2,22 +2,13 @@ import { defaultConfig } from '../../src/config/default-config.ts';
 import { readConfig } from '../../src/config/read-config.ts';
 import { RULE_IDS } from '../../src/policy/judge/rules.ts';
 import type { Review } from '../../src/review/contract/review.ts';
-import { review } from '../../src/review.ts';
 import { Source } from '../../src/yaml/node/source.ts';
-import { memoryTree } from '../tree/memory-tree.ts';
+import { reviewOf } from '../review/review-of.ts';
 import type { RuleCase } from './rule-case.ts';
 
 /** @returns the whole review of a case */
 export function reviewCase({ before, after, config }: Pick<RuleCase, 'before' | 'after' | 'config'>): Review {
   const result = config === undefined ? undefined : readConfig(new Source(config), RULE_IDS);
   if (result?.kind === 'invalid') throw new Error(JSON.stringify(result.problems));
-  return review({
-    before: memoryTree(before),
-    after: memoryTree(after),
-    config: result?.config ?? defaultConfig,
-    key: new Uint8Array(32),
-    base: '',
-    head: '',
-    merge: { status: 'as-given', conflicts: [] },
-  });
+  return reviewOf(before, after, { config: result?.config ?? defaultConfig });
 }

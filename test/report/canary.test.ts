@@ -7,7 +7,7 @@ import { toText } from '../../src/report/text/to-text.ts';
 import { type FleetClone, fleetClone } from '../cli/fleet-clone.ts';
 import { runProgram } from '../cli/run-program.ts';
 import { type StartedApp, startApp } from '../github/start-app.ts';
-import { reviewFiles } from '../review/small-fleet.ts';
+import { reviewOf } from '../review/review-of.ts';
 import { canary, canaryFleet } from './canary-fleet.ts';
 
 const [before, after] = [canaryFleet('before'), canaryFleet('after')];
@@ -24,7 +24,7 @@ describe.each([
   ['gained', {}, after],
   ['lost', after, {}],
 ] as const)('secrets that are %s', (_, from, to) => {
-  const review = reviewFiles(from, to);
+  const review = reviewOf(from, to);
 
   test('every object that holds one is reviewed, and every failure told', () => {
     const { prod, ...bad } = review.clusters;

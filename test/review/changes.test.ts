@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import type { ClusterReview } from '../../src/review/contract/cluster-review.ts';
-import { cluster, deployment, flux, reviewFiles, reviewProd } from './small-fleet.ts';
+import { reviewOf } from './review-of.ts';
+import { cluster, deployment, flux, reviewProd } from './small-fleet.ts';
 
 const root = { 'clusters/prod/apps.yaml': flux('apps', 'apps') };
 
@@ -252,7 +253,7 @@ test('a changed file tells the clusters it reaches; one that reaches none says t
     'apps/kustomization.yaml': 'resources: [a.yaml]\n',
   };
   const after = { ...before, 'apps/a.yaml': deployment('a').replace('1.2.3', '1.2.4'), 'apps/b.yaml': deployment('b') };
-  expect(reviewFiles(before, after).files).toEqual([
+  expect(reviewOf(before, after).files).toEqual([
     { path: 'apps/a.yaml', status: 'modified', clusters: ['prod'] },
     { path: 'apps/b.yaml', status: 'added', clusters: [] },
   ]);

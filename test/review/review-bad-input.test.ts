@@ -1,9 +1,8 @@
 import { expect, test } from '@jest/globals';
-import { defaultConfig } from '../../src/config/default-config.ts';
 import type { Review } from '../../src/review/contract/review.ts';
-import { review } from '../../src/review.ts';
 import { articleRepo, loadFleet } from '../fixtures/fleets/load-fleet.ts';
-import { type Content, memoryTree } from '../tree/memory-tree.ts';
+import type { Content } from '../tree/memory-tree.ts';
+import { reviewOf } from './review-of.ts';
 
 const article: Readonly<Record<string, Content>> = Object.fromEntries(
   [...loadFleet(articleRepo)].map(([path, content]) => [path, String(content)]),
@@ -171,13 +170,13 @@ test('CRLF line ends and a byte order mark change nothing', () => {
 
 test('a cluster whose directory is removed keeps what it runs, and the review says so', () => {
   const kept = Object.fromEntries(Object.entries(article).filter(([path]) => !path.startsWith('clusters/prod/')));
-  const result = between(article, kept);
+  const result = reviewOf(article, kept);
   expect(new Set(result.clusters.prod?.lost.map(({ effect }) => effect))).toEqual(new Set(['orphaned']));
   expect(result.findings).toMatchObject([{ rule: 'cluster-gone', severity: 'warning', cluster: 'prod' }]);
 });
 
 test('a repository without any cluster cannot be judged', () => {
-  const result = between({ 'README.md': 'a' }, { 'README.md': 'b' });
+  const result = reviewOf({ 'README.md': 'a' }, { 'README.md': 'b' });
   expect(result).toMatchObject({ clusters: {}, order: [], verdict: 'failure' });
 });
 
@@ -188,17 +187,5 @@ function problems({ clusters }: Review): readonly string[] {
 }
 
 function change(changed: Readonly<Record<string, Content>>, base = article): Review {
-  return Object.keys(base).length === 0 ? between(article, changed) : between(base, { ...base, ...changed });
-}
-
-function between(before: Readonly<Record<string, Content>>, after: Readonly<Record<string, Content>>): Review {
-  return review({
-    before: memoryTree(before),
-    after: memoryTree(after),
-    config: defaultConfig,
-    key: new Uint8Array(32),
-    base: '',
-    head: '',
-    merge: { status: 'as-given', conflicts: [] },
-  });
+  return Object.keys(base).length === 0 ? reviewOf(article, changed) : reviewOf(base, { ...base, ...changed });
 }

@@ -1,9 +1,8 @@
 import { expect, test } from '@jest/globals';
 import type { IgnoreConfig } from '../../src/config/config.ts';
 import { readConfig } from '../../src/config/read-config.ts';
-import { review } from '../../src/review.ts';
 import { Source } from '../../src/yaml/node/source.ts';
-import { memoryTree } from '../tree/memory-tree.ts';
+import { reviewOf } from './review-of.ts';
 
 const fleet = (deployment: string, more = '') => ({
   'clusters/dev/kustomization.yaml': 'resources: [../../app]\n',
@@ -28,15 +27,7 @@ metadata: { name: ${name}, namespace: jobs }
 
 /** @returns by cluster: what is left in the review, and how much was ignored */
 function reviewed(ignore: string, before: Record<string, string>, after: Record<string, string>) {
-  const result = review({
-    before: memoryTree(before),
-    after: memoryTree(after),
-    config: { ...configOf(`ignore:\n${ignore}`) },
-    key: new Uint8Array(32),
-    base: '',
-    head: '',
-    merge: { status: 'as-given', conflicts: [] },
-  });
+  const result = reviewOf(before, after, { config: configOf(`ignore:\n${ignore}`) });
   return Object.fromEntries(
     Object.entries(result.clusters).map(([name, { gained, lost, changed, moved, ignored }]) => [
       name,

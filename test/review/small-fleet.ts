@@ -1,27 +1,11 @@
-import { defaultConfig } from '../../src/config/default-config.ts';
 import type { ClusterReview } from '../../src/review/contract/cluster-review.ts';
-import type { Review } from '../../src/review/contract/review.ts';
-import { review } from '../../src/review.ts';
-import { memoryTree } from '../tree/memory-tree.ts';
+import { reviewOf } from './review-of.ts';
 
 export type SmallFiles = Readonly<Record<string, string>>;
 
-/** Reviews a change of files as they are given. */
-export function reviewFiles(before: SmallFiles, after: SmallFiles): Review {
-  return review({
-    before: memoryTree(before),
-    after: memoryTree(after),
-    config: defaultConfig,
-    key: new Uint8Array(32),
-    base: '',
-    head: '',
-    merge: { status: 'as-given', conflicts: [] },
-  });
-}
-
 /** Reviews a change in a fleet of one cluster. */
 export function reviewProd(before: SmallFiles, after: SmallFiles): ClusterReview {
-  const { prod } = reviewFiles({ ...cluster('prod'), ...before }, { ...cluster('prod'), ...after }).clusters;
+  const { prod } = reviewOf({ ...cluster('prod'), ...before }, { ...cluster('prod'), ...after }).clusters;
   if (prod === undefined) throw new Error('there is no cluster prod');
   return prod;
 }
