@@ -29,8 +29,8 @@ export interface CheckAction {
 
 export type Conclusion = 'success' | 'failure' | 'action_required' | 'neutral' | 'cancelled';
 
-/** A check run of this App that stands on a commit. */
-export interface StandingCheck {
+/** A check run of this App on a commit. */
+export interface CheckRun {
   readonly id: number;
   readonly isCompleted: boolean;
   readonly externalId: string | null;
@@ -44,7 +44,7 @@ export interface BegunRun {
 }
 
 /** @returns those that are in progress */
-export function runsInProgress(checks: readonly StandingCheck[]): readonly BegunRun[] {
+export function runsInProgress(checks: readonly CheckRun[]): readonly BegunRun[] {
   return checks
     .filter(({ isCompleted }) => !isCompleted)
     .map(({ id, externalId }) => ({ id, externalId: externalId ?? '' }));
@@ -73,7 +73,7 @@ export async function findCheckRuns(
   { owner, repo }: Repository,
   commit: string,
   appId: number,
-): Promise<readonly StandingCheck[]> {
+): Promise<readonly CheckRun[]> {
   const which = { check_name: checkName, app_id: appId, filter: 'all' as const, per_page: mostRuns };
   const { data } = await github.rest.checks.listForRef({ owner, repo, ref: commit, ...which });
   return data.check_runs
@@ -90,7 +90,7 @@ export async function findCheckRun(
   repository: Repository,
   commit: string,
   appId: number,
-): Promise<StandingCheck | undefined> {
+): Promise<CheckRun | undefined> {
   const [newest] = await findCheckRuns(github, repository, commit, appId);
   return newest;
 }

@@ -7,7 +7,7 @@ export interface Published {
   /** Digest of the commits that the base branches stood at. */
   readonly bases: string;
   /** Digest of what the check says. */
-  readonly said: string;
+  readonly contentDigest: string;
   /** The open pull requests with this head, by number; GitHub itself names none for forks. */
   readonly members: readonly PublishedMember[];
 }
@@ -25,16 +25,17 @@ const digest = '[0-9a-f]{32}';
 const member = `[1-9]\\d{0,9}\\.(?:${digest}|-)\\.(?:${digest}|-)`;
 const pattern = new RegExp(`^2:(${digest}):(${digest}):(${digest}):(${member}(?:,${member})*)$`);
 
-export function encodePublished({ inputs, bases, said, members }: Published): string {
+export function encodePublished({ inputs, bases, contentDigest, members }: Published): string {
   const list = members.map(({ number, comment, anchor }) => `${number}.${comment ?? none}.${anchor ?? none}`);
-  return `2:${inputs}:${bases}:${said}:${list.join(',')}`;
+  return `2:${inputs}:${bases}:${contentDigest}:${list.join(',')}`;
 }
 
 /** @returns `undefined` for anything that this version did not write: a review is then due */
 export function decodePublished(externalId: string | null): Published | undefined {
-  const [, inputs, bases, said, list] = pattern.exec(externalId ?? '') ?? [];
-  if (inputs === undefined || bases === undefined || said === undefined || list === undefined) return undefined;
-  return { inputs, bases, said, members: list.split(',').map(decodeMember) };
+  const [, inputs, bases, contentDigest, list] = pattern.exec(externalId ?? '') ?? [];
+  if (inputs === undefined || bases === undefined || contentDigest === undefined || list === undefined)
+    return undefined;
+  return { inputs, bases, contentDigest, members: list.split(',').map(decodeMember) };
 }
 
 function decodeMember(text: string): PublishedMember {

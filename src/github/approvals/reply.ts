@@ -20,11 +20,11 @@ export async function reply(
     const { status } = await github.rest.reactions.createForIssueComment({ owner, repo, comment_id: comment, content });
     // 200: the reaction stands already; this is the same command, delivered once more.
     if (refused.length === 0 || Number(status) === 200) continue;
-    const lines = refused.map(({ ask, why }) => `${code(said(ask))} by ${code(ask.by)}: ${prose(why ?? '')}.`);
+    const lines = refused.map(({ ask, why }) => `${code(commandOf(ask))} by ${code(ask.by)}: ${prose(why ?? '')}.`);
     await github.rest.issues.createComment({ owner, repo, issue_number: number, body: lines.join('\n\n') });
   }
 }
 
-function said({ kind, rule, cluster }: AskAnswer['ask']): string {
+function commandOf({ kind, rule, cluster }: AskAnswer['ask']): string {
   return [`/${kind}`, rule, cluster].filter((part) => part !== undefined).join(' ');
 }

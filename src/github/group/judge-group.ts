@@ -36,8 +36,8 @@ export function judgeGroup(review: Review, mode: Mode, members: readonly GroupMe
   const isApproved = approvals.every(({ missing }) => missing === 0);
   const isOnlyMissing = conclusion.conclusion === 'action_required';
   // In a queue nobody can approve any more: what is not approved is not merged.
-  const said = isOnlyMissing ? (isApproved ? 'success' : 'failure') : conclusion.conclusion;
-  return { conclusion: { ...conclusion, approvals, conclusion: said }, reasons };
+  const final = isOnlyMissing ? (isApproved ? 'success' : 'failure') : conclusion.conclusion;
+  return { conclusion: { ...conclusion, approvals, conclusion: final }, reasons };
 }
 
 function whyMissing(cluster: string, review: Review, mode: Mode, members: readonly GroupMember[]): string | undefined {

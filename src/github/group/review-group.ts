@@ -43,8 +43,8 @@ export async function reviewGroup(
 ): Promise<void> {
   const { repository, headCommit } = task;
   const [identity, github] = await Promise.all([ports.identity(), ports.connect(repository.installation, log)]);
-  const standing = await findCheckRun(github, repository, headCommit, identity.id);
-  if (standing?.isCompleted && standing.externalId === encodeGroup(task) && standing.conclusion !== 'cancelled')
+  const run = await findCheckRun(github, repository, headCommit, identity.id);
+  if (run?.isCompleted && run.externalId === encodeGroup(task) && run.conclusion !== 'cancelled')
     return log.info({ head: headCommit }, 'the group is reviewed already');
   const output = {
     title: 'Reviewing',
@@ -52,8 +52,8 @@ export async function reviewGroup(
     annotations: [],
   };
   const checkId =
-    standing && !standing.isCompleted
-      ? standing.id
+    run && !run.isCompleted
+      ? run.id
       : await beginCheckRun(github, repository, headCommit, { output, externalId: encodeGroup(task) });
   try {
     const results = await groupResults(ports, github, task, signal);
@@ -187,8 +187,8 @@ function describeGroup(
     checks: [
       [checkName, { conclusion: conclusion.conclusion, output }],
       ...names.map((cluster) => {
-        const said = concludeCluster(review, conclusion, cluster, mode.isAdvisory);
-        const own = { conclusion: said === 'action_required' ? 'failure' : said, output } as const;
+        const alone = concludeCluster(review, conclusion, cluster, mode.isAdvisory);
+        const own = { conclusion: alone === 'action_required' ? 'failure' : alone, output } as const;
         return [clusterCheckName(cluster), own] as const;
       }),
     ],

@@ -1,8 +1,10 @@
 import { noteConcluded } from '../api/begun-runs.ts';
 import { type BegunRun, completeCheckRun } from '../api/check-run.ts';
 import type { GitHub } from '../api/github.ts';
-import type { Notes } from '../api/notes.ts';
 import type { PullRequestRef } from '../api/pull-request-ref.ts';
+import { refusalOf } from '../api/refusal.ts';
+import { NotDone } from '../tasks/try-again.ts';
+import type { LookWork } from './look-work.ts';
 
 const reasons = {
   overtaken: ['A newer commit is reviewed instead', 'The pull request moved on while this commit was being reviewed.'],
@@ -15,23 +17,12 @@ const reasons = {
 
 type Reason = keyof typeof reasons;
 
-/** The run on a commit that is to be concluded, if there is one. */
-export interface Run {
-  readonly commit: string;
-  readonly begun: BegunRun | undefined;
-}
-
 /** Concludes a run whose review is not wanted any more: no commit keeps a check in progress that nobody works on. */
-export async function abandon(
-  github: GitHub,
-  notes: Notes,
-  ref: PullRequestRef,
-  { commit, begun }: Run,
-  reason: Reason,
-): Promise<void> {
-  if (begun === undefined) return;
-  await cancelRuns(github, ref, [begun], reason);
-  await noteConcluded(notes, ref, commit);
+export async function abandon(work: LookWork, run: BegunRun | undefined, reason: Reason): Promise<void> {
+  if (run === undefined) return;
+  const { github, head, ports } = work;
+  await cancelRuns(github, head.leader.ref, [run], reason);
+  await noteConcluded(ports.notes, head.leader.ref, head.commit);
 }
 
 export async function cancelRuns(
@@ -46,11 +37,25 @@ export async function cancelRuns(
     await completeCheckRun(github, ref, id, { conclusion: 'cancelled', output, externalId });
 }
 
+/**
+ * Concludes the run of a review that failed before its check was complete, unless the same look comes again or GitHub
+ * refuses whatever is written.
+ */
+export async function concludeFailed(
+  work: LookWork,
+  announced: Promise<BegunRun | undefined>,
+  error: unknown,
+): Promise<void> {
+  if (work.signal.aborted) return abandon(work, await announced, 'stopped');
+  if (refusalOf(error) === undefined && !(error instanceof NotDone)) await giveUp(work, await announced);
+}
+
 /** Concludes a run whose result could not be written: red, as nobody knows what it would have said. */
-export async function giveUp(github: GitHub, notes: Notes, ref: PullRequestRef, { commit, begun }: Run): Promise<void> {
-  if (begun === undefined) return;
+async function giveUp({ github, head, ports }: LookWork, run: BegunRun | undefined): Promise<void> {
+  if (run === undefined) return;
+  const { ref } = head.leader;
   const summary = 'GitHub did not take the result of this review. *Re-run* tries again.';
   const output = { title: 'The review could not be published', summary, annotations: [] };
-  await completeCheckRun(github, ref, begun.id, { conclusion: 'failure', output, externalId: begun.externalId });
-  await noteConcluded(notes, ref, commit);
+  await completeCheckRun(github, ref, run.id, { conclusion: 'failure', output, externalId: run.externalId });
+  await noteConcluded(ports.notes, ref, head.commit);
 }

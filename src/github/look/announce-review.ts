@@ -1,49 +1,42 @@
 import { noteBegun } from '../api/begun-runs.ts';
-import { type BegunRun, beginCheckRun, runsInProgress, type StandingCheck } from '../api/check-run.ts';
-import type { GitHub } from '../api/github.ts';
-import type { Notes } from '../api/notes.ts';
+import { type BegunRun, beginCheckRun, runsInProgress } from '../api/check-run.ts';
 import { digestOf, encodePublished } from '../api/published.ts';
-import { editStickyComment, reviewedHead, type StickyComment, withStaleNote } from '../api/sticky-comment.ts';
-import type { LiveHead, LivePullRequest } from '../tasks/live-head.ts';
-import { forgetNote, noteComment, type Standing } from './standing.ts';
+import { editStickyComment, reviewedHead, withStaleNote } from '../api/sticky-comment.ts';
+import type { LivePullRequest } from '../tasks/live-head.ts';
+import { forgetNote, noteComment } from './head-state.ts';
+import type { LookWork } from './look-work.ts';
 
 /**
  * Says at once that a review is under way: a check in progress, and a note on a comment that speaks of another commit.
  * A completed check on this commit stays until it is known to be wrong, unless somebody asked for a new run.
  *
  * @param anchors by pull request, the approvals that hold up to now: the new run names them from its first moment
- * @returns the run to complete; `undefined` where the standing one may turn out to be right
+ * @returns the run to complete; `undefined` where the completed one may turn out to be right
  */
 export async function announceReview(
-  github: GitHub,
-  notes: Notes,
-  head: LiveHead,
-  { check, comments }: Standing,
+  work: LookWork,
   anchors: ReadonlyMap<number, string>,
-  isAskedFor: boolean,
 ): Promise<BegunRun | undefined> {
-  const marking = head.pulls.map((pull) => markStale(github, notes, pull, comments.get(pull.ref.number)));
-  return together(begin(github, notes, head, check, anchors, isAskedFor), marking);
+  const marking = work.head.pulls.map((pull) => markStale(work, pull));
+  return together(begin(work, anchors), marking);
 }
 
-async function begin(
-  github: GitHub,
-  notes: Notes,
-  { commit, pulls }: LiveHead,
-  check: StandingCheck | undefined,
-  anchors: ReadonlyMap<number, string>,
-  isAskedFor: boolean,
-): Promise<BegunRun | undefined> {
+async function begin(work: LookWork, anchors: ReadonlyMap<number, string>): Promise<BegunRun | undefined> {
+  const { check } = work.headState;
   // One that was begun and never finished, by a process that died or a review that was overtaken.
-  const [standing] = runsInProgress(check ? [check] : []);
-  if (standing) return standing;
-  const [leader] = pulls;
-  if ((check && !isAskedFor) || !leader) return undefined;
+  const [inProgress] = runsInProgress(check ? [check] : []);
+  if (inProgress) return inProgress;
+  if (check && !work.look.force) return undefined;
+  const { github, head, ports } = work;
+  const { commit, pulls, leader } = head;
   const bases = pulls.map(({ baseCommit }) => baseCommit.slice(0, 7)).join(', ');
   const begun = digestOf('begun');
   const members = pulls.map(({ ref: { number } }) => ({ number, comment: undefined, anchor: anchors.get(number) }));
-  const externalId = encodePublished({ inputs: begun, bases: begun, said: begun, members });
-  await Promise.all([noteBegun(notes, leader.ref, commit), ...pulls.map((pull) => forgetNote(notes, pull))]);
+  const externalId = encodePublished({ inputs: begun, bases: begun, contentDigest: begun, members });
+  await Promise.all([
+    noteBegun(ports.notes, leader.ref, commit),
+    ...pulls.map((pull) => forgetNote(ports.notes, pull)),
+  ]);
   const summary = `Every cluster is being rendered, as it is at ${bases} and as merging ${commit} would leave it.`;
   const output = { title: 'Reviewing', summary, annotations: [] };
   return { id: await beginCheckRun(github, leader.ref, commit, { output, externalId }), externalId };
@@ -56,17 +49,13 @@ async function together<T>(first: Promise<T>, others: readonly Promise<unknown>[
   return first;
 }
 
-async function markStale(
-  github: GitHub,
-  notes: Notes,
-  pull: LivePullRequest,
-  comment: StickyComment | undefined,
-): Promise<void> {
+async function markStale({ github, ports, headState }: LookWork, pull: LivePullRequest): Promise<void> {
+  const comment = headState.comments.get(pull.ref.number);
   const reviewed = comment && reviewedHead(comment.body);
   if (!comment || reviewed === undefined || reviewed === pull.headCommit) return;
   const note = `**${pull.headCommit.slice(0, 7)} is being reviewed.** What follows is the review of ${reviewed.slice(0, 7)}.`;
   const marked = withStaleNote(comment.body, note);
   if (marked === comment.body) return;
   const edited = await editStickyComment(github, pull.ref, comment.id, marked);
-  await noteComment(notes, pull, edited);
+  await noteComment(ports.notes, pull, edited);
 }

@@ -23,21 +23,20 @@ export async function writeClusterChecks(
   identity: AppIdentity,
   { externalId, isAnew }: { readonly externalId: string; readonly isAnew: boolean },
 ): Promise<number> {
-  const [leader] = head.pulls;
   const names = new Set(desired.flatMap(({ clusters }) => [...clusters.keys()]));
-  if (!leader || names.size === 0) return 0;
-  const { owner, repo } = leader.ref;
+  if (names.size === 0) return 0;
+  const { owner, repo } = head.leader.ref;
   const query = { owner, repo, ref: head.commit, app_id: identity.id, per_page: 100 };
-  const standing = await github.paginate(github.rest.checks.listForRef, query);
-  const said = decodePublished(externalId)?.said;
+  const runs = await github.paginate(github.rest.checks.listForRef, query);
+  const contentDigest = decodePublished(externalId)?.contentDigest;
   let written = 0;
   for (const cluster of names) {
     const conclusion = worstOf(desired.flatMap(({ clusters }) => clusters.get(cluster) ?? []));
-    const run = standing.find((each) => each.name === clusterCheckName(cluster) && each.app?.id === identity.id);
-    const isSame = run?.conclusion === conclusion && decodePublished(run.external_id)?.said === said;
+    const run = runs.find((each) => each.name === clusterCheckName(cluster) && each.app?.id === identity.id);
+    const isSame = run?.conclusion === conclusion && decodePublished(run.external_id)?.contentDigest === contentDigest;
     if (isSame && !isAnew) continue;
     const result = clusterResult(cluster, conclusion, externalId);
-    await createCheckRun(github, leader.ref, head.commit, result, clusterCheckName(cluster));
+    await createCheckRun(github, head.leader.ref, head.commit, result, clusterCheckName(cluster));
     written += 1;
   }
   return written;

@@ -52,7 +52,7 @@ export function describe(
     actions: actionsOf(news),
     detailsUrl: reportUrl,
     clusters: clustersOf(reviewed, news),
-    said: saidBy(reviewed, conclusion, approvals),
+    contentDigest: contentDigestOf(reviewed, conclusion, approvals),
     comment: { kind: review.verdict === 'neutral' ? 'only-if-one-stands' : 'due', body },
     isRepeatable: true,
   };
@@ -77,7 +77,7 @@ function actionsOf({ conclusion: { approvals } }: ApprovalNews): readonly CheckA
 }
 
 /** Everything but the commits' names: a base that moved elsewhere leaves it as it is. */
-function saidBy({ review, mode }: ReviewedCommits, conclusion: string, approvals: string): string {
+function contentDigestOf({ review, mode }: ReviewedCommits, conclusion: string, approvals: string): string {
   const { base: _base, head: _head, before: _before, after: _after, ...content } = review;
   return digestOf([content, mode, conclusion, approvals]);
 }

@@ -11,7 +11,7 @@ export interface Desired {
   /** Where the whole report can be read. */
   readonly detailsUrl?: string | undefined;
   /** A name of what is said, whatever the words and links: equal names need no new words. */
-  readonly said: string;
+  readonly contentDigest: string;
   /** By cluster, what its own check says; empty where none is asked for. */
   readonly clusters: ReadonlyMap<string, Exclude<Conclusion, 'cancelled'>>;
   /** The same commits give the same again; else the next event tries once more. */
@@ -32,7 +32,7 @@ export function desiredWithout(problem: CannotReview, pull: LivePullRequest): De
     output: { title: problem.title, summary: problem.message, annotations: [] },
     actions: [],
     clusters: new Map(),
-    said: JSON.stringify([problem.title, problem.message]),
+    contentDigest: JSON.stringify([problem.title, problem.message]),
     isRepeatable: problem.isRepeatable,
     comment: {
       kind: 'stale-if-one-stands',

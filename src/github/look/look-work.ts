@@ -5,7 +5,7 @@ import { readState } from '../approvals/signed-state.ts';
 import type { LiveHead } from '../tasks/live-head.ts';
 import type { LookAgain } from '../tasks/look-again.ts';
 import type { AppIdentity, ReviewPorts } from '../tasks/review-ports.ts';
-import type { Standing } from './standing.ts';
+import type { HeadState } from './head-state.ts';
 
 /** What one look works with. */
 export interface LookWork {
@@ -14,7 +14,7 @@ export interface LookWork {
   readonly identity: AppIdentity;
   readonly look: LookAgain;
   readonly head: LiveHead;
-  readonly standing: Standing;
+  readonly headState: HeadState;
   readonly inputs: string;
   readonly bases: string;
   readonly log: Logger;
@@ -22,9 +22,9 @@ export interface LookWork {
 }
 
 /** Whether somebody has a hand in it whom no comment remembers yet: they must be known before they approve. */
-export function bringsActors({ look, head, standing, ports }: LookWork): boolean {
+export function bringsActors({ look, head, headState, ports }: LookWork): boolean {
   return head.pulls.some(({ repositoryId: repository, ref: { number } }) => {
-    const comment = standing.comments.get(number);
+    const comment = headState.comments.get(number);
     if (comment === undefined) return false;
     const found = readState(comment.body, { repository, pull: number }, ports.stateKeys);
     const known = found.kind === 'signed' ? found.state.actors : [];
@@ -33,8 +33,8 @@ export function bringsActors({ look, head, standing, ports }: LookWork): boolean
 }
 
 /** Whether what stands was found to hold for where the bases are now. */
-export async function isValidAt({ standing, bases, ports, inputs }: LookWork): Promise<boolean> {
-  return standing.published?.bases === bases || (await ports.notes.read(`bases ${inputs}`)) === bases;
+export async function isValidAt({ headState, bases, ports, inputs }: LookWork): Promise<boolean> {
+  return headState.published?.bases === bases || (await ports.notes.read(`bases ${inputs}`)) === bases;
 }
 
 export async function noteValid({ ports, inputs, bases }: LookWork): Promise<void> {

@@ -9,7 +9,7 @@ export interface CombinedCheck {
   readonly output: CheckOutput;
   readonly actions: readonly CheckAction[];
   readonly detailsUrl?: string | undefined;
-  readonly said: string;
+  readonly contentDigest: string;
   readonly isRepeatable: boolean;
 }
 
@@ -21,9 +21,9 @@ const mostSummary = 65_000;
 /** @returns the worst of them, which names all: branch rules ask a commit, not a pull request */
 export function combine(desired: readonly [Desired, ...Desired[]]): CombinedCheck {
   const [first, ...others] = desired;
-  const said = digestOf(desired.map((each) => [each.pull.ref.number, each.said]));
+  const contentDigest = digestOf(desired.map((each) => [each.pull.ref.number, each.contentDigest]));
   const isRepeatable = desired.every((each) => each.isRepeatable);
-  if (others.length === 0) return { ...first, said, isRepeatable };
+  if (others.length === 0) return { ...first, contentDigest, isRepeatable };
   const worst = [...desired].sort((a, b) => rank(a) - rank(b))[0] ?? first;
   const lines = desired.map(
     ({ pull, conclusion, output }) =>
@@ -41,7 +41,7 @@ export function combine(desired: readonly [Desired, ...Desired[]]): CombinedChec
     // A button would approve in pull requests that are not shown.
     actions: [],
     detailsUrl: worst.detailsUrl,
-    said,
+    contentDigest,
     isRepeatable,
   };
 }

@@ -7,9 +7,9 @@ import { basesOf, inputsOf, readLiveHead } from '../tasks/live-head.ts';
 import { type LookAgain, newLook } from '../tasks/look-again.ts';
 import type { AppIdentity, ReviewPorts } from '../tasks/review-ports.ts';
 import { cancelRuns } from './abandon.ts';
+import { isUpToDate, readHeadState } from './head-state.ts';
 import { bringsActors, isValidAt, type LookWork } from './look-work.ts';
 import { reviewHead } from './review-head.ts';
-import { isUpToDate, readStanding } from './standing.ts';
 
 /**
  * Brings the head of one pull request to the state it should have: asks what it is now, reviews it, and asks again before
@@ -32,18 +32,18 @@ export async function reviewPullRequest(
   const head = await readLiveHead(github, look, ports.branchTips, signal);
   for (const commit of look.former)
     if (commit !== head?.commit) await leaveCommit(ports, github, look, commit, identity);
-  const [leader] = head?.pulls ?? [];
-  if (!head || !leader) return log.info('nothing to review: the pull request is not open');
+  if (!head) return log.info('nothing to review: the pull request is not open');
+  const { leader } = head;
   if (leader.ref.number !== pullRequest.number) {
     log.info({ leader: leader.ref.number }, 'another pull request has the same head, and both are reviewed as one');
     return ports.lookAgain({ ...look, pullRequest: leader.ref, former: [] });
   }
-  const standing = await readStanding(ports, github, head, identity, look);
-  await cancelRuns(github, leader.ref, standing.strays, 'stopped');
+  const headState = await readHeadState(ports, github, head, identity, look);
+  await cancelRuns(github, leader.ref, headState.strays, 'stopped');
   const [inputs, bases] = [inputsOf(head, ports.version), basesOf(head)];
-  const work: LookWork = { ports, github, identity, look, head, standing, inputs, bases, log, signal };
+  const work: LookWork = { ports, github, identity, look, head, headState, inputs, bases, log, signal };
   const hasAsks = (look.asks ?? []).length > 0 || bringsActors(work);
-  if (!look.force && !hasAsks && isUpToDate(standing, inputs) && (await isValidAt(work))) {
+  if (!look.force && !hasAsks && isUpToDate(headState, inputs) && (await isValidAt(work))) {
     await noteConcluded(ports.notes, leader.ref, head.commit);
     return log.info({ head: head.commit }, 'all stands as it should');
   }

@@ -18,6 +18,8 @@ export interface LivePullRequest extends OpenPull {
 export interface LiveHead {
   readonly commit: string;
   readonly pulls: readonly LivePullRequest[];
+  /** The first of them, through whose repository the commit's check is written. */
+  readonly leader: LivePullRequest;
   /** Why nobody can say where the bases are. */
   readonly problem?: CannotReview | undefined;
 }
@@ -41,19 +43,17 @@ export async function readLiveHead(
     open.find(({ ref }) => ref.number === pullRequest.number) ??
     open.find(({ headCommit }) => former.includes(headCommit));
   if (own === undefined) return undefined;
-  const sharing = open
+  const [leader = own, ...others] = open
     .filter(({ headCommit }) => headCommit === own.headCommit)
     .sort((one, other) => one.ref.number - other.ref.number);
+  const sharing = [leader, ...others];
   const branches = [...new Set(sharing.map(({ baseBranch }) => baseBranch))];
   const names = { repository: mirrorOf(own), cloneUrl: own.cloneUrl };
   const tips = await branchTips({ ...names, ref: own.ref }, branches, signal).catch(problemOnly);
   const problem = tips instanceof CannotReview ? tips : undefined;
   const tipOf = (branch: string) => (tips instanceof CannotReview ? undefined : tips.get(branch)) ?? noCommit;
-  return {
-    commit: own.headCommit,
-    pulls: sharing.map((pull) => ({ ...pull, baseCommit: tipOf(pull.baseBranch) })),
-    problem,
-  };
+  const live = (pull: OpenPull) => ({ ...pull, baseCommit: tipOf(pull.baseBranch) });
+  return { commit: own.headCommit, pulls: sharing.map(live), leader: live(leader), problem };
 }
 
 function problemOnly(error: unknown): CannotReview {

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { type BegunRun, findCheckRuns, runsInProgress, type StandingCheck } from '../api/check-run.ts';
+import { type BegunRun, type CheckRun, findCheckRuns, runsInProgress } from '../api/check-run.ts';
 import type { GitHub } from '../api/github.ts';
 import { aWeek, type Notes } from '../api/notes.ts';
 import { decodePublished, digestOf, type Published } from '../api/published.ts';
@@ -9,8 +9,8 @@ import type { LookAgain } from '../tasks/look-again.ts';
 import type { AppIdentity, ReviewPorts } from '../tasks/review-ports.ts';
 
 /** What this App has said about a head so far. */
-export interface Standing {
-  readonly check: StandingCheck | undefined;
+export interface HeadState {
+  readonly check: CheckRun | undefined;
   /** Older runs that are still in progress: begun twice, as an answer of GitHub's was lost, or a process died. */
   readonly strays: readonly BegunRun[];
   readonly published: Published | undefined;
@@ -31,25 +31,24 @@ type PullNote = v.InferOutput<typeof PullNoteSchema>;
  * nobody has seen before has no check. Where anything contradicts what is remembered, or somebody may have touched it,
  * GitHub is asked.
  */
-export async function readStanding(
+export async function readHeadState(
   ports: Pick<ReviewPorts, 'notes'>,
   github: GitHub,
   head: LiveHead,
   identity: AppIdentity,
   look: LookAgain,
-): Promise<Standing> {
+): Promise<HeadState> {
   const notes = look.isDoubtful ? [] : await Promise.all(head.pulls.map((pull) => readNote(ports.notes, pull)));
-  const [first] = head.pulls;
   const [note] = notes;
   const isNew = head.pulls.length === 1 && note !== undefined && note.head !== head.commit && !look.force;
-  const runs = isNew || !first ? [] : await findCheckRuns(github, first.ref, head.commit, identity.id);
+  const runs = isNew ? [] : await findCheckRuns(github, head.leader.ref, head.commit, identity.id);
   const [check, ...older] = runs;
   const published = decodePublished(check?.externalId ?? null);
   const found = await Promise.all(
     head.pulls.map(async (pull, index) => {
       const known = notes[index];
-      const said = published?.members.find(({ number }) => number === pull.ref.number);
-      const isSure = known && (!check?.isCompleted || said?.comment === digestOfComment(known.comment ?? undefined));
+      const member = published?.members.find(({ number }) => number === pull.ref.number);
+      const isSure = known && (!check?.isCompleted || member?.comment === digestOfComment(known.comment ?? undefined));
       const comment = isSure ? known.comment : await findStickyComment(github, pull.ref, identity.login);
       return comment ? [[pull.ref.number, comment] as const] : [];
     }),
@@ -58,7 +57,7 @@ export async function readStanding(
 }
 
 /** @returns whether a review of these inputs is published, and its comments say what they said then */
-export function isUpToDate({ check, published, comments }: Standing, inputs: string): boolean {
+export function isUpToDate({ check, published, comments }: HeadState, inputs: string): boolean {
   if (!check?.isCompleted || check.conclusion === 'cancelled' || published?.inputs !== inputs) return false;
   return published.members.every(({ number, comment }) => comment === digestOfComment(comments.get(number)));
 }
