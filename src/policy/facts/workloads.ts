@@ -1,6 +1,6 @@
 import type { InventoryObject } from '../../flux/roots/inventory.ts';
+import { type ImageName, splitImage } from '../../kubernetes/facts/image-name.ts';
 import { containersOf, POD_KINDS, podSpecOf } from '../../kubernetes/facts/pod-spec.ts';
-import { type ImageName, splitImage } from '../../kustomize/features/images/image-name.ts';
 import { onceEach } from '../../memo/by-value.ts';
 import { HiddenScalar } from '../../yaml/node/hidden-scalar.ts';
 import type { Mapping, Node } from '../../yaml/node/node.ts';

@@ -1,3 +1,4 @@
+import { type ImageName, splitImage } from '../../kubernetes/facts/image-name.ts';
 import type { Resource } from '../../kustomize/model/resource.ts';
 import { Scalar } from '../../yaml/node/node.ts';
 import { textAt } from '../../yaml/node/node-at.ts';
@@ -20,23 +21,8 @@ function imageVersion(before: string, after: string): Version | undefined {
   return { of: to.name, before: shown(from), after: shown(to), step };
 }
 
-interface Image {
-  readonly name: string;
-  readonly tag: string;
-  readonly digest: string;
-}
-
-/** @returns `registry:5000/name`, `1.2.3`, `sha256:…` of an image reference; a part that is not there is empty. */
-function splitImage(image: string): Image {
-  const [named = '', digest = ''] = image.split('@', 2);
-  const at = named.lastIndexOf(':');
-  return at > named.lastIndexOf('/')
-    ? { name: named.slice(0, at), tag: named.slice(at + 1), digest }
-    : { name: named, tag: '', digest };
-}
-
 /** A digest is told by its beginning: nobody compares 64 digits. */
-function shown({ tag, digest }: Image): string {
+function shown({ tag, digest }: ImageName): string {
   const short = digest.replace(/^(sha256:[0-9a-f]{12})[0-9a-f]+$/, '$1…');
   return [tag, short].filter((part) => part !== '').join('@');
 }

@@ -1,4 +1,5 @@
 import { RE2JS } from 're2js';
+import { joinImage, splitImage } from '../../../kubernetes/facts/image-name.ts';
 import { Mapping, type Node, Scalar, Sequence } from '../../../yaml/node/node.ts';
 import type { BuildContext } from '../../context/build-context.ts';
 import { applyFieldSpec, FieldSpecError } from '../../fields/apply-field-spec.ts';
@@ -9,7 +10,6 @@ import type { Scope } from '../../model/scope.ts';
 import { mapItems } from '../../nodes/map-items.ts';
 import { setScalar } from '../../nodes/set-scalar.ts';
 import { type DecodedBy, struct, text } from '../../read/decode.ts';
-import { joinImage, splitImage } from './image-name.ts';
 
 /** Reads an entry of `images:`. @see kustomize api/types Image */
 export const image = struct((field, node) => ({

@@ -1,6 +1,6 @@
+import type { ImageName } from '../../../kubernetes/facts/image-name.ts';
 import { objectTitle } from '../../../kubernetes/facts/object-ref.ts';
 import { podSpecOf } from '../../../kubernetes/facts/pod-spec.ts';
-import type { ImageName } from '../../../kustomize/features/images/image-name.ts';
 import { quoted } from '../../../text/quoted.ts';
 import { imagesOf } from '../../facts/workloads.ts';
 import type { Found, Rule } from '../../view/rule.ts';

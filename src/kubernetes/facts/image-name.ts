@@ -5,7 +5,12 @@ export interface ImageName {
   readonly digest: string;
 }
 
-/** @see kustomize api/internal/image Split */
+/**
+ * Divides an image reference as kustomize does, which for every reference that a registry takes is its name, tag and
+ * digest.
+ *
+ * @see kustomize api/internal/image Split
+ */
 export function splitImage(image: string): ImageName {
   const slash = Math.max(0, image.indexOf('/'));
   const at = image.indexOf('@', slash);
@@ -16,6 +21,7 @@ export function splitImage(image: string): ImageName {
   return { name: image.slice(0, colon), tag: image.slice(colon + 1, at), digest: image.slice(at + 1) };
 }
 
+/** @returns the reference that {@link splitImage} divides into these parts. */
 export function joinImage({ name, tag, digest }: ImageName): string {
   return name + (tag === '' ? '' : `:${tag}`) + (digest === '' ? '' : `@${digest}`);
 }
