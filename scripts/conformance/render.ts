@@ -23,7 +23,7 @@ const behaviours = release === undefined ? newestBehaviours : behavioursOf(relea
 export function render(entries: ReadonlyMap<string, CaseEntry>, target: string): Rendered {
   const tree = caseTree(entries);
   const files = memoFiles(plainFiles(tree, { symlinks: 'follow' }), treeView(tree, []));
-  return printed(buildRoot(files, normalizePath(target) ?? target, undefined, behaviours));
+  return printed(buildRoot(files, normalizePath(target) ?? target, { behaviours }));
 }
 
 function printed({ resources, problems }: BuildResult): Rendered {

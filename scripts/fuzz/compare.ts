@@ -28,7 +28,7 @@ export function ours(tree: Tree): Answer {
 
 function built(files: Files, tree: Tree): Answer {
   try {
-    const result = buildRoot(files, tree.target, undefined, behaviours);
+    const result = buildRoot(files, tree.target, { behaviours });
     const [problem] = result.problems;
     if (problem !== undefined)
       return { output: '', error: `[${problem.code}] ${problem.path}:${problem.line} ${problem.message}` };

@@ -50,7 +50,7 @@ function build(kustomization: string, release?: string): string {
   const files = { 'kustomization.yaml': kustomization, 'objects.yaml': CONFIG, 'patch.yaml': '# nothing yet\n' };
   const tree = plainFiles(memoryTree(files), { symlinks: 'follow' });
   const behaviours = release === undefined ? undefined : behavioursOf(release);
-  const { resources, problems } = buildRoot(tree, '', undefined, behaviours);
+  const { resources, problems } = buildRoot(tree, '', { behaviours });
   const [problem] = problems;
   if (problem !== undefined) return `[${problem.code}] ${problem.message}`;
   return printYamlDocuments(resources.map(({ node }) => node));

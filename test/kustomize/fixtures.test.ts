@@ -41,5 +41,5 @@ function build(input: string) {
   );
   const target = existsSync(join(input, 'overlay')) ? 'overlay' : '';
   const tree = plainFiles(memoryTree(files), { symlinks: 'follow' });
-  return buildRoot(tree, target, undefined, RECORDED_WITH);
+  return buildRoot(tree, target, { behaviours: RECORDED_WITH });
 }

@@ -80,13 +80,9 @@ spec:
 `,
 };
 
-const { resources, problems, pathsOf } = buildRoot(
-  plainFiles(memoryTree(FILES), { symlinks: 'follow' }),
-  'overlay',
-  undefined,
-  undefined,
-  { trace: true },
-);
+const { resources, problems, pathsOf } = buildRoot(plainFiles(memoryTree(FILES), { symlinks: 'follow' }), 'overlay', {
+  trace: true,
+});
 
 test.each([
   [

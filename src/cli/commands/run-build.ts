@@ -21,9 +21,7 @@ export async function runBuild(
   const opened = await openDirectory(directory, revision);
   try {
     const files = plainFiles(opened.tree, { symlinks: 'follow' });
-    const { resources, problems } = await drive(opened.fetch, () =>
-      buildRoot(files, opened.path, undefined, undefined, options),
-    );
+    const { resources, problems } = await drive(opened.fetch, () => buildRoot(files, opened.path, options));
     for (const problem of problems) {
       const path = problem.path === undefined ? undefined : opened.shown(problem.path);
       io.err(`blast-radius: ${problemText({ ...problem, path })}\n`);

@@ -22,14 +22,16 @@ export function patchInstanceSync(made: InstanceSync, memory: Memory): InstanceS
   let { source, kustomization } = made;
   for (const patch of made.patches.filter(isAboutSync)) {
     const text = printYamlDocuments([source, kustomization]);
-    const { resources, problems } = buildRoot(oneFile(text, memory), '', (_, directory) => {
-      const list = new Sequence([new Scalar(FILE, 'str', 'double')]);
-      const patches = new Sequence([patch]);
-      return readKustomization(new Mapping(Object.entries({ resources: list, patches })), {
-        path: FILE,
-        directory,
-        onUnknownField: refuseUnknownField,
-      });
+    const { resources, problems } = buildRoot(oneFile(text, memory), '', {
+      load: (_, directory) => {
+        const list = new Sequence([new Scalar(FILE, 'str', 'double')]);
+        const patches = new Sequence([patch]);
+        return readKustomization(new Mapping(Object.entries({ resources: list, patches })), {
+          path: FILE,
+          directory,
+          onUnknownField: refuseUnknownField,
+        });
+      },
     });
     if (problems.length > 0) continue;
     for (const { kind, node } of resources) {

@@ -43,7 +43,7 @@ export function buildOneRoot(files: Files, filter: ArtifactFilter, identity: Roo
   const { value, reads } = files.once(ROOTS, key, (own): BuiltDirectory => {
     const dropped: DroppedField[] = [];
     const load = rootKustomization(flux, (field) => dropped.push(field));
-    return { ...buildRoot(artifactFiles(own, filter), directory, load), dropped };
+    return { ...buildRoot(artifactFiles(own, filter), directory, { load }), dropped };
   });
   const problems = value.problems.map((problem) => inItsFile(problem, flux, value.pathsOf));
   return { ...EMPTY_ROOT, ...identity, ...value, problems, reads };

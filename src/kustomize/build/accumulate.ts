@@ -8,7 +8,7 @@ import { runSteps } from '../context/step.ts';
 import { joinOrigin } from '../context/target.ts';
 import { absorbAll } from '../features/generators/absorb.ts';
 import { markReferred, mergeVariables } from '../features/vars/merge-variables.ts';
-import { ConflictingFieldSpecs } from '../fields/field-spec.ts';
+import { explainConflicts } from '../fields/field-spec.ts';
 import { LIMITS } from '../model/limits.ts';
 import { BuildError, failAt } from '../model/problem.ts';
 import { refuseDuplicates } from '../model/resource-list.ts';
@@ -42,7 +42,7 @@ export function accumulate(build: Build, target: Target, inherited: Accumulated)
 
 function accumulateResources(build: Build, target: Target, inherited: Accumulated): Accumulated {
   const parts = mapAll(target.kustomization.resources, (entry) => accumulateEntry(build, target, entry));
-  return explainConflicts(target, () => mergeAll(inherited, parts));
+  return explainConflicts(target.kustomization, () => mergeAll(inherited, parts));
 }
 
 /** An entry of `resources:` is a file of objects, or a directory with a kustomization. */
@@ -81,7 +81,7 @@ function accumulateLocal(build: Build, target: Target, entry: Scalar): Accumulat
 function addConfigurations(build: Build, target: Target, all: Accumulated): Accumulated {
   const own = readConfigurations(build, target.kustomization);
   const crds = readCrds(build.loader, target.kustomization);
-  return explainConflicts(target, () => {
+  return explainConflicts(target.kustomization, () => {
     const configured = mergeConfig(all.config, mergeConfig(builtinConfigOf(build.behaviours), own));
     return { ...all, config: mergeConfig(configured, crds) };
   });
@@ -137,13 +137,4 @@ function declareVariables({ kustomization }: Target, all: Accumulated): Accumula
       vars.map((variable) => ({ ...variable, path })),
     ),
   };
-}
-
-function explainConflicts<Value>({ kustomization }: Target, merge: () => Value): Value {
-  try {
-    return merge();
-  } catch (error) {
-    if (!(error instanceof ConflictingFieldSpecs)) throw error;
-    throw failAt('conflicting-field-specs', error.message, { path: kustomization.path, node: kustomization.node });
-  }
 }

@@ -2,10 +2,10 @@ import type { Files } from '../../tree/files/files.ts';
 import type { Source } from '../../yaml/node/source.ts';
 import { dropNotes } from '../context/build-metadata.ts';
 import { addHashes } from '../features/generators/hash.ts';
+import { addManagedBy } from '../features/labels/label-transformer.ts';
 import { fixNameReferences } from '../features/names/name-references.ts';
 import { finishAnnotations } from '../features/output/finish.ts';
 import { dropLocalObjects } from '../features/output/local-objects.ts';
-import { addManagedBy } from '../features/output/managed-by.ts';
 import { sortResources } from '../features/output/sort.ts';
 import { resolveVariables } from '../features/vars/resolve-variables.ts';
 import { type Kustomization, loadKustomization } from '../kustomization/load-kustomization.ts';
@@ -29,6 +29,10 @@ export interface BuildResult {
 
 /** What a build is asked for beside what its kustomizations say. */
 export interface BuildOptions {
+  /** Gives another kustomization for the root, as Flux does. */
+  readonly load?: LoadRoot | undefined;
+  /** Those of another kustomize than the newest. */
+  readonly behaviours?: Behaviours | undefined;
   /** Labels every object as kustomize's, as `kustomize build --enable-managedby-label` does. */
   readonly managedByLabel?: boolean;
   /** Lets every object remember which entries have changed it, and which scalars: `Resource.trail.trace`. */
@@ -46,21 +50,14 @@ const loadFromDirectory: LoadRoot = (loader, directory) =>
  *
  * @param files what the build can see
  * @param directory the root, relative to the files' own
- * @param load gives another kustomization for the root, as Flux does
- * @param behaviours those of another kustomize than the newest
  * @param options what is asked for beside what the kustomizations say
  * @returns the objects in print order, or why there are none
  * @throws Needs where an object has not been fetched yet; everything else that is wrong is a problem in the result
  * @see kustomize api/krusty/kustomizer.go Run
  */
-export function buildRoot(
-  files: Files,
-  directory: string,
-  load: LoadRoot = loadFromDirectory,
-  behaviours?: Behaviours,
-  options: BuildOptions = {},
-): BuildResult {
-  const build = new Build(new Loader(files), behaviours, options.trace);
+export function buildRoot(files: Files, directory: string, options: BuildOptions = {}): BuildResult {
+  const { load = loadFromDirectory, behaviours, trace } = options;
+  const build = new Build(new Loader(files), behaviours, trace);
   const { paths } = build.loader;
   const pathsOf = (source: Source) => paths.of(source);
   try {

@@ -1,7 +1,7 @@
 import { mapAll } from '../../tree/objects/needs.ts';
 import { noteOrigin, ORIGIN } from '../context/build-metadata.ts';
 import type { Plugin } from '../context/plugin.ts';
-import { joinOrigin } from '../context/target.ts';
+import { originOfFile } from '../context/target.ts';
 import type { Resource } from '../model/resource.ts';
 import { appendAll } from '../model/resource-list.ts';
 import { inlineObjects } from '../read/inline-objects.ts';
@@ -23,8 +23,10 @@ export function readPlugins(
   accumulateEntry: AccumulateEntry,
 ): readonly Plugin[] {
   const { kustomization } = target;
+  const path = originOfFile(target);
+  const note = path === undefined ? undefined : { path };
   const entries = kustomization[field].map((entry) => ({ entry, inline: inlineObjects(kustomization, entry) }));
-  const inline = entries.flatMap(({ inline: objects }) => (objects ?? []).map((object) => noteInline(object, target)));
+  const inline = entries.flatMap(({ inline: objects }) => (objects ?? []).map((object) => noteOrigin(object, note)));
   const paths = entries.filter((each) => each.inline === undefined);
   build.schemas.ask(inline);
   const listed = mapAll(paths, ({ entry }) => accumulateEntry(build, target, entry).resources);
@@ -34,12 +36,6 @@ export function readPlugins(
     build.report(problem);
     return [];
   });
-}
-
-function noteInline(object: Resource, { kustomization, originPath }: Target): Resource {
-  if (originPath === undefined) return object;
-  const file = kustomization.path.slice(kustomization.path.lastIndexOf('/') + 1);
-  return noteOrigin(object, { path: joinOrigin(originPath, file) });
 }
 
 function pluginOf(object: Resource, target: Target): Plugin {

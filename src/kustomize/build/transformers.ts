@@ -2,7 +2,7 @@ import { sameValue } from '../../yaml/print/same-value.ts';
 import type { TransformerConfig } from '../config/transformer-config.ts';
 import type { BuildContext } from '../context/build-context.ts';
 import type { Plugin } from '../context/plugin.ts';
-import { onAll, runSteps, type Step } from '../context/step.ts';
+import { onAll, runSteps, type Step, unnoted } from '../context/step.ts';
 import { affixPlugin, affixSteps, bothAffixesPlugin } from '../features/affixes/affix-transformer.ts';
 import { generatorOf } from '../features/generators/generator-plugins.ts';
 import { addHashes } from '../features/generators/hash.ts';
@@ -105,7 +105,7 @@ export function validate(
   if (kustomization.validators.length === 0) return;
   for (const step of pluginSteps(build, target, 'validators', accumulateEntry)) {
     refuseDuplicates(resources);
-    const after = runSteps([{ ...step, source: { ...step.source, note: undefined } }], resources);
+    const after = runSteps([unnoted(step)], resources);
     const changed = resources.find((resource, index) => !isSame(resource, after[index]));
     if (changed === undefined && after.length === resources.length) continue;
     const what = changed === undefined ? 'the objects' : describe(changed);

@@ -1,6 +1,6 @@
 import type { Node } from '../../yaml/node/node.ts';
 import type { BuildContext } from '../context/build-context.ts';
-import { ConflictingFieldSpecs, fieldSpecList } from '../fields/field-spec.ts';
+import { explainConflicts, fieldSpecList } from '../fields/field-spec.ts';
 import { type Kustomization, refuseUnknownField } from '../kustomization/load-kustomization.ts';
 import { failAt } from '../model/problem.ts';
 import { type Decoder, listOf, struct, text } from '../read/decode.ts';
@@ -49,12 +49,7 @@ export function readConfigurations(build: BuildContext, kustomization: Kustomiza
     const document = firstDocument(build.loader.yaml(file, from));
     refuseNewer(build, document, file.path);
     const added = tablesIn(document, file.path);
-    try {
-      return mergeConfig(config, added);
-    } catch (error) {
-      if (!(error instanceof ConflictingFieldSpecs)) throw error;
-      throw failAt('conflicting-field-specs', error.message, { path: file.path, node: document });
-    }
+    return explainConflicts({ path: file.path, node: document }, () => mergeConfig(config, added));
   }, emptyConfig);
 }
 

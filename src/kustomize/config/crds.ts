@@ -1,6 +1,6 @@
 import { Mapping, type Node, Scalar } from '../../yaml/node/node.ts';
 import { mergeNameReferences, type NameReference } from '../features/names/name-reference-spec.ts';
-import { ConflictingFieldSpecs, type FieldSpec, mergeFieldSpecs } from '../fields/field-spec.ts';
+import { explainConflicts, type FieldSpec, mergeFieldSpecs } from '../fields/field-spec.ts';
 import type { Kustomization } from '../kustomization/load-kustomization.ts';
 import { LIMITS } from '../model/limits.ts';
 import { failAt } from '../model/problem.ts';
@@ -27,16 +27,14 @@ export function readCrds(loader: Loader, kustomization: Kustomization): Transfor
       });
     }
     refuseManifest(document, file.path);
+    const at = { path: file.path, node: document };
     try {
-      return mergeConfig(config, configOf(document));
+      return explainConflicts(at, () => mergeConfig(config, configOf(document)));
     } catch (error) {
-      if (error instanceof TooManyProperties) {
-        const message = `crds: the definitions lead to more than ${LIMITS.properties} properties`;
-        const fix = 'Give the definitions of the kinds that are used alone.';
-        throw failAt('too-large', message, { path: file.path, node: document, fix });
-      }
-      if (!(error instanceof ConflictingFieldSpecs)) throw error;
-      throw failAt('conflicting-field-specs', error.message, { path: file.path, node: document });
+      if (!(error instanceof TooManyProperties)) throw error;
+      const message = `crds: the definitions lead to more than ${LIMITS.properties} properties`;
+      const fix = 'Give the definitions of the kinds that are used alone.';
+      throw failAt('too-large', message, { ...at, fix });
     }
   }, emptyConfig);
 }

@@ -6,7 +6,7 @@ import { builtinNameReferences } from '../features/names/builtin-name-references
 import { mergeNameReferences, type NameReference } from '../features/names/name-reference-spec.ts';
 import { type NamespaceSpecs, namespaceSpecs } from '../features/namespace/namespace-transformer.ts';
 import { type ReplicaSpecs, replicaSpecs } from '../features/replicas/replica-transformer.ts';
-import { type VariableSpecs, variableSpecs } from '../features/vars/variable-specs.ts';
+import { type VariableSpecs, variableSpecs } from '../features/vars/variable.ts';
 import { mergeFieldSpecs } from '../fields/field-spec.ts';
 import type { Behaviours } from '../model/behaviours.ts';
 

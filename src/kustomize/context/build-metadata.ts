@@ -3,7 +3,7 @@ import { printYaml } from '../../yaml/print/print.ts';
 import type { Resource } from '../model/resource.ts';
 import { unshare } from '../nodes/shared-scalars.ts';
 import { stringValues } from '../nodes/string-values.ts';
-import { joinOrigin, type TargetOf } from './target.ts';
+import { originOfFile, type TargetOf } from './target.ts';
 
 export const ORIGIN = 'config.kubernetes.io/origin';
 export const TRANSFORMATIONS = 'alpha.config.kubernetes.io/transformations';
@@ -34,10 +34,9 @@ export function asksFor({ buildMetadata }: BuildMetadata, option: string): boole
 }
 
 /** @returns the note of a builtin of a kustomization file; `undefined` where nobody asks for notes. */
-export function builtinNote({ kustomization, originPath }: TargetOf, kind: string): OriginNote | undefined {
-  if (originPath === undefined) return undefined;
-  const file = kustomization.path.slice(kustomization.path.lastIndexOf('/') + 1);
-  return { configuredIn: joinOrigin(originPath, file), apiVersion: 'builtin', kind };
+export function builtinNote(target: TargetOf, kind: string): OriginNote | undefined {
+  const configuredIn = originOfFile(target);
+  return configuredIn === undefined ? undefined : { configuredIn, apiVersion: 'builtin', kind };
 }
 
 /** Notes where an object comes from, over what its manifest may say of that. */

@@ -33,8 +33,13 @@ export function stepSource(target: TargetOf, kind: string, node: Node | undefine
 }
 
 /** Where one transformer of kustomize's is several steps, the last one notes it. */
-export function unnoted(source: StepSource): StepSource {
-  return { ...source, note: undefined };
+export function notedOnce(steps: readonly Step[]): readonly Step[] {
+  return steps.map((step, index) => (index === steps.length - 1 ? step : unnoted(step)));
+}
+
+/** @returns a step that leaves no note of itself. */
+export function unnoted(step: Step): Step {
+  return { ...step, source: { ...step.source, note: undefined } };
 }
 
 /** @returns a step that looks at all objects. */

@@ -7,6 +7,12 @@ export interface TargetOf<Fields = unknown> {
   readonly originPath: string | undefined;
 }
 
+/** @returns where the file of a kustomization stands, for notes; `undefined` where nobody asks for them. */
+export function originOfFile({ kustomization, originPath }: TargetOf): string | undefined {
+  if (originPath === undefined) return undefined;
+  return joinOrigin(originPath, kustomization.path.slice(kustomization.path.lastIndexOf('/') + 1));
+}
+
 /** @returns a path below another as Go's `filepath.Join` writes it; both may lead upwards. */
 export function joinOrigin(origin: string, path: string): string {
   const segments: string[] = [];

@@ -1,4 +1,6 @@
+import type { Node } from '../../yaml/node/node.ts';
 import { type Gvk, isSelected, parseGvk } from '../model/gvk.ts';
+import { failAt } from '../model/problem.ts';
 import { type Decoder, embedded, flag, listOf, struct, text } from '../read/decode.ts';
 
 /** One field of the objects that match a group, version and kind. */
@@ -12,7 +14,7 @@ export interface FieldSpec extends Gvk {
 const embeddedText = embedded(text);
 
 /** Reads a field specification, with empty parts filled in. @see kustomize api/types FieldSpec */
-export const fieldSpec: Decoder<FieldSpec> = struct((field) => ({
+const fieldSpec: Decoder<FieldSpec> = struct((field) => ({
   group: field('group', embeddedText)?.text ?? '',
   version: field('version', embeddedText)?.text ?? '',
   kind: field('kind', embeddedText)?.text ?? '',
@@ -38,6 +40,21 @@ export class ConflictingFieldSpecs extends Error {
   constructor(spec: FieldSpec) {
     super(`two field specifications of ${spec.path} disagree on "create"`);
     this.name = 'ConflictingFieldSpecs';
+  }
+}
+
+/**
+ * Merges field specifications, and tells where a contradiction was found.
+ *
+ * @param at the entry or file that brings them
+ * @throws BuildError where two contradict each other
+ */
+export function explainConflicts<Value>(at: { readonly path: string; readonly node: Node }, merge: () => Value): Value {
+  try {
+    return merge();
+  } catch (error) {
+    if (!(error instanceof ConflictingFieldSpecs)) throw error;
+    throw failAt('conflicting-field-specs', error.message, at);
   }
 }
 

@@ -1,10 +1,12 @@
-import type { Scalar } from '../../../yaml/node/node.ts';
+import { Scalar } from '../../../yaml/node/node.ts';
 import type { BuildContext } from '../../context/build-context.ts';
+import { asksFor, type BuildMetadata } from '../../context/build-metadata.ts';
 import type { Plugin } from '../../context/plugin.ts';
 import { onAll, type Step, stepSource } from '../../context/step.ts';
 import type { TargetOf } from '../../context/target.ts';
 import { ConflictingFieldSpecs, type FieldSpec, fieldSpecList, mergeFieldSpecs } from '../../fields/field-spec.ts';
 import { failAt } from '../../model/problem.ts';
+import type { Resource } from '../../model/resource.ts';
 import type { Scope } from '../../model/scope.ts';
 import { struct, textMap } from '../../read/decode.ts';
 import type { LabelEntry, LabelSpecs, labelFields } from './label-fields.ts';
@@ -92,4 +94,22 @@ export function annotationsPlugin(plugin: Plugin): Step {
   const { node, reading, scope } = plugin;
   const { annotations = new Map(), fieldSpecs } = config(node, reading);
   return onAll(plugin, (all) => addPairs(all, scope, 'adding annotations', annotations, fieldSpecs));
+}
+
+/** What kustomize calls itself where its version is not known, as in Flux, which builds with it as a library. */
+const VERSION = 'kustomize-(devel)';
+
+/**
+ * Labels every object as kustomize's, where `buildMetadata` or the command asks for it.
+ *
+ * @see kustomize api/krusty/kustomizer.go Run
+ */
+export function addManagedBy(
+  resources: readonly Resource[],
+  kustomization: Scope & BuildMetadata,
+  isAsked: boolean,
+): readonly Resource[] {
+  if (!isAsked && !asksFor(kustomization, 'managedByLabel')) return resources;
+  const pairs = new Map([['app.kubernetes.io/managed-by', new Scalar(VERSION, 'str')]]);
+  return addPairs(resources, kustomization, 'adding the managed-by label', pairs, [METADATA_LABELS]);
 }

@@ -16,6 +16,15 @@ export interface Allowances {
 
 export const NOTHING_ALLOWED: Allowances = { name: false, kind: false };
 
+/** What a merge works on and with, beside the objects themselves. */
+export interface Merge {
+  readonly build: BuildContext;
+  readonly pool: ResourcePool;
+  /** The file the patch stands in. */
+  readonly path: string;
+  readonly allowed: Allowances;
+}
+
 /**
  * Merges a patch without a target into the one object that has, or had, the id it bears.
  *
@@ -23,22 +32,16 @@ export const NOTHING_ALLOWED: Allowances = { name: false, kind: false };
  * @throws BuildError where there is no such object, or several
  * @see kustomize api/resmap resWrangler.GetById, api/resource Resource.ApplySmPatch
  */
-export function mergeIntoNamed(
-  build: BuildContext,
-  pool: ResourcePool,
-  object: Resource,
-  path: string,
-  allowed: Allowances,
-  takesType = false,
-): void {
+export function mergeIntoNamed(merge: Merge, object: Resource, takesType = false): void {
+  const { build, pool, path, allowed } = merge;
   const [known = object] = build.schemas.scoped([object]);
   const [place, second] = pool.withId(known.id);
   const target = place === undefined ? undefined : pool.at(place);
   if (place === undefined || target === undefined || second !== undefined)
     throw notFound(object, path, second !== undefined);
   const noted = allowed.name || allowed.kind ? withStrings(object.node, 'annotations', path) : object.node;
-  if (takesType) mergeIntoSelected(build, pool, object, path, allowed, new Map([[place, target]]));
-  else pool.replace(place, merged(build, target, noted, path, allowed));
+  if (takesType) mergeIntoSelected(merge, object, new Map([[place, target]]));
+  else pool.replace(place, merged(merge, target, noted));
 }
 
 /**
@@ -47,16 +50,10 @@ export function mergeIntoNamed(
  * @throws BuildError where two objects become one by it
  * @see kustomize api/resmap resWrangler.ApplySmPatch
  */
-export function mergeIntoSelected(
-  build: BuildContext,
-  pool: ResourcePool,
-  object: Resource,
-  path: string,
-  allowed: Allowances,
-  targets: ReadonlyMap<number, Resource>,
-): void {
+export function mergeIntoSelected(merge: Merge, object: Resource, targets: ReadonlyMap<number, Resource>): void {
+  const { pool, path } = merge;
   for (const [place, target] of withTwins(pool, targets)) {
-    pool.replace(place, merged(build, target, withTypeOf(target, object, path), path, allowed));
+    pool.replace(place, merged(merge, target, withTypeOf(target, object, path)));
   }
   refuseTwins(pool);
 }
@@ -104,13 +101,7 @@ function withStrings(patch: Mapping, key: 'labels' | 'annotations', path: string
   return patch.with('metadata', metadata.with(key, strings));
 }
 
-function merged(
-  build: BuildContext,
-  target: Resource,
-  patch: Mapping,
-  path: string,
-  allowed: Allowances,
-): Resource | undefined {
+function merged({ build, path, allowed }: Merge, target: Resource, patch: Mapping): Resource | undefined {
   const remembered = allowed.name || allowed.kind ? target.remembered() : target;
   const node = mergePatch(build, remembered, patch, path);
   if (node === undefined || node.entries.size === 0) return undefined;

@@ -1,7 +1,7 @@
 import { mapAll } from '../../../tree/objects/needs.ts';
 import type { BuildContext } from '../../context/build-context.ts';
 import type { Plugin } from '../../context/plugin.ts';
-import { onPool, type Step, stepSource, unnoted } from '../../context/step.ts';
+import { notedOnce, onPool, type Step, stepSource } from '../../context/step.ts';
 import type { TargetOf } from '../../context/target.ts';
 import { failAt } from '../../model/problem.ts';
 import { listOf, type ReadField, struct, text, texts } from '../../read/decode.ts';
@@ -29,11 +29,11 @@ export function strategicMergeSteps(build: BuildContext, target: Patched): reado
     const at = { path: kustomization.path, node: patchesStrategicMerge[0] };
     throw failAt('invalid-patch', 'patchesStrategicMerge holds no patch', { ...at, fix: 'Write one, or remove it.' });
   }
-  return patches.map((each, index) => {
+  const steps = patches.map((each, index) => {
     const source = stepSource(target, 'PatchStrategicMergeTransformer', patchesStrategicMerge[index]);
-    const isLast = index === patches.length - 1;
-    return onPool(isLast ? source : unnoted(source), (pool) => applyMergePatch(build, pool, each));
+    return onPool(source, (pool) => applyMergePatch(build, pool, each));
   });
+  return notedOnce(steps);
 }
 
 /** `patches:` */

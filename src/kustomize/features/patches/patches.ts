@@ -5,7 +5,7 @@ import { literalPart, type ResourcePool } from '../../model/resource-pool.ts';
 import type { Scope } from '../../model/scope.ts';
 import { selectTargets } from '../../select/selector.ts';
 import { patchWithJson } from './apply-patch.ts';
-import { type Allowances, mergeIntoNamed, mergeIntoSelected, NOTHING_ALLOWED } from './merge-into.ts';
+import { type Allowances, type Merge, mergeIntoNamed, mergeIntoSelected, NOTHING_ALLOWED } from './merge-into.ts';
 import { type MergePatch, type PatchEntry, readJsonPatch, readPatch } from './read-patch.ts';
 
 /**
@@ -19,7 +19,8 @@ export function applyPatch(build: BuildContext, pool: ResourcePool, scope: Scope
   const patch = readPatch(build.loader, scope, entry);
   const targets = entry.target && select(pool, scope, entry.target);
   if (patch.kind === 'merge') {
-    mergeEach(build, pool, scope, entry, patch, targets);
+    refuseEmpty(build, patch, entry);
+    mergeEach({ build, pool, path: patch.path, allowed: allowances(build, scope, entry) }, patch, targets);
     return;
   }
   if (targets === undefined) {
@@ -29,33 +30,28 @@ export function applyPatch(build: BuildContext, pool: ResourcePool, scope: Scope
   for (const [place, target] of targets) pool.replace(place, patchWithJson(target.remembered(), patch));
 }
 
-function mergeEach(
-  build: BuildContext,
-  pool: ResourcePool,
-  scope: Scope,
-  entry: PatchEntry,
-  patch: MergePatch,
-  targets: ReadonlyMap<number, Resource> | undefined,
-): void {
-  const [object, second] = patch.objects;
-  if (object === undefined && !build.behaviours.emptyPatches) {
-    throw failAt('invalid-patch', 'the patch is empty', { path: patch.path, node: entry.path ?? entry.node });
-  }
-  const allowed = allowances(build, scope, entry);
+function refuseEmpty({ behaviours }: BuildContext, { objects, path }: MergePatch, entry: PatchEntry): void {
+  if (objects.length > 0 || behaviours.emptyPatches) return;
+  throw failAt('invalid-patch', 'the patch is empty', { path, node: entry.path ?? entry.node });
+}
+
+function mergeEach(merge: Merge, patch: MergePatch, targets: ReadonlyMap<number, Resource> | undefined): void {
   if (targets === undefined) {
-    for (const each of patch.objects) mergeIntoNamed(build, pool, each, patch.path, allowed);
+    for (const each of patch.objects) mergeIntoNamed(merge, each);
     return;
   }
+  const [object, second] = patch.objects;
   if (second !== undefined) {
     const message = 'a patch with a target must hold one object';
     throw failAt('invalid-patch', message, { path: patch.path, node: second.node });
   }
-  if (object !== undefined) mergeIntoSelected(build, pool, object, patch.path, allowed, targets);
+  if (object !== undefined) mergeIntoSelected(merge, object, targets);
 }
 
 /** Applies `patchesStrategicMerge:`, whose patches find the objects they name. */
 export function applyMergePatch(build: BuildContext, pool: ResourcePool, patch: MergePatch): void {
-  for (const object of patch.objects) mergeIntoNamed(build, pool, object, patch.path, NOTHING_ALLOWED, true);
+  const merge = { build, pool, path: patch.path, allowed: NOTHING_ALLOWED };
+  for (const object of patch.objects) mergeIntoNamed(merge, object, true);
 }
 
 /** Applies an entry of `patchesJson6902:`, each with a target that has a name. */

@@ -1,7 +1,7 @@
 import { type Node, Scalar, Sequence } from '../../../yaml/node/node.ts';
 import type { BuildContext } from '../../context/build-context.ts';
 import type { Plugin } from '../../context/plugin.ts';
-import { onPool, type Step, stepSource, unnoted } from '../../context/step.ts';
+import { notedOnce, onPool, type Step, stepSource } from '../../context/step.ts';
 import type { TargetOf } from '../../context/target.ts';
 import type { Behaviours } from '../../model/behaviours.ts';
 import { failAt } from '../../model/problem.ts';
@@ -28,11 +28,11 @@ export function replacementSteps(
   const source = stepSource(target, 'ReplacementTransformer', kustomization.replacements[0]?.node);
   // A file may hold no replacement at all; what is noted is that it was looked at.
   if (replacements.length === 0) return [onPool(source, () => undefined)];
-  return replacements.map((each, index) => {
+  const steps = replacements.map((each) => {
     const own = { ...source, scope: { ...source.scope, path: each.path }, node: each.replacement.node };
-    const isLast = index === replacements.length - 1;
-    return onPool(isLast ? own : unnoted(own), (pool) => applyReplacements(pool, [each], build.behaviours));
+    return onPool(own, (pool) => applyReplacements(pool, [each], build.behaviours));
   });
+  return notedOnce(steps);
 }
 
 /** An empty list of targets is none, but only in the kustomization itself. */
