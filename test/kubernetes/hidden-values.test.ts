@@ -1,7 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { ClusterSchemas } from '../../src/kubernetes/schemas/cluster-schemas.ts';
 import { validateObject } from '../../src/kubernetes/validation/validate-object.ts';
-import { HiddenScalar } from '../../src/yaml/node/hidden-scalar.ts';
 import { Mapping, type Node, Scalar, Sequence } from '../../src/yaml/node/node.ts';
 import { mappingsIn } from './violations-of.ts';
 
@@ -11,7 +10,7 @@ const canary = 'S3cr3t-canary';
 function hide(node: Node, hidden: 'secret' | 'opaque'): Node {
   if (node instanceof Mapping) return new Mapping([...node.entries].map(([key, value]) => [key, hide(value, hidden)]));
   if (node instanceof Sequence) return new Sequence(node.items.map((item) => hide(item, hidden)));
-  return node.text === canary ? new HiddenScalar(node.text, node.tag, node.style, undefined, hidden) : node;
+  return node.text === canary ? node.marked({ hidden }) : node;
 }
 
 test.each(['secret', 'opaque'] as const)(

@@ -1,6 +1,6 @@
 import type { ValueSchema } from '../../src/kubernetes/schemas/value-schema.ts';
 import type { ViolationCode } from '../../src/kubernetes/validation/violation.ts';
-import { HiddenScalar } from '../../src/yaml/node/hidden-scalar.ts';
+import { isHidden } from '../../src/yaml/node/hidden-scalar.ts';
 import { Mapping, type Node, type Place, Scalar, Sequence } from '../../src/yaml/node/node.ts';
 import { Source } from '../../src/yaml/node/source.ts';
 
@@ -102,7 +102,7 @@ const BAD: Readonly<Record<string, (at: Node) => Node>> = {
 };
 
 function* ofScalar({ node, schema, put, field }: Spot, scalar: Scalar): Iterable<Mutant> {
-  if (scalar instanceof HiddenScalar || schema.type === 'any') return;
+  if (isHidden(scalar) || schema.type === 'any') return;
   const other =
     schema.type === 'string' || schema.type in BAD
       ? new Mapping([['a', text('a', node)]], placeOf(node))

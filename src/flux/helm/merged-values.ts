@@ -8,7 +8,7 @@ import { SetPathError, setPath } from './set-path.ts';
 import { typedScalar } from './typed-scalar.ts';
 import { mappingOf, Table, tableOf } from './values.ts';
 import { type ValuesReference, valuesReferences } from './values-reference.ts';
-import { hiddenScalar, hideIn, opaque, type ValuesText, valuesText } from './values-sources.ts';
+import { hideIn, opaque, type ValuesText, valuesText } from './values-sources.ts';
 
 /** Why a release has no values in the cluster: it fails until that is set right. */
 export interface ValuesProblem {
@@ -123,8 +123,8 @@ class Merger {
     const { text } = source;
     const place = source.within === undefined ? undefined : { source, offset: 0 };
     const made = (scalar: Scalar) => {
-      const placed = new Scalar(scalar.text, scalar.tag, scalar.style, place);
-      return hidden === undefined ? placed : hiddenScalar(placed, hidden);
+      const placed = scalar.with({ place });
+      return hidden === undefined ? placed : placed.marked({ hidden });
     };
     const string = (value: string) => made(new Scalar(value, 'str', 'double'));
     if (hidden === 'opaque') setPath(this.#result, `${targetPath}=${escaped(text)}`, string);

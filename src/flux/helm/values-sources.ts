@@ -1,7 +1,6 @@
 import type { Resource } from '../../kustomize/model/resource.ts';
 import { innerSource } from '../../kustomize/read/inline-objects.ts';
 import { decodeBase64 } from '../../yaml/node/decode-base64.ts';
-import { HiddenScalar } from '../../yaml/node/hidden-scalar.ts';
 import { Mapping, type Node, Scalar, Sequence } from '../../yaml/node/node.ts';
 import { nodeAt } from '../../yaml/node/node-at.ts';
 import { Source } from '../../yaml/node/source.ts';
@@ -23,8 +22,8 @@ export function valuesText({ kind, node }: Resource, key: string): ValuesText | 
   const held = plain ?? nodeAt(node, 'data', key);
   if (!(held instanceof Scalar)) return undefined;
   const isEncrypted = node.get('sops') !== undefined && held.text.startsWith('ENC[');
-  if (isEncrypted || (held instanceof HiddenScalar && held.hidden === 'opaque')) return opaque(held.text);
-  if (!isSecret) return { source: innerSource(held, held.text), hidden: hiddenOf(held) };
+  if (isEncrypted || held.hidden === 'opaque') return opaque(held.text);
+  if (!isSecret) return { source: innerSource(held, held.text), hidden: held.hidden };
   if (plain !== undefined) return { source: innerSource(held, held.text), hidden: 'secret' };
   const text = decodeBase64(held.text);
   return text === undefined ? opaque(held.text) : { source: new Source(text), hidden: 'secret' };
@@ -46,7 +45,7 @@ export function hideIn(values: Mapping, hidden: ValuesText['hidden']): Mapping {
     if (node instanceof Sequence) return new Sequence(node.items.map(hide), node.place);
     if (node instanceof Mapping) return hideEntries(node);
     const why = isEncrypted && node.text.startsWith('ENC[') ? 'opaque' : hidden;
-    return why === undefined ? node : hiddenScalar(node, why);
+    return why === undefined ? node : node.marked({ hidden: why });
   };
   const hideEntries = (node: Mapping): Mapping =>
     new Mapping(
@@ -54,13 +53,4 @@ export function hideIn(values: Mapping, hidden: ValuesText['hidden']): Mapping {
       node.place,
     );
   return hideEntries(isEncrypted ? values.without('sops') : values);
-}
-
-/** @returns the same scalar, never to be shown. */
-export function hiddenScalar({ text, tag, style, place }: Scalar, hidden: 'secret' | 'opaque'): HiddenScalar {
-  return new HiddenScalar(text, tag, style, place, hidden);
-}
-
-function hiddenOf(scalar: Scalar): ValuesText['hidden'] {
-  return scalar instanceof HiddenScalar ? scalar.hidden : undefined;
 }

@@ -19,7 +19,7 @@ function setPairs(object: Mapping, field: string, pairs: Node | undefined): Mapp
   const old = standing.get(field);
   let result = old instanceof Mapping ? old : new Mapping([], pairs.place);
   for (const [key, value] of pairs.entries) {
-    if (value instanceof Scalar) result = result.with(key, new Scalar(value.text, 'str', 'double', value.place));
+    if (value instanceof Scalar) result = result.with(key, value.with({ tag: 'str', style: 'double' }));
   }
   return object.with('metadata', standing.with(field, result));
 }

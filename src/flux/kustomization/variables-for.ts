@@ -1,6 +1,5 @@
 import type { Resource } from '../../kustomize/model/resource.ts';
 import { decodeBase64 } from '../../yaml/node/decode-base64.ts';
-import { HiddenScalar } from '../../yaml/node/hidden-scalar.ts';
 import { Mapping, type Node, Scalar, Sequence } from '../../yaml/node/node.ts';
 import { textAt } from '../../yaml/node/node-at.ts';
 import type { FluxKustomization } from '../objects/flux-kustomization.ts';
@@ -106,11 +105,11 @@ export function idOf({ kind, namespace, name }: Pick<VariableSource, 'kind' | 'n
 
 function inlineVariable(value: Node): Variable | undefined {
   if (!(value instanceof Scalar)) return undefined;
-  if (value instanceof HiddenScalar) return hiddenVariable(value);
+  if (value.hidden !== undefined) return hiddenVariable(value);
   return value.tag === 'str' || value.tag === 'timestamp' ? { value: oneLine(value.text) } : undefined;
 }
 
-function hiddenVariable(value: HiddenScalar): Variable {
+function hiddenVariable(value: Scalar): Variable {
   return value.hidden === 'opaque' ? { opaque: value.text } : { value: oneLine(value.text), isSecret: true };
 }
 
@@ -120,7 +119,7 @@ function variablesIn({ node }: Resource, source: VariableSource): ReadonlyMap<st
   const isEncrypted = node.get('sops') !== undefined;
   const secret = (read: (text: string) => string | undefined) => (entry: readonly [string, Scalar]) => {
     const [name, value] = entry;
-    const text = value instanceof HiddenScalar && value.hidden === 'opaque' ? undefined : read(value.text);
+    const text = value.hidden === 'opaque' ? undefined : read(value.text);
     const isUnknown = text === undefined || (isEncrypted && value.text.startsWith('ENC['));
     const variable: Variable = isUnknown
       ? { opaque: `${idOf(source)}#${name}=${value.text}` }
@@ -132,7 +131,7 @@ function variablesIn({ node }: Resource, source: VariableSource): ReadonlyMap<st
 }
 
 function configValue(value: Scalar): Variable {
-  return value instanceof HiddenScalar ? hiddenVariable(value) : { value: oneLine(value.text) };
+  return value.hidden !== undefined ? hiddenVariable(value) : { value: oneLine(value.text) };
 }
 
 function entriesOf(data: Node | undefined): readonly (readonly [string, Scalar])[] {

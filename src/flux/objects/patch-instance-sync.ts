@@ -73,7 +73,7 @@ function placedAt(node: Mapping, place: Place | undefined): Mapping {
   const placed = (each: Node): Node => {
     if (each instanceof Mapping) return placedAt(each, place);
     if (each instanceof Sequence) return new Sequence(each.items.map(placed), place);
-    return new Scalar(each.text, each.tag, each.style, place);
+    return each.with({ place });
   };
   return new Mapping(
     [...node.entries].map(([key, value]) => [key, placed(value)] as const),

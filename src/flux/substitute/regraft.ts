@@ -1,5 +1,4 @@
 import { keyAsOldYaml } from '../../kustomize/nodes/as-old-yaml.ts';
-import { HiddenScalar } from '../../yaml/node/hidden-scalar.ts';
 import { Mapping, type Node, type Place, Scalar, Sequence } from '../../yaml/node/node.ts';
 import { sameValue } from '../../yaml/print/same-value.ts';
 import type { Hidden } from './expand.ts';
@@ -26,7 +25,7 @@ function regraftNode(
   if (fresh instanceof Sequence) return regraftSequence(old, fresh, place, hidden);
   const { text, tag, style } = resolveAgain(fresh);
   const why = hidden.get(fresh);
-  if (why !== undefined) return new HiddenScalar(text, tag, style, place, why);
+  if (why !== undefined) return new Scalar(text, tag, style, place, { hidden: why });
   const scalar = new Scalar(text, tag, style, place);
   return old !== undefined && sameValue(old, scalar) ? old : scalar;
 }

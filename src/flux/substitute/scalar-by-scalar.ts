@@ -1,5 +1,4 @@
-import { HiddenScalar } from '../../yaml/node/hidden-scalar.ts';
-import { Mapping, type Node, Scalar, Sequence } from '../../yaml/node/node.ts';
+import { Mapping, type Node, type Scalar, Sequence } from '../../yaml/node/node.ts';
 import { expand } from './expand.ts';
 import type { Variables } from './variables.ts';
 
@@ -26,8 +25,8 @@ export function substituteScalars(object: Mapping, variables: Variables, strict:
     if (!scalar.text.includes('$')) return scalar;
     const { text, hidden } = inText(scalar.text);
     const why = hidden.find((range) => range.hidden === 'opaque') ?? hidden[0];
-    if (why === undefined) return new Scalar(text, 'str', 'double', scalar.place);
-    return new HiddenScalar(text, 'str', 'double', scalar.place, why.hidden);
+    const filled = scalar.with({ text, tag: 'str', style: 'double' });
+    return why === undefined ? filled : filled.marked({ hidden: why.hidden });
   };
   return inMapping(object);
 }

@@ -1,10 +1,10 @@
 import { Mapping, type Node, Scalar, Sequence } from '../../yaml/node/node.ts';
 import { Unprintable } from '../../yaml/node/unprintable.ts';
-import { EMPTY_IN_FLOW, type GoValue, goValue } from '../../yaml/read/scalars.ts';
+import { type GoValue, goValue } from '../../yaml/read/scalars.ts';
 
 /** @returns whether a node is null to Go, which takes an absent value within `[…]` for an empty text. */
 export function isNull(node: Node): boolean {
-  return node instanceof Scalar && node.tag === 'null' && node.style !== EMPTY_IN_FLOW;
+  return node instanceof Scalar && node.tag === 'null' && !node.marks.isEmptyInFlow;
 }
 
 export function isWhole(value: GoValue | undefined): boolean {

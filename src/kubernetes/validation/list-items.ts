@@ -1,4 +1,4 @@
-import { HiddenScalar } from '../../yaml/node/hidden-scalar.ts';
+import { isHidden } from '../../yaml/node/hidden-scalar.ts';
 import { Mapping, type Node, Scalar, type Sequence } from '../../yaml/node/node.ts';
 import { scalarValue } from '../schemas/scalar-value.ts';
 import type { Step } from './violation.ts';
@@ -27,7 +27,7 @@ function countsOf(list: Sequence, key: string): ReadonlyMap<string, number> {
 
 function keyText(item: Node | undefined, key: string): string | undefined {
   const value = item instanceof Mapping ? item.get(key) : undefined;
-  const isTold = value instanceof Scalar && !(value instanceof HiddenScalar) && value.tag !== 'null';
+  const isTold = value instanceof Scalar && !isHidden(value) && value.tag !== 'null';
   return isTold ? value.text : undefined;
 }
 

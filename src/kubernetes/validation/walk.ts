@@ -1,4 +1,4 @@
-import { HiddenScalar } from '../../yaml/node/hidden-scalar.ts';
+import { isHidden } from '../../yaml/node/hidden-scalar.ts';
 import { type Node, Scalar } from '../../yaml/node/node.ts';
 import type { UnknownFields } from '../schemas/value-schema.ts';
 import type { Step, Violation, ViolationCode } from './violation.ts';
@@ -35,7 +35,7 @@ export class Walk {
   /** @returns whether the value is not known, or may not be spoken of. */
   skips(node: Node): boolean {
     if (!(node instanceof Scalar)) return false;
-    const skips = node instanceof HiddenScalar || this.#isOpaque(node);
+    const skips = isHidden(node) || this.#isOpaque(node);
     if (skips) this.metOpaque = true;
     return skips;
   }

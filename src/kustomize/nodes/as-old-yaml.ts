@@ -28,13 +28,13 @@ export function asOldYaml(node: Node): Node {
 
 /** @returns a scalar as go-yaml v2 reads it */
 export function scalarAsOldYaml(scalar: Scalar): Scalar {
-  const { text, tag, style, place } = scalar;
+  const { text, tag, style } = scalar;
   const boolean = tag === 'str' && style === 'plain' ? OLD_BOOLEANS.get(text) : undefined;
-  if (boolean !== undefined) return new Scalar(boolean, 'bool', 'plain', place);
-  if (tag === 'null') return new Scalar('null', 'null', 'plain', place);
-  if (tag === 'timestamp') return new Scalar(text, 'str', 'double', place);
-  if (tag === 'binary') return new Scalar(String(goValue(scalar)), 'str', 'double', place);
-  return style === 'folded' ? new Scalar(text, tag, 'literal', place) : scalar;
+  if (boolean !== undefined) return scalar.with({ text: boolean, tag: 'bool' });
+  if (tag === 'null') return scalar.with({ text: 'null', style: 'plain' });
+  if (tag === 'timestamp') return scalar.with({ tag: 'str', style: 'double' });
+  if (tag === 'binary') return scalar.with({ text: String(goValue(scalar)), tag: 'str', style: 'double' });
+  return style === 'folded' ? scalar.with({ style: 'literal' }) : scalar;
 }
 
 /**

@@ -16,7 +16,7 @@ export function restyle(value: Scalar, style: Style): Scalar {
 /** @returns a scalar that has lost its tag, and is again what its text says. */
 export function untag(value: Scalar): Scalar {
   const tag = value.style === 'plain' ? resolvePlain(value.text) : 'str';
-  return tag === value.tag ? value : new Scalar(value.text, tag, value.style, value.place);
+  return tag === value.tag ? value : value.with({ tag });
 }
 
 /** @returns whether two nodes are written alike, wherever they stand. */

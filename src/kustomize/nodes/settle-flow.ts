@@ -1,5 +1,4 @@
-import { Mapping, type Node, Scalar, Sequence } from '../../yaml/node/node.ts';
-import { EMPTY_IN_FLOW } from '../../yaml/read/scalars.ts';
+import { Mapping, type Node, Scalar, Sequence, settleAbsent } from '../../yaml/node/node.ts';
 
 /**
  * Gives what has come into an object the style that kyaml writes it in there: within `{…}` and `[…]` there are no folded
@@ -28,10 +27,5 @@ function settleItems(list: Sequence, former: Sequence | undefined, isFlow: boole
 }
 
 function settleScalar(scalar: Scalar, inFlow: boolean): Scalar {
-  const { text, tag, style, place } = scalar;
-  if (tag === 'null' && text === '') {
-    const wanted = inFlow ? EMPTY_IN_FLOW : 'plain';
-    return style === wanted ? scalar : new Scalar(text, tag, wanted, place);
-  }
-  return inFlow && style === 'folded' ? new Scalar(text, tag, 'double', place) : scalar;
+  return inFlow && scalar.style === 'folded' ? scalar.with({ style: 'double' }) : settleAbsent(scalar, inFlow);
 }

@@ -3,16 +3,15 @@ import { mapItems } from './map-items.ts';
 import { restyle } from './restyle.ts';
 
 /**
- * Scalars that are one node to kustomize, wherever they stand in an object: a label that is made in several fields at
- * once is the same `yaml.Node` in all of them, and who sets one of them later sets all.
+ * Makes scalars one node in all places of an object where they stand: a label that is made in several fields at once is
+ * the same `yaml.Node` in all of them, and who sets one of them later sets all.
  *
  * @see kustomize api/filters/filtersutil SetEntry
  */
-const shared = new WeakSet<Scalar>();
-
-/** Makes a scalar one node in all places of an object where it stands. */
-export function share(scalar: Scalar): void {
-  shared.add(scalar);
+export function share(node: Mapping, scalars: Iterable<Scalar>): Mapping {
+  const shared = new Map(Array.from(scalars, (scalar) => [scalar, scalar.marked({ isShared: true })] as const));
+  const result = substitute(node, (scalar) => shared.get(scalar) ?? scalar);
+  return result instanceof Mapping ? result : node;
 }
 
 /**
@@ -24,14 +23,14 @@ export function setShared(before: Mapping, after: Mapping): Mapping {
   const changes = new Changes();
   collect(before, after, changes);
   if (changes.isEmpty) return after;
-  const result = substitute(after, changes);
+  const result = substitute(after, (scalar) => changes.of(scalar));
   return result instanceof Mapping ? result : after;
 }
 
 /** @returns a node whose scalars are all its own, as kustomize makes them where it writes them anew. */
 export function unshare(node: Node): Node {
   if (node instanceof Scalar) {
-    return shared.has(node) ? new Scalar(node.text, node.tag, node.style, node.place) : node;
+    return node.marks.isShared ? node.with() : node;
   }
   if (!(node instanceof Mapping)) return mapItems(node, unshare);
   let result = node;
@@ -49,20 +48,17 @@ class Changes {
   }
 
   set(before: Scalar, after: Scalar): void {
-    const now = this.#joined(before, after, this.#latest.get(before));
-    shared.add(now);
+    const now = this.#joined(before, after, this.#latest.get(before)).with().marked({ isShared: true });
     this.#latest.set(before, now);
     this.#former.set(after, before);
   }
 
   /** A merge that passes one place by may quote it, while it sets another. */
   #joined(before: Scalar, after: Scalar, standing: Scalar | undefined): Scalar {
-    const { text, tag, style, place } = after;
-    if (standing === undefined) return new Scalar(text, tag, style, place);
-    const set = text === before.text ? standing : after;
-    const isQuoted = style === 'double' || standing.style === 'double';
-    const styled = restyle(set, isQuoted ? 'double' : set.style);
-    return new Scalar(styled.text, styled.tag, styled.style, styled.place);
+    if (standing === undefined) return after;
+    const set = after.text === before.text ? standing : after;
+    const isQuoted = after.style === 'double' || standing.style === 'double';
+    return restyle(set, isQuoted ? 'double' : set.style);
   }
 
   of(scalar: Scalar): Scalar {
@@ -73,7 +69,7 @@ class Changes {
 function collect(before: Node, after: Node | undefined, changes: Changes): void {
   if (before === after || after === undefined) return;
   if (before instanceof Scalar) {
-    if (!(after instanceof Scalar) || !shared.has(before)) return;
+    if (!(after instanceof Scalar) || !before.marks.isShared) return;
     changes.set(before, after);
   } else if (before instanceof Mapping) {
     if (!(after instanceof Mapping)) return;
@@ -85,10 +81,10 @@ function collect(before: Node, after: Node | undefined, changes: Changes): void 
   }
 }
 
-function substitute(node: Node, changes: Changes): Node {
-  if (node instanceof Scalar) return changes.of(node);
-  if (!(node instanceof Mapping)) return mapItems(node, (item) => substitute(item, changes));
+function substitute(node: Node, by: (scalar: Scalar) => Scalar): Node {
+  if (node instanceof Scalar) return by(node);
+  if (!(node instanceof Mapping)) return mapItems(node, (item) => substitute(item, by));
   let result = node;
-  for (const [key, value] of node.entries) result = result.with(key, substitute(value, changes));
+  for (const [key, value] of node.entries) result = result.with(key, substitute(value, by));
   return result;
 }

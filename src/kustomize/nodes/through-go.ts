@@ -42,7 +42,7 @@ function scalarThroughGo(scalar: Scalar): Scalar {
 
 function plain(scalar: Scalar, text: string): Scalar {
   const isSame = scalar.text === text && scalar.style === 'plain';
-  return isSame ? scalar : new Scalar(text, resolvePlain(text), 'plain', scalar.place);
+  return isSame ? scalar : scalar.with({ text, tag: resolvePlain(text), style: 'plain' });
 }
 
 /** All styles that keep a string a string are one: `"a"` for `'a'` changes nothing. */
@@ -50,7 +50,7 @@ function stringThroughGo(scalar: Scalar, text: string): Scalar {
   const isPlain = canBePlain(text);
   const isSame = scalar.tag === 'str' && scalar.text === text && scalar.style !== 'folded';
   if (isSame && isPlain === (scalar.style === 'plain')) return scalar;
-  return new Scalar(text, 'str', isPlain ? 'plain' : text.includes('\n') ? 'literal' : 'double', scalar.place);
+  return scalar.with({ text, tag: 'str', style: isPlain ? 'plain' : text.includes('\n') ? 'literal' : 'double' });
 }
 
 /** @see goyaml.v3 encoder.stringv */

@@ -2,26 +2,20 @@ import { type Node, Scalar, Sequence, type Tag } from '../../yaml/node/node.ts';
 import { resolvePlain } from '../../yaml/node/resolve-tag.ts';
 import { mapItems } from './map-items.ts';
 
-/**
- * Scalars that kustomize has written without a type: what they are is decided by their text, again and again. One
- * that was read, or set as a string, keeps its type whatever is written into it.
- */
-const untagged = new WeakSet<Scalar>();
+const UNTAGGED = { isUntagged: true } as const;
 
-/** @returns a scalar without a type of its own: what its text looks like, unless it is quoted. */
+/**
+ * @returns a scalar without a type of its own: what its text looks like, unless it is quoted. One that was read, or set
+ *   as a string, keeps its type whatever is written into it
+ */
 export function withoutType(text: string, by?: Pick<Scalar, 'style' | 'place'>): Scalar {
   const style = by?.style ?? 'plain';
-  const scalar = new Scalar(text, style === 'plain' ? resolvePlain(text) : 'str', style, by?.place);
-  untagged.add(scalar);
-  return scalar;
+  return new Scalar(text, style === 'plain' ? resolvePlain(text) : 'str', style, by?.place, UNTAGGED);
 }
 
 export function hasType(scalar: Scalar): boolean {
-  return !untagged.has(scalar);
+  return scalar.marks.isUntagged !== true;
 }
-
-/** The types of scalars whose quotes make them strings: a number that was set where a string in quotes had stood. */
-const behindQuotes = new WeakMap<Scalar, Tag>();
 
 /**
  * Writes a text of a type in a style. In quotes it is printed as a string, and the type is only hidden: a text that is
@@ -31,21 +25,17 @@ const behindQuotes = new WeakMap<Scalar, Tag>();
  */
 export function withType(text: string, tag: Tag, { style, place }: Pick<Scalar, 'style' | 'place'>): Scalar {
   if (style === 'plain' || tag === 'str' || resolvePlain(text) !== tag) return new Scalar(text, tag, style, place);
-  const scalar = new Scalar(text, 'str', style, place);
-  behindQuotes.set(scalar, tag);
-  return scalar;
+  return new Scalar(text, 'str', style, place, { typeInQuotes: tag });
 }
 
 /** @returns the type that a scalar has, be it hidden. */
 export function typeOf(scalar: Scalar): Tag {
-  return behindQuotes.get(scalar) ?? scalar.tag;
+  return scalar.marks.typeInQuotes ?? scalar.tag;
 }
 
 /** @returns a node whose every scalar has its type, as it has once it was JSON. */
 export function withTypes(node: Node): Node {
-  if (node instanceof Scalar) {
-    return untagged.has(node) ? new Scalar(node.text, node.tag, node.style, node.place) : node;
-  }
+  if (node instanceof Scalar) return hasType(node) ? node : node.with();
   if (node instanceof Sequence) return mapItems(node, withTypes);
   let result = node;
   for (const [key, value] of node.entries) result = result.with(key, withTypes(value));
@@ -63,5 +53,5 @@ const NO_STRING_IN_YAML_1_1 =
 export function quoted(scalar: Scalar): Scalar {
   if (scalar.style !== 'plain' || scalar.text === '' || (scalar.tag !== 'str' && hasType(scalar))) return scalar;
   if (resolvePlain(scalar.text) === 'str' && !NO_STRING_IN_YAML_1_1.test(scalar.text)) return scalar;
-  return new Scalar(scalar.text, 'str', 'double', scalar.place);
+  return scalar.with({ tag: 'str', style: 'double' });
 }

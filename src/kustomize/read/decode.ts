@@ -30,11 +30,11 @@ export interface Reading {
 /** A string. Numbers and booleans are not strings, and `yes` is a boolean: kustomize's own file is read as YAML 1.1. */
 export const text: Decoder<Scalar> = (node, at) => {
   if (!(node instanceof Scalar)) throw wrongType(node, at, 'a string');
-  if (node.tag === 'null') return new Scalar('', 'str', 'plain', node.place);
+  if (node.tag === 'null') return node.with({ text: '', tag: 'str', style: 'plain' });
   const isBoolean = at.isPrinted !== true && node.style === 'plain' && BOOLEAN_OF_YAML_1_1.test(node.text);
   if (node.tag === 'str' && !isBoolean) return node;
-  if (at.isTyped === true) return new Scalar(typedText(node, at), 'str', 'double', node.place);
-  if (node.tag === 'binary') return new Scalar(bytesOf(node, at), 'str', 'double', node.place);
+  if (at.isTyped === true) return node.with({ text: typedText(node, at), tag: 'str', style: 'double' });
+  if (node.tag === 'binary') return node.with({ text: bytesOf(node, at), tag: 'str', style: 'double' });
   if (node.tag === 'timestamp') return node;
   throw wrongType(node, at, 'a string', quoteIt(node));
 };

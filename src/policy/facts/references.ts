@@ -3,7 +3,7 @@ import { namespaceOf } from '../../kubernetes/facts/object-ref.ts';
 import { type ObjectReference, objectReferences } from '../../kubernetes/facts/object-references.ts';
 import { podReferences } from '../../kubernetes/facts/pod-references.ts';
 import { onceEach } from '../../memo/by-value.ts';
-import { HiddenScalar } from '../../yaml/node/hidden-scalar.ts';
+import { isHidden } from '../../yaml/node/hidden-scalar.ts';
 import type { Node } from '../../yaml/node/node.ts';
 import { nodeAt } from '../../yaml/node/node-at.ts';
 import type { Side } from '../view/side.ts';
@@ -50,7 +50,7 @@ function neededBy(
 ): readonly Reference[] {
   return all.flatMap(({ kind: named, name, node, isOptional }) => {
     const kind = KINDS.find((each) => each === named);
-    if (kind === undefined || isOptional || node instanceof HiddenScalar) return [];
+    if (kind === undefined || isOptional || isHidden(node)) return [];
     return [{ from: object, kind: `/${kind}` as const, namespace: namespaceOf(object.resource), name, node }];
   });
 }

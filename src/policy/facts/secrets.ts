@@ -1,6 +1,6 @@
 import type { InventoryObject } from '../../flux/roots/inventory.ts';
 import { decodeBase64 } from '../../yaml/node/decode-base64.ts';
-import { HiddenScalar } from '../../yaml/node/hidden-scalar.ts';
+import { isHidden } from '../../yaml/node/hidden-scalar.ts';
 import { Mapping, Scalar } from '../../yaml/node/node.ts';
 import { nodeAt } from '../../yaml/node/node-at.ts';
 
@@ -19,7 +19,7 @@ export function isEncrypted({ resource }: InventoryObject): boolean {
  */
 export function readableValue({ resource }: InventoryObject): Scalar | undefined {
   const found = secretValues(resource.node).find(({ scalar, text }) => {
-    return !(scalar instanceof HiddenScalar) && text.trim() !== '' && !/^\$\{[^}]*\}$/.test(text.trim());
+    return !isHidden(scalar) && text.trim() !== '' && !/^\$\{[^}]*\}$/.test(text.trim());
   });
   return found?.scalar;
 }

@@ -2,7 +2,7 @@ import type { InventoryObject } from '../../flux/roots/inventory.ts';
 import { type ImageName, splitImage } from '../../kubernetes/facts/image-name.ts';
 import { containersOf, POD_KINDS, podSpecOf } from '../../kubernetes/facts/pod-spec.ts';
 import { onceEach } from '../../memo/by-value.ts';
-import { HiddenScalar } from '../../yaml/node/hidden-scalar.ts';
+import { isHidden } from '../../yaml/node/hidden-scalar.ts';
 import type { Mapping, Node } from '../../yaml/node/node.ts';
 import { nodeAt, textAt } from '../../yaml/node/node-at.ts';
 import type { ObjectIndex } from '../view/object-index.ts';
@@ -38,7 +38,7 @@ export function imagesOf(pod: Mapping): readonly ContainerImage[] {
   return containersOf(pod).flatMap((container) => {
     const node = nodeAt(container, 'image');
     const text = textAt(node);
-    if (node === undefined || node instanceof HiddenScalar || text === '' || /[${}\s]/.test(text)) return [];
+    if (node === undefined || isHidden(node) || text === '' || /[${}\s]/.test(text)) return [];
     return [{ container: textAt(container, 'name'), image: splitImage(text), text, node }];
   });
 }

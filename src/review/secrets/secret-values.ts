@@ -2,7 +2,7 @@ import type { Inventory } from '../../flux/roots/inventory.ts';
 import type { Resource } from '../../kustomize/model/resource.ts';
 import { onceEach } from '../../memo/by-value.ts';
 import { decodeBase64 } from '../../yaml/node/decode-base64.ts';
-import { HiddenScalar, hiddenIn } from '../../yaml/node/hidden-scalar.ts';
+import { hiddenIn, isHidden } from '../../yaml/node/hidden-scalar.ts';
 import { Mapping, type Node, type Place, Scalar } from '../../yaml/node/node.ts';
 import { isSecretName } from './secret-names.ts';
 
@@ -24,7 +24,7 @@ export class SecretValues {
 
   /** @returns whether a scalar is a Secret's value, or holds one. */
   holds(scalar: Scalar): boolean {
-    if (scalar instanceof HiddenScalar) return true;
+    if (isHidden(scalar)) return true;
     const { place, text } = scalar;
     if (place !== undefined && this.#sides.some(({ places }) => places.get(place.source)?.has(place.offset) === true))
       return true;

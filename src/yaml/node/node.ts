@@ -18,24 +18,88 @@ export type Style = 'plain' | 'single' | 'double' | 'literal' | 'folded';
  */
 export type Node = Scalar | Mapping | Sequence;
 
+/** What few scalars are beside a text, a type and a style. */
+export interface Marks {
+  /**
+   * A value that must never be shown, and is compared as any other: `secret` where the text is the value itself,
+   * `opaque` where it is a token that is equal for equal values.
+   */
+  readonly hidden?: 'secret' | 'opaque';
+  /**
+   * An absent value within `{…}` or `[…]`: null to everything that reads the node, but kyaml writes it as `''` before
+   * it prints (`yaml_emitter_select_scalar_style`), so that it comes out as the empty string.
+   */
+  readonly isEmptyInFlow?: boolean;
+  /** Written by kustomize without a type: what it is is decided by its text, again and again. */
+  readonly isUntagged?: boolean;
+  /** The type of a text whose quotes make it a string: a number that was set where a string in quotes had stood. */
+  readonly typeInQuotes?: Tag;
+  /** One node to kustomize in every place of an object where it stands: who sets one of them later sets all. */
+  readonly isShared?: boolean;
+}
+
+/** Shared by the many that have none, so that marks cost a scalar one word. */
+const NO_MARKS: Marks = {};
+const EMPTY_IN_FLOW: Marks = { isEmptyInFlow: true };
+
 export class Scalar {
-  readonly kind = 'scalar';
   /** The value's text as written, after unquoting and unfolding: `0755` stays `0755` until it is printed. */
   readonly text: string;
   readonly tag: Tag;
   readonly style: Style;
   readonly place: Place | undefined;
+  readonly marks: Marks;
 
-  constructor(text: string, tag: Tag = 'str', style: Style = 'plain', place?: Place) {
+  constructor(text: string, tag: Tag = 'str', style: Style = 'plain', place?: Place, marks: Marks = NO_MARKS) {
     this.text = text;
     this.tag = tag;
     this.style = style;
     this.place = place;
+    this.marks = marks;
+  }
+
+  /** Of the class, not of each node: there are hundreds of thousands. */
+  get kind(): 'scalar' {
+    return 'scalar';
+  }
+
+  get hidden(): Marks['hidden'] {
+    return this.marks.hidden;
+  }
+
+  /**
+   * Makes a scalar of this one, as kustomize writes it anew: what is hidden stays hidden. How it came to stand here
+   * (without a type, with one in quotes, shared) ends with this node.
+   */
+  with({ text = this.text, tag = this.tag, style = this.style, place = this.place }: Partial<Written> = {}): Scalar {
+    if (this.marks === NO_MARKS) return new Scalar(text, tag, style, place);
+    const { hidden, isEmptyInFlow } = this.marks;
+    const isAsEmpty = isEmptyInFlow === true && text === this.text && tag === this.tag && style === this.style;
+    const marks = isAsEmpty ? EMPTY_IN_FLOW : NO_MARKS;
+    return new Scalar(text, tag, style, place, hidden === undefined ? marks : { ...marks, hidden });
+  }
+
+  /** @returns the same scalar, with marks added to its own. */
+  marked(marks: Marks): Scalar {
+    return new Scalar(this.text, this.tag, this.style, this.place, { ...this.marks, ...marks });
   }
 }
 
+type Written = Pick<Scalar, 'text' | 'tag' | 'style' | 'place'>;
+
+/**
+ * @param inFlow whether `{…}` or `[…]` is around the scalar
+ * @returns a null that stands for an absent value as it is there; any other scalar as it is
+ */
+export function settleAbsent(scalar: Scalar, inFlow: boolean): Scalar {
+  const { text, tag, style, place, marks } = scalar;
+  const isEmptyInFlow = marks.isEmptyInFlow === true;
+  const isAbsent = tag === 'null' && text === '' && (style === 'plain' || isEmptyInFlow);
+  if (!isAbsent || inFlow === isEmptyInFlow) return scalar;
+  return inFlow ? new Scalar('', 'null', 'single', place, EMPTY_IN_FLOW) : new Scalar('', 'null', 'plain', place);
+}
+
 export class Mapping {
-  readonly kind = 'mapping';
   /** In the order written. */
   readonly entries: ReadonlyMap<string, Node>;
   readonly place: Place | undefined;
@@ -46,6 +110,10 @@ export class Mapping {
     this.entries = entries instanceof Map ? entries : new Map(entries);
     this.place = place;
     this.isFlow = isFlow;
+  }
+
+  get kind(): 'mapping' {
+    return 'mapping';
   }
 
   get(key: string): Node | undefined {
@@ -68,7 +136,6 @@ export class Mapping {
 }
 
 export class Sequence {
-  readonly kind = 'sequence';
   readonly items: readonly Node[];
   readonly place: Place | undefined;
   /** Whether it was written as `[…]`. */
@@ -78,6 +145,10 @@ export class Sequence {
     this.items = items;
     this.place = place;
     this.isFlow = isFlow;
+  }
+
+  get kind(): 'sequence' {
+    return 'sequence';
   }
 }
 

@@ -1,8 +1,7 @@
-import { Mapping, type Node, type Place, Scalar, Sequence, type Style } from '../node/node.ts';
+import { Mapping, type Node, type Place, Scalar, Sequence, type Style, settleAbsent } from '../node/node.ts';
 import { Refusal, type YamlProblemCode } from '../node/problem.ts';
 import { resolveTag } from '../node/resolve-tag.ts';
 import type { Source } from '../node/source.ts';
-import { EMPTY_IN_FLOW } from './scalars.ts';
 import type { Properties } from './scan-property.ts';
 
 /** Kubernetes' deepest schemas stay below 60; recursion over what is accepted stays far from the stack's end. */
@@ -100,15 +99,14 @@ export class Composer {
     return node;
   }
 
-  /** Makes the null that stands for an absent value. @param inFlow whether `{…}` or `[…]` is around it. */
+  /**
+   * Makes the null that stands for an absent value; one that is tagged `!!null` is no absent one.
+   * @param inFlow whether `{…}` or `[…]` is around it.
+   */
   empty(properties: Properties | undefined, offset: number, inFlow: boolean): Scalar {
-    const node = this.scalar('', 'plain', properties, offset);
-    return inFlow ? this.#asEmpty(node, EMPTY_IN_FLOW) : node;
-  }
-
-  #asEmpty(node: Scalar, style: Style): Scalar {
-    const isEmpty = node.tag === 'null' && node.text === '' && node.style !== style;
-    return isEmpty ? new Scalar('', 'null', style, node.place) : node;
+    const isTagged = properties?.tag === '!!null';
+    const node = this.scalar('', inFlow && isTagged ? 'single' : 'plain', properties, offset);
+    return inFlow ? settleAbsent(node, inFlow) : node;
   }
 
   /** @returns the anchored node itself, which is shared. @throws Refusal where it is unknown, open or too large. */
@@ -123,7 +121,7 @@ export class Composer {
     this.#deepest = Math.max(this.#deepest, height);
     if (height > MAX_DEPTH) this.#refuseDepth(offset);
     const { node } = anchored;
-    return node instanceof Scalar ? this.#asEmpty(node, inFlow ? EMPTY_IN_FLOW : 'plain') : node;
+    return node instanceof Scalar ? settleAbsent(node, inFlow) : node;
   }
 
   /** Notes a mistake that leaves the rest of the text readable. */

@@ -5,12 +5,6 @@ import { parseTimestamp } from '../node/parse-timestamp.ts';
 import { Unprintable } from '../node/unprintable.ts';
 import { refold } from './refold.ts';
 
-/**
- * The style that marks an absent value within `{…}` or `[…]`: null to everything that reads the node, but kyaml writes it
- * as `''` before it prints (`yaml_emitter_select_scalar_style`), so that it comes out as the empty string.
- */
-export const EMPTY_IN_FLOW = 'single';
-
 /** What Go holds once go-yaml has decoded a scalar: an int64 or uint64 is a bigint, a float64 a number. */
 export type GoValue = string | boolean | null | bigint | number;
 
@@ -24,7 +18,7 @@ export function goValue(scalar: Scalar): GoValue {
     case 'str':
       return scalar.style === 'folded' ? refold(scalar.text) : scalar.text;
     case 'null':
-      return scalar.style === EMPTY_IN_FLOW ? '' : null;
+      return scalar.marks.isEmptyInFlow ? '' : null;
     case 'bool':
       return scalar.text === 'true' || scalar.text === 'True' || scalar.text === 'TRUE';
     case 'int':

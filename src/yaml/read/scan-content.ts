@@ -1,5 +1,5 @@
 import { isBlankOrEnd } from '../node/characters.ts';
-import { type Node, Scalar } from '../node/node.ts';
+import type { Node } from '../node/node.ts';
 import type { Composer } from './composer.ts';
 import type { Cursor } from './cursor.ts';
 import { scanPlain } from './scan-plain.ts';
@@ -72,7 +72,7 @@ export function scanLeaf(
   const node = composer.scalar(scanPlain(cursor, parent + 1, inFlow), 'plain', properties, placeAt);
   // In flow context kyaml quotes plain text with a colon before it reads it again: no timestamp is left of it.
   const isQuoted = inFlow && node.tag === 'timestamp' && properties?.tag === undefined && node.text.includes(':');
-  return isQuoted ? new Scalar(node.text, 'str', 'single', node.place) : node;
+  return isQuoted ? node.with({ tag: 'str', style: 'single' }) : node;
 }
 
 function startsPlain(cursor: Cursor, inFlow: boolean): boolean {

@@ -1,5 +1,5 @@
 import { isAlias, isMap, isPair, isScalar, isSeq, type ParsedNode, visit } from 'yaml';
-import { Mapping, type Node, Scalar, Sequence } from '../node/node.ts';
+import { Mapping, type Node, Sequence } from '../node/node.ts';
 import { resolvePlain } from '../node/resolve-tag.ts';
 import { splice } from './splice.ts';
 import { type Cut, type NodePath, type Spliced, SpliceRefusal } from './spliced.ts';
@@ -41,5 +41,5 @@ function rewritten(node: Node, replace: (text: string) => string): Node {
     return new Mapping(Array.from(node.entries, ([key, value]) => [key, rewritten(value, replace)] as const));
   if (node instanceof Sequence) return new Sequence(node.items.map((item) => rewritten(item, replace)));
   const text = replace(node.text);
-  return new Scalar(text, node.style === 'plain' ? resolvePlain(text) : node.tag, node.style);
+  return node.with({ text, tag: node.style === 'plain' ? resolvePlain(text) : node.tag });
 }

@@ -4,6 +4,7 @@ import { refuseBareKeys } from '../../model/bare-keys.ts';
 import { failAt } from '../../model/problem.ts';
 import { describe, type Resource } from '../../model/resource.ts';
 import { setMetadata } from '../../nodes/set-scalar.ts';
+import { asString } from '../../nodes/string-values.ts';
 
 /**
  * Takes generated objects in: each as a new one, or into the one that has, or had, its id.
@@ -114,8 +115,6 @@ function mergeData(standing: Resource, generated: Resource): Resource {
 function stringEntries(node: Node | undefined): readonly [string, Node][] {
   if (!(node instanceof Mapping)) return [];
   return [...node.entries].map(([key, value]) => {
-    if (value instanceof Scalar)
-      return [key, value.tag === 'str' ? value : new Scalar(value.text, 'str', 'plain', value.place)];
-    return [key, new Scalar('', 'str', 'plain', value.place)];
+    return [key, value instanceof Scalar && value.tag === 'str' ? value : asString(value)];
   });
 }

@@ -26,8 +26,8 @@ export function addPairs(
     const made = new Made(pairs, scope.path);
     let node = resource.node;
     for (const spec of fieldSpecs) node = applyFieldSpec(node, resource.gvk, spec, 'mapping', (old) => made.setIn(old));
-    const labelled = resource.withNode(node);
-    return made.isShared ? labelled.withTrail({ sharesScalars: true }) : labelled;
+    if (made.shared.size === 0 || !(node instanceof Mapping)) return resource.withNode(node);
+    return resource.withNode(share(node, made.shared)).withTrail({ sharesScalars: true });
   });
 }
 
@@ -36,7 +36,8 @@ class Made {
   readonly #pairs: ReadonlyMap<string, Scalar>;
   readonly #path: string;
   readonly #made = new Map<string, Scalar>();
-  isShared = false;
+  /** Those that were made in several places. */
+  readonly shared = new Set<Scalar>();
 
   constructor(pairs: ReadonlyMap<string, Scalar>, path: string) {
     this.#pairs = pairs;
@@ -61,12 +62,11 @@ class Made {
   #make(key: string, value: Scalar): Scalar {
     const made = this.#made.get(key);
     if (made === undefined) {
-      const first = new Scalar(value.text, 'str', 'plain', value.place);
+      const first = value.with({ tag: 'str', style: 'plain' });
       this.#made.set(key, first);
       return first;
     }
-    share(made);
-    this.isShared = true;
+    this.shared.add(made);
     return made;
   }
 }

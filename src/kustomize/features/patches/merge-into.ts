@@ -6,6 +6,7 @@ import { describe, type Resource } from '../../model/resource.ts';
 import { refuseDuplicates } from '../../model/resource-list.ts';
 import type { ResourcePool } from '../../model/resource-pool.ts';
 import { setMetadata, setTopLevel } from '../../nodes/set-scalar.ts';
+import { asString } from '../../nodes/string-values.ts';
 import { mergePatch } from './apply-patch.ts';
 
 /** What a patch may change of an object's identity. */
@@ -96,7 +97,7 @@ function withStrings(patch: Mapping, key: 'labels' | 'annotations', path: string
   refuseBareKeys(written.entries, path);
   let strings = written;
   for (const [name, value] of written.entries) {
-    strings = strings.with(name, new Scalar(value instanceof Scalar ? value.text : '', 'str', 'plain', value.place));
+    strings = strings.with(name, asString(value));
   }
   return patch.with('metadata', metadata.with(key, strings));
 }

@@ -37,8 +37,7 @@ export function updateEmbedded(object: Node, path: readonly string[], update: Up
   if (updated.count === 0) return undefined;
   const text = write(data, updated.node, embedded.scalar.text);
   if (text === undefined) return undefined;
-  const { tag, style, place } = embedded.scalar;
-  const written = updateMatches(object, embedded.prefix, () => new Scalar(text, tag, style, place), {
+  const written = updateMatches(object, embedded.prefix, () => embedded.scalar.with({ text }), {
     makes: 'nothing',
     belowScalar: () => 0,
   });

@@ -36,7 +36,7 @@ export function refineValue(value: Node, { delimiter, index }: WriteOptions): No
   if (!(value instanceof Scalar)) throw new FieldPathError('a delimiter can be used with scalars only');
   const part = textAt(value).split(delimiter)[index];
   if (part === undefined) throw new FieldPathError(`options.index ${index} is out of bounds`);
-  return new Scalar(part, value.tag, value.style, value.place);
+  return value.with({ text: part });
 }
 
 function insertPart(standing: string, part: string, delimiter: string, index: number): string {

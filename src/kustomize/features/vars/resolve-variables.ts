@@ -133,5 +133,5 @@ function isString(scalar: Scalar): boolean {
 function filled(old: Scalar, values: ReadonlyMap<string, VariableValue>): Scalar {
   const value = expand(old.text, values);
   if (value.type === 'string' && value.text === old.text && old.style !== 'folded' && old.tag === 'str') return old;
-  return new Scalar(value.text, value.type === 'string' ? 'str' : value.type, 'plain', old.place);
+  return old.with({ text: value.text, tag: value.type === 'string' ? 'str' : value.type, style: 'plain' });
 }

@@ -1,7 +1,7 @@
 import type { InventoryObject } from '../../../flux/roots/inventory.ts';
 import { objectTitle } from '../../../kubernetes/facts/object-ref.ts';
 import { quoted } from '../../../text/quoted.ts';
-import { HiddenScalar } from '../../../yaml/node/hidden-scalar.ts';
+import { isHidden } from '../../../yaml/node/hidden-scalar.ts';
 import { Mapping, type Node, Scalar } from '../../../yaml/node/node.ts';
 import { nodeAt } from '../../../yaml/node/node-at.ts';
 import { printYaml } from '../../../yaml/print/print.ts';
@@ -55,8 +55,7 @@ function isText(object: Mapping, scalar: Scalar): boolean {
 
 /** @returns what is printed in place of a scalar that is no text and is printed otherwise than it is written. */
 function changedText(scalar: Scalar): string | undefined {
-  if (scalar instanceof HiddenScalar || scalar.style !== 'plain' || !/^(?:int|float|timestamp)$/.test(scalar.tag))
-    return undefined;
+  if (isHidden(scalar) || scalar.style !== 'plain' || !/^(?:int|float|timestamp)$/.test(scalar.tag)) return undefined;
   if (!/^[-+.\d]/.test(scalar.text)) return undefined;
   const printed = printYaml(new Mapping([['a', scalar]]))
     .slice('a: '.length)
