@@ -46,7 +46,10 @@ test('variables of a ConfigMap that only the cluster has come from the configura
 });
 
 test('a change of the configuration is told behind what the rules find, and one that breaks it fails the review', () => {
-  const files = { 'clusters/eu/kustomization.yaml': 'resources: [settings.yaml]\n', 'clusters/eu/settings.yaml': configMap('eu') };
+  const files = {
+    'clusters/eu/kustomization.yaml': 'resources: [settings.yaml]\n',
+    'clusters/eu/settings.yaml': configMap('eu'),
+  };
   const problem = {
     message: '"lates-tag" is not a rule',
     fix: 'did you mean "latest-tag"?',

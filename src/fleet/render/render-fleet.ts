@@ -1,9 +1,9 @@
 import type { Config } from '../../config/config.ts';
+import { followedRef } from '../../flux/objects/followed-ref.ts';
 import type { Inventory } from '../../flux/roots/inventory.ts';
 import type { Files } from '../../tree/files/files.ts';
 import { mapAll } from '../../tree/objects/needs.ts';
 import { type Cluster, findClusters } from '../find/find-clusters.ts';
-import { isReached } from './is-reached.ts';
 import { renderOnce } from './render-once.ts';
 import { spokesOf } from './spokes.ts';
 
@@ -42,4 +42,23 @@ export function renderFleet(
       const runs = before ?? after;
       return { cluster, before: runs, after: runs, isUnreached };
     });
+}
+
+/**
+ * Whether a merge into a branch reaches a cluster: it does not where the cluster follows another branch, a tag, a range
+ * of versions or a commit. What the cluster follows before the merge decides, since that is where it sees the merge.
+ *
+ * @param before, after what the cluster runs; `undefined` where it is not there
+ * @param baseBranch as `main`; `undefined`: not known, and every cluster is reached
+ */
+function isReached(
+  before: Inventory | undefined,
+  after: Inventory | undefined,
+  baseBranch: string | undefined,
+): boolean {
+  const source = (before ?? after)?.sync?.source;
+  // An artifact of another kind is pushed by somebody: from which branch, nobody says.
+  if (baseBranch === undefined || source === undefined || source.kind !== 'GitRepository') return true;
+  const { kind, value } = followedRef(source.node);
+  return kind === 'branch' && value === baseBranch;
 }

@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import { concludeCluster } from '../../policy/judge/conclude-cluster.ts';
+import { concludeCluster } from '../../policy/judge/conclude.ts';
 import { toCheckOutput } from '../../report/markdown/to-check-output.ts';
 import { CannotReview } from '../../review/contract/cannot-review.ts';
 import {

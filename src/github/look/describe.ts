@@ -1,4 +1,4 @@
-import { concludeCluster } from '../../policy/judge/conclude-cluster.ts';
+import { concludeCluster } from '../../policy/judge/conclude.ts';
 import { toCheckOutput } from '../../report/markdown/to-check-output.ts';
 import { toMarkdown } from '../../report/markdown/to-markdown.ts';
 import type { CheckAction, CheckOutput } from '../api/check-run.ts';

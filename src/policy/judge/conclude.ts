@@ -54,6 +54,32 @@ export function conclude(review: Review, grants: readonly Grant[], mode: Mode): 
   };
 }
 
+/**
+ * What a check of one cluster alone says: what concerns no cluster in particular concerns each.
+ *
+ * @param cluster a name of the review
+ * @returns `neutral` where nothing of the cluster is touched
+ */
+export function concludeCluster(
+  review: Review,
+  { overridden, approvals }: Conclusion,
+  cluster: string,
+  isAdvisory: boolean,
+): Review['verdict'] {
+  if (isAdvisory) return 'neutral';
+  const own = Object.hasOwn(review.clusters, cluster) ? review.clusters[cluster] : undefined;
+  if (own === undefined) return 'failure';
+  const findings = review.findings
+    .filter((finding) => finding.cluster === undefined || finding.cluster === cluster)
+    .filter((finding) => !overridden.some((each) => each.finding === finding));
+  const files = review.files.filter(({ clusters }) => clusters.includes(cluster));
+  const verdict = verdictOf({ ...review, clusters: { [cluster]: own }, findings, files });
+  return without(
+    verdict,
+    approvals.filter((each) => each.cluster === cluster),
+  );
+}
+
 /** @returns whether anything of a cluster changes that somebody could have to approve */
 export function asksForApproval(cluster: ClusterReview): boolean {
   const isRepaired = cluster.unresolved.some(({ side, standing }) => side === 'before' && !standing);

@@ -7,9 +7,8 @@ import type { Violation } from '../../kubernetes/validation/violation.ts';
 import { onceEach } from '../../memo/by-value.ts';
 import type { ClusterReview } from '../../review/contract/cluster-review.ts';
 import { pathText } from '../../review/diff/field-changes.ts';
-import { definitionsOf } from './definitions-of.ts';
 import type { ClusterView } from './rule.ts';
-import { touchedPairs } from './touched-pairs.ts';
+import { definitionsOf, touchedPairs } from './touched-pairs.ts';
 
 /** An object of a kind or version that the cluster does not serve. */
 export interface UnservedObject {

@@ -1,6 +1,7 @@
 import { clusterKey } from '../../fleet/find/cluster-key.ts';
 import type { Cluster } from '../../fleet/find/find-clusters.ts';
 import { chainOf, type Inventory, type InventoryObject } from '../../flux/roots/inventory.ts';
+import { onceWhile } from '../../memo/by-value.ts';
 import { placeOf } from '../../review/origins/change-chain.ts';
 import { isWithin } from '../../tree/objects/paths.ts';
 import type { Node } from '../../yaml/node/node.ts';
@@ -26,7 +27,7 @@ interface SideParts {
   readonly places: FleetPlaces;
 }
 
-const kept = new WeakMap<Inventory, Side>();
+const known = onceWhile<Inventory, Side>();
 
 /**
  * Gives the side of a cluster, the same one again while its inventory stays: what rules have found in it is then known.
@@ -39,13 +40,10 @@ export function sideOf(
   { cluster, inventory, objects, places }: Omit<SideParts, 'kustomizations'>,
   files: KustomizationFiles,
 ): Side {
-  const isWhole = objects === inventory.objects;
-  const known = kept.get(inventory);
-  const isKnown = known && clusterKey(known.cluster) === clusterKey(cluster) && known.places.key === places.key;
-  if (isWhole && isKnown === true) return known;
-  const side = new Side({ cluster, inventory, objects, places, kustomizations: files.readBy(inventory) });
-  if (isWhole) kept.set(inventory, side);
-  return side;
+  const make = () => new Side({ cluster, inventory, objects, places, kustomizations: files.readBy(inventory) });
+  // Which objects are left out hangs on the other side too.
+  if (objects !== inventory.objects) return make();
+  return known(inventory, [clusterKey(cluster), places.key], make);
 }
 
 /**
@@ -88,6 +86,11 @@ export class Side implements SideParts {
   get isWhole(): boolean {
     if (this.cluster.via !== undefined) return false;
     return this.inventory.external.length === 0 && this.inventory.roots.every((root) => root.problems.length === 0);
+  }
+
+  /** Whether something in the cluster makes FluxKustomizations and sources that are not rendered here. */
+  get makesFluxObjects(): boolean {
+    return this.index.kinds().some((kind) => kind.startsWith('fluxcd.controlplane.io/ResourceSet'));
   }
 
   /** @returns whether a path is in the cluster's own tree. */

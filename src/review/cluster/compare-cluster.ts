@@ -5,7 +5,7 @@ import type { Units } from '../../fleet/units/units.ts';
 import type { Inventory, InventoryObject } from '../../flux/roots/inventory.ts';
 import { onceEach } from '../../memo/by-value.ts';
 import type { ClusterReview, External, Unresolved } from '../contract/cluster-review.ts';
-import { ObjectPairs } from '../diff/object-pairs.ts';
+import { ObjectPairs } from '../diff/pair.ts';
 import { RootStates } from '../effects/root-states.ts';
 import type { Causes } from '../origins/causes.ts';
 import { affectedObjects } from '../reach/affected.ts';
@@ -13,9 +13,9 @@ import { type ExternalChange, externalChanges } from '../reach/external-changes.
 import { releaseChanges } from '../reach/release-change.ts';
 import { SecretValues } from '../secrets/secret-values.ts';
 import { generatorProblems } from '../unknown/generator-problems.ts';
-import { countOpaque } from '../unknown/opaque-objects.ts';
 import { releaseProblems } from '../unknown/release-problems.ts';
 import { type UnknownRoots, unknownRoots } from '../unknown/unknown-roots.ts';
+import { countObjects, countOpaque, countReleases } from './counts.ts';
 import { describeChanges } from './describe-changes.ts';
 import { effectDigest, effectParts } from './effect-digest.ts';
 import { withoutIgnored } from './ignored.ts';
@@ -93,10 +93,7 @@ function compared(
     status: isUnreached === true ? 'unreached' : statusOf({ cluster, before, after }, unknown),
     protected: cluster.protected,
     roots: after?.roots.length ?? 0,
-    objects: {
-      before: before === undefined ? 0 : countObjects(before),
-      after: after === undefined ? 0 : countObjects(after),
-    },
+    objects: { before: countObjects(before), after: countObjects(after) },
     ...changes,
     affected,
     opaque: countOpaque(after ?? before),
@@ -120,12 +117,6 @@ function knownObjects(side: Inventory | undefined, unknown: UnknownRoots): reado
   return covered.size === 0 ? side.objects : side.objects.filter(({ root }) => !covered.has(root));
 }
 
-function countReleases(inventory: Inventory | undefined): Pick<ClusterReview, 'releases'> {
-  const releases = inventory?.releases ?? [];
-  if (releases.length === 0) return {};
-  return { releases: { compared: releases.length, floating: releases.filter(({ chart }) => chart?.floats).length } };
-}
-
 /** A complaint may quote what it complains of. */
 function withoutSecrets(problem: Unresolved, secrets: SecretValues): Unresolved {
   const { fix } = problem;
@@ -146,9 +137,6 @@ function externalRoot({ flux }: Inventory['external'][number], changes: readonly
     ...(change === undefined ? {} : { change: change.reason }),
   };
 }
-
-/** An object that two roots apply is one object. */
-const countObjects = onceEach(({ objects }: Inventory) => new Set(objects.map(({ resource }) => resource.id)).size);
 
 function statusOf({ cluster, before, after }: ClusterSides, unknown: UnknownRoots): ClusterReview['status'] {
   if (before === undefined && after === undefined) return 'absent';

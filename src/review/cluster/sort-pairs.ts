@@ -1,8 +1,8 @@
 import type { InventoryObject } from '../../flux/roots/inventory.ts';
 import { builtinSchemas } from '../../kubernetes/api/schemas.ts';
+import { Mapping, type Node, Scalar } from '../../yaml/node/node.ts';
 import { fieldChanges } from '../diff/field-changes.ts';
 import type { Pair } from '../diff/pair.ts';
-import { isRespelled } from '../diff/respelled.ts';
 import type { ObjectChange } from '../reach/affected-workloads.ts';
 
 /** The objects of a cluster by what becomes of them; those that stay as they are are left out. */
@@ -46,4 +46,24 @@ export function hasMoved(before: InventoryObject, after: InventoryObject): boole
     before.root.directory !== after.root.directory ||
     before.resource.trail.origin.path !== after.resource.trail.origin.path
   );
+}
+
+/** @returns whether two nodes that render alike are written otherwise: other quotes, other digits, another order of keys */
+function isRespelled(before: Node, after: Node): boolean {
+  if (before === after) return false;
+  if (before instanceof Scalar)
+    return after instanceof Scalar && (before.text !== after.text || before.style !== after.style);
+  if (before instanceof Mapping) {
+    if (!(after instanceof Mapping)) return true;
+    const keys = [...after.entries.keys()];
+    return [...before.entries].some(([key, value], index) => {
+      const other = after.get(key);
+      return keys[index] !== key || other === undefined || isRespelled(value, other);
+    });
+  }
+  if (after instanceof Scalar || after instanceof Mapping) return true;
+  return before.items.some((item, index) => {
+    const other = after.items[index];
+    return other === undefined || isRespelled(item, other);
+  });
 }

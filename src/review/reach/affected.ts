@@ -1,12 +1,10 @@
 import type { Units } from '../../fleet/units/units.ts';
-import type { Inventory, InventoryObject } from '../../flux/roots/inventory.ts';
+import type { Inventory, InventoryObject, Root } from '../../flux/roots/inventory.ts';
 import type { Affected } from '../contract/object-change.ts';
 import type { RootStates } from '../effects/root-states.ts';
-import type { Stop } from '../effects/stopped-roots.ts';
+import { type Stop, stoppedRoots } from '../effects/stopped-roots.ts';
 import type { SecretValues } from '../secrets/secret-values.ts';
-import { affectedExternal } from './affected-external.ts';
 import { affectedReleases } from './affected-releases.ts';
-import { affectedRoots } from './affected-roots.ts';
 import { type ObjectChange, refOf, staleWorkloads } from './affected-workloads.ts';
 import type { ExternalChange } from './external-changes.ts';
 import type { ReleaseChange } from './release-change.ts';
@@ -61,4 +59,42 @@ function keyOf({
   name,
 }: Pick<Affected, 'apiVersion' | 'kind' | 'namespace' | 'name'>): string {
   return JSON.stringify([apiVersion, kind, namespace ?? '', name]);
+}
+
+/** FluxKustomizations that bring in something else of another repository. */
+function affectedExternal({ external }: AffectedContext): readonly Affected[] {
+  return external.map(({ flux, reason }) => ({
+    ...refOf(flux.resource),
+    reason: flux.suspend ? `${reason}; it is suspended, so nothing happens yet` : reason,
+    effect: flux.suspend ? 'suspended' : 'external',
+  }));
+}
+
+/** FluxKustomizations that come to a stop, are suspended or follow Git again because of the change. */
+function affectedRoots({ before, after, states, stops }: AffectedContext): readonly Affected[] {
+  const stopped = before === undefined ? new Map<string, Stop>() : stoppedRoots(before, isSuspendedIn, new Map());
+  const known = new Map(before?.roots.map((root) => [root.name, root]));
+  return after.roots.flatMap((root): readonly Affected[] => {
+    const { flux } = root;
+    if (flux === undefined) return [];
+    const ref = refOf(flux.resource);
+    const stop = stops.get(root.name);
+    if (stop !== undefined && !stopped.has(root.name)) {
+      const reason = stop.by === 'itself' ? `stops with all it applies: ${stop.reason}` : stop.reason;
+      return [{ ...ref, effect: 'stopped', reason }];
+    }
+    if (states.isResumed(root)) {
+      const reason = 'follows Git again: everything merged since it was suspended happens now, not only this';
+      return [{ ...ref, effect: 'resumed', reason }];
+    }
+    const was = known.get(root.name);
+    if (was !== undefined && !isSuspendedIn(was) && states.isSuspended(root)) {
+      return [{ ...ref, effect: 'suspended', reason: 'is suspended: from now on nothing of it follows Git' }];
+    }
+    return [];
+  });
+}
+
+function isSuspendedIn(root: Root): boolean {
+  return root.flux?.suspend === true;
 }

@@ -2,7 +2,6 @@ import type { InventoryObject } from '../../../flux/roots/inventory.ts';
 import { namespaceOf, objectTitle } from '../../../kubernetes/facts/object-ref.ts';
 import type { Node } from '../../../yaml/node/node.ts';
 import { itemsAt, nodeAt, textAt } from '../../../yaml/node/node-at.ts';
-import { makesFluxObjects } from '../../view/makes-flux-objects.ts';
 import type { Found, Rule } from '../../view/rule.ts';
 import type { Side } from '../../view/side.ts';
 
@@ -33,7 +32,7 @@ function missing(side: Side, kind: string, object: InventoryObject, entry: Node)
   return [
     {
       object,
-      ...(side.isWhole && !makesFluxObjects(side) ? {} : { severity: 'notice' }),
+      ...(side.isWhole && !side.makesFluxObjects ? {} : { severity: 'notice' }),
       message: `${objectTitle(object.resource)} depends on ${target}, which does not exist: it waits for ever`,
       ...side.placeOf(object, nodeAt(entry, 'name') ?? entry),
     },

@@ -3,7 +3,6 @@ import type { InventoryObject } from '../../../flux/roots/inventory.ts';
 import { namespaceOf, objectTitle } from '../../../kubernetes/facts/object-ref.ts';
 import type { Node } from '../../../yaml/node/node.ts';
 import { nodeAt, textAt } from '../../../yaml/node/node-at.ts';
-import { makesFluxObjects } from '../../view/makes-flux-objects.ts';
 import type { Found, Rule } from '../../view/rule.ts';
 import type { Side } from '../../view/side.ts';
 
@@ -63,7 +62,7 @@ function isCertain(side: Side): boolean {
   const isThere = ({ kind, namespace, name }: SourceRef) =>
     side.index.find(`source.toolkit.fluxcd.io/${kind}`, namespace, name) !== undefined;
   // Without a sync object nobody knows what the bootstrap has made.
-  if (makesFluxObjects(side) || roots[0]?.flux === undefined || roots.some(({ problems }) => problems.length > 0))
+  if (side.makesFluxObjects || roots[0]?.flux === undefined || roots.some(({ problems }) => problems.length > 0))
     return false;
   return !external.some(({ flux }) => isThere(flux.sourceRef));
 }
