@@ -1,117 +1,99 @@
 import { findClusters } from '../fleet/find/find-clusters.ts';
 import { filesOf, type Snapshot } from '../fleet/render/snapshot.ts';
 import { namesIn, where } from '../fleet/where/where.ts';
-import type { Where } from '../fleet/where/where-contract.ts';
-import { compare, type Explained, explain } from '../promotion/look-into.ts';
 import { shownPatch } from '../promotion/outcome/shown-patch.ts';
+import { findCluster } from '../promotion/places/source-and-targets.ts';
 import { findSubject } from '../promotion/places/subject.ts';
 import { editedTree } from '../promotion/plan/draft.ts';
 import { type Fleet, openFleet } from '../promotion/plan/fleet.ts';
 import type { Promotion } from '../promotion/plan/promotion.ts';
-import { PromotionRefusal } from '../promotion/plan/promotion-refusal.ts';
-import { type DemoteRequest, demote } from '../promotion/propose/demote.ts';
-import { type PromoteRequest, promote } from '../promotion/propose/promote.ts';
-import type { ClusterReview } from '../review/contract/cluster-review.ts';
-import type { Review } from '../review/contract/review.ts';
+import { orRefused, type Refused } from '../promotion/plan/promotion-refusal.ts';
+import { demote } from '../promotion/propose/demote.ts';
+import { promote } from '../promotion/propose/promote.ts';
+import { compareCluster } from '../review/cluster/compare-cluster.ts';
+import { Causes } from '../review/origins/causes.ts';
+import { explainObject } from '../review/origins/explain-object.ts';
 import { review } from '../review.ts';
 import { nearest } from '../text/nearest.ts';
+import type {
+  Answers,
+  Compared,
+  Explained,
+  FoundWhere,
+  Question,
+  QuestionKind,
+  ReviewedPromotion,
+} from './question.ts';
 
-/** What people ask of one commit: plain data, as it travels to where the repository is. */
-export type Question =
-  | { readonly kind: 'clusters' }
-  | { readonly kind: 'where'; readonly asked: string | undefined }
-  | { readonly kind: 'explain'; readonly asked: string; readonly cluster: string | undefined }
-  | { readonly kind: 'compare'; readonly unit: string | undefined; readonly clusters: readonly [string, string] }
-  | { readonly kind: 'promote'; readonly request: PromoteRequest }
-  | { readonly kind: 'demote'; readonly request: DemoteRequest };
-
-/** What each question is answered with: plain data too. */
-export interface Answers {
-  /** Names, in promotion order. */
-  readonly clusters: readonly string[];
-  /** `near` is the nearest name where nothing is called as asked. */
-  readonly where: { readonly found: Where; readonly near: string | undefined };
-  readonly explain: readonly Explained[];
-  /** What would change if the first cluster became the second, and the unit's own name. */
-  readonly compare: { readonly review: ClusterReview; readonly unit: string | undefined };
-  readonly promote: Planned;
-  readonly demote: Planned;
-}
-
-/** An edit with what it does, or why there is none. */
-export type Planned =
-  | Exclude<Promotion, { kind: 'planned' }>
-  | {
-      readonly kind: 'planned';
-      readonly promotion: Extract<Promotion, { kind: 'planned' }>;
-      /** The edit to be read. */
-      readonly patch: string;
-      /** Id of the tree that is edited. */
-      readonly tree: string;
-      readonly review: Review;
-    };
-
-/** The answer to a question of one kind. */
-export interface Answered<Kind extends Question['kind']> {
-  readonly kind: Kind;
-  readonly answer: Answers[Kind];
-}
-
-export type Answer =
-  | { readonly [Kind in Question['kind']]: Answered<Kind> }[Question['kind']]
-  /** What was asked for is not there. */
-  | { readonly kind: 'refused'; readonly reason: string; readonly remedy: string | undefined };
-
-/** A commit's id, for people, and the key of the digests that stand for secret values. */
-interface About {
+/** The commit that is asked about. */
+export interface AskedCommit {
+  readonly snapshot: Snapshot;
+  /** Its id, for people; empty for files that no commit holds. */
   readonly commit: string;
+  /** Of the digests that stand for secret values. */
   readonly key: Uint8Array;
 }
 
 /**
- * Answers a question about one commit.
+ * Answers a question about one commit, for the App and for the command line.
  *
  * @throws Needs where an object has not been fetched yet: fetch it and ask again
  */
-export function answer(question: Question, snapshot: Snapshot, about: About): Answer {
-  try {
-    return answered(question, snapshot, about);
-  } catch (error) {
-    if (!(error instanceof PromotionRefusal)) throw error;
-    return { kind: 'refused', reason: error.message, remedy: error.remedy };
-  }
+export function answer<Kind extends QuestionKind>(question: Question<Kind>, asked: AskedCommit): Answers[Kind] {
+  return ANSWERING[question.kind](question, asked);
 }
 
-function answered(question: Question, snapshot: Snapshot, about: About): Answer {
-  switch (question.kind) {
-    case 'clusters': {
-      const clusters = findClusters([filesOf(snapshot)], snapshot.config);
-      return { kind: 'clusters', answer: clusters.map(({ name }) => name) };
-    }
-    case 'where':
-      return { kind: 'where', answer: whereOrNear(snapshot, question.asked) };
-    case 'explain':
-      return { kind: 'explain', answer: explain(openFleet(snapshot), question.asked, question.cluster) };
-    case 'compare': {
-      const fleet = openFleet(snapshot);
-      const unit = question.unit === undefined ? undefined : findSubject(fleet, question.unit).name;
-      return { kind: 'compare', answer: { review: compare(fleet, ...question.clusters), unit } };
-    }
-    case 'promote':
-      return { kind: 'promote', answer: planned(snapshot, (fleet) => promote(fleet, question.request), about) };
-    case 'demote':
-      return { kind: 'demote', answer: planned(snapshot, (fleet) => demote(fleet, question.request), about) };
-  }
-}
+const ANSWERING: {
+  readonly [Kind in QuestionKind]: (question: Question<Kind>, asked: AskedCommit) => Answers[Kind];
+} = {
+  clusters: (_question, { snapshot }) => findClusters([filesOf(snapshot)], snapshot.config).map(({ name }) => name),
+  where: ({ asked }, { snapshot }) => whereOrNear(snapshot, asked),
+  explain: ({ asked, cluster }, { snapshot }) => explain(openFleet(snapshot), asked, cluster),
+  compare: ({ unit, clusters }, { snapshot }) => compare(openFleet(snapshot), unit, clusters),
+  promote: ({ request }, asked) => reviewed(asked, (fleet) => promote(fleet, request)),
+  demote: ({ request }, asked) => reviewed(asked, (fleet) => demote(fleet, request)),
+};
 
-function whereOrNear(snapshot: Snapshot, asked: string | undefined): Answers['where'] {
+function whereOrNear(snapshot: Snapshot, asked: string | undefined): FoundWhere {
   const found = where(snapshot, asked);
-  if (found.objects.length > 0 || asked === undefined) return { found, near: undefined };
-  return { found, near: nearest(asked, namesIn(where(snapshot))) };
+  if (found.objects.length > 0 || asked === undefined) return { found, near: undefined, units: [] };
+  const all = where(snapshot);
+  return { found, near: nearest(asked, namesIn(all)), units: all.units.map(({ unit }) => unit) };
+}
+
+/**
+ * Explains every object that a name means, in one cluster or in all that have it.
+ *
+ * @returns no objects where the cluster has none of them; a refusal with the nearest name
+ */
+function explain(fleet: Fleet, asked: string, cluster: string | undefined): Explained | Refused {
+  return orRefused(() => {
+    const subject = findSubject(fleet, asked);
+    const clusters = cluster === undefined ? fleet.clusters : [findCluster(fleet, cluster)];
+    const objects = clusters.flatMap(({ cluster: { name }, inventory }) =>
+      inventory.objects
+        .filter(subject.has)
+        .map((object) => ({ cluster: name, explanation: explainObject(object, inventory) })),
+    );
+    return { kind: 'explained', objects };
+  });
+}
+
+/** @returns how two clusters differ; a refusal with the nearest name */
+function compare(fleet: Fleet, unit: string | undefined, [one, other]: readonly [string, string]): Compared | Refused {
+  return orRefused(() => {
+    const name = unit === undefined ? undefined : findSubject(fleet, unit).name;
+    const [before, after] = [findCluster(fleet, one), findCluster(fleet, other)];
+    const sides = { cluster: after.cluster, before: before.inventory, after: after.inventory };
+    // No line was changed by anybody: these are two clusters of one commit.
+    const causes = new Causes([], () => undefined);
+    const { review } = compareCluster(sides, { units: fleet.units, key: new Uint8Array(32), causes, ignore: [] });
+    return { kind: 'compared', review, unit: name };
+  });
 }
 
 /** Plans an edit, and reviews it. */
-function planned(snapshot: Snapshot, plan: (fleet: Fleet) => Promotion, { commit, key }: About): Planned {
+function reviewed({ snapshot, commit, key }: AskedCommit, plan: (fleet: Fleet) => Promotion): ReviewedPromotion {
   const fleet = openFleet(snapshot);
   const promotion = plan(fleet);
   if (promotion.kind !== 'planned') return promotion;
@@ -119,6 +101,5 @@ function planned(snapshot: Snapshot, plan: (fleet: Fleet) => Promotion, { commit
   const sides = { before, after: editedTree(before, promotion.edits), base: commit, head: '' };
   const merge = { status: 'as-given', conflicts: [] } as const;
   const patch = shownPatch(promotion.edits, fleet);
-  const reviewed = review({ ...snapshot, ...sides, merge, key });
-  return { kind: 'planned', promotion, patch, tree: before.id, review: reviewed };
+  return { kind: 'planned', promotion, patch, tree: before.id, review: review({ ...snapshot, ...sides, merge, key }) };
 }

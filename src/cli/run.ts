@@ -1,9 +1,7 @@
 import { Command, CommanderError } from 'commander';
-import { commandsFor } from './commands.ts';
 import { CliError } from './process/cli-error.ts';
 import { errorText } from './process/error-text.ts';
-import type { Finish } from './process/finish.ts';
-import type { Io } from './process/io.ts';
+import type { Finish, Io } from './process/io.ts';
 
 const help = `
 Exit codes: 0 nothing wrong, 1 an error finding, 2 something could not be told, 64 wrong usage.
@@ -52,4 +50,36 @@ function prepare(command: Command, io: Io): void {
       getOutHelpWidth: () => io.width,
       getErrHelpWidth: () => io.width,
     });
+}
+
+type MakeCommand = (io: Io, finish: Finish) => Command;
+
+/**
+ * In the order in which help lists them; each is loaded when it is called for. For help all of them are: what a command
+ * needs to read a repository or to render it is imported by its action, so that nobody waits for it who only asks.
+ */
+const COMMANDS: ReadonlyMap<string, () => Promise<MakeCommand>> = new Map([
+  ['diff', async () => (await import('./commands/diff.ts')).diffCommand],
+  ['where', async () => (await import('./commands/where.ts')).whereCommand],
+  ['explain', async () => (await import('./commands/explain.ts')).explainCommand],
+  ['compare', async () => (await import('./commands/compare.ts')).compareCommand],
+  ['promote', async () => (await import('./commands/promote.ts')).promoteCommand],
+  ['demote', async () => (await import('./commands/demote.ts')).demoteCommand],
+  ['tree', async () => (await import('./commands/tree.ts')).treeCommand],
+  ['render', async () => (await import('./commands/render.ts')).renderCommand],
+  ['build', async () => (await import('./commands/build.ts')).buildCommand],
+  ['validate', async () => (await import('./commands/validate.ts')).validateCommand],
+  ['rules', async () => (await import('./commands/rules.ts')).rulesCommand],
+  ['config', async () => (await import('./commands/config.ts')).configCommand],
+  ['serve', async () => (await import('./commands/serve.ts')).serveCommand],
+]);
+
+/** @returns the command of that name; where there is none, all commands, of which help or a complaint can tell */
+async function commandsFor(name: string | undefined, io: Io, finish: Finish): Promise<readonly Command[]> {
+  const named = name === undefined ? undefined : COMMANDS.get(name);
+  if (named !== undefined) return [(await named())(io, finish)];
+  const all = await Promise.all([...COMMANDS.values()].map((load) => load()));
+  const commands = all.map((make) => make(io, finish));
+  const { completionCommand } = await import('./commands/completion.ts');
+  return [...commands, completionCommand(io, commands)];
 }

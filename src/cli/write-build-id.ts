@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs';
-import { computeBuildId } from './process/build-id.ts';
+import { computeBuildId } from './kept/build-id.ts';
 
 // The last step of a build.
 const { file, id } = computeBuildId();

@@ -2,9 +2,8 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import type { DiffOptions } from '../../src/cli/commands/diff-options.ts';
-import { KeptReviews } from '../../src/cli/commands/kept-reviews.ts';
-import { runDiff } from '../../src/cli/commands/run-diff.ts';
+import { type DiffOptions, runDiff } from '../../src/cli/commands/diff.ts';
+import { KeptReviews } from '../../src/cli/kept/kept-reviews.ts';
 import { type FleetClone, fleetClone } from './fleet-clone.ts';
 
 const FORMATS = ['text', 'markdown', 'html', 'json'] as const;

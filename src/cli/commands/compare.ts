@@ -1,8 +1,13 @@
 import { Command, Option } from 'commander';
+import { compareText } from '../../report/cluster/compare-text.ts';
+import type { TreeOptions } from '../open/tree-options.ts';
 import { usageError } from '../process/cli-error.ts';
-import type { Finish } from '../process/finish.ts';
-import type { Io } from '../process/io.ts';
-import type { LookOptions } from './look-options.ts';
+import { withRemedy } from '../process/error-text.ts';
+import type { Finish, Io } from '../process/io.ts';
+
+interface Options extends TreeOptions {
+  readonly format: 'text' | 'json';
+}
 
 /** `blast-radius compare`: how two clusters differ. */
 export function compareCommand(io: Io, finish: Finish): Command {
@@ -14,11 +19,29 @@ export function compareCommand(io: Io, finish: Finish): Command {
     .option('--work-tree', 'look at the files as they are, committed or not')
     .addOption(new Option('--format <format>', 'how to say it').choices(['text', 'json']).default('text'))
     .option('--config <file>', 'instead of .github/blast-radius.yml of the commit')
-    .action(async (names: readonly string[], options: LookOptions) => {
+    .action(async (names: readonly string[], options: Options) => {
       if (names.length < 2 || names.length > 3)
         throw usageError('name two clusters, with a unit before them if you like');
       const [one = '', other = ''] = names.slice(-2);
-      const { runCompare } = await import('./run-look.ts');
       finish(await runCompare(names.length === 3 ? names[0] : undefined, [one, other], options, io));
     });
+}
+
+/** Prints how two clusters differ. @returns 0, or 2 where one of them could not be rendered whole */
+async function runCompare(
+  unit: string | undefined,
+  clusters: readonly [string, string],
+  options: Options,
+  io: Io,
+): Promise<number> {
+  const { ask } = await import('../open/ask.ts');
+  const answer = await ask({ kind: 'compare', unit, clusters }, options, io);
+  if (answer.kind === 'refused') throw usageError(withRemedy(answer));
+  const { review } = answer;
+  io.out(
+    options.format === 'json'
+      ? `${JSON.stringify(review, undefined, 2)}\n`
+      : compareText(...clusters, review, answer.unit),
+  );
+  return review.unresolved.length > 0 ? 2 : 0;
 }

@@ -1,7 +1,10 @@
 import { Command, Option } from 'commander';
-import type { Finish } from '../process/finish.ts';
-import type { Io } from '../process/io.ts';
-import type { DemoteOptions } from './promote-options.ts';
+import type { EditOptions } from '../open/edit-work-tree.ts';
+import type { Finish, Io } from '../process/io.ts';
+
+interface Options extends EditOptions {
+  readonly clean?: boolean;
+}
 
 /** `blast-radius demote`: a cluster runs something no more. */
 export function demoteCommand(io: Io, finish: Finish): Command {
@@ -14,8 +17,9 @@ export function demoteCommand(io: Io, finish: Finish): Command {
     .option('--repo <dir>', 'a clone', '.')
     .addOption(new Option('--format <format>', 'how to say it').choices(['text', 'json']).default('text'))
     .option('--config <file>', 'instead of .github/blast-radius.yml of the work tree')
-    .action(async (unit: string, clusters: readonly string[], options: DemoteOptions) => {
-      const { runDemote } = await import('./run-promote.ts');
-      finish(await runDemote(unit, clusters, options, io));
+    .action(async (unit: string, clusters: readonly string[], options: Options) => {
+      const { editWorkTree } = await import('../open/edit-work-tree.ts');
+      const request = { asked: unit, clusters, clean: options.clean };
+      finish(await editWorkTree({ kind: 'demote', request }, options, io));
     });
 }

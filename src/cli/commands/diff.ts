@@ -1,7 +1,23 @@
+import { randomBytes } from 'node:crypto';
 import { Command, Option } from 'commander';
-import type { Finish } from '../process/finish.ts';
-import type { Io } from '../process/io.ts';
-import type { DiffOptions } from './diff-options.ts';
+import type { Config } from '../../config/config.ts';
+import { exitCode } from '../../report/model/exit-code.ts';
+import type { Review } from '../../review/contract/review.ts';
+import { emptyWorkspace } from '../../tree/files/workspace.ts';
+import { drive } from '../../tree/objects/drive.ts';
+import type { RepoTree } from '../../tree/objects/repo-tree.ts';
+import { keptReviews } from '../kept/kept-reviews.ts';
+import type { Repository, Sides } from '../open/open-repository.ts';
+import type { SidesOptions } from '../open/open-sides.ts';
+import type { Finish, Io } from '../process/io.ts';
+
+export interface DiffOptions extends SidesOptions {
+  readonly repo: string;
+  readonly format: 'text' | 'markdown' | 'html' | 'json';
+  readonly config?: string;
+  /** `false`: neither looks for what an earlier run has said, nor keeps what this one says. */
+  readonly cache?: boolean;
+}
 
 const examples = `
 Examples:
@@ -29,7 +45,94 @@ export function diffCommand(io: Io, finish: Finish): Command {
     .option('--no-cache', 'review anew what an earlier run has reviewed, and keep nothing')
     .addHelpText('after', examples)
     .action(async (before: string | undefined, after: string | undefined, options: DiffOptions) => {
-      const { runDiff } = await import('./run-diff.ts');
       finish(await runDiff(before, after, options, io));
     });
+}
+
+/**
+ * Reviews a change of a local clone and prints the review.
+ *
+ * @param kept reviews of earlier runs; a program that is not built keeps none
+ * @returns the review's exit code; the output is whole whatever it is
+ */
+export async function runDiff(
+  before: string | undefined,
+  after: string | undefined,
+  options: DiffOptions,
+  io: Io,
+  kept = keptReviews(),
+): Promise<number> {
+  // Loads while git works.
+  const printing = printerOf(options.format, io);
+  const { loadConfig } = await import('../open/load-config.ts');
+  const { withRepository } = await import('../open/open-repository.ts');
+  const { openSides } = await import('../open/open-sides.ts');
+  return withRepository(options.repo, async (repository) => {
+    io.progress('looking at the two sides …');
+    const sides = await openSides(repository, before, after, options);
+    const { baseBranch } = options;
+    const config = await loadConfig(options.config, sides.before, repository.fetch);
+    const question = { ...sides, before: sides.before.id, after: sides.after.id, config, baseBranch };
+    const cache = options.cache === false ? undefined : kept;
+    const result = cache?.find(question) ?? (await reviewAnew());
+    const print = await printing;
+    io.out(print(result));
+    return exitCode(result);
+
+    async function reviewAnew(): Promise<Review> {
+      const { review, isWhole } = await reviewSides(repository, sides, { config, baseBranch }, io);
+      if (isWhole) cache?.keep(question, review);
+      return review;
+    }
+  });
+}
+
+/** A review, and whether every file that it has asked for was in the clone: a partial one may hold more tomorrow. */
+interface ReviewedSides {
+  readonly review: Review;
+  readonly isWhole: boolean;
+}
+
+/** Reviews two sides of a local clone, and says how far it is. */
+async function reviewSides(
+  repository: Repository,
+  sides: Sides,
+  { config, baseBranch }: { readonly config: Config; readonly baseBranch: string | undefined },
+  io: Io,
+): Promise<ReviewedSides> {
+  // Only here: what is known is told without waiting for the engine to load.
+  const { review } = await import('../../review.ts');
+  // What was computed before a fetch is not computed again after it.
+  const workspace = emptyWorkspace();
+  let objects = 0;
+  const fetch: typeof repository.fetch = async (ids) => {
+    objects += ids.size;
+    io.progress(`rendering … ${objects} files and folders read`);
+    await repository.fetch(ids);
+  };
+  let isWhole = true;
+  const watched = ({ id, objects }: RepoTree): RepoTree => ({
+    id,
+    objects: {
+      directory: (directory) => objects.directory(directory),
+      blob: (blob) => {
+        const found = objects.blob(blob);
+        if (found.kind === 'missing') isWhole = false;
+        return found;
+      },
+    },
+  });
+  // Nothing that leaves this process needs to be compared with another run's: a key for this one is enough.
+  const key = randomBytes(32);
+  const trees = { before: watched(sides.before), after: watched(sides.after) };
+  const reviewed = await drive(fetch, () => review({ ...sides, ...trees, workspace, config, key, baseBranch }));
+  return { review: reviewed, isWhole };
+}
+
+async function printerOf(format: DiffOptions['format'], io: Io): Promise<(result: Review) => string> {
+  if (format === 'json') return (await import('../../report/json/to-json.ts')).toJson;
+  if (format === 'markdown') return (await import('../../report/markdown/to-markdown.ts')).toMarkdown;
+  if (format === 'html') return (await import('../../report/html/to-html.ts')).toHtml;
+  const { toText } = await import('../../report/text/to-text.ts');
+  return (result) => toText(result, io);
 }

@@ -1,7 +1,13 @@
 import { Command, Option } from 'commander';
-import type { Finish } from '../process/finish.ts';
-import type { Io } from '../process/io.ts';
-import type { LookOptions } from './look-options.ts';
+import { explainText } from '../../report/cluster/explain-text.ts';
+import type { TreeOptions } from '../open/tree-options.ts';
+import { usageError } from '../process/cli-error.ts';
+import { withRemedy } from '../process/error-text.ts';
+import type { Finish, Io } from '../process/io.ts';
+
+interface Options extends TreeOptions {
+  readonly format: 'text' | 'json';
+}
 
 /** `blast-radius explain`: where an object and each of its fields come from. */
 export function explainCommand(io: Io, finish: Finish): Command {
@@ -14,8 +20,22 @@ export function explainCommand(io: Io, finish: Finish): Command {
     .option('--work-tree', 'look at the files as they are, committed or not')
     .addOption(new Option('--format <format>', 'how to say it').choices(['text', 'json']).default('text'))
     .option('--config <file>', 'instead of .github/blast-radius.yml of the commit')
-    .action(async (asked: string, cluster: string | undefined, options: LookOptions) => {
-      const { runExplain } = await import('./run-look.ts');
+    .action(async (asked: string, cluster: string | undefined, options: Options) => {
       finish(await runExplain(asked, cluster, options, io));
     });
+}
+
+/** Prints where objects come from. @returns 0 */
+async function runExplain(asked: string, cluster: string | undefined, options: Options, io: Io): Promise<number> {
+  const { ask } = await import('../open/ask.ts');
+  const answer = await ask({ kind: 'explain', asked, cluster }, options, io);
+  if (answer.kind === 'refused') throw usageError(withRemedy(answer));
+  const { objects } = answer;
+  if (objects.length === 0) throw usageError(`${cluster ?? 'no cluster'} does not run ${asked}`);
+  io.out(
+    options.format === 'json'
+      ? `${JSON.stringify(objects, undefined, 2)}\n`
+      : objects.map((each) => explainText(each.cluster, each.explanation)).join('\n'),
+  );
+  return 0;
 }

@@ -1,7 +1,14 @@
 import { Command, Option } from 'commander';
-import type { Finish } from '../process/finish.ts';
-import type { Io } from '../process/io.ts';
-import type { PromoteOptions } from './promote-options.ts';
+import type { EditOptions } from '../open/edit-work-tree.ts';
+import { usageError } from '../process/cli-error.ts';
+import type { Finish, Io } from '../process/io.ts';
+
+interface Options extends EditOptions {
+  readonly from?: string;
+  readonly overlay?: boolean;
+  readonly toBaseline?: boolean;
+  readonly withPrerequisites?: boolean;
+}
 
 const examples = `
 Examples:
@@ -26,8 +33,11 @@ export function promoteCommand(io: Io, finish: Finish): Command {
     .addOption(new Option('--format <format>', 'how to say it').choices(['text', 'json']).default('text'))
     .option('--config <file>', 'instead of .github/blast-radius.yml of the work tree')
     .addHelpText('after', examples)
-    .action(async (unit: string, clusters: readonly string[], options: PromoteOptions) => {
-      const { runPromote } = await import('./run-promote.ts');
-      finish(await runPromote(unit, clusters, options, io));
+    .action(async (unit: string, clusters: readonly string[], options: Options) => {
+      const { from, overlay, toBaseline, withPrerequisites } = options;
+      if (clusters.length === 0 && toBaseline !== true) throw usageError('name a cluster, several, or all');
+      const { editWorkTree } = await import('../open/edit-work-tree.ts');
+      const request = { asked: unit, clusters, from, overlay, toBaseline, withPrerequisites };
+      finish(await editWorkTree({ kind: 'promote', request }, options, io));
     });
 }

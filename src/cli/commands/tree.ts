@@ -1,12 +1,10 @@
 import type { Command } from 'commander';
-import type { TreeOptions } from '../open/tree-options.ts';
-import type { Finish } from '../process/finish.ts';
-import type { Io } from '../process/io.ts';
-import { treeCommand } from './tree-command.ts';
+import { commandOnTree, type TreeOptions } from '../open/tree-options.ts';
+import type { Finish, Io } from '../process/io.ts';
 
 /** `blast-radius tree`: what brings each object into one cluster. */
-export function referencesCommand(io: Io, finish: Finish): Command {
-  return treeCommand('tree')
+export function treeCommand(io: Io, finish: Finish): Command {
+  return commandOnTree('tree')
     .description('draw what brings each object into a cluster')
     .argument('<cluster>', 'its name, as `where` has it')
     .option('--roots', 'FluxKustomizations only, not the objects in them')
@@ -15,7 +13,9 @@ export function referencesCommand(io: Io, finish: Finish): Command {
       '\nBeside each line stands the file and line that refers to it; beside an object, the one that holds it.\n',
     )
     .action(async (cluster: string, options: TreeOptions & { readonly roots?: boolean }) => {
-      const { runTree } = await import('./run-tree.ts');
-      finish(await runTree(cluster, options, io));
+      const { printCluster } = await import('../open/print-cluster.ts');
+      const { treeText } = await import('../../report/cluster/tree-text.ts');
+      const style = { colour: io.colour, isBrief: options.roots === true };
+      finish(await printCluster(cluster, options, io, (inventory) => treeText(inventory, style)));
     });
 }

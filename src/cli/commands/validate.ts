@@ -1,7 +1,20 @@
+import { randomBytes } from 'node:crypto';
 import { Command, Option } from 'commander';
-import type { Finish } from '../process/finish.ts';
-import type { Io } from '../process/io.ts';
-import type { ValidateOptions } from './validate-options.ts';
+import { validationText } from '../../report/cluster/validation-text.ts';
+import { toJson } from '../../report/json/to-json.ts';
+import { exitCode } from '../../report/model/exit-code.ts';
+import type { ClusterReview } from '../../review/contract/cluster-review.ts';
+import type { Review } from '../../review/contract/review.ts';
+import { nearest } from '../../text/nearest.ts';
+import { drive } from '../../tree/objects/drive.ts';
+import { emptyTree } from '../../tree/objects/empty-tree.ts';
+import type { TreeOptions } from '../open/tree-options.ts';
+import { usageError } from '../process/cli-error.ts';
+import type { Finish, Io } from '../process/io.ts';
+
+interface Options extends TreeOptions {
+  readonly format: 'text' | 'json';
+}
 
 const more = `
 Without a cluster all of them are looked at. The files on the disk are validated unless --rev names a commit.
@@ -18,8 +31,53 @@ export function validateCommand(io: Io, finish: Finish): Command {
     .addOption(new Option('--format <format>', 'how to say it').choices(['text', 'json']).default('text'))
     .option('--config <file>', 'instead of .github/blast-radius.yml')
     .addHelpText('after', more)
-    .action(async (cluster: string | undefined, options: ValidateOptions) => {
-      const { runValidate } = await import('./run-validate.ts');
+    .action(async (cluster: string | undefined, options: Options) => {
       finish(await runValidate(cluster, options, io));
     });
+}
+
+/**
+ * Validates clusters as they are: a review of everything against nothing, so that what stands is what it finds.
+ *
+ * @returns the review's exit code
+ */
+async function runValidate(cluster: string | undefined, options: Options, io: Io): Promise<number> {
+  const { review } = await import('../../review.ts');
+  const { withTree } = await import('../open/with-tree.ts');
+  io.progress('looking at the files …');
+  return withTree(options, async ({ tree, commit, config, fetch }) => {
+    io.progress('rendering …');
+    const merge = { status: 'as-given', conflicts: [] } as const;
+    const sides = { before: emptyTree(tree), after: tree, base: '', head: commit, merge };
+    // Nothing that leaves this process needs to be compared with another run's: a key for this one is enough.
+    const request = { ...sides, config, key: randomBytes(32) };
+    const found = await drive(fetch, () => review(request));
+    const asked = cluster === undefined ? found : only(found, cluster);
+    io.out(options.format === 'json' ? toJson(standing(asked)) : validationText(standing(asked), io));
+    return exitCode(asked);
+  });
+}
+
+/** @throws CliError where no cluster is called so */
+function only(found: Review, name: string): Review {
+  const cluster = Object.hasOwn(found.clusters, name) ? found.clusters[name] : undefined;
+  if (cluster === undefined) {
+    const near = nearest(name, found.order);
+    const remedy = near === undefined ? `the clusters are ${found.order.join(', ')}` : `did you mean ${near}?`;
+    throw usageError(`no cluster is called ${name}; ${remedy}`);
+  }
+  const findings = found.findings.filter((finding) => finding.cluster === undefined || finding.cluster === name);
+  return { ...found, order: [name], clusters: { [name]: cluster }, findings };
+}
+
+/** That every object is gained says nothing: only what is wrong with them is of interest. */
+function standing(found: Review): Review {
+  const clusters = Object.fromEntries(
+    Object.entries(found.clusters).map(([name, cluster]) => [name, { ...cluster, ...noChanges() }]),
+  );
+  return { ...found, clusters, files: [] };
+}
+
+function noChanges(): Pick<ClusterReview, 'gained' | 'lost' | 'changed' | 'moved' | 'affected'> {
+  return { gained: [], lost: [], changed: [], moved: [], affected: [] };
 }

@@ -1,8 +1,16 @@
 import { type Command, Option } from 'commander';
-import type { Finish } from '../process/finish.ts';
-import type { Io } from '../process/io.ts';
-import { treeCommand } from './tree-command.ts';
-import type { WhereOptions } from './where-options.ts';
+import type { FoundWhere } from '../../ask/question.ts';
+import { whereMarkdown } from '../../report/where/where-markdown.ts';
+import { whereText } from '../../report/where/where-text.ts';
+import { commandOnTree, type TreeOptions } from '../open/tree-options.ts';
+import { noCluster, usageError } from '../process/cli-error.ts';
+import { problemText } from '../process/error-text.ts';
+import type { Finish, Io } from '../process/io.ts';
+
+interface Options extends TreeOptions {
+  readonly objects?: boolean;
+  readonly format: 'text' | 'markdown' | 'json';
+}
 
 const examples = `
 Examples:
@@ -14,14 +22,48 @@ Examples:
 
 /** `blast-radius where`: what runs where. */
 export function whereCommand(io: Io, finish: Finish): Command {
-  return treeCommand('where')
+  return commandOnTree('where')
     .description('show which cluster runs what')
     .argument('[unit]', 'a unit as podinfo, or an object as Deployment/podinfo; everything if left out')
     .option('--objects', 'every object, not only units')
     .addOption(new Option('--format <format>', 'how to say it').choices(['text', 'markdown', 'json']).default('text'))
     .addHelpText('after', examples)
-    .action(async (unit: string | undefined, options: WhereOptions) => {
-      const { runWhere } = await import('./run-where.ts');
+    .action(async (unit: string | undefined, options: Options) => {
       finish(await runWhere(unit, options, io));
     });
+}
+
+/**
+ * Prints what runs where.
+ *
+ * @param asked a unit, or `kind/name`
+ * @returns 0, or 2 where a cluster could not be rendered whole: what is missing may run there too
+ */
+async function runWhere(asked: string | undefined, options: Options, io: Io): Promise<number> {
+  const { ask } = await import('../open/ask.ts');
+  const answer = await ask({ kind: 'where', asked }, options, io);
+  const { found } = answer;
+  if (found.clusters.length === 0) throw noCluster();
+  if (found.objects.length === 0 && asked !== undefined) throw notFound(asked, answer);
+  io.out(whereOutput(found, asked, options, io));
+  const broken = found.clusters.filter(({ problems }) => problems.length > 0);
+  for (const { name, problems } of broken)
+    for (const problem of problems) io.err(`blast-radius: ${name} is not known whole: ${problemText(problem)}\n`);
+  return broken.length > 0 ? 2 : 0;
+}
+
+function whereOutput(
+  found: FoundWhere['found'],
+  asked: string | undefined,
+  { format, objects }: Options,
+  io: Io,
+): string {
+  if (format === 'json') return `${JSON.stringify(found, undefined, 2)}\n`;
+  const detail = { objects: asked !== undefined || objects === true };
+  return format === 'markdown' ? whereMarkdown(found, detail) : whereText(found, detail, io);
+}
+
+function notFound(asked: string, { near, units }: FoundWhere): Error {
+  const remedy = near === undefined ? `the units are ${units.join(', ')}` : `did you mean ${near}?`;
+  return usageError(`nothing here is called ${asked}; ${remedy}`);
 }

@@ -3,18 +3,29 @@ import type { Config } from '../../config/config.ts';
 import { defaultConfig } from '../../config/default-config.ts';
 import { configPath, findConfig } from '../../config/find-config.ts';
 import { plainFiles } from '../../tree/files/plain-files.ts';
-import type { RepoTree } from '../../tree/objects/repo-tree.ts';
+import { drive } from '../../tree/objects/drive.ts';
+import type { ObjectId, RepoTree } from '../../tree/objects/repo-tree.ts';
 import { Source } from '../../yaml/node/source.ts';
 import { cannotTell, usageError } from '../process/cli-error.ts';
+
+/** The text of a configuration, and where it stands. */
+export interface ConfigText {
+  readonly path: string;
+  /** `undefined`: there is none. */
+  readonly source: Source | undefined;
+}
 
 /**
  * The configuration of a tree, or of a file where the user names one.
  *
- * @throws Needs where an object of the tree has not been fetched
  * @throws CliError with every mistake in it, by line
  */
-export async function loadConfig(find: () => Promise<ConfigText>): Promise<Config> {
-  const found = await find();
+export async function loadConfig(
+  file: string | undefined,
+  tree: RepoTree,
+  fetch: (ids: ReadonlySet<ObjectId>) => Promise<void>,
+): Promise<Config> {
+  const found = file === undefined ? await drive(fetch, () => configOfTree(tree)) : configOfFile(file);
   if (found.source === undefined) return defaultConfig;
   // Only here: most repositories have no configuration, and need not wait for the schema library or the rules.
   const { readConfig } = await import('../../config/read-config.ts');
@@ -27,12 +38,6 @@ export async function loadConfig(find: () => Promise<ConfigText>): Promise<Confi
   throw cannotTell(`the configuration is invalid\n  ${lines.join('\n  ')}`);
 }
 
-export interface ConfigText {
-  readonly path: string;
-  /** `undefined`: there is none. */
-  readonly source: Source | undefined;
-}
-
 /** @throws CliError where the file cannot be read */
 export function configOfFile(path: string): ConfigText {
   try {
@@ -43,7 +48,7 @@ export function configOfFile(path: string): ConfigText {
 }
 
 /** @throws Needs, or CliError where something stands in its place that cannot be read */
-export function configOfTree(tree: RepoTree): ConfigText {
+function configOfTree(tree: RepoTree): ConfigText {
   const found = findConfig(plainFiles(tree, { symlinks: 'absent' }));
   if (found.kind === 'unreadable') throw cannotTell(`${found.message}; ${found.fix}`);
   return { path: configPath, source: found.kind === 'found' ? found.source : undefined };

@@ -1,7 +1,55 @@
 import { type LocalClone, openLocalClone } from '../../git/clone/local-clone.ts';
 import { GitError, type GitErrorCode } from '../../git/process/git-error.ts';
+import type { Merge } from '../../review.ts';
+import type { ObjectId, RepoTree } from '../../tree/objects/repo-tree.ts';
 import { CliError, cannotTell, usageError } from '../process/cli-error.ts';
-import type { Repository, Revision, Sides } from './repository.ts';
+
+/** A tree, and the commit it belongs to: empty where it is that of none. */
+export interface Revision {
+  readonly commit: string;
+  readonly tree: RepoTree;
+}
+
+/** Two trees to compare, and how they came about. */
+export interface Sides {
+  readonly before: RepoTree;
+  readonly after: RepoTree;
+  readonly base: string;
+  readonly head: string;
+  readonly merge: Merge;
+}
+
+/** What the commands ask of a local clone or a bare mirror; nothing in it is changed or checked out. */
+export interface Repository {
+  /** @throws CliError naming a revision that is not there */
+  readonly revision: (revision: string) => Promise<Revision>;
+  /** A branch as the remote has it, which the local one of that name may be behind; else the local one. */
+  readonly branch: (name: string) => Promise<Revision>;
+  /** @throws CliError where none can be told */
+  readonly defaultBranch: () => Promise<Revision>;
+  /** @throws CliError where the two have no common history, as in a shallow clone */
+  readonly mergeBase: (one: Revision, other: Revision) => Promise<Revision>;
+  /** What merging head into base would give; on a conflict the merge base against the head. */
+  readonly merged: (base: Revision, head: Revision) => Promise<Sides>;
+  /** The files as they lie on the disk, without what is ignored. @throws CliError for a bare mirror */
+  readonly workTree: () => Promise<Revision>;
+  /** Brings objects to where the trees read them. */
+  readonly fetch: (ids: ReadonlySet<ObjectId>) => Promise<void>;
+  readonly close: () => Promise<void>;
+}
+
+/** Opens a clone, and closes it after use. @throws as {@link openRepository} */
+export async function withRepository<Result>(
+  folder: string,
+  use: (repository: Repository) => Promise<Result>,
+): Promise<Result> {
+  const repository = await openRepository(folder);
+  try {
+    return await use(repository);
+  } finally {
+    await repository.close();
+  }
+}
 
 /**
  * Opens a clone, a folder in one, or a bare mirror.
@@ -9,7 +57,7 @@ import type { Repository, Revision, Sides } from './repository.ts';
  * @throws CliError where there is none, or no git to read it
  */
 export async function openRepository(folder: string): Promise<Repository> {
-  const clone = await said(() => openLocalClone(folder));
+  const clone = await inOurWords(() => openLocalClone(folder));
   const session = clone.repository.session();
   const at = (commit: string, tree: string): Revision => ({ commit, tree: { id: tree, objects: session.objects } });
   const ofCommit = async (commit: string) => at(commit, await clone.repository.treeOf(commit));
@@ -18,14 +66,14 @@ export async function openRepository(folder: string): Promise<Repository> {
     return at(found.commit ?? '', found.tree);
   };
   return {
-    revision: (name) => said(() => revision(name)),
-    branch: (name) => said(() => revision(`refs/remotes/origin/${name}`).catch(() => revision(name))),
-    defaultBranch: () => said(async () => ofCommit((await clone.defaultBranch()).commit)),
+    revision: (name) => inOurWords(() => revision(name)),
+    branch: (name) => inOurWords(() => revision(`refs/remotes/origin/${name}`).catch(() => revision(name))),
+    defaultBranch: () => inOurWords(async () => ofCommit((await clone.defaultBranch()).commit)),
     mergeBase: (one, other) =>
-      said(async () => ofCommit(await clone.repository.mergeBase(commitOf(one), commitOf(other)))),
-    merged: (base, head) => said(() => merged(clone, at, base, head)),
-    workTree: () => said(async () => at('', await clone.workTree())),
-    fetch: (ids) => said(() => session.fetch(ids)),
+      inOurWords(async () => ofCommit(await clone.repository.mergeBase(commitOf(one), commitOf(other)))),
+    merged: (base, head) => inOurWords(() => merged(clone, at, base, head)),
+    workTree: () => inOurWords(async () => at('', await clone.workTree())),
+    fetch: (ids) => inOurWords(() => session.fetch(ids)),
     close: () => clone.close(),
   };
 }
@@ -58,7 +106,7 @@ const misuse: ReadonlySet<GitErrorCode> = new Set([
 ]);
 
 /** Runs what may end in an error of git, and says that error as one of the command's. */
-async function said<T>(run: () => Promise<T>): Promise<T> {
+async function inOurWords<T>(run: () => Promise<T>): Promise<T> {
   try {
     return await run();
   } catch (error) {

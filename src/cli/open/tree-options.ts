@@ -1,7 +1,18 @@
-/** How a command is told which files to look at. */
+import { Command } from 'commander';
+
+/** How a command is told which files to look at: those of a commit, or without one those on the disk. */
 export interface TreeOptions {
   readonly repo: string;
-  readonly rev: string;
+  readonly rev?: string;
   readonly workTree?: boolean;
   readonly config?: string;
+}
+
+/** @returns a command that looks at the files of one commit, with the options that say which */
+export function commandOnTree(name: string): Command {
+  return new Command(name)
+    .option('--repo <dir>', 'a clone or a bare mirror', '.')
+    .option('--rev <revision>', 'the commit to look at', 'HEAD')
+    .option('--work-tree', 'look at the files as they are, committed or not')
+    .option('--config <file>', 'instead of .github/blast-radius.yml of the commit');
 }

@@ -18,3 +18,8 @@ export function usageError(message: string): CliError {
 export function cannotTell(message: string): CliError {
   return new CliError(message, 2);
 }
+
+/** Nothing was found to look at. */
+export function noCluster(): CliError {
+  return cannotTell('no cluster found; name the clusters in .github/blast-radius.yml');
+}

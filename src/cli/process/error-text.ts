@@ -1,3 +1,4 @@
+import { problemLine } from '../../report/words/problem-line.ts';
 import { visibleLines } from '../../text/visible-text.ts';
 
 /**
@@ -13,4 +14,22 @@ export function errorText(error: unknown, isDebugging: boolean): string {
 
 function causeText(cause: unknown): string {
   return cause === undefined ? '' : `caused by ${errorText(cause, true)}`;
+}
+
+/** @returns `apps/kustomization.yaml:4: the message; the fix` */
+export function problemText(problem: Parameters<typeof problemLine>[0]): string {
+  return visibleLines(problemLine(problem));
+}
+
+/** @returns a sentence and what to do about it, as the command line says them: `reason; remedy` */
+export function withRemedy({
+  reason,
+  remedy,
+}: {
+  readonly reason: string;
+  readonly remedy: string | undefined;
+}): string {
+  if (remedy === undefined) return reason;
+  const words = remedy.startsWith('--') ? remedy : remedy.charAt(0).toLowerCase() + remedy.slice(1);
+  return `${reason}; ${words.replace(/\.$/, '')}`;
 }

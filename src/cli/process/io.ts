@@ -1,5 +1,8 @@
 import { visibleText } from '../../text/visible-text.ts';
 
+/** Takes the exit code of a command whose work went well. */
+export type Finish = (exitCode: number) => void;
+
 /** What a command sees of the process it runs in. */
 export interface Io {
   readonly out: (text: string) => void;

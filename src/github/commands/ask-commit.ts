@@ -1,4 +1,4 @@
-import type { Answers, Question } from '../../ask/answer.ts';
+import type { Answers, Question } from '../../ask/question.ts';
 
 /** A commit of a repository, and how to come by it. */
 export interface CommitToAsk {
@@ -14,7 +14,7 @@ export interface CommitToAsk {
 /**
  * Fetches a commit and asks a question about it.
  *
- * @throws CannotReview with a sentence for people; PromotionRefusal where what is asked for is not there
+ * @throws CannotReview with a sentence for people
  */
 export type AskCommit = <Asked extends Question>(
   commit: CommitToAsk,

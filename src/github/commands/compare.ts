@@ -1,6 +1,6 @@
 import { compareText } from '../../report/cluster/compare-text.ts';
 import { fence } from '../../text/escape.ts';
-import { askBase } from './ask-base.ts';
+import { askBase, refusedAnswer } from './ask-base.ts';
 import type { Command } from './command.ts';
 
 export const compareCommand: Command = {
@@ -14,7 +14,8 @@ export const compareCommand: Command = {
     const { words } = running.said;
     const [one = '', other = ''] = words.slice(-2);
     const asked = words.length === 3 ? words[0] : undefined;
-    const { review, unit } = await askBase(running, { kind: 'compare', unit: asked, clusters: [one, other] });
-    return { isDone: true, text: fence('diff', compareText(one, other, review, unit)) };
+    const answer = await askBase(running, { kind: 'compare', unit: asked, clusters: [one, other] });
+    if (answer.kind === 'refused') return refusedAnswer(answer);
+    return { isDone: true, text: fence('diff', compareText(one, other, answer.review, answer.unit)) };
   },
 };

@@ -1,6 +1,6 @@
 import { explainText } from '../../report/cluster/explain-text.ts';
 import { fence } from '../../text/escape.ts';
-import { askBase } from './ask-base.ts';
+import { askBase, refusedAnswer } from './ask-base.ts';
 import { type Command, CommandRefused } from './command.ts';
 
 /** More objects are counted, not shown. */
@@ -15,10 +15,12 @@ export const explainCommand: Command = {
   words: { least: 1, most: 2 },
   run: async (running) => {
     const [asked = '', cluster] = running.said.words;
-    const found = await askBase(running, { kind: 'explain', asked, cluster });
-    if (found.length === 0) throw new CommandRefused('No cluster of that name runs this.');
-    const texts = found.slice(0, MOST).map((each) => fence('', explainText(each.cluster, each.explanation)));
-    const rest = found.length > MOST ? [`${found.length - MOST} more objects are left out.`] : [];
+    const answer = await askBase(running, { kind: 'explain', asked, cluster });
+    if (answer.kind === 'refused') return refusedAnswer(answer);
+    const { objects } = answer;
+    if (objects.length === 0) throw new CommandRefused('No cluster of that name runs this.');
+    const texts = objects.slice(0, MOST).map((each) => fence('', explainText(each.cluster, each.explanation)));
+    const rest = objects.length > MOST ? [`${objects.length - MOST} more objects are left out.`] : [];
     return { isDone: true, text: [...texts, ...rest].join('\n\n') };
   },
 };

@@ -1,10 +1,12 @@
-import type { Planned, Question } from '../../ask/answer.ts';
+import type { Question, ReviewedEdit } from '../../ask/question.ts';
+import type { Refused } from '../../promotion/plan/promotion-refusal.ts';
 import { prose } from '../../text/escape.ts';
-import { type Answer, CommandRefused, type Running } from './command.ts';
+import { refusedAnswer } from './ask-base.ts';
+import type { Answer, Running } from './command.ts';
 import { commitOf, type Ground } from './ground.ts';
 
 /** An edit that is ready to be committed, and what it does. */
-export interface PlannedEdit extends Extract<Planned, { kind: 'planned' }> {
+export interface PlannedEdit extends ReviewedEdit {
   /** The commit it was planned over. */
   readonly commit: string;
 }
@@ -12,27 +14,25 @@ export interface PlannedEdit extends Extract<Planned, { kind: 'planned' }> {
 /**
  * Plans an edit over a commit and reviews it.
  *
- * @returns an answer where there is nothing to do
- * @throws CommandRefused with reason and remedy
+ * @returns an answer where there is nothing to do, or it cannot be done
  */
 export async function planEdit(
   running: Running,
   ground: Ground,
   at: { readonly branch: string; readonly commit: string },
-  question: Extract<Question, { kind: 'promote' | 'demote' }>,
+  question: Question<'promote' | 'demote'>,
 ): Promise<PlannedEdit | Answer> {
   const commit = commitOf(running, ground, at.branch, at.commit);
   const planned = await running.ports.askCommit(commit, question, running.signal);
   if (planned.kind === 'nothing') return { isDone: true, text: `Nothing to do: ${prose(planned.reason)}.` };
-  if (planned.kind === 'refused') throw new CommandRefused(refusalText(planned));
+  if (planned.kind === 'refused') return refusedEdit(planned);
   return { ...planned, commit: at.commit };
 }
 
-function refusalText({ reason, remedy }: Extract<Planned, { kind: 'refused' }>): string {
-  const sentence = `${prose(sentenceCase(reason))}.`;
-  if (remedy === undefined) return sentence;
+function refusedEdit({ kind, reason, remedy }: Refused): Answer {
   // An option is one word, and better readable as code than word by word.
-  return `${sentence} ${prose(remedy.replace(/--[a-z-]+/g, (flag) => `\`${flag}\``))}`;
+  const shown = remedy?.replace(/--[a-z-]+/g, (flag) => `\`${flag}\``);
+  return refusedAnswer({ kind, reason: sentenceCase(reason), remedy: shown });
 }
 
 /** @returns a text as a part of a branch's name */

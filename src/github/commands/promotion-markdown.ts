@@ -1,16 +1,14 @@
 import type { Need } from '../../promotion/plan/need.ts';
-import type { Promotion } from '../../promotion/plan/promotion.ts';
+import type { PlannedPromotion } from '../../promotion/plan/promotion.ts';
 import { headline } from '../../report/model/headline.ts';
 import type { Review } from '../../review/contract/review.ts';
 import { code, fence, name, prose } from '../../text/escape.ts';
-
-export type Planned = Extract<Promotion, { kind: 'planned' }>;
 
 /** Longer lists are cut, and counted. */
 const MOST = 50;
 
 /** @returns what a promotion does and what it needs, for a reply or the text of a pull request */
-export function promotionSections(promotion: Planned, review: Review): string {
+export function promotionSections(promotion: PlannedPromotion, review: Review): string {
   return [
     `**${headline(review, (cluster) => name(cluster))}**`,
     list([
@@ -39,7 +37,7 @@ export function promotionSections(promotion: Planned, review: Review): string {
 }
 
 /** @returns the edit itself, folded */
-export function patchSection({ edits }: Planned, patch: string): string {
+export function patchSection({ edits }: PlannedPromotion, patch: string): string {
   return `<details><summary>The edit: ${edits.length} file${edits.length === 1 ? '' : 's'}</summary>\n\n${fence('diff', patch)}\n\n</details>`;
 }
 

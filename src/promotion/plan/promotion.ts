@@ -1,5 +1,6 @@
 import type { FileEdit } from './file-edit.ts';
 import type { Need } from './need.ts';
+import type { Refused } from './promotion-refusal.ts';
 
 /** An object that a cluster gains or loses. */
 export interface PromotedObject {
@@ -10,22 +11,22 @@ export interface PromotedObject {
 }
 
 /** What came of a promotion or a demotion. */
-export type Promotion =
-  | {
-      readonly kind: 'planned';
-      /** A sentence for a pull request's title: `Promote foo-app to prod`. */
-      readonly title: string;
-      readonly subject: string;
-      readonly clusters: readonly string[];
-      /** The cluster that it was promoted from; undefined for a demotion. */
-      readonly source: string | undefined;
-      readonly edits: readonly FileEdit[];
-      readonly gained: readonly PromotedObject[];
-      readonly lost: readonly (PromotedObject & { readonly effect: string; readonly hasData: boolean })[];
-      readonly needs: readonly Need[];
-      readonly notes: readonly string[];
-      /** Shared files that nothing refers to any more. */
-      readonly unreferenced: readonly string[];
-    }
-  | { readonly kind: 'nothing'; readonly reason: string }
-  | { readonly kind: 'refused'; readonly reason: string; readonly remedy: string | undefined };
+export type Promotion = PlannedPromotion | { readonly kind: 'nothing'; readonly reason: string } | Refused;
+
+/** Edits, and what they do to the clusters. */
+export interface PlannedPromotion {
+  readonly kind: 'planned';
+  /** A sentence for a pull request's title: `Promote foo-app to prod`. */
+  readonly title: string;
+  readonly subject: string;
+  readonly clusters: readonly string[];
+  /** The cluster that it was promoted from; undefined for a demotion. */
+  readonly source: string | undefined;
+  readonly edits: readonly FileEdit[];
+  readonly gained: readonly PromotedObject[];
+  readonly lost: readonly (PromotedObject & { readonly effect: string; readonly hasData: boolean })[];
+  readonly needs: readonly Need[];
+  readonly notes: readonly string[];
+  /** Shared files that nothing refers to any more. */
+  readonly unreferenced: readonly string[];
+}

@@ -10,7 +10,7 @@ import { findSubject, kindName, type Subject } from '../places/subject.ts';
 import { Draft } from '../plan/draft.ts';
 import { type Fleet, identityOf } from '../plan/fleet.ts';
 import type { Promotion } from '../plan/promotion.ts';
-import { PromotionRefusal, refuse } from '../plan/promotion-refusal.ts';
+import { orRefused, refuse } from '../plan/promotion-refusal.ts';
 
 export interface DemoteRequest {
   readonly asked: string;
@@ -26,12 +26,7 @@ export interface DemoteRequest {
  * @throws Needs where an object has not been fetched yet
  */
 export function demote(fleet: Fleet, request: DemoteRequest): Promotion {
-  try {
-    return planned(fleet, request);
-  } catch (error) {
-    if (!(error instanceof PromotionRefusal)) throw error;
-    return { kind: 'refused', reason: error.message, remedy: error.remedy };
-  }
+  return orRefused(() => planned(fleet, request));
 }
 
 function planned(fleet: Fleet, request: DemoteRequest): Promotion {

@@ -8,7 +8,7 @@ import { Draft } from '../plan/draft.ts';
 import type { Fleet } from '../plan/fleet.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { Promotion } from '../plan/promotion.ts';
-import { PromotionRefusal, refuse } from '../plan/promotion-refusal.ts';
+import { orRefused, refuse } from '../plan/promotion-refusal.ts';
 
 export interface PromoteRequest {
   /** A unit, `kind/name` or a path. */
@@ -28,12 +28,7 @@ export interface PromoteRequest {
  * @throws Needs where an object has not been fetched yet
  */
 export function promote(fleet: Fleet, request: PromoteRequest): Promotion {
-  try {
-    return planned(fleet, request);
-  } catch (error) {
-    if (!(error instanceof PromotionRefusal)) throw error;
-    return { kind: 'refused', reason: error.message, remedy: error.remedy };
-  }
+  return orRefused(() => planned(fleet, request));
 }
 
 function planned(fleet: Fleet, request: PromoteRequest): Promotion {

@@ -1,6 +1,5 @@
-import type { Answered, Answers, Question } from '../../ask/answer.ts';
+import type { Answered, Answers, Question, QuestionKind } from '../../ask/question.ts';
 import type { AskCommit, CommitToAsk } from '../../github/commands/ask-commit.ts';
-import { PromotionRefusal } from '../../promotion/plan/promotion-refusal.ts';
 import type { Renderer } from '../render/create-renderer.ts';
 import type { MirrorPool } from './mirror-pool.ts';
 import { gitSaid } from './review-commits-with.ts';
@@ -22,21 +21,16 @@ export function askCommitWith(mirrors: MirrorPool, renderer: Renderer, key: Uint
         const trees = await mirror.treesUnderReview({ refs: [ref], base: commit, head: commit, token, signal, sides });
         signal.throwIfAborted();
         const task = { gitDirectory: mirror.repository.scratch, repository, key, question, commit, tree: trees.after };
-        const answer = await renderer.answer(mirror.repository, task, signal);
-        if (answer.kind === 'refused') throw new PromotionRefusal(answer.reason, answer.remedy);
-        return answerTo<Asked['kind']>(question.kind, answer);
+        return answerTo<Asked['kind']>(question.kind, await renderer.answer(mirror.repository, task, signal));
       }),
     );
 }
 
-function answerTo<Kind extends Question['kind']>(kind: Kind, answer: { readonly kind: string }): Answers[Kind] {
-  if (!isAnswerTo(kind, answer)) throw new Error(`${kind} was asked, and ${answer.kind} answered`);
-  return answer.answer;
+function answerTo<Kind extends QuestionKind>(kind: Kind, answered: Answered): Answers[Kind] {
+  if (!isAnswerTo(kind, answered)) throw new Error(`${kind} was asked, and ${answered.kind} answered`);
+  return answered.answer;
 }
 
-function isAnswerTo<Kind extends Question['kind']>(
-  kind: Kind,
-  answer: { readonly kind: string },
-): answer is Answered<Kind> {
-  return answer.kind === kind;
+function isAnswerTo<Kind extends QuestionKind>(kind: Kind, answered: Answered): answered is Answered<Kind> {
+  return answered.kind === kind;
 }

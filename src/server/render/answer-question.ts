@@ -1,4 +1,5 @@
-import { type Answer, answer } from '../../ask/answer.ts';
+import { answer } from '../../ask/answer.ts';
+import type { Answered } from '../../ask/question.ts';
 import type { ObjectSession } from '../../git/objects/git-objects.ts';
 import { drive } from '../../tree/objects/drive.ts';
 import { configOfCommits } from './config-of-commits.ts';
@@ -15,7 +16,7 @@ export async function answerQuestion(
   session: ObjectSession,
   task: QuestionTask,
   remembered: Remembered,
-): Promise<Answer> {
+): Promise<Answered> {
   const { objects, fetch } = session;
   const { question, commit, key } = task;
   const tree = { id: task.tree, objects };
@@ -25,7 +26,7 @@ export async function answerQuestion(
   if (latest !== undefined) await session.follow(latest.id, tree.id);
   const { config } = await drive(fetch, () => configOfCommits(tree, tree));
   const snapshot = { tree, config, workspace };
-  const answered = await drive(fetch, () => answer(question, snapshot, { commit, key }));
+  const answered = await drive(fetch, () => answer(question, { snapshot, commit, key }));
   own.reviewed([tree.id]);
-  return answered;
+  return { kind: question.kind, answer: answered };
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Answer } from '../../ask/answer.ts';
+import type { Answered } from '../../ask/question.ts';
 import { GitError, isGitErrorCode } from '../../git/process/git-error.ts';
 import type { GitRepository } from '../../git/repository/git-repository.ts';
 import { CannotReview } from '../../review/contract/cannot-review.ts';
@@ -13,7 +13,7 @@ export interface Renderer {
   /** @throws CannotReview where a review takes more than it may; GitError; AbortError */
   readonly render: (repository: GitRepository, task: ReviewTask, signal: AbortSignal) => Promise<Rendered>;
   /** @throws as {@link render} */
-  readonly answer: (repository: GitRepository, task: QuestionTask, signal: AbortSignal) => Promise<Answer>;
+  readonly answer: (repository: GitRepository, task: QuestionTask, signal: AbortSignal) => Promise<Answered>;
   readonly close: () => Promise<void>;
 }
 

@@ -1,4 +1,4 @@
-import type { Answer, Question } from '../../ask/answer.ts';
+import type { Answered, Question } from '../../ask/question.ts';
 import type { ReviewedCommits } from '../../github/api/review-commits.ts';
 import type { CannotReview } from '../../review/contract/cannot-review.ts';
 import type { Merge } from '../../review.ts';
@@ -49,6 +49,6 @@ export interface Rendered {
 /** What comes back: an error's class does not cross threads. */
 export type RenderAnswer =
   | { readonly kind: 'rendered'; readonly rendered: Rendered }
-  | { readonly kind: 'answered'; readonly answer: Answer }
+  | { readonly kind: 'answered'; readonly answer: Answered }
   | ({ readonly kind: 'problem' } & Pick<CannotReview, 'title' | 'message' | 'isRepeatable' | 'conclusion'>)
   | { readonly kind: 'git'; readonly code: string; readonly message: string };

@@ -13,39 +13,34 @@ export interface OpenedDirectory {
   /** A path of the tree as the person at the terminal can open it. */
   readonly shown: (path: string) => string;
   readonly fetch: (ids: ReadonlySet<ObjectId>) => Promise<void>;
-  readonly close: () => Promise<void>;
 }
 
 /**
- * Opens a directory as it is on the disk, or as it is in a commit of the clone that holds it.
+ * Opens a directory as it is on the disk, or as it is in a commit of the clone that holds it, and closes it after use.
  *
  * @throws CliError where there is no such directory, clone or commit
  */
-export async function openDirectory(directory: string, revision: string | undefined): Promise<OpenedDirectory> {
+export async function withDirectory<Result>(
+  directory: string,
+  revision: string | undefined,
+  use: (opened: OpenedDirectory) => Promise<Result>,
+): Promise<Result> {
   if (revision === undefined) {
     const { tree, path, root } = onDisk(directory);
     const shown = (file: string) => relative(realpathSync('.'), join(root, file));
-    return { tree, path, shown, fetch: async () => undefined, close: async () => undefined };
+    return use({ tree, path, shown, fetch: async () => undefined });
   }
   // The directory may be gone from the disk: the clone is the one around the place where the command runs.
   const { root } = onDisk('.');
-  const path = relative(root, resolve(realpathSync('.'), directory));
+  const path = relative(root, resolve(realpathSync('.'), directory))
+    .split(sep)
+    .join('/');
   if (path.startsWith('..')) throw usageError(`${directory} is outside the clone ${root}; run this inside its clone`);
-  const { openRepository } = await import('./open-repository.ts');
-  const repository = await openRepository(root);
-  try {
-    const { tree } = await repository.revision(revision);
-    return {
-      tree,
-      path: path.split(sep).join('/'),
-      shown: (file) => `${revision}:${file}`,
-      fetch: repository.fetch,
-      close: repository.close,
-    };
-  } catch (error) {
-    await repository.close();
-    throw error;
-  }
+  const { withRepository } = await import('./open-repository.ts');
+  return withRepository(root, async ({ revision: at, fetch }) => {
+    const { tree } = await at(revision);
+    return use({ tree, path, shown: (file) => `${revision}:${file}`, fetch });
+  });
 }
 
 function onDisk(directory: string) {

@@ -1,6 +1,12 @@
-import type { Repository, Sides } from '../open/repository.ts';
 import { usageError } from '../process/cli-error.ts';
-import type { DiffOptions } from './diff-options.ts';
+import type { Repository, Sides } from './open-repository.ts';
+
+/** How `diff` is told which sides to look at, beside its arguments. */
+export interface SidesOptions {
+  readonly workTree?: boolean;
+  readonly merge?: boolean;
+  readonly baseBranch?: string;
+}
 
 /**
  * The two trees that the arguments of `diff` mean.
@@ -11,7 +17,7 @@ export async function openSides(
   repository: Repository,
   before: string | undefined,
   after: string | undefined,
-  options: DiffOptions,
+  options: SidesOptions,
 ): Promise<Sides> {
   if (options.workTree === true) return openWorkTree(repository, before, after);
   const range = before?.split('...');

@@ -3,12 +3,11 @@ import { filesOf, snapshotOf } from '../../fleet/render/snapshot.ts';
 import type { Inventory } from '../../flux/roots/inventory.ts';
 import { nearest } from '../../text/nearest.ts';
 import { drive } from '../../tree/objects/drive.ts';
-import { noCluster } from '../open/no-cluster.ts';
-import { withTree } from '../open/open-tree.ts';
-import type { TreeOptions } from '../open/tree-options.ts';
-import { usageError } from '../process/cli-error.ts';
+import { noCluster, usageError } from '../process/cli-error.ts';
+import { problemText } from '../process/error-text.ts';
 import type { Io } from '../process/io.ts';
-import { problemText } from '../process/problem-text.ts';
+import type { TreeOptions } from './tree-options.ts';
+import { withTree } from './with-tree.ts';
 
 /**
  * Prints something of one cluster, and what is not known of it.
@@ -17,7 +16,7 @@ import { problemText } from '../process/problem-text.ts';
  * @returns 0, or 2 where a root of it could not be rendered
  * @throws CliError where there is no such cluster
  */
-export async function withCluster(
+export async function printCluster(
   name: string,
   options: TreeOptions,
   io: Io,

@@ -1,0 +1,78 @@
+import type { Where } from '../fleet/where/where-contract.ts';
+import type { PlannedPromotion, Promotion } from '../promotion/plan/promotion.ts';
+import type { Refused } from '../promotion/plan/promotion-refusal.ts';
+import type { DemoteRequest } from '../promotion/propose/demote.ts';
+import type { PromoteRequest } from '../promotion/propose/promote.ts';
+import type { ClusterReview } from '../review/contract/cluster-review.ts';
+import type { Review } from '../review/contract/review.ts';
+import type { ObjectExplanation } from '../review/origins/explain-object.ts';
+
+/** What each kind of question names. */
+interface Questions {
+  readonly clusters: object;
+  readonly where: { readonly asked: string | undefined };
+  readonly explain: { readonly asked: string; readonly cluster: string | undefined };
+  readonly compare: { readonly unit: string | undefined; readonly clusters: readonly [string, string] };
+  readonly promote: { readonly request: PromoteRequest };
+  readonly demote: { readonly request: DemoteRequest };
+}
+
+export type QuestionKind = keyof Questions;
+
+/** What people ask of one commit: plain data, as it travels to where the repository is. */
+export type Question<Kind extends QuestionKind = QuestionKind> = {
+  readonly [Each in Kind]: { readonly kind: Each } & Questions[Each];
+}[Kind];
+
+/** What each kind of question is answered with: plain data too. What is not there, or cannot be done, is refused. */
+export interface Answers {
+  /** Names, in promotion order. */
+  readonly clusters: readonly string[];
+  readonly where: FoundWhere;
+  readonly explain: Explained | Refused;
+  readonly compare: Compared | Refused;
+  readonly promote: ReviewedPromotion;
+  readonly demote: ReviewedPromotion;
+}
+
+/** An answer with the kind of its question, by which it is told from others where it comes back from a thread. */
+export interface Answered<Kind extends QuestionKind = QuestionKind> {
+  readonly kind: Kind;
+  readonly answer: Answers[Kind];
+}
+
+/** What runs where; where nothing is called as asked, also what may have been meant. */
+export interface FoundWhere {
+  readonly found: Where;
+  /** The nearest name. */
+  readonly near: string | undefined;
+  /** The names of all units. */
+  readonly units: readonly string[];
+}
+
+/** Objects that a name means, and where each comes from; none where the cluster has none of them. */
+export interface Explained {
+  readonly kind: 'explained';
+  readonly objects: readonly { readonly cluster: string; readonly explanation: ObjectExplanation }[];
+}
+
+/** What would change if the first cluster became the second. */
+export interface Compared {
+  readonly kind: 'compared';
+  readonly review: ClusterReview;
+  /** The own name of the unit that was asked about. */
+  readonly unit: string | undefined;
+}
+
+/** An edit with what it does, or why there is none. */
+export type ReviewedPromotion = ReviewedEdit | Exclude<Promotion, PlannedPromotion>;
+
+export interface ReviewedEdit {
+  readonly kind: 'planned';
+  readonly promotion: PlannedPromotion;
+  /** The edit to be read. */
+  readonly patch: string;
+  /** Id of the tree that is edited. */
+  readonly tree: string;
+  readonly review: Review;
+}

@@ -1,0 +1,105 @@
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readFileSync,
+  realpathSync,
+  rmdirSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import type { Question } from '../../ask/question.ts';
+import { openFolder } from '../../disk/open-folder.ts';
+import type { FileEdit } from '../../promotion/plan/file-edit.ts';
+import { gitPatch } from '../../promotion/plan/git-patch.ts';
+import type { Promotion } from '../../promotion/plan/promotion.ts';
+import { promotionText } from '../../promotion/promotion-text.ts';
+import { visibleLines } from '../../text/visible-text.ts';
+import { CliError, cannotTell } from '../process/cli-error.ts';
+import { withRemedy } from '../process/error-text.ts';
+import type { Io } from '../process/io.ts';
+import { ask } from './ask.ts';
+
+/** What `promote` and `demote` have in common. */
+export interface EditOptions {
+  readonly repo: string;
+  readonly format: 'text' | 'json';
+  readonly config?: string;
+  readonly dryRun?: boolean;
+}
+
+/**
+ * Edits the work tree as asked, or prints the patch.
+ *
+ * @returns 0
+ * @throws CliError where it cannot be done: a refusal is an answer, and JSON says it too
+ */
+export async function editWorkTree(
+  question: Question<'promote' | 'demote'>,
+  options: EditOptions,
+  io: Io,
+): Promise<number> {
+  const answer = await ask(question, options, io);
+  const result = answer.kind === 'planned' ? answer.promotion : answer;
+  if (result.kind === 'refused') {
+    if (options.format === 'json') io.out(`${JSON.stringify(result, undefined, 2)}\n`);
+    throw new CliError(withRemedy(result), 1);
+  }
+  if (result.kind === 'planned' && options.dryRun !== true) writeEdits(options.repo, result.edits);
+  printPromotion(result, options, io);
+  return 0;
+}
+
+function printPromotion(result: Promotion, { format, dryRun }: EditOptions, io: Io): void {
+  const patch = result.kind === 'planned' ? gitPatch(result.edits) : '';
+  if (format === 'json') io.out(`${JSON.stringify({ ...result, patch }, undefined, 2)}\n`);
+  else if (dryRun === true && result.kind === 'planned') {
+    // The patch alone goes where git apply reads it.
+    io.out(patch);
+    io.err(visibleLines(promotionText(result)));
+  } else io.out(visibleLines(promotionText(result)));
+}
+
+/**
+ * Writes edits into a clone's work tree, all or none: every file must still be what the edit began with. Directories
+ * that are emptied go.
+ *
+ * @throws CliError where a file has changed meanwhile, or its directory leads out of the clone
+ */
+function writeEdits(folder: string, edits: readonly FileEdit[]): void {
+  const { root } = openFolder(folder);
+  for (const { path, before } of edits) {
+    refuseLink(root, path);
+    const now = existsSync(join(root, path)) ? readFileSync(join(root, path), 'utf8') : undefined;
+    if (now !== before) throw cannotTell(`${path} has changed meanwhile; run this again`);
+  }
+  for (const { path, after, mode } of edits) {
+    const file = join(root, path);
+    if (after === undefined) removeFile(root, file);
+    else {
+      mkdirSync(dirname(file), { recursive: true });
+      // Of a new file only; what is there keeps its own.
+      writeFileSync(file, after, { mode: mode === '100755' ? 0o777 : 0o666 });
+    }
+  }
+}
+
+/** A repository's link must not lead a write out of it. */
+function refuseLink(root: string, path: string): void {
+  let existing = dirname(join(root, path));
+  while (!existsSync(existing)) existing = dirname(existing);
+  const inside = relative(realpathSync(root), realpathSync(existing));
+  const isLink = existsSync(join(root, path)) && lstatSync(join(root, path)).isSymbolicLink();
+  if (inside.startsWith('..') || isLink) throw cannotTell(`${path} is a symbolic link; edit what it points at`);
+}
+
+function removeFile(root: string, file: string): void {
+  rmSync(file);
+  try {
+    for (let directory = dirname(file); directory !== root; directory = dirname(directory)) rmdirSync(directory);
+  } catch {
+    // Something else is in it: it stays.
+    return;
+  }
+}

@@ -1,0 +1,29 @@
+import type { Config } from '../../config/config.ts';
+import type { ObjectId, RepoTree } from '../../tree/objects/repo-tree.ts';
+import { loadConfig } from './load-config.ts';
+import { withRepository } from './open-repository.ts';
+import type { TreeOptions } from './tree-options.ts';
+
+/** A tree and its configuration, with what brings the tree's objects. */
+export interface OpenedTree {
+  readonly tree: RepoTree;
+  /** Empty for the files on the disk. */
+  readonly commit: string;
+  readonly config: Config;
+  readonly fetch: (ids: ReadonlySet<ObjectId>) => Promise<void>;
+}
+
+/**
+ * Opens what the options name, and closes it after use.
+ *
+ * @throws CliError where there is no such clone or commit, or its configuration is invalid
+ */
+export async function withTree<Result>(
+  { repo, rev, workTree, config: file }: TreeOptions,
+  use: (opened: OpenedTree) => Promise<Result>,
+): Promise<Result> {
+  return withRepository(repo, async ({ revision, workTree: onDisk, fetch }) => {
+    const { tree, commit } = workTree === true || rev === undefined ? await onDisk() : await revision(rev);
+    return use({ tree, commit, config: await loadConfig(file, tree, fetch), fetch });
+  });
+}

@@ -1,2 +1,0 @@
-/** Takes the exit code of a command whose work went well. */
-export type Finish = (exitCode: number) => void;
