@@ -21,8 +21,8 @@ afterAll(() => fleet.remove());
 test.each([
   [['--base-branch', 'main'], 'unreached', 0],
   [[], 'rendered', 2],
-])('with %j, prod, which follows another branch, is %s', (args, status, gained) => {
-  const { stdout } = runProgram(['diff', ...args, '--format', 'json'], { cwd: fleet.folder });
+])('with %j, prod, which follows another branch, is %s', async (args, status, gained) => {
+  const { stdout } = await runProgram(['diff', ...args, '--format', 'json'], { cwd: fleet.folder });
   const { clusters } = v.parse(ReviewSchema, JSON.parse(stdout));
   expect({ status: clusters.prod?.status, gained: clusters.prod?.gained.length }).toEqual({ status, gained });
   expect(clusters.dev).toMatchObject({ status: 'rendered', gained: [{ name: 'foo-app' }, { name: 'foo-app' }] });

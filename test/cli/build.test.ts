@@ -14,15 +14,15 @@ metadata:
   name: foo
 `;
 
-test('a directory of a clone, of the disk and of a commit', () => {
+test('a directory of a clone, of the disk and of a commit', async () => {
   const fleet = fleetClone();
   try {
     const directory = 'infrastructure/namespaces/test-only';
     const expected = { code: 0, stderr: '', stdout: namespace };
-    expect(runProgram(['build', directory], { cwd: fleet.folder })).toEqual(expected);
+    expect(await runProgram(['build', directory], { cwd: fleet.folder })).toEqual(expected);
     rmSync(join(fleet.folder, directory), { recursive: true });
-    expect(runProgram(['build', directory, '--rev', 'main'], { cwd: fleet.folder })).toEqual(expected);
-    expect(runProgram(['build', directory], { cwd: fleet.folder })).toEqual({
+    expect(await runProgram(['build', directory, '--rev', 'main'], { cwd: fleet.folder })).toEqual(expected);
+    expect(await runProgram(['build', directory], { cwd: fleet.folder })).toEqual({
       code: 64,
       stdout: '',
       stderr: `blast-radius: there is no folder ${directory}\n`,
@@ -32,12 +32,12 @@ test('a directory of a clone, of the disk and of a commit', () => {
   }
 });
 
-test('nothing is printed where not everything is known', () => {
+test('nothing is printed where not everything is known', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'build-'));
   try {
     writeFileSync(join(folder, 'kustomization.yaml'), 'resources:\n- ns.yaml\n- nowhere.yaml\n');
     writeFileSync(join(folder, 'ns.yaml'), namespace);
-    expect(runProgram(['build', '.'], { cwd: folder })).toEqual({
+    expect(await runProgram(['build', '.'], { cwd: folder })).toEqual({
       code: 2,
       stdout: '',
       stderr: 'blast-radius: kustomization.yaml:3: "nowhere.yaml" does not exist\n',
@@ -47,13 +47,13 @@ test('nothing is printed where not everything is known', () => {
   }
 });
 
-test('objects are labelled where the command asks for it', () => {
+test('objects are labelled where the command asks for it', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'build-'));
   try {
     writeFileSync(join(folder, 'kustomization.yaml'), 'resources:\n- ns.yaml\n');
     writeFileSync(join(folder, 'ns.yaml'), namespace);
     const labelled = namespace.replace('labels:\n', 'labels:\n    app.kubernetes.io/managed-by: kustomize-(devel)\n');
-    expect(runProgram(['build', '.', '--enable-managedby-label'], { cwd: folder })).toEqual({
+    expect(await runProgram(['build', '.', '--enable-managedby-label'], { cwd: folder })).toEqual({
       code: 0,
       stdout: labelled,
       stderr: '',

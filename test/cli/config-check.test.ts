@@ -11,8 +11,8 @@ beforeAll(() => {
 });
 afterAll(() => fleet.remove());
 
-test('without a configuration the clusters that are found are told', () => {
-  expect(check()).toEqual({
+test('without a configuration the clusters that are found are told', async () => {
+  expect(await check()).toEqual({
     code: 0,
     stderr: '',
     stdout: `there is no .github/blast-radius.yml: the defaults hold
@@ -31,7 +31,7 @@ checks: a check that can be required
   });
 });
 
-test('what is understood, and what of it matches nothing, with its place', () => {
+test('what is understood, and what of it matches nothing, with its place', async () => {
   fleet.write(
     path,
     `clusters:
@@ -44,7 +44,7 @@ ignore: [{ cluster: qa, kind: Job }, { kind: CronJob, fields: [spec.schedule] }]
 checks: { advisory: true, perCluster: true }
 `,
   );
-  expect(check()).toEqual({
+  expect(await check()).toEqual({
     code: 1,
     stderr: '',
     stdout: `.github/blast-radius.yml is valid
@@ -72,19 +72,19 @@ checks: advisory, nothing blocks, and one for every cluster
   });
 });
 
-test('an invalid one is told with every mistake; --rev looks at a commit, --config at another file', () => {
+test('an invalid one is told with every mistake; --rev looks at a commit, --config at another file', async () => {
   fleet.write(path, 'rules: { missing-namespac: off }\nchekcs: {}\n');
   const stdout = `.github/blast-radius.yml is invalid
   .github/blast-radius.yml:2:1: "chekcs" is not a key of the configuration; did you mean "checks"?
 `;
-  expect(check()).toEqual({ code: 2, stderr: '', stdout });
+  expect(await check()).toEqual({ code: 2, stderr: '', stdout });
   fleet.commit('invalid');
   fleet.write(path, 'rules: { missing-namespac: off }\n');
-  expect(check('--rev', 'invalid').stdout).toBe(stdout);
-  expect(check('--config', path, '--rev', 'main').stdout).toBe(`.github/blast-radius.yml is invalid
+  expect((await check('--rev', 'invalid')).stdout).toBe(stdout);
+  expect((await check('--config', path, '--rev', 'main')).stdout).toBe(`.github/blast-radius.yml is invalid
   .github/blast-radius.yml:1:10: "missing-namespac" is not a rule; did you mean "missing-namespace"?
 `);
-  const { code, stdout: json } = check('--format', 'json');
+  const { code, stdout: json } = await check('--format', 'json');
   expect({ code, json: JSON.parse(json) }).toEqual({
     code: 2,
     json: {
@@ -105,11 +105,11 @@ test('an invalid one is told with every mistake; --rev looks at a commit, --conf
   });
 });
 
-test('one that cannot be read is not absent', () => {
+test('one that cannot be read is not absent', async () => {
   fleet.write(`${path}.d`, '');
   fleet.git('rm', '-qf', '--ignore-unmatch', path);
   fleet.write(`${path}/readme`, 'a directory');
-  expect(check()).toEqual({
+  expect(await check()).toEqual({
     code: 2,
     stderr: '',
     stdout: `.github/blast-radius.yml cannot be read

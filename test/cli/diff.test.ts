@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import * as v from 'valibot';
 import { ReviewSchema } from '../../src/review/contract/review.ts';
 import { type FleetClone, fleetClone } from './fleet-clone.ts';
-import { runProgram } from './run-program.ts';
+import { runProgram, startProgram } from './run-program.ts';
 
 let fleet: FleetClone;
 
@@ -36,30 +36,30 @@ ${sides}
 const short = (revision: string) => fleet.git('rev-parse', revision).slice(0, 7);
 
 test('by default HEAD is merged into the default branch, and an error finding exits 1', () => {
-  expect(runProgram(['diff'], { cwd: fleet.folder })).toEqual({
+  expect(startProgram(['diff'], { cwd: fleet.folder })).toEqual({
     code: 1,
     stderr: '',
     stdout: fooInProd(`merge of ${short('feature')} into ${short('main')}`),
   });
 });
 
-test.each([[['diff', 'main...feature']], [['diff', 'main', 'feature']]])('%j compares as given', (args) => {
-  expect(runProgram(args, { cwd: fleet.folder })).toEqual({
+test.each([[['diff', 'main...feature']], [['diff', 'main', 'feature']]])('%j compares as given', async (args) => {
+  expect(await runProgram(args, { cwd: fleet.folder })).toEqual({
     code: 1,
     stderr: '',
     stdout: fooInProd(`${short('feature')} against ${short('main')}`),
   });
 });
 
-test('--merge and --base-branch merge as the App does, from anywhere', () => {
+test('--merge and --base-branch merge as the App does, from anywhere', async () => {
   const stdout = fooInProd(`merge of ${short('feature')} into ${short('main')}`);
   const repo = ['--repo', fleet.folder];
-  expect(runProgram(['diff', '--merge', 'main', 'feature', ...repo])).toEqual({ code: 1, stderr: '', stdout });
-  expect(runProgram(['diff', '--base-branch', 'main', ...repo])).toEqual({ code: 1, stderr: '', stdout });
+  expect(await runProgram(['diff', '--merge', 'main', 'feature', ...repo])).toEqual({ code: 1, stderr: '', stdout });
+  expect(await runProgram(['diff', '--base-branch', 'main', ...repo])).toEqual({ code: 1, stderr: '', stdout });
 });
 
-test('--format json is the published contract, whole also where the exit code is not 0', () => {
-  const { code, stdout } = runProgram(['diff', '--format', 'json'], { cwd: fleet.folder });
+test('--format json is the published contract, whole also where the exit code is not 0', async () => {
+  const { code, stdout } = await runProgram(['diff', '--format', 'json'], { cwd: fleet.folder });
   const review = v.parse(v.strictObject(ReviewSchema.entries), JSON.parse(stdout));
   expect({ code, verdict: review.verdict, order: review.order }).toEqual({
     code: 1,
@@ -68,16 +68,16 @@ test('--format json is the published contract, whole also where the exit code is
   });
 });
 
-test('--format markdown is the comment', () => {
-  const { code, stdout } = runProgram(['diff', '--format', 'markdown'], { cwd: fleet.folder });
+test('--format markdown is the comment', async () => {
+  const { code, stdout } = await runProgram(['diff', '--format', 'markdown'], { cwd: fleet.folder });
   expect(code).toBe(1);
   expect(stdout.split('\n')[0]).toBe('### prod gains 2 objects, 1 error · dev and test unchanged');
 });
 
-test('--work-tree reviews what is not committed; a file that git ignores is none', () => {
+test('--work-tree reviews what is not committed; a file that git ignores is none', async () => {
   const other = fleetClone();
   try {
-    expect(runProgram(['diff', '--work-tree'], { cwd: other.folder })).toEqual({
+    expect(await runProgram(['diff', '--work-tree'], { cwd: other.folder })).toEqual({
       code: 0,
       stderr: '',
       stdout: `nothing changes in 3 clusters
@@ -86,7 +86,7 @@ test('--work-tree reviews what is not committed; a file that git ignores is none
 `,
     });
     other.write('apps/podinfo/base/kustomization.yaml', 'resources:\n  - deploymnt.yaml\n');
-    const { code, stdout } = runProgram(['diff', '--work-tree'], { cwd: other.folder });
+    const { code, stdout } = await runProgram(['diff', '--work-tree'], { cwd: other.folder });
     expect(code).toBe(2);
     expect(stdout.split('\n')[0]).toBe('prod cannot be rendered · test cannot be rendered · dev cannot be rendered');
   } finally {
@@ -94,16 +94,16 @@ test('--work-tree reviews what is not committed; a file that git ignores is none
   }
 });
 
-test('a bare mirror will do', () => {
+test('a bare mirror will do', async () => {
   const bare = `${fleet.folder}/.git/mirror.git`;
   fleet.git('clone', '-q', '--mirror', '.', bare);
-  expect(runProgram(['diff', 'main', 'feature', '--repo', bare]).stdout).toBe(
+  expect((await runProgram(['diff', 'main', 'feature', '--repo', bare])).stdout).toBe(
     fooInProd(`${short('feature')} against ${short('main')}`),
   );
 });
 
 test('colours come where they are asked for', () => {
-  const { stdout } = runProgram(['diff'], { cwd: fleet.folder, env: { FORCE_COLOR: '1' } });
+  const { stdout } = startProgram(['diff'], { cwd: fleet.folder, env: { FORCE_COLOR: '1' } });
   expect(stdout.split('\n')[0]).toBe('\u001b[1mprod gains 2 objects, 1 error · dev and test unchanged\u001b[22m');
 });
 
@@ -115,25 +115,25 @@ test.each([
     ['--config', 'nowhere.yml'],
     'blast-radius: the configuration nowhere.yml cannot be read; give a file with --config\n',
   ],
-])('%j is wrong usage, said in a line', (args, stderr) => {
-  expect(runProgram(['diff', ...args], { cwd: fleet.folder })).toEqual({ code: 64, stdout: '', stderr });
+])('%j is wrong usage, said in a line', async (args, stderr) => {
+  expect(await runProgram(['diff', ...args], { cwd: fleet.folder })).toEqual({ code: 64, stdout: '', stderr });
 });
 
-test('a folder without git is wrong usage', () => {
-  expect(runProgram(['diff', '--repo', '/'])).toEqual({
+test('a folder without git is wrong usage', async () => {
+  expect(await runProgram(['diff', '--repo', '/'])).toEqual({
     code: 64,
     stdout: '',
     stderr: 'blast-radius: / is in no git repository; give a clone or a bare mirror\n',
   });
 });
 
-test('the configuration is that of the commit before, and its mistakes are named by line', () => {
+test('the configuration is that of the commit before, and its mistakes are named by line', async () => {
   const other = fleetClone();
   try {
     other.write('.github/blast-radius.yml', 'clusters:\n  - path: clusters/prod\n    protcted: true\n');
     other.commit('main');
     other.tell('01-foo-app-to-prod');
-    expect(runProgram(['diff'], { cwd: other.folder })).toEqual({
+    expect(await runProgram(['diff'], { cwd: other.folder })).toEqual({
       code: 2,
       stdout: '',
       stderr: `blast-radius: the configuration is invalid
@@ -141,7 +141,7 @@ test('the configuration is that of the commit before, and its mistakes are named
 `,
     });
     other.write('own.yml', 'clusters:\n  - path: clusters/prod\n    protected: true\n');
-    const { code, stdout } = runProgram(['diff', '--config', 'own.yml'], { cwd: other.folder });
+    const { code, stdout } = await runProgram(['diff', '--config', 'own.yml'], { cwd: other.folder });
     expect(code).toBe(1);
     expect(stdout.split('\n')[0]).toBe('prod gains 2 objects, 1 error');
   } finally {

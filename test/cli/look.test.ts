@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { type FleetClone, fleetClone } from './fleet-clone.ts';
-import { runProgram } from './run-program.ts';
+import { runProgram, startProgram } from './run-program.ts';
 
 let fleet: FleetClone;
 beforeAll(() => {
@@ -9,8 +9,8 @@ beforeAll(() => {
 });
 afterAll(() => fleet.remove());
 
-test('explain shows the chain of an object, and the line that wrote each field', () => {
-  const { code, stdout, stderr } = runProgram(['explain', 'Service/podinfo', 'prod'], { cwd: fleet.folder });
+test('explain shows the chain of an object, and the line that wrote each field', async () => {
+  const { code, stdout, stderr } = await runProgram(['explain', 'Service/podinfo', 'prod'], { cwd: fleet.folder });
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
   expect(stdout).toBe(`Service team-x/podinfo in prod
   clusters/prod/kustomization.yaml:6
@@ -31,8 +31,8 @@ test('explain shows the chain of an object, and the line that wrote each field',
 `);
 });
 
-test('a field that an overlay sets is explained by the overlay', () => {
-  const { stdout } = runProgram(['explain', 'Deployment/podinfo', '--format', 'json'], { cwd: fleet.folder });
+test('a field that an overlay sets is explained by the overlay', async () => {
+  const { stdout } = await runProgram(['explain', 'Deployment/podinfo', '--format', 'json'], { cwd: fleet.folder });
   const found: readonly { cluster: string; explanation: { fields: readonly { path: string }[] } }[] =
     JSON.parse(stdout);
   expect(
@@ -51,27 +51,29 @@ test('a field that an overlay sets is explained by the overlay', () => {
   );
 });
 
-test('the values of a Secret stay hidden', () => {
+test('the values of a Secret stay hidden', async () => {
   const password = 'correct horse battery staple';
   fleet.write(
     'apps/foo-app/base/secret.yaml',
     `apiVersion: v1\nkind: Secret\nmetadata:\n  name: login\n  namespace: foo\nstringData:\n  word: ${password}\n`,
   );
   fleet.write('apps/foo-app/base/kustomization.yaml', 'resources:\n- deployment.yaml\n- secret.yaml\n');
-  const explained = runProgram(['explain', 'Secret/login', 'test', '--work-tree'], { cwd: fleet.folder });
-  const compared = runProgram(['compare', 'test', 'prod', '--work-tree', '--format', 'json'], { cwd: fleet.folder });
+  const explained = await runProgram(['explain', 'Secret/login', 'test', '--work-tree'], { cwd: fleet.folder });
+  const compared = await runProgram(['compare', 'test', 'prod', '--work-tree', '--format', 'json'], {
+    cwd: fleet.folder,
+  });
   fleet.git('checkout', '-q', '.');
   expect(explained.stdout).toContain('stringData.word: ***');
   expect(`${explained.stdout}${compared.stdout}`).not.toContain(password);
 });
 
-test('compare shows what only one cluster runs, and how the rest differs', () => {
-  expect(runProgram(['compare', 'foo-app', 'test', 'prod'], { cwd: fleet.folder })).toEqual({
+test('compare shows what only one cluster runs, and how the rest differs', async () => {
+  expect(await runProgram(['compare', 'foo-app', 'test', 'prod'], { cwd: fleet.folder })).toEqual({
     code: 0,
     stderr: '',
     stdout: '- test   + prod\nonly test: Service foo/foo-app\nonly test: Deployment foo/foo-app\n',
   });
-  expect(runProgram(['compare', 'podinfo', 'dev', 'prod'], { cwd: fleet.folder }).stdout).toBe(
+  expect((await runProgram(['compare', 'podinfo', 'dev', 'prod'], { cwd: fleet.folder })).stdout).toBe(
     '- dev   + prod\nboth: Deployment team-x/podinfo\n  @@ spec.replicas @@\n  - 1\n  + 3\n',
   );
 });
@@ -81,8 +83,8 @@ test.each([
   [['explain', 'foo-app', 'dev'], 'dev does not run foo-app'],
   [['compare', 'dev', 'prdo'], 'there is no cluster prdo; did you mean prod?'],
   [['compare', 'dev'], 'name two clusters, with a unit before them if you like'],
-])('%j is wrong usage', (args, message) => {
-  expect(runProgram(args, { cwd: fleet.folder })).toEqual({
+])('%j is wrong usage', async (args, message) => {
+  expect(await runProgram(args, { cwd: fleet.folder })).toEqual({
     code: 64,
     stdout: '',
     stderr: `blast-radius: ${message}\n`,
@@ -90,7 +92,7 @@ test.each([
 });
 
 test('the completion script completes commands and their options', () => {
-  const { stdout } = runProgram(['completion', 'bash']);
+  const { stdout } = startProgram(['completion', 'bash']);
   const complete = (...words: string[]) => {
     const list = words.map((word) => `'${word}'`).join(' ');
     const script = `${stdout}\nCOMP_WORDS=(${list})\nCOMP_CWORD=${words.length - 1}\n_blast_radius\necho "\${COMPREPLY[@]}"`;

@@ -1,8 +1,8 @@
 import { expect, test } from '@jest/globals';
-import { runProgram } from './run-program.ts';
+import { startProgram } from './run-program.ts';
 
 test('--help tells the commands and the exit codes', () => {
-  expect(runProgram(['--help'])).toEqual({
+  expect(startProgram(['--help'])).toEqual({
     code: 0,
     stderr: '',
     stdout: `Usage: blast-radius [options] [command]
@@ -38,7 +38,7 @@ Exit codes: 0 nothing wrong, 1 an error finding, 2 something could not be told, 
 });
 
 test('an unknown command names the nearest', () => {
-  expect(runProgram(['dif'])).toEqual({
+  expect(startProgram(['dif'])).toEqual({
     code: 64,
     stdout: '',
     stderr: "blast-radius: unknown command 'dif'\n(Did you mean diff?)\n",
@@ -54,5 +54,5 @@ test.each([
   [['build'], "blast-radius: missing required argument 'dir'\n"],
   [['build', 'no/such/dir'], 'blast-radius: there is no folder no/such/dir\n'],
 ])('%j is wrong usage, said in a line', (args, stderr) => {
-  expect(runProgram(args)).toEqual({ code: 64, stdout: '', stderr });
+  expect(startProgram(args)).toEqual({ code: 64, stdout: '', stderr });
 });

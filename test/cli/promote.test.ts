@@ -19,8 +19,8 @@ const patch = `diff --git a/clusters/prod/apps/kustomization.yaml b/clusters/pro
 +  - ../../../apps/foo-app/base
 `;
 
-test('promote edits the work tree, and says what comes and what is missing', () => {
-  expect(runProgram(['promote', 'foo-app', 'prod'], { cwd: fleet.folder })).toEqual({
+test('promote edits the work tree, and says what comes and what is missing', async () => {
+  expect(await runProgram(['promote', 'foo-app', 'prod'], { cwd: fleet.folder })).toEqual({
     code: 0,
     stderr: '',
     stdout: `Promote foo-app to prod, as in test
@@ -33,28 +33,28 @@ prod lacks Namespace/foo, which Service/foo-app needs: promote namespace/foo pro
   expect(fleet.git('diff')).toContain('+  - ../../../apps/foo-app/base\n');
 });
 
-test('--dry-run prints a patch that git apply takes, and changes nothing', () => {
-  const { code, stdout } = runProgram(['promote', 'foo-app', 'prod', '--dry-run'], { cwd: fleet.folder });
+test('--dry-run prints a patch that git apply takes, and changes nothing', async () => {
+  const { code, stdout } = await runProgram(['promote', 'foo-app', 'prod', '--dry-run'], { cwd: fleet.folder });
   expect({ code, stdout }).toEqual({ code: 0, stdout: patch });
   expect(fleet.git('status', '--porcelain')).toBe('');
   fleet.write('.git/promoted.patch', stdout);
   fleet.git('apply', '.git/promoted.patch');
   const edited = fleet.git('diff');
   fleet.git('checkout', '-q', '.');
-  runProgram(['promote', 'foo-app', 'prod'], { cwd: fleet.folder });
+  await runProgram(['promote', 'foo-app', 'prod'], { cwd: fleet.folder });
   expect(fleet.git('diff')).toBe(edited);
 });
 
-test('demote after promote leaves every file as it was', () => {
-  runProgram(['promote', 'foo-app', 'prod', '--overlay'], { cwd: fleet.folder });
+test('demote after promote leaves every file as it was', async () => {
+  await runProgram(['promote', 'foo-app', 'prod', '--overlay'], { cwd: fleet.folder });
   expect(fleet.git('status', '--porcelain')).not.toBe('');
-  const { code, stdout } = runProgram(['demote', 'foo-app', 'prod', '--clean'], { cwd: fleet.folder });
+  const { code, stdout } = await runProgram(['demote', 'foo-app', 'prod', '--clean'], { cwd: fleet.folder });
   expect({ code, first: stdout.split('\n')[0] }).toEqual({ code: 0, first: 'Demote foo-app from prod' });
   expect(fleet.git('status', '--porcelain')).toBe('');
 });
 
-test('a refusal names its reason and remedy, and exits with 1', () => {
-  expect(runProgram(['promote', 'kyverno/prod', 'dev'], { cwd: fleet.folder })).toEqual({
+test('a refusal names its reason and remedy, and exits with 1', async () => {
+  expect(await runProgram(['promote', 'kyverno/prod', 'dev'], { cwd: fleet.folder })).toEqual({
     code: 1,
     stdout: '',
     stderr:
@@ -62,29 +62,29 @@ test('a refusal names its reason and remedy, and exits with 1', () => {
   });
 });
 
-test('nothing to do is said', () => {
-  expect(runProgram(['promote', 'foo-app', 'test'], { cwd: fleet.folder })).toEqual({
+test('nothing to do is said', async () => {
+  expect(await runProgram(['promote', 'foo-app', 'test'], { cwd: fleet.folder })).toEqual({
     code: 0,
     stdout: 'Nothing to do: foo-app runs in test already\n',
     stderr: '',
   });
 });
 
-test('no cluster is wrong usage', () => {
-  expect(runProgram(['promote', 'foo-app'], { cwd: fleet.folder })).toEqual({
+test('no cluster is wrong usage', async () => {
+  expect(await runProgram(['promote', 'foo-app'], { cwd: fleet.folder })).toEqual({
     code: 64,
     stdout: '',
     stderr: 'blast-radius: name a cluster, several, or all\n',
   });
 });
 
-test('an edited file and one that moves keep their mode', () => {
+test('an edited file and one that moves keep their mode', async () => {
   fleet.git('update-index', '--chmod=+x', 'clusters/prod/infra/kustomization.yaml');
   fleet.git('update-index', '--chmod=+x', 'infrastructure/namespaces/test-only/ns-foo.yaml');
   fleet.git('commit', '-qm', 'executable');
   fleet.git('checkout', '-q', '.');
-  const { stdout } = runProgram(['promote', 'namespace/foo', 'prod', '--dry-run'], { cwd: fleet.folder });
-  runProgram(['promote', 'namespace/foo', 'prod'], { cwd: fleet.folder });
+  const { stdout } = await runProgram(['promote', 'namespace/foo', 'prod', '--dry-run'], { cwd: fleet.folder });
+  await runProgram(['promote', 'namespace/foo', 'prod'], { cwd: fleet.folder });
   const modes = () => {
     fleet.git('add', '-A');
     const lines = fleet.git('diff', '--cached', '--raw', '--no-renames', 'HEAD').trim().split('\n');
@@ -101,9 +101,9 @@ test('an edited file and one that moves keep their mode', () => {
   expect(modes()).toEqual(written);
 });
 
-test('a link or a submodule in the way is not replaced', () => {
+test('a link or a submodule in the way is not replaced', async () => {
   symlinkSync('common', `${fleet.folder}/infrastructure/namespaces/foo`);
-  const { code, stderr } = runProgram(['promote', 'namespace/foo', 'prod'], { cwd: fleet.folder });
+  const { code, stderr } = await runProgram(['promote', 'namespace/foo', 'prod'], { cwd: fleet.folder });
   expect({ code, stderr }).toEqual({
     code: 1,
     stderr:

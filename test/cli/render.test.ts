@@ -11,8 +11,8 @@ afterAll(() => fleet.remove());
 
 const run = (...args: string[]) => runProgram(args, { cwd: fleet.folder });
 
-test('render prints what a cluster applies, and tree what brings it in', () => {
-  const rendered = run('render', 'test');
+test('render prints what a cluster applies, and tree what brings it in', async () => {
+  const rendered = await run('render', 'test');
   expect({ ...rendered, stdout: rendered.stdout.split('\n').filter((line) => line.startsWith('# ')) }).toEqual({
     code: 0,
     stderr: '',
@@ -22,7 +22,7 @@ test('render prints what a cluster applies, and tree what brings it in', () => {
       '# flux-system/apps: clusters/test/apps, after flux-system/infra',
     ],
   });
-  expect(run('tree', 'test', '--roots')).toEqual({
+  expect(await run('tree', 'test', '--roots')).toEqual({
     code: 0,
     stderr: '',
     stdout: `flux-system/flux-system → clusters/test
@@ -32,22 +32,22 @@ test('render prints what a cluster applies, and tree what brings it in', () => {
   });
 });
 
-test.each(['render', 'tree'])('%s of a name that is no cluster is answered with the nearest', (command) => {
-  expect(run(command, 'prd')).toEqual({
+test.each(['render', 'tree'])('%s of a name that is no cluster is answered with the nearest', async (command) => {
+  expect(await run(command, 'prd')).toEqual({
     code: 64,
     stdout: '',
     stderr: 'blast-radius: no cluster is called prd; did you mean prod?\n',
   });
-  expect(run(command).code).toBe(64);
+  expect((await run(command)).code).toBe(64);
 });
 
-test('a cluster that does not render whole is printed as far as it does, with exit code 2', () => {
+test('a cluster that does not render whole is printed as far as it does, with exit code 2', async () => {
   fleet.write('clusters/dev/apps/kustomization.yaml', 'resources: [../../../apps/nowhere]\n');
-  const { code, stdout, stderr } = run('render', 'dev', '--work-tree');
+  const { code, stdout, stderr } = await run('render', 'dev', '--work-tree');
   const why = 'clusters/dev/apps/kustomization.yaml:1: "../../../apps/nowhere" does not exist';
   expect({ code, stderr }).toEqual({ code: 2, stderr: `blast-radius: dev is not known whole: ${why}\n` });
   expect(stdout).toContain(`# unresolved: ${why}\n`);
   expect(stdout).toContain('kind: Namespace\n');
-  expect(run('render', 'dev').code).toBe(0);
-  expect(run('render', 'dev', '--rev', 'nowhere').code).toBe(64);
+  expect((await run('render', 'dev')).code).toBe(0);
+  expect((await run('render', 'dev', '--rev', 'nowhere')).code).toBe(64);
 });

@@ -1,8 +1,10 @@
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { run } from '../../src/cli/run.ts';
 
 const register = new URL('./register-typescript.js', import.meta.url).href;
 const main = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url));
+const each = fileURLToPath(new URL('./run-each.ts', import.meta.url));
 
 export interface Ran {
   readonly code: number | null;
@@ -10,12 +12,55 @@ export interface Ran {
   readonly stderr: string;
 }
 
-/** Runs the real program as a child process, without a terminal. */
-export function runProgram(args: readonly string[], where: { cwd?: string; env?: Record<string, string> } = {}): Ran {
-  const { status, stdout, stderr } = spawnSync(process.execPath, ['--import', register, main, ...args], {
-    encoding: 'utf8',
-    cwd: where.cwd,
-    env: { PATH: process.env.PATH, HOME: process.env.HOME, ...where.env },
-  });
+/** Runs the program in this process, without a terminal: what a test costs is what it asks, not a start of Node. */
+export async function runProgram(args: readonly string[], where: { readonly cwd?: string } = {}): Promise<Ran> {
+  let stdout = '';
+  let stderr = '';
+  const out = (text: string) => {
+    stdout += text;
+  };
+  const err = (text: string) => {
+    stderr += text;
+  };
+  const home = process.cwd();
+  process.chdir(where.cwd ?? home);
+  try {
+    const code = await run(args, { out, err, progress: () => undefined, colour: false, width: 100 });
+    return { code, stdout, stderr };
+  } finally {
+    process.chdir(home);
+  }
+}
+
+interface Where {
+  readonly cwd?: string;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/** Runs the real program as a child process, without a terminal: for what only a process shows. */
+export function startProgram(args: readonly string[], where: Where = {}): Ran {
+  const { status, stdout, stderr } = start(main, args, where);
   return { code: status, stdout, stderr };
+}
+
+/** Runs the program once for each command line, in one child process without a terminal. */
+export function startProgramForEach(lines: readonly (readonly string[])[], where: Where = {}): readonly Ran[] {
+  const { stdout, stderr } = start(each, [JSON.stringify(lines)], where);
+  const errors = stderr.split('\0');
+  return stdout
+    .split('\0')
+    .slice(0, -1)
+    .map((text, index) => {
+      const [, said = '', code] = /^(.*?)(\d+)$/s.exec(text) ?? [];
+      return { code: Number(code), stdout: said, stderr: errors[index] ?? '' };
+    });
+}
+
+function start(script: string, args: readonly string[], { cwd, env }: Where) {
+  return spawnSync(process.execPath, ['--import', register, script, ...args], {
+    encoding: 'utf8',
+    cwd,
+    env: { PATH: process.env.PATH, HOME: process.env.HOME, ...env },
+    maxBuffer: 1e9,
+  });
 }

@@ -10,7 +10,7 @@ beforeAll(() => {
 });
 afterAll(() => fleet.remove());
 
-test('all objects of all clusters are held against their schemas, and what stands against the rules', () => {
+test('all objects of all clusters are held against their schemas, and what stands against the rules', async () => {
   fleet.write(
     'apps/podinfo/overlays/prod/kustomization.yaml',
     `resources:
@@ -23,7 +23,7 @@ patches:
       spec: { replicas: three, minReadySecond: 5 }
 `,
   );
-  const { code, stdout } = validate('prod');
+  const { code, stdout } = await validate('prod');
   expect(code).toBe(1);
   expect(stdout).toContain('prod  38 objects in 3 roots, 34 validated, 4 without a schema: ClusterPolicy\n');
   expect(
@@ -39,11 +39,11 @@ patches:
   fix: Did you mean "minReadySeconds"?
   apps/podinfo/overlays/prod/kustomization.yaml:8  (undeclared-field)
 `);
-  expect(validate('dev').code).toBe(0);
+  expect((await validate('dev')).code).toBe(0);
 });
 
-test('--rev looks at a commit; JSON is the review of everything against nothing, without what that gains', () => {
-  const { code, stdout } = validate('--rev', 'main', '--format', 'json', 'test');
+test('--rev looks at a commit; JSON is the review of everything against nothing, without what that gains', async () => {
+  const { code, stdout } = await validate('--rev', 'main', '--format', 'json', 'test');
   const { order, clusters, findings } = JSON.parse(stdout);
   expect({
     code,
@@ -64,15 +64,15 @@ test('--rev looks at a commit; JSON is the review of everything against nothing,
   expect(clusters.test.gained).toEqual([]);
 });
 
-test('what cannot be rendered is told, and ends with 2', () => {
+test('what cannot be rendered is told, and ends with 2', async () => {
   fleet.write('apps/podinfo/base/kustomization.yaml', 'resources:\n  - deploymnt.yaml\n');
-  const { code, stdout } = validate('dev');
+  const { code, stdout } = await validate('dev');
   expect(code).toBe(2);
   expect(stdout).toContain('deploymnt.yaml');
 });
 
-test('a cluster that is not there is answered with the nearest', () => {
-  expect(validate('prd')).toEqual({
+test('a cluster that is not there is answered with the nearest', async () => {
+  expect(await validate('prd')).toEqual({
     code: 64,
     stdout: '',
     stderr: 'blast-radius: no cluster is called prd; did you mean prod?\n',

@@ -9,8 +9,8 @@ beforeAll(() => {
 });
 afterAll(() => fleet.remove());
 
-test('where a unit runs, and where it does not', () => {
-  expect(runProgram(['where', 'foo-app'], { cwd: fleet.folder })).toEqual({
+test('where a unit runs, and where it does not', async () => {
+  expect(await runProgram(['where', 'foo-app'], { cwd: fleet.folder })).toEqual({
     code: 0,
     stderr: '',
     stdout: `                          dev  test     prod
@@ -23,8 +23,8 @@ foo-app                   ·    1.27 ×1  ·
   });
 });
 
-test('where an object runs, as JSON', () => {
-  const { code, stdout } = runProgram(['where', 'Namespace/foo', '--format', 'json', '--repo', fleet.folder]);
+test('where an object runs, as JSON', async () => {
+  const { code, stdout } = await runProgram(['where', 'Namespace/foo', '--format', 'json', '--repo', fleet.folder]);
   expect({ code, where: JSON.parse(stdout) }).toEqual({
     code: 0,
     where: {
@@ -64,36 +64,37 @@ test('where an object runs, as JSON', () => {
   });
 });
 
-test('--work-tree looks at the files, --rev at a commit', () => {
+test('--work-tree looks at the files, --rev at a commit', async () => {
   fleet.tell('01-foo-app-to-prod');
   const unit = (stdout: string) => stdout.split('\n')[1];
-  expect(unit(runProgram(['where', 'foo-app'], { cwd: fleet.folder }).stdout)).toMatch(/· +1.27 ×1 +1.27 ×1$/);
-  expect(unit(runProgram(['where', 'foo-app', '--rev', 'main'], { cwd: fleet.folder }).stdout)).toMatch(
+  expect(unit((await runProgram(['where', 'foo-app'], { cwd: fleet.folder })).stdout)).toMatch(/· +1.27 ×1 +1.27 ×1$/);
+  expect(unit((await runProgram(['where', 'foo-app', '--rev', 'main'], { cwd: fleet.folder })).stdout)).toMatch(
     /· +1.27 ×1 +·$/,
   );
-  expect(unit(runProgram(['where', 'foo-app', '--work-tree'], { cwd: fleet.folder }).stdout)).toMatch(
+  expect(unit((await runProgram(['where', 'foo-app', '--work-tree'], { cwd: fleet.folder })).stdout)).toMatch(
     /· +1.27 ×1 +1.27 ×1$/,
   );
 });
 
-test('a name that is nowhere is answered with the nearest', () => {
-  expect(runProgram(['where', 'podnfo'], { cwd: fleet.folder })).toEqual({
+test('a name that is nowhere is answered with the nearest', async () => {
+  expect(await runProgram(['where', 'podnfo'], { cwd: fleet.folder })).toEqual({
     code: 64,
     stdout: '',
     stderr: 'blast-radius: nothing here is called podnfo; did you mean podinfo?\n',
   });
 });
 
-test('without a name, units alone; with --objects what they consist of; as markdown for a comment', () => {
-  const ask = (...args: string[]) => runProgram(['where', ...args, '--rev', 'main'], { cwd: fleet.folder }).stdout;
-  expect(ask().split('\n').slice(0, 4)).toEqual([
+test('without a name, units alone; with --objects what they consist of; as markdown for a comment', async () => {
+  const ask = (...args: string[]) =>
+    runProgram(['where', ...args, '--rev', 'main'], { cwd: fleet.folder }).then(({ stdout }) => stdout);
+  expect((await ask()).split('\n').slice(0, 4)).toEqual([
     '                              dev       test        prod',
     'external-secrets              0.18.2    0.18.2      0.18.2',
     'foo-app                       ·         1.27 ×1     ·',
     'kyverno                       3.4.4     3.4.4       3.4.4',
   ]);
-  expect(ask('--objects')).toContain('\n  Deployment foo/foo-app ');
-  expect(ask('foo-app', '--format', 'markdown')).toBe(`|  | dev | test | prod |
+  expect(await ask('--objects')).toContain('\n  Deployment foo/foo-app ');
+  expect(await ask('foo-app', '--format', 'markdown')).toBe(`|  | dev | test | prod |
 | :-- | :-: | :-: | :-: |
 | **\`foo-app\`** | · | \`1.27\` ×1 | · |
 | \`Deployment foo/foo-app\` | · | \`1.27\` ×1 | · |

@@ -5,7 +5,7 @@ import { toCheckOutput } from '../../src/report/markdown/to-check-output.ts';
 import { toMarkdown } from '../../src/report/markdown/to-markdown.ts';
 import { toText } from '../../src/report/text/to-text.ts';
 import { type FleetClone, fleetClone } from '../cli/fleet-clone.ts';
-import { runProgram } from '../cli/run-program.ts';
+import { type Ran, startProgramForEach } from '../cli/run-program.ts';
 import { type StartedApp, startApp } from '../github/start-app.ts';
 import { reviewOf } from '../review/review-of.ts';
 import { canary, canaryFleet } from './canary-fleet.ts';
@@ -48,26 +48,13 @@ describe.each([
   });
 });
 
+function fail(): never {
+  throw new Error('this command was not run');
+}
+
 describe('the program', () => {
-  let clone: FleetClone;
-
-  beforeAll(() => {
-    clone = fleetClone();
-    for (const [path, text] of Object.entries(before)) clone.write(path, text);
-    clone.commit('main');
-    for (const [path, text] of Object.entries(after)) clone.write(path, text);
-    clone.commit('feature');
-  });
-
-  afterAll(() => clone.remove());
-
-  test.each(['text', 'markdown', 'html', 'json'])('diff --format %s prints none, on either stream', (format) => {
-    const { stdout, stderr } = runProgram(['diff', 'main', 'feature', '--format', format], { cwd: clone.folder });
-    expect(stdout.length).toBeGreaterThan(1_000);
-    expect(found(`${stdout}${stderr}`)).toEqual([]);
-  });
-
-  test.each([
+  const formats = ['text', 'markdown', 'html', 'json'];
+  const looks = [
     ['where'],
     ['where', '--objects', '--format', 'json'],
     ['explain', 'Secret/plain'],
@@ -81,8 +68,33 @@ describe('the program', () => {
     ['render', 'prod'],
     ['tree', 'prod'],
     ['validate'],
-  ])('%s prints none', (...args: string[]) => {
-    const { stdout, stderr } = runProgram(args, { cwd: clone.folder });
+  ];
+  let clone: FleetClone;
+  let said: (...args: readonly string[]) => Ran;
+
+  beforeAll(() => {
+    clone = fleetClone();
+    for (const [path, text] of Object.entries(before)) clone.write(path, text);
+    clone.commit('main');
+    for (const [path, text] of Object.entries(after)) clone.write(path, text);
+    clone.commit('feature');
+    const lines = [...formats.map((format) => ['diff', 'main', 'feature', '--format', format]), ...looks];
+    const ran = startProgramForEach(lines, { cwd: clone.folder });
+    expect(ran).toHaveLength(lines.length);
+    const byLine = new Map(lines.map((line, index) => [line.join(' '), ran[index]]));
+    said = (...args) => byLine.get(args.join(' ')) ?? fail();
+  });
+
+  afterAll(() => clone.remove());
+
+  test.each(formats)('diff --format %s prints none, on either stream', (format) => {
+    const { stdout, stderr } = said('diff', 'main', 'feature', '--format', format);
+    expect(stdout.length).toBeGreaterThan(1_000);
+    expect(found(`${stdout}${stderr}`)).toEqual([]);
+  });
+
+  test.each(looks)('%s prints none', (...args) => {
+    const { stdout, stderr } = said(...args);
     expect(`${stdout}${stderr}`).not.toBe('');
     expect(found(`${stdout}${stderr}`)).toEqual([]);
   });
