@@ -1,4 +1,4 @@
-import { KUSTOMIZATION_FILES } from '../../kustomize/kustomization/load-kustomization.ts';
+import { isKustomizationFile } from '../../kustomize/kustomization/kustomization-file.ts';
 import { basename, dirname, isWithin } from '../../tree/objects/paths.ts';
 import { isStage } from './promotion-order.ts';
 
@@ -11,8 +11,7 @@ const HOLDS_OVERLAYS = /^(overlays?|envs?|environments?|stages?|clusters?)$/;
  * @param files all YAML files
  */
 export function overlayDirectories(files: readonly string[]): readonly string[] {
-  const names = new Set<string>(KUSTOMIZATION_FILES);
-  const kustomizations = files.filter((file) => names.has(basename(file))).map(dirname);
+  const kustomizations = files.filter(isKustomizationFile).map(dirname);
   const overlays = kustomizations.filter((path) => {
     return path !== '' && (isStage(basename(path)) || HOLDS_OVERLAYS.test(basename(dirname(path))));
   });

@@ -1,3 +1,4 @@
+import { isKustomizationFile } from '../../kustomize/kustomization/kustomization-file.ts';
 import type { ObjectId, TreeEntry } from '../../tree/objects/repo-tree.ts';
 
 /**
@@ -27,8 +28,6 @@ export const defaultPrefetch: Prefetch = {
 
 /** As kustomize and Flux spell them. */
 const MANIFEST = /\.(ya?ml|json)$/i;
-const KUSTOMIZATION = /^(kustomization\.ya?ml|Kustomization)$/;
-const WITHOUT_EXTENSION = new Set(['Kustomization', '.sourceignore']);
 
 /**
  * What is worth bringing along with directories, manifests first: a full budget should leave out the far ones. Any file
@@ -37,7 +36,7 @@ const WITHOUT_EXTENSION = new Set(['Kustomization', '.sourceignore']);
 export function worthPrefetching(directories: readonly Entries[]): readonly ObjectId[] {
   const worth = { manifests: new Set<ObjectId>(), inputs: new Set<ObjectId>(), directories: new Set<ObjectId>() };
   for (const entries of directories) {
-    const isBuilt = [...entries].some(([name]) => KUSTOMIZATION.test(name));
+    const isBuilt = [...entries].some(([name]) => isKustomizationFile(name));
     for (const [name, { kind, id }] of entries) {
       if (kind === 'directory' && !name.startsWith('.')) worth.directories.add(id);
       if (kind === 'file' && isManifest(name)) worth.manifests.add(id);
@@ -50,5 +49,5 @@ export function worthPrefetching(directories: readonly Entries[]): readonly Obje
 type Entries = Iterable<readonly [name: string, TreeEntry]>;
 
 function isManifest(name: string): boolean {
-  return MANIFEST.test(name) || WITHOUT_EXTENSION.has(name);
+  return MANIFEST.test(name) || isKustomizationFile(name) || name === '.sourceignore';
 }

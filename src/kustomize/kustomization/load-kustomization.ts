@@ -7,6 +7,7 @@ import type { Reading } from '../read/decode.ts';
 import type { Reference } from '../read/load-problems.ts';
 import { firstDocument, type Loader } from '../read/loader.ts';
 import { type KustomizationFields, kustomizationFields } from './kustomization-fields.ts';
+import { KUSTOMIZATION_FILES } from './kustomization-file.ts';
 
 /** A kustomization file, read and with its deprecated fields in their new places. */
 export interface Kustomization extends KustomizationFields {
@@ -17,9 +18,6 @@ export interface Kustomization extends KustomizationFields {
   /** Whether it does nothing but name directories. */
   readonly isList: boolean;
 }
-
-/** What a directory's kustomization file may be called. */
-export const KUSTOMIZATION_FILES = ['kustomization.yaml', 'kustomization.yml', 'Kustomization'] as const;
 
 type FileFound = Extract<Found, { kind: 'file' }>;
 

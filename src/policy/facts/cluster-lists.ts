@@ -1,5 +1,5 @@
 import { onceEach } from '../../memo/by-value.ts';
-import type { KustomizationFile, KustomizationReference } from '../view/kustomization-file.ts';
+import type { KustomizationFile } from '../view/kustomization-file.ts';
 import type { FoundPlace, Side } from '../view/side.ts';
 import { shown } from '../view/side.ts';
 
@@ -18,7 +18,7 @@ export function clusterLists(side: Side): readonly KustomizationFile[] {
 /** @returns every reference of a cluster's render, of its kustomizations and of its FluxKustomizations. */
 export const referencesOfCluster = onceEach((side: Side): readonly ClusterReference[] => {
   const ofFiles = side.kustomizations.flatMap(({ path, references }) =>
-    references.map((each: KustomizationReference) => ({ target: each.path, ...shown({ path, line: each.line }) })),
+    references.map((each) => ({ target: each.path, ...shown({ path, line: each.line }) })),
   );
   const ofRoots = side.inventory.roots.flatMap(({ parent, directory, chain }) =>
     parent === undefined ? [] : [{ target: directory, ...shown(chain.at(-1)) }],

@@ -1,11 +1,12 @@
 import type { Inventory } from '../../flux/roots/inventory.ts';
+import { isKustomizationFile, kustomizationReferences } from '../../kustomize/kustomization/kustomization-file.ts';
 import { type ParsedBlob, parseOnce } from '../../kustomize/read/parse-once.ts';
 import { KeptById } from '../../memo/by-id.ts';
 import type { Files } from '../../tree/files/files.ts';
 import { mapAll } from '../../tree/objects/needs.ts';
-import { dirname, joinPath } from '../../tree/objects/paths.ts';
+import { dirname } from '../../tree/objects/paths.ts';
 import { decodeText } from '../../yaml/node/decode-text.ts';
-import { lineOf, Mapping, type Node, Scalar, Sequence } from '../../yaml/node/node.ts';
+import { Mapping } from '../../yaml/node/node.ts';
 
 /** A kustomization file as it stands in the repository, before Flux writes it anew. */
 export interface KustomizationFile {
@@ -14,17 +15,15 @@ export interface KustomizationFile {
   readonly document: Mapping;
   readonly text: string;
   /** What it refers to within the repository, in its order. */
-  readonly references: readonly KustomizationReference[];
+  readonly references: readonly RepositoryReference[];
 }
 
-/** One entry of `resources`, `components` and the like. */
-export interface KustomizationReference {
+/** A reference that does not lead elsewhere. */
+export interface RepositoryReference {
   /** Relative to the repository. */
   readonly path: string;
   readonly line: number | undefined;
 }
-
-const IS_KUSTOMIZATION = /(^|\/)(kustomization\.ya?ml|Kustomization)$/;
 
 /** By path and blob. */
 const KEPT = new KeptById<{ readonly file: KustomizationFile | undefined }>({ capacity: 50_000 });
@@ -42,7 +41,7 @@ export class KustomizationFiles {
    * @throws Needs where one has not been fetched yet
    */
   readBy({ roots }: Inventory): readonly KustomizationFile[] {
-    const ids = new Map(roots.flatMap(({ reads }) => [...reads].filter(([path]) => IS_KUSTOMIZATION.test(path))));
+    const ids = new Map(roots.flatMap(({ reads }) => [...reads].filter(([path]) => isKustomizationFile(path))));
     return mapAll(ids, ([path, id]) => {
       const { file } = KEPT.once(this.#files.memory, `${id} ${path}`, () => ({ file: this.#read(path) }));
       return file ?? [];
@@ -68,14 +67,8 @@ export class KustomizationFiles {
   }
 }
 
-function referencesIn(document: Mapping, directory: string): readonly KustomizationReference[] {
-  return ['resources', 'bases', 'components'].flatMap((field) => {
-    const list = document.get(field);
-    return list instanceof Sequence ? list.items.flatMap((item) => referenceOf(item, directory)) : [];
-  });
-}
-
-function referenceOf(item: Node, directory: string): readonly KustomizationReference[] {
-  const path = item instanceof Scalar && !/^[a-z]+:\/\//.test(item.text) ? joinPath(directory, item.text) : undefined;
-  return path === undefined ? [] : [{ path, line: lineOf(item) }];
+function referencesIn(document: Mapping, directory: string): readonly RepositoryReference[] {
+  return kustomizationReferences(document, directory).flatMap(({ path, line }) =>
+    path === undefined ? [] : [{ path, line }],
+  );
 }

@@ -1,8 +1,9 @@
+import type { ListField } from '../../kustomize/kustomization/kustomization-file.ts';
 import { relativePath } from '../../tree/objects/paths.ts';
 import { addItem } from '../../yaml/splice/add-item.ts';
 import { chooseReference } from '../places/choose-reference.ts';
 import type { Inclusion } from '../places/inclusion.ts';
-import { type KustomizationFile, kustomizationIn, type ListKey } from '../places/kustomization-file.ts';
+import { type KustomizationFile, kustomizationIn } from '../places/kustomization-file.ts';
 import { territoryOf } from '../places/territory.ts';
 import type { Draft } from '../plan/draft.ts';
 import type { Plan, Way } from '../plan/plan.ts';
@@ -23,13 +24,19 @@ export function addEntry(plan: Plan, { list, entry }: EntryInclusion, way: Way):
 /** Adds a reference to a given path to the target's list that corresponds to the source's. */
 export function addEntryFor(plan: Plan, { list, entry }: EntryInclusion, way: Way, path: string): void {
   const into = correspondingList(plan, list, way);
-  const key = entry.key === 'components' ? 'components' : 'resources';
+  const key = entry.field === 'components' ? 'components' : 'resources';
   addReference(plan.draft, into, key, path, entry.text.startsWith('./'));
   noteSettings(plan, list, way);
 }
 
 /** Adds a reference unless it is there already. */
-export function addReference(draft: Draft, into: KustomizationFile, key: ListKey, path: string, dotted = false): void {
+export function addReference(
+  draft: Draft,
+  into: KustomizationFile,
+  key: ListField,
+  path: string,
+  dotted = false,
+): void {
   if (into.entries.some((each) => each.path === path)) return;
   const isOld = key === 'resources' && into.node.get('resources') === undefined && into.node.get('bases') !== undefined;
   const relative = relativePath(into.directory, path);

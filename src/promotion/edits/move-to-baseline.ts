@@ -71,7 +71,7 @@ function removeReferences(plan: Plan, subject: Subject, cluster: ClusterInventor
         'Make this change by hand.',
       );
     const { list, entry } = inclusion;
-    const emptied = emptiedList(list, entry.key);
-    plan.draft.splice(list.path, (old) => removeItem(old, { document: 0, steps: [entry.key] }, entry.index, emptied));
+    const emptied = emptiedList(list, entry.field);
+    plan.draft.splice(list.path, (old) => removeItem(old, { document: 0, steps: [entry.field] }, entry.index, emptied));
   }
 }

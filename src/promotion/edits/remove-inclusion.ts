@@ -12,8 +12,8 @@ export function removeEntry(draft: Draft, directory: string, path: string | unde
   const list = kustomizationIn(draft, directory);
   const entry = list?.entries.find((each) => each.path === path);
   if (list === undefined || entry === undefined || path === undefined) refuse(`${directory} does not name ${path}`);
-  const emptied = emptiedList(list, entry.key);
-  draft.splice(list.path, (old) => removeItem(old, { document: 0, steps: [entry.key] }, entry.index, emptied));
+  const emptied = emptiedList(list, entry.field);
+  draft.splice(list.path, (old) => removeItem(old, { document: 0, steps: [entry.field] }, entry.index, emptied));
 }
 
 /** Takes one object out of a file; a file that held nothing else goes, and with it the entry that names it. */

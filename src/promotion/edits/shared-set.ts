@@ -60,8 +60,8 @@ export function moveToSet(plan: Plan, { list, file }: SharedSet, to: string, tak
   const isEmptied = list.entries.length === 1 && others.length === 0;
   if (isEmptied) draft.write(list.path, undefined);
   else {
-    const at = { document: 0, steps: [entry.key] };
-    draft.splice(list.path, (old) => removeItem(old, at, entry.index, emptiedList(list, entry.key)));
+    const at = { document: 0, steps: [entry.field] };
+    draft.splice(list.path, (old) => removeItem(old, at, entry.index, emptiedList(list, entry.field)));
   }
   for (const referrer of referrers)
     replaceReference(plan, referrer, list.directory, isEmptied, takesPlace ? to : undefined);
@@ -109,13 +109,13 @@ function replaceReference(
 ): void {
   const entry = list.entries.find(({ path }) => path === from);
   if (entry === undefined) return;
-  const steps = [entry.key];
+  const steps = [entry.field];
   if (isGone && to !== undefined) {
     const text = textScalar(relativePath(list.directory, to));
     plan.draft.splice(list.path, (old) => setScalar(old, { document: 0, steps: [...steps, entry.index] }, text));
   } else if (isGone) {
     plan.draft.splice(list.path, (old) =>
-      removeItem(old, { document: 0, steps }, entry.index, emptiedList(list, entry.key)),
+      removeItem(old, { document: 0, steps }, entry.index, emptiedList(list, entry.field)),
     );
   } else if (to !== undefined) addReference(plan.draft, list, 'resources', to);
 }

@@ -1,9 +1,10 @@
 import type { Inventory, InventoryObject } from '../../flux/roots/inventory.ts';
+import type { KustomizationReference } from '../../kustomize/kustomization/kustomization-file.ts';
 import type { Link } from '../../kustomize/model/origin.ts';
 import { dirname, isWithin } from '../../tree/objects/paths.ts';
 import type { Plan } from '../plan/plan.ts';
 import { areVariants } from './homes.ts';
-import { type Entry, type KustomizationFile, kustomizationIn } from './kustomization-file.ts';
+import { type KustomizationFile, kustomizationIn } from './kustomization-file.ts';
 import type { Territory } from './territory.ts';
 
 /** How a cluster's own tree brings an object in. */
@@ -11,7 +12,7 @@ export type Inclusion =
   | {
       readonly kind: 'entry';
       readonly list: KustomizationFile;
-      readonly entry: Entry;
+      readonly entry: KustomizationReference;
       /** The overlay that the list stands in: where another cluster has no such list, it lacks the whole of it. */
       readonly within?: string;
     }
@@ -78,7 +79,7 @@ function overlayOn(
 export function inclusionKey(inclusion: Inclusion): string {
   if (inclusion.kind === 'overlay') return inclusion.directory;
   return inclusion.kind === 'entry'
-    ? `${inclusion.list.path} ${inclusion.entry.key} ${inclusion.entry.text}`
+    ? `${inclusion.list.path} ${inclusion.entry.field} ${inclusion.entry.text}`
     : `${inclusion.path} ${inclusion.object.resource.id}`;
 }
 

@@ -1,8 +1,7 @@
 import type { Root } from '../../flux/roots/inventory.ts';
+import { isKustomizationFile, KUSTOMIZATION_FILES } from '../../kustomize/kustomization/kustomization-file.ts';
 import type { FileLine } from '../../kustomize/model/origin.ts';
 import { dirname, joinPath } from '../../tree/objects/paths.ts';
-
-const NAMES = ['kustomization.yaml', 'kustomization.yml', 'Kustomization'];
 
 /** A line of a kustomization file, and what it names: another kustomization file, or any other file that was read. */
 interface Reference {
@@ -40,7 +39,7 @@ export function wayToFile(
 }
 
 function* referencesIn(file: string, text: string, reads: Root['reads']): Iterable<Reference> {
-  if (!NAMES.some((name) => file === name || file.endsWith(`/${name}`))) return;
+  if (!isKustomizationFile(file)) return;
   const lines = text.split('\n');
   for (const [index, line] of lines.entries()) {
     for (const word of line.replace(/(^|\s)#.*$/, '').split(/[\s,"'[\]{}=]+/)) {
@@ -53,7 +52,9 @@ function* referencesIn(file: string, text: string, reads: Root['reads']): Iterab
 }
 
 function kustomizationIn(directory: string, reads: Root['reads']): string | undefined {
-  return NAMES.map((name) => (directory === '' ? name : `${directory}/${name}`)).find((path) => isRead(path, reads));
+  return KUSTOMIZATION_FILES.map((name) => (directory === '' ? name : `${directory}/${name}`)).find((path) =>
+    isRead(path, reads),
+  );
 }
 
 /** What was only looked for, and is not there, is no file. */

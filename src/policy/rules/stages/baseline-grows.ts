@@ -2,7 +2,7 @@ import { type InventoryObject, linksOf } from '../../../flux/roots/inventory.ts'
 import { quoted } from '../../../text/quoted.ts';
 import { gainedWithoutEdit } from '../../facts/gained-without-edit.ts';
 import { namesOf } from '../../facts/stages.ts';
-import type { KustomizationReference } from '../../view/kustomization-file.ts';
+import type { RepositoryReference } from '../../view/kustomization-file.ts';
 import type { ClusterView, Found, Rule } from '../../view/rule.ts';
 import type { Side } from '../../view/side.ts';
 
@@ -32,7 +32,7 @@ export const baselineGrows: Rule = {
   },
 };
 
-type Additions = Map<string, Map<KustomizationReference, InventoryObject[]>>;
+type Additions = Map<string, Map<RepositoryReference, InventoryObject[]>>;
 
 /** @returns what a cluster gains by new references in lists that are no cluster's own, by file and reference. */
 function additions(view: ClusterView): Additions {
@@ -45,7 +45,7 @@ function additions(view: ClusterView): Additions {
     for (const { path, line } of linksOf(object.resource)) {
       const reference = fresh.get(path)?.find((each) => each.line === line);
       if (reference === undefined) continue;
-      const added = all.get(path) ?? new Map<KustomizationReference, InventoryObject[]>();
+      const added = all.get(path) ?? new Map<RepositoryReference, InventoryObject[]>();
       added.set(reference, [...(added.get(reference) ?? []), object]);
       all.set(path, added);
       break;
@@ -55,7 +55,7 @@ function additions(view: ClusterView): Additions {
 }
 
 /** Files are parts of a thing; a directory is a thing of its own. */
-function newReferences(before: Side, after: Side): ReadonlyMap<string, readonly KustomizationReference[]> {
+function newReferences(before: Side, after: Side): ReadonlyMap<string, readonly RepositoryReference[]> {
   const known = new Map(before.kustomizations.map(({ path, references }) => [path, references]));
   const { places } = after;
   const shared = after.kustomizations.filter(({ path }) => places.ownersOf(path).length === 0 && known.has(path));
