@@ -1,3 +1,4 @@
+import { onceTogether } from '../../memo/by-value.ts';
 import type { Node } from '../../yaml/node/node.ts';
 import type { BuildContext } from '../context/build-context.ts';
 import { explainConflicts, fieldSpecList } from '../fields/field-spec.ts';
@@ -48,18 +49,14 @@ export function readConfigurations(build: BuildContext, kustomization: Kustomiza
     const file = build.loader.file(kustomization.directory, entry.text, from);
     const document = firstDocument(build.loader.yaml(file, from));
     refuseNewer(build, document, file.path);
-    const added = tablesIn(document, file.path);
+    const reading = { path: file.path, field: '', onUnknownField: refuseUnknownField };
+    const added = readOnce([document], () => configuration(document, reading));
     return explainConflicts({ path: file.path, node: document }, () => mergeConfig(config, added));
   }, emptyConfig);
 }
 
-const read = new WeakMap<Node, TransformerConfig>();
-
-function tablesIn(document: Node, path: string): TransformerConfig {
-  const tables = read.get(document) ?? configuration(document, { path, field: '', onUnknownField: refuseUnknownField });
-  read.set(document, tables);
-  return tables;
-}
+/** A file is read once; where it cannot be, whoever names it next is told anew. */
+const readOnce = onceTogether<TransformerConfig>();
 
 function refuseNewer(build: BuildContext, document: Node, path: string): void {
   const field = document.kind === 'mapping' ? document.get('volumeClaimTemplateLabels') : undefined;

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { onceTogether } from '../../../memo/by-value.ts';
 import { Mapping, type Node, Scalar, Sequence } from '../../../yaml/node/node.ts';
 import { toJson } from '../../../yaml/print/to-json.ts';
 import { goValue } from '../../../yaml/read/scalars.ts';
@@ -17,19 +18,14 @@ export function addHashes(resources: readonly Resource[]): readonly Resource[] {
   return resources.map((resource) => {
     if (resource.trail.generated?.needsHash !== true) return resource;
     if (resource.kind !== 'ConfigMap' && resource.kind !== 'Secret') throw otherKind(resource);
-    return resource.remembered().withNode(hashed(resource));
+    const { node, name } = resource;
+    const hashed = hashOnce([node], () => setMetadata(node, 'name', `${name}-${contentHash(resource)}`));
+    return resource.remembered().withNode(hashed);
   });
 }
 
-const known = new WeakMap<Mapping, Mapping>();
-
-/** The same node again for the same content, so that what has not changed is known by that. */
-function hashed(resource: Resource): Mapping {
-  const { node } = resource;
-  const found = known.get(node) ?? setMetadata(node, 'name', `${resource.name}-${contentHash(resource)}`);
-  known.set(node, found);
-  return found;
-}
+/** The same content makes the same node again, so that what has not changed is known by its node. */
+const hashOnce = onceTogether<Mapping>();
 
 /** kustomize hashes all of such an object, also what it notes for itself: that is not done again here. */
 function otherKind(resource: Resource): Error {

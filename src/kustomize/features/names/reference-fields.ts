@@ -1,4 +1,4 @@
-import { onceEach } from '../../../memo/by-value.ts';
+import { onceEach, oncePerText, onceTogether } from '../../../memo/by-value.ts';
 import { Mapping, type Node, Scalar, Sequence } from '../../../yaml/node/node.ts';
 import { applyFieldSpec, FieldSpecError } from '../../fields/apply-field-spec.ts';
 import type { FieldSpec } from '../../fields/field-spec.ts';
@@ -20,14 +20,15 @@ export interface NamingField {
 
 /** @returns the fields in which objects of a kind name others; most kinds have none */
 export function referenceFields(references: readonly NameReference[], gvk: Gvk): readonly ReferenceField[] {
-  const byKind = fieldsByKind(references);
-  const key = `${gvk.group}/${gvk.version}/${gvk.kind}`;
-  const found = byKind.get(key) ?? fieldsOfKind(references, gvk);
-  byKind.set(key, found);
-  return found;
+  const once = onceByKind(`${gvk.group}/${gvk.version}/${gvk.kind}`);
+  return once([references], () => fieldsOfKind(references, gvk));
 }
 
-const fieldsByKind = onceEach((_: readonly NameReference[]) => new Map<string, readonly ReferenceField[]>());
+/** More than the kinds of a fleet: a repository can name kinds without end. */
+const MOST_KINDS = 2_000;
+
+/** Every object of a kind has the same fields looked at. */
+const onceByKind = oncePerText(MOST_KINDS, () => onceTogether<readonly ReferenceField[]>());
 
 function fieldsOfKind(references: readonly NameReference[], gvk: Gvk): readonly ReferenceField[] {
   return references.flatMap(({ referred, fields: specs }) =>
@@ -39,14 +40,13 @@ function fieldsOfKind(references: readonly NameReference[], gvk: Gvk): readonly 
 
 /** @returns those of the fields that an object has, each with the names in it */
 export function namesIn(node: Mapping, fields: readonly ReferenceField[]): readonly NamingField[] {
-  if (fields.length === 0) return [];
-  const byNode = namingByNode(fields);
-  const found = byNode.get(node) ?? fields.flatMap((field) => namingField(node, field));
-  byNode.set(node, found);
-  return found;
+  return fields.length === 0 ? [] : namingFieldsFor(fields)(node);
 }
 
-const namingByNode = onceEach((_: readonly ReferenceField[]) => new WeakMap<Mapping, readonly NamingField[]>());
+/** An object that a build leaves unchanged is looked at once, whatever tree it stands in. */
+const namingFieldsFor = onceEach((fields: readonly ReferenceField[]) =>
+  onceEach((node: Mapping) => fields.flatMap((field) => namingField(node, field))),
+);
 
 const ANY: Gvk = { group: '', version: '', kind: '' };
 
