@@ -80,7 +80,7 @@ test('a duplicate key is a problem that names the first, which stays', () => {
       message: 'mapping key "a" already defined at line 1; keep one',
       offset: 10,
       line: 3,
-      standing: 0,
+      isMergeable: true,
     },
   ]);
 });

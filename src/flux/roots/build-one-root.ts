@@ -1,5 +1,5 @@
 import { type BuildResult, buildRoot } from '../../kustomize/build/build-root.ts';
-import { type Problem, sourceOfProblem } from '../../kustomize/model/problem.ts';
+import type { BuildProblem, Problem } from '../../kustomize/model/problem.ts';
 import { KeptByReads } from '../../memo/by-reads.ts';
 import { identityOf } from '../../memo/by-value.ts';
 import type { Files } from '../../tree/files/files.ts';
@@ -50,8 +50,11 @@ export function buildOneRoot(files: Files, filter: ArtifactFilter, identity: Roo
 }
 
 /** What a FluxKustomization writes into its root is wrong in the file that holds the FluxKustomization. */
-function inItsFile(problem: Problem, flux: FluxKustomization | undefined, pathsOf: Root['pathsOf']): Problem {
-  const source = sourceOfProblem(problem);
+function inItsFile(
+  { source, ...problem }: BuildProblem,
+  flux: FluxKustomization | undefined,
+  pathsOf: Root['pathsOf'],
+): Problem {
   if (source === undefined || flux === undefined || pathsOf(source).size > 0) return problem;
   return { ...problem, path: flux.resource.trail.origin.path };
 }

@@ -10,7 +10,7 @@ import { sortResources } from '../features/output/sort.ts';
 import { resolveVariables } from '../features/vars/resolve-variables.ts';
 import { type Kustomization, loadKustomization } from '../kustomization/load-kustomization.ts';
 import type { Behaviours } from '../model/behaviours.ts';
-import { BuildError, type Problem } from '../model/problem.ts';
+import { BuildError, type BuildProblem } from '../model/problem.ts';
 import type { Resource } from '../model/resource.ts';
 import { Loader } from '../read/loader.ts';
 import { accumulate } from './accumulate.ts';
@@ -22,7 +22,7 @@ import { refuseHuge, refuseUnprintable } from './refuse-output.ts';
 /** What a root amounts to. Where there are problems, `resources` may be incomplete, or absent altogether. */
 export interface BuildResult {
   readonly resources: readonly Resource[];
-  readonly problems: readonly Problem[];
+  readonly problems: readonly BuildProblem[];
   /** The paths under which a text was read, for telling where a field comes from. */
   readonly pathsOf: (source: Source) => ReadonlySet<string>;
 }

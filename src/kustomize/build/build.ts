@@ -4,7 +4,7 @@ import { BuildSchemas } from '../context/build-schemas.ts';
 import type { TargetOf } from '../context/target.ts';
 import type { Kustomization } from '../kustomization/load-kustomization.ts';
 import { type Behaviours, newestBehaviours } from '../model/behaviours.ts';
-import type { Problem } from '../model/problem.ts';
+import type { BuildProblem } from '../model/problem.ts';
 import type { Loader } from '../read/loader.ts';
 import type { SourcePaths } from '../read/source-paths.ts';
 
@@ -19,7 +19,7 @@ export interface Target extends TargetOf<Kustomization> {
 
 /** What a part of a build leaves behind, beside its objects. */
 export interface Part {
-  readonly problems: readonly Problem[];
+  readonly problems: readonly BuildProblem[];
   /** How often each directory was entered: a build that has come through one of them turns in a circle. */
   readonly entries: ReadonlyMap<string, number>;
   /** How many objects it has made. */
@@ -37,7 +37,7 @@ export class Build implements BuildContext {
   /** Whether objects are to remember who has changed them. */
   readonly isTraced: boolean;
   readonly schemas = new BuildSchemas();
-  readonly #problems: Problem[] = [];
+  readonly #problems: BuildProblem[] = [];
   readonly #kustomizations = new Map<string, Kustomization>();
   readonly #entries = new Map<string, number>();
   #objects = 0;
@@ -48,7 +48,7 @@ export class Build implements BuildContext {
     this.behaviours = behaviours;
   }
 
-  get problems(): readonly Problem[] {
+  get problems(): readonly BuildProblem[] {
     return this.#problems;
   }
 
@@ -76,7 +76,7 @@ export class Build implements BuildContext {
   }
 
   /** Notes what is left out, where the rest can still be rendered. */
-  report(problem: Problem): void {
+  report(problem: BuildProblem): void {
     this.#problems.push(problem);
   }
 

@@ -52,18 +52,17 @@ export interface Problem {
   readonly fix?: string | undefined;
 }
 
-const sources = new WeakMap<Problem, Source>();
-
-/** @returns the text that the problem's line is of; it may be read under another path than the problem's. */
-export function sourceOfProblem(problem: Problem): Source | undefined {
-  return sources.get(problem);
+/** A problem of a build. */
+export interface BuildProblem extends Problem {
+  /** The text that the problem's line is of; it may be read under another path than the problem's. */
+  readonly source?: Source | undefined;
 }
 
-/** Carries a {@link Problem} up to the build it ends. */
+/** Carries a {@link BuildProblem} up to the build it ends. */
 export class BuildError extends Error {
-  readonly problem: Problem;
+  readonly problem: BuildProblem;
 
-  constructor(problem: Problem) {
+  constructor(problem: BuildProblem) {
     super(problem.message);
     this.name = 'BuildError';
     this.problem = problem;
@@ -77,8 +76,6 @@ export function failAt(
   place: { readonly path: string; readonly node?: Node | undefined; readonly fix?: string },
 ): BuildError {
   const line = place.node && lineOf(place.node);
-  const problem = { code, message, path: place.path, line, fix: place.fix };
   const source = place.node?.place?.source;
-  if (source !== undefined) sources.set(problem, source);
-  return new BuildError(problem);
+  return new BuildError({ code, message, path: place.path, line, fix: place.fix, source });
 }

@@ -2,7 +2,7 @@ import type { Node, Scalar } from '../../yaml/node/node.ts';
 import { Source } from '../../yaml/node/source.ts';
 import type { KeyRules } from '../../yaml/read/composer.ts';
 import { parseYaml } from '../../yaml/read/parse.ts';
-import { noteOddKeys } from '../model/odd-keys.ts';
+import { hasOnlyOddKeys } from '../model/odd-keys.ts';
 import { BuildError } from '../model/problem.ts';
 import type { Resource } from '../model/resource.ts';
 import { resourcesOf } from '../model/resources.ts';
@@ -38,7 +38,7 @@ export function parseInner(scope: Scope, source: Source, keys?: KeyRules): reado
  */
 export function parseInnerPatch(scope: Scope, source: Source): readonly Node[] {
   const parsed = parseYaml(source);
-  return noteOddKeys(source, parsed) ? parsed.documents : parseInner(scope, source);
+  return hasOnlyOddKeys(parsed) ? parsed.documents : parseInner(scope, source);
 }
 
 /** @returns the objects that an entry holds itself; `undefined` where it holds none, and so must be a path. */

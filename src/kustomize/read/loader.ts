@@ -6,7 +6,7 @@ import { type Node, Scalar } from '../../yaml/node/node.ts';
 import type { Source } from '../../yaml/node/source.ts';
 import type { KeyRules } from '../../yaml/read/composer.ts';
 import { LIMITS } from '../model/limits.ts';
-import { noteOddKeys } from '../model/odd-keys.ts';
+import { hasOnlyOddKeys } from '../model/odd-keys.ts';
 import { failAt } from '../model/problem.ts';
 import { absent, failYaml, isRemote, type Reference, remoteProblem } from './load-problems.ts';
 import { type ParsedBlob, parseOnce } from './parse-once.ts';
@@ -138,7 +138,7 @@ export class Loader {
    */
   patchYaml(file: FileFound, from: Reference): ParsedBlob {
     const parsed = this.#read(file, from, 'strict');
-    return noteOddKeys(parsed.source, parsed) ? parsed : this.yaml(file, from);
+    return hasOnlyOddKeys(parsed) ? parsed : this.yaml(file, from);
   }
 
   #read(file: FileFound, from: Reference, keys: KeyRules): ParsedBlob {

@@ -4,6 +4,16 @@ import type { Source } from './source.ts';
 export interface Place {
   readonly source: Source;
   readonly offset: number;
+  /** Of a mapping's value: what is odd about its key. */
+  readonly oddKey?: OddKey;
+}
+
+/** What kustomize can merge into a key that stands already, but not print. */
+export interface OddKey {
+  /** Of a key that is no text, such as a number: what to say of it. */
+  readonly noText?: string;
+  /** Of the first of equal keys, which counts: what to say of the others. */
+  readonly repeated?: string;
 }
 
 /** What a scalar is once Go's YAML has resolved it. */
@@ -79,6 +89,11 @@ export class Scalar {
     return new Scalar(text, tag, style, place, hidden === undefined ? marks : { ...marks, hidden });
   }
 
+  /** @returns the same scalar in another place. */
+  at(place: Place): Scalar {
+    return new Scalar(this.text, this.tag, this.style, place, this.marks);
+  }
+
   /** @returns the same scalar, with marks added to its own. */
   marked(marks: Marks): Scalar {
     return new Scalar(this.text, this.tag, this.style, this.place, { ...this.marks, ...marks });
@@ -116,6 +131,11 @@ export class Mapping {
     return 'mapping';
   }
 
+  /** @returns the same mapping in another place. */
+  at(place: Place): Mapping {
+    return new Mapping(this.entries, place, this.isFlow);
+  }
+
   get(key: string): Node | undefined {
     return this.entries.get(key);
   }
@@ -149,6 +169,11 @@ export class Sequence {
 
   get kind(): 'sequence' {
     return 'sequence';
+  }
+
+  /** @returns the same list in another place. */
+  at(place: Place): Sequence {
+    return new Sequence(this.items, place, this.isFlow);
   }
 }
 

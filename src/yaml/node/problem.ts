@@ -22,20 +22,20 @@ export interface YamlProblem {
   readonly offset: number;
   /** 1-based. */
   readonly line: number;
-  /** Of a key that kustomize may yet merge: where the entry stands that counts, which is the first of equal ones. */
-  readonly standing?: number | undefined;
+  /** Whether kustomize may yet merge the key, which then says so at its place: {@link OddKey}. */
+  readonly isMergeable?: boolean;
 }
 
 /** Unwinds the reader to `parseYaml`, which turns it into a value; it never leaves this folder. */
 export class Refusal extends Error {
   readonly code: YamlProblemCode;
   readonly offset: number;
-  readonly standing: number | undefined;
+  readonly isMergeable: boolean;
 
-  constructor(code: YamlProblemCode, message: string, offset: number, standing?: number) {
+  constructor(code: YamlProblemCode, message: string, offset: number, isMergeable = false) {
     super(message);
     this.code = code;
     this.offset = offset;
-    this.standing = standing;
+    this.isMergeable = isMergeable;
   }
 }

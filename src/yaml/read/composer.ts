@@ -125,8 +125,8 @@ export class Composer {
   }
 
   /** Notes a mistake that leaves the rest of the text readable. */
-  report(code: YamlProblemCode, message: string, offset: number, standing?: number): void {
-    if (this.problems.length < MAX_REPORTED) this.problems.push(new Refusal(code, message, offset, standing));
+  report(code: YamlProblemCode, message: string, offset: number, isMergeable = false): void {
+    if (this.problems.length < MAX_REPORTED) this.problems.push(new Refusal(code, message, offset, isMergeable));
   }
 
   #close(opened: Opened, node: Node, properties: Properties | undefined): Node {

@@ -1,4 +1,4 @@
-import { Mapping, type Node, Scalar } from '../node/node.ts';
+import { Mapping, type Node, type OddKey, Scalar } from '../node/node.ts';
 import { Refusal } from '../node/problem.ts';
 import type { Composer, Key } from './composer.ts';
 import type { Properties } from './scan-property.ts';
@@ -25,19 +25,16 @@ export class Entries {
       else this.#merge = { value, offset };
       return;
     }
-    this.#checkKey(key, offset);
+    const noText = this.#checkKey(key, offset);
     const first = this.#own.get(key.text);
     if (first !== undefined && this.#composer.keys === 'strict') {
       const line = first.place === undefined ? 1 : this.#composer.source.lineAt(first.place.offset);
-      this.#composer.report(
-        'duplicate-key',
-        `mapping key ${JSON.stringify(key.text)} already defined at line ${line}; keep one`,
-        offset,
-        first.place?.offset,
-      );
+      const repeated = `mapping key ${JSON.stringify(key.text)} already defined at line ${line}; keep one`;
+      this.#composer.report('duplicate-key', repeated, offset, true);
+      this.#own.set(key.text, withOddKey(first, { repeated }));
       return;
     }
-    this.#own.set(key.text, value);
+    this.#own.set(key.text, noText === undefined ? value : withOddKey(value, { noText }));
   }
 
   /** @returns the entries: as kyaml's `mergeAll`, own ones in their order first, then merged ones. */
@@ -73,21 +70,23 @@ export class Entries {
     );
   }
 
-  #checkKey(key: Key, offset: number): void {
+  /** @returns what is wrong with a key that is no text. */
+  #checkKey(key: Key, offset: number): string | undefined {
     if (!(key.node instanceof Scalar)) {
       throw new Refusal('invalid-key', 'a key of a mapping must be text here; a list or mapping cannot be one', offset);
     }
     // Below the root (a null key: anywhere) kustomize decodes into `map[interface{}]interface{}`, which `encoding/json` refuses.
-    if (this.#composer.keys === 'lenient') return;
-    if (key.node.tag === 'null' || (!key.isText && this.#composer.depth > 1)) {
-      this.#composer.report(
-        'invalid-key',
-        `kustomize refuses the key ${key.text} that is no text; quote it`,
-        offset,
-        offset,
-      );
-    }
+    if (this.#composer.keys === 'lenient') return undefined;
+    if (key.node.tag !== 'null' && (key.isText || this.#composer.depth <= 1)) return undefined;
+    const noText = `kustomize refuses the key ${key.text} that is no text; quote it`;
+    this.#composer.report('invalid-key', noText, offset, true);
+    return noText;
   }
+}
+
+function withOddKey(value: Node, oddKey: OddKey): Node {
+  const { place } = value;
+  return place === undefined ? value : value.at({ ...place, oddKey: { ...place.oddKey, ...oddKey } });
 }
 
 /** @returns a key from its node. */

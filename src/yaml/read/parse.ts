@@ -80,6 +80,6 @@ function guardText(text: string): void {
 }
 
 function toProblem(source: Source, refusal: Refusal): YamlProblem {
-  const { code, message, offset, standing } = refusal;
-  return { code, message, offset, line: source.lineAt(offset), ...(standing !== undefined && { standing }) };
+  const { code, message, offset, isMergeable } = refusal;
+  return { code, message, offset, line: source.lineAt(offset), ...(isMergeable && { isMergeable }) };
 }
