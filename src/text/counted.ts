@@ -11,6 +11,11 @@ export function listed(names: readonly string[], limit = 4): string {
   return `${shown.slice(0, -1).join(', ')} and ${shown.at(-1)}`;
 }
 
+/** @returns the same as findings have it, whose reader must look at each: six names, or five and how many more */
+export function listedAtLength(names: readonly string[]): string {
+  return listed(names, 6);
+}
+
 /** Written out, as a run's locale must not change a report. */
 function grouped(count: number): string {
   return String(count).replaceAll(/\B(?=(\d{3})+$)/g, ',');

@@ -12,3 +12,25 @@ export function fitting(
   });
   return end < 0 ? { shown: items, left: 0 } : { shown: items.slice(0, end), left: items.length - end };
 }
+
+/**
+ * Cuts markdown of ours at a line's end, and closes what is open there: a fence of any length, folded parts.
+ *
+ * @param limit in characters, closing marks not counted
+ * @returns the text, and how many characters were left out
+ */
+export function cutMarkdown(text: string, limit: number): { readonly text: string; readonly left: number } {
+  if (text.length <= limit) return { text, left: 0 };
+  const cut = text.slice(0, Math.max(0, text.lastIndexOf('\n', limit)));
+  let fence: string | undefined;
+  let folded = 0;
+  for (const line of cut.split('\n')) {
+    const marks = /^`{3,}/.exec(line)?.[0];
+    if (fence !== undefined) {
+      if (marks !== undefined && marks.length >= fence.length && marks === line.trimEnd()) fence = undefined;
+    } else if (marks !== undefined) fence = marks;
+    else folded += (line.match(/<details>/g)?.length ?? 0) - (line.match(/<\/details>/g)?.length ?? 0);
+  }
+  const closed = `${fence === undefined ? '' : `\n${fence}`}${'\n\n</details>'.repeat(Math.max(0, folded))}`;
+  return { text: `${cut}${closed}`, left: text.length - cut.length };
+}

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { cutMarkdown } from '../../src/text/cut-markdown.ts';
 import { fence } from '../../src/text/escape.ts';
+import { cutMarkdown } from '../../src/text/fitting.ts';
 
 const text = [
   'Before.',

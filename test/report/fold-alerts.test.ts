@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
-import type { Alert } from '../../src/report/model/alert.ts';
-import { foldAlerts } from '../../src/report/model/fold-alerts.ts';
+import type { Alert } from '../../src/report/model/alerts/alert.ts';
+import { foldAlerts } from '../../src/report/model/alerts/fold-alerts.ts';
 
 const alert = (part: Partial<Alert>): Alert => ({
   level: 'error',

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
-import { clusterSections } from '../../src/report/model/cluster-sections.ts';
-import { sectionPhrase } from '../../src/report/model/section-phrase.ts';
+import { clusterSections } from '../../src/report/model/clusters/cluster-sections.ts';
+import { sectionPhrase } from '../../src/report/model/clusters/section-phrase.ts';
 import type { Review } from '../../src/review/contract/review.ts';
 import { clusterOf, reviewOf } from './review-builder.ts';
 import { gainedInProd, imageInBase } from './reviews.ts';

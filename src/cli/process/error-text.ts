@@ -1,4 +1,4 @@
-import { problemLine } from '../../report/words/problem-line.ts';
+import { problemLine } from '../../text/place-text.ts';
 import { visibleLines } from '../../text/visible-text.ts';
 
 /**

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { cutMarkdown } from '../../text/cut-markdown.ts';
+import { cutMarkdown } from '../../text/fitting.ts';
 import type { GitHub } from '../api/github.ts';
 import type { PullRequestRef } from '../api/pull-request-ref.ts';
 

@@ -1,6 +1,6 @@
 import type { Cluster } from '../../fleet/find/find-clusters.ts';
 import { isStage, stageOf } from '../../fleet/find/promotion-order.ts';
-import { inWords } from '../../text/in-words.ts';
+import { listedAtLength } from '../../text/counted.ts';
 import type { Around } from '../view/rule.ts';
 import type { Side } from '../view/side.ts';
 
@@ -23,5 +23,5 @@ export function previousStage(cluster: Cluster, { fleet }: Around): readonly Sid
 
 /** @returns names as a sentence has them: `dev`, `dev and test`. */
 export function namesOf(clusters: readonly { readonly cluster: Cluster }[]): string {
-  return inWords(clusters.map(({ cluster }) => cluster.name));
+  return listedAtLength(clusters.map(({ cluster }) => cluster.name));
 }

@@ -1,7 +1,7 @@
 import type { InventoryObject } from '../../flux/roots/inventory.ts';
 import { objectName, objectTitle } from '../../kubernetes/facts/object-ref.ts';
 import type { Finding } from '../../review/contract/finding.ts';
-import { inWords } from '../../text/in-words.ts';
+import { listedAtLength } from '../../text/counted.ts';
 import { quoted } from '../../text/quoted.ts';
 import type { Around, Found, Rule } from '../view/rule.ts';
 
@@ -71,5 +71,5 @@ function namesOf(group: readonly Found[]): string {
     lastKind = resource.kind;
     return title;
   });
-  return inWords(names);
+  return listedAtLength(names);
 }

@@ -4,9 +4,9 @@ import type { Inventory, Root } from '../../flux/roots/inventory.ts';
 import { inDependencyOrder } from '../../review/effects/depends-on.ts';
 import { maskedObject } from '../../review/secrets/masked-object.ts';
 import { SecretValues } from '../../review/secrets/secret-values.ts';
+import { problemLine } from '../../text/place-text.ts';
 import { visibleText } from '../../text/visible-text.ts';
 import { printYamlDocuments } from '../../yaml/print/print.ts';
-import { problemLine } from '../words/problem-line.ts';
 import { rootRemarks, sourceName } from './root-remarks.ts';
 
 /**

@@ -1,6 +1,7 @@
+import { objectName } from '../../kubernetes/facts/object-ref.ts';
 import type { ClusterReview } from '../../review/contract/cluster-review.ts';
 import { visibleText } from '../../text/visible-text.ts';
-import { diffText, fieldDiff } from '../model/field-diff.ts';
+import { diffText, fieldDiff } from '../model/changes/field-diff.ts';
 
 /**
  * @param review of what would happen to the first cluster if it became the second
@@ -10,7 +11,7 @@ import { diffText, fieldDiff } from '../model/field-diff.ts';
 export function compareText(one: string, other: string, review: ClusterReview, unit?: string): string {
   const isAsked = (object: { readonly unit?: string | undefined }): boolean =>
     unit === undefined || object.unit === unit;
-  const only = (cluster: string, objects: readonly Listed[]): readonly string[] =>
+  const only = (cluster: string, objects: readonly Named[]): readonly string[] =>
     objects.map((object) => `only ${cluster}: ${titleOf(object)}`);
   const changed = review.changed.filter(isAsked).flatMap((object) => [
     `both: ${titleOf(object)}`,
@@ -25,12 +26,12 @@ export function compareText(one: string, other: string, review: ClusterReview, u
   return `${all.map((line) => visibleText(line, 2_000)).join('\n')}\n`;
 }
 
-interface Listed {
+interface Named {
   readonly kind: string;
   readonly namespace?: string | undefined;
   readonly name: string;
 }
 
-function titleOf({ kind, namespace, name }: Listed): string {
-  return `${kind} ${namespace === undefined ? name : `${namespace}/${name}`}`;
+function titleOf(object: Named): string {
+  return `${object.kind} ${objectName(object)}`;
 }

@@ -2,8 +2,7 @@ import type { Config } from '../../config/config.ts';
 import type { CheckedPlace, ConfigCheck } from '../../fleet/find/check-config.ts';
 import { NEWEST_KUBERNETES } from '../../kubernetes/api/api-types.generated.ts';
 import { counted } from '../../text/counted.ts';
-import { painter } from '../../text/paint.ts';
-import { padded } from '../../text/text-columns.ts';
+import { padded, painter } from '../../text/terminal.ts';
 import { visibleText } from '../../text/visible-text.ts';
 import type { TextOptions } from '../text/to-text.ts';
 

@@ -3,8 +3,8 @@ import type { Inventory, Root } from '../../flux/roots/inventory.ts';
 import { objectName } from '../../kubernetes/facts/object-ref.ts';
 import type { FileLine } from '../../kustomize/model/origin.ts';
 import type { Resource } from '../../kustomize/model/resource.ts';
+import { problemLine } from '../../text/place-text.ts';
 import { dirname } from '../../tree/objects/paths.ts';
-import { problemLine } from '../words/problem-line.ts';
 import { rootRemarks, sourceName } from './root-remarks.ts';
 
 /** A line of the tree of references. */

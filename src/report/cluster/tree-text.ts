@@ -1,6 +1,6 @@
 import type { Inventory } from '../../flux/roots/inventory.ts';
 import { SecretValues } from '../../review/secrets/secret-values.ts';
-import { type Paint, painter } from '../../text/paint.ts';
+import { type Paint, painter } from '../../text/terminal.ts';
 import { visibleText } from '../../text/visible-text.ts';
 import { referenceTree, type TreeNode } from './reference-tree.ts';
 

@@ -1,11 +1,10 @@
 import type { ClusterReview } from '../../review/contract/cluster-review.ts';
 import type { Review } from '../../review/contract/review.ts';
 import { counted, listed } from '../../text/counted.ts';
-import { painter } from '../../text/paint.ts';
-import { padded } from '../../text/text-columns.ts';
+import { padded, painter } from '../../text/terminal.ts';
 import { visibleText } from '../../text/visible-text.ts';
-import { alerts } from '../model/alerts.ts';
-import { clustersInOrder } from '../model/blocking.ts';
+import { alerts } from '../model/alerts/alerts.ts';
+import { clustersInOrder } from '../model/clusters/blocking.ts';
 import { soundness } from '../model/soundness.ts';
 import { textAlerts } from '../text/text-alerts.ts';
 import type { TextOptions } from '../text/to-text.ts';

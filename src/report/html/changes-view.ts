@@ -1,9 +1,9 @@
 import { objectName } from '../../kubernetes/facts/object-ref.ts';
 import { counted, listed } from '../../text/counted.ts';
 import { type Html, html, htmlProse } from '../../text/escape-html.ts';
-import { movedPhrase } from '../model/effect-phrase.ts';
-import { sectionPhrase } from '../model/section-phrase.ts';
-import type { LinkBuilder } from '../words/markdown-link.ts';
+import { movedPhrase } from '../model/changes/entry-remarks.ts';
+import { sectionPhrase } from '../model/clusters/section-phrase.ts';
+import type { LinkBuilder } from '../model/place-links.ts';
 import { entryView } from './entry-view.ts';
 import type { PageModel, PageSection, PageUnit } from './page-model.ts';
 

@@ -1,6 +1,6 @@
 import type { FieldChange } from '../../review/contract/field-change.ts';
 import { type Html, html, htmlLines } from '../../text/escape-html.ts';
-import { type DiffLine, fieldDiff } from '../model/field-diff.ts';
+import { type DiffLine, fieldDiff } from '../model/changes/field-diff.ts';
 
 /** One line on either side; a side without the line is empty. */
 interface Row {

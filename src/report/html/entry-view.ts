@@ -1,9 +1,15 @@
 import { objectName } from '../../kubernetes/facts/object-ref.ts';
 import { type Html, html, htmlProse } from '../../text/escape-html.ts';
-import { effectPhrase } from '../model/effect-phrase.ts';
-import { isShown, stepText, unshownFields, versionsOf, versionText } from '../model/entry-remarks.ts';
-import type { LinkBuilder } from '../words/markdown-link.ts';
-import { placeText } from '../words/markdown-link.ts';
+import { placeText } from '../../text/place-text.ts';
+import {
+  effectPhrase,
+  isShown,
+  stepText,
+  unshownFields,
+  versionsOf,
+  versionText,
+} from '../model/changes/entry-remarks.ts';
+import type { LinkBuilder } from '../model/place-links.ts';
 import { diffTable } from './diff-table.ts';
 import { chainPlaces, type PageEntry, type PageModel } from './page-model.ts';
 

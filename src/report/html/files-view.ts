@@ -1,8 +1,8 @@
 import type { Review } from '../../review/contract/review.ts';
 import { counted, listed } from '../../text/counted.ts';
 import { type Html, html } from '../../text/escape-html.ts';
+import type { LinkBuilder } from '../model/place-links.ts';
 import { unreferenced } from '../model/unreferenced.ts';
-import type { LinkBuilder } from '../words/markdown-link.ts';
 import type { PageFile, PageModel } from './page-model.ts';
 
 /** A file that everything comes through, such as a cluster's entrypoint, need not list it all again. */

@@ -1,9 +1,9 @@
 import type { Review } from '../../review/contract/review.ts';
 import { listed } from '../../text/counted.ts';
 import { type Html, html, htmlProse } from '../../text/escape-html.ts';
-import { type Alert, alertClusters } from '../model/alert.ts';
+import { placeText } from '../../text/place-text.ts';
+import { type Alert, alertClusters } from '../model/alerts/alert.ts';
 import { fullMatrix } from '../model/matrix.ts';
-import { placeText } from '../words/markdown-link.ts';
 import type { PageModel } from './page-model.ts';
 
 /** @returns what is dangerous, the worst first; by level, so that it can be filtered */

@@ -2,8 +2,8 @@ import { objectName } from '../../kubernetes/facts/object-ref.ts';
 import type { Affected } from '../../review/contract/object-change.ts';
 import type { ReviewPlace } from '../../review/contract/reference.ts';
 import type { Review } from '../../review/contract/review.ts';
-import type { ChangeEntry } from '../model/change-entry.ts';
-import { type ClusterSection, clusterSections } from '../model/cluster-sections.ts';
+import type { ChangeEntry } from '../model/changes/change-entry.ts';
+import { type ClusterSection, clusterSections } from '../model/clusters/cluster-sections.ts';
 
 /** One object on the page: in one cluster, or in several in which the same happens to it. */
 export interface PageEntry {

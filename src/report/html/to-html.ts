@@ -1,19 +1,18 @@
 import { createHash } from 'node:crypto';
 import type { Review } from '../../review/contract/review.ts';
-import { html, Html as Markup } from '../../text/escape-html.ts';
-import { alerts } from '../model/alerts.ts';
-import { clustersInOrder } from '../model/blocking.ts';
-import { foldedCount } from '../model/cluster-sections.ts';
+import { Html, html } from '../../text/escape-html.ts';
+import { alerts } from '../model/alerts/alerts.ts';
+import { clustersInOrder } from '../model/clusters/blocking.ts';
+import { foldedCount } from '../model/clusters/cluster-sections.ts';
 import { headline } from '../model/headline.ts';
 import { fullMatrix } from '../model/matrix.ts';
+import type { LinkBuilder } from '../model/place-links.ts';
 import { comparedSides, soundness } from '../model/soundness.ts';
-import type { LinkBuilder } from '../words/markdown-link.ts';
 import { changesView } from './changes-view.ts';
 import { filesView } from './files-view.ts';
-import { filtersView } from './filters-view.ts';
 import { alertsView, matrixView } from './overview.ts';
 import { SCRIPT, STYLE } from './page.generated.ts';
-import { pageModel } from './page-model.ts';
+import { type PageModel, pageModel } from './page-model.ts';
 
 export interface HtmlOptions {
   /** Addresses of files, where there are any. */
@@ -49,7 +48,7 @@ export function toHtml(review: Review, { link }: HtmlOptions = {}): string {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="referrer" content="no-referrer">
 <title>Blast Radius: ${title}</title>
-<style>${new Markup(STYLE)}</style>
+<style>${new Html(STYLE)}</style>
 </head>
 <body>
 <a class="skip" href="#changes">Skip to the changes</a>
@@ -61,7 +60,7 @@ ${sides === '' ? undefined : html`<p class="sides">${sides}</p>`}
 <main>
 ${matrixView(review, model)}${alertsView(alerts(review), model)}${filtersView(model)}${changesView(model, links)}${filesView(review, model, links)}</main>
 <footer><p class="soundness">${soundness(review, foldedCount(model.sections.map(({ section }) => section)))}</p></footer>
-<script>${new Markup(SCRIPT)}</script>
+<script>${new Html(SCRIPT)}</script>
 </body>
 </html>
 `;
@@ -71,4 +70,33 @@ ${matrixView(review, model)}${alertsView(alerts(review), model)}${filtersView(mo
 function policy(): string {
   const digest = (text: string) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
   return `default-src 'none'; style-src ${digest(STYLE)}; script-src ${digest(SCRIPT)}; base-uri 'none'; form-action 'none'`;
+}
+
+/** @returns what narrows the page: text, clusters, unit, severity, kind of change; hidden where no script runs */
+export function filtersView({ clusters, units }: PageModel): Html {
+  const boxes = clusters.map(
+    (name, index) =>
+      html`<label class="chip"><input type="checkbox" name="cluster" value="${index}"><span>${name}</span></label>
+`,
+  );
+  const options = units.map(
+    (name, index) => html`<option value="${index}">${name}</option>
+`,
+  );
+  const changes = ['lost', 'changed', 'gained', 'moved', 'affected'].map(
+    (name) => html`<label class="chip"><input type="checkbox" name="change" value="${name}"><span>${name}</span></label>
+`,
+  );
+  return html`<form class="filters" id="filters" role="search" aria-label="Filter the review" hidden>
+<label class="wide">Search objects <input type="search" id="search" autocomplete="off" placeholder="name, kind, field, file"></label>
+<label>Unit <select id="unit"><option value="">all</option>
+${options}</select></label>
+<label>Severity <select id="severity"><option value="">all</option><option value="error">errors</option><option value="warning">warnings and errors</option><option value="notice">anything found</option></select></label>
+<fieldset><legend>Clusters</legend>
+${boxes}</fieldset>
+<fieldset><legend>Changes</legend>
+${changes}</fieldset>
+<p class="tools"><button type="button" id="expand">Open all shown</button> <button type="button" id="collapse">Close all</button> <button type="button" id="clear">Show everything</button> <output id="count" aria-live="polite"></output></p>
+</form>
+`;
 }

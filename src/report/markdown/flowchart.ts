@@ -1,7 +1,7 @@
 import type { Review } from '../../review/contract/review.ts';
 import { fence, mermaidLabel } from '../../text/escape.ts';
-import { clustersInOrder, isBlocked } from '../model/blocking.ts';
-import { type ChangeEntry, changeEntries } from '../model/change-entry.ts';
+import { type ChangeEntry, changeEntries } from '../model/changes/change-entry.ts';
+import { clustersInOrder, isBlocked } from '../model/clusters/blocking.ts';
 
 /** A picture with more than this is a hairball; with less than two clusters the matrix says it all. */
 const most = { files: 8, units: 8, clusters: 8, edges: 24 };

@@ -1,8 +1,8 @@
 import { counted, listed } from '../../text/counted.ts';
 import { code, name, prose } from '../../text/escape.ts';
 import { fitting } from '../../text/fitting.ts';
-import { type Alert, alertClusters } from '../model/alert.ts';
-import { type LinkBuilder, placeLink } from '../words/markdown-link.ts';
+import { type Alert, alertClusters } from '../model/alerts/alert.ts';
+import { type LinkBuilder, placeLink } from '../model/place-links.ts';
 
 /** What is more is counted: who has thirty errors starts with the first. */
 const most = { messages: 8, places: 4, bytes: 12_000 };

@@ -2,14 +2,21 @@ import { objectName } from '../../kubernetes/facts/object-ref.ts';
 import type { Version } from '../../review/contract/field-change.ts';
 import { counted, listed } from '../../text/counted.ts';
 import { code, fence, htmlName, name, prose } from '../../text/escape.ts';
-import type { ChangeEntry } from '../model/change-entry.ts';
-import type { ClusterSection } from '../model/cluster-sections.ts';
-import { effectPhrase, movedPhrase } from '../model/effect-phrase.ts';
-import { isShown, stepText, unshownFields, versionsOf, versionText } from '../model/entry-remarks.ts';
-import { diffText, fieldDiff } from '../model/field-diff.ts';
-import { sectionPhrase } from '../model/section-phrase.ts';
-import type { SectionEntry, UnitSection } from '../model/unit-sections.ts';
-import { type LinkBuilder, wayLinks } from '../words/markdown-link.ts';
+import type { ChangeEntry } from '../model/changes/change-entry.ts';
+import {
+  effectPhrase,
+  isShown,
+  movedPhrase,
+  stepText,
+  unshownFields,
+  versionsOf,
+  versionText,
+} from '../model/changes/entry-remarks.ts';
+import { diffText, fieldDiff } from '../model/changes/field-diff.ts';
+import type { ClusterSection } from '../model/clusters/cluster-sections.ts';
+import { sectionPhrase } from '../model/clusters/section-phrase.ts';
+import type { SectionEntry, UnitSection } from '../model/clusters/unit-sections.ts';
+import { type LinkBuilder, wayLinks } from '../model/place-links.ts';
 
 /** Clusters whose way to an object is written out; the others take the same way through their own lists. */
 const mostChains = 3;

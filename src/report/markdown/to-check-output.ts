@@ -1,12 +1,12 @@
 import type { Review } from '../../review/contract/review.ts';
 import { listed } from '../../text/counted.ts';
 import { visibleLines, visibleText } from '../../text/visible-text.ts';
-import type { Alert } from '../model/alert.ts';
-import { alerts } from '../model/alerts.ts';
-import { clusterSections, foldedCount } from '../model/cluster-sections.ts';
+import type { Alert } from '../model/alerts/alert.ts';
+import { alerts } from '../model/alerts/alerts.ts';
+import { clusterSections, foldedCount } from '../model/clusters/cluster-sections.ts';
 import { headline } from '../model/headline.ts';
+import type { LinkBuilder } from '../model/place-links.ts';
 import { comparedSides, soundness } from '../model/soundness.ts';
-import type { LinkBuilder } from '../words/markdown-link.ts';
 import { Budget } from './budget.ts';
 import { leftOut, markdownTop, sectionBlock } from './to-markdown.ts';
 

@@ -1,12 +1,12 @@
 import type { Review } from '../../review/contract/review.ts';
 import { counted, listed } from '../../text/counted.ts';
 import { code, name } from '../../text/escape.ts';
-import { alerts } from '../model/alerts.ts';
-import { type ClusterSection, clusterSections, foldedCount } from '../model/cluster-sections.ts';
+import { alerts } from '../model/alerts/alerts.ts';
+import { type ClusterSection, clusterSections, foldedCount } from '../model/clusters/cluster-sections.ts';
 import { headline } from '../model/headline.ts';
+import type { LinkBuilder } from '../model/place-links.ts';
 import { comparedSides, soundness } from '../model/soundness.ts';
 import { unreferenced, unreferencedText } from '../model/unreferenced.ts';
-import type { LinkBuilder } from '../words/markdown-link.ts';
 import { Budget } from './budget.ts';
 import { flowchart } from './flowchart.ts';
 import { alertBlock, noticeBlock } from './markdown-alerts.ts';

@@ -1,5 +1,5 @@
 import type { Review } from '../../review/contract/review.ts';
-import { clustersInOrder, isBlocked } from './blocking.ts';
+import { clustersInOrder, isBlocked } from './clusters/blocking.ts';
 
 /**
  * The verdict as a process says it; approvals play no part.

@@ -1,10 +1,9 @@
 import type { Review } from '../../review/contract/review.ts';
-import { upgradedReleases } from '../../review/effects/has-effect.ts';
 import { counted, listed } from '../../text/counted.ts';
 import { visibleText } from '../../text/visible-text.ts';
-import { changeEntries } from './change-entry.ts';
-import { type ClusterState, clusterStates } from './cluster-state.ts';
-import { stepText, versionsOf, versionText } from './entry-remarks.ts';
+import { changeEntries } from './changes/change-entry.ts';
+import { stepText, versionsOf, versionText } from './changes/entry-remarks.ts';
+import { type ClusterState, clusterPhrase, clusterStates } from './clusters/cluster-state.ts';
 
 /** A phone shows about two lines of this. */
 const maxLength = 120;
@@ -30,7 +29,7 @@ export function headline(review: Review, name: NameWriter = visibleText): string
     const [first] = group;
     if (first === undefined) continue;
     const each = group.length > 1 && first.kind === 'changed' ? ' each' : '';
-    const part = `${subject(group, states.length, name)} ${phrase(first, isFirst, group.length > 1)}${each}`;
+    const part = `${subject(group, states.length, name)} ${clusterPhrase(first, isFirst, group.length > 1)}${each}`;
     length += part.length + 3;
     if (index > 0 && length > maxLength) {
       const left = groups.slice(index).reduce((sum, each) => sum + each.length, 0);
@@ -54,35 +53,11 @@ function theVersion(review: Review, room: number, name: NameWriter): readonly st
   return text.length + 3 > room ? [] : [text];
 }
 
-/** @returns what happens to one cluster, without its name: `gains 3 objects, loses 1` */
-export function phrase(state: ClusterState, withNoun = true, isPlural = false): string {
-  const { cluster, kind, errors } = state;
-  if (kind === 'blocked') return 'cannot be rendered';
-  if (kind === 'broken') return 'still cannot be rendered';
-  if (kind === 'repaired') return isPlural ? 'render again' : 'renders again';
-  if (kind === 'unreached') return 'not reached';
-  if (kind === 'unchanged') return errors === 0 ? 'unchanged' : `unchanged, ${counted(errors, 'error')}`;
-  const verbs: readonly (readonly [string, number])[] = [
-    ['lose', cluster.lost.length],
-    ['gain', cluster.gained.length],
-    ['change', cluster.changed.length],
-  ];
-  const said = verbs
-    .filter(([, count]) => count > 0)
-    .map(([verb, count], index) => {
-      const amount = withNoun && index === 0 ? counted(count, 'object') : String(count);
-      return `${verb}${isPlural ? '' : 's'} ${amount}`;
-    });
-  const upgraded = said.length === 0 ? upgradedReleases(cluster) : 0;
-  if (upgraded > 0) said.push(`upgrade${isPlural ? '' : 's'} ${counted(upgraded, 'release')}`);
-  return [...said, ...(errors > 0 ? [counted(errors, 'error')] : [])].join(', ');
-}
-
 /** Where nothing happens is said once; of many clusters also what does. */
 function bySamePhrase(states: readonly ClusterState[], isMany: boolean): readonly (readonly ClusterState[])[] {
   const groups = new Map<string, ClusterState[]>();
   for (const state of states) {
-    const key = isQuiet(state) || isMany ? phrase(state) : state.name;
+    const key = isQuiet(state) || isMany ? clusterPhrase(state) : state.name;
     groups.set(key, [...(groups.get(key) ?? []), state]);
   }
   return [...groups.values()];

@@ -1,9 +1,8 @@
 import { objectName } from '../../kubernetes/facts/object-ref.ts';
 import type { Affected } from '../../review/contract/object-change.ts';
 import type { Review } from '../../review/contract/review.ts';
-import { clustersInOrder, isBlocked } from './blocking.ts';
-import { type ChangeEntry, changeEntries } from './change-entry.ts';
-import { touched } from './touched.ts';
+import { type ChangeEntry, changeEntries, touched } from './changes/change-entry.ts';
+import { clustersInOrder, isBlocked } from './clusters/blocking.ts';
 
 /** What changes where: units down, clusters across in promotion order. */
 export interface Matrix {

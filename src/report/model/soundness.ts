@@ -1,6 +1,6 @@
 import type { Review } from '../../review/contract/review.ts';
 import { counted } from '../../text/counted.ts';
-import { clustersInOrder, isBlocking } from './blocking.ts';
+import { clustersInOrder, isBlocking } from './clusters/blocking.ts';
 
 /** What the review rests on, and what it leaves out: every number, also when it is none. */
 export function soundness(review: Review, folded: number): string {

@@ -1,5 +1,5 @@
 import type { Review } from '../../review/contract/review.ts';
-import { clustersInOrder, isBlocked } from './blocking.ts';
+import { clustersInOrder, isBlocked } from './clusters/blocking.ts';
 
 /** What stands in a repository for people and machines, and was never meant for a cluster. */
 const NEVER_MEANT =

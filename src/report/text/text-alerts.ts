@@ -1,9 +1,8 @@
 import { listed } from '../../text/counted.ts';
-import type { Paint } from '../../text/paint.ts';
-import { wrapped } from '../../text/text-columns.ts';
+import { placeText } from '../../text/place-text.ts';
+import { type Paint, wrapped } from '../../text/terminal.ts';
 import { visibleText } from '../../text/visible-text.ts';
-import { type Alert, alertClusters } from '../model/alert.ts';
-import { placeText } from '../words/markdown-link.ts';
+import { type Alert, alertClusters } from '../model/alerts/alert.ts';
 
 const marks = { error: ['✗', 'red'], warning: ['!', 'yellow'], notice: ['·', 'cyan'] } as const;
 

@@ -1,21 +1,28 @@
 import { objectName } from '../../kubernetes/facts/object-ref.ts';
 import type { Review } from '../../review/contract/review.ts';
 import { listed } from '../../text/counted.ts';
-import { type Paint, painter } from '../../text/paint.ts';
+import { type Paint, padded, painter } from '../../text/terminal.ts';
 import { visibleText } from '../../text/visible-text.ts';
-import { alerts } from '../model/alerts.ts';
-import { type ClusterSection, clusterSections, foldedCount } from '../model/cluster-sections.ts';
-import { effectPhrase, movedPhrase } from '../model/effect-phrase.ts';
-import { isShown, stepText, unshownFields, versionsOf, versionText } from '../model/entry-remarks.ts';
-import { fieldDiff } from '../model/field-diff.ts';
+import { alerts } from '../model/alerts/alerts.ts';
+import {
+  effectPhrase,
+  isShown,
+  movedPhrase,
+  stepText,
+  unshownFields,
+  versionsOf,
+  versionText,
+} from '../model/changes/entry-remarks.ts';
+import { fieldDiff } from '../model/changes/field-diff.ts';
+import { type ClusterSection, clusterSections, foldedCount } from '../model/clusters/cluster-sections.ts';
+import { sectionPhrase } from '../model/clusters/section-phrase.ts';
+import type { SectionEntry, UnitSection } from '../model/clusters/unit-sections.ts';
 import { headline } from '../model/headline.ts';
-import { sectionPhrase } from '../model/section-phrase.ts';
+import { matrix } from '../model/matrix.ts';
+import { wayText } from '../model/place-links.ts';
 import { comparedSides, soundness } from '../model/soundness.ts';
-import type { SectionEntry, UnitSection } from '../model/unit-sections.ts';
 import { unreferenced, unreferencedText } from '../model/unreferenced.ts';
-import { wayText } from '../words/markdown-link.ts';
 import { textAlerts } from './text-alerts.ts';
-import { textMatrix } from './text-matrix.ts';
 
 export interface TextOptions {
   readonly colour?: boolean;
@@ -96,4 +103,29 @@ function textEntry({ entry, places, sameAs }: SectionEntry, paint: Paint): reado
     return sign === ' ' ? shown : paint(sign === '+' ? 'green' : 'red', shown);
   });
   return [line, ...diff];
+}
+
+/** @returns units × clusters; one unit a row, as a terminal has room */
+export function textMatrix(review: Review, paint: Paint): readonly string[] {
+  const { columns, rows } = matrix(review);
+  const lines = rows.flatMap(({ units, cells }) => units.map((unit) => ({ unit: visibleText(unit, 60), cells })));
+  if (lines.length === 0) return [];
+  const heads = columns.map((names) => visibleText(listed(names, 3), 40));
+  const first = Math.max(...lines.map(({ unit }) => [...unit].length));
+  const widths = heads.map((head, index) =>
+    Math.max([...head].length, ...lines.map(({ cells }) => (cells[index] ?? '').length)),
+  );
+  const row = (unit: string, cells: readonly string[], style: (cell: string, padded: string) => string) =>
+    `  ${padded(unit, first)}  ${cells.map((cell, index) => style(cell, padded(cell, widths[index] ?? 0, 'middle'))).join('  ')}`.trimEnd();
+  return [
+    row('', heads, (_head, text) => paint('bold', text)),
+    ...lines.map(({ unit, cells }) => row(unit, cells, (cell, text) => paint(colourOf(cell), text))),
+    '',
+  ];
+}
+
+function colourOf(cell: string): 'dim' | 'green' | 'red' | 'yellow' {
+  if (cell === '·') return 'dim';
+  if (cell === '?' || cell.includes('−')) return 'red';
+  return cell.startsWith('+') ? 'green' : 'yellow';
 }

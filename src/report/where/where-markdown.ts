@@ -2,8 +2,7 @@ import type { Where } from '../../fleet/where/where-contract.ts';
 import { counted } from '../../text/counted.ts';
 import { code, name } from '../../text/escape.ts';
 import { fitting } from '../../text/fitting.ts';
-import { whereLegend } from './where-cell.ts';
-import { type WhereDetail, type WhereRow, whereRows } from './where-rows.ts';
+import { type WhereDetail, type WhereRow, whereLegend, whereRows } from './where-rows.ts';
 
 /** A comment of GitHub holds 65,536 characters; what is more is counted. */
 const most = { columns: 16, bytes: 40_000 };

@@ -1,10 +1,8 @@
 import type { Where } from '../../fleet/where/where-contract.ts';
-import { type Paint, painter } from '../../text/paint.ts';
-import { padded, wrapped } from '../../text/text-columns.ts';
+import { type Paint, padded, painter, wrapped } from '../../text/terminal.ts';
 import { visibleText } from '../../text/visible-text.ts';
 import type { TextOptions } from '../text/to-text.ts';
-import { SIGNS, whereLegend } from './where-cell.ts';
-import { type WhereDetail, type WhereRow, whereRows } from './where-rows.ts';
+import { SIGNS, type WhereDetail, type WhereRow, whereLegend, whereRows } from './where-rows.ts';
 
 /** What a line of each kind is indented by. */
 const INDENT: Readonly<Record<WhereRow['kind'], string>> = { unit: '', object: '  ', source: '      ' };

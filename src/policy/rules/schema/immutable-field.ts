@@ -1,6 +1,6 @@
 import { objectTitle } from '../../../kubernetes/facts/object-ref.ts';
 import type { Changed } from '../../../review/contract/object-change.ts';
-import { inWords } from '../../../text/in-words.ts';
+import { listedAtLength } from '../../../text/counted.ts';
 import { quoted } from '../../../text/quoted.ts';
 import type { Found, Rule } from '../../view/rule.ts';
 
@@ -25,5 +25,5 @@ export const immutableField: Rule = {
 };
 
 function fieldsOf({ fields }: Changed): string {
-  return inWords(fields.flatMap(({ path, immutable }) => (immutable === 'certain' ? [quoted(path)] : [])));
+  return listedAtLength(fields.flatMap(({ path, immutable }) => (immutable === 'certain' ? [quoted(path)] : [])));
 }

@@ -1,5 +1,5 @@
 import { objectTitle } from '../../../kubernetes/facts/object-ref.ts';
-import { inWords } from '../../../text/in-words.ts';
+import { listedAtLength } from '../../../text/counted.ts';
 import { quoted } from '../../../text/quoted.ts';
 import { refusingRules, strengthOf } from '../../facts/policy-strength.ts';
 import type { Found, Rule } from '../../view/rule.ts';
@@ -17,7 +17,7 @@ export const enforcedAtOnce: Rule = {
       const fresh = refusingRules(strengthOf(after.resource)).filter((rule) => !known.has(rule));
       if (fresh.length === 0) return [];
       const isWhole = before === undefined || fresh[0] === 'it';
-      const what = isWhole ? 'what breaks it' : `what breaks ${inWords(fresh.map(quoted))}`;
+      const what = isWhole ? 'what breaks it' : `what breaks ${listedAtLength(fresh.map(quoted))}`;
       const together = (names: string) => `${names} refuses ${what} from now on, and was never on Audit here`;
       return [
         { object: after, message: together(objectTitle(after.resource)), together, ...view.after?.entryOf(after) },

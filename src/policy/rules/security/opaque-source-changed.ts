@@ -1,5 +1,5 @@
 import { objectTitle } from '../../../kubernetes/facts/object-ref.ts';
-import { inWords } from '../../../text/in-words.ts';
+import { listedAtLength } from '../../../text/counted.ts';
 import { sameValue } from '../../../yaml/print/same-value.ts';
 import type { Rule } from '../../view/rule.ts';
 
@@ -18,7 +18,7 @@ export const opaqueSourceChanged: Rule = {
         after?.inventory.roots.filter(({ variablesFrom }) => variablesFrom.some(({ id }) => id === resource.id)) ?? [];
       if (users.length === 0) return [];
       const { path, line } = resource.trail.origin;
-      const message = `${objectTitle(resource)}, which is encrypted, changes, and ${inWords(users.map(({ name }) => name))} substitutes from it`;
+      const message = `${objectTitle(resource)}, which is encrypted, changes, and ${listedAtLength(users.map(({ name }) => name))} substitutes from it`;
       return [{ object, message, path, ...(line === undefined ? {} : { line }) }];
     });
   },

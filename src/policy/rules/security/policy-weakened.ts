@@ -1,5 +1,5 @@
 import { objectTitle } from '../../../kubernetes/facts/object-ref.ts';
-import { inWords } from '../../../text/in-words.ts';
+import { listedAtLength } from '../../../text/counted.ts';
 import { quoted } from '../../../text/quoted.ts';
 import { strengthOf } from '../../facts/policy-strength.ts';
 import type { Found, Rule } from '../../view/rule.ts';
@@ -17,7 +17,7 @@ export const policyWeakened: Rule = {
       const weaker = [...strengthOf(before.resource)].filter(([rule, was]) => (strength.get(rule) ?? 0) < was);
       if (weaker.length === 0) return [];
       const rules = weaker.map(([rule]) => rule).filter((rule) => rule !== 'it');
-      const what = rules.length === 0 ? '' : ` in ${inWords(rules.map(quoted))}`;
+      const what = rules.length === 0 ? '' : ` in ${listedAtLength(rules.map(quoted))}`;
       const message = `${objectTitle(after.resource)} becomes weaker${what}`;
       return [{ object: after, message, ...view.after?.placeOf(after) }];
     }),

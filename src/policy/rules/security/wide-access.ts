@@ -1,6 +1,6 @@
 import type { InventoryObject } from '../../../flux/roots/inventory.ts';
 import { objectTitle } from '../../../kubernetes/facts/object-ref.ts';
-import { inWords } from '../../../text/in-words.ts';
+import { listedAtLength } from '../../../text/counted.ts';
 import { quoted } from '../../../text/quoted.ts';
 import type { Node } from '../../../yaml/node/node.ts';
 import { itemsAt, textAt } from '../../../yaml/node/node-at.ts';
@@ -48,7 +48,7 @@ function rightsOf(object: InventoryObject): Wide {
     const isAll = verbs?.includes('*') && resources?.includes('*') && (groups?.includes('*') || groups?.includes(''));
     if (isAll) return [{ says: 'every verb on every resource', node: rule }];
     const power = verbs?.filter((verb) => /^(escalate|bind|impersonate)$/.test(verb)) ?? [];
-    return power.length === 0 ? [] : [{ says: `the right to ${inWords(power.map(quoted))}`, node: rule }];
+    return power.length === 0 ? [] : [{ says: `the right to ${listedAtLength(power.map(quoted))}`, node: rule }];
   });
   return { object, all };
 }

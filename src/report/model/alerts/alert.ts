@@ -1,4 +1,4 @@
-import type { ReviewPlace } from '../../review/contract/reference.ts';
+import type { ReviewPlace } from '../../../review/contract/reference.ts';
 
 /** Something to know before the details, with what to do about it. Texts are ours, with names of the repository in them. */
 export interface Alert {

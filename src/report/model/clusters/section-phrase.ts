@@ -1,6 +1,6 @@
-import { counted } from '../../text/counted.ts';
+import { counted } from '../../../text/counted.ts';
 import type { ClusterSection } from './cluster-sections.ts';
-import { phrase } from './headline.ts';
+import { clusterPhrase } from './cluster-state.ts';
 
 /** @returns what a section tells of its clusters, behind their names: `gain 3 objects (the same in each)` */
 export function sectionPhrase({ states, entries, isMore }: ClusterSection): string {
@@ -25,7 +25,8 @@ export function sectionPhrase({ states, entries, isMore }: ClusterSection): stri
   const isShared = states.every(({ errors }) => errors === first.errors);
   const errors = first.errors > 0 && !isMore && isShared ? [counted(first.errors, 'error')] : [];
   const movedToo = moved > 0 ? [`${counted(moved, 'object')} moved`] : [];
-  if (first.kind !== 'changed' && !isMore) return `${[phrase(first, true, isPlural), ...movedToo].join(', ')}${same}`;
+  if (first.kind !== 'changed' && !isMore)
+    return `${[clusterPhrase(first, true, isPlural), ...movedToo].join(', ')}${same}`;
   if (verbs.length === 0 && moved === 0) return `${isMore ? 'also ' : ''}touched by this${same}`;
   return `${[...said, ...errors, ...movedToo].join(', ')}${same}`;
 }

@@ -1,5 +1,6 @@
 import type { ReviewPlace } from '../../review/contract/reference.ts';
 import { code, link } from '../../text/escape.ts';
+import { placeText } from '../../text/place-text.ts';
 
 /** @returns the address of a line, or `undefined` where there is none; `before` asks for the base's file */
 export type LinkBuilder = (path: string, line: number | undefined, side: 'before' | 'after') => string | undefined;
@@ -36,9 +37,4 @@ function shortened(places: readonly ReviewPlace[]): readonly { readonly label: s
 
 function directoryOf(path: string): string {
   return path.split('/').slice(0, -1).join('/');
-}
-
-/** @returns `clusters/prod/apps.yaml:6` */
-export function placeText({ path, line }: ReviewPlace): string {
-  return line === undefined ? path : `${path}:${line}`;
 }

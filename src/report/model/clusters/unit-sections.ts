@@ -1,5 +1,5 @@
-import type { ReviewPlace } from '../../review/contract/reference.ts';
-import { type ChangeEntry, changeEntries, sameness } from './change-entry.ts';
+import type { ReviewPlace } from '../../../review/contract/reference.ts';
+import { type ChangeEntry, changeEntries, sameness } from '../changes/change-entry.ts';
 import type { ClusterState } from './cluster-state.ts';
 
 /** The objects of one unit that enter by one way. */

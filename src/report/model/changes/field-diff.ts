@@ -1,7 +1,7 @@
 import { structuredPatch } from 'diff/lib/patch/create.js';
-import type { FieldChange } from '../../review/contract/field-change.ts';
-import { visibleLines, visibleText } from '../../text/visible-text.ts';
-import { showValue } from '../words/show-value.ts';
+import type { FieldChange } from '../../../review/contract/field-change.ts';
+import { showValue } from '../../../text/show-value.ts';
+import { visibleLines, visibleText } from '../../../text/visible-text.ts';
 
 /** One line of a diff. `@` names the field that the lines below it belong to. */
 export interface DiffLine {

@@ -1,5 +1,5 @@
-import type { ClusterReview, Unresolved } from '../../review/contract/cluster-review.ts';
-import type { Review } from '../../review/contract/review.ts';
+import type { ClusterReview, Unresolved } from '../../../review/contract/cluster-review.ts';
+import type { Review } from '../../../review/contract/review.ts';
 
 /**
  * What this merge makes unknown: neither *standing*, which it did not cause, nor *repaired*, which was unknown before only.

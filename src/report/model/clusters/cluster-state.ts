@@ -1,6 +1,7 @@
-import type { ClusterReview } from '../../review/contract/cluster-review.ts';
-import type { Review } from '../../review/contract/review.ts';
-import { hasEffect } from '../../review/effects/has-effect.ts';
+import type { ClusterReview } from '../../../review/contract/cluster-review.ts';
+import type { Review } from '../../../review/contract/review.ts';
+import { hasEffect, upgradedReleases } from '../../../review/effects/has-effect.ts';
+import { counted } from '../../../text/counted.ts';
 import { clustersInOrder, isBlocked } from './blocking.ts';
 
 /** A cluster with what a headline says of it. */
@@ -39,4 +40,28 @@ function kindOf(cluster: ClusterReview): ClusterState['kind'] {
   if (cluster.unresolved.some(({ side, standing }) => side === 'before' && !standing)) return 'repaired';
   if (hasEffect(cluster)) return 'changed';
   return cluster.status === 'failed' ? 'broken' : 'unchanged';
+}
+
+/** @returns what happens to one cluster, without its name: `gains 3 objects, loses 1` */
+export function clusterPhrase(state: ClusterState, withNoun = true, isPlural = false): string {
+  const { cluster, kind, errors } = state;
+  if (kind === 'blocked') return 'cannot be rendered';
+  if (kind === 'broken') return 'still cannot be rendered';
+  if (kind === 'repaired') return isPlural ? 'render again' : 'renders again';
+  if (kind === 'unreached') return 'not reached';
+  if (kind === 'unchanged') return errors === 0 ? 'unchanged' : `unchanged, ${counted(errors, 'error')}`;
+  const verbs: readonly (readonly [string, number])[] = [
+    ['lose', cluster.lost.length],
+    ['gain', cluster.gained.length],
+    ['change', cluster.changed.length],
+  ];
+  const said = verbs
+    .filter(([, count]) => count > 0)
+    .map(([verb, count], index) => {
+      const amount = withNoun && index === 0 ? counted(count, 'object') : String(count);
+      return `${verb}${isPlural ? '' : 's'} ${amount}`;
+    });
+  const upgraded = said.length === 0 ? upgradedReleases(cluster) : 0;
+  if (upgraded > 0) said.push(`upgrade${isPlural ? '' : 's'} ${counted(upgraded, 'release')}`);
+  return [...said, ...(errors > 0 ? [counted(errors, 'error')] : [])].join(', ');
 }

@@ -1,4 +1,4 @@
-import { listed } from '../../text/counted.ts';
+import { listed } from '../../../text/counted.ts';
 import type { Alert } from './alert.ts';
 
 /**

@@ -1,9 +1,8 @@
-import { objectName } from '../../kubernetes/facts/object-ref.ts';
-import type { ClusterReview } from '../../review/contract/cluster-review.ts';
-import type { FieldChange } from '../../review/contract/field-change.ts';
-import type { Effect, Handover } from '../../review/contract/object-change.ts';
-import type { ReviewPlace } from '../../review/contract/reference.ts';
-import { alsoTouched } from './touched.ts';
+import { objectName } from '../../../kubernetes/facts/object-ref.ts';
+import type { ClusterReview } from '../../../review/contract/cluster-review.ts';
+import type { FieldChange } from '../../../review/contract/field-change.ts';
+import type { Affected, Effect, Handover } from '../../../review/contract/object-change.ts';
+import type { ReviewPlace } from '../../../review/contract/reference.ts';
 
 /** One object of one cluster and what happens to it, whichever list of the review it stands in. */
 export interface ChangeEntry {
@@ -120,4 +119,23 @@ function inUnits(entries: readonly ChangeEntry[]): readonly ChangeEntry[] {
 
 function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
+}
+
+type Named = Pick<Affected, 'apiVersion' | 'kind' | 'namespace' | 'name'>;
+
+/** @returns what a change reaches by reference only: an object that changes itself tells that with its change */
+export function touched(cluster: ClusterReview): readonly Affected[] {
+  const own = new Set(
+    [...cluster.gained, ...cluster.lost, ...cluster.changed, ...cluster.moved].map((change) => keyOf(change)),
+  );
+  return cluster.affected.filter((each) => !own.has(keyOf(each)));
+}
+
+/** @returns what else reaches an object that changes itself, each as the end of a sentence that begins with its name */
+export function alsoTouched({ affected }: ClusterReview, change: Named): readonly string[] {
+  return affected.filter((each) => keyOf(each) === keyOf(change)).map(({ reason }) => reason);
+}
+
+function keyOf({ apiVersion, kind, namespace, name }: Named): string {
+  return JSON.stringify([apiVersion, kind, namespace, name]);
 }

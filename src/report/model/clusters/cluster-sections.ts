@@ -1,8 +1,7 @@
-import type { Affected } from '../../review/contract/object-change.ts';
-import type { Review } from '../../review/contract/review.ts';
-import { type ChangeEntry, changeEntries, sameness } from './change-entry.ts';
+import type { Affected } from '../../../review/contract/object-change.ts';
+import type { Review } from '../../../review/contract/review.ts';
+import { type ChangeEntry, changeEntries, sameness, touched } from '../changes/change-entry.ts';
 import { type ClusterState, clusterStates } from './cluster-state.ts';
-import { touched } from './touched.ts';
 import { type UnitSection, unitSections } from './unit-sections.ts';
 
 /** What a report says of one cluster, or of several in which exactly the same happens. */

@@ -1,0 +1,117 @@
+import { objectTitle } from '../../../kubernetes/facts/object-ref.ts';
+import type { ClusterReview } from '../../../review/contract/cluster-review.ts';
+import type { Finding } from '../../../review/contract/finding.ts';
+import type { Review } from '../../../review/contract/review.ts';
+import { listed } from '../../../text/counted.ts';
+import { clustersInOrder, isBlocking } from '../clusters/blocking.ts';
+import type { Alert } from './alert.ts';
+import { foldAlerts } from './fold-alerts.ts';
+
+/** @returns the alerts, the worst first; the same one over several clusters is said once */
+export function alerts(review: Review): readonly Alert[] {
+  const clusters = clustersInOrder(review);
+  const all = [
+    ...conflict(review),
+    ...(clusters.length === 0 ? [nothingFound] : []),
+    ...clusters.flatMap(([name, cluster]) => unresolved(name, cluster)),
+    ...review.findings.filter(({ severity }) => severity === 'error').map(fromFinding),
+    ...clusters.flatMap(([name, cluster]) => objectAlerts(name, cluster, review.findings)),
+    ...review.findings.filter(({ severity }) => severity === 'warning').map(fromFinding),
+    ...review.findings.filter(({ severity }) => severity === 'notice').map(fromFinding),
+  ];
+  return foldAlerts(all);
+}
+
+const nothingFound: Alert = {
+  level: 'error',
+  clusters: [],
+  places: [],
+  title: 'No cluster found',
+  messages: ['nothing in this repository looks like the root of a cluster, so nothing could be reviewed'],
+  fix: 'name the clusters and their paths in `.github/blast-radius.yml`',
+};
+
+function conflict(review: Review): Alert[] {
+  if (review.merge.status !== 'conflict') return [];
+  const files = listed(review.merge.conflicts.map((path) => `\`${path}\``));
+  return [
+    {
+      level: 'error',
+      clusters: [],
+      places: [],
+      title: 'Merge conflict',
+      messages: [
+        `${files === '' ? 'the branches' : files} cannot be merged, so what follows compares the merge base with the head alone`,
+      ],
+      fix: 'merge the base branch into this one and resolve the conflict',
+    },
+  ];
+}
+
+function unresolved(name: string, cluster: ClusterReview): Alert[] {
+  return cluster.unresolved
+    .filter((problem) => isBlocking(problem) || (problem.side === 'before' && !problem.standing))
+    .map((problem) => ({
+      level: isBlocking(problem) ? 'error' : 'notice',
+      clusters: [name],
+      title: isBlocking(problem) ? 'cannot be rendered' : 'renders again; what ran before is not known',
+      messages: [problem.message],
+      places: problem.path === undefined ? [] : [{ path: problem.path, line: problem.line }],
+      fix: problem.fix,
+    }));
+}
+
+function fromFinding(finding: Finding): Alert {
+  return {
+    level: finding.severity,
+    clusters: finding.cluster === undefined ? [] : [finding.cluster],
+    messages: [finding.message],
+    places: finding.path === undefined ? [] : [{ path: finding.path, line: finding.line }],
+    fix: finding.fix,
+    rule: finding.rule,
+  };
+}
+
+/** @returns what happens to single objects that nobody should have to look for; what a policy found is not said twice */
+export function objectAlerts(name: string, cluster: ClusterReview, findings: readonly Finding[]): readonly Alert[] {
+  return [...rejected(name, cluster, findings), ...dataAtRisk(name, cluster, findings)];
+}
+
+function dataAtRisk(name: string, cluster: ClusterReview, findings: readonly Finding[]): Alert[] {
+  return cluster.lost
+    .filter(({ dataAtRisk: data }) => data !== undefined)
+    .filter((lost) => !isFound(lost, name, findings))
+    .map((lost) => ({
+      level: 'error',
+      clusters: [name],
+      messages: [`Flux deletes ${objectTitle(lost)}, and with it ${lost.dataAtRisk}`],
+      places: lost.chain.slice(-1),
+      fix: 'if it must stay, first merge the annotation `kustomize.toolkit.fluxcd.io/prune: disabled` on it',
+    }));
+}
+
+/** An object that the cluster refuses takes its whole root with it. */
+function rejected(name: string, cluster: ClusterReview, findings: readonly Finding[]): Alert[] {
+  return cluster.changed
+    .filter(({ effect }) => effect === 'rejected')
+    .filter((changed) => !isFound(changed, name, findings))
+    .map((changed) => {
+      const paths = changed.fields.filter(({ immutable }) => immutable === 'certain').map(({ path }) => `\`${path}\``);
+      const what = `${listed(paths)} cannot be changed in place`;
+      return {
+        level: 'error',
+        clusters: [name],
+        messages: [`${objectTitle(changed)} is rejected, and all that its root applies waits: ${what}`],
+        places: changed.chain.slice(-1),
+        fix: 'give it another name, or let Flux delete and create it by the annotation `kustomize.toolkit.fluxcd.io/force: enabled`',
+      };
+    });
+}
+
+function isFound(object: Parameters<typeof isSame>[0], cluster: string, findings: readonly Finding[]): boolean {
+  return findings.some((finding) => finding.cluster === cluster && finding.object && isSame(finding.object, object));
+}
+
+function isSame(a: { kind: string; name: string; namespace?: string | undefined }, b: typeof a): boolean {
+  return a.kind === b.kind && a.name === b.name && a.namespace === b.namespace;
+}

@@ -1,0 +1,24 @@
+/** A line of a file, as far as it is known. */
+interface Place {
+  readonly path: string;
+  readonly line?: number | undefined;
+}
+
+/** What is said of a problem, and where it is. */
+interface Problem {
+  readonly message: string;
+  readonly path?: string | undefined;
+  readonly line?: number | undefined;
+  readonly fix?: string | undefined;
+}
+
+/** @returns `clusters/prod/apps.yaml:6` */
+export function placeText({ path, line }: Place): string {
+  return line === undefined ? path : `${path}:${line}`;
+}
+
+/** @returns `path:line: message; fix`, as far as each is known */
+export function problemLine({ path, line, message, fix }: Problem): string {
+  const place = path === undefined ? '' : `${placeText({ path, line })}: `;
+  return `${place}${message}${fix === undefined ? '' : `; ${fix}`}`;
+}
