@@ -1,25 +1,31 @@
 import type { Probot } from 'probot';
 import { decodePublished } from '../api/published.ts';
-import type { Bell } from '../tasks/bell.ts';
 import { decodeGroup } from '../tasks/group-run.ts';
+import type { Inbox } from '../tasks/inbox.ts';
 import { newLook } from '../tasks/look-again.ts';
 import { refOf } from './ref-of.ts';
 
 const approving = /^approve:([0-9a-f]{12})$/;
 
 /** "Re-run" on the check itself, and its buttons. */
-export function onCheckRun(probot: Probot, bell: Bell): void {
+export function onCheckRun(probot: Probot, inbox: Inbox): void {
   probot.on('check_run.rerequested', async ({ id, payload }) => {
     const group = decodeGroup(payload.check_run.external_id);
     if (group && payload.installation) {
       const { owner, name: repo } = payload.repository;
       const repository = { installation: payload.installation.id, owner: owner.login, repo };
-      return bell.ring({ kind: 'group', repository, delivery: id, headCommit: payload.check_run.head_sha, ...group });
+      return inbox.enqueue({
+        kind: 'group',
+        repository,
+        delivery: id,
+        headCommit: payload.check_run.head_sha,
+        ...group,
+      });
     }
     const pullRequest = pullOf(payload);
     if (!pullRequest) return;
     const version = `${payload.check_run.head_sha} ${id}`;
-    await bell.lookAgain(newLook(pullRequest, { delivery: id, urgency: 'person', force: true, version }));
+    await inbox.lookAgain(newLook(pullRequest, { delivery: id, urgency: 'person', force: true, version }));
   });
   probot.on('check_run.requested_action', async ({ id, payload }) => {
     const pullRequest = pullOf(payload);
@@ -29,7 +35,7 @@ export function onCheckRun(probot: Probot, bell: Bell): void {
     const ask = { kind: 'approve', number: pullRequest.number, cluster, via: 'button', head, run } as const;
     // GitHub does not say when somebody clicked; it was after the run was complete.
     const asks = [{ ...ask, by: payload.sender.login, at: at ?? new Date().toISOString() }];
-    await bell.lookAgain(newLook(pullRequest, { delivery: id, urgency: 'person', asks }));
+    await inbox.lookAgain(newLook(pullRequest, { delivery: id, urgency: 'person', asks }));
   });
 }
 

@@ -1,12 +1,12 @@
 import type { Probot } from 'probot';
 import { checkName } from '../api/check-run.ts';
 import { decodePublished } from '../api/published.ts';
-import type { Bell } from '../tasks/bell.ts';
+import type { Inbox } from '../tasks/inbox.ts';
 import { newLook } from '../tasks/look-again.ts';
 import { refOf } from './ref-of.ts';
 
 /** "Re-run all checks". */
-export function onCheckSuite(probot: Probot, bell: Bell): void {
+export function onCheckSuite(probot: Probot, inbox: Inbox): void {
   probot.on('check_suite.rerequested', async ({ id, payload, octokit }) => {
     const { check_suite, repository } = payload;
     const numbers = new Set<number | undefined>(check_suite.pull_requests.map((pull) => pull?.number));
@@ -24,7 +24,7 @@ export function onCheckSuite(probot: Probot, bell: Bell): void {
       const pullRequest = number === undefined ? undefined : refOf(payload, number);
       if (!pullRequest) continue;
       const version = `${check_suite.head_sha} ${id}`;
-      await bell.lookAgain(newLook(pullRequest, { delivery: id, urgency: 'person', force: true, version }));
+      await inbox.lookAgain(newLook(pullRequest, { delivery: id, urgency: 'person', force: true, version }));
     }
   });
 }

@@ -1,23 +1,17 @@
 import type { Probot } from 'probot';
-import type { AskedCommand } from '../commands/command.ts';
+import type { Inbox } from '../tasks/inbox.ts';
 import { readSaid } from '../tasks/said.ts';
 import { refOf } from './ref-of.ts';
 
-/** Where commands are left. */
-export interface CommandBell {
-  /** @throws where nobody took it, so that GitHub lists the delivery as failed */
-  readonly command: (asked: AskedCommand) => Promise<void>;
-}
-
 /** Commands of people, in comments as they are made: what is edited later, and what programs write, is none. */
-export function onCommand(probot: Probot, bell: CommandBell): void {
+export function onCommand(probot: Probot, inbox: Inbox): void {
   probot.on('issue_comment.created', async ({ id, payload }) => {
     const { comment, issue, sender } = payload;
     const { user } = comment;
     const ref = refOf(payload, issue.number);
     const isPerson = user?.type === 'User' && sender.type === 'User' && !comment.performed_via_github_app;
     if (!ref || !user || !isPerson || readSaid(comment.body) === undefined) return;
-    await bell.command({
+    const asked = {
       ref,
       isPull: issue.pull_request !== undefined,
       comment: comment.id,
@@ -25,6 +19,7 @@ export function onCommand(probot: Probot, bell: CommandBell): void {
       by: { login: user.login, id: user.id },
       at: comment.created_at,
       delivery: id,
-    });
+    };
+    await inbox.enqueue({ kind: 'command', asked });
   });
 }

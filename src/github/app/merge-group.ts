@@ -1,16 +1,16 @@
 import type { Probot } from 'probot';
-import type { Bell } from '../tasks/bell.ts';
+import type { Inbox } from '../tasks/inbox.ts';
 import type { GroupTask } from '../tasks/task.ts';
 
 /** A merge queue asks whether what it is about to merge may be merged; a group that is destroyed asks no more. */
-export function onMergeGroup(probot: Probot, bell: Bell): void {
+export function onMergeGroup(probot: Probot, inbox: Inbox): void {
   probot.on('merge_group.checks_requested', async ({ id, payload }) => {
     const task = taskOf(payload, id);
-    if (task) await bell.ring(task);
+    if (task) await inbox.enqueue(task);
   });
   probot.on('merge_group.destroyed', async ({ id, payload }) => {
     const task = taskOf(payload, id);
-    if (task) await bell.drop(task);
+    if (task) await inbox.drop(task);
   });
 }
 

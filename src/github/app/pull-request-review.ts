@@ -1,11 +1,11 @@
 import type { Probot } from 'probot';
 import type { Ask } from '../tasks/ask.ts';
-import type { Bell } from '../tasks/bell.ts';
+import type { Inbox } from '../tasks/inbox.ts';
 import { newLook } from '../tasks/look-again.ts';
 import { refOf } from './ref-of.ts';
 
 /** A review that approves counts for every cluster its author may approve; one that is dismissed takes that back. */
-export function onPullRequestReview(probot: Probot, bell: Bell): void {
+export function onPullRequestReview(probot: Probot, inbox: Inbox): void {
   probot.on(['pull_request_review.submitted', 'pull_request_review.dismissed'], async ({ id, payload }) => {
     const { review, pull_request } = payload;
     const isApproval = payload.action === 'submitted' && review.state.toLowerCase() === 'approved';
@@ -21,6 +21,6 @@ export function onPullRequestReview(probot: Probot, bell: Bell): void {
       at: isApproval && review.submitted_at ? review.submitted_at : new Date().toISOString(),
       ...(isApproval && review.commit_id ? { head: review.commit_id } : {}),
     };
-    await bell.lookAgain(newLook(pullRequest, { delivery: id, urgency: 'person', asks: [ask] }));
+    await inbox.lookAgain(newLook(pullRequest, { delivery: id, urgency: 'person', asks: [ask] }));
   });
 }

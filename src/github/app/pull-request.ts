@@ -1,5 +1,5 @@
 import type { Probot } from 'probot';
-import type { Bell } from '../tasks/bell.ts';
+import type { Inbox } from '../tasks/inbox.ts';
 import { newLook } from '../tasks/look-again.ts';
 import { refOf } from './ref-of.ts';
 
@@ -7,7 +7,7 @@ import { refOf } from './ref-of.ts';
  * Drafts are reviewed like all others: their author is the first who wants to know.
  * So `ready_for_review` mostly finds everything done, and repairs what a lost event left.
  */
-export function onPullRequest(probot: Probot, bell: Bell): void {
+export function onPullRequest(probot: Probot, inbox: Inbox): void {
   probot.on(
     [
       'pull_request.opened',
@@ -25,16 +25,17 @@ export function onPullRequest(probot: Probot, bell: Bell): void {
       const isHandedIn = payload.action === 'opened' || payload.action === 'synchronize';
       const version = `${head.sha} ${base.ref}`;
       const actors = isHandedIn ? [{ number, login: payload.sender.login }] : [];
-      await bell.lookAgain(newLook(pullRequest, { delivery: id, urgency: 'event', version, actors }));
+      await inbox.lookAgain(newLook(pullRequest, { delivery: id, urgency: 'event', version, actors }));
     },
   );
   probot.on('pull_request.closed', async ({ id, payload }) => {
     const { number, head } = payload.pull_request;
     const pullRequest = refOf(payload, number);
     if (!pullRequest) return;
-    await bell.forget(pullRequest);
     // Another open pull request may have the same head, and its check spoke for this one too.
     const version = `${head.sha} closed`;
-    await bell.lookAgain(newLook(pullRequest, { delivery: id, urgency: 'event', version, former: [head.sha] }));
+    const look = newLook(pullRequest, { delivery: id, urgency: 'event', version, former: [head.sha] });
+    await inbox.drop({ kind: 'pull', look });
+    await inbox.lookAgain(look);
   });
 }

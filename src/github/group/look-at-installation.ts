@@ -11,6 +11,6 @@ export async function lookAtInstallation(ports: ReviewPorts, task: InstallationT
   for (const { name: repo, owner, archived } of found) {
     if (archived) continue;
     const repository = { installation, owner: owner.login, repo };
-    await ports.ring({ kind: 'repository', repository, delivery, urgency });
+    await ports.enqueue({ kind: 'repository', repository, delivery, urgency });
   }
 }

@@ -23,7 +23,7 @@ export interface AskedByCommand {
 }
 
 /**
- * What `/approve`, `/unapprove` and `/override` leave in the queue: `bell.lookAgain(lookForCommand({ … }))`. Who may do
+ * What `/approve`, `/unapprove` and `/override` leave in the queue: `inbox.lookAgain(lookForCommand({ … }))`. Who may do
  * it, whether the effect is still the one that they saw, and the answer are all the look's business; the command only
  * has to be parsed.
  */

@@ -46,7 +46,7 @@ export interface ReviewPorts {
   /** The commits that the head has and the base has not, with the first line of their messages. */
   readonly commitsBetween: (commits: CommitsToReview, signal: AbortSignal) => Promise<readonly GroupCommit[]>;
   readonly lookAgain: (look: LookAgain) => Promise<void>;
-  readonly ring: (task: Task) => Promise<void>;
+  readonly enqueue: (task: Task) => Promise<void>;
   readonly notes: Notes;
   /** Where the whole report of a commit can be read; `undefined` where this server shows none. */
   readonly reportUrl: (pullRequest: PullRequestRef, commit: string) => string | undefined;

@@ -13,9 +13,13 @@ export interface Metrics {
   readonly asked: (status: number, remaining: number | undefined, installation: number) => void;
   readonly cached: (cache: string, isHit: boolean) => void;
   readonly failed: (kind: string, willRetry: boolean) => void;
+  /** @param depth asked whenever somebody reads the metrics */
+  readonly watchQueue: (depth: () => Promise<Depth>) => void;
 }
 
 export type ReviewPhase = 'fetch' | 'render' | 'look';
+
+const prefix = 'blast_radius';
 
 /** Names of events are GitHub's: whatever else stands in the header is not kept, or anybody could fill the memory. */
 const knownEvents = new Set([
@@ -33,11 +37,10 @@ const knownEvents = new Set([
   'repository',
 ]);
 
-export function createMetrics(depth: () => Promise<Depth>): Metrics {
+export function createMetrics(): Metrics {
   const registry = new Registry();
   const registers = [registry];
   collectDefaultMetrics({ register: registry });
-  const prefix = 'blast_radius';
   const deliveries = new Histogram({
     name: `${prefix}_delivery_seconds`,
     help: 'How long deliveries took to be answered, by event and status',
@@ -93,16 +96,6 @@ export function createMetrics(depth: () => Promise<Depth>): Metrics {
     labelNames: ['kind', 'retried'],
     registers,
   });
-  for (const what of ['waiting', 'running', 'age'] as const)
-    new Gauge({
-      name: what === 'age' ? `${prefix}_queue_age_seconds` : `${prefix}_queue_${what}`,
-      help: what === 'age' ? 'How long the oldest task has waited' : `Tasks that are ${what}`,
-      registers,
-      async collect() {
-        const now = await depth().catch(() => undefined);
-        if (now) this.set(now[what]);
-      },
-    });
   return {
     text: () => registry.metrics(),
     delivered: (event, status, seconds) =>
@@ -118,6 +111,20 @@ export function createMetrics(depth: () => Promise<Depth>): Metrics {
       if (left !== undefined && Number.isFinite(left)) remaining.set({ installation: String(installation) }, left);
     },
     cached: (cache, isHit) => caches.inc({ cache, hit: String(isHit) }),
+    watchQueue: (depth) => watchQueue(registers, depth),
     failed: (kind, willRetry) => failures.inc({ kind, retried: String(willRetry) }),
   };
+}
+
+function watchQueue(registers: Registry[], depth: () => Promise<Depth>): void {
+  for (const what of ['waiting', 'running', 'age'] as const)
+    new Gauge({
+      name: what === 'age' ? `${prefix}_queue_age_seconds` : `${prefix}_queue_${what}`,
+      help: what === 'age' ? 'How long the oldest task has waited' : `Tasks that are ${what}`,
+      registers,
+      async collect() {
+        const now = await depth().catch(() => undefined);
+        if (now) this.set(now[what]);
+      },
+    });
 }

@@ -2,7 +2,7 @@ import type { Answered, Answers, Question, QuestionKind } from '../../ask/questi
 import type { AskCommit, CommitToAsk } from '../../github/commands/ask-commit.ts';
 import type { Renderer } from '../render/create-renderer.ts';
 import type { MirrorPool } from './mirror-pool.ts';
-import { gitSaid } from './review-commits-with.ts';
+import { explainingGit } from './review-commits-with.ts';
 
 /**
  * Asks questions about single commits out of the mirrors, for commands: fetches here, answers where the renderer does.
@@ -15,7 +15,7 @@ export function askCommitWith(mirrors: MirrorPool, renderer: Renderer, key: Uint
     question: Asked,
     signal: AbortSignal,
   ) =>
-    gitSaid(() =>
+    explainingGit(() =>
       mirrors.use(repository, cloneUrl, async (mirror) => {
         const sides = 'as-given' as const;
         const trees = await mirror.treesUnderReview({ refs: [ref], base: commit, head: commit, token, signal, sides });

@@ -1,7 +1,7 @@
 import type { Mirror } from '../../git/mirror/mirror.ts';
 import { GitError } from '../../git/process/git-error.ts';
 import type { CommitsToReview, ReviewCommits, ReviewedCommits } from '../../github/api/review-commits.ts';
-import type { ReviewPorts } from '../../github/tasks/review-ports.ts';
+import type { BranchTips, ReviewPorts } from '../../github/tasks/review-ports.ts';
 import { CannotReview } from '../../review/contract/cannot-review.ts';
 import type { Merge } from '../../review.ts';
 import { prose } from '../../text/escape.ts';
@@ -9,7 +9,7 @@ import type { Metrics } from '../log/create-metrics.ts';
 import type { Renderer } from '../render/create-renderer.ts';
 import type { MirrorPool } from './mirror-pool.ts';
 
-interface Means {
+interface ReviewDeps {
   readonly renderer: Renderer;
   /** Masks secret values. */
   readonly key: Uint8Array;
@@ -19,15 +19,15 @@ interface Means {
 }
 
 /** Reviews commits out of the mirrors: fetches and merges here, renders where the renderer does. */
-export function reviewCommitsWith(mirrors: MirrorPool, means: Means): ReviewCommits {
+export function reviewCommitsWith(mirrors: MirrorPool, deps: ReviewDeps): ReviewCommits {
   return (commits, signal) =>
-    gitSaid(() =>
-      mirrors.use(commits.repository, commits.cloneUrl, (mirror) => reviewIn(mirror, commits, means, signal)),
+    explainingGit(() =>
+      mirrors.use(commits.repository, commits.cloneUrl, (mirror) => reviewIn(mirror, commits, deps, signal)),
     );
 }
 
 /** Runs what may end in an error of git, and says that error for people where they can do something about it. */
-export async function gitSaid<T>(run: () => Promise<T>): Promise<T> {
+export async function explainingGit<T>(run: () => Promise<T>): Promise<T> {
   try {
     return await run();
   } catch (error) {
@@ -35,10 +35,20 @@ export async function gitSaid<T>(run: () => Promise<T>): Promise<T> {
   }
 }
 
+/** Asks for branches as the installation that reaches the repository. */
+export function branchTipsWith(mirrors: MirrorPool, readingToken: ReviewPorts['readingToken']): BranchTips {
+  return async ({ repository, cloneUrl, ref }, branches, signal) => {
+    const token = await readingToken(ref);
+    return explainingGit(() =>
+      mirrors.use(repository, cloneUrl, (mirror) => mirror.branchTips(branches, token, signal)),
+    );
+  };
+}
+
 /** Lists the commits of a merge group out of its mirror. */
 export function commitsBetweenWith(mirrors: MirrorPool): ReviewPorts['commitsBetween'] {
   return ({ repository, cloneUrl, refs, baseCommit: base, headCommit: head, token }, signal) =>
-    gitSaid(() =>
+    explainingGit(() =>
       mirrors.use(repository, cloneUrl, (mirror) => mirror.commitsBetween({ refs, base, head, token, signal })),
     );
 }
@@ -46,7 +56,7 @@ export function commitsBetweenWith(mirrors: MirrorPool): ReviewPorts['commitsBet
 async function reviewIn(
   mirror: Mirror,
   commits: CommitsToReview,
-  { renderer, key, metrics, checked }: Means,
+  { renderer, key, metrics, checked }: ReviewDeps,
   signal: AbortSignal,
 ): Promise<ReviewedCommits> {
   const { refs, baseBranch, baseCommit: base, headCommit: head, token, sides, withParts = false } = commits;

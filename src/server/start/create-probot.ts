@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import { Probot, ProbotOctokit } from 'probot';
 import type { AppEnvironment } from '../env/environment.ts';
+import type { ReceivedDelivery } from '../http/http-edge.ts';
 import type { GitHubPace } from './github-pace.ts';
 
 /** How often a request is repeated that met one of GitHub's limits: each time as late as GitHub asks. */
@@ -26,6 +27,22 @@ export function createProbot(environment: AppEnvironment, log: Logger, pace: Git
     baseUrl: gitHub.host ? `${gitHub.protocol}://${gitHub.host}/api/v3` : 'https://api.github.com',
     log: log.child({}, { level: log.isLevelEnabled('trace') ? 'trace' : 'warn' }),
   });
+}
+
+type WebhookEvent = Parameters<Probot['receive']>[0];
+
+/**
+ * Gives a delivery to the handlers of its event.
+ *
+ * @throws what they throw: nobody took it then
+ */
+export async function receive(probot: Probot, delivery: ReceivedDelivery): Promise<void> {
+  if (isFromGitHub(delivery)) await probot.receive(delivery);
+}
+
+/** Its signature says that GitHub wrote it, and so that it is of the form that GitHub publishes for its event. */
+function isFromGitHub(delivery: ReceivedDelivery): delivery is ReceivedDelivery & WebhookEvent {
+  return delivery.name !== '';
 }
 
 /**

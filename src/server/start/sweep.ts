@@ -51,7 +51,7 @@ async function lookAtAll(probot: Probot, ports: ReviewPorts): Promise<void> {
   const installations = await github.paginate(github.rest.apps.listInstallations, { per_page: 100 });
   for (const { id, suspended_at } of installations)
     if (suspended_at === null || suspended_at === undefined)
-      await ports.ring({ kind: 'installation', installation: id, delivery: 'sweep', urgency: 'sweep' });
+      await ports.enqueue({ kind: 'installation', installation: id, delivery: 'sweep', urgency: 'sweep' });
 }
 
 /** At a start, whatever this process's notes call begun was begun by one before it: a look concludes it. */

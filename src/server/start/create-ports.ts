@@ -1,0 +1,78 @@
+import { readFileSync } from 'node:fs';
+import type { Probot } from 'probot';
+import type { Notes } from '../../github/api/notes.ts';
+import type { CommandPorts } from '../../github/commands/command.ts';
+import { RateLimit } from '../../github/commands/rate-limit.ts';
+import { runCommand } from '../../github/commands/run-command.ts';
+import type { ReviewPorts } from '../../github/tasks/review-ports.ts';
+import { workOn } from '../../github/work/work-on.ts';
+import type { AppEnvironment } from '../env/environment.ts';
+import { maskingKey, signingKey } from '../env/masking-key.ts';
+import type { Metrics } from '../log/create-metrics.ts';
+import { askCommitWith } from '../mirrors/ask-commit-with.ts';
+import type { MirrorPool } from '../mirrors/mirror-pool.ts';
+import { branchTipsWith, commitsBetweenWith, reviewCommitsWith } from '../mirrors/review-commits-with.ts';
+import { reportUrlWith } from '../pages/report-pages-with.ts';
+import type { Renderer } from '../render/create-renderer.ts';
+import { githubAccess } from './github-access.ts';
+import type { DoTask, TaskQueue } from './task-queue.ts';
+
+/** What of the server reviews and commands are made with. */
+export interface ServerParts {
+  readonly probot: Probot;
+  readonly mirrors: MirrorPool;
+  readonly renderer: Renderer;
+  readonly notes: Notes;
+  readonly metrics: Metrics;
+}
+
+/** What reviews and commands need from the outside, but for the queue: that one needs them first. */
+export interface Ports {
+  readonly review: Omit<ReviewPorts, 'lookAgain' | 'enqueue'>;
+  readonly command: Omit<CommandPorts, 'lookAgain'>;
+}
+
+export function createPorts(app: AppEnvironment, { probot, mirrors, renderer, notes, metrics }: ServerParts): Ports {
+  const access = githubAccess(probot, metrics);
+  const key = maskingKey(app.stateKey);
+  const formerKeys = app.formerStateKey === undefined ? [] : [signingKey(app.formerStateKey)];
+  const review = {
+    ...access,
+    branchTips: branchTipsWith(mirrors, access.readingToken),
+    reviewCommits: reviewCommitsWith(mirrors, { renderer, key, metrics, checked: app.checkedPercent / 100 }),
+    commitsBetween: commitsBetweenWith(mirrors),
+    notes,
+    stateKeys: [signingKey(app.stateKey), ...formerKeys] as const,
+    reportUrl: reportUrlWith(app),
+    version: programVersion(),
+  };
+  return { review, command: { ...access, askCommit: askCommitWith(mirrors, renderer, key), now: Date.now } };
+}
+
+/** @returns the same, with a queue for what reviews ask for in turn */
+export function reviewPorts({ review }: Ports, queue: TaskQueue): ReviewPorts {
+  return {
+    ...review,
+    lookAgain: (look) => queue.add({ kind: 'pull', look }),
+    enqueue: (task) => queue.add(task),
+  };
+}
+
+/** @returns what does the tasks of a queue */
+export function doTaskWith(ports: Ports): DoTask {
+  const limit = new RateLimit();
+  return async (task, queue, log, signal) => {
+    const review = reviewPorts(ports, queue);
+    if (task.kind !== 'command') return workOn(review, task, log, signal);
+    const command = { ...ports.command, lookAgain: review.lookAgain };
+    await runCommand(command, task.asked, limit, log, signal);
+  };
+}
+
+/** @returns the version of this program, from its package.json, above both src and dist */
+function programVersion(): string {
+  const text = readFileSync(new URL('../../../package.json', import.meta.url), 'utf8');
+  const value: unknown = JSON.parse(text);
+  const isPackage = typeof value === 'object' && value !== null && 'version' in value;
+  return isPackage && typeof value.version === 'string' ? value.version : '0.0.0';
+}
