@@ -12,6 +12,7 @@ import { growthCurves, growthMeasures } from './renderer/growth.ts';
 import { wholeProcesses } from './renderer/whole-processes.ts';
 import { soundness } from './soundness.ts';
 import { toText } from './to-text.ts';
+import { yamlMeasures } from './yaml/reading.ts';
 
 const NOTHING: Findings = { measures: [], pictures: [] };
 
@@ -24,9 +25,11 @@ async function main(): Promise<number> {
     process.stderr.write(USAGE);
     return 64;
   }
-  const fleets = options.only === 'roots' ? NOTHING : await findFleets(options);
-  const roots = options.only === 'fleets' ? NOTHING : await findRoots(options);
-  const measures = [...fleets.measures, ...roots.measures];
+  const { only, quick } = options;
+  const fleets = only === undefined || only === 'fleets' ? await findFleets(options) : NOTHING;
+  const roots = only === undefined || only === 'roots' ? await findRoots(options) : NOTHING;
+  const yaml = only === undefined || only === 'yaml' ? yamlMeasures(quick ? 5 : 15) : [];
+  const measures = [...fleets.measures, ...roots.measures, ...yaml];
   const findings = { measures, pictures: [...fleets.pictures, ...roots.pictures] };
   process.stdout.write(toText(measures));
   if (options.json !== undefined) writeFileSync(options.json, `${JSON.stringify(findings, undefined, 2)}\n`);

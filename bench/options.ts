@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 
 export const USAGE = `usage: npm run bench -- [--quick] [--only PART] [--json FILE] [--write] [--against FILE] [--record FILE]
   --quick         smaller inputs, and no curves of fleets: two minutes instead of fifteen
-  --only PART     fleets or roots
+  --only PART     fleets, roots or yaml
   --json FILE     the measures and curves as JSON
   --write         writes docs/performance.md and its pictures; not with --quick or --only
   --against FILE  fails where a ratio is much worse than in FILE
@@ -12,7 +12,7 @@ export const USAGE = `usage: npm run bench -- [--quick] [--only PART] [--json FI
 export interface Options {
   readonly quick: boolean;
   /** The part to measure; all of them where it is absent. */
-  readonly only: 'fleets' | 'roots' | undefined;
+  readonly only: 'fleets' | 'roots' | 'yaml' | undefined;
   readonly write: boolean;
   readonly json: string | undefined;
   readonly against: string | undefined;
@@ -34,7 +34,7 @@ export function readOptions(args: readonly string[]): Options | undefined {
       },
     });
     const { quick, only, write, json, against, record } = values;
-    if (only !== undefined && only !== 'fleets' && only !== 'roots') return undefined;
+    if (only !== undefined && only !== 'fleets' && only !== 'roots' && only !== 'yaml') return undefined;
     // The page is of a whole run.
     if (write && (only !== undefined || quick)) return undefined;
     return { quick, only, write, json, against, record };
