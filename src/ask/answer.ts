@@ -26,7 +26,7 @@ import type {
 } from './question.ts';
 
 /** The commit that is asked about. */
-export interface AskedCommit {
+interface AskedCommit {
   readonly snapshot: Snapshot;
   /** Its id, for people; empty for files that no commit holds. */
   readonly commit: string;
