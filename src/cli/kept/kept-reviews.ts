@@ -6,7 +6,7 @@ import type { Review } from '../../review/contract/review.ts';
 import { buildId } from './build-id.ts';
 
 /** How much of the disk is taken. */
-export interface Room {
+interface Room {
   /** The oldest beyond them go. */
   readonly reviews: number;
   /** What is larger is not kept. */

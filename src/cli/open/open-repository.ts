@@ -5,7 +5,7 @@ import type { ObjectId, RepoTree } from '../../tree/objects/repo-tree.ts';
 import { CliError, cannotTell, usageError } from '../process/cli-error.ts';
 
 /** A tree, and the commit it belongs to: empty where it is that of none. */
-export interface Revision {
+interface Revision {
   readonly commit: string;
   readonly tree: RepoTree;
 }

@@ -6,7 +6,7 @@ import type { ObjectId, RepoTree } from '../../tree/objects/repo-tree.ts';
 import { usageError } from '../process/cli-error.ts';
 
 /** A directory inside a tree, with what brings the tree's objects. */
-export interface OpenedDirectory {
+interface OpenedDirectory {
   readonly tree: RepoTree;
   /** Of the directory, in the tree. */
   readonly path: string;

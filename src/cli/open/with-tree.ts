@@ -5,7 +5,7 @@ import { withRepository } from './open-repository.ts';
 import type { TreeOptions } from './tree-options.ts';
 
 /** A tree and its configuration, with what brings the tree's objects. */
-export interface OpenedTree {
+interface OpenedTree {
   readonly tree: RepoTree;
   /** Empty for the files on the disk. */
   readonly commit: string;
