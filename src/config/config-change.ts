@@ -16,7 +16,7 @@ export type ConfigEdit =
   | { readonly kind: 'broken'; readonly problems: readonly ConfigProblem[] };
 
 /** What a merge does to the configuration, and the configuration by which it is to be judged: always the base's. */
-export type ConfigChange =
+type ConfigChange =
   | { readonly kind: 'untouched'; readonly config: Config }
   | (ConfigEdit & { readonly config: Config })
   /** It is not valid, and the merge leaves it so: nothing can be judged. */

@@ -29,7 +29,7 @@ export interface ClusterConfig {
   readonly sources: readonly string[];
 }
 
-export type RuleSeverity = 'error' | 'warning' | 'notice' | 'off';
+type RuleSeverity = 'error' | 'warning' | 'notice' | 'off';
 
 export interface RuleConfig {
   /** `undefined`: the rule's own. */

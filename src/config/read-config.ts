@@ -11,7 +11,7 @@ import { explainIssue } from './explain-issue.ts';
 import { fillConfig } from './fill-config.ts';
 import { plainValue } from './plain-value.ts';
 
-export type ConfigResult =
+type ConfigResult =
   | { readonly kind: 'config'; readonly config: Config }
   | { readonly kind: 'invalid'; readonly problems: readonly ConfigProblem[] };
 
