@@ -5,7 +5,7 @@ import { FolderObjects } from './folder-objects.ts';
 import { FolderError, FolderReader } from './folder-reader.ts';
 
 /** A folder of the disk inside the tree that its references may reach. */
-export interface OpenedFolder {
+interface OpenedFolder {
   readonly tree: RepoTree;
   /** The folder's normalised path in the tree. */
   readonly path: string;
