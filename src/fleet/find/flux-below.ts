@@ -14,7 +14,7 @@ export interface FluxBelow {
 }
 
 /** Which files are read. */
-export interface FluxReading {
+interface FluxReading {
   /** Only those whose path, anywhere in it, speaks of Flux or of clusters; all of them where it is not given. */
   readonly suggestive?: RegExp | undefined;
 }

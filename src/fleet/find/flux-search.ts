@@ -21,7 +21,7 @@ export interface FluxFindings {
 }
 
 /** A tree that was searched; what it amounts to is put together when it is asked for. */
-export interface SearchedTree {
+interface SearchedTree {
   /** Says the same for trees in which the same is found. */
   readonly key: string;
   readonly findings: () => FluxFindings;

@@ -6,7 +6,7 @@ import { joinPath } from '../../tree/objects/paths.ts';
 import { type Cluster, findClusters } from './find-clusters.ts';
 
 /** An entry of the configuration that is valid, and means nothing in this repository. */
-export interface Unmatched {
+interface Unmatched {
   /** As `clusters[1].path`. */
   readonly path: readonly (string | number)[];
   readonly message: string;

@@ -5,7 +5,7 @@ import { mapAll } from '../../tree/objects/needs.ts';
 import { joinPath } from '../../tree/objects/paths.ts';
 
 /** The YAML files below a directory. */
-export interface YamlBelow {
+interface YamlBelow {
   /** Says the same for directories below which the files have the same names. */
   readonly key: string;
   readonly count: number;

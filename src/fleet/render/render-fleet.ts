@@ -8,7 +8,7 @@ import { renderOnce } from './render-once.ts';
 import { spokesOf } from './spokes.ts';
 
 /** A cluster on both sides of a change; a side without an inventory does not have the cluster. */
-export interface RenderedCluster {
+interface RenderedCluster {
   readonly cluster: Cluster;
   readonly before: Inventory | undefined;
   readonly after: Inventory | undefined;

@@ -3,7 +3,7 @@ import { emptySpoke } from '../../flux/roots/split-inventory.ts';
 import type { Cluster } from '../find/find-clusters.ts';
 
 /** A cluster and what it runs, in each of several trees; `undefined` where a tree does not have it. */
-export interface ClusterIn<Inventories> {
+interface ClusterIn<Inventories> {
   readonly cluster: Cluster;
   readonly inventories: Inventories;
 }

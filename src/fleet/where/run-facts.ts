@@ -10,7 +10,7 @@ import { itemsAt, textAt } from '../../yaml/node/node-at.ts';
 import type { ObjectRun, RunVersion } from './where-contract.ts';
 
 /** What people ask of an object that runs. */
-export type RunFacts = Pick<ObjectRun, 'versions' | 'replicas' | 'source' | 'suspended'>;
+type RunFacts = Pick<ObjectRun, 'versions' | 'replicas' | 'source' | 'suspended'>;
 
 /**
  * Reads an object's versions (images, chart, the ref that a source follows), replicas, source and suspension.
