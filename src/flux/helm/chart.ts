@@ -4,7 +4,7 @@ import { itemsAt, nodeAt, textAt } from '../../yaml/node/node-at.ts';
 import { chartName, isFloating, ociVersion } from './chart-version.ts';
 
 /** The object that a chart is taken from. */
-export interface ChartSource {
+interface ChartSource {
   readonly kind: string;
   readonly namespace: string;
   readonly name: string;

@@ -21,7 +21,7 @@ export interface Release {
 
 const HELM_GROUP = 'helm.toolkit.fluxcd.io';
 
-export function isHelmRelease({ kind, gvk }: Resource): boolean {
+function isHelmRelease({ kind, gvk }: Resource): boolean {
   return kind === 'HelmRelease' && gvk.group === HELM_GROUP;
 }
 

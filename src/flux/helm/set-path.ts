@@ -9,7 +9,7 @@ export class SetPathError extends Error {
 }
 
 /** Makes a value of a text that was set. */
-export type MakeValue = (text: string) => Value;
+type MakeValue = (text: string) => Value;
 
 const HIGHEST_INDEX = 65_536;
 const DEEPEST_NAME = 30;

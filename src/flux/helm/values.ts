@@ -24,7 +24,7 @@ export class List {
 }
 
 /** @returns a copy of a node that can be changed in place. */
-export function toValue(node: Node): Value {
+function toValue(node: Node): Value {
   if (node instanceof Scalar) return node;
   if (node instanceof Sequence) return new List(node.items.map(toValue), node.place);
   return tableOf(node);
@@ -39,7 +39,7 @@ export function tableOf(node: Mapping): Table {
 }
 
 /** @returns the value as it is now; a hole in a list is null. */
-export function nodeOf(value: Value): Node {
+function nodeOf(value: Value): Node {
   if (value instanceof Scalar) return value;
   if (value instanceof List) {
     return new Sequence(

@@ -12,7 +12,7 @@ import { setCommonMetadata } from './common-metadata.ts';
 import { postBuildOf } from './variables-for.ts';
 
 /** What is left of a root once Flux has gone over it: nothing, where anything in it fails. */
-export interface PostBuilt {
+interface PostBuilt {
   readonly resources: readonly Resource[];
   readonly problems: readonly Problem[];
   readonly unset: readonly UnsetInObject[];

@@ -8,7 +8,7 @@ import type { FluxKustomization } from '../objects/flux-kustomization.ts';
 import { mergeImages } from './merge-images.ts';
 
 /** What the kustomization that is rewritten stands for. */
-export interface Standing {
+interface Standing {
   readonly loader: Loader;
   readonly directory: string;
   /** Whether it is read from a file, rather than made. */

@@ -16,7 +16,7 @@ export interface VariableSource {
 }
 
 /** A mistake in what a FluxKustomization asks for; its root fails. */
-export interface VariableProblem {
+interface VariableProblem {
   readonly message: string;
   readonly node: Node;
 }

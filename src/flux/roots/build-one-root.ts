@@ -10,7 +10,7 @@ import type { FluxKustomization } from '../objects/flux-kustomization.ts';
 import type { Root } from './inventory.ts';
 
 /** What a root is, before anything of it is read. */
-export type RootIdentity = Pick<Root, 'name' | 'directory' | 'flux' | 'home' | 'cluster' | 'parent' | 'chain'>;
+type RootIdentity = Pick<Root, 'name' | 'directory' | 'flux' | 'home' | 'cluster' | 'parent' | 'chain'>;
 
 /** A root without content. */
 export const EMPTY_ROOT = {

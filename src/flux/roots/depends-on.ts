@@ -4,7 +4,7 @@ import { type FluxKustomization, nameOf } from '../objects/flux-kustomization.ts
 import type { Root } from './inventory.ts';
 
 /** A FluxKustomization that another one waits for. */
-export interface Dependency {
+interface Dependency {
   /** `namespace/name`. */
   readonly name: string;
   /** Whether an expression says when it is ready, in place of its own state: what that comes to is not known here. */
@@ -14,7 +14,7 @@ export interface Dependency {
 }
 
 /** @see fluxcd/kustomize-controller internal/controller KustomizationReconciler.checkDependencies */
-export function dependenciesOf({ spec, namespace }: FluxKustomization): readonly Dependency[] {
+function dependenciesOf({ spec, namespace }: FluxKustomization): readonly Dependency[] {
   return itemsAt(spec, 'dependsOn').map((node) => ({
     name: `${textAt(node, 'namespace') || namespace}/${textAt(node, 'name')}`,
     hasReadyExpr: textAt(node, 'readyExpr') !== '',

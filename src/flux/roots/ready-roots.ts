@@ -5,7 +5,7 @@ import { postBuildOf, type VariableSource, variableSources } from '../kustomizat
 import type { FluxKustomization } from '../objects/flux-kustomization.ts';
 
 /** A root that is built and waits for the variables that are substituted in it. */
-export interface BuiltRoot {
+interface BuiltRoot {
   readonly flux: FluxKustomization | undefined;
   /** The cluster whose objects it takes variables from. */
   readonly home: string;
@@ -15,7 +15,7 @@ export interface BuiltRoot {
 }
 
 /** Which of the waiting roots come next, and how they find their variables. */
-export interface ReadyRoots<Waiting> {
+interface ReadyRoots<Waiting> {
   readonly ready: readonly Waiting[];
   /** Whether they wait for one another, so that none of them can come first. */
   readonly isCycle: boolean;

@@ -1,7 +1,7 @@
 import { type ByteText, characterOf, isValidRune, runeAt } from './byte-text.ts';
 
 /** Whether a pattern fits; a malformed one is found out only where matching gets that far. */
-export type Match = 'yes' | 'no' | 'malformed';
+type Match = 'yes' | 'no' | 'malformed';
 
 /**
  * Matches a whole text against a shell pattern: `*` any characters, `?` one, `[a-z]` and `[^a-z]` one of a class, `\x`

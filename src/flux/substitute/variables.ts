@@ -1,14 +1,14 @@
 /** What a variable stands for. */
 export type Variable = KnownVariable | OpaqueVariable;
 
-export interface KnownVariable {
+interface KnownVariable {
   readonly value: string;
   /** Whether it comes from a Secret: rendered as it is, and never shown. */
   readonly isSecret?: boolean;
 }
 
 /** A value that exists and is not known here: it is encrypted, or its Secret is not in the repository. */
-export interface OpaqueVariable {
+interface OpaqueVariable {
   /** Equal for equal values, as far as can be told: where it comes from, and the encrypted text. */
   readonly opaque: string;
 }
