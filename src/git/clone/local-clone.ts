@@ -51,7 +51,7 @@ export async function openLocalClone(folder: string, options: GitObjectsOptions 
  * @param gitDirectory absolute path
  * @throws GitError `not-a-repository` where git does not accept it as one
  */
-export async function objectFormatOf(gitDirectory: string): Promise<ObjectFormat> {
+async function objectFormatOf(gitDirectory: string): Promise<ObjectFormat> {
   const { stdout } = await runGit({
     gitDirectory,
     args: ['rev-parse', '--show-object-format'],

@@ -5,7 +5,7 @@ import { GitError } from '../process/git-error.ts';
 import { type GitRun, runGit } from '../process/run-git.ts';
 
 /** Where to fetch from, and as whom. */
-export interface Remote {
+interface Remote {
   /** `https://github.com/owner/name.git`, without credentials. */
   readonly url: string;
   /** An installation's token; it is handed over in git's environment and stands nowhere else. */
@@ -90,7 +90,7 @@ export async function listBranches(
 }
 
 /** How git talks to a remote: the credentials stand in its environment, and nowhere else. */
-export function fetchSettings({ url, token }: Remote): Pick<GitRun, 'protocols' | 'environment' | 'secrets'> & {
+function fetchSettings({ url, token }: Remote): Pick<GitRun, 'protocols' | 'environment' | 'secrets'> & {
   readonly config: readonly string[];
 } {
   const header = token === undefined ? undefined : authorization(token);

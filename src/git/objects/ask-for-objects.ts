@@ -1,7 +1,7 @@
 import type { ObjectId } from '../../tree/objects/repo-tree.ts';
 import type { AnsweringGit } from '../process/answering-git.ts';
 
-export type ObjectType = 'blob' | 'tree' | 'commit' | 'tag';
+type ObjectType = 'blob' | 'tree' | 'commit' | 'tag';
 
 /** What git tells of one object; without a type it is not there. */
 export interface ObjectReply {
@@ -45,7 +45,7 @@ const NEWLINE = 0x0a;
  *
  * @see https://git-scm.com/docs/git-cat-file#_batch_output
  */
-export class CatFileParser {
+class CatFileParser {
   readonly #withContents: boolean;
   readonly #onReply: (reply: ObjectReply) => void;
   #chunks: Buffer[] = [];

@@ -8,7 +8,7 @@ import type { TreeDifference } from './tree-differences.ts';
 type Edits = Map<string, TreeEntry | undefined>;
 
 /** A directory that was put together, with the size of the object that it is. */
-export interface Derived {
+interface Derived {
   readonly directory: Directory;
   /** In bytes. */
   readonly size: number;

@@ -4,7 +4,7 @@ import { gitEnvironment, safeConfig } from './git-environment.ts';
 import { GitError, gitComplaint } from './git-error.ts';
 
 /** One call of git. */
-export interface GitCall {
+interface GitCall {
   /** Absolute path of the git directory; git is started inside it, so that no file beside a work tree is looked at. */
   readonly gitDirectory: string;
   /** The subcommand and its arguments. Whatever comes from outside stands behind `--end-of-options` or was checked. */
@@ -32,7 +32,7 @@ export interface GitRun extends GitCall {
   readonly secrets?: readonly string[];
 }
 
-export interface GitAnswer {
+interface GitAnswer {
   readonly exitCode: number;
   readonly stdout: Buffer;
 }
