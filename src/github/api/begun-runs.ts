@@ -10,7 +10,7 @@ const BegunSchema = v.object({
   at: v.number(),
 });
 
-export type Begun = v.InferOutput<typeof BegunSchema>;
+type Begun = v.InferOutput<typeof BegunSchema>;
 
 /** What a process that may die writes down before it begins a check, so that no check stays in progress for ever. */
 export const begunPrefix = 'begun ';

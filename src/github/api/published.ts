@@ -12,7 +12,7 @@ export interface Published {
   readonly members: readonly PublishedMember[];
 }
 
-export interface PublishedMember {
+interface PublishedMember {
   readonly number: number;
   /** Digest of its comment; `undefined` where none was due. */
   readonly comment: string | undefined;

@@ -1,7 +1,7 @@
 import type { PullRequestRef } from '../api/pull-request-ref.ts';
 
 /** What every delivery about a repository holds. */
-export interface AboutRepository {
+interface AboutRepository {
   readonly installation?: { readonly id: number } | undefined;
   readonly repository: { readonly name: string; readonly owner: { readonly login: string } };
 }

@@ -16,7 +16,7 @@ export interface AskAnswer {
 }
 
 /** What asks are answered by. */
-export interface AskedReview {
+interface AskedReview {
   readonly review: Review;
   readonly mode: Mode;
   readonly overridePermission: Parameters<Eligibility['hasRole']>[1];

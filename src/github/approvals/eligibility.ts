@@ -4,7 +4,7 @@ import { roleOf, roles } from '../api/role-of.ts';
 import type { LivePullRequest } from '../tasks/live-head.ts';
 
 /** Whether a person may, with the reason in words where not. */
-export type Eligible = { readonly may: true } | { readonly may: false; readonly why: string };
+type Eligible = { readonly may: true } | { readonly may: false; readonly why: string };
 
 /**
  * Asks GitHub who somebody is, now: roles and teams change without notice. One instance answers for one review, and asks

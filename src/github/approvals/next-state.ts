@@ -9,7 +9,7 @@ import type { NamedState } from './signed-state.ts';
 const mostGrants = 40;
 const mostActors = 60;
 
-export interface StateParts {
+interface StateParts {
   readonly review: Review;
   readonly mode: Mode;
   readonly grants: readonly Grant[];

@@ -9,10 +9,7 @@ export interface NamedState {
 }
 
 /** What a comment's hidden line holds: none, one of ours, or one that somebody wrote, changed or brought from elsewhere. */
-export type FoundState =
-  | { readonly kind: 'none' }
-  | ({ readonly kind: 'signed' } & NamedState)
-  | { readonly kind: 'forged' };
+type FoundState = { readonly kind: 'none' } | ({ readonly kind: 'signed' } & NamedState) | { readonly kind: 'forged' };
 
 const line = /\n<!-- blast-radius state ([A-Za-z0-9+/=]*) ([0-9a-f]{64}) -->\s*$/;
 const anyLine = /<!--\s*blast-radius state\b/;
@@ -28,7 +25,7 @@ export function withState(body: string, state: ApprovalState, key: Uint8Array): 
 }
 
 /** @returns the comment without its hidden line */
-export function withoutState(body: string): string {
+function withoutState(body: string): string {
   return body.replaceAll('\r\n', '\n').replace(line, '\n');
 }
 

@@ -2,7 +2,7 @@ import { lookForCommand } from '../tasks/look-for-command.ts';
 import { type Answer, CommandRefused, type Running } from './command.ts';
 
 /** What a command about approvals says. */
-export interface AskedOfReview {
+interface AskedOfReview {
   readonly kind: 'approve' | 'unapprove' | 'override';
   readonly cluster: string | undefined;
   readonly rule?: string;

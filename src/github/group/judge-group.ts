@@ -12,7 +12,7 @@ export interface GroupMember {
   readonly grants: readonly Grant[];
 }
 
-export interface GroupVerdict {
+interface GroupVerdict {
   readonly conclusion: Conclusion;
   /** By cluster, why its effect counts as approved or not. */
   readonly reasons: ReadonlyMap<string, string>;

@@ -14,7 +14,7 @@ import { pageLink } from './page-link.ts';
 const commentLimit = 65_536;
 const mostActions = 3;
 
-export interface DescribeOptions {
+interface DescribeOptions {
   /** How many characters the hidden line of the comment takes. */
   readonly stateSize: number;
   /** Where the whole report can be read, if anywhere. */

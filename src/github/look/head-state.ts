@@ -62,7 +62,7 @@ export function isUpToDate({ check, published, comments }: HeadState, inputs: st
   return published.members.every(({ number, comment }) => comment === digestOfComment(comments.get(number)));
 }
 
-export function digestOfComment(comment: StickyComment | undefined): string | undefined {
+function digestOfComment(comment: StickyComment | undefined): string | undefined {
   return comment && digestOf(comment.body);
 }
 

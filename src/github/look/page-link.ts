@@ -2,7 +2,7 @@ import type { ReviewedCommits } from '../api/review-commits.ts';
 import type { LivePullRequest } from '../tasks/live-head.ts';
 
 /** @returns the address of a file's line, or `undefined` where no page shows it */
-export type PageLink = (path: string, line: number | undefined, side: 'before' | 'after') => string | undefined;
+type PageLink = (path: string, line: number | undefined, side: 'before' | 'after') => string | undefined;
 
 /** Links into the files of the head or the base, whichever holds the very file that was rendered. */
 export function pageLink(pull: LivePullRequest, { shown }: ReviewedCommits): PageLink {

@@ -57,7 +57,7 @@ export async function reviewMember(
   }
 }
 
-export interface MemberContext {
+interface MemberContext {
   readonly believed: Believed;
   readonly asks: readonly Ask[];
   readonly actors: readonly Actor[];

@@ -4,7 +4,7 @@ import { AskSchema } from './ask.ts';
 
 /** Who waits for it: a person at a screen, an event, a base that moved, nobody. */
 export const urgencies = ['person', 'event', 'base', 'sweep'] as const;
-export type Urgency = (typeof urgencies)[number];
+type Urgency = (typeof urgencies)[number];
 
 const ActorSchema = v.object({ number: v.number(), login: v.string() });
 

@@ -3,7 +3,7 @@ import type { Ask } from './ask.ts';
 import { type LookAgain, newLook } from './look-again.ts';
 
 /** A command as its comment gives it: nothing of it is checked yet but the signature of its delivery. */
-export interface AskedByCommand {
+interface AskedByCommand {
   readonly kind: Ask['kind'];
   readonly pullRequest: PullRequestRef;
   /** GitHub's id of the delivery, for the log. */

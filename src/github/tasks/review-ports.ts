@@ -15,7 +15,7 @@ export interface AppIdentity {
 }
 
 /** A repository to ask by git, and through whom. */
-export interface RemoteRepository {
+interface RemoteRepository {
   /** Names the mirror. */
   readonly repository: string;
   readonly cloneUrl: string;

@@ -79,7 +79,7 @@ export function mergeTasks(earlier: Task, later: Task): Task {
 }
 
 /** How a task stands in a queue. */
-export interface TaskPlace {
+interface TaskPlace {
   /** Tasks of one key never run together. */
   readonly key: string;
   readonly group: string;
