@@ -1,7 +1,7 @@
 /** A schema that is found when it is asked for: types refer to each other, and to themselves. */
 export type LazySchema = () => Schema | undefined;
 
-export interface SchemaFacts {
+interface SchemaFacts {
   readonly fields?: ReadonlyMap<string, LazySchema>;
   /** The schema of every value of a map (`additionalProperties`). */
   readonly values?: LazySchema | undefined;

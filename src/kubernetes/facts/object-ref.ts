@@ -2,13 +2,13 @@ import { quoted } from '../../text/quoted.ts';
 import type { Mapping } from '../../yaml/node/node.ts';
 
 /** A kind of object; the group of the core API is empty. */
-export interface Kind {
+interface Kind {
   readonly group: string;
   readonly kind: string;
 }
 
 /** Which object: another version of the API is the same object. */
-export interface ObjectRef extends Kind {
+interface ObjectRef extends Kind {
   /** Empty where none is written, as for an object of the whole cluster. */
   readonly namespace: string;
   readonly name: string;
@@ -29,7 +29,7 @@ interface NamedObject {
 }
 
 /** @returns the group of an `apiVersion`; empty for the core API */
-export function groupOf(apiVersion: string): string {
+function groupOf(apiVersion: string): string {
   const slash = apiVersion.indexOf('/');
   return slash < 0 ? '' : apiVersion.slice(0, slash);
 }

@@ -4,7 +4,7 @@ import { booleanAt, listAt, mappingAt, stringAt } from './schema-node.ts';
 import type { ValueSchema } from './value-schema.ts';
 
 /** One version of a kind that a CustomResourceDefinition brings. */
-export interface CustomVersion {
+interface CustomVersion {
   readonly name: string;
   readonly served: boolean;
   /** The schema as written; `undefined`: the definition has none that can be told here. */

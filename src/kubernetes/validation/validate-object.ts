@@ -5,7 +5,7 @@ import { validateValue } from './validate-value.ts';
 import type { Step, Violation } from './violation.ts';
 import { type At, into, Walk } from './walk.ts';
 
-export interface ValidateOptions {
+interface ValidateOptions {
   /** What becomes of unknown fields where the schema does not say. */
   readonly unknown: Exclude<UnknownFields, 'kept'>;
   /** Whether a text may stand for another that is not known here. */
