@@ -28,7 +28,7 @@ export interface BuildResult {
 }
 
 /** What a build is asked for beside what its kustomizations say. */
-export interface BuildOptions {
+interface BuildOptions {
   /** Gives another kustomization for the root, as Flux does. */
   readonly load?: LoadRoot | undefined;
   /** Those of another kustomize than the newest. */

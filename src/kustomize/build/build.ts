@@ -9,7 +9,7 @@ import type { Loader } from '../read/loader.ts';
 import type { SourcePaths } from '../read/source-paths.ts';
 
 /** The directories from the root of the build to the one at hand; entering one of them again would never end. */
-export type Stack = readonly string[];
+type Stack = readonly string[];
 
 /** A kustomization as a build has come to it. */
 export interface Target extends TargetOf<Kustomization> {

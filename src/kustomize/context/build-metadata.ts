@@ -6,7 +6,7 @@ import { stringValues } from '../nodes/string-values.ts';
 import { originOfFile, type TargetOf } from './target.ts';
 
 export const ORIGIN = 'config.kubernetes.io/origin';
-export const TRANSFORMATIONS = 'alpha.config.kubernetes.io/transformations';
+const TRANSFORMATIONS = 'alpha.config.kubernetes.io/transformations';
 
 /**
  * Where an object, or a change to it, comes from, as kustomize writes it into an annotation.

@@ -7,12 +7,12 @@ import { builtinNote, noteTransformation, type OriginNote } from './build-metada
 import type { TargetOf } from './target.ts';
 
 /** One change to all objects. Changes of single objects work on a pool, which consecutive steps share. */
-export type Change =
+type Change =
   | { readonly kind: 'all'; readonly apply: (resources: readonly Resource[]) => readonly Resource[] }
   | { readonly kind: 'pool'; readonly apply: (pool: ResourcePool) => void };
 
 /** Who asks for a change: an entry of a kustomization, or the configuration of a transformer. */
-export interface StepSource {
+interface StepSource {
   /** The transformer's kind. */
   readonly kind: string;
   readonly scope: Scope;
@@ -104,7 +104,7 @@ function runTraced({ change, source }: Step, resources: readonly Resource[]): re
 const NOTHING: Trace = { touches: [], setBy: new Map() };
 
 /** @returns a changed object that remembers who has changed it, and which of its scalars. */
-export function traced(before: Resource, after: Resource, touch: Touch): Resource {
+function traced(before: Resource, after: Resource, touch: Touch): Resource {
   if (before.node === after.node) return after;
   const { touches, setBy } = after.trail.trace ?? before.trail.trace ?? NOTHING;
   const set = new Map(setBy);

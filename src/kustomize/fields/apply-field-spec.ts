@@ -8,10 +8,10 @@ import { mapItems } from '../nodes/map-items.ts';
 import { type FieldSpec, splitFieldPath } from './field-spec.ts';
 
 /** What is made where a field is absent and its specification says `create`. */
-export type Creates = 'scalar' | 'mapping' | 'nothing';
+type Creates = 'scalar' | 'mapping' | 'nothing';
 
 /** Gives the new value of a field. */
-export type SetField = (value: Node) => Node;
+type SetField = (value: Node) => Node;
 
 /** A field specification that leads through a scalar, or to a node of the wrong kind. */
 export class FieldSpecError extends Error {

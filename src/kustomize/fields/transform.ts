@@ -6,7 +6,7 @@ import { FieldSpecError } from './apply-field-spec.ts';
 import { ConflictingFieldSpecs } from './field-spec.ts';
 
 /** The entry of a configuration that asks for a change. */
-export interface AskedBy {
+interface AskedBy {
   readonly scope: Scope;
   readonly node: Node | undefined;
 }

@@ -129,7 +129,7 @@ export const refuseUnknownField: Reading['onUnknownField'] = (key, value, at, kn
 };
 
 /** @returns the error for a field that no kustomization has, with the nearest that it has. */
-export function unknownField(key: string, value: Node, at: Reading, known: readonly string[]): BuildError {
+function unknownField(key: string, value: Node, at: Reading, known: readonly string[]): BuildError {
   const near = nearest(key, known);
   const fix = near === undefined ? 'Remove it.' : `Did you mean "${near}"?`;
   return failAt('unknown-field', `"${at.field}" is not a field of a kustomization`, {

@@ -6,7 +6,7 @@ import type { Link, Origin, Trace } from './origin.ts';
 import { failAt } from './problem.ts';
 
 /** A name that an object had before a transformer changed it. The namespace is the effective one. */
-export interface PreviousId {
+interface PreviousId {
   readonly kind: string;
   readonly namespace: string;
   readonly name: string;

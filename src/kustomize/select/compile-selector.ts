@@ -3,7 +3,7 @@ import { type LabelSelector, parseLabelSelector } from './parse-label-selector.t
 import { SelectorError } from './selector-error.ts';
 
 /** A selector's parts as written; an absent or empty one selects all. */
-export interface SelectorFields {
+interface SelectorFields {
   readonly group?: string | undefined;
   readonly version?: string | undefined;
   readonly kind?: string | undefined;
@@ -14,7 +14,7 @@ export interface SelectorFields {
 }
 
 /** An object to select. Namespaces are the effective ones. */
-export interface Candidate {
+interface Candidate {
   readonly gvk: { readonly group: string; readonly version: string; readonly kind: string };
   readonly original: { readonly namespace: string; readonly name: string };
   readonly current: { readonly namespace: string; readonly name: string };
@@ -74,7 +74,7 @@ function parseOrFail(field: string, text: string): LabelSelector | SelectorError
 }
 
 /** Says whether a text as a whole is what a pattern describes. */
-export type Matcher = (text: string) => boolean;
+type Matcher = (text: string) => boolean;
 
 const LITERAL = /^[A-Za-z0-9_/ -]*$/;
 /** The kinds, versions and namespaces of a build are few; its names may be many. */
@@ -87,7 +87,7 @@ const MAX_REMEMBERED = 10_000;
  * @throws SelectorError where it is none
  * @see kustomize api/types NewSelectorRegex
  */
-export function compilePattern(field: string, pattern: string | undefined): Matcher {
+function compilePattern(field: string, pattern: string | undefined): Matcher {
   if (pattern === undefined || pattern === '') return () => true;
   if (LITERAL.test(pattern)) return (text) => text === pattern;
   const compiled = compile(field, pattern);

@@ -120,7 +120,7 @@ class Parser {
 }
 
 /** What the grammar of label selectors knows; `word` is a key or a value, `in` and `notin` may be either. */
-export type LabelToken =
+type LabelToken =
   | { readonly kind: 'word' | 'in' | 'notin' | 'end'; readonly text: string }
   | { readonly kind: 'symbol'; readonly text: string };
 
@@ -131,7 +131,7 @@ const TOKEN = /[ \t\r\n]*(?:([=!(),><]+)|([^=!(),>< \t\r\n\0]+))?/y;
  * @returns the tokens of a label selector, ended by one of kind `end`.
  * @see k8s.io/apimachinery pkg/labels Lexer
  */
-export function labelTokens(text: string): readonly LabelToken[] {
+function labelTokens(text: string): readonly LabelToken[] {
   const tokens: LabelToken[] = [];
   for (let at = 0; ; ) {
     TOKEN.lastIndex = at;

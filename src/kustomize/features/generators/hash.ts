@@ -35,7 +35,7 @@ function otherKind(resource: Resource): Error {
 }
 
 /** The ten characters that kustomize puts behind a name. The name itself is no part of what is hashed. */
-export function contentHash(resource: Resource): string {
+function contentHash(resource: Resource): string {
   const keys = resource.kind === 'Secret' ? ['data', 'stringData', 'type'] : ['binaryData', 'data'];
   const optional = new Set(['binaryData', 'stringData']);
   const parts: [string, string][] = [

@@ -21,7 +21,7 @@ export const image = struct((field, node) => ({
   digest: field('digest', text),
 }));
 
-export type ImageEntry = DecodedBy<typeof image>;
+type ImageEntry = DecodedBy<typeof image>;
 
 /**
  * Renames, retags or pins an image wherever a container, at any depth, or a configured field names it.

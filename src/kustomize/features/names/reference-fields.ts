@@ -13,7 +13,7 @@ export interface ReferenceField {
 }
 
 /** A field of an object, and the names that stand in it; without them where looking at it fails, or changes the object. */
-export interface NamingField {
+interface NamingField {
   readonly field: ReferenceField;
   readonly names: readonly string[] | undefined;
 }

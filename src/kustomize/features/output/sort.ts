@@ -16,7 +16,7 @@ const sortOptions = struct((field, node) => ({
   ),
 }));
 
-export type SortOptions = DecodedBy<typeof sortOptions>;
+type SortOptions = DecodedBy<typeof sortOptions>;
 
 /** Reads `sortOptions:`. */
 export const sortFields = (field: ReadField) => ({ sortOptions: field('sortOptions', sortOptions) });

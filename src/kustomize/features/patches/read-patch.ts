@@ -27,7 +27,7 @@ export const patch = struct((field, node) => ({
 export type PatchEntry = DecodedBy<typeof patch>;
 
 /** A patch, and the file it stands in. */
-export type Patch = MergePatch | JsonPatch;
+type Patch = MergePatch | JsonPatch;
 
 export interface MergePatch {
   readonly kind: 'merge';

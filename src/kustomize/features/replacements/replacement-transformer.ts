@@ -56,7 +56,7 @@ export function replacementPlugin(build: BuildContext, plugin: Plugin): Step {
  * @throws BuildError where an entry has both, a file is absent, or holds no replacement
  * @see kustomize api/internal/builtins/ReplacementTransformer.go
  */
-export function readReplacements(
+function readReplacements(
   loader: Loader,
   scope: Scope,
   entries: readonly ReplacementEntry[],

@@ -19,7 +19,7 @@ export interface ReplacementTarget {
   readonly options: ReplacementOptions | undefined;
 }
 
-export interface ReplacementOptions extends WriteOptions {
+interface ReplacementOptions extends WriteOptions {
   readonly create: boolean;
 }
 

@@ -74,7 +74,7 @@ function nameOf({ kind, namespace, name }: PoolId): string {
 }
 
 /** @see kustomize kyaml/yaml IsYNodeNilOrEmpty */
-export function isEmptyNode(node: Node): boolean {
+function isEmptyNode(node: Node): boolean {
   if (node instanceof Scalar) return isNull(node);
   return node instanceof Mapping ? node.entries.size === 0 : node.items.length === 0;
 }

@@ -9,7 +9,7 @@ import type { ReplacementTarget } from './replacement.ts';
 import { matchesExactly, wantedBy } from './select-source.ts';
 
 /** Which objects a target of a replacement is for. */
-export interface TargetMatcher {
+interface TargetMatcher {
   readonly narrowing: Narrowing;
   readonly matches: (resource: Resource) => boolean;
 }
@@ -67,7 +67,7 @@ function anchored(pattern: string): (text: string) => boolean {
  * @returns whether an object has the labels and annotations that a selector asks for
  * @throws FieldPathError where the selector is written wrong
  */
-export function labelMatcher({ labelSelector, annotationSelector }: SelectorEntry): (resource: Resource) => boolean {
+function labelMatcher({ labelSelector, annotationSelector }: SelectorEntry): (resource: Resource) => boolean {
   try {
     const labels = labelSelector?.text ? parseLabelSelector('labelSelector', labelSelector.text) : undefined;
     const annotations = annotationSelector?.text

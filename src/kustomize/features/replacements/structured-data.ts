@@ -88,7 +88,7 @@ function write(before: Node, data: Node, original: string): string | undefined {
 }
 
 /** @returns compact JSON as Go's `json.MarshalIndent` writes it, with two spaces for each level. */
-export function indentJson(json: string): string {
+function indentJson(json: string): string {
   let out = '';
   let depth = 0;
   for (let at = 0; at < json.length; at++) {

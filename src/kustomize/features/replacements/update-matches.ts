@@ -18,7 +18,7 @@ export interface Updated {
   readonly count: number;
 }
 
-export interface UpdateOptions {
+interface UpdateOptions {
   readonly makes: Makes;
   /** What to do where the path goes on below a scalar. */
   readonly belowScalar: (scalar: Scalar, rest: readonly string[]) => number;

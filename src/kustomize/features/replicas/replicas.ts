@@ -13,7 +13,7 @@ import { type DecodedBy, integer, struct, text } from '../../read/decode.ts';
 /** Reads an entry of `replicas:`. @see kustomize api/types Replica */
 export const replica = struct((field, node) => ({ node, name: field('name', text), count: field('count', integer) }));
 
-export type ReplicaEntry = DecodedBy<typeof replica>;
+type ReplicaEntry = DecodedBy<typeof replica>;
 
 /**
  * Sets the replica count of the workloads that have, or had, a name.

@@ -32,7 +32,7 @@ const objectReference: Decoder<ObjectReference> = struct((field) => ({
 const fieldReference = struct((field) => ({ fieldPath: field('fieldPath', text) }));
 
 /** Reads an entry of `vars:`. @see kustomize api/types Var */
-export const variable: Decoder<Variable> = struct((field, node) => ({
+const variable: Decoder<Variable> = struct((field, node) => ({
   node,
   name: field('name', text)?.text ?? '',
   object: objectOf(field('objref', objectReference)),

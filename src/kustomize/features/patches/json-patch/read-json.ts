@@ -9,7 +9,7 @@ const TOKEN = /[ \t\r\n]*("[^"\\]*(?:\\.[^"\\]*)*"|[[\]{},:]|[^ \t\r\n[\]{},:"]+
 const MAX_DEPTH = 200;
 
 /** JSON as nodes, and the text of each scalar as written: `1.0` and `1` are not the same to `test`. */
-export interface ReadJson {
+interface ReadJson {
   readonly node: Node;
   readonly written: ReadonlyMap<Scalar, string>;
 }

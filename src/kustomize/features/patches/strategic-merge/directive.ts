@@ -1,7 +1,7 @@
 import type { Draft } from './draft.ts';
 import { setElement } from './elements.ts';
 
-export type Directive = 'merge' | 'replace' | 'delete';
+type Directive = 'merge' | 'replace' | 'delete';
 
 const KEY = '$patch';
 

@@ -4,7 +4,7 @@ import type { MergeItem } from './merge-elements.ts';
 /** A list whose items tell themselves apart: each has a value for each key in use, no two the same. */
 type KeyedList = ReadonlyMap<string, Draft>;
 
-export interface KeyedLists {
+interface KeyedLists {
   readonly list: KeyedList;
   readonly patch: KeyedList;
   /** Whether one key tells the items apart. */

@@ -63,10 +63,7 @@ function restoreKey(item: Draft, name: string, value: string): void {
  * @returns the values of the keys of all items, the patch's first, each combination once; empty where a key is absent.
  * @see kustomize kyaml/yaml/walk Walker.elementValues, elementPrimitiveValues
  */
-export function keyValues(
-  lists: readonly (readonly Draft[])[],
-  keys: readonly string[],
-): readonly (readonly string[])[] {
+function keyValues(lists: readonly (readonly Draft[])[], keys: readonly string[]): readonly (readonly string[])[] {
   const found = new Map<string, readonly string[]>();
   for (const item of lists.flat()) {
     const values = keys.length === 0 ? [item.text] : keys.map((key) => item.textOf(key) ?? '');
@@ -81,7 +78,7 @@ export function keyValues(
  *
  * @see kustomize kyaml/yaml/walk mergeValues
  */
-export function fillValues(values: readonly (readonly string[])[]): readonly (readonly string[])[] {
+function fillValues(values: readonly (readonly string[])[]): readonly (readonly string[])[] {
   const result = [...values];
   for (let i = 0; i < values.length; i++) {
     const one = result[i] ?? [];
@@ -111,7 +108,7 @@ function fill(one: readonly string[], other: readonly string[]): readonly string
  * @returns the keys that any item has a value of; all keys where none has.
  * @see kustomize kyaml/yaml/walk validateKeys
  */
-export function usedKeys(values: readonly (readonly string[])[], keys: readonly string[]): readonly boolean[] {
+function usedKeys(values: readonly (readonly string[])[], keys: readonly string[]): readonly boolean[] {
   const used = keys.map((_, i) => values.some((each) => each[i] !== ''));
   return used.includes(true) ? used : keys.map(() => true);
 }
