@@ -4,7 +4,7 @@ import type { FoundPlace, Side } from '../view/side.ts';
 import { shown } from '../view/side.ts';
 
 /** A directory or file that a cluster's render refers to, and where it says so. */
-export interface ClusterReference extends FoundPlace {
+interface ClusterReference extends FoundPlace {
   readonly target: string;
 }
 

@@ -3,12 +3,12 @@ import type { Node } from '../../yaml/node/node.ts';
 import { itemsAt, nodeAt, textAt } from '../../yaml/node/node-at.ts';
 
 /** What a policy does with what breaks it; a rule that makes exceptions is a little weaker than the same without. */
-export const REFUSES = 4;
+const REFUSES = 4;
 const TELLS = 2;
 const EXCEPTION = 1;
 
 /** What an admission policy holds, by the name of its rules: the higher, the stronger. */
-export type Strength = ReadonlyMap<string, number>;
+type Strength = ReadonlyMap<string, number>;
 
 const LEVELS = ['privileged', 'baseline', 'restricted'];
 

@@ -8,7 +8,7 @@ import { nodeAt, textAt } from '../../yaml/node/node-at.ts';
 import type { ObjectIndex } from '../view/object-index.ts';
 
 /** An object that runs pods, and the specification of those. */
-export interface Workload {
+interface Workload {
   readonly object: InventoryObject;
   readonly pod: Mapping;
 }

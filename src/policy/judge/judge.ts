@@ -9,7 +9,7 @@ import { RULES } from './rules.ts';
 import { told } from './told.ts';
 
 /** What the rules find, and what they found and do not tell. */
-export type Judgement = Pick<Review, 'findings' | 'untold'>;
+type Judgement = Pick<Review, 'findings' | 'untold'>;
 
 /**
  * Judges a fleet by every rule that the configuration leaves on.

@@ -4,7 +4,7 @@ import type { Lost } from '../../review/contract/object-change.ts';
 import type { ClusterView, Found } from './rule.ts';
 
 /** An object that the cluster loses, and what the review says of it. */
-export interface LostObject {
+interface LostObject {
   readonly object: InventoryObject;
   readonly lost: Lost;
 }

@@ -11,13 +11,13 @@ import type { ClusterView } from './rule.ts';
 import { definitionsOf, touchedPairs } from './touched-pairs.ts';
 
 /** An object of a kind or version that the cluster does not serve. */
-export interface UnservedObject {
+interface UnservedObject {
   readonly object: InventoryObject;
   readonly known: Exclude<KnownKind, { readonly is: 'served' | 'unknown' }>;
 }
 
 /** A place of an object that the cluster's schemas do not allow. */
-export interface InvalidPlace {
+interface InvalidPlace {
   readonly object: InventoryObject;
   readonly violation: Violation;
   /** Whether the schema is this cluster's own: another's may be of another version. */

@@ -9,7 +9,7 @@ import type { ClusterView } from './rule.ts';
 import type { Side } from './side.ts';
 
 /** The kinds that a cluster knows on each side. */
-export interface Schemas {
+interface Schemas {
   readonly before: ClusterSchemas;
   readonly after: ClusterSchemas;
 }
