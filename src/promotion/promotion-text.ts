@@ -25,7 +25,7 @@ export function promotionText(promotion: Promotion): string {
 }
 
 /** @returns one sentence: what is missing where, and the command that brings it in */
-export function needText({ object, by, cluster, promotable }: Need): string {
+function needText({ object, by, cluster, promotable }: Need): string {
   const remedy = promotable === undefined ? 'it is not copied: provide it there' : `promote ${promotable} ${cluster}`;
   return `${cluster} lacks ${object}, which ${by} needs: ${remedy}`;
 }

@@ -53,7 +53,7 @@ function directoryOf(plan: Plan, subject: Subject, from: ClusterInventory): stri
 }
 
 /** @returns the references of a cluster's own tree that bring a subject in, each once. */
-export function inclusionsOf(plan: Plan, subject: Subject, cluster: ClusterInventory): readonly Inclusion[] {
+function inclusionsOf(plan: Plan, subject: Subject, cluster: ClusterInventory): readonly Inclusion[] {
   const ground = ownGround(cluster, plan.fleet.clusters);
   const found = new Map<string, Inclusion>();
   for (const object of cluster.inventory.objects.filter(subject.has)) {

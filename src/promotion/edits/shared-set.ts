@@ -14,7 +14,7 @@ import { refuse } from '../plan/promotion-refusal.ts';
 import { addReference } from './add-entry.ts';
 
 /** A shared kustomization, and the file of it that holds what is promoted. */
-export interface SharedSet {
+interface SharedSet {
   readonly list: KustomizationFile;
   readonly file: string;
 }

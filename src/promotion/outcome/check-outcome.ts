@@ -4,7 +4,7 @@ import { refuse } from '../plan/promotion-refusal.ts';
 import type { ClusterOutcome } from './outcome.ts';
 
 /** What an edit is allowed to do to a cluster. */
-export interface Allowed {
+interface Allowed {
   /** Identities that may be gained. */
   readonly gains: (outcome: ClusterOutcome) => ReadonlySet<string>;
   /** Identities that may be lost. */
@@ -51,7 +51,7 @@ function checkRest(name: string, review: ClusterReview, losses: ReadonlySet<stri
 }
 
 /** @returns the identity of an object of a review, as `identityOf` gives it for a rendered one */
-export function identityOfRef(ref: {
+function identityOfRef(ref: {
   apiVersion: string;
   kind: string;
   namespace?: string | undefined;

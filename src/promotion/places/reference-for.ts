@@ -5,7 +5,7 @@ import { ownWords, stageWords } from '../plan/stage-words.ts';
 import { kustomizationIn } from './kustomization-file.ts';
 
 /** What a target's list shall refer to. */
-export type ReferenceChoice =
+type ReferenceChoice =
   /** The same thing that the source refers to, or the target's own variant of it. */
   | { readonly kind: 'use'; readonly path: string }
   /** The source has a variant of its own and the target none: the base stands for all, the variant could be copied. */

@@ -6,7 +6,7 @@ import type { Draft } from './draft.ts';
 import { refuse } from './promotion-refusal.ts';
 
 /** Where the document of one object stands in its file. */
-export interface DocumentPart {
+interface DocumentPart {
   readonly text: string;
   readonly start: number;
   readonly end: number;

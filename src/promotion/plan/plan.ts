@@ -3,7 +3,7 @@ import type { Draft } from './draft.ts';
 import type { Fleet } from './fleet.ts';
 
 /** What is asked for beyond the name and the clusters. */
-export interface PromoteOptions {
+interface PromoteOptions {
   /** Makes the target an overlay from the source's, where it has none. */
   readonly overlay: boolean;
 }
