@@ -45,7 +45,7 @@ export interface Depth {
 }
 
 /** @param signal aborted when the job is superseded, dropped or given up; the work stops at its next awaited step */
-export type Work<Data> = (data: Data, signal: AbortSignal) => Promise<void>;
+type Work<Data> = (data: Data, signal: AbortSignal) => Promise<void>;
 
 export interface QueueOptions<Data> {
   readonly work: Work<Data>;

@@ -6,7 +6,7 @@ import { RedisJobs } from './redis-jobs.ts';
 import { handBack, RedisTickets, type TicketData, TryLater, ticketId } from './redis-tickets.ts';
 import { RunningJobs } from './running-jobs.ts';
 
-export interface RedisQueueOptions<Data> extends QueueOptions<Data> {
+interface RedisQueueOptions<Data> extends QueueOptions<Data> {
   readonly url: string;
   /** Of all its keys in Redis. */
   readonly prefix: string;

@@ -20,7 +20,7 @@ export class TryLater extends Error {
   }
 }
 
-export interface WorkerOptions {
+interface WorkerOptions {
   readonly concurrency: number;
   /** After how long a process that says nothing is taken for dead. In milliseconds. */
   readonly patience: number;
