@@ -73,7 +73,7 @@ function policy(): string {
 }
 
 /** @returns what narrows the page: text, clusters, unit, severity, kind of change; hidden where no script runs */
-export function filtersView({ clusters, units }: PageModel): Html {
+function filtersView({ clusters, units }: PageModel): Html {
   const boxes = clusters.map(
     (name, index) =>
       html`<label class="chip"><input type="checkbox" name="cluster" value="${index}"><span>${name}</span></label>

@@ -11,7 +11,7 @@ import { Budget } from './budget.ts';
 import { leftOut, markdownTop, sectionBlock } from './to-markdown.ts';
 
 /** What a check run shows, in the words of GitHub's API. */
-export interface CheckOutput {
+interface CheckOutput {
   readonly title: string;
   readonly summary: string;
   readonly text: string;
@@ -28,7 +28,7 @@ export interface CheckAnnotation {
   readonly message: string;
 }
 
-export interface CheckOptions {
+interface CheckOptions {
   readonly link?: LinkBuilder | undefined;
   /** The line of the head for a line of the review, whose tree may be a merge; `undefined` where the head has none. */
   readonly headLine?: ((path: string, line: number) => number | undefined) | undefined;

@@ -5,7 +5,7 @@ import { type ChangeEntry, changeEntries, touched } from './changes/change-entry
 import { clustersInOrder, isBlocked } from './clusters/blocking.ts';
 
 /** What changes where: units down, clusters across in promotion order. */
-export interface Matrix {
+interface Matrix {
   /** Several names where whole columns are equal and there are too many to read. */
   readonly columns: readonly (readonly string[])[];
   /** Several units where whole rows are equal. */

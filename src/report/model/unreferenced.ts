@@ -5,7 +5,7 @@ import { clustersInOrder, isBlocked } from './clusters/blocking.ts';
 const NEVER_MEANT =
   /(?:^|\/)(?:\.[^/]+|README|LICENSE|CHANGELOG|CODEOWNERS|Makefile|docs?)(?:\/|\.[a-z]+$|$)|\.(?:md|txt|sh|png|svg)$/i;
 
-export interface Unreferenced {
+interface Unreferenced {
   readonly paths: readonly string[];
   /** Whether a cluster that could not be rendered may refer to them. */
   readonly isCertain: boolean;

@@ -106,7 +106,7 @@ function textEntry({ entry, places, sameAs }: SectionEntry, paint: Paint): reado
 }
 
 /** @returns units × clusters; one unit a row, as a terminal has room */
-export function textMatrix(review: Review, paint: Paint): readonly string[] {
+function textMatrix(review: Review, paint: Paint): readonly string[] {
   const { columns, rows } = matrix(review);
   const lines = rows.flatMap(({ units, cells }) => units.map((unit) => ({ unit: visibleText(unit, 60), cells })));
   if (lines.length === 0) return [];

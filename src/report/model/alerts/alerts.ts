@@ -73,7 +73,7 @@ function fromFinding(finding: Finding): Alert {
 }
 
 /** @returns what happens to single objects that nobody should have to look for; what a policy found is not said twice */
-export function objectAlerts(name: string, cluster: ClusterReview, findings: readonly Finding[]): readonly Alert[] {
+function objectAlerts(name: string, cluster: ClusterReview, findings: readonly Finding[]): readonly Alert[] {
   return [...rejected(name, cluster, findings), ...dataAtRisk(name, cluster, findings)];
 }
 

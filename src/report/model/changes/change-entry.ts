@@ -132,7 +132,7 @@ export function touched(cluster: ClusterReview): readonly Affected[] {
 }
 
 /** @returns what else reaches an object that changes itself, each as the end of a sentence that begins with its name */
-export function alsoTouched({ affected }: ClusterReview, change: Named): readonly string[] {
+function alsoTouched({ affected }: ClusterReview, change: Named): readonly string[] {
   return affected.filter((each) => keyOf(each) === keyOf(change)).map(({ reason }) => reason);
 }
 
