@@ -31,7 +31,7 @@ export interface ClusterSides {
 }
 
 /** What all clusters of a review are compared with. */
-export interface Comparison {
+interface Comparison {
   /** Names what people promote. */
   readonly units: Units;
   /** Of the digest by which two equal effects are known to be equal. */

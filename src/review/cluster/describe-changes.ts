@@ -18,7 +18,7 @@ import { shownChange } from '../secrets/mask.ts';
 import type { SecretValues } from '../secrets/secret-values.ts';
 import { hasMoved, type SortedPairs } from './sort-pairs.ts';
 
-export interface DescribeContext {
+interface DescribeContext {
   readonly before: Inventory | undefined;
   readonly after: Inventory | undefined;
   readonly units: Units;

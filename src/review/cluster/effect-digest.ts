@@ -8,7 +8,7 @@ import { pathText } from '../diff/field-changes.ts';
 import type { ReleaseChange } from '../reach/release-change.ts';
 
 /** What an effect is made of. */
-export interface EffectParts {
+interface EffectParts {
   readonly gained: readonly Gained[];
   readonly lost: readonly Lost[];
   readonly changed: readonly Changed[];

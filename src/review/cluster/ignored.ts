@@ -7,7 +7,7 @@ import type { NodeChange } from '../diff/field-changes.ts';
 import { hasMoved, type SortedPairs } from './sort-pairs.ts';
 
 /** What is left of a comparison, and how many objects and fields were taken out of it. */
-export interface Heeded {
+interface Heeded {
   readonly sorted: SortedPairs;
   readonly ignored: number;
 }

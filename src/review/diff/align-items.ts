@@ -2,7 +2,7 @@ import type { Node } from '../../yaml/node/node.ts';
 import { sameValue } from '../../yaml/print/same-value.ts';
 
 /** Two items that stand for each other in a list without names; `index` is where people find them. */
-export interface AlignedItem {
+interface AlignedItem {
   readonly before: Node | undefined;
   readonly after: Node | undefined;
   readonly index: number;

@@ -14,7 +14,7 @@ export interface Pair {
  *
  * @returns pairs in the order of what is after, then of what is only before; of objects that stand twice on a side, the last
  */
-export function pairObjects(before: readonly InventoryObject[], after: readonly InventoryObject[]): readonly Pair[] {
+function pairObjects(before: readonly InventoryObject[], after: readonly InventoryObject[]): readonly Pair[] {
   const keyedBefore = new Map(before.map((object) => [keyOf(object.resource), object]));
   const keyedAfter = new Map(after.map((object) => [keyOf(object.resource), object]));
   const gone = [...keyedBefore].flatMap(([key, object]) => (keyedAfter.has(key) ? [] : [object]));

@@ -17,7 +17,7 @@ export interface ObjectExplanation {
   readonly fields: readonly FieldOrigin[];
 }
 
-export interface FieldOrigin {
+interface FieldOrigin {
   /** As text: `spec.replicas`. */
   readonly path: string;
   /** `***` where it is secret. */

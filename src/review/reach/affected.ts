@@ -10,7 +10,7 @@ import type { ExternalChange } from './external-changes.ts';
 import type { ReleaseChange } from './release-change.ts';
 
 /** What is known of a cluster once its objects are compared. */
-export interface AffectedContext {
+interface AffectedContext {
   readonly before: Inventory | undefined;
   readonly after: Inventory;
   /** The objects after the merge about which something can be said. */
