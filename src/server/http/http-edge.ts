@@ -10,7 +10,7 @@ export interface ReceivedDelivery {
   readonly payload: object;
 }
 
-export interface EdgeOptions {
+interface EdgeOptions {
   readonly webhookPath: string;
   /** None where this process takes no deliveries. */
   readonly secrets: readonly string[];

@@ -8,7 +8,7 @@ import { redact } from './redact.ts';
 const secretKeys = ['token', 'authorization', 'privateKey', 'webhookSecret', 'secret', 'pem', 'password'];
 const secretPaths = secretKeys.flatMap((key) => [key, `*.${key}`, `*.*.${key}`, `*.*.*.${key}`]);
 
-export interface LogOptions {
+interface LogOptions {
   readonly level: LogLevel;
   /** `undefined`: for people on a terminal, JSON elsewhere. */
   readonly format?: LogFormat | undefined;

@@ -17,7 +17,7 @@ export interface Metrics {
   readonly watchQueue: (depth: () => Promise<Depth>) => void;
 }
 
-export type ReviewPhase = 'fetch' | 'render' | 'look';
+type ReviewPhase = 'fetch' | 'render' | 'look';
 
 const prefix = 'blast_radius';
 

@@ -2,7 +2,7 @@ import { Redis } from 'ioredis';
 import type { Notes } from '../../github/api/notes.ts';
 
 /** Notes that every process shares; a Redis that is away has none, and loses those it is given, but for the kept ones. */
-export interface SharedNotes extends Notes {
+interface SharedNotes extends Notes {
   /** @returns whether this process may do for a while what only one should */
   readonly lease: (name: string, milliseconds: number) => Promise<boolean>;
   readonly close: () => void;

@@ -8,7 +8,7 @@ import { type ReportAddress, readReportPath, reportPath } from './report-address
 import type { Seal } from './sealed.ts';
 import type { SignIn } from './sign-in.ts';
 
-export interface ReportPagesOptions {
+interface ReportPagesOptions {
   readonly signIn: SignIn;
   readonly seal: Seal;
   /** Whether browsers reach this server by https alone. */

@@ -14,7 +14,7 @@ export interface SignIn {
   readonly loginFor: (code: string) => Promise<string | undefined>;
 }
 
-export interface SignInOptions {
+interface SignInOptions {
   readonly clientId: string;
   readonly clientSecret: string;
   /** Of this server, as registered with the App. */

@@ -6,7 +6,7 @@ import { CannotReview } from '../../review/contract/cannot-review.ts';
 import { prose } from '../../text/escape.ts';
 import type { RepoTree } from '../../tree/objects/repo-tree.ts';
 
-export interface ConfigOfCommits {
+interface ConfigOfCommits {
   /** The base's: a pull request never chooses the rules it is reviewed by. */
   readonly config: Config;
   /** What a pull request does to it, where it does anything. */

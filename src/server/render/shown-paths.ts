@@ -6,7 +6,7 @@ import { mapAll } from '../../tree/objects/needs.ts';
 import type { RepoTree } from '../../tree/objects/repo-tree.ts';
 
 /** The commits that have pages on GitHub, and the result of the review that has none. */
-export interface ShownTrees {
+interface ShownTrees {
   readonly after: RepoTree;
   readonly head: RepoTree;
   readonly base: RepoTree;

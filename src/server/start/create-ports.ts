@@ -18,7 +18,7 @@ import { githubAccess } from './github-access.ts';
 import type { DoTask, TaskQueue } from './task-queue.ts';
 
 /** What of the server reviews and commands are made with. */
-export interface ServerParts {
+interface ServerParts {
   readonly probot: Probot;
   readonly mirrors: MirrorPool;
   readonly renderer: Renderer;
@@ -27,7 +27,7 @@ export interface ServerParts {
 }
 
 /** What reviews and commands need from the outside, but for the queue: that one needs them first. */
-export interface Ports {
+interface Ports {
   readonly review: Omit<ReviewPorts, 'lookAgain' | 'enqueue'>;
   readonly command: Omit<CommandPorts, 'lookAgain'>;
 }

@@ -9,7 +9,7 @@ import type { Metrics } from '../log/create-metrics.ts';
 const tokenMilliseconds = 10 * 60_000;
 
 /** What of GitHub a review reaches, by the App's own credentials. */
-export type GitHubAccess = Pick<ReviewPorts, 'connect' | 'readingToken' | 'identity'>;
+type GitHubAccess = Pick<ReviewPorts, 'connect' | 'readingToken' | 'identity'>;
 
 export function githubAccess(probot: Probot, metrics: Metrics): GitHubAccess {
   let identity: Promise<AppIdentity> | undefined;

@@ -1,6 +1,6 @@
 import { StartRefused } from '../env/start-refused.ts';
 
-export const roles = ['web', 'worker', 'all'] as const;
+const roles = ['web', 'worker', 'all'] as const;
 
 /** What a process does: `web` takes deliveries, `worker` does what they ask for, `all` does both. */
 export type Role = (typeof roles)[number];

@@ -9,7 +9,7 @@ import { startSetup } from './start-setup.ts';
 /** What the log says of a failure that nobody waited for. */
 const forgottenFailure = 'a failure that nobody waited for: please report it';
 
-export interface ServeOptions {
+interface ServeOptions {
   /** `process.env` unless told; what a `.env` file in the working directory holds comes behind it. */
   readonly variables?: Variables;
   /** `web`, `worker` or `all`. */

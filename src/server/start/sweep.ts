@@ -6,7 +6,7 @@ import { newLook } from '../../github/tasks/look-again.ts';
 import type { ReviewPorts } from '../../github/tasks/review-ports.ts';
 import { redeliverFailed } from '../http/redeliver-failed.ts';
 
-export interface SweepOptions {
+interface SweepOptions {
   readonly probot: Probot;
   readonly ports: ReviewPorts;
   readonly log: Logger;
@@ -16,7 +16,7 @@ export interface SweepOptions {
   readonly lease: (name: string, milliseconds: number) => Promise<boolean>;
 }
 
-export interface Sweeper {
+interface Sweeper {
   /** Resolves when the first sweep is over. */
   readonly swept: Promise<void>;
   readonly stop: () => void;

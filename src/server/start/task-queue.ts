@@ -13,7 +13,7 @@ import type { Role } from './role.ts';
 /** Does what a task asks for. What that asks for in turn goes to the same queue. */
 export type DoTask = (task: Task, queue: TaskQueue, log: Logger, signal: AbortSignal) => Promise<void>;
 
-export interface TaskQueueOptions {
+interface TaskQueueOptions {
   readonly doTask: DoTask;
   /** `undefined` on Redis, where whatever waits outlives its process. */
   readonly kept: KeptTasks | undefined;
