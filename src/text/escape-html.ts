@@ -25,7 +25,7 @@ export function htmlLines(text: string): Html {
 }
 
 /** @returns one piece after the other */
-export function htmlAll(parts: readonly (Html | undefined)[]): Html {
+function htmlAll(parts: readonly (Html | undefined)[]): Html {
   return new Html(parts.map((part) => part?.text ?? '').join(''));
 }
 

@@ -49,7 +49,7 @@ function proseToken(token: string, limit: number): string {
 }
 
 /** @returns text inside `<code>` in a line of raw HTML, as a `<summary>` is, where markdown is not read */
-export function htmlCode(text: string, limit?: number): string {
+function htmlCode(text: string, limit?: number): string {
   const escaped = visibleText(text, limit).replaceAll(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
   return `<code>${escaped}</code>`;
 }
