@@ -3,7 +3,7 @@ import type { ObjectId } from '../objects/repo-tree.ts';
 import type { Files } from './files.ts';
 
 /** Files that remember what was asked of them. */
-export interface RecordingFiles {
+interface RecordingFiles {
   readonly files: Files;
   readonly reads: ReadSet;
   /** @returns what a computation over these files gave, with all that it looked at. */

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Blob, Directory, ObjectId, RepoTree, TreeEntry } from './repo-tree.ts';
 
 /** New contents by normalised path, without symbolic links; `undefined` deletes. */
-export type TreeEdits = ReadonlyMap<string, Uint8Array | undefined>;
+type TreeEdits = ReadonlyMap<string, Uint8Array | undefined>;
 
 /**
  * A tree as it would be with some files written and others deleted. Directories come as they are needed, and go with
