@@ -1,7 +1,7 @@
 import { isBreak, SPACE } from './characters.ts';
 
 /** In which styles libyaml's emitter allows a text. */
-export interface Allowed {
+interface Allowed {
   readonly plain: boolean;
   readonly single: boolean;
   readonly block: boolean;

@@ -29,7 +29,7 @@ export type Style = 'plain' | 'single' | 'double' | 'literal' | 'folded';
 export type Node = Scalar | Mapping | Sequence;
 
 /** What few scalars are beside a text, a type and a style. */
-export interface Marks {
+interface Marks {
   /**
    * A value that must never be shown, and is compared as any other: `secret` where the text is the value itself,
    * `opaque` where it is a token that is equal for equal values.

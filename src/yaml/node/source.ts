@@ -1,5 +1,5 @@
 /** Where an inner text stands in an outer one: the line of its first line. */
-export interface Within {
+interface Within {
   readonly source: Source;
   /** 1-based, in the outer text. */
   readonly line: number;

@@ -25,7 +25,7 @@ function scalarToJson(scalar: Scalar): string {
 }
 
 /** @returns a string as `encoding/json` quotes it. */
-export function quoteJson(text: string): string {
+function quoteJson(text: string): string {
   return JSON.stringify(text).replace(HTML, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
 

@@ -19,7 +19,7 @@ interface Anchored {
 }
 
 /** Where an opened collection stands, and what was counted before it. */
-export interface Opened {
+interface Opened {
   readonly place: Place;
   readonly nodes: number;
   readonly deepest: number;

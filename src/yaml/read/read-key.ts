@@ -16,7 +16,7 @@ const GREATER = 62;
 const PIPE = 124;
 
 /** What stands before a key or a value. */
-export interface Before {
+interface Before {
   readonly start: number;
   readonly line: number;
   readonly fresh: boolean;
