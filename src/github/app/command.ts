@@ -1,6 +1,6 @@
 import type { Probot } from 'probot';
+import { parseCommand } from '../commands/run/parse-command.ts';
 import type { Inbox } from '../tasks/inbox.ts';
-import { readSaid } from '../tasks/said.ts';
 import { refOf } from './ref-of.ts';
 
 /** Commands of people, in comments as they are made: what is edited later, and what programs write, is none. */
@@ -10,7 +10,7 @@ export function onCommand(probot: Probot, inbox: Inbox): void {
     const { user } = comment;
     const ref = refOf(payload, issue.number);
     const isPerson = user?.type === 'User' && sender.type === 'User' && !comment.performed_via_github_app;
-    if (!ref || !user || !isPerson || readSaid(comment.body) === undefined) return;
+    if (!ref || !user || !isPerson || parseCommand(comment.body) === undefined) return;
     const asked = {
       ref,
       isPull: issue.pull_request !== undefined,

@@ -1,12 +1,12 @@
+import { code } from '../../text/escape.ts';
 import { approve } from './approve.ts';
-import type { Command } from './command.ts';
 import { compareCommand } from './compare.ts';
 import { demoteCommand } from './demote.ts';
 import { explainCommand } from './explain.ts';
-import { helpText } from './help-text.ts';
 import { override } from './override.ts';
 import { promoteCommand } from './promote.ts';
 import { recheck } from './recheck.ts';
+import type { Command } from './run/command.ts';
 import { unapprove } from './unapprove.ts';
 import { whereCommand } from './where.ts';
 
@@ -17,7 +17,7 @@ const help: Command = {
   needs: 'read',
   flags: [],
   words: { least: 0, most: 5 },
-  run: async () => ({ isDone: true, text: helpText(commands) }),
+  run: async () => ({ isDone: true, text: helpText() }),
 };
 
 /** Every command, in the order of the help. */
@@ -33,3 +33,11 @@ export const commands: readonly Command[] = [
   recheck,
   help,
 ];
+
+/** @returns the commands as a table, in Markdown */
+function helpText(): string {
+  const rows = commands.map(
+    ({ usage, summary, needs }) => `| ${code(usage)} | ${summary} | ${needs ?? 'as configured'} |`,
+  );
+  return ['| command | does | needs |', '| --- | --- | --- |', ...rows].join('\n');
+}

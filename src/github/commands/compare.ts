@@ -1,7 +1,7 @@
 import { compareText } from '../../report/cluster/compare-text.ts';
 import { fence } from '../../text/escape.ts';
-import { askBase, refusedAnswer } from './ask-base.ts';
-import type { Command } from './command.ts';
+import { askBase, refusedResult } from './run/ask-base.ts';
+import type { Command } from './run/command.ts';
 
 export const compareCommand: Command = {
   name: 'compare',
@@ -11,11 +11,11 @@ export const compareCommand: Command = {
   flags: [],
   words: { least: 2, most: 3 },
   run: async (running) => {
-    const { words } = running.said;
+    const { words } = running.parsed;
     const [one = '', other = ''] = words.slice(-2);
     const asked = words.length === 3 ? words[0] : undefined;
     const answer = await askBase(running, { kind: 'compare', unit: asked, clusters: [one, other] });
-    if (answer.kind === 'refused') return refusedAnswer(answer);
+    if (answer.kind === 'refused') return refusedResult(answer);
     return { isDone: true, text: fence('diff', compareText(one, other, answer.review, answer.unit)) };
   },
 };

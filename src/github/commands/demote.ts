@@ -1,8 +1,8 @@
-import type { Command } from './command.ts';
-import { readGround } from './ground.ts';
-import { openEdit } from './open-edit.ts';
-import { planEdit, slug } from './plan-edit.ts';
-import { patchSection, promotionSections } from './promotion-markdown.ts';
+import { openEdit } from './edit/open-edit.ts';
+import { planEdit, slug } from './edit/plan-edit.ts';
+import { editPreview } from './edit/promotion-markdown.ts';
+import type { Command } from './run/command.ts';
+import { readTarget } from './run/command-target.ts';
 
 export const demoteCommand: Command = {
   name: 'demote',
@@ -12,18 +12,14 @@ export const demoteCommand: Command = {
   flags: ['clean', 'dry-run'],
   words: { least: 2, most: 30 },
   run: async (running) => {
-    const { said } = running;
-    const [asked = '', ...clusters] = said.words;
-    const ground = await readGround(running);
-    const at = { branch: ground.branch, commit: ground.commit };
-    const clean = said.flags.has('clean');
-    const edit = await planEdit(running, ground, at, { kind: 'demote', request: { asked, clusters, clean } });
+    const { parsed } = running;
+    const [asked = '', ...clusters] = parsed.words;
+    const target = await readTarget(running);
+    const at = { branch: target.branch, commit: target.commit };
+    const clean = parsed.flags.has('clean');
+    const edit = await planEdit(running, target, at, { kind: 'demote', request: { asked, clusters, clean } });
     if (!('promotion' in edit)) return edit;
-    if (said.flags.has('dry-run'))
-      return {
-        isDone: true,
-        text: `${promotionSections(edit.promotion, edit.review)}\n\n${patchSection(edit.promotion, edit.patch)}`,
-      };
-    return openEdit(running, ground, edit, `blast-radius/demote-${slug(asked)}-${slug(clusters.join('-'))}`);
+    if (parsed.flags.has('dry-run')) return { isDone: true, text: editPreview(edit) };
+    return openEdit(running, target, edit, `blast-radius/demote-${slug(asked)}-${slug(clusters.join('-'))}`);
   },
 };

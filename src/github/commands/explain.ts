@@ -1,7 +1,7 @@
 import { explainText } from '../../report/cluster/explain-text.ts';
 import { fence } from '../../text/escape.ts';
-import { askBase, refusedAnswer } from './ask-base.ts';
-import { type Command, CommandRefused } from './command.ts';
+import { askBase, refusedResult } from './run/ask-base.ts';
+import { type Command, CommandRefused } from './run/command.ts';
 
 /** More objects are counted, not shown. */
 const MOST = 10;
@@ -14,9 +14,9 @@ export const explainCommand: Command = {
   flags: [],
   words: { least: 1, most: 2 },
   run: async (running) => {
-    const [asked = '', cluster] = running.said.words;
+    const [asked = '', cluster] = running.parsed.words;
     const answer = await askBase(running, { kind: 'explain', asked, cluster });
-    if (answer.kind === 'refused') return refusedAnswer(answer);
+    if (answer.kind === 'refused') return refusedResult(answer);
     const { objects } = answer;
     if (objects.length === 0) throw new CommandRefused('No cluster of that name runs this.');
     const texts = objects.slice(0, MOST).map((each) => fence('', explainText(each.cluster, each.explanation)));

@@ -1,6 +1,6 @@
-import { askBase } from './ask-base.ts';
-import { askReview } from './ask-review.ts';
-import { type Command, CommandRefused } from './command.ts';
+import { askBase } from './run/ask-base.ts';
+import { askReview } from './run/ask-review.ts';
+import { type Command, CommandRefused } from './run/command.ts';
 
 export const override: Command = {
   name: 'override',
@@ -10,7 +10,7 @@ export const override: Command = {
   flags: [],
   words: { least: 2, most: 100 },
   run: async (running) => {
-    const [rule = '', ...rest] = running.said.words;
+    const [rule = '', ...rest] = running.parsed.words;
     const names = await askBase(running, { kind: 'clusters' });
     // The second word is a cluster where one is called so; else it begins the reason.
     const cluster = names.find((name) => name === rest[0]);

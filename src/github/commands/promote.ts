@@ -1,10 +1,10 @@
 import { code } from '../../text/escape.ts';
-import { addEditHere } from './add-edit-here.ts';
-import { type Command, CommandRefused } from './command.ts';
-import { readGround } from './ground.ts';
-import { openEdit } from './open-edit.ts';
-import { planEdit, slug } from './plan-edit.ts';
-import { patchSection, promotionSections } from './promotion-markdown.ts';
+import { addEditHere } from './edit/add-edit-here.ts';
+import { openEdit } from './edit/open-edit.ts';
+import { planEdit, slug } from './edit/plan-edit.ts';
+import { editPreview } from './edit/promotion-markdown.ts';
+import { type Command, CommandRefused } from './run/command.ts';
+import { type CommandTarget, readTarget } from './run/command-target.ts';
 
 export const promoteCommand: Command = {
   name: 'promote',
@@ -15,31 +15,27 @@ export const promoteCommand: Command = {
   flags: ['from', 'overlay', 'with-prerequisites', 'to-baseline', 'dry-run', 'here'],
   words: { least: 1, most: 30 },
   run: async (running) => {
-    const { said } = running;
-    const [asked = '', ...clusters] = said.words;
-    const from = said.flags.get('from');
-    const toBaseline = said.flags.has('to-baseline');
+    const { parsed } = running;
+    const [asked = '', ...clusters] = parsed.words;
+    const from = parsed.flags.get('from');
+    const toBaseline = parsed.flags.has('to-baseline');
     if (from === true) throw new CommandRefused(`Say which cluster: ${code('--from test')}.`);
     if (clusters.length === 0 && !toBaseline) throw new CommandRefused(`Usage: ${code(promoteCommand.usage)}`);
-    const ground = await readGround(running);
-    const isHere = said.flags.has('here');
-    const at = isHere ? hereOf(running.asked.isPull, ground) : { branch: ground.branch, commit: ground.commit };
-    const options = { overlay: said.flags.has('overlay'), withPrerequisites: said.flags.has('with-prerequisites') };
+    const target = await readTarget(running);
+    const isHere = parsed.flags.has('here');
+    const at = isHere ? hereOf(running.asked.isPull, target) : { branch: target.branch, commit: target.commit };
+    const options = { overlay: parsed.flags.has('overlay'), withPrerequisites: parsed.flags.has('with-prerequisites') };
     const request = { asked, clusters, from, toBaseline, ...options };
-    const edit = await planEdit(running, ground, at, { kind: 'promote', request });
+    const edit = await planEdit(running, target, at, { kind: 'promote', request });
     if (!('promotion' in edit)) return edit;
-    if (said.flags.has('dry-run'))
-      return {
-        isDone: true,
-        text: `${promotionSections(edit.promotion, edit.review)}\n\n${patchSection(edit.promotion, edit.patch)}`,
-      };
-    if (isHere) return addEditHere(running, ground, edit);
+    if (parsed.flags.has('dry-run')) return { isDone: true, text: editPreview(edit) };
+    if (isHere) return addEditHere(running, target, edit);
     const where = toBaseline ? 'baseline' : slug(clusters.join('-'));
-    return openEdit(running, ground, edit, `blast-radius/promote-${slug(asked)}-${where}`);
+    return openEdit(running, target, edit, `blast-radius/promote-${slug(asked)}-${where}`);
   },
 };
 
-function hereOf(isPull: boolean, { head, isFork }: Awaited<ReturnType<typeof readGround>>) {
+function hereOf(isPull: boolean, { head, isFork }: CommandTarget) {
   if (head !== undefined) return head;
   const why = isFork && isPull ? 'Its branch is in a fork, where this App writes nothing.' : 'This is no pull request.';
   throw new CommandRefused(`${why} Leave ${code('--here')} out.`);

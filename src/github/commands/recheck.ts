@@ -1,5 +1,5 @@
 import { newLook } from '../tasks/look-again.ts';
-import { type Command, CommandRefused } from './command.ts';
+import { type Command, CommandRefused } from './run/command.ts';
 
 export const recheck: Command = {
   name: 'recheck',

@@ -6,12 +6,19 @@ import { nearest } from '../../text/nearest.ts';
 import type { GitHub } from '../api/github.ts';
 import { repositoryKey } from '../api/pull-request-ref.ts';
 import { isPassing } from '../api/refusal.ts';
-import { readSaid, type Said } from '../tasks/said.ts';
 import { commands } from './all-commands.ts';
-import { type Answer, type AskedCommand, type Command, type CommandPorts, CommandRefused } from './command.ts';
-import type { RateLimit } from './rate-limit.ts';
-import { answerOnce } from './replies.ts';
-import { assertRole } from './role-needed.ts';
+import { answerOnce } from './run/answer-once.ts';
+import { assertRole } from './run/assert-role.ts';
+import {
+  type AskedCommand,
+  type Command,
+  type CommandPorts,
+  CommandRefused,
+  type CommandResult,
+  type Running,
+} from './run/command.ts';
+import { type ParsedCommand, parseCommand } from './run/parse-command.ts';
+import type { RateLimit } from './run/rate-limit.ts';
 
 /**
  * Carries a comment's command out and answers it: a reaction at once, another at the end, and a reply where there is
@@ -26,54 +33,50 @@ export async function runCommand(
   log: Logger,
   signal: AbortSignal,
 ): Promise<void> {
-  const said = readSaid(asked.body);
-  if (said === undefined) return;
-  const command = commands.find(({ name }) => name === said.name);
+  const parsed = parseCommand(asked.body);
+  if (parsed === undefined) return;
+  const command = commands.find(({ name }) => name === parsed.name);
   const near = nearest(
-    said.name,
+    parsed.name,
     commands.map(({ name }) => name),
   );
   // A line that only looks like a command, as a path does, is talk.
   if (command === undefined && near === undefined) return;
   const [github, identity] = await Promise.all([ports.connect(asked.ref.installation, log), ports.identity()]);
-  if (!(await isStillAsked(github, asked, said))) return log.info('the comment is gone or says something else now');
+  if (!(await isStillAsked(github, asked, parsed))) return log.info('the comment is gone or says something else now');
   if (await isAnswered(github, asked, identity.login)) return log.info('the command was answered before');
   await react(github, asked, 'eyes');
-  const answer = await carryOut({ ports, asked, said, github, limit, signal }, command, near, log);
+  const answer = await carryOut({ ports, asked, parsed, github, limit, signal }, command, near, log);
   if (answer === undefined) return;
   if (answer.text !== undefined) {
     const { text } = answer;
-    const question = `${said.name} ${said.words.join(' ')}`;
+    const question = `${parsed.name} ${parsed.words.join(' ')}`;
     await answerOnce(github, asked.ref, identity.login, { comment: asked.comment, question, text });
   }
   await react(github, asked, answer.isDone ? 'rocket' : 'confused');
 }
 
-interface Means {
-  readonly ports: CommandPorts;
-  readonly asked: AskedCommand;
-  readonly said: Said;
-  readonly github: GitHub;
+/** What a command is carried out with, before it is known who may. */
+interface CommandContext extends Omit<Running, 'assertMay'> {
   readonly limit: RateLimit;
-  readonly signal: AbortSignal;
 }
 
 async function carryOut(
-  { ports, asked, said, github, limit, signal }: Means,
+  { ports, asked, parsed, github, limit, signal }: CommandContext,
   command: Command | undefined,
   near: string | undefined,
   log: Logger,
-): Promise<Answer | undefined> {
+): Promise<CommandResult | undefined> {
   try {
     if (!limit.take(`${repositoryKey(asked.ref)} ${asked.by.login.toLowerCase()}`, ports.now()))
       throw new CommandRefused('That were many commands in a few minutes. Wait a little, and ask again.');
     if (command === undefined)
-      throw new CommandRefused(`There is no ${code(`/${said.name}`)}. Did you mean ${code(`/${near}`)}?`);
-    assertUsage(command, said);
+      throw new CommandRefused(`There is no ${code(`/${parsed.name}`)}. Did you mean ${code(`/${near}`)}?`);
+    assertUsage(command, parsed);
     const { needs } = command;
     const assertMay = async () => (needs === undefined ? undefined : assertRole(github, asked, needs));
     await assertMay();
-    return await untilItPasses(signal, () => command.run({ asked, said, github, ports, assertMay, signal }));
+    return await untilItPasses(signal, () => command.run({ asked, parsed, github, ports, assertMay, signal }));
   } catch (error) {
     if (signal.aborted) throw error;
     if (error instanceof CommandRefused) return { isDone: false, text: error.message };
@@ -103,10 +106,10 @@ async function untilItPasses<T>(signal: AbortSignal, run: () => Promise<T>): Pro
 /** Before a command is run again. In milliseconds. */
 const PAUSES = [1_000, 4_000, 9_000];
 
-function assertUsage({ usage, words, flags }: Command, said: Said): void {
+function assertUsage({ usage, words, flags }: Command, parsed: ParsedCommand): void {
   const usageLine = `Usage: ${code(usage)}`;
-  if (said.words.length < words.least || said.words.length > words.most) throw new CommandRefused(usageLine);
-  for (const flag of said.flags.keys()) {
+  if (parsed.words.length < words.least || parsed.words.length > words.most) throw new CommandRefused(usageLine);
+  for (const flag of parsed.flags.keys()) {
     if (flags.includes(flag)) continue;
     const near = nearest(flag, flags);
     throw new CommandRefused(
@@ -116,11 +119,11 @@ function assertUsage({ usage, words, flags }: Command, said: Said): void {
 }
 
 /** Who has edited or deleted the command has thought better of it. */
-async function isStillAsked(github: GitHub, { ref, comment }: AskedCommand, said: Said): Promise<boolean> {
+async function isStillAsked(github: GitHub, { ref, comment }: AskedCommand, parsed: ParsedCommand): Promise<boolean> {
   const { owner, repo } = ref;
   try {
     const { data } = await github.rest.issues.getComment({ owner, repo, comment_id: comment });
-    return readSaid(data.body ?? '')?.line === said.line;
+    return parseCommand(data.body ?? '')?.line === parsed.line;
   } catch (error) {
     if (error instanceof Error && 'status' in error && error.status === 404) return false;
     throw error;

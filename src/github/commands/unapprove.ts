@@ -1,5 +1,5 @@
-import { askReview } from './ask-review.ts';
-import type { Command } from './command.ts';
+import { askReview } from './run/ask-review.ts';
+import type { Command } from './run/command.ts';
 
 export const unapprove: Command = {
   name: 'unapprove',
@@ -8,5 +8,5 @@ export const unapprove: Command = {
   needs: undefined,
   flags: [],
   words: { least: 1, most: 1 },
-  run: (running) => askReview(running, { kind: 'unapprove', cluster: running.said.words[0] }),
+  run: (running) => askReview(running, { kind: 'unapprove', cluster: running.parsed.words[0] }),
 };

@@ -2,8 +2,8 @@ import type { Where } from '../../fleet/where/where-contract.ts';
 import { whereMarkdown } from '../../report/where/where-markdown.ts';
 import { listed } from '../../text/counted.ts';
 import { code, name } from '../../text/escape.ts';
-import { askBase } from './ask-base.ts';
-import { type Command, CommandRefused } from './command.ts';
+import { askBase } from './run/ask-base.ts';
+import { type Command, CommandRefused } from './run/command.ts';
 
 export const whereCommand: Command = {
   name: 'where',
@@ -13,7 +13,7 @@ export const whereCommand: Command = {
   flags: [],
   words: { least: 0, most: 1 },
   run: async (running) => {
-    const [asked] = running.said.words;
+    const [asked] = running.parsed.words;
     const { found, near } = await askBase(running, { kind: 'where', asked });
     if (found.objects.length === 0 && asked !== undefined)
       throw new CommandRefused(

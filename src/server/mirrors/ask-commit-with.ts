@@ -1,5 +1,5 @@
 import type { Answered, Answers, Question, QuestionKind } from '../../ask/question.ts';
-import type { AskCommit, CommitToAsk } from '../../github/commands/ask-commit.ts';
+import type { AskCommit, CommitToAsk } from '../../github/commands/run/command.ts';
 import type { Renderer } from '../render/create-renderer.ts';
 import type { MirrorPool } from './mirror-pool.ts';
 import { explainingGit } from './review-commits-with.ts';

@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import type { Probot } from 'probot';
 import { roleOf } from '../../github/api/role-of.ts';
-import { RateLimit } from '../../github/commands/rate-limit.ts';
+import { RateLimit } from '../../github/commands/run/rate-limit.ts';
 import { reportOf } from '../../github/look/report-of.ts';
 import type { ReviewPorts } from '../../github/tasks/review-ports.ts';
 import type { AppEnvironment } from '../env/environment.ts';

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import type { Probot } from 'probot';
 import type { Notes } from '../../github/api/notes.ts';
-import type { CommandPorts } from '../../github/commands/command.ts';
-import { RateLimit } from '../../github/commands/rate-limit.ts';
+import type { CommandPorts } from '../../github/commands/run/command.ts';
+import { RateLimit } from '../../github/commands/run/rate-limit.ts';
 import { runCommand } from '../../github/commands/run-command.ts';
 import type { ReviewPorts } from '../../github/tasks/review-ports.ts';
 import { workOn } from '../../github/work/work-on.ts';

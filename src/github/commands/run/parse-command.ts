@@ -1,5 +1,5 @@
 /** A command as somebody wrote it. */
-export interface Said {
+export interface ParsedCommand {
   readonly name: string;
   readonly words: readonly string[];
   /** `--from test` and `--from=test` alike; a switch is `true`. */
@@ -20,7 +20,7 @@ const VALUED: ReadonlySet<string> = new Set(['from']);
  *
  * @returns undefined where the comment is not meant as one; its name may still be no command's
  */
-export function readSaid(body: string): Said | undefined {
+export function parseCommand(body: string): ParsedCommand | undefined {
   const line = body.split(/\r\n|\r|\n/).find((each) => each.trim() !== '');
   if (line === undefined || line.length > LONGEST || !/^ {0,3}\/[a-z][a-z-]*(\s|$)/.test(line)) return undefined;
   const [first = '', ...rest] = line.trim().split(/\s+/);

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { cutMarkdown } from '../../text/fitting.ts';
-import type { GitHub } from '../api/github.ts';
-import type { PullRequestRef } from '../api/pull-request-ref.ts';
+import { cutMarkdown } from '../../../text/fitting.ts';
+import type { GitHub } from '../../api/github.ts';
+import type { PullRequestRef } from '../../api/pull-request-ref.ts';
 
 /** In characters; GitHub takes 65,536. */
 const LARGEST = 60_000;

@@ -1,9 +1,9 @@
-import { type LookAgain, newLook } from '../tasks/look-again.ts';
-import type { CommitToAsk } from './ask-commit.ts';
+import { type LookAgain, newLook } from '../../tasks/look-again.ts';
+import type { CommitToAsk } from './command.ts';
 import { CommandRefused, type Running } from './command.ts';
 
 /** Where a command has its effect, read live. */
-export interface Ground {
+export interface CommandTarget {
   readonly branch: string;
   /** The branch's tip. */
   readonly commit: string;
@@ -20,7 +20,7 @@ export interface Ground {
  *
  * @throws CommandRefused for a pull request that is closed
  */
-export async function readGround({ asked, github }: Running): Promise<Ground> {
+export async function readTarget({ asked, github }: Running): Promise<CommandTarget> {
   const { owner, repo, number } = asked.ref;
   const { data: repository } = await github.rest.repos.get({ owner, repo });
   const shared = {
@@ -50,10 +50,15 @@ async function tipOf({ ref }: Running['asked'], github: Running['github'], branc
 }
 
 /** @returns a commit of a branch, to be asked about */
-export function commitOf({ asked, ports }: Running, ground: Ground, branch: string, commit: string): CommitToAsk {
-  const repository = String(ground.repositoryId);
+export function commitOf(
+  { asked, ports }: Running,
+  target: CommandTarget,
+  branch: string,
+  commit: string,
+): CommitToAsk {
+  const repository = String(target.repositoryId);
   const token = () => ports.readingToken(asked.ref);
-  return { repository, cloneUrl: ground.cloneUrl, ref: `refs/heads/${branch}`, commit, token };
+  return { repository, cloneUrl: target.cloneUrl, ref: `refs/heads/${branch}`, commit, token };
 }
 
 /** @returns a look at another pull request than the one that was asked in */

@@ -1,11 +1,11 @@
 import type { Logger } from 'pino';
-import type { Permission } from '../../config/config.ts';
-import type { GitHub } from '../api/github.ts';
-import type { PullRequestRef } from '../api/pull-request-ref.ts';
-import type { LookAgain } from '../tasks/look-again.ts';
-import type { AppIdentity } from '../tasks/review-ports.ts';
-import type { Said } from '../tasks/said.ts';
-import type { AskCommit } from './ask-commit.ts';
+import type { Answers, Question } from '../../../ask/question.ts';
+import type { Permission } from '../../../config/config.ts';
+import type { GitHub } from '../../api/github.ts';
+import type { PullRequestRef } from '../../api/pull-request-ref.ts';
+import type { LookAgain } from '../../tasks/look-again.ts';
+import type { AppIdentity } from '../../tasks/review-ports.ts';
+import type { ParsedCommand } from './parse-command.ts';
 
 /** A comment that holds a command: plain data, as it waits in a queue. */
 export interface AskedCommand {
@@ -19,6 +19,28 @@ export interface AskedCommand {
   readonly at: string;
   readonly delivery: string;
 }
+
+/** A commit of a repository, and how to come by it. */
+export interface CommitToAsk {
+  /** Names the mirror: the repository's id. */
+  readonly repository: string;
+  readonly cloneUrl: string;
+  /** A full name that leads to the commit: `refs/heads/main`. */
+  readonly ref: string;
+  readonly commit: string;
+  readonly token: () => Promise<string>;
+}
+
+/**
+ * Fetches a commit and asks a question about it.
+ *
+ * @throws CannotReview with a sentence for people
+ */
+export type AskCommit = <Asked extends Question>(
+  commit: CommitToAsk,
+  question: Asked,
+  signal: AbortSignal,
+) => Promise<Answers[Asked['kind']]>;
 
 /** What commands need from the outside; the server brings it. */
 export interface CommandPorts {
@@ -34,7 +56,7 @@ export interface CommandPorts {
 /** A command that is being carried out. */
 export interface Running {
   readonly asked: AskedCommand;
-  readonly said: Said;
+  readonly parsed: ParsedCommand;
   readonly github: GitHub;
   readonly ports: CommandPorts;
   /** Asks GitHub once more whether the person may. @throws CommandRefused where not */
@@ -43,7 +65,7 @@ export interface Running {
 }
 
 /** What a command came to; without words where the reaction says enough. */
-export interface Answer {
+export interface CommandResult {
   readonly isDone: boolean;
   /** Markdown. */
   readonly text?: string;
@@ -61,7 +83,7 @@ export interface Command {
   /** How many words it takes. */
   readonly words: { readonly least: number; readonly most: number };
   /** `undefined` where a look at the pull request answers it. */
-  readonly run: (running: Running) => Promise<Answer | undefined>;
+  readonly run: (running: Running) => Promise<CommandResult | undefined>;
 }
 
 /** Ends a command with a sentence for the person; markdown. */

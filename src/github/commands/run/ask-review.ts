@@ -1,5 +1,5 @@
-import { lookForCommand } from '../tasks/look-for-command.ts';
-import { type Answer, CommandRefused, type Running } from './command.ts';
+import { lookForCommand } from '../../tasks/look-for-command.ts';
+import { CommandRefused, type CommandResult, type Running } from './command.ts';
 
 /** What a command about approvals says. */
 interface AskedOfReview {
@@ -10,7 +10,7 @@ interface AskedOfReview {
 }
 
 /** Leaves word for the review of the pull request, which looks who may and answers with its own reaction. */
-export async function askReview({ asked, ports }: Running, ask: AskedOfReview): Promise<Answer | undefined> {
+export async function askReview({ asked, ports }: Running, ask: AskedOfReview): Promise<CommandResult | undefined> {
   if (!asked.isPull) throw new CommandRefused('This is about a pull request; this is none.');
   const { ref: pullRequest, delivery, by, at, comment } = asked;
   await ports.lookAgain(lookForCommand({ pullRequest, delivery, by: by.login, at, comment, ...ask }));

@@ -1,7 +1,7 @@
-import type { Permission } from '../../config/config.ts';
-import { code } from '../../text/escape.ts';
-import type { GitHub } from '../api/github.ts';
-import { roleOf, roles } from '../api/role-of.ts';
+import type { Permission } from '../../../config/config.ts';
+import { code } from '../../../text/escape.ts';
+import type { GitHub } from '../../api/github.ts';
+import { roleOf, roles } from '../../api/role-of.ts';
 import { type AskedCommand, CommandRefused } from './command.ts';
 
 /**

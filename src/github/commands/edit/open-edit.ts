@@ -1,8 +1,8 @@
-import { headline } from '../../report/model/headline.ts';
-import { code, link, name } from '../../text/escape.ts';
-import { type Answer, CommandRefused, type Running } from './command.ts';
+import { headline } from '../../../report/model/headline.ts';
+import { code, link, name } from '../../../text/escape.ts';
+import { CommandRefused, type CommandResult, type Running } from '../run/command.ts';
+import { type CommandTarget, lookAt, readTarget } from '../run/command-target.ts';
 import { commitEdit, titleOf, treeOfEdit } from './commit-edit.ts';
-import { type Ground, lookAt, readGround } from './ground.ts';
 import type { PlannedEdit } from './plan-edit.ts';
 import { promotionSections } from './promotion-markdown.ts';
 
@@ -15,41 +15,45 @@ const marker = /<!-- blast-radius edit ([0-9a-f]{40}) -->/;
  *
  * @throws CommandRefused where the branch is somebody's work, or the person may not any more
  */
-export async function openEdit(running: Running, ground: Ground, edit: PlannedEdit, branch: string): Promise<Answer> {
+export async function openEdit(
+  running: Running,
+  target: CommandTarget,
+  edit: PlannedEdit,
+  branch: string,
+): Promise<CommandResult> {
   const { github, asked } = running;
   const { owner, repo } = asked.ref;
-  const standing = await readStanding(running, branch, ground.branch);
-  await assertSame(running, ground);
+  const left = await readBranch(running, branch, target.branch);
+  await assertSame(running, target);
   const tree = await treeOfEdit(github, asked.ref, edit);
-  const isSame = standing !== undefined && (await holds(running, standing.tip, edit, tree));
+  const isSame = left !== undefined && (await holds(running, left.tip, edit, tree));
   // One that holds this very edit, and has no pull request yet, was left by a command that was cut short.
-  if (standing !== undefined && standing.written !== standing.tip && !(isSame && standing.pull === undefined))
+  if (left !== undefined && left.written !== left.tip && !(isSame && left.pull === undefined))
     throw new CommandRefused(
-      standing.pull === undefined
+      left.pull === undefined
         ? `The branch ${code(branch)} is there from before. Delete it, and ask again.`
-        : `${link(`#${standing.pull.number}`, standing.pull.url)} holds commits of others on ${code(branch)}, which are left as they are.`,
+        : `${link(`#${left.pull.number}`, left.pull.url)} holds commits of others on ${code(branch)}, which are left as they are.`,
     );
-  const commit = isSame ? standing.tip : await commitEdit(github, asked.ref, edit, tree, asked.by);
+  const commit = isSame ? left.tip : await commitEdit(github, asked.ref, edit, tree, asked.by);
   // Nothing that anybody sees has been written yet: who may, and where the branch is, is asked once more before.
   await running.assertMay();
-  if (standing === undefined)
-    await github.rest.git.createRef({ owner, repo, ref: `refs/heads/${branch}`, sha: commit });
+  if (left === undefined) await github.rest.git.createRef({ owner, repo, ref: `refs/heads/${branch}`, sha: commit });
   else if (!isSame) await github.rest.git.updateRef({ owner, repo, ref: `heads/${branch}`, sha: commit, force: true });
-  const body = bodyOf(running, ground, edit, commit);
+  const body = bodyOf(running, target, edit, commit);
   const title = titleOf(edit.promotion);
-  const pull = standing?.pull ?? (await create(running, { title, body, head: branch, base: ground.branch }));
-  if (standing?.pull !== undefined)
-    await github.rest.pulls.update({ owner, repo, pull_number: pull.number, title, body });
+  const pull = left?.pull ?? (await create(running, { title, body, head: branch, base: target.branch }));
+  if (left?.pull !== undefined) await github.rest.pulls.update({ owner, repo, pull_number: pull.number, title, body });
   if (!pull.isLabelled) await github.rest.issues.addLabels({ owner, repo, issue_number: pull.number, labels: [LABEL] });
   await running.ports.lookAgain(lookAt(running, pull.number));
-  const done = standing?.pull === undefined ? 'Opened' : isSame ? 'It is open already:' : 'Updated';
+  const done = left?.pull === undefined ? 'Opened' : isSame ? 'It is open already:' : 'Updated';
   return {
     isDone: true,
     text: `${done} ${link(`#${pull.number}`, pull.url)}: ${headline(edit.review, (cluster) => name(cluster))}.`,
   };
 }
 
-interface Standing {
+/** The branch of an edit, as an earlier command has left it. */
+interface EditBranch {
   readonly tip: string;
   /** The commit that this App wrote last, where its pull request is open. */
   readonly written: string | undefined;
@@ -65,11 +69,11 @@ interface OwnPull {
 
 const LABEL = 'promotion';
 
-async function readStanding(
+async function readBranch(
   { github, asked, ports }: Running,
   branch: string,
   base: string,
-): Promise<Standing | undefined> {
+): Promise<EditBranch | undefined> {
   const { owner, repo } = asked.ref;
   const { data: refs } = await github.rest.git.listMatchingRefs({ owner, repo, ref: `heads/${branch}` });
   const tip = refs.find(({ ref }) => ref === `refs/heads/${branch}`)?.object.sha;
@@ -90,10 +94,10 @@ async function holds({ github, asked }: Running, tip: string, edit: PlannedEdit,
 }
 
 /** The base may move while we plan; then the plan is for another state than the one that is merged into. */
-async function assertSame(running: Running, ground: Ground): Promise<void> {
-  const now = await readGround(running);
-  if (now.commit !== ground.commit || now.branch !== ground.branch)
-    throw new CommandRefused(`${code(ground.branch)} has moved meanwhile. Ask again.`);
+async function assertSame(running: Running, target: CommandTarget): Promise<void> {
+  const now = await readTarget(running);
+  if (now.commit !== target.commit || now.branch !== target.branch)
+    throw new CommandRefused(`${code(target.branch)} has moved meanwhile. Ask again.`);
 }
 
 async function create(
@@ -113,18 +117,18 @@ function asOwn(pull: {
   return { number: pull.number, url: pull.html_url, isLabelled: pull.labels.some(({ name }) => name === LABEL) };
 }
 
-function bodyOf({ asked, said }: Running, ground: Ground, edit: PlannedEdit, commit: string): string {
+function bodyOf({ asked, parsed }: Running, target: CommandTarget, edit: PlannedEdit, commit: string): string {
   const { source } = edit.promotion;
   const where = link(
     `#${asked.ref.number}`,
-    `${ground.repositoryUrl}/${asked.isPull ? 'pull' : 'issues'}/${asked.ref.number}#issuecomment-${asked.comment}`,
+    `${target.repositoryUrl}/${asked.isPull ? 'pull' : 'issues'}/${asked.ref.number}#issuecomment-${asked.comment}`,
   );
   return [
-    `${code(asked.by.login)} asked for this in ${where}: ${code(said.line)}`,
+    `${code(asked.by.login)} asked for this in ${where}: ${code(parsed.line)}`,
     ...(source === undefined
       ? []
-      : [`It runs in ${code(source)}, at ${code(edit.commit.slice(0, 7))} of ${code(ground.branch)}.`]),
-    promotionSections(edit.promotion, edit.review),
+      : [`It runs in ${code(source)}, at ${code(edit.commit.slice(0, 7))} of ${code(target.branch)}.`]),
+    promotionSections(edit),
     `<!-- blast-radius edit ${commit} -->`,
   ].join('\n\n');
 }

@@ -1,7 +1,7 @@
-import { visibleText } from '../../text/visible-text.ts';
-import type { GitHub } from '../api/github.ts';
-import type { PullRequestRef } from '../api/pull-request-ref.ts';
-import type { AskedCommand } from './command.ts';
+import { visibleText } from '../../../text/visible-text.ts';
+import type { GitHub } from '../../api/github.ts';
+import type { PullRequestRef } from '../../api/pull-request-ref.ts';
+import type { AskedCommand } from '../run/command.ts';
 import type { PlannedEdit } from './plan-edit.ts';
 
 /** @returns the id of the tree that an edit makes; equal edits over equal commits make the same */

@@ -1,9 +1,9 @@
-import type { Question, ReviewedEdit } from '../../ask/question.ts';
-import type { Refused } from '../../promotion/plan/promotion-refusal.ts';
-import { prose } from '../../text/escape.ts';
-import { refusedAnswer } from './ask-base.ts';
-import type { Answer, Running } from './command.ts';
-import { commitOf, type Ground } from './ground.ts';
+import type { Question, ReviewedEdit } from '../../../ask/question.ts';
+import type { Refused } from '../../../promotion/plan/promotion-refusal.ts';
+import { prose } from '../../../text/escape.ts';
+import { refusedResult } from '../run/ask-base.ts';
+import type { CommandResult, Running } from '../run/command.ts';
+import { type CommandTarget, commitOf } from '../run/command-target.ts';
 
 /** An edit that is ready to be committed, and what it does. */
 export interface PlannedEdit extends ReviewedEdit {
@@ -14,25 +14,25 @@ export interface PlannedEdit extends ReviewedEdit {
 /**
  * Plans an edit over a commit and reviews it.
  *
- * @returns an answer where there is nothing to do, or it cannot be done
+ * @returns a result where there is nothing to do, or it cannot be done
  */
 export async function planEdit(
   running: Running,
-  ground: Ground,
+  target: CommandTarget,
   at: { readonly branch: string; readonly commit: string },
   question: Question<'promote' | 'demote'>,
-): Promise<PlannedEdit | Answer> {
-  const commit = commitOf(running, ground, at.branch, at.commit);
+): Promise<PlannedEdit | CommandResult> {
+  const commit = commitOf(running, target, at.branch, at.commit);
   const planned = await running.ports.askCommit(commit, question, running.signal);
   if (planned.kind === 'nothing') return { isDone: true, text: `Nothing to do: ${prose(planned.reason)}.` };
   if (planned.kind === 'refused') return refusedEdit(planned);
   return { ...planned, commit: at.commit };
 }
 
-function refusedEdit({ kind, reason, remedy }: Refused): Answer {
+function refusedEdit({ kind, reason, remedy }: Refused): CommandResult {
   // An option is one word, and better readable as code than word by word.
   const shown = remedy?.replace(/--[a-z-]+/g, (flag) => `\`${flag}\``);
-  return refusedAnswer({ kind, reason: sentenceCase(reason), remedy: shown });
+  return refusedResult({ kind, reason: sentenceCase(reason), remedy: shown });
 }
 
 /** @returns a text as a part of a branch's name */

@@ -1,14 +1,14 @@
-import type { Need } from '../../promotion/plan/need.ts';
-import type { PlannedPromotion } from '../../promotion/plan/promotion.ts';
-import { headline } from '../../report/model/headline.ts';
-import type { Review } from '../../review/contract/review.ts';
-import { code, fence, name, prose } from '../../text/escape.ts';
+import type { ReviewedEdit } from '../../../ask/question.ts';
+import type { Need } from '../../../promotion/plan/need.ts';
+import { headline } from '../../../report/model/headline.ts';
+import type { Review } from '../../../review/contract/review.ts';
+import { code, fence, name, prose } from '../../../text/escape.ts';
 
 /** Longer lists are cut, and counted. */
 const MOST = 50;
 
 /** @returns what a promotion does and what it needs, for a reply or the text of a pull request */
-export function promotionSections(promotion: PlannedPromotion, review: Review): string {
+export function promotionSections({ promotion, review }: Pick<ReviewedEdit, 'promotion' | 'review'>): string {
   return [
     `**${headline(review, (cluster) => name(cluster))}**`,
     list([
@@ -36,9 +36,12 @@ export function promotionSections(promotion: PlannedPromotion, review: Review): 
     .join('\n\n');
 }
 
-/** @returns the edit itself, folded */
-export function patchSection({ edits }: PlannedPromotion, patch: string): string {
-  return `<details><summary>The edit: ${edits.length} file${edits.length === 1 ? '' : 's'}</summary>\n\n${fence('diff', patch)}\n\n</details>`;
+/** @returns what an edit would do, with the edit itself folded, for a command that changes nothing */
+export function editPreview({ promotion, review, patch }: ReviewedEdit): string {
+  const { edits } = promotion;
+  const summary = `The edit: ${edits.length} file${edits.length === 1 ? '' : 's'}`;
+  const folded = `<details><summary>${summary}</summary>\n\n${fence('diff', patch)}\n\n</details>`;
+  return `${promotionSections({ promotion, review })}\n\n${folded}`;
 }
 
 function errorsOf({ findings }: Review): readonly string[] {

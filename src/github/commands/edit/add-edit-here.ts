@@ -1,8 +1,8 @@
-import { headline } from '../../report/model/headline.ts';
-import { code, name } from '../../text/escape.ts';
-import { type Answer, CommandRefused, type Running } from './command.ts';
+import { headline } from '../../../report/model/headline.ts';
+import { code, name } from '../../../text/escape.ts';
+import { CommandRefused, type CommandResult, type Running } from '../run/command.ts';
+import { type CommandTarget, lookAt, readTarget } from '../run/command-target.ts';
 import { commitEdit, treeOfEdit } from './commit-edit.ts';
-import { type Ground, lookAt, readGround } from './ground.ts';
 import type { PlannedEdit } from './plan-edit.ts';
 
 /**
@@ -10,14 +10,14 @@ import type { PlannedEdit } from './plan-edit.ts';
  *
  * @throws CommandRefused where somebody has pushed meanwhile
  */
-export async function addEditHere(running: Running, ground: Ground, edit: PlannedEdit): Promise<Answer> {
+export async function addEditHere(running: Running, target: CommandTarget, edit: PlannedEdit): Promise<CommandResult> {
   const { github, asked } = running;
   const { owner, repo, number } = asked.ref;
-  const branch = ground.head?.branch ?? '';
+  const branch = target.head?.branch ?? '';
   const tree = await treeOfEdit(github, asked.ref, edit);
   const commit = await commitEdit(github, asked.ref, edit, tree, asked.by);
   await running.assertMay();
-  const now = await readGround(running);
+  const now = await readTarget(running);
   if (now.head?.commit !== edit.commit) throw new CommandRefused(`${code(branch)} has moved meanwhile. Ask again.`);
   await github.rest.git.updateRef({ owner, repo, ref: `heads/${branch}`, sha: commit, force: false });
   await running.ports.lookAgain(lookAt(running, number));

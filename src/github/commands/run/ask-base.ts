@@ -1,0 +1,20 @@
+import type { Answers, Question } from '../../../ask/question.ts';
+import type { Refused } from '../../../promotion/plan/promotion-refusal.ts';
+import { prose } from '../../../text/escape.ts';
+import type { CommandResult, Running } from './command.ts';
+import { commitOf, readTarget } from './command-target.ts';
+
+/** Asks a question about the branch that things are merged into. */
+export async function askBase<Asked extends Question>(
+  running: Running,
+  question: Asked,
+): Promise<Answers[Asked['kind']]> {
+  const target = await readTarget(running);
+  const commit = commitOf(running, target, target.branch, target.commit);
+  return running.ports.askCommit(commit, question, running.signal);
+}
+
+/** @returns a refusal as a reply */
+export function refusedResult({ reason, remedy }: Refused): CommandResult {
+  return { isDone: false, text: `${prose(reason)}.${remedy === undefined ? '' : ` ${prose(remedy)}`}` };
+}
