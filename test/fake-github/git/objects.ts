@@ -3,18 +3,22 @@ import { gitText, runGit } from './run-git.ts';
 /** The full id of the commit a revision names (branch, tag, id, abbreviated id), or undefined. */
 export const resolveCommit = async (gitDirectory: string, revision: string): Promise<string | undefined> => {
   if (!/^[\w./@+=-]+$/.test(revision) || revision.startsWith('-')) return undefined;
-  for (const candidate of [`refs/heads/${revision}`, `refs/tags/${revision}`, revision]) {
-    const args = ['rev-parse', '--verify', '--quiet', '--end-of-options', `${candidate}^{commit}`];
-    const { code, stdout } = await runGit(gitDirectory, args, { accept: [0, 1, 128] });
-    if (code === 0) return stdout.toString().trim();
-  }
-  return undefined;
+  const candidates = [`refs/heads/${revision}`, `refs/tags/${revision}`, revision];
+  const input = candidates.map((candidate) => `${candidate}^{commit}\n`).join('');
+  const answers = await gitText(gitDirectory, ['cat-file', '--batch-check=%(objectname)'], { input });
+  return answers.split('\n').find((answer) => /^[0-9a-f]{40,64}$/.test(answer));
 };
 
+/** A commit that is there stays: nothing is ever collected here. */
 export const commitExists = async (gitDirectory: string, sha: string): Promise<boolean> => {
+  const key = `${gitDirectory} ${sha}`;
+  if (present.has(key)) return true;
   const { code } = await runGit(gitDirectory, ['cat-file', '-e', `${sha}^{commit}`], { accept: [0, 1, 128] });
+  if (code === 0) present.add(key);
   return code === 0;
 };
+
+const present = new Set<string>();
 
 export interface TreeEntry {
   readonly mode: string;

@@ -19,6 +19,13 @@ export interface BackendAnswer {
   finish(): void;
 }
 
+interface Written extends BackendAnswer {
+  /** The headers as the program wrote them. */
+  readonly head: string;
+  /** What is kept back. */
+  readonly body: Buffer;
+}
+
 const environment = ({ gitDirectory, service, url, message }: BackendRequest): NodeJS.ProcessEnv => ({
   ...gitEnvironment,
   GIT_PROJECT_ROOT: dirname(gitDirectory),
@@ -34,31 +41,59 @@ const environment = ({ gitDirectory, service, url, message }: BackendRequest): N
   REMOTE_ADDR: '127.0.0.1',
 });
 
-/** Runs `git http-backend` as the CGI program it is; settles when it has written all it has to write. */
-export const runBackend = (request: BackendRequest): Promise<BackendAnswer> =>
+/** Answers as `git http-backend` does; settles when it has written all it has to write. */
+export const runBackend = async (request: BackendRequest): Promise<BackendAnswer> => {
+  if (!asksForCapabilities(request)) return startBackend(request);
+  if (capabilities) {
+    const { head, body } = capabilities;
+    return { status: writeHead(request.response, head), finish: () => request.response.end(body) };
+  }
+  const written = await startBackend({ ...request, hold: true });
+  if (written.status === 200) capabilities = written;
+  return written;
+};
+
+/**
+ * What a server of protocol 2 says first names no ref: it follows from git's version and the configuration, which are
+ * the same for every repository here.
+ *
+ * @see https://git-scm.com/docs/protocol-v2#_capability_advertisement
+ */
+const asksForCapabilities = ({ service, url, message }: BackendRequest): boolean =>
+  service === '/info/refs' &&
+  url.search === '?service=git-upload-pack' &&
+  message.headers['git-protocol'] === 'version=2';
+
+let capabilities: Pick<Written, 'head' | 'body'> | undefined;
+
+/** Runs it as the CGI program it is. */
+const startBackend = (request: BackendRequest): Promise<Written> =>
   new Promise((resolve, reject) => {
     const { message, response, hold } = request;
     const child = spawn('git', ['http-backend'], { env: environment(request) });
     const held: Buffer[] = [];
     const pass = (chunk: Buffer) => (hold ? held.push(chunk) : response.write(chunk));
-    let head: Buffer | undefined = Buffer.alloc(0);
+    let begun: Buffer | undefined = Buffer.alloc(0);
+    let head = '';
     let status = 500;
     child.stdout.on('data', (chunk: Buffer) => {
-      if (!head) return void pass(chunk);
-      head = Buffer.concat([head, chunk]);
-      const end = head.indexOf('\r\n\r\n');
+      if (!begun) return void pass(chunk);
+      begun = Buffer.concat([begun, chunk]);
+      const end = begun.indexOf('\r\n\r\n');
       if (end < 0) return;
-      status = writeHead(response, head.subarray(0, end).toString());
-      pass(head.subarray(end + 4));
-      head = undefined;
+      head = begun.subarray(0, end).toString();
+      status = writeHead(response, head);
+      pass(begun.subarray(end + 4));
+      begun = undefined;
     });
     // Its exit tells the story better than a broken pipe.
     child.stdin.on('error', () => undefined);
     child.stderr.resume();
     child.on('error', reject);
     child.on('close', () => {
-      if (head) response.writeHead(status);
-      resolve({ status, finish: () => response.end(Buffer.concat(held)) });
+      if (begun) response.writeHead(status);
+      const body = Buffer.concat(held);
+      resolve({ status, head, body, finish: () => response.end(body) });
     });
     response.on('close', () => child.kill());
     message.pipe(child.stdin);

@@ -29,7 +29,9 @@ export const loadContract = (): Contract => {
 let shared: Contract | undefined;
 
 const compileContract = (document: unknown): Contract => {
-  const ajv = new Ajv({ strict: false, allErrors: false, validateFormats: true, formats });
+  // Each schema is compiled once and asked a few times: neither inlining nor optimizing what it becomes pays.
+  const cheap = { inlineRefs: false, code: { optimize: false } };
+  const ajv = new Ajv({ strict: false, allErrors: false, validateFormats: true, formats, ...cheap });
   const plain = nullableToUnion(document);
   ajv.addSchema(isRecord(plain) ? plain : {}, 'github');
   const compiled = new Map<string, ValidateFunction>();
