@@ -4,7 +4,7 @@ import { plainFiles } from '../../tree/files/plain-files.ts';
 import { editTree } from '../../tree/objects/edit-tree.ts';
 import { entryAt } from '../../tree/objects/entry-at.ts';
 import type { RepoTree } from '../../tree/objects/repo-tree.ts';
-import { decodeBytes } from '../../yaml/splice/decode-bytes.ts';
+import { decodeBytes } from '../../yaml/node/decode-text.ts';
 import type { Spliced } from '../../yaml/splice/spliced.ts';
 import type { FileEdit } from './file-edit.ts';
 import { refuse } from './promotion-refusal.ts';

@@ -1,11 +1,11 @@
+import { isBreak } from '../node/characters.ts';
 import type { Node } from '../node/node.ts';
 import { Refusal, type YamlProblem } from '../node/problem.ts';
 import type { Source } from '../node/source.ts';
-import { ROOT } from './block-spot.ts';
 import { Composer, type KeyRules } from './composer.ts';
 import { Cursor } from './cursor.ts';
-import { readBlock } from './read-block.ts';
-import { scanDirectives } from './scan-directives.ts';
+import { ROOT, readBlock } from './read-block.ts';
+import type { TagHandles } from './scan-property.ts';
 import { type DocumentPart, splitDocuments } from './split-documents.ts';
 
 /** What a text holds, and what is wrong with it. */
@@ -14,6 +14,9 @@ export interface ParsedYaml {
   readonly documents: readonly Node[];
   readonly problems: readonly YamlProblem[];
 }
+
+const PERCENT = 37;
+const NONE: TagHandles = new Map();
 
 /** In characters; kustomize has no limit, and the largest bundles of CRDs stay below 5 MB. */
 const MAX_SIZE = 32 * 1024 * 1024;
@@ -59,6 +62,34 @@ function readDocument(cursor: Cursor, composer: Composer, part: DocumentPart): N
     cursor.refuse('syntax', 'this text belongs to nothing above; check its indentation and quotes');
   }
   return node;
+}
+
+/**
+ * Steps over a document's directives and its `---`, as libyaml's `yaml_parser_parse_document_start`.
+ * @returns the tag handles it defines.
+ * @throws Refusal where a directive is unknown or not followed by `---`.
+ */
+function scanDirectives(cursor: Cursor): TagHandles {
+  cursor.toToken(false, false);
+  const handles = new Map<string, string>();
+  let versions = 0;
+  const first = cursor.at;
+  while (cursor.peek() === PERCENT && cursor.column === 0) {
+    const start = cursor.at;
+    cursor.eatLine();
+    const line = cursor.since(start).replace(/[ \t]+(#.*)?$/, '');
+    const tag = /^%TAG[ \t]+(!|![\w-]*!)[ \t]+(\S+)$/.exec(line);
+    if (tag?.[1] !== undefined && tag[2] !== undefined && !handles.has(tag[1])) handles.set(tag[1], tag[2]);
+    else if (/^%YAML[ \t]+0?1\.0?1$/.test(line) && versions === 0) versions++;
+    else cursor.refuse('syntax', 'this directive is not one that kustomize reads; remove the line', start);
+    if (isBreak(cursor.peek())) cursor.eatBreak();
+    cursor.toToken(false, false);
+  }
+  const marked = cursor.atDocumentMark() && cursor.text.charAt(cursor.at) === '-';
+  if (marked) cursor.at += 3;
+  else if (cursor.atDocumentMark()) cursor.refuse('syntax', 'a document ends here before it began; remove the ...');
+  else if (handles.size + versions > 0) cursor.refuse('syntax', 'directives are followed by ---; add the line', first);
+  return handles.size === 0 ? NONE : handles;
 }
 
 /** A `---` that kyaml did not split at, as one behind a lone carriage return, would hide what follows it. */

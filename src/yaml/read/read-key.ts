@@ -1,8 +1,7 @@
 import { isBlankOrEnd } from '../node/characters.ts';
 import type { Node } from '../node/node.ts';
-import type { Spot } from './block-spot.ts';
 import { readFlow, startsFlow } from './read-flow.ts';
-import { atKeyColon, type Reading, scanLeaf, scanProperty, startsProperty } from './scan-content.ts';
+import { atKeyColon, type Reading, type Spot, scanLeaf, scanProperty, startsProperty } from './scan-content.ts';
 import { scanPlain } from './scan-plain.ts';
 import { type Properties, scanAnchor } from './scan-property.ts';
 import { scanQuoted } from './scan-quoted.ts';

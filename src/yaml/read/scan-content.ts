@@ -22,6 +22,18 @@ export interface Reading {
   readonly handles: TagHandles;
 }
 
+/** Where a node is read: its surroundings decide what it may be. */
+export interface Spot {
+  /** The column of the block collection around it, -1 at the root. */
+  readonly parent: number;
+  /** Whether a list may start at that very column, as a mapping's value may. */
+  readonly indentless: boolean;
+  /** Whether a collection may start on this line: not behind `key:`. */
+  readonly fresh: boolean;
+  /** Where the node shall say it stands: at its key. */
+  readonly placeAt: number | undefined;
+}
+
 export function startsProperty(c: number): boolean {
   return c === AMPERSAND || c === BANG;
 }
