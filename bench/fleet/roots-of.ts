@@ -1,6 +1,6 @@
 import { defaultConfig } from '../../src/config/default-config.ts';
 import { renderFleet } from '../../src/fleet/render/render-fleet.ts';
-import { generateKustomization } from '../../src/flux/kustomization/generated-kustomization.ts';
+import { generateKustomization } from '../../src/flux/kustomization/root-kustomization.ts';
 import { GitRepository } from '../../src/git/repository/git-repository.ts';
 import { findKustomizationFiles } from '../../src/kustomize/kustomization/load-kustomization.ts';
 import { Loader } from '../../src/kustomize/read/loader.ts';

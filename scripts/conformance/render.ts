@@ -1,7 +1,7 @@
 import { type BuildResult, buildRoot } from '../../src/kustomize/build/build-root.ts';
 import { behavioursOf, newestBehaviours } from '../../src/kustomize/model/behaviours.ts';
 import type { Problem } from '../../src/kustomize/model/problem.ts';
-import { memoFiles } from '../../src/tree/files/memo-files.ts';
+import { memoFiles } from '../../src/tree/files/workspace.ts';
 import { plainFiles } from '../../src/tree/files/plain-files.ts';
 import { treeView } from '../../src/tree/files/tree-view.ts';
 import { normalizePath } from '../../src/tree/objects/paths.ts';

@@ -1,7 +1,7 @@
 import { buildRoot } from '../../src/kustomize/build/build-root.ts';
 import { behavioursOf } from '../../src/kustomize/model/behaviours.ts';
 import type { Files } from '../../src/tree/files/files.ts';
-import { memoFiles } from '../../src/tree/files/memo-files.ts';
+import { memoFiles } from '../../src/tree/files/workspace.ts';
 import { plainFiles } from '../../src/tree/files/plain-files.ts';
 import { treeView } from '../../src/tree/files/tree-view.ts';
 import { Unprintable } from '../../src/yaml/node/unprintable.ts';

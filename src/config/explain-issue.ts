@@ -3,7 +3,6 @@ import { nearest } from '../text/nearest.ts';
 import type { Node } from '../yaml/node/node.ts';
 import { type ConfigPath, type ConfigProblem, nodeAt, pathText, problemAt } from './config-problem.ts';
 import { ConfigFileSchema } from './config-schema.ts';
-import { validKeys } from './valid-keys.ts';
 
 type Issue = v.BaseIssue<unknown>;
 
@@ -92,4 +91,24 @@ function written(node: Node): string {
   if (node.tag === 'null') return 'empty';
   if (node.style !== 'plain' || node.tag === 'str') return `"${node.text}"`;
   return `the ${node.tag === 'bool' ? 'boolean' : node.tag === 'timestamp' ? 'date' : 'number'} ${node.text}`;
+}
+
+/**
+ * The keys that a schema knows at a path, asked of the schema itself so that no second list can go stale.
+ *
+ * @param schema a valibot schema
+ * @returns none where the schema takes any key there
+ */
+function validKeys(schema: unknown, path: ConfigPath): readonly string[] {
+  const [first, ...rest] = path;
+  if (!isRecord(schema)) return [];
+  if (isRecord(schema.wrapped)) return validKeys(schema.wrapped, path);
+  if (Array.isArray(schema.options)) return schema.options.flatMap((option) => validKeys(option, path));
+  if (first === undefined) return isRecord(schema.entries) ? Object.keys(schema.entries) : [];
+  if (isRecord(schema.entries)) return validKeys(schema.entries[first], rest);
+  return validKeys(schema.item ?? schema.value, rest);
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
 }

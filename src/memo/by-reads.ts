@@ -1,6 +1,5 @@
 import { LRUCache } from 'lru-cache';
 import type { Memory } from './memory.ts';
-import type { Computed } from './read-set.ts';
 import { directoriesAbove, type TreeChange, type TreeView } from './tree-change.ts';
 
 interface Entry<T> extends Computed<T> {
@@ -86,4 +85,17 @@ function isTouched<T>({ reads, met, peeked, passed }: Entry<T>, { paths, above }
   for (const path of paths) if (reads.has(path) || met.has(path) || passed.has(path)) return true;
   for (const path of above) if (reads.has(path) || peeked.has(path)) return true;
   return false;
+}
+
+/** What a build has read: every path it asked for, and what stood there. Equal read-sets, equal builds. */
+export type ReadSet = ReadonlyMap<string, string | 'absent'>;
+
+/** What a computation over files gave, and all that it looked at on the way. */
+export interface Computed<T> {
+  readonly value: T;
+  readonly reads: ReadSet;
+  /** Directories that were found, whatever is in them. */
+  readonly met: ReadonlySet<string>;
+  /** Directories that were looked into for the sake of a message. */
+  readonly peeked: ReadonlySet<string>;
 }

@@ -7,7 +7,7 @@ import type { ClusterReview } from '../../review/contract/cluster-review.ts';
 import type { Review } from '../../review/contract/review.ts';
 import { nearest } from '../../text/nearest.ts';
 import { drive } from '../../tree/objects/drive.ts';
-import { emptyTree } from '../../tree/objects/empty-tree.ts';
+import { emptyTree } from '../../tree/objects/edit-tree.ts';
 import type { TreeOptions } from '../open/tree-options.ts';
 import { usageError } from '../process/cli-error.ts';
 import type { Finish, Io } from '../process/io.ts';

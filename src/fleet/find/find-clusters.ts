@@ -1,16 +1,16 @@
 import { minimatch } from 'minimatch';
 import type { ClusterConfig, Config } from '../../config/config.ts';
+import { isKustomizationFile } from '../../kustomize/kustomization/kustomization-file.ts';
 import { KeptById } from '../../memo/by-id.ts';
+import { onceEach } from '../../memo/by-value.ts';
 import { Memory } from '../../memo/memory.ts';
 import type { Files } from '../../tree/files/files.ts';
 import { mapAll } from '../../tree/objects/needs.ts';
-import { joinPath } from '../../tree/objects/paths.ts';
+import { basename, dirname, isWithin, joinPath } from '../../tree/objects/paths.ts';
 import { bootstrappedPaths } from './bootstrapped-paths.ts';
 import { clusterDirectories } from './cluster-directories.ts';
-import { clusterNames } from './cluster-names.ts';
 import { type FluxFindings, searchFlux } from './flux-search.ts';
-import { overlayDirectories } from './overlay-directories.ts';
-import { inPromotionOrder } from './promotion-order.ts';
+import { inPromotionOrder, isStage } from './promotion-order.ts';
 
 /** One root path that is bootstrapped into one cluster. */
 export interface Cluster {
@@ -117,3 +117,58 @@ function nameFor(pattern: ClusterConfig, glob: string, path: string): string {
 function lastSegment(path: string): string {
   return path.slice(path.lastIndexOf('/') + 1);
 }
+
+/** Directories that say that Flux lives there, not which cluster it is. */
+const SAYS_NOTHING = /^(flux|flux-system|cluster|clusters|bootstrap|sync|config)$/;
+
+/**
+ * Names clusters after their paths: by the last directory that says something, and as many before it as it takes to
+ * tell them apart.
+ *
+ * @returns names by path
+ */
+function clusterNames(paths: readonly string[]): ReadonlyMap<string, string> {
+  const words = new Map(paths.map((path) => [path, wordsOf(path)]));
+  const ends = new Map<string, number>();
+  for (const own of words.values()) for (const end of endsOf(own)) ends.set(end, (ends.get(end) ?? 0) + 1);
+  return new Map(
+    [...words].map(([path, own]) => {
+      const all = endsOf(own);
+      const name = all.find((end) => ends.get(end) === 1) ?? all.at(-1);
+      return [path, name || 'root'];
+    }),
+  );
+}
+
+function wordsOf(path: string): readonly string[] {
+  const segments = path.split('/');
+  const last = segments.findLastIndex((segment) => !SAYS_NOTHING.test(segment));
+  return last < 0 ? segments : segments.slice(0, last + 1);
+}
+
+/** From the last word to all of them. */
+function endsOf(words: readonly string[]): readonly string[] {
+  return words.map((_, index) => words.slice(words.length - 1 - index).join('/'));
+}
+
+const HOLDS_OVERLAYS = /^(overlays?|envs?|environments?|stages?|clusters?)$/;
+
+/**
+ * The overlays of a repository without Flux: kustomizations named after a stage, or in a directory for overlays; else
+ * the one at its top.
+ *
+ * @param files all YAML files
+ */
+function overlayDirectories(files: readonly string[]): readonly string[] {
+  const kustomizations = files.filter(isKustomizationFile).map(dirname);
+  const overlays = kustomizations.filter((path) => {
+    return path !== '' && (isStage(basename(path)) || HOLDS_OVERLAYS.test(basename(dirname(path))));
+  });
+  const outermost = overlays.filter((path) => !overlays.some((other) => other !== path && isWithin(path, other)));
+  return outermost.length > 0 ? outermost : kustomizations.filter((path) => path === '');
+}
+
+/** Says the same for clusters of which the same is known. */
+export const clusterKey = onceEach((cluster: Cluster) =>
+  JSON.stringify({ ...cluster, substitute: [...cluster.substitute] }),
+);

@@ -5,8 +5,7 @@ import { directoriesAbove } from '../../memo/tree-change.ts';
 import { dirname, isWithin } from '../../tree/objects/paths.ts';
 import { ClusterWords } from '../find/cluster-words.ts';
 import type { Cluster } from '../find/find-clusters.ts';
-import { shortNames } from './short-names.ts';
-import { unitKeys } from './unit-keys.ts';
+import { shortNames, unitKeys } from './unit-names.ts';
 
 /** Directories that say which variant or which part of a thing they hold, not which thing. */
 const VARIANT = /\/(bases?|app|manifests|deploy|(overlays?|envs?|environments?|variants?)(\/[^/]+)?)$/;

@@ -1,4 +1,4 @@
-import type { ReadSet } from '../../memo/read-set.ts';
+import type { ReadSet } from '../../memo/by-reads.ts';
 import type { Files } from '../../tree/files/files.ts';
 import type { ObjectId } from '../../tree/objects/repo-tree.ts';
 import { decodeText } from '../../yaml/node/decode-text.ts';

@@ -2,13 +2,17 @@ import type { Resource } from '../../kustomize/model/resource.ts';
 import { onceTogether } from '../../memo/by-value.ts';
 import { Mapping, type Node, Scalar } from '../../yaml/node/node.ts';
 import { nodeAt } from '../../yaml/node/node-at.ts';
-import { mergeTables } from './merge-tables.ts';
 import { readValues, ValuesError } from './read-values.ts';
-import { SetPathError, setPath } from './set-path.ts';
-import { typedScalar } from './typed-scalar.ts';
+import { SetPathError, setPath, typedScalar } from './set-path.ts';
 import { mappingOf, Table, tableOf } from './values.ts';
-import { type ValuesReference, valuesReferences } from './values-reference.ts';
-import { hideIn, opaque, type ValuesText, valuesText } from './values-sources.ts';
+import {
+  hideIn,
+  opaque,
+  type ValuesReference,
+  type ValuesText,
+  valuesReferences,
+  valuesText,
+} from './values-sources.ts';
 
 /** Why a release has no values in the cluster: it fails until that is set right. */
 export interface ValuesProblem {
@@ -145,4 +149,20 @@ function isQuoted(text: string): boolean {
 
 function isKnownKind(kind: string): boolean {
   return kind === 'ConfigMap' || kind === 'Secret';
+}
+
+/**
+ * Lays one table over another: tables are merged, anything else is replaced. What only one of them holds is shared with
+ * the result, not copied: what is set in it later is set in both, and helm-controller's outcome depends on it.
+ *
+ * @see fluxcd/pkg chartutil/merge.go MergeMaps
+ */
+function mergeTables(under: Table, over: Table): Table {
+  const merged = new Table(under.entries, under.place ?? over.place);
+  for (const [key, value] of over.entries) {
+    const standing = merged.entries.get(key);
+    const both = value instanceof Table && standing instanceof Table;
+    merged.entries.set(key, both ? mergeTables(standing, value) : value);
+  }
+  return merged;
 }

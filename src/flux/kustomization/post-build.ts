@@ -1,14 +1,11 @@
-import type { Problem } from '../../kustomize/model/problem.ts';
-import { BuildError } from '../../kustomize/model/problem.ts';
+import { BuildError, type Problem } from '../../kustomize/model/problem.ts';
 import { describe, type Resource } from '../../kustomize/model/resource.ts';
 import { refuseDuplicates } from '../../kustomize/model/resource-list.ts';
-import { lineOf, type Mapping, Scalar } from '../../yaml/node/node.ts';
+import { lineOf, Mapping, type Node, Scalar } from '../../yaml/node/node.ts';
 import type { FluxKustomization } from '../objects/flux-kustomization.ts';
 import type { Substituted, SubstituteOptions } from '../substitute/substitute.ts';
-import { substituteOnce } from '../substitute/substitute-once.ts';
-import { type UnsetVariable, unsetVariables } from '../substitute/unset-variables.ts';
+import { substituteOnce, type UnsetVariable, unsetVariables } from '../substitute/substitute-once.ts';
 import type { Variables } from '../substitute/variables.ts';
-import { setCommonMetadata } from './common-metadata.ts';
 import { postBuildOf } from './variables-for.ts';
 
 /** What is left of a root once Flux has gone over it: nothing, where anything in it fails. */
@@ -96,4 +93,27 @@ function duplicateIn(resources: readonly Resource[]): Problem | undefined {
     if (error instanceof BuildError) return error.problem;
     throw error;
   }
+}
+
+/**
+ * Sets the labels and annotations of `spec.commonMetadata` on an object: last of all, over what it has.
+ *
+ * @see fluxcd/pkg ssa/utils SetCommonMetadata
+ */
+function setCommonMetadata(resource: Resource, commonMetadata: Node | undefined): Resource {
+  if (!(commonMetadata instanceof Mapping)) return resource;
+  const labelled = setPairs(resource.node, 'labels', commonMetadata.get('labels'));
+  return resource.withNode(setPairs(labelled, 'annotations', commonMetadata.get('annotations')));
+}
+
+function setPairs(object: Mapping, field: string, pairs: Node | undefined): Mapping {
+  if (!(pairs instanceof Mapping) || pairs.entries.size === 0) return object;
+  const metadata = object.get('metadata');
+  const standing = metadata instanceof Mapping ? metadata : new Mapping([]);
+  const old = standing.get(field);
+  let result = old instanceof Mapping ? old : new Mapping([], pairs.place);
+  for (const [key, value] of pairs.entries) {
+    if (value instanceof Scalar) result = result.with(key, value.with({ tag: 'str', style: 'double' }));
+  }
+  return object.with('metadata', standing.with(field, result));
 }

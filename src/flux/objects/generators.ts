@@ -1,5 +1,5 @@
 import type { Resource } from '../../kustomize/model/resource.ts';
-import type { ReadSet } from '../../memo/read-set.ts';
+import type { ReadSet } from '../../memo/by-reads.ts';
 import type { Files } from '../../tree/files/files.ts';
 import type { ObjectId } from '../../tree/objects/repo-tree.ts';
 import { itemsAt, textAt } from '../../yaml/node/node-at.ts';

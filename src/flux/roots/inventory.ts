@@ -1,7 +1,7 @@
 import type { FileLine, Origin } from '../../kustomize/model/origin.ts';
 import type { Problem } from '../../kustomize/model/problem.ts';
 import type { Resource } from '../../kustomize/model/resource.ts';
-import type { ReadSet } from '../../memo/read-set.ts';
+import type { ReadSet } from '../../memo/by-reads.ts';
 import type { Node } from '../../yaml/node/node.ts';
 import type { Source } from '../../yaml/node/source.ts';
 import type { Release } from '../helm/releases.ts';

@@ -1,13 +1,16 @@
 import type { Memory } from '../../memo/memory.ts';
 import type { Files } from '../../tree/files/files.ts';
+import { releasesIn } from '../helm/releases.ts';
 import type { ClusterRoot } from '../objects/cluster-root.ts';
+import type { SourceRef } from '../objects/flux-kustomization.ts';
+import { generatorsIn } from '../objects/generators.ts';
+import { filesOf } from '../objects/own-sources.ts';
 import { HUB } from '../objects/spoke.ts';
 import { type Sync, syncOf } from '../objects/sync.ts';
 import { buildEntrypoint, entrypointOf } from './entrypoint.ts';
 import type { Inventory } from './inventory.ts';
 import { renderRoots } from './render-roots.ts';
 import { type Rendered, splitInventory } from './split-inventory.ts';
-import { withInputs } from './with-inputs.ts';
 
 /**
  * Renders all that a cluster is told to run: its entrypoint, every FluxKustomization in it, every one in those; and all
@@ -37,4 +40,24 @@ function lateSync({ roots }: Rendered, directory: string, memory: Memory): Sync 
   const instances = resources.filter(({ kind }) => kind === 'FluxInstance' || kind === 'HelmRelease');
   const sync = syncOf(instances, directory, memory);
   return sync?.flux.path === directory ? sync : undefined;
+}
+
+/**
+ * Reads the releases and generators of a cluster, and of the clusters that it applies to: what takes files of the
+ * repository without being a root.
+ *
+ * @param files the repository, for charts and other inputs that are kept in it
+ * @param sources as the configuration names those that stand for this repository
+ * @throws Needs where an object has not been fetched yet
+ */
+function withInputs(inventory: Inventory, files: Files, sources: readonly string[]): Inventory {
+  const resources = inventory.objects.map(({ resource }) => resource);
+  const isHere = (sourceRef: SourceRef) => filesOf({ sourceRef }, inventory.sync, sources, resources).kind === 'here';
+  const spokes = [...inventory.spokes].map(([name, spoke]) => [name, withInputs(spoke, files, sources)] as const);
+  return {
+    ...inventory,
+    generators: generatorsIn(resources, files, isHere),
+    releases: releasesIn(resources, files, isHere),
+    spokes: new Map(spokes),
+  };
 }

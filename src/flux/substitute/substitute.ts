@@ -1,13 +1,11 @@
 import { JsonPatchError } from '../../kustomize/nodes/json-patch-error.ts';
-import { Mapping, type Node, Scalar } from '../../yaml/node/node.ts';
+import { Mapping, type Node, Scalar, Sequence } from '../../yaml/node/node.ts';
 import { Source } from '../../yaml/node/source.ts';
 import { Unprintable } from '../../yaml/node/unprintable.ts';
 import { printYaml } from '../../yaml/print/print.ts';
 import { parseYaml } from '../../yaml/read/parse.ts';
-import { type Expansion, expand } from './expand.ts';
-import { hiddenScalars } from './hidden-scalars.ts';
+import { type Expansion, expand, type Hidden, type HiddenRange } from './expand.ts';
 import { regraft } from './regraft.ts';
-import { substituteScalars } from './scalar-by-scalar.ts';
 import { TemplateError } from './template.ts';
 import type { Variables } from './variables.ts';
 
@@ -94,4 +92,74 @@ function firstOf<Item, Result>(items: Iterable<Item>, map: (item: Item) => Resul
 
 function failed(why: string, node: Node): Substituted {
   return { kind: 'failed', why, node };
+}
+
+/**
+ * Substitutes in every scalar by itself. For an object whose whole text is no YAML as long as a value is not known: the
+ * value may hold quotes or a list. Its shape is then as unknown as the value; that the text is the same is all that can
+ * be told.
+ *
+ * @throws TemplateError where an expression cannot be expanded, or spans scalars
+ */
+function substituteScalars(object: Mapping, variables: Variables, strict: boolean): Mapping {
+  const inText = (text: string) => expand(text, variables, strict);
+  const inMapping = (mapping: Mapping): Mapping =>
+    new Mapping(
+      [...mapping.entries].map(([key, value]) => [inText(key).text, inNode(value)] as const),
+      mapping.place,
+    );
+  const inNode = (node: Node): Node => {
+    if (node instanceof Mapping) return inMapping(node);
+    if (node instanceof Sequence) return new Sequence(node.items.map(inNode), node.place);
+    return inScalar(node);
+  };
+  const inScalar = (scalar: Scalar): Scalar => {
+    if (!scalar.text.includes('$')) return scalar;
+    const { text, hidden } = inText(scalar.text);
+    const why = hidden.find((range) => range.hidden === 'opaque') ?? hidden[0];
+    const filled = scalar.with({ text, tag: 'str', style: 'double' });
+    return why === undefined ? filled : filled.marked({ hidden: why.hidden });
+  };
+  return inMapping(object);
+}
+
+/**
+ * @param document parsed from the text that the ranges are of
+ * @returns the scalars that any of a hidden range fell into
+ */
+function hiddenScalars(document: Node, ranges: readonly HiddenRange[]): ReadonlyMap<Scalar, Hidden> {
+  const hidden = new Map<Scalar, Hidden>();
+  if (ranges.length === 0) return hidden;
+  const scalars = scalarsIn(document).sort((a, b) => offsetOf(a) - offsetOf(b));
+  for (const range of ranges) {
+    for (let at = lastAtOrBefore(scalars, range.start); at < scalars.length; at++) {
+      const scalar = scalars[at];
+      if (scalar === undefined || (offsetOf(scalar) >= range.end && offsetOf(scalar) > range.start)) break;
+      if (hidden.get(scalar) !== 'opaque') hidden.set(scalar, range.hidden);
+    }
+  }
+  return hidden;
+}
+
+/** A scalar's text lies between its own place and the next one's: a printed object's lines are in order. */
+function lastAtOrBefore(scalars: readonly Scalar[], offset: number): number {
+  let low = 0;
+  let high = scalars.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    const scalar = scalars[middle];
+    if (scalar !== undefined && offsetOf(scalar) <= offset) low = middle + 1;
+    else high = middle;
+  }
+  return Math.max(low - 1, 0);
+}
+
+function scalarsIn(node: Node): Scalar[] {
+  if (node instanceof Scalar) return [node];
+  const children = node instanceof Mapping ? [...node.entries.values()] : node.items;
+  return children.flatMap(scalarsIn);
+}
+
+function offsetOf(scalar: Scalar): number {
+  return scalar.place?.offset ?? 0;
 }

@@ -1,4 +1,4 @@
-import { Unreadable } from '../../tree/objects/unreadable.ts';
+import { Unreadable } from '../../tree/objects/repo-tree.ts';
 
 const codes = [
   'git-missing',

@@ -1,8 +1,7 @@
 import { Buffer } from 'node:buffer';
 import type { Files } from '../../tree/files/files.ts';
 import { plainFiles } from '../../tree/files/plain-files.ts';
-import { editTree } from '../../tree/objects/edit-tree.ts';
-import { entryAt } from '../../tree/objects/entry-at.ts';
+import { editTree, entryAt } from '../../tree/objects/edit-tree.ts';
 import type { RepoTree } from '../../tree/objects/repo-tree.ts';
 import { decodeBytes } from '../../yaml/node/decode-text.ts';
 import type { Spliced } from '../../yaml/splice/spliced.ts';

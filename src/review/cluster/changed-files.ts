@@ -1,5 +1,5 @@
 import type { Inventory } from '../../flux/roots/inventory.ts';
-import type { ReadSet } from '../../memo/read-set.ts';
+import type { ReadSet } from '../../memo/by-reads.ts';
 import type { ChangedPath } from '../../tree/files/changed-paths.ts';
 import { isWithin } from '../../tree/objects/paths.ts';
 import type { Review } from '../contract/review.ts';

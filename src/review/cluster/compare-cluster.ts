@@ -1,6 +1,6 @@
 import type { IgnoreConfig } from '../../config/config.ts';
-import { clusterKey } from '../../fleet/find/cluster-key.ts';
 import type { Cluster } from '../../fleet/find/find-clusters.ts';
+import { clusterKey } from '../../fleet/find/find-clusters.ts';
 import type { Units } from '../../fleet/units/units.ts';
 import type { Inventory, InventoryObject } from '../../flux/roots/inventory.ts';
 import { onceEach } from '../../memo/by-value.ts';

@@ -1,6 +1,5 @@
-import type { KeptByReads } from '../../memo/by-reads.ts';
+import type { Computed, KeptByReads } from '../../memo/by-reads.ts';
 import type { Memory } from '../../memo/memory.ts';
-import type { Computed } from '../../memo/read-set.ts';
 import type { Blob, Directory, ObjectId } from '../objects/repo-tree.ts';
 
 /** What a path leads to. `path` is where it really is, after symbolic links. */

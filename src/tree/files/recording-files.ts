@@ -1,4 +1,4 @@
-import type { Computed, ReadSet } from '../../memo/read-set.ts';
+import type { Computed, ReadSet } from '../../memo/by-reads.ts';
 import type { ObjectId } from '../objects/repo-tree.ts';
 import type { Files } from './files.ts';
 

@@ -1,6 +1,6 @@
 import { directoriesAbove, type TreeChange, type TreeView } from '../../memo/tree-change.ts';
 import type { ObjectId, RepoTree } from '../objects/repo-tree.ts';
-import { Unreadable } from '../objects/unreadable.ts';
+import { Unreadable } from '../objects/repo-tree.ts';
 import { changedPaths } from './changed-paths.ts';
 import type { Files } from './files.ts';
 import { plainFiles } from './plain-files.ts';

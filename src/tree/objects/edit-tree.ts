@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { segmentsOf } from './paths.ts';
 import type { Blob, Directory, ObjectId, RepoTree, TreeEntry } from './repo-tree.ts';
 
 /** New contents by normalised path, without symbolic links; `undefined` deletes. */
@@ -67,4 +68,35 @@ function grouped(edits: readonly Edit[]): ReadonlyMap<string, readonly Edit[]> {
 /** A prefix of our own: nothing that git has named has this id. */
 function digest(kind: string, content: string | Uint8Array): ObjectId {
   return createHash('sha1').update(`edited ${kind}\0`).update(content).digest('hex');
+}
+
+/**
+ * @param path normalised
+ * @returns what stands at a path; `obstacle` is the path, or the part of it, where a link or a submodule stands
+ * @throws Needs where an object on the way has not been fetched yet
+ */
+export function entryAt(
+  { id, objects }: RepoTree,
+  path: string,
+): { readonly entry: TreeEntry | undefined; readonly obstacle: string | undefined } {
+  let entry: TreeEntry | undefined = { kind: 'directory', id };
+  let at = '';
+  for (const name of segmentsOf(path)) {
+    if (entry?.kind !== 'directory') return { entry: undefined, obstacle: undefined };
+    entry = objects.directory(entry.id).get(name);
+    at = at === '' ? name : `${at}/${name}`;
+    if (entry?.kind === 'symlink' || entry?.kind === 'submodule') return { entry: undefined, obstacle: at };
+  }
+  return { entry, obstacle: undefined };
+}
+
+/** Git's own id of the tree without entries; no repository needs to hold it. */
+const EMPTY: ObjectId = '4b825dc642cb6eb9a060e54bf8d69288fbee4904';
+
+/** @returns a tree with nothing in it, beside another of which it reads its objects: what was before everything */
+export function emptyTree({ objects }: RepoTree): RepoTree {
+  return {
+    id: EMPTY,
+    objects: { ...objects, directory: (id) => (id === EMPTY ? new Map() : objects.directory(id)) },
+  };
 }
