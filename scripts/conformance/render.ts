@@ -1,9 +1,9 @@
 import { type BuildResult, buildRoot } from '../../src/kustomize/build/build-root.ts';
 import { behavioursOf, newestBehaviours } from '../../src/kustomize/model/behaviours.ts';
 import type { Problem } from '../../src/kustomize/model/problem.ts';
-import { memoFiles } from '../../src/tree/files/workspace.ts';
 import { plainFiles } from '../../src/tree/files/plain-files.ts';
 import { treeView } from '../../src/tree/files/tree-view.ts';
+import { memoFiles } from '../../src/tree/files/workspace.ts';
 import { normalizePath } from '../../src/tree/objects/paths.ts';
 import { Unprintable } from '../../src/yaml/node/unprintable.ts';
 import { printYaml } from '../../src/yaml/print/print.ts';

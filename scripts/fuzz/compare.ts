@@ -1,9 +1,9 @@
 import { buildRoot } from '../../src/kustomize/build/build-root.ts';
 import { behavioursOf } from '../../src/kustomize/model/behaviours.ts';
 import type { Files } from '../../src/tree/files/files.ts';
-import { memoFiles } from '../../src/tree/files/workspace.ts';
 import { plainFiles } from '../../src/tree/files/plain-files.ts';
 import { treeView } from '../../src/tree/files/tree-view.ts';
+import { memoFiles } from '../../src/tree/files/workspace.ts';
 import { Unprintable } from '../../src/yaml/node/unprintable.ts';
 import { printYamlDocuments } from '../../src/yaml/print/print.ts';
 import { caseTree } from '../conformance/case-tree.ts';
