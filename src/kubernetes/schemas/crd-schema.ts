@@ -1,3 +1,4 @@
+import { onceEach } from '../../memo/by-value.ts';
 import { Mapping, Scalar } from '../../yaml/node/node.ts';
 import { metadataSchema } from './api-schemas.ts';
 import { booleanAt, mappingAt, stringAt, textsAt } from './schema-node.ts';
@@ -12,26 +13,20 @@ const TYPES: ReadonlyMap<string, ValueType> = new Map<string, ValueType>([
 
 const TEXT: ValueSchema = { type: 'string' };
 
-/** One reading of each schema, however many objects it is asked for. */
-const roots = new WeakMap<Mapping, ValueSchema>();
-
 /**
- * Reads the `openAPIV3Schema` of one version of a custom resource: what an object of it may hold.
+ * Reads the `openAPIV3Schema` of one version of a custom resource: what an object of it may hold. Each schema is read
+ * once, however many objects it is asked for.
  *
  * @see apiextensions-apiserver pkg/apiserver/schema/structural.go
  */
-export function customSchema(schema: Mapping): ValueSchema {
-  const known = roots.get(schema);
-  if (known !== undefined) return known;
+export const customSchema = onceEach((schema: Mapping): ValueSchema => {
   const root = readSchema(schema, false);
   const fields = new Map<string, LazyValue>([...(root.fields ?? []), ...objectFields()]);
   // Flux takes the status out of what it applies.
   fields.set('status', () => ANY);
   const required = (root.required ?? []).filter((name) => !fields.has(name) || !OWN.has(name));
-  const read = { ...root, fields, required };
-  roots.set(schema, read);
-  return read;
-}
+  return { ...root, fields, required };
+});
 
 const OWN: ReadonlySet<string> = new Set(['apiVersion', 'kind', 'metadata', 'status']);
 

@@ -1,3 +1,4 @@
+import { onceEach } from '../../memo/by-value.ts';
 import { Mapping, type Node, Sequence } from '../../yaml/node/node.ts';
 import { customSchema } from './crd-schema.ts';
 import { booleanAt, listAt, mappingAt, stringAt } from './schema-node.ts';
@@ -21,20 +22,13 @@ export interface CustomKind {
   readonly versions: readonly CustomVersion[];
 }
 
-/** One reading of each definition, however many clusters hold it. */
-const read = new WeakMap<Mapping, CustomKind | undefined>();
-
 /**
- * Reads a CustomResourceDefinition of `apiextensions.k8s.io/v1`; those of v1beta1 no supported release takes any more.
+ * Reads a CustomResourceDefinition of `apiextensions.k8s.io/v1`, once, however many clusters hold it; those of v1beta1 no
+ * supported release takes any more.
  *
  * @returns `undefined` where it names no group or kind
  */
-export function customKindOf(definition: Mapping): CustomKind | undefined {
-  if (!read.has(definition)) read.set(definition, readDefinition(definition));
-  return read.get(definition);
-}
-
-function readDefinition(definition: Mapping): CustomKind | undefined {
+export const customKindOf = onceEach((definition: Mapping): CustomKind | undefined => {
   const spec = mappingAt(definition, 'spec');
   const names = spec && mappingAt(spec, 'names');
   const group = spec && stringAt(spec, 'group');
@@ -43,7 +37,7 @@ function readDefinition(definition: Mapping): CustomKind | undefined {
   const keepsAll = booleanAt(spec, 'preserveUnknownFields');
   const versions = listAt(spec, 'versions').filter((version) => version instanceof Mapping);
   return { group, kind, versions: versions.map((version) => readVersion(version, keepsAll)) };
-}
+});
 
 function readVersion(version: Mapping, keepsAll: boolean): CustomVersion {
   const wrapper = mappingAt(version, 'schema');
@@ -58,15 +52,7 @@ function readVersion(version: Mapping, keepsAll: boolean): CustomVersion {
   };
 }
 
-const counted = new WeakMap<Mapping, number>();
-
-function countCel(schema: Mapping): number {
-  const known = counted.get(schema);
-  if (known !== undefined) return known;
-  const count = celIn(schema);
-  counted.set(schema, count);
-  return count;
-}
+const countCel = onceEach((schema: Mapping): number => celIn(schema));
 
 function celIn(node: Node): number {
   if (node instanceof Sequence) return node.items.reduce((sum, item) => sum + celIn(item), 0);

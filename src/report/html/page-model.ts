@@ -118,7 +118,7 @@ function filesOf(review: Review, sections: readonly PageSection[]): ReadonlyMap<
 /** @returns the places of a chain without those that say the same line twice in a row */
 export function chainPlaces({ chain }: ChangeEntry): readonly ReviewPlace[] {
   return chain.filter(({ path, line }, index) => {
-    const former = chain[index - 1];
-    return former?.path !== path || former.line !== line;
+    const previous = chain[index - 1];
+    return previous?.path !== path || previous.line !== line;
   });
 }

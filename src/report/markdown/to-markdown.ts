@@ -77,18 +77,18 @@ function unreferencedLine(review: Review): string {
 export function sectionBlock(section: ClusterSection, links: LinkBuilder, budget: Budget): string[] {
   const open = `<details><summary>${sectionSummary(section)}</summary>`;
   const isOpen = budget.take(`${open}\n\n</details>`);
-  let former = '';
+  let lastUnit = '';
   const units = section.units.flatMap((unit) => {
     const pieces = [...unit.entries.map((entry) => entryPiece(entry, links)), ...movedPiece(unit)];
     // A unit that comes by several ways is named once.
-    const heading = unit.unit === former ? '' : unitHeading(unit);
+    const heading = unit.unit === lastUnit ? '' : unitHeading(unit);
     const ways = unitWays(unit, links);
     if (!isOpen || !budget.take(heading + ways)) {
       for (const piece of pieces) budget.leave(piece);
       return [];
     }
     const lines = pieces.flatMap((piece) => budget.fit(piece) ?? []);
-    if (lines.length > 0) former = unit.unit;
+    if (lines.length > 0) lastUnit = unit.unit;
     return lines.length === 0 ? [] : [[heading, joined(lines), ways].filter((part) => part !== '').join('\n\n')];
   });
   if (!isOpen) return [];

@@ -27,15 +27,15 @@ export function editTree(tree: RepoTree, edits: TreeEdits): RepoTree {
     directories.set(own, entries);
     return own;
   };
-  const writeEntry = (former: TreeEntry | undefined, below: readonly Edit[]): TreeEntry | undefined => {
+  const writeEntry = (old: TreeEntry | undefined, below: readonly Edit[]): TreeEntry | undefined => {
     const [file] = below.filter(({ rest }) => rest.length === 0);
     if (file !== undefined) {
       if (file.bytes === undefined) return undefined;
       const id = digest('blob', file.bytes);
       blobs.set(id, { kind: 'bytes', bytes: file.bytes });
-      return { kind: 'file', id, ...(former?.isExecutable === true ? { isExecutable: true } : {}) };
+      return { kind: 'file', id, ...(old?.isExecutable === true ? { isExecutable: true } : {}) };
     }
-    const id = write(former?.kind === 'directory' ? former.id : undefined, below);
+    const id = write(old?.kind === 'directory' ? old.id : undefined, below);
     return directories.get(id)?.size === 0 ? undefined : { kind: 'directory', id };
   };
   const root = write(

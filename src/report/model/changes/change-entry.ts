@@ -15,7 +15,7 @@ export interface ChangeEntry {
   readonly effect: Effect | 'moved';
   readonly chain: readonly ReviewPlace[];
   readonly fields: readonly FieldChange[];
-  /** Said behind the effect: the former name, the former place. */
+  /** Said behind the effect: the previous name, the previous place. */
   readonly remark: string | undefined;
   /** What else follows, each as the end of a sentence that begins with the object's name. */
   readonly consequences: readonly string[];
