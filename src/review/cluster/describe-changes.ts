@@ -4,6 +4,7 @@ import { dataAtRisk } from '../../kubernetes/facts/data-at-risk.ts';
 import type { FieldChange } from '../contract/field-change.ts';
 import type { Changed, Gained, Lost, Moved } from '../contract/object-change.ts';
 import type { NodeChange } from '../diff/field-changes.ts';
+import type { ObjectChange } from '../diff/pair.ts';
 import { findRenames } from '../diff/renames.ts';
 import { versionChange } from '../diff/version-change.ts';
 import { type ChangeEffect, effectOfChange, immutabilityOf } from '../effects/change-effect.ts';
@@ -13,7 +14,6 @@ import type { RootStates } from '../effects/root-states.ts';
 import { type Stop, stoppedRoots } from '../effects/stopped-roots.ts';
 import { type Causes, chainTo } from '../origins/causes.ts';
 import { chainOfChange } from '../origins/change-chain.ts';
-import type { ObjectChange } from '../reach/affected-workloads.ts';
 import { shownChange } from '../secrets/mask.ts';
 import type { SecretValues } from '../secrets/secret-values.ts';
 import { hasMoved, type SortedPairs } from './sort-pairs.ts';
@@ -30,9 +30,7 @@ interface DescribeContext {
 /** Puts what happens to a cluster's objects into the review's words. */
 export function describeChanges(sorted: SortedPairs, context: DescribeContext) {
   const frozen = new FrozenFields(context.before, context.after);
-  const effects = new Map(
-    sorted.changed.map((each) => [each, effectOfChange(each.before, each.after, each.changes, context.states, frozen)]),
-  );
+  const effects = new Map(sorted.changed.map((each) => [each, effectOfChange(each, context.states, frozen)]));
   const stops = stopsOf(effects, context);
   const describer = new Describer(context, stops, frozen);
   const renames = findRenames(sorted.lost, sorted.gained);

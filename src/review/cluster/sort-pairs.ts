@@ -2,8 +2,7 @@ import type { InventoryObject } from '../../flux/roots/inventory.ts';
 import { builtinSchemas } from '../../kubernetes/api/schemas.ts';
 import { Mapping, type Node, Scalar } from '../../yaml/node/node.ts';
 import { fieldChanges } from '../diff/field-changes.ts';
-import type { Pair } from '../diff/pair.ts';
-import type { ObjectChange } from '../reach/affected-workloads.ts';
+import type { ObjectChange, Pair } from '../diff/pair.ts';
 
 /** The objects of a cluster by what becomes of them; those that stay as they are are left out. */
 export interface SortedPairs {

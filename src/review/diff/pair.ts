@@ -1,10 +1,18 @@
 import type { InventoryObject } from '../../flux/roots/inventory.ts';
 import { onceEach } from '../../memo/by-value.ts';
+import type { NodeChange } from './field-changes.ts';
 
 /** One object on both sides of a change; at least one of them is there. */
 export interface Pair {
   readonly before: InventoryObject | undefined;
   readonly after: InventoryObject | undefined;
+}
+
+/** An object that stands on both sides and differs. */
+export interface ObjectChange {
+  readonly before: InventoryObject;
+  readonly after: InventoryObject;
+  readonly changes: readonly NodeChange[];
 }
 
 /**

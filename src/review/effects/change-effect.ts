@@ -3,6 +3,7 @@ import { Scalar } from '../../yaml/node/node.ts';
 import { textAt } from '../../yaml/node/node-at.ts';
 import type { Effect } from '../contract/object-change.ts';
 import type { NodeChange } from '../diff/field-changes.ts';
+import type { ObjectChange } from '../diff/pair.ts';
 import { isForced } from './exempt.ts';
 import type { FrozenFields } from './frozen-fields.ts';
 import { immutability } from './immutable-fields.ts';
@@ -19,9 +20,7 @@ const ROLLING = new Set(['apps/Deployment', 'apps/StatefulSet', 'apps/DaemonSet'
 
 /** @returns what becomes of an object whose content changes, in Flux's and Kubernetes' terms. */
 export function effectOfChange(
-  before: InventoryObject,
-  after: InventoryObject,
-  changes: readonly NodeChange[],
+  { before, after, changes }: ObjectChange,
   states: RootStates,
   frozen: FrozenFields,
 ): ChangeEffect {

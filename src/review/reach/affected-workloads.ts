@@ -3,14 +3,7 @@ import { type PodReference, podReferences } from '../../kubernetes/facts/pod-ref
 import { podSpecOf, runsToCompletion } from '../../kubernetes/facts/pod-spec.ts';
 import type { Resource } from '../../kustomize/model/resource.ts';
 import type { Affected } from '../contract/object-change.ts';
-import type { NodeChange } from '../diff/field-changes.ts';
-
-/** An object that stands on both sides and differs. */
-export interface ObjectChange {
-  readonly before: InventoryObject;
-  readonly after: InventoryObject;
-  readonly changes: readonly NodeChange[];
-}
+import type { ObjectChange } from '../diff/pair.ts';
 
 interface Context {
   readonly objects: readonly InventoryObject[];

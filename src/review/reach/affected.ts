@@ -1,11 +1,12 @@
 import type { Units } from '../../fleet/units/units.ts';
 import type { Inventory, InventoryObject, Root } from '../../flux/roots/inventory.ts';
 import type { Affected } from '../contract/object-change.ts';
+import type { ObjectChange } from '../diff/pair.ts';
 import type { RootStates } from '../effects/root-states.ts';
 import { type Stop, stoppedRoots } from '../effects/stopped-roots.ts';
 import type { SecretValues } from '../secrets/secret-values.ts';
 import { affectedReleases } from './affected-releases.ts';
-import { type ObjectChange, refOf, staleWorkloads } from './affected-workloads.ts';
+import { refOf, staleWorkloads } from './affected-workloads.ts';
 import type { ExternalChange } from './external-changes.ts';
 import type { ReleaseChange } from './release-change.ts';
 
