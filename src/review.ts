@@ -1,6 +1,6 @@
 import type { Config } from './config/config.ts';
 import type { ConfigEdit } from './config/config-change.ts';
-import { renderFleet } from './fleet/render/render-fleet.ts';
+import { type ClusterSides, renderFleet } from './fleet/render/render-fleet.ts';
 import { Units } from './fleet/units/units.ts';
 import { configFindings } from './policy/judge/config-findings.ts';
 import { judge } from './policy/judge/judge.ts';
@@ -9,7 +9,7 @@ import { validationOf } from './policy/view/object-validation.ts';
 import type { ClusterView } from './policy/view/rule.ts';
 import { viewFleet } from './policy/view/view-fleet.ts';
 import { changedFiles } from './review/cluster/changed-files.ts';
-import { type ClusterSides, compareCluster } from './review/cluster/compare-cluster.ts';
+import { compareCluster } from './review/cluster/compare-cluster.ts';
 import type { Review } from './review/contract/review.ts';
 import { Causes, type ReadText, type Side } from './review/origins/causes.ts';
 import { changedPaths } from './tree/files/changed-paths.ts';

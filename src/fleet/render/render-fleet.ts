@@ -8,12 +8,12 @@ import { renderOnce } from './render-once.ts';
 import { spokesOf } from './spokes.ts';
 
 /** A cluster on both sides of a change; a side without an inventory does not have the cluster. */
-interface RenderedCluster {
+export interface ClusterSides {
   readonly cluster: Cluster;
   readonly before: Inventory | undefined;
   readonly after: Inventory | undefined;
-  /** Whether the merge does not reach it: it runs the same before and after. */
-  readonly isUnreached: boolean;
+  /** Whether the merge does not reach it: both sides are what it runs all the same. */
+  readonly isUnreached?: boolean;
 }
 
 /**
@@ -27,7 +27,7 @@ export function renderFleet(
   { before, after }: { readonly before: Files; readonly after: Files },
   config: Config,
   baseBranch?: string,
-): readonly RenderedCluster[] {
+): readonly ClusterSides[] {
   const sides = [before, after];
   return mapAll(findClusters(sides, config), (cluster) => {
     const inventories = mapAll(sides, (files) =>

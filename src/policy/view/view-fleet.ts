@@ -1,7 +1,8 @@
+import type { ClusterSides } from '../../fleet/render/render-fleet.ts';
 import type { Units } from '../../fleet/units/units.ts';
 import type { InventoryObject } from '../../flux/roots/inventory.ts';
 import { onceEach } from '../../memo/by-value.ts';
-import type { ClusterSides, ComparedCluster } from '../../review/cluster/compare-cluster.ts';
+import type { ComparedCluster } from '../../review/cluster/compare-cluster.ts';
 import type { Files } from '../../tree/files/files.ts';
 import { mapAll } from '../../tree/objects/needs.ts';
 import { FleetPlaces } from './fleet-places.ts';

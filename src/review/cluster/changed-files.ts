@@ -1,9 +1,9 @@
+import type { ClusterSides } from '../../fleet/render/render-fleet.ts';
 import type { Inventory } from '../../flux/roots/inventory.ts';
 import type { ReadSet } from '../../memo/by-reads.ts';
 import type { ChangedPath } from '../../tree/files/changed-paths.ts';
 import { isWithin } from '../../tree/objects/paths.ts';
 import type { Review } from '../contract/review.ts';
-import type { ClusterSides } from './compare-cluster.ts';
 
 /** @returns every changed file, and the clusters whose renders have read it, or looked for it, on either side. */
 export function changedFiles(paths: readonly ChangedPath[], fleet: readonly ClusterSides[]): Review['files'] {

@@ -1,6 +1,6 @@
 import type { IgnoreConfig } from '../../config/config.ts';
-import type { Cluster } from '../../fleet/find/find-clusters.ts';
 import { clusterKey } from '../../fleet/find/find-clusters.ts';
+import type { ClusterSides } from '../../fleet/render/render-fleet.ts';
 import type { Units } from '../../fleet/units/units.ts';
 import type { Inventory, InventoryObject } from '../../flux/roots/inventory.ts';
 import { onceEach } from '../../memo/by-value.ts';
@@ -20,15 +20,6 @@ import { describeChanges } from './describe-changes.ts';
 import { effectDigest, effectParts } from './effect-digest.ts';
 import { withoutIgnored } from './ignored.ts';
 import { type SortedPairs, sortPairs } from './sort-pairs.ts';
-
-/** A cluster on both sides; a side without an inventory does not have the cluster. */
-export interface ClusterSides {
-  readonly cluster: Cluster;
-  readonly before: Inventory | undefined;
-  readonly after: Inventory | undefined;
-  /** Whether the merge does not reach it; both sides are what it runs all the same. */
-  readonly isUnreached?: boolean;
-}
 
 /** What all clusters of a review are compared with. */
 interface Comparison {
