@@ -64,7 +64,7 @@ export function review(request: ReviewRequest): Review {
   const compared = fleet.map((sides) => ({ ...sides, ...compareCluster(sides, comparison) }));
   const views = viewFleet(compared, files, units);
   const { findings, untold } = judge(views, config.rules);
-  const said = {
+  const judged = {
     schema: 1 as const,
     base: request.base,
     head: request.head,
@@ -80,7 +80,7 @@ export function review(request: ReviewRequest): Review {
       fleet.filter(({ isUnreached }) => !isUnreached),
     ),
   };
-  return { ...said, verdict: verdictOf(said) };
+  return { ...judged, verdict: verdictOf(judged) };
 }
 
 /** Without an inventory after the merge there is nothing to validate. */

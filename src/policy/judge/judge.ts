@@ -6,7 +6,7 @@ import type { Review } from '../../review/contract/review.ts';
 import type { Around, ClusterView, Found, Rule } from '../view/rule.ts';
 import type { Side } from '../view/side.ts';
 import { RULES } from './rules.ts';
-import { told } from './told.ts';
+import { toFindings } from './to-findings.ts';
 
 /** What the rules find, and what they found and do not tell. */
 type Judgement = Pick<Review, 'findings' | 'untold'>;
@@ -22,9 +22,9 @@ export function judge(fleet: readonly ClusterView[], config: Config['rules'] = {
   const findings: Finding[] = [];
   const untold: { rule: string; standing: number; excepted: number }[] = [];
   for (const rule of RULES) {
-    const said = ruleConfig(config, rule);
-    if (said?.severity === 'off') continue;
-    const judged = fleet.map((view) => judgeCluster(rule, said, view, fleet));
+    const setting = ruleConfig(config, rule);
+    if (setting?.severity === 'off') continue;
+    const judged = fleet.map((view) => judgeCluster(rule, setting, view, fleet));
     findings.push(...judged.flatMap((each) => each.findings));
     const standing = sum(judged.map((each) => each.standing));
     const excepted = sum(judged.map((each) => each.excepted));
@@ -50,7 +50,7 @@ const NOTHING: ClusterJudgement = { findings: [], standing: 0, excepted: 0 };
 
 function judgeCluster(
   rule: Rule,
-  said: RuleConfig | undefined,
+  setting: RuleConfig | undefined,
   view: ClusterView,
   fleet: readonly ClusterView[],
 ): ClusterJudgement {
@@ -62,10 +62,11 @@ function judgeCluster(
   const still = new Set(state.map(keyOf));
   const fresh = state.filter((found) => !known.has(keyOf(found)));
   const found = [...fresh, ...changes];
-  const kept = found.filter(({ path }) => !isExcepted(path, said));
-  const severityOf = ({ severity }: Found): Finding['severity'] => milder(configured(said) ?? rule.severity, severity);
+  const kept = found.filter(({ path }) => !isExcepted(path, setting));
+  const severityOf = ({ severity }: Found): Finding['severity'] =>
+    milder(configured(setting) ?? rule.severity, severity);
   return {
-    findings: told(rule, kept, severityOf, view.around.after).map((finding) => ({
+    findings: toFindings(rule, kept, severityOf, view.around.after).map((finding) => ({
       ...finding,
       cluster: view.cluster.name,
     })),
@@ -93,8 +94,8 @@ function keyOf({ key, object, message }: Found): string {
   return [gvk.group, gvk.kind, namespace, name, message].join('\n');
 }
 
-function configured(said: RuleConfig | undefined): Finding['severity'] | undefined {
-  return said?.severity === 'off' ? undefined : said?.severity;
+function configured(setting: RuleConfig | undefined): Finding['severity'] | undefined {
+  return setting?.severity === 'off' ? undefined : setting?.severity;
 }
 
 /** What is not certain stays below what is, whatever the configuration makes of the rule. */
@@ -102,8 +103,8 @@ function milder(severity: Finding['severity'], most: Finding['severity'] | undef
   return most === undefined || RANK[severity] > RANK[most] ? severity : most;
 }
 
-function isExcepted(path: string | undefined, said: RuleConfig | undefined): boolean {
-  return path !== undefined && (said?.except.some((glob) => minimatch(path, glob, { dot: true })) ?? false);
+function isExcepted(path: string | undefined, setting: RuleConfig | undefined): boolean {
+  return path !== undefined && (setting?.except.some((glob) => minimatch(path, glob, { dot: true })) ?? false);
 }
 
 function sum(numbers: readonly number[]): number {

@@ -9,7 +9,7 @@ import type { Around, Found, Rule } from '../view/rule.ts';
  * @param around what the cluster stands among, for findings whose fix others show
  * @returns findings as the review tells them; those that say the same of several objects are one
  */
-export function told(
+export function toFindings(
   rule: Rule,
   all: readonly Found[],
   severityOf: (found: Found) => Finding['severity'],
