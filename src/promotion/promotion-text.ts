@@ -1,5 +1,6 @@
+import { plainTitle } from '../kubernetes/facts/object-ref.ts';
 import type { Need } from './plan/need.ts';
-import type { PromotedObject, Promotion } from './plan/promotion.ts';
+import type { Promotion } from './plan/promotion.ts';
 
 /** @returns what a promotion does, for a terminal; names of a repository are in it as they are */
 export function promotionText(promotion: Promotion): string {
@@ -12,10 +13,10 @@ export function promotionText(promotion: Promotion): string {
       const sign = before === undefined ? '+' : after === undefined ? '-' : '~';
       return `  ${sign} ${path}`;
     }),
-    ...gained.map((object) => `${object.cluster} gains ${objectName(object)}`),
+    ...gained.map((object) => `${object.cluster} gains ${plainTitle(object)}`),
     ...lost.map(
       (object) =>
-        `${object.cluster} loses ${objectName(object)} (${object.effect}${object.hasData ? ', with its data' : ''})`,
+        `${object.cluster} loses ${plainTitle(object)} (${object.effect}${object.hasData ? ', with its data' : ''})`,
     ),
     ...needs.map(needText),
     ...notes.map((note) => `Note: ${note}`),
@@ -28,8 +29,4 @@ export function promotionText(promotion: Promotion): string {
 function needText({ object, by, cluster, promotable }: Need): string {
   const remedy = promotable === undefined ? 'it is not copied: provide it there' : `promote ${promotable} ${cluster}`;
   return `${cluster} lacks ${object}, which ${by} needs: ${remedy}`;
-}
-
-function objectName({ kind, namespace, name }: PromotedObject): string {
-  return namespace === '' ? `${kind} ${name}` : `${kind} ${namespace}/${name}`;
 }

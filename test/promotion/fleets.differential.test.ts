@@ -6,8 +6,9 @@ import { afterAll, describe, expect, test } from '@jest/globals';
 import { defaultConfig } from '../../src/config/default-config.ts';
 import { openFolder } from '../../src/disk/open-folder.ts';
 import { snapshotOf } from '../../src/fleet/render/snapshot.ts';
+import { objectKey } from '../../src/kubernetes/facts/object-ref.ts';
 import { editedTree } from '../../src/promotion/plan/draft.ts';
-import { type Fleet, identityOf, openFleet } from '../../src/promotion/plan/fleet.ts';
+import { type Fleet, openFleet } from '../../src/promotion/plan/fleet.ts';
 import { demote } from '../../src/promotion/propose/demote.ts';
 import { promote } from '../../src/promotion/propose/promote.ts';
 import { emptyWorkspace } from '../../src/tree/files/workspace.ts';
@@ -86,28 +87,30 @@ function lacking(fleet: Fleet): readonly { readonly unit: string; readonly clust
 function holdsExactly(before: Fleet, after: Fleet, unit: string, target: string, copied: ReadonlySet<string>): void {
   for (const [index, { cluster, inventory }] of before.clusters.entries()) {
     const old = new Map(
-      inventory.objects.map((object) => [identityOf(object), JSON.stringify(plain(object.resource.node))]),
+      inventory.objects.map((object) => [objectKey(object.resource), JSON.stringify(plain(object.resource.node))]),
     );
     const now = after.clusters[index]?.inventory.objects ?? [];
-    const gained = now.filter((object) => !old.has(identityOf(object)));
+    const gained = now.filter((object) => !old.has(objectKey(object.resource)));
     for (const object of now) {
-      const was = old.get(identityOf(object));
+      const was = old.get(objectKey(object.resource));
       if (was !== undefined) expect(JSON.stringify(plain(object.resource.node))).toBe(was);
     }
-    const left = new Set(now.map(identityOf));
+    const left = new Set(now.map(({ resource }) => objectKey(resource)));
     expect([...old.keys()].filter((id) => !left.has(id))).toEqual([]);
     expect(problemsOf(after, index)).toEqual(problemsOf(before, index));
-    if (cluster.name !== target) expect(gained.map(identityOf)).toEqual([]);
+    if (cluster.name !== target) expect(gained.map(({ resource }) => objectKey(resource))).toEqual([]);
     else {
       expect(gained.length).toBeGreaterThan(0);
       const known = new Set(
         before.clusters.flatMap((each) =>
-          each.inventory.objects.filter((object) => before.units.of(object) === unit).map(identityOf),
+          each.inventory.objects
+            .filter((object) => before.units.of(object) === unit)
+            .map(({ resource }) => objectKey(resource)),
         ),
       );
       const others = gained.filter(
         ({ resource }) =>
-          !known.has(identityOf({ resource })) && resource.kind !== 'Kustomization' && !comesBy(resource, copied),
+          !known.has(objectKey(resource)) && resource.kind !== 'Kustomization' && !comesBy(resource, copied),
       );
       // A unit may be called by more of its path once another one has the same end.
       const homes = before.units.directoriesOf(unit);
@@ -115,7 +118,7 @@ function holdsExactly(before: Fleet, after: Fleet, unit: string, target: string,
         const own = after.units.directoriesOf(after.units.of(object) ?? '');
         return !own.some((directory) => homes.includes(directory));
       });
-      expect(strangers.map((object) => [identityOf(object), after.units.of(object)])).toEqual([]);
+      expect(strangers.map((object) => [objectKey(object.resource), after.units.of(object)])).toEqual([]);
     }
   }
 }

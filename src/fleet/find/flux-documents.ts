@@ -1,5 +1,6 @@
 import { syncOfInstance } from '../../flux/objects/flux-instance.ts';
 import { clampPath, FLUX_KUSTOMIZATION_GROUP } from '../../flux/objects/flux-kustomization.ts';
+import { fullName } from '../../kubernetes/facts/object-ref.ts';
 import { parseOnce } from '../../kustomize/read/parse-once.ts';
 import type { Memory } from '../../memo/memory.ts';
 import type { Blob, ObjectId } from '../../tree/objects/repo-tree.ts';
@@ -49,7 +50,8 @@ export function readFluxFile(id: ObjectId, blob: Blob, memory: Memory): FluxFile
       return isFluxKustomization(document) ? [describe(document, false)] : [];
     }),
     sources: read.documents.filter(isSource).map((document) => {
-      return `${textAt(document, 'kind')}/${textAt(document, 'metadata', 'namespace')}/${textAt(document, 'metadata', 'name')}`;
+      const [namespace, name] = [textAt(document, 'metadata', 'namespace'), textAt(document, 'metadata', 'name')];
+      return fullName({ kind: textAt(document, 'kind'), namespace, name });
     }),
   };
 }
@@ -61,7 +63,7 @@ function describe(object: Node, isInstance: boolean): FluxDocument {
     name: textAt(object, 'metadata', 'name'),
     namespace,
     path: clampPath(textAt(object, 'spec', 'path')),
-    source: `${ref('kind')}/${ref('namespace') || namespace}/${ref('name')}`,
+    source: fullName({ kind: ref('kind'), namespace: ref('namespace') || namespace, name: ref('name') }),
     sourceName: ref('name'),
     isInstance,
   };

@@ -4,6 +4,7 @@ import { isFluxKustomization, readFluxKustomization } from '../../flux/objects/f
 import { followedRef } from '../../flux/objects/followed-ref.ts';
 import type { InventoryObject } from '../../flux/roots/inventory.ts';
 import { splitImage } from '../../kubernetes/facts/image-name.ts';
+import { fullName } from '../../kubernetes/facts/object-ref.ts';
 import { likelyPodSpec } from '../../kubernetes/facts/pod-spec.ts';
 import type { Resource } from '../../kustomize/model/resource.ts';
 import { itemsAt, textAt } from '../../yaml/node/node-at.ts';
@@ -46,5 +47,5 @@ function versionsOf(resource: Resource): readonly RunVersion[] {
 
 function sourceText(resource: Resource, release: Release | undefined): string {
   const source = isFluxKustomization(resource) ? readFluxKustomization(resource).sourceRef : release?.chart?.source;
-  return source === undefined || source.name === '' ? '' : `${source.kind}/${source.namespace}/${source.name}`;
+  return source === undefined || source.name === '' ? '' : fullName(source);
 }

@@ -1,3 +1,4 @@
+import { fullName, kindName } from '../../kubernetes/facts/object-ref.ts';
 import type { Problem } from '../../kustomize/model/problem.ts';
 import { type ClusterInventory, renderClusters } from '../render/render-clusters.ts';
 import { filesOf, type Snapshot } from '../render/snapshot.ts';
@@ -27,7 +28,7 @@ export function where(snapshot: Snapshot, asked?: string): Where {
 
 /** @returns what can be asked for by name. */
 export function namesIn({ units, objects }: Where): readonly string[] {
-  return [...units.map(({ unit }) => unit), ...objects.map(({ kind, name }) => `${kind}/${name}`)];
+  return [...units.map(({ unit }) => unit), ...objects.map(kindName)];
 }
 
 function describeCluster({ cluster, inventory }: ClusterInventory): Where['clusters'][number] {
@@ -49,7 +50,7 @@ function describeProblem({ code, message, path, line, fix }: Problem): Where['cl
   };
 }
 
-function isAskedFor({ kind, namespace, name, unit }: WhereObject, asked: string): boolean {
-  const names = [`${kind}/${name}`, `${kind}/${namespace}/${name}`];
-  return unit === asked || names.some((each) => each.toLowerCase() === asked.toLowerCase());
+function isAskedFor(object: WhereObject, asked: string): boolean {
+  const names = [kindName(object), fullName(object)];
+  return object.unit === asked || names.some((each) => each.toLowerCase() === asked.toLowerCase());
 }

@@ -1,3 +1,4 @@
+import { fullName } from '../../kubernetes/facts/object-ref.ts';
 import type { Resource } from '../../kustomize/model/resource.ts';
 import type { Files } from '../../tree/files/files.ts';
 import { mapAll } from '../../tree/objects/needs.ts';
@@ -59,5 +60,5 @@ function releaseOf(
 }
 
 function keyOf(kind: string, namespace: string, name: string): string {
-  return `${kind}/${namespace || 'default'}/${name}`;
+  return fullName({ kind, namespace: namespace || 'default', name });
 }

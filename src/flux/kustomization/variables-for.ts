@@ -1,3 +1,4 @@
+import { fullName } from '../../kubernetes/facts/object-ref.ts';
 import type { Resource } from '../../kustomize/model/resource.ts';
 import { decodeBase64 } from '../../yaml/node/decode-base64.ts';
 import { Mapping, type Node, Scalar, Sequence } from '../../yaml/node/node.ts';
@@ -79,9 +80,12 @@ export function variablesFor(
     missing.push(source);
     if (source.optional) continue;
     if (source.kind === 'ConfigMap' && outside.size > 0) continue;
-    if (source.kind === 'Secret') unknownSource = `${unknownSource ?? ''}${idOf(source)};`;
+    if (source.kind === 'Secret') unknownSource = `${unknownSource ?? ''}${fullName(source)};`;
     else
-      problems.push({ message: `${idOf(source)}, which holds variables, is not in this cluster`, node: source.node });
+      problems.push({
+        message: `${fullName(source)}, which holds variables, is not in this cluster`,
+        node: source.node,
+      });
   }
   const inline = postBuildOf(flux.spec)?.get('substitute');
   for (const [name, value] of inline instanceof Mapping ? inline.entries : []) {
@@ -96,11 +100,6 @@ export function variablesFor(
     problems.push({ message, node: inline ?? flux.spec });
   }
   return { variables: { named, unknownSource }, problems, read, missing };
-}
-
-/** @returns `ConfigMap/namespace/name`. */
-export function idOf({ kind, namespace, name }: Pick<VariableSource, 'kind' | 'namespace' | 'name'>): string {
-  return `${kind}/${namespace}/${name}`;
 }
 
 function inlineVariable(value: Node): Variable | undefined {
@@ -122,7 +121,7 @@ function variablesIn({ node }: Resource, source: VariableSource): ReadonlyMap<st
     const text = value.hidden === 'opaque' ? undefined : read(value.text);
     const isUnknown = text === undefined || (isEncrypted && value.text.startsWith('ENC['));
     const variable: Variable = isUnknown
-      ? { opaque: `${idOf(source)}#${name}=${value.text}` }
+      ? { opaque: `${fullName(source)}#${name}=${value.text}` }
       : { value: oneLine(text), isSecret: true };
     return [name, variable] as const;
   };

@@ -1,3 +1,4 @@
+import { fullName, kindName } from '../../kubernetes/facts/object-ref.ts';
 import type { Resource } from '../../kustomize/model/resource.ts';
 import { textAt } from '../../yaml/node/node-at.ts';
 import type { FluxKustomization, SourceRef } from './flux-kustomization.ts';
@@ -28,12 +29,11 @@ export function filesOf(
   configured: readonly string[],
   resources: readonly Resource[],
 ): FilesFrom {
-  const { kind, name, namespace } = sourceRef;
   const source = sourceOf(sourceRef, resources);
   if (isOwn(sourceRef, sync)) {
     return { kind: 'here', source: source ?? sync?.source };
   }
-  if (configured.includes(`${kind}/${name}`) || configured.includes(`${kind}/${namespace}/${name}`)) {
+  if (configured.includes(kindName(sourceRef)) || configured.includes(fullName(sourceRef))) {
     return { kind: 'here', source };
   }
   if (source === undefined) return { kind: 'unknown' };

@@ -1,14 +1,9 @@
+import { fullName } from '../../kubernetes/facts/object-ref.ts';
 import type { Problem } from '../../kustomize/model/problem.ts';
 import type { Resource } from '../../kustomize/model/resource.ts';
 import { lineOf, type Node } from '../../yaml/node/node.ts';
 import { postBuild, type UnsetInObject } from '../kustomization/post-build.ts';
-import {
-  idOf,
-  postBuildOf,
-  type VariableSource,
-  type VariablesFor,
-  variablesFor,
-} from '../kustomization/variables-for.ts';
+import { postBuildOf, type VariableSource, type VariablesFor, variablesFor } from '../kustomization/variables-for.ts';
 import { type FluxKustomization, nameOf } from '../objects/flux-kustomization.ts';
 import type { SubstituteOptions } from '../substitute/substitute.ts';
 import { NO_VARIABLES } from '../substitute/variables.ts';
@@ -64,14 +59,14 @@ export function withLateSources(roots: readonly Root[], missing: readonly Missin
   const present = new Set(roots.flatMap(({ cluster, resources }) => resources.map((each) => idIn(cluster, each))));
   return roots.map((root) => {
     const asked = missing.find((each) => each.root.name === root.name && each.root.home === root.home);
-    const late = asked?.sources.filter((each) => present.has(`${root.home} ${idOf(each)}`)) ?? [];
+    const late = asked?.sources.filter((each) => present.has(`${root.home} ${fullName(each)}`)) ?? [];
     const { flux } = root;
     if (flux === undefined || late.length === 0) return root;
     const problems = late.map((source) => {
       return problemOf(
         flux,
         'cycle',
-        `takes variables from ${idOf(source)}, which exists only once it is applied`,
+        `takes variables from ${fullName(source)}, which exists only once it is applied`,
         source.node,
       );
     });
@@ -80,7 +75,7 @@ export function withLateSources(roots: readonly Root[], missing: readonly Missin
 }
 
 function idIn(cluster: string, { kind, namespace, name }: Resource): string {
-  return `${cluster} ${kind}/${namespace || 'default'}/${name}`;
+  return `${cluster} ${fullName({ kind, namespace: namespace || 'default', name })}`;
 }
 
 function problemOf(flux: FluxKustomization, code: Problem['code'], why: string, node: Node): Problem {

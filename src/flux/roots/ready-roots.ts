@@ -1,3 +1,4 @@
+import { fullName } from '../../kubernetes/facts/object-ref.ts';
 import type { Resource } from '../../kustomize/model/resource.ts';
 import { Mapping, type Node, Scalar } from '../../yaml/node/node.ts';
 import { isSubstitutionDisabled } from '../kustomization/post-build.ts';
@@ -78,9 +79,9 @@ function isSource({ kind, apiVersion }: Resource): boolean {
 
 /** A source is an object of one cluster. */
 function keyOf({ cluster }: BuiltRoot, { kind, namespace, name }: Resource): string {
-  return `${cluster} ${kind}/${namespace || 'default'}/${name}`;
+  return `${cluster} ${fullName({ kind, namespace: namespace || 'default', name })}`;
 }
 
-function keyOfSource({ home }: BuiltRoot, { kind, namespace, name }: VariableSource): string {
-  return `${home} ${kind}/${namespace}/${name}`;
+function keyOfSource({ home }: BuiltRoot, source: VariableSource): string {
+  return `${home} ${fullName(source)}`;
 }

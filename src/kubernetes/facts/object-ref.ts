@@ -20,7 +20,7 @@ export interface TypedObject {
   readonly node: Mapping;
 }
 
-/** An object as a review or a manifest names it. */
+/** An object as a manifest or a review names it. */
 interface NamedObject {
   readonly apiVersion: string;
   readonly kind: string;
@@ -34,11 +34,6 @@ function groupOf(apiVersion: string): string {
   return slash < 0 ? '' : apiVersion.slice(0, slash);
 }
 
-/** @returns the identity of an object that is named by its `apiVersion` */
-export function identityOf({ apiVersion, kind, namespace = '', name }: NamedObject): ObjectRef {
-  return { group: groupOf(apiVersion), kind, namespace, name };
-}
-
 /** @returns where an object lives; empty for one of the whole cluster */
 export function namespaceOf(object: { readonly clusterScoped: boolean; readonly namespace: string }): string {
   return object.clusterScoped ? '' : object.namespace || 'default';
@@ -50,13 +45,33 @@ export function kindKey({ group, kind }: Kind): string {
 }
 
 /** @returns one text for each object, for use as a map's key: `apps/Deployment/team-x/podinfo` */
-export function objectKey({ group, kind, namespace, name }: ObjectRef): string {
+export function refKey({ group, kind, namespace, name }: ObjectRef): string {
   return `${group}/${kind}/${namespace}/${name}`;
+}
+
+/** @returns as {@link refKey}: equal for two versions of one object */
+export function objectKey({ apiVersion, kind, namespace = '', name }: NamedObject): string {
+  return refKey({ group: groupOf(apiVersion), kind, namespace, name });
+}
+
+/** @returns `Deployment/podinfo`, as people ask for an object */
+export function kindName({ kind, name }: { readonly kind: string; readonly name: string }): string {
+  return `${kind}/${name}`;
+}
+
+/** @returns `Deployment/team-x/podinfo`, where {@link kindName} may mean several */
+export function fullName(object: { readonly kind: string; readonly namespace: string; readonly name: string }): string {
+  return `${object.kind}/${object.namespace}/${object.name}`;
 }
 
 /** @returns `Deployment team-x/podinfo` with the name in backticks, for a sentence that is yet to be escaped */
 export function objectTitle(object: { kind: string; name: string; namespace?: string | undefined }): string {
   return `${object.kind} ${quoted(objectName(object))}`;
+}
+
+/** @returns `Deployment team-x/podinfo`, for a text that is shown as it is */
+export function plainTitle(object: { kind: string; name: string; namespace?: string | undefined }): string {
+  return `${object.kind} ${objectName(object)}`;
 }
 
 /** @returns `team-x/podinfo`, or `podinfo` without a namespace */

@@ -1,5 +1,5 @@
 import type { InventoryObject } from '../../flux/roots/inventory.ts';
-import { objectTitle } from '../../kubernetes/facts/object-ref.ts';
+import { kindKey, objectTitle } from '../../kubernetes/facts/object-ref.ts';
 import type { Lost } from '../../review/contract/object-change.ts';
 import type { ClusterView, Found } from './rule.ts';
 
@@ -24,14 +24,10 @@ export function lostObjects({ review, before }: ClusterView): readonly LostObjec
  */
 export function deleted(view: ClusterView, kind: string, risk: string): readonly Found[] {
   return lostObjects(view)
-    .filter(({ object, lost }) => lost.effect === 'pruned' && kindOf(object) === kind)
+    .filter(({ object, lost }) => lost.effect === 'pruned' && kindKey(object.resource.gvk) === kind)
     .map(({ object, lost }) => ({
       object,
       message: `Flux deletes ${objectTitle(lost)}, ${risk}`,
       ...lost.chain.at(-1),
     }));
-}
-
-function kindOf({ resource }: InventoryObject): string {
-  return `${resource.gvk.group}/${resource.kind}`;
 }

@@ -1,5 +1,5 @@
 import type { InventoryObject } from '../../flux/roots/inventory.ts';
-import { identityOf, kindKey, namespaceOf, objectKey } from '../../kubernetes/facts/object-ref.ts';
+import { kindKey, namespaceOf, objectKey, refKey } from '../../kubernetes/facts/object-ref.ts';
 
 /** As a review names an object. */
 interface ObjectName {
@@ -36,9 +36,9 @@ export class ObjectIndex {
 
   /** @returns the object that a review names; a manifest without a namespace may be of either scope. */
   named(object: ObjectName): InventoryObject | undefined {
-    const ref = identityOf(object);
-    const found = this.#byName.get(objectKey({ ...ref, namespace: object.namespace ?? 'default' }));
-    return found ?? (object.namespace === undefined ? this.#byName.get(objectKey(ref)) : undefined);
+    const { namespace = 'default' } = object;
+    const found = this.#byName.get(objectKey({ ...object, namespace }));
+    return found ?? (object.namespace === undefined ? this.#byName.get(objectKey(object)) : undefined);
   }
 
   /** @returns the same object as one of another cluster, or of the other side. */
@@ -53,5 +53,5 @@ export class ObjectIndex {
 }
 
 function keyOf({ resource }: InventoryObject): string {
-  return objectKey({ ...resource.gvk, namespace: namespaceOf(resource), name: resource.name });
+  return refKey({ ...resource.gvk, namespace: namespaceOf(resource), name: resource.name });
 }

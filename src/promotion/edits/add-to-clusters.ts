@@ -1,11 +1,12 @@
 import type { ClusterInventory } from '../../fleet/render/render-clusters.ts';
 import type { InventoryObject } from '../../flux/roots/inventory.ts';
+import { objectKey } from '../../kubernetes/facts/object-ref.ts';
 import { type Inclusion, inclusionKey, inclusionOf } from '../places/inclusion.ts';
 import { kustomizationIn } from '../places/kustomization-file.ts';
 import { sourceFor } from '../places/source-and-targets.ts';
 import type { Subject } from '../places/subject.ts';
 import { territoryOf } from '../places/territory.ts';
-import { type Fleet, identityOf } from '../plan/fleet.ts';
+import type { Fleet } from '../plan/fleet.ts';
 import type { Plan, Way } from '../plan/plan.ts';
 import { refuse } from '../plan/promotion-refusal.ts';
 import { addDocument } from './add-document.ts';
@@ -87,7 +88,7 @@ export function missingObjects(
   source?: ClusterInventory,
 ): readonly InventoryObject[] {
   if (target.inventory.objects.some(subject.has)) return [];
-  const there = new Set(target.inventory.objects.map(identityOf));
+  const there = new Set(target.inventory.objects.map(({ resource }) => objectKey(resource)));
   const from = source ?? sourceFor(fleet, subject, target);
-  return from.inventory.objects.filter((object) => subject.has(object) && !there.has(identityOf(object)));
+  return from.inventory.objects.filter((object) => subject.has(object) && !there.has(objectKey(object.resource)));
 }

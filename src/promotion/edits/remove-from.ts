@@ -1,8 +1,9 @@
 import type { ClusterInventory } from '../../fleet/render/render-clusters.ts';
+import { kindName } from '../../kubernetes/facts/object-ref.ts';
 import { isWithin } from '../../tree/objects/paths.ts';
 import { comesBy } from '../places/homes.ts';
 import { type Inclusion, inclusionKey, inclusionOf } from '../places/inclusion.ts';
-import { kindName, type Subject } from '../places/subject.ts';
+import type { Subject } from '../places/subject.ts';
 import { ownGround } from '../places/territory.ts';
 import type { Plan } from '../plan/plan.ts';
 import { refuse } from '../plan/promotion-refusal.ts';
@@ -28,7 +29,7 @@ export function removeFrom(
     const name = target.cluster.name;
     if (inclusion === undefined)
       refuse(
-        `${kindName(object)} comes to ${name} with what other clusters share`,
+        `${kindName(object.resource)} comes to ${name} with what other clusters share`,
         `Take it out of the shared list, or give ${name} a list of its own.`,
       );
     const whole = wholeOverlay(inclusion, subject, target);

@@ -1,5 +1,5 @@
+import { objectKey } from '../../kubernetes/facts/object-ref.ts';
 import type { ClusterReview, Unresolved } from '../../review/contract/cluster-review.ts';
-import { identityOf } from '../plan/fleet.ts';
 import { refuse } from '../plan/promotion-refusal.ts';
 import type { ClusterOutcome } from './outcome.ts';
 
@@ -27,7 +27,7 @@ export function checkOutcome(outcomes: readonly ClusterOutcome[], allowed: Allow
       refuse(`${name} ${what}: ${described(broken)}`, broken.fix);
     }
     const gains = allowed.gains(outcome);
-    const extra = outcome.gained.filter((object) => !gains.has(identityOf(object)));
+    const extra = outcome.gained.filter((object) => !gains.has(objectKey(object.resource)));
     const [first] = extra;
     if (first !== undefined)
       refuse(
@@ -39,7 +39,7 @@ export function checkOutcome(outcomes: readonly ClusterOutcome[], allowed: Allow
 }
 
 function checkRest(name: string, review: ClusterReview, losses: ReadonlySet<string>): void {
-  const lost = review.lost.find((each) => !losses.has(identityOfRef(each)));
+  const lost = review.lost.find((each) => !losses.has(objectKey(each)));
   if (lost !== undefined) refuse(`${name} would lose ${lost.kind} ${lost.name}`, 'Make this change by hand.');
   const [changed] = review.changed;
   if (changed === undefined) return;
@@ -48,17 +48,6 @@ function checkRest(name: string, review: ClusterReview, losses: ReadonlySet<stri
     `${changed.kind} ${changed.name} would change in ${name}${field === undefined ? '' : ` (${field.path})`}`,
     'What brings it in changes other objects too: make this change by hand.',
   );
-}
-
-/** @returns the identity of an object of a review, as `identityOf` gives it for a rendered one */
-function identityOfRef(ref: {
-  apiVersion: string;
-  kind: string;
-  namespace?: string | undefined;
-  name: string;
-}): string {
-  const group = ref.apiVersion.includes('/') ? ref.apiVersion.slice(0, ref.apiVersion.indexOf('/')) : '';
-  return [group, ref.kind, ref.namespace ?? '', ref.name].join('|');
 }
 
 function described({ message, path, line }: Unresolved): string {

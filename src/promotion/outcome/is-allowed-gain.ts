@@ -1,9 +1,10 @@
 import { isFluxKustomization } from '../../flux/objects/flux-kustomization.ts';
 import type { InventoryObject } from '../../flux/roots/inventory.ts';
+import { objectKey } from '../../kubernetes/facts/object-ref.ts';
 import { isWithin } from '../../tree/objects/paths.ts';
 import { areVariants } from '../places/homes.ts';
 import type { Subject } from '../places/subject.ts';
-import { type Fleet, identityOf } from '../plan/fleet.ts';
+import type { Fleet } from '../plan/fleet.ts';
 import type { Plan } from '../plan/plan.ts';
 
 /**
@@ -11,9 +12,9 @@ import type { Plan } from '../plan/plan.ts';
  * variant of it brings, or the FluxKustomization or manifest that was copied to bring it in.
  */
 export function isAllowedGain(object: InventoryObject, plan: Plan, subjects: readonly Subject[]): boolean {
-  const identity = identityOf(object);
+  const identity = objectKey(object.resource);
   const isOfSubject = plan.fleet.clusters.some(({ inventory }) =>
-    inventory.objects.some((each) => identityOf(each) === identity && subjects.some(({ has }) => has(each))),
+    inventory.objects.some((each) => objectKey(each.resource) === identity && subjects.some(({ has }) => has(each))),
   );
   if (isOfSubject) return true;
   const { origin } = object.resource.trail;
@@ -36,6 +37,6 @@ function isVariantOf(variant: string, fleet: Fleet, subjects: readonly Subject[]
 
 function isOfAnother(identity: string, { clusters, units }: Fleet): boolean {
   return clusters.some(({ inventory }) =>
-    inventory.objects.some((each) => identityOf(each) === identity && units.of(each) !== undefined),
+    inventory.objects.some((each) => objectKey(each.resource) === identity && units.of(each) !== undefined),
   );
 }

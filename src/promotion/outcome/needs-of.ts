@@ -1,11 +1,11 @@
 import type { ClusterInventory } from '../../fleet/render/render-clusters.ts';
 import type { Inventory, InventoryObject } from '../../flux/roots/inventory.ts';
 import { BUILT_IN_NAMESPACES, FLUX_NAMESPACE, isInEveryNamespace } from '../../kubernetes/facts/built-in.ts';
-import { namespaceOf } from '../../kubernetes/facts/object-ref.ts';
+import { kindName, namespaceOf } from '../../kubernetes/facts/object-ref.ts';
 import { type ObjectReference, objectReferences, type ReferenceUse } from '../../kubernetes/facts/object-references.ts';
 import type { Resource } from '../../kustomize/model/resource.ts';
 import { textAt } from '../../yaml/node/node-at.ts';
-import { kindName } from '../places/subject.ts';
+import { askedName } from '../places/subject.ts';
 import type { Need } from '../plan/need.ts';
 import type { ClusterOutcome } from './outcome.ts';
 
@@ -41,15 +41,15 @@ export function needsOf({ before, after, gained }: ClusterOutcome, source: Clust
       if (isThere(wanted, after)) continue;
       const provider = source.inventory.objects.find(({ resource }) => isReferred(resource, wanted));
       if (provider === undefined && wanted.need !== 'namespace') continue;
-      const label = `${wanted.kind}/${wanted.name}`;
+      const label = kindName(wanted);
       const canBeCopied = provider !== undefined && wanted.kind !== 'Secret';
       if (needs.has(label)) continue;
       needs.set(label, {
         kind: wanted.need,
         object: label,
-        by: kindName(object),
+        by: kindName(object.resource),
         cluster: before.cluster.name,
-        promotable: canBeCopied ? askedName(provider) : undefined,
+        promotable: canBeCopied ? askedName(provider.resource) : undefined,
       });
     }
   }
@@ -74,11 +74,6 @@ function wantedBy(resource: Resource): readonly Wanted[] {
 
 function needFor({ kind, use }: ObjectReference): Need['kind'] {
   return kind === 'Secret' ? 'secret' : (NEEDS[use] ?? 'config');
-}
-
-/** An object as a command names it: `namespace/foo`. */
-function askedName({ resource }: InventoryObject): string {
-  return `${resource.kind.toLowerCase()}/${resource.name}`;
 }
 
 function isThere(wanted: Wanted, { objects }: Inventory): boolean {

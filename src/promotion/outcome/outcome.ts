@@ -4,9 +4,9 @@ import { renderOnce } from '../../fleet/render/render-once.ts';
 import { spokesOf } from '../../fleet/render/spokes.ts';
 import { Units } from '../../fleet/units/units.ts';
 import type { Inventory, InventoryObject } from '../../flux/roots/inventory.ts';
+import { objectKey } from '../../kubernetes/facts/object-ref.ts';
 import { compareCluster } from '../../review/cluster/compare-cluster.ts';
 import type { ClusterReview } from '../../review/contract/cluster-review.ts';
-import type { Gained, Lost } from '../../review/contract/object-change.ts';
 import { Causes } from '../../review/origins/causes.ts';
 import { filesIn } from '../../tree/files/workspace.ts';
 import { mapAll } from '../../tree/objects/needs.ts';
@@ -51,8 +51,8 @@ export function outcomeOf(fleet: Fleet, tree: RepoTree): readonly ClusterOutcome
       { cluster: before.cluster, before: before.inventory, after },
       { units, key: NO_KEY, causes: NO_CAUSES, ignore: [] },
     );
-    const names = new Set(review.gained.map(keyOf));
-    const gained = after.objects.filter(({ resource }) => names.has(keyOf(resource)));
+    const names = new Set(review.gained.map(objectKey));
+    const gained = after.objects.filter(({ resource }) => names.has(objectKey(resource)));
     return { before, after, review, gained };
   });
 }
@@ -70,13 +70,4 @@ function sideOf(fleet: Fleet, { cluster, inventories: [, after] }: Side) {
 interface Side {
   readonly cluster: Cluster;
   readonly inventories: readonly (Inventory | undefined)[];
-}
-
-function keyOf({
-  apiVersion,
-  kind,
-  namespace,
-  name,
-}: Pick<Gained | Lost, 'apiVersion' | 'kind' | 'namespace' | 'name'>): string {
-  return [apiVersion, kind, namespace ?? '', name].join('|');
 }

@@ -1,7 +1,7 @@
 import type { ClusterInventory } from '../../fleet/render/render-clusters.ts';
+import { objectKey } from '../../kubernetes/facts/object-ref.ts';
 import { addToClusters, missingObjects } from '../edits/add-to-clusters.ts';
 import { findSubject, type Subject } from '../places/subject.ts';
-import { identityOf } from '../plan/fleet.ts';
 import type { Plan } from '../plan/plan.ts';
 import { refuse } from '../plan/promotion-refusal.ts';
 import { checkOutcome } from './check-outcome.ts';
@@ -27,7 +27,9 @@ export function settlePromotion(
     const { edits, tree } = plan.draft;
     const outcomes = outcomeOf(plan.fleet, tree);
     const gains = ({ before, gained }: ClusterOutcome) =>
-      targets.includes(before) ? gained.filter((object) => isAllowedGain(object, plan, subjects)).map(identityOf) : [];
+      targets.includes(before)
+        ? gained.filter((object) => isAllowedGain(object, plan, subjects)).map(({ resource }) => objectKey(resource))
+        : [];
     checkOutcome(outcomes, { gains: (outcome) => new Set(gains(outcome)), losses: () => new Set() });
     const gained = outcomes.flatMap(gainedObjects);
     for (const { cluster } of targets)

@@ -1,7 +1,8 @@
 import type { InventoryObject } from '../../flux/roots/inventory.ts';
+import { fullName, kindName, objectKey } from '../../kubernetes/facts/object-ref.ts';
 import { nearest } from '../../text/nearest.ts';
 import { isWithin } from '../../tree/objects/paths.ts';
-import { type Fleet, identityOf } from '../plan/fleet.ts';
+import type { Fleet } from '../plan/fleet.ts';
 import { refuse } from '../plan/promotion-refusal.ts';
 import { homesOf, withoutStage } from './homes.ts';
 
@@ -32,13 +33,16 @@ export function findSubject(fleet: Fleet, asked: string): Subject {
     directory(fleet, objects, wanted) ??
     single(objects, wanted) ??
     below(objects, wanted) ??
-    refuse(`nothing here is called ${asked}`, suggestion(wanted, [...units, ...objects.map(kindName)]))
+    refuse(
+      `nothing here is called ${asked}`,
+      suggestion(wanted, [...units, ...objects.map(({ resource }) => kindName(resource))]),
+    )
   );
 }
 
-/** @returns an object as it is asked for: `Deployment/foo-app` */
-export function kindName({ resource }: Pick<InventoryObject, 'resource'>): string {
-  return `${resource.kind}/${resource.name}`;
+/** @returns an object as a command names it: `namespace/foo` */
+export function askedName({ kind, name }: { readonly kind: string; readonly name: string }): string {
+  return kindName({ kind: kind.toLowerCase(), name });
 }
 
 function unit(fleet: Fleet, name: string, names: ReadonlySet<string>): Subject {
@@ -69,17 +73,15 @@ function directory(fleet: Fleet, objects: readonly InventoryObject[], wanted: st
 }
 
 function single(objects: readonly InventoryObject[], wanted: string): Subject | undefined {
-  const named = objects.filter(({ resource: { kind, namespace, name } }) =>
-    [name, `${kind}/${name}`, `${kind}/${namespace}/${name}`].some(
-      (each) => each.toLowerCase() === wanted.toLowerCase(),
-    ),
+  const named = objects.filter(({ resource }) =>
+    [resource.name, kindName(resource), fullName(resource)].some((each) => each.toLowerCase() === wanted.toLowerCase()),
   );
   if (named.length === 0) return undefined;
-  only(wanted, new Set(named.map(kindName)));
-  only(wanted, new Set(named.map(({ resource }) => `${resource.kind}/${resource.namespace}/${resource.name}`)));
-  const [id] = named.map(identityOf);
-  const [name = wanted] = named.map(({ resource }) => `${resource.kind.toLowerCase()}/${resource.name}`);
-  return { name, isObject: true, has: (object) => identityOf(object) === id };
+  only(wanted, new Set(named.map(({ resource }) => kindName(resource))));
+  only(wanted, new Set(named.map(({ resource }) => fullName(resource))));
+  const [id] = named.map(({ resource }) => objectKey(resource));
+  const [name = wanted] = named.map(({ resource }) => askedName(resource));
+  return { name, isObject: true, has: (object) => objectKey(object.resource) === id };
 }
 
 function below(objects: readonly InventoryObject[], wanted: string): Subject | undefined {

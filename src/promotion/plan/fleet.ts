@@ -1,7 +1,6 @@
 import { type ClusterInventory, renderClusters } from '../../fleet/render/render-clusters.ts';
 import { filesOf, type Snapshot } from '../../fleet/render/snapshot.ts';
 import { Units } from '../../fleet/units/units.ts';
-import type { InventoryObject } from '../../flux/roots/inventory.ts';
 
 /** A commit and its clusters in promotion order, rendered, each hub followed by the spokes that it applies to. */
 export interface Fleet extends Snapshot {
@@ -15,9 +14,4 @@ export function openFleet(snapshot: Snapshot): Fleet {
   const all = renderClusters(files, snapshot.config);
   const clusters = all.filter(({ cluster }) => files.find(cluster.path).kind !== 'absent');
   return { ...snapshot, clusters, units: new Units(clusters) };
-}
-
-/** @returns an object's identity as people compare clusters: without its version. */
-export function identityOf({ resource }: Pick<InventoryObject, 'resource'>): string {
-  return [resource.gvk.group, resource.kind, resource.namespace, resource.name].join('|');
 }

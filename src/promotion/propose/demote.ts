@@ -1,4 +1,5 @@
 import type { InventoryObject } from '../../flux/roots/inventory.ts';
+import { kindName, objectKey } from '../../kubernetes/facts/object-ref.ts';
 import type { Lost } from '../../review/contract/object-change.ts';
 import { isWithin } from '../../tree/objects/paths.ts';
 import { removeFrom } from '../edits/remove-from.ts';
@@ -6,9 +7,9 @@ import { checkOutcome } from '../outcome/check-outcome.ts';
 import { type ClusterOutcome, outcomeOf } from '../outcome/outcome.ts';
 import { unreferencedFiles } from '../outcome/unreferenced-files.ts';
 import { targetsFor } from '../places/source-and-targets.ts';
-import { findSubject, kindName, type Subject } from '../places/subject.ts';
+import { findSubject, type Subject } from '../places/subject.ts';
 import { Draft } from '../plan/draft.ts';
-import { type Fleet, identityOf } from '../plan/fleet.ts';
+import type { Fleet } from '../plan/fleet.ts';
 import type { Promotion } from '../plan/promotion.ts';
 import { orRefused, refuse } from '../plan/promotion-refusal.ts';
 
@@ -69,7 +70,7 @@ function checked(fleet: Fleet, draft: Draft, losing: Losing): readonly ClusterOu
   checkOutcome(outcomes, { gains: () => new Set(), losses: (outcome) => lossesOf(outcome, losing) });
   for (const { before, after } of outcomes) {
     const left = clusters.includes(before.cluster.name) ? after.objects.find(subject.has) : undefined;
-    if (left !== undefined) refuse(`${kindName(left)} would still run in ${before.cluster.name}`);
+    if (left !== undefined) refuse(`${kindName(left.resource)} would still run in ${before.cluster.name}`);
   }
   return outcomes;
 }
@@ -82,11 +83,11 @@ function lossesOf(
   if (!clusters.includes(before.cluster.name)) return new Set();
   const left = new Set(after.roots.map(({ name }) => name));
   const roots = before.inventory.roots.filter(({ name, flux }) => flux !== undefined && !left.has(name));
-  const gone = roots.flatMap(({ flux }) => (flux === undefined ? [] : [identityOf(flux)]));
+  const gone = roots.flatMap(({ flux }) => (flux === undefined ? [] : [objectKey(flux.resource)]));
   const standsIn = ({ resource }: InventoryObject) =>
     overlays.some((directory) => isWithin(resource.trail.origin.path, directory));
   const own = before.inventory.objects.filter((object) => subject.has(object) || standsIn(object));
-  return new Set([...own.map(identityOf), ...gone]);
+  return new Set([...own.map(({ resource }) => objectKey(resource)), ...gone]);
 }
 
 function lostObjects({ before, review }: ClusterOutcome) {

@@ -1,4 +1,4 @@
-import { objectName } from '../../kubernetes/facts/object-ref.ts';
+import { plainTitle } from '../../kubernetes/facts/object-ref.ts';
 import type { ClusterReview } from '../../review/contract/cluster-review.ts';
 import { visibleText } from '../../text/visible-text.ts';
 import { diffText, fieldDiff } from '../model/changes/field-diff.ts';
@@ -12,9 +12,9 @@ export function compareText(one: string, other: string, review: ClusterReview, u
   const isAsked = (object: { readonly unit?: string | undefined }): boolean =>
     unit === undefined || object.unit === unit;
   const only = (cluster: string, objects: readonly Named[]): readonly string[] =>
-    objects.map((object) => `only ${cluster}: ${titleOf(object)}`);
+    objects.map((object) => `only ${cluster}: ${plainTitle(object)}`);
   const changed = review.changed.filter(isAsked).flatMap((object) => [
-    `both: ${titleOf(object)}`,
+    `both: ${plainTitle(object)}`,
     ...diffText(fieldDiff(object.fields))
       .split('\n')
       .map((line) => `  ${line}`),
@@ -30,8 +30,4 @@ interface Named {
   readonly kind: string;
   readonly namespace?: string | undefined;
   readonly name: string;
-}
-
-function titleOf(object: Named): string {
-  return `${object.kind} ${objectName(object)}`;
 }

@@ -1,4 +1,4 @@
-import { objectName } from '../../kubernetes/facts/object-ref.ts';
+import { plainTitle } from '../../kubernetes/facts/object-ref.ts';
 import type { ObjectExplanation } from '../../review/origins/explain-object.ts';
 import { MASK } from '../../review/secrets/secret-values.ts';
 import { placeText } from '../../text/place-text.ts';
@@ -10,8 +10,8 @@ const LONGEST_VALUE = 80;
 
 /** @returns the chain of an object, then every field with its value and the line that wrote it */
 export function explainText(cluster: string, explanation: ObjectExplanation): string {
-  const { kind, chain, fields } = explanation;
-  const title = `${kind} ${objectName(explanation)} in ${cluster}`;
+  const { chain, fields } = explanation;
+  const title = `${plainTitle(explanation)} in ${cluster}`;
   const steps = chain.map(
     (place, depth) => `${'  '.repeat(depth + 1)}${depth === 0 ? '' : '→ '}${visibleText(placeText(place))}`,
   );

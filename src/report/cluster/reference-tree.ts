@@ -1,6 +1,6 @@
 import { isFluxKustomization, nameOf, readFluxKustomization } from '../../flux/objects/flux-kustomization.ts';
 import type { Inventory, Root } from '../../flux/roots/inventory.ts';
-import { objectName } from '../../kubernetes/facts/object-ref.ts';
+import { plainTitle } from '../../kubernetes/facts/object-ref.ts';
 import type { FileLine } from '../../kustomize/model/origin.ts';
 import type { Resource } from '../../kustomize/model/resource.ts';
 import { problemLine } from '../../text/place-text.ts';
@@ -67,10 +67,9 @@ function holderOf({ trail }: Resource, root: TreeNode, directories: Map<string, 
 }
 
 function objectNode(resource: Resource, root: Root, inventory: Inventory): TreeNode {
-  const { kind, namespace, name, trail } = resource;
-  const title = `${kind} ${objectName({ name, namespace: namespace === '' ? undefined : namespace })}`;
+  const { trail } = resource;
   const remarks = trail.origin.generated ? ['generated'] : [];
-  const object: TreeNode = { kind: 'object', label: title, remarks, place: trail.origin, children: [] };
+  const object: TreeNode = { kind: 'object', label: plainTitle(resource), remarks, place: trail.origin, children: [] };
   if (!isFluxKustomization(resource) || root.flux?.resource === resource) return object;
   const child = inventory.roots.find(({ flux }) => flux?.resource === resource);
   if (child !== undefined) return rootNode(child, inventory);

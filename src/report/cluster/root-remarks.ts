@@ -1,4 +1,5 @@
 import type { FluxKustomization } from '../../flux/objects/flux-kustomization.ts';
+import { plainTitle } from '../../kubernetes/facts/object-ref.ts';
 import { dependenciesOf } from '../../review/effects/depends-on.ts';
 import { nodeAt, textAt } from '../../yaml/node/node-at.ts';
 
@@ -17,6 +18,6 @@ export function rootRemarks(flux: FluxKustomization): readonly string[] {
 }
 
 /** @returns where a FluxKustomization takes its files from. */
-export function sourceName({ sourceRef: { kind, namespace, name } }: FluxKustomization): string {
-  return `${kind} ${namespace}/${name}`;
+export function sourceName({ sourceRef }: FluxKustomization): string {
+  return plainTitle(sourceRef);
 }

@@ -1,4 +1,4 @@
-import { objectName } from '../../kubernetes/facts/object-ref.ts';
+import { plainTitle } from '../../kubernetes/facts/object-ref.ts';
 import type { Affected } from '../../review/contract/object-change.ts';
 import type { ReviewPlace } from '../../review/contract/reference.ts';
 import type { Review } from '../../review/contract/review.ts';
@@ -66,7 +66,7 @@ export function pageModel(review: Review, clusters: readonly string[], units: re
         entries: entries.map((entry, place) => ({
           id: `${id}u${at}e${place}`,
           entry,
-          title: `${entry.kind} ${objectName(entry)}`,
+          title: plainTitle(entry),
           clusters: numbers,
           clusterNames: section.states.map(({ name }) => name),
           unit: units.indexOf(unit),
@@ -96,7 +96,7 @@ function severityOf(entry: ChangeEntry, { states }: ClusterSection, review: Revi
   const names = new Set(states.map(({ name }) => name));
   const found = review.findings.filter(({ object, cluster }) => {
     const isHere = cluster === undefined || names.has(cluster);
-    return isHere && object !== undefined && object.kind === entry.kind && objectName(object) === objectName(entry);
+    return isHere && object !== undefined && plainTitle(object) === plainTitle(entry);
   });
   return (['error', 'warning', 'notice'] as const).find((level) => found.some(({ severity }) => severity === level));
 }

@@ -1,4 +1,4 @@
-import { objectName } from '../../kubernetes/facts/object-ref.ts';
+import { plainTitle } from '../../kubernetes/facts/object-ref.ts';
 import type { Affected } from '../../review/contract/object-change.ts';
 import type { Review } from '../../review/contract/review.ts';
 import { type ChangeEntry, changeEntries, touched } from './changes/change-entry.ts';
@@ -53,7 +53,7 @@ export function fullMatrix(review: Review): {
     const objects = new Map(
       touched(cluster)
         .filter(isMore)
-        .map((each) => [`${each.kind} ${objectName(each)}`, each]),
+        .map((each) => [plainTitle(each), each]),
     );
     for (const [title, { unit, root }] of objects) note(unit ?? root ?? title, '↻');
     return { signs, unknown: isBlocked(cluster) };

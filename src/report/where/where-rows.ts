@@ -1,5 +1,5 @@
 import type { ObjectRun, UnitRun, Where, WhereObject } from '../../fleet/where/where-contract.ts';
-import { objectName } from '../../kubernetes/facts/object-ref.ts';
+import { plainTitle } from '../../kubernetes/facts/object-ref.ts';
 import { visibleText } from '../../text/visible-text.ts';
 
 /** A line of a table of what runs where. */
@@ -28,7 +28,7 @@ export function whereRows(where: Where, { objects: isDetailed }: WhereDetail): r
       .flatMap((object) => [
         {
           kind: 'object' as const,
-          label: title(object),
+          label: plainTitle(object),
           cells: cellsOf(object.runs, (cluster) => whereCell(object.runs.find((run) => run.cluster === cluster))),
         },
         ...sourceRows(object),
@@ -61,10 +61,6 @@ function sourceRows({ runs }: WhereObject): readonly WhereRow[] {
     const label = `from ${source}${sources.size === 1 ? '' : ` in ${clusters.join(', ')}`}`;
     return { kind: 'source' as const, label, cells: [] };
   });
-}
-
-function title({ kind, namespace, name }: WhereObject): string {
-  return `${kind} ${objectName({ name, namespace: namespace === '' ? undefined : namespace })}`;
 }
 
 /** The signs of a table of what runs where. */

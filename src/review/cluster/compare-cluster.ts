@@ -3,6 +3,7 @@ import { clusterKey } from '../../fleet/find/find-clusters.ts';
 import type { ClusterSides } from '../../fleet/render/render-fleet.ts';
 import type { Units } from '../../fleet/units/units.ts';
 import type { Inventory, InventoryObject } from '../../flux/roots/inventory.ts';
+import { fullName } from '../../kubernetes/facts/object-ref.ts';
 import { onceEach } from '../../memo/by-value.ts';
 import type { ClusterReview, External, Unresolved } from '../contract/cluster-review.ts';
 import { ObjectPairs } from '../diff/pair.ts';
@@ -120,10 +121,9 @@ function withoutSecrets(problem: Unresolved, secrets: SecretValues): Unresolved 
 
 function externalRoot({ flux }: Inventory['external'][number], changes: readonly ExternalChange[]): External {
   const change = changes.find((each) => each.flux === flux);
-  const { kind, namespace, name } = flux.sourceRef;
   return {
     root: `${flux.namespace}/${flux.name}`,
-    source: `${kind}/${namespace}/${name}`,
+    source: fullName(flux.sourceRef),
     ...(flux.path === '' ? {} : { path: flux.path }),
     ...(change === undefined ? {} : { change: change.reason }),
   };

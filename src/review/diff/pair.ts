@@ -1,4 +1,5 @@
 import type { InventoryObject } from '../../flux/roots/inventory.ts';
+import { refKey } from '../../kubernetes/facts/object-ref.ts';
 import { onceEach } from '../../memo/by-value.ts';
 import type { NodeChange } from './field-changes.ts';
 
@@ -85,7 +86,7 @@ function nameInRoot(object: InventoryObject): string {
 }
 
 function keyWith({ gvk: { group, kind }, namespace }: InventoryObject['resource'], name: string): string {
-  return `${group}/${kind}/${namespace}/${name}`;
+  return refKey({ group, kind, namespace, name });
 }
 
 /** The objects of one cluster on both sides of a change that can be compared, each beside its other self. */

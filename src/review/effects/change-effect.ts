@@ -1,4 +1,5 @@
 import type { InventoryObject } from '../../flux/roots/inventory.ts';
+import { kindKey } from '../../kubernetes/facts/object-ref.ts';
 import { Scalar } from '../../yaml/node/node.ts';
 import { textAt } from '../../yaml/node/node-at.ts';
 import type { Effect } from '../contract/object-change.ts';
@@ -54,13 +55,13 @@ function recreated({ resource, root }: InventoryObject, states: RootStates): Cha
   if (!isForcing) return { effect: 'rejected', consequences: [] };
   const { kind } = resource;
   const lost = kind === 'PersistentVolumeClaim' ? ['the data on it is lost, unless its volume is retained'] : [];
-  const down = ROLLING.has(`${resource.gvk.group}/${kind}`) ? ['all its pods stop first'] : [];
+  const down = ROLLING.has(kindKey(resource.gvk)) ? ['all its pods stop first'] : [];
   return { effect: 'replaced', consequences: [...lost, ...down] };
 }
 
 function effectInPlace({ resource }: InventoryObject, changes: readonly NodeChange[]): ChangeEffect {
   const { node, gvk } = resource;
-  const kind = `${gvk.group}/${gvk.kind}`;
+  const kind = kindKey(gvk);
   if (isResumed(changes)) return { effect: 'resumed', consequences: [] };
   const touches = (...path: readonly string[]) =>
     changes.some(({ segments, only }) => only !== 'spelling' && path.every((key, index) => segments[index] === key));

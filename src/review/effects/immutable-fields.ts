@@ -1,3 +1,4 @@
+import { kindKey } from '../../kubernetes/facts/object-ref.ts';
 import { type Mapping, type Node, Scalar } from '../../yaml/node/node.ts';
 import { textAt } from '../../yaml/node/node-at.ts';
 import type { Segment } from '../contract/field-change.ts';
@@ -122,10 +123,11 @@ export function immutability(
   after: Mapping,
 ): 'certain' | 'likely' | undefined {
   const path = segments.map(segmentText).join('.');
-  if (`${group}/${kind} ${path}` === '/PersistentVolumeClaim spec.resources.requests.storage') {
+  const key = kindKey({ group, kind });
+  if (key === '/PersistentVolumeClaim' && path === 'spec.resources.requests.storage') {
     return isSmaller(is, was) ? 'certain' : undefined;
   }
-  for (const fields of IMMUTABLE[`${group}/${kind}`] ?? []) {
+  for (const fields of IMMUTABLE[key] ?? []) {
     const isAllowed = fields.except?.some((each) => isAtOrBelow(path, each)) || fields.exceptPattern?.test(path);
     if (isAllowed || !fields.paths.some((each) => isAtOrBelow(path, each))) continue;
     if (fields.when?.(before, after) === false || isDefault(was, is, fields.defaults?.[path])) continue;

@@ -1,5 +1,6 @@
 import type { Units } from '../../fleet/units/units.ts';
 import type { Inventory, InventoryObject, Root } from '../../flux/roots/inventory.ts';
+import { objectKey } from '../../kubernetes/facts/object-ref.ts';
 import type { Affected } from '../contract/object-change.ts';
 import type { ObjectChange } from '../diff/pair.ts';
 import type { RootStates } from '../effects/root-states.ts';
@@ -41,8 +42,8 @@ const FINDERS: readonly ((context: AffectedContext) => readonly Affected[])[] = 
 export function affectedObjects(context: AffectedContext): Affected[] {
   const { after, units } = context;
   const all = FINDERS.flatMap((find) => find(context));
-  const known = new Map(all.length === 0 ? [] : after.objects.map((object) => [keyOf(refOf(object.resource)), object]));
-  return all.map((each) => ({ ...each, ...placeIn(known.get(keyOf(each)), units) }));
+  const known = new Map(all.length === 0 ? [] : after.objects.map((object) => [objectKey(object.resource), object]));
+  return all.map((each) => ({ ...each, ...placeIn(known.get(objectKey(each)), units) }));
 }
 
 function placeIn(object: InventoryObject | undefined, units: Units): Pick<Affected, 'unit' | 'root'> {
@@ -51,15 +52,6 @@ function placeIn(object: InventoryObject | undefined, units: Units): Pick<Affect
     ...(unit === undefined ? {} : { unit }),
     ...(object === undefined ? {} : { root: object.root.directory }),
   };
-}
-
-function keyOf({
-  apiVersion,
-  kind,
-  namespace,
-  name,
-}: Pick<Affected, 'apiVersion' | 'kind' | 'namespace' | 'name'>): string {
-  return JSON.stringify([apiVersion, kind, namespace ?? '', name]);
 }
 
 /** FluxKustomizations that bring in something else of another repository. */

@@ -3,6 +3,7 @@ import { type FluxKustomization, nameOf } from '../../flux/objects/flux-kustomiz
 import { followedRef } from '../../flux/objects/followed-ref.ts';
 import { sourceOf } from '../../flux/objects/sync.ts';
 import type { Inventory } from '../../flux/roots/inventory.ts';
+import { fullName } from '../../kubernetes/facts/object-ref.ts';
 import type { Resource } from '../../kustomize/model/resource.ts';
 import { textAt } from '../../yaml/node/node-at.ts';
 
@@ -28,7 +29,7 @@ export function externalChanges(
     const was = known.get(nameOf(flux));
     if (was === undefined) return [];
     const differences = [
-      difference('takes', sourceText(was), sourceText(flux)),
+      difference('takes', fullName(was.sourceRef), fullName(flux.sourceRef)),
       difference('follows', followed(was, objectsBefore), followed(flux, objectsAfter)),
       difference('comes from', address(was, objectsBefore), address(flux, objectsAfter)),
       difference('builds', was.path || '.', flux.path || '.'),
@@ -40,10 +41,6 @@ export function externalChanges(
 
 function difference(verb: string, before: string, after: string): string {
   return before === after ? '' : `${verb} \`${after || 'nothing'}\` instead of \`${before || 'nothing'}\``;
-}
-
-function sourceText({ sourceRef: { kind, namespace, name } }: FluxKustomization): string {
-  return `${kind}/${namespace}/${name}`;
 }
 
 function followed({ sourceRef }: FluxKustomization, objects: readonly Resource[]): string {

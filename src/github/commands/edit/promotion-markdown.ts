@@ -1,4 +1,5 @@
 import type { ReviewedEdit } from '../../../ask/question.ts';
+import { plainTitle } from '../../../kubernetes/facts/object-ref.ts';
 import type { Need } from '../../../promotion/plan/need.ts';
 import { headline } from '../../../report/model/headline.ts';
 import type { Review } from '../../../review/contract/review.ts';
@@ -12,10 +13,10 @@ export function promotionSections({ promotion, review }: Pick<ReviewedEdit, 'pro
   return [
     `**${headline(review, (cluster) => name(cluster))}**`,
     list([
-      ...promotion.gained.map((each) => `${name(each.cluster)} gains ${objectOf(each)}`),
+      ...promotion.gained.map((each) => `${name(each.cluster)} gains ${code(plainTitle(each))}`),
       ...promotion.lost.map(
         (each) =>
-          `${name(each.cluster)} loses ${objectOf(each)}: ${each.effect}${each.hasData ? ', **with its data**' : ''}`,
+          `${name(each.cluster)} loses ${code(plainTitle(each))}: ${each.effect}${each.hasData ? ', **with its data**' : ''}`,
       ),
     ]),
     section('Errors that this causes', errorsOf(review)),
@@ -54,10 +55,6 @@ function needText({ object, by, cluster, promotable }: Need): string {
   const remedy =
     promotable === undefined ? 'it is not copied; provide it there' : code(`/promote ${promotable} ${cluster}`);
   return `${name(cluster)} lacks ${code(object)}, which ${code(by)} needs: ${remedy}`;
-}
-
-function objectOf({ kind, namespace, name: own }: { kind: string; namespace: string; name: string }): string {
-  return code(`${kind} ${namespace === '' ? own : `${namespace}/${own}`}`);
 }
 
 function section(title: string, lines: readonly string[]): string {

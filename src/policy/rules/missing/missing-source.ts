@@ -1,6 +1,6 @@
 import type { SourceRef } from '../../../flux/objects/flux-kustomization.ts';
 import type { InventoryObject } from '../../../flux/roots/inventory.ts';
-import { namespaceOf, objectTitle } from '../../../kubernetes/facts/object-ref.ts';
+import { fullName, kindName, namespaceOf, objectTitle } from '../../../kubernetes/facts/object-ref.ts';
 import type { Node } from '../../../yaml/node/node.ts';
 import { nodeAt, textAt } from '../../../yaml/node/node-at.ts';
 import type { Found, Rule } from '../../view/rule.ts';
@@ -69,7 +69,10 @@ function isCertain(side: Side): boolean {
 
 /** What the cluster syncs from is made by its bootstrap, whether or not the repository holds it; the configuration says what else is. */
 function isOwn({ cluster, inventory }: Side, kind: string, namespace: string, name: string): boolean {
-  if (cluster.sources.includes(`${kind}/${name}`) || cluster.sources.includes(`${kind}/${namespace}/${name}`))
+  if (
+    cluster.sources.includes(kindName({ kind, name })) ||
+    cluster.sources.includes(fullName({ kind, namespace, name }))
+  )
     return true;
   const own = inventory.roots[0]?.flux?.sourceRef ?? { kind, namespace: 'flux-system', name: 'flux-system' };
   return kind === own.kind && namespace === own.namespace && name === own.name;

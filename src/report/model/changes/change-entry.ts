@@ -1,4 +1,4 @@
-import { objectName } from '../../../kubernetes/facts/object-ref.ts';
+import { objectKey, objectName } from '../../../kubernetes/facts/object-ref.ts';
 import type { ClusterReview } from '../../../review/contract/cluster-review.ts';
 import type { FieldChange } from '../../../review/contract/field-change.ts';
 import type { Affected, Effect, Handover } from '../../../review/contract/object-change.ts';
@@ -126,16 +126,12 @@ type Named = Pick<Affected, 'apiVersion' | 'kind' | 'namespace' | 'name'>;
 /** @returns what a change reaches by reference only: an object that changes itself tells that with its change */
 export function touched(cluster: ClusterReview): readonly Affected[] {
   const own = new Set(
-    [...cluster.gained, ...cluster.lost, ...cluster.changed, ...cluster.moved].map((change) => keyOf(change)),
+    [...cluster.gained, ...cluster.lost, ...cluster.changed, ...cluster.moved].map((change) => objectKey(change)),
   );
-  return cluster.affected.filter((each) => !own.has(keyOf(each)));
+  return cluster.affected.filter((each) => !own.has(objectKey(each)));
 }
 
 /** @returns what else reaches an object that changes itself, each as the end of a sentence that begins with its name */
 function alsoTouched({ affected }: ClusterReview, change: Named): readonly string[] {
-  return affected.filter((each) => keyOf(each) === keyOf(change)).map(({ reason }) => reason);
-}
-
-function keyOf({ apiVersion, kind, namespace, name }: Named): string {
-  return JSON.stringify([apiVersion, kind, namespace, name]);
+  return affected.filter((each) => objectKey(each) === objectKey(change)).map(({ reason }) => reason);
 }
