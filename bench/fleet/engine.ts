@@ -4,7 +4,7 @@ import { treesUnderReview } from '../../src/git/repository/trees-under-review.ts
 import { toMarkdown } from '../../src/report/markdown/to-markdown.ts';
 import type { Review } from '../../src/review/contract/review.ts';
 import { review } from '../../src/review.ts';
-import { RepositoryMemory } from '../../src/server/render/repository-memory.ts';
+import { RepositoryMemory } from '../../src/server/render/remembered.ts';
 import { drive } from '../../src/tree/objects/drive.ts';
 
 /** What an engine has done so far. */

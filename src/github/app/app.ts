@@ -1,15 +1,10 @@
 import type { Probot } from 'probot';
-import type { Inbox } from '../tasks/inbox.ts';
-import { onCheckRun } from './check-run.ts';
-import { onCheckSuite } from './check-suite.ts';
-import { onCommand } from './command.ts';
-import { onInstallation } from './installation.ts';
+import { onCheckRun, onCheckSuite } from './checks.ts';
+import { onCommand, onOwnComment } from './comments.ts';
+import type { Inbox } from './inbox.ts';
 import { onMergeGroup } from './merge-group.ts';
-import { onOwnComment } from './own-comment.ts';
-import { onPullRequest } from './pull-request.ts';
-import { onPullRequestReview } from './pull-request-review.ts';
-import { onPush } from './push.ts';
-import { onRepository } from './repository.ts';
+import { onPullRequest, onPullRequestReview } from './pull-requests.ts';
+import { onInstallation, onPush, onRepository } from './repositories.ts';
 
 /**
  * The App as Probot loads it. A handler reads nothing and decides nothing: it leaves word which pull request to look

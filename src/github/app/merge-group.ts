@@ -1,6 +1,6 @@
 import type { Probot } from 'probot';
-import type { Inbox } from '../tasks/inbox.ts';
 import type { GroupTask } from '../tasks/task.ts';
+import type { Inbox } from './inbox.ts';
 
 /** A merge queue asks whether what it is about to merge may be merged; a group that is destroyed asks no more. */
 export function onMergeGroup(probot: Probot, inbox: Inbox): void {

@@ -3,7 +3,7 @@ import { asksForApproval, type Mode } from '../../policy/judge/conclude.ts';
 import type { Grant } from '../../policy/judge/grant.ts';
 import type { Review } from '../../review/contract/review.ts';
 import { nearest } from '../../text/nearest.ts';
-import type { Ask } from '../tasks/ask.ts';
+import type { Ask } from '../tasks/look-again.ts';
 import type { ApprovalState } from './approval-state.ts';
 import type { Eligibility } from './eligibility.ts';
 

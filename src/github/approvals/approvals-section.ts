@@ -1,13 +1,7 @@
 import type { ClusterApproval, Conclusion } from '../../policy/judge/conclude.ts';
 import type { Approval, Grant } from '../../policy/judge/grant.ts';
 import { code, name, prose } from '../../text/escape.ts';
-import { approverText } from './eligibility.ts';
-
-/** A grant whose giver may not give it any more. */
-export interface Ineligible {
-  readonly grant: Grant;
-  readonly why: string;
-}
+import { approverText, type Ineligible } from './eligibility.ts';
 
 export interface ApprovalNews {
   readonly conclusion: Conclusion;

@@ -1,5 +1,7 @@
 import type { ApprovalConfig, Approver, Permission } from '../../config/config.ts';
+import type { Grant } from '../../policy/judge/grant.ts';
 import type { GitHub } from '../api/github.ts';
+import type { ReviewedCommits } from '../api/review-commits.ts';
 import { roleOf, roles } from '../api/role-of.ts';
 import type { LivePullRequest } from '../tasks/live-head.ts';
 
@@ -105,4 +107,31 @@ function loginOf(person: unknown): string {
 
 function isSame(one: string, other: string): boolean {
   return one.toLowerCase() === other.toLowerCase();
+}
+
+/** A grant whose giver may not give it any more. */
+export interface Ineligible {
+  readonly grant: Grant;
+  readonly why: string;
+}
+
+/** People leave teams and lose roles: what they gave counts only as long as they might still give it. */
+export async function findIneligible(
+  grants: readonly Grant[],
+  { mode, overridePermission, review }: ReviewedCommits,
+  eligibility: Eligibility,
+): Promise<readonly Ineligible[]> {
+  const ineligible: Ineligible[] = [];
+  for (const grant of grants) {
+    const cluster = Object.hasOwn(review.clusters, grant.cluster) ? review.clusters[grant.cluster] : undefined;
+    if (grant.withdrawn !== undefined || cluster?.digest !== grant.digest) continue;
+    const rule = Object.hasOwn(mode.approvals, grant.cluster) ? mode.approvals[grant.cluster] : undefined;
+    if (grant.kind === 'approval' && rule === undefined) continue;
+    const answer =
+      grant.kind === 'approval' && rule !== undefined
+        ? await eligibility.mayApprove(grant.by, rule)
+        : await eligibility.hasRole(grant.by, overridePermission);
+    if (!answer.may) ineligible.push({ grant, why: `${grant.by} ${answer.why}` });
+  }
+  return ineligible;
 }

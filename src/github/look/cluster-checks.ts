@@ -6,7 +6,7 @@ import { decodePublished } from '../api/published.ts';
 import type { LiveHead } from '../tasks/live-head.ts';
 import type { AppIdentity } from '../tasks/review-ports.ts';
 import type { Desired } from './desired.ts';
-import { worstOf } from './members.ts';
+import { worstOf } from './desired.ts';
 
 /**
  * One more check for each cluster, so that branch rules can ask for some and not for others. Clusters that nothing

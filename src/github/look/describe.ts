@@ -9,7 +9,6 @@ import { clusterTag } from '../approvals/answer-asks.ts';
 import { type ApprovalNews, approvalsSection } from '../approvals/approvals-section.ts';
 import type { LivePullRequest } from '../tasks/live-head.ts';
 import type { Desired } from './desired.ts';
-import { pageLink } from './page-link.ts';
 
 const commentLimit = 65_536;
 const mostActions = 3;
@@ -80,4 +79,18 @@ function actionsOf({ conclusion: { approvals } }: ApprovalNews): readonly CheckA
 function contentDigestOf({ review, mode }: ReviewedCommits, conclusion: string, approvals: string): string {
   const { base: _base, head: _head, before: _before, after: _after, ...content } = review;
   return digestOf([content, mode, conclusion, approvals]);
+}
+
+/** @returns the address of a file's line, or `undefined` where no page shows it */
+type PageLink = (path: string, line: number | undefined, side: 'before' | 'after') => string | undefined;
+
+/** Links into the files of the head or the base, whichever holds the very file that was rendered. */
+export function pageLink(pull: LivePullRequest, { shown }: ReviewedCommits): PageLink {
+  return (path, line, side) => {
+    const where = side === 'before' ? 'base' : Object.hasOwn(shown, path) ? shown[path] : 'nowhere';
+    if (where !== 'head' && where !== 'base') return undefined;
+    const commit = where === 'head' ? pull.headCommit : pull.baseCommit;
+    const file = path.split('/').map(encodeURIComponent).join('/');
+    return `${pull.repositoryUrl}/blob/${commit}/${file}${line === undefined ? '' : `#L${line}`}`;
+  };
 }

@@ -1,5 +1,7 @@
 import type { CannotReview } from '../../review/contract/cannot-review.ts';
+import { code, prose } from '../../text/escape.ts';
 import type { CheckAction, CheckOutput, Conclusion } from '../api/check-run.ts';
+import { digestOf } from '../api/published.ts';
 import type { LivePullRequest } from '../tasks/live-head.ts';
 
 /** What should stand on GitHub for one pull request after a review, whatever stands there now. */
@@ -39,4 +41,56 @@ export function desiredWithout(problem: CannotReview, pull: LivePullRequest): De
       note: `**${pull.headCommit.slice(0, 7)} could not be reviewed**; its check says why. What follows is the review of an earlier state.`,
     },
   };
+}
+
+/** What one check says for every pull request that its commit is the head of. */
+export interface CombinedCheck {
+  readonly conclusion: Desired['conclusion'];
+  readonly output: CheckOutput;
+  readonly actions: readonly CheckAction[];
+  readonly detailsUrl?: string | undefined;
+  readonly contentDigest: string;
+  readonly isRepeatable: boolean;
+}
+
+/** The worst first. */
+const precedence: readonly Desired['conclusion'][] = ['failure', 'action_required', 'neutral', 'success'];
+
+const mostSummary = 65_000;
+
+/** @returns the worst of them, which names all: branch rules ask a commit, not a pull request */
+export function combine(desired: readonly [Desired, ...Desired[]]): CombinedCheck {
+  const [first, ...others] = desired;
+  const contentDigest = digestOf(desired.map((each) => [each.pull.ref.number, each.contentDigest]));
+  const isRepeatable = desired.every((each) => each.isRepeatable);
+  if (others.length === 0) return { ...first, contentDigest, isRepeatable };
+  const worst = [...desired].sort((a, b) => rank(a) - rank(b))[0] ?? first;
+  const lines = desired.map(
+    ({ pull, conclusion, output }) =>
+      `- #${pull.ref.number} into ${code(pull.baseBranch)}: ${conclusion}, ${prose(output.title)}`,
+  );
+  const intro = `This commit is the head of ${desired.length} open pull requests, and a check speaks for a commit: the worst counts.\n\n${lines.join('\n')}`;
+  const fits = intro.length + worst.output.summary.length < mostSummary;
+  return {
+    conclusion: worst.conclusion,
+    output: {
+      ...worst.output,
+      title: `#${worst.pull.ref.number}: ${worst.output.title}`.slice(0, 250),
+      summary: fits ? `${intro}\n\n---\n\n${worst.output.summary}` : intro,
+    },
+    // A button would approve in pull requests that are not shown.
+    actions: [],
+    detailsUrl: worst.detailsUrl,
+    contentDigest,
+    isRepeatable,
+  };
+}
+
+/** @returns the worst of several conclusions; red for none */
+export function worstOf(conclusions: readonly Desired['conclusion'][]): Desired['conclusion'] {
+  return precedence.find((conclusion) => conclusions.includes(conclusion)) ?? 'failure';
+}
+
+function rank({ conclusion }: Desired): number {
+  return precedence.indexOf(conclusion);
 }

@@ -12,9 +12,9 @@ import type { ApprovalState } from '../approvals/approval-state.ts';
 import { withState } from '../approvals/signed-state.ts';
 import { writeClusterChecks } from './cluster-checks.ts';
 import type { Desired } from './desired.ts';
+import { type CombinedCheck, combine } from './desired.ts';
 import { forgetNote, noteComment } from './head-state.ts';
 import type { LookWork } from './look-work.ts';
-import { type CombinedCheck, combine } from './members.ts';
 
 /** What one pull request should look like, with what its comment has to remember. */
 export interface Member {

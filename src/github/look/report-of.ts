@@ -4,7 +4,7 @@ import { CannotReview } from '../../review/contract/cannot-review.ts';
 import type { PullRequestRef } from '../api/pull-request-ref.ts';
 import { readLiveHead } from '../tasks/live-head.ts';
 import type { ReviewPorts } from '../tasks/review-ports.ts';
-import { pageLink } from './page-link.ts';
+import { pageLink } from './describe.ts';
 import { reviewMember } from './review-member.ts';
 
 /** The whole review of one commit of a pull request as a page, or why there is none. */

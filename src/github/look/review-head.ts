@@ -6,9 +6,9 @@ import { type LivePullRequest, overtakenBy, readLiveHead } from '../tasks/live-h
 import { NotDone } from '../tasks/try-again.ts';
 import { abandon, concludeFailed } from './abandon.ts';
 import { announceReview } from './announce-review.ts';
+import { type CombinedCheck, combine } from './desired.ts';
 import { isUpToDate } from './head-state.ts';
 import { bringsActors, type LookWork, noteValid } from './look-work.ts';
-import { type CombinedCheck, combine } from './members.ts';
 import { publish } from './publish.ts';
 import { type ConcludedMember, concludeMember, type MemberReview, reviewMember } from './review-member.ts';
 

@@ -1,6 +1,33 @@
 import * as v from 'valibot';
 import { type PullRequestRef, PullRequestRefSchema } from '../api/pull-request-ref.ts';
-import { AskSchema } from './ask.ts';
+
+/**
+ * What a person asks of a review: to accept an effect or a finding, or to take that back. It waits in the queue with
+ * the look that answers it, so it is plain data.
+ */
+export const AskSchema = v.object({
+  kind: v.picklist(['approve', 'unapprove', 'override']),
+  /** The pull request. */
+  number: v.number(),
+  /** The cluster's name; `undefined`: every cluster that the person may approve, as a review approval means. */
+  cluster: v.optional(v.string()),
+  /** The person's login, as GitHub gave it in a signed delivery. */
+  by: v.string(),
+  via: v.picklist(['command', 'button', 'review']),
+  /** When they asked, ISO 8601: what was published later they can't have seen. */
+  at: v.string(),
+  /** The head commit that they looked at, where GitHub says so. */
+  head: v.optional(v.string()),
+  /** The check run whose button they clicked. */
+  run: v.optional(v.number()),
+  /** The comment that holds the command: it is answered by a reaction, and by a reply where something is in the way. */
+  comment: v.optional(v.number()),
+  /** Of an override. */
+  rule: v.optional(v.string()),
+  reason: v.optional(v.string()),
+});
+
+export type Ask = v.InferOutput<typeof AskSchema>;
 
 /** Who waits for it: a person at a screen, an event, a base that moved, nobody. */
 export const urgencies = ['person', 'event', 'base', 'sweep'] as const;
@@ -74,4 +101,34 @@ function moreUrgent(one: Urgency, other: Urgency): Urgency {
 function union<T>(earlier: readonly T[] = [], later: readonly T[] = []): T[] {
   const byText = new Map([...earlier, ...later].map((item) => [JSON.stringify(item), item]));
   return [...byText.values()];
+}
+
+/** A command as its comment gives it: nothing of it is checked yet but the signature of its delivery. */
+interface AskedByCommand {
+  readonly kind: Ask['kind'];
+  readonly pullRequest: PullRequestRef;
+  /** GitHub's id of the delivery, for the log. */
+  readonly delivery: string;
+  /** As written; `undefined` only for an override over every cluster that has the finding. */
+  readonly cluster: string | undefined;
+  /** Login of who wrote the comment. */
+  readonly by: string;
+  /** `created_at` of the comment. */
+  readonly at: string;
+  /** Id of the comment, which is answered by a reaction and, where something is in the way, by a reply. */
+  readonly comment: number;
+  /** Of an override. */
+  readonly rule?: string | undefined;
+  /** Of an override. */
+  readonly reason?: string | undefined;
+}
+
+/**
+ * What `/approve`, `/unapprove` and `/override` leave in the queue: `inbox.lookAgain(lookForCommand({ … }))`. Who may do
+ * it, whether the effect is still the one that they saw, and the answer are all the look's business; the command only
+ * has to be parsed.
+ */
+export function lookForCommand({ pullRequest, delivery, ...asked }: AskedByCommand): LookAgain {
+  const ask: Ask = { ...asked, number: pullRequest.number, via: 'command' };
+  return newLook(pullRequest, { delivery, urgency: 'person', asks: [ask] });
 }

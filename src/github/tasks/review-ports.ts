@@ -3,7 +3,6 @@ import type { GitHub } from '../api/github.ts';
 import type { Notes } from '../api/notes.ts';
 import type { PullRequestRef } from '../api/pull-request-ref.ts';
 import type { CommitsToReview, ReviewCommits } from '../api/review-commits.ts';
-import type { GroupCommit } from './group-members.ts';
 import type { LookAgain } from './look-again.ts';
 import type { Task } from './task.ts';
 
@@ -20,6 +19,12 @@ interface RemoteRepository {
   readonly repository: string;
   readonly cloneUrl: string;
   readonly ref: PullRequestRef;
+}
+
+/** A commit of a merge group. */
+export interface GroupCommit {
+  readonly id: string;
+  readonly subject: string;
 }
 
 /**

@@ -1,11 +1,9 @@
 import type { Logger } from 'pino';
-import { lookAtBranch } from '../group/look-at-branch.ts';
-import { lookAtInstallation } from '../group/look-at-installation.ts';
-import { lookAtRepository } from '../group/look-at-repository.ts';
 import { reviewGroup } from '../group/review-group.ts';
 import { reviewPullRequest } from '../look/review-pull-request.ts';
 import type { ReviewPorts } from '../tasks/review-ports.ts';
 import type { CommandTask, Task } from '../tasks/task.ts';
+import { lookAtBranch, lookAtInstallation, lookAtRepository } from './look-at-many.ts';
 
 /**
  * Does what a task says.

@@ -1,4 +1,4 @@
-import type { ServerResponse } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { html } from '../../text/escape-html.ts';
 
 type Headers = Readonly<Record<string, string | string[]>>;
@@ -37,4 +37,15 @@ export function send(response: ServerResponse, status: number, text: string, hea
       ...headers,
     })
     .end(text);
+}
+
+/** @returns the header that has a browser keep a value, for this server alone and out of reach of scripts */
+export function cookie(name: string, value: string, seconds: number, isSecure: boolean): string {
+  return `${name}=${value}; Path=/; Max-Age=${seconds}; HttpOnly; SameSite=Lax${isSecure ? '; Secure' : ''}`;
+}
+
+/** @returns what the browser kept */
+export function cookieOf({ headers }: IncomingMessage, name: string): string | undefined {
+  const pairs = (headers.cookie ?? '').split(';').map((pair) => pair.trim());
+  return pairs.find((pair) => pair.startsWith(`${name}=`))?.slice(name.length + 1);
 }

@@ -1,7 +1,8 @@
+import { readFileSync } from 'node:fs';
+import { parseEnv } from 'node:util';
 import { readEnvironment } from '../env/environment.ts';
 import type { Variables } from '../env/read-variables.ts';
 import { createLog } from '../log/create-log.ts';
-import { readDotEnv } from './read-dot-env.ts';
 import { readRole } from './role.ts';
 import { type RunningServer, startServer } from './start-server.ts';
 import { startSetup } from './start-setup.ts';
@@ -47,4 +48,18 @@ function stopSignal(): Promise<NodeJS.Signals> {
 
 async function stopUnlessAskedTwice(server: RunningServer): Promise<void> {
   await Promise.race([server.stop(), stopSignal()]);
+}
+
+/**
+ * The `.env` file that the registration page writes, read again at the next start.
+ *
+ * @returns its variables; none where there is no such file
+ */
+export function readDotEnv(path: string): Variables {
+  try {
+    return parseEnv(readFileSync(path, 'utf8'));
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return {};
+    throw error;
+  }
 }

@@ -4,7 +4,7 @@ import type { Logger } from 'pino';
 import { checkGit } from '../../git/process/check-git.ts';
 import { begunPrefix } from '../../github/api/begun-runs.ts';
 import { createApp } from '../../github/app/app.ts';
-import type { Inbox } from '../../github/tasks/inbox.ts';
+import type { Inbox } from '../../github/app/inbox.ts';
 import type { AppEnvironment, Environment } from '../env/environment.ts';
 import { createHttpEdge } from '../http/http-edge.ts';
 import { createMetrics } from '../log/create-metrics.ts';

@@ -1,4 +1,4 @@
-import { lookForCommand } from '../../tasks/look-for-command.ts';
+import { lookForCommand } from '../../tasks/look-again.ts';
 import { CommandRefused, type CommandResult, type Running } from './command.ts';
 
 /** What a command about approvals says. */

@@ -1,5 +1,5 @@
-import type { LookAgain } from './look-again.ts';
-import type { Task } from './task.ts';
+import type { LookAgain } from '../tasks/look-again.ts';
+import type { Task } from '../tasks/task.ts';
 
 /** Where the handlers of deliveries leave what is to be done. */
 export interface Inbox {

@@ -1,0 +1,88 @@
+import { concludeCluster } from '../../policy/judge/conclude.ts';
+import { toCheckOutput } from '../../report/markdown/to-check-output.ts';
+import { CannotReview } from '../../review/contract/cannot-review.ts';
+import { type CheckResult, checkName, clusterCheckName } from '../api/check-run.ts';
+import type { GitHub } from '../api/github.ts';
+import { readOpenPulls } from '../api/open-pulls.ts';
+import type { ReviewedCommits } from '../api/review-commits.ts';
+import { approvalsSection } from '../approvals/approvals-section.ts';
+import type { ReviewPorts } from '../tasks/review-ports.ts';
+import type { GroupTask } from '../tasks/task.ts';
+import { groupMembers, readMember } from './group-members.ts';
+import { type GroupMember, judgeGroup } from './judge-group.ts';
+
+interface GroupResults {
+  /** The first is the one that always is. */
+  readonly checks: readonly (readonly [string, CheckResult])[];
+  readonly numbers: readonly number[];
+  readonly isRepeatable: boolean;
+}
+
+/**
+ * What is to be said of a group, and on which checks.
+ *
+ * @throws what GitHub refused; why there is no review is a result
+ */
+export async function groupResults(
+  ports: ReviewPorts,
+  github: GitHub,
+  task: GroupTask,
+  signal: AbortSignal,
+): Promise<GroupResults> {
+  const open = await readOpenPulls(github, task.repository);
+  const { data: repository } = await github.rest.repos.get({ ...namesOf(task) });
+  const place = { repository: String(repository.id), cloneUrl: repository.clone_url };
+  try {
+    const group = await ports.reviewCommits({ ...place, ...commitsOf(ports, task), withParts: true }, signal);
+    const commits = await ports.commitsBetween({ ...place, ...commitsOf(ports, task) }, signal);
+    const branch = branchOf(task.baseRef);
+    const pulls = groupMembers(open, { commits, headRef: task.headRef, branch });
+    const members: GroupMember[] = [];
+    for (const pull of pulls) members.push(await readMember(ports, github, task, pull, signal));
+    return { ...describeGroup(group, members), numbers: pulls.map(({ ref }) => ref.number), isRepeatable: true };
+  } catch (error) {
+    if (!(error instanceof CannotReview)) throw error;
+    const output = { title: error.title, summary: error.message, annotations: [] };
+    return { checks: [[checkName, { conclusion: 'failure', output }]], numbers: [], isRepeatable: error.isRepeatable };
+  }
+}
+
+function namesOf({ repository: { owner, repo } }: GroupTask) {
+  return { owner, repo };
+}
+
+function commitsOf(ports: ReviewPorts, { headRef, baseRef, baseCommit, headCommit, repository }: GroupTask) {
+  const token = () => ports.readingToken({ ...repository, number: 0 });
+  const refs = [baseRef, headRef];
+  return { refs, baseBranch: branchOf(baseRef), baseCommit, headCommit, sides: 'as-given' as const, token };
+}
+
+function branchOf(ref: string): string {
+  return ref.replace(/^refs\/heads\//, '');
+}
+
+function describeGroup(
+  { review, mode, perCluster }: ReviewedCommits,
+  members: readonly GroupMember[],
+): Pick<GroupResults, 'checks'> {
+  const { conclusion, reasons } = judgeGroup(review, mode, members);
+  const who = members.map(({ number }) => `#${number}`).join(', ');
+  const lines = [...reasons].map(([cluster, why]) => `- ${cluster}: ${why}`);
+  const section = approvalsSection({ conclusion, ineligible: [], isForged: false });
+  const approvals = [`Merge group of ${who === '' ? 'no pull request that is open' : who}.`, lines.join('\n'), section];
+  const { title, summary, text } = toCheckOutput(review, {
+    approvals: approvals.filter((part) => part !== '').join('\n\n'),
+  });
+  const output = { title, summary, annotations: [], ...(text === '' ? {} : { text }) };
+  const names = perCluster ? review.order : [];
+  return {
+    checks: [
+      [checkName, { conclusion: conclusion.conclusion, output }],
+      ...names.map((cluster) => {
+        const alone = concludeCluster(review, conclusion, cluster, mode.isAdvisory);
+        const own = { conclusion: alone === 'action_required' ? 'failure' : alone, output } as const;
+        return [clusterCheckName(cluster), own] as const;
+      }),
+    ],
+  };
+}

@@ -1,0 +1,37 @@
+import type { Logger } from 'pino';
+import { readOpenPulls } from '../api/open-pulls.ts';
+import { newLook } from '../tasks/look-again.ts';
+import type { ReviewPorts } from '../tasks/review-ports.ts';
+import type { BranchTask, InstallationTask, RepositoryTask } from '../tasks/task.ts';
+
+/** A base moved: each open pull request into it is looked at, and stays as it is where the move changes nothing of it. */
+export async function lookAtBranch(ports: ReviewPorts, task: BranchTask, log: Logger): Promise<void> {
+  const { repository, branch, delivery } = task;
+  const github = await ports.connect(repository.installation, log);
+  const open = await readOpenPulls(github, repository);
+  const into = open.filter(({ baseBranch }) => baseBranch === branch);
+  log.info({ branch, pulls: into.length }, 'a base branch moved');
+  for (const { ref } of into) await ports.lookAgain(newLook(ref, { delivery, urgency: 'base' }));
+}
+
+/** Every open pull request is looked at: the first time a repository is seen, after a rename, and by each sweep. */
+export async function lookAtRepository(ports: ReviewPorts, task: RepositoryTask, log: Logger): Promise<void> {
+  const { repository, delivery, urgency } = task;
+  const github = await ports.connect(repository.installation, log);
+  const open = await readOpenPulls(github, repository);
+  log.debug({ pulls: open.length }, 'all open pull requests are looked at');
+  for (const { ref } of open) await ports.lookAgain(newLook(ref, { delivery, urgency, isDoubtful: true }));
+}
+
+/** Every repository that the installation reaches is looked at. */
+export async function lookAtInstallation(ports: ReviewPorts, task: InstallationTask, log: Logger): Promise<void> {
+  const { installation, delivery, urgency } = task;
+  const github = await ports.connect(installation, log);
+  const found = await github.paginate(github.rest.apps.listReposAccessibleToInstallation, { per_page: 100 });
+  log.debug({ repositories: found.length }, 'all repositories of an installation are looked at');
+  for (const { name: repo, owner, archived } of found) {
+    if (archived) continue;
+    const repository = { installation, owner: owner.login, repo };
+    await ports.enqueue({ kind: 'repository', repository, delivery, urgency });
+  }
+}
