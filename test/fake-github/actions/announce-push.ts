@@ -21,7 +21,7 @@ export const announcePush = async (
   const { ref, before, after } = update;
   const html = `${world.url}/${fullName(repository)}`;
   const facts = after === zeroSha ? [] : await pushedCommits(repository, update);
-  const commits = await Promise.all(facts.map((commit) => describe(repository, commit, html)));
+  const commits = facts.map((commit) => describe(commit, html));
   const created = before === zeroSha;
   const forced = !created && after !== zeroSha && (await isForced(repository, update, facts));
   const about = () =>
@@ -59,10 +59,8 @@ const pushedCommits = async (repository: Repository, { ref, before, after }: Ref
   return (await readCommits(repository.gitDirectory, ['--max-count=2048', ...range])).reverse();
 };
 
-const describe = async (repository: Repository, commit: CommitFacts, html: string): Promise<PushedCommit> => {
-  const args = ['diff-tree', '--root', '-r', '--no-commit-id', '--name-status', '-z', commit.sha];
-  const fields = (await gitText(repository.gitDirectory, args)).split('\0');
-  const changed = (letter: string) => fields.filter((_, index) => index % 2 === 1 && fields[index - 1] === letter);
+const describe = (commit: CommitFacts, html: string): PushedCommit => {
+  const changed = (letter: string) => commit.changes.filter(({ status }) => status === letter).map(({ path }) => path);
   const person = ({ name, email }: { name: string; email: string }) => ({
     name,
     email,

@@ -52,18 +52,17 @@ export interface CommitFacts {
   readonly author: { name: string; email: string; date: string };
   readonly committer: { name: string; email: string; date: string };
   readonly message: string;
+  /** What it changes against its parent; of a merge, nothing. */
+  readonly changes: readonly { readonly status: string; readonly path: string }[];
 }
 
-const format = '%H%x00%T%x00%P%x00%an%x00%ae%x00%aI%x00%cn%x00%ce%x00%cI%x00%B%x00%x01';
+const format = '%x01%H%x00%T%x00%P%x00%an%x00%ae%x00%aI%x00%cn%x00%ce%x00%cI%x00%B%x00%x02';
+const changed = ['--name-status', '-z', '--no-renames'];
 
 /** Commits of a revision range, newest first. */
 export const readCommits = async (gitDirectory: string, range: readonly string[]): Promise<CommitFacts[]> => {
-  const text = await gitText(gitDirectory, ['log', `--format=${format}`, ...range, '--']);
-  const commits = text
-    .split('\x01')
-    .map((record) => record.trimStart())
-    .filter(Boolean)
-    .map(parseCommit);
+  const text = await gitText(gitDirectory, ['log', `--format=${format}`, ...changed, ...range, '--']);
+  const commits = text.split('\x01').slice(1).map(parseCommit);
   for (const commit of commits) known.set(commit.sha, commit);
   return commits;
 };
@@ -76,8 +75,9 @@ export const readCommit = async (gitDirectory: string, sha: string): Promise<Com
   known.get(sha) ?? (await readCommits(gitDirectory, ['-1', sha]))[0];
 
 const parseCommit = (record: string): CommitFacts => {
+  const [facts = '', changes = ''] = record.split('\x02');
   const [sha = '', tree = '', parents = '', an = '', ae = '', ad = '', cn = '', ce = '', cd = '', body = ''] =
-    record.split('\0');
+    facts.split('\0');
   return {
     sha,
     tree,
@@ -85,7 +85,16 @@ const parseCommit = (record: string): CommitFacts => {
     author: { name: an, email: ae, date: utc(ad) },
     committer: { name: cn, email: ce, date: utc(cd) },
     message: body.trimEnd(),
+    changes: parseChanges(changes),
   };
+};
+
+/** Status and path in turn, after a line break where there are any. */
+const parseChanges = (text: string): CommitFacts['changes'] => {
+  const fields = text.slice(text.indexOf('\n') + 1).split('\0');
+  return fields.flatMap((path, index) =>
+    index % 2 === 1 && path !== '' ? [{ status: fields[index - 1] ?? '', path }] : [],
+  );
 };
 
 const utc = (date: string): string => new Date(date).toISOString().replace('.000Z', 'Z');
