@@ -2,9 +2,8 @@ import { fileURLToPath } from 'node:url';
 import { defaultConfig } from '../../src/config/default-config.ts';
 import { snapshotOf } from '../../src/fleet/render/snapshot.ts';
 import { editedTree } from '../../src/promotion/plan/draft.ts';
-import type { FileEdit } from '../../src/promotion/plan/file-edit.ts';
 import { type Fleet, openFleet } from '../../src/promotion/plan/fleet.ts';
-import type { Promotion } from '../../src/promotion/plan/promotion.ts';
+import type { FileEdit, Promotion } from '../../src/promotion/plan/promotion.ts';
 import { loadFleet } from '../fixtures/fleets/load-fleet.ts';
 import { memoryTree } from '../tree/memory-tree.ts';
 

@@ -11,10 +11,10 @@ import {
 import { dirname, join, relative } from 'node:path';
 import type { Question } from '../../ask/question.ts';
 import { openFolder } from '../../disk/open-folder.ts';
-import type { FileEdit } from '../../promotion/plan/file-edit.ts';
+import { plainTitle } from '../../kubernetes/facts/object-ref.ts';
 import { gitPatch } from '../../promotion/plan/git-patch.ts';
-import type { Promotion } from '../../promotion/plan/promotion.ts';
-import { promotionText } from '../../promotion/promotion-text.ts';
+import type { FileEdit, Need, Promotion } from '../../promotion/plan/promotion.ts';
+import type { Refused } from '../../promotion/plan/promotion-refusal.ts';
 import { visibleLines } from '../../text/visible-text.ts';
 import { CliError, cannotTell } from '../process/cli-error.ts';
 import { withRemedy } from '../process/error-text.ts';
@@ -51,7 +51,7 @@ export async function editWorkTree(
   return 0;
 }
 
-function printPromotion(result: Promotion, { format, dryRun }: EditOptions, io: Io): void {
+function printPromotion(result: Exclude<Promotion, Refused>, { format, dryRun }: EditOptions, io: Io): void {
   const patch = result.kind === 'planned' ? gitPatch(result.edits) : '';
   if (format === 'json') io.out(`${JSON.stringify({ ...result, patch }, undefined, 2)}\n`);
   else if (dryRun === true && result.kind === 'planned') {
@@ -102,4 +102,32 @@ function removeFile(root: string, file: string): void {
     // Something else is in it: it stays.
     return;
   }
+}
+
+/** @returns what a promotion does, for a terminal; names of a repository are in it as they are */
+function promotionText(promotion: Exclude<Promotion, Refused>): string {
+  if (promotion.kind === 'nothing') return `Nothing to do: ${promotion.reason}\n`;
+  const { title, source, edits, gained, lost, needs, notes, unreferenced } = promotion;
+  const lines = [
+    source === undefined ? title : `${title}, as in ${source}`,
+    ...edits.map(({ path, before, after }) => {
+      const sign = before === undefined ? '+' : after === undefined ? '-' : '~';
+      return `  ${sign} ${path}`;
+    }),
+    ...gained.map((object) => `${object.cluster} gains ${plainTitle(object)}`),
+    ...lost.map(
+      (object) =>
+        `${object.cluster} loses ${plainTitle(object)} (${object.effect}${object.hasData ? ', with its data' : ''})`,
+    ),
+    ...needs.map(needText),
+    ...notes.map((note) => `Note: ${note}`),
+    ...unreferenced.map((path) => `Nothing refers to ${path} any more; --clean removes it.`),
+  ];
+  return lines.map((line) => `${line}\n`).join('');
+}
+
+/** @returns one sentence: what is missing where, and the command that brings it in */
+function needText({ object, by, cluster, promotable }: Need): string {
+  const remedy = promotable === undefined ? 'it is not copied: provide it there' : `promote ${promotable} ${cluster}`;
+  return `${cluster} lacks ${object}, which ${by} needs: ${remedy}`;
 }

@@ -12,7 +12,7 @@ import type { Inclusion } from '../places/inclusion.ts';
 import { kustomizationIn } from '../places/kustomization-file.ts';
 import { territoryOf } from '../places/territory.ts';
 import { documentPartOf, textIn } from '../plan/document-part.ts';
-import type { Plan, Way } from '../plan/plan.ts';
+import type { Plan, Route } from '../plan/plan.ts';
 import { refuse } from '../plan/promotion-refusal.ts';
 import { ownWords, reworded } from '../plan/stage-words.ts';
 import { addReference } from './add-entry.ts';
@@ -26,37 +26,37 @@ type DocumentInclusion = Extract<Inclusion, { readonly kind: 'document' }>;
  *
  * @throws PromotionRefusal for a Secret, and where the place is taken
  */
-export function addDocument(plan: Plan, { path, object }: DocumentInclusion, way: Way): void {
+export function addDocument(plan: Plan, { path, object }: DocumentInclusion, route: Route): void {
   const { draft } = plan;
   const { resource } = object;
   if (resource.kind === 'Secret') refuse(`Secret ${resource.name} is not copied`, 'Make one for the target by hand.');
-  const to = territoryOf(way.source, way.target, plan.fleet.clusters).counterpart(path);
-  if (to === undefined || to === path) refuse(`${way.target.cluster.name} has nothing that corresponds to ${path}`);
+  const to = territoryOf(route.source, route.target, plan.fleet.clusters).counterpart(path);
+  if (to === undefined || to === path) refuse(`${route.target.cluster.name} has nothing that corresponds to ${path}`);
   const found = documentPartOf(draft, path, resource.kind, resource.name);
   const part = found.text.slice(found.start, found.end);
   let text = part;
   if (isFluxKustomization(resource))
-    text = adapted(plan, part, resource.node, readFluxKustomization(resource).path, way);
+    text = adapted(plan, part, resource.node, readFluxKustomization(resource).path, route);
   const standing = draft.read(to);
   draft.write(to, standing === undefined ? text : appended(standing, text, to));
   plan.copied.push(to);
-  if (standing === undefined) register(plan, to, way);
-  const words = ownWords(way.source.cluster, way.target.cluster);
+  if (standing === undefined) register(plan, to, route);
+  const words = ownWords(route.source.cluster, route.target.cluster);
   const left = text.split('\n').findIndex((line) => words.some((word) => line.split(/[^A-Za-z0-9]+/).includes(word)));
   if (left >= 0)
     plan.notes.push(
-      `${to} was copied from ${path} and still speaks of ${way.source.cluster.name} in line ${left + 1}.`,
+      `${to} was copied from ${path} and still speaks of ${route.source.cluster.name} in line ${left + 1}.`,
     );
 }
 
-function adapted(plan: Plan, text: string, node: Mapping, path: string, way: Way): string {
+function adapted(plan: Plan, text: string, node: Mapping, path: string, route: Route): string {
   const { documents } = parseYaml(new Source(text.replace(/^\ufeff/, '')));
   const document = documents.findIndex((each) => each instanceof Mapping);
-  const target = chooseReference(plan, path, way);
+  const target = chooseReference(plan, path, route);
   const spec = node.get('spec');
   const written = textIn(spec, 'path');
   const prefix = /^\.?\/*/.exec(written)?.[0] ?? '';
-  const words = (old: string): string => reworded(old, way.source.cluster, way.target.cluster);
+  const words = (old: string): string => reworded(old, route.source.cluster, route.target.cluster);
   let edited = text;
   const apply = (steps: readonly string[], edit: (old: string) => Spliced): void => {
     if (!has(node, steps)) return;
@@ -75,7 +75,7 @@ function adapted(plan: Plan, text: string, node: Mapping, path: string, way: Way
   ])
     apply(steps, (old) => replaceWords(old, at(steps), words));
   if (edited !== text) {
-    const [from, to] = [way.source.cluster.name, way.target.cluster.name];
+    const [from, to] = [route.source.cluster.name, route.target.cluster.name];
     plan.notes.push(
       `the FluxKustomization was copied, with ${to} for ${from} in its path, name, substitutions and patches: review it.`,
     );
@@ -96,7 +96,7 @@ function appended(standing: string, text: string, path: string): string {
 }
 
 /** Puts a new file into the nearest list above it; where there is none, Flux takes every file. */
-function register(plan: Plan, path: string, { target }: Way): void {
+function register(plan: Plan, path: string, { target }: Route): void {
   const roots = target.inventory.roots.map(({ directory }) => directory);
   for (let directory = dirname(path); ; directory = dirname(directory)) {
     const list = kustomizationIn(plan.draft, directory);

@@ -6,7 +6,7 @@ import type { Inclusion } from '../places/inclusion.ts';
 import { type KustomizationFile, kustomizationIn } from '../places/kustomization-file.ts';
 import { territoryOf } from '../places/territory.ts';
 import type { Draft } from '../plan/draft.ts';
-import type { Plan, Way } from '../plan/plan.ts';
+import type { Plan, Route } from '../plan/plan.ts';
 import { refuse } from '../plan/promotion-refusal.ts';
 
 type EntryInclusion = Extract<Inclusion, { readonly kind: 'entry' }>;
@@ -16,17 +16,17 @@ type EntryInclusion = Extract<Inclusion, { readonly kind: 'entry' }>;
  *
  * @throws PromotionRefusal where no list corresponds, or none can be edited
  */
-export function addEntry(plan: Plan, { list, entry }: EntryInclusion, way: Way): void {
+export function addEntry(plan: Plan, { list, entry }: EntryInclusion, route: Route): void {
   const from = entry.path ?? refuse(`${list.path} refers to ${entry.text}, outside the repository`);
-  addEntryFor(plan, { kind: 'entry', list, entry }, way, chooseReference(plan, from, way));
+  addEntryFor(plan, { kind: 'entry', list, entry }, route, chooseReference(plan, from, route));
 }
 
 /** Adds a reference to a given path to the target's list that corresponds to the source's. */
-export function addEntryFor(plan: Plan, { list, entry }: EntryInclusion, way: Way, path: string): void {
-  const into = correspondingList(plan, list, way);
+export function addEntryFor(plan: Plan, { list, entry }: EntryInclusion, route: Route, path: string): void {
+  const into = correspondingList(plan, list, route);
   const key = entry.field === 'components' ? 'components' : 'resources';
   addReference(plan.draft, into, key, path, entry.text.startsWith('./'));
-  noteSettings(plan, list, way);
+  noteSettings(plan, list, route);
 }
 
 /** Adds a reference unless it is there already. */
@@ -44,7 +44,7 @@ export function addReference(
   draft.splice(into.path, (old) => addItem(old, { document: 0, steps: [isOld ? 'bases' : key] }, text));
 }
 
-function correspondingList(plan: Plan, list: KustomizationFile, { source, target }: Way): KustomizationFile {
+function correspondingList(plan: Plan, list: KustomizationFile, { source, target }: Route): KustomizationFile {
   const { draft } = plan;
   const name = target.cluster.name;
   const directory = territoryOf(source, target, plan.fleet.clusters).counterpart(list.directory);
@@ -62,7 +62,7 @@ function correspondingList(plan: Plan, list: KustomizationFile, { source, target
 const SETTINGS = ['patches', 'patchesStrategicMerge', 'patchesJson6902', 'images', 'replicas', 'transformers'];
 
 /** What the source's list does to its entries besides naming them stays in the source. */
-function noteSettings(plan: Plan, list: KustomizationFile, { source, target }: Way): void {
+function noteSettings(plan: Plan, list: KustomizationFile, { source, target }: Route): void {
   const set = SETTINGS.filter((key) => list.node.get(key) !== undefined);
   if (set.length === 0) return;
   const name = target.cluster.name;

@@ -1,17 +1,18 @@
 import type { ClusterInventory } from '../../fleet/render/render-clusters.ts';
 import type { InventoryObject } from '../../flux/roots/inventory.ts';
 import { objectKey } from '../../kubernetes/facts/object-ref.ts';
+import { chooseReference, overlayOf } from '../places/choose-reference.ts';
+import { areVariants } from '../places/homes.ts';
 import { type Inclusion, inclusionKey, inclusionOf } from '../places/inclusion.ts';
 import { kustomizationIn } from '../places/kustomization-file.ts';
 import { sourceFor } from '../places/source-and-targets.ts';
 import type { Subject } from '../places/subject.ts';
 import { territoryOf } from '../places/territory.ts';
 import type { Fleet } from '../plan/fleet.ts';
-import type { Plan, Way } from '../plan/plan.ts';
+import type { Plan, Route } from '../plan/plan.ts';
 import { refuse } from '../plan/promotion-refusal.ts';
 import { addDocument } from './add-document.ts';
 import { addEntry } from './add-entry.ts';
-import { addOverlay } from './add-overlay.ts';
 import { moveToOwnSet, needsOwnSet } from './move-to-own-set.ts';
 
 /**
@@ -33,45 +34,40 @@ export function addToClusters(
   }
   for (const target of targets) {
     const source = given ?? sourceFor(plan.fleet, subject, target);
-    const way = { source, target };
+    const route = { source, target };
     const seen = new Set<string>();
     for (const object of missingObjects(plan.fleet, subject, target, source)) {
-      const inclusion = whereThereIsAList(plan, inclusionIn(plan, object, way, !subject.isObject), way);
+      const inclusion = whereThereIsAList(plan, inclusionIn(plan, object, route, !subject.isObject), route);
       if (seen.has(inclusionKey(inclusion))) continue;
       seen.add(inclusionKey(inclusion));
-      if (inclusion.kind === 'entry') addEntry(plan, inclusion, way);
-      else if (inclusion.kind === 'overlay') addOverlay(plan, inclusion.directory, way);
-      else addDocument(plan, inclusion, way);
+      if (inclusion.kind === 'entry') addEntry(plan, inclusion, route);
+      else if (inclusion.kind === 'overlay') addOverlay(plan, inclusion.directory, route);
+      else addDocument(plan, inclusion, route);
     }
   }
 }
 
 /** A list in an overlay that the target lacks comes with the overlay. */
-function whereThereIsAList(plan: Plan, inclusion: Inclusion, { source, target }: Way): Inclusion {
+function whereThereIsAList(plan: Plan, inclusion: Inclusion, { source, target }: Route): Inclusion {
   if (inclusion.kind !== 'entry' || inclusion.within === undefined) return inclusion;
   const list = territoryOf(source, target, plan.fleet.clusters).counterpart(inclusion.list.directory);
   const isThere = list !== undefined && kustomizationIn(plan.draft, list) !== undefined;
   return isThere ? inclusion : { kind: 'overlay', directory: inclusion.within };
 }
 
-function inclusionIn(
-  plan: Plan,
-  object: InventoryObject,
-  way: { source: ClusterInventory; target: ClusterInventory },
-  isWhole: boolean,
-): Inclusion {
+function inclusionIn(plan: Plan, object: InventoryObject, route: Route, isWhole: boolean): Inclusion {
   const found = inclusionOf(
     plan,
     object,
-    way.source.inventory,
-    territoryOf(way.source, way.target, plan.fleet.clusters),
+    route.source.inventory,
+    territoryOf(route.source, route.target, plan.fleet.clusters),
     isWhole,
   );
   const { kind, name } = object.resource;
   return (
     found ??
     refuse(
-      `nothing in ${way.source.cluster.name}'s own tree brings ${kind} ${name} in: it comes with what ${way.target.cluster.name} shares or builds otherwise`,
+      `nothing in ${route.source.cluster.name}'s own tree brings ${kind} ${name} in: it comes with what ${route.target.cluster.name} shares or builds otherwise`,
       'Make this change by hand.',
     )
   );
@@ -91,4 +87,27 @@ export function missingObjects(
   const there = new Set(target.inventory.objects.map(({ resource }) => objectKey(resource)));
   const from = source ?? sourceFor(fleet, subject, target);
   return from.inventory.objects.filter((object) => subject.has(object) && !there.has(objectKey(object.resource)));
+}
+
+/**
+ * Gives the target a directory that runs by being there, as the source's does: a copy where that was asked for, else
+ * one that refers to what both share.
+ *
+ * @throws PromotionRefusal where nothing is shared, or the target has the directory already
+ */
+function addOverlay(plan: Plan, directory: string, route: Route): void {
+  const name = route.target.cluster.name;
+  const to = territoryOf(route.source, route.target, plan.fleet.clusters).counterpart(directory);
+  if (to === undefined || to === directory) refuse(`${name} has nothing that corresponds to ${directory}`);
+  if (plan.draft.files.find(to).kind !== 'absent')
+    refuse(`${to} is there, and does not bring what ${directory} brings`, 'Complete it by hand.');
+  const path = chooseReference(plan, directory, route);
+  if (path === to) return;
+  // What an overlay makes something else of is no base that would do without it.
+  if (!areVariants(directory, path, plan.fleet))
+    refuse(
+      `${route.source.cluster.name} runs its own ${directory}, and there is none for ${name}`,
+      `--overlay makes ${to} from it, to be reviewed.`,
+    );
+  plan.draft.write(`${to}/kustomization.yaml`, overlayOf(to, path));
 }

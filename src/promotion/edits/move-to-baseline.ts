@@ -4,7 +4,7 @@ import { comesBy } from '../places/homes.ts';
 import { type Inclusion, inclusionKey, inclusionOf } from '../places/inclusion.ts';
 import { emptiedList, kustomizationIn } from '../places/kustomization-file.ts';
 import type { Subject } from '../places/subject.ts';
-import { ownGround } from '../places/territory.ts';
+import { ownTerritory } from '../places/territory.ts';
 import type { Plan } from '../plan/plan.ts';
 import { refuse } from '../plan/promotion-refusal.ts';
 import { addReference } from './add-entry.ts';
@@ -54,10 +54,10 @@ function directoryOf(plan: Plan, subject: Subject, from: ClusterInventory): stri
 
 /** @returns the references of a cluster's own tree that bring a subject in, each once. */
 function inclusionsOf(plan: Plan, subject: Subject, cluster: ClusterInventory): readonly Inclusion[] {
-  const ground = ownGround(cluster, plan.fleet.clusters);
+  const territory = ownTerritory(cluster, plan.fleet.clusters);
   const found = new Map<string, Inclusion>();
   for (const object of cluster.inventory.objects.filter(subject.has)) {
-    const inclusion = inclusionOf(plan, object, cluster.inventory, ground);
+    const inclusion = inclusionOf(plan, object, cluster.inventory, territory);
     if (inclusion !== undefined) found.set(inclusionKey(inclusion), inclusion);
   }
   return [...found.values()];

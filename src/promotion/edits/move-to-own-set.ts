@@ -43,11 +43,11 @@ export function moveToOwnSet(
   if (object === undefined) refuse(`${from.cluster.name} does not run ${subject.name}`);
   const set = sharedSetOf(plan, object);
   const own = ownSetFor(plan, set, subject);
-  const ways = targets.map((target) => {
+  const routes = targets.map((target) => {
     const inclusion = inclusionOf(plan, object, from.inventory, territoryOf(from, target, plan.fleet.clusters));
     if (inclusion?.kind !== 'entry') refuse(`${from.cluster.name} has no list that names the set of ${subject.name}`);
-    return { inclusion, way: { source: from, target } };
+    return { inclusion, route: { source: from, target } };
   });
   moveToSet(plan, set, own, true);
-  for (const { inclusion, way } of ways) addEntryFor(plan, inclusion, way, own);
+  for (const { inclusion, route } of routes) addEntryFor(plan, inclusion, route, own);
 }

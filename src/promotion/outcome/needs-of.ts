@@ -6,7 +6,7 @@ import { type ObjectReference, objectReferences, type ReferenceUse } from '../..
 import type { Resource } from '../../kustomize/model/resource.ts';
 import { textAt } from '../../yaml/node/node-at.ts';
 import { askedName } from '../places/subject.ts';
-import type { Need } from '../plan/need.ts';
+import type { Need } from '../plan/promotion.ts';
 import type { ClusterOutcome } from './outcome.ts';
 
 /** With Flux comes the namespace that it runs in. */

@@ -6,9 +6,9 @@ import { MASK, SecretValues } from '../../review/secrets/secret-values.ts';
 import { Mapping, type Node, Scalar } from '../../yaml/node/node.ts';
 import { Source } from '../../yaml/node/source.ts';
 import { parseYaml } from '../../yaml/read/parse.ts';
-import type { FileEdit } from '../plan/file-edit.ts';
 import type { Fleet } from '../plan/fleet.ts';
 import { gitPatch } from '../plan/git-patch.ts';
+import type { FileEdit } from '../plan/promotion.ts';
 
 /** A shorter line may stand anywhere by chance. */
 const SHORTEST = 4;

@@ -1,5 +1,5 @@
 import { basename, dirname, isWithin, relativePath, segmentsOf } from '../../tree/objects/paths.ts';
-import type { Plan, Way } from '../plan/plan.ts';
+import type { Plan, Route } from '../plan/plan.ts';
 import { refuse } from '../plan/promotion-refusal.ts';
 import { namesStage, stageWords } from '../plan/stage-words.ts';
 import { kustomizationIn } from './kustomization-file.ts';
@@ -11,7 +11,7 @@ import { referenceFor } from './reference-for.ts';
  * @param path what the source refers to
  * @throws PromotionRefusal for another stage's set, and where only the source's own overlay is there
  */
-export function chooseReference(plan: Plan, path: string, { source, target }: Way): string {
+export function chooseReference(plan: Plan, path: string, { source, target }: Route): string {
   refuseOtherStage(plan, path, { source, target });
   const choice = referenceFor(plan.draft, path, source.cluster, target.cluster);
   if (choice.kind === 'use') {
@@ -38,7 +38,7 @@ export function chooseReference(plan: Plan, path: string, { source, target }: Wa
 }
 
 /** An overlay that holds nothing but its base yet: a place for the target's own values. */
-function emptyOverlay(plan: Plan, path: string, { cluster }: Way['target']): string {
+function emptyOverlay(plan: Plan, path: string, { cluster }: Route['target']): string {
   const home = path.replace(/\/bases?$/, '');
   if (home === path) return path;
   const [word = cluster.name] = stageWords(cluster).filter((each) => !each.includes('/'));
@@ -55,7 +55,7 @@ export function overlayOf(directory: string, path: string): string {
 }
 
 /** Sets like `namespaces/test-only` belong to the stage that they name. */
-function refuseOtherStage({ fleet }: Plan, path: string, { target }: Way): void {
+function refuseOtherStage({ fleet }: Plan, path: string, { target }: Route): void {
   const own = stageWords(target.cluster);
   const others = fleet.clusters.flatMap(({ cluster }) => stageWords(cluster)).filter((word) => !own.includes(word));
   const only = segmentsOf(path).find((segment) => !others.includes(segment) && namesStage(segment, others));

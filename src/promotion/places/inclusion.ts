@@ -31,16 +31,17 @@ export function inclusionOf(
   { fleet, draft }: Pick<Plan, 'fleet' | 'draft'>,
   object: InventoryObject,
   inventory: Inventory,
-  ground: Pick<Territory, 'owns'>,
+  territory: Pick<Territory, 'owns'>,
   isWhole = false,
 ): Inclusion | undefined {
   const origin = object.resource.trail.origin;
   const links = linksOf(object.resource.trail.via);
   const made = origin.generated ? dirname(origin.path) : origin.path;
-  const overlay = isWhole ? overlayOn(links, made, draft, ground) : undefined;
-  if (ground.owns(origin.path) && !origin.generated) return overlay ?? { kind: 'document', path: origin.path, object };
+  const overlay = isWhole ? overlayOn(links, made, draft, territory) : undefined;
+  if (territory.owns(origin.path) && !origin.generated)
+    return overlay ?? { kind: 'document', path: origin.path, object };
   for (const [index, link] of [...links.entries()].reverse()) {
-    if (!ground.owns(link.path) || link.line === undefined) continue;
+    if (!territory.owns(link.path) || link.line === undefined) continue;
     const list = kustomizationIn(draft, link.directory);
     const leadsTo = links[index + 1]?.directory ?? made;
     // What a kustomization generates comes with it.
@@ -56,7 +57,7 @@ export function inclusionOf(
   const { flux, parent } = object.root;
   const root = [...inventory.roots, ...inventory.above].find(({ name }) => name === parent);
   if (flux === undefined || root === undefined) return undefined;
-  return inclusionOf({ fleet, draft }, { resource: flux.resource, root }, inventory, ground, isWhole);
+  return inclusionOf({ fleet, draft }, { resource: flux.resource, root }, inventory, territory, isWhole);
 }
 
 /** The directory with a kustomization of its own below one for which Flux makes it. */
@@ -64,12 +65,12 @@ function overlayOn(
   links: readonly Link[],
   made: string,
   draft: Plan['draft'],
-  ground: Pick<Territory, 'owns'>,
+  territory: Pick<Territory, 'owns'>,
 ): Extract<Inclusion, { kind: 'overlay' }> | undefined {
   for (const [index, link] of links.entries()) {
-    if (link.line !== undefined || !ground.owns(link.directory)) continue;
+    if (link.line !== undefined || !territory.owns(link.directory)) continue;
     const directory = links[index + 1]?.directory ?? made;
-    const isBelow = directory !== link.directory && ground.owns(directory);
+    const isBelow = directory !== link.directory && territory.owns(directory);
     if (isBelow && kustomizationIn(draft, directory) !== undefined) return { kind: 'overlay', directory };
   }
   return undefined;

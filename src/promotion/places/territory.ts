@@ -47,7 +47,7 @@ export function territoryOf(
 }
 
 /** @returns the territory of a cluster among all others of its fleet; nothing there has one counterpart. */
-export function ownGround(one: ClusterInventory, all: readonly ClusterInventory[]): Pick<Territory, 'owns'> {
+export function ownTerritory(one: ClusterInventory, all: readonly ClusterInventory[]): Pick<Territory, 'owns'> {
   const territories = all.filter((other) => other !== one).map((other) => territoryOf(one, other, all));
   return { owns: (path) => isWithin(path, one.cluster.path) || territories.some(({ owns }) => owns(path)) };
 }

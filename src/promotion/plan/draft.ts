@@ -5,7 +5,7 @@ import { editTree, entryAt } from '../../tree/objects/edit-tree.ts';
 import type { RepoTree } from '../../tree/objects/repo-tree.ts';
 import { decodeBytes } from '../../yaml/node/decode-text.ts';
 import type { Spliced } from '../../yaml/splice/spliced.ts';
-import type { FileEdit } from './file-edit.ts';
+import type { FileEdit } from './promotion.ts';
 import { refuse } from './promotion-refusal.ts';
 
 /** A tree that is being edited, file by file; the tree it came from stays as it is. */

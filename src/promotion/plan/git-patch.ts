@@ -1,5 +1,5 @@
 import { structuredPatch } from 'diff/lib/patch/create.js';
-import type { FileEdit } from './file-edit.ts';
+import type { FileEdit } from './promotion.ts';
 
 /**
  * Writes edits as a patch that `git apply` takes.

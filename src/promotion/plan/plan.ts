@@ -21,8 +21,8 @@ export interface Plan {
   readonly copied: string[];
 }
 
-/** One step of a promotion: from this cluster to that. */
-export interface Way {
+/** From which cluster to which a promotion goes. */
+export interface Route {
   readonly source: ClusterInventory;
   readonly target: ClusterInventory;
 }

@@ -1,5 +1,3 @@
-import type { FileEdit } from './file-edit.ts';
-import type { Need } from './need.ts';
 import type { Refused } from './promotion-refusal.ts';
 
 /** An object that a cluster gains or loses. */
@@ -29,4 +27,34 @@ export interface PlannedPromotion {
   readonly notes: readonly string[];
   /** Shared files that nothing refers to any more. */
   readonly unreferenced: readonly string[];
+}
+
+/** A file as it is and as it shall be; a missing side is a file that comes or goes. */
+export interface FileEdit {
+  readonly path: string;
+  readonly before: string | undefined;
+  readonly after: string | undefined;
+  /** As git has it, of the file that is edited, or that a new one is made from. */
+  readonly mode: '100644' | '100755';
+}
+
+/** Something that promoted objects refer to and the target does not have. */
+export interface Need {
+  readonly kind:
+    | 'namespace'
+    | 'crd'
+    | 'source'
+    | 'service-account'
+    | 'depends-on'
+    | 'variables'
+    | 'secret'
+    | 'config'
+    | 'claim';
+  /** What is missing, as `Namespace/foo`. */
+  readonly object: string;
+  /** Which object asks for it, as `Deployment/foo-app`. */
+  readonly by: string;
+  readonly cluster: string;
+  /** The name by which it can be promoted; absent where nobody may or can copy it. */
+  readonly promotable: string | undefined;
 }

@@ -1,11 +1,10 @@
-import type { InventoryObject } from '../../flux/roots/inventory.ts';
+import type { Inventory, InventoryObject } from '../../flux/roots/inventory.ts';
 import { kindName, objectKey } from '../../kubernetes/facts/object-ref.ts';
 import type { Lost } from '../../review/contract/object-change.ts';
 import { isWithin } from '../../tree/objects/paths.ts';
 import { removeFrom } from '../edits/remove-from.ts';
 import { checkOutcome } from '../outcome/check-outcome.ts';
 import { type ClusterOutcome, outcomeOf } from '../outcome/outcome.ts';
-import { unreferencedFiles } from '../outcome/unreferenced-files.ts';
 import { targetsFor } from '../places/source-and-targets.ts';
 import { findSubject, type Subject } from '../places/subject.ts';
 import { Draft } from '../plan/draft.ts';
@@ -95,4 +94,15 @@ function lostObjects({ before, review }: ClusterOutcome) {
     ...{ cluster: before.cluster.name, kind: lost.kind, namespace: lost.namespace ?? '', name: lost.name },
     ...{ effect: lost.effect, hasData: lost.dataAtRisk !== undefined },
   }));
+}
+
+/** @returns the files that some cluster read before an edit and none reads after it, sorted; without the edited ones. */
+function unreferencedFiles(outcomes: readonly ClusterOutcome[], draft: Draft): readonly string[] {
+  const after = new Set(outcomes.flatMap((outcome) => filesReadBy(outcome.after)));
+  const before = new Set(outcomes.flatMap((outcome) => filesReadBy(outcome.before.inventory)));
+  return [...before].filter((path) => !after.has(path) && draft.files.find(path).kind === 'file').sort();
+}
+
+function filesReadBy({ roots }: Inventory): readonly string[] {
+  return roots.flatMap(({ reads }) => [...reads].flatMap(([path, id]) => (id === 'absent' ? [] : [path])));
 }

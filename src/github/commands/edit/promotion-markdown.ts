@@ -1,6 +1,6 @@
 import type { ReviewedEdit } from '../../../ask/question.ts';
 import { plainTitle } from '../../../kubernetes/facts/object-ref.ts';
-import type { Need } from '../../../promotion/plan/need.ts';
+import type { Need } from '../../../promotion/plan/promotion.ts';
 import { headline } from '../../../report/model/headline.ts';
 import type { Review } from '../../../review/contract/review.ts';
 import { code, fence, name, prose } from '../../../text/escape.ts';
