@@ -1,0 +1,74 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, normalize } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect, test } from '@jest/globals';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const contributing = readFileSync(join(root, 'CONTRIBUTING.md'), 'utf8');
+const files = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' }).filter((path) =>
+  /\.c?ts$/.test(path),
+);
+
+/** A line of the drawing: `  tree/  objects files · what the room is`. */
+const DRAWN = /^ {2}([a-z]+)\/ +(?:([a-z ]+) · )?\S/gm;
+
+const drawn = new Map(
+  [...contributing.matchAll(DRAWN)].map(([, room = '', inner = '']) => [room, inner === '' ? [] : inner.split(' ')]),
+);
+
+test('CONTRIBUTING draws every room of src, and every room within one', () => {
+  const there = new Map<string, Set<string>>();
+  for (const file of files) {
+    const [room, inner, rest] = file.split('/');
+    if (room === undefined || inner === undefined) continue;
+    const rooms = there.get(room) ?? new Set();
+    if (rest !== undefined) rooms.add(inner);
+    there.set(room, rooms);
+  }
+  const sorted = (rooms: ReadonlyMap<string, Iterable<string>>) =>
+    Object.fromEntries([...rooms].map(([room, inner]): [string, string[]] => [room, [...inner].sort()]).sort());
+  expect(sorted(drawn)).toEqual(sorted(there));
+});
+
+test('rooms are drawn in the order of imports: each imports only those before it', () => {
+  const rooms = [...drawn.keys()];
+  const upward = files.flatMap((file) =>
+    importsOf(file).filter((target) => {
+      const [from, to] = [file.split('/'), target.split('/')];
+      const isSameRoom = from[0] === to[0];
+      const order = isSameRoom ? (drawn.get(from[0] ?? '') ?? []) : rooms;
+      const [at, of] = isSameRoom ? [from[1], to[1]] : [from[0], to[0]];
+      return order.includes(at ?? '') && order.indexOf(at ?? '') < order.indexOf(of ?? '');
+    }),
+  );
+  expect(upward).toEqual([]);
+});
+
+test('a folder with more than fifteen files of its own is explained in CONTRIBUTING', () => {
+  const counts = new Map<string, number>();
+  for (const file of files) counts.set(dirname(file), (counts.get(dirname(file)) ?? 0) + 1);
+  const full = [...counts].filter(([, count]) => count > 15).map(([folder]) => `src/${folder}`);
+  expect(full.filter((folder) => !contributing.includes(folder))).toEqual([]);
+});
+
+test.each(['CONTRIBUTING.md', 'README.md', ...pagesIn('docs')])(
+  'every file of the project that %s names is there',
+  (page) => {
+    const named = readFileSync(join(root, page), 'utf8').match(/\b(src|test|bench|scripts)\/[\w./-]*\w/g) ?? [];
+    expect([...new Set(named)].filter((path) => !existsSync(join(root, path)))).toEqual([]);
+  },
+);
+
+function importsOf(file: string): readonly string[] {
+  const text = readFileSync(join(root, 'src', file), 'utf8');
+  return [...text.matchAll(/(?:from|import\() ?'(\.[^']+)'/g)].map(([, path = '']) =>
+    normalize(join(dirname(file), path)),
+  );
+}
+
+function pagesIn(folder: string): readonly string[] {
+  return readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+    .filter((path) => path.endsWith('.md'))
+    .map((path) => join(folder, path))
+    .sort();
+}
