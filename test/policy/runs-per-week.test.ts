@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { runsPerWeek } from '../../src/policy/facts/runs-per-week.ts';
+import { runsPerWeek } from '../../src/kubernetes/facts/runs-per-week.ts';
 
 test.each([
   ['* * * * *', 10_080],

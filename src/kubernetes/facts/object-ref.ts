@@ -28,10 +28,12 @@ interface NamedObject {
   readonly name: string;
 }
 
-/** @returns the group of an `apiVersion`; empty for the core API */
-function groupOf(apiVersion: string): string {
+/** @returns the group and version of an `apiVersion`; the group of the core API is empty */
+export function parseApiVersion(apiVersion: string): { readonly group: string; readonly version: string } {
   const slash = apiVersion.indexOf('/');
-  return slash < 0 ? '' : apiVersion.slice(0, slash);
+  return slash < 0
+    ? { group: '', version: apiVersion }
+    : { group: apiVersion.slice(0, slash), version: apiVersion.slice(slash + 1) };
 }
 
 /** @returns where an object lives; empty for one of the whole cluster */
@@ -51,7 +53,7 @@ export function refKey({ group, kind, namespace, name }: ObjectRef): string {
 
 /** @returns as {@link refKey}: equal for two versions of one object */
 export function objectKey({ apiVersion, kind, namespace = '', name }: NamedObject): string {
-  return refKey({ group: groupOf(apiVersion), kind, namespace, name });
+  return refKey({ group: parseApiVersion(apiVersion).group, kind, namespace, name });
 }
 
 /** @returns `Deployment/podinfo`, as people ask for an object */

@@ -3,10 +3,11 @@ import type { Mapping } from '../../yaml/node/node.ts';
 import { NEWEST_KUBERNETES } from '../api/api-types.generated.ts';
 import { type Minor, minorOf } from '../api/kubernetes-version.ts';
 import { removedApiVersion } from '../api/removed-api-versions.ts';
+import { kindKey, parseApiVersion } from '../facts/object-ref.ts';
 import { apiKinds, apiSchema, unknownFieldsOf } from './api-schemas.ts';
 import type { CustomKind } from './custom-kinds.ts';
+import { type CustomKinds, readCustomKinds } from './custom-kinds.ts';
 import type { KnownKind } from './known-kind.ts';
-import { type CustomKinds, readCustomKinds } from './read-custom-kinds.ts';
 
 const UNKNOWN: KnownKind = { is: 'unknown' };
 const NEWEST = minorOf(NEWEST_KUBERNETES) ?? 0;
@@ -58,11 +59,11 @@ export class ClusterSchemas {
       const unknown = unknownFieldsOf(apiVersion, kind);
       return { is: 'served', schema, unknown, celRules: 0, isBorrowed: false };
     }
-    const [group, version] = splitApiVersion(apiVersion);
-    const custom = this.#custom.get(`${group}/${kind}`);
+    const { group, version } = parseApiVersion(apiVersion);
+    const custom = this.#custom.get(kindKey({ group, kind }));
     if (custom !== undefined) return versionOf(custom, version);
-    if (removed !== undefined || this.#custom.has(`${group}/${kind}`)) return UNKNOWN;
-    const other = this.#others().get(`${group}/${kind}`);
+    if (removed !== undefined || this.#custom.has(kindKey({ group, kind }))) return UNKNOWN;
+    const other = this.#others().get(kindKey({ group, kind }));
     if (other === undefined) return this.#absent(group, kind);
     const borrowed = versionOf(other, version);
     // What another cluster does not serve, this one may.
@@ -113,10 +114,5 @@ function isServed(id: string, minor: Minor): boolean {
 
 function splitId(id: string) {
   const [apiVersion = '', kind = ''] = id.split(' ');
-  return { id, apiVersion, kind, group: splitApiVersion(apiVersion)[0] };
-}
-
-function splitApiVersion(apiVersion: string): readonly [string, string] {
-  const slash = apiVersion.indexOf('/');
-  return slash < 0 ? ['', apiVersion] : [apiVersion.slice(0, slash), apiVersion.slice(slash + 1)];
+  return { id, apiVersion, kind, group: parseApiVersion(apiVersion).group };
 }

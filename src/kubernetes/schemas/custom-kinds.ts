@@ -1,5 +1,6 @@
 import { onceEach } from '../../memo/by-value.ts';
 import { Mapping, type Node, Sequence } from '../../yaml/node/node.ts';
+import { sameValue } from '../../yaml/print/same-value.ts';
 import { customSchema } from './crd-schema.ts';
 import { booleanAt, listAt, mappingAt, stringAt } from './schema-node.ts';
 import type { ValueSchema } from './value-schema.ts';
@@ -61,4 +62,28 @@ function celIn(node: Node): number {
   let count = own instanceof Sequence ? own.items.length : 0;
   for (const value of node.entries.values()) count += celIn(value);
   return count;
+}
+
+/** Custom kinds by `<group>/<kind>`; `undefined` for one that two definitions describe differently. */
+export type CustomKinds = ReadonlyMap<string, CustomKind | undefined>;
+
+/** @param definitions CustomResourceDefinitions of `apiextensions.k8s.io/v1` */
+export const readCustomKinds = onceEach((definitions: readonly Mapping[]): CustomKinds => {
+  const kinds = new Map<string, CustomKind | undefined>();
+  const written = new Map<string, Mapping>();
+  for (const definition of definitions) {
+    const kind = customKindOf(definition);
+    if (kind === undefined) continue;
+    const id = `${kind.group}/${kind.kind}`;
+    const other = written.get(id);
+    const isSame = other === undefined || sameSpec(other, definition);
+    kinds.set(id, isSame ? kind : undefined);
+    written.set(id, definition);
+  }
+  return kinds;
+});
+
+function sameSpec(one: Mapping, other: Mapping): boolean {
+  const [a, b] = [one.get('spec'), other.get('spec')];
+  return a !== undefined && b !== undefined && sameValue(a, b);
 }

@@ -1,3 +1,5 @@
+import { RE2JS, RE2JSException } from 're2js';
+import { oncePerText } from '../../memo/by-value.ts';
 import { Mapping, type Node, Scalar, Sequence } from '../../yaml/node/node.ts';
 import { sameValue } from '../../yaml/print/same-value.ts';
 import { scalarValue } from '../schemas/scalar-value.ts';
@@ -5,7 +7,6 @@ import { booleanAt, listAt, numberAt, stringAt } from '../schemas/schema-node.ts
 import { checkCombinators } from './check-combinators.ts';
 import { reportChoice } from './check-scalar.ts';
 import { isOfFormat } from './formats.ts';
-import { findsPattern } from './pattern.ts';
 import type { At, Walk } from './walk.ts';
 
 /**
@@ -76,4 +77,22 @@ function checkNumber(value: number, node: Scalar, schema: Mapping, at: At, walk:
 
 function shown(pattern: string): string {
   return pattern.length > 80 ? 'the pattern of its schema' : pattern;
+}
+
+/** More than the schemas of a cluster have. */
+const MOST_PATTERNS = 5_000;
+
+/** A pattern that cannot be compiled says nothing. */
+const compile = oncePerText(MOST_PATTERNS, (pattern): RE2JS | undefined => {
+  try {
+    return RE2JS.compile(pattern);
+  } catch (error) {
+    if (error instanceof RE2JSException) return undefined;
+    throw error;
+  }
+});
+
+/** @returns whether a pattern is found in a text, as Go's `regexp` would; `undefined` where it is not a valid pattern */
+function findsPattern(pattern: string, text: string): boolean | undefined {
+  return compile(pattern)?.matcher(text).find();
 }

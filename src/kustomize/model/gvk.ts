@@ -5,14 +5,6 @@ export interface Gvk {
   readonly kind: string;
 }
 
-/** @returns the group and version of an `apiVersion`; the core group is empty. */
-export function parseApiVersion(apiVersion: string): { readonly group: string; readonly version: string } {
-  const slash = apiVersion.indexOf('/');
-  return slash < 0
-    ? { group: '', version: apiVersion }
-    : { group: apiVersion.slice(0, slash), version: apiVersion.slice(slash + 1) };
-}
-
 /** @see kustomize kyaml/resid Gvk.IsSelected */
 export function isSelected(gvk: Gvk, selector: Gvk): boolean {
   return (

@@ -1,7 +1,8 @@
 import { isClusterScoped } from '../../kubernetes/api/scope.ts';
+import { parseApiVersion } from '../../kubernetes/facts/object-ref.ts';
 import { Mapping, Scalar } from '../../yaml/node/node.ts';
 import { isNull } from '../nodes/is-null.ts';
-import { type Gvk, parseApiVersion } from './gvk.ts';
+import type { Gvk } from './gvk.ts';
 
 /** kustomize's name for the namespace of objects that have none. */
 export const NO_NAMESPACE = '_non_namespaceable_';

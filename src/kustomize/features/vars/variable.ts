@@ -1,6 +1,7 @@
+import { parseApiVersion } from '../../../kubernetes/facts/object-ref.ts';
 import type { Mapping, Scalar } from '../../../yaml/node/node.ts';
 import { type FieldSpec, parseFieldSpecs } from '../../fields/field-spec.ts';
-import { type Gvk, parseApiVersion } from '../../model/gvk.ts';
+import type { Gvk } from '../../model/gvk.ts';
 import { type Decoder, embedded, listOf, type ReadField, struct, text } from '../../read/decode.ts';
 
 /** A name that stands for a field of an object: `$(NAME)`. */

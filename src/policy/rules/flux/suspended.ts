@@ -1,4 +1,5 @@
 import type { InventoryObject } from '../../../flux/roots/inventory.ts';
+import { isFluxGroup } from '../../../kubernetes/facts/built-in.ts';
 import { objectTitle } from '../../../kubernetes/facts/object-ref.ts';
 import { nodeAt, textAt } from '../../../yaml/node/node-at.ts';
 import type { Rule } from '../../view/rule.ts';
@@ -23,7 +24,7 @@ export const suspended: Rule = {
 /** @returns the field that keeps an object from acting. */
 function pausedBy({ resource }: InventoryObject): 'suspend' | 'paused' | undefined {
   const { group, kind } = resource.gvk;
-  const canSuspend = group.endsWith('.toolkit.fluxcd.io') || group === 'batch';
+  const canSuspend = isFluxGroup(group) || group === 'batch';
   if (canSuspend && textAt(resource.node, 'spec', 'suspend') === 'true') return 'suspend';
   const canPause = kind === 'Deployment' || group === 'cluster.x-k8s.io' || group === 'keda.sh';
   return canPause && textAt(resource.node, 'spec', 'paused') === 'true' ? 'paused' : undefined;

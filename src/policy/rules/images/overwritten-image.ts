@@ -4,8 +4,8 @@ import type { InventoryObject } from '../../../flux/roots/inventory.ts';
 import { objectTitle } from '../../../kubernetes/facts/object-ref.ts';
 import { fieldChanges } from '../../../review/diff/field-changes.ts';
 import { isWithin } from '../../../tree/objects/paths.ts';
+import type { Node } from '../../../yaml/node/node.ts';
 import { textAt } from '../../../yaml/node/node-at.ts';
-import { type ImageMarker, imageMarker } from '../../facts/image-marker.ts';
 import type { Around, Found, Rule } from '../../view/rule.ts';
 import type { Side } from '../../view/side.ts';
 
@@ -60,4 +60,21 @@ function writes({ resource, root }: InventoryObject, path: string, { cluster, in
   const resources = inventory.objects.map((object) => object.resource);
   if (filesOf({ sourceRef }, inventory.sync, cluster.sources, resources).kind === 'elsewhere') return false;
   return isWithin(path, clampPath(textAt(resource.node, 'spec', 'update', 'path')));
+}
+
+/** The policy that a line is to be set by. */
+interface ImageMarker {
+  readonly namespace: string;
+  readonly policy: string;
+}
+
+const MARKER = /#\s*\{\s*"\$imagepolicy"\s*:\s*"([^":\s]+):([^":\s]+)(?::(?:tag|name|digest))?"\s*\}/;
+
+/** @returns the marker behind a value, on the line it is written on. @see Flux docs: Image update automation, markers */
+function imageMarker({ place }: Node): ImageMarker | undefined {
+  if (place === undefined) return undefined;
+  const { text } = place.source;
+  const end = text.indexOf('\n', place.offset);
+  const [, namespace, policy] = MARKER.exec(text.slice(place.offset, end < 0 ? text.length : end)) ?? [];
+  return namespace === undefined || policy === undefined ? undefined : { namespace, policy };
 }
