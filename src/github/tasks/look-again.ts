@@ -5,7 +5,7 @@ import { type PullRequestRef, PullRequestRefSchema } from '../api/pull-request-r
  * What a person asks of a review: to accept an effect or a finding, or to take that back. It waits in the queue with
  * the look that answers it, so it is plain data.
  */
-export const AskSchema = v.object({
+const AskSchema = v.object({
   kind: v.picklist(['approve', 'unapprove', 'override']),
   /** The pull request. */
   number: v.number(),

@@ -63,7 +63,7 @@ const secrets: readonly [RegExp, string][] = [
 ];
 
 /** @returns the line without what looks like a token, a key or a password */
-export function redact(line: string): string {
+function redact(line: string): string {
   return secrets.reduce((text, [pattern, replacement]) => text.replaceAll(pattern, replacement), line);
 }
 
@@ -81,7 +81,7 @@ const levels = new Map<unknown, string>([
  *
  * @param line one line of pino's JSON; anything else is given back as it is
  */
-export function readableLine(line: string): string {
+function readableLine(line: string): string {
   const fields = parseFields(line);
   if (!fields) return line.trimEnd();
   const { time, level, msg, err, name: _name, ...about } = fields;

@@ -55,7 +55,7 @@ async function stopUnlessAskedTwice(server: RunningServer): Promise<void> {
  *
  * @returns its variables; none where there is no such file
  */
-export function readDotEnv(path: string): Variables {
+function readDotEnv(path: string): Variables {
   try {
     return parseEnv(readFileSync(path, 'utf8'));
   } catch (error) {
