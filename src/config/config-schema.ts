@@ -14,7 +14,7 @@ const ClusterFileSchema = v.pipe(
       v.pipe(
         Text,
         v.maxLength(100, 'is longer than 100 characters'),
-        v.description('What people call the cluster. {name} takes what the first star of the path matched.'),
+        v.description('The name of the cluster. {name} is replaced with what the first star of the path matched.'),
         v.examples(['prod', 'prod-{name}']),
       ),
     ),
@@ -25,13 +25,13 @@ const ClusterFileSchema = v.pipe(
       v.description('The directory that the cluster was bootstrapped with, or a glob of such directories.'),
       v.examples(['clusters/prod', 'clusters/prod-*']),
     ),
-    protected: v.optional(v.pipe(v.boolean(), v.description('A change of this cluster asks for an approval.'))),
+    protected: v.optional(v.pipe(v.boolean(), v.description('Changes to this cluster need an approval.'))),
     kubernetes: v.optional(
       v.pipe(
         v.string(),
-        v.regex(/^[0-9]+\.[0-9]+$/, 'is no Kubernetes version such as "1.34"'),
+        v.regex(/^[0-9]+\.[0-9]+$/, 'is not a Kubernetes version such as "1.34"'),
         v.description(
-          'The Kubernetes version the cluster runs, quoted: "1.34". It decides which API versions are served; without it the newest known release is taken, and what depends on it is at most a warning.',
+          'The Kubernetes version that the cluster runs, quoted: "1.34". It decides which API versions are served; without it the newest known release is assumed, and findings that depend on it are at most warnings.',
         ),
         v.examples(['1.34']),
       ),
@@ -51,17 +51,17 @@ const ClusterFileSchema = v.pipe(
             v.regex(/^[A-Za-z]+(\/[a-z0-9.-]+){1,2}$/, 'is not of the form Kind/name or Kind/namespace/name'),
           ),
         ),
-        v.description('Flux sources that stand for this repository, where the repository does not hold them.'),
+        v.description('Flux sources that point to this repository but are not defined in it.'),
         v.examples([['GitRepository/flux-system/flux-config']]),
       ),
     ),
   }),
-  v.description('One cluster, or with a glob several.'),
+  v.description('One cluster, or several with a glob.'),
 );
 
 const SeveritySchema = v.pipe(
   v.picklist(['error', 'warning', 'notice', 'off']),
-  v.description('What is not certain stays below it. off: the rule is not asked.'),
+  v.description('The highest severity of its findings; uncertain ones stay lower. off: the rule does not run.'),
 );
 
 const RuleFileSchema = v.pipe(
@@ -72,36 +72,38 @@ const RuleFileSchema = v.pipe(
       except: v.optional(
         v.pipe(
           v.array(Glob),
-          v.description('Globs of files whose findings of this rule are left out, and counted.'),
+          v.description('Globs of files for which findings of this rule are hidden, but counted.'),
           v.examples([['apps/legacy/**']]),
         ),
       ),
     }),
   ]),
-  v.description('A severity, or a severity and files that the rule leaves out.'),
+  v.description('A severity, or a severity and files to exclude from the rule.'),
   v.examples(['error', { severity: 'warning', except: ['apps/legacy/**'] }]),
 );
 
 const IgnoreFileSchema = v.pipe(
   v.strictObject({
-    cluster: v.optional(v.pipe(Glob, v.description('A glob over the names of clusters.'), v.examples(['dev-*']))),
-    apiVersion: v.optional(v.pipe(Glob, v.description('A glob, as apps/v1 or apps/*.'), v.examples(['batch/v1']))),
+    cluster: v.optional(v.pipe(Glob, v.description('A glob over cluster names.'), v.examples(['dev-*']))),
+    apiVersion: v.optional(v.pipe(Glob, v.description('A glob, such as apps/v1 or apps/*.'), v.examples(['batch/v1']))),
     kind: v.optional(v.pipe(Glob, v.description('A glob over kinds.'), v.examples(['CronJob']))),
     namespace: v.optional(v.pipe(Glob, v.description('A glob over namespaces.'), v.examples(['sandbox-*']))),
     name: v.optional(v.pipe(Glob, v.description('A glob over names.'), v.examples(['nightly-*']))),
     fields: v.optional(
       v.pipe(
         v.array(Glob),
-        v.minLength(1, 'names no field; leave it out to ignore the whole object'),
+        v.minLength(1, 'lists no fields; leave it out to ignore the whole object'),
         v.description(
-          'Globs over field paths, with all below them; an item of a list is named by its key: spec.containers[name=app].image. Absent: the whole object.',
+          'Globs over field paths, including everything below them; a list item is identified by its key: spec.containers[name=app].image. If omitted, the whole object.',
         ),
         v.examples([['metadata.annotations.checksum/*', 'spec.template.spec.containers.*.image']]),
       ),
     ),
   }),
   v.check((entry) => Object.keys(entry).length > 0, 'would ignore everything; name at least a kind'),
-  v.description('Objects or fields whose changes are left out of the review, and counted. Every given key must match.'),
+  v.description(
+    'Objects or fields whose changes are hidden from the review, but counted. Every key that is set must match.',
+  ),
 );
 
 const PermissionSchema = v.picklist(['read', 'triage', 'write', 'maintain', 'admin']);
@@ -117,21 +119,21 @@ const ApprovalFileSchema = v.strictObject({
         }),
       ]),
     ),
-    v.minLength(1, 'names nobody, so that nobody could approve'),
-    v.description('Whoever fits one of these may approve.'),
+    v.minLength(1, 'lists no one, so no one could approve'),
+    v.description('Anyone who matches one of these can approve.'),
   ),
   count: v.optional(
     v.pipe(
       v.number(),
       v.integer('must be a whole number'),
       v.minValue(1, 'must be at least 1'),
-      v.description('How many different people must approve; one where it is left out.'),
+      v.description('How many different people must approve; defaults to 1.'),
     ),
   ),
   author: v.optional(
     v.pipe(
       v.boolean(),
-      v.description('Whether whoever opened, pushed or committed counts; not, where it is left out.'),
+      v.description('Whether approvals by people who opened, pushed or committed count; defaults to false.'),
     ),
   ),
 });
@@ -141,38 +143,35 @@ export const ConfigFileSchema = v.pipe(
     clusters: v.optional(
       v.pipe(
         v.array(ClusterFileSchema),
-        v.minLength(1, 'lists no cluster; leave it out to have them found'),
-        v.description('The clusters in promotion order; found by looking at the repository where absent.'),
+        v.minLength(1, 'lists no clusters; leave it out to discover them'),
+        v.description('The clusters in promotion order. If omitted, they are discovered in the repository.'),
       ),
     ),
     rules: v.optional(
-      v.pipe(v.record(v.string(), RuleFileSchema), v.description('The severity and the scope of rules, by their id.')),
+      v.pipe(v.record(v.string(), RuleFileSchema), v.description('The severity and the scope of rules, by rule id.')),
     ),
-    ignore: v.optional(v.pipe(v.array(IgnoreFileSchema), v.description('Noise: changes that nobody wants to read.'))),
+    ignore: v.optional(v.pipe(v.array(IgnoreFileSchema), v.description('Changes to hide.'))),
     approvals: v.optional(
       v.pipe(
         v.record(v.string(), ApprovalFileSchema),
-        v.description('Who approves changes of a cluster. A protected cluster without an entry: one maintainer.'),
+        v.description('Who approves changes to a cluster. A protected cluster without an entry needs one maintainer.'),
       ),
     ),
     overrides: v.optional(
       v.pipe(
         v.strictObject({
           permission: v.optional(
-            v.pipe(
-              PermissionSchema,
-              v.description('At least this role in the repository; admin where it is left out.'),
-            ),
+            v.pipe(PermissionSchema, v.description('At least this role in the repository; defaults to admin.')),
           ),
         }),
-        v.description('Who may accept a finding with /override.'),
+        v.description('Who can accept a finding with /override.'),
       ),
     ),
     checks: v.optional(
       v.pipe(
         v.strictObject({
-          perCluster: v.optional(v.pipe(v.boolean(), v.description('One more check run for every cluster.'))),
-          advisory: v.optional(v.pipe(v.boolean(), v.description('Report, and never block.'))),
+          perCluster: v.optional(v.pipe(v.boolean(), v.description('An additional check run for every cluster.'))),
+          advisory: v.optional(v.pipe(v.boolean(), v.description('Report, but never block.'))),
         }),
         v.description('The check runs on GitHub.'),
       ),

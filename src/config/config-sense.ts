@@ -44,7 +44,7 @@ function approvalNames(config: Config, root: Node): ConfigProblem[] {
       problemAt(
         root,
         ['approvals', cluster],
-        `approvals names "${cluster}", which is no cluster`,
+        `approvals names "${cluster}", which is not a cluster`,
         choose(cluster, names),
       ),
     );

@@ -34,7 +34,7 @@ type RuleSeverity = 'error' | 'warning' | 'notice' | 'off';
 export interface RuleConfig {
   /** `undefined`: the rule's own. */
   readonly severity: RuleSeverity | undefined;
-  /** Globs of files whose findings of this rule are left out, and counted. */
+  /** Globs of files for which findings of this rule are hidden, but counted. */
   readonly except: readonly string[];
 }
 
@@ -58,7 +58,7 @@ export type Approver =
   | { readonly kind: 'permission'; readonly permission: Permission };
 
 export interface ApprovalConfig {
-  /** Whoever fits one of these may approve. */
+  /** Anyone who matches one of these can approve. */
   readonly anyOf: readonly Approver[];
   /** How many different people must. */
   readonly count: number;

@@ -21,7 +21,10 @@ export function findConfig(files: Files): FoundConfig {
   const found = files.find(configPath);
   if (found.kind === 'absent') {
     if (found.why === 'not-found' || found.why === 'not-a-directory') return { kind: 'absent' };
-    return unreadable('is a symbolic link that leads to no file of the repository', 'replace the link by the file');
+    return unreadable(
+      'is a symbolic link that does not point to a file in the repository',
+      'replace the link with the file',
+    );
   }
   if (found.kind !== 'file') return unreadable(`is a ${found.kind}`, 'make it a file');
   const blob = files.read(found);

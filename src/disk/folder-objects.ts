@@ -26,7 +26,7 @@ export class FolderObjects implements ObjectStore {
     const known = this.#directories.get(id);
     if (known !== undefined) return known;
     const path = this.#paths.get(id);
-    if (path === undefined) throw new Error(`${id} is no directory of this folder`);
+    if (path === undefined) throw new Error(`${id} is not a directory of this folder`);
     const directory = new Map(this.#reader.list(path).map((entry) => [entry.name, this.#entry(path, entry)]));
     this.#directories.set(id, directory);
     return directory;

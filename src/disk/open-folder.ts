@@ -38,7 +38,7 @@ function realFolder(folder: string): string {
     throw new FolderError('not-found', `there is no folder ${folder}`);
   }
   if (statSync(real).isDirectory()) return real;
-  throw new FolderError('not-a-directory', `${folder} is a file; give the folder that holds it`);
+  throw new FolderError('not-a-directory', `${folder} is a file; give the folder that contains it`);
 }
 
 function workTreeTop(folder: string): string | undefined {

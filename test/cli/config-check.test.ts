@@ -64,10 +64,10 @@ approvals:
 overrides: permission admin
 checks: advisory, nothing blocks, and one for every cluster
 
-.github/blast-radius.yml:3:19: no directory is clusters/tst
-.github/blast-radius.yml:6:53: no cluster is called staging; there are dev, test, prod
-.github/blast-radius.yml:7:12: no cluster is called qa; there are dev, test, prod
-.github/blast-radius.yml:5:40: no file is legacy/**
+.github/blast-radius.yml:3:19: no directory matches clusters/tst
+.github/blast-radius.yml:6:53: no cluster is called staging; the clusters are dev, test, prod
+.github/blast-radius.yml:7:12: no cluster matches qa; the clusters are dev, test, prod
+.github/blast-radius.yml:5:40: no file matches legacy/**
 `,
   });
 });

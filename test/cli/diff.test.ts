@@ -123,7 +123,7 @@ test('a folder without git is wrong usage', async () => {
   expect(await runProgram(['diff', '--repo', '/'])).toEqual({
     code: 64,
     stdout: '',
-    stderr: 'blast-radius: / is in no git repository; give a clone or a bare mirror\n',
+    stderr: 'blast-radius: / is not in a git repository; give a clone or a bare mirror\n',
   });
 });
 

@@ -28,8 +28,8 @@ test('absent, unreadable and found are three answers', () => {
   expect(findConfig(filesWith({ kind: 'absent', path, why: 'not-found' }))).toEqual({ kind: 'absent' });
   expect(findConfig(filesWith({ kind: 'absent', path, why: 'symlink' }))).toEqual({
     kind: 'unreadable',
-    message: '.github/blast-radius.yml is a symbolic link that leads to no file of the repository',
-    fix: 'replace the link by the file',
+    message: '.github/blast-radius.yml is a symbolic link that does not point to a file in the repository',
+    fix: 'replace the link with the file',
   });
   expect(findConfig(filesWith({ kind: 'directory', path, id: 'd1' }))).toEqual({
     kind: 'unreadable',

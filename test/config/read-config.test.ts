@@ -154,7 +154,7 @@ const mistakes: readonly (readonly [string, string, readonly (readonly [number, 
   [
     'an approval names a cluster that is there',
     'clusters:\n  - path: clusters/prod\napprovals:\n  prdo:\n    anyOf: [{ permission: admin }]\n',
-    [[4, 'approvals.prdo', 'approvals names "prdo", which is no cluster', 'did you mean "prod"?']],
+    [[4, 'approvals.prdo', 'approvals names "prdo", which is not a cluster', 'did you mean "prod"?']],
   ],
   [
     'a list is no configuration',

@@ -97,5 +97,5 @@ test('outside of git the tree is the whole volume, read only where it is asked f
 test('what is no folder is refused by name', () => {
   write('file', '');
   expect(() => openFolder(join(folder, 'nothing'))).toThrow(`there is no folder ${join(folder, 'nothing')}`);
-  expect(() => openFolder(join(folder, 'file'))).toThrow('is a file; give the folder that holds it');
+  expect(() => openFolder(join(folder, 'file'))).toThrow('is a file; give the folder that contains it');
 });

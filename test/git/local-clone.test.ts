@@ -46,10 +46,10 @@ describe('finding the repository', () => {
 
   test('where there is none, it says so', async () => {
     const folder = tempFolder();
-    await expect(open(folder)).rejects.toThrow(`${folder} is in no git repository; give a clone or a bare mirror`);
+    await expect(open(folder)).rejects.toThrow(`${folder} is not in a git repository; give a clone or a bare mirror`);
     await expect(open(join(folder, 'no'))).rejects.toThrow(`there is no folder ${join(folder, 'no')}`);
     writeFileSync(join(folder, '.git'), 'gitdir: ../moved\n');
-    await expect(open(folder)).rejects.toThrow('leads to no git directory; was its work tree moved?');
+    await expect(open(folder)).rejects.toThrow('does not point to a git directory; was the work tree moved?');
   });
 });
 
@@ -73,7 +73,7 @@ describe('looking up revisions', () => {
   test.each([
     ['featur', 'there is no revision "featur" here; did you mean feature?'],
     ['release', 'there is no revision "release" here; did you mean origin/release?'],
-    ['nothing-like-it', 'there is no revision "nothing-like-it" here; fetch it first, if it is elsewhere'],
+    ['nothing-like-it', 'there is no revision "nothing-like-it" here; fetch it first, if it is on the remote'],
     ['--all', 'there is no revision "--all" here'],
     ['a\nb', 'there is no revision "a\nb" here'],
     ['', 'there is no revision "" here'],

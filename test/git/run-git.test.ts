@@ -36,7 +36,7 @@ test('is over when its time is, when it says too much, and when nobody wants it 
   const controller = new AbortController();
   const aborted = runGit({ ...slow, signal: controller.signal });
   controller.abort();
-  await expect(aborted).rejects.toMatchObject({ code: 'aborted', message: 'waiting was given up' });
+  await expect(aborted).rejects.toMatchObject({ code: 'aborted', message: 'waiting was canceled' });
   await expect(runGit({ ...slow, signal: controller.signal })).rejects.toMatchObject({ code: 'aborted' });
 });
 

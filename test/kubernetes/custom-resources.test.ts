@@ -157,13 +157,13 @@ d: { type: string, allOf: [{ minLength: 2 }, { pattern: "^a" }] }`;
   expect(wrong(properties, '{ a: { x: "1" }, b: 9, c: "yes", d: ab }')).toEqual([]);
   expect(wrong(properties, '{ a: {}, b: 5, c: "no", d: b }')).toEqual([
     'spec.a must have one of x, y (Add one of them.)',
-    'spec.b has none of the forms that its schema gives to choose from',
-    'spec.c has a form that its schema rules out',
+    'spec.b matches none of the forms that its schema allows',
+    'spec.c has a form that its schema forbids',
     'spec.d must have at least 2 characters',
     'spec.d must match ^a',
   ]);
   expect(wrong(properties, '{ a: { x: "1", y: "2" } }')).toEqual([
-    'spec.a must have only one of the forms that its schema gives to choose from',
+    'spec.a must match only one of the forms that its schema allows',
   ]);
 });
 
@@ -173,7 +173,7 @@ s: { type: array, x-kubernetes-list-type: set, items: { type: string } }`;
   expect(wrong(properties, '{ m: [{ id: a, v: x }, { id: a }, { id: b }], s: [a, b, a] }')).toEqual([
     'spec.m[0].v must be a whole number, but is text',
     'spec.m[1] has the same id as an item before it (Keep one of them.)',
-    'spec.s[2] stands twice (Keep one of them.)',
+    'spec.s[2] is listed twice (Keep one of them.)',
   ]);
 });
 
@@ -202,7 +202,5 @@ test('of a thousand mistakes in one object a hundred are told, and the others co
 size: { type: integer }`;
   const found = wrong(properties, `{ m: [${items}], ${fields} }`);
   expect(found).toHaveLength(100);
-  expect(found.at(-1)).toBe(
-    'spec.m[99].v must be a whole number, but is text, and 1900 more places of this object are wrong',
-  );
+  expect(found.at(-1)).toBe('spec.m[99].v must be a whole number, but is text, and this object has 1900 more errors');
 });

@@ -26,22 +26,22 @@ const entries: readonly (readonly [string, string, string])[] = [
   [
     'itself',
     '.',
-    'cycle: "." leads back to clusters/prod/apps, which holds clusters/prod/apps, where this build came from',
+    'cycle: "." leads back to clusters/prod/apps, which contains clusters/prod/apps, already part of this build',
   ],
   [
     'what is above it',
     '..',
-    'cycle: ".." leads back to clusters/prod, which holds clusters/prod/apps, where this build came from',
+    'cycle: ".." leads back to clusters/prod, which contains clusters/prod/apps, already part of this build',
   ],
   [
     'a remote base',
     'https://github.com/org/repo//base?ref=v1',
-    'remote-base: "https://github.com/org/repo//base?ref=v1" is not in this repository, and nothing is fetched from elsewhere',
+    'remote-base: "https://github.com/org/repo//base?ref=v1" is a remote URL; remote files are not fetched',
   ],
   [
     'a remote base over ssh',
     'git@github.com:org/repo',
-    'remote-base: "git@github.com:org/repo" is not in this repository, and nothing is fetched from elsewhere',
+    'remote-base: "git@github.com:org/repo" is a remote URL; remote files are not fetched',
   ],
   [
     'a base that is there already',
@@ -70,7 +70,7 @@ const files: readonly (readonly [string, string, Content, string])[] = [
     'a tab for indentation',
     prodApps,
     'a:\n\tb: 1\n',
-    `invalid-yaml: a tab stands in the indentation; indent with spaces @${prodApps}:2`,
+    `invalid-yaml: this line is indented with a tab; use spaces @${prodApps}:2`,
   ],
   [
     'a list in place of a name',
@@ -112,7 +112,7 @@ const files: readonly (readonly [string, string, Content, string])[] = [
     'a symbolic link',
     'apps/podinfo/base/service.yaml',
     { link: 'deployment.yaml' },
-    'symlink: "service.yaml" is a symbolic link, which Flux leaves out of its artifact @apps/podinfo/base/kustomization.yaml:5',
+    'symlink: "service.yaml" is a symbolic link, which Flux excludes from its artifact @apps/podinfo/base/kustomization.yaml:5',
   ],
   ['a submodule', 'apps/podinfo/base', { submodule: 'c0ffee' }, 'submodule: '],
 ];
@@ -151,7 +151,7 @@ test('an entrypoint that cannot be built is not known, with all it led to: nothi
   const entry = 'clusters/prod/kustomization.yaml';
   const result = change({ [entry]: `${article[entry]}patches:\n  - patch: "[{ op: add }]"\n` });
   expect(result.clusters.prod).toMatchObject({ status: 'failed', gained: [], lost: [], changed: [], moved: [] });
-  expect(problems(result)).toEqual(['prod invalid-patch: the patch begins with [ but is no valid JSON']);
+  expect(problems(result)).toEqual(['prod invalid-patch: the patch starts with [ but is not valid JSON']);
 });
 
 test('a problem that stands on both sides over the same files blocks nothing', () => {

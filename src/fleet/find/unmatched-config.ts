@@ -35,7 +35,7 @@ function unmatchedPaths(files: Files, config: Config): readonly Unmatched[] {
   return mapAll(config.clusters ?? [], (cluster, index): readonly Unmatched[] => {
     const found = findClusters([files], { ...config, clusters: [cluster] });
     if (found.some(({ path }) => files.find(path).kind === 'directory')) return [];
-    return [{ path: ['clusters', index, 'path'], message: `no directory is ${cluster.path}` }];
+    return [{ path: ['clusters', index, 'path'], message: `no directory matches ${cluster.path}` }];
   }).flat();
 }
 
@@ -49,11 +49,11 @@ function unmatchedNames(config: Config, clusters: readonly Cluster[]): readonly 
   return [
     ...approvals.map((name) => ({
       path: ['approvals', name],
-      message: `no cluster is called ${name}; there are ${all}`,
+      message: `no cluster is called ${name}; the clusters are ${all}`,
     })),
     ...ignored.map(([index, { cluster }]) => ({
       path: ['ignore', index, 'cluster'],
-      message: `no cluster is called ${cluster}; there are ${all}`,
+      message: `no cluster matches ${cluster}; the clusters are ${all}`,
     })),
   ];
 }
@@ -66,7 +66,7 @@ function unmatchedFiles(files: Files, config: Config): readonly Unmatched[] {
   const paths = pathsBelow(files, '');
   return globs
     .filter(({ glob }) => !paths.some((path) => minimatch(path, glob, { dot: true })))
-    .map(({ path, glob }) => ({ path, message: `no file is ${glob}` }));
+    .map(({ path, glob }) => ({ path, message: `no file matches ${glob}` }));
 }
 
 function pathsBelow(files: Files, directory: string): readonly string[] {

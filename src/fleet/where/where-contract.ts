@@ -6,30 +6,30 @@ import * as v from 'valibot';
  */
 
 const VersionSchema = v.object({
-  of: v.pipe(v.string(), v.description('What has the version: an image without its tag, a chart, a source.')),
-  version: v.pipe(v.string(), v.description('As written; empty where the newest one is taken.')),
+  of: v.pipe(v.string(), v.description('What the version belongs to: an image without its tag, a chart, a source.')),
+  version: v.pipe(v.string(), v.description('As written; empty if the newest one is used.')),
 });
 
 const variant = v.pipe(
   v.number(),
   v.integer(),
   v.minValue(1),
-  v.description('Equal numbers, equal content; 1 is what the first cluster runs that has it.'),
+  v.description('Equal numbers mean equal content; 1 is what the first cluster that has it runs.'),
 );
 
 const runFields = {
   cluster: v.string(),
   versions: v.array(VersionSchema),
-  replicas: v.optional(v.pipe(v.number(), v.description('Absent where the manifest does not say.'))),
-  suspended: v.pipe(v.boolean(), v.description('Flux does nothing to it at present, or it says so itself.')),
+  replicas: v.optional(v.pipe(v.number(), v.description('Absent if the manifest does not set it.'))),
+  suspended: v.pipe(v.boolean(), v.description('Whether it is suspended, or Flux currently does not apply it.')),
   variant,
 };
 
 const ObjectRunSchema = v.object({
   ...runFields,
-  source: v.optional(v.pipe(v.string(), v.description('Kind/namespace/name that it takes its content from.'))),
-  root: v.pipe(v.string(), v.description('The directory of the render it belongs to.')),
-  path: v.pipe(v.string(), v.description('The file that holds it, relative to the repository.')),
+  source: v.optional(v.pipe(v.string(), v.description('Kind/namespace/name of the source of its content.'))),
+  root: v.pipe(v.string(), v.description('The directory of the root it belongs to.')),
+  path: v.pipe(v.string(), v.description('The file that contains it, relative to the repository.')),
   line: v.optional(v.number()),
 });
 
@@ -43,7 +43,7 @@ const ProblemSchema = v.object({
   fix: v.optional(v.string()),
 });
 
-const drift = v.pipe(v.boolean(), v.description('Whether the clusters that have it differ in it.'));
+const drift = v.pipe(v.boolean(), v.description('Whether it differs between the clusters that have it.'));
 
 export const WhereSchema = v.object({
   schema: v.literal(1),
@@ -52,9 +52,9 @@ export const WhereSchema = v.object({
       v.object({
         name: v.string(),
         path: v.string(),
-        via: v.optional(v.pipe(v.string(), v.description('Of a spoke: the hub that applies to it, and how.'))),
+        via: v.optional(v.pipe(v.string(), v.description('For a spoke: the hub that applies to it, and how.'))),
         problems: v.array(ProblemSchema),
-        external: v.pipe(v.number(), v.description('Roots whose content is in another repository: not looked into.')),
+        external: v.pipe(v.number(), v.description('Roots whose content is in another repository, which is not read.')),
       }),
     ),
     v.description('In promotion order, with what could not be rendered.'),
@@ -62,7 +62,7 @@ export const WhereSchema = v.object({
   units: v.array(
     v.object({
       unit: v.string(),
-      directories: v.pipe(v.array(v.string()), v.description('Where it is kept, its variants left out.')),
+      directories: v.pipe(v.array(v.string()), v.description('Where it is defined, without its variants.')),
       clusters: v.array(v.string()),
       drift,
       runs: v.array(UnitRunSchema),
@@ -73,7 +73,7 @@ export const WhereSchema = v.object({
       kind: v.string(),
       namespace: v.string(),
       name: v.pipe(v.string(), v.description('Without the hash of a generated name.')),
-      unit: v.pipe(v.string(), v.description("Empty for an object that only clusters' own folders hold.")),
+      unit: v.pipe(v.string(), v.description("Empty for an object that is only in the clusters' own directories.")),
       clusters: v.array(v.string()),
       drift,
       runs: v.array(ObjectRunSchema),

@@ -40,7 +40,7 @@ export function localChart(files: Files, chart: Chart): LocalChart {
     const found = files.find(file);
     inputs.set(file, found.kind === 'file' ? found.id : 'absent');
     if (found.kind === 'file' || chart.ignoresMissingValuesFiles) continue;
-    problems.push(`the file of values ${file} is not in this repository`);
+    problems.push(`the values file ${file} is not in this repository`);
   }
   return { path, version, inputs, problems };
 }
@@ -60,7 +60,7 @@ function addChart(
   if (found.kind === 'directory') files.list(found);
   const definition = found.kind === 'directory' ? definitionOf(files, path) : undefined;
   if (definition === undefined) {
-    problems.push(`${path || 'the root of the repository'} holds no chart: there is no Chart.yaml that can be read`);
+    problems.push(`${path || 'the root of the repository'} is not a chart: it has no readable Chart.yaml`);
     return '';
   }
   for (const dependency of itemsAt(definition, 'dependencies')) {

@@ -83,7 +83,7 @@ class Merger {
     const text = resource === undefined ? this.#absent(reference) : valuesText(resource, key);
     if (text === undefined) {
       if (resource === undefined || reference.isOptional) return;
-      this.problems.push({ message: `${kind} ${name} has no key "${key}", where it takes values from`, node });
+      this.problems.push({ message: `${kind} ${name} (valuesFrom) has no key "${key}"`, node });
       return;
     }
     try {
@@ -92,7 +92,7 @@ class Merger {
     } catch (error) {
       if (!(error instanceof ValuesError) && !(error instanceof SetPathError)) throw error;
       this.problems.push({
-        message: `"${key}" of ${kind} ${name}, where it takes values from: ${error.message}`,
+        message: `"${key}" of ${kind} ${name} (valuesFrom): ${error.message}`,
         node,
       });
     }
@@ -108,7 +108,7 @@ class Merger {
       this.problems.push({ message: `values cannot come from a ${kind || 'reference without kind'}`, node });
     } else if (!isOptional && kind === 'Secret') return opaque(`${kind}/${name}#${key}`);
     else if (!isOptional) {
-      this.problems.push({ message: `${kind} ${name}, where it takes values from, is not in this cluster`, node });
+      this.problems.push({ message: `${kind} ${name} (valuesFrom) is not in Git`, node });
     }
     return undefined;
   }

@@ -23,10 +23,10 @@ export class ValuesError extends Error {
 export function readValues(source: Source, finish: (node: Mapping) => Mapping): Table {
   const { documents, problems } = parseYaml(source, 'lenient');
   const [problem] = problems;
-  if (problem !== undefined) throw new ValuesError(`is no YAML (${problem.code}, line ${problem.line})`);
+  if (problem !== undefined) throw new ValuesError(`invalid YAML (${problem.code}, line ${problem.line})`);
   const [document] = documents;
   if (document === undefined || isNull(document)) return tableOf(new Mapping([]));
-  if (!(document instanceof Mapping)) throw new ValuesError('holds no table of values');
+  if (!(document instanceof Mapping)) throw new ValuesError('not a mapping of values');
   return tableOf(finish(oldYaml(document)));
 }
 
@@ -35,7 +35,7 @@ function oldYaml(document: Mapping): Mapping {
     const node = asOldYaml(document);
     return node instanceof Mapping ? node : document;
   } catch (error) {
-    if (error instanceof JsonPatchError) throw new ValuesError('has a key that JSON has none for');
+    if (error instanceof JsonPatchError) throw new ValuesError('a key that JSON does not allow');
     throw error;
   }
 }

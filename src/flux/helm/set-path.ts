@@ -99,7 +99,7 @@ class Assignments {
   #setItem(list: List, index: number, depth: number): Outcome & { readonly list: List } {
     if (index < 0) throw new SetPathError(`the index ${index} is negative`);
     const { text, end } = this.#until('[.=');
-    if (text !== '') throw new SetPathError('something stands between an index and what follows it');
+    if (text !== '') throw new SetPathError('there is unexpected text after an index');
     const standing = list.items[index];
     if (end === '=') return { list: withItem(list, index, this.#value()), isAtEnd: false };
     if (end === '[') {
@@ -120,7 +120,7 @@ class Assignments {
   #index(): number | undefined {
     const { text, end } = this.#until(']');
     if (end === undefined) return undefined;
-    if (!/^[+-]?\d+$/.test(text)) throw new SetPathError(`"${text}" is no index`);
+    if (!/^[+-]?\d+$/.test(text)) throw new SetPathError(`"${text}" is not an index`);
     return Number(text);
   }
 
@@ -173,7 +173,7 @@ function isNull(value: Value): boolean {
 }
 
 function notA(what: string, name: string): SetPathError {
-  return new SetPathError(`"${name}" is no ${what} in the values it is set in`);
+  return new SetPathError(`"${name}" is not a ${what} in the values it is set in`);
 }
 
 const LARGEST = 2n ** 63n;

@@ -68,10 +68,10 @@ const NOT_FOUND: readonly [ProblemCode, string] = ['not-found', 'does not exist'
 
 const WHY_NOT: Readonly<Record<string, readonly [ProblemCode, string]>> = {
   file: ['not-a-directory', 'is a file, not a directory'],
-  'not-a-directory': ['not-a-directory', 'leads through a file'],
+  'not-a-directory': ['not-a-directory', 'goes through a file'],
   submodule: ['submodule', 'is a Git submodule, whose content is not in this repository'],
-  symlink: ['symlink', 'is a symbolic link, which Flux leaves out of its artifact'],
-  ignored: ['not-found', 'is left out of the artifact, by the source or by .sourceignore'],
+  symlink: ['symlink', 'is a symbolic link, which Flux excludes from its artifact'],
+  ignored: ['not-found', 'is excluded from the artifact by the source or by .sourceignore'],
   included: ['remote-base', 'comes from another source or a submodule, whose content is not in this repository'],
 };
 

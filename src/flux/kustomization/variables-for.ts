@@ -83,7 +83,7 @@ export function variablesFor(
     if (source.kind === 'Secret') unknownSource = `${unknownSource ?? ''}${fullName(source)};`;
     else
       problems.push({
-        message: `${fullName(source)}, which holds variables, is not in this cluster`,
+        message: `${fullName(source)} (substituteFrom) is not in Git`,
         node: source.node,
       });
   }
@@ -96,7 +96,7 @@ export function variablesFor(
   }
   for (const name of named.keys()) {
     if (/^[_A-Za-z][_A-Za-z0-9]*$/.test(name)) continue;
-    const message = `"${name}" cannot be a variable's name: it takes letters, digits and "_", and no digit first`;
+    const message = `"${name}" is not a valid variable name: use letters, digits and "_", and do not start with a digit`;
     problems.push({ message, node: inline ?? flux.spec });
   }
   return { variables: { named, unknownSource }, problems, read, missing };

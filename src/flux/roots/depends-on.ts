@@ -42,7 +42,7 @@ export function withDependencyCycles(roots: readonly Root[]): readonly Root[] {
     const node = dependenciesOf(flux).find(({ name }) => name === second)?.node ?? flux.spec;
     const problem = {
       code: 'cycle' as const,
-      message: `FluxKustomization ${nameOf(flux)} waits for itself, and is never applied: ${cycle.map(({ name }) => name).join(' → ')}`,
+      message: `FluxKustomization ${nameOf(flux)} depends on itself and is never applied: ${cycle.map(({ name }) => name).join(' → ')}`,
       path: flux.resource.trail.origin.path,
       line: lineOf(node),
       fix: 'Remove one of these dependsOn.',

@@ -78,7 +78,7 @@ function isSame(a: Sync, b: Sync): boolean {
 export function reentry(flux: FluxKustomization, why: string): Problem {
   return {
     code: 'cycle',
-    message: `FluxKustomization ${nameOf(flux)} leads back: ${why}`,
+    message: `FluxKustomization ${nameOf(flux)} is part of a cycle: ${why}`,
     path: flux.resource.trail.origin.path,
     line: flux.line,
     fix: 'Point spec.path at a directory of its own.',

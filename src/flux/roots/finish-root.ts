@@ -49,7 +49,7 @@ function mayBeSet(read: VariablesFor | undefined): (unset: UnsetInObject) => Uns
 export function failedByCycle(built: Root): Root {
   const { flux } = built;
   if (flux === undefined) return built;
-  const why = 'takes variables from an object that has variables substituted itself, and waits for this root';
+  const why = 'takes variables from an object whose own variables depend on this root';
   const problem = problemOf(flux, 'cycle', why, postBuildOf(flux.spec) ?? flux.spec);
   return { ...built, resources: [], problems: [...built.problems, problem] };
 }

@@ -37,7 +37,7 @@ export function buildReferred(files: Files, pending: Pending, source: Resource |
     const root = buildOneRoot(files, artifactFilter(source), identity);
     return { ...root, ancestors, pathsOf: (source) => pathsIn(root, parent, source) };
   }
-  const problem = reentry(flux, `${flux.path || 'the root'} is already being rendered on the way here`);
+  const problem = reentry(flux, `${flux.path || 'the root'} is already being rendered above it`);
   return { ...EMPTY_ROOT, ...identity, problems: [problem], ancestors };
 }
 

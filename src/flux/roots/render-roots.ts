@@ -83,7 +83,7 @@ export function renderRoots(files: Files, cluster: ClusterRoot, { root: start, s
 function tooMany(roots: readonly Root[]): readonly Root[] {
   const [entry, ...rest] = roots;
   if (entry === undefined) return roots;
-  const message = `more than ${MOST_ROOTS} FluxKustomizations lead from ${entry.directory || 'here'}; the others are not rendered`;
+  const message = `more than ${MOST_ROOTS} FluxKustomizations are reached from ${entry.directory || 'here'}; the others are not rendered`;
   const problem = {
     code: 'too-many-roots' as const,
     message,

@@ -42,7 +42,7 @@ export function expand(text: string, variables: Variables, strict: boolean): Exp
   for (const part of parseTemplate(toBytes(text))) {
     const value = evaluate(part, variables, strict);
     size += value.text.length;
-    if (size > MAX_SIZE) throw new TemplateError('the substitution makes it larger than a manifest may be', 0);
+    if (size > MAX_SIZE) throw new TemplateError('the substituted text is too large for a manifest', 0);
     values.push(value);
   }
   return joined(values);
@@ -53,7 +53,7 @@ function evaluate(part: Part, variables: Variables, strict: boolean): Value {
   const args = part.args.map((arg) => evaluate(arg, variables, strict));
   const variable = lookUp(part.name, variables);
   if (variable === undefined && strict && !isDefaultOperator(part.operator)) {
-    throw new TemplateError(`the variable "${part.name}" is not set, and has no default here`, 0);
+    throw new TemplateError(`the variable "${part.name}" is not set and has no default`, 0);
   }
   const value = valueIn(variable);
   if (value.hidden === 'opaque') return part.operator === '' ? value : token(part, value, args);
@@ -62,7 +62,7 @@ function evaluate(part: Part, variables: Variables, strict: boolean): Value {
     return token(part, value, args);
   const operands = args.map((arg) => arg.text);
   if (value.text.length * operands.join('').length > MAX_SIZE) {
-    throw new TemplateError('the substitution makes it larger than a manifest may be', 0);
+    throw new TemplateError('the substituted text is too large for a manifest', 0);
   }
   return { text: applyOperator(part.operator, value.text, operands), hidden: mostHidden([value, ...args]) };
 }
@@ -99,7 +99,7 @@ function mostHidden(values: readonly Value[]): Hidden | undefined {
 function joined(values: readonly Value[]): Expansion {
   const bytes = values.map((value) => value.text).join('');
   const text = fromBytes(bytes);
-  if (text === undefined) throw new TemplateError('the substitution cuts a character in two', 0);
+  if (text === undefined) throw new TemplateError('the substitution splits a character in two', 0);
   const isOneToOne = text.length === bytes.length;
   const hidden: HiddenRange[] = [];
   let at = 0;

@@ -61,14 +61,14 @@ class TemplateParser {
   #length(): Expression {
     this.#at++;
     const name = this.#identifier();
-    if (name === '') this.#fail('a variable’s name is expected behind "${#"');
+    if (name === '') this.#fail('a variable’s name is expected after "${#"');
     return this.#closed({ name, operator: '#', args: [] });
   }
 
   #named(): Expression {
     const name = this.#identifier();
     if (name === '')
-      this.#fail('a variable’s name is expected behind "${"; write "$${" for the two characters themselves');
+      this.#fail('a variable’s name is expected after "${"; write "$${" for the two characters themselves');
     switch (this.#peek()) {
       case ':':
         return this.#behindColon(name);
@@ -84,7 +84,7 @@ class TemplateParser {
       case '%':
         return this.#closed({ name, operator: this.#operator(/%%?/y), args: [this.#word(CLOSE, '')] });
       default:
-        if (this.#peek() !== '}') this.#fail(`"}" or an operator is expected behind "\${${name}"`);
+        if (this.#peek() !== '}') this.#fail(`"}" or an operator is expected after "\${${name}"`);
         return this.#closed({ name, operator: '', args: [] });
     }
   }
@@ -93,7 +93,7 @@ class TemplateParser {
   #behindColon(name: ByteText): Expression {
     const next = this.#text.charAt(this.#at + 1);
     if (/[-=?+]/.test(next)) return this.#default(name, 2);
-    if (next === '' || next >= '\x80') this.#fail('an offset is expected behind ":"');
+    if (next === '' || next >= '\x80') this.#fail('an offset is expected after ":"');
     this.#at++;
     const offset = this.#word(COLON_OR_CLOSE, '');
     if (this.#peek() !== ':') return this.#closed({ name, operator: ':', args: [offset] });

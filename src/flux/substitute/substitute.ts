@@ -45,9 +45,9 @@ export function substitute(object: Mapping, variables: Variables, options: Subst
 function reread(object: Mapping, { text, hidden }: Expansion): Substituted {
   const { documents, problems } = parseYaml(new Source(text), 'lenient');
   const [problem] = problems;
-  if (problem !== undefined) return failed(`after substitution it is no YAML (${problem.code})`, object);
+  if (problem !== undefined) return failed(`after substitution it is not YAML (${problem.code})`, object);
   const [document] = documents;
-  if (!(document instanceof Mapping)) return failed('after substitution it is no object', object);
+  if (!(document instanceof Mapping)) return failed('after substitution it is not an object', object);
   return { kind: 'substituted', object: regraft(object, document, hiddenScalars(document, hidden)) };
 }
 

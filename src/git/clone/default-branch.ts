@@ -31,7 +31,7 @@ export async function defaultBranch(git: GitDirectory): Promise<DefaultBranch> {
     if (commit !== undefined) return { name: ref.replace(/^refs\/(remotes\/origin|heads)\//, ''), ref, commit };
   }
   const remedy = 'name it, or fetch it and run: git remote set-head origin --auto';
-  throw new GitError('no-default-branch', `it can't be told which branch is the default one; ${remedy}`);
+  throw new GitError('no-default-branch', `the default branch could not be determined; ${remedy}`);
 }
 
 async function symbolicRef(git: GitDirectory, name: string): Promise<string | undefined> {

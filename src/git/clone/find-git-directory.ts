@@ -31,7 +31,7 @@ export function findGitDirectory(folder: string): GitDirectory {
       return { ...bare, ...(basename(here) === '.git' ? { workTree: dirname(here) } : {}), prefix: '' };
     }
     if (dirname(here) === here) {
-      throw new GitError('not-a-repository', `${folder} is in no git repository; give a clone or a bare mirror`);
+      throw new GitError('not-a-repository', `${folder} is not in a git repository; give a clone or a bare mirror`);
     }
   }
 }
@@ -52,7 +52,7 @@ function gitDirectoryOf(dotGit: string): Pick<GitDirectory, 'path' | 'common'> |
   const [, target] = /^gitdir: (.+?)\n*$/s.exec(readFileSync(dotGit, 'utf8')) ?? [];
   const path = target === undefined ? undefined : resolve(dirname(dotGit), target);
   if (path !== undefined && isGitDirectory(path)) return withCommon(path);
-  throw new GitError('not-a-repository', `${dotGit} leads to no git directory; was its work tree moved?`);
+  throw new GitError('not-a-repository', `${dotGit} does not point to a git directory; was the work tree moved?`);
 }
 
 function isGitDirectory(path: string): boolean {

@@ -59,5 +59,5 @@ async function objectFormatOf(gitDirectory: string): Promise<ObjectFormat> {
   });
   const format = stdout.toString('utf8').trim();
   if (format === 'sha1' || format === 'sha256') return format;
-  throw new GitError('not-a-repository', `the object format ${format} is not known`);
+  throw new GitError('not-a-repository', `the object format ${format} is not supported`);
 }

@@ -52,7 +52,7 @@ async function unknown(git: GitDirectory, revision: string): Promise<GitError> {
   const hints = [
     meant === undefined ? [] : `did you mean ${meant}?`,
     existsSync(join(git.common, 'shallow')) ? 'this clone is shallow: fetch all of it (fetch-depth: 0)' : [],
-    meant === undefined ? `fetch it first, if it is elsewhere: git fetch origin ${revision}` : [],
+    meant === undefined ? `fetch it first, if it is on the remote: git fetch origin ${revision}` : [],
   ].flat();
   return new GitError('unknown-revision', `there is no revision "${revision}" here; ${hints.join('; ')}`);
 }

@@ -149,7 +149,7 @@ export class Mirror {
     if (commits.length === 0) return;
     await fetchInto(directory, await this.#remote(wanted), { refs: [], commits }, wanted.signal);
     const [lost] = await this.#missing(wanted);
-    if (lost !== undefined) throw new GitError('missing-object', `${this.#url} has the commit ${lost} no more`);
+    if (lost !== undefined) throw new GitError('missing-object', `${this.#url} no longer has the commit ${lost}`);
   }
 
   /** A ref that is gone is no harm where the commits are named as well. */

@@ -118,13 +118,14 @@ export function protocolOf(url: string): 'https' | 'http' | 'file' {
  * can two that differ by case on some disks.
  */
 function refspec(ref: string): string {
-  if (!/^refs\/[^\s:^~?*[\\]+$/.test(ref)) throw new GitError('ref-not-found', `${JSON.stringify(ref)} names no ref`);
+  if (!/^refs\/[^\s:^~?*[\\]+$/.test(ref))
+    throw new GitError('ref-not-found', `${JSON.stringify(ref)} is not a ref name`);
   return `+${ref}:refs/fetched/${createHash('sha1').update(ref).digest('hex')}`;
 }
 
 function checkedId(id: ObjectId): string {
   if (isObjectId(id)) return id;
-  throw new GitError('missing-object', `${JSON.stringify(id)} names no commit`);
+  throw new GitError('missing-object', `${JSON.stringify(id)} is not a commit id`);
 }
 
 /** As GitHub takes an installation's token over HTTP. */

@@ -146,7 +146,7 @@ function sessionStore(held: Map<ObjectId, HeldObject>, cache: ObjectCache): Obje
     directory: (id) => {
       const object = open(id);
       if (object.kind === 'directory') return object.directory;
-      if (object.kind !== 'missing') throw new GitError('not-a-tree', `the object ${id} is no directory`);
+      if (object.kind !== 'missing') throw new GitError('not-a-tree', `the object ${id} is not a directory`);
       throw new GitError('missing-object', `the directory ${id} is not in this clone: it is partial or damaged`);
     },
     blob: (id) => {

@@ -108,7 +108,7 @@ export function isObjectId(id: string): boolean {
 
 function tooLarge({ id, type, size }: ObjectReply): HeldObject {
   if (type === 'blob') return { kind: 'blob', blob: { kind: 'too-large', size }, size: 0 };
-  return broken(new GitError('too-large', `the ${type ?? 'object'} ${id} is ${size} bytes, too large to be read`));
+  return broken(new GitError('too-large', `the ${type ?? 'object'} ${id} is ${size} bytes, too large to read`));
 }
 
 function asHeld({ id, type, size, bytes }: ObjectReply): HeldObject {

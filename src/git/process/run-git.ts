@@ -50,7 +50,7 @@ const GRACE = 2_000;
  * @throws GitError `git-missing`, `timed-out`, `output-too-large`, `aborted`, or what git's complaint means
  */
 export async function runGit(run: GitRun): Promise<GitAnswer> {
-  if (run.signal?.aborted === true) throw new GitError('aborted', `${run.doing} was given up`);
+  if (run.signal?.aborted === true) throw new GitError('aborted', `${run.doing} was canceled`);
   const child = startGit(run);
   const watch = new Watch(child, run);
   // A git that fails closes its input early; what it says is the error then, not the broken pipe.
@@ -77,7 +77,7 @@ class Watch {
     child.stdout.on('data', (chunk: Buffer) => {
       this.#size += chunk.length;
       if (this.#size <= limit) this.#stdout.push(chunk);
-      else this.#stop(new GitError('output-too-large', `${run.doing} gave more than ${limit} bytes`));
+      else this.#stop(new GitError('output-too-large', `${run.doing} returned more than ${limit} bytes`));
     });
     child.stderr.on('data', (chunk: Buffer) => {
       this.#stderr = Buffer.concat([this.#stderr, chunk]).subarray(-MOST_COMPLAINT);
@@ -86,7 +86,7 @@ class Watch {
       () => this.#stop(new GitError('timed-out', `${run.doing} took longer than ${time / 1000} seconds`)),
       time,
     );
-    const abort = () => this.#stop(new GitError('aborted', `${run.doing} was given up`));
+    const abort = () => this.#stop(new GitError('aborted', `${run.doing} was canceled`));
     run.signal?.addEventListener('abort', abort, { once: true });
     this.ended = new Promise<number>((resolve, reject) => {
       child.on('error', (error) => reject(notStarted(error, run.gitDirectory)));

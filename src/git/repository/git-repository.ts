@@ -74,11 +74,11 @@ export class GitRepository {
       if (held?.kind === 'blob') break;
       if (held?.kind !== 'commit') throw new GitError('missing-object', `the commit ${here} is not in this clone`);
       const [, kind, target] = /^(tree|object) ([0-9a-f]+)\n/.exec(latin1(held.bytes)) ?? [];
-      if (target === undefined) throw new GitError('corrupt', `the commit ${here} names no tree`);
+      if (target === undefined) throw new GitError('corrupt', `the commit ${here} has no tree`);
       if (kind === 'tree') return target;
       here = target;
     }
-    throw new GitError('not-a-tree', `${id} names no commit and no directory`);
+    throw new GitError('not-a-tree', `${id} is neither a commit nor a directory`);
   }
 
   /** @returns a commit's tree, read through a session */

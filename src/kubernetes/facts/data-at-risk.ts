@@ -17,6 +17,6 @@ const GOES_WITH: ReadonlyMap<string, string> = new Map([
 export function dataAtRisk({ gvk, node }: TypedObject): string | undefined {
   if (kindKey(gvk) !== 'apps/StatefulSet') return GOES_WITH.get(kindKey(gvk));
   return textAt(node, 'spec', 'persistentVolumeClaimRetentionPolicy', 'whenDeleted') === 'Delete'
-    ? 'the claims it made, and the data on them'
+    ? 'the claims it created, and the data on them'
     : undefined;
 }

@@ -21,10 +21,10 @@ export function checkCombinators(node: Node, schema: Mapping, at: At, walk: Walk
   const one = schemasAt(schema, 'oneOf').map(tryPart);
   if (one.length > 0 && one.every((trial) => trial.violations.length > 0)) reportNone(node, one, at, walk);
   if (one.filter(fitsForCertain).length > 1)
-    walk.report('bad-value', node, at, 'must have only one of the forms that its schema gives to choose from');
+    walk.report('bad-value', node, at, 'must match only one of the forms that its schema allows');
   const not = mappingAt(schema, 'not');
   if (not !== undefined && fitsForCertain(tryPart(not)))
-    walk.report('bad-value', node, at, 'has a form that its schema rules out');
+    walk.report('bad-value', node, at, 'has a form that its schema forbids');
 }
 
 /** Where the forms differ in the fields that they ask for, these are what is missing. */
@@ -35,7 +35,7 @@ function reportNone(node: Node, trials: readonly Walk[], at: At, walk: Walk): vo
   });
   if (missing.length === trials.length)
     walk.report('missing-field', node, at, `must have one of ${[...new Set(missing)].join(', ')}`, 'Add one of them.');
-  else walk.report('bad-value', node, at, 'has none of the forms that its schema gives to choose from');
+  else walk.report('bad-value', node, at, 'matches none of the forms that its schema allows');
 }
 
 function fitsForCertain(trial: Walk): boolean {

@@ -23,10 +23,7 @@ export function validateObject(object: Mapping, schema: ValueSchema, options: Va
   const all = [...walk.violations.filter(({ path }) => !isOwnLabel(path)), ...lostLabels(plain, at, walk)];
   const [last] = walk.untold === 0 ? [] : all.slice(-1);
   if (last === undefined) return all;
-  return [
-    ...all.slice(0, -1),
-    { ...last, message: `${last.message}, and ${walk.untold} more places of this object are wrong` },
-  ];
+  return [...all.slice(0, -1), { ...last, message: `${last.message}, and this object has ${walk.untold} more errors` }];
 }
 
 function isOwnLabel([first, second]: readonly Step[]): boolean {

@@ -22,8 +22,8 @@ export function enter(build: Build, target: Target, entry: Scalar, directory: st
   refuseEndless(build, target, from, directory);
   const visited = target.stack.find((each) => isHolding(directory, each));
   if (visited !== undefined) {
-    const message = `"${entry.text}" leads back to ${directory || 'the root'}, which holds ${visited || 'the root'}, where this build came from`;
-    const fix = 'A base cannot hold what refers to it: move it out of that directory.';
+    const message = `"${entry.text}" leads back to ${directory || 'the root'}, which contains ${visited || 'the root'}, already part of this build`;
+    const fix = 'A base cannot contain the directory that refers to it: move it elsewhere.';
     throw failAt('cycle', message, { ...from, fix });
   }
   const kustomization = build.kustomization(directory, () => loadKustomization(build.loader, directory, from));
@@ -40,8 +40,8 @@ export function enter(build: Build, target: Target, entry: Scalar, directory: st
 /** Layers and diamonds that no people have made. */
 function refuseEndless(build: Build, target: Target, from: From, directory: string): void {
   if (target.stack.length > LIMITS.depth) {
-    const message = `"${from.node.text}" is more than ${LIMITS.depth} kustomizations below the root`;
-    throw failAt('too-large', message, { ...from, fix: 'Let the root list it, or take layers away.' });
+    const message = `"${from.node.text}" is more than ${LIMITS.depth} kustomizations deep`;
+    throw failAt('too-large', message, { ...from, fix: 'List it in the root, or remove layers.' });
   }
   if (build.countEntry(directory) <= LIMITS.entries) return;
   const message = `"${from.node.text}" leads to ${directory} for the ${LIMITS.entries}th time in this build`;

@@ -36,7 +36,7 @@ function pluginObjects(build: Build, target: Target, accumulateEntry: Accumulate
   return mapAll(readPlugins(build, target, 'generators', accumulateEntry), (plugin) => {
     const generate = generatorOf(plugin.kind);
     if (generate !== undefined) return noteOrigin(generate(build, plugin), plugin.note);
-    const message = `generators: "${plugin.kind}" is no builtin generator`;
+    const message = `generators: "${plugin.kind}" is not a builtin generator`;
     throw failAt('invalid-generator', message, { path: plugin.scope.path, node: plugin.node });
   });
 }

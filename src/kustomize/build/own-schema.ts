@@ -23,7 +23,7 @@ export function adoptSchema(build: Build, kustomization: Kustomization): void {
   const document = file === undefined ? undefined : readDocument(build, kustomization, file);
   if (build.schemas.isDecided) return;
   if (file !== undefined && version !== undefined) {
-    const message = 'openapi has both path and version: the schema is one or the other';
+    const message = 'openapi has both path and version; only one is allowed';
     throw failAt('invalid-kustomization', message, { path, node: version, fix: 'Remove one of them.' });
   }
   if (document !== undefined) {

@@ -82,7 +82,8 @@ export function pluginSteps(
   return readPlugins(build, target, field, accumulateEntry).map((plugin) => {
     const make = TRANSFORMERS.get(plugin.kind);
     if (make !== undefined) return make(build, plugin);
-    const what = generatorOf(plugin.kind) !== undefined ? 'a generator, not a transformer' : 'no builtin transformer';
+    const what =
+      generatorOf(plugin.kind) !== undefined ? 'a generator, not a transformer' : 'not a builtin transformer';
     const message = `${field}: "${plugin.kind}" is ${what}`;
     const fix = plugin.kind === 'SortOrderTransformer' ? 'Write sortOptions in the root kustomization.' : undefined;
     throw failAt('invalid-transformer', message, { path: plugin.scope.path, node: plugin.node, ...(fix && { fix }) });

@@ -14,8 +14,8 @@ export function reportUnsupported(build: Build, kustomization: Kustomization): v
   for (const field of HELM) {
     const node = written(kustomization, field);
     if (node === undefined) continue;
-    const message = `${field}: helm charts are not rendered, since nothing of a repository is executed`;
-    const fix = 'Let a HelmRelease install the chart, or commit what it renders to.';
+    const message = `${field}: helm charts are not rendered, because nothing from a repository is executed`;
+    const fix = 'Install the chart with a HelmRelease, or commit the rendered manifests.';
     build.report({ code: 'helm-chart', message, path: kustomization.path, line: lineOf(node), fix });
   }
 }
@@ -36,21 +36,21 @@ export function foreignPlugin(object: Resource, field: PluginField): Problem | u
   const at = { path: object.trail.origin.path, line: lineOf(object.node) };
   if (object.apiVersion === 'builtin') {
     if (object.kind !== 'HelmChartInflationGenerator') return undefined;
-    const message = `${field}: HelmChartInflationGenerator "${object.name}": helm charts are not rendered, since nothing of a repository is executed`;
+    const message = `${field}: HelmChartInflationGenerator "${object.name}": helm charts are not rendered, because nothing from a repository is executed`;
     return {
       code: 'helm-chart',
       message,
       ...at,
-      fix: 'Let a HelmRelease install the chart, or commit what it renders to.',
+      fix: 'Install the chart with a HelmRelease, or commit the rendered manifests.',
     };
   }
   const written = object.annotations();
   const definition = FUNCTION.map((key) => written.get(key)).find((each) => each !== undefined);
   if (definition !== undefined) {
     const type = /^\s*(container|exec|starlark)\s*:/m.exec(definition)?.[1] ?? 'KRM';
-    const message = `${field}: the ${type} function "${object.kind}" is not run, since nothing of a repository is executed`;
-    return { code: 'function', message, ...at, fix: 'Run it beforehand, and commit what it gives.' };
+    const message = `${field}: the ${type} function "${object.kind}" is not run, because nothing from a repository is executed`;
+    return { code: 'function', message, ...at, fix: 'Run it yourself and commit its output.' };
   }
-  const message = `${field}: "${object.kind}" is no builtin of kustomize, and plugins are not run`;
-  return { code: 'plugin', message, ...at, fix: 'Check its apiVersion: builtins have "builtin".' };
+  const message = `${field}: "${object.kind}" is not a kustomize builtin, and plugins are not run`;
+  return { code: 'plugin', message, ...at, fix: 'Check its apiVersion: builtins use "builtin".' };
 }

@@ -32,8 +32,8 @@ export function readCrds(loader: Loader, kustomization: Kustomization): Transfor
       return explainConflicts(at, () => mergeConfig(config, configOf(document)));
     } catch (error) {
       if (!(error instanceof TooManyProperties)) throw error;
-      const message = `crds: the definitions lead to more than ${LIMITS.properties} properties`;
-      const fix = 'Give the definitions of the kinds that are used alone.';
+      const message = `crds: the definitions expand to more than ${LIMITS.properties} properties`;
+      const fix = 'Keep only the definitions of the kinds in use.';
       throw failAt('too-large', message, { ...at, fix });
     }
   }, emptyConfig);

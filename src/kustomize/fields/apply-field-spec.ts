@@ -59,7 +59,7 @@ function descendMapping(node: Mapping, keys: readonly string[], at: number, crea
   if (key === '') throw new FieldSpecError('a field specification has an empty field name', node);
   const makes = creates === 'nothing' || at === keys.length - 1 ? creates : 'mapping';
   if (makes !== 'nothing' && !node.entries.has(key) && resolvePlain(key) !== 'str')
-    throw new FieldSpecError(`kustomize makes no field "${key}", which is no text without quotes`, node);
+    throw new FieldSpecError(`kustomize cannot create the field "${key}", which is not a string without quotes`, node);
   const value = fill(node.get(key), isList, makes);
   return value === undefined ? node : node.with(key, descend(value, keys, at + 1, creates, set));
 }

@@ -107,7 +107,7 @@ function matchingItem(node: Node, part: string): Node | undefined {
 export function fieldOf(node: Node, key: string): Node | undefined {
   if (isNull(node)) return undefined;
   if (node instanceof Mapping) return node.get(key);
-  throw new FieldPathError(`"${key}" must stand in a mapping, but there is a ${kindOf(node)}`);
+  throw new FieldPathError(`"${key}" must be in a mapping, but this is a ${kindOf(node)}`);
 }
 
 /** @throws FieldPathError where the node is no list, and not null */

@@ -33,7 +33,7 @@ export function transformOne(resource: Resource, doing: string, by: AskedBy, tra
     if (!(error instanceof FieldSpecError) && !(error instanceof ConflictingFieldSpecs)) throw error;
     const code = error instanceof FieldSpecError ? 'transform-failed' : 'conflicting-field-specs';
     const message = `${doing} on ${describe(resource)}: ${error.message}`;
-    const fix = 'Correct that field of the object, or the field that this entry or its configuration names.';
+    const fix = 'Correct that field of the object, or the path that this entry or its configuration gives.';
     throw failAt(code, message, { path: by.scope.path, node: by.node, fix });
   }
 }

@@ -13,7 +13,7 @@ import { failAt } from './problem.ts';
 export function refuseBareKeys(entries: Iterable<readonly [string, Node]>, path: string): void {
   for (const [key, node] of entries) {
     if (resolvePlain(key) === 'str') continue;
-    const message = `kustomize writes the key "${key}" without quotes and then fails, for it is no text`;
-    throw failAt('invalid-object', message, { path, node, fix: 'Take a key that begins with a letter.' });
+    const message = `kustomize writes the key "${key}" without quotes and then fails, because it is not a string`;
+    throw failAt('invalid-object', message, { path, node, fix: 'Use a key that starts with a letter.' });
   }
 }

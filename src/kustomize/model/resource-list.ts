@@ -30,6 +30,6 @@ function duplicate(resource: Resource, first: Resource): Error {
   return failAt('duplicate-object', `${describe(resource)} is already in this build, from ${where}`, {
     path: resource.trail.origin.path,
     node: resource.node,
-    fix: 'Remove one of the two, or give one another name or namespace.',
+    fix: 'Remove one of the two, or give one of them a different name or namespace.',
   });
 }

@@ -65,7 +65,7 @@ function inlineLists(objects: readonly Mapping[], path: string): readonly Mappin
 
 /** @see kustomize kyaml/yaml RNode.GetValidatedMetadata */
 function validObject(node: Node, path: string): Mapping {
-  const fix = 'Only Kubernetes objects can be resources; other files belong elsewhere, or into a generator.';
+  const fix = 'Only Kubernetes objects can be resources; move other files elsewhere, or into a generator.';
   if (!(node instanceof Mapping)) throw failAt('invalid-object', 'a resource must be an object', { path, node, fix });
   if (textAt(node, 'kind') === '') throw failAt('invalid-object', 'the object has no kind', { path, node, fix });
   const metadata = node.get('metadata');
@@ -91,7 +91,7 @@ function refuseOwnNotes(object: Mapping, path: string): void {
   for (const name of NOTES) {
     const node = annotations.get(name);
     if (node === undefined) continue;
-    const message = `the annotation ${name} is kustomize's own, and what it makes of one in a manifest is not known`;
+    const message = `the annotation ${name} is internal to kustomize, and its effect in a manifest is unknown`;
     throw failAt('unsupported-field', message, { path, node, fix: 'Remove it.' });
   }
 }

@@ -50,7 +50,7 @@ export function keyAsOldYaml(key: string, value: Node): string {
   const plain = key.replaceAll('_', '');
   switch (resolvePlain(key)) {
     case 'null':
-      throw new JsonPatchError(`a key of the patch is ${key === '' ? 'empty' : key}, which JSON has none for`, value);
+      throw new JsonPatchError(`a key of the patch is ${key === '' ? 'empty' : key}, which JSON does not allow`, value);
     case 'bool':
       return key.toLowerCase();
     case 'int':

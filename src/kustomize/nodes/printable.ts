@@ -34,5 +34,5 @@ export function isPrintable(node: Node): boolean {
 function checkType(scalar: Scalar): void {
   const found = resolvePlain(scalar.text);
   if (found === scalar.tag || (found === 'int' && scalar.tag === 'float')) return;
-  throw new Unprintable('wrong-type', `"${scalar.text}" stands in a field of the type ${scalar.tag}`, scalar);
+  throw new Unprintable('wrong-type', `"${scalar.text}" is in a field of the type ${scalar.tag}`, scalar);
 }

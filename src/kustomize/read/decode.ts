@@ -153,10 +153,10 @@ function twice(mapping: Mapping, at: Reading): BuildError {
   const seen = new Set<string>();
   for (const [key, value] of mapping.entries) {
     if (seen.has(key.toLowerCase()))
-      return wrongType(value, inside(at, key), 'given once', 'Upper case makes no other field.');
+      return wrongType(value, inside(at, key), 'given once', 'Field names are not case-sensitive.');
     seen.add(key.toLowerCase());
   }
-  return wrongType(mapping, at, 'fields that differ');
+  return wrongType(mapping, at, 'a mapping without repeated fields');
 }
 
 function inside(at: Reading, key: string): Reading {

@@ -19,20 +19,20 @@ export function failYaml(path: string, problem: YamlProblem): BuildError {
 
 /** @returns the error for what would have to be fetched. */
 export function remoteProblem(target: string, from: Reference): BuildError {
-  return failAt('remote-base', `"${target}" is not in this repository, and nothing is fetched from elsewhere`, {
+  return failAt('remote-base', `"${target}" is a remote URL; remote files are not fetched`, {
     ...from,
-    fix: 'Copy what it names into this repository, or let Flux follow it as a source of its own.',
+    fix: 'Copy it into this repository, or make it a Flux source.',
   });
 }
 
 const ABSENCES: Readonly<Record<Absence, { readonly code: ProblemCode; readonly why: string }>> = {
   'not-found': { code: 'not-found', why: 'does not exist' },
-  'not-a-directory': { code: 'not-found', why: 'leads through a file' },
-  symlink: { code: 'symlink', why: 'is a symbolic link, which Flux leaves out of its artifact' },
-  'symlink-outside': { code: 'symlink', why: 'is a symbolic link that leads out of the repository' },
-  'symlink-loop': { code: 'symlink', why: 'is a symbolic link that leads back to itself' },
+  'not-a-directory': { code: 'not-found', why: 'goes through a file' },
+  symlink: { code: 'symlink', why: 'is a symbolic link, which Flux excludes from its artifact' },
+  'symlink-outside': { code: 'symlink', why: 'is a symbolic link that points outside the repository' },
+  'symlink-loop': { code: 'symlink', why: 'is a symbolic link that points back to itself' },
   outside: { code: 'outside-repository', why: 'is outside the repository' },
-  ignored: { code: 'not-found', why: 'is left out of the artifact, by .sourceignore or by default' },
+  ignored: { code: 'not-found', why: 'is excluded from the artifact by .sourceignore or by default' },
   included: {
     code: 'remote-base',
     why: 'comes from another source or a submodule, whose content is not in this repository',

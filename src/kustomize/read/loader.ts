@@ -91,9 +91,9 @@ export class Loader {
     const blob = this.files.read(file);
     if (blob.kind === 'bytes') return blob.bytes;
     if (blob.kind === 'too-large') {
-      throw failAt('too-large', `${file.path} is ${blob.size} bytes, more than a manifest may have`, from);
+      throw failAt('too-large', `${file.path} is ${blob.size} bytes, too large for a manifest`, from);
     }
-    throw failAt('not-found', `the content of ${file.path} is not in the object store`, from);
+    throw failAt('not-found', `the content of ${file.path} is missing from the object store`, from);
   }
 
   /**

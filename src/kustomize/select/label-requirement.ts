@@ -47,13 +47,13 @@ export function checkLabelKey(field: string, key: string): void {
   const [prefix, name = ''] = parts.length > 1 ? parts : [undefined, key];
   const hasPrefix = prefix === undefined || (prefix.length <= 253 && SUBDOMAIN.test(prefix));
   if (parts.length > 2 || !hasPrefix || name.length > 63 || !NAME.test(name)) {
-    throw new SelectorError(field, `${JSON.stringify(key)} is no key of a label`);
+    throw new SelectorError(field, `${JSON.stringify(key)} is not a valid label key`);
   }
 }
 
 function checkLabelValue(field: string, key: string, value: string): void {
   if (value === '' || (value.length <= 63 && NAME.test(value))) return;
-  throw new SelectorError(field, `${JSON.stringify(value)} is no value of the label ${key}`);
+  throw new SelectorError(field, `${JSON.stringify(value)} is not a valid value of the label ${key}`);
 }
 
 /** @returns an int64, as strconv.ParseInt reads it. */

@@ -36,7 +36,7 @@ class Parser {
       requirements.push(this.#requirement());
       if (this.#peek().kind === 'end') break;
       if (!this.#takeSymbol(',')) throw this.#unexpected('a comma or the end');
-      if (!this.#isWord() && !this.#isSymbol('!')) throw this.#unexpected('a key behind the comma');
+      if (!this.#isWord() && !this.#isSymbol('!')) throw this.#unexpected('a key after the comma');
     }
     return requirements;
   }

@@ -43,7 +43,7 @@ export function selectTargets(
     return new Set(resources.filter(selects));
   } catch (error) {
     if (!(error instanceof SelectorError)) throw error;
-    const fix = 'Write it as Go reads it: RE2 for names and kinds, key=value for labels and annotations.';
+    const fix = 'Use Go syntax: RE2 for names and kinds, key=value for labels and annotations.';
     throw failAt('invalid-selector', `target.${error.message}`, { path: scope.path, node: target.node, fix });
   }
 }

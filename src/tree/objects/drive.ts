@@ -6,7 +6,7 @@ export class NotBroughtError extends Error {
   readonly ids: readonly ObjectId[];
 
   constructor(ids: readonly ObjectId[]) {
-    super(`objects were fetched and are still not there: ${ids.slice(0, 5).join(', ')}${ids.length > 5 ? ', …' : ''}`);
+    super(`objects were fetched but are still missing: ${ids.slice(0, 5).join(', ')}${ids.length > 5 ? ', …' : ''}`);
     this.name = 'NotBroughtError';
     this.ids = ids;
   }

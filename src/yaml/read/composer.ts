@@ -89,7 +89,7 @@ export class Composer {
     if (tag === undefined) {
       this.report(
         'invalid-tag',
-        `${JSON.stringify(text.slice(0, 40))} is no ${properties?.tag}; correct the value or drop the tag`,
+        `${JSON.stringify(text.slice(0, 40))} is not a valid ${properties?.tag}; correct the value or drop the tag`,
         offset,
       );
     }
@@ -142,11 +142,7 @@ export class Composer {
   #count(nodes: number, offset: number): void {
     this.#nodes += nodes;
     if (this.#nodes <= MAX_NODES) return;
-    throw new Refusal(
-      'too-many-aliases',
-      `aliases write this out to more than ${MAX_NODES} nodes; repeat less`,
-      offset,
-    );
+    throw new Refusal('too-many-aliases', `aliases expand this to more than ${MAX_NODES} nodes; use fewer`, offset);
   }
 
   #refuseDepth(offset: number): never {

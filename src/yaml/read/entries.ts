@@ -73,12 +73,12 @@ export class Entries {
   /** @returns what is wrong with a key that is no text. */
   #checkKey(key: Key, offset: number): string | undefined {
     if (!(key.node instanceof Scalar)) {
-      throw new Refusal('invalid-key', 'a key of a mapping must be text here; a list or mapping cannot be one', offset);
+      throw new Refusal('invalid-key', 'a mapping key must be a string here, not a list or mapping', offset);
     }
     // Below the root (a null key: anywhere) kustomize decodes into `map[interface{}]interface{}`, which `encoding/json` refuses.
     if (this.#composer.keys === 'lenient') return undefined;
     if (key.node.tag !== 'null' && (key.isText || this.#composer.depth <= 1)) return undefined;
-    const noText = `kustomize refuses the key ${key.text} that is no text; quote it`;
+    const noText = `kustomize rejects the key ${key.text}, which is not a string; quote it`;
     this.#composer.report('invalid-key', noText, offset, true);
     return noText;
   }

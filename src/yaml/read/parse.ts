@@ -59,7 +59,7 @@ function readDocument(cursor: Cursor, composer: Composer, part: DocumentPart): N
   // kyaml decodes the first document of each part only; what follows an end mark is not even looked at.
   const isEnd = cursor.at >= part.end || (cursor.atDocumentMark() && isLastMark(cursor));
   if (!isEnd) {
-    cursor.refuse('syntax', 'this text belongs to nothing above; check its indentation and quotes');
+    cursor.refuse('syntax', 'this text does not belong to anything above it; check its indentation and quotes');
   }
   return node;
 }
@@ -81,14 +81,15 @@ function scanDirectives(cursor: Cursor): TagHandles {
     const tag = /^%TAG[ \t]+(!|![\w-]*!)[ \t]+(\S+)$/.exec(line);
     if (tag?.[1] !== undefined && tag[2] !== undefined && !handles.has(tag[1])) handles.set(tag[1], tag[2]);
     else if (/^%YAML[ \t]+0?1\.0?1$/.test(line) && versions === 0) versions++;
-    else cursor.refuse('syntax', 'this directive is not one that kustomize reads; remove the line', start);
+    else cursor.refuse('syntax', 'kustomize does not support this directive; remove the line', start);
     if (isBreak(cursor.peek())) cursor.eatBreak();
     cursor.toToken(false, false);
   }
   const marked = cursor.atDocumentMark() && cursor.text.charAt(cursor.at) === '-';
   if (marked) cursor.at += 3;
-  else if (cursor.atDocumentMark()) cursor.refuse('syntax', 'a document ends here before it began; remove the ...');
-  else if (handles.size + versions > 0) cursor.refuse('syntax', 'directives are followed by ---; add the line', first);
+  else if (cursor.atDocumentMark()) cursor.refuse('syntax', 'a document ends here before it starts; remove the ...');
+  else if (handles.size + versions > 0)
+    cursor.refuse('syntax', 'directives must be followed by ---; add that line', first);
   return handles.size === 0 ? NONE : handles;
 }
 

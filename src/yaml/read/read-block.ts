@@ -45,7 +45,7 @@ export function readBlock(reading: Reading, spot: Spot): Node {
       if (!fresh)
         cursor.refuse(
           'syntax',
-          `${cursor.text.charAt(start)} is not allowed behind other text of its line; quote the text or start a new line`,
+          `${cursor.text.charAt(start)} is not allowed after other text on its line; quote the text or start a new line`,
         );
       if (isDash) return readSequence(reading, cursor.column, outer, place, false);
       if (c === COLON) cursor.refuse('syntax', 'a key is missing before this colon');
@@ -154,7 +154,7 @@ function refuseMisplaced({ cursor }: Reading): never {
   return cursor.refuse(
     isTab ? 'tab' : 'syntax',
     isTab
-      ? 'a tab stands in the indentation; indent with spaces'
-      : 'this text belongs to nothing above; check its indentation and quotes',
+      ? 'this line is indented with a tab; use spaces'
+      : 'this text does not belong to anything above it; check its indentation and quotes',
   );
 }

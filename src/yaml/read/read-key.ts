@@ -63,7 +63,7 @@ export function readKey(reading: Reading, column: number): First {
     cursor.refuse('syntax', 'a key is expected here, not a list item; check the indentation', start);
   if (c === PIPE || c === GREATER) cursor.refuse('syntax', 'a block of text cannot be a key; quote it', start);
   const node = readInline(reading, column, properties, start);
-  if (!eatColon(reading, start, line, column)) cursor.refuse('syntax', 'a : is missing behind this key', start);
+  if (!eatColon(reading, start, line, column)) cursor.refuse('syntax', 'a : is missing after this key', start);
   return { node, offset: start, column, isKey: true, properties };
 }
 

@@ -34,7 +34,7 @@ export function goValue(scalar: Scalar): GoValue {
     case 'binary': {
       const text = decodeBase64(scalar.text);
       if (text === undefined)
-        throw new Unprintable('invalid-binary', '!!binary holds no valid base64; correct it', scalar);
+        throw new Unprintable('invalid-binary', 'this !!binary value is not valid base64; correct it', scalar);
       return text;
     }
   }

@@ -51,7 +51,7 @@ function eatIndentation(cursor: Cursor, body: Body, parent: number, opened: numb
     while ((body.indent === 0 || cursor.column < body.indent) && cursor.peek() === SPACE) cursor.at++;
     widest = Math.max(widest, cursor.column);
     if ((body.indent === 0 || cursor.column < body.indent) && cursor.peek() === TAB) {
-      cursor.refuse('tab', 'a tab stands in the indentation of this block; indent with spaces', opened);
+      cursor.refuse('tab', 'this block is indented with a tab; use spaces', opened);
     }
     if (!isBreak(cursor.peek())) break;
     body.breaks += cursor.eatBreak();

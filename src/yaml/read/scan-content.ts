@@ -78,7 +78,7 @@ export function scanLeaf(
       c === 0 ? 'the text ends here' : `${JSON.stringify(cursor.text.charAt(cursor.at))} cannot start a value`;
     cursor.refuse(
       c === 9 ? 'tab' : 'syntax',
-      c === 9 ? 'a tab stands in the indentation; indent with spaces' : `${what}; quote it if it is text`,
+      c === 9 ? 'this line is indented with a tab; use spaces' : `${what}; quote it if it is text`,
     );
   }
   const node = composer.scalar(scanPlain(cursor, parent + 1, inFlow), 'plain', properties, placeAt);
@@ -104,7 +104,7 @@ function startsPlain(cursor: Cursor, inFlow: boolean): boolean {
 export function atKeyColon({ cursor }: Reading, start: number, line: number, inFlow: boolean): boolean {
   if (cursor.peek() !== COLON || !(inFlow || isBlankOrEnd(cursor.peek(1)))) return false;
   if (cursor.lineStart !== line)
-    cursor.refuse('syntax', 'a key must stand on one line; quote the text above or indent it', start);
+    cursor.refuse('syntax', 'a key must be on one line; quote the text above or indent it', start);
   if (cursor.at - start > MAX_KEY)
     cursor.refuse('syntax', `a key has at most ${MAX_KEY} characters; shorten it`, start);
   return true;

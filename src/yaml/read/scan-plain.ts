@@ -57,7 +57,7 @@ function eatBreaks(cursor: Cursor, indent: number): string {
   for (;;) {
     const c = cursor.peek();
     if (c === TAB && cursor.column < indent) {
-      cursor.refuse('tab', 'a tab stands in the indentation; indent with spaces');
+      cursor.refuse('tab', 'this line is indented with a tab; use spaces');
     }
     if (c === SPACE || c === TAB) cursor.at++;
     else if (isBreak(c)) rest += cursor.eatBreak();

@@ -64,7 +64,7 @@ function scanShort(cursor: Cursor, handles: TagHandles, opened: number): string 
   cursor.at++;
   const handle = cursor.since(opened);
   const suffix = scanUri(cursor);
-  if (suffix === '') cursor.refuse('syntax', 'a tag needs a name behind its handle', opened);
+  if (suffix === '') cursor.refuse('syntax', 'a tag needs a name after its handle', opened);
   const prefix = handles.get(handle) ?? (handle === '!!' ? YAML_PREFIX : undefined);
   if (prefix === undefined) cursor.refuse('syntax', `the tag handle ${handle} is not defined; use !! or !`, opened);
   return prefix + suffix;

@@ -22,7 +22,7 @@ export function addItem(text: string, path: NodePath, item: string): Spliced {
 
 function drawn({ text, node, token, parent }: Site, path: NodePath, item: string): readonly Cut[] {
   if (node === undefined) return [newList(text, parent, path, item)];
-  if (!(node instanceof Sequence)) throw new SpliceRefusal('this is no list; write [] or an entry', token?.range[0]);
+  if (!(node instanceof Sequence)) throw new SpliceRefusal('this is not a list; write [] or an entry', token?.range[0]);
   if (!isSeq<ParsedNode>(token)) throw new SpliceRefusal('the list is an alias of another', token?.range[0]);
   const last = token.items.at(-1);
   const written = writeScalar(textScalar(item), styleOf(node));

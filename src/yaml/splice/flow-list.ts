@@ -40,7 +40,7 @@ function at(offset: number, insert: string): Cut {
 }
 
 function cut(text: string, start: number, end: number): Cut {
-  if (/(^|\s)#/.test(text.slice(start, end))) throw new SpliceRefusal('a comment stands between the entries', start);
+  if (/(^|\s)#/.test(text.slice(start, end))) throw new SpliceRefusal('there is a comment between the entries', start);
   return { start, end, insert: '' };
 }
 

@@ -41,7 +41,7 @@ function linesOf(text: string, list: CST.BlockSequence, item: ParsedNode | undef
   const dash = dashesOf(list)[index];
   if (dash === undefined || item === undefined) throw new SpliceRefusal('there is no such entry', list.offset);
   if (text.slice(lineStart(text, dash), dash).trim() !== '')
-    throw new SpliceRefusal('the entry shares its line with what holds it', dash);
+    throw new SpliceRefusal('the entry is on the same line as its parent', dash);
   return wholeLines(text, dash, Math.max(dash, contentEnd(text, item.range[1]) - 1));
 }
 

@@ -32,7 +32,7 @@ function cutsIn(text: string, token: ParsedNode, replace: (text: string) => stri
       },
     });
   }
-  if (isAlias(token) || isPair(token)) throw new SpliceRefusal('an alias stands here');
+  if (isAlias(token) || isPair(token)) throw new SpliceRefusal('this is an alias');
   return cuts;
 }
 

@@ -14,7 +14,7 @@ export function setScalar(text: string, path: NodePath, value: Scalar): Spliced 
     if (!(node instanceof Scalar) || !isScalar(token)) throw new SpliceRefusal('there is no scalar to set here');
     const [start, end] = token.range;
     if (node.style === 'literal' || node.style === 'folded')
-      throw new SpliceRefusal('a block text is no value to replace on one line', start);
+      throw new SpliceRefusal('a block scalar cannot be replaced on one line', start);
     if (text.slice(start, end).includes('\n')) throw new SpliceRefusal('the value spans several lines', start);
     if (start === end) throw new SpliceRefusal('the value is left empty here', start);
     const style = node.tag === 'str' ? node.style : undefined;

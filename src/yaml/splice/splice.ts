@@ -37,7 +37,7 @@ export function splice(text: string, path: NodePath, draw: (site: Site) => Drawi
     const found = readAll(new Source(edited));
     if (found.length !== wanted.length || !wanted.every((node, index) => sameNode(node, found[index])))
       throw new SpliceRefusal(
-        'the edit would change more than itself: an anchor, a merge or a block text is in its way',
+        'the edit would change more than this value: an anchor, a merge or a block scalar is in the way',
       );
     return { kind: 'spliced', text: mark + edited };
   } catch (error) {
@@ -50,7 +50,8 @@ export function splice(text: string, path: NodePath, draw: (site: Site) => Drawi
 function readAll(source: Source): readonly Node[] {
   if (source.text.length > LARGEST) throw new SpliceRefusal(`the file has more than ${LARGEST} characters`);
   const lone = source.text.search(/\r(?!\n)/);
-  if (lone >= 0) throw new SpliceRefusal('a carriage return stands alone here; end lines with LF or CRLF', lone);
+  if (lone >= 0)
+    throw new SpliceRefusal('a carriage return has no line feed after it; end lines with LF or CRLF', lone);
   const { documents, problems } = parseYaml(source);
   const [problem] = problems;
   if (problem !== undefined) throw new SpliceRefusal(problem.message, problem.offset);
@@ -61,7 +62,7 @@ function readAll(source: Source): readonly Node[] {
 function siteAt(text: string, documents: readonly Node[], { document, steps }: NodePath): Site {
   const parsed = parseAllDocuments(text, { keepSourceTokens: true, uniqueKeys: false, logLevel: 'silent' });
   const contents = Array.isArray(parsed) ? parsed.map((each) => each.contents) : [];
-  if (contents.length !== documents.length) throw new SpliceRefusal('its documents cannot be told apart');
+  if (contents.length !== documents.length) throw new SpliceRefusal('its documents could not be separated');
   let node: Node | undefined = documents[document];
   let token: ParsedNode | undefined = contents[document] ?? undefined;
   let parent: Site['parent'];
@@ -71,7 +72,7 @@ function siteAt(text: string, documents: readonly Node[], { document, steps }: N
     const next: unknown = isMap(parent) || isSeq(parent) ? parent.get(step, true) : undefined;
     token = isParsed(next) ? next : undefined;
   }
-  if (node !== undefined && token === undefined) throw new SpliceRefusal('a merge or an alias brings this in');
+  if (node !== undefined && token === undefined) throw new SpliceRefusal('this comes from a merge or an alias');
   return { text, node, token, parent };
 }
 

@@ -54,14 +54,14 @@ test('a key that must stay keeps its brackets', () => {
 
 test.each([
   ['an alias', 'a: &l\n- x\nresources: *l\n', 'the list is an alias of another', 3],
-  ['an anchor in use', 'resources: &l\n- x\na: *l\n', 'the edit would change more than itself', undefined],
-  ['a merge', 'b: &b\n  resources:\n  - x\n<<: *b\n', 'a merge or an alias brings this in', undefined],
-  ['a key without a value', 'resources:\nkind: x\n', 'this is no list; write [] or an entry', 1],
-  ['a text', 'resources: a\n', 'this is no list; write [] or an entry', 1],
+  ['an anchor in use', 'resources: &l\n- x\na: *l\n', 'the edit would change more than this value', undefined],
+  ['a merge', 'b: &b\n  resources:\n  - x\n<<: *b\n', 'this comes from a merge or an alias', undefined],
+  ['a key without a value', 'resources:\nkind: x\n', 'this is not a list; write [] or an entry', 1],
+  ['a text', 'resources: a\n', 'this is not a list; write [] or an entry', 1],
   ['braces', '{kind: x}\n', 'a mapping in braces has no resources; add resources: [] to it', 1],
   ['a broken file', 'resources: [\n', 'this bracket is never closed', 1],
   ['twice the key', 'resources: []\nresources: []\n', 'twice', undefined],
-  ['a kept block text', 'a: |+\n  text\n\n', 'the edit would change more than itself', undefined],
+  ['a kept block text', 'a: |+\n  text\n\n', 'the edit would change more than this value', undefined],
 ])('an edit through %s is refused', (_, text, reason, line) => {
   const edited = addItem(text, resources, '../c');
   expect(edited.kind).toBe('refused');

@@ -23,7 +23,7 @@ export function absorbAll(resources: readonly Resource[], generated: readonly Re
   for (const incoming of generated) {
     const [index = all.length, second] = places.get(incoming.id) ?? [];
     if (second !== undefined) {
-      const message = `several objects could take in the generated ${describe(incoming)}`;
+      const message = `several objects match the generated ${describe(incoming)}`;
       throw failAt('duplicate-object', message, placeOf(incoming));
     }
     all[index] = absorb(all[index], incoming);
@@ -37,19 +37,19 @@ function absorb(standing: Resource | undefined, generated: Resource): Resource {
   const changes = behavior === 'replace' || behavior === 'merge';
   if (standing === undefined) {
     if (!changes) return generated;
-    const fix = 'Use behavior: create, or name what is to be changed.';
+    const fix = 'Use behavior: create, or give the name of the object to change.';
     const message = `there is no ${describe(generated)} here to ${behavior}`;
     throw failAt('invalid-generator', message, { ...placeOf(generated), fix });
   }
   if (!changes) {
     const fix = 'Use behavior: merge or replace, or another name.';
-    const message = `${describe(generated)} is already here, from ${standing.trail.origin.path}`;
+    const message = `${describe(generated)} already exists, from ${standing.trail.origin.path}`;
     throw failAt('duplicate-object', message, { ...placeOf(generated), fix });
   }
   const merged = behavior === 'merge' ? keepOrigin(standing, mergeData(standing, generated)) : generated;
   const taken = withMetadataOf(standing, merged);
   if (taken.id !== standing.id) {
-    const message = `${describe(standing)} was ${describe(generated)} once, and cannot take it in any more`;
+    const message = `${describe(standing)} was originally ${describe(generated)}, and can no longer be merged with it`;
     throw failAt('invalid-generator', message, placeOf(generated));
   }
   const needsHash = generated.trail.generated?.needsHash ?? false;

@@ -29,8 +29,8 @@ const hashOnce = onceTogether<Mapping>();
 
 /** kustomize hashes all of such an object, also what it notes for itself: that is not done again here. */
 function otherKind(resource: Resource): Error {
-  const message = `${describe(resource)} was generated, and a patch has changed its kind: its hash is not known`;
-  const fix = 'Write disableNameSuffixHash: true, or generate the kind that is meant.';
+  const message = `${describe(resource)} was generated, and a patch changed its kind: its hash is unknown`;
+  const fix = 'Set disableNameSuffixHash: true, or generate the right kind.';
   return failAt('unsupported-field', message, { path: resource.trail.origin.path, node: resource.node, fix });
 }
 

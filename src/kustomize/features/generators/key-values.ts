@@ -28,7 +28,7 @@ export function readKeyValues(loader: Loader, scope: Scope, entry: GeneratorEntr
   const keys = new Set<string>();
   for (const { key, by } of pairs) {
     if (keys.has(key)) {
-      const message = `the key "${key}" stands twice in "${entry.name?.text ?? ''}"`;
+      const message = `the key "${key}" appears twice in "${entry.name?.text ?? ''}"`;
       throw failAt('invalid-generator', message, { path: scope.path, node: by, fix: 'Remove one of them.' });
     }
     keys.add(key);
@@ -73,7 +73,7 @@ function envFile(loader: Loader, scope: Scope, source: Text): readonly KeyValue[
   const bytes = contentOf(loader, scope, source, source.text);
   const text = decodeLines(bytes);
   if (text === undefined) {
-    const message = `"${source.text}" is not UTF-8, as an env file must be`;
+    const message = `"${source.text}" is not UTF-8; an env file must be`;
     throw failAt('invalid-generator', message, { path: scope.path, node: source });
   }
   return text.flatMap((line, index) => {

@@ -67,7 +67,9 @@ function imageMatcher(name: string, anyDigest: boolean): (image: string) => bool
     return (image) => pattern.matcher(image).find();
   } catch {
     if (anyDigest) return () => false;
-    throw new FieldSpecError(`the image name "${name}" is no valid regular expression, as kustomize reads it`);
+    throw new FieldSpecError(
+      `the image name "${name}" is not a valid regular expression, and kustomize reads it as one`,
+    );
   }
 }
 

@@ -54,7 +54,7 @@ function fixField(
     return referrer.withNode(fixed);
   } catch (error) {
     if (!(error instanceof FieldSpecError)) throw error;
-    const message = `following ${field.path} of ${describe(referrer)}: ${error.message}`;
+    const message = `updating the reference ${field.path} of ${describe(referrer)}: ${error.message}`;
     throw failAt('transform-failed', message, { path: referrer.trail.origin.path, node: error.node ?? referrer.node });
   }
 }
@@ -73,7 +73,7 @@ function fixValue(value: Node, find: Find): Node {
 /** A mapping names an object by `name`, and by `namespace` where that is written. */
 function fixMapping(value: Mapping, find: Find): Node {
   const name = value.get('name');
-  if (name === undefined) throw new FieldSpecError('there is no "name" to follow', value);
+  if (name === undefined) throw new FieldSpecError('it has no "name" field', value);
   const namespace = value.get('namespace');
   const oldName = name instanceof Scalar ? name.text : '';
   const referral = find({

@@ -70,7 +70,7 @@ function collect(value: Node, names: string[]): void {
     for (const item of value.items) if (!(item instanceof Sequence)) collect(item, names);
   } else if (value instanceof Mapping) {
     const name = value.get('name');
-    if (name === undefined) throw new FieldSpecError('there is no "name" to follow', value);
+    if (name === undefined) throw new FieldSpecError('it has no "name" field', value);
     names.push(name instanceof Scalar ? name.text : '');
   } else if (!isNull(value)) names.push(value.text);
 }

@@ -174,9 +174,9 @@ function isSame(a: Resource, b: Resource | undefined, withNamespace: boolean): b
 
 function ambiguous({ referrer, name }: Query, candidates: readonly Resource[]): Error {
   const names = candidates.map(describe).join(', ');
-  return failAt('ambiguous-reference', `"${name}" in ${describe(referrer)} could mean any of ${names}`, {
+  return failAt('ambiguous-reference', `"${name}" in ${describe(referrer)} could refer to any of ${names}`, {
     path: referrer.trail.origin.path,
     node: referrer.node,
-    fix: 'Give the objects different names, or put the reference next to the one it means.',
+    fix: 'Give the objects different names, or move the reference next to the object it refers to.',
   });
 }

@@ -40,7 +40,11 @@ function writtenId({ gvk, namespace, name }: Resource): string {
 function twice(resource: Resource): Error {
   const { path } = resource.trail.origin;
   const fix = 'Remove one of them.';
-  return failAt('duplicate-object', `two local objects are ${describe(resource)}`, { path, node: resource.node, fix });
+  return failAt('duplicate-object', `${describe(resource)} is here twice as a local object`, {
+    path,
+    node: resource.node,
+    fix,
+  });
 }
 
 function nameless(resource: Resource): Error {

@@ -25,7 +25,7 @@ export function mergePatch(build: BuildContext, target: Resource, patch: Mapping
   } catch (error) {
     if (!(error instanceof MergeError)) throw error;
     const message = `patching ${describe(target)}: ${error.message}`;
-    const fix = 'Let the patch have what the object has there: a mapping, a list or a value.';
+    const fix = 'Use the type in the patch that the object has there: a mapping, a list or a value.';
     throw failAt('invalid-patch', message, { path, node: error.node ?? patch, fix });
   }
 }

@@ -126,8 +126,8 @@ function metadataOf({ node }: Resource): Mapping | undefined {
 }
 
 function notFound(object: Resource, path: string, isAmbiguous: boolean): Error {
-  const why = isAmbiguous ? 'several objects here have, or had, that name' : 'there is no such object here';
+  const why = isAmbiguous ? 'several objects have, or had, that name' : 'no such object in this build';
   const fix = isAmbiguous ? 'Add a target.' : 'Check its apiVersion, kind, name and namespace, or add a target.';
-  const message = `the patch of ${describe(object)} changes nothing: ${why}`;
+  const message = `the patch of ${describe(object)} cannot be applied: ${why}`;
   return failAt('patch-target-not-found', message, { path, node: object.node, fix });
 }

@@ -24,7 +24,7 @@ export function applyPatch(build: BuildContext, pool: ResourcePool, scope: Scope
     return;
   }
   if (targets === undefined) {
-    const fix = 'Add target: with the kind and name of what it changes.';
+    const fix = 'Add target: with the kind and name of the object to change.';
     throw failAt('invalid-patch', 'a JSON patch must have a target', { path: scope.path, node: entry.node, fix });
   }
   for (const [place, target] of targets) pool.replace(place, patchWithJson(target.remembered(), patch));

@@ -43,7 +43,7 @@ function replace(pool: ResourcePool, { source, sourceValue, targets }: Replaceme
     throw new FieldPathError('a replacement must have a source and at least one target');
   }
   if (source !== undefined && sourceValue !== undefined) {
-    throw new FieldPathError('source and sourceValue exclude each other');
+    throw new FieldPathError('a replacement has either source or sourceValue, not both');
   }
   const value = source === undefined ? literalValue(sourceValue) : valueOfSource(pool, source);
   for (const target of targets) {

@@ -43,7 +43,7 @@ function entry(head: string, value: Node, indent: string): readonly string[] {
 
 function scalar(node: Scalar): string {
   if (/\n/.test(node.text))
-    throw new FieldPathError('the YAML within the field has text of several lines, which cannot be written back');
+    throw new FieldPathError('the YAML within the field has multi-line text, which cannot be written back');
   if (node.style === 'single') return `'${node.text.replaceAll("'", "''")}'`;
   if (node.style === 'double') return JSON.stringify(node.text);
   if (node.tag === 'str' && resolvePlain(node.text) === 'str') {

@@ -44,10 +44,10 @@ function sourceOf(
     const resource = pool.at(place);
     if (resource !== undefined && idsOf(resource).some((id) => matchesExactly(id, wanted)))
       found.push({ place, resource });
-    if (found.length > 1) throw new FieldPathError(`the source ${nameOf(wanted)} could be any of several objects`);
+    if (found.length > 1) throw new FieldPathError(`the source ${nameOf(wanted)} matches several objects`);
   }
   const [only] = found;
-  if (only === undefined) throw new FieldPathError(`there is no object that the source ${nameOf(wanted)} names`);
+  if (only === undefined) throw new FieldPathError(`no object matches the source ${nameOf(wanted)}`);
   return only;
 }
 

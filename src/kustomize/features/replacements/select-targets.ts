@@ -59,7 +59,7 @@ function anchored(pattern: string): (text: string) => boolean {
     const regex = RE2JS.compile(`^(?:${pattern})$`);
     return (text) => regex.matcher(text).find();
   } catch {
-    throw new FieldPathError(`"${pattern}" is no valid regular expression`);
+    throw new FieldPathError(`"${pattern}" is not a valid regular expression`);
   }
 }
 

@@ -48,7 +48,7 @@ export function updateEmbedded(object: Node, path: readonly string[], update: Up
 export function countBelowScalar(update: Update, makes: Makes): (scalar: Scalar, rest: readonly string[]) => number {
   const count = (scalar: Scalar, rest: readonly string[]): number => {
     const data = parseText(scalar.text);
-    if (data === undefined) throw new FieldPathError('the text that the path leads into is no YAML');
+    if (data === undefined) throw new FieldPathError('the text at this path is not YAML');
     return updateMatches(data, rest, update, { makes, belowScalar: count }).count;
   };
   return count;

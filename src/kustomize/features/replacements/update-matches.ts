@@ -20,7 +20,7 @@ export interface Updated {
 
 interface UpdateOptions {
   readonly makes: Makes;
-  /** What to do where the path goes on below a scalar. */
+  /** What to do where the path continues below a scalar. */
   readonly belowScalar: (scalar: Scalar, rest: readonly string[]) => number;
 }
 
@@ -65,7 +65,7 @@ class Walk {
     if (field === undefined) {
       if (this.#options.makes === 'nothing') return node;
       if (resolvePlain(key) !== 'str')
-        throw new FieldPathError(`kustomize makes no field "${key}", which is no text without quotes`);
+        throw new FieldPathError(`kustomize cannot create the field "${key}", which is not a string without quotes`);
       const made = this.#make(rest);
       return node instanceof Mapping ? node.with(key, made) : node;
     }
@@ -96,7 +96,7 @@ class Walk {
       return field !== undefined && matches(quotedText(field)) ? this.at(item, rest) : item;
     });
     if (this.count > before || this.#options.makes === 'nothing') return updated;
-    if (!matches(value)) throw new FieldPathError(`the item made for "${part}" would not match it`);
+    if (!matches(value)) throw new FieldPathError(`the item created for "${part}" would not match it`);
     const text = new Scalar(value, resolvePlain(value));
     const made = key === '' ? this.#found(text) : this.at(new Mapping([[key, text]]), rest);
     return append(updated, made);
@@ -137,7 +137,7 @@ const compile = oncePerText(MOST_PATTERNS, (pattern) => {
 
 function matcher(pattern: string): (text: string) => boolean {
   const regex = compile(pattern);
-  if (regex === undefined) throw new FieldPathError(`"${pattern}" is no valid regular expression`);
+  if (regex === undefined) throw new FieldPathError(`"${pattern}" is not a valid regular expression`);
   return (text) => regex.matcher(text).find();
 }
 

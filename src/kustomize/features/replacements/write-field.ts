@@ -70,5 +70,5 @@ function updateField(object: Node, { path, makes, behaviours }: TargetField, upd
 }
 
 function refuseScalar(): number {
-  throw new FieldPathError('the path goes on below a scalar');
+  throw new FieldPathError('the path continues below a scalar');
 }

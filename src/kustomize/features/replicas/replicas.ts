@@ -39,7 +39,7 @@ export function setReplicas(
   }
   if (found) return;
   const kinds = [...new Set(fieldSpecs.map((spec) => spec.kind))].join(', ');
-  const message = `replicas: nothing here that can be scaled is named "${name}" (${kinds})`;
+  const message = `replicas: no scalable object is named "${name}" (${kinds})`;
   throw failAt('patch-target-not-found', message, { path: scope.path, node: entry.node });
 }
 

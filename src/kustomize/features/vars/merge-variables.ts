@@ -49,7 +49,7 @@ export function markReferred(
       refersTo(variable, resources[place]),
     );
     if (second !== undefined) {
-      const message = `vars: "${variable.name}" could take its value from any of several objects`;
+      const message = `vars: "${variable.name}" matches several objects`;
       throw failAt('invalid-variable', message, {
         path: scope.path,
         node: variable.node,

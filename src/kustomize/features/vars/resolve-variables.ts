@@ -55,7 +55,7 @@ function valuesOf(resources: readonly Resource[], variables: Variables): Readonl
 function variableValue(variable: PlacedVariable, owner: Resource | undefined): VariableValue | undefined {
   const at = { path: variable.path, node: variable.node };
   if (owner === undefined) {
-    const fix = 'Check the kind and name of its objref: they are those before any prefix.';
+    const fix = 'Check the kind and name in its objref: they must be as they were before any prefix.';
     throw failAt('invalid-variable', `vars: there is no object for "${variable.name}"`, { ...at, fix });
   }
   const found = tryLookUp(owner.node, variable.fieldPath);
@@ -115,7 +115,7 @@ function fill(node: Node, values: ReadonlyMap<string, VariableValue>): Node {
   if (node instanceof Sequence) {
     return mapItems(node, (item) => {
       if (item instanceof Scalar && isString(item)) return filled(item, values);
-      throw new FieldSpecError('a list with variables must hold strings only', item);
+      throw new FieldSpecError('a list with variables must contain only strings', item);
     });
   }
   let result: Mapping = node;

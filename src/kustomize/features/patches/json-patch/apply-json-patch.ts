@@ -58,7 +58,7 @@ const NULL = new Scalar('null', 'null');
 /** @throws JsonPatchError where there is nothing on the way */
 function at(document: Document, operation: JsonOperation, which: 'path' | 'from' = 'path'): Pointed {
   const pointer = operation[which];
-  if (pointer === undefined) throw fail(operation, `${which} is missing or no string`);
+  if (pointer === undefined) throw fail(operation, `${which} is missing or not a string`);
   const pointed = follow(document, pointer);
   if (pointed === undefined) throw fail(operation, `the object has no ${JSON.stringify(shorten(pointer))}`);
   return pointed;
@@ -86,7 +86,8 @@ function add({ container, key }: Pointed, value: Document, operation: JsonOperat
   const length = items?.length ?? 0;
   // A negative index counts from the end that the list is going to have.
   const index = key === '-' ? length : key.startsWith('-') ? indexOf(key, length + 1) : indexOf(key, length);
-  if (index === undefined || index > length) throw fail(operation, `${JSON.stringify(key)} is no index of the list`);
+  if (index === undefined || index > length)
+    throw fail(operation, `${JSON.stringify(key)} is not an index of the list`);
   items?.splice(index, 0, value);
 }
 
@@ -120,7 +121,7 @@ function test(document: Document, operation: JsonOperation, written: JsonPatch['
   const value = operation.value === undefined ? undefined : new Document(operation.value);
   const found = operation.path === '' ? document : existing(at(document, operation), operation);
   const isMet = value !== undefined && (found === undefined ? value.isNull : isEqual(found, value, written));
-  if (!isMet) throw fail(operation, 'the object has another value there');
+  if (!isMet) throw fail(operation, 'the object has a different value there');
 }
 
 function fail(operation: JsonOperation, why: string): JsonPatchError {

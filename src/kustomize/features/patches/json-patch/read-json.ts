@@ -23,7 +23,7 @@ export function readJson(source: Source): ReadJson {
   try {
     JSON.parse(source.text);
   } catch {
-    throw new JsonPatchError('the patch begins with [ but is no valid JSON');
+    throw new JsonPatchError('the patch starts with [ but is not valid JSON');
   }
   const reader = new Reader(source);
   return { node: reader.read(), written: reader.written };

@@ -5,7 +5,7 @@ export class NoMapping extends Error {
   readonly item: Draft;
 
   constructor(item: Draft) {
-    super('no mapping');
+    super('not a mapping');
     this.item = item;
   }
 }

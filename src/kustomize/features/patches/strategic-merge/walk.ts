@@ -83,9 +83,9 @@ export class Walk {
     try {
       result.items = mergeItems(result, patch, keys, mergeItem);
     } catch (error) {
-      if (error instanceof TooManyItems) throw this.#fail('its many items repeat or lack their keys', patch);
+      if (error instanceof TooManyItems) throw this.#fail('it has too many items with missing or repeated keys', patch);
       if (!(error instanceof NoMapping)) throw error;
-      throw this.#fail(`an item is no mapping, but the list is merged by ${keys.join(', ')}`, patch);
+      throw this.#fail(`an item is not a mapping, but the list is merged by ${keys.join(', ')}`, patch);
     }
     return result;
   }
@@ -139,7 +139,7 @@ export class Walk {
 
   /** An empty name means the mapping itself to kustomize, which then wants it to be a scalar. */
   #enter(name: string, patch: Draft | undefined): void {
-    if (name === '') throw this.#fail('a field has an empty name, which a strategic merge cannot pass', patch);
+    if (name === '') throw this.#fail('a field has an empty name, which a strategic merge does not support', patch);
     this.#path.push(name);
   }
 
