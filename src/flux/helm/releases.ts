@@ -5,6 +5,7 @@ import { mapAll } from '../../tree/objects/needs.ts';
 import { nodeAt } from '../../yaml/node/node-at.ts';
 import type { SourceRef } from '../objects/flux-kustomization.ts';
 import { type Chart, chartOf, type FindObject } from './chart.ts';
+import { isHelmRelease } from './helm-release.ts';
 import { type LocalChart, localChart } from './local-chart.ts';
 import { type MergedValues, mergedValues, type ValuesProblem } from './merged-values.ts';
 
@@ -18,12 +19,6 @@ export interface Release {
   readonly values: MergedValues;
   /** What keeps it from being installed as it stands. */
   readonly problems: readonly ValuesProblem[];
-}
-
-const HELM_GROUP = 'helm.toolkit.fluxcd.io';
-
-function isHelmRelease({ kind, gvk }: Resource): boolean {
-  return kind === 'HelmRelease' && gvk.group === HELM_GROUP;
 }
 
 /**

@@ -1,3 +1,4 @@
+import { HELM_RELEASE } from '../../flux/helm/helm-release.ts';
 import type { InventoryObject } from '../../flux/roots/inventory.ts';
 import { isInEveryNamespace } from '../../kubernetes/facts/built-in.ts';
 import { namespaceOf, objectTitle } from '../../kubernetes/facts/object-ref.ts';
@@ -89,7 +90,7 @@ const referencesOf = onceEach((side: Side): readonly Reference[] => [
       podReferences(pod).filter(({ use }) => use !== 'pull'),
     ),
   ),
-  ...['kustomize.toolkit.fluxcd.io/Kustomization', 'helm.toolkit.fluxcd.io/HelmRelease'].flatMap((kind) =>
+  ...['kustomize.toolkit.fluxcd.io/Kustomization', HELM_RELEASE].flatMap((kind) =>
     side.known.ofKind(kind).flatMap((object) => neededBy(object, ofFlux(object))),
   ),
 ]);

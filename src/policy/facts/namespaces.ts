@@ -1,14 +1,12 @@
+import { HELM_RELEASE, namespaceCreatedBy, releaseNamespace } from '../../flux/helm/helm-release.ts';
 import { BUILT_IN_NAMESPACES, FLUX_NAMESPACE, isFluxGroup } from '../../kubernetes/facts/built-in.ts';
 import { onceEach } from '../../memo/by-value.ts';
-import { textAt } from '../../yaml/node/node-at.ts';
 import type { Side } from '../view/side.ts';
 
 /** @returns the namespace that Flux runs in, as far as the sync object tells. */
 export function fluxNamespace({ inventory }: Side): string {
   return inventory.roots[0]?.flux?.namespace ?? FLUX_NAMESPACE;
 }
-
-const HELM_RELEASE = 'helm.toolkit.fluxcd.io/HelmRelease';
 
 /**
  * @returns the namespaces that a cluster certainly has: those it declares, those that a HelmRelease makes for itself,
@@ -24,10 +22,7 @@ function declared({ index }: Side): readonly string[] {
 }
 
 function ofReleases({ index }: Side): readonly string[] {
-  const releases = index.ofKind(HELM_RELEASE).map(({ resource }) => resource);
-  return releases
-    .filter(({ node }) => textAt(node, 'spec', 'install', 'createNamespace') === 'true')
-    .map(({ node, namespace }) => textAt(node, 'spec', 'targetNamespace') || namespace);
+  return index.ofKind(HELM_RELEASE).flatMap(({ resource }) => namespaceCreatedBy(resource) ?? []);
 }
 
 /**
@@ -50,9 +45,7 @@ function ofFlux({ inventory, index }: Side): readonly string[] {
  *   bootstrap of a cluster without a sync object, which makes the namespace of its own configuration
  */
 export function mayBeBrought({ index, inventory }: Side, name: string): boolean {
-  const isTarget = index.ofKind(HELM_RELEASE).some(({ resource }) => {
-    return (textAt(resource.node, 'spec', 'targetNamespace') || resource.namespace) === name;
-  });
+  const isTarget = index.ofKind(HELM_RELEASE).some(({ resource }) => releaseNamespace(resource) === name);
   if (isTarget || inventory.roots[0]?.flux !== undefined) return isTarget;
   return inventory.objects.some(({ resource }) => resource.namespace === name && isFluxGroup(resource.gvk.group));
 }

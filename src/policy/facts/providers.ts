@@ -1,3 +1,4 @@
+import { HELM_RELEASE } from '../../flux/helm/helm-release.ts';
 import type { InventoryObject } from '../../flux/roots/inventory.ts';
 import { isBuiltInGroup, isFluxGroup, isSystemNamespace } from '../../kubernetes/facts/built-in.ts';
 import { namespaceOf } from '../../kubernetes/facts/object-ref.ts';
@@ -51,7 +52,7 @@ const makersIn = onceEach((side: Side): Makers => {
   let everywhere = false;
   for (const kind of index.kinds()) {
     const group = kind.slice(0, kind.lastIndexOf('/'));
-    const isChart = kind === 'helm.toolkit.fluxcd.io/HelmRelease' || kind === 'helm.cattle.io/HelmChart';
+    const isChart = kind === HELM_RELEASE || kind === 'helm.cattle.io/HelmChart';
     if (!isChart && (isBuiltInGroup(group) || isFluxGroup(group))) continue;
     for (const object of index.ofKind(kind)) {
       namespaces.add(textAt(object.resource.node, 'spec', 'targetNamespace') || namespaceOf(object.resource));

@@ -1,4 +1,5 @@
 import type { ClusterInventory } from '../../fleet/render/render-clusters.ts';
+import { isHelmRelease, namespaceCreatedBy } from '../../flux/helm/helm-release.ts';
 import type { Inventory, InventoryObject } from '../../flux/roots/inventory.ts';
 import { BUILT_IN_NAMESPACES, FLUX_NAMESPACE, isInEveryNamespace } from '../../kubernetes/facts/built-in.ts';
 import { kindName, namespaceOf } from '../../kubernetes/facts/object-ref.ts';
@@ -79,7 +80,8 @@ function needFor({ kind, use }: ObjectReference): Need['kind'] {
 function isThere(wanted: Wanted, { objects }: Inventory): boolean {
   if (wanted.need === 'namespace') {
     if (BUILT_IN.has(wanted.name)) return true;
-    if (objects.some(({ resource }) => createsNamespace(resource, wanted.name))) return true;
+    if (objects.some(({ resource }) => isHelmRelease(resource) && namespaceCreatedBy(resource) === wanted.name))
+      return true;
   }
   return objects.some(({ resource }) => isReferred(resource, wanted));
 }
@@ -92,12 +94,6 @@ function isReferred(resource: Resource, { kind, namespace, name }: Wanted): bool
 /** A name with a hash is referred to by the name in front of it only before the build; both mean the same object. */
 function isGenerated(resource: Resource, name: string): boolean {
   return resource.trail.previousIds.some((previous) => previous.name === name);
-}
-
-function createsNamespace(resource: Resource, name: string): boolean {
-  if (resource.kind !== 'HelmRelease') return false;
-  const creates = textAt(resource.node, 'spec', 'install', 'createNamespace') === 'true';
-  return creates && (textAt(resource.node, 'spec', 'targetNamespace') || resource.namespace) === name;
 }
 
 /** The definition of an object's kind, where the source cluster defines it by a manifest. */

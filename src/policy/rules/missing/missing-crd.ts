@@ -1,3 +1,4 @@
+import { HELM_RELEASE } from '../../../flux/helm/helm-release.ts';
 import type { InventoryObject } from '../../../flux/roots/inventory.ts';
 import { isBuiltInGroup, isFluxGroup } from '../../../kubernetes/facts/built-in.ts';
 import { objectTitle } from '../../../kubernetes/facts/object-ref.ts';
@@ -43,7 +44,7 @@ function describe(side: Side, before: Side | undefined, kind: string, object: In
 /** Only a definition that this merge takes away is certainly missing: others bring theirs by chart, or by hand. */
 function severityOf(side: Side, before: Side | undefined, kind: string): 'notice' | 'warning' | undefined {
   const { index } = side;
-  const hasCharts = index.ofKind('helm.toolkit.fluxcd.io/HelmRelease').length > 0;
+  const hasCharts = index.ofKind(HELM_RELEASE).length > 0;
   if (!side.isWhole) return 'notice';
   if (before !== undefined && definedKinds(before).has(kind)) return undefined;
   return hasCharts || (before !== undefined && before.index.ofKind(kind).length > 0) ? 'notice' : 'warning';

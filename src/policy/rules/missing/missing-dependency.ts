@@ -1,3 +1,4 @@
+import { HELM_RELEASE } from '../../../flux/helm/helm-release.ts';
 import type { InventoryObject } from '../../../flux/roots/inventory.ts';
 import { namespaceOf, objectTitle } from '../../../kubernetes/facts/object-ref.ts';
 import type { Node } from '../../../yaml/node/node.ts';
@@ -5,7 +6,7 @@ import { itemsAt, nodeAt, textAt } from '../../../yaml/node/node-at.ts';
 import type { Found, Rule } from '../../view/rule.ts';
 import type { Side } from '../../view/side.ts';
 
-const KINDS = ['kustomize.toolkit.fluxcd.io/Kustomization', 'helm.toolkit.fluxcd.io/HelmRelease'];
+const KINDS = ['kustomize.toolkit.fluxcd.io/Kustomization', HELM_RELEASE];
 
 export const missingDependency: Rule = {
   id: 'missing-dependency',

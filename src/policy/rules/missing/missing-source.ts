@@ -1,3 +1,4 @@
+import { HELM_RELEASE } from '../../../flux/helm/helm-release.ts';
 import type { SourceRef } from '../../../flux/objects/flux-kustomization.ts';
 import type { InventoryObject } from '../../../flux/roots/inventory.ts';
 import { fullName, kindName, namespaceOf, objectTitle } from '../../../kubernetes/facts/object-ref.ts';
@@ -9,7 +10,7 @@ import type { Side } from '../../view/side.ts';
 /** Where each kind names its source. */
 const SOURCES: Readonly<Record<string, readonly (readonly string[])[]>> = {
   'kustomize.toolkit.fluxcd.io/Kustomization': [['spec', 'sourceRef']],
-  'helm.toolkit.fluxcd.io/HelmRelease': [
+  [HELM_RELEASE]: [
     ['spec', 'chart', 'spec', 'sourceRef'],
     ['spec', 'chartRef'],
   ],

@@ -1,0 +1,25 @@
+import type { Resource } from '../../kustomize/model/resource.ts';
+import { textAt } from '../../yaml/node/node-at.ts';
+
+/** Group and kind of what helm-controller reconciles. */
+export const HELM_RELEASE = 'helm.toolkit.fluxcd.io/HelmRelease';
+
+/** @returns whether helm-controller installs a chart for an object */
+export function isHelmRelease({ gvk, kind }: Pick<Resource, 'gvk' | 'kind'>): boolean {
+  return `${gvk.group}/${kind}` === HELM_RELEASE;
+}
+
+/** @returns the namespace that a HelmRelease installs into: `spec.targetNamespace`, or its own */
+export function releaseNamespace({ node, namespace }: Pick<Resource, 'node' | 'namespace'>): string {
+  return textAt(node, 'spec', 'targetNamespace') || namespace;
+}
+
+/**
+ * @returns the namespace that helm-controller creates for a HelmRelease before it installs; `undefined` where it is not
+ *   told to
+ * @see fluxcd/helm-controller api/v2 Install.CreateNamespace
+ */
+export function namespaceCreatedBy(release: Pick<Resource, 'node' | 'namespace'>): string | undefined {
+  const isCreated = textAt(release.node, 'spec', 'install', 'createNamespace') === 'true';
+  return isCreated ? releaseNamespace(release) : undefined;
+}
