@@ -25,9 +25,9 @@ function section({ id, severity, title, why, fix }: Rule): string {
 const INTRODUCTION = `<!-- Written by \`npm run schemas\` from src/policy. -->
 # Rules
 
-A finding is about what a merge changes. What is wrong before and after it is counted in the last line of a report, and
-not told again. An *error* is certain and caused by the merge, and fails the check; what may be right, since something
-that is not rendered could provide what is missing, is a *notice* whatever the rule's severity.
+A finding is about what a merge changes. What is wrong both before and after it is only counted, in the last line of a
+report. An *error* is certain and caused by the merge, and fails the check; what may be right, because something that is
+not rendered could provide what is missing, is a *notice* whatever the rule's severity.
 
 The configuration sets a rule's severity, switches it off, or excepts files:
 
@@ -44,6 +44,6 @@ rules:
 const PROBLEMS_INTRODUCTION = `
 # What cannot be rendered
 
-No rules: a root with one of these problems is *unresolved*. Nothing is claimed about it, and the check fails, unless the
-same problem stood before over the same files. No configuration changes that.
+These are not rules: a root with one of these problems is *unresolved*. Nothing is claimed about it, and the check fails,
+unless the same problem existed before with the same files. No configuration changes that.
 `;

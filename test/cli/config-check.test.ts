@@ -15,16 +15,16 @@ test('without a configuration the clusters that are found are told', async () =>
   expect(await check()).toEqual({
     code: 0,
     stderr: '',
-    stdout: `there is no .github/blast-radius.yml: the defaults hold
+    stdout: `no .github/blast-radius.yml: the defaults apply
 
 clusters, in promotion order, as found in the repository:
-  dev   clusters/dev   judged by Kubernetes 1.36, the newest that is known
-  test  clusters/test  judged by Kubernetes 1.36, the newest that is known
-  prod  clusters/prod  judged by Kubernetes 1.36, the newest that is known
+  dev   clusters/dev   checked against Kubernetes 1.36, the newest known
+  test  clusters/test  checked against Kubernetes 1.36, the newest known
+  prod  clusters/prod  checked against Kubernetes 1.36, the newest known
 
-rules: each with its own severity
+rules: all with their default severity
 ignored: nothing
-approvals: one with the permission maintain for each protected cluster
+approvals: one person with the maintain permission for each protected cluster
 overrides: permission admin
 checks: a check that can be required
 `,
@@ -50,12 +50,12 @@ checks: { advisory: true, perCluster: true }
     stdout: `.github/blast-radius.yml is valid
 
 clusters, in promotion order:
-  dev   clusters/dev   judged by Kubernetes 1.36, the newest that is known
-  test  clusters/tst   judged by Kubernetes 1.36, the newest that is known
+  dev   clusters/dev   checked against Kubernetes 1.36, the newest known
+  test  clusters/tst   checked against Kubernetes 1.36, the newest known
   prod  clusters/prod  protected, Kubernetes 1.34
 
 rules:
-  missing-namespace: its own severity except in legacy/**, apps/**
+  missing-namespace: default severity except in legacy/**, apps/**
   two-owners: off
 ignored: whole objects by 1 entry, fields by 1 entry
 approvals:

@@ -17,7 +17,7 @@ const fooInProd = (sides: string) => `prod gains 2 objects, 1 error · dev and t
 ✗ prod: Service foo/foo-app and Deployment foo/foo-app cannot be created: namespace foo does not
   exist
   fix: Add Namespace foo for prod, in this pull request or before it: /promote namespace/foo prod
-  brings it as test has it.
+  adds it as test has it.
   clusters/prod/apps/kustomization.yaml:6  (missing-namespace)
 
            dev  test  prod

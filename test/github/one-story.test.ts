@@ -35,7 +35,7 @@ function plain(text: string | null | undefined): string {
 const top = `### prod gains 2 objects, 1 error · dev and test unchanged
 
 > [!CAUTION]
-> **prod**: Service \`foo/foo-app\` and Deployment \`foo/foo-app\` cannot be created: namespace \`foo\` does not exist<br>**Fix:** Add Namespace \`foo\` for prod, in this pull request or before it: \`/promote namespace/foo prod\` brings it as test has it.<br>[\`clusters/prod/apps/kustomization.yaml:6\`](HEAD/clusters/prod/apps/kustomization.yaml#L6) <sub>\`missing-namespace\`</sub>
+> **prod**: Service \`foo/foo-app\` and Deployment \`foo/foo-app\` cannot be created: namespace \`foo\` does not exist<br>**Fix:** Add Namespace \`foo\` for prod, in this pull request or before it: \`/promote namespace/foo prod\` adds it as test has it.<br>[\`clusters/prod/apps/kustomization.yaml:6\`](HEAD/clusters/prod/apps/kustomization.yaml#L6) <sub>\`missing-namespace\`</sub>
 
 |  | dev | test | prod |
 | :-- | :-: | :-: | :-: |
@@ -90,7 +90,7 @@ test('the check on the head fails with the same, and points at the line', () => 
         annotation_level: 'failure',
         title: 'prod (missing-namespace)',
         message:
-          'Service foo/foo-app and Deployment foo/foo-app cannot be created: namespace foo does not exist\nFix: Add Namespace foo for prod, in this pull request or before it: /promote namespace/foo prod brings it as test has it.',
+          'Service foo/foo-app and Deployment foo/foo-app cannot be created: namespace foo does not exist\nFix: Add Namespace foo for prod, in this pull request or before it: /promote namespace/foo prod adds it as test has it.',
         raw_details: null,
       },
     ],

@@ -9,7 +9,7 @@ import { type FleetFiles, fleetNames, readFleet } from './real-fleets.ts';
 const CONFIRMED: Readonly<Record<string, readonly string[]>> = {
   'kingdon-fleet-infra': [
     // clusters/kccnc-chicago/grafana-cloud/flux-ks.yaml, which brought both, is commented out.
-    'kccnc-chicago: missing-dependency: Kustomization `flux-system/nginx` depends on Kustomization `flux-system/grafana-cloud`, which does not exist: it waits for ever',
+    'kccnc-chicago: missing-dependency: Kustomization `flux-system/nginx` depends on Kustomization `flux-system/grafana-cloud`, which does not exist: it waits forever',
     'kccnc-chicago: missing-namespace: Secret `grafana/logs-secret` and `grafana/metrics-secret` cannot be created: namespace `grafana` does not exist',
   ],
 };

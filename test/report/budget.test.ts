@@ -15,7 +15,9 @@ test('3,000 objects in 20 clusters: the comment fits, counts everything and says
   const comment = toMarkdown(manyObjects, { link: exampleLink });
   expect(Buffer.byteLength(comment)).toBeLessThanOrEqual(limit);
   const shown = comment.match(/^- \*\*\\~\*\*/gm)?.length ?? 0;
-  const left = Number(/^> ([\d,]+) changed objects had no room/m.exec(comment)?.[1]?.replace(',', ''));
+  const left = Number(
+    /^> ([\d,]+) changed objects.* not shown \(comment size limit\)/m.exec(comment)?.[1]?.replace(',', ''),
+  );
   expect(shown + left).toBe(3_000);
   expect(comment).toContain(': `blast-radius diff` prints the rest.');
   const [head = '', , ...rows] = comment.split('\n').filter((line) => line.startsWith('|'));
@@ -95,9 +97,11 @@ test('an object whose own diff does not fit is named, and its diff is left out w
   const review = reviewOf({ clusters: { prod: clusterOf('prod', { changed: [{ ...changed, fields }, changed] }) } });
   const comment = toMarkdown(review);
   expect(comment).toContain(
-    '- **\\~** Deployment `team-x/podinfo` is updated · <sub>`apps/podinfo/base/deployment.yaml:18`</sub> · 1 field, not shown here',
+    '- **\\~** Deployment `team-x/podinfo` is updated · <sub>`apps/podinfo/base/deployment.yaml:18`</sub> · 1 field, not shown',
   );
   expect(comment.match(/^```diff$/gm)).toHaveLength(1);
-  expect(comment).toContain('> the fields of 1 object are not shown here: `blast-radius diff` prints the rest.');
+  expect(comment).toContain(
+    '> the fields of 1 object not shown (comment size limit): `blast-radius diff` prints the rest.',
+  );
   expect(liveConstructs(comment)).toEqual([]);
 });

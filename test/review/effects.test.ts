@@ -80,7 +80,7 @@ const cases: readonly (readonly [string, SmallFiles, SmallFiles, readonly string
       ...inApps(`${app.replace('matchLabels: { app: web }', 'matchLabels: { app: web2 }')}---\n${config('debug')}`),
     },
     [
-      'affected Kustomization/apps: stops with all it applies: Deployment `shop/web` is rejected',
+      'affected Kustomization/apps: stops, with everything it applies: Deployment `shop/web` is rejected',
       'affected Kustomization/late: waits for `flux-system/apps`, which stops',
       'changed ConfigMap/late: updated, `flux-system/late` waits for `flux-system/apps`, which stops',
       'changed ConfigMap/settings: updated, `flux-system/apps` stops: Deployment `shop/web` is rejected',
@@ -110,7 +110,7 @@ const cases: readonly (readonly [string, SmallFiles, SmallFiles, readonly string
     { ...root(), ...inApps(claim('2Gi')) },
     { ...root(), ...inApps(claim('1.5Gi')) },
     [
-      'affected Kustomization/apps: stops with all it applies: PersistentVolumeClaim `shop/data` is rejected',
+      'affected Kustomization/apps: stops, with everything it applies: PersistentVolumeClaim `shop/data` is rejected',
       'changed PersistentVolumeClaim/data: rejected',
     ],
   ],
@@ -125,7 +125,7 @@ const cases: readonly (readonly [string, SmallFiles, SmallFiles, readonly string
     { ...root(), ...inApps(statefulSet('serviceName: db')) },
     { ...root(), ...inApps(statefulSet('serviceName: db2')) },
     [
-      'affected Kustomization/apps: stops with all it applies: StatefulSet `shop/db` is rejected',
+      'affected Kustomization/apps: stops, with everything it applies: StatefulSet `shop/db` is rejected',
       'changed StatefulSet/db: rejected',
     ],
   ],
@@ -201,7 +201,7 @@ const cases: readonly (readonly [string, SmallFiles, SmallFiles, readonly string
     { ...root('suspend: true'), ...inApps(app) },
     { ...root(), ...inApps(app.replace('1.2.3', '1.2.4')) },
     [
-      'affected Kustomization/apps: follows Git again: everything merged since it was suspended happens now, not only this',
+      'affected Kustomization/apps: follows Git again: everything merged while it was suspended is applied now, not only this',
       'changed Deployment/web: rolled',
       'changed Kustomization/apps: resumed',
     ],
@@ -221,7 +221,7 @@ const cases: readonly (readonly [string, SmallFiles, SmallFiles, readonly string
       ...inApps(app),
     },
     [
-      'affected Kustomization/apps: is suspended: from now on nothing of it follows Git',
+      'affected Kustomization/apps: is suspended: nothing in it follows Git from now on',
       'affected Kustomization/late: waits for `flux-system/apps`, which is suspended',
       'changed Kustomization/apps: updated',
     ],

@@ -67,7 +67,7 @@ test('a change of the configuration is told behind what the rules find, and one 
         {
           rule: 'configuration-changed',
           severity: 'notice',
-          message: 'this changes .github/blast-radius.yml, and is itself reviewed by the rules of the base branch',
+          message: 'this changes .github/blast-radius.yml, but is itself reviewed by the rules of the base branch',
           path: '.github/blast-radius.yml',
           line: 1,
         },

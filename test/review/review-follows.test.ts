@@ -73,7 +73,7 @@ test('a pull request that edits what a cluster follows changes that cluster, and
       message: 'prod would follow tag `v1.2.0` instead of branch `main`',
       path: gotk('prod'),
       line: 6,
-      fix: 'Look at what stands there: it is what the cluster will run.',
+      fix: 'Check what is at that ref: the cluster will run it.',
     },
   ]);
 });
@@ -126,7 +126,7 @@ test('a cluster that syncs another address than the others is taken for this rep
         severity: 'notice',
         cluster: 'prod',
         message:
-          'prod syncs https://mirror.example.net/fleet, dev syncs https://example.org/team/fleet: both are taken for this repository',
+          'prod syncs https://mirror.example.net/fleet, dev syncs https://example.org/team/fleet: both are treated as this repository',
         path: gotk('prod'),
         line: 5,
       },

@@ -40,7 +40,8 @@ function isToldOf({ inventory }: Side, { from, kind, node }: Reference): boolean
 function describe(side: Side, before: Side | undefined, reference: Reference): Found {
   const { kind, namespace, name, from, node } = reference;
   const title = objectTitle({ kind: kind.slice(1), namespace, name });
-  const together = (names: string) => `${names} needs ${title}, which does not exist`;
+  const together = (names: string, areMany = false) =>
+    `${names} ${areMany ? 'need' : 'needs'} ${title}, which does not exist`;
   const severity = severityOf(side, before, reference);
   return {
     object: from,
@@ -48,7 +49,7 @@ function describe(side: Side, before: Side | undefined, reference: Reference): F
     message: together(objectTitle(from.resource)),
     together,
     ...side.placeOf(from, node),
-    fix: `Add ${title} to what the cluster refers to, or correct the name.`,
+    fix: `Add ${title} to the manifests of the cluster, or correct the name.`,
   };
 }
 

@@ -19,7 +19,7 @@ export function configFindings(edit: ConfigEdit | undefined): readonly Finding[]
 const EDITED: Finding = {
   rule: 'configuration-changed',
   severity: 'notice',
-  message: `this changes ${configPath}, and is itself reviewed by the rules of the base branch`,
+  message: `this changes ${configPath}, but is itself reviewed by the rules of the base branch`,
   path: configPath,
   line: 1,
 };

@@ -7,7 +7,7 @@ import type { Around, Found, Rule } from '../view/rule.ts';
 
 /**
  * @param around what the cluster stands among, for findings whose fix others show
- * @returns findings as the review tells them; those that say the same of several objects are one
+ * @returns findings as the review reports them; those that say the same of several objects are one
  */
 export function toFindings(
   rule: Rule,
@@ -38,7 +38,7 @@ export function toFindings(
 }
 
 function groupKey({ together, fix }: Found, severity: Finding['severity']): string {
-  return JSON.stringify([together?.(''), typeof fix === 'function' ? '' : fix, severity]);
+  return JSON.stringify([together?.('', false), typeof fix === 'function' ? '' : fix, severity]);
 }
 
 function fixOf({ fix }: Found, around: Around): string | undefined {
@@ -48,10 +48,11 @@ function fixOf({ fix }: Found, around: Around): string | undefined {
 function whatIsFound(first: Found, group: readonly Found[]): Pick<Finding, 'object' | 'objects' | 'message'> {
   const objects = [...new Set(group.flatMap(({ object }) => (object === undefined ? [] : [object])))];
   const { together } = first;
+  const { names, areMany } = namesOf(group);
   return {
     ...(objects.length === 1 ? { object: objects.map(reference)[0] } : {}),
     ...(objects.length > 1 ? { objects: objects.map(reference) } : {}),
-    message: together === undefined || group.length === 1 ? first.message : together(namesOf(group)),
+    message: together === undefined || group.length === 1 ? first.message : together(names, areMany),
   };
 }
 
@@ -60,7 +61,7 @@ function reference({ resource }: InventoryObject) {
   return { apiVersion, kind, ...(namespace === '' ? {} : { namespace }), name };
 }
 
-function namesOf(group: readonly Found[]): string {
+function namesOf(group: readonly Found[]): { readonly names: string; readonly areMany: boolean } {
   let lastKind = '';
   const named = new Set(group.flatMap(({ name, object }) => name ?? object ?? []));
   const names = [...named].map((each) => {
@@ -71,5 +72,5 @@ function namesOf(group: readonly Found[]): string {
     lastKind = resource.kind;
     return title;
   });
-  return listedAtLength(names);
+  return { names: listedAtLength(names), areMany: names.length > 1 };
 }

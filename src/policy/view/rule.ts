@@ -28,16 +28,16 @@ export interface Rule {
   readonly severity: Finding['severity'];
   /** What is wrong, in a few words. */
   readonly title: string;
-  /** One sentence for people who wonder why this is said. */
+  /** One sentence for people who wonder why this is reported. */
   readonly why: string;
   /** What to do about it, where a finding does not say it better. */
   readonly fix: string;
   /**
    * @param before the same cluster before the merge; `undefined` where it is new, and for the side before itself
-   * @returns what is wrong with one side; what is wrong before and after the merge is counted, and not told
+   * @returns what is wrong with one side; what is wrong before and after the merge is counted, not reported
    */
   readonly look?: (side: Side, before: Side | undefined) => readonly Found[];
-  /** As {@link look}, for what hangs on other clusters too: it is looked for anew whenever any of them changes. */
+  /** As {@link look}, for what depends on other clusters too: it runs again whenever any of them changes. */
   readonly lookAround?: (side: Side, before: Side | undefined, around: Around) => readonly Found[];
   /** @returns what is wrong with the change itself */
   readonly check?: (view: ClusterView, fleet: readonly ClusterView[]) => readonly Found[];
@@ -58,6 +58,6 @@ export interface Found {
   readonly key?: string;
   /** What `together` calls it; kind and name of its object where it is not given. */
   readonly name?: string;
-  /** Findings that say the same of several objects are told as one, with all their names. */
-  readonly together?: (names: string) => string;
+  /** Findings that say the same of several objects are reported as one, with all their names. */
+  readonly together?: (names: string, areMany: boolean) => string;
 }

@@ -20,7 +20,7 @@ export function compareText(one: string, other: string, review: ClusterReview, u
       .map((line) => `  ${line}`),
   ]);
   const lines = [...only(one, review.lost.filter(isAsked)), ...only(other, review.gained.filter(isAsked)), ...changed];
-  const unknown = review.unresolved.map(({ message }) => `not known: ${message}`);
+  const unknown = review.unresolved.map(({ message }) => `unresolved: ${message}`);
   const head = `- ${one}   + ${other}`;
   const all = [...(lines.length === 0 ? [`${one} and ${other} run the same`] : [head, ...lines]), ...unknown];
   return `${all.map((line) => visibleText(line, 2_000)).join('\n')}\n`;

@@ -21,7 +21,7 @@ export function configCheckText(check: ConfigCheck, file: string, { colour = fal
     const head = check.status === 'unreadable' ? `${shown} cannot be read` : `${shown} is invalid`;
     return `${[paint('red', head), ...check.problems.map((problem) => `  ${place(problem)}`)].join('\n')}\n`;
   }
-  const head = check.status === 'absent' ? `there is no ${shown}: the defaults hold` : `${shown} is valid`;
+  const head = check.status === 'absent' ? `no ${shown}: the defaults apply` : `${shown} is valid`;
   const lines = [
     paint('bold', head),
     '',
@@ -34,7 +34,7 @@ export function configCheckText(check: ConfigCheck, file: string, { colour = fal
 }
 
 function clusterLines({ clusters }: ConfigCheck, { clusters: named }: Config): readonly string[] {
-  if (clusters.length === 0) return ['no cluster is found'];
+  if (clusters.length === 0) return ['no cluster found'];
   const names = clusters.map(({ name }) => visibleText(name, 40));
   const paths = clusters.map(({ path }) => visibleText(path || '.', 80));
   const [first, second] = [names, paths].map((texts) => Math.max(...texts.map((text) => [...text].length)));
@@ -43,7 +43,7 @@ function clusterLines({ clusters }: ConfigCheck, { clusters: named }: Config): r
     ...clusters.map((cluster, index) => {
       const runs =
         cluster.kubernetes === undefined
-          ? `judged by Kubernetes ${NEWEST_KUBERNETES}, the newest that is known`
+          ? `checked against Kubernetes ${NEWEST_KUBERNETES}, the newest known`
           : `Kubernetes ${cluster.kubernetes}`;
       const facts = [...(cluster.protected ? ['protected'] : []), runs].join(', ');
       return `  ${padded(names[index] ?? '', first ?? 0)}  ${padded(paths[index] ?? '', second ?? 0)}  ${facts}`;
@@ -54,7 +54,7 @@ function clusterLines({ clusters }: ConfigCheck, { clusters: named }: Config): r
 function settings({ rules, ignore, approvals, overrides, checks }: Config): readonly string[] {
   const set = Object.entries(rules).map(([rule, { severity, except }]) => {
     const excepted = except.length === 0 ? '' : ` except in ${except.join(', ')}`;
-    return visibleText(`  ${rule}: ${severity ?? 'its own severity'}${excepted}`, 400);
+    return visibleText(`  ${rule}: ${severity ?? 'default severity'}${excepted}`, 400);
   });
   const whole = ignore.filter(({ fields }) => fields.length === 0).length;
   const approved = Object.entries(approvals).map(([cluster, { anyOf, count, author }]) => {
@@ -62,12 +62,12 @@ function settings({ rules, ignore, approvals, overrides, checks }: Config): read
     return visibleText(`  ${cluster}: ${count} of ${who.join(', ')}${author ? ', authors too' : ''}`, 400);
   });
   return [
-    ...(set.length === 0 ? ['rules: each with its own severity'] : ['rules:', ...set]),
+    ...(set.length === 0 ? ['rules: all with their default severity'] : ['rules:', ...set]),
     ...(ignore.length === 0
       ? ['ignored: nothing']
       : [`ignored: whole objects by ${counted(whole, 'entry')}, fields by ${counted(ignore.length - whole, 'entry')}`]),
     ...(approved.length === 0
-      ? ['approvals: one with the permission maintain for each protected cluster']
+      ? ['approvals: one person with the maintain permission for each protected cluster']
       : ['approvals:', ...approved]),
     `overrides: permission ${overrides.permission}`,
     `checks: ${checks.advisory ? 'advisory, nothing blocks' : 'a check that can be required'}${checks.perCluster ? ', and one for every cluster' : ''}`,

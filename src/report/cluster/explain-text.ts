@@ -21,7 +21,7 @@ export function explainText(cluster: string, explanation: ObjectExplanation): st
     const shown = visibleText(lines.length > 1 ? `${first} …` : first, LONGEST_VALUE);
     return {
       left: `${visibleText(path, 120)}: ${shown}`,
-      right: place === undefined ? 'made by the render' : visibleText(placeText(place)),
+      right: place === undefined ? 'set by the render' : visibleText(placeText(place)),
     };
   });
   const width = Math.min(100, Math.max(0, ...rows.map(({ left }) => left.length)));

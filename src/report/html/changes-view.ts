@@ -44,7 +44,7 @@ function affectedView({ id, affected, clusters }: PageSection): Html | undefined
       html`<p class="affected" data-change="affected" data-clusters="${clusters.join(' ')}" data-unit="-1" data-severity=""><span class="kind">${each.kind}</span> <b>${objectName(each)}</b> ${htmlProse(each.reason)}</p>
 `,
   );
-  return html`<div class="unit"><h3 id="${id}a">Touched by this, without a change of its own</h3>
+  return html`<div class="unit"><h3 id="${id}a">Indirectly affected</h3>
 ${items}</div>
 `;
 }

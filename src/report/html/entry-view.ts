@@ -21,7 +21,7 @@ export function entryView(page: PageEntry, model: PageModel, links: LinkBuilder)
   const fields = entry.fields.filter(isShown);
   const sign = signs[entry.sign];
   return html`<details class="entry ${sign}" id="${id}" data-clusters="${clusters.join(' ')}" data-unit="${unit}" data-change="${sign}" data-severity="${severity ?? ''}">
-<summary><span class="sign" aria-hidden="true">${entry.sign}</span><span class="hidden">${sign}: </span><span class="kind">${entry.kind}</span> <b>${objectName(entry)}</b> <span class="effect">${effectPhrase(entry.effect)}</span>${entry.remark === undefined ? undefined : html`<span class="effect">, ${htmlProse(entry.remark)}</span>`}${remarks(page)}</summary>
+<summary><span class="sign" aria-hidden="true">${entry.sign}</span><span class="hidden">${sign}: </span><span class="kind">${entry.kind}</span> <b>${objectName(entry)}</b> <span class="effect">${htmlProse(effectPhrase(entry))}</span>${remarks(page)}</summary>
 <div class="body">
 ${fields.length === 0 ? undefined : diffTable(fields, page.title)}${chainView(page, model, links)}</div>
 </details>
@@ -56,8 +56,8 @@ function chainView(
     }${isWebAddress(url) ? html` <a href="${url}" rel="noreferrer" aria-label="source of ${placeText(place)}">source</a>` : undefined}</li>
 `;
   });
-  return html`<div class="way"><h4>Why: the way to it${clusterNames.length > 1 ? html` in ${clusterNames[0]}; the others come to it alike` : undefined}</h4>
-<ol aria-label="The way to ${title}">
+  return html`<div class="way"><h4>Why: what refers to it${clusterNames.length > 1 ? html` in ${clusterNames[0]}; the same in the other clusters` : undefined}</h4>
+<ol aria-label="What refers to ${title}">
 ${steps}</ol></div>
 `;
 }

@@ -12,7 +12,7 @@ const mostObjects = 50;
 export function filesView(review: Review, { files }: PageModel, links: LinkBuilder): Html | undefined {
   if (files.size === 0) return undefined;
   const loose = new Set(unreferenced(review).paths);
-  return html`<section aria-labelledby="files"><h2 id="files">Files, and what comes through them</h2>
+  return html`<section aria-labelledby="files"><h2 id="files">Changed files, and what refers to them</h2>
 <ul class="files">
 ${[...files.values()].map((file) => fileView(file, loose.has(file.path), links))}</ul></section>
 `;

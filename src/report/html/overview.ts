@@ -45,8 +45,8 @@ const meanings = {
   '−': 'lost',
   '~': 'changed',
   '→': 'moved',
-  '↻': 'touched',
-  '?': 'not known',
+  '↻': 'indirectly affected',
+  '?': 'could not be rendered',
   '·': 'nothing',
 };
 
@@ -70,7 +70,7 @@ export function matrixView(review: Review, model: PageModel): Html {
 <thead><tr><th scope="col">unit</th>${heads}</tr></thead>
 <tbody>
 ${lines}</tbody></table></div>
-<p class="legend">+ gained, − lost, ~ changed, → moved and otherwise the same, ↻ touched without a change of its own, ? not known, · nothing</p></section>
+<p class="legend">+ gained, − lost, ~ changed, → moved (unchanged), ↻ indirectly affected, ? could not be rendered, · nothing</p></section>
 `;
 }
 

@@ -20,10 +20,10 @@ export interface HtmlOptions {
 }
 
 const verdicts: Readonly<Record<Review['verdict'], string>> = {
-  success: 'nothing in the way',
-  neutral: 'nothing of the fleet is touched',
-  action_required: 'asks for approval',
-  failure: 'must not be merged as it is',
+  success: 'nothing blocks this',
+  neutral: 'nothing in the fleet is affected',
+  action_required: 'needs approval',
+  failure: 'blocked',
 };
 
 /**

@@ -69,9 +69,9 @@ function legend(signs: string): string {
     ['+', '+ gained'],
     ['−', '− lost'],
     ['~', '\\~ changed'],
-    ['→', '→ moved, otherwise the same'],
-    ['↻', '↻ touched without a change of its own'],
-    ['?', '? not known'],
+    ['→', '→ moved (unchanged)'],
+    ['↻', '↻ indirectly affected'],
+    ['?', '? could not be rendered'],
     ['·', '· none'],
   ] as const;
   return meanings.flatMap(([sign, meaning]) => (signs.includes(sign) ? [meaning] : [])).join(', ');

@@ -54,7 +54,7 @@ export function unitWays({ chains }: UnitSection, links: LinkBuilder): string {
     return [`${subject}${wayLinks(first.places, links)}`];
   });
   const more = ways.slice(mostChains).flat().length;
-  if (more > 0) shown.push(`${counted(more, 'more cluster')} by other ways`);
+  if (more > 0) shown.push(`${counted(more, 'more cluster')} by other references`);
   return shown.map((way) => `<sub>${way}</sub>`).join('<br>');
 }
 
@@ -70,9 +70,8 @@ function blanked(path: string, cluster: string): string {
 export function entryPiece({ entry, places, sameAs }: SectionEntry, links: LinkBuilder): Piece {
   const side = entry.sign === '−' ? 'before' : 'after';
   const title = `${name(entry.kind, 80)} ${code(objectName(entry), 120)}`;
-  const remark = entry.remark === undefined ? '' : `, ${prose(entry.remark)}`;
   const where = places.length === 0 ? [] : [`<sub>${wayLinks(places, links, side)}</sub>`];
-  const said = `- **${entry.sign === '~' ? '\\~' : entry.sign}** ${title} ${effectPhrase(entry.effect)}${remark}`;
+  const said = `- **${entry.sign === '~' ? '\\~' : entry.sign}** ${title} ${prose(effectPhrase(entry))}`;
   const line = [said, ...remarks(entry), ...where].join(' · ');
   const fields = entry.fields.filter(isShown);
   if (fields.length === 0) return { full: line, brief: line, objects: 1 };
@@ -83,7 +82,7 @@ export function entryPiece({ entry, places, sameAs }: SectionEntry, links: LinkB
   const diff = diffText(fieldDiff(fields));
   return {
     full: `${line}\n\n${fence('diff', diff)}`,
-    brief: `${line} · ${counted(fields.length, 'field')}, not shown here`,
+    brief: `${line} · ${counted(fields.length, 'field')}, not shown`,
     objects: 1,
   };
 }
@@ -117,10 +116,5 @@ export function affectedLine({ affected }: ClusterSection): string {
     .slice(0, 10)
     .map((each) => `- ${name(each.kind, 80)} ${code(objectName(each), 120)}: ${prose(each.reason)}`);
   const more = affected.length - shown.length;
-  return [
-    'Touched by this, without a change of its own:',
-    '',
-    ...shown,
-    ...(more > 0 ? [`- … and ${more} more`] : []),
-  ].join('\n');
+  return ['Indirectly affected:', '', ...shown, ...(more > 0 ? [`- … and ${more} more`] : [])].join('\n');
 }

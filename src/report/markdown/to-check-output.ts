@@ -50,7 +50,7 @@ export function toCheckOutput(review: Review, options: CheckOptions = {}): Check
   return {
     title: headline(review),
     summary: [...markdownTop(review, { approvals: options.approvals }, links), sound].join('\n\n'),
-    text: [...details, ...leftOut(budget)].join('\n\n'),
+    text: [...details, ...leftOut(budget, 'check')].join('\n\n'),
     annotations: alerts(review).flatMap((alert) => annotation(alert, options)),
   };
 }

@@ -45,7 +45,7 @@ export function toMarkdown(review: Review, options: MarkdownOptions = {}): strin
   const picture = flowchart(review);
   if (picture !== undefined && budget.take(picture)) parts.push(picture);
   for (const section of sections) parts.push(...sectionBlock(section, links, budget));
-  parts.push(...leftOut(budget), soundnessLine(review, foldedCount(sections), options.report));
+  parts.push(...leftOut(budget, 'comment'), soundnessLine(review, foldedCount(sections), options.report));
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
 }
 
@@ -102,14 +102,13 @@ function joined(lines: readonly string[]): string {
 }
 
 /** @returns what had no room, counted; empty where everything had */
-export function leftOut({ leftOut: objects, shortened }: Budget): string[] {
+export function leftOut({ leftOut: objects, shortened }: Budget, where: 'comment' | 'check'): string[] {
   const missing = [
-    ...(objects === 0
-      ? []
-      : [`${counted(objects, 'changed object')} had no room here, and ${objects === 1 ? 'is' : 'are'} counted above`]),
-    ...(shortened === 0 ? [] : [`the fields of ${counted(shortened, 'object')} are not shown here`]),
+    ...(objects === 0 ? [] : [counted(objects, 'changed object')]),
+    ...(shortened === 0 ? [] : [`the fields of ${counted(shortened, 'object')}`]),
   ];
-  return missing.length === 0 ? [] : [`> [!NOTE]\n> ${missing.join('; ')}: \`blast-radius diff\` prints the rest.`];
+  const what = `${missing.join(' and ')} not shown (${where} size limit)`;
+  return missing.length === 0 ? [] : [`> [!NOTE]\n> ${what}: \`blast-radius diff\` prints the rest.`];
 }
 
 function soundnessLine(review: Review, folded: number, report: string | undefined): string {

@@ -38,7 +38,7 @@ export function soundness(review: Review, folded: number): string {
 
 /** Other quotes, another order of keys: nothing that a cluster could tell. */
 function respelled(count: number): readonly string[] {
-  return count === 0 ? [] : [`${count} only written otherwise`];
+  return count === 0 ? [] : [`${count} only reformatted`];
 }
 
 /** Their charts are not rendered: what Helm makes of equal inputs is taken to be equal. */

@@ -59,7 +59,7 @@ function textSection(section: ClusterSection, paint: Paint): readonly string[] {
   return [
     `${paint('bold', names)} ${sectionPhrase(section)}`,
     ...units.flatMap((unit) => textUnit(unit, paint)),
-    ...(affected.length === 0 ? [] : ['  touched by this, without a change of its own']),
+    ...(affected.length === 0 ? [] : ['  indirectly affected']),
     ...affected.map(
       (each) =>
         `    ${visibleText(each.kind)} ${visibleText(objectName(each))}: ${visibleText(each.reason.replaceAll('`', ''), 400)}`,
@@ -84,11 +84,10 @@ function textUnit({ unit, chains, entries, alsoMoved }: UnitSection, paint: Pain
 const colours = { '+': 'green', '−': 'red', '~': 'yellow', '→': 'cyan' } as const;
 
 function textEntry({ entry, places, sameAs }: SectionEntry, paint: Paint): readonly string[] {
-  const remark = entry.remark === undefined ? '' : `, ${visibleText(entry.remark.replaceAll('`', ''), 400)}`;
   const where = places.length === 0 ? '' : `  ${paint('dim', visibleText(wayText(places), 2_000))}`;
   const title = `${visibleText(entry.kind)} ${visibleText(objectName(entry))}`;
   const said = [
-    `${title} ${effectPhrase(entry.effect)}${remark}`,
+    `${title} ${visibleText(effectPhrase(entry).replaceAll('`', ''), 400)}`,
     ...versionsOf(entry).map((version) => visibleText(`${versionText(version)} (${stepText(version)})`)),
     ...entry.consequences.map((each) => visibleText(each.replaceAll('`', ''), 400)),
     ...unshownFields(entry),

@@ -90,7 +90,7 @@ export function whereLegend(cells: readonly string[]): string {
   const has = (sign: string) => cells.some((cell) => cell.split(' ').includes(sign));
   const meanings = [
     [SIGNS.runs, 'runs'],
-    [SIGNS.newest, 'whatever version is the newest'],
+    [SIGNS.newest, 'no fixed version'],
     ['×', 'replicas'],
     [SIGNS.differs, 'differs from the first cluster that has it'],
     [SIGNS.suspended, 'suspended'],

@@ -7,7 +7,7 @@ const UnresolvedSchema = v.object({
   message: v.string(),
   path: v.optional(v.string()),
   line: v.optional(Line),
-  root: v.optional(v.pipe(v.string(), v.description('The root that is not known because of this.'))),
+  root: v.optional(v.pipe(v.string(), v.description('The root that could not be rendered because of this.'))),
   side: v.picklist(['before', 'after', 'both']),
   standing: v.pipe(
     v.boolean(),
@@ -20,7 +20,9 @@ const ExternalSchema = v.object({
   root: v.pipe(v.string(), v.description('namespace/name of the FluxKustomization.')),
   source: v.pipe(v.string(), v.description('Kind/namespace/name of the source that holds its content.')),
   path: v.optional(v.string()),
-  change: v.optional(v.pipe(v.string(), v.description('What it follows or builds instead of what it did before.'))),
+  change: v.optional(
+    v.pipe(v.string(), v.description('What it follows or builds now, instead of what it did before.')),
+  ),
 });
 
 const ReleasesSchema = v.object({
@@ -50,21 +52,21 @@ export const ClusterSchema = v.object({
   external: v.array(ExternalSchema),
   ignored: v.number(),
   respelled: v.optional(
-    v.pipe(v.number(), v.description('Objects that are written otherwise and render the same: not among the changed.')),
+    v.pipe(
+      v.number(),
+      v.description('Objects that are written differently but render the same: not among the changed.'),
+    ),
   ),
   validation: v.optional(
     v.pipe(
       v.object({
-        validated: v.pipe(v.number(), v.description('Objects that were held against a schema.')),
-        withoutSchema: v.pipe(v.number(), v.description('Objects of kinds of which no schema is known.')),
+        validated: v.pipe(v.number(), v.description('Objects that were validated against a schema.')),
+        withoutSchema: v.pipe(v.number(), v.description('Objects of kinds without a known schema.')),
         unknownKinds: v.pipe(v.array(v.string()), v.description('These kinds, as `apiVersion kind`.')),
         standing: v.pipe(v.number(), v.description('What was wrong with them before, and still is.')),
-        celRules: v.pipe(
-          v.number(),
-          v.description('Rules in CEL that their schemas hold, and that are not evaluated.'),
-        ),
+        celRules: v.pipe(v.number(), v.description('CEL rules in their schemas, which are not evaluated.')),
       }),
-      v.description('What was held against the schemas of the cluster: the objects that the change touches.'),
+      v.description('What was validated against the schemas of the cluster: the objects that the change touches.'),
     ),
   ),
   unresolved: v.array(UnresolvedSchema),
@@ -72,7 +74,7 @@ export const ClusterSchema = v.object({
   parts: v.optional(
     v.pipe(
       v.array(v.string()),
-      v.description('Names each single change of the effect, where a merge queue has to compare several.'),
+      v.description('Names each single change of the effect, so that a merge queue can compare several.'),
     ),
   ),
 });

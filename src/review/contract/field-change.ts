@@ -25,11 +25,13 @@ export const FieldChangeSchema = v.object({
   before: v.optional(v.pipe(v.unknown(), v.description('The value before; absent where the field is new.'))),
   after: v.optional(v.pipe(v.unknown(), v.description('The value after; absent where the field is gone.'))),
   masked: v.optional(v.pipe(v.literal(true), v.description('The values are secret and shown as ***.'))),
-  version: v.optional(v.pipe(VersionSchema, v.description('Stands where the values are versions of one thing.'))),
+  version: v.optional(v.pipe(VersionSchema, v.description('Present where the values are versions of one thing.'))),
   order: v.optional(
     v.pipe(v.literal(true), v.description('The same items in another order, in a list whose items have names.')),
   ),
-  spelling: v.optional(v.pipe(v.literal(true), v.description('The same quantity, written otherwise: 1Gi and 1024Mi.'))),
+  spelling: v.optional(
+    v.pipe(v.literal(true), v.description('The same quantity, written differently: 1Gi and 1024Mi.')),
+  ),
   immutable: v.optional(
     v.pipe(
       v.picklist(['certain', 'likely']),

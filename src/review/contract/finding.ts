@@ -6,7 +6,9 @@ export const FindingSchema = v.object({
   severity: v.picklist(['error', 'warning', 'notice']),
   cluster: v.optional(v.string()),
   object: v.optional(ObjectRefSchema),
-  objects: v.optional(v.pipe(v.array(ObjectRefSchema), v.description('What it is about, where that is several.'))),
+  objects: v.optional(
+    v.pipe(v.array(ObjectRefSchema), v.description('The objects it is about, if there are several.')),
+  ),
   message: v.string(),
   path: v.optional(v.string()),
   line: v.optional(Line),
@@ -15,8 +17,8 @@ export const FindingSchema = v.object({
 
 export const UntoldSchema = v.object({
   rule: v.string(),
-  standing: v.pipe(v.number(), v.description('Errors and warnings that stand before and after the merge.')),
-  excepted: v.pipe(v.number(), v.description('Findings in files that the configuration excepts.')),
+  standing: v.pipe(v.number(), v.description('Errors and warnings that exist before and after the merge.')),
+  excepted: v.pipe(v.number(), v.description('Findings in files that `except` of the configuration names.')),
 });
 
 export type Finding = v.InferOutput<typeof FindingSchema>;

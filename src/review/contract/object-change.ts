@@ -26,10 +26,10 @@ const sharedChangeFields = {
   effect: EffectSchema,
   chain: v.pipe(
     v.array(PlaceSchema),
-    v.description('The references from the entrypoint to the line that brings the object in.'),
+    v.description('The references from the entrypoint to the line that adds the object.'),
   ),
   consequences: v.optional(
-    v.pipe(v.array(v.string()), v.description('What follows in the running cluster, in sentences without subject.')),
+    v.pipe(v.array(v.string()), v.description('What follows in the running cluster, in sentences without a subject.')),
   ),
   stoppedBy: v.optional(
     v.pipe(v.string(), v.description('Why its root stops before this happens; absent where nothing stops it.')),
@@ -40,13 +40,13 @@ const NameSchema = v.object({ namespace: v.optional(v.string()), name: v.string(
 
 export const GainedSchema = v.object({
   ...sharedChangeFields,
-  renamedFrom: v.optional(v.pipe(NameSchema, v.description('A lost object that was equal in all but its name.'))),
+  renamedFrom: v.optional(v.pipe(NameSchema, v.description('A lost object that was the same except for its name.'))),
 });
 
 export const LostSchema = v.object({
   ...sharedChangeFields,
-  renamedTo: v.optional(v.pipe(NameSchema, v.description('A gained object that is equal in all but its name.'))),
-  dataAtRisk: v.optional(v.pipe(v.string(), v.description('Which data goes with it, in words.'))),
+  renamedTo: v.optional(v.pipe(NameSchema, v.description('A gained object that is the same except for its name.'))),
+  dataAtRisk: v.optional(v.pipe(v.string(), v.description('Which data is deleted with it, in words.'))),
 });
 
 const MoveEndSchema = v.object({ root: v.string(), path: v.string(), line: v.optional(Line) });
@@ -70,7 +70,7 @@ export const ChangedSchema = v.object({
   previous: v.optional(
     v.pipe(
       v.object({ apiVersion: v.optional(v.string()), name: v.optional(v.string()) }),
-      v.description('Stands only where the identity changed: a new apiVersion, a generated name.'),
+      v.description('Present only where the identity changed: a new apiVersion, a generated name.'),
     ),
   ),
   movedFrom: v.optional(MoveEndSchema),
@@ -83,13 +83,13 @@ export const AffectedSchema = v.object({
   ...objectFields,
   reason: v.pipe(
     v.string(),
-    v.description('What happens to it and why, as the end of a sentence that its name begins.'),
+    v.description('What happens to it and why: the end of a sentence that starts with its name.'),
   ),
   effect: v.optional(
     v.pipe(
       v.picklist(['rolled', 'stale', 'stopped', 'resumed', 'suspended', 'upgraded', 'external']),
       v.description(
-        'stale: what it reads changes, and it keeps what it has read; external: it brings in something else of another repository.',
+        'stale: what it reads changes, but it keeps what it has read; external: it takes other content from another repository.',
       ),
     ),
   ),
@@ -99,7 +99,7 @@ export const AffectedSchema = v.object({
   values: v.optional(
     v.pipe(
       v.array(FieldChangeSchema),
-      v.description('Of a release: what of its merged values comes out otherwise, by way of valuesFrom.'),
+      v.description('Of a release: which of its merged values change through valuesFrom.'),
     ),
   ),
 });

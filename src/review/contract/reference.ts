@@ -6,7 +6,7 @@ export const PlaceSchema = v.object({
   path: v.pipe(v.string(), v.description('A file of the repository, relative to its root.')),
   line: v.optional(v.pipe(Line, v.description('1-based; absent where the whole file is meant.'))),
   changed: v.optional(
-    v.pipe(v.literal(true), v.description('The pull request edits this file: here the change began.')),
+    v.pipe(v.literal(true), v.description('The pull request edits this file: here the change begins.')),
   ),
 });
 

@@ -14,7 +14,7 @@ const ChangedFileSchema = v.object({
  */
 export const ReviewSchema = v.object({
   schema: v.literal(1),
-  base: v.pipe(v.string(), v.description('The base commit; empty where a side is no commit.')),
+  base: v.pipe(v.string(), v.description('The base commit; empty where a side is not a commit.')),
   head: v.string(),
   before: v.pipe(v.string(), v.description('The tree that was rendered as before.')),
   after: v.string(),
@@ -33,7 +33,7 @@ export const ReviewSchema = v.object({
   clusters: v.record(v.string(), ClusterSchema),
   findings: v.array(FindingSchema),
   untold: v.optional(
-    v.pipe(v.array(UntoldSchema), v.description('Findings that are counted and not told, by their rule.')),
+    v.pipe(v.array(UntoldSchema), v.description('Findings that are counted but not reported, by rule.')),
   ),
   files: v.array(ChangedFileSchema),
 });

@@ -30,7 +30,7 @@ export function effectOfChange(
   const refused = changes.map((change) => immutabilityOf(change, before, after, frozen));
   if (refused.includes('certain')) return recreated(after, states);
   const doubt = refused.includes('likely')
-    ? ['is rejected by the cluster, unless that had chosen the same by default']
+    ? ['is rejected by the API server, unless the cluster had defaulted to the same value']
     : [];
   const { effect, consequences } = effectInPlace(after, changes);
   return { effect, consequences: [...doubt, ...consequences] };
@@ -67,14 +67,14 @@ function effectInPlace({ resource }: InventoryObject, changes: readonly NodeChan
     changes.some(({ segments, only }) => only !== 'spelling' && path.every((key, index) => segments[index] === key));
   const scaled = touches('spec', 'replicas') && textAt(node, 'spec', 'replicas') === '0' ? ['all its pods stop'] : [];
   if (kind === 'batch/CronJob' && touches('spec', 'jobTemplate')) {
-    return { effect: 'updated', consequences: ['holds from its next run'] };
+    return { effect: 'updated', consequences: ['takes effect at its next run'] };
   }
   if (!ROLLING.has(kind) || !touches('spec', 'template')) return { effect: 'updated', consequences: scaled };
   if (textAt(node, 'spec', 'updateStrategy', 'type') === 'OnDelete') {
     return { effect: 'updated', consequences: ['its pods change only when they are deleted (OnDelete)', ...scaled] };
   }
   if (textAt(node, 'spec', 'paused') === 'true') {
-    return { effect: 'updated', consequences: ['its pods stay as they are while it is paused', ...scaled] };
+    return { effect: 'updated', consequences: ['its pods do not change while it is paused', ...scaled] };
   }
   const isRecreate = textAt(node, 'spec', 'strategy', 'type') === 'Recreate';
   return { effect: 'rolled', consequences: [...(isRecreate ? ['all its pods stop first (Recreate)'] : []), ...scaled] };

@@ -38,7 +38,7 @@ export function stoppedRoots(
       const cause = [...needsOf(root, inventory)].find((name) => why.has(name));
       if (cause === undefined) continue;
       stops.set(root.name, { reason: `waits for \`${cause}\`, which ${why.get(cause)}`, by: 'another' });
-      why.set(root.name, 'waits itself');
+      why.set(root.name, 'is waiting too');
       isGrowing = true;
     }
   }

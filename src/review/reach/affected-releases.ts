@@ -50,7 +50,7 @@ function describe(change: ReleaseChange, values: readonly FieldChange[]): readon
 
 function valuesReason({ valuesFrom, after }: ReleaseChange, values: readonly FieldChange[]): Reason {
   const from = [...new Set(valuesFrom.map(({ kind, name }) => `${kind} \`${name}\``))].join(', ');
-  const source = from === '' ? 'what is not readable here' : from;
+  const source = from === '' ? 'a source that is not readable here' : from;
   const isWatched = valuesFrom.some((each) => each.labels().get('reconcile.fluxcd.io/watch') === 'Enabled');
   const interval = textAt(after.resource.node, 'spec', 'interval');
   const when = isWatched ? 'at once' : interval === '' ? 'at its next reconciliation' : `within ${interval}`;
@@ -74,7 +74,7 @@ function chartReason({ before, after }: ReleaseChange): Reason {
   const [versionBefore, versionAfter] = [before.local?.version ?? '', after.local?.version ?? ''];
   if (versionBefore !== versionAfter) {
     return {
-      reason: `${edited} and goes from ${versionBefore || 'no version'} to ${versionAfter || 'none'}`,
+      reason: `${edited}: ${versionBefore || 'no version'} → ${versionAfter || 'no version'}`,
       effect: 'upgraded',
     };
   }
@@ -82,7 +82,7 @@ function chartReason({ before, after }: ReleaseChange): Reason {
     return { reason: `${edited}: it rolls at once (reconcileStrategy: Revision)`, effect: 'upgraded' };
   }
   if (!sameTemplate(before, after)) {
-    return { reason: `${edited}, and the change of its HelmRelease brings that in`, effect: 'upgraded' };
+    return { reason: `${edited}, and the change of its HelmRelease rolls it out`, effect: 'upgraded' };
   }
   // The version of a package is inside it.
   if (versionAfter === '')
@@ -94,7 +94,7 @@ function chartReason({ before, after }: ReleaseChange): Reason {
   };
 }
 
-/** A HelmChart whose own spec changes is built anew, whatever version it has. */
+/** A HelmChart whose own spec changes is built again, whatever version it has. */
 function sameTemplate(before: Release, after: Release): boolean {
   return sameOrAbsent(templateOf(before), templateOf(after));
 }
@@ -106,12 +106,29 @@ function templateOf({ resource }: Release): Node | undefined {
 function sourceReason({ before, after }: ReleaseChange): Reason {
   const source = after.chart?.source;
   const by = source === undefined ? '' : ` (${source.kind} \`${source.namespace}/${source.name}\`)`;
-  return { reason: `installs ${chartText(after)} instead of ${chartText(before)}${by}`, effect: 'upgraded' };
+  return { reason: `${chartStep(before.chart, after.chart)}${by}`, effect: 'upgraded' };
 }
 
-function chartText({ chart }: Release): string {
-  if (chart === undefined) return 'nothing';
-  return `\`${chart.name}\` ${chart.version || 'in its newest version'} from \`${chart.source.url || 'nowhere'}\``;
+/** What is the same on both sides is written once. */
+function chartStep(before: Release['chart'], after: Release['chart']): string {
+  if (before?.name !== after?.name) return `chart ${chartText(before)} → ${chartText(after)}`;
+  const [versionBefore, versionAfter] = [versionOf(before), versionOf(after)];
+  const versions = versionBefore === versionAfter ? versionAfter : `${versionBefore} → ${versionAfter}`;
+  const [urlBefore, urlAfter] = [before?.source.url ?? '', after?.source.url ?? ''];
+  const urls = urlBefore === urlAfter ? '' : `, from ${urlText(urlAfter)} instead of ${urlText(urlBefore)}`;
+  return `chart \`${after?.name ?? ''}\` ${versions}${urls}`;
+}
+
+function chartText(chart: Release['chart']): string {
+  return chart === undefined ? 'none' : `\`${chart.name}\` ${versionOf(chart)} from ${urlText(chart.source.url)}`;
+}
+
+function versionOf(chart: Release['chart']): string {
+  return chart?.version || 'latest';
+}
+
+function urlText(url: string): string {
+  return url === '' ? 'no URL' : `\`${url}\``;
 }
 
 function causeOf({ valuesFrom: [first] }: ReleaseChange): Pick<Affected, 'cause'> {

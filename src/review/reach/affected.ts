@@ -73,16 +73,16 @@ function affectedRoots({ before, after, states, stops }: AffectedContext): reado
     const ref = refOf(flux.resource);
     const stop = stops.get(root.name);
     if (stop !== undefined && !stopped.has(root.name)) {
-      const reason = stop.by === 'itself' ? `stops with all it applies: ${stop.reason}` : stop.reason;
+      const reason = stop.by === 'itself' ? `stops, with everything it applies: ${stop.reason}` : stop.reason;
       return [{ ...ref, effect: 'stopped', reason }];
     }
     if (states.isResumed(root)) {
-      const reason = 'follows Git again: everything merged since it was suspended happens now, not only this';
+      const reason = 'follows Git again: everything merged while it was suspended is applied now, not only this';
       return [{ ...ref, effect: 'resumed', reason }];
     }
     const was = known.get(root.name);
     if (was !== undefined && !isSuspendedIn(was) && states.isSuspended(root)) {
-      return [{ ...ref, effect: 'suspended', reason: 'is suspended: from now on nothing of it follows Git' }];
+      return [{ ...ref, effect: 'suspended', reason: 'is suspended: nothing in it follows Git from now on' }];
     }
     return [];
   });

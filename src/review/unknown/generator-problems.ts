@@ -41,7 +41,7 @@ function problemOf(
   const root = inventory?.objects.find((object) => object.resource === resource)?.root;
   return {
     code: 'generator',
-    message: `what ${describe(resource)} makes in the cluster is not known here`,
+    message: `what ${describe(resource)} creates in the cluster could not be determined`,
     path,
     ...(line === undefined ? {} : { line }),
     ...(root === undefined ? {} : { root: root.name }),

@@ -4,9 +4,9 @@ import { shown } from '../../view/side.ts';
 export const entrypointElsewhere: Rule = {
   id: 'entrypoint-elsewhere',
   severity: 'error',
-  title: 'A cluster is pointed at another path',
-  why: 'A cluster whose sync object names another path becomes what stands there, and loses what it was.',
-  fix: 'Set spec.path of the sync object back to the path it lies in.',
+  title: 'A cluster’s sync object points to another path',
+  why: 'A cluster whose sync object names another path runs what is at that path, and loses what it ran before.',
+  fix: 'Set spec.path of the sync object back to the directory it is in.',
   check(view, fleet) {
     const { cluster } = view;
     const [before, after] = [view.before?.inventory, view.after?.inventory];

@@ -9,8 +9,8 @@ export const followsElsewhere: Rule = {
   id: 'follows-elsewhere',
   severity: 'warning',
   title: 'A cluster would follow another branch, tag or commit',
-  why: 'From then on the cluster runs what stands there, which is not what this review has rendered, and merges into the branch it followed reach it no more.',
-  fix: 'Look at what stands there: it is what the cluster will run.',
+  why: 'The cluster will run what that branch, tag or commit holds, which this review has not rendered, and merges into the branch it followed no longer reach it.',
+  fix: 'Check what is at that ref: the cluster will run it.',
   check({ cluster, before, after }) {
     if (cluster.via !== undefined || before?.inventory === after?.inventory) return [];
     const [refBefore, refAfter] = [refOf(before), refOf(after)];

@@ -7,9 +7,9 @@ import type { Rule } from '../../view/rule.ts';
 export const suspended: Rule = {
   id: 'suspended',
   severity: 'warning',
-  title: 'Something is suspended or paused by this change',
-  why: 'What is suspended stays as it is, and follows no later merge, until somebody remembers to resume it.',
-  fix: 'Say in the pull request until when, and who resumes it.',
+  title: 'This change suspends or pauses an object',
+  why: 'A suspended object stays as it is, and follows no later merge, until somebody remembers to resume it.',
+  fix: 'State in the pull request how long it stays suspended, and who resumes it.',
   check: (view) =>
     view.pairs.differing.flatMap(({ before, after }) => {
       const field = after && pausedBy(after);

@@ -5,9 +5,9 @@ import type { Rule } from '../../view/rule.ts';
 export const twoOwners: Rule = {
   id: 'two-owners',
   severity: 'warning',
-  title: 'Two roots apply one object',
-  why: 'Two roots that apply the same object take it from each other at every reconciliation, and either may prune it.',
-  fix: 'Refer to it from one of the two only.',
+  title: 'Two roots apply the same object',
+  why: 'Two roots that apply the same object overwrite each other at every reconciliation, and either may prune it.',
+  fix: 'Refer to it from only one of the two.',
   look: (side) =>
     sharedObjects(side.objects).map(([first, object]) => {
       const together = (names: string) => `${first.root.name} and ${object.root.name} both apply ${names}`;

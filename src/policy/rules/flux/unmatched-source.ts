@@ -8,33 +8,33 @@ import { type Side, shown } from '../../view/side.ts';
 export const unmatchedSource: Rule = {
   id: 'unmatched-source',
   severity: 'notice',
-  title: 'It cannot be told whether a source is this repository',
-  why: 'What a source brings is rendered only where it is this repository: a change may reach a cluster that looks unchanged.',
-  fix: 'If it is this repository, name it under `sources` of the cluster in .github/blast-radius.yml.',
+  title: 'Whether a source is this repository could not be determined',
+  why: 'A source is rendered only if it is this repository: a change may reach a cluster that looks unchanged.',
+  fix: 'If it is this repository, add it to `sources` of the cluster in .github/blast-radius.yml.',
   lookAround: (side, _before, around) =>
     side.cluster.via === undefined ? [...derivedSources(side), ...otherAddress(side, around)] : [],
 };
 
-/** A source that flux-operator makes, under a name of which nothing in the repository says that it does. */
+/** A source that flux-operator makes, under a name that nothing in the repository defines. */
 function derivedSources({ inventory }: Side): readonly Found[] {
   const own = inventory.sync?.flux.sourceRef;
   return inventory.external.flatMap(({ flux }) => {
     const { kind, namespace, name } = flux.sourceRef;
     if (kind !== own?.kind || namespace !== own.namespace || name !== own.name) return [];
     const line = lineOf(nodeAt(flux.spec, 'sourceRef') ?? flux.spec);
-    const message = `${objectTitle(flux.resource)} takes its files from ${objectTitle({ kind, namespace, name })}, which nothing in this repository names: they are not rendered`;
+    const message = `${objectTitle(flux.resource)} takes its files from ${objectTitle({ kind, namespace, name })}, which is not defined in this repository: they are not rendered`;
     return [{ message, ...shown({ path: flux.resource.trail.origin.path, line }) }];
   });
 }
 
-/** A cluster that syncs another address than the clusters before it: taken for this repository all the same. */
+/** A cluster that syncs another address than the clusters before it: treated as this repository all the same. */
 function otherAddress({ cluster, inventory }: Side, { fleet }: Around): readonly Found[] {
   const own = inventory.sync?.source;
   const first = fleet.find((side) => addressOf(side) !== '');
   const [address, usual] = [textAt(own?.node, 'spec', 'url'), first === undefined ? '' : addressOf(first)];
   if (own === undefined || address === '' || sameRepository(address, usual)) return [];
   const line = lineOf(nodeAt(own.node, 'spec', 'url') ?? own.node);
-  const message = `${cluster.name} syncs ${address}, ${first?.cluster.name ?? ''} syncs ${usual}: both are taken for this repository`;
+  const message = `${cluster.name} syncs ${address}, ${first?.cluster.name ?? ''} syncs ${usual}: both are treated as this repository`;
   return [{ message, ...shown({ path: own.trail.origin.path, line }) }];
 }
 

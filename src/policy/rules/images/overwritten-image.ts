@@ -14,9 +14,9 @@ const GROUP = 'image.toolkit.fluxcd.io';
 export const overwrittenImage: Rule = {
   id: 'overwritten-image',
   severity: 'notice',
-  title: 'Image automation writes this line again',
-  why: 'A line with an image policy’s marker belongs to image automation: it sets the version that the policy selects, whatever a merge has put there.',
-  fix: 'Change what the policy selects, suspend the automation, or take the marker off the line.',
+  title: 'Image automation overwrites this line',
+  why: 'A line with an image policy’s marker belongs to image automation: it sets the version that the policy selects, whatever was merged.',
+  fix: 'Change what the policy selects, suspend the automation, or remove the marker from the line.',
   check: (view) =>
     view.pairs.differing.flatMap(({ before, after }): readonly Found[] => {
       if (before === undefined || after === undefined) return [];
@@ -26,14 +26,16 @@ export const overwrittenImage: Rule = {
         if (marker === undefined) return [];
         const place = view.after?.placeOf(after, node);
         const automation = automationOf(marker, place?.path ?? '', view.around.after);
-        return automation === undefined ? [] : [{ object: after, message: told(after, marker, automation), ...place }];
+        return automation === undefined
+          ? []
+          : [{ object: after, message: messageOf(after, marker, automation), ...place }];
       });
     }),
 };
 
-function told({ resource }: InventoryObject, marker: ImageMarker, automation: InventoryObject): string {
+function messageOf({ resource }: InventoryObject, marker: ImageMarker, automation: InventoryObject): string {
   const policy = objectTitle({ kind: 'ImagePolicy', namespace: marker.namespace, name: marker.policy });
-  return `the version of ${objectTitle(resource)} is written again by ${objectTitle(automation.resource)}, as ${policy} selects it`;
+  return `${objectTitle(automation.resource)} overwrites the version of ${objectTitle(resource)} with the one that ${policy} selects`;
 }
 
 /** Of any cluster of the fleet: a hub may write what others run. */

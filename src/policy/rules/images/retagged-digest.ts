@@ -8,9 +8,9 @@ import type { Found, Rule } from '../../view/rule.ts';
 export const retaggedDigest: Rule = {
   id: 'retagged-digest',
   severity: 'warning',
-  title: 'Another tag on the same digest',
-  why: 'Where an image has a digest, its tag says nothing: what runs stays the same, whatever version the new tag promises.',
-  fix: 'Set the digest of the new version, or leave the tag.',
+  title: 'A new tag on the same digest',
+  why: 'If an image has a digest, its tag is ignored: the same image keeps running, whatever version the new tag promises.',
+  fix: 'Set the digest of the new version, or keep the tag.',
   check: (view) =>
     view.pairs.differing.flatMap(({ before, after }): readonly Found[] => {
       const pods = [before, after].map((object) => object && podSpecOf(object.resource));
@@ -20,8 +20,8 @@ export const retaggedDigest: Rule = {
         const was = imagesBefore?.find((each) => each.container === container)?.image;
         if (was === undefined || image.digest === '' || image.digest !== was.digest) return [];
         if (image.name !== was.name || image.tag === was.tag) return [];
-        const together = (names: string) =>
-          `${names} runs the same image as before: the tag of ${quoted(image.name)} goes from ${tagOf(was)} to ${tagOf(image)}, its digest stays`;
+        const together = (names: string, areMany = false) =>
+          `${names} ${areMany ? 'keep' : 'keeps'} running the same image: the tag of ${quoted(image.name)} changes from ${tagOf(was)} to ${tagOf(image)}, its digest does not`;
         return [
           {
             object: after,

@@ -9,8 +9,8 @@ export const foreignClusterFiles: Rule = {
   id: 'foreign-cluster-files',
   severity: 'warning',
   title: 'A cluster refers to another cluster’s files',
-  why: 'What lies in a cluster’s own tree is edited for that cluster alone: whoever does so does not expect to change another one.',
-  fix: 'Move what both need out of the cluster’s tree, and refer to it from both.',
+  why: 'The files in a cluster’s own directory are edited for that cluster alone: nobody expects such an edit to change another one.',
+  fix: 'Move what both need out of the cluster’s directory, and refer to it from both.',
   look: (side) =>
     referencesOfCluster(side).flatMap(({ target, path, line }): readonly Found[] => {
       const owner = path === undefined || side.owns(target) ? undefined : ownerOf(side, target, path);

@@ -6,14 +6,14 @@ import type { ClusterView, Found, Rule } from '../../view/rule.ts';
 export const implicitMembership: Rule = {
   id: 'implicit-membership',
   severity: 'warning',
-  title: 'A cluster gains what no list names',
-  why: 'Where a directory that several clusters share has no kustomization, every file that is put into it runs in all of them: nobody has decided that, and no list says it.',
-  fix: 'Give the directory a kustomization that names what belongs to it, and refer to it from the lists of the clusters.',
+  title: 'A cluster gains objects that no kustomization lists',
+  why: 'If a directory that several clusters share has no kustomization.yaml, every file added to it runs in all of them, although nobody decided that and no list says so.',
+  fix: 'Add a kustomization.yaml that lists what belongs to the directory, and refer to it from the lists of the clusters.',
   check: (view) =>
     view.pairs.differing.flatMap(({ before, after }): readonly Found[] => {
       if (before !== undefined || after === undefined || !isImplicit(view, after.root)) return [];
       const together = (names: string) =>
-        `no list names ${names}: what lies below ${quoted(after.root.directory)} is applied, as it has no kustomization`;
+        `${quoted(after.root.directory)} has no kustomization.yaml, so Flux applies every file in it, including ${names}`;
       return [{ object: after, message: together(objectTitle(after.resource)), together, ...originOf(after) }];
     }),
 };

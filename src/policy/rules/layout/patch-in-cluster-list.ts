@@ -8,9 +8,9 @@ const FIELDS = ['patches', 'patchesStrategicMerge', 'patchesJson6902'];
 export const patchInClusterList: Rule = {
   id: 'patch-in-cluster-list',
   severity: 'warning',
-  title: 'A cluster’s list patches what it names',
-  why: 'A list decides what runs in a cluster, an overlay how: a patch in the list is found by nobody who looks at the app, and is not promoted with it.',
-  fix: 'Make an overlay of the app for this cluster, move the patch there, and let the list name the overlay.',
+  title: 'A cluster’s list patches what it lists',
+  why: 'A list decides what runs in a cluster, an overlay decides how: a patch in the list is easy to miss for anybody who looks at the app, and is not promoted with it.',
+  fix: 'Create an overlay of the app for this cluster, move the patch there, and list the overlay.',
   look: (side) =>
     clusterLists(side).flatMap(({ path, document }) =>
       FIELDS.flatMap((field) => {
@@ -18,7 +18,7 @@ export const patchInClusterList: Rule = {
         const patches = list instanceof Sequence ? list.items.filter(isOfApp) : [];
         const [patch] = patches;
         if (patch === undefined) return [];
-        return [{ message: `${path} patches what it names`, path, line: lineOf(patch) }];
+        return [{ message: `${path} patches what it lists`, path, line: lineOf(patch) }];
       }),
     ),
 };

@@ -6,9 +6,9 @@ import type { Found, Rule } from '../../view/rule.ts';
 export const sharedUnderClusters: Rule = {
   id: 'shared-under-clusters',
   severity: 'notice',
-  title: 'A shared definition among the clusters',
-  why: 'Where the directory of clusters holds decisions only, one look at it tells who runs what; a shared definition in it looks like one more cluster.',
-  fix: 'Move it out, next to the other shared definitions, and refer to it there.',
+  title: 'A shared definition in the clusters directory',
+  why: 'A clusters directory that holds only decisions shows at a glance which cluster runs what; a shared definition in it looks like one more cluster.',
+  fix: 'Move it next to the other shared definitions, and refer to it there.',
   look(side) {
     const { places } = side;
     return referencesOfCluster(side).flatMap(({ target, path, line }): readonly Found[] => {
@@ -16,7 +16,7 @@ export const sharedUnderClusters: Rule = {
       if (parent === undefined || places.ownersOf(target).length > 0) return [];
       // What it refers to itself is told by the reference that leads there.
       if (path === undefined || places.ownersOf(path).length === 0) return [];
-      return [{ message: `${target} is shared, and lies among the clusters in ${quoted(parent)}`, path, line }];
+      return [{ message: `${target} is shared, but is in the clusters directory ${quoted(parent)}`, path, line }];
     });
   },
 };

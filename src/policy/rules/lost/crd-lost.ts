@@ -5,7 +5,7 @@ export const crdLost: Rule = {
   id: 'crd-lost',
   severity: 'error',
   title: 'A CustomResourceDefinition is deleted',
-  why: 'With a CustomResourceDefinition go all objects of its kind, in every namespace, and what their operator made of them.',
-  fix: 'If it must stay, first merge the annotation `kustomize.toolkit.fluxcd.io/prune: disabled` on it.',
+  why: 'Deleting a CustomResourceDefinition deletes all objects of its kind, in every namespace, and what their operator created for them.',
+  fix: 'To keep it, first merge the annotation `kustomize.toolkit.fluxcd.io/prune: disabled` on it.',
   check: (view) => deleted(view, 'apiextensions.k8s.io/CustomResourceDefinition', 'and every object of its kind'),
 };

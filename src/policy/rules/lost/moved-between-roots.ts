@@ -6,9 +6,9 @@ import type { Found, Rule } from '../../view/rule.ts';
 export const movedBetweenRoots: Rule = {
   id: 'moved-between-roots',
   severity: 'error',
-  title: 'Something moves from one root that prunes to another',
-  why: 'The root that an object leaves deletes it, unless the root that it comes to has applied it first: an outage for a workload, the end of the data for a namespace, a claim or a definition.',
-  fix: 'First merge the annotation `kustomize.toolkit.fluxcd.io/prune: disabled` on it, or let the old root depend on the new one.',
+  title: 'An object moves from a root that prunes to another root',
+  why: 'The old root deletes the object, unless the new root has applied it first: an outage for a workload, data loss for a namespace, a claim or a CRD.',
+  fix: 'First merge the annotation `kustomize.toolkit.fluxcd.io/prune: disabled` on it, or make the old root depend on the new one.',
   check({ review, before, after }) {
     const moves = [
       ...review.moved.map((moved) => ({ moved, from: moved.from })),

@@ -5,7 +5,7 @@ export const namespaceLost: Rule = {
   id: 'namespace-lost',
   severity: 'error',
   title: 'A Namespace is deleted',
-  why: 'With a Namespace goes everything in it: what other roots and people have put there, and the data of its volume claims.',
-  fix: 'If it must stay, first merge the annotation `kustomize.toolkit.fluxcd.io/prune: disabled` on it.',
+  why: 'Deleting a Namespace deletes everything in it: what other roots and people put there, and the data of its volume claims.',
+  fix: 'To keep it, first merge the annotation `kustomize.toolkit.fluxcd.io/prune: disabled` on it.',
   check: (view) => deleted(view, '/Namespace', 'and everything in it'),
 };

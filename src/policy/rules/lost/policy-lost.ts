@@ -8,9 +8,9 @@ import type { Found, Rule } from '../../view/rule.ts';
 export const policyLost: Rule = {
   id: 'policy-lost',
   severity: 'warning',
-  title: 'A policy goes',
-  why: 'With an admission policy or a NetworkPolicy goes what it has refused so far, without anything that fails.',
-  fix: 'Say in the pull request what takes its place.',
+  title: 'A policy is deleted',
+  why: 'Without an admission policy or a NetworkPolicy, what it blocked is allowed, and nothing fails to show it.',
+  fix: 'State in the pull request what replaces it.',
   check(view) {
     const { after } = view;
     if (after === undefined) return [];
@@ -19,7 +19,10 @@ export const policyLost: Rule = {
       if (!isPolicy(object) || lost.effect !== 'pruned') return [];
       // A policy that goes with its namespace leaves nothing unguarded.
       if (namespace !== '' && !namespacesOf(after).has(namespace)) return [];
-      const together = (names: string) => `what ${names} refused is allowed from now on`;
+      const together = (names: string, areMany = false) =>
+        areMany
+          ? `${names} are deleted: what they blocked is allowed`
+          : `${names} is deleted: what it blocked is allowed`;
       return [{ object, message: together(objectTitle(lost)), together, ...lost.chain.at(-1) }];
     });
   },

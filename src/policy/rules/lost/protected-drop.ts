@@ -13,7 +13,7 @@ export const protectedDrop: Rule = {
   id: 'protected-drop',
   severity: 'warning',
   title: 'Production loses more than half of its replicas, runs or resources',
-  why: 'A number that was meant for another stage takes a production down as surely as a wrong image.',
+  why: 'A number that was meant for another stage can take production down as surely as a wrong image.',
   fix: 'Check that the number is meant for this cluster; if it comes from a base, set it in the overlay.',
   check(view) {
     if (!isGuarded(view.cluster)) return [];

@@ -7,8 +7,8 @@ export const statefulSetLost: Rule = {
   id: 'stateful-set-lost',
   severity: 'error',
   title: 'A StatefulSet is deleted',
-  why: 'The claims of a StatefulSet stay behind when it goes, unless its retention policy deletes them with it: what stays is found by nobody, and what goes is lost.',
-  fix: 'If it must stay, first merge the annotation `kustomize.toolkit.fluxcd.io/prune: disabled` on it.',
+  why: 'The volume claims of a deleted StatefulSet stay behind, unless its retention policy deletes them too: claims that stay are easily forgotten, and claims that are deleted lose their data.',
+  fix: 'To keep it, first merge the annotation `kustomize.toolkit.fluxcd.io/prune: disabled` on it.',
   check: (view) =>
     lostObjects(view).flatMap(({ object, lost }): readonly Found[] => {
       const { gvk, node } = object.resource;

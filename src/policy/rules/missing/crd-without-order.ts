@@ -10,9 +10,9 @@ import type { Side } from '../../view/side.ts';
 export const crdWithoutOrder: Rule = {
   id: 'crd-without-order',
   severity: 'warning',
-  title: 'A CustomResourceDefinition and its objects in two roots, in no order',
-  why: 'Flux applies the definitions of one root before its other objects, but knows no order between two roots unless one depends on the other: the first reconciliation fails.',
-  fix: 'Let the root that holds the objects depend on the one that holds the definition: spec.dependsOn.',
+  title: 'A CRD and its objects in two roots without an order',
+  why: 'Within one root, Flux applies CRDs before other objects; it does not order two roots unless one depends on the other, so the first reconciliation fails.',
+  fix: 'Make the root that holds the objects depend on the one that holds the CRD: spec.dependsOn.',
   look(side) {
     const after = orders(side);
     return [...definedKinds(side)].flatMap(([kind, definition]) =>
@@ -20,7 +20,7 @@ export const crdWithoutOrder: Rule = {
         const { root } = object;
         if (root.name === definition.root.name || after(root, definition.root)) return [];
         const together = (names: string) =>
-          `${root.name} applies ${names}, and does not wait for ${definition.root.name}, which defines ${quoted(object.resource.kind)}`;
+          `${root.name} applies ${names} without waiting for ${definition.root.name}, which defines ${quoted(object.resource.kind)}`;
         const message = together(objectTitle(object.resource));
         return [{ object, message, together, ...side.entryOf(object) }];
       }),
@@ -35,7 +35,7 @@ function orders({ inventory }: Side): (root: Root, before: Root) => boolean {
   const before = (root: Root): ReadonlySet<string> => {
     const found = known.get(root.name);
     if (found !== undefined) return found;
-    // Roots that depend on each other wait for ever, and need not be followed twice.
+    // Roots that depend on each other wait forever, and need not be followed twice.
     known.set(root.name, new Set());
     const direct = [...dependenciesOf(root), ...(root.parent === undefined ? [] : [root.parent])];
     const all = new Set(direct.flatMap((name) => [name, ...beforeOf(byName.get(name))]));

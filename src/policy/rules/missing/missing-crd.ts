@@ -10,9 +10,9 @@ import type { Side } from '../../view/side.ts';
 export const missingCrd: Rule = {
   id: 'missing-crd',
   severity: 'error',
-  title: 'The CustomResourceDefinition of an object is not there',
-  why: 'The API server refuses objects of a kind that it does not know, and the whole root that holds one stops.',
-  fix: 'Add what brings the CustomResourceDefinition, and let the root that holds the objects depend on it.',
+  title: 'The CRD of an object does not exist',
+  why: 'The API server rejects objects of an unknown kind, and nothing else in their root is applied.',
+  fix: 'Add the CRD or the chart that installs it, and make the root that holds the objects depend on it.',
   look(side, before) {
     const defined = definedKinds(side);
     return side.known.kinds().flatMap((kind) => {
@@ -26,18 +26,18 @@ export const missingCrd: Rule = {
 function describe(side: Side, before: Side | undefined, kind: string, object: InventoryObject): Found {
   const severity = severityOf(side, before, kind);
   const isLost = before !== undefined && definedKinds(before).has(kind);
-  const what = `${quoted(object.resource.kind)} of ${object.resource.gvk.group}`;
+  const crd = `CRD for ${quoted(object.resource.kind)} (${object.resource.gvk.group})`;
   const together = (names: string) =>
     isLost
-      ? `${names} cannot be applied any more: the definition of ${what} goes`
-      : `${names} cannot be created: nothing defines the kind ${what}`;
+      ? `${names} can no longer be applied: the ${crd} is deleted`
+      : `${names} cannot be created: no ${crd} in the manifests of ${side.cluster.name}`;
   return {
     object,
     ...(severity === undefined ? {} : { severity }),
     message: together(objectTitle(object.resource)),
     together,
     ...side.entryOf(object),
-    ...(isLost ? { fix: 'Keep the CustomResourceDefinition, or remove its objects with it.' } : {}),
+    ...(isLost ? { fix: 'Keep the CRD, or remove its objects with it.' } : {}),
   };
 }
 

@@ -12,8 +12,8 @@ export const missingDependency: Rule = {
   id: 'missing-dependency',
   severity: 'error',
   title: 'A dependsOn target that does not exist',
-  why: 'A FluxKustomization or HelmRelease waits for what it depends on, and so for ever where that does not exist.',
-  fix: 'Correct the name and the namespace, or take the entry out of `dependsOn`.',
+  why: 'A FluxKustomization or HelmRelease waits for what it depends on, and waits forever if that does not exist.',
+  fix: 'Correct the name and the namespace, or remove the entry from `dependsOn`.',
   look: (side) =>
     KINDS.flatMap((kind) =>
       side.known
@@ -34,7 +34,7 @@ function missing(side: Side, kind: string, object: InventoryObject, entry: Node)
     {
       object,
       ...(side.isWhole && !side.makesFluxObjects ? {} : { severity: 'notice' }),
-      message: `${objectTitle(object.resource)} depends on ${target}, which does not exist: it waits for ever`,
+      message: `${objectTitle(object.resource)} depends on ${target}, which does not exist: it waits forever`,
       ...side.placeOf(object, nodeAt(entry, 'name') ?? entry),
     },
   ];

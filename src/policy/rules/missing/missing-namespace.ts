@@ -10,8 +10,8 @@ export const missingNamespace: Rule = {
   id: 'missing-namespace',
   severity: 'error',
   title: 'A namespace that does not exist',
-  why: 'An object cannot be created in a namespace that does not exist, and the whole root that holds it stops.',
-  fix: 'Add the Namespace to what the cluster refers to, in this pull request or before it.',
+  why: 'An object cannot be created in a namespace that does not exist, and nothing else in its root is applied.',
+  fix: 'Add the Namespace to the manifests of the cluster, in this pull request or before it.',
   look(side, before) {
     const present = namespacesOf(side);
     return side.objects.flatMap((object) => {
@@ -26,7 +26,7 @@ function describe(side: Side, before: Side | undefined, namespace: string, objec
   const isLost = before !== undefined && namespacesOf(before).has(namespace);
   const together = (names: string) =>
     isLost
-      ? `${names} cannot be applied any more: namespace ${quoted(namespace)} goes`
+      ? `${names} can no longer be applied: namespace ${quoted(namespace)} is deleted`
       : `${names} cannot be created: namespace ${quoted(namespace)} does not exist`;
   return {
     object,
@@ -35,7 +35,7 @@ function describe(side: Side, before: Side | undefined, namespace: string, objec
     together,
     ...side.entryOf(object),
     fix: isLost
-      ? 'Keep the Namespace, or remove what is in it with it.'
+      ? 'Keep the Namespace, or remove what is in it as well.'
       : (around) => remedy(side.cluster, around, namespace),
   };
 }
@@ -47,7 +47,7 @@ function remedy(cluster: Cluster, { fleet }: Around, namespace: string): string 
   const other = fleet.find((side) => side.index.find('/Namespace', '', namespace) !== undefined);
   const canBeAsked = cluster.via === undefined && PLAIN.test(namespace) && PLAIN.test(cluster.name);
   if (other === undefined || !canBeAsked) return `${add}.`;
-  return `${add}: \`/promote namespace/${namespace} ${cluster.name}\` brings it as ${other.cluster.name} has it.`;
+  return `${add}: \`/promote namespace/${namespace} ${cluster.name}\` adds it as ${other.cluster.name} has it.`;
 }
 
 /** What a command takes as it is. */

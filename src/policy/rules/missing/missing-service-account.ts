@@ -4,8 +4,8 @@ import type { Rule } from '../../view/rule.ts';
 export const missingServiceAccount: Rule = {
   id: 'missing-service-account',
   severity: 'error',
-  title: 'A ServiceAccount that a workload runs as is not there',
-  why: 'No pod is created for a service account that does not exist, and a FluxKustomization that impersonates one fails.',
-  fix: 'Add the ServiceAccount to what the cluster refers to, or correct the name.',
+  title: 'A ServiceAccount that a workload runs as does not exist',
+  why: 'Pods are not created for a service account that does not exist, and a FluxKustomization that impersonates one fails.',
+  fix: 'Add the ServiceAccount to the manifests of the cluster, or correct the name.',
   look: (side, before) => missingReferences(side, before, '/ServiceAccount'),
 };

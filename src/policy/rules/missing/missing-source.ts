@@ -25,8 +25,8 @@ export const missingSource: Rule = {
   id: 'missing-source',
   severity: 'error',
   title: 'A source that does not exist',
-  why: 'A FluxKustomization or HelmRelease without its source is never ready, and neither is what depends on it.',
-  fix: 'Add the source to what the cluster refers to, or correct the name and the namespace.',
+  why: 'A FluxKustomization or HelmRelease without its source never becomes ready, and neither does what depends on it.',
+  fix: 'Add the source to the manifests of the cluster, or correct the name and the namespace.',
   look: (side) =>
     Object.entries(SOURCES).flatMap(([kind, paths]) =>
       side.known
@@ -43,9 +43,10 @@ function missing(side: Side, object: InventoryObject, reference: Node | undefine
   if (side.index.find(`source.toolkit.fluxcd.io/${kind}`, namespace, name) !== undefined) return [];
   const title = objectTitle({ kind, namespace, name });
   const takes = /^(Kustomization|ImageUpdateAutomation)$/.test(object.resource.kind)
-    ? 'takes its files'
-    : 'takes its chart';
-  const together = (names: string) => `${names} ${takes} from ${title}, which does not exist`;
+    ? { one: 'takes its files', many: 'take their files' }
+    : { one: 'takes its chart', many: 'take their charts' };
+  const together = (names: string, areMany = false) =>
+    `${names} ${areMany ? takes.many : takes.one} from ${title}, which does not exist`;
   return [
     {
       object,

@@ -6,8 +6,8 @@ export const missingVariable: Rule = {
   id: 'missing-variable',
   severity: 'warning',
   title: 'A substitution variable that nothing sets',
-  why: 'Where the controller is not strict, it puts nothing in the place of a variable without a value, also where a script means one of its own: what is left is valid, and wrong.',
-  fix: 'Set it in `postBuild`, or give it a default with `:=`. Where it is not meant for Flux, write its dollar sign twice.',
+  why: 'Unless the controller is strict, it replaces a variable without a value with nothing, even one that a script meant for itself: the result is valid, and wrong.',
+  fix: 'Set it in `postBuild`, or give it a default with `:=`. If it is not meant for Flux, write its dollar sign twice.',
   look: (side) =>
     [...new Set(side.objects.map(({ root }) => root))].flatMap((root) =>
       (root.unset ?? []).map(({ name, node, resource, mayBeSet }) => {

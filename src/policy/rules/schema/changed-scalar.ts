@@ -17,8 +17,8 @@ export const changedScalar: Rule = {
   id: 'changed-scalar',
   severity: 'notice',
   title: 'A value that rendering changes',
-  why: 'Without quotes YAML reads 1.10 as the number 1.1 and 0755 as 493: what is written is not what the cluster gets.',
-  fix: 'Put the value in quotes.',
+  why: 'Without quotes, YAML reads 1.10 as the number 1.1 and 0755 as 493: the cluster does not get what is written.',
+  fix: 'Quote the value.',
   // What stands before is no concern of a change, and the fields of all objects are many.
   check: ({ review, before, after }) =>
     [...review.gained, ...review.changed].flatMap((each): readonly Found[] => {

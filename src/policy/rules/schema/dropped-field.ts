@@ -5,13 +5,13 @@ import { shown } from '../../view/side.ts';
 export const droppedField: Rule = {
   id: 'dropped-field',
   severity: 'error',
-  title: 'A misspelt field in a root’s kustomization',
-  why: 'Flux writes the kustomization of a root anew with the fields it knows: a misspelt one is gone without a word, and what it brought is pruned.',
-  fix: 'Remove the field, or spell it right.',
+  title: 'A misspelled field in a root’s kustomization',
+  why: 'Flux rewrites the kustomization of a root with the fields it knows: a misspelled field is dropped silently, and what it added is pruned.',
+  fix: 'Remove the field, or correct its name.',
   look: ({ inventory }) =>
     inventory.roots.flatMap((root) =>
       root.dropped.map(({ field, path, line, nearest }) => ({
-        message: `${quoted(field)} in ${path} is no field of a kustomization: Flux drops it, and what it brings`,
+        message: `${quoted(field)} in ${path} is not a field of a kustomization: Flux drops it, and what it adds`,
         ...shown({ path, line }),
         fix: nearest === undefined ? 'Remove it.' : `Did you mean ${quoted(nearest)}?`,
       })),

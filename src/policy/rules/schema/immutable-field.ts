@@ -1,3 +1,4 @@
+import type { InventoryObject } from '../../../flux/roots/inventory.ts';
 import { objectTitle } from '../../../kubernetes/facts/object-ref.ts';
 import type { Changed } from '../../../review/contract/object-change.ts';
 import { listedAtLength } from '../../../text/counted.ts';
@@ -8,8 +9,8 @@ export const immutableField: Rule = {
   id: 'immutable-field',
   severity: 'error',
   title: 'A field that cannot be changed in place',
-  why: 'The API server refuses the change, and Flux stops applying the whole root, and all that depends on it, until somebody deletes the object or takes the change back.',
-  fix: 'Take the change back, give the object another name, or let Flux replace it by the annotation `kustomize.toolkit.fluxcd.io/force: enabled`.',
+  why: 'The API server rejects the change, and Flux stops applying the whole root, and everything that depends on it, until somebody deletes the object or reverts the change.',
+  fix: 'Revert the change, give the object another name, or let Flux replace it with the annotation `kustomize.toolkit.fluxcd.io/force: enabled`.',
   check: ({ review, after }) =>
     review.changed.flatMap((changed): readonly Found[] => {
       const object = after?.index.named(changed);
@@ -18,11 +19,22 @@ export const immutableField: Rule = {
       const what = `${fieldsOf(changed)} of ${objectTitle(changed)} cannot be changed`;
       const place = changed.chain.at(-1);
       if (changed.effect === 'rejected')
-        return [{ object, message: `${what}: the cluster refuses it, and all of its root stops`, ...place }];
-      const message = `${what}: Flux deletes and creates it anew`;
-      return [{ object, severity: 'warning', message, ...place, fix: 'Check that it may be gone for a while.' }];
+        return [
+          {
+            object,
+            message: `${what}: the API server rejects it; nothing else in ${rootOf(object)} is applied`,
+            ...place,
+          },
+        ];
+      const message = `${what}: Flux deletes and recreates it`;
+      return [{ object, severity: 'warning', message, ...place, fix: 'Check that an outage is acceptable.' }];
     }),
 };
+
+/** A root without a FluxKustomization is the entrypoint of its cluster. */
+function rootOf({ root }: InventoryObject): string {
+  return root.flux === undefined ? root.name : `Kustomization ${root.name}`;
+}
 
 function fieldsOf({ fields }: Changed): string {
   return listedAtLength(fields.flatMap(({ path, immutable }) => (immutable === 'certain' ? [quoted(path)] : [])));

@@ -7,8 +7,8 @@ export const removedApiVersion: Rule = {
   id: 'removed-api-version',
   severity: 'error',
   title: 'An API version that Kubernetes has removed',
-  why: 'A release of Kubernetes that does not serve an API version any more takes no object of it, and Flux applies nothing of the root that holds one.',
-  fix: 'Write the object in the API version that took its place.',
+  why: 'A Kubernetes release that no longer serves an API version rejects objects of it, and Flux applies nothing of their root.',
+  fix: 'Write the object in the API version that replaces it.',
   check(view) {
     const { after, cluster } = view;
     if (after === undefined) return [];
@@ -19,7 +19,7 @@ export const removedApiVersion: Rule = {
       const { release, replacement } = known.removed;
       const runs = cluster.kubernetes === undefined ? '' : `, and ${cluster.name} runs ${releaseOf(schemas.minor)}`;
       const together = (names: string) =>
-        `${names}: Kubernetes ${releaseOf(release)} removed that kind from ${apiVersion}${runs}`;
+        `${names}: Kubernetes ${releaseOf(release)} removed this kind from ${apiVersion}${runs}`;
       return [
         {
           object,
@@ -28,10 +28,7 @@ export const removedApiVersion: Rule = {
           message: together(objectTitle(object.resource)),
           together,
           ...after.placeOf(object, node.get('apiVersion')),
-          fix:
-            replacement === undefined
-              ? `Remove it: nothing takes the place of ${kind}.`
-              : `Write it as ${replacement}.`,
+          fix: replacement === undefined ? `Remove it: nothing replaces ${kind}.` : `Write it as ${replacement}.`,
         },
       ];
     });

@@ -7,8 +7,8 @@ import type { Rule } from '../../view/rule.ts';
 export const schemaInvalid: Rule = {
   id: 'schema-invalid',
   severity: 'error',
-  title: 'A value that the API server refuses',
-  why: 'The API server refuses an object with a value of the wrong type or form, or without a required one; Flux then applies nothing of the root that holds it.',
+  title: 'A value that the API server rejects',
+  why: 'The API server rejects an object with a value of the wrong type or format, or without a required one; Flux then applies nothing of its root.',
   fix: 'Correct the value, or remove the field.',
   check(view) {
     const { after } = view;

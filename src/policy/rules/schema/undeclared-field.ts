@@ -8,8 +8,8 @@ export const undeclaredField: Rule = {
   id: 'undeclared-field',
   severity: 'error',
   title: 'A field that the kind does not have',
-  why: 'Flux drops unknown fields of the kinds of Kubernetes before it applies them, so that they do nothing; those of custom resources, definitions of these and roles the API server refuses, and the whole root with them.',
-  fix: 'Remove the field, or write its name as the schema has it.',
+  why: 'In built-in kinds, Flux drops unknown fields before it applies them, so they do nothing; in custom resources, CRDs and roles, the API server rejects the object, and nothing of its root is applied.',
+  fix: 'Remove the field, or correct its name.',
   check(view) {
     const { after } = view;
     if (after === undefined) return [];
@@ -17,7 +17,7 @@ export const undeclaredField: Rule = {
     return invalid
       .filter(({ violation }) => violation.code === 'unknown-field')
       .map(({ object, isOwn, violation: { path, message, fix, node, isRejected } }) => {
-        const outcome = isRejected ? 'the API server refuses the object' : 'it is dropped, and does nothing';
+        const outcome = isRejected ? 'the API server rejects the object' : 'it is dropped, and does nothing';
         const together = (names: string) => `${names}: ${quoted(pathText(path))} ${message}: ${outcome}`;
         return {
           object,

@@ -11,7 +11,7 @@ export const unservedKind: Rule = {
   id: 'unserved-kind',
   severity: 'error',
   title: 'A kind or version that the cluster does not serve',
-  why: 'No API server takes an object of a kind or version that neither Kubernetes nor a CustomResourceDefinition of the cluster serves, and Flux applies nothing of the root that holds it.',
+  why: 'The API server rejects an object of a kind or version that neither Kubernetes nor a CRD of the cluster serves, and Flux applies nothing of its root.',
   fix: 'Correct apiVersion and kind.',
   check(view) {
     const { after } = view;
@@ -32,8 +32,8 @@ function describeVersion(
 ): Found {
   const { apiVersion, node } = object.resource;
   const kubernetes = isStable(apiVersion, schemas) ? 'Kubernetes' : `Kubernetes ${NEWEST_KUBERNETES}`;
-  const who = isCustom ? `the CustomResourceDefinition in ${side.cluster.name}` : kubernetes;
-  const together = (names: string) => `${names}: ${who} does not serve that kind as ${apiVersion}`;
+  const who = isCustom ? `the CRD in ${side.cluster.name}` : kubernetes;
+  const together = (names: string) => `${names}: ${who} does not serve this kind as ${apiVersion}`;
   return {
     object,
     ...(isCustom || isStable(apiVersion, schemas) ? {} : { severity: 'warning' }),

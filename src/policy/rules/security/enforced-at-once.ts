@@ -7,9 +7,9 @@ import type { Found, Rule } from '../../view/rule.ts';
 export const enforcedAtOnce: Rule = {
   id: 'enforced-at-once',
   severity: 'warning',
-  title: 'A policy refuses what it was never audited for',
-  why: 'A policy that has not been in a cluster as Audit refuses, from its first minute, what nobody knew would break it: also what Flux applies.',
-  fix: 'Merge it as Audit, read its reports in this cluster, then switch it to Enforce.',
+  title: 'A policy enforces what it never audited',
+  why: 'A policy that was never in Audit mode in a cluster blocks, from its first minute, violations that nobody knew of: also in what Flux applies.',
+  fix: 'Merge it in Audit mode, read its reports in this cluster, then switch it to Enforce.',
   check: (view) =>
     view.pairs.differing.flatMap(({ before, after }): readonly Found[] => {
       if (after === undefined || view.before === undefined || after.resource.kind === 'Namespace') return [];
@@ -17,8 +17,9 @@ export const enforcedAtOnce: Rule = {
       const fresh = refusingRules(strengthOf(after.resource)).filter((rule) => !known.has(rule));
       if (fresh.length === 0) return [];
       const isWhole = before === undefined || fresh[0] === 'it';
-      const what = isWhole ? 'what breaks it' : `what breaks ${listedAtLength(fresh.map(quoted))}`;
-      const together = (names: string) => `${names} refuses ${what} from now on, and was never on Audit here`;
+      const what = isWhole ? '' : ` of ${listedAtLength(fresh.map(quoted))}`;
+      const together = (names: string, areMany = false) =>
+        `${names} ${areMany ? 'block' : 'blocks'} violations${what} from now on, and ${areMany ? 'were' : 'was'} never in Audit mode here`;
       return [
         { object: after, message: together(objectTitle(after.resource)), together, ...view.after?.entryOf(after) },
       ];

@@ -8,8 +8,8 @@ export const plaintextSecret: Rule = {
   id: 'plaintext-secret',
   severity: 'error',
   title: 'A Secret in plain text',
-  why: 'Whoever can read the repository, or ever could, knows the value: base64 hides nothing, and history keeps it after it is removed.',
-  fix: 'Encrypt it with SOPS, seal it, or take it from an ExternalSecret; and change the value, which is known from now on.',
+  why: 'Everybody who can read the repository, or ever could, knows the value: base64 hides nothing, and history keeps it after it is removed.',
+  fix: 'Encrypt it with SOPS, seal it, or take it from an ExternalSecret; and change the value, which is compromised.',
   look: (side, before) =>
     side.known.ofKind('/Secret').flatMap((object) => {
       const value = readableValue(object);

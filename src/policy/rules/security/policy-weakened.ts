@@ -8,8 +8,8 @@ export const policyWeakened: Rule = {
   id: 'policy-weakened',
   severity: 'warning',
   title: 'A policy becomes weaker',
-  why: 'A policy that only audits, that loses a rule or gains an exception lets through what it has refused so far.',
-  fix: 'Say in the pull request why; an exception for what needs it is better than a weaker policy for all.',
+  why: 'A policy that only audits, that loses a rule or gains an exception allows what it blocked so far.',
+  fix: 'State the reason in the pull request; an exception for what needs it is better than a weaker policy for all.',
   check: (view) =>
     view.pairs.differing.flatMap(({ before, after }): readonly Found[] => {
       if (before === undefined || after === undefined) return [];

@@ -9,16 +9,21 @@ import type { Rule } from '../../view/rule.ts';
 export const privilegedPod: Rule = {
   id: 'privileged-pod',
   severity: 'warning',
-  title: 'A pod reaches into its node',
-  why: 'A privileged container, one in the network or among the processes of its node, and one that mounts a path of it can take over the node and with it every pod on it.',
-  fix: 'Take it away, or give the capabilities that are needed.',
+  title: 'A pod has access to its node',
+  why: 'A container that is privileged, that shares the network or processes of its node, or that mounts a path of it can take over the node and every pod on it.',
+  fix: 'Remove it, or add only the capabilities that are needed.',
   look: (side) =>
     workloadsOf(side.known).flatMap(({ object, pod }) =>
       // Several paths of one node are one reach into it.
       reachesOf(pod).map(({ says, node }) => {
         const [what = says] = says.split(' `');
         const message = `${objectTitle(object.resource)} gets ${says}`;
-        return { object, message, together: (names: string) => `${names} gets ${what}`, ...side.placeOf(object, node) };
+        return {
+          object,
+          message,
+          together: (names: string, areMany = false) => `${names} ${areMany ? 'get' : 'gets'} ${what}`,
+          ...side.placeOf(object, node),
+        };
       }),
     ),
 };

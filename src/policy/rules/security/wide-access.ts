@@ -14,9 +14,9 @@ const FLUX = ['kustomize-controller', 'helm-controller', 'flux-operator'];
 export const wideAccess: Rule = {
   id: 'wide-access',
   severity: 'warning',
-  title: 'Wide access is given',
-  why: 'Who is cluster-admin, may do everything with everything, or may give itself any right, owns the cluster.',
-  fix: 'Give the verbs and resources that are needed, in the namespaces where they are needed.',
+  title: 'Broad access is granted',
+  why: 'A subject that is cluster-admin, that may do everything with everything, or that may grant itself any right controls the cluster.',
+  fix: 'Grant only the verbs and resources that are needed, in the namespaces where they are needed.',
   look: (side) => {
     const roles = ['ClusterRole', 'Role'].flatMap((kind) => side.known.ofKind(`rbac.authorization.k8s.io/${kind}`));
     const bindings = ['ClusterRoleBinding', 'RoleBinding'].flatMap((kind) =>
@@ -25,7 +25,7 @@ export const wideAccess: Rule = {
     return [...roles.map(rightsOf), ...bindings.map((binding) => grantOf(binding, fluxNamespace(side)))].flatMap(
       ({ object, all }) =>
         all.map((each) => {
-          const together = (names: string) => `${names} gives ${each.says}`;
+          const together = (names: string, areMany = false) => `${names} ${areMany ? 'grant' : 'grants'} ${each.says}`;
           return {
             object,
             message: together(objectTitle(object.resource)),

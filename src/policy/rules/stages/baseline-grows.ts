@@ -15,16 +15,16 @@ const PLATFORM =
 export const baselineGrows: Rule = {
   id: 'baseline-grows',
   severity: 'warning',
-  title: 'A set that clusters share grows by an application',
+  title: 'An application is added to a set that clusters share',
   why: 'Whatever is added to a set that every cluster imports runs everywhere at once: a promotion without stages, and without an edit in any cluster’s list.',
-  fix: 'Add it to the list of each cluster that should run it; a shared set is for what a cluster is not complete without.',
+  fix: 'Add it to the list of each cluster that should run it; a shared set is for what no cluster can do without.',
   check(view, fleet) {
     return [...additions(view)].flatMap(([file, added]) =>
       [...added].flatMap(([reference, objects]): readonly Found[] => {
         const running = fleet.filter(({ after }) => after !== undefined && holdsOneOf(after, objects));
         const isPromoted = fleet.some(({ before }) => before !== undefined && holdsOneOf(before, objects));
         if (running.length < 2 || !(isPromoted || looksLikeApplication(objects))) return [];
-        const message = `${quoted(reference.path)} comes to ${namesOf(running)} at once, by ${file}, which they share`;
+        const message = `${quoted(reference.path)} is added to ${namesOf(running)} at once, through ${file}, which they share`;
         return [{ message, path: file, line: reference.line }];
       }),
     );

@@ -11,8 +11,8 @@ export const disabledByOverlay: Rule = {
   id: 'disabled-by-overlay',
   severity: 'warning',
   title: 'An overlay that switches off what it refers to',
-  why: 'An app that should not run in a cluster is best not named by its list: one that is named and switched off looks present, and comes back with the next change of its base.',
-  fix: 'Take the app out of the cluster’s list, and delete the overlay.',
+  why: 'A cluster’s list should not name an app that should not run there: an app that is listed and switched off looks present, and comes back with the next change of its base.',
+  fix: 'Remove the app from the cluster’s list, and delete the overlay.',
   look: (side) => [...switchedOff(side), ...deletedAltogether(side)],
 };
 
@@ -50,7 +50,7 @@ function deletedAltogether(side: Side): readonly Found[] {
   return side.kustomizations.flatMap((file) => {
     const patch = deletion(file);
     if (patch === undefined || file.references.length === 0 || reached.has(file.directory)) return [];
-    return [{ message: `${file.path} deletes all that it refers to`, path: file.path, line: lineOf(patch) }];
+    return [{ message: `${file.path} deletes everything that it refers to`, path: file.path, line: lineOf(patch) }];
   });
 }
 

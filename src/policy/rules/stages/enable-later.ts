@@ -9,7 +9,7 @@ export const enableLater: Rule = {
   id: 'enable-later',
   severity: 'notice',
   title: 'An entry of a cluster’s list is commented out for later',
-  why: 'What is meant to come later is a pull request of its own: a comment neither says what is missing nor reminds anybody.',
+  why: 'What is to be added later belongs in a pull request of its own: a comment does not say what is missing, and reminds nobody.',
   fix: 'Delete the comment; the pull request that adds the entry tells the story.',
   look: (side) =>
     side.kustomizations
@@ -17,9 +17,9 @@ export const enableLater: Rule = {
       .flatMap(({ path, text }) =>
         text.split('\n').flatMap((line, index) => {
           if (!COMMENTED.test(line)) return [];
-          const said = line.trim().slice(0, 120);
+          const shown = line.trim().slice(0, 120);
           return [
-            { key: `${path} ${said}`, message: `${path} keeps ${quoted(said)} for later`, path, line: index + 1 },
+            { key: `${path} ${shown}`, message: `${path} keeps ${quoted(shown)} for later`, path, line: index + 1 },
           ];
         }),
       ),

@@ -6,8 +6,8 @@ export const productionChangedByBase: Rule = {
   id: 'production-changed-by-base',
   severity: 'warning',
   title: 'An edit of a shared file changes production',
-  why: 'Whoever edits what several clusters share changes production in the same merge, without a stage in which it is tried.',
-  fix: 'If production is not meant, make the change in the overlay of the cluster that is.',
+  why: 'An edit of what several clusters share changes production in the same merge, without a stage that tries it first.',
+  fix: 'If production should not change, make the change in the overlay of the cluster that should.',
   check(view, fleet) {
     const { cluster, review, before, after } = view;
     if (before === undefined || after === undefined || !isGuarded(cluster)) return [];
@@ -19,7 +19,7 @@ export const productionChangedByBase: Rule = {
       const sharing = others.filter((other) => changes(other, cause.path));
       if (sharing.length === 0) return [];
       const where = `in ${cluster.name} together with ${namesOf(sharing)}`;
-      const message = `${cause.path} is shared: its edit changes ${objectTitle(changed)} ${where}`;
+      const message = `${cause.path} is shared: editing it changes ${objectTitle(changed)} ${where}`;
       return [
         { object, message, together: (names: string) => `edits of shared files change ${names} ${where}`, ...cause },
       ];

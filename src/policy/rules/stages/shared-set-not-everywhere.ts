@@ -12,8 +12,8 @@ export const sharedSetNotEverywhere: Rule = {
   id: 'shared-set-not-everywhere',
   severity: 'warning',
   title: 'A common set that a cluster does not import',
-  why: 'A set that is called common and is not in every cluster misleads whoever relies on it: what it brings is missing where nobody looks.',
-  fix: 'Import the set in the cluster’s own list; or give it a name that says for whom it is.',
+  why: 'A set that is called common but is not in every cluster is misleading: what it adds is missing where nobody looks.',
+  fix: 'Import the set in the cluster’s own list, or give it a name that says which clusters it is for.',
   lookAround(side, before, { fleet }) {
     // A list that Flux has not understood says nothing of what it meant to import.
     if (side.inventory.roots.some(({ dropped }) => dropped.length > 0)) return [];
@@ -25,7 +25,7 @@ export const sharedSetNotEverywhere: Rule = {
       return [
         {
           key: set,
-          message: `${set} is in ${namesOf(importing)}, and not in ${side.cluster.name}`,
+          message: `${set} is in ${namesOf(importing)}, but not in ${side.cluster.name}`,
           path: `${set}/kustomization.yaml`,
         },
       ];

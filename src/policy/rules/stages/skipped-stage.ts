@@ -6,9 +6,9 @@ import type { Side } from '../../view/side.ts';
 export const skippedStage: Rule = {
   id: 'skipped-stage',
   severity: 'warning',
-  title: 'Something comes to production that the stage before it does not run',
-  why: 'What nobody has run in an earlier stage is tried out in production.',
-  fix: 'Add it to the stage before first, and promote it from there.',
+  title: 'Production gets something that the stage before it does not run',
+  why: 'Production would be the first to run it.',
+  fix: 'Add it to the stage before it first, and promote it from there.',
   check({ cluster, before, after, around }) {
     if (before === undefined || after === undefined || !isGuarded(cluster)) return [];
     if (before.inventory === after.inventory) return [];
@@ -21,7 +21,7 @@ export const skippedStage: Rule = {
         unitsOf(before).has(unit) || previous.some((side) => unitsOf(side).has(unit) || holdsOneOf(side, objects));
       if (object === undefined || isKnown || isForStage(unit, cluster.name)) return [];
       const fix = `Add it to ${namesOf(previous)} first, and promote it from there.`;
-      const together = (names: string) => `${names}: new in ${cluster.name}, and not in ${namesOf(previous)}`;
+      const together = (names: string) => `${names}: new in ${cluster.name}, but not in ${namesOf(previous)}`;
       return [{ name: quoted(unit), message: together(quoted(unit)), together, ...after.entryOf(object), fix }];
     });
   },

@@ -10,8 +10,8 @@ export const versionAhead: Rule = {
   id: 'version-ahead',
   severity: 'warning',
   title: 'Production gets a version that the stage before it does not run',
-  why: 'A promotion carries over what has been tried: another version than that of the stage before is new everywhere.',
-  fix: 'Promote the version that the stage before runs, or bring this one there first.',
+  why: 'A promotion carries over what has been tried: a version that the stage before it does not run has been tried nowhere.',
+  fix: 'Promote the version that the stage before it runs, or update that stage first.',
   check(view) {
     if (!isGuarded(view.cluster)) return [];
     const previous = previousStage(view.cluster, view.around.after);
@@ -36,15 +36,15 @@ function differing(
   const others = previous.flatMap((side) => versionIn(side, object, what) ?? []);
   const [other] = others;
   if (other === undefined || others.includes(text)) return [];
-  const together = (names: string) =>
-    `${names} gets ${what} ${quoted(text)}; in ${namesOf(previous)} it is ${quoted(other)}`;
+  const together = (names: string, areMany = false) =>
+    `${names} ${areMany ? 'get' : 'gets'} ${what} ${quoted(text)}; in ${namesOf(previous)} it is ${quoted(other)}`;
   return [
     {
       object,
       // Production may follow slowly: only what is newer has been nowhere before.
       ...(isNewer(other, text) ? { severity: 'notice' } : {}),
       message: together(objectTitle(object.resource)),
-      fix: `Bring it to ${namesOf(previous)} first, or promote what runs there.`,
+      fix: `Update ${namesOf(previous)} first, or promote what runs there.`,
       together,
       ...view.after?.placeOf(object, node),
     },

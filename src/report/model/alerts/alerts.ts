@@ -41,7 +41,7 @@ function conflict(review: Review): Alert[] {
       places: [],
       title: 'Merge conflict',
       messages: [
-        `${files === '' ? 'the branches' : files} cannot be merged, so what follows compares the merge base with the head alone`,
+        `${files === '' ? 'the branches' : files} cannot be merged, so this report compares the merge base with the head alone`,
       ],
       fix: 'merge the base branch into this one and resolve the conflict',
     },
@@ -54,7 +54,7 @@ function unresolved(name: string, cluster: ClusterReview): Alert[] {
     .map((problem) => ({
       level: isBlocking(problem) ? 'error' : 'notice',
       clusters: [name],
-      title: isBlocking(problem) ? 'cannot be rendered' : 'renders again; what ran before is not known',
+      title: isBlocking(problem) ? 'cannot be rendered' : 'renders again; what ran before could not be determined',
       messages: [problem.message],
       places: problem.path === undefined ? [] : [{ path: problem.path, line: problem.line }],
       fix: problem.fix,
@@ -86,7 +86,7 @@ function dataAtRisk(name: string, cluster: ClusterReview, findings: readonly Fin
       clusters: [name],
       messages: [`Flux deletes ${objectTitle(lost)}, and with it ${lost.dataAtRisk}`],
       places: lost.chain.slice(-1),
-      fix: 'if it must stay, first merge the annotation `kustomize.toolkit.fluxcd.io/prune: disabled` on it',
+      fix: 'to keep it, first merge the annotation `kustomize.toolkit.fluxcd.io/prune: disabled` on it',
     }));
 }
 
@@ -97,13 +97,13 @@ function rejected(name: string, cluster: ClusterReview, findings: readonly Findi
     .filter((changed) => !isFound(changed, name, findings))
     .map((changed) => {
       const paths = changed.fields.filter(({ immutable }) => immutable === 'certain').map(({ path }) => `\`${path}\``);
-      const what = `${listed(paths)} cannot be changed in place`;
+      const what = `${listed(paths)} of ${objectTitle(changed)} cannot be changed in place`;
       return {
         level: 'error',
         clusters: [name],
-        messages: [`${objectTitle(changed)} is rejected, and all that its root applies waits: ${what}`],
+        messages: [`${what}: the API server rejects it; nothing else in its root is applied`],
         places: changed.chain.slice(-1),
-        fix: 'give it another name, or let Flux delete and create it by the annotation `kustomize.toolkit.fluxcd.io/force: enabled`',
+        fix: 'give it another name, or let Flux recreate it with the annotation `kustomize.toolkit.fluxcd.io/force: enabled`',
       };
     });
 }

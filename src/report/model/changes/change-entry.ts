@@ -15,7 +15,7 @@ export interface ChangeEntry {
   readonly effect: Effect | 'moved';
   readonly chain: readonly ReviewPlace[];
   readonly fields: readonly FieldChange[];
-  /** Said behind the effect: the previous name, the previous place. */
+  /** Written after the effect: the previous name, the previous place. */
   readonly remark: string | undefined;
   /** What else follows, each as the end of a sentence that begins with the object's name. */
   readonly consequences: readonly string[];
@@ -31,7 +31,7 @@ export function changeEntries(cluster: ClusterReview): readonly ChangeEntry[] {
       ...base(change, cluster),
       sign: '−' as const,
       fields: [],
-      remark: change.renamedTo === undefined ? undefined : `now \`${objectName(change.renamedTo)}\``,
+      remark: change.renamedTo === undefined ? undefined : `renamed to \`${objectName(change.renamedTo)}\``,
     })),
     ...changed.map((change) => {
       const { previous, movedFrom } = change;
@@ -96,12 +96,12 @@ function consequencesOf({ consequences = [], handover, dataAtRisk, stoppedBy }: 
     ...(dataAtRisk === undefined ? [] : [`and with it ${dataAtRisk}`]),
     ...(handed === undefined ? [] : [handed]),
     ...consequences,
-    ...(stoppedBy === undefined ? [] : [`but not yet: ${stoppedBy}`]),
+    ...(stoppedBy === undefined ? [] : [`not yet: ${stoppedBy}`]),
   ];
 }
 
 function renamed(from: { name: string; namespace?: string | undefined }): string {
-  return `formerly \`${objectName(from)}\`, otherwise the same`;
+  return `renamed from \`${objectName(from)}\``;
 }
 
 const urgency = ['−', '~', '+', '→'] as const;

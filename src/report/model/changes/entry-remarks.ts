@@ -20,17 +20,17 @@ export function versionText({ of, before, after }: Version): string {
 
 /** @returns `patch`; for what is no step of a version, what it is */
 export function stepText({ step }: Version): string {
-  if (step === 'digest') return 'other content under the same tag';
+  if (step === 'digest') return 'new content under the same tag';
   return step === 'other' ? 'another version' : step;
 }
 
-/** @returns what is counted instead of shown: `2 lists in another order`; empty without any */
+/** @returns what is counted instead of shown: `2 lists reordered`; empty without any */
 export function unshownFields(entry: ChangeEntry): readonly string[] {
   const ordered = entry.fields.filter(({ order }) => order === true).length;
   const spelled = entry.fields.filter(({ spelling }) => spelling === true).length;
   return [
-    ...(ordered === 0 ? [] : [`${counted(ordered, 'list')} in another order`]),
-    ...(spelled === 0 ? [] : [`${counted(spelled, 'value')} spelled otherwise`]),
+    ...(ordered === 0 ? [] : [`${counted(ordered, 'list')} reordered`]),
+    ...(spelled === 0 ? [] : [`${counted(spelled, 'value')} spelled differently`]),
   ];
 }
 
@@ -42,23 +42,26 @@ const phrases: Readonly<Record<ChangeEntry['effect'], string>> = {
   created: 'is created',
   updated: 'is updated',
   rolled: 'rolls: its pods are replaced',
-  resumed: 'follows Git again: everything merged since happens now',
+  resumed: 'follows Git again: everything merged since is applied now',
   pruned: 'is deleted',
-  orphaned: 'stays behind, managed by nobody',
-  exempt: 'is left alone, as its own annotation says',
+  orphaned: 'stays in the cluster, but nothing manages it',
+  exempt: 'is left alone because of its own annotation',
   suspended: 'waits: its root is suspended',
-  replaced: 'is deleted and created again',
-  rejected: 'is rejected by the cluster, and all of its root stops',
-  external: 'is not rendered any more: its root takes other files',
-  moved: 'moves, otherwise the same',
+  replaced: 'is deleted and recreated',
+  rejected: 'is rejected by the API server; nothing else in its root is applied',
+  external: 'is no longer rendered: its root takes other files',
+  moved: 'moved (unchanged)',
 };
 
 /** @returns what happens to an object in the running cluster, as the end of a sentence that begins with its name */
-export function effectPhrase(effect: ChangeEntry['effect']): string {
-  return phrases[effect];
+export function effectPhrase({ sign, effect, remark }: ChangeEntry): string {
+  if (remark === undefined) return phrases[effect];
+  if (effect === 'moved') return `moved ${remark} (unchanged)`;
+  // A new name says that it is created.
+  return sign === '+' && effect === 'created' ? remark : `${phrases[effect]}, ${remark}`;
 }
 
 /** @returns what many objects do that only move */
 export function movedPhrase(count: number): string {
-  return `${counted(count, 'object')} ${count === 1 ? 'moves' : 'move'}, otherwise the same`;
+  return `${counted(count, 'object')} moved (unchanged)`;
 }

@@ -18,7 +18,7 @@ function valueDiff({ before, after, masked }: FieldChange): readonly DiffLine[] 
   if (masked === true)
     return [
       { sign: '-', text: '***' },
-      { sign: '+', text: '*** (a secret: it changes, and is not shown)' },
+      { sign: '+', text: '*** (secret: changed, not shown)' },
     ];
   if (typeof before === 'string' && typeof after === 'string' && `${before}${after}`.includes('\n'))
     return textDiff(before, after);

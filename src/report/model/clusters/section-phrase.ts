@@ -27,6 +27,6 @@ export function sectionPhrase({ states, entries, isMore }: ClusterSection): stri
   const movedToo = moved > 0 ? [`${counted(moved, 'object')} moved`] : [];
   if (first.kind !== 'changed' && !isMore)
     return `${[clusterPhrase(first, true, isPlural), ...movedToo].join(', ')}${same}`;
-  if (verbs.length === 0 && moved === 0) return `${isMore ? 'also ' : ''}touched by this${same}`;
+  if (verbs.length === 0 && moved === 0) return `${isMore ? 'also ' : ''}indirectly affected${same}`;
   return `${[...said, ...errors, ...movedToo].join(', ')}${same}`;
 }
