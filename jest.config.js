@@ -14,6 +14,6 @@ export default {
   testTimeout: 60_000,
   // Much of it waits for processes: one worker less than there are cores, as is the default, leaves small machines idle.
   maxWorkers: '100%',
-  // ES modules of test files that are done stay in memory, and to start git from a large process costs many times as much.
+  // Jest keeps the ES modules of finished test files in memory, and starting git takes the longer the larger the process is.
   workerIdleMemoryLimit: '400MB',
 };
