@@ -14,11 +14,11 @@ const BOOTSTRAP_FILE = /^gotk-(sync|components)\.ya?ml$/;
  */
 export function bootstrappedPaths({ documents, files }: FluxFindings): readonly string[] {
   const synced = documents.filter(isSync).map((document) => clusterOf(document, documents, files));
-  const said = new Set(documents.filter(isBootstrap).map(({ directory }) => directory));
+  const withSync = new Set(documents.filter(isBootstrap).map(({ directory }) => directory));
   const installed = files
     .filter((file) => BOOTSTRAP_FILE.test(basename(file)) && basename(dirname(file)) === 'flux-system')
     .map(dirname)
-    .filter((directory) => !said.has(directory))
+    .filter((directory) => !withSync.has(directory))
     .map(dirname);
   return [...new Set([...synced, ...installed])].sort();
 }

@@ -24,7 +24,7 @@ export interface Cluster {
   readonly sources: readonly string[];
   /** Of a spoke: `hub->namespace/secret`, the hub that applies to it and how. Its path is the hub's. */
   readonly via?: string;
-  /** The Kubernetes version it runs, as `1.34`; absent: nobody said. */
+  /** The Kubernetes version it runs, as `1.34`; absent if it is not configured. */
   readonly kubernetes?: string | undefined;
 }
 
@@ -74,19 +74,19 @@ function pathsIn(found: readonly FluxFindings[]): readonly string[] {
 
 /** A path without a star is a cluster whether or not it exists: a configured cluster that is absent is worth saying. */
 function matching(trees: readonly Files[], pattern: ClusterConfig): readonly Cluster[] {
-  const said = {
+  const configured = {
     protected: pattern.protected,
     substitute: new Map(Object.entries(pattern.substitute)),
     sources: pattern.sources,
     kubernetes: pattern.kubernetes,
   };
   const path = pattern.path.replace(/^\.\/|\/+$/g, '');
-  if (!/[*?[{]/.test(path)) return [{ name: pattern.name ?? lastSegment(path), path, ...said }];
+  if (!/[*?[{]/.test(path)) return [{ name: pattern.name ?? lastSegment(path), path, ...configured }];
   const paths = new Set(trees.flatMap((files) => expand(files, '', path.split('/'))));
   const clusters = [...paths].map((found) => ({
     name: nameFor(pattern, path, found),
     path: found,
-    ...said,
+    ...configured,
   }));
   return inPromotionOrder(clusters);
 }

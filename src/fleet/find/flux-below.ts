@@ -5,9 +5,9 @@ import { mapAll } from '../../tree/objects/needs.ts';
 import { joinPath } from '../../tree/objects/paths.ts';
 import { type FluxFile, readFluxFile } from './flux-documents.ts';
 
-/** What Flux is told below a directory. */
+/** What Flux applies below a directory. */
 export interface FluxBelow {
-  /** Says the same for directories below which the same is told in files of the same names. */
+  /** Says the same for directories below which Flux finds the same in files of the same names. */
   readonly key: string;
   /** The files that say anything, in the order of their paths, which are relative to the directory. */
   readonly files: readonly (FluxFile & { readonly path: string })[];
@@ -29,7 +29,7 @@ export function fluxBelow(files: Files, directory: DirectoryFound, reading: Flux
   const { suggestive } = reading;
   return KEPT.once(files.memory, `${suggestive === undefined ? 'all' : 'some'} ${directory.id}`, () => {
     const entries = [...files.list(directory)].sort(([a], [b]) => (a < b ? -1 : 1));
-    const told = mapAll(entries, ([name, { kind, id }]): readonly (readonly [string, FluxBelow])[] => {
+    const entriesWithFlux = mapAll(entries, ([name, { kind, id }]): readonly (readonly [string, FluxBelow])[] => {
       if (kind !== 'file' && kind !== 'directory') return [];
       const found = { path: joinPath(directory.path, name) ?? name, id };
       // No word of the expression holds a slash: what fits a path fits one of its names.
@@ -40,12 +40,12 @@ export function fluxBelow(files: Files, directory: DirectoryFound, reading: Flux
     })
       .flat()
       .filter(([, below]) => below.files.length > 0);
-    if (told.length === 0) return NOTHING;
+    if (entriesWithFlux.length === 0) return NOTHING;
     return {
       key: createHash('sha1')
-        .update(JSON.stringify(told.map(([name, { key }]) => [name, key])))
+        .update(JSON.stringify(entriesWithFlux.map(([name, { key }]) => [name, key])))
         .digest('hex'),
-      files: told.flatMap(([name, below]) =>
+      files: entriesWithFlux.flatMap(([name, below]) =>
         below.files.map((file) => ({ ...file, path: file.path === '' ? name : `${name}/${file.path}` })),
       ),
     };

@@ -46,8 +46,8 @@ export function readFluxFile(id: ObjectId, blob: Blob, memory: Memory): FluxFile
   return {
     documents: read.documents.flatMap((document) => {
       const instance = syncOfInstance(document);
-      if (instance !== undefined) return [describe(instance.kustomization, true)];
-      return isFluxKustomization(document) ? [describe(document, false)] : [];
+      if (instance !== undefined) return [toDocument(instance.kustomization, true)];
+      return isFluxKustomization(document) ? [toDocument(document, false)] : [];
     }),
     sources: read.documents.filter(isSource).map((document) => {
       const [namespace, name] = [textAt(document, 'metadata', 'namespace'), textAt(document, 'metadata', 'name')];
@@ -56,7 +56,7 @@ export function readFluxFile(id: ObjectId, blob: Blob, memory: Memory): FluxFile
   };
 }
 
-function describe(object: Node, isInstance: boolean): FluxDocument {
+function toDocument(object: Node, isInstance: boolean): FluxDocument {
   const namespace = textAt(object, 'metadata', 'namespace');
   const ref = (key: string) => textAt(object, 'spec', 'sourceRef', key);
   return {

@@ -35,8 +35,8 @@ export function releasesIn(
 ): readonly Release[] {
   const releases = resources.filter(isHelmRelease);
   if (releases.length === 0) return [];
-  const index = new Map(resources.map((each) => [keyOf(each.kind, each.namespace, each.name), each]));
-  const find: FindObject = (kind, namespace, name) => index.get(keyOf(kind, namespace, name));
+  const index = new Map(resources.map((each) => [objectKey(each.kind, each.namespace, each.name), each]));
+  const find: FindObject = (kind, namespace, name) => index.get(objectKey(kind, namespace, name));
   return mapAll(releases, (resource) => releaseOf(resource, files, find, isHere));
 }
 
@@ -54,6 +54,6 @@ function releaseOf(
   return { resource, chart, local, values, problems: [...values.problems, ...chartProblems] };
 }
 
-function keyOf(kind: string, namespace: string, name: string): string {
+function objectKey(kind: string, namespace: string, name: string): string {
   return fullName({ kind, namespace: namespace || 'default', name });
 }

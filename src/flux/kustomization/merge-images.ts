@@ -11,7 +11,9 @@ export function mergeImages(standing: Node | undefined, images: readonly Node[],
   const merged = standing instanceof Sequence ? [...standing.items] : [];
   for (const image of images) {
     if (!(image instanceof Mapping)) continue;
-    const index = merged.findIndex((each) => each instanceof Mapping && textOf(each, 'name') === textOf(image, 'name'));
+    const index = merged.findIndex(
+      (each) => each instanceof Mapping && textOfField(each, 'name') === textOfField(image, 'name'),
+    );
     const old = merged[index];
     if (old instanceof Mapping) merged[index] = mergeImage(old, image);
     else
@@ -30,12 +32,12 @@ const FIELDS = ['name', 'newName', 'newTag', 'digest'] as const;
 function mergeImage(old: Mapping, image: Mapping): Mapping {
   let result = old;
   const set = (field: string): void => {
-    const key = keyOf(result, field);
+    const key = writtenKey(result, field);
     const value = image.get(field);
     result = value === undefined ? result.without(key) : result.with(key, value);
   };
-  if (textOf(image, 'newName') !== '') set('newName');
-  if (textOf(image, 'newTag') !== '' || textOf(image, 'digest') !== '') {
+  if (textOfField(image, 'newName') !== '') set('newName');
+  if (textOfField(image, 'newTag') !== '' || textOfField(image, 'digest') !== '') {
     set('newTag');
     set('digest');
   }
@@ -47,10 +49,11 @@ function entry(image: Mapping, field: string): readonly (readonly [string, Node]
   return value === undefined ? [] : [[field, value]];
 }
 
-function keyOf(mapping: Mapping, field: string): string {
+/** @returns a field of a kustomization as it is written there: its fields match in any case. */
+export function writtenKey(mapping: Mapping, field: string): string {
   return [...mapping.entries.keys()].find((key) => key.toLowerCase() === field.toLowerCase()) ?? field;
 }
 
-function textOf(image: Mapping, field: string): string {
-  return textAt(image, keyOf(image, field));
+function textOfField(image: Mapping, field: string): string {
+  return textAt(image, writtenKey(image, field));
 }

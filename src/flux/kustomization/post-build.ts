@@ -1,5 +1,5 @@
 import { BuildError, type Problem } from '../../kustomize/model/problem.ts';
-import { describe, type Resource } from '../../kustomize/model/resource.ts';
+import { describeResource, type Resource } from '../../kustomize/model/resource.ts';
 import { refuseDuplicates } from '../../kustomize/model/resource-list.ts';
 import { lineOf, Mapping, type Node, Scalar } from '../../yaml/node/node.ts';
 import type { FluxKustomization } from '../objects/flux-kustomization.ts';
@@ -78,7 +78,7 @@ function substituteIn(resource: Resource, substitute: (object: Mapping) => Subst
   if (result.kind === 'substituted') return resource.withNode(result.object);
   return new Problematic({
     code: 'substitution-failed',
-    message: `substituting variables in ${describe(resource)}: ${result.why}`,
+    message: `substituting variables in ${describeResource(resource)}: ${result.why}`,
     path: resource.trail.origin.path,
     line: lineOf(result.node) ?? resource.trail.origin.line,
     fix: 'Correct it, write "$${" for "${", or annotate the object with kustomize.toolkit.fluxcd.io/substitute: disabled.',

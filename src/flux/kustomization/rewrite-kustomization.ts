@@ -5,7 +5,7 @@ import { joinPath } from '../../tree/objects/paths.ts';
 import { Mapping, type Node, Scalar, Sequence } from '../../yaml/node/node.ts';
 import { toJson } from '../../yaml/print/to-json.ts';
 import type { FluxKustomization } from '../objects/flux-kustomization.ts';
-import { mergeImages } from './merge-images.ts';
+import { mergeImages, writtenKey } from './merge-images.ts';
 
 /** What the kustomization that is rewritten stands for. */
 interface Standing {
@@ -132,17 +132,12 @@ function only(mapping: Mapping, keys: readonly string[]): Mapping {
   );
 }
 
-/** Field names of a kustomization match in any case. */
-function keyOf(document: Mapping, field: string): string {
-  return [...document.entries.keys()].find((key) => key.toLowerCase() === field.toLowerCase()) ?? field;
-}
-
 function fieldOf(document: Mapping, field: string): Node | undefined {
-  return document.get(keyOf(document, field));
+  return document.get(writtenKey(document, field));
 }
 
 function setField(document: Mapping, field: string, value: Node): Mapping {
-  return document.with(keyOf(document, field), value);
+  return document.with(writtenKey(document, field), value);
 }
 
 function listAt(document: Mapping, field: string): readonly Node[] {

@@ -27,8 +27,8 @@ function gateIn({ kind, name, gvk, node }: Resource): boolean | undefined {
     ? (nodeAt(node, 'spec', 'kustomize', 'patches') ?? nodeAt(node, 'spec', 'patches'))
     : undefined;
   const places = isController ? nodeAt(node, 'spec', 'template', 'spec', 'containers') : patches;
-  const said = textsIn(places).flatMap((text) => [...text.matchAll(/StrictPostBuildSubstitutions=(true|false)/gi)]);
-  return said.length === 0 ? undefined : said.at(-1)?.[1]?.toLowerCase() === 'true';
+  const settings = textsIn(places).flatMap((text) => [...text.matchAll(/StrictPostBuildSubstitutions=(true|false)/gi)]);
+  return settings.length === 0 ? undefined : settings.at(-1)?.[1]?.toLowerCase() === 'true';
 }
 
 /** @returns a version of the controller, or of the Flux that it is part of: their minor versions go together. */

@@ -12,11 +12,11 @@ const LAST: readonly string[] = ['MutatingWebhookConfiguration', 'ValidatingWebh
 
 /** @returns the objects of a root in the order in which they are applied. @see fluxcd/pkg ssa/sort.go ReconcileOrder */
 export function inApplyOrder(resources: readonly Resource[]): readonly Resource[] {
-  const keyed = resources.map((resource) => ({ resource, key: keyOf(resource) }));
+  const keyed = resources.map((resource) => ({ resource, key: sortKey(resource) }));
   return keyed.sort((a, b) => compare(a.key, b.key)).map(({ resource }) => resource);
 }
 
-function keyOf({ gvk, kind, namespace, name }: Resource): readonly (string | number)[] {
+function sortKey({ gvk, kind, namespace, name }: Resource): readonly (string | number)[] {
   const first = FIRST.indexOf(kind);
   return [first >= 0 ? first - FIRST.length : LAST.indexOf(kind) + 1, gvk.group, kind, namespace, name];
 }

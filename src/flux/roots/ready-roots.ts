@@ -41,17 +41,17 @@ export function readyRoots<Waiting extends BuiltRoot>(
   for (const root of waiting) {
     for (const resource of root.resources) {
       if (isSettled(root, resource)) note(known, root, resource);
-      else if (isSource(resource)) unknown.add(keyOf(root, resource));
+      else if (isSource(resource)) unknown.add(objectKey(root, resource));
     }
   }
-  const find: ReadyRoots<Waiting>['find'] = (root, source) => known.get(keyOfSource(root, source));
+  const find: ReadyRoots<Waiting>['find'] = (root, source) => known.get(sourceKey(root, source));
   const missing = waiting.map((root) =>
     (root.flux === undefined ? [] : variableSources(root.flux)).filter((each) => !find(root, each)),
   );
   const ready = waiting.filter((_, index) => missing[index]?.length === 0);
   if (ready.length > 0) return { ready, isCycle: false, find };
   const stuck = waiting.filter((root, index) =>
-    missing[index]?.every((source) => !unknown.has(keyOfSource(root, source))),
+    missing[index]?.every((source) => !unknown.has(sourceKey(root, source))),
   );
   return stuck.length > 0 ? { ready: stuck, isCycle: false, find } : { ready: waiting, isCycle: true, find };
 }
@@ -69,7 +69,7 @@ function holdsDollar(node: Node): boolean {
 }
 
 function note(known: Map<string, Resource>, root: BuiltRoot, resource: Resource): void {
-  const key = keyOf(root, resource);
+  const key = objectKey(root, resource);
   if (isSource(resource) && !known.has(key)) known.set(key, resource);
 }
 
@@ -78,10 +78,10 @@ function isSource({ kind, apiVersion }: Resource): boolean {
 }
 
 /** A source is an object of one cluster. */
-function keyOf({ cluster }: BuiltRoot, { kind, namespace, name }: Resource): string {
+function objectKey({ cluster }: BuiltRoot, { kind, namespace, name }: Resource): string {
   return `${cluster} ${fullName({ kind, namespace: namespace || 'default', name })}`;
 }
 
-function keyOfSource({ home }: BuiltRoot, source: VariableSource): string {
+function sourceKey({ home }: BuiltRoot, source: VariableSource): string {
   return `${home} ${fullName(source)}`;
 }

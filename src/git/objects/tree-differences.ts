@@ -39,9 +39,9 @@ export class TreeDifferences {
 
   /** @returns what differs; nothing where git cannot say, or says too much: whoever reads the trees sees why */
   between(before: ObjectId, after: ObjectId): Promise<readonly TreeDifference[]> {
-    const told = this.#turn.then(() => this.#ask(before, after).catch(() => []));
-    this.#turn = told;
-    return told;
+    const differences = this.#turn.then(() => this.#ask(before, after).catch(() => []));
+    this.#turn = differences;
+    return differences;
   }
 
   /** Lets the running process go: it holds files open that may have been replaced. */
@@ -54,23 +54,23 @@ export class TreeDifferences {
     if (this.#git === undefined || this.#git.isDead)
       this.#git = new AnsweringGit(this.#gitDirectory, DIFF_TREE, 'comparing trees');
     const git = this.#git;
-    // A line that is no id is said back once all before it is answered; no file's name can be this one.
+    // A line that is not an id is echoed once all before it is answered; no file's name can be this one.
     const mark = `end ${randomUUID()}\n`;
     return git.ask(`${before} ${after}\n${mark}`, (end) => {
-      let said = '';
+      let output = '';
       return (chunk) => {
-        said += chunk.toString('latin1');
+        output += chunk.toString('latin1');
         this.#bytes += chunk.length;
-        if (said.length > MOST_OUTPUT) git.kill();
-        else if (said.endsWith(mark)) end(parse(said.slice(said.indexOf('\n') + 1, -mark.length)));
+        if (output.length > MOST_OUTPUT) git.kill();
+        else if (output.endsWith(mark)) end(parse(output.slice(output.indexOf('\n') + 1, -mark.length)));
       };
     });
   }
 }
 
 /** A record is `:100644 100644 <id> <id> M`, then its path; both end in a zero byte. */
-function parse(said: string): readonly TreeDifference[] {
-  const parts = said.split('\0');
+function parse(output: string): readonly TreeDifference[] {
+  const parts = output.split('\0');
   const differences: TreeDifference[] = [];
   for (let at = 0; at + 1 < parts.length; at += 2) {
     const [modeBefore = '', modeAfter = '', idBefore = '', idAfter = ''] = (parts[at] ?? '').slice(1).split(' ');

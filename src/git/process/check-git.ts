@@ -17,12 +17,12 @@ export async function checkGit(): Promise<string> {
 }
 
 /**
- * @param said what `git version` prints: `git version 2.39.5 (Apple Git-154)`
+ * @param output of `git version`: `git version 2.39.5 (Apple Git-154)`
  * @throws GitError `git-too-old`
  */
-export function requireVersion(said: string): string {
-  const [version = '', major = '0', minor = '0'] = /(\d+)\.(\d+)[.\d]*/.exec(said) ?? [];
+export function requireVersion(output: string): string {
+  const [version = '', major = '0', minor = '0'] = /(\d+)\.(\d+)[.\d]*/.exec(output) ?? [];
   const isEnough = Number(major) > OLDEST[0] || (Number(major) === OLDEST[0] && Number(minor) >= OLDEST[1]);
   if (isEnough) return version;
-  throw new GitError('git-too-old', `git ${OLDEST.join('.')} or later is needed, this is ${version || said.trim()}`);
+  throw new GitError('git-too-old', `git ${OLDEST.join('.')} or later is needed, this is ${version || output.trim()}`);
 }

@@ -68,9 +68,9 @@ const MEANINGS: readonly (readonly [RegExp, GitErrorCode])[] = [
  * @param secrets texts that must not be repeated
  */
 export function gitComplaint(doing: string, stderr: string, secrets: readonly string[] = []): GitError {
-  const said = withoutSecrets(stderr, secrets);
-  const code = MEANINGS.find(([pattern]) => pattern.test(said))?.[1] ?? 'failed';
-  return new GitError(code, `${doing} failed: ${shortened(said) || 'git gave no reason'}`);
+  const message = withoutSecrets(stderr, secrets);
+  const code = MEANINGS.find(([pattern]) => pattern.test(message))?.[1] ?? 'failed';
+  return new GitError(code, `${doing} failed: ${shortened(message) || 'git gave no reason'}`);
 }
 
 /** @returns the text without the secrets, credentials in URLs, authorization headers and GitHub's tokens. */

@@ -42,8 +42,8 @@ export function checkDuplicates(list: Sequence, keys: readonly string[], at: At,
     const id = identityOf(item, keys, walk);
     if (id === undefined) continue;
     if (seen.has(id)) {
-      const told = keys.length === 0 ? 'is listed twice' : `has the same ${keys.join(' and ')} as an item before it`;
-      walk.report('duplicate', item, into(at, index, item), told, 'Keep one of them.');
+      const message = keys.length === 0 ? 'is listed twice' : `has the same ${keys.join(' and ')} as an item before it`;
+      walk.report('duplicate', item, into(at, index, item), message, 'Keep one of them.');
     }
     seen.add(id);
   }

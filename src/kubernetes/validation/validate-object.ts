@@ -21,9 +21,12 @@ export function validateObject(object: Mapping, schema: ValueSchema, options: Va
   const at = { path: [], around: object, unknown: options.unknown };
   validateValue(plain, schema, at, walk);
   const all = [...walk.violations.filter(({ path }) => !isOwnLabel(path)), ...lostLabels(plain, at, walk)];
-  const [last] = walk.untold === 0 ? [] : all.slice(-1);
+  const [last] = walk.unreported === 0 ? [] : all.slice(-1);
   if (last === undefined) return all;
-  return [...all.slice(0, -1), { ...last, message: `${last.message}, and this object has ${walk.untold} more errors` }];
+  return [
+    ...all.slice(0, -1),
+    { ...last, message: `${last.message}, and this object has ${walk.unreported} more errors` },
+  ];
 }
 
 function isOwnLabel([first, second]: readonly Step[]): boolean {

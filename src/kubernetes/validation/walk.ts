@@ -20,7 +20,7 @@ export class Walk {
   /** Whether a value was met of which nothing is known, so that "no violation" is no proof. */
   metOpaque = false;
   /** How many violations there were beyond those that are kept. */
-  untold = 0;
+  unreported = 0;
   readonly #isOpaque: (scalar: Scalar) => boolean;
 
   /** @param isOpaque tells texts that stand for others that are not known; hidden values are told without it */
@@ -42,7 +42,7 @@ export class Walk {
 
   report(code: ViolationCode, node: Node, at: At, message: string, fix?: string): void {
     if (this.isFull) {
-      this.untold += 1;
+      this.unreported += 1;
       return;
     }
     const isRejected = code !== 'unknown-field' || at.unknown === 'rejected';

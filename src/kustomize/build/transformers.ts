@@ -21,7 +21,7 @@ import { replacementPlugin, replacementSteps } from '../features/replacements/re
 import { replicaCountPlugin, replicaSteps } from '../features/replicas/replica-transformer.ts';
 import { valueAddPlugin } from '../features/values/value-add-transformer.ts';
 import { failAt } from '../model/problem.ts';
-import { describe, type Resource } from '../model/resource.ts';
+import { describeResource, type Resource } from '../model/resource.ts';
 import { refuseDuplicates } from '../model/resource-list.ts';
 import type { AccumulateEntry } from './accumulated.ts';
 import type { Build, Target } from './build.ts';
@@ -109,7 +109,7 @@ export function validate(
     const after = runSteps([unnoted(step)], resources);
     const changed = resources.find((resource, index) => !isSame(resource, after[index]));
     if (changed === undefined && after.length === resources.length) continue;
-    const what = changed === undefined ? 'the objects' : describe(changed);
+    const what = changed === undefined ? 'the objects' : describeResource(changed);
     const message = `validators: a validator must not change anything, but it changes ${what}`;
     throw failAt('invalid-transformer', message, { path: kustomization.path, node: kustomization.validators[0] });
   }

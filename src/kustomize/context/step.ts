@@ -129,15 +129,15 @@ function mark(before: Node | undefined, after: Node, touch: Touch, setBy: Map<No
 /** Items are the same where they are, else where they have one name, else where they stand. */
 function markItems(before: readonly Node[], after: readonly Node[], touch: Touch, setBy: Map<Node, Touch>): void {
   const kept = new Set(before);
-  const named = new Map(before.flatMap((item) => (nameOf(item) === undefined ? [] : [[nameOf(item), item] as const])));
+  const named = new Map(before.flatMap((item) => (nameIn(item) === undefined ? [] : [[nameIn(item), item] as const])));
   after.forEach((item, index) => {
     if (kept.has(item)) return;
-    const name = nameOf(item);
+    const name = nameIn(item);
     mark(name === undefined ? before[index] : named.get(name), item, touch, setBy);
   });
 }
 
-function nameOf(item: Node): string | undefined {
+function nameIn(item: Node): string | undefined {
   const name = item instanceof Mapping ? item.get('name') : undefined;
   return name instanceof Scalar ? name.text : undefined;
 }

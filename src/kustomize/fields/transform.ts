@@ -1,6 +1,6 @@
 import type { Node } from '../../yaml/node/node.ts';
 import { failAt } from '../model/problem.ts';
-import { describe, type Resource } from '../model/resource.ts';
+import { describeResource, type Resource } from '../model/resource.ts';
 import type { Scope } from '../model/scope.ts';
 import { FieldSpecError } from './apply-field-spec.ts';
 import { ConflictingFieldSpecs } from './field-spec.ts';
@@ -32,7 +32,7 @@ export function transformOne(resource: Resource, doing: string, by: AskedBy, tra
   } catch (error) {
     if (!(error instanceof FieldSpecError) && !(error instanceof ConflictingFieldSpecs)) throw error;
     const code = error instanceof FieldSpecError ? 'transform-failed' : 'conflicting-field-specs';
-    const message = `${doing} on ${describe(resource)}: ${error.message}`;
+    const message = `${doing} on ${describeResource(resource)}: ${error.message}`;
     const fix = 'Correct that field of the object, or the path that this entry or its configuration gives.';
     throw failAt(code, message, { path: by.scope.path, node: by.node, fix });
   }

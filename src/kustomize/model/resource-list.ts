@@ -1,5 +1,5 @@
 import { failAt } from './problem.ts';
-import { describe, type Resource } from './resource.ts';
+import { describeResource, type Resource } from './resource.ts';
 
 /**
  * Adds resources to others, in order.
@@ -27,7 +27,7 @@ export function refuseDuplicates(resources: readonly Resource[]): void {
 function duplicate(resource: Resource, first: Resource): Error {
   const { origin } = first.trail;
   const where = origin.line === undefined ? origin.path : `${origin.path}:${origin.line}`;
-  return failAt('duplicate-object', `${describe(resource)} is already in this build, from ${where}`, {
+  return failAt('duplicate-object', `${describeResource(resource)} is already in this build, from ${where}`, {
     path: resource.trail.origin.path,
     node: resource.node,
     fix: 'Remove one of the two, or give one of them a different name or namespace.',

@@ -156,14 +156,14 @@ export class Resource {
 /** kustomize notes former names in lists with commas, and fails where a name in them is empty or has one. */
 function nameless(resource: Resource): Error {
   const { path } = resource.trail.origin;
-  return failAt('invalid-object', `${describe(resource)} has no name, no kind, or a comma in its id`, {
+  return failAt('invalid-object', `${describeResource(resource)} has no name, no kind, or a comma in its id`, {
     path,
     node: resource.node,
   });
 }
 
 /** @returns an id as people write it: `apps/v1 Deployment foo/bar`. */
-export function describe(resource: Resource): string {
+export function describeResource(resource: Resource): string {
   const name = resource.namespace === '' ? resource.name : `${resource.namespace}/${resource.name}`;
   return `${resource.apiVersion} ${resource.kind} ${name}`.trimStart();
 }

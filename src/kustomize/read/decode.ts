@@ -91,7 +91,7 @@ export function mapOf<Value>(decode: Decoder<Value>): Decoder<ReadonlyMap<string
     if (!(node instanceof Mapping)) throw wrongType(node, at, 'a mapping');
     return new Map(
       [...node.entries].map(([written, value]) => {
-        const key = at.isPrinted === true ? written : keyOf(written, value, at);
+        const key = at.isPrinted === true ? written : keyAsJson(written, value, at);
         return [key, decode(value, { ...at, field: `${at.field}.${key}` })];
       }),
     );
@@ -101,7 +101,7 @@ export function mapOf<Value>(decode: Decoder<Value>): Decoder<ReadonlyMap<string
 export const textMap = mapOf(text);
 
 /** A key as JSON has it: `yes` is "true" then, and `1.50` is "1.5". */
-function keyOf(written: string, value: Node, at: Reading): string {
+function keyAsJson(written: string, value: Node, at: Reading): string {
   try {
     return keyAsOldYaml(written, value);
   } catch (error) {

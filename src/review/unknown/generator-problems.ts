@@ -1,6 +1,6 @@
 import type { Generator } from '../../flux/objects/generators.ts';
 import type { Inventory } from '../../flux/roots/inventory.ts';
-import { describe } from '../../kustomize/model/resource.ts';
+import { describeResource } from '../../kustomize/model/resource.ts';
 import { sameValue } from '../../yaml/print/same-value.ts';
 import type { Unresolved } from '../contract/cluster-review.ts';
 
@@ -41,7 +41,7 @@ function problemOf(
   const root = inventory?.objects.find((object) => object.resource === resource)?.root;
   return {
     code: 'generator',
-    message: `what ${describe(resource)} creates in the cluster could not be determined`,
+    message: `what ${describeResource(resource)} creates in the cluster could not be determined`,
     path,
     ...(line === undefined ? {} : { line }),
     ...(root === undefined ? {} : { root: root.name }),

@@ -2,7 +2,7 @@ import { Mapping, type Node, Scalar } from '../../../yaml/node/node.ts';
 import { ORIGIN } from '../../context/build-metadata.ts';
 import { refuseBareKeys } from '../../model/bare-keys.ts';
 import { failAt } from '../../model/problem.ts';
-import { describe, type Resource } from '../../model/resource.ts';
+import { describeResource, type Resource } from '../../model/resource.ts';
 import { setMetadata } from '../../nodes/set-scalar.ts';
 import { asString } from '../../nodes/string-values.ts';
 
@@ -23,7 +23,7 @@ export function absorbAll(resources: readonly Resource[], generated: readonly Re
   for (const incoming of generated) {
     const [index = all.length, second] = places.get(incoming.id) ?? [];
     if (second !== undefined) {
-      const message = `several objects match the generated ${describe(incoming)}`;
+      const message = `several objects match the generated ${describeResource(incoming)}`;
       throw failAt('duplicate-object', message, placeOf(incoming));
     }
     all[index] = absorb(all[index], incoming);
@@ -38,18 +38,18 @@ function absorb(standing: Resource | undefined, generated: Resource): Resource {
   if (standing === undefined) {
     if (!changes) return generated;
     const fix = 'Use behavior: create, or give the name of the object to change.';
-    const message = `there is no ${describe(generated)} here to ${behavior}`;
+    const message = `there is no ${describeResource(generated)} here to ${behavior}`;
     throw failAt('invalid-generator', message, { ...placeOf(generated), fix });
   }
   if (!changes) {
     const fix = 'Use behavior: merge or replace, or another name.';
-    const message = `${describe(generated)} already exists, from ${standing.trail.origin.path}`;
+    const message = `${describeResource(generated)} already exists, from ${standing.trail.origin.path}`;
     throw failAt('duplicate-object', message, { ...placeOf(generated), fix });
   }
   const merged = behavior === 'merge' ? keepOrigin(standing, mergeData(standing, generated)) : generated;
   const taken = withMetadataOf(standing, merged);
   if (taken.id !== standing.id) {
-    const message = `${describe(standing)} was originally ${describe(generated)}, and can no longer be merged with it`;
+    const message = `${describeResource(standing)} was originally ${describeResource(generated)}, and can no longer be merged with it`;
     throw failAt('invalid-generator', message, placeOf(generated));
   }
   const needsHash = generated.trail.generated?.needsHash ?? false;

@@ -4,7 +4,7 @@ import { Mapping, type Node, Scalar, Sequence } from '../../../yaml/node/node.ts
 import { toJson } from '../../../yaml/print/to-json.ts';
 import { goValue } from '../../../yaml/read/scalars.ts';
 import { failAt } from '../../model/problem.ts';
-import { describe, type Resource } from '../../model/resource.ts';
+import { describeResource, type Resource } from '../../model/resource.ts';
 import { mapItems } from '../../nodes/map-items.ts';
 import { setMetadata } from '../../nodes/set-scalar.ts';
 
@@ -29,7 +29,7 @@ const hashOnce = onceTogether<Mapping>();
 
 /** kustomize hashes all of such an object, also what it notes for itself: that is not done again here. */
 function otherKind(resource: Resource): Error {
-  const message = `${describe(resource)} was generated, and a patch changed its kind: its hash is unknown`;
+  const message = `${describeResource(resource)} was generated, and a patch changed its kind: its hash is unknown`;
   const fix = 'Set disableNameSuffixHash: true, or generate the right kind.';
   return failAt('unsupported-field', message, { path: resource.trail.origin.path, node: resource.node, fix });
 }

@@ -2,7 +2,7 @@ import { onceTogether, onceWhile } from '../../../memo/by-value.ts';
 import { Mapping, type Node, Scalar, Sequence } from '../../../yaml/node/node.ts';
 import { applyFieldSpec, FieldSpecError } from '../../fields/apply-field-spec.ts';
 import { failAt } from '../../model/problem.ts';
-import { describe, type Resource } from '../../model/resource.ts';
+import { describeResource, type Resource } from '../../model/resource.ts';
 import { isNull } from '../../nodes/is-null.ts';
 import { mapItems } from '../../nodes/map-items.ts';
 import { setScalar } from '../../nodes/set-scalar.ts';
@@ -54,7 +54,7 @@ function fixField(
     return referrer.withNode(fixed);
   } catch (error) {
     if (!(error instanceof FieldSpecError)) throw error;
-    const message = `updating the reference ${field.path} of ${describe(referrer)}: ${error.message}`;
+    const message = `updating the reference ${field.path} of ${describeResource(referrer)}: ${error.message}`;
     throw failAt('transform-failed', message, { path: referrer.trail.origin.path, node: error.node ?? referrer.node });
   }
 }

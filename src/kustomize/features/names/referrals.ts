@@ -2,7 +2,7 @@ import { Mapping, Scalar, Sequence } from '../../../yaml/node/node.ts';
 import { type Gvk, isSelected } from '../../model/gvk.ts';
 import { NO_NAMESPACE } from '../../model/identity.ts';
 import { failAt } from '../../model/problem.ts';
-import { describe, type Resource } from '../../model/resource.ts';
+import { describeResource, type Resource } from '../../model/resource.ts';
 
 /** A name somewhere in an object, and what it may refer to. */
 export interface Query {
@@ -121,7 +121,7 @@ function serviceAccountNamespaces(binding: Resource): ReadonlySet<string> {
     const namespace = subject.get('namespace');
     if (namespace === undefined || !(kind instanceof Scalar) || kind.text !== 'ServiceAccount') continue;
     if (!(namespace instanceof Scalar) || namespace.tag !== 'str') {
-      const message = `the namespace of a subject of ${describe(binding)} must be a string`;
+      const message = `the namespace of a subject of ${describeResource(binding)} must be a string`;
       throw failAt('invalid-object', message, { path: binding.trail.origin.path, node: namespace });
     }
     namespaces.add(namespace.text);
@@ -173,8 +173,8 @@ function isSame(a: Resource, b: Resource | undefined, withNamespace: boolean): b
 }
 
 function ambiguous({ referrer, name }: Query, candidates: readonly Resource[]): Error {
-  const names = candidates.map(describe).join(', ');
-  return failAt('ambiguous-reference', `"${name}" in ${describe(referrer)} could refer to any of ${names}`, {
+  const names = candidates.map(describeResource).join(', ');
+  return failAt('ambiguous-reference', `"${name}" in ${describeResource(referrer)} could refer to any of ${names}`, {
     path: referrer.trail.origin.path,
     node: referrer.node,
     fix: 'Give the objects different names, or move the reference next to the object it refers to.',

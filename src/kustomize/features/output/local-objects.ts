@@ -2,7 +2,7 @@ import { Scalar } from '../../../yaml/node/node.ts';
 import { nodeAt } from '../../../yaml/node/node-at.ts';
 import { idText } from '../../model/identity.ts';
 import { failAt } from '../../model/problem.ts';
-import { describe, type Resource } from '../../model/resource.ts';
+import { describeResource, type Resource } from '../../model/resource.ts';
 import { refuseDuplicates } from '../../model/resource-list.ts';
 import { mayBeNameless } from '../../model/resources.ts';
 
@@ -40,7 +40,7 @@ function writtenId({ gvk, namespace, name }: Resource): string {
 function twice(resource: Resource): Error {
   const { path } = resource.trail.origin;
   const fix = 'Remove one of them.';
-  return failAt('duplicate-object', `${describe(resource)} is here twice as a local object`, {
+  return failAt('duplicate-object', `${describeResource(resource)} is here twice as a local object`, {
     path,
     node: resource.node,
     fix,
@@ -50,5 +50,5 @@ function twice(resource: Resource): Error {
 function nameless(resource: Resource): Error {
   const what = resource.kind === '' ? 'kind' : 'metadata.name';
   const { path } = resource.trail.origin;
-  return failAt('invalid-object', `${describe(resource)} has lost its ${what}`, { path, node: resource.node });
+  return failAt('invalid-object', `${describeResource(resource)} has lost its ${what}`, { path, node: resource.node });
 }

@@ -3,7 +3,7 @@ import { Unprintable } from '../../../yaml/node/unprintable.ts';
 import type { BuildContext } from '../../context/build-context.ts';
 import { refuseOddKeys } from '../../model/odd-keys.ts';
 import { failAt } from '../../model/problem.ts';
-import { describe, type Resource } from '../../model/resource.ts';
+import { describeResource, type Resource } from '../../model/resource.ts';
 import { JsonPatchError } from '../../nodes/json-patch-error.ts';
 import { checkPrintable } from '../../nodes/printable.ts';
 import { withTypes } from '../../nodes/untagged.ts';
@@ -24,7 +24,7 @@ export function mergePatch(build: BuildContext, target: Resource, patch: Mapping
     return merged;
   } catch (error) {
     if (!(error instanceof MergeError)) throw error;
-    const message = `patching ${describe(target)}: ${error.message}`;
+    const message = `patching ${describeResource(target)}: ${error.message}`;
     const fix = 'Use the type in the patch that the object has there: a mapping, a list or a value.';
     throw failAt('invalid-patch', message, { path, node: error.node ?? patch, fix });
   }
@@ -49,7 +49,7 @@ export function patchWithJson(target: Resource, { patch, path }: JsonPatch): Res
     }
     if (!(error instanceof JsonPatchError)) throw error;
     const where = error.path === undefined ? '' : ` at ${error.path}`;
-    const message = `patching ${describe(target)}${where}: ${error.message}`;
+    const message = `patching ${describeResource(target)}${where}: ${error.message}`;
     const fix = 'Correct its path and value, or narrow its target to the objects that have them.';
     throw failAt('invalid-patch', message, { path, node: error.node, fix });
   }

@@ -2,7 +2,7 @@ import { Mapping, type Node, Scalar } from '../../../yaml/node/node.ts';
 import type { BuildContext } from '../../context/build-context.ts';
 import { refuseBareKeys } from '../../model/bare-keys.ts';
 import { failAt } from '../../model/problem.ts';
-import { describe, type Resource } from '../../model/resource.ts';
+import { describeResource, type Resource } from '../../model/resource.ts';
 import { refuseDuplicates } from '../../model/resource-list.ts';
 import type { ResourcePool } from '../../model/resource-pool.ts';
 import { setMetadata, setTopLevel } from '../../nodes/set-scalar.ts';
@@ -128,6 +128,6 @@ function metadataOf({ node }: Resource): Mapping | undefined {
 function notFound(object: Resource, path: string, isAmbiguous: boolean): Error {
   const why = isAmbiguous ? 'several objects have, or had, that name' : 'no such object in this build';
   const fix = isAmbiguous ? 'Add a target.' : 'Check its apiVersion, kind, name and namespace, or add a target.';
-  const message = `the patch of ${describe(object)} cannot be applied: ${why}`;
+  const message = `the patch of ${describeResource(object)} cannot be applied: ${why}`;
   return failAt('patch-target-not-found', message, { path, node: object.node, fix });
 }

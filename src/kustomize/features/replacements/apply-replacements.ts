@@ -3,7 +3,7 @@ import { resolvePlain } from '../../../yaml/node/resolve-tag.ts';
 import { FieldPathError, lookUp, splitDots } from '../../fields/field-path.ts';
 import type { Behaviours } from '../../model/behaviours.ts';
 import { failAt } from '../../model/problem.ts';
-import { describe, type Resource } from '../../model/resource.ts';
+import { describeResource, type Resource } from '../../model/resource.ts';
 import type { ResourcePool } from '../../model/resource-pool.ts';
 import type { Replacement, ReplacementTarget } from './replacement.ts';
 import { type LiveValue, valueOfSource } from './select-source.ts';
@@ -80,7 +80,7 @@ function copyInto(
       if (node instanceof Mapping) copied = copied.withNode(node);
     } catch (error) {
       if (!(error instanceof FieldPathError)) throw error;
-      throw new FieldPathError(`${describe(resource)} has no field "${path}" to write to: ${error.message}`);
+      throw new FieldPathError(`${describeResource(resource)} has no field "${path}" to write to: ${error.message}`);
     }
     if (value.isLive && place === value.place) value.node = lookUp(copied.node, value.path) ?? value.node;
   }

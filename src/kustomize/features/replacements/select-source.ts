@@ -44,10 +44,10 @@ function sourceOf(
     const resource = pool.at(place);
     if (resource !== undefined && idsOf(resource).some((id) => matchesExactly(id, wanted)))
       found.push({ place, resource });
-    if (found.length > 1) throw new FieldPathError(`the source ${nameOf(wanted)} matches several objects`);
+    if (found.length > 1) throw new FieldPathError(`the source ${sourceText(wanted)} matches several objects`);
   }
   const [only] = found;
-  if (only === undefined) throw new FieldPathError(`no object matches the source ${nameOf(wanted)}`);
+  if (only === undefined) throw new FieldPathError(`no object matches the source ${sourceText(wanted)}`);
   return only;
 }
 
@@ -69,7 +69,7 @@ export function matchesExactly(id: PoolId, wanted: PoolId): boolean {
   return isSelected(id, wanted);
 }
 
-function nameOf({ kind, namespace, name }: PoolId): string {
+function sourceText({ kind, namespace, name }: PoolId): string {
   return [kind, namespace, name].filter((part) => part !== '').join('/') || 'without kind or name';
 }
 

@@ -3,7 +3,7 @@ import { applyFieldSpec, FieldSpecError } from '../../fields/apply-field-spec.ts
 import { FieldPathError, lookUp, splitDots } from '../../fields/field-path.ts';
 import type { FieldSpec } from '../../fields/field-spec.ts';
 import { failAt } from '../../model/problem.ts';
-import { describe, type Resource } from '../../model/resource.ts';
+import { describeResource, type Resource } from '../../model/resource.ts';
 import { mapItems } from '../../nodes/map-items.ts';
 import { hasType } from '../../nodes/untagged.ts';
 import { expand, splitSliceIndex, type VariableValue } from './expand.ts';
@@ -30,7 +30,7 @@ export function resolveVariables(
       return resource.withNode(node);
     } catch (error) {
       if (!(error instanceof FieldSpecError)) throw error;
-      const message = `replacing variables in ${describe(resource)}: ${error.message}`;
+      const message = `replacing variables in ${describeResource(resource)}: ${error.message}`;
       throw failAt('transform-failed', message, {
         path: resource.trail.origin.path,
         node: error.node ?? resource.node,
@@ -62,7 +62,7 @@ function variableValue(variable: PlacedVariable, owner: Resource | undefined): V
   if (found === undefined) {
     throw failAt(
       'invalid-variable',
-      `vars: ${describe(owner)} has no field "${variable.fieldPath}" for "${variable.name}"`,
+      `vars: ${describeResource(owner)} has no field "${variable.fieldPath}" for "${variable.name}"`,
       at,
     );
   }
