@@ -11,7 +11,7 @@ const protectedDefault: ApprovalConfig = {
  * Who must approve a change of one cluster.
  *
  * @param isProtected as the review says it, since a glob in the configuration may name many clusters
- * @returns `undefined` where nobody has to
+ * @returns `undefined` where no approval is needed
  */
 export function approvalFor(config: Config, cluster: string, isProtected: boolean): ApprovalConfig | undefined {
   if (Object.hasOwn(config.approvals, cluster)) return config.approvals[cluster];

@@ -17,7 +17,7 @@ type ConfigResult =
 /**
  * Understands a configuration file. Imports the schema library: import this module only where there is a file.
  *
- * @param rules the ids of all rules, where misspelt ones should be found
+ * @param rules the ids of all rules, where misspelled ones should be found
  * @returns the configuration, or every mistake in it by line; never half of it
  */
 export function readConfig(source: Source, rules?: ReadonlySet<string>): ConfigResult {

@@ -6,7 +6,7 @@ import type { FolderEntry, FolderReader } from './folder-reader.ts';
  * The objects of a folder on the disk, read when asked for and then kept: a run sees one state of each file.
  *
  * A file's id is the one git (SHA-1) gives its content, computed when somebody looks at it; a directory's is made up
- * anew in each process, because a true one would need all that is below it.
+ * again in each process, because a true one would need all that is below it.
  */
 export class FolderObjects implements ObjectStore {
   readonly id: ObjectId;

@@ -23,14 +23,14 @@ export interface FolderEntry {
   readonly kind: 'file' | 'directory' | 'symlink';
 }
 
-/** Reads a folder by normalised paths below one root of the disk, names as bytes. */
+/** Reads a folder by normalized paths below one root of the disk, names as bytes. */
 export class FolderReader {
   readonly #root: string;
   readonly #opened: string;
 
   /**
    * @param root absolute path, symbolic links resolved
-   * @param opened normalised path of a folder below it, whose parents are passable even where they can't be listed
+   * @param opened normalized path of a folder below it, whose parents are passable even where they can't be listed
    */
   constructor(root: string, opened: string) {
     this.#root = root;
@@ -38,7 +38,7 @@ export class FolderReader {
   }
 
   /**
-   * As git sees a directory: what it keeps for itself is no content; sockets, pipes and devices are not files.
+   * As git sees a directory: its own files are not content; sockets, pipes and devices are not files.
    *
    * @throws FolderError
    */
@@ -104,7 +104,7 @@ function asEntry(dirent: Dirent<Buffer>): readonly FolderEntry[] {
   return dirent.isFile() ? [{ name, kind: 'file' }] : [];
 }
 
-/** Segment by segment: one name with bytes that are no UTF-8 says nothing about the others. */
+/** Segment by segment: one name with bytes that are not UTF-8 says nothing about the others. */
 function encodePath(path: string): Buffer {
   return Buffer.concat(
     path.split('/').flatMap((name, at) => [Buffer.from(at === 0 ? '' : '/'), encodeEntryName(name)]),

@@ -7,7 +7,7 @@ import { FolderError, FolderReader } from './folder-reader.ts';
 /** A folder of the disk inside the tree that its references may reach. */
 interface OpenedFolder {
   readonly tree: RepoTree;
-  /** The folder's normalised path in the tree. */
+  /** The folder's normalized path in the tree. */
   readonly path: string;
   /** The tree's root on the disk: absolute, symbolic links resolved. */
   readonly root: string;

@@ -35,7 +35,7 @@ const KINDS = /^kind:\s*["']?(Kustomization|FluxInstance|HelmRelease|GitReposito
 const GROUPS = /(kustomize|source)\.toolkit\.fluxcd\.io\/|fluxcd\.controlplane\.io\/|^ {4}instance:/m;
 
 /**
- * Reads a YAML file. One that cannot be read says nothing: whoever renders its directory tells what is wrong with it.
+ * Reads a YAML file. One that cannot be read gives nothing: rendering its directory reports what is wrong with it.
  *
  * @param memory where it is kept once it is parsed
  */

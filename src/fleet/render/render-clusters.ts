@@ -6,7 +6,7 @@ import { type Cluster, findClusters } from '../find/find-clusters.ts';
 import { renderOnce } from './render-once.ts';
 import { spokesOf } from './spokes.ts';
 
-/** A cluster and all that it is told to run. */
+/** A cluster and all that it runs. */
 export interface ClusterInventory {
   readonly cluster: Cluster;
   readonly inventory: Inventory;

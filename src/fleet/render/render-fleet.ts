@@ -57,7 +57,7 @@ function isReached(
   baseBranch: string | undefined,
 ): boolean {
   const source = (before ?? after)?.sync?.source;
-  // An artifact of another kind is pushed by somebody: from which branch, nobody says.
+  // An artifact of another kind is pushed by other tools: the branch is not known.
   if (baseBranch === undefined || source === undefined || source.kind !== 'GitRepository') return true;
   const { kind, value } = followedRef(source.node);
   return kind === 'branch' && value === baseBranch;

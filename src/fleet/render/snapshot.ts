@@ -10,7 +10,7 @@ export interface Snapshot {
   readonly workspace: Workspace;
 }
 
-/** @returns a commit of a repository; one that nobody has looked at yet, where no workspace is given */
+/** @returns a commit of a repository; a new one where no workspace is given */
 export function snapshotOf(tree: RepoTree, config: Config, workspace = emptyWorkspace()): Snapshot {
   return { tree, config, workspace };
 }

@@ -76,7 +76,7 @@ export class Units {
     return directory === undefined ? undefined : this.#withoutVariant(directory);
   }
 
-  /** What clusters are kept in is no unit of which there are variants. */
+  /** A directory of clusters is not a unit with variants. */
   #withoutVariant(directory: string): string {
     const thing = directory.replace(VARIANT, '');
     return this.#homes.has(thing) ? directory : thing;

@@ -79,7 +79,7 @@ function patternsOf(files: Files, path: string): readonly IgnorePattern[] {
   return typeof text === 'string' ? readIgnorePatterns(text, segmentsOf(dirname(path))) : [];
 }
 
-/** What another source adds stands in the listing of its directory, so that nobody takes it for not there. */
+/** What another source adds stands in the listing of its directory, so that it does not look missing. */
 function withIncluded(
   entries: ReturnType<Files['list']>,
   directory: string,

@@ -17,7 +17,7 @@ export class ValuesError extends Error {
  * Reads the text of a values file: its first document, a table or nothing.
  *
  * @param finish makes of each node what it is in the values, as where all of them are secret
- * @throws ValuesError where it is no YAML, or no table
+ * @throws ValuesError where it is not YAML, or not a mapping
  * @see helm pkg/chart/common/values.go ReadValues; sigs.k8s.io/yaml Unmarshal
  */
 export function readValues(source: Source, finish: (node: Mapping) => Mapping): Table {

@@ -9,7 +9,7 @@ import { isHelmRelease } from './helm-release.ts';
 import { type LocalChart, localChart } from './local-chart.ts';
 import { type MergedValues, mergedValues, type ValuesProblem } from './merged-values.ts';
 
-/** A HelmRelease and all that decides what Helm is told: what it is compared by, since its chart is not rendered. */
+/** A HelmRelease and all of its inputs: what it is compared by, since its chart is not rendered. */
 export interface Release {
   readonly resource: Resource;
   /** Absent where it names none. */

@@ -26,7 +26,7 @@ export interface DroppedField {
  * below it, and in it what the FluxKustomization asks for.
  *
  * @param flux nothing where the root is the entrypoint of a cluster without a sync object
- * @param onDropped is told of each field that Flux drops
+ * @param onDropped called with each field that Flux drops
  * @throws BuildError (the function given) where the directory is absent, or its kustomization is invalid
  * @see fluxcd/pkg kustomize/kustomize_generator.go Generator.GenerateManifest
  */

@@ -57,7 +57,7 @@ export interface InventoryObject {
   readonly root: Root;
 }
 
-/** Everything that one cluster is told to run. */
+/** Everything that one cluster runs. */
 export interface Inventory {
   /** The directory that the cluster reconciles in the end: its sync object may point elsewhere than it lies. */
   readonly entrypoint: string;

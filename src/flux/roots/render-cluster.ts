@@ -13,7 +13,7 @@ import { renderRoots } from './render-roots.ts';
 import { type Rendered, splitInventory } from './split-inventory.ts';
 
 /**
- * Renders all that a cluster is told to run: its entrypoint, every FluxKustomization in it, every one in those; and all
+ * Renders all that a cluster runs: its entrypoint, every FluxKustomization in it, every one in those; and all
  * that these apply to other clusters.
  *
  * @param files the repository as Flux sees it

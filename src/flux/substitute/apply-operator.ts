@@ -66,7 +66,7 @@ function replaceEnd(value: ByteText, old: ByteText, by: ByteText): ByteText {
   return value.endsWith(old) ? value.slice(0, value.length - old.length) + by : value;
 }
 
-/** What is no number leaves the value as it is; a negative offset counts from the end, a negative length to it. */
+/** Anything but a number leaves the value as it is; a negative offset counts from the end, a negative length to it. */
 function slice(value: ByteText, offset: ByteText, length: ByteText | undefined): ByteText {
   const from = parseInteger(offset);
   if (from === undefined) return value;

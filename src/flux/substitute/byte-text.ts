@@ -12,14 +12,14 @@ const NOT_ASCII = /[\u0080-\uffff]/;
 const RUNE =
   /[^\x80-\xff]|[\xc2-\xdf][\x80-\xbf]|\xe0[\xa0-\xbf][\x80-\xbf]|[\xe1-\xec\xee\xef][\x80-\xbf]{2}|\xed[\x80-\x9f][\x80-\xbf]|\xf0[\x90-\xbf][\x80-\xbf]{2}|[\xf1-\xf3][\x80-\xbf]{3}|\xf4[\x80-\x8f][\x80-\xbf]{2}|[\x80-\xff]/gy;
 
-/** What Go reads in place of a byte that is no UTF-8. */
+/** What Go reads in place of a byte that is not UTF-8. */
 const REPLACEMENT = toBytes('\ufffd');
 
 export function toBytes(text: string): ByteText {
   return NOT_ASCII.test(text) ? Buffer.from(text, 'utf8').toString('latin1') : text;
 }
 
-/** @returns the text, or `undefined` where the bytes are no UTF-8. */
+/** @returns the text, or `undefined` where the bytes are not UTF-8. */
 export function fromBytes(bytes: ByteText): string | undefined {
   if (!NOT_ASCII.test(bytes)) return bytes;
   try {
@@ -29,7 +29,7 @@ export function fromBytes(bytes: ByteText): string | undefined {
   }
 }
 
-/** @returns the bytes of the character at an offset: one byte where they are no UTF-8, none at the end. */
+/** @returns the bytes of the character at an offset: one byte where they are not UTF-8, none at the end. */
 export function runeAt(bytes: ByteText, at: number): ByteText {
   RUNE.lastIndex = at;
   return RUNE.exec(bytes)?.[0] ?? '';

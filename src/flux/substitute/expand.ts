@@ -8,7 +8,7 @@ import type { Variable, Variables } from './variables.ts';
 /** Why a part of a text must not be shown: it comes from a Secret, or it stands for a value that is not known. */
 export type Hidden = 'secret' | 'opaque';
 
-/** A part of an expanded text that holds, or stands for, what nobody may see. In characters. */
+/** A part of an expanded text that holds, or stands for, what must not be shown. In characters. */
 export interface HiddenRange {
   readonly start: number;
   readonly end: number;
@@ -33,7 +33,7 @@ interface Value {
  * operators, and says nothing else.
  *
  * @param strict whether a variable without a value, and without a default where it is used, is an error
- * @throws TemplateError where an expression is malformed, a variable is missing, or the result is no text
+ * @throws TemplateError where an expression is malformed, a variable is missing, or the result is not text
  * @see fluxcd/pkg envsubst/template.go
  */
 export function expand(text: string, variables: Variables, strict: boolean): Expansion {

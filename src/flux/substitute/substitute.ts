@@ -95,9 +95,8 @@ function failed(why: string, node: Node): Substituted {
 }
 
 /**
- * Substitutes in every scalar by itself. For an object whose whole text is no YAML as long as a value is not known: the
- * value may hold quotes or a list. Its shape is then as unknown as the value; that the text is the same is all that can
- * be told.
+ * Substitutes in every scalar by itself. For an object whose whole text is not YAML as long as a value is not known: the
+ * value may hold quotes or a list. Its shape is then as unknown as the value; only whether the text is the same is known.
  *
  * @throws TemplateError where an expression cannot be expanded, or spans scalars
  */

@@ -9,7 +9,7 @@ interface KnownVariable {
 
 /** A value that exists and is not known here: it is encrypted, or its Secret is not in the repository. */
 interface OpaqueVariable {
-  /** Equal for equal values, as far as can be told: where it comes from, and the encrypted text. */
+  /** Equal for equal values, as far as that is known: where it comes from, and the encrypted text. */
   readonly opaque: string;
 }
 

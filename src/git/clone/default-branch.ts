@@ -3,7 +3,7 @@ import { GitError } from '../process/git-error.ts';
 import { runGit } from '../process/run-git.ts';
 import type { GitDirectory } from './find-git-directory.ts';
 
-/** The branch that pull requests go into, if nobody says otherwise. */
+/** The branch that pull requests go into, unless another is given. */
 export interface DefaultBranch {
   /** As on the remote: `main`. */
   readonly name: string;

@@ -10,7 +10,7 @@ export interface GitDirectory {
   readonly common: string;
   /** The top of the work tree, unless the repository is bare. */
   readonly workTree?: string;
-  /** The folder that was asked for, as a normalised path in the repository; `''` where it is no part of a work tree. */
+  /** The folder that was asked for, as a normalized path in the repository; `''` where it is not part of a work tree. */
   readonly prefix: string;
 }
 

@@ -44,7 +44,7 @@ export class Mirror {
   }
 
   /**
-   * @param options.directory absolute path; made where it is missing, replaced where it is no repository
+   * @param options.directory absolute path; made where it is missing, replaced where it is not a repository
    * @param options.url to fetch from: http or https, without credentials
    * @throws GitError `refused` for another URL
    */
@@ -55,7 +55,7 @@ export class Mirror {
   }
 
   /**
-   * Fetches what is missing of a pull request and finds the trees to compare. A damaged mirror is cloned anew, once.
+   * Fetches what is missing of a pull request and finds the trees to compare. A damaged mirror is cloned again, once.
    *
    * @throws GitError what fetching, merging or reading may throw
    */
@@ -109,7 +109,7 @@ export class Mirror {
     const key = JSON.stringify([wanted.refs.toSorted(), wanted.commits.toSorted()]);
     const waiting = this.#waiting.get(key);
     if (waiting !== undefined) {
-      // Whoever came first may have given up; that is no reason for the others to.
+      // The first caller may have given up; the others need not.
       return await waiting.catch((error: unknown) => {
         if (!hasCode(error, ['aborted']) || wanted.signal?.aborted === true) throw error;
         return this.fetch(wanted);
@@ -123,7 +123,7 @@ export class Mirror {
     await fetched;
   }
 
-  /** Clones anew beside the old one and puts it in its place: whoever reads meanwhile still finds objects. */
+  /** Clones again beside the old one and puts it in its place: readers meanwhile still find objects. */
   async rebuild(wanted: Fetching): Promise<void> {
     await this.#inTurn(async () => {
       const fresh = emptyBeside(this.#directory);
@@ -152,7 +152,7 @@ export class Mirror {
     if (lost !== undefined) throw new GitError('missing-object', `${this.#url} no longer has the commit ${lost}`);
   }
 
-  /** A ref that is gone is no harm where the commits are named as well. */
+  /** A missing ref is harmless where the commits are named as well. */
   async #fetchRefs(directory: string, wanted: Fetching): Promise<void> {
     try {
       await fetchInto(directory, await this.#remote(wanted), { refs: wanted.refs, commits: [] }, wanted.signal);

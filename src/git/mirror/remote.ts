@@ -114,7 +114,7 @@ export function protocolOf(url: string): 'https' | 'http' | 'file' {
 }
 
 /**
- * A ref is kept under a name of ours: branches `a` and, later, `a/b` can't stand side by side in a repository, nor
+ * A ref is kept under a generated name: branches `a` and, later, `a/b` can't stand side by side in a repository, nor
  * can two that differ by case on some disks.
  */
 function refspec(ref: string): string {

@@ -23,7 +23,7 @@ const LARGEST_DIRECTORY = 64 * 1024 * 1024;
 
 /**
  * Reads objects from git, one batch after the other. A process that dies is replaced and the batch asked again, once:
- * a killed process is no fault of the repository, a second one is.
+ * a killed process is not the repository's fault, a second one is.
  */
 export class ObjectLoader {
   readonly #gitDirectory: string;
@@ -42,7 +42,7 @@ export class ObjectLoader {
 
   /**
    * @param largestBlob in bytes; larger blobs are not read but told by their size
-   * @returns every object that was asked for; what is no id is missing, what is no sound directory is broken
+   * @returns every object that was asked for; what is not an id is missing, a damaged directory is broken
    * @throws GitError `closed`, or what ended git twice
    */
   load(ids: readonly ObjectId[], largestBlob: number): Promise<ReadonlyMap<ObjectId, HeldObject>> {

@@ -2,7 +2,7 @@ import { isKustomizationFile } from '../../kustomize/kustomization/kustomization
 import type { ObjectId, TreeEntry } from '../../tree/objects/repo-tree.ts';
 
 /**
- * How much is read that nobody has asked for yet. A directory of manifests is asked for to read the manifests: bringing
+ * How much is read ahead of requests. A directory of manifests is asked for to read the manifests: bringing
  * both at once saves a round trip, and a run of everything that led there.
  */
 export interface Prefetch {

@@ -37,7 +37,7 @@ export class TreeDifferences {
     return this.#bytes;
   }
 
-  /** @returns what differs; nothing where git cannot say, or says too much: whoever reads the trees sees why */
+  /** @returns what differs; nothing where git fails or prints too much: reading the trees shows why */
   between(before: ObjectId, after: ObjectId): Promise<readonly TreeDifference[]> {
     const differences = this.#turn.then(() => this.#ask(before, after).catch(() => []));
     this.#turn = differences;

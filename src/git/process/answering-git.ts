@@ -51,7 +51,7 @@ export class AnsweringGit {
 
   /**
    * @param question as it is written to git: whatever comes from outside was checked
-   * @param listening is told how to end the answer, and gives what is to be called with each part of it
+   * @param listening called with a function that ends the answer; returns what is to be called with each part of it
    * @throws GitError when the process dies, now or before; a new one may then be started
    */
   async ask<Answer>(
@@ -90,7 +90,7 @@ export class AnsweringGit {
     this.#pending?.fail(this.#dead);
   }
 
-  /** A process that nobody waits for must not keep ours from ending. */
+  /** A process without a waiting caller must not keep this one from ending. */
   #keepAlive(isWaiting: boolean): void {
     const { stdin, stdout, stderr } = this.#child;
     const handles = [this.#child, ...[stdin, stdout, stderr].filter((stream) => stream instanceof Socket)];

@@ -1,7 +1,7 @@
 import { devNull } from 'node:os';
 
 /**
- * What git is told whatever a repository's own configuration says. Options given by `-c` win over every file.
+ * What git is told, regardless of a repository's own configuration. Options given by `-c` win over every file.
  *
  * @see https://git-scm.com/docs/git-config
  */
@@ -67,7 +67,7 @@ export function gitEnvironment(
     GIT_CONFIG_SYSTEM: devNull,
     GIT_CONFIG_GLOBAL: devNull,
     GIT_ATTR_NOSYSTEM: '1',
-    // Overrides every protocol.*.allow, also of protocols that nobody has heard of.
+    // Overrides every protocol.*.allow, also of unknown protocols.
     GIT_ALLOW_PROTOCOL: protocols.length > 0 ? protocols.join(':') : 'none',
     GIT_PROTOCOL_FROM_USER: '0',
     GIT_NO_LAZY_FETCH: '1',

@@ -10,7 +10,7 @@ import { runGit } from '../process/run-git.ts';
 import { type Merge, mergeBase, mergeTrees } from './merge-trees.ts';
 import { type ScratchDirectory, scratchDirectory } from './scratch-directory.ts';
 
-/** A tag may name a tag; nobody nests them deeper. */
+/** A tag may name a tag; deeper nesting does not occur. */
 const MOST_TAGS = 10;
 
 /** Commits of a pull request whose base has not moved; for more of them git is asked. */
@@ -26,7 +26,7 @@ export interface ListedCommit {
 }
 
 /**
- * A repository's commits, trees and merges, whoever holds it: the App's mirrors and the CLI's clones. It is only read;
+ * A repository's commits, trees and merges, whether in the App's mirrors or the CLI's clones. It is only read;
  * what a merge writes goes to a scratch directory, removed by {@link close}.
  */
 export class GitRepository {

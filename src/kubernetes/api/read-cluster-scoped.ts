@@ -1,7 +1,7 @@
 import { entriesOf, isRecord } from './read-definition.ts';
 
 /**
- * Reads which kinds are no part of a namespace, by the paths of an OpenAPI v2 document: those that can be got, and have
+ * Reads which kinds are not namespaced, by the paths of an OpenAPI v2 document: those that can be got, and have
  * no path with a namespace in it.
  *
  * @returns `<apiVersion> <kind>` of each

@@ -5,7 +5,7 @@ const REF = '#/definitions/';
 /**
  * Reads one OpenAPI v2 schema.
  *
- * @param json the parsed schema; whatever has not the form of one tells nothing
+ * @param json the parsed schema; anything else is ignored
  * @param definition the schema of a definition's name
  * @see kustomize kyaml/openapi ResourceSchema.Field, Elements, PatchStrategyAndKeyList
  */

@@ -3,7 +3,7 @@ import { CLUSTER_SCOPED } from './api-facts.generated.ts';
 const CLUSTER_SCOPED_KINDS: ReadonlySet<string> = new Set(CLUSTER_SCOPED);
 
 /**
- * @returns whether kustomize is certain that objects of a kind are no part of a namespace; it holds what it does not
+ * @returns whether kustomize is certain that objects of a kind are not namespaced; it holds what it does not
  * know, such as any custom resource, for namespaced.
  * @see kustomize kyaml/openapi IsCertainlyClusterScoped
  */

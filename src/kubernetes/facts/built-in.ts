@@ -12,7 +12,7 @@ export function isBuiltInGroup(group: string): boolean {
   return !group.includes('.') || GROUPS.has(group);
 }
 
-/** @returns whether a group is Flux's own: whoever syncs this repository has its kinds. */
+/** @returns whether a group is Flux's own: a cluster that syncs this repository has its kinds. */
 export function isFluxGroup(group: string): boolean {
   return group.endsWith('.toolkit.fluxcd.io');
 }
@@ -23,7 +23,7 @@ export const FLUX_NAMESPACE = 'flux-system';
 /** Namespaces that every cluster has without being told. */
 export const BUILT_IN_NAMESPACES: readonly string[] = ['default', 'kube-system', 'kube-public', 'kube-node-lease'];
 
-/** @returns whether a namespace belongs to Kubernetes itself, which keeps objects there that nobody declares. */
+/** @returns whether a namespace belongs to Kubernetes itself, which keeps undeclared objects there. */
 export function isSystemNamespace(namespace: string): boolean {
   return namespace.startsWith('kube-');
 }

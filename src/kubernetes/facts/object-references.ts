@@ -50,7 +50,7 @@ const OF_ANY_KIND: Readonly<Record<string, ReferenceUse>> = {
 const NOT_ITS_OWN: ReadonlySet<string> = new Set(['values', 'data', 'patchesStrategicMerge']);
 
 /**
- * Lists what an object refers to: of what runs pods all that the API has for it, of other kinds what is told by the
+ * Lists what an object refers to: of what runs pods all that the API has for it, of other kinds what is known by the
  * names of fields that Flux and most operators use.
  *
  * @see kubernetes core/v1 PodSpec, fluxcd/helm-controller api/v2 HelmReleaseSpec, fluxcd/kustomize-controller api/v1

@@ -26,7 +26,7 @@ export function metadataSchema(): ValueSchema {
 
 /**
  * What becomes of fields that a kind of Kubernetes does not have. kustomize-controller decodes every object of a kind
- * that client-go knows into its Go type and writes it anew, which drops them; what it does not, as custom resources,
+ * that client-go knows into its Go type and encodes it again, which drops them; what it does not, as custom resources,
  * definitions of these, API services and roles, goes to the server, whose server-side apply refuses them.
  *
  * @see fluxcd/pkg ssa/normalize/normalize.go UnstructuredListWithScheme

@@ -9,7 +9,7 @@ import type { ValueSchema } from './value-schema.ts';
 interface CustomVersion {
   readonly name: string;
   readonly served: boolean;
-  /** The schema as written; `undefined`: the definition has none that can be told here. */
+  /** The schema as written; `undefined`: the definition has none that can be read. */
   readonly written: Mapping | undefined;
   readonly schema: ValueSchema | undefined;
   /** How many of its rules are written in CEL, which is not evaluated. */

@@ -1,7 +1,7 @@
 import { Mapping, type Node, Scalar, Sequence } from '../../yaml/node/node.ts';
 import { scalarValue } from './scalar-value.ts';
 
-/** Reads an OpenAPI v3 schema as it stands in a CustomResourceDefinition; what has not the form of one tells nothing. */
+/** Reads an OpenAPI v3 schema as it stands in a CustomResourceDefinition; anything else is ignored. */
 
 export function mappingAt(schema: Mapping, key: string): Mapping | undefined {
   const value = schema.get(key);

@@ -38,7 +38,7 @@ export interface ValueSchema {
   readonly unknown?: UnknownFields;
   /** Of a list. */
   readonly items?: LazyValue;
-  /** The fields that tell a list's items apart, none where the items are told apart themselves; absent: a list may repeat. */
+  /** The fields that identify a list's items, none where the items identify themselves; absent: a list may repeat. */
   readonly keys?: readonly string[];
   /** The only texts there are. */
   readonly choices?: readonly string[];

@@ -3,7 +3,7 @@ import { isBase64, isDay } from '../schemas/text-forms.ts';
 const BYTE = '(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])';
 const IPV4 = new RegExp(`^${BYTE}(\\.${BYTE}){3}$`);
 
-/** The formats that the API server checks and that can be told exactly here; it passes others by, and so do we. */
+/** The formats that the API server checks and that can be checked exactly here; it skips others, and so does this. */
 const FORMATS: ReadonlyMap<string, (text: string) => boolean> = new Map([
   ['byte', isBase64],
   ['date', isDate],

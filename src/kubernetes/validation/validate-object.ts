@@ -34,7 +34,7 @@ function isOwnLabel([first, second]: readonly Step[]): boolean {
 }
 
 /**
- * Flux reads an object's labels to add its own. Where one is no text, null included, it reads none, and writes only its
+ * Flux reads an object's labels to add its own. If one is not a string, null included, it reads none, and writes only its
  * own in their place: the server never sees what was wrong.
  *
  * @see fluxcd/pkg ssa/manager.go SetOwnerLabels, apimachinery unstructured NestedStringMap

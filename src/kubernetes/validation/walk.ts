@@ -11,19 +11,19 @@ export interface At {
   readonly unknown: Exclude<UnknownFields, 'kept'>;
 }
 
-/** More of one object nobody reads; what is beyond is counted. */
+/** Nobody reads more of one object; the rest is counted. */
 const MOST = 100;
 
 /** Collects what is wrong on the way through an object, and whether anything on it could not be known. */
 export class Walk {
   readonly violations: Violation[] = [];
-  /** Whether a value was met of which nothing is known, so that "no violation" is no proof. */
+  /** Whether a value was met of which nothing is known, so that "no violation" proves nothing. */
   metOpaque = false;
   /** How many violations there were beyond those that are kept. */
   unreported = 0;
   readonly #isOpaque: (scalar: Scalar) => boolean;
 
-  /** @param isOpaque tells texts that stand for others that are not known; hidden values are told without it */
+  /** @param isOpaque whether a text stands for another that is not known; hidden values are recognized without it */
   constructor(isOpaque: (scalar: Scalar) => boolean) {
     this.#isOpaque = isOpaque;
   }

@@ -3,9 +3,9 @@ import { BuildError } from '../model/problem.ts';
 import type { Accumulated } from './accumulated.ts';
 import type { Build, Part, Target } from './build.ts';
 
-/** A base that has been accumulated, with all that whoever refers to it takes on. */
+/** A base that has been accumulated, with everything that the builds referring to it take on. */
 interface Base extends Part {
-  /** Absent where the base cannot be accumulated: why is told anew to each who refers to it. */
+  /** Absent where the base cannot be accumulated: each reference to it reports why. */
   readonly accumulated: Accumulated | undefined;
 }
 

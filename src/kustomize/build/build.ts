@@ -68,7 +68,7 @@ export class Build implements BuildContext {
     this.schemas.include(part.schemas);
   }
 
-  /** @returns what whoever takes this build on has to know. */
+  /** @returns what a build that takes this one on has to know. */
   asPart(): Part {
     const { generated, paths } = this.loader;
     const [problems, entries, objects] = [this.#problems, this.#entries, this.#objects];

@@ -13,7 +13,7 @@ import { adoptSchema } from './own-schema.ts';
  * Goes from a kustomization to one that it names.
  *
  * @param directory where the entry leads
- * @throws BuildError where that is no kustomization of the kind, or where the build has come from
+ * @throws BuildError where that is not a kustomization of the kind, or where the build has come from
  * @see kustomize api/internal/target KustTarget.accumulateDirectory
  */
 export function enter(build: Build, target: Target, entry: Scalar, directory: string, isComponent: boolean): Target {

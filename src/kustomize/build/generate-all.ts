@@ -29,7 +29,7 @@ export function generateAll(build: Build, target: Target, accumulateEntry: Accum
 /**
  * Makes what `generators:` lists.
  *
- * @throws BuildError where a kind is no builtin generator, or its configuration is invalid
+ * @throws BuildError where a kind is not a builtin generator, or its configuration is invalid
  * @see kustomize api/internal/plugins/builtinhelpers GeneratorFactories
  */
 function pluginObjects(build: Build, target: Target, accumulateEntry: AccumulateEntry): readonly Resource[] {

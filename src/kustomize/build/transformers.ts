@@ -70,7 +70,7 @@ const TRANSFORMERS: ReadonlyMap<string, MakeStep> = new Map<string, MakeStep>([
 
 /**
  * @returns the transformers that `transformers:` or `validators:` lists, ready to run
- * @throws BuildError where a kind is no builtin transformer, or its configuration is invalid
+ * @throws BuildError where a kind is not a builtin transformer, or its configuration is invalid
  * @see kustomize api/internal/plugins/builtinhelpers TransformerFactories
  */
 export function pluginSteps(

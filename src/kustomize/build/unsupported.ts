@@ -31,7 +31,7 @@ function written(kustomization: Kustomization, field: string): Node | undefined 
 
 const FUNCTION = ['config.kubernetes.io/function', 'config.k8s.io/function'];
 
-/** What is no builtin is somebody's program, and nothing of a repository is executed. */
+/** Anything but a builtin is somebody's program, and nothing from a repository is executed. */
 export function foreignPlugin(object: Resource, field: PluginField): Problem | undefined {
   const at = { path: object.trail.origin.path, line: lineOf(object.node) };
   if (object.apiVersion === 'builtin') {

@@ -40,7 +40,7 @@ const configuration: Decoder<TransformerConfig> = struct((field) => {
  * Reads the files that `configurations:` names: where else transformers write, and which other fields hold names.
  *
  * @returns what the files add
- * @throws BuildError where a file is no configuration, or contradicts the tables
+ * @throws BuildError where a file is not a configuration, or contradicts the tables
  * @see kustomize api/internal/plugins/builtinconfig MakeTransformerConfig
  */
 export function readConfigurations(build: BuildContext, kustomization: Kustomization): TransformerConfig {
@@ -55,7 +55,7 @@ export function readConfigurations(build: BuildContext, kustomization: Kustomiza
   }, emptyConfig);
 }
 
-/** A file is read once; where it cannot be, whoever names it next is told anew. */
+/** A file is read once; if it cannot be, each reference to it reports that. */
 const readOnce = onceTogether<TransformerConfig>();
 
 function refuseNewer(build: BuildContext, document: Node, path: string): void {

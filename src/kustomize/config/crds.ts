@@ -12,7 +12,7 @@ import { emptyConfig, mergeConfig, type TransformerConfig } from './transformer-
  * Reads the OpenAPI definitions that `crds:` names: which fields of custom resources hold annotations, labels and
  * other objects' names.
  *
- * @throws BuildError where a file is absent, or is no mapping of definitions
+ * @throws BuildError where a file is absent, or is not a mapping of definitions
  * @see kustomize api/internal/accumulator LoadConfigFromCRDs
  */
 export function readCrds(loader: Loader, kustomization: Kustomization): TransformerConfig {

@@ -33,7 +33,7 @@ export function asksFor({ buildMetadata }: BuildMetadata, option: string): boole
   return buildMetadata.some((each) => each.text === option);
 }
 
-/** @returns the note of a builtin of a kustomization file; `undefined` where nobody asks for notes. */
+/** @returns the note of a builtin of a kustomization file; `undefined` where no notes are wanted. */
 export function builtinNote(target: TargetOf, kind: string): OriginNote | undefined {
   const configuredIn = originOfFile(target);
   return configuredIn === undefined ? undefined : { configuredIn, apiVersion: 'builtin', kind };
@@ -53,7 +53,7 @@ export function noteTransformation(resource: Resource, note: OriginNote): Resour
   return annotate(resource, TRANSFORMATIONS, (annotations.get(TRANSFORMATIONS) ?? '') + item);
 }
 
-/** Takes notes away that nobody asked for. */
+/** Removes notes that are not wanted. */
 export function dropNotes(resource: Resource, kustomization: BuildMetadata): Resource {
   const unwanted = [
     ...(asksFor(kustomization, 'originAnnotations') ? [] : [ORIGIN]),

@@ -53,7 +53,7 @@ export class BuildSchemas {
   /**
    * Takes a schema on. What is read later wins.
    *
-   * @param clusterScoped `<apiVersion> <kind>` of those that are no part of a namespace
+   * @param clusterScoped `<apiVersion> <kind>` of those that are not namespaced
    */
   adopt(own: Schemas, clusterScoped: ReadonlySet<string>): void {
     this.#isDecided = true;

@@ -112,7 +112,7 @@ function traced(before: Resource, after: Resource, touch: Touch): Resource {
   return after.withTrail({ trace: { touches: [...touches, touch], setBy: set } });
 }
 
-/** A scalar that has only been written anew is still set by whom it was. */
+/** A scalar that was only written again keeps the entry that set it. */
 function mark(before: Node | undefined, after: Node, touch: Touch, setBy: Map<Node, Touch>): void {
   if (before === after) return;
   if (after instanceof Scalar) {

@@ -7,7 +7,7 @@ export interface TargetOf<Fields = unknown> {
   readonly originPath: string | undefined;
 }
 
-/** @returns where the file of a kustomization stands, for notes; `undefined` where nobody asks for them. */
+/** @returns where the file of a kustomization stands, for notes; `undefined` where they are not wanted. */
 export function originOfFile({ kustomization, originPath }: TargetOf): string | undefined {
   if (originPath === undefined) return undefined;
   return joinOrigin(originPath, kustomization.path.slice(kustomization.path.lastIndexOf('/') + 1));

@@ -103,14 +103,14 @@ function matchingItem(node: Node, part: string): Node | undefined {
   });
 }
 
-/** @throws FieldPathError where the node is no mapping, and not null */
+/** @throws FieldPathError where the node is not a mapping, and not null */
 export function fieldOf(node: Node, key: string): Node | undefined {
   if (isNull(node)) return undefined;
   if (node instanceof Mapping) return node.get(key);
   throw new FieldPathError(`"${key}" must be in a mapping, but this is a ${kindOf(node)}`);
 }
 
-/** @throws FieldPathError where the node is no list, and not null */
+/** @throws FieldPathError where the node is not a list, and not null */
 export function items(node: Node): readonly Node[] {
   if (isNull(node)) return [];
   if (node instanceof Sequence) return node.items;

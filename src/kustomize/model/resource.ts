@@ -21,7 +21,7 @@ export interface Generated {
 /** All of a resource but its content: what kustomize keeps in `internal.config.kubernetes.io` annotations. */
 export interface Trail {
   readonly origin: Origin;
-  /** The reference that brought it into the build at hand; the next one lies within what it refers to. */
+  /** The reference that brought it into the build at hand; the next one is within what it refers to. */
   readonly via: Link | undefined;
   readonly previousIds: readonly PreviousId[];
   readonly prefixes: readonly string[];
@@ -31,7 +31,7 @@ export interface Trail {
   readonly vars: readonly string[];
   /** Whether fields of it hold one scalar together, see `share`. */
   readonly sharesScalars: boolean;
-  /** Whether a schema of the build's own says that the kind is no part of a namespace. */
+  /** Whether a schema of the build's own says that the kind is not namespaced. */
   readonly isClusterScoped?: boolean;
   /** Who has changed it, where the build is traced. */
   readonly trace?: Trace;
@@ -56,12 +56,12 @@ export class Resource {
     return new Resource(this.trail.sharesScalars ? setShared(this.node, node) : node, this.trail);
   }
 
-  /** @returns the same resource with a part of it written anew, which shares nothing with what stood there. */
+  /** @returns the same resource with a part of it written again, sharing nothing with what was there. */
   rewritten(node: Mapping): Resource {
     return new Resource(node, this.trail);
   }
 
-  /** @returns the same resource with content that was read anew, and so shares nothing. */
+  /** @returns the same resource with content that was read again, and so shares nothing. */
   withNewNode(node: Mapping): Resource {
     if (!this.trail.sharesScalars) return new Resource(node, this.trail);
     const own = unshare(node);

@@ -10,7 +10,7 @@ import { Resource, type Trail } from './resource.ts';
  *
  * @param documents what was parsed
  * @param path the file, for messages and origins
- * @throws BuildError where a document is no Kubernetes object
+ * @throws BuildError where a document is not a Kubernetes object
  * @see kustomize api/resource Factory.RNodesFromBytes, kyaml/kio ByteReader.Read
  */
 export function resourcesOf(documents: readonly Node[], path: string): readonly Resource[] {
@@ -47,7 +47,7 @@ function unwrapList(node: Node): readonly Node[] {
   return items instanceof Sequence ? items.items : [];
 }
 
-/** A `FooList` with `items` stands for its items, which follow all objects that are no list. */
+/** A `FooList` with `items` stands for its items, after all objects that are not lists. */
 function inlineLists(objects: readonly Mapping[], path: string): readonly Mapping[] {
   const queue = [...objects];
   const plain: Mapping[] = [];

@@ -3,7 +3,7 @@ import { hasType, withoutType } from './untagged.ts';
 
 /**
  * Sets a scalar as kyaml's FieldSetter does: a standing scalar lends its style, so that a value written in quotes
- * stays a string and one written plain is resolved anew, unless the setter says that it is a string.
+ * stays a string and one written plain is resolved again, unless the setter says that it is a string.
  *
  * @param old what stands there, if anything
  * @param text the new value

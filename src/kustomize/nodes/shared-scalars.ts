@@ -27,7 +27,7 @@ export function setShared(before: Mapping, after: Mapping): Mapping {
   return result instanceof Mapping ? result : after;
 }
 
-/** @returns a node whose scalars are all its own, as kustomize makes them where it writes them anew. */
+/** @returns a node whose scalars are all its own, as kustomize makes them where it writes them again. */
 export function unshare(node: Node): Node {
   if (node instanceof Scalar) {
     return node.marks.isShared ? node.with() : node;

@@ -148,7 +148,7 @@ export function struct<Value>(build: (field: ReadField, node: Mapping) => Value)
   };
 }
 
-/** Go reads the one into what the other has left, which nobody can mean. */
+/** Go reads the one into what the other has left, which cannot be intended. */
 function twice(mapping: Mapping, at: Reading): BuildError {
   const seen = new Set<string>();
   for (const [key, value] of mapping.entries) {

@@ -23,7 +23,7 @@ export function innerSource(scalar: Scalar, text: string): Source {
 
 /**
  * @param keys `lenient` for what kustomize reads as JSON
- * @throws BuildError where a text within a file is no YAML
+ * @throws BuildError where a text within a file is not YAML
  */
 export function parseInner(scope: Scope, source: Source, keys?: KeyRules): readonly Node[] {
   const { documents, problems } = parseYaml(source, keys);
@@ -34,7 +34,7 @@ export function parseInner(scope: Scope, source: Source, keys?: KeyRules): reado
 
 /**
  * @returns the documents of a patch within a file, whose keys may be numbers, or repeat
- * @throws BuildError where it is no YAML
+ * @throws BuildError where it is not YAML
  */
 export function parseInnerPatch(scope: Scope, source: Source): readonly Node[] {
   const parsed = parseYaml(source);

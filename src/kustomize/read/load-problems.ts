@@ -10,7 +10,7 @@ export interface Reference {
   readonly node: Node | undefined;
 }
 
-/** @returns the error for a file that is no YAML. */
+/** @returns the error for a file that is not YAML. */
 export function failYaml(path: string, problem: YamlProblem): BuildError {
   const code: ProblemCode =
     problem.code === 'not-text' ? 'binary' : problem.code === 'too-large' ? 'too-large' : 'invalid-yaml';

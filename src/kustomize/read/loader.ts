@@ -108,7 +108,7 @@ export class Loader {
     throw failAt('too-large', message, { ...from, fix: 'Split the root into several.' });
   }
 
-  /** @throws BuildError where the file is no text */
+  /** @throws BuildError where the file is not text */
   text(file: FileFound, from: Reference): Source {
     return this.#read(file, from, 'strict').source;
   }

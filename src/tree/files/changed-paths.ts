@@ -20,7 +20,7 @@ interface Pair {
 
 /**
  * Compares two trees by their ids; equal subtrees are never opened, so the cost follows the change.
- * A file's mode is no part of it: only what stands at a path.
+ * A file's mode does not count: only what is at a path.
  *
  * @returns what differs, sorted by path
  * @throws Needs for all directories of one depth at once

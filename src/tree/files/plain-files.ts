@@ -19,7 +19,7 @@ interface Place {
  *
  * @param options `absent`: symbolic links are not there, as in the archive that Flux makes of a repository;
  *   `follow`: links that stay inside the tree lead where they point, wherever in a path they stand, as for kustomize
- * @param memory of the repository; one that nobody else sees where it is not given
+ * @param memory of the repository; a private one where it is not given
  * @returns files whose every read may throw Needs
  */
 export function plainFiles(

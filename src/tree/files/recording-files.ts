@@ -51,7 +51,7 @@ export function recordingFiles(files: Files): RecordingFiles {
   };
 }
 
-/** Computes every time: for files that are no tree of a repository, or that have something laid over it. */
+/** Computes every time: for files that are not a tree of a repository, or that have something laid over it. */
 export function computed<T>(files: Files, compute: (files: Files) => T): Computed<T> {
   const recorded = recordingFiles(files);
   return recorded.computed(compute(recorded.files));

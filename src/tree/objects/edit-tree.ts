@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { segmentsOf } from './paths.ts';
 import type { Blob, Directory, ObjectId, RepoTree, TreeEntry } from './repo-tree.ts';
 
-/** New contents by normalised path, without symbolic links; `undefined` deletes. */
+/** New contents by normalized path, without symbolic links; `undefined` deletes. */
 type TreeEdits = ReadonlyMap<string, Uint8Array | undefined>;
 
 /**

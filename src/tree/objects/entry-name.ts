@@ -1,6 +1,6 @@
 import { Buffer, isUtf8 } from 'node:buffer';
 
-/** Where bytes that are no UTF-8 go: a lone low surrogate, which no valid UTF-8 decodes to (as Python's PEP 383). */
+/** Where bytes that are not UTF-8 go: a lone low surrogate, which no valid UTF-8 decodes to (as Python's PEP 383). */
 const ESCAPE = 0xdc00;
 
 /**

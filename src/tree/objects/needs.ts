@@ -8,7 +8,7 @@ export class Needs extends Error {
   readonly ids: ReadonlySet<ObjectId>;
 
   constructor(ids: Iterable<ObjectId>) {
-    // Thrown by the thousand, and where from is nobody's concern: to find that out takes longer than all the rest.
+    // Thrown by the thousand, and the stack is of no use: finding it takes longer than all the rest.
     const { stackTraceLimit } = Error;
     Error.stackTraceLimit = 0;
     super('objects are needed that have not been fetched yet');

@@ -19,38 +19,38 @@ export function normalizePath(path: string): string | undefined {
 }
 
 /**
- * @param directory a normalised path
+ * @param directory a normalized path
  * @param target a path as somebody wrote it, relative to the directory
- * @returns the normalised path, or undefined where it leads above the root
+ * @returns the normalized path, or undefined where it leads above the root
  */
 export function joinPath(directory: string, target: string): string | undefined {
   return normalizePath(directory === '' ? target : `${directory}/${target}`);
 }
 
-/** @returns the normalised path of the directory that holds a path; the root's is the root. */
+/** @returns the normalized path of the directory that holds a path; the root's is the root. */
 export function dirname(path: string): string {
   const slash = path.lastIndexOf('/');
   return slash === -1 ? '' : path.slice(0, slash);
 }
 
-/** @returns the last segment of a normalised path; `''` for the root. */
+/** @returns the last segment of a normalized path; `''` for the root. */
 export function basename(path: string): string {
   return path.slice(path.lastIndexOf('/') + 1);
 }
 
-/** @returns the segments of a normalised path; none for the root. */
+/** @returns the segments of a normalized path; none for the root. */
 export function segmentsOf(path: string): readonly string[] {
   return path === '' ? [] : path.split('/');
 }
 
-/** @returns whether a normalised path is the directory itself or lies below it. */
+/** @returns whether a normalized path is the directory itself or is below it. */
 export function isWithin(path: string, directory: string): boolean {
   return directory === '' || path === directory || path.startsWith(`${directory}/`);
 }
 
 /**
  * @returns how one would write a path in a file of a directory: `../base`, `deployment.yaml`; `.` for the directory.
- *   Both are normalised paths.
+ *   Both are normalized paths.
  */
 export function relativePath(directory: string, path: string): string {
   const from = segmentsOf(directory);

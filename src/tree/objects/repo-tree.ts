@@ -6,7 +6,7 @@ export type EntryKind = 'file' | 'directory' | 'symlink' | 'submodule';
 export interface TreeEntry {
   readonly kind: EntryKind;
   readonly id: ObjectId;
-  /** Of a file that may be run: nothing to whoever reads it, but an edit keeps it. */
+  /** Of a file that may be run: readers ignore it, but an edit keeps it. */
   readonly isExecutable?: true;
 }
 
@@ -15,7 +15,7 @@ export type Directory = ReadonlyMap<string, TreeEntry>;
 
 /**
  * Objects by id, already at hand.
- * A read of an object that is not here yet throws {@link Needs}; whoever drives the core fetches it and runs again.
+ * A read of an object that is not here yet throws {@link Needs}; the driver of the core fetches it and runs again.
  */
 export interface ObjectStore {
   /** @throws Needs when the tree object has not been fetched; Unreadable when it is none, or cannot be had. */

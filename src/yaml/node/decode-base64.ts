@@ -1,7 +1,7 @@
 const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
 
 /**
- * @returns the text that base64 holds, as Go's `base64.StdEncoding` and `encoding/json` read it (a byte that is no UTF-8
+ * @returns the text that base64 holds, as Go's `base64.StdEncoding` and `encoding/json` read it (a byte that is not UTF-8
  * becomes U+FFFD), or `undefined` where it is malformed.
  */
 export function decodeBase64(text: string): string | undefined {

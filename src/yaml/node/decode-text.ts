@@ -23,7 +23,7 @@ function encodingOf(bytes: Uint8Array): string {
 /**
  * Decodes a file so that encoding it again gives the same bytes: a byte order mark stays.
  *
- * @returns undefined where it is no UTF-8
+ * @returns undefined where it is not UTF-8
  */
 export function decodeBytes(bytes: Uint8Array): string | undefined {
   try {

@@ -10,7 +10,7 @@ export interface Place {
 
 /** What kustomize can merge into a key that stands already, but not print. */
 export interface OddKey {
-  /** Of a key that is no text, such as a number: what to say of it. */
+  /** For a key that is not a string, such as a number: its problem. */
   readonly noText?: string;
   /** Of the first of equal keys, which counts: what to say of the others. */
   readonly repeated?: string;
@@ -78,7 +78,7 @@ export class Scalar {
   }
 
   /**
-   * Makes a scalar of this one, as kustomize writes it anew: what is hidden stays hidden. How it came to stand here
+   * Makes a scalar of this one, as kustomize writes it again: what is hidden stays hidden. How it came to stand here
    * (without a type, with one in quotes, shared) ends with this node.
    */
   with({ text = this.text, tag = this.tag, style = this.style, place = this.place }: Partial<Written> = {}): Scalar {

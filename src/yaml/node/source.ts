@@ -7,7 +7,7 @@ interface Within {
 
 /** One blob's text, shared by every node parsed from it, so that a node can tell its line without carrying it. */
 export class Source {
-  /** The blob's id; `undefined` for text that is no whole file. */
+  /** The blob's id; `undefined` for text that is not a whole file. */
   readonly id: string | undefined;
   readonly text: string;
   /** The text that holds this one, as a kustomization file holds an inline patch. */

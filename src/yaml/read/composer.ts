@@ -100,7 +100,7 @@ export class Composer {
   }
 
   /**
-   * Makes the null that stands for an absent value; one that is tagged `!!null` is no absent one.
+   * Makes the null that stands for an absent value; one that is tagged `!!null` is not absent.
    * @param inFlow whether `{…}` or `[…]` is around it.
    */
   empty(properties: Properties | undefined, offset: number, inFlow: boolean): Scalar {

@@ -70,7 +70,7 @@ export class Entries {
     );
   }
 
-  /** @returns what is wrong with a key that is no text. */
+  /** @returns what is wrong with a key that is not a string. */
   #checkKey(key: Key, offset: number): string | undefined {
     if (!(key.node instanceof Scalar)) {
       throw new Refusal('invalid-key', 'a mapping key must be a string here, not a list or mapping', offset);

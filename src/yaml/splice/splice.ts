@@ -16,7 +16,7 @@ export interface Site {
 }
 
 const BOM = '\ufeff';
-/** In characters. The yaml package takes seconds for more, and nobody edits such a file by a command. */
+/** In characters. The yaml package takes seconds for more, and no command needs to edit such a file. */
 const LARGEST = 1024 * 1024;
 
 /**

@@ -34,7 +34,7 @@ function otherKind(resource: Resource): Error {
   return failAt('unsupported-field', message, { path: resource.trail.origin.path, node: resource.node, fix });
 }
 
-/** The ten characters that kustomize puts behind a name. The name itself is no part of what is hashed. */
+/** The ten characters that kustomize puts behind a name. The name itself is not hashed. */
 function contentHash(resource: Resource): string {
   const keys = resource.kind === 'Secret' ? ['data', 'stringData', 'type'] : ['binaryData', 'data'];
   const optional = new Set(['binaryData', 'stringData']);

@@ -18,7 +18,7 @@ export interface Query {
 }
 
 /**
- * The objects of a build by the names they had: an object that kept its name all along is nobody's referral, since
+ * The objects of a build by the names they had: an object that kept its name all along is never a referral, since
  * there is nothing to follow.
  */
 export class Referrals {

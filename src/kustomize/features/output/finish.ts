@@ -19,7 +19,7 @@ const OWN_ANNOTATIONS = [
 /**
  * Leaves annotations as kustomize does once it has taken its own away: every value a string, and no empty mapping.
  *
- * @throws BuildError where a key is no text without quotes
+ * @throws BuildError where a key is not a string without quotes
  * @see kustomize api/resource Resource.RemoveBuildAnnotations, SetOrigin
  */
 export function finishAnnotations(resources: readonly Resource[]): readonly Resource[] {

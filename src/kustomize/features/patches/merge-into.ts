@@ -72,7 +72,7 @@ function withTwins(pool: ResourcePool, targets: ReadonlyMap<number, Resource>): 
   return all;
 }
 
-/** Once a patch was merged into what it selects, kustomize gathers all objects anew. */
+/** Once a patch was merged into what it selects, kustomize gathers all objects again. */
 function refuseTwins(pool: ResourcePool): void {
   if (pool.hasTwins) refuseDuplicates(pool.resources);
 }

@@ -16,7 +16,7 @@ interface TargetMatcher {
 
 /**
  * @param regex whether the parts of `select` and `reject` are regular expressions, as they are since kustomize v5.8.0
- * @throws FieldPathError where a part is no valid regular expression, or nothing is selected at all
+ * @throws FieldPathError where a part is not a valid regular expression, or nothing is selected at all
  * @see kustomize api/filters/replacement applyReplacement, api/types TargetSelectorRegex
  */
 export function targetMatcher(target: ReplacementTarget, regex: boolean): TargetMatcher {

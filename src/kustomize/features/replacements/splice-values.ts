@@ -13,7 +13,7 @@ interface Change {
 /**
  * Writes a YAML text with other values in the places of scalars, comments and all.
  *
- * @returns `undefined` where kyaml would write more than those anew
+ * @returns `undefined` where kyaml would write more than those again
  */
 export function spliceValues(before: Node, after: Node, original: string): string | undefined {
   const changes = changesOf(before, after);

@@ -78,7 +78,7 @@ function parseText(text: string): Node | undefined {
   return problems.length > 0 ? undefined : documents[0];
 }
 
-/** @returns `undefined` where it is no JSON any more: kustomize reads a number back, and finds a text there. */
+/** @returns `undefined` where it is not JSON any more: kustomize reads a number back, and finds a text there. */
 function write(before: Node, data: Node, original: string): string | undefined {
   const first = original.trim()[0];
   if (first !== '{' && first !== '[') return spliceValues(before, data, original) ?? printStyled(data, original);

@@ -23,7 +23,7 @@ const SPLITS = /\$[^\0-\x7f]/;
 
 /**
  * Where a dollar stands before a character of several bytes, kustomize takes the first of them for a character. The
- * text is no UTF-8 then, and is printed in base64.
+ * text is then not UTF-8, and is printed in base64.
  */
 function expandBytes(input: string, values: ReadonlyMap<string, VariableValue>): VariableValue {
   const inBytes = new Map([...values].map(([name, value]) => [latin1(name), asBytes(value)]));

@@ -40,7 +40,7 @@ export function parseJsonPatch(source: Source): JsonPatch {
 /**
  * Reads a JSON patch from parsed YAML.
  *
- * @throws JsonPatchError where it is no list of mappings
+ * @throws JsonPatchError where it is not a list of mappings
  */
 export function readJsonPatch(document: Node): JsonPatch {
   return { operations: operationsOf(asOldYaml(document)), written: new Map() };

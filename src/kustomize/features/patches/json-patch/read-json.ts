@@ -17,7 +17,7 @@ interface ReadJson {
 /**
  * Reads JSON into nodes that keep their place.
  *
- * @throws JsonPatchError where the text is no JSON
+ * @throws JsonPatchError where the text is not JSON
  */
 export function readJson(source: Source): ReadJson {
   try {

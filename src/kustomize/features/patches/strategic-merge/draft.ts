@@ -33,7 +33,7 @@ export class Draft {
     return this.#base instanceof Mapping && (this.#fields ?? this.#base.entries).size === 0;
   }
 
-  /** A scalar's text; empty for what is no scalar. */
+  /** A scalar's text; empty for what is not a scalar. */
   get text(): string {
     return this.#base instanceof Scalar ? this.#base.text : '';
   }

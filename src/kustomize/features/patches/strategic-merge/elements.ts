@@ -1,6 +1,6 @@
 import type { Draft } from './draft.ts';
 
-/** A list has an item that cannot be told apart by its fields: it is no mapping. */
+/** A list has an item that cannot be told apart by its fields: it is not a mapping. */
 export class NoMapping extends Error {
   readonly item: Draft;
 
@@ -82,7 +82,7 @@ export function findElement(
 /**
  * Adds a list's items to another by their keys. An item that lacks a key drives out all that came before it.
  *
- * @throws NoMapping where an item is no mapping
+ * @throws NoMapping where an item is not a mapping
  * @see kustomize kyaml/yaml/walk appendListNode
  */
 export function appendElements(
