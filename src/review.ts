@@ -33,7 +33,7 @@ export interface ReviewRequest {
   readonly configEdit?: ConfigEdit | undefined;
   /** The key of the digests that stand for secret values; never printed. */
   readonly key: Uint8Array;
-  /** Commit ids, for people; empty where a side is no commit. */
+  /** Commit ids, for people; empty where a side is not a commit. */
   readonly base: string;
   readonly head: string;
   readonly merge: Merge;

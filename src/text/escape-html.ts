@@ -12,7 +12,7 @@ export class Html {
 type Part = Html | string | number | undefined | readonly (Html | undefined)[];
 
 /**
- * Fills a template: what is put in is escaped, unless it is {@link Html} itself; nothing stands for `undefined`.
+ * Fills a template: values are escaped, unless they are {@link Html}; `undefined` becomes nothing.
  * Characters that cannot be seen, or turn the direction of others, are shown by their codes.
  */
 export function html(template: TemplateStringsArray, ...parts: readonly Part[]): Html {
@@ -29,7 +29,7 @@ function htmlAll(parts: readonly (Html | undefined)[]): Html {
   return new Html(parts.map((part) => part?.text ?? '').join(''));
 }
 
-/** @returns a sentence of ours in which names of the repository stand in backticks: these become code */
+/** @returns one of our sentences as HTML; names of the repository are in backticks and become code */
 export function htmlProse(sentence: string): Html {
   const parts = sentence.split('`');
   // An odd number of parts is an even number of backticks; else the last one is text.

@@ -23,8 +23,8 @@ export function name(text: string, limit?: number): string {
 }
 
 /**
- * A sentence of ours with names of the repository in it: whatever is not a plain word becomes code.
- * What stands in backticks is one name, spaces included.
+ * One of our sentences, with names of the repository in it: whatever is not a plain word becomes code.
+ * Text in backticks is one name, spaces included.
  */
 export function prose(sentence: string, limit = 600): string {
   let result = '';

@@ -14,7 +14,7 @@ export function fitting(
 }
 
 /**
- * Cuts markdown of ours at a line's end, and closes what is open there: a fence of any length, folded parts.
+ * Cuts our own Markdown at a line's end, and closes what is open there: a fence of any length, folded parts.
  *
  * @param limit in characters, closing marks not counted
  * @returns the text, and how many characters were left out

@@ -19,7 +19,7 @@ export function nearest(word: string, candidates: Iterable<string>): string | un
       bestDistance = distance;
     }
   }
-  // Half a name is no misspelling of the whole one, and yet the best guess.
+  // Half a name is not a misspelling of the whole one, but still the best guess.
   return best ?? (wanted.length < 3 ? undefined : all.find((candidate) => normalise(candidate).startsWith(wanted)));
 }
 

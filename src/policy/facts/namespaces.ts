@@ -26,7 +26,7 @@ function ofReleases({ index }: Side): readonly string[] {
 }
 
 /**
- * Whoever syncs this repository is there already, whether or not the repository says so; without a sync object, that is
+ * The namespace of the sync object exists already, whether or not the repository says so; without a sync object, that is
  * where the sources are that nobody declares.
  */
 function ofFlux({ inventory, index }: Side): readonly string[] {

@@ -12,7 +12,7 @@ type Strength = ReadonlyMap<string, number>;
 
 const LEVELS = ['privileged', 'baseline', 'restricted'];
 
-/** @returns nothing for what is no policy. */
+/** @returns an empty map for what is not a policy. */
 export function strengthOf(resource: Resource): Strength {
   const { group, kind } = resource.gvk;
   const { node } = resource;
@@ -32,7 +32,7 @@ export function refusingRules(strength: Strength): readonly string[] {
 }
 
 /**
- * A rule's own action stands over the policy's, whose default is to audit.
+ * A rule's own action overrides the policy's, whose default is to audit.
  *
  * @see kyverno api/kyverno/v1 Spec.ValidationFailureAction, Validation.FailureAction, ImageVerification.FailureAction
  */

@@ -15,7 +15,7 @@ export function isEncrypted({ resource }: InventoryObject): boolean {
 
 /**
  * @returns the first value that anyone can read who reads the repository; what substitution brings in is written
- *   elsewhere, and a variable that is not substituted is no value
+ *   elsewhere, and a variable that is not substituted is not a value
  */
 export function readableValue({ resource }: InventoryObject): Scalar | undefined {
   const found = secretValues(resource.node).find(({ scalar, text }) => {

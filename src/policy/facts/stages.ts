@@ -1,7 +1,7 @@
 import type { Cluster } from '../../fleet/find/find-clusters.ts';
 import { isStage, stageOf } from '../../fleet/find/promotion-order.ts';
 import { listedAtLength } from '../../text/counted.ts';
-import type { Around } from '../view/rule.ts';
+import type { FleetContext } from '../view/rule.ts';
 import type { Side } from '../view/side.ts';
 
 /** What the last stage is called in `src/fleet/find/promotion-order.ts`. */
@@ -13,7 +13,7 @@ export function isGuarded({ name, protected: isProtected }: Cluster): boolean {
 }
 
 /** @returns the clusters of the stage that a change reaches last before a cluster; none where its name says no stage. */
-export function previousStage(cluster: Cluster, { fleet }: Around): readonly Side[] {
+export function previousStage(cluster: Cluster, { fleet }: FleetContext): readonly Side[] {
   if (!isStage(cluster.name)) return [];
   const own = stageOf(cluster.name);
   const earlier = fleet.filter((side) => isStage(side.cluster.name) && stageOf(side.cluster.name) < own);

@@ -36,7 +36,7 @@ export function versionsOf(object: InventoryObject): ReadonlyMap<string, Version
   return new Map(versions.slice(0, 1).map((version) => [what, { text: textAt(version), node: version }]));
 }
 
-/** A range is no version: what runs is whatever fits it. */
+/** A range is not a version: any version that fits it may run. */
 function isFixed(node: Node | undefined): boolean {
   return /^[^<>=~^*|\s]+$/.test(textAt(node)) && !/\.x\b/i.test(textAt(node));
 }

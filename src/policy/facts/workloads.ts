@@ -33,7 +33,7 @@ export interface ContainerImage {
   readonly node: Node;
 }
 
-/** @returns the images of a pod, as far as they are known: a variable that nothing has replaced is no image. */
+/** @returns the images of a pod, as far as they are known: a variable that nothing has replaced is not an image. */
 export function imagesOf(pod: Mapping): readonly ContainerImage[] {
   return containersOf(pod).flatMap((container) => {
     const node = nodeAt(container, 'image');

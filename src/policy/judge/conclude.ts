@@ -6,9 +6,9 @@ import { hasEffect } from '../../review/effects/has-effect.ts';
 import type { Approval, Grant, Override } from './grant.ts';
 import { verdictOf } from './verdict.ts';
 
-/** How a repository wants to be told. */
+/** How a repository wants to be checked. */
 export interface Mode {
-  /** It asks to be told, never to be stopped. */
+  /** The check reports, and never blocks. */
   readonly isAdvisory: boolean;
   /** By cluster, who has to approve a change of it; clusters that are not named ask nobody. */
   readonly approvals: Readonly<Record<string, ApprovalConfig>>;

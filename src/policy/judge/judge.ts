@@ -3,7 +3,7 @@ import type { Config, RuleConfig } from '../../config/config.ts';
 import { onceTogether } from '../../memo/by-value.ts';
 import type { Finding } from '../../review/contract/finding.ts';
 import type { Review } from '../../review/contract/review.ts';
-import type { Around, ClusterView, Found, Rule } from '../view/rule.ts';
+import type { ClusterView, FleetContext, Found, Rule } from '../view/rule.ts';
 import type { Side } from '../view/side.ts';
 import { RULES } from './rules.ts';
 import { toFindings } from './to-findings.ts';
@@ -35,7 +35,7 @@ export function judge(fleet: readonly ClusterView[], config: Config['rules'] = {
 
 const RANK: Readonly<Record<Finding['severity'], number>> = { error: 0, warning: 1, notice: 2 };
 
-/** A rule's id is no name to look up in an object that inherits. */
+/** A rule's id must not find what an object inherits. */
 function ruleConfig(config: Config['rules'], { id }: Rule): RuleConfig | undefined {
   return Object.hasOwn(config, id) ? config[id] : undefined;
 }
@@ -54,10 +54,10 @@ function judgeCluster(
   view: ClusterView,
   fleet: readonly ClusterView[],
 ): ClusterJudgement {
-  const state = foundIn(rule, view.after, view.before, view.around.after);
+  const state = foundIn(rule, view.after, view.before, view.context.after);
   const changes = rule.check?.(view, fleet) ?? [];
   if (state.length + changes.length === 0) return NOTHING;
-  const before = state.length === 0 ? [] : foundIn(rule, view.before, undefined, view.around.before);
+  const before = state.length === 0 ? [] : foundIn(rule, view.before, undefined, view.context.before);
   const known = new Set(before.map(keyOf));
   const still = new Set(state.map(keyOf));
   const fresh = state.filter((found) => !known.has(keyOf(found)));
@@ -66,7 +66,7 @@ function judgeCluster(
   const severityOf = ({ severity }: Found): Finding['severity'] =>
     milder(configured(setting) ?? rule.severity, severity);
   return {
-    findings: toFindings(rule, kept, severityOf, view.around.after).map((finding) => ({
+    findings: toFindings(rule, kept, severityOf, view.context.after).map((finding) => ({
       ...finding,
       cluster: view.cluster.name,
     })),
@@ -79,10 +79,15 @@ function judgeCluster(
 const looks = onceTogether<readonly Found[]>();
 const NO_SIDE = {};
 
-function foundIn(rule: Rule, side: Side | undefined, before: Side | undefined, around: Around): readonly Found[] {
+function foundIn(
+  rule: Rule,
+  side: Side | undefined,
+  before: Side | undefined,
+  context: FleetContext,
+): readonly Found[] {
   if (side === undefined) return [];
-  const { look, lookAround } = rule;
-  if (lookAround !== undefined) return lookAround(side, before, around);
+  const { look, lookInFleet } = rule;
+  if (lookInFleet !== undefined) return lookInFleet(side, before, context);
   if (look === undefined) return [];
   return looks([side, before ?? NO_SIDE, rule], () => look(side, before));
 }

@@ -52,7 +52,7 @@ import { skippedStage } from '../rules/stages/skipped-stage.ts';
 import { versionAhead } from '../rules/stages/version-ahead.ts';
 import type { Rule } from '../view/rule.ts';
 
-/** Every rule, in the order in which findings are told. */
+/** Every rule, in the order in which findings are reported. */
 export const RULES: readonly Rule[] = [
   entrypointElsewhere,
   followsElsewhere,

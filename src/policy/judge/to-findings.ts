@@ -3,17 +3,17 @@ import { objectName, objectTitle } from '../../kubernetes/facts/object-ref.ts';
 import type { Finding } from '../../review/contract/finding.ts';
 import { listedAtLength } from '../../text/counted.ts';
 import { quoted } from '../../text/quoted.ts';
-import type { Around, Found, Rule } from '../view/rule.ts';
+import type { FleetContext, Found, Rule } from '../view/rule.ts';
 
 /**
- * @param around what the cluster stands among, for findings whose fix others show
+ * @param context the fleet that the cluster is part of, for findings whose fix depends on other clusters
  * @returns findings as the review reports them; those that say the same of several objects are one
  */
 export function toFindings(
   rule: Rule,
   all: readonly Found[],
   severityOf: (found: Found) => Finding['severity'],
-  around: Around,
+  context: FleetContext,
 ): readonly Omit<Finding, 'cluster'>[] {
   const groups = new Map<string, Found[]>();
   for (const [index, found] of all.entries()) {
@@ -32,7 +32,7 @@ export function toFindings(
       ...whatIsFound(first, group),
       ...(path === undefined ? {} : { path }),
       ...(line === undefined ? {} : { line }),
-      fix: fixOf(first, around) ?? rule.fix,
+      fix: fixOf(first, context) ?? rule.fix,
     };
   });
 }
@@ -41,8 +41,8 @@ function groupKey({ together, fix }: Found, severity: Finding['severity']): stri
   return JSON.stringify([together?.('', false), typeof fix === 'function' ? '' : fix, severity]);
 }
 
-function fixOf({ fix }: Found, around: Around): string | undefined {
-  return typeof fix === 'function' ? fix(around) : fix;
+function fixOf({ fix }: Found, context: FleetContext): string | undefined {
+  return typeof fix === 'function' ? fix(context) : fix;
 }
 
 function whatIsFound(first: Found, group: readonly Found[]): Pick<Finding, 'object' | 'objects' | 'message'> {

@@ -8,7 +8,7 @@ import { dirname } from '../../tree/objects/paths.ts';
 import { decodeText } from '../../yaml/node/decode-text.ts';
 import { Mapping } from '../../yaml/node/node.ts';
 
-/** A kustomization file as it stands in the repository, before Flux writes it anew. */
+/** A kustomization file as it is in the repository, before Flux rewrites it. */
 export interface KustomizationFile {
   readonly path: string;
   readonly directory: string;
@@ -48,7 +48,7 @@ export class KustomizationFiles {
     }).flat();
   }
 
-  /** What cannot be understood is a problem of the render, and told there. */
+  /** What cannot be understood is a problem of the render, and reported there. */
   #read(path: string): KustomizationFile | undefined {
     const found = this.#files.find(path);
     if (found.kind !== 'file') return undefined;

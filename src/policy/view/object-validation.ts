@@ -67,10 +67,10 @@ export const validationOf = onceEach((view: ClusterView): ObjectValidation => {
 });
 
 function schemasOf(view: ClusterView, name: 'before' | 'after'): ClusterSchemas {
-  const { cluster, around } = view;
+  const { cluster, context } = view;
   const side = view[name];
   const minor = cluster.kubernetes === undefined ? undefined : minorOf(cluster.kubernetes);
-  const others = () => (side === undefined ? [] : around[name].fleet.flatMap(definitionsOf));
+  const others = () => (side === undefined ? [] : context[name].fleet.flatMap(definitionsOf));
   return new ClusterSchemas(side === undefined ? [] : definitionsOf(side), others, minor);
 }
 

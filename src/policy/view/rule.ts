@@ -11,11 +11,11 @@ export interface ClusterView extends ComparedCluster {
   readonly before: Side | undefined;
   readonly after: Side | undefined;
   /** What else is at the two trees. */
-  readonly around: { readonly before: Around; readonly after: Around };
+  readonly context: { readonly before: FleetContext; readonly after: FleetContext };
 }
 
-/** What a cluster stands among, at one of the two trees. */
-export interface Around {
+/** The fleet that a cluster is part of, at one of the two trees. */
+export interface FleetContext {
   /** All clusters, in promotion order. */
   readonly fleet: readonly Side[];
   /** @returns a cluster's objects by what people promote them as; those that only its own tree holds are in no unit */
@@ -38,7 +38,7 @@ export interface Rule {
    */
   readonly look?: (side: Side, before: Side | undefined) => readonly Found[];
   /** As {@link look}, for what depends on other clusters too: it runs again whenever any of them changes. */
-  readonly lookAround?: (side: Side, before: Side | undefined, around: Around) => readonly Found[];
+  readonly lookInFleet?: (side: Side, before: Side | undefined, context: FleetContext) => readonly Found[];
   /** @returns what is wrong with the change itself */
   readonly check?: (view: ClusterView, fleet: readonly ClusterView[]) => readonly Found[];
 }
@@ -50,8 +50,8 @@ export interface Found {
   readonly object?: InventoryObject;
   readonly path?: string | undefined;
   readonly line?: number | undefined;
-  /** What to do about it; where others show the way, of what the cluster stands among. */
-  readonly fix?: string | ((around: Around) => string);
+  /** What to do about it; a function if it depends on the other clusters. */
+  readonly fix?: string | ((context: FleetContext) => string);
   /** At most this, where it is not certain. */
   readonly severity?: Finding['severity'];
   /** Tells it from other findings of the rule on both sides of a change; object and message where it is not given. */

@@ -41,7 +41,7 @@ export function sideOf(
   files: KustomizationFiles,
 ): Side {
   const make = () => new Side({ cluster, inventory, objects, places, kustomizations: files.readBy(inventory) });
-  // Which objects are left out hangs on the other side too.
+  // Which objects are left out depends on the other side too.
   if (objects !== inventory.objects) return make();
   return known(inventory, [clusterKey(cluster), places.key], make);
 }

@@ -16,7 +16,7 @@ interface Schemas {
 
 /** @returns the pairs that differ, or whose kind has another schema than before; not what Flux is told to leave alone */
 export function touchedPairs(
-  { pairs, around }: ClusterView,
+  { pairs, context }: ClusterView,
   schemas: Schemas,
 ): readonly (Pair & { readonly after: InventoryObject })[] {
   const others = new Map<string, boolean>();
@@ -26,7 +26,7 @@ export function touchedPairs(
     others.set(id, known);
     return known;
   };
-  const isSettled = haveSameDefinitions(around);
+  const isSettled = haveSameDefinitions(context);
   const candidates = isSettled ? pairs.differing : pairs.all;
   return candidates.flatMap(({ before, after }) => {
     if (after === undefined) return [];
@@ -60,7 +60,7 @@ export const definitionsOf = onceEach(({ index }: Side): readonly Mapping[] => {
 });
 
 /** @returns whether every cluster holds the very same ones on both sides: then no kind has another schema */
-const haveSameDefinitions = onceEach(({ before, after }: ClusterView['around']): boolean => {
+const haveSameDefinitions = onceEach(({ before, after }: ClusterView['context']): boolean => {
   if (before.fleet.length !== after.fleet.length) return false;
   return before.fleet.every((side, index) => {
     const other = after.fleet[index];

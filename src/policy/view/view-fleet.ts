@@ -7,7 +7,7 @@ import type { Files } from '../../tree/files/files.ts';
 import { mapAll } from '../../tree/objects/needs.ts';
 import { FleetPlaces } from './fleet-places.ts';
 import { KustomizationFiles } from './kustomization-file.ts';
-import type { Around, ClusterView } from './rule.ts';
+import type { ClusterView, FleetContext } from './rule.ts';
 import { type Side, sideOf } from './side.ts';
 
 /**
@@ -35,15 +35,15 @@ export function viewFleet(
     });
     return { before, after };
   });
-  const aroundAt = (name: 'before' | 'after') =>
-    aroundOf(
+  const contextAt = (name: 'before' | 'after') =>
+    contextOf(
       sides.flatMap((each) => each[name] ?? []),
       units,
     );
-  const around = { before: aroundAt('before'), after: aroundAt('after') };
+  const context = { before: contextAt('before'), after: contextAt('after') };
   return fleet.map(({ cluster, review, pairs }, index) => {
     const { before, after } = sides[index] ?? {};
-    return { cluster, before, after, around, review, pairs };
+    return { cluster, before, after, context, review, pairs };
   });
 }
 
@@ -58,7 +58,7 @@ function placesOf(fleet: readonly ClusterSides[]): Readonly<Record<'before' | 'a
   };
 }
 
-function aroundOf(fleet: readonly Side[], units: Units): Around {
+function contextOf(fleet: readonly Side[], units: Units): FleetContext {
   const unitsOf = onceEach(({ objects }: Side): ReadonlyMap<string, readonly InventoryObject[]> => {
     const byUnit = new Map<string, InventoryObject[]>();
     for (const object of objects) {

@@ -11,7 +11,7 @@ import { rootRemarks, sourceName } from './root-remarks.ts';
 
 /**
  * All that a cluster applies, as YAML: root by root, each behind those it depends on, its objects in the order in which
- * kustomize-controller applies them. What is not known, external or suspended is told in comments.
+ * kustomize-controller applies them. Comments say what is unresolved, external or suspended.
  *
  * @throws Unprintable where a value cannot be YAML
  */
@@ -34,7 +34,7 @@ function rootYaml(root: Root, secrets: SecretValues): string {
   return [comment(title), ...problems, printYamlDocuments(objects)].join('');
 }
 
-/** One line, whatever stands in it: a comment ends where the line does. */
+/** One line, whatever the text contains: a comment ends with its line. */
 function comment(text: string): string {
   return `# ${visibleText(text, 1_000)}\n`;
 }

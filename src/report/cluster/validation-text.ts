@@ -24,7 +24,7 @@ export function validationText(review: Review, { colour = false, width = 100 }: 
   const lines = [
     ...clusters.map(([name, cluster]) => `${paint('bold', padded(visibleText(name, 40), first))}  ${looked(cluster)}`),
     '',
-    // What data a loss would cost is no matter where nothing is lost.
+    // Data at risk is irrelevant where nothing is lost.
     ...textAlerts(alerts(review), paint, width),
     paint('dim', soundness(review, 0)),
   ];

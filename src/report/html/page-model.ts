@@ -90,7 +90,7 @@ function byUnit({ units }: ClusterSection) {
   return [...merged.values()];
 }
 
-/** The worst that is found about the object, where it stands on the page. */
+/** The worst finding about the object, where it is shown on the page. */
 function severityOf(entry: ChangeEntry, { states }: ClusterSection, review: Review): PageEntry['severity'] {
   if (entry.effect === 'rejected' || entry.endangersData) return 'error';
   const names = new Set(states.map(({ name }) => name));

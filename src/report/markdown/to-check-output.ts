@@ -32,7 +32,7 @@ interface CheckOptions {
   readonly link?: LinkBuilder | undefined;
   /** The line of the head for a line of the review, whose tree may be a merge; `undefined` where the head has none. */
   readonly headLine?: ((path: string, line: number) => number | undefined) | undefined;
-  /** Markdown of ours between the alerts and the matrix: what the App knows of approvals. */
+  /** Our own Markdown between the alerts and the matrix: what the App knows of approvals. */
   readonly approvals?: string | undefined;
 }
 

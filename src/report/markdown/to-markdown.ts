@@ -21,7 +21,7 @@ export interface MarkdownOptions {
   readonly limit?: number | undefined;
   /** Address of the whole report. */
   readonly report?: string | undefined;
-  /** Markdown of ours between the alerts and the matrix: what the App knows of approvals. */
+  /** Our own Markdown between the alerts and the matrix: what the App knows of approvals. */
   readonly approvals?: string | undefined;
 }
 
@@ -96,7 +96,7 @@ export function sectionBlock(section: ClusterSection, links: LinkBuilder, budget
   return [[open, ...units, ...(affected !== '' && budget.take(affected) ? [affected] : []), '</details>'].join('\n\n')];
 }
 
-/** List items stay together; what ends in a fence stands apart from what follows. */
+/** List items stay together; what ends in a fence is set apart from what follows. */
 function joined(lines: readonly string[]): string {
   return lines.map((line, index) => `${line}${index < lines.length - 1 && line.includes('\n') ? '\n' : ''}`).join('\n');
 }

@@ -4,7 +4,7 @@ import { clustersInOrder, isBlocked } from './clusters/blocking.ts';
 /**
  * The verdict as a process says it; approvals play no part.
  *
- * @returns 2 where something could not be told (a root that this merge makes unknown, a conflict, no cluster at all),
+ * @returns 2 where something could not be determined (a root that this merge makes unknown, a conflict, no cluster at all),
  *   1 where a finding is an error, else 0
  */
 export function exitCode(review: Review): 0 | 1 | 2 {

@@ -13,7 +13,7 @@ type NameWriter = (text: string, limit: number) => string;
 /**
  * The review in one line, most urgent first: `prod gains 3 objects · dev gains 3 · test unchanged`.
  *
- * @param name how to write what the repository names, with the most characters to keep; as plain text unless told otherwise
+ * @param name how to write what the repository names, with the most characters to keep; plain text by default
  */
 export function headline(review: Review, name: NameWriter = visibleText): string {
   const states = clusterStates(review);

@@ -68,12 +68,12 @@ export function fullMatrix(review: Review): {
   };
 }
 
-/** A root that stops is told with what stops it: nothing else comes of it. */
+/** A root that stops is reported with what stops it. */
 function isMore({ effect }: Affected): boolean {
   return effect !== 'stopped';
 }
 
-/** `?` is no nothing: in a cluster that could not be rendered, an empty cell would be a claim. */
+/** `?` is not nothing: in a cluster that could not be rendered, an empty cell would be a claim. */
 function cell(signs: readonly Sign[] | undefined, unknown: boolean): string {
   if (signs === undefined) return unknown ? '?' : '·';
   return (['+', '−', '~', '→', '↻'] as const)

@@ -17,7 +17,7 @@ export function soundness(review: Review, folded: number): string {
       'root',
     )} rendered in ${counted(clusters.length - unreached, 'cluster')}`,
     `${sum(({ unresolved }) => unresolved.filter(isBlocking).length)} unresolved`,
-    `${standing + untold(review, 'standing') + checked('standing')} standing`,
+    `${standing + unreported(review, 'standing') + checked('standing')} standing`,
     `${sum(({ opaque }) => opaque)} opaque`,
     `${sum(({ external }) => external.length)} external`,
     ...releases(
@@ -26,7 +26,7 @@ export function soundness(review: Review, folded: number): string {
     ),
     `${folded} folded`,
     ...respelled(sum(({ respelled: count }) => count ?? 0)),
-    `${sum(({ ignored }) => ignored) + untold(review, 'excepted')} ignored`,
+    `${sum(({ ignored }) => ignored) + unreported(review, 'excepted')} ignored`,
     ...(checked('validated') + checked('withoutSchema') === 0
       ? []
       : [`${checked('validated')} validated`, `${checked('withoutSchema')} without a schema`]),
@@ -47,8 +47,8 @@ function releases(compared: number, floating: number): readonly string[] {
   return [`${counted(compared, 'release')} compared by inputs${floating === 0 ? '' : ` (${floating} floating)`}`];
 }
 
-/** Findings that are counted and not told stand with what is standing and ignored for other reasons. */
-function untold({ untold: all }: Review, which: 'standing' | 'excepted'): number {
+/** Findings that are not reported count as standing or ignored. */
+function unreported({ untold: all }: Review, which: 'standing' | 'excepted'): number {
   return (all ?? []).reduce((total, each) => total + each[which], 0);
 }
 

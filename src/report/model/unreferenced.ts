@@ -1,7 +1,7 @@
 import type { Review } from '../../review/contract/review.ts';
 import { clustersInOrder, isBlocked } from './clusters/blocking.ts';
 
-/** What stands in a repository for people and machines, and was never meant for a cluster. */
+/** Files for people and tools, which are not meant for a cluster. */
 const NEVER_MEANT =
   /(?:^|\/)(?:\.[^/]+|README|LICENSE|CHANGELOG|CODEOWNERS|Makefile|docs?)(?:\/|\.[a-z]+$|$)|\.(?:md|txt|sh|png|svg)$/i;
 

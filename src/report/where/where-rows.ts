@@ -16,7 +16,7 @@ export interface WhereDetail {
   readonly objects: boolean;
 }
 
-/** @returns the lines of the table; what belongs to no unit stands last, under the clusters' own name */
+/** @returns the lines of the table; what belongs to no unit comes last, under the clusters' own name */
 export function whereRows(where: Where, { objects: isDetailed }: WhereDetail): readonly WhereRow[] {
   const clusters = where.clusters.map(({ name }) => name);
   const cellsOf = (runs: readonly { readonly cluster: string }[], cell: (cluster: string) => string) =>
@@ -51,7 +51,7 @@ export function whereRows(where: Where, { objects: isDetailed }: WhereDetail): r
   ];
 }
 
-/** Where it comes from, told once where that is the same everywhere. */
+/** Where it comes from, once if that is the same everywhere. */
 function sourceRows({ runs }: WhereObject): readonly WhereRow[] {
   const sources = new Map<string, string[]>();
   for (const { source, cluster } of runs) {

@@ -57,7 +57,7 @@ function unchanged(inventory: Inventory, sides: ClusterSides, comparison: Compar
   return found;
 }
 
-/** What decides how a cluster that is the same on both sides is told. */
+/** What decides how a cluster that is the same on both sides is reported. */
 const comparisonKey = onceEach(({ key, ignore, withParts }: Comparison) =>
   JSON.stringify([withParts, ignore, [...key]]),
 );

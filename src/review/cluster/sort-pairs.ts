@@ -38,7 +38,7 @@ export function sortPairs(pairs: readonly Pair[]): SortedPairs {
   return { gained, lost, changed, moved, respelled };
 }
 
-/** @returns whether an object stands elsewhere: in another root, under another directory of it, in another file. */
+/** @returns whether an object is elsewhere: in another root, under another directory of it, in another file. */
 export function hasMoved(before: InventoryObject, after: InventoryObject): boolean {
   return (
     before.root.name !== after.root.name ||

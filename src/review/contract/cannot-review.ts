@@ -1,7 +1,7 @@
 /** Why there is no review, in words that may be published: nothing of the machine, its paths or its secrets. */
 export class CannotReview extends Error {
   readonly title: string;
-  /** It lies in the commits, so that trying again is pointless. */
+  /** The cause is in the commits, so that trying again is pointless. */
   readonly isRepeatable: boolean;
   /** `action_required` where an administrator can let it pass; red everywhere else. */
   readonly conclusion: 'failure' | 'action_required';
@@ -9,7 +9,7 @@ export class CannotReview extends Error {
   /**
    * @param title a few words, `The configuration is invalid`
    * @param message markdown: what is wrong, and what to do
-   * @param isRepeatable whether it lies in the commits themselves
+   * @param isRepeatable whether the cause is in the commits themselves
    */
   constructor(
     title: string,

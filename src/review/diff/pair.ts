@@ -9,7 +9,7 @@ export interface Pair {
   readonly after: InventoryObject | undefined;
 }
 
-/** An object that stands on both sides and differs. */
+/** An object that exists on both sides and differs. */
 export interface ObjectChange {
   readonly before: InventoryObject;
   readonly after: InventoryObject;

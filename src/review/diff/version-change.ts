@@ -21,7 +21,7 @@ function imageVersion(before: string, after: string): Version | undefined {
   return { of: to.name, before: shown(from), after: shown(to), step };
 }
 
-/** A digest is told by its beginning: nobody compares 64 digits. */
+/** A digest is shown by its first digits: nobody compares 64 of them. */
 function shown({ tag, digest }: ImageName): string {
   const short = digest.replace(/^(sha256:[0-9a-f]{12})[0-9a-f]+$/, '$1…');
   return [tag, short].filter((part) => part !== '').join('@');
@@ -40,10 +40,10 @@ function versionedThing(segments: readonly Segment[], { kind, node, name }: Reso
   return undefined;
 }
 
-/** A version with its leading zeros, `v` and missing parts forgiven; what follows a `-` is told apart below. */
+/** A version, tolerant of leading zeros, `v` and missing parts; what follows a `-` is compared below. */
 const VERSION = /^v?(\d{1,9})(?:\.(\d{1,9}))?(?:\.(\d{1,9}))?((?:[.-][0-9A-Za-z.-]+)?)(?:\+[0-9A-Za-z.-]+)?$/;
 
-/** @returns how far two versions are apart, by semantic versioning; an equal ending (`-alpine`) is no part of it. */
+/** @returns how far two versions are apart, by semantic versioning; an equal suffix (`-alpine`) is ignored. */
 function stepOf(before: string, after: string): Version['step'] {
   const [from, to] = [VERSION.exec(before), VERSION.exec(after)];
   if (from === null || to === null) return 'other';

@@ -14,7 +14,7 @@ interface ImmutableFields {
   readonly exceptPattern?: RegExp;
   /** What the cluster fills in where it is absent: to write it out may be no change. */
   readonly filledIn?: readonly string[];
-  /** What an absent field means: writing it out is no change. */
+  /** What an absent field means: writing it out is not a change. */
   readonly defaults?: Readonly<Record<string, string>>;
   /** Whether the fields are immutable in this object at all. */
   readonly when?: (before: Mapping, after: Mapping) => boolean;
@@ -23,7 +23,7 @@ interface ImmutableFields {
 const isFrozen = (before: Mapping): boolean => textAt(before, 'immutable') === 'true';
 
 /**
- * By `group/kind`: updates of these fields are refused by the API server, whoever sends them.
+ * By `group/kind`: the API server rejects updates of these fields, whoever sends them.
  *
  * @see kubernetes pkg/apis/{apps,batch,core,networking,node,rbac,scheduling,storage}/validation: the Validate…Update
  *   functions, and apiextensions-apiserver ValidateCustomResourceDefinitionUpdate

@@ -45,7 +45,7 @@ export function stoppedRoots(
   return stops;
 }
 
-/** The roots that must be ready before one applies anything anew: `wait` makes those that it brings in part of it. */
+/** The roots that must be ready before one applies anything again: `wait` makes those that it adds part of it. */
 function* needsOf({ flux, name }: Root, { roots }: Inventory): Iterable<string> {
   if (flux === undefined) return;
   yield* dependenciesOf(flux);

@@ -58,7 +58,7 @@ export class Causes {
     return order.find((path) => this.#paths.has(path));
   }
 
-  /** @returns the references to a file that has a part in an object, as far as they can be told */
+  /** @returns the references to a file that contributes to an object, as far as they are known */
   wayTo(file: string, { resource, root }: InventoryObject, side: Side): readonly FileLine[] {
     // A FluxKustomization patches what it builds: that stands where it is itself written.
     if (root.chain.at(-1)?.path === file) return root.chain.slice(0, -1);

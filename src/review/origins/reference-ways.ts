@@ -57,7 +57,7 @@ function kustomizationIn(directory: string, reads: Root['reads']): string | unde
   );
 }
 
-/** What was only looked for, and is not there, is no file. */
+/** A path that was looked up and does not exist is not a file. */
 function isRead(path: string, reads: Root['reads']): boolean {
   return reads.has(path) && reads.get(path) !== 'absent';
 }

@@ -36,7 +36,7 @@ export function staleWorkloads({ objects, changes, states }: Context): readonly 
   });
 }
 
-/** The next run of a Job or CronJob reads everything anew. */
+/** The next run of a Job or CronJob reads everything again. */
 function lastingUses(resource: Resource): readonly PodReference[] {
   const pod = runsToCompletion(resource) ? undefined : podSpecOf(resource);
   if (pod === undefined) return [];

@@ -39,7 +39,7 @@ export function releaseChanges(
   return (after?.releases ?? []).flatMap((release) => {
     const object = known.get(release.resource);
     const was = releases.get(idOf(release));
-    // What fails installs nothing: there is no telling what it would be.
+    // A release with problems installs nothing: what it would install could not be determined.
     if (object === undefined || was === undefined || release.problems.length > 0) return [];
     return releaseChange(was, release, object) ?? [];
   });

@@ -4,7 +4,7 @@ const WORDS =
 
 const NAME = new RegExp(`(?:${WORDS})s?$`, 'i');
 
-/** Names that end so and name a place or another object: the value is no secret. */
+/** Names with these endings refer to a place or another object: the value is not a secret. */
 const REFERENCE = /existing|(?:^|[-_.])(?:use|has|enable|create|mount|automount)[-_.A-Z]/;
 
 /** @returns whether a value of this name is to be hidden, going by the name alone. */

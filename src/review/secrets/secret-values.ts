@@ -6,7 +6,7 @@ import { hiddenIn, isHidden } from '../../yaml/node/hidden-scalar.ts';
 import { Mapping, type Node, type Place, Scalar } from '../../yaml/node/node.ts';
 import { isSecretName } from './secret-names.ts';
 
-/** What stands in place of every secret value. */
+/** What is shown for every secret value. */
 export const MASK = '***';
 
 /**

@@ -12,7 +12,7 @@ export interface UnknownRoots {
 
 /**
  * Sorts what could not be rendered: a root with the same problem over the same inputs on both sides is standing.
- * What a FluxKustomization in an unknown root brings in is as unknown as the root.
+ * What a FluxKustomization in an unknown root adds is as unknown as the root.
  */
 export function unknownRoots(before: Inventory | undefined, after: Inventory | undefined): UnknownRoots {
   if (!hasProblems(before) && !hasProblems(after)) return ALL_KNOWN;
@@ -62,7 +62,7 @@ function lineage(root: Root, side: Inventory | undefined): readonly Root[] {
 
 /**
  * A FluxKustomization of the hub and one of a spoke may bear one name; the entrypoint is itself whatever it is called,
- * which hangs on whether its sync object could be read.
+ * which depends on whether its sync object could be read.
  */
 function keyOf({ cluster, name, parent }: Root): string {
   return parent === undefined ? cluster : `${cluster} ${name}`;

@@ -2,7 +2,7 @@ import { sameRepository } from '../../../flux/objects/same-repository.ts';
 import { objectTitle } from '../../../kubernetes/facts/object-ref.ts';
 import { lineOf } from '../../../yaml/node/node.ts';
 import { nodeAt, textAt } from '../../../yaml/node/node-at.ts';
-import type { Around, Found, Rule } from '../../view/rule.ts';
+import type { FleetContext, Found, Rule } from '../../view/rule.ts';
 import { type Side, shown } from '../../view/side.ts';
 
 export const unmatchedSource: Rule = {
@@ -11,8 +11,8 @@ export const unmatchedSource: Rule = {
   title: 'Whether a source is this repository could not be determined',
   why: 'A source is rendered only if it is this repository: a change may reach a cluster that looks unchanged.',
   fix: 'If it is this repository, add it to `sources` of the cluster in .github/blast-radius.yml.',
-  lookAround: (side, _before, around) =>
-    side.cluster.via === undefined ? [...derivedSources(side), ...otherAddress(side, around)] : [],
+  lookInFleet: (side, _before, context) =>
+    side.cluster.via === undefined ? [...derivedSources(side), ...otherAddress(side, context)] : [],
 };
 
 /** A source that flux-operator makes, under a name that nothing in the repository defines. */
@@ -28,7 +28,7 @@ function derivedSources({ inventory }: Side): readonly Found[] {
 }
 
 /** A cluster that syncs another address than the clusters before it: treated as this repository all the same. */
-function otherAddress({ cluster, inventory }: Side, { fleet }: Around): readonly Found[] {
+function otherAddress({ cluster, inventory }: Side, { fleet }: FleetContext): readonly Found[] {
   const own = inventory.sync?.source;
   const first = fleet.find((side) => addressOf(side) !== '');
   const [address, usual] = [textAt(own?.node, 'spec', 'url'), first === undefined ? '' : addressOf(first)];

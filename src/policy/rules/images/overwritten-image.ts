@@ -6,7 +6,7 @@ import { fieldChanges } from '../../../review/diff/field-changes.ts';
 import { isWithin } from '../../../tree/objects/paths.ts';
 import type { Node } from '../../../yaml/node/node.ts';
 import { textAt } from '../../../yaml/node/node-at.ts';
-import type { Around, Found, Rule } from '../../view/rule.ts';
+import type { FleetContext, Found, Rule } from '../../view/rule.ts';
 import type { Side } from '../../view/side.ts';
 
 const GROUP = 'image.toolkit.fluxcd.io';
@@ -25,7 +25,7 @@ export const overwrittenImage: Rule = {
         const marker = node && imageMarker(node);
         if (marker === undefined) return [];
         const place = view.after?.placeOf(after, node);
-        const automation = automationOf(marker, place?.path ?? '', view.around.after);
+        const automation = automationOf(marker, place?.path ?? '', view.context.after);
         return automation === undefined
           ? []
           : [{ object: after, message: messageOf(after, marker, automation), ...place }];
@@ -39,7 +39,7 @@ function messageOf({ resource }: InventoryObject, marker: ImageMarker, automatio
 }
 
 /** Of any cluster of the fleet: a hub may write what others run. */
-function automationOf(marker: ImageMarker, path: string, { fleet }: Around): InventoryObject | undefined {
+function automationOf(marker: ImageMarker, path: string, { fleet }: FleetContext): InventoryObject | undefined {
   for (const side of fleet) {
     if (side.index.find(`${GROUP}/ImagePolicy`, marker.namespace, marker.policy) === undefined) continue;
     const automation = side.index

@@ -18,7 +18,7 @@ export const implicitMembership: Rule = {
     }),
 };
 
-/** The root was there before, outside the cluster's own tree, and Flux makes its kustomization of all that lies in it. */
+/** The root was there before, outside the cluster's own tree, and Flux generates its kustomization from every file in it. */
 function isImplicit({ before, after }: ClusterView, root: Root): boolean {
   const isKnown = before?.inventory.roots.some(
     ({ name, directory }) => name === root.name && directory === root.directory,

@@ -14,7 +14,7 @@ export const sharedUnderClusters: Rule = {
     return referencesOfCluster(side).flatMap(({ target, path, line }): readonly Found[] => {
       const parent = places.parents.find((each) => target !== each && isWithin(target, each));
       if (parent === undefined || places.ownersOf(target).length > 0) return [];
-      // What it refers to itself is told by the reference that leads there.
+      // What it refers to itself is reported with the reference to it.
       if (path === undefined || places.ownersOf(path).length === 0) return [];
       return [{ message: `${target} is shared, but is in the clusters directory ${quoted(parent)}`, path, line }];
     });

@@ -3,7 +3,7 @@ import type { InventoryObject } from '../../../flux/roots/inventory.ts';
 import { objectTitle } from '../../../kubernetes/facts/object-ref.ts';
 import { quoted } from '../../../text/quoted.ts';
 import { mayBeBrought, namespacesOf } from '../../facts/namespaces.ts';
-import type { Around, Found, Rule } from '../../view/rule.ts';
+import type { FleetContext, Found, Rule } from '../../view/rule.ts';
 import type { Side } from '../../view/side.ts';
 
 export const missingNamespace: Rule = {
@@ -36,12 +36,12 @@ function describe(side: Side, before: Side | undefined, namespace: string, objec
     ...side.entryOf(object),
     fix: isLost
       ? 'Keep the Namespace, or remove what is in it as well.'
-      : (around) => remedy(side.cluster, around, namespace),
+      : (context) => remedy(side.cluster, context, namespace),
   };
 }
 
 /** What another cluster has can be promoted from there. */
-function remedy(cluster: Cluster, { fleet }: Around, namespace: string): string {
+function remedy(cluster: Cluster, { fleet }: FleetContext, namespace: string): string {
   const title = objectTitle({ kind: 'Namespace', name: namespace });
   const add = `Add ${title} for ${cluster.name}, in this pull request or before it`;
   const other = fleet.find((side) => side.index.find('/Namespace', '', namespace) !== undefined);

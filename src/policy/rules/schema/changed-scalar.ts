@@ -19,7 +19,7 @@ export const changedScalar: Rule = {
   title: 'A value that rendering changes',
   why: 'Without quotes, YAML reads 1.10 as the number 1.1 and 0755 as 493: the cluster does not get what is written.',
   fix: 'Quote the value.',
-  // What stands before is no concern of a change, and the fields of all objects are many.
+  // Only changed objects: looking at the fields of all objects is expensive.
   check: ({ review, before, after }) =>
     [...review.gained, ...review.changed].flatMap((each): readonly Found[] => {
       const object = after?.index.named(each);
@@ -45,7 +45,7 @@ function changedScalars({ resource }: InventoryObject) {
   return found;
 }
 
-/** A schema says nothing else in these places, and everybody else's values are as good as what they become. */
+/** In these places every value is text, whatever the schema of its kind. */
 function isText(object: Mapping, scalar: Scalar): boolean {
   return TEXT_MAPS.some((path) => {
     const map = nodeAt(object, ...path);
@@ -53,7 +53,7 @@ function isText(object: Mapping, scalar: Scalar): boolean {
   });
 }
 
-/** @returns what is printed in place of a scalar that is no text and is printed otherwise than it is written. */
+/** @returns what is printed for a scalar that is not text and is printed differently than it is written. */
 function changedText(scalar: Scalar): string | undefined {
   if (isHidden(scalar) || scalar.style !== 'plain' || !/^(?:int|float|timestamp)$/.test(scalar.tag)) return undefined;
   if (!/^[-+.\d]/.test(scalar.text)) return undefined;

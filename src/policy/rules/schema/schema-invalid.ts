@@ -18,7 +18,7 @@ export const schemaInvalid: Rule = {
       .filter(({ violation }) => violation.code !== 'unknown-field')
       .map(({ object, isOwn, violation: { path, message, fix, node, code, isRejected } }) => {
         const together = (names: string) => `${names}: ${quoted(pathText(path))} ${message}`;
-        // What Flux makes good in its own way is no error; a release that is newer than the tables may know one choice more.
+        // What Flux corrects itself is not an error; a release that is newer than the tables may allow one more value.
         const isCertain = isRejected && isOwn && (code !== 'bad-value' || !schemas.isBeyondTables);
         return {
           object,

@@ -33,7 +33,7 @@ export const baselineGrows: Rule = {
 
 type Additions = Map<string, Map<RepositoryReference, InventoryObject[]>>;
 
-/** @returns what a cluster gains by new references in lists that are no cluster's own, by file and reference. */
+/** @returns what a cluster gains by new references in lists that belong to no single cluster, by file and reference. */
 function additions(view: ClusterView): Additions {
   const { before, after } = view;
   const all: Additions = new Map();

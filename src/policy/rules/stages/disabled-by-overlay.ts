@@ -16,7 +16,7 @@ export const disabledByOverlay: Rule = {
   look: (side) => [...switchedOff(side), ...deletedAltogether(side)],
 };
 
-/** Where the base itself says so, it is no decision of the cluster. */
+/** If the base itself says so, the cluster has not decided it. */
 function switchedOff(side: Side): readonly Found[] {
   return side.objects.flatMap((object): readonly Found[] => {
     const at = offSwitch(object);

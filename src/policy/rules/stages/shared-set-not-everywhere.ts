@@ -14,7 +14,7 @@ export const sharedSetNotEverywhere: Rule = {
   title: 'A common set that a cluster does not import',
   why: 'A set that is called common but is not in every cluster is misleading: what it adds is missing where nobody looks.',
   fix: 'Import the set in the cluster’s own list, or give it a name that says which clusters it is for.',
-  lookAround(side, before, { fleet }) {
+  lookInFleet(side, before, { fleet }) {
     // A list that Flux has not understood says nothing of what it meant to import.
     if (side.inventory.roots.some(({ dropped }) => dropped.length > 0)) return [];
     // What it comes to by another's tree it has.

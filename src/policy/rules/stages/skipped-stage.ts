@@ -9,12 +9,12 @@ export const skippedStage: Rule = {
   title: 'Production gets something that the stage before it does not run',
   why: 'Production would be the first to run it.',
   fix: 'Add it to the stage before it first, and promote it from there.',
-  check({ cluster, before, after, around }) {
+  check({ cluster, before, after, context }) {
     if (before === undefined || after === undefined || !isGuarded(cluster)) return [];
     if (before.inventory === after.inventory) return [];
-    const previous = previousStage(cluster, around.after);
+    const previous = previousStage(cluster, context.after);
     if (previous.length === 0) return [];
-    const { unitsOf } = around.after;
+    const { unitsOf } = context.after;
     return [...unitsOf(after)].flatMap(([unit, objects]): readonly Found[] => {
       const [object] = objects;
       const isKnown =

@@ -14,7 +14,7 @@ export const versionAhead: Rule = {
   fix: 'Promote the version that the stage before it runs, or update that stage first.',
   check(view) {
     if (!isGuarded(view.cluster)) return [];
-    const previous = previousStage(view.cluster, view.around.after);
+    const previous = previousStage(view.cluster, view.context.after);
     if (previous.length === 0) return [];
     return view.pairs.differing.flatMap(({ before, after }): readonly Found[] => {
       if (after === undefined || before?.resource.node === after.resource.node) return [];

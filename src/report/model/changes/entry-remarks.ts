@@ -18,7 +18,7 @@ export function versionText({ of, before, after }: Version): string {
   return `${shortName(of)} ${before} → ${after}`;
 }
 
-/** @returns `patch`; for what is no step of a version, what it is */
+/** @returns `patch`; for what is not a step of a version, what it is */
 export function stepText({ step }: Version): string {
   if (step === 'digest') return 'new content under the same tag';
   return step === 'other' ? 'another version' : step;

@@ -10,10 +10,10 @@ export interface ClusterSection {
   readonly units: readonly UnitSection[];
   /** How many objects these are, over all clusters of the section. */
   readonly total: number;
-  /** All that stands in it, once. */
+  /** All its changes, each once. */
   readonly entries: readonly ChangeEntry[];
   readonly affected: readonly Affected[];
-  /** Whether a section before it has told of these clusters already: here is what is more. */
+  /** Whether a section before it was about these clusters already: this one adds to it. */
   readonly isMore: boolean;
 }
 
@@ -32,10 +32,10 @@ export function clusterSections(review: Review): readonly ClusterSection[] {
     ({ cluster }) => changeEntries(cluster).length + touched(cluster).length > 0,
   );
   const shown = new Map<string, string>();
-  const told = new Set<string>();
+  const seen = new Set<string>();
   return partsOf(states).map(({ states: own, entries, affected }) => {
-    const isMore = own.every(({ name }) => told.has(name));
-    for (const { name } of own) told.add(name);
+    const isMore = own.every(({ name }) => seen.has(name));
+    for (const { name } of own) seen.add(name);
     const units = unitSections(own, entries, shown);
     return { states: own, units, total: entries.length * own.length, entries, affected, isMore };
   });

@@ -61,7 +61,7 @@ export function unitSections(
   });
 }
 
-/** What may be deleted on its way is no mere move. */
+/** What may be deleted on its way is not just moved. */
 function isHarmless({ sign, consequences }: ChangeEntry): boolean {
   return sign === '→' && consequences.length === 0;
 }
