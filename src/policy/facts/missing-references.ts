@@ -20,7 +20,7 @@ import { workloadsOf } from './workloads.ts';
 export function missingReferences(side: Side, before: Side | undefined, kind: ReferredKind): readonly Found[] {
   return referencesOf(side)
     .filter((reference) => reference.kind === kind && !isThere(side, reference) && !isToldOf(side, reference))
-    .map((reference) => describe(side, before, reference));
+    .map((reference) => findingOf(side, before, reference));
 }
 
 function isThere(side: Side, { kind, namespace, name }: Reference): boolean {
@@ -37,7 +37,7 @@ function isToldOf({ inventory }: Side, { from, kind, node }: Reference): boolean
   );
 }
 
-function describe(side: Side, before: Side | undefined, reference: Reference): Found {
+function findingOf(side: Side, before: Side | undefined, reference: Reference): Found {
   const { kind, namespace, name, from, node } = reference;
   const title = objectTitle({ kind: kind.slice(1), namespace, name });
   const together = (names: string, areMany = false) =>

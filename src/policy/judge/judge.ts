@@ -58,9 +58,9 @@ function judgeCluster(
   const changes = rule.check?.(view, fleet) ?? [];
   if (state.length + changes.length === 0) return NOTHING;
   const before = state.length === 0 ? [] : foundIn(rule, view.before, undefined, view.context.before);
-  const known = new Set(before.map(keyOf));
-  const still = new Set(state.map(keyOf));
-  const fresh = state.filter((found) => !known.has(keyOf(found)));
+  const known = new Set(before.map(findingKey));
+  const still = new Set(state.map(findingKey));
+  const fresh = state.filter((found) => !known.has(findingKey(found)));
   const found = [...fresh, ...changes];
   const kept = found.filter(({ path }) => !isExcepted(path, setting));
   const severityOf = ({ severity }: Found): Finding['severity'] =>
@@ -70,7 +70,7 @@ function judgeCluster(
       ...finding,
       cluster: view.cluster.name,
     })),
-    standing: before.filter((found) => still.has(keyOf(found)) && severityOf(found) !== 'notice').length,
+    standing: before.filter((found) => still.has(findingKey(found)) && severityOf(found) !== 'notice').length,
     excepted: found.length - kept.length,
   };
 }
@@ -92,7 +92,7 @@ function foundIn(
   return looks([side, before ?? NO_SIDE, rule], () => look(side, before));
 }
 
-function keyOf({ key, object, message }: Found): string {
+function findingKey({ key, object, message }: Found): string {
   if (key !== undefined) return key;
   if (object === undefined) return message;
   const { gvk, namespace, name } = object.resource;

@@ -20,7 +20,7 @@ export class ObjectIndex {
       const known = this.#byKind.get(kind);
       if (known === undefined) this.#byKind.set(kind, [object]);
       else known.push(object);
-      this.#byName.set(keyOf(object), object);
+      this.#byName.set(objectKeyOf(object), object);
     }
   }
 
@@ -43,7 +43,7 @@ export class ObjectIndex {
 
   /** @returns the same object as one of another cluster, or of the other side. */
   twinOf(object: InventoryObject): InventoryObject | undefined {
-    return this.#byName.get(keyOf(object));
+    return this.#byName.get(objectKeyOf(object));
   }
 
   /** @returns every kind that there is, with its group. */
@@ -52,6 +52,6 @@ export class ObjectIndex {
   }
 }
 
-function keyOf({ resource }: InventoryObject): string {
+function objectKeyOf({ resource }: InventoryObject): string {
   return refKey({ ...resource.gvk, namespace: namespaceOf(resource), name: resource.name });
 }

@@ -54,9 +54,11 @@ export const validationOf = onceEach((view: ClusterView): ObjectValidation => {
       counts.validated++;
       if (!kinds.has(`${apiVersion} ${kind}`)) counts.celRules += found.celRules;
       kinds.add(`${apiVersion} ${kind}`);
-      const standing = new Set(pair.before === undefined ? [] : violationsOf(pair.before, schemas.before).map(keyOf));
+      const standing = new Set(
+        pair.before === undefined ? [] : violationsOf(pair.before, schemas.before).map(violationKey),
+      );
       const all = violationsOf(object, schemas.after);
-      const fresh = all.filter((violation) => !standing.has(keyOf(violation)));
+      const fresh = all.filter((violation) => !standing.has(violationKey(violation)));
       counts.standing += all.length - fresh.length;
       invalid.push(...fresh.map((violation) => ({ object, violation, isOwn: !found.isBorrowed })));
     } else if (isUnserved(pair.before, schemas.before) && pair.before?.resource.apiVersion === apiVersion)
@@ -88,6 +90,6 @@ function isUnserved(object: InventoryObject | undefined, schemas: ClusterSchemas
   return is !== 'served' && is !== 'unknown';
 }
 
-function keyOf({ code, path, message }: Violation): string {
+function violationKey({ code, path, message }: Violation): string {
   return `${code} ${pathText(path)} ${message}`;
 }

@@ -58,7 +58,9 @@ function settings({ rules, ignore, approvals, overrides, checks }: Config): read
   });
   const whole = ignore.filter(({ fields }) => fields.length === 0).length;
   const approved = Object.entries(approvals).map(([cluster, { anyOf, count, author }]) => {
-    const who = anyOf.map((each) => (each.kind === 'permission' ? each.permission : `${each.kind} ${nameOf(each)}`));
+    const who = anyOf.map((each) =>
+      each.kind === 'permission' ? each.permission : `${each.kind} ${approverName(each)}`,
+    );
     return visibleText(`  ${cluster}: ${count} of ${who.join(', ')}${author ? ', authors too' : ''}`, 400);
   });
   return [
@@ -74,7 +76,7 @@ function settings({ rules, ignore, approvals, overrides, checks }: Config): read
   ];
 }
 
-function nameOf(
+function approverName(
   approver: { readonly kind: 'team'; readonly team: string } | { readonly kind: 'user'; readonly user: string },
 ) {
   return approver.kind === 'team' ? approver.team : approver.user;

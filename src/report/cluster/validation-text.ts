@@ -32,13 +32,13 @@ export function validationText(review: Review, { colour = false, width = 100 }: 
 }
 
 function looked({ objects, roots, validation }: ClusterReview): string {
-  const said = [`${counted(objects.after, 'object')} in ${counted(roots, 'root')}`];
+  const parts = [`${counted(objects.after, 'object')} in ${counted(roots, 'root')}`];
   if (validation !== undefined) {
     const { validated, withoutSchema, unknownKinds } = validation;
     const kinds = unknownKinds.map((id) => id.slice(id.indexOf(' ') + 1));
-    said.push(`${validated} validated`);
+    parts.push(`${validated} validated`);
     if (withoutSchema > 0)
-      said.push(`${withoutSchema} without a schema: ${visibleText(listed([...new Set(kinds)], NAMED), 200)}`);
+      parts.push(`${withoutSchema} without a schema: ${visibleText(listed([...new Set(kinds)], NAMED), 200)}`);
   }
-  return said.join(', ');
+  return parts.join(', ');
 }

@@ -19,8 +19,8 @@ function sectionView(page: PageSection, model: PageModel, links: LinkBuilder): H
     page.section.states.map(({ name }) => name),
     8,
   );
-  const said = sectionPhrase(page.section);
-  return html`<section class="section"><h2 id="${page.id}">${names} ${said}</h2>
+  const phrase = sectionPhrase(page.section);
+  return html`<section class="section"><h2 id="${page.id}">${names} ${phrase}</h2>
 ${page.units.map((unit) => unitView(unit, model, links))}${affectedView(page)}</section>
 `;
 }

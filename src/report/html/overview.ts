@@ -79,13 +79,13 @@ function matrixCell(cell: string, unit: string, cluster: string, { clusters, uni
   const own = sections.filter((each) => each.clusters.includes(number));
   const target = own.flatMap((each) => each.units).find((each) => each.unit === unit);
   if (target === undefined)
-    return html`<td class="${cell === '?' ? 'unknown' : 'quiet'}"><span class="hidden">${said(cell)}</span><span aria-hidden="true">${cell}</span></td>`;
-  const label = `${cluster}, ${unit}: ${said(cell)}`;
+    return html`<td class="${cell === '?' ? 'unknown' : 'quiet'}"><span class="hidden">${cellText(cell)}</span><span aria-hidden="true">${cell}</span></td>`;
+  const label = `${cluster}, ${unit}: ${cellText(cell)}`;
   return html`<td><a class="cell" href="#${target.id}" data-cluster="${number}" data-unit="${units.indexOf(unit)}"><span class="hidden">${label}</span><span aria-hidden="true">${cell}</span></a></td>`;
 }
 
 /** A cell for those who hear it: `2 gained, 1 lost`. */
-function said(cell: string): string {
+function cellText(cell: string): string {
   const parts = cell.split(' ').map((part) => {
     const meaning = Object.entries(meanings).find(([sign]) => part.startsWith(sign))?.[1] ?? '';
     return `${part.slice(1)} ${meaning}`.trim();

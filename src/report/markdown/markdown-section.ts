@@ -71,8 +71,8 @@ export function entryPiece({ entry, places, sameAs }: SectionEntry, links: LinkB
   const side = entry.sign === '−' ? 'before' : 'after';
   const title = `${name(entry.kind, 80)} ${code(objectName(entry), 120)}`;
   const where = places.length === 0 ? [] : [`<sub>${wayLinks(places, links, side)}</sub>`];
-  const said = `- **${entry.sign === '~' ? '\\~' : entry.sign}** ${title} ${prose(effectPhrase(entry))}`;
-  const line = [said, ...remarks(entry), ...where].join(' · ');
+  const text = `- **${entry.sign === '~' ? '\\~' : entry.sign}** ${title} ${prose(effectPhrase(entry))}`;
+  const line = [text, ...remarks(entry), ...where].join(' · ');
   const fields = entry.fields.filter(isShown);
   if (fields.length === 0) return { full: line, brief: line, objects: 1 };
   if (sameAs !== undefined) {

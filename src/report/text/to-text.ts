@@ -86,13 +86,13 @@ const colours = { '+': 'green', '−': 'red', '~': 'yellow', '→': 'cyan' } as 
 function textEntry({ entry, places, sameAs }: SectionEntry, paint: Paint): readonly string[] {
   const where = places.length === 0 ? '' : `  ${paint('dim', visibleText(wayText(places), 2_000))}`;
   const title = `${visibleText(entry.kind)} ${visibleText(objectName(entry))}`;
-  const said = [
+  const text = [
     `${title} ${visibleText(effectPhrase(entry).replaceAll('`', ''), 400)}`,
     ...versionsOf(entry).map((version) => visibleText(`${versionText(version)} (${stepText(version)})`)),
     ...entry.consequences.map((each) => visibleText(each.replaceAll('`', ''), 400)),
     ...unshownFields(entry),
   ].join(' · ');
-  const line = `    ${paint(colours[entry.sign], entry.sign)} ${said}${where}`;
+  const line = `    ${paint(colours[entry.sign], entry.sign)} ${text}${where}`;
   const fields = entry.fields.filter(isShown);
   if (fields.length === 0) return [line];
   if (sameAs !== undefined) return [`${line}  the same as in ${visibleText(sameAs)}`];

@@ -37,14 +37,14 @@ export function describeChanges(sorted: SortedPairs, context: DescribeContext) {
   const renamed = new Map([...renames].map(([after, before]) => [before, after]));
   const fields = new Map<Changed | Gained, readonly NodeChange[]>();
   const gained = sorted.gained.map((object) => {
-    const said = describer.gained(object, renames.get(object));
-    fields.set(said, [{ segments: [], before: undefined, after: object.resource.node }]);
-    return said;
+    const described = describer.gained(object, renames.get(object));
+    fields.set(described, [{ segments: [], before: undefined, after: object.resource.node }]);
+    return described;
   });
   const changed = [...effects].map(([change, effect]) => {
-    const said = describer.changed(change, effect);
-    fields.set(said, change.changes);
-    return said;
+    const described = describer.changed(change, effect);
+    fields.set(described, change.changes);
+    return described;
   });
   const lost = sorted.lost.map((object) => describer.lost(object, renamed.get(object)));
   const moved = sorted.moved.map(({ before, after }) => describer.moved(before, after));
@@ -58,7 +58,9 @@ function stopsOf(
   if (after === undefined) return new Map();
   const rejected = new Map(
     [...effects].flatMap(([{ after: object }, { effect }]) =>
-      effect === 'rejected' ? [[object.root.name, `${object.resource.kind} \`${nameOf(object)}\``] as const] : [],
+      effect === 'rejected'
+        ? [[object.root.name, `${object.resource.kind} \`${namespacedName(object)}\``] as const]
+        : [],
     ),
   );
   return stoppedRoots(after, (root) => states.isSuspended(root), rejected);
@@ -154,12 +156,12 @@ class Describer {
       ...(unit === undefined ? {} : { unit }),
       root: root.directory,
       effect,
-      ...(stop === undefined || effect === 'rejected' ? {} : { stoppedBy: `\`${root.name}\` ${said(stop)}` }),
+      ...(stop === undefined || effect === 'rejected' ? {} : { stoppedBy: `\`${root.name}\` ${stopText(stop)}` }),
     };
   }
 }
 
-function said({ reason, by }: Stop): string {
+function stopText({ reason, by }: Stop): string {
   return by === 'itself' ? `stops: ${reason}` : reason;
 }
 
@@ -172,6 +174,6 @@ function fullName({ resource: { namespace, name } }: InventoryObject) {
   return { ...(namespace === '' ? {} : { namespace }), name };
 }
 
-function nameOf({ resource: { namespace, name } }: InventoryObject): string {
+function namespacedName({ resource: { namespace, name } }: InventoryObject): string {
   return namespace === '' ? name : `${namespace}/${name}`;
 }

@@ -24,7 +24,7 @@ export function affectedReleases({ releases, states, secrets }: Context): readon
     const { resource } = change.after;
     const values = change.values.map((each) => shownChange(each, resource, secrets));
     const isHeld = states.isSuspended(change.object.root) || textAt(resource.node, 'spec', 'suspend') === 'true';
-    return describe(change, values).map(({ reason, effect, ofValues }) => ({
+    return reasonsOf(change, values).map(({ reason, effect, ofValues }) => ({
       ...refOf(resource),
       reason: isHeld ? `${reason}; it is suspended, so nothing happens yet` : reason,
       effect: isHeld ? 'suspended' : effect,
@@ -40,7 +40,7 @@ interface Reason {
   readonly ofValues?: true;
 }
 
-function describe(change: ReleaseChange, values: readonly FieldChange[]): readonly Reason[] {
+function reasonsOf(change: ReleaseChange, values: readonly FieldChange[]): readonly Reason[] {
   return [
     ...(values.length > 0 || change.isOpaque ? [valuesReason(change, values)] : []),
     ...(change.isChartEdited ? [chartReason(change)] : []),

@@ -20,7 +20,7 @@ export function unknownRoots(before: Inventory | undefined, after: Inventory | u
   const failedBefore = failing(before, own);
   const failedAfter = failing(after, own);
   const names = new Set([...failedBefore.keys(), ...failedAfter.keys()]);
-  const unresolved = [...names].flatMap((name) => describe(failedBefore.get(name), failedAfter.get(name)));
+  const unresolved = [...names].flatMap((name) => unresolvedOf(failedBefore.get(name), failedAfter.get(name)));
   return {
     unresolved,
     covers: (root, side) => isUnder(root, names, side),
@@ -34,18 +34,18 @@ function hasProblems(side: Inventory | undefined): boolean {
 }
 
 function failing(side: Inventory | undefined, own: ReadonlySet<string>): ReadonlyMap<string, Root> {
-  const all = [...(side?.above ?? []), ...(side?.roots ?? [])].map((root) => [keyOf(root), root] as const);
+  const all = [...(side?.above ?? []), ...(side?.roots ?? [])].map((root) => [rootKey(root), root] as const);
   return new Map(all.filter(([key, root]) => own.has(key) && root.problems.length > 0));
 }
 
 /** The roots of a cluster; of a spoke, also those of its hub that hold what applies to it. */
 function ownRoots(side: Inventory | undefined): readonly string[] {
   const roots = side?.roots.flatMap((root) => lineage(root, side)) ?? [];
-  return roots.map(keyOf);
+  return roots.map(rootKey);
 }
 
 function isUnder(root: Root, names: ReadonlySet<string>, side: Inventory | undefined): boolean {
-  return lineage(root, side).some((each) => names.has(keyOf(each)));
+  return lineage(root, side).some((each) => names.has(rootKey(each)));
 }
 
 /** @returns a root, the root that holds its FluxKustomization, and so on. */
@@ -64,11 +64,11 @@ function lineage(root: Root, side: Inventory | undefined): readonly Root[] {
  * A FluxKustomization of the hub and one of a spoke may bear one name; the entrypoint is itself whatever it is called,
  * which depends on whether its sync object could be read.
  */
-function keyOf({ cluster, name, parent }: Root): string {
+function rootKey({ cluster, name, parent }: Root): string {
   return parent === undefined ? cluster : `${cluster} ${name}`;
 }
 
-function describe(before: Root | undefined, after: Root | undefined): readonly Unresolved[] {
+function unresolvedOf(before: Root | undefined, after: Root | undefined): readonly Unresolved[] {
   const sameInputs = before !== undefined && after !== undefined && haveSameInputs(before, after);
   const [problemsBefore, problemsAfter] = [before?.problems ?? [], after?.problems ?? []];
   const isIn = (problem: Problem, others: readonly Problem[]) => others.some((other) => sameProblem(problem, other));

@@ -18,12 +18,12 @@ export const missingCrd: Rule = {
     return side.known.kinds().flatMap((kind) => {
       const group = kind.slice(0, kind.lastIndexOf('/'));
       if (isBuiltInGroup(group) || isFluxGroup(group) || defined.has(kind)) return [];
-      return side.known.ofKind(kind).map((object) => describe(side, before, kind, object));
+      return side.known.ofKind(kind).map((object) => findingOf(side, before, kind, object));
     });
   },
 };
 
-function describe(side: Side, before: Side | undefined, kind: string, object: InventoryObject): Found {
+function findingOf(side: Side, before: Side | undefined, kind: string, object: InventoryObject): Found {
   const severity = severityOf(side, before, kind);
   const isLost = before !== undefined && definedKinds(before).has(kind);
   const crd = `CRD for ${quoted(object.resource.kind)} (${object.resource.gvk.group})`;

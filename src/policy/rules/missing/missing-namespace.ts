@@ -17,12 +17,12 @@ export const missingNamespace: Rule = {
     return side.objects.flatMap((object) => {
       const { namespace } = object.resource;
       if (namespace === '' || present.has(namespace)) return [];
-      return [describe(side, before, namespace, object)];
+      return [findingOf(side, before, namespace, object)];
     });
   },
 };
 
-function describe(side: Side, before: Side | undefined, namespace: string, object: InventoryObject): Found {
+function findingOf(side: Side, before: Side | undefined, namespace: string, object: InventoryObject): Found {
   const isLost = before !== undefined && namespacesOf(before).has(namespace);
   const together = (names: string) =>
     isLost

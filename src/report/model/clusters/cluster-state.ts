@@ -55,13 +55,13 @@ export function clusterPhrase(state: ClusterState, withNoun = true, isPlural = f
     ['gain', cluster.gained.length],
     ['change', cluster.changed.length],
   ];
-  const said = verbs
+  const phrases = verbs
     .filter(([, count]) => count > 0)
     .map(([verb, count], index) => {
       const amount = withNoun && index === 0 ? counted(count, 'object') : String(count);
       return `${verb}${isPlural ? '' : 's'} ${amount}`;
     });
-  const upgraded = said.length === 0 ? upgradedReleases(cluster) : 0;
-  if (upgraded > 0) said.push(`upgrade${isPlural ? '' : 's'} ${counted(upgraded, 'release')}`);
-  return [...said, ...(errors > 0 ? [counted(errors, 'error')] : [])].join(', ');
+  const upgraded = phrases.length === 0 ? upgradedReleases(cluster) : 0;
+  if (upgraded > 0) phrases.push(`upgrade${isPlural ? '' : 's'} ${counted(upgraded, 'release')}`);
+  return [...phrases, ...(errors > 0 ? [counted(errors, 'error')] : [])].join(', ');
 }

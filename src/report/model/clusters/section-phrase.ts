@@ -17,7 +17,7 @@ export function sectionPhrase({ states, entries, isMore }: ClusterSection): stri
     ] as const
   ).filter(([, number]) => number > 0);
   const moved = first.kind === 'unchanged' ? count('→') : 0;
-  const said = verbs.map(([verb, number], index) => {
+  const phrases = verbs.map(([verb, number], index) => {
     const amount = index === 0 ? counted(number, 'object') : String(number);
     return `${index === 0 && isMore ? 'also ' : ''}${verb}${isPlural ? '' : 's'} ${amount}`;
   });
@@ -28,5 +28,5 @@ export function sectionPhrase({ states, entries, isMore }: ClusterSection): stri
   if (first.kind !== 'changed' && !isMore)
     return `${[clusterPhrase(first, true, isPlural), ...movedToo].join(', ')}${same}`;
   if (verbs.length === 0 && moved === 0) return `${isMore ? 'also ' : ''}indirectly affected${same}`;
-  return `${[...said, ...errors, ...movedToo].join(', ')}${same}`;
+  return `${[...phrases, ...errors, ...movedToo].join(', ')}${same}`;
 }
