@@ -41,7 +41,7 @@ export async function startProgram(
     child = begun;
     begun.stderr.pipe(log, { end: false });
     begun.stdout.on('data', (chunk: Buffer) => {
-      if (chunk.includes('a failure that nobody waited for')) crashes.push(`${role}: ${chunk}`);
+      if (chunk.includes('an unhandled failure')) crashes.push(`${role}: ${chunk}`);
     });
     await listening(begun.stdout, begun, log);
     begun.once('exit', (code, signal) => {

@@ -4,7 +4,7 @@ import { errorText } from './process/error-text.ts';
 import type { Finish, Io } from './process/io.ts';
 
 const help = `
-Exit codes: 0 nothing wrong, 1 an error finding, 2 something could not be told, 64 wrong usage.
+Exit codes: 0 nothing wrong, 1 an error finding, 2 something could not be determined, 64 wrong usage.
 `;
 
 /**
@@ -19,7 +19,7 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
     exitCode = code;
   };
   const program = new Command('blast-radius')
-    .description('What will run where, that did not before, and why: reviews Flux GitOps repositories.')
+    .description('What will this merge change, where, and why? Reviews Flux GitOps repositories.')
     .addHelpText('after', help)
     .helpCommand('help [command]', 'show the help of a command');
   const commands = await commandsFor(args[0], io, finish);

@@ -26,7 +26,7 @@ export class InProcessQueue<Data> implements Queue<Data> {
   }
 
   async add(job: Job<Data>): Promise<void> {
-    if (this.#isDraining) throw new Error('the queue is shutting down and takes no more jobs');
+    if (this.#isDraining) throw new Error('the queue is shutting down and accepts no more jobs');
     this.#assertRoomFor(job.key);
     const current = this.#running.find(job.key);
     if (current && supersedes(job.version, current.job.version)) this.#supersede(current, job);

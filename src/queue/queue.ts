@@ -84,7 +84,7 @@ export function supersedes(newer: string, running: string): boolean {
 /** More waits than can be held: whoever delivers must come again. */
 export class QueueFull extends Error {
   constructor(most: number) {
-    super(`${most} jobs wait already`);
+    super(`${most} jobs are already waiting`);
     this.name = 'QueueFull';
   }
 }

@@ -61,7 +61,7 @@ export class RedisQueue<Data> implements Queue<Data> {
 
   async add(job: Job<Data>): Promise<void> {
     await inTime(async () => {
-      if (this.#isDraining) throw new Error('the queue is shutting down and takes no more jobs');
+      if (this.#isDraining) throw new Error('the queue is shutting down and accepts no more jobs');
       await this.#assertRoomFor(job.key);
       await this.#ensureTicket(await this.#jobs.put(job));
       await this.#redis.publish(this.#channel, JSON.stringify([job.key, job.version]));

@@ -15,7 +15,7 @@ export class TryLater extends Error {
 
   /** @param delay in milliseconds */
   constructor(delay: number) {
-    super(`to be tried again in ${delay} ms`);
+    super(`retrying in ${delay} ms`);
     this.delay = delay;
   }
 }

@@ -109,7 +109,7 @@ test('colours come where they are asked for', () => {
 
 test.each([
   [['main..feature'], 'blast-radius: main..feature is not understood; write main...feature, or two revisions\n'],
-  [['main'], 'blast-radius: one revision is not two sides; write main...HEAD, or main and another one\n'],
+  [['main'], 'blast-radius: give two revisions, or main...HEAD\n'],
   [['main', 'featur'], 'blast-radius: there is no revision "featur" here; did you mean feature?\n'],
   [
     ['--config', 'nowhere.yml'],

@@ -79,10 +79,10 @@ test('compare shows what only one cluster runs, and how the rest differs', async
 });
 
 test.each([
-  [['explain', 'Deployment/podnfo'], 'nothing here is called Deployment/podnfo; did you mean Deployment/podinfo?'],
+  [['explain', 'Deployment/podnfo'], 'nothing is named Deployment/podnfo; did you mean Deployment/podinfo?'],
   [['explain', 'foo-app', 'dev'], 'dev does not run foo-app'],
   [['compare', 'dev', 'prdo'], 'there is no cluster prdo; did you mean prod?'],
-  [['compare', 'dev'], 'name two clusters, with a unit before them if you like'],
+  [['compare', 'dev'], 'name two clusters, optionally preceded by a unit'],
 ])('%j is wrong usage', async (args, message) => {
   expect(await runProgram(args, { cwd: fleet.folder })).toEqual({
     code: 64,

@@ -7,7 +7,7 @@ test('--help tells the commands and the exit codes', () => {
     stderr: '',
     stdout: `Usage: blast-radius [options] [command]
 
-What will run where, that did not before, and why: reviews Flux GitOps repositories.
+What will this merge change, where, and why? Reviews Flux GitOps repositories.
 
 Options:
   -h, --help                             show this help
@@ -15,23 +15,23 @@ Options:
 Commands:
   diff [options] [before] [after]        show what a change does to every cluster
   where [options] [unit]                 show which cluster runs what
-  explain [options] <object> [cluster]   show what brings an object into a cluster, and the line
-                                         that wrote each of its fields
+  explain [options] <object> [cluster]   show where an object comes from, and the line that sets
+                                         each of its fields
   compare [options] <names...>           show how two clusters differ: [unit] <cluster> <cluster>
-  promote [options] <unit> [cluster...]  make a cluster run what another runs already
-  demote [options] <unit> <cluster...>   make a cluster no longer run something: its references go,
-                                         what is shared stays
-  tree [options] <cluster>               draw what brings each object into a cluster
+  promote [options] <unit> [cluster...]  make a cluster run what another cluster already runs
+  demote [options] <unit> <cluster...>   make a cluster stop running something: removes its
+                                         references, keeps shared files
+  tree [options] <cluster>               show where each object of a cluster comes from
   render [options] <cluster>             print what a cluster applies, as YAML
-  build [options] <dir>                  print what \`kustomize build\` prints, Secrets as they are
-  validate [options] [cluster]           show what is wrong with the clusters as they are
-  rules [options] [rule]                 list the rules that findings come from
+  build [options] <dir>                  print what \`kustomize build\` prints, Secrets unmasked
+  validate [options] [cluster]           show what is wrong with the clusters, without any change
+  rules [options] [rule]                 list the rules
   config                                 check the configuration
   serve [options]                        run the GitHub App; .env.example lists its settings
   completion <shell>                     print the completion script for a shell
   help [command]                         show the help of a command
 
-Exit codes: 0 nothing wrong, 1 an error finding, 2 something could not be told, 64 wrong usage.
+Exit codes: 0 nothing wrong, 1 an error finding, 2 something could not be determined, 64 wrong usage.
 
 `,
   });

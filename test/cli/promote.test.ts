@@ -58,14 +58,14 @@ test('a refusal names its reason and remedy, and exits with 1', async () => {
     code: 1,
     stdout: '',
     stderr:
-      'blast-radius: prod runs its own infrastructure/policies/kyverno/prod, and there is none for dev; --overlay makes infrastructure/policies/kyverno/dev from it, to be reviewed\n',
+      'blast-radius: prod runs its own infrastructure/policies/kyverno/prod, and dev has none; --overlay creates infrastructure/policies/kyverno/dev from it, for you to review\n',
   });
 });
 
 test('nothing to do is said', async () => {
   expect(await runProgram(['promote', 'foo-app', 'test'], { cwd: fleet.folder })).toEqual({
     code: 0,
-    stdout: 'Nothing to do: foo-app runs in test already\n',
+    stdout: 'Nothing to do: foo-app already runs in test\n',
     stderr: '',
   });
 });
@@ -74,7 +74,7 @@ test('no cluster is wrong usage', async () => {
   expect(await runProgram(['promote', 'foo-app'], { cwd: fleet.folder })).toEqual({
     code: 64,
     stdout: '',
-    stderr: 'blast-radius: name a cluster, several, or all\n',
+    stderr: 'blast-radius: name one or more clusters, or all\n',
   });
 });
 
@@ -107,6 +107,6 @@ test('a link or a submodule in the way is not replaced', async () => {
   expect({ code, stderr }).toEqual({
     code: 1,
     stderr:
-      'blast-radius: infrastructure/namespaces/foo is a link or a submodule, and is not replaced; edit what it leads to by hand\n',
+      'blast-radius: infrastructure/namespaces/foo is a symbolic link or a submodule, and is not replaced; edit its target by hand\n',
   });
 });

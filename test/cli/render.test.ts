@@ -36,7 +36,7 @@ test.each(['render', 'tree'])('%s of a name that is no cluster is answered with 
   expect(await run(command, 'prd')).toEqual({
     code: 64,
     stdout: '',
-    stderr: 'blast-radius: no cluster is called prd; did you mean prod?\n',
+    stderr: 'blast-radius: there is no cluster prd; did you mean prod?\n',
   });
   expect((await run(command)).code).toBe(64);
 });
@@ -45,7 +45,7 @@ test('a cluster that does not render whole is printed as far as it does, with ex
   fleet.write('clusters/dev/apps/kustomization.yaml', 'resources: [../../../apps/nowhere]\n');
   const { code, stdout, stderr } = await run('render', 'dev', '--work-tree');
   const why = 'clusters/dev/apps/kustomization.yaml:1: "../../../apps/nowhere" does not exist';
-  expect({ code, stderr }).toEqual({ code: 2, stderr: `blast-radius: dev is not known whole: ${why}\n` });
+  expect({ code, stderr }).toEqual({ code: 2, stderr: `blast-radius: dev is only partly rendered: ${why}\n` });
   expect(stdout).toContain(`# unresolved: ${why}\n`);
   expect(stdout).toContain('kind: Namespace\n');
   expect((await run('render', 'dev')).code).toBe(0);

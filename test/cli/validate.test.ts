@@ -75,6 +75,6 @@ test('a cluster that is not there is answered with the nearest', async () => {
   expect(await validate('prd')).toEqual({
     code: 64,
     stdout: '',
-    stderr: 'blast-radius: no cluster is called prd; did you mean prod?\n',
+    stderr: 'blast-radius: there is no cluster prd; did you mean prod?\n',
   });
 });

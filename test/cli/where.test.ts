@@ -80,7 +80,7 @@ test('a name that is nowhere is answered with the nearest', async () => {
   expect(await runProgram(['where', 'podnfo'], { cwd: fleet.folder })).toEqual({
     code: 64,
     stdout: '',
-    stderr: 'blast-radius: nothing here is called podnfo; did you mean podinfo?\n',
+    stderr: 'blast-radius: nothing is named podnfo; did you mean podinfo?\n',
   });
 });
 

@@ -61,7 +61,7 @@ test('a protected cluster waits for its approval, and says how it is given', asy
   const { pull } = await openProtected();
   expect(onlyCheck(pull)).toMatchObject({
     conclusion: 'action_required',
-    actions: [{ label: 'Approve prod', description: 'Accept what this merge does there' }],
+    actions: [{ label: 'Approve prod', description: 'Approve the effect on this cluster' }],
   });
   expect(bodyOf(pull)).toContain('- ⏳ prod waits for one approval (role maintain): `/approve prod`');
 });
@@ -104,7 +104,7 @@ test('an approval holds over commits that leave the effect as it is, and falls w
   await app.quiet();
   expect(conclusionOf(pull)).toBe('action_required');
   expect(bodyOf(pull)).toMatch(
-    /- ✗ prod: the approval by `mia` \(.*\) has fallen: what happens to prod is something else now/,
+    /- ✗ prod: the approval by `mia` \(.*\) no longer counts: the effect on prod has changed/,
   );
 });
 
@@ -127,7 +127,7 @@ test('a review that approves counts, and one that is dismissed no more', async (
   pull.dismissReview(review, 'acme');
   await app.quiet();
   expect(conclusionOf(pull)).toBe('action_required');
-  expect(bodyOf(pull)).toContain('took it back');
+  expect(bodyOf(pull)).toContain('withdrew it');
 });
 
 test('teams are read live: whoever has left does not count any more', async () => {

@@ -109,7 +109,7 @@ test('asked twice, it is the same pull request, and nothing is pushed', async ()
   const { headSha } = promotion;
   const said = await scene.say('/promote foo-app prod');
   expect(said.replies).toEqual([
-    `It is open already: [#${promotion.number}](${promotion.url}): prod gains 2 objects, 1 error · dev and test unchanged.`,
+    `Already open: [#${promotion.number}](${promotion.url}): prod gains 2 objects, 1 error · dev and test unchanged.`,
   ]);
   expect(opened(scene).number).toBe(promotion.number);
   expect(promotion.headSha).toBe(headSha);
@@ -213,7 +213,7 @@ test('--here writes nothing into a fork', async () => {
   const pull = await scene.repository.openPull({ head: 'eve:change', author: 'eve' });
   await app.quiet();
   const said = await say(pull, '/promote foo-app prod --here', 'dana');
-  expect(said.replies).toEqual(['Its branch is in a fork, where this App writes nothing. Leave `--here` out.']);
+  expect(said.replies).toEqual(['Its branch is in a fork, and this App does not write to forks. Leave `--here` out.']);
 });
 
 test('/demote opens the reverse', async () => {
@@ -233,20 +233,20 @@ test('a refusal says why and what to do', async () => {
   expect(said).toEqual({
     reactions: ['eyes', 'confused'],
     replies: [
-      'prod runs its own `infrastructure/policies/kyverno/prod`, and there is none for dev. `--overlay` makes `infrastructure/policies/kyverno/dev` from it, to be reviewed.',
+      'prod runs its own `infrastructure/policies/kyverno/prod`, and dev has none. `--overlay` creates `infrastructure/policies/kyverno/dev` from it, for you to review.',
     ],
   });
 });
 
 test.each<[string, string, string]>([
   ['a misspelt command', '/promot foo-app prod', 'There is no `/promot`. Did you mean `/promote`?'],
-  ['a misspelt unit', '/promote foo-ap prod', 'Nothing here is called foo-ap. Did you mean foo-app?'],
-  ['a misspelt flag', '/promote foo-app prod --dry', 'There is no `--dry` here. Did you mean `--dry-run`? Usage: '],
+  ['a misspelt unit', '/promote foo-ap prod', 'Nothing is named foo-ap. Did you mean foo-app?'],
+  ['a misspelt flag', '/promote foo-app prod --dry', 'There is no flag `--dry`. Did you mean `--dry-run`? Usage: '],
   ['a missing word', '/approve', 'Usage: `/approve <cluster>`'],
   [
     'somebody who may only read',
     '/promote foo-app prod',
-    '`rita` has not the role write in this repository, which this needs.',
+    '`rita` does not have the role write in this repository, which this command requires.',
   ],
 ])('%s is answered', async (_, body, answer) => {
   const scene = await openScene();
@@ -371,7 +371,7 @@ test('the requester counts as author: another pair of eyes approves', async () =
   await setTimeout(2_000);
   const own = await say(promotion, '/approve prod', 'dana');
   expect(own.reactions).toEqual(['eyes', 'confused']);
-  expect(own.replies[0]).toContain('has a hand in this pull request');
+  expect(own.replies[0]).toContain('contributed to this pull request');
   const other = await say(promotion, '/approve prod', 'omar');
   expect(other.reactions).toEqual(['eyes', '+1']);
   expect(promotion.checks[0]?.conclusion).toBe('success');

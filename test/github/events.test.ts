@@ -116,7 +116,7 @@ test('merge_group: what nobody approved does not pass, and is named', async () =
   await app.quiet();
   const [check] = repository.checks(group.headSha);
   expect(check?.conclusion).toBe('failure');
-  expect(check?.summary).toContain(`what #${pull.number} does to prod is not approved`);
+  expect(check?.summary).toContain(`the effect of #${pull.number} on prod is not approved`);
 });
 
 test('merge_group: two that were approved pass together, as long as they do no more than each alone', async () => {
@@ -148,7 +148,7 @@ test('merge_group: an effect of their interplay that nobody approved is a failur
   const [check] = repository.checks(group.headSha);
   expect(check?.conclusion).toBe('failure');
   expect(check?.summary).toContain(
-    `what #${one.number} and #${two.number} do together to prod is something that nobody has approved`,
+    `the combined effect of #${one.number} and #${two.number} on prod has not been approved`,
   );
 });
 
@@ -189,7 +189,7 @@ test('merge_group destroyed: a review of it that is under way is cancelled', asy
   await group.destroy();
   release();
   await app.quiet();
-  expect(said(repository, group.headSha)).toEqual([['blast-radius', 'cancelled', 'The merge group is gone']]);
+  expect(said(repository, group.headSha)).toEqual([['blast-radius', 'cancelled', 'The merge group was removed']]);
 });
 
 test('check_run rerequested on a merge group reviews the group again', async () => {

@@ -70,7 +70,7 @@ test('a secondary limit is waited for', async () => {
   ends.push(app.github.fault({ method: 'PATCH', path: /\/check-runs\/\d+$/, times: 1, ...secondaryRateLimit(1) }));
   const pull = await openChange(repository);
   expect(pull.checks.map(({ conclusion }) => conclusion)).toEqual(['success']);
-  expect(app.logged().some(({ msg }) => String(msg).startsWith('a limit of GitHub was met: PATCH'))).toBe(true);
+  expect(app.logged().some(({ msg }) => String(msg).startsWith('hit a rate limit of GitHub: PATCH'))).toBe(true);
 });
 
 test('an hour without budget holds up nobody else: its reviews are put off, and others go on', async () => {
@@ -117,7 +117,7 @@ test('a permission that was not granted: logged, and nothing is left in progress
   const pull = await openChange(repository);
   expect(pull.checks).toEqual([]);
   expect(pull.comments).toEqual([]);
-  const refusals = app.logged().filter(({ msg }) => String(msg).startsWith('GitHub refuses'));
+  const refusals = app.logged().filter(({ msg }) => String(msg).startsWith('GitHub refused'));
   expect(refusals.at(-1)).toMatchObject({ repository: repository.fullName, pull: 1 });
 });
 

@@ -123,7 +123,7 @@ test('a new commit marks the comment as stale at once, and edits it in place whe
     .map(({ requestBody }) => JSON.stringify(requestBody));
   expect(edits).toHaveLength(2);
   expect(edits[0]).toContain(
-    `**${pull.headSha.slice(0, 7)} is being reviewed.** What follows is the review of ${former.slice(0, 7)}.`,
+    `**${pull.headSha.slice(0, 7)} is being reviewed.** Below is the review of ${former.slice(0, 7)}.`,
   );
   expect(edits[0]).toContain('+ \\"2\\"');
   expect(edits[1]).not.toContain('is being reviewed');
@@ -179,9 +179,7 @@ test('a head that moves without an event is noticed before anything is written',
   await repository.commit('change', { write: { 'apps/shop/settings.yaml': settings('4') } });
   app.github.setWebhookUrl(`${app.url}/api/github/webhooks`);
   await app.quiet();
-  expect(repository.checks(former)).toMatchObject([
-    { conclusion: 'cancelled', title: 'A newer commit is reviewed instead' },
-  ]);
+  expect(repository.checks(former)).toMatchObject([{ conclusion: 'cancelled', title: 'Superseded by a newer commit' }]);
   expect(pull.checks.map(({ conclusion }) => conclusion)).toEqual(['success']);
   expect(pull.comments.map(({ body }) => says(body, '4'))).toEqual([true]);
 });

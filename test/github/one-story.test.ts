@@ -109,7 +109,7 @@ test('three writes: the check begun, the check completed, the comment', () => {
 });
 
 test('every line of the log says what it is about, and none holds a token', () => {
-  const lines = app.logged().filter(({ msg }) => msg !== 'git is here');
+  const lines = app.logged().filter(({ msg }) => msg !== 'found git');
   expect(lines.length).toBeGreaterThan(5);
   const [delivery] = app.github.deliveries('pull_request');
   for (const line of lines) expect(line).toMatchObject({ delivery: expect.any(String), repository: 'acme/fleet' });

@@ -108,7 +108,7 @@ test.each([
     const { ended, said } = start({ NODE_ENV: 'production', ...given });
     expect((await ended).code).not.toBe(0);
     expect(said()).toBe(
-      `blast-radius: Blast Radius does not start in production without ${missing}: docs/install.md says where each comes from.\n`,
+      `blast-radius: Blast Radius cannot start in production without ${missing}: see docs/install.md for where to get each.\n`,
     );
   },
 );
@@ -135,7 +135,7 @@ test.each(['SIGTERM', 'SIGINT'] as const)(
     github.fault({ path: '/acme/fleet.git/info/refs', delay: 500 });
     await repository.commit('change', { write: { 'apps/shop/settings.yaml': settings('2') } });
     const pull = await repository.openPull({ head: 'change' });
-    await says(/"pull":1,"msg":"a delivery asks for a look"/);
+    await says(/"pull":1,"msg":"a delivery asks for a review"/);
     child.kill(signal);
     await says(/: stopping"/);
     await expect(fetch(`${url}/readyz`)).rejects.toThrow();

@@ -46,7 +46,7 @@ test('foo-app in prod lacks its namespace, and the command that brings it is nam
 
 test('namespace foo gets a set of its own, so that test stays as it is', () => {
   const { edits, gained, notes } = planned(promote(fleet, { asked: 'namespace/foo', clusters: ['prod'] }));
-  expect(notes).toEqual(['infrastructure/namespaces/foo/ns-foo.yaml still says test-only in line 7.']);
+  expect(notes).toEqual(['infrastructure/namespaces/foo/ns-foo.yaml still mentions test-only in line 7.']);
   expect(gained).toEqual([{ cluster: 'prod', kind: 'Namespace', namespace: '', name: 'foo' }]);
   const list = (policies: string) => `apiVersion: kustomize.config.k8s.io/v1beta1
 kind: Kustomization
@@ -116,12 +116,12 @@ test.each<[string, PromoteRequest, object]>([
   [
     'what runs there already',
     { asked: 'foo-app', clusters: ['test'] },
-    { kind: 'nothing', reason: 'foo-app runs in test already' },
+    { kind: 'nothing', reason: 'foo-app already runs in test' },
   ],
   [
     'a misspelt unit',
     { asked: 'foo-ap', clusters: ['prod'] },
-    { reason: 'nothing here is called foo-ap', remedy: 'Did you mean foo-app?' },
+    { reason: 'nothing is named foo-ap', remedy: 'Did you mean foo-app?' },
   ],
   [
     'a misspelt cluster',
@@ -131,17 +131,17 @@ test.each<[string, PromoteRequest, object]>([
   [
     'an ambiguous name',
     { asked: 'test-only', clusters: ['prod'] },
-    { reason: 'test-only may mean kyverno/test-only, namespaces/test-only' },
+    { reason: 'test-only is ambiguous: it could be kyverno/test-only, namespaces/test-only' },
   ],
   [
     "another stage's set",
     { asked: 'namespaces/test-only', clusters: ['prod'] },
-    { remedy: 'Promote what is in it by kind/name: it gets a set of its own.' },
+    { remedy: 'Promote what is in it by kind/name: that gives it its own set.' },
   ],
   [
     "a stage's own directory",
     { asked: 'kyverno/prod', clusters: ['dev'] },
-    { reason: 'prod runs its own infrastructure/policies/kyverno/prod, and there is none for dev' },
+    { reason: 'prod runs its own infrastructure/policies/kyverno/prod, and dev has none' },
   ],
   [
     'a source that lacks it',

@@ -41,7 +41,7 @@ test.each(['article', ...SHAPES])('%s: promoted and demoted, every file is as it
       const back = demote(edited(fleet, result.edits), { ...request, clean });
       // With a variant of its own, the target's goes by another name, or the old name may mean several.
       if (back.kind !== 'planned') {
-        expect(back.reason).toMatch(/ does not run in | may mean /);
+        expect(back.reason).toMatch(/ does not run in | is ambiguous: /);
         continue;
       }
       expect(planned(back).edits.map(({ path, after }) => [path, after])).toEqual(

@@ -207,7 +207,7 @@ export function testQueue(make: MakeQueue): void {
     await queue.add(job('busy'));
     await become('busy begins');
     for (const name of ['a', 'b']) await queue.add(job(name));
-    await expect(queue.add(job('c'))).rejects.toThrow('2 jobs wait already');
+    await expect(queue.add(job('c'))).rejects.toThrow('2 jobs are already waiting');
     await queue.add(job('a'));
     expect(await queue.depth()).toMatchObject({ waiting: 2, running: 1 });
   });

@@ -13,11 +13,14 @@ interface Options {
 /** `blast-radius build`: what kustomize would print. */
 export function buildCommand(io: Io, finish: Finish): Command {
   return new Command('build')
-    .description('print what `kustomize build` prints, Secrets as they are')
-    .argument('<dir>', 'the directory of a kustomization, in a git clone or not')
-    .option('--rev <revision>', 'build the directory as it is in a commit')
+    .description('print what `kustomize build` prints, Secrets unmasked')
+    .argument('<dir>', 'the directory of a kustomization, inside a git clone or not')
+    .option('--rev <revision>', 'build the directory as of a commit')
     .option('--enable-managedby-label', 'label every object with app.kubernetes.io/managed-by')
-    .addHelpText('after', '\nValues of Secrets are printed unmasked. Nothing is printed unless everything is known.\n')
+    .addHelpText(
+      'after',
+      '\nValues of Secrets are printed unmasked. Nothing is printed unless everything could be built.\n',
+    )
     .action(async (directory: string, options: Options) => {
       finish(await runBuild(directory, options, io));
     });

@@ -13,15 +13,14 @@ interface Options extends TreeOptions {
 export function compareCommand(io: Io, finish: Finish): Command {
   return new Command('compare')
     .description('show how two clusters differ: [unit] <cluster> <cluster>')
-    .argument('<names...>', 'two clusters, with a unit before them where only that is asked')
+    .argument('<names...>', 'two clusters, optionally preceded by a unit')
     .option('--repo <dir>', 'a clone or a bare mirror', '.')
     .option('--rev <revision>', 'the commit to look at', 'HEAD')
-    .option('--work-tree', 'look at the files as they are, committed or not')
-    .addOption(new Option('--format <format>', 'how to say it').choices(['text', 'json']).default('text'))
-    .option('--config <file>', 'instead of .github/blast-radius.yml of the commit')
+    .option('--work-tree', 'use the files on disk, committed or not')
+    .addOption(new Option('--format <format>', 'output format').choices(['text', 'json']).default('text'))
+    .option('--config <file>', 'use instead of .github/blast-radius.yml at the commit')
     .action(async (names: readonly string[], options: Options) => {
-      if (names.length < 2 || names.length > 3)
-        throw usageError('name two clusters, with a unit before them if you like');
+      if (names.length < 2 || names.length > 3) throw usageError('name two clusters, optionally preceded by a unit');
       const [one = '', other = ''] = names.slice(-2);
       finish(await runCompare(names.length === 3 ? names[0] : undefined, [one, other], options, io));
     });

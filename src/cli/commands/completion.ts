@@ -11,7 +11,7 @@ const SHELLS = ['bash', 'zsh', 'fish'] as const;
 export function completionCommand(io: Io, commands: readonly Command[]): Command {
   return new Command('completion')
     .description('print the completion script for a shell')
-    .addArgument(new Argument('<shell>', 'which one').choices(SHELLS))
+    .addArgument(new Argument('<shell>', 'the shell').choices(SHELLS))
     .addHelpText('after', '\nExamples:\n  source <(blast-radius completion bash)\n')
     .action((shell: (typeof SHELLS)[number]) =>
       io.out(shell === 'fish' ? fishScript(commands) : bashScript(commands, shell)),

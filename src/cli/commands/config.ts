@@ -14,18 +14,18 @@ interface Options {
 }
 
 const more = `
-The file on the disk is checked unless --rev names a commit.
-Exit codes: 0 all is understood, 1 something in it matches nothing, 2 it is invalid or cannot be read, 64 wrong usage.
+Checks the file on disk unless --rev names a commit.
+Exit codes: 0 valid, 1 something in it matches nothing, 2 invalid or unreadable, 64 wrong usage.
 `;
 
 /** `blast-radius config check`: what is understood of the configuration. */
 export function configCommand(io: Io, finish: Finish): Command {
   const check = new Command('check')
-    .description('say what is understood of .github/blast-radius.yml, and what in it matches nothing')
+    .description('show how .github/blast-radius.yml is understood, and what in it matches nothing')
     .option('--repo <dir>', 'a clone or a bare mirror', '.')
-    .option('--rev <revision>', 'a commit, instead of the files as they are')
-    .option('--config <file>', 'another file, held against the same repository')
-    .addOption(new Option('--format <format>', 'how to say it').choices(['text', 'json']).default('text'))
+    .option('--rev <revision>', 'use this commit instead of the files on disk')
+    .option('--config <file>', 'check this file instead, against the same repository')
+    .addOption(new Option('--format <format>', 'output format').choices(['text', 'json']).default('text'))
     .addHelpText('after', more)
     .action(async (options: Options) => {
       finish(await runConfigCheck(options, io));

@@ -9,14 +9,14 @@ interface Options extends EditOptions {
 /** `blast-radius demote`: a cluster runs something no more. */
 export function demoteCommand(io: Io, finish: Finish): Command {
   return new Command('demote')
-    .description('make a cluster no longer run something: its references go, what is shared stays')
-    .argument('<unit>', 'a unit as foo-app, an object as namespace/foo, or a path')
-    .argument('<cluster...>', 'one or several clusters, or all')
-    .option('--clean', 'delete the shared files that nothing refers to any more')
-    .option('--dry-run', 'print a patch, change nothing')
+    .description('make a cluster stop running something: removes its references, keeps shared files')
+    .argument('<unit>', 'a unit (foo-app), an object (namespace/foo) or a path')
+    .argument('<cluster...>', 'one or more clusters, or all')
+    .option('--clean', 'also delete shared files that are no longer referenced')
+    .option('--dry-run', 'print a patch and change nothing')
     .option('--repo <dir>', 'a clone', '.')
-    .addOption(new Option('--format <format>', 'how to say it').choices(['text', 'json']).default('text'))
-    .option('--config <file>', 'instead of .github/blast-radius.yml of the work tree')
+    .addOption(new Option('--format <format>', 'output format').choices(['text', 'json']).default('text'))
+    .option('--config <file>', 'use instead of .github/blast-radius.yml in the work tree')
     .action(async (unit: string, clusters: readonly string[], options: Options) => {
       const { editWorkTree } = await import('../open/edit-work-tree.ts');
       const request = { asked: unit, clusters, clean: options.clean };

@@ -22,8 +22,8 @@ export interface DiffOptions extends SidesOptions {
 const examples = `
 Examples:
   blast-radius diff                        HEAD merged into the default branch, as the App does
-  blast-radius diff --work-tree            what is not committed yet, against HEAD
-  blast-radius diff main...feature         feature against where it left main
+  blast-radius diff --work-tree            uncommitted changes, against HEAD
+  blast-radius diff main...feature         feature against its merge base with main
   blast-radius diff v1 v2                  two commits as they are
   blast-radius diff --merge main feature   feature merged into main
 `;
@@ -36,13 +36,13 @@ export function diffCommand(io: Io, finish: Finish): Command {
     .argument('[after]', 'a revision')
     .option('--repo <dir>', 'a clone or a bare mirror', '.')
     .addOption(
-      new Option('--format <format>', 'how to say it').choices(['text', 'markdown', 'html', 'json']).default('text'),
+      new Option('--format <format>', 'output format').choices(['text', 'markdown', 'html', 'json']).default('text'),
     )
-    .option('--config <file>', 'instead of .github/blast-radius.yml of the commit before')
+    .option('--config <file>', 'use instead of .github/blast-radius.yml at the base commit')
     .option('--merge', 'merge the second revision into the first')
-    .option('--work-tree', 'review the files as they are, committed or not')
-    .option('--base-branch <branch>', 'merge HEAD into this branch; the default branch if left out')
-    .option('--no-cache', 'review anew what an earlier run has reviewed, and keep nothing')
+    .option('--work-tree', 'review the files on disk, committed or not')
+    .option('--base-branch <branch>', 'merge HEAD into this branch (default: the default branch)')
+    .option('--no-cache', 'do not use or keep cached reviews')
     .addHelpText('after', examples)
     .action(async (before: string | undefined, after: string | undefined, options: DiffOptions) => {
       finish(await runDiff(before, after, options, io));
@@ -68,7 +68,7 @@ export async function runDiff(
   const { withRepository } = await import('../open/open-repository.ts');
   const { openSides } = await import('../open/open-sides.ts');
   return withRepository(options.repo, async (repository) => {
-    io.progress('looking at the two sides …');
+    io.progress('reading both sides …');
     const sides = await openSides(repository, before, after, options);
     const { baseBranch } = options;
     const config = await loadConfig(options.config, sides.before, repository.fetch);

@@ -12,14 +12,14 @@ interface Options extends TreeOptions {
 /** `blast-radius explain`: where an object and each of its fields come from. */
 export function explainCommand(io: Io, finish: Finish): Command {
   return new Command('explain')
-    .description('show what brings an object into a cluster, and the line that wrote each of its fields')
-    .argument('<object>', 'as Deployment/podinfo, or a unit')
-    .argument('[cluster]', 'all that have it if left out')
+    .description('show where an object comes from, and the line that sets each of its fields')
+    .argument('<object>', 'an object (Deployment/podinfo) or a unit')
+    .argument('[cluster]', 'one cluster; all that have it if omitted')
     .option('--repo <dir>', 'a clone or a bare mirror', '.')
     .option('--rev <revision>', 'the commit to look at', 'HEAD')
-    .option('--work-tree', 'look at the files as they are, committed or not')
-    .addOption(new Option('--format <format>', 'how to say it').choices(['text', 'json']).default('text'))
-    .option('--config <file>', 'instead of .github/blast-radius.yml of the commit')
+    .option('--work-tree', 'use the files on disk, committed or not')
+    .addOption(new Option('--format <format>', 'output format').choices(['text', 'json']).default('text'))
+    .option('--config <file>', 'use instead of .github/blast-radius.yml at the commit')
     .action(async (asked: string, cluster: string | undefined, options: Options) => {
       finish(await runExplain(asked, cluster, options, io));
     });

@@ -13,29 +13,29 @@ interface Options extends EditOptions {
 const examples = `
 Examples:
   blast-radius promote foo-app prod              edit the work tree so that prod runs foo-app too
-  blast-radius promote foo-app prod --dry-run    print the edit as a patch that git apply takes
-  blast-radius promote namespace/foo prod        give the namespace a set of its own
+  blast-radius promote foo-app prod --dry-run    print the edit as a patch for git apply
+  blast-radius promote namespace/foo prod        give the namespace its own set
   blast-radius promote foo-app --to-baseline     move it into the set that every cluster imports
 `;
 
 /** `blast-radius promote`: a cluster comes to run what another runs. */
 export function promoteCommand(io: Io, finish: Finish): Command {
   return new Command('promote')
-    .description('make a cluster run what another runs already')
-    .argument('<unit>', 'a unit as foo-app, an object as namespace/foo, or a path')
-    .argument('[cluster...]', 'one or several clusters, or all')
-    .option('--from <cluster>', 'take it from this cluster, not from the nearest before it')
-    .option('--overlay', 'make the cluster an overlay of its own')
+    .description('make a cluster run what another cluster already runs')
+    .argument('<unit>', 'a unit (foo-app), an object (namespace/foo) or a path')
+    .argument('[cluster...]', 'one or more clusters, or all')
+    .option('--from <cluster>', 'take it from this cluster instead of the nearest earlier one')
+    .option('--overlay', 'create an overlay for the cluster')
     .option('--to-baseline', 'move it into the set that every cluster imports')
-    .option('--with-prerequisites', 'bring in what it needs there, where that is certain')
-    .option('--dry-run', 'print a patch, change nothing')
+    .option('--with-prerequisites', 'also add what it needs there, where that is certain')
+    .option('--dry-run', 'print a patch and change nothing')
     .option('--repo <dir>', 'a clone', '.')
-    .addOption(new Option('--format <format>', 'how to say it').choices(['text', 'json']).default('text'))
-    .option('--config <file>', 'instead of .github/blast-radius.yml of the work tree')
+    .addOption(new Option('--format <format>', 'output format').choices(['text', 'json']).default('text'))
+    .option('--config <file>', 'use instead of .github/blast-radius.yml in the work tree')
     .addHelpText('after', examples)
     .action(async (unit: string, clusters: readonly string[], options: Options) => {
       const { from, overlay, toBaseline, withPrerequisites } = options;
-      if (clusters.length === 0 && toBaseline !== true) throw usageError('name a cluster, several, or all');
+      if (clusters.length === 0 && toBaseline !== true) throw usageError('name one or more clusters, or all');
       const { editWorkTree } = await import('../open/edit-work-tree.ts');
       const request = { asked: unit, clusters, from, overlay, toBaseline, withPrerequisites };
       finish(await editWorkTree({ kind: 'promote', request }, options, io));

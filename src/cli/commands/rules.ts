@@ -7,9 +7,9 @@ import type { Finish, Io } from '../process/io.ts';
 /** `blast-radius rules`: what is looked for. */
 export function rulesCommand(io: Io, finish: Finish): Command {
   return new Command('rules')
-    .description('list the rules that findings come from')
-    .argument('[rule]', 'one rule, with why it is there and what to do; all if left out')
-    .addOption(new Option('--format <format>', 'how to say it').choices(['text', 'json']).default('text'))
+    .description('list the rules')
+    .argument('[rule]', 'one rule, with its reason and fix; all if omitted')
+    .addOption(new Option('--format <format>', 'output format').choices(['text', 'json']).default('text'))
     .action(async (rule: string | undefined, { format }: { readonly format: string }) => {
       finish(await runRules(rule, format, io));
     });
@@ -38,7 +38,7 @@ async function runRules(asked: string | undefined, format: string, io: Io): Prom
 function notFound(asked: string, ids: readonly string[]): Error {
   const near = nearest(asked, ids);
   const remedy = near === undefined ? 'blast-radius rules lists them' : `did you mean ${near}?`;
-  return usageError(`no rule is called ${asked}; ${remedy}`);
+  return usageError(`there is no rule ${asked}; ${remedy}`);
 }
 
 function plain({ id, severity, title, why, fix }: Rule) {

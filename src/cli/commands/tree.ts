@@ -5,12 +5,12 @@ import type { Finish, Io } from '../process/io.ts';
 /** `blast-radius tree`: what brings each object into one cluster. */
 export function treeCommand(io: Io, finish: Finish): Command {
   return commandOnTree('tree')
-    .description('draw what brings each object into a cluster')
-    .argument('<cluster>', 'its name, as `where` has it')
+    .description('show where each object of a cluster comes from')
+    .argument('<cluster>', 'its name, as shown by `where`')
     .option('--roots', 'FluxKustomizations only, not the objects in them')
     .addHelpText(
       'after',
-      '\nBeside each line stands the file and line that refers to it; beside an object, the one that holds it.\n',
+      '\nEach line shows the file and line that refers to it; an object, the one that defines it.\n',
     )
     .action(async (cluster: string, options: TreeOptions & { readonly roots?: boolean }) => {
       const { printCluster } = await import('../open/print-cluster.ts');

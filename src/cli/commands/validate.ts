@@ -17,19 +17,19 @@ interface Options extends TreeOptions {
 }
 
 const more = `
-Without a cluster all of them are looked at. The files on the disk are validated unless --rev names a commit.
+Validates all clusters unless one is named, and the files on disk unless --rev names a commit.
 Exit codes: 0 nothing wrong, 1 an error finding, 2 something cannot be rendered, 64 wrong usage.
 `;
 
 /** `blast-radius validate`: what is wrong with the clusters as they are. */
 export function validateCommand(io: Io, finish: Finish): Command {
   return new Command('validate')
-    .description('show what is wrong with the clusters as they are')
+    .description('show what is wrong with the clusters, without any change')
     .argument('[cluster]', 'the name of one cluster')
     .option('--repo <dir>', 'a clone or a bare mirror', '.')
-    .option('--rev <revision>', 'a commit, instead of the files as they are')
-    .addOption(new Option('--format <format>', 'how to say it').choices(['text', 'json']).default('text'))
-    .option('--config <file>', 'instead of .github/blast-radius.yml')
+    .option('--rev <revision>', 'use this commit instead of the files on disk')
+    .addOption(new Option('--format <format>', 'output format').choices(['text', 'json']).default('text'))
+    .option('--config <file>', 'use instead of .github/blast-radius.yml')
     .addHelpText('after', more)
     .action(async (cluster: string | undefined, options: Options) => {
       finish(await runValidate(cluster, options, io));
@@ -44,7 +44,7 @@ export function validateCommand(io: Io, finish: Finish): Command {
 async function runValidate(cluster: string | undefined, options: Options, io: Io): Promise<number> {
   const { review } = await import('../../review.ts');
   const { withTree } = await import('../open/with-tree.ts');
-  io.progress('looking at the files …');
+  io.progress('reading the files …');
   return withTree(options, async ({ tree, commit, config, fetch }) => {
     io.progress('rendering …');
     const merge = { status: 'as-given', conflicts: [] } as const;
@@ -64,7 +64,7 @@ function only(found: Review, name: string): Review {
   if (cluster === undefined) {
     const near = nearest(name, found.order);
     const remedy = near === undefined ? `the clusters are ${found.order.join(', ')}` : `did you mean ${near}?`;
-    throw usageError(`no cluster is called ${name}; ${remedy}`);
+    throw usageError(`there is no cluster ${name}; ${remedy}`);
   }
   const findings = found.findings.filter((finding) => finding.cluster === undefined || finding.cluster === name);
   return { ...found, order: [name], clusters: { [name]: cluster }, findings };

@@ -17,16 +17,16 @@ Examples:
   blast-radius where                       every unit in every cluster: version, replicas, drift
   blast-radius where podinfo               one unit, with its objects and where they come from
   blast-radius where Deployment/podinfo    one object
-  blast-radius where --format json         all of it as data, by docs/where.schema.json
+  blast-radius where --format json         all of it as data (docs/where.schema.json)
 `;
 
 /** `blast-radius where`: what runs where. */
 export function whereCommand(io: Io, finish: Finish): Command {
   return commandOnTree('where')
     .description('show which cluster runs what')
-    .argument('[unit]', 'a unit as podinfo, or an object as Deployment/podinfo; everything if left out')
+    .argument('[unit]', 'a unit (podinfo) or an object (Deployment/podinfo); everything if omitted')
     .option('--objects', 'every object, not only units')
-    .addOption(new Option('--format <format>', 'how to say it').choices(['text', 'markdown', 'json']).default('text'))
+    .addOption(new Option('--format <format>', 'output format').choices(['text', 'markdown', 'json']).default('text'))
     .addHelpText('after', examples)
     .action(async (unit: string | undefined, options: Options) => {
       finish(await runWhere(unit, options, io));
@@ -48,7 +48,7 @@ async function runWhere(asked: string | undefined, options: Options, io: Io): Pr
   io.out(whereOutput(found, asked, options, io));
   const broken = found.clusters.filter(({ problems }) => problems.length > 0);
   for (const { name, problems } of broken)
-    for (const problem of problems) io.err(`blast-radius: ${name} is not known whole: ${problemText(problem)}\n`);
+    for (const problem of problems) io.err(`blast-radius: ${name} is only partly rendered: ${problemText(problem)}\n`);
   return broken.length > 0 ? 2 : 0;
 }
 
@@ -65,5 +65,5 @@ function whereOutput(
 
 function notFound(asked: string, { near, units }: FoundWhere): Error {
   const remedy = near === undefined ? `the units are ${units.join(', ')}` : `did you mean ${near}?`;
-  return usageError(`nothing here is called ${asked}; ${remedy}`);
+  return usageError(`nothing is named ${asked}; ${remedy}`);
 }

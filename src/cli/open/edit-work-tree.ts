@@ -72,7 +72,7 @@ function writeEdits(folder: string, edits: readonly FileEdit[]): void {
   for (const { path, before } of edits) {
     refuseLink(root, path);
     const now = existsSync(join(root, path)) ? readFileSync(join(root, path), 'utf8') : undefined;
-    if (now !== before) throw cannotTell(`${path} has changed meanwhile; run this again`);
+    if (now !== before) throw cannotTell(`${path} has changed in the meantime; run this again`);
   }
   for (const { path, after, mode } of edits) {
     const file = join(root, path);
@@ -91,7 +91,7 @@ function refuseLink(root: string, path: string): void {
   while (!existsSync(existing)) existing = dirname(existing);
   const inside = relative(realpathSync(root), realpathSync(existing));
   const isLink = existsSync(join(root, path)) && lstatSync(join(root, path)).isSymbolicLink();
-  if (inside.startsWith('..') || isLink) throw cannotTell(`${path} is a symbolic link; edit what it points at`);
+  if (inside.startsWith('..') || isLink) throw cannotTell(`${path} is a symbolic link; edit its target`);
 }
 
 function removeFile(root: string, file: string): void {
@@ -121,13 +121,13 @@ function promotionText(promotion: Exclude<Promotion, Refused>): string {
     ),
     ...needs.map(needText),
     ...notes.map((note) => `Note: ${note}`),
-    ...unreferenced.map((path) => `Nothing refers to ${path} any more; --clean removes it.`),
+    ...unreferenced.map((path) => `${path} is no longer referenced; --clean deletes it.`),
   ];
   return lines.map((line) => `${line}\n`).join('');
 }
 
 /** @returns one sentence: what is missing where, and the command that brings it in */
 function needText({ object, by, cluster, promotable }: Need): string {
-  const remedy = promotable === undefined ? 'it is not copied: provide it there' : `promote ${promotable} ${cluster}`;
+  const remedy = promotable === undefined ? 'it is not copied: create it there' : `promote ${promotable} ${cluster}`;
   return `${cluster} lacks ${object}, which ${by} needs: ${remedy}`;
 }

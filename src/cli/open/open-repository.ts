@@ -95,7 +95,7 @@ async function merged(
 }
 
 function commitOf({ commit }: Revision): string {
-  if (commit === '') throw usageError('a directory has no history to merge; give a commit');
+  if (commit === '') throw usageError('a directory has no history to merge; name a commit');
   return commit;
 }
 

@@ -22,7 +22,7 @@ export async function openSides(
   if (options.workTree === true) return openWorkTree(repository, before, after);
   const range = before?.split('...');
   if (before !== undefined && range?.length === 2) {
-    if (after !== undefined) throw usageError(`${before} is both sides already; leave ${after} out`);
+    if (after !== undefined) throw usageError(`${before} already names both sides; omit ${after}`);
     return openRange(repository, range[0] || 'HEAD', range[1] || 'HEAD');
   }
   if (before?.includes('..') === true)
@@ -39,8 +39,7 @@ export async function openSides(
     const [base, head] = await Promise.all([target, repository.revision('HEAD')]);
     return repository.merged(base, head);
   }
-  if (after === undefined)
-    throw usageError(`one revision is not two sides; write ${before}...HEAD, or ${before} and another one`);
+  if (after === undefined) throw usageError(`give two revisions, or ${before}...HEAD`);
   const [from, to] = await Promise.all([repository.revision(before), repository.revision(after)]);
   return { before: from.tree, after: to.tree, base: from.commit, head: to.commit, merge: asGiven };
 }
@@ -52,7 +51,7 @@ async function openWorkTree(
   before: string | undefined,
   after: string | undefined,
 ): Promise<Sides> {
-  if (after !== undefined) throw usageError(`--work-tree is the side after already; leave ${after} out`);
+  if (after !== undefined) throw usageError(`--work-tree is already the second side; omit ${after}`);
   const from = await repository.revision(before ?? 'HEAD');
   const { tree } = await repository.workTree();
   return { before: from.tree, after: tree, base: from.commit, head: '', merge: asGiven };

@@ -34,7 +34,7 @@ export async function printCluster(
       );
     io.out(text(found.inventory));
     const problems = found.inventory.roots.flatMap((root) => root.problems);
-    for (const problem of problems) io.err(`blast-radius: ${name} is not known whole: ${problemText(problem)}\n`);
+    for (const problem of problems) io.err(`blast-radius: ${name} is only partly rendered: ${problemText(problem)}\n`);
     return problems.length > 0 ? 2 : 0;
   });
 }
@@ -42,5 +42,5 @@ export async function printCluster(
 function notFound(name: string, names: readonly string[]): Error {
   const near = nearest(name, names);
   const remedy = near === undefined ? `the clusters are ${names.join(', ')}` : `did you mean ${near}?`;
-  return usageError(`no cluster is called ${name}; ${remedy}`);
+  return usageError(`there is no cluster ${name}; ${remedy}`);
 }

@@ -13,6 +13,6 @@ export function commandOnTree(name: string): Command {
   return new Command(name)
     .option('--repo <dir>', 'a clone or a bare mirror', '.')
     .option('--rev <revision>', 'the commit to look at', 'HEAD')
-    .option('--work-tree', 'look at the files as they are, committed or not')
-    .option('--config <file>', 'instead of .github/blast-radius.yml of the commit');
+    .option('--work-tree', 'use the files on disk, committed or not')
+    .option('--config <file>', 'use instead of .github/blast-radius.yml at the commit');
 }

@@ -88,8 +88,8 @@ async function answerOne(
   const barred = await barrier(ask, grants, asked);
   if (barred !== undefined) return barred;
   if (ask.kind === 'unapprove') return withdraw(ask, grants);
-  if (ask.kind === 'approve' && !asksForApproval(known)) return `nothing of ${ask.cluster} changes`;
-  if (ask.kind === 'override' && !hasError(asked.review, ask)) return `${ask.rule} is no error in ${ask.cluster}`;
+  if (ask.kind === 'approve' && !asksForApproval(known)) return `nothing changes in ${ask.cluster}`;
+  if (ask.kind === 'override' && !hasError(asked.review, ask)) return `${ask.rule} is not an error in ${ask.cluster}`;
   const shown = asked.state?.shown[ask.cluster];
   const unseen = whyUnseen(ask, shown, asked);
   if (unseen !== undefined || shown === undefined) return unseen ?? '';
@@ -97,7 +97,7 @@ async function answerOne(
   const isWithdrawn = grants.some(
     (each) => isSameGift(each, grant) && each.withdrawn && !isBefore(each.withdrawn.at, ask.at),
   );
-  if (isWithdrawn) return 'that was taken back later';
+  if (isWithdrawn) return 'this approval was withdrawn later';
   const others = grants.filter((each) => !isSameGift(each, grant));
   const standing = grants.find((each) => isSameGift(each, grant) && each.withdrawn === undefined);
   return [...others, standing ?? grant];
@@ -113,7 +113,7 @@ async function barrier(ask: NamedAsk, grants: readonly Grant[], asked: AskedRevi
   const own = grants.some((grant) => grant.cluster === ask.cluster && isSameLogin(grant.by, ask.by));
   if (ask.kind === 'unapprove' && own) return undefined;
   const rule = Object.hasOwn(mode.approvals, ask.cluster) ? mode.approvals[ask.cluster] : undefined;
-  if (rule === undefined) return `${ask.cluster} asks for no approval`;
+  if (rule === undefined) return `${ask.cluster} requires no approval`;
   const answer = await eligibility.mayApprove(ask.by, rule);
   return answer.may ? undefined : `${ask.by} ${answer.why}`;
 }
@@ -123,12 +123,12 @@ function whyUnseen(
   shown: ApprovalState['shown'][string] | undefined,
   { headCommit, runId }: AskedReview,
 ): string | undefined {
-  if (shown === undefined) return `what happens to ${ask.cluster} was not published yet: look at it, and ask again`;
-  if (ask.head !== undefined && ask.head !== headCommit) return 'a newer commit came in: look at it, and ask again';
+  if (shown === undefined) return `the effect on ${ask.cluster} is not published yet: review it, then ask again`;
+  if (ask.head !== undefined && ask.head !== headCommit) return 'there is a newer commit: review it, then ask again';
   if (ask.run !== undefined)
-    return ask.run === runId ? undefined : 'a newer review was published: look at it, and ask again';
+    return ask.run === runId ? undefined : 'a newer review was published: read it, then ask again';
   if (Date.parse(ask.at) >= Math.ceil(Date.parse(shown.since) / 1000) * 1000) return undefined;
-  return `what happens to ${ask.cluster} has changed since: look at it, and ask again`;
+  return `the effect on ${ask.cluster} has changed since: review it, then ask again`;
 }
 
 /** A person takes back what is theirs; who may approve takes back all. A review that is dismissed takes back itself. */
@@ -160,7 +160,7 @@ function hasError({ findings }: Review, { rule, cluster }: NamedAsk): boolean {
 
 function unknownCluster(name: string, known: readonly string[]): string {
   const close = nearest(name, known);
-  return `there is no cluster of that name here${close === undefined ? '' : `; did you mean ${close}?`}`;
+  return `there is no cluster of that name${close === undefined ? '' : `; did you mean ${close}?`}`;
 }
 
 /** GitHub writes whole seconds, this App milliseconds. */

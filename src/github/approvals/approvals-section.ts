@@ -26,15 +26,13 @@ export function approvalsSection({ conclusion, ineligible, isForged }: ApprovalN
     ...conclusion.approvals.flatMap(({ fallen }) => fallen.map(fallenLine)),
     ...conclusion.fallen.map(
       (override) =>
-        `- ✗ the override of ${code(override.rule)} in ${name(override.cluster)} by ${code(override.by)} has fallen: ${whyFallen(override)}`,
+        `- ✗ the override of ${code(override.rule)} in ${name(override.cluster)} by ${code(override.by)} no longer counts: ${whyFallen(override)}`,
     ),
     ...ineligible.map(
       ({ grant, why }) =>
-        `- ✗ the ${grant.kind} of ${name(grant.cluster)} by ${code(grant.by)} does not count any more: ${prose(why)}`,
+        `- ✗ the ${grant.kind} of ${name(grant.cluster)} by ${code(grant.by)} no longer counts: ${prose(why)}`,
     ),
-    ...(isForged
-      ? ['- ✗ approvals that stood in this comment were not the latest that were recorded, and do not count']
-      : []),
+    ...(isForged ? ['- ✗ the approvals in this comment are not the latest that were recorded, and do not count'] : []),
   ];
   return lines.length === 0 ? '' : `**Approvals**\n\n${lines.join('\n')}`;
 }
@@ -51,12 +49,12 @@ function givenLine({ cluster, by, at, via }: Approval): string {
 }
 
 function fallenLine(approval: Approval): string {
-  return `- ✗ ${name(approval.cluster)}: the approval by ${code(approval.by)} (${when(approval.at)}) has fallen: ${whyFallen(approval)}`;
+  return `- ✗ ${name(approval.cluster)}: the approval by ${code(approval.by)} (${when(approval.at)}) no longer counts: ${whyFallen(approval)}`;
 }
 
 function whyFallen({ withdrawn, cluster }: Grant): string {
-  if (withdrawn === undefined) return `what happens to ${name(cluster)} is something else now`;
-  return `${code(withdrawn.by)} took it back (${when(withdrawn.at)})`;
+  if (withdrawn === undefined) return `the effect on ${name(cluster)} has changed`;
+  return `${code(withdrawn.by)} withdrew it (${when(withdrawn.at)})`;
 }
 
 /** ISO 8601 to the minute: `2026-11-21 01:30 UTC`. */

@@ -28,16 +28,16 @@ export class Eligibility {
   /** Whether somebody may approve a cluster that has this rule. */
   async mayApprove(login: string, rule: ApprovalConfig): Promise<Eligible> {
     if (!rule.author && (await this.#hasAHandIn(login)))
-      return { may: false, why: 'has a hand in this pull request, and another pair of eyes is asked for' };
+      return { may: false, why: 'contributed to this pull request, and somebody else must approve it' };
     for (const approver of rule.anyOf) if (await this.#fits(login, approver)) return { may: true };
-    return { may: false, why: `is none of those who may: ${rule.anyOf.map(approverText).join(', ')}` };
+    return { may: false, why: `is not an allowed approver (${rule.anyOf.map(approverText).join(', ')})` };
   }
 
   /** Whether somebody has at least a role in the repository. */
   async hasRole(login: string, wanted: Permission): Promise<Eligible> {
     const role = await this.#roleOf(login);
     if (role !== undefined && roles.indexOf(role) >= roles.indexOf(wanted)) return { may: true };
-    return { may: false, why: `has not the role ${wanted} in this repository` };
+    return { may: false, why: `does not have the role ${wanted} in this repository` };
   }
 
   async #fits(login: string, approver: Approver): Promise<boolean> {

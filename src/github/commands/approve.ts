@@ -4,7 +4,7 @@ import type { Command } from './run/command.ts';
 export const approve: Command = {
   name: 'approve',
   usage: '/approve <cluster>',
-  summary: 'accepts what happens to a protected cluster, as it is shown now',
+  summary: 'approves the change to a protected cluster, as shown now',
   needs: undefined,
   flags: [],
   words: { least: 1, most: 1 },

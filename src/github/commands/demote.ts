@@ -7,7 +7,7 @@ import { readTarget } from './run/command-target.ts';
 export const demoteCommand: Command = {
   name: 'demote',
   usage: '/demote <unit> <cluster…|all> [--clean] [--dry-run]',
-  summary: 'opens the pull request by which clusters run something no more',
+  summary: 'opens a pull request that removes something from clusters',
   needs: 'write',
   flags: ['clean', 'dry-run'],
   words: { least: 2, most: 30 },

@@ -9,7 +9,7 @@ const MOST = 10;
 export const explainCommand: Command = {
   name: 'explain',
   usage: '/explain <kind/name> [cluster]',
-  summary: 'shows what brings an object in, and the line that wrote each of its fields',
+  summary: 'shows where an object comes from, and the line that sets each of its fields',
   needs: 'read',
   flags: [],
   words: { least: 1, most: 2 },
@@ -20,7 +20,7 @@ export const explainCommand: Command = {
     const { objects } = answer;
     if (objects.length === 0) throw new CommandRefused('No cluster of that name runs this.');
     const texts = objects.slice(0, MOST).map((each) => fence('', explainText(each.cluster, each.explanation)));
-    const rest = objects.length > MOST ? [`${objects.length - MOST} more objects are left out.`] : [];
+    const rest = objects.length > MOST ? [`${objects.length - MOST} more objects are not shown.`] : [];
     return { isDone: true, text: [...texts, ...rest].join('\n\n') };
   },
 };

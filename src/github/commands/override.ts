@@ -5,7 +5,7 @@ import { type Command, CommandRefused } from './run/command.ts';
 export const override: Command = {
   name: 'override',
   usage: '/override <rule> [cluster] <reason>',
-  summary: 'accepts an error finding for this effect, with a reason that is shown',
+  summary: 'accepts an error finding for this effect; the reason is shown',
   needs: undefined,
   flags: [],
   words: { least: 2, most: 100 },
@@ -15,7 +15,7 @@ export const override: Command = {
     // The second word is a cluster where one is called so; else it begins the reason.
     const cluster = names.find((name) => name === rest[0]);
     const reason = (cluster === undefined ? rest : rest.slice(1)).join(' ');
-    if (reason === '') throw new CommandRefused('Say why, in a few words: the reason is shown with your name.');
+    if (reason === '') throw new CommandRefused('Give a reason: it is shown with your name.');
     return askReview(running, { kind: 'override', rule, cluster, reason });
   },
 };

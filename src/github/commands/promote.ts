@@ -10,7 +10,7 @@ export const promoteCommand: Command = {
   name: 'promote',
   usage:
     '/promote <unit> <cluster…|all> [--from <cluster>] [--overlay] [--with-prerequisites] [--to-baseline] [--dry-run] [--here]',
-  summary: 'opens the pull request by which clusters run what another runs',
+  summary: 'opens a pull request that makes clusters run what another cluster runs',
   needs: 'write',
   flags: ['from', 'overlay', 'with-prerequisites', 'to-baseline', 'dry-run', 'here'],
   words: { least: 1, most: 30 },
@@ -19,7 +19,7 @@ export const promoteCommand: Command = {
     const [asked = '', ...clusters] = parsed.words;
     const from = parsed.flags.get('from');
     const toBaseline = parsed.flags.has('to-baseline');
-    if (from === true) throw new CommandRefused(`Say which cluster: ${code('--from test')}.`);
+    if (from === true) throw new CommandRefused(`Name a cluster: ${code('--from test')}.`);
     if (clusters.length === 0 && !toBaseline) throw new CommandRefused(`Usage: ${code(promoteCommand.usage)}`);
     const target = await readTarget(running);
     const isHere = parsed.flags.has('here');
@@ -37,6 +37,7 @@ export const promoteCommand: Command = {
 
 function hereOf(isPull: boolean, { head, isFork }: CommandTarget) {
   if (head !== undefined) return head;
-  const why = isFork && isPull ? 'Its branch is in a fork, where this App writes nothing.' : 'This is no pull request.';
-  throw new CommandRefused(`${why} Leave ${code('--here')} out.`);
+  const why =
+    isFork && isPull ? 'Its branch is in a fork, and this App does not write to forks.' : 'This is not a pull request.';
+  throw new CommandRefused(`${why} Omit ${code('--here')}.`);
 }

@@ -43,8 +43,8 @@ export async function runCommand(
   // A line that only looks like a command, as a path does, is talk.
   if (command === undefined && near === undefined) return;
   const [github, identity] = await Promise.all([ports.connect(asked.ref.installation, log), ports.identity()]);
-  if (!(await isStillAsked(github, asked, parsed))) return log.info('the comment is gone or says something else now');
-  if (await isAnswered(github, asked, identity.login)) return log.info('the command was answered before');
+  if (!(await isStillAsked(github, asked, parsed))) return log.info('the comment was deleted or edited');
+  if (await isAnswered(github, asked, identity.login)) return log.info('the command was already answered');
   await react(github, asked, 'eyes');
   const answer = await carryOut({ ports, asked, parsed, github, limit, signal }, command, near, log);
   if (answer === undefined) return;
@@ -69,7 +69,7 @@ async function carryOut(
 ): Promise<CommandResult | undefined> {
   try {
     if (!limit.take(`${repositoryKey(asked.ref)} ${asked.by.login.toLowerCase()}`, ports.now()))
-      throw new CommandRefused('That were many commands in a few minutes. Wait a little, and ask again.');
+      throw new CommandRefused('Too many commands in a few minutes. Wait a little, then try again.');
     if (command === undefined)
       throw new CommandRefused(`There is no ${code(`/${parsed.name}`)}. Did you mean ${code(`/${near}`)}?`);
     assertUsage(command, parsed);
@@ -85,7 +85,7 @@ async function carryOut(
     const why = error instanceof Error && 'status' in error ? ` GitHub answered ${code(String(error.status))}.` : '';
     return {
       isDone: false,
-      text: `This could not be done.${why} The log has the reason under delivery ${code(asked.delivery)}.`,
+      text: `The command failed.${why} The server log has the reason under delivery ${code(asked.delivery)}.`,
     };
   }
 }
@@ -113,7 +113,7 @@ function assertUsage({ usage, words, flags }: Command, parsed: ParsedCommand): v
     if (flags.includes(flag)) continue;
     const near = nearest(flag, flags);
     throw new CommandRefused(
-      `There is no ${code(`--${flag}`)} here.${near === undefined ? '' : ` Did you mean ${code(`--${near}`)}?`} ${usageLine}`,
+      `There is no flag ${code(`--${flag}`)}.${near === undefined ? '' : ` Did you mean ${code(`--${near}`)}?`} ${usageLine}`,
     );
   }
 }

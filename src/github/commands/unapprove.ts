@@ -4,7 +4,7 @@ import type { Command } from './run/command.ts';
 export const unapprove: Command = {
   name: 'unapprove',
   usage: '/unapprove <cluster>',
-  summary: 'takes an approval back',
+  summary: 'withdraws an approval',
   needs: undefined,
   flags: [],
   words: { least: 1, most: 1 },

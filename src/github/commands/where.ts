@@ -17,7 +17,7 @@ export const whereCommand: Command = {
     const { found, near } = await askBase(running, { kind: 'where', asked });
     if (found.objects.length === 0 && asked !== undefined)
       throw new CommandRefused(
-        `Nothing here is called ${code(asked)}.${near === undefined ? '' : ` Did you mean ${code(near)}?`}`,
+        `Nothing is named ${code(asked)}.${near === undefined ? '' : ` Did you mean ${code(near)}?`}`,
       );
     return { isDone: true, text: tableOf(found, asked !== undefined) };
   },
@@ -26,5 +26,5 @@ export const whereCommand: Command = {
 function tableOf(found: Where, isDetailed: boolean): string {
   const broken = found.clusters.filter(({ problems }) => problems.length > 0).map((cluster) => name(cluster.name));
   const table = whereMarkdown(found, { objects: isDetailed }).trimEnd();
-  return broken.length === 0 ? table : `${table}\n\nNot known whole: ${listed(broken, 10)}.`;
+  return broken.length === 0 ? table : `${table}\n\nOnly partly rendered: ${listed(broken, 10)}.`;
 }

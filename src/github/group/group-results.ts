@@ -69,7 +69,7 @@ function describeGroup(
   const who = members.map(({ number }) => `#${number}`).join(', ');
   const lines = [...reasons].map(([cluster, why]) => `- ${cluster}: ${why}`);
   const section = approvalsSection({ conclusion, ineligible: [], isForged: false });
-  const approvals = [`Merge group of ${who === '' ? 'no pull request that is open' : who}.`, lines.join('\n'), section];
+  const approvals = [`Merge group of ${who === '' ? 'no open pull request' : who}.`, lines.join('\n'), section];
   const { title, summary, text } = toCheckOutput(review, {
     approvals: approvals.filter((part) => part !== '').join('\n\n'),
   });

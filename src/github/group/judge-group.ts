@@ -44,13 +44,12 @@ function whyMissing(cluster: string, review: Review, mode: Mode, members: readon
   const touching = members.filter((member) => (partsOf(member.review, cluster) ?? []).length > 0);
   const unapproved = touching.filter((member) => !isApprovedAlone(cluster, mode, member));
   const listed = (some: readonly GroupMember[]) => some.map(({ number }) => `#${number}`).join(' and ');
-  if (unapproved.length > 0)
-    return `what ${listed(unapproved)} ${unapproved.length === 1 ? 'does' : 'do'} to ${name(cluster)} is not approved`;
+  if (unapproved.length > 0) return `the effect of ${listed(unapproved)} on ${name(cluster)} is not approved`;
   const accepted = new Set(touching.flatMap((member) => partsOf(member.review, cluster) ?? []));
   const parts = partsOf(review, cluster);
   if (parts !== undefined && touching.length > 0 && parts.every((part) => accepted.has(part))) return undefined;
   const who = listed(touching.length === 0 ? members : touching);
-  return `what ${who === '' ? 'this group' : who} ${touching.length > 1 ? 'do together' : 'does here'} to ${name(cluster)} is something that nobody has approved`;
+  return `the ${touching.length > 1 ? 'combined effect' : 'effect'} of ${who === '' ? 'this group' : who} on ${name(cluster)} has not been approved`;
 }
 
 function isApprovedAlone(cluster: string, mode: Mode, { review, grants }: GroupMember): boolean {

@@ -30,10 +30,10 @@ export async function reviewGroup(
   const [identity, github] = await Promise.all([ports.identity(), ports.connect(repository.installation, log)]);
   const run = await findCheckRun(github, repository, headCommit, identity.id);
   if (run?.isCompleted && run.externalId === encodeGroup(task) && run.conclusion !== 'cancelled')
-    return log.info({ head: headCommit }, 'the group is reviewed already');
+    return log.info({ head: headCommit }, 'the group was already reviewed');
   const output = {
     title: 'Reviewing',
-    summary: 'What the queue is about to merge is being rendered.',
+    summary: 'Rendering what the queue is about to merge.',
     annotations: [],
   };
   const checkId =
@@ -59,14 +59,14 @@ export async function reviewGroup(
 
 const cancelled: CheckResult = {
   conclusion: 'cancelled',
-  output: { title: 'The merge group is gone', summary: 'Nothing is left to review.', annotations: [] },
+  output: { title: 'The merge group was removed', summary: 'There is nothing left to review.', annotations: [] },
 };
 
 const unpublished: CheckResult = {
   conclusion: 'failure',
   output: {
     title: 'The review could not be published',
-    summary: 'GitHub did not take the result of this review.',
+    summary: 'GitHub did not accept the result of this review.',
     annotations: [],
   },
 };

@@ -7,11 +7,14 @@ import { NotDone } from '../tasks/try-again.ts';
 import type { LookWork } from './look-work.ts';
 
 const reasons = {
-  overtaken: ['A newer commit is reviewed instead', 'The pull request moved on while this commit was being reviewed.'],
-  closed: ['The pull request was closed', 'Nothing is left to review.'],
+  overtaken: [
+    'Superseded by a newer commit',
+    'The head of the pull request changed while this commit was being reviewed.',
+  ],
+  closed: ['The pull request was closed', 'There is nothing left to review.'],
   stopped: [
     'The review was stopped',
-    'Something newer took its place, or the App was restarted. *Re-run* begins again.',
+    'A newer review replaced it, or the App was restarted. *Re-run* starts it again.',
   ],
 } as const;
 
@@ -54,7 +57,7 @@ export async function concludeFailed(
 async function giveUp({ github, head, ports }: LookWork, run: BegunRun | undefined): Promise<void> {
   if (run === undefined) return;
   const { ref } = head.leader;
-  const summary = 'GitHub did not take the result of this review. *Re-run* tries again.';
+  const summary = 'GitHub did not accept the result of this review. *Re-run* tries again.';
   const output = { title: 'The review could not be published', summary, annotations: [] };
   await completeCheckRun(github, ref, run.id, { conclusion: 'failure', output, externalId: run.externalId });
   await noteConcluded(ports.notes, ref, head.commit);

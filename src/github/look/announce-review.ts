@@ -37,7 +37,7 @@ async function begin(work: LookWork, anchors: ReadonlyMap<number, string>): Prom
     noteBegun(ports.notes, leader.ref, commit),
     ...pulls.map((pull) => forgetNote(ports.notes, pull)),
   ]);
-  const summary = `Every cluster is being rendered, as it is at ${bases} and as merging ${commit} would leave it.`;
+  const summary = `Rendering every cluster at ${bases} and as it would be after merging ${commit}.`;
   const output = { title: 'Reviewing', summary, annotations: [] };
   return { id: await beginCheckRun(github, leader.ref, commit, { output, externalId }), externalId };
 }
@@ -53,7 +53,7 @@ async function markStale({ github, ports, headState }: LookWork, pull: LivePullR
   const comment = headState.comments.get(pull.ref.number);
   const reviewed = comment && reviewedHead(comment.body);
   if (!comment || reviewed === undefined || reviewed === pull.headCommit) return;
-  const note = `**${pull.headCommit.slice(0, 7)} is being reviewed.** What follows is the review of ${reviewed.slice(0, 7)}.`;
+  const note = `**${pull.headCommit.slice(0, 7)} is being reviewed.** Below is the review of ${reviewed.slice(0, 7)}.`;
   const marked = withStaleNote(comment.body, note);
   if (marked === comment.body) return;
   const edited = await editStickyComment(github, pull.ref, comment.id, marked);

@@ -43,14 +43,14 @@ export async function writeClusterChecks(
 }
 
 const phrases: Readonly<Record<Review['verdict'], string>> = {
-  success: 'nothing stands in the way',
+  success: 'nothing blocks this',
   neutral: 'nothing to judge',
-  action_required: 'waits for an approval',
-  failure: 'must not be merged like this',
+  action_required: 'waiting for approval',
+  failure: 'blocked',
 };
 
 function clusterResult(cluster: string, conclusion: Review['verdict'], externalId: string): CheckResult {
-  const summary = `The check \`blast-radius\` and the comment say what happens to ${shownName(cluster)}.`;
+  const summary = `See the check \`blast-radius\` and the comment for what happens to ${shownName(cluster)}.`;
   return {
     conclusion,
     externalId,

@@ -70,7 +70,7 @@ function actionsOf({ conclusion: { approvals } }: ApprovalNews): readonly CheckA
     .slice(0, mostActions)
     .map(({ cluster }) => ({
       label: `Approve ${cluster}`.slice(0, 20),
-      description: 'Accept what this merge does there',
+      description: 'Approve the effect on this cluster',
       identifier: `approve:${clusterTag(cluster)}`,
     }));
 }

@@ -38,7 +38,7 @@ export function desiredWithout(problem: CannotReview, pull: LivePullRequest): De
     isRepeatable: problem.isRepeatable,
     comment: {
       kind: 'stale-if-one-stands',
-      note: `**${pull.headCommit.slice(0, 7)} could not be reviewed**; its check says why. What follows is the review of an earlier state.`,
+      note: `**${pull.headCommit.slice(0, 7)} could not be reviewed**; see its check for the reason. Below is an earlier review.`,
     },
   };
 }
@@ -69,7 +69,7 @@ export function combine(desired: readonly [Desired, ...Desired[]]): CombinedChec
     ({ pull, conclusion, output }) =>
       `- #${pull.ref.number} into ${code(pull.baseBranch)}: ${conclusion}, ${prose(output.title)}`,
   );
-  const intro = `This commit is the head of ${desired.length} open pull requests, and a check speaks for a commit: the worst counts.\n\n${lines.join('\n')}`;
+  const intro = `This commit is the head of ${desired.length} open pull requests. A check belongs to a commit, so it shows the worst of their results.\n\n${lines.join('\n')}`;
   const fits = intro.length + worst.output.summary.length < mostSummary;
   return {
     conclusion: worst.conclusion,

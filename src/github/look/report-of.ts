@@ -30,7 +30,7 @@ export async function reportOf(
   const head = await readLiveHead(github, { pullRequest }, ports.branchTips, signal);
   const pull = head?.pulls.find(({ ref }) => ref.number === pullRequest.number);
   if (!head || !pull)
-    return { kind: 'none', title: 'The pull request is not open', message: 'Its check keeps what was said of it.' };
+    return { kind: 'none', title: 'The pull request is not open', message: 'Its check still shows the last result.' };
   if (pull.headCommit !== commit) return { kind: 'moved', commit: pull.headCommit };
   const reviewed = await reviewMember(ports, head, pull, { delivery: 'report page' }, log, signal);
   if (reviewed instanceof CannotReview) return { kind: 'none', title: reviewed.title, message: reviewed.message };

@@ -106,7 +106,7 @@ async function isOvertaken(work: LookWork, run: BegunRun | undefined): Promise<b
   const now = await readLiveHead(github, look, ports.branchTips, signal);
   const why = overtakenBy(head, now);
   if (why === undefined || (why === 'base' && look.outrun >= mostOutrun)) return false;
-  log.info({ head: head.commit, why }, 'the review is thrown away: the pull request moved on');
+  log.info({ head: head.commit, why }, 'the review is discarded: the pull request has changed');
   if (now) await ports.lookAgain({ ...look, outrun: look.outrun + 1 });
   // Where the head is still the same, the look that follows completes the same run.
   if (now?.commit !== head.commit) await abandon(work, run, now ? 'overtaken' : 'closed');

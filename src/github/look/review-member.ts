@@ -31,7 +31,7 @@ export async function reviewMember(
   try {
     if (head.problem) throw head.problem;
     if (baseCommit === noCommit)
-      return new CannotReview('The base branch is gone', 'There is nothing to merge this into.', false);
+      return new CannotReview('The base branch does not exist', 'There is nothing to merge this into.', false);
     const commits = {
       repository: mirrorOf(pull),
       cloneUrl,
@@ -50,7 +50,7 @@ export async function reviewMember(
       return error;
     }
     log.error({ head: headCommit, err: error }, 'the review failed');
-    const message = `This is a fault of Blast Radius, not of the pull request. Its log has the reason under delivery \`${delivery}\`; *Re-run* tries again.`;
+    const message = `This is a bug in Blast Radius, not in the pull request. The server log has the reason under delivery \`${delivery}\`; *Re-run* tries again.`;
     return new CannotReview('The review failed', message, false);
   }
 }

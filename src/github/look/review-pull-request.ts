@@ -35,7 +35,7 @@ export async function reviewPullRequest(
   if (!head) return log.info('nothing to review: the pull request is not open');
   const { leader } = head;
   if (leader.ref.number !== pullRequest.number) {
-    log.info({ leader: leader.ref.number }, 'another pull request has the same head, and both are reviewed as one');
+    log.info({ leader: leader.ref.number }, 'another pull request has the same head; both are reviewed together');
     return ports.lookAgain({ ...look, pullRequest: leader.ref, former: [] });
   }
   const headState = await readHeadState(ports, github, head, identity, look);
@@ -45,7 +45,7 @@ export async function reviewPullRequest(
   const hasAsks = (look.asks ?? []).length > 0 || bringsActors(work);
   if (!look.force && !hasAsks && isUpToDate(headState, inputs) && (await isValidAt(work))) {
     await noteConcluded(ports.notes, leader.ref, head.commit);
-    return log.info({ head: head.commit }, 'all stands as it should');
+    return log.info({ head: head.commit }, 'everything is up to date');
   }
   signal.throwIfAborted();
   await reviewHead(work);

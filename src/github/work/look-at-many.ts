@@ -19,7 +19,7 @@ export async function lookAtRepository(ports: ReviewPorts, task: RepositoryTask,
   const { repository, delivery, urgency } = task;
   const github = await ports.connect(repository.installation, log);
   const open = await readOpenPulls(github, repository);
-  log.debug({ pulls: open.length }, 'all open pull requests are looked at');
+  log.debug({ pulls: open.length }, 'checking all open pull requests');
   for (const { ref } of open) await ports.lookAgain(newLook(ref, { delivery, urgency, isDoubtful: true }));
 }
 
@@ -28,7 +28,7 @@ export async function lookAtInstallation(ports: ReviewPorts, task: InstallationT
   const { installation, delivery, urgency } = task;
   const github = await ports.connect(installation, log);
   const found = await github.paginate(github.rest.apps.listReposAccessibleToInstallation, { per_page: 100 });
-  log.debug({ repositories: found.length }, 'all repositories of an installation are looked at');
+  log.debug({ repositories: found.length }, 'checking all repositories of an installation');
   for (const { name: repo, owner, archived } of found) {
     if (archived) continue;
     const repository = { installation, owner: owner.login, repo };

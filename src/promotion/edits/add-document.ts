@@ -29,7 +29,7 @@ type DocumentInclusion = Extract<Inclusion, { readonly kind: 'document' }>;
 export function addDocument(plan: Plan, { path, object }: DocumentInclusion, route: Route): void {
   const { draft } = plan;
   const { resource } = object;
-  if (resource.kind === 'Secret') refuse(`Secret ${resource.name} is not copied`, 'Make one for the target by hand.');
+  if (resource.kind === 'Secret') refuse(`Secret ${resource.name} is not copied`, 'Create one for the target by hand.');
   const to = territoryOf(route.source, route.target, plan.fleet.clusters).counterpart(path);
   if (to === undefined || to === path) refuse(`${route.target.cluster.name} has nothing that corresponds to ${path}`);
   const found = documentPartOf(draft, path, resource.kind, resource.name);
@@ -45,7 +45,7 @@ export function addDocument(plan: Plan, { path, object }: DocumentInclusion, rou
   const left = text.split('\n').findIndex((line) => words.some((word) => line.split(/[^A-Za-z0-9]+/).includes(word)));
   if (left >= 0)
     plan.notes.push(
-      `${to} was copied from ${path} and still speaks of ${route.source.cluster.name} in line ${left + 1}.`,
+      `${to} was copied from ${path} and still mentions ${route.source.cluster.name} in line ${left + 1}.`,
     );
 }
 
@@ -77,7 +77,7 @@ function adapted(plan: Plan, text: string, node: Mapping, path: string, route: R
   if (edited !== text) {
     const [from, to] = [route.source.cluster.name, route.target.cluster.name];
     plan.notes.push(
-      `the FluxKustomization was copied, with ${to} for ${from} in its path, name, substitutions and patches: review it.`,
+      `the FluxKustomization was copied, with ${from} replaced by ${to} in its path, name, substitutions and patches: review it.`,
     );
   }
   return edited;
@@ -90,7 +90,7 @@ function has(node: Node, steps: readonly string[]): boolean {
 }
 
 function appended(standing: string, text: string, path: string): string {
-  if (!standing.endsWith('\n')) refuse(`${path} lacks its final newline, so nothing is added behind it`);
+  if (!standing.endsWith('\n')) refuse(`${path} has no final newline, so nothing can be appended`);
   const end = standing.includes('\r\n') ? '\r\n' : '\n';
   return `${standing}---${end}${text.replace(/^\ufeff?(---[^\n]*\n)?/, '')}`;
 }

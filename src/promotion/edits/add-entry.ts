@@ -52,10 +52,10 @@ function correspondingList(plan: Plan, list: KustomizationFile, { source, target
   const found = kustomizationIn(draft, directory);
   if (found !== undefined) return found;
   const isThere = draft.files.find(directory).kind === 'directory';
-  const why = isThere ? 'has no kustomization.yaml, so Flux makes one of all its files' : 'does not exist';
+  const why = isThere ? 'has no kustomization.yaml, so Flux applies every file in it' : 'does not exist';
   return refuse(
     `${name} has no list that corresponds to ${list.path}: ${directory} ${why}`,
-    `Add ${directory}/kustomization.yaml${isThere ? ' with what is there' : ` and what makes ${name} build it`}.`,
+    `Add ${directory}/kustomization.yaml${isThere ? ' that lists its files' : ` and what makes ${name} build it`}.`,
   );
 }
 
@@ -66,6 +66,6 @@ function noteSettings(plan: Plan, list: KustomizationFile, { source, target }: R
   const set = SETTINGS.filter((key) => list.node.get(key) !== undefined);
   if (set.length === 0) return;
   const name = target.cluster.name;
-  const note = `${list.path} also sets ${set.join(', ')}, for ${source.cluster.name}: see whether ${name} needs the like.`;
+  const note = `${list.path} also sets ${set.join(', ')}, for ${source.cluster.name}: check whether ${name} needs the same.`;
   if (!plan.notes.includes(note)) plan.notes.push(note);
 }

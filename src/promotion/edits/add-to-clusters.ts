@@ -67,7 +67,7 @@ function inclusionIn(plan: Plan, object: InventoryObject, route: Route, isWhole:
   return (
     found ??
     refuse(
-      `nothing in ${route.source.cluster.name}'s own tree brings ${kind} ${name} in: it comes with what ${route.target.cluster.name} shares or builds otherwise`,
+      `nothing in ${route.source.cluster.name}'s own tree adds ${kind} ${name}: it comes from files that ${route.target.cluster.name} shares or builds differently`,
       'Make this change by hand.',
     )
   );
@@ -100,14 +100,14 @@ function addOverlay(plan: Plan, directory: string, route: Route): void {
   const to = territoryOf(route.source, route.target, plan.fleet.clusters).counterpart(directory);
   if (to === undefined || to === directory) refuse(`${name} has nothing that corresponds to ${directory}`);
   if (plan.draft.files.find(to).kind !== 'absent')
-    refuse(`${to} is there, and does not bring what ${directory} brings`, 'Complete it by hand.');
+    refuse(`${to} already exists, but does not add what ${directory} adds`, 'Complete it by hand.');
   const path = chooseReference(plan, directory, route);
   if (path === to) return;
   // What an overlay makes something else of is no base that would do without it.
   if (!areVariants(directory, path, plan.fleet))
     refuse(
-      `${route.source.cluster.name} runs its own ${directory}, and there is none for ${name}`,
-      `--overlay makes ${to} from it, to be reviewed.`,
+      `${route.source.cluster.name} runs its own ${directory}, and ${name} has none`,
+      `--overlay creates ${to} from it, for you to review.`,
     );
   plan.draft.write(`${to}/kustomization.yaml`, overlayOf(to, path));
 }

@@ -24,7 +24,7 @@ export function moveToBaseline(plan: Plan, subject: Subject, from: ClusterInvent
   if (object === undefined) refuse(`${from.cluster.name} does not run ${subject.name}`);
   if (!objects.some(({ resource }) => PLATFORM.test(resource.kind)))
     plan.notes.push(
-      `${subject.name} does not look like a platform component: from the baseline it reaches every cluster at once.`,
+      `${subject.name} does not look like a platform component: the baseline adds it to every cluster at once.`,
     );
   const path = directoryOf(plan, subject, from);
   if (path === undefined) {
@@ -33,7 +33,7 @@ export function moveToBaseline(plan: Plan, subject: Subject, from: ClusterInvent
     return;
   }
   const common = commonSetFor(plan, path);
-  if (common.directory === path) refuse(`${subject.name} is a common set already`);
+  if (common.directory === path) refuse(`${subject.name} is already a common set`);
   for (const cluster of plan.fleet.clusters) removeReferences(plan, subject, cluster, path);
   const into = kustomizationIn(plan.draft, common.directory) ?? common;
   addReference(plan.draft, into, 'resources', path);
@@ -44,8 +44,8 @@ function directoryOf(plan: Plan, subject: Subject, from: ClusterInventory): stri
   const found = inclusionsOf(plan, subject, from);
   const [first, second] = found;
   if (first?.kind !== 'entry' || first.entry.path === undefined)
-    refuse(`${from.cluster.name} does not bring ${subject.name} in by a list`, 'Make this change by hand.');
-  if (second !== undefined) refuse(`${subject.name} comes in by several references`, 'Make this change by hand.');
+    refuse(`${from.cluster.name} does not add ${subject.name} through a list`, 'Make this change by hand.');
+  if (second !== undefined) refuse(`${subject.name} is added by several references`, 'Make this change by hand.');
   const { path } = first.entry;
   if (!subject.isObject) return path;
   const isShared = from.inventory.objects.some((object) => !subject.has(object) && comesBy(object, path));
@@ -67,7 +67,7 @@ function removeReferences(plan: Plan, subject: Subject, cluster: ClusterInventor
   for (const inclusion of inclusionsOf(plan, subject, cluster)) {
     if (inclusion.kind !== 'entry' || inclusion.entry.path !== path)
       refuse(
-        `${cluster.cluster.name} brings ${subject.name} in by another reference than ${path}`,
+        `${cluster.cluster.name} adds ${subject.name} by a reference other than ${path}`,
         'Make this change by hand.',
       );
     const { list, entry } = inclusion;

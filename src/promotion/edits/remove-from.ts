@@ -34,8 +34,8 @@ export function removeFrom(
     const name = target.cluster.name;
     if (inclusion === undefined)
       refuse(
-        `${kindName(object.resource)} comes to ${name} with what other clusters share`,
-        `Take it out of the shared list, or give ${name} a list of its own.`,
+        `${kindName(object.resource)} comes to ${name} through files that other clusters share`,
+        `Remove it from the shared list, or give ${name} its own list.`,
       );
     const whole = wholeOverlay(inclusion, subject, target);
     inclusions.set(inclusionKey(whole), whole);
@@ -96,7 +96,7 @@ function removeOverlay(draft: Draft, directory: string, clean: boolean): void {
   const own = kustomizationIn(draft, directory);
   const isReference = files.length === 1 && own?.node.entries.size === 3 && own.entries.length === 1;
   if (!isReference && !clean)
-    refuse(`${directory} runs as long as it is there, with what is written in it`, '--clean deletes it.');
+    refuse(`${directory} is applied as long as it exists, with everything in it`, '--clean deletes it.');
   for (const path of files) draft.write(path, undefined);
 }
 

@@ -23,7 +23,7 @@ export function checkOutcome(outcomes: readonly ClusterOutcome[], allowed: Allow
     const name = before.cluster.name;
     const broken = review.unresolved.find(({ standing }) => !standing);
     if (broken !== undefined) {
-      const what = broken.side === 'both' ? 'does not render whole as it is' : 'would not render whole';
+      const what = broken.side === 'both' ? 'is already only partly rendered' : 'would be only partly rendered';
       refuse(`${name} ${what}: ${described(broken)}`, broken.fix);
     }
     const gains = allowed.gains(outcome);
@@ -32,7 +32,7 @@ export function checkOutcome(outcomes: readonly ClusterOutcome[], allowed: Allow
     if (first !== undefined)
       refuse(
         `${name} would also gain ${counted(extra.length)}, as ${first.resource.kind} ${first.resource.name}`,
-        'What is promoted shares its list or file with them: give it one of its own first.',
+        'What is promoted shares its list or file with them: give it its own first.',
       );
     checkRest(name, review, allowed.losses(outcome));
   }
@@ -46,7 +46,7 @@ function checkRest(name: string, review: ClusterReview, losses: ReadonlySet<stri
   const [field] = changed.fields;
   refuse(
     `${changed.kind} ${changed.name} would change in ${name}${field === undefined ? '' : ` (${field.path})`}`,
-    'What brings it in changes other objects too: make this change by hand.',
+    'What adds it also changes other objects: make this change by hand.',
   );
 }
 

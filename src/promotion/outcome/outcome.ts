@@ -62,7 +62,7 @@ function sideOf(fleet: Fleet, { cluster, inventories: [, after] }: Side) {
   const before = fleet.clusters.find((each) => each.cluster.name === cluster.name);
   if (before !== undefined && after !== undefined) return { before, after };
   return refuse(
-    `${cluster.name} would ${after === undefined ? 'go' : 'be a new cluster'}`,
+    `${cluster.name} would ${after === undefined ? 'disappear' : 'be a new cluster'}`,
     'Make this change by hand.',
   );
 }

@@ -55,7 +55,7 @@ function bringIn(
   targets: readonly ClusterInventory[],
 ): void {
   const subject = findSubject(plan.fleet, asked);
-  if (subjects.some(({ name }) => name === subject.name)) refuse(`${asked} cannot be brought in with the rest`);
+  if (subjects.some(({ name }) => name === subject.name)) refuse(`${asked} cannot be added with the rest`);
   subjects.push(subject);
   const lacking = targets.filter((target) => missingObjects(plan.fleet, subject, target, from).length > 0);
   addToClusters(plan, subject, from, lacking);
@@ -65,8 +65,8 @@ function bringIn(
 function notGained(outcomes: readonly ClusterOutcome[], name: string): string {
   const unresolved = outcomes.find(({ before }) => before.cluster.name === name)?.review.unresolved[0];
   return unresolved === undefined
-    ? `${name} would gain nothing by this edit`
-    : `${name} does not render whole already, so what it would gain is not known: ${unresolved.message}`;
+    ? `${name} would gain nothing from this edit`
+    : `${name} is already only partly rendered, so what it would gain is unknown: ${unresolved.message}`;
 }
 
 function gainedObjects({ before, gained }: ClusterOutcome) {
@@ -85,7 +85,7 @@ function secretNotes(outcomes: readonly ClusterOutcome[]): readonly string[] {
       .filter(({ resource }) => resource.kind === 'Secret')
       .map(
         ({ resource }) =>
-          `Secret ${resource.name} comes along: see that ${before.cluster.name} may have it and can decrypt it.`,
+          `Secret ${resource.name} is included: make sure that ${before.cluster.name} may have it and can decrypt it.`,
       ),
   );
 }

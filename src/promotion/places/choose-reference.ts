@@ -27,12 +27,12 @@ export function chooseReference(plan: Plan, path: string, { source, target }: Ro
   }
   if (choice.path === undefined)
     refuse(
-      `${from} runs its own ${choice.variant}, and there is none for ${to}`,
-      `--overlay makes ${choice.copyTo} from it, to be reviewed.`,
+      `${from} runs its own ${choice.variant}, and ${to} has none`,
+      `--overlay creates ${choice.copyTo} from it, for you to review.`,
     );
   plan.variants.push(choice.path);
   plan.notes.push(
-    `${from} runs its own overlay ${choice.variant}; ${to} gets the base ${choice.path} without it. --overlay makes ${choice.copyTo} from it.`,
+    `${from} runs its own overlay ${choice.variant}; ${to} gets the base ${choice.path} without it. --overlay creates ${choice.copyTo} from it.`,
   );
   return choice.path;
 }
@@ -44,7 +44,7 @@ function emptyOverlay(plan: Plan, path: string, { cluster }: Route['target']): s
   const [word = cluster.name] = stageWords(cluster).filter((each) => !each.includes('/'));
   const directory = `${home}/overlays/${word}`;
   plan.draft.write(`${directory}/kustomization.yaml`, overlayOf(directory, path));
-  plan.notes.push(`${directory} holds nothing but its base yet: write there what is different in ${cluster.name}.`);
+  plan.notes.push(`${directory} contains only its base so far: add what differs in ${cluster.name}.`);
   return directory;
 }
 
@@ -61,8 +61,8 @@ function refuseOtherStage({ fleet }: Plan, path: string, { target }: Route): voi
   const only = segmentsOf(path).find((segment) => !others.includes(segment) && namesStage(segment, others));
   if (only === undefined) return;
   refuse(
-    `${path} carries another stage's name and is not imported into ${target.cluster.name}`,
-    'Promote what is in it by kind/name: it gets a set of its own.',
+    `${path} is named after another stage and is not imported into ${target.cluster.name}`,
+    'Promote what is in it by kind/name: that gives it its own set.',
   );
 }
 
@@ -70,18 +70,18 @@ function refuseOtherStage({ fleet }: Plan, path: string, { target }: Route): voi
 function copyOverlay(plan: Plan, from: string, to: string, source: string): void {
   const { draft } = plan;
   const kustomization = kustomizationIn(draft, from);
-  if (kustomization === undefined) refuse(`${from} is no overlay that could be copied`, 'Write one by hand.');
+  if (kustomization === undefined) refuse(`${from} is not an overlay that can be copied`, 'Write one by hand.');
   for (const path of filesBelow(plan, from)) {
     const text = draft.read(path);
     if (/^kind: *Secret\b/m.test(text ?? '') || /^sops:/m.test(text ?? ''))
-      refuse(`${path} is secret, and is not copied`, `Write ${to} by hand.`);
+      refuse(`${path} contains secrets and is not copied`, `Write ${to} by hand.`);
     if (kustomizationIn(draft, dirname(path))?.node.get('secretGenerator') !== undefined)
       refuse(`${dirname(path)} generates a Secret, which is not copied`, `Write ${to} by hand.`);
     const isMain = path === kustomization.path;
     const note = `# Copied from ${from}, which is for ${source}: review every value, then remove this line.`;
     draft.write(to + path.slice(from.length), isMain ? marked(text ?? '', note) : text, path);
   }
-  plan.notes.push(`${to} was copied from ${from}: every value in it is to be reviewed.`);
+  plan.notes.push(`${to} was copied from ${from}: review every value in it.`);
 }
 
 function marked(text: string, note: string): string {

@@ -15,7 +15,7 @@ export function findCluster({ clusters }: Fleet, name: string): ClusterInventory
 /** @returns the clusters that names mean; all of them for `all` and for a baseline. */
 export function targetsFor(fleet: Fleet, names: readonly string[], isBaseline: boolean): readonly ClusterInventory[] {
   if (isBaseline || names.includes('all')) return fleet.clusters;
-  if (names.length === 0) refuse('no cluster is named', 'Name one, several, or all.');
+  if (names.length === 0) refuse('no cluster was given', 'Name one or more clusters, or all.');
   return [...new Set(names)].map((name) => findCluster(fleet, name));
 }
 

@@ -34,7 +34,7 @@ export function findSubject(fleet: Fleet, asked: string): Subject {
     single(objects, wanted) ??
     below(objects, wanted) ??
     refuse(
-      `nothing here is called ${asked}`,
+      `nothing is named ${asked}`,
       suggestion(wanted, [...units, ...objects.map(({ resource }) => kindName(resource))]),
     )
   );
@@ -101,5 +101,8 @@ function suggestion(wanted: string, names: readonly string[]): string | undefine
 function only(asked: string, choices: ReadonlySet<string>): string {
   const [first, second] = choices;
   if (first !== undefined && second === undefined) return first;
-  return refuse(`${asked} may mean ${[...choices].sort().slice(0, 12).join(', ')}`, 'Name one of them.');
+  return refuse(
+    `${asked} is ambiguous: it could be ${[...choices].sort().slice(0, 12).join(', ')}`,
+    'Name one of them.',
+  );
 }

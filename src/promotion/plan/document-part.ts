@@ -16,13 +16,13 @@ interface DocumentPart {
 
 /** @throws PromotionRefusal where the object cannot be told from others, or the file holds a Secret beside it */
 export function documentPartOf(draft: Draft, path: string, kind: string, name: string): DocumentPart {
-  const text = draft.read(path) ?? refuse(`${path} is not there`);
+  const text = draft.read(path) ?? refuse(`${path} does not exist`);
   const { documents } = parseYaml(new Source(text.replace(/^\ufeff/, '')));
   const parts = splitDocuments(text);
   const found = [...documents.keys()].filter((at) => isNamed(documents[at], kind, name));
   const part = parts[found[0] ?? -1];
   if (part === undefined || found.length !== 1 || parts.length !== documents.length)
-    refuse(`${kind} ${name} cannot be found in ${path} as it is written`, 'Edit the file by hand.');
+    refuse(`${kind} ${name} cannot be located in the text of ${path}`, 'Edit the file by hand.');
   const isAlone = documents.filter((node) => node instanceof Mapping).length === 1;
   return isAlone ? { text, start: 0, end: text.length, isAlone } : { text, start: part.start, end: part.end, isAlone };
 }

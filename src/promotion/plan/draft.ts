@@ -36,7 +36,7 @@ export class Draft {
   write(path: string, text: string | undefined, like?: string): void {
     const { obstacle } = entryAt(this.#from, path);
     if (obstacle !== undefined)
-      refuse(`${obstacle} is a link or a submodule, and is not replaced`, 'Edit what it leads to by hand.');
+      refuse(`${obstacle} is a symbolic link or a submodule, and is not replaced`, 'Edit its target by hand.');
     if (like !== undefined) this.#models.set(path, like);
     this.#texts.set(path, text);
     this.#files = undefined;
@@ -45,7 +45,7 @@ export class Draft {
 
   /** @throws PromotionRefusal where the file is not there, or the edit cannot be made */
   splice(path: string, edit: (text: string) => Spliced): void {
-    const text = this.read(path) ?? refuse(`${path} is not there to be edited`);
+    const text = this.read(path) ?? refuse(`${path} does not exist, so it cannot be edited`);
     const spliced = edit(text);
     if (spliced.kind === 'spliced') {
       this.write(path, spliced.text);
@@ -94,5 +94,5 @@ function textIn(files: Files, path: string): string | undefined {
   if (found.kind !== 'file') return undefined;
   const blob = files.read(found);
   const text = blob.kind === 'bytes' ? decodeBytes(blob.bytes) : undefined;
-  return text ?? refuse(`${path} is no UTF-8 text`, 'Edit it by hand.');
+  return text ?? refuse(`${path} is not UTF-8 text`, 'Edit it by hand.');
 }

@@ -53,7 +53,7 @@ function planned(fleet: Fleet, request: PromoteRequest): Promotion {
 
 function nothing(subject: Subject, targets: readonly ClusterInventory[]): Promotion {
   const names = targets.map(({ cluster }) => cluster.name).join(', ');
-  return { kind: 'nothing', reason: `${subject.name} runs in ${names} already` };
+  return { kind: 'nothing', reason: `${subject.name} already runs in ${names}` };
 }
 
 function described(

@@ -7,48 +7,48 @@ import { optionalText, readVariables, type Variables } from './read-variables.ts
 import { StartRefused } from './start-refused.ts';
 
 /**
- * Everything the server takes from its environment; nothing else in src/ reads a variable.
+ * Everything the server reads from its environment; nothing else in src/ reads a variable.
  *
  * | variable                   | default                | meaning                                                              |
  * | -------------------------- | ---------------------- | -------------------------------------------------------------------- |
- * | `NODE_ENV`                 |                        | `production`: refuses to start half configured                       |
- * | `APP_ID`                   |                        | the App's id; without credentials the registration page is served    |
- * | `PRIVATE_KEY`              |                        | the App's private key: PEM, with real or `\n` line ends, or base64   |
+ * | `NODE_ENV`                 |                        | `production`: refuses to start if half configured                    |
+ * | `APP_ID`                   |                        | the App's ID; without credentials the registration page is served    |
+ * | `PRIVATE_KEY`              |                        | the App's private key: PEM, with real or `\n` line breaks, or base64 |
  * | `PRIVATE_KEY_PATH`         |                        | a file that holds it                                                 |
- * | `WEBHOOK_SECRET`           |                        | what GitHub signs deliveries with                                    |
- * | `WEBHOOK_SECRET_FORMER`    |                        | the secret before: deliveries signed with it are still taken         |
+ * | `WEBHOOK_SECRET`           |                        | the secret that GitHub signs deliveries with                         |
+ * | `WEBHOOK_SECRET_FORMER`    |                        | the previous secret: deliveries signed with it are still accepted    |
  * | `STATE_KEY`                | random, per process    | signs approvals, keys the digests of secrets; 32 characters or more  |
- * | `STATE_KEY_FORMER`         |                        | the key before: approvals signed with it still count                 |
+ * | `STATE_KEY_FORMER`         |                        | the previous key: approvals signed with it still count               |
  * | `PUBLIC_URL`             |                        | where browsers reach this server; with the next two, checks link to reports |
- * | `GITHUB_CLIENT_ID`       |                        | the App's client id, for signing in                                  |
+ * | `GITHUB_CLIENT_ID`       |                        | the App's client ID, for signing in                                  |
  * | `GITHUB_CLIENT_SECRET`   |                        | a client secret of the App                                           |
  * | `HOST`                     | `localhost`            | the address to listen on                                             |
  * | `PORT`                     | `3000`                 | the port to listen on; 0 takes a free one                            |
- * | `WEBHOOK_PATH`             | `/api/github/webhooks` | where deliveries arrive                                              |
+ * | `WEBHOOK_PATH`             | `/api/github/webhooks` | the path that receives deliveries                                    |
  * | `GHE_HOST`, `GHE_PROTOCOL` | github.com, `https`    | a GitHub Enterprise Server                                           |
- * | `DATA_DIR`                 | a temporary directory  | the mirrors; may be lost at any time                                 |
- * | `MIRROR_GIGABYTES`         | `20`                   | what the mirrors may take of the disk; the longest unused go first   |
- * | `REDIS_URL`                |                        | a Redis that any number of processes share; without it one process   |
- * | `REDIS_PREFIX`             | `blast-radius`         | begins the names of all keys in Redis                                |
- * | `SWEEP_MINUTES`            | `10`                   | how often everything is looked at; 0 for never                       |
+ * | `DATA_DIR`                 | a temporary directory  | the mirrors; can be deleted at any time                              |
+ * | `MIRROR_GIGABYTES`         | `20`                   | disk space for the mirrors; the least recently used are deleted first |
+ * | `REDIS_URL`                |                        | a Redis that any number of processes share; without it, one process  |
+ * | `REDIS_PREFIX`             | `blast-radius`         | the prefix of all keys in Redis                                      |
+ * | `SWEEP_MINUTES`            | `10`                   | how often all open pull requests are checked; 0 for never            |
  * | `MOST_WAITING`             | `10000`                | how many tasks may wait before deliveries are refused                |
- * | `CONCURRENCY`              | `2`                    | reviews at once                                                      |
- * | `RENDER_THREADS`           | one a core, at most `CONCURRENCY` | threads that render; 0 renders without limits             |
- * | `RENDER_MEGABYTES`         | `2048`                 | what one of them may take of memory                                  |
+ * | `CONCURRENCY`              | `2`                    | how many reviews run at once                                         |
+ * | `RENDER_THREADS`           | one a core, at most `CONCURRENCY` | rendering threads; 0 renders without limits               |
+ * | `RENDER_MEGABYTES`         | `2048`                 | how much memory one of them may use                                  |
  * | `RENDER_SECONDS`           | `300`                  | how long one review or command may render                            |
- * | `CHECKED_PERCENT`          | `0`                    | of the reviews, those made a second time with nothing remembered     |
- * | `WRITES_PER_MINUTE`        | `80`                   | what one installation writes at most, in all processes that share a Redis |
- * | `DRAIN_SECONDS`            | `25`                   | how long a stopping process lets reviews run on                      |
+ * | `CHECKED_PERCENT`          | `0`                    | percentage of reviews that are repeated without caches               |
+ * | `WRITES_PER_MINUTE`        | `80`                   | how much one installation may write, in all processes that share a Redis  |
+ * | `DRAIN_SECONDS`            | `25`                   | how long reviews may run on after the process was asked to stop      |
  * | `LOG_LEVEL`                | `info`                 | `trace`, `debug`, `info`, `warn`, `error`, `fatal`                   |
  * | `LOG_FORMAT`               | `pretty` on a terminal | `json` or `pretty`                                                   |
  *
- * Only the registration page reads `GH_ORG`, `WEBHOOK_PROXY_URL` and `NO_SMEE_SETUP`, by Probot's own means.
+ * Only the registration page reads `GH_ORG`, `WEBHOOK_PROXY_URL` and `NO_SMEE_SETUP`, through Probot.
  */
 export interface Environment {
   readonly host: string;
   readonly port: number;
   readonly logLevel: LogLevel;
-  /** `undefined`: as the output asks for. */
+  /** `undefined`: depends on the output. */
   readonly logFormat: LogFormat | undefined;
   /** `undefined`: nothing is registered yet, and the registration page is served. */
   readonly app: AppEnvironment | undefined;
@@ -58,26 +58,26 @@ export interface AppEnvironment {
   readonly appId: number;
   readonly privateKey: string;
   readonly webhookSecret: string;
-  /** Still believed while GitHub changes over to the new one. */
+  /** Still accepted during a rotation. */
   readonly formerWebhookSecret: string | undefined;
   readonly stateKey: string | Uint8Array;
-  /** Still believed, so that approvals outlive a change of the key. */
+  /** Still accepted, so that approvals survive a rotation. */
   readonly formerStateKey: string | undefined;
   readonly webhookPath: string;
   /** `undefined`: no report pages, and no links to any. */
   readonly pages: { readonly origin: string; readonly clientId: string; readonly clientSecret: string } | undefined;
   readonly gitHub: { readonly host: string | undefined; readonly protocol: string };
   readonly dataDirectory: string;
-  /** What the mirrors may take of the disk. */
+  /** How much disk space the mirrors may use. */
   readonly mirrorBytes: number;
   /** `undefined`: everything is in this process. */
   readonly redis: { readonly url: string; readonly prefix: string } | undefined;
-  /** How often everything is looked at; 0 for never. */
+  /** How often all open pull requests are checked; 0 for never. */
   readonly sweepMinutes: number;
   readonly mostWaiting: number;
   readonly concurrency: number;
   readonly render: { readonly threads: number; readonly megabytes: number; readonly seconds: number };
-  /** Of the reviews, those that are made a second time with nothing remembered. */
+  /** Percentage of reviews that are repeated without caches. */
   readonly checkedPercent: number;
   readonly writesPerMinute: number;
   readonly drainMilliseconds: number;
@@ -85,7 +85,7 @@ export interface AppEnvironment {
 
 /**
  * @param variables usually `process.env`
- * @throws StartRefused with one sentence that says what is missing or wrong, and where it comes from
+ * @throws StartRefused with one sentence that says what is missing or wrong, and where to get it
  */
 export function readEnvironment(variables: Variables): Environment {
   const server = readVariables(serverVariables, variables);
@@ -131,7 +131,7 @@ function readApp(variables: Variables, isProduction: boolean): AppEnvironment | 
   };
 }
 
-/** @throws StartRefused that names all that is missing, and not one after the other */
+/** @throws StartRefused that lists everything that is missing at once */
 function assertComplete(
   variables: Variables,
   privateKey: string | undefined,
@@ -149,7 +149,7 @@ function assertComplete(
   ];
   if (missing.length > 0)
     throw new StartRefused(
-      `Blast Radius does not start${isProduction ? ' in production' : ''} without ${missing.join(' and ')}: docs/install.md says where each comes from.`,
+      `Blast Radius cannot start${isProduction ? ' in production' : ''} without ${missing.join(' and ')}: see docs/install.md for where to get each.`,
     );
 }
 
@@ -157,6 +157,8 @@ function pagesOf(address?: string, clientId?: string, clientSecret?: string): Ap
   if (address === undefined || clientId === undefined || clientSecret === undefined) return undefined;
   const url = URL.canParse(address) ? new URL(address) : undefined;
   if (url === undefined || !/^https?:$/.test(url.protocol) || `${url.origin}/` !== url.href)
-    throw new StartRefused(`PUBLIC_URL is "${address}", which is no address such as https://blast-radius.example.com.`);
+    throw new StartRefused(
+      `PUBLIC_URL is "${address}"; it must be an address such as https://blast-radius.example.com.`,
+    );
   return { origin: url.origin, clientId, clientSecret };
 }

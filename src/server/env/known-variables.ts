@@ -22,7 +22,7 @@ export const appVariables = {
     text(''),
     v.check(
       (secret) => secret !== 'development',
-      'Blast Radius does not start with the WEBHOOK_SECRET "development", which is Probot\'s default and known to everybody: set the secret of the App\'s webhook.',
+      'Blast Radius cannot start with WEBHOOK_SECRET "development", which is Probot\'s public default: set the secret of the App\'s webhook.',
     ),
   ),
   STATE_KEY: v.pipe(
@@ -38,7 +38,7 @@ export const appVariables = {
     text('/api/github/webhooks'),
     v.check(
       (path) => path.startsWith('/') && !/[?#\s]/.test(path),
-      ({ input }) => `WEBHOOK_PATH is "${input}", which is no path such as /api/github/webhooks.`,
+      ({ input }) => `WEBHOOK_PATH is "${input}"; it must be a path such as /api/github/webhooks.`,
     ),
   ),
   PUBLIC_URL: optionalText,
@@ -53,7 +53,7 @@ export const appVariables = {
     // Its password stands in it: it is not repeated.
     v.check(
       (url) => url === undefined || (/^rediss?:\/\//.test(url) && URL.canParse(url)),
-      'REDIS_URL is no address such as redis://redis:6379 or rediss://user:password@redis:6380.',
+      'REDIS_URL must be an address such as redis://redis:6379 or rediss://user:password@redis:6380.',
     ),
   ),
   REDIS_PREFIX: text('blast-radius'),

@@ -17,7 +17,7 @@ export function readPrivateKey(variables: Readonly<Record<string, string | undef
     return checked('PRIVATE_KEY_PATH', readFileSync(path.trim(), 'utf8'));
   } catch (error) {
     if (error instanceof StartRefused) throw error;
-    throw new StartRefused(`PRIVATE_KEY_PATH is "${path}", which can't be read.`);
+    throw new StartRefused(`PRIVATE_KEY_PATH is "${path}", which cannot be read.`);
   }
 }
 
@@ -32,6 +32,6 @@ function checked(name: string, pem: string): string {
     createPrivateKey(pem);
     return pem;
   } catch {
-    throw new StartRefused(`${name} holds no private key in PEM: download one from the App's settings page.`);
+    throw new StartRefused(`${name} does not hold a PEM private key: download one from the App's settings page.`);
   }
 }

@@ -22,7 +22,7 @@ export function optionalWholeNumber(name: string, least: number, most: number) {
   const isRight = (value: string) => /^\d+$/.test(value) && Number(value) >= least && Number(value) <= most;
   const digits = v.pipe(
     v.string(),
-    v.check(isRight, ({ input }) => `${name} is "${input}", which is no whole number from ${least} to ${most}.`),
+    v.check(isRight, ({ input }) => `${name} is "${input}"; it must be a whole number from ${least} to ${most}.`),
     v.transform(Number),
   );
   return v.pipe(optionalText, v.optional(digits));
@@ -36,7 +36,7 @@ export function wholeNumber(name: string, otherwise: number, least: number, most
 }
 
 export function oneOf<const Word extends string>(name: string, words: readonly Word[]) {
-  const word = v.picklist(words, ({ input }) => `${name} is "${input}", which is none of ${words.join(', ')}.`);
+  const word = v.picklist(words, ({ input }) => `${name} is "${input}"; it must be one of ${words.join(', ')}.`);
   return v.pipe(optionalText, v.optional(word));
 }
 

@@ -84,7 +84,7 @@ async function takeDelivery(
   const length = Number(request.headers['content-length'] ?? bodyLimit);
   if (budget.left < length) {
     discard(request);
-    return end(response, 503, 'too much is being received', { 'retry-after': '5' });
+    return end(response, 503, 'too much data is being received', { 'retry-after': '5' });
   }
   budget.left -= length;
   const body = await readBody(request, bodyLimit).finally(() => {
@@ -101,7 +101,7 @@ async function takeDelivery(
     return end(response, 401, 'the signature is missing or wrong');
   const payload = parseObject(body);
   const [id, name] = [headerOf(request, 'x-github-delivery'), headerOf(request, 'x-github-event')];
-  if (!payload || !id || !name) return end(response, 400, 'this is no delivery');
+  if (!payload || !id || !name) return end(response, 400, 'this is not a delivery');
   await handOver(options, { id, name, payload }, response);
 }
 
@@ -111,8 +111,8 @@ async function handOver(options: EdgeOptions, delivery: ReceivedDelivery, respon
   try {
     await options.receive(delivery);
   } catch (error) {
-    options.log.error({ err: error, delivery: delivery.id, event: delivery.name }, 'a delivery was not taken');
-    return end(response, 503, 'not taken', { 'retry-after': '10' });
+    options.log.error({ err: error, delivery: delivery.id, event: delivery.name }, 'a delivery was not accepted');
+    return end(response, 503, 'not accepted', { 'retry-after': '10' });
   }
   end(response, 200, 'ok');
 }
@@ -125,13 +125,15 @@ interface Wrong {
 
 /** All that can be said before a byte of the body is read. */
 function wrongHeaders(request: IncomingMessage): Wrong | undefined {
-  if (request.method !== 'POST') return { status: 405, why: 'deliveries are posted', headers: { allow: 'POST' } };
+  if (request.method !== 'POST')
+    return { status: 405, why: 'deliveries must be sent with POST', headers: { allow: 'POST' } };
   const length = request.headers['content-length'];
   if (length !== undefined && Number(length) > bodyLimit) return { status: 413, why: 'the body is too large' };
   const [type = ''] = (request.headers['content-type'] ?? '').split(';', 1);
-  if (type.trim().toLowerCase() !== 'application/json') return { status: 415, why: 'deliveries are application/json' };
+  if (type.trim().toLowerCase() !== 'application/json')
+    return { status: 415, why: 'deliveries must be application/json' };
   const encoding = request.headers['content-encoding'] ?? 'identity';
-  if (encoding !== 'identity') return { status: 415, why: 'deliveries are not compressed' };
+  if (encoding !== 'identity') return { status: 415, why: 'deliveries must not be compressed' };
   if (!/^[\w-]{1,100}$/.test(headerOf(request, 'x-github-delivery') ?? ''))
     return { status: 400, why: 'X-GitHub-Delivery is missing or wrong' };
   if (!/^[a-z_]{1,64}$/.test(headerOf(request, 'x-github-event') ?? ''))
@@ -152,7 +154,7 @@ async function probe(
   ask: () => Promise<[number, string]>,
 ): Promise<void> {
   if (request.method !== 'GET' && request.method !== 'HEAD')
-    return end(response, 405, 'this is read', { allow: 'GET, HEAD' });
+    return end(response, 405, 'this is read-only', { allow: 'GET, HEAD' });
   end(response, ...(await ask()));
 }
 

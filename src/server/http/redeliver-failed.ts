@@ -28,7 +28,7 @@ export async function redeliverFailed(probot: Probot, notes: Notes, log: Logger)
     if (attempts >= mostAttempts) continue;
     await notes.write(key, String(attempts + 1), aWeek);
     await github.request('POST /app/hook/deliveries/{delivery_id}/attempts', { delivery_id: id });
-    log.info({ delivery: guid }, 'a delivery that failed is asked for again');
+    log.info({ delivery: guid }, 'asked GitHub to redeliver a failed delivery');
   }
 }
 

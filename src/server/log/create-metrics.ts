@@ -43,14 +43,14 @@ export function createMetrics(): Metrics {
   collectDefaultMetrics({ register: registry });
   const deliveries = new Histogram({
     name: `${prefix}_delivery_seconds`,
-    help: 'How long deliveries took to be answered, by event and status',
+    help: 'Time to answer deliveries, by event and status',
     labelNames: ['event', 'status'],
     buckets: [0.005, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 5, 10],
     registers,
   });
   const phases = new Histogram({
     name: `${prefix}_review_seconds`,
-    help: 'How long reviews took, by phase',
+    help: 'Duration of reviews, by phase',
     labelNames: ['phase'],
     buckets: [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300],
     registers,
@@ -63,13 +63,13 @@ export function createMetrics(): Metrics {
   });
   const checks = new Counter({
     name: `${prefix}_reviews_checked_total`,
-    help: 'Reviews made a second time with nothing remembered, by whether they said the same',
+    help: 'Reviews repeated without caches, by whether both results are the same',
     labelNames: ['result'],
     registers,
   });
   const unresolved = new Counter({
     name: `${prefix}_unresolved_total`,
-    help: 'Problems in reviews that could not be resolved',
+    help: 'Unresolved problems in reviews',
     registers,
   });
   const requests = new Counter({
@@ -80,19 +80,19 @@ export function createMetrics(): Metrics {
   });
   const remaining = new Gauge({
     name: `${prefix}_github_budget_remaining`,
-    help: 'What is left of the hourly budget, by installation',
+    help: 'Remaining hourly request budget, by installation',
     labelNames: ['installation'],
     registers,
   });
   const caches = new Counter({
     name: `${prefix}_cache_total`,
-    help: 'Questions to caches, by cache and whether they knew',
+    help: 'Cache lookups, by cache and result',
     labelNames: ['cache', 'hit'],
     registers,
   });
   const failures = new Counter({
     name: `${prefix}_task_failures_total`,
-    help: 'Tasks that failed, by kind and whether they are tried again',
+    help: 'Failed tasks, by kind and whether they are retried',
     labelNames: ['kind', 'retried'],
     registers,
   });
@@ -120,7 +120,7 @@ function watchQueue(registers: Registry[], depth: () => Promise<Depth>): void {
   for (const what of ['waiting', 'running', 'age'] as const)
     new Gauge({
       name: what === 'age' ? `${prefix}_queue_age_seconds` : `${prefix}_queue_${what}`,
-      help: what === 'age' ? 'How long the oldest task has waited' : `Tasks that are ${what}`,
+      help: what === 'age' ? 'Age of the oldest waiting task' : `Tasks that are ${what}`,
       registers,
       async collect() {
         const now = await depth().catch(() => undefined);

@@ -88,7 +88,7 @@ async function reviewIn(
 function asProblem(error: GitError): CannotReview | GitError {
   switch (error.code) {
     case 'no-merge-base':
-      return new CannotReview('The branches have nothing in common', prose(error.message), true);
+      return new CannotReview('The branches have no common history', prose(error.message), true);
     case 'missing-object':
     case 'ref-not-found':
     case 'unreachable':

@@ -44,7 +44,7 @@ export function createReportPages(options: ReportPagesOptions): ReportPages {
     const address = readReportPath(url.pathname);
     if (address === undefined && url.pathname !== callbackPath) return false;
     if (request.method !== 'GET') {
-      say(response, 405, 'This is read', 'Pages are asked for with GET.', { allow: 'GET' });
+      say(response, 405, 'This page is read-only', 'Request it with GET.', { allow: 'GET' });
       return true;
     }
     if (address === undefined) await signedIn(options, url, request, response);
@@ -63,14 +63,14 @@ async function show(
   const login = options.seal.open('session', cookieOf(request, session));
   if (login === undefined) return askToSignIn(options, address, response);
   if (!options.isWithinLimit(login))
-    return say(response, 429, 'Too many pages', 'Try again in ten minutes.', { 'retry-after': '600' });
+    return say(response, 429, 'Too many requests', 'Try again in ten minutes.', { 'retry-after': '600' });
   if (busy.count >= mostAtOnce)
-    return say(response, 503, 'Too much at once', 'Try again in a minute.', { 'retry-after': '60' });
+    return say(response, 503, 'Too many requests at once', 'Try again in a minute.', { 'retry-after': '60' });
   busy.count += 1;
   try {
     const report = await options.report(address, login);
     if (report === undefined)
-      return say(response, 404, 'There is nothing here', 'Or nothing that you may read on GitHub.');
+      return say(response, 404, 'Not found', 'There is nothing here, or nothing that you may read on GitHub.');
     if (report.kind === 'none') return say(response, 404, report.title, report.message);
     if (report.kind === 'moved')
       return redirect(response, reportPath({ ...address, commit: report.commit }), { 'cache-control': 'no-store' });
@@ -98,7 +98,7 @@ async function signedIn(
   const isOurs = nonce !== undefined && nonce === cookieOf(request, attempt);
   const address = path === undefined ? undefined : readReportPath(path);
   if (!isOurs || address === undefined || code === '' || code.length > 200)
-    return say(response, 400, 'The sign-in did not end well', 'Open the report from its check again.');
+    return say(response, 400, 'The sign-in was not completed', 'Open the report from its check again.');
   const login = await signIn.loginFor(code).catch((error: unknown) => {
     log.warn({ err: error }, 'a sign-in failed');
     return undefined;

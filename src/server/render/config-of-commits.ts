@@ -29,15 +29,15 @@ export function configOfCommits(base: RepoTree, after: RepoTree): ConfigOfCommit
   );
   const lines = told.join('\n');
   if (change.kind === 'invalid') {
-    const rest = 'Until the base branch holds a valid one, its pull requests can not be judged.';
+    const rest = 'Its pull requests cannot be reviewed until the base branch has a valid configuration.';
     throw new CannotReview('The configuration is invalid', `${lines}\n\n${rest}`, true);
   }
   if (!change.isAlone) {
     const rest =
-      'This pull request repairs it, and does more, which no rule judges. Repair it in a pull request of its own.';
+      'This pull request repairs it but also changes other files, which no valid configuration judges. Repair it in a separate pull request.';
     throw new CannotReview('The configuration is invalid', `${lines}\n\n${rest}`, true);
   }
   const rest =
-    'This pull request repairs it and does nothing else. An administrator has to say that the new one is right.';
+    'This pull request repairs it and changes nothing else. An administrator must confirm that the new configuration is right.';
   throw new CannotReview('This repairs the configuration', `${lines}\n\n${rest}`, true, 'action_required');
 }

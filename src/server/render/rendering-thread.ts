@@ -62,7 +62,7 @@ export class RenderingThread {
       if (!isOutOfMemory(error)) throw error;
       throw new CannotReview(
         'Rendering needs too much memory',
-        `It was stopped at ${this.#limits.megabytes} megabytes. RENDER_MEGABYTES gives it more.`,
+        `It was stopped at ${this.#limits.megabytes} MB. Raise RENDER_MEGABYTES to allow more.`,
         true,
       );
     }
@@ -86,7 +86,7 @@ export class RenderingThread {
       if (isLate)
         throw new CannotReview(
           'Rendering took too long',
-          `It was stopped after ${seconds} seconds. RENDER_SECONDS gives it more time.`,
+          `It was stopped after ${seconds} seconds. Raise RENDER_SECONDS to allow more.`,
           true,
         );
       throw error;

@@ -73,7 +73,7 @@ function again(
   count: number,
 ): boolean {
   const isTried = count < retries && seconds <= longestWait;
-  const then = isTried ? `once more in ${seconds} seconds` : `put off, by ${seconds} seconds at least`;
-  octokit.log.warn(`a limit of GitHub was met: ${method} ${url}: ${then}`);
+  const then = isTried ? `retrying in ${seconds} seconds` : `postponed by at least ${seconds} seconds`;
+  octokit.log.warn(`hit a rate limit of GitHub: ${method} ${url}: ${then}`);
   return isTried;
 }

@@ -22,7 +22,7 @@ export function githubAccess(probot: Probot, metrics: Metrics): GitHubAccess {
     connect: async (installation, log) => withLog(await probot.auth(installation), log, installation, metrics),
     readingToken: async (ref) => {
       const token = await tokens.fetch(`${ref.installation} ${repositoryKey(ref)}`, { context: ref });
-      if (token === undefined) throw new Error('GitHub gave no token');
+      if (token === undefined) throw new Error('GitHub did not issue a token');
       return token;
     },
     identity: () => {
@@ -49,7 +49,7 @@ async function mintReadingToken(probot: Probot, { installation, repo }: PullRequ
 async function readIdentity(probot: Probot): Promise<AppIdentity> {
   const github = await probot.auth();
   const { data } = await github.rest.apps.getAuthenticated();
-  if (!data?.slug) throw new Error('GitHub does not say who this App is');
+  if (!data?.slug) throw new Error('GitHub did not identify this App');
   return { id: data.id, login: `${data.slug}[bot]` };
 }
 

@@ -12,7 +12,7 @@ export type Role = (typeof roles)[number];
  */
 export function readRole(text: string, hasRedis: boolean): Role {
   const role = roles.find((each) => each === text);
-  if (role === undefined) throw new StartRefused(`--role is "${text}", which is none of ${roles.join(', ')}.`);
+  if (role === undefined) throw new StartRefused(`--role is "${text}"; it must be one of ${roles.join(', ')}.`);
   if (role !== 'all' && !hasRedis)
     throw new StartRefused(`--role ${role} needs REDIS_URL: without Redis one process does everything.`);
   return role;

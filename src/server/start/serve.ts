@@ -7,8 +7,8 @@ import { readRole } from './role.ts';
 import { type RunningServer, startServer } from './start-server.ts';
 import { startSetup } from './start-setup.ts';
 
-/** What the log says of a failure that nobody waited for. */
-const forgottenFailure = 'a failure that nobody waited for: please report it';
+/** What the log says about an unhandled failure. */
+const forgottenFailure = 'an unhandled failure: please report it';
 
 interface ServeOptions {
   /** `process.env` unless told; what a `.env` file in the working directory holds comes behind it. */

@@ -44,8 +44,8 @@ export async function startServer(
   role: Role = 'all',
 ): Promise<RunningServer> {
   const git = await checkGit();
-  log.debug({ git }, 'git is here');
-  const onTrouble = (error: Error) => log.warn({ reason: error.message }, 'Redis is in trouble');
+  log.debug({ git }, 'found git');
+  const onTrouble = (error: Error) => log.warn({ reason: error.message }, 'Redis is failing');
   const mirrors = new MirrorPool(app.dataDirectory, app.mirrorBytes);
   const renderer = createRenderer(app.render);
   const metrics = createMetrics();
@@ -112,7 +112,7 @@ function listen(edge: Server, { host, port }: Environment): Promise<string> {
     edge.once('error', reject);
     edge.listen({ host, port }, () => {
       const address = edge.address();
-      if (typeof address !== 'object' || !address) return reject(new Error('the server listens nowhere'));
+      if (typeof address !== 'object' || !address) return reject(new Error('the server is not listening'));
       const name = address.family === 'IPv6' ? `[${address.address}]` : address.address;
       resolve(`http://${name}:${address.port}`);
     });

@@ -25,11 +25,11 @@ function warnAboutExample(log: Logger): void {
   try {
     if (!readFileSync('app.yml', 'utf8').includes('blast-radius.example.com')) return;
     log.warn(
-      'app.yml still names blast-radius.example.com: put the address in it that GitHub reaches this server at, and start again',
+      'app.yml still names blast-radius.example.com: replace it with the address at which GitHub reaches this server, then start again',
     );
   } catch {
     log.warn(
-      'there is no app.yml here: start in the folder that holds it, or the registration asks for no permissions',
+      'there is no app.yml here: start in the folder that holds it, otherwise the registration requests no permissions',
     );
   }
 }

@@ -77,7 +77,7 @@ export class TaskQueue {
    * @throws where it could not be taken, so that GitHub lists the delivery as failed
    */
   async take(task: Task): Promise<void> {
-    this.#options.log.child(aboutTask(task)).info('a delivery asks for a look');
+    this.#options.log.child(aboutTask(task)).info('a delivery asks for a review');
     await this.#put(task);
   }
 
@@ -118,7 +118,7 @@ export class TaskQueue {
 
   async drain(milliseconds: number): Promise<void> {
     const lost = await this.#queue.drain(milliseconds);
-    if (lost > 0) this.#options.log.warn(`${lost} reviews were given up; the sweep of the next start finds them`);
+    if (lost > 0) this.#options.log.warn(`${lost} reviews were abandoned; the sweep at the next start finds them`);
   }
 
   async #put(task: Task): Promise<void> {
@@ -142,7 +142,7 @@ export class TaskQueue {
     if (!willRetry) kept?.forget(placeOf(task).key).catch(() => undefined);
     const line = log.child(aboutTask(task));
     const refusal = refusalOf(error);
-    if (refusal) line.warn(`GitHub refuses, and the pull request is left alone: ${refusal}`);
-    else line.error({ err: error, willRetry }, 'a pull request could not be brought up to date');
+    if (refusal) line.warn(`GitHub refused; the pull request is left unchanged: ${refusal}`);
+    else line.error({ err: error, willRetry }, 'a pull request could not be updated');
   }
 }

@@ -18,7 +18,8 @@ export async function addEditHere(running: Running, target: CommandTarget, edit:
   const commit = await commitEdit(github, asked.ref, edit, tree, asked.by);
   await running.assertMay();
   const now = await readTarget(running);
-  if (now.head?.commit !== edit.commit) throw new CommandRefused(`${code(branch)} has moved meanwhile. Ask again.`);
+  if (now.head?.commit !== edit.commit)
+    throw new CommandRefused(`${code(branch)} has moved in the meantime. Try again.`);
   await github.rest.git.updateRef({ owner, repo, ref: `heads/${branch}`, sha: commit, force: false });
   await running.ports.lookAgain(lookAt(running, number));
   return {

@@ -31,8 +31,8 @@ export async function openEdit(
   if (left !== undefined && left.written !== left.tip && !(isSame && left.pull === undefined))
     throw new CommandRefused(
       left.pull === undefined
-        ? `The branch ${code(branch)} is there from before. Delete it, and ask again.`
-        : `${link(`#${left.pull.number}`, left.pull.url)} holds commits of others on ${code(branch)}, which are left as they are.`,
+        ? `The branch ${code(branch)} already exists. Delete it, then try again.`
+        : `${link(`#${left.pull.number}`, left.pull.url)} has commits by others on ${code(branch)}, so it is left unchanged.`,
     );
   const commit = isSame ? left.tip : await commitEdit(github, asked.ref, edit, tree, asked.by);
   // Nothing that anybody sees has been written yet: who may, and where the branch is, is asked once more before.
@@ -45,7 +45,7 @@ export async function openEdit(
   if (left?.pull !== undefined) await github.rest.pulls.update({ owner, repo, pull_number: pull.number, title, body });
   if (!pull.isLabelled) await github.rest.issues.addLabels({ owner, repo, issue_number: pull.number, labels: [LABEL] });
   await running.ports.lookAgain(lookAt(running, pull.number));
-  const done = left?.pull === undefined ? 'Opened' : isSame ? 'It is open already:' : 'Updated';
+  const done = left?.pull === undefined ? 'Opened' : isSame ? 'Already open:' : 'Updated';
   return {
     isDone: true,
     text: `${done} ${link(`#${pull.number}`, pull.url)}: ${headline(edit.review, (cluster) => name(cluster))}.`,
@@ -97,7 +97,7 @@ async function holds({ github, asked }: Running, tip: string, edit: PlannedEdit,
 async function assertSame(running: Running, target: CommandTarget): Promise<void> {
   const now = await readTarget(running);
   if (now.commit !== target.commit || now.branch !== target.branch)
-    throw new CommandRefused(`${code(target.branch)} has moved meanwhile. Ask again.`);
+    throw new CommandRefused(`${code(target.branch)} has moved in the meantime. Try again.`);
 }
 
 async function create(

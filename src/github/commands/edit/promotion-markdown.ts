@@ -19,17 +19,17 @@ export function promotionSections({ promotion, review }: Pick<ReviewedEdit, 'pro
           `${name(each.cluster)} loses ${code(plainTitle(each))}: ${each.effect}${each.hasData ? ', **with its data**' : ''}`,
       ),
     ]),
-    section('Errors that this causes', errorsOf(review)),
+    section('Errors this causes', errorsOf(review)),
     section(
-      'What it needs there',
+      'Missing prerequisites',
       promotion.needs.map((need) => `[ ] ${needText(need)}`),
     ),
     section(
-      'To be reviewed',
+      'To review',
       promotion.notes.map((note) => `[ ] ${prose(note)}`),
     ),
     section(
-      'Nothing refers to these any more; `--clean` deletes them',
+      'No longer referenced; `--clean` deletes these',
       promotion.unreferenced.map((path) => code(path)),
     ),
   ]
@@ -53,7 +53,7 @@ function errorsOf({ findings }: Review): readonly string[] {
 
 function needText({ object, by, cluster, promotable }: Need): string {
   const remedy =
-    promotable === undefined ? 'it is not copied; provide it there' : code(`/promote ${promotable} ${cluster}`);
+    promotable === undefined ? 'it is not copied; create it there' : code(`/promote ${promotable} ${cluster}`);
   return `${name(cluster)} lacks ${code(object)}, which ${code(by)} needs: ${remedy}`;
 }
 

@@ -58,5 +58,5 @@ async function ownAnswers(
 
 function fitting(text: string): string {
   const cut = cutMarkdown(text, LARGEST);
-  return cut.left === 0 ? text : `${cut.text}\n\nThe answer was longer: ${cut.left} characters are left out.`;
+  return cut.left === 0 ? text : `${cut.text}\n\nThe answer was longer: ${cut.left} characters are not shown.`;
 }

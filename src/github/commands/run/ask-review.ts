@@ -11,7 +11,7 @@ interface AskedOfReview {
 
 /** Leaves word for the review of the pull request, which looks who may and answers with its own reaction. */
 export async function askReview({ asked, ports }: Running, ask: AskedOfReview): Promise<CommandResult | undefined> {
-  if (!asked.isPull) throw new CommandRefused('This is about a pull request; this is none.');
+  if (!asked.isPull) throw new CommandRefused('This command works only on a pull request.');
   const { ref: pullRequest, delivery, by, at, comment } = asked;
   await ports.lookAgain(lookForCommand({ pullRequest, delivery, by: by.login, at, comment, ...ask }));
   return undefined;

@@ -14,8 +14,10 @@ export async function assertRole(github: GitHub, { ref, by }: AskedCommand, need
   try {
     role = await roleOf(github, ref, by.login);
   } catch {
-    throw new CommandRefused(`GitHub did not say what ${code(by.login)} may do here, so nothing was done. Ask again.`);
+    throw new CommandRefused(`GitHub did not return the role of ${code(by.login)}, so nothing was done. Try again.`);
   }
   if (role !== undefined && roles.indexOf(role) >= roles.indexOf(needed)) return;
-  throw new CommandRefused(`${code(by.login)} has not the role ${needed} in this repository, which this needs.`);
+  throw new CommandRefused(
+    `${code(by.login)} does not have the role ${needed} in this repository, which this command requires.`,
+  );
 }
