@@ -11,7 +11,7 @@ Exit codes: 0 nothing wrong, 1 an error finding, 2 something could not be determ
  * Runs the program.
  *
  * @param args without the interpreter and the script
- * @returns the exit code; every error has been said
+ * @returns the exit code; every error has been printed
  */
 export async function run(args: readonly string[], io: Io): Promise<number> {
   let exitCode = 0;

@@ -11,7 +11,7 @@ interface LaterJob<Data> {
 /** How long stopped work may take to stop. In milliseconds. */
 const mostAfterwards = 3_000;
 
-/** A queue in this process: what waits is lost with it, and found again by whoever asks GitHub. */
+/** A queue in this process: waiting jobs are lost with it, and recovered from GitHub. */
 export class InProcessQueue<Data> implements Queue<Data> {
   readonly #options: QueueOptions<Data>;
   readonly #waiting = new WaitingJobs<Data>();
@@ -73,13 +73,13 @@ export class InProcessQueue<Data> implements Queue<Data> {
     return this.#waiting.size + this.#later.size;
   }
 
-  /** Whatever the stopped job still had to do goes to the one that takes its place. */
+  /** What the stopped job still had to do is added to the one that replaces it. */
   #supersede({ job: current, controller }: RunningJob<Data>, job: Job<Data>): void {
     this.#put(controller.signal.aborted ? job : mergeJobs(current, job, this.#options.merge));
     controller.abort(new Error('superseded by a newer job'));
   }
 
-  /** What waits under the key, or was to be tried again later, goes with what comes now. */
+  /** What waits under the key, or was to be retried later, is merged with the new job. */
   #put(job: Job<Data>): void {
     const older = this.#waiting.find(job.key) ?? this.#takeLater(job.key);
     this.#waiting.put(older ? mergeJobs(older, job, this.#options.merge) : job);

@@ -14,7 +14,7 @@ export async function inTime<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-/** @returns whether it was done, before Redis was taken for gone */
+/** @returns whether it was done before Redis was considered unreachable */
 export async function isDoneInTime(work: () => Promise<unknown>): Promise<boolean> {
   return inTime(work).then(
     () => true,

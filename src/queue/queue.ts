@@ -2,7 +2,7 @@
 export interface Job<Data> {
   /** Jobs of one key never run together, and of several that wait only the newest is left. */
   readonly key: string;
-  /** Turns are taken between groups, so that a busy repository does not hold up a quiet one. */
+  /** Groups take turns, so that a busy repository does not delay a quiet one. */
   readonly group: string;
   /**
    * What the job was asked to look at. A running job is stopped when one of another version arrives; it goes on, and the
@@ -19,17 +19,17 @@ export interface Job<Data> {
  * Delivery is at least once and in no order, so the work itself asks what holds now.
  */
 export interface Queue<Data> {
-  /** @throws where the job could not be taken, so that whoever delivered it tries again */
+  /** @throws if the job could not be accepted, so that the sender retries */
   readonly add: (job: Job<Data>) => Promise<void>;
   /** Forgets what waits under the key and stops what runs. */
   readonly drop: (key: string) => Promise<void>;
-  /** Resolves when nothing waits for its turn and nothing runs; what is to be tried again later is not waited for. */
+  /** Resolves when nothing waits for its turn and nothing runs; retries scheduled for later are not waited for. */
   readonly idle: () => Promise<void>;
   readonly depth: () => Promise<Depth>;
   /** Whether jobs can be taken now. */
   readonly isReachable: () => Promise<boolean>;
   /**
-   * Takes nothing more, and lets what was taken run to its end.
+   * Accepts no more jobs, and lets accepted ones finish.
    *
    * @param patience milliseconds after which what runs is stopped and what waits is given up
    * @returns how many jobs were given up: those that nobody else will do
@@ -53,7 +53,7 @@ export interface QueueOptions<Data> {
   readonly concurrency: number;
   /** How many may wait before no more are taken. */
   readonly mostWaiting: number;
-  /** What is left to do when a job takes the place of an older one of its key. */
+  /** What is left to do when a job replaces an older one with the same key. */
   readonly merge: (older: Data, newer: Data) => Data;
   /**
    * When to try again after work that threw.
@@ -62,7 +62,7 @@ export interface QueueOptions<Data> {
    * @returns milliseconds from now; `undefined` to give up
    */
   readonly retry: (error: unknown, attempt: number) => number | undefined;
-  /** Hears of work that threw; the queue goes on. Stopped work is not an error. */
+  /** Called when work threw; the queue continues. Stopped work is not an error. */
   readonly onError: (error: unknown, data: Data, willRetry: boolean) => void;
 }
 
@@ -76,12 +76,12 @@ export function mergeJobs<Data>(older: Job<Data>, newer: Job<Data>, merge: Queue
   };
 }
 
-/** Whether a running job works on something that is not wanted any more. */
+/** Whether a running job works on something that is no longer wanted. */
 export function supersedes(newer: string, running: string): boolean {
   return newer !== '' && newer !== running;
 }
 
-/** More waits than can be held: whoever delivers must come again. */
+/** Too many jobs are waiting: the sender must retry. */
 export class QueueFull extends Error {
   constructor(most: number) {
     super(`${most} jobs are already waiting`);

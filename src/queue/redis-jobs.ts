@@ -1,7 +1,7 @@
 import type { Redis } from 'ioredis';
 import { type Job, mergeJobs, type QueueOptions } from './queue.ts';
 
-/** A waiting job of a key is replaced only where nobody has replaced it meanwhile. */
+/** A waiting job of a key is replaced only if nobody has replaced it in the meantime. */
 const replaceWaiting = `
 local standing = redis.call('GET', KEYS[1])
 if (standing or '') ~= ARGV[1] then return 0 end
@@ -10,7 +10,7 @@ redis.call('ZADD', KEYS[2], 'NX', ARGV[3], ARGV[4])
 redis.call('SADD', KEYS[3], ARGV[4])
 return 1`;
 
-/** What waits becomes what was begun, where nothing newer has come meanwhile. */
+/** The waiting job becomes the begun one, if nothing newer has come in the meantime. */
 const beginWaiting = `
 if (redis.call('GET', KEYS[1]) or '') ~= ARGV[1] then return 0 end
 redis.call('SET', KEYS[2], ARGV[2])

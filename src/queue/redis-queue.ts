@@ -14,13 +14,13 @@ interface RedisQueueOptions<Data> extends QueueOptions<Data> {
   readonly decode: (value: unknown) => Data;
   /** Whether this process works on jobs; one that does not only takes them. */
   readonly works: boolean;
-  /** After how long a process that says nothing is taken for dead. In milliseconds. */
+  /** After how long a silent process is considered dead. In milliseconds. */
   readonly patience?: number;
-  /** Hears of what goes wrong with Redis itself. */
+  /** Called when Redis itself fails. */
   readonly onTrouble: (error: Error) => void;
 }
 
-/** Whoever delivers waits for an answer: no queueing of commands until Redis is back, and no long retries. */
+/** The sender waits for an answer: commands are not queued until Redis is back, and there are no long retries. */
 const impatient = { enableOfflineQueue: false, maxRetriesPerRequest: 0, commandTimeout: redisPatience };
 const patient = { maxRetriesPerRequest: null };
 
@@ -98,7 +98,7 @@ export class RedisQueue<Data> implements Queue<Data> {
     const quiet = this.#worker?.pause(true);
     await this.#running.emptyWithin(patience);
     this.#running.stopAll(givenBack);
-    // A Redis that is gone keeps nobody from ending.
+    // A Redis that is unreachable must not keep the process from stopping.
     const isThere = await isDoneInTime(() => Promise.all([this.#running.empty(), quiet]));
     await isDoneInTime(async () => {
       await this.#worker?.close(!isThere);

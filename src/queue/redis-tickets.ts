@@ -3,13 +3,13 @@ import { Queue as BullQueue, DelayedError, type Job as Ticket, Worker } from 'bu
 import type { Redis } from 'ioredis';
 import type { Job } from './queue.ts';
 
-/** What stands on a ticket: whose turn it is. What is to be done stands beside it, as it may change meanwhile. */
+/** The content of a ticket: whose turn it is. The job itself is stored separately, as it may change in the meantime. */
 export interface TicketData {
   readonly key: string;
   readonly group: string;
 }
 
-/** How a ticket's turn ends without being done: it comes again after a while, in whichever process. */
+/** Ends a ticket's turn without the work being done: it is retried later, in any process. */
 export class TryLater extends Error {
   readonly delay: number;
 
@@ -22,7 +22,7 @@ export class TryLater extends Error {
 
 interface WorkerOptions {
   readonly concurrency: number;
-  /** After how long a process that says nothing is taken for dead. In milliseconds. */
+  /** After how long a silent process is considered dead. In milliseconds. */
   readonly patience: number;
   /** @throws TryLater; anything else means that the ticket is done with */
   readonly process: (ticket: Ticket<TicketData>, token: string | undefined) => Promise<void>;

@@ -30,7 +30,7 @@ export class RunningJobs<Data> {
     return controller.signal;
   }
 
-  /** Whoever waits for the last one learns of it by {@link announceEmpty}: another job may begin in its place first. */
+  /** {@link announceEmpty} notifies those who wait for the last one: another job may start in its place first. */
   end(key: string): void {
     this.#running.delete(key);
   }

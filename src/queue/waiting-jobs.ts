@@ -27,7 +27,7 @@ export class WaitingJobs<Data> {
     return undefined;
   }
 
-  /** Takes the place of the one that waits under the same key, and its time of waiting. */
+  /** Replaces the job that waits under the same key, and keeps its waiting time. */
   put(job: Job<Data>): void {
     const since = this.#since.get(job.key) ?? Date.now();
     const older = this.find(job.key);

@@ -142,7 +142,7 @@ test('teams are read live: whoever has left does not count any more', async () =
   await repository.commit('change', { write: { 'README.md': 'Other words.\n' }, as: 'dana' });
   await app.quiet();
   expect(conclusionOf(pull)).toBe('action_required');
-  expect(bodyOf(pull)).toContain('the approval of prod by `pat` does not count any more');
+  expect(bodyOf(pull)).toContain('the approval of prod by `pat` no longer counts');
 });
 
 test('two approvals are two people', async () => {
@@ -182,7 +182,7 @@ test('a state that was pasted back, changed or brought from elsewhere is ignored
   other.repository.editComment(theirs, `${bodyOf(other.pull).split('<!-- blast-radius state')[0]}${stolen}`, 'dana');
   await app.quiet();
   expect(conclusionOf(other.pull)).toBe('action_required');
-  expect(bodyOf(other.pull)).toContain('were not the latest that were recorded, and do not count');
+  expect(bodyOf(other.pull)).toContain('are not the latest that were recorded, and do not count');
 });
 
 test('an approval that was taken back does not come back by force-pushing to where it was given', async () => {

@@ -182,7 +182,7 @@ test("a person's commits on the branch are left as they are", async () => {
   const { headSha } = promotion;
   const said = await scene.say('/promote foo-app prod');
   expect(said.reactions).toEqual(['eyes', 'confused']);
-  expect(said.replies[0]).toContain('holds commits of others');
+  expect(said.replies[0]).toContain('has commits by others');
   expect(promotion.headSha).toBe(headSha);
 });
 
@@ -213,7 +213,7 @@ test('--here writes nothing into a fork', async () => {
   const pull = await scene.repository.openPull({ head: 'eve:change', author: 'eve' });
   await app.quiet();
   const said = await say(pull, '/promote foo-app prod --here', 'dana');
-  expect(said.replies).toEqual(['Its branch is in a fork, and this App does not write to forks. Leave `--here` out.']);
+  expect(said.replies).toEqual(['Its branch is in a fork, and this App does not write to forks. Omit `--here`.']);
 });
 
 test('/demote opens the reverse', async () => {

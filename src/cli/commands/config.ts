@@ -18,7 +18,7 @@ Checks the file on disk unless --rev names a commit.
 Exit codes: 0 valid, 1 something in it matches nothing, 2 invalid or unreadable, 64 wrong usage.
 `;
 
-/** `blast-radius config check`: what is understood of the configuration. */
+/** `blast-radius config check`: how the configuration is understood. */
 export function configCommand(io: Io, finish: Finish): Command {
   const check = new Command('check')
     .description('show how .github/blast-radius.yml is understood, and what in it matches nothing')
@@ -34,7 +34,7 @@ export function configCommand(io: Io, finish: Finish): Command {
 }
 
 /**
- * Says what is understood of a configuration.
+ * Shows how a configuration is understood.
  *
  * @returns 0; 1 where an entry of it matches nothing; 2 where it cannot be understood
  */

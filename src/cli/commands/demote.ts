@@ -6,7 +6,7 @@ interface Options extends EditOptions {
   readonly clean?: boolean;
 }
 
-/** `blast-radius demote`: a cluster runs something no more. */
+/** `blast-radius demote`: a cluster stops running something. */
 export function demoteCommand(io: Io, finish: Finish): Command {
   return new Command('demote')
     .description('make a cluster stop running something: removes its references, keeps shared files')

@@ -15,7 +15,7 @@ export interface DiffOptions extends SidesOptions {
   readonly repo: string;
   readonly format: 'text' | 'markdown' | 'html' | 'json';
   readonly config?: string;
-  /** `false`: neither looks for what an earlier run has said, nor keeps what this one says. */
+  /** `false`: neither uses nor writes cached reviews. */
   readonly cache?: boolean;
 }
 
@@ -93,14 +93,14 @@ interface ReviewedSides {
   readonly isWhole: boolean;
 }
 
-/** Reviews two sides of a local clone, and says how far it is. */
+/** Reviews two sides of a local clone, and shows the progress. */
 async function reviewSides(
   repository: Repository,
   sides: Sides,
   { config, baseBranch }: { readonly config: Config; readonly baseBranch: string | undefined },
   io: Io,
 ): Promise<ReviewedSides> {
-  // Only here: what is known is told without waiting for the engine to load.
+  // Only here: a cached review is printed without loading the engine.
   const { review } = await import('../../review.ts');
   // What was computed before a fetch is not computed again after it.
   const workspace = emptyWorkspace();

@@ -18,7 +18,7 @@ Examples:
   blast-radius promote foo-app --to-baseline     move it into the set that every cluster imports
 `;
 
-/** `blast-radius promote`: a cluster comes to run what another runs. */
+/** `blast-radius promote`: a cluster starts to run what another runs. */
 export function promoteCommand(io: Io, finish: Finish): Command {
   return new Command('promote')
     .description('make a cluster run what another cluster already runs')

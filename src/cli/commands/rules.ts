@@ -4,7 +4,7 @@ import { nearest } from '../../text/nearest.ts';
 import { usageError } from '../process/cli-error.ts';
 import type { Finish, Io } from '../process/io.ts';
 
-/** `blast-radius rules`: what is looked for. */
+/** `blast-radius rules`: the rules. */
 export function rulesCommand(io: Io, finish: Finish): Command {
   return new Command('rules')
     .description('list the rules')

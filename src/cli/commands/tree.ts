@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { commandOnTree, type TreeOptions } from '../open/tree-options.ts';
 import type { Finish, Io } from '../process/io.ts';
 
-/** `blast-radius tree`: what brings each object into one cluster. */
+/** `blast-radius tree`: where each object of a cluster comes from. */
 export function treeCommand(io: Io, finish: Finish): Command {
   return commandOnTree('tree')
     .description('show where each object of a cluster comes from')

@@ -21,7 +21,7 @@ Validates all clusters unless one is named, and the files on disk unless --rev n
 Exit codes: 0 nothing wrong, 1 an error finding, 2 something cannot be rendered, 64 wrong usage.
 `;
 
-/** `blast-radius validate`: what is wrong with the clusters as they are. */
+/** `blast-radius validate`: what is wrong with the clusters, without any change. */
 export function validateCommand(io: Io, finish: Finish): Command {
   return new Command('validate')
     .description('show what is wrong with the clusters, without any change')
@@ -37,7 +37,7 @@ export function validateCommand(io: Io, finish: Finish): Command {
 }
 
 /**
- * Validates clusters as they are: a review of everything against nothing, so that what stands is what it finds.
+ * Validates clusters as they are: a review of everything against an empty tree, so that it finds every standing problem.
  *
  * @returns the review's exit code
  */
@@ -58,7 +58,7 @@ async function runValidate(cluster: string | undefined, options: Options, io: Io
   });
 }
 
-/** @throws CliError where no cluster is called so */
+/** @throws CliError if there is no cluster with that name */
 function only(found: Review, name: string): Review {
   const cluster = Object.hasOwn(found.clusters, name) ? found.clusters[name] : undefined;
   if (cluster === undefined) {

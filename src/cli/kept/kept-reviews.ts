@@ -17,7 +17,7 @@ const ROOM: Room = { reviews: 100, bytes: 4 * 1024 * 1024 };
 
 /**
  * Reviews on the disk, by what they are reviews of. A review shows no secret value: what is kept is what has been printed.
- * What cannot be read, is damaged or was written by another program is as if it were not there.
+ * Reviews that are unreadable, damaged or written by another program are ignored.
  */
 export class KeptReviews {
   readonly #directory: string;
@@ -26,7 +26,7 @@ export class KeptReviews {
 
   /**
    * @param directory made where it is missing
-   * @param program says the same for programs that answer the same
+   * @param program the same for programs that give the same results
    */
   constructor(directory: string, program: string, room: Room = ROOM) {
     this.#directory = directory;
@@ -39,7 +39,7 @@ export class KeptReviews {
     try {
       const [checksum, text] = split(readFileSync(this.#fileOf(question), 'utf8'));
       if (checksum !== digest(text)) return undefined;
-      // Whole, and written by this very program: it is what keep was given.
+      // Complete, and written by this very program: it is what keep was given.
       const review: Review = JSON.parse(text);
       return review;
     } catch {
@@ -47,7 +47,7 @@ export class KeptReviews {
     }
   }
 
-  /** Keeps a review where that is possible; where it is not, it is made again the next time. */
+  /** Keeps a review if that is possible; if not, it is made again the next time. */
   keep(question: unknown, review: Review): void {
     const text = JSON.stringify(review);
     if (text.length > this.#room.bytes) return;
@@ -95,7 +95,7 @@ function removeWherePossible(path: string): void {
   try {
     rmSync(path, { force: true });
   } catch {
-    // It is in nobody's way.
+    // It does no harm.
   }
 }
 

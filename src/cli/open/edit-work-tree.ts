@@ -33,7 +33,7 @@ export interface EditOptions {
  * Edits the work tree as asked, or prints the patch.
  *
  * @returns 0
- * @throws CliError where it cannot be done: a refusal is an answer, and JSON says it too
+ * @throws CliError where it cannot be done: a refusal is a result, and JSON contains it too
  */
 export async function editWorkTree(
   question: Question<'promote' | 'demote'>,
@@ -126,7 +126,7 @@ function promotionText(promotion: Exclude<Promotion, Refused>): string {
   return lines.map((line) => `${line}\n`).join('');
 }
 
-/** @returns one sentence: what is missing where, and the command that brings it in */
+/** @returns one sentence: what is missing where, and the command that adds it */
 function needText({ object, by, cluster, promotable }: Need): string {
   const remedy = promotable === undefined ? 'it is not copied: create it there' : `promote ${promotable} ${cluster}`;
   return `${cluster} lacks ${object}, which ${by} needs: ${remedy}`;

@@ -8,7 +8,7 @@ import type { ObjectId, RepoTree } from '../../tree/objects/repo-tree.ts';
 import { Source } from '../../yaml/node/source.ts';
 import { cannotTell, usageError } from '../process/cli-error.ts';
 
-/** The text of a configuration, and where it stands. */
+/** The text of a configuration, and where it is. */
 export interface ConfigText {
   readonly path: string;
   /** `undefined`: there is none. */
@@ -47,7 +47,7 @@ export function configOfFile(path: string): ConfigText {
   }
 }
 
-/** @throws Needs, or CliError where something stands in its place that cannot be read */
+/** @throws Needs, or CliError if there is something else in its place that cannot be read */
 function configOfTree(tree: RepoTree): ConfigText {
   const found = findConfig(plainFiles(tree, { symlinks: 'absent' }));
   if (found.kind === 'unreadable') throw cannotTell(`${found.message}; ${found.fix}`);

@@ -31,9 +31,9 @@ export interface Repository {
   readonly mergeBase: (one: Revision, other: Revision) => Promise<Revision>;
   /** What merging head into base would give; on a conflict the merge base against the head. */
   readonly merged: (base: Revision, head: Revision) => Promise<Sides>;
-  /** The files as they lie on the disk, without what is ignored. @throws CliError for a bare mirror */
+  /** The files on disk, without ignored ones. @throws CliError for a bare mirror */
   readonly workTree: () => Promise<Revision>;
-  /** Brings objects to where the trees read them. */
+  /** Loads objects for the trees. */
   readonly fetch: (ids: ReadonlySet<ObjectId>) => Promise<void>;
   readonly close: () => Promise<void>;
 }
@@ -99,13 +99,13 @@ function commitOf({ commit }: Revision): string {
   return commit;
 }
 
-/** What the person at the terminal can set right by calling differently. */
+/** What the person at the terminal can fix by calling the command differently. */
 const misuse: ReadonlySet<GitErrorCode> = new Set([
   ...(['not-a-repository', 'no-work-tree', 'no-commits', 'no-default-branch'] as const),
   ...(['unknown-revision', 'ref-not-found', 'not-a-tree'] as const),
 ]);
 
-/** Runs what may end in an error of git, and says that error as one of the command's. */
+/** Runs something that may fail in git, and reports the failure as one of the command. */
 async function inOurWords<T>(run: () => Promise<T>): Promise<T> {
   try {
     return await run();

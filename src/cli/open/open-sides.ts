@@ -1,7 +1,7 @@
 import { usageError } from '../process/cli-error.ts';
 import type { Repository, Sides } from './open-repository.ts';
 
-/** How `diff` is told which sides to look at, beside its arguments. */
+/** The options of `diff` that select the sides, besides its arguments. */
 export interface SidesOptions {
   readonly workTree?: boolean;
   readonly merge?: boolean;

@@ -10,7 +10,7 @@ import type { TreeOptions } from './tree-options.ts';
 import { withTree } from './with-tree.ts';
 
 /**
- * Prints something of one cluster, and what is not known of it.
+ * Prints something of one cluster, and its unresolved problems.
  *
  * @param name as `where` has it
  * @returns 0, or 2 where a root of it could not be rendered

@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 
-/** How a command is told which files to look at: those of a commit, or without one those on the disk. */
+/** The options that select the files: those of a commit, or without one those on disk. */
 export interface TreeOptions {
   readonly repo: string;
   readonly rev?: string;

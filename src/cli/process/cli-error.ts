@@ -1,4 +1,4 @@
-/** What ends a command with one sentence that names the thing and its remedy, and with an exit code. */
+/** Ends a command with one sentence that names the problem and its remedy, and with an exit code. */
 export class CliError extends Error {
   readonly exitCode: number;
 
@@ -9,12 +9,12 @@ export class CliError extends Error {
   }
 }
 
-/** The command was called in a way that it does not know: sysexits' EX_USAGE. */
+/** The command was called in a wrong way: sysexits' EX_USAGE. */
 export function usageError(message: string): CliError {
   return new CliError(message, 64);
 }
 
-/** The command was called well, and could not tell what it was asked. */
+/** The command was called correctly, but could not determine the answer. */
 export function cannotTell(message: string): CliError {
   return new CliError(message, 2);
 }

@@ -2,7 +2,7 @@ import { problemLine } from '../../text/place-text.ts';
 import { visibleLines } from '../../text/visible-text.ts';
 
 /**
- * An error as the person at the terminal should read it: its sentence, without the stack, which is ours.
+ * An error as the person at the terminal should read it: its sentence, without the stack.
  *
  * @param isDebugging shows the stack, and what caused it
  */

@@ -1,13 +1,13 @@
 import { visibleText } from '../../text/visible-text.ts';
 
-/** Takes the exit code of a command whose work went well. */
+/** Receives the exit code of a command that finished. */
 export type Finish = (exitCode: number) => void;
 
 /** What a command sees of the process it runs in. */
 export interface Io {
   readonly out: (text: string) => void;
   readonly err: (text: string) => void;
-  /** A line on a terminal's standard error that the next one replaces; nothing where it is none. */
+  /** A line on a terminal's standard error that the next one replaces; nothing if it is not one. */
   readonly progress: (line: string) => void;
   readonly colour: boolean;
   readonly width: number;
@@ -50,7 +50,7 @@ function wantsColour(isTerminal: boolean, env: NodeJS.ProcessEnv): boolean {
   return isTerminal && env.TERM !== 'dumb';
 }
 
-/** `blast-radius diff | head` closes the pipe before everything is written: no error of ours. */
+/** `blast-radius diff | head` closes the pipe before everything is written: that is not an error. */
 function leaveQuietly(error: NodeJS.ErrnoException): void {
   if (error.code !== 'EPIPE') throw error;
   process.exit();

@@ -12,7 +12,7 @@ const BegunSchema = v.object({
 
 type Begun = v.InferOutput<typeof BegunSchema>;
 
-/** What a process that may die writes down before it begins a check, so that no check stays in progress for ever. */
+/** What a process that may die writes down before it begins a check, so that no check stays in progress forever. */
 export const begunPrefix = 'begun ';
 
 /** Before the check is begun: a process can die right after. */

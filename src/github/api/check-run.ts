@@ -37,7 +37,7 @@ export interface CheckRun {
   readonly conclusion: string | null;
 }
 
-/** A run in progress, with the `external_id` that it was begun with: it has no other until it says something. */
+/** A run in progress, with the `external_id` that it was begun with: it has no other until it has a result. */
 export interface BegunRun {
   readonly id: number;
   readonly externalId: string;
@@ -61,7 +61,7 @@ export interface CheckResult {
 
 type Repository = Pick<PullRequestRef, 'owner' | 'repo'>;
 
-/** So many runs on one commit nobody asks for; of more, the newest are read. */
+/** One commit rarely has more runs; of more, the newest are read. */
 const mostRuns = 30;
 
 /**

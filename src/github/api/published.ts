@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-/** What a check run keeps in `external_id`, which only this App can write: enough to see that nothing is to be done. */
+/** What a check run keeps in `external_id`, which only this App can write: enough to see that nothing has to be done. */
 export interface Published {
   /** Digest of all that the review depends on, but for where the base branches stand. */
   readonly inputs: string;

@@ -2,7 +2,7 @@ import type { Permission } from '../../config/config.ts';
 import type { Mode } from '../../policy/judge/conclude.ts';
 import type { Review } from '../../review/contract/review.ts';
 
-/** What to review, and how to come by it. */
+/** What to review, and how to get it. */
 export interface CommitsToReview {
   /** Names the mirror: the repository's id, which a rename leaves as it is. */
   readonly repository: string;
@@ -39,6 +39,6 @@ export interface ReviewedCommits {
 /**
  * Fetches the commits and reviews what merging them would do.
  *
- * @throws CannotReview with a sentence for people; anything else is an error of ours
+ * @throws CannotReview with a sentence for people; anything else is a bug
  */
 export type ReviewCommits = (commits: CommitsToReview, signal: AbortSignal) => Promise<ReviewedCommits>;

@@ -7,9 +7,9 @@ export const roles: readonly Permission[] = ['read', 'triage', 'write', 'maintai
 
 /**
  * Asks GitHub which role somebody has in a repository, now. `role_name` tells maintain from write, which the older
- * `permission` does not; a custom role is told by what it may.
+ * `permission` does not; a custom role is mapped by its permissions.
  *
- * @returns `undefined` for who has none, and for whom GitHub does not know
+ * @returns `undefined` for people who have none, or whom GitHub does not know
  * @throws RequestError as GitHub refuses
  * @see https://docs.github.com/rest/collaborators/collaborators#get-repository-permissions-for-a-user
  */

@@ -23,7 +23,7 @@ export function reviewedHead(body: string): string | undefined {
   return marker.exec(body.replaceAll('\r\n', '\n'))?.[1];
 }
 
-/** @returns the same comment with a note in front that it speaks of the past; a former note gives way */
+/** @returns the same comment with a note in front that it speaks of the past; an earlier note is replaced */
 export function withStaleNote(body: string, note: string): string {
   const text = body.replaceAll('\r\n', '\n');
   const [first = ''] = marker.exec(text) ?? [];

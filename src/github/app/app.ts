@@ -7,7 +7,7 @@ import { onPullRequest, onPullRequestReview } from './pull-requests.ts';
 import { onInstallation, onPush, onRepository } from './repositories.ts';
 
 /**
- * The App as Probot loads it. A handler reads nothing and decides nothing: it leaves word which pull request to look
+ * The App as Probot loads it. A handler reads nothing and decides nothing: it only queues which pull request to look
  * at, so that a delivery is answered at once, and lost, doubled or late ones do no harm.
  */
 export function createApp(inbox: Inbox): (probot: Probot) => void {

@@ -5,7 +5,7 @@ import { newLook } from '../tasks/look-again.ts';
 import type { Inbox } from './inbox.ts';
 import { refOf } from './ref-of.ts';
 
-/** Commands of people, in comments as they are made: what is edited later, and what programs write, is none. */
+/** Commands by people, in new comments: later edits and comments by programs are ignored. */
 export function onCommand(probot: Probot, inbox: Inbox): void {
   probot.on('issue_comment.created', async ({ id, payload }) => {
     const { comment, issue, sender } = payload;
@@ -26,7 +26,7 @@ export function onCommand(probot: Probot, inbox: Inbox): void {
   });
 }
 
-/** Somebody edited or deleted the comment of this App: it is brought back to what it should say. */
+/** Somebody edited or deleted the comment of this App: it is restored. */
 export function onOwnComment(probot: Probot, inbox: Inbox): void {
   probot.on(['issue_comment.edited', 'issue_comment.deleted'], async ({ id, payload }) => {
     const { comment, issue, sender } = payload;

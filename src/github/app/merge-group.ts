@@ -2,7 +2,7 @@ import type { Probot } from 'probot';
 import type { GroupTask } from '../tasks/task.ts';
 import type { Inbox } from './inbox.ts';
 
-/** A merge queue asks whether what it is about to merge may be merged; a group that is destroyed asks no more. */
+/** A merge queue asks whether what it is about to merge may be merged; a destroyed group needs no answer. */
 export function onMergeGroup(probot: Probot, inbox: Inbox): void {
   probot.on('merge_group.checks_requested', async ({ id, payload }) => {
     const task = taskOf(payload, id);

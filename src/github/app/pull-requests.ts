@@ -17,7 +17,7 @@ export function onPullRequest(probot: Probot, inbox: Inbox): void {
       'pull_request.edited',
     ],
     async ({ id, payload }) => {
-      // Titles and bodies are nothing to a review; another base is another question.
+      // Titles and bodies do not matter to a review; a new base does.
       if (payload.action === 'edited' && !payload.changes.base) return;
       const { number, head, base } = payload.pull_request;
       const pullRequest = refOf(payload, number);

@@ -2,8 +2,8 @@ import type { Probot } from 'probot';
 import type { Inbox } from './inbox.ts';
 
 /**
- * Repositories come: their open pull requests are reviewed. Where they go, or the App is suspended or removed, GitHub
- * refuses whatever is still under way, and that ends it.
+ * Repositories are added: their open pull requests are reviewed. When they are removed, or the App is suspended or
+ * uninstalled, GitHub refuses further requests, which ends running work.
  */
 export function onInstallation(probot: Probot, inbox: Inbox): void {
   probot.on(
@@ -27,7 +27,7 @@ export function onInstallation(probot: Probot, inbox: Inbox): void {
   });
 }
 
-/** A repository has another name, another owner, or is in use again: what stands under it is looked at there. */
+/** A repository was renamed, transferred or unarchived: its open pull requests are checked under the new name. */
 export function onRepository(probot: Probot, inbox: Inbox): void {
   probot.on(['repository.renamed', 'repository.transferred', 'repository.unarchived'], async ({ id, payload }) => {
     const { installation, repository } = payload;
@@ -42,13 +42,13 @@ export function onRepository(probot: Probot, inbox: Inbox): void {
   });
 }
 
-/** A branch moved that open pull requests may go into. Where their own heads moved, another event says so. */
+/** A branch moved that may be the base of open pull requests. Pushes to their heads come as another event. */
 export function onPush(probot: Probot, inbox: Inbox): void {
   probot.on('push', async ({ id, payload }) => {
     const { installation, repository, ref, deleted } = payload;
     const [, branch] = /^refs\/heads\/(.+)$/.exec(ref) ?? [];
     const owner = repository.owner?.login ?? repository.owner?.name;
-    // What a merge queue pushes is its own affair, and nobody's base.
+    // The branches of a merge queue are never the base of a pull request.
     if (!installation || !owner || branch === undefined || deleted || branch.startsWith('gh-readonly-queue/')) return;
     await inbox.enqueue({
       kind: 'branch',

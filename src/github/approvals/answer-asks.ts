@@ -7,20 +7,20 @@ import type { Ask } from '../tasks/look-again.ts';
 import type { ApprovalState } from './approval-state.ts';
 import type { Eligibility } from './eligibility.ts';
 
-/** What an ask came to. */
+/** How an ask was answered. */
 export interface AskAnswer {
   readonly ask: Ask;
   readonly isGranted: boolean;
-  /** One sentence, where something is in the way. */
+  /** One sentence, if it was not granted. */
   readonly why?: string;
 }
 
-/** What asks are answered by. */
+/** What asks are checked against. */
 interface AskedReview {
   readonly review: Review;
   readonly mode: Mode;
   readonly overridePermission: Parameters<Eligibility['hasRole']>[1];
-  /** What stood on GitHub when they were asked. */
+  /** What was on GitHub when they were asked. */
   readonly state: ApprovalState | undefined;
   /** The run that shows it. */
   readonly runId: number | undefined;
@@ -34,10 +34,10 @@ interface Answered {
 }
 
 /**
- * Turns what people ask into grants. A grant is for the effect that they saw: where another one was published after they
- * asked, or for another head, nothing is granted and they are told to look again.
+ * Turns what people ask into grants. A grant is for the effect that they saw: if another one was published after they
+ * asked, or for another head, nothing is granted, and the answer asks them to look again.
  *
- * @param grants those that stand
+ * @param grants the current ones
  */
 export async function answerAsks(
   asks: readonly Ask[],
@@ -60,7 +60,7 @@ export async function answerAsks(
   return { grants: standing, answers };
 }
 
-/** @returns what a button names a cluster by, which is shorter than a name may be */
+/** @returns the id of a cluster in a button, which must be shorter than a name can be */
 export function clusterTag(cluster: string): string {
   return createHash('sha256').update(cluster).digest('hex').slice(0, 12);
 }
@@ -103,7 +103,7 @@ async function answerOne(
   return [...others, standing ?? grant];
 }
 
-/** What a person asks for is theirs to ask, or not: read from GitHub, now. */
+/** Reads from GitHub, now, whether the person may ask for this. */
 async function barrier(ask: NamedAsk, grants: readonly Grant[], asked: AskedReview): Promise<string | undefined> {
   const { mode, eligibility, overridePermission } = asked;
   if (ask.kind === 'override') {
@@ -131,7 +131,7 @@ function whyUnseen(
   return `the effect on ${ask.cluster} has changed since: review it, then ask again`;
 }
 
-/** A person takes back what is theirs; who may approve takes back all. A review that is dismissed takes back itself. */
+/** People withdraw their own approval; those who may approve withdraw all. A dismissed review withdraws only its own. */
 function withdraw(ask: NamedAsk, grants: readonly Grant[]): readonly Grant[] | string {
   const isMeant = (grant: Grant) =>
     grant.kind === 'approval' &&

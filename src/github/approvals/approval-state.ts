@@ -25,7 +25,7 @@ export const ApprovalStateSchema = v.object({
   previous: v.optional(v.string()),
   /** The head commit it was written for. */
   head: v.string(),
-  /** Who pushed, opened or asked for it, as far as events told. */
+  /** The people who pushed, opened or asked for it, as far as events show. */
   actors: v.array(v.string()),
   /** By cluster, the effect that the comment shows, and since when: what can be approved. */
   shown: v.record(v.string(), v.object({ digest: v.string(), since: v.string() })),

@@ -6,14 +6,14 @@ import { approverText, type Ineligible } from './eligibility.ts';
 export interface ApprovalNews {
   readonly conclusion: Conclusion;
   readonly ineligible: readonly Ineligible[];
-  /** Something in the comment was not what this App had written last. */
+  /** The comment was not as this App had written it last. */
   readonly isForged: boolean;
 }
 
 /**
- * What has been approved, by whom and when, what is missing, and what has fallen and why.
+ * What has been approved, by whom and when, what is missing, and what no longer counts and why.
  *
- * @returns markdown; empty where nothing is asked and nothing was given. Nobody is mentioned: names are code
+ * @returns markdown; empty if nothing is required and nothing was given. Nobody is mentioned: names are code
  */
 export function approvalsSection({ conclusion, ineligible, isForged }: ApprovalNews): string {
   const lines = [

@@ -6,12 +6,15 @@ import type { LivePullRequest } from '../tasks/live-head.ts';
 import type { AppIdentity } from '../tasks/review-ports.ts';
 import { type NamedState, readState } from './signed-state.ts';
 
-/** What of a comment's memory is believed. */
+/** The part of a comment's record that can be trusted. */
 export interface Believed {
   readonly state: NamedState | undefined;
-  /** Something stood there that is not ours, or not the latest: it is ignored, and said so. */
+  /** The record there is not the App's, or not the latest: it is ignored, and the comment says so. */
   readonly isForged: boolean;
-  /** A check run on a former head that anchors this state: once a newer state stands, it must anchor it no more. */
+  /**
+   * A check run on a former head that anchors this state: once a newer state is published, it must not anchor it
+   * anymore.
+   */
   readonly formerRun?: { readonly id: number; readonly published: Published } | undefined;
 }
 
@@ -32,7 +35,7 @@ export async function believedState(
   const where = { repository: pull.repositoryId, pull: pull.ref.number };
   const found = comment === undefined ? { kind: 'none' as const } : readState(comment.body, where, keys);
   if (found.kind !== 'signed') return { state: undefined, isForged: found.kind === 'forged' };
-  // Without a grant there is nothing to gain by an old one.
+  // An old record without a grant can do no harm.
   if (found.state.grants.length === 0) return { state: found, isForged: false };
   if (isAnchored(found, onHead, pull.ref.number)) return { state: found, isForged: false };
   const { head } = found.state;

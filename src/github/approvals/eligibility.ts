@@ -5,7 +5,7 @@ import type { ReviewedCommits } from '../api/review-commits.ts';
 import { roleOf, roles } from '../api/role-of.ts';
 import type { LivePullRequest } from '../tasks/live-head.ts';
 
-/** Whether a person may, with the reason in words where not. */
+/** Whether a person may, and if not, the reason. */
 type Eligible = { readonly may: true } | { readonly may: false; readonly why: string };
 
 /**
@@ -18,7 +18,7 @@ export class Eligibility {
   readonly #actors: readonly string[];
   readonly #answers = new Map<string, Promise<unknown>>();
 
-  /** @param actors logins of who pushed or asked for it, as far as events told */
+  /** @param actors logins of the people who pushed or asked for it, as far as events show */
   constructor(github: GitHub, pull: LivePullRequest, actors: readonly string[]) {
     this.#github = github;
     this.#pull = pull;
@@ -90,7 +90,7 @@ export function approverText(approver: Approver): string {
   return approver.kind === 'team' ? `team ${approver.team}` : `role ${approver.permission}`;
 }
 
-/** Whoever GitHub does not know is nobody. */
+/** GitHub answers 404 for people it does not know. */
 async function orNothing<T>(ask: () => Promise<T>): Promise<T | undefined> {
   try {
     return await ask();
@@ -109,13 +109,13 @@ function isSame(one: string, other: string): boolean {
   return one.toLowerCase() === other.toLowerCase();
 }
 
-/** A grant whose giver may not give it any more. */
+/** A grant whose giver is no longer allowed to give it. */
 export interface Ineligible {
   readonly grant: Grant;
   readonly why: string;
 }
 
-/** People leave teams and lose roles: what they gave counts only as long as they might still give it. */
+/** People leave teams and lose roles: an approval counts only as long as its giver may still give it. */
 export async function findIneligible(
   grants: readonly Grant[],
   { mode, overridePermission, review }: ReviewedCommits,

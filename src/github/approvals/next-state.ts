@@ -5,7 +5,7 @@ import type { LivePullRequest } from '../tasks/live-head.ts';
 import type { ApprovalState } from './approval-state.ts';
 import type { NamedState } from './signed-state.ts';
 
-/** More than anybody reads; what was given to another effect goes first. */
+/** More than anybody reads; grants for other effects are dropped first. */
 const mostGrants = 40;
 const mostActors = 60;
 
@@ -18,9 +18,9 @@ interface StateParts {
 }
 
 /**
- * What the comment has to remember from now on.
+ * What the comment has to record from now on.
  *
- * @returns `undefined` where there is nothing to approve, nothing approved and nobody to remember; the former state where nothing is new
+ * @returns `undefined` if there is nothing to approve, nothing approved and nobody to record; the former state if nothing is new
  */
 export function nextState(
   pull: LivePullRequest,
@@ -51,7 +51,7 @@ export function nextState(
   };
 }
 
-/** @returns the clusters that somebody could have to accept, each with the name of its effect */
+/** @returns the clusters that may need an approval, each with the digest of its effect */
 function approvable({ order, clusters, findings }: Review, mode: Mode): readonly (readonly [string, string])[] {
   return order.flatMap((name) => {
     const cluster = Object.hasOwn(clusters, name) ? clusters[name] : undefined;

@@ -4,7 +4,7 @@ import type { PullRequestRef } from '../api/pull-request-ref.ts';
 import type { AskAnswer } from './answer-asks.ts';
 
 /**
- * Tells people what their commands came to: a thumb where all was granted, else a reply with the reason. Buttons and
+ * Answers people's commands: a thumbs-up if all was granted, else a reply with the reason. Buttons and
  * reviews are answered by the check and the comment alone.
  */
 export async function reply(
@@ -18,7 +18,7 @@ export async function reply(
     const refused = own.filter(({ isGranted }) => !isGranted);
     const content = refused.length === 0 ? '+1' : 'confused';
     const { status } = await github.rest.reactions.createForIssueComment({ owner, repo, comment_id: comment, content });
-    // 200: the reaction stands already; this is the same command, delivered once more.
+    // 200: the reaction exists already; this is the same command, delivered again.
     if (refused.length === 0 || Number(status) === 200) continue;
     const lines = refused.map(({ ask, why }) => `${code(commandOf(ask))} by ${code(ask.by)}: ${prose(why ?? '')}.`);
     await github.rest.issues.createComment({ owner, repo, issue_number: number, body: lines.join('\n\n') });

@@ -8,7 +8,10 @@ export interface NamedState {
   readonly name: string;
 }
 
-/** What a comment's hidden line holds: none, one of ours, or one that somebody wrote, changed or brought from elsewhere. */
+/**
+ * What a comment's hidden line holds: none, one of this App, or one that somebody forged, changed or copied from
+ * elsewhere.
+ */
 type FoundState = { readonly kind: 'none' } | ({ readonly kind: 'signed' } & NamedState) | { readonly kind: 'forged' };
 
 const line = /\n<!-- blast-radius state ([A-Za-z0-9+/=]*) ([0-9a-f]{64}) -->\s*$/;
@@ -31,7 +34,7 @@ function withoutState(body: string): string {
 
 /**
  * @param where the repository's id and the pull request's number: a state of another one is not taken
- * @param keys the current one first; a former one is still believed, so that keys can be changed
+ * @param keys the current one first; the previous one is still accepted, so that keys can be rotated
  */
 export function readState(
   body: string,

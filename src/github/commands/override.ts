@@ -12,7 +12,7 @@ export const override: Command = {
   run: async (running) => {
     const [rule = '', ...rest] = running.parsed.words;
     const names = await askBase(running, { kind: 'clusters' });
-    // The second word is a cluster where one is called so; else it begins the reason.
+    // The second word is a cluster if there is one with that name; otherwise it begins the reason.
     const cluster = names.find((name) => name === rest[0]);
     const reason = (cluster === undefined ? rest : rest.slice(1)).join(' ');
     if (reason === '') throw new CommandRefused('Give a reason: it is shown with your name.');

@@ -21,10 +21,10 @@ import { type ParsedCommand, parseCommand } from './run/parse-command.ts';
 import type { RateLimit } from './run/rate-limit.ts';
 
 /**
- * Carries a comment's command out and answers it: a reaction at once, another at the end, and a reply where there is
- * something to say. A delivery that comes again finds the last reaction and does nothing.
+ * Runs a comment's command and answers it: a reaction at once, another at the end, and a reply if there is something to
+ * say. A repeated delivery finds the last reaction and does nothing.
  *
- * @throws what GitHub refused, after which another delivery begins anew
+ * @throws what GitHub refused, after which another delivery starts again
  */
 export async function runCommand(
   ports: CommandPorts,
@@ -40,7 +40,7 @@ export async function runCommand(
     parsed.name,
     commands.map(({ name }) => name),
   );
-  // A line that only looks like a command, as a path does, is talk.
+  // A line that only looks like a command, such as a path, is ignored.
   if (command === undefined && near === undefined) return;
   const [github, identity] = await Promise.all([ports.connect(asked.ref.installation, log), ports.identity()]);
   if (!(await isStillAsked(github, asked, parsed))) return log.info('the comment was deleted or edited');
@@ -56,7 +56,7 @@ export async function runCommand(
   await react(github, asked, answer.isDone ? 'rocket' : 'confused');
 }
 
-/** What a command is carried out with, before it is known who may. */
+/** What a command needs to run, before permissions are checked. */
 interface CommandContext extends Omit<Running, 'assertMay'> {
   readonly limit: RateLimit;
 }
@@ -90,7 +90,7 @@ async function carryOut(
   }
 }
 
-/** A command that GitHub has failed looks at what it has done so far, and goes on from there. */
+/** A command that failed on GitHub's side checks what it has done so far, and continues from there. */
 async function untilItPasses<T>(signal: AbortSignal, run: () => Promise<T>): Promise<T> {
   for (const pause of PAUSES) {
     try {
@@ -118,7 +118,7 @@ function assertUsage({ usage, words, flags }: Command, parsed: ParsedCommand): v
   }
 }
 
-/** Who has edited or deleted the command has thought better of it. */
+/** People who edited or deleted the command do not want it anymore. */
 async function isStillAsked(github: GitHub, { ref, comment }: AskedCommand, parsed: ParsedCommand): Promise<boolean> {
   const { owner, repo } = ref;
   try {

@@ -12,8 +12,8 @@ import type { GroupTask } from '../tasks/task.ts';
 import type { GroupMember } from './judge-group.ts';
 
 /**
- * The pull requests that a merge group merges. Merged or rebased onto unchanged ground, their heads are among its commits;
- * squashed, only the ref of the group and the subjects that GitHub writes name them. A name alone gives nothing away:
+ * The pull requests that a merge group merges. If merged or fast-forwarded, their heads are among its commits;
+ * if squashed, only the ref of the group and the commit subjects that GitHub writes name them. A name alone grants nothing:
  * what counts is that the effect was approved.
  *
  * @param open open pull requests of the repository

@@ -12,7 +12,7 @@ import { groupMembers, readMember } from './group-members.ts';
 import { type GroupMember, judgeGroup } from './judge-group.ts';
 
 interface GroupResults {
-  /** The first is the one that always is. */
+  /** The first one is always there. */
   readonly checks: readonly (readonly [string, CheckResult])[];
   readonly numbers: readonly number[];
   readonly isRepeatable: boolean;

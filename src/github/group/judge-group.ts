@@ -8,7 +8,7 @@ export interface GroupMember {
   readonly number: number;
   /** `undefined` where it could not be reviewed alone. */
   readonly review: Review | undefined;
-  /** What people may still give, and have given. */
+  /** Approvals that were given and still count. */
   readonly grants: readonly Grant[];
 }
 
@@ -20,8 +20,8 @@ interface GroupVerdict {
 
 /**
  * Compares what a merge group really does with what was approved of its pull requests, one by one. A cluster is approved
- * where its effect is one that was approved, or holds nothing but parts of effects that were: what only their interplay
- * brings about nobody has seen.
+ * where its effect is one that was approved, or holds nothing but parts of effects that were: nobody has seen what
+ * only their combination causes.
  */
 export function judgeGroup(review: Review, mode: Mode, members: readonly GroupMember[]): GroupVerdict {
   const reasons = new Map<string, string>();
@@ -35,7 +35,7 @@ export function judgeGroup(review: Review, mode: Mode, members: readonly GroupMe
   });
   const isApproved = approvals.every(({ missing }) => missing === 0);
   const isOnlyMissing = conclusion.conclusion === 'action_required';
-  // In a queue nobody can approve any more: what is not approved is not merged.
+  // Nobody can approve in a queue: what is not approved is not merged.
   const final = isOnlyMissing ? (isApproved ? 'success' : 'failure') : conclusion.conclusion;
   return { conclusion: { ...conclusion, approvals, conclusion: final }, reasons };
 }

@@ -20,7 +20,7 @@ const reasons = {
 
 type Reason = keyof typeof reasons;
 
-/** Concludes a run whose review is not wanted any more: no commit keeps a check in progress that nobody works on. */
+/** Completes a run whose review is no longer needed: no check stays in progress without a running review. */
 export async function abandon(work: LookWork, run: BegunRun | undefined, reason: Reason): Promise<void> {
   if (run === undefined) return;
   const { github, head, ports } = work;
@@ -41,8 +41,8 @@ export async function cancelRuns(
 }
 
 /**
- * Concludes the run of a review that failed before its check was complete, unless the same look comes again or GitHub
- * refuses whatever is written.
+ * Concludes the run of a review that failed before its check was complete, unless the same look is retried or GitHub
+ * refuses all writes.
  */
 export async function concludeFailed(
   work: LookWork,
@@ -53,7 +53,7 @@ export async function concludeFailed(
   if (refusalOf(error) === undefined && !(error instanceof NotDone)) await giveUp(work, await announced);
 }
 
-/** Concludes a run whose result could not be written: red, as nobody knows what it would have said. */
+/** Completes a run whose result could not be written: as failed, because the result is unknown. */
 async function giveUp({ github, head, ports }: LookWork, run: BegunRun | undefined): Promise<void> {
   if (run === undefined) return;
   const { ref } = head.leader;

@@ -7,8 +7,8 @@ import { forgetNote, noteComment } from './head-state.ts';
 import type { LookWork } from './look-work.ts';
 
 /**
- * Says at once that a review is under way: a check in progress, and a note on a comment that speaks of another commit.
- * A completed check on this commit stays until it is known to be wrong, unless somebody asked for a new run.
+ * Shows at once that a review is running: a check in progress, and a note on a comment about another commit.
+ * A completed check on this commit stays until it is known to be outdated, unless somebody asked for a new run.
  *
  * @param anchors by pull request, the approvals that hold up to now: the new run names them from its first moment
  * @returns the run to complete; `undefined` where the completed one may turn out to be right
@@ -23,7 +23,7 @@ export async function announceReview(
 
 async function begin(work: LookWork, anchors: ReadonlyMap<number, string>): Promise<BegunRun | undefined> {
   const { check } = work.headState;
-  // One that was begun and never finished, by a process that died or a review that was overtaken.
+  // One that was never finished, because its process died or its review was superseded.
   const [inProgress] = runsInProgress(check ? [check] : []);
   if (inProgress) return inProgress;
   if (check && !work.look.force) return undefined;
@@ -42,7 +42,7 @@ async function begin(work: LookWork, anchors: ReadonlyMap<number, string>): Prom
   return { id: await beginCheckRun(github, leader.ref, commit, { output, externalId }), externalId };
 }
 
-/** Waits for all, and fails as one of them did: a promise that fails while nobody waits for it ends the process. */
+/** Waits for all, and fails if one of them did: an unhandled rejection would end the process. */
 async function together<T>(first: Promise<T>, others: readonly Promise<unknown>[]): Promise<T> {
   await Promise.allSettled([first, ...others]);
   await Promise.all(others);

@@ -9,11 +9,11 @@ import type { Desired } from './desired.ts';
 import { worstOf } from './desired.ts';
 
 /**
- * One more check for each cluster, so that branch rules can ask for some and not for others. Clusters that nothing
- * happens to have theirs too: a rule waits for every name it holds.
+ * One more check for each cluster, so that branch rules can require some and not others. Unchanged clusters have
+ * theirs too, because a rule waits for every name it lists.
  *
  * @param externalId as the check of all clusters has it
- * @param isAnew every one is written, whatever stands
+ * @param isAnew whether all are written, even if nothing changed
  * @returns how many were written
  */
 export async function writeClusterChecks(

@@ -32,7 +32,7 @@ export function describe(
   const { review, shown } = reviewed;
   const link = pageLink(pull, reviewed);
   const approvals = approvalsSection(news);
-  // An annotation stands in the head's own file, or nowhere: elsewhere its line would be another one.
+  // Annotations are only for files that are the same in the head: elsewhere the line would be wrong.
   const headLine = (path: string, line: number) =>
     Object.hasOwn(shown, path) && shown[path] === 'head' ? line : undefined;
   const { title, summary, text, annotations } = toCheckOutput(review, { link, headLine, approvals });
@@ -75,7 +75,7 @@ function actionsOf({ conclusion: { approvals } }: ApprovalNews): readonly CheckA
     }));
 }
 
-/** Everything but the commits' names: a base that moved elsewhere leaves it as it is. */
+/** Everything but the commit ids: it stays the same when the base moves without changing the effect. */
 function contentDigestOf({ review, mode }: ReviewedCommits, conclusion: string, approvals: string): string {
   const { base: _base, head: _head, before: _before, after: _after, ...content } = review;
   return digestOf([content, mode, conclusion, approvals]);

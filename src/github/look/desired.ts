@@ -4,7 +4,7 @@ import type { CheckAction, CheckOutput, Conclusion } from '../api/check-run.ts';
 import { digestOf } from '../api/published.ts';
 import type { LivePullRequest } from '../tasks/live-head.ts';
 
-/** What should stand on GitHub for one pull request after a review, whatever stands there now. */
+/** What GitHub should show for one pull request after a review, whatever it shows now. */
 export interface Desired {
   readonly pull: LivePullRequest;
   readonly conclusion: Exclude<Conclusion, 'cancelled'>;
@@ -12,21 +12,21 @@ export interface Desired {
   readonly actions: readonly CheckAction[];
   /** Where the whole report can be read. */
   readonly detailsUrl?: string | undefined;
-  /** A name of what is said, whatever the words and links: equal names need no new words. */
+  /** A digest of the content without links: an equal digest needs no update. */
   readonly contentDigest: string;
   /** By cluster, what its own check says; empty where none is asked for. */
   readonly clusters: ReadonlyMap<string, Exclude<Conclusion, 'cancelled'>>;
-  /** The same commits give the same again; else the next event tries once more. */
+  /** Whether the same commits would give the same result; otherwise the next event tries again. */
   readonly isRepeatable: boolean;
   readonly comment:
     | { readonly kind: 'due'; readonly body: string }
-    /** Nothing to say; but a comment that stands must not go on saying otherwise. */
+    /** Nothing to report, but an existing comment must be updated. */
     | { readonly kind: 'only-if-one-stands'; readonly body: string }
-    /** There is no new review: a comment that stands is marked as one of the past. */
+    /** There is no new review: an existing comment is marked as outdated. */
     | { readonly kind: 'stale-if-one-stands'; readonly note: string };
 }
 
-/** What stands where a review could not be made: red, with the reason. */
+/** What GitHub shows if a review failed: a failed check with the reason. */
 export function desiredWithout(problem: CannotReview, pull: LivePullRequest): Desired {
   return {
     pull,
@@ -43,7 +43,7 @@ export function desiredWithout(problem: CannotReview, pull: LivePullRequest): De
   };
 }
 
-/** What one check says for every pull request that its commit is the head of. */
+/** The check of a commit, for all pull requests that have it as their head. */
 export interface CombinedCheck {
   readonly conclusion: Desired['conclusion'];
   readonly output: CheckOutput;
@@ -53,12 +53,12 @@ export interface CombinedCheck {
   readonly isRepeatable: boolean;
 }
 
-/** The worst first. */
+/** Worst first. */
 const precedence: readonly Desired['conclusion'][] = ['failure', 'action_required', 'neutral', 'success'];
 
 const mostSummary = 65_000;
 
-/** @returns the worst of them, which names all: branch rules ask a commit, not a pull request */
+/** @returns the worst of them, which lists all: branch rules check a commit, not a pull request */
 export function combine(desired: readonly [Desired, ...Desired[]]): CombinedCheck {
   const [first, ...others] = desired;
   const contentDigest = digestOf(desired.map((each) => [each.pull.ref.number, each.contentDigest]));
@@ -78,7 +78,7 @@ export function combine(desired: readonly [Desired, ...Desired[]]): CombinedChec
       title: `#${worst.pull.ref.number}: ${worst.output.title}`.slice(0, 250),
       summary: fits ? `${intro}\n\n---\n\n${worst.output.summary}` : intro,
     },
-    // A button would approve in pull requests that are not shown.
+    // A button would also approve pull requests that are not shown.
     actions: [],
     detailsUrl: worst.detailsUrl,
     contentDigest,
@@ -86,7 +86,7 @@ export function combine(desired: readonly [Desired, ...Desired[]]): CombinedChec
   };
 }
 
-/** @returns the worst of several conclusions; red for none */
+/** @returns the worst of several conclusions; failure for none */
 export function worstOf(conclusions: readonly Desired['conclusion'][]): Desired['conclusion'] {
   return precedence.find((conclusion) => conclusions.includes(conclusion)) ?? 'failure';
 }

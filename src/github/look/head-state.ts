@@ -8,10 +8,10 @@ import type { LiveHead, LivePullRequest } from '../tasks/live-head.ts';
 import type { LookAgain } from '../tasks/look-again.ts';
 import type { AppIdentity, ReviewPorts } from '../tasks/review-ports.ts';
 
-/** What this App has said about a head so far. */
+/** What this App has published about a head so far. */
 export interface HeadState {
   readonly check: CheckRun | undefined;
-  /** Older runs that are still in progress: begun twice, as an answer of GitHub's was lost, or a process died. */
+  /** Older runs that are still in progress: started twice, because a response of GitHub was lost or a process died. */
   readonly strays: readonly BegunRun[];
   readonly published: Published | undefined;
   /** By the number of the pull request. */
@@ -27,9 +27,8 @@ const PullNoteSchema = v.object({
 type PullNote = v.InferOutput<typeof PullNoteSchema>;
 
 /**
- * Reads what stands on GitHub, as little of it as is not known: the comment is remembered by its text, and a head that
- * nobody has seen before has no check. Where anything contradicts what is remembered, or somebody may have touched it,
- * GitHub is asked.
+ * Reads what GitHub shows, with as few requests as possible: the text of the comment is remembered, and a head that is new
+ * has no check. If anything contradicts what is remembered, or somebody may have changed it, GitHub is asked.
  */
 export async function readHeadState(
   ports: Pick<ReviewPorts, 'notes'>,
@@ -56,7 +55,7 @@ export async function readHeadState(
   return { check, strays: runsInProgress(older), published, comments: new Map(found.flat()) };
 }
 
-/** @returns whether a review of these inputs is published, and its comments say what they said then */
+/** @returns whether a review of these inputs is published, and its comments are unchanged since */
 export function isUpToDate({ check, published, comments }: HeadState, inputs: string): boolean {
   if (!check?.isCompleted || check.conclusion === 'cancelled' || published?.inputs !== inputs) return false;
   return published.members.every(({ number, comment }) => comment === digestOfComment(comments.get(number)));
@@ -75,7 +74,7 @@ export async function noteComment(
   await notes.write(keyOf(pull), JSON.stringify(note), aWeek);
 }
 
-/** What is about to be made may be there although its answer is lost, or nobody lives to hear it: then GitHub is asked. */
+/** A comment may have been created although the response was lost or the process died: GitHub is asked then. */
 export async function forgetNote(notes: Notes, pull: LivePullRequest): Promise<void> {
   await notes.remove(keyOf(pull));
 }

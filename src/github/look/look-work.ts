@@ -21,7 +21,7 @@ export interface LookWork {
   readonly signal: AbortSignal;
 }
 
-/** Whether somebody has a hand in it whom no comment remembers yet: they must be known before they approve. */
+/** Whether it has contributors that no comment records yet: they must be known before they approve. */
 export function bringsActors({ look, head, headState, ports }: LookWork): boolean {
   return head.pulls.some(({ repositoryId: repository, ref: { number } }) => {
     const comment = headState.comments.get(number);
@@ -32,7 +32,7 @@ export function bringsActors({ look, head, headState, ports }: LookWork): boolea
   });
 }
 
-/** Whether what stands was found to hold for where the bases are now. */
+/** Whether the published review was found to be valid for the current bases. */
 export async function isValidAt({ headState, bases, ports, inputs }: LookWork): Promise<boolean> {
   return headState.published?.bases === bases || (await ports.notes.read(`bases ${inputs}`)) === bases;
 }

@@ -33,11 +33,11 @@ interface Wanted {
 }
 
 /**
- * Brings check and comments to what they should be, and writes nothing that is there already. The check goes first, as it
- * is what people and branch rules wait for; but approvals are written down before a check can turn green by them.
+ * Updates check and comments, and writes nothing that is there already. The check is written first, because people and
+ * branch rules wait for it; but approvals are recorded before they can make a check pass.
  *
  * @param run the one in progress; `undefined`: the completed one may still be right
- * @param onChecked hears that the check is complete from here on
+ * @param onChecked called when the check is complete
  * @returns how many of them were written
  */
 export async function publish(
@@ -52,7 +52,7 @@ export async function publish(
   const writeComments = async () => {
     let writes = 0;
     for (const each of wanted) {
-      // Something newer came: what is not written yet would be about the past.
+      // A newer review has replaced this one: what is not written yet would be outdated.
       signal.throwIfAborted();
       writes += await writeComment(work, each);
     }
@@ -101,7 +101,7 @@ async function writeChecks(
       anchor,
     })),
   });
-  // Before the one that always is: whoever waits for that finds the others complete.
+  // Before the main check: when that is complete, the others are too.
   const more = await writeClusterChecks(github, head, desired, identity, { externalId, isAnew: run !== undefined });
   if (run === undefined) return more + (await writeCompletedCheck(work, { ...combined, externalId }));
   await completeCheckRun(github, head.leader.ref, run.id, { ...combined, externalId });
@@ -109,7 +109,7 @@ async function writeChecks(
   return more + 1;
 }
 
-/** Writes over the completed check, as far as it says something else. */
+/** Replaces the completed check, if it says something else. */
 async function writeCompletedCheck(
   { github, head, headState: { check, published } }: LookWork,
   result: CombinedCheck & { readonly externalId: string },

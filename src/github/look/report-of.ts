@@ -15,7 +15,7 @@ export type Report =
   | { readonly kind: 'moved'; readonly commit: string };
 
 /**
- * Reviews the pull request anew, as it is now: a page shows what its check says, and holds no copy of it.
+ * Reviews the current pull request again: a page shows what its check says, without storing a copy.
  *
  * @throws RequestError as GitHub refuses
  */

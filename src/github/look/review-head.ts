@@ -12,7 +12,7 @@ import { bringsActors, type LookWork, noteValid } from './look-work.ts';
 import { publish } from './publish.ts';
 import { type ConcludedMember, concludeMember, type MemberReview, reviewMember } from './review-member.ts';
 
-/** A base that moves faster than it can be reviewed is reviewed where it was; the next look comes anyway. */
+/** A base that moves faster than the review is reviewed as it was; its next push triggers another look. */
 const mostOutrun = 2;
 
 /** A review that people can see is under way. */
@@ -22,7 +22,7 @@ interface Announced {
   readonly believed: ReadonlyMap<number, Believed>;
   /** The run in progress; `undefined` where the completed one may turn out to be right. */
   readonly run: Promise<BegunRun | undefined>;
-  /** The check says what it will say. */
+  /** The check is complete. */
   isChecked: boolean;
 }
 
@@ -32,9 +32,9 @@ interface ReviewedPull {
 }
 
 /**
- * Reviews a head anew, with every pull request that has it, and publishes what it says where that is still asked for.
+ * Reviews a head again, with every pull request that has it, and publishes the result if it is still wanted.
  *
- * @throws what GitHub refused, and errors of ours that could not be published; NotDone where the same look may do more
+ * @throws what GitHub refused, and bugs that could not be published; NotDone if the same look should be retried
  */
 export async function reviewHead(work: LookWork): Promise<void> {
   const announced = await announce(work);
@@ -51,7 +51,7 @@ export async function reviewHead(work: LookWork): Promise<void> {
   }
 }
 
-/** Begins the check. What was approved up to now stands in it from its first moment. */
+/** Begins the check. It contains the current approvals from the start. */
 async function announce(work: LookWork): Promise<Announced> {
   const since = performance.now();
   const believed = await believedStates(work);
@@ -100,7 +100,7 @@ async function concludeAll(
   return members;
 }
 
-/** What was found out about a head that moved meanwhile is thrown away: nothing is written for it any more. */
+/** The review of a head that has moved in the meantime is discarded: nothing is written for it. */
 async function isOvertaken(work: LookWork, run: BegunRun | undefined): Promise<boolean> {
   const { ports, github, look, head, log, signal } = work;
   const now = await readLiveHead(github, look, ports.branchTips, signal);
@@ -135,14 +135,14 @@ async function publishAll(
   if (!combined.isRepeatable) throw new NotDone(combined.output.title);
 }
 
-/** Whether the completed run and the comments say all this already. */
+/** Whether the completed run and the comments already say all this. */
 function isKept(work: LookWork, run: BegunRun | undefined, { contentDigest, isRepeatable }: CombinedCheck): boolean {
   const { headState, inputs } = work;
   const saysTheSame = headState.published?.contentDigest === contentDigest && isUpToDate(headState, inputs);
   return run === undefined && saysTheSame && isRepeatable && !bringsActors(work);
 }
 
-/** The approvals are anchored on the new head: the run on the old one must not vouch for an old state any more. */
+/** The approvals are anchored on the new head: the run on the old one must no longer vouch for an old state. */
 async function releaseFormerRun({ github, head }: LookWork, { formerRun }: Believed): Promise<void> {
   if (!formerRun) return;
   const numbers = new Set(head.pulls.map(({ ref }) => ref.number));

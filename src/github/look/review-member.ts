@@ -18,7 +18,7 @@ import type { Member } from './publish.ts';
 /** A review, or why there is none. */
 export type MemberReview = ReviewedCommits | CannotReview;
 
-/** A review, or why there is none; never an exception that would leave a check in progress. */
+/** @returns a review, or why there is none; never throws in a way that would leave a check in progress */
 export async function reviewMember(
   ports: ReviewPorts,
   head: LiveHead,
@@ -59,7 +59,7 @@ interface MemberContext {
   readonly believed: Believed;
   readonly asks: readonly Ask[];
   readonly actors: readonly Actor[];
-  /** The completed run that stands on the head. */
+  /** The completed run on the head. */
   readonly runId: number | undefined;
   readonly now: Date;
   readonly reportUrl: string | undefined;
@@ -70,7 +70,7 @@ export interface ConcludedMember extends Member {
 }
 
 /**
- * Joins a review with what people have approved: asks GitHub who may, now, and decides what the check says.
+ * Combines a review with the approvals: asks GitHub who may approve now, and decides what the check says.
  *
  * @throws RequestError as GitHub refuses
  */

@@ -12,11 +12,11 @@ import { bringsActors, isValidAt, type LookWork } from './look-work.ts';
 import { reviewHead } from './review-head.ts';
 
 /**
- * Brings the head of one pull request to the state it should have: asks what it is now, reviews it, and asks again before
- * writing. Pull requests with the same head are brought up to date together, by the look at the first of them.
+ * Updates the head of one pull request: reads its current state, reviews it, and reads it again before writing. Pull
+ * requests with the same head are updated together, by the look at the first of them.
  *
- * @param signal stops the work at its next awaited step; a check that was begun is concluded all the same
- * @throws what GitHub refused, and errors of ours that could not be published
+ * @param signal stops the work at its next awaited step; a check that was begun is completed anyway
+ * @throws what GitHub refused, and bugs that could not be published
  */
 export async function reviewPullRequest(
   ports: ReviewPorts,
@@ -26,7 +26,7 @@ export async function reviewPullRequest(
 ): Promise<void> {
   const { pullRequest } = asked;
   const [identity, github] = await Promise.all([ports.identity(), ports.connect(pullRequest.installation, log)]);
-  // Nobody else works on this pull request now: what was begun on other commits was left by a process that died.
+  // No other process works on this pull request now: runs on other commits were left by a process that died.
   const left = await begunCommits(ports.notes, pullRequest);
   const look = { ...asked, former: [...new Set([...(asked.former ?? []), ...left])] };
   const head = await readLiveHead(github, look, ports.branchTips, signal);
@@ -52,8 +52,8 @@ export async function reviewPullRequest(
 }
 
 /**
- * Concludes what a process that died has left in progress on a commit that is no head of this pull request any more.
- * Where it is that of another open one, that one has the check to itself from now on.
+ * Completes what a dead process left in progress on a commit that is no longer the head of this pull request. If it is the
+ * head of another open one, the check belongs to that one from now on.
  */
 async function leaveCommit(
   ports: ReviewPorts,

@@ -12,24 +12,24 @@ export interface LivePullRequest extends OpenPull {
 }
 
 /**
- * A commit and every open pull request it is the head of, lowest number first. A check stands on a commit, so that it
- * speaks for all of them: a second pull request into a lax branch must not buy the first one a green.
+ * A commit and every open pull request it is the head of, lowest number first. A check belongs to a commit, so it
+ * covers all of them: a second pull request into a lax branch must not make the check of the first one pass.
  */
 export interface LiveHead {
   readonly commit: string;
   readonly pulls: readonly LivePullRequest[];
   /** The first of them, through whose repository the commit's check is written. */
   readonly leader: LivePullRequest;
-  /** Why nobody can say where the bases are. */
+  /** Why the bases could not be read. */
   readonly problem?: CannotReview | undefined;
 }
 
-/** What stands in the place of the tip of a branch that is gone. */
+/** Stands for the tip of a branch that does not exist. */
 export const noCommit = '';
 
 /**
- * @returns the head of a pull request; where it is closed, that of another one which shared a former head with it;
- *   `undefined` where there is none
+ * @returns the head of a pull request; if it is closed, that of another one which shared a former head with it;
+ *   `undefined` if there is none
  * @throws RequestError as GitHub refuses
  */
 export async function readLiveHead(
@@ -80,7 +80,7 @@ export function basesOf({ pulls }: LiveHead): string {
   return digestOf(pulls.map(({ baseCommit }) => baseCommit));
 }
 
-/** Why what was found out about a head must not be published; `undefined` where it may. */
+/** @returns why the review of a head must not be published; `undefined` if it may */
 export function overtakenBy(
   before: LiveHead,
   now: LiveHead | undefined,

@@ -14,13 +14,13 @@ const AskSchema = v.object({
   /** The person's login, as GitHub gave it in a signed delivery. */
   by: v.string(),
   via: v.picklist(['command', 'button', 'review']),
-  /** When they asked, ISO 8601: what was published later they can't have seen. */
+  /** When they asked, ISO 8601: they cannot have seen what was published later. */
   at: v.string(),
   /** The head commit that they looked at, where GitHub says so. */
   head: v.optional(v.string()),
   /** The check run whose button they clicked. */
   run: v.optional(v.number()),
-  /** The comment that holds the command: it is answered by a reaction, and by a reply where something is in the way. */
+  /** The comment that holds the command: it is answered by a reaction, and by a reply if it was not granted. */
   comment: v.optional(v.number()),
   /** Of an override. */
   rule: v.optional(v.string()),
@@ -29,33 +29,33 @@ const AskSchema = v.object({
 
 export type Ask = v.InferOutput<typeof AskSchema>;
 
-/** Who waits for it: a person at a screen, an event, a base that moved, nobody. */
+/** What triggered it, most urgent first: a person, an event, a base that moved, the sweep. */
 export const urgencies = ['person', 'event', 'base', 'sweep'] as const;
 type Urgency = (typeof urgencies)[number];
 
 const ActorSchema = v.object({ number: v.number(), login: v.string() });
 
-/** Somebody who has a hand in a pull request. */
+/** A contributor to a pull request. */
 export type Actor = v.InferOutput<typeof ActorSchema>;
 
-/** All that an event says: something about this pull request may have changed. What it is now, GitHub is asked. */
+/** All that an event says: something about this pull request may have changed. Its current state is read from GitHub. */
 export const LookAgainSchema = v.object({
   pullRequest: PullRequestRefSchema,
   /** The delivery that said so, for the log; operators find it again in the App's settings. */
   delivery: v.string(),
-  /** Somebody asked for a new run: review and publish even where everything stands as it should. */
+  /** Somebody asked for a new run: review and publish even if everything is up to date. */
   force: v.boolean(),
   /**
-   * Head commit and base branch as the event had them; empty where it does not say. Only tells two events apart; never
-   * trusted beyond that.
+   * Head commit and base branch as in the event; empty if it does not say. Only tells two events apart; never trusted beyond
+   * that.
    */
   version: v.string(),
-  /** How often a review was thrown away because its base had moved meanwhile. */
+  /** How often a review was discarded because its base had moved in the meantime. */
   outrun: v.number(),
   urgency: v.picklist(urgencies),
   /** What people ask of it. */
   asks: v.optional(v.array(AskSchema)),
-  /** Who pushed, opened or asked for it, by what the events say: they have a hand in it, and so can't approve it. */
+  /** Who pushed, opened or asked for it, by what the events say: they contributed to it, so they cannot approve it. */
   actors: v.optional(v.array(ActorSchema)),
   /** What is remembered of GitHub may be wrong: somebody touched what this App had written, or a sweep looks. */
   isDoubtful: v.optional(v.boolean()),
@@ -76,7 +76,7 @@ export function newLook(
   return { pullRequest, force: false, version: '', outrun: 0, ...about };
 }
 
-/** @returns what is left to do when a later look takes the place of an earlier one */
+/** @returns what is left to do when a later look replaces an earlier one */
 export function mergeLooks(earlier: LookAgain, later: LookAgain): LookAgain {
   return {
     ...later,
@@ -103,7 +103,7 @@ function union<T>(earlier: readonly T[] = [], later: readonly T[] = []): T[] {
   return [...byText.values()];
 }
 
-/** A command as its comment gives it: nothing of it is checked yet but the signature of its delivery. */
+/** A command as written: only the signature of its delivery has been checked. */
 interface AskedByCommand {
   readonly kind: Ask['kind'];
   readonly pullRequest: PullRequestRef;

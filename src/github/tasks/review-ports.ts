@@ -28,7 +28,7 @@ export interface GroupCommit {
 }
 
 /**
- * Where branches stand, by git rather than REST: it costs nothing of the budget, and it is where they stand now.
+ * Where branches stand, by git rather than REST: it costs no request budget, and is always current.
  *
  * @returns the commit of each branch that is there
  * @throws CannotReview where the repository can't be reached
@@ -39,11 +39,11 @@ export type BranchTips = (
   signal: AbortSignal,
 ) => Promise<ReadonlyMap<string, string>>;
 
-/** What reviewing a pull request needs from the outside; the server brings it. */
+/** What reviewing a pull request needs from the outside; the server provides it. */
 export interface ReviewPorts {
   /** @param log what the requests are logged to */
   readonly connect: (installation: number, log: Logger) => Promise<GitHub>;
-  /** A token that can do nothing but read this one repository: what git is given. */
+  /** A token for git that can only read this one repository. */
   readonly readingToken: (repository: PullRequestRef) => Promise<string>;
   readonly identity: () => Promise<AppIdentity>;
   readonly branchTips: BranchTips;
@@ -57,6 +57,6 @@ export interface ReviewPorts {
   readonly reportUrl: (pullRequest: PullRequestRef, commit: string) => string | undefined;
   /** Sign what comments remember; the current one first. */
   readonly stateKeys: readonly [Uint8Array, ...Uint8Array[]];
-  /** Of this program: another one may see the same commits with other eyes. */
+  /** Of this program: another version may review the same commits differently. */
   readonly version: string;
 }

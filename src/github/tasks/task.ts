@@ -24,7 +24,7 @@ const GroupTaskSchema = v.object({
   baseRef: v.string(),
 });
 
-/** Every open pull request of a repository is to be looked at. */
+/** All open pull requests of a repository have to be checked. */
 const RepositoryTaskSchema = v.object({
   kind: v.literal('repository'),
   repository: RepositoryRefSchema,
@@ -32,7 +32,7 @@ const RepositoryTaskSchema = v.object({
   urgency,
 });
 
-/** Every repository of an installation is to be looked at. */
+/** All repositories of an installation have to be checked. */
 const InstallationTaskSchema = v.object({
   kind: v.literal('installation'),
   installation: v.number(),
@@ -71,14 +71,14 @@ export type RepositoryTask = v.InferOutput<typeof RepositoryTaskSchema>;
 export type CommandTask = v.InferOutput<typeof CommandTaskSchema>;
 export type InstallationTask = v.InferOutput<typeof InstallationTaskSchema>;
 
-/** @returns what is left to do when a later task takes the place of an earlier one of the same key */
+/** @returns what is left to do when a later task replaces an earlier one with the same key */
 export function mergeTasks(earlier: Task, later: Task): Task {
   if (earlier.kind === 'pull' && later.kind === 'pull')
     return { kind: 'pull', look: mergeLooks(earlier.look, later.look) };
   return later;
 }
 
-/** How a task stands in a queue. */
+/** The place of a task in a queue. */
 interface TaskPlace {
   /** Tasks of one key never run together. */
   readonly key: string;
@@ -112,12 +112,12 @@ function detailOf(task: BranchTask | GroupTask | RepositoryTask): string {
 
 function urgencyOf(task: Task): (typeof urgencies)[number] {
   if (task.kind === 'pull') return task.look.urgency;
-  // A queue stands still until its group has an answer.
+  // A merge queue waits until its group has an answer.
   if (task.kind === 'group' || task.kind === 'command') return 'person';
   return task.kind === 'branch' ? 'event' : task.urgency;
 }
 
-/** What a log says of a task, on every line. */
+/** The fields of every log line about a task. */
 export function aboutTask(task: Task): Record<string, string | number> {
   if (task.kind === 'command') {
     const { ref, delivery } = task.asked;

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { refusalOf } from '../api/refusal.ts';
 
-/** What was published says that something could not be done now: the same look once more may do it. */
+/** What was published says that something could not be done now: a retry may succeed. */
 export class NotDone extends Error {
   constructor(why: string) {
     super(why);

@@ -90,7 +90,7 @@ export function missingObjects(
 }
 
 /**
- * Gives the target a directory that runs by being there, as the source's does: a copy where that was asked for, else
+ * Gives the target a directory that is applied because it exists, as in the source: a copy if that was asked for, otherwise
  * one that refers to what both share.
  *
  * @throws PromotionRefusal where nothing is shared, or the target has the directory already

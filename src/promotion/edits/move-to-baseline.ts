@@ -10,7 +10,7 @@ import { refuse } from '../plan/promotion-refusal.ts';
 import { addReference } from './add-entry.ts';
 import { commonSetFor, moveToSet, sharedSetOf } from './shared-set.ts';
 
-/** Kinds that platforms are made of; what has none of them looks like a product's. */
+/** Kinds that platforms are made of; a unit without any of them looks like a product. */
 const PLATFORM =
   /^(Namespace|CustomResourceDefinition|ClusterRole|DaemonSet|HelmRelease|.*Policy|.*WebhookConfiguration|StorageClass|GatewayClass|IngressClass|PriorityClass)$/;
 

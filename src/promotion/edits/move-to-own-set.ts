@@ -12,7 +12,7 @@ import { moveToSet, ownSetFor, sharedSetOf } from './shared-set.ts';
 
 /**
  * Whether a subject shares its set with others, or its set is another stage's: then importing the set would bring more
- * than was asked for, or say what is not so.
+ * than was asked for, or be misleading.
  */
 export function needsOwnSet(
   plan: Plan,

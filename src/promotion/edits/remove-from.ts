@@ -15,10 +15,10 @@ import type { Plan } from '../plan/plan.ts';
 import { refuse } from '../plan/promotion-refusal.ts';
 
 /**
- * Takes out of a cluster's own tree what brings a subject in.
+ * Removes what adds a subject from a cluster's own tree.
  *
- * @param clean whether what is written in an overlay may go with it
- * @returns the directories of overlays that go as a whole
+ * @param clean whether the content of an overlay may be deleted
+ * @returns the directories of overlays that are deleted as a whole
  * @throws PromotionRefusal where other clusters share what brings it in, or an edit cannot be made
  */
 export function removeFrom(
@@ -52,7 +52,7 @@ export function removeFrom(
   return overlays;
 }
 
-/** An overlay that brings nothing else goes as a whole. */
+/** An overlay that adds nothing else is deleted as a whole. */
 function wholeOverlay(inclusion: Inclusion, subject: Subject, { inventory }: ClusterInventory): Inclusion {
   if (inclusion.kind !== 'entry' || inclusion.within === undefined) return inclusion;
   const { within } = inclusion;
@@ -86,10 +86,10 @@ function removeDocument(draft: Draft, path: string, resource: Resource): void {
 }
 
 /**
- * Takes a directory away that runs by being there.
+ * Deletes a directory that is applied because it exists.
  *
- * @param clean whether what is written in it may go with it
- * @throws PromotionRefusal where more than a reference would go
+ * @param clean whether its content may be deleted
+ * @throws PromotionRefusal where more than a reference would be deleted
  */
 function removeOverlay(draft: Draft, directory: string, clean: boolean): void {
   const files = filesBelow({ draft }, directory);
@@ -100,7 +100,7 @@ function removeOverlay(draft: Draft, directory: string, clean: boolean): void {
   for (const path of files) draft.write(path, undefined);
 }
 
-/** A document goes with the mark before it; the first one with the mark behind it. */
+/** A document is removed with the separator before it; the first one with the separator after it. */
 function withoutPart(text: string, start: number, end: number): string {
   const mark = text.lastIndexOf('\n---', start - 1);
   if (start > 0 && mark >= 0) return text.slice(0, mark + 1) + text.slice(end);

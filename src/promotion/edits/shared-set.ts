@@ -36,8 +36,8 @@ export function sharedSetOf({ draft }: Plan, object: InventoryObject): SharedSet
 }
 
 /**
- * Moves what is promoted out of a set into another, which may be new; an emptied set goes, and whoever referred to it
- * refers to what took its place, or to nothing.
+ * Moves what is promoted out of a set into another, which may be new; an emptied set is deleted, and references
+ * to it are replaced or removed.
  *
  * @param to the directory of the set it moves into
  * @param takesPlace whether those who had the old set shall have the new one too
@@ -67,7 +67,7 @@ export function moveToSet(plan: Plan, { list, file }: SharedSet, to: string, tak
     replaceReference(plan, referrer, list.directory, isEmptied, takesPlace ? to : undefined);
 }
 
-/** Content moves as it is, so that nobody's object changes; what it says of its old set is for people to mend. */
+/** Content moves as it is, so that nobody's object changes; people fix what it says about its old set. */
 function noteOldSet({ notes }: Plan, path: string, text: string, set: string): void {
   const line = text.split('\n').findIndex((each) => each.split(/[\s"':/]+/).includes(set));
   if (line >= 0) notes.push(`${path} still mentions ${set} in line ${line + 1}.`);
@@ -85,7 +85,7 @@ function newSet(file: string, like: string): string {
   return lines.map((line) => line + end).join('');
 }
 
-/** The kustomizations on anybody's way that name a directory. */
+/** The kustomizations of all clusters that refer to a directory. */
 function referrersOf({ fleet, draft }: Plan, directory: string): readonly KustomizationFile[] {
   const found = new Map<string, KustomizationFile>();
   for (const { inventory } of fleet.clusters) {

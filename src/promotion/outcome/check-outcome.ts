@@ -12,10 +12,10 @@ interface Allowed {
 }
 
 /**
- * Holds an edit to what was asked for: nothing else is gained, lost or changed in any cluster, and nothing stops
- * building.
+ * Checks that an edit does only what was asked for: nothing else is gained, lost or changed in any cluster, and nothing
+ * stops building.
  *
- * @throws PromotionRefusal naming the first thing that is amiss
+ * @throws PromotionRefusal naming the first thing that is wrong
  */
 export function checkOutcome(outcomes: readonly ClusterOutcome[], allowed: Allowed): void {
   for (const outcome of outcomes) {

@@ -57,7 +57,7 @@ export function outcomeOf(fleet: Fleet, tree: RepoTree): readonly ClusterOutcome
   });
 }
 
-/** @throws PromotionRefusal where a spoke comes or goes */
+/** @throws PromotionRefusal where a spoke is added or removed */
 function sideOf(fleet: Fleet, { cluster, inventories: [, after] }: Side) {
   const before = fleet.clusters.find((each) => each.cluster.name === cluster.name);
   if (before !== undefined && after !== undefined) return { before, after };

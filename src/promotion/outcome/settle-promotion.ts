@@ -14,11 +14,11 @@ import { needsOf } from './needs-of.ts';
 import { type ClusterOutcome, outcomeOf } from './outcome.ts';
 
 /**
- * Renders a promotion and holds it to what was asked: nothing else is gained, every target gains something. Brings in
- * what it needs there, where that is asked for and certain.
+ * Renders a promotion and checks that it does only what was asked: nothing else is gained, every target gains something. Adds
+ * what it needs there, if that was asked for and is certain.
  *
  * @param subjects what may be gained; grows
- * @throws PromotionRefusal naming what is amiss
+ * @throws PromotionRefusal naming what is wrong
  */
 export function settlePromotion(
   plan: Plan,

@@ -10,7 +10,7 @@ import type { Fleet } from '../plan/fleet.ts';
 import { gitPatch } from '../plan/git-patch.ts';
 import type { FileEdit } from '../plan/promotion.ts';
 
-/** A shorter line may stand anywhere by chance. */
+/** Shorter lines may occur anywhere by chance. */
 const SHORTEST = 4;
 
 /** @returns edits as a patch to be read, not applied: what a file gives away beside what is promoted stays hidden */

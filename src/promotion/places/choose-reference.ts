@@ -6,7 +6,7 @@ import { kustomizationIn } from './kustomization-file.ts';
 import { referenceFor } from './reference-for.ts';
 
 /**
- * Settles what the target shall refer to, making an overlay where that was asked for.
+ * Chooses what the target refers to, and creates an overlay if that was asked for.
  *
  * @param path what the source refers to
  * @throws PromotionRefusal for another stage's set, and where only the source's own overlay is there
@@ -37,7 +37,7 @@ export function chooseReference(plan: Plan, path: string, { source, target }: Ro
   return choice.path;
 }
 
-/** An overlay that holds nothing but its base yet: a place for the target's own values. */
+/** An overlay that contains only its base so far: a place for the target's own values. */
 function emptyOverlay(plan: Plan, path: string, { cluster }: Route['target']): string {
   const home = path.replace(/\/bases?$/, '');
   if (home === path) return path;
@@ -66,7 +66,7 @@ function refuseOtherStage({ fleet }: Plan, path: string, { target }: Route): voi
   );
 }
 
-/** Copies a directory with all that its kustomization names in it; a comment says what is to be done. */
+/** Copies a directory with everything that its kustomization refers to; a comment says what to review. */
 function copyOverlay(plan: Plan, from: string, to: string, source: string): void {
   const { draft } = plan;
   const kustomization = kustomizationIn(draft, from);

@@ -18,7 +18,7 @@ export type Inclusion =
     }
   /** The object itself, or the FluxKustomization that leads to it, stands in a file of the cluster's tree. */
   | { readonly kind: 'document'; readonly path: string; readonly object: InventoryObject }
-  /** A directory of the cluster's tree that runs by being there: Flux makes the kustomization that names it. */
+  /** A directory of the cluster's tree that is applied because it exists: Flux generates the kustomization for it. */
   | { readonly kind: 'overlay'; readonly directory: string };
 
 /**

@@ -4,7 +4,7 @@ import type { Draft } from '../plan/draft.ts';
 import { ownWords, stageWords } from '../plan/stage-words.ts';
 import { kustomizationIn } from './kustomization-file.ts';
 
-/** What a target's list shall refer to. */
+/** What a target's list should refer to. */
 type ReferenceChoice =
   /** The same thing that the source refers to, or the target's own variant of it. */
   | { readonly kind: 'use'; readonly path: string }

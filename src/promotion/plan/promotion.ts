@@ -8,7 +8,7 @@ export interface PromotedObject {
   readonly name: string;
 }
 
-/** What came of a promotion or a demotion. */
+/** The result of a promotion or a demotion. */
 export type Promotion = PlannedPromotion | { readonly kind: 'nothing'; readonly reason: string } | Refused;
 
 /** Edits, and what they do to the clusters. */
@@ -25,11 +25,11 @@ export interface PlannedPromotion {
   readonly lost: readonly (PromotedObject & { readonly effect: string; readonly hasData: boolean })[];
   readonly needs: readonly Need[];
   readonly notes: readonly string[];
-  /** Shared files that nothing refers to any more. */
+  /** Shared files that are no longer referenced. */
   readonly unreferenced: readonly string[];
 }
 
-/** A file as it is and as it shall be; a missing side is a file that comes or goes. */
+/** A file before and after an edit; a missing side is a file that is added or deleted. */
 export interface FileEdit {
   readonly path: string;
   readonly before: string | undefined;
@@ -55,6 +55,6 @@ export interface Need {
   /** Which object asks for it, as `Deployment/foo-app`. */
   readonly by: string;
   readonly cluster: string;
-  /** The name by which it can be promoted; absent where nobody may or can copy it. */
+  /** The name by which it can be promoted; absent if it must not or cannot be copied. */
   readonly promotable: string | undefined;
 }

@@ -1,6 +1,6 @@
 import type { Cluster } from '../../fleet/find/find-clusters.ts';
 
-/** @returns what directories and files may call a cluster: its name, the end of its path, then single words of both. */
+/** @returns how directories and files may name a cluster: its name, the end of its path, then single words of both. */
 export function stageWords({ name, path }: Pick<Cluster, 'name' | 'path'>): readonly string[] {
   const last = path.slice(path.lastIndexOf('/') + 1);
   const whole = [name, name.replaceAll('/', '-'), last];
@@ -14,7 +14,7 @@ export function ownWords(one: Cluster, other: Cluster): readonly string[] {
   return stageWords(one).filter((word) => !others.has(word));
 }
 
-/** @returns whether a name speaks of a stage: `test-only`, `only-test`, `prod` */
+/** @returns whether a name mentions a stage: `test-only`, `only-test`, `prod` */
 export function namesStage(name: string, words: readonly string[]): boolean {
   return words.some((word) => name === word || name === `${word}-only` || name === `only-${word}`);
 }

@@ -15,12 +15,12 @@ import { orRefused, refuse } from '../plan/promotion-refusal.ts';
 export interface DemoteRequest {
   readonly asked: string;
   readonly clusters: readonly string[];
-  /** Deletes the shared files that nothing refers to any more. */
+  /** Deletes the shared files that are no longer referenced. */
   readonly clean?: boolean | undefined;
 }
 
 /**
- * Plans the edits by which a cluster runs something no more: only its references go. The result is rendered, and
+ * Plans the edits that make a cluster stop running something: only its references are removed. The result is rendered, and
  * refused unless exactly what was asked for is lost.
  *
  * @throws Needs where an object has not been fetched yet

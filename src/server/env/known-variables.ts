@@ -50,7 +50,7 @@ export const appVariables = {
   MIRROR_GIGABYTES: wholeNumber('MIRROR_GIGABYTES', 20, 1, 100_000),
   REDIS_URL: v.pipe(
     optionalText,
-    // Its password stands in it: it is not repeated.
+    // It may contain a password: it is not repeated.
     v.check(
       (url) => url === undefined || (/^rediss?:\/\//.test(url) && URL.canParse(url)),
       'REDIS_URL must be an address such as redis://redis:6379 or rediss://user:password@redis:6380.',

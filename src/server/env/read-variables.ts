@@ -17,7 +17,7 @@ export function text(otherwise: string) {
   );
 }
 
-/** A number of digits alone: `1e3` and `0x10` are rather mistakes than numbers. */
+/** A number of digits alone: `1e3` and `0x10` are more likely mistakes than numbers. */
 export function optionalWholeNumber(name: string, least: number, most: number) {
   const isRight = (value: string) => /^\d+$/.test(value) && Number(value) >= least && Number(value) <= most;
   const digits = v.pipe(

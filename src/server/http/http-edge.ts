@@ -12,7 +12,7 @@ export interface ReceivedDelivery {
 
 interface EdgeOptions {
   readonly webhookPath: string;
-  /** None where this process takes no deliveries. */
+  /** Empty if this process takes no deliveries. */
   readonly secrets: readonly string[];
   /** @throws where nobody took it: GitHub then lists the delivery as failed */
   readonly receive: (delivery: ReceivedDelivery) => Promise<void>;
@@ -22,7 +22,7 @@ interface EdgeOptions {
   readonly metrics: () => Promise<string>;
   /** Answers what people open in a browser; `false` for what it does not know. */
   readonly pages: ((request: IncomingMessage, response: ServerResponse) => Promise<boolean>) | undefined;
-  /** Hears how each delivery ended. */
+  /** Called with the result of each delivery. */
   readonly onAnswer: (event: string, status: number, seconds: number) => void;
   readonly log: Logger;
 }
@@ -30,7 +30,7 @@ interface EdgeOptions {
 /** What all bodies that are being read may take together. In bytes. */
 const mostBuffered = 6 * bodyLimit;
 
-/** The door to the network: what is not a delivery or a probe ends here, before anything is read or parsed. */
+/** The entry point from the network: what is not a delivery or a probe ends here, before anything is read or parsed. */
 export function createHttpEdge(options: EdgeOptions): Server {
   const budget = { left: mostBuffered };
   const limits = { requestTimeout: 30_000, headersTimeout: 10_000, connectionsCheckingInterval: 2_000 };
@@ -123,7 +123,7 @@ interface Wrong {
   readonly headers?: Record<string, string>;
 }
 
-/** All that can be said before a byte of the body is read. */
+/** What can be checked before a byte of the body is read. */
 function wrongHeaders(request: IncomingMessage): Wrong | undefined {
   if (request.method !== 'POST')
     return { status: 405, why: 'deliveries must be sent with POST', headers: { allow: 'POST' } };
@@ -141,7 +141,7 @@ function wrongHeaders(request: IncomingMessage): Wrong | undefined {
   return undefined;
 }
 
-/** What still comes is thrown away for a moment: cut off at once, a client that is sending never sees its answer. */
+/** What still arrives is discarded for a moment: a client that is cut off while sending never sees the response. */
 function discard(request: IncomingMessage): void {
   request.resume();
   const patience = setTimeout(() => request.socket.destroy(), 5_000).unref();

@@ -15,7 +15,7 @@ interface Delivery {
 }
 
 /**
- * Asks GitHub once more for every delivery of the last days that was not taken. GitHub does not do so by itself.
+ * Asks GitHub to redeliver every delivery of the last days that was not accepted. GitHub does not do so by itself.
  *
  * @see https://docs.github.com/webhooks/using-webhooks/handling-failed-webhook-deliveries
  */

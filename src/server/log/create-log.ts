@@ -10,7 +10,7 @@ interface LogOptions {
   readonly level: LogLevel;
   /** `undefined`: for people on a terminal, JSON elsewhere. */
   readonly format?: LogFormat | undefined;
-  /** Standard output unless told. */
+  /** Standard output by default. */
   readonly to?: DestinationStream | undefined;
 }
 
@@ -49,8 +49,8 @@ function readable(to: DestinationStream): Writable {
 }
 
 /**
- * Nothing that opens a door may stand in a log, whoever wrote it there: the last thing that happens to a line.
- * Keys that are known to hold secrets are already cut by name; this finds what hides in messages, addresses and errors.
+ * No credential may appear in a log, whoever wrote it: the last step for every line.
+ * Fields that are known to hold secrets are already removed by name; this finds those in messages, addresses and errors.
  *
  * @see https://github.blog/engineering/behind-githubs-new-authentication-token-formats/
  */

@@ -1,14 +1,14 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { Depth } from '../../queue/queue.ts';
 
-/** What operators watch, in Prometheus' format; every process tells its own. */
+/** What operators watch, in Prometheus' format; every process reports its own. */
 export interface Metrics {
   readonly text: () => Promise<string>;
   readonly delivered: (event: string, status: number, seconds: number) => void;
   /** How long a part of a review took. In seconds. */
   readonly timed: (phase: ReviewPhase, seconds: number) => void;
   readonly reviewed: (conclusion: string, unresolved: number) => void;
-  /** Whether a review that remembers nothing said the same as the one that does. */
+  /** Whether a review without caches gave the same result. */
   readonly checked: (result: 'same' | 'different') => void;
   readonly asked: (status: number, remaining: number | undefined, installation: number) => void;
   readonly cached: (cache: string, isHit: boolean) => void;
@@ -21,7 +21,7 @@ type ReviewPhase = 'fetch' | 'render' | 'look';
 
 const prefix = 'blast_radius';
 
-/** Names of events are GitHub's: whatever else stands in the header is not kept, or anybody could fill the memory. */
+/** Names of events are GitHub's: other values of the header are not kept, or anybody could fill the memory. */
 const knownEvents = new Set([
   'check_run',
   'check_suite',

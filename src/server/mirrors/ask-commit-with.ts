@@ -5,7 +5,7 @@ import type { MirrorPool } from './mirror-pool.ts';
 import { explainingGit } from './review-commits-with.ts';
 
 /**
- * Asks questions about single commits out of the mirrors, for commands: fetches here, answers where the renderer does.
+ * Answers questions about single commits from the mirrors, for commands: fetches here, renders in the renderer.
  *
  * @param key masks secret values
  */

@@ -53,7 +53,7 @@ export class MirrorPool {
     }
   }
 
-  /** Makes room now and then: what is open is in use, and stays. */
+  /** Deletes old mirrors from time to time; open ones are in use and stay. */
   async #tidy(used: string): Promise<void> {
     const now = new Date();
     await utimes(used, now, now).catch(() => undefined);

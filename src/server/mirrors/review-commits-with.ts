@@ -14,11 +14,11 @@ interface ReviewDeps {
   /** Masks secret values. */
   readonly key: Uint8Array;
   readonly metrics: Metrics;
-  /** The share of reviews that are made a second time with nothing remembered: from 0 to 1. */
+  /** The share of reviews that are repeated without caches: from 0 to 1. */
   readonly checked: number;
 }
 
-/** Reviews commits out of the mirrors: fetches and merges here, renders where the renderer does. */
+/** Reviews commits from the mirrors: fetches and merges here, renders in the renderer. */
 export function reviewCommitsWith(mirrors: MirrorPool, deps: ReviewDeps): ReviewCommits {
   return (commits, signal) =>
     explainingGit(() =>
@@ -26,7 +26,7 @@ export function reviewCommitsWith(mirrors: MirrorPool, deps: ReviewDeps): Review
     );
 }
 
-/** Runs what may end in an error of git, and says that error for people where they can do something about it. */
+/** Runs something that may fail in git, and explains errors that people can do something about. */
 export async function explainingGit<T>(run: () => Promise<T>): Promise<T> {
   try {
     return await run();
@@ -35,7 +35,7 @@ export async function explainingGit<T>(run: () => Promise<T>): Promise<T> {
   }
 }
 
-/** Asks for branches as the installation that reaches the repository. */
+/** Reads branches as the installation that has access to the repository. */
 export function branchTipsWith(mirrors: MirrorPool, readingToken: ReviewPorts['readingToken']): BranchTips {
   return async ({ repository, cloneUrl, ref }, branches, signal) => {
     const token = await readingToken(ref);
@@ -45,7 +45,7 @@ export function branchTipsWith(mirrors: MirrorPool, readingToken: ReviewPorts['r
   };
 }
 
-/** Lists the commits of a merge group out of its mirror. */
+/** Lists the commits of a merge group from its mirror. */
 export function commitsBetweenWith(mirrors: MirrorPool): ReviewPorts['commitsBetween'] {
   return ({ repository, cloneUrl, refs, baseCommit: base, headCommit: head, token }, signal) =>
     explainingGit(() =>

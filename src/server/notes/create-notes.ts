@@ -39,7 +39,7 @@ export function createNotes(file: string, kept: string): Notes {
   };
 }
 
-/** Whatever is not as this program writes it is no note: notes may be lost. */
+/** Anything this program did not write is ignored: notes may be lost. */
 function readLasting(file: string): [string, string][] {
   try {
     const value: unknown = JSON.parse(readFileSync(file, 'utf8'));

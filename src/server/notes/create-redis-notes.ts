@@ -1,7 +1,10 @@
 import { Redis } from 'ioredis';
 import type { Notes } from '../../github/api/notes.ts';
 
-/** Notes that every process shares; a Redis that is away has none, and loses those it is given, but for the kept ones. */
+/**
+ * Notes that every process shares; if Redis is unreachable, they are empty and new ones are lost, except for the kept
+ * ones.
+ */
 interface SharedNotes extends Notes {
   /** @returns whether this process may do for a while what only one should */
   readonly lease: (name: string, milliseconds: number) => Promise<boolean>;

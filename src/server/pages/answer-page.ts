@@ -24,7 +24,7 @@ export function say(
   send(response, status, page.text, headers);
 }
 
-/** A page that nobody keeps, frames or is told of. */
+/** A page that must not be cached, framed or sent as a referrer. */
 export function send(response: ServerResponse, status: number, text: string, headers: Headers): void {
   response
     .writeHead(status, {

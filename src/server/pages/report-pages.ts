@@ -12,14 +12,17 @@ interface ReportPagesOptions {
   readonly seal: Seal;
   /** Whether browsers reach this server by https alone. */
   readonly isSecure: boolean;
-  /** @returns the report; `undefined` where there is none, or none that this person may see: no answer tells which */
+  /**
+   * @returns the report; `undefined` if there is none, or none that this person may see: the response does not reveal
+   *   which
+   */
   readonly report: (address: ReportAddress, login: string) => Promise<Report | undefined>;
   /** Whether this person may ask for one more page now. */
   readonly isWithinLimit: (login: string) => boolean;
   readonly log: Logger;
 }
 
-/** Answers requests for pages; `false` for what is none of these. */
+/** Answers requests for pages; `false` for anything else. */
 export type ReportPages = (request: IncomingMessage, response: ServerResponse) => Promise<boolean>;
 
 export const callbackPath = '/oauth/callback';
@@ -80,7 +83,7 @@ async function show(
   }
 }
 
-/** What comes back must be of the browser that was sent away, or somebody could be signed in as somebody else. */
+/** The callback must come from the browser that was redirected, or people could be signed in as somebody else. */
 function askToSignIn({ signIn, seal, isSecure }: ReportPagesOptions, address: ReportAddress, response: ServerResponse) {
   const nonce = randomBytes(16).toString('base64url');
   const state = seal.close('sign-in', JSON.stringify([nonce, reportPath(address)]), attemptSeconds);

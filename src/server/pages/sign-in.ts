@@ -2,7 +2,7 @@ import { exchangeWebFlowCode, getWebFlowAuthorizationUrl } from '@octokit/oauth-
 import { request as octokitRequest } from '@octokit/request';
 import * as v from 'valibot';
 
-/** Signing in with GitHub: it tells who somebody is, and nothing is done in their name. */
+/** Signing in with GitHub: it identifies a person, and nothing is done in their name. */
 export interface SignIn {
   /** @returns where the browser is sent */
   readonly address: (state: string) => string;

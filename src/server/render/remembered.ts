@@ -46,7 +46,7 @@ export class Remembered {
     return memory;
   }
 
-  /** Lets go of what was computed for a repository: it is found out anew. */
+  /** Lets go of what was computed for a repository: it is computed again. */
   forget(repository: string): void {
     this.#repositories.delete(repository);
   }

@@ -26,7 +26,7 @@ export interface ReviewTask extends InRepository {
   readonly baseBranch: string;
   readonly merge: Merge;
   readonly withParts: boolean;
-  /** Whether the review is made a second time with nothing remembered, and compared. */
+  /** Whether the review is repeated without caches and compared. */
   readonly isChecked: boolean;
 }
 

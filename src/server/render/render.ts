@@ -42,7 +42,7 @@ export async function render(session: ObjectSession, task: ReviewTask, remembere
   return { reviewed, ...(check === undefined ? {} : { check }) };
 }
 
-/** A review that remembers, and the word of one that does not, where it is asked for: that one counts. */
+/** A review with caches and, if requested, one without, which then counts. */
 async function reviewAndCheck(
   { objects, fetch }: ObjectSession,
   request: ReviewRequest,

@@ -2,7 +2,7 @@ import { Piscina } from 'piscina';
 import { CannotReview } from '../../review/contract/cannot-review.ts';
 import type { RenderAnswer, RenderTask } from './render-task.ts';
 
-/** What one review or question may take; no repository can take the process with it. */
+/** The limits of one review or question, so that no repository can bring down the process. */
 export interface RenderLimits {
   /** Threads that render; 0 renders in this one, without limits. */
   readonly threads: number;
@@ -40,7 +40,7 @@ export class RenderingThread {
       await orAborted(before, signal);
       return await this.#runAfresh(task, signal);
     } finally {
-      // Who gives up waiting still lets go first who came first.
+      // Tasks that are no longer wanted keep their turn, so that the order stays.
       void before.then(pass);
     }
   }

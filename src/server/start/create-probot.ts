@@ -7,13 +7,13 @@ import type { GitHubPace } from './github-pace.ts';
 /** How often a request is repeated that met one of GitHub's limits: each time as late as GitHub asks. */
 const retries = 3;
 
-/** What takes longer is put off instead: whoever waits here holds up the reviews of others. In seconds. */
+/** Longer waits are postponed instead: waiting here would delay other reviews. In seconds. */
 const longestWait = 60;
 
-/** Probot as shipped, with our pace, and with its own lines only where they are a warning. */
+/** Probot as shipped, with our rate limits, and with only the warnings of its own log. */
 export function createProbot(environment: AppEnvironment, log: Logger, pace: GitHubPace): Probot {
   const { appId, privateKey, webhookSecret: secret, webhookPath, gitHub } = environment;
-  // Only the function form of `defaults` reaches beneath Probot's own throttle options.
+  // Only the function form of `defaults` overrides Probot's own throttle options.
   const Octokit = ProbotOctokit.plugin(makeOnce).defaults((options: OctokitOptions) => ({
     ...options,
     throttle: { ...options.throttle, ...pace.groups, onRateLimit: again, onSecondaryRateLimit: again },
@@ -34,7 +34,7 @@ type WebhookEvent = Parameters<Probot['receive']>[0];
 /**
  * Gives a delivery to the handlers of its event.
  *
- * @throws what they throw: nobody took it then
+ * @throws what they throw: the delivery was then not accepted
  */
 export async function receive(probot: Probot, delivery: ReceivedDelivery): Promise<void> {
   if (isFromGitHub(delivery)) await probot.receive(delivery);
@@ -46,8 +46,8 @@ function isFromGitHub(delivery: ReceivedDelivery): delivery is ReceivedDelivery 
 }
 
 /**
- * What GitHub has made although its answer was lost would be made a second time: it is not repeated here, but by a look
- * that sees what stands. A token more does no harm.
+ * If GitHub created something but the response was lost, a retry would create it twice: creations are not retried here, but
+ * by a look that sees what exists. An additional token does no harm.
  */
 function makeOnce({ hook }: Pick<InstanceType<typeof ProbotOctokit>, 'hook'>): void {
   hook.before('request', (options) => {

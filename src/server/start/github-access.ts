@@ -5,10 +5,10 @@ import { type PullRequestRef, repositoryKey } from '../../github/api/pull-reques
 import type { AppIdentity, ReviewPorts } from '../../github/tasks/review-ports.ts';
 import type { Metrics } from '../log/create-metrics.ts';
 
-/** Tokens live for an hour; one that was revoked meanwhile must not be held for long. */
+/** Tokens are valid for an hour; one that was revoked must not be kept for long. */
 const tokenMilliseconds = 10 * 60_000;
 
-/** What of GitHub a review reaches, by the App's own credentials. */
+/** Access to GitHub for reviews, with the App's own credentials. */
 type GitHubAccess = Pick<ReviewPorts, 'connect' | 'readingToken' | 'identity'>;
 
 export function githubAccess(probot: Probot, metrics: Metrics): GitHubAccess {
@@ -56,7 +56,7 @@ async function readIdentity(probot: Probot): Promise<AppIdentity> {
 /** A client of its own for every piece of work, so that its lines say what it works on. */
 function withLog(github: ProbotOctokit, log: Logger, installation: number, metrics: Metrics): ProbotOctokit {
   github.log = {
-    // Probot's own lines hold whole bodies; ours below say as much as is needed.
+    // Probot's own log lines contain whole bodies; ours below have what is needed.
     debug: () => undefined,
     info: () => undefined,
     warn: (line) => log.warn(line),

@@ -17,7 +17,7 @@ export interface GitHubPace {
  * GitHub's documented limit is 80 a minute: a bucket that holds a burst and fills at that rate. Limits that GitHub
  * announces still stop everything.
  *
- * @param onTrouble hears of what goes wrong with Redis; writes wait until it is back
+ * @param onTrouble called when Redis fails; writes wait until it is back
  * @see https://docs.github.com/en/rest/using-the-rest-api/rate-limits-for-the-rest-api#about-secondary-rate-limits
  */
 export function githubPace(

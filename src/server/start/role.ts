@@ -8,7 +8,7 @@ export type Role = (typeof roles)[number];
 /**
  * @param text as given on the command line
  * @param hasRedis whether processes share a queue
- * @throws StartRefused for a word that is no role, and for one that needs Redis where there is none
+ * @throws StartRefused for an unknown role, and for one that needs Redis without Redis
  */
 export function readRole(text: string, hasRedis: boolean): Role {
   const role = roles.find((each) => each === text);

@@ -11,7 +11,7 @@ import { startSetup } from './start-setup.ts';
 const forgottenFailure = 'an unhandled failure: please report it';
 
 interface ServeOptions {
-  /** `process.env` unless told; what a `.env` file in the working directory holds comes behind it. */
+  /** `process.env` by default; a `.env` file in the working directory has lower precedence. */
   readonly variables?: Variables;
   /** `web`, `worker` or `all`. */
   readonly role?: string;
@@ -27,7 +27,7 @@ export async function serve({ variables = process.env, role = 'all' }: ServeOpti
   const all = { ...readDotEnv('.env'), ...variables };
   const environment = readEnvironment(all);
   const log = createLog({ level: environment.logLevel, format: environment.logFormat });
-  // A mistake of ours in one review; the others go on.
+  // A bug in one review; the others continue.
   process.on('unhandledRejection', (err) => log.error({ err }, forgottenFailure));
   const server = environment.app
     ? await startServer(environment, environment.app, log, readRole(role, environment.app.redis !== undefined))

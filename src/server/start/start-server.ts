@@ -28,7 +28,7 @@ export interface RunningServer {
   readonly swept: Promise<void>;
   /** Resolves when nothing waits and no review runs. */
   readonly idle: () => Promise<void>;
-  /** Takes no more deliveries, lets reviews run on for a while, and resolves when all is quiet. */
+  /** Accepts no more deliveries, lets reviews finish for a while, and resolves when nothing runs. */
   readonly stop: () => Promise<void>;
 }
 

@@ -9,7 +9,7 @@ import type { RunningServer } from './start-server.ts';
  * which the next start reads.
  */
 export async function startSetup({ host, port }: Environment, log: Logger): Promise<RunningServer> {
-  // Unasked, Probot would download a client and send every delivery through a public relay.
+  // By default, Probot would download a client and send every delivery through a public relay.
   process.env.NO_SMEE_SETUP ??= 'true';
   warnAboutExample(log);
   const server = await run(() => undefined, { env: { HOST: host, PORT: String(port) }, log });

@@ -26,8 +26,8 @@ interface Sweeper {
 const patience = 20 * 60_000;
 
 /**
- * Looks at everything now and then, so that no lost event is final: open pull requests whose head has no valid check are
- * reviewed, deliveries that failed are asked for again, and what a process that died had begun is concluded.
+ * Checks everything from time to time, so that no lost event matters for long: open pull requests whose head has no valid
+ * check are reviewed, failed deliveries are requested again, and checks that a dead process began are completed.
  */
 export function createSweeper({ probot, ports, log, minutes, lease }: SweepOptions): Sweeper {
   const interval = minutes * 60_000;

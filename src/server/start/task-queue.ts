@@ -10,7 +10,7 @@ import type { Metrics } from '../log/create-metrics.ts';
 import type { KeptTasks } from './kept-tasks.ts';
 import type { Role } from './role.ts';
 
-/** Does what a task asks for. What that asks for in turn goes to the same queue. */
+/** Does a task. Tasks that it creates go to the same queue. */
 export type DoTask = (task: Task, queue: TaskQueue, log: Logger, signal: AbortSignal) => Promise<void>;
 
 interface TaskQueueOptions {
@@ -34,7 +34,7 @@ export async function openTaskQueue(
   return new TaskQueue(app, options, left, await queueCreator(app, role, onTrouble));
 }
 
-/** BullMQ takes its time to load: only who shares a queue does. */
+/** BullMQ is slow to load: only processes that share a queue load it. */
 async function queueCreator(
   { redis }: AppEnvironment,
   role: Role,
@@ -74,7 +74,7 @@ export class TaskQueue {
   /**
    * Takes what a delivery asks for.
    *
-   * @throws where it could not be taken, so that GitHub lists the delivery as failed
+   * @throws if it could not be accepted, so that GitHub lists the delivery as failed
    */
   async take(task: Task): Promise<void> {
     this.#options.log.child(aboutTask(task)).info('a delivery asks for a review');
@@ -83,7 +83,7 @@ export class TaskQueue {
 
   /** Takes what the server itself asks for. */
   async add(task: Task): Promise<void> {
-    // What this process alone would have done is found again by the sweep of the next one.
+    // The sweep of the next process finds what only this one would have done.
     if (this.#isStopping && this.#options.kept) return;
     await this.#put(task);
   }
@@ -111,7 +111,7 @@ export class TaskQueue {
     return !this.#isStopping && (await this.#queue.isReachable());
   }
 
-  /** No deliveries from here on; {@link drain} lets what was taken end. */
+  /** No more deliveries; {@link drain} lets accepted tasks finish. */
   beginToStop(): void {
     this.#isStopping = true;
   }

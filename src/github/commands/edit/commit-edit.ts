@@ -41,7 +41,7 @@ export async function commitEdit(
   return data.sha;
 }
 
-/** @returns the title on one line, whatever names a repository has made up */
+/** @returns the title on one line, whatever names the repository uses */
 export function titleOf({ title }: PlannedEdit['promotion']): string {
   return visibleText(title, 120);
 }

@@ -6,14 +6,14 @@ import { commitEdit, titleOf, treeOfEdit } from './commit-edit.ts';
 import type { PlannedEdit } from './plan-edit.ts';
 import { promotionSections } from './promotion-markdown.ts';
 
-/** What the text of a pull request of ours remembers: the commit that we wrote. */
+/** In the description of the App's own pull request: the commit that it wrote. */
 const marker = /<!-- blast-radius edit ([0-9a-f]{40}) -->/;
 
 /**
- * Opens the pull request of an edit, or brings the open one up to date. A branch that holds anything but our own commit
- * is left alone.
+ * Opens the pull request of an edit, or updates the open one. A branch that has anything but the App's own commit is left
+ * unchanged.
  *
- * @throws CommandRefused where the branch is somebody's work, or the person may not any more
+ * @throws CommandRefused where the branch has somebody else's work, or the person is no longer allowed
  */
 export async function openEdit(
   running: Running,
@@ -35,7 +35,7 @@ export async function openEdit(
         : `${link(`#${left.pull.number}`, left.pull.url)} has commits by others on ${code(branch)}, so it is left unchanged.`,
     );
   const commit = isSame ? left.tip : await commitEdit(github, asked.ref, edit, tree, asked.by);
-  // Nothing that anybody sees has been written yet: who may, and where the branch is, is asked once more before.
+  // Nothing visible has been written yet: permission and branch are checked once more before that.
   await running.assertMay();
   if (left === undefined) await github.rest.git.createRef({ owner, repo, ref: `refs/heads/${branch}`, sha: commit });
   else if (!isSame) await github.rest.git.updateRef({ owner, repo, ref: `heads/${branch}`, sha: commit, force: true });
@@ -52,7 +52,7 @@ export async function openEdit(
   };
 }
 
-/** The branch of an edit, as an earlier command has left it. */
+/** The branch of an edit, as an earlier command left it. */
 interface EditBranch {
   readonly tip: string;
   /** The commit that this App wrote last, where its pull request is open. */
@@ -60,7 +60,7 @@ interface EditBranch {
   readonly pull: OwnPull | undefined;
 }
 
-/** A pull request of ours. */
+/** A pull request of this App. */
 interface OwnPull {
   readonly number: number;
   readonly url: string;
@@ -93,7 +93,7 @@ async function holds({ github, asked }: Running, tip: string, edit: PlannedEdit,
   return data.tree.sha === tree && data.parents.length === 1 && data.parents[0]?.sha === edit.commit;
 }
 
-/** The base may move while we plan; then the plan is for another state than the one that is merged into. */
+/** The base may move during planning; the plan would then be for an outdated state. */
 async function assertSame(running: Running, target: CommandTarget): Promise<void> {
   const now = await readTarget(running);
   if (now.commit !== target.commit || now.branch !== target.branch)

@@ -14,7 +14,7 @@ export interface PlannedEdit extends ReviewedEdit {
 /**
  * Plans an edit over a commit and reviews it.
  *
- * @returns a result where there is nothing to do, or it cannot be done
+ * @returns a result if there is nothing to do, or it cannot be done
  */
 export async function planEdit(
   running: Running,
@@ -30,7 +30,7 @@ export async function planEdit(
 }
 
 function refusedEdit({ kind, reason, remedy }: Refused): CommandResult {
-  // An option is one word, and better readable as code than word by word.
+  // Options are one word each, and read better as code.
   const shown = remedy?.replace(/--[a-z-]+/g, (flag) => `\`${flag}\``);
   return refusedResult({ kind, reason: sentenceCase(reason), remedy: shown });
 }

@@ -4,7 +4,7 @@ import { prose } from '../../../text/escape.ts';
 import type { CommandResult, Running } from './command.ts';
 import { commitOf, readTarget } from './command-target.ts';
 
-/** Asks a question about the branch that things are merged into. */
+/** Asks a question about the base branch. */
 export async function askBase<Asked extends Question>(
   running: Running,
   question: Asked,

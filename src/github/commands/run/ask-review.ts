@@ -1,7 +1,7 @@
 import { lookForCommand } from '../../tasks/look-again.ts';
 import { CommandRefused, type CommandResult, type Running } from './command.ts';
 
-/** What a command about approvals says. */
+/** What a command about approvals asks for. */
 interface AskedOfReview {
   readonly kind: 'approve' | 'unapprove' | 'override';
   readonly cluster: string | undefined;
@@ -9,7 +9,7 @@ interface AskedOfReview {
   readonly reason?: string;
 }
 
-/** Leaves word for the review of the pull request, which looks who may and answers with its own reaction. */
+/** Queues a review of the pull request, which checks who may do this and answers with its own reaction. */
 export async function askReview({ asked, ports }: Running, ask: AskedOfReview): Promise<CommandResult | undefined> {
   if (!asked.isPull) throw new CommandRefused('This command works only on a pull request.');
   const { ref: pullRequest, delivery, by, at, comment } = asked;

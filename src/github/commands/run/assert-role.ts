@@ -7,7 +7,7 @@ import { type AskedCommand, CommandRefused } from './command.ts';
 /**
  * Asks GitHub, now, whether somebody may.
  *
- * @throws CommandRefused where they may not, and where GitHub does not say: not knowing is no
+ * @throws CommandRefused where they may not, and where GitHub does not say: unknown means no
  */
 export async function assertRole(github: GitHub, { ref, by }: AskedCommand, needed: Permission): Promise<void> {
   let role: Permission | undefined;

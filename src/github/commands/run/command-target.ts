@@ -2,7 +2,7 @@ import { type LookAgain, newLook } from '../../tasks/look-again.ts';
 import type { CommitToAsk } from './command.ts';
 import { CommandRefused, type Running } from './command.ts';
 
-/** Where a command has its effect, read live. */
+/** The branch a command applies to, read live. */
 export interface CommandTarget {
   readonly branch: string;
   /** The branch's tip. */
@@ -16,7 +16,7 @@ export interface CommandTarget {
 }
 
 /**
- * Reads where a command has its effect: the branch that the pull request goes into, the default branch for an issue.
+ * Reads the branch a command applies to: the base branch of the pull request, the default branch for an issue.
  *
  * @throws CommandRefused for a pull request that is closed
  */

@@ -20,7 +20,7 @@ export interface AskedCommand {
   readonly delivery: string;
 }
 
-/** A commit of a repository, and how to come by it. */
+/** A commit of a repository, and how to get it. */
 export interface CommitToAsk {
   /** Names the mirror: the repository's id. */
   readonly repository: string;
@@ -42,7 +42,7 @@ export type AskCommit = <Asked extends Question>(
   signal: AbortSignal,
 ) => Promise<Answers[Asked['kind']]>;
 
-/** What commands need from the outside; the server brings it. */
+/** What commands need from the outside; the server provides it. */
 export interface CommandPorts {
   readonly connect: (installation: number, log: Logger) => Promise<GitHub>;
   readonly readingToken: (repository: PullRequestRef) => Promise<string>;
@@ -53,7 +53,7 @@ export interface CommandPorts {
   readonly now: () => number;
 }
 
-/** A command that is being carried out. */
+/** A running command. */
 export interface Running {
   readonly asked: AskedCommand;
   readonly parsed: ParsedCommand;
@@ -64,7 +64,7 @@ export interface Running {
   readonly signal: AbortSignal;
 }
 
-/** What a command came to; without words where the reaction says enough. */
+/** The result of a command; without text if the reaction is enough. */
 export interface CommandResult {
   readonly isDone: boolean;
   /** Markdown. */
@@ -77,12 +77,12 @@ export interface Command {
   /** As people type it: `/promote <unit> <cluster…>`. */
   readonly usage: string;
   readonly summary: string;
-  /** The least role; `undefined`: whoever the configuration names, which the review looks up itself. */
+  /** The least role; `undefined`: as configured, which the review checks itself. */
   readonly needs: Permission | undefined;
   readonly flags: readonly string[];
   /** How many words it takes. */
   readonly words: { readonly least: number; readonly most: number };
-  /** `undefined` where a look at the pull request answers it. */
+  /** `undefined` if a review of the pull request answers it. */
   readonly run: (running: Running) => Promise<CommandResult | undefined>;
 }
 

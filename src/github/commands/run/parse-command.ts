@@ -8,17 +8,17 @@ export interface ParsedCommand {
   readonly line: string;
 }
 
-/** Longer lines are no commands: somebody pasted something. In characters. */
+/** Longer lines are not commands: somebody pasted something. In characters. */
 const LONGEST = 500;
 
 /** Flags that take a value. */
 const VALUED: ReadonlySet<string> = new Set(['from']);
 
 /**
- * Reads the command of a comment: its first line that is not blank. What is quoted, fenced or indented is talk about
+ * Reads the command of a comment: its first line that is not blank. Quoted, fenced and indented lines are not
  * commands.
  *
- * @returns undefined where the comment is not meant as one; its name may still be no command's
+ * @returns undefined if the comment is not a command; the name may still be unknown
  */
 export function parseCommand(body: string): ParsedCommand | undefined {
   const line = body.split(/\r\n|\r|\n/).find((each) => each.trim() !== '');

@@ -1,8 +1,8 @@
-/** Commands that one person may give to one repository within a time. */
+/** Commands that one person may run in one repository within a period. */
 const MOST = 20;
 const WITHIN_MILLISECONDS = 10 * 60 * 1000;
 
-/** Counts commands per person and repository; it forgets on a restart, which costs nothing but patience. */
+/** Counts commands per person and repository; a restart resets the counts. */
 export class RateLimit {
   readonly #times = new Map<string, readonly number[]>();
 
