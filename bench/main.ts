@@ -61,7 +61,7 @@ async function findRoots({ quick }: Options): Promise<Findings> {
     file: 'performance-renderer.svg',
     title: 'The time of a build, by the size of its root',
     across: 'objects in the root',
-    told: 'Each line is a kind of root whose cost could grow in its own way.',
+    told: 'Each line is a kind of root whose cost could grow differently.',
     lines,
   };
   return { measures: [...compared, ...growthMeasures(lines, quick ? 20 : 12)], pictures: [picture] };

@@ -5,8 +5,8 @@ import { type Table, tablesOf } from './tables.ts';
 export function performancePage({ measures, pictures }: Findings): string {
   return [
     '# Performance',
-    'Written by `npm run bench -- --write`; [bench/shape.md](../bench/shape.md) says what is measured and how. Ratios and growths compare within one run; the times are of one machine with two cores and are there for their proportions alone.',
-    '*Cold* is the review of an engine that has read nothing of the fleet yet; *incremental* that of another commit, by an engine that runs.',
+    'Written by `npm run bench -- --write`; [bench/shape.md](../bench/shape.md) says what is measured and how. Ratios and growth factors compare values within one run; the times are from one two-core machine, and only their proportions matter.',
+    '*Cold* is a review by an engine that has not read anything of the fleet; *incremental* is the review of another commit by a running engine.',
     ...pictures.map(figure),
     ...tablesOf(measures).map(section),
   ]

@@ -20,7 +20,7 @@ export function soundness(fleets: number): readonly Measure[] {
       different += warm === cold ? 0 : 1;
     }
   }
-  const group = 'what is remembered, against what is found out anew';
+  const group = 'reviews with caches, compared with reviews without';
   return [
     { group, name: 'random edits of random fleets', value: edits, unit: 'count' },
     { group, name: 'reviews that differ', value: different, unit: 'count', goal: { atMost: 0 } },

@@ -1,4 +1,4 @@
-/** One object of a review, as its check's text tells it. */
+/** One object of a review, as in the text of its check. */
 export interface ShownChange {
   readonly clusters: string;
   readonly sign: string;

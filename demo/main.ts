@@ -14,7 +14,7 @@ import { showReview } from './show-review.ts';
 import { type Program, startProgram } from './start-program.ts';
 import { openTerminal, type Terminal } from './terminal.ts';
 
-/** `npm run demo` runs in the project's folder; what this file was compiled to lies elsewhere. */
+/** `npm run demo` runs in the project's folder; the compiled file is elsewhere. */
 const article = resolve('test/fixtures/fleets/article');
 const output = resolve('build');
 const pages = join(output, 'demo-pages');
@@ -23,7 +23,7 @@ const logFile = join(output, 'demo-app.log');
 const terminal = openTerminal(process.stdout, process.env);
 const interrupted = new Promise<'interrupted'>((done) => {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => done('interrupted'));
-  // Whoever read along has left, as `head` does.
+  // The reader has closed the pipe, as `head` does.
   process.stdout.on('error', () => done('interrupted'));
 });
 
@@ -81,7 +81,7 @@ async function demo(began: (() => Promise<unknown>)[]): Promise<void> {
   if (terminal.isTerminal) await interrupted;
 }
 
-/** GitHub may deliver an event twice: what is right already is left alone. */
+/** GitHub may deliver an event twice: the second delivery should write nothing. */
 async function writesOfTheLastEventAgain(github: GitHub): Promise<number> {
   const written = github.writes().length;
   const read = github.requests.length;
@@ -93,7 +93,7 @@ async function writesOfTheLastEventAgain(github: GitHub): Promise<number> {
   return github.writes().length - written;
 }
 
-/** The program as built, with the environment an operator gives it, and nothing of this process's own. */
+/** The built program, with only the environment that an operator would give it. */
 async function startApp(github: GitHub, began: (() => Promise<unknown>)[]): Promise<Program> {
   const data = await mkdtemp(join(tmpdir(), 'blast-radius-demo-'));
   began.push(() => rm(data, { recursive: true, force: true }));
@@ -129,7 +129,7 @@ function showWhereToLook(
   line(
     `${played.length} pull requests reviewed. From push to completed check: median ${median} s, longest ${longest} s.`,
   );
-  line(`The last event once more: ${again === 0 ? 'nothing' : `${again} requests`} written.`);
+  line(`The last event delivered again: ${again === 0 ? 'nothing' : `${again} requests`} written.`);
   line(`Their pages:   ${paint('underline', String(pathToFileURL(join(pages, 'index.html'))))}`);
   line(`The App's log: ${logFile}`);
   if (isTerminal) line(`Live, until you press Ctrl-C: ${paint('underline', `${github.url}/`)}`);

@@ -4,11 +4,11 @@ import type { RepositoryHandle } from '../test/fake-github/handles/repository-ha
 import type { CheckRun } from '../test/fake-github/state/repository.ts';
 import type { Played } from './play-story.ts';
 
-/** One thing that somebody typed, and what came of it. */
+/** One command that somebody typed, and its result. */
 export interface Act extends Played {
   readonly who: string;
   readonly line: string;
-  /** The App's answer; none where a reaction says enough. */
+  /** The App's answer; empty if a reaction is enough. */
   readonly answer: string | undefined;
 }
 
@@ -25,8 +25,8 @@ const READING_MILLISECONDS = 2_000;
 const PATIENCE_MILLISECONDS = 60_000;
 
 /**
- * Promotes foo-app to a protected prod, typed on a pull request: the review names what is missing, a second command
- * brings it in, and a second person accepts the effect.
+ * Promotes foo-app to a protected prod, typed on a pull request: the review reports what is missing, a second command
+ * adds it, and a second person approves the effect.
  */
 export async function playPromotion(repository: RepositoryHandle, show: (act: Act) => void): Promise<void> {
   await repository.commit('main', { message: 'Protect prod', write: { '.github/blast-radius.yml': CONFIG } });
@@ -54,7 +54,7 @@ export async function playPromotion(repository: RepositoryHandle, show: (act: Ac
     { who: 'omar', line: '/approve prod', conclusions: ['success'] },
   ];
   for (const { who, line, conclusions } of steps) {
-    // GitHub tells times in whole seconds: an approval within the second of its review is for something else.
+    // GitHub reports times in whole seconds: an approval within the second of its review does not count.
     await sleep(READING_MILLISECONDS);
     const asked = performance.now();
     const said = await say(promotion, line, who);

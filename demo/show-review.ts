@@ -18,7 +18,7 @@ const otherwise = ['?', 'gray'] as const;
 /** How many problems, and how many changed objects, are shown before the page is pointed to. */
 const most = 4;
 
-/** One review as a person wants to read it: what, verdict, and why, with the lines to look at. */
+/** One review as a person wants to read it: title, verdict and reasons, with the lines to look at. */
 export function showReview(terminal: Terminal, { pull, check, took }: Played): void {
   const { line, paint, width } = terminal;
   const conclusion = check.conclusion ?? 'none';
@@ -58,7 +58,7 @@ function showProblem({ line, paint, width }: Terminal, problem: Annotation): voi
   }
 }
 
-/** What a red check says of the whole pull request rather than of one line: the first alert of its summary. */
+/** What a failed check says about the whole pull request: the first alert of its summary. */
 function unplaced({ annotations, conclusion, summary }: CheckRun): string[] {
   if (annotations.length > 0 || conclusion !== 'failure') return [];
   const [alert = ''] = /^> \[!\w+\]\n(?:> .*\n?)+/m.exec(summary ?? '') ?? [];

@@ -14,7 +14,7 @@ export interface Program {
  *
  * @param main `dist/cli/main.js`
  * @param logFile where its log goes
- * @throws when it ends before it listens, with the last it said
+ * @throws if it ends before it listens, with the last lines of its output
  */
 export async function startProgram(
   main: string,
@@ -22,7 +22,7 @@ export async function startProgram(
   logFile: string,
 ): Promise<Program> {
   const child = spawn(process.execPath, [main, 'serve'], { env: { ...variables }, stdio: ['ignore', 'pipe', 'pipe'] });
-  // Whatever ends this process, an error that nobody caught included.
+  // However this process ends, including by an uncaught error.
   process.once('exit', () => child.kill());
   const log = createWriteStream(logFile);
   const said: string[] = [];

@@ -1,11 +1,11 @@
 import { styleText } from 'node:util';
 
-/** The person in front of it, or the file behind it. */
+/** A terminal with a person, or a file that output is redirected to. */
 export interface Terminal {
   readonly isTerminal: boolean;
   readonly width: number;
   readonly line: (text?: string) => void;
-  /** Says what is going on right now; gone with the next line. Nothing where nobody watches. */
+  /** Shows the current step until the next line; nothing if it is not a terminal. */
   readonly progress: (text: string) => void;
   readonly paint: (style: Style, text: string) => string;
 }

@@ -27,7 +27,7 @@ export async function scaleFleets(known: ReadonlyMap<string, FleetTimes>): Promi
     file: 'performance-fleet.svg',
     title: 'The time of a review, by the size of the fleet',
     across: 'objects in the fleet',
-    told: 'Pull requests of one overlay. A cold review reads the whole fleet, and grows with it; that of a running engine follows the change.',
+    told: 'Pull requests that change one overlay. A cold review reads the whole fleet and grows with it; the review of a running engine grows with the change.',
     lines: linesOf(all),
   };
 }
@@ -40,7 +40,7 @@ export async function scaleChanges(size: FleetSize): Promise<Picture> {
     file: 'performance-change.svg',
     title: 'The time of a review, by the size of the change',
     across: 'overlays changed',
-    told: `Pull requests to ${size.clusters} clusters × ${size.apps} apps; the largest changes every overlay there is.`,
+    told: `Pull requests to ${size.clusters} clusters × ${size.apps} apps; the largest changes every overlay.`,
     lines: linesOf(all),
   };
 }

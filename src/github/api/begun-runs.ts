@@ -23,16 +23,16 @@ export async function noteBegun(notes: Notes, pullRequest: PullRequestRef, commi
 
 /** After the check is completed. */
 export async function noteConcluded(notes: Notes, pullRequest: PullRequestRef, commit: string): Promise<void> {
-  const found = decode(await notes.read(keyOf(pullRequest)));
+  const found = decode(await notes.read(begunKey(pullRequest)));
   if (found === undefined) return;
   const commits = found.commits.filter((other) => other !== commit);
-  if (commits.length === 0) await notes.remove(keyOf(pullRequest));
+  if (commits.length === 0) await notes.remove(begunKey(pullRequest));
   else if (commits.length < found.commits.length) await write(notes, { ...found, commits });
 }
 
 /** @returns the commits of a pull request whose checks may be in progress */
 export async function begunCommits(notes: Notes, pullRequest: PullRequestRef): Promise<readonly string[]> {
-  return decode(await notes.read(keyOf(pullRequest)))?.commits ?? [];
+  return decode(await notes.read(begunKey(pullRequest)))?.commits ?? [];
 }
 
 /** @returns what was begun anywhere and is not known to be concluded */
@@ -40,12 +40,12 @@ export async function allBegun(notes: Notes): Promise<readonly Begun[]> {
   return (await notes.list(begunPrefix)).flatMap((text) => decode(text) ?? []);
 }
 
-function keyOf(pullRequest: PullRequestRef): string {
+function begunKey(pullRequest: PullRequestRef): string {
   return begunPrefix + pullRequestKey(pullRequest);
 }
 
 async function write(notes: Notes, begun: Begun): Promise<void> {
-  await notes.write(keyOf(begun.pullRequest), JSON.stringify(begun), aWeek);
+  await notes.write(begunKey(begun.pullRequest), JSON.stringify(begun), aWeek);
 }
 
 function decode(text: string | undefined): Begun | undefined {

@@ -130,7 +130,7 @@ export async function createCheckRun(
     name,
     head_sha: commit,
     ...completion(result),
-    output: wordsOf(result.output, result.output.annotations),
+    output: requestOutput(result.output, result.output.annotations),
   });
   return data.id;
 }
@@ -148,12 +148,12 @@ export async function completeCheckRun(
   for (; annotations.length - sent > annotationsARequest; sent += annotationsARequest)
     await github.rest.checks.update({
       ...run,
-      output: wordsOf(result.output, annotations.slice(sent, sent + annotationsARequest)),
+      output: requestOutput(result.output, annotations.slice(sent, sent + annotationsARequest)),
     });
   await github.rest.checks.update({
     ...run,
     ...completion(result),
-    output: wordsOf(result.output, annotations.slice(sent)),
+    output: requestOutput(result.output, annotations.slice(sent)),
   });
 }
 
@@ -167,7 +167,7 @@ export async function renewCheckRun(
   await github.rest.checks.update({ owner, repo, check_run_id: id, external_id: externalId });
 }
 
-function wordsOf({ title, summary, text }: CheckOutput, annotations: readonly CheckAnnotation[]) {
+function requestOutput({ title, summary, text }: CheckOutput, annotations: readonly CheckAnnotation[]) {
   return { title, summary, ...(text === undefined ? {} : { text }), annotations: [...annotations] };
 }
 

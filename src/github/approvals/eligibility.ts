@@ -27,7 +27,7 @@ export class Eligibility {
 
   /** Whether somebody may approve a cluster that has this rule. */
   async mayApprove(login: string, rule: ApprovalConfig): Promise<Eligible> {
-    if (!rule.author && (await this.#hasAHandIn(login)))
+    if (!rule.author && (await this.#isContributor(login)))
       return { may: false, why: 'contributed to this pull request, and somebody else must approve it' };
     for (const approver of rule.anyOf) if (await this.#fits(login, approver)) return { may: true };
     return { may: false, why: `is not an allowed approver (${rule.anyOf.map(approverText).join(', ')})` };
@@ -47,7 +47,7 @@ export class Eligibility {
   }
 
   /** Everyone who opened it, asked for it, pushed to it or committed. */
-  async #hasAHandIn(login: string): Promise<boolean> {
+  async #isContributor(login: string): Promise<boolean> {
     const known = [this.#pull.author ?? '', ...this.#actors];
     if (known.some((each) => isSame(each, login))) return true;
     return (await this.#committers()).some((each) => isSame(each, login));

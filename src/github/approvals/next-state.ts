@@ -33,11 +33,11 @@ export function nextState(
       return [cluster, before?.digest === digest ? before : { digest, since: now.toISOString() }];
     }),
   );
-  const hands = [...new Set([...(former?.state.actors ?? []), ...actors])].slice(-mostActors);
-  if (Object.keys(shown).length === 0 && grants.length === 0 && hands.length === 0) return undefined;
+  const contributors = [...new Set([...(former?.state.actors ?? []), ...actors])].slice(-mostActors);
+  if (Object.keys(shown).length === 0 && grants.length === 0 && contributors.length === 0) return undefined;
   const content = {
     head: pull.headCommit,
-    actors: hands,
+    actors: contributors,
     shown,
     grants: fitting(grants, shown),
   };

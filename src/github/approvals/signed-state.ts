@@ -24,7 +24,10 @@ const anyLine = /<!--\s*blast-radius state\b/;
 export function withState(body: string, state: ApprovalState, key: Uint8Array): { body: string; name: string } {
   const text = Buffer.from(JSON.stringify(state)).toString('base64');
   const mac = macOf(text, key);
-  return { body: `${withoutState(body).trimEnd()}\n<!-- blast-radius state ${text} ${mac} -->\n`, name: nameOf(mac) };
+  return {
+    body: `${withoutState(body).trimEnd()}\n<!-- blast-radius state ${text} ${mac} -->\n`,
+    name: stateName(mac),
+  };
 }
 
 /** @returns the comment without its hidden line */
@@ -49,14 +52,14 @@ export function readState(
   if (!parsed.success) return { kind: 'forged' };
   const { repository, pull } = parsed.output;
   if (repository !== where.repository || pull !== where.pull) return { kind: 'forged' };
-  return { kind: 'signed', state: parsed.output, name: nameOf(mac) };
+  return { kind: 'signed', state: parsed.output, name: stateName(mac) };
 }
 
 function macOf(text: string, key: Uint8Array): string {
   return createHmac('sha256', key).update(text).digest('hex');
 }
 
-function nameOf(mac: string): string {
+function stateName(mac: string): string {
   return mac.slice(0, 32);
 }
 

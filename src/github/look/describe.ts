@@ -23,7 +23,7 @@ interface DescribeOptions {
 /**
  * @returns what a review says on GitHub: its check, and its comment where the fleet is touched
  */
-export function describe(
+export function desiredFor(
   pull: LivePullRequest,
   reviewed: ReviewedCommits,
   news: ApprovalNews,

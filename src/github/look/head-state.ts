@@ -71,20 +71,20 @@ export async function noteComment(
   comment: StickyComment | undefined,
 ): Promise<void> {
   const note: PullNote = { comment: comment ?? null, head: pull.headCommit };
-  await notes.write(keyOf(pull), JSON.stringify(note), aWeek);
+  await notes.write(noteKey(pull), JSON.stringify(note), aWeek);
 }
 
 /** A comment may have been created although the response was lost or the process died: GitHub is asked then. */
 export async function forgetNote(notes: Notes, pull: LivePullRequest): Promise<void> {
-  await notes.remove(keyOf(pull));
+  await notes.remove(noteKey(pull));
 }
 
 async function readNote(notes: Notes, pull: LivePullRequest): Promise<PullNote | undefined> {
-  const text = await notes.read(keyOf(pull));
+  const text = await notes.read(noteKey(pull));
   const parsed = v.safeParse(PullNoteSchema, text === undefined ? undefined : JSON.parse(text));
   return parsed.success ? parsed.output : undefined;
 }
 
-function keyOf({ repositoryId, ref }: LivePullRequest): string {
+function noteKey({ repositoryId, ref }: LivePullRequest): string {
   return `pull ${repositoryId} ${ref.number}`;
 }

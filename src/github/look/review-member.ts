@@ -11,7 +11,7 @@ import { nextState } from '../approvals/next-state.ts';
 import { type LiveHead, type LivePullRequest, mirrorOf, noCommit } from '../tasks/live-head.ts';
 import type { Actor, Ask, LookAgain } from '../tasks/look-again.ts';
 import type { ReviewPorts } from '../tasks/review-ports.ts';
-import { describe } from './describe.ts';
+import { desiredFor } from './describe.ts';
 import { desiredWithout } from './desired.ts';
 import type { Member } from './publish.ts';
 
@@ -87,8 +87,8 @@ export async function concludeMember(
     return { desired: desiredWithout(reviewed, pull), state: undefined, anchor: former?.name, answers };
   }
   const { review, mode, overridePermission } = reviewed;
-  const hands = actors.filter(({ number }) => number === pull.ref.number).map(({ login }) => login);
-  const eligibility = new Eligibility(github, pull, [...(former?.state.actors ?? []), ...hands]);
+  const contributors = actors.filter(({ number }) => number === pull.ref.number).map(({ login }) => login);
+  const eligibility = new Eligibility(github, pull, [...(former?.state.actors ?? []), ...contributors]);
   const { grants, answers } = await answerAsks(asks, former?.state.grants ?? [], {
     review,
     mode,
@@ -100,11 +100,11 @@ export async function concludeMember(
   });
   const ineligible = await findIneligible(grants, reviewed, eligibility);
   const counting = grants.filter((grant) => !ineligible.some((each) => each.grant === grant));
-  const state = nextState(pull, former, { review, mode, grants, actors: hands, now });
+  const state = nextState(pull, former, { review, mode, grants, actors: contributors, now });
   const news = { conclusion: conclude(review, counting, mode), ineligible, isForged: believed.isForged };
   const size = state === undefined ? 0 : Math.ceil((JSON.stringify(state).length * 4) / 3) + 120;
   return {
-    desired: describe(pull, reviewed, news, { stateSize: size, reportUrl }),
+    desired: desiredFor(pull, reviewed, news, { stateSize: size, reportUrl }),
     state,
     anchor: former?.name,
     answers,

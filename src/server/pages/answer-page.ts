@@ -10,7 +10,7 @@ export function redirect(response: ServerResponse, location: string, headers: He
 }
 
 /** A page with one sentence. */
-export function say(
+export function sendMessage(
   response: ServerResponse,
   status: number,
   title: string,

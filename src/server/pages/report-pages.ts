@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Logger } from 'pino';
 import type { Report } from '../../github/look/report-of.ts';
-import { cookie, cookieOf, redirect, say, send } from './answer-page.ts';
+import { cookie, cookieOf, redirect, send, sendMessage } from './answer-page.ts';
 import { type ReportAddress, readReportPath, reportPath } from './report-address.ts';
 import type { Seal } from './sealed.ts';
 import type { SignIn } from './sign-in.ts';
@@ -47,7 +47,7 @@ export function createReportPages(options: ReportPagesOptions): ReportPages {
     const address = readReportPath(url.pathname);
     if (address === undefined && url.pathname !== callbackPath) return false;
     if (request.method !== 'GET') {
-      say(response, 405, 'This page is read-only', 'Request it with GET.', { allow: 'GET' });
+      sendMessage(response, 405, 'This page is read-only', 'Request it with GET.', { allow: 'GET' });
       return true;
     }
     if (address === undefined) await signedIn(options, url, request, response);
@@ -66,15 +66,15 @@ async function show(
   const login = options.seal.open('session', cookieOf(request, session));
   if (login === undefined) return askToSignIn(options, address, response);
   if (!options.isWithinLimit(login))
-    return say(response, 429, 'Too many requests', 'Try again in ten minutes.', { 'retry-after': '600' });
+    return sendMessage(response, 429, 'Too many requests', 'Try again in ten minutes.', { 'retry-after': '600' });
   if (busy.count >= mostAtOnce)
-    return say(response, 503, 'Too many requests at once', 'Try again in a minute.', { 'retry-after': '60' });
+    return sendMessage(response, 503, 'Too many requests at once', 'Try again in a minute.', { 'retry-after': '60' });
   busy.count += 1;
   try {
     const report = await options.report(address, login);
     if (report === undefined)
-      return say(response, 404, 'Not found', 'There is nothing here, or nothing that you may read on GitHub.');
-    if (report.kind === 'none') return say(response, 404, report.title, report.message);
+      return sendMessage(response, 404, 'Not found', 'There is nothing here, or nothing that you may read on GitHub.');
+    if (report.kind === 'none') return sendMessage(response, 404, report.title, report.message);
     if (report.kind === 'moved')
       return redirect(response, reportPath({ ...address, commit: report.commit }), { 'cache-control': 'no-store' });
     send(response, 200, report.html, {});
@@ -101,13 +101,13 @@ async function signedIn(
   const isOurs = nonce !== undefined && nonce === cookieOf(request, attempt);
   const address = path === undefined ? undefined : readReportPath(path);
   if (!isOurs || address === undefined || code === '' || code.length > 200)
-    return say(response, 400, 'The sign-in was not completed', 'Open the report from its check again.');
+    return sendMessage(response, 400, 'The sign-in was not completed', 'Open the report from its check again.');
   const login = await signIn.loginFor(code).catch((error: unknown) => {
     log.warn({ err: error }, 'a sign-in failed');
     return undefined;
   });
   if (login === undefined)
-    return say(response, 502, 'GitHub did not sign you in', 'Open the report from its check again.');
+    return sendMessage(response, 502, 'GitHub did not sign you in', 'Open the report from its check again.');
   const cookies = [
     cookie(session, seal.close('session', login, sessionSeconds), sessionSeconds, isSecure),
     cookie(attempt, '', 0, isSecure),

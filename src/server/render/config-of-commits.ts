@@ -24,10 +24,10 @@ export function configOfCommits(base: RepoTree, after: RepoTree): ConfigOfCommit
   const change = configChange(base, after, RULE_IDS);
   if (change.kind === 'untouched') return { config: change.config };
   if (change.kind === 'edited' || change.kind === 'broken') return { config: change.config, configEdit: change };
-  const told = change.problems.map(
+  const problems = change.problems.map(
     (problem) => `- ${prose(`${configPath}:${problem.line}: ${problem.message}; ${problem.fix}`)}`,
   );
-  const lines = told.join('\n');
+  const lines = problems.join('\n');
   if (change.kind === 'invalid') {
     const rest = 'Its pull requests cannot be reviewed until the base branch has a valid configuration.';
     throw new CannotReview('The configuration is invalid', `${lines}\n\n${rest}`, true);

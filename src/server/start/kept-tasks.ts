@@ -20,17 +20,17 @@ export interface KeptTasks {
 const prefix = `${begunPrefix}task `;
 
 export function keptTasks(notes: Notes): KeptTasks {
-  const nameOf = (task: Task) => prefix + placeOf(task).key;
+  const noteKey = (task: Task) => prefix + placeOf(task).key;
   return {
     keep: async (task) => {
       if (!isFoundByNobody(task)) return;
-      const earlier = decode(await notes.read(nameOf(task)));
-      await notes.write(nameOf(task), JSON.stringify(earlier ? mergeTasks(earlier, task) : task), aWeek);
+      const earlier = decode(await notes.read(noteKey(task)));
+      await notes.write(noteKey(task), JSON.stringify(earlier ? mergeTasks(earlier, task) : task), aWeek);
     },
     begin: async (task) => {
-      const kept = await notes.read(nameOf(task));
+      const kept = await notes.read(noteKey(task));
       return async () => {
-        if (kept !== undefined && (await notes.read(nameOf(task))) === kept) await notes.remove(nameOf(task));
+        if (kept !== undefined && (await notes.read(noteKey(task))) === kept) await notes.remove(noteKey(task));
       };
     },
     forget: (key) => notes.remove(prefix + key),
