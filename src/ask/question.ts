@@ -35,7 +35,7 @@ export interface Answers {
   readonly demote: ReviewedPromotion;
 }
 
-/** An answer with the kind of its question, by which it is told from others where it comes back from a thread. */
+/** An answer with the kind of its question, which identifies it when it comes back from a thread. */
 export interface Answered<Kind extends QuestionKind = QuestionKind> {
   readonly kind: Kind;
   readonly answer: Answers[Kind];

@@ -74,7 +74,7 @@ const COMMANDS: ReadonlyMap<string, () => Promise<MakeCommand>> = new Map([
   ['serve', async () => (await import('./commands/serve.ts')).serveCommand],
 ]);
 
-/** @returns the command of that name; where there is none, all commands, of which help or a complaint can tell */
+/** @returns the command of that name; if there is none, all commands, for help or an error message */
 async function commandsFor(name: string | undefined, io: Io, finish: Finish): Promise<readonly Command[]> {
   const named = name === undefined ? undefined : COMMANDS.get(name);
   if (named !== undefined) return [(await named())(io, finish)];

@@ -32,7 +32,7 @@ const givenBack = new Error('the process is shutting down');
 
 /**
  * A queue on Redis, for any number of processes. {@link RedisTickets} say which process works on which key,
- * {@link RedisJobs} what is to be done there; a signal to all processes stops what is not wanted any more.
+ * {@link RedisJobs} what is to be done there; a signal to all processes stops what is no longer wanted.
  */
 export class RedisQueue<Data> implements Queue<Data> {
   readonly #options: RedisQueueOptions<Data>;
@@ -192,7 +192,7 @@ export class RedisQueue<Data> implements Queue<Data> {
     subscriber.subscribe(this.#channel).catch(() => undefined);
   }
 
-  /** A job without a ticket, left by a process that died in between, would wait for ever. */
+  /** A job without a ticket, left by a process that died in between, would wait forever. */
   async #repairAll(): Promise<void> {
     const keys = await this.#jobs.keysBefore(Date.now() - this.#patience).catch(() => []);
     for (const key of keys.slice(0, 200)) await this.#repair(key);

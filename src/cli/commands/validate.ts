@@ -70,7 +70,7 @@ function only(found: Review, name: string): Review {
   return { ...found, order: [name], clusters: { [name]: cluster }, findings };
 }
 
-/** That every object is gained says nothing: only what is wrong with them is of interest. */
+/** Every object is gained, which is not of interest: only what is wrong with them is. */
 function standing(found: Review): Review {
   const clusters = Object.fromEntries(
     Object.entries(found.clusters).map(([name, cluster]) => [name, { ...cluster, ...noChanges() }]),

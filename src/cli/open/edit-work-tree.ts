@@ -65,7 +65,7 @@ function printPromotion(result: Exclude<Promotion, Refused>, { format, dryRun }:
  * Writes edits into a clone's work tree, all or none: every file must still be what the edit began with. Directories
  * that are emptied go.
  *
- * @throws CliError where a file has changed meanwhile, or its directory leads out of the clone
+ * @throws CliError if a file has changed in the meantime, or its directory leads out of the clone
  */
 function writeEdits(folder: string, edits: readonly FileEdit[]): void {
   const { root } = openFolder(folder);

@@ -25,7 +25,7 @@ export interface Repository {
   readonly revision: (revision: string) => Promise<Revision>;
   /** A branch as the remote has it, which the local one of that name may be behind; else the local one. */
   readonly branch: (name: string) => Promise<Revision>;
-  /** @throws CliError where none can be told */
+  /** @throws CliError if none can be determined */
   readonly defaultBranch: () => Promise<Revision>;
   /** @throws CliError where the two have no common history, as in a shallow clone */
   readonly mergeBase: (one: Revision, other: Revision) => Promise<Revision>;

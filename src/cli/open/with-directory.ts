@@ -5,7 +5,7 @@ import { openFolder } from '../../disk/open-folder.ts';
 import type { ObjectId, RepoTree } from '../../tree/objects/repo-tree.ts';
 import { usageError } from '../process/cli-error.ts';
 
-/** A directory inside a tree, with what brings the tree's objects. */
+/** A directory inside a tree, with what loads the tree's objects. */
 interface OpenedDirectory {
   readonly tree: RepoTree;
   /** Of the directory, in the tree. */

@@ -4,7 +4,7 @@ import { loadConfig } from './load-config.ts';
 import { withRepository } from './open-repository.ts';
 import type { TreeOptions } from './tree-options.ts';
 
-/** A tree and its configuration, with what brings the tree's objects. */
+/** A tree and its configuration, with what loads the tree's objects. */
 interface OpenedTree {
   readonly tree: RepoTree;
   /** Empty for the files on the disk. */

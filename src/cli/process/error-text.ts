@@ -21,7 +21,7 @@ export function problemText(problem: Parameters<typeof problemLine>[0]): string 
   return visibleLines(problemLine(problem));
 }
 
-/** @returns a sentence and what to do about it, as the command line says them: `reason; remedy` */
+/** @returns a sentence and what to do about it, as the command line prints them: `reason; remedy` */
 export function withRemedy({
   reason,
   remedy,

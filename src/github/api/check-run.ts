@@ -95,7 +95,7 @@ export async function findCheckRun(
   return newest;
 }
 
-/** @returns the id of a new run, in progress: what a person sees while the review goes on */
+/** @returns the id of a new run, in progress: what a person sees while the review runs */
 export async function beginCheckRun(
   github: GitHub,
   { owner, repo }: Repository,
@@ -135,7 +135,7 @@ export async function createCheckRun(
   return data.id;
 }
 
-/** Completes a run. The conclusion comes with the last batch of annotations: nobody sees it before its reasons. */
+/** Completes a run. The conclusion comes with the last batch of annotations: it is not shown before its reasons. */
 export async function completeCheckRun(
   github: GitHub,
   { owner, repo }: Repository,

@@ -1,7 +1,7 @@
 import type { GitHub } from './github.ts';
 import type { PullRequestRef, RepositoryRef } from './pull-request-ref.ts';
 
-/** An open pull request as it is right now; where its base branch stands, git knows better. */
+/** An open pull request as it is right now; the tip of its base branch is read with git. */
 export interface OpenPull {
   readonly ref: PullRequestRef;
   /** Outlives the repository's name. */

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 
 /** What a check run keeps in `external_id`, which only this App can write: enough to see that nothing has to be done. */
 export interface Published {
-  /** Digest of all that the review depends on, but for where the base branches stand. */
+  /** Digest of all that the review depends on, except the tips of the base branches. */
   readonly inputs: string;
   /** Digest of the commits that the base branches stood at. */
   readonly bases: string;

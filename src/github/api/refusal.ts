@@ -2,7 +2,7 @@
 const final = new Set([401, 403, 404, 410, 451]);
 
 /**
- * @returns why GitHub refuses this App for good, for the log; `undefined` for every other error
+ * @returns why GitHub refuses this App permanently, for the log; `undefined` for every other error
  */
 export function refusalOf(error: unknown): string | undefined {
   if (!(error instanceof Error) || !('status' in error) || typeof error.status !== 'number') return undefined;

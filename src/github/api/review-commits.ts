@@ -30,7 +30,7 @@ export interface ReviewedCommits {
   readonly mode: Mode;
   /** Who may accept a finding. */
   readonly overridePermission: Permission;
-  /** One more check run for every cluster. */
+  /** An additional check run for every cluster. */
   readonly perCluster: boolean;
   /** By path of the result, for every path the review names. */
   readonly shown: Readonly<Record<string, Shown>>;

@@ -18,7 +18,7 @@ export function stickyBody(headCommit: string, report: string): string {
   return `<!-- blast-radius review ${headCommit} -->\n${report}`;
 }
 
-/** @returns the head commit that the comment speaks of; `undefined` where it is not one of ours */
+/** @returns the head commit that the comment is about; `undefined` if it is not by this App */
 export function reviewedHead(body: string): string | undefined {
   return marker.exec(body.replaceAll('\r\n', '\n'))?.[1];
 }
@@ -62,7 +62,7 @@ export async function createStickyComment(
   return { id: data.id, body };
 }
 
-/** @returns the comment as it is now; `undefined` where somebody has deleted it meanwhile */
+/** @returns the comment as it is now; `undefined` if somebody has deleted it in the meantime */
 export async function editStickyComment(
   github: GitHub,
   { owner, repo }: PullRequestRef,

@@ -40,7 +40,7 @@ export function onPullRequest(probot: Probot, inbox: Inbox): void {
   });
 }
 
-/** A review that approves counts for every cluster its author may approve; one that is dismissed takes that back. */
+/** An approving review counts for every cluster its author may approve; dismissing it withdraws the approval. */
 export function onPullRequestReview(probot: Probot, inbox: Inbox): void {
   probot.on(['pull_request_review.submitted', 'pull_request_review.dismissed'], async ({ id, payload }) => {
     const { review, pull_request } = payload;

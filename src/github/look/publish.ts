@@ -20,7 +20,7 @@ import type { LookWork } from './look-work.ts';
 export interface Member {
   readonly desired: Desired;
   readonly state: ApprovalState | undefined;
-  /** The name of the state that stands, where none is written. */
+  /** The name of the current state, if none is written. */
   readonly anchor: string | undefined;
 }
 

@@ -5,7 +5,7 @@ import { digestOf } from '../api/published.ts';
 import type { LookAgain } from './look-again.ts';
 import type { BranchTips } from './review-ports.ts';
 
-/** A pull request with where its base branch stands. */
+/** A pull request with the tip of its base branch. */
 export interface LivePullRequest extends OpenPull {
   /** The base branch's tip. The payload's own `base.sha` is where the tip was when GitHub last looked. */
   readonly baseCommit: string;
@@ -66,7 +66,7 @@ export function mirrorOf({ repositoryId }: OpenPull): string {
   return String(repositoryId);
 }
 
-/** @returns what a review of this head depends on, but for where the base branches stand */
+/** @returns what a review of this head depends on, except the tips of the base branches */
 export function inputsOf({ commit, pulls }: LiveHead, version: string): string {
   return digestOf([
     version,
@@ -75,7 +75,7 @@ export function inputsOf({ commit, pulls }: LiveHead, version: string): string {
   ]);
 }
 
-/** @returns a name of where the base branches stand */
+/** @returns a digest of the tips of the base branches */
 export function basesOf({ pulls }: LiveHead): string {
   return digestOf(pulls.map(({ baseCommit }) => baseCommit));
 }

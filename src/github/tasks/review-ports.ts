@@ -28,7 +28,7 @@ export interface GroupCommit {
 }
 
 /**
- * Where branches stand, by git rather than REST: it costs no request budget, and is always current.
+ * The tips of branches, by git rather than REST: it costs no request budget, and is always current.
  *
  * @returns the commit of each branch that is there
  * @throws CannotReview where the repository can't be reached

@@ -6,7 +6,7 @@ import type { CommandTask, Task } from '../tasks/task.ts';
 import { lookAtBranch, lookAtInstallation, lookAtRepository } from './look-at-many.ts';
 
 /**
- * Does what a task says.
+ * Does a task.
  *
  * @param signal stops the work at its next awaited step
  */

@@ -12,7 +12,7 @@ import { refuse } from '../plan/promotion-refusal.ts';
 type EntryInclusion = Extract<Inclusion, { readonly kind: 'entry' }>;
 
 /**
- * Adds to the target's list what stands in the source's: the list that corresponds, the reference that is right there.
+ * Adds to the target's list what is in the source's: to the corresponding list, the reference that is right for it.
  *
  * @throws PromotionRefusal where no list corresponds, or none can be edited
  */

@@ -47,7 +47,7 @@ export function addToClusters(
   }
 }
 
-/** A list in an overlay that the target lacks comes with the overlay. */
+/** A list in an overlay that the target lacks is added with the overlay. */
 function whereThereIsAList(plan: Plan, inclusion: Inclusion, { source, target }: Route): Inclusion {
   if (inclusion.kind !== 'entry' || inclusion.within === undefined) return inclusion;
   const list = territoryOf(source, target, plan.fleet.clusters).counterpart(inclusion.list.directory);
@@ -90,8 +90,8 @@ export function missingObjects(
 }
 
 /**
- * Gives the target a directory that is applied because it exists, as in the source: a copy if that was asked for, otherwise
- * one that refers to what both share.
+ * Gives the target a directory that is applied because it exists, as in the source: a copy if that was asked for,
+ * otherwise one that refers to what both share.
  *
  * @throws PromotionRefusal where nothing is shared, or the target has the directory already
  */

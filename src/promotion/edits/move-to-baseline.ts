@@ -52,7 +52,7 @@ function directoryOf(plan: Plan, subject: Subject, from: ClusterInventory): stri
   return isShared || /(^|\/)(only-[^/]*|[^/]*-only)$/.test(path) ? undefined : path;
 }
 
-/** @returns the references of a cluster's own tree that bring a subject in, each once. */
+/** @returns the references in a cluster's own tree that add a subject, each once. */
 function inclusionsOf(plan: Plan, subject: Subject, cluster: ClusterInventory): readonly Inclusion[] {
   const territory = ownTerritory(cluster, plan.fleet.clusters);
   const found = new Map<string, Inclusion>();

@@ -19,7 +19,7 @@ import { refuse } from '../plan/promotion-refusal.ts';
  *
  * @param clean whether the content of an overlay may be deleted
  * @returns the directories of overlays that are deleted as a whole
- * @throws PromotionRefusal where other clusters share what brings it in, or an edit cannot be made
+ * @throws PromotionRefusal where other clusters share what adds it, or an edit cannot be made
  */
 export function removeFrom(
   { fleet, draft }: Pick<Plan, 'fleet' | 'draft'>,
@@ -70,7 +70,7 @@ function removeEntry(draft: Draft, directory: string, path: string | undefined):
   draft.splice(list.path, (old) => removeItem(old, { document: 0, steps: [entry.field] }, entry.index, emptied));
 }
 
-/** Takes one object out of a file; a file that held nothing else goes, and with it the entry that names it. */
+/** Removes one object from a file; a file with nothing else is deleted together with its entry in the list. */
 function removeDocument(draft: Draft, path: string, resource: Resource): void {
   const { text, start, end, isAlone } = documentPartOf(draft, path, resource.kind, resource.name);
   if (!isAlone) {

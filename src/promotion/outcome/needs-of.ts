@@ -10,7 +10,7 @@ import { askedName } from '../places/subject.ts';
 import type { Need } from '../plan/promotion.ts';
 import type { ClusterOutcome } from './outcome.ts';
 
-/** With Flux comes the namespace that it runs in. */
+/** Flux brings the namespace that it runs in. */
 const BUILT_IN: ReadonlySet<string> = new Set([...BUILT_IN_NAMESPACES, FLUX_NAMESPACE]);
 
 /** What a reference asks for; anything else holds configuration. */

@@ -14,8 +14,8 @@ import { needsOf } from './needs-of.ts';
 import { type ClusterOutcome, outcomeOf } from './outcome.ts';
 
 /**
- * Renders a promotion and checks that it does only what was asked: nothing else is gained, every target gains something. Adds
- * what it needs there, if that was asked for and is certain.
+ * Renders a promotion and checks that it does only what was asked: nothing else is gained, every target gains
+ * something. Adds what it needs there, if that was asked for and is certain.
  *
  * @param subjects what may be gained; grows
  * @throws PromotionRefusal naming what is wrong
@@ -92,7 +92,7 @@ function secretNotes(outcomes: readonly ClusterOutcome[]): readonly string[] {
 
 /**
  * Whether a gained object is what was asked for: an object that the subject has elsewhere, one that only the target's
- * variant of it brings, or the FluxKustomization or manifest that was copied to bring it in.
+ * variant of it brings, or the FluxKustomization or manifest that was copied to add it.
  */
 function isAllowedGain(object: InventoryObject, plan: Plan, subjects: readonly Subject[]): boolean {
   const identity = objectKey(object.resource);
@@ -109,7 +109,7 @@ function isAllowedGain(object: InventoryObject, plan: Plan, subjects: readonly S
   return by.length > 0 && !isOfAnother(identity, plan.fleet);
 }
 
-/** An overlay of the thing itself brings what the thing is there; one of a whole set brings other things too. */
+/** An overlay of the subject adds its variant there; one of a whole set also adds other things. */
 function isVariantOf(variant: string, fleet: Fleet, subjects: readonly Subject[]): boolean {
   const objects = fleet.clusters.flatMap(({ inventory }) => inventory.objects);
   const units = new Set(

@@ -20,7 +20,7 @@ export function shownPatch(edits: readonly FileEdit[], { clusters }: Fleet): str
     [before, after].flatMap((text) => hiddenIn(path, text, secrets)),
   );
   const lines = texts.flatMap((text) => text.split('\n').map((line) => line.trim()));
-  // The longest first, so that of two of which one holds the other the whole goes.
+  // The longest first, so that a line that contains another one is hidden whole.
   const hidden = [...new Set(lines)].filter(({ length }) => length >= SHORTEST).sort((a, b) => b.length - a.length);
   const patch = hidden.reduce((shown, line) => shown.replaceAll(line, MASK), secrets.clean(gitPatch(edits)));
   return hideInText(patch, () => MASK);

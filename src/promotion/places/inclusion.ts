@@ -7,24 +7,24 @@ import { areVariants } from './homes.ts';
 import { type KustomizationFile, kustomizationIn } from './kustomization-file.ts';
 import type { Territory } from './territory.ts';
 
-/** How a cluster's own tree brings an object in. */
+/** How a cluster's own tree adds an object. */
 export type Inclusion =
   | {
       readonly kind: 'entry';
       readonly list: KustomizationFile;
       readonly entry: KustomizationReference;
-      /** The overlay that the list stands in: where another cluster has no such list, it lacks the whole of it. */
+      /** The overlay that contains the list: a cluster without such a list lacks the whole overlay. */
       readonly within?: string;
     }
-  /** The object itself, or the FluxKustomization that leads to it, stands in a file of the cluster's tree. */
+  /** The object itself, or the FluxKustomization that leads to it, is in a file of the cluster's tree. */
   | { readonly kind: 'document'; readonly path: string; readonly object: InventoryObject }
   /** A directory of the cluster's tree that is applied because it exists: Flux generates the kustomization for it. */
   | { readonly kind: 'overlay'; readonly directory: string };
 
 /**
- * Finds the innermost reference on an object's way that the cluster's own tree makes: what lies behind it is shared.
+ * Finds the innermost reference in an object's chain that is in the cluster's own tree: what is behind it is shared.
  *
- * @param isWhole whether all that a directory of the cluster's own brings is meant, not a single object in it
+ * @param isWhole whether everything in one of the cluster's own directories is meant, not a single object in it
  * @returns undefined where the cluster's tree does not hold the decision, or it cannot be read
  */
 export function inclusionOf(

@@ -27,7 +27,7 @@ export function kustomizationIn(draft: Draft, directory: string): KustomizationF
   return { path, directory, node, entries: kustomizationReferences(node, directory) };
 }
 
-/** A kustomization that says nothing else fails to build without its list: the list stays, empty. */
+/** A kustomization with no other field fails to build without its list: the list is kept, empty. */
 export function emptiedList({ node }: KustomizationFile, field: ListField): 'gone' | 'brackets' {
   return [...node.entries.keys()].every((each) => each === field || /^(apiVersion|kind|metadata)$/.test(each))
     ? 'brackets'

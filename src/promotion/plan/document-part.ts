@@ -5,7 +5,7 @@ import { splitDocuments } from '../../yaml/read/split-documents.ts';
 import type { Draft } from './draft.ts';
 import { refuse } from './promotion-refusal.ts';
 
-/** Where the document of one object stands in its file. */
+/** Where the document of one object is in its file. */
 interface DocumentPart {
   readonly text: string;
   readonly start: number;
@@ -14,7 +14,7 @@ interface DocumentPart {
   readonly isAlone: boolean;
 }
 
-/** @throws PromotionRefusal where the object cannot be told from others, or the file holds a Secret beside it */
+/** @throws PromotionRefusal where the object cannot be told apart from others, or the file also has a Secret */
 export function documentPartOf(draft: Draft, path: string, kind: string, name: string): DocumentPart {
   const text = draft.read(path) ?? refuse(`${path} does not exist`);
   const { documents } = parseYaml(new Source(text.replace(/^\ufeff/, '')));

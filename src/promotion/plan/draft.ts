@@ -31,7 +31,7 @@ export class Draft {
 
   /**
    * @param like the file that a new one is made from, whose mode it takes
-   * @throws PromotionRefusal where a link or a submodule stands in the way
+   * @throws PromotionRefusal where a link or a submodule is in the way
    */
   write(path: string, text: string | undefined, like?: string): void {
     const { obstacle } = entryAt(this.#from, path);

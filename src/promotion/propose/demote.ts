@@ -20,8 +20,8 @@ export interface DemoteRequest {
 }
 
 /**
- * Plans the edits that make a cluster stop running something: only its references are removed. The result is rendered, and
- * refused unless exactly what was asked for is lost.
+ * Plans the edits that make a cluster stop running something: only its references are removed. The result is rendered,
+ * and refused unless exactly what was asked for is lost.
  *
  * @throws Needs where an object has not been fetched yet
  */
@@ -56,7 +56,7 @@ function planned(fleet: Fleet, request: DemoteRequest): Promotion {
   };
 }
 
-/** What may be lost: the subject in these clusters, and what only stands in overlays that go. */
+/** What may be lost: the subject in these clusters, and what is only in overlays that are deleted. */
 interface Losing {
   readonly subject: Subject;
   readonly clusters: readonly string[];
@@ -74,7 +74,7 @@ function checked(fleet: Fleet, draft: Draft, losing: Losing): readonly ClusterOu
   return outcomes;
 }
 
-/** The subject's objects, and the FluxKustomizations that bring nothing else. */
+/** The subject's objects, and the FluxKustomizations that add nothing else. */
 function lossesOf(
   { before, after }: ClusterOutcome,
   { subject, clusters, gone: overlays }: Losing,

@@ -22,8 +22,8 @@ export interface PromoteRequest {
 }
 
 /**
- * Plans the edits by which a cluster comes to run what another runs already: the smallest that do, in the places that
- * correspond. The result is rendered, and refused unless it brings exactly what was asked for.
+ * Plans the edits that make a cluster run what another already runs: the smallest that do, in the corresponding places.
+ * The result is rendered, and refused unless it adds exactly what was asked for.
  *
  * @throws Needs where an object has not been fetched yet
  */

@@ -41,7 +41,7 @@ export function oneOf<const Word extends string>(name: string, words: readonly W
 }
 
 /**
- * @param entries by name, the form of each variable; its message is a whole sentence that names the variable and tells
+ * @param entries by name, the form of each variable; its message is a whole sentence that names the variable and says
  *   what would be right
  * @throws StartRefused with the sentence of the first that is wrong
  */

@@ -84,7 +84,7 @@ async function reviewIn(
   return reviewed;
 }
 
-/** What git says may be shown; whether trying again helps depends on what it was. */
+/** git's message may be shown; whether a retry helps depends on the error. */
 function asProblem(error: GitError): CannotReview | GitError {
   switch (error.code) {
     case 'no-merge-base':

@@ -27,7 +27,7 @@ interface SignInOptions {
 /** How long one answer of GitHub may take. In milliseconds. */
 const patience = 10_000;
 
-/** No login holds anything else, and this one stands in a cookie and in the log. */
+/** Logins contain nothing else, and this one is put into a cookie and the log. */
 const LoginSchema = v.pipe(v.string(), v.regex(/^[\w-]{1,100}$/));
 
 /** GitHub refuses a code with 200 and the reason in `error`. */

@@ -14,7 +14,7 @@ interface ConfigOfCommits {
 }
 
 /**
- * Reads the configuration that a review goes by.
+ * Reads the configuration of a review.
  *
  * @param base the tree of the base commit
  * @param after what the merge would leave

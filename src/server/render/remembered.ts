@@ -29,7 +29,7 @@ export class RepositoryMemory {
   }
 }
 
-/** As many repositories share what a thread may take; the one not reviewed for longest goes first. */
+/** As many repositories share what a thread may take; the least recently reviewed one is dropped first. */
 const MOST_REPOSITORIES = 4;
 /** What a memory of scale 1 is made for. In bytes. */
 const HALF_A_GIGABYTE = 512 * 1024 * 1024;
@@ -39,7 +39,7 @@ export class Remembered {
   readonly #repositories = new LRUCache<string, RepositoryMemory>({ max: MOST_REPOSITORIES });
   readonly #scale = getHeapStatistics().heap_size_limit / HALF_A_GIGABYTE / MOST_REPOSITORIES;
 
-  /** @param repository its id, the same whatever it is called and wherever its mirror lies */
+  /** @param repository its id, the same whatever its name and wherever its mirror is */
   of(repository: string): RepositoryMemory {
     const memory = this.#repositories.get(repository) ?? new RepositoryMemory(this.#scale);
     this.#repositories.set(repository, memory);

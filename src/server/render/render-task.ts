@@ -3,7 +3,7 @@ import type { ReviewedCommits } from '../../github/api/review-commits.ts';
 import type { CannotReview } from '../../review/contract/cannot-review.ts';
 import type { Merge } from '../../review.ts';
 
-/** What crosses to the thread that renders: where the repository is, which trees, and no more. */
+/** What crosses to the thread that renders: where the repository is, and which trees. */
 interface InRepository {
   /** Absolute path of a git directory that holds every object, a merge's own too. */
   readonly gitDirectory: string;
@@ -40,7 +40,7 @@ export interface QuestionTask extends InRepository {
 
 export type RenderTask = ReviewTask | QuestionTask;
 
-/** A review, and whether one that remembers nothing says the same; absent where that was not tried. */
+/** A review, and whether one without caches is the same; absent if that was not tried. */
 export interface Rendered {
   readonly reviewed: ReviewedCommits;
   readonly check?: 'same' | 'different';

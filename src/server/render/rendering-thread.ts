@@ -97,7 +97,7 @@ export class RenderingThread {
   }
 }
 
-/** @throws AbortError as soon as the signal says so */
+/** @throws AbortError as soon as the signal is aborted */
 function orAborted(waited: Promise<void>, signal: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
     const abort = () => reject(signal.reason);

@@ -53,7 +53,7 @@ async function readIdentity(probot: Probot): Promise<AppIdentity> {
   return { id: data.id, login: `${data.slug}[bot]` };
 }
 
-/** A client of its own for every piece of work, so that its lines say what it works on. */
+/** A separate client for every piece of work, so that its log lines say what it works on. */
 function withLog(github: ProbotOctokit, log: Logger, installation: number, metrics: Metrics): ProbotOctokit {
   github.log = {
     // Probot's own log lines contain whole bodies; ours below have what is needed.

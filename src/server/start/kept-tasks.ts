@@ -5,12 +5,12 @@ import { mergeTasks, placeOf, type Task, TaskSchema } from '../../github/tasks/t
 
 /**
  * What waits in this process alone, and no sweep would find again: commands, clicks and merge groups come by one
- * delivery, which is answered before the work is done. Written down until then, for the process that comes after.
+ * delivery, which is answered before the work is done. Written down until then, for the next process.
  */
 export interface KeptTasks {
   /** Before the delivery is answered. */
   readonly keep: (task: Task) => Promise<void>;
-  /** @returns what to call when the work that begins now is done: what came meanwhile stays */
+  /** @returns what to call when the work that begins now is done: what came in the meantime stays */
   readonly begin: (task: Task) => Promise<() => Promise<void>>;
   readonly forget: (key: string) => Promise<void>;
   /** @returns what an earlier process has left */

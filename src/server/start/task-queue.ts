@@ -138,7 +138,7 @@ export class TaskQueue {
   #failed(error: unknown, task: Task, willRetry: boolean): void {
     const { kept, metrics, log } = this.#options;
     metrics.failed(task.kind, willRetry);
-    // What cannot be crossed out is done once more at the next start, which changes nothing.
+    // What cannot be removed is done again at the next start, which changes nothing.
     if (!willRetry) kept?.forget(placeOf(task).key).catch(() => undefined);
     const line = log.child(aboutTask(task));
     const refusal = refusalOf(error);

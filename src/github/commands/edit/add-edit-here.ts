@@ -8,7 +8,7 @@ import type { PlannedEdit } from './plan-edit.ts';
 /**
  * Adds an edit to the pull request that it was asked in, as one commit at its end.
  *
- * @throws CommandRefused where somebody has pushed meanwhile
+ * @throws CommandRefused if somebody has pushed in the meantime
  */
 export async function addEditHere(running: Running, target: CommandTarget, edit: PlannedEdit): Promise<CommandResult> {
   const { github, asked } = running;

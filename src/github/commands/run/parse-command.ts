@@ -4,7 +4,7 @@ export interface ParsedCommand {
   readonly words: readonly string[];
   /** `--from test` and `--from=test` alike; a switch is `true`. */
   readonly flags: ReadonlyMap<string, string | true>;
-  /** The line it stands in, for answers. */
+  /** Its line, for answers. */
   readonly line: string;
 }
 
