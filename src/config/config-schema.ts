@@ -20,7 +20,7 @@ const ClusterFileSchema = v.pipe(
     ),
     path: v.pipe(
       Glob,
-      v.check((path) => !path.split('/').includes('..'), 'leads outside the repository'),
+      v.check((path) => !path.split('/').includes('..'), 'points outside the repository'),
       v.check((path) => !path.startsWith('/'), 'is absolute; paths are relative to the repository'),
       v.description('The directory that the cluster was bootstrapped with, or a glob of such directories.'),
       v.examples(['clusters/prod', 'clusters/prod-*']),

@@ -132,7 +132,7 @@ const mistakes: readonly (readonly [string, string, readonly (readonly [number, 
     'a path stays in the repository',
     'clusters:\n  - path: ../other\n  - path: /etc\n',
     [
-      [2, 'clusters[0].path', 'clusters[0].path "../other" leads outside the repository', 'correct the value'],
+      [2, 'clusters[0].path', 'clusters[0].path "../other" points outside the repository', 'correct the value'],
       [
         3,
         'clusters[1].path',

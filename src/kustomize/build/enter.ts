@@ -44,7 +44,7 @@ function refuseEndless(build: Build, target: Target, from: From, directory: stri
     throw failAt('too-large', message, { ...from, fix: 'List it in the root, or remove layers.' });
   }
   if (build.countEntry(directory) <= LIMITS.entries) return;
-  const message = `"${from.node.text}" leads to ${directory} for the ${LIMITS.entries}th time in this build`;
+  const message = `"${from.node.text}" refers to ${directory} for the ${LIMITS.entries}th time in this build`;
   throw failAt('too-large', message, { ...from, fix: 'Split the root into several.' });
 }
 

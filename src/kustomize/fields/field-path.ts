@@ -83,7 +83,7 @@ export function lookUp(node: Node, path: readonly string[]): Node | undefined {
     if (found === undefined) return undefined;
     if (isIndex(part)) found = itemAt(found, Number(part));
     else if (part === '-') found = items(found).at(-1);
-    else if (part === '*') throw new FieldPathError('a wildcard cannot name one field');
+    else if (part === '*') throw new FieldPathError('a wildcard is not allowed in this path');
     else if (isItemMatch(part)) found = matchingItem(found, part);
     else found = fieldOf(found, part);
   }

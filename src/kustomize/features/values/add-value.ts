@@ -43,7 +43,7 @@ function descend(node: Node, [part, ...rest]: readonly string[], set: (old: Node
   if (part === undefined) return set(node);
   if (isIndex(part)) return withItem(node, Number(part), (item) => descend(item, rest, set));
   if (part === '-') return withItem(node, items(node).length - 1, (item) => descend(item, rest, set));
-  if (part === '*') throw new FieldPathError('a wildcard cannot name one field');
+  if (part === '*') throw new FieldPathError('a wildcard is not allowed in this path');
   if (isItemMatch(part)) return inMatch(node, part, rest, set);
   const field = fieldOf(node, part);
   if (!(node instanceof Mapping)) return node;
