@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { asksForApproval, type Mode } from '../../policy/judge/conclude.ts';
+import { asksForApproval } from '../../policy/judge/approvals-that-hold.ts';
+import type { Mode } from '../../policy/judge/conclude.ts';
 import type { Grant } from '../../policy/judge/grant.ts';
 import type { Review } from '../../review/contract/review.ts';
 import { nearest } from '../../text/nearest.ts';

@@ -1,4 +1,5 @@
-import type { ClusterApproval, Conclusion } from '../../policy/judge/conclude.ts';
+import type { ClusterApproval } from '../../policy/judge/approvals-that-hold.ts';
+import type { Conclusion } from '../../policy/judge/conclude.ts';
 import type { Approval, Grant } from '../../policy/judge/grant.ts';
 import { code, name, prose } from '../../text/escape.ts';
 import { approverText, type Ineligible } from './eligibility.ts';

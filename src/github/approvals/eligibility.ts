@@ -1,5 +1,5 @@
 import type { ApprovalConfig, Approver, Permission } from '../../config/config.ts';
-import type { Grant } from '../../policy/judge/grant.ts';
+import { type Grant, isForEffect } from '../../policy/judge/grant.ts';
 import type { GitHub } from '../api/github.ts';
 import type { ReviewedCommits } from '../api/review-commits.ts';
 import { roleOf, roles } from '../api/role-of.ts';
@@ -124,7 +124,7 @@ export async function findIneligible(
   const ineligible: Ineligible[] = [];
   for (const grant of grants) {
     const cluster = Object.hasOwn(review.clusters, grant.cluster) ? review.clusters[grant.cluster] : undefined;
-    if (grant.withdrawn !== undefined || cluster?.digest !== grant.digest) continue;
+    if (grant.withdrawn !== undefined || !isForEffect(grant, cluster?.digest)) continue;
     const rule = Object.hasOwn(mode.approvals, grant.cluster) ? mode.approvals[grant.cluster] : undefined;
     if (grant.kind === 'approval' && rule === undefined) continue;
     const answer =

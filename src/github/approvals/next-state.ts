@@ -1,5 +1,6 @@
-import { asksForApproval, type Mode } from '../../policy/judge/conclude.ts';
-import type { Grant } from '../../policy/judge/grant.ts';
+import { asksForApproval } from '../../policy/judge/approvals-that-hold.ts';
+import type { Mode } from '../../policy/judge/conclude.ts';
+import { type Grant, isForEffect } from '../../policy/judge/grant.ts';
 import type { Review } from '../../review/contract/review.ts';
 import type { LivePullRequest } from '../tasks/live-head.ts';
 import type { ApprovalState } from './approval-state.ts';
@@ -63,7 +64,7 @@ function approvable({ order, clusters, findings }: Review, mode: Mode): readonly
 
 function fitting(grants: readonly Grant[], shown: ApprovalState['shown']): Grant[] {
   if (grants.length <= mostGrants) return [...grants];
-  const holds = (grant: Grant) => shown[grant.cluster]?.digest === grant.digest;
+  const holds = (grant: Grant) => isForEffect(grant, shown[grant.cluster]?.digest);
   const holding = grants.filter(holds).slice(-mostGrants);
   const others = grants.filter((grant) => !holds(grant));
   return [...others.slice(Math.max(0, others.length - (mostGrants - holding.length))), ...holding];

@@ -1,9 +1,8 @@
 import type { ApprovalConfig } from '../../config/config.ts';
-import type { ClusterReview } from '../../review/contract/cluster-review.ts';
 import type { Finding } from '../../review/contract/finding.ts';
 import type { Review } from '../../review/contract/review.ts';
-import { hasEffect } from '../../review/effects/has-effect.ts';
-import type { Approval, Grant, Override } from './grant.ts';
+import { acceptedBy, approvalOf, type ClusterApproval } from './approvals-that-hold.ts';
+import type { Grant, Override } from './grant.ts';
 import { verdictOf } from './verdict.ts';
 
 /** How a repository wants to be checked. */
@@ -12,17 +11,6 @@ export interface Mode {
   readonly isAdvisory: boolean;
   /** By cluster, who has to approve a change of it; clusters that are not named ask nobody. */
   readonly approvals: Readonly<Record<string, ApprovalConfig>>;
-}
-
-/** What is asked of a cluster, and what has been given. */
-export interface ClusterApproval {
-  readonly cluster: string;
-  readonly rule: ApprovalConfig;
-  readonly given: readonly Approval[];
-  /** Given to another effect than this, or taken back. */
-  readonly fallen: readonly Approval[];
-  /** How many more people must approve. */
-  readonly missing: number;
 }
 
 export interface Conclusion {
@@ -45,7 +33,7 @@ export function conclude(review: Review, grants: readonly Grant[], mode: Mode): 
   const overridden = review.findings.flatMap((finding) => acceptedBy(finding, review, overrides));
   const accepted = new Set(overridden.map(({ finding }) => finding));
   const left = { ...review, findings: review.findings.filter((finding) => !accepted.has(finding)) };
-  const approvals = review.order.flatMap((name) => approvalOf(name, review, grants, mode));
+  const approvals = review.order.flatMap((name) => approvalOf(name, review, grants, mode.approvals));
   return {
     conclusion: mode.isAdvisory ? 'neutral' : without(verdictOf(left), approvals),
     approvals,
@@ -80,44 +68,8 @@ export function concludeCluster(
   );
 }
 
-/** @returns whether anything of a cluster changes that somebody could have to approve */
-export function asksForApproval(cluster: ClusterReview): boolean {
-  const isRepaired = cluster.unresolved.some(({ side, standing }) => side === 'before' && !standing);
-  return isRepaired || hasEffect(cluster);
-}
-
 function without(verdict: Review['verdict'], approvals: readonly ClusterApproval[]): Review['verdict'] {
   if (verdict === 'failure') return 'failure';
   if (approvals.some(({ missing }) => missing > 0)) return 'action_required';
   return verdict === 'action_required' ? 'success' : verdict;
-}
-
-function approvalOf(
-  name: string,
-  { clusters }: Review,
-  grants: readonly Grant[],
-  mode: Mode,
-): readonly ClusterApproval[] {
-  const cluster = Object.hasOwn(clusters, name) ? clusters[name] : undefined;
-  const rule = Object.hasOwn(mode.approvals, name) ? mode.approvals[name] : undefined;
-  if (cluster === undefined || rule === undefined || !asksForApproval(cluster)) return [];
-  const all = grants.filter((grant) => grant.kind === 'approval').filter((grant) => grant.cluster === name);
-  const given = all.filter((grant) => holds(grant, cluster));
-  const people = new Set(given.map(({ by }) => by.toLowerCase()));
-  const fallen = all.filter((grant) => !given.includes(grant));
-  return [{ cluster: name, rule, given, fallen, missing: Math.max(0, rule.count - people.size) }];
-}
-
-function acceptedBy(finding: Finding, { clusters }: Review, overrides: readonly Override[]) {
-  if (finding.severity !== 'error' || finding.cluster === undefined) return [];
-  const cluster = Object.hasOwn(clusters, finding.cluster) ? clusters[finding.cluster] : undefined;
-  const by = overrides.find(
-    (override) =>
-      override.rule === finding.rule && override.cluster === finding.cluster && cluster && holds(override, cluster),
-  );
-  return by === undefined ? [] : [{ finding, by }];
-}
-
-function holds(grant: Grant, cluster: ClusterReview): boolean {
-  return grant.digest === cluster.digest && grant.withdrawn === undefined;
 }

@@ -27,3 +27,8 @@ export interface Override extends Given {
   readonly rule: string;
   readonly reason: string;
 }
+
+/** @returns whether a grant was given to the effect of that digest: it holds for no other */
+export function isForEffect(grant: Pick<Grant, 'digest'>, digest: string | undefined): boolean {
+  return grant.digest === digest;
+}
