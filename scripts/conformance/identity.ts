@@ -13,7 +13,7 @@ const STEPS: readonly (readonly [file: string, name: string, identity: string])[
   ['labels', 'addPairs', 'resources'],
   ['namespace', 'setNamespace', 'resources'],
   ['namespace', 'moveTo', 'resource'],
-  ['images', 'setImage', 'resources'],
+  ['set-image', 'setImage', 'resources'],
   ['replicas', 'setReplicas', ''],
   ['patches', 'applyPatch', ''],
   ['patches', 'applyMergePatch', ''],

@@ -29,7 +29,7 @@ export const MUTATIONS: readonly Mutation[] = [
   },
   {
     name: 'a new tag keeps the digest',
-    file: 'images',
+    file: 'set-image',
     from: 'return joinImage({ name, tag, digest });',
     to: 'return joinImage({ name, tag, digest: digest || standing.digest });',
   },

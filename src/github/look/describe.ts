@@ -1,4 +1,5 @@
 import { concludeCluster } from '../../policy/judge/conclude.ts';
+import { GITHUB_LIMITS } from '../../report/markdown/github-limits.ts';
 import { toCheckOutput } from '../../report/markdown/to-check-output.ts';
 import { toMarkdown } from '../../report/markdown/to-markdown.ts';
 import type { CheckAction, CheckOutput } from '../api/check-run.ts';
@@ -10,7 +11,6 @@ import { type ApprovalNews, approvalsSection } from '../approvals/approvals-sect
 import type { LivePullRequest } from '../tasks/live-head.ts';
 import type { Desired } from './desired.ts';
 
-const commentLimit = 65_536;
 const mostActions = 3;
 
 interface DescribeOptions {
@@ -39,7 +39,7 @@ export function desiredFor(
   const output: CheckOutput = { title, summary, annotations, ...(text === '' ? {} : { text }) };
   const body = toMarkdown(review, {
     link,
-    limit: commentLimit - commentOverhead - stateSize,
+    limit: GITHUB_LIMITS.comment - commentOverhead - stateSize,
     approvals,
     report: reportUrl,
   });

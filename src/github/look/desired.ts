@@ -1,3 +1,4 @@
+import { REPORT_LIMIT } from '../../report/markdown/github-limits.ts';
 import type { CannotReview } from '../../review/contract/cannot-review.ts';
 import { code, prose } from '../../text/escape.ts';
 import type { CheckAction, CheckOutput, Conclusion } from '../api/check-run.ts';
@@ -56,8 +57,6 @@ export interface CombinedCheck {
 /** Worst first. */
 const precedence: readonly Desired['conclusion'][] = ['failure', 'action_required', 'neutral', 'success'];
 
-const mostSummary = 65_000;
-
 /** @returns the worst of them, which lists all: branch rules check a commit, not a pull request */
 export function combine(desired: readonly [Desired, ...Desired[]]): CombinedCheck {
   const [first, ...others] = desired;
@@ -70,7 +69,7 @@ export function combine(desired: readonly [Desired, ...Desired[]]): CombinedChec
       `- #${pull.ref.number} into ${code(pull.baseBranch)}: ${conclusion}, ${prose(output.title)}`,
   );
   const intro = `This commit is the head of ${desired.length} open pull requests. A check belongs to a commit, so it shows the worst of their results.\n\n${lines.join('\n')}`;
-  const fits = intro.length + worst.output.summary.length < mostSummary;
+  const fits = intro.length + worst.output.summary.length < REPORT_LIMIT;
   return {
     conclusion: worst.conclusion,
     output: {

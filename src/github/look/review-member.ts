@@ -7,7 +7,7 @@ import type { ReviewedCommits } from '../api/review-commits.ts';
 import { type AskAnswer, answerAsks } from '../approvals/answer-asks.ts';
 import type { Believed } from '../approvals/believed-state.ts';
 import { Eligibility, findIneligible } from '../approvals/eligibility.ts';
-import { nextState } from '../approvals/next-state.ts';
+import { nextState } from '../approvals/state-to-remember.ts';
 import { type LiveHead, type LivePullRequest, mirrorOf, noCommit } from '../tasks/live-head.ts';
 import type { Actor, Ask, LookAgain } from '../tasks/look-again.ts';
 import type { ReviewPorts } from '../tasks/review-ports.ts';

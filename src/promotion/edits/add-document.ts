@@ -7,9 +7,9 @@ import { replaceWords } from '../../yaml/splice/replace-words.ts';
 import { setScalar } from '../../yaml/splice/set-scalar.ts';
 import type { Spliced } from '../../yaml/splice/spliced.ts';
 import { textScalar } from '../../yaml/splice/write-scalar.ts';
-import { chooseReference } from '../places/choose-reference.ts';
 import type { Inclusion } from '../places/inclusion.ts';
 import { kustomizationIn } from '../places/kustomization-file.ts';
+import { settleReference } from '../places/settle-reference.ts';
 import { territoryOf } from '../places/territory.ts';
 import { documentPartOf, textIn } from '../plan/document-part.ts';
 import type { Plan, Route } from '../plan/plan.ts';
@@ -52,7 +52,7 @@ export function addDocument(plan: Plan, { path, object }: DocumentInclusion, rou
 function adapted(plan: Plan, text: string, node: Mapping, path: string, route: Route): string {
   const { documents } = parseYaml(new Source(text.replace(/^\ufeff/, '')));
   const document = documents.findIndex((each) => each instanceof Mapping);
-  const target = chooseReference(plan, path, route);
+  const target = settleReference(plan, path, route);
   const spec = node.get('spec');
   const written = textIn(spec, 'path');
   const prefix = /^\.?\/*/.exec(written)?.[0] ?? '';

@@ -1,9 +1,9 @@
 import type { ListField } from '../../kustomize/kustomization/kustomization-file.ts';
 import { relativePath } from '../../tree/objects/paths.ts';
 import { addItem } from '../../yaml/splice/add-item.ts';
-import { chooseReference } from '../places/choose-reference.ts';
 import type { Inclusion } from '../places/inclusion.ts';
 import { type KustomizationFile, kustomizationIn } from '../places/kustomization-file.ts';
+import { settleReference } from '../places/settle-reference.ts';
 import { territoryOf } from '../places/territory.ts';
 import type { Draft } from '../plan/draft.ts';
 import type { Plan, Route } from '../plan/plan.ts';
@@ -18,7 +18,7 @@ type EntryInclusion = Extract<Inclusion, { readonly kind: 'entry' }>;
  */
 export function addEntry(plan: Plan, { list, entry }: EntryInclusion, route: Route): void {
   const from = entry.path ?? refuse(`${list.path} refers to ${entry.text}, outside the repository`);
-  addEntryFor(plan, { kind: 'entry', list, entry }, route, chooseReference(plan, from, route));
+  addEntryFor(plan, { kind: 'entry', list, entry }, route, settleReference(plan, from, route));
 }
 
 /** Adds a reference to a given path to the target's list that corresponds to the source's. */

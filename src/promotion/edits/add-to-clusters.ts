@@ -1,10 +1,10 @@
 import type { ClusterInventory } from '../../fleet/render/render-clusters.ts';
 import type { InventoryObject } from '../../flux/roots/inventory.ts';
 import { objectKey } from '../../kubernetes/facts/object-ref.ts';
-import { chooseReference, overlayOf } from '../places/choose-reference.ts';
 import { areVariants } from '../places/homes.ts';
 import { type Inclusion, inclusionKey, inclusionOf } from '../places/inclusion.ts';
 import { kustomizationIn } from '../places/kustomization-file.ts';
+import { overlayText, settleReference } from '../places/settle-reference.ts';
 import { sourceFor } from '../places/source-and-targets.ts';
 import type { Subject } from '../places/subject.ts';
 import { territoryOf } from '../places/territory.ts';
@@ -101,7 +101,7 @@ function addOverlay(plan: Plan, directory: string, route: Route): void {
   if (to === undefined || to === directory) refuse(`${name} has nothing that corresponds to ${directory}`);
   if (plan.draft.files.find(to).kind !== 'absent')
     refuse(`${to} already exists, but does not add what ${directory} adds`, 'Complete it by hand.');
-  const path = chooseReference(plan, directory, route);
+  const path = settleReference(plan, directory, route);
   if (path === to) return;
   // What an overlay makes something else of is no base that would do without it.
   if (!areVariants(directory, path, plan.fleet))
@@ -109,5 +109,5 @@ function addOverlay(plan: Plan, directory: string, route: Route): void {
       `${route.source.cluster.name} runs its own ${directory}, and ${name} has none`,
       `--overlay creates ${to} from it, for you to review.`,
     );
-  plan.draft.write(`${to}/kustomization.yaml`, overlayOf(to, path));
+  plan.draft.write(`${to}/kustomization.yaml`, overlayText(to, path));
 }

@@ -8,6 +8,7 @@ import { headline } from '../model/headline.ts';
 import type { LinkBuilder } from '../model/place-links.ts';
 import { comparedSides, soundness } from '../model/soundness.ts';
 import { Budget } from './budget.ts';
+import { REPORT_LIMIT } from './github-limits.ts';
 import { leftOut, markdownTop, sectionBlock } from './to-markdown.ts';
 
 /** What a check run shows, in the words of GitHub's API. */
@@ -36,14 +37,11 @@ interface CheckOptions {
   readonly approvals?: string | undefined;
 }
 
-/** GitHub's limit is 65,535, for the summary and for the text. */
-const limit = 65_000;
-
 /** The check run's output: the summary is the comment's top, the text its details. */
 export function toCheckOutput(review: Review, options: CheckOptions = {}): CheckOutput {
   const links = options.link ?? (() => undefined);
   const sections = clusterSections(review);
-  const budget = new Budget(limit - 500);
+  const budget = new Budget(REPORT_LIMIT - 500);
   const details = sections.flatMap((section) => sectionBlock(section, links, budget));
   const sides = comparedSides(review);
   const sound = `<sub>${soundness(review, foldedCount(sections))}${sides === '' ? '' : `<br>${sides}`}</sub>`;

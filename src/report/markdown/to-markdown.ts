@@ -9,6 +9,7 @@ import { comparedSides, soundness } from '../model/soundness.ts';
 import { unreferenced, unreferencedText } from '../model/unreferenced.ts';
 import { Budget } from './budget.ts';
 import { flowchart } from './flowchart.ts';
+import { REPORT_LIMIT } from './github-limits.ts';
 import { alertBlock, noticeBlock } from './markdown-alerts.ts';
 import { matrixTable } from './markdown-matrix.ts';
 import { affectedLine, entryPiece, movedPiece, sectionSummary, unitHeading, unitWays } from './markdown-section.ts';
@@ -25,9 +26,6 @@ export interface MarkdownOptions {
   readonly approvals?: string | undefined;
 }
 
-/** GitHub's limit for a comment, less a little for what the App may add. */
-const commentLimit = 65_000;
-
 /** For the closing tags, the line that counts what was left out, and the soundness line. */
 const reserve = 1_500;
 
@@ -39,7 +37,7 @@ const reserve = 1_500;
 export function toMarkdown(review: Review, options: MarkdownOptions = {}): string {
   const links = options.link ?? (() => undefined);
   const sections = clusterSections(review);
-  const budget = new Budget((options.limit ?? commentLimit) - reserve);
+  const budget = new Budget((options.limit ?? REPORT_LIMIT) - reserve);
   const parts = markdownTop(review, options, links);
   for (const part of parts) budget.take(part);
   const picture = flowchart(review);

@@ -8,7 +8,7 @@ import type { ObjectChange } from '../diff/pair.ts';
 import { findRenames } from '../diff/renames.ts';
 import { versionChange } from '../diff/version-change.ts';
 import { type ChangeEffect, effectOfChange, immutabilityOf } from '../effects/change-effect.ts';
-import { FrozenFields } from '../effects/frozen-fields.ts';
+import { FrozenFields } from '../effects/crd-frozen-fields.ts';
 import { handoverOf } from '../effects/handover.ts';
 import type { RootStates } from '../effects/root-states.ts';
 import { type Stop, stoppedRoots } from '../effects/stopped-roots.ts';

@@ -5,8 +5,8 @@ import { textAt } from '../../yaml/node/node-at.ts';
 import type { Effect } from '../contract/object-change.ts';
 import type { NodeChange } from '../diff/field-changes.ts';
 import type { ObjectChange } from '../diff/pair.ts';
+import type { FrozenFields } from './crd-frozen-fields.ts';
 import { isForced } from './exempt.ts';
-import type { FrozenFields } from './frozen-fields.ts';
 import { immutability } from './immutable-fields.ts';
 import type { RootStates } from './root-states.ts';
 

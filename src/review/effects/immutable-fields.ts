@@ -34,6 +34,7 @@ const IMMUTABLE: Readonly<Record<string, readonly ImmutableFields[]>> = {
   'apps/DaemonSet': [{ paths: ['spec.selector'] }],
   'apps/StatefulSet': [
     {
+      // So spec.volumeClaimTemplates, spec.selector and spec.serviceName stay as they are.
       paths: ['spec'],
       except: [
         ...['spec.replicas', 'spec.ordinals', 'spec.template', 'spec.updateStrategy', 'spec.minReadySeconds'],

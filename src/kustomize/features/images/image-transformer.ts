@@ -6,7 +6,7 @@ import type { TargetOf } from '../../context/target.ts';
 import { type FieldSpec, fieldSpecList, parseFieldSpecs } from '../../fields/field-spec.ts';
 import type { Behaviours } from '../../model/behaviours.ts';
 import { listOf, type ReadField, struct } from '../../read/decode.ts';
-import { image, setImage } from './images.ts';
+import { image, setImage } from './set-image.ts';
 
 /** Reads `images:`, and `imageTags:` as the field was once called. */
 export const imageFields = (field: ReadField) => ({
