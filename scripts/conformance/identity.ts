@@ -9,12 +9,12 @@ import { compiledFile } from '../compiled-file.ts';
 
 /** A function of the engine, and what it gives where it does nothing. */
 const STEPS: readonly (readonly [file: string, name: string, identity: string])[] = [
-  ['affix', 'affixNames', 'resources'],
-  ['labels', 'addPairs', 'resources'],
+  ['affix-transformer', 'affixNames', 'resources'],
+  ['label-transformer', 'addPairs', 'resources'],
   ['namespace', 'setNamespace', 'resources'],
   ['namespace', 'moveTo', 'resource'],
   ['set-image', 'setImage', 'resources'],
-  ['replicas', 'setReplicas', ''],
+  ['replica-transformer', 'setReplicas', ''],
   ['patches', 'applyPatch', ''],
   ['patches', 'applyMergePatch', ''],
   ['patches', 'applyJson6902Patch', ''],
@@ -47,7 +47,7 @@ function failuresWithout(file: string, name: string, identity: string): number {
   for (const part of ['src', 'scripts']) cpSync(join('build', part), join(ROOT, part), { recursive: true });
   const path = compiledFile(join(ROOT, 'src/kustomize'), file);
   const code = readFileSync(path, 'utf8');
-  const start = new RegExp(`export function ${name}\\([^)]*\\) \\{`);
+  const start = new RegExp(`function ${name}\\([^)]*\\) \\{`);
   if (!start.test(code)) throw new Error(`${file} has no function ${name} to replace`);
   writeFileSync(
     path,

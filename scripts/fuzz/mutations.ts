@@ -11,7 +11,7 @@ export interface Mutation {
 export const MUTATIONS: readonly Mutation[] = [
   {
     name: 'a prefix stands behind the name',
-    file: 'affix',
+    file: 'affix-transformer',
     from: "affix === 'prefix' ? text.text + old.text",
     to: "affix === 'prefix' ? old.text + text.text",
   },
@@ -35,7 +35,7 @@ export const MUTATIONS: readonly Mutation[] = [
   },
   {
     name: 'a quoted replica count loses its quotes',
-    file: 'replicas',
+    file: 'replica-transformer',
     from: "old instanceof Scalar && old.style === 'plain'",
     to: 'old instanceof Scalar',
   },

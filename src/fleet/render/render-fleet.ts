@@ -4,7 +4,7 @@ import type { Inventory } from '../../flux/roots/inventory.ts';
 import type { Files } from '../../tree/files/files.ts';
 import { mapAll } from '../../tree/objects/needs.ts';
 import { type Cluster, findClusters } from '../find/find-clusters.ts';
-import { renderOnce } from './render-once.ts';
+import { renderOnce } from './render-clusters.ts';
 import { spokesOf } from './spokes.ts';
 
 /** A cluster on both sides of a change; a side without an inventory does not have the cluster. */

@@ -1,5 +1,5 @@
-import { Variants } from './variants.ts';
 import type { ObjectRun, RunVersion, UnitRun, WhereObject, WhereUnit } from './where-contract.ts';
+import { Variants } from './where-objects.ts';
 
 /** Kinds whose version is the unit's: what runs, not what it is fetched from. */
 const RUNS = /^(Deployment|StatefulSet|DaemonSet|ReplicaSet|Pod|Rollout|CronJob|Job|HelmRelease)$/;

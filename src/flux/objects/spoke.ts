@@ -17,3 +17,12 @@ export function clusterOf({ spec, namespace }: FluxKustomization, home: string):
   const spoke = `${namespace}/${name}`;
   return home === HUB ? spoke : `${home}->${spoke}`;
 }
+
+/** Where a cluster starts, and what the repository does not say of it. */
+export interface ClusterRoot {
+  readonly path: string;
+  /** Variables that the cluster's bootstrap sets outside the repository. */
+  readonly substitute?: ReadonlyMap<string, string>;
+  /** `Kind/name` or `Kind/namespace/name` of sources that stand for this repository. */
+  readonly sources?: readonly string[];
+}

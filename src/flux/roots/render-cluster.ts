@@ -1,10 +1,10 @@
 import type { Memory } from '../../memo/memory.ts';
 import type { Files } from '../../tree/files/files.ts';
 import { releasesIn } from '../helm/releases.ts';
-import type { ClusterRoot } from '../objects/cluster-root.ts';
 import type { SourceRef } from '../objects/flux-kustomization.ts';
 import { generatorsIn } from '../objects/generators.ts';
 import { filesOf } from '../objects/own-sources.ts';
+import type { ClusterRoot } from '../objects/spoke.ts';
 import { HUB } from '../objects/spoke.ts';
 import { type Sync, syncOf } from '../objects/sync.ts';
 import { buildEntrypoint, entrypointOf } from './entrypoint.ts';

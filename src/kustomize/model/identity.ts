@@ -1,4 +1,4 @@
-import { isClusterScoped } from '../../kubernetes/api/scope.ts';
+import { isClusterScoped } from '../../kubernetes/api/read-cluster-scoped.ts';
 import { parseApiVersion } from '../../kubernetes/facts/object-ref.ts';
 import { Mapping, Scalar } from '../../yaml/node/node.ts';
 import { isNull } from '../nodes/is-null.ts';

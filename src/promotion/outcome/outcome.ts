@@ -1,6 +1,6 @@
 import type { Cluster } from '../../fleet/find/find-clusters.ts';
 import type { ClusterInventory } from '../../fleet/render/render-clusters.ts';
-import { renderOnce } from '../../fleet/render/render-once.ts';
+import { renderOnce } from '../../fleet/render/render-clusters.ts';
 import { spokesOf } from '../../fleet/render/spokes.ts';
 import { Units } from '../../fleet/units/units.ts';
 import type { Inventory, InventoryObject } from '../../flux/roots/inventory.ts';

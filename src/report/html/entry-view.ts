@@ -1,5 +1,6 @@
 import { objectName } from '../../kubernetes/facts/object-ref.ts';
-import { type Html, html, htmlProse } from '../../text/escape-html.ts';
+import type { FieldChange } from '../../review/contract/field-change.ts';
+import { type Html, html, htmlLines, htmlProse } from '../../text/escape-html.ts';
 import { placeText } from '../../text/place-text.ts';
 import {
   effectPhrase,
@@ -9,8 +10,8 @@ import {
   versionsOf,
   versionText,
 } from '../model/changes/entry-remarks.ts';
+import { type DiffLine, fieldDiff } from '../model/changes/field-diff.ts';
 import type { LinkBuilder } from '../model/place-links.ts';
-import { diffTable } from './diff-table.ts';
 import { chainPlaces, type PageEntry, type PageModel } from './page-model.ts';
 
 const signs = { '+': 'gained', '−': 'lost', '~': 'changed', '→': 'moved' } as const;
@@ -64,4 +65,63 @@ ${steps}</ol></div>
 
 function isWebAddress(url: string | undefined): url is string {
   return url !== undefined && /^https?:\/\//i.test(url);
+}
+
+/** One line on either side; a side without the line is empty. */
+interface Row {
+  readonly before: DiffLine | undefined;
+  readonly after: DiffLine | undefined;
+}
+
+/** @returns the changed fields side by side, each under its path */
+function diffTable(fields: readonly FieldChange[], title: string): Html {
+  const tables = fields.map((field) => {
+    const [, ...lines] = fieldDiff([field]);
+    return html`<tbody><tr class="path"><th colspan="2" scope="rowgroup"><code>${field.path}</code>${mark(field)}</th></tr>
+${sideBySide(lines).map(row)}</tbody>
+`;
+  });
+  return html`<div class="scroll" tabindex="0" role="group" aria-label="Fields of ${title}"><table class="diff">
+<thead><tr><th scope="col">Before</th><th scope="col">After</th></tr></thead>
+${tables}</table></div>
+`;
+}
+
+function mark({ immutable }: FieldChange): Html | undefined {
+  return immutable === undefined ? undefined : html` <span class="tag">cannot be changed in place</span>`;
+}
+
+/** Lines that stay stand on both sides; lines that go stand beside those that come in their place. */
+function sideBySide(lines: readonly DiffLine[]): readonly Row[] {
+  const rows: Row[] = [];
+  let removed: DiffLine[] = [];
+  let added: DiffLine[] = [];
+  const flush = () => {
+    for (let index = 0; index < Math.max(removed.length, added.length); index++)
+      rows.push({ before: removed[index], after: added[index] });
+    removed = [];
+    added = [];
+  };
+  for (const line of lines) {
+    if (line.sign === '-') removed.push(line);
+    else if (line.sign === '+') added.push(line);
+    else {
+      flush();
+      rows.push({ before: line, after: line });
+    }
+  }
+  flush();
+  return rows;
+}
+
+function row({ before, after }: Row): Html {
+  return html`<tr>${cell(before)}${cell(after)}</tr>
+`;
+}
+
+function cell(line: DiffLine | undefined): Html {
+  if (line === undefined) return html`<td class="none"></td>`;
+  if (line.sign === '-') return html`<td><del>${htmlLines(line.text)}</del></td>`;
+  if (line.sign === '+') return html`<td><ins>${htmlLines(line.text)}</ins></td>`;
+  return html`<td>${htmlLines(line.text)}</td>`;
 }

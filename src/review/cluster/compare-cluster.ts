@@ -5,6 +5,7 @@ import type { Units } from '../../fleet/units/units.ts';
 import type { Inventory, InventoryObject } from '../../flux/roots/inventory.ts';
 import { fullName } from '../../kubernetes/facts/object-ref.ts';
 import { onceEach } from '../../memo/by-value.ts';
+import { hiddenIn } from '../../yaml/node/hidden-scalar.ts';
 import type { ClusterReview, External, Unresolved } from '../contract/cluster-review.ts';
 import { ObjectPairs } from '../diff/pair.ts';
 import { RootStates } from '../effects/root-states.ts';
@@ -16,7 +17,6 @@ import { SecretValues } from '../secrets/secret-values.ts';
 import { generatorProblems } from '../unknown/generator-problems.ts';
 import { releaseProblems } from '../unknown/release-problems.ts';
 import { type UnknownRoots, unknownRoots } from '../unknown/unknown-roots.ts';
-import { countObjects, countOpaque, countReleases } from './counts.ts';
 import { describeChanges } from './describe-changes.ts';
 import { effectDigest, effectParts } from './effect-digest.ts';
 import { withoutIgnored } from './ignored.ts';
@@ -137,4 +137,28 @@ function statusOf({ cluster, before, after }: ClusterSides, unknown: UnknownRoot
   });
   if (failed) return 'failed';
   return unknown.unresolved.length > 0 ? 'unresolved' : 'rendered';
+}
+
+/** @returns how many objects a cluster has; one that two roots apply is one object. */
+function countObjects(inventory: Inventory | undefined): number {
+  return inventory === undefined ? 0 : objectsIn(inventory);
+}
+
+const objectsIn = onceEach(({ objects }: Inventory) => new Set(objects.map(({ resource }) => resource.id)).size);
+
+/** @returns how many objects hold a value that cannot be known here: they are compared, and never shown. */
+function countOpaque(inventory: Inventory | undefined): number {
+  return inventory === undefined ? 0 : opaqueIn(inventory);
+}
+
+const opaqueIn = onceEach(({ objects }: Inventory): number => {
+  const substituted = objects.filter(({ root }) => root.flux?.spec.get('postBuild') !== undefined);
+  return substituted.filter(({ resource }) => hiddenIn(resource.node).some(({ hidden }) => hidden === 'opaque')).length;
+});
+
+/** @returns how many releases are compared by their inputs; absent where a cluster has none. */
+function countReleases(inventory: Inventory | undefined): Pick<ClusterReview, 'releases'> {
+  const releases = inventory?.releases ?? [];
+  if (releases.length === 0) return {};
+  return { releases: { compared: releases.length, floating: releases.filter(({ chart }) => chart?.floats).length } };
 }

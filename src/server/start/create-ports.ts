@@ -5,7 +5,7 @@ import type { CommandPorts } from '../../github/commands/run/command.ts';
 import { RateLimit } from '../../github/commands/run/rate-limit.ts';
 import { runCommand } from '../../github/commands/run-command.ts';
 import type { ReviewPorts } from '../../github/tasks/review-ports.ts';
-import { workOn } from '../../github/work/work-on.ts';
+import { workOn } from '../../github/work-on.ts';
 import type { AppEnvironment } from '../env/environment.ts';
 import { maskingKey, signingKey } from '../env/masking-key.ts';
 import type { Metrics } from '../log/create-metrics.ts';

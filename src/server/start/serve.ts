@@ -1,11 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { parseEnv } from 'node:util';
-import { readEnvironment } from '../env/environment.ts';
+import type { Logger } from 'pino';
+import { run } from 'probot';
+import { type Environment, readEnvironment } from '../env/environment.ts';
 import type { Variables } from '../env/read-variables.ts';
 import { createLog } from '../log/create-log.ts';
 import { readRole } from './role.ts';
 import { type RunningServer, startServer } from './start-server.ts';
-import { startSetup } from './start-setup.ts';
 
 /** What the log says about an unhandled failure. */
 const forgottenFailure = 'an unhandled failure: please report it';
@@ -61,5 +62,35 @@ function readDotEnv(path: string): Variables {
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return {};
     throw error;
+  }
+}
+
+/**
+ * Probot's own page for registering the App, from `app.yml`. It writes what GitHub gives back to `.env`,
+ * which the next start reads.
+ */
+async function startSetup({ host, port }: Environment, log: Logger): Promise<RunningServer> {
+  // By default, Probot would download a client and send every delivery through a public relay.
+  process.env.NO_SMEE_SETUP ??= 'true';
+  warnAboutExample(log);
+  const server = await run(() => undefined, { env: { HOST: host, PORT: String(port) }, log });
+  return {
+    url: `http://${host}:${server.port}`,
+    swept: Promise.resolve(),
+    idle: () => Promise.resolve(),
+    stop: () => server.stop(),
+  };
+}
+
+function warnAboutExample(log: Logger): void {
+  try {
+    if (!readFileSync('app.yml', 'utf8').includes('blast-radius.example.com')) return;
+    log.warn(
+      'app.yml still names blast-radius.example.com: replace it with the address at which GitHub reaches this server, then start again',
+    );
+  } catch {
+    log.warn(
+      'there is no app.yml here: start in the folder that holds it, otherwise the registration requests no permissions',
+    );
   }
 }

@@ -1,11 +1,38 @@
 import type { Logger } from 'pino';
-import { readOpenPulls } from '../api/open-pulls.ts';
-import { newLook } from '../tasks/look-again.ts';
-import type { ReviewPorts } from '../tasks/review-ports.ts';
-import type { BranchTask, InstallationTask, RepositoryTask } from '../tasks/task.ts';
+import { readOpenPulls } from './api/open-pulls.ts';
+import { reviewGroup } from './group/review-group.ts';
+import { reviewPullRequest } from './look/review-pull-request.ts';
+import { newLook } from './tasks/look-again.ts';
+import type { ReviewPorts } from './tasks/review-ports.ts';
+import type { BranchTask, CommandTask, InstallationTask, RepositoryTask, Task } from './tasks/task.ts';
+
+/**
+ * Does a task.
+ *
+ * @param signal stops the work at its next awaited step
+ */
+export function workOn(
+  ports: ReviewPorts,
+  task: Exclude<Task, CommandTask>,
+  log: Logger,
+  signal: AbortSignal,
+): Promise<void> {
+  switch (task.kind) {
+    case 'pull':
+      return reviewPullRequest(ports, task.look, log, signal);
+    case 'branch':
+      return lookAtBranch(ports, task, log);
+    case 'group':
+      return reviewGroup(ports, task, log, signal);
+    case 'repository':
+      return lookAtRepository(ports, task, log);
+    case 'installation':
+      return lookAtInstallation(ports, task, log);
+  }
+}
 
 /** A base moved: each open pull request into it is looked at, and stays as it is where the move changes nothing of it. */
-export async function lookAtBranch(ports: ReviewPorts, task: BranchTask, log: Logger): Promise<void> {
+async function lookAtBranch(ports: ReviewPorts, task: BranchTask, log: Logger): Promise<void> {
   const { repository, branch, delivery } = task;
   const github = await ports.connect(repository.installation, log);
   const open = await readOpenPulls(github, repository);
@@ -15,7 +42,7 @@ export async function lookAtBranch(ports: ReviewPorts, task: BranchTask, log: Lo
 }
 
 /** Every open pull request is looked at: the first time a repository is seen, after a rename, and by each sweep. */
-export async function lookAtRepository(ports: ReviewPorts, task: RepositoryTask, log: Logger): Promise<void> {
+async function lookAtRepository(ports: ReviewPorts, task: RepositoryTask, log: Logger): Promise<void> {
   const { repository, delivery, urgency } = task;
   const github = await ports.connect(repository.installation, log);
   const open = await readOpenPulls(github, repository);
@@ -24,7 +51,7 @@ export async function lookAtRepository(ports: ReviewPorts, task: RepositoryTask,
 }
 
 /** Every repository that the installation reaches is looked at. */
-export async function lookAtInstallation(ports: ReviewPorts, task: InstallationTask, log: Logger): Promise<void> {
+async function lookAtInstallation(ports: ReviewPorts, task: InstallationTask, log: Logger): Promise<void> {
   const { installation, delivery, urgency } = task;
   const github = await ports.connect(installation, log);
   const found = await github.paginate(github.rest.apps.listReposAccessibleToInstallation, { per_page: 100 });
