@@ -12,8 +12,8 @@ export default {
   testMatch: ['<rootDir>/test/**/*.test.ts'],
   testPathIgnorePatterns: ['/node_modules/', '\\.(differential|browser|redis)\\.test\\.ts$'],
   testTimeout: 60_000,
-  // Much of it waits for processes: one worker less than there are cores, as is the default, leaves small machines idle.
-  maxWorkers: '100%',
+  // Much of it waits for processes and for paced requests: more workers than cores keep the cores busy.
+  maxWorkers: '150%',
   // Jest keeps the ES modules of finished test files in memory, and starting git takes the longer the larger the process is.
   workerIdleMemoryLimit: '400MB',
 };
