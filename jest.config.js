@@ -1,3 +1,5 @@
+import { availableParallelism } from 'node:os';
+
 /** Tests run as ES modules; the scripts in package.json start Node with --experimental-vm-modules for that. */
 export default {
   testEnvironment: 'node',
@@ -12,8 +14,8 @@ export default {
   testMatch: ['<rootDir>/test/**/*.test.ts'],
   testPathIgnorePatterns: ['/node_modules/', '\\.(differential|browser|redis)\\.test\\.ts$'],
   testTimeout: 60_000,
-  // Much of it waits for processes and for paced requests: more workers than cores keep the cores busy.
-  maxWorkers: '150%',
+  // Much of it waits for processes and for paced requests: one worker more than there are cores keeps them busy.
+  maxWorkers: availableParallelism() + 1,
   // Jest keeps the ES modules of finished test files in memory, and starting git takes the longer the larger the process is.
   workerIdleMemoryLimit: '400MB',
 };
