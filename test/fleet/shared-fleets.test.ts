@@ -9,14 +9,12 @@ import { openRepository } from '../../src/cli/open/open-repository.ts';
 import { defaultConfig } from '../../src/config/default-config.ts';
 import { renderFleet } from '../../src/fleet/render/render-fleet.ts';
 import { review } from '../../src/review.ts';
-import { plainFiles } from '../../src/tree/files/plain-files.ts';
-import { emptyWorkspace } from '../../src/tree/files/workspace.ts';
+import { emptyWorkspace, filesIn } from '../../src/tree/files/workspace.ts';
 import { drive } from '../../src/tree/objects/drive.ts';
 import { type ExpectedFleet, readExpectedFleet } from './expected-fleet.ts';
 import { explainDifference, type Omission } from './explain-difference.ts';
 
 const shared = fileURLToPath(new URL('../../../shared/fleets', import.meta.url));
-const NO_LINKS = { symlinks: 'absent' } as const;
 const scratch = mkdtempSync(join(tmpdir(), 'fleets-'));
 
 /** How often each fleet's expectation is known to have left something out. */
@@ -67,10 +65,12 @@ async function differences({ cases, entrypoints }: ExpectedFleet, repository: Re
       ...{ before, after, config: defaultConfig, key: new Uint8Array(32), base: '', head: '', workspace },
       merge: { status: 'as-given', conflicts: [] } as const,
     };
-    const { memory } = workspace;
-    const files = { before: plainFiles(before, NO_LINKS, memory), after: plainFiles(after, NO_LINKS, memory) };
     const { clusters } = await drive(repository.fetch, () => review(request));
-    const fleet = await drive(repository.fetch, () => renderFleet(files, defaultConfig));
+    const fleet = await drive(repository.fetch, () => {
+      // What the review has rendered is not rendered again.
+      const files = { before: filesIn(workspace, before, [after]), after: filesIn(workspace, after, [before]) };
+      return renderFleet(files, defaultConfig);
+    });
     for (const [name, expected] of Object.entries(each.clusters)) {
       const sides = fleet.find(({ cluster }) => (cluster.via ?? cluster.path) === (entrypoints[name] ?? name));
       const isNowhere = expected.objectsBefore + expected.objectsAfter === 0;

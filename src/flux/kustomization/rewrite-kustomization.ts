@@ -8,7 +8,7 @@ import type { FluxKustomization } from '../objects/flux-kustomization.ts';
 import { mergeImages, writtenKey } from './merge-images.ts';
 
 /** What the kustomization that is rewritten stands for. */
-interface Standing {
+interface RewriteScope {
   readonly loader: Loader;
   readonly directory: string;
   /** Whether it is read from a file, rather than made. */
@@ -24,11 +24,11 @@ interface Standing {
  * @throws BuildError where a component is not in this repository
  * @see fluxcd/pkg kustomize/kustomize_generator.go Generator.GenerateManifest
  */
-export function rewriteKustomization(document: Node, spec: Mapping, standing: Standing, path: string): Node {
+export function rewriteKustomization(document: Node, spec: Mapping, scope: RewriteScope, path: string): Node {
   if (!(document instanceof Mapping)) return document;
   let result = withVersion(document);
   // Flux keeps kustomize from calling such a file empty, and replaces what buildMetadata it may have.
-  if (standing.isFile && listAt(result, 'resources').length === 0) {
+  if (scope.isFile && listAt(result, 'resources').length === 0) {
     const option = new Scalar('originAnnotations', 'str', 'double', document.place);
     result = setField(result, 'buildMetadata', new Sequence([option], document.place));
   }
@@ -36,7 +36,7 @@ export function rewriteKustomization(document: Node, spec: Mapping, standing: St
   result = replaceWith(result, 'namePrefix', spec.get('namePrefix'));
   result = replaceWith(result, 'nameSuffix', spec.get('nameSuffix'));
   result = append(result, 'patches', listAt(spec, 'patches').map(patchEntry));
-  result = append(result, 'components', componentsOf(spec, standing, path));
+  result = append(result, 'components', componentsOf(spec, scope, path));
   result = append(result, 'patchesStrategicMerge', listAt(spec, 'patchesStrategicMerge').map(asText));
   result = append(result, 'patchesJson6902', listAt(spec, 'patchesJson6902').map(jsonPatchEntry));
   const images = listAt(spec, 'images');
@@ -104,7 +104,7 @@ function asText(node: Node): Node {
   return node instanceof Scalar ? node : new Scalar(toJson(node), 'str', 'plain', node.place);
 }
 
-function componentsOf(spec: Mapping, { loader, directory }: Standing, path: string): readonly Node[] {
+function componentsOf(spec: Mapping, { loader, directory }: RewriteScope, path: string): readonly Node[] {
   const ignoresMissing = spec.get('ignoreMissingComponents');
   const isIgnored = ignoresMissing instanceof Scalar && ignoresMissing.text === 'true';
   return listAt(spec, 'components').filter((node) => {
