@@ -80,7 +80,7 @@ test('a reader opens the report, filters to prod, opens a diff and follows its c
   expect(await diff.locator('del').innerText()).toContain('ghcr.io/stefanprodan/podinfo:6.9.0');
   expect(await diff.locator('ins').innerText()).toContain('ghcr.io/stefanprodan/podinfo:6.9.1');
 
-  const steps = page.getByRole('list', { name: 'The way to Deployment team-x/podinfo' }).locator('.step');
+  const steps = page.getByRole('list', { name: 'What refers to Deployment team-x/podinfo' }).locator('.step');
   expect(await steps.allInnerTexts()).toEqual([
     'clusters/prod/kustomization.yaml:6',
     'clusters/prod/apps.yaml:13',
