@@ -3,6 +3,7 @@ import type { GitHub } from '../api/github.ts';
 import type { Notes } from '../api/notes.ts';
 import type { PullRequestRef } from '../api/pull-request-ref.ts';
 import type { CommitsToReview, ReviewCommits } from '../api/review-commits.ts';
+import type { Alone } from './alone.ts';
 import type { LookAgain } from './look-again.ts';
 import type { Task } from './task.ts';
 
@@ -53,6 +54,7 @@ export interface ReviewPorts {
   readonly lookAgain: (look: LookAgain) => Promise<void>;
   readonly enqueue: (task: Task) => Promise<void>;
   readonly notes: Notes;
+  readonly alone: Alone;
   /** Where the whole report of a commit can be read; `undefined` where this server shows none. */
   readonly reportUrl: (pullRequest: PullRequestRef, commit: string) => string | undefined;
   /** Sign what comments remember; the current one first. */

@@ -1,5 +1,7 @@
 import { Redis } from 'ioredis';
 import type { Notes } from '../../github/api/notes.ts';
+import type { Alone } from '../../github/tasks/alone.ts';
+import { aloneOnRedis } from './alone-on-redis.ts';
 
 /**
  * Notes that every process shares; if Redis is unreachable, they are empty and new ones are lost, except for the kept
@@ -8,6 +10,7 @@ import type { Notes } from '../../github/api/notes.ts';
 interface SharedNotes extends Notes {
   /** @returns whether this process may do for a while what only one should */
   readonly lease: (name: string, milliseconds: number) => Promise<boolean>;
+  readonly alone: Alone;
   readonly close: () => void;
 }
 
@@ -42,6 +45,7 @@ export function createRedisNotes(
     },
     lease: async (lease, milliseconds) =>
       (await orNothing(() => redis.set(name(`lease ${lease}`), '1', 'PX', milliseconds, 'NX'))) === 'OK',
+    alone: aloneOnRedis(redis, prefix),
     close: () => redis.disconnect(),
   };
 }

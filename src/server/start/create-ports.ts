@@ -4,6 +4,7 @@ import type { Notes } from '../../github/api/notes.ts';
 import type { CommandPorts } from '../../github/commands/run/command.ts';
 import { RateLimit } from '../../github/commands/run/rate-limit.ts';
 import { runCommand } from '../../github/commands/run-command.ts';
+import type { Alone } from '../../github/tasks/alone.ts';
 import type { ReviewPorts } from '../../github/tasks/review-ports.ts';
 import { workOn } from '../../github/work-on.ts';
 import type { AppEnvironment } from '../env/environment.ts';
@@ -23,6 +24,7 @@ interface ServerParts {
   readonly mirrors: MirrorPool;
   readonly renderer: Renderer;
   readonly notes: Notes;
+  readonly alone: Alone;
   readonly metrics: Metrics;
 }
 
@@ -32,7 +34,10 @@ interface Ports {
   readonly command: Omit<CommandPorts, 'lookAgain'>;
 }
 
-export function createPorts(app: AppEnvironment, { probot, mirrors, renderer, notes, metrics }: ServerParts): Ports {
+export function createPorts(
+  app: AppEnvironment,
+  { probot, mirrors, renderer, notes, alone, metrics }: ServerParts,
+): Ports {
   const access = githubAccess(probot, metrics);
   const key = maskingKey(app.stateKey);
   const formerKeys = app.formerStateKey === undefined ? [] : [signingKey(app.formerStateKey)];
@@ -42,6 +47,7 @@ export function createPorts(app: AppEnvironment, { probot, mirrors, renderer, no
     reviewCommits: reviewCommitsWith(mirrors, { renderer, key, metrics, checked: app.checkedPercent / 100 }),
     commitsBetween: commitsBetweenWith(mirrors),
     notes,
+    alone,
     stateKeys: [signingKey(app.stateKey), ...formerKeys] as const,
     reportUrl: reportUrlWith(app),
     version: programVersion(),

@@ -9,6 +9,7 @@ import type { AppEnvironment, Environment } from '../env/environment.ts';
 import { createHttpEdge } from '../http/http-edge.ts';
 import { createMetrics } from '../log/create-metrics.ts';
 import { MirrorPool } from '../mirrors/mirror-pool.ts';
+import { aloneHere } from '../notes/alone-here.ts';
 import { createNotes } from '../notes/create-notes.ts';
 import { createRedisNotes } from '../notes/create-redis-notes.ts';
 import { reportPagesWith } from '../pages/report-pages-with.ts';
@@ -54,7 +55,8 @@ export async function startServer(
   const shared = app.redis && createRedisNotes(app.redis.url, app.redis.prefix, begunPrefix, onTrouble);
   const notes = shared ?? createNotes(join(resolve(app.dataDirectory), 'notes.json'), begunPrefix);
 
-  const ports = createPorts(app, { probot, mirrors, renderer, notes, metrics });
+  const alone = shared?.alone ?? aloneHere();
+  const ports = createPorts(app, { probot, mirrors, renderer, notes, alone, metrics });
   const kept = shared ? undefined : keptTasks(notes);
   const queue = await openTaskQueue(app, role, onTrouble, { doTask: doTaskWith(ports), kept, metrics, log });
   metrics.watchQueue(() => queue.depth());
