@@ -15,7 +15,7 @@ const complete = {
   NODE_ENV: 'production',
   APP_ID: '12',
   PRIVATE_KEY: privateKey,
-  WEBHOOK_SECRET: 'a secret',
+  WEBHOOK_SECRET: 'a secret of a test',
   STATE_KEY: 'x'.repeat(32),
 };
 
@@ -25,8 +25,9 @@ test('a complete environment gives the defaults for all that is not set', () => 
   expect(app).toEqual({
     appId: 12,
     privateKey: privateKey.trim(),
-    webhookSecret: 'a secret',
+    webhookSecret: 'a secret of a test',
     formerWebhookSecret: undefined,
+    warnings: [],
     stateKey: 'x'.repeat(32),
     formerStateKey: undefined,
     webhookPath: '/api/github/webhooks',
@@ -71,6 +72,16 @@ test.each([
     'Blast Radius cannot start without WEBHOOK_SECRET: see docs/install.md for where to get each.',
   ],
   ["Probot's default secret", { ...complete, WEBHOOK_SECRET: 'development' }, /Probot's public default/],
+  [
+    'a webhook secret that can be guessed',
+    { ...complete, WEBHOOK_SECRET: 'fifteen letters' },
+    "WEBHOOK_SECRET is shorter than 16 characters, so it can be guessed: make one with `openssl rand -hex 32`, and set it here and in the App's settings.",
+  ],
+  [
+    'a former webhook secret that can be guessed',
+    { ...complete, WEBHOOK_SECRET_FORMER: 'fifteen letters' },
+    "WEBHOOK_SECRET_FORMER is shorter than 16 characters, so it can be guessed: remove it once the App's settings have the new secret; what is refused until then is requested again.",
+  ],
   ['a short state key', { ...complete, STATE_KEY: 'short' }, /^STATE_KEY is shorter than 32 characters/],
   ['an App id that is none', { ...complete, APP_ID: 'twelve' }, /^APP_ID is "twelve"; it must be a whole number/],
   [
@@ -98,6 +109,13 @@ test.each([
   ['a webhook path that is none', { ...complete, WEBHOOK_PATH: 'hooks' }, /^WEBHOOK_PATH is "hooks"/],
 ])('refuses to start: %s', (_, variables, sentence) => {
   expect(() => readEnvironment(variables)).toThrow(sentence);
+});
+
+test('outside production, secrets that can be guessed are warned about', () => {
+  const variables = { ...complete, NODE_ENV: '', WEBHOOK_SECRET: 'short', WEBHOOK_SECRET_FORMER: 'x'.repeat(16) };
+  expect(readEnvironment(variables).app?.warnings).toEqual([
+    expect.stringMatching(/^WEBHOOK_SECRET is shorter than 16 characters/),
+  ]);
 });
 
 test.each([

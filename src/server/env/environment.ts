@@ -5,6 +5,7 @@ import { appVariables, type LogFormat, type LogLevel, serverVariables } from './
 import { readPrivateKey } from './read-private-key.ts';
 import { optionalText, readVariables, type Variables } from './read-variables.ts';
 import { StartRefused } from './start-refused.ts';
+import { weakSecrets } from './weak-secrets.ts';
 
 /**
  * Everything the server reads from its environment; nothing else in src/ reads a variable.
@@ -15,7 +16,7 @@ import { StartRefused } from './start-refused.ts';
  * | `APP_ID`                   |                        | the App's ID; without credentials the registration page is served    |
  * | `PRIVATE_KEY`              |                        | the App's private key: PEM, with real or `\n` line breaks, or base64 |
  * | `PRIVATE_KEY_PATH`         |                        | a file that holds it                                                 |
- * | `WEBHOOK_SECRET`           |                        | the secret that GitHub signs deliveries with                         |
+ * | `WEBHOOK_SECRET`           |                        | the secret that GitHub signs deliveries with; 16 characters or more  |
  * | `WEBHOOK_SECRET_FORMER`    |                        | the previous secret: deliveries signed with it are still accepted    |
  * | `STATE_KEY`                | random, per process    | signs approvals, keys the digests of secrets; 32 characters or more  |
  * | `STATE_KEY_FORMER`         |                        | the previous key: approvals signed with it still count               |
@@ -60,6 +61,8 @@ export interface AppEnvironment {
   readonly webhookSecret: string;
   /** Still accepted during a rotation. */
   readonly formerWebhookSecret: string | undefined;
+  /** What is accepted here, and would be refused in production: a sentence each. */
+  readonly warnings: readonly string[];
   readonly stateKey: string | Uint8Array;
   /** Still accepted, so that approvals survive a rotation. */
   readonly formerStateKey: string | undefined;
@@ -104,11 +107,15 @@ function readApp(variables: Variables, isProduction: boolean): AppEnvironment | 
   if (!isProduction && appId === undefined && privateKey === undefined) return undefined;
   assertComplete(variables, privateKey, isProduction);
   const app = readVariables(appVariables, variables);
+  const warnings = weakSecrets(app.WEBHOOK_SECRET, app.WEBHOOK_SECRET_FORMER);
+  const [first] = warnings;
+  if (isProduction && first !== undefined) throw new StartRefused(first);
   return {
     appId: app.APP_ID,
     privateKey,
     webhookSecret: app.WEBHOOK_SECRET,
     formerWebhookSecret: app.WEBHOOK_SECRET_FORMER,
+    warnings,
     stateKey: app.STATE_KEY ?? randomBytes(32),
     formerStateKey: app.STATE_KEY_FORMER,
     webhookPath: app.WEBHOOK_PATH,

@@ -44,6 +44,7 @@ export async function startServer(
   log: Logger,
   role: Role = 'all',
 ): Promise<RunningServer> {
+  for (const warning of app.warnings) log.warn(warning);
   const git = await checkGit();
   log.debug({ git }, 'found git');
   const onTrouble = (error: Error) => log.warn({ reason: error.message }, 'Redis is failing');
