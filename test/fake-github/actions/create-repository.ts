@@ -38,6 +38,8 @@ export const createRepository = async (world: World, request: RepositoryRequest)
     comments: new Map(),
     checkSuites: new Map(),
     checkRuns: new Map(),
+    protections: new Map(),
+    rulesets: new Set(),
     turn: Promise.resolve(),
   };
   const key = fullName(repository).toLowerCase();

@@ -50,6 +50,13 @@ export interface OpenPullOptions {
   readonly author?: string;
 }
 
+/** What a branch asks for before a merge. */
+export interface Requirements {
+  /** By name: the only App that may report it, null for anybody. */
+  readonly checks?: Readonly<Record<string, number | null>>;
+  readonly upToDate?: boolean;
+}
+
 /** A repository as its people have it: with push access and a browser. */
 export interface RepositoryHandle {
   readonly owner: string;
@@ -69,6 +76,10 @@ export interface RepositoryHandle {
   removeUser(login: string): void;
   openPull(options: OpenPullOptions): Promise<PullHandle>;
   pull(number: number): PullHandle;
+  /** Gives a branch classic protection; null takes it away. */
+  protect(branch: string, required: Requirements | null): void;
+  /** Adds a ruleset for branches of these patterns; answers a function that deletes it. */
+  addRuleset(branches: readonly string[], required: Requirements & { readonly mergeQueue?: boolean }): () => void;
   /** Gives it another name; the old one leads to it. */
   rename(name: string): void;
   /** What a merge queue does with pull requests: merges them on a branch of its own, and asks whether that may be. */
@@ -134,6 +145,15 @@ export const repositoryHandle = (world: World, state: Repository): RepositoryHan
       return pull((await openPull(world, state, request)).number);
     },
     pull,
+    protect: (branch, required) => {
+      if (required === null) state.protections.delete(branch);
+      else state.protections.set(branch, { ...requirements(required), admins: false });
+    },
+    addRuleset: (branches, { mergeQueue = false, ...required }) => {
+      const ruleset = { id: world.nextId(), branches, mergeQueue, ...requirements(required) };
+      state.rulesets.add(ruleset);
+      return () => void state.rulesets.delete(ruleset);
+    },
     rename: (name) => renameRepository(world, state, person(undefined), name),
     queue: (pulls, method = 'merge') => queuePulls(world, state, person(undefined), pulls, method),
     editComment: (comment, body, as) => editComment(world, comment, person(as), body),
@@ -145,6 +165,11 @@ export const repositoryHandle = (world: World, state: Repository): RepositoryHan
     rerequestSuite: (run, as) => announceSuite(world, run.suite, person(as), 'rerequested'),
   };
 };
+
+const requirements = ({ checks, upToDate = false }: Requirements) => ({
+  checks: checks ? Object.entries(checks).map(([context, app]) => ({ context, app })) : null,
+  upToDate,
+});
 
 const commit = async (
   world: World,

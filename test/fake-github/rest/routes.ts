@@ -1,5 +1,6 @@
 import type { Route } from '../http/route.ts';
 import { appRoutes } from './app.ts';
+import { branchRuleRoutes } from './branch-rules.ts';
 import { checkRunRoutes } from './check-runs.ts';
 import { checkSuiteRoutes } from './check-suites.ts';
 import { commitRoutes } from './commits.ts';
@@ -23,6 +24,7 @@ export const routes: readonly Route[] = [
   ...installationTokenRoutes,
   ...hookDeliveryRoutes,
   ...repositoryRoutes,
+  ...branchRuleRoutes,
   ...contentsRoutes,
   ...commitRoutes,
   ...refRoutes,

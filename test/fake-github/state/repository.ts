@@ -2,11 +2,12 @@ import type { Account } from './account.ts';
 import type { App } from './app.ts';
 import type { Annotation, CheckAction, CheckConclusion, CheckStatus } from './check.ts';
 import type { Mergeability, PullSize, Reaction } from './conversation.ts';
+import type { Ruled } from './rules.ts';
 
 export const roles = ['read', 'triage', 'write', 'maintain', 'admin'] as const;
 export type Role = (typeof roles)[number];
 
-export interface Repository {
+export interface Repository extends Ruled {
   readonly id: number;
   readonly owner: Account;
   name: string;
