@@ -10,7 +10,7 @@ import { type RepositoryHandle, repositoryHandle } from './handles/repository-ha
 import { loadContract } from './http/contract.ts';
 import { type Exchange, isWrite } from './http/exchange.ts';
 import { createFaults, type Fault } from './http/faults.ts';
-import { createRateLimits } from './http/rate-limit.ts';
+import { createRateLimits, type Resource } from './http/rate-limit.ts';
 import { createRouter } from './http/router.ts';
 import { startServer } from './http/start-server.ts';
 import { routes } from './rest/routes.ts';
@@ -41,7 +41,7 @@ export interface NewRepository {
 
 /** A whole GitHub on the loopback address. */
 export interface GitHub extends Pick<AppHandle, 'privateKey' | 'webhookSecret' | 'setWebhookUrl'> {
-  /** `http://127.0.0.1:port`; pages and git are below it, REST below `/` and `/api/v3`. */
+  /** `http://127.0.0.1:port`; pages and git are below it, REST below `/` and `/api/v3`, GraphQL at `/graphql` and `/api/graphql`. */
   readonly url: string;
   readonly apiUrl: string;
   /** What GHE_HOST takes. */
@@ -67,7 +67,7 @@ export interface GitHub extends Pick<AppHandle, 'privateKey' | 'webhookSecret' |
   setWeather(weather: ((delivery: Delivery) => Weather) | undefined): void;
   /** Makes matching requests fail; answers a function that ends it. */
   fault(fault: Fault): () => void;
-  setRateLimit(limit: number): void;
+  setRateLimit(limit: number, resource?: Resource): void;
   /** What differed from GitHub's OpenAPI, and errors of this server itself. */
   violations(): readonly string[];
   /** Waits until nothing is under way: deliveries answered, computations done. */
@@ -143,8 +143,8 @@ export const startGitHub = async ({
       world.weather = weather;
     },
     fault: faults.add,
-    setRateLimit: (limit) => {
-      limits.limit = limit;
+    setRateLimit: (limit, resource = 'core') => {
+      limits.limits[resource] = limit;
     },
     violations: () => violations,
     settled: () => settled(world),

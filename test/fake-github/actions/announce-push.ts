@@ -1,7 +1,6 @@
 import { emit, isHeard } from '../events/emit.ts';
 import { type CommitFacts, readCommits } from '../git/objects.ts';
 import { type RefUpdate, zeroSha } from '../git/refs.ts';
-import { gitText } from '../git/run-git.ts';
 import type { Hooks } from '../payloads/schemas.ts';
 import type { Account } from '../state/account.ts';
 import { fullName, type Repository } from '../state/repository.ts';
@@ -16,6 +15,7 @@ export const announcePush = async (
   repository: Repository,
   sender: Account,
   update: RefUpdate,
+  forced: boolean,
 ): Promise<void> => {
   if (!isHeard(world, 'push', repository)) return;
   const { ref, before, after } = update;
@@ -23,7 +23,6 @@ export const announcePush = async (
   const facts = after === zeroSha ? [] : await pushedCommits(repository, update);
   const commits = facts.map((commit) => describe(commit, html));
   const created = before === zeroSha;
-  const forced = !created && after !== zeroSha && (await isForced(repository, update, facts));
   const about = () =>
     ({
       ref,
@@ -42,15 +41,6 @@ export const announcePush = async (
     }) satisfies Omit<Push, 'repository' | 'sender'>;
   emit(world, { event: 'push', action: null, repository, sender, about });
 };
-
-/** A push that loses commits; one whose commits stand on the old tip can't. */
-const isForced = async (
-  repository: Repository,
-  { before, after }: RefUpdate,
-  commits: readonly CommitFacts[],
-): Promise<boolean> =>
-  !commits.some(({ parents }) => parents.includes(before)) &&
-  (await gitText(repository.gitDirectory, ['rev-list', '--count', '-n1', before, `^${after}`])) !== '0';
 
 /** New commits oldest first; for a new branch only those that no other branch had. */
 const pushedCommits = async (repository: Repository, { ref, before, after }: RefUpdate): Promise<CommitFacts[]> => {

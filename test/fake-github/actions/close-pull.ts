@@ -1,3 +1,4 @@
+import { recordEvent } from '../records/record-event.ts';
 import type { Account } from '../state/account.ts';
 import { branchHead, type PullIssue } from '../state/repository.ts';
 import type { World } from '../state/world.ts';
@@ -9,6 +10,7 @@ export const closePull = async (world: World, issue: PullIssue, actor: Account):
   issue.state = 'closed';
   issue.closedAt = issue.updatedAt = world.now();
   issue.closedBy = actor;
+  recordEvent(world, issue, actor, { kind: 'ClosedEvent' });
   announcePull(world, issue, actor, 'closed');
 };
 
@@ -17,6 +19,7 @@ export const reopenPull = async (world: World, issue: PullIssue, actor: Account)
   issue.state = 'open';
   issue.closedAt = issue.closedBy = null;
   issue.updatedAt = world.now();
+  recordEvent(world, issue, actor, { kind: 'ReopenedEvent' });
   issue.pull.headSha = branchHead(issue.pull.headRepository, issue.pull.headBranch) ?? issue.pull.headSha;
   await measurePull(issue);
   announcePull(world, issue, actor, 'reopened');

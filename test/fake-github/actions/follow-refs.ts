@@ -1,5 +1,6 @@
 import { forceRef, type RefUpdate, zeroSha } from '../git/refs.ts';
 import { gitText } from '../git/run-git.ts';
+import { recordEvent } from '../records/record-event.ts';
 import type { Account } from '../state/account.ts';
 import { branchHead, type PullIssue, pullsOf, type Repository } from '../state/repository.ts';
 import { networkRoot, type World } from '../state/world.ts';
@@ -22,12 +23,19 @@ export const followHead = async (
   repository: Repository,
   actor: Account,
   update: RefUpdate,
+  forced: boolean,
 ): Promise<void> => {
   const branch = branchOf(update);
   for (const issue of openPulls(world, repository)) {
     if (issue.pull.headRepository !== repository || issue.pull.headBranch !== branch) continue;
-    if (update.after === zeroSha) await closePull(world, issue, actor);
-    else await moveHead(world, issue, actor, update);
+    const { before, after } = update;
+    if (after === zeroSha) {
+      recordEvent(world, issue, actor, { kind: 'HeadRefDeletedEvent', branch });
+      await closePull(world, issue, actor);
+      continue;
+    }
+    if (forced) recordEvent(world, issue, actor, { kind: 'HeadRefForcePushedEvent', before, after });
+    await moveHead(world, issue, actor, update);
   }
 };
 
@@ -52,6 +60,7 @@ export const followBase = async (
   repository: Repository,
   actor: Account,
   update: RefUpdate,
+  forced: boolean,
 ): Promise<void> => {
   const branch = branchOf(update);
   const waiting = openPulls(world, repository).filter(
@@ -60,11 +69,14 @@ export const followBase = async (
   if (waiting.length === 0 || update.after === zeroSha) return;
   const range = update.before === zeroSha ? [update.after] : [update.after, `^${update.before}`];
   const arrived = new Set((await gitText(repository.gitDirectory, ['rev-list', ...range])).split('\n'));
+  const { before, after } = update;
   for (const issue of waiting) {
+    if (forced) recordEvent(world, issue, actor, { kind: 'BaseRefForcePushedEvent', before, after });
     if (!arrived.has(issue.pull.headSha)) continue;
     issue.pull.mergedAt = world.now();
     issue.pull.mergedBy = actor;
-    issue.pull.mergeCommitSha = update.after;
+    issue.pull.mergeCommitSha = after;
+    recordEvent(world, issue, actor, { kind: 'MergedEvent', commit: after, base: branch });
     await closePull(world, issue, actor);
   }
 };

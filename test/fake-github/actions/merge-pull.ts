@@ -1,6 +1,7 @@
 import { commitTree, mergeTrees } from '../git/merge.ts';
 import { readCommits } from '../git/objects.ts';
 import { HttpProblem } from '../http/problem.ts';
+import { recordEvent } from '../records/record-event.ts';
 import type { Account } from '../state/account.ts';
 import { branchHead, type PullIssue } from '../state/repository.ts';
 import type { World } from '../state/world.ts';
@@ -36,6 +37,7 @@ export const mergePull = async (world: World, issue: PullIssue, request: MergeRe
   await moveRefs(world, repository, request.actor, [
     { ref: `refs/heads/${pull.baseBranch}`, before: base, after: sha },
   ]);
+  recordEvent(world, issue, request.actor, { kind: 'MergedEvent', commit: sha, base: pull.baseBranch });
   await closePull(world, issue, request.actor);
   return sha;
 };

@@ -1,4 +1,5 @@
 import { copyRefs } from '../git/create-git-directory.ts';
+import { isForced } from '../git/is-forced.ts';
 import { differenceOfRefs, type RefUpdate, readRefs, writeRefs, zeroSha } from '../git/refs.ts';
 import type { Account } from '../state/account.ts';
 import type { Repository } from '../state/repository.ts';
@@ -39,11 +40,12 @@ export const movingRefs = <T>(
   });
 
 const afterUpdate = async (world: World, repository: Repository, actor: Account, update: RefUpdate): Promise<void> => {
-  await announcePush(world, repository, actor, update);
+  const forced = await isForced(repository.gitDirectory, update);
+  await announcePush(world, repository, actor, update, forced);
   if (!update.ref.startsWith('refs/heads/')) return;
   if (update.after !== zeroSha) await requestSuites(world, repository, actor, update);
-  await followHead(world, repository, actor, update);
-  await followBase(world, repository, actor, update);
+  await followHead(world, repository, actor, update, forced);
+  await followBase(world, repository, actor, update, forced);
 };
 
 /** Moves refs by name, as the REST API and merges do. */

@@ -55,6 +55,8 @@ export const openPull = async (world: World, repository: Repository, request: Pu
     mergeCommitSha: null,
     mergeability: null,
     size: null,
+    reviews: [],
+    timeline: [],
   });
 };
 

@@ -3,6 +3,7 @@ import { accountPayload } from '../payloads/account.ts';
 import { authorAssociation } from '../payloads/issue.ts';
 import { pullUrl, simplePullPayload } from '../payloads/pull.ts';
 import { nodeId, timestamp } from '../payloads/schemas.ts';
+import { recordEvent } from '../records/record-event.ts';
 import type { Account } from '../state/account.ts';
 import type { PullIssue } from '../state/repository.ts';
 import type { Review } from '../state/review.ts';
@@ -24,12 +25,14 @@ export const submitReview = (
     submittedAt: world.now(),
     state,
   };
+  issue.pull.reviews.push(review);
   announceReview(world, issue, review, author, 'submitted');
   return review;
 };
 
 /** Takes a review's weight away. */
 export const dismissReview = (world: World, issue: PullIssue, review: Review, actor: Account): void => {
+  recordEvent(world, issue, actor, { kind: 'ReviewDismissedEvent', review, before: review.state });
   review.state = 'dismissed';
   announceReview(world, issue, review, actor, 'dismissed');
 };

@@ -1,4 +1,5 @@
 import { validationFailed } from '../http/problem.ts';
+import { recordEvent } from '../records/record-event.ts';
 import type { Account } from '../state/account.ts';
 import { branchHead, type PullIssue, pullsOf } from '../state/repository.ts';
 import type { World } from '../state/world.ts';
@@ -17,8 +18,10 @@ export interface PullUpdate {
 export const updatePull = async (world: World, issue: PullIssue, actor: Account, update: PullUpdate): Promise<void> => {
   const title = update.title !== undefined && update.title !== issue.title ? { title: { from: issue.title } } : {};
   const body = update.body !== undefined && update.body !== issue.body ? { body: { from: issue.body ?? '' } } : {};
-  const base = await changeBase(issue, update.base);
+  const base = await changeBase(world, issue, actor, update.base);
   const changes = { ...title, ...body, ...base };
+  if (title.title)
+    recordEvent(world, issue, actor, { kind: 'RenamedTitleEvent', before: issue.title, after: update.title ?? '' });
   issue.title = update.title ?? issue.title;
   if (update.body !== undefined) issue.body = update.body;
   if (Object.keys(changes).length > 0) {
@@ -29,12 +32,13 @@ export const updatePull = async (world: World, issue: PullIssue, actor: Account,
   if (update.state === 'open' && issue.state === 'closed') await reopen(world, issue, actor);
 };
 
-const changeBase = async (issue: PullIssue, base: string | undefined) => {
+const changeBase = async (world: World, issue: PullIssue, actor: Account, base: string | undefined) => {
   const { pull, repository } = issue;
   if (base === undefined || base === pull.baseBranch) return {};
   const sha = branchHead(repository, base);
   if (!sha || issue.state === 'closed')
     throw validationFailed({ resource: 'PullRequest', field: 'base', code: 'invalid' });
+  recordEvent(world, issue, actor, { kind: 'BaseRefChangedEvent', before: pull.baseBranch, after: base });
   const from = { ref: { from: pull.baseBranch }, sha: { from: pull.baseSha } };
   pull.baseBranch = base;
   pull.baseSha = sha;
@@ -63,6 +67,7 @@ const reopen = async (world: World, issue: PullIssue, actor: Account): Promise<v
 export const setDraft = async (world: World, issue: PullIssue, actor: Account, draft: boolean): Promise<void> => {
   if (issue.pull.draft === draft) return;
   issue.pull.draft = draft;
+  recordEvent(world, issue, actor, { kind: draft ? 'ConvertToDraftEvent' : 'ReadyForReviewEvent' });
   issue.updatedAt = world.now();
   announcePull(world, issue, actor, draft ? 'converted_to_draft' : 'ready_for_review');
 };

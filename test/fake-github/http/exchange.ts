@@ -1,3 +1,5 @@
+import { isRecord } from './is-record.ts';
+
 /** One request and what became of it, for tests that count. */
 export interface Exchange {
   readonly kind: 'api' | 'git' | 'web';
@@ -15,6 +17,8 @@ export interface Exchange {
   readonly duration: number;
 }
 
-/** Whether an exchange may have changed something. */
-export const isWrite = ({ kind, method, path }: Exchange): boolean =>
-  kind === 'api' && method !== 'GET' && method !== 'HEAD' && !path.endsWith('/access_tokens');
+/** Whether an exchange may have changed something; of GraphQL only a mutation may. */
+export const isWrite = ({ kind, method, path, requestBody }: Exchange): boolean => {
+  if (kind !== 'api' || method === 'GET' || method === 'HEAD' || path.endsWith('/access_tokens')) return false;
+  return path !== '/graphql' || (isRecord(requestBody) && /^\s*mutation\b/m.test(String(requestBody.query)));
+};

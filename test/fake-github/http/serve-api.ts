@@ -46,7 +46,7 @@ export const serveApi = async (services: ApiServices, request: ApiRequest): Prom
   const respond = async (): Promise<Answer> => {
     requireManners(request.message);
     progress.actor = authenticate(services.world, request.message.headers.authorization);
-    progress.charge = services.limits.count(progress.actor);
+    progress.charge = services.limits.count(progress.actor, request.path === '/graphql' ? 'graphql' : 'core');
     progress.body = parseBody(request.rawBody);
     if (!match) throw notFound();
     return match.route.handle({

@@ -51,7 +51,7 @@ const handle = async (parts: ServerParts, message: IncomingMessage, response: Se
   const at = parts.world.now();
   const began = performance.now();
   const url = new URL(message.url ?? '/', parts.world.url);
-  const path = url.pathname.replace(/^\/api\/v3(?=\/|$)/, '') || '/';
+  const path = url.pathname.replace(/^\/api\/v3(?=\/|$)|^\/api(?=\/graphql$)/, '') || '/';
   const method = message.method ?? 'GET';
   const fault = parts.faults.take(method, path);
   await fault?.before?.();

@@ -1,15 +1,15 @@
 import type { FileChange } from '../git/compare.ts';
 import type { CommitFacts } from '../git/objects.ts';
 import { verificationOf } from '../git/verified-commits.ts';
+import { accountByEmail } from '../state/account-by-email.ts';
 import { fullName, type Repository } from '../state/repository.ts';
 import type { World } from '../state/world.ts';
 import { accountPayload } from './account.ts';
 import { repositoryUrl } from './issue.ts';
 import { nodeId, type Rest } from './schemas.ts';
 
-/** GitHub knows the person behind a commit by the address; here `<login>@…` is that person. */
 const personBehind = (world: World, email: string) => {
-  const account = world.accounts.get((email.split('@')[0] ?? '').replace(/^\d+\+/, '').toLowerCase());
+  const account = accountByEmail(world, email);
   return account ? accountPayload(world, account) : null;
 };
 

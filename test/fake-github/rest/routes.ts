@@ -1,3 +1,4 @@
+import { graphqlRoutes } from '../graphql/serve-graphql.ts';
 import type { Route } from '../http/route.ts';
 import { appRoutes } from './app.ts';
 import { branchRuleRoutes } from './branch-rules.ts';
@@ -18,7 +19,7 @@ import { repositoryRoutes } from './repositories.ts';
 import { teamRoutes } from './teams.ts';
 import { userRoutes } from './users.ts';
 
-/** Every REST endpoint there is; a new resource adds its file and its line here. */
+/** Every endpoint of the API there is; a new resource adds its file and its line here. */
 export const routes: readonly Route[] = [
   ...appRoutes,
   ...installationTokenRoutes,
@@ -38,4 +39,5 @@ export const routes: readonly Route[] = [
   ...checkSuiteRoutes,
   ...teamRoutes,
   ...userRoutes,
+  ...graphqlRoutes,
 ];

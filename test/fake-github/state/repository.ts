@@ -2,7 +2,9 @@ import type { Account } from './account.ts';
 import type { App } from './app.ts';
 import type { Annotation, CheckAction, CheckConclusion, CheckStatus } from './check.ts';
 import type { Mergeability, PullSize, Reaction } from './conversation.ts';
+import type { Review } from './review.ts';
 import type { Ruled } from './rules.ts';
+import type { TimelineEvent } from './timeline.ts';
 
 export const roles = ['read', 'triage', 'write', 'maintain', 'admin'] as const;
 export type Role = (typeof roles)[number];
@@ -65,6 +67,9 @@ export interface Pull {
   mergeCommitSha: string | null;
   mergeability: Mergeability | null;
   size: PullSize | null;
+  /** Oldest first, both. */
+  readonly reviews: Review[];
+  readonly timeline: TimelineEvent[];
 }
 
 export interface Comment {
