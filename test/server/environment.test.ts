@@ -31,6 +31,7 @@ test('a complete environment gives the defaults for all that is not set', () => 
     stateKey: 'x'.repeat(32),
     formerStateKey: undefined,
     webhookPath: '/api/github/webhooks',
+    trustedProxies: [],
     pages: undefined,
     gitHub: { host: undefined, protocol: 'https' },
     dataDirectory: join(tmpdir(), 'blast-radius'),
@@ -117,6 +118,24 @@ test('outside production, secrets that can be guessed are warned about', () => {
     expect.stringMatching(/^WEBHOOK_SECRET is shorter than 16 characters/),
   ]);
 });
+
+test('reads the proxies that are trusted', () => {
+  const variables = { ...complete, TRUSTED_PROXIES: '10.0.0.0/8, 192.0.2.7 fd00::/8' };
+  expect(readEnvironment(variables).app?.trustedProxies).toEqual([
+    { address: '10.0.0.0', prefix: 8, family: 'ipv4' },
+    { address: '192.0.2.7', prefix: 32, family: 'ipv4' },
+    { address: 'fd00::', prefix: 8, family: 'ipv6' },
+  ]);
+});
+
+test.each(['proxy.example', '10.0.0.0/33', '10.0.0/8', '0.0.0.0/0', '::/0', 'fd00::/129', '10.0.0.0/8/8'])(
+  'refuses to trust %s as a proxy',
+  (wrong) => {
+    expect(() => readEnvironment({ ...complete, TRUSTED_PROXIES: `10.0.0.1, ${wrong}` })).toThrow(
+      `TRUSTED_PROXIES holds "${wrong}"; it must be a list of addresses and networks such as 10.1.2.3, 10.0.0.0/8, fd00::/8.`,
+    );
+  },
+);
 
 test.each([
   ['with line ends as \\n', privateKey.replaceAll('\n', '\\n')],

@@ -5,6 +5,7 @@ import { appVariables, type LogFormat, type LogLevel, serverVariables } from './
 import { readPrivateKey } from './read-private-key.ts';
 import { optionalText, readVariables, type Variables } from './read-variables.ts';
 import { StartRefused } from './start-refused.ts';
+import type { Network } from './trusted-proxies.ts';
 import { weakSecrets } from './weak-secrets.ts';
 
 /**
@@ -26,6 +27,7 @@ import { weakSecrets } from './weak-secrets.ts';
  * | `HOST`                     | `localhost`            | the address to listen on                                             |
  * | `PORT`                     | `3000`                 | the port to listen on; 0 takes a free one                            |
  * | `WEBHOOK_PATH`             | `/api/github/webhooks` | the path that receives deliveries                                    |
+ * | `TRUSTED_PROXIES`        |                        | addresses and networks of proxies whose `X-Forwarded-For` is believed |
  * | `GHE_HOST`, `GHE_PROTOCOL` | github.com, `https`    | a GitHub Enterprise Server                                           |
  * | `DATA_DIR`                 | a temporary directory  | the mirrors; can be deleted at any time                              |
  * | `MIRROR_GIGABYTES`         | `20`                   | disk space for the mirrors; the least recently used are deleted first |
@@ -67,6 +69,8 @@ export interface AppEnvironment {
   /** Still accepted, so that approvals survive a rotation. */
   readonly formerStateKey: string | undefined;
   readonly webhookPath: string;
+  /** Whose `X-Forwarded-For` is believed. */
+  readonly trustedProxies: readonly Network[];
   /** `undefined`: no report pages, and no links to any. */
   readonly pages: { readonly origin: string; readonly clientId: string; readonly clientSecret: string } | undefined;
   readonly gitHub: { readonly host: string | undefined; readonly protocol: string };
@@ -119,6 +123,7 @@ function readApp(variables: Variables, isProduction: boolean): AppEnvironment | 
     stateKey: app.STATE_KEY ?? randomBytes(32),
     formerStateKey: app.STATE_KEY_FORMER,
     webhookPath: app.WEBHOOK_PATH,
+    trustedProxies: app.TRUSTED_PROXIES,
     pages: pagesOf(app.PUBLIC_URL, app.GITHUB_CLIENT_ID, app.GITHUB_CLIENT_SECRET),
     gitHub: { host: app.GHE_HOST, protocol: app.GHE_PROTOCOL ?? 'https' },
     dataDirectory: app.DATA_DIR ?? join(tmpdir(), 'blast-radius'),

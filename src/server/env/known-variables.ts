@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { oneOf, optionalText, optionalWholeNumber, text, wholeNumber } from './read-variables.ts';
+import { networksOf, wrongNetwork } from './trusted-proxies.ts';
 
 const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal'] as const;
 export type LogLevel = (typeof logLevels)[number];
@@ -40,6 +41,15 @@ export const appVariables = {
       (path) => path.startsWith('/') && !/[?#\s]/.test(path),
       ({ input }) => `WEBHOOK_PATH is "${input}"; it must be a path such as /api/github/webhooks.`,
     ),
+  ),
+  TRUSTED_PROXIES: v.pipe(
+    text(''),
+    v.check(
+      (list) => wrongNetwork(list) === undefined,
+      ({ input }) =>
+        `TRUSTED_PROXIES holds "${wrongNetwork(input)}"; it must be a list of addresses and networks such as 10.1.2.3, 10.0.0.0/8, fd00::/8.`,
+    ),
+    v.transform(networksOf),
   ),
   PUBLIC_URL: optionalText,
   GITHUB_CLIENT_ID: optionalText,

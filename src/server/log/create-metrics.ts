@@ -4,7 +4,8 @@ import type { Depth } from '../../queue/queue.ts';
 /** What operators watch, in Prometheus' format; every process reports its own. */
 export interface Metrics {
   readonly text: () => Promise<string>;
-  readonly delivered: (event: string, status: number, seconds: number) => void;
+  /** @param event `undefined` for what GitHub has not signed */
+  readonly delivered: (event: string | undefined, status: number, seconds: number) => void;
   /** How long a part of a review took. In seconds. */
   readonly timed: (phase: ReviewPhase, seconds: number) => void;
   readonly reviewed: (conclusion: string, unresolved: number) => void;
@@ -21,7 +22,7 @@ type ReviewPhase = 'fetch' | 'render' | 'look';
 
 const prefix = 'blast_radius';
 
-/** Names of events are GitHub's: other values of the header are not kept, or anybody could fill the memory. */
+/** Those that the App asks for: a label has no more values than these, whatever GitHub sends. */
 const knownEvents = new Set([
   'check_run',
   'check_suite',
@@ -99,7 +100,7 @@ export function createMetrics(): Metrics {
   return {
     text: () => registry.metrics(),
     delivered: (event, status, seconds) =>
-      deliveries.observe({ event: knownEvents.has(event) ? event : 'other', status: String(status) }, seconds),
+      deliveries.observe({ event: eventLabel(event), status: String(status) }, seconds),
     timed: (phase, seconds) => phases.observe({ phase }, seconds),
     reviewed: (conclusion, count) => {
       reviews.inc({ conclusion });
@@ -114,6 +115,11 @@ export function createMetrics(): Metrics {
     watchQueue: (depth) => watchQueue(registers, depth),
     failed: (kind, willRetry) => failures.inc({ kind, retried: String(willRetry) }),
   };
+}
+
+function eventLabel(event: string | undefined): string {
+  if (event === undefined) return 'unsigned';
+  return knownEvents.has(event) ? event : 'other';
 }
 
 function watchQueue(registers: Registry[], depth: () => Promise<Depth>): void {

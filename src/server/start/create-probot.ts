@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import { Probot, ProbotOctokit } from 'probot';
 import type { AppEnvironment } from '../env/environment.ts';
-import type { ReceivedDelivery } from '../http/http-edge.ts';
+import type { ReceivedDelivery } from '../http/take-delivery.ts';
 import type { GitHubPace } from './github-pace.ts';
 
 /** How often a request is repeated that met one of GitHub's limits: each time as late as GitHub asks. */

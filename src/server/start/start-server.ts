@@ -68,6 +68,7 @@ export async function startServer(
   const secrets = [app.webhookSecret, app.formerWebhookSecret].filter((secret) => secret !== undefined);
   const edge = createHttpEdge({
     webhookPath: app.webhookPath,
+    trustedProxies: app.trustedProxies,
     secrets: takesDeliveries ? secrets : [],
     receive: (delivery) => receive(probot, delivery),
     isReady: () => queue.isReady(),
