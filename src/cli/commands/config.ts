@@ -1,21 +1,30 @@
 import { Command, Option } from 'commander';
 import type { FoundConfig } from '../../config/find-config.ts';
+import type { ConfigCheck } from '../../fleet/find/check-config.ts';
+import type { RulesAdvice } from '../../github/rules/judge-rules.ts';
 import { configCheckText } from '../../report/cluster/config-check-text.ts';
 import { plainFiles } from '../../tree/files/plain-files.ts';
 import { drive } from '../../tree/objects/drive.ts';
 import type { ConfigText } from '../open/load-config.ts';
+import type { RemoteRules } from '../open/read-remote-rules.ts';
+import { remoteRulesText } from '../open/remote-rules-text.ts';
+import { usageError } from '../process/cli-error.ts';
 import type { Finish, Io } from '../process/io.ts';
 
 interface Options {
   readonly repo: string;
   readonly rev?: string;
   readonly config?: string;
+  readonly remote?: string;
+  readonly branch?: string;
   readonly format: 'text' | 'json';
 }
 
 const more = `
-Checks the file on disk unless --rev names a commit.
-Exit codes: 0 valid, 1 something in it matches nothing, 2 invalid or unreadable, 64 wrong usage.
+Checks the file on disk unless --rev names a commit. Nothing is contacted, except with --remote: then GitHub is asked
+what the branch requires, with the token in GITHUB_TOKEN or GH_TOKEN, at GITHUB_API_URL if set.
+Exit codes: 0 valid, 1 something in it matches nothing or the branch does not require the right checks, 2 invalid,
+unreadable or not known, 64 wrong usage.
 `;
 
 /** `blast-radius config check`: how the configuration is understood. */
@@ -25,6 +34,8 @@ export function configCommand(io: Io, finish: Finish): Command {
     .option('--repo <dir>', 'a clone or a bare mirror', '.')
     .option('--rev <revision>', 'use this commit instead of the files on disk')
     .option('--config <file>', 'check this file instead, against the same repository')
+    .option('--remote <owner/repo>', 'also show what a branch of this repository on GitHub requires')
+    .option('--branch <branch>', 'the branch to ask about; by default the default branch')
     .addOption(new Option('--format <format>', 'output format').choices(['text', 'json']).default('text'))
     .addHelpText('after', more)
     .action(async (options: Options) => {
@@ -34,12 +45,32 @@ export function configCommand(io: Io, finish: Finish): Command {
 }
 
 /**
- * Shows how a configuration is understood.
+ * Shows how a configuration is understood, and what a branch on GitHub requires if one is named.
  *
- * @returns 0; 1 where an entry of it matches nothing; 2 where it cannot be understood
+ * @returns 0; 1 where an entry of it matches nothing, or what the branch requires is wrong; 2 where either cannot be
+ *   understood
+ * @throws CliError
  */
-async function runConfigCheck({ repo, rev, config, format }: Options, io: Io): Promise<number> {
-  const { configPath, findConfig } = await import('../../config/find-config.ts');
+async function runConfigCheck(options: Options, io: Io): Promise<number> {
+  const { config, remote, branch, format } = options;
+  if (branch !== undefined && remote === undefined)
+    throw usageError('--branch is of a repository on GitHub; name it with --remote');
+  const { configPath } = await import('../../config/find-config.ts');
+  const check = await checkFile(options);
+  const judged = remote === undefined ? undefined : await judgeRemote(remote, branch, check);
+  const file = config ?? configPath;
+  if (format === 'json') io.out(`${JSON.stringify({ file, ...check, ...json(judged) }, undefined, 2)}\n`);
+  else {
+    io.out(configCheckText(check, file, io));
+    if (judged) io.out(`\n${remoteRulesText(judged.remote, judged.advice, io)}`);
+  }
+  if (check.config === undefined || judged?.remote.rules.kind === 'not known') return 2;
+  const isWrong = judged?.advice.some(({ severity }) => severity === 'error') ?? false;
+  return isWrong || check.unmatched.length > 0 ? 1 : 0;
+}
+
+async function checkFile({ repo, rev, config }: Options): Promise<ConfigCheck> {
+  const { findConfig } = await import('../../config/find-config.ts');
   const { checkConfig } = await import('../../fleet/find/check-config.ts');
   const { RULE_IDS } = await import('../../policy/judge/rules.ts');
   const { configOfFile } = await import('../open/load-config.ts');
@@ -48,14 +79,28 @@ async function runConfigCheck({ repo, rev, config, format }: Options, io: Io): P
     const { tree } = rev === undefined ? await workTree() : await revision(rev);
     const files = plainFiles(tree, { symlinks: 'absent' });
     const given = config === undefined ? undefined : foundConfig(configOfFile(config));
-    const check = await drive(fetch, () => checkConfig(files, given ?? findConfig(files), RULE_IDS));
-    const file = config ?? configPath;
-    io.out(
-      format === 'json' ? `${JSON.stringify({ file, ...check }, undefined, 2)}\n` : configCheckText(check, file, io),
-    );
-    if (check.config === undefined) return 2;
-    return check.unmatched.length > 0 ? 1 : 0;
+    return drive(fetch, () => checkConfig(files, given ?? findConfig(files), RULE_IDS));
   });
+}
+
+interface JudgedRemote {
+  readonly remote: RemoteRules;
+  readonly advice: readonly RulesAdvice[];
+}
+
+async function judgeRemote(name: string, branch: string | undefined, check: ConfigCheck): Promise<JudgedRemote> {
+  const { readRemoteRules } = await import('../open/read-remote-rules.ts');
+  const { judgeRules } = await import('../../github/rules/judge-rules.ts');
+  const remote = await readRemoteRules(name, branch, process.env);
+  if (remote.rules.kind === 'not known') return { remote, advice: [] };
+  const all = check.clusters.map((cluster) => cluster.name);
+  const clusters = check.config?.checks.perCluster === false ? [] : all;
+  const judged = { base: remote.branch, appId: undefined, clusters: check.config && clusters };
+  return { remote, advice: judgeRules(remote.rules, judged) };
+}
+
+function json(judged: JudgedRemote | undefined): object {
+  return judged === undefined ? {} : { remote: { ...judged.remote, advice: judged.advice } };
 }
 
 function foundConfig({ source }: ConfigText): FoundConfig {

@@ -50,7 +50,10 @@ function wrongName(name: string, { base, clusters }: JudgedBranch): RulesAdvice 
       'never-reported',
       `\`${base}\` requires \`${name}\`, which is reported for another branch: remove it.`,
     );
-  if (read.cluster === undefined || clusters === undefined || clusters.includes(read.cluster)) return undefined;
+  if (read.cluster === undefined || clusters === undefined) return undefined;
+  // What a cluster sends to another, `hub->namespace/secret`, is known once it was rendered.
+  const [hub = ''] = read.cluster.split('->', 1);
+  if (clusters.includes(read.cluster) || clusters.includes(hub)) return undefined;
   const why = clusters.length === 0 ? 'clusters have no checks of their own' : 'there is no such cluster';
   return error(
     'never-reported',
