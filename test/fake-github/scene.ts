@@ -66,8 +66,11 @@ export const asker =
   };
 
 /** A GitHub with one private repository, on which the App is installed. */
-export const setScene = async (files: Record<string, string> = { 'README.md': 'hello\n' }): Promise<Scene> => {
-  const github = await startGitHub({ app: { name: 'Blast Radius', permissions, events } });
+export const setScene = async (
+  files: Record<string, string> = { 'README.md': 'hello\n' },
+  now?: () => Date,
+): Promise<Scene> => {
+  const github = await startGitHub({ app: { name: 'Blast Radius', permissions, events }, ...(now && { now }) });
   const repository = await github.createRepository({ owner: 'octo', name: 'fleet', private: true, files });
   const token = await tokenOf(github, repository);
   return { github, repository, token, ask: asker(github.apiUrl, token) };

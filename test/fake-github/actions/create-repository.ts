@@ -34,6 +34,7 @@ export const createRepository = async (world: World, request: RepositoryRequest)
     nextNumber: 1,
     collaborators: new Map(),
     refs: new Map(),
+    activities: [],
     issues: new Map(),
     comments: new Map(),
     checkSuites: new Map(),

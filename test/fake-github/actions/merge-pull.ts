@@ -34,9 +34,8 @@ export const mergePull = async (world: World, issue: PullIssue, request: MergeRe
   pull.mergedBy = request.actor;
   pull.mergeCommitSha = sha;
   issue.state = 'closed';
-  await moveRefs(world, repository, request.actor, [
-    { ref: `refs/heads/${pull.baseBranch}`, before: base, after: sha },
-  ]);
+  const update = { ref: `refs/heads/${pull.baseBranch}`, before: base, after: sha };
+  await moveRefs(world, repository, request.actor, [update], 'pr_merge');
   recordEvent(world, issue, request.actor, { kind: 'MergedEvent', commit: sha, base: pull.baseBranch });
   await closePull(world, issue, request.actor);
   return sha;

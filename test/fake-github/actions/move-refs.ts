@@ -1,7 +1,9 @@
 import { copyRefs } from '../git/create-git-directory.ts';
 import { isForced } from '../git/is-forced.ts';
 import { differenceOfRefs, type RefUpdate, readRefs, writeRefs, zeroSha } from '../git/refs.ts';
+import { recordActivity } from '../records/record-activity.ts';
 import type { Account } from '../state/account.ts';
+import type { ActivityType } from '../state/activity.ts';
 import type { Repository } from '../state/repository.ts';
 import type { World } from '../state/world.ts';
 import { announcePush } from './announce-push.ts';
@@ -26,6 +28,7 @@ export const movingRefs = <T>(
   actor: Account,
   work: () => Promise<T>,
   moved?: (result: T) => readonly RefUpdate[],
+  type?: ActivityType,
 ): Promise<T> =>
   inTurn(repository, async () => {
     const result = await work();
@@ -35,12 +38,19 @@ export const movingRefs = <T>(
       else repository.refs.set(ref, after);
     }
     if (updates.length > 0) repository.pushedAt = repository.updatedAt = world.now();
-    for (const update of updates) await afterUpdate(world, repository, actor, update);
+    for (const update of updates) await afterUpdate(world, repository, actor, update, type);
     return result;
   });
 
-const afterUpdate = async (world: World, repository: Repository, actor: Account, update: RefUpdate): Promise<void> => {
+const afterUpdate = async (
+  world: World,
+  repository: Repository,
+  actor: Account,
+  update: RefUpdate,
+  type: ActivityType | undefined,
+): Promise<void> => {
   const forced = await isForced(repository.gitDirectory, update);
+  recordActivity(world, repository, actor, { ...update, forced, type });
   await announcePush(world, repository, actor, update, forced);
   if (!update.ref.startsWith('refs/heads/')) return;
   if (update.after !== zeroSha) await requestSuites(world, repository, actor, update);
@@ -54,6 +64,7 @@ export const moveRefs = (
   repository: Repository,
   actor: Account,
   updates: readonly RefUpdate[],
+  type?: ActivityType,
 ): Promise<void> =>
   movingRefs(
     world,
@@ -61,6 +72,7 @@ export const moveRefs = (
     actor,
     () => writeRefs(repository.gitDirectory, updates),
     () => updates,
+    type,
   );
 
 /** A new fork begins with its parent's refs; GitHub tells nobody of that. */

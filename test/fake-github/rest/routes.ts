@@ -1,5 +1,6 @@
 import { graphqlRoutes } from '../graphql/serve-graphql.ts';
 import type { Route } from '../http/route.ts';
+import { activityRoutes } from './activity.ts';
 import { appRoutes } from './app.ts';
 import { branchRuleRoutes } from './branch-rules.ts';
 import { checkRunRoutes } from './check-runs.ts';
@@ -28,6 +29,7 @@ export const routes: readonly Route[] = [
   ...branchRuleRoutes,
   ...contentsRoutes,
   ...commitRoutes,
+  ...activityRoutes,
   ...refRoutes,
   ...gitDataRoutes,
   ...labelRoutes,

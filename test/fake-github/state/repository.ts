@@ -1,4 +1,5 @@
 import type { Account } from './account.ts';
+import type { Activity } from './activity.ts';
 import type { App } from './app.ts';
 import type { Annotation, CheckAction, CheckConclusion, CheckStatus } from './check.ts';
 import type { Mergeability, PullSize, Reaction } from './conversation.ts';
@@ -25,6 +26,8 @@ export interface Repository extends Ruled {
   readonly collaborators: Map<string, Role>;
   /** Branches and tags as last seen in git: `refs/heads/main` → commit. */
   refs: Map<string, string>;
+  /** Every move of a branch, oldest first. */
+  readonly activities: Activity[];
   readonly issues: Map<number, Issue>;
   readonly comments: Map<number, Comment>;
   readonly checkSuites: Map<number, CheckSuite>;
