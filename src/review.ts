@@ -8,6 +8,7 @@ import { verdictOf } from './policy/judge/verdict.ts';
 import { validationOf } from './policy/view/object-validation.ts';
 import type { ClusterView } from './policy/view/rule.ts';
 import { viewFleet } from './policy/view/view-fleet.ts';
+import { weakenedBy } from './policy/weaken/weakened-by.ts';
 import { changedFiles } from './review/cluster/changed-files.ts';
 import { compareCluster } from './review/cluster/compare-cluster.ts';
 import type { Review } from './review/contract/review.ts';
@@ -27,7 +28,7 @@ export interface Merge {
 export interface ReviewRequest {
   readonly before: RepoTree;
   readonly after: RepoTree;
-  /** The base's: no change is judged by the rules that it brings. */
+  /** The base's: no change is judged by the rules that it brings, unless it repairs those of the base. */
   readonly config: Config;
   /** What the change does to the configuration, where it does anything. */
   readonly configEdit?: ConfigEdit | undefined;
@@ -74,6 +75,15 @@ export function review(request: ReviewRequest): Review {
     order: fleet.map(({ cluster }) => cluster.name),
     clusters: Object.fromEntries(views.map((view) => [view.cluster.name, withCounts(view)])),
     findings: [...findings, ...configFindings(request.configEdit)],
+    weakens: [
+      ...weakenedBy({
+        ...files,
+        config,
+        clusters: fleet.map(({ cluster }) => cluster),
+        edit: request.configEdit,
+        baseBranch: request.baseBranch,
+      }),
+    ],
     untold,
     files: changedFiles(
       paths,

@@ -8,21 +8,23 @@ import { defaultConfig } from './default-config.ts';
 import { configPath, findConfig } from './find-config.ts';
 import { readConfig } from './read-config.ts';
 
-/** A merge that changes a valid configuration, and is judged by it. */
+/** What a merge that can be judged does to the configuration. */
 export type ConfigEdit =
-  /** It stays valid. */
-  | { readonly kind: 'edited' }
+  /** It stays valid; the merge is judged by the base's all the same. */
+  | { readonly kind: 'edited'; readonly becomes: Config }
   /** It would not be valid any more. */
-  | { readonly kind: 'broken'; readonly problems: readonly ConfigProblem[] };
+  | { readonly kind: 'broken'; readonly problems: readonly ConfigProblem[] }
+  /** It is not valid, and the merge does nothing but make it so. */
+  | { readonly kind: 'repaired'; readonly problems: readonly ConfigProblem[] };
 
-/** What a merge does to the configuration, and the configuration by which it is to be judged: always the base's. */
+/**
+ * What a merge does to the configuration, and the configuration by which it is to be judged: the base's, or what repairs
+ * it.
+ */
 type ConfigChange =
-  | { readonly kind: 'untouched'; readonly config: Config }
-  | (ConfigEdit & { readonly config: Config })
-  /** It is not valid, and the merge leaves it so: nothing can be judged. */
-  | { readonly kind: 'invalid'; readonly problems: readonly ConfigProblem[] }
-  /** It is not valid, and would be: `isAlone` where the merge does nothing else, and so needs no judging. */
-  | { readonly kind: 'repaired'; readonly problems: readonly ConfigProblem[]; readonly isAlone: boolean };
+  | { readonly kind: 'judged'; readonly config: Config; readonly edit?: ConfigEdit }
+  /** The base's is not valid: nothing can be judged. `isRepaired`: the merge makes it valid, among other things. */
+  | { readonly kind: 'invalid'; readonly problems: readonly ConfigProblem[]; readonly isRepaired: boolean };
 
 /**
  * Reads the configuration on both sides of a merge. A file that cannot be read is as wrong as one that is not valid:
@@ -37,17 +39,28 @@ export function configChange(base: RepoTree, after: RepoTree, rules: ReadonlySet
   const filesBefore = plainFiles(base, { symlinks: 'absent' });
   const filesAfter = plainFiles(after, { symlinks: 'absent' });
   const was = stateOf(filesBefore, rules);
-  if (isSame(filesBefore, filesAfter)) return was.kind === 'config' ? { kind: 'untouched', config: was.config } : was;
-  const becomes = stateOf(filesAfter, rules);
+  const isTouched = !isSame(filesBefore, filesAfter);
+  if (!isTouched && was.kind === 'config') return { kind: 'judged', config: was.config };
+  const becomes = isTouched ? stateOf(filesAfter, rules) : was;
   if (was.kind === 'invalid') {
-    if (becomes.kind === 'invalid') return was;
+    const { problems } = was;
+    if (becomes.kind === 'invalid') return { kind: 'invalid', problems, isRepaired: false };
     const isAlone = changedPaths(base, after).every(({ path }) => path === configPath);
-    return { kind: 'repaired', problems: was.problems, isAlone };
+    if (!isAlone) return { kind: 'invalid', problems, isRepaired: true };
+    return { kind: 'judged', config: notLax(becomes.config), edit: { kind: 'repaired', problems } };
   }
   const { config } = was;
-  return becomes.kind === 'config'
-    ? { kind: 'edited', config }
-    : { kind: 'broken', config, problems: becomes.problems };
+  const edit: ConfigEdit =
+    becomes.kind === 'config'
+      ? { kind: 'edited', becomes: becomes.config }
+      : { kind: 'broken', problems: becomes.problems };
+  return { kind: 'judged', config, edit };
+}
+
+/** No merge lets itself pass: what repairs the configuration may say that nothing blocks from then on, not before. */
+function notLax(config: Config): Config {
+  const { overrides, checks } = defaultConfig;
+  return { ...config, overrides, checks: { ...config.checks, advisory: checks.advisory } };
 }
 
 type State =

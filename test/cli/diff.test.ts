@@ -148,3 +148,34 @@ test('the configuration is that of the commit before, and its mistakes are named
     other.remove();
   }
 });
+
+test('what a change weakens in the configuration is told as the App tells it, and what repairs it is reviewed', async () => {
+  const other = fleetClone();
+  const path = '.github/blast-radius.yml';
+  try {
+    other.write(path, 'clusters:\n  - { path: clusters/prod, protected: true }\n');
+    other.commit('main');
+    other.write(path, 'clusters:\n  - { path: clusters/prod }\n');
+    const weaker = await runProgram(['diff', '--work-tree'], { cwd: other.folder });
+    expect(weaker).toMatchObject({ code: 0, stderr: '' });
+    expect(weaker.stdout).toContain(`weakens the configuration · prod unchanged
+
+! This weakens the configuration: prod would no longer be protected
+  fix: if it is intended, approve it with /approve config
+`);
+    const given = await runProgram(['diff', '--work-tree', '--config', path], { cwd: other.folder });
+    expect(given.stdout.split('\n')[0]).toBe('prod unchanged');
+    other.write(path, 'clusters: 12\n');
+    other.commit('main');
+    other.write(path, 'clusters:\n  - { path: clusters/prod }\n');
+    const repaired = await runProgram(['diff', '--work-tree'], { cwd: other.folder });
+    expect(repaired).toMatchObject({ code: 0, stderr: '' });
+    expect(repaired.stdout).toContain(`repairs the configuration · prod unchanged
+
+! This repairs the configuration: the configuration on the base branch is invalid and judges
+  nothing; this one would replace it
+`);
+  } finally {
+    other.remove();
+  }
+});

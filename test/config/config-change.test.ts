@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals';
+import type { Config } from '../../src/config/config.ts';
 import { configChange } from '../../src/config/config-change.ts';
 import { defaultConfig } from '../../src/config/default-config.ts';
 import { memoryTree } from '../tree/memory-tree.ts';
@@ -22,34 +23,47 @@ const problem = {
 };
 
 test('without a file the defaults hold; one that the merge leaves alone holds as it is', () => {
-  expect(change(app, other)).toEqual({ kind: 'untouched', config: defaultConfig });
-  expect(change({ ...app, ...valid }, { ...other, ...valid })).toEqual({ kind: 'untouched', config: advisory });
+  expect(change(app, other)).toEqual({ kind: 'judged', config: defaultConfig });
+  expect(change({ ...app, ...valid }, { ...other, ...valid })).toEqual({ kind: 'judged', config: advisory });
 });
 
 test('one that comes, changes or goes is judged by what held before', () => {
-  expect(change(app, { ...app, ...valid })).toEqual({ kind: 'edited', config: defaultConfig });
-  expect(change(valid, { [path]: 'checks: {}\n' })).toEqual({ kind: 'edited', config: advisory });
-  expect(change({ ...app, ...valid }, app)).toEqual({ kind: 'edited', config: advisory });
+  const edited = (config: Config, becomes: Config) => ({ kind: 'judged', config, edit: { kind: 'edited', becomes } });
+  expect(change(app, { ...app, ...valid })).toEqual(edited(defaultConfig, advisory));
+  expect(change(valid, { [path]: 'checks: {}\n' })).toEqual(edited(advisory, defaultConfig));
+  expect(change({ ...app, ...valid }, app)).toEqual(edited(advisory, defaultConfig));
 });
 
 test('one that becomes invalid is told with every mistake', () => {
-  expect(change(valid, invalid)).toEqual({ kind: 'broken', config: advisory, problems: [problem] });
-  expect(change(app, { ...app, ...invalid })).toEqual({ kind: 'broken', config: defaultConfig, problems: [problem] });
+  const broken = (config: Config) => ({ kind: 'judged', config, edit: { kind: 'broken', problems: [problem] } });
+  expect(change(valid, invalid)).toEqual(broken(advisory));
+  expect(change(app, { ...app, ...invalid })).toEqual(broken(defaultConfig));
 });
 
 test('over an invalid one nothing can be judged, unless the merge repairs it and does nothing else', () => {
-  expect(change({ ...app, ...invalid }, { ...other, ...invalid })).toEqual({ kind: 'invalid', problems: [problem] });
-  expect(change(invalid, { [path]: 'rules: { x: off }\n' })).toEqual({ kind: 'invalid', problems: [problem] });
-  const repaired = { kind: 'repaired', problems: [problem] };
-  expect(change({ ...app, ...invalid }, { ...app, ...valid })).toEqual({ ...repaired, isAlone: true });
-  expect(change({ ...app, ...invalid }, app)).toEqual({ ...repaired, isAlone: true });
-  expect(change({ ...app, ...invalid }, { ...other, ...valid })).toEqual({ ...repaired, isAlone: false });
+  const unjudged = { kind: 'invalid', problems: [problem] };
+  expect(change({ ...app, ...invalid }, { ...other, ...invalid })).toEqual({ ...unjudged, isRepaired: false });
+  expect(change(invalid, { [path]: 'rules: { x: off }\n' })).toEqual({ ...unjudged, isRepaired: false });
+  expect(change({ ...app, ...invalid }, { ...other, ...valid })).toEqual({ ...unjudged, isRepaired: true });
+  const edit = { kind: 'repaired', problems: [problem] };
+  expect(change({ ...app, ...invalid }, app)).toEqual({ kind: 'judged', config: defaultConfig, edit });
+});
+
+test('a repair cannot let itself pass', () => {
+  const lax =
+    'rules: { latest-tag: off }\noverrides: { permission: read }\nchecks: { advisory: true, perCluster: true }\n';
+  expect(change(invalid, { [path]: lax })).toMatchObject({
+    config: {
+      rules: { 'latest-tag': { severity: 'off' } },
+      overrides: { permission: 'admin' },
+      checks: { advisory: false, perCluster: true },
+    },
+  });
 });
 
 test('one that cannot be read is not absent', () => {
-  expect(change({ [`${path}/readme`]: 'a directory\n' }, app)).toEqual({
-    kind: 'repaired',
-    problems: [{ message: `${path} is a directory`, line: 1, column: 1, path: '', fix: 'make it a file' }],
-    isAlone: false,
-  });
+  const problems = [{ message: `${path} is a directory`, line: 1, column: 1, path: '', fix: 'make it a file' }];
+  expect(change({ [`${path}/readme`]: 'a directory\n' }, app)).toEqual({ kind: 'invalid', problems, isRepaired: true });
+  const link = memoryTree({ ...app, [path]: { link: '../app.yaml' } });
+  expect(configChange(memoryTree(app), link, rules)).toMatchObject({ config: defaultConfig, edit: { kind: 'broken' } });
 });

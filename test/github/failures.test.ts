@@ -145,16 +145,6 @@ test('an invalid configuration on the base is red, with the line and the remedy,
   expect(pull.comments).toEqual([]);
 });
 
-test('over an invalid configuration, the pull request that only mends it asks for an administrator', async () => {
-  const path = '.github/blast-radius.yml';
-  const repository = await repositoryWith({ [path]: 'clusters: 12\n' });
-  const pull = await openChange(repository, { [path]: 'clusters:\n  - path: clusters/dev\n' });
-  expect(pull.checks).toMatchObject([{ conclusion: 'action_required', title: 'This repairs the configuration' }]);
-  await repository.commit('change', { write: { 'apps/shop/settings.yaml': settings('2') } });
-  await app.quiet();
-  expect(pull.checks).toMatchObject([{ conclusion: 'failure', title: 'The configuration is invalid' }]);
-});
-
 test("the configuration is the base's: a pull request can neither weaken it nor break it unseen", async () => {
   const strict = 'clusters:\n  - { path: clusters/dev }\n  - { path: clusters/prod, protected: true }\n';
   const repository = await repositoryWith({ '.github/blast-radius.yml': strict });

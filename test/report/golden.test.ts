@@ -15,6 +15,7 @@ const cases: readonly (readonly [string, Review])[] = [
   ['conflict', reviews.conflict],
   ['many-objects', reviews.manyObjects],
   ['hostile-names', reviews.hostileNames],
+  ['weaker-configuration', reviews.weakerConfiguration],
 ];
 
 test.each(cases)('the comment of %s reads as its golden file', (name, review) => {

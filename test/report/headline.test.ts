@@ -29,6 +29,22 @@ const cases: readonly (readonly [string, Review, string, 0 | 1 | 2])[] = [
   ['moved', reviews.namespaceMoved, 'prod gains 1 object · dev gains 1 · test unchanged', 0],
   ['changed', reviews.imageInBase, 'prod changes 1 object · test changes 1 · dev changes 1', 0],
   ['a conflict', reviews.conflict, 'merge conflict · prod loses 1 object, changes 2 · dev and test unchanged', 2],
+  [
+    'a weaker configuration',
+    reviews.weakerConfiguration,
+    'weakens the configuration · nothing changes in 3 clusters',
+    0,
+  ],
+  [
+    'a repaired configuration',
+    reviewOf({
+      clusters: { prod: clusterOf('prod') },
+      findings: [{ rule: 'configuration-repaired', severity: 'notice', message: 'was invalid' }],
+      weakens: [{ what: 'this one would replace it' }],
+    }),
+    'repairs the configuration · prod unchanged',
+    0,
+  ],
   ['no cluster', reviewOf({}), 'no cluster found', 2],
   ['one cluster', reviewOf({ clusters: { prod: clusterOf('prod') } }), 'prod unchanged', 0],
   ['unreached', reviewOf({ clusters: { prod: clusterOf('prod', { status: 'unreached' }) } }), 'prod not reached', 0],

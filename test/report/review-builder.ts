@@ -15,6 +15,7 @@ export function reviewOf(part: Partial<Review>): Review {
     order: Object.keys(clusters),
     clusters,
     findings: [],
+    weakens: [],
     files: [],
     ...part,
   };

@@ -322,3 +322,24 @@ export const hostileNames: Review = reviewOf({
     { path: '"]; click x "javascript:alert(1)"', status: 'modified', clusters: ['GH-1'] },
   ],
 });
+
+/** Nothing changes but the configuration. */
+export const weakerConfiguration: Review = reviewOf({
+  verdict: 'action_required',
+  clusters: Object.fromEntries(everywhere.map((name) => [name, clusterOf(name, { protected: name === 'prod' })])),
+  findings: [
+    {
+      rule: 'configuration-changed',
+      severity: 'notice',
+      message: 'this changes .github/blast-radius.yml, but is itself reviewed by the rules of the base branch',
+      path: '.github/blast-radius.yml',
+      line: 1,
+    },
+  ],
+  weakens: [
+    ...everywhere.map((cluster) => ({ cluster, what: 'would have changes of objects with kind `Secret` ignored' })),
+    { cluster: 'prod', what: 'would no longer be protected' },
+    { what: 'the rule `secret-exposed` would be off' },
+    { what: 'the check would never block (advisory)' },
+  ],
+});

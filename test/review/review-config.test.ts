@@ -57,7 +57,7 @@ test('a change of the configuration is told behind what the rules find, and one 
     column: 10,
     path: '',
   };
-  const edited = reviewOf(files, files, { configEdit: { kind: 'edited' } });
+  const edited = reviewOf(files, files, { configEdit: { kind: 'edited', becomes: defaultConfig } });
   const broken = reviewOf(files, files, { configEdit: { kind: 'broken', problems: [problem] } });
   expect([reviewOf(files, files), edited, broken].map(({ findings, verdict }) => [verdict, findings])).toEqual([
     ['neutral', []],
@@ -85,6 +85,68 @@ test('a change of the configuration is told behind what the rules find, and one 
           fix: 'did you mean "latest-tag"?',
         },
       ],
+    ],
+  ]);
+});
+
+test('a configuration that would be weaker asks for approval, whatever else the change does; nothing that is red turns milder', () => {
+  const files = {
+    'clusters/eu/kustomization.yaml': 'resources: [settings.yaml]\n',
+    'clusters/eu/settings.yaml': configMap('eu'),
+  };
+  const configEdit = {
+    kind: 'edited',
+    becomes: { ...defaultConfig, rules: { 'latest-tag': { severity: 'off', except: [] } } },
+  } as const;
+  const weaker = reviewOf(files, files, { configEdit });
+  const broken = reviewOf(
+    files,
+    { ...files, 'clusters/eu/kustomization.yaml': 'resources: [none.yaml]\n' },
+    { configEdit },
+  );
+  expect([weaker, broken].map(({ verdict, weakens }) => [verdict, weakens])).toEqual([
+    ['action_required', [{ what: 'the rule `latest-tag` would be off' }]],
+    ['failure', [{ what: 'the rule `latest-tag` would be off' }]],
+  ]);
+});
+
+test('what the configuration leaves out is compared over the clusters of both sides', () => {
+  const one = {
+    'clusters/eu/kustomization.yaml': 'resources: [settings.yaml]\n',
+    'clusters/eu/settings.yaml': configMap('eu'),
+  };
+  const two = { ...one, 'clusters/us/kustomization.yaml': 'resources: []\n' };
+  const eu = { name: 'eu', path: 'clusters/eu', protected: false, kubernetes: undefined, substitute: {}, sources: [] };
+  const becomes = { ...defaultConfig, clusters: [eu] };
+  expect(reviewOf(one, two, { configEdit: { kind: 'edited', becomes } }).weakens).toEqual([
+    { cluster: 'us', what: 'would no longer be reviewed (`clusters/us`)' },
+  ]);
+});
+
+test('what repairs the configuration is reviewed by it, and asks for approval as a whole', () => {
+  const files = { 'clusters/eu/kustomization.yaml': 'resources: []\n' };
+  const problem = {
+    message: '"lates-tag" is not a rule',
+    fix: 'did you mean "latest-tag"?',
+    line: 2,
+    column: 1,
+    path: '',
+  };
+  const repaired = reviewOf(files, files, {
+    configEdit: { kind: 'repaired', problems: [problem] },
+    baseBranch: 'main',
+  });
+  expect([repaired.verdict, repaired.weakens, repaired.findings]).toEqual([
+    'action_required',
+    [{ what: 'the configuration on `main` is invalid and judges nothing; this one would replace it' }],
+    [
+      {
+        rule: 'configuration-repaired',
+        severity: 'notice',
+        message:
+          'on the base branch, line 2 of `.github/blast-radius.yml` is invalid: "lates-tag" is not a rule; did you mean "latest-tag"?',
+        path: '.github/blast-radius.yml',
+      },
     ],
   ]);
 });

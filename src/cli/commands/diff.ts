@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { Command, Option } from 'commander';
-import type { Config } from '../../config/config.ts';
 import { exitCode } from '../../report/model/exit-code.ts';
 import type { Review } from '../../review/contract/review.ts';
+import type { ReviewRequest } from '../../review.ts';
 import { emptyWorkspace } from '../../tree/files/workspace.ts';
 import { drive } from '../../tree/objects/drive.ts';
 import type { RepoTree } from '../../tree/objects/repo-tree.ts';
@@ -64,15 +64,15 @@ export async function runDiff(
 ): Promise<number> {
   // Loads while git works.
   const printing = printerOf(options.format, io);
-  const { loadConfig } = await import('../open/load-config.ts');
+  const { loadConfigOfSides } = await import('../open/load-config.ts');
   const { withRepository } = await import('../open/open-repository.ts');
   const { openSides } = await import('../open/open-sides.ts');
   return withRepository(options.repo, async (repository) => {
     io.progress('reading both sides …');
     const sides = await openSides(repository, before, after, options);
     const { baseBranch } = options;
-    const config = await loadConfig(options.config, sides.before, repository.fetch);
-    const question = { ...sides, before: sides.before.id, after: sides.after.id, config, baseBranch };
+    const configured = await loadConfigOfSides(options.config, sides, repository.fetch);
+    const question = { ...sides, before: sides.before.id, after: sides.after.id, ...configured, baseBranch };
     const cache = options.cache === false ? undefined : kept;
     const result = cache?.find(question) ?? (await reviewAnew());
     const print = await printing;
@@ -80,7 +80,7 @@ export async function runDiff(
     return exitCode(result);
 
     async function reviewAnew(): Promise<Review> {
-      const { review, isWhole } = await reviewSides(repository, sides, { config, baseBranch }, io);
+      const { review, isWhole } = await reviewSides(repository, sides, { ...configured, baseBranch }, io);
       if (isWhole) cache?.keep(question, review);
       return review;
     }
@@ -97,7 +97,7 @@ interface ReviewedSides {
 async function reviewSides(
   repository: Repository,
   sides: Sides,
-  { config, baseBranch }: { readonly config: Config; readonly baseBranch: string | undefined },
+  judging: Pick<ReviewRequest, 'config' | 'configEdit' | 'baseBranch'>,
   io: Io,
 ): Promise<ReviewedSides> {
   // Only here: a cached review is printed without loading the engine.
@@ -125,7 +125,7 @@ async function reviewSides(
   // Nothing that leaves this process needs to be compared with another run's: a key for this one is enough.
   const key = randomBytes(32);
   const trees = { before: watched(sides.before), after: watched(sides.after) };
-  const reviewed = await drive(fetch, () => review({ ...sides, ...trees, workspace, config, key, baseBranch }));
+  const reviewed = await drive(fetch, () => review({ ...sides, ...trees, ...judging, workspace, key }));
   return { review: reviewed, isWhole };
 }
 

@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs';
 import type { Config } from '../../config/config.ts';
+import type { ConfigEdit } from '../../config/config-change.ts';
 import { defaultConfig } from '../../config/default-config.ts';
-import { configPath, findConfig } from '../../config/find-config.ts';
+import { configPath, type FoundConfig, findConfig } from '../../config/find-config.ts';
 import { plainFiles } from '../../tree/files/plain-files.ts';
 import { drive } from '../../tree/objects/drive.ts';
+import { mapAll } from '../../tree/objects/needs.ts';
 import type { ObjectId, RepoTree } from '../../tree/objects/repo-tree.ts';
 import { Source } from '../../yaml/node/source.ts';
 import { cannotTell, usageError } from '../process/cli-error.ts';
@@ -38,6 +40,27 @@ export async function loadConfig(
   throw cannotTell(`the configuration is invalid\n  ${lines.join('\n  ')}`);
 }
 
+/**
+ * The configuration by which a change is reviewed, and what the change does to it: nothing, where the user names a file.
+ *
+ * @param sides the trees before and after the change
+ * @throws CliError with every mistake in the configuration before the change, unless the change only repairs it
+ */
+export async function loadConfigOfSides(
+  file: string | undefined,
+  { before, after }: { readonly before: RepoTree; readonly after: RepoTree },
+  fetch: (ids: ReadonlySet<ObjectId>) => Promise<void>,
+): Promise<{ readonly config: Config; readonly configEdit?: ConfigEdit | undefined }> {
+  if (file !== undefined) return { config: await loadConfig(file, before, fetch) };
+  const found = await drive(fetch, () => mapAll([before, after], findConfigOf));
+  if (found.every(({ kind }) => kind === 'absent')) return { config: defaultConfig };
+  const { configChange } = await import('../../config/config-change.ts');
+  const { RULE_IDS } = await import('../../policy/judge/rules.ts');
+  const change = await drive(fetch, () => configChange(before, after, RULE_IDS));
+  if (change.kind === 'judged') return { config: change.config, configEdit: change.edit };
+  return { config: await loadConfig(undefined, before, fetch) };
+}
+
 /** @throws CliError where the file cannot be read */
 export function configOfFile(path: string): ConfigText {
   try {
@@ -49,7 +72,11 @@ export function configOfFile(path: string): ConfigText {
 
 /** @throws Needs, or CliError if there is something else in its place that cannot be read */
 function configOfTree(tree: RepoTree): ConfigText {
-  const found = findConfig(plainFiles(tree, { symlinks: 'absent' }));
+  const found = findConfigOf(tree);
   if (found.kind === 'unreadable') throw cannotTell(`${found.message}; ${found.fix}`);
   return { path: configPath, source: found.kind === 'found' ? found.source : undefined };
+}
+
+function findConfigOf(tree: RepoTree): FoundConfig {
+  return findConfig(plainFiles(tree, { symlinks: 'absent' }));
 }

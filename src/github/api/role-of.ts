@@ -1,9 +1,10 @@
 import type { Permission } from '../../config/config.ts';
+import { permissions } from '../../config/permissions.ts';
 import type { GitHub } from './github.ts';
 import type { PullRequestRef } from './pull-request-ref.ts';
 
 /** GitHub's roles, from the least to the most. */
-export const roles: readonly Permission[] = ['read', 'triage', 'write', 'maintain', 'admin'];
+export const roles: readonly Permission[] = permissions;
 
 /**
  * Asks GitHub which role somebody has in a repository, now. `role_name` tells maintain from write, which the older

@@ -3,7 +3,8 @@ import { hasEffect } from '../../review/effects/has-effect.ts';
 
 /**
  * What the check says as long as nobody has approved anything. What is worse wins: something that could not be known,
- * an error or a conflict; then a protected cluster that changes; then that nothing of the fleet is touched.
+ * an error or a conflict; then a protected cluster that changes, or a configuration that would be weaker; then that
+ * nothing of the fleet is touched.
  */
 export function verdictOf(review: Omit<Review, 'verdict'>): Review['verdict'] {
   const clusters = Object.values(review.clusters);
@@ -11,7 +12,7 @@ export function verdictOf(review: Omit<Review, 'verdict'>): Review['verdict'] {
   const hasError = review.findings.some((finding) => finding.severity === 'error');
   if (clusters.length === 0 || isUnknown || hasError || review.merge.status === 'conflict') return 'failure';
   const asksForApproval = clusters.some((cluster) => cluster.protected && hasEffect(cluster));
-  if (asksForApproval) return 'action_required';
+  if (asksForApproval || review.weakens.length > 0) return 'action_required';
   const isTouched = clusters.some((cluster) => hasEffect(cluster) || cluster.moved.length > 0);
   return isTouched || review.files.some((file) => file.clusters.length > 0) ? 'success' : 'neutral';
 }

@@ -32,7 +32,19 @@ const order = [
     'standing',
   ],
   ...['fix', 'reason', 'source', 'from', 'to', 'movedFrom', 'chain', 'fields', 'clusters', 'gained', 'lost', 'changed'],
-  ...['moved', 'affected', 'opaque', 'external', 'ignored', 'unresolved', 'digest', 'findings', 'untold', 'files'],
+  ...[
+    'moved',
+    'affected',
+    'opaque',
+    'external',
+    'ignored',
+    'unresolved',
+    'digest',
+    'findings',
+    'weakens',
+    'untold',
+    'files',
+  ],
 ] as const;
 
 const rank: ReadonlyMap<string, number> = new Map(order.map((key, index) => [key, index]));

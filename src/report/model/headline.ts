@@ -1,6 +1,7 @@
 import type { Review } from '../../review/contract/review.ts';
 import { counted, listed } from '../../text/counted.ts';
 import { visibleText } from '../../text/visible-text.ts';
+import { isRepaired } from './alerts/repaired.ts';
 import { changeEntries } from './changes/change-entry.ts';
 import { stepText, versionsOf, versionText } from './changes/entry-remarks.ts';
 import { type ClusterState, clusterPhrase, clusterStates } from './clusters/cluster-state.ts';
@@ -17,12 +18,12 @@ type NameWriter = (text: string, limit: number) => string;
  */
 export function headline(review: Review, name: NameWriter = visibleText): string {
   const states = clusterStates(review);
-  const conflict = review.merge.status === 'conflict' ? ['merge conflict'] : [];
-  if (states.length === 0) return [...conflict, 'no cluster found'].join(' · ');
+  const ahead = [...(review.merge.status === 'conflict' ? ['merge conflict'] : []), ...configuration(review)];
+  if (states.length === 0) return [...ahead, 'no cluster found'].join(' · ');
   if (states.every(({ kind, errors }) => kind === 'unchanged' && errors === 0) && states.length > 1)
-    return [...conflict, `nothing changes in ${counted(states.length, 'cluster')}`].join(' · ');
-  const parts = [...conflict];
-  let length = conflict.join('').length;
+    return [...ahead, `nothing changes in ${counted(states.length, 'cluster')}`].join(' · ');
+  const parts = [...ahead];
+  let length = ahead.join(' · ').length;
   let isFirst = true;
   const groups = bySamePhrase(states, states.length > 4);
   for (const [index, group] of groups.entries()) {
@@ -40,6 +41,12 @@ export function headline(review: Review, name: NameWriter = visibleText): string
     if (first.kind === 'changed') isFirst = false;
   }
   return [...parts, ...theVersion(review, maxLength - length, name)].join(' · ');
+}
+
+/** What may be all that a merge does, and must not read as nothing. */
+function configuration({ weakens, findings }: Review): readonly string[] {
+  if (weakens.length === 0) return [];
+  return [isRepaired(findings) ? 'repairs the configuration' : 'weakens the configuration'];
 }
 
 /** Where all that happens is one new version of one thing, its numbers say more than those of objects. */

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { ClusterSchema } from './cluster-review.ts';
 import { FindingSchema, UntoldSchema } from './finding.ts';
+import { WeakeningSchema } from './weakening.ts';
 
 const ChangedFileSchema = v.object({
   path: v.string(),
@@ -32,6 +33,10 @@ export const ReviewSchema = v.object({
   order: v.pipe(v.array(v.string()), v.description('The clusters in promotion order.')),
   clusters: v.record(v.string(), ClusterSchema),
   findings: v.array(FindingSchema),
+  weakens: v.pipe(
+    v.array(WeakeningSchema),
+    v.description('What the change makes weaker in the configuration, and needs an approval for.'),
+  ),
   untold: v.optional(
     v.pipe(v.array(UntoldSchema), v.description('Findings that are counted but not reported, by rule.')),
   ),

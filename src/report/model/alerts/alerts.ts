@@ -6,6 +6,7 @@ import { listed } from '../../../text/counted.ts';
 import { clustersInOrder, isBlocking } from '../clusters/blocking.ts';
 import type { Alert } from './alert.ts';
 import { foldAlerts } from './fold-alerts.ts';
+import { isRepaired } from './repaired.ts';
 
 /** @returns the alerts, the worst first; the same one over several clusters is said once */
 export function alerts(review: Review): readonly Alert[] {
@@ -16,6 +17,7 @@ export function alerts(review: Review): readonly Alert[] {
     ...clusters.flatMap(([name, cluster]) => unresolved(name, cluster)),
     ...review.findings.filter(({ severity }) => severity === 'error').map(fromFinding),
     ...clusters.flatMap(([name, cluster]) => objectAlerts(name, cluster, review.findings)),
+    ...weakened(review),
     ...review.findings.filter(({ severity }) => severity === 'warning').map(fromFinding),
     ...review.findings.filter(({ severity }) => severity === 'notice').map(fromFinding),
   ];
@@ -70,6 +72,25 @@ function fromFinding(finding: Finding): Alert {
     fix: finding.fix,
     rule: finding.rule,
   };
+}
+
+/** One alert for all of it, as one approval is asked for. */
+function weakened({ weakens, findings }: Review): Alert[] {
+  if (weakens.length === 0) return [];
+  const whats = new Set(weakens.map(({ what }) => what));
+  return [
+    {
+      level: 'warning',
+      clusters: [],
+      title: isRepaired(findings) ? 'This repairs the configuration' : 'This weakens the configuration',
+      messages: [...whats].map((what) => {
+        const clusters = weakens.flatMap((each) => (each.what === what ? (each.cluster ?? []) : []));
+        return [listed(clusters), what].filter(Boolean).join(' ');
+      }),
+      places: [],
+      fix: 'if it is intended, approve it with `/approve config`',
+    },
+  ];
 }
 
 /** @returns what happens to single objects that nobody should have to look for; what a policy found is not said twice */

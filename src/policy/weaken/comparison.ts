@@ -1,0 +1,40 @@
+import type { Config } from '../../config/config.ts';
+import type { Cluster } from '../../fleet/find/find-clusters.ts';
+import type { Weakening } from '../../review/contract/weakening.ts';
+
+/** What one configuration makes of a fleet. */
+export interface Judging {
+  readonly config: Config;
+  /** Every cluster that is reviewed by it. */
+  readonly clusters: readonly Cluster[];
+}
+
+/** A cluster under the old configuration, and what the new one makes of it. */
+export interface Pair {
+  readonly was: Cluster;
+  /** `undefined`: not reviewed any more. */
+  readonly becomes: Cluster | undefined;
+  /** Whether its directory is there after the merge. */
+  readonly isThere: boolean;
+}
+
+/** Two configurations over one fleet. */
+export interface Comparison {
+  readonly before: Config;
+  readonly after: Config;
+  readonly pairs: readonly Pair[];
+}
+
+/** @returns what is weaker in one respect; nothing where it is not, or is stricter */
+export type Compare = (comparison: Comparison) => readonly Weakening[];
+
+/** @returns the same for each cluster that both configurations review */
+export function forEachCluster(
+  { before, after, pairs }: Comparison,
+  compare: (was: Cluster, becomes: Cluster, before: Config, after: Config) => readonly string[],
+): readonly Weakening[] {
+  return pairs.flatMap(({ was, becomes }) => {
+    if (becomes === undefined) return [];
+    return compare(was, becomes, before, after).map((what) => ({ cluster: was.name, what }));
+  });
+}

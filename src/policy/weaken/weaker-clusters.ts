@@ -1,0 +1,63 @@
+import { approvalFor } from '../../config/approval-for.ts';
+import type { ClusterConfig, Config } from '../../config/config.ts';
+import type { Cluster } from '../../fleet/find/find-clusters.ts';
+import { stageOf } from '../../fleet/find/promotion-order.ts';
+import type { Weakening } from '../../review/contract/weakening.ts';
+import { quoted } from '../../text/quoted.ts';
+import { type Comparison, forEachCluster } from './comparison.ts';
+
+/**
+ * Which clusters are reviewed less than they were, or as something else. A cluster is its directory: what another
+ * configuration calls it matters where its name is asked for. The order of clusters does not count, as no rule reads it.
+ */
+export function weakerClusters(comparison: Comparison): readonly Weakening[] {
+  const { before, pairs } = comparison;
+  const gone = pairs
+    .filter(({ was, becomes, isThere }) => becomes === undefined && (isThere || asksForApproval(was, before)))
+    .map(({ was }) => ({ cluster: was.name, what: `would no longer be reviewed (${quoted(was.path)})` }));
+  const weaker = forEachCluster(comparison, (was, becomes) =>
+    Object.values(COMPARED).flatMap((compare) => compare(was, becomes, before)),
+  );
+  return [...gone, ...weaker];
+}
+
+function asksForApproval(cluster: Cluster, config: Config): boolean {
+  return approvalFor(config, cluster.name, cluster.protected) !== undefined;
+}
+
+/** Each key of a cluster; one that nothing compares does not compile. */
+const COMPARED = {
+  // Clusters are paired by their paths.
+  path: () => [],
+  name: (was, becomes, config) => {
+    const isAskedFor = asksForApproval(was, config) || config.checks.perCluster;
+    if (was.name === becomes.name || (!isAskedFor && stageOf(was.name) === stageOf(becomes.name))) return [];
+    return [`would be reviewed under another name, ${quoted(becomes.name)}`];
+  },
+  protected: (was, becomes) => (was.protected && !becomes.protected ? ['would no longer be protected'] : []),
+  // Without a version findings are at most warnings, so that one that comes hides no error.
+  kubernetes: (was, becomes, config) =>
+    was.kubernetes === becomes.kubernetes || was.kubernetes === undefined || !asksForApproval(was, config)
+      ? []
+      : [`would be validated against ${release(becomes.kubernetes)} instead of Kubernetes ${was.kubernetes}`],
+  substitute: (was, becomes, config) => {
+    const same = isSame(sorted(was.substitute), sorted(becomes.substitute));
+    return same || !asksForApproval(was, config) ? [] : ['would be rendered with other variables (substitute)'];
+  },
+  sources: (was, becomes, config) => {
+    const same = isSame([...was.sources].sort(), [...becomes.sources].sort());
+    return same || !asksForApproval(was, config) ? [] : ['would be rendered from other sources (sources)'];
+  },
+} satisfies Record<keyof ClusterConfig, (was: Cluster, becomes: Cluster, config: Config) => readonly string[]>;
+
+function release(version: string | undefined): string {
+  return version === undefined ? 'the newest release' : version;
+}
+
+function sorted(variables: ReadonlyMap<string, string>): readonly (readonly string[])[] {
+  return [...variables].sort(([a], [b]) => (a < b ? -1 : 1));
+}
+
+function isSame(a: unknown, b: unknown): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
+}
