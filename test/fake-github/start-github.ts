@@ -13,6 +13,8 @@ import { createFaults, type Fault } from './http/faults.ts';
 import { createRateLimits, type Resource } from './http/rate-limit.ts';
 import { createRouter } from './http/router.ts';
 import { startServer } from './http/start-server.ts';
+import { addMember, removeMember } from './people/organization-members.ts';
+import { type Members, setMembers } from './people/teams.ts';
 import { routes } from './rest/routes.ts';
 import { accountOf, apiUrl, createWorld, findRepository, installationFor, type World } from './state/world.ts';
 import { writePages } from './web/write-pages.ts';
@@ -59,8 +61,11 @@ export interface GitHub extends Pick<AppHandle, 'privateKey' | 'webhookSecret' |
   addUser(login: string): { readonly login: string; readonly token: string };
   /** Who sits before the browser from now on. */
   signIn(login: string | undefined): void;
-  /** Says who is in a team, instead of what was said before. */
-  setTeam(organization: string, slug: string, members: Readonly<Record<string, 'active' | 'pending'>>): void;
+  /** Brings somebody into an organization; its App hears of it, as of what the next two change. */
+  addMember(organization: string, login: string): void;
+  removeMember(organization: string, login: string): void;
+  /** Says who is in a team, instead of what was said before; the first time nobody hears of it. */
+  setTeam(organization: string, slug: string, members: Members): void;
   deliveries(event?: string): Delivery[];
   redeliver(id: number): Delivery;
   /** Loses, doubles and delays deliveries from now on; `undefined` for fair weather. */
@@ -129,9 +134,12 @@ export const startGitHub = async ({
     signIn: (login) => {
       world.signedIn = login === undefined ? undefined : accountOf(world, login);
     },
+    addMember: (organization, login) =>
+      addMember(world, accountOf(world, organization, 'Organization'), accountOf(world, login)),
+    removeMember: (organization, login) =>
+      removeMember(world, accountOf(world, organization, 'Organization'), accountOf(world, login)),
     setTeam: (organization, slug, members) => {
-      const entries = Object.entries(members).map(([login, state]) => [login.toLowerCase(), state] as const);
-      world.teams.set(`${organization}/${slug}`.toLowerCase(), new Map(entries));
+      setMembers(world, accountOf(world, organization, 'Organization'), slug, members);
     },
     deliveries: (event) => world.deliveries.filter((delivery) => event === undefined || delivery.event === event),
     redeliver: (id) => {

@@ -33,6 +33,7 @@ export const createRepository = async (world: World, request: RepositoryRequest)
     pushedAt: now,
     nextNumber: 1,
     collaborators: new Map(),
+    teams: new Map(),
     refs: new Map(),
     activities: [],
     issues: new Map(),

@@ -1,8 +1,7 @@
 import { emit } from '../events/emit.ts';
-import { accountPayload } from '../payloads/account.ts';
-import { authorAssociation } from '../payloads/issue.ts';
-import { pullUrl, simplePullPayload } from '../payloads/pull.ts';
-import { nodeId, timestamp } from '../payloads/schemas.ts';
+import { simplePullPayload } from '../payloads/pull.ts';
+import { reviewPayload } from '../payloads/review.ts';
+import { timestamp } from '../payloads/schemas.ts';
 import { recordEvent } from '../records/record-event.ts';
 import type { Account } from '../state/account.ts';
 import type { PullIssue } from '../state/repository.ts';
@@ -45,23 +44,13 @@ const announceReview = (
   sender: Account,
   action: 'submitted' | 'dismissed',
 ): void => {
-  const url = pullUrl(world, issue);
-  const html = `${world.url}/${issue.repository.owner.login}/${issue.repository.name}/pull/${issue.number}#pullrequestreview-${review.id}`;
   const about = () => ({
     pull_request: simplePullPayload(world, issue),
     review: {
-      id: review.id,
-      node_id: nodeId('PullRequestReview', review.id),
-      user: accountPayload(world, review.author),
+      ...reviewPayload(world, issue, review),
       body: review.body,
-      commit_id: review.commit,
-      submitted_at: timestamp(review.submittedAt),
       updated_at: timestamp(world.now()),
       state: review.state,
-      html_url: html,
-      pull_request_url: url,
-      author_association: authorAssociation(issue.repository, review.author),
-      _links: { html: { href: html }, pull_request: { href: url } },
     },
   });
   emit(world, { event: 'pull_request_review', action, repository: issue.repository, sender, about });

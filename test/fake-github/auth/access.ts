@@ -19,8 +19,12 @@ export const grants = (granted: Permissions, need: Need): boolean => {
 /** A person's role; `undefined` for somebody who may not even see the repository. */
 export const roleOf = (repository: Repository, account: Account): Role | undefined => {
   if (repository.owner === account) return 'admin';
-  const role = repository.collaborators.get(account.login.toLowerCase());
-  return role ?? (repository.private ? undefined : 'read');
+  const login = account.login.toLowerCase();
+  const byTeam = [...repository.teams]
+    .filter(([{ members }]) => members.get(login) === 'active')
+    .map(([, role]) => role);
+  const given = [repository.collaborators.get(login), ...byTeam, repository.private ? undefined : 'read'];
+  return roles.findLast((role) => given.includes(role));
 };
 
 export const roleIncludes = (role: Role | undefined, wanted: Role): boolean =>

@@ -3,7 +3,7 @@ import { accountPayload, organizationPayload } from '../payloads/account.ts';
 import { repositoryPayload } from '../payloads/repository.ts';
 import { nodeId } from '../payloads/schemas.ts';
 import type { Account } from '../state/account.ts';
-import type { App } from '../state/app.ts';
+import type { App, Installation } from '../state/app.ts';
 import type { Repository } from '../state/repository.ts';
 import { covers, type World } from '../state/world.ts';
 import { deliver } from './deliver.ts';
@@ -11,7 +11,9 @@ import { deliver } from './deliver.ts';
 interface Emission {
   readonly event: string;
   readonly action: string | null;
-  readonly repository: Repository;
+  /** Without it an event of the organization. */
+  readonly repository?: Repository;
+  readonly organization?: Account;
   readonly sender: Account;
   /** What the event is about; the frame (repository, sender, installation) is the same for all. */
   readonly about: () => Record<string, unknown>;
@@ -28,6 +30,10 @@ const prerequisites: Record<string, Need> = {
   push: { contents: 'read' },
   merge_group: { merge_queues: 'read' },
   issues: { issues: 'read' },
+  member: { members: 'read' },
+  membership: { members: 'read' },
+  organization: { members: 'read' },
+  team: { members: 'read' },
 };
 
 /** Conversations of pull requests belong to both permissions. */
@@ -40,22 +46,25 @@ const mayReceive = (event: string, app: { permissions: App['permissions']; event
   return grants(app.permissions, prerequisites[event] ?? {});
 };
 
-/** Delivers an event to each App that is installed on the repository and subscribed to it. */
-export const emit = (world: World, { event, action, repository, sender, about, only }: Emission): void => {
+/** Delivers an event to each App that is installed on the repository or organization and subscribed to it. */
+export const emit = (world: World, { event, action, repository, sender, about, only, ...rest }: Emission): void => {
+  const organization = repository?.owner ?? rest.organization;
+  const isNear = (installation: Installation) =>
+    repository ? covers(installation, repository) : installation.account === organization;
   for (const installation of world.installations.values()) {
-    if (installation.suspendedAt || !covers(installation, repository)) continue;
+    if (installation.suspendedAt || !isNear(installation)) continue;
     if ((only && installation.app !== only) || !mayReceive(event, installation)) continue;
     deliver(world, {
       app: installation.app,
       event,
       action,
       installationId: installation.id,
-      repositoryId: repository.id,
+      repositoryId: repository?.id ?? null,
       payload: {
         ...(action && { action }),
         ...about(),
-        repository: repositoryPayload(world, repository),
-        ...(repository.owner.type === 'Organization' && { organization: organizationPayload(world, repository.owner) }),
+        ...(repository && { repository: repositoryPayload(world, repository) }),
+        ...(organization?.type === 'Organization' && { organization: organizationPayload(world, organization) }),
         sender: accountPayload(world, sender),
         installation: { id: installation.id, node_id: nodeId('IntegrationInstallation', installation.id) },
       },

@@ -10,6 +10,8 @@ import { deleteComment, editComment } from '../actions/write-comment.ts';
 import { type FileContent, importCommit, type Signature } from '../git/import-commit.ts';
 import { readDirectory } from '../git/read-directory.ts';
 import { zeroSha } from '../git/refs.ts';
+import { removeRole, setRole } from '../people/collaborators.ts';
+import { setTeamRole, teamOf } from '../people/teams.ts';
 import {
   branchHead,
   type CheckRun,
@@ -74,6 +76,8 @@ export interface RepositoryHandle {
   fork(owner: string): Promise<RepositoryHandle>;
   addUser(login: string, options: { role: Role }): void;
   removeUser(login: string): void;
+  /** Gives a team of the owner a role, or takes it away (null). */
+  setTeamRole(slug: string, role: Role | null): void;
   openPull(options: OpenPullOptions): Promise<PullHandle>;
   pull(number: number): PullHandle;
   /** Gives a branch classic protection; null takes it away. */
@@ -130,11 +134,12 @@ export const repositoryHandle = (world: World, state: Repository): RepositoryHan
     sha: known,
     fork: async (owner) => repositoryHandle(world, await forkRepository(world, state, accountOf(world, owner))),
     addUser: (login, { role }) => {
-      state.collaborators.set(accountOf(world, login).login.toLowerCase(), role);
+      setRole(world, state, accountOf(world, login), role);
     },
     removeUser: (login) => {
-      state.collaborators.delete(login.toLowerCase());
+      removeRole(world, state, accountOf(world, login));
     },
+    setTeamRole: (slug, role) => setTeamRole(world, state, teamOf(world, state.owner, slug), role),
     openPull: async ({ author, title, base = state.defaultBranch, ...rest }) => {
       const request = {
         ...rest,

@@ -6,18 +6,10 @@ import { type Route, repositoryRoute } from '../http/route.ts';
 import { accountPayload } from '../payloads/account.ts';
 import { fullRepositoryPayload } from '../payloads/repository.ts';
 import type { Rest } from '../payloads/schemas.ts';
+import { foldedRole } from '../people/folded-role.ts';
 import { type Role, roles } from '../state/repository.ts';
 
 const metadata = { needs: [{ metadata: 'read' }] } as const;
-
-/** The older field knows four levels only; `role_name` knows all. */
-const folded: Record<Role, string> = {
-  read: 'read',
-  triage: 'read',
-  write: 'write',
-  maintain: 'write',
-  admin: 'admin',
-};
 
 const permission = ({ world, repository, params }: RepositoryContext) => {
   const account = world.accounts.get((params.username ?? '').toLowerCase());
@@ -33,7 +25,7 @@ const permission = ({ world, repository, params }: RepositoryContext) => {
   };
   const user = { ...accountPayload(world, account), permissions, role_name: role ?? 'none' };
   const body: Rest['repository-collaborator-permission'] = {
-    permission: role ? folded[role] : 'none',
+    permission: role ? foldedRole[role] : 'none',
     role_name: role ?? 'none',
     user,
   };

@@ -12,7 +12,9 @@ import { hookDeliveryRoutes } from './hook-deliveries.ts';
 import { installationTokenRoutes } from './installation-tokens.ts';
 import { issueCommentRoutes } from './issue-comments.ts';
 import { labelRoutes } from './labels.ts';
+import { memberRoutes } from './members.ts';
 import { pullMergeRoutes } from './pull-merge.ts';
+import { pullReviewRoutes } from './pull-reviews.ts';
 import { pullRoutes } from './pulls.ts';
 import { reactionRoutes } from './reactions.ts';
 import { refRoutes } from './refs.ts';
@@ -35,11 +37,13 @@ export const routes: readonly Route[] = [
   ...labelRoutes,
   ...pullRoutes,
   ...pullMergeRoutes,
+  ...pullReviewRoutes,
   ...issueCommentRoutes,
   ...reactionRoutes,
   ...checkRunRoutes,
   ...checkSuiteRoutes,
   ...teamRoutes,
+  ...memberRoutes,
   ...userRoutes,
   ...graphqlRoutes,
 ];

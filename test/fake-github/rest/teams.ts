@@ -13,12 +13,13 @@ const membership = ({ world, actor, params }: Context) => {
   const { installation, permissions } = actor.token;
   if (!grants(permissions, { members: 'read' })) throw forbidden();
   if (installation.account.login.toLowerCase() !== org.toLowerCase()) throw notFound();
-  const members = world.teams.get(`${org}/${slug}`.toLowerCase());
-  if (!members?.has(username.toLowerCase())) throw notFound();
+  const team = world.teams.get(`${org}/${slug}`.toLowerCase());
+  const state = team?.members.get(username.toLowerCase());
+  if (!team || !state) throw notFound();
   const body: Rest['team-membership'] = {
-    url: `${apiUrl(world)}/organizations/${installation.account.id}/team/1/memberships/${username}`,
+    url: `${apiUrl(world)}/organizations/${installation.account.id}/team/${team.id}/memberships/${username}`,
     role: 'member',
-    state: members.get(username.toLowerCase()) ?? 'active',
+    state,
   };
   return ok(body);
 };

@@ -5,6 +5,7 @@ import type { Annotation, CheckAction, CheckConclusion, CheckStatus } from './ch
 import type { Mergeability, PullSize, Reaction } from './conversation.ts';
 import type { Review } from './review.ts';
 import type { Ruled } from './rules.ts';
+import type { Team } from './team.ts';
 import type { TimelineEvent } from './timeline.ts';
 
 export const roles = ['read', 'triage', 'write', 'maintain', 'admin'] as const;
@@ -24,6 +25,7 @@ export interface Repository extends Ruled {
   pushedAt: Date;
   nextNumber: number;
   readonly collaborators: Map<string, Role>;
+  readonly teams: Map<Team, Role>;
   /** Branches and tags as last seen in git: `refs/heads/main` → commit. */
   refs: Map<string, string>;
   /** Every move of a branch, oldest first. */

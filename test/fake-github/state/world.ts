@@ -6,6 +6,7 @@ import type { Delivery, Weather } from '../events/delivery.ts';
 import type { Account } from './account.ts';
 import type { App, Installation, Token } from './app.ts';
 import type { Repository } from './repository.ts';
+import type { Team } from './team.ts';
 
 /** Everything this GitHub knows. Logins and names are found without regard to case, as on GitHub. */
 export interface World {
@@ -24,8 +25,10 @@ export interface World {
   signedIn: Account | undefined;
   /** By code: what an App may exchange, once, for a token of the person. */
   readonly codes: Map<string, { readonly app: App; readonly user: Account; readonly redirect: string }>;
-  /** By `org/slug`: the members, by login; an invitation that nobody has answered is pending. */
-  readonly teams: Map<string, Map<string, 'active' | 'pending'>>;
+  /** By `org/slug`. */
+  readonly teams: Map<string, Team>;
+  /** By organization, beside those in its teams: the logins of its members. */
+  readonly members: Map<string, Set<string>>;
   readonly deliveries: Delivery[];
   /** What happens to deliveries on their way; nothing unless told. */
   weather: ((delivery: Delivery) => Weather) | undefined;
@@ -53,6 +56,7 @@ export const createWorld = async (now: () => Date): Promise<World> => {
     signedIn: undefined,
     codes: new Map(),
     teams: new Map(),
+    members: new Map(),
     deliveries: [],
     weather: undefined,
     background: new Set(),
