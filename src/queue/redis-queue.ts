@@ -14,6 +14,8 @@ interface RedisQueueOptions<Data> extends QueueOptions<Data> {
   readonly decode: (value: unknown) => Data;
   /** Whether this process works on jobs; one that does not only takes them. */
   readonly works: boolean;
+  /** When it begins to; at once by default. */
+  readonly worksAfter?: Promise<void>;
   /** After how long a silent process is considered dead. In milliseconds. */
   readonly patience?: number;
   /** Called when Redis itself fails. */
@@ -138,7 +140,13 @@ export class RedisQueue<Data> implements Queue<Data> {
     });
     // A job that came between the last look and the end of its ticket gets a ticket of its own.
     worker.on('completed', ({ data }) => void this.#repair(data.key));
+    void this.#beginToWork(worker);
     return worker;
+  }
+
+  async #beginToWork(worker: Worker<TicketData>): Promise<void> {
+    await this.#options.worksAfter;
+    if (!this.#isDraining) worker.run().catch(this.#options.onTrouble);
   }
 
   /** Does what is to be done for a ticket's key, until nothing is left. */

@@ -79,6 +79,7 @@ export class RedisTickets {
       stalledInterval: Math.max(200, Math.floor(patience / 4)),
       maxStalledCount: mostAttempts,
       skipVersionCheck: true,
+      autorun: false,
       settings: { backoffStrategy: (_attempts, _type, error) => (error instanceof TryLater ? error.delay : 1000) },
     });
     worker.on('error', this.#onTrouble);

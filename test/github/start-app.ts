@@ -71,7 +71,9 @@ export async function startApp(variables: Variables = {}): Promise<StartedApp> {
   };
   return {
     github,
-    url: server.url,
+    get url() {
+      return server.url;
+    },
     lines,
     logged,
     quiet: async () => {

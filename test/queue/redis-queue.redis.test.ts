@@ -40,6 +40,31 @@ test('what one process takes another one does, and one at a time in all of them'
   for (const { queue } of [first, second, web]) await queue.drain(0);
 });
 
+test('a process that may not work yet takes nothing, and stops when asked to', async () => {
+  const prefix = randomUUID();
+  let begin: () => void = () => undefined;
+  const worksAfter = new Promise<void>((resolve) => {
+    begin = resolve;
+  });
+  const makeLater = (options: QueueOptions<Data>) => {
+    const settings = { url: redis.url, prefix, works: true, worksAfter, patience: 1500, onTrouble: () => undefined };
+    return new RedisQueue<Data>({ ...options, ...settings, decode });
+  };
+  const [worker, never] = [
+    await observe(async (options) => makeLater(options)),
+    await observe(async (options) => makeLater(options)),
+  ];
+  const web = await observe((options) => make(options, prefix, false));
+  await web.queue.add(job('a', { version: '' }));
+  await setTimeout(300);
+  expect(worker.events).toEqual([]);
+  await never.queue.drain(0);
+  begin();
+  await worker.become('a begins');
+  expect(never.events).toEqual([]);
+  for (const { queue } of [worker, web]) await queue.drain(0);
+});
+
 test('a newer version stops the job wherever it runs', async () => {
   const prefix = randomUUID();
   const worker = await observe((options) => make(options, prefix));

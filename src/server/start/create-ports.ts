@@ -5,7 +5,7 @@ import type { CommandPorts } from '../../github/commands/run/command.ts';
 import { RateLimit } from '../../github/commands/run/rate-limit.ts';
 import { runCommand } from '../../github/commands/run-command.ts';
 import type { Alone } from '../../github/tasks/alone.ts';
-import type { ReviewPorts } from '../../github/tasks/review-ports.ts';
+import type { AppIdentity, ReviewPorts } from '../../github/tasks/review-ports.ts';
 import { workOn } from '../../github/work-on.ts';
 import type { AppEnvironment } from '../env/environment.ts';
 import { maskingKey, signingKey } from '../env/masking-key.ts';
@@ -21,6 +21,7 @@ import type { DoTask, TaskQueue } from './task-queue.ts';
 /** What of the server reviews and commands are made with. */
 interface ServerParts {
   readonly probot: Probot;
+  readonly identity: () => Promise<AppIdentity>;
   readonly mirrors: MirrorPool;
   readonly renderer: Renderer;
   readonly notes: Notes;
@@ -36,9 +37,9 @@ interface Ports {
 
 export function createPorts(
   app: AppEnvironment,
-  { probot, mirrors, renderer, notes, alone, metrics }: ServerParts,
+  { probot, identity, mirrors, renderer, notes, alone, metrics }: ServerParts,
 ): Ports {
-  const access = githubAccess(probot, metrics);
+  const access = { ...githubAccess(probot, metrics), identity };
   const key = maskingKey(app.stateKey);
   const formerKeys = app.formerStateKey === undefined ? [] : [signingKey(app.formerStateKey)];
   const review = {

@@ -2,17 +2,16 @@ import { LRUCache } from 'lru-cache';
 import type { Logger } from 'pino';
 import type { Probot, ProbotOctokit } from 'probot';
 import { type PullRequestRef, repositoryKey } from '../../github/api/pull-request-ref.ts';
-import type { AppIdentity, ReviewPorts } from '../../github/tasks/review-ports.ts';
+import type { ReviewPorts } from '../../github/tasks/review-ports.ts';
 import type { Metrics } from '../log/create-metrics.ts';
 
 /** Tokens are valid for an hour; one that was revoked must not be kept for long. */
 const tokenMilliseconds = 10 * 60_000;
 
 /** Access to GitHub for reviews, with the App's own credentials. */
-type GitHubAccess = Pick<ReviewPorts, 'connect' | 'readingToken' | 'identity'>;
+type GitHubAccess = Pick<ReviewPorts, 'connect' | 'readingToken'>;
 
 export function githubAccess(probot: Probot, metrics: Metrics): GitHubAccess {
-  let identity: Promise<AppIdentity> | undefined;
   const tokens = new LRUCache<string, string, PullRequestRef>({
     max: 500,
     ttl: tokenMilliseconds,
@@ -24,13 +23,6 @@ export function githubAccess(probot: Probot, metrics: Metrics): GitHubAccess {
       const token = await tokens.fetch(`${ref.installation} ${repositoryKey(ref)}`, { context: ref });
       if (token === undefined) throw new Error('GitHub did not issue a token');
       return token;
-    },
-    identity: () => {
-      identity ??= readIdentity(probot).catch((error: unknown) => {
-        identity = undefined;
-        throw error;
-      });
-      return identity;
     },
   };
 }
@@ -44,13 +36,6 @@ async function mintReadingToken(probot: Probot, { installation, repo }: PullRequ
     permissions: { contents: 'read' },
   });
   return data.token;
-}
-
-async function readIdentity(probot: Probot): Promise<AppIdentity> {
-  const github = await probot.auth();
-  const { data } = await github.rest.apps.getAuthenticated();
-  if (!data?.slug) throw new Error('GitHub did not identify this App');
-  return { id: data.id, login: `${data.slug}[bot]` };
 }
 
 /** A separate client for every piece of work, so that its log lines say what it works on. */

@@ -21,6 +21,7 @@ import { keptTasks } from './kept-tasks.ts';
 import type { Role } from './role.ts';
 import { createSweeper } from './sweep.ts';
 import { openTaskQueue, type TaskQueue } from './task-queue.ts';
+import { watchIdentity } from './watch-identity.ts';
 
 export interface RunningServer {
   /** Where it listens: `http://127.0.0.1:3000`. */
@@ -53,13 +54,20 @@ export async function startServer(
   const metrics = createMetrics();
   const pace = githubPace(app, onTrouble);
   const probot = createProbot(app, log, pace);
+  const self = watchIdentity(probot, app, log);
   const shared = app.redis && createRedisNotes(app.redis.url, app.redis.prefix, begunPrefix, onTrouble);
   const notes = shared ?? createNotes(join(resolve(app.dataDirectory), 'notes.json'), begunPrefix);
 
   const alone = shared?.alone ?? aloneHere();
-  const ports = createPorts(app, { probot, mirrors, renderer, notes, alone, metrics });
+  const ports = createPorts(app, { probot, identity: self.identity, mirrors, renderer, notes, alone, metrics });
   const kept = shared ? undefined : keptTasks(notes);
-  const queue = await openTaskQueue(app, role, onTrouble, { doTask: doTaskWith(ports), kept, metrics, log });
+  const queue = await openTaskQueue(app, role, onTrouble, {
+    doTask: doTaskWith(ports),
+    worksAfter: self.known,
+    kept,
+    metrics,
+    log,
+  });
   metrics.watchQueue(() => queue.depth());
   const review = reviewPorts(ports, queue);
 
@@ -71,18 +79,22 @@ export async function startServer(
     trustedProxies: app.trustedProxies,
     secrets: takesDeliveries ? secrets : [],
     receive: (delivery) => receive(probot, delivery),
-    isReady: () => queue.isReady(),
+    isReady: async () => self.isKnown() && (await queue.isReady()),
     metrics: metrics.text,
     pages: takesDeliveries ? reportPagesWith(app, probot, review, log) : undefined,
     onAnswer: metrics.delivered,
     log,
   });
+  // The first delivery after a start need not be refused; without an answer, it says at least that it is alive.
+  await self.asked;
   const url = await listen(edge, environment);
-  await queue.resume();
+  const resumed = self.known.then(() => queue.resume());
+  if (self.isKnown()) await resumed;
+  else resumed.catch((err: unknown) => log.error({ err }, 'what an earlier process had accepted is not taken up'));
 
   const minutes = role === 'web' ? 0 : app.sweepMinutes;
   const lease = shared?.lease ?? (async () => true);
-  const sweeper = createSweeper({ probot, ports: review, log, minutes, lease });
+  const sweeper = createSweeper({ probot, self, ports: review, log, minutes, lease });
   return {
     url,
     swept: sweeper.swept,
@@ -90,6 +102,7 @@ export async function startServer(
     stop: async () => {
       queue.beginToStop();
       sweeper.stop();
+      self.stop();
       edge.close();
       edge.closeIdleConnections();
       await queue.drain(app.drainMilliseconds);

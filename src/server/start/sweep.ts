@@ -5,9 +5,12 @@ import { allBegun } from '../../github/api/begun-runs.ts';
 import { newLook } from '../../github/tasks/look-again.ts';
 import type { ReviewPorts } from '../../github/tasks/review-ports.ts';
 import { redeliverFailed } from '../http/redeliver-failed.ts';
+import type { WatchedIdentity } from './watch-identity.ts';
 
 interface SweepOptions {
   readonly probot: Probot;
+  /** Nothing is swept while GitHub refuses this App: another process may do what this one can't. */
+  readonly self: Pick<WatchedIdentity, 'isKnown' | 'known'>;
   readonly ports: ReviewPorts;
   readonly log: Logger;
   /** 0: never. */
@@ -29,11 +32,11 @@ const patience = 20 * 60_000;
  * Checks everything from time to time, so that no lost event matters for long: open pull requests whose head has no valid
  * check are reviewed, failed deliveries are requested again, and checks that a dead process began are completed.
  */
-export function createSweeper({ probot, ports, log, minutes, lease }: SweepOptions): Sweeper {
+export function createSweeper({ probot, self, ports, log, minutes, lease }: SweepOptions): Sweeper {
   const interval = minutes * 60_000;
   const began = Date.now();
   const sweep = async () => {
-    if (!(await lease('sweep', interval * 0.9))) return;
+    if (!self.isKnown() || !(await lease('sweep', interval * 0.9))) return;
     await attempt('deliveries', () => redeliverFailed(probot, ports.notes, log));
     await attempt('begun runs', () => lookAtBegun(ports, began));
     await attempt('installations', () => lookAtAll(probot, ports));
@@ -43,7 +46,7 @@ export function createSweeper({ probot, ports, log, minutes, lease }: SweepOptio
   };
   if (minutes === 0) return { swept: Promise.resolve(), stop: () => undefined };
   const timer = setInterval(() => void sweep(), interval).unref();
-  return { swept: sweep(), stop: () => clearInterval(timer) };
+  return { swept: self.known.then(sweep), stop: () => clearInterval(timer) };
 }
 
 async function lookAtAll(probot: Probot, ports: ReviewPorts): Promise<void> {

@@ -15,6 +15,8 @@ export type DoTask = (task: Task, queue: TaskQueue, log: Logger, signal: AbortSi
 
 interface TaskQueueOptions {
   readonly doTask: DoTask;
+  /** Before it, this process takes nothing from a Redis that others can do. */
+  readonly worksAfter: Promise<void>;
   /** `undefined` on Redis, where whatever waits outlives its process. */
   readonly kept: KeptTasks | undefined;
   readonly metrics: Metrics;
@@ -31,19 +33,20 @@ export async function openTaskQueue(
   options: TaskQueueOptions,
 ): Promise<TaskQueue> {
   const left = (await options.kept?.left()) ?? [];
-  return new TaskQueue(app, options, left, await queueCreator(app, role, onTrouble));
+  return new TaskQueue(app, options, left, await queueCreator(app, role, options.worksAfter, onTrouble));
 }
 
 /** BullMQ is slow to load: only processes that share a queue load it. */
 async function queueCreator(
   { redis }: AppEnvironment,
   role: Role,
+  worksAfter: Promise<void>,
   onTrouble: (error: Error) => void,
 ): Promise<CreateQueue> {
   if (!redis) return (options) => new InProcessQueue(options);
   const { RedisQueue } = await import('../../queue/redis-queue.ts');
   const decode = (value: unknown) => v.parse(TaskSchema, value);
-  return (options) => new RedisQueue({ ...options, ...redis, decode, onTrouble, works: role !== 'web' });
+  return (options) => new RedisQueue({ ...options, ...redis, decode, onTrouble, works: role !== 'web', worksAfter });
 }
 
 /** What deliveries, sweeps and tasks themselves ask for, until it is done. */
