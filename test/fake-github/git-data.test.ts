@@ -39,6 +39,44 @@ test('a commit of an App without author is signed, and moves a branch', async ()
   expect(Buffer.from(String(added.at('content')), 'base64').toString()).toBe('\ufeffd: 1\r\n');
 });
 
+test('an App’s signed commit is by its bot and committed by GitHub, wherever it is read', async () => {
+  const { github, repository, ask } = scene;
+  const parents = [repository.sha('main')];
+  const made = await ask(`POST ${repo}/git/commits`, { message: 'By the bot', tree: await baseTree(), parents });
+  const bot = await ask(`GET /users/${encodeURIComponent(github.app.login)}`);
+  const email = `${bot.at('id')}+blast-radius[bot]@users.noreply.github.test`;
+  const raw = await ask(`GET ${repo}/git/commits/${made.at('sha')}`);
+  expect(raw.at('author')).toMatchObject({ name: 'blast-radius[bot]', email });
+  expect(raw.at('committer')).toMatchObject({ name: 'GitHub', email: 'noreply@github.test' });
+  const commit = await ask(`GET ${repo}/commits/${made.at('sha')}`);
+  expect(commit.at('commit', 'verification')).toMatchObject({ verified: true, reason: 'valid' });
+  expect(raw.at('verification')).toMatchObject({ verified: true, reason: 'valid' });
+  expect([commit.at('author', 'id'), commit.at('author', 'type'), commit.at('committer', 'login')]).toEqual([
+    bot.at('id'),
+    'Bot',
+    'web-flow',
+  ]);
+});
+
+test('what was pushed with the bot’s name is not signed, and belongs to the id in its address', async () => {
+  const { github, repository, ask } = scene;
+  github.addUser('ann');
+  const id = (await ask('GET /users/ann')).at('id');
+  const author = { name: github.app.login, email: `${id}+${github.app.login}@users.noreply.github.test` };
+  const sha = await repository.commit('forged', { write: { f: '1' }, author });
+  const commit = await ask(`GET ${repo}/commits/${sha}`);
+  expect([commit.at('commit', 'verification', 'verified'), commit.at('author', 'login')]).toEqual([false, 'ann']);
+});
+
+test.each(['merge', 'squash', 'rebase'] as const)('GitHub signs what it merges itself: %s', async (method) => {
+  const { repository, ask } = scene;
+  await repository.commit(method, { write: { [method]: '1' } });
+  const sha = await (await repository.openPull({ head: method })).merge({ method });
+  const commit = await ask(`GET ${repo}/commits/${sha}`);
+  expect(commit.at('commit', 'verification', 'verified')).toBe(method !== 'rebase');
+  if (method !== 'rebase') expect(commit.at('committer', 'login')).toBe('web-flow');
+});
+
 test('with an author, it is not signed', async () => {
   const body = {
     message: 'Mine',

@@ -127,3 +127,21 @@ test('every exchange is on record, writes apart', async () => {
   });
   expect(github.writes()).toEqual([write]);
 });
+
+test('every answer has the time at which it was given, by the clock of this GitHub', async () => {
+  const slow = await setScene({ 'README.md': 'hello\n' }, () => new Date('2026-01-01T12:00:00.900Z'));
+  const { ask, github, token } = slow;
+  const replies = [
+    await ask('GET /repos/octo/fleet'),
+    await ask('GET /nothing'),
+    await ask('POST /graphql', { query: '{ viewer { login } }' }),
+    await fetch(`${github.url}/octo/fleet.git/info/refs?service=git-upload-pack`, {
+      headers: { authorization: `Basic ${Buffer.from(`x-access-token:${token}`).toString('base64')}` },
+    }),
+  ];
+  expect(replies.map(({ status }) => status)).toEqual([200, 404, 200, 200]);
+  expect(new Set(replies.map(({ headers }) => headers.get('date')))).toEqual(
+    new Set(['Thu, 01 Jan 2026 12:00:00 GMT']),
+  );
+  await github.close();
+});

@@ -124,6 +124,32 @@ test('lists show the latest run of a name, or all, by name and App, in pages', a
   expect(paged.headers.get('link')).toMatch(/rel="next".*rel="last"/);
 });
 
+test('a completed run can be begun again: its conclusion and its time are gone', async () => {
+  const made = await create({ conclusion: 'success', ...output({ text: 'kept' }) });
+  const one = `${runs}/${made.at('id')}`;
+  const again = await scene.ask(`PATCH ${one}`, { status: 'in_progress' });
+  const state = ['status', 'conclusion', 'completed_at'].map((field) => again.at(field));
+  expect([state, again.at('output', 'text')]).toEqual([['in_progress', null, null], 'kept']);
+  const done = await scene.ask(`PATCH ${one}`, { conclusion: 'failure' });
+  expect([done.at('status'), done.at('conclusion')]).toEqual(['completed', 'failure']);
+});
+
+test('lists tell the text of a run; a suite keeps the newest thousand of a name', async () => {
+  const { repository, ask } = scene;
+  const head = await repository.commit('many', { write: { m: 'm' } });
+  const words = { title: 't', summary: 's', text: 'the text' };
+  const first = await ask(`POST ${runs}`, { name: 'n', head_sha: head, output: words });
+  await ask(`POST ${runs}`, { name: 'other', head_sha: head });
+  const list = `/repos/octo/fleet/commits/${head}/check-runs?check_name=n`;
+  expect((await ask(`GET ${list}`)).at('check_runs', 0, 'output', 'text')).toBe('the text');
+  const more = Array.from({ length: 999 }, () => ask(`POST ${runs}`, { name: 'n', head_sha: head }));
+  await Promise.all(more);
+  expect((await ask(`GET ${list}&filter=all`)).at('total_count')).toBe(1000);
+  await ask(`POST ${runs}`, { name: 'n', head_sha: head });
+  expect((await ask(`GET ${list}&filter=all`)).at('total_count')).toBe(1000);
+  expect((await ask(`GET ${runs}/${first.at('id')}`)).status).toBe(404);
+});
+
 test('a push gives each App one suite for the new head, and runs join it', async () => {
   const head = await scene.repository.commit('suite', { write: { s: 's' } });
   const suites = await scene.ask(`GET /repos/octo/fleet/commits/${head}/check-suites?app_id=${scene.github.appId}`);

@@ -1,5 +1,5 @@
 import { emit } from '../events/emit.ts';
-import { commitTree, mergeTrees } from '../git/merge.ts';
+import { commitSigned, mergeTrees } from '../git/merge.ts';
 import { readCommit } from '../git/objects.ts';
 import { zeroSha } from '../git/refs.ts';
 import type { Account } from '../state/account.ts';
@@ -39,7 +39,7 @@ export const queuePulls = async (
     const tree = issue && (await mergeTrees(repository.gitDirectory, head, issue.pull.headSha));
     if (!issue || !tree) throw new Error(`#${number} can not be merged`);
     const from = `${issue.pull.headRepository.owner.login}/${issue.pull.headBranch}`;
-    head = await commitTree(repository.gitDirectory, {
+    head = await commitSigned(repository.gitDirectory, {
       tree,
       parents: method === 'squash' ? [head] : [head, issue.pull.headSha],
       message: method === 'squash' ? `${issue.title} (#${number})` : `Merge pull request #${number} from ${from}`,

@@ -1,4 +1,4 @@
-import { commitTree, mergeTrees } from '../git/merge.ts';
+import { commitSigned, commitTree, mergeTrees } from '../git/merge.ts';
 import { readCommits } from '../git/objects.ts';
 import { HttpProblem } from '../http/problem.ts';
 import { recordEvent } from '../records/record-event.ts';
@@ -52,7 +52,7 @@ const mergeOnce = async (world: World, issue: PullIssue, base: string, request: 
   const title =
     request.title ?? (squash ? `${issue.title} (#${number})` : `Merge pull request #${number} from ${from}`);
   const body = request.message ?? (squash ? '' : issue.title);
-  return commitTree(repository.gitDirectory, {
+  return commitSigned(repository.gitDirectory, {
     tree,
     parents: squash ? [base] : [base, pull.headSha],
     message: body ? `${title}\n\n${body}` : title,

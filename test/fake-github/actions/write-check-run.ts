@@ -90,9 +90,16 @@ export const createCheckRun = async (
   };
   apply(world, run, words);
   where.repository.checkRuns.set(run.id, run);
+  dropOldest(where.repository, run);
   announceRun(world, run, where.app.bot, 'created');
   if (run.status === 'completed') await announceCompletion(world, run);
   return run;
+};
+
+/** A suite holds a thousand runs of a name; GitHub deletes the oldest beyond. */
+const dropOldest = ({ checkRuns }: Repository, { suite, name }: CheckRun): void => {
+  const same = [...checkRuns.values()].filter((run) => run.suite === suite && run.name === name);
+  for (const { id } of same.slice(0, -1000)) checkRuns.delete(id);
 };
 
 export const updateCheckRun = async (world: World, run: CheckRun, words: CheckRunWords): Promise<void> => {

@@ -49,6 +49,8 @@ const stop = (server: Server): Promise<void> =>
 
 const handle = async (parts: ServerParts, message: IncomingMessage, response: ServerResponse): Promise<void> => {
   const at = parts.world.now();
+  // For answers that git writes; those of the API and the pages have the time at which they are sent.
+  response.setHeader('date', at.toUTCString());
   const began = performance.now();
   const url = new URL(message.url ?? '/', parts.world.url);
   const path = url.pathname.replace(/^\/api\/v3(?=\/|$)|^\/api(?=\/graphql$)/, '') || '/';

@@ -12,6 +12,7 @@ import { readBody } from '../http/read-body.ts';
 import { type Route, repositoryRoute } from '../http/route.ts';
 import { repositoryUrl } from '../payloads/issue.ts';
 import { nodeId, type Rest } from '../payloads/schemas.ts';
+import { webFlowEmail } from '../state/account-by-email.ts';
 import { fullName } from '../state/repository.ts';
 import { actorOf } from './acting.ts';
 
@@ -101,7 +102,7 @@ const createCommit = async (context: RepositoryContext) => {
   const own = { name: account.login, email: `${account.id}+${account.login}@users.noreply.github.test` };
   const who = author ?? own;
   const isSigned = actor.kind === 'installation' && !author && !committer && !signature;
-  const by = committer ?? (isSigned ? { name: 'GitHub', email: 'noreply@github.test' } : who);
+  const by = committer ?? (isSigned ? { name: 'GitHub', email: webFlowEmail } : who);
   const date = `${Math.floor(world.now().getTime() / 1000)} +0000`;
   const environment = {
     GIT_AUTHOR_NAME: who.name,
