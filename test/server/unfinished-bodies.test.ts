@@ -6,6 +6,7 @@ import { afterEach, expect, test } from '@jest/globals';
 import { bodyLimits } from '../../src/server/http/body/body-limits.ts';
 import { createHttpEdge } from '../../src/server/http/http-edge.ts';
 import { createLog } from '../../src/server/log/create-log.ts';
+import { startApp } from '../github/start-app.ts';
 
 const secret = 'a secret of a test';
 const path = '/api/github/webhooks';
@@ -239,4 +240,25 @@ test('a body that comes byte by byte is read as it was sent', async () => {
   socket.setNoDelay(true);
   for (const byte of body) socket.write(byte);
   expect(await answered).toBe(200);
+});
+
+test('the App as shipped tells clients apart by TRUSTED_PROXIES, and shows in its metrics what was not signed', async () => {
+  const app = await startApp({ TRUSTED_PROXIES: '127.0.0.0/8' });
+  const edge = { port: Number(new URL(app.url).port), answers: [] };
+  const others = await idle(edge, 10, { 'x-forwarded-for': '203.0.113.10' });
+  const crowd = await idle(edge, bodyLimits.ofClient.bodies + 6, throughProxy);
+  const delivered = app.github.deliveries().length;
+  await app.github.createRepository({ owner: 'acme', name: 'fleet', files: { 'README.md': '' } });
+  await app.quiet();
+  const statuses = app.github
+    .deliveries()
+    .slice(delivered)
+    .map(({ statusCode }) => statusCode);
+  expect(statuses.filter((status) => status !== 200)).toEqual([]);
+  expect(statuses.length).toBeGreaterThan(0);
+  const refused = (senders: readonly Sender[]) => senders.filter(({ status }) => status() === 503).length;
+  expect([refused(others), refused(crowd)]).toEqual([0, 6]);
+  const metrics = await (await fetch(`${app.url}/metrics`)).text();
+  expect(metrics).toContain('blast_radius_delivery_seconds_count{event="unsigned",status="503"} 6');
+  await app.close();
 });
