@@ -13,7 +13,7 @@ import type { Metrics } from '../log/create-metrics.ts';
 import { askCommitWith } from '../mirrors/ask-commit-with.ts';
 import type { MirrorPool } from '../mirrors/mirror-pool.ts';
 import { branchTipsWith, commitsBetweenWith, reviewCommitsWith } from '../mirrors/review-commits-with.ts';
-import { reportUrlWith } from '../pages/report-pages-with.ts';
+import { reportUrlWith } from '../pages/pages-with.ts';
 import type { Renderer } from '../render/create-renderer.ts';
 import { githubAccess } from './github-access.ts';
 import type { DoTask, TaskQueue } from './task-queue.ts';

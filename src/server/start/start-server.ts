@@ -12,7 +12,7 @@ import { MirrorPool } from '../mirrors/mirror-pool.ts';
 import { aloneHere } from '../notes/alone-here.ts';
 import { createNotes } from '../notes/create-notes.ts';
 import { createRedisNotes } from '../notes/create-redis-notes.ts';
-import { reportPagesWith } from '../pages/report-pages-with.ts';
+import { pagesWith } from '../pages/pages-with.ts';
 import { createRenderer } from '../render/create-renderer.ts';
 import { createPorts, doTaskWith, reviewPorts } from './create-ports.ts';
 import { createProbot, receive } from './create-probot.ts';
@@ -81,7 +81,7 @@ export async function startServer(
     receive: (delivery) => receive(probot, delivery),
     isReady: async () => self.isKnown() && (await queue.isReady()),
     metrics: metrics.text,
-    pages: takesDeliveries ? reportPagesWith(app, probot, review, log) : undefined,
+    pages: takesDeliveries ? pagesWith(app, probot, review, log) : undefined,
     onAnswer: metrics.delivered,
     log,
   });

@@ -6,37 +6,46 @@ import { reportOf } from '../../github/look/report-of.ts';
 import type { ReviewPorts } from '../../github/tasks/review-ports.ts';
 import type { AppEnvironment } from '../env/environment.ts';
 import { sessionKey } from '../env/masking-key.ts';
+import { callbackPath, createPages, type Pages, type PersonalPages } from './pages.ts';
 import { type ReportAddress, reportPath } from './report-address.ts';
-import { callbackPath, createReportPages, type ReportPages } from './report-pages.ts';
 import { createSeal } from './sealed.ts';
+import { readSetup } from './setup-view.ts';
 import { createSignIn } from './sign-in.ts';
 
-/** @returns the pages, wired to GitHub; `undefined` where nobody could sign in */
-export function reportPagesWith(
+/** @returns the pages, wired to GitHub; where nobody could sign in, the one for everybody */
+export function pagesWith(
   { pages, gitHub, stateKey }: AppEnvironment,
   probot: Probot,
   ports: ReviewPorts,
   log: Logger,
-): ReportPages | undefined {
-  if (pages === undefined) return undefined;
+): Pages {
+  if (pages === undefined) return createPages(undefined);
   const { origin, clientId, clientSecret } = pages;
   const limit = new RateLimit();
-  return createReportPages({
+  return createPages({
     signIn: createSignIn({ clientId, clientSecret, callback: origin + callbackPath, ...gitHub }),
     seal: createSeal(sessionKey(stateKey)),
     isSecure: origin.startsWith('https:'),
     isWithinLimit: (login) => limit.take(login, Date.now()),
-    report: async (address, login) => {
-      const line = log.child({ repository: `${address.owner}/${address.repo}`, pull: address.number, login });
-      const installation = await installationOf(probot, address);
-      if (installation === undefined) return undefined;
-      const { commit, ...pull } = address;
-      const github = await ports.connect(installation, line);
-      if ((await roleOf(github, pull, login)) === undefined) return undefined;
-      return reportOf(ports, { installation, ...pull }, commit, line, AbortSignal.timeout(mostMilliseconds));
+    report: reportWith(probot, ports, log),
+    setup: async (address, login) => {
+      const line = log.child({ installation: address.installation, login });
+      return readSetup(await probot.auth(), ports, address, login, line);
     },
     log,
   });
+}
+
+function reportWith(probot: Probot, ports: ReviewPorts, log: Logger): PersonalPages['report'] {
+  return async (address, login) => {
+    const line = log.child({ repository: `${address.owner}/${address.repo}`, pull: address.number, login });
+    const installation = await installationOf(probot, address);
+    if (installation === undefined) return undefined;
+    const { commit, ...pull } = address;
+    const github = await ports.connect(installation, line);
+    if ((await roleOf(github, pull, login)) === undefined) return undefined;
+    return reportOf(ports, { installation, ...pull }, commit, line, AbortSignal.timeout(mostMilliseconds));
+  };
 }
 
 /** A browser waits no longer. */

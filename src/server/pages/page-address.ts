@@ -1,0 +1,36 @@
+import { type ReportAddress, readReportPath, reportPath } from './report-address.ts';
+
+/** What to require in the repositories of one installation, a page at a time. */
+export interface SetupAddress {
+  readonly installation: number;
+  /** From 1. */
+  readonly page: number;
+}
+
+/** A page that is shown to people who have signed in. */
+export type PageAddress =
+  | { readonly kind: 'report'; readonly report: ReportAddress }
+  | { readonly kind: 'setup'; readonly setup: SetupAddress };
+
+/** Where GitHub sends people who have installed the App. */
+export const setupPath = '/setup';
+
+/** @returns `undefined` for the address of anything else; a setup that names no installation is for everybody */
+export function readPageAddress({ pathname, searchParams }: URL): PageAddress | undefined {
+  const report = readReportPath(pathname);
+  if (report !== undefined) return { kind: 'report', report };
+  const installation = searchParams.get('installation_id') ?? '';
+  if (pathname !== setupPath || !/^[1-9]\d{0,14}$/.test(installation)) return undefined;
+  const page = searchParams.get('page') ?? '1';
+  return {
+    kind: 'setup',
+    setup: { installation: Number(installation), page: /^[1-9]\d{0,3}$/.test(page) ? Number(page) : 1 },
+  };
+}
+
+/** @returns the path and query of a page */
+export function pathOfPage(address: PageAddress): string {
+  if (address.kind === 'report') return reportPath(address.report);
+  const { installation, page } = address.setup;
+  return `${setupPath}?installation_id=${installation}${page === 1 ? '' : `&page=${page}`}`;
+}

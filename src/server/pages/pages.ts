@@ -1,0 +1,145 @@
+import { randomBytes } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Logger } from 'pino';
+import type { Report } from '../../github/look/report-of.ts';
+import { pageOf, redirect, sendMessage, sendPage } from './answer-page.ts';
+import { cookie, cookieOf } from './cookies.ts';
+import { type PageAddress, pathOfPage, readPageAddress, type SetupAddress, setupPath } from './page-address.ts';
+import { type ReportAddress, reportPath } from './report-address.ts';
+import type { Seal } from './sealed.ts';
+import { setupPage } from './setup-page.ts';
+import type { SetupView } from './setup-view.ts';
+import type { SignIn } from './sign-in.ts';
+
+/** What is shown to people who have signed in. */
+export interface PersonalPages {
+  readonly signIn: SignIn;
+  readonly seal: Seal;
+  /** Whether browsers reach this server by https alone. */
+  readonly isSecure: boolean;
+  /**
+   * @returns the report; `undefined` if there is none, or none that this person may see: the response does not reveal
+   *   which
+   */
+  readonly report: (address: ReportAddress, login: string) => Promise<Report | undefined>;
+  /** @returns what to require; `undefined` if there is no such installation, or none that this person may see */
+  readonly setup: (address: SetupAddress, login: string) => Promise<SetupView | undefined>;
+  /** Whether this person may ask for one more page now. */
+  readonly isWithinLimit: (login: string) => boolean;
+  readonly log: Logger;
+}
+
+/** Answers requests for pages; `false` for anything else. */
+export type Pages = (request: IncomingMessage, response: ServerResponse) => Promise<boolean>;
+
+export const callbackPath = '/oauth/callback';
+
+const session = 'blast-radius-session';
+const attempt = 'blast-radius-sign-in';
+const sessionSeconds = 8 * 3600;
+const attemptSeconds = 600;
+/** Each is a review of its own, or dozens of requests. */
+const mostAtOnce = 2;
+
+/**
+ * What people open in a browser: the report of a review and what to require, for people who may read the repository, and
+ * general instructions for everybody. GitHub says who they are, once in eight hours, and what they may, at every page.
+ *
+ * @param personal `undefined` where nobody could sign in
+ */
+export function createPages(personal: PersonalPages | undefined): Pages {
+  const busy = { count: 0 };
+  return async (request, response) => {
+    const target = `http://localhost${request.url ?? '/'}`;
+    if (!URL.canParse(target)) return false;
+    const url = new URL(target);
+    const address = personal && readPageAddress(url);
+    const isCallback = personal !== undefined && url.pathname === callbackPath;
+    if (address === undefined && !isCallback && url.pathname !== setupPath) return false;
+    if (request.method !== 'GET')
+      sendMessage(response, 405, 'This page is read-only', 'Request it with GET.', { allow: 'GET' });
+    else if (personal && address) await show(personal, busy, address, request, response);
+    else if (personal && isCallback) await signedIn(personal, url, request, response);
+    else sendSetup(response, undefined);
+    return true;
+  };
+}
+
+async function show(
+  personal: PersonalPages,
+  busy: { count: number },
+  address: PageAddress,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const login = personal.seal.open('session', cookieOf(request, session));
+  if (login === undefined) return askToSignIn(personal, address, response);
+  if (!personal.isWithinLimit(login))
+    return sendMessage(response, 429, 'Too many requests', 'Try again in ten minutes.', { 'retry-after': '600' });
+  if (busy.count >= mostAtOnce)
+    return sendMessage(response, 503, 'Too many requests at once', 'Try again in a minute.', { 'retry-after': '60' });
+  busy.count += 1;
+  try {
+    if (address.kind === 'report') await showReport(personal, address.report, login, response);
+    else sendSetup(response, (await personal.setup(address.setup, login)) ?? 'nothing to see');
+  } finally {
+    busy.count -= 1;
+  }
+}
+
+async function showReport(
+  personal: PersonalPages,
+  address: ReportAddress,
+  login: string,
+  response: ServerResponse,
+): Promise<void> {
+  const report = await personal.report(address, login);
+  if (report === undefined)
+    return sendMessage(response, 404, 'Not found', 'There is nothing here, or nothing that you may read on GitHub.');
+  if (report.kind === 'none') return sendMessage(response, 404, report.title, report.message);
+  if (report.kind === 'moved') return redirect(response, reportPath({ ...address, commit: report.commit }), {});
+  sendPage(response, 200, report.html);
+}
+
+function sendSetup(response: ServerResponse, view: Parameters<typeof setupPage>[0]): void {
+  const { title, main } = setupPage(view);
+  sendPage(response, 200, pageOf(title, main));
+}
+
+/** The callback must come from the browser that was redirected, or people could be signed in as somebody else. */
+function askToSignIn({ signIn, seal, isSecure }: PersonalPages, address: PageAddress, response: ServerResponse) {
+  const nonce = randomBytes(16).toString('base64url');
+  const state = seal.close('sign-in', JSON.stringify([nonce, pathOfPage(address)]), attemptSeconds);
+  redirect(response, signIn.address(state), { 'set-cookie': cookie(attempt, nonce, attemptSeconds, isSecure) });
+}
+
+async function signedIn(
+  { signIn, seal, isSecure, log }: PersonalPages,
+  { searchParams }: URL,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const [nonce, path] = pairOf(seal.open('sign-in', searchParams.get('state') ?? undefined));
+  const code = searchParams.get('code') ?? '';
+  const isOurs = nonce !== undefined && nonce === cookieOf(request, attempt);
+  const address = path === undefined ? undefined : readPageAddress(new URL(path, 'http://localhost'));
+  if (!isOurs || address === undefined || code === '' || code.length > 200)
+    return sendMessage(response, 400, 'The sign-in was not completed', again);
+  const login = await signIn.loginFor(code).catch((error: unknown) => {
+    log.warn({ err: error }, 'a sign-in failed');
+    return undefined;
+  });
+  if (login === undefined) return sendMessage(response, 502, 'GitHub did not sign you in', again);
+  const cookies = [
+    cookie(session, seal.close('session', login, sessionSeconds), sessionSeconds, isSecure),
+    cookie(attempt, '', 0, isSecure),
+  ];
+  redirect(response, pathOfPage(address), { 'set-cookie': cookies });
+}
+
+const again = 'Open the page again from where you came: a report from its check.';
+
+function pairOf(text: string | undefined): readonly (string | undefined)[] {
+  const value: unknown = text === undefined ? [] : JSON.parse(text);
+  return Array.isArray(value) ? value.map((item) => (typeof item === 'string' ? item : undefined)) : [];
+}
