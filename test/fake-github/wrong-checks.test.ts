@@ -142,8 +142,10 @@ test('lists tell the text of a run; a suite keeps the newest thousand of a name'
   await ask(`POST ${runs}`, { name: 'other', head_sha: head });
   const list = `/repos/octo/fleet/commits/${head}/check-runs?check_name=n`;
   expect((await ask(`GET ${list}`)).at('check_runs', 0, 'output', 'text')).toBe('the text');
-  const more = Array.from({ length: 999 }, () => ask(`POST ${runs}`, { name: 'n', head_sha: head }));
-  await Promise.all(more);
+  // A thousand requests would take seconds: the server is told of most of them behind its back.
+  const { checkRuns } = repository.state;
+  const made = checkRuns.get(Number(first.at('id')));
+  if (made) for (let id = 1; id <= 999; id += 1) checkRuns.set(-id, { ...made, id: -id });
   expect((await ask(`GET ${list}&filter=all`)).at('total_count')).toBe(1000);
   await ask(`POST ${runs}`, { name: 'n', head_sha: head });
   expect((await ask(`GET ${list}&filter=all`)).at('total_count')).toBe(1000);

@@ -1,4 +1,4 @@
-import { execute, GraphQLError, type GraphQLFieldResolver, parse, validate } from 'graphql';
+import { execute, GraphQLError, type GraphQLFieldResolver, parse } from 'graphql';
 import * as v from 'valibot';
 import { maySee } from '../auth/access.ts';
 import { type Actor, accountBehind } from '../auth/actor.ts';
@@ -11,7 +11,7 @@ import { findRepository, type World } from '../state/world.ts';
 import { actorNode } from './actor-node.ts';
 import { GraphqlProblem } from './problem.ts';
 import { repositoryNode } from './repository-node.ts';
-import { gitHubSchema } from './schema.ts';
+import { schemaFor } from './schema.ts';
 import { updateRefsMutation } from './update-refs.ts';
 
 const request = v.object({
@@ -29,8 +29,7 @@ const serveGraphql = async ({ world, actor, body }: Context) => {
   const { query, variables, operationName } = asked.output;
   const document = parseQuery(query);
   if (document instanceof GraphQLError) return ok({ errors: [shownError(document)] });
-  const schema = gitHubSchema();
-  const wrong = validate(schema, document);
+  const { schema, errors: wrong } = schemaFor(document);
   if (wrong.length > 0) return ok({ errors: wrong.map(shownError) });
   const { data, errors } = await execute({
     schema,
