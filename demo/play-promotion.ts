@@ -34,7 +34,7 @@ export async function playPromotion(repository: RepositoryHandle, show: (act: Ac
   repository.addUser('omar', { role: 'maintain' });
   await repository.commit('readme', { message: 'Say more', write: { 'README.md': 'The fleet.\n' }, as: 'dana' });
   const pull = await repository.openPull({ head: 'readme', title: 'Say more about the fleet', author: 'dana' });
-  await repository.waitForCheck(pull.headSha, 'blast-radius', PATIENCE_MILLISECONDS);
+  await repository.waitForCheck(pull.headSha, 'blast-radius: main', PATIENCE_MILLISECONDS);
 
   const before = performance.now();
   const answer = await say(pull, '/promote foo-app prod', 'dana');
@@ -74,7 +74,7 @@ async function say(pull: PullHandle, line: string, who: string): Promise<string 
 
 async function concluded(pull: PullHandle, conclusions: readonly string[]): Promise<CheckRun> {
   const now = () =>
-    pull.checks.find(({ name, conclusion }) => name === 'blast-radius' && conclusions.includes(conclusion ?? ''));
+    pull.checks.find(({ name, conclusion }) => name === 'blast-radius: main' && conclusions.includes(conclusion ?? ''));
   await until(() => now() !== undefined, `the check on #${pull.number} did not become ${conclusions.join(' or ')}`);
   const check = now();
   if (check === undefined) throw new Error(`the check on #${pull.number} changed again`);

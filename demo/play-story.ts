@@ -19,6 +19,6 @@ export interface Played {
 export async function playStory(repository: RepositoryHandle, story: Story, cutAt: string): Promise<Played> {
   const pushed = performance.now();
   const pull = await openStory(repository, story, cutAt);
-  const check = await repository.waitForCheck(pull.headSha, 'blast-radius', 60_000);
+  const check = await repository.waitForCheck(pull.headSha, 'blast-radius: main', 60_000);
   return { pull, check, took: performance.now() - pushed };
 }

@@ -83,7 +83,7 @@ test('push: a branch that goes, and one that nobody asks to merge into, change a
   expect(asked.filter(({ method }) => method !== 'GET')).toEqual([]);
   expect(asked.length).toBeLessThanOrEqual(1);
   expect(said(repository, pull.headSha)).toEqual([
-    ['blast-radius', 'success', 'prod changes 1 object · dev changes 1'],
+    ['blast-radius: main', 'success', 'prod changes 1 object · dev changes 1'],
   ]);
 });
 
@@ -105,7 +105,7 @@ test.each(['merge', 'squash'] as const)('merge_group: what was approved passes t
   const group = await repository.queue([pull], method);
   await app.quiet();
   expect(said(repository, group.headSha)).toEqual([
-    ['blast-radius', 'success', 'prod changes 1 object · dev changes 1'],
+    ['blast-radius: main', 'success', 'prod changes 1 object · dev changes 1'],
   ]);
 });
 
@@ -128,7 +128,7 @@ test('merge_group: two that were approved pass together, as long as they do no m
   await approve(repository, two);
   const group = await repository.queue([one, two]);
   await app.quiet();
-  expect(said(repository, group.headSha)).toMatchObject([['blast-radius', 'success', expect.anything()]]);
+  expect(said(repository, group.headSha)).toMatchObject([['blast-radius: main', 'success', expect.anything()]]);
 });
 
 test('merge_group: an effect of their interplay that nobody approved is a failure that names both', async () => {
@@ -160,16 +160,20 @@ test('one check for each cluster, where they are asked for: on the head and on t
   const conclusions = (sha: string) =>
     Object.fromEntries(repository.checks(sha).map(({ name, conclusion }) => [name, conclusion]));
   expect(conclusions(pull.headSha)).toEqual({
-    'blast-radius': 'action_required',
-    'blast-radius / dev': 'neutral',
-    'blast-radius / prod': 'action_required',
+    'blast-radius: main': 'action_required',
+    'blast-radius: main / dev': 'neutral',
+    'blast-radius: main / prod': 'action_required',
   });
   repository.rerequest(repository.checks(pull.headSha)[0] ?? never());
   await app.quiet();
-  const main = pull.checks.find(({ name }) => name === 'blast-radius') ?? never();
+  const main = pull.checks.find(({ name }) => name === 'blast-radius: main') ?? never();
   repository.requestAction(main, main.actions[0]?.identifier ?? '', 'mia');
   await app.quiet();
-  const approved = { 'blast-radius': 'success', 'blast-radius / dev': 'neutral', 'blast-radius / prod': 'success' };
+  const approved = {
+    'blast-radius: main': 'success',
+    'blast-radius: main / dev': 'neutral',
+    'blast-radius: main / prod': 'success',
+  };
   expect(conclusions(pull.headSha)).toEqual(approved);
   const group = await repository.queue([pull]);
   await app.quiet();
@@ -189,7 +193,7 @@ test('merge_group destroyed: a review of it that is under way is cancelled', asy
   await group.destroy();
   release();
   await app.quiet();
-  expect(said(repository, group.headSha)).toEqual([['blast-radius', 'cancelled', 'The merge group was removed']]);
+  expect(said(repository, group.headSha)).toEqual([['blast-radius: main', 'cancelled', 'The merge group was removed']]);
 });
 
 test('check_run rerequested on a merge group reviews the group again', async () => {
@@ -202,7 +206,7 @@ test('check_run rerequested on a merge group reviews the group again', async () 
   await group.destroy();
   repository.rerequest(check);
   await app.quiet();
-  expect(said(repository, group.headSha)).toMatchObject([['blast-radius', expect.anything(), expect.anything()]]);
+  expect(said(repository, group.headSha)).toMatchObject([['blast-radius: main', expect.anything(), expect.anything()]]);
 });
 
 test('installation: what is open already when the App comes is reviewed', async () => {

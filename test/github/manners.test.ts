@@ -106,7 +106,7 @@ test('another title is nothing to a review, another base is', async () => {
   expect(await during(() => pull.edit({ title: 'Another title' }))).toEqual({ reads: 0, writes: [] });
   await pull.setBase('release');
   await app.quiet();
-  const [check] = pull.checks;
+  const check = pull.checks.find(({ name }) => name === `blast-radius: ${pull.base}`);
   expect(check).toMatchObject({ conclusion: 'neutral', title: 'nothing changes in 2 clusters' });
   expect(pull.comments.map(({ body }) => body.split('\n')[1])).toEqual(['### nothing changes in 2 clusters']);
 });
@@ -209,7 +209,7 @@ test('"Re-run" gives a new run of the same check, and leaves an unchanged commen
   if (!former) throw new Error('there is no check');
   const { writes } = await during(async () => repository.rerequest(former));
   expect(writes).toEqual(['POST /check-runs', 'PATCH /check-runs/N']);
-  expect(pull.checks).toMatchObject([{ name: 'blast-radius', conclusion: 'success' }]);
+  expect(pull.checks).toMatchObject([{ name: 'blast-radius: main', conclusion: 'success' }]);
   expect(pull.checks[0]?.id).not.toBe(former.id);
 });
 

@@ -16,7 +16,7 @@ beforeAll(async () => {
   const story = loadStories(articleStories).find(({ name }) => name === '01-foo-app-to-prod');
   if (!story) throw new Error('the story is not there');
   pull = await openStory(repository, story, repository.sha('main'));
-  await repository.waitForCheck(pull.headSha, 'blast-radius');
+  await repository.waitForCheck(pull.headSha, 'blast-radius: main');
   await app.quiet();
 });
 
@@ -29,7 +29,7 @@ function plain(text: string | null | undefined): string {
     .replaceAll(pull.headSha, '<head>')
     .replaceAll(pull.headSha.slice(0, 7), '<head>')
     .replaceAll(pull.baseSha.slice(0, 7), '<base>')
-    .replace(/^<!-- blast-radius state .*-->\n/m, '');
+    .replace(/\n*<!-- blast-radius record .*-->\s*$/, '');
 }
 
 const top = `### prod gains 2 objects, 1 error · dev and test unchanged
@@ -73,7 +73,7 @@ test('the check on the head fails with the same, and points at the line', () => 
     externalId: '',
     startedAt: 0,
     completedAt: 0,
-    name: 'blast-radius',
+    name: 'blast-radius: main',
     detailsUrl: null,
     status: 'completed',
     conclusion: 'failure',
@@ -100,11 +100,12 @@ test('the check on the head fails with the same, and points at the line', () => 
   expect(plain(check?.text)).toBe(details);
 });
 
-test('three writes: the check begun, the check completed, the comment', () => {
+test('four writes: the check begun, the check completed, the comment, and since when all of it can be accepted', () => {
   expect(app.github.writes().map(({ method, path }) => `${method} ${path.replace(/\d+$/, '')}`)).toEqual([
     'POST /repos/acme/fleet/check-runs',
     'PATCH /repos/acme/fleet/check-runs/',
     'POST /repos/acme/fleet/issues/1/comments',
+    'PATCH /repos/acme/fleet/check-runs/',
   ]);
 });
 

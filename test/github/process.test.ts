@@ -203,7 +203,7 @@ test('killed between a command and its answer, it answers at its next start, onc
   repository.addUser('rita', { role: 'read' });
   await repository.commit('change', { write: { 'apps/shop/settings.yaml': settings('2') } });
   const pull = await repository.openPull({ head: 'change' });
-  await repository.waitForCheck(pull.headSha, 'blast-radius');
+  await repository.waitForCheck(pull.headSha, 'blast-radius: main');
   const release = github.fault({ path: '/acme/fleet.git/info/refs', delay: 60_000 });
   pull.comment('/where', 'rita');
   await until(() => github.deliveries('issue_comment').some(({ statusCode }) => statusCode === 200));
@@ -240,7 +240,7 @@ test.each([
     const repository = await github.createRepository({ owner: 'acme', name: 'fleet', files });
     await repository.commit('change', { write: { 'apps/shop/settings.yaml': many.replaceAll('"1"', '"2"') } });
     const pull = await repository.openPull({ head: 'change' });
-    expect(await repository.waitForCheck(pull.headSha, 'blast-radius', 50_000)).toMatchObject({
+    expect(await repository.waitForCheck(pull.headSha, 'blast-radius: main', 50_000)).toMatchObject({
       conclusion: 'failure',
       title,
     });

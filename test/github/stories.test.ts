@@ -47,7 +47,7 @@ describe.each([
     const names = { owner: 'acme', name: `${name}-${description.length}` };
     const repository = await app.github.createRepository({ ...names, organization: true, files });
     const pull = await openStory(repository, story, repository.sha('main'));
-    const check = await repository.waitForCheck(pull.headSha, 'blast-radius');
+    const check = await repository.waitForCheck(pull.headSha, 'blast-radius: main');
     await app.quiet();
 
     expect(check.conclusion).toBe(conclusions[name]);

@@ -118,7 +118,7 @@ describe('the App', () => {
     });
     await repository.commit('feature', { message: 'change', write: after, as: 'dana' });
     const pull = await repository.openPull({ head: 'feature', title: 'change', author: 'dana' });
-    await repository.waitForCheck(pull.headSha, 'blast-radius');
+    await repository.waitForCheck(pull.headSha, 'blast-radius: main');
     await app.quiet();
     expect(pull.comments).toHaveLength(1);
     expect(found(JSON.stringify([pull.comments, pull.checks]))).toEqual([]);

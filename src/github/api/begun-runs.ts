@@ -4,8 +4,8 @@ import { type PullRequestRef, PullRequestRefSchema, pullRequestKey } from './pul
 
 const BegunSchema = v.object({
   pullRequest: PullRequestRefSchema,
-  /** Those of its commits whose check somebody is, or was, working on. */
-  commits: v.array(v.string()),
+  /** Those of its commits, each with the base of the check, that somebody is, or was, working on. */
+  runs: v.array(v.object({ commit: v.string(), base: v.string() })),
   /** When the last one was begun, in milliseconds since 1970. */
   at: v.number(),
 });
@@ -15,24 +15,31 @@ type Begun = v.InferOutput<typeof BegunSchema>;
 /** What a process that may die writes down before it begins a check, so that no check stays in progress forever. */
 export const begunPrefix = 'begun ';
 
+/** A check that was begun: of a commit, into a base. */
+export type BegunCheck = Begun['runs'][number];
+
 /** Before the check is begun: a process can die right after. */
-export async function noteBegun(notes: Notes, pullRequest: PullRequestRef, commit: string): Promise<void> {
-  const commits = [...new Set([...(await begunCommits(notes, pullRequest)), commit])];
-  await write(notes, { pullRequest, commits, at: Date.now() });
+export async function noteBegun(notes: Notes, pullRequest: PullRequestRef, run: BegunCheck): Promise<void> {
+  const others = (await begunRuns(notes, pullRequest)).filter((other) => !isSameCheck(other, run));
+  await write(notes, { pullRequest, runs: [...others, run], at: Date.now() });
 }
 
 /** After the check is completed. */
-export async function noteConcluded(notes: Notes, pullRequest: PullRequestRef, commit: string): Promise<void> {
+export async function noteConcluded(notes: Notes, pullRequest: PullRequestRef, run: BegunCheck): Promise<void> {
   const found = decode(await notes.read(begunKey(pullRequest)));
   if (found === undefined) return;
-  const commits = found.commits.filter((other) => other !== commit);
-  if (commits.length === 0) await notes.remove(begunKey(pullRequest));
-  else if (commits.length < found.commits.length) await write(notes, { ...found, commits });
+  const runs = found.runs.filter((other) => !isSameCheck(other, run));
+  if (runs.length === 0) await notes.remove(begunKey(pullRequest));
+  else if (runs.length < found.runs.length) await write(notes, { ...found, runs });
 }
 
-/** @returns the commits of a pull request whose checks may be in progress */
-export async function begunCommits(notes: Notes, pullRequest: PullRequestRef): Promise<readonly string[]> {
-  return decode(await notes.read(begunKey(pullRequest)))?.commits ?? [];
+/** @returns the checks of a pull request that may be in progress */
+export async function begunRuns(notes: Notes, pullRequest: PullRequestRef): Promise<readonly BegunCheck[]> {
+  return decode(await notes.read(begunKey(pullRequest)))?.runs ?? [];
+}
+
+export function isSameCheck(one: BegunCheck, other: BegunCheck): boolean {
+  return one.commit === other.commit && one.base === other.base;
 }
 
 /** @returns what was begun anywhere and is not known to be concluded */

@@ -2,12 +2,15 @@ import type { CheckAnnotation } from '../../report/markdown/to-check-output.ts';
 import type { GitHub } from './github.ts';
 import type { PullRequestRef } from './pull-request-ref.ts';
 
-/** What branch rules name; it never changes. */
-export const checkName = 'blast-radius';
-
-/** The name of the check of one cluster, where those are asked for. */
-export function clusterCheckName(cluster: string): string {
-  return `${checkName} / ${cluster}`;
+/**
+ * What branch rules name. A check belongs to a commit and a base: a green one into a lax branch must not let the same
+ * commit into another.
+ *
+ * @param base the name of the base branch
+ * @param cluster of a check of its own
+ */
+export function checkName(base: string, cluster?: string): string {
+  return `blast-radius: ${base}${cluster === undefined ? '' : ` / ${cluster}`}`;
 }
 
 /** GitHub takes this many a request, and appends. */
@@ -35,19 +38,9 @@ export interface CheckRun {
   readonly isCompleted: boolean;
   readonly externalId: string | null;
   readonly conclusion: string | null;
-}
-
-/** A run in progress, with the `external_id` that it was begun with: it has no other until it has a result. */
-export interface BegunRun {
-  readonly id: number;
-  readonly externalId: string;
-}
-
-/** @returns those that are in progress */
-export function runsInProgress(checks: readonly CheckRun[]): readonly BegunRun[] {
-  return checks
-    .filter(({ isCompleted }) => !isCompleted)
-    .map(({ id, externalId }) => ({ id, externalId: externalId ?? '' }));
+  readonly title: string;
+  readonly summary: string;
+  readonly text: string;
 }
 
 export interface CheckResult {
@@ -59,12 +52,20 @@ export interface CheckResult {
   readonly detailsUrl?: string | undefined;
 }
 
+/** A run that was written, and when that was by GitHub's clock. */
+export interface WrittenRun {
+  readonly id: number;
+  /** ISO 8601, in whole seconds. */
+  readonly at: string;
+}
+
 type Repository = Pick<PullRequestRef, 'owner' | 'repo'>;
 
-/** One commit rarely has more runs; of more, the newest are read. */
+/** One commit rarely has more runs of one name; of more, the newest are read. */
 const mostRuns = 30;
 
 /**
+ * @param name as {@link checkName} gives it
  * @returns the runs of this App on the commit, the newest first: that one counts. Runs of the same name by others are not
  *   ours to read
  */
@@ -72,14 +73,17 @@ export async function findCheckRuns(
   github: GitHub,
   { owner, repo }: Repository,
   commit: string,
+  name: string,
   appId: number,
 ): Promise<readonly CheckRun[]> {
-  const which = { check_name: checkName, app_id: appId, filter: 'all' as const, per_page: mostRuns };
+  const which = { check_name: name, app_id: appId, filter: 'all' as const, per_page: mostRuns };
   const { data } = await github.rest.checks.listForRef({ owner, repo, ref: commit, ...which });
   return data.check_runs
-    .filter(({ app }) => app?.id === appId)
-    .map(({ id, status, external_id: externalId, conclusion }) => {
-      return { id, isCompleted: status === 'completed', externalId, conclusion };
+    .filter((run) => run.app?.id === appId && run.name === name)
+    .map(({ id, status, external_id: externalId, conclusion, output }) => {
+      const { title, summary, text } = output;
+      const shown = { title: title ?? '', summary: summary ?? '', text: text ?? '' };
+      return { id, isCompleted: status === 'completed', externalId, conclusion, ...shown };
     })
     .sort((one, other) => other.id - one.id);
 }
@@ -89,25 +93,34 @@ export async function findCheckRun(
   github: GitHub,
   repository: Repository,
   commit: string,
+  name: string,
   appId: number,
 ): Promise<CheckRun | undefined> {
-  const [newest] = await findCheckRuns(github, repository, commit, appId);
+  const [newest] = await findCheckRuns(github, repository, commit, name, appId);
   return newest;
 }
 
-/** @returns the id of a new run, in progress: what a person sees while the review runs */
+interface BeginOptions {
+  readonly name: string;
+  readonly output: Omit<CheckOutput, 'annotations'>;
+  readonly externalId?: string;
+  /** A run that is there already, and goes back to being in progress. */
+  readonly again?: number | undefined;
+}
+
+/** @returns the id of a run in progress: what a person sees while the review runs */
 export async function beginCheckRun(
   github: GitHub,
   { owner, repo }: Repository,
   commit: string,
-  { output, externalId }: { readonly output: CheckOutput; readonly externalId?: string },
-  name = checkName,
+  { name, output, externalId, again }: BeginOptions,
 ): Promise<number> {
-  const { title, summary } = output;
-  const run = { owner, repo, name, head_sha: commit, status: 'in_progress' as const };
+  const { title, summary, text } = output;
+  const shown = { title, summary, ...(text === undefined ? {} : { text }) };
   const id = externalId === undefined ? {} : { external_id: externalId };
-  const { data } = await github.rest.checks.create({ ...run, ...id, output: { title, summary } });
-  return data.id;
+  const run = { owner, repo, name, status: 'in_progress' as const, ...id, output: shown };
+  if (again === undefined) return (await github.rest.checks.create({ ...run, head_sha: commit })).data.id;
+  return (await github.rest.checks.update({ ...run, check_run_id: again })).data.id;
 }
 
 /** Makes a run that is complete from the beginning: one request where the annotations fit into it. */
@@ -115,16 +128,15 @@ export async function createCheckRun(
   github: GitHub,
   repository: Repository,
   commit: string,
+  name: string,
   result: CheckResult,
-  name = checkName,
-): Promise<number> {
+): Promise<WrittenRun> {
   const { owner, repo } = repository;
   if (result.output.annotations.length > annotationsARequest) {
-    const id = await beginCheckRun(github, repository, commit, { output: result.output }, name);
-    await completeCheckRun(github, repository, id, result);
-    return id;
+    const id = await beginCheckRun(github, repository, commit, { name, output: result.output });
+    return completeCheckRun(github, repository, id, result);
   }
-  const { data } = await github.rest.checks.create({
+  const { data, headers } = await github.rest.checks.create({
     owner,
     repo,
     name,
@@ -132,7 +144,7 @@ export async function createCheckRun(
     ...completion(result),
     output: requestOutput(result.output, result.output.annotations),
   });
-  return data.id;
+  return { id: data.id, at: timeOf(headers) };
 }
 
 /** Completes a run. The conclusion comes with the last batch of annotations: it is not shown before its reasons. */
@@ -141,7 +153,7 @@ export async function completeCheckRun(
   { owner, repo }: Repository,
   id: number,
   result: CheckResult,
-): Promise<void> {
+): Promise<WrittenRun> {
   const { annotations } = result.output;
   const run = { owner, repo, check_run_id: id };
   let sent = 0;
@@ -150,21 +162,32 @@ export async function completeCheckRun(
       ...run,
       output: requestOutput(result.output, annotations.slice(sent, sent + annotationsARequest)),
     });
-  await github.rest.checks.update({
+  const { headers } = await github.rest.checks.update({
     ...run,
     ...completion(result),
     output: requestOutput(result.output, annotations.slice(sent)),
   });
+  return { id, at: timeOf(headers) };
 }
 
-/** Notes new inputs under a result that stays the same. */
-export async function renewCheckRun(
+/** Writes another text under a result that stays the same. */
+export async function rewriteText(
   github: GitHub,
   { owner, repo }: Repository,
-  id: number,
-  externalId: string,
+  { id, title, summary }: Pick<CheckRun, 'id' | 'title' | 'summary'>,
+  text: string,
 ): Promise<void> {
-  await github.rest.checks.update({ owner, repo, check_run_id: id, external_id: externalId });
+  await github.rest.checks.update({ owner, repo, check_run_id: id, output: { title, summary, text } });
+}
+
+/**
+ * When GitHub answered, by its own clock: what an answer's fields say of times is the client's word, or anybody's edit.
+ *
+ * @returns ISO 8601; where a proxy took the header away, a minute from now, so that nothing seems to have been seen early
+ */
+export function timeOf({ date }: { readonly date?: string | undefined }): string {
+  const time = Date.parse(date ?? '');
+  return new Date(Number.isNaN(time) ? Date.now() + 60_000 : time).toISOString();
 }
 
 function requestOutput({ title, summary, text }: CheckOutput, annotations: readonly CheckAnnotation[]) {

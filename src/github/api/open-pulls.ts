@@ -7,7 +7,13 @@ export interface OpenPull {
   /** Outlives the repository's name. */
   readonly repositoryId: number;
   readonly headCommit: string;
+  /** The branch that it comes from, in a repository that may be a fork. */
+  readonly headBranch: string;
+  /** `undefined` where that was deleted. */
+  readonly headRepository: { readonly owner: string; readonly repo: string } | undefined;
   readonly baseBranch: string;
+  /** Whether only people who were given access can read the repository. */
+  readonly isPrivate: boolean;
   readonly cloneUrl: string;
   /** The repository's web page, for links. */
   readonly repositoryUrl: string;
@@ -26,9 +32,19 @@ export async function readOpenPulls(
     ref: { installation, owner: pull.base.repo.owner.login, repo: pull.base.repo.name, number: pull.number },
     repositoryId: pull.base.repo.id,
     headCommit: pull.head.sha,
+    headBranch: pull.head.ref,
+    headRepository: repositoryOf(pull.head.repo),
+    isPrivate: pull.base.repo.private,
     baseBranch: pull.base.ref,
     cloneUrl: pull.base.repo.clone_url,
     repositoryUrl: pull.base.repo.html_url,
     author: pull.user?.login,
   }));
+}
+
+/** GitHub's description does not say so, but a fork can be deleted. */
+function repositoryOf(
+  found: { readonly name: string; readonly owner: { readonly login: string } } | null,
+): OpenPull['headRepository'] {
+  return found ? { owner: found.owner.login, repo: found.name } : undefined;
 }

@@ -1,5 +1,5 @@
 import type { Permission } from '../../config/config.ts';
-import type { Mode } from '../../policy/judge/conclude.ts';
+import type { Mode } from '../../policy/approvals/conclude.ts';
 import type { Review } from '../../review/contract/review.ts';
 
 /** What to review, and how to get it. */

@@ -1,3 +1,4 @@
+import { timeOf } from './check-run.ts';
 import type { GitHub } from './github.ts';
 import type { PullRequestRef } from './pull-request-ref.ts';
 
@@ -53,13 +54,19 @@ export async function findStickyComment(
   return undefined;
 }
 
+/** A comment that was written, and when that was by GitHub's clock. */
+interface WrittenComment extends StickyComment {
+  /** ISO 8601, in whole seconds. */
+  readonly at: string;
+}
+
 export async function createStickyComment(
   github: GitHub,
   { owner, repo, number }: PullRequestRef,
   body: string,
-): Promise<StickyComment> {
-  const { data } = await github.rest.issues.createComment({ owner, repo, issue_number: number, body });
-  return { id: data.id, body };
+): Promise<WrittenComment> {
+  const { data, headers } = await github.rest.issues.createComment({ owner, repo, issue_number: number, body });
+  return { id: data.id, body, at: timeOf(headers) };
 }
 
 /** @returns the comment as it is now; `undefined` if somebody has deleted it in the meantime */
@@ -68,10 +75,10 @@ export async function editStickyComment(
   { owner, repo }: PullRequestRef,
   id: number,
   body: string,
-): Promise<StickyComment | undefined> {
+): Promise<WrittenComment | undefined> {
   try {
-    await github.rest.issues.updateComment({ owner, repo, comment_id: id, body });
-    return { id, body };
+    const { headers } = await github.rest.issues.updateComment({ owner, repo, comment_id: id, body });
+    return { id, body, at: timeOf(headers) };
   } catch (error) {
     if (!(error instanceof Error && 'status' in error && error.status === 404)) throw error;
     return undefined;

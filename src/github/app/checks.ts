@@ -1,6 +1,5 @@
 import type { Probot } from 'probot';
-import { checkName } from '../api/check-run.ts';
-import { decodePublished } from '../api/published.ts';
+import { pullOfExternalId } from '../api/external-id.ts';
 import { decodeGroup } from '../tasks/group-run.ts';
 import { newLook } from '../tasks/look-again.ts';
 import type { Inbox } from './inbox.ts';
@@ -30,12 +29,10 @@ export function onCheckRun(probot: Probot, inbox: Inbox): void {
   });
   probot.on('check_run.requested_action', async ({ id, payload }) => {
     const pullRequest = pullOf(payload);
-    const [, cluster] = approving.exec(payload.requested_action?.identifier ?? '') ?? [];
-    if (!pullRequest || cluster === undefined) return;
-    const { id: run, head_sha: head, completed_at: at } = payload.check_run;
-    const ask = { kind: 'approve', number: pullRequest.number, cluster, via: 'button', head, run } as const;
-    // GitHub does not say when somebody clicked; it was after the run was complete.
-    const asks = [{ ...ask, by: payload.sender.login, at: at ?? new Date().toISOString() }];
+    const [, tag] = approving.exec(payload.requested_action?.identifier ?? '') ?? [];
+    if (!pullRequest || tag === undefined) return;
+    const { number } = pullRequest;
+    const asks = [{ kind: 'approve' as const, number, tag, via: 'button' as const, by: payload.sender.login }];
     await inbox.lookAgain(newLook(pullRequest, { delivery: id, urgency: 'person', asks }));
   });
 }
@@ -50,7 +47,7 @@ type About = Parameters<typeof refOf>[0] & {
 /** The run names its pull request itself: for forks, GitHub lists none. */
 function pullOf(payload: About) {
   const { external_id: externalId, pull_requests: listed } = payload.check_run;
-  const number = decodePublished(externalId)?.members[0]?.number ?? listed[0]?.number;
+  const number = pullOfExternalId(externalId) ?? listed[0]?.number;
   return number === undefined ? undefined : refOf(payload, number);
 }
 
@@ -65,9 +62,9 @@ export function onCheckSuite(probot: Probot, inbox: Inbox): void {
         owner: repository.owner.login,
         repo: repository.name,
         check_suite_id: check_suite.id,
-        check_name: checkName,
+        per_page: 100,
       });
-      for (const run of data.check_runs) numbers.add(decodePublished(run.external_id)?.members[0]?.number);
+      for (const run of data.check_runs) numbers.add(pullOfExternalId(run.external_id));
     }
     for (const number of numbers) {
       const pullRequest = number === undefined ? undefined : refOf(payload, number);

@@ -1,5 +1,5 @@
 import type { Probot } from 'probot';
-import { type Ask, newLook } from '../tasks/look-again.ts';
+import { newLook } from '../tasks/look-again.ts';
 import type { Inbox } from './inbox.ts';
 import { refOf } from './ref-of.ts';
 
@@ -22,10 +22,8 @@ export function onPullRequest(probot: Probot, inbox: Inbox): void {
       const { number, head, base } = payload.pull_request;
       const pullRequest = refOf(payload, number);
       if (!pullRequest) return;
-      const isHandedIn = payload.action === 'opened' || payload.action === 'synchronize';
       const version = `${head.sha} ${base.ref}`;
-      const actors = isHandedIn ? [{ number, login: payload.sender.login }] : [];
-      await inbox.lookAgain(newLook(pullRequest, { delivery: id, urgency: 'event', version, actors }));
+      await inbox.lookAgain(newLook(pullRequest, { delivery: id, urgency: 'event', version }));
     },
   );
   probot.on('pull_request.closed', async ({ id, payload }) => {
@@ -40,23 +38,10 @@ export function onPullRequest(probot: Probot, inbox: Inbox): void {
   });
 }
 
-/** An approving review counts for every cluster its author may approve; dismissing it withdraws the approval. */
+/** What a review says is read from GitHub: the latest of each person counts, whatever happened to the deliveries. */
 export function onPullRequestReview(probot: Probot, inbox: Inbox): void {
   probot.on(['pull_request_review.submitted', 'pull_request_review.dismissed'], async ({ id, payload }) => {
-    const { review, pull_request } = payload;
-    const isApproval = payload.action === 'submitted' && review.state.toLowerCase() === 'approved';
-    const isDismissal = payload.action === 'dismissed';
-    const pullRequest = refOf(payload, pull_request.number);
-    if (!pullRequest || !review.user || !(isApproval || isDismissal)) return;
-    const ask: Ask = {
-      kind: isApproval ? 'approve' : 'unapprove',
-      number: pull_request.number,
-      cluster: undefined,
-      by: review.user.login,
-      via: 'review',
-      at: isApproval && review.submitted_at ? review.submitted_at : new Date().toISOString(),
-      ...(isApproval && review.commit_id ? { head: review.commit_id } : {}),
-    };
-    await inbox.lookAgain(newLook(pullRequest, { delivery: id, urgency: 'person', asks: [ask] }));
+    const pullRequest = refOf(payload, payload.pull_request.number);
+    if (pullRequest) await inbox.lookAgain(newLook(pullRequest, { delivery: id, urgency: 'person' }));
   });
 }

@@ -1,12 +1,15 @@
-import { createHash } from 'node:crypto';
-import { asksForApproval } from '../../policy/judge/approvals-that-hold.ts';
-import type { Mode } from '../../policy/judge/conclude.ts';
-import type { Grant } from '../../policy/judge/grant.ts';
+import type { ApprovalConfig, Permission } from '../../config/config.ts';
+import { answerAsk, buttonTag, type TargetAsk } from '../../policy/approvals/answer-ask.ts';
+import type { ApprovalLog } from '../../policy/approvals/approval-log.ts';
+import type { ApprovalRequest } from '../../policy/approvals/approval-requests.ts';
+import type { Mode } from '../../policy/approvals/conclude.ts';
+import { configTarget } from '../../policy/approvals/grant.ts';
 import type { Review } from '../../review/contract/review.ts';
 import { nearest } from '../../text/nearest.ts';
+import type { Contributors } from '../people/contributors.ts';
+import type { Eligibility } from '../people/eligibility.ts';
 import type { Ask } from '../tasks/look-again.ts';
-import type { ApprovalState } from './approval-state.ts';
-import type { Eligibility } from './eligibility.ts';
+import { targetName } from './approvals-section.ts';
 
 /** How an ask was answered. */
 export interface AskAnswer {
@@ -20,155 +23,113 @@ export interface AskAnswer {
 interface AskedReview {
   readonly review: Review;
   readonly mode: Mode;
-  readonly overridePermission: Parameters<Eligibility['hasRole']>[1];
-  /** What was on GitHub when they were asked. */
-  readonly state: ApprovalState | undefined;
-  /** The run that shows it. */
-  readonly runId: number | undefined;
-  readonly headCommit: string;
+  readonly requests: readonly ApprovalRequest[];
+  /** By target, what there is to accept. */
+  readonly digests: Readonly<Record<string, string>>;
+  readonly overridePermission: Permission;
+  readonly contributors: Contributors;
   readonly eligibility: Eligibility;
-}
-
-interface Answered {
-  readonly grants: readonly Grant[];
-  readonly answers: readonly AskAnswer[];
+  /** GitHub's time. */
+  readonly now: Date;
 }
 
 /**
- * Turns what people ask into grants. A grant is for the effect that they saw: if another one was published after they
- * asked, or for another head, nothing is granted, and the answer asks them to look again.
+ * Turns what people ask into events of the log.
  *
- * @param grants the current ones
+ * @returns the log as it is afterwards, and an answer to each ask
+ * @throws RequestError as GitHub refuses
  */
 export async function answerAsks(
   asks: readonly Ask[],
-  grants: readonly Grant[],
+  log: ApprovalLog,
   asked: AskedReview,
-): Promise<Answered> {
-  let standing = grants;
+): Promise<{ readonly log: ApprovalLog; readonly answers: readonly AskAnswer[] }> {
+  let after = log;
   const answers: AskAnswer[] = [];
   for (const ask of asks) {
-    for (const cluster of clustersOf(ask, asked)) {
-      const answer = await answerOne({ ...ask, cluster }, standing, asked);
-      if (typeof answer === 'string') {
-        if (ask.cluster !== undefined) answers.push({ ask, isGranted: false, why: answer });
-      } else {
-        standing = answer;
+    const targets = targetsOf(ask, after, asked);
+    if (targets.length === 0) answers.push({ ask, isGranted: false, why: whyNothing(ask, asked) });
+    for (const target of targets) {
+      const answer = await answerOne(ask, target, after, asked);
+      if (typeof answer === 'string') answers.push({ ask, isGranted: false, why: answer });
+      else {
+        if (answer !== undefined) after = [...after, answer];
         answers.push({ ask, isGranted: true });
       }
     }
   }
-  return { grants: standing, answers };
+  return { log: after, answers };
 }
 
-/** @returns the id of a cluster in a button, which must be shorter than a name can be */
-export function clusterTag(cluster: string): string {
-  return createHash('sha256').update(cluster).digest('hex').slice(0, 12);
+function targetsOf({ kind, target, tag, rule }: Ask, log: ApprovalLog, asked: AskedReview): readonly string[] {
+  const { requests, digests, review } = asked;
+  if (tag !== undefined)
+    return Object.entries(digests).flatMap(([name, digest]) => (buttonTag(log, name, digest) === tag ? [name] : []));
+  if (target === undefined) return kind === 'override' ? clustersWithError(review, rule) : [];
+  const isConfig = target === targetName(configTarget) && requests.some((each) => each.target === configTarget);
+  const isCluster = Object.hasOwn(review.clusters, target);
+  return [...(isConfig ? [configTarget] : []), ...(isCluster ? [target] : [])];
 }
 
-function clustersOf(ask: Ask, { review, mode }: AskedReview): readonly string[] {
-  if (ask.cluster !== undefined) {
-    const byTag = ask.via === 'button' ? review.order.find((name) => clusterTag(name) === ask.cluster) : undefined;
-    return [byTag ?? ask.cluster];
-  }
-  if (ask.kind !== 'override') return review.order.filter((name) => Object.hasOwn(mode.approvals, name));
-  const found = review.findings.filter(({ rule, severity }) => rule === ask.rule && severity === 'error');
-  return [...new Set(found.flatMap(({ cluster }) => cluster ?? []))];
+function whyNothing({ kind, target, rule }: Ask, { review }: AskedReview): string {
+  if (target !== undefined) return unknownTarget(target, review.order);
+  if (kind === 'override') return `no cluster has an error of the rule ${rule}`;
+  return 'a newer review was published: read it, then ask again';
 }
 
-type NamedAsk = Ask & { readonly cluster: string };
+async function answerOne(ask: Ask, target: string, log: ApprovalLog, asked: AskedReview) {
+  const { review, digests, contributors, now } = asked;
+  const barred = await whyBarred(ask, target, asked);
+  const number = ask.number;
+  const { kind, by, via, tag, rule, reason } = ask;
+  const at = ask.at ?? now.toISOString();
+  const targetAsk: TargetAsk = { kind, target, by, at, via, tag, rule, reason };
+  return answerAsk(targetAsk, {
+    log,
+    reviews: await contributors.reviewsOf(number),
+    name: target === configTarget ? 'the configuration' : target,
+    digest: isAsked(ask, target, asked) ? digests[target] : undefined,
+    hasError: clustersWithError(review, rule).includes(target),
+    barred,
+  });
+}
 
-/** @returns the grants as they are afterwards, or why they stay as they are */
-async function answerOne(
-  ask: NamedAsk,
-  grants: readonly Grant[],
-  asked: AskedReview,
-): Promise<readonly Grant[] | string> {
-  const known = Object.hasOwn(asked.review.clusters, ask.cluster) ? asked.review.clusters[ask.cluster] : undefined;
-  if (known === undefined) return unknownCluster(ask.cluster, asked.review.order);
-  const barred = await barrier(ask, grants, asked);
-  if (barred !== undefined) return barred;
-  if (ask.kind === 'unapprove') return withdraw(ask, grants);
-  if (ask.kind === 'approve' && !asksForApproval(known)) return `nothing changes in ${ask.cluster}`;
-  if (ask.kind === 'override' && !hasError(asked.review, ask)) return `${ask.rule} is not an error in ${ask.cluster}`;
-  const shown = asked.state?.shown[ask.cluster];
-  const unseen = whyUnseen(ask, shown, asked);
-  if (unseen !== undefined || shown === undefined) return unseen ?? '';
-  const grant = grantOf(ask, shown.digest);
-  const isWithdrawn = grants.some(
-    (each) => isSameGift(each, grant) && each.withdrawn && !isBefore(each.withdrawn.at, ask.at),
-  );
-  if (isWithdrawn) return 'this approval was withdrawn later';
-  const others = grants.filter((each) => !isSameGift(each, grant));
-  const standing = grants.find((each) => isSameGift(each, grant) && each.withdrawn === undefined);
-  return [...others, standing ?? grant];
+/** An approval is of what somebody has to approve; an override of a finding, whoever is asked. */
+function isAsked({ kind }: Ask, target: string, { requests, digests }: AskedReview): boolean {
+  return Object.hasOwn(digests, target) && (kind === 'override' || requests.some((each) => each.target === target));
 }
 
 /** Reads from GitHub, now, whether the person may ask for this. */
-async function barrier(ask: NamedAsk, grants: readonly Grant[], asked: AskedReview): Promise<string | undefined> {
-  const { mode, eligibility, overridePermission } = asked;
-  if (ask.kind === 'override') {
-    const answer = await eligibility.hasRole(ask.by, overridePermission);
-    return answer.may ? undefined : `${ask.by} ${answer.why}`;
+async function whyBarred({ kind, by }: Ask, target: string, asked: AskedReview): Promise<string | undefined> {
+  const { eligibility, overridePermission } = asked;
+  if (kind === 'override') {
+    const answer = await eligibility.hasRole(by, overridePermission);
+    return answer.may ? undefined : `${by} ${answer.why}`;
   }
-  const own = grants.some((grant) => grant.cluster === ask.cluster && isSameLogin(grant.by, ask.by));
-  if (ask.kind === 'unapprove' && own) return undefined;
-  const rule = Object.hasOwn(mode.approvals, ask.cluster) ? mode.approvals[ask.cluster] : undefined;
-  if (rule === undefined) return `${ask.cluster} requires no approval`;
-  const answer = await eligibility.mayApprove(ask.by, rule);
-  return answer.may ? undefined : `${ask.by} ${answer.why}`;
+  const rules = rulesOf(target, asked);
+  if (rules.length === 0) return `${target} requires no approval`;
+  const reasons: string[] = [];
+  for (const rule of rules) {
+    const answer = await eligibility.mayApprove(by, rule);
+    if (answer.may) return undefined;
+    reasons.push(answer.why);
+  }
+  return `${by} ${reasons[0] ?? ''}`;
 }
 
-function whyUnseen(
-  ask: NamedAsk,
-  shown: ApprovalState['shown'][string] | undefined,
-  { headCommit, runId }: AskedReview,
-): string | undefined {
-  if (shown === undefined) return `the effect on ${ask.cluster} is not published yet: review it, then ask again`;
-  if (ask.head !== undefined && ask.head !== headCommit) return 'there is a newer commit: review it, then ask again';
-  if (ask.run !== undefined)
-    return ask.run === runId ? undefined : 'a newer review was published: read it, then ask again';
-  if (Date.parse(ask.at) >= Math.ceil(Date.parse(shown.since) / 1000) * 1000) return undefined;
-  return `the effect on ${ask.cluster} has changed since: review it, then ask again`;
+function rulesOf(target: string, { requests, mode }: AskedReview): readonly ApprovalConfig[] {
+  const asking = requests.filter((each) => each.target === target).map(({ rule }) => rule);
+  const own = Object.hasOwn(mode.approvals, target) ? mode.approvals[target] : undefined;
+  return asking.length > 0 || own === undefined ? asking : [own];
 }
 
-/** People withdraw their own approval; those who may approve withdraw all. A dismissed review withdraws only its own. */
-function withdraw(ask: NamedAsk, grants: readonly Grant[]): readonly Grant[] | string {
-  const isMeant = (grant: Grant) =>
-    grant.kind === 'approval' &&
-    grant.cluster === ask.cluster &&
-    grant.withdrawn === undefined &&
-    !isBefore(ask.at, grant.at) &&
-    (ask.via !== 'review' || (grant.via === 'review' && isSameLogin(grant.by, ask.by)));
-  if (!grants.some(isMeant)) return `nobody has approved ${ask.cluster}`;
-  return grants.map((grant) => (isMeant(grant) ? { ...grant, withdrawn: { by: ask.by, at: ask.at } } : grant));
+function clustersWithError({ findings }: Review, rule: string | undefined): readonly string[] {
+  const found = findings.filter((each) => each.rule === rule && each.severity === 'error');
+  return [...new Set(found.flatMap(({ cluster }) => cluster ?? []))];
 }
 
-function grantOf({ kind, cluster, by, at, via, rule = '', reason = '' }: NamedAsk, digest: string): Grant {
-  const given = { cluster, digest, by, at, via };
-  return kind === 'override' ? { kind, ...given, rule, reason } : { kind: 'approval', ...given };
-}
-
-function isSameGift(one: Grant, other: Grant): boolean {
-  if (one.cluster !== other.cluster || one.digest !== other.digest || !isSameLogin(one.by, other.by)) return false;
-  if (one.kind !== 'override' || other.kind !== 'override') return one.kind === other.kind;
-  return one.rule === other.rule;
-}
-
-function hasError({ findings }: Review, { rule, cluster }: NamedAsk): boolean {
-  return findings.some((each) => each.rule === rule && each.cluster === cluster && each.severity === 'error');
-}
-
-function unknownCluster(name: string, known: readonly string[]): string {
+function unknownTarget(name: string, known: readonly string[]): string {
+  if (name === targetName(configTarget)) return 'nothing in the configuration waits for an approval';
   const close = nearest(name, known);
   return `there is no cluster of that name${close === undefined ? '' : `; did you mean ${close}?`}`;
-}
-
-/** GitHub writes whole seconds, this App milliseconds. */
-function isBefore(one: string, other: string): boolean {
-  return Date.parse(one) < Date.parse(other);
-}
-
-function isSameLogin(one: string, other: string): boolean {
-  return one.toLowerCase() === other.toLowerCase();
 }

@@ -1,14 +1,22 @@
-import type { ClusterApproval } from '../../policy/judge/approvals-that-hold.ts';
-import type { Conclusion } from '../../policy/judge/conclude.ts';
-import type { Approval, Grant } from '../../policy/judge/grant.ts';
+import type { AnsweredRequest } from '../../policy/approvals/approval-requests.ts';
+import type { Conclusion } from '../../policy/approvals/conclude.ts';
+import { type Approval, configTarget, type Grant } from '../../policy/approvals/grant.ts';
 import { code, name, prose } from '../../text/escape.ts';
-import { approverText, type Ineligible } from './eligibility.ts';
+import { approverText } from '../people/eligibility.ts';
+import type { Ineligible } from '../people/standing-of.ts';
 
 export interface ApprovalNews {
   readonly conclusion: Conclusion;
   readonly ineligible: readonly Ineligible[];
-  /** The comment was not as this App had written it last. */
-  readonly isForged: boolean;
+  /** Why one more person is asked; `undefined` where everybody who acted is known. */
+  readonly unknown?: string | undefined;
+  /** The comment holds approvals that an earlier version recorded in it. */
+  readonly hasEarlierFormat?: boolean | undefined;
+}
+
+/** @returns a target as people write it in a command */
+export function targetName(target: string): string {
+  return target === configTarget ? 'config' : target;
 }
 
 /**
@@ -16,49 +24,68 @@ export interface ApprovalNews {
  *
  * @returns markdown; empty if nothing is required and nothing was given. Nobody is mentioned: names are code
  */
-export function approvalsSection({ conclusion, ineligible, isForged }: ApprovalNews): string {
+export function approvalsSection({ conclusion, ineligible, unknown, hasEarlierFormat }: ApprovalNews): string {
+  const given = new Set(conclusion.approvals.flatMap((each) => each.given));
+  const fallen = new Set(conclusion.approvals.flatMap((each) => each.fallen));
   const lines = [
-    ...conclusion.approvals.map(clusterLine),
-    ...conclusion.approvals.flatMap(({ given }) => given.map(givenLine)),
+    ...conclusion.approvals.map(requestLine),
+    ...[...given].map(givenLine),
     ...conclusion.overridden.map(
       ({ finding, by }) =>
-        `- ⚠️ ${code(by.rule)} in ${name(by.cluster)} is overridden by ${code(by.by)} (${when(by.at)}): ${prose(by.reason)}${finding.fix === undefined ? '' : ` <sub>instead of: ${prose(finding.fix)}</sub>`}`,
+        `- ⚠️ ${code(by.rule)} in ${name(by.target)} is overridden by ${code(by.by)} (${when(by.at)}): ${prose(by.reason)}${finding.fix === undefined ? '' : ` <sub>instead of: ${prose(finding.fix)}</sub>`}`,
     ),
-    ...conclusion.approvals.flatMap(({ fallen }) => fallen.map(fallenLine)),
+    ...[...fallen].map(fallenLine),
     ...conclusion.fallen.map(
       (override) =>
-        `- ✗ the override of ${code(override.rule)} in ${name(override.cluster)} by ${code(override.by)} no longer counts: ${whyFallen(override)}`,
+        `- ✗ the override of ${code(override.rule)} in ${name(override.target)} by ${code(override.by)} no longer counts: ${whyFallen(override)}`,
     ),
     ...ineligible.map(
       ({ grant, why }) =>
-        `- ✗ the ${grant.kind} of ${name(grant.cluster)} by ${code(grant.by)} no longer counts: ${prose(why)}`,
+        `- ✗ the ${grant.kind} of ${shown(grant.target)} by ${code(grant.by)} ${grant.via === 'review' ? 'does not count' : 'no longer counts'}: ${prose(why)}`,
     ),
-    ...(isForged ? ['- ✗ the approvals in this comment are not the latest that were recorded, and do not count'] : []),
+    ...(unknown === undefined
+      ? []
+      : [`- One more approval is needed, as not everybody who acted is known: ${prose(unknown)}.`]),
+    ...(hasEarlierFormat
+      ? ['- ✗ Approvals that an earlier version of this App recorded do not count. Approve again.']
+      : []),
   ];
   return lines.length === 0 ? '' : `**Approvals**\n\n${lines.join('\n')}`;
 }
 
-function clusterLine({ cluster, rule, missing }: ClusterApproval): string {
-  if (missing === 0) return `- ✅ ${name(cluster)} is approved`;
+function requestLine({ target, cluster, rule, missing }: AnsweredRequest): string {
+  const about = target === configTarget ? `the change of the configuration${forWhom(cluster)}` : name(target);
+  if (missing === 0) return `- ✅ ${about} is approved`;
   const who = rule.anyOf.map((approver) => prose(approverText(approver))).join(' or ');
   const people = missing === 1 ? 'one approval' : `${missing} approvals`;
-  return `- ⏳ ${name(cluster)} waits for ${people} (${who}): ${code(`/approve ${cluster}`)}`;
+  return `- ⏳ ${about} waits for ${people} (${who}): ${code(`/approve ${targetName(target)}`)}`;
 }
 
-function givenLine({ cluster, by, at, via }: Approval): string {
-  return `- ✓ ${name(cluster)}: ${code(by)} approved this effect by ${via} (${when(at)})`;
+function forWhom(cluster: string | undefined): string {
+  return cluster === undefined ? '' : `, for ${name(cluster)},`;
+}
+
+function givenLine({ target, by, at, via }: Approval): string {
+  return `- ✓ ${shown(target)}: ${code(by)} approved ${target === configTarget ? 'this change' : 'this effect'} by ${via} (${when(at)})`;
 }
 
 function fallenLine(approval: Approval): string {
-  return `- ✗ ${name(approval.cluster)}: the approval by ${code(approval.by)} (${when(approval.at)}) no longer counts: ${whyFallen(approval)}`;
+  return `- ✗ ${shown(approval.target)}: the approval by ${code(approval.by)} (${when(approval.at)}) no longer counts: ${whyFallen(approval)}`;
 }
 
-function whyFallen({ withdrawn, cluster }: Grant): string {
-  if (withdrawn === undefined) return `the effect on ${name(cluster)} has changed`;
-  return `${code(withdrawn.by)} withdrew it (${when(withdrawn.at)})`;
+function whyFallen({ withdrawn, target, digest }: Grant): string {
+  if (withdrawn !== undefined) return `${code(withdrawn.by)} withdrew it (${when(withdrawn.at)})`;
+  if (digest === '') return 'what changes now was published after it: approve again';
+  return target === configTarget ? 'what it weakens has changed' : `the effect on ${name(target)} has changed`;
+}
+
+function shown(target: string): string {
+  return target === configTarget ? 'the configuration' : name(target);
 }
 
 /** ISO 8601 to the minute: `2026-11-21 01:30 UTC`. */
 function when(at: string): string {
-  return /^\d{4}-\d\d-\d\dT\d\d:\d\d/.test(at) ? `${at.slice(0, 10)} ${at.slice(11, 16)} UTC` : prose(at);
+  const time = new Date(at);
+  if (Number.isNaN(time.getTime())) return 'at an unknown time';
+  return `${time.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
 }

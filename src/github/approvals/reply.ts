@@ -25,6 +25,6 @@ export async function reply(
   }
 }
 
-function commandOf({ kind, rule, cluster }: AskAnswer['ask']): string {
-  return [`/${kind}`, rule, cluster].filter((part) => part !== undefined).join(' ');
+function commandOf({ kind, rule, target }: AskAnswer['ask']): string {
+  return [`/${kind}`, rule, target].filter((part) => part !== undefined).join(' ');
 }

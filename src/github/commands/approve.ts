@@ -3,10 +3,10 @@ import type { Command } from './run/command.ts';
 
 export const approve: Command = {
   name: 'approve',
-  usage: '/approve <cluster>',
-  summary: 'approves the change to a protected cluster, as shown now',
+  usage: '/approve <cluster|config>',
+  summary: 'approves the change to a protected cluster, or of the configuration, as shown now',
   needs: undefined,
   flags: [],
   words: { least: 1, most: 1 },
-  run: (running) => askReview(running, { kind: 'approve', cluster: running.parsed.words[0] }),
+  run: (running) => askReview(running, { kind: 'approve', target: running.parsed.words[0] }),
 };

@@ -16,6 +16,6 @@ export const override: Command = {
     const cluster = names.find((name) => name === rest[0]);
     const reason = (cluster === undefined ? rest : rest.slice(1)).join(' ');
     if (reason === '') throw new CommandRefused('Give a reason: it is shown with your name.');
-    return askReview(running, { kind: 'override', rule, cluster, reason });
+    return askReview(running, { kind: 'override', rule, target: cluster, reason });
   },
 };

@@ -3,10 +3,10 @@ import type { Command } from './run/command.ts';
 
 export const unapprove: Command = {
   name: 'unapprove',
-  usage: '/unapprove <cluster>',
+  usage: '/unapprove <cluster|config>',
   summary: 'withdraws an approval',
   needs: undefined,
   flags: [],
   words: { least: 1, most: 1 },
-  run: (running) => askReview(running, { kind: 'unapprove', cluster: running.parsed.words[0] }),
+  run: (running) => askReview(running, { kind: 'unapprove', target: running.parsed.words[0] }),
 };

@@ -1,11 +1,15 @@
+import type { Standing } from '../../policy/approvals/approval-requests.ts';
+import { approvalRequests } from '../../policy/approvals/approval-requests.ts';
+import { nothingGiven } from '../../policy/approvals/conclude.ts';
 import { CannotReview } from '../../review/contract/cannot-review.ts';
-import { findCheckRun } from '../api/check-run.ts';
+import { checkName, findCheckRun } from '../api/check-run.ts';
 import type { GitHub } from '../api/github.ts';
 import type { OpenPull } from '../api/open-pulls.ts';
-import { decodePublished } from '../api/published.ts';
-import { findStickyComment } from '../api/sticky-comment.ts';
-import { believedState } from '../approvals/believed-state.ts';
-import { Eligibility, findIneligible } from '../approvals/eligibility.ts';
+import type { ReviewedCommits } from '../api/review-commits.ts';
+import { Contributors } from '../people/contributors.ts';
+import { Eligibility } from '../people/eligibility.ts';
+import { standingOf } from '../people/standing-of.ts';
+import { memberOf, readRecord } from '../record/run-record.ts';
 import { mirrorOf } from '../tasks/live-head.ts';
 import type { GroupCommit, ReviewPorts } from '../tasks/review-ports.ts';
 import type { GroupTask } from '../tasks/task.ts';
@@ -39,12 +43,18 @@ function numberIn(subject: string): readonly number[] {
   return number === undefined ? [] : [Number(number)];
 }
 
-/** A member as it would be merged alone into the group's base, and what was approved of it. */
+/**
+ * A member as it would be merged alone into the group's base, and what was approved of it.
+ *
+ * @param open open pull requests: who acted on one with the same head and base acted on this one
+ * @throws RequestError as GitHub refuses
+ */
 export async function readMember(
   ports: ReviewPorts,
   github: GitHub,
   task: GroupTask,
   pull: OpenPull,
+  open: readonly OpenPull[],
   signal: AbortSignal,
 ): Promise<GroupMember> {
   const { number } = pull.ref;
@@ -63,16 +73,26 @@ export async function readMember(
     if (error instanceof CannotReview) return undefined;
     throw error;
   });
-  if (reviewed === undefined) return { number, review: undefined, grants: [] };
-  const identity = await ports.identity();
-  const comment = await findStickyComment(github, pull.ref, identity.login);
-  const run = await findCheckRun(github, pull.ref, pull.headCommit, identity.id);
-  const published = decodePublished(run?.externalId ?? null);
-  const live = { ...pull, baseCommit: task.baseCommit };
-  const { state } = await believedState(github, live, comment, published, identity, ports.stateKeys);
-  const grants = state?.state.grants ?? [];
-  const eligibility = new Eligibility(github, live, state?.state.actors ?? []);
-  const ineligible = await findIneligible(grants, reviewed, eligibility);
-  const counting = grants.filter((grant) => !ineligible.some((each) => each.grant === grant));
-  return { number, review: reviewed.review, grants: counting };
+  if (reviewed === undefined) return { number, review: undefined, standing: nothingGiven };
+  const sharing = open.filter((each) => each.headCommit === pull.headCommit && each.baseBranch === pull.baseBranch);
+  return { number, review: reviewed.review, standing: await readStanding(ports, github, pull, sharing, reviewed) };
+}
+
+async function readStanding(
+  ports: ReviewPorts,
+  github: GitHub,
+  pull: OpenPull,
+  sharing: readonly OpenPull[],
+  { review, mode, overridePermission }: ReviewedCommits,
+): Promise<Standing> {
+  const { ref, headCommit, baseBranch: base, repositoryId: repository } = pull;
+  const { id } = await ports.identity();
+  const run = await findCheckRun(github, ref, headCommit, checkName(base), id);
+  const log = memberOf(readRecord(run?.text, { repository, base }), ref.number)?.log ?? [];
+  const digests = Object.fromEntries(Object.entries(review.clusters).map(([name, { digest }]) => [name, digest]));
+  const requests = approvalRequests(review, mode.approvals);
+  const effects = { ...digests, ...Object.fromEntries(requests.map(({ target, digest }) => [target, digest])) };
+  const contributors = new Contributors(github, sharing);
+  const eligibility = new Eligibility(github, pull, () => contributors.acted());
+  return standingOf(ref.number, log, requests, effects, overridePermission, { contributors, eligibility });
 }

@@ -1,7 +1,8 @@
-import { concludeCluster } from '../../policy/judge/conclude.ts';
+import { concludeCluster } from '../../policy/approvals/conclude.ts';
 import { toCheckOutput } from '../../report/markdown/to-check-output.ts';
 import { CannotReview } from '../../review/contract/cannot-review.ts';
-import { type CheckResult, checkName, clusterCheckName } from '../api/check-run.ts';
+import { name } from '../../text/escape.ts';
+import { type CheckResult, checkName } from '../api/check-run.ts';
 import type { GitHub } from '../api/github.ts';
 import { readOpenPulls } from '../api/open-pulls.ts';
 import type { ReviewedCommits } from '../api/review-commits.ts';
@@ -11,7 +12,7 @@ import type { GroupTask } from '../tasks/task.ts';
 import { groupMembers, readMember } from './group-members.ts';
 import { type GroupMember, judgeGroup } from './judge-group.ts';
 
-interface GroupResults {
+export interface GroupResults {
   /** The first one is always there. */
   readonly checks: readonly (readonly [string, CheckResult])[];
   readonly numbers: readonly number[];
@@ -38,12 +39,20 @@ export async function groupResults(
     const branch = branchOf(task.baseRef);
     const pulls = groupMembers(open, { commits, headRef: task.headRef, branch });
     const members: GroupMember[] = [];
-    for (const pull of pulls) members.push(await readMember(ports, github, task, pull, signal));
-    return { ...describeGroup(group, members), numbers: pulls.map(({ ref }) => ref.number), isRepeatable: true };
+    for (const pull of pulls) members.push(await readMember(ports, github, task, pull, open, signal));
+    return {
+      ...describeGroup(branch, group, members),
+      numbers: pulls.map(({ ref }) => ref.number),
+      isRepeatable: true,
+    };
   } catch (error) {
     if (!(error instanceof CannotReview)) throw error;
     const output = { title: error.title, summary: error.message, annotations: [] };
-    return { checks: [[checkName, { conclusion: 'failure', output }]], numbers: [], isRepeatable: error.isRepeatable };
+    return {
+      checks: [[checkName(branchOf(task.baseRef)), { conclusion: 'failure', output }]],
+      numbers: [],
+      isRepeatable: error.isRepeatable,
+    };
   }
 }
 
@@ -57,18 +66,19 @@ function commitsOf(ports: ReviewPorts, { headRef, baseRef, baseCommit, headCommi
   return { refs, baseBranch: branchOf(baseRef), baseCommit, headCommit, sides: 'as-given' as const, token };
 }
 
-function branchOf(ref: string): string {
+export function branchOf(ref: string): string {
   return ref.replace(/^refs\/heads\//, '');
 }
 
 function describeGroup(
+  base: string,
   { review, mode, perCluster }: ReviewedCommits,
   members: readonly GroupMember[],
 ): Pick<GroupResults, 'checks'> {
   const { conclusion, reasons } = judgeGroup(review, mode, members);
   const who = members.map(({ number }) => `#${number}`).join(', ');
-  const lines = [...reasons].map(([cluster, why]) => `- ${cluster}: ${why}`);
-  const section = approvalsSection({ conclusion, ineligible: [], isForged: false });
+  const lines = [...reasons].map(([cluster, why]) => `- ${name(cluster)}: ${why}`);
+  const section = approvalsSection({ conclusion, ineligible: [] });
   const approvals = [`Merge group of ${who === '' ? 'no open pull request' : who}.`, lines.join('\n'), section];
   const { title, summary, text } = toCheckOutput(review, {
     approvals: approvals.filter((part) => part !== '').join('\n\n'),
@@ -77,11 +87,11 @@ function describeGroup(
   const names = perCluster ? review.order : [];
   return {
     checks: [
-      [checkName, { conclusion: conclusion.conclusion, output }],
+      [checkName(base), { conclusion: conclusion.conclusion, output }],
       ...names.map((cluster) => {
         const alone = concludeCluster(review, conclusion, cluster, mode.isAdvisory);
         const own = { conclusion: alone === 'action_required' ? 'failure' : alone, output } as const;
-        return [clusterCheckName(cluster), own] as const;
+        return [checkName(base, cluster), own] as const;
       }),
     ],
   };

@@ -1,5 +1,11 @@
-import { type Conclusion, conclude, type Mode } from '../../policy/judge/conclude.ts';
-import type { Grant } from '../../policy/judge/grant.ts';
+import {
+  type AnsweredRequest,
+  answered,
+  approvalRequests,
+  type Standing,
+} from '../../policy/approvals/approval-requests.ts';
+import { type Conclusion, conclude, type Mode } from '../../policy/approvals/conclude.ts';
+import { configTarget } from '../../policy/approvals/grant.ts';
 import type { Review } from '../../review/contract/review.ts';
 import { name } from '../../text/escape.ts';
 
@@ -8,8 +14,8 @@ export interface GroupMember {
   readonly number: number;
   /** `undefined` where it could not be reviewed alone. */
   readonly review: Review | undefined;
-  /** Approvals that were given and still count. */
-  readonly grants: readonly Grant[];
+  /** What was given, and who of those who gave it may. */
+  readonly standing: Standing;
 }
 
 interface GroupVerdict {
@@ -25,12 +31,11 @@ interface GroupVerdict {
  */
 export function judgeGroup(review: Review, mode: Mode, members: readonly GroupMember[]): GroupVerdict {
   const reasons = new Map<string, string>();
-  const grants = members.flatMap(({ grants: given }) => given);
-  const conclusion = conclude(review, grants, mode);
+  const conclusion = conclude(review, together(members), mode);
   const approvals = conclusion.approvals.map((approval) => {
     if (approval.missing === 0) return approval;
-    const why = whyMissing(approval.cluster, review, mode, members);
-    reasons.set(approval.cluster, why ?? 'each of its changes was approved in its own pull request');
+    const why = whyMissing(approval, review, mode, members);
+    reasons.set(nameOf(approval), why ?? 'each of its changes was approved in its own pull request');
     return why === undefined ? { ...approval, missing: 0 } : approval;
   });
   const isApproved = approvals.every(({ missing }) => missing === 0);
@@ -40,25 +45,45 @@ export function judgeGroup(review: Review, mode: Mode, members: readonly GroupMe
   return { conclusion: { ...conclusion, approvals, conclusion: final }, reasons };
 }
 
-function whyMissing(cluster: string, review: Review, mode: Mode, members: readonly GroupMember[]): string | undefined {
-  const touching = members.filter((member) => (partsOf(member.review, cluster) ?? []).length > 0);
-  const unapproved = touching.filter((member) => !isApprovedAlone(cluster, mode, member));
+/** What each member was given, as if it were one: it holds for the group where the group does just that. */
+function together(members: readonly GroupMember[]): Standing {
+  return {
+    grants: members.flatMap(({ standing }) => standing.grants),
+    mayGive: (grant, rule) => members.some(({ standing }) => standing.mayGive(grant, rule)),
+    more: Math.max(0, ...members.map(({ standing }) => standing.more)),
+  };
+}
+
+function nameOf({ target }: AnsweredRequest): string {
+  return target === configTarget ? 'the configuration' : target;
+}
+
+function whyMissing(
+  { target }: AnsweredRequest,
+  review: Review,
+  mode: Mode,
+  members: readonly GroupMember[],
+): string | undefined {
+  const touching = members.filter((member) => (partsOf(member.review, target) ?? []).length > 0);
+  const unapproved = touching.filter((member) => !isApprovedAlone(target, mode, member));
   const listed = (some: readonly GroupMember[]) => some.map(({ number }) => `#${number}`).join(' and ');
-  if (unapproved.length > 0) return `the effect of ${listed(unapproved)} on ${name(cluster)} is not approved`;
-  const accepted = new Set(touching.flatMap((member) => partsOf(member.review, cluster) ?? []));
-  const parts = partsOf(review, cluster);
+  const about = target === configTarget ? 'the configuration' : name(target);
+  if (unapproved.length > 0) return `the effect of ${listed(unapproved)} on ${about} is not approved`;
+  const accepted = new Set(touching.flatMap((member) => partsOf(member.review, target) ?? []));
+  const parts = partsOf(review, target);
   if (parts !== undefined && touching.length > 0 && parts.every((part) => accepted.has(part))) return undefined;
   const who = listed(touching.length === 0 ? members : touching);
-  return `the ${touching.length > 1 ? 'combined effect' : 'effect'} of ${who === '' ? 'this group' : who} on ${name(cluster)} has not been approved`;
+  return `the ${touching.length > 1 ? 'combined effect' : 'effect'} of ${who === '' ? 'this group' : who} on ${about} has not been approved`;
 }
 
-function isApprovedAlone(cluster: string, mode: Mode, { review, grants }: GroupMember): boolean {
+function isApprovedAlone(target: string, mode: Mode, { review, standing }: GroupMember): boolean {
   if (review === undefined) return false;
-  const own = conclude(review, grants, mode).approvals.find((approval) => approval.cluster === cluster);
-  return own === undefined || own.missing === 0;
+  const own = approvalRequests(review, mode.approvals).filter((request) => request.target === target);
+  return own.every((request) => answered(request, standing).missing === 0);
 }
 
-function partsOf(review: Review | undefined, cluster: string): readonly string[] | undefined {
-  if (review === undefined || !Object.hasOwn(review.clusters, cluster)) return undefined;
-  return review.clusters[cluster]?.parts;
+function partsOf(review: Review | undefined, target: string): readonly string[] | undefined {
+  if (target === configTarget) return review?.weakens.map((each) => JSON.stringify(each));
+  if (review === undefined || !Object.hasOwn(review.clusters, target)) return undefined;
+  return review.clusters[target]?.parts;
 }

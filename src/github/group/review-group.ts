@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import {
   beginCheckRun,
@@ -8,11 +9,11 @@ import {
   findCheckRun,
 } from '../api/check-run.ts';
 import { refusalOf } from '../api/refusal.ts';
-import { encodeGroup } from '../tasks/group-run.ts';
+import { encodeGroup, encodeUnfinished } from '../tasks/group-run.ts';
 import type { ReviewPorts } from '../tasks/review-ports.ts';
 import type { GroupTask } from '../tasks/task.ts';
 import { NotDone } from '../tasks/try-again.ts';
-import { groupResults } from './group-results.ts';
+import { branchOf, type GroupResults, groupResults } from './group-results.ts';
 
 /**
  * Reviews what a merge queue is about to merge: the tree it has really made, against what its pull requests were
@@ -28,25 +29,25 @@ export async function reviewGroup(
 ): Promise<void> {
   const { repository, headCommit } = task;
   const [identity, github] = await Promise.all([ports.identity(), ports.connect(repository.installation, log)]);
-  const run = await findCheckRun(github, repository, headCommit, identity.id);
-  if (run?.isCompleted && run.externalId === encodeGroup(task) && run.conclusion !== 'cancelled')
+  const name = checkName(branchOf(task.baseRef));
+  const run = await findCheckRun(github, repository, headCommit, name, identity.id);
+  const externalId = encodeGroup(task);
+  if (run?.isCompleted && run.externalId === externalId && run.conclusion !== 'cancelled')
     return log.info({ head: headCommit }, 'the group was already reviewed');
-  const output = {
-    title: 'Reviewing',
-    summary: 'Rendering what the queue is about to merge.',
-    annotations: [],
-  };
+  const output = { title: 'Reviewing', summary: 'Rendering what the queue is about to merge.' };
+  const again = run?.id;
   const checkId =
     run && !run.isCompleted
       ? run.id
-      : await beginCheckRun(github, repository, headCommit, { output, externalId: encodeGroup(task) });
+      : await beginCheckRun(github, repository, headCommit, { name, output, externalId, again });
   try {
-    const results = await groupResults(ports, github, task, signal);
+    const results = await untilKnown(() => groupResults(ports, github, task, signal), signal);
     signal.throwIfAborted();
-    const [[, result] = [checkName, undefined], ...others] = results.checks;
+    const [[, result] = [name, undefined], ...others] = results.checks;
     if (result === undefined) return;
-    for (const [name, each] of others) await createCheckRun(github, repository, headCommit, each, name);
-    await completeCheckRun(github, repository, checkId, { ...result, externalId: encodeGroup(task) });
+    for (const [own, each] of others) await createCheckRun(github, repository, headCommit, own, each);
+    const kept = results.isRepeatable ? externalId : encodeUnfinished(task);
+    await completeCheckRun(github, repository, checkId, { ...result, externalId: kept });
     log.info({ head: headCommit, conclusion: result.conclusion, pulls: results.numbers }, 'merge group reviewed');
     if (!results.isRepeatable) throw new NotDone('the merge group could not be reviewed');
   } catch (error) {
@@ -55,6 +56,19 @@ export async function reviewGroup(
       await completeCheckRun(github, repository, checkId, unpublished);
     throw error;
   }
+}
+
+/** In milliseconds. */
+const pauses = [1_000, 4_000];
+
+/** A queue throws a group out at its first red check: what may pass in a moment stays in progress. */
+async function untilKnown(ask: () => Promise<GroupResults>, signal: AbortSignal): Promise<GroupResults> {
+  for (const pause of pauses) {
+    const results = await ask();
+    if (results.isRepeatable) return results;
+    await setTimeout(pause, undefined, { signal });
+  }
+  return ask();
 }
 
 const cancelled: CheckResult = {

@@ -1,5 +1,5 @@
 import { noteConcluded } from '../api/begun-runs.ts';
-import { type BegunRun, completeCheckRun } from '../api/check-run.ts';
+import { completeCheckRun } from '../api/check-run.ts';
 import type { GitHub } from '../api/github.ts';
 import type { PullRequestRef } from '../api/pull-request-ref.ts';
 import { refusalOf } from '../api/refusal.ts';
@@ -20,12 +20,18 @@ const reasons = {
 
 type Reason = keyof typeof reasons;
 
+/** A run in progress, with the hidden record that it was begun with. */
+export interface BegunRun {
+  readonly id: number;
+  readonly text: string;
+}
+
 /** Completes a run whose review is no longer needed: no check stays in progress without a running review. */
 export async function abandon(work: LookWork, run: BegunRun | undefined, reason: Reason): Promise<void> {
   if (run === undefined) return;
   const { github, head, ports } = work;
   await cancelRuns(github, head.leader.ref, [run], reason);
-  await noteConcluded(ports.notes, head.leader.ref, head.commit);
+  await noteConcluded(ports.notes, head.leader.ref, head);
 }
 
 export async function cancelRuns(
@@ -35,9 +41,11 @@ export async function cancelRuns(
   reason: Reason,
 ): Promise<void> {
   const [title, summary] = reasons[reason];
-  const output = { title, summary, annotations: [] };
-  for (const { id, externalId } of runs)
-    await completeCheckRun(github, ref, id, { conclusion: 'cancelled', output, externalId });
+  for (const { id, text } of runs)
+    await completeCheckRun(github, ref, id, {
+      conclusion: 'cancelled',
+      output: { title, summary, text, annotations: [] },
+    });
 }
 
 /**
@@ -58,7 +66,7 @@ async function giveUp({ github, head, ports }: LookWork, run: BegunRun | undefin
   if (run === undefined) return;
   const { ref } = head.leader;
   const summary = 'GitHub did not accept the result of this review. *Re-run* tries again.';
-  const output = { title: 'The review could not be published', summary, annotations: [] };
-  await completeCheckRun(github, ref, run.id, { conclusion: 'failure', output, externalId: run.externalId });
-  await noteConcluded(ports.notes, ref, head.commit);
+  const output = { title: 'The review could not be published', summary, text: run.text, annotations: [] };
+  await completeCheckRun(github, ref, run.id, { conclusion: 'failure', output });
+  await noteConcluded(ports.notes, ref, head);
 }

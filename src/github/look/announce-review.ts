@@ -1,45 +1,43 @@
 import { noteBegun } from '../api/begun-runs.ts';
-import { type BegunRun, beginCheckRun, runsInProgress } from '../api/check-run.ts';
-import { digestOf, encodePublished } from '../api/published.ts';
+import { beginCheckRun, checkName } from '../api/check-run.ts';
+import { externalIdOf } from '../api/external-id.ts';
 import { editStickyComment, reviewedHead, withStaleNote } from '../api/sticky-comment.ts';
+import { withRecord } from '../record/run-record.ts';
 import type { LivePullRequest } from '../tasks/live-head.ts';
-import { forgetNote, noteComment } from './head-state.ts';
+import type { BegunRun } from './abandon.ts';
+import { forgetComment, noteMarked } from './head-state.ts';
 import type { LookWork } from './look-work.ts';
 
 /**
  * Shows at once that a review is running: a check in progress, and a note on a comment about another commit.
- * A completed check on this commit stays until it is known to be outdated, unless somebody asked for a new run.
+ * A completed check on this commit stays until it is known to be outdated, unless somebody asked for a new run, or the
+ * approvals have moved on to another head in the meantime.
  *
- * @param anchors by pull request, the approvals that hold up to now: the new run names them from its first moment
  * @returns the run to complete; `undefined` where the completed one may turn out to be right
  */
-export async function announceReview(
-  work: LookWork,
-  anchors: ReadonlyMap<number, string>,
-): Promise<BegunRun | undefined> {
+export async function announceReview(work: LookWork): Promise<BegunRun | undefined> {
   const marking = work.head.pulls.map((pull) => markStale(work, pull));
-  return together(begin(work, anchors), marking);
+  return together(begin(work), marking);
 }
 
-async function begin(work: LookWork, anchors: ReadonlyMap<number, string>): Promise<BegunRun | undefined> {
-  const { check } = work.headState;
+async function begin(work: LookWork): Promise<BegunRun | undefined> {
+  const { check, record } = work.headState;
   // One that was never finished, because its process died or its review was superseded.
-  const [inProgress] = runsInProgress(check ? [check] : []);
-  if (inProgress) return inProgress;
-  if (check && !work.look.force) return undefined;
+  if (check && !check.isCompleted) return { id: check.id, text: check.text };
+  const isLeft = record?.members.some(({ moved }) => moved !== undefined) === true;
+  if (check && !work.look.force && !isLeft) return undefined;
   const { github, head, ports } = work;
-  const { commit, pulls, leader } = head;
-  const bases = pulls.map(({ baseCommit }) => baseCommit.slice(0, 7)).join(', ');
-  const begun = digestOf('begun');
-  const members = pulls.map(({ ref: { number } }) => ({ number, comment: undefined, anchor: anchors.get(number) }));
-  const externalId = encodePublished({ inputs: begun, bases: begun, contentDigest: begun, members });
+  const { commit, base, baseCommit, pulls, leader } = head;
   await Promise.all([
-    noteBegun(ports.notes, leader.ref, commit),
-    ...pulls.map((pull) => forgetNote(ports.notes, pull)),
+    noteBegun(ports.notes, leader.ref, { commit, base }),
+    ...pulls.map((pull) => forgetComment(ports.notes, pull)),
   ]);
-  const summary = `Rendering every cluster at ${bases} and as it would be after merging ${commit}.`;
-  const output = { title: 'Reviewing', summary, annotations: [] };
-  return { id: await beginCheckRun(github, leader.ref, commit, { output, externalId }), externalId };
+  const summary = `Rendering every cluster at ${baseCommit.slice(0, 7)} and as it would be after merging ${commit}.`;
+  // The approvals stay on the run before until this one has a result.
+  const text = record === undefined || isLeft ? '' : withRecord('', { ...record, inputs: '' });
+  const output = { title: 'Reviewing', summary, text };
+  const externalId = externalIdOf(leader.ref.number);
+  return { id: await beginCheckRun(github, leader.ref, commit, { name: checkName(base), output, externalId }), text };
 }
 
 /** Waits for all, and fails if one of them did: an unhandled rejection would end the process. */
@@ -57,5 +55,5 @@ async function markStale({ github, ports, headState }: LookWork, pull: LivePullR
   const marked = withStaleNote(comment.body, note);
   if (marked === comment.body) return;
   const edited = await editStickyComment(github, pull.ref, comment.id, marked);
-  await noteComment(ports.notes, pull, edited);
+  await noteMarked(ports.notes, pull, edited);
 }

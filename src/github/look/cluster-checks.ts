@@ -1,8 +1,8 @@
 import type { Review } from '../../review/contract/review.ts';
-import { name as shownName } from '../../text/escape.ts';
-import { type CheckResult, clusterCheckName, createCheckRun } from '../api/check-run.ts';
+import { code, name as shownName } from '../../text/escape.ts';
+import { type CheckResult, checkName, completeCheckRun, createCheckRun } from '../api/check-run.ts';
+import { externalIdOf } from '../api/external-id.ts';
 import type { GitHub } from '../api/github.ts';
-import { decodePublished } from '../api/published.ts';
 import type { LiveHead } from '../tasks/live-head.ts';
 import type { AppIdentity } from '../tasks/review-ports.ts';
 import type { Desired } from './desired.ts';
@@ -12,7 +12,7 @@ import { worstOf } from './desired.ts';
  * One more check for each cluster, so that branch rules can require some and not others. Unchanged clusters have
  * theirs too, because a rule waits for every name it lists.
  *
- * @param externalId as the check of all clusters has it
+ * @param content digest of what the check of all clusters says, which these refer to
  * @param isAnew whether all are written, even if nothing changed
  * @returns how many were written
  */
@@ -21,22 +21,24 @@ export async function writeClusterChecks(
   head: LiveHead,
   desired: readonly Desired[],
   identity: AppIdentity,
-  { externalId, isAnew }: { readonly externalId: string; readonly isAnew: boolean },
+  { content, isAnew }: { readonly content: string; readonly isAnew: boolean },
 ): Promise<number> {
   const names = new Set(desired.flatMap(({ clusters }) => [...clusters.keys()]));
   if (names.size === 0) return 0;
   const { owner, repo } = head.leader.ref;
   const query = { owner, repo, ref: head.commit, app_id: identity.id, per_page: 100 };
   const runs = await github.paginate(github.rest.checks.listForRef, query);
-  const contentDigest = decodePublished(externalId)?.contentDigest;
+  const externalId = externalIdOf(head.leader.ref.number, content);
   let written = 0;
   for (const cluster of names) {
     const conclusion = worstOf(desired.flatMap(({ clusters }) => clusters.get(cluster) ?? []));
-    const run = runs.find((each) => each.name === clusterCheckName(cluster) && each.app?.id === identity.id);
-    const isSame = run?.conclusion === conclusion && decodePublished(run.external_id)?.contentDigest === contentDigest;
+    const name = checkName(head.base, cluster);
+    const run = runs.find((each) => each.name === name && each.app?.id === identity.id);
+    const isSame = run?.conclusion === conclusion && run.external_id === externalId;
     if (isSame && !isAnew) continue;
-    const result = clusterResult(cluster, conclusion, externalId);
-    await createCheckRun(github, head.leader.ref, head.commit, result, clusterCheckName(cluster));
+    const check = clusterResult(head.base, cluster, conclusion, externalId);
+    if (run === undefined) await createCheckRun(github, head.leader.ref, head.commit, name, check);
+    else await completeCheckRun(github, head.leader.ref, run.id, check);
     written += 1;
   }
   return written;
@@ -49,8 +51,8 @@ const phrases: Readonly<Record<Review['verdict'], string>> = {
   failure: 'blocked',
 };
 
-function clusterResult(cluster: string, conclusion: Review['verdict'], externalId: string): CheckResult {
-  const summary = `See the check \`blast-radius\` and the comment for what happens to ${shownName(cluster)}.`;
+function clusterResult(base: string, cluster: string, conclusion: Review['verdict'], externalId: string): CheckResult {
+  const summary = `See the check ${code(checkName(base))} and the comment for what happens to ${shownName(cluster)}.`;
   return {
     conclusion,
     externalId,

@@ -1,21 +1,24 @@
-import { concludeCluster } from '../../policy/judge/conclude.ts';
+import { buttonTag } from '../../policy/approvals/answer-ask.ts';
+import type { ApprovalLog } from '../../policy/approvals/approval-log.ts';
+import { concludeCluster } from '../../policy/approvals/conclude.ts';
 import { GITHUB_LIMITS } from '../../report/markdown/github-limits.ts';
 import { toCheckOutput } from '../../report/markdown/to-check-output.ts';
 import { toMarkdown } from '../../report/markdown/to-markdown.ts';
 import type { CheckAction, CheckOutput } from '../api/check-run.ts';
-import { digestOf } from '../api/published.ts';
 import type { ReviewedCommits } from '../api/review-commits.ts';
 import { commentOverhead } from '../api/sticky-comment.ts';
-import { clusterTag } from '../approvals/answer-asks.ts';
-import { type ApprovalNews, approvalsSection } from '../approvals/approvals-section.ts';
+import { type ApprovalNews, approvalsSection, targetName } from '../approvals/approvals-section.ts';
+import { digestOf } from '../record/digest-of.ts';
 import type { LivePullRequest } from '../tasks/live-head.ts';
 import type { Desired } from './desired.ts';
 
 const mostActions = 3;
+const mostLabel = 20;
+const mostDescription = 40;
 
 interface DescribeOptions {
-  /** How many characters the hidden line of the comment takes. */
-  readonly stateSize: number;
+  /** Names what the buttons approve. */
+  readonly log: ApprovalLog;
   /** Where the whole report can be read, if anywhere. */
   readonly reportUrl: string | undefined;
 }
@@ -27,7 +30,7 @@ export function desiredFor(
   pull: LivePullRequest,
   reviewed: ReviewedCommits,
   news: ApprovalNews,
-  { stateSize, reportUrl }: DescribeOptions,
+  { log, reportUrl }: DescribeOptions,
 ): Desired {
   const { review, shown } = reviewed;
   const link = pageLink(pull, reviewed);
@@ -39,7 +42,7 @@ export function desiredFor(
   const output: CheckOutput = { title, summary, annotations, ...(text === '' ? {} : { text }) };
   const body = toMarkdown(review, {
     link,
-    limit: GITHUB_LIMITS.comment - commentOverhead - stateSize,
+    limit: GITHUB_LIMITS.comment - commentOverhead,
     approvals,
     report: reportUrl,
   });
@@ -48,7 +51,7 @@ export function desiredFor(
     pull,
     conclusion,
     output,
-    actions: actionsOf(news),
+    actions: actionsOf(news, log),
     detailsUrl: reportUrl,
     clusters: clustersOf(reviewed, news),
     contentDigest: contentDigestOf(reviewed, conclusion, approvals),
@@ -64,15 +67,24 @@ function clustersOf({ review, mode, perCluster }: ReviewedCommits, { conclusion 
   );
 }
 
-function actionsOf({ conclusion: { approvals } }: ApprovalNews): readonly CheckAction[] {
-  return approvals
-    .filter(({ missing }) => missing > 0)
-    .slice(0, mostActions)
-    .map(({ cluster }) => ({
-      label: `Approve ${cluster}`.slice(0, 20),
-      description: 'Approve the effect on this cluster',
-      identifier: `approve:${clusterTag(cluster)}`,
-    }));
+/** GitHub shows three buttons, and 20 characters of each. */
+function actionsOf({ conclusion: { approvals } }: ApprovalNews, log: ApprovalLog): readonly CheckAction[] {
+  const waiting = new Map(approvals.filter(({ missing }) => missing > 0).map((each) => [each.target, each]));
+  const shown = [...waiting.values()].slice(0, mostActions);
+  const whole = shown.map(({ target }) => `Approve ${targetName(target)}`);
+  const areTold = new Set(whole.map((label) => label.slice(0, mostLabel))).size === whole.length;
+  return shown.map(({ target, digest }, index) => ({
+    label: (areTold ? (whole[index] ?? '') : `${index + 1}. ${whole[index]}`).slice(0, mostLabel),
+    description: describedAs(areTold ? undefined : index + 1, targetName(target)),
+    identifier: `approve:${buttonTag(log, target, digest)}`,
+  }));
+}
+
+/** The end of a long name tells more than its beginning. */
+function describedAs(number: number | undefined, name: string): string {
+  const text = number === undefined ? 'Approves what changes in ' : `${number} is `;
+  const left = mostDescription - text.length;
+  return `${text}${name.length <= left ? name : `…${name.slice(name.length - left + 1)}`}`;
 }
 
 /** Everything but the commit ids: it stays the same when the base moves without changing the effect. */

@@ -2,7 +2,7 @@ import { REPORT_LIMIT } from '../../report/markdown/github-limits.ts';
 import type { CannotReview } from '../../review/contract/cannot-review.ts';
 import { code, prose } from '../../text/escape.ts';
 import type { CheckAction, CheckOutput, Conclusion } from '../api/check-run.ts';
-import { digestOf } from '../api/published.ts';
+import { digestOf } from '../record/digest-of.ts';
 import type { LivePullRequest } from '../tasks/live-head.ts';
 
 /** What GitHub should show for one pull request after a review, whatever it shows now. */
@@ -57,7 +57,7 @@ export interface CombinedCheck {
 /** Worst first. */
 const precedence: readonly Desired['conclusion'][] = ['failure', 'action_required', 'neutral', 'success'];
 
-/** @returns the worst of them, which lists all: branch rules check a commit, not a pull request */
+/** @returns the worst of them, which lists all: branch rules check a commit and a base, not a pull request */
 export function combine(desired: readonly [Desired, ...Desired[]]): CombinedCheck {
   const [first, ...others] = desired;
   const contentDigest = digestOf(desired.map((each) => [each.pull.ref.number, each.contentDigest]));
@@ -65,10 +65,9 @@ export function combine(desired: readonly [Desired, ...Desired[]]): CombinedChec
   if (others.length === 0) return { ...first, contentDigest, isRepeatable };
   const worst = [...desired].sort((a, b) => rank(a) - rank(b))[0] ?? first;
   const lines = desired.map(
-    ({ pull, conclusion, output }) =>
-      `- #${pull.ref.number} into ${code(pull.baseBranch)}: ${conclusion}, ${prose(output.title)}`,
+    ({ pull, conclusion, output }) => `- #${pull.ref.number}: ${conclusion}, ${prose(output.title)}`,
   );
-  const intro = `This commit is the head of ${desired.length} open pull requests. A check belongs to a commit, so it shows the worst of their results.\n\n${lines.join('\n')}`;
+  const intro = `This commit is the head of ${desired.length} open pull requests into ${code(first.pull.baseBranch)}. A check belongs to a commit and a base, so it shows the worst of their results.\n\n${lines.join('\n')}`;
   const fits = intro.length + worst.output.summary.length < REPORT_LIMIT;
   return {
     conclusion: worst.conclusion,

@@ -1,9 +1,10 @@
 import * as v from 'valibot';
-import { type BegunRun, type CheckRun, findCheckRuns, runsInProgress } from '../api/check-run.ts';
+import { type CheckRun, checkName, findCheckRuns } from '../api/check-run.ts';
 import type { GitHub } from '../api/github.ts';
 import { aWeek, type Notes } from '../api/notes.ts';
-import { decodePublished, digestOf, type Published } from '../api/published.ts';
 import { findStickyComment, type StickyComment } from '../api/sticky-comment.ts';
+import { digestOf } from '../record/digest-of.ts';
+import { memberOf, type RunRecord, readRecord } from '../record/run-record.ts';
 import type { LiveHead, LivePullRequest } from '../tasks/live-head.ts';
 import type { LookAgain } from '../tasks/look-again.ts';
 import type { AppIdentity, ReviewPorts } from '../tasks/review-ports.ts';
@@ -12,16 +13,27 @@ import type { AppIdentity, ReviewPorts } from '../tasks/review-ports.ts';
 export interface HeadState {
   readonly check: CheckRun | undefined;
   /** Older runs that are still in progress: started twice, because a response of GitHub was lost or a process died. */
-  readonly strays: readonly BegunRun[];
-  readonly published: Published | undefined;
+  readonly strays: readonly CheckRun[];
+  /** What the check keeps. */
+  readonly record: RunRecord | undefined;
   /** By the number of the pull request. */
   readonly comments: ReadonlyMap<number, StickyComment>;
+  /**
+   * By the number of the pull request, the head that was published last, where this App still knows it; none where that
+   * keeps nothing.
+   */
+  readonly lastHeads: ReadonlyMap<number, readonly string[]>;
 }
 
-/** What is remembered of a pull request: its comment, and the last head that a check was begun for. */
+/** What is remembered of a pull request. */
 const PullNoteSchema = v.object({
-  comment: v.nullable(v.object({ id: v.number(), body: v.string() })),
+  /** `null`: there is none; missing: somebody has to look. */
+  comment: v.optional(v.nullable(v.object({ id: v.number(), body: v.string() }))),
+  /** The last head that something was published for, and the base then. */
   head: v.string(),
+  base: v.string(),
+  /** Whether its check keeps anything that the next head takes over. */
+  hasLog: v.boolean(),
 });
 
 type PullNote = v.InferOutput<typeof PullNoteSchema>;
@@ -29,6 +41,8 @@ type PullNote = v.InferOutput<typeof PullNoteSchema>;
 /**
  * Reads what GitHub shows, with as few requests as possible: the text of the comment is remembered, and a head that is new
  * has no check. If anything contradicts what is remembered, or somebody may have changed it, GitHub is asked.
+ *
+ * @param isBegun whether a process that died may have begun the check of this very head
  */
 export async function readHeadState(
   ports: Pick<ReviewPorts, 'notes'>,
@@ -36,47 +50,80 @@ export async function readHeadState(
   head: LiveHead,
   identity: AppIdentity,
   look: LookAgain,
+  isBegun: boolean,
 ): Promise<HeadState> {
-  const notes = look.isDoubtful ? [] : await Promise.all(head.pulls.map((pull) => readNote(ports.notes, pull)));
+  const notes = await Promise.all(head.pulls.map((pull) => readNote(ports.notes, pull)));
   const [note] = notes;
-  const isNew = head.pulls.length === 1 && note !== undefined && note.head !== head.commit && !look.force;
-  const runs = isNew ? [] : await findCheckRuns(github, head.leader.ref, head.commit, identity.id);
+  const isSureOfNotes = !look.isDoubtful;
+  const isKnown = isSureOfNotes && !isBegun && head.pulls.length === 1 && note?.base === head.base && !look.force;
+  const isNew = isKnown && note.head !== head.commit;
+  const name = checkName(head.base);
+  const runs = isNew ? [] : await findCheckRuns(github, head.leader.ref, head.commit, name, identity.id);
   const [check, ...older] = runs;
-  const published = decodePublished(check?.externalId ?? null);
+  const record = readRecord(check?.text, { repository: head.leader.repositoryId, base: head.base });
   const found = await Promise.all(
     head.pulls.map(async (pull, index) => {
-      const known = notes[index];
-      const member = published?.members.find(({ number }) => number === pull.ref.number);
-      const isSure = known && (!check?.isCompleted || member?.comment === digestOfComment(known.comment ?? undefined));
-      const comment = isSure ? known.comment : await findStickyComment(github, pull.ref, identity.login);
+      const known = isSureOfNotes ? notes[index]?.comment : undefined;
+      const member = memberOf(record, pull.ref.number);
+      const isSure = known !== undefined && (!check?.isCompleted || isShown(member?.comment, known ?? undefined));
+      const comment = isSure ? known : await findStickyComment(github, pull.ref, identity.login);
       return comment ? [[pull.ref.number, comment] as const] : [];
     }),
   );
-  return { check, strays: runsInProgress(older), published, comments: new Map(found.flat()) };
+  return {
+    check,
+    strays: older.filter(({ isCompleted }) => !isCompleted),
+    record,
+    comments: new Map(found.flat()),
+    lastHeads: new Map(head.pulls.flatMap(({ ref }, index) => lastHeadOf(ref.number, head.base, notes[index]))),
+  };
+}
+
+function lastHeadOf(number: number, base: string, note: PullNote | undefined): (readonly [number, string[]])[] {
+  return note?.base === base ? [[number, note.hasLog ? [note.head] : []]] : [];
 }
 
 /** @returns whether a review of these inputs is published, and its comments are unchanged since */
-export function isUpToDate({ check, published, comments }: HeadState, inputs: string): boolean {
-  if (!check?.isCompleted || check.conclusion === 'cancelled' || published?.inputs !== inputs) return false;
-  return published.members.every(({ number, comment }) => comment === digestOfComment(comments.get(number)));
+export function isUpToDate({ check, record, comments }: HeadState, inputs: string): boolean {
+  if (!check?.isCompleted || check.conclusion === 'cancelled' || record?.inputs !== inputs) return false;
+  return record.members.every(
+    ({ number, comment, moved }) => moved === undefined && isShown(comment, comments.get(number)),
+  );
 }
 
-function digestOfComment(comment: StickyComment | undefined): string | undefined {
-  return comment && digestOf(comment.body);
+function isShown(published: string | null | undefined, comment: StickyComment | undefined): boolean {
+  return (published ?? undefined) === (comment && digestOf(comment.body));
 }
 
 export async function noteComment(
   notes: Notes,
   pull: LivePullRequest,
   comment: StickyComment | undefined,
+  hasLog: boolean,
 ): Promise<void> {
-  const note: PullNote = { comment: comment ?? null, head: pull.headCommit };
-  await notes.write(noteKey(pull), JSON.stringify(note), aWeek);
+  await writeNote(notes, pull, { comment: comment ?? null, head: pull.headCommit, base: pull.baseBranch, hasLog });
+}
+
+/** A comment was marked as outdated; what it is about is still the last that was published. */
+export async function noteMarked(
+  notes: Notes,
+  pull: LivePullRequest,
+  comment: StickyComment | undefined,
+): Promise<void> {
+  const known = await readNote(notes, pull);
+  if (known !== undefined) await writeNote(notes, pull, { ...known, comment: comment ?? null });
 }
 
 /** A comment may have been created although the response was lost or the process died: GitHub is asked then. */
-export async function forgetNote(notes: Notes, pull: LivePullRequest): Promise<void> {
-  await notes.remove(noteKey(pull));
+export async function forgetComment(notes: Notes, pull: LivePullRequest): Promise<void> {
+  const known = await readNote(notes, pull);
+  if (known === undefined) return;
+  const { comment: _forgotten, ...left } = known;
+  await writeNote(notes, pull, left);
+}
+
+async function writeNote(notes: Notes, pull: LivePullRequest, note: PullNote): Promise<void> {
+  await notes.write(noteKey(pull), JSON.stringify(note), aWeek);
 }
 
 async function readNote(notes: Notes, pull: LivePullRequest): Promise<PullNote | undefined> {

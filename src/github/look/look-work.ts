@@ -1,7 +1,8 @@
 import type { Logger } from 'pino';
 import type { GitHub } from '../api/github.ts';
 import { aWeek } from '../api/notes.ts';
-import { readState } from '../approvals/signed-state.ts';
+import type { Contributors } from '../people/contributors.ts';
+import type { Eligibility } from '../people/eligibility.ts';
 import type { LiveHead } from '../tasks/live-head.ts';
 import type { LookAgain } from '../tasks/look-again.ts';
 import type { AppIdentity, ReviewPorts } from '../tasks/review-ports.ts';
@@ -16,27 +17,18 @@ export interface LookWork {
   readonly head: LiveHead;
   readonly headState: HeadState;
   readonly inputs: string;
-  readonly bases: string;
+  readonly contributors: Contributors;
+  readonly eligibility: Eligibility;
   readonly log: Logger;
   readonly signal: AbortSignal;
 }
 
-/** Whether it has contributors that no comment records yet: they must be known before they approve. */
-export function bringsActors({ look, head, headState, ports }: LookWork): boolean {
-  return head.pulls.some(({ repositoryId: repository, ref: { number } }) => {
-    const comment = headState.comments.get(number);
-    if (comment === undefined) return false;
-    const found = readState(comment.body, { repository, pull: number }, ports.stateKeys);
-    const known = found.kind === 'signed' ? found.state.actors : [];
-    return (look.actors ?? []).some((actor) => actor.number === number && !known.includes(actor.login));
-  });
+/** Whether the published review was found to be valid for the current base. */
+export async function isValidAt({ headState, head, ports, inputs }: LookWork): Promise<boolean> {
+  const { baseCommit } = head;
+  return headState.record?.baseCommit === baseCommit || (await ports.notes.read(`base ${inputs}`)) === baseCommit;
 }
 
-/** Whether the published review was found to be valid for the current bases. */
-export async function isValidAt({ headState, bases, ports, inputs }: LookWork): Promise<boolean> {
-  return headState.published?.bases === bases || (await ports.notes.read(`bases ${inputs}`)) === bases;
-}
-
-export async function noteValid({ ports, inputs, bases }: LookWork): Promise<void> {
-  await ports.notes.write(`bases ${inputs}`, bases, aWeek);
+export async function noteValid({ ports, inputs, head }: LookWork): Promise<void> {
+  await ports.notes.write(`base ${inputs}`, head.baseCommit, aWeek);
 }

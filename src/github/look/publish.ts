@@ -1,6 +1,16 @@
+import type { Permission } from '../../config/config.ts';
+import { type ApprovalLog, fittingLog, showsNow } from '../../policy/approvals/approval-log.ts';
+import type { ApprovalRequest } from '../../policy/approvals/approval-requests.ts';
 import { noteConcluded } from '../api/begun-runs.ts';
-import { type BegunRun, completeCheckRun, createCheckRun, renewCheckRun } from '../api/check-run.ts';
-import { digestOf, encodePublished } from '../api/published.ts';
+import {
+  type CheckResult,
+  checkName,
+  completeCheckRun,
+  createCheckRun,
+  rewriteText,
+  type WrittenRun,
+} from '../api/check-run.ts';
+import { externalIdOf } from '../api/external-id.ts';
 import {
   createStickyComment,
   editStickyComment,
@@ -8,20 +18,28 @@ import {
   stickyBody,
   withStaleNote,
 } from '../api/sticky-comment.ts';
-import type { ApprovalState } from '../approvals/approval-state.ts';
-import { withState } from '../approvals/signed-state.ts';
+import { digestOf } from '../record/digest-of.ts';
+import { type KeptLog, leaveFormerRuns } from '../record/kept-log.ts';
+import { type RecordMember, type RunRecord, withRecord } from '../record/run-record.ts';
+import { type BegunRun, cancelRuns } from './abandon.ts';
 import { writeClusterChecks } from './cluster-checks.ts';
-import type { Desired } from './desired.ts';
-import { type CombinedCheck, combine } from './desired.ts';
-import { forgetNote, noteComment } from './head-state.ts';
+import { type CombinedCheck, combine, type Desired } from './desired.ts';
+import { forgetComment, noteComment } from './head-state.ts';
 import type { LookWork } from './look-work.ts';
 
-/** What one pull request should look like, with what its comment has to remember. */
+/** What one pull request should look like, with what its check has to keep. */
 export interface Member {
   readonly desired: Desired;
-  readonly state: ApprovalState | undefined;
-  /** The name of the current state, if none is written. */
-  readonly anchor: string | undefined;
+  /** The log as it was found. */
+  readonly kept: KeptLog;
+  /** The log with what people have asked for since. */
+  readonly log: ApprovalLog;
+  readonly requests: readonly ApprovalRequest[];
+  /** By target, the digest of what there is to accept. */
+  readonly effects: Readonly<Record<string, string>>;
+  readonly overridePermission: Permission;
+  /** Digest of who counted. */
+  readonly counted: string;
 }
 
 interface Wanted {
@@ -29,12 +47,14 @@ interface Wanted {
   readonly body: string | undefined;
   /** What is there now. */
   readonly existing: StickyComment | undefined;
-  readonly anchor: string | undefined;
 }
+
+type Members = readonly [Member, ...Member[]];
 
 /**
  * Updates check and comments, and writes nothing that is there already. The check is written first, because people and
- * branch rules wait for it; but approvals are recorded before they can make a check pass.
+ * branch rules wait for it, and it keeps the approvals that its conclusion rests on. When all is on the page, and not
+ * before, the record says so: only what was shown can be approved.
  *
  * @param run the one in progress; `undefined`: the completed one may still be right
  * @param onChecked called when the check is complete
@@ -43,95 +63,167 @@ interface Wanted {
 export async function publish(
   work: LookWork,
   run: BegunRun | undefined,
-  members: readonly [Member, ...Member[]],
+  members: Members,
   onChecked: () => void,
 ): Promise<number> {
-  const { signal } = work;
+  const { signal, github, head } = work;
   const wanted = members.map((member) => wantedOf(work, member));
-  const hasGrants = members.some(({ state }) => state && state.grants.length > 0);
-  const writeComments = async () => {
-    let writes = 0;
-    for (const each of wanted) {
-      // A newer review has replaced this one: what is not written yet would be outdated.
-      signal.throwIfAborted();
-      writes += await writeComment(work, each);
-    }
-    return writes;
-  };
-  const first = hasGrants ? await writeComments() : 0;
-  signal.throwIfAborted();
-  const checks = await writeChecks(work, run, members, wanted);
+  const record = recordOf(work, wanted, combinedOf(members));
+  const clusters = await writeClusters(work, members, record, run !== undefined);
+  const check = await writeCheck(work, run, members, record);
   onChecked();
-  return first + checks + (hasGrants ? 0 : await writeComments());
-}
-
-function wantedOf({ headState, ports }: LookWork, member: Member): Wanted {
-  const { desired, state } = member;
-  const { comment, pull } = desired;
-  const existing = headState.comments.get(pull.ref.number);
-  if (comment.kind === 'stale-if-one-stands') {
-    // The hidden line stays as it is, at the end.
-    return { member, existing, body: existing && withStaleNote(existing.body, comment.note), anchor: member.anchor };
+  const written: (string | undefined)[] = [];
+  for (const each of wanted) {
+    // A newer review has replaced this one: what is not written yet would be outdated.
+    signal.throwIfAborted();
+    written.push(await writeComment(work, each));
   }
-  if (comment.kind === 'only-if-one-stands' && !existing)
-    return { member, existing, body: undefined, anchor: undefined };
-  const body = stickyBody(pull.headCommit, comment.body);
-  if (state === undefined) return { member, existing, body, anchor: undefined };
-  const signed = withState(body, state, ports.stateKeys[0]);
-  return { member, existing, body: signed.body, anchor: signed.name };
+  const comments = written.filter((time) => time !== undefined);
+  const shown = await recordShown(work, check, members, record, comments);
+  for (const { desired, kept } of members) await leaveFormerRuns(github, desired.pull, kept);
+  await noteConcluded(work.ports.notes, head.leader.ref, head);
+  return clusters + (check.isWritten ? 1 : 0) + comments.length + shown;
 }
 
-async function writeChecks(
+function wantedOf({ headState }: LookWork, member: Member): Wanted {
+  const { comment, pull } = member.desired;
+  const existing = headState.comments.get(pull.ref.number);
+  if (comment.kind === 'stale-if-one-stands')
+    return { member, existing, body: existing && withStaleNote(existing.body, comment.note) };
+  if (comment.kind === 'only-if-one-stands' && !existing) return { member, existing, body: undefined };
+  return { member, existing, body: stickyBody(pull.headCommit, comment.body) };
+}
+
+function combinedOf([{ desired: first }, ...others]: Members): CombinedCheck {
+  return combine([first, ...others.map((other) => other.desired)]);
+}
+
+function recordOf({ head, inputs }: LookWork, wanted: readonly Wanted[], combined: CombinedCheck): RunRecord {
+  return {
+    version: 3,
+    repository: head.leader.repositoryId,
+    base: head.base,
+    // Other inputs than any look has: what could not be done now is to be tried again.
+    inputs: combined.isRepeatable ? inputs : '',
+    baseCommit: head.baseCommit,
+    content: combined.contentDigest,
+    annotations: digestOf(combined.output.annotations),
+    members: wanted.map(({ member, body }) => ({
+      number: member.desired.pull.ref.number,
+      comment: body === undefined ? null : digestOf(body),
+      writes: member.kept.writes + 1,
+      log: [...fittingLog(member.log)],
+      effects: { ...member.effects },
+      requests: member.requests.map(plainRequest),
+      overridePermission: member.overridePermission,
+      counted: member.counted,
+    })),
+  };
+}
+
+function plainRequest({ rule, ...request }: ApprovalRequest): RecordMember['requests'][number] {
+  return { ...request, rule: { ...rule, anyOf: [...rule.anyOf] } };
+}
+
+/** Before the main check: when that is complete, the others are too. */
+function writeClusters(
+  { github, head, identity }: LookWork,
+  members: Members,
+  { content }: RunRecord,
+  isAnew: boolean,
+): Promise<number> {
+  const desired = members.map((member) => member.desired);
+  return writeClusterChecks(github, head, desired, identity, { content, isAnew });
+}
+
+interface WrittenCheck extends WrittenRun {
+  readonly isWritten: boolean;
+  readonly output: CombinedCheck['output'];
+}
+
+async function writeCheck(
   work: LookWork,
   run: BegunRun | undefined,
-  members: readonly [Member, ...Member[]],
-  wanted: readonly Wanted[],
-): Promise<number> {
-  const { ports, github, head, identity, inputs, bases } = work;
-  const [{ desired: first }, ...others] = members;
-  const desired = [first, ...others.map((other) => other.desired)] as const;
-  const combined = combine(desired);
-  const externalId = encodePublished({
-    inputs: combined.isRepeatable ? inputs : digestOf([inputs, 'to be tried again']),
-    bases,
-    contentDigest: combined.contentDigest,
-    members: wanted.map(({ member, body, anchor }) => ({
-      number: member.desired.pull.ref.number,
-      comment: body === undefined ? undefined : digestOf(body),
-      anchor,
-    })),
-  });
-  // Before the main check: when that is complete, the others are too.
-  const more = await writeClusterChecks(github, head, desired, identity, { externalId, isAnew: run !== undefined });
-  if (run === undefined) return more + (await writeCompletedCheck(work, { ...combined, externalId }));
-  await completeCheckRun(github, head.leader.ref, run.id, { ...combined, externalId });
-  await noteConcluded(ports.notes, head.leader.ref, head.commit);
-  return more + 1;
+  members: Members,
+  record: RunRecord,
+): Promise<WrittenCheck> {
+  const { github, head, headState } = work;
+  const { check, record: former } = headState;
+  const combined = combinedOf(members);
+  const { output } = combined;
+  const isSame = run === undefined && check !== undefined && isSameRecord(former, record);
+  if (isSame) return { id: check.id, at: '', isWritten: false, output };
+  const text = withRecord(output.text ?? '', record);
+  const result: CheckResult = {
+    ...combined,
+    externalId: externalIdOf(head.leader.ref.number),
+    output: { ...output, text },
+  };
+  const { ref } = head.leader;
+  const id = run?.id ?? check?.id;
+  const sent = id === check?.id ? former?.annotations : undefined;
+  // What was annotated once can only be added to: other annotations need another run.
+  const isReusable = id !== undefined && (sent === undefined || sent === record.annotations);
+  if (!isReusable) {
+    const anew = await createCheckRun(github, ref, head.commit, checkName(head.base), result);
+    if (run !== undefined) await cancelRuns(github, ref, [run], 'stopped');
+    return { ...anew, isWritten: true, output };
+  }
+  const annotations = sent === undefined ? output.annotations : [];
+  const reused = { ...result, output: { ...result.output, annotations } };
+  return { ...(await completeCheckRun(github, ref, id, reused)), isWritten: true, output };
 }
 
-/** Replaces the completed check, if it says something else. */
-async function writeCompletedCheck(
-  { github, head, headState: { check, published } }: LookWork,
-  result: CombinedCheck & { readonly externalId: string },
+/** But for the count of writes: it is only of writes that had something to say. */
+function isSameRecord(former: RunRecord | undefined, record: RunRecord): boolean {
+  if (former === undefined) return false;
+  const plain = ({ members, ...rest }: RunRecord) =>
+    JSON.stringify([rest, members.map(({ writes: _writes, ...member }) => member)]);
+  return plain(former) === plain(record);
+}
+
+/**
+ * Records since when the page shows what people can accept: by the time of GitHub's own answer to the last write of it.
+ *
+ * @returns how many requests that took
+ */
+async function recordShown(
+  { github, head, ports }: LookWork,
+  check: WrittenCheck,
+  members: Members,
+  record: RunRecord,
+  comments: readonly string[],
 ): Promise<number> {
-  const { contentDigest, externalId } = result;
-  // A new run where it does, as annotations of an old one could only be added to.
-  if (!check || published?.contentDigest !== contentDigest)
-    await createCheckRun(github, head.leader.ref, head.commit, result);
-  else if (check.externalId === externalId) return 0;
-  else await renewCheckRun(github, head.leader.ref, check.id, externalId);
+  const isNew = members.some(({ log, effects }) => !showsNow(log, head.commit, effects));
+  if (!isNew) return 0;
+  const written = [check.at, ...comments].filter((time) => time !== '');
+  const at = written.toSorted().at(-1) ?? ports.now().toISOString();
+  const shown = record.members.map((member, index) => {
+    const { effects = {}, log = [] } = members[index] ?? {};
+    if (showsNow(log, head.commit, effects)) return member;
+    const event = { kind: 'shown' as const, head: head.commit, at, effects: { ...effects } };
+    return { ...member, writes: member.writes + 1, log: [...fittingLog([...log, event])] };
+  });
+  const { title, summary, text = '' } = check.output;
+  const run = { id: check.id, title, summary };
+  await rewriteText(github, head.leader.ref, run, withRecord(text, { ...record, members: shown }));
   return 1;
 }
 
-async function writeComment({ github, ports }: LookWork, { member, body, existing }: Wanted): Promise<number> {
+/** @returns when GitHub had written it; `undefined` where it stood already */
+async function writeComment(
+  { github, ports }: LookWork,
+  { member, body, existing }: Wanted,
+): Promise<string | undefined> {
   const { pull } = member.desired;
+  const hasLog = member.log.length > 0 || Object.keys(member.effects).length > 0;
   if (body === undefined || (existing && digestOf(existing.body) === digestOf(body))) {
-    await noteComment(ports.notes, pull, existing);
-    return 0;
+    await noteComment(ports.notes, pull, existing, hasLog);
+    return undefined;
   }
   const edited = existing && (await editStickyComment(github, pull.ref, existing.id, body));
-  if (edited === undefined) await forgetNote(ports.notes, pull);
+  if (edited === undefined) await forgetComment(ports.notes, pull);
   const written = edited ?? (await createStickyComment(github, pull.ref, body));
-  await noteComment(ports.notes, pull, written);
-  return 1;
+  await noteComment(ports.notes, pull, written, hasLog);
+  return written.at;
 }

@@ -27,7 +27,7 @@ export async function reportOf(
   signal: AbortSignal,
 ): Promise<Report> {
   const github = await ports.connect(pullRequest.installation, log);
-  const head = await readLiveHead(github, { pullRequest }, ports.branchTips, signal);
+  const head = await readLiveHead(github, pullRequest, ports.branchTips, signal);
   const pull = head?.pulls.find(({ ref }) => ref.number === pullRequest.number);
   if (!head || !pull)
     return { kind: 'none', title: 'The pull request is not open', message: 'Its check still shows the last result.' };

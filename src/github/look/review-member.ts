@@ -1,18 +1,19 @@
 import type { Logger } from 'pino';
-import { conclude } from '../../policy/judge/conclude.ts';
+import { approvalRequests } from '../../policy/approvals/approval-requests.ts';
+import { conclude } from '../../policy/approvals/conclude.ts';
 import { CannotReview } from '../../review/contract/cannot-review.ts';
-import type { GitHub } from '../api/github.ts';
+import type { Review } from '../../review/contract/review.ts';
 import { refusalOf } from '../api/refusal.ts';
 import type { ReviewedCommits } from '../api/review-commits.ts';
 import { type AskAnswer, answerAsks } from '../approvals/answer-asks.ts';
-import type { Believed } from '../approvals/believed-state.ts';
-import { Eligibility, findIneligible } from '../approvals/eligibility.ts';
-import { nextState } from '../approvals/state-to-remember.ts';
+import { countedOf, standingOf } from '../people/standing-of.ts';
+import type { KeptLog } from '../record/kept-log.ts';
 import { type LiveHead, type LivePullRequest, mirrorOf, noCommit } from '../tasks/live-head.ts';
-import type { Actor, Ask, LookAgain } from '../tasks/look-again.ts';
+import type { LookAgain } from '../tasks/look-again.ts';
 import type { ReviewPorts } from '../tasks/review-ports.ts';
 import { desiredFor } from './describe.ts';
 import { desiredWithout } from './desired.ts';
+import type { LookWork } from './look-work.ts';
 import type { Member } from './publish.ts';
 
 /** A review, or why there is none. */
@@ -55,58 +56,58 @@ export async function reviewMember(
   }
 }
 
-interface MemberContext {
-  readonly believed: Believed;
-  readonly asks: readonly Ask[];
-  readonly actors: readonly Actor[];
-  /** The completed run on the head. */
-  readonly runId: number | undefined;
-  readonly now: Date;
-  readonly reportUrl: string | undefined;
-}
-
 export interface ConcludedMember extends Member {
   readonly answers: readonly AskAnswer[];
 }
 
 /**
- * Combines a review with the approvals: asks GitHub who may approve now, and decides what the check says.
+ * Combines a review with the approvals: records what people ask, asks GitHub who may approve now, and decides what the
+ * check says.
  *
  * @throws RequestError as GitHub refuses
  */
 export async function concludeMember(
-  github: GitHub,
+  { ports, look, contributors, eligibility, headState }: LookWork,
   pull: LivePullRequest,
   reviewed: MemberReview,
-  { believed, asks, actors, runId, now, reportUrl }: MemberContext,
+  kept: KeptLog,
 ): Promise<ConcludedMember> {
-  const former = believed.state;
+  const { number } = pull.ref;
+  const asks = (look.asks ?? []).filter((ask) => ask.number === number);
   if (reviewed instanceof CannotReview) {
     const why = 'there is no review to approve';
     const answers = asks.map((ask) => ({ ask, isGranted: false, why }));
-    return { desired: desiredWithout(reviewed, pull), state: undefined, anchor: former?.name, answers };
+    const nothing = { requests: [], effects: {}, overridePermission: 'admin', counted: '' } as const;
+    return { desired: desiredWithout(reviewed, pull), kept, log: kept.log, ...nothing, answers };
   }
   const { review, mode, overridePermission } = reviewed;
-  const contributors = actors.filter(({ number }) => number === pull.ref.number).map(({ login }) => login);
-  const eligibility = new Eligibility(github, pull, [...(former?.state.actors ?? []), ...contributors]);
-  const { grants, answers } = await answerAsks(asks, former?.state.grants ?? [], {
-    review,
-    mode,
-    overridePermission,
-    state: former?.state,
-    runId,
-    headCommit: pull.headCommit,
-    eligibility,
-  });
-  const ineligible = await findIneligible(grants, reviewed, eligibility);
-  const counting = grants.filter((grant) => !ineligible.some((each) => each.grant === grant));
-  const state = nextState(pull, former, { review, mode, grants, actors: contributors, now });
-  const news = { conclusion: conclude(review, counting, mode), ineligible, isForged: believed.isForged };
-  const size = state === undefined ? 0 : Math.ceil((JSON.stringify(state).length * 4) / 3) + 120;
+  const requests = approvalRequests(review, mode.approvals);
+  const effects = effectsOf(review, requests);
+  const people = { contributors, eligibility };
+  const about = { review, mode, requests, digests: effects, overridePermission, ...people, now: ports.now() };
+  const { log, answers } = await answerAsks(asks, kept.log, about);
+  const standing = await standingOf(number, log, requests, effects, overridePermission, people);
+  const { ineligible, unknown } = standing;
+  const hasEarlierFormat = headState.comments.get(number)?.body.includes('<!-- blast-radius state ') === true;
+  const news = { conclusion: conclude(review, standing, mode), ineligible, unknown, hasEarlierFormat };
   return {
-    desired: desiredFor(pull, reviewed, news, { stateSize: size, reportUrl }),
-    state,
-    anchor: former?.name,
+    desired: desiredFor(pull, reviewed, news, { log, reportUrl: ports.reportUrl(pull.ref, pull.headCommit) }),
+    kept,
+    log,
+    requests,
+    effects,
+    overridePermission,
+    counted: countedOf(requests, standing),
     answers,
   };
+}
+
+/** @returns by target, the digest of all that people can accept: what somebody has to approve, and errors */
+function effectsOf({ order, clusters, findings }: Review, requests: Member['requests']): Record<string, string> {
+  const wrong = new Set(findings.flatMap(({ cluster, severity }) => (severity === 'error' ? (cluster ?? []) : [])));
+  const withErrors = order.flatMap((name) => {
+    const cluster = Object.hasOwn(clusters, name) ? clusters[name] : undefined;
+    return cluster !== undefined && wrong.has(name) ? [[name, cluster.digest] as const] : [];
+  });
+  return Object.fromEntries([...withErrors, ...requests.map(({ target, digest }) => [target, digest] as const)]);
 }

@@ -1,8 +1,8 @@
 import { CannotReview } from '../../review/contract/cannot-review.ts';
 import type { GitHub } from '../api/github.ts';
 import { type OpenPull, readOpenPulls } from '../api/open-pulls.ts';
-import { digestOf } from '../api/published.ts';
-import type { LookAgain } from './look-again.ts';
+import type { PullRequestRef } from '../api/pull-request-ref.ts';
+import { digestOf } from '../record/digest-of.ts';
 import type { BranchTips } from './review-ports.ts';
 
 /** A pull request with the tip of its base branch. */
@@ -11,16 +11,16 @@ export interface LivePullRequest extends OpenPull {
   readonly baseCommit: string;
 }
 
-/**
- * A commit and every open pull request it is the head of, lowest number first. A check belongs to a commit, so it
- * covers all of them: a second pull request into a lax branch must not make the check of the first one pass.
- */
+/** A commit, and every open pull request that would bring it into one base, lowest number first: they share a check. */
 export interface LiveHead {
   readonly commit: string;
+  readonly base: string;
+  /** The tip of the base. */
+  readonly baseCommit: string;
   readonly pulls: readonly LivePullRequest[];
-  /** The first of them, through whose repository the commit's check is written. */
+  /** The first of them, which looks for all. */
   readonly leader: LivePullRequest;
-  /** Why the bases could not be read. */
+  /** Why the base could not be read. */
   readonly problem?: CannotReview | undefined;
 }
 
@@ -28,32 +28,28 @@ export interface LiveHead {
 export const noCommit = '';
 
 /**
- * @returns the head of a pull request; if it is closed, that of another one which shared a former head with it;
- *   `undefined` if there is none
+ * @returns the head of a pull request; `undefined` if it is closed
  * @throws RequestError as GitHub refuses
  */
 export async function readLiveHead(
   github: GitHub,
-  { pullRequest, former = [] }: Pick<LookAgain, 'pullRequest' | 'former'>,
+  pullRequest: PullRequestRef,
   branchTips: BranchTips,
   signal: AbortSignal,
 ): Promise<LiveHead | undefined> {
   const open = await readOpenPulls(github, pullRequest);
-  const own =
-    open.find(({ ref }) => ref.number === pullRequest.number) ??
-    open.find(({ headCommit }) => former.includes(headCommit));
+  const own = open.find(({ ref }) => ref.number === pullRequest.number);
   if (own === undefined) return undefined;
-  const [leader = own, ...others] = open
-    .filter(({ headCommit }) => headCommit === own.headCommit)
-    .sort((one, other) => one.ref.number - other.ref.number);
-  const sharing = [leader, ...others];
-  const branches = [...new Set(sharing.map(({ baseBranch }) => baseBranch))];
-  const names = { repository: mirrorOf(own), cloneUrl: own.cloneUrl };
-  const tips = await branchTips({ ...names, ref: own.ref }, branches, signal).catch(problemOnly);
+  const { headCommit: commit, baseBranch: base } = own;
+  const names = { repository: mirrorOf(own), cloneUrl: own.cloneUrl, ref: own.ref };
+  const tips = await branchTips(names, [base], signal).catch(problemOnly);
   const problem = tips instanceof CannotReview ? tips : undefined;
-  const tipOf = (branch: string) => (tips instanceof CannotReview ? undefined : tips.get(branch)) ?? noCommit;
-  const live = (pull: OpenPull) => ({ ...pull, baseCommit: tipOf(pull.baseBranch) });
-  return { commit: own.headCommit, pulls: sharing.map(live), leader: live(leader), problem };
+  const baseCommit = (tips instanceof CannotReview ? undefined : tips.get(base)) ?? noCommit;
+  const [leader = { ...own, baseCommit }, ...others] = open
+    .filter((each) => each.headCommit === commit && each.baseBranch === base)
+    .sort((one, other) => one.ref.number - other.ref.number)
+    .map((each) => ({ ...each, baseCommit }));
+  return { commit, base, baseCommit, pulls: [leader, ...others], leader, problem };
 }
 
 function problemOnly(error: unknown): CannotReview {
@@ -66,18 +62,9 @@ export function mirrorOf({ repositoryId }: OpenPull): string {
   return String(repositoryId);
 }
 
-/** @returns what a review of this head depends on, except the tips of the base branches */
-export function inputsOf({ commit, pulls }: LiveHead, version: string): string {
-  return digestOf([
-    version,
-    commit,
-    pulls.map(({ repositoryId, ref, baseBranch }) => [repositoryId, ref.number, baseBranch]),
-  ]);
-}
-
-/** @returns a digest of the tips of the base branches */
-export function basesOf({ pulls }: LiveHead): string {
-  return digestOf(pulls.map(({ baseCommit }) => baseCommit));
+/** @returns what a review of this head depends on, except the tip of the base branch */
+export function inputsOf({ commit, base, pulls }: LiveHead, version: string): string {
+  return digestOf([version, commit, base, pulls.map(({ repositoryId, ref }) => [repositoryId, ref.number])]);
 }
 
 /** @returns why the review of a head must not be published; `undefined` if it may */
@@ -89,5 +76,5 @@ export function overtakenBy(
   if (now.commit !== before.commit) return 'head';
   if (inputsOf(now, '') !== inputsOf(before, '')) return 'target';
   if (now.problem !== undefined || before.problem !== undefined) return undefined;
-  return basesOf(now) === basesOf(before) ? undefined : 'base';
+  return now.baseCommit === before.baseCommit ? undefined : 'base';
 }

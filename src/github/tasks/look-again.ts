@@ -9,17 +9,15 @@ const AskSchema = v.object({
   kind: v.picklist(['approve', 'unapprove', 'override']),
   /** The pull request. */
   number: v.number(),
-  /** The cluster's name; `undefined`: every cluster that the person may approve, as a review approval means. */
-  cluster: v.optional(v.string()),
+  /** A cluster's name, or `config`; `undefined`: what a button's tag names, or every cluster that has the finding. */
+  target: v.optional(v.string()),
+  /** Names what stood beside the button. */
+  tag: v.optional(v.string()),
   /** The person's login, as GitHub gave it in a signed delivery. */
   by: v.string(),
-  via: v.picklist(['command', 'button', 'review']),
-  /** When they asked, ISO 8601: they cannot have seen what was published later. */
-  at: v.string(),
-  /** The head commit that they looked at, where GitHub says so. */
-  head: v.optional(v.string()),
-  /** The check run whose button they clicked. */
-  run: v.optional(v.number()),
+  via: v.picklist(['command', 'button']),
+  /** When they asked, ISO 8601, where GitHub says it: they cannot have seen what was published later. */
+  at: v.optional(v.string()),
   /** The comment that holds the command: it is answered by a reaction, and by a reply if it was not granted. */
   comment: v.optional(v.number()),
   /** Of an override. */
@@ -32,11 +30,6 @@ export type Ask = v.InferOutput<typeof AskSchema>;
 /** What triggered it, most urgent first: a person, an event, a base that moved, the sweep. */
 export const urgencies = ['person', 'event', 'base', 'sweep'] as const;
 type Urgency = (typeof urgencies)[number];
-
-const ActorSchema = v.object({ number: v.number(), login: v.string() });
-
-/** A contributor to a pull request. */
-export type Actor = v.InferOutput<typeof ActorSchema>;
 
 /** All that an event says: something about this pull request may have changed. Its current state is read from GitHub. */
 export const LookAgainSchema = v.object({
@@ -55,8 +48,6 @@ export const LookAgainSchema = v.object({
   urgency: v.picklist(urgencies),
   /** What people ask of it. */
   asks: v.optional(v.array(AskSchema)),
-  /** Who pushed, opened or asked for it, by what the events say: they contributed to it, so they cannot approve it. */
-  actors: v.optional(v.array(ActorSchema)),
   /** What is remembered of GitHub may be wrong: somebody touched what this App had written, or a sweep looks. */
   isDoubtful: v.optional(v.boolean()),
   /** Former heads, whose checks must not stay in progress. */
@@ -87,7 +78,6 @@ export function mergeLooks(earlier: LookAgain, later: LookAgain): LookAgain {
     outrun: Math.max(earlier.outrun, later.outrun),
     urgency: moreUrgent(earlier.urgency, later.urgency),
     asks: union(earlier.asks, later.asks),
-    actors: union(earlier.actors, later.actors),
     isDoubtful: earlier.isDoubtful === true || later.isDoubtful === true,
     former: union(earlier.former, later.former),
   };
@@ -110,7 +100,7 @@ interface AskedByCommand {
   /** GitHub's id of the delivery, for the log. */
   readonly delivery: string;
   /** As written; `undefined` only for an override over every cluster that has the finding. */
-  readonly cluster: string | undefined;
+  readonly target: string | undefined;
   /** Login of who wrote the comment. */
   readonly by: string;
   /** `created_at` of the comment. */

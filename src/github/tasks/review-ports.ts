@@ -57,8 +57,8 @@ export interface ReviewPorts {
   readonly alone: Alone;
   /** Where the whole report of a commit can be read; `undefined` where this server shows none. */
   readonly reportUrl: (pullRequest: PullRequestRef, commit: string) => string | undefined;
-  /** Sign what comments remember; the current one first. */
-  readonly stateKeys: readonly [Uint8Array, ...Uint8Array[]];
+  /** The time by GitHub's clock, as its latest answer said it. */
+  readonly now: () => Date;
   /** Of this program: another version may review the same commits differently. */
   readonly version: string;
 }

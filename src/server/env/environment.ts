@@ -19,8 +19,7 @@ import { weakSecrets } from './weak-secrets.ts';
  * | `PRIVATE_KEY_PATH`         |                        | a file that holds it                                                 |
  * | `WEBHOOK_SECRET`           |                        | the secret that GitHub signs deliveries with; 16 characters or more  |
  * | `WEBHOOK_SECRET_FORMER`    |                        | the previous secret: deliveries signed with it are still accepted    |
- * | `STATE_KEY`                | random, per process    | signs approvals, keys the digests of secrets; 32 characters or more  |
- * | `STATE_KEY_FORMER`         |                        | the previous key: approvals signed with it still count               |
+ * | `STATE_KEY`                | random, per process    | keys the digests of secrets, seals cookies; 32 characters or more    |
  * | `PUBLIC_URL`             |                        | where browsers reach this server; with the next two, checks link to reports |
  * | `GITHUB_CLIENT_ID`       |                        | the App's client ID, for signing in                                  |
  * | `GITHUB_CLIENT_SECRET`   |                        | a client secret of the App                                           |
@@ -66,8 +65,6 @@ export interface AppEnvironment {
   /** What is accepted here, and would be refused in production: a sentence each. */
   readonly warnings: readonly string[];
   readonly stateKey: string | Uint8Array;
-  /** Still accepted, so that approvals survive a rotation. */
-  readonly formerStateKey: string | undefined;
   readonly webhookPath: string;
   /** Whose `X-Forwarded-For` is believed. */
   readonly trustedProxies: readonly Network[];
@@ -121,7 +118,6 @@ function readApp(variables: Variables, isProduction: boolean): AppEnvironment | 
     formerWebhookSecret: app.WEBHOOK_SECRET_FORMER,
     warnings,
     stateKey: app.STATE_KEY ?? randomBytes(32),
-    formerStateKey: app.STATE_KEY_FORMER,
     webhookPath: app.WEBHOOK_PATH,
     trustedProxies: app.TRUSTED_PROXIES,
     pages: pagesOf(app.PUBLIC_URL, app.GITHUB_CLIENT_ID, app.GITHUB_CLIENT_SECRET),

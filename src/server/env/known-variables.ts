@@ -34,7 +34,6 @@ export const appVariables = {
     ),
   ),
   WEBHOOK_SECRET_FORMER: optionalText,
-  STATE_KEY_FORMER: optionalText,
   WEBHOOK_PATH: v.pipe(
     text('/api/github/webhooks'),
     v.check(

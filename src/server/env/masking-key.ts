@@ -12,16 +12,6 @@ export function maskingKey(stateKey: string | Uint8Array): Uint8Array {
 }
 
 /**
- * The key that signs what comments remember.
- *
- * @param stateKey `STATE_KEY`
- * @returns 32 bytes
- */
-export function signingKey(stateKey: string | Uint8Array): Uint8Array {
-  return new Uint8Array(hkdfSync('sha256', stateKey, 'blast-radius', 'approvals in comments, 1', 32));
-}
-
-/**
  * The key that seals the cookies of the report pages.
  *
  * @param stateKey `STATE_KEY`

@@ -8,7 +8,7 @@ import type { Alone } from '../../github/tasks/alone.ts';
 import type { AppIdentity, ReviewPorts } from '../../github/tasks/review-ports.ts';
 import { workOn } from '../../github/work-on.ts';
 import type { AppEnvironment } from '../env/environment.ts';
-import { maskingKey, signingKey } from '../env/masking-key.ts';
+import { maskingKey } from '../env/masking-key.ts';
 import type { Metrics } from '../log/create-metrics.ts';
 import { askCommitWith } from '../mirrors/ask-commit-with.ts';
 import type { MirrorPool } from '../mirrors/mirror-pool.ts';
@@ -41,7 +41,6 @@ export function createPorts(
 ): Ports {
   const access = { ...githubAccess(probot, metrics), identity };
   const key = maskingKey(app.stateKey);
-  const formerKeys = app.formerStateKey === undefined ? [] : [signingKey(app.formerStateKey)];
   const review = {
     ...access,
     branchTips: branchTipsWith(mirrors, access.readingToken),
@@ -49,7 +48,6 @@ export function createPorts(
     commitsBetween: commitsBetweenWith(mirrors),
     notes,
     alone,
-    stateKeys: [signingKey(app.stateKey), ...formerKeys] as const,
     reportUrl: reportUrlWith(app),
     version: programVersion(),
   };

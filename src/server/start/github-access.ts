@@ -9,21 +9,24 @@ import type { Metrics } from '../log/create-metrics.ts';
 const tokenMilliseconds = 10 * 60_000;
 
 /** Access to GitHub for reviews, with the App's own credentials. */
-type GitHubAccess = Pick<ReviewPorts, 'connect' | 'readingToken'>;
+type GitHubAccess = Pick<ReviewPorts, 'connect' | 'readingToken' | 'now'>;
 
 export function githubAccess(probot: Probot, metrics: Metrics): GitHubAccess {
+  const clock = new GitHubClock();
   const tokens = new LRUCache<string, string, PullRequestRef>({
     max: 500,
     ttl: tokenMilliseconds,
     fetchMethod: (_key, _stale, { context }) => mintReadingToken(probot, context),
   });
   return {
-    connect: async (installation, log) => withLog(await probot.auth(installation), log, installation, metrics),
+    connect: async (installation, log) =>
+      withLog(await probot.auth(installation), { log, installation, metrics, clock }),
     readingToken: async (ref) => {
       const token = await tokens.fetch(`${ref.installation} ${repositoryKey(ref)}`, { context: ref });
       if (token === undefined) throw new Error('GitHub did not issue a token');
       return token;
     },
+    now: () => clock.now(),
   };
 }
 
@@ -38,8 +41,34 @@ async function mintReadingToken(probot: Probot, { installation, repo }: PullRequ
   return data.token;
 }
 
+interface ClientParts {
+  readonly log: Logger;
+  readonly installation: number;
+  readonly metrics: Metrics;
+  readonly clock: GitHubClock;
+}
+
+/** GitHub's time: what people write is dated by it, and a server's own clock may be off. */
+class GitHubClock {
+  #answered: number | undefined;
+  #since = 0;
+
+  /** @param date of an answer, as HTTP writes it */
+  hear(date: string | undefined): void {
+    const time = Date.parse(date ?? '');
+    // Answers overtake each other; the latest is the nearest.
+    if (Number.isNaN(time) || time < (this.#answered ?? 0)) return;
+    this.#answered = time;
+    this.#since = performance.now();
+  }
+
+  now(): Date {
+    return new Date(this.#answered === undefined ? Date.now() : this.#answered + performance.now() - this.#since);
+  }
+}
+
 /** A separate client for every piece of work, so that its log lines say what it works on. */
-function withLog(github: ProbotOctokit, log: Logger, installation: number, metrics: Metrics): ProbotOctokit {
+function withLog(github: ProbotOctokit, { log, installation, metrics, clock }: ClientParts): ProbotOctokit {
   github.log = {
     // Probot's own log lines contain whole bodies; ours below have what is needed.
     debug: () => undefined,
@@ -49,6 +78,7 @@ function withLog(github: ProbotOctokit, log: Logger, installation: number, metri
   };
   const { hook } = github;
   hook.after('request', ({ status, headers }, { method, url }) => {
+    clock.hear(headers.date);
     const left = headers['x-ratelimit-remaining'];
     metrics.asked(status, left === undefined ? undefined : Number(left), installation);
     log.debug({ status }, `${method} ${url}`);

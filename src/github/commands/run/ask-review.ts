@@ -4,7 +4,7 @@ import { CommandRefused, type CommandResult, type Running } from './command.ts';
 /** What a command about approvals asks for. */
 interface AskedOfReview {
   readonly kind: 'approve' | 'unapprove' | 'override';
-  readonly cluster: string | undefined;
+  readonly target: string | undefined;
   readonly rule?: string;
   readonly reason?: string;
 }

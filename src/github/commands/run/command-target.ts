@@ -63,6 +63,5 @@ export function commitOf(
 
 /** @returns a look at another pull request than the one that was asked in */
 export function lookAt({ asked }: Running, number: number): LookAgain {
-  const actors = [{ number, login: asked.by.login }];
-  return newLook({ ...asked.ref, number }, { delivery: asked.delivery, urgency: 'person', actors });
+  return newLook({ ...asked.ref, number }, { delivery: asked.delivery, urgency: 'person' });
 }

@@ -1,9 +1,9 @@
 import type { ApprovalConfig } from '../../config/config.ts';
 import type { Finding } from '../../review/contract/finding.ts';
 import type { Review } from '../../review/contract/review.ts';
-import { acceptedBy, approvalOf, type ClusterApproval } from './approvals-that-hold.ts';
-import type { Grant, Override } from './grant.ts';
-import { verdictOf } from './verdict.ts';
+import { verdictOf } from '../judge/verdict.ts';
+import { type AnsweredRequest, acceptedBy, answered, approvalRequests, type Standing } from './approval-requests.ts';
+import type { Override } from './grant.ts';
 
 /** How a repository wants to be checked. */
 export interface Mode {
@@ -15,25 +15,29 @@ export interface Mode {
 
 export interface Conclusion {
   readonly conclusion: Review['verdict'];
-  /** The clusters that ask for an approval, in promotion order. */
-  readonly approvals: readonly ClusterApproval[];
+  /** What asks for an approval, in promotion order. */
+  readonly approvals: readonly AnsweredRequest[];
   /** Error findings that somebody has accepted, with the grant that accepts them. */
   readonly overridden: readonly { readonly finding: Finding; readonly by: Override }[];
   /** Overrides that accept nothing any more. */
   readonly fallen: readonly Override[];
 }
 
+/** Nobody has given anything. */
+export const nothingGiven: Standing = { grants: [], mayGive: () => false, more: 0 };
+
 /**
  * What the check says: the review's verdict, less what people have accepted.
  *
- * @param grants every grant whose giver may give it; which of them still hold is decided here
+ * @param standing what people have given; which of it still holds is decided here
  */
-export function conclude(review: Review, grants: readonly Grant[], mode: Mode): Conclusion {
-  const overrides = grants.filter((grant) => grant.kind === 'override');
+export function conclude(review: Review, standing: Standing, mode: Mode): Conclusion {
+  const all = standing.grants.filter((grant) => grant.kind === 'override');
+  const overrides = all.filter((grant) => standing.mayGive(grant, undefined));
   const overridden = review.findings.flatMap((finding) => acceptedBy(finding, review, overrides));
   const accepted = new Set(overridden.map(({ finding }) => finding));
   const left = { ...review, findings: review.findings.filter((finding) => !accepted.has(finding)) };
-  const approvals = review.order.flatMap((name) => approvalOf(name, review, grants, mode.approvals));
+  const approvals = approvalRequests(review, mode.approvals).map((request) => answered(request, standing));
   return {
     conclusion: mode.isAdvisory ? 'neutral' : without(verdictOf(left), approvals),
     approvals,
@@ -64,11 +68,11 @@ export function concludeCluster(
   const verdict = verdictOf({ ...review, clusters: { [cluster]: own }, findings, files });
   return without(
     verdict,
-    approvals.filter((each) => each.cluster === cluster),
+    approvals.filter((each) => each.cluster === cluster || each.cluster === undefined),
   );
 }
 
-function without(verdict: Review['verdict'], approvals: readonly ClusterApproval[]): Review['verdict'] {
+function without(verdict: Review['verdict'], approvals: readonly AnsweredRequest[]): Review['verdict'] {
   if (verdict === 'failure') return 'failure';
   if (approvals.some(({ missing }) => missing > 0)) return 'action_required';
   return verdict === 'action_required' ? 'success' : verdict;

@@ -1,0 +1,52 @@
+import type { PersonReview } from '../../policy/approvals/grants-of.ts';
+import type { GitHub } from '../api/github.ts';
+import type { OpenPull } from '../api/open-pulls.ts';
+import { readPullRecords } from './pull-records.ts';
+import { readPushers } from './read-pushers.ts';
+
+/** The people of the pull requests that share a check: who acted on them, and who reviewed them. */
+export class Contributors {
+  readonly #github: GitHub;
+  readonly #pulls: readonly OpenPull[];
+  #records: Promise<readonly Awaited<ReturnType<typeof readPullRecords>>[]> | undefined;
+  #acted: Promise<Acted> | undefined;
+
+  constructor(github: GitHub, pulls: readonly OpenPull[]) {
+    this.#github = github;
+    this.#pulls = pulls;
+  }
+
+  /** @returns the reviews of one of them, the oldest first */
+  async reviewsOf(number: number): Promise<readonly PersonReview[]> {
+    const index = this.#pulls.findIndex(({ ref }) => ref.number === number);
+    return (await this.#read())[index]?.reviews ?? [];
+  }
+
+  /** Everyone who opened, pushed, committed, co-authored, retargeted, reopened or asked for any of them. */
+  acted(): Promise<Acted> {
+    this.#acted ??= this.#readActed();
+    return this.#acted;
+  }
+
+  async #readActed(): Promise<Acted> {
+    const records = await this.#read();
+    const pushers = await Promise.all(
+      this.#pulls.map((pull, index) => readPushers(this.#github, pull, records[index]?.commits ?? [])),
+    );
+    const logins = [...records.flatMap(({ actors }) => actors), ...pushers.flatMap((each) => each.logins)];
+    const [unknown] = [...records, ...pushers].flatMap((each) => each.unknown ?? []);
+    return { logins: new Set(logins.map((login) => login.toLowerCase())), unknown };
+  }
+
+  #read() {
+    this.#records ??= Promise.all(this.#pulls.map(({ ref }) => readPullRecords(this.#github, ref)));
+    return this.#records;
+  }
+}
+
+export interface Acted {
+  /** In lower case. */
+  readonly logins: ReadonlySet<string>;
+  /** Why not all of them are known; `undefined` where they are. */
+  readonly unknown: string | undefined;
+}

@@ -1,0 +1,97 @@
+import { createHash } from 'node:crypto';
+import { type ApprovalEvent, type ApprovalLog, isBefore, lastWithdrawal, shownSince } from './approval-log.ts';
+import { type Grant, isSameLogin } from './grant.ts';
+import { grantsOf, type PersonReview } from './grants-of.ts';
+
+/** What a person asks for about one target. */
+export interface TargetAsk {
+  readonly kind: 'approve' | 'unapprove' | 'override';
+  readonly target: string;
+  readonly by: string;
+  /** By GitHub's clock, ISO 8601: they can not have seen what was published later. */
+  readonly at: string;
+  readonly via: 'command' | 'button';
+  /** Of a button: names what stood beside it. */
+  readonly tag?: string | undefined;
+  /** Of an override. */
+  readonly rule?: string | undefined;
+  readonly reason?: string | undefined;
+}
+
+/** What an ask is held against, all of it read just now. */
+export interface AskedNow {
+  readonly log: ApprovalLog;
+  readonly reviews: readonly PersonReview[];
+  /** How messages name the target. */
+  readonly name: string;
+  /** What there is to accept of the target; `undefined` where nothing is. */
+  readonly digest: string | undefined;
+  /** Whether an override has a finding to accept. */
+  readonly hasError: boolean;
+  /** Why the person may not; `undefined`: they may. */
+  readonly barred: string | undefined;
+}
+
+/**
+ * Answers one ask. What was asked for is what stood on the page when the person acted: if something else is there now, or
+ * it was published in the same second, nothing is recorded and the answer asks them to look again.
+ *
+ * @returns the event to append, or why there is none; `undefined` where it stands already
+ */
+export function answerAsk(ask: TargetAsk, now: AskedNow): ApprovalEvent | string | undefined {
+  const { log, name, digest, barred } = now;
+  const { target, by, at, via } = ask;
+  if (ask.kind === 'unapprove') return withdraw(ask, now);
+  if (barred !== undefined) return barred;
+  if (ask.kind === 'approve' && digest === undefined) return `nothing changes in ${name}`;
+  if (ask.kind === 'override' && !now.hasError) return `${ask.rule} is not an error in ${name}`;
+  if (digest === undefined) return `there is nothing to accept in ${name}`;
+  const unseen = whyUnseen(ask, digest, now);
+  if (unseen !== undefined) return unseen;
+  const given = { target, by, at, via, digest };
+  const event: ApprovalEvent =
+    ask.kind === 'approve'
+      ? { kind: 'approved', ...given }
+      : { kind: 'overridden', ...given, rule: ask.rule ?? '', reason: ask.reason ?? '' };
+  const before = grantsOf(log, now.reviews, [target]).filter((grant) => isOf(grant, event));
+  if (before.some(({ withdrawn }) => withdrawn === undefined)) return undefined;
+  const after = grantsOf([...log, event], now.reviews, [target]).filter((grant) => isOf(grant, event));
+  return after.some(({ withdrawn }) => withdrawn === undefined) ? event : 'this approval was withdrawn later';
+}
+
+/**
+ * @returns the name that a button gives to what it approves: another effect, or an approval that was taken back in
+ *   between, has another
+ */
+export function buttonTag(log: ApprovalLog, target: string, digest: string): string {
+  const { at = '', by = '' } = lastWithdrawal(log, target) ?? {};
+  return createHash('sha256')
+    .update(JSON.stringify([target, digest, at, by]))
+    .digest('hex')
+    .slice(0, 12);
+}
+
+function whyUnseen({ target, tag, at }: TargetAsk, digest: string, { log, name }: AskedNow): string | undefined {
+  const since = shownSince(log, target, digest);
+  if (since === undefined) return `what happens to ${name} is not published yet: review it, then ask again`;
+  if (tag !== undefined)
+    return tag === buttonTag(log, target, digest) ? undefined : 'a newer review was published: read it, then ask again';
+  return isBefore(since, at) ? undefined : `what happens to ${name} has changed since: review it, then ask again`;
+}
+
+/** People take back their own approval; those who may approve take back all. */
+function withdraw({ target, by, at }: TargetAsk, now: AskedNow): ApprovalEvent | string {
+  const standing = grantsOf(now.log, now.reviews, [target]).filter(
+    (grant) => grant.kind === 'approval' && grant.withdrawn === undefined && grant.digest !== '',
+  );
+  const own = standing.some((grant) => isSameLogin(grant.by, by));
+  if (now.barred !== undefined && !own) return now.barred;
+  if (!standing.some((grant) => !isBefore(at, grant.at))) return `nobody had approved ${now.name} by then`;
+  return { kind: 'withdrawn', target, by, at, of: now.barred === undefined ? 'all' : 'own' };
+}
+
+function isOf(grant: Grant, event: Extract<ApprovalEvent, { kind: 'approved' | 'overridden' }>): boolean {
+  if (grant.digest !== event.digest || !isSameLogin(grant.by, event.by)) return false;
+  if (grant.kind === 'approval') return event.kind === 'approved';
+  return event.kind === 'overridden' && grant.rule === event.rule;
+}

@@ -1,0 +1,69 @@
+import { type ApprovalEvent, type ApprovalLog, isBefore, shownAt, withdrawals } from './approval-log.ts';
+import { type Approval, type Grant, isSameLogin } from './grant.ts';
+
+/** A review as GitHub keeps it: of one person, at one commit. */
+export interface PersonReview {
+  readonly by: string;
+  readonly state: 'approved' | 'changes_requested' | 'dismissed' | 'commented';
+  /** The commit that the person looked at. */
+  readonly commit: string;
+  readonly at: string;
+}
+
+/**
+ * Folds what has been recorded, and what GitHub keeps of reviews, into what people have accepted.
+ *
+ * @param reviews oldest first; of each person the latest that says yes or no counts
+ * @param targets what a review that approves is an approval of: all that waits for one
+ * @returns each grant once, those that were taken back with who took them back
+ */
+export function grantsOf(
+  log: ApprovalLog,
+  reviews: readonly PersonReview[],
+  targets: readonly string[],
+): readonly Grant[] {
+  const recorded = log.flatMap(grantOf);
+  const reviewed = latestReviews(reviews).flatMap((review) => targets.map((target) => approvalBy(review, target, log)));
+  const found: Grant[] = [];
+  for (const grant of [...recorded, ...reviewed].map((each) => withdrawnBy(each, log))) {
+    const same = found.findIndex((each) => isSameGift(each, grant));
+    const former = found[same];
+    if (former === undefined) found.push(grant);
+    // Given again after it was taken back, the newer one counts.
+    else if (former.withdrawn !== undefined) found[same] = grant;
+  }
+  return found;
+}
+
+function grantOf(event: ApprovalEvent): Grant[] {
+  if (event.kind === 'approved') return [{ ...event, kind: 'approval' }];
+  return event.kind === 'overridden' ? [{ ...event, kind: 'override' }] : [];
+}
+
+function latestReviews(reviews: readonly PersonReview[]): readonly PersonReview[] {
+  const latest = new Map<string, PersonReview>();
+  for (const review of reviews) if (review.state !== 'commented') latest.set(review.by.toLowerCase(), review);
+  return [...latest.values()].filter(({ state }) => state === 'approved');
+}
+
+function approvalBy({ by, at, commit }: PersonReview, target: string, log: ApprovalLog): Approval {
+  return { kind: 'approval', target, digest: shownAt(log, target, commit, at) ?? '', by, at, via: 'review' };
+}
+
+/** What is given in the second of a withdrawal counts as given before it. */
+function withdrawnBy(grant: Grant, log: ApprovalLog): Grant {
+  if (grant.kind === 'override') return grant;
+  const withdrawn = withdrawals(log).find(
+    (event) =>
+      event.target === grant.target &&
+      !isBefore(event.at, grant.at) &&
+      (event.of === 'all' || isSameLogin(event.by, grant.by)),
+  );
+  return withdrawn === undefined ? grant : { ...grant, withdrawn: { by: withdrawn.by, at: withdrawn.at } };
+}
+
+function isSameGift(one: Grant, other: Grant): boolean {
+  if (one.target !== other.target || one.digest !== other.digest || !isSameLogin(one.by, other.by)) return false;
+  if (one.kind !== 'override' || other.kind !== 'override') return one.kind === other.kind;
+  return one.rule === other.rule;
+}
