@@ -4,10 +4,13 @@ import { type BranchRules, readBranchRules } from '../../src/github/rules/branch
 import { judgeRules } from '../../src/github/rules/judge-rules.ts';
 import {
   plainNameResult,
+  requiredPlainNames,
   requiresPlainName,
   upgradeNotice,
   upgradeWarning,
 } from '../../src/github/rules/plain-name.ts';
+import { rememberedPlainNames } from '../../src/github/rules/remembered-plain-names.ts';
+import { createNotes } from '../../src/server/notes/create-notes.ts';
 import type { RepositoryHandle } from '../fake-github/handles/repository-handle.ts';
 import { permissions } from '../fake-github/scene.ts';
 import { type GitHub, startGitHub } from '../fake-github/start-github.ts';
@@ -30,8 +33,9 @@ beforeEach(() => {
 
 const log = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
 
-const read = (branch = 'main', auth = token) =>
-  readBranchRules(new Octokit({ auth, baseUrl: github.apiUrl, log }), { owner: 'octo', repo: 'fleet' }, branch);
+const client = (auth = token) => new Octokit({ auth, baseUrl: github.apiUrl, log });
+
+const read = (branch = 'main', auth = token) => readBranchRules(client(auth), { owner: 'octo', repo: 'fleet' }, branch);
 
 async function known(): Promise<BranchRules> {
   const rules = await read();
@@ -137,16 +141,33 @@ test('a rule that requires a former name is answered with a failure that says wh
   expect(plainNameResult('main', 'blast-radius: main / prod').output.title).toBe(
     'Require "blast-radius: main / prod" instead',
   );
-  expect(upgradeNotice('main', rules)).toBe(
+  const names = requiredPlainNames(rules);
+  expect(upgradeNotice('main', names)).toBe(
     'The rules of `main` have to be changed before anything can be merged: an administrator requires `blast-radius: main` instead of `blast-radius`, `blast-radius: main / prod` instead of `blast-radius / prod`, with this App as its source.',
   );
-  expect(upgradeWarning('main', rules)).toBe(
+  expect(upgradeWarning('main', names)).toBe(
     'the rules of main require a check that passes no more: require "blast-radius: main" instead of "blast-radius", "blast-radius: main / prod" instead of "blast-radius / prod"',
   );
 });
 
 test('where no rule requires a former name, or none is known, nothing is said', async () => {
   const notKnown = { kind: 'not known', reason: '403' } as const;
-  expect([requiresPlainName(notKnown), upgradeNotice('main', notKnown)]).toEqual([false, undefined]);
-  expect([requiresPlainName(await known()), upgradeWarning('main', await known())]).toEqual([false, undefined]);
+  expect([requiresPlainName(notKnown), requiresPlainName(await known())]).toEqual([false, false]);
+  expect([upgradeNotice('main', []), upgradeWarning('main', [])]).toEqual([undefined, undefined]);
+});
+
+test('former names that are required are asked for once, and again when the note is lost', async () => {
+  const notes = createNotes('/nowhere/notes.json', 'kept ');
+  const asked = async (base: string) => {
+    const before = github.requests.length;
+    const names = await rememberedPlainNames(client(), notes, { owner: 'octo', repo: 'fleet' }, base);
+    return [names, github.requests.length - before];
+  };
+  repository.addRuleset(['main'], { checks: { 'blast-radius': 7 } });
+  expect(await asked('main')).toEqual([['blast-radius'], 2]);
+  repository.state.rulesets.clear();
+  expect(await asked('main')).toEqual([['blast-radius'], 0]);
+  expect(await asked('nowhere')).toEqual([[], 2]);
+  await notes.remove('plain-names octo/fleet main');
+  expect(await asked('main')).toEqual([[], 2]);
 });

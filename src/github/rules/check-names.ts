@@ -1,14 +1,12 @@
 /** What releases before bases had checks of their own reported, for any base: it passes no more. */
 const plainName = 'blast-radius';
 
-/** @returns the name of the check of everything that a pull request into this base does */
-export function checkNameFor(base: string): string {
-  return `${plainName}: ${base}`;
-}
-
-/** @returns the name of the check of one cluster, where those are asked for */
-export function clusterCheckNameFor(base: string, cluster: string): string {
-  return `${checkNameFor(base)} / ${cluster}`;
+/**
+ * @param cluster of a check of its own, where those are asked for
+ * @returns the name of the check of pull requests into a base
+ */
+export function checkNameFor(base: string, cluster?: string): string {
+  return `${plainName}: ${base}${cluster === undefined ? '' : ` / ${cluster}`}`;
 }
 
 /** A name of a check of ours that a rule may list. */

@@ -1,5 +1,5 @@
 import type { BranchRules, RequiredCheck } from './branch-rules.ts';
-import { checkNameFor, clusterCheckNameFor, readCheckName } from './check-names.ts';
+import { checkNameFor, readCheckName } from './check-names.ts';
 
 /** What should change in the rules of a branch, or be known of them. */
 export interface RulesAdvice {
@@ -42,7 +42,7 @@ function wrongName(name: string, { base, clusters }: JudgedBranch): RulesAdvice 
   const read = readCheckName(name);
   if (read === undefined) return undefined;
   if (read.kind === 'plain') {
-    const instead = read.cluster === undefined ? checkNameFor(base) : clusterCheckNameFor(base, read.cluster);
+    const instead = checkNameFor(base, read.cluster);
     return error('plain-name', `\`${base}\` requires \`${name}\`, which never passes: require \`${instead}\` instead.`);
   }
   if (read.base !== base)

@@ -1,6 +1,6 @@
 import { code } from '../../text/escape.ts';
 import type { BranchRules, RulesNotKnown } from './branch-rules.ts';
-import { checkNameFor, clusterCheckNameFor, readCheckName } from './check-names.ts';
+import { checkNameFor, readCheckName } from './check-names.ts';
 
 /**
  * Former releases reported `blast-radius` for whatever base a pull request had, so that a result for one branch passed
@@ -21,7 +21,7 @@ export function requiresPlainName(rules: BranchRules | RulesNotKnown): boolean {
 }
 
 /** What is reported under a former name, always as a failure. */
-export interface PlainNameResult {
+interface PlainNameResult {
   readonly conclusion: 'failure';
   readonly output: { readonly title: string; readonly summary: string; readonly annotations: readonly [] };
 }
@@ -33,29 +33,30 @@ export function plainNameResult(base: string, name: string): PlainNameResult {
     `A check of Blast Radius belongs to a branch, so that a result for one branch never counts for another. The rules of ${code(base)} still require ${code(name)}, which passes no more, whatever the pull request does.`,
     `**What to do:** an administrator requires ${code(instead)} instead of ${code(name)} (_Settings → Rules_), with this App as its source. The review is in the check ${code(instead)}.`,
   ].join('\n\n');
-  return {
-    conclusion: 'failure',
-    output: { title: `Require "${instead}" instead`.slice(0, 250), summary, annotations: [] },
-  };
+  const title = `Require "${instead}" instead`.slice(0, 250);
+  return { conclusion: 'failure', output: { title, summary, annotations: [] } };
 }
 
-/** @returns the sentence for the comment; `undefined` where no rule requires a former name */
-export function upgradeNotice(base: string, rules: BranchRules | RulesNotKnown): string | undefined {
-  const names = requiredPlainNames(rules);
+/**
+ * @param names as {@link requiredPlainNames} gives them
+ * @returns the sentence for the comment; `undefined` where no rule requires a former name
+ */
+export function upgradeNotice(base: string, names: readonly string[]): string | undefined {
   if (names.length === 0) return undefined;
   const changes = names.map((name) => `${code(insteadOf(base, name))} instead of ${code(name)}`).join(', ');
   return `The rules of ${code(base)} have to be changed before anything can be merged: an administrator requires ${changes}, with this App as its source.`;
 }
 
-/** @returns the sentence for the log, without formatting; `undefined` where no rule requires a former name */
-export function upgradeWarning(base: string, rules: BranchRules | RulesNotKnown): string | undefined {
-  const names = requiredPlainNames(rules);
+/**
+ * @param names as {@link requiredPlainNames} gives them
+ * @returns the sentence for the log, without formatting; `undefined` where no rule requires a former name
+ */
+export function upgradeWarning(base: string, names: readonly string[]): string | undefined {
   if (names.length === 0) return undefined;
   const changes = names.map((name) => `"${insteadOf(base, name)}" instead of "${name}"`).join(', ');
   return `the rules of ${base} require a check that passes no more: require ${changes}`;
 }
 
 function insteadOf(base: string, name: string): string {
-  const cluster = readCheckName(name)?.cluster;
-  return cluster === undefined ? checkNameFor(base) : clusterCheckNameFor(base, cluster);
+  return checkNameFor(base, readCheckName(name)?.cluster);
 }

@@ -1,5 +1,5 @@
 import type { BranchRules } from '../../github/rules/branch-rules.ts';
-import { checkNameFor, clusterCheckNameFor, readCheckName } from '../../github/rules/check-names.ts';
+import { checkNameFor, readCheckName } from '../../github/rules/check-names.ts';
 import { type Html, html, htmlProse } from '../../text/escape-html.ts';
 import { pathOfPage } from './page-address.ts';
 import type { SetupRepository, SetupView } from './setup-view.ts';
@@ -80,7 +80,7 @@ function instructions(view: SetupView | undefined): Html {
 <li>Choose ${app} as the source of the check. With any source, whoever can push can report it.</li>
 <li>Turn on <em>Require branches to be up to date before merging</em>, or a merge queue. Without either, other pull requests keep their result for seconds after a merge.</li>
 </ol>
-<p>Where the configuration asks for a check of each cluster, <code>${clusterCheckNameFor('main', 'prod')}</code> can be required in the same way.</p>
+<p>Where the configuration asks for a check of each cluster, <code>${checkNameFor('main', 'prod')}</code> can be required in the same way.</p>
 <p>Rules that require <code>blast-radius</code>, without a branch, are of a former release: that check never passes. Require <code>${checkNameFor('main')}</code> instead.</p>
 </section>`;
 }
