@@ -13,7 +13,7 @@ export const isMember = (world: World, organization: Account, account: Account):
     (team) => team.organization === organization && team.members.get(keyOf(account)) === 'active',
   );
 
-/** Brings somebody into an organization, which also counts as their first team would. */
+/** Brings somebody into an organization, by name; who is in a team of it is in it already. */
 export const addMember = (world: World, organization: Account, account: Account): void => {
   if (isMember(world, organization, account)) return;
   const members = world.members.get(keyOf(organization)) ?? new Set();
