@@ -2,7 +2,8 @@ import { availableParallelism } from 'node:os';
 
 /** Tests run as ES modules; the scripts in package.json start Node with --experimental-vm-modules for that. */
 export default {
-  testEnvironment: 'node',
+  testEnvironment: '<rootDir>/test/runner/kept-environment.cjs',
+  runtime: '<rootDir>/test/runner/kept-modules.cjs',
   extensionsToTreatAsEsm: ['.ts'],
   transform: {
     '^.+\\.ts$': [
@@ -16,6 +17,6 @@ export default {
   testTimeout: 60_000,
   // Much of it waits for processes and for paced requests: one worker more than there are cores keeps them busy.
   maxWorkers: availableParallelism() + 1,
-  // Jest keeps the ES modules of finished test files in memory, and starting git takes the longer the larger the process is.
+  // Jest keeps what finished test files have loaded in memory, and starting git takes the longer the larger the process is.
   workerIdleMemoryLimit: '400MB',
 };

@@ -23,7 +23,8 @@ const githubs: GitHub[] = [];
 
 beforeAll(async () => {
   cpSync(join(root, 'package.json'), join(built, 'package.json'));
-  const options = ['-p', 'tsconfig.build.json', '--outDir', join(built, 'dist')];
+  // What it writes is the same with its types checked or not, and `npm run types` checks them.
+  const options = ['-p', 'tsconfig.build.json', '--noCheck', '--outDir', join(built, 'dist')];
   await promisify(execFile)(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), ...options], {
     cwd: root,
   });

@@ -14,11 +14,7 @@ export interface AppRegistration {
 
 /** Registers an App; GitHub hands out its private key in the older PKCS#1 form. */
 export const registerApp = async (world: World, registration: AppRegistration): Promise<App> => {
-  const { privateKey } = await promisify(generateKeyPair)('rsa', {
-    modulusLength: 2048,
-    publicKeyEncoding: { type: 'spki', format: 'pem' },
-    privateKeyEncoding: { type: 'pkcs1', format: 'pem' },
-  });
+  const privateKey = await keyFor(world);
   const slug = registration.name.toLowerCase().replace(/[^a-z0-9]+/g, '-');
   const id = world.nextId();
   const app: App = {
@@ -41,4 +37,22 @@ export const registerApp = async (world: World, registration: AppRegistration): 
   };
   world.apps.set(app.id, app);
   return app;
+};
+
+/** Making one takes longer than most tests: the first Apps of all worlds of a process share theirs. */
+let first: Promise<string> | undefined;
+
+const keyFor = (world: World): Promise<string> => {
+  if (world.apps.size > 0) return newKey();
+  first ??= newKey();
+  return first;
+};
+
+const newKey = async (): Promise<string> => {
+  const { privateKey } = await promisify(generateKeyPair)('rsa', {
+    modulusLength: 2048,
+    publicKeyEncoding: { type: 'spki', format: 'pem' },
+    privateKeyEncoding: { type: 'pkcs1', format: 'pem' },
+  });
+  return privateKey;
 };
