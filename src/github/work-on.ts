@@ -4,7 +4,7 @@ import { reviewGroup } from './group/review-group.ts';
 import { reviewPullRequest } from './look/review-pull-request.ts';
 import { newLook } from './tasks/look-again.ts';
 import type { ReviewPorts } from './tasks/review-ports.ts';
-import type { BranchTask, CommandTask, InstallationTask, RepositoryTask, Task } from './tasks/task.ts';
+import type { BranchTask, CommandTask, HeadTask, InstallationTask, RepositoryTask, Task } from './tasks/task.ts';
 
 /**
  * Does a task.
@@ -22,6 +22,8 @@ export function workOn(
       return reviewPullRequest(ports, task.look, log, signal);
     case 'branch':
       return lookAtBranch(ports, task, log);
+    case 'head':
+      return glanceAtHead(ports, task, log);
     case 'group':
       return reviewGroup(ports, task, log, signal);
     case 'repository':
@@ -39,6 +41,22 @@ async function lookAtBranch(ports: ReviewPorts, task: BranchTask, log: Logger): 
   const into = open.filter(({ baseBranch }) => baseBranch === branch);
   log.info({ branch, pulls: into.length }, 'a base branch moved');
   for (const { ref } of into) await ports.lookAgain(newLook(ref, { delivery, urgency: 'base' }));
+}
+
+/**
+ * Asks whether the head was concluded before. Its check may be out of date, for the base has moved on since, and counts
+ * until the look at it; a head without one waits with the others.
+ *
+ * @see https://docs.github.com/rest/checks/runs#list-check-runs-for-a-git-reference
+ */
+async function glanceAtHead(ports: ReviewPorts, { look }: HeadTask, log: Logger): Promise<void> {
+  const { owner, repo, installation } = look.pullRequest;
+  const [headCommit = ''] = look.version.split(' ');
+  const [identity, github] = await Promise.all([ports.identity(), ports.connect(installation, log)]);
+  const query = { owner, repo, ref: headCommit, app_id: identity.id, status: 'completed', per_page: 1 } as const;
+  // The look itself says what is the matter where GitHub does not answer, or no longer knows the commit.
+  const found = await github.rest.checks.listForRef(query).catch(() => undefined);
+  await ports.lookAgain(found?.data.total_count === 0 ? look : { ...look, urgency: 'base' });
 }
 
 /** Every open pull request is looked at: the first time a repository is seen, after a rename, and by each sweep. */

@@ -1,5 +1,6 @@
 import { type Depth, type Job, mergeJobs, type Queue, QueueFull, type QueueOptions, supersedes } from './queue.ts';
 import { type RunningJob, RunningJobs } from './running-jobs.ts';
+import { Slots } from './slots.ts';
 import { WaitingJobs } from './waiting-jobs.ts';
 
 /** A job that failed, and is to be tried again. */
@@ -14,6 +15,7 @@ const mostAfterwards = 3_000;
 /** A queue in this process: waiting jobs are lost with it, and recovered from GitHub. */
 export class InProcessQueue<Data> implements Queue<Data> {
   readonly #options: QueueOptions<Data>;
+  readonly #slots: Slots;
   readonly #waiting = new WaitingJobs<Data>();
   readonly #running = new RunningJobs<Data>();
   readonly #later = new Map<string, LaterJob<Data>>();
@@ -23,6 +25,7 @@ export class InProcessQueue<Data> implements Queue<Data> {
 
   constructor(options: QueueOptions<Data>) {
     this.#options = options;
+    this.#slots = new Slots(options.concurrency);
   }
 
   async add(job: Job<Data>): Promise<void> {
@@ -86,8 +89,12 @@ export class InProcessQueue<Data> implements Queue<Data> {
   }
 
   #startNext(): void {
-    while (this.#running.size < this.#options.concurrency) {
-      const job = this.#waiting.take((key) => this.#running.find(key) !== undefined);
+    for (;;) {
+      const running = this.#running.all().map(({ job }) => job);
+      const job = this.#waiting.take(
+        (each) => !this.#running.find(each.key) && this.#slots.mayRun(each, running),
+        (each) => this.#slots.yields(each, running),
+      );
       if (!job) break;
       void this.#run(job);
     }

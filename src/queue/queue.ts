@@ -2,14 +2,19 @@
 export interface Job<Data> {
   /** Jobs of one key never run together, and of several that wait only the newest is left. */
   readonly key: string;
-  /** Groups take turns, so that a busy repository does not delay a quiet one. */
+  /** Groups of a tenant take turns, so that a busy repository does not delay a quiet one. */
   readonly group: string;
+  /** Whose it is: tenants take turns too, so that what one asks for does not delay the others. */
+  readonly tenant: string;
   /**
    * What the job was asked to look at. A running job is stopped when one of another version arrives; it goes on, and the
    * new one waits, when that is of the same version or of none (empty).
    */
   readonly version: string;
-  /** 0 to 3; a lower one goes first. */
+  /**
+   * 0 to 3, of one tenant a lower one goes first. 0: what must not wait for anything; it has slots of its own. 1: events.
+   * 2: what people ask for. 3: what nobody waits for.
+   */
   readonly priority: number;
   readonly data: Data;
 }
@@ -49,7 +54,7 @@ type Work<Data> = (data: Data, signal: AbortSignal) => Promise<void>;
 
 export interface QueueOptions<Data> {
   readonly work: Work<Data>;
-  /** How many jobs this process runs at once. */
+  /** How many jobs this process runs at once, beside those of the most urgent class. */
   readonly concurrency: number;
   /** How many may wait before no more are taken. */
   readonly mostWaiting: number;

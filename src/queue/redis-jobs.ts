@@ -7,7 +7,6 @@ local standing = redis.call('GET', KEYS[1])
 if (standing or '') ~= ARGV[1] then return 0 end
 redis.call('SET', KEYS[1], ARGV[2])
 redis.call('ZADD', KEYS[2], 'NX', ARGV[3], ARGV[4])
-redis.call('SADD', KEYS[3], ARGV[4])
 return 1`;
 
 /** The waiting job becomes the begun one, if nothing newer has come in the meantime. */
@@ -16,12 +15,11 @@ if (redis.call('GET', KEYS[1]) or '') ~= ARGV[1] then return 0 end
 redis.call('SET', KEYS[2], ARGV[2])
 redis.call('DEL', KEYS[1])
 redis.call('ZREM', KEYS[3], ARGV[3])
-redis.call('SREM', KEYS[4], ARGV[3])
 return 1`;
 
 /**
  * The content of the queue on Redis: by key, the one job that waits and the one that was begun. Which process works on
- * which key is BullMQ's business; here is only what is to be done.
+ * which key is another's business; here is only what is to be done.
  */
 export class RedisJobs<Data> {
   readonly #redis: Redis;
@@ -48,10 +46,9 @@ export class RedisJobs<Data> {
       const joined = older === undefined ? job : mergeJobs(older, job, this.#merge);
       const done = await this.#redis.eval(
         replaceWaiting,
-        3,
+        2,
         this.#waits(job.key),
         this.#waiting,
-        this.#group(job.group),
         standing ?? '',
         JSON.stringify(joined),
         String(Date.now()),
@@ -62,18 +59,15 @@ export class RedisJobs<Data> {
   }
 
   /**
-   * Only for the process that holds the key's ticket.
+   * Only for the process that holds the key.
    *
    * @returns what is to be done for a key now, with what a process that died had begun; `undefined` where nothing is left
    */
-  async take(key: string, group: string): Promise<Job<Data> | undefined> {
+  async take(key: string): Promise<Job<Data> | undefined> {
     for (;;) {
-      const [began, waits] = await this.#redis.mget(this.#begun(key), this.#waits(key));
-      const older = this.#read(began);
-      const newer = this.#read(waits);
-      const job = older && newer ? mergeJobs(older, newer, this.#merge) : (newer ?? older);
+      const [waits, job] = await this.#pending(key);
       if (job === undefined) return undefined;
-      const keys = [this.#waits(key), this.#begun(key), this.#waiting, this.#group(group)];
+      const keys = [this.#waits(key), this.#begun(key), this.#waiting];
       const done = await this.#redis.eval(beginWaiting, keys.length, ...keys, waits ?? '', JSON.stringify(job), key);
       if (done === 1) return job;
     }
@@ -82,25 +76,32 @@ export class RedisJobs<Data> {
   /** What was begun is done. */
   async finish(key: string): Promise<void> {
     await this.#redis.del(this.#begun(key));
+    await this.#redis.hdel(this.#attempts, key);
   }
 
-  async forget(key: string, group: string | undefined): Promise<void> {
+  /** @returns how often a key has failed without a success since, this time included */
+  failedAgain(key: string): Promise<number> {
+    return this.#redis.hincrby(this.#attempts, key, 1);
+  }
+
+  /** What waits is no longer wanted. */
+  async forget(key: string): Promise<void> {
     await this.#redis.del(this.#waits(key));
     await this.#redis.zrem(this.#waiting, key);
-    if (group !== undefined) await this.#redis.srem(this.#group(group), key);
   }
 
-  async waitingJob(key: string): Promise<Job<Data> | undefined> {
-    return this.#read(await this.#redis.get(this.#waits(key)));
+  /** @returns what is left to do for a key: what waits, with what was begun and not finished */
+  async pending(key: string): Promise<Job<Data> | undefined> {
+    const [, job] = await this.#pending(key);
+    return job;
+  }
+
+  async isWaiting(key: string): Promise<boolean> {
+    return (await this.#redis.exists(this.#waits(key))) > 0;
   }
 
   async isKnown(key: string): Promise<boolean> {
     return (await this.#redis.exists(this.#waits(key), this.#begun(key))) > 0;
-  }
-
-  /** How many of a group wait: the place of the next one. */
-  placeIn(group: string): Promise<number> {
-    return this.#redis.scard(this.#group(group));
   }
 
   async depth(): Promise<{ waiting: number; age: number }> {
@@ -118,6 +119,10 @@ export class RedisJobs<Data> {
     return `${this.#prefix}:waiting`;
   }
 
+  get #attempts(): string {
+    return `${this.#prefix}:attempts`;
+  }
+
   #waits(key: string): string {
     return `${this.#prefix}:waits:${key}`;
   }
@@ -126,8 +131,11 @@ export class RedisJobs<Data> {
     return `${this.#prefix}:begun:${key}`;
   }
 
-  #group(group: string): string {
-    return `${this.#prefix}:group:${group}`;
+  async #pending(key: string): Promise<readonly [waits: string | undefined, Job<Data> | undefined]> {
+    const [began, waits] = await this.#redis.mget(this.#begun(key), this.#waits(key));
+    const older = this.#read(began);
+    const newer = this.#read(waits);
+    return [waits ?? undefined, older && newer ? mergeJobs(older, newer, this.#merge) : (newer ?? older)];
   }
 
   #read(text: unknown): Job<Data> | undefined {
@@ -139,5 +147,5 @@ export class RedisJobs<Data> {
 }
 
 function isJob(value: unknown): value is Job<unknown> {
-  return typeof value === 'object' && value !== null && 'key' in value && 'data' in value && 'version' in value;
+  return typeof value === 'object' && value !== null && 'key' in value && 'data' in value && 'tenant' in value;
 }

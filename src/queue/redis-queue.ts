@@ -1,10 +1,14 @@
-import type { Job as Ticket, Worker } from 'bullmq';
+import { randomUUID } from 'node:crypto';
 import { Redis } from 'ioredis';
+import { HeldKeys } from './held-keys.ts';
 import { inTime, isDoneInTime, redisPatience } from './in-time.ts';
+import { nextTurn } from './next-turn.ts';
+import { oneAfterAnother } from './one-after-another.ts';
 import { type Depth, type Job, type Queue, QueueFull, type QueueOptions, supersedes } from './queue.ts';
 import { RedisJobs } from './redis-jobs.ts';
-import { handBack, RedisTickets, type TicketData, TryLater, ticketId } from './redis-tickets.ts';
+import { RedisTurns } from './redis-turns.ts';
 import { RunningJobs } from './running-jobs.ts';
+import { Slots } from './slots.ts';
 
 interface RedisQueueOptions<Data> extends QueueOptions<Data> {
   readonly url: string;
@@ -26,6 +30,9 @@ interface RedisQueueOptions<Data> extends QueueOptions<Data> {
 const impatient = { enableOfflineQueue: false, maxRetriesPerRequest: 0, commandTimeout: redisPatience };
 const patient = { maxRetriesPerRequest: null };
 
+/** How often to look for what no signal tells of: later attempts, and slots that others have left. In milliseconds. */
+const interval = 400;
+
 /** Why running work is stopped. */
 const dropped = new Error('dropped');
 const superseded = new Error('superseded by a newer job');
@@ -33,8 +40,9 @@ const takenOver = new Error('another process took it over');
 const givenBack = new Error('the process is shutting down');
 
 /**
- * A queue on Redis, for any number of processes. {@link RedisTickets} say which process works on which key,
- * {@link RedisJobs} what is to be done there; a signal to all processes stops what is no longer wanted.
+ * A queue on Redis, for any number of processes. {@link RedisTurns} say which process works on which key,
+ * {@link RedisJobs} what is to be done there; a signal to all processes stops what is no longer wanted, and wakes those
+ * that have a slot.
  */
 export class RedisQueue<Data> implements Queue<Data> {
   readonly #options: RedisQueueOptions<Data>;
@@ -43,10 +51,16 @@ export class RedisQueue<Data> implements Queue<Data> {
   readonly #connections: Redis[] = [];
   readonly #redis: Redis;
   readonly #jobs: RedisJobs<Data>;
-  readonly #tickets: RedisTickets;
+  readonly #turns: RedisTurns;
+  readonly #slots: Slots;
   readonly #running = new RunningJobs<Data>();
-  readonly #worker: Worker<TicketData> | undefined;
-  readonly #janitor: NodeJS.Timeout;
+  readonly #held: HeldKeys;
+  readonly #timers: readonly NodeJS.Timeout[];
+  /** Begins jobs as long as there are slots and turns. One at a time: each choice depends on what runs then. */
+  readonly #fill = oneAfterAnother(async () => {
+    while (this.#isWorking && !this.#isDraining && (await this.#beginNext()));
+  });
+  #isWorking = false;
   #isDraining = false;
 
   constructor(options: RedisQueueOptions<Data>) {
@@ -55,24 +69,35 @@ export class RedisQueue<Data> implements Queue<Data> {
     this.#channel = `${options.prefix}:signals`;
     this.#redis = this.#connect(impatient);
     this.#jobs = new RedisJobs<Data>(this.#redis, options.prefix, options);
-    this.#tickets = new RedisTickets(this.#redis, options.prefix, options.onTrouble);
-    this.#worker = options.works ? this.#startWorker() : undefined;
-    this.#janitor = setInterval(() => void this.#repairAll(), this.#patience).unref();
+    this.#turns = new RedisTurns(this.#redis, options.prefix, randomUUID(), this.#patience);
+    this.#slots = new Slots(options.concurrency);
+    this.#held = new HeldKeys(this.#patience);
+    const every = (milliseconds: number, work: () => Promise<void>) =>
+      setInterval(() => void this.#attempt(work), milliseconds).unref();
+    this.#timers = [
+      every(this.#patience, () => this.#repair()),
+      every(this.#patience / 5, () => this.#renew()),
+      every(interval, () => this.#wake()),
+    ];
     this.#listen();
+    if (options.works) void this.#beginToWork();
   }
 
   async add(job: Job<Data>): Promise<void> {
     await inTime(async () => {
       if (this.#isDraining) throw new Error('the queue is shutting down and accepts no more jobs');
       await this.#assertRoomFor(job.key);
-      await this.#ensureTicket(await this.#jobs.put(job));
+      await this.#turns.enter(await this.#jobs.put(job));
       await this.#redis.publish(this.#channel, JSON.stringify([job.key, job.version]));
     });
   }
 
   async drop(key: string): Promise<void> {
     await inTime(async () => {
-      await this.#jobs.forget(key, (await this.#jobs.waitingJob(key))?.group);
+      await this.#jobs.forget(key);
+      await this.#turns.leave(key);
+      // What was begun once, and was to be tried again.
+      if (!(await this.#turns.isHeld(key))) await this.#jobs.finish(key);
       await this.#redis.publish(this.#channel, JSON.stringify([key, null]));
     });
   }
@@ -80,7 +105,7 @@ export class RedisQueue<Data> implements Queue<Data> {
   async idle(): Promise<void> {
     for (;;) {
       const { waiting } = await this.#jobs.depth();
-      if ((await this.#tickets.areDone()) && waiting === 0) return;
+      if (waiting === 0 && (await this.#turns.areDone())) return;
       await new Promise((resolve) => setTimeout(resolve, 20));
     }
   }
@@ -96,18 +121,20 @@ export class RedisQueue<Data> implements Queue<Data> {
   /** Others go on with what waits, and with what is handed back: nothing is given up. */
   async drain(patience: number): Promise<number> {
     this.#isDraining = true;
-    clearInterval(this.#janitor);
-    const quiet = this.#worker?.pause(true);
+    // A Redis that is unreachable must not keep the process from stopping.
+    await isDoneInTime(this.#fill);
     await this.#running.emptyWithin(patience);
     this.#running.stopAll(givenBack);
-    // A Redis that is unreachable must not keep the process from stopping.
-    const isThere = await isDoneInTime(() => Promise.all([this.#running.empty(), quiet]));
-    await isDoneInTime(async () => {
-      await this.#worker?.close(!isThere);
-      await this.#tickets.close(isThere);
-    });
+    await isDoneInTime(() => this.#running.empty());
+    for (const timer of this.#timers) clearInterval(timer);
     for (const connection of this.#connections) connection.disconnect();
     return 0;
+  }
+
+  async #beginToWork(): Promise<void> {
+    await this.#options.worksAfter;
+    this.#isWorking = true;
+    await this.#attempt(() => this.#wake());
   }
 
   #connect(settings: object): Redis {
@@ -123,70 +150,95 @@ export class RedisQueue<Data> implements Queue<Data> {
       throw new QueueFull(mostWaiting);
   }
 
-  async #ensureTicket(job: Job<Data>): Promise<void> {
-    await this.#tickets.ensure(job, await this.#jobs.placeIn(job.group));
+  /** Takes up what is due again, then fills the slots. */
+  async #wake(): Promise<void> {
+    if (!this.#isWorking || this.#redis.status !== 'ready') return;
+    for (const key of await this.#turns.due()) await this.#enter(key);
+    await this.#fill();
   }
 
-  #startWorker(): Worker<TicketData> {
-    const worker = this.#tickets.startWorker(this.#connect(patient), {
-      concurrency: this.#options.concurrency,
-      patience: this.#patience,
-      process: (ticket, token) => this.#process(ticket, token),
+  /** Puts into line what is left to do for a key. */
+  async #enter(key: string): Promise<void> {
+    const job = await this.#jobs.pending(key);
+    await (job ? this.#turns.enter(job) : this.#turns.leave(key));
+  }
+
+  /** @returns whether there may be another one */
+  async #beginNext(): Promise<boolean> {
+    const { line, served } = await this.#turns.inLine();
+    const running = this.#running.all().map(({ job }) => job);
+    const next = nextTurn(line, {
+      served,
+      mayRun: (each) => !this.#held.has(each.key) && this.#slots.mayRun(each, running),
+      yields: (each) => this.#slots.yields(each, running),
     });
-    // Another process works on it now: two would write over each other.
-    worker.on('lockRenewalFailed', (ids) => {
-      for (const { job, controller } of this.#running.all())
-        if (ids.includes(ticketId(job.key))) controller.abort(takenOver);
-    });
-    // A job that came between the last look and the end of its ticket gets a ticket of its own.
-    worker.on('completed', ({ data }) => void this.#repair(data.key));
-    void this.#beginToWork(worker);
-    return worker;
-  }
-
-  async #beginToWork(worker: Worker<TicketData>): Promise<void> {
-    await this.#options.worksAfter;
-    if (!this.#isDraining) worker.run().catch(this.#options.onTrouble);
-  }
-
-  /** Does what is to be done for a ticket's key, until nothing is left. */
-  async #process(ticket: Ticket<TicketData>, token: string | undefined): Promise<void> {
-    const { key, group } = ticket.data;
-    for (;;) {
-      if (this.#isDraining) await handBack(ticket, token);
-      const job = await this.#jobs.take(key, group);
-      if (job === undefined) return;
-      const end = await this.#work(job, ticket, token);
-      if (end === takenOver) return;
-      // What takes its place holds what it still had to do.
-      if (end !== superseded) await this.#jobs.finish(key);
+    if (next === undefined) return false;
+    const asked = performance.now();
+    if (!(await this.#turns.claim(next))) return true;
+    const job = await this.#jobs.take(next.key);
+    if (job === undefined) await this.#turns.release(next.key);
+    else {
+      this.#held.hold(job.key, asked);
+      void this.#attempt(() => this.#process(job));
     }
+    return true;
   }
 
-  /**
-   * @returns why it was stopped before it was done, if it was
-   * @throws TryLater; DelayedError where the ticket was given back
-   */
-  async #work(job: Job<Data>, ticket: Ticket<TicketData>, token: string | undefined): Promise<Error | undefined> {
+  /** Does a job whose key this process holds, and lets go of the key. */
+  async #process(job: Job<Data>): Promise<void> {
+    const { key } = job;
     const signal = this.#running.begin(job);
     try {
-      await this.#options.work(job.data, signal);
+      const failure = await this.#failureOf(job.data, signal);
+      // The other process has the key, and what was begun.
+      if (signal.reason !== takenOver) await this.#ended(job, failure, signal);
+    } finally {
+      this.#held.letGo(key);
+      this.#running.end(key);
+      this.#running.announceEmpty();
+    }
+    await this.#fill();
+  }
+
+  /** @returns what the work threw, if it did */
+  async #failureOf(data: Data, signal: AbortSignal): Promise<{ readonly error: unknown } | undefined> {
+    try {
+      await this.#options.work(data, signal);
       return undefined;
     } catch (error) {
-      if (!signal.aborted) this.#failed(job, ticket, error);
-      if (signal.reason === givenBack) await handBack(ticket, token);
-      return signal.reason;
-    } finally {
-      this.#running.end(job.key);
-      this.#running.announceEmpty();
+      return { error };
     }
   }
 
-  /** @throws TryLater unless it is given up */
-  #failed(job: Job<Data>, ticket: Ticket<TicketData>, error: unknown): void {
-    const delay = this.#options.retry(error, ticket.attemptsMade + 1);
+  async #ended(job: Job<Data>, failure: { readonly error: unknown } | undefined, signal: AbortSignal): Promise<void> {
+    const { key } = job;
+    // What takes the place of stopped work, in line already, holds what it still had to do.
+    const isLeft =
+      failure && (signal.aborted ? await this.#isResumed(job, signal) : await this.#isTriedAgain(job, failure.error));
+    if (!isLeft) await this.#jobs.finish(key);
+    await this.#turns.release(key);
+  }
+
+  async #isResumed(job: Job<Data>, { reason }: AbortSignal): Promise<boolean> {
+    if (reason === givenBack) await this.#turns.enter(job);
+    return reason === givenBack || this.#jobs.isWaiting(job.key);
+  }
+
+  async #isTriedAgain(job: Job<Data>, error: unknown): Promise<boolean> {
+    const delay = this.#options.retry(error, await this.#jobs.failedAgain(job.key));
     this.#options.onError(error, job.data, delay !== undefined);
-    if (delay !== undefined) throw new TryLater(delay);
+    if (delay === undefined) return false;
+    // What waits already does what this one had left to do.
+    if (!(await this.#jobs.isWaiting(job.key))) await this.#turns.enterLater(job.key, delay);
+    return true;
+  }
+
+  /** Who can't say that a key is still theirs stops: two processes would write over each other. */
+  #renew(): Promise<void> {
+    return this.#held.renewAll(
+      (key) => this.#turns.renew(key),
+      (key) => this.#running.find(key)?.controller.abort(takenOver),
+    );
   }
 
   #listen(): void {
@@ -196,20 +248,21 @@ export class RedisQueue<Data> implements Queue<Data> {
       const current = this.#running.find(key);
       if (version === null) current?.controller.abort(dropped);
       else if (current && supersedes(version, current.job.version)) current.controller.abort(superseded);
+      if (this.#isWorking) void this.#attempt(this.#fill);
     });
     subscriber.subscribe(this.#channel).catch(() => undefined);
   }
 
-  /** A job without a ticket, left by a process that died in between, would wait forever. */
-  async #repairAll(): Promise<void> {
-    const keys = await this.#jobs.keysBefore(Date.now() - this.#patience).catch(() => []);
-    for (const key of keys.slice(0, 200)) await this.#repair(key);
+  /** A job that is not in line, left by a process that died in between, would wait forever. */
+  async #repair(): Promise<void> {
+    if (this.#redis.status !== 'ready') return;
+    const keys = await this.#jobs.keysBefore(Date.now() - this.#patience);
+    for (const key of keys.slice(0, 200)) if (!(await this.#turns.isPlaced(key))) await this.#enter(key);
   }
 
-  async #repair(key: string): Promise<void> {
+  async #attempt(work: () => Promise<void>): Promise<void> {
     try {
-      const job = await this.#jobs.waitingJob(key);
-      if (job) await this.#ensureTicket(job);
+      await work();
     } catch (error) {
       if (error instanceof Error) this.#options.onTrouble(error);
     }

@@ -1,70 +1,79 @@
+import { nextTurn, turnsOf, type Waiting } from './next-turn.ts';
 import type { Job } from './queue.ts';
 
-const priorities = [0, 1, 2, 3];
+interface WaitingJob<Data> extends Waiting {
+  readonly job: Job<Data>;
+  /** Milliseconds since 1970. */
+  readonly since: number;
+}
+
+/** Who was last served so long ago that it is forgotten goes first once more, which delays nobody for long. */
+const mostServed = 20_000;
 
 /** Jobs that wait for their turn, one of each key. */
 export class WaitingJobs<Data> {
-  /** Maps keep the order of insertion: of the groups' turns, and of the arrivals in a group. */
-  readonly #classes = priorities.map(() => new Map<string, Map<string, Job<Data>>>());
-  /** By key, in milliseconds since 1970. */
-  readonly #since = new Map<string, number>();
+  readonly #jobs = new Map<string, WaitingJob<Data>>();
+  /** Oldest first. */
+  readonly #served = new Map<string, number>();
+  #count = 0;
 
   get size(): number {
-    return this.#since.size;
+    return this.#jobs.size;
   }
 
   /** How long the oldest has waited. In seconds. */
   get age(): number {
-    return this.size === 0 ? 0 : (Date.now() - Math.min(...this.#since.values())) / 1000;
+    const oldest = [...this.#jobs.values()].reduce((least, { since }) => Math.min(least, since), Date.now());
+    return (Date.now() - oldest) / 1000;
   }
 
   find(key: string): Job<Data> | undefined {
-    for (const groups of this.#classes)
-      for (const jobs of groups.values()) {
-        const job = jobs.get(key);
-        if (job) return job;
-      }
-    return undefined;
+    return this.#jobs.get(key)?.job;
   }
 
-  /** Replaces the job that waits under the same key, and keeps its waiting time. */
+  /** Replaces the job that waits under the same key, and keeps its waiting time, and its place unless the class differs. */
   put(job: Job<Data>): void {
-    const since = this.#since.get(job.key) ?? Date.now();
-    const older = this.find(job.key);
-    if (older && older.priority !== job.priority) this.remove(job.key);
-    this.#since.set(job.key, since);
-    const groups = this.#classes[job.priority] ?? this.#classes[priorities.length - 1];
-    const jobs = groups?.get(job.group) ?? new Map<string, Job<Data>>();
-    jobs.set(job.key, job);
-    groups?.set(job.group, jobs);
+    const older = this.#jobs.get(job.key);
+    this.#count += 1;
+    const arrival = older?.priority === job.priority ? older.arrival : this.#count;
+    const { key, group, tenant, priority } = job;
+    this.#jobs.set(key, { key, group, tenant, priority, arrival, job, since: older?.since ?? Date.now() });
   }
 
-  /** @returns the next job whose key is not busy: the most urgent, the groups in turns, each in order of arrival */
-  take(isBusy: (key: string) => boolean): Job<Data> | undefined {
-    for (const groups of this.#classes)
-      for (const [group, jobs] of groups)
-        for (const job of jobs.values()) {
-          if (isBusy(job.key)) continue;
-          jobs.delete(job.key);
-          this.#since.delete(job.key);
-          groups.delete(group);
-          if (jobs.size > 0) groups.set(group, jobs);
-          return job;
-        }
-    return undefined;
+  /**
+   * @param mayRun whether there is a slot for it
+   * @param yields whether its tenant has so much running that others go first
+   * @returns whose turn it is now
+   */
+  take(mayRun: (job: Waiting) => boolean, yields: (job: Waiting) => boolean): Job<Data> | undefined {
+    const served = (turn: string) => this.#served.get(turn) ?? 0;
+    const next = nextTurn(this.#jobs.values(), { served, mayRun, yields });
+    if (next === undefined) return undefined;
+    this.#jobs.delete(next.key);
+    this.#noteTurns(turnsOf(next));
+    return next.job;
   }
 
   remove(key: string): void {
-    this.#since.delete(key);
-    for (const groups of this.#classes)
-      for (const [group, jobs] of groups) if (jobs.delete(key) && jobs.size === 0) groups.delete(group);
+    this.#jobs.delete(key);
   }
 
   /** @returns how many there were */
   clear(): number {
     const count = this.size;
-    this.#since.clear();
-    for (const groups of this.#classes) groups.clear();
+    this.#jobs.clear();
     return count;
+  }
+
+  #noteTurns(turns: readonly string[]): void {
+    this.#count += 1;
+    for (const turn of turns) {
+      this.#served.delete(turn);
+      this.#served.set(turn, this.#count);
+    }
+    for (const oldest of this.#served.keys()) {
+      if (this.#served.size <= mostServed) break;
+      this.#served.delete(oldest);
+    }
   }
 }

@@ -60,7 +60,7 @@ export async function observe(make: MakeQueue, overrides: Partial<QueueOptions<D
 }
 
 export function job(name: string, overrides: Partial<Job<Data>> = {}): Job<Data> {
-  return { key: name, group: 'acme/fleet', version: name, priority: 1, data: { name }, ...overrides };
+  return { key: name, group: 'acme/fleet', tenant: 'acme', version: name, priority: 1, data: { name }, ...overrides };
 }
 
 /** What every queue does, wherever it keeps its jobs. */
@@ -123,39 +123,91 @@ export function testQueue(make: MakeQueue): void {
     await become('old begins, forced', 'old is stopped', 'new begins, forced');
   });
 
-  test('groups take turns, each in order of arrival', async () => {
-    const { queue, events, end, become } = await observed();
-    await queue.add(job('a1', { group: 'a' }));
-    await become('a1 begins');
-    for (const name of ['a2', 'a3']) await queue.add(job(name, { group: 'a' }));
-    for (const name of ['b1', 'b2']) await queue.add(job(name, { group: 'b' }));
-    const order = ['a1', 'a2', 'b1', 'a3', 'b2'];
-    for (const [index, name] of order.entries()) {
-      while (!events.includes(`${name} begins`)) await setTimeout(5);
-      expect(events.filter((event) => event.endsWith('begins'))).toHaveLength(index + 1);
-      end(name);
+  /** Adds jobs while one runs, lets each that begins end, and tells the order. */
+  const orderOf = async (jobs: readonly Job<Data>[]): Promise<readonly string[]> => {
+    const { queue, events, end } = await observed();
+    await queue.add(job('busy', { group: 'busy', tenant: 'busy' }));
+    while (!events.includes('busy begins')) await setTimeout(5);
+    for (const each of jobs) await queue.add(each);
+    const begun = () => events.flatMap((event) => (/ begins$/.exec(event) ? [event.replace(' begins', '')] : []));
+    for (let ended = 0; ended <= jobs.length; ended++) {
+      while (begun().length === ended) await setTimeout(2);
+      expect(begun()).toHaveLength(ended + 1);
+      end(begun()[ended] ?? '');
     }
+    return begun().slice(1);
+  };
+  const inGroup = (group: string, tenant = 'acme') => ({ group, tenant });
+
+  test('groups take turns, each in order of arrival', async () => {
+    const jobs = ['a1', 'a2', 'a3', 'b1', 'b2'].map((name) => job(name, inGroup(name.slice(0, 1))));
+    expect(await orderOf(jobs)).toEqual(['a1', 'b1', 'a2', 'b2', 'a3']);
   });
 
-  test('the most urgent goes first, whoever came first', async () => {
-    const { queue, end, become } = await observed();
-    await queue.add(job('busy'));
-    await become('busy begins');
-    await queue.add(job('sweep', { priority: 3 }));
-    await queue.add(job('person', { priority: 0 }));
-    end('busy');
-    await become('busy begins', 'busy ends', 'person begins');
+  test('tenants take turns however many groups they have, and then the groups of each', async () => {
+    const many = ['a1', 'a2', 'b1', 'c1'].map((name) => job(name, inGroup(name.slice(0, 1), 'large')));
+    const few = ['z1', 'z2', 'z3'].map((name) => job(name, inGroup('z', 'small')));
+    expect(await orderOf([...many, ...few])).toEqual(['a1', 'z1', 'b1', 'z2', 'c1', 'z3', 'a2']);
+  });
+
+  test('of one tenant the most urgent goes first, and what nobody waits for comes last, whoever came first', async () => {
+    const jobs = [
+      job('sweep', { ...inGroup('a', 'one'), priority: 3 }),
+      job('command', { ...inGroup('a', 'one'), priority: 2 }),
+      job('event', { ...inGroup('a', 'one'), priority: 1 }),
+      job('other sweep', { ...inGroup('b', 'other'), priority: 3 }),
+      job('other command', { ...inGroup('b', 'other'), priority: 2 }),
+    ];
+    expect(await orderOf(jobs)).toEqual(['event', 'other command', 'command', 'other sweep', 'sweep']);
   });
 
   test('a person who waits for what was not urgent makes it so', async () => {
+    const jobs = [
+      job('command', { priority: 2 }),
+      job('sweep', { key: 'pull', priority: 3 }),
+      job('event', { key: 'pull', priority: 1 }),
+    ];
     const { queue, end, become } = await observed();
     await queue.add(job('busy'));
     await become('busy begins');
-    await queue.add(job('event', { priority: 1 }));
-    await queue.add(job('sweep', { key: 'pull', priority: 3 }));
-    await queue.add(job('person', { key: 'pull', priority: 0 }));
+    for (const each of jobs) await queue.add(each);
     end('busy');
-    await become('busy begins', 'busy ends', 'person begins');
+    await become('busy begins', 'busy ends', 'event begins');
+  });
+
+  test.each([1, 2, 3, 4])('what is most urgent has a slot, whatever else runs, %d at once', async (concurrency) => {
+    const { queue, events } = await observed({ concurrency });
+    for (let at = 1; at <= 6; at++) await queue.add(job(`review ${at}`));
+    for (let at = 1; at <= 6; at++) await queue.add(job(`base ${at}`, { priority: 0, group: 'large' }));
+    await setTimeout(100);
+    await queue.add(job('base of another', { priority: 0, group: 'small' }));
+    while (!events.includes('base of another begins')) await setTimeout(5);
+    const [reviews, bases] = ['review', 'base '].map((kind) => events.filter((event) => event.startsWith(kind)));
+    expect([reviews?.length, bases?.length]).toEqual([concurrency, concurrency + 1]);
+  });
+
+  test.each([2, 3, 4])('what people ask for leaves a slot to events, %d at once', async (concurrency) => {
+    const { queue, events } = await observed({ concurrency });
+    for (let at = 1; at <= 6; at++) await queue.add(job(`command ${at}`, { priority: 2, tenant: 'talkative' }));
+    await setTimeout(100);
+    expect(events).toHaveLength(concurrency - 1);
+    await queue.add(job('event', { tenant: 'quiet' }));
+    while (!events.includes('event begins')) await setTimeout(5);
+  });
+
+  test.each([2, 3, 4])('one tenant leaves a slot to another that waits, %d at once', async (concurrency) => {
+    const { queue, events, end } = await observed({ concurrency });
+    for (let at = 1; at <= concurrency; at++)
+      await queue.add(job(`own ${at}`, { group: `own ${at}`, tenant: 'large' }));
+    while (events.length < concurrency) await setTimeout(5);
+    for (const name of ['next', 'one more']) await queue.add(job(name, { group: name, tenant: 'large' }));
+    for (const name of ['other 1', 'other 2']) await queue.add(job(name, { group: name, tenant: 'small' }));
+    end('own 1');
+    while (!events.includes('other 1 begins')) await setTimeout(5);
+    end('other 1');
+    // It is the large one's turn, which has all slots but this one.
+    while (!events.includes('other 2 begins')) await setTimeout(5);
+    expect(events).not.toContain('next begins');
   });
 
   test('work that fails is told of, and the next one runs', async () => {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { Redis } from 'ioredis';
 import type { Queue, QueueOptions } from '../../src/queue/queue.ts';
 import { RedisQueue } from '../../src/queue/redis-queue.ts';
 import { type Data, job, observe, testQueue } from './queue-suite.ts';
@@ -113,4 +114,52 @@ test('a Redis that restarts keeps what waits', async () => {
   const worker = await observe((options) => make(options, prefix));
   await worker.become('a begins');
   for (const { queue } of [worker, web]) await queue.drain(0);
+});
+
+test('what a silent process had is done once more, with all it had to do, and the silent one stops', async () => {
+  const prefix = randomUUID();
+  const first = await observe((options) => make(options, prefix));
+  await first.queue.add(job('a', { data: { name: 'a', force: true } }));
+  await first.become('a begins, forced');
+  const second = await observe((options) => make(options, prefix));
+  const client = new Redis(redis.url);
+  // As it is when nothing was renewed for the whole of its lease, and somebody has noticed.
+  await client.multi().zadd(`${prefix}:held`, 0, 'a').hdel(`${prefix}:holders`, 'a').exec();
+  client.disconnect();
+  const events = () => [...first.events, ...second.events];
+  for (let at = 0; events().length < 3 && at < 500; at++) await setTimeout(10);
+  expect(events().sort()).toEqual(['a begins, forced', 'a begins, forced', 'a is stopped']);
+  for (const { end } of [second, first]) end('a');
+  await second.queue.idle();
+  expect(events()).toHaveLength(4);
+  for (const { queue } of [first, second]) await queue.drain(0);
+});
+
+test('many at once in several processes: no two of one key together, and the newest of each is done', async () => {
+  const prefix = randomUUID();
+  const running = new Set<string>();
+  const done = new Map<string, string>();
+  const together: string[] = [];
+  const work = async ({ name }: Data) => {
+    const [key = ''] = name.split(' ');
+    if (running.has(key)) together.push(name);
+    running.add(key);
+    await setTimeout(Math.random() * 5);
+    running.delete(key);
+    done.set(key, name);
+  };
+  const processes = await Promise.all(
+    [1, 2, 3].map(() => observe((options) => make(options, prefix), { work, concurrency: 3 })),
+  );
+  const newest = new Map<string, string>();
+  for (let at = 0; at < 150; at++) {
+    const key = `k${Math.floor(Math.random() * 12)}`;
+    const name = `${key} ${at}`;
+    newest.set(key, name);
+    const priority = Math.floor(Math.random() * 4);
+    await processes[at % 3]?.queue.add(job(name, { key, version: '', priority, group: key, tenant: `${at % 2}` }));
+  }
+  await processes[0]?.queue.idle();
+  expect([together, done]).toEqual([[], newest]);
+  for (const { queue } of processes) await queue.drain(0);
 });

@@ -7,9 +7,10 @@ import { refOf } from './ref-of.ts';
 
 const approving = /^approve:([0-9a-f]{12})$/;
 
-/** "Re-run" on the check itself, and its buttons. */
+/** "Re-run" on the check itself, and its buttons. Programs may press them too: only a person's clicks count. */
 export function onCheckRun(probot: Probot, inbox: Inbox): void {
   probot.on('check_run.rerequested', async ({ id, payload }) => {
+    if (!isByPerson(payload)) return;
     const group = decodeGroup(payload.check_run.external_id);
     if (group && payload.installation) {
       const { owner, name: repo } = payload.repository;
@@ -28,6 +29,7 @@ export function onCheckRun(probot: Probot, inbox: Inbox): void {
     await inbox.lookAgain(newLook(pullRequest, { delivery: id, urgency: 'person', force: true, version }));
   });
   probot.on('check_run.requested_action', async ({ id, payload }) => {
+    if (!isByPerson(payload)) return;
     const pullRequest = pullOf(payload);
     const [, tag] = approving.exec(payload.requested_action?.identifier ?? '') ?? [];
     if (!pullRequest || tag === undefined) return;
@@ -35,6 +37,10 @@ export function onCheckRun(probot: Probot, inbox: Inbox): void {
     const asks = [{ kind: 'approve' as const, number, tag, via: 'button' as const, by: payload.sender.login }];
     await inbox.lookAgain(newLook(pullRequest, { delivery: id, urgency: 'person', asks }));
   });
+}
+
+function isByPerson({ sender }: { readonly sender: { readonly type?: string | undefined } }): boolean {
+  return sender.type === 'User';
 }
 
 type About = Parameters<typeof refOf>[0] & {
@@ -54,6 +60,7 @@ function pullOf(payload: About) {
 /** "Re-run all checks". */
 export function onCheckSuite(probot: Probot, inbox: Inbox): void {
   probot.on('check_suite.rerequested', async ({ id, payload, octokit }) => {
+    if (!isByPerson(payload)) return;
     const { check_suite, repository } = payload;
     const numbers = new Set<number | undefined>(check_suite.pull_requests.map((pull) => pull?.number));
     if (numbers.size === 0) {

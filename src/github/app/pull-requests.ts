@@ -23,18 +23,21 @@ export function onPullRequest(probot: Probot, inbox: Inbox): void {
       const pullRequest = refOf(payload, number);
       if (!pullRequest) return;
       const version = `${head.sha} ${base.ref}`;
-      await inbox.lookAgain(newLook(pullRequest, { delivery: id, urgency: 'event', version }));
+      // A commit that was reviewed before has its check already: into this base as it was then.
+      const isOld = payload.action === 'edited' || payload.action === 'reopened';
+      const isNew = payload.action === 'opened' || payload.action === 'synchronize';
+      const look = newLook(pullRequest, { delivery: id, urgency: isOld ? 'base' : 'event', version });
+      await inbox.enqueue({ kind: isNew ? 'head' : 'pull', look });
     },
   );
   probot.on('pull_request.closed', async ({ id, payload }) => {
     const { number, head } = payload.pull_request;
     const pullRequest = refOf(payload, number);
     if (!pullRequest) return;
+    // A running review is stopped by the other version, and what people ask for is kept: this may be the event of long ago.
     // Another open pull request may have the same head, and its check spoke for this one too.
     const version = `${head.sha} closed`;
-    const look = newLook(pullRequest, { delivery: id, urgency: 'event', version, former: [head.sha] });
-    await inbox.drop({ kind: 'pull', look });
-    await inbox.lookAgain(look);
+    await inbox.lookAgain(newLook(pullRequest, { delivery: id, urgency: 'event', version, former: [head.sha] }));
   });
 }
 
@@ -42,6 +45,9 @@ export function onPullRequest(probot: Probot, inbox: Inbox): void {
 export function onPullRequestReview(probot: Probot, inbox: Inbox): void {
   probot.on(['pull_request_review.submitted', 'pull_request_review.dismissed'], async ({ id, payload }) => {
     const pullRequest = refOf(payload, payload.pull_request.number);
-    if (pullRequest) await inbox.lookAgain(newLook(pullRequest, { delivery: id, urgency: 'person' }));
+    // Whatever is no approval may withdraw one.
+    const isApproval = payload.action === 'submitted' && payload.review.state.toLowerCase() === 'approved';
+    const urgency = isApproval ? 'person' : 'base';
+    if (pullRequest) await inbox.lookAgain(newLook(pullRequest, { delivery: id, urgency }));
   });
 }

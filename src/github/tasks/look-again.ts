@@ -27,8 +27,16 @@ const AskSchema = v.object({
 
 export type Ask = v.InferOutput<typeof AskSchema>;
 
-/** What triggered it, most urgent first: a person, an event, a base that moved, the sweep. */
-export const urgencies = ['person', 'event', 'base', 'sweep'] as const;
+/**
+ * What triggered it, most urgent first:
+ *
+ * - `base`: a check that is green may be wrong now, and nothing but a look keeps people from merging: the base moved or is
+ *   another one, a pull request is open again, somebody lost a role, an approval was withdrawn;
+ * - `event`: there is no check yet, or what it says can only become better;
+ * - `person`: what anybody asks for who can write a comment or click;
+ * - `sweep`: nothing is known to have happened.
+ */
+export const urgencies = ['base', 'event', 'person', 'sweep'] as const;
 type Urgency = (typeof urgencies)[number];
 
 /** All that an event says: something about this pull request may have changed. Its current state is read from GitHub. */
@@ -83,7 +91,7 @@ export function mergeLooks(earlier: LookAgain, later: LookAgain): LookAgain {
   };
 }
 
-function moreUrgent(one: Urgency, other: Urgency): Urgency {
+export function moreUrgent(one: Urgency, other: Urgency): Urgency {
   return urgencies.indexOf(one) <= urgencies.indexOf(other) ? one : other;
 }
 

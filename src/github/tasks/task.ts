@@ -1,6 +1,12 @@
 import * as v from 'valibot';
-import { PullRequestRefSchema, pullRequestKey, RepositoryRefSchema, repositoryKey } from '../api/pull-request-ref.ts';
-import { LookAgainSchema, mergeLooks, urgencies } from './look-again.ts';
+import {
+  PullRequestRefSchema,
+  pullRequestKey,
+  type RepositoryRef,
+  RepositoryRefSchema,
+  repositoryKey,
+} from '../api/pull-request-ref.ts';
+import { LookAgainSchema, mergeLooks, moreUrgent, urgencies } from './look-again.ts';
 
 const urgency = v.picklist(urgencies);
 
@@ -11,6 +17,12 @@ const BranchTaskSchema = v.object({
   branch: v.string(),
   delivery: v.string(),
 });
+
+/**
+ * A pull request has another head. Most heads are new; one that was reviewed before brings its check along, which may be
+ * out of date, so such a head is looked at before all others.
+ */
+const HeadTaskSchema = v.object({ kind: v.literal('head'), look: LookAgainSchema });
 
 /** A merge queue is about to merge. */
 const GroupTaskSchema = v.object({
@@ -58,6 +70,7 @@ const CommandTaskSchema = v.object({
 export const TaskSchema = v.variant('kind', [
   v.object({ kind: v.literal('pull'), look: LookAgainSchema }),
   BranchTaskSchema,
+  HeadTaskSchema,
   GroupTaskSchema,
   RepositoryTaskSchema,
   InstallationTaskSchema,
@@ -66,6 +79,7 @@ export const TaskSchema = v.variant('kind', [
 
 export type Task = v.InferOutput<typeof TaskSchema>;
 export type BranchTask = v.InferOutput<typeof BranchTaskSchema>;
+export type HeadTask = v.InferOutput<typeof HeadTaskSchema>;
 export type GroupTask = v.InferOutput<typeof GroupTaskSchema>;
 export type RepositoryTask = v.InferOutput<typeof RepositoryTaskSchema>;
 export type CommandTask = v.InferOutput<typeof CommandTaskSchema>;
@@ -73,8 +87,9 @@ export type InstallationTask = v.InferOutput<typeof InstallationTaskSchema>;
 
 /** @returns what is left to do when a later task replaces an earlier one with the same key */
 export function mergeTasks(earlier: Task, later: Task): Task {
-  if (earlier.kind === 'pull' && later.kind === 'pull')
-    return { kind: 'pull', look: mergeLooks(earlier.look, later.look) };
+  if ('look' in earlier && 'look' in later) return { ...later, look: mergeLooks(earlier.look, later.look) };
+  if ('urgency' in earlier && 'urgency' in later)
+    return { ...later, urgency: moreUrgent(earlier.urgency, later.urgency) };
   return later;
 }
 
@@ -82,27 +97,37 @@ export function mergeTasks(earlier: Task, later: Task): Task {
 interface TaskPlace {
   /** Tasks of one key never run together. */
   readonly key: string;
+  /** The repository. */
   readonly group: string;
+  /** The installation. */
+  readonly tenant: string;
   readonly version: string;
   readonly priority: number;
 }
 
 export function placeOf(task: Task): TaskPlace {
   const priority = urgencies.indexOf(urgencyOf(task));
-  if (task.kind === 'pull') {
+  if (task.kind === 'pull' || task.kind === 'head') {
     const { pullRequest, version } = task.look;
-    return { key: pullRequestKey(pullRequest), group: repositoryKey(pullRequest), version, priority };
+    const key = `${pullRequestKey(pullRequest)}${task.kind === 'head' ? ' head' : ''}`;
+    return { ...ofRepository(pullRequest), key, version, priority };
   }
   if (task.kind === 'command') {
     // A comment that is delivered twice is one task.
     const { ref, comment } = task.asked;
-    const group = repositoryKey(ref);
-    return { key: `${group} comment ${comment}`, group, version: String(comment), priority };
+    const key = `${repositoryKey(ref)} comment ${comment}`;
+    return { ...ofRepository(ref), key, version: String(comment), priority };
   }
-  if (task.kind === 'installation')
-    return { key: `installation ${task.installation}`, group: String(task.installation), version: '', priority };
-  const group = repositoryKey(task.repository);
-  return { key: `${group} ${detailOf(task)}`, group, version: '', priority };
+  if (task.kind === 'installation') {
+    const tenant = String(task.installation);
+    return { key: `installation ${tenant}`, group: tenant, tenant, version: '', priority };
+  }
+  const key = `${repositoryKey(task.repository)} ${detailOf(task)}`;
+  return { ...ofRepository(task.repository), key, version: '', priority };
+}
+
+function ofRepository(repository: RepositoryRef): Pick<TaskPlace, 'group' | 'tenant'> {
+  return { group: repositoryKey(repository), tenant: String(repository.installation) };
 }
 
 function detailOf(task: BranchTask | GroupTask | RepositoryTask): string {
@@ -112,9 +137,10 @@ function detailOf(task: BranchTask | GroupTask | RepositoryTask): string {
 
 function urgencyOf(task: Task): (typeof urgencies)[number] {
   if (task.kind === 'pull') return task.look.urgency;
-  // A merge queue waits until its group has an answer.
-  if (task.kind === 'group' || task.kind === 'command') return 'person';
-  return task.kind === 'branch' ? 'event' : task.urgency;
+  if (task.kind === 'branch' || task.kind === 'head') return 'base';
+  // A merge queue waits until its group has an answer, and nothing is merged before.
+  if (task.kind === 'group') return 'event';
+  return task.kind === 'command' ? 'person' : task.urgency;
 }
 
 /** The fields of every log line about a task. */
@@ -124,7 +150,7 @@ export function aboutTask(task: Task): Record<string, string | number> {
     return { delivery, repository: `${ref.owner}/${ref.repo}`, issue: ref.number };
   }
   if (task.kind === 'installation') return { delivery: task.delivery, installation: task.installation };
-  if (task.kind !== 'pull') {
+  if (!('look' in task)) {
     const { owner, repo } = task.repository;
     return { delivery: task.delivery, repository: `${owner}/${repo}` };
   }

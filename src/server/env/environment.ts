@@ -34,7 +34,7 @@ import { weakSecrets } from './weak-secrets.ts';
  * | `REDIS_PREFIX`             | `blast-radius`         | the prefix of all keys in Redis                                      |
  * | `SWEEP_MINUTES`            | `10`                   | how often all open pull requests are checked; 0 for never            |
  * | `MOST_WAITING`             | `10000`                | how many tasks may wait before deliveries are refused                |
- * | `CONCURRENCY`              | `2`                    | how many reviews run at once                                         |
+ * | `CONCURRENCY`              | `2`                    | how many reviews run at once; those that cannot wait run beside them  |
  * | `RENDER_THREADS`           | one a core, at most `CONCURRENCY` | rendering threads; 0 renders without limits               |
  * | `RENDER_MEGABYTES`         | `2048`                 | how much memory one of them may use                                  |
  * | `RENDER_SECONDS`           | `300`                  | how long one review or command may render                            |

@@ -36,7 +36,7 @@ export async function openTaskQueue(
   return new TaskQueue(app, options, left, await queueCreator(app, role, options.worksAfter, onTrouble));
 }
 
-/** BullMQ is slow to load: only processes that share a queue load it. */
+/** The client of Redis takes time to load: only processes that share a queue load it. */
 async function queueCreator(
   { redis }: AppEnvironment,
   role: Role,
