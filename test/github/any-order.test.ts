@@ -64,6 +64,8 @@ async function live(): Promise<readonly number[]> {
   const check = pull.checks.find(({ actions }) => actions.length > 0);
   const [button] = check?.actions ?? [];
   if (!check || !button) throw new Error('there is no button');
+  repository.rerequest(check, 'max');
+  pull.review('changes_requested', 'max');
   repository.requestAction(check, button.identifier, 'mia');
   pull.comment('/where', 'max');
   await app.github.settled();
@@ -102,5 +104,5 @@ test('any order, twice: what the check says in the end is what it says after eac
     await deliver(order, (at) => waits[at] === 0);
     expect(conclusions()).toEqual(expected);
   });
-  await fc.assert(property, { numRuns: 6, seed: 15, endOnFailure: true });
+  await fc.assert(property, { numRuns: 4, seed: 15, endOnFailure: true });
 });
