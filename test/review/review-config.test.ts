@@ -119,7 +119,7 @@ test('what the configuration leaves out is compared over the clusters of both si
   const eu = { name: 'eu', path: 'clusters/eu', protected: false, kubernetes: undefined, substitute: {}, sources: [] };
   const becomes = { ...defaultConfig, clusters: [eu] };
   expect(reviewOf(one, two, { configEdit: { kind: 'edited', becomes } }).weakens).toEqual([
-    { cluster: 'us', what: 'would no longer be reviewed (`clusters/us`)' },
+    { cluster: 'us', what: 'would no longer be reviewed at `clusters/us`' },
   ]);
 });
 

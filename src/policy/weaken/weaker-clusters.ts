@@ -14,7 +14,7 @@ export function weakerClusters(comparison: Comparison): readonly Weakening[] {
   const { before, pairs } = comparison;
   const gone = pairs
     .filter(({ was, becomes, isThere }) => becomes === undefined && (isThere || asksForApproval(was, before)))
-    .map(({ was }) => ({ cluster: was.name, what: `would no longer be reviewed (${quoted(was.path)})` }));
+    .map(({ was }) => ({ cluster: was.name, what: `would no longer be reviewed at ${quoted(was.path)}` }));
   const weaker = forEachCluster(comparison, (was, becomes) =>
     Object.values(COMPARED).flatMap((compare) => compare(was, becomes, before)),
   );

@@ -33,13 +33,13 @@ test.each<[name: string, before: string, after: string, weaker: readonly string[
     'clusters that are left out',
     CLUSTERS,
     'clusters: [{ path: clusters/eu-test }]\n',
-    ['dev would no longer be reviewed (`clusters/dev`)', 'prod would no longer be reviewed (`clusters/prod`)'],
+    ['dev would no longer be reviewed at `clusters/dev`', 'prod would no longer be reviewed at `clusters/prod`'],
   ],
   [
     'a cluster of another directory',
     CLUSTERS,
     CLUSTERS.replace('clusters/prod,', 'elsewhere/prod,'),
-    ['prod would no longer be reviewed (`clusters/prod`)'],
+    ['prod would no longer be reviewed at `clusters/prod`'],
   ],
   [
     'clusters that change their names',
