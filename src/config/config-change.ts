@@ -15,7 +15,7 @@ export type ConfigEdit =
   /** It would not be valid any more. */
   | { readonly kind: 'broken'; readonly problems: readonly ConfigProblem[] }
   /** It is not valid, and the merge does nothing but make it so. */
-  | { readonly kind: 'repaired'; readonly problems: readonly ConfigProblem[] };
+  | { readonly kind: 'repaired'; readonly becomes: Config; readonly problems: readonly ConfigProblem[] };
 
 /**
  * What a merge does to the configuration, and the configuration by which it is to be judged: the base's, or what repairs
@@ -47,7 +47,8 @@ export function configChange(base: RepoTree, after: RepoTree, rules: ReadonlySet
     if (becomes.kind === 'invalid') return { kind: 'invalid', problems, isRepaired: false };
     const isAlone = changedPaths(base, after).every(({ path }) => path === configPath);
     if (!isAlone) return { kind: 'invalid', problems, isRepaired: true };
-    return { kind: 'judged', config: notLax(becomes.config), edit: { kind: 'repaired', problems } };
+    const edit = { kind: 'repaired', becomes: becomes.config, problems } as const;
+    return { kind: 'judged', config: notLax(becomes.config), edit };
   }
   const { config } = was;
   const edit: ConfigEdit =

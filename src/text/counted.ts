@@ -16,6 +16,11 @@ export function listedAtLength(names: readonly string[]): string {
   return listed(names, 6);
 }
 
+/** @returns all of them, where words decide what somebody has approved */
+export function listedWhole(names: readonly string[]): string {
+  return listed(names, Number.POSITIVE_INFINITY);
+}
+
 /** Written out, as a run's locale must not change a report. */
 function grouped(count: number): string {
   return String(count).replaceAll(/\B(?=(\d{3})+$)/g, ',');

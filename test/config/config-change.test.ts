@@ -45,7 +45,7 @@ test('over an invalid one nothing can be judged, unless the merge repairs it and
   expect(change({ ...app, ...invalid }, { ...other, ...invalid })).toEqual({ ...unjudged, isRepaired: false });
   expect(change(invalid, { [path]: 'rules: { x: off }\n' })).toEqual({ ...unjudged, isRepaired: false });
   expect(change({ ...app, ...invalid }, { ...other, ...valid })).toEqual({ ...unjudged, isRepaired: true });
-  const edit = { kind: 'repaired', problems: [problem] };
+  const edit = { kind: 'repaired', becomes: defaultConfig, problems: [problem] };
   expect(change({ ...app, ...invalid }, app)).toEqual({ kind: 'judged', config: defaultConfig, edit });
 });
 
@@ -53,6 +53,7 @@ test('a repair cannot let itself pass', () => {
   const lax =
     'rules: { latest-tag: off }\noverrides: { permission: read }\nchecks: { advisory: true, perCluster: true }\n';
   expect(change(invalid, { [path]: lax })).toMatchObject({
+    edit: { becomes: { overrides: { permission: 'read' }, checks: { advisory: true, perCluster: true } } },
     config: {
       rules: { 'latest-tag': { severity: 'off' } },
       overrides: { permission: 'admin' },

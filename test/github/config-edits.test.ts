@@ -98,7 +98,28 @@ afterAll(() => app.close());
 async function repositoryWith(config: string | undefined): Promise<RepositoryHandle> {
   count += 1;
   const files = config === undefined ? smallFleet : { ...smallFleet, [path]: config };
-  return app.github.createRepository({ owner: 'acme', name: `edits-${count}`, files });
+  const repository = await app.github.createRepository({
+    owner: 'acme',
+    name: `edits-${count}`,
+    organization: true,
+    files,
+  });
+  for (const [login, role] of [
+    ['dana', 'maintain'],
+    ['mia', 'maintain'],
+    ['ada', 'admin'],
+  ] as const)
+    repository.addUser(login, { role });
+  return repository;
+}
+
+/** Clicks the button that approves, where there is one. */
+async function click(repository: RepositoryHandle, pull: PullHandle, as: string): Promise<void> {
+  const check = pull.checks.find(({ actions }) => actions.length > 0);
+  const [button] = check?.actions ?? [];
+  if (check === undefined || button === undefined) throw new Error('there is no button');
+  repository.requestAction(check, button.identifier, as);
+  await app.quiet();
 }
 
 async function open(repository: RepositoryHandle, write: Write): Promise<PullHandle> {
@@ -196,7 +217,20 @@ test('a merge group with a pull request that weakens the configuration, alone or
   }
 });
 
-test('over an invalid configuration, the pull request that only repairs it is reviewed by what it brings', async () => {
+test('an approval is one of what stood there: more of it is asked for again', async () => {
+  const repository = await repositoryWith('clusters: [{ path: clusters/prod, protected: true }]\n');
+  const wider = (who: string) => ({
+    [path]: `clusters: [{ path: clusters/prod, protected: true }]\napprovals: { prod: { anyOf: [${who}] } }\n`,
+  });
+  const pull = await openEdit(repository, wider('{ user: eve }'));
+  await click(repository, pull, 'mia');
+  expect(conclusionsOf(pull)).toEqual(['success']);
+  await repository.commit(pull.head, { write: wider('{ user: eve }, { user: dana }'), as: 'dana' });
+  await app.quiet();
+  expect(conclusionsOf(pull)).toEqual(['action_required']);
+});
+
+test('over an invalid configuration, the pull request that only repairs it is reviewed by what it brings, and an administrator approves just that', async () => {
   const repository = await repositoryWith('clusters: 12\n');
   const pull = await openEdit(repository, { [path]: `${strict}checks: { advisory: true }\n` });
   expect(conclusionsOf(pull)).toEqual(['action_required']);
@@ -206,9 +240,17 @@ test('over an invalid configuration, the pull request that only repairs it is re
     'the configuration on `main` is invalid and judges nothing; this one would replace it',
   );
   expect(comment?.body).toContain('line 1 of `.github/blast-radius.yml` is invalid');
+  await click(repository, pull, 'mia');
+  expect(conclusionsOf(pull)).toEqual(['action_required']);
   const group = await repository.queue([pull]);
   await app.quiet();
   expect(conclusionsOf({ checks: repository.checks(group.headSha) })).toEqual(['failure']);
+  await group.destroy();
+  await click(repository, pull, 'ada');
+  expect(conclusionsOf(pull)).toEqual(['success']);
+  await repository.commit(pull.head, { write: { [path]: `${strict}checks: { perCluster: true }\n` }, as: 'dana' });
+  await app.quiet();
+  expect(conclusionsOf(pull)).toEqual(['action_required']);
 });
 
 test('over an invalid configuration, whatever does more than repair it is red', async () => {

@@ -133,12 +133,17 @@ test('what repairs the configuration is reviewed by it, and asks for approval as
     path: '',
   };
   const repaired = reviewOf(files, files, {
-    configEdit: { kind: 'repaired', problems: [problem] },
+    configEdit: { kind: 'repaired', becomes: defaultConfig, problems: [problem] },
     baseBranch: 'main',
   });
   expect([repaired.verdict, repaired.weakens, repaired.findings]).toEqual([
     'action_required',
-    [{ what: 'the configuration on `main` is invalid and judges nothing; this one would replace it' }],
+    [
+      {
+        what: 'the configuration on `main` is invalid and judges nothing; this one would replace it',
+        digest: expect.stringMatching(/^[0-9a-f]{64}$/),
+      },
+    ],
     [
       {
         rule: 'configuration-repaired',

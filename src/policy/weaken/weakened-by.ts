@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Config } from '../../config/config.ts';
 import type { ConfigEdit } from '../../config/config-change.ts';
 import { type Cluster, findClusters } from '../../fleet/find/find-clusters.ts';
@@ -30,7 +31,8 @@ export function weakenedBy({ before, after, config, clusters, edit, baseBranch }
   if (edit === undefined || edit.kind === 'broken') return [];
   if (edit.kind === 'repaired') {
     const where = baseBranch === undefined ? 'the base branch' : quoted(baseBranch);
-    return [{ what: `the configuration on ${where} is invalid and judges nothing; this one would replace it` }];
+    const what = `the configuration on ${where} is invalid and judges nothing; this one would replace it`;
+    return [{ what, digest: createHash('sha256').update(JSON.stringify(edit.becomes)).digest('hex') }];
   }
   const next = findClusters([before, after], edit.becomes);
   const isThere = (path: string) => after.find(path).kind !== 'absent';

@@ -2,27 +2,26 @@ import { approvalFor } from '../../config/approval-for.ts';
 import type { ApprovalConfig, Approver, Config } from '../../config/config.ts';
 import { permissions } from '../../config/permissions.ts';
 import type { Cluster } from '../../fleet/find/find-clusters.ts';
-import { listed } from '../../text/counted.ts';
+import { listedWhole } from '../../text/counted.ts';
 import { quoted } from '../../text/quoted.ts';
 
 /**
- * What is weaker in who has to approve a cluster, its default included.
- *
- * @returns nothing where the cluster loses its protection and with it the default: that is told already
+ * What is weaker in who has to approve a cluster, its default included. A lost protection does not say it already: it may
+ * leave approvals in force.
  */
 export function weakerApprovals(was: Cluster, becomes: Cluster, before: Config, after: Config): readonly string[] {
   const rule = approvalFor(before, was.name, was.protected);
   if (rule === undefined) return [];
   const next = approvalFor(after, becomes.name, becomes.protected);
   if (next !== undefined) return Object.values(COMPARED).flatMap((compare) => compare(rule, next));
-  return was.protected && !becomes.protected ? [] : ['would need no approval'];
+  return ['would need no approval'];
 }
 
 /** Each key of a rule; one that nothing compares does not compile. */
 const COMPARED = {
   anyOf: (rule, next) => {
     const more = next.anyOf.filter((approver) => !rule.anyOf.some((known) => covers(known, approver)));
-    return more.length === 0 ? [] : [`could also be approved by ${listed(more.map(approverText))}`];
+    return more.length === 0 ? [] : [`could also be approved by ${listedWhole(more.map(approverText))}`];
   },
   count: (rule, next) =>
     next.count >= rule.count ? [] : [`would need ${people(next.count)} to approve instead of ${rule.count}`],

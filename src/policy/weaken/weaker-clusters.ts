@@ -3,6 +3,7 @@ import type { ClusterConfig, Config } from '../../config/config.ts';
 import type { Cluster } from '../../fleet/find/find-clusters.ts';
 import { stageOf } from '../../fleet/find/promotion-order.ts';
 import type { Weakening } from '../../review/contract/weakening.ts';
+import { listedWhole } from '../../text/counted.ts';
 import { quoted } from '../../text/quoted.ts';
 import { type Comparison, forEachCluster } from './comparison.ts';
 
@@ -41,12 +42,18 @@ const COMPARED = {
       ? []
       : [`would be validated against ${release(becomes.kubernetes)} instead of Kubernetes ${was.kubernetes}`],
   substitute: (was, becomes, config) => {
-    const same = isSame(sorted(was.substitute), sorted(becomes.substitute));
-    return same || !asksForApproval(was, config) ? [] : ['would be rendered with other variables (substitute)'];
+    if (!asksForApproval(was, config)) return [];
+    const [before, after] = [was.substitute, becomes.substitute];
+    const names = [...new Set([...before.keys(), ...after.keys()])].sort();
+    const changes = names.flatMap((name) => variable(name, before.get(name), after.get(name)));
+    return changes.length === 0 ? [] : [`would be rendered ${listedWhole(changes)}`];
   },
   sources: (was, becomes, config) => {
-    const same = isSame([...was.sources].sort(), [...becomes.sources].sort());
-    return same || !asksForApproval(was, config) ? [] : ['would be rendered from other sources (sources)'];
+    const [before, after] = [was.sources, becomes.sources].map((sources) =>
+      listedWhole([...sources].sort().map(quoted)),
+    );
+    if (before === after || !asksForApproval(was, config)) return [];
+    return [`would be rendered from ${after || 'no source'} instead of ${before || 'none'} as this repository`];
   },
 } satisfies Record<keyof ClusterConfig, (was: Cluster, becomes: Cluster, config: Config) => readonly string[]>;
 
@@ -54,10 +61,8 @@ function release(version: string | undefined): string {
   return version === undefined ? 'the newest release' : version;
 }
 
-function sorted(variables: ReadonlyMap<string, string>): readonly (readonly string[])[] {
-  return [...variables].sort(([a], [b]) => (a < b ? -1 : 1));
-}
-
-function isSame(a: unknown, b: unknown): boolean {
-  return JSON.stringify(a) === JSON.stringify(b);
+function variable(name: string, before: string | undefined, after: string | undefined): readonly string[] {
+  if (before === after) return [];
+  if (after === undefined) return [`without the variable ${quoted(name)}`];
+  return [`with ${quoted(after)} as ${quoted(name)}`];
 }

@@ -1,7 +1,7 @@
 import { type MinimatchOptions, minimatch } from 'minimatch';
 import type { Config, IgnoreConfig } from '../../config/config.ts';
 import type { Cluster } from '../../fleet/find/find-clusters.ts';
-import { listed } from '../../text/counted.ts';
+import { listedWhole } from '../../text/counted.ts';
 import { quoted } from '../../text/quoted.ts';
 import { coversGlob } from './covers-glob.ts';
 
@@ -45,6 +45,6 @@ function subject({ apiVersion, kind, namespace, name, fields }: IgnoreConfig): s
   const named = Object.entries({ apiVersion, kind, namespace, name }).flatMap(([key, glob]) =>
     glob === undefined ? [] : [`${key} ${quoted(glob)}`],
   );
-  const objects = named.length === 0 ? 'all objects' : `objects with ${listed(named)}`;
-  return fields.length === 0 ? `changes of ${objects}` : `changes of ${listed(fields.map(quoted))} in ${objects}`;
+  const objects = named.length === 0 ? 'all objects' : `objects with ${listedWhole(named)}`;
+  return fields.length === 0 ? `changes of ${objects}` : `changes of ${listedWhole(fields.map(quoted))} in ${objects}`;
 }

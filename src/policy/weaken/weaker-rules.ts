@@ -1,7 +1,7 @@
 import type { MinimatchOptions } from 'minimatch';
 import type { Config, RuleConfig } from '../../config/config.ts';
 import type { Weakening } from '../../review/contract/weakening.ts';
-import { listed } from '../../text/counted.ts';
+import { listedWhole } from '../../text/counted.ts';
 import { quoted } from '../../text/quoted.ts';
 import { RULES } from '../judge/rules.ts';
 import type { Rule } from '../view/rule.ts';
@@ -43,7 +43,7 @@ const COMPARED = {
   except: (id, was, becomes) => {
     if (becomes.severity === 'off') return [];
     const more = becomes.except.filter((glob) => !was.except.some((known) => coversGlob(known, glob, GLOB)));
-    return more.length === 0 ? [] : [`the rule ${quoted(id)} would not report ${listed(more.map(quoted))}`];
+    return more.length === 0 ? [] : [`the rule ${quoted(id)} would not report ${listedWhole(more.map(quoted))}`];
   },
 } satisfies Record<keyof RuleConfig, (id: string, was: Effective, becomes: Effective) => readonly string[]>;
 

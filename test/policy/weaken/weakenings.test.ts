@@ -21,7 +21,7 @@ test.each<[name: string, before: string, after: string, weaker: readonly string[
     'a cluster without protection',
     CLUSTERS,
     CLUSTERS.replace('protected: true, ', ''),
-    ['prod would no longer be protected'],
+    ['prod would no longer be protected', 'prod would need no approval'],
   ],
   [
     'a cluster without protection that keeps its approvals',
@@ -57,7 +57,8 @@ test.each<[name: string, before: string, after: string, weaker: readonly string[
     [
       'prod would no longer be protected',
       'prod would be validated against the newest release instead of Kubernetes 1.33',
-      'prod would be rendered with other variables (substitute)',
+      'prod would be rendered without the variable `REGION`',
+      'prod would need no approval',
     ],
   ],
   [
@@ -138,11 +139,11 @@ test.each<[name: string, before: string, after: string, weaker: readonly string[
   [
     'other facts about a cluster that asks for approval',
     CLUSTERS,
-    CLUSTERS.replace('1.33', '1.34').replace('REGION: eu }', 'REGION: us }, sources: [GitRepository/fleet]'),
+    CLUSTERS.replace('1.33', '1.34').replace('REGION: eu }', 'REGION: us, ZONE: a }, sources: [GitRepository/fleet]'),
     [
       'prod would be validated against 1.34 instead of Kubernetes 1.33',
-      'prod would be rendered with other variables (substitute)',
-      'prod would be rendered from other sources (sources)',
+      'prod would be rendered with `us` as `REGION` and with `a` as `ZONE`',
+      'prod would be rendered from `GitRepository/fleet` instead of none as this repository',
     ],
   ],
 ])('weaker: %s', (_, before, after, expected) => {
@@ -213,6 +214,16 @@ test.each<[name: string, before: string, after: string]>([
   ],
 ])('not weaker: %s', (_, before, after) => {
   expect(weaker(before, after)).toEqual([]);
+});
+
+test('however much is weaker, all of it is said: an approval of five is none of six', () => {
+  const ignoring = (...fields: readonly string[]) =>
+    withClusters(`ignore: [{ kind: Pod, fields: [${fields.join(', ')}] }]\n`);
+  const [five, six] = [ignoring('a', 'b', 'c', 'd', 'e'), ignoring('a', 'b', 'c', 'd', 'e', 'f')].map((text) =>
+    weaker(CLUSTERS, text),
+  );
+  expect(five?.[0]).toBe('dev would have changes of `a`, `b`, `c`, `d` and `e` in objects with kind `Pod` ignored');
+  expect(six?.[0]).toContain('`e` and `f`');
 });
 
 test('a glob that leads out of the directory it begins with is not covered by it', () => {
