@@ -12,6 +12,8 @@ export interface ApprovalNews {
   readonly unknown?: string | undefined;
   /** The comment holds approvals that an earlier version recorded in it. */
   readonly hasEarlierFormat?: boolean | undefined;
+  /** What has to be changed in the rules of the base; our own Markdown. */
+  readonly notice?: string | undefined;
 }
 
 /** @returns a target as people write it in a command */
@@ -24,7 +26,7 @@ export function targetName(target: string): string {
  *
  * @returns markdown; empty if nothing is required and nothing was given. Nobody is mentioned: names are code
  */
-export function approvalsSection({ conclusion, ineligible, unknown, hasEarlierFormat }: ApprovalNews): string {
+export function approvalsSection({ conclusion, ineligible, unknown, hasEarlierFormat, notice }: ApprovalNews): string {
   const given = new Set(conclusion.approvals.flatMap((each) => each.given));
   const fallen = new Set(conclusion.approvals.flatMap((each) => each.fallen));
   const lines = [
@@ -50,7 +52,10 @@ export function approvalsSection({ conclusion, ineligible, unknown, hasEarlierFo
       ? ['- ✗ Approvals that an earlier version of this App recorded do not count. Approve again.']
       : []),
   ];
-  return lines.length === 0 ? '' : `**Approvals**\n\n${lines.join('\n')}`;
+  const section = lines.length === 0 ? '' : `**Approvals**\n\n${lines.join('\n')}`;
+  return [notice === undefined ? '' : `> [!IMPORTANT]\n> ${notice}`, section]
+    .filter((text) => text !== '')
+    .join('\n\n');
 }
 
 function requestLine({ target, cluster, rule, missing }: AnsweredRequest): string {

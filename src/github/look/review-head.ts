@@ -8,6 +8,7 @@ import { NotDone } from '../tasks/try-again.ts';
 import { abandon, type BegunRun, concludeFailed } from './abandon.ts';
 import { announceReview } from './announce-review.ts';
 import { combine } from './desired.ts';
+import { failFormerNames, readFormerNames } from './former-names.ts';
 import { isUpToDate, readHeadState } from './head-state.ts';
 import { type LookWork, noteValid } from './look-work.ts';
 import { publish } from './publish.ts';
@@ -32,14 +33,15 @@ export async function reviewHead(work: LookWork): Promise<void> {
   const announced = announceReview(work);
   let isChecked = false;
   try {
-    const [run, reviewed] = await Promise.all([announced, review(work)]);
+    const [run, reviewed, formerNames] = await Promise.all([announced, review(work), readFormerNames(work)]);
+    if (run !== undefined) await failFormerNames(work, formerNames);
     signal.throwIfAborted();
     // Whoever writes what a check keeps reads it first, and nobody else writes in between.
     const members = await ports.alone(
       mirrorOf(head.leader),
       async (turn) => {
         const now = await readAgain({ ...work, signal: turn });
-        const concluded = await concludeAll(now, reviewed);
+        const concluded = await concludeAll(now, reviewed, formerNames.notice);
         if (await isOvertaken(now, run)) return [];
         turn.throwIfAborted();
         await publishAll(now, run, concluded, () => {
@@ -79,10 +81,14 @@ async function readAgain(work: LookWork): Promise<LookWork> {
 }
 
 /** Joins the reviews with what people have approved, one pull request after the other. */
-async function concludeAll(work: LookWork, reviews: readonly ReviewedPull[]): Promise<readonly ConcludedMember[]> {
+async function concludeAll(
+  work: LookWork,
+  reviews: readonly ReviewedPull[],
+  notice: string | undefined,
+): Promise<readonly ConcludedMember[]> {
   const members: ConcludedMember[] = [];
   for (const { pull, reviewed } of reviews)
-    members.push(await concludeMember(work, pull, reviewed, await keptLogOf(work, pull)));
+    members.push(await concludeMember(work, pull, reviewed, { kept: await keptLogOf(work, pull), notice }));
   return members;
 }
 

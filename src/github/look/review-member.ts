@@ -64,13 +64,14 @@ export interface ConcludedMember extends Member {
  * Combines a review with the approvals: records what people ask, asks GitHub who may approve now, and decides what the
  * check says.
  *
+ * @param notice a sentence for the comment
  * @throws RequestError as GitHub refuses
  */
 export async function concludeMember(
   { ports, look, contributors, eligibility, headState }: LookWork,
   pull: LivePullRequest,
   reviewed: MemberReview,
-  kept: KeptLog,
+  { kept, notice }: { readonly kept: KeptLog; readonly notice: string | undefined },
 ): Promise<ConcludedMember> {
   const { number } = pull.ref;
   const asks = (look.asks ?? []).filter((ask) => ask.number === number);
@@ -89,7 +90,7 @@ export async function concludeMember(
   const standing = await standingOf(number, log, requests, effects, overridePermission, people);
   const { ineligible, unknown } = standing;
   const hasEarlierFormat = headState.comments.get(number)?.body.includes('<!-- blast-radius state ') === true;
-  const news = { conclusion: conclude(review, standing, mode), ineligible, unknown, hasEarlierFormat };
+  const news = { conclusion: conclude(review, standing, mode), ineligible, unknown, hasEarlierFormat, notice };
   return {
     desired: desiredFor(pull, reviewed, news, { log, reportUrl: ports.reportUrl(pull.ref, pull.headCommit) }),
     kept,
