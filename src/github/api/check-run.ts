@@ -2,17 +2,6 @@ import type { CheckAnnotation } from '../../report/markdown/to-check-output.ts';
 import type { GitHub } from './github.ts';
 import type { PullRequestRef } from './pull-request-ref.ts';
 
-/**
- * What branch rules name. A check belongs to a commit and a base: a green one into a lax branch must not let the same
- * commit into another.
- *
- * @param base the name of the base branch
- * @param cluster of a check of its own
- */
-export function checkName(base: string, cluster?: string): string {
-  return `blast-radius: ${base}${cluster === undefined ? '' : ` / ${cluster}`}`;
-}
-
 /** GitHub takes this many a request, and appends. */
 const annotationsARequest = 50;
 

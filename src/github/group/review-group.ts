@@ -1,13 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import type { Logger } from 'pino';
-import {
-  beginCheckRun,
-  type CheckResult,
-  checkName,
-  completeCheckRun,
-  createCheckRun,
-  findCheckRun,
-} from '../api/check-run.ts';
+import { checkName } from '../api/check-names.ts';
+import { beginCheckRun, type CheckResult, completeCheckRun, createCheckRun, findCheckRun } from '../api/check-run.ts';
 import { refusalOf } from '../api/refusal.ts';
 import { encodeGroup, encodeUnfinished } from '../tasks/group-run.ts';
 import type { ReviewPorts } from '../tasks/review-ports.ts';

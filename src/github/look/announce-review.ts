@@ -1,5 +1,6 @@
 import { noteBegun } from '../api/begun-runs.ts';
-import { beginCheckRun, checkName } from '../api/check-run.ts';
+import { checkName } from '../api/check-names.ts';
+import { beginCheckRun } from '../api/check-run.ts';
 import { externalIdOf } from '../api/external-id.ts';
 import { editStickyComment, reviewedHead, withStaleNote } from '../api/sticky-comment.ts';
 import { withRecord } from '../record/run-record.ts';

@@ -1,6 +1,7 @@
 import type { Review } from '../../review/contract/review.ts';
 import { code, name as shownName } from '../../text/escape.ts';
-import { type CheckResult, checkName, completeCheckRun, createCheckRun } from '../api/check-run.ts';
+import { checkName } from '../api/check-names.ts';
+import { type CheckResult, completeCheckRun, createCheckRun } from '../api/check-run.ts';
 import { externalIdOf } from '../api/external-id.ts';
 import type { GitHub } from '../api/github.ts';
 import type { LiveHead } from '../tasks/live-head.ts';

@@ -1,9 +1,8 @@
-import * as v from 'valibot';
 import { createCheckRun } from '../api/check-run.ts';
 import { externalIdOf } from '../api/external-id.ts';
 import { reviewedHead } from '../api/sticky-comment.ts';
-import { readBranchRules } from '../rules/branch-rules.ts';
-import { plainNameResult, requiredPlainNames, upgradeNotice, upgradeWarning } from '../rules/plain-name.ts';
+import { plainNameResult, upgradeNotice, upgradeWarning } from '../rules/plain-name.ts';
+import { rememberedPlainNames } from '../rules/remembered-plain-names.ts';
 import type { LookWork } from './look-work.ts';
 
 /** What the rules of a base still ask for under names that former releases reported for any base. */
@@ -13,25 +12,14 @@ export interface FormerNames {
   readonly notice: string | undefined;
 }
 
-const NoteSchema = v.object({ names: v.array(v.string()), notice: v.optional(v.string()) });
-
-/** Rules rarely change. In seconds. */
-const worthKeeping = 600;
-
-/** Asks once in ten minutes; where GitHub does not answer, a required name that nobody reports blocks as well. */
+/** Where GitHub does not answer, a required name that nobody reports blocks as well. */
 export async function readFormerNames({ ports, github, head, log }: LookWork): Promise<FormerNames> {
   const { base, leader } = head;
-  const key = `rules ${leader.repositoryId} ${base}`;
-  const kept = await ports.notes.read(key);
-  const parsed = v.safeParse(NoteSchema, kept === undefined ? undefined : JSON.parse(kept));
-  if (parsed.success) return { names: parsed.output.names, notice: parsed.output.notice };
   try {
-    const rules = await readBranchRules(github, leader.ref, base);
-    const found = { names: requiredPlainNames(rules), notice: upgradeNotice(base, rules) };
-    const warning = upgradeWarning(base, rules);
+    const names = await rememberedPlainNames(github, ports.notes, leader.ref, base);
+    const warning = upgradeWarning(base, names);
     if (warning !== undefined) log.warn(warning);
-    await ports.notes.write(key, JSON.stringify(found), worthKeeping);
-    return found;
+    return { names, notice: upgradeNotice(base, names) };
   } catch (error) {
     log.warn({ err: error }, 'the rules of the base branch could not be read');
     return { names: [], notice: undefined };

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
-import { type CheckRun, checkName, findCheckRuns } from '../api/check-run.ts';
+import { checkName } from '../api/check-names.ts';
+import { type CheckRun, findCheckRuns } from '../api/check-run.ts';
 import type { GitHub } from '../api/github.ts';
 import { aWeek, type Notes } from '../api/notes.ts';
 import { findStickyComment, type StickyComment } from '../api/sticky-comment.ts';

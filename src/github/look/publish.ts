@@ -2,14 +2,8 @@ import type { Permission } from '../../config/config.ts';
 import { type ApprovalLog, fittingLog, showsNow } from '../../policy/approvals/approval-log.ts';
 import type { ApprovalRequest } from '../../policy/approvals/approval-requests.ts';
 import { noteConcluded } from '../api/begun-runs.ts';
-import {
-  type CheckResult,
-  checkName,
-  completeCheckRun,
-  createCheckRun,
-  rewriteText,
-  type WrittenRun,
-} from '../api/check-run.ts';
+import { checkName } from '../api/check-names.ts';
+import { type CheckResult, completeCheckRun, createCheckRun, rewriteText, type WrittenRun } from '../api/check-run.ts';
 import { externalIdOf } from '../api/external-id.ts';
 import {
   createStickyComment,

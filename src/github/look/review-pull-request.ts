@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import { type BegunCheck, begunRuns, isSameCheck, noteConcluded } from '../api/begun-runs.ts';
-import { checkName, findCheckRuns } from '../api/check-run.ts';
+import { checkName } from '../api/check-names.ts';
+import { findCheckRuns } from '../api/check-run.ts';
 import type { GitHub } from '../api/github.ts';
 import { readOpenPulls } from '../api/open-pulls.ts';
 import { Contributors } from '../people/contributors.ts';

@@ -1,5 +1,6 @@
 import type { ApprovalLog } from '../../policy/approvals/approval-log.ts';
-import { type CheckRun, checkName, findCheckRun, rewriteText } from '../api/check-run.ts';
+import { checkName } from '../api/check-names.ts';
+import { type CheckRun, findCheckRun, rewriteText } from '../api/check-run.ts';
 import type { GitHub } from '../api/github.ts';
 import type { OpenPull } from '../api/open-pulls.ts';
 import { memberOf, type RecordMember, type RunRecord, readRecord, withoutRecord, withRecord } from './run-record.ts';

@@ -1,5 +1,5 @@
+import { checkName, readCheckName } from '../api/check-names.ts';
 import type { BranchRules, RequiredCheck } from './branch-rules.ts';
-import { checkNameFor, readCheckName } from './check-names.ts';
 
 /** What should change in the rules of a branch, or be known of them. */
 export interface RulesAdvice {
@@ -42,7 +42,7 @@ function wrongName(name: string, { base, clusters }: JudgedBranch): RulesAdvice 
   const read = readCheckName(name);
   if (read === undefined) return undefined;
   if (read.kind === 'plain') {
-    const instead = checkNameFor(base, read.cluster);
+    const instead = checkName(base, read.cluster);
     return error('plain-name', `\`${base}\` requires \`${name}\`, which never passes: require \`${instead}\` instead.`);
   }
   if (read.base !== base)
@@ -62,7 +62,7 @@ function wrongName(name: string, { base, clusters }: JudgedBranch): RulesAdvice 
 }
 
 function notRequired(base: string): string {
-  return `\`${base}\` does not require \`${checkNameFor(base)}\`: add it to the required status checks, with this App as its source.`;
+  return `\`${base}\` does not require \`${checkName(base)}\`: add it to the required status checks, with this App as its source.`;
 }
 
 /** The same name may be required twice, by a ruleset and by classic protection: all of it has to be met. */

@@ -1,6 +1,6 @@
 import { code } from '../../text/escape.ts';
+import { checkName, readCheckName } from '../api/check-names.ts';
 import type { BranchRules, RulesNotKnown } from './branch-rules.ts';
-import { checkNameFor, readCheckName } from './check-names.ts';
 
 /**
  * Former releases reported `blast-radius` for whatever base a pull request had, so that a result for one branch passed
@@ -58,5 +58,5 @@ export function upgradeWarning(base: string, names: readonly string[]): string |
 }
 
 function insteadOf(base: string, name: string): string {
-  return checkNameFor(base, readCheckName(name)?.cluster);
+  return checkName(base, readCheckName(name)?.cluster);
 }

@@ -1,5 +1,5 @@
+import { checkName, readCheckName } from '../../github/api/check-names.ts';
 import type { BranchRules } from '../../github/rules/branch-rules.ts';
-import { checkNameFor, readCheckName } from '../../github/rules/check-names.ts';
 import { type Html, html, htmlProse } from '../../text/escape-html.ts';
 import { pathOfPage } from './page-address.ts';
 import type { SetupRepository, SetupView } from './setup-view.ts';
@@ -43,7 +43,7 @@ function repositoryView(repository: SetupRepository, appId: number): Html {
   return html`<article class="alert${look === 'failure' ? ' error' : ''}">
 <h3>${name} <span class="verdict ${look}">${word}</span></h3>
 <p>On <code>${branch}</code>, require from this App:</p>
-<p><code>${checkNameFor(branch)}</code></p>
+<p><code>${checkName(branch)}</code></p>
 ${rules.kind === 'known' ? undefined : html`<p>What is required now is not known: ${rules.reason.replace(/\.$/, '')}.</p>`}
 ${rest.length === 0 ? undefined : html`<ul>${rest.map(({ text }) => html`<li>${htmlProse(text)}</li>`)}</ul>`}
 ${facts}<p><a href="${url}/settings/rules" rel="noreferrer">Open the rules of ${name}</a></p>
@@ -76,11 +76,11 @@ function instructions(view: SetupView | undefined): Html {
 <ol>
 <li>In the repository, open <em>Settings → Rules → Rulesets</em> and add a branch ruleset for the branch that your clusters follow.</li>
 <li>Turn on <em>Require a pull request before merging</em>: a direct push is not reviewed.</li>
-<li>Turn on <em>Require status checks to pass</em> and add <code>${checkNameFor('main')}</code> for the branch <code>main</code>. The name holds the branch: for <code>release/1</code> it is <code>${checkNameFor('release/1')}</code>, so a pattern such as <code>release/*</code> needs a rule for each branch.</li>
+<li>Turn on <em>Require status checks to pass</em> and add <code>${checkName('main')}</code> for the branch <code>main</code>. The name holds the branch: for <code>release/1</code> it is <code>${checkName('release/1')}</code>, so a pattern such as <code>release/*</code> needs a rule for each branch.</li>
 <li>Choose ${app} as the source of the check. With any source, whoever can push can report it.</li>
 <li>Turn on <em>Require branches to be up to date before merging</em>, or a merge queue. Without either, other pull requests keep their result for seconds after a merge.</li>
 </ol>
-<p>Where the configuration asks for a check of each cluster, <code>${checkNameFor('main', 'prod')}</code> can be required in the same way.</p>
-<p>Rules that require <code>blast-radius</code>, without a branch, are of a former release: that check never passes. Require <code>${checkNameFor('main')}</code> instead.</p>
+<p>Where the configuration asks for a check of each cluster, <code>${checkName('main', 'prod')}</code> can be required in the same way.</p>
+<p>Rules that require <code>blast-radius</code>, without a branch, are of a former release: that check never passes. Require <code>${checkName('main')}</code> instead.</p>
 </section>`;
 }

@@ -2,10 +2,14 @@
 const plainName = 'blast-radius';
 
 /**
+ * What branch rules name. A check belongs to a commit and a base: a green one into a lax branch must not let the same
+ * commit into another.
+ *
+ * @param base the name of the base branch
  * @param cluster of a check of its own, where those are asked for
  * @returns the name of the check of pull requests into a base
  */
-export function checkNameFor(base: string, cluster?: string): string {
+export function checkName(base: string, cluster?: string): string {
   return `${plainName}: ${base}${cluster === undefined ? '' : ` / ${cluster}`}`;
 }
 
