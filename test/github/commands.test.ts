@@ -76,7 +76,7 @@ test('/promote opens the pull request a careful engineer would have written', as
     ],
   });
   expect(promotion).toMatchObject({ title: 'Promote foo-app to prod', base: 'main', state: 'open' });
-  expect(promotion.head).toBe('blast-radius/promote-foo-app-prod');
+  expect(promotion.head).toMatch(/^blast-radius\/promote-foo-app-prod-[0-9a-f]{12}$/);
   expect(await git(repository, 'diff', 'main', promotion.headSha, '--unified=0')).toContain(
     '--- a/clusters/prod/apps/kustomization.yaml\n+++ b/clusters/prod/apps/kustomization.yaml\n@@ -5,0 +6 @@ resources:\n+  - ../../../apps/foo-app/base',
   );
@@ -85,7 +85,7 @@ test('/promote opens the pull request a careful engineer would have written', as
   );
   expect(verifiedCommits.has(promotion.headSha)).toBe(true);
   expect(await git(repository, 'log', '-1', '--format=%B', promotion.headSha)).toMatch(
-    /^Promote foo-app to prod\n\nCo-authored-by: dana <\d+\+dana@users\.noreply\.github\.com>$/,
+    /^Promote foo-app to prod\n\nCo-authored-by: dana <\d+\+dana@users\.noreply\.github\.com>\n/,
   );
   expect(promotion.body).toContain('`dana` asked for this in [#');
   expect(promotion.body).toContain(
@@ -118,7 +118,7 @@ test('asked twice, it is the same pull request, and nothing is pushed', async ()
 });
 
 test.each([
-  ['the branch', /\/git\/refs$/],
+  ['the branch', /graphql$/],
   ['the pull request', /\/pulls$/],
   ['its label', /\/labels$/],
   ['the answer', /\/comments$/],
@@ -139,13 +139,16 @@ test.each([
   },
 );
 
-test('asked again with another option, it is the same pull request with the other edit', async () => {
+test('asked with another option, it is another request, and another pull request', async () => {
   const scene = await openScene();
   await scene.say('/promote foo-app prod');
   const promotion = opened(scene);
-  expect((await scene.say('/promote foo-app prod --overlay')).replies[0]).toMatch(/^Updated \[#/);
-  expect(opened(scene).number).toBe(promotion.number);
-  expect(await git(scene.repository, 'diff', '--name-only', 'main', promotion.headSha)).toBe(
+  const { headSha } = promotion;
+  expect((await scene.say('/promote foo-app prod --overlay')).replies[0]).toMatch(/^Opened \[#/);
+  const other = opened(scene);
+  expect(other.number).not.toBe(promotion.number);
+  expect(promotion.headSha).toBe(headSha);
+  expect(await git(scene.repository, 'diff', '--name-only', 'main', other.headSha)).toBe(
     'apps/foo-app/overlays/prod/kustomization.yaml\nclusters/prod/apps/kustomization.yaml',
   );
 });

@@ -1,5 +1,5 @@
 import { openEdit } from './edit/open-edit.ts';
-import { planEdit, slug } from './edit/plan-edit.ts';
+import { planEdit } from './edit/plan-edit.ts';
 import { editPreview } from './edit/promotion-markdown.ts';
 import type { Command } from './run/command.ts';
 import { readTarget } from './run/command-target.ts';
@@ -20,6 +20,6 @@ export const demoteCommand: Command = {
     const edit = await planEdit(running, target, at, { kind: 'demote', request: { asked, clusters, clean } });
     if (!('promotion' in edit)) return edit;
     if (parsed.flags.has('dry-run')) return { isDone: true, text: editPreview(edit) };
-    return openEdit(running, target, edit, `blast-radius/demote-${slug(asked)}-${slug(clusters.join('-'))}`);
+    return openEdit(running, target, edit, { kind: 'demote', unit: asked, clusters, options: { clean } });
   },
 };

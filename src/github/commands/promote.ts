@@ -1,10 +1,12 @@
 import { code } from '../../text/escape.ts';
 import { addEditHere } from './edit/add-edit-here.ts';
+import { branchHere } from './edit/branch-here.ts';
+import { type EditRequest, requestLine } from './edit/edit-request.ts';
 import { openEdit } from './edit/open-edit.ts';
-import { planEdit, slug } from './edit/plan-edit.ts';
+import { planEdit } from './edit/plan-edit.ts';
 import { editPreview } from './edit/promotion-markdown.ts';
 import { type Command, CommandRefused } from './run/command.ts';
-import { type CommandTarget, readTarget } from './run/command-target.ts';
+import { readTarget } from './run/command-target.ts';
 
 export const promoteCommand: Command = {
   name: 'promote',
@@ -23,21 +25,17 @@ export const promoteCommand: Command = {
     if (clusters.length === 0 && !toBaseline) throw new CommandRefused(`Usage: ${code(promoteCommand.usage)}`);
     const target = await readTarget(running);
     const isHere = parsed.flags.has('here');
-    const at = isHere ? hereOf(running.asked.isPull, target) : { branch: target.branch, commit: target.commit };
-    const options = { overlay: parsed.flags.has('overlay'), withPrerequisites: parsed.flags.has('with-prerequisites') };
-    const request = { asked, clusters, from, toBaseline, ...options };
+    const at = isHere ? branchHere(running, target) : { branch: target.branch, commit: target.commit };
+    const overlay = parsed.flags.has('overlay');
+    const withPrerequisites = parsed.flags.has('with-prerequisites');
+    const request = { asked, clusters, from, toBaseline, overlay, withPrerequisites };
     const edit = await planEdit(running, target, at, { kind: 'promote', request });
     if (!('promotion' in edit)) return edit;
     if (parsed.flags.has('dry-run')) return { isDone: true, text: editPreview(edit) };
-    if (isHere) return addEditHere(running, target, edit);
-    const where = toBaseline ? 'baseline' : slug(clusters.join('-'));
-    return openEdit(running, target, edit, `blast-radius/promote-${slug(asked)}-${where}`);
+    const options = { from, overlay, 'with-prerequisites': withPrerequisites, 'to-baseline': toBaseline, here: isHere };
+    const editRequest: EditRequest = { kind: 'promote', unit: asked, clusters, options };
+    return isHere
+      ? addEditHere(running, at, edit, requestLine(editRequest))
+      : openEdit(running, target, edit, editRequest);
   },
 };
-
-function hereOf(isPull: boolean, { head, isFork }: CommandTarget) {
-  if (head !== undefined) return head;
-  const why =
-    isFork && isPull ? 'Its branch is in a fork, and this App does not write to forks.' : 'This is not a pull request.';
-  throw new CommandRefused(`${why} Omit ${code('--here')}.`);
-}

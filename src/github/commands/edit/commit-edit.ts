@@ -1,7 +1,6 @@
-import { visibleText } from '../../../text/visible-text.ts';
 import type { GitHub } from '../../api/github.ts';
 import type { PullRequestRef } from '../../api/pull-request-ref.ts';
-import type { AskedCommand } from '../run/command.ts';
+import { type EditCredit, editMessage, titleOf } from './edit-message.ts';
 import type { PlannedEdit } from './plan-edit.ts';
 
 /** @returns the id of the tree that an edit makes; equal edits over equal commits make the same */
@@ -23,25 +22,21 @@ export async function treeOfEdit(
 }
 
 /**
- * Writes an edit as one commit. Author, committer and signature are left to GitHub, which signs it then.
+ * Writes an edit as one commit. Author, committer and signature are left to GitHub, which signs it then: that is how it is
+ * known to be the App's own.
  *
  * @param tree what {@link treeOfEdit} gave
  * @returns the commit; no branch leads to it yet
+ * @see https://docs.github.com/authentication/managing-commit-signature-verification/about-commit-signature-verification#signature-verification-for-bots
  */
 export async function commitEdit(
   github: GitHub,
   { owner, repo }: PullRequestRef,
   { promotion, commit }: PlannedEdit,
   tree: string,
-  by: AskedCommand['by'],
+  credit: EditCredit,
 ): Promise<string> {
-  const credit = `Co-authored-by: ${by.login} <${by.id}+${by.login}@users.noreply.github.com>`;
-  const message = `${titleOf(promotion)}\n\n${credit}\n`;
+  const message = editMessage(titleOf(promotion), credit);
   const { data } = await github.rest.git.createCommit({ owner, repo, tree, parents: [commit], message });
   return data.sha;
-}
-
-/** @returns the title on one line, whatever names the repository uses */
-export function titleOf({ title }: PlannedEdit['promotion']): string {
-  return visibleText(title, 120);
 }

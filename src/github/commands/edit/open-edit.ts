@@ -2,16 +2,18 @@ import { headline } from '../../../report/model/headline.ts';
 import { code, link, name } from '../../../text/escape.ts';
 import { CommandRefused, type CommandResult, type Running } from '../run/command.ts';
 import { type CommandTarget, lookAt, readTarget } from '../run/command-target.ts';
-import { commitEdit, titleOf, treeOfEdit } from './commit-edit.ts';
+import { commitEdit, treeOfEdit } from './commit-edit.ts';
+import { joinAskers, titleOf } from './edit-message.ts';
+import { branchOf, type EditRequest, requestLine } from './edit-request.ts';
+import { moveBranch } from './move-branch.ts';
+import { asOwnPull, labelPull, type OwnPull } from './own-pull.ts';
 import type { PlannedEdit } from './plan-edit.ts';
 import { promotionSections } from './promotion-markdown.ts';
-
-/** In the description of the App's own pull request: the commit that it wrote. */
-const marker = /<!-- blast-radius edit ([0-9a-f]{40}) -->/;
+import { alreadyThere, type EditBranch, readEditBranch } from './read-edit-branch.ts';
 
 /**
- * Opens the pull request of an edit, or updates the open one. A branch that has anything but the App's own commit is left
- * unchanged.
+ * Opens the pull request of an edit, or updates the open one of the same request. A branch that has anything but the App's
+ * own commits for this request is left unchanged, and so is one that somebody pushes to in the meantime.
  *
  * @throws CommandRefused where the branch has somebody else's work, or the person is no longer allowed
  */
@@ -19,78 +21,34 @@ export async function openEdit(
   running: Running,
   target: CommandTarget,
   edit: PlannedEdit,
-  branch: string,
+  request: EditRequest,
 ): Promise<CommandResult> {
   const { github, asked } = running;
-  const { owner, repo } = asked.ref;
-  const left = await readBranch(running, branch, target.branch);
+  const branch = branchOf(request, target.branch);
+  const line = requestLine(request);
+  const left = await readEditBranch(running, target, branch, line);
   await assertSame(running, target);
   const tree = await treeOfEdit(github, asked.ref, edit);
-  const isSame = left !== undefined && (await holds(running, left.tip, edit, tree));
+  const isSame = left !== undefined && holds(left, edit, tree, asked.by.id);
   // One that holds this very edit, and has no pull request yet, was left by a command that was cut short.
-  if (left !== undefined && left.written !== left.tip && !(isSame && left.pull === undefined))
-    throw new CommandRefused(
-      left.pull === undefined
-        ? `The branch ${code(branch)} already exists. Delete it, then try again.`
-        : `${link(`#${left.pull.number}`, left.pull.url)} has commits by others on ${code(branch)}, so it is left unchanged.`,
-    );
-  const commit = isSame ? left.tip : await commitEdit(github, asked.ref, edit, tree, asked.by);
+  if (left !== undefined && left.pull === undefined && !isSame) throw new CommandRefused(alreadyThere(branch));
+  const credit = { request: line, askers: joinAskers(left?.askers ?? [], asked.by) };
+  const to = isSame ? left.tip : await commitEdit(github, asked.ref, edit, tree, credit);
   // Nothing visible has been written yet: permission and branch are checked once more before that.
   await running.assertMay();
-  if (left === undefined) await github.rest.git.createRef({ owner, repo, ref: `refs/heads/${branch}`, sha: commit });
-  else if (!isSame) await github.rest.git.updateRef({ owner, repo, ref: `heads/${branch}`, sha: commit, force: true });
-  const body = bodyOf(running, target, edit, commit);
-  const title = titleOf(edit.promotion);
-  const pull = left?.pull ?? (await create(running, { title, body, head: branch, base: target.branch }));
-  if (left?.pull !== undefined) await github.rest.pulls.update({ owner, repo, pull_number: pull.number, title, body });
-  if (!pull.isLabelled) await github.rest.issues.addLabels({ owner, repo, issue_number: pull.number, labels: [LABEL] });
+  const move = { repository: target.repositoryNodeId, branch, from: left?.tip, to, force: left !== undefined };
+  if (!isSame) await moveBranch(github, asked.ref, move);
+  const pull = await writePull(running, left?.pull, target, edit, branch);
   await running.ports.lookAgain(lookAt(running, pull.number));
+  const unlabelled = await labelPull(running, pull);
   const done = left?.pull === undefined ? 'Opened' : isSame ? 'Already open:' : 'Updated';
-  return {
-    isDone: true,
-    text: `${done} ${link(`#${pull.number}`, pull.url)}: ${headline(edit.review, (cluster) => name(cluster))}.`,
-  };
+  const said = `${done} ${link(`#${pull.number}`, pull.url)}: ${headline(edit.review, (cluster) => name(cluster))}.`;
+  return { isDone: true, text: [said, unlabelled].filter(Boolean).join(' ') };
 }
 
-/** The branch of an edit, as an earlier command left it. */
-interface EditBranch {
-  readonly tip: string;
-  /** The commit that this App wrote last, where its pull request is open. */
-  readonly written: string | undefined;
-  readonly pull: OwnPull | undefined;
-}
-
-/** A pull request of this App. */
-interface OwnPull {
-  readonly number: number;
-  readonly url: string;
-  readonly isLabelled: boolean;
-}
-
-const LABEL = 'promotion';
-
-async function readBranch(
-  { github, asked, ports }: Running,
-  branch: string,
-  base: string,
-): Promise<EditBranch | undefined> {
-  const { owner, repo } = asked.ref;
-  const { data: refs } = await github.rest.git.listMatchingRefs({ owner, repo, ref: `heads/${branch}` });
-  const tip = refs.find(({ ref }) => ref === `refs/heads/${branch}`)?.object.sha;
-  if (tip === undefined) return undefined;
-  const { login } = await ports.identity();
-  const query = { owner, repo, state: 'open', head: `${owner}:${branch}`, base } as const;
-  const { data: pulls } = await github.rest.pulls.list(query);
-  const own = pulls.find(({ user }) => user?.login === login);
-  const [, written] = marker.exec(own?.body ?? '') ?? [];
-  return { tip, written, pull: own && asOwn(own) };
-}
-
-/** The same tree over the same commit: asked twice, there is nothing to push. */
-async function holds({ github, asked }: Running, tip: string, edit: PlannedEdit, tree: string): Promise<boolean> {
-  const { owner, repo } = asked.ref;
-  const { data } = await github.rest.git.getCommit({ owner, repo, commit_sha: tip });
-  return data.tree.sha === tree && data.parents.length === 1 && data.parents[0]?.sha === edit.commit;
+/** The same tree over the same commit, asked for by the same person: there is nothing to push. */
+function holds(left: EditBranch, { commit }: PlannedEdit, tree: string, asker: number): boolean {
+  return left.tree === tree && left.parent === commit && left.askers.some(({ id }) => id === asker);
 }
 
 /** The base may move during planning; the plan would then be for an outdated state. */
@@ -100,24 +58,24 @@ async function assertSame(running: Running, target: CommandTarget): Promise<void
     throw new CommandRefused(`${code(target.branch)} has moved in the meantime. Try again.`);
 }
 
-async function create(
-  { github, asked }: Running,
-  words: { readonly title: string; readonly body: string; readonly head: string; readonly base: string },
+/** Opens the pull request, or brings the open one's title and description up to date. */
+async function writePull(
+  running: Running,
+  open: OwnPull | undefined,
+  target: CommandTarget,
+  edit: PlannedEdit,
+  branch: string,
 ): Promise<OwnPull> {
+  const { github, asked } = running;
   const { owner, repo } = asked.ref;
-  const { data } = await github.rest.pulls.create({ owner, repo, ...words });
-  return asOwn(data);
+  const words = { owner, repo, title: titleOf(edit.promotion), body: bodyOf(running, target, edit) };
+  if (open === undefined)
+    return asOwnPull((await github.rest.pulls.create({ ...words, head: branch, base: target.branch })).data);
+  await github.rest.pulls.update({ ...words, pull_number: open.number });
+  return open;
 }
 
-function asOwn(pull: {
-  readonly number: number;
-  readonly html_url: string;
-  readonly labels: readonly { readonly name: string }[];
-}): OwnPull {
-  return { number: pull.number, url: pull.html_url, isLabelled: pull.labels.some(({ name }) => name === LABEL) };
-}
-
-function bodyOf({ asked, parsed }: Running, target: CommandTarget, edit: PlannedEdit, commit: string): string {
+function bodyOf({ asked, parsed }: Running, target: CommandTarget, edit: PlannedEdit): string {
   const { source } = edit.promotion;
   const where = link(
     `#${asked.ref.number}`,
@@ -129,6 +87,5 @@ function bodyOf({ asked, parsed }: Running, target: CommandTarget, edit: Planned
       ? []
       : [`It runs in ${code(source)}, at ${code(edit.commit.slice(0, 7))} of ${code(target.branch)}.`]),
     promotionSections(edit),
-    `<!-- blast-radius edit ${commit} -->`,
   ].join('\n\n');
 }

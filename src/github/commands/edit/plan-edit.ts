@@ -35,17 +35,6 @@ function refusedEdit({ kind, reason, remedy }: Refused): CommandResult {
   return refusedResult({ kind, reason: sentenceCase(reason), remedy: shown });
 }
 
-/** @returns a text as a part of a branch's name */
-export function slug(text: string): string {
-  return (
-    text
-      .toLowerCase()
-      .replace(/[^a-z0-9]+/g, '-')
-      .replace(/^-+|-+$/g, '')
-      .slice(0, 60) || 'unit'
-  );
-}
-
 /** A cluster's name at the start keeps its letters. */
 function sentenceCase(text: string): string {
   return /^(nothing|no|there|another) /.test(text) ? text.charAt(0).toUpperCase() + text.slice(1) : text;

@@ -10,6 +10,8 @@ export interface CommandTarget {
   readonly cloneUrl: string;
   readonly repositoryUrl: string;
   readonly repositoryId: number;
+  /** By which GraphQL knows the repository. */
+  readonly repositoryNodeId: string;
   /** The pull request's own branch, where it is one of this repository. */
   readonly head: { readonly branch: string; readonly commit: string } | undefined;
   readonly isFork: boolean;
@@ -27,6 +29,7 @@ export async function readTarget({ asked, github }: Running): Promise<CommandTar
     cloneUrl: repository.clone_url,
     repositoryUrl: repository.html_url,
     repositoryId: repository.id,
+    repositoryNodeId: repository.node_id,
   };
   if (!asked.isPull) {
     const branch = repository.default_branch;
