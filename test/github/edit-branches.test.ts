@@ -222,6 +222,44 @@ test('a branch from which others have a pull request, or whose pull request has 
   expect(await scene.say('/promote foo prod')).toBe(`${link(promotion)} merges into \`release\`, ${suffix}`);
 });
 
+test('--here does not commit to the default branch', async () => {
+  const scene = await openScene();
+  const { repository } = scene;
+  await repository.push('release', repository.sha('main'));
+  const main = await repository.commit('main', { write: { 'NEWS.md': 'news\n' } });
+  const backport = await repository.openPull({ head: 'main', base: 'release', author: 'dana' });
+  await app.quiet();
+  expect(await scene.say('/promote foo prod --here', 'dana', backport)).toBe(
+    '`main` is the default branch. Changes to it need a review. Omit `--here`.',
+  );
+  expect(repository.sha('main')).toBe(main);
+});
+
+test.each<[string, (repository: RepositoryHandle) => unknown]>([
+  ['by branch protection', (repository) => repository.protect('readme', {})],
+  ['by a ruleset', (repository) => repository.addRuleset(['read*'], {})],
+])('--here does not commit to a branch that is protected %s', async (_, protect) => {
+  const scene = await openScene();
+  protect(scene.repository);
+  const { headSha } = scene.pull;
+  expect(await scene.say('/promote foo prod --here')).toBe(
+    '`readme` is protected. Changes to it need a review. Omit `--here`.',
+  );
+  expect(scene.pull.headSha).toBe(headSha);
+});
+
+test('--here does not commit to the base of another pull request', async () => {
+  const scene = await openScene();
+  await scene.repository.commit('more', { from: 'readme', write: { 'MORE.md': 'more\n' }, as: 'omar' });
+  const stacked = await scene.repository.openPull({ head: 'more', base: 'readme', author: 'omar' });
+  await app.quiet();
+  const { headSha } = scene.pull;
+  expect(await scene.say('/promote foo prod --here')).toBe(
+    `${link(stacked)} merges into \`readme\`. Changes to the base of a pull request need a review. Omit \`--here\`.`,
+  );
+  expect(scene.pull.headSha).toBe(headSha);
+});
+
 test('--here keeps what is pushed right before its own move', async () => {
   const scene = await openScene();
   let pushed = '';

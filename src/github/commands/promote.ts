@@ -25,7 +25,7 @@ export const promoteCommand: Command = {
     if (clusters.length === 0 && !toBaseline) throw new CommandRefused(`Usage: ${code(promoteCommand.usage)}`);
     const target = await readTarget(running);
     const isHere = parsed.flags.has('here');
-    const at = isHere ? branchHere(running, target) : { branch: target.branch, commit: target.commit };
+    const at = isHere ? await branchHere(running, target) : { branch: target.branch, commit: target.commit };
     const overlay = parsed.flags.has('overlay');
     const withPrerequisites = parsed.flags.has('with-prerequisites');
     const request = { asked, clusters, from, toBaseline, overlay, withPrerequisites };

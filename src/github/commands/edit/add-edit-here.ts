@@ -25,7 +25,7 @@ export async function addEditHere(
   const commit = await commitEdit(github, asked.ref, edit, tree, { request, askers: [asked.by] });
   await running.assertMay();
   const target = await readTarget(running);
-  const now = branchHere(running, target);
+  const now = await branchHere(running, target);
   if (now.branch !== branch || now.commit !== from)
     throw new CommandRefused(`${code(branch)} has moved in the meantime. Try again.`);
   await moveBranch(github, asked.ref, { repository: target.repositoryNodeId, branch, from, to: commit, force: false });

@@ -12,6 +12,7 @@ export interface CommandTarget {
   readonly repositoryId: number;
   /** By which GraphQL knows the repository. */
   readonly repositoryNodeId: string;
+  readonly defaultBranch: string;
   /** The pull request's own branch, where it is one of this repository. */
   readonly head: { readonly branch: string; readonly commit: string } | undefined;
   readonly isFork: boolean;
@@ -30,6 +31,7 @@ export async function readTarget({ asked, github }: Running): Promise<CommandTar
     repositoryUrl: repository.html_url,
     repositoryId: repository.id,
     repositoryNodeId: repository.node_id,
+    defaultBranch: repository.default_branch,
   };
   if (!asked.isPull) {
     const branch = repository.default_branch;
