@@ -260,6 +260,64 @@ test('repository renamed: its pull requests are known under the new name, by the
   expect(pull.comments.map(({ body }) => body.includes('+ "3"'))).toEqual([true]);
 });
 
+test.each([
+  ['a role that is lost', (repository: RepositoryHandle) => repository.removeUser('mia')],
+  ['a role that becomes less', (repository: RepositoryHandle) => repository.addUser('mia', { role: 'write' })],
+])('member: %s takes the approval along, as soon as GitHub says so', async (_, lose) => {
+  const repository = await fleet({ '.github/blast-radius.yml': prod });
+  const pull = await change(repository, 'change', { 'apps/shop/settings.yaml': settings('2') });
+  await approve(repository, pull);
+  expect(pull.checks).toMatchObject([{ conclusion: 'success' }]);
+  lose(repository);
+  await app.quiet();
+  expect(pull.checks).toMatchObject([{ conclusion: 'action_required' }]);
+  repository.addUser('mia', { role: 'maintain' });
+  await app.quiet();
+  expect(pull.checks).toMatchObject([{ conclusion: 'success' }]);
+});
+
+test('membership: somebody who leaves a team takes the approval along', async () => {
+  const approvals = `${prod}approvals: { prod: { anyOf: [ { team: platform } ] } }\n`;
+  app.github.setTeam('acme', 'platform', { mia: 'active' });
+  const repository = await fleet({ '.github/blast-radius.yml': approvals });
+  const pull = await change(repository, 'change', { 'apps/shop/settings.yaml': settings('2') });
+  await approve(repository, pull);
+  expect(pull.checks).toMatchObject([{ conclusion: 'success' }]);
+  app.github.setTeam('acme', 'platform', {});
+  await app.quiet();
+  expect(pull.checks).toMatchObject([{ conclusion: 'action_required' }]);
+});
+
+test.each([
+  ['a team that loses its role', null],
+  ['a team whose role becomes less', 'write'],
+] as const)('team: %s takes the approvals of its members along', async (_, role) => {
+  const repository = await fleet({ '.github/blast-radius.yml': prod });
+  repository.removeUser('mia');
+  app.github.setTeam('acme', 'operators', { mia: 'active' });
+  repository.setTeamRole('operators', 'maintain');
+  const pull = await change(repository, 'change', { 'apps/shop/settings.yaml': settings('2') });
+  await approve(repository, pull);
+  expect(pull.checks).toMatchObject([{ conclusion: 'success' }]);
+  repository.setTeamRole('operators', role);
+  await app.quiet();
+  expect(pull.checks).toMatchObject([{ conclusion: 'action_required' }]);
+});
+
+test.each(['rerequested', 'requested_action'])('check_run %s by a program does nothing', async (action) => {
+  const repository = await fleet({ '.github/blast-radius.yml': prod });
+  const pull = await change(repository, 'change', { 'apps/shop/settings.yaml': settings('2') });
+  const [check] = pull.checks;
+  const [button] = check?.actions ?? [];
+  if (!check || !button) throw new Error('there is no button');
+  const before = app.github.requests.length;
+  if (action === 'rerequested') repository.rerequest(check, app.github.app.login);
+  else repository.requestAction(check, button.identifier, app.github.app.login);
+  await app.quiet();
+  expect(app.github.requests.slice(before).filter(({ kind }) => kind === 'api')).toEqual([]);
+  expect(pull.checks).toMatchObject([{ id: check.id, conclusion: 'action_required' }]);
+});
+
 test('the sweep at a start: what was lost is reviewed, and what failed is delivered again', async () => {
   const repository = await fleet();
   await app.stop();

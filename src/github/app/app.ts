@@ -3,6 +3,7 @@ import { onCheckRun, onCheckSuite } from './checks.ts';
 import { onCommand, onOwnComment } from './comments.ts';
 import type { Inbox } from './inbox.ts';
 import { onMergeGroup } from './merge-group.ts';
+import { onPeople } from './people.ts';
 import { onPullRequest, onPullRequestReview } from './pull-requests.ts';
 import { onInstallation, onPush, onRepository } from './repositories.ts';
 
@@ -22,5 +23,6 @@ export function createApp(inbox: Inbox): (probot: Probot) => void {
     onMergeGroup(probot, inbox);
     onInstallation(probot, inbox);
     onRepository(probot, inbox);
+    onPeople(probot, inbox);
   };
 }

@@ -30,12 +30,15 @@ const knownEvents = new Set([
   'installation_repositories',
   'issue_comment',
   'issues',
+  'member',
+  'membership',
   'merge_group',
   'ping',
   'pull_request',
   'pull_request_review',
   'push',
   'repository',
+  'team',
 ]);
 
 export function createMetrics(): Metrics {
