@@ -29,7 +29,7 @@ export function requestLine({ kind, unit, clusters, options }: EditRequest): str
  */
 export function branchOf(request: EditRequest, base: string): string {
   const { kind, unit, clusters, options } = request;
-  const where = options['to-baseline'] === true ? 'baseline' : clusters.join('-');
+  const where = options['to-baseline'] === true ? 'baseline' : [...new Set(clusters)].join('-');
   const digest = createHash('sha256')
     .update(`${base}\n${requestLine(request)}`)
     .digest('hex')
