@@ -161,6 +161,7 @@ test('what a change weakens in the configuration is told as the App tells it, an
     expect(weaker.stdout).toContain(`weakens the configuration · prod unchanged
 
 ! This weakens the configuration: prod would no longer be protected
+  prod would need no approval
   fix: if it is intended, approve it with /approve config
 `);
     const given = await runProgram(['diff', '--work-tree', '--config', path], { cwd: other.folder });
