@@ -96,7 +96,7 @@ test('of classic protection the required checks alone are known', async () => {
 test.each<[string, Record<string, number | null>, readonly string[], readonly string[]]>([
   ['the former name', { 'blast-radius': 7 }, [], ['plain-name', 'not-required']],
   ['the former name beside the new one', { 'blast-radius': 7, 'blast-radius: main': 7 }, [], ['plain-name']],
-  ['a former name of a cluster', { 'blast-radius: main / prod': 7 }, ['prod'], ['plain-name', 'not-required']],
+  ['a former name of a cluster', { 'blast-radius / prod': 7 }, ['prod'], ['plain-name', 'not-required']],
   ['the new name from anybody', { 'blast-radius: main': null }, [], ['any-source']],
   ['the new name from another App', { 'blast-radius: main': 8 }, [], ['other-source']],
   ['a name of another branch', { 'blast-radius: release/1': 7 }, [], ['never-reported', 'not-required']],
@@ -126,7 +126,7 @@ test('what may not be read is not known, with GitHub’s reason; a failure of Gi
 });
 
 test('a rule that requires a former name is answered with a failure that says what to require instead', async () => {
-  repository.addRuleset(['main'], { checks: { 'blast-radius': 7, 'blast-radius: main / prod': null } });
+  repository.addRuleset(['main'], { checks: { 'blast-radius': 7, 'blast-radius / prod': null } });
   const rules = await known();
   expect(requiresPlainName(rules)).toBe(true);
   expect(plainNameResult('main', 'blast-radius')).toEqual({
@@ -138,7 +138,7 @@ test('a rule that requires a former name is answered with a failure that says wh
       annotations: [],
     },
   });
-  expect(plainNameResult('main', 'blast-radius: main / prod').output.title).toBe(
+  expect(plainNameResult('main', 'blast-radius / prod').output.title).toBe(
     'Require "blast-radius: main / prod" instead',
   );
   const names = requiredPlainNames(rules);

@@ -137,7 +137,7 @@ async function signedIn(
   redirect(response, pathOfPage(address), { 'set-cookie': cookies });
 }
 
-const again = 'Open the page again from where you came: a report from its check.';
+const again = 'Open the page again from where you came.';
 
 function pairOf(text: string | undefined): readonly (string | undefined)[] {
   const value: unknown = text === undefined ? [] : JSON.parse(text);
