@@ -1,4 +1,5 @@
 import { Buffer } from 'node:buffer';
+import { argumentForms, secretNames, textForms } from '../review/secret-forms.ts';
 import { cluster, deployment, flux, type SmallFiles } from '../review/small-fleet.ts';
 
 /** How a secret of the fleet looks, plain or in base64: what no report may hold. */
@@ -28,7 +29,7 @@ export function canaryFleet(side: 'before' | 'after'): SmallFiles {
     'clusters/prod/vars.yaml': manifest('Secret', 'vars', `stringData: { VALUE: ${s('variable')} }`, 'flux-system'),
     'apps/kustomization.yaml': [
       'namespace: shop',
-      'resources: [secrets.yaml, config.yaml, web.yaml, release.yaml, custom.yaml]',
+      'resources: [secrets.yaml, config.yaml, web.yaml, release.yaml, custom.yaml, forms.yaml]',
       'secretGenerator:',
       `  - { name: literal, literals: [KEY=${s('literal')}] }`,
       '  - { name: files, files: [token.txt], envs: [secret.env] }',
@@ -102,9 +103,32 @@ export function canaryFleet(side: 'before' | 'after'): SmallFiles {
       '    - { kind: ConfigMap, name: values }',
       '',
     ].join('\n'),
+    'apps/forms.yaml': forms(s),
     'apps/custom.yaml': `apiVersion: acme.io/v1\nkind: Grafana\nmetadata: { name: g, namespace: shop }\nspec: { adminPassword: ${s('custom')}, key: "-----BEGIN RSA PRIVATE KEY-----\\n${s('pem')}\\n-----END RSA PRIVATE KEY-----" }\n`,
     ...failing(side),
   };
+}
+
+/** Every form that is known to give a secret away, in a ConfigMap and in the pods of a Deployment. */
+function forms(s: (place: string) => string): string {
+  const data = Object.fromEntries(
+    Object.values(textForms).map((write, index) => [`f${index}`, write(s(`form${index}`))]),
+  );
+  const env = secretNames.map((name, index) => ({ name, value: s(`name${index}`) }));
+  const containers = Object.values(argumentForms).map((write, index) => {
+    return { name: `c${index}`, image: 'acme/app:1', args: write(s(`argument${index}`)), env };
+  });
+  const template = { metadata: { labels: { app: 'forms' } }, spec: { containers } };
+  const documents = [
+    { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'forms', namespace: 'shop' }, data },
+    {
+      apiVersion: 'apps/v1',
+      kind: 'Deployment',
+      metadata: { name: 'forms', namespace: 'shop' },
+      spec: { selector: { matchLabels: { app: 'forms' } }, template },
+    },
+  ];
+  return documents.map((each) => `${JSON.stringify(each).replaceAll('$' + '{', '$$$' + '{')}\n`).join('---\n');
 }
 
 /** Each complains of something that stands beside a secret. */

@@ -1,9 +1,9 @@
 import { Resource } from '../../kustomize/model/resource.ts';
 import { trailOf } from '../../kustomize/model/resources.ts';
-import { maskedObject } from '../../review/secrets/masked-object.ts';
-import { hideInText } from '../../review/secrets/secret-names.ts';
+import { hideInText } from '../../review/secrets/hide-in-text.ts';
+import { hiddenTexts } from '../../review/secrets/mask.ts';
 import { MASK, SecretValues } from '../../review/secrets/secret-values.ts';
-import { Mapping, type Node, Scalar } from '../../yaml/node/node.ts';
+import { Mapping } from '../../yaml/node/node.ts';
 import { Source } from '../../yaml/node/source.ts';
 import { parseYaml } from '../../yaml/read/parse.ts';
 import type { Fleet } from '../plan/fleet.ts';
@@ -19,7 +19,7 @@ export function shownPatch(edits: readonly FileEdit[], { clusters }: Fleet): str
   const texts = edits.flatMap(({ path, before = '', after = '' }) =>
     [before, after].flatMap((text) => hiddenIn(path, text, secrets)),
   );
-  const lines = texts.flatMap((text) => text.split('\n').map((line) => line.trim()));
+  const lines = texts.flatMap((text) => text.split('\n').flatMap((line) => spellings(line.trim())));
   // The longest first, so that a line that contains another one is hidden whole.
   const hidden = [...new Set(lines)].filter(({ length }) => length >= SHORTEST).sort((a, b) => b.length - a.length);
   const patch = hidden.reduce((shown, line) => shown.replaceAll(line, MASK), secrets.clean(gitPatch(edits)));
@@ -32,16 +32,11 @@ function hiddenIn(path: string, text: string, secrets: SecretValues): readonly s
   return documents.flatMap((node) => {
     if (!(node instanceof Mapping)) return [];
     const resource = new Resource(node, trailOf({ path, line: undefined, generated: false }));
-    return changedTexts(node, maskedObject(resource, secrets));
+    return hiddenTexts(resource, secrets);
   });
 }
 
-function changedTexts(node: Node, shown: Node): readonly string[] {
-  if (node instanceof Scalar) return shown instanceof Scalar && shown.text === node.text ? [] : [node.text];
-  if (node instanceof Mapping)
-    return [...node.entries].flatMap(([key, value]) => {
-      return changedTexts(value, (shown instanceof Mapping ? shown.get(key) : undefined) ?? shown);
-    });
-  const items = shown instanceof Mapping || shown instanceof Scalar ? [] : shown.items;
-  return node.items.flatMap((item, index) => changedTexts(item, items[index] ?? shown));
+/** How a file may write a text: as it is, in double quotes, in single quotes. */
+function spellings(text: string): readonly string[] {
+  return [text, JSON.stringify(text).slice(1, -1), text.replaceAll("'", "''")];
 }

@@ -12,6 +12,8 @@ export interface NodeChange {
   readonly after: Node | undefined;
   /** Where the difference means nothing: another order of named items, or another spelling of a quantity. */
   readonly only?: 'order' | 'spelling';
+  /** The lists that hold the two, where they are items without a name: an argument says what the next one is. */
+  readonly lists?: { readonly before: Sequence; readonly after: Sequence };
 }
 
 /**
@@ -62,7 +64,9 @@ function listChanges(
   const key = itemKey(before, after, schema);
   if (key === undefined) {
     return alignItems(before.items, after.items).flatMap(({ index, ...item }) =>
-      sideBySide(item.before, item.after, items, [...at, index]),
+      sideBySide(item.before, item.after, items, [...at, index]).map((change) => {
+        return change.segments.length === at.length + 1 ? { ...change, lists: { before, after } } : change;
+      }),
     );
   }
   const [itemsBefore, itemsAfter] = [itemsByKey(before, key), itemsByKey(after, key)];

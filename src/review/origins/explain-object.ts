@@ -30,8 +30,9 @@ interface FieldOrigin {
 export function explainObject(object: InventoryObject, inventory: Inventory): ObjectExplanation {
   const { resource } = object;
   const secrets = new SecretValues([inventory]);
-  const fields = leavesOf(resource.node, []).map(({ segments, node }): FieldOrigin => {
-    const { path, after } = shownChange({ segments, before: undefined, after: node }, resource, secrets);
+  const fields = leavesOf(resource.node, []).map(({ segments, node, list }): FieldOrigin => {
+    const lists = list === undefined ? {} : { lists: { before: list, after: list } };
+    const { path, after } = shownChange({ segments, before: undefined, after: node, ...lists }, resource, secrets);
     return { path, value: after, place: placeOf(node, object) };
   });
   const { apiVersion, kind, namespace, name } = resource;
@@ -41,14 +42,16 @@ export function explainObject(object: InventoryObject, inventory: Inventory): Ob
 interface Leaf {
   readonly segments: readonly Segment[];
   readonly node: Node;
+  /** The list that it is an item of. */
+  readonly list?: Sequence | undefined;
 }
 
-function leavesOf(node: Node, segments: readonly Segment[]): readonly Leaf[] {
+function leavesOf(node: Node, segments: readonly Segment[], list?: Sequence): readonly Leaf[] {
   if (node instanceof Mapping && node.entries.size > 0)
     return [...node.entries].flatMap(([key, value]) => leavesOf(value, [...segments, key]));
   if (node instanceof Sequence && node.items.length > 0)
-    return node.items.flatMap((item, index) => leavesOf(item, [...segments, itemSegment(item, index)]));
-  return [{ segments, node }];
+    return node.items.flatMap((item, index) => leavesOf(item, [...segments, itemSegment(item, index)], node));
+  return [{ segments, node, list }];
 }
 
 function itemSegment(item: Node, index: number): Segment {

@@ -1,22 +1,30 @@
 import type { Resource } from '../../kustomize/model/resource.ts';
-import { Mapping, type Node, Scalar } from '../../yaml/node/node.ts';
+import { Mapping, type Node, Scalar, type Sequence } from '../../yaml/node/node.ts';
 import { goValue } from '../../yaml/read/scalars.ts';
 import type { FieldChange, Segment } from '../contract/field-change.ts';
-import type { NodeChange } from '../diff/field-changes.ts';
-import { pathText } from '../diff/field-changes.ts';
-import { hideInText, isSecretName } from './secret-names.ts';
+import { type NodeChange, pathText } from '../diff/field-changes.ts';
+import { isSecretName } from './facts/names.ts';
+import { hideInText } from './hide-in-text.ts';
+import { secretArgumentsIn } from './secret-arguments.ts';
+import { type PlaceReason, reasonOfPlace } from './secret-place.ts';
 import { MASK, type SecretValues } from './secret-values.ts';
+import { isHarmlessOf } from './text/assignments.ts';
+import { secretsInText } from './text/secrets-in-text.ts';
+import { replaced, type Span } from './text/span.ts';
 
-/** @returns a field's change as people may see it: with the values of Secrets hidden, wherever they went. */
+/** @returns a field's change as people may see it: with what is secret hidden, wherever it went. */
 export function shownChange(change: NodeChange, resource: Resource, secrets: SecretValues): FieldChange {
-  const segments = [...change.segments];
+  const segments = change.segments.map((segment) => shownSegment(segment, secrets));
   const known = new Set<string>();
   const [before, after] = [change.before, change.after].map((node, side) => {
     const masker = new Masker(resource, secrets, (secret) => {
       if (side === 0) known.add(secret);
       return side === 0 || known.has(secret) ? MASK : `${MASK} (another)`;
     });
-    return node === undefined ? undefined : { value: masker.shown(node, segments), hasAll: masker.hidesAll };
+    const list = side === 0 ? change.lists?.before : change.lists?.after;
+    return node === undefined
+      ? undefined
+      : { value: masker.shown(node, change.segments, { list }), hasAll: masker.hidesAll };
   });
   return {
     path: pathText(segments),
@@ -27,12 +35,38 @@ export function shownChange(change: NodeChange, resource: Resource, secrets: Sec
   };
 }
 
+/** @returns what of an object is hidden: whole values, and parts of texts. */
+export function hiddenTexts(resource: Resource, secrets: SecretValues): readonly string[] {
+  const hidden: string[] = [];
+  const masker = new Masker(resource, secrets, (secret) => {
+    hidden.push(secret);
+    return MASK;
+  });
+  masker.shown(resource.node, []);
+  return hidden;
+}
+
+/** The item of a list goes by a value of it, such as a host with a user's password. */
+function shownSegment(segment: Segment, secrets: SecretValues): Segment {
+  if (typeof segment !== 'object') return segment;
+  const value = hideInText(secrets.clean(segment.value), () => MASK);
+  return value === segment.value ? segment : { ...segment, value };
+}
+
+/** What is known of a value by what is beside it. */
+interface Beside {
+  /** The list that it is an item of. */
+  readonly list?: Sequence | undefined;
+  /** The name that an item has in its list, where it is a secret's. */
+  readonly name?: string | undefined;
+}
+
 class Masker {
-  /** Whether a whole value was hidden, not a part of a text alone. */
-  hidesAll = false;
   readonly #resource: Resource;
   readonly #secrets: SecretValues;
   readonly #hide: (secret: string) => string;
+  #hidden = 0;
+  #shown = 0;
 
   constructor(resource: Resource, secrets: SecretValues, hide: (secret: string) => string) {
     this.#resource = resource;
@@ -40,49 +74,56 @@ class Masker {
     this.#hide = hide;
   }
 
+  /** Whether nothing is left to be seen of a value. */
+  get hidesAll(): boolean {
+    return this.#hidden > 0 && this.#shown === 0;
+  }
+
   /** @returns plain data; integers beyond what JSON holds exactly stay text. */
-  shown(node: Node, at: readonly Segment[], isSecret = holdsSecrets(this.#resource, at)): unknown {
+  shown(node: Node, at: readonly Segment[], beside: Beside = {}): unknown {
     if (node instanceof Mapping) {
-      const variable = node.get('name');
-      const isVariable = variable instanceof Scalar && isSecretName(variable.text);
+      const name = secretNameOf(node);
       const entries = [...node.entries].map(([key, value]) => {
-        const isHidden = isSecret || (key === 'value' && isVariable);
-        return [key, this.shown(value, [...at, key], isHidden || holdsSecrets(this.#resource, [...at, key]))];
+        return [key, this.shown(value, [...at, key], NAMED.has(key) ? { name } : {})];
       });
       return Object.fromEntries(entries);
     }
-    if (!(node instanceof Scalar)) return node.items.map((item, index) => this.shown(item, [...at, index], isSecret));
+    if (!(node instanceof Scalar))
+      return node.items.map((item, index) => this.shown(item, [...at, index], { list: node }));
     const value = goValue(node);
-    if (this.#secrets.holds(node) || ((isSecret || isNamed(at, this.#resource)) && typeof value !== 'boolean')) {
-      this.hidesAll = true;
+    const secret = this.#secretIn(node, value, at, beside);
+    if (secret === 'all') {
+      this.#hidden += 1;
+      this.#hide(node.text);
       return MASK;
     }
-    if (typeof value === 'string') return hideInText(value, this.#hide);
+    this.#shown += 1;
+    if (secret.length > 0) return replaced(typeof value === 'string' ? value : node.text, secret, this.#hide);
     if (typeof value !== 'bigint') return value;
     const number = Number(value);
     return Number.isSafeInteger(number) ? number : String(value);
   }
+
+  #secretIn(node: Scalar, value: unknown, at: readonly Segment[], beside: Beside): readonly Span[] | 'all' {
+    const known = this.#secrets.find(node);
+    if (known === 'all') return known;
+    const reason = beside.name === undefined ? reasonOfPlace(at, this.#resource) : { name: beside.name };
+    if (reason !== undefined && isSecretBy(reason, node, value)) return 'all';
+    const argument = beside.list === undefined ? undefined : secretArgumentsIn(beside.list).get(node);
+    if (argument?.some(({ from, to }) => from === 0 && to === node.text.length) === true) return 'all';
+    return [...known, ...(argument ?? []), ...(typeof value === 'string' ? secretsInText(value) : [])];
+  }
 }
 
-/** All of a Secret's data is secret, and so is the copy of it that kubectl leaves in an annotation. */
-function holdsSecrets({ kind, gvk }: Resource, [first, second, third]: readonly Segment[]): boolean {
-  if (kind !== 'Secret' || gvk.group !== '') return false;
-  if (first === 'data' || first === 'stringData') return true;
-  return (
-    first === 'metadata' && second === 'annotations' && third === 'kubectl.kubernetes.io/last-applied-configuration'
-  );
+function isSecretBy(reason: PlaceReason, { text }: Scalar, value: unknown): boolean {
+  if (typeof value === 'boolean') return false;
+  return 'always' in reason || (value !== null && !isHarmlessOf(reason.name, text));
 }
 
-/** A variable of a pod by its name; a value for a chart or a file of a ConfigMap by any key on the way to it. */
-function isNamed(at: readonly Segment[], { kind }: Resource): boolean {
-  const [last, before] = [at.at(-1), at.at(-2)];
-  if (last === 'value' && typeof before === 'object' && before.key === 'name') return isSecretName(before.value);
-  const keys = at.filter((segment) => typeof segment === 'string');
-  if (kind === 'HelmRelease') return keys[1] === 'values' && keys.slice(2).some(isSecretName);
-  if (kind === 'Kustomization' && keys[1] === 'postBuild') return keys.slice(3).some(isSecretName);
-  if (kind === 'ConfigMap') return (keys[0] === 'data' || keys[0] === 'binaryData') && keys.slice(1).some(isSecretName);
-  return typeof last === 'string' && STRICT.test(last);
-}
+/** Where an item keeps what it is called for. */
+const NAMED = new Set(['value', 'default']);
 
-/** In any object, such keys hold the secret itself and not the name of one. */
-const STRICT = /(?:pass(?:word|wd|phrase)|api[-_]?key|private[-_]?key|client[-_]?secret|access[-_]?token)$/i;
+function secretNameOf(item: Mapping): string | undefined {
+  const name = item.get('name') ?? item.get('key');
+  return name instanceof Scalar && isSecretName(name.text) ? name.text : undefined;
+}

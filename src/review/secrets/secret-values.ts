@@ -4,7 +4,14 @@ import { onceEach } from '../../memo/by-value.ts';
 import { decodeBase64 } from '../../yaml/node/decode-base64.ts';
 import { hiddenIn, isHidden } from '../../yaml/node/hidden-scalar.ts';
 import { Mapping, type Node, type Place, Scalar } from '../../yaml/node/node.ts';
-import { isSecretName } from './secret-names.ts';
+import { isSecretName } from './facts/names.ts';
+import { secretsInAddresses } from './text/addresses.ts';
+import { isHarmlessOf } from './text/assignments.ts';
+import { secretForms } from './text/own-form.ts';
+import { replaced, type Span } from './text/span.ts';
+import { lineEnd } from './text/written-value.ts';
+import { copiesOf } from './values/copies-of.ts';
+import { KnownTexts } from './values/known-texts.ts';
 
 /** What is shown for every secret value. */
 export const MASK = '***';
@@ -15,33 +22,32 @@ export const MASK = '***';
  */
 export class SecretValues {
   readonly #sides: readonly SecretsOfSide[];
-  #texts: readonly string[] | undefined;
+  #known: KnownTexts | undefined;
 
   constructor(inventories: readonly (Inventory | undefined)[]) {
     const sides = new Set(inventories.filter((each) => each !== undefined));
     this.#sides = [...sides].map(secretsOf);
   }
 
-  /** @returns whether a scalar is a Secret's value, or holds one. */
-  holds(scalar: Scalar): boolean {
-    if (isHidden(scalar)) return true;
+  /** @returns what of a scalar is a Secret's value: all, or where it has many lines those that hold one. */
+  find(scalar: Scalar): 'all' | readonly Span[] {
+    if (isHidden(scalar)) return 'all';
     const { place, text } = scalar;
     if (place !== undefined && this.#sides.some(({ places }) => places.get(place.source)?.has(place.offset) === true))
-      return true;
-    return this.#allTexts.some((secret) => isIn(secret, text));
+      return 'all';
+    const found = this.#copies.find(text);
+    if (found.length === 0 || !text.trim().includes('\n')) return found.length === 0 ? found : 'all';
+    return found.map(({ from, to }) => ({ from: text.lastIndexOf('\n', from) + 1, to: lineEnd(text, to) }));
   }
 
   /** @returns a sentence without the values in it. */
   clean(text: string): string {
-    let cleaned = text;
-    for (const secret of this.#allTexts) if (isIn(secret, cleaned)) cleaned = cleaned.replaceAll(secret, MASK);
-    return cleaned;
+    return replaced(text, [...this.#copies.find(text), ...secretForms(text), ...secretsInAddresses(text)], () => MASK);
   }
 
-  /** The longest first, so that of two values one of which holds the other the whole goes. */
-  get #allTexts(): readonly string[] {
-    this.#texts ??= [...new Set(this.#sides.flatMap(({ texts }) => [...texts]))].sort((a, b) => b.length - a.length);
-    return this.#texts;
+  get #copies(): KnownTexts {
+    this.#known ??= new KnownTexts(this.#sides.flatMap(({ texts }) => [...texts]));
+    return this.#known;
   }
 }
 
@@ -89,20 +95,12 @@ function notePlace({ source, offset }: Place, places: Map<Place['source'], Set<n
 function noteInline(postBuild: Node | undefined, texts: Set<string>): void {
   const variables = postBuild instanceof Mapping ? postBuild.get('substitute') : undefined;
   for (const [name, value] of variables instanceof Mapping ? variables.entries : []) {
-    if (value instanceof Scalar && isSecretName(name)) noteText(value.text, texts);
+    if (value instanceof Scalar && isSecretName(name) && !isHarmlessOf(name, value.text)) noteText(value.text, texts);
   }
 }
 
-/** Not what could stand anywhere: a short text, a number, a word; nor what a tool has encrypted. */
 function noteText(text: string | undefined, texts: Set<string>): void {
-  const trimmed = text?.trim() ?? '';
-  if (trimmed.length < 6 || /^(?:\d{1,7}|[a-z]{1,15}|[A-Z]?[a-z]{1,15})$/.test(trimmed)) return;
-  if (!trimmed.startsWith('ENC[')) texts.add(trimmed);
-}
-
-/** A short value counts only as a whole: within a longer text it may be there by chance. */
-function isIn(secret: string, text: string): boolean {
-  return secret.length < 8 ? text.trim() === secret : text.includes(secret);
+  for (const copy of copiesOf(text)) texts.add(copy);
 }
 
 function scalarsIn(node: Node | undefined): readonly Scalar[] {

@@ -1,0 +1,111 @@
+/** What ends the name of a value that nobody should read, whatever it is glued to: `DB_PASSWORD`, `STGUIAPIKEY`. */
+const ENDINGS = [
+  ...['password', 'passwd', 'passphrase', 'passcode', 'pwd', 'secret', 'token', 'credential', 'htpasswd', 'dsn'],
+  ...['connectionstring', 'dockerconfigjson', 'dockercfg', 'sharedaccesssignature'],
+  ...['api', 'private', 'access', 'secret', 'encryption', 'signing', 'license', 'account', 'auth', 'master', 'hmac']
+    .concat(['jwt', 'session', 'cookie', 'shared', 'app', 'storage'])
+    .map((of) => `${of}key`),
+];
+
+/** Words that say it only alone: `db.pass` and `PGPASS` are secret, a compass and a bypass are not. */
+const WORDS = /^(?:(?:db|pg|my|mysql|redis|mongo|ldap|smtp|mail|ftp|user|admin|root|bind|rpc)?pass|pw|creds)$/;
+
+/** Of these a password is known that goes by a name that is shorter than its kind. */
+const PASSWORDS = /(?:password|(?<!ht)passwd|passphrase|passcode|pwd|pass|pw)$/;
+
+/** What may follow without changing what is meant: `SECRET_KEY_BASE`, `password2`, `token_prod`. */
+const QUALIFIERS = new Set(
+  'base value plain plaintext b64 base64 raw hash hashed prod production dev development staging test live old new former previous current next primary secondary default main txt'.split(
+    ' ',
+  ),
+);
+
+/** With one of these words a name says something about a secret, or is that of an application. */
+const ABOUT = new Set(
+  'existing use uses has have enable enabled enables disable disabled create generate mount automount allow allowed require required skip show max min onepassword external sealed ref'.split(
+    ' ',
+  ),
+);
+
+/** What follows `API_KEY` and says where the key is, or what it is like. */
+const OF_A_KEY = new Set(
+  'file path name ref header secret key env var enabled required length url uri location param field prefix type ttl expiry expiration duration count format arn version from source'.split(
+    ' ',
+  ),
+);
+
+/** Below a key like `secrets` these are the parts of a reference, a volume or a pod, and so is all below them. */
+const STRUCTURE = new Set(
+  'name namespace key keys type kind path subPath mountPath enabled create optional items item secretName secretKey property remoteRef valueFrom secretKeyRef configMapKeyRef secretRef configMapRef existingSecret annotations labels metadata spec data_source globalMounts advancedMounts mounts volumeSpec defaultMode mode rules verbs resources apiGroups subjects roleRef identifier containers initContainers controllers image repository tag probes env envFrom ports port service serviceAccount strategy replicas datasource version url host keyRef store storeRef secretStoreRef provider refreshInterval template policy creationPolicy target description title readOnly owner group interval schedule driver className size username user usernameKey userKey passwordKey sources audience expirationSeconds medium sizeLimit command args securityContext capabilities workingDir'.split(
+    ' ',
+  ),
+);
+
+const ENDING = new RegExp(`(?:${ENDINGS.join('|')})s?$`);
+
+/** No name is longer: what is longer is not looked at. */
+const LONGEST = 200;
+
+/** @returns whether a value of this name is to be hidden, going by the name alone. */
+export function isSecretName(name: string): boolean {
+  if (name.length > LONGEST || !MAY_BE.test(name)) return false;
+  if (/^(?:_auth|\.?pgpass)$/.test(name)) return name === '_auth';
+  const words = meaningfulWords(name);
+  const last = words.at(-1) ?? '';
+  if (words.some((word) => ABOUT.has(word))) return false;
+  if (WORDS.test(last) || ENDING.test(words.join('')))
+    return !/(?:(?:one|1)password|(?:fastcgi|proxy|grpc|uwsgi)pass)$/.test(words.join(''));
+  const at = words.findIndex((word, index) => word === 'apikey' || (word === 'api' && words[index + 1] === 'key'));
+  return at >= 0 && !OF_A_KEY.has(last) && last !== 'key';
+}
+
+/** @returns whether a text may hold a secret name at all; most hold none. */
+export function mayHoldSecretName(text: string): boolean {
+  return MAY_BE.test(text);
+}
+
+const MAY_BE = /pass|pw|secret|token|cred|dsn|key|string|docker|signature|_auth/i;
+
+/** @returns whether a value of this name is a password and never the name of one. */
+export function isPasswordName(name: string): boolean {
+  return isSecretName(name) && PASSWORDS.test(meaningfulWords(name).join(''));
+}
+
+/**
+ * @returns whether in any kind of object a value of this name is the secret itself: objects name Secrets by keys such as
+ *   `secret` and `token`
+ */
+export function isStrictName(name: string): boolean {
+  return (
+    isSecretName(name) &&
+    /(?:pass(?:word|wd|phrase)?|pw|(?:api|private)key|clientsecret|accesstoken|authtoken|bearertoken)$/.test(
+      meaningfulWords(name).join(''),
+    )
+  );
+}
+
+/** @returns whether what a name ends with is `secret`: its value is as often the name of a Secret. */
+export function mayNameASecret(name: string): boolean {
+  return (
+    /(?:secrets?|secretkeys?|credentials?|creds)$/.test(meaningfulWords(name).join('')) &&
+    !/^[A-Z][A-Z0-9_]*$/.test(name)
+  );
+}
+
+/** @returns whether a key is a part of a reference to a secret, and not one of several secrets. */
+export function isStructure(key: string): boolean {
+  return STRUCTURE.has(key) || /(?:ur[li]|host|port|name|ref|path|file)$/i.test(key);
+}
+
+/** The words of a name in lower case, without those at its end that change nothing. */
+function meaningfulWords(name: string): readonly string[] {
+  const words = name
+    .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
+    .replace(/([A-Z])([A-Z][a-z])/g, '$1 $2')
+    .toLowerCase()
+    .split(/[^a-z0-9]+/)
+    .filter((word) => word !== '');
+  while (words.length > 1 && (QUALIFIERS.has(words.at(-1) ?? '') || /^\d+$/.test(words.at(-1) ?? ''))) words.pop();
+  const last = words.pop();
+  return last === undefined ? words : [...words, last.replace(/(?<=[a-z])\d+$/, '')];
+}

@@ -1,0 +1,154 @@
+import { isHarmless, isReference } from '../facts/harmless.ts';
+import { isPasswordName, isSecretName, mayHoldSecretName, mayNameASecret } from '../facts/names.ts';
+import { linesBelow } from './lines-below.ts';
+import type { Span } from './span.ts';
+import { lineRest, quotedValue, type WrittenValue, wordAt } from './written-value.ts';
+
+/** In characters. */
+const LONGEST_NAME = 120;
+const FARTHEST_VALUE = 300;
+const LONGEST_CODE = 300;
+
+/** In `name: DB_PASSWORD` and `value: …` one says what the other is. */
+const NAMING = new Set(['name', 'key', 'Name', 'Key']);
+const NAMED = new Set(['value', 'default', 'Value', 'defaultValue']);
+
+/**
+ * @returns the values that a text gives to secret names, as YAML, JSON, TOML, properties, shells, connection strings and
+ *   code write them: `password: …`, `"apiKey": "…"`, `export DB_PASS=…`, `--token=…`, `${TOKEN:-…}`
+ */
+export function assignedSecrets(text: string): readonly Span[] {
+  if (!mayHoldSecretName(text)) return [];
+  const spans: Span[] = [];
+  let naming: { readonly name: string; readonly at: number } | undefined;
+  let done = 0;
+  for (const { index: at } of text.matchAll(/[=:]/g)) {
+    const name = at < done ? undefined : nameBefore(text, at);
+    if (name === undefined) continue;
+    const isNamed = NAMED.has(name.text) && naming !== undefined && at - naming.at < FARTHEST_VALUE;
+    const known = isNamed ? (naming?.name ?? '') : name.text;
+    if (NAMING.has(name.text))
+      naming = { name: NAME_BEHIND.exec(text.slice(at + 1, at + LONGEST_NAME))?.[1] ?? '', at };
+    const value = isSecretName(known) ? valueAfter(text, at, name) : undefined;
+    if (value === undefined) continue;
+    const shown = text.slice(value.from, value.to);
+    if (value.isBelow) spans.push(...linesBelow(text, at, (below) => !isHarmlessOf(known, below)));
+    else if (!isHarmlessOf(known, shown) && (value.isQuoted || !isCode(shown, known))) spans.push(value);
+    // What holds others, such as code, is looked through by these.
+    done = Math.max(done, spans.at(-1)?.to ?? 0);
+  }
+  return spans;
+}
+
+/** What `name:` says, in quotes or not. */
+const NAME_BEHIND = /^[ \t]*\\*["']?([\w.-]+)/;
+
+interface WrittenName {
+  readonly text: string;
+  readonly from: number;
+  readonly isQuoted: boolean;
+}
+
+/** @returns the name in front of a separator, with or without quotes */
+function nameBefore(text: string, at: number): WrittenName | undefined {
+  const least = Math.max(0, at - LONGEST_NAME);
+  let to = at;
+  while (to > least && BETWEEN.has(text[to - 1] ?? '')) to--;
+  let from = to;
+  while (from > least && isOfName(text.charCodeAt(from - 1))) from--;
+  const isName = from < to && text[to - 1] !== '-' && text[to - 1] !== '.';
+  return isName ? { text: text.slice(from, to), from, isQuoted: /["']/.test(text.slice(to, at)) } : undefined;
+}
+
+/** What may be between a name and its separator. */
+const BETWEEN = new Set([' ', '\t', '"', "'", '\\', ']', '?', '+']);
+
+/** Letters, digits, `_`, `-` and `.`. */
+function isOfName(code: number): boolean {
+  return (
+    (code >= 97 && code <= 122) ||
+    (code >= 65 && code <= 90) ||
+    (code >= 45 && code <= 57 && code !== 47) ||
+    code === 95
+  );
+}
+
+interface Value extends WrittenValue {
+  /** Whether the value is a block of lines below. */
+  readonly isBelow?: boolean;
+}
+
+/** @returns the value behind a separator; `undefined` where it only looks like one */
+function valueAfter(text: string, at: number, name: WrittenName): Value | undefined {
+  const next = text[at + 1] ?? '';
+  if (text.slice(name.from - 2, name.from).endsWith('${')) return fallback(text, at);
+  if (/[=!<>~]/.test(text[at - 1] ?? '') || (text[at] === '=' && /[=~]/.test(next))) return undefined;
+  const length = /^(?::=|=>|=|:)/.exec(text.slice(at, at + 2))?.[0].length ?? 1;
+  const isColon = text[at] === ':' && length === 1;
+  const start = isStart(text, name);
+  if (isColon && !/[\s"'\\]|^$/.test(next) && !name.isQuoted && !(start && name.text.includes('-'))) return undefined;
+  const from = at + length + (/^[ \t]*/.exec(text.slice(at + length, at + length + 40))?.[0].length ?? 0);
+  if (isColon && /^[ \t]*(?:[|>][+-]?\d?[+-]?)?[ \t]*(?:#[^\n]{0,200})?(?:\r?\n|$)/.test(text.slice(from, from + 250)))
+    return { from, to: from, isQuoted: false, isBelow: true };
+  const quoted = quotedValue(text, from);
+  if (quoted !== undefined) return quoted;
+  if (text[from] === '[') return text[from + 1] === '{' ? undefined : wordAt(text, from + 1, LIST_ENDS);
+  if (isColon && !start && !name.isQuoted && isProse(text, from)) return undefined;
+  const isWhole = isColon || from > at + length || name.text.includes('.');
+  if (start && isWhole) return text[from] === '{' && text[from + 1] !== '{' ? undefined : lineRest(text, from);
+  return wordAt(text, from, start ? WORD_ENDS : PART_ENDS);
+}
+
+const LIST_ENDS = /[\]\n]/g;
+const FALLBACK_ENDS = /[}\n]/g;
+const WORD_ENDS = /[\s"'`]/g;
+const PART_ENDS = /[\s,;&"'`)}\]\\]/g;
+
+/** In a sentence more words follow, and none of them has a value. */
+function isProse(text: string, from: number): boolean {
+  return /^[^\s"'$]+[ \t]+[A-Za-z]+(?:[ \t,.]|$)/.test(text.slice(from, from + 120));
+}
+
+/** `${TOKEN:-…}` holds what is taken where there is no token. */
+function fallback(text: string, at: number): Value | undefined {
+  const length = /^(?::[-=]|=)/.exec(text.slice(at, at + 2))?.[0].length;
+  return length === undefined ? undefined : wordAt(text, at + length, FALLBACK_ENDS);
+}
+
+const IN_FRONT =
+  /(?:^|\n)[\s#;/*-]*(?:(?:export|set|setx|env|arg|local|readonly|declare(?:[ \t]-\w+)?)[ \t]+|-[ \t]+)*\$?["']?$/i;
+
+/** Whether a name is the first of its line, where its value may go to the end of it. */
+function isStart(text: string, { from }: WrittenName): boolean {
+  const front = text.slice(Math.max(0, from - 80), from);
+  return IN_FRONT.test(from <= 80 ? `\n${front}` : front);
+}
+
+/** @returns whether a value is not secret although its name is: a reference, a count, a placeholder, nothing. */
+export function isHarmlessOf(name: string, value: string): boolean {
+  if (isHarmless(value)) return true;
+  const text = value.trim();
+  if (/^-?\d{1,7}(?:\.\d+)?$/.test(text)) return !isPasswordName(name);
+  // The name of a data source: without a user there is no password in it.
+  if (/dsn$/i.test(name) && !text.includes('@')) return !/pass|pwd|token|secret/i.test(text);
+  if (mayNameASecret(name)) return isReference(text) || isDocument(text);
+  // A key is often the name of a key: `PASSWORD`, `client-secret`.
+  return !isPasswordName(name) && /^[A-Za-z]+(?:[-_.][A-Za-z]+)+$/.test(text) && isSecretName(text);
+}
+
+/** What has parts with names of their own is looked through by these. */
+function isDocument(text: string): boolean {
+  return text.includes('\n') && /^(?:[{[#]|---|["']?[\w.-]+["']?[ \t]*[:=])/.test(text);
+}
+
+/** What programs write where a secret would stand: a variable, a call, a type. */
+function isCode(value: string, name: string): boolean {
+  if (value.length > LONGEST_CODE) return false;
+  const last = /\w+$/.exec(name)?.[0] ?? name;
+  if (/^(?:self\.|this\.|_+)?([A-Za-z]\w*)[;,)]*$/.exec(value)?.[1] === last) return true;
+  if (/^(?:str|string|String|bytes|int|bool|boolean|Optional|any|None|Callable)\b(?:$|[\s[=|,)])/.test(value))
+    return true;
+  return /^[A-Z][\w.]*\{|^(?:await |new |not |self\.|this\.)?[A-Za-z_][\w.]*[([].*[)\]]|^(?:self|this|os|process|config|args|options|env|values|request|settings)\.[A-Za-z_]|^\\?\$\(|^`/.test(
+    value,
+  );
+}

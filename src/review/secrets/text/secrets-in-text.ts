@@ -1,0 +1,27 @@
+import { secretsInAddresses } from './addresses.ts';
+import { assignedSecrets } from './assignments.ts';
+import { secretArguments } from './commands.ts';
+import { secretsInFiles } from './files.ts';
+import { secretsInHeaders } from './headers.ts';
+import { secretsInElements } from './markup.ts';
+import { secretForms } from './own-form.ts';
+import { joined, type Span } from './span.ts';
+
+/** Each finds what is secret in one way of writing, in time that grows as the text does. */
+const FINDERS: readonly ((text: string) => readonly Span[])[] = [
+  secretForms,
+  secretsInAddresses,
+  secretsInHeaders,
+  assignedSecrets,
+  secretArguments,
+  secretsInElements,
+  secretsInFiles,
+];
+
+/** The shortest that any of them finds, with what gives it away. */
+const SHORTEST = 6;
+
+/** @returns what a text gives away, from anywhere: a file, a script, an argument, an address; in order, none overlaps */
+export function secretsInText(text: string): readonly Span[] {
+  return text.length < SHORTEST ? [] : joined(FINDERS.flatMap((find) => find(text)));
+}

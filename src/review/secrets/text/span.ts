@@ -1,0 +1,36 @@
+/** A part of a text: from its first character to behind its last. */
+export interface Span {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** @returns the spans in their order, those that overlap as one. */
+export function joined(spans: readonly Span[]): readonly Span[] {
+  const result: Span[] = [];
+  for (const span of [...spans].sort((a, b) => a.from - b.from || b.to - a.to)) {
+    const last = result.at(-1);
+    if (last === undefined || span.from >= last.to) result.push(span);
+    else if (span.to > last.to) result[result.length - 1] = { from: last.from, to: span.to };
+  }
+  return result;
+}
+
+/** @returns the text with something else in place of each span. */
+export function replaced(text: string, spans: readonly Span[], replacement: (part: string) => string): string {
+  const parts: string[] = [];
+  let at = 0;
+  for (const { from, to } of joined(spans)) {
+    parts.push(text.slice(at, from), replacement(text.slice(from, to)));
+    at = to;
+  }
+  return parts.length === 0 ? text : [...parts, text.slice(at)].join('');
+}
+
+/** @returns every match of a pattern, or of its first group. The pattern is global. */
+export function matches(text: string, pattern: RegExp): readonly Span[] {
+  return [...text.matchAll(pattern)].map((match) => {
+    const [whole, part = whole] = match;
+    const from = match.index + whole.lastIndexOf(part);
+    return { from, to: from + part.length };
+  });
+}

@@ -1,0 +1,69 @@
+import type { Span } from './span.ts';
+
+/** A value as it stands in a text: without its quotes. */
+export interface WrittenValue extends Span {
+  readonly isQuoted: boolean;
+}
+
+const TRIPLE = ['"""', "'''"];
+
+/** @returns what stands in quotes at a place, escaped ones included; to the line's end where they are left open */
+export function quotedValue(text: string, at: number): WrittenValue | undefined {
+  const triple = TRIPLE.find((quotes) => text.startsWith(quotes, at));
+  if (triple !== undefined) {
+    const end = text.indexOf(triple, at + 3);
+    return { from: at + 3, to: end < 0 ? text.length : end, isQuoted: true };
+  }
+  const escaped = /^\\+["']/.exec(text.slice(at, at + 8))?.[0];
+  const quote = escaped ?? text[at] ?? '';
+  if (escaped === undefined && !/^["'`]$/.test(quote)) return undefined;
+  const from = at + quote.length;
+  return { from, to: closing(text, quote, from), isQuoted: true };
+}
+
+function closing(text: string, quote: string, from: number): number {
+  for (let end = text.indexOf(quote, pastPlaceholders(text, from)); end >= 0; end = text.indexOf(quote, end + 1)) {
+    if (quote.length > 1 || quote !== '"' || !isEscaped(text, end)) return end;
+  }
+  return lineEnd(text, from);
+}
+
+function isEscaped(text: string, at: number): boolean {
+  let slashes = 0;
+  while (slashes < 10 && text[at - 1 - slashes] === '\\') slashes++;
+  return slashes % 2 === 1;
+}
+
+/**
+ * @param stops what ends the word; global
+ * @returns a word at a place, to the first space or character that separates
+ */
+export function wordAt(text: string, from: number, stops: RegExp): WrittenValue {
+  stops.lastIndex = pastPlaceholders(text, from);
+  const to = stops.exec(text)?.index ?? text.length;
+  return { from, to, isQuoted: false };
+}
+
+const PLACEHOLDERS =
+  /(?:\$?\$?\{\{[^{}\n]{0,200}\}\}|\$?\$?\{[^{}\n]{0,200}\}|\\?\$?\$\([^()\n]{0,300}\)|[A-Za-z_][\w.]{0,100}\([^()\n]{0,200}\))+/y;
+
+/** A placeholder may hold what would else end the value: `"{{ index . "password" }}"`. */
+function pastPlaceholders(text: string, from: number): number {
+  PLACEHOLDERS.lastIndex = from;
+  return PLACEHOLDERS.test(text) ? PLACEHOLDERS.lastIndex : from;
+}
+
+/** @returns the rest of a line, without a comment and what separates it from the next */
+export function lineRest(text: string, from: number): WrittenValue {
+  const rest = text.slice(from, lineEnd(text, from));
+  const comment = rest.search(/[ \t]#/);
+  const value = (comment < 0 ? rest : rest.slice(0, comment)).trimEnd().replace(/[,;]$/, '');
+  return { from, to: from + value.length, isQuoted: false };
+}
+
+/** @returns where a line ends, its break not included */
+export function lineEnd(text: string, from: number): number {
+  const end = text.indexOf('\n', from);
+  if (end < 0) return text.length;
+  return text[end - 1] === '\r' && end > from ? end - 1 : end;
+}
