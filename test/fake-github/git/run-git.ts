@@ -1,10 +1,5 @@
-import { spawn } from 'node:child_process';
-
-export interface GitResult {
-  readonly code: number;
-  readonly stdout: Buffer;
-  readonly stderr: string;
-}
+import { type ChildProcess, spawn } from 'node:child_process';
+import { type GitAnswer, type GitResult, type GitRun, gitStarter } from './git-starter.ts';
 
 /** No configuration of the machine or the user may change what a test sees. */
 export const gitEnvironment: NodeJS.ProcessEnv = {
@@ -27,30 +22,51 @@ interface GitOptions {
 }
 
 /** Runs git in a bare repository; rejects with git's own words when it fails. */
-export const runGit = (
+export const runGit = async (
   gitDirectory: string,
   args: readonly string[],
   { input = '', environment = {}, accept = [0] }: GitOptions = {},
-): Promise<GitResult> =>
-  new Promise((resolve, reject) => {
-    const child = spawn('git', args, {
-      cwd: gitDirectory,
-      env: { ...gitEnvironment, GIT_DIR: gitDirectory, ...environment },
-    });
-    const out: Buffer[] = [];
-    const err: Buffer[] = [];
-    child.stdout.on('data', (chunk: Buffer) => out.push(chunk));
-    child.stderr.on('data', (chunk: Buffer) => err.push(chunk));
-    child.on('error', reject);
-    child.on('close', (code) => {
-      const result = { code: code ?? -1, stdout: Buffer.concat(out), stderr: Buffer.concat(err).toString() };
-      if (accept.includes(result.code)) resolve(result);
-      else reject(new Error(`git ${args.join(' ')}: ${result.stderr.trim() || `exit ${result.code}`}`));
-    });
-    // A child that fails early closes its input; its exit code tells the story better than EPIPE.
-    child.stdin.on('error', () => undefined);
-    child.stdin.end(input);
+): Promise<GitResult> => {
+  const env = { ...gitEnvironment, GIT_DIR: gitDirectory, ...environment };
+  const result = await ask({ args, cwd: gitDirectory, env, input });
+  if (accept.includes(result.code)) return result;
+  throw new Error(`git ${args.join(' ')}: ${result.stderr.trim() || `exit ${result.code}`}`);
+};
+
+const waiting = new Map<number, (answer: GitAnswer) => void>();
+let starter: ChildProcess | undefined;
+let lastId = 0;
+
+/** Has a small process start git, which lives as long as this one, and keeps it alive only while something is asked. */
+const ask = async (run: GitRun): Promise<GitResult> => {
+  starter ??= startStarter();
+  lastId += 1;
+  const id = lastId;
+  const { channel } = starter;
+  channel?.ref();
+  const answer = await new Promise<GitAnswer>((resolve) => {
+    waiting.set(id, resolve);
+    starter?.send({ id, ...run });
   });
+  waiting.delete(id);
+  if (waiting.size === 0) channel?.unref();
+  if ('error' in answer) throw new Error(answer.error);
+  return answer;
+};
+
+const startStarter = (): ChildProcess => {
+  const child = spawn(process.execPath, ['--eval', gitStarter], {
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    serialization: 'advanced',
+  });
+  child.on('message', (answer: GitAnswer) => waiting.get(answer.id)?.(answer));
+  child.on('exit', () => {
+    starter = undefined;
+    for (const [id, resolve] of waiting) resolve({ id, error: 'what starts git has ended' });
+  });
+  child.unref();
+  return child;
+};
 
 /** The output as one trimmed string. */
 export const gitText = async (
