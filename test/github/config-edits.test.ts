@@ -186,6 +186,16 @@ test('what weakens the configuration does not excuse what is red', async () => {
   expect(conclusionsOf(pull)).toEqual(['failure']);
 });
 
+test('a branch that is behind the configuration and in conflict does not weaken it', async () => {
+  const repository = await repositoryWith('checks: {}\n');
+  const pull = await openEdit(repository, { 'apps/shop/settings.yaml': settings('2') });
+  await repository.commit('main', { write: { [path]: strict, 'apps/shop/settings.yaml': settings('3') } });
+  await app.quiet();
+  expect(conclusionsOf(pull)).toEqual(['failure']);
+  expect(pull.comments[0]?.body).toContain('merge conflict · ');
+  expect(pull.comments[0]?.body).not.toContain('weakens the configuration');
+});
+
 test('a link in place of the file, or of its folder, is no configuration that could be read', async () => {
   const file = await open(shared, { [path]: { symlink: '../README.md' } });
   const folder = await open(shared, { [path]: null, '.github': { symlink: 'apps' } });

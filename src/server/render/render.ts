@@ -30,7 +30,9 @@ export async function render(session: ObjectSession, task: ReviewTask, remembere
   const [latest] = remembered.of(task.repository).workspace(objects).known;
   if (latest !== undefined) await session.follow(latest.id, before.id);
   await session.follow(before.id, after.id);
-  const { config, configEdit } = await drive(fetch, () => configOfCommits(ofBase, after));
+  const { config, configEdit: edit } = await drive(fetch, () => configOfCommits(ofBase, after));
+  // Where there is no merge, the head may only lack what the base has become since.
+  const configEdit = merge.status === 'conflict' ? undefined : edit;
   const request = { before, after, config, configEdit, base, head, merge, baseBranch, withParts, key };
   const { rendered, check } = await reviewAndCheck(session, request, task, remembered);
   const shown = await drive(fetch, () => shownPaths(rendered, { after, head: ofHead, base: ofBase }));
