@@ -1,4 +1,3 @@
-import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { PullHandle } from '../fake-github/handles/pull-handle.ts';
 import type { RepositoryHandle } from '../fake-github/handles/repository-handle.ts';
@@ -120,7 +119,7 @@ test('a click on a button of an earlier review does nothing', async () => {
 
 test('a review that approves counts, and one that is dismissed no more', async () => {
   const { pull } = await openProtected();
-  await setTimeout(1000);
+  app.clock.pass();
   const review = pull.review('approved', 'mia');
   await app.quiet();
   expect(conclusionOf(pull)).toBe('success');
@@ -131,7 +130,7 @@ test('a review that approves counts, and one that is dismissed no more', async (
 
 test('of the reviews of one person the latest counts', async () => {
   const { pull } = await openProtected();
-  await setTimeout(1000);
+  app.clock.pass();
   pull.review('approved', 'mia');
   pull.review('commented', 'mia');
   await app.quiet();
@@ -174,7 +173,7 @@ test('an approval that was taken back does not come back by force-pushing to whe
   expect(conclusionOf(pull)).toBe('success');
   await repository.commit('change', { write: { 'README.md': 'Other words.\n' }, as: 'dana' });
   await app.quiet();
-  await setTimeout(1000);
+  app.clock.pass();
   pull.comment('/unapprove prod', 'mia');
   await app.quiet();
   expect(conclusionOf(pull)).toBe('action_required');
@@ -212,7 +211,7 @@ test('pull requests with one head and base share a check, and who acted on one a
   const other = await repository.openPull({ head: 'walt:theirs', author: 'max' });
   await app.quiet();
   expect(onlyCheck(other).summary).toContain('is the head of 2 open pull requests into `main`');
-  await setTimeout(1000);
+  app.clock.pass();
   pull.comment('/approve prod', 'max');
   await app.quiet();
   expect(conclusionOf(pull)).toBe('action_required');

@@ -1,4 +1,3 @@
-import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { gitText } from '../fake-github/git/run-git.ts';
 import { verifiedCommits } from '../fake-github/git/verified-commits.ts';
@@ -160,7 +159,7 @@ test('/override accepts a finding in a cluster, with its reason', async () => {
   const promotion = opened(scene);
   expect(promotion.checks[0]?.conclusion).toBe('failure');
   // GitHub tells times in whole seconds: an approval within the second of its review is for something else.
-  await setTimeout(2_000);
+  app.clock.pass();
   const said = await say(promotion, '/override missing-namespace prod made by hand', 'ada');
   expect(said.reactions).toEqual(['eyes', '+1']);
   expect(promotion.checks[0]?.conclusion).toBe('success');
@@ -371,7 +370,7 @@ test('the requester counts as author: another pair of eyes approves', async () =
   const promotion = opened(scene);
   expect(promotion.checks[0]?.conclusion).toBe('action_required');
   // GitHub tells times in whole seconds: an approval within the second of its review is for something else.
-  await setTimeout(2_000);
+  app.clock.pass();
   const own = await say(promotion, '/approve prod', 'dana');
   expect(own.reactions).toEqual(['eyes', 'confused']);
   expect(own.replies[0]).toContain('contributed to this pull request');

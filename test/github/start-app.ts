@@ -7,6 +7,7 @@ import type { Variables } from '../../src/server/env/read-variables.ts';
 import { createLog } from '../../src/server/log/create-log.ts';
 import { type RunningServer, startServer } from '../../src/server/start/start-server.ts';
 import { type GitHub, startGitHub } from '../fake-github/start-github.ts';
+import { Clock } from './clock.ts';
 import { readAppRegistration } from './read-app-registration.ts';
 
 const manifest = fileURLToPath(new URL('../../app.yml', import.meta.url));
@@ -14,6 +15,8 @@ const manifest = fileURLToPath(new URL('../../app.yml', import.meta.url));
 /** The App as shipped, and a GitHub of its own, talking over real HTTP. */
 export interface StartedApp {
   readonly github: GitHub;
+  /** By which GitHub tells times. */
+  readonly clock: Clock;
   /** Where the App listens. */
   readonly url: string;
   /** Every line the App has logged, as it was written. */
@@ -30,7 +33,8 @@ export interface StartedApp {
 }
 
 export async function startApp(variables: Variables = {}): Promise<StartedApp> {
-  const github = await startGitHub({ app: readAppRegistration(manifest) });
+  const clock = new Clock();
+  const github = await startGitHub({ app: readAppRegistration(manifest), now: () => clock.now() });
   const data = await mkdtemp(join(tmpdir(), 'blast-radius-test-'));
   const lines: string[] = [];
   const begin = async (more: Variables): Promise<RunningServer> => {
@@ -71,6 +75,7 @@ export async function startApp(variables: Variables = {}): Promise<StartedApp> {
   };
   return {
     github,
+    clock,
     get url() {
       return server.url;
     },
