@@ -8,6 +8,7 @@ import { repositoryKey } from '../api/pull-request-ref.ts';
 import { isPassing } from '../api/refusal.ts';
 import { commands } from './all-commands.ts';
 import { answerOnce } from './run/answer-once.ts';
+import { assertAccess } from './run/assert-access.ts';
 import { assertRole } from './run/assert-role.ts';
 import {
   type AskedCommand,
@@ -17,8 +18,8 @@ import {
   type CommandResult,
   type Running,
 } from './run/command.ts';
+import type { CommandLimit } from './run/command-limit.ts';
 import { type ParsedCommand, parseCommand } from './run/parse-command.ts';
-import type { RateLimit } from './run/rate-limit.ts';
 
 /**
  * Runs a comment's command and answers it: a reaction at once, another at the end, and a reply if there is something to
@@ -29,7 +30,7 @@ import type { RateLimit } from './run/rate-limit.ts';
 export async function runCommand(
   ports: CommandPorts,
   asked: AskedCommand,
-  limit: RateLimit,
+  limit: CommandLimit,
   log: Logger,
   signal: AbortSignal,
 ): Promise<void> {
@@ -42,11 +43,16 @@ export async function runCommand(
   );
   // A line that only looks like a command, such as a path, is ignored.
   if (command === undefined && near === undefined) return;
+  // Before anything is asked of GitHub: those who type too much use up nobody's budget.
+  const who = `${repositoryKey(asked.ref)} ${asked.by.login.toLowerCase()}`;
+  const verdict = limit.take(who, asked.comment, ports.now());
+  if (verdict === 'gets no answer') return log.info({ by: asked.by.login }, 'too many commands by one person');
   const [github, identity] = await Promise.all([ports.connect(asked.ref.installation, log), ports.identity()]);
   if (!(await isStillAsked(github, asked, parsed))) return log.info('the comment was deleted or edited');
   if (await isAnswered(github, asked, identity.login)) return log.info('the command was already answered');
   await react(github, asked, 'eyes');
-  const answer = await carryOut({ ports, asked, parsed, github, limit, signal }, command, near, log);
+  const context = { ports, asked, parsed, github, isLimited: verdict === 'is told', signal };
+  const answer = await carryOut(context, command, near, log);
   if (answer === undefined) return;
   if (answer.text !== undefined) {
     const { text } = answer;
@@ -58,23 +64,23 @@ export async function runCommand(
 
 /** What a command needs to run, before permissions are checked. */
 interface CommandContext extends Omit<Running, 'assertMay'> {
-  readonly limit: RateLimit;
+  /** Whether the person has run too many. */
+  readonly isLimited: boolean;
 }
 
 async function carryOut(
-  { ports, asked, parsed, github, limit, signal }: CommandContext,
+  { ports, asked, parsed, github, isLimited, signal }: CommandContext,
   command: Command | undefined,
   near: string | undefined,
   log: Logger,
 ): Promise<CommandResult | undefined> {
   try {
-    if (!limit.take(`${repositoryKey(asked.ref)} ${asked.by.login.toLowerCase()}`, ports.now()))
-      throw new CommandRefused('Too many commands in a few minutes. Wait a little, then try again.');
+    if (isLimited) throw new CommandRefused('Too many commands in a few minutes. Wait a little, then try again.');
     if (command === undefined)
       throw new CommandRefused(`There is no ${code(`/${parsed.name}`)}. Did you mean ${code(`/${near}`)}?`);
     assertUsage(command, parsed);
     const { needs } = command;
-    const assertMay = async () => (needs === undefined ? undefined : assertRole(github, asked, needs));
+    const assertMay = () => (needs === undefined ? assertAccess(github, asked) : assertRole(github, asked, needs));
     await assertMay();
     return await untilItPasses(signal, () => command.run({ asked, parsed, github, ports, assertMay, signal }));
   } catch (error) {

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { Probot } from 'probot';
 import type { Notes } from '../../github/api/notes.ts';
 import type { CommandPorts } from '../../github/commands/run/command.ts';
-import { RateLimit } from '../../github/commands/run/rate-limit.ts';
+import { CommandLimit } from '../../github/commands/run/command-limit.ts';
 import { runCommand } from '../../github/commands/run-command.ts';
 import type { Alone } from '../../github/tasks/alone.ts';
 import type { AppIdentity, ReviewPorts } from '../../github/tasks/review-ports.ts';
@@ -65,7 +65,7 @@ export function reviewPorts({ review }: Ports, queue: TaskQueue): ReviewPorts {
 
 /** @returns what does the tasks of a queue */
 export function doTaskWith(ports: Ports): DoTask {
-  const limit = new RateLimit();
+  const limit = new CommandLimit();
   return async (task, queue, log, signal) => {
     const review = reviewPorts(ports, queue);
     if (task.kind !== 'command') return workOn(review, task, log, signal);

@@ -1,22 +1,35 @@
-/** Commands that one person may run in one repository within a period. */
-const MOST = 20;
-const WITHIN_MILLISECONDS = 10 * 60 * 1000;
+const withinMilliseconds = 10 * 60 * 1000;
 
-/** Counts commands per person and repository; a restart resets the counts. */
+interface Use {
+  readonly time: number;
+  readonly what: unknown;
+}
+
+/** Counts what somebody does within ten minutes; a restart resets the counts. */
 export class RateLimit {
-  readonly #times = new Map<string, readonly number[]>();
+  readonly #uses = new Map<string, readonly Use[]>();
+  readonly #most: number;
 
-  /** @returns whether one more is within the limit; it counts then */
-  take(who: string, now: number): boolean {
-    const recent = (this.#times.get(who) ?? []).filter((time) => now - time < WITHIN_MILLISECONDS);
-    const isWithin = recent.length < MOST;
-    this.#times.set(who, isWithin ? [...recent, now] : recent);
-    if (this.#times.size > 10_000) this.#forget(now);
+  /** @param most how often they may */
+  constructor(most = 20) {
+    this.#most = most;
+  }
+
+  /**
+   * @param what the same thing counts once; without it, each call does
+   * @returns whether one more is within the limit; it counts then
+   */
+  take(who: string, now: number, what: unknown = Symbol(who)): boolean {
+    const recent = (this.#uses.get(who) ?? []).filter(({ time }) => now - time < withinMilliseconds);
+    if (recent.some((use) => use.what === what)) return true;
+    const isWithin = recent.length < this.#most;
+    this.#uses.set(who, isWithin ? [...recent, { time: now, what }] : recent);
+    if (this.#uses.size > 10_000) this.#forget(now);
     return isWithin;
   }
 
   #forget(now: number): void {
-    for (const [who, times] of this.#times)
-      if (times.every((time) => now - time >= WITHIN_MILLISECONDS)) this.#times.delete(who);
+    for (const [who, uses] of this.#uses)
+      if (uses.every(({ time }) => now - time >= withinMilliseconds)) this.#uses.delete(who);
   }
 }
