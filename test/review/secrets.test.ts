@@ -194,8 +194,8 @@ test('no secret that is planted in any of the forms is in any output', () => {
     fc.property(letters, letters, (one, other) => {
       const [before, after] = [`Q7${one}9z`, `Q8${other}9z`];
       const review = reviewOf(everyForm(before), everyForm(after));
-      expect(review.clusters['prod']?.unresolved).toEqual([]);
-      expect(review.clusters['prod']?.changed).toHaveLength(3);
+      expect(review.clusters.prod?.unresolved).toEqual([]);
+      expect(review.clusters.prod?.changed).toHaveLength(3);
       const fleet = openFleet(snapshotOf(memoryTree(everyForm(after)), defaultConfig));
       const explained = fleet.clusters.flatMap(({ inventory }) =>
         inventory.objects.map((object) => explainObject(object, inventory)),
@@ -245,6 +245,7 @@ test.each([
   ['keys', '-----BEGIN RSA PRIVATE KEY-----'.repeat(mega / 31)],
   ['blocks', 'password: |\n'.repeat(mega / 12)],
   ['lines of netrc', 'machine login password '.repeat(mega / 23)],
+  ['a long block', `password: |\n${' x\n'.repeat(mega / 3)}`],
   ['placeholders', 'password: {{'.repeat(mega / 12)],
 ])('a hostile megabyte is looked through at once: %s', (_of, text) => {
   const started = performance.now();

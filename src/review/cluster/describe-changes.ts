@@ -1,6 +1,7 @@
 import type { Units } from '../../fleet/units/units.ts';
 import type { Inventory, InventoryObject } from '../../flux/roots/inventory.ts';
 import { dataAtRisk } from '../../kubernetes/facts/data-at-risk.ts';
+import { Scalar } from '../../yaml/node/node.ts';
 import type { FieldChange } from '../contract/field-change.ts';
 import type { Changed, Gained, Lost, Moved } from '../contract/object-change.ts';
 import type { NodeChange } from '../diff/field-changes.ts';
@@ -129,7 +130,8 @@ class Describer {
 
   #field(change: NodeChange, before: InventoryObject, after: InventoryObject): FieldChange {
     const shown = shownChange(change, after.resource, this.#context.secrets);
-    const version = shown.masked === true ? undefined : versionChange(change, after.resource);
+    const isWhole = shown.masked !== true && isSame(shown.before, change.before) && isSame(shown.after, change.after);
+    const version = isWhole ? versionChange(change, after.resource) : undefined;
     const immutable = immutabilityOf(change, before, after, this.#frozen);
     return {
       ...shown,
@@ -159,6 +161,11 @@ class Describer {
       ...(stop === undefined || effect === 'rejected' ? {} : { stoppedBy: `\`${root.name}\` ${stopText(stop)}` }),
     };
   }
+}
+
+/** Whether a text is shown as it is: what is a version of it would else give it away. */
+function isSame(shown: unknown, node: NodeChange['after']): boolean {
+  return typeof shown !== 'string' || !(node instanceof Scalar) || shown === node.text;
 }
 
 function stopText({ reason, by }: Stop): string {

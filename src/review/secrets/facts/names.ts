@@ -1,3 +1,5 @@
+import { oncePerText } from '../../../memo/by-value.ts';
+
 /** What ends the name of a value that nobody should read, whatever it is glued to: `DB_PASSWORD`, `STGUIAPIKEY`. */
 const ENDINGS = [
   ...['password', 'passwd', 'passphrase', 'passcode', 'pwd', 'secret', 'token', 'credential', 'htpasswd', 'dsn'],
@@ -43,20 +45,48 @@ const STRUCTURE = new Set(
 
 const ENDING = new RegExp(`(?:${ENDINGS.join('|')})s?$`);
 
+/** Names of applications and settings that end like a secret's. */
+const NO_SECRET = /(?:(?:one|1)password|(?:fastcgi|proxy|grpc|uwsgi)pass)$/;
+
+/** Names that leave no doubt in any kind of object. */
+const STRICT = /(?:pass(?:word|wd|phrase)?|pw|(?:api|private)key|clientsecret|accesstoken|authtoken|bearertoken)$/;
+
 /** No name is longer: what is longer is not looked at. */
 const LONGEST = 200;
 
-/** @returns whether a value of this name is to be hidden, going by the name alone. */
-export function isSecretName(name: string): boolean {
-  if (name.length > LONGEST || !MAY_BE.test(name)) return false;
-  if (/^(?:_auth|\.?pgpass)$/.test(name)) return name === '_auth';
+/** What a name says of its value. */
+interface SaidByName {
+  readonly isSecret: boolean;
+  readonly isPassword: boolean;
+  readonly isStrict: boolean;
+  readonly mayNameASecret: boolean;
+}
+
+/** The same names are in every object. */
+const saidBy = oncePerText(10_000, (name): SaidByName => {
   const words = meaningfulWords(name);
+  const whole = words.join('');
+  const isSecret = isOfSecret(name, words, whole);
+  return {
+    isSecret,
+    isPassword: isSecret && PASSWORDS.test(whole),
+    isStrict: isSecret && STRICT.test(whole),
+    mayNameASecret: /(?:secrets?|secretkeys?|credentials?|creds)$/.test(whole) && !/^[A-Z][A-Z0-9_]*$/.test(name),
+  };
+});
+
+function isOfSecret(name: string, words: readonly string[], whole: string): boolean {
+  if (/^(?:_auth|\.?pgpass)$/.test(name)) return name === '_auth';
   const last = words.at(-1) ?? '';
   if (words.some((word) => ABOUT.has(word))) return false;
-  if (WORDS.test(last) || ENDING.test(words.join('')))
-    return !/(?:(?:one|1)password|(?:fastcgi|proxy|grpc|uwsgi)pass)$/.test(words.join(''));
+  if (WORDS.test(last) || ENDING.test(whole)) return !NO_SECRET.test(whole);
   const at = words.findIndex((word, index) => word === 'apikey' || (word === 'api' && words[index + 1] === 'key'));
   return at >= 0 && !OF_A_KEY.has(last) && last !== 'key';
+}
+
+/** @returns whether a value of this name is to be hidden, going by the name alone. */
+export function isSecretName(name: string): boolean {
+  return name.length <= LONGEST && MAY_BE.test(name) && saidBy(name).isSecret;
 }
 
 /** @returns whether a text may hold a secret name at all; most hold none. */
@@ -68,7 +98,7 @@ const MAY_BE = /pass|pw|secret|token|cred|dsn|key|string|docker|signature|_auth/
 
 /** @returns whether a value of this name is a password and never the name of one. */
 export function isPasswordName(name: string): boolean {
-  return isSecretName(name) && PASSWORDS.test(meaningfulWords(name).join(''));
+  return isSecretName(name) && saidBy(name).isPassword;
 }
 
 /**
@@ -76,20 +106,12 @@ export function isPasswordName(name: string): boolean {
  *   `secret` and `token`
  */
 export function isStrictName(name: string): boolean {
-  return (
-    isSecretName(name) &&
-    /(?:pass(?:word|wd|phrase)?|pw|(?:api|private)key|clientsecret|accesstoken|authtoken|bearertoken)$/.test(
-      meaningfulWords(name).join(''),
-    )
-  );
+  return isSecretName(name) && saidBy(name).isStrict;
 }
 
 /** @returns whether what a name ends with is `secret`: its value is as often the name of a Secret. */
 export function mayNameASecret(name: string): boolean {
-  return (
-    /(?:secrets?|secretkeys?|credentials?|creds)$/.test(meaningfulWords(name).join('')) &&
-    !/^[A-Z][A-Z0-9_]*$/.test(name)
-  );
+  return isSecretName(name) && saidBy(name).mayNameASecret;
 }
 
 /** @returns whether a key is a part of a reference to a secret, and not one of several secrets. */

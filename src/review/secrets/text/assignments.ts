@@ -32,7 +32,8 @@ export function assignedSecrets(text: string): readonly Span[] {
     const value = isSecretName(known) ? valueAfter(text, at, name) : undefined;
     if (value === undefined) continue;
     const shown = text.slice(value.from, value.to);
-    if (value.isBelow) spans.push(...linesBelow(text, at, (below) => !isHarmlessOf(known, below)));
+    if (value.isBelow)
+      for (const line of linesBelow(text, at, (below) => !isHarmlessOf(known, below))) spans.push(line);
     else if (!isHarmlessOf(known, shown) && (value.isQuoted || !isCode(shown, known))) spans.push(value);
     // What holds others, such as code, is looked through by these.
     done = Math.max(done, spans.at(-1)?.to ?? 0);

@@ -21,8 +21,14 @@ const SHORTEST = 16;
 /** A run as long as any token has it; most texts have none. */
 const RUN = /[\w.~+/-]{14}/;
 
+/** In characters: in a shorter text one look for all beginnings is faster than one for each. */
+const SHORT = 2_000;
+const ANY_START = new RegExp(
+  TOKENS.flatMap(({ starts }) => starts.map((start) => start.replaceAll('.', '\\.'))).join('|'),
+);
+
 function tokens(text: string): readonly Span[] {
-  if (!RUN.test(text)) return [];
+  if (!RUN.test(text) || (text.length < SHORT && !ANY_START.test(text))) return [];
   return TOKENS.flatMap(({ starts, rest }) =>
     starts.flatMap((start) => (text.includes(start) ? beginning(text, start, rest) : [])),
   );

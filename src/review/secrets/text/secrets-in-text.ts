@@ -18,10 +18,11 @@ const FINDERS: readonly ((text: string) => readonly Span[])[] = [
   secretsInFiles,
 ];
 
-/** The shortest that any of them finds, with what gives it away. */
-const SHORTEST = 6;
+/** In characters: the shortest token; what is shorter has a sign in it that says what it is. */
+const SHORTEST_TOKEN = 16;
+const SIGN = /[:=@<$\s-]/;
 
 /** @returns what a text gives away, from anywhere: a file, a script, an argument, an address; in order, none overlaps */
 export function secretsInText(text: string): readonly Span[] {
-  return text.length < SHORTEST ? [] : joined(FINDERS.flatMap((find) => find(text)));
+  return text.length < SHORTEST_TOKEN && !SIGN.test(text) ? [] : joined(FINDERS.flatMap((find) => find(text)));
 }
