@@ -244,7 +244,7 @@ test.each<[string, string, string]>([
   ['a misspelt command', '/promot foo-app prod', 'There is no `/promot`. Did you mean `/promote`?'],
   ['a misspelt unit', '/promote foo-ap prod', 'Nothing is named foo-ap. Did you mean foo-app?'],
   ['a misspelt flag', '/promote foo-app prod --dry', 'There is no flag `--dry`. Did you mean `--dry-run`? Usage: '],
-  ['a missing word', '/approve', 'Usage: `/approve <cluster|config>`'],
+  ['a missing word', '/approve', 'Usage: `/approve <cluster❘config>`'],
   [
     'somebody who may only read',
     '/promote foo-app prod',
