@@ -67,6 +67,18 @@ test('a second identical event writes nothing, and asks little', async () => {
   expect({ reads, writes }).toEqual({ reads: 3, writes: [] });
 });
 
+test("a look at what has not changed costs nothing of the hour's requests", async () => {
+  const { pull } = await openChange();
+  redeliverLast('pull_request');
+  await app.quiet();
+  const before = app.github.requests.length;
+  redeliverLast('pull_request');
+  await app.quiet();
+  const asked = app.github.requests.slice(before).filter(({ kind, method }) => kind === 'api' && method === 'GET');
+  expect(pull.checks).toHaveLength(1);
+  expect(new Set(asked.map(({ status }) => status))).toEqual(new Set([304]));
+});
+
 test('a new commit on a pull request that has its comment costs seven requests', async () => {
   const { repository } = await openChange();
   const write = { 'apps/shop/settings.yaml': settings('3') };

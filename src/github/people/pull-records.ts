@@ -17,8 +17,8 @@ export interface PullRecords {
   readonly unknown: string | undefined;
 }
 
-/** GitHub lists no more commits of a pull request. */
-const mostCommits = 250;
+/** More are not read: a request for each hundred. */
+const mostCommits = 1_000;
 
 /**
  * Asks for all of it in one request for each hundred commits.
@@ -45,7 +45,7 @@ export async function readPullRecords(github: GitHub, ref: PullRequestRef): Prom
     commits: commits.map(({ commit }) => commit.oid),
     formerHeads: events.flatMap(({ beforeCommit }) => beforeCommit?.oid ?? []).toReversed(),
     reviews: first.reviews.nodes.flatMap(reviewOf),
-    unknown: whatIsUnknown(first, page.hasNextPage || commits.length >= mostCommits),
+    unknown: whatIsUnknown(first, page.hasNextPage),
   };
 }
 
@@ -57,7 +57,7 @@ async function ask(github: GitHub, { owner, repo, number }: PullRequestRef, afte
 }
 
 function whatIsUnknown({ timelineItems, commits }: PullAnswer, areMoreCommits: boolean): string | undefined {
-  if (areMoreCommits) return `GitHub lists ${mostCommits} commits of a pull request, and this one has more`;
+  if (areMoreCommits) return `it has more than ${mostCommits} commits`;
   if (timelineItems.pageInfo.hasPreviousPage) return 'its history on GitHub is too long to be read';
   const many = commits.nodes.some(({ commit }) => commit.authors.nodes.length < commit.authors.totalCount);
   return many ? 'one of its commits has too many authors' : undefined;

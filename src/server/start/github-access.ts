@@ -4,6 +4,7 @@ import type { Probot, ProbotOctokit } from 'probot';
 import { type PullRequestRef, repositoryKey } from '../../github/api/pull-request-ref.ts';
 import type { ReviewPorts } from '../../github/tasks/review-ports.ts';
 import type { Metrics } from '../log/create-metrics.ts';
+import { askConditionally, KeptAnswers } from './ask-conditionally.ts';
 
 /** Tokens are valid for an hour; one that was revoked must not be kept for long. */
 const tokenMilliseconds = 10 * 60_000;
@@ -13,6 +14,7 @@ type GitHubAccess = Pick<ReviewPorts, 'connect' | 'readingToken' | 'now'>;
 
 export function githubAccess(probot: Probot, metrics: Metrics): GitHubAccess {
   const clock = new GitHubClock();
+  const kept = new KeptAnswers();
   const tokens = new LRUCache<string, string, PullRequestRef>({
     max: 500,
     ttl: tokenMilliseconds,
@@ -20,7 +22,7 @@ export function githubAccess(probot: Probot, metrics: Metrics): GitHubAccess {
   });
   return {
     connect: async (installation, log) =>
-      withLog(await probot.auth(installation), { log, installation, metrics, clock }),
+      withLog(await probot.auth(installation), { log, installation, metrics, clock, kept }),
     readingToken: async (ref) => {
       const token = await tokens.fetch(`${ref.installation} ${repositoryKey(ref)}`, { context: ref });
       if (token === undefined) throw new Error('GitHub did not issue a token');
@@ -46,6 +48,7 @@ interface ClientParts {
   readonly installation: number;
   readonly metrics: Metrics;
   readonly clock: GitHubClock;
+  readonly kept: KeptAnswers;
 }
 
 /** GitHub's time: what people write is dated by it, and a server's own clock may be off. */
@@ -68,7 +71,7 @@ class GitHubClock {
 }
 
 /** A separate client for every piece of work, so that its log lines say what it works on. */
-function withLog(github: ProbotOctokit, { log, installation, metrics, clock }: ClientParts): ProbotOctokit {
+function withLog(github: ProbotOctokit, { log, installation, metrics, clock, kept }: ClientParts): ProbotOctokit {
   github.log = {
     // Probot's own log lines contain whole bodies; ours below have what is needed.
     debug: () => undefined,
@@ -85,9 +88,11 @@ function withLog(github: ProbotOctokit, { log, installation, metrics, clock }: C
   });
   hook.error('request', (error, { method, url }) => {
     const status = 'status' in error ? { status: error.status } : {};
+    if ('response' in error) clock.hear(error.response?.headers.date);
     metrics.asked(status.status ?? 0, undefined, installation);
     log.debug({ ...status, reason: error.message }, `${method} ${url}`);
     throw error;
   });
+  askConditionally(github, String(installation), kept);
   return github;
 }
