@@ -189,5 +189,7 @@ test('more than fifty annotations all arrive, and the conclusion with the last o
     false,
     false,
     true,
+    // Since when all of it can be accepted.
+    false,
   ]);
 });

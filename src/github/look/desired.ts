@@ -31,7 +31,7 @@ export interface Desired {
 export function desiredWithout(problem: CannotReview, pull: LivePullRequest): Desired {
   return {
     pull,
-    conclusion: problem.conclusion,
+    conclusion: 'failure',
     output: { title: problem.title, summary: problem.message, annotations: [] },
     actions: [],
     clusters: new Map(),

@@ -1,6 +1,6 @@
-import { createCheckRun } from '../api/check-run.ts';
+import { plainName } from '../api/check-names.ts';
+import { createCheckRun, findCheckRun } from '../api/check-run.ts';
 import { externalIdOf } from '../api/external-id.ts';
-import { reviewedHead } from '../api/sticky-comment.ts';
 import { plainNameResult, upgradeNotice, upgradeWarning } from '../rules/plain-name.ts';
 import { rememberedPlainNames } from '../rules/remembered-plain-names.ts';
 import type { LookWork } from './look-work.ts';
@@ -32,14 +32,20 @@ export async function readFormerNames({ ports, github, head, log }: LookWork): P
  *
  * @returns how many were written
  */
-export async function failFormerNames({ github, head, headState }: LookWork, { names }: FormerNames): Promise<number> {
+export async function failFormerNames(work: LookWork, { names }: FormerNames): Promise<number> {
+  const { github, head } = work;
   const { leader, base, commit } = head;
-  const bodies = [...headState.comments.values()].map(({ body }) => body);
-  const isFromBefore = headState.check === undefined && bodies.some((body) => reviewedHead(body) === commit);
-  const failing = new Set(isFromBefore ? ['blast-radius', ...names] : names);
+  const failing = new Set([...names, ...(await namesFromBefore(work))]);
   for (const name of failing) {
     const externalId = externalIdOf(leader.ref.number);
     await createCheckRun(github, leader.ref, commit, name, { ...plainNameResult(base, name), externalId });
   }
   return failing.size;
+}
+
+/** A head that has no check of this release may have one of an earlier one. */
+async function namesFromBefore({ github, head, headState, identity }: LookWork): Promise<readonly string[]> {
+  if (headState.check !== undefined) return [];
+  const run = await findCheckRun(github, head.leader.ref, head.commit, plainName, identity.id);
+  return run === undefined || run.conclusion === 'failure' ? [] : [plainName];
 }

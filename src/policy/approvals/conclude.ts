@@ -65,7 +65,8 @@ export function concludeCluster(
     .filter((finding) => finding.cluster === undefined || finding.cluster === cluster)
     .filter((finding) => !overridden.some((each) => each.finding === finding));
   const files = review.files.filter(({ clusters }) => clusters.includes(cluster));
-  const verdict = verdictOf({ ...review, clusters: { [cluster]: own }, findings, files });
+  const weakens = review.weakens.filter((each) => each.cluster === undefined || each.cluster === cluster);
+  const verdict = verdictOf({ ...review, clusters: { [cluster]: own }, findings, files, weakens });
   return without(
     verdict,
     approvals.filter((each) => each.cluster === cluster || each.cluster === undefined),

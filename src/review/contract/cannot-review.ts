@@ -3,24 +3,16 @@ export class CannotReview extends Error {
   readonly title: string;
   /** The cause is in the commits, so that trying again is pointless. */
   readonly isRepeatable: boolean;
-  /** `action_required` where an administrator can let it pass; red everywhere else. */
-  readonly conclusion: 'failure' | 'action_required';
 
   /**
    * @param title a few words, `The configuration is invalid`
    * @param message markdown: what is wrong, and what to do
    * @param isRepeatable whether the cause is in the commits themselves
    */
-  constructor(
-    title: string,
-    message: string,
-    isRepeatable: boolean,
-    conclusion: 'failure' | 'action_required' = 'failure',
-  ) {
+  constructor(title: string, message: string, isRepeatable: boolean) {
     super(message);
     this.isRepeatable = isRepeatable;
     this.name = 'CannotReview';
     this.title = title;
-    this.conclusion = conclusion;
   }
 }

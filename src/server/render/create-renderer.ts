@@ -55,7 +55,7 @@ function rendererInPlace(): Renderer {
 /** An error's class does not cross threads. */
 function failureOf(done: RenderAnswer): Error {
   if (done.kind === 'git') return new GitError(isGitErrorCode(done.code) ? done.code : 'failed', done.message);
-  if (done.kind === 'problem') return new CannotReview(done.title, done.message, done.isRepeatable, done.conclusion);
+  if (done.kind === 'problem') return new CannotReview(done.title, done.message, done.isRepeatable);
   return new Error(`the thread has ${done.kind} something else`);
 }
 

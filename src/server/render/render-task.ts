@@ -50,5 +50,5 @@ export interface Rendered {
 export type RenderAnswer =
   | { readonly kind: 'rendered'; readonly rendered: Rendered }
   | { readonly kind: 'answered'; readonly answer: Answered }
-  | ({ readonly kind: 'problem' } & Pick<CannotReview, 'title' | 'message' | 'isRepeatable' | 'conclusion'>)
+  | ({ readonly kind: 'problem' } & Pick<CannotReview, 'title' | 'message' | 'isRepeatable'>)
   | { readonly kind: 'git'; readonly code: string; readonly message: string };

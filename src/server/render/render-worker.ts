@@ -27,7 +27,7 @@ export async function work(task: RenderTask): Promise<RenderAnswer> {
   } catch (error) {
     if (error instanceof GitError) return { kind: 'git', code: error.code, message: error.message };
     if (!(error instanceof CannotReview)) throw error;
-    const { title, message, isRepeatable, conclusion } = error;
-    return { kind: 'problem', title, message, isRepeatable, conclusion };
+    const { title, message, isRepeatable } = error;
+    return { kind: 'problem', title, message, isRepeatable };
   }
 }
