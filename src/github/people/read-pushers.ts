@@ -12,6 +12,7 @@ export interface Pushers {
 interface Activity {
   readonly activity_type: string;
   readonly before: string;
+  readonly after: string;
 }
 
 /** A branch with more pushes than this is not read to its beginning. */
@@ -35,18 +36,19 @@ export async function readPushers(
   const own = new Set(commits);
   const logins = new Set<string>();
   let isRewritten = false;
-  let isFirst = true;
+  let newer: Activity | undefined;
   let pages = 0;
   try {
     const query = { owner, repo, ref: `refs/heads/${headBranch}`, per_page: 100 };
     for await (const { data } of github.paginate.iterator(github.rest.repos.listActivities, query)) {
       for (const entry of data) {
-        if (isFirst && entry.after !== headCommit)
+        if (newer === undefined && entry.after !== headCommit)
           return { logins: [...logins], unknown: 'its last push is not on record yet' };
-        isFirst = false;
+        if (newer !== undefined && beganAt(newer, own, isRewritten) && !isRestored(newer, entry, own))
+          return { logins: [...logins], unknown: undefined };
         if (entry.actor) logins.add(entry.actor.login);
         isRewritten ||= entry.activity_type === 'force_push';
-        if (beganHere(entry, own, isRewritten)) return { logins: [...logins], unknown: undefined };
+        newer = entry;
       }
       pages += 1;
       if (pages >= mostPages) break;
@@ -57,11 +59,19 @@ export async function readPushers(
       return { logins: [], unknown: `GitHub does not show who pushed to ${owner}/${repo}` };
     throw error;
   }
+  if (newer !== undefined && beganAt(newer, own, isRewritten)) return { logins: [...logins], unknown: undefined };
   return { logins: [...logins], unknown: 'the record of its pushes does not reach back to where it began' };
 }
 
 /** Before this push the branch held nothing of the pull request; where it was rewritten, only its creation says so. */
-function beganHere({ activity_type: type, before }: Activity, own: ReadonlySet<string>, isRewritten: boolean): boolean {
-  if (type === 'branch_creation' || /^0+$/.test(before)) return true;
+function beganAt({ activity_type: type, before }: Activity, own: ReadonlySet<string>, isRewritten: boolean): boolean {
+  if (type === 'branch_creation' || nowhere.test(before)) return true;
   return !isRewritten && !own.has(before);
 }
+
+/** A branch that was deleted and made again with what it had held did not begin there. */
+function isRestored(made: Activity, deleted: Activity, own: ReadonlySet<string>): boolean {
+  return nowhere.test(deleted.after) && (deleted.before === made.after || own.has(deleted.before));
+}
+
+const nowhere = /^0+$/;
