@@ -19,6 +19,8 @@ export interface CommitRequest {
   readonly parent: string | undefined;
   readonly message: string;
   readonly author: Signature;
+  /** The author unless told. */
+  readonly committer?: Signature | undefined;
   readonly at: Date;
   readonly write: Readonly<Record<string, FileContent>>;
   /** Drop everything the parent holds before writing. */
@@ -40,8 +42,9 @@ const change = (path: string, content: FileContent): Buffer[] => {
 
 /** Writes one commit onto a branch in one process, without a work tree; answers its id. */
 export const importCommit = (gitDirectory: string, request: CommitRequest): Promise<string> => {
-  const who = `${request.author.name} <${request.author.email}> ${Math.floor(request.at.getTime() / 1000)} +0000`;
-  const head = `commit refs/heads/${request.branch}\nmark :1\nauthor ${who}\ncommitter ${who}\n`;
+  const { branch, author, committer = author, at } = request;
+  const signed = ({ name, email }: Signature) => `${name} <${email}> ${Math.floor(at.getTime() / 1000)} +0000`;
+  const head = `commit refs/heads/${branch}\nmark :1\nauthor ${signed(author)}\ncommitter ${signed(committer)}\n`;
   const stream = [
     Buffer.from(head),
     ...data(request.message),

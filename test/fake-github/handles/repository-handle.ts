@@ -38,6 +38,8 @@ export interface CommitOptions {
   /** Move the branch to a child of `from` even where it stands elsewhere: a force push. */
   readonly force?: boolean;
   readonly author?: Signature;
+  /** The author unless told. */
+  readonly committer?: Signature;
   /** Who pushes; the owner unless told. */
   readonly as?: string;
 }
@@ -196,6 +198,7 @@ const commit = async (
       parent: options.force ? given : (standing ?? given),
       message: options.message ?? `Change ${branch}`,
       author,
+      committer: options.committer,
       at: world.now(),
       write: { ...folder, ...options.write },
       replace: options.replace ?? false,
