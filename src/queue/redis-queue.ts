@@ -1,34 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { Redis } from 'ioredis';
 import { HeldKeys } from './held-keys.ts';
-import { inTime, isDoneInTime, redisPatience } from './in-time.ts';
+import { inTime, isDoneInTime } from './in-time.ts';
 import { nextTurn } from './next-turn.ts';
 import { oneAfterAnother } from './one-after-another.ts';
-import { type Depth, type Job, type Queue, QueueFull, type QueueOptions, supersedes } from './queue.ts';
+import { type Depth, type Job, type Queue, QueueFull, supersedes } from './queue.ts';
 import { RedisJobs } from './redis-jobs.ts';
+import { impatient, patient, type RedisQueueOptions } from './redis-queue-options.ts';
 import { RedisTurns } from './redis-turns.ts';
 import { RunningJobs } from './running-jobs.ts';
 import { Slots } from './slots.ts';
-
-interface RedisQueueOptions<Data> extends QueueOptions<Data> {
-  readonly url: string;
-  /** Of all its keys in Redis. */
-  readonly prefix: string;
-  /** Checks what comes back from Redis. */
-  readonly decode: (value: unknown) => Data;
-  /** Whether this process works on jobs; one that does not only takes them. */
-  readonly works: boolean;
-  /** When it begins to; at once by default. */
-  readonly worksAfter?: Promise<void>;
-  /** After how long a silent process is considered dead. In milliseconds. */
-  readonly patience?: number;
-  /** Called when Redis itself fails. */
-  readonly onTrouble: (error: Error) => void;
-}
-
-/** The sender waits for an answer: commands are not queued until Redis is back, and there are no long retries. */
-const impatient = { enableOfflineQueue: false, maxRetriesPerRequest: 0, commandTimeout: redisPatience };
-const patient = { maxRetriesPerRequest: null };
 
 /** How often to look for what no signal tells of: later attempts, and slots that others have left. In milliseconds. */
 const interval = 400;
