@@ -74,7 +74,9 @@ export function withRecord(text: string, record: RunRecord): string {
   // `-->` would end the line early.
   const json = JSON.stringify(record).replaceAll('<', '\\u003c').replaceAll('>', '\\u003e');
   const hidden = `\n\n<!-- blast-radius record ${json} -->\n`;
-  return `${cutMarkdown(text, mostText - hidden.length - 200).text}${hidden}`;
+  const cut = cutMarkdown(text, mostText - hidden.length - 200);
+  const left = cut.left === 0 ? '' : `\n\n<sub>${cut.left} more characters are not shown.</sub>`;
+  return `${cut.text}${left}${hidden}`;
 }
 
 /** @returns a run's text as people read it */
