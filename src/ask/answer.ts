@@ -1,5 +1,4 @@
-import { findClusters } from '../fleet/find/find-clusters.ts';
-import { filesOf, type Snapshot } from '../fleet/render/snapshot.ts';
+import type { Snapshot } from '../fleet/render/snapshot.ts';
 import { namesIn, where } from '../fleet/where/where.ts';
 import { shownPatch } from '../promotion/outcome/shown-patch.ts';
 import { findCluster } from '../promotion/places/source-and-targets.ts';
@@ -46,7 +45,6 @@ export function answer<Kind extends QuestionKind>(question: Question<Kind>, aske
 const ANSWERING: {
   readonly [Kind in QuestionKind]: (question: Question<Kind>, asked: AskedCommit) => Answers[Kind];
 } = {
-  clusters: (_question, { snapshot }) => findClusters([filesOf(snapshot)], snapshot.config).map(({ name }) => name),
   where: ({ asked }, { snapshot }) => whereOrNear(snapshot, asked),
   explain: ({ asked, cluster }, { snapshot }) => explain(openFleet(snapshot), asked, cluster),
   compare: ({ unit, clusters }, { snapshot }) => compare(openFleet(snapshot), unit, clusters),

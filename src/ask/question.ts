@@ -9,7 +9,6 @@ import type { ObjectExplanation } from '../review/origins/explain-object.ts';
 
 /** What each kind of question names. */
 interface Questions {
-  readonly clusters: object;
   readonly where: { readonly asked: string | undefined };
   readonly explain: { readonly asked: string; readonly cluster: string | undefined };
   readonly compare: { readonly unit: string | undefined; readonly clusters: readonly [string, string] };
@@ -26,8 +25,6 @@ export type Question<Kind extends QuestionKind = QuestionKind> = {
 
 /** What each kind of question is answered with: plain data too. What is not there, or cannot be done, is refused. */
 export interface Answers {
-  /** Names, in promotion order. */
-  readonly clusters: readonly string[];
   readonly where: FoundWhere;
   readonly explain: Explained | Refused;
   readonly compare: Compared | Refused;

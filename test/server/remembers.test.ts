@@ -67,7 +67,6 @@ test('a renderer that remembers says of every pull request what a new one says',
 });
 
 const QUESTIONS: readonly Question[] = [
-  { kind: 'clusters' },
   { kind: 'where', asked: undefined },
   { kind: 'where', asked: 'foo-ap' },
   { kind: 'explain', asked: 'foo-app', cluster: undefined },
@@ -94,7 +93,7 @@ test('a renderer that remembers answers every question as a new one does', async
     }
   }
   expect([...new Set(kinds)].sort()).toEqual([
-    ...['clusters', 'compare: compared', 'demote: nothing', 'demote: planned', 'demote: refused'],
+    ...['compare: compared', 'demote: nothing', 'demote: planned', 'demote: refused'],
     ...['explain: explained', 'explain: refused', 'promote: nothing', 'promote: planned', 'promote: refused', 'where'],
   ]);
 });

@@ -46,7 +46,8 @@ export async function answerAsks(
 ): Promise<{ readonly log: ApprovalLog; readonly answers: readonly AskAnswer[] }> {
   let after = log;
   const answers: AskAnswer[] = [];
-  for (const ask of asks) {
+  for (const given of asks) {
+    const ask = withCluster(given, asked.review);
     const targets = targetsOf(ask, after, asked);
     if (targets.length === 0) answers.push({ ask, isGranted: false, why: whyNothing(ask, asked) });
     for (const target of targets) {
@@ -59,6 +60,13 @@ export async function answerAsks(
     }
   }
   return { log: after, answers };
+}
+
+/** The second word of an override is a cluster if there is one of that name; otherwise it begins the reason. */
+function withCluster(ask: Ask, { clusters }: Review): Ask {
+  if (ask.kind !== 'override' || ask.target !== undefined) return ask;
+  const [first = '', ...rest] = (ask.reason ?? '').split(' ');
+  return Object.hasOwn(clusters, first) ? { ...ask, target: first, reason: rest.join(' ') } : ask;
 }
 
 function targetsOf({ kind, target, tag, rule }: Ask, log: ApprovalLog, asked: AskedReview): readonly string[] {

@@ -44,6 +44,7 @@ export function answerAsk(ask: TargetAsk, now: AskedNow): ApprovalEvent | string
   if (ask.kind === 'unapprove') return withdraw(ask, now);
   if (barred !== undefined) return barred;
   if (ask.kind === 'approve' && digest === undefined) return `nothing changes in ${name}`;
+  if (ask.kind === 'override' && (ask.reason ?? '') === '') return 'give a reason: it is shown with your name';
   if (ask.kind === 'override' && !now.hasError) return `${ask.rule} is not an error in ${name}`;
   if (digest === undefined) return `there is nothing to accept in ${name}`;
   const unseen = whyUnseen(ask, digest, now);
