@@ -28,6 +28,8 @@ interface AskedReview {
   readonly digests: Readonly<Record<string, string>>;
   readonly overridePermission: Permission;
   readonly contributors: Contributors;
+  /** The branch that the pull request goes into. */
+  readonly base: string;
   readonly eligibility: Eligibility;
   /** GitHub's time. */
   readonly now: Date;
@@ -70,9 +72,11 @@ function withCluster(ask: Ask, { clusters }: Review): Ask {
 }
 
 function targetsOf({ kind, target, tag, rule }: Ask, log: ApprovalLog, asked: AskedReview): readonly string[] {
-  const { requests, digests, review } = asked;
+  const { requests, digests, review, base } = asked;
   if (tag !== undefined)
-    return Object.entries(digests).flatMap(([name, digest]) => (buttonTag(log, name, digest) === tag ? [name] : []));
+    return Object.entries(digests).flatMap(([name, digest]) =>
+      buttonTag(log, base, name, digest) === tag ? [name] : [],
+    );
   if (target === undefined) return kind === 'override' ? clustersWithError(review, rule) : [];
   const isConfig = target === targetName(configTarget) && requests.some((each) => each.target === configTarget);
   const isCluster = Object.hasOwn(review.clusters, target);
@@ -86,7 +90,7 @@ function whyNothing({ kind, target, rule }: Ask, { review }: AskedReview): strin
 }
 
 async function answerOne(ask: Ask, target: string, log: ApprovalLog, asked: AskedReview) {
-  const { review, digests, contributors, now } = asked;
+  const { review, digests, contributors, base, now } = asked;
   const barred = await whyBarred(ask, target, asked);
   const number = ask.number;
   const { kind, by, via, tag, rule, reason } = ask;
@@ -95,6 +99,8 @@ async function answerOne(ask: Ask, target: string, log: ApprovalLog, asked: Aske
   return answerAsk(targetAsk, {
     log,
     reviews: await contributors.reviewsOf(number),
+    base,
+    since: await contributors.intoBaseSince(number),
     name: target === configTarget ? 'the configuration' : target,
     digest: isAsked(ask, target, asked) ? digests[target] : undefined,
     hasError: clustersWithError(review, rule).includes(target),

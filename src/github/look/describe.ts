@@ -51,7 +51,7 @@ export function desiredFor(
     pull,
     conclusion,
     output,
-    actions: actionsOf(news, log),
+    actions: actionsOf(pull.baseBranch, news, log),
     detailsUrl: reportUrl,
     clusters: clustersOf(reviewed, news),
     contentDigest: contentDigestOf(reviewed, conclusion, approvals),
@@ -68,7 +68,11 @@ function clustersOf({ review, mode, perCluster }: ReviewedCommits, { conclusion 
 }
 
 /** GitHub shows three buttons, and 20 characters of each. */
-function actionsOf({ conclusion: { approvals } }: ApprovalNews, log: ApprovalLog): readonly CheckAction[] {
+function actionsOf(
+  base: string,
+  { conclusion: { approvals } }: ApprovalNews,
+  log: ApprovalLog,
+): readonly CheckAction[] {
   const waiting = new Map(approvals.filter(({ missing }) => missing > 0).map((each) => [each.target, each]));
   const shown = [...waiting.values()].slice(0, mostActions);
   const whole = shown.map(({ target }) => `Approve ${targetName(target)}`);
@@ -76,7 +80,7 @@ function actionsOf({ conclusion: { approvals } }: ApprovalNews, log: ApprovalLog
   return shown.map(({ target, digest }, index) => ({
     label: (areTold ? (whole[index] ?? '') : `${index + 1}. ${whole[index]}`).slice(0, mostLabel),
     description: describedAs(areTold ? undefined : index + 1, targetName(target)),
-    identifier: `approve:${buttonTag(log, target, digest)}`,
+    identifier: `approve:${buttonTag(log, base, target, digest)}`,
   }));
 }
 

@@ -85,7 +85,16 @@ export async function concludeMember(
   const requests = approvalRequests(review, mode.approvals);
   const effects = effectsOf(review, requests);
   const people = { contributors, eligibility };
-  const about = { review, mode, requests, digests: effects, overridePermission, ...people, now: ports.now() };
+  const about = {
+    review,
+    mode,
+    requests,
+    digests: effects,
+    overridePermission,
+    ...people,
+    base: pull.baseBranch,
+    now: ports.now(),
+  };
   const { log, answers } = await answerAsks(asks, kept.log, about);
   const standing = await standingOf(number, log, requests, effects, overridePermission, people);
   const { ineligible, unknown } = standing;

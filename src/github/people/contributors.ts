@@ -22,6 +22,12 @@ export class Contributors {
     return (await this.#read())[index]?.reviews ?? [];
   }
 
+  /** @returns when one of them was retargeted last, ISO 8601; `undefined` where it never was */
+  async intoBaseSince(number: number): Promise<string | undefined> {
+    const index = this.#pulls.findIndex(({ ref }) => ref.number === number);
+    return (await this.#read())[index]?.intoBaseSince;
+  }
+
   /** Everyone who opened, pushed, committed, co-authored, retargeted, reopened or asked for any of them. */
   acted(): Promise<Acted> {
     this.#acted ??= this.#readActed();

@@ -11,7 +11,9 @@ export interface PullRecords {
   readonly commits: readonly string[];
   /** Heads that a force push took away, the newest first. */
   readonly formerHeads: readonly string[];
-  /** The oldest first. */
+  /** When it was retargeted last, ISO 8601 in whole seconds; `undefined` where it never was. */
+  readonly intoBaseSince: string | undefined;
+  /** The oldest first. Who approved before it was retargeted saw what goes into another branch: that counts no more. */
   readonly reviews: readonly PersonReview[];
   /** What GitHub did not tell to the end; `undefined` where it told all. */
   readonly unknown: string | undefined;
@@ -36,6 +38,7 @@ export async function readPullRecords(github: GitHub, ref: PullRequestRef): Prom
     page = more.pageInfo;
   }
   const events = first.timelineItems.nodes;
+  const intoBaseSince = retargetedAt(first);
   return {
     actors: unique([
       ...loginOf(first.author),
@@ -44,7 +47,8 @@ export async function readPullRecords(github: GitHub, ref: PullRequestRef): Prom
     ]),
     commits: commits.map(({ commit }) => commit.oid),
     formerHeads: events.flatMap(({ beforeCommit }) => beforeCommit?.oid ?? []).toReversed(),
-    reviews: first.reviews.nodes.flatMap(reviewOf),
+    intoBaseSince,
+    reviews: first.reviews.nodes.flatMap(reviewOf).map((review) => overtakenBy(review, intoBaseSince)),
     unknown: whatIsUnknown(first, page.hasNextPage),
   };
 }
@@ -73,6 +77,17 @@ function reviewOf({ author, state, submittedAt, commit }: PullAnswer['reviews'][
   const said = reviewStates[state];
   if (by === undefined || said === undefined || submittedAt === null) return [];
   return [{ by, state: said, commit: commit?.oid ?? '', at: submittedAt }];
+}
+
+/** Where the timeline is longer than what GitHub lists of it, it may have been retargeted at any time before that. */
+function retargetedAt({ timelineItems: { nodes, pageInfo } }: PullAnswer): string | undefined {
+  const last = nodes.findLast(({ __typename: type }) => type === 'BaseRefChangedEvent');
+  return (last ?? (pageInfo.hasPreviousPage ? nodes[0] : undefined))?.createdAt;
+}
+
+function overtakenBy(review: PersonReview, intoBaseSince: string | undefined): PersonReview {
+  const isOvertaken = intoBaseSince !== undefined && Date.parse(review.at) <= Date.parse(intoBaseSince);
+  return isOvertaken && review.state === 'approved' ? { ...review, state: 'dismissed' } : review;
 }
 
 const reviewStates: Readonly<Partial<Record<string, PersonReview['state']>>> = {
@@ -106,9 +121,10 @@ const question = `query ($owner: String!, $repo: String!, $number: Int!, $after:
       timelineItems(last: 100, itemTypes: [HEAD_REF_FORCE_PUSHED_EVENT, BASE_REF_CHANGED_EVENT, REOPENED_EVENT]) {
         pageInfo { hasPreviousPage }
         nodes {
-          ... on HeadRefForcePushedEvent { actor { __typename login } beforeCommit { ...people } }
-          ... on BaseRefChangedEvent { actor { __typename login } }
-          ... on ReopenedEvent { actor { __typename login } }
+          __typename
+          ... on HeadRefForcePushedEvent { createdAt actor { __typename login } beforeCommit { ...people } }
+          ... on BaseRefChangedEvent { createdAt actor { __typename login } }
+          ... on ReopenedEvent { createdAt actor { __typename login } }
         }
       }
     }
@@ -147,7 +163,14 @@ const PullSchema = v.object({
   }),
   timelineItems: v.object({
     pageInfo: v.object({ hasPreviousPage: v.boolean() }),
-    nodes: v.array(v.object({ actor: ActorSchema, beforeCommit: v.optional(v.nullable(CommitSchema)) })),
+    nodes: v.array(
+      v.object({
+        __typename: v.string(),
+        createdAt: v.string(),
+        actor: ActorSchema,
+        beforeCommit: v.optional(v.nullable(CommitSchema)),
+      }),
+    ),
   }),
 });
 

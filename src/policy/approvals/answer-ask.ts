@@ -24,6 +24,10 @@ export interface AskedNow {
   readonly reviews: readonly PersonReview[];
   /** How messages name the target. */
   readonly name: string;
+  /** The branch that the pull request goes into. */
+  readonly base: string;
+  /** Since when it does, ISO 8601; `undefined`: from its beginning. */
+  readonly since?: string | undefined;
   /** What there is to accept of the target; `undefined` where nothing is. */
   readonly digest: string | undefined;
   /** Whether an override has a finding to accept. */
@@ -61,22 +65,27 @@ export function answerAsk(ask: TargetAsk, now: AskedNow): ApprovalEvent | string
 }
 
 /**
- * @returns the name that a button gives to what it approves: another effect, or an approval that was taken back in
- *   between, has another
+ * @returns the name that a button gives to what it approves: another effect, the same into another branch, or an approval
+ *   that was taken back in between, has another
  */
-export function buttonTag(log: ApprovalLog, target: string, digest: string): string {
+export function buttonTag(log: ApprovalLog, base: string, target: string, digest: string): string {
   const { at = '', by = '' } = lastWithdrawal(log, target) ?? {};
   return createHash('sha256')
-    .update(JSON.stringify([target, digest, at, by]))
+    .update(JSON.stringify([base, target, digest, at, by]))
     .digest('hex')
     .slice(0, 12);
 }
 
-function whyUnseen({ target, tag, at }: TargetAsk, digest: string, { log, name }: AskedNow): string | undefined {
+function whyUnseen({ target, tag, at }: TargetAsk, digest: string, asked: AskedNow): string | undefined {
+  const { log, name, base, since: intoBase } = asked;
   const since = shownSince(log, target, digest);
   if (since === undefined) return `what happens to ${name} is not published yet: review it, then ask again`;
   if (tag !== undefined)
-    return tag === buttonTag(log, target, digest) ? undefined : 'a newer review was published: read it, then ask again';
+    return tag === buttonTag(log, base, target, digest)
+      ? undefined
+      : 'a newer review was published: read it, then ask again';
+  if (intoBase !== undefined && !isBefore(intoBase, at))
+    return `it goes into ${base} only since then: review what happens to ${name}, then ask again`;
   return isBefore(since, at) ? undefined : `what happens to ${name} has changed since: review it, then ask again`;
 }
 
@@ -86,9 +95,12 @@ function withdraw({ target, by, at }: TargetAsk, now: AskedNow): ApprovalEvent |
     (grant) => grant.kind === 'approval' && grant.withdrawn === undefined && grant.digest !== '',
   );
   const own = standing.some((grant) => isSameLogin(grant.by, by));
-  if (now.barred !== undefined && !own) return now.barred;
-  if (!standing.some((grant) => !isBefore(at, grant.at))) return `nobody had approved ${now.name} by then`;
-  return { kind: 'withdrawn', target, by, at, of: now.barred === undefined ? 'all' : 'own' };
+  // What was approved before may still be on its way here: deliveries overtake each other.
+  if (now.barred === undefined) return { kind: 'withdrawn', target, by, at, of: 'all' };
+  if (!own) return now.barred;
+  if (!standing.some((grant) => grant.via === 'button' || !isBefore(at, grant.at)))
+    return `nobody had approved ${now.name} by then`;
+  return { kind: 'withdrawn', target, by, at, of: 'own' };
 }
 
 function isOf(grant: Grant, event: Extract<ApprovalEvent, { kind: 'approved' | 'overridden' }>): boolean {

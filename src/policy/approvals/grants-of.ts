@@ -22,10 +22,14 @@ export function grantsOf(
   reviews: readonly PersonReview[],
   targets: readonly string[],
 ): readonly Grant[] {
-  const recorded = log.flatMap(grantOf);
-  const reviewed = latestReviews(reviews).flatMap((review) => targets.map((target) => approvalBy(review, target, log)));
+  const recorded = log.flatMap((event, index) =>
+    grantOf(event).map((grant) => withdrawnBy(grant, log, log.slice(index + 1))),
+  );
+  const reviewed = latestReviews(reviews).flatMap((review) =>
+    targets.map((target) => withdrawnBy(approvalBy(review, target, log), log)),
+  );
   const found: Grant[] = [];
-  for (const grant of [...recorded, ...reviewed].map((each) => withdrawnBy(each, log))) {
+  for (const grant of [...recorded, ...reviewed]) {
     const same = found.findIndex((each) => isSameGift(each, grant));
     const former = found[same];
     if (former === undefined) found.push(grant);
@@ -50,13 +54,16 @@ function approvalBy({ by, at, commit }: PersonReview, target: string, log: Appro
   return { kind: 'approval', target, digest: shownAt(log, target, commit, at) ?? '', by, at, via: 'review' };
 }
 
-/** What is given in the second of a withdrawal counts as given before it. */
-function withdrawnBy(grant: Grant, log: ApprovalLog): Grant {
+/**
+ * What is given in the second of a withdrawal counts as given before it. When a button was clicked GitHub does not say,
+ * only when the App heard of it: a withdrawal that was heard of later takes it back, whenever that was written.
+ */
+function withdrawnBy(grant: Grant, log: ApprovalLog, later: ApprovalLog = []): Grant {
   if (grant.kind === 'override') return grant;
   const withdrawn = withdrawals(log).find(
     (event) =>
       event.target === grant.target &&
-      !isBefore(event.at, grant.at) &&
+      (!isBefore(event.at, grant.at) || (grant.via === 'button' && later.includes(event))) &&
       (event.of === 'all' || isSameLogin(event.by, grant.by)),
   );
   return withdrawn === undefined ? grant : { ...grant, withdrawn: { by: withdrawn.by, at: withdrawn.at } };
