@@ -1,5 +1,5 @@
 import type { Standing } from '../../policy/approvals/approval-requests.ts';
-import { approvalRequests } from '../../policy/approvals/approval-requests.ts';
+import { approvalRequests, digestsAsked } from '../../policy/approvals/approval-requests.ts';
 import { nothingGiven } from '../../policy/approvals/conclude.ts';
 import { CannotReview } from '../../review/contract/cannot-review.ts';
 import { checkName } from '../api/check-names.ts';
@@ -89,11 +89,12 @@ async function readStanding(
   const { ref, headCommit, baseBranch: base, repositoryId: repository } = pull;
   const { id } = await ports.identity();
   const run = await findCheckRun(github, ref, headCommit, checkName(base), id);
-  const log = memberOf(readRecord(run?.text, { repository, base }), ref.number)?.log ?? [];
+  const kept = memberOf(readRecord(run?.text, { repository, base }), ref.number)?.log ?? [];
   const digests = Object.fromEntries(Object.entries(review.clusters).map(([name, { digest }]) => [name, digest]));
   const requests = approvalRequests(review, mode.approvals);
   const effects = { ...digests, ...Object.fromEntries(requests.map(({ target, digest }) => [target, digest])) };
   const contributors = new Contributors(github, sharing);
   const eligibility = new Eligibility(github, pull, () => contributors.acted());
+  const log = await contributors.endedByBase(ref.number, kept, digestsAsked(requests));
   return standingOf(ref.number, log, requests, effects, overridePermission, { contributors, eligibility });
 }

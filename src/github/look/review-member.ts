@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import { approvalRequests } from '../../policy/approvals/approval-requests.ts';
+import { approvalRequests, digestsAsked } from '../../policy/approvals/approval-requests.ts';
 import { conclude } from '../../policy/approvals/conclude.ts';
 import { CannotReview } from '../../review/contract/cannot-review.ts';
 import type { Review } from '../../review/contract/review.ts';
@@ -95,7 +95,8 @@ export async function concludeMember(
     base: pull.baseBranch,
     now: ports.now(),
   };
-  const { log, answers } = await answerAsks(asks, kept.log, about);
+  const found = await contributors.endedByBase(number, kept.log, digestsAsked(requests));
+  const { log, answers } = await answerAsks(asks, found, about);
   const standing = await standingOf(number, log, requests, effects, overridePermission, people);
   const { ineligible, unknown } = standing;
   const hasEarlierFormat = headState.comments.get(number)?.body.includes('<!-- blast-radius state ') === true;

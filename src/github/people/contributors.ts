@@ -1,3 +1,5 @@
+import type { ApprovalLog } from '../../policy/approvals/approval-log.ts';
+import { withBaseChange } from '../../policy/approvals/base-change.ts';
 import type { PersonReview } from '../../policy/approvals/grants-of.ts';
 import type { GitHub } from '../api/github.ts';
 import type { OpenPull } from '../api/open-pulls.ts';
@@ -26,6 +28,13 @@ export class Contributors {
   async intoBaseSince(number: number): Promise<string | undefined> {
     const index = this.#pulls.findIndex(({ ref }) => ref.number === number);
     return (await this.#read())[index]?.intoBaseSince;
+  }
+
+  /** @returns the log of one of them, less what ended when its base was changed; `digests` as {@link withBaseChange} */
+  async endedByBase(number: number, log: ApprovalLog, digests: Readonly<Record<string, string>>): Promise<ApprovalLog> {
+    // What asks for nothing costs no request.
+    if (Object.keys(digests).length === 0) return log;
+    return withBaseChange(log, digests, await this.intoBaseSince(number));
   }
 
   /** Everyone who opened, pushed, committed, co-authored, retargeted, reopened or asked for any of them. */

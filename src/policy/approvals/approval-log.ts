@@ -17,8 +17,13 @@ export const ApprovalEventSchema = v.variant('kind', [
   }),
   v.object({ kind: v.literal('approved'), ...given }),
   v.object({ kind: v.literal('overridden'), ...given, rule: v.string(), reason: v.string() }),
-  /** Approvals given up to then are taken back: one person's own, or all of the target. */
-  v.object({ kind: v.literal('withdrawn'), ...about, of: v.picklist(['own', 'all']) }),
+  /** Approvals given up to then are taken back: one person's own, or all of the target; by nobody, where the base was changed. */
+  v.object({
+    kind: v.literal('withdrawn'),
+    ...about,
+    of: v.picklist(['own', 'all']),
+    isBaseChange: v.optional(v.boolean()),
+  }),
 ]);
 
 export type ApprovalEvent = v.InferOutput<typeof ApprovalEventSchema>;

@@ -74,6 +74,11 @@ export function approvalRequests(
   return [...ofEffects, ...ofConfig];
 }
 
+/** @returns by target, the digest of what has to be approved */
+export function digestsAsked(requests: readonly ApprovalRequest[]): Readonly<Record<string, string>> {
+  return Object.fromEntries(requests.map(({ target, digest }) => [target, digest] as const));
+}
+
 /** @returns a request with the approvals that hold for it, and those that have fallen */
 export function answered(request: ApprovalRequest, { grants, mayGive, more }: Standing): AnsweredRequest {
   const { target, digest, rule } = request;

@@ -15,8 +15,8 @@ interface Given {
   readonly at: string;
   /** How it was given. */
   readonly via: 'command' | 'button' | 'review';
-  /** Who took it back, and when; such a grant counts no more and is shown. */
-  readonly withdrawn?: { readonly by: string; readonly at: string } | undefined;
+  /** Who took it back, and when, or when its base was changed; such a grant counts no more and is shown. */
+  readonly withdrawn?: { readonly by: string; readonly at: string; readonly isBaseChange: boolean } | undefined;
 }
 
 export interface Approval extends Given {

@@ -66,7 +66,9 @@ function withdrawnBy(grant: Grant, log: ApprovalLog, later: ApprovalLog = []): G
       (!isBefore(event.at, grant.at) || (grant.via === 'button' && later.includes(event))) &&
       (event.of === 'all' || isSameLogin(event.by, grant.by)),
   );
-  return withdrawn === undefined ? grant : { ...grant, withdrawn: { by: withdrawn.by, at: withdrawn.at } };
+  if (withdrawn === undefined) return grant;
+  const { by, at, isBaseChange = false } = withdrawn;
+  return { ...grant, withdrawn: { by, at, isBaseChange } };
 }
 
 function isSameGift(one: Grant, other: Grant): boolean {
