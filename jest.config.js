@@ -13,7 +13,7 @@ export default {
   },
   roots: ['<rootDir>/src', '<rootDir>/test'],
   testMatch: ['<rootDir>/test/**/*.test.ts'],
-  testPathIgnorePatterns: ['/node_modules/', '\\.(differential|browser|redis)\\.test\\.ts$'],
+  testPathIgnorePatterns: ['/node_modules/', '\\.(differential|browser|redis|shared)\\.test\\.ts$'],
   testTimeout: 60_000,
   // Much of it waits for processes and for paced requests: one worker more than there are cores keeps them busy.
   maxWorkers: availableParallelism() + 1,

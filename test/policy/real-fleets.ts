@@ -11,13 +11,13 @@ const shared = fileURLToPath(new URL('../../../shared/fleets', import.meta.url))
 /** Every file of a fleet: path to text, or to where a link leads. */
 export type FleetFiles = Readonly<Record<string, Content>>;
 
-/** The real fleets, where they are beside the project, and the article's. */
-export function fleetNames(): readonly string[] {
+/** @returns the real fleets beside the project; none where they are not there */
+export function realFleets(): readonly string[] {
   const bundles = existsSync(shared) ? readdirSync(shared).filter((name) => name.endsWith('.bundle')) : [];
-  return ['article', ...bundles.map((name) => name.replace('.bundle', ''))];
+  return bundles.map((name) => name.replace('.bundle', ''));
 }
 
-/** @returns a fleet as its last recorded commit has it. */
+/** @returns a real fleet as its last recorded commit has it, or the article's */
 export function readFleet(name: string): FleetFiles {
   if (name === 'article') return filesBelow(articleRepo, '');
   const folder = mkdtempSync(join(tmpdir(), 'rules-fleet-'));

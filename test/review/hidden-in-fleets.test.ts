@@ -1,0 +1,3 @@
+import { testHiddenIn } from './hidden-in-fleets-suite.ts';
+
+testHiddenIn(['article']);
