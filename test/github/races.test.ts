@@ -88,7 +88,7 @@ const turns: readonly [string, (scene: Scene) => Promise<unknown>, string | null
 ];
 
 /** The requests of one look at a new head, in order: every one of them is a point at which the App waits. */
-const points = 7;
+const points = 12;
 
 describeTurns();
 
