@@ -45,7 +45,7 @@ async function lookAtBranch(ports: ReviewPorts, task: BranchTask, log: Logger): 
 
 /**
  * Asks whether the head was concluded before. Its check may be out of date, for the base has moved on since, and counts
- * until the look at it; a head without one waits with the others.
+ * until the look at it, which then goes before all others.
  *
  * @see https://docs.github.com/rest/checks/runs#list-check-runs-for-a-git-reference
  */
@@ -56,7 +56,7 @@ async function glanceAtHead(ports: ReviewPorts, { look }: HeadTask, log: Logger)
   const query = { owner, repo, ref: headCommit, app_id: identity.id, status: 'completed', per_page: 1 } as const;
   // The look itself says what is the matter where GitHub does not answer, or no longer knows the commit.
   const found = await github.rest.checks.listForRef(query).catch(() => undefined);
-  await ports.lookAgain(found?.data.total_count === 0 ? look : { ...look, urgency: 'base' });
+  if (found?.data.total_count !== 0) await ports.lookAgain({ ...look, urgency: 'base' });
 }
 
 /** Every open pull request is looked at: the first time a repository is seen, after a rename, and by each sweep. */

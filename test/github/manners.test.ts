@@ -64,7 +64,8 @@ test('a second identical event writes nothing, and asks little', async () => {
   const { pull } = await openChange();
   expect(pull.checks.map(({ conclusion }) => conclusion)).toEqual(['success']);
   const { reads, writes } = await during(async () => redeliverLast('pull_request'));
-  expect({ reads, writes }).toEqual({ reads: 3, writes: [] });
+  // Two looks, as the second one might have been urgent, and whether it is.
+  expect({ reads, writes }).toEqual({ reads: 5, writes: [] });
 });
 
 test("a look at what has not changed costs nothing of the hour's requests", async () => {

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { PullHandle } from '../fake-github/handles/pull-handle.ts';
 import type { RepositoryHandle } from '../fake-github/handles/repository-handle.ts';
+import type { Exchange } from '../fake-github/http/exchange.ts';
+import { isRecord } from '../fake-github/http/is-record.ts';
 import { settings, smallFleet } from './small-fleet.ts';
 import { type StartedApp, startApp } from './start-app.ts';
 
@@ -131,12 +133,18 @@ async function raceAt(point: number, turn: (scene: Scene) => Promise<unknown>, e
   expect(comments[0]?.body).toContain(`blast-radius review ${pull.headSha}`);
   expect(comments[0]?.body).not.toContain('blast-radius stale');
   if (staleHead === undefined) return;
-  const writes = app.github.requests
-    .slice(after.requests)
-    .filter(({ method, path }) => method !== 'GET' && path.startsWith(`/repos/${repository.fullName}/`))
-    .filter(({ requestBody }) => JSON.stringify(requestBody).includes(`${staleHead}`))
-    // A note that the comment speaks of the past is about the new head.
-    .filter(({ requestBody }) => !JSON.stringify(requestBody).includes('blast-radius stale'));
+  const writes = app.github.requests.slice(after.requests).filter((request) => isAbout(repository, staleHead, request));
   // The request that was under way is what GitHub sees first; nothing follows it.
   expect([point, writes.slice(1).map(({ method, path }) => `${method} ${path}`)]).toEqual([point, []]);
+}
+
+/** Whether a write says of a head what a review of it found. Later ones remember it, or say that it is over. */
+function isAbout({ fullName, state }: RepositoryHandle, head: string | undefined, request: Exchange): boolean {
+  const { method, path, requestBody: body } = request;
+  if (method === 'GET' || !path.startsWith(`/repos/${fullName}/`) || !isRecord(body)) return false;
+  if (body.head_sha === head) return true;
+  const [, run] = /\/check-runs\/(\d+)$/.exec(path) ?? [];
+  if (run === undefined) return String(body.body ?? '').includes(`<!-- blast-radius review ${head} -->\n###`);
+  const isConcluded = 'conclusion' in body && body.conclusion !== 'cancelled';
+  return isConcluded && state.checkRuns.get(Number(run))?.suite.headSha === head;
 }

@@ -27,7 +27,9 @@ export function onPullRequest(probot: Probot, inbox: Inbox): void {
       const isOld = payload.action === 'edited' || payload.action === 'reopened';
       const isNew = payload.action === 'opened' || payload.action === 'synchronize';
       const look = newLook(pullRequest, { delivery: id, urgency: isOld ? 'base' : 'event', version });
-      await inbox.enqueue({ kind: isNew ? 'head' : 'pull', look });
+      if (isNew) await inbox.enqueue({ kind: 'head', look });
+      // At once, as it stops the review of the head before.
+      await inbox.lookAgain(look);
     },
   );
   probot.on('pull_request.closed', async ({ id, payload }) => {

@@ -73,6 +73,7 @@ export async function publish(
     written.push(await writeComment(work, each));
   }
   const comments = written.filter((time) => time !== undefined);
+  signal.throwIfAborted();
   const shown = await recordShown(work, check, members, record, comments);
   for (const { desired, kept } of members) await leaveFormerRuns(github, desired.pull, kept);
   await noteConcluded(work.ports.notes, head.leader.ref, head);
