@@ -1,4 +1,5 @@
 import type { Config } from '../../config/config.ts';
+import { sourceIgnores } from '../../flux/artifact/source-ignores.ts';
 import type { Inventory } from '../../flux/roots/inventory.ts';
 import { renderCluster } from '../../flux/roots/render-cluster.ts';
 import { KeptByReads } from '../../memo/by-reads.ts';
@@ -39,6 +40,7 @@ const INVENTORIES = new KeptByReads<Inventory>({ capacity: 400_000, weigh: ({ ob
  */
 export function renderOnce(files: Files, cluster: Cluster): Inventory {
   const { path, substitute, sources } = cluster;
-  const key = JSON.stringify([path, [...substitute], sources]);
+  // They are searched for behind the recorder's back: a search of the whole tree is no read of all of it.
+  const key = JSON.stringify([path, [...substitute], sources, sourceIgnores(files)]);
   return files.once(INVENTORIES, key, (own) => renderCluster(own, cluster)).value;
 }

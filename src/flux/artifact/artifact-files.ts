@@ -1,8 +1,14 @@
 import type { Files, Found } from '../../tree/files/files.ts';
 import { dirname, isWithin, joinPath, segmentsOf } from '../../tree/objects/paths.ts';
-import { decodeText } from '../../yaml/node/decode-text.ts';
-import type { ArtifactFilter } from './artifact-filter.ts';
-import { defaultIgnorePatterns, type IgnorePattern, isIgnored, readIgnorePatterns } from './ignore-pattern.ts';
+import { type ArtifactFilter, isCheckedOutBy } from './artifact-filter.ts';
+import {
+  defaultIgnorePatterns,
+  type IgnorePattern,
+  isIgnored,
+  readIgnorePatterns,
+  versionControlPatterns,
+} from './ignore-pattern.ts';
+import { patternsIn, SOURCE_IGNORE } from './source-ignores.ts';
 
 type DirectoryFound = Extract<Found, { kind: 'directory' }>;
 
@@ -17,35 +23,41 @@ type DirectoryFound = Extract<Found, { kind: 'directory' }>;
 export function artifactFiles(files: Files, filter: ArtifactFilter): Files {
   const known = new Map<string, readonly IgnorePattern[]>();
   const own = readIgnorePatterns(filter.ignore, []);
-  const isCheckedOut = (path: string): boolean =>
-    filter.sparseCheckout === undefined || filter.sparseCheckout.some((prefix) => path.startsWith(prefix));
-  const patternsIn = (directory: string): readonly IgnorePattern[] => {
+  const isCheckedOut = (path: string): boolean => isCheckedOutBy(filter.sparseCheckout, path);
+  const defaults = filter.hasPatterns ? versionControlPatterns : defaultIgnorePatterns;
+  const patternsFor = (directory: string): readonly IgnorePattern[] => {
     let patterns = known.get(directory);
     if (patterns === undefined) {
-      const outer = directory === '' ? defaultIgnorePatterns : patternsIn(dirname(directory));
-      const file = joinPath(directory, '.sourceignore') ?? '';
-      patterns = isCheckedOut(file) ? [...outer, ...patternsOf(files, file)] : outer;
+      const outer = directory === '' ? defaults : patternsFor(dirname(directory));
+      const file = joinPath(directory, SOURCE_IGNORE) ?? '';
+      const inner = isCheckedOut(file) ? patternsIn(files, files.find(file), segmentsOf(directory)) : [];
+      patterns = inner.length > 0 ? [...outer, ...inner] : outer;
       known.set(directory, patterns);
     }
     return patterns;
   };
   const isLeftOut = (path: string, isDirectory = false): boolean =>
     (!isDirectory && !isCheckedOut(path)) ||
-    isIgnored([...patternsIn(dirname(path)), ...own], segmentsOf(path), isDirectory);
+    isIgnored([...patternsFor(dirname(path)), ...own], segmentsOf(path), isDirectory);
   const isIncluded = (path: string): boolean => filter.includes.some((directory) => isWithin(path, directory));
 
   /** A directory that is left out stands in the artifact after all where anything below it does. */
-  const isEmptied = (directory: DirectoryFound): boolean => {
-    if (directory.path === '') return false;
-    const isChecked = filter.sparseCheckout?.some((prefix) => `${directory.path}/`.startsWith(prefix)) ?? true;
-    return (!isChecked || isLeftOut(directory.path, true)) && !holdsAny(directory);
-  };
-  const holdsAny = (directory: DirectoryFound): boolean =>
+  const stands = (directory: DirectoryFound): boolean =>
+    directory.path === '' ||
+    (!isLeftOut(directory.path, true) && isInCheckout(directory)) ||
+    holdsAny(directory, (path) => !isLeftOut(path), stands);
+  const isInCheckout = (directory: DirectoryFound): boolean =>
+    isCheckedOut(`${directory.path}/`) || holdsAny(directory, isCheckedOut, isInCheckout);
+  const holdsAny = (
+    directory: DirectoryFound,
+    isSuchFile: (path: string) => boolean,
+    isSuchDirectory: (inner: DirectoryFound) => boolean,
+  ): boolean =>
     [...files.list(directory)].some(([name, { kind }]) => {
       const path = joinPath(directory.path, name) ?? name;
-      if (kind === 'file') return !isLeftOut(path);
+      if (kind === 'file') return isSuchFile(path);
       const inner = kind === 'directory' ? files.find(path) : undefined;
-      return inner?.kind === 'directory' && holdsAny(inner);
+      return inner?.kind === 'directory' && isSuchDirectory(inner);
     });
   const kept = (directory: DirectoryFound, entries: ReturnType<Files['list']>) =>
     new Map(
@@ -58,7 +70,7 @@ export function artifactFiles(files: Files, filter: ArtifactFilter): Files {
       if (isIncluded(path)) return { kind: 'absent', path, why: 'included' };
       const found = files.find(path);
       if (found.kind === 'submodule' && filter.recurseSubmodules) return { ...found, kind: 'absent', why: 'included' };
-      const isGone = found.kind === 'file' ? isLeftOut(found.path) : found.kind === 'directory' && isEmptied(found);
+      const isGone = found.kind === 'file' ? isLeftOut(found.path) : found.kind === 'directory' && !stands(found);
       return isGone ? { kind: 'absent', path: found.path, why: 'ignored' } : found;
     },
     list: (directory) => withIncluded(kept(directory, files.list(directory)), directory.path, filter.includes),
@@ -70,13 +82,6 @@ export function artifactFiles(files: Files, filter: ArtifactFilter): Files {
     once: (kind, key, compute) =>
       files.once(kind, `${JSON.stringify(filter)}\n${key}`, (inner) => compute(artifactFiles(inner, filter))),
   };
-}
-
-function patternsOf(files: Files, path: string): readonly IgnorePattern[] {
-  const file = files.find(path);
-  const blob = file.kind === 'file' ? files.read(file) : undefined;
-  const text = blob?.kind === 'bytes' ? decodeText(blob.bytes) : '';
-  return typeof text === 'string' ? readIgnorePatterns(text, segmentsOf(dirname(path))) : [];
 }
 
 /** What another source adds stands in the listing of its directory, so that it does not look missing. */

@@ -1,11 +1,16 @@
 import type { Resource } from '../../kustomize/model/resource.ts';
-import { itemsAt, nodeAt, textAt } from '../../yaml/node/node-at.ts';
+import type { Files } from '../../tree/files/files.ts';
+import { itemsAt, textAt } from '../../yaml/node/node-at.ts';
 import { clampPath } from '../objects/flux-kustomization.ts';
+import { readIgnorePatterns } from './ignore-pattern.ts';
+import { sourceIgnores } from './source-ignores.ts';
 
 /** What a source object says of the artifact that is made of its repository. */
 export interface ArtifactFilter {
   /** In the format of a `.sourceignore`, and over all of those. */
   readonly ignore: string;
+  /** Whether that, or any `.sourceignore` that is checked out, holds a pattern: only version control is left out then. */
+  readonly hasPatterns: boolean;
   /** Beginnings of the paths that are checked out; `undefined`: all. */
   readonly sparseCheckout: readonly string[] | undefined;
   /** Directories that hold the artifacts of other sources. */
@@ -13,28 +18,35 @@ export interface ArtifactFilter {
   readonly recurseSubmodules: boolean;
 }
 
-/** Where a source says nothing, or is not in the repository. */
-export const WHOLE_REPOSITORY: ArtifactFilter = {
-  ignore: '',
-  sparseCheckout: undefined,
-  includes: [],
-  recurseSubmodules: false,
-};
-
 /**
- * @param source a GitRepository, or another kind of source
- * @see fluxcd/source-controller api/v1 GitRepositorySpec; go-git Index.SkipUnless, which compares beginnings of names
+ * @param source a GitRepository, or another kind of source; `undefined`: it says nothing, or is not in the repository
+ * @param files the repository
+ * @throws Needs where an object has not been fetched yet
+ * @see fluxcd/source-controller api/v1 GitRepositorySpec; fluxcd/pkg artifact/storage SourceIgnoreFilter
  */
-export function artifactFilter(source: Resource | undefined): ArtifactFilter {
-  if (source === undefined) return WHOLE_REPOSITORY;
-  const { node } = source;
-  const directories = itemsAt(node, 'spec', 'sparseCheckout').map((item) => textAt(item).replace(/^\.\//, ''));
+export function artifactFilter(source: Pick<Resource, 'node'> | undefined, files: Files): ArtifactFilter {
+  const node = source?.node;
+  const ignore = textAt(node, 'spec', 'ignore');
+  const sparseCheckout = sparseCheckoutOf(source);
+  const ignores = sourceIgnores(files).filter((path) => isCheckedOutBy(sparseCheckout, path));
   return {
-    ignore: textAt(node, 'spec', 'ignore'),
-    sparseCheckout: nodeAt(node, 'spec', 'sparseCheckout')?.kind === 'sequence' ? directories : undefined,
+    ignore,
+    hasPatterns: ignores.length > 0 || readIgnorePatterns(ignore, []).length > 0,
+    sparseCheckout,
     includes: itemsAt(node, 'spec', 'include').map((item) => {
       return clampPath(textAt(item, 'toPath') || textAt(item, 'repository', 'name'));
     }),
     recurseSubmodules: textAt(node, 'spec', 'recurseSubmodules') === 'true',
   };
+}
+
+/** @returns the beginnings of paths that a source checks out; `undefined`, also where none is listed: all. */
+export function sparseCheckoutOf(source: Pick<Resource, 'node'> | undefined): readonly string[] | undefined {
+  const directories = itemsAt(source?.node, 'spec', 'sparseCheckout').map((item) => textAt(item).replace(/^\.\//, ''));
+  return directories.length > 0 ? directories : undefined;
+}
+
+/** @see go-git/go-git plumbing/format/index Index.SkipUnless, which compares beginnings of names */
+export function isCheckedOutBy(sparseCheckout: ArtifactFilter['sparseCheckout'], path: string): boolean {
+  return sparseCheckout === undefined || sparseCheckout.some((prefix) => path.startsWith(prefix));
 }

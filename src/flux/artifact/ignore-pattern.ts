@@ -1,5 +1,5 @@
-import { Minimatch } from 'minimatch';
-import { oncePerText } from '../../memo/by-value.ts';
+import { Buffer } from 'node:buffer';
+import { matchesName } from './match-name.ts';
 
 /** One line of a `.sourceignore`, in the directory that holds it. */
 export interface IgnorePattern {
@@ -12,11 +12,15 @@ export interface IgnorePattern {
 }
 
 /** What source-controller leaves out of every artifact. */
-const DEFAULTS = `
+const VERSION_CONTROL = `
 .git/
 .gitignore
 .gitmodules
 .gitattributes
+`;
+
+/** What it leaves out as well, where the repository and its source say nothing of their own. */
+const UNASKED = `
 *.jpg
 *.jpeg
 *.gif
@@ -39,21 +43,30 @@ codeship-steps.yml
 **/.flux.yaml
 `;
 
-/** @see fluxcd/pkg sourceignore/gitignore ParsePattern, sourceignore ReadPatterns */
+/** Go's scanner reads no further where a line has as many bytes. */
+const LONGEST_LINE = 65_536;
+
+/** A line of white space, as Go's `unicode.IsSpace` has it, is empty. */
+const EMPTY = /^(?:[^\S\uFEFF]|\u0085)*$/;
+
+/** @see fluxcd/pkg sourceignore/gitignore ParsePattern, sourceignore ReadPatterns; golang/go bufio Scanner */
 export function readIgnorePatterns(text: string, domain: readonly string[]): readonly IgnorePattern[] {
-  return text
-    .split('\n')
+  const lines = text.split('\n');
+  const end = lines.findIndex((line) => line.length >= LONGEST_LINE || Buffer.byteLength(line) >= LONGEST_LINE);
+  return (end < 0 ? lines : lines.slice(0, end))
     .map((line) => line.replace(/\r$/, ''))
-    .filter((line) => !line.startsWith('#') && line.trim() !== '')
+    .filter((line) => !line.startsWith('#') && !EMPTY.test(line))
     .map((line) => {
       const includes = line.startsWith('!');
-      const pattern = (includes ? line.slice(1) : line).replace(/(?<!\\) +$/, '');
+      const named = includes ? line.slice(1) : line;
+      const pattern = named.endsWith('\\ ') ? named : named.replace(/ +$/, '');
       const directoriesOnly = pattern.endsWith('/');
       return { domain, segments: pattern.replace(/\/$/, '').split('/'), includes, directoriesOnly };
     });
 }
 
-export const defaultIgnorePatterns = readIgnorePatterns(DEFAULTS, []);
+export const versionControlPatterns = readIgnorePatterns(VERSION_CONTROL, []);
+export const defaultIgnorePatterns = readIgnorePatterns(`${VERSION_CONTROL}${UNASKED}`, []);
 
 /**
  * @param patterns from the least to the most important
@@ -66,17 +79,23 @@ export function isIgnored(patterns: readonly IgnorePattern[], path: readonly str
   return deciding !== undefined && !deciding.includes;
 }
 
+/** @returns the pattern that would leave a file out if nothing else were said; `undefined` where none would. */
+export function defaultPatternFor(path: readonly string[]): string | undefined {
+  const pattern = defaultIgnorePatterns.findLast((each) => matches(each, path, false));
+  return pattern && `${pattern.segments.join('/')}${pattern.directoriesOnly ? '/' : ''}`;
+}
+
 function matches(pattern: IgnorePattern, path: readonly string[], isDirectory: boolean): boolean {
   const { domain, segments } = pattern;
   if (path.length <= domain.length || domain.some((segment, index) => path[index] !== segment)) return false;
   const inner = domain.length === 0 ? path : path.slice(domain.length);
   const spares = pattern.directoriesOnly && !isDirectory;
-  return segments.length > 1 ? matchesPath(segments, inner, spares) : matchesName(segments, inner, spares);
+  return segments.length > 1 ? matchesPath(segments, inner, spares) : matchesAnyName(segments, inner, spares);
 }
 
 /** A pattern without a slash matches any part of the path; one for directories spares what is none. */
-function matchesName(segments: readonly string[], path: readonly string[], spares: boolean): boolean {
-  const at = path.findIndex((name) => matchesSegment(segments[0] ?? '', name));
+function matchesAnyName([name = '']: readonly string[], path: readonly string[], spares: boolean): boolean {
+  const at = path.findIndex((each) => matchesName(name, each));
   return at >= 0 && !(spares && at === path.length - 1);
 }
 
@@ -94,7 +113,7 @@ function matchesPath(segments: readonly string[], path: readonly string[], spare
     } else {
       if (segment.includes('**') || at >= path.length) return false;
       const found = skips ? indexFrom(path, at, segment) : at;
-      const isMatch = found < path.length && matchesSegment(segment, path[found] ?? '');
+      const isMatch = found < path.length && matchesName(segment, path[found] ?? '');
       if (!isMatch && !skips) return false;
       matched = isMatch;
       at = found + 1;
@@ -105,23 +124,6 @@ function matchesPath(segments: readonly string[], path: readonly string[], spare
 }
 
 function indexFrom(path: readonly string[], start: number, segment: string): number {
-  const found = path.findIndex((name, index) => index >= start && matchesSegment(segment, name));
+  const found = path.findIndex((name, index) => index >= start && matchesName(segment, name));
   return found < 0 ? path.length : found;
 }
-
-/** As Go's `filepath.Match`: no braces, no extended globs; a leading dot is a character like any other. */
-function matchesSegment(pattern: string, name: string): boolean {
-  return compile(pattern)(name);
-}
-
-/** Far more patterns than any repository has, and few enough that hostile ones cannot fill the memory. */
-const MOST_PATTERNS = 10_000;
-
-const compile = oncePerText(MOST_PATTERNS, (pattern): ((name: string) => boolean) => {
-  if (!/[*?[\\]/.test(pattern)) return (name) => name === pattern;
-  const [star, ending = ''] = [pattern[0], pattern.slice(1)];
-  if (star === '*' && !/[*?[\\]/.test(ending)) return (name) => name.endsWith(ending);
-  const options = { dot: true, nobrace: true, noext: true, nocomment: true, nonegate: true };
-  const glob = new Minimatch(pattern, options);
-  return (name) => glob.match(name);
-});

@@ -3,8 +3,10 @@ import type { BuildProblem, Problem } from '../../kustomize/model/problem.ts';
 import { KeptByReads } from '../../memo/by-reads.ts';
 import { identityOf } from '../../memo/by-value.ts';
 import type { Files } from '../../tree/files/files.ts';
+import { segmentsOf } from '../../tree/objects/paths.ts';
 import { artifactFiles } from '../artifact/artifact-files.ts';
 import type { ArtifactFilter } from '../artifact/artifact-filter.ts';
+import { defaultPatternFor } from '../artifact/ignore-pattern.ts';
 import { type DroppedField, rootKustomization } from '../kustomization/root-kustomization.ts';
 import type { FluxKustomization } from '../objects/flux-kustomization.ts';
 import type { Root } from './inventory.ts';
@@ -45,8 +47,18 @@ export function buildOneRoot(files: Files, filter: ArtifactFilter, identity: Roo
     const load = rootKustomization(flux, (field) => dropped.push(field));
     return { ...buildRoot(artifactFiles(own, filter), directory, { load }), dropped };
   });
-  const problems = value.problems.map((problem) => inItsFile(problem, flux, value.pathsOf));
+  const problems = value.problems.map((problem) => {
+    return inItsFile(withoutDefaults(problem, filter), flux, value.pathsOf);
+  });
   return { ...EMPTY_ROOT, ...identity, ...value, problems, reads };
+}
+
+/** What fails because the defaults leave it out no longer is best left out by name. */
+function withoutDefaults(problem: BuildProblem, { hasPatterns }: ArtifactFilter): BuildProblem {
+  const pattern = hasPatterns ? defaultPatternFor(segmentsOf(problem.path ?? '')) : undefined;
+  if (pattern === undefined) return problem;
+  const fix = `Add ${pattern} to .sourceignore: Flux leaves such files out by default only as long as neither that nor spec.ignore of the source holds a pattern.`;
+  return { ...problem, fix };
 }
 
 /** What a FluxKustomization writes into its root is wrong in the file that holds the FluxKustomization. */

@@ -3,7 +3,7 @@ import type { Problem } from '../../kustomize/model/problem.ts';
 import type { Files } from '../../tree/files/files.ts';
 import { nodeAt } from '../../yaml/node/node-at.ts';
 import { sameValue } from '../../yaml/print/same-value.ts';
-import { artifactFilter, WHOLE_REPOSITORY } from '../artifact/artifact-filter.ts';
+import { artifactFilter } from '../artifact/artifact-filter.ts';
 import { withArtifactRoot } from '../artifact/artifact-root.ts';
 import { isRewritten } from '../kustomization/rewrite-kustomization.ts';
 import { type FluxKustomization, nameOf } from '../objects/flux-kustomization.ts';
@@ -31,7 +31,7 @@ export function buildEntrypoint(files: Files, directory: string): Entrypoint {
   let followed: Sync | undefined;
   for (;;) {
     const identity = { name: at, directory: at, flux: undefined, home: HUB, cluster: HUB, parent: undefined, chain };
-    const root = buildOneRoot(files, WHOLE_REPOSITORY, identity);
+    const root = buildOneRoot(files, artifactFilter(undefined, files), identity);
     const found = syncOf(root.resources, at, files.memory);
     if (found === undefined) return followed ? entrypointOf(files, root, followed) : { root, sync: undefined };
     const sync = { ...found, flux: withArtifactRoot(found.flux, files, at) };
@@ -54,7 +54,7 @@ export function entrypointOf(files: Files, root: Root, found: Sync): Entrypoint 
   let entry: Root = { ...root, name: nameOf(sync.flux), flux: sync.flux };
   for (let round = 0; round < 3 && (isRewritten(sync.flux) || isFiltered(sync)); round++) {
     const identity = { ...root, name: nameOf(sync.flux), flux: sync.flux };
-    entry = buildOneRoot(files, artifactFilter(sync.source), identity);
+    entry = buildOneRoot(files, artifactFilter(sync.source, files), identity);
     const patched = syncOf(entry.resources, root.directory, files.memory);
     if (patched === undefined || isSame(patched, sync)) break;
     sync = { ...patched, flux: withArtifactRoot(patched.flux, files, root.directory) };

@@ -34,7 +34,7 @@ export function buildReferred(files: Files, pending: Pending, source: Resource |
   const where = { home: parent.cluster, cluster: clusterOf(flux, parent.cluster) };
   const identity = { name: nameOf(flux), directory: flux.path, flux, ...where, parent: parent.name, chain };
   if (!ancestors.includes(flux.path)) {
-    const root = buildOneRoot(files, artifactFilter(source), identity);
+    const root = buildOneRoot(files, artifactFilter(source, files), identity);
     return { ...root, ancestors, pathsOf: (source) => pathsIn(root, parent, source) };
   }
   const problem = reentry(flux, `${flux.path || 'the root'} is already being rendered above it`);

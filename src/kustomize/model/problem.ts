@@ -39,7 +39,8 @@ export type ProblemCode =
   | 'unsupported-field'
   | 'missing-variables'
   | 'substitution-failed'
-  | 'too-many-roots';
+  | 'too-many-roots'
+  | 'no-artifact';
 
 /** Why a build has no answer, or not a whole one: where, and what to do about it. */
 export interface Problem {

@@ -41,4 +41,6 @@ export const PROBLEMS: Readonly<Record<ProblemCode, string>> = {
   'missing-variables': 'An object that holds variables (substituteFrom) is not in Git.',
   'substitution-failed': 'A variable cannot be substituted.',
   'too-many-roots': 'A cluster has more FluxKustomizations than the limit.',
+  'no-artifact':
+    'Flux makes no artifact of the revision, so that nothing of it is applied: `sparseCheckout` names a missing path.',
 };

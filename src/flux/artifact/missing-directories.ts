@@ -1,0 +1,44 @@
+import type { Problem } from '../../kustomize/model/problem.ts';
+import type { Resource } from '../../kustomize/model/resource.ts';
+import type { Files } from '../../tree/files/files.ts';
+import { lineOf } from '../../yaml/node/node.ts';
+import { itemsAt, textAt } from '../../yaml/node/node-at.ts';
+import { clampPath } from '../objects/flux-kustomization.ts';
+import { isCheckedOutBy, sparseCheckoutOf } from './artifact-filter.ts';
+
+/**
+ * What keeps source-controller from making an artifact: without one, all that takes its files from the source stays at
+ * the revision before.
+ *
+ * @param files the repository
+ * @param source a GitRepository, where the repository holds it
+ * @throws Needs where an object has not been fetched yet
+ * @see fluxcd/source-controller GitRepositoryReconciler.validateSparseCheckoutPaths
+ */
+export function artifactProblems(files: Files, source: Resource | undefined): readonly Problem[] {
+  if (source?.kind !== 'GitRepository') return [];
+  const sparseCheckout = sparseCheckoutOf(source);
+  if (sparseCheckout === undefined) return [];
+  const missing = itemsAt(source.node, 'spec', 'sparseCheckout').filter((item) => {
+    return !isThere(files, clampPath(textAt(item)), sparseCheckout);
+  });
+  return missing.map((item) => ({
+    code: 'no-artifact',
+    message: `GitRepository ${source.namespace}/${source.name} gives Flux no artifact of this revision, so that all that is built from it stays as it was: sparseCheckout names ${textAt(item)}, which is not in the repository`,
+    path: source.trail.origin.path,
+    line: lineOf(item),
+    fix: 'Remove the directory from spec.sparseCheckout in a merge of its own, before its files go.',
+  }));
+}
+
+/** What is listed must stand in the checkout that the list makes. Where a link leads is not followed. */
+function isThere(files: Files, path: string, sparseCheckout: readonly string[]): boolean {
+  if (path === '') return true;
+  const found = files.find(path);
+  if (found.kind === 'absent') return found.why === 'symlink';
+  if (found.kind !== 'directory') return isCheckedOutBy(sparseCheckout, path);
+  return (
+    isCheckedOutBy(sparseCheckout, `${path}/`) ||
+    sparseCheckout.some((inner) => inner.startsWith(`${path}/`) && files.find(clampPath(inner)).kind !== 'absent')
+  );
+}
