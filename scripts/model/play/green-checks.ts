@@ -1,0 +1,91 @@
+import type { Truth } from '../truth/truth.ts';
+import { type Content, changeOf, targets } from '../world/effects.ts';
+import { type CheckRun, commitOf, type World } from '../world/world.ts';
+import type { Running } from './machine.ts';
+
+/** An open pull request, and what it would bring where. */
+interface Open {
+  readonly number: number;
+  readonly commit: string;
+  readonly base: string;
+}
+
+/**
+ * Holds each green check to the truth: when it is written, to what was true at some moment since the look began, as nobody
+ * can read all of GitHub at once; and at rest, to what is true now.
+ */
+export class GreenChecks {
+  /** Those that should not have been. */
+  readonly wrong: string[] = [];
+  judged = 0;
+  /** How many of them rested on approvals. */
+  approved = 0;
+  /** By commit, the turn in which a base came to it. */
+  readonly #moved = new Map<string, number>();
+  /** What stood when a look began. */
+  readonly #found = new Map<Running, readonly Open[]>();
+  readonly #world: World;
+  readonly #truth: Truth;
+
+  constructor(world: World, truth: Truth) {
+    this.#world = world;
+    this.#truth = truth;
+  }
+
+  baseMoved(commit: string): void {
+    this.#moved.set(commit, this.#truth.turn);
+  }
+
+  begins(running: Running): void {
+    if (!this.#found.has(running)) this.#found.set(running, this.#open());
+  }
+
+  written(run: CheckRun, by: Running): void {
+    const base = run.name.replace('blast-radius: ', '');
+    if (run.conclusion !== 'success' || this.#world.runOf(run.commit, base)?.id !== run.id) return;
+    this.#judge({ number: 0, commit: run.commit, base }, this.#found.get(by) ?? [], by.since, 'when it was written');
+  }
+
+  atRest(): void {
+    for (const open of this.#open()) {
+      const run = this.#world.runOf(open.commit, open.base);
+      if (run?.conclusion === 'success') this.#judge(open, this.#open(), this.#truth.turn, 'at rest');
+    }
+  }
+
+  #open(): readonly Open[] {
+    const open = this.#world.pulls.filter(({ isOpen }) => isOpen);
+    return open.map((pull) => ({ number: pull.number, commit: this.#world.headOf(pull), base: pull.base }));
+  }
+
+  #judge({ commit, base }: Open, before: readonly Open[], from: number, when: string): void {
+    const world = this.#world;
+    const isIt = (each: Open) => each.commit === commit && each.base === base;
+    const known = new Set(before.filter(isIt).map(({ number }) => number));
+    const pulls = this.#open().flatMap((each) => (isIt(each) && known.has(each.number) ? [each.number] : []));
+    if (pulls.length === 0) return;
+    const tips = this.#tipsSince(base, from);
+    const head = commitOf(world, commit).content;
+    const branches = pulls.map((number) => world.branch(world.pull(number).branch));
+    const authors = branches.flatMap(({ commits }) => commits.flatMap((each) => each.authors));
+    const to = this.#truth.turn;
+    const wrong = this.#truth.wrongWith({ commit, base, head, tips, authors, pulls, from, to });
+    this.judged += 1;
+    if (tips.every((tip) => asks(tip, head))) this.approved += 1;
+    if (wrong !== undefined) this.wrong.push(`${wrong}, ${when}`);
+  }
+
+  /** The tips that a base had in a time: the App may have judged by any of them. */
+  #tipsSince(base: string, from: number): readonly Content[] {
+    const commits = this.#world.bases.get(base) ?? [];
+    const isStill = (index: number) => {
+      const next = commits[index + 1];
+      return next === undefined || (this.#moved.get(next.id) ?? 0) >= from;
+    };
+    return commits.filter((_, index) => isStill(index)).map(({ content }) => content);
+  }
+}
+
+function asks(tip: Content, head: Content): boolean {
+  return tip.config === 0 && targets.some((target) => changeOf(target, tip, head) !== undefined);
+}

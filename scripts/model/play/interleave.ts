@@ -1,0 +1,152 @@
+import type { ApprovalConfig } from '../../../src/config/config.ts';
+import { createRandom, type Random } from '../../storm/random.ts';
+import { branchSteps, openPull } from '../steps/branches.ts';
+import { deliverySteps, sweep } from '../steps/deliveries.ts';
+import { peopleSteps } from '../steps/people.ts';
+import { pullSteps } from '../steps/pulls.ts';
+import type { Step } from '../steps/step.ts';
+import { weatherSteps } from '../steps/weather.ts';
+import type { Rules } from '../truth/rules.ts';
+import { Game } from './game.ts';
+
+/** What one interleaving came to. */
+export interface Played {
+  /** Green checks that should not have been, and what broke. */
+  readonly wrong: readonly string[];
+  /** The story, a line for each thing that happened. */
+  readonly trace: readonly string[];
+  /** By name, how often each step happened. */
+  readonly steps: ReadonlyMap<string, number>;
+  /** How many green checks were judged, and how many of them rested on approvals. */
+  readonly greens: number;
+  readonly approved: number;
+}
+
+/** Chance as numbers, one for each step: whoever leaves some away has a shorter story that is otherwise the same. */
+export type Choices = readonly number[];
+
+/** How often the App gets on, of all that happens while it waits. */
+const appShare = 0.8;
+/** How often all of it comes to an end before the next thing happens. */
+const restShare = 0.08;
+const mostTurns = 20_000;
+
+/** @returns the choices of an interleaving: by the same seed the same */
+export function choicesOf(seed: number): Choices {
+  const random = createRandom(seed);
+  for (let warm = 0; warm < 5; warm += 1) random.number();
+  const count = 20 + random.below(60);
+  return Array.from({ length: count }, () => Math.floor(random.number() * 2 ** 32));
+}
+
+/** Plays one interleaving from its beginning until all is quiet. */
+export async function interleave([first = 1, ...choices]: Choices): Promise<Played> {
+  const random = randomOf(first);
+  const game = new Game(someRules(random));
+  const steps = new Map<string, number>();
+  for (const branch of ['one', 'two'].slice(0, random.chance(0.5) ? 2 : 1)) openPull(game, random, branch);
+  // Much of what can go wrong needs a page to begin with.
+  if (random.chance(0.6)) await rest(game, random);
+  const kinds = { people: emphasized(people, random), events: emphasized(events, random) };
+  for (const choice of choices) await turn(game, randomOf(choice), kinds, steps);
+  await rest(game, random);
+  sweep(game);
+  await rest(game, random);
+  game.truth.turn += 1;
+  game.checks.atRest();
+  const { checks, trace, machine } = game;
+  const wrong = [...checks.wrong, ...machine.bugs.map(String)];
+  return { wrong, trace, steps, greens: checks.judged, approved: checks.approved };
+}
+
+const people: readonly Step[] = [...branchSteps, ...peopleSteps, ...pullSteps];
+const events: readonly Step[] = [...deliverySteps, ...weatherSteps];
+
+/** What may happen in one story. */
+interface Kinds {
+  readonly people: readonly Step[];
+  readonly events: readonly Step[];
+}
+
+async function turn(game: Game, random: Random, kinds: Kinds, steps: Map<string, number>): Promise<void> {
+  const { truth, world, machine } = game;
+  truth.turn += 1;
+  world.time += random.below(random.chance(0.2) ? 900 : 120);
+  if (machine.pending.length > 0 && random.chance(appShare))
+    return goOn(game, random.below(machine.pending.length), steps);
+  if (random.chance(restShare)) return rest(game, random);
+  const step = choose(random.chance(0.5) ? kinds.people : kinds.events, random);
+  const what = step.act(game, random);
+  if (what !== undefined) {
+    count(steps, step.name);
+    game.note(`${step.name}: ${what}`);
+  }
+  await game.settle();
+}
+
+/** Everything that is under way comes to its end. */
+async function rest(game: Game, random: Random): Promise<void> {
+  const { machine, deliveries, truth, world } = game;
+  world.lag = 0;
+  for (let turns = 0; turns < mostTurns; turns += 1) {
+    truth.turn += 1;
+    world.time += 150;
+    if (machine.pending.length > 0) await goOn(game, random.below(machine.pending.length), new Map());
+    else if (deliveries.length > 0) deliveries.shift()?.deliver(machine);
+    else if (machine.later.size > 0) machine.tryAgain();
+    else if (machine.isIdle) return;
+    await game.settle();
+  }
+  machine.bugs.push(new Error('the App does not come to rest'));
+}
+
+async function goOn(game: Game, index: number, steps: Map<string, number>): Promise<void> {
+  const [pending] = game.machine.pending.splice(index, 1);
+  pending?.tell();
+  count(steps, 'the App goes on');
+  await game.settle();
+}
+
+/** Stories differ more where each has much of some things and nothing of others. */
+function emphasized(steps: readonly Step[], random: Random): readonly Step[] {
+  return steps.map((step) => ({ ...step, weight: step.weight * (random.pick([0, 1, 1, 5]) ?? 1) }));
+}
+
+function choose(steps: readonly Step[], random: Random): Step {
+  let left = random.number() * steps.reduce((sum, { weight }) => sum + weight, 0);
+  for (const step of steps) {
+    left -= step.weight;
+    if (left < 0) return step;
+  }
+  return steps[0] ?? impossible;
+}
+
+const impossible: Step = { name: 'nothing', weight: 1, act: () => undefined };
+
+function someRules(random: Random): Rules {
+  const prod: ApprovalConfig = {
+    anyOf: [{ kind: 'permission', permission: 'maintain' }],
+    count: random.chance(0.7) ? 1 : 2,
+    author: random.chance(0.1),
+  };
+  const edge: ApprovalConfig = {
+    anyOf: [
+      { kind: 'user', user: 'walt' },
+      { kind: 'permission', permission: 'admin' },
+    ],
+    count: 1,
+    author: false,
+  };
+  return { prod, edge };
+}
+
+function randomOf(choice: number): Random {
+  const random = createRandom(choice);
+  // The first numbers of near seeds are near each other.
+  for (let warm = 0; warm < 3; warm += 1) random.number();
+  return random;
+}
+
+function count(steps: Map<string, number>, name: string): void {
+  steps.set(name, (steps.get(name) ?? 0) + 1);
+}

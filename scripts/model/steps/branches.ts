@@ -1,0 +1,136 @@
+import type { Random } from '../../storm/random.ts';
+import type { Game } from '../play/game.ts';
+import type { Content, Target } from '../world/effects.ts';
+import { bases, type Commit, logins, type Pull } from '../world/world.ts';
+import { tellOfHead, tellOfMovedBase } from './deliveries.ts';
+import type { Step } from './step.ts';
+
+/** What people do to branches. */
+export const branchSteps: readonly Step[] = [
+  {
+    name: 'push',
+    weight: 6,
+    act: (game, random) => {
+      const pull = random.pick(game.world.pulls);
+      const by = writer(game, random);
+      if (pull === undefined || by === undefined) return undefined;
+      const { commits } = game.world.branch(pull.branch);
+      const last = commits.at(-1)?.content ?? {};
+      const commit = game.world.commit({ ...last, ...someContent(random) }, authorsFor(by, random));
+      return move(game, pull.branch, [...commits, commit], by, 'push');
+    },
+  },
+  {
+    name: 'force push',
+    weight: 3,
+    act: (game, random) => {
+      const pull = random.pick(game.world.pulls);
+      const by = writer(game, random);
+      if (pull === undefined || by === undefined) return undefined;
+      const commit = game.world.commit(someContent(random), authorsFor(by, random));
+      return move(game, pull.branch, [commit], by, 'force_push');
+    },
+  },
+  {
+    name: 'push a former head back',
+    weight: 5,
+    act: (game, random) => {
+      const pull = random.pick(game.world.pulls);
+      const by = writer(game, random);
+      const former = pull && random.pick(game.world.branch(pull.branch).former);
+      if (pull === undefined || former === undefined || by === undefined) return undefined;
+      return move(game, pull.branch, former, by, 'force_push');
+    },
+  },
+  {
+    name: 'two pull requests get one head',
+    weight: 2,
+    act: (game, random) => {
+      const [one, other] = random.chance(0.5) ? game.world.pulls : game.world.pulls.toReversed();
+      const by = writer(game, random);
+      if (one === undefined || other === undefined || by === undefined) return undefined;
+      return move(game, other.branch, game.world.branch(one.branch).commits, by, 'force_push');
+    },
+  },
+  {
+    name: 'the base moves',
+    weight: 2,
+    act: (game, random) => {
+      const { world } = game;
+      const base = random.pick(bases) ?? 'main';
+      const config = base === 'lax' || random.chance(0.05) ? 1 : 0;
+      const commit = world.commit({ ...world.tipOf(base).content, ...someClusters(random), config }, ['ada']);
+      world.bases.get(base)?.push(commit);
+      game.checks.baseMoved(commit.id);
+      tellOfMovedBase(game, base);
+      return `${base} is at ${short(commit)} ${JSON.stringify(commit.content)}`;
+    },
+  },
+];
+
+/** Opens a pull request with one commit. */
+export function openPull(game: Game, random: Random, branch: string): Pull {
+  const { world, truth } = game;
+  const by = writer(game, random) ?? 'dana';
+  const commit = world.commit(someContent(random), authorsFor(by, random));
+  const first = { type: 'branch_creation' as const, before: '0'.repeat(40), after: commit.id, actor: by };
+  world.branches.set(branch, { commits: [commit], moves: [first], former: [] });
+  const base = random.chance(0.7) ? 'main' : (random.pick(bases) ?? 'main');
+  const pull: Pull = { number: world.id(), branch, author: by, base, isOpen: true, timeline: [], reviews: [] };
+  world.pulls.push(pull);
+  truth.acted(pull.number, by);
+  tellOfHead(game, pull);
+  game.note(
+    `${by} opens #${pull.number} into ${base} at ${short(commit)} ${JSON.stringify(commit.content)} by ${commit.authors}`,
+  );
+  return pull;
+}
+
+function move(
+  game: Game,
+  name: string,
+  commits: readonly Commit[],
+  by: string,
+  type: 'push' | 'force_push',
+): string | undefined {
+  const { world, truth } = game;
+  const branch = world.branch(name);
+  const [before, after] = [branch.commits.at(-1), commits.at(-1)];
+  if (before === undefined || after === undefined || before === after) return undefined;
+  branch.former.push(branch.commits);
+  branch.commits = commits;
+  branch.moves.push({ type, before: before.id, after: after.id, actor: by });
+  for (const pull of world.pulls.filter((each) => each.branch === name)) {
+    truth.acted(pull.number, by);
+    if (!pull.isOpen) continue;
+    if (type === 'force_push')
+      pull.timeline.push({ kind: 'HeadRefForcePushedEvent', at: world.now(), actor: by, before });
+    tellOfHead(game, pull);
+  }
+  return `${by} moves ${name} to ${short(after)} ${JSON.stringify(after.content)} by ${after.authors}`;
+}
+
+function short({ id }: Commit): string {
+  return id.slice(0, 7);
+}
+
+/** Somebody who may push. */
+export function writer({ world }: Game, random: Random): string | undefined {
+  const able = logins.filter((login) => ['write', 'maintain', 'admin'].includes(world.roles.get(login) ?? ''));
+  // Most of it is done by those who have to be kept from approving it.
+  return random.chance(0.5) && able.includes('dana') ? 'dana' : random.pick(able);
+}
+
+function authorsFor(by: string, random: Random): readonly string[] {
+  const first = random.chance(0.7) ? by : (random.pick(logins) ?? by);
+  return random.chance(0.15) ? [first, random.pick(logins) ?? by] : [first];
+}
+
+function someClusters(random: Random): Content {
+  const target: Target = random.chance(0.75) ? 'prod' : 'edge';
+  return { [target]: 1 + random.below(3) };
+}
+
+function someContent(random: Random): Content {
+  return { ...someClusters(random), ...(random.chance(0.1) ? { config: random.below(3) } : {}) };
+}

@@ -1,0 +1,123 @@
+import { lookForCommand } from '../../../src/github/tasks/look-again.ts';
+import type { Random } from '../../storm/random.ts';
+import type { Game } from '../play/game.ts';
+import { shownEffect, type Target, targets } from '../world/effects.ts';
+import { logins, owner, repo } from '../world/world.ts';
+import { look, tell } from './deliveries.ts';
+import type { Step } from './step.ts';
+
+/** What people say about a pull request. */
+export const peopleSteps: readonly Step[] = [
+  { name: 'approve by command', weight: 9, act: (game, random) => command(game, random, 'approve') },
+  { name: 'unapprove by command', weight: 3, act: (game, random) => command(game, random, 'unapprove') },
+  {
+    name: 'a page is opened',
+    weight: 8,
+    act: (game, random) => {
+      const { world, pages } = game;
+      const pull = random.pick(world.pulls);
+      const run = pull && world.runOf(world.headOf(pull), pull.base);
+      const action = run && random.pick(run.actions);
+      if (pull === undefined || run === undefined || action === undefined) return undefined;
+      const [, name] = /^(?:\d\. )?Approve (\w+)/.exec(action.label) ?? [];
+      const target = targets.find((each) => each === name);
+      if (target === undefined) return undefined;
+      const page = { run, pull: pull.number, identifier: action.identifier, base: pull.base, target, time: world.time };
+      pages.open.push({ ...page, effect: shownEffect(target, `${run.output.summary}${run.output.text}`) });
+      return `${target} of #${pull.number} on ${run.commit.slice(0, 7)} ${pull.base}`;
+    },
+  },
+  {
+    name: 'approve by button',
+    weight: 10,
+    act: (game, random) => {
+      const page = random.pick(game.pages.open.slice(-4));
+      const by = approver(random);
+      const [, tag] = /^approve:([0-9a-f]{12})$/.exec(page?.identifier ?? '') ?? [];
+      if (page === undefined || tag === undefined) return undefined;
+      const { pull, target, effect, base, time } = page;
+      const isThere = game.world.pull(pull).base === base;
+      game.truth.gave({ pull, by, base: isThere ? base : '', time, effects: { [target]: effect } });
+      const asks = [{ kind: 'approve' as const, number: pull, tag, via: 'button' as const, by }];
+      tell(game, `button ${target} of #${pull} by ${by}`, look(pull, { urgency: 'person', asks }));
+      return `${by} for ${effect} of #${pull} into ${base}`;
+    },
+  },
+  { name: 'a review approves', weight: 6, act: (game, random) => review(game, random, 'APPROVED') },
+  { name: 'a review asks for changes', weight: 2, act: (game, random) => review(game, random, 'CHANGES_REQUESTED') },
+  { name: 'a review comments', weight: 1, act: (game, random) => review(game, random, 'COMMENTED') },
+  {
+    name: 'a review is dismissed',
+    weight: 2,
+    act: (game, random) => {
+      const pull = random.pick(game.world.pulls);
+      const found =
+        pull && random.pick(pull.reviews.filter(({ state }) => state === 'APPROVED' || state === 'CHANGES_REQUESTED'));
+      if (pull === undefined || found === undefined) return undefined;
+      found.state = 'DISMISSED';
+      game.truth.dismissed(found.id);
+      tell(game, `review by ${found.by} dismissed`, look(pull.number, { urgency: 'person' }));
+      return `of ${found.by} on #${pull.number}`;
+    },
+  },
+  {
+    name: 'a role is lost or regained',
+    weight: 3,
+    act: (game, random) => {
+      const login = random.pick(['mia', 'ren', 'walt', 'ada']) ?? 'mia';
+      const role = random.pick(['maintain', 'write', 'admin', undefined] as const);
+      if (game.world.roles.get(login) === role) return undefined;
+      game.setRole(login, role);
+      return `${login} is ${role ?? 'nobody'}`;
+    },
+  },
+];
+
+function command(game: Game, random: Random, kind: 'approve' | 'unapprove'): string | undefined {
+  const { world, truth } = game;
+  const pull = random.pick(world.pulls.filter(({ isOpen }) => isOpen));
+  if (pull === undefined) return undefined;
+  const by = approver(random);
+  const target = someTarget(random);
+  const comment = world.id();
+  const { number, base } = pull;
+  const about = { pull: number, by, base, time: world.time };
+  if (kind === 'approve') truth.gave({ ...about, effects: { [target]: game.pages.seen(number)[target] ?? '' } });
+  else {
+    const isAuthor = () => world.branch(pull.branch).commits.some(({ authors }) => authors.includes(by));
+    game.whenAnswered(comment, truth.withdrew({ ...about, target }, isAuthor));
+  }
+  const pullRequest = { installation: 1, owner, repo, number };
+  const asked = lookForCommand({ kind, pullRequest, delivery: 'delivery', target, by, at: world.now(), comment });
+  tell(game, `/${kind} ${target} by ${by} on #${number}`, asked);
+  return `/${kind} ${target} by ${by} on #${number} into ${base}, seeing ${JSON.stringify(game.pages.seen(number)[target])}`;
+}
+
+function review(game: Game, random: Random, state: 'APPROVED' | 'CHANGES_REQUESTED' | 'COMMENTED'): string | undefined {
+  const { world, truth } = game;
+  const pull = random.pick(world.pulls);
+  const by = approver(random);
+  if (pull === undefined || pull.author === by) return undefined;
+  const { commits, former } = world.branch(pull.branch);
+  // A page that was opened before the last push is a page of a former head.
+  const old = random.chance(0.3) ? random.pick(former) : undefined;
+  const commit = (old ?? commits).at(-1)?.id ?? '';
+  const id = world.id();
+  pull.reviews.push({ id, by, state, commit, at: world.now() });
+  const { number, base } = pull;
+  const effects = game.pages.seenAt(number, commit);
+  if (state !== 'COMMENTED')
+    truth.reviewed(id, state === 'APPROVED', { pull: number, by, base, time: world.time, effects });
+  tell(game, `review by ${by} on #${number}`, look(number, { urgency: 'person' }));
+  return `${by} on #${number} into ${base} at ${commit.slice(0, 7)}, seeing ${JSON.stringify(effects)}`;
+}
+
+/** Mostly somebody who may. */
+function approver(random: Random): string {
+  return random.chance(0.8) ? (random.pick(['mia', 'ren', 'ada', 'walt']) ?? 'mia') : (random.pick(logins) ?? 'mia');
+}
+
+function someTarget(random: Random): Target {
+  if (random.chance(0.7)) return 'prod';
+  return random.chance(0.7) ? 'edge' : 'config';
+}

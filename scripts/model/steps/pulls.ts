@@ -1,0 +1,90 @@
+import type { Game } from '../play/game.ts';
+import { appLogin, bases, type Comment } from '../world/world.ts';
+import { writer } from './branches.ts';
+import { look, tell, tellOfClosed, tellOfHead } from './deliveries.ts';
+import type { Step } from './step.ts';
+
+/** What people do to a pull request, and to the App's comment on it. */
+export const pullSteps: readonly Step[] = [
+  {
+    name: 'retarget',
+    weight: 4,
+    act: (game, random) => {
+      const pull = random.pick(game.world.pulls);
+      const by = writer(game, random);
+      const base = random.pick(bases);
+      if (pull === undefined || by === undefined || base === undefined || base === pull.base || !pull.isOpen)
+        return undefined;
+      pull.base = base;
+      pull.timeline.push({ kind: 'BaseRefChangedEvent', at: game.world.now(), actor: by });
+      game.truth.acted(pull.number, by);
+      tellOfHead(game, pull);
+      return `#${pull.number} into ${base} by ${by}`;
+    },
+  },
+  {
+    name: 'close',
+    weight: 2,
+    act: (game, random) => {
+      const pull = random.pick(game.world.pulls);
+      if (pull === undefined || !pull.isOpen) return undefined;
+      pull.isOpen = false;
+      tellOfClosed(game, pull);
+      return `#${pull.number}`;
+    },
+  },
+  {
+    name: 'reopen',
+    weight: 6,
+    act: (game, random) => {
+      const pull = random.pick(game.world.pulls);
+      const by = writer(game, random);
+      if (pull === undefined || by === undefined || pull.isOpen) return undefined;
+      pull.isOpen = true;
+      pull.timeline.push({ kind: 'ReopenedEvent', at: game.world.now(), actor: by });
+      game.truth.acted(pull.number, by);
+      tellOfHead(game, pull);
+      return `#${pull.number} by ${by}`;
+    },
+  },
+  {
+    name: 'the comment is deleted',
+    weight: 2,
+    act: (game, random) => {
+      const comment = random.pick(ownComments(game));
+      if (comment === undefined) return undefined;
+      game.world.comments.splice(game.world.comments.indexOf(comment), 1);
+      return touched(game, comment);
+    },
+  },
+  {
+    name: 'the comment is edited',
+    weight: 1,
+    act: (game, random) => {
+      const comment = random.pick(ownComments(game));
+      if (comment === undefined) return undefined;
+      comment.body = comment.body.slice(0, random.below(comment.body.length));
+      return touched(game, comment);
+    },
+  },
+  {
+    name: 'an old comment is pasted over it',
+    weight: 2,
+    act: (game, random) => {
+      const comment = random.pick(ownComments(game));
+      const copy = random.pick(game.pages.copies);
+      if (comment === undefined || copy === undefined) return undefined;
+      comment.body = copy;
+      return touched(game, comment);
+    },
+  },
+];
+
+function ownComments({ world }: Game): readonly Comment[] {
+  return world.comments.filter(({ by }) => by === appLogin);
+}
+
+function touched(game: Game, { pull }: Comment): string {
+  tell(game, `comment of #${pull} touched`, look(pull, { urgency: 'event', isDoubtful: true }));
+  return `of #${pull}`;
+}

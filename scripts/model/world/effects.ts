@@ -1,0 +1,47 @@
+/** What people accept: a cluster's effect, or what is weaker in the configuration. */
+export const targets = ['prod', 'edge', 'config'] as const;
+export type Target = (typeof targets)[number];
+
+/** Of each cluster and of the configuration, which of a few versions there is. */
+export type Content = Readonly<Partial<Record<Target, number>>>;
+
+/** The versions of a target before and after a merge; `undefined` where nothing changes. */
+interface Change {
+  readonly before: number;
+  readonly after: number;
+}
+
+/**
+ * @param base all of the base branch
+ * @param head what the pull request touches
+ */
+export function changeOf(target: Target, base: Content, head: Content): Change | undefined {
+  const before = base[target] ?? 0;
+  const after = head[target] ?? before;
+  // Only the configuration that holds can be weakened: its version 0 asks, all others ask nobody.
+  if (target === 'config' && before !== 0) return undefined;
+  return before === after ? undefined : { before, after };
+}
+
+/** Objects carry their version in their names, so that any page that shows an effect can be told from any other. */
+export function objectName(target: Target, version: number): string {
+  return `${target}-x${version}`;
+}
+
+/** @returns what identifies an effect wherever it is shown; empty for none */
+export function effectKey(target: Target, change: Change | undefined): string {
+  if (change === undefined) return '';
+  const { before, after } = change;
+  return keyOfNames(
+    target === 'config' ? [objectName(target, after)] : [before, after].map((each) => objectName(target, each)),
+  );
+}
+
+/** @returns the effect that a page shows of a target, read from its text alone */
+export function shownEffect(target: Target, page: string): string {
+  return keyOfNames(page.match(new RegExp(`\\b${target}-x\\d+\\b`, 'g')) ?? []);
+}
+
+function keyOfNames(names: readonly string[]): string {
+  return [...new Set(names)].sort().join(' ');
+}

@@ -1,0 +1,80 @@
+import { createHash } from 'node:crypto';
+import type { ApprovalConfig } from '../../../src/config/config.ts';
+import type { ReviewedCommits } from '../../../src/github/api/review-commits.ts';
+import { verdictOf } from '../../../src/policy/judge/verdict.ts';
+import type { ClusterReview } from '../../../src/review/contract/cluster-review.ts';
+import { type Content, changeOf, effectKey, objectName, type Target } from './effects.ts';
+import type { Commit } from './world.ts';
+
+const clusters = ['prod', 'edge'] as const;
+
+/** @returns what a review says of merging one commit into another: rendering is no part of what is checked here */
+export function reviewContent(
+  base: Commit,
+  head: Commit,
+  rules: Readonly<Record<string, ApprovalConfig>>,
+): ReviewedCommits {
+  const isAsking = base.content.config === 0;
+  const weaker = changeOf('config', base.content, head.content);
+  const named = weaker && objectName('config', weaker.after);
+  const reviewed = Object.fromEntries(
+    clusters.map((name) => [name, clusterReview(name, base.content, head.content, isAsking)]),
+  );
+  const touched = clusters.filter((name) => changeOf(name, base.content, head.content));
+  const review = {
+    schema: 1 as const,
+    base: base.id,
+    head: head.id,
+    before: base.id,
+    after: head.id,
+    merge: { status: 'merged' as const, conflicts: [] },
+    order: [...clusters],
+    clusters: reviewed,
+    findings:
+      named === undefined
+        ? []
+        : [{ rule: 'configuration-changed', severity: 'notice' as const, message: `this makes it ${named}` }],
+    weakens: named === undefined ? [] : [{ cluster: 'prod', what: `asks less by ${named}` }],
+    files: touched.map((name) => ({
+      path: `clusters/${name}/objects.yaml`,
+      status: 'modified' as const,
+      clusters: [name],
+    })),
+  };
+  return {
+    review: { ...review, verdict: verdictOf(review) },
+    mode: { isAdvisory: false, approvals: isAsking ? rules : {} },
+    overridePermission: 'admin',
+    perCluster: false,
+    shown: {},
+  };
+}
+
+function clusterReview(name: Target, base: Content, head: Content, isAsking: boolean): ClusterReview {
+  const change = changeOf(name, base, head);
+  const object = (version: number) => ({
+    apiVersion: 'v1',
+    kind: 'ConfigMap',
+    namespace: 'default',
+    name: objectName(name, version),
+    root: `clusters/${name}`,
+    chain: [{ path: `clusters/${name}/objects.yaml`, line: 1 }],
+  });
+  return {
+    path: `clusters/${name}`,
+    status: 'rendered',
+    protected: isAsking,
+    roots: 1,
+    objects: { before: 1, after: 1 },
+    gained: change === undefined ? [] : [{ ...object(change.after), effect: 'created' }],
+    lost: change === undefined ? [] : [{ ...object(change.before), effect: 'pruned' }],
+    changed: [],
+    moved: [],
+    affected: [],
+    opaque: 0,
+    external: [],
+    ignored: 0,
+    unresolved: [],
+    digest: createHash('sha256').update(effectKey(name, change)).digest('hex'),
+  };
+}
