@@ -9,6 +9,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
 import { type GitHub, startGitHub } from '../fake-github/start-github.ts';
 import { freePort } from '../free-port.ts';
 import { removeTempFolders, tempRepository } from '../git/temp-repository.ts';
+import { Clock } from './clock.ts';
 import { readAppRegistration } from './read-app-registration.ts';
 import { settings, smallFleet } from './small-fleet.ts';
 import { until } from './until.ts';
@@ -192,6 +193,38 @@ test('killed while it reviews, it leaves a former head to the other pull request
   await until(() => [pull, other].every(({ checks }) => checks.some(({ status }) => status === 'completed')));
   const conclusions = [pull, other].map(({ checks }) => checks.map(({ conclusion }) => conclusion));
   expect(conclusions).toEqual([['success'], ['success']]);
+});
+
+test('killed after a push, and started again without its data, it knows who pushed: they do not approve', async () => {
+  const clock = new Clock();
+  const github = await startGitHub({ app: readAppRegistration(join(root, 'app.yml')), now: () => clock.now() });
+  githubs.push(github);
+  const killed = start(inProduction(github, 'pushed'));
+  github.setWebhookUrl(`${await killed.says(listening)}/api/github/webhooks`);
+  const config = 'clusters:\n  - { path: clusters/dev }\n  - { path: clusters/prod, protected: true }\n';
+  const files = { ...smallFleet, '.github/blast-radius.yml': config };
+  const repository = await github.createRepository({ owner: 'acme', name: 'fleet', files });
+  repository.addUser('mia', { role: 'maintain' });
+  await repository.commit('change', { write: { 'apps/shop/settings.yaml': settings('2') }, as: 'dana' });
+  const pull = await repository.openPull({ head: 'change', author: 'dana' });
+  await repository.waitForCheck(pull.headSha, 'blast-radius: main');
+  const release = github.fault({ path: '/acme/fleet.git/info/refs', delay: 1500 });
+  const author = { name: 'dana', email: 'dana@users.noreply.github.test' };
+  await repository.commit('change', { write: { 'apps/shop/settings.yaml': settings('3') }, as: 'mia', author });
+  await until(() => pull.checks.some(({ status }) => status === 'in_progress'));
+  killed.child.kill('SIGKILL');
+  await killed.ended;
+  release();
+  const next = start(inProduction(github, 'pushed-anew'));
+  github.setWebhookUrl(`${await next.says(listening)}/api/github/webhooks`);
+  expect(await repository.waitForCheck(pull.headSha, 'blast-radius: main')).toMatchObject({
+    conclusion: 'action_required',
+  });
+  await until(() => pull.comments.some(({ body }) => body.includes(`blast-radius review ${pull.headSha}`)));
+  clock.pass();
+  pull.comment('/approve prod', 'mia');
+  await until(() => pull.comments.some(({ body }) => body.includes('contributed to this pull request')));
+  expect(pull.checks.map(({ conclusion }) => conclusion)).toEqual(['action_required']);
 });
 
 test('killed between a command and its answer, it answers at its next start, once', async () => {
