@@ -1,5 +1,6 @@
 import type { Resource } from '../../kustomize/model/resource.ts';
 import { innerSource } from '../../kustomize/read/inline-objects.ts';
+import { isCiphertext } from '../../kustomize/read/sops.ts';
 import { decodeBase64 } from '../../yaml/node/decode-base64.ts';
 import { Mapping, type Node, Scalar, Sequence } from '../../yaml/node/node.ts';
 import { itemsAt, nodeAt, textAt } from '../../yaml/node/node-at.ts';
@@ -21,12 +22,19 @@ export function valuesText({ kind, node }: Resource, key: string): ValuesText | 
   const plain = isSecret ? nodeAt(node, 'stringData', key) : undefined;
   const held = plain ?? nodeAt(node, 'data', key);
   if (!(held instanceof Scalar)) return undefined;
-  const isEncrypted = node.get('sops') !== undefined && held.text.startsWith('ENC[');
-  if (isEncrypted || held.hidden === 'opaque') return opaque(held.text);
+  if (held.hidden === 'opaque') return readableStandIn(held) ?? opaque(held.text);
+  if (node.get('sops') !== undefined && isCiphertext(held.text)) return opaque(held.text);
   if (!isSecret) return { source: innerSource(held, held.text), hidden: held.hidden };
   if (plain !== undefined) return { source: innerSource(held, held.text), hidden: 'secret' };
   const text = decodeBase64(held.text);
   return text === undefined ? opaque(held.text) : { source: new Source(text), hidden: 'secret' };
+}
+
+/** Of an encrypted file, the structure is known, and what of it was not encrypted. */
+function readableStandIn({ text }: Scalar): ValuesText | undefined {
+  const standIn = decodeBase64(text);
+  if (standIn === undefined || isCiphertext(standIn) || !standIn.includes('ENC[')) return undefined;
+  return { source: new Source(standIn), hidden: 'secret' };
 }
 
 /** @returns a text of which nothing is known but that it is equal to one with the same token. */
@@ -44,7 +52,7 @@ export function hideIn(values: Mapping, hidden: ValuesText['hidden']): Mapping {
   const hide = (node: Node): Node => {
     if (node instanceof Sequence) return new Sequence(node.items.map(hide), node.place);
     if (node instanceof Mapping) return hideEntries(node);
-    const why = isEncrypted && node.text.startsWith('ENC[') ? 'opaque' : hidden;
+    const why = isCiphertext(node.text) ? 'opaque' : hidden;
     return why === undefined ? node : node.marked({ hidden: why });
   };
   const hideEntries = (node: Mapping): Mapping =>

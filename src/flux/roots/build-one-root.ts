@@ -7,6 +7,7 @@ import { segmentsOf } from '../../tree/objects/paths.ts';
 import { artifactFiles } from '../artifact/artifact-files.ts';
 import type { ArtifactFilter } from '../artifact/artifact-filter.ts';
 import { defaultPatternFor } from '../artifact/ignore-pattern.ts';
+import { decryptResource, isDecrypting } from '../kustomization/decryption.ts';
 import { type DroppedField, rootKustomization } from '../kustomization/root-kustomization.ts';
 import type { FluxKustomization } from '../objects/flux-kustomization.ts';
 import type { Root } from './inventory.ts';
@@ -45,7 +46,9 @@ export function buildOneRoot(files: Files, filter: ArtifactFilter, identity: Roo
   const { value, reads } = files.once(ROOTS, key, (own): BuiltDirectory => {
     const dropped: DroppedField[] = [];
     const load = rootKustomization(flux, (field) => dropped.push(field));
-    return { ...buildRoot(artifactFiles(own, filter), directory, { load }), dropped };
+    const decrypts = isDecrypting(flux);
+    const built = buildRoot(artifactFiles(own, filter), directory, { load, decrypts });
+    return { ...built, resources: decrypts ? built.resources.map(decryptResource) : built.resources, dropped };
   });
   const problems = value.problems.map((problem) => {
     return inItsFile(withoutDefaults(problem, filter), flux, value.pathsOf);

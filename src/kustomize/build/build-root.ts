@@ -35,6 +35,8 @@ interface BuildOptions {
   readonly behaviours?: Behaviours | undefined;
   /** Labels every object as kustomize's, as `kustomize build --enable-managedby-label` does. */
   readonly managedByLabel?: boolean;
+  /** Takes what SOPS has encrypted for something that is not known, as Flux decrypts it. */
+  readonly decrypts?: boolean;
   /** Lets every object remember which entries have changed it, and which scalars: `Resource.trail.trace`. */
   readonly trace?: boolean;
 }
@@ -56,8 +58,8 @@ const loadFromDirectory: LoadRoot = (loader, directory) =>
  * @see kustomize api/krusty/kustomizer.go Run
  */
 export function buildRoot(files: Files, directory: string, options: BuildOptions = {}): BuildResult {
-  const { load = loadFromDirectory, behaviours, trace } = options;
-  const build = new Build(new Loader(files), behaviours, trace);
+  const { load = loadFromDirectory, behaviours, trace, decrypts } = options;
+  const build = new Build(new Loader(files), behaviours, trace, decrypts);
   const { paths } = build.loader;
   const pathsOf = (source: Source) => paths.of(source);
   try {

@@ -36,16 +36,23 @@ export class Build implements BuildContext {
   readonly behaviours: Behaviours;
   /** Whether objects are to remember who has changed them. */
   readonly isTraced: boolean;
+  readonly decrypts: boolean;
   readonly schemas = new BuildSchemas();
   readonly #problems: BuildProblem[] = [];
   readonly #kustomizations = new Map<string, Kustomization>();
   readonly #entries = new Map<string, number>();
   #objects = 0;
 
-  constructor(loader: Loader, behaviours: Behaviours = newestBehaviours, isTraced: boolean = false) {
+  constructor(
+    loader: Loader,
+    behaviours: Behaviours = newestBehaviours,
+    isTraced: boolean = false,
+    decrypts: boolean = false,
+  ) {
     this.loader = loader;
     this.isTraced = isTraced;
     this.behaviours = behaviours;
+    this.decrypts = decrypts;
   }
 
   get problems(): readonly BuildProblem[] {
@@ -54,7 +61,7 @@ export class Build implements BuildContext {
 
   /** @returns a build that carries out a part of this one, with other files, and is to be included. */
   part(files: Files): Build {
-    return new Build(this.loader.over(files), this.behaviours, this.isTraced);
+    return new Build(this.loader.over(files), this.behaviours, this.isTraced, this.decrypts);
   }
 
   /** Takes on what a part has come to. */

@@ -21,7 +21,10 @@ export function generateAll(build: Build, target: Target, accumulateEntry: Accum
     noteOrigin(generateConfigMap(loader, kustomization, entry, common), builtinNote(target, 'ConfigMapGenerator')),
   );
   const secrets = mapAll(kustomization.secretGenerator, (entry) =>
-    noteOrigin(generateSecret(loader, kustomization, entry, common), builtinNote(target, 'SecretGenerator')),
+    noteOrigin(
+      generateSecret(loader, kustomization, entry, common, build.decrypts),
+      builtinNote(target, 'SecretGenerator'),
+    ),
   );
   return [...configMaps, ...secrets, ...pluginObjects(build, target, accumulateEntry)];
 }

@@ -7,6 +7,8 @@ export interface BuildContext {
   readonly loader: Loader;
   /** What of upstream's later changes is in force. */
   readonly behaviours: Behaviours;
+  /** Whether what SOPS has encrypted is decrypted before it is read, as Flux does. */
+  readonly decrypts: boolean;
   /** What is known of kinds, for merges. */
   readonly schemas: BuildSchemas;
 }

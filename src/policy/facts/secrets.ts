@@ -4,13 +4,26 @@ import { isHidden } from '../../yaml/node/hidden-scalar.ts';
 import { Mapping, Scalar } from '../../yaml/node/node.ts';
 import { nodeAt } from '../../yaml/node/node-at.ts';
 
-/** What SOPS leaves in a file that it has encrypted. */
+/** What SOPS leaves in a file that it has encrypted, where nothing decrypts it. */
 const ENCRYPTED = /ENC\[AES256_GCM,|"sops":|^sops:|^sops_[a-z]|-----BEGIN (AGE ENCRYPTED FILE|PGP MESSAGE)-----/m;
 
 /** @returns whether SOPS has encrypted an object, as a whole or the values in it. */
 export function isEncrypted({ resource }: InventoryObject): boolean {
   if (resource.node.get('sops') !== undefined) return true;
-  return secretValues(resource.node).some(({ text }) => ENCRYPTED.test(text));
+  return secretValues(resource.node).some(({ scalar, text }) => scalar.hidden === 'opaque' || ENCRYPTED.test(text));
+}
+
+interface LastingName {
+  readonly kind: string;
+  readonly namespace: string;
+  readonly name: string;
+}
+
+/** @returns an object's name without a hash: what is generated has another with every value, and is the same object. */
+export function lastingName({ resource }: InventoryObject): LastingName {
+  const { kind, namespace, name, trail } = resource;
+  const stable = trail.generated?.needsHash === true ? trail.previousIds.at(-1)?.name : undefined;
+  return { kind, namespace, name: stable ?? name };
 }
 
 /**

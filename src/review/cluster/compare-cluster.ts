@@ -6,6 +6,7 @@ import type { Inventory, InventoryObject } from '../../flux/roots/inventory.ts';
 import { fullName } from '../../kubernetes/facts/object-ref.ts';
 import { onceEach } from '../../memo/by-value.ts';
 import { hiddenIn } from '../../yaml/node/hidden-scalar.ts';
+import type { Mapping } from '../../yaml/node/node.ts';
 import type { ClusterReview, External, Unresolved } from '../contract/cluster-review.ts';
 import { ObjectPairs } from '../diff/pair.ts';
 import { RootStates } from '../effects/root-states.ts';
@@ -152,9 +153,14 @@ function countOpaque(inventory: Inventory | undefined): number {
 }
 
 const opaqueIn = onceEach(({ objects }: Inventory): number => {
-  const substituted = objects.filter(({ root }) => root.flux?.spec.get('postBuild') !== undefined);
-  return substituted.filter(({ resource }) => hiddenIn(resource.node).some(({ hidden }) => hidden === 'opaque')).length;
+  const mayHold = objects.filter(({ root }) => isHolding(root.flux?.spec));
+  return mayHold.filter(({ resource }) => hiddenIn(resource.node).some(({ hidden }) => hidden === 'opaque')).length;
 });
+
+/** Only what substitution fills in and what is decrypted can be unknown. */
+function isHolding(spec: Mapping | undefined): boolean {
+  return spec === undefined || spec.get('postBuild') !== undefined || spec.get('decryption') !== undefined;
+}
 
 /** @returns how many releases are compared by their inputs; absent where a cluster has none. */
 function countReleases(inventory: Inventory | undefined): Pick<ClusterReview, 'releases'> {

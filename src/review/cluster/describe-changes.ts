@@ -5,6 +5,7 @@ import { Scalar } from '../../yaml/node/node.ts';
 import type { FieldChange } from '../contract/field-change.ts';
 import type { Changed, Gained, Lost, Moved } from '../contract/object-change.ts';
 import type { NodeChange } from '../diff/field-changes.ts';
+import { mayBeSame } from '../diff/may-be-same.ts';
 import type { ObjectChange } from '../diff/pair.ts';
 import { findRenames } from '../diff/renames.ts';
 import { versionChange } from '../diff/version-change.ts';
@@ -135,6 +136,7 @@ class Describer {
     const immutable = immutabilityOf(change, before, after, this.#frozen);
     return {
       ...shown,
+      ...(mayBeSame(change) ? { encrypted: true as const } : {}),
       ...(version === undefined ? {} : { version }),
       ...(change.only === undefined ? {} : { [change.only]: true as const }),
       ...(immutable === undefined ? {} : { immutable }),

@@ -25,6 +25,12 @@ export const FieldChangeSchema = v.object({
   before: v.optional(v.pipe(v.unknown(), v.description('The value before; absent where the field is new.'))),
   after: v.optional(v.pipe(v.unknown(), v.description('The value after; absent where the field is gone.'))),
   masked: v.optional(v.pipe(v.literal(true), v.description('The values are secret and shown as ***.'))),
+  encrypted: v.optional(
+    v.pipe(
+      v.literal(true),
+      v.description('Known by its ciphertext alone, another with every encryption: the value may be the same.'),
+    ),
+  ),
   version: v.optional(v.pipe(VersionSchema, v.description('Present where the values are versions of one thing.'))),
   order: v.optional(
     v.pipe(v.literal(true), v.description('The same items in another order, in a list whose items have names.')),

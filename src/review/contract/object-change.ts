@@ -87,9 +87,9 @@ export const AffectedSchema = v.object({
   ),
   effect: v.optional(
     v.pipe(
-      v.picklist(['rolled', 'stale', 'stopped', 'resumed', 'suspended', 'upgraded', 'external']),
+      v.picklist(['rolled', 'stale', 'stopped', 'resumed', 'suspended', 'upgraded', 'external', 'uncertain']),
       v.description(
-        'stale: what it reads changes, but it keeps what it has read; external: it takes other content from another repository.',
+        'stale: what it reads changes, but it keeps what it has read; external: it takes other content from another repository; uncertain: it rolls or is upgraded only if an encrypted value changed, which cannot be seen here.',
       ),
     ),
   ),

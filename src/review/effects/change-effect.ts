@@ -4,6 +4,7 @@ import { Scalar } from '../../yaml/node/node.ts';
 import { textAt } from '../../yaml/node/node-at.ts';
 import type { Effect } from '../contract/object-change.ts';
 import type { NodeChange } from '../diff/field-changes.ts';
+import { mayBeSame } from '../diff/may-be-same.ts';
 import type { ObjectChange } from '../diff/pair.ts';
 import type { FrozenFields } from './crd-frozen-fields.ts';
 import { isForced } from './exempt.ts';
@@ -27,13 +28,19 @@ export function effectOfChange(
 ): ChangeEffect {
   const without = states.effectOfApply(after, true);
   if (without !== undefined) return { effect: without, consequences: [] };
-  const refused = changes.map((change) => immutabilityOf(change, before, after, frozen));
+  const refused = changes.map((change) => {
+    const immutable = immutabilityOf(change, before, after, frozen);
+    return immutable === 'certain' && mayBeSame(change) ? 'encrypted' : immutable;
+  });
   if (refused.includes('certain')) return recreated(after, states);
-  const doubt = refused.includes('likely')
-    ? ['is rejected by the API server, unless the cluster had defaulted to the same value']
-    : [];
+  const doubts = [
+    ...(refused.includes('likely')
+      ? ['is rejected by the API server, unless the cluster had defaulted to the same value']
+      : []),
+    ...(refused.includes('encrypted') ? ['is rejected by the API server if an encrypted value changed'] : []),
+  ];
   const { effect, consequences } = effectInPlace(after, changes);
-  return { effect, consequences: [...doubt, ...consequences] };
+  return { effect, consequences: [...doubts, ...consequences] };
 }
 
 /** @returns whether the API server refuses to change a field of an object in place, by its kind or its definition. */
@@ -63,12 +70,19 @@ function effectInPlace({ resource }: InventoryObject, changes: readonly NodeChan
   const { node, gvk } = resource;
   const kind = kindKey(gvk);
   if (isResumed(changes)) return { effect: 'resumed', consequences: [] };
-  const touches = (...path: readonly string[]) =>
-    changes.some(({ segments, only }) => only !== 'spelling' && path.every((key, index) => segments[index] === key));
+  const certain = changes.filter((change) => change.only !== 'spelling' && !mayBeSame(change));
+  const isIn = (path: readonly string[]) => (change: NodeChange) =>
+    path.every((key, index) => change.segments[index] === key);
+  const touches = (...path: readonly string[]) => certain.some(isIn(path));
   const scaled = touches('spec', 'replicas') && textAt(node, 'spec', 'replicas') === '0' ? ['all its pods stop'] : [];
   if (kind === 'batch/CronJob' && touches('spec', 'jobTemplate')) {
     return { effect: 'updated', consequences: ['takes effect at its next run'] };
   }
+  const inPods = isIn(['spec', 'template']);
+  if (ROLLING.has(kind) && !certain.some(inPods) && changes.some((each) => inPods(each) && mayBeSame(each))) {
+    return { effect: 'updated', consequences: [ROLLS_IF, ...scaled] };
+  }
+  if (certain.length === 0 && changes.some(mayBeSame)) return { effect: 'updated', consequences: [MAY_STAY] };
   if (!ROLLING.has(kind) || !touches('spec', 'template')) return { effect: 'updated', consequences: scaled };
   if (textAt(node, 'spec', 'updateStrategy', 'type') === 'OnDelete') {
     return { effect: 'updated', consequences: ['its pods change only when they are deleted (OnDelete)', ...scaled] };
@@ -79,6 +93,9 @@ function effectInPlace({ resource }: InventoryObject, changes: readonly NodeChan
   const isRecreate = textAt(node, 'spec', 'strategy', 'type') === 'Recreate';
   return { effect: 'rolled', consequences: [...(isRecreate ? ['all its pods stop first (Recreate)'] : []), ...scaled] };
 }
+
+const ROLLS_IF = 'its pods are replaced if an encrypted value changed, which cannot be seen here';
+const MAY_STAY = 'may stay as it is: encryption makes another text of the same values';
 
 /** The objects of Flux that follow Git again. */
 function isResumed(changes: readonly NodeChange[]): boolean {

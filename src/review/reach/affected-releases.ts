@@ -36,7 +36,7 @@ export function affectedReleases({ releases, states, secrets }: Context): readon
 
 interface Reason {
   readonly reason: string;
-  readonly effect: 'upgraded' | 'stale';
+  readonly effect: 'upgraded' | 'stale' | 'uncertain';
   readonly ofValues?: true;
 }
 
@@ -48,13 +48,18 @@ function reasonsOf(change: ReleaseChange, values: readonly FieldChange[]): reado
   ];
 }
 
-function valuesReason({ valuesFrom, after }: ReleaseChange, values: readonly FieldChange[]): Reason {
+function valuesReason(change: ReleaseChange, values: readonly FieldChange[]): Reason {
+  const { valuesFrom, after } = change;
   const from = [...new Set(valuesFrom.map(({ kind, name }) => `${kind} \`${name}\``))].join(', ');
   const source = from === '' ? 'a source that is not readable here' : from;
   const isWatched = valuesFrom.some((each) => each.labels().get('reconcile.fluxcd.io/watch') === 'Enabled');
   const interval = textAt(after.resource.node, 'spec', 'interval');
   const when = isWatched ? 'at once' : interval === '' ? 'at its next reconciliation' : `within ${interval}`;
   const which = values.length === 0 ? '' : ` (${namesOf(values)})`;
+  if (change.isUncertain) {
+    const reason = `its values may change with ${source}${which}: it is upgraded ${when} if an encrypted value changed`;
+    return { reason, effect: 'uncertain', ofValues: true };
+  }
   return {
     reason: `its values change with ${source}${which}: it is upgraded ${when}`,
     effect: 'upgraded',

@@ -3,6 +3,7 @@ import { type PodReference, podReferences } from '../../kubernetes/facts/pod-ref
 import { podSpecOf, runsToCompletion } from '../../kubernetes/facts/pod-spec.ts';
 import type { Resource } from '../../kustomize/model/resource.ts';
 import type { Affected } from '../contract/object-change.ts';
+import { hasUnknownHash, mayBeSame } from '../diff/may-be-same.ts';
 import type { ObjectChange } from '../diff/pair.ts';
 
 interface Context {
@@ -28,10 +29,12 @@ export function staleWorkloads({ objects, changes, states }: Context): readonly 
   const rolling = new Set(changes.filter(changesPods).map(({ after }) => after.resource));
   return objects.flatMap(({ resource }) => {
     const uses = rolling.has(resource) ? [] : lastingUses(resource);
-    return configs.flatMap(({ after: { resource: config } }): readonly Affected[] => {
+    return configs.flatMap((change): readonly Affected[] => {
+      const config = change.after.resource;
       if (config.namespace !== resource.namespace) return [];
       const own = uses.filter(({ kind, name }) => kind === config.kind && name === config.name);
-      return own.length === 0 ? [] : [staleWorkload(resource, config, own)];
+      if (own.length === 0) return [];
+      return [hasUnknownHash(config.name) ? rolledWorkload(resource, change) : staleWorkload(resource, change, own)];
     });
   });
 }
@@ -43,8 +46,25 @@ function lastingUses(resource: Resource): readonly PodReference[] {
   return podReferences(pod).filter(({ use }) => use === 'files' || use === 'fixed');
 }
 
-function staleWorkload(resource: Resource, config: Resource, uses: readonly PodReference[]): Affected {
-  const reads = `reads ${config.kind} \`${config.name}\`, which changes under the same name`;
+/** Its name ends in a hash of values that are encrypted, so that it is another name as soon as they are others. */
+function rolledWorkload(resource: Resource, change: ObjectChange): Affected {
+  const config = change.after.resource;
+  const reads = `reads ${config.kind} \`${config.name}\`, whose name ends in the hash of its encrypted values`;
+  const { reason, effect } = isUncertain(change)
+    ? ({ reason: `${reads}: it rolls if one of them changed, which cannot be seen here`, effect: 'uncertain' } as const)
+    : ({ reason: `${reads}: that changes, and it rolls`, effect: 'rolled' } as const);
+  return { ...refOf(resource), reason, effect, cause: refOf(config) };
+}
+
+/** Whether all that changes of an object may be only encrypted again. */
+function isUncertain({ changes }: ObjectChange): boolean {
+  return changes.every(mayBeSame);
+}
+
+function staleWorkload(resource: Resource, change: ObjectChange, uses: readonly PodReference[]): Affected {
+  const config = change.after.resource;
+  const changes = isUncertain(change) ? 'is encrypted and may change' : 'changes';
+  const reads = `reads ${config.kind} \`${config.name}\`, which ${changes} under the same name`;
   const isReloaded = [...resource.annotations()].some(([key]) => /(^|\.)reloader\.stakater\.com\//.test(key));
   const isFixed = uses.some(({ use }) => use === 'fixed');
   const what = isFixed

@@ -5,6 +5,7 @@ import type { Node } from '../../yaml/node/node.ts';
 import { nodeAt } from '../../yaml/node/node-at.ts';
 import { sameValue } from '../../yaml/print/same-value.ts';
 import { fieldChanges, type NodeChange, pathText } from '../diff/field-changes.ts';
+import { mayBeSame, mayBeSameTexts } from '../diff/may-be-same.ts';
 
 /** What reaches a release from elsewhere than its own HelmRelease. */
 export interface ReleaseChange {
@@ -18,6 +19,8 @@ export interface ReleaseChange {
   readonly valuesFrom: readonly Resource[];
   /** Whether a file of values changes that cannot be read here. */
   readonly isOpaque: boolean;
+  /** Whether all of that is encrypted, and may be only encrypted again. */
+  readonly isUncertain: boolean;
   /** The directory of its chart in this repository, or what it depends on, is edited. */
   readonly isChartEdited: boolean;
   /** The object that names its chart or its source says something else. */
@@ -55,9 +58,11 @@ function releaseChange(before: Release, after: Release, object: InventoryObject)
   const own = new Set(inlineChanges(before, after).map(({ segments }) => pathText(segments)));
   const merged = fieldChanges(before.values.values, after.values.values, undefined, ['spec', 'values']);
   const isOpaque = before.values.opaque.join('\n') !== after.values.opaque.join('\n');
+  const values = valuesFrom.length === 0 ? [] : merged.filter(({ segments }) => !own.has(pathText(segments)));
   const change = {
-    values: valuesFrom.length === 0 ? [] : merged.filter(({ segments }) => !own.has(pathText(segments))),
+    values,
     isOpaque,
+    isUncertain: values.every(mayBeSame) && mayBeSameTexts(before.values.opaque, after.values.opaque),
     isChartEdited: before.local !== undefined && after.local !== undefined && !sameInputs(before, after),
     isSourceChanged: !sameSource(before, after) && sameWords(before.resource, after.resource),
   };

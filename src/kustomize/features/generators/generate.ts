@@ -30,11 +30,23 @@ export function generateConfigMap(
   ]);
 }
 
-/** @see kustomize api/internal/generators/secret.go */
-export function generateSecret(loader: Loader, scope: Scope, entry: SecretEntry, common?: GeneratorOptions): Resource {
+/**
+ * @param decrypts whether what SOPS has encrypted is decrypted before it is read: its values are not known then
+ * @see kustomize api/internal/generators/secret.go
+ */
+export function generateSecret(
+  loader: Loader,
+  scope: Scope,
+  entry: SecretEntry,
+  common?: GeneratorOptions,
+  decrypts: boolean = false,
+): Resource {
   const type = entry.type === undefined || entry.type.text === '' ? string('Opaque', entry.node) : entry.type;
-  const pairs = readKeyValues(loader, scope, entry);
-  const data = pairs.map((pair: KeyValue): [string, Node] => [pair.key, string(encodeBase64(pair.bytes), pair.by)]);
+  const pairs = readKeyValues(loader, scope, entry, decrypts);
+  const data = pairs.map((pair: KeyValue): [string, Node] => {
+    const value = string(encodeBase64(pair.bytes), pair.by);
+    return [pair.key, pair.isOpaque === true ? value.marked({ hidden: 'opaque' }) : value];
+  });
   return generated(scope, entry, common, 'Secret', [
     ['type', type],
     ['data', new Mapping(data, entry.node.place)],

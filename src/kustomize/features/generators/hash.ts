@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { onceTogether } from '../../../memo/by-value.ts';
+import { hiddenIn } from '../../../yaml/node/hidden-scalar.ts';
 import { Mapping, type Node, Scalar, Sequence } from '../../../yaml/node/node.ts';
 import { toJson } from '../../../yaml/print/to-json.ts';
 import { goValue } from '../../../yaml/read/scalars.ts';
@@ -7,6 +8,9 @@ import { failAt } from '../../model/problem.ts';
 import { describeResource, type Resource } from '../../model/resource.ts';
 import { mapItems } from '../../nodes/map-items.ts';
 import { setMetadata } from '../../nodes/set-scalar.ts';
+
+/** Stands at the end of a name where the content that would be hashed is encrypted. */
+export const UNKNOWN_HASH = 'unknown-hash';
 
 /**
  * Appends the hash of its content to the name of every generated object that wants one.
@@ -19,7 +23,7 @@ export function addHashes(resources: readonly Resource[]): readonly Resource[] {
     if (resource.trail.generated?.needsHash !== true) return resource;
     if (resource.kind !== 'ConfigMap' && resource.kind !== 'Secret') throw otherKind(resource);
     const { node, name } = resource;
-    const hashed = hashOnce([node], () => setMetadata(node, 'name', `${name}-${contentHash(resource)}`));
+    const hashed = hashOnce([node], () => setMetadata(node, 'name', `${name}-${hashOf(resource)}`));
     return resource.remembered().withNode(hashed);
   });
 }
@@ -32,6 +36,11 @@ function otherKind(resource: Resource): Error {
   const message = `${describeResource(resource)} was generated, and a patch changed its kind: its hash is unknown`;
   const fix = 'Set disableNameSuffixHash: true, or generate the right kind.';
   return failAt('unsupported-field', message, { path: resource.trail.origin.path, node: resource.node, fix });
+}
+
+function hashOf(resource: Resource): string {
+  const isUnknown = hiddenIn(resource.node).some(({ hidden }) => hidden === 'opaque');
+  return isUnknown ? UNKNOWN_HASH : contentHash(resource);
 }
 
 /** The ten characters that kustomize puts behind a name. The name itself is not hashed. */

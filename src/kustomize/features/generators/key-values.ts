@@ -3,6 +3,7 @@ import type { Node } from '../../../yaml/node/node.ts';
 import { failAt } from '../../model/problem.ts';
 import type { Scope } from '../../model/scope.ts';
 import type { Loader } from '../../read/loader.ts';
+import { isCiphertext, isEncryptedAs, type SopsFormat, sopsFormatOf, standInFor } from '../../read/sops.ts';
 import type { GeneratorEntry } from './generator-fields.ts';
 
 /** One entry of a generated ConfigMap or Secret, and the node that asks for it. */
@@ -10,19 +11,27 @@ export interface KeyValue {
   readonly key: string;
   readonly bytes: Uint8Array;
   readonly by: Node;
+  /** Whether the bytes stand for others, which are encrypted. */
+  readonly isOpaque?: boolean;
 }
 
 /**
  * Reads the sources of a generator: env files, literals, files, in this order.
  *
+ * @param decrypts whether files that SOPS has encrypted are decrypted before they are read
  * @throws BuildError where a source is malformed or absent, or a key repeats
  * @see kustomize api/kv, api/internal/generators/utils.go
  */
-export function readKeyValues(loader: Loader, scope: Scope, entry: GeneratorEntry): readonly KeyValue[] {
+export function readKeyValues(
+  loader: Loader,
+  scope: Scope,
+  entry: GeneratorEntry,
+  decrypts: boolean = false,
+): readonly KeyValue[] {
   const sources: readonly (() => readonly KeyValue[])[] = [
-    ...entry.envs.map((source) => () => envFile(loader, scope, source)),
+    ...entry.envs.map((source) => () => envFile(loader, scope, source, decrypts)),
     ...entry.literals.map((source) => () => [literal(scope, source)]),
-    ...entry.files.map((source) => () => [file(loader, scope, source)]),
+    ...entry.files.map((source) => () => [file(loader, scope, source, decrypts)]),
   ];
   const pairs = mapAll(sources, (read) => read()).flat();
   const keys = new Set<string>();
@@ -57,7 +66,7 @@ function unquote(value: string): string {
   return isQuoted ? value.slice(1, -1) : value;
 }
 
-function file(loader: Loader, scope: Scope, source: Text): KeyValue {
+function file(loader: Loader, scope: Scope, source: Text, decrypts: boolean): KeyValue {
   const [left = '', right, ...more] = source.text.split('=');
   const malformed = more.length > 0 || (right !== undefined && (left === '' || right === ''));
   if (malformed) {
@@ -66,12 +75,16 @@ function file(loader: Loader, scope: Scope, source: Text): KeyValue {
   }
   const path = right ?? left;
   const key = right === undefined ? path.slice(path.replace(/\/+$/, '').lastIndexOf('/') + 1) : left;
-  return { key, bytes: contentOf(loader, scope, source, path), by: source };
+  const bytes = contentOf(loader, scope, source, path);
+  const standIn = decrypts ? decrypted(bytes, sopsFormatOf(left)) : undefined;
+  return standIn === undefined ? { key, bytes, by: source } : { key, bytes: standIn, by: source, isOpaque: true };
 }
 
-function envFile(loader: Loader, scope: Scope, source: Text): readonly KeyValue[] {
+function envFile(loader: Loader, scope: Scope, source: Text, decrypts: boolean): readonly KeyValue[] {
   const bytes = contentOf(loader, scope, source, source.text);
-  const text = decodeLines(bytes);
+  const format = sopsFormatOf(source.text);
+  const standIn = decrypts ? decrypted(bytes, format === 'binary' ? 'dotenv' : format) : undefined;
+  const text = decodeLines(standIn ?? bytes);
   if (text === undefined) {
     const message = `"${source.text}" is not UTF-8; an env file must be`;
     throw failAt('invalid-generator', message, { path: scope.path, node: source });
@@ -82,7 +95,8 @@ function envFile(loader: Loader, scope: Scope, source: Text): readonly KeyValue[
     const equals = trimmed.indexOf('=');
     const key = equals < 0 ? trimmed : trimmed.slice(0, equals);
     const value = equals < 0 ? '' : trimmed.slice(equals + 1);
-    return key === '' ? [] : [{ key, bytes: encoder.encode(value), by: source }];
+    const isOpaque = standIn !== undefined && isCiphertext(value);
+    return key === '' ? [] : [{ key, bytes: encoder.encode(value), by: source, ...(isOpaque ? { isOpaque } : {}) }];
   });
 }
 
@@ -101,4 +115,13 @@ function decodeLines(bytes: Uint8Array): readonly string[] | undefined {
 function contentOf(loader: Loader, scope: Scope, source: Text, path: string): Uint8Array {
   const from = { path: scope.path, node: source };
   return loader.content(loader.file(scope.directory, path, from), from);
+}
+
+/**
+ * @returns what stands for the content of an encrypted file, or `undefined` where it is none
+ * @see fluxcd/kustomize-controller internal/decryptor Decryptor.decryptKustomizationSources
+ */
+function decrypted(bytes: Uint8Array, format: SopsFormat): Uint8Array | undefined {
+  const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
+  return isEncryptedAs(text, format) ? encoder.encode(standInFor(text, format)) : undefined;
 }

@@ -1,6 +1,7 @@
 import { objectTitle } from '../../../kubernetes/facts/object-ref.ts';
 import { listedAtLength } from '../../../text/counted.ts';
 import { sameValue } from '../../../yaml/print/same-value.ts';
+import { isEncrypted } from '../../facts/secrets.ts';
 import type { Rule } from '../../view/rule.ts';
 
 export const opaqueSourceChanged: Rule = {
@@ -13,7 +14,7 @@ export const opaqueSourceChanged: Rule = {
     return pairs.differing.flatMap(({ before, after: object }) => {
       if (before === undefined || object === undefined || object.resource.kind !== 'Secret') return [];
       const { resource } = object;
-      if (resource.node.get('sops') === undefined || sameValue(before.resource.node, resource.node)) return [];
+      if (!isEncrypted(object) || sameValue(before.resource.node, resource.node)) return [];
       const users =
         after?.inventory.roots.filter(({ variablesFrom }) => variablesFrom.some(({ id }) => id === resource.id)) ?? [];
       if (users.length === 0) return [];

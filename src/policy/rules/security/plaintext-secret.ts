@@ -1,6 +1,6 @@
 import type { InventoryObject } from '../../../flux/roots/inventory.ts';
 import { namespaceOf, objectTitle } from '../../../kubernetes/facts/object-ref.ts';
-import { isEncrypted, readableValue } from '../../facts/secrets.ts';
+import { isEncrypted, lastingName, readableValue } from '../../facts/secrets.ts';
 import type { Rule } from '../../view/rule.ts';
 import type { Side } from '../../view/side.ts';
 
@@ -14,8 +14,7 @@ export const plaintextSecret: Rule = {
     side.known.ofKind('/Secret').flatMap((object) => {
       const value = readableValue(object);
       if (value === undefined || isEncrypted(object) || wasEncrypted(before, object)) return [];
-      const { kind, namespace, name } = object.resource;
-      const message = `${objectTitle({ kind, namespace, name: stable(object) ?? name })} is in plain text`;
+      const message = `${objectTitle(lastingName(object))} is in plain text`;
       return [{ object, key: message, message, ...side.placeOf(object, value) }];
     }),
 };
@@ -24,9 +23,4 @@ export const plaintextSecret: Rule = {
 function wasEncrypted(before: Side | undefined, object: InventoryObject): boolean {
   const was = before?.index.find('/Secret', namespaceOf(object.resource), object.resource.name);
   return was !== undefined && isEncrypted(was);
-}
-
-/** A generated Secret has another name with every value; it is the same Secret. */
-function stable({ resource }: InventoryObject): string | undefined {
-  return resource.trail.generated?.needsHash === true ? resource.trail.previousIds.at(-1)?.name : undefined;
 }

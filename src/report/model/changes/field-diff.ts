@@ -1,5 +1,6 @@
 import { structuredPatch } from 'diff/lib/patch/create.js';
 import type { FieldChange } from '../../../review/contract/field-change.ts';
+import { MASK } from '../../../review/secrets/secret-values.ts';
 import { showValue } from '../../../text/show-value.ts';
 import { visibleLines, visibleText } from '../../../text/visible-text.ts';
 
@@ -14,15 +15,27 @@ export function fieldDiff(fields: readonly FieldChange[]): readonly DiffLine[] {
   return fields.flatMap((field) => [{ sign: '@', text: visibleText(field.path, 400) }, ...valueDiff(field)]);
 }
 
-function valueDiff({ before, after, masked }: FieldChange): readonly DiffLine[] {
-  if (masked === true)
-    return [
-      { sign: '-', text: '***' },
-      { sign: '+', text: '*** (secret: changed, not shown)' },
-    ];
+function valueDiff({ before, after, masked, encrypted }: FieldChange): readonly DiffLine[] {
+  if (masked === true) return maskedDiff({ before, after, encrypted });
   if (typeof before === 'string' && typeof after === 'string' && `${before}${after}`.includes('\n'))
     return textDiff(before, after);
   return [...signed('-', before), ...signed('+', after)];
+}
+
+/** Of a mapping, only what is secret in it is hidden; and what was not there before was not hidden then. */
+function maskedDiff({
+  before,
+  after,
+  encrypted,
+}: Pick<FieldChange, 'before' | 'after' | 'encrypted'>): readonly DiffLine[] {
+  const lines = (sign: '-' | '+', value: unknown): readonly DiffLine[] =>
+    value === MASK ? [{ sign, text: MASK }] : signed(sign, value);
+  if (before !== after) return [...lines('-', before), ...lines('+', after)];
+  const why = encrypted === true ? 'encrypted: may be the same value' : 'secret: changed, not shown';
+  return [
+    { sign: '-', text: MASK },
+    { sign: '+', text: `${MASK} (${why})` },
+  ];
 }
 
 function signed(sign: '-' | '+', value: unknown): readonly DiffLine[] {
