@@ -115,6 +115,86 @@ test.each<[string, SmallFiles, SmallFiles, readonly string[]]>([
   expect(said(before, after)).toEqual(expected);
 });
 
+const sparse = (list: string) => sourceWith(`sparseCheckout: [${list}]`);
+const lacks = (directory: string, side = 'after', root = 'flux-system/flux-system') =>
+  `${side}: ${root} clusters/prod/flux-system/gotk-sync.yaml GitRepository flux-system/flux-system gives Flux no artifact of this revision, so that all that is built from it stays as it was: sparseCheckout names ${directory}, which is not in the repository`;
+const legacy: SmallFiles = { 'legacy/README.md': '' };
+const more: SmallFiles = { 'apps/b.yaml': config('b') };
+
+test.each<[string, SmallFiles, SmallFiles, readonly string[]]>([
+  [
+    'a directory of sparseCheckout that goes stops the cluster: nothing of the merge is applied',
+    { ...apps, ...legacy, ...sparse('clusters, apps, legacy') },
+    { ...apps, ...more, ...sparse('clusters, apps, legacy') },
+    [lacks('legacy')],
+  ],
+  [
+    'also where it is no longer listed after the merge: the cluster has the longer list',
+    { ...apps, ...legacy, ...sparse('clusters, apps, legacy') },
+    { ...apps, ...more, ...sparse('clusters, apps') },
+    [lacks('legacy')],
+  ],
+  [
+    'one that is listed and was never there stops it too',
+    { ...apps, ...sparse('clusters, apps') },
+    { ...apps, ...more, ...sparse('clusters, apps, ./infra/') },
+    [lacks('./infra/')],
+  ],
+  [
+    'so does the beginning of a name',
+    { ...apps, ...sparse('clusters, apps') },
+    { ...apps, ...sparse('clusters, app') },
+    [lacks('app')],
+  ],
+  [
+    'one that is missing on both sides is the same problem',
+    { ...apps, ...sparse('clusters, apps, legacy') },
+    { ...apps, ...more, ...sparse('clusters, apps, legacy') },
+    [lacks('legacy', 'both')],
+  ],
+  [
+    'one that comes starts the cluster again',
+    { ...apps, ...sparse('clusters, apps, legacy') },
+    { ...apps, ...more, ...legacy, ...sparse('clusters, apps, legacy') },
+    [lacks('legacy', 'before')],
+  ],
+  [
+    'one that goes once it is no longer listed does nothing',
+    { ...apps, ...legacy, ...sparse('clusters, apps') },
+    { ...apps, ...more, ...sparse('clusters, apps') },
+    ['gains ConfigMap b'],
+  ],
+  [
+    'an empty list, and the repository itself, are all of it',
+    { ...apps, ...sparse('') },
+    { ...apps, ...more, ...sparse('./') },
+    ['gains ConfigMap b'],
+  ],
+  [
+    'another source stops only what is built from it',
+    { ...apps, ...legacy, ...shop('shop, legacy'), 'shop/a.yaml': config('c') },
+    { ...apps, ...more, ...shop('shop, legacy'), 'shop/a.yaml': config('d') },
+    [
+      'gains ConfigMap b',
+      'after: flux-system/shop clusters/prod/shop.yaml GitRepository flux-system/shop gives Flux no artifact of this revision, so that all that is built from it stays as it was: sparseCheckout names legacy, which is not in the repository',
+    ],
+  ],
+])('%s', (_, before, after, expected) => {
+  expect(said(before, after)).toEqual(expected);
+});
+
+/** A FluxKustomization with a source of its own, which is this repository too. */
+function shop(sparseCheckout: string): SmallFiles {
+  const source = `apiVersion: source.toolkit.fluxcd.io/v1
+kind: GitRepository
+metadata: { name: shop, namespace: flux-system }
+spec: { url: "https://github.com/acme/fleet", ref: { branch: main }, sparseCheckout: [${sparseCheckout}] }
+---
+`;
+  const own = flux('shop', 'shop').replace('name: flux-system }', 'name: shop }');
+  return { 'clusters/prod/shop.yaml': `${source}${own}` };
+}
+
 function kustomization(resources: string, more = ''): SmallFiles {
   return { 'apps/kustomization.yaml': `resources: ${resources}\n${more}\n` };
 }

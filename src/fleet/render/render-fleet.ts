@@ -1,5 +1,6 @@
 import type { Config } from '../../config/config.ts';
 import { followedRef } from '../../flux/objects/followed-ref.ts';
+import { throughAppliedSource } from '../../flux/roots/as-applied.ts';
 import type { Inventory } from '../../flux/roots/inventory.ts';
 import type { Files } from '../../tree/files/files.ts';
 import { mapAll } from '../../tree/objects/needs.ts';
@@ -30,10 +31,11 @@ export function renderFleet(
 ): readonly ClusterSides[] {
   const sides = [before, after];
   return mapAll(findClusters(sides, config), (cluster) => {
-    const inventories = mapAll(sides, (files) =>
+    const [was, is] = mapAll(sides, (files) =>
       files.find(cluster.path).kind === 'absent' ? undefined : renderOnce(files, cluster),
     );
-    const isUnreached = !isReached(inventories[0], inventories[1], baseBranch);
+    const inventories = [was, is && (was === undefined ? is : throughAppliedSource(was, is, after))];
+    const isUnreached = !isReached(was, is, baseBranch);
     return [{ cluster, inventories }, ...spokesOf(cluster, inventories)].map((each) => ({ ...each, isUnreached }));
   })
     .flat()

@@ -5,6 +5,7 @@ import { nodeAt } from '../../yaml/node/node-at.ts';
 import { sameValue } from '../../yaml/print/same-value.ts';
 import { artifactFilter } from '../artifact/artifact-filter.ts';
 import { withArtifactRoot } from '../artifact/artifact-root.ts';
+import { artifactProblems } from '../artifact/missing-directories.ts';
 import { isRewritten } from '../kustomization/rewrite-kustomization.ts';
 import { type FluxKustomization, nameOf } from '../objects/flux-kustomization.ts';
 import { HUB } from '../objects/spoke.ts';
@@ -59,7 +60,8 @@ export function entrypointOf(files: Files, root: Root, found: Sync): Entrypoint 
     if (patched === undefined || isSame(patched, sync)) break;
     sync = { ...patched, flux: withArtifactRoot(patched.flux, files, root.directory) };
   }
-  return { root: { ...entry, flux: sync.flux }, sync };
+  const problems = [...entry.problems, ...artifactProblems(files, sync.source)];
+  return { root: { ...entry, flux: sync.flux, problems }, sync };
 }
 
 function isFiltered({ source }: Sync): boolean {

@@ -2,6 +2,7 @@ import type { Resource } from '../../kustomize/model/resource.ts';
 import type { Files } from '../../tree/files/files.ts';
 import { mapAll } from '../../tree/objects/needs.ts';
 import { withArtifactRoot } from '../artifact/artifact-root.ts';
+import { artifactProblems } from '../artifact/missing-directories.ts';
 import { controllerOptions } from '../objects/controller-options.ts';
 import { nameOf } from '../objects/flux-kustomization.ts';
 import { filesOf } from '../objects/own-sources.ts';
@@ -65,7 +66,10 @@ export function renderRoots(files: Files, cluster: ClusterRoot, { root: start, s
       const source = 'source' in where ? where.source : undefined;
       if (kind !== 'here' || done.length + index > MOST_ROOTS) return [];
       const flux = withArtifactRoot(pending.flux, files, cluster.path);
-      return [buildReferred(files, { ...pending, flux }, source)];
+      const root = buildReferred(files, { ...pending, flux }, source);
+      // What the cluster's own source lacks is told once, at its entrypoint.
+      const lacking = source === undefined || isSource(source, sync?.source) ? [] : artifactProblems(files, source);
+      return [lacking.length === 0 ? root : { ...root, problems: [...root.problems, ...lacking] }];
     }).flat();
     isWhole = done.length + from.size <= MOST_ROOTS;
     undecided = undecided.filter((pending) => from.get(pending)?.kind === 'unknown');
@@ -77,6 +81,10 @@ export function renderRoots(files: Files, cluster: ClusterRoot, { root: start, s
     external: [...external, ...undecided],
     sync,
   };
+}
+
+function isSource({ kind, namespace, name }: Resource, other: Resource | undefined): boolean {
+  return other?.kind === kind && other.namespace === namespace && other.name === name;
 }
 
 /** What is not rendered may be anything: the whole cluster is not known. */
