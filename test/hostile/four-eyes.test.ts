@@ -58,6 +58,7 @@ const tricks: readonly (readonly [name: string, trick: (pull: PullHandle) => Pro
     'pushes in the name of its author, and deletes what the App wrote of it',
     async (pull) => {
       await pushAsDana(pull);
+      await app.quiet();
       for (const comment of pull.comments) fleet.deleteComment(comment, 'mia');
     },
   ],

@@ -42,9 +42,12 @@ beforeAll(async () => {
   }
   app.github.addMember('acme', 'colleague');
   const open = fleetOf('public');
-  for (const bot of bots) open.addUser(bot, { role: 'admin' });
+  const anyMaintainer = await makeFleet(app);
+  for (const bot of bots) for (const fleet of [open, anyMaintainer]) fleet.addUser(bot, { role: 'admin' });
   for (const [, kind, who] of rows) pulls.set(`${kind} ${who}`, await openChange(fleetOf(kind), `for-${who}-${kind}`));
-  for (const who of [...bots, 'reader']) reviewed.set(who, await openChange(open, `review-${who.replace(/\W/g, '')}`));
+  for (const who of ['helper[bot]', 'reader'])
+    reviewed.set(who, await openChange(open, `review-${who.replace(/\W/g, '')}`));
+  reviewed.set('sneaky[bot]', await openChange(anyMaintainer, 'sneaky'));
   await app.quiet();
   app.clock.pass();
   for (const [, kind, who] of rows) pullFor(`${kind} ${who}`).comment('/approve prod', who);
