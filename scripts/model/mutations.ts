@@ -22,12 +22,6 @@ export const mutations: readonly Mutation[] = [
     also: [{ file: 'github/record/kept-log', from: 'of elsewhere)', to: 'of [])' }],
   },
   {
-    name: 'a head that is left keeps what was approved',
-    file: 'github/record/kept-log',
-    from: 'of elsewhere)',
-    to: 'of [])',
-  },
-  {
     name: 'an effect counts as shown since before its page was written',
     file: 'github/look/publish',
     from: 'written.toSorted().at(-1) ??',
