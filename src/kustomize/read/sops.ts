@@ -90,10 +90,12 @@ function comments(text: string): string {
 
 function withoutSopsSection(text: string): string {
   let isSops = false;
-  return keptLines(text, (line) => {
+  const kept = keptLines(text, (line) => {
     if (line.startsWith('[')) isSops = line.trim() === '[sops]';
     return !isSops && line.trim() !== '';
   });
+  // Keys are written in line with the longest of them.
+  return kept.replace(/^([^=\n]*?) *= */gm, '$1 = ');
 }
 
 function keptLines(text: string, isKept: (line: string) => boolean): string {

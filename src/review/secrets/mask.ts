@@ -19,7 +19,7 @@ export function shownChange(change: NodeChange, resource: Resource, secrets: Sec
   const [before, after] = [change.before, change.after].map((node, side) => {
     const masker = new Masker(resource, secrets, (secret) => {
       if (side === 0) known.add(secret);
-      return side === 0 || known.has(secret) ? MASK : `${MASK} (another)`;
+      return side === 0 || change.before === undefined || known.has(secret) ? MASK : `${MASK} (another)`;
     });
     const list = side === 0 ? change.lists?.before : change.lists?.after;
     return node === undefined

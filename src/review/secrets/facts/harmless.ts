@@ -8,7 +8,7 @@ const PATH = /^(?:~|\.{1,2}|file:\/\/)?(?:\/[a-z.][a-z0-9._-]*){2,}\/?$|^\/[a-z]
 
 /** Where a tool is to look: `op://vault/item`, `os.environ/X`, `ref+vault://…`, `file:…`. */
 const POINTER =
-  /^(?:op|vault|sops|secret|ssm|awssm|gcpsm|keyring|env|bws|ref\+[a-z0-9]+):\/\/|^os\.environ\/|^!(?:secret|env|env_var|vault|include)\b|^\$__(?:file|env|vault)\{|^(?:env|vault|file|secret):[A-Za-z/]/;
+  /^(?:op|vault|sops|secret|ssm|awssm|gcpsm|keyring|env|bws|ref\+[a-z0-9]+):\/\/|^os\.environ\/|^!(?:secret|env|ENV|env_var|vault|include|reference|Ref|GetAtt|ImportValue)\b|^\$__(?:file|env|vault)\{|^(?:env|vault|file|secret):[A-Za-z/]/;
 
 /** What tools have encrypted, or can only be verified with: SOPS, SealedSecrets, public keys, certificates. */
 const PUBLIC =
