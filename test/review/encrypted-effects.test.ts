@@ -17,15 +17,16 @@ const substituted = (data: string, env: string): SmallFiles => ({
   'clusters/prod/apps.yaml': flux('apps', 'apps', ['postBuild: { substituteFrom: [{ kind: Secret, name: token }] }']),
   'apps/a.yaml': deployment('web', `, env: [{ name: URL, value: "${env}" }]`),
 });
-const generated = (files: SmallFiles, kind = 'Deployment'): SmallFiles => ({
-  ...root,
-  'apps/kustomization.yaml': 'resources: [a.yaml]\nsecretGenerator: [{ name: env, namespace: shop, envs: [.env] }]\n',
-  'apps/a.yaml': deployment('web', ', envFrom: [{ secretRef: { name: env } }]').replace(
-    'kind: Deployment',
-    `kind: ${kind}`,
-  ),
-  ...files,
-});
+const generated = (files: SmallFiles, kind = 'apps/v1 Deployment'): SmallFiles => {
+  const [apiVersion = '', ofKind = ''] = kind.split(' ');
+  const web = deployment('web', ', envFrom: [{ secretRef: { name: env } }]');
+  return {
+    ...root,
+    'apps/kustomization.yaml': 'resources: [a.yaml]\nsecretGenerator: [{ name: env, namespace: shop, envs: [.env] }]\n',
+    'apps/a.yaml': web.replace('apps/v1', apiVersion).replace('kind: Deployment', `kind: ${ofKind}`),
+    ...files,
+  };
+};
 const env = (data: string) => ({ 'apps/.env': `A=${value(data)}\nsops_mac=${value(data)}\n` });
 
 const cases: readonly (readonly [string, SmallFiles, SmallFiles, readonly string[]])[] = [
@@ -72,9 +73,15 @@ const cases: readonly (readonly [string, SmallFiles, SmallFiles, readonly string
     ['Deployment/web: uncertain', `Secret/env-unknown-hash: updated, ${MAY_STAY}`],
   ],
   [
+    'perhaps a rejection, of a Job that reads such a name',
+    generated(env('YQ=='), 'batch/v1 Job'),
+    generated(env('Yg=='), 'batch/v1 Job'),
+    ['Job/web: uncertain', `Secret/env-unknown-hash: updated, ${MAY_STAY}`],
+  ],
+  [
     'perhaps a rollout, where an env file is encrypted that was not',
-    generated({ 'apps/.env': 'A=plain\n' }, 'StatefulSet'),
-    generated(env('Yg=='), 'StatefulSet'),
+    generated({ 'apps/.env': 'A=plain\n' }, 'apps/v1 StatefulSet'),
+    generated(env('Yg=='), 'apps/v1 StatefulSet'),
     [`Secret/env-unknown-hash: updated, ${MAY_STAY}`, `StatefulSet/web: updated, ${ROLLS_IF}`],
   ],
 ];

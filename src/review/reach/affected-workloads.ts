@@ -28,13 +28,14 @@ export function staleWorkloads({ objects, changes, states }: Context): readonly 
   if (configs.length === 0) return [];
   const rolling = new Set(changes.filter(changesPods).map(({ after }) => after.resource));
   return objects.flatMap(({ resource }) => {
-    const uses = rolling.has(resource) ? [] : lastingUses(resource);
+    const [uses, names] = rolling.has(resource) ? [[], []] : [lastingUses(resource), namedIn(resource)];
     return configs.flatMap((change): readonly Affected[] => {
       const config = change.after.resource;
       if (config.namespace !== resource.namespace) return [];
-      const own = uses.filter(({ kind, name }) => kind === config.kind && name === config.name);
-      if (own.length === 0) return [];
-      return [hasUnknownHash(config.name) ? rolledWorkload(resource, change) : staleWorkload(resource, change, own)];
+      const isOwn = ({ kind, name }: PodReference) => kind === config.kind && name === config.name;
+      if (hasUnknownHash(config.name)) return names.some(isOwn) ? [rolledWorkload(resource, change)] : [];
+      const own = uses.filter(isOwn);
+      return own.length === 0 ? [] : [staleWorkload(resource, change, own)];
     });
   });
 }
@@ -50,15 +51,30 @@ function lastingUses(resource: Resource): readonly PodReference[] {
 function rolledWorkload(resource: Resource, change: ObjectChange): Affected {
   const config = change.after.resource;
   const reads = `reads ${config.kind} \`${config.name}\`, whose name ends in the hash of its encrypted values`;
-  const { reason, effect } = isUncertain(change)
-    ? ({ reason: `${reads}: it rolls if one of them changed, which cannot be seen here`, effect: 'uncertain' } as const)
-    : ({ reason: `${reads}: that changes, and it rolls`, effect: 'rolled' } as const);
-  return { ...refOf(resource), reason, effect, cause: refOf(config) };
+  const affected = (reason: string): Affected => {
+    const isRolled = FOLLOWS[resource.kind] === undefined;
+    return { ...refOf(resource), reason, ...(isRolled ? { effect: 'rolled' } : {}), cause: refOf(config) };
+  };
+  const follows = FOLLOWS[resource.kind] ?? 'it rolls';
+  if (!isUncertain(change)) return affected(`${reads}: that changes, and ${follows}`);
+  return { ...affected(`${reads}: ${follows} if one of them changed, which cannot be seen here`), effect: 'uncertain' };
 }
+
+/** What becomes of a pod template that is another, where its pods are not replaced. */
+const FOLLOWS: Readonly<Record<string, string>> = {
+  Job: 'the API server rejects it, as its template is immutable',
+  CronJob: 'its next run reads the new ones',
+};
 
 /** Whether all that changes of an object may be only encrypted again. */
 function isUncertain({ changes }: ObjectChange): boolean {
   return changes.every(mayBeSame);
+}
+
+/** All that a pod names, also what it reads anew each time: another name is another pod. */
+function namedIn(resource: Resource): readonly PodReference[] {
+  const pod = podSpecOf(resource);
+  return pod === undefined ? [] : podReferences(pod);
 }
 
 function staleWorkload(resource: Resource, change: ObjectChange, uses: readonly PodReference[]): Affected {
