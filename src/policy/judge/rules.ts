@@ -1,5 +1,6 @@
 import { entrypointElsewhere } from '../rules/flux/entrypoint-elsewhere.ts';
 import { followsElsewhere } from '../rules/flux/follows-elsewhere.ts';
+import { standsStill } from '../rules/flux/stands-still.ts';
 import { suspended } from '../rules/flux/suspended.ts';
 import { twoOwners } from '../rules/flux/two-owners.ts';
 import { unmatchedSource } from '../rules/flux/unmatched-source.ts';
@@ -82,6 +83,7 @@ export const RULES: readonly Rule[] = [
   crdWithoutOrder,
   twoOwners,
   orphaned,
+  standsStill,
   suspended,
   opaqueSourceChanged,
   unmatchedSource,

@@ -65,7 +65,7 @@ function stopsOf(
         : [],
     ),
   );
-  return stoppedRoots(after, (root) => states.isSuspended(root), rejected);
+  return stoppedRoots(after, (root) => states.isPaused(root), rejected);
 }
 
 class Describer {

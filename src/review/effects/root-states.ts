@@ -1,8 +1,10 @@
 import { type FluxKustomization, nameOf } from '../../flux/objects/flux-kustomization.ts';
 import type { Inventory, InventoryObject, Root } from '../../flux/roots/inventory.ts';
+import type { Resource } from '../../kustomize/model/resource.ts';
 import { Scalar } from '../../yaml/node/node.ts';
 import type { Effect } from '../contract/object-change.ts';
 import { isLeftAlone, isNeverPruned } from './exempt.ts';
+import { type HeldSource, SourceStates } from './source-states.ts';
 
 /**
  * What Flux does with the roots of one cluster after the merge: a FluxKustomization is itself an object that another
@@ -15,12 +17,14 @@ export class RootStates {
   readonly #after: ReadonlyMap<string, Root>;
   readonly #external: ReadonlySet<string>;
   readonly #isGone: boolean;
+  readonly #sources: SourceStates;
 
   constructor(before: Inventory | undefined, after: Inventory | undefined) {
     this.#before = byName(before);
     this.#after = byName(after);
     this.#external = new Set(after?.external.map(({ flux }) => nameOf(flux)) ?? []);
     this.#isGone = after === undefined;
+    this.#sources = new SourceStates(before, after, (root) => this.isSuspended(root));
   }
 
   /** @returns the FluxKustomization as the cluster will have it: not as merged, where its own root applies nothing. */
@@ -30,17 +34,29 @@ export class RootStates {
     return this.#before.get(root.name)?.flux ?? root.flux;
   }
 
-  /** @returns whether nothing of a root is applied: it is suspended, or what would bring it in is. */
+  /** @returns whether nothing of a root is applied: it is suspended, or what would bring it in is, or its source. */
   isSuspended(root: Root): boolean {
+    return this.isPaused(root) || this.heldBy(root) !== undefined;
+  }
+
+  /** @returns whether a root is suspended, or what would bring it in is: such a one is not ready for what waits for it. */
+  isPaused(root: Root): boolean {
     const parent = root.parent === undefined ? undefined : this.#after.get(root.parent);
     const isNew = !this.#before.has(root.name);
     if (isNew && parent !== undefined && this.isSuspended(parent)) return true;
     return this.fluxOf(root)?.suspend === true;
   }
 
-  /** @returns whether the merge ends a root's suspension. */
-  isResumed(root: Root): boolean {
-    return this.#before.get(root.name)?.flux?.suspend === true && !this.isSuspended(root);
+  /** @returns the suspended source that a root takes its files from. */
+  heldBy(root: Root): HeldSource | undefined {
+    return this.#sources.holding(root, this.fluxOf(root));
+  }
+
+  /** @returns what the merge resumes of a root that then follows Git again: its FluxKustomization, or its source. */
+  resumedIn(root: Root): Resource | undefined {
+    const was = this.#before.get(root.name);
+    if (was === undefined || this.isSuspended(root)) return undefined;
+    return was.flux?.suspend === true ? was.flux.resource : this.#sources.heldBefore(was, was.flux);
   }
 
   /** @returns what becomes of an object that no root holds any more. */

@@ -13,7 +13,7 @@ export interface Stop {
  * The roots that come to a stop: one in which an object is rejected or that cannot be built; one that depends on a root
  * that has stopped or is suspended; one that waits for what it applies to be ready, where that is such a root.
  *
- * @param isSuspended whether nothing of a root is applied
+ * @param isSuspended whether a root is suspended; one whose source is stays ready
  * @param rejected by the root's name what is rejected in it
  * @see fluxcd/kustomize-controller docs/spec/v1/kustomizations.md, Dependencies, Wait
  */

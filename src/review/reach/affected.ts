@@ -1,6 +1,7 @@
 import type { Units } from '../../fleet/units/units.ts';
+import { isFluxKustomization } from '../../flux/objects/flux-kustomization.ts';
 import type { Inventory, InventoryObject, Root } from '../../flux/roots/inventory.ts';
-import { objectKey } from '../../kubernetes/facts/object-ref.ts';
+import { fullName, objectKey } from '../../kubernetes/facts/object-ref.ts';
 import type { Affected } from '../contract/object-change.ts';
 import type { ObjectChange } from '../diff/pair.ts';
 import type { RootStates } from '../effects/root-states.ts';
@@ -76,12 +77,14 @@ function affectedRoots({ before, after, states, stops }: AffectedContext): reado
       const reason = stop.by === 'itself' ? `stops, with everything it applies: ${stop.reason}` : stop.reason;
       return [{ ...ref, effect: 'stopped', reason }];
     }
-    if (states.isResumed(root)) {
-      const reason = 'follows Git again: everything merged while it was suspended is applied now, not only this';
+    const resumed = states.resumedIn(root);
+    if (resumed !== undefined) {
+      const what = isFluxKustomization(resumed) ? 'it' : `\`${fullName(resumed)}\``;
+      const reason = `follows Git again: everything merged while ${what} was suspended is applied now, not only this`;
       return [{ ...ref, effect: 'resumed', reason }];
     }
     const was = known.get(root.name);
-    if (was !== undefined && !isSuspendedIn(was) && states.isSuspended(root)) {
+    if (was !== undefined && !isSuspendedIn(was) && states.isPaused(root)) {
       return [{ ...ref, effect: 'suspended', reason: 'is suspended: nothing in it follows Git from now on' }];
     }
     return [];

@@ -16,7 +16,9 @@ export const suspended: Rule = {
       if (before === undefined || after === undefined || field === undefined || pausedBy(before) !== undefined)
         return [];
       const verb = field === 'paused' ? 'paused' : 'suspended';
-      const message = `${objectTitle(after.resource)} is ${verb} from now on`;
+      const isSource = after.resource.gvk.group === 'source.toolkit.fluxcd.io';
+      const reach = isSource ? ': what is built from it follows no later merge' : '';
+      const message = `${objectTitle(after.resource)} is ${verb} from now on${reach}`;
       return [{ object: after, message, ...view.after?.placeOf(after, nodeAt(after.resource.node, 'spec', field)) }];
     }),
 };

@@ -46,7 +46,7 @@ const phrases: Readonly<Record<ChangeEntry['effect'], string>> = {
   pruned: 'is deleted',
   orphaned: 'stays in the cluster, but nothing manages it',
   exempt: 'is left alone because of its own annotation',
-  suspended: 'waits: its root is suspended',
+  suspended: 'waits: its root or source is suspended',
   replaced: 'is deleted and recreated',
   rejected: 'is rejected by the API server; nothing else in its root is applied',
   external: 'is no longer rendered: its root takes other files',
