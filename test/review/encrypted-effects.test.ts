@@ -11,11 +11,11 @@ const value = (data: string) => `ENC[AES256_GCM,data:${data},iv:aQ==,tag:dA==,ty
 const sops = (date = '2026-01-01') => `sops: { lastmodified: "${date}", mac: "${value(date)}" }\n`;
 const secret = (data: string, more = '', namespace = 'shop') =>
   `apiVersion: v1\nkind: Secret\nmetadata: { name: token, namespace: ${namespace} }\nstringData: { token: "${value(data)}" }\n${more}${sops(data)}`;
-const substituted = (data: string, env: string): SmallFiles => ({
+const substituted = (data: string, env: string, spec = ''): SmallFiles => ({
   'clusters/prod/vars.yaml': secret(data, '', 'flux-system'),
   'clusters/prod/flux-system/gotk-sync.yaml': flux('flux-system', 'clusters/prod', ['decryption: { provider: sops }']),
   'clusters/prod/apps.yaml': flux('apps', 'apps', ['postBuild: { substituteFrom: [{ kind: Secret, name: token }] }']),
-  'apps/a.yaml': deployment('web', `, env: [{ name: URL, value: "${env}" }]`),
+  'apps/a.yaml': deployment('web', `, env: [{ name: URL, value: "${env}" }]`, spec),
 });
 const generated = (files: SmallFiles, kind = 'apps/v1 Deployment'): SmallFiles => {
   const [apiVersion = '', ofKind = ''] = kind.split(' ');
@@ -59,6 +59,12 @@ const cases: readonly (readonly [string, SmallFiles, SmallFiles, readonly string
     substituted('YQ==', `http://${'$'}{token}@a`),
     substituted('Yg==', `http://${'$'}{token}@a`),
     [`Deployment/web: updated, ${ROLLS_IF}`, `Secret/token: updated, ${MAY_STAY}`],
+  ],
+  [
+    'no rollout, of what is paused',
+    substituted('YQ==', `${'$'}{token}`, 'paused: true'),
+    substituted('Yg==', `${'$'}{token}`, 'paused: true'),
+    ['Deployment/web: updated, its pods do not change while it is paused', `Secret/token: updated, ${MAY_STAY}`],
   ],
   [
     'a rollout, where what stands around it is another',

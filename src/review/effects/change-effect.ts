@@ -79,17 +79,18 @@ function effectInPlace({ resource }: InventoryObject, changes: readonly NodeChan
     return { effect: 'updated', consequences: ['takes effect at its next run'] };
   }
   const inPods = isIn(['spec', 'template']);
-  if (ROLLING.has(kind) && !certain.some(inPods) && changes.some((each) => inPods(each) && mayBeSame(each))) {
-    return { effect: 'updated', consequences: [ROLLS_IF, ...scaled] };
+  const mayRoll = !certain.some(inPods) && changes.some((each) => inPods(each) && mayBeSame(each));
+  if (!ROLLING.has(kind) || (!certain.some(inPods) && !mayRoll)) {
+    const mayStay = certain.length === 0 && changes.some(mayBeSame);
+    return { effect: 'updated', consequences: mayStay ? [MAY_STAY] : scaled };
   }
-  if (certain.length === 0 && changes.some(mayBeSame)) return { effect: 'updated', consequences: [MAY_STAY] };
-  if (!ROLLING.has(kind) || !touches('spec', 'template')) return { effect: 'updated', consequences: scaled };
   if (textAt(node, 'spec', 'updateStrategy', 'type') === 'OnDelete') {
     return { effect: 'updated', consequences: ['its pods change only when they are deleted (OnDelete)', ...scaled] };
   }
   if (textAt(node, 'spec', 'paused') === 'true') {
     return { effect: 'updated', consequences: ['its pods do not change while it is paused', ...scaled] };
   }
+  if (mayRoll) return { effect: 'updated', consequences: [ROLLS_IF, ...scaled] };
   const isRecreate = textAt(node, 'spec', 'strategy', 'type') === 'Recreate';
   return { effect: 'rolled', consequences: [...(isRecreate ? ['all its pods stop first (Recreate)'] : []), ...scaled] };
 }
