@@ -9,6 +9,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
 import { type GitHub, startGitHub } from '../fake-github/start-github.ts';
 import { freePort } from '../free-port.ts';
 import { removeTempFolders, tempRepository } from '../git/temp-repository.ts';
+import { isThorough } from '../thorough.ts';
 import { Clock } from './clock.ts';
 import { readAppRegistration } from './read-app-registration.ts';
 import { settings, smallFleet } from './small-fleet.ts';
@@ -300,7 +301,7 @@ test('a thread that is stopped while it starts takes no process with it', async 
   const renderer = pathToFileURL(join(built, 'dist', 'server', 'render', 'create-renderer.js')).href;
   const program = `
     const { createRenderer } = await import(${JSON.stringify(renderer)});
-    for (let run = 0; run < 100; run += 1) {
+    for (let run = 0; run < 100; run += ${isThorough ? 1 : 5}) {
       const renderer = createRenderer({ threads: 1, megabytes: 512, seconds: 60 });
       const controller = new AbortController();
       setTimeout(() => controller.abort(), 20 + 1.5 * run);

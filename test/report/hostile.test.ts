@@ -4,6 +4,7 @@ import { toHtml } from '../../src/report/html/to-html.ts';
 import { toCheckOutput } from '../../src/report/markdown/to-check-output.ts';
 import { toMarkdown } from '../../src/report/markdown/to-markdown.ts';
 import { toText } from '../../src/report/text/to-text.ts';
+import { isThorough } from '../thorough.ts';
 import { exampleLink } from './golden.ts';
 import { liveConstructs } from './live-constructs.ts';
 import { liveHtml } from './live-html.ts';
@@ -220,6 +221,6 @@ test('no text of a repository comes to life anywhere in a report', () => {
       // biome-ignore lint/suspicious/noControlCharactersInRegex: no control sequence may reach a terminal
       expect(toText(review)).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/);
     }),
-    { numRuns: 150 },
+    { numRuns: isThorough ? 150 : 30 },
   );
 });

@@ -8,10 +8,11 @@ import { removeItem } from '../../../src/yaml/splice/remove-item.ts';
 import { setScalar } from '../../../src/yaml/splice/set-scalar.ts';
 import type { Spliced } from '../../../src/yaml/splice/spliced.ts';
 import { textScalar } from '../../../src/yaml/splice/write-scalar.ts';
+import { isThorough } from '../../thorough.ts';
 import { entry, styledList, withoutList } from './list-styles.ts';
 
 const at = { document: 0, steps: ['resources'] };
-const runs = { numRuns: 2000 };
+const runs = { numRuns: isThorough ? 2000 : 400 };
 
 test('an added entry is the last, and all else is as it was', () => {
   fc.assert(
