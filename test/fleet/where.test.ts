@@ -3,6 +3,7 @@ import { defaultConfig } from '../../src/config/default-config.ts';
 import { snapshotOf } from '../../src/fleet/render/snapshot.ts';
 import { where } from '../../src/fleet/where/where.ts';
 import { articleRepo, loadFleet } from '../fixtures/fleets/load-fleet.ts';
+import { cluster, deployment, flux } from '../review/small-fleet.ts';
 import { memoryTree } from '../tree/memory-tree.ts';
 
 const article = memoryTree(
@@ -43,5 +44,22 @@ test('the clusters stand in promotion order, each rendered whole', () => {
     { name: 'dev', path: 'clusters/dev', problems: [], external: 0 },
     { name: 'test', path: 'clusters/test', problems: [], external: 0 },
     { name: 'prod', path: 'clusters/prod', problems: [], external: 0 },
+  ]);
+});
+
+test('what stands still with its source is suspended, as what stands in a suspended root', () => {
+  const own = cluster('prod');
+  const source = 'clusters/prod/flux-system/gotk-sync.yaml';
+  const files = {
+    ...{ 'clusters/prod/apps.yaml': flux('apps', 'apps'), 'apps/web.yaml': deployment('web') },
+    ...cluster('dev'),
+    'clusters/dev/apps.yaml': flux('apps', 'apps'),
+    [source]: (own[source] ?? '').replace('ref: {', 'suspend: true, ref: {'),
+  };
+  const { objects } = where(snapshotOf(memoryTree(files), defaultConfig), 'Deployment/web');
+  const runs = objects.flatMap((object) => object.runs.map((run) => [run.cluster, run.suspended]));
+  expect(runs).toEqual([
+    ['dev', false],
+    ['prod', true],
   ]);
 });

@@ -2,11 +2,13 @@ import { ociVersion } from '../../flux/helm/chart-version.ts';
 import type { Release } from '../../flux/helm/releases.ts';
 import { isFluxKustomization, readFluxKustomization } from '../../flux/objects/flux-kustomization.ts';
 import { followedRef } from '../../flux/objects/followed-ref.ts';
-import type { InventoryObject } from '../../flux/roots/inventory.ts';
+import { sourceOf } from '../../flux/objects/sync.ts';
+import type { Inventory, InventoryObject, Root } from '../../flux/roots/inventory.ts';
 import { splitImage } from '../../kubernetes/facts/image-name.ts';
 import { fullName } from '../../kubernetes/facts/object-ref.ts';
 import { likelyPodSpec } from '../../kubernetes/facts/pod-spec.ts';
 import type { Resource } from '../../kustomize/model/resource.ts';
+import { onceEach } from '../../memo/by-value.ts';
 import type { Node } from '../../yaml/node/node.ts';
 import { itemsAt, textAt } from '../../yaml/node/node-at.ts';
 import { sameValue } from '../../yaml/print/same-value.ts';
@@ -25,6 +27,7 @@ export function whereObjects(fleet: readonly ClusterInventory[], units: Units): 
   const rows = new Map<string, Row>();
   for (const { cluster, inventory } of fleet) {
     const releases = new Map(inventory.releases.map((release) => [release.resource, release]));
+    const isSuspended = onceEach((root: Root) => isSuspendedIn(root, inventory));
     for (const entry of inventory.objects) {
       const object = named(entry, units.of(entry) ?? '');
       const key = JSON.stringify([object.unit, object.kind, object.namespace, object.name]);
@@ -35,7 +38,7 @@ export function whereObjects(fleet: readonly ClusterInventory[], units: Units): 
       const { path, line } = entry.resource.trail.origin;
       row.runs.push({
         cluster: cluster.name,
-        ...runFacts(entry, releases.get(entry.resource)),
+        ...runFacts(entry, releases.get(entry.resource), isSuspended(entry.root)),
         variant: row.variants.numberOf(entry.resource.node),
         root: entry.root.directory,
         path,
@@ -65,6 +68,14 @@ function stableName({ trail, name }: Resource): string {
   return trail.generated?.needsHash === true ? (trail.previousIds.at(-1)?.name ?? name) : name;
 }
 
+/** Whether nothing of a root is applied as long as Git says the same: it is suspended, or its source is. */
+function isSuspendedIn({ flux, home }: Root, { roots, above, sync }: Inventory): boolean {
+  if (flux === undefined) return false;
+  const resources = [...roots, ...above].filter(({ cluster }) => cluster === home).flatMap((root) => root.resources);
+  const source = sourceOf(flux.sourceRef, sync?.source === undefined ? resources : [...resources, sync.source]);
+  return flux.suspend || textAt(source?.node, 'spec', 'suspend') === 'true';
+}
+
 /** What people ask of an object that runs. */
 type RunFacts = Pick<ObjectRun, 'versions' | 'replicas' | 'source' | 'suspended'>;
 
@@ -72,15 +83,16 @@ type RunFacts = Pick<ObjectRun, 'versions' | 'replicas' | 'source' | 'suspended'
  * Reads an object's versions (images, chart, the ref that a source follows), replicas, source and suspension.
  *
  * @param release what the object installs, where it is a HelmRelease
+ * @param isSuspended whether nothing of its root is applied
  */
-function runFacts({ resource, root }: InventoryObject, release: Release | undefined): RunFacts {
+function runFacts({ resource }: InventoryObject, release: Release | undefined, isSuspended: boolean): RunFacts {
   const replicas = textAt(resource.node, 'spec', 'replicas');
   const source = sourceText(resource, release);
   return {
     versions: [...(release === undefined ? versionsOf(resource) : chartVersions(release))],
     ...(/^\d+$/.test(replicas) && likelyPodSpec(resource) !== undefined ? { replicas: Number(replicas) } : {}),
     ...(source === '' ? {} : { source }),
-    suspended: root.flux?.suspend === true || textAt(resource.node, 'spec', 'suspend') === 'true',
+    suspended: isSuspended || textAt(resource.node, 'spec', 'suspend') === 'true',
   };
 }
 
