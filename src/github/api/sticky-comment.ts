@@ -24,12 +24,15 @@ export function reviewedHead(body: string): string | undefined {
   return marker.exec(body.replaceAll('\r\n', '\n'))?.[1];
 }
 
-/** @returns the same comment with a note in front that it speaks of the past; an earlier note is replaced */
-export function withStaleNote(body: string, note: string): string {
+/**
+ * @param isOurs whether this App wrote the body as it is: what others made of it is not published again
+ * @returns the same comment with a note in front that it speaks of the past; an earlier note is replaced
+ */
+export function withStaleNote(body: string, note: string, isOurs: boolean): string {
   const text = body.replaceAll('\r\n', '\n');
   const [first = ''] = marker.exec(text) ?? [];
-  const report = text.slice(first.length).replace(staleNote, '');
-  return `${first}<!-- blast-radius stale -->\n> [!NOTE]\n> ${note}\n<!-- /blast-radius stale -->\n\n${report}`;
+  const report = isOurs ? `\n\n${text.slice(first.length).replace(staleNote, '')}` : '\n';
+  return `${first}<!-- blast-radius stale -->\n> [!NOTE]\n> ${note}\n<!-- /blast-radius stale -->${report}`;
 }
 
 /**

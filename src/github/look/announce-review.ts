@@ -52,8 +52,10 @@ async function markStale({ github, ports, headState }: LookWork, pull: LivePullR
   const comment = headState.comments.get(pull.ref.number);
   const reviewed = comment && reviewedHead(comment.body);
   if (!comment || reviewed === undefined || reviewed === pull.headCommit) return;
+  // What others made of it is not published again: the review replaces it.
+  if (!headState.ours.has(pull.ref.number)) return;
   const note = `**${pull.headCommit.slice(0, 7)} is being reviewed.** Below is the review of ${reviewed.slice(0, 7)}.`;
-  const marked = withStaleNote(comment.body, note);
+  const marked = withStaleNote(comment.body, note, true);
   if (marked === comment.body) return;
   const edited = await editStickyComment(github, pull.ref, comment.id, marked);
   await noteMarked(ports.notes, pull, edited);

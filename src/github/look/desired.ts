@@ -39,7 +39,7 @@ export function desiredWithout(problem: CannotReview, pull: LivePullRequest): De
     isRepeatable: problem.isRepeatable,
     comment: {
       kind: 'stale-if-one-stands',
-      note: `**${pull.headCommit.slice(0, 7)} could not be reviewed**; see its check for the reason. Below is an earlier review.`,
+      note: `**${pull.headCommit.slice(0, 7)} could not be reviewed**; see its check for the reason.`,
     },
   };
 }

@@ -19,6 +19,8 @@ export interface HeadState {
   readonly record: RunRecord | undefined;
   /** By the number of the pull request. */
   readonly comments: ReadonlyMap<number, StickyComment>;
+  /** The pull requests whose comment is as this App wrote it. */
+  readonly ours: ReadonlySet<number>;
   /**
    * By the number of the pull request, the head that was published last, where this App still knows it; none where that
    * keeps nothing.
@@ -67,15 +69,17 @@ export async function readHeadState(
       const known = isSureOfNotes ? notes[index]?.comment : undefined;
       const member = memberOf(record, pull.ref.number);
       const isSure = known !== undefined && (!check?.isCompleted || isShown(member?.comment, known ?? undefined));
-      const comment = isSure ? known : await findStickyComment(github, pull.ref, identity.login);
-      return comment ? [[pull.ref.number, comment] as const] : [];
+      const comment = isSure ? (known ?? undefined) : await findStickyComment(github, pull.ref, identity.login);
+      const isOurs = isSure || isSame(notes[index]?.comment, comment) || isShown(member?.comment, comment);
+      return comment ? [{ number: pull.ref.number, comment, isOurs }] : [];
     }),
   );
   return {
     check,
     strays: older.filter(({ isCompleted }) => !isCompleted),
     record,
-    comments: new Map(found.flat()),
+    comments: new Map(found.flat().map(({ number, comment }) => [number, comment])),
+    ours: new Set(found.flat().flatMap(({ number, isOurs }) => (isOurs ? [number] : []))),
     lastHeads: new Map(head.pulls.flatMap(({ ref }, index) => lastHeadOf(ref.number, head.base, notes[index]))),
   };
 }
@@ -90,6 +94,10 @@ export function isUpToDate({ check, record, comments }: HeadState, inputs: strin
   return record.members.every(
     ({ number, comment, moved }) => moved === undefined && isShown(comment, comments.get(number)),
   );
+}
+
+function isSame(remembered: PullNote['comment'], comment: StickyComment | undefined): boolean {
+  return comment !== undefined && digestOf(remembered?.body ?? '') === digestOf(comment.body);
 }
 
 function isShown(published: string | null | undefined, comment: StickyComment | undefined): boolean {

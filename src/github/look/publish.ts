@@ -83,8 +83,11 @@ export async function publish(
 function wantedOf({ headState }: LookWork, member: Member): Wanted {
   const { comment, pull } = member.desired;
   const existing = headState.comments.get(pull.ref.number);
-  if (comment.kind === 'stale-if-one-stands')
-    return { member, existing, body: existing && withStaleNote(existing.body, comment.note) };
+  if (comment.kind === 'stale-if-one-stands') {
+    const isOurs = headState.ours.has(pull.ref.number);
+    const note = `${comment.note}${isOurs ? ' Below is an earlier review.' : ''}`;
+    return { member, existing, body: existing && withStaleNote(existing.body, note, isOurs) };
+  }
   if (comment.kind === 'only-if-one-stands' && !existing) return { member, existing, body: undefined };
   return { member, existing, body: stickyBody(pull.headCommit, comment.body) };
 }
