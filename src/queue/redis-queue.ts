@@ -14,7 +14,6 @@ import { Slots } from './slots.ts';
 /** How often to look for what no signal tells of: later attempts, and slots that others have left. In milliseconds. */
 const interval = 400;
 
-/** Why running work is stopped. */
 const dropped = new Error('dropped');
 const superseded = new Error('superseded by a newer job');
 const takenOver = new Error('another process took it over');
