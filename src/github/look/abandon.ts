@@ -45,6 +45,8 @@ export async function cancelRuns(
     await completeCheckRun(github, ref, id, {
       conclusion: 'cancelled',
       output: { title, summary, text, annotations: [] },
+      // What stood beside a button is not there any more.
+      actions: [],
     });
 }
 
@@ -67,6 +69,6 @@ async function giveUp({ github, head, ports }: LookWork, run: BegunRun | undefin
   const { ref } = head.leader;
   const summary = 'GitHub did not accept the result of this review. *Re-run* tries again.';
   const output = { title: 'The review could not be published', summary, text: run.text, annotations: [] };
-  await completeCheckRun(github, ref, run.id, { conclusion: 'failure', output });
+  await completeCheckRun(github, ref, run.id, { conclusion: 'failure', output, actions: [] });
   await noteConcluded(ports.notes, ref, head);
 }
