@@ -5,7 +5,6 @@ import { judgeRules } from '../../src/github/rules/judge-rules.ts';
 import {
   plainNameResult,
   requiredPlainNames,
-  requiresPlainName,
   upgradeNotice,
   upgradeWarning,
 } from '../../src/github/rules/plain-name.ts';
@@ -128,7 +127,7 @@ test('what may not be read is not known, with GitHub’s reason; a failure of Gi
 test('a rule that requires a former name is answered with a failure that says what to require instead', async () => {
   repository.addRuleset(['main'], { checks: { 'blast-radius': 7, 'blast-radius / prod': null } });
   const rules = await known();
-  expect(requiresPlainName(rules)).toBe(true);
+  expect(requiredPlainNames(rules)).toEqual(['blast-radius', 'blast-radius / prod']);
   expect(plainNameResult('main', 'blast-radius')).toEqual({
     conclusion: 'failure',
     output: {
@@ -152,7 +151,7 @@ test('a rule that requires a former name is answered with a failure that says wh
 
 test('where no rule requires a former name, or none is known, nothing is said', async () => {
   const notKnown = { kind: 'not known', reason: '403' } as const;
-  expect([requiresPlainName(notKnown), requiresPlainName(await known())]).toEqual([false, false]);
+  expect([requiredPlainNames(notKnown), requiredPlainNames(await known())]).toEqual([[], []]);
   expect([upgradeNotice('main', []), upgradeWarning('main', [])]).toEqual([undefined, undefined]);
 });
 

@@ -44,14 +44,19 @@ test('what an earlier release reported and recorded on a head passes no more', a
   const pull = await repository.openPull({ head: 'change', author: 'dana' });
   const call = await callAs(repository);
   const report = { status: 'completed', conclusion: 'success', output: { title: 'ok', summary: 'ok' } };
-  await call('check-runs', { name: 'blast-radius', head_sha: pull.headSha, ...report });
+  for (const name of ['blast-radius', 'blast-radius / prod'])
+    await call('check-runs', { name, head_sha: pull.headSha, ...report });
   const state = `<!-- blast-radius state ${Buffer.from('{"grants":[]}').toString('base64')} ${'0'.repeat(64)} -->`;
   const body = `<!-- blast-radius review ${pull.headSha} -->\n### prod changes 1 object\n${state}\n`;
   await call(`issues/${pull.number}/comments`, { body });
   app.github.setWebhookUrl(`${app.url}/api/github/webhooks`);
   pull.comment('/recheck', 'dana');
   await app.quiet();
-  expect(said(pull)).toEqual({ 'blast-radius': 'failure', 'blast-radius: main': 'success' });
+  expect(said(pull)).toEqual({
+    'blast-radius': 'failure',
+    'blast-radius / prod': 'failure',
+    'blast-radius: main': 'success',
+  });
   expect(pull.comments[0]?.body).toContain('Approvals that an earlier version of this App recorded do not count');
   pull.comment('/recheck', 'dana');
   await app.quiet();

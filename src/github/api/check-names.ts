@@ -1,5 +1,5 @@
 /** What releases before bases had checks of their own reported, for any base: it passes no more. */
-export const plainName = 'blast-radius';
+const plainName = 'blast-radius';
 
 /**
  * What branch rules name. A check belongs to a commit and a base: a green one into a lax branch must not let the same

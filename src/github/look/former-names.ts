@@ -1,5 +1,5 @@
-import { plainName } from '../api/check-names.ts';
-import { createCheckRun, findCheckRun } from '../api/check-run.ts';
+import { readCheckName } from '../api/check-names.ts';
+import { createCheckRun } from '../api/check-run.ts';
 import { externalIdOf } from '../api/external-id.ts';
 import { plainNameResult, upgradeNotice, upgradeWarning } from '../rules/plain-name.ts';
 import { rememberedPlainNames } from '../rules/remembered-plain-names.ts';
@@ -43,9 +43,17 @@ export async function failFormerNames(work: LookWork, { names }: FormerNames): P
   return failing.size;
 }
 
-/** A head that has no check of this release may have one of an earlier one. */
+/** A head that has no check of this release may have those of an earlier one, of all clusters and of single ones. */
 async function namesFromBefore({ github, head, headState, identity }: LookWork): Promise<readonly string[]> {
   if (headState.check !== undefined) return [];
-  const run = await findCheckRun(github, head.leader.ref, head.commit, plainName, identity.id);
-  return run === undefined || run.conclusion === 'failure' ? [] : [plainName];
+  const { owner, repo } = head.leader.ref;
+  const which = { owner, repo, ref: head.commit, app_id: identity.id, per_page: 100 };
+  const { data } = await github.rest.checks.listForRef(which);
+  return data.check_runs
+    .filter(({ app, name, conclusion }) => app?.id === identity.id && isFormer(name) && conclusion !== 'failure')
+    .map(({ name }) => name);
+}
+
+function isFormer(name: string): boolean {
+  return readCheckName(name)?.kind === 'plain';
 }

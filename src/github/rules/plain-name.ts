@@ -15,11 +15,6 @@ export function requiredPlainNames(rules: BranchRules | RulesNotKnown): readonly
   return [...new Set(names.filter((name) => readCheckName(name)?.kind === 'plain'))];
 }
 
-/** @returns whether a rule still requires a former name */
-export function requiresPlainName(rules: BranchRules | RulesNotKnown): boolean {
-  return requiredPlainNames(rules).length > 0;
-}
-
 /** What is reported under a former name, always as a failure. */
 interface PlainNameResult {
   readonly conclusion: 'failure';
