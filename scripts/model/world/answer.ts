@@ -45,8 +45,9 @@ const routes: Readonly<Record<string, Respond>> = {
   'POST /graphql': (world, params) => ok(answerGraphql(world, params)),
   [`GET ${here}/pulls`]: (world) => ok(world.pulls.filter(({ isOpen }) => isOpen).map((pull) => pullData(world, pull))),
   [`GET ${here}/commits/{ref}/check-runs`]: (world, params) => {
-    const [commit, name] = [textOf(params, 'ref'), textOf(params, 'check_name')];
-    const found = world.runs.filter((run) => run.commit === commit && run.name === name);
+    const { check_name: name } = params;
+    const commit = textOf(params, 'ref');
+    const found = world.runs.filter((run) => run.commit === commit && (name === undefined || run.name === name));
     return ok({ total_count: found.length, check_runs: found.map(runData) });
   },
   [`POST ${here}/check-runs`]: (world, params, written) => {
