@@ -16,6 +16,8 @@ interface ChartSource {
 export interface Chart {
   /** Its name in a repository of charts; its path in a source of files. */
   readonly name: string;
+  /** Whether that is what the chart calls itself; what an artifact is called in the cluster is not. */
+  readonly isNamed: boolean;
   /** As written; empty where the source's revision decides, or the newest one is taken. */
   readonly version: string;
   /** Whether a release can get another version without any change in Git. */
@@ -65,6 +67,7 @@ function chartOfSpec(spec: Node, namespace: string, find: FindObject): Chart {
   const first = textAt(spec, 'valuesFile');
   return {
     name: textAt(spec, 'chart'),
+    isNamed: !isPath,
     version,
     floats: !isPath && isFloating(version),
     source: { kind, namespace: home, name, url: urlOf(find(kind, home, name)) },
@@ -81,6 +84,7 @@ function chartOfArtifact(artifact: Resource | undefined, named: Omit<ChartSource
   const version = ociVersion(artifact?.node);
   return {
     name: url === '' ? named.name : chartName(url),
+    isNamed: url !== '',
     version,
     floats: named.kind === 'OCIRepository' && artifact !== undefined && isFloating(version),
     source: { ...named, url },

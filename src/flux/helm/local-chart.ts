@@ -1,5 +1,6 @@
-import type { ReadSet } from '../../memo/by-reads.ts';
-import type { Files } from '../../tree/files/files.ts';
+import { KeptByReads, type ReadSet } from '../../memo/by-reads.ts';
+import type { Files, Found } from '../../tree/files/files.ts';
+import { isWithin } from '../../tree/objects/paths.ts';
 import type { ObjectId } from '../../tree/objects/repo-tree.ts';
 import { decodeText } from '../../yaml/node/decode-text.ts';
 import type { Node } from '../../yaml/node/node.ts';
@@ -13,6 +14,8 @@ import type { Chart } from './chart.ts';
 export interface LocalChart {
   /** Relative to the repository. */
   readonly path: string;
+  /** As its Chart.yaml says; `undefined` where it says none, or the chart is a package. */
+  readonly name: string | undefined;
   /** As its Chart.yaml says; empty where it says none, or the chart is a package. */
   readonly version: string;
   /** All that it is made of, by path: its own directory, the charts beside it that it depends on, files of values. */
@@ -24,52 +27,84 @@ export interface LocalChart {
 /** Charts that depend on charts that depend on charts: more is a circle. */
 const DEEPEST = 16;
 
+/** In objects of git: a chart of a hundred files is a large one. */
+const CHARTS = new KeptByReads<LocalChart>({ capacity: 200_000, weigh: ({ inputs }) => 1 + inputs.size });
+
 /**
  * Reads what a chart in this repository is made of. Its templates are not looked at.
  *
+ * @param files those in the artifact of its source
  * @param chart one of a source that stands for this repository
  * @throws Needs where an object has not been fetched yet
  * @see fluxcd/source-controller internal/helm/chart/builder_local.go
  */
 export function localChart(files: Files, chart: Chart): LocalChart {
+  const { name, valuesFiles, ignoresMissingValuesFiles } = chart;
+  const key = JSON.stringify([name, valuesFiles, ignoresMissingValuesFiles]);
+  return files.once(CHARTS, key, (own) => readChart(own, chart)).value;
+}
+
+function readChart(files: Files, chart: Chart): LocalChart {
   const path = clampPath(chart.name);
   const inputs = new Map<string, ObjectId | 'absent'>();
   const problems: string[] = [];
-  const version = addChart(files, path, inputs, problems, 0);
+  const definition = addChart(files, path, inputs, problems, 0);
   for (const file of chart.valuesFiles.map(clampPath)) {
     const found = files.find(file);
     inputs.set(file, found.kind === 'file' ? found.id : 'absent');
     if (found.kind === 'file' || chart.ignoresMissingValuesFiles) continue;
     problems.push(`the values file ${file} is not in this repository`);
   }
-  return { path, version, inputs, problems };
+  const name = textAt(definition, 'name') || undefined;
+  return { path, name, version: textAt(definition, 'version'), inputs, problems };
 }
 
-/** @returns the version that Chart.yaml says */
+/** @returns its Chart.yaml; `undefined` where it has none, or is a package */
 function addChart(
   files: Files,
   path: string,
   inputs: Map<string, ObjectId | 'absent'>,
   problems: string[],
   depth: number,
-): string {
+): Node | undefined {
   const found = files.find(path);
-  inputs.set(path, found.kind === 'file' || found.kind === 'directory' ? found.id : 'absent');
-  if (found.kind === 'file') return '';
-  // The id stands for all that is in the directory; who records what is read hears of a directory when it is listed.
-  if (found.kind === 'directory') files.list(found);
+  if (found.kind !== 'directory') inputs.set(path, found.kind === 'file' ? found.id : 'absent');
+  if (found.kind === 'file') return undefined;
+  if (found.kind === 'directory') addFiles(files, found, inputs);
   const definition = found.kind === 'directory' ? definitionOf(files, path) : undefined;
   if (definition === undefined) {
     problems.push(`${path || 'the root of the repository'} is not a chart: it has no readable Chart.yaml`);
-    return '';
+    return undefined;
   }
   for (const dependency of itemsAt(definition, 'dependencies')) {
     const [, target] = /^file:\/\/(.+)$/.exec(textAt(dependency, 'repository')) ?? [];
     if (target === undefined) continue;
     const beside = clampPath(`${path}/${target}`);
-    if (!inputs.has(beside) && depth < DEEPEST) addChart(files, beside, inputs, problems, depth + 1);
+    if (!isKnown(inputs, beside) && depth < DEEPEST) addChart(files, beside, inputs, problems, depth + 1);
   }
-  return textAt(definition, 'version');
+  return definition;
+}
+
+/** One by one, as an artifact may hold only some of them: the id of a directory stands for all that is in it. */
+function addFiles(
+  files: Files,
+  directory: Extract<Found, { kind: 'directory' }>,
+  inputs: Map<string, ObjectId | 'absent'>,
+): void {
+  for (const [name, { kind, id }] of files.list(directory)) {
+    const path = directory.path === '' ? name : `${directory.path}/${name}`;
+    const found = kind === 'file' ? undefined : files.find(path);
+    if (kind === 'directory' && found?.kind === 'directory') addFiles(files, found, inputs);
+    else
+      inputs.set(
+        path,
+        found === undefined ? id : found.kind === 'file' || found.kind === 'directory' ? found.id : 'absent',
+      );
+  }
+}
+
+function isKnown(inputs: ReadSet, directory: string): boolean {
+  return [...inputs.keys()].some((path) => isWithin(path, directory));
 }
 
 function definitionOf(files: Files, path: string): Node | undefined {

@@ -25,29 +25,28 @@ export interface Release {
  * Reads the releases of a cluster by their inputs: chart, version, source and values.
  *
  * @param resources all of the cluster: values and sources are looked up in them
- * @param isHere whether a source stands for this repository
+ * @param artifactOf what of this repository is in the artifact of a source; `undefined` where that is of another one
  * @throws Needs where an object has not been fetched yet
  */
 export function releasesIn(
   resources: readonly Resource[],
-  files: Files,
-  isHere: (source: SourceRef) => boolean,
+  artifactOf: (source: SourceRef) => Files | undefined,
 ): readonly Release[] {
   const releases = resources.filter(isHelmRelease);
   if (releases.length === 0) return [];
   const index = new Map(resources.map((each) => [objectKey(each.kind, each.namespace, each.name), each]));
   const find: FindObject = (kind, namespace, name) => index.get(objectKey(kind, namespace, name));
-  return mapAll(releases, (resource) => releaseOf(resource, files, find, isHere));
+  return mapAll(releases, (resource) => releaseOf(resource, find, artifactOf));
 }
 
 function releaseOf(
   resource: Resource,
-  files: Files,
   find: FindObject,
-  isHere: (source: SourceRef) => boolean,
+  artifactOf: (source: SourceRef) => Files | undefined,
 ): Release {
   const chart = chartOf(resource, find);
-  const local = chart?.isPath === true && isHere(chart.source) ? localChart(files, chart) : undefined;
+  const artifact = chart?.isPath === true ? artifactOf(chart.source) : undefined;
+  const local = chart && artifact && localChart(artifact, chart);
   const values = mergedValues(resource.node, ({ kind, name }) => find(kind, resource.namespace, name));
   const node = nodeAt(resource.node, 'spec', 'chart') ?? resource.node;
   const chartProblems = local?.problems.map((message) => ({ message, node })) ?? [];

@@ -1,5 +1,7 @@
 import type { Memory } from '../../memo/memory.ts';
 import type { Files } from '../../tree/files/files.ts';
+import { artifactFiles } from '../artifact/artifact-files.ts';
+import { artifactFilter } from '../artifact/artifact-filter.ts';
 import { releasesIn } from '../helm/releases.ts';
 import type { SourceRef } from '../objects/flux-kustomization.ts';
 import { generatorsIn } from '../objects/generators.ts';
@@ -52,12 +54,17 @@ function lateSync({ roots }: Rendered, directory: string, memory: Memory): Sync 
  */
 function withInputs(inventory: Inventory, files: Files, sources: readonly string[]): Inventory {
   const resources = inventory.objects.map(({ resource }) => resource);
-  const isHere = (sourceRef: SourceRef) => filesOf({ sourceRef }, inventory.sync, sources, resources).kind === 'here';
+  const from = (sourceRef: SourceRef) => filesOf({ sourceRef }, inventory.sync, sources, resources);
+  const isHere = (sourceRef: SourceRef) => from(sourceRef).kind === 'here';
+  const artifactOf = (sourceRef: SourceRef) => {
+    const found = from(sourceRef);
+    return found.kind === 'here' ? artifactFiles(files, artifactFilter(found.source, files)) : undefined;
+  };
   const spokes = [...inventory.spokes].map(([name, spoke]) => [name, withInputs(spoke, files, sources)] as const);
   return {
     ...inventory,
     generators: generatorsIn(resources, files, isHere),
-    releases: releasesIn(resources, files, isHere),
+    releases: releasesIn(resources, artifactOf),
     spokes: new Map(spokes),
   };
 }

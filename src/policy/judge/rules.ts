@@ -18,6 +18,7 @@ import { namespaceLost } from '../rules/lost/namespace-lost.ts';
 import { orphaned } from '../rules/lost/orphaned.ts';
 import { policyLost } from '../rules/lost/policy-lost.ts';
 import { protectedDrop } from '../rules/lost/protected-drop.ts';
+import { releaseReinstalled } from '../rules/lost/release-reinstalled.ts';
 import { statefulSetLost } from '../rules/lost/stateful-set-lost.ts';
 import { volumeClaimLost } from '../rules/lost/volume-claim-lost.ts';
 import { crdWithoutOrder } from '../rules/missing/crd-without-order.ts';
@@ -66,6 +67,7 @@ export const RULES: readonly Rule[] = [
   crdLost,
   volumeClaimLost,
   statefulSetLost,
+  releaseReinstalled,
   immutableField,
   movedBetweenRoots,
   missingNamespace,

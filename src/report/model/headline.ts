@@ -1,4 +1,5 @@
 import type { Review } from '../../review/contract/review.ts';
+import { revisedReleases } from '../../review/effects/has-effect.ts';
 import { counted, listed } from '../../text/counted.ts';
 import { visibleText } from '../../text/visible-text.ts';
 import { isRepaired } from './alerts/repaired.ts';
@@ -20,7 +21,7 @@ export function headline(review: Review, name: NameWriter = visibleText): string
   const states = clusterStates(review);
   const ahead = [...(review.merge.status === 'conflict' ? ['merge conflict'] : []), ...configuration(review)];
   if (states.length === 0) return [...ahead, 'no cluster found'].join(' · ');
-  if (states.every(({ kind, errors }) => kind === 'unchanged' && errors === 0) && states.length > 1)
+  if (states.every(isUntouched) && states.length > 1)
     return [...ahead, `nothing changes in ${counted(states.length, 'cluster')}`].join(' · ');
   const parts = [...ahead];
   let length = ahead.join(' · ').length;
@@ -68,6 +69,10 @@ function bySamePhrase(states: readonly ClusterState[], isMany: boolean): readonl
     groups.set(key, [...(groups.get(key) ?? []), state]);
   }
   return [...groups.values()];
+}
+
+function isUntouched({ kind, errors, cluster }: ClusterState): boolean {
+  return kind === 'unchanged' && errors === 0 && revisedReleases(cluster) === 0;
 }
 
 function isQuiet({ kind }: ClusterState): boolean {

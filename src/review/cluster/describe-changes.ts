@@ -3,15 +3,16 @@ import type { Inventory, InventoryObject } from '../../flux/roots/inventory.ts';
 import { dataAtRisk } from '../../kubernetes/facts/data-at-risk.ts';
 import { Scalar } from '../../yaml/node/node.ts';
 import type { FieldChange } from '../contract/field-change.ts';
-import type { Changed, Gained, Lost, Moved } from '../contract/object-change.ts';
+import type { Changed, ChangeEffect, Gained, Lost, Moved } from '../contract/object-change.ts';
 import type { NodeChange } from '../diff/field-changes.ts';
 import { mayBeSame } from '../diff/may-be-same.ts';
 import type { ObjectChange } from '../diff/pair.ts';
 import { findRenames } from '../diff/renames.ts';
 import { versionChange } from '../diff/version-change.ts';
-import { type ChangeEffect, effectOfChange, immutabilityOf } from '../effects/change-effect.ts';
+import { effectOfChange, immutabilityOf } from '../effects/change-effect.ts';
 import { FrozenFields } from '../effects/crd-frozen-fields.ts';
 import { handoverOf } from '../effects/handover.ts';
+import { ReleaseEffects } from '../effects/release-effects.ts';
 import type { RootStates } from '../effects/root-states.ts';
 import { type Stop, stoppedRoots } from '../effects/stopped-roots.ts';
 import { type Causes, chainTo } from '../origins/causes.ts';
@@ -32,9 +33,10 @@ interface DescribeContext {
 /** Puts what happens to a cluster's objects into the review's words. */
 export function describeChanges(sorted: SortedPairs, context: DescribeContext) {
   const frozen = new FrozenFields(context.before, context.after);
-  const effects = new Map(sorted.changed.map((each) => [each, effectOfChange(each, context.states, frozen)]));
+  const releases = new ReleaseEffects(context.before, context.after);
+  const effects = new Map(sorted.changed.map((each) => [each, effectOfChange(each, context.states, frozen, releases)]));
   const stops = stopsOf(effects, context);
-  const describer = new Describer(context, stops, frozen);
+  const describer = new Describer(context, stops, frozen, releases);
   const renames = findRenames(sorted.lost, sorted.gained);
   const renamed = new Map([...renames].map(([after, before]) => [before, after]));
   const fields = new Map<Changed | Gained, readonly NodeChange[]>();
@@ -72,9 +74,16 @@ class Describer {
   readonly #context: DescribeContext;
   readonly #stops: ReadonlyMap<string, Stop>;
   readonly #frozen: FrozenFields;
+  readonly #releases: ReleaseEffects;
   readonly #roots: ReadonlyMap<string, Inventory['roots'][number]>;
 
-  constructor(context: DescribeContext, stops: ReadonlyMap<string, Stop>, frozen: FrozenFields) {
+  constructor(
+    context: DescribeContext,
+    stops: ReadonlyMap<string, Stop>,
+    frozen: FrozenFields,
+    releases: ReleaseEffects,
+  ) {
+    this.#releases = releases;
     this.#context = context;
     this.#frozen = frozen;
     this.#stops = stops;
@@ -93,11 +102,13 @@ class Describer {
   lost(object: InventoryObject, renamedTo: InventoryObject | undefined): Lost {
     const effect = this.#context.states.effectOfLoss(object);
     const data = effect === 'pruned' ? dataAtRisk(object.resource) : undefined;
+    const consequences = effect === 'pruned' ? this.#releases.ofLoss(object) : [];
     return {
       ...this.#shared(object, effect),
       chain: chainTo(object, 'before', this.#context.causes),
       ...(renamedTo === undefined ? {} : { renamedTo: fullName(renamedTo) }),
       ...(data === undefined ? {} : { dataAtRisk: data }),
+      ...(consequences.length === 0 ? {} : { consequences: [...consequences] }),
     };
   }
 

@@ -51,7 +51,7 @@ function linesOf(parts: EffectParts, unresolved: readonly Unresolved[]): string[
     ...parts.lost.map((each) => line('lost', each, [each.effect])),
     ...parts.changed.map((each) => line('changed', each, fieldsOf(each, parts))),
     ...parts.moved.map((each) => line('moved', each, [each.from.root, each.to.root])),
-    ...parts.releases.map(releaseLine),
+    ...parts.releases.filter(({ isOnlyRevised }) => !isOnlyRevised).map(releaseLine),
     ...unresolved.map(unresolvedLine),
   ];
 }

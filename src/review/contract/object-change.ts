@@ -13,6 +13,7 @@ const EffectSchema = v.picklist([
   'exempt',
   'suspended',
   'replaced',
+  'reinstalled',
   'rejected',
   'external',
 ]);
@@ -87,9 +88,19 @@ export const AffectedSchema = v.object({
   ),
   effect: v.optional(
     v.pipe(
-      v.picklist(['rolled', 'stale', 'stopped', 'resumed', 'suspended', 'upgraded', 'external', 'uncertain']),
+      v.picklist([
+        'rolled',
+        'stale',
+        'stopped',
+        'resumed',
+        'suspended',
+        'upgraded',
+        'revised',
+        'external',
+        'uncertain',
+      ]),
       v.description(
-        'stale: what it reads changes, but it keeps what it has read; external: it takes other content from another repository; uncertain: it rolls or is upgraded only if an encrypted value changed, which cannot be seen here.',
+        'stale: what it reads changes, but it keeps what it has read; revised: every commit of its source upgrades it, whatever is in it; external: it takes other content from another repository; uncertain: it rolls or is upgraded only if an encrypted value changed, which cannot be seen here.',
       ),
     ),
   ),
@@ -111,3 +122,9 @@ export type Moved = v.InferOutput<typeof MovedSchema>;
 export type Changed = v.InferOutput<typeof ChangedSchema>;
 export type Handover = v.InferOutput<typeof HandoverSchema>;
 export type Affected = v.InferOutput<typeof AffectedSchema>;
+
+/** What a change does to an object that is there already. */
+export interface ChangeEffect {
+  readonly effect: Effect;
+  readonly consequences: readonly string[];
+}

@@ -1,9 +1,11 @@
+import { isFloating } from '../../flux/helm/chart-version.ts';
 import { type ImageName, splitImage } from '../../kubernetes/facts/image-name.ts';
 import type { Resource } from '../../kustomize/model/resource.ts';
 import { Scalar } from '../../yaml/node/node.ts';
 import { textAt } from '../../yaml/node/node-at.ts';
 import type { Segment, Version } from '../contract/field-change.ts';
 import type { NodeChange } from './field-changes.ts';
+import { isBelow, rangeOf } from './version-range.ts';
 
 /** @returns what a changed field says as versions of one thing: of an image, a chart, a source; else `undefined` */
 export function versionChange({ segments, before, after }: NodeChange, resource: Resource): Version | undefined {
@@ -11,7 +13,18 @@ export function versionChange({ segments, before, after }: NodeChange, resource:
   if (segments.at(-1) === 'image') return imageVersion(before.text, after.text);
   const of = versionedThing(segments, resource);
   if (of === undefined) return undefined;
-  return { of, before: before.text, after: after.text, step: stepOf(before.text, after.text) };
+  const isRange = [before.text, after.text].some(isFloating);
+  const step = isRange ? stepOfRanges(before.text, after.text) : stepOf(before.text, after.text);
+  return { of, before: before.text, after: after.text, step };
+}
+
+/** What a range stands for is known once it is resolved: only one that leaves all of the other behind is a step. */
+function stepOfRanges(before: string, after: string): Version['step'] {
+  const [from, to] = [rangeOf(before), rangeOf(after)];
+  if (from === undefined || to === undefined) return 'other';
+  if (isBelow(to, from)) return 'downgrade';
+  if (!isBelow(from, to)) return 'other';
+  return to.from[0] > from.from[0] ? 'major' : to.from[1] > from.from[1] ? 'minor' : 'patch';
 }
 
 function imageVersion(before: string, after: string): Version | undefined {

@@ -2,35 +2,32 @@ import type { InventoryObject } from '../../flux/roots/inventory.ts';
 import { kindKey } from '../../kubernetes/facts/object-ref.ts';
 import { Scalar } from '../../yaml/node/node.ts';
 import { textAt } from '../../yaml/node/node-at.ts';
-import type { Effect } from '../contract/object-change.ts';
+import type { ChangeEffect } from '../contract/object-change.ts';
 import type { NodeChange } from '../diff/field-changes.ts';
 import { mayBeSame } from '../diff/may-be-same.ts';
 import type { ObjectChange } from '../diff/pair.ts';
 import type { FrozenFields } from './crd-frozen-fields.ts';
 import { isForced } from './exempt.ts';
 import { immutability } from './immutable-fields.ts';
+import type { ReleaseEffects } from './release-effects.ts';
 import type { RootStates } from './root-states.ts';
-
-/** What a change does to an object that is there already. */
-export interface ChangeEffect {
-  readonly effect: Effect;
-  readonly consequences: readonly string[];
-}
 
 /** Kinds whose pods follow `spec.template`. */
 const ROLLING = new Set(['apps/Deployment', 'apps/StatefulSet', 'apps/DaemonSet', 'argoproj.io/Rollout']);
 
 /** @returns what becomes of an object whose content changes, in Flux's and Kubernetes' terms. */
 export function effectOfChange(
-  { before, after, changes }: ObjectChange,
+  change: ObjectChange,
   states: RootStates,
   frozen: FrozenFields,
+  releases: ReleaseEffects,
 ): ChangeEffect {
+  const { before, after, changes } = change;
   const without = states.effectOfApply(after, true);
   if (without !== undefined) return { effect: without, consequences: [] };
-  const refused = changes.map((change) => {
-    const immutable = immutabilityOf(change, before, after, frozen);
-    return immutable === 'certain' && mayBeSame(change) ? 'encrypted' : immutable;
+  const refused = changes.map((field) => {
+    const immutable = immutabilityOf(field, before, after, frozen);
+    return immutable === 'certain' && mayBeSame(field) ? 'encrypted' : immutable;
   });
   if (refused.includes('certain')) return recreated(after, states);
   const doubts = [
@@ -39,7 +36,7 @@ export function effectOfChange(
       : []),
     ...(refused.includes('encrypted') ? ['is rejected by the API server if an encrypted value changed'] : []),
   ];
-  const { effect, consequences } = effectInPlace(after, changes);
+  const { effect, consequences } = releases.ofChange(change) ?? effectInPlace(after, changes);
   return { effect, consequences: [...doubts, ...consequences] };
 }
 

@@ -6,9 +6,16 @@ export function hasEffect({ gained, lost, changed, affected }: ClusterReview): b
 }
 
 /** @returns how many releases are upgraded without a change of their own. */
-export function upgradedReleases({ affected }: Pick<ClusterReview, 'affected'>): number {
-  const names = affected
-    .filter(({ effect }) => effect === 'upgraded')
-    .map(({ namespace, name }) => `${namespace}/${name}`);
+export function upgradedReleases(cluster: Pick<ClusterReview, 'affected'>): number {
+  return countReleases(cluster, 'upgraded');
+}
+
+/** @returns how many releases every commit upgrades, whatever is in it: nothing that a change could do about. */
+export function revisedReleases(cluster: Pick<ClusterReview, 'affected'>): number {
+  return countReleases(cluster, 'revised');
+}
+
+function countReleases({ affected }: Pick<ClusterReview, 'affected'>, which: 'upgraded' | 'revised'): number {
+  const names = affected.filter(({ effect }) => effect === which).map(({ namespace, name }) => `${namespace}/${name}`);
   return new Set(names).size;
 }

@@ -1,3 +1,4 @@
+import { reinstallsOtherCharts } from '../../flux/helm/release-target.ts';
 import type { Release } from '../../flux/helm/releases.ts';
 import type { InventoryObject } from '../../flux/roots/inventory.ts';
 import type { Node } from '../../yaml/node/node.ts';
@@ -36,15 +37,22 @@ export function affectedReleases({ releases, states, secrets }: Context): readon
 
 interface Reason {
   readonly reason: string;
-  readonly effect: 'upgraded' | 'stale' | 'uncertain';
+  readonly effect: 'upgraded' | 'revised' | 'stale' | 'uncertain';
   readonly ofValues?: true;
 }
+
+const REVISED: Reason = {
+  reason:
+    'every commit upgrades it, whatever is in the commit (reconcileStrategy: Revision): its hooks run, and labels with the version of its chart change',
+  effect: 'revised',
+};
 
 function reasonsOf(change: ReleaseChange, values: readonly FieldChange[]): readonly Reason[] {
   return [
     ...(values.length > 0 || change.isOpaque ? [valuesReason(change, values)] : []),
     ...(change.isChartEdited ? [chartReason(change)] : []),
     ...(change.isSourceChanged && !change.isChartEdited ? [sourceReason(change)] : []),
+    ...(change.isOnlyRevised ? [REVISED] : []),
   ];
 }
 
@@ -111,7 +119,9 @@ function templateOf({ resource }: Release): Node | undefined {
 function sourceReason({ before, after }: ReleaseChange): Reason {
   const source = after.chart?.source;
   const by = source === undefined ? '' : ` (${source.kind} \`${source.namespace}/${source.name}\`)`;
-  return { reason: `${chartStep(before.chart, after.chart)}${by}`, effect: 'upgraded' };
+  const isOther = before.chart?.name !== after.chart?.name && reinstallsOtherCharts(after.resource);
+  const anew = isOther ? ': Helm uninstalls its release, and installs the other chart' : '';
+  return { reason: `${chartStep(before.chart, after.chart)}${by}${anew}`, effect: 'upgraded' };
 }
 
 /** What is the same on both sides is written once. */

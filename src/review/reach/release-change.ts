@@ -2,7 +2,7 @@ import type { Release } from '../../flux/helm/releases.ts';
 import type { Inventory, InventoryObject } from '../../flux/roots/inventory.ts';
 import type { Resource } from '../../kustomize/model/resource.ts';
 import type { Node } from '../../yaml/node/node.ts';
-import { nodeAt } from '../../yaml/node/node-at.ts';
+import { nodeAt, textAt } from '../../yaml/node/node-at.ts';
 import { sameValue } from '../../yaml/print/same-value.ts';
 import { fieldChanges, type NodeChange, pathText } from '../diff/field-changes.ts';
 import { mayBeSame, mayBeSameTexts } from '../diff/may-be-same.ts';
@@ -25,6 +25,8 @@ export interface ReleaseChange {
   readonly isChartEdited: boolean;
   /** The object that names its chart or its source says something else. */
   readonly isSourceChanged: boolean;
+  /** Nothing of it differs, and it is upgraded all the same: every commit of its source is a version of its chart. */
+  readonly isOnlyRevised: boolean;
 }
 
 /**
@@ -36,10 +38,12 @@ export function releaseChanges(
   after: Inventory | undefined,
   objects: readonly InventoryObject[],
 ): readonly ReleaseChange[] {
-  if (before === after || after?.releases.length === 0) return [];
+  const isSame = before === after;
+  const candidates = (after?.releases ?? []).filter((release) => !isSame || isRevised(release));
+  if (candidates.length === 0) return [];
   const known = new Map(objects.map((object) => [object.resource, object]));
   const releases = new Map(before?.releases.map((release) => [idOf(release), release]));
-  return (after?.releases ?? []).flatMap((release) => {
+  return candidates.flatMap((release) => {
     const object = known.get(release.resource);
     const was = releases.get(idOf(release));
     // A release with problems installs nothing: what it would install could not be determined.
@@ -67,7 +71,14 @@ function releaseChange(before: Release, after: Release, object: InventoryObject)
     isSourceChanged: !sameSource(before, after) && sameWords(before.resource, after.resource),
   };
   const isReached = change.values.length > 0 || isOpaque || change.isChartEdited || change.isSourceChanged;
-  return isReached ? { before, after, object, valuesFrom, ...change } : undefined;
+  const isOnlyRevised = !isReached && isRevised(before) && isRevised(after);
+  return isReached || isOnlyRevised ? { before, after, object, valuesFrom, ...change, isOnlyRevised } : undefined;
+}
+
+/** @see fluxcd/source-controller internal/controller HelmChartReconciler.buildFromTarballArtifact */
+function isRevised({ resource, chart, local }: Release): boolean {
+  if (textAt(resource.node, 'spec', 'suspend') === 'true') return false;
+  return local !== undefined && chart?.source.kind === 'GitRepository' && chart.reconcileStrategy === 'Revision';
 }
 
 function inlineChanges(before: Release, after: Release): readonly NodeChange[] {

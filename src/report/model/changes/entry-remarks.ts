@@ -48,6 +48,7 @@ const phrases: Readonly<Record<ChangeEntry['effect'], string>> = {
   exempt: 'is left alone because of its own annotation',
   suspended: 'waits: its root or source is suspended',
   replaced: 'is deleted and recreated',
+  reinstalled: 'is uninstalled and installed again',
   rejected: 'is rejected by the API server; nothing else in its root is applied',
   external: 'is no longer rendered: its root takes other files',
   moved: 'moved (unchanged)',

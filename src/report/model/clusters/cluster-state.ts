@@ -1,6 +1,6 @@
 import type { ClusterReview } from '../../../review/contract/cluster-review.ts';
 import type { Review } from '../../../review/contract/review.ts';
-import { hasEffect, upgradedReleases } from '../../../review/effects/has-effect.ts';
+import { hasEffect, revisedReleases, upgradedReleases } from '../../../review/effects/has-effect.ts';
 import { counted } from '../../../text/counted.ts';
 import { clustersInOrder, isBlocked } from './blocking.ts';
 
@@ -49,7 +49,11 @@ export function clusterPhrase(state: ClusterState, withNoun = true, isPlural = f
   if (kind === 'broken') return 'still cannot be rendered';
   if (kind === 'repaired') return isPlural ? 'render again' : 'renders again';
   if (kind === 'unreached') return 'not reached';
-  if (kind === 'unchanged') return errors === 0 ? 'unchanged' : `unchanged, ${counted(errors, 'error')}`;
+  if (kind === 'unchanged') {
+    const revised = revisedReleases(cluster);
+    const upgraded = revised === 0 ? [] : [`but every commit upgrades ${counted(revised, 'release')}`];
+    return ['unchanged', ...upgraded, ...(errors === 0 ? [] : [counted(errors, 'error')])].join(', ');
+  }
   const verbs: readonly (readonly [string, number])[] = [
     ['lose', cluster.lost.length],
     ['gain', cluster.gained.length],
