@@ -2,6 +2,8 @@ import { BuildError, type Problem } from '../../kustomize/model/problem.ts';
 import { describeResource, type Resource } from '../../kustomize/model/resource.ts';
 import { refuseDuplicates } from '../../kustomize/model/resource-list.ts';
 import { lineOf, Mapping, type Node, Scalar } from '../../yaml/node/node.ts';
+import { nodeAt } from '../../yaml/node/node-at.ts';
+import { goValue } from '../../yaml/read/scalars.ts';
 import type { FluxKustomization } from '../objects/flux-kustomization.ts';
 import type { Substituted, SubstituteOptions } from '../substitute/substitute.ts';
 import { substituteOnce, type UnsetVariable, unsetVariables } from '../substitute/substitute-once.ts';
@@ -13,6 +15,15 @@ interface PostBuilt {
   readonly resources: readonly Resource[];
   readonly problems: readonly Problem[];
   readonly unset: readonly UnsetInObject[];
+  /** Objects that Flux leaves out. */
+  readonly unnamed: readonly UnnamedObject[];
+}
+
+/** An object that has no name in Go, as it is not text, and that Flux therefore takes for none. */
+export interface UnnamedObject {
+  readonly resource: Resource;
+  /** Whether a variable has made it so. */
+  readonly isSubstituted: boolean;
 }
 
 /** A variable without a value, and the object that has nothing in its place. */
@@ -34,6 +45,7 @@ export function postBuild(
   const resources: Resource[] = [];
   const problems: Problem[] = [];
   const unset: UnsetInObject[] = [];
+  const unnamed: UnnamedObject[] = [];
   const substitute = isSubstituted(flux, variables) ? substituteOnce(variables, options) : undefined;
   for (const resource of built) {
     const substituted = substitute === undefined ? resource : substituteIn(resource, substitute);
@@ -41,13 +53,24 @@ export function postBuild(
     else {
       const finished = setCommonMetadata(substituted, flux.spec.get('commonMetadata'));
       resources.push(finished);
+      if (!isNamed(finished)) unnamed.push({ resource: finished, isSubstituted: substituted !== resource });
       if (substituted !== resource)
         unset.push(...unsetVariables(resource.node, variables).map((each) => ({ ...each, resource: finished })));
     }
   }
   const duplicate = problems.length === 0 ? duplicateIn(resources) : undefined;
   if (duplicate !== undefined) problems.push(duplicate);
-  return problems.length > 0 ? { resources: [], problems, unset: [] } : { resources, problems, unset };
+  if (problems.length > 0) return { resources: [], problems, unset: [], unnamed: [] };
+  const left = new Set(unnamed.map(({ resource }) => resource));
+  const kept = left.size === 0 ? resources : resources.filter((resource) => !left.has(resource));
+  return { resources: kept, problems, unset, unnamed };
+}
+
+/** @see fluxcd/pkg ssa/utils ReadObjects, IsKubernetesObject: what is not text is no name to it */
+function isNamed({ node }: Resource): boolean {
+  return [node.get('apiVersion'), nodeAt(node, 'metadata', 'name')].every((value) => {
+    return value instanceof Scalar && typeof goValue(value) === 'string' && value.text !== '';
+  });
 }
 
 /** Whether an object tells Flux to leave its `$` alone. */

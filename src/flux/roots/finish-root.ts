@@ -30,13 +30,19 @@ export function finish(built: Root, read: VariablesFor | undefined, options: Sub
   if (flux === undefined) return built;
   const wrong = (read?.problems ?? []).map(({ message, node }) => problemOf(flux, 'missing-variables', message, node));
   if (wrong.length > 0) return { ...built, resources: [], problems: [...built.problems, ...wrong] };
-  const { resources, problems, unset } = postBuild(built.resources, flux, read?.variables ?? NO_VARIABLES, options);
+  const { resources, problems, unset, unnamed } = postBuild(
+    built.resources,
+    flux,
+    read?.variables ?? NO_VARIABLES,
+    options,
+  );
   return {
     ...built,
     resources,
     problems: [...built.problems, ...problems],
     variablesFrom: read?.read ?? [],
     unset: unset.map(mayBeSet(read)),
+    ...(unnamed.length === 0 ? {} : { unnamed }),
   };
 }
 

@@ -5,6 +5,7 @@ import type { ReadSet } from '../../memo/by-reads.ts';
 import type { Node } from '../../yaml/node/node.ts';
 import type { Source } from '../../yaml/node/source.ts';
 import type { Release } from '../helm/releases.ts';
+import type { UnnamedObject } from '../kustomization/post-build.ts';
 import type { DroppedField } from '../kustomization/root-kustomization.ts';
 import type { FluxKustomization } from '../objects/flux-kustomization.ts';
 import type { Generator } from '../objects/generators.ts';
@@ -34,6 +35,8 @@ export interface Root {
   readonly variablesFrom: readonly Resource[];
   /** Variables that its objects use and nothing sets: Flux puts nothing in their place. */
   readonly unset?: readonly UnsetInRoot[];
+  /** Objects that it holds and Flux leaves out, since their names are not text. */
+  readonly unnamed?: readonly UnnamedObject[];
 }
 
 /** A variable that an object of a root uses, without a default. */

@@ -7,6 +7,7 @@ import { parseYaml } from '../../yaml/read/parse.ts';
 import { type Expansion, expand, type Hidden, type HiddenRange } from './expand.ts';
 import { regraft } from './regraft.ts';
 import { TemplateError } from './template.ts';
+import { unprintableIn } from './unprintable-in.ts';
 import type { Variables } from './variables.ts';
 
 export interface SubstituteOptions {
@@ -48,7 +49,11 @@ function reread(object: Mapping, { text, hidden }: Expansion): Substituted {
   if (problem !== undefined) return failed(`after substitution it is not YAML (${problem.code})`, object);
   const [document] = documents;
   if (!(document instanceof Mapping)) return failed('after substitution it is not an object', object);
-  return { kind: 'substituted', object: regraft(object, document, hiddenScalars(document, hidden)) };
+  const result = regraft(object, document, hiddenScalars(document, hidden));
+  const unprintable = unprintableIn(result, object);
+  return unprintable === undefined
+    ? { kind: 'substituted', object: result }
+    : failed(`after substitution ${unprintable.why}`, unprintable.node);
 }
 
 /**

@@ -17,7 +17,7 @@ import { accumulate } from './accumulate.ts';
 import { NOTHING } from './accumulated.ts';
 import { Build } from './build.ts';
 import { adoptSchema } from './own-schema.ts';
-import { refuseHuge, refuseUnprintable } from './refuse-output.ts';
+import { refuseHuge, refuseNoJson, refuseUnprintable } from './refuse-output.ts';
 
 /** What a root amounts to. Where there are problems, `resources` may be incomplete, or absent altogether. */
 export interface BuildResult {
@@ -76,7 +76,7 @@ function carryOut(build: Build, kustomization: Kustomization, options: BuildOpti
   const originPath = kustomization.buildMetadata.length > 0 ? '' : undefined;
   const target = { kustomization, stack: [kustomization.directory], originPath };
   const { resources, config, variables } = accumulate(build, target, NOTHING);
-  refuseUnprintable(
+  refuseNoJson(
     resources.filter((resource) => resource.trail.generated?.needsHash),
     build.loader,
   );

@@ -1,9 +1,10 @@
+import type { Node } from '../../yaml/node/node.ts';
 import { Unprintable } from '../../yaml/node/unprintable.ts';
 import type { Kustomization } from '../kustomization/load-kustomization.ts';
 import { countCharacters, MAX_CHARACTERS } from '../model/limits.ts';
 import { BuildError, failAt } from '../model/problem.ts';
 import type { Resource } from '../model/resource.ts';
-import { checkPrintable } from '../nodes/printable.ts';
+import { checkPrintable, checkReadable } from '../nodes/printable.ts';
 import type { Loader } from '../read/loader.ts';
 
 /**
@@ -19,14 +20,28 @@ export function refuseHuge(resources: readonly Resource[], { path, node }: Kusto
 }
 
 /**
- * Refuses what kustomize cannot print, so that every later reader of a build's objects can.
+ * Refuses what kustomize cannot make JSON of.
  *
  * @throws BuildError at an infinite number, or at binary data that is none
  */
+export function refuseNoJson(resources: readonly Resource[], loader: Loader): void {
+  refuseWhere(checkPrintable, resources, loader);
+}
+
+/**
+ * Refuses what kustomize cannot print, so that every later reader of a build's objects can.
+ *
+ * @throws BuildError where there can be no JSON, or it holds characters that YAML must not
+ */
 export function refuseUnprintable(resources: readonly Resource[], loader: Loader): void {
+  refuseNoJson(resources, loader);
+  refuseWhere(checkReadable, resources, loader);
+}
+
+function refuseWhere(check: (node: Node) => void, resources: readonly Resource[], loader: Loader): void {
   for (const resource of resources) {
     try {
-      checkPrintable(resource.node);
+      check(resource.node);
     } catch (error) {
       throw error instanceof Unprintable ? asBuildError(error, resource, loader) : error;
     }

@@ -4,6 +4,7 @@ import { standsStill } from '../rules/flux/stands-still.ts';
 import { suspended } from '../rules/flux/suspended.ts';
 import { twoOwners } from '../rules/flux/two-owners.ts';
 import { unmatchedSource } from '../rules/flux/unmatched-source.ts';
+import { unnamedObject } from '../rules/flux/unnamed-object.ts';
 import { latestTag } from '../rules/images/latest-tag.ts';
 import { overwrittenImage } from '../rules/images/overwritten-image.ts';
 import { retaggedDigest } from '../rules/images/retagged-digest.ts';
@@ -60,6 +61,7 @@ export const RULES: readonly Rule[] = [
   followsElsewhere,
   clusterGone,
   droppedField,
+  unnamedObject,
   secretExposed,
   plaintextSecret,
   undecryptedSecret,

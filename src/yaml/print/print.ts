@@ -1,15 +1,13 @@
 import { analyzeText } from '../node/analyze-text.ts';
 import { Mapping, type Node, Scalar } from '../node/node.ts';
-import { Unprintable } from '../node/unprintable.ts';
 import { goValue, printFloat } from '../read/scalars.ts';
+import { checkCharacters } from './check-characters.ts';
 import { emitPlain, emitString } from './emit-scalar.ts';
 import { Emitter } from './emitter.ts';
 
 /** A longer key is written behind a question mark: libyaml's `yaml_emitter_check_simple_key`, in UTF-8 bytes. */
 const MAX_SIMPLE_KEY = 128;
 
-// JSON escapes what is below the space; the rest of the control characters reach go-yaml's reader, which refuses them.
-const REFUSED = /[\u007f-\u0084\u0086-\u009f\ufffe\uffff]/;
 const NEXT_LINES = / *\u0085[ \u0085]*/g;
 
 /**
@@ -102,13 +100,7 @@ function utf8Length(text: string): number {
  * @throws Unprintable where the reader refuses a character.
  */
 function throughJson(text: string, scalar?: Scalar): string {
-  if (REFUSED.test(text)) {
-    throw new Unprintable(
-      'control-character',
-      'kustomize cannot print a control character of this text; remove it',
-      scalar,
-    );
-  }
+  checkCharacters(text, scalar);
   if (!text.includes('\u0085')) return text;
   return text.replace(NEXT_LINES, (run) => {
     const count = run.replaceAll(' ', '').length;

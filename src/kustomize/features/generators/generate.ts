@@ -1,4 +1,6 @@
 import { Mapping, type Node, Scalar } from '../../../yaml/node/node.ts';
+import { Source } from '../../../yaml/node/source.ts';
+import { refusedCharacter } from '../../../yaml/print/check-characters.ts';
 import { refuseBareKeys } from '../../model/bare-keys.ts';
 import { lineAt } from '../../model/origin.ts';
 import { failAt } from '../../model/problem.ts';
@@ -22,7 +24,7 @@ export function generateConfigMap(
   for (const pair of readKeyValues(loader, scope, entry)) {
     const text = asText(pair.bytes);
     if (text === undefined) binaryData.push([pair.key, string(encodeBase64(pair.bytes), pair.by)]);
-    else data.push([pair.key, string(text, pair.by)]);
+    else data.push([pair.key, textValue(loader, text, pair)]);
   }
   return generated(scope, entry, common, 'ConfigMap', [
     ...section('data', data, entry.node),
@@ -129,6 +131,16 @@ function strings(map: ReadonlyMap<string, Scalar>): readonly [string, Node][] {
 
 function string(text: string, by: Node): Scalar {
   return new Scalar(text, 'str', 'plain', by.place);
+}
+
+/** A text that YAML cannot hold is wrong in its file, not in the kustomization that names the file. */
+function textValue(loader: Loader, text: string, { by, from }: KeyValue): Scalar {
+  const offset = from === undefined ? -1 : refusedCharacter(text);
+  if (from === undefined || offset < 0) return string(text, by);
+  const file = new Source('');
+  loader.paths.add(file, from.path);
+  const source = new Source(text, undefined, { source: file, line: from.line });
+  return new Scalar(text, 'str', 'plain', { source, offset });
 }
 
 function asText(bytes: Uint8Array): string | undefined {

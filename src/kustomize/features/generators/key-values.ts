@@ -11,6 +11,8 @@ export interface KeyValue {
   readonly key: string;
   readonly bytes: Uint8Array;
   readonly by: Node;
+  /** The file that the bytes are from, and the line there on which they begin. */
+  readonly from?: { readonly path: string; readonly line: number };
   /** Whether the bytes stand for others, which are encrypted. */
   readonly isOpaque?: boolean;
 }
@@ -75,13 +77,14 @@ function file(loader: Loader, scope: Scope, source: Text, decrypts: boolean): Ke
   }
   const path = right ?? left;
   const key = right === undefined ? path.slice(path.replace(/\/+$/, '').lastIndexOf('/') + 1) : left;
-  const bytes = contentOf(loader, scope, source, path);
-  const standIn = decrypts ? decrypted(bytes, sopsFormatOf(left)) : undefined;
-  return standIn === undefined ? { key, bytes, by: source } : { key, bytes: standIn, by: source, isOpaque: true };
+  const content = contentOf(loader, scope, source, path);
+  const standIn = decrypts ? decrypted(content.bytes, sopsFormatOf(left)) : undefined;
+  const pair = { key, bytes: standIn ?? content.bytes, by: source, from: { path: content.path, line: 1 } };
+  return standIn === undefined ? pair : { ...pair, isOpaque: true };
 }
 
 function envFile(loader: Loader, scope: Scope, source: Text, decrypts: boolean): readonly KeyValue[] {
-  const bytes = contentOf(loader, scope, source, source.text);
+  const { bytes, path } = contentOf(loader, scope, source, source.text);
   const format = sopsFormatOf(source.text);
   const standIn = decrypts ? decrypted(bytes, format === 'binary' ? 'dotenv' : format) : undefined;
   const text = decodeLines(standIn ?? bytes);
@@ -96,7 +99,8 @@ function envFile(loader: Loader, scope: Scope, source: Text, decrypts: boolean):
     const key = equals < 0 ? trimmed : trimmed.slice(0, equals);
     const value = equals < 0 ? '' : trimmed.slice(equals + 1);
     const isOpaque = standIn !== undefined && isCiphertext(value);
-    return key === '' ? [] : [{ key, bytes: encoder.encode(value), by: source, ...(isOpaque ? { isOpaque } : {}) }];
+    const pair = { key, bytes: encoder.encode(value), by: source, from: { path, line: index + 1 } };
+    return key === '' ? [] : [isOpaque ? { ...pair, isOpaque } : pair];
   });
 }
 
@@ -112,9 +116,10 @@ function decodeLines(bytes: Uint8Array): readonly string[] | undefined {
   }
 }
 
-function contentOf(loader: Loader, scope: Scope, source: Text, path: string): Uint8Array {
+function contentOf(loader: Loader, scope: Scope, source: Text, path: string) {
   const from = { path: scope.path, node: source };
-  return loader.content(loader.file(scope.directory, path, from), from);
+  const found = loader.file(scope.directory, path, from);
+  return { bytes: loader.content(found, from), path: found.path };
 }
 
 /**

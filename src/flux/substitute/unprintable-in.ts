@@ -1,0 +1,72 @@
+import { checkPrintable, checkReadable } from '../../kustomize/nodes/printable.ts';
+import { Mapping, type Node, Scalar } from '../../yaml/node/node.ts';
+import { Unprintable } from '../../yaml/node/unprintable.ts';
+
+type Path = readonly (string | number)[];
+
+/** A value that nothing can be made of, told without itself. */
+interface UnprintableValue {
+  readonly why: string;
+  /** What stood there before. */
+  readonly node: Node;
+}
+
+/**
+ * Finds what a substituted object must not hold: JSON knows no infinite number, and the object is printed as YAML once
+ * more, which knows no control characters.
+ *
+ * @param object as it was read again
+ * @param template as it was before
+ * @see sigs.k8s.io/yaml YAMLToJSON, fluxcd/kustomize-controller internal/controller KustomizationReconciler.build
+ */
+export function unprintableIn(object: Mapping, template: Mapping): UnprintableValue | undefined {
+  try {
+    checkPrintable(object);
+    checkReadable(object);
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof Unprintable)) throw error;
+    const { scalar } = error;
+    const path = scalar === undefined ? undefined : pathTo(scalar, object);
+    const node = (path && at(template, path)) ?? template;
+    return { why: `${fieldName(path)} ${REASONS[error.code]}${variablesIn(node)}`, node };
+  }
+}
+
+const REASONS: Readonly<Record<Unprintable['code'], string>> = {
+  'not-finite': 'is an infinite number or none at all, which JSON cannot hold',
+  'control-character': 'has a control character, which YAML cannot hold',
+  'invalid-binary': 'is not the base64 that it is said to be',
+  'wrong-type': 'is not of its type',
+};
+
+function fieldName(path: Path | undefined): string {
+  if (path === undefined) return 'a key';
+  return path.map((key, index) => (typeof key === 'number' ? `[${key}]` : index === 0 ? key : `.${key}`)).join('');
+}
+
+/** Their names alone: a default may be a secret. */
+function variablesIn(node: Node): string {
+  const text = node instanceof Scalar ? node.text : '';
+  const names = new Set([...text.matchAll(/\$\{([A-Za-z_]\w*)/g)].map(([, name]) => `\${${name}}`));
+  return names.size === 0 ? '' : ` (${[...names].join(', ')})`;
+}
+
+function pathTo(scalar: Scalar, node: Node): Path | undefined {
+  if (node === scalar) return [];
+  if (node instanceof Scalar) return undefined;
+  for (const [key, value] of node instanceof Mapping ? node.entries : node.items.entries()) {
+    const rest = pathTo(scalar, value);
+    if (rest !== undefined) return [key, ...rest];
+  }
+  return undefined;
+}
+
+function at(node: Node, path: Path): Node | undefined {
+  let found: Node | undefined = node;
+  for (const key of path) {
+    if (found instanceof Mapping) found = found.get(String(key));
+    else found = found === undefined || found instanceof Scalar ? undefined : found.items[Number(key)];
+  }
+  return found;
+}
