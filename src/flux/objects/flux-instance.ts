@@ -21,15 +21,15 @@ export interface InstanceSync {
  * @see controlplaneio-fluxcd/flux-operator internal/builder/templates.go syncTmpl; charts/flux-instance
  */
 export function syncOfInstance(object: Node): InstanceSync | undefined {
-  const spec = instanceSpec(object);
-  const sync = nodeAt(spec, 'sync');
-  if (!(sync instanceof Mapping)) return undefined;
+  const instance = instanceOf(object);
+  const sync = nodeAt(instance?.spec, 'sync');
+  if (instance === undefined || !(sync instanceof Mapping)) return undefined;
+  const { spec, namespace } = instance;
   const text = (value: string) => new Scalar(value, 'str', 'double', sync.place);
   const map = (entries: Readonly<Record<string, Node>>) => new Mapping(Object.entries(entries), sync.place);
-  const namespace = textAt(object, 'metadata', 'namespace') || textAt(object, 'spec', 'targetNamespace');
-  const name = textAt(sync, 'name') || namespace || 'flux-system';
+  const name = textAt(sync, 'name') || namespace;
   const kind = textAt(sync, 'kind') || 'GitRepository';
-  const metadata = map({ name: text(name), namespace: text(namespace || 'flux-system') });
+  const metadata = map({ name: text(name), namespace: text(namespace) });
   const ref = map({ [kind === 'OCIRepository' ? 'tag' : 'name']: text(textAt(sync, 'ref')) });
   return {
     source: map({
@@ -51,6 +51,20 @@ export function syncOfInstance(object: Node): InstanceSync | undefined {
     isNamed: textAt(sync, 'name') !== '',
     patches: itemsAt(spec, 'kustomize', 'patches'),
   };
+}
+
+/** What flux-operator is to install, and where. */
+export interface FluxInstance {
+  readonly spec: Mapping;
+  readonly namespace: string;
+}
+
+/** @returns what a FluxInstance asks for, or the HelmRelease of the chart that makes one of its values. */
+export function instanceOf(object: Node): FluxInstance | undefined {
+  const spec = instanceSpec(object);
+  if (!(spec instanceof Mapping)) return undefined;
+  const namespace = textAt(object, 'spec', 'targetNamespace') || textAt(object, 'metadata', 'namespace');
+  return { spec, namespace: namespace || 'flux-system' };
 }
 
 function instanceSpec(object: Node): Node | undefined {

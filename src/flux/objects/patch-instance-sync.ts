@@ -1,16 +1,8 @@
-import { Buffer } from 'node:buffer';
-import { createHash } from 'node:crypto';
-import { buildRoot } from '../../kustomize/build/build-root.ts';
-import { readKustomization, refuseUnknownField } from '../../kustomize/kustomization/load-kustomization.ts';
 import type { Memory } from '../../memo/memory.ts';
-import type { Files } from '../../tree/files/files.ts';
-import { computed } from '../../tree/files/recording-files.ts';
-import { Mapping, type Node, type Place, Scalar, Sequence } from '../../yaml/node/node.ts';
+import { Mapping, type Node, type Place, Sequence } from '../../yaml/node/node.ts';
 import { textAt } from '../../yaml/node/node-at.ts';
-import { printYamlDocuments } from '../../yaml/print/print.ts';
 import type { InstanceSync } from './flux-instance.ts';
-
-const FILE = 'sync.yaml';
+import { patchObjects } from './patch-objects.ts';
 
 /**
  * Applies the patches of an instance to the source and the FluxKustomization that flux-operator makes of it. Patches of
@@ -21,22 +13,9 @@ const FILE = 'sync.yaml';
 export function patchInstanceSync(made: InstanceSync, memory: Memory): InstanceSync {
   let { source, kustomization } = made;
   for (const patch of made.patches.filter(isAboutSync)) {
-    const text = printYamlDocuments([source, kustomization]);
-    const { resources, problems } = buildRoot(oneFile(text, memory), '', {
-      load: (_, directory) => {
-        const list = new Sequence([new Scalar(FILE, 'str', 'double')]);
-        const patches = new Sequence([patch]);
-        return readKustomization(new Mapping(Object.entries({ resources: list, patches })), {
-          path: FILE,
-          directory,
-          onUnknownField: refuseUnknownField,
-        });
-      },
-    });
-    if (problems.length > 0) continue;
-    for (const { kind, node } of resources) {
+    for (const node of patchObjects([source, kustomization], [patch], memory) ?? []) {
       const placed = placedAt(node, made.kustomization.place);
-      if (kind === 'Kustomization') kustomization = placed;
+      if (textAt(node, 'kind') === 'Kustomization') kustomization = placed;
       else source = placed;
     }
   }
@@ -47,25 +26,6 @@ function isAboutSync(patch: Node): boolean {
   return /Kustomization|GitRepository|OCIRepository|Bucket/.test(
     textAt(patch, 'target', 'kind') || textAt(patch, 'patch'),
   );
-}
-
-function oneFile(text: string, memory: Memory): Files {
-  const bytes = Buffer.from(text);
-  const id = createHash('sha256').update(bytes).digest('hex');
-  const entries = new Map([[FILE, { kind: 'file' as const, id }]]);
-  const files: Files = {
-    find: (path) => {
-      if (path === '') return { kind: 'directory', path, id: `directory of ${id}` };
-      return path === FILE ? { kind: 'file', path, id } : { kind: 'absent', path, why: 'not-found' };
-    },
-    list: () => entries,
-    peek: () => entries,
-    read: () => ({ kind: 'bytes', bytes }),
-    keeps: false,
-    memory,
-    once: (_kind, _key, compute) => computed(files, compute),
-  };
-  return files;
 }
 
 /** What was printed and read again is written where the instance is. */

@@ -4,6 +4,7 @@ import type { Resource } from '../../kustomize/model/resource.ts';
 import type { ReadSet } from '../../memo/by-reads.ts';
 import type { Node } from '../../yaml/node/node.ts';
 import type { Source } from '../../yaml/node/source.ts';
+import type { Controllers } from '../controllers/controllers.ts';
 import type { Release } from '../helm/releases.ts';
 import type { UnnamedObject } from '../kustomization/post-build.ts';
 import type { DroppedField } from '../kustomization/root-kustomization.ts';
@@ -67,6 +68,8 @@ export interface Inventory {
   readonly roots: readonly Root[];
   /** What of the repository the cluster follows; absent where nothing in it says so. */
   readonly sync: Sync | undefined;
+  /** What the controllers that run in it run with; of a spoke without a Flux of its own nothing. */
+  readonly controllers: Controllers;
   readonly external: readonly ExternalRoot[];
   readonly objects: readonly InventoryObject[];
   /** Objects of which controllers make others that are not known here. */

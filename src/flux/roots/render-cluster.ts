@@ -2,6 +2,7 @@ import type { Memory } from '../../memo/memory.ts';
 import type { Files } from '../../tree/files/files.ts';
 import { artifactFiles } from '../artifact/artifact-files.ts';
 import { artifactFilter } from '../artifact/artifact-filter.ts';
+import { type Controllers, controllersOf, renderingOf } from '../controllers/controllers.ts';
 import { releasesIn } from '../helm/releases.ts';
 import type { SourceRef } from '../objects/flux-kustomization.ts';
 import { generatorsIn } from '../objects/generators.ts';
@@ -9,7 +10,7 @@ import { filesOf } from '../objects/own-sources.ts';
 import type { ClusterRoot } from '../objects/spoke.ts';
 import { HUB } from '../objects/spoke.ts';
 import { type Sync, syncOf } from '../objects/sync.ts';
-import { buildEntrypoint, entrypointOf } from './entrypoint.ts';
+import { buildEntrypoint, type Entrypoint, entrypointOf } from './entrypoint.ts';
 import type { Inventory } from './inventory.ts';
 import { renderRoots } from './render-roots.ts';
 import { type Rendered, splitInventory } from './split-inventory.ts';
@@ -23,14 +24,46 @@ import { type Rendered, splitInventory } from './split-inventory.ts';
  */
 export function renderCluster(files: Files, cluster: ClusterRoot): Inventory {
   const entrypoint = buildEntrypoint(files, cluster.path);
+  const { directory, resources } = entrypoint.root;
+  const nearby = new Map([[HUB, controllersOf(resources, files.memory)]]);
+  const rendered = renderAsTold(nearby, (controllers) => renderFrom(entrypoint, files, cluster, controllers));
+  return withInputs(splitInventory(rendered, directory), files, cluster.sources ?? []);
+}
+
+/** The controllers that alter a render may only be told of in it: it is made again by their word, three times at most. */
+function renderAsTold(
+  first: ReadonlyMap<string, Controllers>,
+  render: (controllers: ReadonlyMap<string, Controllers>) => Rendered,
+): Rendered {
+  let controllers = first;
+  let rendered = render(controllers);
+  for (let round = 1; round < 3 && !rendersAlike(rendered.controllers, controllers); round++) {
+    controllers = rendered.controllers;
+    rendered = render(controllers);
+  }
+  return rendered;
+}
+
+function rendersAlike(some: ReadonlyMap<string, Controllers>, others: ReadonlyMap<string, Controllers>): boolean {
+  const clusters = new Set([...some.keys(), ...others.keys()]);
+  return [...clusters].every((cluster) => {
+    const [one, other] = [some, others].map((each) => renderingOf(each.get(cluster) ?? new Map()));
+    return JSON.stringify(one) === JSON.stringify(other);
+  });
+}
+
+function renderFrom(
+  entrypoint: Entrypoint,
+  files: Files,
+  cluster: ClusterRoot,
+  controllers: ReadonlyMap<string, Controllers>,
+): Rendered {
   const { directory } = entrypoint.root;
-  const first = renderRoots(files, cluster, entrypoint);
+  const first = renderRoots(files, cluster, entrypoint, controllers);
   const sync = first.sync ?? lateSync(first, directory, files.memory);
   const isShaped = first.sync === undefined && sync !== undefined && SHAPING.some((field) => sync.flux.spec.get(field));
-  const rendered = isShaped
-    ? renderRoots(files, cluster, entrypointOf(files, entrypoint.root, sync))
-    : { ...first, sync };
-  return withInputs(splitInventory(rendered, directory), files, cluster.sources ?? []);
+  if (!isShaped) return { ...first, sync };
+  return renderRoots(files, cluster, entrypointOf(files, entrypoint.root, sync), controllers);
 }
 
 /** What a sync that is not in the entrypoint itself may ask for, so that all is to be rendered again by its word. */

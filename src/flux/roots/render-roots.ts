@@ -1,9 +1,10 @@
 import type { Resource } from '../../kustomize/model/resource.ts';
+import type { Memory } from '../../memo/memory.ts';
 import type { Files } from '../../tree/files/files.ts';
 import { mapAll } from '../../tree/objects/needs.ts';
 import { withArtifactRoot } from '../artifact/artifact-root.ts';
 import { artifactProblems } from '../artifact/missing-directories.ts';
-import { controllerOptions } from '../objects/controller-options.ts';
+import { type Controllers, controllersOf, renderingOf } from '../controllers/controllers.ts';
 import { nameOf } from '../objects/flux-kustomization.ts';
 import { filesOf } from '../objects/own-sources.ts';
 import type { ClusterRoot } from '../objects/spoke.ts';
@@ -23,8 +24,14 @@ const MOST_ROOTS = 2_000;
  * Renders the roots of a cluster, from its entrypoint on: those that others take variables from come first, and a
  * FluxKustomization whose source is not known yet waits for the roots that may hold it.
  *
+ * @param controllers what Flux runs with, by the cluster it runs in, as far as that is known
  */
-export function renderRoots(files: Files, cluster: ClusterRoot, { root: start, sync }: Entrypoint): Rendered {
+export function renderRoots(
+  files: Files,
+  cluster: ClusterRoot,
+  { root: start, sync }: Entrypoint,
+  controllers: ReadonlyMap<string, Controllers>,
+): Rendered {
   const outside = cluster.substitute ?? new Map<string, string>();
   const done: Root[] = [];
   const missing: MissingSources[] = [];
@@ -40,7 +47,7 @@ export function renderRoots(files: Files, cluster: ClusterRoot, { root: start, s
       missing.push({ root: built, sources: variables?.missing ?? [] });
       return next.isCycle
         ? failedByCycle(built)
-        : finish(built, variables, controllerOptions(done[0]?.resources ?? built.resources));
+        : finish(built, variables, renderingOf(controllers.get(built.home) ?? new Map()));
     });
     done.push(...finished);
     undecided = [
@@ -80,7 +87,18 @@ export function renderRoots(files: Files, cluster: ClusterRoot, { root: start, s
     roots: withDependencyCycles(withLateSources(all, missing)),
     external: [...external, ...undecided],
     sync,
+    controllers: controllersIn(all, files.memory),
   };
+}
+
+function controllersIn(roots: readonly Root[], memory: Memory): ReadonlyMap<string, Controllers> {
+  const clusters = new Set(roots.map(({ cluster }) => cluster));
+  return new Map(
+    [...clusters].map((at) => {
+      const resources = roots.filter(({ cluster }) => cluster === at).flatMap((root) => root.resources);
+      return [at, controllersOf(resources, memory)];
+    }),
+  );
 }
 
 function isSource({ kind, namespace, name }: Resource, other: Resource | undefined): boolean {

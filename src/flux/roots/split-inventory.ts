@@ -1,3 +1,4 @@
+import type { Controllers } from '../controllers/controllers.ts';
 import type { FluxKustomization } from '../objects/flux-kustomization.ts';
 import { clusterOf, HUB } from '../objects/spoke.ts';
 import type { Sync } from '../objects/sync.ts';
@@ -8,6 +9,8 @@ export interface Rendered {
   readonly roots: readonly Root[];
   readonly external: readonly { readonly flux: FluxKustomization; readonly parent: Root }[];
   readonly sync: Sync | undefined;
+  /** What Flux runs with, by the cluster it runs in. */
+  readonly controllers: ReadonlyMap<string, Controllers>;
 }
 
 /**
@@ -45,6 +48,7 @@ function inventoryOf(cluster: string, rendered: Rendered, entrypoint: string): I
     entrypoint,
     roots,
     sync: rendered.sync,
+    controllers: rendered.controllers.get(cluster) ?? new Map(),
     external: rendered.external
       .filter((each) => targetOf(each) === cluster)
       .map(({ flux }): ExternalRoot => ({ flux })),
