@@ -54,14 +54,14 @@ export const mutations: readonly Mutation[] = [
   {
     name: 'a button is for every branch',
     file: 'policy/approvals/answer-ask',
-    from: 'JSON.stringify([base, target, digest, at, by])',
-    to: 'JSON.stringify([target, digest, at, by])',
+    from: 'JSON.stringify([base, target, digest, at, by, lastLeft(log)])',
+    to: 'JSON.stringify([target, digest, at, by, lastLeft(log)])',
   },
   {
     name: 'a button stays the same when an approval was taken back',
     file: 'policy/approvals/answer-ask',
-    from: 'JSON.stringify([base, target, digest, at, by])',
-    to: 'JSON.stringify([base, target, digest])',
+    from: 'JSON.stringify([base, target, digest, at, by, lastLeft(log)])',
+    to: 'JSON.stringify([base, target, digest, lastLeft(log)])',
   },
   {
     name: 'a review given into one branch counts into another',

@@ -142,6 +142,22 @@ test('a check run from a fork names no pull request', async () => {
   expect([forked.at('pull_requests'), direct.at('pull_requests', 0, 'number')]).toEqual([[], 2]);
 });
 
+test('a check run names the base that its pull request has', async () => {
+  const { repository, ask, github } = scene;
+  await repository.commit('release', { from: 'main', write: { r: 'r' } });
+  const head = await repository.commit('moving', { write: { m: 'm' } });
+  const pull = await repository.openPull({ head: 'moving' });
+  await ask('POST /repos/octo/fleet/check-runs', { name: 'n', head_sha: head });
+  const [run] = pull.checks;
+  if (run === undefined) throw new Error('there is no check');
+  await pull.setBase('release');
+  repository.requestAction(run, 'approve', 'octo');
+  await github.settled();
+  const [clicked] = github.deliveries('check_run').filter(({ action }) => action === 'requested_action');
+  const named = { number: pull.number, head: { sha: head }, base: { ref: 'release' } };
+  expect(clicked?.payload).toMatchObject({ check_run: { pull_requests: [named] } });
+});
+
 test('what is asked of a check goes to its App alone', async () => {
   const { github, repository, ask } = scene;
   const other = await github.registerApp({ name: 'Other', permissions, events });

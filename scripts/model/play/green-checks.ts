@@ -1,6 +1,6 @@
 import type { Truth } from '../truth/truth.ts';
 import { type Content, changeOf, targets } from '../world/effects.ts';
-import { type CheckRun, commitOf, type World } from '../world/world.ts';
+import { type CheckRun, commitOf, type Pull, type World } from '../world/world.ts';
 import type { Running } from './machine.ts';
 
 /** An open pull request, and what it would bring where. */
@@ -22,6 +22,10 @@ export class GreenChecks {
   approved = 0;
   /** By commit, the turn in which a base came to it. */
   readonly #moved = new Map<string, number>();
+  /** By base, the commit that a check was written on last. */
+  readonly #lastInto = new Map<string, string>();
+  /** What went into another base. */
+  readonly #left: Open[] = [];
   /** What stood when a look began. */
   readonly #found = new Map<Running, readonly Open[]>();
   readonly #world: World;
@@ -40,8 +44,21 @@ export class GreenChecks {
     if (!this.#found.has(running)) this.#found.set(running, this.#open());
   }
 
+  /** The open pull requests that share a check with this one, itself among them. */
+  sharing(number: number): readonly number[] {
+    const open = this.#open();
+    const own = open.find((each) => each.number === number);
+    const same = open.filter((each) => each.commit === own?.commit && each.base === own.base);
+    return own === undefined ? [number] : same.map((each) => each.number);
+  }
+
+  leaves(pull: Pull): void {
+    this.#left.push({ number: pull.number, commit: this.#world.headOf(pull), base: pull.base });
+  }
+
   written(run: CheckRun, by: Running): void {
     const base = run.name.replace('blast-radius: ', '');
+    this.#lastInto.set(base, run.commit);
     if (run.conclusion !== 'success' || this.#world.runOf(run.commit, base)?.id !== run.id) return;
     this.#judge({ number: 0, commit: run.commit, base }, this.#found.get(by) ?? [], by.since, 'when it was written');
   }
@@ -51,6 +68,20 @@ export class GreenChecks {
       const run = this.#world.runOf(open.commit, open.base);
       if (run?.conclusion === 'success') this.#judge(open, this.#open(), this.#truth.turn, 'at rest');
     }
+    for (const left of this.#left)
+      if (this.#isGreenStill(left)) this.wrong.push(`#${left.number} left ${left.base}, and is green there`);
+  }
+
+  /** Where it was reviewed last before it left; what is green on heads before that is another matter. */
+  #isGreenStill({ number, commit, base }: Open): boolean {
+    const open = this.#open();
+    const own = open.find((each) => each.number === number);
+    const isAway = own !== undefined && own.commit === commit && own.base !== base;
+    if (!isAway || this.#lastInto.get(base) !== commit) return false;
+    return (
+      this.#world.runOf(commit, base)?.conclusion === 'success' &&
+      !open.some((each) => each.commit === commit && each.base === base)
+    );
   }
 
   #open(): readonly Open[] {

@@ -15,8 +15,9 @@ export const pullSteps: readonly Step[] = [
       const base = random.pick(bases);
       if (pull === undefined || by === undefined || base === undefined || base === pull.base || !pull.isOpen)
         return undefined;
+      game.checks.leaves(pull);
+      pull.timeline.push({ kind: 'BaseRefChangedEvent', at: game.world.now(), actor: by, from: pull.base });
       pull.base = base;
-      pull.timeline.push({ kind: 'BaseRefChangedEvent', at: game.world.now(), actor: by });
       game.truth.acted(pull.number, by);
       tellOfHead(game, pull);
       return `#${pull.number} into ${base} by ${by}`;

@@ -27,11 +27,12 @@ function records(world: World, { author, branch, reviews, timeline }: Pull) {
     },
     timelineItems: {
       pageInfo: { hasPreviousPage: false },
-      nodes: timeline.map(({ kind, at, actor, before }) => ({
+      nodes: timeline.map(({ kind, at, actor, before, from }) => ({
         __typename: kind,
         createdAt: at,
         actor: person(actor),
         ...(before === undefined ? {} : { beforeCommit: commitNode(before) }),
+        ...(from === undefined ? {} : { previousRefName: from }),
       })),
     },
   };

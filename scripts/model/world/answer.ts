@@ -45,9 +45,10 @@ const routes: Readonly<Record<string, Respond>> = {
   'POST /graphql': (world, params) => ok(answerGraphql(world, params)),
   [`GET ${here}/pulls`]: (world) => ok(world.pulls.filter(({ isOpen }) => isOpen).map((pull) => pullData(world, pull))),
   [`GET ${here}/commits/{ref}/check-runs`]: (world, params) => {
-    const { check_name: name } = params;
+    const { check_name: name, filter } = params;
     const commit = textOf(params, 'ref');
-    const found = world.runs.filter((run) => run.commit === commit && (name === undefined || run.name === name));
+    const all = world.runs.filter((run) => run.commit === commit && (name === undefined || run.name === name));
+    const found = filter === 'all' ? all : [...new Map(all.map((run) => [run.name, run])).values()];
     return ok({ total_count: found.length, check_runs: found.map(runData) });
   },
   [`POST ${here}/check-runs`]: (world, params, written) => {

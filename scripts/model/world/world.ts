@@ -46,6 +46,8 @@ export interface TimelineEvent {
   readonly actor: string;
   /** Of a force push: the head that it took away. */
   readonly before?: Commit;
+  /** Of another base: the former one. */
+  readonly from?: string;
 }
 
 export interface Review {

@@ -34,7 +34,9 @@ export function onCheckRun(probot: Probot, inbox: Inbox): void {
     const [, tag] = approving.exec(payload.requested_action?.identifier ?? '') ?? [];
     if (!pullRequest || tag === undefined) return;
     const { number } = pullRequest;
-    const asks = [{ kind: 'approve' as const, number, tag, via: 'button' as const, by: payload.sender.login }];
+    const into = payload.check_run.pull_requests.find((listed) => listed?.number === number)?.base.ref;
+    const by = payload.sender.login;
+    const asks = [{ kind: 'approve' as const, number, tag, via: 'button' as const, by, ...(into && { into }) }];
     await inbox.lookAgain(newLook(pullRequest, { delivery: id, urgency: 'person', asks }));
   });
 }

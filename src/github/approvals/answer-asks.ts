@@ -93,9 +93,9 @@ async function answerOne(ask: Ask, target: string, log: ApprovalLog, asked: Aske
   const { review, digests, contributors, base, now } = asked;
   const barred = await whyBarred(ask, target, asked);
   const number = ask.number;
-  const { kind, by, via, tag, rule, reason } = ask;
+  const { kind, by, via, tag, into, rule, reason } = ask;
   const at = ask.at ?? now.toISOString();
-  const targetAsk: TargetAsk = { kind, target, by, at, via, tag, rule, reason };
+  const targetAsk: TargetAsk = { kind, target, by, at, via, tag, into, rule, reason };
   return answerAsk(targetAsk, {
     log,
     reviews: await contributors.reviewsOf(number),

@@ -21,11 +21,8 @@ export interface HeadState {
   readonly comments: ReadonlyMap<number, StickyComment>;
   /** The pull requests whose comment is as this App wrote it. */
   readonly ours: ReadonlySet<number>;
-  /**
-   * By the number of the pull request, the head that was published last, where this App still knows it; none where that
-   * keeps nothing.
-   */
-  readonly lastHeads: ReadonlyMap<number, readonly string[]>;
+  /** By the number of the pull request, what was published last, where this App still knows it. */
+  readonly published: ReadonlyMap<number, Pick<PullNote, 'head' | 'base' | 'hasLog'>>;
 }
 
 /** What is remembered of a pull request. */
@@ -80,12 +77,12 @@ export async function readHeadState(
     record,
     comments: new Map(found.flat().map(({ number, comment }) => [number, comment])),
     ours: new Set(found.flat().flatMap(({ number, isOurs }) => (isOurs ? [number] : []))),
-    lastHeads: new Map(head.pulls.flatMap(({ ref }, index) => lastHeadOf(ref.number, head.base, notes[index]))),
+    published: new Map(head.pulls.flatMap(({ ref }, index) => numbered(ref.number, notes[index]))),
   };
 }
 
-function lastHeadOf(number: number, base: string, note: PullNote | undefined): (readonly [number, string[]])[] {
-  return note?.base === base ? [[number, note.hasLog ? [note.head] : []]] : [];
+function numbered(number: number, note: PullNote | undefined): readonly (readonly [number, PullNote])[] {
+  return note === undefined ? [] : [[number, note]];
 }
 
 /** @returns whether a review of these inputs is published, and its comments are unchanged since */
@@ -129,6 +126,11 @@ export async function forgetComment(notes: Notes, pull: LivePullRequest): Promis
   if (known === undefined) return;
   const { comment: _forgotten, ...left } = known;
   await writeNote(notes, pull, left);
+}
+
+/** What is published next is published elsewhere; whether that comes to its end, only GitHub will know. */
+export async function forgetPublished(notes: Notes, pull: LivePullRequest): Promise<void> {
+  await notes.remove(noteKey(pull));
 }
 
 async function writeNote(notes: Notes, pull: LivePullRequest, note: PullNote): Promise<void> {

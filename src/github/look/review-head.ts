@@ -1,6 +1,6 @@
 import { showsNow } from '../../policy/approvals/approval-log.ts';
 import { reply } from '../approvals/reply.ts';
-import { readPullRecords } from '../people/pull-records.ts';
+import { formerHeadsOf } from '../people/pull-records.ts';
 import { type KeptLog, readKeptLog } from '../record/kept-log.ts';
 import { memberOf } from '../record/run-record.ts';
 import { type LivePullRequest, mirrorOf, overtakenBy, readLiveHead } from '../tasks/live-head.ts';
@@ -10,6 +10,7 @@ import { announceReview } from './announce-review.ts';
 import { combine } from './desired.ts';
 import { failFormerNames, readFormerNames } from './former-names.ts';
 import { isUpToDate, readHeadState } from './head-state.ts';
+import { leaveBases } from './leave-bases.ts';
 import { type LookWork, noteValid } from './look-work.ts';
 import { publish } from './publish.ts';
 import { type ConcludedMember, concludeMember, type MemberReview, reviewMember } from './review-member.ts';
@@ -30,7 +31,8 @@ interface ReviewedPull {
 export async function reviewHead(work: LookWork): Promise<void> {
   const since = performance.now();
   const { ports, head, log, signal } = work;
-  const announced = announceReview(work);
+  // Before anything is shown in another base: what can turn a green check red goes first.
+  const announced = leaveBases(work).then(() => announceReview(work));
   let isChecked = false;
   try {
     const [run, reviewed, formerNames] = await Promise.all([announced, review(work), readFormerNames(work)]);
@@ -93,19 +95,16 @@ async function concludeAll(
 }
 
 /** A head that was published last by this App is where the log is; otherwise GitHub's record of heads leads to it. */
-function keptLogOf({ github, headState, identity }: LookWork, pull: LivePullRequest): Promise<KeptLog> {
-  const { record: own, lastHeads } = headState;
+function keptLogOf(work: LookWork, pull: LivePullRequest): Promise<KeptLog> {
+  const { github, headState, identity, contributors } = work;
+  const { record: own, published } = headState;
   const formerHeads = async () => {
-    const last = lastHeads.get(pull.ref.number);
-    if (last !== undefined) return last;
-    const { formerHeads: forced, commits } = await readPullRecords(github, pull.ref);
-    return [...forced.slice(0, mostFormer), ...commits.toReversed().slice(1, mostFormer)];
+    const last = published.get(pull.ref.number);
+    if (last?.base === pull.baseBranch) return last.hasLog ? [last.head] : [];
+    return formerHeadsOf(await contributors.historyOf(pull.ref));
   };
   return readKeptLog(github, pull, { appId: identity.id, own, formerHeads });
 }
-
-/** Each is a request, and one that was reviewed is enough. */
-const mostFormer = 6;
 
 /** The review of a head that has moved in the meantime is discarded: nothing is written for it. */
 async function isOvertaken(work: LookWork, run: BegunRun | undefined): Promise<boolean> {

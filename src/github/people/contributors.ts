@@ -3,14 +3,16 @@ import { withBaseChange } from '../../policy/approvals/base-change.ts';
 import type { PersonReview } from '../../policy/approvals/grants-of.ts';
 import type { GitHub } from '../api/github.ts';
 import type { OpenPull } from '../api/open-pulls.ts';
-import { readPullRecords } from './pull-records.ts';
+import type { PullRequestRef } from '../api/pull-request-ref.ts';
+import { type PullHistory, type PullRecords, readPullRecords } from './pull-records.ts';
 import { readPushers } from './read-pushers.ts';
 
 /** The people of the pull requests that share a check: who acted on them, and who reviewed them. */
 export class Contributors {
   readonly #github: GitHub;
   readonly #pulls: readonly OpenPull[];
-  #records: Promise<readonly Awaited<ReturnType<typeof readPullRecords>>[]> | undefined;
+  #records: Promise<readonly PullRecords[]> | undefined;
+  readonly #histories = new Map<number, Promise<PullHistory>>();
   #acted: Promise<Acted> | undefined;
 
   constructor(github: GitHub, pulls: readonly OpenPull[]) {
@@ -24,6 +26,13 @@ export class Contributors {
     return (await this.#read())[index]?.reviews ?? [];
   }
 
+  /** @returns what one of them was before: its heads and bases. It may be read earlier than what people do now */
+  historyOf(ref: PullRequestRef): Promise<PullHistory> {
+    const found = this.#histories.get(ref.number) ?? readPullRecords(this.#github, ref);
+    this.#histories.set(ref.number, found);
+    return found;
+  }
+
   /** @returns when one of them was retargeted last, ISO 8601; `undefined` where it never was */
   async intoBaseSince(number: number): Promise<string | undefined> {
     const index = this.#pulls.findIndex(({ ref }) => ref.number === number);
@@ -34,7 +43,9 @@ export class Contributors {
   async endedByBase(number: number, log: ApprovalLog, digests: Readonly<Record<string, string>>): Promise<ApprovalLog> {
     // What asks for nothing costs no request.
     if (Object.keys(digests).length === 0) return log;
-    return withBaseChange(log, digests, await this.intoBaseSince(number));
+    const own = this.#pulls.find(({ ref }) => ref.number === number);
+    const areClicksTold = own !== undefined && !isOfFork(own);
+    return withBaseChange(log, digests, await this.intoBaseSince(number), areClicksTold);
   }
 
   /** Everyone who opened, pushed, committed, co-authored, retargeted, reopened or asked for any of them. */
@@ -57,6 +68,11 @@ export class Contributors {
     this.#records ??= Promise.all(this.#pulls.map(({ ref }) => readPullRecords(this.#github, ref)));
     return this.#records;
   }
+}
+
+/** GitHub names no pull request of a fork in what it says of a check run. */
+function isOfFork({ ref, headRepository }: OpenPull): boolean {
+  return headRepository?.owner !== ref.owner || headRepository.repo !== ref.repo;
 }
 
 export interface Acted {

@@ -11,12 +11,25 @@ export interface PullRecords {
   readonly commits: readonly string[];
   /** Heads that a force push took away, the newest first. */
   readonly formerHeads: readonly string[];
+  /** Branches that it went into before, each once; it may go into one of them again. */
+  readonly formerBases: readonly string[];
   /** When it was retargeted last, ISO 8601 in whole seconds; `undefined` where it never was. */
   readonly intoBaseSince: string | undefined;
   /** The oldest first. Who approved before it was retargeted saw what goes into another branch: that counts no more. */
   readonly reviews: readonly PersonReview[];
   /** What GitHub did not tell to the end; `undefined` where it told all. */
   readonly unknown: string | undefined;
+}
+
+/** What a pull request was before. */
+export type PullHistory = Pick<PullRecords, 'formerBases' | 'formerHeads' | 'commits'>;
+
+/** Each is a request, and one that was reviewed is enough. */
+const mostFormer = 6;
+
+/** @returns heads that it may have been reviewed at, but for the last one of its commits */
+export function formerHeadsOf({ formerHeads, commits }: PullHistory): readonly string[] {
+  return [...formerHeads.slice(0, mostFormer), ...commits.toReversed().slice(1, mostFormer)];
 }
 
 /** More are not read: a request for each hundred. */
@@ -47,6 +60,7 @@ export async function readPullRecords(github: GitHub, ref: PullRequestRef): Prom
     ]),
     commits: commits.map(({ commit }) => commit.oid),
     formerHeads: events.flatMap(({ beforeCommit }) => beforeCommit?.oid ?? []).toReversed(),
+    formerBases: unique(events.flatMap(({ previousRefName }) => previousRefName ?? [])),
     intoBaseSince,
     reviews: first.reviews.nodes.flatMap(reviewOf).map((review) => overtakenBy(review, intoBaseSince)),
     unknown: whatIsUnknown(first, page.hasNextPage),
@@ -123,7 +137,7 @@ const question = `query ($owner: String!, $repo: String!, $number: Int!, $after:
         nodes {
           __typename
           ... on HeadRefForcePushedEvent { createdAt actor { __typename login } beforeCommit { ...people } }
-          ... on BaseRefChangedEvent { createdAt actor { __typename login } }
+          ... on BaseRefChangedEvent { createdAt actor { __typename login } previousRefName }
           ... on ReopenedEvent { createdAt actor { __typename login } }
         }
       }
@@ -169,6 +183,7 @@ const PullSchema = v.object({
         createdAt: v.string(),
         actor: ActorSchema,
         beforeCommit: v.optional(v.nullable(CommitSchema)),
+        previousRefName: v.optional(v.string()),
       }),
     ),
   }),

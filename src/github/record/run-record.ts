@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { ApprovalEventSchema } from '../../policy/approvals/approval-log.ts';
+import { ApprovalEventSchema, fittingLog, showsAny } from '../../policy/approvals/approval-log.ts';
 import { cutMarkdown } from '../../text/fitting.ts';
 
 const RoleSchema = v.picklist(['read', 'triage', 'write', 'maintain', 'admin']);
@@ -103,6 +103,18 @@ export function readRecord(
 export function memberOf(record: RunRecord | undefined, number: number): RecordMember | undefined {
   const member = record?.members.find((each) => each.number === number);
   return member?.moved === undefined ? member : undefined;
+}
+
+/**
+ * @param at when, by GitHub's clock
+ * @returns a record by which a pull request has left its base: nothing that was shown counts any more, and no look takes what
+ *   was published for up to date; the same one where it holds nothing that counts as shown
+ */
+export function withLeft(record: RunRecord, number: number, at: string): RunRecord {
+  const own = memberOf(record, number);
+  if (own === undefined || !showsAny(own.log)) return record;
+  const left = { ...own, writes: own.writes + 1, log: [...fittingLog([...own.log, { kind: 'left', at }])] };
+  return { ...record, inputs: '', members: record.members.map((each) => (each === own ? left : each)) };
 }
 
 function parseJson(text: string): unknown {

@@ -16,6 +16,8 @@ const AskSchema = v.object({
   /** The person's login, as GitHub gave it in a signed delivery. */
   by: v.string(),
   via: v.picklist(['command', 'button']),
+  /** Of a button: the base of the pull request when it was clicked; GitHub does not say it of forks. */
+  into: v.optional(v.string()),
   /** When they asked, ISO 8601, where GitHub says it: they cannot have seen what was published later. */
   at: v.optional(v.string()),
   /** The comment that holds the command: it is answered by a reaction, and by a reply if it was not granted. */

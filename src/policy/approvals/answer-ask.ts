@@ -1,5 +1,12 @@
 import { createHash } from 'node:crypto';
-import { type ApprovalEvent, type ApprovalLog, isBefore, lastWithdrawal, shownSince } from './approval-log.ts';
+import {
+  type ApprovalEvent,
+  type ApprovalLog,
+  isBefore,
+  lastLeft,
+  lastWithdrawal,
+  shownSince,
+} from './approval-log.ts';
 import { type Grant, isSameLogin } from './grant.ts';
 import { grantsOf, type PersonReview } from './grants-of.ts';
 
@@ -13,6 +20,8 @@ export interface TargetAsk {
   readonly via: 'command' | 'button';
   /** Of a button: names what stood beside it. */
   readonly tag?: string | undefined;
+  /** Of a button: the base of the pull request when it was clicked, where GitHub says it. */
+  readonly into?: string | undefined;
   /** Of an override. */
   readonly rule?: string | undefined;
   readonly reason?: string | undefined;
@@ -65,21 +74,23 @@ export function answerAsk(ask: TargetAsk, now: AskedNow): ApprovalEvent | string
 }
 
 /**
- * @returns the name that a button gives to what it approves: another effect, the same into another branch, or an approval
- *   that was taken back in between, has another
+ * @returns the name that a button gives to what it approves: another effect, the same into another branch or after the pull
+ *   request was in another, or after an approval was taken back, has another
  */
 export function buttonTag(log: ApprovalLog, base: string, target: string, digest: string): string {
   const { at = '', by = '' } = lastWithdrawal(log, target) ?? {};
   return createHash('sha256')
-    .update(JSON.stringify([base, target, digest, at, by]))
+    .update(JSON.stringify([base, target, digest, at, by, lastLeft(log)]))
     .digest('hex')
     .slice(0, 12);
 }
 
-function whyUnseen({ target, tag, at }: TargetAsk, digest: string, asked: AskedNow): string | undefined {
+function whyUnseen({ target, tag, at, into }: TargetAsk, digest: string, asked: AskedNow): string | undefined {
   const { log, name, base, since: intoBase } = asked;
   const since = shownSince(log, target, digest);
   if (since === undefined) return `what happens to ${name} is not published yet: review it, then ask again`;
+  if (into !== undefined && into !== base)
+    return `it went into ${into} then: review what happens to ${name}, then ask again`;
   if (tag !== undefined)
     return tag === buttonTag(log, base, target, digest)
       ? undefined

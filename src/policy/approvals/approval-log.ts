@@ -15,6 +15,8 @@ export const ApprovalEventSchema = v.variant('kind', [
     at: v.string(),
     effects: v.record(v.string(), v.string()),
   }),
+  /** The pull request went into another base: none of it is shown any more, until it is shown again. */
+  v.object({ kind: v.literal('left'), at: v.string() }),
   v.object({ kind: v.literal('approved'), ...given }),
   v.object({ kind: v.literal('overridden'), ...given, rule: v.string(), reason: v.string() }),
   /** Approvals given up to then are taken back: one person's own, or all of the target; by nobody, where the base was changed. */
@@ -48,6 +50,22 @@ export function shownAt(log: ApprovalLog, target: string, head: string, at: stri
   return last && effectIn(last, target);
 }
 
+/** @returns whether anything that was shown still counts as shown */
+export function showsAny(log: ApprovalLog): boolean {
+  return shownEvents(log).length > 0;
+}
+
+/** @returns since when its page counts as shown, for the first time after it came to its base */
+export function shownFirst(log: ApprovalLog): string | undefined {
+  return shownEvents(log)[0]?.at;
+}
+
+/** @returns when the pull request went into another base last, as far as the log knows */
+export function lastLeft(log: ApprovalLog): string | undefined {
+  const last = log.findLast(({ kind }) => kind === 'left');
+  return last?.kind === 'left' ? last.at : undefined;
+}
+
 /** @returns whether the page is recorded to show just this on this head */
 export function showsNow(log: ApprovalLog, head: string, effects: Readonly<Record<string, string>>): boolean {
   const last = shownEvents(log).at(-1);
@@ -73,10 +91,16 @@ const mostCharacters = 20_000;
 
 /**
  * Drops what is oldest until a log fits. What was shown goes first, then what was given: both only take approvals away.
- * Of several withdrawals of the same approvals the newest says all; none is ever dropped.
+ * Of several withdrawals of the same approvals the newest says all; none is ever dropped. What was shown before the pull
+ * request left its base says nothing any more, and the last time that it left says all.
  */
 export function fittingLog(log: ApprovalLog): ApprovalLog {
-  let fitting = log.filter((event, index) => event.kind !== 'withdrawn' || !isRepeated(log, event, index));
+  const last = log.findLastIndex(({ kind }) => kind === 'left');
+  let fitting = log.filter(
+    (event, index) =>
+      (event.kind !== 'withdrawn' || !isRepeated(log, event, index)) &&
+      (index >= last || (event.kind !== 'shown' && event.kind !== 'left')),
+  );
   for (const kind of ['shown', 'overridden', 'approved'] as const)
     while (JSON.stringify(fitting).length > mostCharacters) {
       const oldest = fitting.findIndex((event) => event.kind === kind);
@@ -96,8 +120,10 @@ function isRepeated(log: ApprovalLog, event: WithdrawnEvent, index: number): boo
   );
 }
 
+/** What was shown since the pull request came to its base. */
 function shownEvents(log: ApprovalLog): readonly ShownEvent[] {
-  return log.flatMap((event) => (event.kind === 'shown' ? [event] : []));
+  const last = log.findLastIndex(({ kind }) => kind === 'left');
+  return log.slice(last + 1).flatMap((event) => (event.kind === 'shown' ? [event] : []));
 }
 
 function effectIn({ effects }: ShownEvent, target: string): string | undefined {

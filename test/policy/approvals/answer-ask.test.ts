@@ -1,6 +1,13 @@
 import { expect, test } from '@jest/globals';
-import { type AskedNow, answerAsk, type TargetAsk } from '../../../src/policy/approvals/answer-ask.ts';
-import type { ApprovalEvent, ApprovalLog } from '../../../src/policy/approvals/approval-log.ts';
+import { type AskedNow, answerAsk, buttonTag, type TargetAsk } from '../../../src/policy/approvals/answer-ask.ts';
+import {
+  type ApprovalEvent,
+  type ApprovalLog,
+  fittingLog,
+  shownAt,
+  showsNow,
+} from '../../../src/policy/approvals/approval-log.ts';
+import { withBaseChange } from '../../../src/policy/approvals/base-change.ts';
 import { grantsOf } from '../../../src/policy/approvals/grants-of.ts';
 
 const shown: ApprovalEvent = { kind: 'shown', head: 'h1', at: at(10), effects: { prod: 'd1' } };
@@ -51,4 +58,56 @@ test('a command that was written before the pull request went into this branch a
     'it goes into main only since then: review what happens to prod, then ask again',
   );
   expect(answerAsk(approve, asked([shown], at(11)))).toMatchObject({ kind: 'approved', by: 'mia' });
+});
+
+const left: ApprovalEvent = { kind: 'left', at: at(20) };
+const again: ApprovalEvent = { ...shown, at: at(30) };
+
+test('what was shown before the pull request left its base counts as shown no more, until it is shown again', () => {
+  const late = { ...approve, at: at(32) };
+  expect(answerAsk(approve, asked([shown, left]))).toMatch('is not published yet');
+  expect(answerAsk({ ...late, at: at(25) }, asked([shown, left, again]))).toMatch('has changed since');
+  expect(answerAsk(late, asked([shown, left, again]))).toMatchObject({ kind: 'approved', at: at(32) });
+  expect([shownAt([shown, left], 'prod', 'h1', at(32)), shownAt([shown, left, again], 'prod', 'h1', at(32))]).toEqual([
+    undefined,
+    'd1',
+  ]);
+  expect([showsNow([shown, left], 'h1', { prod: 'd1' }), showsNow([shown, left], 'h1', {})]).toEqual([false, true]);
+});
+
+test('a button is another one after each stay in a base', () => {
+  const second: ApprovalLog = [shown, left, again];
+  const third: ApprovalLog = [...second, { kind: 'left', at: at(40) }, { ...shown, at: at(50) }];
+  const tags = [[shown], second, third].map((log) => buttonTag(log, 'main', 'prod', 'd1'));
+  expect(new Set(tags).size).toBe(3);
+  const click = (log: ApprovalLog, into?: string) =>
+    answerAsk({ ...approve, via: 'button', tag: tags[1], into, at: at(60) }, asked(log));
+  expect(click(second)).toMatchObject({ kind: 'approved' });
+  expect(click(second, 'main')).toMatchObject({ kind: 'approved' });
+  expect(click(second, 'lax')).toBe('it went into lax then: review what happens to prod, then ask again');
+  expect(click(third)).toBe('a newer review was published: read it, then ask again');
+});
+
+test('a log forgets what was shown before the last time that its pull request left, and nothing else', () => {
+  const given: ApprovalEvent = {
+    kind: 'approved',
+    target: 'prod',
+    by: 'mia',
+    at: at(12),
+    via: 'command',
+    digest: 'd1',
+  };
+  const earlier: ApprovalEvent = { kind: 'left', at: at(11) };
+  const back: ApprovalEvent = { kind: 'withdrawn', target: 'prod', by: 'ada', at: at(14), of: 'all' };
+  expect(fittingLog([shown, earlier, shown, given, back, left, again])).toEqual([given, back, left, again]);
+});
+
+test('where clicks do not tell the base, a change of it ends what was shown, once', () => {
+  const digests = { prod: 'd1' };
+  const changed = withBaseChange([shown], digests, at(15), false);
+  expect(changed).toEqual([shown, { kind: 'left', at: at(15) }]);
+  expect(withBaseChange([shown], digests, at(15), true)).toEqual([shown]);
+  // Shown again in the very second of the change.
+  const settled: ApprovalLog = [...changed, { ...shown, at: at(15) }];
+  expect(withBaseChange(settled, digests, at(15), false)).toBe(settled);
 });

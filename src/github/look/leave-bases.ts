@@ -1,0 +1,110 @@
+import { code } from '../../text/escape.ts';
+import { checkName, readCheckName } from '../api/check-names.ts';
+import { completeCheckRun, rewriteText } from '../api/check-run.ts';
+import { readOpenPulls } from '../api/open-pulls.ts';
+import { formerHeadsOf } from '../people/pull-records.ts';
+import { type RunRecord, readRecord, withLeft, withoutRecord, withRecord } from '../record/run-record.ts';
+import { type LivePullRequest, mirrorOf } from '../tasks/live-head.ts';
+import { newLook } from '../tasks/look-again.ts';
+import { forgetPublished } from './head-state.ts';
+import type { LookWork } from './look-work.ts';
+
+/** A base that a pull request has left, and the heads that may have a check there. */
+interface LeftBase {
+  readonly base: string;
+  readonly commits: readonly string[];
+}
+
+/**
+ * Ends the checks of bases that a pull request goes into no more: they are green no longer, have no buttons, and what they
+ * showed does not count as shown. If the pull request comes back, it finds them so. A check that another open pull request
+ * shares stays, and that one is looked at.
+ *
+ * Costs nothing where the pull request was published last in the base that it has.
+ *
+ * @throws RequestError as GitHub refuses; nothing must be shown in the other base then
+ */
+export async function leaveBases(work: LookWork): Promise<void> {
+  for (const pull of work.head.pulls) {
+    const left = await basesLeftBy(work, pull);
+    for (const each of left) await leave(work, pull, each);
+    if (left.length > 0) await forgetPublished(work.ports.notes, pull);
+  }
+}
+
+/** By the note of what was published last; without one, by GitHub's record of bases and heads. */
+async function basesLeftBy({ headState, contributors }: LookWork, pull: LivePullRequest): Promise<readonly LeftBase[]> {
+  const { ref, baseBranch, headCommit } = pull;
+  const last = headState.published.get(ref.number);
+  if (last?.base === baseBranch) return [];
+  if (last !== undefined) return [{ base: last.base, commits: [...new Set([headCommit, last.head])] }];
+  const history = await contributors.historyOf(ref);
+  const commits = [...new Set([headCommit, ...formerHeadsOf(history)])];
+  return history.formerBases.filter((base) => base !== baseBranch).map((base) => ({ base, commits }));
+}
+
+/** Alone, as it writes what a check keeps; and by what is open then, as the pull request may have come back. */
+async function leave(work: LookWork, pull: LivePullRequest, { base, commits }: LeftBase): Promise<void> {
+  const { ports, github, look, signal } = work;
+  const { delivery, urgency } = look;
+  await ports.alone(
+    mirrorOf(pull),
+    async (turn) => {
+      const open = await readOpenPulls(github, pull.ref);
+      if (open.some(({ ref, baseBranch }) => ref.number === pull.ref.number && baseBranch === base)) return;
+      for (const commit of commits) {
+        turn.throwIfAborted();
+        const other = open.find((each) => each.headCommit === commit && each.baseBranch === base);
+        if (other === undefined) await endChecks(work, pull, base, commit);
+        else {
+          await leaveToOthers(work, pull, base, commit);
+          await ports.lookAgain(newLook(other.ref, { delivery, urgency }));
+        }
+      }
+    },
+    signal,
+  );
+}
+
+async function endChecks(work: LookWork, pull: LivePullRequest, base: string, commit: string): Promise<void> {
+  for (const { id, isCancelled, record } of await checksInto(work, pull, base, commit)) {
+    const left = record && leftBy(work, pull, record);
+    if (isCancelled && left === record) continue;
+    const output = {
+      title: 'The pull request goes into another branch',
+      summary: `#${pull.ref.number} goes into ${code(pull.baseBranch)} now, and its check is ${code(checkName(pull.baseBranch))}. What this one showed does not count any more; if the pull request comes back to ${code(base)}, it is reviewed again.`,
+      text: left === undefined ? '' : withRecord('', left),
+      annotations: [],
+    };
+    await completeCheckRun(work.github, pull.ref, id, { conclusion: 'cancelled', output, actions: [] });
+  }
+}
+
+/** The check speaks for others too. */
+async function leaveToOthers(work: LookWork, pull: LivePullRequest, base: string, commit: string): Promise<void> {
+  for (const { id, record, title, summary, text } of await checksInto(work, pull, base, commit)) {
+    const left = record && leftBy(work, pull, record);
+    if (left === undefined || left === record) continue;
+    await rewriteText(work.github, pull.ref, { id, title, summary }, withRecord(withoutRecord(text), left));
+  }
+}
+
+function leftBy({ ports }: LookWork, { ref }: LivePullRequest, record: RunRecord): RunRecord {
+  return withLeft(record, ref.number, ports.now().toISOString());
+}
+
+/** The check of all clusters with what it keeps, and those of single ones. */
+async function checksInto({ github, identity }: LookWork, pull: LivePullRequest, base: string, commit: string) {
+  const { owner, repo } = pull.ref;
+  const which = { owner, repo, ref: commit, app_id: identity.id, per_page: 100 };
+  const found = await github.paginate(github.rest.checks.listForRef, which);
+  const own = found.filter(({ app, name }) => app?.id === identity.id && readCheckName(name)?.base === base);
+  return own.map(({ id, name, conclusion, output: { title, summary, text } }) => ({
+    id,
+    isCancelled: conclusion === 'cancelled',
+    record: name === checkName(base) ? readRecord(text, { repository: pull.repositoryId, base }) : undefined,
+    title: title ?? '',
+    summary: summary ?? '',
+    text: text ?? '',
+  }));
+}
