@@ -117,11 +117,13 @@ function command(story: StoryOverHttp, pull: PullHandle, random: Random, kind: '
   const target: Target = random.chance(0.75) ? 'prod' : 'edge';
   const { number, base } = pull;
   const seen = pages.seen(number)[target] ?? '';
-  const about = { pull: number, by, base, time: app.clock.now().getTime() };
+  const time = app.clock.now().getTime();
+  const about = { pull: number, by, base, time, said: time };
   const comment = pull.comment(`/${kind} ${target}`, by);
   const isAuthor = () => story.heads.get(pull.headSha)?.authors.includes(by) === true;
+  const sharing = () => story.sharing(pull);
   if (kind === 'approve') truth.gave({ ...about, effects: { [target]: seen } });
-  else asked.push({ comment, heard: truth.withdrew({ ...about, target }, isAuthor) });
+  else asked.push({ comment, heard: truth.withdrew({ ...about, target }, { isAuthor, sharing }) });
   return `${by} says /${kind} ${target} on #${number} into ${base}, seeing "${seen}"`;
 }
 
@@ -154,6 +156,7 @@ function click(story: StoryOverHttp, pull: PullHandle, random: Random): string {
     by,
     base: isThere ? page.base : '',
     time: page.time,
+    said: app.clock.now().getTime(),
     effects: { [page.target]: page.effect },
   });
   repository.requestAction(old, page.identifier, by);
@@ -180,6 +183,6 @@ function review(
   const effects = story.pages.seenAt(number, headSha);
   const { id } = pull.review(state, by);
   const time = story.app.clock.now().getTime();
-  story.truth.reviewed(id, state === 'approved', { pull: number, by, base, time, effects });
+  story.truth.reviewed(id, state === 'approved', { pull: number, by, base, time, said: time, effects });
   return `${by} reviews #${number} into ${base}: ${state}, seeing ${JSON.stringify(effects)}`;
 }

@@ -79,11 +79,18 @@ export class StoryOverHttp {
   async rest(): Promise<readonly string[]> {
     await this.app.quiet();
     this.look();
+    this.truth.turned();
     for (const { comment, heard } of this.asked)
       if (comment.reactions.some(({ user, content }) => user.login === appLogin && /^(\+1|confused)$/.test(content)))
         heard();
     this.truth.turn += 1;
     return this.pulls.flatMap((pull) => this.#wrongWith(pull) ?? []);
+  }
+
+  /** The open pull requests that have its head and base. */
+  sharing({ headSha, base }: PullHandle): readonly number[] {
+    const same = this.pulls.filter((each) => each.state === 'open' && each.headSha === headSha && each.base === base);
+    return same.map(({ number }) => number);
   }
 
   /** What people see now of the App's comments. */
@@ -104,10 +111,9 @@ export class StoryOverHttp {
   #wrongWith(pull: PullHandle): string | undefined {
     const { headSha: commit, base, state } = pull;
     if (state !== 'open' || checkOf(pull)?.conclusion !== 'success') return undefined;
-    const same = this.pulls.filter((each) => each.state === 'open' && each.headSha === commit && each.base === base);
     const { content: head = {}, authors = [] } = this.heads.get(commit) ?? {};
     const { turn } = this.truth;
-    const pulls = same.map(({ number }) => number);
+    const pulls = this.sharing(pull);
     const tips = [this.tips.get(base) ?? {}];
     return this.truth.wrongWith({ commit, base, head, authors, tips, pulls, from: turn, to: turn });
   }

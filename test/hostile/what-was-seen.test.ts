@@ -113,3 +113,25 @@ test('replayed deliveries of an approval give nothing back that was withdrawn', 
   await app.quiet();
   expect(verdictOf(pull)).toBe('action_required');
 });
+
+test('an old comment that was pasted back shows what the App would show, where a former head is back: that was seen', async () => {
+  const pull = await openChange(fleet, 'pasted-back');
+  await app.quiet();
+  const [first, body] = [pull.headSha, reviewOf(pull)?.body ?? ''];
+  await fleet.commit('pasted-back', { write: effect('later'), as: 'dana' });
+  await app.quiet();
+  const { url } = app;
+  const before = app.github.deliveries().length;
+  app.github.setWebhookUrl('http://127.0.0.1:9/gone');
+  const comment = reviewOf(pull);
+  if (comment === undefined) throw new Error('there is no comment');
+  fleet.editComment(comment, body, 'dana');
+  await fleet.push('pasted-back', first, 'dana');
+  await app.github.settled();
+  app.github.setWebhookUrl(`${url}/api/github/webhooks`);
+  for (const { id, redelivery } of app.github.deliveries().slice(before)) if (!redelivery) app.github.redeliver(id);
+  await app.quiet();
+  expect(reviewOf(pull)?.body).toBe(body);
+  await say(app, 'mia', '/approve prod', pull);
+  expect(verdictOf(pull)).toBe('success');
+});

@@ -65,6 +65,7 @@ export class Game {
     this.#begin();
     await new Promise((resolve) => setImmediate(resolve));
     this.#begin();
+    this.truth.turned();
   }
 
   #begin(): void {

@@ -17,6 +17,11 @@ export interface OpenPage {
 
 const marker = /^<!-- blast-radius review ([0-9a-f]{40}) -->/;
 
+/** Whether a comment shows what a pull request does. */
+export function isReview(body: string): boolean {
+  return marker.test(body);
+}
+
 /** What the App has shown to people, read from the texts that it wrote. */
 export class Pages {
   /** Buttons that somebody may still click. */

@@ -1,8 +1,9 @@
 import { lookForCommand } from '../../../src/github/tasks/look-again.ts';
 import type { Random } from '../../storm/random.ts';
 import type { Game } from '../play/game.ts';
+import { isReview } from '../play/pages.ts';
 import { shownEffect, type Target, targets } from '../world/effects.ts';
-import { logins, owner, repo } from '../world/world.ts';
+import { appLogin, logins, owner, repo } from '../world/world.ts';
 import { look, tell } from './deliveries.ts';
 import type { Step } from './step.ts';
 
@@ -36,9 +37,11 @@ export const peopleSteps: readonly Step[] = [
       const [, tag] = /^approve:([0-9a-f]{12})$/.exec(page?.identifier ?? '') ?? [];
       if (page === undefined || tag === undefined) return undefined;
       const { pull, target, effect, base, time } = page;
-      const isThere = game.world.pull(pull).base === base;
-      game.truth.gave({ pull, by, base: isThere ? base : '', time, effects: { [target]: effect } });
-      const asks = [{ kind: 'approve' as const, number: pull, tag, via: 'button' as const, by }];
+      const { base: into } = game.world.pull(pull);
+      const isThere = into === base;
+      const given = { pull, by, base: isThere ? base : '', time, said: game.world.time, effects: { [target]: effect } };
+      game.truth.gave(given);
+      const asks = [{ kind: 'approve' as const, number: pull, tag, into, via: 'button' as const, by }];
       tell(game, `button ${target} of #${pull} by ${by}`, look(pull, { urgency: 'person', asks }));
       return `${by} for ${effect} of #${pull} into ${base}`;
     },
@@ -81,16 +84,34 @@ function command(game: Game, random: Random, kind: 'approve' | 'unapprove'): str
   const target = someTarget(random);
   const comment = world.id();
   const { number, base } = pull;
-  const about = { pull: number, by, base, time: world.time };
-  if (kind === 'approve') truth.gave({ ...about, effects: { [target]: game.pages.seen(number)[target] ?? '' } });
+  const about = { pull: number, by, base, time: world.time, said: world.time };
+  if (kind === 'approve')
+    for (const seen of new Set(effectsSeen(game, number, target)))
+      truth.gave({ ...about, effects: { [target]: seen } });
   else {
-    const isAuthor = () => world.branch(pull.branch).commits.some(({ authors }) => authors.includes(by));
-    game.whenAnswered(comment, truth.withdrew({ ...about, target }, isAuthor));
+    const sharing = () => game.checks.sharing(number);
+    const isAuthor = () => {
+      const branches = sharing().map((each) => world.branch(world.pull(each).branch));
+      // Also of a commit that a push has taken away.
+      const commits = branches.flatMap(({ commits: own, former }) => [...own, ...former.flat()]);
+      return commits.some(({ authors }) => authors.includes(by));
+    };
+    game.whenAnswered(comment, truth.withdrew({ ...about, target }, { isAuthor, sharing }));
   }
   const pullRequest = { installation: 1, owner, repo, number };
   const asked = lookForCommand({ kind, pullRequest, delivery: 'delivery', target, by, at: world.now(), comment });
   tell(game, `/${kind} ${target} by ${by} on #${number}`, asked);
   return `/${kind} ${target} by ${by} on #${number} into ${base}, seeing ${JSON.stringify(game.pages.seen(number)[target])}`;
+}
+
+/**
+ * What stands in the comment, and, as somebody may have written over that a moment ago, what the App wrote there last: the
+ * App restores it.
+ */
+function effectsSeen({ world, pages }: Game, number: number, target: Target): readonly string[] {
+  const comment = world.comments.find(({ pull, by, body }) => pull === number && by === appLogin && isReview(body));
+  const standing = comment === undefined ? [] : [shownEffect(target, comment.body)];
+  return [pages.seen(number)[target] ?? '', ...standing];
 }
 
 function review(game: Game, random: Random, state: 'APPROVED' | 'CHANGES_REQUESTED' | 'COMMENTED'): string | undefined {
@@ -107,7 +128,14 @@ function review(game: Game, random: Random, state: 'APPROVED' | 'CHANGES_REQUEST
   const { number, base } = pull;
   const effects = game.pages.seenAt(number, commit);
   if (state !== 'COMMENTED')
-    truth.reviewed(id, state === 'APPROVED', { pull: number, by, base, time: world.time, effects });
+    truth.reviewed(id, state === 'APPROVED', {
+      pull: number,
+      by,
+      base,
+      time: world.time,
+      said: world.time,
+      effects,
+    });
   tell(game, `review by ${by} on #${number}`, look(number, { urgency: 'person' }));
   return `${by} on #${number} into ${base} at ${commit.slice(0, 7)}, seeing ${JSON.stringify(effects)}`;
 }

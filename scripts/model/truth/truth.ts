@@ -10,6 +10,8 @@ interface Given {
   readonly base: string;
   /** When they saw it: nothing that was taken back later is meant by it. In milliseconds. */
   readonly time: number;
+  /** When they said so, which is later where a page stood open. */
+  readonly said: number;
   /** By target, the effect that stood on the page that they had before them. */
   readonly effects: Readonly<Partial<Record<Target, string>>>;
 }
@@ -30,6 +32,8 @@ interface Withdrawal {
   readonly time: number;
   /** Whether they were allowed to take back what others had given, all the time until it was carried out. */
   isForAll: boolean;
+  /** Whether they were kept from it at some time until now, as people are who acted. */
+  hasActed: () => boolean;
   /** The turn in which the App had heard of it: it can not know before. */
   heard: number;
 }
@@ -89,22 +93,36 @@ export class Truth {
   }
 
   /**
-   * @param isAuthor whether they wrote a commit of it, which keeps them from speaking for others
+   * Who acted on a pull request, or wrote a commit of it, does not speak for others, neither on it nor on those that have its
+   * head and base: whoever is barred from one is barred from all.
+   *
    * @returns what to call when the App has carried it out
    */
-  withdrew(about: Pick<Withdrawal, 'pull' | 'target' | 'by' | 'base' | 'time'>, isAuthor: () => boolean): () => void {
+  withdrew(
+    about: Pick<Withdrawal, 'pull' | 'target' | 'by' | 'base' | 'time'>,
+    { isAuthor, sharing }: { readonly isAuthor: () => boolean; readonly sharing: () => readonly number[] },
+  ): () => void {
     const since = this.turn;
-    const wasAuthor = isAuthor();
-    const withdrawal = { ...about, isForAll: false, heard: Number.POSITIVE_INFINITY };
+    let acted = false;
+    const hasActed = () => {
+      acted ||= isAuthor() || this.#hasActed(sharing(), about.by, this.turn + 1);
+      return acted;
+    };
+    const withdrawal: Withdrawal = { ...about, isForAll: false, hasActed, heard: Number.POSITIVE_INFINITY };
+    hasActed();
     this.#withdrawals.push(withdrawal);
     return () => {
       if (withdrawal.heard < Number.POSITIVE_INFINITY) return;
       withdrawal.heard = this.turn;
       const rule = this.#ruleOf(about.target);
       const roles = this.#rolesOf(about.by, since, this.turn);
-      const hasActed = wasAuthor || isAuthor() || this.#hasActed([about.pull], about.by, this.turn);
-      withdrawal.isForAll = (rule.author || !hasActed) && roles.every((role) => fits(rule, about.by, role));
+      withdrawal.isForAll = (rule.author || !hasActed()) && roles.every((role) => fits(rule, about.by, role));
     };
+  }
+
+  /** To be called after each turn: who is kept from something only for a while is kept from it. */
+  turned(): void {
+    for (const { heard, hasActed } of this.#withdrawals) if (heard === Number.POSITIVE_INFINITY) hasActed();
   }
 
   /** @returns why a green check must not be; `undefined` where it may */
@@ -155,15 +173,18 @@ export class Truth {
     return [...last.values()].filter(({ isYes, dismissed }) => isYes && dismissed > at);
   }
 
-  #isWithdrawn({ pull, by, base, time }: Given, target: Target, turn: number): boolean {
+  /**
+   * Whoever may take back what all have given means whatever was seen before that. Whoever may not takes back what they
+   * themselves have said, and is told so where that is nothing.
+   */
+  #isWithdrawn({ pull, by, base, time, said }: Given, target: Target, turn: number): boolean {
     return this.#withdrawals.some(
       (each) =>
         each.pull === pull &&
         each.base === base &&
         each.target === target &&
         each.heard < turn &&
-        each.time >= time &&
-        (each.by === by || each.isForAll),
+        (each.isForAll ? each.time >= time : each.by === by && each.time >= said),
     );
   }
 
