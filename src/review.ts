@@ -9,6 +9,7 @@ import { validationOf } from './policy/view/object-validation.ts';
 import type { ClusterView } from './policy/view/rule.ts';
 import { viewFleet } from './policy/view/view-fleet.ts';
 import { weakenedBy } from './policy/weaken/weakened-by.ts';
+import { settleCluster } from './review/applied/settle-cluster.ts';
 import { changedFiles } from './review/cluster/changed-files.ts';
 import { compareCluster } from './review/cluster/compare-cluster.ts';
 import type { Review } from './review/contract/review.ts';
@@ -57,7 +58,7 @@ export function review(request: ReviewRequest): Review {
     before: filesIn(workspace, before, [after]),
     after: filesIn(workspace, after, [before]),
   };
-  const fleet = renderFleet(files, config, request.baseBranch);
+  const fleet = renderFleet(files, config, request.baseBranch, settleCluster);
   const units = new Units(fleet.flatMap(inventoriesOf));
   const paths = changedPaths(before, after);
   const causes = new Causes(paths, textReader(files));

@@ -1,5 +1,6 @@
 import type { Config } from '../../config/config.ts';
 import { sourceIgnores } from '../../flux/artifact/source-ignores.ts';
+import { type InForce, inForceKey } from '../../flux/roots/in-force.ts';
 import type { Inventory } from '../../flux/roots/inventory.ts';
 import { renderCluster } from '../../flux/roots/render-cluster.ts';
 import { KeptByReads } from '../../memo/by-reads.ts';
@@ -36,11 +37,13 @@ const INVENTORIES = new KeptByReads<Inventory>({ capacity: 400_000, weigh: ({ ob
 /**
  * Renders a cluster; the same one again as long as nothing changes that it reads, where the files keep results.
  *
+ * @param inForce what the cluster holds otherwise than the files say
  * @throws Needs where an object has not been fetched yet
  */
-export function renderOnce(files: Files, cluster: Cluster): Inventory {
+export function renderOnce(files: Files, cluster: Cluster, inForce?: InForce): Inventory {
   const { path, substitute, sources } = cluster;
   // They are searched for behind the recorder's back: a search of the whole tree is no read of all of it.
-  const key = JSON.stringify([path, [...substitute], sources, sourceIgnores(files)]);
-  return files.once(INVENTORIES, key, (own) => renderCluster(own, cluster)).value;
+  const held = inForce === undefined ? '' : inForceKey(inForce);
+  const key = JSON.stringify([path, [...substitute], sources, sourceIgnores(files), held]);
+  return files.once(INVENTORIES, key, (own) => renderCluster(own, cluster, inForce)).value;
 }

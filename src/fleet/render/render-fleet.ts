@@ -1,6 +1,7 @@
 import type { Config } from '../../config/config.ts';
 import { followedRef } from '../../flux/objects/followed-ref.ts';
 import { throughAppliedSource } from '../../flux/roots/as-applied.ts';
+import type { InForce } from '../../flux/roots/in-force.ts';
 import type { Inventory } from '../../flux/roots/inventory.ts';
 import type { Files } from '../../tree/files/files.ts';
 import { mapAll } from '../../tree/objects/needs.ts';
@@ -17,10 +18,14 @@ export interface ClusterSides {
   readonly isUnreached?: boolean;
 }
 
+/** Gives what a cluster runs after the merge as Flux leaves it, not as the files say; `render` takes what is in force. */
+export type Settle = (before: Inventory, after: Inventory, render: (inForce: InForce) => Inventory) => Inventory;
+
 /**
  * Renders every cluster of a fleet on both sides of a change, each hub followed by its spokes.
  *
  * @param baseBranch that the change is to be merged into, where that is known
+ * @param settle what a cluster that is there on both sides runs in the end; where absent, what the files say
  * @returns in promotion order
  * @throws Needs where an object has not been fetched yet
  */
@@ -28,13 +33,18 @@ export function renderFleet(
   { before, after }: { readonly before: Files; readonly after: Files },
   config: Config,
   baseBranch?: string,
+  settle: Settle = (_, after) => after,
 ): readonly ClusterSides[] {
   const sides = [before, after];
   return mapAll(findClusters(sides, config), (cluster) => {
     const [was, is] = mapAll(sides, (files) =>
       files.find(cluster.path).kind === 'absent' ? undefined : renderOnce(files, cluster),
     );
-    const inventories = [was, is && (was === undefined ? is : throughAppliedSource(was, is, after))];
+    const inventories = [was, is];
+    if (was !== undefined && is !== undefined && was !== is) {
+      const applied = (inventory: Inventory) => throughAppliedSource(was, inventory, after);
+      inventories[1] = settle(was, applied(is), (inForce) => applied(renderOnce(after, cluster, inForce)));
+    }
     const isUnreached = !isReached(was, is, baseBranch);
     return [{ cluster, inventories }, ...spokesOf(cluster, inventories)].map((each) => ({ ...each, isUnreached }));
   })

@@ -32,6 +32,9 @@ export interface VariablesFor {
   readonly missing: readonly VariableSource[];
 }
 
+/** What stands behind a source of variables. */
+export type FoundSource = Resource | 'opaque' | 'absent' | undefined;
+
 /** @returns the sources that a FluxKustomization names, as far as they are well formed. */
 export function variableSources({ spec, namespace }: FluxKustomization): readonly VariableSource[] {
   const from = postBuildOf(spec)?.get('substituteFrom');
@@ -54,31 +57,42 @@ export function postBuildOf(spec: Mapping): Mapping | undefined {
  * Reads the variables of a FluxKustomization: those of `substituteFrom` in order, a later one over an earlier, and
  * those of `substitute` over all. A Secret that is not in the repository may hold any variable: they are opaque.
  *
- * @param find gives an object that is in the cluster
+ * @param find gives an object that is in the cluster; `opaque` where what it holds is not known, `absent` where a root holds it that
+ *   does not apply it
  * @param outside what sources that are not in the repository hold, as far as the configuration tells
  * @see fluxcd/pkg kustomize/kustomize_varsub.go LoadVariables, SubstituteVariables
  */
 export function variablesFor(
   flux: FluxKustomization,
-  find: (source: VariableSource) => Resource | undefined,
+  find: (source: VariableSource) => FoundSource,
   outside: ReadonlyMap<string, string> = new Map(),
 ): VariablesFor {
   const sources = variableSources(flux);
   const named = new Map<string, Variable>();
-  if (!sources.every(find)) for (const [name, value] of outside) named.set(name, { value: oneLine(value) });
+  if (sources.some((source) => find(source) === undefined))
+    for (const [name, value] of outside) named.set(name, { value: oneLine(value) });
   const problems: VariableProblem[] = [];
   const read: Resource[] = [];
   const missing: VariableSource[] = [];
   let unknownSource: string | undefined;
   for (const source of sources) {
     const resource = find(source);
-    if (resource !== undefined) {
+    if (resource === 'opaque') {
+      unknownSource = `${unknownSource ?? ''}${fullName(source)};`;
+      continue;
+    }
+    if (resource !== undefined && resource !== 'absent') {
       read.push(resource);
       for (const [name, variable] of variablesIn(resource, source)) named.set(name, variable);
       continue;
     }
     missing.push(source);
     if (source.optional) continue;
+    if (resource === 'absent') {
+      const message = `${fullName(source)} (substituteFrom) is not in the cluster: what would create it applies nothing now`;
+      problems.push({ message, node: source.node });
+      continue;
+    }
     if (source.kind === 'ConfigMap' && outside.size > 0) continue;
     if (source.kind === 'Secret') unknownSource = `${unknownSource ?? ''}${fullName(source)};`;
     else

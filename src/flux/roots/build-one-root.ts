@@ -13,7 +13,7 @@ import type { FluxKustomization } from '../objects/flux-kustomization.ts';
 import type { Root } from './inventory.ts';
 
 /** What a root is, before anything of it is read. */
-type RootIdentity = Pick<Root, 'name' | 'directory' | 'flux' | 'home' | 'cluster' | 'parent' | 'chain'>;
+type RootIdentity = Pick<Root, 'name' | 'directory' | 'flux' | 'home' | 'cluster' | 'parent' | 'chain' | 'kept'>;
 
 /** A root without content. */
 export const EMPTY_ROOT = {

@@ -3,7 +3,13 @@ import type { Problem } from '../../kustomize/model/problem.ts';
 import type { Resource } from '../../kustomize/model/resource.ts';
 import { lineOf, type Node } from '../../yaml/node/node.ts';
 import { postBuild, type UnsetInObject } from '../kustomization/post-build.ts';
-import { postBuildOf, type VariableSource, type VariablesFor, variablesFor } from '../kustomization/variables-for.ts';
+import {
+  type FoundSource,
+  postBuildOf,
+  type VariableSource,
+  type VariablesFor,
+  variablesFor,
+} from '../kustomization/variables-for.ts';
 import { type FluxKustomization, nameOf } from '../objects/flux-kustomization.ts';
 import type { SubstituteOptions } from '../substitute/substitute.ts';
 import { NO_VARIABLES } from '../substitute/variables.ts';
@@ -18,7 +24,7 @@ export interface MissingSources {
 /** @returns a built root's variables, or `undefined` where it asks for no substitution. */
 export function variablesOf(
   { flux }: Root,
-  find: (source: VariableSource) => Resource | undefined,
+  find: (source: VariableSource) => FoundSource,
   outside: ReadonlyMap<string, string>,
 ): VariablesFor | undefined {
   return flux === undefined || postBuildOf(flux.spec) === undefined ? undefined : variablesFor(flux, find, outside);

@@ -38,6 +38,19 @@ export interface Root {
   readonly unset?: readonly UnsetInRoot[];
   /** Objects that it holds and Flux leaves out, since their names are not text. */
   readonly unnamed?: readonly UnnamedObject[];
+  /** Absent where it runs by the spec of its own side. */
+  readonly kept?: Kept;
+}
+
+/** Of a root after the merge that goes on by the spec of before the merge. */
+export interface Kept {
+  /**
+   * held: what applies its FluxKustomization applies nothing, or not this. left: nothing holds its FluxKustomization any
+   * more, and nothing deletes it. race: the merge suspends it, and it may be faster.
+   */
+  readonly why: 'held' | 'left' | 'race';
+  /** The FluxKustomization as merged; absent where it is left. */
+  readonly merged: FluxKustomization | undefined;
 }
 
 /** A variable that an object of a root uses, without a default. */

@@ -1,9 +1,9 @@
-import { fullName } from '../../kubernetes/facts/object-ref.ts';
 import type { Resource } from '../../kustomize/model/resource.ts';
 import { Mapping, type Node, Scalar } from '../../yaml/node/node.ts';
 import { isSubstitutionDisabled } from '../kustomization/post-build.ts';
-import { postBuildOf, type VariableSource, variableSources } from '../kustomization/variables-for.ts';
+import { type FoundSource, postBuildOf, type VariableSource, variableSources } from '../kustomization/variables-for.ts';
 import type { FluxKustomization } from '../objects/flux-kustomization.ts';
+import { configKey, type InForce } from './in-force.ts';
 
 /** A root that is built and waits for the variables that are substituted in it. */
 interface BuiltRoot {
@@ -20,7 +20,7 @@ interface ReadyRoots<Waiting> {
   readonly ready: readonly Waiting[];
   /** Whether they wait for one another, so that none of them can come first. */
   readonly isCycle: boolean;
-  readonly find: (root: BuiltRoot, source: VariableSource) => Resource | undefined;
+  readonly find: (root: BuiltRoot, source: VariableSource) => FoundSource;
 }
 
 /**
@@ -30,10 +30,12 @@ interface ReadyRoots<Waiting> {
  *
  * @param done roots that are through
  * @param waiting roots that are built; in the order that they were found in
+ * @param inForce objects that the cluster has otherwise than the roots say
  */
 export function readyRoots<Waiting extends BuiltRoot>(
   done: readonly BuiltRoot[],
   waiting: readonly Waiting[],
+  inForce: InForce['configs'] = new Map(),
 ): ReadyRoots<Waiting> {
   const known = new Map<string, Resource>();
   const unknown = new Set<string>();
@@ -44,9 +46,13 @@ export function readyRoots<Waiting extends BuiltRoot>(
       else if (isSource(resource)) unknown.add(objectKey(root, resource));
     }
   }
-  const find: ReadyRoots<Waiting>['find'] = (root, source) => known.get(sourceKey(root, source));
+  const find: ReadyRoots<Waiting>['find'] = (root, source) => {
+    return inForce.get(sourceKey(root, source)) ?? known.get(sourceKey(root, source));
+  };
+  const isKnown = (root: Waiting, source: VariableSource) =>
+    inForce.has(sourceKey(root, source)) || known.has(sourceKey(root, source));
   const missing = waiting.map((root) =>
-    (root.flux === undefined ? [] : variableSources(root.flux)).filter((each) => !find(root, each)),
+    (root.flux === undefined ? [] : variableSources(root.flux)).filter((each) => !isKnown(root, each)),
   );
   const ready = waiting.filter((_, index) => missing[index]?.length === 0);
   if (ready.length > 0) return { ready, isCycle: false, find };
@@ -79,9 +85,9 @@ function isSource({ kind, apiVersion }: Resource): boolean {
 
 /** A source is an object of one cluster. */
 function objectKey({ cluster }: BuiltRoot, { kind, namespace, name }: Resource): string {
-  return `${cluster} ${fullName({ kind, namespace: namespace || 'default', name })}`;
+  return configKey(cluster, { kind, namespace, name });
 }
 
 function sourceKey({ home }: BuiltRoot, source: VariableSource): string {
-  return `${home} ${fullName(source)}`;
+  return configKey(home, source);
 }

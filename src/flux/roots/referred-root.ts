@@ -12,7 +12,10 @@ import {
 import { clusterOf } from '../objects/spoke.ts';
 import { buildOneRoot, EMPTY_ROOT } from './build-one-root.ts';
 import { reentry } from './entrypoint.ts';
-import { chainTo, type Root } from './inventory.ts';
+import type { InForce, LeftSpec } from './in-force.ts';
+import { specKey } from './in-force.ts';
+import { chainTo, type Kept, type Root } from './inventory.ts';
+import { rootKey } from './root-index.ts';
 
 /** One root that has been referred to and not yet rendered. */
 export interface Pending {
@@ -21,6 +24,7 @@ export interface Pending {
   readonly chain: readonly FileLine[];
   /** The directories of the roots that led here. */
   readonly ancestors: readonly string[];
+  readonly kept?: Kept;
 }
 
 /** A root that is built, and waits for its variables. */
@@ -30,9 +34,10 @@ export interface Built extends Root {
 
 /** @param source the object that it takes its files from, where the repository holds it */
 export function buildReferred(files: Files, pending: Pending, source: Resource | undefined): Built {
-  const { flux, parent, chain, ancestors } = pending;
+  const { flux, parent, chain, ancestors, kept } = pending;
   const where = { home: parent.cluster, cluster: clusterOf(flux, parent.cluster) };
-  const identity = { name: nameOf(flux), directory: flux.path, flux, ...where, parent: parent.name, chain };
+  const known = { name: nameOf(flux), directory: flux.path, flux, ...where, parent: parent.name, chain };
+  const identity = kept === undefined ? known : { ...known, kept };
   if (!ancestors.includes(flux.path)) {
     const root = buildOneRoot(files, artifactFilter(source, files), identity);
     return { ...root, ancestors, pathsOf: (source) => pathsIn(root, parent, source) };
@@ -49,14 +54,47 @@ function pathsIn(root: Root, parent: Root, source: Source): ReadonlySet<string> 
 
 /**
  * @param known the FluxKustomizations that something has referred to before; grows
- * @returns those in a root that nothing has
+ * @param inForce what the cluster holds otherwise than this side says
+ * @returns those in a root that nothing has, as the cluster has them
  */
-export function referredBy(root: Root, ancestors: readonly string[], known: Set<string>): readonly Pending[] {
-  return root.resources.filter(isFluxKustomization).flatMap((resource) => {
-    const flux = readFluxKustomization(resource);
-    const name = `${root.cluster} ${nameOf(flux)}`;
-    if (known.has(name)) return [];
+export function referredBy(
+  root: Root,
+  ancestors: readonly string[],
+  known: Set<string>,
+  inForce: InForce | undefined,
+): readonly Pending[] {
+  const own = root.resources.filter(isFluxKustomization).map((resource): Pending => {
+    const merged = readFluxKustomization(resource);
+    const spec = inForce?.specs.get(specKey(root.cluster, merged));
+    const pending = { flux: merged, parent: root, chain: chainTo(root, merged), ancestors };
+    if (spec === undefined) return pending;
+    return { ...pending, flux: readFluxKustomization(spec.resource), kept: { why: spec.why, merged } };
+  });
+  const left = (inForce?.left ?? [])
+    .filter(({ parent, hasParent }) => hasParent && rootKey(parent) === rootKey(root))
+    .map((spec) => leftBehind(spec, root, ancestors));
+  return unknownOf([...own, ...left], known);
+}
+
+/** @returns the FluxKustomizations that stay though the root that held them is gone. */
+export function referredByNone(known: Set<string>, inForce: InForce | undefined): readonly Pending[] {
+  const left = (inForce?.left ?? []).filter(({ hasParent }) => !hasParent);
+  return unknownOf(
+    left.map((spec) => leftBehind(spec, spec.parent, [])),
+    known,
+  );
+}
+
+function leftBehind({ resource, why, parent }: LeftSpec, root: Root, ancestors: readonly string[]): Pending {
+  const flux = readFluxKustomization(resource);
+  return { flux, parent: root, chain: chainTo(parent, flux), ancestors, kept: { why, merged: undefined } };
+}
+
+function unknownOf(all: readonly Pending[], known: Set<string>): readonly Pending[] {
+  return all.filter(({ flux, parent }) => {
+    const name = specKey(parent.cluster, flux);
+    if (known.has(name)) return false;
     known.add(name);
-    return [{ flux, parent: root, chain: chainTo(root, flux), ancestors }];
+    return true;
   });
 }

@@ -11,6 +11,7 @@ import type { ClusterRoot } from '../objects/spoke.ts';
 import { HUB } from '../objects/spoke.ts';
 import { type Sync, syncOf } from '../objects/sync.ts';
 import { buildEntrypoint, type Entrypoint, entrypointOf } from './entrypoint.ts';
+import type { InForce } from './in-force.ts';
 import type { Inventory } from './inventory.ts';
 import { renderRoots } from './render-roots.ts';
 import { type Rendered, splitInventory } from './split-inventory.ts';
@@ -20,13 +21,14 @@ import { type Rendered, splitInventory } from './split-inventory.ts';
  * that these apply to other clusters.
  *
  * @param files the repository as Flux sees it
+ * @param inForce what the cluster holds otherwise than the files say
  * @throws Needs where an object has not been fetched yet; all else that is wrong is a problem of the root it is in
  */
-export function renderCluster(files: Files, cluster: ClusterRoot): Inventory {
+export function renderCluster(files: Files, cluster: ClusterRoot, inForce?: InForce): Inventory {
   const entrypoint = buildEntrypoint(files, cluster.path);
   const { directory, resources } = entrypoint.root;
   const nearby = new Map([[HUB, controllersOf(resources, files.memory)]]);
-  const rendered = renderAsTold(nearby, (controllers) => renderFrom(entrypoint, files, cluster, controllers));
+  const rendered = renderAsTold(nearby, (controllers) => renderFrom(entrypoint, files, cluster, controllers, inForce));
   return withInputs(splitInventory(rendered, directory), files, cluster.sources ?? []);
 }
 
@@ -57,13 +59,14 @@ function renderFrom(
   files: Files,
   cluster: ClusterRoot,
   controllers: ReadonlyMap<string, Controllers>,
+  inForce: InForce | undefined,
 ): Rendered {
   const { directory } = entrypoint.root;
-  const first = renderRoots(files, cluster, entrypoint, controllers);
+  const first = renderRoots(files, cluster, entrypoint, controllers, inForce);
   const sync = first.sync ?? lateSync(first, directory, files.memory);
   const isShaped = first.sync === undefined && sync !== undefined && SHAPING.some((field) => sync.flux.spec.get(field));
   if (!isShaped) return { ...first, sync };
-  return renderRoots(files, cluster, entrypointOf(files, entrypoint.root, sync), controllers);
+  return renderRoots(files, cluster, entrypointOf(files, entrypoint.root, sync), controllers, inForce);
 }
 
 /** What a sync that is not in the entrypoint itself may ask for, so that all is to be rendered again by its word. */

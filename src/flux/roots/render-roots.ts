@@ -12,9 +12,10 @@ import { HUB } from '../objects/spoke.ts';
 import { withDependencyCycles } from './depends-on.ts';
 import type { Entrypoint } from './entrypoint.ts';
 import { failedByCycle, finish, type MissingSources, variablesOf, withLateSources } from './finish-root.ts';
+import { type InForce, withoutLostPaths } from './in-force.ts';
 import type { Root } from './inventory.ts';
 import { readyRoots } from './ready-roots.ts';
-import { type Built, buildReferred, type Pending, referredBy } from './referred-root.ts';
+import { type Built, buildReferred, type Pending, referredBy, referredByNone } from './referred-root.ts';
 import type { Rendered } from './split-inventory.ts';
 
 /** A chain of FluxKustomizations that make one another has no end of its own. */
@@ -25,26 +26,31 @@ const MOST_ROOTS = 2_000;
  * FluxKustomization whose source is not known yet waits for the roots that may hold it.
  *
  * @param controllers what Flux runs with, by the cluster it runs in, as far as that is known
+ * @param given what the cluster holds otherwise than the files say
  */
 export function renderRoots(
   files: Files,
   cluster: ClusterRoot,
-  { root: start, sync }: Entrypoint,
+  { root: start, sync: written }: Entrypoint,
   controllers: ReadonlyMap<string, Controllers>,
+  given?: InForce,
 ): Rendered {
+  const inForce = given && withoutLostPaths(given, files, cluster.path);
+  const sync = written ?? inForce?.sync;
   const outside = cluster.substitute ?? new Map<string, string>();
   const done: Root[] = [];
   const missing: MissingSources[] = [];
   const known = new Set<string>(start.flux === undefined ? [] : [`${HUB} ${nameOf(start.flux)}`]);
-  let undecided: readonly Pending[] = [];
+  let undecided = referredByNone(known, inForce);
   let external: readonly Pending[] = [];
   let waiting: readonly Built[] = [{ ...start, ancestors: [] }];
   let isWhole = true;
   while (waiting.length > 0 && isWhole) {
-    const next = readyRoots(done, waiting);
+    const next = readyRoots(done, waiting, inForce?.configs);
     const finished = next.ready.map((built) => {
       const variables = variablesOf(built, (source) => next.find(built, source), outside);
-      missing.push({ root: built, sources: variables?.missing ?? [] });
+      const late = variables?.missing.filter((source) => next.find(built, source) === undefined);
+      missing.push({ root: built, sources: late ?? [] });
       return next.isCycle
         ? failedByCycle(built)
         : finish(built, variables, renderingOf(controllers.get(built.home) ?? new Map()));
@@ -53,7 +59,7 @@ export function renderRoots(
     undecided = [
       ...undecided,
       ...finished.flatMap((root, index) => {
-        return referredBy(root, [...(next.ready[index]?.ancestors ?? []), root.directory], known);
+        return referredBy(root, [...(next.ready[index]?.ancestors ?? []), root.directory], known, inForce);
       }),
     ];
     const objects = new Map<string, Resource[]>();

@@ -5,7 +5,7 @@ import { nodeAt, textAt } from '../../yaml/node/node-at.ts';
 
 /** @returns what a reader of a FluxKustomization needs to know of it, a few words each. */
 export function rootRemarks(flux: FluxKustomization): readonly string[] {
-  const after = dependenciesOf(flux);
+  const after = dependenciesOf(flux).map((each) => each.name);
   const namespace = textAt(flux.spec, 'targetNamespace');
   return [
     ...(flux.suspend ? ['suspended'] : []),

@@ -12,8 +12,10 @@ import { versionChange } from '../diff/version-change.ts';
 import { effectOfChange, immutabilityOf } from '../effects/change-effect.ts';
 import { FrozenFields } from '../effects/crd-frozen-fields.ts';
 import { handoverOf } from '../effects/handover.ts';
+import { rejectedRoots } from '../effects/rejected-roots.ts';
 import { ReleaseEffects } from '../effects/release-effects.ts';
 import type { RootStates } from '../effects/root-states.ts';
+import { specConsequences } from '../effects/spec-consequences.ts';
 import { type Stop, stoppedRoots } from '../effects/stopped-roots.ts';
 import { type Causes, chainTo } from '../origins/causes.ts';
 import { chainOfChange } from '../origins/change-chain.ts';
@@ -60,14 +62,7 @@ function stopsOf(
   { after, states }: DescribeContext,
 ): ReadonlyMap<string, Stop> {
   if (after === undefined) return new Map();
-  const rejected = new Map(
-    [...effects].flatMap(([{ after: object }, { effect }]) =>
-      effect === 'rejected'
-        ? [[object.root.name, `${object.resource.kind} \`${namespacedName(object)}\``] as const]
-        : [],
-    ),
-  );
-  return stoppedRoots(after, (root) => states.isPaused(root), rejected);
+  return stoppedRoots(after, states, rejectedRoots(effects));
 }
 
 class Describer {
@@ -104,11 +99,10 @@ class Describer {
     const data = effect === 'pruned' ? dataAtRisk(object.resource) : undefined;
     const consequences = effect === 'pruned' ? this.#releases.ofLoss(object) : [];
     return {
-      ...this.#shared(object, effect),
+      ...this.#shared(object, effect, consequences),
       chain: chainTo(object, 'before', this.#context.causes),
       ...(renamedTo === undefined ? {} : { renamedTo: fullName(renamedTo) }),
       ...(data === undefined ? {} : { dataAtRisk: data }),
-      ...(consequences.length === 0 ? {} : { consequences: [...consequences] }),
     };
   }
 
@@ -131,9 +125,8 @@ class Describer {
     const isSet = changes.some((change) => change.after?.place !== undefined);
     const { causes } = this.#context;
     return {
-      ...this.#shared(after, effect),
+      ...this.#shared(after, effect, consequences),
       chain: isSet ? chainOfChange(after, changes, 'after', causes) : chainOfChange(before, changes, 'before', causes),
-      ...(consequences.length === 0 ? {} : { consequences: [...consequences] }),
       ...(Object.keys(previous).length === 0 ? {} : { previous }),
       ...(hasMoved(before, after) ? { movedFrom: endOf(before), ...this.#handover(before, after) } : {}),
       fields: changes.map((change) => this.#field(change, before, after)),
@@ -159,8 +152,9 @@ class Describer {
     return handover === undefined ? {} : { handover };
   }
 
-  #shared(object: InventoryObject, effect: Gained['effect']): Omit<Gained, 'chain'> {
+  #shared(object: InventoryObject, effect: Gained['effect'], own: readonly string[] = []): Omit<Gained, 'chain'> {
     const { resource, root } = object;
+    const consequences = [...own, ...specConsequences(object, effect, this.#context.states)];
     const unit = this.#context.units.of(object);
     const stop = effect === 'suspended' || effect === 'exempt' ? undefined : this.#stops.get(root.name);
     return {
@@ -171,6 +165,7 @@ class Describer {
       ...(unit === undefined ? {} : { unit }),
       root: root.directory,
       effect,
+      ...(consequences.length === 0 ? {} : { consequences }),
       ...(stop === undefined || effect === 'rejected' ? {} : { stoppedBy: `\`${root.name}\` ${stopText(stop)}` }),
     };
   }
@@ -192,8 +187,4 @@ function endOf({ resource, root }: InventoryObject) {
 
 function fullName({ resource: { namespace, name } }: InventoryObject) {
   return { ...(namespace === '' ? {} : { namespace }), name };
-}
-
-function namespacedName({ resource: { namespace, name } }: InventoryObject): string {
-  return namespace === '' ? name : `${namespace}/${name}`;
 }

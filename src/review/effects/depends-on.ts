@@ -2,12 +2,28 @@ import type { FluxKustomization } from '../../flux/objects/flux-kustomization.ts
 import type { Root } from '../../flux/roots/inventory.ts';
 import { itemsAt, textAt } from '../../yaml/node/node-at.ts';
 
-/** @returns `namespace/name` of each FluxKustomization that one depends on. */
-export function dependenciesOf({ spec, namespace }: FluxKustomization): readonly string[] {
+/** An entry of `spec.dependsOn`. */
+export interface Dependency {
+  /** `namespace/name`. */
+  readonly name: string;
+  /** Whether an expression says when it is ready, in place of its revision. */
+  readonly hasReadyExpr: boolean;
+}
+
+/** @returns what a FluxKustomization depends on. */
+export function dependenciesOf({ spec, namespace }: FluxKustomization): readonly Dependency[] {
   return itemsAt(spec, 'dependsOn').flatMap((item) => {
     const name = textAt(item, 'name');
-    return name === '' ? [] : [`${textAt(item, 'namespace') || namespace}/${name}`];
+    if (name === '') return [];
+    return [
+      { name: `${textAt(item, 'namespace') || namespace}/${name}`, hasReadyExpr: textAt(item, 'readyExpr') !== '' },
+    ];
   });
+}
+
+/** @returns whether two FluxKustomizations take their files from one source, so that one waits for the other's revision. */
+export function haveSameSource({ sourceRef: a }: FluxKustomization, { sourceRef: b }: FluxKustomization): boolean {
+  return a.kind === b.kind && a.namespace === b.namespace && a.name === b.name;
 }
 
 /** @returns whether one root is applied only after another is ready, directly or by those between. */
@@ -15,7 +31,7 @@ export function waitsFor(root: Root, other: Root, roots: ReadonlyMap<string, Roo
   const seen = new Set<string>();
   const waiting = [root];
   for (let at = waiting.pop(); at !== undefined; at = waiting.pop()) {
-    for (const name of at.flux === undefined ? [] : dependenciesOf(at.flux)) {
+    for (const { name } of at.flux === undefined ? [] : dependenciesOf(at.flux)) {
       if (name === other.name) return true;
       const next = roots.get(name);
       if (next === undefined || seen.has(name)) continue;
@@ -40,7 +56,7 @@ export function inDependencyOrder(roots: readonly Root[]): readonly Root[] {
     waiting.add(root);
     const before = [
       ...(root.parent === undefined ? [] : [root.parent]),
-      ...(root.flux === undefined ? [] : dependenciesOf(root.flux)),
+      ...(root.flux === undefined ? [] : dependenciesOf(root.flux)).map(({ name }) => name),
     ];
     for (const name of before) {
       const other = byName.get(name);

@@ -1,7 +1,14 @@
-import { type FluxKustomization, nameOf } from '../../flux/objects/flux-kustomization.ts';
+import {
+  type FluxKustomization,
+  isFluxKustomization,
+  nameOf,
+  readFluxKustomization,
+} from '../../flux/objects/flux-kustomization.ts';
 import type { Inventory, InventoryObject, Root } from '../../flux/roots/inventory.ts';
+import { type RootIndex, rootsAround } from '../../flux/roots/root-index.ts';
 import type { Resource } from '../../kustomize/model/resource.ts';
 import { Scalar } from '../../yaml/node/node.ts';
+import { sameValue } from '../../yaml/print/same-value.ts';
 import type { Effect } from '../contract/object-change.ts';
 import { isLeftAlone, isNeverPruned } from './exempt.ts';
 import { type HeldSource, SourceStates } from './source-states.ts';
@@ -13,25 +20,23 @@ import { type HeldSource, SourceStates } from './source-states.ts';
  * @see fluxcd/kustomize-controller docs/spec/v1/kustomizations.md, Suspend, Prune, Deletion policy
  */
 export class RootStates {
-  readonly #before: ReadonlyMap<string, Root>;
-  readonly #after: ReadonlyMap<string, Root>;
+  readonly #before: RootIndex | undefined;
+  readonly #after: RootIndex | undefined;
   readonly #external: ReadonlySet<string>;
-  readonly #isGone: boolean;
   readonly #sources: SourceStates;
 
   constructor(before: Inventory | undefined, after: Inventory | undefined) {
-    this.#before = byName(before);
-    this.#after = byName(after);
+    this.#before = before && rootsAround(before);
+    this.#after = after && rootsAround(after);
     this.#external = new Set(after?.external.map(({ flux }) => nameOf(flux)) ?? []);
-    this.#isGone = after === undefined;
     this.#sources = new SourceStates(before, after, (root) => this.isSuspended(root));
   }
 
   /** @returns the FluxKustomization as the cluster will have it: not as merged, where its own root applies nothing. */
   fluxOf(root: Root): FluxKustomization | undefined {
-    const parent = root.parent === undefined ? undefined : this.#after.get(root.parent);
-    if (parent === undefined || !this.isSuspended(parent)) return root.flux;
-    return this.#before.get(root.name)?.flux ?? root.flux;
+    const parent = this.#after?.parentOf(root);
+    if (root.kept !== undefined || parent === undefined || !this.isSuspended(parent)) return root.flux;
+    return this.#before?.counterpartOf(root)?.flux ?? root.flux;
   }
 
   /** @returns whether nothing of a root is applied: it is suspended, or what would bring it in is, or its source. */
@@ -41,10 +46,36 @@ export class RootStates {
 
   /** @returns whether a root is suspended, or what would bring it in is: such a one is not ready for what waits for it. */
   isPaused(root: Root): boolean {
-    const parent = root.parent === undefined ? undefined : this.#after.get(root.parent);
-    const isNew = !this.#before.has(root.name);
-    if (isNew && parent !== undefined && this.isSuspended(parent)) return true;
+    const parent = this.#after?.parentOf(root);
+    if (parent !== undefined && this.isAwaited(root) && this.isSuspended(parent)) return true;
     return this.fluxOf(root)?.suspend === true;
+  }
+
+  /** @returns whether the cluster does not have a root yet as it was rendered: its FluxKustomization is yet to be applied. */
+  isAwaited(root: Root): boolean {
+    if (root.kept !== undefined || root.parent === undefined) return false;
+    const was = this.#before?.counterpartOf(root)?.flux;
+    return was === undefined || root.flux === undefined || !sameValue(was.spec, root.flux.spec);
+  }
+
+  /**
+   * @returns what applied nothing before the merge already, so that the spec that a root goes on with may be older than
+   *   what the base branch says
+   */
+  uncertainSince(root: Root): string | undefined {
+    if (root.kept === undefined) return undefined;
+    const was = this.#before?.counterpartOf(root);
+    const parent = was && this.#before?.parentOf(was);
+    if (parent?.flux === undefined) return undefined;
+    const isHeld = parent.flux.suspend || this.#sources.heldBefore(parent, parent.flux) !== undefined;
+    return isHeld ? parent.name : undefined;
+  }
+
+  /** @returns the root that goes on though nothing holds its FluxKustomization any more. */
+  leftBehind({ resource, root }: InventoryObject): Root | undefined {
+    if (!isFluxKustomization(resource)) return undefined;
+    const left = this.#after?.named(root.cluster, nameOf(readFluxKustomization(resource)));
+    return left?.kept?.why === 'left' ? left : undefined;
   }
 
   /** @returns the suspended source that a root takes its files from. */
@@ -54,7 +85,7 @@ export class RootStates {
 
   /** @returns what the merge resumes of a root that then follows Git again: its FluxKustomization, or its source. */
   resumedIn(root: Root): Resource | undefined {
-    const was = this.#before.get(root.name);
+    const was = this.#before?.counterpartOf(root);
     if (was === undefined || this.isSuspended(root)) return undefined;
     return was.flux?.suspend === true ? was.flux.resource : this.#sources.heldBefore(was, was.flux);
   }
@@ -62,9 +93,9 @@ export class RootStates {
   /** @returns what becomes of an object that no root holds any more. */
   effectOfLoss({ resource, root }: InventoryObject): Effect {
     // Flux does not find the path of a cluster that is gone from the repository: it fails, and prunes nothing.
-    if (this.#isGone) return 'orphaned';
+    if (this.#after === undefined) return 'orphaned';
     if (isNeverPruned(resource)) return 'exempt';
-    const after = this.#successor(root);
+    const after = this.#after.counterpartOf(root);
     if (after === undefined) return this.#effectOfRootLoss(root);
     if (this.isSuspended(after)) return 'suspended';
     const flux = this.fluxOf(after);
@@ -77,16 +108,10 @@ export class RootStates {
     return isLeftAlone(resource, isThere) ? 'exempt' : undefined;
   }
 
-  /** A cluster's entrypoint stays its entrypoint, whatever its sync object is called. */
-  #successor(root: Root): Root | undefined {
-    if (root.parent !== undefined) return this.#after.get(root.name);
-    return [...this.#after.values()].find((each) => each.parent === undefined);
-  }
-
   /** With a FluxKustomization goes what it applied, by its deletion policy; a suspended one leaves all. */
   #effectOfRootLoss(root: Root): Effect {
     const { flux } = root;
-    const parent = root.parent === undefined ? undefined : this.#before.get(root.parent);
+    const parent = this.#before?.parentOf(root);
     if (flux === undefined || parent === undefined) return 'pruned';
     if (this.#external.has(nameOf(flux))) return 'external';
     const own = this.effectOfLoss({ resource: flux.resource, root: parent });
@@ -102,8 +127,4 @@ export class RootStates {
 function deletionPolicyOf({ spec }: FluxKustomization): string {
   const policy = spec.get('deletionPolicy');
   return policy instanceof Scalar && policy.text !== '' ? policy.text : 'MirrorPrune';
-}
-
-function byName(inventory: Inventory | undefined): ReadonlyMap<string, Root> {
-  return new Map(inventory?.roots.map((root) => [root.name, root]));
 }

@@ -1,6 +1,9 @@
+import type { FluxKustomization } from '../../flux/objects/flux-kustomization.ts';
+import { HUB } from '../../flux/objects/spoke.ts';
 import type { Inventory, Root } from '../../flux/roots/inventory.ts';
-import { Scalar } from '../../yaml/node/node.ts';
-import { dependenciesOf } from './depends-on.ts';
+import { type RootIndex, rootsAround } from '../../flux/roots/root-index.ts';
+import { type Dependency, dependenciesOf, haveSameSource } from './depends-on.ts';
+import { healthChecksOf } from './health-checks.ts';
 
 /** Why a root applies nothing more. */
 export interface Stop {
@@ -9,54 +12,129 @@ export interface Stop {
   readonly by: 'itself' | 'another';
 }
 
+/** What Flux does with a root, apart from the others. */
+export interface OwnStates {
+  /** Whether a root is suspended; one whose source is stays ready. */
+  readonly isPaused: (root: Root) => boolean;
+  /** Whether its FluxKustomization is yet to be applied as it was rendered. */
+  readonly isAwaited: (root: Root) => boolean;
+}
+
 /**
  * The roots that come to a stop: one in which an object is rejected or that cannot be built; one that depends on a root
- * that has stopped or is suspended; one that waits for what it applies to be ready, where that is such a root.
+ * that does not exist, is not ready or is suspended; one whose FluxKustomization such a root would apply. A root is not
+ * ready either while what it waits for is not, over any depth: by `wait` and by `healthChecks`.
  *
- * @param isSuspended whether a root is suspended; one whose source is stays ready
  * @param rejected by the root's name what is rejected in it
- * @see fluxcd/kustomize-controller docs/spec/v1/kustomizations.md, Dependencies, Wait
+ * @see fluxcd/kustomize-controller internal/controller KustomizationReconciler.checkDependencies, checkHealth
  */
 export function stoppedRoots(
   inventory: Inventory,
-  isSuspended: (root: Root) => boolean,
+  states: OwnStates,
   rejected: ReadonlyMap<string, string>,
 ): ReadonlyMap<string, Stop> {
-  const stops = new Map<string, Stop>();
-  const why = new Map<string, string>();
-  for (const root of inventory.roots) {
-    const object = rejected.get(root.name);
-    if (object !== undefined) stops.set(root.name, { reason: `${object} is rejected`, by: 'itself' });
-    if (object !== undefined) why.set(root.name, 'stops');
-    if (root.problems.length > 0) why.set(root.name, 'cannot be built');
-    if (isSuspended(root)) why.set(root.name, 'is suspended');
+  return new Readiness(inventory, states, rejected).stops;
+}
+
+class Readiness {
+  readonly stops = new Map<string, Stop>();
+  /** Why a root applies nothing, or has applied all and is not ready, as the end of a sentence about it. */
+  readonly #why = new Map<Root, string>();
+  readonly #roots: RootIndex;
+  readonly #inventory: Inventory;
+  readonly #states: OwnStates;
+  /** Only of what is rendered whole it is known what is not there. */
+  readonly #isWhole: boolean;
+
+  constructor(inventory: Inventory, states: OwnStates, rejected: ReadonlyMap<string, string>) {
+    this.#inventory = inventory;
+    this.#states = states;
+    this.#roots = rootsAround(inventory);
+    this.#isWhole = isWhole(inventory, this.#roots);
+    const own = new Set(inventory.roots);
+    for (const root of this.#roots.all) {
+      const object = own.has(root) ? rejected.get(root.name) : undefined;
+      if (object !== undefined) this.#stop(root, { reason: `${object} is rejected`, by: 'itself' }, 'stops');
+      if (root.problems.length > 0) this.#why.set(root, 'cannot be built');
+    }
+    while (this.#grow());
   }
-  for (let isGrowing = true; isGrowing; ) {
-    isGrowing = false;
-    for (const root of inventory.roots) {
-      if (why.has(root.name) || isSuspended(root)) continue;
-      const cause = [...needsOf(root, inventory)].find((name) => why.has(name));
-      if (cause === undefined) continue;
-      stops.set(root.name, { reason: `waits for \`${cause}\`, which ${why.get(cause)}`, by: 'another' });
-      why.set(root.name, 'is waiting too');
-      isGrowing = true;
+
+  /** @returns whether one more was found. */
+  #grow(): boolean {
+    const known = this.#why.size;
+    for (const root of this.#roots.all) {
+      if (this.#why.has(root)) continue;
+      const reason = this.#states.isPaused(root) ? undefined : this.#stoppedBy(root);
+      if (reason !== undefined) this.#stop(root, { reason, by: 'another' }, 'is waiting too');
+      else this.#checkHealth(root);
+    }
+    return this.#why.size > known;
+  }
+
+  #stop(root: Root, stop: Stop, why: string): void {
+    this.#why.set(root, why);
+    if (this.#inventory.roots.includes(root)) this.stops.set(root.name, stop);
+  }
+
+  #stoppedBy(root: Root): string | undefined {
+    const { flux, home } = root;
+    if (flux === undefined) return undefined;
+    for (const dependency of dependenciesOf(flux)) {
+      const why = this.#notReady(dependency, flux, home);
+      if (why !== undefined) return `waits for \`${dependency.name}\`, which ${why}`;
+    }
+    const parent = this.#states.isAwaited(root) ? this.#roots.parentOf(root) : undefined;
+    const why = parent && this.#applies(parent) ? undefined : parent && this.#why.get(parent);
+    return why === undefined ? undefined : `comes only with \`${parent?.name}\`, which ${why}`;
+  }
+
+  /** A root that has applied all and waits for what it has applied is not ready, and no less applied. */
+  #applies(root: Root): boolean {
+    return !this.#why.has(root) || this.#unhealthy.has(root);
+  }
+
+  readonly #unhealthy = new Set<Root>();
+
+  #checkHealth(root: Root): void {
+    for (const name of healthChecksOf(root, this.#roots)) {
+      const why = this.#missing(root.cluster, name) ?? this.#whyNot(this.#roots.named(root.cluster, name));
+      if (why === undefined) continue;
+      this.#why.set(root, `is not ready: \`${name}\` ${why}`);
+      this.#unhealthy.add(root);
+      return;
     }
   }
-  return stops;
-}
 
-/** The roots that must be ready before one applies anything again: `wait` makes those that it adds part of it. */
-function* needsOf({ flux, name }: Root, { roots }: Inventory): Iterable<string> {
-  if (flux === undefined) return;
-  yield* dependenciesOf(flux);
-  const names = new Set(dependenciesOf(flux));
-  for (const root of roots) {
-    const wait = root.parent !== undefined && names.has(root.parent) ? waits(root.parent, roots) : false;
-    if (wait && root.name !== name) yield root.name;
+  /** One that is suspended stays ready, and at its revision: only who takes the same source misses the new one. */
+  #notReady({ name, hasReadyExpr }: Dependency, flux: FluxKustomization, home: string): string | undefined {
+    const missing = this.#missing(home, name);
+    if (missing !== undefined) return missing;
+    const root = this.#roots.named(home, name);
+    if (root === undefined) return undefined;
+    const why = this.#whyNot(root);
+    if (why !== undefined) return why;
+    const isBehind = !hasReadyExpr && root.flux !== undefined && haveSameSource(root.flux, flux);
+    return isBehind && this.#states.isPaused(root) ? 'is suspended' : undefined;
+  }
+
+  #whyNot(root: Root | undefined): string | undefined {
+    return root && this.#why.get(root);
+  }
+
+  #missing(home: string, name: string): string | undefined {
+    if (!this.#isWhole || home !== HUB || this.#roots.named(home, name) !== undefined) return undefined;
+    // What the cluster syncs by is made by its bootstrap, whether or not the repository holds it.
+    const isSync = name === 'flux-system/flux-system' && this.#roots.all.some((root) => isEntryWithoutSync(root));
+    return isSync ? undefined : 'does not exist';
   }
 }
 
-function waits(name: string, roots: readonly Root[]): boolean {
-  const wait = roots.find((root) => root.name === name)?.flux?.spec.get('wait');
-  return wait instanceof Scalar && wait.text === 'true';
+function isEntryWithoutSync({ parent, flux }: Root): boolean {
+  return parent === undefined && flux === undefined;
+}
+
+function isWhole(inventory: Inventory, { all }: RootIndex): boolean {
+  if (inventory.external.length > 0 || all.some(({ problems }) => problems.length > 0)) return false;
+  return !all.some(({ resources }) => resources.some(({ kind }) => kind === 'ResourceSet'));
 }

@@ -66,7 +66,7 @@ function affectedExternal({ external }: AffectedContext): readonly Affected[] {
 
 /** FluxKustomizations that come to a stop, are suspended or follow Git again because of the change. */
 function affectedRoots({ before, after, states, stops }: AffectedContext): readonly Affected[] {
-  const stopped = before === undefined ? new Map<string, Stop>() : stoppedRoots(before, isSuspendedIn, new Map());
+  const stopped = before === undefined ? new Map<string, Stop>() : stoppedRoots(before, BY_ITSELF, new Map());
   const known = new Map(before?.roots.map((root) => [root.name, root]));
   return after.roots.flatMap((root): readonly Affected[] => {
     const { flux } = root;
@@ -84,12 +84,18 @@ function affectedRoots({ before, after, states, stops }: AffectedContext): reado
       return [{ ...ref, effect: 'resumed', reason }];
     }
     const was = known.get(root.name);
+    if (was !== undefined && states.isAwaited(root) && states.isPaused(root) && !flux.suspend) {
+      const reason = `fails until its new spec is applied: what it is built from by the old one, \`${was.directory}\`, is gone`;
+      return [{ ...ref, effect: 'stopped', reason }];
+    }
     if (was !== undefined && !isSuspendedIn(was) && states.isPaused(root)) {
       return [{ ...ref, effect: 'suspended', reason: 'is suspended: nothing in it follows Git from now on' }];
     }
     return [];
   });
 }
+
+const BY_ITSELF = { isPaused: isSuspendedIn, isAwaited: () => false };
 
 function isSuspendedIn(root: Root): boolean {
   return root.flux?.suspend === true;

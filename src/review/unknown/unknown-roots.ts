@@ -1,4 +1,5 @@
 import type { Inventory, Root } from '../../flux/roots/inventory.ts';
+import { rootKey } from '../../flux/roots/root-index.ts';
 import type { Problem } from '../../kustomize/model/problem.ts';
 import { sameValue } from '../../yaml/print/same-value.ts';
 import type { Unresolved } from '../contract/cluster-review.ts';
@@ -20,10 +21,11 @@ export function unknownRoots(before: Inventory | undefined, after: Inventory | u
   const failedBefore = failing(before, own);
   const failedAfter = failing(after, own);
   const names = new Set([...failedBefore.keys(), ...failedAfter.keys()]);
+  const kept = new Set((after?.roots ?? []).filter((root) => root.kept !== undefined).map(rootKey));
   const unresolved = [...names].flatMap((name) => unresolvedOf(failedBefore.get(name), failedAfter.get(name)));
   return {
     unresolved,
-    covers: (root, side) => isUnder(root, names, side),
+    covers: (root, side) => isUnder(root, names, side, kept),
   };
 }
 
@@ -44,8 +46,16 @@ function ownRoots(side: Inventory | undefined): readonly string[] {
   return roots.map(rootKey);
 }
 
-function isUnder(root: Root, names: ReadonlySet<string>, side: Inventory | undefined): boolean {
-  return lineage(root, side).some((each) => names.has(rootKey(each)));
+/** What goes on by the spec that it had is known, whatever becomes of the root above it. */
+function isUnder(
+  root: Root,
+  names: ReadonlySet<string>,
+  side: Inventory | undefined,
+  kept: ReadonlySet<string>,
+): boolean {
+  const line = lineage(root, side).map(rootKey);
+  const end = line.findIndex((key) => kept.has(key));
+  return line.slice(0, end < 0 ? line.length : end + 1).some((key) => names.has(key));
 }
 
 /** @returns a root, the root that holds its FluxKustomization, and so on. */
@@ -58,14 +68,6 @@ function lineage(root: Root, side: Inventory | undefined): readonly Root[] {
     at = at.parent === undefined ? undefined : byName.get(`${at.home} ${at.parent}`);
   }
   return line;
-}
-
-/**
- * A FluxKustomization of the hub and one of a spoke may bear one name; the entrypoint is itself whatever it is called,
- * which depends on whether its sync object could be read.
- */
-function rootKey({ cluster, name, parent }: Root): string {
-  return parent === undefined ? cluster : `${cluster} ${name}`;
 }
 
 function unresolvedOf(before: Root | undefined, after: Root | undefined): readonly Unresolved[] {

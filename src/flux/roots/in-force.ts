@@ -1,0 +1,79 @@
+import { fullName } from '../../kubernetes/facts/object-ref.ts';
+import type { Resource } from '../../kustomize/model/resource.ts';
+import { identityOf } from '../../memo/by-value.ts';
+import type { Files } from '../../tree/files/files.ts';
+import { withArtifactRoot } from '../artifact/artifact-root.ts';
+import { readFluxKustomization } from '../objects/flux-kustomization.ts';
+import type { Sync } from '../objects/sync.ts';
+import type { Kept, Root } from './inventory.ts';
+
+/** A FluxKustomization as it stood before the merge, which the cluster goes on with. */
+export interface KeptSpec {
+  readonly resource: Resource;
+  readonly why: Kept['why'];
+}
+
+/** One that no root holds any more, and that stays. */
+export interface LeftSpec extends KeptSpec {
+  /** The root that held it, as it was. */
+  readonly parent: Root;
+  /** Whether that root is still there. */
+  readonly hasParent: boolean;
+}
+
+/** A ConfigMap or Secret as the cluster has it: not at all, or in a state that is not known. */
+export type ConfigInForce = Resource | 'absent' | 'opaque';
+
+/**
+ * What a cluster holds otherwise than the merge says: what a root applies that is suspended, fails or waits stays as it
+ * was, and goes on by that. Absent maps mean: as merged.
+ *
+ * @see fluxcd/kustomize-controller internal/controller KustomizationReconciler.Reconcile, which reads the spec that is in
+ *   the cluster
+ */
+export interface InForce {
+  /** By {@link specKey}. */
+  readonly specs: ReadonlyMap<string, KeptSpec>;
+  readonly left: readonly LeftSpec[];
+  /** By {@link configKey}. */
+  readonly configs: ReadonlyMap<string, ConfigInForce>;
+  /** What the cluster follows, where its entrypoint cannot be built. */
+  readonly sync: Sync | undefined;
+}
+
+/** @returns what names a FluxKustomization of a cluster. */
+export function specKey(cluster: string, { namespace, name }: { readonly namespace: string; readonly name: string }) {
+  return `${cluster} ${namespace || 'default'}/${name}`;
+}
+
+/** @returns what names a source of variables in a cluster. */
+export function configKey(
+  cluster: string,
+  { kind, namespace, name }: { readonly kind: string; readonly namespace: string; readonly name: string },
+): string {
+  return `${cluster} ${fullName({ kind, namespace: namespace || 'default', name })}`;
+}
+
+/** @returns a text that is the same for what holds the very same objects: part of the key of what is rendered by it */
+export function inForceKey({ specs, left, configs, sync }: InForce): string {
+  const id = (value: ConfigInForce) => (typeof value === 'string' ? value : identityOf(value));
+  return JSON.stringify([
+    [...specs].map(([key, { resource, why }]) => [key, why, identityOf(resource)]),
+    left.map(({ resource, parent, hasParent }) => [identityOf(resource), identityOf(parent), hasParent]),
+    [...configs].map(([key, value]) => [key, id(value)]),
+    sync === undefined ? 0 : identityOf(sync),
+  ]);
+}
+
+/** @returns it without what can no longer be built, since the merge takes its directory away: Flux fails at that. */
+export function withoutLostPaths(inForce: InForce, files: Files, cluster: string): InForce {
+  const isThere = ({ resource }: KeptSpec): boolean => {
+    const { path } = withArtifactRoot(readFluxKustomization(resource), files, cluster);
+    return files.find(path).kind === 'directory';
+  };
+  return {
+    ...inForce,
+    specs: new Map([...inForce.specs].filter(([, spec]) => isThere(spec))),
+    left: inForce.left.filter(isThere),
+  };
+}

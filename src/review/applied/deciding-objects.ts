@@ -1,0 +1,52 @@
+import { variableSources } from '../../flux/kustomization/variables-for.ts';
+import { isFluxKustomization, nameOf } from '../../flux/objects/flux-kustomization.ts';
+import { configKey, specKey } from '../../flux/roots/in-force.ts';
+import type { Inventory, InventoryObject } from '../../flux/roots/inventory.ts';
+import { rootsAround } from '../../flux/roots/root-index.ts';
+import { sameValue } from '../../yaml/print/same-value.ts';
+
+/** An object that decides what others are, and that a merge changes; at least one of its sides is there. */
+export interface DecidingObject {
+  readonly kind: 'spec' | 'config';
+  /** By which it is found where it is in force. */
+  readonly key: string;
+  readonly was: InventoryObject | undefined;
+  readonly is: InventoryObject | undefined;
+}
+
+/** @returns the FluxKustomizations and sources of variables that differ: what a root that applies nothing keeps back. */
+export function decidingObjects(before: Inventory, after: Inventory): readonly DecidingObject[] {
+  const used = new Set([...sourcesIn(before), ...sourcesIn(after)]);
+  const [was, is] = [decidingIn(before, used), decidingIn(after, used)];
+  return [...new Set([...was.keys(), ...is.keys()])].flatMap((key) => {
+    const pair = { was: was.get(key), is: is.get(key) };
+    if (pair.was !== undefined && pair.is !== undefined && isSame(pair.was, pair.is)) return [];
+    return [{ kind: used.has(key) ? ('config' as const) : ('spec' as const), key, ...pair }];
+  });
+}
+
+function isSame({ resource: a }: InventoryObject, { resource: b }: InventoryObject): boolean {
+  return a.node === b.node || sameValue(a.node, b.node);
+}
+
+function sourcesIn(inventory: Inventory): readonly string[] {
+  return rootsAround(inventory).all.flatMap(({ flux, home, kept }) =>
+    [flux, kept?.merged].flatMap(
+      (each) => (each && variableSources(each))?.map((source) => configKey(home, source)) ?? [],
+    ),
+  );
+}
+
+/** The sync of a cluster is its own: no other root holds it back. */
+function decidingIn(inventory: Inventory, used: ReadonlySet<string>): ReadonlyMap<string, InventoryObject> {
+  const found = new Map<string, InventoryObject>();
+  for (const root of rootsAround(inventory).all) {
+    for (const resource of root.resources) {
+      const key = isFluxKustomization(resource) ? specKey(root.cluster, resource) : configKey(root.cluster, resource);
+      const isOwn = root.flux !== undefined && key === `${root.home} ${nameOf(root.flux)}`;
+      const isDeciding = isFluxKustomization(resource) ? !isOwn : resource.apiVersion === 'v1' && used.has(key);
+      if (isDeciding && !found.has(key)) found.set(key, { resource, root });
+    }
+  }
+  return found;
+}

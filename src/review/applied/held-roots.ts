@@ -1,0 +1,47 @@
+import type { Inventory, Root } from '../../flux/roots/inventory.ts';
+import { rootsAround } from '../../flux/roots/root-index.ts';
+import { sortPairs } from '../cluster/sort-pairs.ts';
+import { ObjectPairs } from '../diff/pair.ts';
+import { effectOfChange } from '../effects/change-effect.ts';
+import { FrozenFields } from '../effects/crd-frozen-fields.ts';
+import { rejectedRoots } from '../effects/rejected-roots.ts';
+import { ReleaseEffects } from '../effects/release-effects.ts';
+import { RootStates } from '../effects/root-states.ts';
+import { stoppedRoots } from '../effects/stopped-roots.ts';
+
+const NOTHING: ReadonlyMap<string, string> = new Map();
+
+/** @returns the roots that apply nothing for a reason that shows without a look at what they change. */
+export function plainlyHeld(after: Inventory, states: RootStates): ReadonlySet<Root> {
+  return heldBy(after, states, () => NOTHING);
+}
+
+/** @returns the roots that apply nothing: those, and what stops at an object that the API server rejects. */
+export function heldRoots(before: Inventory, after: Inventory, states: RootStates): ReadonlySet<Root> {
+  return heldBy(after, states, (cluster, name) => {
+    const was = name === undefined ? before : before.spokes.get(name);
+    return was === undefined ? NOTHING : rejectedIn(was, cluster);
+  });
+}
+
+function heldBy(
+  after: Inventory,
+  states: RootStates,
+  rejected: (cluster: Inventory, spoke?: string) => ReadonlyMap<string, string>,
+): ReadonlySet<Root> {
+  const clusters = [[after, undefined] as const, ...[...after.spokes].map(([name, spoke]) => [spoke, name] as const)];
+  const stopped = clusters.flatMap(([cluster, name]) => {
+    const stops = stoppedRoots(cluster, states, rejected(cluster, name));
+    return cluster.roots.filter((root) => stops.has(root.name));
+  });
+  const held = rootsAround(after).all.filter((root) => root.problems.length > 0 || states.isSuspended(root));
+  return new Set([...stopped, ...held]);
+}
+
+function rejectedIn(before: Inventory, after: Inventory): ReadonlyMap<string, string> {
+  const states = new RootStates(before, after);
+  const frozen = new FrozenFields(before, after);
+  const releases = new ReleaseEffects(before, after);
+  const { changed } = sortPairs(new ObjectPairs(before.objects, after.objects, false).all);
+  return rejectedRoots(new Map(changed.map((change) => [change, effectOfChange(change, states, frozen, releases)])));
+}

@@ -1,0 +1,64 @@
+import type { ConfigInForce, InForce, KeptSpec, LeftSpec } from '../../flux/roots/in-force.ts';
+import type { Inventory, InventoryObject, Root } from '../../flux/roots/inventory.ts';
+import { rootsAround } from '../../flux/roots/root-index.ts';
+import { isLeftAlone } from '../effects/exempt.ts';
+import { RootStates } from '../effects/root-states.ts';
+import { type DecidingObject, decidingObjects } from './deciding-objects.ts';
+import { heldRoots, plainlyHeld } from './held-roots.ts';
+
+/**
+ * What a cluster holds otherwise than a merge says: a root that applies nothing leaves its FluxKustomizations, and the
+ * sources of variables in it, as they were; one that does not prune leaves those that it no longer holds.
+ *
+ * @param after what the cluster would run if all else were applied
+ * @returns `undefined` where all is as merged
+ */
+export function inForceOf(before: Inventory, after: Inventory): InForce | undefined {
+  const deciding = decidingObjects(before, after);
+  if (deciding.length === 0) return undefined;
+  const states = new RootStates(before, after);
+  const held = heldAmong(deciding, before, after, states);
+  const specs = new Map<string, KeptSpec>();
+  const left: LeftSpec[] = [];
+  const configs = new Map<string, ConfigInForce>();
+  for (const { kind, key, was, is } of deciding) {
+    if (was === undefined) {
+      if (kind === 'config' && is !== undefined && held.has(is.root)) configs.set(key, withoutBefore(is, before));
+    } else if (is !== undefined) {
+      if (!held.has(is.root) && !isLeftAlone(is.resource, true)) continue;
+      if (kind === 'spec') specs.set(key, { resource: was.resource, why: 'held' });
+      else configs.set(key, was.resource);
+    } else {
+      const owner = rootsAround(after).counterpartOf(was.root);
+      const isHeld = owner !== undefined && held.has(owner);
+      if (!isHeld && isDeleted(was, states)) continue;
+      if (kind === 'config') configs.set(key, was.resource);
+      else left.push({ resource: was.resource, parent: was.root, hasParent: owner !== undefined, why: 'left' });
+    }
+  }
+  if (specs.size + left.length + configs.size === 0) return undefined;
+  return { specs, left, configs, sync: after.roots[0]?.flux === undefined ? before.sync : undefined };
+}
+
+/** What is rejected takes a comparison of all objects: only where it would keep something back that was there before. */
+function heldAmong(
+  deciding: readonly DecidingObject[],
+  before: Inventory,
+  after: Inventory,
+  states: RootStates,
+): ReadonlySet<Root> {
+  const plainly = plainlyHeld(after, states);
+  const isOpen = deciding.some(({ was, is }) => was !== undefined && (is === undefined || !plainly.has(is.root)));
+  return isOpen ? heldRoots(before, after, states) : plainly;
+}
+
+/** Where its root was not known before, the cluster may have it in whatever state. */
+function withoutBefore({ root }: InventoryObject, before: Inventory): ConfigInForce {
+  const was = rootsAround(before).counterpartOf(root);
+  return was !== undefined && was.problems.length > 0 ? 'opaque' : 'absent';
+}
+
+function isDeleted(object: InventoryObject, states: RootStates): boolean {
+  const effect = states.effectOfLoss(object);
+  return effect === 'pruned' || effect === 'external';
+}
