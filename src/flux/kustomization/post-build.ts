@@ -19,9 +19,10 @@ interface PostBuilt {
   readonly unnamed: readonly UnnamedObject[];
 }
 
-/** An object that has no name in Go, as it is not text, and that Flux therefore takes for none. */
+/** An object that has no name in Go, as it is not text, or that is a file of kustomize: Flux takes it for none. */
 export interface UnnamedObject {
   readonly resource: Resource;
+  readonly isKustomization: boolean;
   /** Whether a variable has made it so. */
   readonly isSubstituted: boolean;
 }
@@ -53,7 +54,10 @@ export function postBuild(
     else {
       const finished = setCommonMetadata(substituted, flux.spec.get('commonMetadata'));
       resources.push(finished);
-      if (!isNamed(finished)) unnamed.push({ resource: finished, isSubstituted: substituted !== resource });
+      const isKustomization = isOfKustomize(finished);
+      if (isKustomization || !isNamed(finished)) {
+        unnamed.push({ resource: finished, isKustomization, isSubstituted: substituted !== resource });
+      }
       if (substituted !== resource)
         unset.push(...unsetVariables(resource.node, variables).map((each) => ({ ...each, resource: finished })));
     }
@@ -71,6 +75,11 @@ function isNamed({ node }: Resource): boolean {
   return [node.get('apiVersion'), nodeAt(node, 'metadata', 'name')].every((value) => {
     return value instanceof Scalar && typeof goValue(value) === 'string' && value.text !== '';
   });
+}
+
+/** @see fluxcd/pkg ssa/utils ReadObjects, IsKustomization */
+function isOfKustomize({ kind, apiVersion }: Resource): boolean {
+  return kind.toLowerCase() === 'kustomization' && apiVersion.startsWith('kustomize.config.k8s.io/');
 }
 
 /** Whether an object tells Flux to leave its `$` alone. */

@@ -3,7 +3,6 @@ import { isNull } from '../../kustomize/nodes/is-null.ts';
 import type { Loader } from '../../kustomize/read/loader.ts';
 import { joinPath } from '../../tree/objects/paths.ts';
 import { Mapping, type Node, Scalar, Sequence } from '../../yaml/node/node.ts';
-import { toJson } from '../../yaml/print/to-json.ts';
 import type { FluxKustomization } from '../objects/flux-kustomization.ts';
 import { mergeImages, writtenKey } from './merge-images.ts';
 
@@ -37,8 +36,6 @@ export function rewriteKustomization(document: Node, spec: Mapping, scope: Rewri
   result = replaceWith(result, 'nameSuffix', spec.get('nameSuffix'));
   result = append(result, 'patches', listAt(spec, 'patches').map(patchEntry));
   result = append(result, 'components', componentsOf(spec, scope, path));
-  result = append(result, 'patchesStrategicMerge', listAt(spec, 'patchesStrategicMerge').map(asText));
-  result = append(result, 'patchesJson6902', listAt(spec, 'patchesJson6902').map(jsonPatchEntry));
   const images = listAt(spec, 'images');
   if (images.length > 0) {
     result = setField(result, 'images', mergeImages(fieldOf(result, 'images'), images, spec.get('images')?.place));
@@ -64,11 +61,18 @@ const REWRITING = [
   'nameSuffix',
   'patches',
   'components',
-  'patchesStrategicMerge',
-  'patchesJson6902',
   'images',
   'buildMetadata',
 ] as const;
+
+/**
+ * Fields of `v1beta2` that `v1` does not have. Up to v1.7 the controllers served `v1beta2`, but they read every object as
+ * `v1`: what these fields say is not done.
+ *
+ * @see fluxcd/kustomize-controller api/v1 KustomizationSpec; internal/controller KustomizationReconciler.reconcile, which
+ *   generates from the typed object
+ */
+export const DROPPED_FIELDS = { patchesStrategicMerge: 'patches', patchesJson6902: 'patches' } as const;
 
 /** Whether a FluxKustomization changes the kustomization that it builds. */
 export function isRewritten({ spec }: FluxKustomization): boolean {
@@ -91,17 +95,6 @@ function append(document: Mapping, field: string, items: readonly Node[]): Mappi
 /** Of a patch Flux takes the inline text and the target. */
 function patchEntry(patch: Node): Node {
   return patch instanceof Mapping ? only(patch, ['patch', 'target']) : patch;
-}
-
-function jsonPatchEntry(patch: Node): Node {
-  if (!(patch instanceof Mapping)) return patch;
-  const operations = patch.get('patch') ?? new Sequence([]);
-  return only(patch, ['target']).with('patch', asText(operations));
-}
-
-/** A patch that is written as YAML, not as text, becomes the text of it. */
-function asText(node: Node): Node {
-  return node instanceof Scalar ? node : new Scalar(toJson(node), 'str', 'plain', node.place);
 }
 
 function componentsOf(spec: Mapping, { loader, directory }: RewriteScope, path: string): readonly Node[] {

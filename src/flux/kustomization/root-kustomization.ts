@@ -6,18 +6,20 @@ import { nearest } from '../../text/nearest.ts';
 import { joinPath } from '../../tree/objects/paths.ts';
 import { lineOf, Mapping, type Node, Scalar, Sequence } from '../../yaml/node/node.ts';
 import type { FluxKustomization } from '../objects/flux-kustomization.ts';
-import { rewriteKustomization } from './rewrite-kustomization.ts';
+import { DROPPED_FIELDS, rewriteKustomization } from './rewrite-kustomization.ts';
 
 /**
  * A field of a root's kustomization file that no kustomization has. `kustomize build` refuses it; Flux reads the file,
- * writes what it has understood, and so drops the field and all it would have brought.
+ * writes what it has understood, and so drops the field and all it would have brought. Or one of a FluxKustomization that
+ * the controllers do not read any more.
  */
 export interface DroppedField {
+  readonly of: 'kustomization' | 'FluxKustomization';
   /** As people write it: `resource`, `patches[0].traget`. */
   readonly field: string;
   readonly path: string;
   readonly line: number | undefined;
-  /** The field that was probably meant. */
+  /** The field that was probably meant, or that took its place. */
   readonly nearest: string | undefined;
 }
 
@@ -38,6 +40,7 @@ export function rootKustomization(
     const path = existingDirectory(loader, directory, flux);
     const read = readFile(loader, path, directory);
     const spec = flux?.spec ?? new Mapping([]);
+    if (flux !== undefined) droppedIn(flux).forEach(onDropped);
     const at = flux === undefined ? path : flux.resource.trail.origin.path;
     const standing = { loader, directory: path, isFile: read !== undefined };
     const document = rewriteKustomization(read?.document ?? generateKustomization(loader, path), spec, standing, at);
@@ -46,10 +49,18 @@ export function rootKustomization(
       directory: path,
       isTyped: true,
       onUnknownField: (key, value, { field, path }, known) => {
-        onDropped({ field, path, line: lineOf(value), nearest: nearest(key, known) });
+        onDropped({ of: 'kustomization', field, path, line: lineOf(value), nearest: nearest(key, known) });
       },
     });
   };
+}
+
+function droppedIn({ spec, resource }: FluxKustomization): readonly DroppedField[] {
+  const { path } = resource.trail.origin;
+  return Object.entries(DROPPED_FIELDS).flatMap(([field, nearest]) => {
+    const value = spec.get(field);
+    return value === undefined ? [] : [{ of: 'FluxKustomization', field, path, line: lineOf(value), nearest }];
+  });
 }
 
 function existingDirectory(loader: Loader, directory: string, flux: FluxKustomization | undefined): string {

@@ -6,15 +6,21 @@ export const unnamedObject: Rule = {
   id: 'unnamed-object',
   severity: 'error',
   title: 'An object that Flux leaves out',
-  why: 'An object whose name or `apiVersion` is a number, or empty, is no object to Flux: it is not applied, nothing says so, and what it was before is pruned.',
+  why: 'An object whose name or `apiVersion` is a number, or empty, is no object to Flux, nor is a file of kustomize that a list of resources names: it is not applied, nothing says so, and what it was before is pruned.',
   fix: 'Write its name in quotes.',
   look: (side) =>
     side.inventory.roots.flatMap((root) =>
-      (root.unnamed ?? []).map(({ resource, isSubstituted }) => {
+      (root.unnamed ?? []).map(({ resource, isKustomization, isSubstituted }) => {
+        const place = side.placeOf({ resource, root });
+        if (isKustomization) {
+          const title = quoted(kindName(resource));
+          const message = `${title} in ${root.name} is a file of kustomize, not an object: Flux leaves it out without a word`;
+          return { message, ...place, fix: 'Remove it from `resources`, or refer to its directory.' };
+        }
         const after = isSubstituted ? ' once variables are substituted' : '';
         return {
           message: `The name of ${quoted(kindName(resource))} in ${root.name} is not text${after}: Flux leaves it out without a word`,
-          ...side.placeOf({ resource, root }),
+          ...place,
           // Quotes around a variable are gone before it is substituted.
           ...(isSubstituted ? { fix: 'Give the variable a value that starts with a letter.' } : {}),
         };
