@@ -47,7 +47,7 @@ export function buildOneRoot(files: Files, filter: ArtifactFilter, identity: Roo
     const dropped: DroppedField[] = [];
     const load = rootKustomization(flux, (field) => dropped.push(field));
     const decrypts = isDecrypting(flux);
-    const built = buildRoot(artifactFiles(own, filter), directory, { load, decrypts });
+    const built = buildRoot(artifactFiles(own, filter), directory, { load, decrypts, addsToSchema: true });
     return { ...built, resources: decrypts ? built.resources.map(decryptResource) : built.resources, dropped };
   });
   const problems = value.problems.map((problem) => {
