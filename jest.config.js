@@ -17,6 +17,6 @@ export default {
   testTimeout: 60_000,
   // Much of it waits for processes and for paced requests: one worker more than there are cores keeps them busy.
   maxWorkers: availableParallelism() + 1,
-  // Jest keeps what finished test files have loaded in memory, and starting git takes the longer the larger the process is.
-  workerIdleMemoryLimit: '400MB',
+  // Jest keeps what finished test files have loaded in memory; a worker that is started anew loads every module again.
+  workerIdleMemoryLimit: '700MB',
 };

@@ -1,4 +1,5 @@
 const { TestEnvironment } = require('jest-environment-node');
+const { isReady } = require('./start-elsewhere.cjs');
 
 let kept;
 let own;
@@ -10,6 +11,7 @@ let own;
 module.exports = function keptEnvironment(...options) {
   if (!kept) {
     kept = new TestEnvironment(...options);
+    kept.setup = () => isReady;
     kept.teardown = async () => undefined;
     own = new Set(Object.getOwnPropertySymbols(kept.global));
   }

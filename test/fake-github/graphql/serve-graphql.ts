@@ -1,4 +1,11 @@
-import { execute, GraphQLError, type GraphQLFieldResolver, parse } from 'graphql';
+import {
+  type DocumentNode,
+  execute,
+  GraphQLError,
+  type GraphQLFieldResolver,
+  type GraphQLSchema,
+  parse,
+} from 'graphql';
 import * as v from 'valibot';
 import { maySee } from '../auth/access.ts';
 import { type Actor, accountBehind } from '../auth/actor.ts';
@@ -27,10 +34,9 @@ const serveGraphql = async ({ world, actor, body }: Context) => {
   const asked = v.safeParse(request, body);
   if (!asked.success) throw new HttpProblem(400, 'A query attribute must be specified and must be a string.');
   const { query, variables, operationName } = asked.output;
-  const document = parseQuery(query);
-  if (document instanceof GraphQLError) return ok({ errors: [shownError(document)] });
-  const { schema, errors: wrong } = schemaFor(document);
-  if (wrong.length > 0) return ok({ errors: wrong.map(shownError) });
+  const read = readQuery(query);
+  if ('refused' in read) return ok({ errors: read.refused.map(shownError) });
+  const { schema, document } = read;
   const { data, errors } = await execute({
     schema,
     document,
@@ -42,6 +48,25 @@ const serveGraphql = async ({ world, actor, body }: Context) => {
   for (const { originalError } of errors ?? [])
     if (originalError && !(originalError instanceof GraphqlProblem)) throw originalError;
   return ok({ ...(data !== undefined && { data }), ...(errors && { errors: errors.map(shownError) }) });
+};
+
+type ReadQuery =
+  | { readonly schema: GraphQLSchema; readonly document: DocumentNode }
+  | { readonly refused: readonly GraphQLError[] };
+
+/** What a program asks, it asks again and again, with other variables. */
+const readQuery = (query: string): ReadQuery => {
+  const read = queries.get(query) ?? checkQuery(query);
+  queries.set(query, read);
+  return read;
+};
+const queries = new Map<string, ReadQuery>();
+
+const checkQuery = (query: string): ReadQuery => {
+  const document = parseQuery(query);
+  if (document instanceof GraphQLError) return { refused: [document] };
+  const { schema, errors } = schemaFor(document);
+  return errors.length > 0 ? { refused: errors } : { schema, document };
 };
 
 const parseQuery = (query: string) => {
