@@ -83,9 +83,11 @@ function isEqual(some: readonly unknown[], others: readonly unknown[]): boolean 
 export function oncePerText<Result>(most: number, compute: (text: string) => Result): (text: string) => Result {
   const known = new LRUCache<string, { readonly result: Result }>({ max: most });
   return (text) => {
-    const found = known.get(text) ?? { result: compute(text) };
-    known.set(text, found);
-    return found.result;
+    const found = known.get(text);
+    if (found !== undefined) return found.result;
+    const result = compute(text);
+    known.set(text, { result });
+    return result;
   };
 }
 

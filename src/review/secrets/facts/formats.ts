@@ -74,16 +74,16 @@ export const DOCKER_LOGINS = /(?<![A-Za-z0-9+/])eyJhdXRocyI6[A-Za-z0-9+/]*={0,2}
 
 /** Addresses that let whoever knows them write: all behind what is the same for everybody is secret. */
 export const WEBHOOKS = [
-  /hooks\.slack(?:-gov)?\.com\/(?:services|workflows|triggers)\//g,
-  /discord(?:app)?\.com\/api(?:\/v\d+)?\/webhooks\//g,
-  /\.webhook\.office\.com\/webhook[a-z0-9]*\//g,
-  /outlook\.office(?:365)?\.com\/webhook\//g,
-  /api\.telegram\.org\/(?:file\/)?bot/g,
-  /hooks\.zapier\.com\/hooks\/catch\//g,
-  /maker\.ifttt\.com\/trigger\/[\w-]{1,100}\/with\/key\//g,
-  /open\.(?:feishu\.cn|larksuite\.com)\/open-apis\/bot\/v2\/hook\//g,
-  /events\.pagerduty\.com\/integration\//g,
-  /alert\.victorops\.com\/integrations\/generic\/\d+\/alert\//g,
+  /hooks\.slack(?:-gov)?\.com\/(?:services|workflows|triggers)\//,
+  /discord(?:app)?\.com\/api(?:\/v\d+)?\/webhooks\//,
+  /\.webhook\.office\.com\/webhook[a-z0-9]*\//,
+  /outlook\.office(?:365)?\.com\/webhook\//,
+  /api\.telegram\.org\/(?:file\/)?bot/,
+  /hooks\.zapier\.com\/hooks\/catch\//,
+  /maker\.ifttt\.com\/trigger\/[\w-]{1,100}\/with\/key\//,
+  /open\.(?:feishu\.cn|larksuite\.com)\/open-apis\/bot\/v2\/hook\//,
+  /events\.pagerduty\.com\/integration\//,
+  /alert\.victorops\.com\/integrations\/generic\/\d+\/alert\//,
 ] as const;
 
 /** What in the query of an address gives access, beside what any name gives away. */

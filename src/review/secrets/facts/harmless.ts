@@ -1,7 +1,7 @@
 import { isSecretName } from './names.ts';
 
 /** Says nothing: a value that is on or off, absent, or hidden already. */
-const NOTHING = /^(?:true|false|yes|no|on|off|null|nil|none|undefined|~|\*+.*|<.*>|\.\.\.|…|-+|[|>][+-]?)$/is;
+const NOTHING = /^(?:(?:true|false|yes|no|on|off|null|nil|none|undefined|~|<.*>|\.\.\.|…|-+|[|>][+-]?)$|\*)/is;
 
 /** A path has parts, each a word as people name files: what is random is no path. */
 const PATH = /^(?:~|\.{1,2}|file:\/\/)?(?:\/[a-z.][a-z0-9._-]*){2,}\/?$|^\/[a-z][a-z_-]*\.[a-z]{2,5}$/;
@@ -51,10 +51,11 @@ const OBJECT_NAME = /^[a-z0-9]+(?:[-.][a-z0-9]+)*$/;
 /** @returns whether a text names an object, a key in it or a file, where one could as well stand for the other. */
 export function isReference(value: string): boolean {
   const text = value.trim();
+  if (text.length > 253) return false;
   if (/^[\w-]+\.(?:ya?ml|json|env|txt|crt|pem|key|toml|ini|conf|cfg|php|xml|properties)$/.test(text)) return true;
   if (/^[\w.-]+$/.test(text) && isSecretName(text) && !/\d{3}/.test(text)) return true;
   const parts = text.split(/[-./]/);
-  if (text.length > 253 || !OBJECT_NAME.test(text)) return false;
+  if (!OBJECT_NAME.test(text)) return false;
   // Words, not what a generator of passwords makes: each part is letters, or a number of two digits at most.
   return (
     parts.every((part) => /^(?:[a-z]{1,20}\d{0,2}|\d{1,2}[a-z]{0,3})$/.test(part)) &&

@@ -1,7 +1,8 @@
 import { QUERY_NAMES, WEBHOOKS } from '../facts/formats.ts';
 import { isHarmless } from '../facts/harmless.ts';
 import { isSecretName } from '../facts/names.ts';
-import type { Span } from './span.ts';
+import { dataSourcePasswords } from './data-sources.ts';
+import { matches, type Span } from './span.ts';
 import { wordAt } from './written-value.ts';
 
 /** @returns what addresses give away: a user's password, the path of a webhook, a token in a query. */
@@ -13,7 +14,7 @@ export function secretsInAddresses(text: string): readonly Span[] {
     const password = passwordIn(text, at + 3, endOf(text, at + 3));
     if (password !== undefined) spans.push(password);
   }
-  return [...spans, ...(text.includes('@tcp(') ? goNames(text) : []), ...webhooks(text), ...queries(text)];
+  return [...spans, ...dataSourcePasswords(text), ...webhooks(text), ...queries(text)];
 }
 
 /** An address in a text ends at the first space, quote or bracket; within a password there may be anything else. */
@@ -40,39 +41,42 @@ function passwordIn(text: string, from: number, to: number): Span | undefined {
   return { from: from + colon + 1, to: from + at };
 }
 
-/** The names of data sources as Go's MySQL driver has them: `user:password@tcp(host:3306)/db`. */
-function goNames(text: string): readonly Span[] {
-  return [...text.matchAll(/@tcp\(/g)].flatMap(({ index: to }) => {
-    const before = text.slice(Math.max(0, to - 300), to);
-    const start = Math.max(...[' ', '\n', '"', "'", '='].map((stop) => before.lastIndexOf(stop))) + 1;
-    const colon = before.indexOf(':', start);
-    if (colon < 0 || isHarmless(before.slice(colon + 1))) return [];
-    return [{ from: to - before.length + colon + 1, to }];
-  });
-}
+const WEBHOOK = new RegExp(WEBHOOKS.map(({ source }) => source).join('|'), 'g');
+const HOOK_ENDS = /[\s"'<>`\\?#]/g;
+
+/** In characters: what is secret of a webhook is not longer. */
+const LONGEST_HOOK = 1_000;
 
 function webhooks(text: string): readonly Span[] {
-  if (!/\b(?:hooks?|webhooks?|bot|trigger|integrations?)\b|webhook|telegram/.test(text)) return [];
-  return WEBHOOKS.flatMap((pattern) =>
-    [...text.matchAll(pattern)].flatMap((match) => {
-      const from = match.index + match[0].length;
-      const to = from + (/^[^\s"'<>`\\?#]*/.exec(text.slice(from, from + 1_000))?.[0].length ?? 0);
-      return to === from || isHarmless(text.slice(from, to)) ? [] : [{ from, to }];
-    }),
-  );
+  if (!MAY_BE_HOOK.test(text)) return [];
+  const spans: Span[] = [];
+  let end = 0;
+  for (const { to: from } of matches(text, WEBHOOK)) {
+    if (from >= end) end = wordAt(text, from, HOOK_ENDS).to;
+    const to = Math.min(end, from + LONGEST_HOOK);
+    // One within another is as secret.
+    const isInside = from < (spans.at(-1)?.to ?? 0);
+    if (isInside || (to > from && !isHarmless(text.slice(from, to)))) spans.push({ from, to });
+  }
+  return spans;
 }
+
+const MAY_BE_HOOK = /\.(?:com|org|cn)\//;
 
 const PARAMETER = /[?&]([\w.-]{1,60})=/g;
 
 function queries(text: string): readonly Span[] {
   if (!text.includes('?')) return [];
   const spans: Span[] = [];
-  for (const match of text.matchAll(PARAMETER)) {
+  let done = 0;
+  PARAMETER.lastIndex = 0;
+  for (let match = PARAMETER.exec(text); match !== null; match = PARAMETER.exec(text)) {
     const [whole, name = ''] = match;
-    const isInside = match.index < (spans.at(-1)?.to ?? 0);
-    if (isInside || (!QUERY_NAMES.has(name.toLowerCase()) && !isSecretName(name))) continue;
+    if (match.index < done || (!isSecretName(name) && !QUERY_NAMES.has(name.toLowerCase()))) continue;
     const value = wordAt(text, match.index + whole.length, PARAMETER_ENDS);
-    if (!isHarmless(text.slice(value.from, value.to))) spans.push(value);
+    if (isHarmless(text.slice(value.from, value.to))) continue;
+    spans.push(value);
+    done = value.to;
   }
   return spans;
 }

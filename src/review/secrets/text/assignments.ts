@@ -8,6 +8,7 @@ import { lineRest, quotedValue, type WrittenValue, wordAt } from './written-valu
 const LONGEST_NAME = 120;
 const FARTHEST_VALUE = 300;
 const LONGEST_CODE = 300;
+const LONGEST_SOURCE = 1_000;
 
 /** In `name: DB_PASSWORD` and `value: …` one says what the other is. */
 const NAMING = new Set(['name', 'key', 'Name', 'Key']);
@@ -20,15 +21,13 @@ const NAMED = new Set(['value', 'default', 'Value', 'defaultValue']);
 export function assignedSecrets(text: string): readonly Span[] {
   if (!mayHoldSecretName(text)) return [];
   const spans: Span[] = [];
-  let naming: { readonly name: string; readonly at: number } | undefined;
+  let naming = Number.NEGATIVE_INFINITY;
   let done = 0;
-  for (const { index: at } of text.matchAll(/[=:]/g)) {
-    const name = at < done ? undefined : nameBefore(text, at);
+  for (let at = nextSeparator(text, 0); at < text.length; at = nextSeparator(text, Math.max(at + 1, done))) {
+    const name = nameBefore(text, at);
     if (name === undefined) continue;
-    const isNamed = NAMED.has(name.text) && naming !== undefined && at - naming.at < FARTHEST_VALUE;
-    const known = isNamed ? (naming?.name ?? '') : name.text;
-    if (NAMING.has(name.text))
-      naming = { name: NAME_BEHIND.exec(text.slice(at + 1, at + LONGEST_NAME))?.[1] ?? '', at };
+    const known = NAMED.has(name.text) && at - naming < FARTHEST_VALUE ? nameBehind(text, naming) : name.text;
+    if (NAMING.has(name.text)) naming = at;
     const value = isSecretName(known) ? valueAfter(text, at, name) : undefined;
     if (value === undefined) continue;
     const shown = text.slice(value.from, value.to);
@@ -41,8 +40,23 @@ export function assignedSecrets(text: string): readonly Span[] {
   return spans;
 }
 
-/** What `name:` says, in quotes or not. */
-const NAME_BEHIND = /^[ \t]*\\*["']?([\w.-]+)/;
+/** @returns where the next `=` or `:` is; the text's end where there is none */
+function nextSeparator(text: string, from: number): number {
+  let at = from;
+  for (; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code === EQUALS || code === COLON) return at;
+  }
+  return at;
+}
+
+const COLON = 58;
+const EQUALS = 61;
+
+/** @returns what a `name:` says, in quotes or not */
+function nameBehind(text: string, at: number): string {
+  return /^[ \t]*\\*["']?([\w.-]+)/.exec(text.slice(at + 1, at + LONGEST_NAME))?.[1] ?? '';
+}
 
 interface WrittenName {
   readonly text: string;
@@ -50,19 +64,26 @@ interface WrittenName {
   readonly isQuoted: boolean;
 }
 
-/** @returns the name in front of a separator, with or without quotes */
+/** @returns the name in front of a separator, with or without quotes; `undefined` where it says nothing */
 function nameBefore(text: string, at: number): WrittenName | undefined {
   const least = Math.max(0, at - LONGEST_NAME);
   let to = at;
-  while (to > least && BETWEEN.has(text[to - 1] ?? '')) to--;
+  let isQuoted = false;
+  for (let code = text.charCodeAt(to - 1); to > least && BETWEEN.has(code); code = text.charCodeAt(to - 1)) {
+    isQuoted ||= code === 34 || code === 39;
+    to--;
+  }
   let from = to;
   while (from > least && isOfName(text.charCodeAt(from - 1))) from--;
-  const isName = from < to && text[to - 1] !== '-' && text[to - 1] !== '.';
-  return isName ? { text: text.slice(from, to), from, isQuoted: /["']/.test(text.slice(to, at)) } : undefined;
+  const isName = to - from >= SHORTEST_NAME && text[to - 1] !== '-' && text[to - 1] !== '.';
+  return isName ? { text: text.slice(from, to), from, isQuoted } : undefined;
 }
 
+/** In characters: `pw`. */
+const SHORTEST_NAME = 2;
+
 /** What may be between a name and its separator. */
-const BETWEEN = new Set([' ', '\t', '"', "'", '\\', ']', '?', '+']);
+const BETWEEN = new Set([' ', '\t', '"', "'", '\\', ']', '?', '+'].map((each) => each.charCodeAt(0)));
 
 /** Letters, digits, `_`, `-` and `.`. */
 function isOfName(code: number): boolean {
@@ -82,15 +103,14 @@ interface Value extends WrittenValue {
 /** @returns the value behind a separator; `undefined` where it only looks like one */
 function valueAfter(text: string, at: number, name: WrittenName): Value | undefined {
   const next = text[at + 1] ?? '';
-  if (text.slice(name.from - 2, name.from).endsWith('${')) return fallback(text, at);
-  if (/[=!<>~]/.test(text[at - 1] ?? '') || (text[at] === '=' && /[=~]/.test(next))) return undefined;
-  const length = /^(?::=|=>|=|:)/.exec(text.slice(at, at + 2))?.[0].length ?? 1;
+  if (text[name.from - 1] === '{' && text[name.from - 2] === '$') return fallback(text, at);
+  if (COMPARES.has(text.charCodeAt(at - 1)) || (text[at] === '=' && (next === '=' || next === '~'))) return undefined;
+  const length = (text[at] === ':' && next === '=') || (text[at] === '=' && next === '>') ? 2 : 1;
   const isColon = text[at] === ':' && length === 1;
   const start = isStart(text, name);
   if (isColon && !/[\s"'\\]|^$/.test(next) && !name.isQuoted && !(start && name.text.includes('-'))) return undefined;
-  const from = at + length + (/^[ \t]*/.exec(text.slice(at + length, at + length + 40))?.[0].length ?? 0);
-  if (isColon && /^[ \t]*(?:[|>][+-]?\d?[+-]?)?[ \t]*(?:#[^\n]{0,200})?(?:\r?\n|$)/.test(text.slice(from, from + 250)))
-    return { from, to: from, isQuoted: false, isBelow: true };
+  const from = pastBlanks(text, at + length);
+  if (isColon && isBelow(text, from)) return { from, to: from, isQuoted: false, isBelow: true };
   const quoted = quotedValue(text, from);
   if (quoted !== undefined) return quoted;
   if (text[from] === '[') return text[from + 1] === '{' ? undefined : wordAt(text, from + 1, LIST_ENDS);
@@ -99,6 +119,30 @@ function valueAfter(text: string, at: number, name: WrittenName): Value | undefi
   if (start && isWhole) return text[from] === '{' && text[from + 1] !== '{' ? undefined : lineRest(text, from);
   return wordAt(text, from, start ? WORD_ENDS : PART_ENDS);
 }
+
+/** What makes a comparison or an assignment of another kind of `=`. */
+const COMPARES = new Set(['=', '!', '<', '>', '~'].map((each) => each.charCodeAt(0)));
+
+function pastBlanks(text: string, from: number): number {
+  const most = from + LONGEST_BLANK;
+  let at = from;
+  while (at < most && (text.charCodeAt(at) === 32 || text.charCodeAt(at) === 9)) at++;
+  return at;
+}
+
+/** In characters. */
+const LONGEST_BLANK = 40;
+
+const NOTHING_BEHIND = /[ \t]*(?:[|>][+-]?\d?[+-]?)?[ \t]*(?:#[^\n]{0,200})?(?:\r?\n|$)/y;
+
+/** Whether a line has nothing more behind a colon but the sign of a block and a comment. */
+function isBelow(text: string, from: number): boolean {
+  if (from < text.length && !MAY_BE_NOTHING.has(text.charCodeAt(from))) return false;
+  NOTHING_BEHIND.lastIndex = from;
+  return NOTHING_BEHIND.test(text);
+}
+
+const MAY_BE_NOTHING = new Set([' ', '\t', '|', '>', '#', '\r', '\n'].map((each) => each.charCodeAt(0)));
 
 const LIST_ENDS = /[\]\n]/g;
 const FALLBACK_ENDS = /[}\n]/g;
@@ -112,18 +156,26 @@ function isProse(text: string, from: number): boolean {
 
 /** `${TOKEN:-…}` holds what is taken where there is no token. */
 function fallback(text: string, at: number): Value | undefined {
-  const length = /^(?::[-=]|=)/.exec(text.slice(at, at + 2))?.[0].length;
-  return length === undefined ? undefined : wordAt(text, at + length, FALLBACK_ENDS);
+  const isTwo = text[at] === ':' && (text[at + 1] === '-' || text[at + 1] === '=');
+  if (text[at] === ':' && !isTwo) return undefined;
+  return wordAt(text, at + (isTwo ? 2 : 1), FALLBACK_ENDS);
 }
 
 const IN_FRONT =
-  /(?:^|\n)[\s#;/*-]*(?:(?:export|set|setx|env|arg|local|readonly|declare(?:[ \t]-\w+)?)[ \t]+|-[ \t]+)*\$?["']?$/i;
+  /^[\s#;/*-]*(?:(?:export|set|setx|env|arg|local|readonly|declare(?:[ \t]-\w+)?)[ \t]+|-[ \t]+)*\$?["']?$/i;
+
+/** In characters: how far from its line's start a name may be the first of it. */
+const FARTHEST_NAME = 80;
 
 /** Whether a name is the first of its line, where its value may go to the end of it. */
 function isStart(text: string, { from }: WrittenName): boolean {
-  const front = text.slice(Math.max(0, from - 80), from);
-  return IN_FRONT.test(from <= 80 ? `\n${front}` : front);
+  const least = Math.max(0, from - FARTHEST_NAME);
+  let start = from;
+  while (start > least && text.charCodeAt(start - 1) !== NEW_LINE) start--;
+  return start === from || IN_FRONT.test(text.slice(start, from));
 }
+
+const NEW_LINE = 10;
 
 /** @returns whether a value is not secret although its name is: a reference, a count, a placeholder, nothing. */
 export function isHarmlessOf(name: string, value: string): boolean {
@@ -131,7 +183,8 @@ export function isHarmlessOf(name: string, value: string): boolean {
   const text = value.trim();
   if (/^-?\d{1,7}(?:\.\d+)?$/.test(text)) return !isPasswordName(name);
   // The name of a data source: without a user there is no password in it.
-  if (/dsn$/i.test(name) && !text.includes('@')) return !/pass|pwd|token|secret/i.test(text);
+  if (/dsn$/i.test(name) && text.length <= LONGEST_SOURCE && !text.includes('@'))
+    return !/pass|pwd|token|secret/i.test(text);
   if (mayNameASecret(name)) return isReference(text) || isDocument(text);
   // A key is often the name of a key: `PASSWORD`, `client-secret`.
   return !isPasswordName(name) && /^[A-Za-z]+(?:[-_.][A-Za-z]+)+$/.test(text) && isSecretName(text);
@@ -145,8 +198,8 @@ function isDocument(text: string): boolean {
 /** What programs write where a secret would stand: a variable, a call, a type. */
 function isCode(value: string, name: string): boolean {
   if (value.length > LONGEST_CODE) return false;
-  const last = /\w+$/.exec(name)?.[0] ?? name;
-  if (/^(?:self\.|this\.|_+)?([A-Za-z]\w*)[;,)]*$/.exec(value)?.[1] === last) return true;
+  const last = name.slice(1 + Math.max(name.lastIndexOf('.'), name.lastIndexOf('-')));
+  if (value.includes(last) && /^(?:self\.|this\.|_+)?([A-Za-z]\w*)[;,)]*$/.exec(value)?.[1] === last) return true;
   if (/^(?:str|string|String|bytes|int|bool|boolean|Optional|any|None|Callable)\b(?:$|[\s[=|,)])/.test(value))
     return true;
   return /^[A-Z][\w.]*\{|^(?:await |new |not |self\.|this\.)?[A-Za-z_][\w.]*[([].*[)\]]|^(?:self|this|os|process|config|args|options|env|values|request|settings)\.[A-Za-z_]|^\\?\$\(|^`/.test(

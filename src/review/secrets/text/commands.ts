@@ -1,21 +1,24 @@
 import { isHarmless } from '../facts/harmless.ts';
 import { isSecretName } from '../facts/names.ts';
 import { isHarmlessOf } from './assignments.ts';
-import type { Span } from './span.ts';
+import { matches, type Span } from './span.ts';
 import { quotedValue, wordAt } from './written-value.ts';
 
 /** Programs whose short option is a password: with a space behind it, or glued to it. */
 const CLIENTS: readonly (readonly [programs: RegExp, option: RegExp])[] = [
-  [/\b(?:mysql|mariadb)(?:-?(?:dump|admin|check|import|show|backup))?\b/g, /\s-p(?=[^\s-])/g],
-  [/\b(?:mongo(?:sh|dump|restore|export|import)?|sshpass|rabbitmqadmin|clickhouse-client|kinit)\b/g, /\s-p[ \t]*/g],
+  [/(?:mysql|mariadb)(?:-?(?:dump|admin|check|import|show|backup))?\b/, /\s-p(?=[^\s-])/g],
+  [/(?:mongo(?:sh|dump|restore|export|import)?|sshpass|rabbitmqadmin|clickhouse-client|kinit)\b/, /\s-p[ \t]*/g],
   [
-    /\b(?:docker|podman|helm|oras|crane|skopeo|buildah|nerdctl|az|cf|argocd)\b(?= (?:registry |auth |acr )?login)/g,
+    /(?:docker|podman|helm|oras|crane|skopeo|buildah|nerdctl|az|cf|argocd)\b(?= (?:registry |auth |acr )?login)/,
     /\s-p[ \t]+/g,
   ],
-  [/\bredis-cli\b/g, /\s-a[ \t]+/g],
-  [/\b(?:ldap(?:search|modify|add|delete|whoami|passwd))\b/g, /\s-w[ \t]+/g],
-  [/\b(?:sqlcmd|bcp|mosquitto_(?:pub|sub))\b/g, /\s-P[ \t]*/g],
+  [/redis-cli\b/, /\s-a[ \t]+/g],
+  [/(?:ldap(?:search|modify|add|delete|whoami|passwd))\b/, /\s-w[ \t]+/g],
+  [/(?:sqlcmd|bcp|mosquitto_(?:pub|sub))\b/, /\s-P[ \t]*/g],
 ];
+
+/** Each client's programs are a group. */
+const ANY_PROGRAM = new RegExp(`\\b(?:${CLIENTS.map(([{ source }]) => `(${source})`).join('|')})`, 'g');
 
 /** In characters: how long a command may be. */
 const LONGEST = 600;
@@ -30,37 +33,59 @@ export function secretArguments(text: string): readonly Span[] {
 
 function longOptions(text: string): readonly Span[] {
   const isCurl = /\b(?:curl|wget|http|https|xh)\b/.test(text);
-  return [...text.matchAll(OPTION)].flatMap((match) => {
+  const spans: Span[] = [];
+  OPTION.lastIndex = 0;
+  for (let match = OPTION.exec(text); match !== null; match = OPTION.exec(text)) {
     const [whole, option = ''] = match;
     const isUser = isCurl && USER.test(option);
-    if (!isUser && (!isSecretName(option) || /^-p./.test(whole))) return [];
+    if (!isUser && (!isSecretName(option) || whole[1] === 'p')) continue;
     const value = valueAt(text, match.index + whole.length);
     const shown = text.slice(value.from, value.to);
-    if (isUser) return passwordOfUser(shown, value.from);
-    return shown.startsWith('-') || isHarmlessOf(option, shown) ? [] : [value];
-  });
+    if (isUser) for (const password of passwordOfUser(shown, value.from)) spans.push(password);
+    else if (!shown.startsWith('-') && !isHarmlessOf(option, shown)) spans.push(value);
+  }
+  return spans;
 }
 
 function shortOptions(text: string): readonly Span[] {
-  return CLIENTS.flatMap(([programs, option]) => {
-    const spans: Span[] = [];
-    let done = 0;
-    for (const { index } of text.matchAll(programs)) {
-      if (index < done) continue;
-      const command = COMMAND.exec(text.slice(index, index + LONGEST))?.[0] ?? '';
-      done = index + command.length;
-      for (const match of command.matchAll(option)) {
-        const value = valueAt(text, index + match.index + match[0].length);
-        const shown = text.slice(value.from, value.to);
-        if (!shown.startsWith('-') && !isHarmless(shown)) spans.push(value);
-      }
+  const spans: Span[] = [];
+  // Of each client, to where its last command goes.
+  const done = CLIENTS.map(() => 0);
+  ANY_PROGRAM.lastIndex = 0;
+  for (let match = ANY_PROGRAM.exec(text); match !== null; match = ANY_PROGRAM.exec(text)) {
+    const client = match.findIndex((part, group) => group > 0 && part !== undefined) - 1;
+    const option = CLIENTS[client]?.[1];
+    if (option === undefined || match.index < (done[client] ?? 0)) continue;
+    const end = commandEnd(text, match.index);
+    done[client] = end;
+    const command = text.slice(match.index, end);
+    if (!command.includes('-')) continue;
+    for (const { to } of matches(command, option)) {
+      const value = valueAt(text, match.index + to);
+      const shown = text.slice(value.from, value.to);
+      if (!shown.startsWith('-') && !isHarmless(shown)) spans.push(value);
     }
-    return spans;
-  });
+  }
+  return spans;
 }
 
 /** To the end of the line, where none is continued, or of what a pipe divides. */
-const COMMAND = /^(?:\\\r?\n|[^\n|;])*/;
+function commandEnd(text: string, from: number): number {
+  const most = Math.min(text.length, from + LONGEST);
+  for (let at = from; at < most; at++) {
+    const code = text.charCodeAt(at);
+    if (code === PIPE || code === SEMICOLON || (code === NEW_LINE && !isContinued(text, at))) return at;
+  }
+  return most;
+}
+
+const NEW_LINE = 10;
+const SEMICOLON = 59;
+const PIPE = 124;
+
+function isContinued(text: string, at: number): boolean {
+  return text[at - 1] === '\\' || (text[at - 1] === '\r' && text[at - 2] === '\\');
+}
 
 const ARGUMENT_ENDS = /[\s"'`;|]/g;
 

@@ -8,7 +8,7 @@ const FILES: readonly (readonly [holds: readonly RegExp[], secret: RegExp])[] = 
   // .pgpass: `host:port:database:user:secret`
   [
     [/:\*:|:\d{2,5}:/],
-    /^(?:\*|[^:\s#/]{0,100}[g-zG-Z.][^:\s#/]{0,100}):(?:\d{4,5}|\*):[^:\s]{1,100}:[^:\s]{1,100}:(\S+)$/gm,
+    /^(?:\*|(?=[^:\s#/]{0,200}?[g-zG-Z.])[^:\s#/]{1,201}):(?:\d{4,5}|\*):[^:\s]{1,100}:[^:\s]{1,100}:(\S+)$/gm,
   ],
   // what `docker login` writes
   [[/auths/], /\bauth\\?["']?[ \t]{0,8}:[ \t]{0,8}\\?["']?([A-Za-z0-9+/]{8,}={0,2})/g],

@@ -1,6 +1,5 @@
-import { decodeBase64 } from '../../../yaml/node/decode-base64.ts';
 import { isHarmless } from '../facts/harmless.ts';
-import { matches, type Span } from './span.ts';
+import type { Span } from './span.ts';
 
 const SCHEME = 'bearer|basic|token|api-?key|digest|negotiate|splunk|key|bot|geniekey|gotify';
 
@@ -11,7 +10,7 @@ const AUTHORIZATION = new RegExp(
 );
 
 /** The value of such a header without its name. */
-const CREDENTIALS = /(?<![\w-])(?:Bearer|Basic|Token|ApiKey|Bot|GenieKey)[ \t]+([\w.~+/=:-]{8,})/g;
+const CREDENTIALS = /(?<![\w-])(Bearer|Basic|Token|ApiKey|Bot|GenieKey)[ \t]+([\w.~+/=:-]{8,})/g;
 
 /** @returns what headers give away: the credentials behind their scheme */
 export function secretsInHeaders(text: string): readonly Span[] {
@@ -19,28 +18,36 @@ export function secretsInHeaders(text: string): readonly Span[] {
 }
 
 function ofAuthorization(text: string): readonly Span[] {
-  return [...text.matchAll(AUTHORIZATION)].flatMap((match) => {
+  const spans: Span[] = [];
+  AUTHORIZATION.lastIndex = 0;
+  for (let match = AUTHORIZATION.exec(text); match !== null; match = AUTHORIZATION.exec(text)) {
     const [whole, scheme, credentials = ''] = match;
-    if (
-      isHarmless(credentials) ||
-      /^\\?\$|^[{<%]/.test(credentials) ||
-      (scheme === undefined && !isLikeCredentials(credentials))
-    )
-      return [];
+    if (scheme === undefined && !isLikeCredentials(credentials)) continue;
+    if (/^\\?\$|^[{<%]/.test(credentials) || isHarmless(credentials)) continue;
     const to = match.index + whole.length;
-    return [{ from: to - credentials.length, to }];
-  });
+    spans.push({ from: to - credentials.length, to });
+  }
+  return spans;
 }
 
 /** In prose a scheme is followed by words. */
 function withoutName(text: string): readonly Span[] {
-  return matches(text, CREDENTIALS).filter(({ from, to }) => {
-    const credentials = text.slice(from, to);
-    if (isHarmless(credentials)) return false;
-    const isBasic = /Basic[ \t]+$/.test(text.slice(Math.max(0, from - 12), from));
-    if (isBasic && decodeBase64(credentials)?.includes(':') === true) return true;
-    return credentials.length >= 16 && isLikeCredentials(credentials);
-  });
+  const spans: Span[] = [];
+  CREDENTIALS.lastIndex = 0;
+  for (let match = CREDENTIALS.exec(text); match !== null; match = CREDENTIALS.exec(text)) {
+    const [whole, scheme, credentials = ''] = match;
+    const isBasic = scheme === 'Basic' && isUserInBase64(credentials);
+    const isSecret = isBasic || (credentials.length >= 16 && isLikeCredentials(credentials));
+    if (!isSecret || isHarmless(credentials)) continue;
+    const to = match.index + whole.length;
+    spans.push({ from: to - credentials.length, to });
+  }
+  return spans;
+}
+
+/** `user:password`: a colon is never a part of another character. */
+function isUserInBase64(text: string): boolean {
+  return text.length % 4 === 0 && /^[A-Za-z0-9+/]*={0,2}$/.test(text) && atob(text).includes(':');
 }
 
 function isLikeCredentials(text: string): boolean {

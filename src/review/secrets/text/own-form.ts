@@ -1,6 +1,6 @@
-import { decodeBase64 } from '../../../yaml/node/decode-base64.ts';
-import { DOCKER_LOGINS, JWT, PASSWORD_HASH, TELEGRAM_TOKEN, TOKENS } from '../facts/formats.ts';
+import { DOCKER_LOGINS, JWT, PASSWORD_HASH, TELEGRAM_TOKEN } from '../facts/formats.ts';
 import { matches, type Span } from './span.ts';
+import { tokenStarts } from './token-starts.ts';
 
 /** @returns what is secret by its own form: tokens, hashes of passwords, private keys, plain or in base64. */
 export function secretForms(text: string): readonly Span[] {
@@ -18,43 +18,29 @@ export function secretForms(text: string): readonly Span[] {
 /** In characters: no form is shorter. */
 const SHORTEST = 16;
 
-/** A run as long as any token has it; most texts have none. */
-const RUN = /[\w.~+/-]{14}/;
-
-/** In characters: in a shorter text one look for all beginnings is faster than one for each. */
-const SHORT = 2_000;
-const ANY_START = new RegExp(
-  TOKENS.flatMap(({ starts }) => starts.map((start) => start.replaceAll('.', '\\.'))).join('|'),
-);
-
 function tokens(text: string): readonly Span[] {
-  if (!RUN.test(text) || (text.length < SHORT && !ANY_START.test(text))) return [];
-  return TOKENS.flatMap(({ starts, rest }) =>
-    starts.flatMap((start) => (text.includes(start) ? beginning(text, start, rest) : [])),
-  );
-}
-
-/** What follows a letter or a digit is a part of something else, where it does not begin with a dot itself. */
-function beginning(text: string, start: string, rest: RegExp): readonly Span[] {
   const spans: Span[] = [];
-  for (let from = text.indexOf(start); from >= 0; from = text.indexOf(start, from)) {
-    const behind = from + start.length;
-    rest.lastIndex = behind;
-    const isPart = start[0] !== '.' && /[A-Za-z0-9]/.test(text[from - 1] ?? '');
-    const isToken = !isPart && rest.test(text);
-    const to = isToken ? rest.lastIndex : behind;
-    if (isToken) spans.push({ from, to });
-    from = to;
+  // Of each format, to where it was found: what is within a token is not looked at again.
+  const done = new Map<RegExp, number>();
+  for (const { at, start, rest } of tokenStarts(text)) {
+    if (at < (done.get(rest) ?? 0)) continue;
+    rest.lastIndex = at + start.length;
+    if (!rest.test(text)) continue;
+    spans.push({ from: at, to: rest.lastIndex });
+    done.set(rest, rest.lastIndex);
   }
   return spans;
 }
+
+const PEM_HEADER = /-----BEGIN ([A-Z0-9 ]{0,49}PRIVATE KEY(?: BLOCK)?)-----/y;
 
 /** As PEM and OpenPGP write it, also where lines are written as `\n`; one without an end is secret to the text's. */
 function privateKeys(text: string): readonly Span[] {
   const spans: Span[] = [];
   for (let from = text.indexOf('-----BEGIN '); from >= 0; from = text.indexOf('-----BEGIN ', from)) {
-    const label = /^-----BEGIN ([A-Z0-9 ]{0,60})-----/.exec(text.slice(from, from + 80))?.[1];
-    if (label === undefined || !/PRIVATE KEY(?: BLOCK)?$/.test(label)) {
+    PEM_HEADER.lastIndex = from;
+    const label = PEM_HEADER.exec(text)?.[1];
+    if (label === undefined) {
       from += 11;
       continue;
     }
@@ -71,7 +57,10 @@ const PEM_IN_BASE64 = 'LS0tLS1CRUdJTi';
 const IN_BASE64 = /LS0tLS1CRUdJTi[A-Za-z0-9+/]*={0,2}/g;
 
 function encodedKeys(text: string): readonly Span[] {
-  return matches(text, IN_BASE64).filter(({ from }) => {
-    return /PRIVATE KEY/.test(decodeBase64(text.slice(from, from + 60)) ?? '');
-  });
+  return matches(text, IN_BASE64).filter(({ from, to }) => isOfPrivateKey(text.slice(from, Math.min(to, from + 60))));
+}
+
+function isOfPrivateKey(encoded: string): boolean {
+  const [plain = ''] = encoded.split('=');
+  return atob(plain.slice(0, plain.length - (plain.length % 4))).includes('PRIVATE KEY');
 }

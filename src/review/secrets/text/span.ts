@@ -6,6 +6,7 @@ export interface Span {
 
 /** @returns the spans in their order, those that overlap as one. */
 export function joined(spans: readonly Span[]): readonly Span[] {
+  if (spans.length < 2) return spans;
   const result: Span[] = [];
   for (const span of [...spans].sort((a, b) => a.from - b.from || b.to - a.to)) {
     const last = result.at(-1);
@@ -26,11 +27,14 @@ export function replaced(text: string, spans: readonly Span[], replacement: (par
   return parts.length === 0 ? text : [...parts, text.slice(at)].join('');
 }
 
-/** @returns every match of a pattern, or of its first group. The pattern is global. */
+/** @returns every match of a pattern, or of its first group. The pattern is global, and matches no empty text. */
 export function matches(text: string, pattern: RegExp): readonly Span[] {
-  return [...text.matchAll(pattern)].map((match) => {
-    const [whole, part = whole] = match;
-    const from = match.index + whole.lastIndexOf(part);
-    return { from, to: from + part.length };
-  });
+  const spans: Span[] = [];
+  pattern.lastIndex = 0;
+  for (let match = pattern.exec(text); match !== null; match = pattern.exec(text)) {
+    const [whole, part] = match;
+    const from = part === undefined ? match.index : match.index + whole.lastIndexOf(part);
+    spans.push({ from, to: part === undefined ? from + whole.length : from + part.length });
+  }
+  return spans;
 }

@@ -5,10 +5,13 @@ export interface WrittenValue extends Span {
   readonly isQuoted: boolean;
 }
 
+/** What a quote begins with: itself, or a backslash. */
+const QUOTES = new Set(['"', "'", '`', '\\'].map((quote) => quote.charCodeAt(0)));
 const TRIPLE = ['"""', "'''"];
 
 /** @returns what stands in quotes at a place, escaped ones included; to the line's end where they are left open */
 export function quotedValue(text: string, at: number): WrittenValue | undefined {
+  if (!QUOTES.has(text.charCodeAt(at))) return undefined;
   const triple = TRIPLE.find((quotes) => text.startsWith(quotes, at));
   if (triple !== undefined) {
     const end = text.indexOf(triple, at + 3);
@@ -56,7 +59,7 @@ function pastPlaceholders(text: string, from: number): number {
 /** @returns the rest of a line, without a comment and what separates it from the next */
 export function lineRest(text: string, from: number): WrittenValue {
   const rest = text.slice(from, lineEnd(text, from));
-  const comment = rest.search(/[ \t]#/);
+  const comment = rest.includes('#') ? rest.search(/[ \t]#/) : -1;
   const value = (comment < 0 ? rest : rest.slice(0, comment)).trimEnd().replace(/[,;]$/, '');
   return { from, to: from + value.length, isQuoted: false };
 }
