@@ -167,10 +167,10 @@ const cases: readonly (readonly [string, SmallFiles, SmallFiles, readonly string
     ['lost ConfigMap/settings: pruned'],
   ],
   [
-    'without prune it stays behind; the spec after the merge counts',
+    'prune: false by the same merge may be too late: it is deleted if the old spec is faster',
     { ...root(), ...inApps(`${app}---\n${config('info')}`) },
     { [rootFile]: flux('apps', 'apps', ['prune: false']), ...inApps(app) },
-    ['changed Kustomization/apps: updated', 'lost ConfigMap/settings: orphaned'],
+    ['changed Kustomization/apps: updated', 'lost ConfigMap/settings: pruned'],
   ],
   [
     'what says so is not pruned',

@@ -19,6 +19,7 @@ import { namespaceLost } from '../rules/lost/namespace-lost.ts';
 import { orphaned } from '../rules/lost/orphaned.ts';
 import { policyLost } from '../rules/lost/policy-lost.ts';
 import { protectedDrop } from '../rules/lost/protected-drop.ts';
+import { protectionRace } from '../rules/lost/protection-race.ts';
 import { releaseReinstalled } from '../rules/lost/release-reinstalled.ts';
 import { statefulSetLost } from '../rules/lost/stateful-set-lost.ts';
 import { volumeClaimLost } from '../rules/lost/volume-claim-lost.ts';
@@ -87,6 +88,7 @@ export const RULES: readonly Rule[] = [
   crdWithoutOrder,
   twoOwners,
   orphaned,
+  protectionRace,
   standsStill,
   suspended,
   opaqueSourceChanged,

@@ -27,7 +27,7 @@ export function deleted(view: ClusterView, kind: string, risk: string): readonly
     .filter(({ object, lost }) => lost.effect === 'pruned' && kindKey(object.resource.gvk) === kind)
     .map(({ object, lost }) => ({
       object,
-      message: `Flux deletes ${objectTitle(lost)}, ${risk}`,
+      message: `Flux ${lost.race === undefined ? 'deletes' : 'may delete'} ${objectTitle(lost)}, ${risk}`,
       ...lost.chain.at(-1),
     }));
 }

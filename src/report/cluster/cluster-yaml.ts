@@ -1,7 +1,7 @@
 import { nameOf } from '../../flux/objects/flux-kustomization.ts';
 import { inApplyOrder } from '../../flux/roots/apply-order.ts';
 import type { Inventory, Root } from '../../flux/roots/inventory.ts';
-import { inDependencyOrder } from '../../review/effects/depends-on.ts';
+import { inDependencyOrder } from '../../review/order/depends-on.ts';
 import { maskedObject } from '../../review/secrets/masked-object.ts';
 import { SecretValues } from '../../review/secrets/secret-values.ts';
 import { problemLine } from '../../text/place-text.ts';

@@ -1,6 +1,6 @@
 import type { FluxKustomization } from '../../flux/objects/flux-kustomization.ts';
 import { plainTitle } from '../../kubernetes/facts/object-ref.ts';
-import { dependenciesOf } from '../../review/effects/depends-on.ts';
+import { dependenciesOf } from '../../review/order/depends-on.ts';
 import { nodeAt, textAt } from '../../yaml/node/node-at.ts';
 
 /** @returns what a reader of a FluxKustomization needs to know of it, a few words each. */

@@ -4,10 +4,11 @@ import { sortPairs } from '../cluster/sort-pairs.ts';
 import { ObjectPairs } from '../diff/pair.ts';
 import { effectOfChange } from '../effects/change-effect.ts';
 import { FrozenFields } from '../effects/crd-frozen-fields.ts';
+import { certainStates } from '../effects/races.ts';
 import { rejectedRoots } from '../effects/rejected-roots.ts';
 import { ReleaseEffects } from '../effects/release-effects.ts';
 import { RootStates } from '../effects/root-states.ts';
-import { stoppedRoots } from '../effects/stopped-roots.ts';
+import { stoppedRoots } from '../order/stopped-roots.ts';
 
 const NOTHING: ReadonlyMap<string, string> = new Map();
 
@@ -31,7 +32,7 @@ function heldBy(
 ): ReadonlySet<Root> {
   const clusters = [[after, undefined] as const, ...[...after.spokes].map(([name, spoke]) => [spoke, name] as const)];
   const stopped = clusters.flatMap(([cluster, name]) => {
-    const stops = stoppedRoots(cluster, states, rejected(cluster, name));
+    const stops = stoppedRoots(cluster, certainStates(states), rejected(cluster, name));
     return cluster.roots.filter((root) => stops.has(root.name));
   });
   const held = rootsAround(after).all.filter((root) => root.problems.length > 0 || states.isSuspended(root));

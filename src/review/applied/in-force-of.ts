@@ -1,6 +1,7 @@
-import type { ConfigInForce, InForce, KeptSpec, LeftSpec } from '../../flux/roots/in-force.ts';
+import { type ConfigInForce, type InForce, type KeptSpec, type LeftSpec, specKey } from '../../flux/roots/in-force.ts';
 import type { Inventory, InventoryObject, Root } from '../../flux/roots/inventory.ts';
 import { rootsAround } from '../../flux/roots/root-index.ts';
+import { sameValue } from '../../yaml/print/same-value.ts';
 import { isLeftAlone } from '../effects/exempt.ts';
 import { RootStates } from '../effects/root-states.ts';
 import { type DecidingObject, decidingObjects } from './deciding-objects.ts';
@@ -25,7 +26,10 @@ export function inForceOf(before: Inventory, after: Inventory): InForce | undefi
     if (was === undefined) {
       if (kind === 'config' && is !== undefined && held.has(is.root)) configs.set(key, withoutBefore(is, before));
     } else if (is !== undefined) {
-      if (!held.has(is.root) && !isLeftAlone(is.resource, true)) continue;
+      const isKept = held.has(is.root) || isLeftAlone(is.resource, true);
+      const isRace = !isKept && kind === 'spec' && isSuspendedInVain(key, after, states);
+      if (isRace) specs.set(key, { resource: was.resource, why: 'race' });
+      if (!isKept) continue;
       if (kind === 'spec') specs.set(key, { resource: was.resource, why: 'held' });
       else configs.set(key, was.resource);
     } else {
@@ -56,6 +60,22 @@ function heldAmong(
 function withoutBefore({ root }: InventoryObject, before: Inventory): ConfigInForce {
   const was = rootsAround(before).counterpartOf(root);
   return was !== undefined && was.problems.length > 0 ? 'opaque' : 'absent';
+}
+
+/** What the merge suspends applies it by its old spec, if it is faster: that matters where there is anything to apply. */
+function isSuspendedInVain(key: string, after: Inventory, states: RootStates): boolean {
+  const root = rootsAround(after).all.find((each) => each.flux !== undefined && specKey(each.home, each.flux) === key);
+  if (root === undefined || !states.mayBeSuspendedTooLate(root)) return false;
+  const was = states.beforeOf(root);
+  return root.kept?.why === 'race' || was === undefined || hasOtherContent(was, root);
+}
+
+function hasOtherContent({ resources: was }: Root, { resources: is }: Root): boolean {
+  if (was.length !== is.length) return true;
+  return was.some(({ node }, index) => {
+    const other = is[index]?.node;
+    return other === undefined || (other !== node && !sameValue(other, node));
+  });
 }
 
 function isDeleted(object: InventoryObject, states: RootStates): boolean {

@@ -12,11 +12,12 @@ import { versionChange } from '../diff/version-change.ts';
 import { effectOfChange, immutabilityOf } from '../effects/change-effect.ts';
 import { FrozenFields } from '../effects/crd-frozen-fields.ts';
 import { handoverOf } from '../effects/handover.ts';
+import { certainStates, finalStates, Races } from '../effects/races.ts';
 import { rejectedRoots } from '../effects/rejected-roots.ts';
 import { ReleaseEffects } from '../effects/release-effects.ts';
 import type { RootStates } from '../effects/root-states.ts';
 import { specConsequences } from '../effects/spec-consequences.ts';
-import { type Stop, stoppedRoots } from '../effects/stopped-roots.ts';
+import { type OwnStates, type Stop, stoppedRoots } from '../order/stopped-roots.ts';
 import { type Causes, chainTo } from '../origins/causes.ts';
 import { chainOfChange } from '../origins/change-chain.ts';
 import { shownChange } from '../secrets/mask.ts';
@@ -37,8 +38,11 @@ export function describeChanges(sorted: SortedPairs, context: DescribeContext) {
   const frozen = new FrozenFields(context.before, context.after);
   const releases = new ReleaseEffects(context.before, context.after);
   const effects = new Map(sorted.changed.map((each) => [each, effectOfChange(each, context.states, frozen, releases)]));
-  const stops = stopsOf(effects, context);
-  const describer = new Describer(context, stops, frozen, releases);
+  const rejected = rejectedRoots(effects);
+  const stopsBy = (states: OwnStates): ReadonlyMap<string, Stop> =>
+    context.after === undefined ? new Map() : stoppedRoots(context.after, states, rejected);
+  const stops = stopsBy(finalStates(context.states));
+  const describer = new Describer(context, stops, stopsBy(certainStates(context.states)), frozen, releases);
   const renames = findRenames(sorted.lost, sorted.gained);
   const renamed = new Map([...renames].map(([after, before]) => [before, after]));
   const fields = new Map<Changed | Gained, readonly NodeChange[]>();
@@ -57,32 +61,25 @@ export function describeChanges(sorted: SortedPairs, context: DescribeContext) {
   return { changes: { gained, lost, changed, moved }, fields, stops };
 }
 
-function stopsOf(
-  effects: ReadonlyMap<ObjectChange, ChangeEffect>,
-  { after, states }: DescribeContext,
-): ReadonlyMap<string, Stop> {
-  if (after === undefined) return new Map();
-  return stoppedRoots(after, states, rejectedRoots(effects));
-}
-
 class Describer {
   readonly #context: DescribeContext;
   readonly #stops: ReadonlyMap<string, Stop>;
+  readonly #races: Races;
   readonly #frozen: FrozenFields;
   readonly #releases: ReleaseEffects;
-  readonly #roots: ReadonlyMap<string, Inventory['roots'][number]>;
 
   constructor(
     context: DescribeContext,
-    stops: ReadonlyMap<string, Stop>,
+    final: ReadonlyMap<string, Stop>,
+    certain: ReadonlyMap<string, Stop>,
     frozen: FrozenFields,
     releases: ReleaseEffects,
   ) {
     this.#releases = releases;
     this.#context = context;
     this.#frozen = frozen;
-    this.#stops = stops;
-    this.#roots = new Map(context.after?.roots.map((root) => [root.name, root]));
+    this.#stops = certain;
+    this.#races = new Races(context.states, final, certain);
   }
 
   gained(object: InventoryObject, renamedFrom: InventoryObject | undefined): Gained {
@@ -99,7 +96,7 @@ class Describer {
     const data = effect === 'pruned' ? dataAtRisk(object.resource) : undefined;
     const consequences = effect === 'pruned' ? this.#releases.ofLoss(object) : [];
     return {
-      ...this.#shared(object, effect, consequences),
+      ...this.#shared(object, effect, consequences, true),
       chain: chainTo(object, 'before', this.#context.causes),
       ...(renamedTo === undefined ? {} : { renamedTo: fullName(renamedTo) }),
       ...(data === undefined ? {} : { dataAtRisk: data }),
@@ -148,14 +145,20 @@ class Describer {
   }
 
   #handover(before: InventoryObject, after: InventoryObject): Pick<Moved, 'handover'> {
-    const handover = handoverOf(before, after, this.#roots, this.#context.states);
+    const handover = handoverOf(before, after, this.#context.states);
     return handover === undefined ? {} : { handover };
   }
 
-  #shared(object: InventoryObject, effect: Gained['effect'], own: readonly string[] = []): Omit<Gained, 'chain'> {
+  #shared(
+    object: InventoryObject,
+    effect: Gained['effect'],
+    own: readonly string[] = [],
+    isLost = false,
+  ): Omit<Gained, 'chain'> {
     const { resource, root } = object;
     const consequences = [...own, ...specConsequences(object, effect, this.#context.states)];
     const unit = this.#context.units.of(object);
+    const race = this.#races.of(object, effect, isLost);
     const stop = effect === 'suspended' || effect === 'exempt' ? undefined : this.#stops.get(root.name);
     return {
       apiVersion: resource.apiVersion,
@@ -166,6 +169,7 @@ class Describer {
       root: root.directory,
       effect,
       ...(consequences.length === 0 ? {} : { consequences }),
+      ...(race === undefined ? {} : { race }),
       ...(stop === undefined || effect === 'rejected' ? {} : { stoppedBy: `\`${root.name}\` ${stopText(stop)}` }),
     };
   }

@@ -32,6 +32,14 @@ const sharedChangeFields = {
   consequences: v.optional(
     v.pipe(v.array(v.string()), v.description('What follows in the running cluster, in sentences without a subject.')),
   ),
+  race: v.optional(
+    v.pipe(
+      v.string(),
+      v.description(
+        'Why it may not happen: what protects the object from it comes by the same merge, and may be faster. In a sentence without a subject.',
+      ),
+    ),
+  ),
   stoppedBy: v.optional(
     v.pipe(v.string(), v.description('Why its root stops before this happens; absent where nothing stops it.')),
   ),

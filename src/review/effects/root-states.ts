@@ -10,6 +10,7 @@ import type { Resource } from '../../kustomize/model/resource.ts';
 import { Scalar } from '../../yaml/node/node.ts';
 import { sameValue } from '../../yaml/print/same-value.ts';
 import type { Effect } from '../contract/object-change.ts';
+import { Orders } from '../order/orders.ts';
 import { isLeftAlone, isNeverPruned } from './exempt.ts';
 import { type HeldSource, SourceStates } from './source-states.ts';
 
@@ -24,12 +25,50 @@ export class RootStates {
   readonly #after: RootIndex | undefined;
   readonly #external: ReadonlySet<string>;
   readonly #sources: SourceStates;
+  /** `undefined` where the cluster is gone. */
+  readonly orders: Orders | undefined;
 
   constructor(before: Inventory | undefined, after: Inventory | undefined) {
     this.#before = before && rootsAround(before);
     this.#after = after && rootsAround(after);
     this.#external = new Set(after?.external.map(({ flux }) => nameOf(flux)) ?? []);
     this.#sources = new SourceStates(before, after, (root) => this.isSuspended(root));
+    this.orders = after && new Orders(before, after);
+  }
+
+  /** @returns what a root of before the merge is behind it. */
+  afterOf(root: Root): Root | undefined {
+    return this.#after?.counterpartOf(root);
+  }
+
+  /** @returns the root that holds the FluxKustomization of another, after the merge. */
+  parentOf(root: Root): Root | undefined {
+    return this.#after?.parentOf(root);
+  }
+
+  /** @returns what a root after the merge was before it. */
+  beforeOf(root: Root): Root | undefined {
+    return this.#before?.counterpartOf(root);
+  }
+
+  /**
+   * @returns the root that gives another its new spec, where that may come too late: both wake with the new revision, and
+   *   what was there before has its old spec until then
+   * @see fluxcd/kustomize-controller internal/controller requestsForRevisionChangeOf
+   */
+  racedBy(root: Root): Root | undefined {
+    const was = this.beforeOf(root);
+    const parent = this.#after?.parentOf(root);
+    if (was === undefined || parent === undefined || this.orders?.waitsFor(root, parent) !== false) return undefined;
+    return parent;
+  }
+
+  /** @returns whether the merge suspends a root that may apply it before. */
+  mayBeSuspendedTooLate(root: Root): boolean {
+    const { kept } = root;
+    const flux = kept?.why === 'race' ? kept.merged : kept === undefined ? root.flux : undefined;
+    const was = this.beforeOf(root)?.flux;
+    return flux?.suspend === true && was?.suspend === false && this.racedBy(root) !== undefined;
   }
 
   /** @returns the FluxKustomization as the cluster will have it: not as merged, where its own root applies nothing. */
@@ -98,8 +137,15 @@ export class RootStates {
     const after = this.#after.counterpartOf(root);
     if (after === undefined) return this.#effectOfRootLoss(root);
     if (this.isSuspended(after)) return 'suspended';
-    const flux = this.fluxOf(after);
-    return flux === undefined || flux.prune ? 'pruned' : 'orphaned';
+    return this.#mayPrune(after, root) ? 'pruned' : 'orphaned';
+  }
+
+  /** An entrypoint prunes by the spec that it woke with; another one may. */
+  #mayPrune(after: Root, before: Root): boolean {
+    const [was, is] = [before.flux, this.fluxOf(after)];
+    if (after.parent === undefined && was !== undefined) return was.prune;
+    if (is === undefined || is.prune) return true;
+    return was?.prune === true && this.racedBy(after) !== undefined;
   }
 
   /** @returns what becomes of an object that a root applies, as far as its own content does not matter. */

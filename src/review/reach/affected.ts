@@ -5,7 +5,7 @@ import { fullName, objectKey } from '../../kubernetes/facts/object-ref.ts';
 import type { Affected } from '../contract/object-change.ts';
 import type { ObjectChange } from '../diff/pair.ts';
 import type { RootStates } from '../effects/root-states.ts';
-import { type Stop, stoppedRoots } from '../effects/stopped-roots.ts';
+import { type Stop, stoppedRoots } from '../order/stopped-roots.ts';
 import type { SecretValues } from '../secrets/secret-values.ts';
 import { affectedReleases } from './affected-releases.ts';
 import { refOf, staleWorkloads } from './affected-workloads.ts';
@@ -88,7 +88,7 @@ function affectedRoots({ before, after, states, stops }: AffectedContext): reado
       const reason = `fails until its new spec is applied: what it is built from by the old one, \`${was.directory}\`, is gone`;
       return [{ ...ref, effect: 'stopped', reason }];
     }
-    if (was !== undefined && !isSuspendedIn(was) && states.isPaused(root)) {
+    if (was !== undefined && !isSuspendedIn(was) && (states.isPaused(root) || states.mayBeSuspendedTooLate(root))) {
       return [{ ...ref, effect: 'suspended', reason: 'is suspended: nothing in it follows Git from now on' }];
     }
     return [];

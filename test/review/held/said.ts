@@ -27,12 +27,13 @@ export function linesOf({ clusters, findings }: Review, rules: readonly string[]
 
 type Change = Review['clusters'][string]['gained'][number] & { readonly handover?: string | undefined };
 
-function described({ kind, namespace, name, effect, consequences = [], stoppedBy, handover }: Change): string {
+function described({ kind, namespace, name, effect, consequences = [], race, stoppedBy, handover }: Change): string {
   const place = namespace === undefined || namespace === 'flux-system' || namespace === 'shop' ? '' : `${namespace}/`;
   return [
     `${kind}/${place}${name}: ${effect}`,
     ...(handover === undefined ? [] : [handover]),
     ...consequences,
+    ...(race === undefined ? [] : [race]),
     ...(stoppedBy === undefined ? [] : [`not yet: ${stoppedBy}`]),
   ].join(', ');
 }

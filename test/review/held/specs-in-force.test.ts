@@ -188,7 +188,7 @@ test.each<[string, SmallFiles, SmallFiles, readonly string[]]>([
     },
     [
       `~ Deployment/web: rolled ${ROLLS}`,
-      '~ Kustomization/c: updated, safe (spec.path: ./c → ./c2)',
+      '~ Kustomization/c: updated, race (spec.path: ./c → ./c2)',
       '~ Kustomization/p: updated (spec.prune: true → false)',
     ],
   ],

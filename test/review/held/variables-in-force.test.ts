@@ -114,7 +114,9 @@ function once(value: string): string {
 }
 
 test('where the base side of a suspended root is not known, they are opaque', () => {
-  const { 'clusters/prod/apps.yaml': _, ...withoutApps } = fleet(pruning, '1', { 'infra/x.yaml': 'x: y\n' });
+  const { 'clusters/prod/apps.yaml': _, ...withoutApps } = fleet([...pruning, 'suspend: true'], '1', {
+    'infra/x.yaml': 'x: y\n',
+  });
   const { opaque, gained } = reviewProd(withoutApps, fleet([...pruning, 'suspend: true'], '1'));
   expect({ opaque, gained: gained.map(({ name, effect }) => `${name}: ${effect}`) }).toEqual({
     opaque: 1,

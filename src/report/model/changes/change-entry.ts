@@ -90,12 +90,13 @@ const handovers: Readonly<Record<Handover, string | undefined>> = {
   recreated: 'its old root deletes it before the new one creates it again',
 };
 
-function consequencesOf({ consequences = [], handover, dataAtRisk, stoppedBy }: Change): readonly string[] {
+function consequencesOf({ consequences = [], handover, dataAtRisk, race, stoppedBy }: Change): readonly string[] {
   const handed = handover === undefined ? undefined : handovers[handover];
   return [
     ...(dataAtRisk === undefined ? [] : [`and with it ${dataAtRisk}`]),
     ...(handed === undefined ? [] : [handed]),
     ...consequences,
+    ...(race === undefined ? [] : [race]),
     ...(stoppedBy === undefined ? [] : [`not yet: ${stoppedBy}`]),
   ];
 }

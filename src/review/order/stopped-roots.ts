@@ -18,6 +18,8 @@ export interface OwnStates {
   readonly isPaused: (root: Root) => boolean;
   /** Whether its FluxKustomization is yet to be applied as it was rendered. */
   readonly isAwaited: (root: Root) => boolean;
+  /** What it depends on, where that is not what its spec says. */
+  readonly dependenciesOf?: (root: Root) => readonly Dependency[];
 }
 
 /**
@@ -80,7 +82,7 @@ class Readiness {
   #stoppedBy(root: Root): string | undefined {
     const { flux, home } = root;
     if (flux === undefined) return undefined;
-    for (const dependency of dependenciesOf(flux)) {
+    for (const dependency of this.#states.dependenciesOf?.(root) ?? dependenciesOf(flux)) {
       const why = this.#notReady(dependency, flux, home);
       if (why !== undefined) return `waits for \`${dependency.name}\`, which ${why}`;
     }

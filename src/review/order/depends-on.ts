@@ -26,22 +26,6 @@ export function haveSameSource({ sourceRef: a }: FluxKustomization, { sourceRef:
   return a.kind === b.kind && a.namespace === b.namespace && a.name === b.name;
 }
 
-/** @returns whether one root is applied only after another is ready, directly or by those between. */
-export function waitsFor(root: Root, other: Root, roots: ReadonlyMap<string, Root>): boolean {
-  const seen = new Set<string>();
-  const waiting = [root];
-  for (let at = waiting.pop(); at !== undefined; at = waiting.pop()) {
-    for (const { name } of at.flux === undefined ? [] : dependenciesOf(at.flux)) {
-      if (name === other.name) return true;
-      const next = roots.get(name);
-      if (next === undefined || seen.has(name)) continue;
-      seen.add(name);
-      waiting.push(next);
-    }
-  }
-  return false;
-}
-
 /**
  * @param roots of one cluster
  * @returns them in an order in which they can be applied: each behind the root that holds it and those that it depends
