@@ -100,7 +100,7 @@ const files: readonly (readonly [string, string, Content, string])[] = [
     'a key that stands twice',
     'apps/podinfo/base/service.yaml',
     'kind: A\nkind: B\n',
-    'invalid-yaml: mapping key "kind" already defined at line 1; keep one @apps/podinfo/base/service.yaml:2',
+    'invalid-yaml: mapping key "kind" already defined at line 1; put a line --- between two objects, or keep one @apps/podinfo/base/service.yaml:2',
   ],
   [
     'nesting without end',

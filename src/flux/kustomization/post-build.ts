@@ -113,7 +113,7 @@ function substituteIn(resource: Resource, substitute: (object: Mapping) => Subst
     message: `substituting variables in ${describeResource(resource)}: ${result.why}`,
     path: resource.trail.origin.path,
     line: lineOf(result.node) ?? resource.trail.origin.line,
-    fix: 'Correct it, write "$${" for "${", or annotate the object with kustomize.toolkit.fluxcd.io/substitute: disabled.',
+    fix: result.fix,
   });
 }
 

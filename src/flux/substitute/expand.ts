@@ -53,7 +53,9 @@ function evaluate(part: Part, variables: Variables, strict: boolean): Value {
   const args = part.args.map((arg) => evaluate(arg, variables, strict));
   const variable = lookUp(part.name, variables);
   if (variable === undefined && strict && !isDefaultOperator(part.operator)) {
-    throw new TemplateError(`the variable "${part.name}" is not set and has no default`, 0);
+    const name = part.name;
+    const fix = `Set ${name} in postBuild.substitute or a source of substituteFrom, give it a default, as in \${${name}:=value}, or write $\${${name}} to keep it as text.`;
+    throw new TemplateError(`the variable "${name}" is not set and has no default`, 0, fix);
   }
   const value = valueIn(variable);
   if (value.hidden === 'opaque') return part.operator === '' ? value : token(part, value, args);

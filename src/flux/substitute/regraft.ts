@@ -25,8 +25,9 @@ function regraftNode(
   if (fresh instanceof Sequence) return regraftSequence(old, fresh, place, hidden);
   const { text, tag, style } = resolveAgain(fresh);
   const why = hidden.get(fresh);
-  if (why !== undefined) return new Scalar(text, tag, style, place, { hidden: why });
-  const scalar = new Scalar(text, tag, style, place);
+  const template = old instanceof Scalar && old.text.includes('$') ? { template: old.text } : undefined;
+  if (why !== undefined) return new Scalar(text, tag, style, place, { hidden: why, ...template });
+  const scalar = new Scalar(text, tag, style, place, template);
   return old !== undefined && sameValue(old, scalar) ? old : scalar;
 }
 

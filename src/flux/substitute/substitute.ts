@@ -4,7 +4,9 @@ import { Source } from '../../yaml/node/source.ts';
 import { Unprintable } from '../../yaml/node/unprintable.ts';
 import { printYaml } from '../../yaml/print/print.ts';
 import { parseYaml } from '../../yaml/read/parse.ts';
+import { culpritIn } from './culprit.ts';
 import { type Expansion, expand, type Hidden, type HiddenRange } from './expand.ts';
+import { fieldName, namedVariables, type Path } from './field-of.ts';
 import { regraft } from './regraft.ts';
 import { TemplateError } from './template.ts';
 import { unprintableIn } from './unprintable-in.ts';
@@ -15,10 +17,27 @@ export interface SubstituteOptions {
   readonly strict: boolean;
 }
 
-/** An object after substitution, or why there is none: a sentence that holds no value, and the node it is about. */
-export type Substituted =
-  | { readonly kind: 'substituted'; readonly object: Mapping }
-  | { readonly kind: 'failed'; readonly why: string; readonly node: Node };
+/** An object after substitution, or why there is none. */
+export type Substituted = { readonly kind: 'substituted'; readonly object: Mapping } | SubstitutionFailure;
+
+interface SubstitutionFailure {
+  readonly kind: 'failed';
+  /** A sentence that names the field and its variables, and holds no value. */
+  readonly why: string;
+  readonly fix: string;
+  readonly node: Node;
+}
+
+/** Why an object cannot be substituted. */
+interface Failure {
+  /** What it is about, where that is known. */
+  readonly node?: Node;
+  /** Of a field, whose variables are named: how the sentence ends that begins with it. */
+  readonly is?: string;
+  /** Else the sentence. */
+  readonly why?: string;
+  readonly fix?: string | undefined;
+}
 
 /**
  * Substitutes variables in an object as kustomize-controller does: in its printed text, which is then read again, by
@@ -29,31 +48,58 @@ export type Substituted =
  */
 export function substitute(object: Mapping, variables: Variables, options: SubstituteOptions): Substituted {
   if (!isChangedByReading(object)) return { kind: 'substituted', object };
+  const result = attempt(object, variables, options);
+  if (result instanceof Mapping) return { kind: 'substituted', object: result };
+  const alone = (part: Mapping): Failure | undefined => {
+    const failure = attempt(part, variables, options);
+    return failure instanceof Mapping ? undefined : failure;
+  };
+  const culprit = result.node === undefined ? culpritIn(object, alone) : undefined;
+  const { why, fix = GENERAL_FIX, node = object } = culprit === undefined ? inObject(result) : inField(culprit);
+  return { kind: 'failed', why, fix, node };
+}
+
+const GENERAL_FIX =
+  'Correct it, write "$${" for "${", or annotate the object with kustomize.toolkit.fluxcd.io/substitute: disabled.';
+
+function inObject({ node, is, why = `after substitution it ${is}`, fix }: Failure) {
+  return { node, why, fix };
+}
+
+function inField({ path, node, failure }: { path: Path; node: Scalar; failure: Failure }) {
+  const field = fieldName(path);
+  if (failure.is === undefined) return { node, why: `${field}: ${failure.why}`, fix: failure.fix };
+  const [, name] = /^\$\{(\w+)\}$/.exec(node.text.trim()) ?? [];
+  const quotes = `Put quotes into the value of ${name}, as in '"…"': kustomize drops those around \${${name}}.`;
+  return {
+    node,
+    why: `after substitution ${field} ${failure.is}${namedVariables(node)}`,
+    fix: name === undefined ? 'Give its variables values that fit there, or write "$${" for "${".' : quotes,
+  };
+}
+
+function attempt(object: Mapping, variables: Variables, { strict }: SubstituteOptions): Mapping | Failure {
   try {
-    const expansion = expand(printYaml(object), variables, options.strict);
+    const expansion = expand(printYaml(object), variables, strict);
     const result = reread(object, expansion);
-    const isUnknown = result.kind === 'failed' && expansion.hidden.some(({ hidden }) => hidden === 'opaque');
-    if (!isUnknown) return result;
-    return { kind: 'substituted', object: substituteScalars(object, variables, options.strict) };
+    const isUnknown = !(result instanceof Mapping) && expansion.hidden.some(({ hidden }) => hidden === 'opaque');
+    return isUnknown ? substituteScalars(object, variables, strict) : result;
   } catch (error) {
-    if (error instanceof TemplateError) return failed(error.message, culprit(object, variables, options) ?? object);
-    if (error instanceof JsonPatchError) return failed('after substitution a key is null', object);
-    if (error instanceof Unprintable) return failed(error.message, error.scalar ?? object);
+    if (error instanceof TemplateError) return { why: error.message, fix: error.fix };
+    if (error instanceof JsonPatchError) return { is: 'has a key that is null' };
+    if (error instanceof Unprintable) return { why: error.message, node: error.scalar ?? object };
     throw error;
   }
 }
 
-function reread(object: Mapping, { text, hidden }: Expansion): Substituted {
+function reread(object: Mapping, { text, hidden }: Expansion): Mapping | Failure {
   const { documents, problems } = parseYaml(new Source(text), 'lenient');
-  const [problem] = problems;
-  if (problem !== undefined) return failed(`after substitution it is not YAML (${problem.code})`, object);
+  if (problems.length > 0) return { is: 'is not YAML' };
   const [document] = documents;
-  if (!(document instanceof Mapping)) return failed('after substitution it is not an object', object);
+  if (!(document instanceof Mapping)) return { is: 'is not an object' };
   const result = regraft(object, document, hiddenScalars(document, hidden));
   const unprintable = unprintableIn(result, object);
-  return unprintable === undefined
-    ? { kind: 'substituted', object: result }
-    : failed(`after substitution ${unprintable.why}`, unprintable.node);
+  return unprintable === undefined ? result : { why: `after substitution ${unprintable.why}`, node: unprintable.node };
 }
 
 /**
@@ -65,38 +111,6 @@ function isChangedByReading(node: Node): boolean {
   if (!(node instanceof Mapping)) return node.items.some(isChangedByReading);
   for (const [key, value] of node.entries) if (key.includes('$') || isChangedByReading(value)) return true;
   return false;
-}
-
-/** The first scalar that fails by itself. */
-function culprit(node: Node, variables: Variables, options: SubstituteOptions): Node | undefined {
-  if (node instanceof Scalar) return fails(node.text, variables, options) ? node : undefined;
-  if (!(node instanceof Mapping)) return firstOf(node.items, (item) => culprit(item, variables, options));
-  return firstOf(node.entries, ([key, value]) => {
-    return fails(key, variables, options) ? value : culprit(value, variables, options);
-  });
-}
-
-function fails(text: string, variables: Variables, { strict }: SubstituteOptions): boolean {
-  if (!text.includes('$')) return false;
-  try {
-    expand(text, variables, strict);
-    return false;
-  } catch (error) {
-    if (error instanceof TemplateError) return true;
-    throw error;
-  }
-}
-
-function firstOf<Item, Result>(items: Iterable<Item>, map: (item: Item) => Result | undefined): Result | undefined {
-  for (const item of items) {
-    const result = map(item);
-    if (result !== undefined) return result;
-  }
-  return undefined;
-}
-
-function failed(why: string, node: Node): Substituted {
-  return { kind: 'failed', why, node };
 }
 
 /**

@@ -18,10 +18,13 @@ export interface Expression {
 export class TemplateError extends Error {
   /** A byte offset: where the outermost expression that fails begins. */
   readonly offset: number;
+  /** What to do, where that is not to correct the text. */
+  readonly fix: string | undefined;
 
-  constructor(message: string, offset: number) {
+  constructor(message: string, offset: number, fix?: string) {
     super(message);
     this.name = 'TemplateError';
     this.offset = offset;
+    this.fix = fix;
   }
 }

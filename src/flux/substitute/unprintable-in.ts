@@ -1,8 +1,7 @@
 import { checkPrintable, checkReadable } from '../../kustomize/nodes/printable.ts';
 import { Mapping, type Node, Scalar } from '../../yaml/node/node.ts';
 import { Unprintable } from '../../yaml/node/unprintable.ts';
-
-type Path = readonly (string | number)[];
+import { fieldName, namedVariables, type Path } from './field-of.ts';
 
 /** A value that nothing can be made of, told without itself. */
 interface UnprintableValue {
@@ -29,7 +28,8 @@ export function unprintableIn(object: Mapping, template: Mapping): UnprintableVa
     const { scalar } = error;
     const path = scalar === undefined ? undefined : pathTo(scalar, object);
     const node = (path && at(template, path)) ?? template;
-    return { why: `${fieldName(path)} ${REASONS[error.code]}${variablesIn(node)}`, node };
+    const field = path === undefined ? 'a key' : fieldName(path);
+    return { why: `${field} ${REASONS[error.code]}${namedVariables(node)}`, node };
   }
 }
 
@@ -39,18 +39,6 @@ const REASONS: Readonly<Record<Unprintable['code'], string>> = {
   'invalid-binary': 'is not the base64 that it is said to be',
   'wrong-type': 'is not of its type',
 };
-
-function fieldName(path: Path | undefined): string {
-  if (path === undefined) return 'a key';
-  return path.map((key, index) => (typeof key === 'number' ? `[${key}]` : index === 0 ? key : `.${key}`)).join('');
-}
-
-/** Their names alone: a default may be a secret. */
-function variablesIn(node: Node): string {
-  const text = node instanceof Scalar ? node.text : '';
-  const names = new Set([...text.matchAll(/\$\{([A-Za-z_]\w*)/g)].map(([, name]) => `\${${name}}`));
-  return names.size === 0 ? '' : ` (${[...names].join(', ')})`;
-}
 
 function pathTo(scalar: Scalar, node: Node): Path | undefined {
   if (node === scalar) return [];

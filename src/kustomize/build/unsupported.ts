@@ -14,7 +14,7 @@ export function reportUnsupported(build: Build, kustomization: Kustomization): v
   for (const field of HELM) {
     const node = written(kustomization, field);
     if (node === undefined) continue;
-    const message = `${field}: helm charts are not rendered, because nothing from a repository is executed`;
+    const message = `${field}: Helm charts are not rendered here, and Flux refuses them too`;
     const fix = 'Install the chart with a HelmRelease, or commit the rendered manifests.';
     build.report({ code: 'helm-chart', message, path: kustomization.path, line: lineOf(node), fix });
   }
@@ -36,7 +36,7 @@ export function foreignPlugin(object: Resource, field: PluginField): Problem | u
   const at = { path: object.trail.origin.path, line: lineOf(object.node) };
   if (object.apiVersion === 'builtin') {
     if (object.kind !== 'HelmChartInflationGenerator') return undefined;
-    const message = `${field}: HelmChartInflationGenerator "${object.name}": helm charts are not rendered, because nothing from a repository is executed`;
+    const message = `${field}: HelmChartInflationGenerator "${object.name}": Helm charts are not rendered here, and Flux refuses them too`;
     return {
       code: 'helm-chart',
       message,
@@ -48,9 +48,9 @@ export function foreignPlugin(object: Resource, field: PluginField): Problem | u
   const definition = FUNCTION.map((key) => written.get(key)).find((each) => each !== undefined);
   if (definition !== undefined) {
     const type = /^\s*(container|exec|starlark)\s*:/m.exec(definition)?.[1] ?? 'KRM';
-    const message = `${field}: the ${type} function "${object.kind}" is not run, because nothing from a repository is executed`;
+    const message = `${field}: the ${type} function "${object.kind}" is not run here, and Flux refuses it too`;
     return { code: 'function', message, ...at, fix: 'Run it yourself and commit its output.' };
   }
-  const message = `${field}: "${object.kind}" is not a kustomize builtin, and plugins are not run`;
+  const message = `${field}: "${object.kind}" is not a kustomize builtin; plugins are not run here, and Flux refuses them too`;
   return { code: 'plugin', message, ...at, fix: 'Check its apiVersion: builtins use "builtin".' };
 }

@@ -1,7 +1,8 @@
 import { nearest } from '../../text/nearest.ts';
 import type { Found } from '../../tree/files/files.ts';
-import { joinPath } from '../../tree/objects/paths.ts';
+import { basename, joinPath } from '../../tree/objects/paths.ts';
 import { type Node, Scalar, Sequence } from '../../yaml/node/node.ts';
+import { textAt } from '../../yaml/node/node-at.ts';
 import { BuildError, failAt } from '../model/problem.ts';
 import type { Reading } from '../read/decode.ts';
 import type { Reference } from '../read/load-problems.ts';
@@ -71,6 +72,7 @@ export function readKustomization(
   from: { readonly path: string; readonly directory: string } & Pick<Reading, 'onUnknownField' | 'isTyped'>,
 ): Kustomization {
   const { path, directory } = from;
+  refuseFluxKustomization(document, path);
   const fields = kustomizationFields(document, { ...from, field: '' });
   if (isEmpty(fields)) throw failAt('empty-kustomization', 'the kustomization is empty', { path, node: fields.node });
   const isComponent = fields.kind?.text === 'Component';
@@ -82,6 +84,14 @@ export function readKustomization(
     isComponent,
     isList: isListOfDirectories(fields),
   };
+}
+
+/** Two kinds of one name: a file that kustomize reads can only hold its own. */
+function refuseFluxKustomization(document: Node, path: string): void {
+  if (!textAt(document, 'apiVersion').startsWith('kustomize.toolkit.fluxcd.io/')) return;
+  const message = `${basename(path)} holds a FluxKustomization, where kustomize reads a kustomization of its own`;
+  const fix = `Give the file another name, and list that under resources of a ${basename(path)}.`;
+  throw failAt('wrong-kind', message, { path, node: document, fix });
 }
 
 const NAMES_ONLY = /^(apiversion|kind|metadata|resources|bases|components)$/i;

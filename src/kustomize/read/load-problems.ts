@@ -41,7 +41,11 @@ const ABSENCES: Readonly<Record<Absence, { readonly code: ProblemCode; readonly 
 
 /** @returns the error for what is not there, with what reads most like it. */
 export function absent(why: Absence, target: string, from: Reference, near?: string): BuildError {
-  const fix = near === undefined ? {} : { fix: `Did you mean "${near}"?` };
+  const fix = /\s-\s|,\s/.test(target)
+    ? { fix: 'Write each entry on a line of its own, behind a "- ".' }
+    : near === undefined
+      ? {}
+      : { fix: `Did you mean "${near}"?` };
   return failAt(ABSENCES[why].code, `"${target}" ${ABSENCES[why].why}`, { ...from, ...fix });
 }
 

@@ -1,6 +1,6 @@
 import { nearest } from '../../text/nearest.ts';
 import type { Files, Found } from '../../tree/files/files.ts';
-import { joinPath } from '../../tree/objects/paths.ts';
+import { joinPath, relativePath } from '../../tree/objects/paths.ts';
 import { decodeText } from '../../yaml/node/decode-text.ts';
 import { type Node, Scalar } from '../../yaml/node/node.ts';
 import type { Source } from '../../yaml/node/source.ts';
@@ -56,10 +56,11 @@ export class Loader {
     if (found.kind === 'submodule') {
       throw failAt('submodule', `"${target}" is a Git submodule, whose content is not in this repository`, from);
     }
-    throw absent(found.why, target, from, this.#nearest(found.path));
+    const near = this.#nearest(found.path);
+    throw absent(found.why, target, from, near && relativePath(directory, near));
   }
 
-  /** @returns what stands where the first missing part of a path was looked for, and reads most like it. */
+  /** @returns the path with its first missing part replaced by what stands there and reads most like it. */
   #nearest(path: string): string | undefined {
     const segments = path.split('/');
     for (let length = 0; length < segments.length; length++) {
@@ -67,7 +68,12 @@ export class Loader {
       const wanted = segments[length] ?? '';
       if (parent.kind !== 'directory') return undefined;
       const names = this.files.peek(parent);
-      if (!names.has(wanted)) return nearest(wanted, names.keys());
+      if (names.has(wanted)) continue;
+      const near = nearest(wanted, names.keys());
+      if (near === undefined) return undefined;
+      const until = [...segments.slice(0, length), near];
+      const whole = [...until, ...segments.slice(length + 1)].join('/');
+      return this.files.find(whole).kind === 'absent' ? until.join('/') : whole;
     }
     return undefined;
   }

@@ -76,7 +76,7 @@ interface Row {
 /** @returns the changed fields side by side, each under its path */
 function diffTable(fields: readonly FieldChange[], title: string): Html {
   const tables = fields.map((field) => {
-    const [, ...lines] = fieldDiff([field]);
+    const [, ...lines] = fieldDiff([field], true);
     return html`<tbody><tr class="path"><th colspan="2" scope="rowgroup"><code>${field.path}</code>${mark(field)}</th></tr>
 ${sideBySide(lines).map(row)}</tbody>
 `;

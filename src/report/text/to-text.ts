@@ -30,7 +30,7 @@ export interface TextOptions {
   readonly width?: number;
 }
 
-/** The review for a terminal, whole: nothing is cut, as a pager has no limit. */
+/** The review for a terminal: every object, as a pager has no limit; long values are cut as in a comment. */
 export function toText(review: Review, { colour = false, width = 100 }: TextOptions = {}): string {
   const paint = painter(colour);
   const sections = clusterSections(review);

@@ -44,6 +44,8 @@ interface Marks {
   readonly isUntagged?: boolean;
   /** The type of a text whose quotes make it a string: a number that was set where a string in quotes had stood. */
   readonly typeInQuotes?: Tag;
+  /** The text whose variables Flux has filled in. */
+  readonly template?: string;
   /** One node to kustomize in every place of an object where it stands: who sets one of them later sets all. */
   readonly isShared?: boolean;
 }

@@ -3,6 +3,11 @@ import { Refusal } from '../node/problem.ts';
 import type { Composer, Key } from './composer.ts';
 import type { Properties } from './scan-property.ts';
 
+/** What is mostly meant where these stand twice: two objects in one file. */
+const REMEDIES: ReadonlyMap<string, string> = new Map(
+  ['apiVersion', 'kind', 'metadata'].map((key) => [key, 'put a line --- between two objects, or keep one']),
+);
+
 /** Collects a mapping's entries: keys are unique strings, and `<<` brings in what the mapping does not say itself. */
 export class Entries {
   readonly #composer: Composer;
@@ -29,7 +34,7 @@ export class Entries {
     const first = this.#own.get(key.text);
     if (first !== undefined && this.#composer.keys === 'strict') {
       const line = first.place === undefined ? 1 : this.#composer.source.lineAt(first.place.offset);
-      const repeated = `mapping key ${JSON.stringify(key.text)} already defined at line ${line}; keep one`;
+      const repeated = `mapping key ${JSON.stringify(key.text)} already defined at line ${line}; ${REMEDIES.get(key.text) ?? 'keep one'}`;
       this.#composer.report('duplicate-key', repeated, offset, true);
       this.#own.set(key.text, withOddKey(first, { repeated }));
       return;

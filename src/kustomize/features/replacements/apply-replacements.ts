@@ -32,7 +32,7 @@ export function applyReplacements(
       replace(pool, replacement, behaviours);
     } catch (error) {
       if (!(error instanceof FieldPathError)) throw error;
-      const fix = error.fix ?? 'Check the names and fields of its source and targets, or write options.create: true.';
+      const fix = error.fix ?? 'Check the names and fields of its source and targets.';
       throw failAt('invalid-replacement', `replacements: ${error.message}`, { path, node: replacement.node, fix });
     }
   }
@@ -80,7 +80,8 @@ function copyInto(
       if (node instanceof Mapping) copied = copied.withNode(node);
     } catch (error) {
       if (!(error instanceof FieldPathError)) throw error;
-      throw new FieldPathError(`${describeResource(resource)} has no field "${path}" to write to: ${error.message}`);
+      const message = `${describeResource(resource)} has no field "${path}" to write to: ${error.message}`;
+      throw new FieldPathError(message, error.fix);
     }
     if (value.isLive && place === value.place) value.node = lookUp(copied.node, value.path) ?? value.node;
   }

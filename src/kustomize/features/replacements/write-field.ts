@@ -1,5 +1,5 @@
 import { type Node, Scalar } from '../../../yaml/node/node.ts';
-import { FieldPathError, lookUp } from '../../fields/field-path.ts';
+import { FieldPathError, isIndex, lookUp } from '../../fields/field-path.ts';
 import type { Behaviours } from '../../model/behaviours.ts';
 import { isTooLarge, LIMITS } from '../../model/limits.ts';
 import { settleFlow } from '../../nodes/settle-flow.ts';
@@ -65,8 +65,15 @@ function updateField(object: Node, { path, makes, behaviours }: TargetField, upd
   if (embedded !== undefined) return { node: embedded, count: 1 };
   const belowScalar = behaviours.structuredData ? countBelowScalar(update, makes) : refuseScalar;
   const updated = updateMatches(object, path, update, { makes, belowScalar });
-  if (updated.count === 0) throw new FieldPathError('nothing matches');
+  if (updated.count === 0) throw new FieldPathError('nothing matches', isMissing(path) ? CREATE : undefined);
   return updated;
+}
+
+const CREATE = 'Correct the field path, or write options.create: true.';
+
+/** Fields and items with a name are made; which item a number or a wildcard means is not known without it. */
+function isMissing(path: readonly string[]): boolean {
+  return path.every((part) => part !== '*' && part !== '-' && !isIndex(part));
 }
 
 function refuseScalar(): number {

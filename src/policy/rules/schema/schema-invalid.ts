@@ -1,8 +1,15 @@
+import { namedVariables } from '../../../flux/substitute/field-of.ts';
 import { objectTitle } from '../../../kubernetes/facts/object-ref.ts';
 import { pathText } from '../../../review/diff/field-changes.ts';
 import { quoted } from '../../../text/quoted.ts';
 import { validationOf } from '../../view/object-validation.ts';
 import type { Rule } from '../../view/rule.ts';
+
+/** What to do about quotes of a value that variables are filled into: kustomize drops those in the manifest. */
+const IN_VARIABLE: ReadonlyMap<string, string> = new Map([
+  ['Put it in quotes.', 'Put quotes into the value of the variable, as in `\'"…"\'`: kustomize drops those around it.'],
+  ['Write it without quotes.', 'Take the quotes out of the value of the variable.'],
+]);
 
 export const schemaInvalid: Rule = {
   id: 'schema-invalid',
@@ -17,7 +24,8 @@ export const schemaInvalid: Rule = {
     return invalid
       .filter(({ violation }) => violation.code !== 'unknown-field')
       .map(({ object, isOwn, violation: { path, message, fix, node, code, isRejected } }) => {
-        const together = (names: string) => `${names}: ${quoted(pathText(path))} ${message}`;
+        const from = namedVariables(node);
+        const together = (names: string) => `${names}: ${quoted(pathText(path))} ${message}${from}`;
         // What Flux corrects itself is not an error; a release that is newer than the tables may allow one more value.
         const isCertain = isRejected && isOwn && (code !== 'bad-value' || !schemas.isBeyondTables);
         return {
@@ -26,7 +34,7 @@ export const schemaInvalid: Rule = {
           message: together(objectTitle(object.resource)),
           together,
           ...after.placeOf(object, node),
-          ...(fix === undefined ? {} : { fix }),
+          ...(fix === undefined ? {} : { fix: from === '' ? fix : (IN_VARIABLE.get(fix) ?? fix) }),
         };
       });
   },

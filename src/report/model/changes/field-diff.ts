@@ -10,9 +10,21 @@ export interface DiffLine {
   readonly text: string;
 }
 
-/** @returns the changes field by field: its path, then what it was and what it is; long text by its changed lines */
-export function fieldDiff(fields: readonly FieldChange[]): readonly DiffLine[] {
-  return fields.flatMap((field) => [{ sign: '@', text: visibleText(field.path, 400) }, ...valueDiff(field)]);
+/** Of one field, in lines: more is read in the file. */
+const MOST_LINES = 100;
+
+/**
+ * @param isWhole whether a field of many lines is shown to its end
+ * @returns the changes field by field: its path, then what it was and what it is; long text by its changed lines
+ */
+export function fieldDiff(fields: readonly FieldChange[], isWhole = false): readonly DiffLine[] {
+  return fields.flatMap((field) => {
+    const lines = valueDiff(field);
+    const shown = isWhole || lines.length <= MOST_LINES + 1 ? lines : lines.slice(0, MOST_LINES);
+    const more = lines.length - shown.length;
+    const rest: readonly DiffLine[] = more === 0 ? [] : [{ sign: ' ', text: `… and ${more} more lines` }];
+    return [{ sign: '@', text: visibleText(field.path, 400) }, ...shown, ...rest];
+  });
 }
 
 function valueDiff({ before, after, masked, encrypted }: FieldChange): readonly DiffLine[] {
