@@ -1,6 +1,6 @@
 import { type BuildResult, buildRoot } from '../../src/kustomize/build/build-root.ts';
-import { behavioursOf, newestBehaviours } from '../../src/kustomize/model/behaviours.ts';
 import type { Problem } from '../../src/kustomize/model/problem.ts';
+import { behavioursOf } from '../../src/kustomize/releases/behaviours.ts';
 import { plainFiles } from '../../src/tree/files/plain-files.ts';
 import { treeView } from '../../src/tree/files/tree-view.ts';
 import { memoFiles } from '../../src/tree/files/workspace.ts';
@@ -8,6 +8,7 @@ import { normalizePath } from '../../src/tree/objects/paths.ts';
 import { Unprintable } from '../../src/yaml/node/unprintable.ts';
 import { printYaml } from '../../src/yaml/print/print.ts';
 import { type CaseEntry, caseTree } from './case-tree.ts';
+import { wantedRelease } from './wanted-release.ts';
 
 /** A build as far as it is compared: its documents as printed, or what is wrong. */
 export interface Rendered {
@@ -15,9 +16,10 @@ export interface Rendered {
   readonly problems: readonly Problem[];
 }
 
-/** The newest kustomize, unless `KUSTOMIZE_RELEASE` names another. */
-const release = process.env.KUSTOMIZE_RELEASE;
-const behaviours = release === undefined ? newestBehaviours : behavioursOf(release);
+/** The release of which cases have answers, unless `KUSTOMIZE_RELEASE` names another. */
+export const RELEASE = wantedRelease() ?? '5.8.1';
+
+const behaviours = behavioursOf(RELEASE);
 
 /** Builds a directory of a case as a review does, which carries every base out once. */
 export function render(entries: ReadonlyMap<string, CaseEntry>, target: string): Rendered {

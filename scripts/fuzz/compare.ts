@@ -1,5 +1,5 @@
 import { buildRoot } from '../../src/kustomize/build/build-root.ts';
-import { behavioursOf } from '../../src/kustomize/model/behaviours.ts';
+import { behavioursOf } from '../../src/kustomize/releases/behaviours.ts';
 import type { Files } from '../../src/tree/files/files.ts';
 import { plainFiles } from '../../src/tree/files/plain-files.ts';
 import { treeView } from '../../src/tree/files/tree-view.ts';
@@ -7,11 +7,12 @@ import { memoFiles } from '../../src/tree/files/workspace.ts';
 import { Unprintable } from '../../src/yaml/node/unprintable.ts';
 import { printYamlDocuments } from '../../src/yaml/print/print.ts';
 import { caseTree } from '../conformance/case-tree.ts';
+import { wantedRelease } from '../conformance/wanted-release.ts';
 import type { Answer } from './oracle.ts';
 import { type Tree, textsOf } from './trees.ts';
 
 /** The release that the oracle is. */
-export const RELEASE = process.env.KUSTOMIZE_RELEASE ?? '5.5.0';
+export const RELEASE = wantedRelease() ?? '5.8.1';
 
 const behaviours = behavioursOf(RELEASE);
 

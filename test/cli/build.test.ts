@@ -62,3 +62,25 @@ test('objects are labelled where the command asks for it', async () => {
     rmSync(folder, { recursive: true });
   }
 });
+
+test('a release of kustomize is followed where the command names it, and refused where it is not known', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'build-'));
+  const pod = (image: string) =>
+    `apiVersion: v1\nkind: Pod\nmetadata:\n  name: p\nspec:\n  containers:\n  - image: ${image}\n    name: a\n`;
+  try {
+    writeFileSync(join(folder, 'kustomization.yaml'), 'resources: [pod.yaml]\nimages: [{name: app, newTag: "2"}]\n');
+    writeFileSync(join(folder, 'pod.yaml'), pod('app:1@sha512:abcd'));
+    const run = (...args: readonly string[]) => runProgram(['build', '.', ...args], { cwd: folder });
+    expect((await run()).stdout).toBe(pod('app:2'));
+    expect((await run('--kustomize-version', 'v5.8.2')).stdout).toBe(pod('app:2'));
+    expect((await run('--kustomize-version', '5.8.1')).stdout).toBe(pod('app:1@sha512:abcd'));
+    expect(await run('--kustomize-version', '5.4.0')).toEqual({
+      code: 64,
+      stdout: '',
+      stderr:
+        'blast-radius: kustomize "5.4.0" is not known here; known are 5.5.0, 5.6.0, 5.7.0, 5.7.1, 5.8.1, 5.8.2, 5.8.3\n',
+    });
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});

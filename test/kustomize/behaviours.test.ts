@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { buildRoot } from '../../src/kustomize/build/build-root.ts';
-import { behavioursOf } from '../../src/kustomize/model/behaviours.ts';
+import { behavioursOf } from '../../src/kustomize/releases/behaviours.ts';
+import type { Release } from '../../src/kustomize/releases/releases.ts';
 import { plainFiles } from '../../src/tree/files/plain-files.ts';
 import { printYamlDocuments } from '../../src/yaml/print/print.ts';
 import { memoryTree } from '../tree/memory-tree.ts';
@@ -46,7 +47,7 @@ function dataOf(output: string): string {
   return output.slice(output.indexOf('data:'), output.indexOf('kind:'));
 }
 
-function build(kustomization: string, release?: string): string {
+function build(kustomization: string, release?: Release): string {
   const files = { 'kustomization.yaml': kustomization, 'objects.yaml': CONFIG, 'patch.yaml': '# nothing yet\n' };
   const tree = plainFiles(memoryTree(files), { symlinks: 'follow' });
   const behaviours = release === undefined ? undefined : behavioursOf(release);

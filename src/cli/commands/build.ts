@@ -1,13 +1,16 @@
 import { Command } from 'commander';
+import type { Behaviours } from '../../kustomize/releases/behaviours.ts';
 import { plainFiles } from '../../tree/files/plain-files.ts';
 import { drive } from '../../tree/objects/drive.ts';
 import { withDirectory } from '../open/with-directory.ts';
+import { usageError } from '../process/cli-error.ts';
 import { problemText } from '../process/error-text.ts';
 import type { Finish, Io } from '../process/io.ts';
 
 interface Options {
   readonly rev?: string;
   readonly enableManagedbyLabel?: boolean;
+  readonly kustomizeVersion?: string;
 }
 
 /** `blast-radius build`: what kustomize would print. */
@@ -17,6 +20,10 @@ export function buildCommand(io: Io, finish: Finish): Command {
     .argument('<dir>', 'the directory of a kustomization, inside a git clone or not')
     .option('--rev <revision>', 'build the directory as of a commit')
     .option('--enable-managedby-label', 'label every object with app.kubernetes.io/managed-by')
+    .option(
+      '--kustomize-version <version>',
+      'build as this release of kustomize does, such as 5.8.1 (default: the newest)',
+    )
     .addHelpText(
       'after',
       '\nValues of Secrets are printed unmasked. Nothing is printed unless everything could be built.\n',
@@ -31,13 +38,18 @@ export function buildCommand(io: Io, finish: Finish): Command {
  *
  * @returns 0, or 2 where anything is not known
  */
-async function runBuild(directory: string, { rev, enableManagedbyLabel }: Options, io: Io): Promise<number> {
+async function runBuild(
+  directory: string,
+  { rev, enableManagedbyLabel, kustomizeVersion }: Options,
+  io: Io,
+): Promise<number> {
+  const behaviours = await behavioursNamed(kustomizeVersion);
   const { buildRoot } = await import('../../kustomize/build/build-root.ts');
   const { Unprintable } = await import('../../yaml/node/unprintable.ts');
   const { printYamlDocuments } = await import('../../yaml/print/print.ts');
   return withDirectory(directory, rev, async ({ tree, path: root, shown, fetch }) => {
     const files = plainFiles(tree, { symlinks: 'follow' });
-    const options = { managedByLabel: enableManagedbyLabel ?? false };
+    const options = { managedByLabel: enableManagedbyLabel ?? false, behaviours };
     try {
       const { resources, problems } = await drive(fetch, () => buildRoot(files, root, options));
       for (const problem of problems) {
@@ -53,4 +65,14 @@ async function runBuild(directory: string, { rev, enableManagedbyLabel }: Option
       return 2;
     }
   });
+}
+
+/** @throws CliError where no release that builds can follow has that name */
+async function behavioursNamed(version: string | undefined): Promise<Behaviours | undefined> {
+  if (version === undefined) return undefined;
+  const { RELEASES, releaseNamed } = await import('../../kustomize/releases/releases.ts');
+  const { behavioursOf } = await import('../../kustomize/releases/behaviours.ts');
+  const release = releaseNamed(version);
+  if (release !== undefined) return behavioursOf(release);
+  throw usageError(`kustomize "${version}" is not known here; known are ${RELEASES.join(', ')}`);
 }

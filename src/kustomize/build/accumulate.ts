@@ -33,7 +33,7 @@ export function accumulate(build: Build, target: Target, inherited: Accumulated)
   reportUnsupported(build, target.kustomization);
   let all = accumulateResources(build, target, inherited);
   all = addConfigurations(build, target, all);
-  all = { ...all, resources: absorbAll(all.resources, generateAll(build, target, accumulateEntry)) };
+  all = { ...all, resources: absorbAll(build, all.resources, generateAll(build, target, accumulateEntry)) };
   all = accumulateComponents(build, target, all);
   all = transform(build, target, all);
   validate(build, target, all.resources, accumulateEntry);
@@ -67,7 +67,7 @@ function accumulateLocal(build: Build, target: Target, entry: Scalar): Accumulat
     );
     return { ...base, resources: reachedBy(base.resources, kustomization, entry) };
   }
-  const read = build.schemas.scoped(resourcesOf(build.loader.yaml(found, from).documents, found.path));
+  const read = build.scoped(resourcesOf(build.loader.yaml(found, from).documents, found.path));
   if (build.countObjects(read.length) > LIMITS.objects) {
     const fix = 'Split the root into several.';
     throw failAt('too-large', `the build has more than ${LIMITS.objects} objects`, { ...from, fix });

@@ -9,10 +9,10 @@ import { dropLocalObjects } from '../features/output/local-objects.ts';
 import { sortResources } from '../features/output/sort.ts';
 import { resolveVariables } from '../features/vars/resolve-variables.ts';
 import { type Kustomization, loadKustomization } from '../kustomization/load-kustomization.ts';
-import type { Behaviours } from '../model/behaviours.ts';
 import { BuildError, type BuildProblem } from '../model/problem.ts';
 import type { Resource } from '../model/resource.ts';
 import { Loader } from '../read/loader.ts';
+import type { Behaviours } from '../releases/behaviours.ts';
 import { accumulate } from './accumulate.ts';
 import { NOTHING } from './accumulated.ts';
 import { Build } from './build.ts';
@@ -91,5 +91,8 @@ function carryOut(build: Build, kustomization: Kustomization, options: BuildOpti
   refuseHuge(kept, kustomization);
   const sorted = sortResources(kept, kustomization);
   const labelled = addManagedBy(sorted, kustomization, options.managedByLabel ?? false);
-  return finishAnnotations(labelled.map((resource) => dropNotes(resource, kustomization)));
+  return finishAnnotations(
+    labelled.map((resource) => dropNotes(resource, kustomization)),
+    build.behaviours,
+  );
 }

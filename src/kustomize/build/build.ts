@@ -3,10 +3,11 @@ import type { BuildContext } from '../context/build-context.ts';
 import { BuildSchemas } from '../context/build-schemas.ts';
 import type { TargetOf } from '../context/target.ts';
 import type { Kustomization } from '../kustomization/load-kustomization.ts';
-import { type Behaviours, newestBehaviours } from '../model/behaviours.ts';
 import type { BuildProblem } from '../model/problem.ts';
+import type { Resource } from '../model/resource.ts';
 import type { Loader } from '../read/loader.ts';
 import type { SourcePaths } from '../read/source-paths.ts';
+import { type Behaviours, newestBehaviours } from '../releases/behaviours.ts';
 
 /** The directories from the root of the build to the one at hand; entering one of them again would never end. */
 type Stack = readonly string[];
@@ -64,6 +65,11 @@ export class Build implements BuildContext {
     return new Build(this.loader.over(files), this.behaviours, this.isTraced, this.decrypts);
   }
 
+  scoped(resources: readonly Resource[]): readonly Resource[] {
+    const scoped = this.schemas.scoped(resources);
+    return this.behaviours.clusterScopedPolicies ? scoped.map(scopedPolicy) : scoped;
+  }
+
   /** Takes on what a part has come to. */
   include(part: Part): void {
     this.#problems.push(...part.problems);
@@ -106,4 +112,12 @@ export class Build implements BuildContext {
     this.#objects += made;
     return this.#objects;
   }
+}
+
+/** Kinds that are not in kustomize's schema, and that it knows by name. @see kyaml/openapi precomputedIsNamespaceScoped */
+const POLICIES = new Set(['ValidatingAdmissionPolicy', 'ValidatingAdmissionPolicyBinding']);
+
+function scopedPolicy(resource: Resource): Resource {
+  const isPolicy = resource.apiVersion === 'admissionregistration.k8s.io/v1' && POLICIES.has(resource.kind);
+  return isPolicy ? resource.withTrail({ isClusterScoped: true }) : resource;
 }

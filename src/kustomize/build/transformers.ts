@@ -37,7 +37,7 @@ export function builtinSteps(build: Build, target: Target, config: TransformerCo
   return [
     ...strategicMergeSteps(build, target),
     ...patchSteps(build, target),
-    ...namespaceSteps(target, config),
+    ...namespaceSteps(build, target, config),
     ...affixSteps(target, config),
     ...labelSteps(build, target, config),
     ...annotationSteps(target, config),
@@ -56,7 +56,7 @@ const TRANSFORMERS: ReadonlyMap<string, MakeStep> = new Map<string, MakeStep>([
   ['HashTransformer', (_, plugin) => onAll(plugin, addHashes)],
   ['ImageTagTransformer', imageTagPlugin],
   ['LabelTransformer', (_, plugin) => labelPlugin(plugin)],
-  ['NamespaceTransformer', (_, plugin) => namespacePlugin(plugin)],
+  ['NamespaceTransformer', namespacePlugin],
   ['PatchJson6902Transformer', patchJson6902Plugin],
   ['PatchStrategicMergeTransformer', patchStrategicMergePlugin],
   ['PatchTransformer', patchPlugin],

@@ -6,7 +6,8 @@ import { type Kustomization, refuseUnknownField } from '../kustomization/load-ku
 import { failAt } from '../model/problem.ts';
 import { type Decoder, listOf, struct, text } from '../read/decode.ts';
 import { firstDocument } from '../read/loader.ts';
-import { emptyConfig, mergeConfig, type TransformerConfig } from './transformer-config.ts';
+import { needed } from '../releases/behaviours.ts';
+import { emptyConfig, mergeConfig, sortedConfig, type TransformerConfig } from './transformer-config.ts';
 
 const nameReference = struct((field) => ({
   group: field('group', text)?.text ?? '',
@@ -50,7 +51,7 @@ export function readConfigurations(build: BuildContext, kustomization: Kustomiza
     const document = firstDocument(build.loader.yaml(file, from));
     refuseNewer(build, document, file.path);
     const reading = { path: file.path, field: '', onUnknownField: refuseUnknownField };
-    const added = readOnce([document], () => configuration(document, reading));
+    const added = readOnce([document], () => sortedConfig(configuration(document, reading)));
     return explainConflicts({ path: file.path, node: document }, () => mergeConfig(config, added));
   }, emptyConfig);
 }
@@ -61,5 +62,8 @@ const readOnce = onceTogether<TransformerConfig>();
 function refuseNewer(build: BuildContext, document: Node, path: string): void {
   const field = document.kind === 'mapping' ? document.get('volumeClaimTemplateLabels') : undefined;
   if (field === undefined || build.behaviours.volumeClaimTemplateLabels) return;
-  throw failAt('unknown-field', '"volumeClaimTemplateLabels" needs a newer kustomize', { path, node: field });
+  throw failAt('unknown-field', `"volumeClaimTemplateLabels" ${needed('volumeClaimTemplateLabels')}`, {
+    path,
+    node: field,
+  });
 }

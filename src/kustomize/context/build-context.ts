@@ -1,5 +1,6 @@
-import type { Behaviours } from '../model/behaviours.ts';
+import type { Resource } from '../model/resource.ts';
 import type { Loader } from '../read/loader.ts';
+import type { Behaviours } from '../releases/behaviours.ts';
 import type { BuildSchemas } from './build-schemas.ts';
 
 /** What a feature may know of the build that it takes part in. */
@@ -11,4 +12,6 @@ export interface BuildContext {
   readonly decrypts: boolean;
   /** What is known of kinds, for merges. */
   readonly schemas: BuildSchemas;
+  /** @returns objects that know whether they are held for cluster-scoped, beside the kinds built in. */
+  readonly scoped: (resources: readonly Resource[]) => readonly Resource[];
 }

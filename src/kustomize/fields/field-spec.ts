@@ -1,5 +1,5 @@
 import type { Node } from '../../yaml/node/node.ts';
-import { type Gvk, isSelected, parseGvk } from '../model/gvk.ts';
+import { compareGvks, type Gvk, isSelected, parseGvk } from '../model/gvk.ts';
 import { failAt } from '../model/problem.ts';
 import { type Decoder, embedded, flag, listOf, struct, text } from '../read/decode.ts';
 
@@ -71,6 +71,18 @@ export function mergeFieldSpecs(specs: readonly FieldSpec[], added: readonly Fie
     else if (standing.create !== spec.create) throw new ConflictingFieldSpecs(spec);
   }
   return merged.length === specs.length ? specs : merged;
+}
+
+/**
+ * @returns specifications in the order that kustomize keeps them in; themselves where they are in it
+ * @see kustomize api/types FsSlice.Less, api/internal/plugins/builtinconfig TransformerConfig.sortFields
+ */
+export function sortedFieldSpecs(specs: readonly FieldSpec[]): readonly FieldSpec[] {
+  const isSorted = specs.every((spec, at) => {
+    const former = specs[at - 1];
+    return former === undefined || compareGvks(former, spec) <= 0;
+  });
+  return isSorted ? specs : [...specs].sort(compareGvks);
 }
 
 /** @see kustomize kyaml/utils PathSplitter */

@@ -2,6 +2,7 @@ import { Mapping, type Node, Scalar, Sequence } from '../../yaml/node/node.ts';
 import { textAt } from '../../yaml/node/node-at.ts';
 import type { Origin } from './origin.ts';
 import { lineAt } from './origin.ts';
+import { notesIn } from './own-notes.ts';
 import { failAt } from './problem.ts';
 import { Resource, type Trail } from './resource.ts';
 
@@ -20,7 +21,9 @@ export function resourcesOf(documents: readonly Node[], path: string): readonly 
   return inlineLists(
     unwrapped.filter((node) => !isEmpty(node)).map((node) => validObject(node, path)),
     path,
-  ).map((node) => new Resource(node, trailOf({ ...lineAt(path, node), generated: false })));
+  ).map(
+    (node) => new Resource(node, { ...trailOf({ ...lineAt(path, node), generated: false }), ...notesIn(node, path) }),
+  );
 }
 
 /** @returns the trail of an object that has just been read or made. */
@@ -74,26 +77,7 @@ function validObject(node: Node, path: string): Mapping {
     const message = `the ${textAt(node, 'kind')} has no metadata.name`;
     throw failAt('invalid-object', message, { path, node, fix: 'Give it a name.' });
   }
-  refuseOwnNotes(node, path);
   return node;
-}
-
-/** What kustomize notes of an object on its way, and acts on where a manifest brings it along. */
-const NOTES = [
-  ...['previousKinds', 'previousNames', 'previousNamespaces', 'prefixes', 'suffixes'],
-  ...['needsHashSuffix', 'allowNameChange', 'allowKindChange'],
-].map((name) => `internal.config.kubernetes.io/${name}`);
-
-function refuseOwnNotes(object: Mapping, path: string): void {
-  const metadata = object.get('metadata');
-  const annotations = metadata instanceof Mapping ? metadata.get('annotations') : undefined;
-  if (!(annotations instanceof Mapping)) return;
-  for (const name of NOTES) {
-    const node = annotations.get(name);
-    if (node === undefined) continue;
-    const message = `the annotation ${name} is internal to kustomize, and its effect in a manifest is unknown`;
-    throw failAt('unsupported-field', message, { path, node, fix: 'Remove it.' });
-  }
 }
 
 function isListKind(node: Mapping): boolean {

@@ -23,6 +23,11 @@ test.each<[string, Layout, string]>([
     'U+FFFE of this text; remove it (apps/kustomization.yaml:4)',
   ],
   [
+    'a literal of a Secret, which kustomize writes and reads before it is base64',
+    { 'apps/kustomization.yaml': 'secretGenerator:\n- name: c\n  literals: ["A=\\x7F"]\n' },
+    'U+007F of this text; remove it (apps/kustomization.yaml:3)',
+  ],
+  [
     'an escape in a manifest',
     { 'apps/c.yaml': config('a: "\\x9f"') },
     'U+009F of this text; remove it (apps/c.yaml:5)',
@@ -49,7 +54,8 @@ test.each<[string, Layout]>([
   [
     'an object that is left out again',
     {
-      'apps/kustomization.yaml': `${generator('literals: ["A=\\x7F"]')}  options: { annotations: { config.kubernetes.io/local-config: "true" } }\n`,
+      'apps/kustomization.yaml': `${generator('files: [f.txt]')}  options: { annotations: { config.kubernetes.io/local-config: "true" } }\n`,
+      'apps/f.txt': 'del\u007f',
     },
   ],
 ])('other characters do not: %s', (_, files) => {

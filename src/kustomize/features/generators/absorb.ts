@@ -1,10 +1,14 @@
 import { Mapping, type Node, Scalar } from '../../../yaml/node/node.ts';
+import type { BuildContext } from '../../context/build-context.ts';
 import { ORIGIN } from '../../context/build-metadata.ts';
 import { refuseBareKeys } from '../../model/bare-keys.ts';
+import { withoutHash } from '../../model/own-notes.ts';
 import { failAt } from '../../model/problem.ts';
 import { describeResource, type Resource } from '../../model/resource.ts';
+import { encodeBase64 } from '../../nodes/base64.ts';
 import { setMetadata } from '../../nodes/set-scalar.ts';
 import { asString } from '../../nodes/string-values.ts';
+import type { Behaviours } from '../../releases/behaviours.ts';
 
 /**
  * Takes generated objects in: each as a new one, or into the one that has, or had, its id.
@@ -12,7 +16,11 @@ import { asString } from '../../nodes/string-values.ts';
  * @throws BuildError where a behavior does not fit what is there
  * @see kustomize api/resmap resWrangler.appendReplaceOrMerge
  */
-export function absorbAll(resources: readonly Resource[], generated: readonly Resource[]): readonly Resource[] {
+export function absorbAll(
+  { behaviours }: BuildContext,
+  resources: readonly Resource[],
+  generated: readonly Resource[],
+): readonly Resource[] {
   if (generated.length === 0) return resources;
   const all = [...resources];
   const places = new Map<string, Set<number>>();
@@ -26,13 +34,13 @@ export function absorbAll(resources: readonly Resource[], generated: readonly Re
       const message = `several objects match the generated ${describeResource(incoming)}`;
       throw failAt('duplicate-object', message, placeOf(incoming));
     }
-    all[index] = absorb(all[index], incoming);
+    all[index] = absorb(all[index], incoming, behaviours);
     remember(all[index], index);
   }
   return all;
 }
 
-function absorb(standing: Resource | undefined, generated: Resource): Resource {
+function absorb(standing: Resource | undefined, generated: Resource, behaviours: Behaviours): Resource {
   const behavior = generated.trail.generated?.behavior ?? 'unspecified';
   const changes = behavior === 'replace' || behavior === 'merge';
   if (standing === undefined) {
@@ -46,7 +54,7 @@ function absorb(standing: Resource | undefined, generated: Resource): Resource {
     const message = `${describeResource(generated)} already exists, from ${standing.trail.origin.path}`;
     throw failAt('duplicate-object', message, { ...placeOf(generated), fix });
   }
-  const merged = behavior === 'merge' ? keepOrigin(standing, mergeData(standing, generated)) : generated;
+  const merged = behavior === 'merge' ? keepOrigin(standing, mergeData(standing, generated, behaviours)) : generated;
   const taken = withMetadataOf(standing, merged);
   if (taken.id !== standing.id) {
     const message = `${describeResource(standing)} was originally ${describeResource(generated)}, and can no longer be merged with it`;
@@ -54,7 +62,8 @@ function absorb(standing: Resource | undefined, generated: Resource): Resource {
   }
   const needsHash = generated.trail.generated?.needsHash ?? false;
   const former = standing.trail.generated;
-  return taken.withTrail({
+  const kept = needsHash ? taken : taken.withNode(withoutHash(taken.node));
+  return kept.withTrail({
     ...standing.trail,
     origin: behavior === 'merge' ? standing.trail.origin : generated.trail.origin,
     generated: former && { ...former, needsHash: former.needsHash && needsHash },
@@ -101,14 +110,33 @@ function metadataMap(resource: Resource, key: string): Node | undefined {
   return metadata instanceof Mapping ? metadata.get(key) : undefined;
 }
 
-function mergeData(standing: Resource, generated: Resource): Resource {
+function mergeData(standing: Resource, generated: Resource, { mergedStringData }: Behaviours): Resource {
   let node = generated.node;
+  const texts = mergedStringData && generated.kind === 'Secret' ? encodedTexts(standing) : [];
   for (const key of ['data', 'binaryData']) {
-    const entries = new Map([...stringEntries(standing.node.get(key)), ...stringEntries(node.get(key))]);
+    const more = key === 'data' ? texts : [];
+    const entries = new Map([...stringEntries(standing.node.get(key)), ...more, ...stringEntries(node.get(key))]);
     refuseBareKeys(entries, standing.trail.origin.path);
     node = entries.size === 0 ? node.without(key) : node.with(key, new Mapping(entries, generated.node.place));
   }
   return generated.withNode(node);
+}
+
+/** @returns the entries of a Secret's `stringData` as the API server puts them into `data`. */
+function encodedTexts({ node, trail }: Resource): readonly [string, Node][] {
+  const texts = node.get('stringData');
+  if (!(texts instanceof Mapping)) return [];
+  return [...texts.entries].map(([key, value]) => {
+    if (!(value instanceof Scalar)) {
+      throw failAt('invalid-object', `stringData value for key "${key}" must be a scalar`, {
+        path: trail.origin.path,
+        node: value,
+      });
+    }
+    const bytes = Buffer.from(value.tag === 'null' ? '' : value.text);
+    const encoded = new Scalar(encodeBase64(bytes), 'str', 'plain', value.place);
+    return [key, value.marks.hidden === undefined ? encoded : encoded.marked({ hidden: value.marks.hidden })];
+  });
 }
 
 /** The entries of a mapping, every value a string, as Go's `map[string]string` holds them. */

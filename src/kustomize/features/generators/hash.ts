@@ -4,6 +4,7 @@ import { hiddenIn } from '../../../yaml/node/hidden-scalar.ts';
 import { Mapping, type Node, Scalar, Sequence } from '../../../yaml/node/node.ts';
 import { toJson } from '../../../yaml/print/to-json.ts';
 import { goValue } from '../../../yaml/read/scalars.ts';
+import { asksForHash } from '../../model/own-notes.ts';
 import { failAt } from '../../model/problem.ts';
 import { describeResource, type Resource } from '../../model/resource.ts';
 import { mapItems } from '../../nodes/map-items.ts';
@@ -20,7 +21,7 @@ export const UNKNOWN_HASH = 'unknown-hash';
  */
 export function addHashes(resources: readonly Resource[]): readonly Resource[] {
   return resources.map((resource) => {
-    if (resource.trail.generated?.needsHash !== true) return resource;
+    if (resource.trail.generated?.needsHash !== true && !asksForHash(resource.node)) return resource;
     if (resource.kind !== 'ConfigMap' && resource.kind !== 'Secret') throw otherKind(resource);
     const { node, name } = resource;
     const hashed = hashOnce([node], () => setMetadata(node, 'name', `${name}-${hashOf(resource)}`));
@@ -33,7 +34,7 @@ const hashOnce = onceTogether<Mapping>();
 
 /** kustomize hashes all of such an object, also what it notes for itself: that is not done again here. */
 function otherKind(resource: Resource): Error {
-  const message = `${describeResource(resource)} was generated, and a patch changed its kind: its hash is unknown`;
+  const message = `${describeResource(resource)} is to have a hash, but is neither ConfigMap nor Secret: its hash is unknown`;
   const fix = 'Set disableNameSuffixHash: true, or generate the right kind.';
   return failAt('unsupported-field', message, { path: resource.trail.origin.path, node: resource.node, fix });
 }

@@ -1,5 +1,7 @@
 import { mapAll } from '../../../tree/objects/needs.ts';
 import type { Node } from '../../../yaml/node/node.ts';
+import { Unprintable } from '../../../yaml/node/unprintable.ts';
+import { checkCharacters } from '../../../yaml/print/check-characters.ts';
 import { failAt } from '../../model/problem.ts';
 import type { Scope } from '../../model/scope.ts';
 import type { Loader } from '../../read/loader.ts';
@@ -52,13 +54,37 @@ type Text = GeneratorEntry['literals'][number];
 const encoder = new TextEncoder();
 
 function literal(scope: Scope, source: Text): KeyValue {
-  const equals = source.text.indexOf('=');
+  const text = asArgument(scope, source);
+  const equals = text.indexOf('=');
   if (equals <= 0) {
     const message = 'a literal must be written key=value';
     throw failAt('invalid-generator', message, { path: scope.path, node: source });
   }
-  const value = unquote(source.text.slice(equals + 1));
-  return { key: source.text.slice(0, equals), bytes: encoder.encode(value), by: source };
+  const value = unquote(text.slice(equals + 1));
+  return { key: text.slice(0, equals), bytes: encoder.encode(value), by: source };
+}
+
+/**
+ * Gives a literal as a generator gets it: kustomize writes the entry as YAML and reads that again, which folds the line
+ * break U+0085, and the blanks around it, as it folds others in quotes.
+ *
+ * @throws BuildError where the text cannot be read again
+ * @see kustomize api/internal/target KustTarget.configureBuiltinPlugin; goyaml.v2 scannerc.go yaml_parser_scan_flow_scalar
+ */
+function asArgument(scope: Scope, source: Text): string {
+  const { text } = source;
+  try {
+    checkCharacters(text, source);
+  } catch (error) {
+    if (!(error instanceof Unprintable)) throw error;
+    throw failAt('invalid-generator', error.message, { path: scope.path, node: source });
+  }
+  if (!text.includes('\u0085')) return text;
+  if (text.includes('\n')) return text.replaceAll('\u0085', ' ');
+  return text.replace(/[ \t]*(\u0085[ \t\u0085]*)/g, (_, breaks: string) => {
+    const count = breaks.split('\u0085').length - 1;
+    return count === 1 ? ' ' : '\n'.repeat(count - 1);
+  });
 }
 
 /** One pair of equal quotes around a literal's value is the shell's, not the value's. */

@@ -4,8 +4,8 @@ import type { Plugin } from '../../context/plugin.ts';
 import { onAll, type Step, stepSource } from '../../context/step.ts';
 import type { TargetOf } from '../../context/target.ts';
 import { type FieldSpec, fieldSpecList, parseFieldSpecs } from '../../fields/field-spec.ts';
-import type { Behaviours } from '../../model/behaviours.ts';
 import { listOf, type ReadField, struct } from '../../read/decode.ts';
+import type { Behaviours } from '../../releases/behaviours.ts';
 import { image, setImage } from './set-image.ts';
 
 /** Reads `images:`, and `imageTags:` as the field was once called. */
@@ -30,9 +30,13 @@ const VOLUMES = parseFieldSpecs(`
 + spec/template/spec/volumes[]/image/reference : *
 `);
 
+const CRON_JOB_VOLUMES = parseFieldSpecs('+ spec/jobTemplate/spec/template/spec/volumes[]/image/reference : *');
+
 /** @see kustomize api/internal/konfig/builtinpluginconsts/images.go */
-export function imageSpecsOf({ imageVolumes }: Behaviours): ImageSpecs {
-  return { images: imageVolumes ? [...CONTAINERS, ...VOLUMES] : CONTAINERS };
+export function imageSpecsOf({ imageVolumes, cronJobImageVolumes }: Behaviours): ImageSpecs {
+  return {
+    images: [...CONTAINERS, ...(imageVolumes ? VOLUMES : []), ...(cronJobImageVolumes ? CRON_JOB_VOLUMES : [])],
+  };
 }
 
 /** `images:` */

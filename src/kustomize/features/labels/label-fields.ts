@@ -1,7 +1,7 @@
 import type { Scalar } from '../../../yaml/node/node.ts';
 import { type FieldSpec, fieldSpecList, parseFieldSpecs } from '../../fields/field-spec.ts';
-import type { Behaviours } from '../../model/behaviours.ts';
 import { type DecodedBy, flag, listOf, type ReadField, struct, textMap } from '../../read/decode.ts';
+import type { Behaviours } from '../../releases/behaviours.ts';
 
 const NO_PAIRS: ReadonlyMap<string, Scalar> = new Map();
 

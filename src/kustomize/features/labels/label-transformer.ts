@@ -14,6 +14,7 @@ import type { Scope } from '../../model/scope.ts';
 import { setScalar } from '../../nodes/set-scalar.ts';
 import { share } from '../../nodes/shared-scalars.ts';
 import { struct, textMap } from '../../read/decode.ts';
+import { needed } from '../../releases/behaviours.ts';
 import type { LabelEntry, LabelSpecs, labelFields } from './label-fields.ts';
 
 type Labelled = TargetOf<ReturnType<typeof labelFields>>;
@@ -66,7 +67,7 @@ function fieldsOf(
 ): readonly FieldSpec[] {
   const at = { path: scope.path, node: entry.node };
   if (entry.includeVolumeClaimTemplates !== undefined && !behaviours.volumeClaimTemplateLabels) {
-    throw failAt('unknown-field', '"includeVolumeClaimTemplates" needs a newer kustomize', at);
+    throw failAt('unknown-field', `"includeVolumeClaimTemplates" ${needed('volumeClaimTemplateLabels')}`, at);
   }
   try {
     let fields = mergeFieldSpecs(entry.fields, specs.labels);

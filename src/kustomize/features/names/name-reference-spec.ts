@@ -1,5 +1,5 @@
 import { type FieldSpec, mergeFieldSpecs, parseFieldSpecs } from '../../fields/field-spec.ts';
-import { type Gvk, parseGvk, sameGvk } from '../../model/gvk.ts';
+import { compareGvks, type Gvk, parseGvk, sameGvk } from '../../model/gvk.ts';
 
 /** A kind of object, and the fields of others that hold its name. */
 export interface NameReference {
@@ -40,4 +40,10 @@ export function mergeNameReferences(
   return merged.length === references.length && merged.every((each, at) => each === references[at])
     ? references
     : merged;
+}
+
+/** @returns references in kustomize's order of the kinds that are referred to; themselves where they are in it. */
+export function sortedNameReferences(references: readonly NameReference[]): readonly NameReference[] {
+  const sorted = [...references].sort((a, b) => compareGvks(a.referred, b.referred));
+  return sorted.every((each, at) => each === references[at]) ? references : sorted;
 }

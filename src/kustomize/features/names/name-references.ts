@@ -8,7 +8,7 @@ import { mapItems } from '../../nodes/map-items.ts';
 import { setScalar } from '../../nodes/set-scalar.ts';
 import type { NameReference } from './name-reference-spec.ts';
 import { namesIn, type ReferenceField, referenceFields } from './reference-fields.ts';
-import { type Query, Referrals } from './referrals.ts';
+import { type Query, Referrals, refuseBlankSubjects } from './referrals.ts';
 
 /**
  * Follows every name that has changed to the fields that refer to it.
@@ -23,6 +23,7 @@ export function fixNameReferences(
   const referrals = new Referrals(resources);
   return resources.map((referrer) => {
     const fields = referenceFields(references, { ...referrer.gvk, kind: referrer.original.kind });
+    refuseBlankSubjects(referrer);
     const naming = namesIn(referrer.node, fields).filter(({ names }) => names?.some(referrals.isNamed) ?? true);
     if (naming.length === 0) return referrer;
     const answers: unknown[] = [];

@@ -111,6 +111,17 @@ function reachOf(referrer: Resource): (candidate: Resource) => boolean {
     candidate.clusterScoped || candidate.effectiveNamespace === namespace || others.has(candidate.namespace);
 }
 
+/**
+ * Refuses a RoleBinding with a ServiceAccount whose namespace is not a text, whether a name in it has changed or not:
+ * kustomize looks for what each object could refer to before it looks for names.
+ *
+ * @throws BuildError where there is one
+ * @see kustomize api/resmap getNamespacesForRoleBinding
+ */
+export function refuseBlankSubjects(referrer: Resource): void {
+  if (referrer.kind === 'RoleBinding' && !referrer.clusterScoped) serviceAccountNamespaces(referrer);
+}
+
 function serviceAccountNamespaces(binding: Resource): ReadonlySet<string> {
   const subjects = binding.node.get('subjects');
   const namespaces = new Set<string>();
@@ -122,7 +133,8 @@ function serviceAccountNamespaces(binding: Resource): ReadonlySet<string> {
     if (namespace === undefined || !(kind instanceof Scalar) || kind.text !== 'ServiceAccount') continue;
     if (!(namespace instanceof Scalar) || namespace.tag !== 'str') {
       const message = `the namespace of a subject of ${describeResource(binding)} must be a string`;
-      throw failAt('invalid-object', message, { path: binding.trail.origin.path, node: namespace });
+      const fix = 'Write the namespace of the ServiceAccount, or leave the field out.';
+      throw failAt('invalid-object', message, { path: binding.trail.origin.path, node: namespace, fix });
     }
     namespaces.add(namespace.text);
   }

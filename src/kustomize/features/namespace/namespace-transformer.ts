@@ -1,4 +1,5 @@
 import { Scalar } from '../../../yaml/node/node.ts';
+import type { BuildContext } from '../../context/build-context.ts';
 import type { Plugin } from '../../context/plugin.ts';
 import { onAll, type Step, stepSource } from '../../context/step.ts';
 import type { TargetOf } from '../../context/target.ts';
@@ -26,13 +27,19 @@ export const namespaceSpecs: NamespaceSpecs = {
 
 /** `namespace:` */
 export function namespaceSteps(
+  { behaviours }: BuildContext,
   target: TargetOf<ReturnType<typeof namespaceFields>>,
   specs: NamespaceSpecs,
 ): readonly Step[] {
   const { kustomization } = target;
   const { namespace } = kustomization;
   if (namespace === undefined || namespace.text === '') return [];
-  const options = { fieldSpecs: specs.namespace, subjects: 'defaultOnly', unsetOnly: false } as const;
+  const options = {
+    fieldSpecs: specs.namespace,
+    subjects: 'defaultOnly',
+    unsetOnly: false,
+    keepsHelm: behaviours.helmGenerated,
+  } as const;
   const source = stepSource(target, 'NamespaceTransformer', namespace);
   return [onAll(source, (resources) => setNamespace(resources, kustomization, namespace, options))];
 }
@@ -48,10 +55,10 @@ const config = struct((field) => ({
 }));
 
 /** `NamespaceTransformer` @throws BuildError where setRoleBindingSubjects has no value that it may have */
-export function namespacePlugin(plugin: Plugin): Step {
+export function namespacePlugin({ behaviours }: BuildContext, plugin: Plugin): Step {
   const { namespace, fieldSpecs, unsetOnly, setRoleBindingSubjects } = config(plugin.node, plugin.reading);
   const subjects = subjectMode(plugin, setRoleBindingSubjects);
-  const options = { fieldSpecs, subjects, unsetOnly };
+  const options = { fieldSpecs, subjects, unsetOnly, keepsHelm: behaviours.helmGenerated };
   return onAll(plugin, (resources) => setNamespace(resources, plugin.scope, namespace, options));
 }
 

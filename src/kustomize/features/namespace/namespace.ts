@@ -2,6 +2,7 @@ import { Mapping, type Node, Scalar, Sequence } from '../../../yaml/node/node.ts
 import { applyFieldSpec, FieldSpecError } from '../../fields/apply-field-spec.ts';
 import type { FieldSpec } from '../../fields/field-spec.ts';
 import { transformEach } from '../../fields/transform.ts';
+import { HELM_GENERATED } from '../../model/own-notes.ts';
 import type { Resource } from '../../model/resource.ts';
 import { refuseDuplicates } from '../../model/resource-list.ts';
 import type { Scope } from '../../model/scope.ts';
@@ -16,6 +17,8 @@ export interface NamespaceOptions {
   readonly subjects: SubjectMode;
   /** Leave a namespace that is written alone. */
   readonly unsetOnly: boolean;
+  /** Leave what is marked as made by Helm where it is. */
+  readonly keepsHelm: boolean;
 }
 
 const METADATA_NAMESPACE: FieldSpec = { group: '', version: '', kind: '', path: 'metadata/namespace', create: true };
@@ -35,7 +38,9 @@ export function setNamespace(
   if (namespace === undefined || namespace.text === '') return resources;
   const by = { scope, node: namespace };
   const moved = transformEach(resources, 'setting the namespace', by, (resource) =>
-    moveTo(resource.remembered(), namespace, options),
+    options.keepsHelm && resource.annotations().get(HELM_GENERATED) === 'true'
+      ? resource
+      : moveTo(resource.remembered(), namespace, options),
   );
   refuseDuplicates(moved);
   return moved;

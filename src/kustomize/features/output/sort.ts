@@ -1,3 +1,4 @@
+import { FIRST_KINDS, LAST_KINDS, sortTextOf } from '../../model/gvk.ts';
 import { failAt } from '../../model/problem.ts';
 import type { Resource } from '../../model/resource.ts';
 import { refuseDuplicates } from '../../model/resource-list.ts';
@@ -22,33 +23,6 @@ type SortOptions = DecodedBy<typeof sortOptions>;
 export const sortFields = (field: ReadField) => ({ sortOptions: field('sortOptions', sortOptions) });
 
 type Sorted = Scope & ReturnType<typeof sortFields>;
-
-const ORDER_FIRST = [
-  'Namespace',
-  'ResourceQuota',
-  'StorageClass',
-  'CustomResourceDefinition',
-  'ServiceAccount',
-  'PodSecurityPolicy',
-  'Role',
-  'ClusterRole',
-  'RoleBinding',
-  'ClusterRoleBinding',
-  'ConfigMap',
-  'Secret',
-  'Endpoints',
-  'Service',
-  'LimitRange',
-  'PriorityClass',
-  'PersistentVolume',
-  'PersistentVolumeClaim',
-  'Deployment',
-  'StatefulSet',
-  'CronJob',
-  'PodDisruptionBudget',
-];
-
-const ORDER_LAST = ['MutatingWebhookConfiguration', 'ValidatingWebhookConfiguration'];
 
 /**
  * Puts the objects of a build into the order in which they are printed: as `sortOptions` says, else by kind, so that
@@ -80,8 +54,8 @@ function placeOf(kustomization: Sorted) {
 
 function sortByKind(resources: readonly Resource[], options: SortOptions | undefined): readonly Resource[] {
   const legacy = options?.legacySortOptions;
-  const first = legacy === undefined ? ORDER_FIRST : legacy.orderFirst.map((kind) => kind.text);
-  const last = legacy === undefined ? ORDER_LAST : legacy.orderLast.map((kind) => kind.text);
+  const first = legacy === undefined ? FIRST_KINDS : legacy.orderFirst.map((kind) => kind.text);
+  const last = legacy === undefined ? LAST_KINDS : legacy.orderLast.map((kind) => kind.text);
   const ranks = new Map<string, number>();
   first.forEach((kind, index) => {
     ranks.set(kind, index - first.length);
@@ -103,9 +77,8 @@ interface SortKeys {
 }
 
 function sortKeys(resource: Resource): Pick<SortKeys, 'gvk' | 'id'> {
-  const { group, version, kind } = resource.gvk;
   return {
-    gvk: `${group || '~G'}_${version || '~V'}_${kind || '~K'}`,
+    gvk: sortTextOf(resource.gvk),
     id: `${resource.namespace || '~X'}|${resource.name || '~N'}`,
   };
 }

@@ -1,6 +1,7 @@
 import { Mapping, type Node, Scalar } from '../../../yaml/node/node.ts';
 import type { BuildContext } from '../../context/build-context.ts';
 import { refuseBareKeys } from '../../model/bare-keys.ts';
+import { allowedBy, refuseNotes } from '../../model/own-notes.ts';
 import { failAt } from '../../model/problem.ts';
 import { describeResource, type Resource } from '../../model/resource.ts';
 import { refuseDuplicates } from '../../model/resource-list.ts';
@@ -34,15 +35,16 @@ export interface Merge {
  * @see kustomize api/resmap resWrangler.GetById, api/resource Resource.ApplySmPatch
  */
 export function mergeIntoNamed(merge: Merge, object: Resource, takesType = false): void {
-  const { build, pool, path, allowed } = merge;
-  const [known = object] = build.schemas.scoped([object]);
+  const { build, pool, path } = merge;
+  const allowed = allowedTogether(merge, object);
+  const [known = object] = build.scoped([object]);
   const [place, second] = pool.withId(known.id);
   const target = place === undefined ? undefined : pool.at(place);
   if (place === undefined || target === undefined || second !== undefined)
     throw notFound(object, path, second !== undefined);
   const noted = allowed.name || allowed.kind ? withStrings(object.node, 'annotations', path) : object.node;
   if (takesType) mergeIntoSelected(merge, object, new Map([[place, target]]));
-  else pool.replace(place, merged(merge, target, noted));
+  else pool.replace(place, merged({ ...merge, allowed }, target, noted));
 }
 
 /**
@@ -53,10 +55,18 @@ export function mergeIntoNamed(merge: Merge, object: Resource, takesType = false
  */
 export function mergeIntoSelected(merge: Merge, object: Resource, targets: ReadonlyMap<number, Resource>): void {
   const { pool, path } = merge;
+  const allowed = allowedTogether(merge, object);
   for (const [place, target] of withTwins(pool, targets)) {
-    pool.replace(place, merged(merge, target, withTypeOf(target, object, path)));
+    pool.replace(place, merged({ ...merge, allowed }, target, withTypeOf(target, object, path)));
   }
   refuseTwins(pool);
+}
+
+/** The patch itself may say what it may change, as kustomize would have noted it. */
+function allowedTogether({ allowed, path }: Merge, { node }: Resource): Allowances {
+  refuseNotes(node, path);
+  const own = allowedBy(node);
+  return { name: allowed.name || own.name, kind: allowed.kind || own.kind };
 }
 
 /** What is selected is known by its id alone, which two objects may have come to share. */

@@ -1,10 +1,10 @@
 import { Mapping, Scalar } from '../../../yaml/node/node.ts';
 import { resolvePlain } from '../../../yaml/node/resolve-tag.ts';
 import { FieldPathError, lookUp, splitDots } from '../../fields/field-path.ts';
-import type { Behaviours } from '../../model/behaviours.ts';
 import { failAt } from '../../model/problem.ts';
 import { describeResource, type Resource } from '../../model/resource.ts';
 import type { ResourcePool } from '../../model/resource-pool.ts';
+import type { Behaviours } from '../../releases/behaviours.ts';
 import type { Replacement, ReplacementTarget } from './replacement.ts';
 import { type LiveValue, valueOfSource } from './select-source.ts';
 import { targetMatcher } from './select-targets.ts';

@@ -3,11 +3,11 @@ import type { BuildContext } from '../../context/build-context.ts';
 import type { Plugin } from '../../context/plugin.ts';
 import { notedOnce, onPool, type Step, stepSource } from '../../context/step.ts';
 import type { TargetOf } from '../../context/target.ts';
-import type { Behaviours } from '../../model/behaviours.ts';
 import { failAt } from '../../model/problem.ts';
 import type { Scope } from '../../model/scope.ts';
 import { listOf, type ReadField, type Reading, struct } from '../../read/decode.ts';
 import { firstDocument, type Loader } from '../../read/loader.ts';
+import { type Behaviours, needed } from '../../releases/behaviours.ts';
 import { applyReplacements, type PlacedReplacement } from './apply-replacements.ts';
 import { type ReplacementEntry, replacementEntry } from './replacement.ts';
 
@@ -65,7 +65,7 @@ function readReplacements(
   const all = entries.flatMap((entry) => readEntry(loader, scope, entry));
   for (const { path, replacement } of all) {
     if (replacement.sourceValue === undefined || behaviours.sourceValue) continue;
-    throw failAt('unknown-field', '"sourceValue" needs kustomize v5.7.0', { path, node: replacement.sourceValue });
+    throw failAt('unknown-field', `"sourceValue" ${needed('sourceValue')}`, { path, node: replacement.sourceValue });
   }
   return all;
 }

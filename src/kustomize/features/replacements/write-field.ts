@@ -1,8 +1,8 @@
 import { type Node, Scalar } from '../../../yaml/node/node.ts';
 import { FieldPathError, isIndex, lookUp } from '../../fields/field-path.ts';
-import type { Behaviours } from '../../model/behaviours.ts';
 import { isTooLarge, LIMITS } from '../../model/limits.ts';
 import { settleFlow } from '../../nodes/settle-flow.ts';
+import type { Behaviours } from '../../releases/behaviours.ts';
 import type { LiveValue } from './select-source.ts';
 import { countBelowScalar, updateEmbedded } from './structured-data.ts';
 import { type Makes, type Update, type Updated, updateMatches } from './update-matches.ts';
@@ -30,12 +30,14 @@ export function writeField(
   isSource: boolean,
 ): Node {
   if (isSource && !(value.node instanceof Scalar)) return settled(writeWithin(object, field, value, options), object);
-  const update: Update = (found) => {
-    const written = writeValue(found, value.node, options);
-    if (value.isLive && found === value.node) value.node = written;
-    return written;
-  };
-  const { node } = updateField(object, field, update);
+  const updateWith =
+    (way: WriteOptions): Update =>
+    (found) => {
+      const written = writeValue(found, value.node, way);
+      if (value.isLive && found === value.node) value.node = written;
+      return written;
+    };
+  const { node } = updateField(object, field, updateWith(options), updateWith(withinText(field, options)));
   return value.node instanceof Scalar ? node : settled(node, object);
 }
 
@@ -54,14 +56,28 @@ function writeWithin(object: Node, field: TargetField, value: LiveValue, options
   for (let turn = 0; turn < made.count; turn++) {
     value.node = lookUp(current, value.path) ?? value.node;
     let at = 0;
-    const update: Update = (found = value.node) => (at++ === turn ? writeValue(found, value.node, options) : found);
-    current = updateField(current, field, update).node;
+    const updateWith =
+      (way: WriteOptions): Update =>
+      (found = value.node) =>
+        at++ === turn ? writeValue(found, value.node, way) : found;
+    current = updateField(current, field, updateWith(options), updateWith(withinText(field, options))).node;
   }
   return current;
 }
 
-function updateField(object: Node, { path, makes, behaviours }: TargetField, update: Update): Updated {
-  const embedded = behaviours.structuredData ? updateEmbedded(object, path, update, makes) : undefined;
+/** Before v5.8.2 a value took all of the field that it was written to in a text. */
+function withinText({ behaviours }: TargetField, options: WriteOptions): WriteOptions {
+  return behaviours.structuredDelimiters ? options : { delimiter: '', index: 0 };
+}
+
+/** @param updateInText what is done to a field of JSON or YAML that a scalar holds */
+function updateField(
+  object: Node,
+  { path, makes, behaviours }: TargetField,
+  update: Update,
+  updateInText: Update = update,
+): Updated {
+  const embedded = behaviours.structuredData ? updateEmbedded(object, path, updateInText, makes) : undefined;
   if (embedded !== undefined) return { node: embedded, count: 1 };
   const belowScalar = behaviours.structuredData ? countBelowScalar(update, makes) : refuseScalar;
   const updated = updateMatches(object, path, update, { makes, belowScalar });

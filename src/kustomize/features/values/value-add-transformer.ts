@@ -56,7 +56,7 @@ function addTo(
   });
 }
 
-const NO_OPTIONS: NamespaceOptions = { fieldSpecs: [], subjects: 'defaultOnly', unsetOnly: false };
+const NO_OPTIONS: NamespaceOptions = { fieldSpecs: [], subjects: 'defaultOnly', unsetOnly: false, keepsHelm: false };
 
 function targetsOfFile({ loader }: BuildContext, { scope }: Plugin, file: Scalar | undefined): readonly AddTarget[] {
   if (file === undefined || file.text === '') return [];
