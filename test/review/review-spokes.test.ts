@@ -49,8 +49,8 @@ test('a kubeConfig from a ConfigMap names a spoke too; another kubeConfig is ano
   expect(result.order).toEqual(['hub', 'hub->eu/eu-1', 'hub->eu/kubeconfig']);
   expect(result.clusters['hub->eu/eu-1']?.gained.map(({ name }) => name)).toEqual(['tenant', 'settings']);
   expect(result.clusters['hub->eu/kubeconfig']?.lost.map(({ name, effect }) => `${name} ${effect}`)).toEqual([
-    'tenant pruned',
-    'settings pruned',
+    'tenant orphaned',
+    'settings orphaned',
   ]);
 });
 

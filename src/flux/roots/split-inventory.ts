@@ -3,6 +3,7 @@ import type { FluxKustomization } from '../objects/flux-kustomization.ts';
 import { clusterOf, HUB } from '../objects/spoke.ts';
 import type { Sync } from '../objects/sync.ts';
 import type { ExternalRoot, Inventory, InventoryObject, Root } from './inventory.ts';
+import { rootsAround } from './root-index.ts';
 
 /** All that was rendered from one entrypoint, for whatever cluster. */
 export interface Rendered {
@@ -37,7 +38,7 @@ export function emptySpoke(hub: Inventory): Inventory {
     objects: [],
     generators: [],
     releases: [],
-    above: hub.roots,
+    above: rootsAround(hub).all,
     spokes: new Map(),
   };
 }

@@ -154,11 +154,24 @@ export class RootStates {
     return isLeftAlone(resource, isThere) ? 'exempt' : undefined;
   }
 
+  /**
+   * @param root of before the merge
+   * @returns what it is after the merge, where its `kubeConfig` sends it to another cluster: what it applied is looked for
+   *   there, and neither deleted nor managed where it is
+   * @see fluxcd/kustomize-controller internal/controller KustomizationReconciler.reconcile, where one client applies and prunes
+   */
+  appliesElsewhere(root: Root): Root | undefined {
+    const after = this.#after?.named(root.home, root.name);
+    return after !== undefined && after.cluster !== root.cluster ? after : undefined;
+  }
+
   /** With a FluxKustomization goes what it applied, by its deletion policy; a suspended one leaves all. */
   #effectOfRootLoss(root: Root): Effect {
     const { flux } = root;
     const parent = this.#before?.parentOf(root);
     if (flux === undefined || parent === undefined) return 'pruned';
+    const elsewhere = this.appliesElsewhere(root);
+    if (elsewhere !== undefined) return this.isSuspended(elsewhere) ? 'suspended' : 'orphaned';
     if (this.#external.has(nameOf(flux))) return 'external';
     const own = this.effectOfLoss({ resource: flux.resource, root: parent });
     // It stays in the cluster, and fails or goes on without us: nothing deletes what it has applied.

@@ -1,3 +1,4 @@
+import { rootsAround } from '../../../flux/roots/root-index.ts';
 import { objectTitle } from '../../../kubernetes/facts/object-ref.ts';
 import { lostObjects } from '../../view/lost-objects.ts';
 import type { Found, Rule } from '../../view/rule.ts';
@@ -6,14 +7,19 @@ export const orphaned: Rule = {
   id: 'orphaned',
   severity: 'warning',
   title: 'Removed objects keep running',
-  why: 'A FluxKustomization that does not prune, or that is suspended when it is deleted, leaves what it applied in the cluster, where nothing manages it.',
+  why: 'A FluxKustomization that does not prune, that is suspended when it is deleted, or whose kubeConfig comes to name another cluster leaves what it applied in the cluster, where nothing manages it.',
   fix: 'Delete the objects by hand after the merge, or merge `prune: true` before this change.',
   check(view) {
-    if (view.after === undefined) return [];
+    const { after } = view;
+    if (after === undefined) return [];
     return lostObjects(view).flatMap(({ object, lost }): readonly Found[] => {
       if (lost.effect !== 'orphaned') return [];
-      const together = (names: string) => `${object.root.name} does not prune, so it leaves ${names} running`;
-      return [{ object, message: together(objectTitle(lost)), together, ...lost.chain.at(-1) }];
+      const { home, name, cluster } = object.root;
+      const isElsewhere = (rootsAround(after.inventory).named(home, name)?.cluster ?? cluster) !== cluster;
+      const why = isElsewhere ? 'now applies to another cluster' : 'does not prune';
+      const together = (names: string) => `${name} ${why}, so it leaves ${names} running`;
+      const fix = isElsewhere ? { fix: 'Delete the objects by hand in the old cluster, after the merge.' } : {};
+      return [{ object, message: together(objectTitle(lost)), together, ...lost.chain.at(-1), ...fix }];
     });
   },
 };
