@@ -5,6 +5,7 @@ import type { ReadSet } from '../../memo/by-reads.ts';
 import type { Node } from '../../yaml/node/node.ts';
 import type { Source } from '../../yaml/node/source.ts';
 import type { Controllers } from '../controllers/controllers.ts';
+import type { Refusal } from '../controllers/refusals.ts';
 import type { Release } from '../helm/releases.ts';
 import type { UnnamedObject } from '../kustomization/post-build.ts';
 import type { DroppedField } from '../kustomization/root-kustomization.ts';
@@ -38,6 +39,8 @@ export interface Root {
   readonly unset?: readonly UnsetInRoot[];
   /** Objects that it holds and Flux leaves out, since their names are not text. */
   readonly unnamed?: readonly UnnamedObject[];
+  /** Why its controller does not apply it. */
+  readonly refused?: Refusal;
   /** Absent where it runs by the spec of its own side. */
   readonly kept?: Kept;
 }

@@ -13,6 +13,7 @@ import { type Sync, syncOf } from '../objects/sync.ts';
 import { buildEntrypoint, type Entrypoint, entrypointOf } from './entrypoint.ts';
 import type { InForce } from './in-force.ts';
 import type { Inventory } from './inventory.ts';
+import { withRefusals } from './refused-roots.ts';
 import { renderRoots } from './render-roots.ts';
 import { type Rendered, splitInventory } from './split-inventory.ts';
 
@@ -29,7 +30,7 @@ export function renderCluster(files: Files, cluster: ClusterRoot, inForce?: InFo
   const { directory, resources } = entrypoint.root;
   const nearby = new Map([[HUB, controllersOf(resources, files.memory)]]);
   const rendered = renderAsTold(nearby, (controllers) => renderFrom(entrypoint, files, cluster, controllers, inForce));
-  return withInputs(splitInventory(rendered, directory), files, cluster.sources ?? []);
+  return withInputs(splitInventory(withRefusals(rendered), directory), files, cluster.sources ?? []);
 }
 
 /** The controllers that alter a render may only be told of in it: it is made again by their word, three times at most. */

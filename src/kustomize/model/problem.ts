@@ -33,6 +33,7 @@ export type ProblemCode =
   | 'transform-failed'
   | 'ambiguous-reference'
   | 'remote-base'
+  | 'remote-base-refused'
   | 'helm-chart'
   | 'function'
   | 'plugin'

@@ -34,6 +34,8 @@ export const PROBLEMS: Readonly<Record<ProblemCode, string>> = {
   'transform-failed': 'A transformer does not fit the object it is applied to.',
   'ambiguous-reference': 'A name could refer to two objects.',
   'remote-base': 'A reference is a remote URL; remote files are not fetched.',
+  'remote-base-refused':
+    'A reference leads to another repository, which kustomize-controller refuses (`--no-remote-bases`).',
   'helm-chart': 'A kustomization inflates a Helm chart, which neither Blast Radius nor Flux does.',
   function: 'A kustomization runs a function or a program; nothing of a repository is executed.',
   plugin: 'A kustomization uses a plugin that is not built into kustomize.',

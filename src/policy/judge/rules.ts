@@ -1,5 +1,6 @@
 import { entrypointElsewhere } from '../rules/flux/entrypoint-elsewhere.ts';
 import { followsElsewhere } from '../rules/flux/follows-elsewhere.ts';
+import { refusedObject } from '../rules/flux/refused-object.ts';
 import { standsStill } from '../rules/flux/stands-still.ts';
 import { suspended } from '../rules/flux/suspended.ts';
 import { twoOwners } from '../rules/flux/two-owners.ts';
@@ -79,6 +80,7 @@ export const RULES: readonly Rule[] = [
   removedApiVersion,
   schemaInvalid,
   undeclaredField,
+  refusedObject,
   missingSource,
   missingDependency,
   missingVariable,

@@ -23,7 +23,7 @@ export interface OwnStates {
 }
 
 /**
- * The roots that come to a stop: one in which an object is rejected or that cannot be built; one that depends on a root
+ * The roots that come to a stop: one in which an object is rejected, that cannot be built or that its controller refuses; one that depends on a root
  * that does not exist, is not ready or is suspended; one whose FluxKustomization such a root would apply. A root is not
  * ready either while what it waits for is not, over any depth: by `wait` and by `healthChecks`.
  *
@@ -57,6 +57,9 @@ class Readiness {
     for (const root of this.#roots.all) {
       const object = own.has(root) ? rejected.get(root.name) : undefined;
       if (object !== undefined) this.#stop(root, { reason: `${object} is rejected`, by: 'itself' }, 'stops');
+      if (root.refused !== undefined) {
+        this.#stop(root, { reason: root.refused.reason, by: 'itself' }, 'its controller does not apply');
+      }
       if (root.problems.length > 0) this.#why.set(root, 'cannot be built');
     }
     while (this.#grow());

@@ -84,6 +84,11 @@ function affectedRoots({ before, after, states, stops }: AffectedContext): reado
       return [{ ...ref, effect: 'resumed', reason }];
     }
     const was = known.get(root.name);
+    if (was?.refused !== undefined && root.refused === undefined) {
+      const reason =
+        'follows Git again: everything merged while its controller did not apply it is applied now, not only this';
+      return [{ ...ref, effect: 'resumed', reason }];
+    }
     if (was !== undefined && states.isAwaited(root) && states.isPaused(root) && !flux.suspend) {
       const reason = `fails until its new spec is applied: what it is built from by the old one, \`${was.directory}\`, is gone`;
       return [{ ...ref, effect: 'stopped', reason }];

@@ -1,0 +1,35 @@
+import { type Refusal, refusalOf } from '../../../flux/controllers/refusals.ts';
+import { objectTitle } from '../../../kubernetes/facts/object-ref.ts';
+import type { Rule } from '../../view/rule.ts';
+
+const SEVERITY: Readonly<Record<Refusal['kind'], 'error' | 'warning'>> = { denied: 'error', unseen: 'warning' };
+
+const SAID: Readonly<Record<Refusal['kind'], readonly [string, string]>> = {
+  denied: ['is refused', 'are refused'],
+  unseen: ['is not reconciled', 'are not reconciled'],
+};
+
+export const refusedObject: Rule = {
+  id: 'refused-object',
+  severity: 'error',
+  title: 'An object of Flux that its controller refuses, or does not look at',
+  why: 'The controllers of a cluster may be started so that they take no references to other namespaces, no objects of other namespaces, or only those with certain labels: nothing is applied by what they refuse, and nothing is deleted.',
+  fix: 'Change the object so that its controller takes it, or how the controller is started.',
+  look: (side) =>
+    side.objects.flatMap((object) => {
+      const refusal = refusalOf(object.resource, side.inventory.controllers);
+      if (refusal === undefined) return [];
+      const [one, many] = SAID[refusal.kind];
+      const together = (names: string, areMany = false) => `${names} ${areMany ? many : one}: ${refusal.reason}`;
+      return [
+        {
+          object,
+          severity: SEVERITY[refusal.kind],
+          message: together(objectTitle(object.resource)),
+          together,
+          ...side.placeOf(object, refusal.node),
+          fix: refusal.fix,
+        },
+      ];
+    }),
+};
