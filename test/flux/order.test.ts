@@ -7,6 +7,7 @@ import { drive } from '../../src/tree/objects/drive.ts';
 import { articleRepo, articleStories, loadFleet, loadStories } from '../fixtures/fleets/load-fleet.ts';
 import { otherNames, renameFleet } from '../fixtures/fleets/rename-fleet.ts';
 import { reviewOf } from '../review/review-of.ts';
+import { isThorough } from '../thorough.ts';
 import { type MemoryTree, memoryTree } from '../tree/memory-tree.ts';
 import { printInventory } from './print-inventory.ts';
 
@@ -17,10 +18,10 @@ const renamed = textsOf(renameFleet(loadFleet(articleRepo), otherNames));
 const [story] = loadStories(articleStories);
 const changed: Files = { ...article, ...textsOf(new Map(story?.changes ?? [])) };
 
-test('a hundred orders of the files give one review, byte for byte', () => {
+test('whatever the order of the files, they give one review, byte for byte', () => {
   const expected = reviewText(article, changed);
   const random = generator(1);
-  for (let round = 0; round < 100; round++) {
+  for (let round = 0; round < (isThorough ? 100 : 25); round++) {
     expect(reviewText(shuffled(article, random), shuffled(changed, random))).toBe(expected);
   }
 });

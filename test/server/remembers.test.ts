@@ -6,6 +6,7 @@ import { createRenderer, type Renderer } from '../../src/server/render/create-re
 import type { Rendered } from '../../src/server/render/render-task.ts';
 import { applyChanges, articleRepo, articleStories, loadFleet, loadStories } from '../fixtures/fleets/load-fleet.ts';
 import { removeTempFolders, type TempRepository, tempRepository } from '../git/temp-repository.ts';
+import { isThorough } from '../thorough.ts';
 
 const article = loadFleet(articleRepo);
 const stories = loadStories(articleStories);
@@ -59,10 +60,13 @@ async function reviewBranch(
 test('a renderer that remembers says of every pull request what a new one says', async () => {
   const made = makeRepository();
   const [repository, renderer] = [open(made), start()];
+  const cold = new Map<string, string>();
   for (const { branch } of [...stories, ...stories]) {
     const warm = await reviewBranch(made, branch, { repository, renderer });
-    const cold = await reviewBranch(made, branch, { repository, renderer: start() });
-    expect(JSON.stringify(warm)).toBe(JSON.stringify(cold));
+    const expected =
+      cold.get(branch) ?? JSON.stringify(await reviewBranch(made, branch, { repository, renderer: start() }));
+    cold.set(branch, expected);
+    expect(JSON.stringify(warm)).toBe(expected);
   }
 });
 
@@ -80,6 +84,7 @@ test('a renderer that remembers answers every question as a new one does', async
   const made = makeRepository();
   const [repository, renderer] = [open(made), start()];
   const kinds: string[] = [];
+  let asked = 0;
   for (const { branch } of stories) {
     await reviewBranch(made, branch, { repository, renderer });
     const commit = made.git('rev-parse', branch);
@@ -88,7 +93,8 @@ test('a renderer that remembers answers every question as a new one does', async
       const about = { gitDirectory: repository.scratch, repository: '7', key: new Uint8Array(32), commit, tree };
       const ask = (of: Renderer) => of.answer(repository, { ...about, question }, new AbortController().signal);
       const warm = await ask(renderer);
-      expect(structuredClone(warm)).toEqual(await ask(start()));
+      // CI compares every answer; else each question is compared in every third story.
+      if (isThorough || asked++ % 3 === 0) expect(structuredClone(warm)).toEqual(await ask(start()));
       kinds.push('kind' in warm.answer ? `${warm.kind}: ${warm.answer.kind}` : warm.kind);
     }
   }
