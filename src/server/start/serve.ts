@@ -1,12 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { parseEnv } from 'node:util';
 import type { Logger } from 'pino';
-import { run } from 'probot';
 import { type Environment, readEnvironment } from '../env/environment.ts';
 import type { Variables } from '../env/read-variables.ts';
 import { createLog } from '../log/create-log.ts';
 import { readRole } from './role.ts';
-import { type RunningServer, startServer } from './start-server.ts';
+import type { RunningServer } from './start-server.ts';
 
 /** What the log says about an unhandled failure. */
 const forgottenFailure = 'an unhandled failure: please report it';
@@ -30,6 +29,8 @@ export async function serve({ variables = process.env, role = 'all' }: ServeOpti
   const log = createLog({ level: environment.logLevel, format: environment.logFormat });
   // A bug in one review; the others continue.
   process.on('unhandledRejection', (err) => log.error({ err }, forgottenFailure));
+  // Imported once it is known that it may start: whoever forgot a setting hears of it at once.
+  const { startServer } = await import('./start-server.ts');
   const server = environment.app
     ? await startServer(environment, environment.app, log, readRole(role, environment.app.redis !== undefined))
     : await startSetup(environment, log);
@@ -73,6 +74,7 @@ async function startSetup({ host, port }: Environment, log: Logger): Promise<Run
   // By default, Probot would download a client and send every delivery through a public relay.
   process.env.NO_SMEE_SETUP ??= 'true';
   warnAboutExample(log);
+  const { run } = await import('probot');
   const server = await run(() => undefined, { env: { HOST: host, PORT: String(port) }, log });
   return {
     url: `http://${host}:${server.port}`,
