@@ -64,6 +64,24 @@ export const mutations: readonly Mutation[] = [
     to: 'JSON.stringify([base, target, digest, lastLeft(log)])',
   },
   {
+    name: 'a click counts wherever the pull request went then',
+    file: 'policy/approvals/answer-ask',
+    from: 'into !== undefined && into !== base',
+    to: 'false',
+  },
+  {
+    name: 'the check in a base that was left stays as it is',
+    file: 'github/look/leave-bases',
+    from: 'const left = await basesLeftBy(work, pull);',
+    to: 'const left = [];',
+  },
+  {
+    name: 'what was shown before a base was left counts as shown',
+    file: 'policy/approvals/approval-log',
+    from: 'return log.slice(last + 1).flatMap',
+    to: 'return log.flatMap',
+  },
+  {
     name: 'a review given into one branch counts into another',
     file: 'github/people/pull-records',
     from: "isOvertaken && review.state === 'approved'",

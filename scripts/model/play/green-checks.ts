@@ -1,3 +1,4 @@
+import { externalIdOf } from '../../../src/github/api/external-id.ts';
 import type { Truth } from '../truth/truth.ts';
 import { type Content, changeOf, targets } from '../world/effects.ts';
 import { type CheckRun, commitOf, type Pull, type World } from '../world/world.ts';
@@ -72,16 +73,15 @@ export class GreenChecks {
       if (this.#isGreenStill(left)) this.wrong.push(`#${left.number} left ${left.base}, and is green there`);
   }
 
-  /** Where it was reviewed last before it left; what is green on heads before that is another matter. */
+  /** Where it was reviewed last before it left, by a check of its own; what is green on heads before is another matter. */
   #isGreenStill({ number, commit, base }: Open): boolean {
     const open = this.#open();
     const own = open.find((each) => each.number === number);
     const isAway = own !== undefined && own.commit === commit && own.base !== base;
     if (!isAway || this.#lastInto.get(base) !== commit) return false;
-    return (
-      this.#world.runOf(commit, base)?.conclusion === 'success' &&
-      !open.some((each) => each.commit === commit && each.base === base)
-    );
+    const run = this.#world.runOf(commit, base);
+    const isOthers = open.some((each) => each.commit === commit && each.base === base);
+    return run?.conclusion === 'success' && run.externalId === externalIdOf(number) && !isOthers;
   }
 
   #open(): readonly Open[] {

@@ -44,10 +44,12 @@ export const branchSteps: readonly Step[] = [
   },
   {
     name: 'two pull requests get one head',
-    weight: 2,
+    weight: 4,
     act: (game, random) => {
       const [one, other] = random.chance(0.5) ? game.world.pulls : game.world.pulls.toReversed();
-      const by = writer(game, random);
+      // Mostly somebody who could approve, were it not for this.
+      const able = ['mia', 'ren', 'ada'].filter((login) => canPush(game, login));
+      const by = random.chance(0.7) ? random.pick(able) : writer(game, random);
       if (one === undefined || other === undefined || by === undefined) return undefined;
       return move(game, other.branch, game.world.branch(one.branch).commits, by, 'force_push');
     },
@@ -115,10 +117,14 @@ function short({ id }: Commit): string {
 }
 
 /** Somebody who may push. */
-export function writer({ world }: Game, random: Random): string | undefined {
-  const able = logins.filter((login) => ['write', 'maintain', 'admin'].includes(world.roles.get(login) ?? ''));
+export function writer(game: Game, random: Random): string | undefined {
+  const able = logins.filter((login) => canPush(game, login));
   // Most of it is done by those who have to be kept from approving it.
   return random.chance(0.5) && able.includes('dana') ? 'dana' : random.pick(able);
+}
+
+function canPush({ world }: Game, login: string): boolean {
+  return ['write', 'maintain', 'admin'].includes(world.roles.get(login) ?? '');
 }
 
 function authorsFor(by: string, random: Random): readonly string[] {

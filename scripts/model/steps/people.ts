@@ -3,13 +3,26 @@ import type { Random } from '../../storm/random.ts';
 import type { Game } from '../play/game.ts';
 import { isReview } from '../play/pages.ts';
 import { shownEffect, type Target, targets } from '../world/effects.ts';
-import { appLogin, logins, owner, repo } from '../world/world.ts';
+import { appLogin, logins, owner, type Pull, repo } from '../world/world.ts';
 import { look, tell } from './deliveries.ts';
 import type { Step } from './step.ts';
 
 /** What people say about a pull request. */
 export const peopleSteps: readonly Step[] = [
   { name: 'approve by command', weight: 9, act: (game, random) => command(game, random, 'approve') },
+  {
+    name: 'approve all by command',
+    weight: 4,
+    act: (game, random) => {
+      const pulls = game.world.pulls.filter(({ isOpen }) => isOpen);
+      const last = pulls.flatMap((pull) => game.world.branch(pull.branch).moves.at(-1)?.actor ?? []);
+      // Whoever moved one of them must not approve any that has the same head.
+      const by = (random.chance(0.5) ? random.pick(last) : undefined) ?? approver(random);
+      const target = someTarget(random);
+      const said = pulls.map((pull) => commandOn(game, pull, { kind: 'approve', by, target }));
+      return said.length < 2 ? said[0] : said.join('; ');
+    },
+  },
   { name: 'unapprove by command', weight: 3, act: (game, random) => command(game, random, 'unapprove') },
   {
     name: 'a page is opened',
@@ -77,11 +90,19 @@ export const peopleSteps: readonly Step[] = [
 ];
 
 function command(game: Game, random: Random, kind: 'approve' | 'unapprove'): string | undefined {
-  const { world, truth } = game;
-  const pull = random.pick(world.pulls.filter(({ isOpen }) => isOpen));
+  const pull = random.pick(game.world.pulls.filter(({ isOpen }) => isOpen));
   if (pull === undefined) return undefined;
-  const by = approver(random);
-  const target = someTarget(random);
+  return commandOn(game, pull, { kind, by: approver(random), target: someTarget(random) });
+}
+
+interface Command {
+  readonly kind: 'approve' | 'unapprove';
+  readonly by: string;
+  readonly target: Target;
+}
+
+function commandOn(game: Game, pull: Pull, { kind, by, target }: Command): string {
+  const { world, truth } = game;
   const comment = world.id();
   const { number, base } = pull;
   const about = { pull: number, by, base, time: world.time, said: world.time };

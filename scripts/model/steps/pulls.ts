@@ -1,7 +1,8 @@
 import type { Game } from '../play/game.ts';
-import { appLogin, bases, type Comment } from '../world/world.ts';
+import { appLogin, bases, type Comment, type Pull } from '../world/world.ts';
 import { writer } from './branches.ts';
 import { look, tell, tellOfClosed, tellOfHead } from './deliveries.ts';
+import { peopleSteps } from './people.ts';
 import type { Step } from './step.ts';
 
 /** What people do to a pull request, and to the App's comment on it. */
@@ -15,12 +16,25 @@ export const pullSteps: readonly Step[] = [
       const base = random.pick(bases);
       if (pull === undefined || by === undefined || base === undefined || base === pull.base || !pull.isOpen)
         return undefined;
-      game.checks.leaves(pull);
-      pull.timeline.push({ kind: 'BaseRefChangedEvent', at: game.world.now(), actor: by, from: pull.base });
-      pull.base = base;
-      game.truth.acted(pull.number, by);
-      tellOfHead(game, pull);
-      return `#${pull.number} into ${base} by ${by}`;
+      return retarget(game, pull, base, by);
+    },
+  },
+  {
+    name: 'there and back before the App looks',
+    weight: 4,
+    act: (game, random) => {
+      const pull = random.pick(game.world.pulls.filter(({ isOpen }) => isOpen));
+      const by = writer(game, random);
+      const base = random.pick(bases);
+      if (pull === undefined || by === undefined || base === undefined || base === pull.base) return undefined;
+      const home = pull.base;
+      const there = retarget(game, pull, base, by);
+      game.world.time += random.below(2000);
+      // What counts there must not count here.
+      const step = random.pick(peopleSteps.filter(({ name }) => name.includes('approve')));
+      const said = step?.act(game, random) ?? 'nothing';
+      game.world.time += random.below(2000);
+      return `${there}; ${step?.name}: ${said}; ${retarget(game, pull, home, by)}`;
     },
   },
   {
@@ -80,6 +94,15 @@ export const pullSteps: readonly Step[] = [
     },
   },
 ];
+
+function retarget(game: Game, pull: Pull, base: string, by: string): string {
+  game.checks.leaves(pull);
+  pull.timeline.push({ kind: 'BaseRefChangedEvent', at: game.world.now(), actor: by, from: pull.base });
+  pull.base = base;
+  game.truth.acted(pull.number, by);
+  tellOfHead(game, pull);
+  return `#${pull.number} into ${base} by ${by}`;
+}
 
 function ownComments({ world }: Game): readonly Comment[] {
   return world.comments.filter(({ by }) => by === appLogin);
