@@ -4,8 +4,9 @@
  * App. Ends with 1 where one is not seen, or an edit finds no place.
  */
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { breakApp } from './break-app.ts';
 import { type Mutation, mutations } from './mutations.ts';
 
 const [most = '10000', first = '1', ...only] = process.argv.slice(2);
@@ -36,14 +37,8 @@ function run(): number {
 function play(mutation: Mutation): string | undefined {
   const { name } = mutation;
   const copy = join(root, 'app');
-  rmSync(copy, { recursive: true, force: true });
-  for (const part of ['src', 'scripts']) cpSync(join('build', part), join(copy, part), { recursive: true });
-  for (const edit of [mutation, ...(mutation.also ?? [])]) {
-    const path = join(copy, 'src', `${edit.file}.js`);
-    const parts = readFileSync(path, 'utf8').split(edit.from);
-    if (parts.length !== 2) throw new Error(`${name}: ${edit.file} has its text ${parts.length - 1} times, not once`);
-    writeFileSync(path, parts.join(edit.to));
-  }
+  breakApp(mutation, join('build', 'src'), join(copy, 'src'));
+  cpSync(join('build', 'scripts'), join(copy, 'scripts'), { recursive: true });
   const program = join(copy, 'scripts/model/main.js');
   const options = ['--count', most, '--seed', first, '--until-wrong'];
   const { stdout, stderr } = spawnSync(process.execPath, ['--max-semi-space-size=64', program, ...options], {

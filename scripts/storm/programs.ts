@@ -18,14 +18,18 @@ export interface Program {
   readonly crashes: () => readonly string[];
 }
 
-const main = resolve('dist/cli/main.js');
+const shipped = resolve('dist/cli/main.js');
 
-/** @param log what the process says is appended to */
+/**
+ * @param log what the process says is appended to
+ * @param main another build of it than the one in `dist`
+ */
 export async function startProgram(
   role: string,
   variables: Readonly<Record<string, string>>,
   port: number,
   log: WriteStream,
+  main = shipped,
 ): Promise<Program> {
   let child: ChildProcess | undefined;
   const crashes: string[] = [];

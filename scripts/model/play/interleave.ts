@@ -7,6 +7,7 @@ import { pullSteps } from '../steps/pulls.ts';
 import type { Step } from '../steps/step.ts';
 import { weatherSteps } from '../steps/weather.ts';
 import type { Rules } from '../truth/rules.ts';
+import { choose, emphasized } from './choose.ts';
 import { Game } from './game.ts';
 
 /** What one interleaving came to. */
@@ -76,8 +77,8 @@ async function turn(game: Game, random: Random, kinds: Kinds, steps: Map<string,
     return goOn(game, random.below(machine.pending.length), steps);
   if (random.chance(restShare)) return rest(game, random);
   const step = choose(random.chance(0.5) ? kinds.people : kinds.events, random);
-  const what = step.act(game, random);
-  if (what !== undefined) {
+  const what = step?.act(game, random);
+  if (step !== undefined && what !== undefined) {
     count(steps, step.name);
     game.note(`${step.name}: ${what}`);
   }
@@ -106,22 +107,6 @@ async function goOn(game: Game, index: number, steps: Map<string, number>): Prom
   count(steps, 'the App goes on');
   await game.settle();
 }
-
-/** Stories differ more where each has much of some things and nothing of others. */
-function emphasized(steps: readonly Step[], random: Random): readonly Step[] {
-  return steps.map((step) => ({ ...step, weight: step.weight * (random.pick([0, 1, 1, 5]) ?? 1) }));
-}
-
-function choose(steps: readonly Step[], random: Random): Step {
-  let left = random.number() * steps.reduce((sum, { weight }) => sum + weight, 0);
-  for (const step of steps) {
-    left -= step.weight;
-    if (left < 0) return step;
-  }
-  return steps[0] ?? impossible;
-}
-
-const impossible: Step = { name: 'nothing', weight: 1, act: () => undefined };
 
 function someRules(random: Random): Rules {
   const prod: ApprovalConfig = {
