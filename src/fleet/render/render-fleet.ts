@@ -19,13 +19,17 @@ export interface ClusterSides {
 }
 
 /** Gives what a cluster runs after the merge as Flux leaves it, not as the files say; `render` takes what is in force. */
-export type Settle = (before: Inventory, after: Inventory, render: (inForce: InForce) => Inventory) => Inventory;
+export type Settle = (
+  before: Inventory | undefined,
+  after: Inventory,
+  render: (inForce: InForce) => Inventory,
+) => Inventory;
 
 /**
  * Renders every cluster of a fleet on both sides of a change, each hub followed by its spokes.
  *
  * @param baseBranch that the change is to be merged into, where that is known
- * @param settle what a cluster that is there on both sides runs in the end; where absent, what the files say
+ * @param settle what a cluster that is there after the change runs in the end; where absent, what the files say
  * @returns in promotion order
  * @throws Needs where an object has not been fetched yet
  */
@@ -41,8 +45,9 @@ export function renderFleet(
       files.find(cluster.path).kind === 'absent' ? undefined : renderOnce(files, cluster),
     );
     const inventories = [was, is];
-    if (was !== undefined && is !== undefined && was !== is) {
-      const applied = (inventory: Inventory) => throughAppliedSource(was, inventory, after);
+    if (is !== undefined && was !== is) {
+      const applied = (inventory: Inventory) =>
+        was === undefined ? inventory : throughAppliedSource(was, inventory, after);
       inventories[1] = settle(was, applied(is), (inForce) => applied(renderOnce(after, cluster, inForce)));
     }
     const isUnreached = !isReached(was, is, baseBranch);

@@ -33,7 +33,7 @@ export interface VariablesFor {
 }
 
 /** What stands behind a source of variables. */
-export type FoundSource = Resource | 'opaque' | 'absent' | undefined;
+export type FoundSource = Resource | 'opaque' | 'absent' | 'own' | undefined;
 
 /** @returns the sources that a FluxKustomization names, as far as they are well formed. */
 export function variableSources({ spec, namespace }: FluxKustomization): readonly VariableSource[] {
@@ -58,7 +58,7 @@ export function postBuildOf(spec: Mapping): Mapping | undefined {
  * those of `substitute` over all. A Secret that is not in the repository may hold any variable: they are opaque.
  *
  * @param find gives an object that is in the cluster; `opaque` where what it holds is not known, `absent` where a root holds it that
- *   does not apply it
+ *   does not apply it, `own` where only a root that waits for it would
  * @param outside what sources that are not in the repository hold, as far as the configuration tells
  * @see fluxcd/pkg kustomize/kustomize_varsub.go LoadVariables, SubstituteVariables
  */
@@ -81,15 +81,15 @@ export function variablesFor(
       unknownSource = `${unknownSource ?? ''}${fullName(source)};`;
       continue;
     }
-    if (resource !== undefined && resource !== 'absent') {
+    if (resource !== undefined && resource !== 'absent' && resource !== 'own') {
       read.push(resource);
       for (const [name, variable] of variablesIn(resource, source)) named.set(name, variable);
       continue;
     }
     missing.push(source);
     if (source.optional) continue;
-    if (resource === 'absent') {
-      const message = `${fullName(source)} (substituteFrom) is not in the cluster: what would create it applies nothing now`;
+    if (resource === 'absent' || resource === 'own') {
+      const message = `${fullName(source)} (substituteFrom) is not in the cluster: ${WHY_NOT[resource]}`;
       problems.push({ message, node: source.node });
       continue;
     }
@@ -115,6 +115,11 @@ export function variablesFor(
   }
   return { variables: { named, unknownSource }, problems, read, missing };
 }
+
+const WHY_NOT = {
+  absent: 'what would create it applies nothing now',
+  own: 'only this FluxKustomization, or one that waits for it, would create it, so nothing of it is ever applied',
+} as const;
 
 function inlineVariable(value: Node): Variable | undefined {
   if (!(value instanceof Scalar)) return undefined;

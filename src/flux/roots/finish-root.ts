@@ -30,26 +30,60 @@ export function variablesOf(
   return flux === undefined || postBuildOf(flux.spec) === undefined ? undefined : variablesFor(flux, find, outside);
 }
 
-/** Does to a built root what Flux does behind the build. A mistake in its variables leaves nothing of it. */
-export function finish(built: Root, read: VariablesFor | undefined, options: SubstituteOptions): Root {
+/**
+ * Does to a built root what Flux does behind the build. A mistake in its variables leaves nothing of it.
+ *
+ * @param first the variables of its first reconciliation, where those are others: what fails then fails for good
+ */
+export function finish(
+  built: Root,
+  read: VariablesFor | undefined,
+  options: SubstituteOptions,
+  first?: VariablesFor | undefined,
+): Root {
   const { flux } = built;
   if (flux === undefined) return built;
-  const wrong = (read?.problems ?? []).map(({ message, node }) => problemOf(flux, 'missing-variables', message, node));
+  const wrong = ((first ?? read)?.problems ?? []).map(({ message, node }) =>
+    problemOf(flux, 'missing-variables', message, node),
+  );
   if (wrong.length > 0) return { ...built, resources: [], problems: [...built.problems, ...wrong] };
+  const start = first ? postBuild(built.resources, flux, first.variables, options) : undefined;
+  if (start !== undefined && start.problems.length > 0) {
+    return { ...built, resources: [], problems: [...built.problems, ...start.problems.map(atFirst)] };
+  }
   const { resources, problems, unset, unnamed } = postBuild(
     built.resources,
     flux,
     read?.variables ?? NO_VARIABLES,
     options,
   );
+  const differing = start === undefined ? [] : differingIn(resources, start.resources);
   return {
     ...built,
+    ...(differing.length === 0 ? {} : { first: new Map(differing) }),
     resources,
     problems: [...built.problems, ...problems],
     variablesFrom: read?.read ?? [],
     unset: unset.map(mayBeSet(read)),
     ...(unnamed.length === 0 ? {} : { unnamed }),
   };
+}
+
+function atFirst(problem: Problem): Problem {
+  const why =
+    'it reads the variables that it applies itself as they were before the merge, so nothing of it is ever applied';
+  return { ...problem, message: `${problem.message} (${why})` };
+}
+
+/** What substitution leaves apart, in the order of both. */
+function differingIn(
+  later: readonly Resource[],
+  first: readonly Resource[],
+): readonly (readonly [Resource, Resource])[] {
+  return later.flatMap((resource, index) => {
+    const other = first[index];
+    return other === undefined || other.node === resource.node ? [] : [[resource, other] as const];
+  });
 }
 
 /** An optional source that is not in the repository may be in the cluster. */

@@ -21,8 +21,8 @@ export interface LeftSpec extends KeptSpec {
   readonly hasParent: boolean;
 }
 
-/** A ConfigMap or Secret as the cluster has it: not at all, or in a state that is not known. */
-export type ConfigInForce = Resource | 'absent' | 'opaque';
+/** A ConfigMap or Secret as the cluster has it: not at all, as only its own reader would make it, or in an unknown state. */
+export type ConfigInForce = Resource | 'absent' | 'own' | 'opaque';
 
 /**
  * What a cluster holds otherwise than the merge says: what a root applies that is suspended, fails or waits stays as it
@@ -37,6 +37,13 @@ export interface InForce {
   readonly left: readonly LeftSpec[];
   /** By {@link configKey}. */
   readonly configs: ReadonlyMap<string, ConfigInForce>;
+  /**
+   * What a root reads at its first reconciliation of the variables that it applies itself, or that wait for it: by
+   * {@link specKey} of the root, then by {@link configKey}. Later it reads the new ones.
+   *
+   * @see fluxcd/kustomize-controller internal/controller KustomizationReconciler.reconcile: build comes before apply
+   */
+  readonly own: ReadonlyMap<string, ReadonlyMap<string, ConfigInForce>>;
   /** What the cluster follows, where its entrypoint cannot be built. */
   readonly sync: Sync | undefined;
 }
@@ -55,12 +62,13 @@ export function configKey(
 }
 
 /** @returns a text that is the same for what holds the very same objects: part of the key of what is rendered by it */
-export function inForceKey({ specs, left, configs, sync }: InForce): string {
+export function inForceKey({ specs, left, configs, own, sync }: InForce): string {
   const id = (value: ConfigInForce) => (typeof value === 'string' ? value : identityOf(value));
   return JSON.stringify([
     [...specs].map(([key, { resource, why }]) => [key, why, identityOf(resource)]),
     left.map(({ resource, parent, hasParent }) => [identityOf(resource), identityOf(parent), hasParent]),
     [...configs].map(([key, value]) => [key, id(value)]),
+    [...own].map(([key, first]) => [key, ...[...first].map(([source, value]) => [source, id(value)])]),
     sync === undefined ? 0 : identityOf(sync),
   ]);
 }

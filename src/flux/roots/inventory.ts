@@ -41,6 +41,11 @@ export interface Root {
   readonly unnamed?: readonly UnnamedObject[];
   /** Why its controller does not apply it. */
   readonly refused?: Refusal;
+  /**
+   * Objects that its first reconciliation makes otherwise than the later ones, by what those make: it reads the variables
+   * that it applies itself as they were applied last.
+   */
+  readonly first?: ReadonlyMap<Resource, Resource>;
   /** Absent where it runs by the spec of its own side. */
   readonly kept?: Kept;
 }

@@ -5,6 +5,7 @@ import { mapAll } from '../../tree/objects/needs.ts';
 import { withArtifactRoot } from '../artifact/artifact-root.ts';
 import { artifactProblems } from '../artifact/missing-directories.ts';
 import { type Controllers, controllersOf, renderingOf } from '../controllers/controllers.ts';
+import type { VariableSource } from '../kustomization/variables-for.ts';
 import { nameOf } from '../objects/flux-kustomization.ts';
 import { filesOf } from '../objects/own-sources.ts';
 import type { ClusterRoot } from '../objects/spoke.ts';
@@ -12,7 +13,7 @@ import { HUB } from '../objects/spoke.ts';
 import { withDependencyCycles } from './depends-on.ts';
 import type { Entrypoint } from './entrypoint.ts';
 import { failedByCycle, finish, type MissingSources, variablesOf, withLateSources } from './finish-root.ts';
-import { type InForce, withoutLostPaths } from './in-force.ts';
+import { configKey, type InForce, specKey, withoutLostPaths } from './in-force.ts';
 import type { Root } from './inventory.ts';
 import { readyRoots } from './ready-roots.ts';
 import { type Built, buildReferred, type Pending, referredBy, referredByNone } from './referred-root.ts';
@@ -51,9 +52,12 @@ export function renderRoots(
       const variables = variablesOf(built, (source) => next.find(built, source), outside);
       const late = variables?.missing.filter((source) => next.find(built, source) === undefined);
       missing.push({ root: built, sources: late ?? [] });
+      const own = built.flux && inForce?.own.get(specKey(built.home, built.flux));
+      const find = (source: VariableSource) => own?.get(configKey(built.home, source)) ?? next.find(built, source);
+      const first = own && variablesOf(built, find, outside);
       return next.isCycle
         ? failedByCycle(built)
-        : finish(built, variables, renderingOf(controllers.get(built.home) ?? new Map()));
+        : finish(built, variables, renderingOf(controllers.get(built.home) ?? new Map()), first);
     });
     done.push(...finished);
     undecided = [

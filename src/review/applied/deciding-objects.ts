@@ -15,11 +15,11 @@ export interface DecidingObject {
 }
 
 /** @returns the FluxKustomizations and sources of variables that differ: what a root that applies nothing keeps back. */
-export function decidingObjects(before: Inventory, after: Inventory): readonly DecidingObject[] {
-  const used = new Set([...sourcesIn(before), ...sourcesIn(after)]);
-  const [was, is] = [decidingIn(before, used), decidingIn(after, used)];
-  return [...new Set([...was.keys(), ...is.keys()])].flatMap((key) => {
-    const pair = { was: was.get(key), is: is.get(key) };
+export function decidingObjects(before: Inventory | undefined, after: Inventory): readonly DecidingObject[] {
+  const used = new Set([before, after].flatMap((side) => (side === undefined ? [] : sourcesIn(side))));
+  const [was, is] = [before && decidingIn(before, used), decidingIn(after, used)];
+  return [...new Set([...(was?.keys() ?? []), ...is.keys()])].flatMap((key) => {
+    const pair = { was: was?.get(key), is: is.get(key) };
     if (pair.was !== undefined && pair.is !== undefined && isSame(pair.was, pair.is)) return [];
     return [{ kind: used.has(key) ? ('config' as const) : ('spec' as const), key, ...pair }];
   });

@@ -6,19 +6,43 @@ import { isLeftAlone } from '../effects/exempt.ts';
 import { RootStates } from '../effects/root-states.ts';
 import { type DecidingObject, decidingObjects } from './deciding-objects.ts';
 import { heldRoots, plainlyHeld } from './held-roots.ts';
+import { ownVariables } from './own-variables.ts';
 
 /**
  * What a cluster holds otherwise than a merge says: a root that applies nothing leaves its FluxKustomizations, and the
  * sources of variables in it, as they were; one that does not prune leaves those that it no longer holds.
  *
+ * @param before `undefined` for a cluster that is new: it keeps nothing back, and has applied no variables
  * @param after what the cluster would run if all else were applied
+ * @param known what is in force of the variables that roots apply themselves, where an earlier round has told
  * @returns `undefined` where all is as merged
  */
-export function inForceOf(before: Inventory, after: Inventory): InForce | undefined {
+export function inForceOf(
+  before: Inventory | undefined,
+  after: Inventory,
+  known: InForce['own'] | undefined,
+): InForce | undefined {
   const deciding = decidingObjects(before, after);
-  if (deciding.length === 0) return undefined;
+  if (deciding.length + (known?.size ?? 0) === 0) return undefined;
   const states = new RootStates(before, after);
-  const held = heldAmong(deciding, before, after, states);
+  const held = before === undefined ? new Set<Root>() : heldAmong(deciding, before, after, states);
+  const own = known ?? ownVariables(deciding, before, after, held);
+  const kept = before === undefined ? NOTHING : keptBack(deciding, before, after, states, held);
+  if (kept.specs.size + kept.left.length + kept.configs.size + own.size === 0) return undefined;
+  return { ...kept, own, sync: after.roots[0]?.flux === undefined ? before?.sync : undefined };
+}
+
+type KeptBack = Pick<InForce, 'specs' | 'left' | 'configs'>;
+
+const NOTHING: KeptBack = { specs: new Map(), left: [], configs: new Map() };
+
+function keptBack(
+  deciding: readonly DecidingObject[],
+  before: Inventory,
+  after: Inventory,
+  states: RootStates,
+  held: ReadonlySet<Root>,
+): KeptBack {
   const specs = new Map<string, KeptSpec>();
   const left: LeftSpec[] = [];
   const configs = new Map<string, ConfigInForce>();
@@ -40,8 +64,7 @@ export function inForceOf(before: Inventory, after: Inventory): InForce | undefi
       else left.push({ resource: was.resource, parent: was.root, hasParent: owner !== undefined, why: 'left' });
     }
   }
-  if (specs.size + left.length + configs.size === 0) return undefined;
-  return { specs, left, configs, sync: after.roots[0]?.flux === undefined ? before.sync : undefined };
+  return { specs, left, configs };
 }
 
 /** What is rejected takes a comparison of all objects: only where it would keep something back that was there before. */

@@ -10,18 +10,25 @@ const MOST_ROUNDS = 5;
  * cluster, and its parent applies that; so what the cluster holds is taken from a first render, and the merge is rendered
  * again by it, until nothing more is kept back. Where nothing is, nothing is rendered again.
  *
+ * @param before `undefined` for a cluster that is new
  * @param after what the files say
  * @param render the same by what is in force
  * @throws Needs where an object has not been fetched yet
  */
-export function settleCluster(before: Inventory, after: Inventory, render: (inForce: InForce) => Inventory): Inventory {
+export function settleCluster(
+  before: Inventory | undefined,
+  after: Inventory,
+  render: (inForce: InForce) => Inventory,
+): Inventory {
   let settled = after;
   let key: string | undefined;
+  let own: InForce['own'] | undefined;
   for (let round = 0; round < MOST_ROUNDS; round++) {
-    const inForce = inForceOf(before, settled);
+    const inForce = inForceOf(before, settled, own);
     const next = inForce && inForceKey(inForce);
     if (next === key) break;
     key = next;
+    own ??= inForce?.own;
     settled = inForce === undefined ? after : render(inForce);
   }
   return settled;

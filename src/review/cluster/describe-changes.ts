@@ -11,6 +11,7 @@ import { findRenames } from '../diff/renames.ts';
 import { versionChange } from '../diff/version-change.ts';
 import { effectOfChange, immutabilityOf } from '../effects/change-effect.ts';
 import { FrozenFields } from '../effects/crd-frozen-fields.ts';
+import { firstReconciliation } from '../effects/first-reconciliation.ts';
 import { handoverOf } from '../effects/handover.ts';
 import { certainStates, finalStates, Races } from '../effects/races.ts';
 import { rejectedRoots } from '../effects/rejected-roots.ts';
@@ -156,7 +157,9 @@ class Describer {
     isLost = false,
   ): Omit<Gained, 'chain'> {
     const { resource, root } = object;
-    const consequences = [...own, ...specConsequences(object, effect, this.#context.states)];
+    const { states, secrets } = this.#context;
+    const first = isLost ? [] : firstReconciliation(object, secrets);
+    const consequences = [...own, ...first, ...specConsequences(object, effect, states)];
     const unit = this.#context.units.of(object);
     const race = this.#races.of(object, effect, isLost);
     const stop = effect === 'suspended' || effect === 'exempt' ? undefined : this.#stops.get(root.name);
