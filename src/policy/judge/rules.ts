@@ -18,6 +18,7 @@ import { crdLost } from '../rules/lost/crd-lost.ts';
 import { movedBetweenRoots } from '../rules/lost/moved-between-roots.ts';
 import { namespaceLost } from '../rules/lost/namespace-lost.ts';
 import { orphaned } from '../rules/lost/orphaned.ts';
+import { ownerDropped } from '../rules/lost/owner-dropped.ts';
 import { policyLost } from '../rules/lost/policy-lost.ts';
 import { protectedDrop } from '../rules/lost/protected-drop.ts';
 import { protectionRace } from '../rules/lost/protection-race.ts';
@@ -89,6 +90,7 @@ export const RULES: readonly Rule[] = [
   missingServiceAccount,
   crdWithoutOrder,
   twoOwners,
+  ownerDropped,
   orphaned,
   protectionRace,
   standsStill,

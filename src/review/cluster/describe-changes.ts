@@ -115,19 +115,20 @@ class Describer {
     };
   }
 
-  changed({ before, after, changes }: ObjectChange, { effect, consequences }: ChangeEffect): Changed {
+  changed(change: ObjectChange, { effect, consequences }: ChangeEffect): Changed {
+    const { before, after, changes } = change;
     const previous = {
       ...(before.resource.apiVersion === after.resource.apiVersion ? {} : { apiVersion: before.resource.apiVersion }),
       ...(before.resource.name === after.resource.name ? {} : { name: before.resource.name }),
     };
-    const isSet = changes.some((change) => change.after?.place !== undefined);
+    const isSet = changes.some((each) => each.after?.place !== undefined);
     const { causes } = this.#context;
     return {
       ...this.#shared(after, effect, consequences),
       chain: isSet ? chainOfChange(after, changes, 'after', causes) : chainOfChange(before, changes, 'before', causes),
       ...(Object.keys(previous).length === 0 ? {} : { previous }),
-      ...(hasMoved(before, after) ? { movedFrom: endOf(before), ...this.#handover(before, after) } : {}),
-      fields: changes.map((change) => this.#field(change, before, after)),
+      ...(hasMoved(change) ? { movedFrom: endOf(before), ...this.#handover(before, after) } : {}),
+      fields: changes.map((each) => this.#field(each, before, after)),
     };
   }
 

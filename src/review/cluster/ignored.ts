@@ -34,7 +34,7 @@ export function withoutIgnored(sorted: SortedPairs, config: readonly IgnoreConfi
     const changes = change.changes.filter((each) => !isIgnored(each, fields));
     ignored += change.changes.length - changes.length;
     if (changes.length > 0) return [{ ...change, changes }];
-    if (hasMoved(change.before, change.after)) moved.push(change);
+    if (hasMoved(change)) moved.push(change);
     return [];
   });
   const rest = { gained: sorted.gained.filter(keep), lost: sorted.lost.filter(keep) };

@@ -2,7 +2,7 @@ import type { InventoryObject } from '../../flux/roots/inventory.ts';
 import { builtinSchemas } from '../../kubernetes/api/schemas.ts';
 import { Mapping, type Node, Scalar } from '../../yaml/node/node.ts';
 import { fieldChanges } from '../diff/field-changes.ts';
-import type { ObjectChange, Pair } from '../diff/pair.ts';
+import type { BothSides, ObjectChange, Pair } from '../diff/pair.ts';
 
 /** The objects of a cluster by what becomes of them; those that stay as they are are left out. */
 export interface SortedPairs {
@@ -21,7 +21,7 @@ export function sortPairs(pairs: readonly Pair[]): SortedPairs {
   const changed: ObjectChange[] = [];
   const moved: { before: InventoryObject; after: InventoryObject }[] = [];
   let respelled = 0;
-  for (const { before, after } of pairs) {
+  for (const { before, after, isShared } of pairs) {
     if (before === undefined || after === undefined) {
       if (after !== undefined) gained.push(after);
       if (before !== undefined) lost.push(before);
@@ -31,15 +31,17 @@ export function sortPairs(pairs: readonly Pair[]): SortedPairs {
     const { node, apiVersion, kind } = after.resource;
     const isSame = before.resource.node === node;
     const changes = isSame ? [] : fieldChanges(before.resource.node, node, builtinSchemas.schemaFor(apiVersion, kind));
-    if (changes.length > 0) changed.push({ before, after, changes });
-    else if (hasMoved(before, after)) moved.push({ before, after });
+    const both = { before, after, ...(isShared === undefined ? {} : { isShared }) };
+    if (changes.length > 0) changed.push({ ...both, changes });
+    else if (hasMoved(both)) moved.push({ before, after });
     else if (isRespelled(before.resource.node, node)) respelled += 1;
   }
   return { gained, lost, changed, moved, respelled };
 }
 
 /** @returns whether an object is elsewhere: in another root, under another directory of it, in another file. */
-export function hasMoved(before: InventoryObject, after: InventoryObject): boolean {
+export function hasMoved({ before, after, isShared }: BothSides): boolean {
+  if (isShared === true) return false;
   return (
     before.root.name !== after.root.name ||
     before.root.directory !== after.root.directory ||

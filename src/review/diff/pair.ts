@@ -1,18 +1,26 @@
 import type { InventoryObject } from '../../flux/roots/inventory.ts';
 import { refKey } from '../../kubernetes/facts/object-ref.ts';
 import { onceEach } from '../../memo/by-value.ts';
+import { sameValue } from '../../yaml/print/same-value.ts';
 import type { NodeChange } from './field-changes.ts';
 
 /** One object on both sides of a change; at least one of them is there. */
 export interface Pair {
   readonly before: InventoryObject | undefined;
   readonly after: InventoryObject | undefined;
+  /** Whether the root of the side before still holds it, beside another: it has not moved. */
+  readonly isShared?: true;
+}
+
+/** An object that exists on both sides. */
+export interface BothSides {
+  readonly before: InventoryObject;
+  readonly after: InventoryObject;
+  readonly isShared?: true;
 }
 
 /** An object that exists on both sides and differs. */
-export interface ObjectChange {
-  readonly before: InventoryObject;
-  readonly after: InventoryObject;
+export interface ObjectChange extends BothSides {
   readonly changes: readonly NodeChange[];
 }
 
@@ -21,7 +29,8 @@ export interface ObjectChange {
  * A generated object has another name with every change of its content: what is left of those is paired by the name
  * without the hash, first within a root, then across them.
  *
- * @returns pairs in the order of what is after, then of what is only before; of objects that stand twice on a side, the last
+ * @returns pairs in the order of what is after, then of what is only before; of an object that several roots apply on a
+ *   side, the last pair that differs, each of the same root where it holds it on both sides
  */
 function pairObjects(before: readonly InventoryObject[], after: readonly InventoryObject[]): readonly Pair[] {
   const keyedBefore = new Map(before.map((object) => [keyOf(object.resource), object]));
@@ -30,10 +39,39 @@ function pairObjects(before: readonly InventoryObject[], after: readonly Invento
   const come = [...keyedAfter].flatMap(([key, object]) => (keyedBefore.has(key) ? [] : [object]));
   const renamed = pairGenerated(gone, come);
   const left = new Set(renamed.values());
+  const [severalBefore, severalAfter] = [ownersIn(before), ownersIn(after)];
+  const pairOf = (key: string, last: InventoryObject): Pair => {
+    const was = keyedBefore.get(key);
+    const [owned, owners] = [severalBefore.get(key), severalAfter.get(key)];
+    if (was === undefined || (owned ?? owners) === undefined) return { before: was ?? renamed.get(last), after: last };
+    return pairOwners(owned ?? [was], owners ?? [last], { before: was, after: last });
+  };
   return [
-    ...[...keyedAfter].map(([key, object]) => ({ before: keyedBefore.get(key) ?? renamed.get(object), after: object })),
+    ...[...keyedAfter].map(([key, object]) => pairOf(key, object)),
     ...gone.flatMap((object) => (left.has(object) ? [] : [{ before: object, after: undefined }])),
   ];
+}
+
+/** @returns the objects that several roots apply, as each of these has it. */
+function ownersIn(objects: readonly InventoryObject[]): ReadonlyMap<string, readonly InventoryObject[]> {
+  const owners = new Map<string, InventoryObject[]>();
+  for (const [first, other] of sharedObjects(objects)) {
+    const known = owners.get(keyOf(first.resource)) ?? [first];
+    owners.set(keyOf(first.resource), [...known, other]);
+  }
+  return owners;
+}
+
+function pairOwners(before: readonly InventoryObject[], after: readonly InventoryObject[], last: BothSides): BothSides {
+  const pairs = after.map((object): BothSides => {
+    const own = before.find(({ root }) => root.name === object.root.name);
+    if (own !== undefined) return { before: own, after: object };
+    const isShared = after.some(({ root }) => root.name === last.before.root.name);
+    return { before: last.before, after: object, ...(isShared ? { isShared } : {}) };
+  });
+  return (
+    pairs.findLast((pair) => !sameValue(pair.before.resource.node, pair.after.resource.node)) ?? pairs.at(-1) ?? last
+  );
 }
 
 /** @returns which generated object was which, by what it is now */
