@@ -1,5 +1,6 @@
 import { minimatch } from 'minimatch';
 import type { ClusterConfig, Config } from '../../config/config.ts';
+import type { ClusterRoot } from '../../flux/objects/spoke.ts';
 import { isKustomizationFile } from '../../kustomize/kustomization/kustomization-file.ts';
 import { KeptById } from '../../memo/by-id.ts';
 import { onceEach } from '../../memo/by-value.ts';
@@ -26,6 +27,8 @@ export interface Cluster {
   readonly via?: string;
   /** The Kubernetes version it runs, as `1.34`; absent if it is not configured. */
   readonly kubernetes?: string | undefined;
+  /** The release of its kustomize-controller where the repository does not tell it: that of other clusters. */
+  readonly likely?: NonNullable<ClusterRoot['likely']>;
 }
 
 /**

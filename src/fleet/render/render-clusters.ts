@@ -7,6 +7,7 @@ import { KeptByReads } from '../../memo/by-reads.ts';
 import type { Files } from '../../tree/files/files.ts';
 import { mapAll } from '../../tree/objects/needs.ts';
 import { type Cluster, findClusters } from '../find/find-clusters.ts';
+import { likelyController, withLikely } from './likely-controller.ts';
 import { spokesOf } from './spokes.ts';
 
 /** A cluster and all that it runs. */
@@ -22,8 +23,12 @@ export interface ClusterInventory {
  * @throws Needs where an object has not been fetched yet
  */
 export function renderClusters(files: Files, config: Config): readonly ClusterInventory[] {
-  return mapAll(findClusters([files], config), (cluster) => {
-    const inventory = renderOnce(files, cluster);
+  const found = findClusters([files], config);
+  const told = mapAll(found, (cluster) => renderOnce(files, cluster));
+  const likely = likelyController(told);
+  const clusters = found.map((cluster, at) => withLikely(cluster, told[at], likely));
+  return mapAll(clusters, (cluster, at) => {
+    const inventory = (cluster === found[at] ? told[at] : undefined) ?? renderOnce(files, cluster);
     const spokes = spokesOf(cluster, [inventory]).flatMap((spoke) =>
       spoke.inventories.flatMap((each) => (each === undefined ? [] : [{ cluster: spoke.cluster, inventory: each }])),
     );
@@ -41,9 +46,9 @@ const INVENTORIES = new KeptByReads<Inventory>({ capacity: 400_000, weigh: ({ ob
  * @throws Needs where an object has not been fetched yet
  */
 export function renderOnce(files: Files, cluster: Cluster, inForce?: InForce): Inventory {
-  const { path, substitute, sources } = cluster;
+  const { path, substitute, sources, likely } = cluster;
   // They are searched for behind the recorder's back: a search of the whole tree is no read of all of it.
   const held = inForce === undefined ? '' : inForceKey(inForce);
-  const key = JSON.stringify([path, [...substitute], sources, sourceIgnores(files), held]);
+  const key = JSON.stringify([path, [...substitute], sources, sourceIgnores(files), held, likely]);
   return files.once(INVENTORIES, key, (own) => renderCluster(own, cluster, inForce)).value;
 }

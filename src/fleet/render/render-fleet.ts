@@ -6,6 +6,7 @@ import type { Inventory } from '../../flux/roots/inventory.ts';
 import type { Files } from '../../tree/files/files.ts';
 import { mapAll } from '../../tree/objects/needs.ts';
 import { type Cluster, findClusters } from '../find/find-clusters.ts';
+import { likelyController, withLikely } from './likely-controller.ts';
 import { renderOnce } from './render-clusters.ts';
 import { spokesOf } from './spokes.ts';
 
@@ -40,15 +41,18 @@ export function renderFleet(
   settle: Settle = (_, after) => after,
 ): readonly ClusterSides[] {
   const sides = [before, after];
-  return mapAll(findClusters(sides, config), (cluster) => {
-    const [was, is] = mapAll(sides, (files) =>
-      files.find(cluster.path).kind === 'absent' ? undefined : renderOnce(files, cluster),
-    );
+  const clusters = findClusters(sides, config);
+  const told = mapAll(sides, (files) => mapAll(clusters, (cluster) => renderedIn(files, cluster)));
+  const likely = told.map(likelyController);
+  return mapAll(clusters, (cluster, at) => {
+    const [own = cluster, ownAfter = cluster] = told.map((all, side) => withLikely(cluster, all[at], likely[side]));
+    const was = own === cluster ? told[0]?.[at] : renderedIn(before, own);
+    const is = ownAfter === cluster ? told[1]?.[at] : renderedIn(after, ownAfter);
     const inventories = [was, is];
     if (is !== undefined && was !== is) {
       const applied = (inventory: Inventory) =>
         was === undefined ? inventory : throughAppliedSource(was, inventory, after);
-      inventories[1] = settle(was, applied(is), (inForce) => applied(renderOnce(after, cluster, inForce)));
+      inventories[1] = settle(was, applied(is), (inForce) => applied(renderOnce(after, ownAfter, inForce)));
     }
     const isUnreached = !isReached(was, is, baseBranch);
     return [{ cluster, inventories }, ...spokesOf(cluster, inventories)].map((each) => ({ ...each, isUnreached }));
@@ -59,6 +63,10 @@ export function renderFleet(
       const runs = before ?? after;
       return { cluster, before: runs, after: runs, isUnreached };
     });
+}
+
+function renderedIn(files: Files, cluster: Cluster): Inventory | undefined {
+  return files.find(cluster.path).kind === 'absent' ? undefined : renderOnce(files, cluster);
 }
 
 /**

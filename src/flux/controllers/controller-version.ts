@@ -1,4 +1,5 @@
 import { splitImage } from '../../kubernetes/facts/image-name.ts';
+import { newestMinorIn } from './version-range.ts';
 
 /** The Deployments of Flux, by what they reconcile. */
 export const CONTROLLERS = [
@@ -58,12 +59,16 @@ export function imageVersion(image: string): Version | undefined {
 }
 
 /**
- * Reads which Flux is asked for: a release, or all patch releases of a minor one, such as `2.8.x` and `~2.8.0`. Of a
- * wider range such as `2.x` the cluster runs the newest that its flux-operator knows, which nobody can tell from here.
+ * Reads which Flux is asked for: a release, or the newest minor one of a range, such as `2.8.x` and `>=2.6.0 <2.8.0`. Of
+ * a range without an end such as `2.x` the cluster runs the newest that its flux-operator knows, which nobody can tell
+ * from here.
  */
 export function distributionVersion(text: string): Version | undefined {
   const [, major, minor, patch] = /^[~=v\s]*(\d+)\.(\d+)(?:\.(\d+|[xX*]))?(?:[-+].*)?$/.exec(text.trim()) ?? [];
-  if (major === undefined) return undefined;
+  if (major === undefined) {
+    const newest = newestMinorIn(text);
+    return newest === undefined ? undefined : { major: 2, minor: newest, patch: undefined };
+  }
   const isExact = patch !== undefined && /^\d+$/.test(patch) && !text.includes('~');
   return { major: Number(major), minor: Number(minor), patch: isExact ? Number(patch) : undefined };
 }

@@ -1,4 +1,5 @@
 import type { Resource } from '../../kustomize/model/resource.ts';
+import type { Release } from '../../kustomize/releases/releases.ts';
 import type { Memory } from '../../memo/memory.ts';
 import { itemsAt, textAt } from '../../yaml/node/node-at.ts';
 import {
@@ -11,6 +12,7 @@ import {
   versionIn,
 } from './controller-version.ts';
 import { type Flags, flagsOf, NO_FLAGS } from './flags.ts';
+import { kustomizeOf } from './kustomize-release.ts';
 import { deploymentsElsewhere } from './made-deployments.ts';
 
 /** One Deployment of a controller, as it runs in a cluster. */
@@ -79,12 +81,22 @@ export interface Rendering {
   readonly strict: boolean;
   /** Whether a kustomization may refer to other repositories. */
   readonly remoteBases: boolean;
+  /** The release of kustomize that it builds by. */
+  readonly kustomize: Release;
 }
 
-/** @returns how the kustomize-controller of a cluster renders; of one that is not known, the newest by its defaults. */
-export function renderingOf(controllers: Controllers): Rendering {
-  const main = mainOf(controllers, 'kustomize-controller');
-  return { strict: isGateOpen(main, 'StrictPostBuildSubstitutions'), remoteBases: !main.flags.noRemoteBases };
+/**
+ * @param likely the release of a kustomize-controller of which the repository does not tell
+ * @returns how the kustomize-controller of a cluster renders; of one that is not known, the newest by its defaults
+ */
+export function renderingOf(controllers: Controllers | undefined, likely?: Version): Rendering {
+  const told = mainOf(controllers ?? new Map(), 'kustomize-controller');
+  const main = { ...told, version: told.version ?? likely };
+  return {
+    strict: isGateOpen(main, 'StrictPostBuildSubstitutions'),
+    remoteBases: !main.flags.noRemoteBases,
+    kustomize: kustomizeOf(main.version),
+  };
 }
 
 function unknown(controller: ControllerName): Running {

@@ -7,6 +7,7 @@ import { instanceOf } from '../objects/flux-instance.ts';
 import { isFluxKustomization, readFluxKustomization } from '../objects/flux-kustomization.ts';
 import { patchObjects } from '../objects/patch-objects.ts';
 import { sourceOf } from '../objects/sync.ts';
+import { chartRecipes } from './chart-recipes.ts';
 import { CONTROLLERS, type ControllerName, distributionVersion, versionIn, versionText } from './controller-version.ts';
 import { instanceProfile } from './instance-profile.ts';
 import { patchesOfContainers } from './patches-of-containers.ts';
@@ -28,6 +29,10 @@ export function deploymentsElsewhere(resources: readonly Resource[], memory: Mem
     const instance = instanceOf(resource.node);
     if (instance !== undefined) {
       const made = memo([resource.node], () => madeBy(instanceProfile(instance), memory));
+      return made.map((node) => ({ deployment: new Resource(node, resource.trail), from: resource }));
+    }
+    if (resource.kind === 'HelmRelease') {
+      const made = memo([resource.node], () => chartRecipes(resource.node).flatMap((each) => madeBy(each, memory)));
       return made.map((node) => ({ deployment: new Resource(node, resource.trail), from: resource }));
     }
     if (!OF_FLUX.test(textAt(resource.node, 'spec', 'url'))) return [];

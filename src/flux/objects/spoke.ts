@@ -25,4 +25,6 @@ export interface ClusterRoot {
   readonly substitute?: ReadonlyMap<string, string>;
   /** `Kind/name` or `Kind/namespace/name` of sources that stand for this repository. */
   readonly sources?: readonly string[];
+  /** The release of its kustomize-controller where the repository does not tell it: that of other clusters. */
+  readonly likely?: { readonly major: number; readonly minor: number; readonly patch: number | undefined };
 }

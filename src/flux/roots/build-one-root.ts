@@ -1,5 +1,7 @@
 import { type BuildResult, buildRoot } from '../../kustomize/build/build-root.ts';
 import type { BuildProblem, Problem } from '../../kustomize/model/problem.ts';
+import { behavioursOf } from '../../kustomize/releases/behaviours.ts';
+import type { Release } from '../../kustomize/releases/releases.ts';
 import { KeptByReads } from '../../memo/by-reads.ts';
 import { identityOf } from '../../memo/by-value.ts';
 import type { Files } from '../../tree/files/files.ts';
@@ -37,17 +39,19 @@ const ROOTS = new KeptByReads<BuiltDirectory>({ capacity: 400_000, weigh: ({ res
  *
  * @param files the repository
  * @param filter what its source says of its artifact
+ * @param kustomize the release that the controller builds by
  * @throws Needs where an object has not been fetched yet; all else that is wrong is a problem of the root
  */
-export function buildOneRoot(files: Files, filter: ArtifactFilter, identity: RootIdentity): Root {
+export function buildOneRoot(files: Files, filter: ArtifactFilter, identity: RootIdentity, kustomize: Release): Root {
   const { directory, flux } = identity;
+  const behaviours = behavioursOf(kustomize);
   // What a FluxKustomization asks for is part of what is built, down to the places of its patches.
-  const key = JSON.stringify([directory, filter, flux === undefined ? 0 : identityOf(flux.spec)]);
+  const key = JSON.stringify([directory, filter, behaviours, flux === undefined ? 0 : identityOf(flux.spec)]);
   const { value, reads } = files.once(ROOTS, key, (own): BuiltDirectory => {
     const dropped: DroppedField[] = [];
     const load = rootKustomization(flux, (field) => dropped.push(field));
     const decrypts = isDecrypting(flux);
-    const built = buildRoot(artifactFiles(own, filter), directory, { load, decrypts, addsToSchema: true });
+    const built = buildRoot(artifactFiles(own, filter), directory, { load, decrypts, behaviours, addsToSchema: true });
     return { ...built, resources: decrypts ? built.resources.map(decryptResource) : built.resources, dropped };
   });
   const problems = value.problems.map((problem) => {

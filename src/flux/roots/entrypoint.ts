@@ -1,5 +1,6 @@
 import type { FileLine } from '../../kustomize/model/origin.ts';
 import type { Problem } from '../../kustomize/model/problem.ts';
+import type { Release } from '../../kustomize/releases/releases.ts';
 import type { Files } from '../../tree/files/files.ts';
 import { nodeAt } from '../../yaml/node/node-at.ts';
 import { sameValue } from '../../yaml/print/same-value.ts';
@@ -24,19 +25,21 @@ export interface Entrypoint {
  * path that its sync object names: where that is another, the cluster becomes what stands there.
  *
  * @param directory the cluster's path
+ * @param kustomize the release that the cluster builds by
  */
-export function buildEntrypoint(files: Files, directory: string): Entrypoint {
+export function buildEntrypoint(files: Files, directory: string, kustomize: Release): Entrypoint {
   const visited: string[] = [];
   let at = directory;
   let chain: readonly FileLine[] = [];
   let followed: Sync | undefined;
   for (;;) {
     const identity = { name: at, directory: at, flux: undefined, home: HUB, cluster: HUB, parent: undefined, chain };
-    const root = buildOneRoot(files, artifactFilter(undefined, files), identity);
+    const root = buildOneRoot(files, artifactFilter(undefined, files), identity, kustomize);
     const found = syncOf(root.resources, at, files.memory);
-    if (found === undefined) return followed ? entrypointOf(files, root, followed) : { root, sync: undefined };
+    if (found === undefined)
+      return followed ? entrypointOf(files, root, followed, kustomize) : { root, sync: undefined };
     const sync = { ...found, flux: withArtifactRoot(found.flux, files, at) };
-    if (sync.flux.path === at) return entrypointOf(files, root, sync);
+    if (sync.flux.path === at) return entrypointOf(files, root, sync, kustomize);
     visited.push(at);
     const entry = { ...root, name: nameOf(sync.flux), flux: sync.flux };
     if (visited.includes(sync.flux.path)) {
@@ -50,12 +53,12 @@ export function buildEntrypoint(files: Files, directory: string): Entrypoint {
 }
 
 /** The entrypoint is what its own sync object and source make of it, which may change these very objects. */
-export function entrypointOf(files: Files, root: Root, found: Sync): Entrypoint {
+export function entrypointOf(files: Files, root: Root, found: Sync, kustomize: Release): Entrypoint {
   let sync = found;
   let entry: Root = { ...root, name: nameOf(sync.flux), flux: sync.flux };
   for (let round = 0; round < 3 && (isRewritten(sync.flux) || isFiltered(sync)); round++) {
     const identity = { ...root, name: nameOf(sync.flux), flux: sync.flux };
-    entry = buildOneRoot(files, artifactFilter(sync.source, files), identity);
+    entry = buildOneRoot(files, artifactFilter(sync.source, files), identity, kustomize);
     const patched = syncOf(entry.resources, root.directory, files.memory);
     if (patched === undefined || isSame(patched, sync)) break;
     sync = { ...patched, flux: withArtifactRoot(patched.flux, files, root.directory) };

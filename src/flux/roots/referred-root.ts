@@ -1,5 +1,6 @@
 import type { FileLine } from '../../kustomize/model/origin.ts';
 import type { Resource } from '../../kustomize/model/resource.ts';
+import type { Release } from '../../kustomize/releases/releases.ts';
 import type { Files } from '../../tree/files/files.ts';
 import type { Source } from '../../yaml/node/source.ts';
 import { artifactFilter } from '../artifact/artifact-filter.ts';
@@ -32,14 +33,17 @@ export interface Built extends Root {
   readonly ancestors: readonly string[];
 }
 
-/** @param source the object that it takes its files from, where the repository holds it */
-export function buildReferred(files: Files, pending: Pending, source: Resource | undefined): Built {
+/**
+ * @param source the object that it takes its files from, where the repository holds it
+ * @param kustomize the release that its cluster builds by
+ */
+export function buildReferred(files: Files, pending: Pending, source: Resource | undefined, kustomize: Release): Built {
   const { flux, parent, chain, ancestors, kept } = pending;
   const where = { home: parent.cluster, cluster: clusterOf(flux, parent.cluster) };
   const known = { name: nameOf(flux), directory: flux.path, flux, ...where, parent: parent.name, chain };
   const identity = kept === undefined ? known : { ...known, kept };
   if (!ancestors.includes(flux.path)) {
-    const root = buildOneRoot(files, artifactFilter(source, files), identity);
+    const root = buildOneRoot(files, artifactFilter(source, files), identity, kustomize);
     return { ...root, ancestors, pathsOf: (source) => pathsIn(root, parent, source) };
   }
   const problem = reentry(flux, `${flux.path || 'the root'} is already being rendered above it`);

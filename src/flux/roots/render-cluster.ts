@@ -26,31 +26,46 @@ import { type Rendered, splitInventory } from './split-inventory.ts';
  * @throws Needs where an object has not been fetched yet; all else that is wrong is a problem of the root it is in
  */
 export function renderCluster(files: Files, cluster: ClusterRoot, inForce?: InForce): Inventory {
-  const entrypoint = buildEntrypoint(files, cluster.path);
-  const { directory, resources } = entrypoint.root;
-  const nearby = new Map([[HUB, controllersOf(resources, files.memory)]]);
-  const rendered = renderAsTold(nearby, (controllers) => renderFrom(entrypoint, files, cluster, controllers, inForce));
+  const { root } = buildEntrypoint(files, cluster.path, renderingOf(undefined, cluster.likely).kustomize);
+  const nearby = new Map([[HUB, controllersOf(root.resources, files.memory)]]);
+  const { rendered, directory } = renderAsTold(nearby, cluster.likely, (controllers) => {
+    const { kustomize } = renderingOf(controllers.get(HUB), cluster.likely);
+    const entrypoint = buildEntrypoint(files, cluster.path, kustomize);
+    const rendered = renderFrom(entrypoint, files, cluster, controllers, inForce);
+    return { rendered, directory: entrypoint.root.directory };
+  });
   return withInputs(splitInventory(withRefusals(rendered), directory), files, cluster.sources ?? []);
+}
+
+/** All that a cluster runs, and the directory that it starts from. */
+interface Attempt {
+  readonly rendered: Rendered;
+  readonly directory: string;
 }
 
 /** The controllers that alter a render may only be told of in it: it is made again by their word, three times at most. */
 function renderAsTold(
   first: ReadonlyMap<string, Controllers>,
-  render: (controllers: ReadonlyMap<string, Controllers>) => Rendered,
-): Rendered {
+  likely: ClusterRoot['likely'],
+  render: (controllers: ReadonlyMap<string, Controllers>) => Attempt,
+): Attempt {
   let controllers = first;
-  let rendered = render(controllers);
-  for (let round = 1; round < 3 && !rendersAlike(rendered.controllers, controllers); round++) {
-    controllers = rendered.controllers;
-    rendered = render(controllers);
+  let attempt = render(controllers);
+  for (let round = 1; round < 3 && !rendersAlike(attempt.rendered.controllers, controllers, likely); round++) {
+    controllers = attempt.rendered.controllers;
+    attempt = render(controllers);
   }
-  return rendered;
+  return attempt;
 }
 
-function rendersAlike(some: ReadonlyMap<string, Controllers>, others: ReadonlyMap<string, Controllers>): boolean {
+function rendersAlike(
+  some: ReadonlyMap<string, Controllers>,
+  others: ReadonlyMap<string, Controllers>,
+  likely: ClusterRoot['likely'],
+): boolean {
   const clusters = new Set([...some.keys(), ...others.keys()]);
   return [...clusters].every((cluster) => {
-    const [one, other] = [some, others].map((each) => renderingOf(each.get(cluster) ?? new Map()));
+    const [one, other] = [some, others].map((each) => renderingOf(each.get(cluster), likely));
     return JSON.stringify(one) === JSON.stringify(other);
   });
 }
@@ -67,7 +82,9 @@ function renderFrom(
   const sync = first.sync ?? lateSync(first, directory, files.memory);
   const isShaped = first.sync === undefined && sync !== undefined && SHAPING.some((field) => sync.flux.spec.get(field));
   if (!isShaped) return { ...first, sync };
-  return renderRoots(files, cluster, entrypointOf(files, entrypoint.root, sync), controllers, inForce);
+  const { kustomize } = renderingOf(controllers.get(HUB), cluster.likely);
+  const shaped = entrypointOf(files, entrypoint.root, sync, kustomize);
+  return renderRoots(files, cluster, shaped, controllers, inForce);
 }
 
 /** What a sync that is not in the entrypoint itself may ask for, so that all is to be rendered again by its word. */

@@ -57,7 +57,7 @@ export function renderRoots(
       const first = own && variablesOf(built, find, outside);
       return next.isCycle
         ? failedByCycle(built)
-        : finish(built, variables, renderingOf(controllers.get(built.home) ?? new Map()), first);
+        : finish(built, variables, renderingOf(controllers.get(built.home), cluster.likely), first);
     });
     done.push(...finished);
     undecided = [
@@ -83,7 +83,8 @@ export function renderRoots(
       const source = 'source' in where ? where.source : undefined;
       if (kind !== 'here' || done.length + index > MOST_ROOTS) return [];
       const flux = withArtifactRoot(pending.flux, files, cluster.path);
-      const root = buildReferred(files, { ...pending, flux }, source);
+      const { kustomize } = renderingOf(controllers.get(pending.parent.cluster), cluster.likely);
+      const root = buildReferred(files, { ...pending, flux }, source, kustomize);
       // What the cluster's own source lacks is told once, at its entrypoint.
       const lacking = source === undefined || isSource(source, sync?.source) ? [] : artifactProblems(files, source);
       return [lacking.length === 0 ? root : { ...root, problems: [...root.problems, ...lacking] }];

@@ -1,3 +1,4 @@
+import { anotherKustomize } from '../rules/flux/another-kustomize.ts';
 import { entrypointElsewhere } from '../rules/flux/entrypoint-elsewhere.ts';
 import { followsElsewhere } from '../rules/flux/follows-elsewhere.ts';
 import { refusedObject } from '../rules/flux/refused-object.ts';
@@ -62,6 +63,7 @@ import type { Rule } from '../view/rule.ts';
 export const RULES: readonly Rule[] = [
   entrypointElsewhere,
   followsElsewhere,
+  anotherKustomize,
   clusterGone,
   droppedField,
   unnamedObject,

@@ -14,6 +14,8 @@ interface ImmutableFields {
   readonly exceptPattern?: RegExp;
   /** What the cluster fills in where it is absent: to write it out may be no change. */
   readonly filledIn?: readonly string[];
+  /** What in there it never does. */
+  readonly asWritten?: RegExp;
   /** What an absent field means: writing it out is not a change. */
   readonly defaults?: Readonly<Record<string, string>>;
   /** Whether the fields are immutable in this object at all. */
@@ -42,6 +44,7 @@ const IMMUTABLE: Readonly<Record<string, readonly ImmutableFields[]>> = {
       ],
       defaults: { 'spec.podManagementPolicy': 'OrderedReady' },
       filledIn: ['spec.volumeClaimTemplates'],
+      asWritten: /^spec\.volumeClaimTemplates\.[^.]+\.metadata\.(?:labels|annotations|name)(?:\.|$)/,
     },
   ],
   'batch/Job': [
@@ -132,7 +135,8 @@ export function immutability(
     const isAllowed = fields.except?.some((each) => isAtOrBelow(path, each)) || fields.exceptPattern?.test(path);
     if (isAllowed || !fields.paths.some((each) => isAtOrBelow(path, each))) continue;
     if (fields.when?.(before, after) === false || isDefault(was, is, fields.defaults?.[path])) continue;
-    const isFilledIn = fields.filledIn?.some((each) => isAtOrBelow(path, each)) === true;
+    const isWritten = fields.asWritten?.test(path) === true;
+    const isFilledIn = !isWritten && fields.filledIn?.some((each) => isAtOrBelow(path, each)) === true;
     // The API server keeps the address that it gave where an update names none.
     if (isFilledIn && is === undefined && kind === 'Service') continue;
     return isFilledIn && was === undefined ? 'likely' : 'certain';

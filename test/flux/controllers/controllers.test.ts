@@ -134,7 +134,16 @@ test.each([
   ['=2.8.5', '1.8'],
   ['2.x', 'unknown'],
   ['>=2.7.0', 'unknown'],
-  ['2.7.x || 2.8.x', 'unknown'],
+  ['2.7.x || 2.8.x', '1.8'],
+  ['>=2.6.0 <2.8.0', '1.7'],
+  ['>= 2.6.0, <= 2.7.9', '1.7'],
+  ['2.5 - 2.6', '1.6'],
+  ['<2.7.0', '1.6'],
+  ['>2.4.0 <2.7', '1.6'],
+  ['~2.6.1 || 2.5.x', '1.6'],
+  ['^2.5.0', 'unknown'],
+  ['*', 'unknown'],
+  ['main', 'unknown'],
 ])('takes "%s" for kustomize-controller %s', (distribution, version) => {
   expect(toldBy(instance(distribution, 'components: [kustomize-controller]')).join()).toMatch(
     new RegExp(`^kustomize-controller ${version.replace('.', '\\.')}( |$)`),
