@@ -4,15 +4,20 @@ import { isSecretName } from './names.ts';
 const NOTHING = /^(?:(?:true|false|yes|no|on|off|null|nil|none|undefined|~|<.*>|\.\.\.|…|-+|[|>][+-]?)$|\*)/is;
 
 /** A path has parts, each a word as people name files: what is random is no path. */
-const PATH = /^(?:~|\.{1,2}|file:\/\/)?(?:\/[a-z.][a-z0-9._-]*){2,}\/?$|^\/[a-z][a-z_-]*\.[a-z]{2,5}$/;
+const PATH = /(?:~|\.{1,2}|file:\/\/)?(?:\/[a-z.][a-z0-9._-]*){2,}\/?$|\/[a-z][a-z_-]*\.[a-z]{2,5}$/;
 
 /** Where a tool is to look: `op://vault/item`, `os.environ/X`, `ref+vault://…`, `file:…`. */
 const POINTER =
-  /^(?:op|vault|sops|secret|ssm|awssm|gcpsm|keyring|env|bws|ref\+[a-z0-9]+):\/\/|^os\.environ\/|^!(?:secret|env|ENV|env_var|vault|include|reference|Ref|GetAtt|ImportValue)\b|^\$__(?:file|env|vault)\{|^(?:env|vault|file|secret):[A-Za-z/]/;
+  /(?:op|vault|sops|secret|ssm|awssm|gcpsm|keyring|env|bws|ref\+[a-z0-9]+):\/\/|os\.environ\/|!(?:secret|env|ENV|env_var|vault|include|reference|Ref|GetAtt|ImportValue)\b|\$__(?:file|env|vault)\{|(?:env|vault|file|secret):[A-Za-z/]/;
 
 /** What tools have encrypted, or can only be verified with: SOPS, SealedSecrets, public keys, certificates. */
 const PUBLIC =
-  /^(?:ENC\[[A-Z0-9_]+,|age1[a-z0-9]|ssh-(?:rsa|ed25519|dss) |ecdsa-sha2-|sk-(?:ssh|ecdsa)-|sha(?:1|256|384|512)[:-]|-----BEGIN (?:CERTIFICATE|TRUSTED|X509|PUBLIC|RSA PUBLIC|SSH2 PUBLIC|PGP PUBLIC|AGE ENCRYPTED|PGP MESSAGE))/;
+  /(?:ENC\[[A-Z0-9_]+,|age1[a-z0-9]|ssh-(?:rsa|ed25519|dss) |ecdsa-sha2-|sk-(?:ssh|ecdsa)-|sha(?:1|256|384|512)[:-]|-----BEGIN (?:CERTIFICATE|TRUSTED|X509|PUBLIC|RSA PUBLIC|SSH2 PUBLIC|PGP PUBLIC|AGE ENCRYPTED|PGP MESSAGE))/;
+
+/** All that a text may begin with and be no secret. */
+const SAYS_WHERE = new RegExp(`^(?:${[PATH, POINTER, PUBLIC].map(({ source }) => source).join('|')})`);
+
+const ONLY_PATH = new RegExp(`^(?:${PATH.source})`);
 
 /** A placeholder as shells, Flux, Helm, Python and people write them. */
 const PLACEHOLDER =
@@ -22,27 +27,26 @@ const PLACEHOLDER =
 export function isHarmless(value: string): boolean {
   const text = value.trim();
   if (text === '' || text.length > 1_000) return text === '';
-  if (NOTHING.test(text) || PUBLIC.test(text) || PATH.test(text) || POINTER.test(text)) return true;
-  if (/^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$/.test(text) && isSecretName(text)) return true;
-  const isReplaced = /[${<%@_]/.test(text);
-  return isReplaced && isOnlyPlaceholders(text);
+  if (NOTHING.test(text) || SAYS_WHERE.test(text)) return true;
+  if (!/[${<%@_]/.test(text)) return false;
+  return (/^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$/.test(text) && isSecretName(text)) || isOnlyPlaceholders(text);
 }
 
 /** Letters and digits beside a placeholder are a secret's own, unless they make a name of it: `${APP}-secret`. */
 function isOnlyPlaceholders(text: string): boolean {
-  let has = false;
+  PLACEHOLDER.lastIndex = 0;
+  if (!PLACEHOLDER.test(text)) return false;
   const rest = text.replace(PLACEHOLDER, (_, variable: string | undefined) => {
-    has = true;
     const fallback = /:?[-=](.*)$/s.exec(variable ?? '')?.[1] ?? '';
     return fallback === '' || /^:?\?/.test(variable?.replace(/^\w*/, '') ?? '') || isFallbackHarmless(fallback)
       ? ''
       : fallback;
   });
-  return has && (!/[\p{L}\p{N}]/u.test(rest) || (/^[-./:]?[a-z]+(?:-[a-z]+)*$/.test(rest) && /[-/]/.test(rest)));
+  return !/[\p{L}\p{N}]/u.test(rest) || (/^[-./:]?[a-z]+(?:-[a-z]+)*$/.test(rest) && /[-/]/.test(rest));
 }
 
 function isFallbackHarmless(fallback: string): boolean {
-  return isSecretName(fallback) || NOTHING.test(fallback) || PATH.test(fallback);
+  return isSecretName(fallback) || NOTHING.test(fallback) || ONLY_PATH.test(fallback);
 }
 
 /** A name as Kubernetes has them that says what it names: `ingress-basic-auth`. */

@@ -59,7 +59,10 @@ interface SaidByName {
   readonly isSecret: boolean;
   readonly isPassword: boolean;
   readonly isStrict: boolean;
+  /** Whether its value is as often the name of a Secret: what it ends with is `secret`. */
   readonly mayNameASecret: boolean;
+  /** Whether it is that of a data source, which holds a password only beside a user. */
+  readonly isSource: boolean;
 }
 
 /** The same names are in every object. */
@@ -72,6 +75,7 @@ const saidBy = oncePerText(10_000, (name): SaidByName => {
     isPassword: isSecret && PASSWORDS.test(whole),
     isStrict: isSecret && STRICT.test(whole),
     mayNameASecret: /(?:secrets?|secretkeys?|credentials?|creds)$/.test(whole) && !/^[A-Z][A-Z0-9_]*$/.test(name),
+    isSource: /dsn$/i.test(name),
   };
 });
 
@@ -96,9 +100,18 @@ export function mayHoldSecretName(text: string): boolean {
 
 const MAY_BE = /pass|pw|secret|token|cred|dsn|key|string|docker|signature|_auth/i;
 
-/** @returns whether a value of this name is a password and never the name of one. */
-export function isPasswordName(name: string): boolean {
-  return isSecretName(name) && saidBy(name).isPassword;
+const OF_NO_SECRET: SaidByName = {
+  isSecret: false,
+  isPassword: false,
+  isStrict: false,
+  mayNameASecret: false,
+  isSource: false,
+};
+
+/** @returns all that a name says of its value */
+export function saidByName(name: string): SaidByName {
+  const said = name.length <= LONGEST && MAY_BE.test(name) ? saidBy(name) : OF_NO_SECRET;
+  return said.isSecret ? said : OF_NO_SECRET;
 }
 
 /**
@@ -106,12 +119,7 @@ export function isPasswordName(name: string): boolean {
  *   `secret` and `token`
  */
 export function isStrictName(name: string): boolean {
-  return isSecretName(name) && saidBy(name).isStrict;
-}
-
-/** @returns whether what a name ends with is `secret`: its value is as often the name of a Secret. */
-export function mayNameASecret(name: string): boolean {
-  return isSecretName(name) && saidBy(name).mayNameASecret;
+  return saidByName(name).isStrict;
 }
 
 /** @returns whether a key is a part of a reference to a secret, and not one of several secrets. */

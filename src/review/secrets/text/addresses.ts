@@ -71,9 +71,9 @@ function queries(text: string): readonly Span[] {
   let done = 0;
   PARAMETER.lastIndex = 0;
   for (let match = PARAMETER.exec(text); match !== null; match = PARAMETER.exec(text)) {
-    const [whole, name = ''] = match;
+    const name = match[1] ?? '';
     if (match.index < done || (!isSecretName(name) && !QUERY_NAMES.has(name.toLowerCase()))) continue;
-    const value = wordAt(text, match.index + whole.length, PARAMETER_ENDS);
+    const value = wordAt(text, PARAMETER.lastIndex, PARAMETER_ENDS);
     if (isHarmless(text.slice(value.from, value.to))) continue;
     spans.push(value);
     done = value.to;

@@ -1,5 +1,5 @@
 import { isHarmless, isReference } from '../facts/harmless.ts';
-import { isPasswordName, isSecretName, mayHoldSecretName, mayNameASecret } from '../facts/names.ts';
+import { isSecretName, mayHoldSecretName, saidByName } from '../facts/names.ts';
 import { linesBelow } from './lines-below.ts';
 import type { Span } from './span.ts';
 import { lineRest, quotedValue, type WrittenValue, wordAt } from './written-value.ts';
@@ -171,23 +171,26 @@ const FARTHEST_NAME = 80;
 function isStart(text: string, { from }: WrittenName): boolean {
   const least = Math.max(0, from - FARTHEST_NAME);
   let start = from;
-  while (start > least && text.charCodeAt(start - 1) !== NEW_LINE) start--;
+  for (; start > least && text.charCodeAt(start - 1) !== NEW_LINE; start--)
+    if (ENDS_FRONT.has(text.charCodeAt(start - 1))) return false;
   return start === from || IN_FRONT.test(text.slice(start, from));
 }
 
+/** Some of what is never in front of the first name. */
+const ENDS_FRONT = new Set([...'=:,&?{}[]()<>|@.'].map((each) => each.charCodeAt(0)));
 const NEW_LINE = 10;
 
 /** @returns whether a value is not secret although its name is: a reference, a count, a placeholder, nothing. */
 export function isHarmlessOf(name: string, value: string): boolean {
   if (isHarmless(value)) return true;
   const text = value.trim();
-  if (/^-?\d{1,7}(?:\.\d+)?$/.test(text)) return !isPasswordName(name);
-  // The name of a data source: without a user there is no password in it.
-  if (/dsn$/i.test(name) && text.length <= LONGEST_SOURCE && !text.includes('@'))
-    return !/pass|pwd|token|secret/i.test(text);
-  if (mayNameASecret(name)) return isReference(text) || isDocument(text);
+  const { isPassword, isSource, mayNameASecret } = saidByName(name);
+  if (/^-?\d{1,7}(?:\.\d+)?$/.test(text)) return !isPassword;
+  // Without a user there is no password in it.
+  if (isSource && text.length <= LONGEST_SOURCE && !text.includes('@')) return !/pass|pwd|token|secret/i.test(text);
+  if (mayNameASecret) return isReference(text) || isDocument(text);
   // A key is often the name of a key: `PASSWORD`, `client-secret`.
-  return !isPasswordName(name) && /^[A-Za-z]+(?:[-_.][A-Za-z]+)+$/.test(text) && isSecretName(text);
+  return !isPassword && /^[A-Za-z]+(?:[-_.][A-Za-z]+)+$/.test(text) && isSecretName(text);
 }
 
 /** What has parts with names of their own is looked through by these. */

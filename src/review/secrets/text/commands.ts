@@ -36,10 +36,10 @@ function longOptions(text: string): readonly Span[] {
   const spans: Span[] = [];
   OPTION.lastIndex = 0;
   for (let match = OPTION.exec(text); match !== null; match = OPTION.exec(text)) {
-    const [whole, option = ''] = match;
+    const option = match[1] ?? '';
     const isUser = isCurl && USER.test(option);
-    if (!isUser && (!isSecretName(option) || whole[1] === 'p')) continue;
-    const value = valueAt(text, match.index + whole.length);
+    if (!isUser && (!isSecretName(option) || match[0][1] === 'p')) continue;
+    const value = valueAt(text, OPTION.lastIndex);
     const shown = text.slice(value.from, value.to);
     if (isUser) for (const password of passwordOfUser(shown, value.from)) spans.push(password);
     else if (!shown.startsWith('-') && !isHarmlessOf(option, shown)) spans.push(value);

@@ -24,8 +24,8 @@ export function dataSourcePasswords(text: string): readonly Span[] {
     if (colon < 0) break;
     if (colon >= to) continue;
     // What has been found to be secret is no less so with more behind it.
-    const isKnown = spans.at(-1)?.from === colon + 1;
-    if (isKnown || !isHarmless(text.slice(colon + 1, to))) spans.push({ from: colon + 1, to });
+    const isInside = colon < (spans.at(-1)?.to ?? 0);
+    if (isInside || !isHarmless(text.slice(colon + 1, to))) spans.push({ from: colon + 1, to });
   }
   return spans;
 }

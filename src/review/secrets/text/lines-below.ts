@@ -31,19 +31,32 @@ function blockLines(text: string, at: number, indent: number): readonly Span[] {
   return lines;
 }
 
+const ITEM = /-[ \t]{1,39}["']?/y;
+const NAME = /[\w.-]+:(?:[ \t]|["']?[ \t]*$)/my;
+
 /** The scalars of a list; what has names in it is looked through by these. */
 function items(text: string, at: number, indent: number): readonly Span[] {
   const found: Span[] = [];
-  for (let from = next(text, at); from < text.length; from = next(text, from)) {
-    const [own, to] = [indentOf(text, from), lineEnd(text, from)];
-    const item = /^-[ \t]+["']?/.exec(text.slice(from + own, Math.min(to, from + own + 40)))?.[0];
-    if (item === undefined || own < indent) break;
-    const content = from + own + item.length;
-    const value = text.slice(content, to).replace(/["']?[ \t]*$/, '');
-    if (/^[\w.-]+:(?:[ \t]|$)/.test(value)) break;
-    found.push({ from: content, to: content + value.length });
+  for (let from = next(text, at); from < text.length; ) {
+    const own = from + indentOf(text, from);
+    if (text[own] !== '-' || own - from < indent) break;
+    ITEM.lastIndex = own;
+    if (!ITEM.test(text)) break;
+    const content = ITEM.lastIndex;
+    NAME.lastIndex = content;
+    if (NAME.test(text)) break;
+    const to = lineEnd(text, content);
+    found.push({ from: content, to: valueEnd(text, content, to) });
+    from = text.indexOf('\n', to) + 1 || text.length;
   }
   return found;
+}
+
+/** @returns where a value ends that blanks may follow, and a quote */
+function valueEnd(text: string, from: number, lineEnds: number): number {
+  let to = lineEnds;
+  while (to > from && (text[to - 1] === ' ' || text[to - 1] === '\t')) to--;
+  return to > from && (text[to - 1] === '"' || text[to - 1] === "'") ? to - 1 : to;
 }
 
 function next(text: string, from: number): number {

@@ -62,5 +62,5 @@ function encodedKeys(text: string): readonly Span[] {
 
 function isOfPrivateKey(encoded: string): boolean {
   const [plain = ''] = encoded.split('=');
-  return atob(plain.slice(0, plain.length - (plain.length % 4))).includes('PRIVATE KEY');
+  return atob(plain.length % 4 === 1 ? plain.slice(0, -1) : plain).includes('PRIVATE KEY');
 }

@@ -6,7 +6,7 @@ export interface Span {
 
 /** @returns the spans in their order, those that overlap as one. */
 export function joined(spans: readonly Span[]): readonly Span[] {
-  if (spans.length < 2) return spans;
+  if (areApart(spans)) return spans;
   const result: Span[] = [];
   for (const span of [...spans].sort((a, b) => a.from - b.from || b.to - a.to)) {
     const last = result.at(-1);
@@ -14,6 +14,10 @@ export function joined(spans: readonly Span[]): readonly Span[] {
     else if (span.to > last.to) result[result.length - 1] = { from: last.from, to: span.to };
   }
   return result;
+}
+
+function areApart(spans: readonly Span[]): boolean {
+  return spans.every(({ from }, index) => from >= (spans[index - 1]?.to ?? 0));
 }
 
 /** @returns the text with something else in place of each span. */
@@ -32,7 +36,8 @@ export function matches(text: string, pattern: RegExp): readonly Span[] {
   const spans: Span[] = [];
   pattern.lastIndex = 0;
   for (let match = pattern.exec(text); match !== null; match = pattern.exec(text)) {
-    const [whole, part] = match;
+    const whole = match[0];
+    const part = match[1];
     const from = part === undefined ? match.index : match.index + whole.lastIndexOf(part);
     spans.push({ from, to: part === undefined ? from + whole.length : from + part.length });
   }

@@ -38,12 +38,12 @@ function isEscaped(text: string, at: number): boolean {
 }
 
 /**
- * @param stops what ends the word; global
+ * @param stops each character that ends the word; global
  * @returns a word at a place, to the first space or character that separates
  */
 export function wordAt(text: string, from: number, stops: RegExp): WrittenValue {
   stops.lastIndex = pastPlaceholders(text, from);
-  const to = stops.exec(text)?.index ?? text.length;
+  const to = stops.test(text) ? stops.lastIndex - 1 : text.length;
   return { from, to, isQuoted: false };
 }
 
