@@ -1,4 +1,3 @@
-import { fullName } from '../../kubernetes/facts/object-ref.ts';
 import type { Resource } from '../../kustomize/model/resource.ts';
 import { identityOf } from '../../memo/by-value.ts';
 import type { Files } from '../../tree/files/files.ts';
@@ -35,11 +34,11 @@ export interface InForce {
   /** By {@link specKey}. */
   readonly specs: ReadonlyMap<string, KeptSpec>;
   readonly left: readonly LeftSpec[];
-  /** By {@link configKey}. */
+  /** By `configKey`. */
   readonly configs: ReadonlyMap<string, ConfigInForce>;
   /**
    * What a root reads at its first reconciliation of the variables that it applies itself, or that wait for it: by
-   * {@link specKey} of the root, then by {@link configKey}. Later it reads the new ones.
+   * {@link specKey} of the root, then by `configKey`. Later it reads the new ones.
    *
    * @see fluxcd/kustomize-controller internal/controller KustomizationReconciler.reconcile: build comes before apply
    */
@@ -51,14 +50,6 @@ export interface InForce {
 /** @returns what names a FluxKustomization of a cluster. */
 export function specKey(cluster: string, { namespace, name }: { readonly namespace: string; readonly name: string }) {
   return `${cluster} ${namespace || 'default'}/${name}`;
-}
-
-/** @returns what names a source of variables in a cluster. */
-export function configKey(
-  cluster: string,
-  { kind, namespace, name }: { readonly kind: string; readonly namespace: string; readonly name: string },
-): string {
-  return `${cluster} ${fullName({ kind, namespace: namespace || 'default', name })}`;
 }
 
 /** @returns a text that is the same for what holds the very same objects: part of the key of what is rendered by it */

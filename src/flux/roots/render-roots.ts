@@ -5,17 +5,19 @@ import { mapAll } from '../../tree/objects/needs.ts';
 import { withArtifactRoot } from '../artifact/artifact-root.ts';
 import { artifactProblems } from '../artifact/missing-directories.ts';
 import { type Controllers, controllersOf, renderingOf } from '../controllers/controllers.ts';
-import type { VariableSource } from '../kustomization/variables-for.ts';
+import { type VariableSource, variableSources } from '../kustomization/variables-for.ts';
 import { nameOf } from '../objects/flux-kustomization.ts';
 import { filesOf } from '../objects/own-sources.ts';
 import type { ClusterRoot } from '../objects/spoke.ts';
 import { HUB } from '../objects/spoke.ts';
+import { configKey } from '../variables/config-key.ts';
+import { readyRoots } from '../variables/ready-roots.ts';
+import { settleTogether } from '../variables/settle-together.ts';
 import { withDependencyCycles } from './depends-on.ts';
 import type { Entrypoint } from './entrypoint.ts';
 import { failedByCycle, finish, type MissingSources, variablesOf, withLateSources } from './finish-root.ts';
-import { configKey, type InForce, specKey, withoutLostPaths } from './in-force.ts';
+import { type InForce, specKey, withoutLostPaths } from './in-force.ts';
 import type { Root } from './inventory.ts';
-import { readyRoots } from './ready-roots.ts';
 import { type Built, buildReferred, type Pending, referredBy, referredByNone } from './referred-root.ts';
 import type { Rendered } from './split-inventory.ts';
 
@@ -48,16 +50,21 @@ export function renderRoots(
   let isWhole = true;
   while (waiting.length > 0 && isWhole) {
     const next = readyRoots(done, waiting, inForce?.configs);
+    const optionsAt = (home: string) => renderingOf(controllers.get(home), cluster.likely);
+    const together = settleTogether(next.unsettled, { find: next.find, outside, optionsAt });
+    const circular = new Set(next.unsettled.flatMap(({ key }) => (together.has(key) ? [] : [key])));
     const finished = next.ready.map((built) => {
-      const variables = variablesOf(built, (source) => next.find(built, source), outside);
-      const late = variables?.missing.filter((source) => next.find(built, source) === undefined);
+      const findSource = (source: VariableSource) =>
+        together.get(configKey(built.home, source)) ?? next.find(built, source);
+      const variables = variablesOf(built, findSource, outside);
+      const late = variables?.missing.filter((source) => findSource(source) === undefined);
       missing.push({ root: built, sources: late ?? [] });
       const own = built.flux && inForce?.own.get(specKey(built.home, built.flux));
-      const find = (source: VariableSource) => own?.get(configKey(built.home, source)) ?? next.find(built, source);
+      const find = (source: VariableSource) => own?.get(configKey(built.home, source)) ?? findSource(source);
       const first = own && variablesOf(built, find, outside);
-      return next.isCycle
-        ? failedByCycle(built)
-        : finish(built, variables, renderingOf(controllers.get(built.home), cluster.likely), first);
+      const isCircular =
+        built.flux && variableSources(built.flux).some((each) => circular.has(configKey(built.home, each)));
+      return isCircular ? failedByCycle(built) : finish(built, variables, optionsAt(built.home), first);
     });
     done.push(...finished);
     undecided = [

@@ -1,8 +1,9 @@
 import { variableSources } from '../../flux/kustomization/variables-for.ts';
 import { isFluxKustomization, nameOf } from '../../flux/objects/flux-kustomization.ts';
-import { configKey, specKey } from '../../flux/roots/in-force.ts';
+import { specKey } from '../../flux/roots/in-force.ts';
 import type { Inventory, InventoryObject } from '../../flux/roots/inventory.ts';
 import { rootsAround } from '../../flux/roots/root-index.ts';
+import { configKey } from '../../flux/variables/config-key.ts';
 import { sameValue } from '../../yaml/print/same-value.ts';
 
 /** An object that decides what others are, and that a merge changes; at least one of its sides is there. */

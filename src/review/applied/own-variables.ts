@@ -1,7 +1,8 @@
 import { variableSources } from '../../flux/kustomization/variables-for.ts';
-import { type ConfigInForce, configKey, type InForce, specKey } from '../../flux/roots/in-force.ts';
+import { type ConfigInForce, type InForce, specKey } from '../../flux/roots/in-force.ts';
 import type { Inventory, Root } from '../../flux/roots/inventory.ts';
 import { type RootIndex, rootsAround } from '../../flux/roots/root-index.ts';
+import { configKey } from '../../flux/variables/config-key.ts';
 import { dependenciesOf } from '../order/depends-on.ts';
 import type { DecidingObject } from './deciding-objects.ts';
 
@@ -26,7 +27,7 @@ export function ownVariables(
     const first = variableSources(root.flux).flatMap((source): readonly (readonly [string, ConfigInForce])[] => {
       const key = configKey(root.home, source);
       const { was, is } = configs.get(key) ?? {};
-      if (is === undefined || held.has(is.root) || !comesBehind(is.root, root, roots)) return [];
+      if (is === undefined || held.has(is.root) || !comesBehind(is.root, root, roots, configs)) return [];
       return [[key, was?.resource ?? withoutBefore(is.root, before)]];
     });
     if (first.length > 0) own.set(specKey(root.home, root.flux), new Map(first));
@@ -40,8 +41,11 @@ function withoutBefore(owner: Root, before: Inventory | undefined): ConfigInForc
   return was !== undefined && was.problems.length > 0 ? 'opaque' : 'own';
 }
 
-/** @returns whether a root is another one, or is applied only once that is: it depends on it, or that brings it in. */
-function comesBehind(root: Root, other: Root, roots: RootIndex): boolean {
+/**
+ * @returns whether a root is another one, or is applied only once that is: it depends on it, needs variables that were
+ *   never applied before from it, or that brings it in
+ */
+function comesBehind(root: Root, other: Root, roots: RootIndex, configs: ReadonlyMap<string, DecidingObject>): boolean {
   const seen = new Set([root]);
   for (const at of seen) {
     if (at === other) return true;
@@ -50,6 +54,10 @@ function comesBehind(root: Root, other: Root, roots: RootIndex): boolean {
     for (const { name } of at.flux === undefined ? [] : dependenciesOf(at.flux)) {
       const next = roots.named(at.home, name);
       if (next !== undefined) seen.add(next);
+    }
+    for (const source of at.flux === undefined ? [] : variableSources(at.flux)) {
+      const { was, is } = configs.get(configKey(at.home, source)) ?? {};
+      if (!source.optional && was === undefined && is !== undefined) seen.add(is.root);
     }
   }
   return false;

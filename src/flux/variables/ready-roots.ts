@@ -3,10 +3,10 @@ import { Mapping, type Node, Scalar } from '../../yaml/node/node.ts';
 import { isSubstitutionDisabled } from '../kustomization/post-build.ts';
 import { type FoundSource, postBuildOf, type VariableSource, variableSources } from '../kustomization/variables-for.ts';
 import type { FluxKustomization } from '../objects/flux-kustomization.ts';
-import { configKey, type InForce } from './in-force.ts';
+import { configKey } from './config-key.ts';
 
 /** A root that is built and waits for the variables that are substituted in it. */
-interface BuiltRoot {
+export interface BuiltRoot {
   readonly flux: FluxKustomization | undefined;
   /** The cluster whose objects it takes variables from. */
   readonly home: string;
@@ -15,11 +15,18 @@ interface BuiltRoot {
   readonly resources: readonly Resource[];
 }
 
+/** A source of variables that takes variables itself. */
+export interface UnsettledSource {
+  readonly key: string;
+  readonly root: BuiltRoot;
+  readonly resource: Resource;
+}
+
 /** Which of the waiting roots come next, and how they find their variables. */
-interface ReadyRoots<Waiting> {
+export interface ReadyRoots<Waiting> {
   readonly ready: readonly Waiting[];
-  /** Whether they wait for one another, so that none of them can come first. */
-  readonly isCycle: boolean;
+  /** Objects that none of them can come before, where they wait for one another. */
+  readonly unsettled: readonly UnsettledSource[];
   readonly find: (root: BuiltRoot, source: VariableSource) => FoundSource;
 }
 
@@ -35,15 +42,15 @@ interface ReadyRoots<Waiting> {
 export function readyRoots<Waiting extends BuiltRoot>(
   done: readonly BuiltRoot[],
   waiting: readonly Waiting[],
-  inForce: InForce['configs'] = new Map(),
+  inForce: ReadonlyMap<string, FoundSource> = new Map(),
 ): ReadyRoots<Waiting> {
   const known = new Map<string, Resource>();
-  const unknown = new Set<string>();
+  const unknown = new Map<string, UnsettledSource>();
   for (const root of done) for (const resource of root.resources) note(known, root, resource);
   for (const root of waiting) {
     for (const resource of root.resources) {
       if (isSettled(root, resource)) note(known, root, resource);
-      else if (isSource(resource)) unknown.add(objectKey(root, resource));
+      else unknown.set(objectKey(root, resource), { key: objectKey(root, resource), root, resource });
     }
   }
   const find: ReadyRoots<Waiting>['find'] = (root, source) => {
@@ -55,11 +62,13 @@ export function readyRoots<Waiting extends BuiltRoot>(
     (root.flux === undefined ? [] : variableSources(root.flux)).filter((each) => !isKnown(root, each)),
   );
   const ready = waiting.filter((_, index) => missing[index]?.length === 0);
-  if (ready.length > 0) return { ready, isCycle: false, find };
+  if (ready.length > 0) return { ready, unsettled: [], find };
   const stuck = waiting.filter((root, index) =>
     missing[index]?.every((source) => !unknown.has(sourceKey(root, source))),
   );
-  return stuck.length > 0 ? { ready: stuck, isCycle: false, find } : { ready: waiting, isCycle: true, find };
+  if (stuck.length > 0) return { ready: stuck, unsettled: [], find };
+  const unsettled = [...unknown.values()].filter(({ key }) => !known.has(key) && !inForce.has(key));
+  return { ready: waiting, unsettled, find };
 }
 
 /** Whether substitution leaves an object as it is. */

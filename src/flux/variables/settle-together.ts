@@ -1,0 +1,91 @@
+import type { Resource } from '../../kustomize/model/resource.ts';
+import { Mapping, type Node, Scalar } from '../../yaml/node/node.ts';
+import { sameValue } from '../../yaml/print/same-value.ts';
+import { postBuildOf, type VariableSource, variablesFor } from '../kustomization/variables-for.ts';
+import type { SubstituteOptions } from '../substitute/substitute.ts';
+import { substituteOnce } from '../substitute/substitute-once.ts';
+import { configKey } from './config-key.ts';
+import type { BuiltRoot, ReadyRoots, UnsettledSource } from './ready-roots.ts';
+
+/** A chain of variables over so many objects is taken for one without end. */
+const MOST_ROUNDS = 50;
+
+/** What a cluster substitutes by. */
+interface Circumstances {
+  readonly find: ReadyRoots<BuiltRoot>['find'];
+  readonly outside: ReadonlyMap<string, string>;
+  readonly optionsAt: (cluster: string) => SubstituteOptions;
+}
+
+/**
+ * Settles objects of roots that take variables from one another, or from themselves. Each reconciliation reads what was
+ * applied last, so in the end every variable has its value, unless a variable depends on itself: one whose value follows
+ * from what was there first.
+ *
+ * @param unsettled the objects, as they are built
+ * @returns by key what they come to; those that go in circles are left out
+ */
+export function settleTogether(
+  unsettled: readonly UnsettledSource[],
+  circumstances: Circumstances,
+): ReadonlyMap<string, Resource> {
+  const [one, other] = ['one', 'other'].map((seed) => settledFrom(seed, unsettled, circumstances));
+  return new Map(
+    unsettled.flatMap(({ key }) => {
+      const [resource, same] = [one?.get(key), other?.get(key)];
+      return resource !== undefined && same !== undefined && sameValue(resource.node, same.node)
+        ? [[key, resource] as const]
+        : [];
+    }),
+  );
+}
+
+/** @param seed stands for all that is not known at first: what it is left in depends on itself */
+function settledFrom(
+  seed: string,
+  unsettled: readonly UnsettledSource[],
+  circumstances: Circumstances,
+): ReadonlyMap<string, Resource> {
+  let settled = new Map(unsettled.map(({ key, resource }) => [key, seeded(resource, seed)]));
+  for (let round = 0; round < MOST_ROUNDS; round++) {
+    const known = settled;
+    const next = new Map(unsettled.map((each) => [each.key, substituted(each, known, circumstances)]));
+    settled = next;
+    if (unsettled.every(({ key }) => isSame(known.get(key), next.get(key)))) break;
+  }
+  return settled;
+}
+
+function isSame(one: Resource | undefined, other: Resource | undefined): boolean {
+  return one !== undefined && other !== undefined && sameValue(one.node, other.node);
+}
+
+function seeded(resource: Resource, seed: string): Resource {
+  const seededIn = (node: Node): Node => {
+    if (node instanceof Scalar) return node.text.includes('$') ? unknownValue(`${seed} ${node.text}`) : node;
+    if (!(node instanceof Mapping)) return node;
+    return new Mapping(
+      [...node.entries].map(([key, value]) => [key, seededIn(value)]),
+      node.place,
+    );
+  };
+  const node = seededIn(resource.node);
+  return node instanceof Mapping ? resource.withNode(node) : resource;
+}
+
+function unknownValue(text: string): Scalar {
+  return new Scalar(text, 'str', 'double', undefined, { hidden: 'opaque' });
+}
+
+function substituted(
+  { root, resource }: UnsettledSource,
+  known: ReadonlyMap<string, Resource>,
+  { find, outside, optionsAt }: Circumstances,
+): Resource {
+  const { flux } = root;
+  if (flux === undefined || postBuildOf(flux.spec) === undefined) return resource;
+  const findKnown = (source: VariableSource) => known.get(configKey(root.home, source)) ?? find(root, source);
+  const { variables } = variablesFor(flux, findKnown, outside);
+  const result = substituteOnce(variables, optionsAt(root.home))(resource.node);
+  return result.kind === 'substituted' ? resource.withNode(result.object) : resource;
+}
