@@ -1,6 +1,7 @@
 import type { Config } from '../../config/config.ts';
+import { throughAppliedSource } from '../../flux/applied/as-applied.ts';
+import { withIgnoredFields } from '../../flux/applied/ignored-fields.ts';
 import { followedRef } from '../../flux/objects/followed-ref.ts';
-import { throughAppliedSource } from '../../flux/roots/as-applied.ts';
 import type { InForce } from '../../flux/roots/in-force.ts';
 import type { Inventory } from '../../flux/roots/inventory.ts';
 import type { Files } from '../../tree/files/files.ts';
@@ -51,7 +52,7 @@ export function renderFleet(
     const inventories = [was, is];
     if (is !== undefined && was !== is) {
       const applied = (inventory: Inventory) =>
-        was === undefined ? inventory : throughAppliedSource(was, inventory, after);
+        was === undefined ? inventory : withIgnoredFields(was, throughAppliedSource(was, inventory, after));
       inventories[1] = settle(was, applied(is), (inForce) => applied(renderOnce(after, ownAfter, inForce)));
     }
     const isUnreached = !isReached(was, is, baseBranch);

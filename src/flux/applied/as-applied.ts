@@ -1,6 +1,6 @@
 import type { Files } from '../../tree/files/files.ts';
 import { artifactProblems } from '../artifact/missing-directories.ts';
-import type { Inventory, Root } from './inventory.ts';
+import type { Inventory, Root } from '../roots/inventory.ts';
 
 /**
  * A merge reaches a cluster through its source as the cluster has it: directories that still stand in its list, and that
