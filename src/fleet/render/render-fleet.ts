@@ -46,7 +46,11 @@ export function renderFleet(
   const told = mapAll(sides, (files) => mapAll(clusters, (cluster) => renderedIn(files, cluster)));
   const likely = told.map(likelyController);
   return mapAll(clusters, (cluster, at) => {
-    const [own = cluster, ownAfter = cluster] = told.map((all, side) => withLikely(cluster, all[at], likely[side]));
+    // Where what tells of its controllers cannot be rendered any more, it goes on with those that it had.
+    const had = likelyController([told[0]?.[at]]);
+    const [own = cluster, ownAfter = cluster] = told.map((all, side) =>
+      withLikely(cluster, all[at], had ?? likely[side]),
+    );
     const was = own === cluster ? told[0]?.[at] : renderedIn(before, own);
     const is = ownAfter === cluster ? told[1]?.[at] : renderedIn(after, ownAfter);
     const inventories = [was, is];

@@ -20,6 +20,12 @@ const keeping = ['prune: false'];
 const child = (path = 'c', more: readonly string[] = []) => flux('c', path, ['prune: true', ...more]);
 const annotated = (annotation: string, spec: readonly string[] = []) =>
   child('c', spec).replace('namespace: flux-system }', `namespace: flux-system, annotations: { ${annotation} } }`);
+/** One that leaves variables empty that nothing sets. */
+const controller: SmallFiles = {
+  'clusters/prod/controller.yaml':
+    'apiVersion: apps/v1\nkind: Deployment\nmetadata: { name: kustomize-controller, namespace: flux-system }\nspec:\n  selector: { matchLabels: { app: k } }\n  template:\n    metadata: { labels: { app: k } }\n    spec: { containers: [{ name: manager, image: "ghcr.io/fluxcd/kustomize-controller:v1.8.0" }] }\n',
+};
+const unset = `apiVersion: v1\nkind: ConfigMap\nmetadata: { name: x, namespace: shop }\ndata: { a: "${['$', '{', 'N', '}'].join('')}" }\n`;
 const MAY =
   'may be otherwise: `flux-system/p` has applied nothing since before this merge, so `flux-system/c` may have an older spec in the cluster than in Git';
 const ROLLS = '(spec.template.spec.containers[name=web].image: acme/web:1.2.3 → acme/web:1.2.4)';
@@ -191,6 +197,15 @@ test.each<[string, SmallFiles, SmallFiles, readonly string[]]>([
       '~ Kustomization/c: updated, race (spec.path: ./c → ./c2)',
       '~ Kustomization/p: updated (spec.prune: true → false)',
     ],
+  ],
+  [
+    'by the controllers that the cluster has',
+    nested(pruning, child('c', ['postBuild: { substitute: { A: b } }']), { ...controller, 'c/x.yaml': unset }),
+    nested(pruning, child('c', ['postBuild: { substitute: { A: b } }']), {
+      ...{ ...controller, 'c/x.yaml': unset },
+      ...{ 'clusters/prod/x.yaml': 'x: y\n', 'c/web.yaml': newWeb },
+    }),
+    ['? after: the object has no kind', `~ Deployment/web: rolled ${ROLLS}`],
   ],
 ])('%s', (_, before, after, expected) => {
   expect(said(before, after)).toEqual(expected);
