@@ -28,7 +28,7 @@ const app = deployment('web');
 const config = (value: string, name = 'settings') =>
   `apiVersion: v1\nkind: ConfigMap\nmetadata: { name: ${name}, namespace: shop }\ndata: { LEVEL: ${value} }\n`;
 const claim = (size: string, storage = 'fast') =>
-  `apiVersion: v1\nkind: PersistentVolumeClaim\nmetadata: { name: data, namespace: shop }\nspec: { storageClassName: ${storage}, resources: { requests: { storage: ${size} } } }\n`;
+  `apiVersion: v1\nkind: PersistentVolumeClaim\nmetadata: { name: data, namespace: shop }\nspec: { accessModes: [ReadWriteOnce], storageClassName: ${storage}, resources: { requests: { storage: ${size} } } }\n`;
 const annotated = (manifest: string, annotation: string) =>
   manifest.replace('namespace: shop }', `namespace: shop, annotations: { ${annotation} } }`);
 const statefulSet = (spec: string) =>

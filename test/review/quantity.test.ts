@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { billionths } from '../../src/review/diff/quantity.ts';
+import { billionths } from '../../src/kubernetes/facts/quantity.ts';
 
 test.each([
   ['1', 1_000_000_000n],

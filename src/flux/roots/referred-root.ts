@@ -67,13 +67,17 @@ export function referredBy(
   known: Set<string>,
   inForce: InForce | undefined,
 ): readonly Pending[] {
-  const own = root.resources.filter(isFluxKustomization).map((resource): Pending => {
-    const merged = readFluxKustomization(resource);
-    const spec = inForce?.specs.get(specKey(root.cluster, merged));
-    const pending = { flux: merged, parent: root, chain: chainTo(root, merged), ancestors };
-    if (spec === undefined) return pending;
-    return { ...pending, flux: readFluxKustomization(spec.resource), kept: { why: spec.why, merged } };
-  });
+  // The API server refuses one without a namespace, where nothing but Flux applies its root.
+  const isTaken = ({ namespace }: Resource) => root.flux === undefined || namespace !== '';
+  const own = root.resources
+    .filter((each) => isFluxKustomization(each) && isTaken(each))
+    .map((resource): Pending => {
+      const merged = readFluxKustomization(resource);
+      const spec = inForce?.specs.get(specKey(root.cluster, merged));
+      const pending = { flux: merged, parent: root, chain: chainTo(root, merged), ancestors };
+      if (spec === undefined) return pending;
+      return { ...pending, flux: readFluxKustomization(spec.resource), kept: { why: spec.why, merged } };
+    });
   const left = (inForce?.left ?? [])
     .filter(({ parent, hasParent }) => hasParent && rootKey(parent) === rootKey(root))
     .map((spec) => leftBehind(spec, root, ancestors));

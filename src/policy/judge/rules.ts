@@ -38,6 +38,8 @@ import { missingVariable } from '../rules/missing/missing-variable.ts';
 import { changedScalar } from '../rules/schema/changed-scalar.ts';
 import { droppedField } from '../rules/schema/dropped-field.ts';
 import { immutableField } from '../rules/schema/immutable-field.ts';
+import { noNamespace } from '../rules/schema/no-namespace.ts';
+import { refusedValue } from '../rules/schema/refused-value.ts';
 import { removedApiVersion } from '../rules/schema/removed-api-version.ts';
 import { schemaInvalid } from '../rules/schema/schema-invalid.ts';
 import { undeclaredField } from '../rules/schema/undeclared-field.ts';
@@ -76,6 +78,8 @@ export const RULES: readonly Rule[] = [
   statefulSetLost,
   releaseReinstalled,
   immutableField,
+  noNamespace,
+  refusedValue,
   movedBetweenRoots,
   missingNamespace,
   missingCrd,

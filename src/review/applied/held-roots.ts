@@ -1,11 +1,12 @@
-import type { Inventory, Root } from '../../flux/roots/inventory.ts';
+import type { Inventory, InventoryObject, Root } from '../../flux/roots/inventory.ts';
 import { rootsAround } from '../../flux/roots/root-index.ts';
 import { sortPairs } from '../cluster/sort-pairs.ts';
 import { ObjectPairs } from '../diff/pair.ts';
 import { effectOfChange } from '../effects/change-effect.ts';
 import { FrozenFields } from '../effects/crd-frozen-fields.ts';
+import { isLeftAlone } from '../effects/exempt.ts';
 import { certainStates } from '../effects/races.ts';
-import { rejectedRoots } from '../effects/rejected-roots.ts';
+import { rejectionsOf, titlesOf } from '../effects/rejections.ts';
 import { ReleaseEffects } from '../effects/release-effects.ts';
 import { RootStates } from '../effects/root-states.ts';
 import { stoppedRoots } from '../order/stopped-roots.ts';
@@ -14,7 +15,8 @@ const NOTHING: ReadonlyMap<string, string> = new Map();
 
 /** @returns the roots that apply nothing for a reason that shows without a look at what they change. */
 export function plainlyHeld(after: Inventory, states: RootStates): ReadonlySet<Root> {
-  return heldBy(after, states, () => NOTHING);
+  const isApplied = ({ resource, root }: InventoryObject) => !states.isSuspended(root) && !isLeftAlone(resource, true);
+  return heldBy(after, states, (cluster) => titlesOf(rejectionsOf([], cluster, isApplied)));
 }
 
 /** @returns the roots that apply nothing: those, and what stops at an object that the API server rejects. */
@@ -44,5 +46,6 @@ function rejectedIn(before: Inventory, after: Inventory): ReadonlyMap<string, st
   const frozen = new FrozenFields(before, after);
   const releases = new ReleaseEffects(before, after);
   const { changed } = sortPairs(new ObjectPairs(before.objects, after.objects, false).all);
-  return rejectedRoots(new Map(changed.map((change) => [change, effectOfChange(change, states, frozen, releases)])));
+  const effects = changed.map((change) => [change, effectOfChange(change, states, frozen, releases)] as const);
+  return titlesOf(rejectionsOf(effects, after, states.refuses));
 }

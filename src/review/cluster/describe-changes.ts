@@ -14,7 +14,7 @@ import { FrozenFields } from '../effects/crd-frozen-fields.ts';
 import { firstReconciliation } from '../effects/first-reconciliation.ts';
 import { handoverOf } from '../effects/handover.ts';
 import { certainStates, finalStates, Races } from '../effects/races.ts';
-import { rejectedRoots } from '../effects/rejected-roots.ts';
+import { rejectionsOf, titlesOf } from '../effects/rejections.ts';
 import { ReleaseEffects } from '../effects/release-effects.ts';
 import type { RootStates } from '../effects/root-states.ts';
 import { specConsequences } from '../effects/spec-consequences.ts';
@@ -23,6 +23,7 @@ import { type Causes, chainTo } from '../origins/causes.ts';
 import { chainOfChange } from '../origins/change-chain.ts';
 import { shownChange } from '../secrets/mask.ts';
 import type { SecretValues } from '../secrets/secret-values.ts';
+import { ApplyStages } from './apply-stages.ts';
 import { hasMoved, type SortedPairs } from './sort-pairs.ts';
 
 interface DescribeContext {
@@ -39,11 +40,15 @@ export function describeChanges(sorted: SortedPairs, context: DescribeContext) {
   const frozen = new FrozenFields(context.before, context.after);
   const releases = new ReleaseEffects(context.before, context.after);
   const effects = new Map(sorted.changed.map((each) => [each, effectOfChange(each, context.states, frozen, releases)]));
-  const rejected = rejectedRoots(effects);
+  const rejections =
+    context.after === undefined ? new Map() : rejectionsOf(effects, context.after, context.states.refuses);
+  const rejected = titlesOf(rejections);
   const stopsBy = (states: OwnStates): ReadonlyMap<string, Stop> =>
     context.after === undefined ? new Map() : stoppedRoots(context.after, states, rejected);
   const stops = stopsBy(finalStates(context.states));
-  const describer = new Describer(context, stops, stopsBy(certainStates(context.states)), frozen, releases);
+  const certain = stopsBy(certainStates(context.states));
+  const stages = new ApplyStages(certain, rejections);
+  const describer = new Describer(context, { final: stops, certain, stages }, frozen, releases);
   const renames = findRenames(sorted.lost, sorted.gained);
   const renamed = new Map([...renames].map(([after, before]) => [before, after]));
   const fields = new Map<Changed | Gained, readonly NodeChange[]>();
@@ -62,17 +67,23 @@ export function describeChanges(sorted: SortedPairs, context: DescribeContext) {
   return { changes: { gained, lost, changed, moved }, fields, stops };
 }
 
+interface StoppedRoots {
+  readonly final: ReadonlyMap<string, Stop>;
+  readonly certain: ReadonlyMap<string, Stop>;
+  readonly stages: ApplyStages;
+}
+
 class Describer {
   readonly #context: DescribeContext;
   readonly #stops: ReadonlyMap<string, Stop>;
+  readonly #stages: ApplyStages;
   readonly #races: Races;
   readonly #frozen: FrozenFields;
   readonly #releases: ReleaseEffects;
 
   constructor(
     context: DescribeContext,
-    final: ReadonlyMap<string, Stop>,
-    certain: ReadonlyMap<string, Stop>,
+    { final, certain, stages }: StoppedRoots,
     frozen: FrozenFields,
     releases: ReleaseEffects,
   ) {
@@ -80,6 +91,7 @@ class Describer {
     this.#context = context;
     this.#frozen = frozen;
     this.#stops = certain;
+    this.#stages = stages;
     this.#races = new Races(context.states, final, certain);
   }
 
@@ -160,10 +172,16 @@ class Describer {
     const { resource, root } = object;
     const { states, secrets } = this.#context;
     const first = isLost ? [] : firstReconciliation(object, secrets);
-    const consequences = [...own, ...first, ...specConsequences(object, effect, states)];
+    const consequences = [
+      ...own,
+      ...first,
+      ...specConsequences(object, effect, states),
+      ...this.#stages.consequences(object, effect),
+    ];
     const unit = this.#context.units.of(object);
     const race = this.#races.of(object, effect, isLost);
-    const stop = effect === 'suspended' || effect === 'exempt' ? undefined : this.#stops.get(root.name);
+    const isDone = effect === 'suspended' || effect === 'exempt' || this.#stages.comesBefore(object, isLost);
+    const stop = isDone ? undefined : this.#stops.get(root.name);
     return {
       apiVersion: resource.apiVersion,
       kind: resource.kind,

@@ -1,9 +1,9 @@
 import type { Schema } from '../../kubernetes/api/schema.ts';
+import { billionths } from '../../kubernetes/facts/quantity.ts';
 import { Mapping, type Node, Scalar, Sequence } from '../../yaml/node/node.ts';
 import { sameValue } from '../../yaml/print/same-value.ts';
 import type { Segment } from '../contract/field-change.ts';
 import { alignItems } from './align-items.ts';
-import { billionths } from './quantity.ts';
 
 /** One field that differs. */
 export interface NodeChange {

@@ -24,6 +24,7 @@ export function effectOfChange(
 ): ChangeEffect {
   const { before, after, changes } = change;
   const without = states.effectOfApply(after, true);
+  if (without === 'rejected') return refusedInPlace(after, states);
   if (without !== undefined) return { effect: without, consequences: [] };
   const refused = changes.map((field) => {
     const immutable = immutabilityOf(field, before, after, frozen);
@@ -53,10 +54,27 @@ export function immutabilityOf(
   return builtIn ?? frozen.immutability(change, before, after);
 }
 
-function recreated({ resource, root }: InventoryObject, states: RootStates): ChangeEffect {
+/**
+ * Flux cannot tell an invalid value from a change of an immutable field: with force it deletes the object, and only then
+ * finds that it cannot be made again.
+ *
+ * @see fluxcd/pkg ssa/errors IsImmutableError, ssa ResourceManager.ApplyAll
+ */
+function refusedInPlace(object: InventoryObject, states: RootStates): ChangeEffect {
+  const isInvalid = states.refusalsOf(object).some(({ code }) => code === 'bad-value');
+  const isDeleted = isInvalid && isForcing(object, states);
+  const consequences = isDeleted ? ['Flux deletes what stands first, as force is on'] : [];
+  return { effect: 'rejected', consequences };
+}
+
+function isForcing({ resource, root }: InventoryObject, states: RootStates): boolean {
   const force = states.fluxOf(root)?.spec.get('force');
-  const isForcing = isForced(resource) || (force instanceof Scalar && force.text === 'true');
-  if (!isForcing) return { effect: 'rejected', consequences: [] };
+  return isForced(resource) || (force instanceof Scalar && force.text === 'true');
+}
+
+function recreated(object: InventoryObject, states: RootStates): ChangeEffect {
+  const { resource } = object;
+  if (!isForcing(object, states)) return { effect: 'rejected', consequences: [] };
   const { kind } = resource;
   const lost = kind === 'PersistentVolumeClaim' ? ['the data on it is lost, unless its volume is retained'] : [];
   const down = ROLLING.has(kindKey(resource.gvk)) ? ['all its pods stop first'] : [];

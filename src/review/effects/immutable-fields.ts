@@ -1,9 +1,9 @@
 import { kindKey } from '../../kubernetes/facts/object-ref.ts';
-import { type Mapping, type Node, Scalar } from '../../yaml/node/node.ts';
+import { billionths } from '../../kubernetes/facts/quantity.ts';
+import { type Mapping, type Node, Scalar, Sequence } from '../../yaml/node/node.ts';
 import { textAt } from '../../yaml/node/node-at.ts';
 import type { Segment } from '../contract/field-change.ts';
 import type { NodeChange } from '../diff/field-changes.ts';
-import { billionths } from '../diff/quantity.ts';
 
 /** What cannot be changed in place in objects of one kind. */
 interface ImmutableFields {
@@ -27,8 +27,8 @@ const isFrozen = (before: Mapping): boolean => textAt(before, 'immutable') === '
 /**
  * By `group/kind`: the API server rejects updates of these fields, whoever sends them.
  *
- * @see kubernetes pkg/apis/{apps,batch,core,networking,node,rbac,scheduling,storage}/validation: the Validate…Update
- *   functions, and apiextensions-apiserver ValidateCustomResourceDefinitionUpdate
+ * @see kubernetes pkg/apis/{apps,batch,core,discovery,networking,node,rbac,resource,scheduling,storage}/validation: the
+ *   Validate…Update functions, and apiextensions-apiserver ValidateCustomResourceDefinitionUpdate
  */
 const IMMUTABLE: Readonly<Record<string, readonly ImmutableFields[]>> = {
   'apps/Deployment': [{ paths: ['spec.selector'] }],
@@ -107,6 +107,10 @@ const IMMUTABLE: Readonly<Record<string, readonly ImmutableFields[]>> = {
   'scheduling.k8s.io/PriorityClass': [
     { paths: ['value', 'preemptionPolicy'], defaults: { preemptionPolicy: 'PreemptLowerPriority' } },
   ],
+  'storage.k8s.io/VolumeAttributesClass': [{ paths: ['driverName', 'parameters'] }],
+  'discovery.k8s.io/EndpointSlice': [{ paths: ['addressType'] }],
+  'resource.k8s.io/ResourceClaim': [{ paths: ['spec'] }],
+  'resource.k8s.io/ResourceClaimTemplate': [{ paths: ['spec'] }],
   'node.k8s.io/RuntimeClass': [{ paths: ['handler'] }],
   'networking.k8s.io/IngressClass': [{ paths: ['spec.controller'] }],
   'apiextensions.k8s.io/CustomResourceDefinition': [
@@ -139,9 +143,17 @@ export function immutability(
     const isFilledIn = !isWritten && fields.filledIn?.some((each) => isAtOrBelow(path, each)) === true;
     // The API server keeps the address that it gave where an update names none.
     if (isFilledIn && is === undefined && kind === 'Service') continue;
-    return isFilledIn && was === undefined ? 'likely' : 'certain';
+    // Whatever address the API server gave, it was none of "None".
+    const isHeadless = kind === 'Service' && textOf(is) === 'None';
+    return isFilledIn && was === undefined && !isHeadless ? 'likely' : 'certain';
   }
   return undefined;
+}
+
+/** Of a list of addresses, the first. */
+function textOf(node: Node | undefined): string {
+  const first = node instanceof Sequence ? node.items[0] : node;
+  return first instanceof Scalar ? first.text : '';
 }
 
 /** A claim may grow, where its storage class lets it; it never shrinks. */

@@ -6,11 +6,13 @@ import {
 } from '../../flux/objects/flux-kustomization.ts';
 import type { Inventory, InventoryObject, Root } from '../../flux/roots/inventory.ts';
 import { type RootIndex, rootsAround } from '../../flux/roots/root-index.ts';
+import type { Refusal } from '../../kubernetes/admission/refusal.ts';
 import type { Resource } from '../../kustomize/model/resource.ts';
 import { Scalar } from '../../yaml/node/node.ts';
 import { sameValue } from '../../yaml/print/same-value.ts';
 import type { Effect } from '../contract/object-change.ts';
 import { Orders } from '../order/orders.ts';
+import { type RefusedObject, refusedObjects } from '../refused/refused-objects.ts';
 import { isLeftAlone, isNeverPruned } from './exempt.ts';
 import { type HeldSource, SourceStates } from './source-states.ts';
 
@@ -25,6 +27,7 @@ export class RootStates {
   readonly #after: RootIndex | undefined;
   readonly #external: ReadonlySet<string>;
   readonly #sources: SourceStates;
+  readonly #refused: ReadonlyMap<InventoryObject, RefusedObject> | undefined;
   /** `undefined` where the cluster is gone. */
   readonly orders: Orders | undefined;
 
@@ -32,6 +35,7 @@ export class RootStates {
     this.#before = before && rootsAround(before);
     this.#after = after && rootsAround(after);
     this.#external = new Set(after?.external.map(({ flux }) => nameOf(flux)) ?? []);
+    this.#refused = after && refusedObjects(after);
     this.#sources = new SourceStates(before, after, (root) => this.isSuspended(root));
     this.orders = after && new Orders(before, after);
   }
@@ -149,9 +153,18 @@ export class RootStates {
   }
 
   /** @returns what becomes of an object that a root applies, as far as its own content does not matter. */
-  effectOfApply({ resource, root }: InventoryObject, isThere: boolean): 'suspended' | 'exempt' | undefined {
-    if (this.isSuspended(root)) return 'suspended';
-    return isLeftAlone(resource, isThere) ? 'exempt' : undefined;
+  effectOfApply(object: InventoryObject, isThere: boolean): 'suspended' | 'exempt' | 'rejected' | undefined {
+    if (this.isSuspended(object.root)) return 'suspended';
+    if (isLeftAlone(object.resource, isThere)) return 'exempt';
+    return this.#refused?.has(object) ? 'rejected' : undefined;
+  }
+
+  /** @returns whether Flux applies an object, and the API server refuses it by its own content */
+  readonly refuses = (object: InventoryObject): boolean => this.effectOfApply(object, true) === 'rejected';
+
+  /** @returns why the API server refuses an object after the merge, by its own content */
+  refusalsOf(object: InventoryObject): readonly Refusal[] {
+    return this.#refused?.get(object)?.refusals ?? [];
   }
 
   /**

@@ -4,6 +4,8 @@ import type { Inventory, InventoryObject, Root } from '../../flux/roots/inventor
 import { fullName, objectKey } from '../../kubernetes/facts/object-ref.ts';
 import type { Affected } from '../contract/object-change.ts';
 import type { ObjectChange } from '../diff/pair.ts';
+import { isLeftAlone } from '../effects/exempt.ts';
+import { rejectionsOf, titlesOf } from '../effects/rejections.ts';
 import type { RootStates } from '../effects/root-states.ts';
 import { type Stop, stoppedRoots } from '../order/stopped-roots.ts';
 import type { SecretValues } from '../secrets/secret-values.ts';
@@ -66,7 +68,7 @@ function affectedExternal({ external }: AffectedContext): readonly Affected[] {
 
 /** FluxKustomizations that come to a stop, are suspended or follow Git again because of the change. */
 function affectedRoots({ before, after, states, stops }: AffectedContext): readonly Affected[] {
-  const stopped = before === undefined ? new Map<string, Stop>() : stoppedRoots(before, BY_ITSELF, new Map());
+  const stopped = before === undefined ? new Map<string, Stop>() : stoppedBefore(before);
   const known = new Map(before?.roots.map((root) => [root.name, root]));
   return after.roots.flatMap((root): readonly Affected[] => {
     const { flux } = root;
@@ -101,6 +103,11 @@ function affectedRoots({ before, after, states, stops }: AffectedContext): reado
 }
 
 const BY_ITSELF = { isPaused: isSuspendedIn, isAwaited: () => false };
+
+function stoppedBefore(before: Inventory): ReadonlyMap<string, Stop> {
+  const isApplied = ({ resource, root }: InventoryObject) => !isSuspendedIn(root) && !isLeftAlone(resource, true);
+  return stoppedRoots(before, BY_ITSELF, titlesOf(rejectionsOf([], before, isApplied)));
+}
 
 function isSuspendedIn(root: Root): boolean {
   return root.flux?.suspend === true;

@@ -1,8 +1,8 @@
 import type { InventoryObject } from '../../../flux/roots/inventory.ts';
 import { objectTitle } from '../../../kubernetes/facts/object-ref.ts';
 import { containersOf, podSpecOf } from '../../../kubernetes/facts/pod-spec.ts';
+import { billionths } from '../../../kubernetes/facts/quantity.ts';
 import { runsPerWeek } from '../../../kubernetes/facts/runs-per-week.ts';
-import { billionths } from '../../../review/diff/quantity.ts';
 import { quoted } from '../../../text/quoted.ts';
 import { Mapping, type Node } from '../../../yaml/node/node.ts';
 import { nodeAt, textAt } from '../../../yaml/node/node-at.ts';

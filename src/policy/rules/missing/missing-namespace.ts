@@ -2,6 +2,8 @@ import type { Cluster } from '../../../fleet/find/find-clusters.ts';
 import type { InventoryObject } from '../../../flux/roots/inventory.ts';
 import { objectTitle } from '../../../kubernetes/facts/object-ref.ts';
 import { quoted } from '../../../text/quoted.ts';
+import { isHidden } from '../../../yaml/node/hidden-scalar.ts';
+import { nodeAt } from '../../../yaml/node/node-at.ts';
 import { mayBeBrought, namespacesOf } from '../../facts/namespaces.ts';
 import type { FleetContext, Found, Rule } from '../../view/rule.ts';
 import type { Side } from '../../view/side.ts';
@@ -15,8 +17,10 @@ export const missingNamespace: Rule = {
   look(side, before) {
     const present = namespacesOf(side);
     return side.objects.flatMap((object) => {
-      const { namespace } = object.resource;
+      const { namespace, node } = object.resource;
       if (namespace === '' || present.has(namespace)) return [];
+      // What it is called is not known, so neither is whether it is there.
+      if (isHidden(nodeAt(node, 'metadata', 'namespace'))) return [];
       return [findingOf(side, before, namespace, object)];
     });
   },

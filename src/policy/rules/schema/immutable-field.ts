@@ -15,7 +15,8 @@ export const immutableField: Rule = {
     review.changed.flatMap((changed): readonly Found[] => {
       const object = after?.index.named(changed);
       const isRefused = changed.effect === 'rejected' || changed.effect === 'replaced';
-      if (object === undefined || !isRefused) return [];
+      const isImmutable = changed.fields.some(({ immutable }) => immutable === 'certain');
+      if (object === undefined || !isRefused || !isImmutable) return [];
       const what = `${fieldsOf(changed)} of ${objectTitle(changed)} cannot be changed`;
       const place = changed.chain.at(-1);
       if (changed.effect === 'rejected')

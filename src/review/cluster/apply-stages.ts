@@ -1,0 +1,28 @@
+import type { InventoryObject } from '../../flux/roots/inventory.ts';
+import type { Effect } from '../contract/object-change.ts';
+import type { Rejection } from '../effects/rejections.ts';
+import type { Stop } from '../order/stopped-roots.ts';
+import { applyStage } from '../refused/apply-stage.ts';
+
+/** What of a root that stops is applied nevertheless, as it comes before what is rejected. */
+export class ApplyStages {
+  readonly #stops: ReadonlyMap<string, Stop>;
+  readonly #rejections: ReadonlyMap<string, Rejection>;
+
+  constructor(stops: ReadonlyMap<string, Stop>, rejections: ReadonlyMap<string, Rejection>) {
+    this.#stops = stops;
+    this.#rejections = rejections;
+  }
+
+  /** @returns whether what happens to an object happens before its root stops; nothing is pruned until all is applied */
+  comesBefore({ resource, root }: InventoryObject, isLost: boolean): boolean {
+    const rejection = this.#stops.get(root.name)?.by === 'itself' ? this.#rejections.get(root.name) : undefined;
+    return rejection !== undefined && !isLost && applyStage(resource) < rejection.stage;
+  }
+
+  /** @returns what else is to be said of an object that is applied although its root stops behind it */
+  consequences(object: InventoryObject, effect: Effect): readonly string[] {
+    if (effect !== 'created' || !this.comesBefore(object, false)) return [];
+    return [`is not in the inventory of \`${object.root.name}\`, which stops later: Flux would not prune it`];
+  }
+}

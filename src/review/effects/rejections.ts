@@ -1,0 +1,41 @@
+import type { Inventory, InventoryObject } from '../../flux/roots/inventory.ts';
+import { objectTitle } from '../../kubernetes/facts/object-ref.ts';
+import type { ChangeEffect } from '../contract/object-change.ts';
+import type { ObjectChange } from '../diff/pair.ts';
+import { applyStage } from '../refused/apply-stage.ts';
+import { refusedObjects } from '../refused/refused-objects.ts';
+
+/** What a root stops at. */
+export interface Rejection {
+  /** ``Deployment `team-x/podinfo` ``. */
+  readonly title: string;
+  /** What is applied before is applied, and what would come with it or after it is not. */
+  readonly stage: number;
+}
+
+/**
+ * @param effects what becomes of the objects that a change brings to another state
+ * @param after all objects, of which some may have been refused before already
+ * @param isApplied whether Flux applies an object at all
+ * @returns the first object that the API server rejects, by the name of the root that stops at it
+ */
+export function rejectionsOf(
+  effects: Iterable<readonly [ObjectChange, ChangeEffect]>,
+  after: Inventory,
+  isApplied: (object: InventoryObject) => boolean,
+): ReadonlyMap<string, Rejection> {
+  const rejected = [...effects].flatMap(([{ after: object }, { effect }]) => (effect === 'rejected' ? [object] : []));
+  const refused = [...refusedObjects(after).keys()].filter(isApplied);
+  const first = new Map<string, Rejection>();
+  for (const { resource, root } of [...rejected, ...refused]) {
+    const rejection = { title: objectTitle(resource), stage: applyStage(resource) };
+    const known = first.get(root.name);
+    if (known === undefined || rejection.stage < known.stage) first.set(root.name, rejection);
+  }
+  return first;
+}
+
+/** @returns what is rejected, by the name of the root that stops at it */
+export function titlesOf(rejections: ReadonlyMap<string, Rejection>): ReadonlyMap<string, string> {
+  return new Map([...rejections].map(([name, { title }]) => [name, title]));
+}

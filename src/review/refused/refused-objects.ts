@@ -1,0 +1,49 @@
+import type { Inventory, InventoryObject, Root } from '../../flux/roots/inventory.ts';
+import { isNamespacedKind } from '../../kubernetes/admission/namespaced-kinds.ts';
+import type { Refusal } from '../../kubernetes/admission/refusal.ts';
+import { refusalsOf } from '../../kubernetes/admission/refusals-of.ts';
+import { kindKey } from '../../kubernetes/facts/object-ref.ts';
+import type { Resource } from '../../kustomize/model/resource.ts';
+import { onceEach } from '../../memo/by-value.ts';
+import { textAt } from '../../yaml/node/node-at.ts';
+
+/** An object that the API server refuses, whatever stands in the cluster, and why: at least one reason. */
+export interface RefusedObject {
+  readonly object: InventoryObject;
+  readonly refusals: readonly Refusal[];
+}
+
+/** @returns what of a cluster the API server refuses for certain, in the order of the inventory */
+export const refusedObjects = onceEach((inventory: Inventory): ReadonlyMap<InventoryObject, RefusedObject> => {
+  const scopes = definedScopes(inventory);
+  const refused = inventory.objects.flatMap((object): readonly RefusedObject[] => {
+    const { resource, root } = object;
+    const isNamespaced = root.flux !== undefined && isInNamespaces(resource, scopes);
+    const refusals = refusalsOf(resource.node, { isNamespaced, isTemplate: root.flux === undefined });
+    return refusals.length === 0 || mayBeFilled(resource, root) ? [] : [{ object, refusals }];
+  });
+  return new Map(refused.map((each) => [each.object, each]));
+});
+
+/** Only Flux is known to give no namespace: who else applies a root may name one. */
+function isInNamespaces({ apiVersion, kind, gvk }: Resource, scopes: ReadonlyMap<string, string>): boolean {
+  return isNamespacedKind(apiVersion, kind) || scopes.get(kindKey(gvk)) === 'Namespaced';
+}
+
+/** What a variable leaves empty here, the cluster may fill. */
+function mayBeFilled(resource: Resource, { unset = [] }: Root): boolean {
+  return unset.some((each) => each.mayBeSet && each.resource === resource);
+}
+
+/** The scope of each kind that a CustomResourceDefinition of the cluster brings; none of one that two describe otherwise. */
+function definedScopes({ objects }: Inventory): ReadonlyMap<string, string> {
+  const scopes = new Map<string, string>();
+  for (const { resource } of objects) {
+    if (resource.kind !== 'CustomResourceDefinition') continue;
+    const { node } = resource;
+    const key = kindKey({ group: textAt(node, 'spec', 'group'), kind: textAt(node, 'spec', 'names', 'kind') });
+    const scope = textAt(node, 'spec', 'scope');
+    scopes.set(key, (scopes.get(key) ?? scope) === scope ? scope : '');
+  }
+  return scopes;
+}
