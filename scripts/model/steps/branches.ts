@@ -33,7 +33,7 @@ export const branchSteps: readonly Step[] = [
   },
   {
     name: 'push a former head back',
-    weight: 5,
+    weight: 8,
     act: (game, random) => {
       const pull = random.pick(game.world.pulls);
       const by = writer(game, random);
@@ -120,7 +120,7 @@ function short({ id }: Commit): string {
 export function writer(game: Game, random: Random): string | undefined {
   const able = logins.filter((login) => canPush(game, login));
   // Most of it is done by those who have to be kept from approving it.
-  return random.chance(0.5) && able.includes('dana') ? 'dana' : random.pick(able);
+  return random.chance(0.65) && able.includes('dana') ? 'dana' : random.pick(able);
 }
 
 function canPush({ world }: Game, login: string): boolean {
@@ -128,8 +128,8 @@ function canPush({ world }: Game, login: string): boolean {
 }
 
 function authorsFor(by: string, random: Random): readonly string[] {
-  const first = random.chance(0.7) ? by : (random.pick(logins) ?? by);
-  return random.chance(0.15) ? [first, random.pick(logins) ?? by] : [first];
+  const first = random.chance(0.85) ? by : (random.pick(logins) ?? by);
+  return random.chance(0.1) ? [first, random.pick(logins) ?? by] : [first];
 }
 
 function someClusters(random: Random): Content {

@@ -23,7 +23,7 @@ export const peopleSteps: readonly Step[] = [
       return said.length < 2 ? said[0] : said.join('; ');
     },
   },
-  { name: 'unapprove by command', weight: 3, act: (game, random) => command(game, random, 'unapprove') },
+  { name: 'unapprove by command', weight: 5, act: (game, random) => command(game, random, 'unapprove') },
   {
     name: 'a page is opened',
     weight: 8,
