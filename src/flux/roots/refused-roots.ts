@@ -1,19 +1,47 @@
+import { objectTitle } from '../../kubernetes/facts/object-ref.ts';
+import type { Resource } from '../../kustomize/model/resource.ts';
 import { renderingOf } from '../controllers/controllers.ts';
-import { refusalOf } from '../controllers/refusals.ts';
+import { goneVersion, mayBeGone } from '../controllers/gone-versions.ts';
+import { type Refusal, refusalOf } from '../controllers/refusals.ts';
 import { refusedRemoteBase } from '../kustomization/remote-bases.ts';
 import type { Root } from './inventory.ts';
 import type { Rendered } from './split-inventory.ts';
 
-/** Tells of each root what its controller refuses, which is one of the cluster that its FluxKustomization stands in. */
+/**
+ * Tells of each root why it is not applied: what its controller refuses, which is one of the cluster that its
+ * FluxKustomization stands in; and an object of it in a version that the cluster does not serve any more.
+ */
 export function withRefusals(rendered: Rendered): Rendered {
   const roots = rendered.roots.map((root) => {
     const controllers = rendered.controllers.get(root.home);
     if (root.flux === undefined || controllers === undefined) return root;
-    const refused = refusalOf(root.flux.resource, controllers);
+    const refused = refusalOf(root.flux.resource, controllers) ?? unservedIn(root, rendered);
     const built = renderingOf(controllers).remoteBases ? root : withoutRemoteBases(root);
     return refused === undefined ? built : { ...built, refused };
   });
   return { ...rendered, roots };
+}
+
+function unservedIn({ cluster, resources }: Root, { roots, controllers }: Rendered): Refusal | undefined {
+  const at = controllers.get(cluster);
+  if (at === undefined) return undefined;
+  for (const resource of resources) {
+    if (!mayBeGone(resource)) continue;
+    const gone = goneVersion(resource, at, definitionsIn(roots, cluster));
+    if (gone?.known === undefined) continue;
+    return {
+      kind: 'denied',
+      reason: `${objectTitle(resource)} is rejected, as the cluster does not serve ${resource.apiVersion}`,
+      node: resource.node.get('apiVersion'),
+      fix: `Write it as ${gone.instead}.`,
+    };
+  }
+  return undefined;
+}
+
+function definitionsIn(roots: readonly Root[], cluster: string): readonly Resource[] {
+  const own = roots.filter((root) => root.cluster === cluster);
+  return own.flatMap(({ resources }) => resources.filter(({ kind }) => kind === 'CustomResourceDefinition'));
 }
 
 /** A build that is refused a part has no result at all. */

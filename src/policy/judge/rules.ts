@@ -37,6 +37,7 @@ import { missingSource } from '../rules/missing/missing-source.ts';
 import { missingVariable } from '../rules/missing/missing-variable.ts';
 import { changedScalar } from '../rules/schema/changed-scalar.ts';
 import { droppedField } from '../rules/schema/dropped-field.ts';
+import { goneFluxVersion } from '../rules/schema/gone-flux-version.ts';
 import { immutableField } from '../rules/schema/immutable-field.ts';
 import { noNamespace } from '../rules/schema/no-namespace.ts';
 import { refusedValue } from '../rules/schema/refused-value.ts';
@@ -85,6 +86,7 @@ export const RULES: readonly Rule[] = [
   missingCrd,
   unservedKind,
   removedApiVersion,
+  goneFluxVersion,
   schemaInvalid,
   undeclaredField,
   refusedObject,

@@ -1,0 +1,62 @@
+import { expect, test } from '@jest/globals';
+import { root, saidOf } from '../refused/said-of.ts';
+
+const instance = (version: string) => `apiVersion: fluxcd.controlplane.io/v1
+kind: FluxInstance
+metadata: { name: flux, namespace: flux-system }
+spec: { distribution: { version: "${version}", registry: ghcr.io/fluxcd } }
+`;
+const config = (value: string) => `apiVersion: v1
+kind: ConfigMap
+metadata: { name: c, namespace: default }
+data: { a: ${value} }
+`;
+const RELEASE = `apiVersion: helm.toolkit.fluxcd.io/v2beta2
+kind: HelmRelease
+metadata: { name: shop, namespace: default }
+spec: { interval: 5m, chart: { spec: { chart: shop, version: 1.0.0, sourceRef: { kind: HelmRepository, name: charts } } } }
+`;
+const DEFINITION = (served: boolean) => `apiVersion: apiextensions.k8s.io/v1
+kind: CustomResourceDefinition
+metadata: { name: helmreleases.helm.toolkit.fluxcd.io }
+spec:
+  group: helm.toolkit.fluxcd.io
+  names: { kind: HelmRelease, plural: helmreleases }
+  scope: Namespaced
+  versions:
+    - { name: v2, served: true, storage: true, schema: { openAPIV3Schema: { type: object, x-kubernetes-preserve-unknown-fields: true } } }
+    - { name: v2beta2, served: ${served}, storage: false, schema: { openAPIV3Schema: { type: object, x-kubernetes-preserve-unknown-fields: true } } }
+`;
+
+const STOPS =
+  '; not yet: `flux-system/apps` stops: HelmRelease `default/shop` is rejected, as the cluster does not serve helm.toolkit.fluxcd.io/v2beta2';
+
+test.each([
+  ['of a release that does not serve it', { 'clusters/prod/flux.yaml': instance('2.8.x') }, STOPS],
+  ['of a release that still does', { 'clusters/prod/flux.yaml': instance('2.7.x') }, ''],
+  ['of a release that is not known', { 'clusters/prod/flux.yaml': instance('2.x') }, ''],
+  ['whose CRD does not serve it', { 'clusters/prod/crd.yaml': DEFINITION(false) }, STOPS],
+  [
+    'whose CRD serves it, whatever the release',
+    { 'clusters/prod/flux.yaml': instance('2.8.x'), 'clusters/prod/crd.yaml': DEFINITION(true) },
+    '',
+  ],
+])('an object in an old version stops its root in a cluster %s', (_, flux, stops) => {
+  const files = { ...flux, 'clusters/prod/apps.yaml': root('apps'), 'apps/release.yaml': RELEASE };
+  const { effects } = saidOf({ ...files, 'apps/c.yaml': config('b') }, { ...files, 'apps/c.yaml': config('c') });
+  expect(effects).toEqual([`ConfigMap/c updated${stops}`]);
+});
+
+test('a bump of the controllers stops the roots that hold objects in an old version', () => {
+  const files = { 'clusters/prod/apps.yaml': root('apps'), 'apps/release.yaml': RELEASE };
+  const { effects, errors } = saidOf(
+    { ...files, 'clusters/prod/flux.yaml': instance('2.7.x') },
+    { ...files, 'clusters/prod/flux.yaml': instance('2.8.x') },
+  );
+  expect(effects).toContain(
+    'Kustomization/apps stopped: stops, with everything it applies: HelmRelease `default/shop` is rejected, as the cluster does not serve helm.toolkit.fluxcd.io/v2beta2',
+  );
+  expect(errors).toEqual([
+    'gone-flux-version: HelmRelease `default/shop`: Flux 2.8 and later do not serve helm.toolkit.fluxcd.io/v2beta2 (apps/release.yaml:1)',
+  ]);
+});
