@@ -7,12 +7,8 @@ import { memoFiles } from '../../src/tree/files/workspace.ts';
 import { Unprintable } from '../../src/yaml/node/unprintable.ts';
 import { printYamlDocuments } from '../../src/yaml/print/print.ts';
 import { caseTree } from '../conformance/case-tree.ts';
-import { wantedRelease } from '../conformance/wanted-release.ts';
-import type { Answer } from './oracle.ts';
+import { type Answer, RELEASE } from './oracle.ts';
 import { type Tree, textsOf } from './trees.ts';
-
-/** The release that the oracle is. */
-export const RELEASE = wantedRelease() ?? '5.8.1';
 
 const behaviours = behavioursOf(RELEASE);
 

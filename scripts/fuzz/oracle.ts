@@ -4,7 +4,12 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { createInterface, type Interface } from 'node:readline';
 import * as v from 'valibot';
+import { realKustomize } from '../conformance/real-kustomize.ts';
+import { wantedRelease } from '../conformance/wanted-release.ts';
 import { type Tree, textsOf } from './trees.ts';
+
+/** The release that the oracle is. */
+export const RELEASE = wantedRelease() ?? '5.8.1';
 
 /** What the real kustomize says to a tree. An error is a text that is not empty. */
 export interface Answer {
@@ -21,7 +26,7 @@ const answer = v.object({ output: v.string(), error: v.string() });
 
 /**
  * The real kustomize: a program that answers JSON lines where `ORACLE` names one (a few lines of Go around kustomize's
- * api are forty times as fast as a process each), else `kustomize` or `kubectl` itself.
+ * api are forty times as fast as a process each), else the release itself.
  */
 export function openOracle(): Oracle {
   const program = process.env.ORACLE;
@@ -53,7 +58,7 @@ function lineOracle(program: string): Oracle {
 
 function commandOracle(): Oracle {
   const root = mkdtempSync(join(tmpdir(), 'fuzz-kustomize-'));
-  const [command, args] = hasKustomize() ? (['kustomize', ['build']] as const) : (['kubectl', ['kustomize']] as const);
+  const { command, args } = realKustomize(RELEASE);
   return {
     build: async (tree) => {
       const directory = join(root, String(tree.seed));
@@ -64,12 +69,15 @@ function commandOracle(): Oracle {
       const options = ['--load-restrictor', 'LoadRestrictionsNone', join(directory, tree.target)];
       const run = spawnSync(command, [...args, ...options], { encoding: 'utf8', maxBuffer: 1 << 26 });
       rmSync(directory, { recursive: true, force: true });
-      return run.status === 0 ? { output: run.stdout, error: '' } : { output: '', error: run.stderr || 'failed' };
+      return run.status === 0
+        ? { output: unversioned(run.stdout), error: '' }
+        : { output: '', error: run.stderr || 'failed' };
     },
     close: () => rmSync(root, { recursive: true, force: true }),
   };
 }
 
-function hasKustomize(): boolean {
-  return spawnSync('kustomize', ['version']).status === 0;
+/** As a library, and so in Flux, kustomize does not know its version; the program does since v5.7.0. */
+function unversioned(output: string): string {
+  return output.replaceAll(`managed-by: kustomize-v${RELEASE}`, 'managed-by: kustomize-(devel)');
 }

@@ -7,6 +7,7 @@ import { Source } from '../../src/yaml/node/source.ts';
 import { Unprintable } from '../../src/yaml/node/unprintable.ts';
 import { printYaml } from '../../src/yaml/print/print.ts';
 import { parseYaml } from '../../src/yaml/read/parse.ts';
+import { REAL } from '../kustomize/compared-release.ts';
 import { randomFrom, randomValue } from './random-yaml.ts';
 
 const SEED = Number(process.env.SEED ?? 1);
@@ -20,7 +21,7 @@ function kustomize(objects: readonly string[]): string | undefined {
   const names = objects.map((_, i) => `o${i}.yaml`);
   writeFileSync(join(folder, 'kustomization.yaml'), `resources: ${JSON.stringify(names)}\n`);
   for (const [i, text] of objects.entries()) writeFileSync(join(folder, `o${i}.yaml`), text);
-  const run = spawnSync('kubectl', ['kustomize', folder], { encoding: 'utf8', maxBuffer: 1 << 28 });
+  const run = spawnSync(REAL.command, [...REAL.args, folder], { encoding: 'utf8', maxBuffer: 1 << 28 });
   rmSync(folder, { recursive: true });
   return run.status === 0 ? run.stdout : undefined;
 }

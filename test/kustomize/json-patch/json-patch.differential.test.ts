@@ -7,6 +7,7 @@ import { Unprintable } from '../../../src/yaml/node/unprintable.ts';
 import { printYamlDocuments } from '../../../src/yaml/print/print.ts';
 import { parseYaml } from '../../../src/yaml/read/parse.ts';
 import { memoryTree } from '../../tree/memory-tree.ts';
+import { COMPARED } from '../compared-release.ts';
 import { byName, kustomize } from '../strategic-merge/kustomize.ts';
 import { Random } from '../strategic-merge/random.ts';
 import { randomJsonPatch, randomSpec, randomYamlPatch } from './random-patches.ts';
@@ -25,7 +26,9 @@ interface Case {
 
 /** Through the whole engine, so that what a merge makes of the patched object is compared too. */
 function ours(each: Case): string | Error {
-  const { resources, problems } = buildRoot(plainFiles(memoryTree(filesOf([each])), { symlinks: 'follow' }), '');
+  const { resources, problems } = buildRoot(plainFiles(memoryTree(filesOf([each])), { symlinks: 'follow' }), '', {
+    behaviours: COMPARED,
+  });
   const [problem] = problems;
   if (problem !== undefined) return new Error(problem.message);
   try {

@@ -2,13 +2,15 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { REAL } from '../compared-release.ts';
 
 /** @returns what the real kustomize prints for a folder of files, or its error. */
 export function kustomize(files: Readonly<Record<string, string>>): string | Error {
   const directory = mkdtempSync(join(tmpdir(), 'differential-'));
   try {
     for (const [name, text] of Object.entries(files)) writeFileSync(join(directory, name), text);
-    return execFileSync('kubectl', ['kustomize', directory], { encoding: 'utf8', maxBuffer: 1 << 28, stdio: 'pipe' });
+    const args = [...REAL.args, directory];
+    return execFileSync(REAL.command, args, { encoding: 'utf8', maxBuffer: 1 << 28, stdio: 'pipe' });
   } catch (error) {
     return error instanceof Error ? error : new Error(String(error));
   } finally {

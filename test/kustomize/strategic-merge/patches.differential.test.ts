@@ -7,6 +7,7 @@ import { Unprintable } from '../../../src/yaml/node/unprintable.ts';
 import { printYamlDocuments } from '../../../src/yaml/print/print.ts';
 import { parseYaml } from '../../../src/yaml/read/parse.ts';
 import { memoryTree } from '../../tree/memory-tree.ts';
+import { COMPARED } from '../compared-release.ts';
 import { byName, kustomize } from './kustomize.ts';
 import { Random } from './random.ts';
 import { randomCaseInFlow } from './random-objects.ts';
@@ -39,7 +40,7 @@ function filesOf(cases: readonly Case[]): Readonly<Record<string, string>> {
 
 function ours(each: Case): string | undefined | Error {
   const tree = plainFiles(memoryTree(filesOf([each])), { symlinks: 'follow' });
-  const { resources, problems } = buildRoot(tree, '');
+  const { resources, problems } = buildRoot(tree, '', { behaviours: COMPARED });
   const [problem] = problems;
   if (problem !== undefined) return new Error(problem.message);
   try {
