@@ -159,6 +159,23 @@ function failing(side: string): SmallFiles {
       'a.yaml': `apiVersion: v1\nkind: Secret\nmetadata: { name: a, labels: [l] }\nstringData: { A: ${s('m')} }\n`,
       'kustomization.yaml': 'resources: [a.yaml]\ncommonLabels: { a: b }\n',
     },
+    anchor: {
+      'a.yaml': `apiVersion: v1\nkind: Secret\nmetadata: { name: a }\nstringData:\n  A: *${s('r')}\n`,
+    },
+    tag: {
+      'a.yaml': `apiVersion: v1\nkind: Secret\nmetadata: { name: a }\nstringData:\n  A: !!int ${s('t')}\n`,
+    },
+    directive: {
+      'kustomization.yaml': `resources: [a.yaml]\npatches: [{ patch: '{ apiVersion: v1, kind: Secret, metadata: { name: a }, stringData: { $patch: ${s('u')} } }' }]\n`,
+      'a.yaml': 'apiVersion: v1\nkind: Secret\nmetadata: { name: a }\nstringData: { A: b }\n',
+    },
+    file: { 'kustomization.yaml': `secretGenerator: [{ name: a, files: ["A=b=${s('v')}"] }]\n` },
+    plugin: {
+      'kustomization.yaml': `transformers: ["|\\n  kind: Secret\\n  stringData: { A: ${s('w')} }"]\n`,
+    },
+    token: {
+      'a.yaml': `apiVersion: v1\nkind: Service\nmetadata: { name: a, namespace: shop }\nspec: { type: ghp_${s('x')}0123456789abcdef, ports: [{ port: "glpat-${s('y')}0123456789" }], xoxb-${s('z')}: 1 }\n`,
+    },
     number: {
       'kustomization.yaml':
         'resources: [a.yaml]\nvars: [{ name: X, objref: { kind: Secret, name: a, apiVersion: v1 }, fieldref: { fieldpath: stringData } }]\n',
@@ -180,6 +197,7 @@ function failing(side: string): SmallFiles {
       'postBuild:',
       '  substituteFrom: [{ kind: Secret, name: vars }]',
     ]),
+    'bad/secret.yaml': `apiVersion: v1\nkind: Secret\nmetadata: { name: a, namespace: shop }\nstringData: { A: "x$${'{'}${s('dollar')} y" }\n`,
     'bad/a.yaml': `apiVersion: v1\nkind: ConfigMap\nmetadata: { name: a, namespace: shop }\ndata:\n  A: $${'{'}VALUE} $${'{'}${s('q')}:?no} $${'{'}VALUE/x\n`,
   };
   return { ...Object.fromEntries(files), ...substitution };

@@ -33,7 +33,10 @@ describe.each([
     expect(gained.length + lost.length + changed.length).toBeGreaterThan(12);
     const failing = Object.entries(bad).flatMap(([name, { unresolved }]) => (unresolved.length > 0 ? [name] : []));
     expect(failing.sort()).toEqual(
-      ['duplicate', 'label', 'literal', 'patch', 'replacement', 'substitution', 'yaml'].map((each) => `bad-${each}`),
+      [
+        ...['anchor', 'directive', 'duplicate', 'file', 'label', 'literal', 'patch', 'plugin', 'replacement'],
+        ...['substitution', 'tag', 'yaml'],
+      ].map((each) => `bad-${each}`),
     );
   });
 

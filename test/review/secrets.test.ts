@@ -108,6 +108,19 @@ test('what a SealedSecret seals is shown: it is encrypted', () => {
   expect(changed[0]?.fields).toMatchObject([{ before: 'AgBy3i4OJSWK', after: 'AgDx8k2PLQRT' }]);
 });
 
+test.each(['0755', '0x1F', '1_000', '1e9'])('a finding does not tell a value of a Secret: %s', (value) => {
+  const files = (text: string) => ({
+    ...cluster('prod'),
+    'clusters/prod/a.yaml': `apiVersion: v1\nkind: Secret\nmetadata: { name: pin, namespace: shop }\nstringData: { pin: ${text} }\n---\n${configOf('none').replace('"none"', `none, password: ${text}`)}`,
+  });
+  const { findings } = reviewOf(files('a'), files(value));
+  const messages = findings.filter(({ rule }) => rule === 'changed-scalar').map(({ message }) => message);
+  expect(messages).toEqual([
+    '`password: ***` of ConfigMap `shop/copy` becomes another text',
+    '`pin: ***` of Secret `shop/pin` becomes another text',
+  ]);
+});
+
 const secretOf = (value: string) =>
   `apiVersion: v1\nkind: Secret\nmetadata: { name: own, namespace: shop }\nstringData: { own: ${JSON.stringify(value)} }\n`;
 const configOf = (value: string) =>

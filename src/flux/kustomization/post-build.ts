@@ -110,11 +110,16 @@ function substituteIn(resource: Resource, substitute: (object: Mapping) => Subst
   if (result.kind === 'substituted') return resource.withNode(result.object);
   return new Problematic({
     code: 'substitution-failed',
-    message: `substituting variables in ${describeResource(resource)}: ${result.why}`,
+    message: `substituting variables in ${describeResource(resource)}: ${shownIn(resource, result.why)}`,
     path: resource.trail.origin.path,
     line: lineOf(result.node) ?? resource.trail.origin.line,
-    fix: result.fix,
+    fix: shownIn(resource, result.fix),
   });
+}
+
+/** What a Secret's value has for a variable may be a part of a password with a dollar in it. */
+function shownIn({ kind }: Resource, said: string): string {
+  return kind === 'Secret' ? said.replace(/\$\{[^"}]*\}?/g, `\${…}`) : said;
 }
 
 function duplicateIn(resources: readonly Resource[]): Problem | undefined {

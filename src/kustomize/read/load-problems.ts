@@ -46,7 +46,9 @@ export function absent(why: Absence, target: string, from: Reference, near?: str
     : near === undefined
       ? {}
       : { fix: `Did you mean "${near}"?` };
-  return failAt(ABSENCES[why].code, `"${target}" ${ABSENCES[why].why}`, { ...from, ...fix });
+  // Of many lines it is an object that is written where a path is expected.
+  const what = target.includes('\n') ? 'a path of many lines' : `"${target}"`;
+  return failAt(ABSENCES[why].code, `${what} ${ABSENCES[why].why}`, { ...from, ...fix });
 }
 
 const SCHEME = /^(?:git::)?(?:ssh|https?|file):\/\//i;

@@ -3,6 +3,7 @@ import type { Config, RuleConfig } from '../../config/config.ts';
 import { onceTogether } from '../../memo/by-value.ts';
 import type { Finding } from '../../review/contract/finding.ts';
 import type { Review } from '../../review/contract/review.ts';
+import { withoutSecrets } from '../../review/secrets/without-secrets.ts';
 import type { ClusterView, FleetContext, Found, Rule } from '../view/rule.ts';
 import type { Side } from '../view/side.ts';
 import { RULES } from './rules.ts';
@@ -66,10 +67,9 @@ function judgeCluster(
   const severityOf = ({ severity }: Found): Finding['severity'] =>
     milder(configured(setting) ?? rule.severity, severity);
   return {
-    findings: toFindings(rule, kept, severityOf, view.context.after).map((finding) => ({
-      ...finding,
-      cluster: view.cluster.name,
-    })),
+    findings: toFindings(rule, kept, severityOf, view.context.after).map((finding) =>
+      withoutSecrets({ ...finding, cluster: view.cluster.name }, view.secrets),
+    ),
     standing: before.filter((found) => still.has(findingKey(found)) && severityOf(found) !== 'notice').length,
     excepted: found.length - kept.length,
   };

@@ -41,9 +41,9 @@ export function viewFleet(
       units,
     );
   const context = { before: contextAt('before'), after: contextAt('after') };
-  return fleet.map(({ cluster, review, pairs }, index) => {
+  return fleet.map(({ cluster, review, pairs, secrets }, index) => {
     const { before, after } = sides[index] ?? {};
-    return { cluster, before, after, context, review, pairs };
+    return { cluster, before, after, context, review, pairs, secrets };
   });
 }
 

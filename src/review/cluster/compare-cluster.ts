@@ -7,7 +7,7 @@ import { fullName } from '../../kubernetes/facts/object-ref.ts';
 import { onceEach } from '../../memo/by-value.ts';
 import { hiddenIn } from '../../yaml/node/hidden-scalar.ts';
 import type { Mapping } from '../../yaml/node/node.ts';
-import type { ClusterReview, External, Unresolved } from '../contract/cluster-review.ts';
+import type { ClusterReview, External } from '../contract/cluster-review.ts';
 import { ObjectPairs } from '../diff/pair.ts';
 import { RootStates } from '../effects/root-states.ts';
 import type { Causes } from '../origins/causes.ts';
@@ -15,6 +15,7 @@ import { affectedObjects } from '../reach/affected.ts';
 import { type ExternalChange, externalChanges } from '../reach/external-changes.ts';
 import { releaseChanges } from '../reach/release-change.ts';
 import { SecretValues } from '../secrets/secret-values.ts';
+import { withoutSecrets } from '../secrets/without-secrets.ts';
 import { generatorProblems } from '../unknown/generator-problems.ts';
 import { releaseProblems } from '../unknown/release-problems.ts';
 import { type UnknownRoots, unknownRoots } from '../unknown/unknown-roots.ts';
@@ -40,6 +41,8 @@ interface Comparison {
 export interface ComparedCluster {
   readonly review: ClusterReview;
   readonly pairs: ObjectPairs;
+  /** What nothing that is said of the cluster may hold. */
+  readonly secrets: SecretValues;
 }
 
 /** What a change does to one cluster: which objects it gains, loses, changes or moves, and what is not known. */
@@ -98,7 +101,7 @@ function compared(
     digest: effectDigest({ ...changes, fields, releases }, problems, key),
     ...(withParts === true ? { parts: effectParts({ ...changes, fields, releases }, problems, key) } : {}),
   };
-  return { review, pairs };
+  return { review, pairs, secrets };
 }
 
 const NOTHING: SortedPairs = { gained: [], lost: [], changed: [], moved: [], respelled: 0 };
@@ -108,16 +111,6 @@ function knownObjects(side: Inventory | undefined, unknown: UnknownRoots): reado
   if (side === undefined) return [];
   const covered = new Set(side.roots.filter((root) => unknown.covers(root, side)));
   return covered.size === 0 ? side.objects : side.objects.filter(({ root }) => !covered.has(root));
-}
-
-/** A complaint may quote what it complains of. */
-function withoutSecrets(problem: Unresolved, secrets: SecretValues): Unresolved {
-  const { fix } = problem;
-  return {
-    ...problem,
-    message: secrets.clean(problem.message),
-    ...(fix === undefined ? {} : { fix: secrets.clean(fix) }),
-  };
 }
 
 function externalRoot({ flux }: Inventory['external'][number], changes: readonly ExternalChange[]): External {

@@ -48,10 +48,19 @@ export function hiddenTexts(resource: Resource, secrets: SecretValues): readonly
 
 /** The item of a list goes by a value of it, such as a host with a user's password. */
 function shownSegment(segment: Segment, secrets: SecretValues): Segment {
+  if (typeof segment === 'string') return shownKey(segment, secrets);
   if (typeof segment !== 'object') return segment;
   const value = hideInText(secrets.clean(segment.value), () => MASK);
   return value === segment.value ? segment : { ...segment, value };
 }
+
+/** @returns a field's name, of which only that is hidden which is secret wherever it stands; no token is shorter */
+export function shownKey(key: string, secrets: SecretValues): string {
+  return key.length < SHORTEST_TOKEN ? key : secrets.clean(key);
+}
+
+/** In characters. */
+const SHORTEST_TOKEN = 16;
 
 /** What is known of a value by what is beside it. */
 interface Beside {
@@ -84,7 +93,8 @@ class Masker {
     if (node instanceof Mapping) {
       const name = secretNameOf(node);
       const entries = [...node.entries].map(([key, value]) => {
-        return [key, this.shown(value, [...at, key], NAMED.has(key) ? { name } : {})];
+        const shown = this.shown(value, [...at, key], NAMED.has(key) ? { name } : {});
+        return [shownKey(key, this.#secrets), shown];
       });
       return Object.fromEntries(entries);
     }

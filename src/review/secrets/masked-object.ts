@@ -1,25 +1,28 @@
 import type { Resource } from '../../kustomize/model/resource.ts';
 import { Mapping, type Node, Scalar, Sequence } from '../../yaml/node/node.ts';
 import { goValue } from '../../yaml/read/scalars.ts';
-import { shownChange } from './mask.ts';
+import { shownChange, shownKey } from './mask.ts';
 import type { SecretValues } from './secret-values.ts';
 
 /** @returns an object as people may see it: every value that is secret in place of which `***` stands. */
 export function maskedObject(resource: Resource, secrets: SecretValues): Node {
   const { after } = shownChange({ segments: [], before: undefined, after: resource.node }, resource, secrets);
-  return overlay(resource.node, after);
+  return overlay(resource.node, after, secrets);
 }
 
 /** Only what was hidden is another text: all else keeps its spelling. */
-function overlay(node: Node, shown: unknown): Node {
+function overlay(node: Node, shown: unknown, secrets: SecretValues): Node {
   if (node instanceof Mapping) {
-    const entries = [...node.entries].map(([key, value]) => [key, overlay(value, fieldOf(shown, key))] as const);
+    const entries = [...node.entries].map(([name, value]) => {
+      const key = shownKey(name, secrets);
+      return [key, overlay(value, fieldOf(shown, key), secrets)] as const;
+    });
     return new Mapping(entries, node.place);
   }
   if (node instanceof Sequence) {
     const items = Array.isArray(shown) ? shown : [];
     return new Sequence(
-      node.items.map((item, index) => overlay(item, items[index])),
+      node.items.map((item, index) => overlay(item, items[index], secrets)),
       node.place,
     );
   }

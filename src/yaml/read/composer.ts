@@ -87,11 +87,7 @@ export class Composer {
   scalar(text: string, style: Style, properties: Properties | undefined, offset: number): Scalar {
     const tag = resolveTag(text, style, properties?.tag);
     if (tag === undefined) {
-      this.report(
-        'invalid-tag',
-        `${JSON.stringify(text.slice(0, 40))} is not a valid ${properties?.tag}; correct the value or drop the tag`,
-        offset,
-      );
+      this.report('invalid-tag', `the value is not a valid ${properties?.tag}; correct it or drop the tag`, offset);
     }
     const node = new Scalar(text, tag ?? 'str', style, { source: this.source, offset });
     this.#count(1, offset);
@@ -113,7 +109,8 @@ export class Composer {
   alias(name: string, offset: number, inFlow: boolean): Node {
     const anchored = this.#anchors.get(name);
     if (anchored === undefined) {
-      const why = this.#anchors.has(name) ? `the anchor &${name} contains itself` : `there is no anchor &${name} above`;
+      // What is no name of an anchor is often a password that begins with a star.
+      const why = this.#anchors.has(name) ? `the anchor &${name} contains itself` : 'there is no such anchor above';
       throw new Refusal('unknown-alias', `${why}; correct the name or quote the value`, offset);
     }
     this.#count(anchored.nodes, offset);

@@ -98,7 +98,7 @@ function file(loader: Loader, scope: Scope, source: Text, decrypts: boolean): Ke
   const [left = '', right, ...more] = source.text.split('=');
   const malformed = more.length > 0 || (right !== undefined && (left === '' || right === ''));
   if (malformed) {
-    const message = `"${source.text}" must be a path, or key=path with one "="`;
+    const message = 'a file must be a path, or key=path with one "="';
     throw failAt('invalid-generator', message, { path: scope.path, node: source });
   }
   const path = right ?? left;

@@ -1,5 +1,8 @@
 import type { InventoryObject } from '../../../flux/roots/inventory.ts';
 import { objectTitle } from '../../../kubernetes/facts/object-ref.ts';
+import type { Segment } from '../../../review/contract/field-change.ts';
+import { reasonOfPlace } from '../../../review/secrets/secret-place.ts';
+import { MASK } from '../../../review/secrets/secret-values.ts';
 import { quoted } from '../../../text/quoted.ts';
 import { isHidden } from '../../../yaml/node/hidden-scalar.ts';
 import { Mapping, type Node, Scalar } from '../../../yaml/node/node.ts';
@@ -34,13 +37,13 @@ export const changedScalar: Rule = {
 
 function changedScalars({ resource }: InventoryObject) {
   const found: { readonly says: string; readonly scalar: Scalar }[] = [];
-  visit(resource.node, '', (key, scalar) => {
+  visit(resource.node, [], (at, scalar) => {
     const printed = changedText(scalar);
+    const key = at.findLast((segment) => typeof segment === 'string') ?? '';
     if (printed === undefined || !(MEANT_AS_TEXT.test(key) || isText(resource.node, scalar))) return;
-    found.push({
-      says: `${quoted(`${key}: ${scalar.text}`)} of ${objectTitle(resource)} becomes ${quoted(printed)}`,
-      scalar,
-    });
+    const isSecret = reasonOfPlace(at, resource) !== undefined;
+    const [written, becomes] = isSecret ? [MASK, 'another text'] : [scalar.text, quoted(printed)];
+    found.push({ says: `${quoted(`${key}: ${written}`)} of ${objectTitle(resource)} becomes ${becomes}`, scalar });
   });
   return found;
 }
@@ -63,8 +66,8 @@ function changedText(scalar: Scalar): string | undefined {
   return printed.replaceAll('"', '') === scalar.text ? undefined : printed;
 }
 
-function visit(node: Node, key: string, each: (key: string, scalar: Scalar) => void): void {
-  if (node instanceof Scalar) each(key, node);
-  else if (node instanceof Mapping) for (const [name, value] of node.entries) visit(value, name, each);
-  else for (const item of node.items) visit(item, key, each);
+function visit(node: Node, at: readonly Segment[], each: (at: readonly Segment[], scalar: Scalar) => void): void {
+  if (node instanceof Scalar) each(at, node);
+  else if (node instanceof Mapping) for (const [name, value] of node.entries) visit(value, [...at, name], each);
+  else for (const [index, item] of node.items.entries()) visit(item, [...at, index], each);
 }

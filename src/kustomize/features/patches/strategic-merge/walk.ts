@@ -101,7 +101,7 @@ export class Walk {
     if (directive === 'merge') return target;
     if (directive === 'replace') return patch;
     if (directive === 'delete') return undefined;
-    throw this.#fail(`$patch is ${JSON.stringify(directive.unknown)}, not merge, replace or delete`, patch);
+    throw this.#fail('$patch is not merge, replace or delete', patch);
   }
 
   #keepDraft(target: Draft, node: Node, known: Schema | undefined): Draft | undefined {

@@ -1,0 +1,17 @@
+import type { SecretValues } from './secret-values.ts';
+
+/** What is said of a cluster, and how to mend it. */
+interface Said {
+  readonly message: string;
+  readonly fix?: string | undefined;
+}
+
+/** @returns a complaint without the secrets of what it complains of, which it may quote */
+export function withoutSecrets<Complaint extends Said>(complaint: Complaint, secrets: SecretValues): Complaint {
+  const { message, fix } = complaint;
+  return {
+    ...complaint,
+    message: secrets.clean(message),
+    ...(fix === undefined ? {} : { fix: secrets.clean(fix) }),
+  };
+}
