@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
 import { refusalsOf } from '../../src/kubernetes/admission/refusals-of.ts';
 import { pathText } from '../../src/review/diff/field-changes.ts';
@@ -245,4 +246,9 @@ test.each([
   '@every day',
 ])('no schedule: %s', (schedule) => {
   expect(refused(cron(`schedule: "${schedule}"`))).toEqual(['spec.schedule']);
+});
+
+test('of a file in which no object is taken, each is refused', () => {
+  const objects = readFileSync('test/fixtures/refused/values.yaml', 'utf8').split(/^---$/m);
+  expect(objects.map((object) => refused(object).length > 0)).toEqual(objects.map(() => true));
 });

@@ -94,3 +94,28 @@ test('with force, Flux deletes what it cannot make again', () => {
   }));
   expect(effects[0]).toBe('ConfigMap/a rejected; Flux deletes what stands first, as force is on');
 });
+
+test('what a stopped root would bring in, or change, stays as it was', () => {
+  const job = (image: string) =>
+    `apiVersion: batch/v1\nkind: Job\nmetadata: { name: j, namespace: default }\nspec: { template: { spec: { restartPolicy: Never, containers: [{ name: c, image: ${image} }] } } }\n`;
+  const files = {
+    'v1/c.yaml': config('c', IN_DEFAULT),
+    'v2/c.yaml': `${config('c', IN_DEFAULT)}data: { a: b }\n`,
+    ...STANDING,
+  };
+  const sides = ['v1', 'v2'].map((version) => ({
+    ...files,
+    'clusters/prod/web.yaml': root('web').replace('./web', `./${version}`),
+    'clusters/prod/job.yaml': job(version),
+    ...(version === 'v2' ? { 'clusters/prod/new.yaml': root('new'), 'new/n.yaml': config('n', IN_DEFAULT) } : {}),
+  }));
+  const { effects } = saidOf(sides[0] ?? {}, sides[1] ?? {});
+  expect(effects).toEqual([
+    'Kustomization/new created; not yet: `flux-system/flux-system` stops: Job `default/j` is rejected',
+    'ConfigMap/n created; not yet: `flux-system/new` comes only with `flux-system/flux-system`, which stops',
+    'Job/j rejected',
+    'Kustomization/web updated; not yet: `flux-system/flux-system` stops: Job `default/j` is rejected',
+    'Kustomization/flux-system stopped: stops, with everything it applies: Job `default/j` is rejected',
+    'Kustomization/new stopped: comes only with `flux-system/flux-system`, which stops',
+  ]);
+});
