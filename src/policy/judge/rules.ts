@@ -49,6 +49,7 @@ import { enforcedAtOnce } from '../rules/security/enforced-at-once.ts';
 import { opaqueSourceChanged } from '../rules/security/opaque-source-changed.ts';
 import { plaintextSecret } from '../rules/security/plaintext-secret.ts';
 import { policyWeakened } from '../rules/security/policy-weakened.ts';
+import { powerlessAccount } from '../rules/security/powerless-account.ts';
 import { privilegedPod } from '../rules/security/privileged-pod.ts';
 import { secretExposed } from '../rules/security/secret-exposed.ts';
 import { undecryptedSecret } from '../rules/security/undecrypted-secret.ts';
@@ -90,6 +91,7 @@ export const RULES: readonly Rule[] = [
   schemaInvalid,
   undeclaredField,
   refusedObject,
+  powerlessAccount,
   missingSource,
   missingDependency,
   missingVariable,
