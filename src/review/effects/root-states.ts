@@ -12,6 +12,7 @@ import { Scalar } from '../../yaml/node/node.ts';
 import { sameValue } from '../../yaml/print/same-value.ts';
 import type { Effect } from '../contract/object-change.ts';
 import { Orders } from '../order/orders.ts';
+import { type Stop, standingStops } from '../order/stopped-roots.ts';
 import { type RefusedObject, refusedObjects } from '../refused/refused-objects.ts';
 import { isLeftAlone, isNeverPruned } from './exempt.ts';
 import { type HeldSource, SourceStates } from './source-states.ts';
@@ -28,6 +29,7 @@ export class RootStates {
   readonly #external: ReadonlySet<string>;
   readonly #sources: SourceStates;
   readonly #refused: ReadonlyMap<InventoryObject, RefusedObject> | undefined;
+  readonly #stoppedBefore: () => ReadonlyMap<string, Stop>;
   /** `undefined` where the cluster is gone. */
   readonly orders: Orders | undefined;
 
@@ -37,6 +39,7 @@ export class RootStates {
     this.#external = new Set(after?.external.map(({ flux }) => nameOf(flux)) ?? []);
     this.#refused = after && refusedObjects(after);
     this.#sources = new SourceStates(before, after, (root) => this.isSuspended(root));
+    this.#stoppedBefore = () => (before === undefined ? new Map() : standingStops(before));
     this.orders = after && new Orders(before, after);
   }
 
@@ -110,8 +113,8 @@ export class RootStates {
     const was = this.#before?.counterpartOf(root);
     const parent = was && this.#before?.parentOf(was);
     if (parent?.flux === undefined) return undefined;
-    const isHeld = parent.flux.suspend || this.#sources.heldBefore(parent, parent.flux) !== undefined;
-    return isHeld ? parent.name : undefined;
+    const isSuspended = parent.flux.suspend || this.#sources.heldBefore(parent, parent.flux) !== undefined;
+    return isSuspended || this.#stoppedBefore().has(parent.name) ? parent.name : undefined;
   }
 
   /** @returns the root that goes on though nothing holds its FluxKustomization any more. */

@@ -2,6 +2,7 @@ import type { FluxKustomization } from '../../flux/objects/flux-kustomization.ts
 import { HUB } from '../../flux/objects/spoke.ts';
 import type { Inventory, Root } from '../../flux/roots/inventory.ts';
 import { type RootIndex, rootsAround } from '../../flux/roots/root-index.ts';
+import { onceEach } from '../../memo/by-value.ts';
 import { type Dependency, dependenciesOf, haveSameSource } from './depends-on.ts';
 import { healthChecksOf } from './health-checks.ts';
 
@@ -37,6 +38,11 @@ export function stoppedRoots(
 ): ReadonlyMap<string, Stop> {
   return new Readiness(inventory, states, rejected).stops;
 }
+
+/** @returns the roots that stood before a merge because of others, as far as they tell by themselves. */
+export const standingStops = onceEach((before: Inventory): ReadonlyMap<string, Stop> => {
+  return stoppedRoots(before, { isPaused: ({ flux }) => flux?.suspend === true, isAwaited: () => false }, new Map());
+});
 
 class Readiness {
   readonly stops = new Map<string, Stop>();

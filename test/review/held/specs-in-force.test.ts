@@ -199,6 +199,15 @@ test.each<[string, SmallFiles, SmallFiles, readonly string[]]>([
     ],
   ],
   [
+    'below a root that waited before the merge already, its spec may be older',
+    nested([...pruning, 'dependsOn: [{ name: nowhere }]'], child()),
+    nested([...pruning, 'dependsOn: [{ name: nowhere }]'], child('c2'), { 'c/web.yaml': newWeb, 'c2/web.yaml': web }),
+    [
+      `~ Deployment/web: rolled, ${MAY} ${ROLLS}`,
+      '~ Kustomization/c: updated, not yet: `flux-system/p` waits for `flux-system/nowhere`, which does not exist (spec.path: ./c → ./c2)',
+    ],
+  ],
+  [
     'by the controllers that the cluster has',
     nested(pruning, child('c', ['postBuild: { substitute: { A: b } }']), { ...controller, 'c/x.yaml': unset }),
     nested(pruning, child('c', ['postBuild: { substitute: { A: b } }']), {
