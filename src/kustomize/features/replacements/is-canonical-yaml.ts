@@ -19,7 +19,7 @@ export function isCanonicalYaml(text: string): boolean {
     const line = lines[at] ?? '';
     const comment = HEAD_COMMENT.exec(line);
     if (comment !== null) {
-      if (!headsKey(lines, at, comment[1]?.length ?? 0)) return false;
+      if (!headsNext(lines, at, comment[1]?.length ?? 0)) return false;
       continue;
     }
     const entry = ENTRY.exec(line);
@@ -39,11 +39,12 @@ export function isCanonicalYaml(text: string): boolean {
   return true;
 }
 
-/** A comment on lines of its own belongs to the key below it. */
-function headsKey(lines: readonly string[], at: number, column: number): boolean {
+/** A comment on lines of its own belongs to the key or the item below it, whose column it has, and that is not the first. */
+function headsNext(lines: readonly string[], at: number, column: number): boolean {
   const next = lines[at + 1];
   if (next === undefined || next.trim() === '') return false;
-  return next.length - next.trimStart().length === column && !next.trimStart().startsWith('- ');
+  if (next.length - next.trimStart().length !== column) return false;
+  return !next.trimStart().startsWith('- ') || lines[at - 1]?.endsWith(':') === false;
 }
 
 /** A level opens two columns further in, below a key without a value; items stand in the column of their key. */

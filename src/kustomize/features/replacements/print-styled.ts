@@ -49,5 +49,6 @@ function scalar(node: Scalar): string {
   if (node.tag === 'str' && resolvePlain(node.text) === 'str') {
     return analyzeText(node.text).plain ? node.text : printYaml(new Scalar(node.text)).trim();
   }
-  return node.tag === 'str' ? `"${node.text}"` : node.text;
+  if (node.tag === 'str') return `"${node.text}"`;
+  return resolvePlain(node.text) === node.tag ? node.text : `!!${node.tag} ${node.text}`;
 }
