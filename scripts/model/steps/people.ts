@@ -126,13 +126,17 @@ function commandOn(game: Game, pull: Pull, { kind, by, target }: Command): strin
 }
 
 /**
- * What stands in the comment, and, as somebody may have written over that a moment ago, what the App wrote there last: the
- * App restores it.
+ * What the App wrote last into its comment. What somebody else has written there counts as seen only where the check says
+ * the same: then the App has found that it need not write it again.
  */
 function effectsSeen({ world, pages }: Game, number: number, target: Target): readonly string[] {
   const comment = world.comments.find(({ pull, by, body }) => pull === number && by === appLogin && isReview(body));
-  const standing = comment === undefined ? [] : [shownEffect(target, comment.body)];
-  return [pages.seen(number)[target] ?? '', ...standing];
+  const standing = shownEffect(target, comment?.body ?? '');
+  const pull = world.pull(number);
+  const check = world.runOf(world.headOf(pull), pull.base);
+  const isConfirmed =
+    check?.status === 'completed' && shownEffect(target, `${check.output.summary}${check.output.text}`) === standing;
+  return [pages.seen(number)[target] ?? '', ...(isConfirmed ? [standing] : [])];
 }
 
 function review(game: Game, random: Random, state: 'APPROVED' | 'CHANGES_REQUESTED' | 'COMMENTED'): string | undefined {
