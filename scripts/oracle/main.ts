@@ -1,0 +1,61 @@
+/**
+ * Makes random fleets, has the Flux controllers' own packages reconcile them and this engine render them, and prints how
+ * they differ: `npm run oracle -- [count] [first seed]`. Ends with 1 where a fleet differs.
+ */
+import type { Answer } from './answer.ts';
+import { difference } from './compare.ts';
+import { type Controllers, openControllers } from './controllers.ts';
+import type { Fleet } from './fleet.ts';
+import { ours } from './ours.ts';
+import { randomFleet } from './random-fleet.ts';
+import { shrink } from './shrink.ts';
+
+const [count = '1000', first = '1'] = process.argv.slice(2).filter((each) => /^\d+$/.test(each));
+/** Seconds after which no fleet is begun any more. */
+const [, limit] = /^--seconds=(\d+)$/.exec(process.argv.find((each) => each.startsWith('--seconds=')) ?? '') ?? [];
+const controllers = openControllers();
+process.exitCode = await run(controllers, Number(first), Number(count), Number(limit ?? Number.POSITIVE_INFINITY));
+controllers.close();
+
+async function run(real: Controllers, from: number, fleets: number, seconds: number): Promise<number> {
+  const tally = { fleets: 0, roots: 0, failed: 0, different: 0 };
+  const end = Date.now() + seconds * 1000;
+  for (let seed = from; seed < from + fleets && Date.now() < end; seed++) {
+    const fleet = randomFleet(seed);
+    const answer = await real.reconcile(fleet);
+    tally.fleets += 1;
+    tally.roots += answer.size;
+    tally.failed += [...answer.values()].filter(({ error }) => error !== '').length;
+    const how = howDifferent(fleet, answer);
+    if (how === undefined) continue;
+    tally.different += 1;
+    await report(real, fleet, how);
+    if (tally.different >= Number(process.env.ORACLE_STOP ?? 20)) break;
+  }
+  process.stdout.write(
+    `seeds ${from} to ${from + tally.fleets - 1}: ${tally.fleets} fleets, ${tally.roots} roots, ${tally.failed} failed alike, ${tally.different} fleets differ\n`,
+  );
+  return tally.different === 0 && tally.roots > tally.fleets && tally.failed < tally.roots / 2 ? 0 : 1;
+}
+
+function howDifferent(fleet: Fleet, answer: Answer): string | undefined {
+  try {
+    return difference(answer, ours(fleet));
+  } catch (error) {
+    return `THROWN ${error instanceof Error ? error.stack : String(error)}`;
+  }
+}
+
+async function report(real: Controllers, fleet: Fleet, how: string): Promise<void> {
+  const kind = kindOf(how);
+  const small = await shrink(fleet, async (smaller) => {
+    const found = howDifferent(smaller, await real.reconcile(smaller));
+    return found !== undefined && kindOf(found) === kind;
+  });
+  process.stdout.write(`\n=== seed ${fleet.seed}: ${howDifferent(small, await real.reconcile(small)) ?? how}\n`);
+  for (const [path, text] of small.files) process.stdout.write(`--- ${path}\n${text}\n`);
+}
+
+function kindOf(how: string): string {
+  return how.replace(/^[^ ]*: /, '').slice(0, 18);
+}
