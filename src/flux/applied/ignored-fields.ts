@@ -44,7 +44,7 @@ function left(before: Inventory, roots: readonly Root[]): ReadonlyMap<Resource, 
         const was = standing.get(objectKey(resource));
         const paths = was === undefined ? [] : rules.flatMap((rule) => (rule.selects(resource) ? rule.paths : []));
         const node = was === undefined ? resource.node : withFieldsOf(was.node, resource.node, paths);
-        return node === resource.node ? [] : [[resource, resource.withNode(node)] as const];
+        return node === resource.node ? [] : [[resource, resource.withNewNode(node)] as const];
       });
     }),
   );

@@ -27,12 +27,12 @@ export function decryptResource(resource: Resource): Resource {
   const { node } = resource;
   if (node.get('sops') instanceof Mapping) {
     const plain = withOpaqueCiphertexts(node.without('sops'));
-    return plain instanceof Mapping ? resource.withNode(plain) : resource;
+    return plain instanceof Mapping ? resource.withNewNode(plain) : resource;
   }
   const data = resource.kind === 'Secret' ? node.get('data') : undefined;
   if (!(data instanceof Mapping)) return resource;
   const decrypted = [...data.entries].reduce((all, [key, value]) => all.with(key, decryptValue(value)), data);
-  return resource.withNode(node.with('data', decrypted));
+  return resource.withNewNode(node.with('data', decrypted));
 }
 
 function decryptValue(value: Node): Node {

@@ -107,7 +107,7 @@ class Problematic {
 function substituteIn(resource: Resource, substitute: (object: Mapping) => Substituted): Resource | Problematic {
   if (isSubstitutionDisabled(resource)) return resource;
   const result = substitute(resource.node);
-  if (result.kind === 'substituted') return resource.withNode(result.object);
+  if (result.kind === 'substituted') return resource.withNewNode(result.object);
   return new Problematic({
     code: 'substitution-failed',
     message: `substituting variables in ${describeResource(resource)}: ${shownIn(resource, result.why)}`,
@@ -140,7 +140,7 @@ function duplicateIn(resources: readonly Resource[]): Problem | undefined {
 function setCommonMetadata(resource: Resource, commonMetadata: Node | undefined): Resource {
   if (!(commonMetadata instanceof Mapping)) return resource;
   const labelled = setPairs(resource.node, 'labels', commonMetadata.get('labels'));
-  return resource.withNode(setPairs(labelled, 'annotations', commonMetadata.get('annotations')));
+  return resource.withNewNode(setPairs(labelled, 'annotations', commonMetadata.get('annotations')));
 }
 
 function setPairs(object: Mapping, field: string, pairs: Node | undefined): Mapping {

@@ -70,7 +70,7 @@ function seeded(resource: Resource, seed: string): Resource {
     );
   };
   const node = seededIn(resource.node);
-  return node instanceof Mapping ? resource.withNode(node) : resource;
+  return node instanceof Mapping ? resource.withNewNode(node) : resource;
 }
 
 function unknownValue(text: string): Scalar {
@@ -87,5 +87,5 @@ function substituted(
   const findKnown = (source: VariableSource) => known.get(configKey(root.home, source)) ?? find(root, source);
   const { variables } = variablesFor(flux, findKnown, outside);
   const result = substituteOnce(variables, optionsAt(root.home))(resource.node);
-  return result.kind === 'substituted' ? resource.withNode(result.object) : resource;
+  return result.kind === 'substituted' ? resource.withNewNode(result.object) : resource;
 }
