@@ -14,7 +14,7 @@ export default {
   roots: ['<rootDir>/src', '<rootDir>/test'],
   testMatch: ['<rootDir>/test/**/*.test.ts'],
   testPathIgnorePatterns: ['/node_modules/', '\\.(differential|browser|redis|shared)\\.test\\.ts$'],
-  testTimeout: 60_000,
+  testTimeout: 180_000,
   // Much of it waits for processes and for paced requests: one worker more than there are cores keeps them busy.
   maxWorkers: availableParallelism() + 1,
   // Jest keeps what finished test files have loaded in memory; a worker that is started anew loads every module again.

@@ -92,7 +92,8 @@ test('long names in an alphabet of three bytes a character: every output still f
 test('an object whose own diff does not fit is named, and its diff is left out whole', () => {
   const [changed] = imageInBase.clusters.prod?.changed ?? [];
   if (changed === undefined) throw new Error('the review of the image has a change in prod');
-  const lines = (word: string) => Array.from({ length: 5_000 }, (_, index) => `${word} ${index}\n`).join('');
+  const lines = (word: string) =>
+    Array.from({ length: 90 }, (_, index) => `${word} ${index} ${'.'.repeat(900)}\n`).join('');
   const fields = [{ path: 'data.big', segments: ['data', 'big'], before: lines('old'), after: lines('new') }];
   const review = reviewOf({ clusters: { prod: clusterOf('prod', { changed: [{ ...changed, fields }, changed] }) } });
   const comment = toMarkdown(review);
