@@ -1,5 +1,5 @@
 import { randomObject } from '../fuzz/objects/random-object.ts';
-import type { Random } from '../fuzz/random.ts';
+import type { Json, JsonObject, Random } from '../fuzz/random.ts';
 import { writeYaml } from '../fuzz/write-yaml.ts';
 
 /** @returns a directory without a kustomization of its own, which Flux makes one for: manifests, and what lies about. */
@@ -43,12 +43,13 @@ function manifests(random: Random, name: string): string {
 }
 
 /** Most objects have a name that no other one has, as in real life. */
-function renamed(
-  object: ReturnType<typeof randomObject>,
-  name: string,
-  random: Random,
-): ReturnType<typeof randomObject> {
+function renamed(object: JsonObject, name: string, random: Random): JsonObject {
   const { metadata } = object;
-  const isMapping = typeof metadata === 'object' && metadata !== null && !Array.isArray(metadata);
-  return isMapping && random.chance(0.97) ? { ...object, metadata: { ...metadata, name } } : object;
+  if (typeof metadata !== 'object' || metadata === null || isList(metadata)) return object;
+  const switched = random.chance(0.06) ? { annotations: { 'kustomize.toolkit.fluxcd.io/substitute': 'disabled' } } : {};
+  return random.chance(0.97) ? { ...object, metadata: { ...metadata, ...switched, name } } : object;
+}
+
+function isList(value: Json): value is readonly Json[] {
+  return Array.isArray(value);
 }

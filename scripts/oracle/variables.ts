@@ -13,6 +13,7 @@ export const VALUES: readonly string[] = [
   '',
   '2026-01-31',
   '5e3',
+  '.inf',
 ];
 
 /** What stands between the braces. */
