@@ -54,6 +54,32 @@ const layouts: readonly (readonly [string, Layout, Readonly<Record<string, strin
     { kubernetes: 'kubernetes/flux/cluster' },
   ],
   [
+    'a sync object that clusters share, each with a patch of its path, is none of its own',
+    {
+      'flux-system/gotk-components.yaml': configMap,
+      'flux-system/gotk-sync.yaml': sync('./clusters/dev'),
+      'clusters/dev/kustomization.yaml': 'resources: [../../flux-system]\n',
+      'clusters/stage/kustomization.yaml': 'resources: [../../flux-system]\n',
+      'clusters/prod/kustomization.yaml': 'resources: [../../flux-system]\n',
+    },
+    { dev: 'clusters/dev', stage: 'clusters/stage', prod: 'clusters/prod' },
+  ],
+  [
+    'nor among what they share, where its path is one that each replaces',
+    {
+      'clusters/base/flux-system/gotk-components.yaml': configMap,
+      'clusters/base/flux-system/gotk-sync.yaml': sync('./clusters/replaced'),
+      'clusters/eu/kustomization.yaml': 'resources: [../base/flux-system]\n',
+      'clusters/us/kustomization.yaml': 'resources: [../base/flux-system]\n',
+    },
+    { eu: 'clusters/eu', us: 'clusters/us' },
+  ],
+  [
+    'a repository that is one cluster lies where its sync object does',
+    { 'flux-system/gotk-sync.yaml': sync('./'), 'apps/a.yaml': configMap },
+    { root: '' },
+  ],
+  [
     'a sync object that names another path leaves its cluster where it lies',
     {
       'clusters/test/flux-system/gotk-sync.yaml': sync('./clusters/dev'),

@@ -3,7 +3,7 @@ import type { FluxFindings } from './flux-search.ts';
 import { isStage } from './promotion-order.ts';
 
 /** Directories beside clusters that hold what clusters share. */
-const SHARED = /^([._].*|bases?|common|shared|components?|modules?|templates?|lib)$/;
+export const SHARED = /^([._].*|bases?|common|shared|components?|modules?|templates?|lib)$/;
 
 /**
  * The directories of `clusters/` that no sync object names: their clusters were bootstrapped some other way. A
