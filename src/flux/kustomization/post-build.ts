@@ -107,7 +107,9 @@ class Problematic {
 function substituteIn(resource: Resource, substitute: (object: Mapping) => Substituted): Resource | Problematic {
   if (isSubstitutionDisabled(resource)) return resource;
   const result = substitute(resource.node);
-  if (result.kind === 'substituted') return resource.withNewNode(result.object);
+  if (result.kind === 'substituted') {
+    return result.object === resource.node ? resource : resource.withNewNode(result.object);
+  }
   return new Problematic({
     code: 'substitution-failed',
     message: `substituting variables in ${describeResource(resource)}: ${shownIn(resource, result.why)}`,

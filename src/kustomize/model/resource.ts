@@ -63,7 +63,7 @@ export class Resource {
 
   /** @returns the same resource with content that was read again, and so shares nothing. */
   withNewNode(node: Mapping): Resource {
-    if (!this.trail.sharesScalars) return new Resource(node, this.trail);
+    if (!this.trail.sharesScalars) return this.withNode(node);
     const own = unshare(node);
     return new Resource(own instanceof Mapping ? own : node, { ...this.trail, sharesScalars: false });
   }
