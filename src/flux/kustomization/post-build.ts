@@ -1,6 +1,7 @@
 import { BuildError, type Problem } from '../../kustomize/model/problem.ts';
 import { describeResource, type Resource } from '../../kustomize/model/resource.ts';
 import { refuseDuplicates } from '../../kustomize/model/resource-list.ts';
+import { isNull } from '../../kustomize/nodes/is-null.ts';
 import { lineOf, Mapping, type Node, Scalar } from '../../yaml/node/node.ts';
 import { nodeAt } from '../../yaml/node/node-at.ts';
 import { goValue } from '../../yaml/read/scalars.ts';
@@ -146,13 +147,23 @@ function setCommonMetadata(resource: Resource, commonMetadata: Node | undefined)
 }
 
 function setPairs(object: Mapping, field: string, pairs: Node | undefined): Mapping {
-  if (!(pairs instanceof Mapping) || pairs.entries.size === 0) return object;
+  const added = pairs instanceof Mapping ? pairs : new Mapping([]);
   const metadata = object.get('metadata');
   const standing = metadata instanceof Mapping ? metadata : new Mapping([]);
   const old = standing.get(field);
-  let result = old instanceof Mapping ? old : new Mapping([], pairs.place);
-  for (const [key, value] of pairs.entries) {
+  let result = old instanceof Mapping ? withoutNulls(old) : new Mapping([], added.place);
+  for (const [key, value] of added.entries) {
     if (value instanceof Scalar) result = result.with(key, value.with({ tag: 'str', style: 'double' }));
   }
+  if (result === old || result.entries.size === 0) return object;
   return object.with('metadata', standing.with(field, result));
+}
+
+/** @see k8s.io/apimachinery unstructured NestedNullCoercingStringMap, by which labels and annotations are read */
+function withoutNulls(pairs: Mapping): Mapping {
+  let result = pairs;
+  for (const [key, value] of pairs.entries) {
+    if (isNull(value)) result = result.with(key, new Scalar('', 'str', 'double', value.place));
+  }
+  return result;
 }
