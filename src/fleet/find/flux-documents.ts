@@ -5,7 +5,7 @@ import { parseOnce } from '../../kustomize/read/parse-once.ts';
 import type { Memory } from '../../memo/memory.ts';
 import type { Blob, ObjectId } from '../../tree/objects/repo-tree.ts';
 import { decodeText } from '../../yaml/node/decode-text.ts';
-import { Mapping, type Node } from '../../yaml/node/node.ts';
+import { lineOf, Mapping, type Node } from '../../yaml/node/node.ts';
 import { textAt } from '../../yaml/node/node-at.ts';
 
 /** A FluxKustomization as it is written, or as flux-operator writes it for an instance. */
@@ -19,6 +19,8 @@ export interface FluxDocument {
   readonly source: string;
   readonly sourceName: string;
   readonly isInstance: boolean;
+  /** 1-based. */
+  readonly line: number;
 }
 
 /** What a file says about what Flux is to reconcile. */
@@ -66,6 +68,7 @@ function toDocument(object: Node, isInstance: boolean): FluxDocument {
     source: fullName({ kind: ref('kind'), namespace: ref('namespace') || namespace, name: ref('name') }),
     sourceName: ref('name'),
     isInstance,
+    line: lineOf(object) ?? 1,
   };
 }
 

@@ -3,7 +3,8 @@ import type { Config } from '../../config/config.ts';
 import type { Files } from '../../tree/files/files.ts';
 import { mapAll } from '../../tree/objects/needs.ts';
 import { joinPath } from '../../tree/objects/paths.ts';
-import { type Cluster, findClusters } from './find-clusters.ts';
+import type { Cluster } from './cluster.ts';
+import { findClusters } from './find-clusters.ts';
 
 /** An entry of the configuration that is valid, and means nothing in this repository. */
 interface Unmatched {

@@ -1,6 +1,6 @@
 import { mainOf } from '../../flux/controllers/controllers.ts';
 import type { Inventory } from '../../flux/roots/inventory.ts';
-import type { Cluster } from '../find/find-clusters.ts';
+import type { Cluster } from '../find/cluster.ts';
 
 /** The release of a kustomize-controller. */
 type Version = NonNullable<Cluster['likely']>;

@@ -6,7 +6,8 @@ import { renderCluster } from '../../flux/roots/render-cluster.ts';
 import { KeptByReads } from '../../memo/by-reads.ts';
 import type { Files } from '../../tree/files/files.ts';
 import { mapAll } from '../../tree/objects/needs.ts';
-import { type Cluster, findClusters } from '../find/find-clusters.ts';
+import type { Cluster } from '../find/cluster.ts';
+import { findClusters } from '../find/find-clusters.ts';
 import { likelyController, withLikely } from './likely-controller.ts';
 import { spokesOf } from './spokes.ts';
 

@@ -1,6 +1,6 @@
 import type { Inventory } from '../../flux/roots/inventory.ts';
 import { emptySpoke } from '../../flux/roots/split-inventory.ts';
-import type { Cluster } from '../find/find-clusters.ts';
+import type { Cluster } from '../find/cluster.ts';
 
 /** A cluster and what it runs, in each of several trees; `undefined` where a tree does not have it. */
 interface ClusterIn<Inventories> {

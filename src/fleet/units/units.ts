@@ -3,8 +3,8 @@ import type { Link } from '../../kustomize/model/origin.ts';
 import { onceWhile } from '../../memo/by-value.ts';
 import { directoriesAbove } from '../../memo/tree-change.ts';
 import { dirname, isWithin } from '../../tree/objects/paths.ts';
+import type { Cluster } from '../find/cluster.ts';
 import { ClusterWords } from '../find/cluster-words.ts';
-import type { Cluster } from '../find/find-clusters.ts';
 import { shortNames, unitKeys } from './unit-names.ts';
 
 /** Directories that say which variant or which part of a thing they hold, not which thing. */

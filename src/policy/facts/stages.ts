@@ -1,4 +1,4 @@
-import type { Cluster } from '../../fleet/find/find-clusters.ts';
+import type { Cluster } from '../../fleet/find/cluster.ts';
 import { isStage, stageOf } from '../../fleet/find/promotion-order.ts';
 import { listedAtLength } from '../../text/counted.ts';
 import type { FleetContext } from '../view/rule.ts';

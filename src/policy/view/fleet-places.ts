@@ -1,4 +1,4 @@
-import type { Cluster } from '../../fleet/find/find-clusters.ts';
+import type { Cluster } from '../../fleet/find/cluster.ts';
 import { dirname, isWithin } from '../../tree/objects/paths.ts';
 
 /** Where the clusters of a fleet are kept: whose own tree a path is in. */

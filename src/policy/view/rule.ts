@@ -1,4 +1,4 @@
-import type { Cluster } from '../../fleet/find/find-clusters.ts';
+import type { Cluster } from '../../fleet/find/cluster.ts';
 import type { InventoryObject } from '../../flux/roots/inventory.ts';
 import type { ComparedCluster } from '../../review/cluster/compare-cluster.ts';
 import type { Finding } from '../../review/contract/finding.ts';

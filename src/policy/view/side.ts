@@ -1,5 +1,5 @@
-import type { Cluster } from '../../fleet/find/find-clusters.ts';
-import { clusterKey } from '../../fleet/find/find-clusters.ts';
+import type { Cluster } from '../../fleet/find/cluster.ts';
+import { clusterKey } from '../../fleet/find/cluster.ts';
 import { chainOf, type Inventory, type InventoryObject } from '../../flux/roots/inventory.ts';
 import { onceWhile } from '../../memo/by-value.ts';
 import { placeOf } from '../../review/origins/change-chain.ts';

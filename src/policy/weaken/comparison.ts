@@ -1,5 +1,5 @@
 import type { Config } from '../../config/config.ts';
-import type { Cluster } from '../../fleet/find/find-clusters.ts';
+import type { Cluster } from '../../fleet/find/cluster.ts';
 import type { Weakening } from '../../review/contract/weakening.ts';
 
 /** What one configuration makes of a fleet. */

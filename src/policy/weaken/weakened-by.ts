@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { Config } from '../../config/config.ts';
 import type { ConfigEdit } from '../../config/config-change.ts';
-import { type Cluster, findClusters } from '../../fleet/find/find-clusters.ts';
+import type { Cluster } from '../../fleet/find/cluster.ts';
+import { findClusters } from '../../fleet/find/find-clusters.ts';
 import type { Weakening } from '../../review/contract/weakening.ts';
 import { quoted } from '../../text/quoted.ts';
 import type { Files } from '../../tree/files/files.ts';

@@ -1,6 +1,6 @@
 import type { Config } from '../../config/config.ts';
 import { permissions } from '../../config/permissions.ts';
-import type { Cluster } from '../../fleet/find/find-clusters.ts';
+import type { Cluster } from '../../fleet/find/cluster.ts';
 import type { Weakening } from '../../review/contract/weakening.ts';
 import { type Compare, type Comparison, forEachCluster, type Judging, type Pair } from './comparison.ts';
 import { weakerApprovals } from './weaker-approvals.ts';

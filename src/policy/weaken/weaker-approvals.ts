@@ -1,7 +1,7 @@
 import { approvalFor } from '../../config/approval-for.ts';
 import type { ApprovalConfig, Approver, Config } from '../../config/config.ts';
 import { permissions } from '../../config/permissions.ts';
-import type { Cluster } from '../../fleet/find/find-clusters.ts';
+import type { Cluster } from '../../fleet/find/cluster.ts';
 import { listedWhole } from '../../text/counted.ts';
 import { quoted } from '../../text/quoted.ts';
 

@@ -1,6 +1,6 @@
 import { type MinimatchOptions, minimatch } from 'minimatch';
 import type { Config, IgnoreConfig } from '../../config/config.ts';
-import type { Cluster } from '../../fleet/find/find-clusters.ts';
+import type { Cluster } from '../../fleet/find/cluster.ts';
 import { listedWhole } from '../../text/counted.ts';
 import { quoted } from '../../text/quoted.ts';
 import { coversGlob } from './covers-glob.ts';

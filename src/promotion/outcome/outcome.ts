@@ -1,4 +1,4 @@
-import type { Cluster } from '../../fleet/find/find-clusters.ts';
+import type { Cluster } from '../../fleet/find/cluster.ts';
 import type { ClusterInventory } from '../../fleet/render/render-clusters.ts';
 import { renderOnce } from '../../fleet/render/render-clusters.ts';
 import { spokesOf } from '../../fleet/render/spokes.ts';

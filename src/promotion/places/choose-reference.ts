@@ -1,4 +1,4 @@
-import type { Cluster } from '../../fleet/find/find-clusters.ts';
+import type { Cluster } from '../../fleet/find/cluster.ts';
 import { segmentsOf } from '../../tree/objects/paths.ts';
 import type { Draft } from '../plan/draft.ts';
 import { ownWords, stageWords } from '../plan/stage-words.ts';

@@ -1,4 +1,4 @@
-import type { Cluster } from '../../fleet/find/find-clusters.ts';
+import type { Cluster } from '../../fleet/find/cluster.ts';
 
 /** @returns how directories and files may name a cluster: its name, the end of its path, then single words of both. */
 export function stageWords({ name, path }: Pick<Cluster, 'name' | 'path'>): readonly string[] {

@@ -1,5 +1,5 @@
 import type { IgnoreConfig } from '../../config/config.ts';
-import { clusterKey } from '../../fleet/find/find-clusters.ts';
+import { clusterKey } from '../../fleet/find/cluster.ts';
 import type { ClusterSides } from '../../fleet/render/render-fleet.ts';
 import type { Units } from '../../fleet/units/units.ts';
 import type { Inventory, InventoryObject } from '../../flux/roots/inventory.ts';

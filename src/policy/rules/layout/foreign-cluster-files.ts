@@ -1,4 +1,4 @@
-import type { Cluster } from '../../../fleet/find/find-clusters.ts';
+import type { Cluster } from '../../../fleet/find/cluster.ts';
 import { isWithin } from '../../../tree/objects/paths.ts';
 import { referencesOfCluster } from '../../facts/cluster-lists.ts';
 import { isNested } from '../../view/fleet-places.ts';

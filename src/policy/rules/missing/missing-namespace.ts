@@ -1,4 +1,4 @@
-import type { Cluster } from '../../../fleet/find/find-clusters.ts';
+import type { Cluster } from '../../../fleet/find/cluster.ts';
 import type { InventoryObject } from '../../../flux/roots/inventory.ts';
 import { objectTitle } from '../../../kubernetes/facts/object-ref.ts';
 import { quoted } from '../../../text/quoted.ts';

@@ -1,9 +1,9 @@
 import { expect, test } from '@jest/globals';
-import type { ClusterConfig } from '../../src/config/config.ts';
-import { defaultConfig } from '../../src/config/default-config.ts';
-import { findClusters } from '../../src/fleet/find/find-clusters.ts';
-import { plainFiles } from '../../src/tree/files/plain-files.ts';
-import { memoryTree } from '../tree/memory-tree.ts';
+import type { ClusterConfig } from '../../../src/config/config.ts';
+import { defaultConfig } from '../../../src/config/default-config.ts';
+import { findClusters } from '../../../src/fleet/find/find-clusters.ts';
+import { plainFiles } from '../../../src/tree/files/plain-files.ts';
+import { memoryTree } from '../../tree/memory-tree.ts';
 
 type Layout = Readonly<Record<string, string>>;
 
