@@ -3,9 +3,10 @@
  * engine, and at least one case must fail then. `npm run conformance:identity`; ends with 1 where one is not missed.
  */
 import { spawnSync } from 'node:child_process';
-import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { compiledFile } from '../compiled-file.ts';
+import { copyBuild } from '../mutate/break-copy.ts';
+import { compiledFile } from '../mutate/compiled-file.ts';
 
 /** A function of the engine, and what it gives where it does nothing. */
 const STEPS: readonly (readonly [file: string, name: string, identity: string])[] = [
@@ -43,8 +44,7 @@ rmSync(ROOT, { recursive: true, force: true });
 process.exitCode = unseen === 0 ? 0 : 1;
 
 function failuresWithout(file: string, name: string, identity: string): number {
-  rmSync(ROOT, { recursive: true, force: true });
-  for (const part of ['src', 'scripts']) cpSync(join('build', part), join(ROOT, part), { recursive: true });
+  copyBuild(ROOT);
   const path = compiledFile(join(ROOT, 'src/kustomize'), file);
   const code = readFileSync(path, 'utf8');
   const start = new RegExp(`function ${name}\\([^)]*\\) \\{`);

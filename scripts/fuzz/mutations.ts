@@ -1,11 +1,4 @@
-/** A place of the engine, and how it is broken: a text of the compiled file that stands there once, and another. */
-export interface Mutation {
-  readonly name: string;
-  /** The name of a file below `src/kustomize`, without its extension. */
-  readonly file: string;
-  readonly from: string;
-  readonly to: string;
-}
+import type { Mutation } from '../mutate/mutation.ts';
 
 /** One mistake in each of twenty places, such as a hasty hand could make. */
 export const MUTATIONS: readonly Mutation[] = [
@@ -71,7 +64,7 @@ export const MUTATIONS: readonly Mutation[] = [
   },
   {
     name: 'an escaped dollar stays two',
-    file: 'expand',
+    file: 'vars/expand',
     from: "next === '$' ? '$' :",
     to: "next === '$' ? '$$' :",
   },

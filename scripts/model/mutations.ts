@@ -1,16 +1,4 @@
-/** How the App is broken in one place: a text of the compiled file that stands there once, and another. */
-interface Edit {
-  /** Below `src`, without its extension. */
-  readonly file: string;
-  readonly from: string;
-  readonly to: string;
-}
-
-/** A mistake, and where else it has to be made, as what one place lets through another holds up. */
-export interface Mutation extends Edit {
-  readonly name: string;
-  readonly also?: readonly Edit[];
-}
+import type { Mutation } from '../mutate/mutation.ts';
 
 /** Mistakes that would let somebody past the check, each such as a hasty hand could make. */
 export const mutations: readonly Mutation[] = [

@@ -1,11 +1,4 @@
-/** A rule of the controllers in the engine, and how it is broken: a text of the compiled file, and another. */
-export interface Mutation {
-  readonly name: string;
-  /** The name of a file below `src/flux`, without its extension. */
-  readonly file: string;
-  readonly from: string;
-  readonly to: string;
-}
+import type { Mutation } from '../mutate/mutation.ts';
 
 /** One mistake in each of these rules, such as a hasty hand could make. */
 export const MUTATIONS: readonly Mutation[] = [
@@ -65,7 +58,7 @@ export const MUTATIONS: readonly Mutation[] = [
   },
   {
     name: 'a variable without a value is no error in strict mode',
-    file: 'expand',
+    file: 'substitute/expand',
     from: 'variable === undefined && strict &&',
     to: 'variable === undefined && !strict && strict &&',
   },

@@ -4,10 +4,12 @@
  * where one is not seen.
  */
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { breakApp } from '../break-app.ts';
-import { type Mutation, mutations } from '../mutations.ts';
+import { breakCopy } from '../../mutate/break-copy.ts';
+import type { Mutation } from '../../mutate/mutation.ts';
+import { countSeen, inOwnFolder } from '../../mutate/run-mutations.ts';
+import { mutations } from '../mutations.ts';
 
 /** Those that a few stories can show; what takes a rare order of requests is for the model alone. */
 const shown = [
@@ -20,34 +22,21 @@ const shown = [
 ];
 
 const [most = '100', first = '1', ...only] = process.argv.slice(2);
-/** Inside the project, so that the copy finds its packages. */
-mkdirSync('build', { recursive: true });
-const root = mkdtempSync(join('build', 'http-mutants-'));
-
-try {
-  process.exitCode = run();
-} finally {
-  rmSync(root, { recursive: true, force: true });
-}
-
-function run(): number {
-  const names = only.length === 0 ? shown : only;
-  const chosen = mutations.filter(({ name }) => names.some((part) => name.includes(part)));
-  cpSync('package.json', join(root, 'package.json'));
-  let unseen = 0;
-  for (const mutation of chosen) {
-    const seen = play(mutation);
-    if (seen === undefined) unseen += 1;
-    process.stdout.write(`${(seen === undefined ? 'UNSEEN' : `after ${seen}`).padStart(12)}  ${mutation.name}\n`);
-  }
-  process.stdout.write(`${chosen.length - unseen} of ${chosen.length} seen within ${most} interleavings over HTTP\n`);
-  return unseen === 0 ? 0 : 1;
-}
+const names = only.length === 0 ? shown : only;
+const chosen = mutations.filter(({ name }) => names.some((part) => name.includes(part)));
+const seen = await inOwnFolder('http-mutants', (folder) => {
+  cpSync('package.json', join(folder, 'package.json'));
+  return countSeen(chosen, (mutation) => play(folder, mutation));
+});
+process.stdout.write(`${seen} of ${chosen.length} seen within ${most} interleavings over HTTP\n`);
+process.exitCode = seen === chosen.length ? 0 : 1;
 
 /** @returns after how many interleavings it is seen */
-function play(mutation: Mutation): string | undefined {
-  const app = join(root, 'dist');
-  breakApp(mutation, 'dist', app);
+function play(folder: string, mutation: Mutation): string | undefined {
+  const app = join(folder, 'dist');
+  rmSync(app, { recursive: true, force: true });
+  cpSync('dist', app, { recursive: true });
+  breakCopy(app, mutation);
   const program = join('build', 'scripts', 'model', 'http', 'main.js');
   const options = ['--count', most, '--seed', first, '--at-once', '10', '--until-wrong'];
   const { stdout, stderr } = spawnSync(
@@ -55,7 +44,7 @@ function play(mutation: Mutation): string | undefined {
     ['--max-semi-space-size=64', program, '--app', join(app, 'cli', 'main.js'), ...options],
     { encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 },
   );
-  const [, seen] = /^wrong after (\d+)/m.exec(stdout) ?? [];
-  if (seen === undefined && !stdout.includes(' 0 wrong')) throw new Error(`${mutation.name}: ${stderr}${stdout}`);
-  return seen;
+  const [, after] = /^wrong after (\d+)/m.exec(stdout) ?? [];
+  if (after === undefined && !stdout.includes(' 0 wrong')) throw new Error(`${mutation.name}: ${stderr}${stdout}`);
+  return after === undefined ? undefined : `after ${after}`;
 }
