@@ -16,6 +16,8 @@ const cases: readonly (readonly [string, Review])[] = [
   ['many-objects', reviews.manyObjects],
   ['hostile-names', reviews.hostileNames],
   ['weaker-configuration', reviews.weakerConfiguration],
+  ['not-judged', reviews.notJudged],
+  ['nothing-judged', reviews.nothingJudged],
 ];
 
 test.each(cases)('the comment of %s reads as its golden file', (name, review) => {

@@ -46,6 +46,19 @@ const cases: readonly (readonly [string, Review, string, 0 | 1 | 2])[] = [
     0,
   ],
   ['no cluster', reviewOf({}), 'no cluster found', 2],
+  [
+    'not judged',
+    reviews.notJudged,
+    'not judged: 5 changed manifests · prod changes 1 object · test changes 1 · dev changes 1',
+    2,
+  ],
+  [
+    'not judged, and all that was read is unchanged',
+    reviewOf({ clusters: reviews.unchanged.clusters, unjudged: reviews.nothingJudged.unjudged }),
+    'not judged: 1 changed manifest',
+    2,
+  ],
+  ['not judged, as there is no cluster', reviews.nothingJudged, 'not judged: 1 changed manifest · no cluster found', 2],
   ['one cluster', reviewOf({ clusters: { prod: clusterOf('prod') } }), 'prod unchanged', 0],
   ['unreached', reviewOf({ clusters: { prod: clusterOf('prod', { status: 'unreached' }) } }), 'prod not reached', 0],
   [

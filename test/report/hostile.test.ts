@@ -182,6 +182,10 @@ test('no text of a repository comes to life anywhere in a report', () => {
       const finding = { rule: other, severity: 'error' as const, cluster, message, path, line: 1, fix: value };
       const review = reviewOf({
         merge: { status: 'conflict', conflicts: [path] },
+        unjudged: [
+          { path, reason: message, files: [path, other], config: `${value}\n${other}\n` },
+          { path: other, reason: value, files: [], config: message },
+        ],
         clusters: {
           [cluster]: clusterOf('a', { gained, changed, affected: [{ ...object, reason: message }] }),
           [`${cluster}2`]: clusterOf('b', {

@@ -29,7 +29,8 @@ export function liveConstructs(markdown: string): string[] {
     if (node.type === 'html' && node.value === '</details>') open -= 1;
     if (node.type === 'link' && !node.url.startsWith(ownLinks)) found.push(`link ${node.url}`);
     if (node.type === 'heading' && node.depth !== 3) found.push('heading');
-    if (node.type === 'code' && node.lang !== 'diff' && node.lang !== 'mermaid') found.push(`fence ${node.lang}`);
+    if (node.type === 'code' && !['diff', 'mermaid', 'yaml'].includes(node.lang ?? ''))
+      found.push(`fence ${node.lang}`);
     if (
       ['image', 'imageReference', 'linkReference', 'definition', 'footnoteDefinition', 'footnoteReference'].includes(
         node.type,

@@ -6,7 +6,7 @@ import { visit } from 'unist-util-visit';
 const parser = unified().use(rehypeRaw);
 
 const ownElements = new Set(
-  'a b code del details div fieldset footer form h1 h2 h3 h4 header input ins label legend li main meta ol option output p script section select span style summary table tbody td th thead title tr ul button'.split(
+  'a b code del details div fieldset footer form h1 h2 h3 h4 header input ins label legend li main meta ol option output p pre script section select span style summary table tbody td th thead title tr ul button'.split(
     ' ',
   ),
 );

@@ -343,3 +343,62 @@ export const weakerConfiguration: Review = reviewOf({
     { what: 'the check would never block (advisory)' },
   ],
 });
+
+/** A tenant that no cluster reaches is changed, beside an app of every cluster. */
+export const notJudged: Review = reviewOf({
+  verdict: 'failure',
+  unjudged: [
+    {
+      path: 'tenants/blue/apps',
+      reason:
+        'FluxKustomization `flux-system/blue` in `tenants/blue/flux.yaml` builds `tenants/blue/apps`, and no cluster that was found reaches it',
+      files: [
+        'tenants/blue/apps/web.yaml',
+        'tenants/blue/apps/db.yaml',
+        'tenants/blue/apps/a.yaml',
+        'tenants/blue/b.yaml',
+      ],
+      config: blueConfig(),
+    },
+    {
+      path: 'edge/red.yaml',
+      reason:
+        'FluxKustomization `flux-system/edge` takes `edge` from `GitRepository/flux-system/fleet`, which nothing here defines',
+      files: ['edge/red.yaml'],
+      config: blueConfig(),
+    },
+  ],
+  clusters: imageInBase.clusters,
+  files: [
+    { path: 'tenants/blue/apps/web.yaml', status: 'modified', clusters: [], unread: true },
+    { path: 'tenants/blue/apps/db.yaml', status: 'added', clusters: [], unread: true },
+    { path: 'docs/example.yaml', status: 'added', clusters: [], unread: true },
+  ],
+  unreached: 3,
+});
+
+function blueConfig(): string {
+  return [
+    'clusters:',
+    '  - { name: test, path: clusters/test }',
+    '  - { name: prod, path: clusters/prod }',
+    '  - { name: blue, path: tenants/blue } # a guess',
+    '# Or, where no cluster runs them:',
+    '# unreviewed: [tenants/blue/**]',
+    '',
+  ].join('\n');
+}
+
+/** Nothing was found that could be a cluster. */
+export const nothingJudged: Review = reviewOf({
+  verdict: 'failure',
+  unjudged: [
+    {
+      path: 'manifests/web.yaml',
+      reason: 'it holds Kubernetes objects, and no cluster was found that could read it',
+      files: ['manifests/web.yaml'],
+      config: 'clusters:\n  - { name: manifests, path: manifests }\n',
+    },
+  ],
+  files: [{ path: 'manifests/web.yaml', status: 'modified', clusters: [], unread: true }],
+});

@@ -85,6 +85,8 @@ function targetsOf({ kind, target, tag, rule }: Ask, log: ApprovalLog, asked: As
 
 function whyNothing({ kind, target, rule }: Ask, { review }: AskedReview): string {
   if (target !== undefined) return unknownTarget(target, review.order);
+  if (kind === 'override' && (review.unjudged ?? []).length > 0)
+    return 'what was not judged cannot be overridden: its check says which configuration settles it';
   if (kind === 'override') return `no cluster has an error of the rule ${rule}`;
   return 'a newer review was published: read it, then ask again';
 }

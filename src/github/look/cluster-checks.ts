@@ -37,7 +37,9 @@ export async function writeClusterChecks(
     const run = runs.find((each) => each.name === name && each.app?.id === identity.id);
     const isSame = run?.conclusion === conclusion && run.external_id === externalId;
     if (isSame && !isAnew) continue;
-    const check = clusterResult(head.base, cluster, conclusion, externalId);
+    const isUnjudged = desired.some((each) => each.isUnjudged && each.clusters.has(cluster));
+    const phrase = isUnjudged ? 'not judged' : phrases[conclusion];
+    const check = clusterResult(head.base, cluster, { conclusion, phrase }, externalId);
     if (run === undefined) await createCheckRun(github, head.leader.ref, head.commit, name, check);
     else await completeCheckRun(github, head.leader.ref, run.id, check);
     written += 1;
@@ -52,11 +54,16 @@ const phrases: Readonly<Record<Review['verdict'], string>> = {
   failure: 'blocked',
 };
 
-function clusterResult(base: string, cluster: string, conclusion: Review['verdict'], externalId: string): CheckResult {
+function clusterResult(
+  base: string,
+  cluster: string,
+  { conclusion, phrase }: { readonly conclusion: Review['verdict']; readonly phrase: string },
+  externalId: string,
+): CheckResult {
   const summary = `See the check ${code(checkName(base))} and the comment for what happens to ${shownName(cluster)}.`;
   return {
     conclusion,
     externalId,
-    output: { title: `${cluster}: ${phrases[conclusion]}`.slice(0, 250), summary, annotations: [] },
+    output: { title: `${cluster}: ${phrase}`.slice(0, 250), summary, annotations: [] },
   };
 }

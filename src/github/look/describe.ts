@@ -4,6 +4,7 @@ import { concludeCluster } from '../../policy/approvals/conclude.ts';
 import { GITHUB_LIMITS } from '../../report/markdown/github-limits.ts';
 import { toCheckOutput } from '../../report/markdown/to-check-output.ts';
 import { toMarkdown } from '../../report/markdown/to-markdown.ts';
+import type { Review } from '../../review/contract/review.ts';
 import type { CheckAction, CheckOutput } from '../api/check-run.ts';
 import type { ReviewedCommits } from '../api/review-commits.ts';
 import { commentOverhead } from '../api/sticky-comment.ts';
@@ -55,9 +56,15 @@ export function desiredFor(
     detailsUrl: reportUrl,
     clusters: clustersOf(reviewed, news),
     contentDigest: contentDigestOf(reviewed, conclusion, approvals),
-    comment: { kind: review.verdict === 'neutral' ? 'only-if-one-stands' : 'due', body },
+    isUnjudged: (review.unjudged ?? []).length > 0,
+    comment: { kind: isWorthAComment(review) ? 'due' : 'only-if-one-stands', body },
     isRepeatable: true,
   };
+}
+
+/** What changes Kubernetes objects is told of, also where no cluster has them: silence would read as "nothing changes". */
+function isWorthAComment({ verdict, files }: Review): boolean {
+  return verdict !== 'neutral' || files.some(({ unread }) => unread === true);
 }
 
 function clustersOf({ review, mode, perCluster }: ReviewedCommits, { conclusion }: ApprovalNews): Desired['clusters'] {

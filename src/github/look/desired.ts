@@ -17,6 +17,8 @@ export interface Desired {
   readonly contentDigest: string;
   /** By cluster, what its own check says; empty where none is asked for. */
   readonly clusters: ReadonlyMap<string, Exclude<Conclusion, 'cancelled'>>;
+  /** Whether manifests were not judged: that stands in every check's title. */
+  readonly isUnjudged: boolean;
   /** Whether the same commits would give the same result; otherwise the next event tries again. */
   readonly isRepeatable: boolean;
   readonly comment:
@@ -36,6 +38,7 @@ export function desiredWithout(problem: CannotReview, pull: LivePullRequest): De
     actions: [],
     clusters: new Map(),
     contentDigest: JSON.stringify([problem.title, problem.message]),
+    isUnjudged: false,
     isRepeatable: problem.isRepeatable,
     comment: {
       kind: 'stale-if-one-stands',

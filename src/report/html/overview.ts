@@ -1,6 +1,6 @@
 import type { Review } from '../../review/contract/review.ts';
 import { listed } from '../../text/counted.ts';
-import { type Html, html, htmlProse } from '../../text/escape-html.ts';
+import { type Html, html, htmlLines, htmlProse } from '../../text/escape-html.ts';
 import { placeText } from '../../text/place-text.ts';
 import { type Alert, alertClusters } from '../model/alerts/alert.ts';
 import { fullMatrix } from '../model/matrix.ts';
@@ -31,6 +31,7 @@ ${alert.messages.map(
         : htmlProse(single)
     }
 ${alert.fix === undefined ? undefined : html`<p class="fix"><b>Fix:</b> ${htmlProse(alert.fix)}</p>`}
+${alert.block === undefined ? undefined : html`<pre class="block" tabindex="0">${htmlLines(alert.block)}</pre>`}
 <p class="where">${hasOwnPlaces ? [] : places}${alert.rule === undefined ? undefined : html` <span class="tag">${alert.rule}</span>`}</p></li>
 `;
   });
@@ -54,7 +55,7 @@ const meanings = {
 export function matrixView(review: Review, model: PageModel): Html {
   const { clusters, rows } = fullMatrix(review);
   if (rows.length === 0)
-    return html`<p class="nothing">Nothing changes in any cluster.</p>
+    return html`<p class="nothing">${(review.unjudged ?? []).length === 0 ? 'Nothing changes in any cluster.' : 'Nothing changes in what was read.'}</p>
 `;
   const heads = clusters.map((name) => {
     const lock = review.clusters[name]?.protected === true ? html` <span class="tag">protected</span>` : undefined;

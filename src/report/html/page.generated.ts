@@ -165,6 +165,7 @@ export const STYLE = [
   ".alert.error { border-left-color: var(--red); }",
   ".alert.warning { border-left-color: var(--amber); }",
   ".alert p { margin: .25rem 0 0; }",
+  ".alert pre { margin: .5rem 0 0; padding: .5rem .75rem; overflow-x: auto; border: 1px solid var(--line); border-radius: .375rem; }",
   ".level { font-size: .75rem; font-weight: 700; text-transform: uppercase; letter-spacing: .04em; }",
   ".error .level { color: var(--red); }",
   ".warning .level { color: var(--amber); }",

@@ -39,6 +39,8 @@ export function toHtml(review: Review, { link }: HtmlOptions = {}): string {
     fullMatrix(review).rows.map(({ unit }) => unit),
   );
   const title = headline(review);
+  const isJudged = (review.unjudged ?? []).length === 0;
+  const [table, toKnow] = [matrixView(review, model), alertsView(alerts(review), model)];
   const sides = comparedSides(review);
   const page = html`<!doctype html>
 <html lang="en">
@@ -53,12 +55,12 @@ export function toHtml(review: Review, { link }: HtmlOptions = {}): string {
 <body>
 <a class="skip" href="#changes">Skip to the changes</a>
 <header>
-<p class="product">Blast Radius <span class="verdict ${review.verdict}">${verdicts[review.verdict]}</span></p>
+<p class="product">Blast Radius <span class="verdict ${review.verdict}">${isJudged ? verdicts[review.verdict] : 'not judged'}</span></p>
 <h1>${title}</h1>
 ${sides === '' ? undefined : html`<p class="sides">${sides}</p>`}
 </header>
 <main>
-${matrixView(review, model)}${alertsView(alerts(review), model)}${filtersView(model)}${changesView(model, links)}${filesView(review, model, links)}</main>
+${isJudged ? [table, toKnow] : [toKnow, table]}${filtersView(model)}${changesView(model, links)}${filesView(review, model, links)}</main>
 <footer><p class="soundness">${soundness(review, foldedCount(model.sections.map(({ section }) => section)))}</p></footer>
 <script>${new Html(SCRIPT)}</script>
 </body>

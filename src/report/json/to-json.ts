@@ -22,6 +22,7 @@ const order = [
     'after',
     'merge',
     'verdict',
+    'unjudged',
     'order',
     'status',
     'protected',
@@ -44,6 +45,8 @@ const order = [
     'weakens',
     'untold',
     'files',
+    'unread',
+    'unreached',
   ],
 ] as const;
 

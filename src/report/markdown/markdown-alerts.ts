@@ -1,11 +1,12 @@
+import { Buffer } from 'node:buffer';
 import { counted, listed } from '../../text/counted.ts';
-import { code, name, prose } from '../../text/escape.ts';
+import { code, fence, name, prose } from '../../text/escape.ts';
 import { fitting } from '../../text/fitting.ts';
 import { type Alert, alertClusters } from '../model/alerts/alert.ts';
 import { type LinkBuilder, placeLink } from '../model/place-links.ts';
 
 /** What is more is counted: who has thirty errors starts with the first. */
-const most = { messages: 8, places: 4, bytes: 12_000 };
+const most = { messages: 8, places: 4, bytes: 12_000, block: 6_000 };
 
 /** @returns the alerts of one level as one block that GitHub draws with a coloured bar; empty without any */
 export function alertBlock(all: readonly Alert[], level: 'error' | 'warning', links: LinkBuilder): string {
@@ -38,7 +39,7 @@ export function noticeBlock(all: readonly Alert[], links: LinkBuilder): string {
 }
 
 function paragraph(alert: Alert, links: LinkBuilder): string {
-  const { messages, places, fix, rule } = alert;
+  const { messages, places, fix, block = '', rule } = alert;
   const hasOwnPlaces = messages.length > 1 && places.length === messages.length;
   const shown = messages.slice(0, most.messages).map((message, index) => {
     const [place] = hasOwnPlaces ? places.slice(index) : [];
@@ -60,7 +61,14 @@ function paragraph(alert: Alert, links: LinkBuilder): string {
   ].join(' ');
   // `<br>`, as a comment breaks at a line's end and a check's summary does not.
   const lines = [text, ...(fix === undefined ? [] : [`**Fix:** ${prose(fix)}`]), ...(where === '' ? [] : [where])];
-  return lines.join('<br>');
+  return [lines.join('<br>'), ...blockOf(block)].join('\n\n');
+}
+
+/** Half of it would be worse than none: who copies it would not see what is missing. */
+function blockOf(block: string): readonly string[] {
+  if (block === '') return [];
+  const isShort = Buffer.byteLength(block) <= most.block;
+  return [isShort ? fence('yaml', block) : 'It is too long to stand here: `blast-radius diff` prints it.'];
 }
 
 function subject(alert: Alert): string {

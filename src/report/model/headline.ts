@@ -19,8 +19,14 @@ type NameWriter = (text: string, limit: number) => string;
  */
 export function headline(review: Review, name: NameWriter = visibleText): string {
   const states = clusterStates(review);
-  const ahead = [...(review.merge.status === 'conflict' ? ['merge conflict'] : []), ...configuration(review)];
+  const ahead = [
+    ...unjudged(review),
+    ...(review.merge.status === 'conflict' ? ['merge conflict'] : []),
+    ...configuration(review),
+  ];
   if (states.length === 0) return [...ahead, 'no cluster found'].join(' · ');
+  // What was not judged may change anything: the rest is no news beside it.
+  if (states.every(isUntouched) && (review.unjudged ?? []).length > 0) return ahead.join(' · ');
   if (states.every(isUntouched) && states.length > 1)
     return [...ahead, `nothing changes in ${counted(states.length, 'cluster')}`].join(' · ');
   const parts = [...ahead];
@@ -42,6 +48,12 @@ export function headline(review: Review, name: NameWriter = visibleText): string
     if (first.kind === 'changed') isFirst = false;
   }
   return [...parts, ...theVersion(review, maxLength - length, name)].join(' · ');
+}
+
+/** Before all else: what follows is only true of what was read. */
+function unjudged({ unjudged: all = [] }: Review): readonly string[] {
+  const files = new Set(all.flatMap((each) => each.files));
+  return all.length === 0 ? [] : [`not judged: ${counted(files.size, 'changed manifest')}`];
 }
 
 /** What may be all that a merge does, and must not read as nothing. */

@@ -32,6 +32,7 @@ export function soundness(review: Review, folded: number): string {
       : [`${checked('validated')} validated`, `${checked('withoutSchema')} without a schema`]),
     ...(checked('celRules') === 0 ? [] : [`${counted(checked('celRules'), 'CEL rule')} not evaluated`]),
     ...(unreached === 0 ? [] : [`${counted(unreached, 'cluster')} not reached by this merge`]),
+    ...((review.unreached ?? 0) === 0 ? [] : [`${counted(review.unreached ?? 0, 'FluxKustomization')} in no cluster`]),
   ];
   return numbers.join(' · ');
 }

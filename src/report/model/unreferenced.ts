@@ -17,8 +17,9 @@ interface Unreferenced {
  */
 export function unreferenced(review: Review): Unreferenced {
   const clusters = clustersInOrder(review);
+  const unjudged = new Set(review.unjudged?.flatMap(({ files }) => files));
   const paths = review.files.filter(({ clusters: reached, status, path }) => {
-    return reached.length === 0 && status !== 'removed' && !NEVER_MEANT.test(path);
+    return reached.length === 0 && status !== 'removed' && !NEVER_MEANT.test(path) && !unjudged.has(path);
   });
   return {
     paths: clusters.length === 0 ? [] : paths.map(({ path }) => path),

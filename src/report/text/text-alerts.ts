@@ -1,7 +1,7 @@
 import { listed } from '../../text/counted.ts';
 import { placeText } from '../../text/place-text.ts';
 import { type Paint, wrapped } from '../../text/terminal.ts';
-import { visibleText } from '../../text/visible-text.ts';
+import { visibleLines, visibleText } from '../../text/visible-text.ts';
 import { type Alert, alertClusters } from '../model/alerts/alert.ts';
 
 const marks = { error: ['✗', 'red'], warning: ['!', 'yellow'], notice: ['·', 'cyan'] } as const;
@@ -9,7 +9,7 @@ const marks = { error: ['✗', 'red'], warning: ['!', 'yellow'], notice: ['·', 
 /** @returns the alerts, each with its place on a line of its own, where a terminal makes it clickable */
 export function textAlerts(all: readonly Alert[], paint: Paint, width: number): readonly string[] {
   return all.flatMap((alert) => {
-    const { level, title, messages, rule, fix, places } = alert;
+    const { level, title, messages, rule, fix, block = '', places } = alert;
     const [mark, colour] = marks[level];
     const where = [visibleText(listed(alertClusters(alert)), 200), title].filter(Boolean).join(' ');
     const hasOwnPlaces = messages.length > 1 && places.length === messages.length;
@@ -28,6 +28,15 @@ export function textAlerts(all: readonly Alert[], paint: Paint, width: number): 
       ...rest.map((line) => `  ${line}`),
       ...more.flatMap((message) => wrapped(message, width, '  ')),
       ...(fix === undefined ? [] : wrapped(`fix: ${unquoted(fix)}`, width, '  ')),
+      ...(block === ''
+        ? []
+        : [
+            '',
+            ...visibleLines(block)
+              .trimEnd()
+              .split('\n')
+              .map((line) => `    ${line}`.trimEnd()),
+          ]),
       ...(at === '' ? [] : [`  ${at}`]),
       '',
     ];

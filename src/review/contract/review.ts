@@ -1,12 +1,16 @@
 import * as v from 'valibot';
 import { ClusterSchema } from './cluster-review.ts';
 import { FindingSchema, UntoldSchema } from './finding.ts';
+import { UnjudgedSchema } from './unjudged.ts';
 import { WeakeningSchema } from './weakening.ts';
 
 const ChangedFileSchema = v.object({
   path: v.string(),
   status: v.picklist(['added', 'removed', 'modified']),
   clusters: v.pipe(v.array(v.string()), v.description('The clusters whose renders read this file, before or after.')),
+  unread: v.optional(
+    v.pipe(v.literal(true), v.description('It holds a Kubernetes object, and no cluster has read it.')),
+  ),
 });
 
 /**
@@ -30,6 +34,14 @@ export const ReviewSchema = v.object({
     v.picklist(['success', 'failure', 'action_required', 'neutral']),
     v.description('The conclusion without any approval.'),
   ),
+  unjudged: v.optional(
+    v.pipe(
+      v.array(UnjudgedSchema),
+      v.description(
+        'Changed manifests that may run in a cluster and were not read: the check fails, whoever approves it.',
+      ),
+    ),
+  ),
   order: v.pipe(v.array(v.string()), v.description('The clusters in promotion order.')),
   clusters: v.record(v.string(), ClusterSchema),
   findings: v.array(FindingSchema),
@@ -41,6 +53,9 @@ export const ReviewSchema = v.object({
     v.pipe(v.array(UntoldSchema), v.description('Findings that are counted but not reported, by rule.')),
   ),
   files: v.array(ChangedFileSchema),
+  unreached: v.optional(
+    v.pipe(v.number(), v.description('FluxKustomizations in the repository that no cluster reaches.')),
+  ),
 });
 
 export type Review = v.InferOutput<typeof ReviewSchema>;

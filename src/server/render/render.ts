@@ -104,8 +104,8 @@ function shownPaths(review: Review, trees: ShownTrees): Record<string, Shown> {
 }
 
 /** Every path that a report could want to link to. */
-function pathsOf({ clusters, findings }: Review): Set<string> {
-  const places = [...findings, ...Object.values(clusters).flatMap(placesOf)];
+function pathsOf({ clusters, findings, unjudged = [] }: Review): Set<string> {
+  const places = [...findings, ...unjudged, ...Object.values(clusters).flatMap(placesOf)];
   return new Set(places.flatMap(({ path }) => (path === undefined ? [] : [path])));
 }
 

@@ -11,6 +11,8 @@ export interface Alert {
   /** As many as messages: each message's own, in their order. Else one for each cluster, or the one that all share. */
   readonly places: readonly ReviewPlace[];
   readonly fix?: string | undefined;
+  /** YAML to copy, as the fix says. */
+  readonly block?: string | undefined;
   readonly rule?: string | undefined;
 }
 

@@ -7,13 +7,14 @@ import { clustersInOrder, isBlocking } from '../clusters/blocking.ts';
 import type { Alert } from './alert.ts';
 import { foldAlerts } from './fold-alerts.ts';
 import { isRepaired } from './repaired.ts';
+import { unjudgedAlert } from './unjudged-alert.ts';
 
 /** @returns the alerts, the worst first; the same one over several clusters is said once */
 export function alerts(review: Review): readonly Alert[] {
   const clusters = clustersInOrder(review);
   const all = [
     ...conflict(review),
-    ...(clusters.length === 0 ? [nothingFound] : []),
+    ...(clusters.length === 0 && (review.unjudged ?? []).length === 0 ? [nothingFound] : []),
     ...clusters.flatMap(([name, cluster]) => unresolved(name, cluster)),
     ...review.findings.filter(({ severity }) => severity === 'error').map(fromFinding),
     ...clusters.flatMap(([name, cluster]) => objectAlerts(name, cluster, review.findings)),
@@ -21,7 +22,7 @@ export function alerts(review: Review): readonly Alert[] {
     ...review.findings.filter(({ severity }) => severity === 'warning').map(fromFinding),
     ...review.findings.filter(({ severity }) => severity === 'notice').map(fromFinding),
   ];
-  return foldAlerts(all);
+  return [...unjudgedAlert(review), ...foldAlerts(all)];
 }
 
 const nothingFound: Alert = {
