@@ -74,7 +74,7 @@ export function postBuild(
 /** @see fluxcd/pkg ssa/utils ReadObjects, IsKubernetesObject: what is not text is no name to it */
 function isNamed({ node }: Resource): boolean {
   return [node.get('apiVersion'), nodeAt(node, 'metadata', 'name')].every((value) => {
-    return value instanceof Scalar && typeof goValue(value) === 'string' && value.text !== '';
+    return value instanceof Scalar && isText(value) && value.text !== '';
   });
 }
 
@@ -151,7 +151,7 @@ function setPairs(object: Mapping, field: string, pairs: Node | undefined): Mapp
   const metadata = object.get('metadata');
   const standing = metadata instanceof Mapping ? metadata : new Mapping([]);
   const old = standing.get(field);
-  let result = old instanceof Mapping ? withoutNulls(old) : new Mapping([], added.place);
+  let result = old instanceof Mapping ? readAsTexts(old) : new Mapping([], added.place);
   for (const [key, value] of added.entries) {
     if (value instanceof Scalar) result = result.with(key, value.with({ tag: 'str', style: 'double' }));
   }
@@ -159,11 +159,20 @@ function setPairs(object: Mapping, field: string, pairs: Node | undefined): Mapp
   return object.with('metadata', standing.with(field, result));
 }
 
-/** @see k8s.io/apimachinery unstructured NestedNullCoercingStringMap, by which labels and annotations are read */
-function withoutNulls(pairs: Mapping): Mapping {
+/**
+ * Reads labels or annotations as the controller does: null is an empty text, and where one is no text at all, there are none.
+ *
+ * @see k8s.io/apimachinery unstructured NestedNullCoercingStringMap
+ */
+function readAsTexts(pairs: Mapping): Mapping {
   let result = pairs;
   for (const [key, value] of pairs.entries) {
     if (isNull(value)) result = result.with(key, new Scalar('', 'str', 'double', value.place));
+    else if (!isText(value)) return new Mapping([], pairs.place);
   }
   return result;
+}
+
+function isText(value: Node): boolean {
+  return value instanceof Scalar && typeof goValue(value) === 'string';
 }
