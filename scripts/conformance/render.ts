@@ -1,4 +1,4 @@
-import { type BuildResult, buildRoot } from '../../src/kustomize/build/build-root.ts';
+import { type BuildResult, buildRoot, unknownIn } from '../../src/kustomize/build/build-root.ts';
 import type { Problem } from '../../src/kustomize/model/problem.ts';
 import { behavioursOf } from '../../src/kustomize/releases/behaviours.ts';
 import { plainFiles } from '../../src/tree/files/plain-files.ts';
@@ -28,9 +28,10 @@ export function render(entries: ReadonlyMap<string, CaseEntry>, target: string):
   return printed(buildRoot(files, normalizePath(target) ?? target, { behaviours }));
 }
 
-function printed({ resources, problems }: BuildResult): Rendered {
+function printed(built: BuildResult): Rendered {
+  const problems = unknownIn(built);
   try {
-    return { documents: resources.map((resource) => printYaml(resource.node)), problems };
+    return { documents: built.resources.map((resource) => printYaml(resource.node)), problems };
   } catch (error) {
     if (!(error instanceof Unprintable)) throw error;
     return { documents: [], problems: [...problems, { code: 'invalid-object', message: error.message }] };

@@ -1,4 +1,4 @@
-import { buildRoot } from '../../src/kustomize/build/build-root.ts';
+import { buildRoot, unknownIn } from '../../src/kustomize/build/build-root.ts';
 import { behavioursOf } from '../../src/kustomize/releases/behaviours.ts';
 import type { Files } from '../../src/tree/files/files.ts';
 import { plainFiles } from '../../src/tree/files/plain-files.ts';
@@ -26,7 +26,7 @@ export function ours(tree: Tree): Answer {
 function built(files: Files, tree: Tree): Answer {
   try {
     const result = buildRoot(files, tree.target, { behaviours });
-    const [problem] = result.problems;
+    const [problem] = unknownIn(result);
     if (problem !== undefined)
       return { output: '', error: `[${problem.code}] ${problem.path}:${problem.line} ${problem.message}` };
     return { output: printYamlDocuments(result.resources.map((resource) => resource.node)), error: '' };

@@ -22,7 +22,7 @@ function sections({ roots, external }: Inventory, spoke: string): readonly strin
   ];
 }
 
-function describe({ name, directory, flux, problems, dropped }: Root): string {
+function describe({ name, directory, flux, problems, gaps, dropped }: Root): string {
   const states = [
     ...(flux?.suspend === true ? ['suspended'] : []),
     ...(flux?.prune === false ? ['prunes nothing'] : []),
@@ -30,6 +30,7 @@ function describe({ name, directory, flux, problems, dropped }: Root): string {
   return [
     [`${name} from "${directory}"`, ...states].join(', '),
     ...problems.map(problemText),
+    ...gaps.map((gap) => `${problemText(gap)}; the rest is known`),
     ...dropped.map(({ field, path, line }) => `# dropped: ${field} at ${path}:${line}`),
   ].join('\n');
 }

@@ -5,7 +5,7 @@ import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, expect, test } from '@jest/globals';
 import { openFolder } from '../../src/disk/open-folder.ts';
-import { type BuildResult, buildRoot } from '../../src/kustomize/build/build-root.ts';
+import { type BuildResult, buildRoot, unknownIn } from '../../src/kustomize/build/build-root.ts';
 import { plainFiles } from '../../src/tree/files/plain-files.ts';
 import { printYamlDocuments } from '../../src/yaml/print/print.ts';
 import { articleRepo } from '../fixtures/fleets/load-fleet.ts';
@@ -46,7 +46,7 @@ test.each(bundles)(
 function compare(root: string) {
   const printed = theirs(root);
   const result = build(root);
-  const problem = result.problems[0];
+  const [problem] = unknownIn(result);
   const isNamed =
     problem !== undefined && ['remote-base', 'helm-chart', 'function', 'unsupported-field'].includes(problem.code);
   const mine = problem === undefined ? print(result) : undefined;
@@ -55,7 +55,7 @@ function compare(root: string) {
 
 function ours(root: string): string | undefined {
   const result = build(root);
-  return result.problems.length === 0 ? print(result) : undefined;
+  return unknownIn(result).length === 0 ? print(result) : undefined;
 }
 
 function build(root: string): BuildResult {

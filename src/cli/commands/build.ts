@@ -44,20 +44,21 @@ async function runBuild(
   io: Io,
 ): Promise<number> {
   const behaviours = await behavioursNamed(kustomizeVersion);
-  const { buildRoot } = await import('../../kustomize/build/build-root.ts');
+  const { buildRoot, unknownIn } = await import('../../kustomize/build/build-root.ts');
   const { Unprintable } = await import('../../yaml/node/unprintable.ts');
   const { printYamlDocuments } = await import('../../yaml/print/print.ts');
   return withDirectory(directory, rev, async ({ tree, path: root, shown, fetch }) => {
     const files = plainFiles(tree, { symlinks: 'follow' });
     const options = { managedByLabel: enableManagedbyLabel ?? false, behaviours };
     try {
-      const { resources, problems } = await drive(fetch, () => buildRoot(files, root, options));
+      const built = await drive(fetch, () => buildRoot(files, root, options));
+      const problems = unknownIn(built);
       for (const problem of problems) {
         const path = problem.path === undefined ? undefined : shown(problem.path);
         io.err(`blast-radius: ${problemText({ ...problem, path })}\n`);
       }
       if (problems.length > 0) return 2;
-      io.out(printYamlDocuments(resources.map(({ node }) => node)));
+      io.out(printYamlDocuments(built.resources.map(({ node }) => node)));
       return 0;
     } catch (error) {
       if (!(error instanceof Unprintable)) throw error;

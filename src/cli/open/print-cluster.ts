@@ -1,6 +1,6 @@
 import { renderClusters } from '../../fleet/render/render-clusters.ts';
 import { filesOf, snapshotOf } from '../../fleet/render/snapshot.ts';
-import type { Inventory } from '../../flux/roots/inventory.ts';
+import { type Inventory, unknownOf } from '../../flux/roots/inventory.ts';
 import { nearest } from '../../text/nearest.ts';
 import { drive } from '../../tree/objects/drive.ts';
 import { noCluster, usageError } from '../process/cli-error.ts';
@@ -33,7 +33,7 @@ export async function printCluster(
         fleet.map(({ cluster }) => cluster.name),
       );
     io.out(text(found.inventory));
-    const problems = found.inventory.roots.flatMap((root) => root.problems);
+    const problems = found.inventory.roots.flatMap(unknownOf);
     for (const problem of problems) io.err(`blast-radius: ${name} is only partly rendered: ${problemText(problem)}\n`);
     return problems.length > 0 ? 2 : 0;
   });

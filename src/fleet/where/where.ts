@@ -1,3 +1,4 @@
+import { unknownOf } from '../../flux/roots/inventory.ts';
 import { fullName, kindName } from '../../kubernetes/facts/object-ref.ts';
 import type { Problem } from '../../kustomize/model/problem.ts';
 import { type ClusterInventory, renderClusters } from '../render/render-clusters.ts';
@@ -36,7 +37,7 @@ function describeCluster({ cluster, inventory }: ClusterInventory): Where['clust
     name: cluster.name,
     path: cluster.path,
     ...(cluster.via === undefined ? {} : { via: cluster.via }),
-    problems: inventory.roots.flatMap((root) => root.problems).map(describeProblem),
+    problems: inventory.roots.flatMap(unknownOf).map(describeProblem),
     external: inventory.external.length,
   };
 }

@@ -1,5 +1,5 @@
 import { type BuildResult, buildRoot } from '../../kustomize/build/build-root.ts';
-import type { BuildProblem, Problem } from '../../kustomize/model/problem.ts';
+import type { BuildProblem } from '../../kustomize/model/problem.ts';
 import { behavioursOf } from '../../kustomize/releases/behaviours.ts';
 import type { Release } from '../../kustomize/releases/releases.ts';
 import { KeptByReads } from '../../memo/by-reads.ts';
@@ -21,6 +21,7 @@ type RootIdentity = Pick<Root, 'name' | 'directory' | 'flux' | 'home' | 'cluster
 export const EMPTY_ROOT = {
   resources: [],
   problems: [],
+  gaps: [],
   reads: new Map(),
   pathsOf: () => new Set<string>(),
   dropped: [],
@@ -57,7 +58,8 @@ export function buildOneRoot(files: Files, filter: ArtifactFilter, identity: Roo
   const problems = value.problems.map((problem) => {
     return inItsFile(withoutDefaults(problem, filter), flux, value.pathsOf);
   });
-  return { ...EMPTY_ROOT, ...identity, ...value, problems, reads };
+  const gaps = value.gaps.map((gap) => inItsFile(gap, flux, value.pathsOf));
+  return { ...EMPTY_ROOT, ...identity, ...value, problems, gaps, reads };
 }
 
 /** What fails because the defaults leave it out no longer is best left out by name. */
@@ -69,11 +71,11 @@ function withoutDefaults(problem: BuildProblem, { hasPatterns }: ArtifactFilter)
 }
 
 /** What a FluxKustomization writes into its root is wrong in the file that holds the FluxKustomization. */
-function inItsFile(
-  { source, ...problem }: BuildProblem,
+function inItsFile<Told extends BuildProblem>(
+  { source, ...problem }: Told,
   flux: FluxKustomization | undefined,
   pathsOf: Root['pathsOf'],
-): Problem {
+): Omit<Told, 'source'> {
   if (source === undefined || flux === undefined || pathsOf(source).size > 0) return problem;
   return { ...problem, path: flux.resource.trail.origin.path };
 }

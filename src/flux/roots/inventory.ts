@@ -1,5 +1,5 @@
 import type { FileLine, Origin } from '../../kustomize/model/origin.ts';
-import type { Problem } from '../../kustomize/model/problem.ts';
+import type { Gap, Problem } from '../../kustomize/model/problem.ts';
 import type { Resource } from '../../kustomize/model/resource.ts';
 import type { ReadSet } from '../../memo/by-reads.ts';
 import type { Node } from '../../yaml/node/node.ts';
@@ -28,7 +28,10 @@ export interface Root {
   /** The references from the entrypoint to this root, outermost first; empty for the entrypoint. */
   readonly chain: readonly FileLine[];
   readonly resources: readonly Resource[];
+  /** What hides all of it: nothing is claimed of its objects. */
   readonly problems: readonly Problem[];
+  /** What is not known beside its objects, which hides nothing of these. */
+  readonly gaps: readonly Omit<Gap, 'source'>[];
   readonly reads: ReadSet;
   readonly pathsOf: (source: Source) => ReadonlySet<string>;
   /** Fields of its kustomization file that Flux drops, with all they would have brought. */
@@ -101,6 +104,11 @@ export interface Inventory {
   readonly above: readonly Root[];
   /** Clusters that this one applies to, by name: `namespace/secret`. */
   readonly spokes: ReadonlyMap<string, Inventory>;
+}
+
+/** @returns all that is not known of a root, or beside what is known of it. */
+export function unknownOf({ problems, gaps }: Root): readonly Problem[] {
+  return gaps.length === 0 ? problems : [...problems, ...gaps];
 }
 
 /** @returns the references that bring an object into its cluster, from the entrypoint to the line that holds it. */

@@ -46,7 +46,7 @@ function definitionsIn(roots: readonly Root[], cluster: string): readonly Resour
 
 /** A build that is refused a part has no result at all. */
 function withoutRemoteBases(root: Root): Root {
-  const problems = root.problems.map((problem) => refusedRemoteBase(problem) ?? problem);
-  const isRefused = problems.some((problem, index) => problem !== root.problems[index]);
-  return isRefused ? { ...root, problems, resources: [] } : root;
+  const refused = root.gaps.flatMap((gap) => refusedRemoteBase(gap) ?? []);
+  if (refused.length === 0) return root;
+  return { ...root, problems: [...root.problems, ...refused], gaps: [], resources: [] };
 }

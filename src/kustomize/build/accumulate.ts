@@ -4,13 +4,14 @@ import { readConfigurations } from '../config/configurations.ts';
 import { readCrds } from '../config/crds.ts';
 import { builtinConfigOf, mergeConfig } from '../config/transformer-config.ts';
 import { noteOrigin } from '../context/build-metadata.ts';
+import { type Extent, widest } from '../context/gaps.ts';
 import { runSteps } from '../context/step.ts';
 import { joinOrigin } from '../context/target.ts';
 import { absorbAll } from '../features/generators/absorb.ts';
 import { markReferred, mergeVariables } from '../features/vars/merge-variables.ts';
 import { explainConflicts } from '../fields/field-spec.ts';
 import { LIMITS } from '../model/limits.ts';
-import { BuildError, failAt } from '../model/problem.ts';
+import { failAt } from '../model/problem.ts';
 import { refuseDuplicates } from '../model/resource-list.ts';
 import { resourcesOf } from '../model/resources.ts';
 import { type Accumulated, mergeAll, NOTHING } from './accumulated.ts';
@@ -30,31 +31,28 @@ import { reportUnsupported } from './unsupported.ts';
  * @see kustomize api/internal/target/kusttarget.go accumulateTarget
  */
 export function accumulate(build: Build, target: Target, inherited: Accumulated): Accumulated {
+  const { gaps } = build;
+  const start = gaps.count;
+  const unknown = () => widest(inherited.unknown, gaps.since(start));
   reportUnsupported(build, target.kustomization);
   let all = accumulateResources(build, target, inherited);
   all = addConfigurations(build, target, all);
-  all = { ...all, resources: absorbAll(build, all.resources, generateAll(build, target, accumulateEntry)) };
-  all = accumulateComponents(build, target, all);
-  all = transform(build, target, all);
-  validate(build, target, all.resources, accumulateEntry);
-  return declareVariables(target, all);
+  const generated = generateAll(build, target, accumulateEntry);
+  const resources = gaps.within(unknown(), () => absorbAll(build, all.resources, generated));
+  all = accumulateComponents(build, target, { ...all, resources, unknown: unknown() });
+  all = gaps.within(unknown(), () => transform(build, target, all));
+  gaps.within(unknown(), () => validate(build, target, all.resources, accumulateEntry));
+  return { ...declareVariables(target, all), unknown: unknown() };
 }
 
 function accumulateResources(build: Build, target: Target, inherited: Accumulated): Accumulated {
-  const parts = mapAll(target.kustomization.resources, (entry) => accumulateEntry(build, target, entry));
+  const parts = mapAll(target.kustomization.resources, (entry) => accumulateEntry(build, target, entry, 'objects'));
   return explainConflicts(target.kustomization, () => mergeAll(inherited, parts));
 }
 
 /** An entry of `resources:` is a file of objects, or a directory with a kustomization. */
-function accumulateEntry(build: Build, target: Target, entry: Scalar): Accumulated {
-  try {
-    return accumulateLocal(build, target, entry);
-  } catch (error) {
-    const isElsewhere = error instanceof BuildError && error.problem.code === 'remote-base';
-    if (!isElsewhere) throw error;
-    build.report(error.problem);
-    return NOTHING;
-  }
+function accumulateEntry(build: Build, target: Target, entry: Scalar, hides: Extent): Accumulated {
+  return build.gaps.unlessElsewhere(hides, () => accumulateLocal(build, target, entry)) ?? NOTHING;
 }
 
 function accumulateLocal(build: Build, target: Target, entry: Scalar): Accumulated {
@@ -87,35 +85,31 @@ function addConfigurations(build: Build, target: Target, all: Accumulated): Accu
   });
 }
 
-/** A component goes on from what its parent has, and may change all of it. */
+/** A component goes on from what its parent has, and may change all of it; so may one that is elsewhere. */
 function accumulateComponents(build: Build, target: Target, all: Accumulated): Accumulated {
   const { kustomization } = target;
-  return kustomization.components.reduce((inherited, entry) => {
+  let current = all;
+  for (const entry of kustomization.components) {
     const from = { path: kustomization.path, node: entry };
-    const found = findComponent(build, target, entry);
-    if (found === undefined) return inherited;
+    const find = () => build.loader.find(kustomization.directory, entry.text, from);
+    const found = build.gaps.unlessElsewhere('anything', find);
+    if (found === undefined) {
+      current = { ...current, unknown: 'anything' };
+      continue;
+    }
     if (found.kind === 'file')
       throw failAt('not-a-directory', `"${entry.text}" is a file where a directory is needed`, from);
-    const former = new Set(inherited.resources.map((resource) => resource.trail.via));
-    const result = accumulate(build, enter(build, target, entry, found.path, true), inherited);
+    const former = new Set(current.resources.map((resource) => resource.trail.via));
+    const result = accumulate(build, enter(build, target, entry, found.path, true), current);
     refuseDuplicates(result.resources);
     const resources = result.resources.flatMap((resource) =>
       resource.trail.via !== undefined && former.has(resource.trail.via)
         ? [resource]
         : reachedBy([resource], kustomization, entry),
     );
-    return { ...result, resources };
-  }, all);
-}
-
-function findComponent(build: Build, { kustomization }: Target, entry: Scalar) {
-  try {
-    return build.loader.find(kustomization.directory, entry.text, { path: kustomization.path, node: entry });
-  } catch (error) {
-    if (!(error instanceof BuildError) || error.problem.code !== 'remote-base') throw error;
-    build.report(error.problem);
-    return undefined;
+    current = { ...result, resources };
   }
+  return current;
 }
 
 function transform(build: Build, target: Target, all: Accumulated): Accumulated {
@@ -123,7 +117,8 @@ function transform(build: Build, target: Target, all: Accumulated): Accumulated 
     ...builtinSteps(build, target, all.config),
     ...pluginSteps(build, target, 'transformers', accumulateEntry),
   ];
-  return { ...all, resources: runSteps(steps, all.resources, build.isTraced) };
+  const { gaps, isTraced } = build;
+  return { ...all, resources: runSteps(steps, all.resources, isTraced, (...step) => gaps.carryOut(...step)) };
 }
 
 function declareVariables({ kustomization }: Target, all: Accumulated): Accumulated {

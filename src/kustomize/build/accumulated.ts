@@ -1,5 +1,6 @@
 import type { Scalar } from '../../yaml/node/node.ts';
 import { emptyConfig, mergeConfig, type TransformerConfig } from '../config/transformer-config.ts';
+import { type Extent, widest } from '../context/gaps.ts';
 import { mergeVariables, type Variables } from '../features/vars/merge-variables.ts';
 import type { Resource } from '../model/resource.ts';
 import { appendAll } from '../model/resource-list.ts';
@@ -10,12 +11,23 @@ export interface Accumulated {
   readonly resources: readonly Resource[];
   readonly config: TransformerConfig;
   readonly variables: Variables;
+  /** What of its objects is not known. */
+  readonly unknown: Extent;
 }
 
-export const NOTHING: Accumulated = { resources: [], config: emptyConfig, variables: new Map() };
+export const NOTHING: Accumulated = {
+  resources: [],
+  config: emptyConfig,
+  variables: new Map(),
+  unknown: 'nothing',
+};
 
-/** Gives what one entry of `resources:` amounts to; plugins are listed in the same way. */
-export type AccumulateEntry = (build: Build, target: Target, entry: Scalar) => Accumulated;
+/**
+ * Gives what one entry of `resources:` amounts to; plugins are listed in the same way.
+ *
+ * @param hides what is not known of all objects, where the entry is elsewhere
+ */
+export type AccumulateEntry = (build: Build, target: Target, entry: Scalar, hides: Extent) => Accumulated;
 
 /**
  * @returns all of them together, in order
@@ -28,5 +40,6 @@ export function mergeAll(first: Accumulated, parts: readonly Accumulated[]): Acc
     resources: appendAll(first.resources, added),
     config: parts.reduce((config, part) => mergeConfig(config, part.config), first.config),
     variables: parts.reduce((variables, part) => mergeVariables(variables, part.variables.values()), first.variables),
+    unknown: parts.reduce((unknown, part) => widest(unknown, part.unknown), first.unknown),
   };
 }

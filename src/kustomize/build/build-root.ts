@@ -9,7 +9,7 @@ import { dropLocalObjects } from '../features/output/local-objects.ts';
 import { sortResources } from '../features/output/sort.ts';
 import { resolveVariables } from '../features/vars/resolve-variables.ts';
 import { type Kustomization, loadKustomization } from '../kustomization/load-kustomization.ts';
-import { BuildError, type BuildProblem } from '../model/problem.ts';
+import { BuildError, type BuildProblem, type Gap } from '../model/problem.ts';
 import type { Resource } from '../model/resource.ts';
 import { Loader } from '../read/loader.ts';
 import type { Behaviours } from '../releases/behaviours.ts';
@@ -19,12 +19,20 @@ import { Build } from './build.ts';
 import { adoptSchema } from './own-schema.ts';
 import { refuseHuge, refuseNoJson, refuseUnprintable } from './refuse-output.ts';
 
-/** What a root amounts to. Where there are problems, `resources` may be incomplete, or absent altogether. */
+/** What a root amounts to. */
 export interface BuildResult {
   readonly resources: readonly Resource[];
+  /** Why the build fails: with any of them, `resources` says nothing. */
   readonly problems: readonly BuildProblem[];
+  /** What is not known of it beside `resources`, which kustomize would fetch. */
+  readonly gaps: readonly Gap[];
   /** The paths under which a text was read, for telling where a field comes from. */
   readonly pathsOf: (source: Source) => ReadonlySet<string>;
+}
+
+/** @returns all that keeps a build from being all that kustomize would print. */
+export function unknownIn({ problems, gaps }: Pick<BuildResult, 'problems' | 'gaps'>): readonly BuildProblem[] {
+  return gaps.length === 0 ? problems : [...problems, ...gaps];
 }
 
 /** What a build is asked for beside what its kustomizations say. */
@@ -67,10 +75,10 @@ export function buildRoot(files: Files, directory: string, options: BuildOptions
   const pathsOf = (source: Source) => paths.of(source);
   try {
     const resources = carryOut(build, load(build.loader, directory), options);
-    return { resources, problems: build.problems, pathsOf };
+    return { resources, problems: build.problems, gaps: build.gaps.all, pathsOf };
   } catch (error) {
     if (!(error instanceof BuildError)) throw error;
-    return { resources: [], problems: [error.problem, ...build.problems], pathsOf };
+    return { resources: [], problems: [error.problem, ...build.problems], gaps: build.gaps.all, pathsOf };
   }
 }
 
@@ -78,14 +86,14 @@ function carryOut(build: Build, kustomization: Kustomization, options: BuildOpti
   adoptSchema(build, kustomization);
   const originPath = kustomization.buildMetadata.length > 0 ? '' : undefined;
   const target = { kustomization, stack: [kustomization.directory], originPath };
-  const { resources, config, variables } = accumulate(build, target, NOTHING);
+  const { resources, config, variables, unknown } = accumulate(build, target, NOTHING);
   refuseNoJson(
     resources.filter((resource) => resource.trail.generated?.needsHash),
     build.loader,
   );
   const hashed = addHashes(resources);
   const linked = fixNameReferences(hashed, config.nameReference);
-  const filled = resolveVariables(linked, variables, config.varReference);
+  const filled = build.gaps.within(unknown, () => resolveVariables(build, linked, variables, config.varReference));
   const kept = dropLocalObjects(filled);
   refuseUnprintable(kept, build.loader);
   refuseHuge(kept, kustomization);

@@ -1,6 +1,7 @@
 import type { Files } from '../../tree/files/files.ts';
 import type { BuildContext } from '../context/build-context.ts';
 import { BuildSchemas } from '../context/build-schemas.ts';
+import { Gaps } from '../context/gaps.ts';
 import type { TargetOf } from '../context/target.ts';
 import type { Kustomization } from '../kustomization/load-kustomization.ts';
 import type { BuildProblem } from '../model/problem.ts';
@@ -21,6 +22,7 @@ export interface Target extends TargetOf<Kustomization> {
 /** What a part of a build leaves behind, beside its objects. */
 export interface Part {
   readonly problems: readonly BuildProblem[];
+  readonly gaps: Gaps;
   /** How often each directory was entered: a build that has come through one of them turns in a circle. */
   readonly entries: ReadonlyMap<string, number>;
   /** How many objects it has made. */
@@ -39,6 +41,7 @@ export class Build implements BuildContext {
   readonly isTraced: boolean;
   readonly decrypts: boolean;
   readonly schemas = new BuildSchemas();
+  readonly gaps: Gaps;
   readonly #problems: BuildProblem[] = [];
   readonly #kustomizations = new Map<string, Kustomization>();
   readonly #entries = new Map<string, number>();
@@ -51,6 +54,7 @@ export class Build implements BuildContext {
     decrypts: boolean = false,
   ) {
     this.loader = loader;
+    this.gaps = new Gaps(loader);
     this.isTraced = isTraced;
     this.behaviours = behaviours;
     this.decrypts = decrypts;
@@ -73,6 +77,7 @@ export class Build implements BuildContext {
   /** Takes on what a part has come to. */
   include(part: Part): void {
     this.#problems.push(...part.problems);
+    this.gaps.include(part.gaps);
     for (const [directory, count] of part.entries) {
       this.#entries.set(directory, (this.#entries.get(directory) ?? 0) + count);
     }
@@ -85,10 +90,10 @@ export class Build implements BuildContext {
   asPart(): Part {
     const { generated, paths } = this.loader;
     const [problems, entries, objects] = [this.#problems, this.#entries, this.#objects];
-    return { problems, entries, objects, generated, paths, schemas: this.schemas };
+    return { problems, gaps: this.gaps, entries, objects, generated, paths, schemas: this.schemas };
   }
 
-  /** Notes what is left out, where the rest can still be rendered. */
+  /** Notes what fails the build, and does not keep the rest of it from being looked at. */
   report(problem: BuildProblem): void {
     this.#problems.push(problem);
   }

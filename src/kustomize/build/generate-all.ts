@@ -15,17 +15,18 @@ import { readPlugins } from './read-plugins.ts';
  */
 export function generateAll(build: Build, target: Target, accumulateEntry: AccumulateEntry): readonly Resource[] {
   const { kustomization } = target;
-  const { loader } = build;
+  const { loader, gaps } = build;
   const common = kustomization.generatorOptions;
+  const generate = (kind: string, make: () => Resource): readonly Resource[] => {
+    const made = gaps.unlessElsewhere('objects', make);
+    return made === undefined ? [] : [noteOrigin(made, builtinNote(target, kind))];
+  };
   const configMaps = mapAll(kustomization.configMapGenerator, (entry) =>
-    noteOrigin(generateConfigMap(loader, kustomization, entry, common), builtinNote(target, 'ConfigMapGenerator')),
-  );
+    generate('ConfigMapGenerator', () => generateConfigMap(loader, kustomization, entry, common)),
+  ).flat();
   const secrets = mapAll(kustomization.secretGenerator, (entry) =>
-    noteOrigin(
-      generateSecret(loader, kustomization, entry, common, build.decrypts),
-      builtinNote(target, 'SecretGenerator'),
-    ),
-  );
+    generate('SecretGenerator', () => generateSecret(loader, kustomization, entry, common, build.decrypts)),
+  ).flat();
   return [...configMaps, ...secrets, ...pluginObjects(build, target, accumulateEntry)];
 }
 
@@ -38,8 +39,11 @@ export function generateAll(build: Build, target: Target, accumulateEntry: Accum
 function pluginObjects(build: Build, target: Target, accumulateEntry: AccumulateEntry): readonly Resource[] {
   return mapAll(readPlugins(build, target, 'generators', accumulateEntry), (plugin) => {
     const generate = generatorOf(plugin.kind);
-    if (generate !== undefined) return noteOrigin(generate(build, plugin), plugin.note);
+    if (generate !== undefined) {
+      const made = build.gaps.unlessElsewhere('objects', () => generate(build, plugin));
+      return made === undefined ? [] : [noteOrigin(made, plugin.note)];
+    }
     const message = `generators: "${plugin.kind}" is not a builtin generator`;
     throw failAt('invalid-generator', message, { path: plugin.scope.path, node: plugin.node });
-  });
+  }).flat();
 }

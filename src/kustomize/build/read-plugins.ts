@@ -29,7 +29,8 @@ export function readPlugins(
   const inline = entries.flatMap(({ inline: objects }) => (objects ?? []).map((object) => noteOrigin(object, note)));
   const paths = entries.filter((each) => each.inline === undefined);
   build.schemas.ask(inline);
-  const listed = mapAll(paths, ({ entry }) => accumulateEntry(build, target, entry).resources);
+  const hides = field === 'generators' ? 'objects' : 'anything';
+  const listed = mapAll(paths, ({ entry }) => accumulateEntry(build, target, entry, hides).resources);
   return appendAll(appendAll([], inline), listed.flat()).flatMap((object) => {
     const problem = foreignPlugin(object, field);
     if (problem === undefined) return [pluginOf(object, target)];

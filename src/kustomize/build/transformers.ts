@@ -42,7 +42,7 @@ export function builtinSteps(build: Build, target: Target, config: TransformerCo
     ...labelSteps(build, target, config),
     ...annotationSteps(target, config),
     ...json6902Steps(build, target),
-    ...replicaSteps(target, config),
+    ...replicaSteps(build, target, config),
     ...imageSteps(build, target, config),
     ...replacementSteps(build, target),
   ];
@@ -64,7 +64,7 @@ const TRANSFORMERS: ReadonlyMap<string, MakeStep> = new Map<string, MakeStep>([
   ['PrefixTransformer', (_, plugin) => affixPlugin(plugin, 'prefix')],
   ['SuffixTransformer', (_, plugin) => affixPlugin(plugin, 'suffix')],
   ['ReplacementTransformer', replacementPlugin],
-  ['ReplicaCountTransformer', (_, plugin) => replicaCountPlugin(plugin)],
+  ['ReplicaCountTransformer', replicaCountPlugin],
   ['ValueAddTransformer', valueAddPlugin],
 ]);
 

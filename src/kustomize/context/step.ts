@@ -52,31 +52,42 @@ export function onPool(source: StepSource, apply: (pool: ResourcePool) => void):
   return { source, change: { kind: 'pool', apply } };
 }
 
+/** Carries out one change, or leaves it out. */
+export type CarryOut = <T>(step: Step, pool: ResourcePool | undefined, apply: () => T, otherwise: T) => T;
+
+const always: CarryOut = (_step, _pool, apply) => apply();
+
 /**
  * Runs transformers, each on what the former has left.
  *
  * @param isTraced whether the objects are to remember who has changed them
+ * @param carryOut decides what becomes of a change that fails
  * @see kustomize api/internal/target multiTransformer.Transform
  */
 export function runSteps(
   steps: readonly Step[],
   resources: readonly Resource[],
   isTraced = false,
+  carryOut: CarryOut = always,
 ): readonly Resource[] {
   let current = resources;
   let pool: ResourcePool | undefined;
   for (const step of steps) {
     const { change, source } = step;
     if (isTraced) {
-      current = runTraced(step, current);
+      current = runTraced(step, current, carryOut);
     } else if (change.kind === 'pool') {
-      pool ??= new ResourcePool(current);
-      change.apply(pool);
+      const shared = pool ?? new ResourcePool(current);
+      pool = shared;
+      carryOut(step, shared, () => change.apply(shared), undefined);
       if (source.note === undefined) continue;
     }
     current = pool === undefined ? current : pool.resources;
     pool = undefined;
-    if (change.kind === 'all' && !isTraced) current = change.apply(current);
+    const standing = current;
+    if (change.kind === 'all' && !isTraced) {
+      current = carryOut(step, undefined, () => change.apply(standing), standing);
+    }
     const { note } = source;
     if (note !== undefined) current = current.map((resource) => noteTransformation(resource, note));
   }
@@ -84,17 +95,18 @@ export function runSteps(
 }
 
 /** Objects keep their places: a step that takes one away leaves a gap in its pool. */
-function runTraced({ change, source }: Step, resources: readonly Resource[]): readonly Resource[] {
+function runTraced(step: Step, resources: readonly Resource[], carryOut: CarryOut): readonly Resource[] {
+  const { change, source } = step;
   const touch: Touch = { by: source.kind, ...lineAt(source.scope.path, source.node) };
   if (change.kind === 'all') {
-    const changed = change.apply(resources);
+    const changed = carryOut(step, undefined, () => change.apply(resources), resources);
     return changed.map((after, index) => {
       const before = resources[index];
       return before === undefined ? after : traced(before, after, touch);
     });
   }
   const pool = new ResourcePool(resources);
-  change.apply(pool);
+  carryOut(step, pool, () => change.apply(pool), undefined);
   return resources.flatMap((before, place) => {
     const after = pool.at(place);
     return after === undefined ? [] : [traced(before, after, touch)];

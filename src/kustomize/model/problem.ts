@@ -60,6 +60,12 @@ export interface BuildProblem extends Problem {
   readonly source?: Source | undefined;
 }
 
+/** What a build leaves out since nothing here can get it, though kustomize would: all else of the build is known. */
+export interface Gap extends BuildProblem {
+  /** Equal where the same is done to what is left out: its patches, prefixes, variables, as far as they stand here. */
+  readonly treatment: string;
+}
+
 /** Carries a {@link BuildProblem} up to the build it ends. */
 export class BuildError extends Error {
   readonly problem: BuildProblem;
@@ -71,12 +77,14 @@ export class BuildError extends Error {
   }
 }
 
+interface Place {
+  readonly path: string;
+  readonly node?: Node | undefined;
+  readonly fix?: string;
+}
+
 /** @returns an error at a node of a file, for `throw`. */
-export function failAt(
-  code: ProblemCode,
-  message: string,
-  place: { readonly path: string; readonly node?: Node | undefined; readonly fix?: string },
-): BuildError {
+export function failAt(code: ProblemCode, message: string, place: Place): BuildError {
   const line = place.node && lineOf(place.node);
   const source = place.node?.place?.source;
   return new BuildError({ code, message, path: place.path, line, fix: place.fix, source });

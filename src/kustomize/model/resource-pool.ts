@@ -24,6 +24,7 @@ export class ResourcePool {
   readonly #byKind = new Map<string, Set<number>>();
   readonly #counts = new Map<string, number>();
   #twins = 0;
+  #changes = 0;
 
   constructor(resources: readonly Resource[]) {
     this.#resources = [...resources];
@@ -35,6 +36,11 @@ export class ResourcePool {
   /** @returns all that are left, in order. */
   get resources(): readonly Resource[] {
     return this.#resources.filter((resource) => resource !== undefined);
+  }
+
+  /** How often an object was replaced by another. */
+  get changes(): number {
+    return this.#changes;
   }
 
   /** Whether two objects have one id now. */
@@ -64,6 +70,7 @@ export class ResourcePool {
   replace(place: number, resource: Resource | undefined): void {
     const former = this.#resources[place];
     if (former === resource || former === undefined) return;
+    this.#changes += 1;
     this.#resources[place] = resource;
     if (resource !== undefined && former.id === resource.id && former.trail === resource.trail) return;
     this.#count(former.id, -1);

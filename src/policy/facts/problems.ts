@@ -33,7 +33,7 @@ export const PROBLEMS: Readonly<Record<ProblemCode, string>> = {
   'conflicting-field-specs': 'Two transformer configurations contradict each other.',
   'transform-failed': 'A transformer does not fit the object it is applied to.',
   'ambiguous-reference': 'A name could refer to two objects.',
-  'remote-base': 'A reference is a remote URL; remote files are not fetched.',
+  'remote-base': 'A reference is a remote URL; remote files are not fetched. What stands beside it is compared.',
   'remote-base-refused':
     'A reference leads to another repository, which kustomize-controller refuses (`--no-remote-bases`).',
   'helm-chart': 'A kustomization inflates a Helm chart, which neither Blast Radius nor Flux does.',

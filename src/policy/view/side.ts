@@ -1,6 +1,6 @@
 import type { Cluster } from '../../fleet/find/cluster.ts';
 import { clusterKey } from '../../fleet/find/cluster.ts';
-import { chainOf, type Inventory, type InventoryObject } from '../../flux/roots/inventory.ts';
+import { chainOf, type Inventory, type InventoryObject, unknownOf } from '../../flux/roots/inventory.ts';
 import { onceWhile } from '../../memo/by-value.ts';
 import { placeOf } from '../../review/origins/change-chain.ts';
 import { isWithin } from '../../tree/objects/paths.ts';
@@ -85,7 +85,7 @@ export class Side implements SideParts {
    */
   get isWhole(): boolean {
     if (this.cluster.via !== undefined) return false;
-    return this.inventory.external.length === 0 && this.inventory.roots.every((root) => root.problems.length === 0);
+    return this.inventory.external.length === 0 && this.inventory.roots.every((root) => unknownOf(root).length === 0);
   }
 
   /** Whether something in the cluster makes FluxKustomizations and sources that are not rendered here. */

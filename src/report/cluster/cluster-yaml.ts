@@ -1,6 +1,6 @@
 import { nameOf } from '../../flux/objects/flux-kustomization.ts';
 import { inApplyOrder } from '../../flux/roots/apply-order.ts';
-import type { Inventory, Root } from '../../flux/roots/inventory.ts';
+import { type Inventory, type Root, unknownOf } from '../../flux/roots/inventory.ts';
 import { inDependencyOrder } from '../../review/order/depends-on.ts';
 import { maskedObject } from '../../review/secrets/masked-object.ts';
 import { SecretValues } from '../../review/secrets/secret-values.ts';
@@ -29,7 +29,7 @@ function rootYaml(root: Root, secrets: SecretValues): string {
   const remarks = root.flux === undefined ? [] : rootRemarks(root.flux);
   const name = root.flux === undefined ? root.name : `${root.name}: ${root.directory || '.'}`;
   const title = [name, ...remarks].join(', ');
-  const problems = root.problems.map((problem) => comment(`unresolved: ${secrets.clean(problemLine(problem))}`));
+  const problems = unknownOf(root).map((problem) => comment(`unresolved: ${secrets.clean(problemLine(problem))}`));
   const objects = inApplyOrder(root.resources).map((resource) => maskedObject(resource, secrets));
   return [comment(title), ...problems, printYamlDocuments(objects)].join('');
 }

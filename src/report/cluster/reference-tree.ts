@@ -1,5 +1,5 @@
 import { isFluxKustomization, nameOf, readFluxKustomization } from '../../flux/objects/flux-kustomization.ts';
-import type { Inventory, Root } from '../../flux/roots/inventory.ts';
+import { type Inventory, type Root, unknownOf } from '../../flux/roots/inventory.ts';
 import { plainTitle } from '../../kubernetes/facts/object-ref.ts';
 import type { FileLine } from '../../kustomize/model/origin.ts';
 import type { Resource } from '../../kustomize/model/resource.ts';
@@ -32,7 +32,7 @@ export function referenceTree(inventory: Inventory): readonly TreeNode[] {
 function rootNode(root: Root, inventory: Inventory): TreeNode {
   const remarks = root.flux === undefined ? [] : rootRemarks(root.flux);
   const label = root.flux === undefined ? root.name : `${root.name} → ${root.directory || '.'}`;
-  const problems = root.problems.map((problem): TreeNode => {
+  const problems = unknownOf(root).map((problem): TreeNode => {
     return { kind: 'problem', label: problemLine(problem), remarks: [], place: undefined, children: [] };
   });
   const node: TreeNode = { kind: 'root', label, remarks, place: root.chain.at(-1), children: problems };

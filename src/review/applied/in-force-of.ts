@@ -1,5 +1,5 @@
 import { type ConfigInForce, type InForce, type KeptSpec, type LeftSpec, specKey } from '../../flux/roots/in-force.ts';
-import type { Inventory, InventoryObject, Root } from '../../flux/roots/inventory.ts';
+import { type Inventory, type InventoryObject, type Root, unknownOf } from '../../flux/roots/inventory.ts';
 import { rootsAround } from '../../flux/roots/root-index.ts';
 import { sameValue } from '../../yaml/print/same-value.ts';
 import { isLeftAlone } from '../effects/exempt.ts';
@@ -79,10 +79,10 @@ function heldAmong(
   return isOpen ? heldRoots(before, after, states) : plainly;
 }
 
-/** Where its root was not known before, the cluster may have it in whatever state. */
+/** Where its root was not known whole before, the cluster may have it in whatever state. */
 function withoutBefore({ root }: InventoryObject, before: Inventory): ConfigInForce {
   const was = rootsAround(before).counterpartOf(root);
-  return was !== undefined && was.problems.length > 0 ? 'opaque' : 'absent';
+  return was !== undefined && unknownOf(was).length > 0 ? 'opaque' : 'absent';
 }
 
 /** What the merge suspends applies it by its old spec, if it is faster: that matters where there is anything to apply. */

@@ -1,6 +1,6 @@
 import { variableSources } from '../../flux/kustomization/variables-for.ts';
 import { type ConfigInForce, type InForce, specKey } from '../../flux/roots/in-force.ts';
-import type { Inventory, Root } from '../../flux/roots/inventory.ts';
+import { type Inventory, type Root, unknownOf } from '../../flux/roots/inventory.ts';
 import { type RootIndex, rootsAround } from '../../flux/roots/root-index.ts';
 import { configKey } from '../../flux/variables/config-key.ts';
 import { dependenciesOf } from '../order/depends-on.ts';
@@ -35,10 +35,10 @@ export function ownVariables(
   return own;
 }
 
-/** Where its root was not known before, the cluster may have it in whatever state. */
+/** Where its root was not known whole before, the cluster may have it in whatever state. */
 function withoutBefore(owner: Root, before: Inventory | undefined): ConfigInForce {
   const was = before && rootsAround(before).counterpartOf(owner);
-  return was !== undefined && was.problems.length > 0 ? 'opaque' : 'own';
+  return was !== undefined && unknownOf(was).length > 0 ? 'opaque' : 'own';
 }
 
 /**

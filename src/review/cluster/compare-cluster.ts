@@ -16,6 +16,7 @@ import { type ExternalChange, externalChanges } from '../reach/external-changes.
 import { releaseChanges } from '../reach/release-change.ts';
 import { SecretValues } from '../secrets/secret-values.ts';
 import { withoutSecrets } from '../secrets/without-secrets.ts';
+import { gapProblems } from '../unknown/gap-problems.ts';
 import { generatorProblems } from '../unknown/generator-problems.ts';
 import { releaseProblems } from '../unknown/release-problems.ts';
 import { type UnknownRoots, unknownRoots } from '../unknown/unknown-roots.ts';
@@ -81,7 +82,12 @@ function compared(
   const { changes, fields, stops } = describeChanges(sorted, { before, after, units, causes, states, secrets });
   const releases = releaseChanges(before, after, pairs.after);
   const external = externalChanges(before, after);
-  const problems = [...unknown.unresolved, ...releaseProblems(before, after), ...generatorProblems(before, after)];
+  const problems = [
+    ...unknown.unresolved,
+    ...gapProblems(before, after, unknown.covers),
+    ...releaseProblems(before, after),
+    ...generatorProblems(before, after),
+  ];
   const context = { before, objects: pairs.after, changes: sorted.changed, external, releases, states, stops };
   const affected = after === undefined ? [] : affectedObjects({ ...context, after, secrets, units });
   const review: ClusterReview = {

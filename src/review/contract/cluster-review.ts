@@ -7,7 +7,15 @@ const UnresolvedSchema = v.object({
   message: v.string(),
   path: v.optional(v.string()),
   line: v.optional(Line),
-  root: v.optional(v.pipe(v.string(), v.description('The root that could not be rendered because of this.'))),
+  root: v.optional(
+    v.pipe(v.string(), v.description('The root that could not be rendered because of this, or only in part.')),
+  ),
+  partial: v.optional(
+    v.pipe(
+      v.literal(true),
+      v.description('What is known of the root is compared: this tells what is not known beside it.'),
+    ),
+  ),
   side: v.picklist(['before', 'after', 'both']),
   standing: v.pipe(
     v.boolean(),

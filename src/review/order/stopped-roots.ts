@@ -1,6 +1,6 @@
 import type { FluxKustomization } from '../../flux/objects/flux-kustomization.ts';
 import { HUB } from '../../flux/objects/spoke.ts';
-import type { Inventory, Root } from '../../flux/roots/inventory.ts';
+import { type Inventory, type Root, unknownOf } from '../../flux/roots/inventory.ts';
 import { type RootIndex, rootsAround } from '../../flux/roots/root-index.ts';
 import { onceEach } from '../../memo/by-value.ts';
 import { type Dependency, dependenciesOf, haveSameSource } from './depends-on.ts';
@@ -146,6 +146,6 @@ function isEntryWithoutSync({ parent, flux }: Root): boolean {
 }
 
 function isWhole(inventory: Inventory, { all }: RootIndex): boolean {
-  if (inventory.external.length > 0 || all.some(({ problems }) => problems.length > 0)) return false;
+  if (inventory.external.length > 0 || all.some((root) => unknownOf(root).length > 0)) return false;
   return !all.some(({ resources }) => resources.some(({ kind }) => kind === 'ResourceSet'));
 }

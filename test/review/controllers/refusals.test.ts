@@ -162,6 +162,7 @@ test.each([
     : 'is a remote URL; remote files are not fetched';
   expect({ unresolved, effects }).toEqual({
     unresolved: [`"${target}" ${why} (apps/kustomization.yaml:1)`],
-    effects: [],
+    // Where the build is not refused, what stands here is applied whatever is fetched.
+    effects: isRefused ? [] : ['Deployment/web rolled'],
   });
 });

@@ -3,8 +3,8 @@ import type { BuildContext } from '../../context/build-context.ts';
 import { ORIGIN } from '../../context/build-metadata.ts';
 import { refuseBareKeys } from '../../model/bare-keys.ts';
 import { withoutHash } from '../../model/own-notes.ts';
-import { failAt } from '../../model/problem.ts';
-import { describeResource, type Resource } from '../../model/resource.ts';
+import { type BuildError, failAt } from '../../model/problem.ts';
+import { describeResource, type Generated, type Resource } from '../../model/resource.ts';
 import { encodeBase64 } from '../../nodes/base64.ts';
 import { setMetadata } from '../../nodes/set-scalar.ts';
 import { asString } from '../../nodes/string-values.ts';
@@ -17,7 +17,7 @@ import type { Behaviours } from '../../releases/behaviours.ts';
  * @see kustomize api/resmap resWrangler.appendReplaceOrMerge
  */
 export function absorbAll(
-  { behaviours }: BuildContext,
+  { behaviours, gaps }: BuildContext,
   resources: readonly Resource[],
   generated: readonly Resource[],
 ): readonly Resource[] {
@@ -34,27 +34,40 @@ export function absorbAll(
       const message = `several objects match the generated ${describeResource(incoming)}`;
       throw failAt('duplicate-object', message, placeOf(incoming));
     }
-    all[index] = absorb(all[index], incoming, behaviours);
-    remember(all[index], index);
+    const standing = all[index];
+    if (standing === undefined && isChange(incoming)) {
+      gaps.refuseMissing(nothingToChange(incoming), incoming.node);
+      continue;
+    }
+    const taken = standing === undefined ? incoming : absorb(standing, incoming, behaviours);
+    all[index] = taken;
+    remember(taken, index);
   }
   return all;
 }
 
-function absorb(standing: Resource | undefined, generated: Resource, behaviours: Behaviours): Resource {
-  const behavior = generated.trail.generated?.behavior ?? 'unspecified';
-  const changes = behavior === 'replace' || behavior === 'merge';
-  if (standing === undefined) {
-    if (!changes) return generated;
-    const fix = 'Use behavior: create, or give the name of the object to change.';
-    const message = `there is no ${describeResource(generated)} here to ${behavior}`;
-    throw failAt('invalid-generator', message, { ...placeOf(generated), fix });
-  }
-  if (!changes) {
+function behaviorOf({ trail }: Resource): Generated['behavior'] {
+  return trail.generated?.behavior ?? 'unspecified';
+}
+
+function isChange(generated: Resource): boolean {
+  return behaviorOf(generated) === 'replace' || behaviorOf(generated) === 'merge';
+}
+
+function nothingToChange(generated: Resource): BuildError {
+  const fix = 'Use behavior: create, or give the name of the object to change.';
+  const message = `there is no ${describeResource(generated)} here to ${behaviorOf(generated)}`;
+  return failAt('invalid-generator', message, { ...placeOf(generated), fix });
+}
+
+function absorb(standing: Resource, generated: Resource, behaviours: Behaviours): Resource {
+  if (!isChange(generated)) {
     const fix = 'Use behavior: merge or replace, or another name.';
     const message = `${describeResource(generated)} already exists, from ${standing.trail.origin.path}`;
     throw failAt('duplicate-object', message, { ...placeOf(generated), fix });
   }
-  const merged = behavior === 'merge' ? keepOrigin(standing, mergeData(standing, generated, behaviours)) : generated;
+  const isMerge = behaviorOf(generated) === 'merge';
+  const merged = isMerge ? keepOrigin(standing, mergeData(standing, generated, behaviours)) : generated;
   const taken = withMetadataOf(standing, merged);
   if (taken.id !== standing.id) {
     const message = `${describeResource(standing)} was originally ${describeResource(generated)}, and can no longer be merged with it`;
@@ -65,7 +78,7 @@ function absorb(standing: Resource | undefined, generated: Resource, behaviours:
   const kept = needsHash ? taken : taken.withNode(withoutHash(taken.node));
   return kept.withTrail({
     ...standing.trail,
-    origin: behavior === 'merge' ? standing.trail.origin : generated.trail.origin,
+    origin: isMerge ? standing.trail.origin : generated.trail.origin,
     generated: former && { ...former, needsHash: former.needsHash && needsHash },
   });
 }

@@ -2,7 +2,7 @@ import { Mapping, type Node, Scalar } from '../../../yaml/node/node.ts';
 import type { BuildContext } from '../../context/build-context.ts';
 import { refuseBareKeys } from '../../model/bare-keys.ts';
 import { allowedBy, refuseNotes } from '../../model/own-notes.ts';
-import { failAt } from '../../model/problem.ts';
+import { type BuildError, failAt } from '../../model/problem.ts';
 import { describeResource, type Resource } from '../../model/resource.ts';
 import { refuseDuplicates } from '../../model/resource-list.ts';
 import type { ResourcePool } from '../../model/resource-pool.ts';
@@ -40,8 +40,11 @@ export function mergeIntoNamed(merge: Merge, object: Resource, takesType = false
   const [known = object] = build.scoped([object]);
   const [place, second] = pool.withId(known.id);
   const target = place === undefined ? undefined : pool.at(place);
-  if (place === undefined || target === undefined || second !== undefined)
-    throw notFound(object, path, second !== undefined);
+  if (second !== undefined) throw notFound(object, path, true);
+  if (place === undefined || target === undefined) {
+    build.gaps.refuseMissing(notFound(object, path, false), object.node);
+    return;
+  }
   const noted = allowed.name || allowed.kind ? withStrings(object.node, 'annotations', path) : object.node;
   if (takesType) mergeIntoSelected(merge, object, new Map([[place, target]]));
   else pool.replace(place, merged({ ...merge, allowed }, target, noted));
@@ -135,7 +138,7 @@ function metadataOf({ node }: Resource): Mapping | undefined {
   return metadata instanceof Mapping ? metadata : undefined;
 }
 
-function notFound(object: Resource, path: string, isAmbiguous: boolean): Error {
+function notFound(object: Resource, path: string, isAmbiguous: boolean): BuildError {
   const why = isAmbiguous ? 'several objects have, or had, that name' : 'no such object in this build';
   const fix = isAmbiguous ? 'Add a target.' : 'Check its apiVersion, kind, name and namespace, or add a target.';
   const message = `the patch of ${describeResource(object)} cannot be applied: ${why}`;

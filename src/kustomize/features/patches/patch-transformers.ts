@@ -24,14 +24,16 @@ export function strategicMergeSteps(build: BuildContext, target: Patched): reado
   const { kustomization } = target;
   const { patchesStrategicMerge } = kustomization;
   if (patchesStrategicMerge.length === 0) return [];
-  const patches = mapAll(patchesStrategicMerge, (entry) => readMergePatch(build.loader, kustomization, entry));
-  if (patches.every(({ objects }) => objects.length === 0)) {
+  const patches = mapAll(patchesStrategicMerge, (entry) => {
+    return build.gaps.unlessElsewhere('anything', () => readMergePatch(build.loader, kustomization, entry));
+  });
+  if (patches.every((each) => each?.objects.length === 0)) {
     const at = { path: kustomization.path, node: patchesStrategicMerge[0] };
     throw failAt('invalid-patch', 'patchesStrategicMerge holds no patch', { ...at, fix: 'Write one, or remove it.' });
   }
   const steps = patches.map((each, index) => {
     const source = stepSource(target, 'PatchStrategicMergeTransformer', patchesStrategicMerge[index]);
-    return onPool(source, (pool) => applyMergePatch(build, pool, each));
+    return onPool(source, (pool) => each && applyMergePatch(build, pool, each));
   });
   return notedOnce(steps);
 }
@@ -58,7 +60,7 @@ export function json6902Steps(build: BuildContext, target: Patched): readonly St
 export function patchPlugin(build: BuildContext, plugin: Plugin): Step {
   const { node, reading, scope } = plugin;
   const entry = patch(node, reading);
-  readPatch(build.loader, scope, entry);
+  build.gaps.unlessElsewhere('anything', () => readPatch(build.loader, scope, entry));
   return onPool(plugin, (pool) => applyPatch(build, pool, scope, entry));
 }
 
@@ -74,7 +76,7 @@ const json6902 = struct((field, node) => ({
 export function patchJson6902Plugin(build: BuildContext, plugin: Plugin): Step {
   const { node, reading, scope } = plugin;
   const entry = json6902(node, reading);
-  readJsonPatch(build.loader, scope, entry);
+  build.gaps.unlessElsewhere('anything', () => readJsonPatch(build.loader, scope, entry));
   return onPool(plugin, (pool) => applyJson6902Patch(build, pool, scope, entry));
 }
 
@@ -87,12 +89,15 @@ const strategicMerge = struct((field) => ({
 export function patchStrategicMergePlugin(build: BuildContext, plugin: Plugin): Step {
   const { node, reading, scope } = plugin;
   const { paths, patches } = strategicMerge(node, reading);
-  const all = [...mapAll(paths, (path) => readMergePatch(build.loader, scope, path))];
+  const read = mapAll(paths, (path) => {
+    return build.gaps.unlessElsewhere('anything', () => readMergePatch(build.loader, scope, path));
+  });
+  const all = read.filter((each) => each !== undefined);
   if (patches !== undefined && patches.text !== '') {
     const objects = asPatches(scope.path, parseInnerPatch(scope, innerSource(patches, patches.text)));
     all.push({ kind: 'merge', path: scope.path, objects });
   }
-  if (all.every(({ objects }) => objects.length === 0)) {
+  if (all.length >= read.length && all.every(({ objects }) => objects.length === 0)) {
     const message = 'PatchStrategicMergeTransformer must have paths or patches that are not empty';
     throw failAt('invalid-patch', message, { path: scope.path, node });
   }

@@ -1,12 +1,13 @@
 import { Mapping, Scalar } from '../../../yaml/node/node.ts';
 import { resolvePlain } from '../../../yaml/node/resolve-tag.ts';
+import type { BuildContext } from '../../context/build-context.ts';
 import { FieldPathError, lookUp, splitDots } from '../../fields/field-path.ts';
 import { failAt } from '../../model/problem.ts';
 import { describeResource, type Resource } from '../../model/resource.ts';
 import type { ResourcePool } from '../../model/resource-pool.ts';
 import type { Behaviours } from '../../releases/behaviours.ts';
 import type { Replacement, ReplacementTarget } from './replacement.ts';
-import { type LiveValue, valueOfSource } from './select-source.ts';
+import { type LiveValue, NoSource, valueOfSource } from './select-source.ts';
 import { targetMatcher } from './select-targets.ts';
 import { type TargetField, writeField } from './write-field.ts';
 
@@ -23,9 +24,9 @@ export interface PlacedReplacement {
  * @see kustomize api/filters/replacement
  */
 export function applyReplacements(
+  { behaviours, gaps }: BuildContext,
   pool: ResourcePool,
   replacements: readonly PlacedReplacement[],
-  behaviours: Behaviours,
 ): void {
   for (const { path, replacement } of replacements) {
     try {
@@ -33,7 +34,10 @@ export function applyReplacements(
     } catch (error) {
       if (!(error instanceof FieldPathError)) throw error;
       const fix = error.fix ?? 'Check the names and fields of its source and targets.';
-      throw failAt('invalid-replacement', `replacements: ${error.message}`, { path, node: replacement.node, fix });
+      const { node } = replacement;
+      const refused = failAt('invalid-replacement', `replacements: ${error.message}`, { path, node, fix });
+      if (!(error instanceof NoSource)) throw refused;
+      gaps.refuseMissing(refused, node);
     }
   }
 }

@@ -7,7 +7,7 @@ import { failAt } from '../../model/problem.ts';
 import type { Scope } from '../../model/scope.ts';
 import { listOf, type ReadField, type Reading, struct } from '../../read/decode.ts';
 import { firstDocument, type Loader } from '../../read/loader.ts';
-import { type Behaviours, needed } from '../../releases/behaviours.ts';
+import { needed } from '../../releases/behaviours.ts';
 import { applyReplacements, type PlacedReplacement } from './apply-replacements.ts';
 import { type ReplacementEntry, replacementEntry } from './replacement.ts';
 
@@ -24,13 +24,13 @@ export function replacementSteps(
   const { kustomization } = target;
   if (kustomization.replacements.length === 0) return [];
   const entries = withoutEmptyTargets(kustomization.replacements);
-  const replacements = readReplacements(build.loader, kustomization, entries, build.behaviours);
+  const replacements = readReplacements(build, kustomization, entries);
   const source = stepSource(target, 'ReplacementTransformer', kustomization.replacements[0]?.node);
   // A file may hold no replacement at all; what is noted is that it was looked at.
   if (replacements.length === 0) return [onPool(source, () => undefined)];
   const steps = replacements.map((each) => {
     const own = { ...source, scope: { ...source.scope, path: each.path }, node: each.replacement.node };
-    return onPool(own, (pool) => applyReplacements(pool, [each], build.behaviours));
+    return onPool(own, (pool) => applyReplacements(build, pool, [each]));
   });
   return notedOnce(steps);
 }
@@ -46,8 +46,8 @@ const config = struct((field) => ({ replacements: field('replacements', listOf(r
 export function replacementPlugin(build: BuildContext, plugin: Plugin): Step {
   const { node, reading, scope } = plugin;
   const { replacements } = config(node, reading);
-  const read = readReplacements(build.loader, scope, replacements, build.behaviours);
-  return onPool(plugin, (pool) => applyReplacements(pool, read, build.behaviours));
+  const read = readReplacements(build, scope, replacements);
+  return onPool(plugin, (pool) => applyReplacements(build, pool, read));
 }
 
 /**
@@ -57,12 +57,13 @@ export function replacementPlugin(build: BuildContext, plugin: Plugin): Step {
  * @see kustomize api/internal/builtins/ReplacementTransformer.go
  */
 function readReplacements(
-  loader: Loader,
+  { loader, gaps, behaviours }: BuildContext,
   scope: Scope,
   entries: readonly ReplacementEntry[],
-  behaviours: Behaviours,
 ): readonly PlacedReplacement[] {
-  const all = entries.flatMap((entry) => readEntry(loader, scope, entry));
+  const all = entries.flatMap((entry) => {
+    return gaps.unlessElsewhere('anything', () => readEntry(loader, scope, entry)) ?? [];
+  });
   for (const { path, replacement } of all) {
     if (replacement.sourceValue === undefined || behaviours.sourceValue) continue;
     throw failAt('unknown-field', `"sourceValue" ${needed('sourceValue')}`, { path, node: replacement.sourceValue });

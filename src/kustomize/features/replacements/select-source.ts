@@ -17,6 +17,9 @@ export interface LiveValue {
   node: Node;
 }
 
+/** No object is what a replacement takes its value from. */
+export class NoSource extends FieldPathError {}
+
 /**
  * Takes a replacement's value from the one object that its source names, by any name it has or had.
  *
@@ -47,7 +50,7 @@ function sourceOf(
     if (found.length > 1) throw new FieldPathError(`the source ${sourceText(wanted)} matches several objects`);
   }
   const [only] = found;
-  if (only === undefined) throw new FieldPathError(`no object matches the source ${sourceText(wanted)}`);
+  if (only === undefined) throw new NoSource(`no object matches the source ${sourceText(wanted)}`);
   return only;
 }
 

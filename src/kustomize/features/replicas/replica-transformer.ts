@@ -1,4 +1,5 @@
 import { Mapping, type Node, Scalar } from '../../../yaml/node/node.ts';
+import type { BuildContext } from '../../context/build-context.ts';
 import type { Plugin } from '../../context/plugin.ts';
 import { onPool, type Step, stepSource } from '../../context/step.ts';
 import type { TargetOf } from '../../context/target.ts';
@@ -29,10 +30,14 @@ export const replicaSpecs: ReplicaSpecs = {
 };
 
 /** `replicas:` */
-export function replicaSteps(target: TargetOf<ReturnType<typeof replicaFields>>, specs: ReplicaSpecs): readonly Step[] {
+export function replicaSteps(
+  build: BuildContext,
+  target: TargetOf<ReturnType<typeof replicaFields>>,
+  specs: ReplicaSpecs,
+): readonly Step[] {
   return target.kustomization.replicas.map((entry) =>
     onPool(stepSource(target, 'ReplicaCountTransformer', entry.node), (pool) =>
-      setReplicas(pool, target.kustomization, entry, specs.replicas),
+      setReplicas(build, pool, target.kustomization, entry, specs.replicas),
     ),
   );
 }
@@ -43,11 +48,11 @@ const config = struct((field) => ({
 }));
 
 /** `ReplicaCountTransformer` */
-export function replicaCountPlugin(plugin: Plugin): Step {
+export function replicaCountPlugin(build: BuildContext, plugin: Plugin): Step {
   const { node, reading, scope } = plugin;
   const written = config(node, reading);
   const entry = written.replica ?? replica(new Mapping([], node.place), reading);
-  return onPool(plugin, (pool) => setReplicas(pool, scope, entry, written.fieldSpecs));
+  return onPool(plugin, (pool) => setReplicas(build, pool, scope, entry, written.fieldSpecs));
 }
 
 /** Reads an entry of `replicas:`. @see kustomize api/types Replica */
@@ -61,7 +66,13 @@ type ReplicaEntry = DecodedBy<typeof replica>;
  * @throws BuildError where no workload has it
  * @see kustomize api/internal/builtins/ReplicaCountTransformer.go
  */
-function setReplicas(pool: ResourcePool, scope: Scope, entry: ReplicaEntry, fieldSpecs: readonly FieldSpec[]): void {
+function setReplicas(
+  build: BuildContext,
+  pool: ResourcePool,
+  scope: Scope,
+  entry: ReplicaEntry,
+  fieldSpecs: readonly FieldSpec[],
+): void {
   const name = entry.name?.text ?? '';
   const count = entry.count ?? new Scalar('0', 'int', 'plain', entry.node.place);
   let found = false;
@@ -75,7 +86,10 @@ function setReplicas(pool: ResourcePool, scope: Scope, entry: ReplicaEntry, fiel
   if (found) return;
   const kinds = [...new Set(fieldSpecs.map((spec) => spec.kind))].join(', ');
   const message = `replicas: no scalable object is named "${name}" (${kinds})`;
-  throw failAt('patch-target-not-found', message, { path: scope.path, node: entry.node });
+  build.gaps.refuseMissing(
+    failAt('patch-target-not-found', message, { path: scope.path, node: entry.node }),
+    entry.node,
+  );
 }
 
 function scale(

@@ -1,4 +1,6 @@
 import { type Mapping, type Node, Scalar, Sequence } from '../../../yaml/node/node.ts';
+import type { BuildContext } from '../../context/build-context.ts';
+import type { Gaps } from '../../context/gaps.ts';
 import { applyFieldSpec, FieldSpecError } from '../../fields/apply-field-spec.ts';
 import { FieldPathError, lookUp, splitDots } from '../../fields/field-path.ts';
 import type { FieldSpec } from '../../fields/field-spec.ts';
@@ -16,12 +18,13 @@ import type { PlacedVariable, Variables } from './merge-variables.ts';
  * @see kustomize api/internal/accumulator ResAccumulator.ResolveVars, api/filters/refvar
  */
 export function resolveVariables(
+  { gaps }: BuildContext,
   resources: readonly Resource[],
   variables: Variables,
   fieldSpecs: readonly FieldSpec[],
 ): readonly Resource[] {
   if (variables.size === 0) return resources;
-  const values = valuesOf(resources, variables);
+  const values = valuesOf(gaps, resources, variables);
   return resources.map((resource) => {
     try {
       let node = resource.node;
@@ -39,24 +42,30 @@ export function resolveVariables(
   });
 }
 
-function valuesOf(resources: readonly Resource[], variables: Variables): ReadonlyMap<string, VariableValue> {
+function valuesOf(
+  gaps: Gaps,
+  resources: readonly Resource[],
+  variables: Variables,
+): ReadonlyMap<string, VariableValue> {
   const owners = new Map<string, Resource>();
   for (const resource of resources) {
     for (const name of resource.trail.vars) if (!owners.has(name)) owners.set(name, resource);
   }
   const values = new Map<string, VariableValue>();
   for (const variable of variables.values()) {
-    const value = variableValue(variable, owners.get(variable.name));
+    const value = variableValue(gaps, variable, owners.get(variable.name));
     if (value !== undefined) values.set(variable.name, value);
   }
   return values;
 }
 
-function variableValue(variable: PlacedVariable, owner: Resource | undefined): VariableValue | undefined {
+function variableValue(gaps: Gaps, variable: PlacedVariable, owner: Resource | undefined): VariableValue | undefined {
   const at = { path: variable.path, node: variable.node };
   if (owner === undefined) {
     const fix = 'Check the kind and name in its objref: they must be as they were before any prefix.';
-    throw failAt('invalid-variable', `vars: there is no object for "${variable.name}"`, { ...at, fix });
+    const refused = failAt('invalid-variable', `vars: there is no object for "${variable.name}"`, { ...at, fix });
+    gaps.refuseMissing(refused, variable.node);
+    return undefined;
   }
   const found = tryLookUp(owner.node, variable.fieldPath);
   if (found === undefined) {

@@ -1,6 +1,6 @@
 import { HELM_RELEASE } from '../../../flux/helm/helm-release.ts';
 import type { SourceRef } from '../../../flux/objects/flux-kustomization.ts';
-import type { InventoryObject } from '../../../flux/roots/inventory.ts';
+import { type InventoryObject, unknownOf } from '../../../flux/roots/inventory.ts';
 import { fullName, kindName, namespaceOf, objectTitle } from '../../../kubernetes/facts/object-ref.ts';
 import type { Node } from '../../../yaml/node/node.ts';
 import { nodeAt, textAt } from '../../../yaml/node/node-at.ts';
@@ -64,7 +64,7 @@ function isCertain(side: Side): boolean {
   const isThere = ({ kind, namespace, name }: SourceRef) =>
     side.index.find(`source.toolkit.fluxcd.io/${kind}`, namespace, name) !== undefined;
   // Without a sync object nobody knows what the bootstrap has made.
-  if (side.makesFluxObjects || roots[0]?.flux === undefined || roots.some(({ problems }) => problems.length > 0))
+  if (side.makesFluxObjects || roots[0]?.flux === undefined || roots.some((root) => unknownOf(root).length > 0))
     return false;
   return !external.some(({ flux }) => isThere(flux.sourceRef));
 }

@@ -1,0 +1,84 @@
+import { expect, test } from '@jest/globals';
+import { reviewOf } from './review-of.ts';
+import { cluster, deployment, flux, type SmallFiles } from './small-fleet.ts';
+
+const BASE = 'https://github.com/acme/bases//web?ref=v1';
+const CRDS = 'https://example.org/crds.yaml';
+const FIELD = 'spec.template.spec.containers[name=web].image';
+
+const AT: SmallFiles = {
+  ...cluster('prod'),
+  'clusters/prod/apps.yaml': flux('apps', 'apps'),
+  'apps/kustomization.yaml': `resources: [web.yaml, "${BASE}"]\n`,
+  'apps/web.yaml': deployment('web'),
+};
+
+const next = (text: string | undefined) => (text ?? '').replace('1.2.3', '1.2.4');
+
+function changeOf(change: SmallFiles, start: SmallFiles = {}) {
+  const before = { ...AT, ...start };
+  const review = reviewOf(before, { ...before, ...change });
+  const { prod } = review.clusters;
+  if (prod === undefined) throw new Error('there is no cluster prod');
+  return {
+    status: prod.status,
+    changed: prod.changed.map(({ kind, name, fields }) => [`${kind}/${name}`, ...fields.map(({ path }) => path)]),
+    gained: prod.gained.map(({ kind, name }) => `${kind}/${name}`),
+    lost: prod.lost.map(({ kind, name }) => `${kind}/${name}`),
+    unresolved: prod.unresolved.map(({ code, path, line, root, side, standing, partial }) =>
+      [code, `${path}:${line}`, root, side, standing ? 'standing' : 'new', partial ? 'partial' : 'whole'].join(' '),
+    ),
+  };
+}
+
+const STANDING = 'remote-base apps/kustomization.yaml:1 flux-system/apps both standing partial';
+
+test('of a root with a remote base its own objects are compared', () => {
+  expect(changeOf({ 'apps/web.yaml': next(AT['apps/web.yaml']) })).toEqual({
+    status: 'rendered',
+    changed: [['Deployment/web', FIELD]],
+    gained: [],
+    lost: [],
+    unresolved: [STANDING],
+  });
+});
+
+test.each<[string, SmallFiles, SmallFiles]>([
+  [
+    'a remote base of a base',
+    {
+      'apps/kustomization.yaml': 'resources: [base]\n',
+      'apps/base/kustomization.yaml': `resources: [../web.yaml, "${BASE}"]\n`,
+    },
+    {},
+  ],
+  ['a manifest that is fetched alone', { 'apps/kustomization.yaml': `resources: [web.yaml, "${CRDS}"]\n` }, {}],
+  ['a remote component', { 'apps/kustomization.yaml': `resources: [web.yaml]\ncomponents: ["${BASE}"]\n` }, {}],
+  ['a remote patch', { 'apps/kustomization.yaml': `resources: [web.yaml]\npatches: [{ path: "${CRDS}" }]\n` }, {}],
+])('%s hides nothing of its root', (_, start, more) => {
+  const { changed, unresolved } = changeOf({ 'apps/web.yaml': next(AT['apps/web.yaml']), ...more }, start);
+  expect(changed).toEqual([['Deployment/web', FIELD]]);
+  expect(unresolved).toHaveLength(1);
+  expect(unresolved[0]).toMatch(/ standing partial$/);
+});
+
+test('the FluxKustomizations in what is known are followed', () => {
+  const start = {
+    'apps/kustomization.yaml': `resources: [more.yaml, "${BASE}"]\n`,
+    'apps/more.yaml': flux('more', 'more'),
+    'more/web.yaml': deployment('web'),
+  };
+  const { changed, unresolved } = changeOf({ 'more/web.yaml': next(deployment('web')) }, start);
+  expect({ changed, unresolved }).toEqual({ changed: [['Deployment/web', FIELD]], unresolved: [STANDING] });
+});
+
+test('what depends on a root with a gap waits for nothing that is not there', () => {
+  const start = {
+    'clusters/prod/more.yaml': flux('more', 'more', ['prune: true', 'dependsOn: [{ name: apps }]']),
+    'more/web.yaml': deployment('later'),
+  };
+  const review = reviewOf({ ...AT, ...start }, { ...AT, ...start, 'more/web.yaml': next(deployment('later')) });
+  const [changed] = review.clusters.prod?.changed ?? [];
+  expect(changed?.name).toBe('later');
+  expect(changed?.stoppedBy).toBeUndefined();
+});
