@@ -35,7 +35,7 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     name: 'an object without a name in text is applied',
     file: 'post-build',
-    from: "typeof goValue(value) === 'string' && value.text !== ''",
+    from: "isText(value) && value.text !== ''",
     to: "goValue(value) !== undefined && value.text !== ''",
   },
   {
