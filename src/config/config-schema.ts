@@ -8,22 +8,28 @@ import * as v from 'valibot';
 const Text = v.pipe(v.string(), v.nonEmpty('must not be empty'));
 const Glob = v.pipe(Text, v.maxLength(512, 'is longer than 512 characters'));
 
+const DirectoryGlob = v.pipe(
+  Glob,
+  v.check((path) => !path.split('/').includes('..'), 'points outside the repository'),
+  v.check((path) => !path.startsWith('/'), 'is absolute; paths are relative to the repository'),
+);
+
 const ClusterFileSchema = v.pipe(
   v.strictObject({
     name: v.optional(
       v.pipe(
         Text,
         v.maxLength(100, 'is longer than 100 characters'),
-        v.description('The name of the cluster. {name} is replaced with what the first star of the path matched.'),
+        v.description('The name of the cluster. {name} is replaced with what the first star of a path matched.'),
         v.examples(['prod', 'prod-{name}']),
       ),
     ),
     path: v.pipe(
-      Glob,
-      v.check((path) => !path.split('/').includes('..'), 'points outside the repository'),
-      v.check((path) => !path.startsWith('/'), 'is absolute; paths are relative to the repository'),
-      v.description('The directory that the cluster was bootstrapped with, or a glob of such directories.'),
-      v.examples(['clusters/prod', 'clusters/prod-*']),
+      v.union([DirectoryGlob, v.pipe(v.array(DirectoryGlob), v.minLength(1, 'lists no directory'))]),
+      v.description(
+        'The directory that the cluster was bootstrapped with, or a glob of such directories. A list where one cluster was bootstrapped with several: what the first star of each glob matched says which belong to one cluster.',
+      ),
+      v.examples(['clusters/prod', 'clusters/prod-*', ['clusters/prod', 'infrastructure/prod']]),
     ),
     protected: v.optional(v.pipe(v.boolean(), v.description('Changes to this cluster need an approval.'))),
     kubernetes: v.optional(

@@ -1,7 +1,9 @@
 import { nearest } from '../text/nearest.ts';
+import { basename } from '../tree/objects/paths.ts';
 import type { Node } from '../yaml/node/node.ts';
 import type { Config } from './config.ts';
 import { type ConfigProblem, problemAt } from './config-problem.ts';
+import { isGlob } from './is-glob.ts';
 
 /** What no schema can say: entries that contradict each other, or name what is not there. */
 export function configSense(config: Config, root: Node, rules: ReadonlySet<string> | undefined): ConfigProblem[] {
@@ -11,15 +13,15 @@ export function configSense(config: Config, root: Node, rules: ReadonlySet<strin
 function clusterNames(config: Config, root: Node): ConfigProblem[] {
   const problems: ConfigProblem[] = [];
   const seen = new Map<string, number>();
-  for (const [index, { name, path }] of (config.clusters ?? []).entries()) {
+  for (const [index, { name, paths }] of (config.clusters ?? []).entries()) {
     const at = ['clusters', index, 'name'];
     if (name === undefined) continue;
-    const isGlob = /[*?[{]/.test(path);
-    if (isGlob && !name.includes('{name}'))
+    const glob = paths.find(isGlob);
+    if (glob !== undefined && !name.includes('{name}'))
       problems.push(
-        problemAt(root, at, `clusters[${index}] names every cluster of ${path} "${name}"`, 'put {name} into the name'),
+        problemAt(root, at, `clusters[${index}] names every cluster of ${glob} "${name}"`, 'put {name} into the name'),
       );
-    if (!path.includes('*') && name.includes('{name}'))
+    if (glob === undefined && name.includes('{name}'))
       problems.push(
         problemAt(root, at, `clusters[${index}] has {name} but its path has no star`, 'write the name, or add a star'),
       );
@@ -36,8 +38,8 @@ function clusterNames(config: Config, root: Node): ConfigProblem[] {
 /** Only where every cluster is named one by one can an approval be known to name none. */
 function approvalNames(config: Config, root: Node): ConfigProblem[] {
   const { clusters } = config;
-  if (clusters === undefined || clusters.some(({ path }) => /[*?[{]/.test(path))) return [];
-  const names = clusters.map(({ name, path }) => name ?? path.split('/').at(-1) ?? path);
+  if (clusters === undefined || clusters.some(({ paths }) => paths.some(isGlob))) return [];
+  const names = clusters.map(({ name, paths: [path = ''] }) => name ?? basename(path));
   return Object.keys(config.approvals)
     .filter((cluster) => !names.includes(cluster))
     .map((cluster) =>

@@ -15,10 +15,10 @@ export interface Config {
 }
 
 export interface ClusterConfig {
-  /** May hold `{name}`, which takes what the first star of the path matched; `undefined`: named after its path. */
+  /** May hold `{name}`, which takes what the first star of a path matched; `undefined`: named after its first path. */
   readonly name: string | undefined;
-  /** A directory, or a glob of directories; without leading `./` and trailing slash. */
-  readonly path: string;
+  /** One or more, each a directory or a glob of directories; without leading `./` and trailing slash. */
+  readonly paths: readonly string[];
   /** A change here asks for approval. */
   readonly protected: boolean;
   /** The Kubernetes version it runs, as `1.34`; `undefined`: not known, and judged by the newest release as a warning. */

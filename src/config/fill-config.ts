@@ -20,15 +20,19 @@ export function fillConfig(file: ConfigFile): Config {
 function fillCluster(cluster: NonNullable<ConfigFile['clusters']>[number]): ClusterConfig {
   return {
     name: cluster.name,
-    path: cluster.path
-      .split('/')
-      .filter((segment) => segment !== '' && segment !== '.')
-      .join('/'),
+    paths: [...new Set([cluster.path].flat().map(withoutDots))],
     protected: cluster.protected ?? false,
     kubernetes: cluster.kubernetes,
     substitute: cluster.substitute ?? {},
     sources: cluster.sources ?? [],
   };
+}
+
+function withoutDots(path: string): string {
+  return path
+    .split('/')
+    .filter((segment) => segment !== '' && segment !== '.')
+    .join('/');
 }
 
 function fillRule(rule: NonNullable<ConfigFile['rules']>[string]): RuleConfig {

@@ -36,7 +36,7 @@ test('what is understood, and what of it matches nothing, with its place', async
     path,
     `clusters:
   - { path: clusters/dev }
-  - { name: test, path: clusters/tst }
+  - { name: test, path: [clusters/tst, clusters/test, infra/test] }
   - { name: "{name}", path: "clusters/pr*", protected: true, kubernetes: "1.34" }
 rules: { missing-namespace: { except: ["legacy/**", "apps/**"] }, two-owners: off }
 approvals: { prod: { anyOf: [{ team: platform }] }, staging: { anyOf: [{ user: ada }], author: true } }
@@ -50,9 +50,9 @@ checks: { advisory: true, perCluster: true }
     stdout: `.github/blast-radius.yml is valid
 
 clusters, in promotion order:
-  dev   clusters/dev   checked against Kubernetes 1.36, the newest known
-  test  clusters/tst   checked against Kubernetes 1.36, the newest known
-  prod  clusters/prod  protected, Kubernetes 1.34
+  dev   clusters/dev                             checked against Kubernetes 1.36, the newest known
+  test  clusters/tst, clusters/test, infra/test  checked against Kubernetes 1.36, the newest known
+  prod  clusters/prod                            protected, Kubernetes 1.34
 
 rules:
   missing-namespace: default severity except in legacy/**, apps/**
@@ -64,7 +64,8 @@ approvals:
 overrides: permission admin
 checks: advisory, nothing blocks, and one for every cluster
 
-.github/blast-radius.yml:3:19: no directory matches clusters/tst
+.github/blast-radius.yml:3:26: no directory matches clusters/tst
+.github/blast-radius.yml:3:55: no directory matches infra/test
 .github/blast-radius.yml:6:53: no cluster is called staging; the clusters are dev, test, prod
 .github/blast-radius.yml:7:12: no cluster matches qa; the clusters are dev, test, prod
 .github/blast-radius.yml:5:40: no file matches legacy/**

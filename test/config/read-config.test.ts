@@ -22,10 +22,10 @@ checks: { perCluster: true, advisory: false }
     kind: 'config',
     config: {
       clusters: [
-        { name: 'dev', path: 'clusters/dev', protected: false, kubernetes: undefined, substitute: {}, sources: [] },
+        { name: 'dev', paths: ['clusters/dev'], protected: false, kubernetes: undefined, substitute: {}, sources: [] },
         {
           name: '{name}',
-          path: 'clusters/prod-*',
+          paths: ['clusters/prod-*'],
           protected: true,
           kubernetes: '1.34',
           substitute: { REGION: 'eu' },
@@ -61,6 +61,16 @@ checks: { perCluster: true, advisory: false }
       checks: { perCluster: true, advisory: false },
     },
   });
+});
+
+test('a cluster has one path or several, each in its one spelling', () => {
+  const text = 'clusters: [{ path: a }, { path: [./b/, b, c/d] }, { name: "{name}", path: ["x/*", "y/*/z"] }]\n';
+  const result = read(text);
+  expect(result.kind === 'config' && result.config.clusters?.map(({ paths }) => paths)).toEqual([
+    ['a'],
+    ['b', 'c/d'],
+    ['x/*', 'y/*/z'],
+  ]);
 });
 
 test.each([[''], ['# nothing yet\n'], ['---\n'], ['rules:\n  # latest-tag: error\n']])(
@@ -127,6 +137,21 @@ const mistakes: readonly (readonly [string, string, readonly (readonly [number, 
     'an approver is a team, a user or a permission',
     'approvals:\n  prod:\n    anyOf:\n      - taem: platform\n',
     [[4, 'approvals.prod.anyOf[0].taem', '"taem" is not a key of approvals.prod.anyOf[0]', 'did you mean "team"?']],
+  ],
+  [
+    'each of several paths is a path',
+    'clusters:\n  - path: [clusters/a, ../b]\n  - path: []\n  - path: [1]\n  - path: { a: b }\n',
+    [
+      [2, 'clusters[0].path[1]', 'clusters[0].path[1] "../b" points outside the repository', 'correct the value'],
+      [3, 'clusters[1].path', 'clusters[1].path lists no directory', 'correct the value'],
+      [4, 'clusters[2].path[0]', 'clusters[2].path[0] must be text, but is the number 1', 'put it in quotes: "1"'],
+      [5, 'clusters[3].path', 'clusters[3].path must be text, but is a mapping', 'give text'],
+    ],
+  ],
+  [
+    'the name of clusters of which a path has a star takes what the star matched',
+    'clusters:\n  - { name: all, path: [a/b, "c/*"] }\n',
+    [[2, 'clusters[0].name', 'clusters[0] names every cluster of c/* "all"', 'put {name} into the name']],
   ],
   [
     'a path stays in the repository',

@@ -12,6 +12,7 @@ const clustersIn = (text: string) => {
 test('clusters stand on a line each, in their order, with what is known of them', () => {
   const clusters: readonly ClusterToWrite[] = [
     { name: 'dev', path: 'clusters/dev' },
+    { name: 'test', path: 'clusters/test', paths: ['clusters/test', 'infra/test'] },
     { name: 'staging', path: '', comments: ['Everything in this repository.'] },
     { name: 'prod', path: 'clusters/prod', protected: true, sources: ['GitRepository/fleet'] },
     {
@@ -27,6 +28,7 @@ test('clusters stand on a line each, in their order, with what is known of them'
   ];
   expect(configFor(clusters)).toBe(`clusters:
   - { name: dev, path: clusters/dev }
+  - { name: test, path: [clusters/test, infra/test] }
   # Everything in this repository.
   - { name: staging, path: . }
   - { name: prod, path: clusters/prod, protected: true, sources: [GitRepository/fleet] }
@@ -77,7 +79,10 @@ const anySegment = fc
 const anyVariable = fc.stringMatching(/^[_a-zA-Z]\w{0,8}$/).filter((key) => !(key in {}));
 const anyCluster = fc.record({
   name: anyText.filter((name) => !name.includes('{name}')),
-  path: fc.array(anySegment, { maxLength: 4 }).map((segments) => segments.join('/')),
+  paths: fc.uniqueArray(
+    fc.array(anySegment, { maxLength: 4 }).map((segments) => segments.join('/')),
+    { minLength: 1, maxLength: 3 },
+  ),
   protected: fc.boolean(),
   kubernetes: fc.constantFrom(undefined, '1.30', '1.34'),
   substitute: fc
@@ -87,11 +92,17 @@ const anyCluster = fc.record({
   comments: fc.array(anyText, { maxLength: 2 }),
 });
 
+const withPath = <Paths extends { readonly paths: readonly string[] }>(cluster: Paths) => ({
+  ...cluster,
+  path: cluster.paths[0] ?? '',
+});
+
 test('what is written is understood as the clusters that it was written for', () => {
   const anyClusters = fc.uniqueArray(anyCluster, { minLength: 1, maxLength: 4, selector: ({ name }) => name });
   fc.assert(
     fc.property(anyClusters, fc.boolean(), (clusters, explained) => {
-      expect(clustersIn(configFor(clusters, { explained }))).toEqual(
+      const text = configFor(clusters.map(withPath), { explained });
+      expect(clustersIn(text)).toEqual(
         clusters.map(({ comments, ...cluster }) => ({
           ...cluster,
           substitute: Object.fromEntries(cluster.substitute),

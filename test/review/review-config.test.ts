@@ -29,7 +29,7 @@ const fleet = (value: string) => ({
 test('variables of a ConfigMap that only the cluster has come from the configuration; a protected cluster asks for approval', () => {
   const eu = {
     name: 'eu',
-    path: 'fleet/eu',
+    paths: ['fleet/eu'],
     protected: true,
     kubernetes: undefined,
     substitute: { REGION: 'eu-1' },
@@ -116,7 +116,14 @@ test('what the configuration leaves out is compared over the clusters of both si
     'clusters/eu/settings.yaml': configMap('eu'),
   };
   const two = { ...one, 'clusters/us/kustomization.yaml': 'resources: []\n' };
-  const eu = { name: 'eu', path: 'clusters/eu', protected: false, kubernetes: undefined, substitute: {}, sources: [] };
+  const eu = {
+    name: 'eu',
+    paths: ['clusters/eu'],
+    protected: false,
+    kubernetes: undefined,
+    substitute: {},
+    sources: [],
+  };
   const becomes = { ...defaultConfig, clusters: [eu] };
   expect(reviewOf(one, two, { configEdit: { kind: 'edited', becomes } }).weakens).toEqual([
     { cluster: 'us', what: 'would no longer be reviewed at `clusters/us`' },

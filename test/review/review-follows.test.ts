@@ -107,7 +107,7 @@ test('a source that the repository does not hold is external, and a finding; the
     { root: 'team/apps', source: 'GitRepository/team/fleet', path: 'apps' },
   ]);
   expect(result.findings.map(({ rule }) => rule)).toContain('missing-source');
-  const prod = { name: 'prod', path: 'clusters/prod', protected: false, kubernetes: undefined, substitute: {} };
+  const prod = { name: 'prod', paths: ['clusters/prod'], protected: false, kubernetes: undefined, substitute: {} };
   const config = { ...defaultConfig, clusters: [{ ...prod, sources: ['GitRepository/fleet'] }] };
   expect(change(fleet, { 'clusters/prod/apps.yaml': flux }, 'main', config)).toMatchObject({
     findings: [{ rule: 'two-owners' }],

@@ -30,6 +30,8 @@ export interface ConfigCheck {
   readonly clusters: readonly {
     readonly name: string;
     readonly path: string;
+    /** All of them, where there are several. */
+    readonly paths?: readonly string[];
     readonly protected: boolean;
     readonly kubernetes?: string;
   }[];
@@ -62,9 +64,12 @@ export function checkConfig(files: Files, found: FoundConfig, rules: ReadonlySet
     status: source === undefined ? 'absent' : 'valid',
     problems: [],
     unmatched: unmatched.map(({ path, message }) => ({ ...placeIn(source, path), path: pathText(path), message })),
-    clusters: clusters.map(({ name, path, protected: isProtected, kubernetes }) => {
-      return { name, path, protected: isProtected, ...(kubernetes === undefined ? {} : { kubernetes }) };
-    }),
+    clusters: clusters.map(({ name, path, paths, protected: isProtected, kubernetes }) => ({
+      ...{ name, path },
+      ...(paths.length > 1 ? { paths } : {}),
+      protected: isProtected,
+      ...(kubernetes === undefined ? {} : { kubernetes }),
+    })),
     config,
   };
 }

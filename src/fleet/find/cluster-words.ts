@@ -5,8 +5,8 @@ import { isStageName } from './promotion-order.ts';
 export class ClusterWords {
   readonly #own: ReadonlySet<string>;
 
-  constructor(clusters: readonly { readonly name: string; readonly path: string }[]) {
-    this.#own = new Set(clusters.flatMap(({ name, path }) => [name, ...name.split('/'), basename(path)]));
+  constructor(clusters: readonly { readonly name: string; readonly paths: readonly string[] }[]) {
+    this.#own = new Set(clusters.flatMap(({ name, paths }) => [name, ...name.split('/'), ...paths.map(basename)]));
   }
 
   /** @returns whether a segment of a path is the name of a cluster of this fleet. */

@@ -1,11 +1,14 @@
 import type { ClusterRoot } from '../../flux/objects/spoke.ts';
 import { onceEach } from '../../memo/by-value.ts';
+import type { Files } from '../../tree/files/files.ts';
 
-/** One root path that is bootstrapped into one cluster. */
+/** What is bootstrapped into one cluster: one root path, mostly. */
 export interface Cluster {
   readonly name: string;
-  /** Relative to the repository. */
+  /** Relative to the repository; the first, where there are several. */
   readonly path: string;
+  /** All of them: each was bootstrapped by itself. */
+  readonly paths: readonly string[];
   readonly protected: boolean;
   /** Variables that its bootstrap sets outside the repository. */
   readonly substitute: ReadonlyMap<string, string>;
@@ -17,6 +20,11 @@ export interface Cluster {
   readonly kubernetes?: string | undefined;
   /** The release of its kustomize-controller where the repository does not tell it: that of other clusters. */
   readonly likely?: NonNullable<ClusterRoot['likely']>;
+}
+
+/** @returns whether a tree has anything of a cluster @throws Needs where an object has not been fetched yet */
+export function isThere(files: Files, { paths }: Cluster): boolean {
+  return paths.some((path) => files.find(path).kind !== 'absent');
 }
 
 /** Says the same for clusters of which the same is known. */

@@ -1,8 +1,10 @@
 import { minimatch } from 'minimatch';
 import type { ClusterConfig } from '../../config/config.ts';
+import { isGlob } from '../../config/is-glob.ts';
 import type { Files } from '../../tree/files/files.ts';
-import { joinPath } from '../../tree/objects/paths.ts';
+import { basename, joinPath } from '../../tree/objects/paths.ts';
 import type { Cluster } from './cluster.ts';
+import { clusterNames } from './cluster-names.ts';
 import { inPromotionOrder } from './promotion-order.ts';
 
 /**
@@ -20,7 +22,7 @@ export function configuredClusters(trees: readonly Files[], patterns: readonly C
   return [...named.values()];
 }
 
-/** A path without a star is a cluster whether or not it exists: a configured cluster that is absent is worth saying. */
+/** A path without a star is a cluster's whether or not it exists: a configured cluster that is absent is worth saying. */
 function matching(trees: readonly Files[], pattern: ClusterConfig): readonly Cluster[] {
   const configured = {
     protected: pattern.protected,
@@ -28,15 +30,55 @@ function matching(trees: readonly Files[], pattern: ClusterConfig): readonly Clu
     sources: pattern.sources,
     kubernetes: pattern.kubernetes,
   };
-  const path = pattern.path.replace(/^\.\/|\/+$/g, '');
-  if (!/[*?[{]/.test(path)) return [{ name: pattern.name ?? lastSegment(path), path, ...configured }];
-  const paths = new Set(trees.flatMap((files) => expand(files, '', path.split('/'))));
-  const clusters = [...paths].map((found) => ({
-    name: nameFor(pattern, path, found),
-    path: found,
-    ...configured,
-  }));
-  return inPromotionOrder(clusters);
+  const [first = ''] = pattern.paths;
+  if (!pattern.paths.some(isGlob))
+    return [{ name: pattern.name ?? basename(first), path: first, paths: pattern.paths, ...configured }];
+  const found = pattern.paths.map((glob) => (isGlob(glob) ? expanded(trees, glob) : glob));
+  const named = namedBy(pattern, found);
+  return inPromotionOrder(named.map(({ name, paths }) => ({ name, path: paths[0] ?? '', paths, ...configured })));
+}
+
+interface Match {
+  readonly path: string;
+  /** What the first star matched. */
+  readonly star: string;
+}
+
+interface NamedPaths {
+  readonly name: string;
+  readonly paths: readonly string[];
+}
+
+/**
+ * Paths of one list whose stars matched the same are of one cluster, and so are those to which a name with `{name}` gives
+ * one name; what has no star is of all of them. Where nothing names them, each path of a single glob is a cluster.
+ */
+function namedBy({ name, paths }: ClusterConfig, found: readonly (readonly Match[] | string)[]): readonly NamedPaths[] {
+  const matches = found.flatMap((each) => (typeof each === 'string' ? [] : each));
+  const isAlone = name === undefined && paths.length === 1;
+  const keys = new Set(matches.map(({ path, star }) => (isAlone ? path : star)));
+  const groups = [...keys].map((key) => {
+    const own = found.flatMap((each) => {
+      if (typeof each === 'string') return [each];
+      return each.filter(({ path, star }) => (isAlone ? path : star) === key).map(({ path }) => path);
+    });
+    return { key, paths: [...new Set(own)] };
+  });
+  if (name !== undefined) return groups.map(({ key, paths }) => ({ name: name.replaceAll('{name}', key), paths }));
+  const lasts = groups.map(({ paths: [path = ''] }) => basename(path));
+  const isEnough = new Set(lasts).size === lasts.length;
+  const names = clusterNames(groups.map(({ paths: [path = ''] }) => path));
+  return groups.map(({ paths }, index) => {
+    const [path = ''] = paths;
+    return { name: (isEnough ? lasts[index] : names.get(path)) ?? path, paths };
+  });
+}
+
+function expanded(trees: readonly Files[], glob: string): readonly Match[] {
+  const segments = glob.split('/');
+  const at = segments.findIndex((segment) => /[*?[]/.test(segment));
+  const paths = new Set(trees.flatMap((files) => expand(files, '', segments)));
+  return [...paths].map((path) => ({ path, star: path.split('/')[at] ?? basename(path) }));
 }
 
 /** Walks only the directories that the pattern can lead to. */
@@ -53,15 +95,4 @@ function directoriesIn(files: Files, path: string): readonly string[] {
   if (found.kind !== 'directory') return [];
   const names = [...files.list(found).keys()];
   return names.filter((name) => files.find(joinPath(path, name) ?? name).kind === 'directory').sort();
-}
-
-/** `{name}` is what the first star of the path matched; without a name, a cluster is called after its last directory. */
-function nameFor(pattern: ClusterConfig, glob: string, path: string): string {
-  const at = glob.split('/').findIndex((segment) => /[*?[]/.test(segment));
-  const matched = path.split('/')[at] ?? lastSegment(path);
-  return pattern.name === undefined ? lastSegment(path) : pattern.name.replaceAll('{name}', matched);
-}
-
-function lastSegment(path: string): string {
-  return path.slice(path.lastIndexOf('/') + 1);
 }

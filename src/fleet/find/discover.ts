@@ -48,7 +48,7 @@ function discoveryOf(found: readonly FluxFindings[]): Discovery {
 function clustersAt(paths: readonly string[]): readonly Cluster[] {
   const names = clusterNames(paths);
   const clusters = paths.map((path) => ({
-    ...{ name: names.get(path) ?? path, path, protected: false },
+    ...{ name: names.get(path) ?? path, path, paths: [path], protected: false },
     ...{ substitute: new Map<string, string>(), sources: [] },
   }));
   return inPromotionOrder(clusters);

@@ -33,11 +33,14 @@ export function unmatchedConfig(
 }
 
 function unmatchedPaths(files: Files, config: Config): readonly Unmatched[] {
-  return mapAll(config.clusters ?? [], (cluster, index): readonly Unmatched[] => {
-    const found = findClusters([files], { ...config, clusters: [cluster] });
-    if (found.some(({ path }) => files.find(path).kind === 'directory')) return [];
-    return [{ path: ['clusters', index, 'path'], message: `no directory matches ${cluster.path}` }];
-  }).flat();
+  return mapAll(config.clusters ?? [], (cluster, index) =>
+    mapAll(cluster.paths, (path, at): readonly Unmatched[] => {
+      const found = findClusters([files], { ...config, clusters: [{ ...cluster, paths: [path] }] });
+      if (found.some((each) => files.find(each.path).kind === 'directory')) return [];
+      const place = ['clusters', index, 'path', ...(cluster.paths.length > 1 ? [at] : [])];
+      return [{ path: place, message: `no directory matches ${path}` }];
+    }).flat(),
+  ).flat();
 }
 
 function unmatchedNames(config: Config, clusters: readonly Cluster[]): readonly Unmatched[] {

@@ -4,9 +4,10 @@ import { withIgnoredFields } from '../../flux/applied/ignored-fields.ts';
 import { followedRef } from '../../flux/objects/followed-ref.ts';
 import type { InForce } from '../../flux/roots/in-force.ts';
 import type { Inventory } from '../../flux/roots/inventory.ts';
+import type { Resource } from '../../kustomize/model/resource.ts';
 import type { Files } from '../../tree/files/files.ts';
 import { mapAll } from '../../tree/objects/needs.ts';
-import type { Cluster } from '../find/cluster.ts';
+import { type Cluster, isThere } from '../find/cluster.ts';
 import { findClusters } from '../find/find-clusters.ts';
 import { likelyController, withLikely } from './likely-controller.ts';
 import { renderOnce } from './render-clusters.ts';
@@ -72,7 +73,7 @@ export function renderFleet(
 }
 
 function renderedIn(files: Files, cluster: Cluster): Inventory | undefined {
-  return files.find(cluster.path).kind === 'absent' ? undefined : renderOnce(files, cluster);
+  return isThere(files, cluster) ? renderOnce(files, cluster) : undefined;
 }
 
 /**
@@ -87,9 +88,13 @@ function isReached(
   after: Inventory | undefined,
   baseBranch: string | undefined,
 ): boolean {
-  const source = (before ?? after)?.sync?.source;
-  // An artifact of another kind is pushed by other tools: the branch is not known.
-  if (baseBranch === undefined || source === undefined || source.kind !== 'GitRepository') return true;
+  const { sync, syncs = [sync] } = before ?? after ?? { sync: undefined };
+  return baseBranch === undefined || syncs.some((each) => follows(each?.source, baseBranch));
+}
+
+/** An artifact of another kind is pushed by other tools: the branch is not known. */
+function follows(source: Resource | undefined, branch: string): boolean {
+  if (source === undefined || source.kind !== 'GitRepository') return true;
   const { kind, value } = followedRef(source.node);
-  return kind === 'branch' && value === baseBranch;
+  return kind === 'branch' && value === branch;
 }

@@ -29,10 +29,10 @@ export class Units {
   /** @param inventories all of the fleet, on both sides, so that a unit has one name everywhere */
   constructor(inventories: readonly { readonly cluster: Cluster; readonly inventory: Inventory }[]) {
     const clusters = inventories.map(({ cluster }) => cluster);
-    this.#clusterPaths = new Set(clusters.map(({ path }) => path).filter((path) => path !== ''));
+    this.#clusterPaths = new Set(clusters.flatMap(({ paths }) => paths).filter((path) => path !== ''));
     this.#homes = new Set([...this.#clusterPaths, ...directoriesAbove(this.#clusterPaths)]);
     this.#words = new ClusterWords(clusters);
-    this.#key = JSON.stringify([...new Set(clusters.map(({ name, path }) => `${name}\n${path}`))]);
+    this.#key = JSON.stringify([...new Set(clusters.map(({ name, paths }) => [name, ...paths].join('\n')))]);
     const found = new Set<string>();
     for (const inventory of new Set(inventories.map(({ inventory }) => inventory)))
       for (const directory of this.#directoriesIn(inventory)) found.add(directory);

@@ -52,6 +52,7 @@ export const WhereSchema = v.object({
       v.object({
         name: v.string(),
         path: v.string(),
+        paths: v.optional(v.pipe(v.array(v.string()), v.description('All its directories, if it has several.'))),
         via: v.optional(v.pipe(v.string(), v.description('For a spoke: the hub that applies to it, and how.'))),
         problems: v.array(ProblemSchema),
         external: v.pipe(v.number(), v.description('Roots whose content is in another repository, which is not read.')),

@@ -36,6 +36,7 @@ function describeCluster({ cluster, inventory }: ClusterInventory): Where['clust
   return {
     name: cluster.name,
     path: cluster.path,
+    ...(cluster.paths.length > 1 ? { paths: [...cluster.paths] } : {}),
     ...(cluster.via === undefined ? {} : { via: cluster.via }),
     problems: inventory.roots.flatMap(unknownOf).map(describeProblem),
     external: inventory.external.length,

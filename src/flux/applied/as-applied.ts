@@ -1,6 +1,6 @@
 import type { Files } from '../../tree/files/files.ts';
 import { artifactProblems } from '../artifact/missing-directories.ts';
-import type { Inventory, Root } from '../roots/inventory.ts';
+import { entrypointsOf, type Inventory, type Root } from '../roots/inventory.ts';
 
 /**
  * A merge reaches a cluster through its source as the cluster has it: directories that still stand in its list, and that
@@ -12,7 +12,8 @@ import type { Inventory, Root } from '../roots/inventory.ts';
  * @throws Needs where an object has not been fetched yet
  */
 export function throughAppliedSource(before: Inventory, after: Inventory, files: Files): Inventory {
-  const [entry] = after.roots;
+  const entrypoints = entrypointsOf(after);
+  const entry = entrypoints.find(({ flux }) => flux !== undefined) ?? entrypoints[0];
   if (entry === undefined || before === after) return after;
   const known = new Set(entry.problems.map(({ message }) => message));
   const problems = artifactProblems(files, before.sync?.source).filter(({ message }) => !known.has(message));

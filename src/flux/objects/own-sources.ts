@@ -17,6 +17,23 @@ type FilesFrom =
   | { readonly kind: 'unknown' };
 
 /**
+ * The same where a cluster is synced in several ways, each of which stands for this repository.
+ *
+ * @param syncs one or more
+ */
+export function filesFrom(
+  reference: Pick<FluxKustomization, 'sourceRef'>,
+  [first, ...others]: readonly (Sync | undefined)[],
+  configured: readonly string[],
+  resources: readonly Resource[],
+): FilesFrom {
+  const found = filesOf(reference, first, configured, resources);
+  if (found.kind === 'here') return found;
+  const here = others.map((sync) => filesOf(reference, sync, configured, resources));
+  return here.find(({ kind }) => kind === 'here') ?? found;
+}
+
+/**
  * Whether a FluxKustomization takes its files from this repository: from the source that the cluster syncs, from one
  * that the configuration names, or from another with the same address that follows the same ref.
  *

@@ -21,6 +21,8 @@ export function clusterOf({ spec, namespace }: FluxKustomization, home: string):
 /** Where a cluster starts, and what the repository does not say of it. */
 export interface ClusterRoot {
   readonly path: string;
+  /** All of its paths, where there are several: each a root without a parent. */
+  readonly paths?: readonly string[];
   /** Variables that the cluster's bootstrap sets outside the repository. */
   readonly substitute?: ReadonlyMap<string, string>;
   /** `Kind/name` or `Kind/namespace/name` of sources that stand for this repository. */

@@ -26,8 +26,14 @@ export interface Entrypoint {
  *
  * @param directory the cluster's path
  * @param kustomize the release that the cluster builds by
+ * @param others its other paths, which it starts from as well: what syncs one of them says nothing of this one
  */
-export function buildEntrypoint(files: Files, directory: string, kustomize: Release): Entrypoint {
+export function buildEntrypoint(
+  files: Files,
+  directory: string,
+  kustomize: Release,
+  others: readonly string[] = [],
+): Entrypoint {
   const visited: string[] = [];
   let at = directory;
   let chain: readonly FileLine[] = [];
@@ -36,7 +42,7 @@ export function buildEntrypoint(files: Files, directory: string, kustomize: Rele
     const identity = { name: at, directory: at, flux: undefined, home: HUB, cluster: HUB, parent: undefined, chain };
     const root = buildOneRoot(files, artifactFilter(undefined, files), identity, kustomize);
     const found = syncOf(root.resources, at, files.memory);
-    if (found === undefined)
+    if (found === undefined || others.includes(found.flux.path))
       return followed ? entrypointOf(files, root, followed, kustomize) : { root, sync: undefined };
     const sync = { ...found, flux: withArtifactRoot(found.flux, files, at) };
     if (sync.flux.path === at) return entrypointOf(files, root, sync, kustomize);

@@ -65,9 +65,9 @@ export function inForceKey({ specs, left, configs, own, sync }: InForce): string
 }
 
 /** @returns it without what can no longer be built, since the merge takes its directory away: Flux fails at that. */
-export function withoutLostPaths(inForce: InForce, files: Files, cluster: string): InForce {
+export function withoutLostPaths(inForce: InForce, files: Files, clusters: readonly string[]): InForce {
   const isThere = ({ resource }: KeptSpec): boolean => {
-    const { path } = withArtifactRoot(readFluxKustomization(resource), files, cluster);
+    const { path } = withArtifactRoot(readFluxKustomization(resource), files, ...clusters);
     return files.find(path).kind === 'directory';
   };
   return {

@@ -23,8 +23,10 @@ export interface Root {
   readonly home: string;
   /** The cluster that it applies to: its home, unless it has a kubeConfig. */
   readonly cluster: string;
-  /** The name of the root that holds the FluxKustomization; `undefined` for the entrypoint. */
+  /** The name of the root that holds the FluxKustomization; `undefined` for an entrypoint. */
   readonly parent: string | undefined;
+  /** Of an entrypoint that is not at the cluster's first path: the path it is at. */
+  readonly at?: string;
   /** The references from the entrypoint to this root, outermost first; empty for the entrypoint. */
   readonly chain: readonly FileLine[];
   readonly resources: readonly Resource[];
@@ -92,6 +94,8 @@ export interface Inventory {
   readonly roots: readonly Root[];
   /** What of the repository the cluster follows; absent where nothing in it says so. */
   readonly sync: Sync | undefined;
+  /** Of a cluster that starts from several paths: what each follows. */
+  readonly syncs?: readonly (Sync | undefined)[];
   /** What the controllers that run in it run with; of a spoke without a Flux of its own nothing. */
   readonly controllers: Controllers;
   readonly external: readonly ExternalRoot[];
@@ -109,6 +113,12 @@ export interface Inventory {
 /** @returns all that is not known of a root, or beside what is known of it. */
 export function unknownOf({ problems, gaps }: Root): readonly Problem[] {
   return gaps.length === 0 ? problems : [...problems, ...gaps];
+}
+
+/** @returns the roots that a cluster starts from; of a spoke the first, as it starts from none of its own */
+export function entrypointsOf({ roots }: Inventory): readonly Root[] {
+  const own = roots.filter(({ parent }) => parent === undefined);
+  return own.length > 0 ? own : roots.slice(0, 1);
 }
 
 /** @returns the references that bring an object into its cluster, from the entrypoint to the line that holds it. */

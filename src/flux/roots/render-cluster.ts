@@ -6,11 +6,12 @@ import { type Controllers, controllersOf, renderingOf } from '../controllers/con
 import { releasesIn } from '../helm/releases.ts';
 import type { SourceRef } from '../objects/flux-kustomization.ts';
 import { generatorsIn } from '../objects/generators.ts';
-import { filesOf } from '../objects/own-sources.ts';
+import { filesFrom } from '../objects/own-sources.ts';
 import type { ClusterRoot } from '../objects/spoke.ts';
 import { HUB } from '../objects/spoke.ts';
 import { type Sync, syncOf } from '../objects/sync.ts';
-import { buildEntrypoint, type Entrypoint, entrypointOf } from './entrypoint.ts';
+import { type Entrypoint, entrypointOf } from './entrypoint.ts';
+import { buildEntrypoints, pathReachedByOthers } from './entrypoints.ts';
 import type { InForce } from './in-force.ts';
 import type { Inventory } from './inventory.ts';
 import { withRefusals } from './refused-roots.ts';
@@ -18,7 +19,7 @@ import { renderRoots } from './render-roots.ts';
 import { type Rendered, splitInventory } from './split-inventory.ts';
 
 /**
- * Renders all that a cluster runs: its entrypoint, every FluxKustomization in it, every one in those; and all
+ * Renders all that a cluster runs: its entrypoints, every FluxKustomization in them, every one in those; and all
  * that these apply to other clusters.
  *
  * @param files the repository as Flux sees it
@@ -26,15 +27,22 @@ import { type Rendered, splitInventory } from './split-inventory.ts';
  * @throws Needs where an object has not been fetched yet; all else that is wrong is a problem of the root it is in
  */
 export function renderCluster(files: Files, cluster: ClusterRoot, inForce?: InForce): Inventory {
-  const { root } = buildEntrypoint(files, cluster.path, renderingOf(undefined, cluster.likely).kustomize);
-  const nearby = new Map([[HUB, controllersOf(root.resources, files.memory)]]);
-  const { rendered, directory } = renderAsTold(nearby, cluster.likely, (controllers) => {
-    const { kustomize } = renderingOf(controllers.get(HUB), cluster.likely);
-    const entrypoint = buildEntrypoint(files, cluster.path, kustomize);
-    const rendered = renderFrom(entrypoint, files, cluster, controllers, inForce);
-    return { rendered, directory: entrypoint.root.directory };
-  });
-  return withInputs(splitInventory(withRefusals(rendered), directory), files, cluster.sources ?? []);
+  const besides = new Set<string>();
+  const first = buildEntrypoints(files, cluster, besides, renderingOf(undefined, cluster.likely).kustomize);
+  const resources = first.flatMap(({ root }) => root.resources);
+  const nearby = new Map([[HUB, controllersOf(resources, files.memory)]]);
+  for (;;) {
+    const { rendered, directory } = renderAsTold(nearby, cluster.likely, (controllers) => {
+      const { kustomize } = renderingOf(controllers.get(HUB), cluster.likely);
+      const entrypoints = buildEntrypoints(files, cluster, besides, kustomize);
+      const rendered = renderFrom(entrypoints, files, cluster, controllers, inForce);
+      return { rendered, directory: entrypoints[0]?.root.directory ?? cluster.path };
+    });
+    const reached = pathReachedByOthers(rendered, cluster);
+    if (reached === undefined)
+      return withInputs(splitInventory(withRefusals(rendered), directory), files, cluster.sources ?? []);
+    besides.add(reached);
+  }
 }
 
 /** All that a cluster runs, and the directory that it starts from. */
@@ -71,19 +79,23 @@ function rendersAlike(
 }
 
 function renderFrom(
-  entrypoint: Entrypoint,
+  entrypoints: readonly Entrypoint[],
   files: Files,
   cluster: ClusterRoot,
   controllers: ReadonlyMap<string, Controllers>,
   inForce: InForce | undefined,
 ): Rendered {
-  const { directory } = entrypoint.root;
-  const first = renderRoots(files, cluster, entrypoint, controllers, inForce);
-  const sync = first.sync ?? lateSync(first, directory, files.memory);
-  const isShaped = first.sync === undefined && sync !== undefined && SHAPING.some((field) => sync.flux.spec.get(field));
-  if (!isShaped) return { ...first, sync };
+  const first = renderRoots(files, cluster, entrypoints, controllers, inForce);
+  if (first.sync !== undefined) return first;
+  const late = new Map(entrypoints.map((each) => [each, lateSync(first, each.root.directory, files.memory)]));
+  const [sync] = [...late.values()].filter((each) => each !== undefined);
+  const isShaped = SHAPING.some((field) => sync?.flux.spec.get(field));
+  if (!isShaped) return { ...first, sync, ...(first.syncs === undefined ? {} : { syncs: [...late.values()] }) };
   const { kustomize } = renderingOf(controllers.get(HUB), cluster.likely);
-  const shaped = entrypointOf(files, entrypoint.root, sync, kustomize);
+  const shaped = entrypoints.map((each) => {
+    const own = late.get(each);
+    return own === undefined ? each : entrypointOf(files, each.root, own, kustomize);
+  });
   return renderRoots(files, cluster, shaped, controllers, inForce);
 }
 
@@ -108,7 +120,8 @@ function lateSync({ roots }: Rendered, directory: string, memory: Memory): Sync 
  */
 function withInputs(inventory: Inventory, files: Files, sources: readonly string[]): Inventory {
   const resources = inventory.objects.map(({ resource }) => resource);
-  const from = (sourceRef: SourceRef) => filesOf({ sourceRef }, inventory.sync, sources, resources);
+  const syncs = inventory.syncs ?? [inventory.sync];
+  const from = (sourceRef: SourceRef) => filesFrom({ sourceRef }, syncs, sources, resources);
   const isHere = (sourceRef: SourceRef) => from(sourceRef).kind === 'here';
   const artifactOf = (sourceRef: SourceRef) => {
     const found = from(sourceRef);

@@ -7,14 +7,16 @@ import { artifactProblems } from '../artifact/missing-directories.ts';
 import { type Controllers, controllersOf, renderingOf } from '../controllers/controllers.ts';
 import { type VariableSource, variableSources } from '../kustomization/variables-for.ts';
 import { nameOf } from '../objects/flux-kustomization.ts';
-import { filesOf } from '../objects/own-sources.ts';
+import { filesFrom } from '../objects/own-sources.ts';
 import type { ClusterRoot } from '../objects/spoke.ts';
 import { HUB } from '../objects/spoke.ts';
+import type { Sync } from '../objects/sync.ts';
 import { configKey } from '../variables/config-key.ts';
 import { readyRoots } from '../variables/ready-roots.ts';
 import { settleTogether } from '../variables/settle-together.ts';
 import { withDependencyCycles } from './depends-on.ts';
 import type { Entrypoint } from './entrypoint.ts';
+import { pathsOf } from './entrypoints.ts';
 import { failedByCycle, finish, type MissingSources, variablesOf, withLateSources } from './finish-root.ts';
 import { type InForce, specKey, withoutLostPaths } from './in-force.ts';
 import type { Root } from './inventory.ts';
@@ -25,7 +27,7 @@ import type { Rendered } from './split-inventory.ts';
 const MOST_ROOTS = 2_000;
 
 /**
- * Renders the roots of a cluster, from its entrypoint on: those that others take variables from come first, and a
+ * Renders the roots of a cluster, from its entrypoints on: those that others take variables from come first, and a
  * FluxKustomization whose source is not known yet waits for the roots that may hold it.
  *
  * @param controllers what Flux runs with, by the cluster it runs in, as far as that is known
@@ -34,19 +36,20 @@ const MOST_ROOTS = 2_000;
 export function renderRoots(
   files: Files,
   cluster: ClusterRoot,
-  { root: start, sync: written }: Entrypoint,
+  starts: readonly Entrypoint[],
   controllers: ReadonlyMap<string, Controllers>,
   given?: InForce,
 ): Rendered {
-  const inForce = given && withoutLostPaths(given, files, cluster.path);
-  const sync = written ?? inForce?.sync;
+  const inForce = given && withoutLostPaths(given, files, pathsOf(cluster));
+  const syncs = syncsOf(starts, inForce);
+  const [sync] = syncs;
   const outside = cluster.substitute ?? new Map<string, string>();
   const done: Root[] = [];
   const missing: MissingSources[] = [];
-  const known = new Set<string>(start.flux === undefined ? [] : [`${HUB} ${nameOf(start.flux)}`]);
+  const known = new Set(starts.flatMap(({ root: { flux } }) => (flux === undefined ? [] : [`${HUB} ${nameOf(flux)}`])));
   let undecided = referredByNone(known, inForce);
   let external: readonly Pending[] = [];
-  let waiting: readonly Built[] = [{ ...start, ancestors: [] }];
+  let waiting: readonly Built[] = starts.map(({ root }) => ({ ...root, ancestors: [] }));
   let isWhole = true;
   while (waiting.length > 0 && isWhole) {
     const next = readyRoots(done, waiting, inForce?.configs);
@@ -82,18 +85,21 @@ export function renderRoots(
     const from = new Map(
       undecided.map((pending) => {
         const { flux, parent } = pending;
-        return [pending, filesOf(flux, sync, cluster.sources ?? [], objects.get(parent.cluster) ?? [])];
+        return [pending, filesFrom(flux, syncs, cluster.sources ?? [], objects.get(parent.cluster) ?? [])];
       }),
     );
     external = [...external, ...undecided.filter((pending) => from.get(pending)?.kind === 'elsewhere')];
     const built = mapAll(from, ([pending, { kind, ...where }], index) => {
       const source = 'source' in where ? where.source : undefined;
       if (kind !== 'here' || done.length + index > MOST_ROOTS) return [];
-      const flux = withArtifactRoot(pending.flux, files, cluster.path);
+      const flux = withArtifactRoot(pending.flux, files, ...pathsOf(cluster));
       const { kustomize } = renderingOf(controllers.get(pending.parent.cluster), cluster.likely);
       const root = buildReferred(files, { ...pending, flux }, source, kustomize);
       // What the cluster's own source lacks is told once, at its entrypoint.
-      const lacking = source === undefined || isSource(source, sync?.source) ? [] : artifactProblems(files, source);
+      const lacking =
+        source === undefined || syncs.some((each) => isSource(source, each?.source))
+          ? []
+          : artifactProblems(files, source);
       return [lacking.length === 0 ? root : { ...root, problems: [...root.problems, ...lacking] }];
     }).flat();
     isWhole = done.length + from.size <= MOST_ROOTS;
@@ -105,8 +111,15 @@ export function renderRoots(
     roots: withDependencyCycles(withLateSources(all, missing)),
     external: [...external, ...undecided],
     sync,
+    ...(starts.length > 1 ? { syncs: starts.map((start) => start.sync) } : {}),
     controllers: controllersIn(all, files.memory),
   };
+}
+
+/** @returns what the cluster is synced by, as far as that is known; where nothing says so, that it is not */
+function syncsOf(starts: readonly Entrypoint[], inForce: InForce | undefined): readonly (Sync | undefined)[] {
+  const written = starts.flatMap(({ sync }) => sync ?? []);
+  return written.length > 0 ? written : [inForce?.sync];
 }
 
 function controllersIn(roots: readonly Root[], memory: Memory): ReadonlyMap<string, Controllers> {

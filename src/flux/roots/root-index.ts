@@ -33,9 +33,10 @@ export class RootIndex {
 export const rootsAround = onceEach((inventory: Inventory) => new RootIndex(inventory));
 
 /**
- * A FluxKustomization of the hub and one of a spoke may bear one name; the entrypoint is itself whatever it is called,
+ * A FluxKustomization of the hub and one of a spoke may bear one name; an entrypoint is itself whatever it is called,
  * which depends on whether its sync object could be read.
  */
-export function rootKey({ cluster, name, parent }: Root): string {
-  return parent === undefined ? cluster : `${cluster} ${name}`;
+export function rootKey({ cluster, name, parent, at }: Root): string {
+  if (parent !== undefined) return `${cluster} ${name}`;
+  return at === undefined ? cluster : `${cluster} ./${at}`;
 }

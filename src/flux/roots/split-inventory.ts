@@ -5,11 +5,12 @@ import type { Sync } from '../objects/sync.ts';
 import type { ExternalRoot, Inventory, InventoryObject, Root } from './inventory.ts';
 import { rootsAround } from './root-index.ts';
 
-/** All that was rendered from one entrypoint, for whatever cluster. */
+/** All that was rendered for one cluster, for whatever cluster it applies to. */
 export interface Rendered {
   readonly roots: readonly Root[];
   readonly external: readonly { readonly flux: FluxKustomization; readonly parent: Root }[];
   readonly sync: Sync | undefined;
+  readonly syncs?: readonly (Sync | undefined)[];
   /** What Flux runs with, by the cluster it runs in. */
   readonly controllers: ReadonlyMap<string, Controllers>;
 }
@@ -49,6 +50,7 @@ function inventoryOf(cluster: string, rendered: Rendered, entrypoint: string): I
     entrypoint,
     roots,
     sync: rendered.sync,
+    ...(rendered.syncs === undefined ? {} : { syncs: rendered.syncs }),
     controllers: rendered.controllers.get(cluster) ?? new Map(),
     external: rendered.external
       .filter((each) => targetOf(each) === cluster)

@@ -2,10 +2,11 @@ import { HELM_RELEASE, namespaceCreatedBy, releaseNamespace } from '../../flux/h
 import { BUILT_IN_NAMESPACES, FLUX_NAMESPACE, isFluxGroup } from '../../kubernetes/facts/built-in.ts';
 import { onceEach } from '../../memo/by-value.ts';
 import type { Side } from '../view/side.ts';
+import { isSynced, syncsOf } from './syncs.ts';
 
 /** @returns the namespace that Flux runs in, as far as the sync object tells. */
 export function fluxNamespace({ inventory }: Side): string {
-  return inventory.roots[0]?.flux?.namespace ?? FLUX_NAMESPACE;
+  return syncsOf(inventory)[0]?.namespace ?? FLUX_NAMESPACE;
 }
 
 /**
@@ -26,18 +27,18 @@ function ofReleases({ index }: Side): readonly string[] {
 }
 
 /**
- * The namespace of the sync object exists already, whether or not the repository says so; without a sync object, that is
+ * The namespace of a sync object exists already, whether or not the repository says so; without a sync object, that is
  * where the sources are that nobody declares.
  */
 function ofFlux({ inventory, index }: Side): readonly string[] {
-  const sync = inventory.roots[0]?.flux;
-  if (sync !== undefined) return [sync.namespace];
+  const synced = syncsOf(inventory).map(({ namespace }) => namespace);
+  if (isSynced(inventory)) return synced;
   const roots = [...inventory.roots, ...inventory.external];
   const refs = roots.flatMap(({ flux }) => (flux === undefined ? [] : [flux.sourceRef]));
   const outside = refs.filter(({ kind, namespace, name }) => {
     return index.find(`source.toolkit.fluxcd.io/${kind}`, namespace, name) === undefined;
   });
-  return [FLUX_NAMESPACE, ...outside.map(({ namespace }) => namespace)];
+  return [FLUX_NAMESPACE, ...synced, ...outside.map(({ namespace }) => namespace)];
 }
 
 /**
@@ -46,6 +47,6 @@ function ofFlux({ inventory, index }: Side): readonly string[] {
  */
 export function mayBeBrought({ index, inventory }: Side, name: string): boolean {
   const isTarget = index.ofKind(HELM_RELEASE).some(({ resource }) => releaseNamespace(resource) === name);
-  if (isTarget || inventory.roots[0]?.flux !== undefined) return isTarget;
+  if (isTarget || isSynced(inventory)) return isTarget;
   return inventory.objects.some(({ resource }) => resource.namespace === name && isFluxGroup(resource.gvk.group));
 }

@@ -13,14 +13,16 @@ export class FleetPlaces {
 
   constructor(clusters: readonly Cluster[]) {
     this.clusters = clusters;
-    this.key = JSON.stringify(clusters.map(({ name, path }) => [name, path]));
+    this.key = JSON.stringify(clusters.map(({ name, paths }) => [name, ...paths]));
     const children = new Map<string, number>();
     for (const cluster of clusters) {
-      const parent = dirname(cluster.path);
-      if (parent !== '') children.set(parent, (children.get(parent) ?? 0) + 1);
-      const known = this.#byPath.get(cluster.path);
-      if (known === undefined) this.#byPath.set(cluster.path, [cluster]);
-      else known.push(cluster);
+      const parents = new Set(cluster.paths.map(dirname));
+      for (const parent of parents) if (parent !== '') children.set(parent, (children.get(parent) ?? 0) + 1);
+      for (const path of cluster.paths) {
+        const known = this.#byPath.get(path);
+        if (known === undefined) this.#byPath.set(path, [cluster]);
+        else known.push(cluster);
+      }
     }
     this.parents = [...children].flatMap(([parent, count]) => (count > 1 ? [parent] : []));
   }

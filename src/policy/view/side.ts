@@ -95,7 +95,7 @@ export class Side implements SideParts {
 
   /** @returns whether a path is in the cluster's own tree. */
   owns(path: string): boolean {
-    return isWithin(path, this.cluster.path);
+    return this.cluster.paths.some((own) => isWithin(path, own));
   }
 
   /** @returns where a node of an object is written, or else the object. */

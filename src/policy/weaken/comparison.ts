@@ -9,12 +9,13 @@ export interface Judging {
   readonly clusters: readonly Cluster[];
 }
 
-/** A cluster under the old configuration, and what the new one makes of it. */
+/** A directory of a cluster under the old configuration, and what the new one makes of it. */
 export interface Pair {
   readonly was: Cluster;
-  /** `undefined`: not reviewed any more. */
+  readonly path: string;
+  /** The cluster that has the directory; `undefined`: it is not reviewed any more. */
   readonly becomes: Cluster | undefined;
-  /** Whether its directory is there after the merge. */
+  /** Whether the directory is there after the merge. */
   readonly isThere: boolean;
 }
 
@@ -33,8 +34,10 @@ export function forEachCluster(
   { before, after, pairs }: Comparison,
   compare: (was: Cluster, becomes: Cluster, before: Config, after: Config) => readonly string[],
 ): readonly Weakening[] {
+  const told = new Set<string>();
   return pairs.flatMap(({ was, becomes }) => {
-    if (becomes === undefined) return [];
+    if (becomes === undefined || told.has(JSON.stringify([was.name, becomes.name]))) return [];
+    told.add(JSON.stringify([was.name, becomes.name]));
     return compare(was, becomes, before, after).map((what) => ({ cluster: was.name, what }));
   });
 }

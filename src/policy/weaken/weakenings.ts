@@ -23,9 +23,12 @@ export function weakenings(
   after: Judging,
   isThere: (path: string) => boolean = () => true,
 ): readonly Weakening[] {
-  const pairs = before.clusters.map((was): Pair => {
-    return { was, becomes: counterpart(was, before.clusters, after.clusters), isThere: isThere(was.path) };
-  });
+  const pairs = before.clusters.flatMap((was) =>
+    was.paths.map((path): Pair => {
+      const becomes = counterpart(was, path, before.clusters, after.clusters);
+      return { was, path, becomes, isThere: isThere(path) };
+    }),
+  );
   const comparison = { before: before.config, after: after.config, pairs };
   const all = Object.values(COMPARED).flatMap((compare) => compare(comparison));
   const order = before.clusters.map(({ name }) => name);
@@ -37,18 +40,23 @@ function isGeneral({ cluster }: Weakening): boolean {
 }
 
 /** The same directory; of several, the one with the same name. A spoke goes where its hub goes. */
-function counterpart(was: Cluster, all: readonly Cluster[], next: readonly Cluster[]): Cluster | undefined {
-  if (was.via === undefined) return sameDirectory(was, next);
+function counterpart(
+  was: Cluster,
+  path: string,
+  all: readonly Cluster[],
+  next: readonly Cluster[],
+): Cluster | undefined {
+  if (was.via === undefined) return sameDirectory(was.name, path, next);
   const hubs = all.filter(({ via, name }) => via === undefined && was.name.startsWith(`${name}->`));
   const hub = hubs.sort((a, b) => b.name.length - a.name.length)[0];
-  const becomes = hub && sameDirectory(hub, next);
+  const becomes = hub && sameDirectory(hub.name, path, next);
   if (hub === undefined || becomes === undefined) return undefined;
   const name = `${becomes.name}${was.name.slice(hub.name.length)}`;
   return { ...becomes, name, via: name };
 }
 
-function sameDirectory({ name, path }: Cluster, next: readonly Cluster[]): Cluster | undefined {
-  const same = next.filter((each) => each.via === undefined && each.path === path);
+function sameDirectory(name: string, path: string, next: readonly Cluster[]): Cluster | undefined {
+  const same = next.filter((each) => each.via === undefined && each.paths.includes(path));
   return same.find((each) => each.name === name) ?? same[0];
 }
 

@@ -8,14 +8,14 @@ import { quoted } from '../../text/quoted.ts';
 import { type Comparison, forEachCluster } from './comparison.ts';
 
 /**
- * Which clusters are reviewed less than they were, or as something else. A cluster is its directory: what another
+ * Which clusters are reviewed less than they were, or as something else. A cluster is its directories: what another
  * configuration calls it matters where its name is asked for. The order of clusters does not count, as no rule reads it.
  */
 export function weakerClusters(comparison: Comparison): readonly Weakening[] {
   const { before, pairs } = comparison;
   const gone = pairs
     .filter(({ was, becomes, isThere }) => becomes === undefined && (isThere || asksForApproval(was, before)))
-    .map(({ was }) => ({ cluster: was.name, what: `would no longer be reviewed at ${quoted(was.path)}` }));
+    .map(({ was, path }) => ({ cluster: was.name, what: `would no longer be reviewed at ${quoted(path)}` }));
   const weaker = forEachCluster(comparison, (was, becomes) =>
     Object.values(COMPARED).flatMap((compare) => compare(was, becomes, before)),
   );
@@ -28,8 +28,15 @@ function asksForApproval(cluster: Cluster, config: Config): boolean {
 
 /** Each key of a cluster; one that nothing compares does not compile. */
 const COMPARED = {
-  // Clusters are paired by their paths.
-  path: () => [],
+  // One that goes is told of by itself. What else is rendered decides what is this repository, and which merges reach it.
+  paths: (was, becomes, config) => {
+    if (!asksForApproval(was, config)) return [];
+    const others = becomes.paths.filter((path) => !was.paths.includes(path));
+    if (others.length > 0) return [`would be rendered together with ${listedWhole(others.map(quoted))}`];
+    const kept = was.paths.filter((path) => becomes.paths.includes(path));
+    if (JSON.stringify(kept) === JSON.stringify(becomes.paths)) return [];
+    return [`would be rendered from ${listedWhole(becomes.paths.map(quoted))}, in this order`];
+  },
   name: (was, becomes, config) => {
     const isAskedFor = asksForApproval(was, config) || config.checks.perCluster;
     if (was.name === becomes.name || (!isAskedFor && stageOf(was.name) === stageOf(becomes.name))) return [];

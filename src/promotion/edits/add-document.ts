@@ -102,7 +102,8 @@ function register(plan: Plan, path: string, { target }: Route): void {
     const list = kustomizationIn(plan.draft, directory);
     const isDotted = list?.entries.some(({ text }) => text.startsWith('./')) === true;
     if (list !== undefined) addReference(plan.draft, list, 'resources', path, isDotted);
-    const isTop = directory === '' || roots.includes(directory) || !isWithin(directory, target.cluster.path);
+    const isOwn = target.cluster.paths.some((own) => isWithin(directory, own));
+    const isTop = directory === '' || roots.includes(directory) || !isOwn;
     if (list !== undefined || isTop) return;
   }
 }

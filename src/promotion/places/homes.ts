@@ -32,7 +32,9 @@ export function areVariants(one: string, other: string, { clusters }: Fleet): bo
 export function homesOf({ resource, root }: InventoryObject, fleet: Fleet): readonly string[] {
   const paths = [root.directory];
   for (let link = resource.trail.via; link !== undefined; link = link.next) paths.push(link.directory);
-  const shared = paths.filter((path) => !fleet.clusters.some(({ cluster }) => isWithin(path, cluster.path)));
+  const shared = paths.filter((path) => {
+    return !fleet.clusters.some(({ cluster }) => cluster.paths.some((own) => isWithin(path, own)));
+  });
   return [...new Set(shared.map((path) => withoutStage(path, fleet)))];
 }
 

@@ -1,3 +1,4 @@
+import type { Cluster } from '../../fleet/find/cluster.ts';
 import type { ClusterInventory } from '../../fleet/render/render-clusters.ts';
 import { isWithin } from '../../tree/objects/paths.ts';
 import { reworded, stageWords } from '../plan/stage-words.ts';
@@ -15,7 +16,7 @@ interface Pair {
 }
 
 /**
- * A cluster owns its entrypoint's directory, and the directory of every root for which the other cluster has one of
+ * A cluster owns the directories of its entrypoints, and the directory of every root for which the other cluster has one of
  * the same name elsewhere: `apps/staging` beside `apps/production`. What a third builds too is nobody's own.
  *
  * @param all of the fleet
@@ -32,7 +33,7 @@ export function territoryOf(
     const to = others.get(bareName(name, one));
     return to === undefined || directory === '' || shared.has(directory) ? [] : [{ from: directory, to }];
   });
-  const pairs = [{ from: one.cluster.path, to: other.cluster.path }, ...roots]
+  const pairs = [...ownPaths(one.cluster, other.cluster), ...roots]
     .filter(({ from, to }) => from !== to)
     .sort((a, b) => b.from.length - a.from.length);
   const pairOf = (path: string) => pairs.find(({ from }) => isWithin(path, from));
@@ -46,10 +47,20 @@ export function territoryOf(
   };
 }
 
+/** Of several paths, those correspond that differ by what the clusters are called, or else by their order. */
+function ownPaths(one: Cluster, other: Cluster): readonly Pair[] {
+  return one.paths.flatMap((from, index) => {
+    const named = reworded(from, one, other);
+    const to = other.paths.includes(named) ? named : other.paths[index];
+    return to === undefined ? [] : [{ from, to }];
+  });
+}
+
 /** @returns the territory of a cluster among all others of its fleet; nothing there has one counterpart. */
 export function ownTerritory(one: ClusterInventory, all: readonly ClusterInventory[]): Pick<Territory, 'owns'> {
   const territories = all.filter((other) => other !== one).map((other) => territoryOf(one, other, all));
-  return { owns: (path) => isWithin(path, one.cluster.path) || territories.some(({ owns }) => owns(path)) };
+  const isOwn = (path: string) => one.cluster.paths.some((own) => isWithin(path, own));
+  return { owns: (path) => isOwn(path) || territories.some(({ owns }) => owns(path)) };
 }
 
 /** `flux-system/apps-staging` and `flux-system/apps-production` are the same root of two clusters. */

@@ -1,3 +1,4 @@
+import { isThere } from '../../fleet/find/cluster.ts';
 import { type ClusterInventory, renderClusters } from '../../fleet/render/render-clusters.ts';
 import { filesOf, type Snapshot } from '../../fleet/render/snapshot.ts';
 import { Units } from '../../fleet/units/units.ts';
@@ -12,6 +13,6 @@ export interface Fleet extends Snapshot {
 export function openFleet(snapshot: Snapshot): Fleet {
   const files = filesOf(snapshot);
   const all = renderClusters(files, snapshot.config);
-  const clusters = all.filter(({ cluster }) => files.find(cluster.path).kind !== 'absent');
+  const clusters = all.filter(({ cluster }) => isThere(files, cluster));
   return { ...snapshot, clusters, units: new Units(clusters) };
 }

@@ -1,10 +1,11 @@
 import type { Cluster } from '../../fleet/find/cluster.ts';
+import { basename } from '../../tree/objects/paths.ts';
 
-/** @returns how directories and files may name a cluster: its name, the end of its path, then single words of both. */
-export function stageWords({ name, path }: Pick<Cluster, 'name' | 'path'>): readonly string[] {
-  const last = path.slice(path.lastIndexOf('/') + 1);
-  const whole = [name, name.replaceAll('/', '-'), last];
-  const words = [name, last].flatMap((text) => text.split(/[^A-Za-z0-9]+/)).filter((word) => /[a-z]/i.test(word));
+/** @returns how directories and files may name a cluster: its name, the ends of its paths, then single words of both. */
+export function stageWords({ name, paths }: Pick<Cluster, 'name' | 'paths'>): readonly string[] {
+  const lasts = paths.map(basename);
+  const whole = [name, name.replaceAll('/', '-'), ...lasts];
+  const words = [name, ...lasts].flatMap((text) => text.split(/[^A-Za-z0-9]+/)).filter((word) => /[a-z]/i.test(word));
   return [...new Set([...whole, ...words].filter((word) => word !== '' && !word.includes('/')))];
 }
 

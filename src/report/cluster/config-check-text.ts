@@ -36,7 +36,9 @@ export function configCheckText(check: ConfigCheck, file: string, { colour = fal
 function clusterLines({ clusters }: ConfigCheck, { clusters: named }: Config): readonly string[] {
   if (clusters.length === 0) return ['no cluster found'];
   const names = clusters.map(({ name }) => visibleText(name, 40));
-  const paths = clusters.map(({ path }) => visibleText(path || '.', 80));
+  const paths = clusters.map(({ path, paths = [path] }) =>
+    visibleText(paths.map((each) => each || '.').join(', '), 80),
+  );
   const [first, second] = [names, paths].map((texts) => Math.max(...texts.map((text) => [...text].length)));
   return [
     `clusters, in promotion order${named === undefined ? ', as found in the repository' : ''}:`,

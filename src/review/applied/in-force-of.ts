@@ -1,5 +1,11 @@
 import { type ConfigInForce, type InForce, type KeptSpec, type LeftSpec, specKey } from '../../flux/roots/in-force.ts';
-import { type Inventory, type InventoryObject, type Root, unknownOf } from '../../flux/roots/inventory.ts';
+import {
+  entrypointsOf,
+  type Inventory,
+  type InventoryObject,
+  type Root,
+  unknownOf,
+} from '../../flux/roots/inventory.ts';
 import { rootsAround } from '../../flux/roots/root-index.ts';
 import { sameValue } from '../../yaml/print/same-value.ts';
 import { isLeftAlone } from '../effects/exempt.ts';
@@ -29,7 +35,11 @@ export function inForceOf(
   const own = known ?? ownVariables(deciding, before, after, held);
   const kept = before === undefined ? NOTHING : keptBack(deciding, before, after, states, held);
   if (kept.specs.size + kept.left.length + kept.configs.size + own.size === 0) return undefined;
-  return { ...kept, own, sync: after.roots[0]?.flux === undefined ? before?.sync : undefined };
+  return { ...kept, own, sync: isSynced(after) ? undefined : before?.sync };
+}
+
+function isSynced(inventory: Inventory): boolean {
+  return entrypointsOf(inventory).some(({ flux }) => flux !== undefined);
 }
 
 type KeptBack = Pick<InForce, 'specs' | 'left' | 'configs'>;

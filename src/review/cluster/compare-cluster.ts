@@ -1,8 +1,8 @@
 import type { IgnoreConfig } from '../../config/config.ts';
-import { clusterKey } from '../../fleet/find/cluster.ts';
+import { type Cluster, clusterKey } from '../../fleet/find/cluster.ts';
 import type { ClusterSides } from '../../fleet/render/render-fleet.ts';
 import type { Units } from '../../fleet/units/units.ts';
-import type { Inventory, InventoryObject } from '../../flux/roots/inventory.ts';
+import { entrypointsOf, type Inventory, type InventoryObject } from '../../flux/roots/inventory.ts';
 import { fullName } from '../../kubernetes/facts/object-ref.ts';
 import { onceEach } from '../../memo/by-value.ts';
 import { hiddenIn } from '../../yaml/node/hidden-scalar.ts';
@@ -91,7 +91,7 @@ function compared(
   const context = { before, objects: pairs.after, changes: sorted.changed, external, releases, states, stops };
   const affected = after === undefined ? [] : affectedObjects({ ...context, after, secrets, units });
   const review: ClusterReview = {
-    ...(cluster.via === undefined ? { path: cluster.path } : { via: cluster.via }),
+    ...placeOf(cluster),
     status: isUnreached === true ? 'unreached' : statusOf({ cluster, before, after }, unknown),
     protected: cluster.protected,
     roots: after?.roots.length ?? 0,
@@ -108,6 +108,11 @@ function compared(
     ...(withParts === true ? { parts: effectParts({ ...changes, fields, releases }, problems, key) } : {}),
   };
   return { review, pairs, secrets };
+}
+
+function placeOf({ via, path, paths }: Cluster): Pick<ClusterReview, 'path' | 'paths' | 'via'> {
+  if (via !== undefined) return { via };
+  return paths.length > 1 ? { path, paths: [...paths] } : { path };
 }
 
 const NOTHING: SortedPairs = { gained: [], lost: [], changed: [], moved: [], respelled: 0 };
@@ -131,12 +136,14 @@ function externalRoot({ flux }: Inventory['external'][number], changes: readonly
 
 function statusOf({ cluster, before, after }: ClusterSides, unknown: UnknownRoots): ClusterReview['status'] {
   if (before === undefined && after === undefined) return 'absent';
-  const failed = [before, after].some((side) => {
-    const entry = cluster.via === undefined ? side?.roots[0] : undefined;
-    return entry !== undefined && entry.problems.length > 0 && entry.resources.length === 0;
-  });
-  if (failed) return 'failed';
+  const sides = cluster.via === undefined ? [before, after] : [];
+  if (sides.some((side) => side !== undefined && isFailed(side))) return 'failed';
   return unknown.unresolved.length > 0 ? 'unresolved' : 'rendered';
+}
+
+/** Whether nothing that a cluster starts from can be built. */
+function isFailed(inventory: Inventory): boolean {
+  return entrypointsOf(inventory).every(({ problems, resources }) => problems.length > 0 && resources.length === 0);
 }
 
 /** @returns how many objects a cluster has; one that two roots apply is one object. */

@@ -40,6 +40,12 @@ const ReleasesSchema = v.object({
 
 export const ClusterSchema = v.object({
   path: v.optional(v.pipe(v.string(), v.description('The directory the cluster reconciles; absent for a spoke.'))),
+  paths: v.optional(
+    v.pipe(
+      v.array(v.string()),
+      v.description('All directories it reconciles, the first among them, if it has several.'),
+    ),
+  ),
   via: v.optional(
     v.pipe(
       v.string(),

@@ -1,4 +1,5 @@
 import type { InventoryObject } from '../../flux/roots/inventory.ts';
+import { rootKey } from '../../flux/roots/root-index.ts';
 import type { Handover } from '../contract/object-change.ts';
 import type { RootStates } from './root-states.ts';
 
@@ -12,7 +13,7 @@ import type { RootStates } from './root-states.ts';
  */
 export function handoverOf(before: InventoryObject, after: InventoryObject, states: RootStates): Handover | undefined {
   if (before.root.name === after.root.name) return undefined;
-  if (before.root.parent === undefined && after.root.parent === undefined) return undefined;
+  if (before.root.parent === undefined && rootKey(before.root) === rootKey(after.root)) return undefined;
   if (states.effectOfLoss(before) !== 'pruned') return 'safe';
   const old = states.afterOf(before.root);
   if (old === undefined || states.orders === undefined) return 'race';

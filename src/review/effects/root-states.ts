@@ -142,6 +142,8 @@ export class RootStates {
     if (this.#after === undefined) return 'orphaned';
     if (isNeverPruned(resource)) return 'exempt';
     const after = this.#after.counterpartOf(root);
+    // As is one of its paths that is gone, or that is built by a FluxKustomization from now on.
+    if (after === undefined && root.parent === undefined) return 'orphaned';
     if (after === undefined) return this.#effectOfRootLoss(root);
     if (this.isSuspended(after)) return 'suspended';
     return this.#mayPrune(after, root) ? 'pruned' : 'orphaned';

@@ -192,28 +192,61 @@ test('a cluster that is added, one that is removed and one that is renamed are a
   ]);
 });
 
+const configured = (layout: Record<string, string>, ...clusters: readonly Partial<ClusterConfig>[]) => {
+  const plain = { name: undefined, paths: [], protected: false, kubernetes: undefined, substitute: {}, sources: [] };
+  const config = { ...defaultConfig, clusters: clusters.map((cluster) => ({ ...plain, ...cluster })) };
+  const found = findClusters([plainFiles(memoryTree(layout), { symlinks: 'absent' })], config);
+  return found.map(({ name, paths }) => [name, ...paths]);
+};
+
 test('the configuration overrides what would be found, by paths and globs', () => {
   const layout = {
     'clusters/prod/a.yaml': configMap,
     'sites/eu/flux/a.yaml': configMap,
     'sites/us/flux/a.yaml': configMap,
   };
-  const cluster = (path: string, name: string | undefined): ClusterConfig => ({
-    path,
-    name,
-    protected: false,
-    kubernetes: undefined,
-    substitute: {},
-    sources: [],
-  });
-  const config = {
-    ...defaultConfig,
-    clusters: [cluster('sites/*/flux', 'site-{name}'), cluster('clusters/gone', undefined)],
-  };
-  const found = findClusters([plainFiles(memoryTree(layout), { symlinks: 'absent' })], config);
-  expect(found.map(({ name, path }) => [name, path])).toEqual([
+  expect(configured(layout, { paths: ['sites/*/flux'], name: 'site-{name}' }, { paths: ['clusters/gone'] })).toEqual([
     ['site-eu', 'sites/eu/flux'],
     ['site-us', 'sites/us/flux'],
     ['gone', 'clusters/gone'],
+  ]);
+});
+
+test('what the stars of a list matched says which paths are of one cluster', () => {
+  const layout = {
+    'clusters/dev/01/a.yaml': configMap,
+    'clusters/prod/01/a.yaml': configMap,
+    'infra/dev/01/a.yaml': configMap,
+    'infra/edge/01/a.yaml': configMap,
+    'infra/all/a.yaml': configMap,
+  };
+  const paths = ['clusters/*/01', 'infra/*/01', 'infra/all'];
+  expect(configured(layout, { paths, name: 'c-{name}' })).toEqual([
+    ['c-dev', 'clusters/dev/01', 'infra/dev/01', 'infra/all'],
+    ['c-edge', 'infra/edge/01', 'infra/all'],
+    ['c-prod', 'clusters/prod/01', 'infra/all'],
+  ]);
+  expect(configured(layout, { paths: ['clusters/*', 'infra/*'] })).toEqual([
+    ['dev', 'clusters/dev', 'infra/dev'],
+    ['all', 'infra/all'],
+    ['edge', 'infra/edge'],
+    ['prod', 'clusters/prod'],
+  ]);
+  expect(configured(layout, { paths: ['clusters/dev/01', 'gone'] })).toEqual([['01', 'clusters/dev/01', 'gone']]);
+});
+
+test('no directory that a glob matches is passed over because another has its name', () => {
+  const layout = {
+    'regions/eu/prod/a.yaml': configMap,
+    'regions/us/prod/a.yaml': configMap,
+    'regions/us/dev/a.yaml': configMap,
+  };
+  expect(configured(layout, { paths: ['regions/*/prod'] })).toEqual([
+    ['eu/prod', 'regions/eu/prod'],
+    ['us/prod', 'regions/us/prod'],
+  ]);
+  expect(configured(layout, { paths: ['regions/*/*'], name: '{name}' })).toEqual([
+    ['eu', 'regions/eu/prod'],
+    ['us', 'regions/us/dev', 'regions/us/prod'],
   ]);
 });

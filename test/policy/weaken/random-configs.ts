@@ -43,7 +43,7 @@ const anyIgnore: fc.Arbitrary<IgnoreConfig> = fc.record({
 const anyCluster = (path: string): fc.Arbitrary<ClusterConfig> =>
   fc.record({
     name: fc.constantFrom(undefined, undefined, undefined, path === 'prod' ? 'blue' : `${path}-1`),
-    path: fc.constant(`clusters/${path}`),
+    paths: fc.constant([`clusters/${path}`]),
     protected: fc.boolean(),
     kubernetes: fc.constant(undefined),
     substitute: fc.constant({}),

@@ -36,6 +36,42 @@ test.each<[name: string, before: string, after: string, weaker: readonly string[
     ['dev would no longer be reviewed at `clusters/dev`', 'prod would no longer be reviewed at `clusters/prod`'],
   ],
   [
+    'one of the paths of a cluster left out',
+    CLUSTERS.replace('path: clusters/prod', 'name: prod, path: [clusters/prod, infra/prod]'),
+    CLUSTERS,
+    ['prod would no longer be reviewed at `infra/prod`'],
+  ],
+  [
+    'the first path of a cluster left out',
+    CLUSTERS.replace('path: clusters/prod', 'name: prod, path: [clusters/prod, infra/prod]'),
+    CLUSTERS.replace('path: clusters/prod', 'path: infra/prod'),
+    ['prod would no longer be reviewed at `clusters/prod`'],
+  ],
+  [
+    'a path that becomes a cluster of its own, which nobody approves',
+    CLUSTERS.replace('path: clusters/prod', 'name: prod, path: [clusters/prod, infra/prod]'),
+    `${CLUSTERS}  - { name: infra, path: infra/prod }\n`,
+    [
+      'prod would be reviewed under another name, `infra`',
+      'prod would no longer be protected',
+      'prod would be validated against the newest release instead of Kubernetes 1.33',
+      'prod would be rendered without the variable `REGION`',
+      'prod would need no approval',
+    ],
+  ],
+  [
+    'a protected cluster that starts from more, or in another order',
+    CLUSTERS.replace('path: clusters/prod', 'name: prod, path: [clusters/prod, infra/prod]'),
+    CLUSTERS.replace('path: clusters/prod', 'name: prod, path: [clusters/prod, infra/prod, more/prod]'),
+    ['prod would be rendered together with `more/prod`'],
+  ],
+  [
+    'a protected cluster whose paths change places',
+    CLUSTERS.replace('path: clusters/prod', 'name: prod, path: [clusters/prod, infra/prod]'),
+    CLUSTERS.replace('path: clusters/prod', 'name: prod, path: [infra/prod, clusters/prod]'),
+    ['prod would be rendered from `infra/prod` and `clusters/prod`, in this order'],
+  ],
+  [
     'a cluster of another directory',
     CLUSTERS,
     CLUSTERS.replace('clusters/prod,', 'elsewhere/prod,'),

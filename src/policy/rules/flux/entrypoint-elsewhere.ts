@@ -1,4 +1,6 @@
-import type { Rule } from '../../view/rule.ts';
+import { entrypointsOf } from '../../../flux/roots/inventory.ts';
+import { rootKey } from '../../../flux/roots/root-index.ts';
+import type { Found, Rule } from '../../view/rule.ts';
 import { shown } from '../../view/side.ts';
 
 export const entrypointElsewhere: Rule = {
@@ -9,17 +11,21 @@ export const entrypointElsewhere: Rule = {
   fix: 'Set spec.path of the sync object back to the directory it is in.',
   check(view, fleet) {
     const { cluster } = view;
-    const [before, after] = [view.before?.inventory, view.after?.inventory];
-    if (cluster.via !== undefined) return [];
-    if (after === undefined || after.entrypoint === cluster.path || before?.entrypoint === after.entrypoint) return [];
-    const owner = fleet.find((other) => other.cluster.path === after.entrypoint);
-    const becomes = owner === undefined ? after.entrypoint : `${owner.cluster.name} (${after.entrypoint})`;
-    return [
-      {
-        message: `${cluster.name} would become ${becomes}: its sync object no longer names ${cluster.path}`,
-        ...shown(after.roots[0]?.chain.at(-1)),
-        fix: `Set spec.path back to ./${cluster.path}.`,
-      },
-    ];
+    if (cluster.via !== undefined || view.after === undefined) return [];
+    const before = view.before === undefined ? [] : entrypointsOf(view.before.inventory);
+    return entrypointsOf(view.after.inventory).flatMap((root): readonly Found[] => {
+      const { at: path = cluster.path, directory, chain } = root;
+      const was = before.find((each) => rootKey(each) === rootKey(root));
+      if (directory === path || was?.directory === directory) return [];
+      const owner = fleet.find((other) => other.cluster.paths.includes(directory));
+      const becomes = owner === undefined ? directory : `${owner.cluster.name} (${directory})`;
+      return [
+        {
+          message: `${cluster.name} would become ${becomes}: its sync object no longer names ${path}`,
+          ...shown(chain.at(-1)),
+          fix: `Set spec.path back to ./${path}.`,
+        },
+      ];
+    });
   },
 };

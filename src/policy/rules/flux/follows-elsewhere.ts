@@ -1,8 +1,9 @@
 import { type FollowedRef, followedRef } from '../../../flux/objects/followed-ref.ts';
+import type { Resource } from '../../../kustomize/model/resource.ts';
 import { quoted } from '../../../text/quoted.ts';
 import { lineOf } from '../../../yaml/node/node.ts';
 import { nodeAt } from '../../../yaml/node/node-at.ts';
-import type { Rule } from '../../view/rule.ts';
+import type { Found, Rule } from '../../view/rule.ts';
 import { type Side, shown } from '../../view/side.ts';
 
 export const followsElsewhere: Rule = {
@@ -13,18 +14,26 @@ export const followsElsewhere: Rule = {
   fix: 'Check what is at that ref: the cluster will run it.',
   check({ cluster, before, after }) {
     if (cluster.via !== undefined || before?.inventory === after?.inventory) return [];
-    const [refBefore, refAfter] = [refOf(before), refOf(after)];
-    if (refBefore === undefined || refAfter === undefined || refBefore === refAfter) return [];
-    const source = after?.inventory.sync?.source;
-    const node = nodeAt(source?.node, 'spec', 'ref') ?? source?.node;
-    const path = source?.trail.origin.path;
-    const place = path === undefined ? undefined : { path, line: node && lineOf(node) };
-    return [{ message: `${cluster.name} would follow ${refAfter} instead of ${refBefore}`, ...shown(place) }];
+    const was = sourcesOf(before);
+    return sourcesOf(after).flatMap((source, index): readonly Found[] => {
+      const [refBefore, refAfter] = [refOf(was[index]), refOf(source)];
+      if (refBefore === undefined || refAfter === undefined || refBefore === refAfter) return [];
+      const node = nodeAt(source?.node, 'spec', 'ref') ?? source?.node;
+      const path = source?.trail.origin.path;
+      const place = path === undefined ? undefined : { path, line: node && lineOf(node) };
+      return [{ message: `${cluster.name} would follow ${refAfter} instead of ${refBefore}`, ...shown(place) }];
+    });
   },
 };
 
-function refOf(side: Side | undefined): string | undefined {
-  const source = side?.inventory.sync?.source;
+/** One for each path that the cluster starts from. */
+function sourcesOf(side: Side | undefined): readonly (Resource | undefined)[] {
+  if (side === undefined) return [];
+  const { sync, syncs = [sync] } = side.inventory;
+  return syncs.map((each) => each?.source);
+}
+
+function refOf(source: Resource | undefined): string | undefined {
   return source?.kind === 'GitRepository' ? inWords(followedRef(source.node)) : undefined;
 }
 

@@ -1,5 +1,5 @@
 import { clampPath } from '../../../flux/objects/flux-kustomization.ts';
-import { filesOf } from '../../../flux/objects/own-sources.ts';
+import { filesFrom } from '../../../flux/objects/own-sources.ts';
 import type { InventoryObject } from '../../../flux/roots/inventory.ts';
 import { objectTitle } from '../../../kubernetes/facts/object-ref.ts';
 import { fieldChanges } from '../../../review/diff/field-changes.ts';
@@ -60,7 +60,8 @@ function writes({ resource, root }: InventoryObject, path: string, { cluster, in
     namespace: source('namespace') || resource.namespace,
   };
   const resources = inventory.objects.map((object) => object.resource);
-  if (filesOf({ sourceRef }, inventory.sync, cluster.sources, resources).kind === 'elsewhere') return false;
+  if (filesFrom({ sourceRef }, inventory.syncs ?? [inventory.sync], cluster.sources, resources).kind === 'elsewhere')
+    return false;
   return isWithin(path, clampPath(textAt(resource.node, 'spec', 'update', 'path')));
 }
 

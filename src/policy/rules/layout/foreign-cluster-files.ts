@@ -22,5 +22,8 @@ export const foreignClusterFiles: Rule = {
 
 /** A cluster within another one's tree is meant to be there; and what it refers to within its own is its own affair. */
 function ownerOf({ cluster, places }: Side, target: string, path: string): Cluster | undefined {
-  return places.ownersOf(target).find((other) => !isWithin(path, other.path) && !isNested(other.path, cluster.path));
+  return places.ownersOf(target).find((other) => {
+    const isInside = other.paths.some((each) => isWithin(path, each));
+    return !isInside && !other.paths.some((each) => cluster.paths.some((own) => isNested(each, own)));
+  });
 }

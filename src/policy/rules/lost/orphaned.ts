@@ -13,9 +13,12 @@ export const orphaned: Rule = {
     const { after } = view;
     if (after === undefined) return [];
     return lostObjects(view).flatMap(({ object, lost }): readonly Found[] => {
-      if (lost.effect !== 'orphaned') return [];
-      const { home, name, cluster } = object.root;
-      const isElsewhere = (rootsAround(after.inventory).named(home, name)?.cluster ?? cluster) !== cluster;
+      const roots = rootsAround(after.inventory);
+      const { home, name, cluster, parent } = object.root;
+      // What a deleted path of the cluster leaves is told of the path.
+      const isPathGone = parent === undefined && roots.counterpartOf(object.root) === undefined;
+      if (lost.effect !== 'orphaned' || isPathGone) return [];
+      const isElsewhere = (roots.named(home, name)?.cluster ?? cluster) !== cluster;
       const why = isElsewhere ? 'now applies to another cluster' : 'does not prune';
       const together = (names: string) => `${name} ${why}, so it leaves ${names} running`;
       const fix = isElsewhere ? { fix: 'Delete the objects by hand in the old cluster, after the merge.' } : {};

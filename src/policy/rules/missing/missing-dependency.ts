@@ -3,6 +3,7 @@ import type { InventoryObject } from '../../../flux/roots/inventory.ts';
 import { namespaceOf, objectTitle } from '../../../kubernetes/facts/object-ref.ts';
 import type { Node } from '../../../yaml/node/node.ts';
 import { itemsAt, nodeAt, textAt } from '../../../yaml/node/node-at.ts';
+import { isSynced, syncsOf } from '../../facts/syncs.ts';
 import type { Found, Rule } from '../../view/rule.ts';
 import type { Side } from '../../view/side.ts';
 
@@ -42,6 +43,7 @@ function missing(side: Side, kind: string, object: InventoryObject, entry: Node)
 
 /** What the cluster syncs by is made by its bootstrap, whether or not the repository holds it. */
 function isSync({ inventory }: Side, kind: string, namespace: string, name: string): boolean {
-  const sync = inventory.roots[0]?.flux ?? { namespace: 'flux-system', name: 'flux-system' };
-  return kind.startsWith('kustomize.') && namespace === sync.namespace && name === sync.name;
+  const usual = isSynced(inventory) ? [] : [{ namespace: 'flux-system', name: 'flux-system' }];
+  const isIt = [...syncsOf(inventory), ...usual].some((sync) => namespace === sync.namespace && name === sync.name);
+  return kind.startsWith('kustomize.') && isIt;
 }

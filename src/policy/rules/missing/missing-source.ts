@@ -4,6 +4,7 @@ import { type InventoryObject, unknownOf } from '../../../flux/roots/inventory.t
 import { fullName, kindName, namespaceOf, objectTitle } from '../../../kubernetes/facts/object-ref.ts';
 import type { Node } from '../../../yaml/node/node.ts';
 import { nodeAt, textAt } from '../../../yaml/node/node-at.ts';
+import { isSynced, syncsOf } from '../../facts/syncs.ts';
 import type { Found, Rule } from '../../view/rule.ts';
 import type { Side } from '../../view/side.ts';
 
@@ -64,7 +65,7 @@ function isCertain(side: Side): boolean {
   const isThere = ({ kind, namespace, name }: SourceRef) =>
     side.index.find(`source.toolkit.fluxcd.io/${kind}`, namespace, name) !== undefined;
   // Without a sync object nobody knows what the bootstrap has made.
-  if (side.makesFluxObjects || roots[0]?.flux === undefined || roots.some((root) => unknownOf(root).length > 0))
+  if (side.makesFluxObjects || !isSynced(side.inventory) || roots.some((root) => unknownOf(root).length > 0))
     return false;
   return !external.some(({ flux }) => isThere(flux.sourceRef));
 }
@@ -76,6 +77,7 @@ function isOwn({ cluster, inventory }: Side, kind: string, namespace: string, na
     cluster.sources.includes(fullName({ kind, namespace, name }))
   )
     return true;
-  const own = inventory.roots[0]?.flux?.sourceRef ?? { kind, namespace: 'flux-system', name: 'flux-system' };
-  return kind === own.kind && namespace === own.namespace && name === own.name;
+  const usual = isSynced(inventory) ? [] : [{ kind, namespace: 'flux-system', name: 'flux-system' }];
+  const own = [...syncsOf(inventory).map(({ sourceRef }) => sourceRef), ...usual];
+  return own.some((each) => kind === each.kind && namespace === each.namespace && name === each.name);
 }

@@ -1,0 +1,13 @@
+import type { FluxKustomization } from '../../flux/objects/flux-kustomization.ts';
+import { entrypointsOf, type Inventory } from '../../flux/roots/inventory.ts';
+
+/** @returns the sync objects of a cluster that the repository holds; of a spoke the first that applies to it */
+export function syncsOf(inventory: Inventory): readonly FluxKustomization[] {
+  return entrypointsOf(inventory).flatMap(({ flux }) => flux ?? []);
+}
+
+/** @returns whether the repository tells all that a cluster is synced by: else nobody knows what its bootstrap has made */
+export function isSynced(inventory: Inventory): boolean {
+  const entrypoints = entrypointsOf(inventory);
+  return entrypoints.length > 0 && entrypoints.every(({ flux }) => flux !== undefined);
+}
