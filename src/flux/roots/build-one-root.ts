@@ -59,7 +59,13 @@ export function buildOneRoot(files: Files, filter: ArtifactFilter, identity: Roo
     return inItsFile(withoutDefaults(problem, filter), flux, value.pathsOf);
   });
   const gaps = value.gaps.map((gap) => inItsFile(gap, flux, value.pathsOf));
-  return { ...EMPTY_ROOT, ...identity, ...value, problems, gaps, reads };
+  // What is kept may have been built for an equal FluxKustomization in another file.
+  const dropped = value.dropped.map((field) => {
+    return flux === undefined || field.of === 'kustomization'
+      ? field
+      : { ...field, path: flux.resource.trail.origin.path };
+  });
+  return { ...EMPTY_ROOT, ...identity, ...value, problems, gaps, dropped, reads };
 }
 
 /** What fails because the defaults leave it out no longer is best left out by name. */

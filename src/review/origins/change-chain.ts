@@ -1,5 +1,6 @@
 import type { InventoryObject } from '../../flux/roots/inventory.ts';
 import type { FileLine, Link } from '../../kustomize/model/origin.ts';
+import { isWithin } from '../../tree/objects/paths.ts';
 import type { Node } from '../../yaml/node/node.ts';
 import type { ReviewPlace } from '../contract/reference.ts';
 import type { NodeChange } from '../diff/field-changes.ts';
@@ -29,7 +30,8 @@ export function chainOfChange(
 }
 
 /**
- * A text may stand under several paths: the object's own file first, then those on its way, then any.
+ * A text may stand under several paths: the object's own file first, then the kustomizations on its way, then what is
+ * nearest to one of these, then any.
  *
  * @returns the file and line in which a node of an object was written; `undefined` where it was made
  */
@@ -38,13 +40,18 @@ export function placeOf(node: Node, { resource, root }: InventoryObject): FileLi
   const paths = [...root.pathsOf(node.place.source)];
   const line = node.place.source.lineAt(node.place.offset);
   const origin = resource.trail.origin.path;
-  const directories = [...linksOf(resource.trail.via)].map((link) => link.directory);
-  const path = paths.find((each) => each === origin) ?? paths.find((each) => isIn(each, directories)) ?? paths[0];
+  const links = [...linksOf(resource.trail.via)];
+  const nearness = (path: string): number => {
+    if (path === origin) return Number.POSITIVE_INFINITY;
+    if (links.some((link) => link.path === path)) return Number.MAX_VALUE;
+    return Math.max(-1, ...links.map(({ directory }) => (isWithin(path, directory) ? directory.length : -1)));
+  };
+  const [first, ...others] = paths;
+  const path = others.reduce(
+    (near, other) => (near !== undefined && nearness(other) > nearness(near) ? other : near),
+    first,
+  );
   return path === undefined ? undefined : { path, line };
-}
-
-function isIn(path: string, directories: readonly string[]): boolean {
-  return directories.some((directory) => path.startsWith(`${directory}/`));
 }
 
 /** The references up to the directory in which the cause stands. */
