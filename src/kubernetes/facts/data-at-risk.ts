@@ -6,7 +6,7 @@ const GOES_WITH: ReadonlyMap<string, string> = new Map([
   ['/Namespace', 'everything in it'],
   ['apiextensions.k8s.io/CustomResourceDefinition', 'every object of that kind'],
   ['/PersistentVolumeClaim', 'the data on it, unless its volume is retained'],
-  ['/PersistentVolume', 'the volume, by its reclaim policy'],
+  ['/PersistentVolume', 'the volume, as it is not retained'],
 ]);
 
 /**

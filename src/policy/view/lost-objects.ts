@@ -20,11 +20,17 @@ export function lostObjects({ review, before }: ClusterView): readonly LostObjec
 /**
  * @param kind with its group
  * @param risk what goes with an object of that kind
+ * @param isMeant narrows them further
  * @returns the objects of a kind that Flux deletes
  */
-export function deleted(view: ClusterView, kind: string, risk: string): readonly Found[] {
+export function deleted(
+  view: ClusterView,
+  kind: string,
+  risk: string,
+  isMeant: (lost: Lost) => boolean = () => true,
+): readonly Found[] {
   return lostObjects(view)
-    .filter(({ object, lost }) => lost.effect === 'pruned' && kindKey(object.resource.gvk) === kind)
+    .filter(({ object, lost }) => lost.effect === 'pruned' && kindKey(object.resource.gvk) === kind && isMeant(lost))
     .map(({ object, lost }) => ({
       object,
       message: `Flux ${lost.race === undefined ? 'deletes' : 'may delete'} ${objectTitle(lost)}, ${risk}`,

@@ -8,6 +8,7 @@ import { isLeftAlone } from '../effects/exempt.ts';
 import { certainStates } from '../effects/races.ts';
 import { rejectionsOf, titlesOf } from '../effects/rejections.ts';
 import { ReleaseEffects } from '../effects/release-effects.ts';
+import { RetainedVolumes } from '../effects/retained-volumes.ts';
 import { RootStates } from '../effects/root-states.ts';
 import { stoppedRoots } from '../order/stopped-roots.ts';
 
@@ -45,7 +46,8 @@ function rejectedIn(before: Inventory, after: Inventory): ReadonlyMap<string, st
   const states = new RootStates(before, after);
   const frozen = new FrozenFields(before, after);
   const releases = new ReleaseEffects(before, after);
+  const volumes = new RetainedVolumes(before, after);
   const { changed } = sortPairs(new ObjectPairs(before.objects, after.objects, false).all);
-  const effects = changed.map((change) => [change, effectOfChange(change, states, frozen, releases)] as const);
+  const effects = changed.map((change) => [change, effectOfChange(change, states, frozen, releases, volumes)] as const);
   return titlesOf(rejectionsOf(effects, after, states.refuses));
 }

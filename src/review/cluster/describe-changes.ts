@@ -16,6 +16,7 @@ import { handoverOf } from '../effects/handover.ts';
 import { certainStates, finalStates, Races } from '../effects/races.ts';
 import { rejectionsOf, titlesOf } from '../effects/rejections.ts';
 import { ReleaseEffects } from '../effects/release-effects.ts';
+import { RetainedVolumes } from '../effects/retained-volumes.ts';
 import type { RootStates } from '../effects/root-states.ts';
 import { specConsequences } from '../effects/spec-consequences.ts';
 import { type OwnStates, type Stop, stoppedRoots } from '../order/stopped-roots.ts';
@@ -39,7 +40,10 @@ interface DescribeContext {
 export function describeChanges(sorted: SortedPairs, context: DescribeContext) {
   const frozen = new FrozenFields(context.before, context.after);
   const releases = new ReleaseEffects(context.before, context.after);
-  const effects = new Map(sorted.changed.map((each) => [each, effectOfChange(each, context.states, frozen, releases)]));
+  const volumes = new RetainedVolumes(context.before, context.after);
+  const effects = new Map(
+    sorted.changed.map((each) => [each, effectOfChange(each, context.states, frozen, releases, volumes)]),
+  );
   const rejections =
     context.after === undefined ? new Map() : rejectionsOf(effects, context.after, context.states.refuses);
   const rejected = titlesOf(rejections);
@@ -48,7 +52,7 @@ export function describeChanges(sorted: SortedPairs, context: DescribeContext) {
   const stops = stopsBy(finalStates(context.states));
   const certain = stopsBy(certainStates(context.states));
   const stages = new ApplyStages(certain, rejections);
-  const describer = new Describer(context, { final: stops, certain, stages }, frozen, releases);
+  const describer = new Describer(context, { final: stops, certain, stages }, frozen, releases, volumes);
   const renames = findRenames(sorted.lost, sorted.gained);
   const renamed = new Map([...renames].map(([after, before]) => [before, after]));
   const fields = new Map<Changed | Gained, readonly NodeChange[]>();
@@ -67,6 +71,8 @@ export function describeChanges(sorted: SortedPairs, context: DescribeContext) {
   return { changes: { gained, lost, changed, moved }, fields, stops };
 }
 
+const RETAINED = 'the data stays, as its volume is retained';
+
 interface StoppedRoots {
   readonly final: ReadonlyMap<string, Stop>;
   readonly certain: ReadonlyMap<string, Stop>;
@@ -80,13 +86,16 @@ class Describer {
   readonly #races: Races;
   readonly #frozen: FrozenFields;
   readonly #releases: ReleaseEffects;
+  readonly #volumes: RetainedVolumes;
 
   constructor(
     context: DescribeContext,
     { final, certain, stages }: StoppedRoots,
     frozen: FrozenFields,
     releases: ReleaseEffects,
+    volumes: RetainedVolumes,
   ) {
+    this.#volumes = volumes;
     this.#releases = releases;
     this.#context = context;
     this.#frozen = frozen;
@@ -106,8 +115,10 @@ class Describer {
 
   lost(object: InventoryObject, renamedTo: InventoryObject | undefined): Lost {
     const effect = this.#context.states.effectOfLoss(object);
-    const data = effect === 'pruned' ? dataAtRisk(object.resource) : undefined;
-    const consequences = effect === 'pruned' ? this.#releases.ofLoss(object) : [];
+    const risk = effect === 'pruned' ? dataAtRisk(object.resource) : undefined;
+    const isKept = risk !== undefined && this.#volumes.outlive(object.resource);
+    const data = isKept ? undefined : risk;
+    const consequences = effect === 'pruned' ? [...this.#releases.ofLoss(object), ...(isKept ? [RETAINED] : [])] : [];
     return {
       ...this.#shared(object, effect, consequences, true),
       chain: chainTo(object, 'before', this.#context.causes),

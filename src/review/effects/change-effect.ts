@@ -10,6 +10,7 @@ import type { FrozenFields } from './crd-frozen-fields.ts';
 import { isForced } from './exempt.ts';
 import { immutability } from './immutable-fields.ts';
 import type { ReleaseEffects } from './release-effects.ts';
+import type { RetainedVolumes } from './retained-volumes.ts';
 import type { RootStates } from './root-states.ts';
 
 /** Kinds whose pods follow `spec.template`. */
@@ -21,6 +22,7 @@ export function effectOfChange(
   states: RootStates,
   frozen: FrozenFields,
   releases: ReleaseEffects,
+  volumes: RetainedVolumes,
 ): ChangeEffect {
   const { before, after, changes } = change;
   const without = states.effectOfApply(after, true);
@@ -30,7 +32,7 @@ export function effectOfChange(
     const immutable = immutabilityOf(field, before, after, frozen);
     return immutable === 'certain' && mayBeSame(field) ? 'encrypted' : immutable;
   });
-  if (refused.includes('certain')) return recreated(after, states);
+  if (refused.includes('certain')) return recreated(change, states, volumes);
   const doubts = [
     ...(refused.includes('likely')
       ? ['is rejected by the API server, unless the cluster had defaulted to the same value']
@@ -72,11 +74,13 @@ function isForcing({ resource, root }: InventoryObject, states: RootStates): boo
   return isForced(resource) || (force instanceof Scalar && force.text === 'true');
 }
 
-function recreated(object: InventoryObject, states: RootStates): ChangeEffect {
-  const { resource } = object;
-  if (!isForcing(object, states)) return { effect: 'rejected', consequences: [] };
-  const { kind } = resource;
-  const lost = kind === 'PersistentVolumeClaim' ? ['the data on it is lost, unless its volume is retained'] : [];
+function recreated({ before, after }: ObjectChange, states: RootStates, volumes: RetainedVolumes): ChangeEffect {
+  const { resource } = after;
+  if (!isForcing(after, states)) return { effect: 'rejected', consequences: [] };
+  const isClaim = resource.kind === 'PersistentVolumeClaim';
+  const isKept = isClaim && volumes.outlive(before.resource);
+  const lost = isClaim && !isKept ? ['the data on it is lost, unless its volume is retained'] : [];
+  if (isKept) lost.push('its volume is retained with the data on it, and the new claim gets another one');
   const down = ROLLING.has(kindKey(resource.gvk)) ? ['all its pods stop first'] : [];
   return { effect: 'replaced', consequences: [...lost, ...down] };
 }

@@ -16,6 +16,10 @@ export const statefulSetLost: Rule = {
       const policy = textAt(node, 'spec', 'persistentVolumeClaimRetentionPolicy', 'whenDeleted');
       const title = `Flux deletes ${objectTitle(lost)}`;
       const place = lost.chain.at(-1);
+      if (policy === 'Delete' && lost.dataAtRisk === undefined) {
+        const message = `${title} and its volume claims, whose volumes are retained with the data on them`;
+        return [{ object, severity: 'warning', message, ...place }];
+      }
       if (policy === 'Delete') return [{ object, message: `${title}, and the data of its volume claims`, ...place }];
       return [{ object, severity: 'warning', message: `${title}; its volume claims stay behind`, ...place }];
     }),
