@@ -6,10 +6,16 @@ import { caseTree } from '../conformance/case-tree.ts';
 import { type Answer, canonical, type RootAnswer } from './answer.ts';
 import { CLUSTER, type Fleet } from './fleet.ts';
 
+/** As of the packages that answer beside it. */
+const NEWEST = { isStrict: true };
+
 /** @returns what our engine makes of a fleet. */
 export function ours(fleet: Fleet): Answer {
   const entries = new Map([...fleet.files].map(([path, text]) => [path, { bytes: Buffer.from(text) }]));
-  const { roots } = renderCluster(plainFiles(caseTree(entries), { symlinks: 'absent' }), { path: CLUSTER });
+  const { roots } = renderCluster(plainFiles(caseTree(entries), { symlinks: 'absent' }), {
+    path: CLUSTER,
+    likely: NEWEST,
+  });
   return new Map(roots.map((root) => [nameOf(root), answerOf(root)]));
 }
 

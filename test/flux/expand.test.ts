@@ -18,6 +18,7 @@ const variables: Variables = {
       { value },
     ]),
   ),
+  unknown: [],
 };
 
 test.each(recorded)('$template expands as Flux expands it, or fails as it fails', ({ template, output }) => {
@@ -29,7 +30,7 @@ test('a slice that cuts a character in two is refused: what Flux makes of it is 
 });
 
 test('a value of a Secret is marked where it stands, and so is what an operator makes of it', () => {
-  const secret: Variables = { named: new Map([['TOKEN', { value: 's3cret', isSecret: true }]]) };
+  const secret: Variables = { named: new Map([['TOKEN', { value: 's3cret', isSecret: true }]]), unknown: [] };
   const template = ['a $', '{TOKEN} b $', '{TOKEN^^}'].join('');
   expect(expand(template, secret, true)).toEqual({
     text: 'a s3cret b S3CRET',

@@ -38,6 +38,23 @@ export function flux(name: string, path: string, spec: readonly string[] = ['pru
   ].join('\n');
 }
 
+/** The kustomize-controller of a cluster, of a release such as `v1.8.3`. */
+export function controller(release: string, args: readonly string[] = []): string {
+  return [
+    'apiVersion: apps/v1',
+    'kind: Deployment',
+    'metadata: { name: kustomize-controller, namespace: flux-system }',
+    'spec:',
+    '  selector: { matchLabels: { app: kustomize-controller } }',
+    '  template:',
+    '    metadata: { labels: { app: kustomize-controller } }',
+    '    spec:',
+    '      containers:',
+    `        - { name: manager, image: "ghcr.io/fluxcd/kustomize-controller:${release}", args: ${JSON.stringify(args)} }`,
+    '',
+  ].join('\n');
+}
+
 /** A Deployment in the namespace `shop`, with more of its pod's spec. */
 export function deployment(name: string, podSpec = '', spec = ''): string {
   return [

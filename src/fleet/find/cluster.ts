@@ -1,4 +1,4 @@
-import type { ClusterRoot } from '../../flux/objects/spoke.ts';
+import type { LikelyController } from '../../flux/objects/spoke.ts';
 import { onceEach } from '../../memo/by-value.ts';
 import type { Files } from '../../tree/files/files.ts';
 
@@ -18,8 +18,8 @@ export interface Cluster {
   readonly via?: string;
   /** The Kubernetes version it runs, as `1.34`; absent if it is not configured. */
   readonly kubernetes?: string | undefined;
-  /** The release of its kustomize-controller where the repository does not tell it: that of other clusters. */
-  readonly likely?: NonNullable<ClusterRoot['likely']>;
+  /** What is known of its kustomize-controller where the repository does not tell of it. */
+  readonly likely?: LikelyController;
 }
 
 /** @returns whether a tree has anything of a cluster @throws Needs where an object has not been fetched yet */

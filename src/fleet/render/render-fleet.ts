@@ -51,7 +51,7 @@ export function renderFleet(
     // Where what tells of its controllers cannot be rendered any more, it goes on with those that it had.
     const had = likelyController([told[0]?.[at]]);
     const [own = cluster, ownAfter = cluster] = told.map((all, side) =>
-      withLikely(cluster, all[at], had ?? likely[side]),
+      withLikely(cluster, all[at], had ?? likely[side], told[0]?.[at]),
     );
     const was = own === cluster ? told[0]?.[at] : renderedIn(before, own);
     const is = ownAfter === cluster ? told[1]?.[at] : renderedIn(after, ownAfter);

@@ -2,6 +2,7 @@ import type { Resource } from '../../kustomize/model/resource.ts';
 import type { Release } from '../../kustomize/releases/releases.ts';
 import type { Memory } from '../../memo/memory.ts';
 import { itemsAt, textAt } from '../../yaml/node/node-at.ts';
+import type { LikelyController } from '../objects/spoke.ts';
 import {
   CONTROLLERS,
   type ControllerName,
@@ -77,7 +78,7 @@ export function isGateOpen({ flags, version }: Running, gate: keyof typeof ON_SI
 
 /** What of kustomize-controller decides what a root renders to. */
 export interface Rendering {
-  /** Whether a variable without value and default is an error. */
+  /** Whether a variable without value and default is an error for certain. */
   readonly strict: boolean;
   /** Whether a kustomization may refer to other repositories. */
   readonly remoteBases: boolean;
@@ -86,17 +87,22 @@ export interface Rendering {
 }
 
 /**
- * @param likely the release of a kustomize-controller of which the repository does not tell
- * @returns how the kustomize-controller of a cluster renders; of one that is not known, the newest by its defaults
+ * @returns how the kustomize-controller of a cluster renders; of one that is not known, the newest by its defaults, but that
+ *   it is not taken to be strict
  */
-export function renderingOf(controllers: Controllers | undefined, likely?: Version): Rendering {
+export function renderingOf(controllers: Controllers | undefined, likely: LikelyController = {}): Rendering {
   const told = mainOf(controllers ?? new Map(), 'kustomize-controller');
-  const main = { ...told, version: told.version ?? likely };
   return {
-    strict: isGateOpen(main, 'StrictPostBuildSubstitutions'),
-    remoteBases: !main.flags.noRemoteBases,
-    kustomize: kustomizeOf(main.version),
+    strict: isStrict(told) ?? likely.isStrict ?? false,
+    remoteBases: !told.flags.noRemoteBases,
+    kustomize: kustomizeOf(told.version ?? likely.version),
   };
+}
+
+/** @returns whether a variable without value and default is an error; `undefined` where neither a gate nor the version tells */
+export function isStrict(running: Running): boolean | undefined {
+  const gate = 'StrictPostBuildSubstitutions';
+  return running.version === undefined ? running.flags.gates.get(gate) : isGateOpen(running, gate);
 }
 
 function unknown(controller: ControllerName): Running {

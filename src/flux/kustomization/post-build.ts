@@ -9,7 +9,7 @@ import type { FluxKustomization } from '../objects/flux-kustomization.ts';
 import type { Substituted, SubstituteOptions } from '../substitute/substitute.ts';
 import { substituteOnce, type UnsetVariable, unsetVariables } from '../substitute/substitute-once.ts';
 import type { Variables } from '../substitute/variables.ts';
-import { postBuildOf } from './variables-for.ts';
+import { isAlwaysSubstituted, postBuildOf } from './variables-for.ts';
 
 /** What is left of a root once Flux has gone over it: nothing, where anything in it fails. */
 interface PostBuilt {
@@ -90,11 +90,8 @@ export function isSubstitutionDisabled(resource: Resource): boolean {
 }
 
 /** Without a single variable nothing is substituted, defaults neither, unless the strategy says otherwise. */
-function isSubstituted({ spec }: FluxKustomization, { named, unknownSource }: Variables): boolean {
-  const field = postBuildOf(spec);
-  if (field === undefined) return false;
-  const strategy = field.get('substituteStrategy');
-  return named.size > 0 || unknownSource !== undefined || (strategy instanceof Scalar && strategy.text === 'Always');
+function isSubstituted({ spec }: FluxKustomization, { named, unknown }: Variables): boolean {
+  return postBuildOf(spec) !== undefined && (named.size > 0 || unknown.length > 0 || isAlwaysSubstituted(spec));
 }
 
 class Problematic {

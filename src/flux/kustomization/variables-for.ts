@@ -1,10 +1,10 @@
 import { fullName } from '../../kubernetes/facts/object-ref.ts';
 import type { Resource } from '../../kustomize/model/resource.ts';
-import { decodeBase64 } from '../../yaml/node/decode-base64.ts';
-import { Mapping, type Node, Scalar, Sequence } from '../../yaml/node/node.ts';
+import { Mapping, type Node, Sequence } from '../../yaml/node/node.ts';
 import { textAt } from '../../yaml/node/node-at.ts';
 import type { FluxKustomization } from '../objects/flux-kustomization.ts';
-import type { Variable, Variables } from '../substitute/variables.ts';
+import type { UnknownSource, Variable, Variables } from '../substitute/variables.ts';
+import { inlineVariable, oneLine, variablesIn } from './variables-in.ts';
 
 /** An object that `postBuild.substituteFrom` names, in the FluxKustomization's own namespace. */
 export interface VariableSource {
@@ -32,8 +32,18 @@ export interface VariablesFor {
   readonly missing: readonly VariableSource[];
 }
 
-/** What stands behind a source of variables. */
-export type FoundSource = Resource | 'opaque' | 'absent' | 'own' | undefined;
+/**
+ * What stands behind a source of variables: an object of the repository, or `undefined` for what only the cluster may
+ * have. `opaque`: what it holds is not known. `absent`: a root holds it that does not apply it. `own`: only a root that
+ * waits for it would apply it. `removed`: the change takes it away.
+ */
+export type FoundSource = Resource | 'opaque' | keyof typeof WHY_NOT | undefined;
+
+const WHY_NOT = {
+  absent: 'what would create it applies nothing now',
+  own: 'only this FluxKustomization, or one that waits for it, would create it, so nothing of it is ever applied',
+  removed: 'this change removes it',
+} as const;
 
 /** @returns the sources that a FluxKustomization names, as far as they are well formed. */
 export function variableSources({ spec, namespace }: FluxKustomization): readonly VariableSource[] {
@@ -53,13 +63,18 @@ export function postBuildOf(spec: Mapping): Mapping | undefined {
   return postBuild instanceof Mapping ? postBuild : undefined;
 }
 
+/** @returns whether Flux substitutes without a single variable too. */
+export function isAlwaysSubstituted(spec: Mapping): boolean {
+  return textAt(postBuildOf(spec), 'substituteStrategy') === 'Always';
+}
+
 /**
  * Reads the variables of a FluxKustomization: those of `substituteFrom` in order, a later one over an earlier, and
- * those of `substitute` over all. A Secret that is not in the repository may hold any variable: they are opaque.
+ * those of `substitute` over all. A source that only the cluster has may set any variable, also one that an earlier source
+ * sets, and an optional one may be there as well.
  *
- * @param find gives an object that is in the cluster; `opaque` where what it holds is not known, `absent` where a root holds it that
- *   does not apply it, `own` where only a root that waits for it would
- * @param outside what sources that are not in the repository hold, as far as the configuration tells
+ * @param outside what such sources set, as far as the configuration tells: it is taken to tell of all ConfigMaps, and of
+ *   the Secrets that may be missing
  * @see fluxcd/pkg kustomize/kustomize_varsub.go LoadVariables, SubstituteVariables
  */
 export function variablesFor(
@@ -67,39 +82,27 @@ export function variablesFor(
   find: (source: VariableSource) => FoundSource,
   outside: ReadonlyMap<string, string> = new Map(),
 ): VariablesFor {
-  const sources = variableSources(flux);
   const named = new Map<string, Variable>();
-  if (sources.some((source) => find(source) === undefined))
-    for (const [name, value] of outside) named.set(name, { value: oneLine(value) });
   const problems: VariableProblem[] = [];
   const read: Resource[] = [];
   const missing: VariableSource[] = [];
-  let unknownSource: string | undefined;
-  for (const source of sources) {
-    const resource = find(source);
-    if (resource === 'opaque') {
-      unknownSource = `${unknownSource ?? ''}${fullName(source)};`;
-      continue;
+  const unknown: (UnknownSource & { readonly optional: boolean })[] = [];
+  for (const [index, source] of variableSources(flux).entries()) {
+    const found = find(source);
+    const { kind, optional, node } = source;
+    if (found === undefined || found === 'opaque') {
+      const isTold = found === undefined && outside.size > 0;
+      for (const [name, value] of isTold ? outside : []) named.set(name, { value: oneLine(value), index });
+      if (found === undefined) missing.push(source);
+      if (!isTold || (kind === 'Secret' && !optional)) unknown.push({ source: fullName(source), index, optional });
+    } else if (typeof found !== 'string') {
+      read.push(found);
+      for (const [name, variable] of variablesIn(found, source)) named.set(name, { ...variable, index });
+    } else {
+      missing.push(source);
+      const message = `${fullName(source)} (substituteFrom) is not in the cluster: ${WHY_NOT[found]}`;
+      if (!optional) problems.push({ message, node });
     }
-    if (resource !== undefined && resource !== 'absent' && resource !== 'own') {
-      read.push(resource);
-      for (const [name, variable] of variablesIn(resource, source)) named.set(name, variable);
-      continue;
-    }
-    missing.push(source);
-    if (source.optional) continue;
-    if (resource === 'absent' || resource === 'own') {
-      const message = `${fullName(source)} (substituteFrom) is not in the cluster: ${WHY_NOT[resource]}`;
-      problems.push({ message, node: source.node });
-      continue;
-    }
-    if (source.kind === 'ConfigMap' && outside.size > 0) continue;
-    if (source.kind === 'Secret') unknownSource = `${unknownSource ?? ''}${fullName(source)};`;
-    else
-      problems.push({
-        message: `${fullName(source)} (substituteFrom) is not in Git`,
-        node: source.node,
-      });
   }
   const inline = postBuildOf(flux.spec)?.get('substitute');
   for (const [name, value] of inline instanceof Mapping ? inline.entries : []) {
@@ -113,50 +116,8 @@ export function variablesFor(
     const message = `"${name}" is not a valid variable name: use letters, digits and "_", and do not start with a digit`;
     problems.push({ message, node: inline ?? flux.spec });
   }
-  return { variables: { named, unknownSource }, problems, read, missing };
-}
-
-const WHY_NOT = {
-  absent: 'what would create it applies nothing now',
-  own: 'only this FluxKustomization, or one that waits for it, would create it, so nothing of it is ever applied',
-} as const;
-
-function inlineVariable(value: Node): Variable | undefined {
-  if (!(value instanceof Scalar)) return undefined;
-  if (value.hidden !== undefined) return hiddenVariable(value);
-  return value.tag === 'str' || value.tag === 'timestamp' ? { value: oneLine(value.text) } : undefined;
-}
-
-function hiddenVariable(value: Scalar): Variable {
-  return value.hidden === 'opaque' ? { opaque: value.text } : { value: oneLine(value.text), isSecret: true };
-}
-
-function variablesIn({ node }: Resource, source: VariableSource): ReadonlyMap<string, Variable> {
-  const data = entriesOf(node.get('data'));
-  if (source.kind === 'ConfigMap') return new Map(data.map(([name, value]) => [name, configValue(value)]));
-  const isEncrypted = node.get('sops') !== undefined;
-  const secret = (read: (text: string) => string | undefined) => (entry: readonly [string, Scalar]) => {
-    const [name, value] = entry;
-    const text = value.hidden === 'opaque' ? undefined : read(value.text);
-    const isUnknown = text === undefined || (isEncrypted && value.text.startsWith('ENC['));
-    const variable: Variable = isUnknown
-      ? { opaque: `${fullName(source)}#${name}=${value.text}` }
-      : { value: oneLine(text), isSecret: true };
-    return [name, variable] as const;
-  };
-  const stringData = entriesOf(node.get('stringData'));
-  return new Map([...data.map(secret(decodeBase64)), ...stringData.map(secret((text) => text))]);
-}
-
-function configValue(value: Scalar): Variable {
-  return value.hidden !== undefined ? hiddenVariable(value) : { value: oneLine(value.text) };
-}
-
-function entriesOf(data: Node | undefined): readonly (readonly [string, Scalar])[] {
-  if (!(data instanceof Mapping)) return [];
-  return [...data.entries].flatMap(([key, value]) => (value instanceof Scalar ? [[key, value] as const] : []));
-}
-
-function oneLine(text: string): string {
-  return text.replaceAll('\n', '');
+  const isOptional = unknown.length > 0 && unknown.every(({ optional }) => optional);
+  const mayBeNone = isOptional && named.size === 0 && !isAlwaysSubstituted(flux.spec);
+  const variables = { named, unknown: unknown.map(({ source, index }) => ({ source, index })) };
+  return { variables: mayBeNone ? { ...variables, mayBeNone } : variables, problems, read, missing };
 }

@@ -18,6 +18,14 @@ export function clusterOf({ spec, namespace }: FluxKustomization, home: string):
   return home === HUB ? spoke : `${home}->${spoke}`;
 }
 
+/** What is known of a kustomize-controller of which the repository does not tell. */
+export interface LikelyController {
+  /** Its release, where all other clusters of the fleet run the same. */
+  readonly version?: { readonly major: number; readonly minor: number; readonly patch: number | undefined } | undefined;
+  /** Whether a variable without value and default is an error to it. */
+  readonly isStrict?: boolean;
+}
+
 /** Where a cluster starts, and what the repository does not say of it. */
 export interface ClusterRoot {
   readonly path: string;
@@ -27,6 +35,6 @@ export interface ClusterRoot {
   readonly substitute?: ReadonlyMap<string, string>;
   /** `Kind/name` or `Kind/namespace/name` of sources that stand for this repository. */
   readonly sources?: readonly string[];
-  /** The release of its kustomize-controller where the repository does not tell it: that of other clusters. */
-  readonly likely?: { readonly major: number; readonly minor: number; readonly patch: number | undefined };
+  /** What is known of its kustomize-controller where the repository does not tell of it. */
+  readonly likely?: LikelyController;
 }

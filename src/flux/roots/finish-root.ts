@@ -2,7 +2,7 @@ import { fullName } from '../../kubernetes/facts/object-ref.ts';
 import type { Problem } from '../../kustomize/model/problem.ts';
 import type { Resource } from '../../kustomize/model/resource.ts';
 import { lineOf, type Node } from '../../yaml/node/node.ts';
-import { postBuild, type UnsetInObject } from '../kustomization/post-build.ts';
+import { postBuild } from '../kustomization/post-build.ts';
 import {
   type FoundSource,
   postBuildOf,
@@ -13,7 +13,7 @@ import {
 import { type FluxKustomization, nameOf } from '../objects/flux-kustomization.ts';
 import type { SubstituteOptions } from '../substitute/substitute.ts';
 import { NO_VARIABLES } from '../substitute/variables.ts';
-import type { Root, UnsetInRoot } from './inventory.ts';
+import type { Root } from './inventory.ts';
 
 /** Sources that a root was finished without. */
 export interface MissingSources {
@@ -64,7 +64,7 @@ export function finish(
     resources,
     problems: [...built.problems, ...problems],
     variablesFrom: read?.read ?? [],
-    unset: unset.map(mayBeSet(read)),
+    unset,
     ...(unnamed.length === 0 ? {} : { unnamed }),
   };
 }
@@ -84,11 +84,6 @@ function differingIn(
     const other = first[index];
     return other === undefined || other.node === resource.node ? [] : [[resource, other] as const];
   });
-}
-
-/** An optional source that is not in the repository may be in the cluster. */
-function mayBeSet(read: VariablesFor | undefined): (unset: UnsetInObject) => UnsetInRoot {
-  return (unset) => ({ ...unset, mayBeSet: (read?.missing.length ?? 0) > 0 });
 }
 
 /** @returns a root that waits for variables which wait for it. */

@@ -2,6 +2,7 @@ import type { Resource } from '../../kustomize/model/resource.ts';
 import { identityOf } from '../../memo/by-value.ts';
 import type { Files } from '../../tree/files/files.ts';
 import { withArtifactRoot } from '../artifact/artifact-root.ts';
+import type { FoundSource } from '../kustomization/variables-for.ts';
 import { readFluxKustomization } from '../objects/flux-kustomization.ts';
 import type { Sync } from '../objects/sync.ts';
 import type { Kept, Root } from './inventory.ts';
@@ -20,8 +21,11 @@ export interface LeftSpec extends KeptSpec {
   readonly hasParent: boolean;
 }
 
-/** A ConfigMap or Secret as the cluster has it: not at all, as only its own reader would make it, or in an unknown state. */
-export type ConfigInForce = Resource | 'absent' | 'own' | 'opaque';
+/**
+ * A ConfigMap or Secret as the cluster has it: not at all, also as the merge takes it away or as only its own reader would
+ * make it, or in an unknown state.
+ */
+export type ConfigInForce = Exclude<FoundSource, undefined>;
 
 /**
  * What a cluster holds otherwise than the merge says: what a root applies that is suspended, fails or waits stays as it

@@ -2,12 +2,11 @@ import type { FileLine, Origin } from '../../kustomize/model/origin.ts';
 import type { Gap, Problem } from '../../kustomize/model/problem.ts';
 import type { Resource } from '../../kustomize/model/resource.ts';
 import type { ReadSet } from '../../memo/by-reads.ts';
-import type { Node } from '../../yaml/node/node.ts';
 import type { Source } from '../../yaml/node/source.ts';
 import type { Controllers } from '../controllers/controllers.ts';
 import type { Refusal } from '../controllers/refusals.ts';
 import type { Release } from '../helm/releases.ts';
-import type { UnnamedObject } from '../kustomization/post-build.ts';
+import type { UnnamedObject, UnsetInObject } from '../kustomization/post-build.ts';
 import type { DroppedField } from '../kustomization/root-kustomization.ts';
 import type { FluxKustomization } from '../objects/flux-kustomization.ts';
 import type { Generator } from '../objects/generators.ts';
@@ -41,7 +40,7 @@ export interface Root {
   /** The ConfigMaps and Secrets of the cluster that its variables were read from. */
   readonly variablesFrom: readonly Resource[];
   /** Variables that its objects use and nothing sets: Flux puts nothing in their place. */
-  readonly unset?: readonly UnsetInRoot[];
+  readonly unset?: readonly UnsetInObject[];
   /** Objects that it holds and Flux leaves out, since their names are not text. */
   readonly unnamed?: readonly UnnamedObject[];
   /** Why its controller does not apply it. */
@@ -64,16 +63,6 @@ export interface Kept {
   readonly why: 'held' | 'left' | 'race';
   /** The FluxKustomization as merged; absent where it is left. */
   readonly merged: FluxKustomization | undefined;
-}
-
-/** A variable that an object of a root uses, without a default. */
-export interface UnsetInRoot {
-  readonly name: string;
-  /** Where it is used. */
-  readonly node: Node;
-  readonly resource: Resource;
-  /** Whether a source that is not in the repository may set it. */
-  readonly mayBeSet: boolean;
 }
 
 /** A root whose files are in another repository: declared, not rendered. */

@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import { applyOperator, isDefaultOperator } from './apply-operator.ts';
 import { type ByteText, fromBytes, toBytes } from './byte-text.ts';
+import { opaqueText } from './opaque-text.ts';
 import { parseTemplate } from './parse-template.ts';
 import { type Expression, type Part, TemplateError } from './template.ts';
 import type { Variable, Variables } from './variables.ts';
@@ -69,10 +69,15 @@ function evaluate(part: Part, variables: Variables, strict: boolean): Value {
   return { text: applyOperator(part.operator, value.text, operands), hidden: mostHidden([value, ...args]) };
 }
 
-function lookUp(name: string, { named, unknownSource }: Variables): Variable | undefined {
+/** What an unknown source may set instead is not known, though it is the same as long as all sources are. */
+function lookUp(name: string, { named, unknown }: Variables): Variable | undefined {
   const variable = named.get(name);
-  if (variable !== undefined || unknownSource === undefined) return variable;
-  return { opaque: `${unknownSource}#${name}` };
+  const { index } = variable ?? { index: -1 };
+  const later = index === undefined ? [] : unknown.filter((each) => each.index > index);
+  if (later.length === 0) return variable;
+  const sources = later.map(({ source }) => source).join(';');
+  const known = variable === undefined ? [] : ['value' in variable ? variable.value : variable.opaque];
+  return { opaque: JSON.stringify([sources, name, ...known]) };
 }
 
 function valueIn(variable: Variable | undefined): Value {
@@ -84,12 +89,7 @@ function valueIn(variable: Variable | undefined): Value {
 /** What an operator makes of what is not known is not known either. */
 function token({ name, operator }: Expression, value: Value, args: readonly Value[]): Value {
   const parts = [name, operator, value.text, ...args.map((arg) => arg.text)];
-  return { text: opaqueText(JSON.stringify(parts)), hidden: 'opaque' };
-}
-
-/** A word that YAML reads as text wherever a plain value may stand. */
-function opaqueText(key: string): ByteText {
-  return `opaque-${createHash('sha256').update(key).digest('hex').slice(0, 32)}`;
+  return { text: opaqueText(parts), hidden: 'opaque' };
 }
 
 function mostHidden(values: readonly Value[]): Hidden | undefined {

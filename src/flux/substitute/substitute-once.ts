@@ -2,6 +2,7 @@ import { oncePerText, onceTogether } from '../../memo/by-value.ts';
 import { Mapping, type Node, Scalar } from '../../yaml/node/node.ts';
 import { isDefaultOperator } from './apply-operator.ts';
 import { toBytes } from './byte-text.ts';
+import { maybeSubstituted } from './maybe-substituted.ts';
 import { parseTemplate } from './parse-template.ts';
 import { type Substituted, type SubstituteOptions, substitute } from './substitute.ts';
 import type { Variables } from './variables.ts';
@@ -17,9 +18,14 @@ const resultsFor = oncePerText(MOST_SETS, () => onceTogether<Substituted>());
  *   a root is finished
  */
 export function substituteOnce(variables: Variables, options: SubstituteOptions): (object: Mapping) => Substituted {
-  const { named, unknownSource } = variables;
-  const once = resultsFor(JSON.stringify([[...named], unknownSource, options.strict]));
-  return (object) => once([object], () => substitute(object, variables, options));
+  const { named, unknown, mayBeNone = false } = variables;
+  const once = resultsFor(JSON.stringify([[...named], unknown, mayBeNone, options.strict]));
+  return (object) =>
+    once([object], () =>
+      mayBeNone
+        ? { kind: 'substituted', object: maybeSubstituted(object, variables) }
+        : substitute(object, variables, options),
+    );
 }
 
 /** A variable that has no value where it is used, and no default: nothing takes its place. */
@@ -33,8 +39,8 @@ export interface UnsetVariable {
  * @returns the first use of each variable that is certainly not set
  * @throws TemplateError where an expression is malformed
  */
-export function unsetVariables(object: Mapping, { named, unknownSource }: Variables): readonly UnsetVariable[] {
-  if (unknownSource !== undefined) return [];
+export function unsetVariables(object: Mapping, { named, unknown }: Variables): readonly UnsetVariable[] {
+  if (unknown.length > 0) return [];
   const unset = new Map<string, UnsetVariable>();
   const visit = (node: Node): void => {
     if (node instanceof Mapping) for (const value of node.entries.values()) visit(value);

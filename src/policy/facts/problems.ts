@@ -40,7 +40,7 @@ export const PROBLEMS: Readonly<Record<ProblemCode, string>> = {
   function: 'A kustomization runs a function or a program; nothing of a repository is executed.',
   plugin: 'A kustomization uses a plugin that is not built into kustomize.',
   'unsupported-field': 'A field changes what is applied in a way that Blast Radius does not support.',
-  'missing-variables': 'An object that holds variables (substituteFrom) is not in Git.',
+  'missing-variables': 'An object that holds variables (substituteFrom) is taken away, or is never applied.',
   'substitution-failed': 'A variable cannot be substituted.',
   'too-many-roots': 'A cluster has more FluxKustomizations than the limit.',
   'no-artifact':

@@ -69,7 +69,9 @@ function keptBack(
     } else {
       const owner = rootsAround(after).counterpartOf(was.root);
       const isHeld = owner !== undefined && held.has(owner);
-      if (!isHeld && isDeleted(was, states)) continue;
+      const effect = isHeld ? undefined : states.effectOfLoss(was);
+      if (effect === 'pruned' && kind === 'config') configs.set(key, 'removed');
+      if (effect === 'pruned' || effect === 'external') continue;
       if (kind === 'config') configs.set(key, was.resource);
       else left.push({ resource: was.resource, parent: was.root, hasParent: owner !== undefined, why: 'left' });
     }
@@ -109,9 +111,4 @@ function hasOtherContent({ resources: was }: Root, { resources: is }: Root): boo
     const other = is[index]?.node;
     return other === undefined || (other !== node && !sameValue(other, node));
   });
-}
-
-function isDeleted(object: InventoryObject, states: RootStates): boolean {
-  const effect = states.effectOfLoss(object);
-  return effect === 'pruned' || effect === 'external';
 }

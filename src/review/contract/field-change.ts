@@ -28,7 +28,9 @@ export const FieldChangeSchema = v.object({
   encrypted: v.optional(
     v.pipe(
       v.literal(true),
-      v.description('Known by its ciphertext alone, another with every encryption: the value may be the same.'),
+      v.description(
+        'The value may be the same: it is known by its ciphertext alone, another with every encryption, or by variables that only the cluster has.',
+      ),
     ),
   ),
   version: v.optional(v.pipe(VersionSchema, v.description('Present where the values are versions of one thing.'))),

@@ -101,7 +101,7 @@ function effectInPlace({ resource }: InventoryObject, changes: readonly NodeChan
   const mayRoll = !certain.some(inPods) && changes.some((each) => inPods(each) && mayBeSame(each));
   if (!ROLLING.has(kind) || (!certain.some(inPods) && !mayRoll)) {
     const mayStay = certain.length === 0 && changes.some(mayBeSame);
-    return { effect: 'updated', consequences: mayStay ? [MAY_STAY] : scaled };
+    return { effect: 'updated', consequences: mayStay ? [mayStayBy(changes)] : scaled };
   }
   if (textAt(node, 'spec', 'updateStrategy', 'type') === 'OnDelete') {
     return { effect: 'updated', consequences: ['its pods change only when they are deleted (OnDelete)', ...scaled] };
@@ -109,13 +109,29 @@ function effectInPlace({ resource }: InventoryObject, changes: readonly NodeChan
   if (textAt(node, 'spec', 'paused') === 'true') {
     return { effect: 'updated', consequences: ['its pods do not change while it is paused', ...scaled] };
   }
-  if (mayRoll) return { effect: 'updated', consequences: [ROLLS_IF, ...scaled] };
+  if (mayRoll) return { effect: 'updated', consequences: [rollsBy(changes.filter(inPods)), ...scaled] };
   const isRecreate = textAt(node, 'spec', 'strategy', 'type') === 'Recreate';
   return { effect: 'rolled', consequences: [...(isRecreate ? ['all its pods stop first (Recreate)'] : []), ...scaled] };
 }
 
-const ROLLS_IF = 'its pods are replaced if an encrypted value changed, which cannot be seen here';
-const MAY_STAY = 'may stay as it is: encryption makes another text of the same values';
+function mayStayBy(changes: readonly NodeChange[]): string {
+  return changes.some(holdsVariables)
+    ? 'may stay as it is: it holds variables whose values are not known here'
+    : 'may stay as it is: encryption makes another text of the same values';
+}
+
+function rollsBy(changes: readonly NodeChange[]): string {
+  return changes.some(holdsVariables)
+    ? 'its pods are replaced if a variable makes a difference whose value is not known here'
+    : 'its pods are replaced if an encrypted value changed, which cannot be seen here';
+}
+
+/** Whether a value is not known as variables in it are not, and not as it is encrypted itself. */
+function holdsVariables({ before, after }: NodeChange): boolean {
+  const isOpaque = (node: NodeChange['after']) =>
+    node instanceof Scalar && node.hidden === 'opaque' && node.marks.template !== undefined;
+  return isOpaque(before) || isOpaque(after);
+}
 
 /** The objects of Flux that follow Git again. */
 function isResumed(changes: readonly NodeChange[]): boolean {

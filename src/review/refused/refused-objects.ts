@@ -1,4 +1,4 @@
-import type { Inventory, InventoryObject, Root } from '../../flux/roots/inventory.ts';
+import type { Inventory, InventoryObject } from '../../flux/roots/inventory.ts';
 import { isNamespacedKind } from '../../kubernetes/admission/namespaced-kinds.ts';
 import type { Refusal } from '../../kubernetes/admission/refusal.ts';
 import { refusalsOf } from '../../kubernetes/admission/refusals-of.ts';
@@ -20,7 +20,7 @@ export const refusedObjects = onceEach((inventory: Inventory): ReadonlyMap<Inven
     const { resource, root } = object;
     const isNamespaced = root.flux !== undefined && isInNamespaces(resource, scopes);
     const refusals = refusalsOf(resource.node, { isNamespaced, isTemplate: root.flux === undefined });
-    return refusals.length === 0 || mayBeFilled(resource, root) ? [] : [{ object, refusals }];
+    return refusals.length === 0 ? [] : [{ object, refusals }];
   });
   return new Map(refused.map((each) => [each.object, each]));
 });
@@ -28,11 +28,6 @@ export const refusedObjects = onceEach((inventory: Inventory): ReadonlyMap<Inven
 /** Only Flux is known to give no namespace: who else applies a root may name one. */
 function isInNamespaces({ apiVersion, kind, gvk }: Resource, scopes: ReadonlyMap<string, string>): boolean {
   return isNamespacedKind(apiVersion, kind) || scopes.get(kindKey(gvk)) === 'Namespaced';
-}
-
-/** What a variable leaves empty here, the cluster may fill. */
-function mayBeFilled(resource: Resource, { unset = [] }: Root): boolean {
-  return unset.some((each) => each.mayBeSet && each.resource === resource);
 }
 
 /** The scope of each kind that a CustomResourceDefinition of the cluster brings; none of one that two describe otherwise. */

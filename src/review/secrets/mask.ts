@@ -12,15 +12,27 @@ import { isHarmlessOf } from './text/assignments.ts';
 import { secretsInText } from './text/secrets-in-text.ts';
 import { replaced, type Span } from './text/span.ts';
 
-/** @returns a field's change as people may see it: with what is secret hidden, wherever it went. */
+/**
+ * @returns a field's change as people may see it: with what is secret hidden, wherever it went, and the variables of what
+ *   only the cluster knows, unless it is another value of the same ones
+ */
 export function shownChange(change: NodeChange, resource: Resource, secrets: SecretValues): FieldChange {
+  const shown = shownBy(change, resource, secrets, true);
+  return typeof shown.after === 'string' && shown.before === shown.after
+    ? shownBy(change, resource, secrets, false)
+    : shown;
+}
+
+/** @param asTemplate whether what is not known is shown by its variables */
+function shownBy(change: NodeChange, resource: Resource, secrets: SecretValues, asTemplate: boolean): FieldChange {
   const segments = change.segments.map((segment) => shownSegment(segment, secrets));
   const known = new Set<string>();
   const [before, after] = [change.before, change.after].map((node, side) => {
-    const masker = new Masker(resource, secrets, (secret) => {
+    const hide = (secret: string) => {
       if (side === 0) known.add(secret);
       return side === 0 || change.before === undefined || known.has(secret) ? MASK : `${MASK} (another)`;
-    });
+    };
+    const masker = new Masker(resource, secrets, hide, asTemplate);
     const list = side === 0 ? change.lists?.before : change.lists?.after;
     return node === undefined
       ? undefined
@@ -38,10 +50,11 @@ export function shownChange(change: NodeChange, resource: Resource, secrets: Sec
 /** @returns what of an object is hidden: whole values, and parts of texts. */
 export function hiddenTexts(resource: Resource, secrets: SecretValues): readonly string[] {
   const hidden: string[] = [];
-  const masker = new Masker(resource, secrets, (secret) => {
+  const hide = (secret: string) => {
     hidden.push(secret);
     return MASK;
-  });
+  };
+  const masker = new Masker(resource, secrets, hide, false);
   masker.shown(resource.node, []);
   return hidden;
 }
@@ -74,13 +87,15 @@ class Masker {
   readonly #resource: Resource;
   readonly #secrets: SecretValues;
   readonly #hide: (secret: string) => string;
+  readonly #asTemplate: boolean;
   #hidden = 0;
   #shown = 0;
 
-  constructor(resource: Resource, secrets: SecretValues, hide: (secret: string) => string) {
+  constructor(resource: Resource, secrets: SecretValues, hide: (secret: string) => string, asTemplate: boolean) {
     this.#resource = resource;
     this.#secrets = secrets;
     this.#hide = hide;
+    this.#asTemplate = asTemplate;
   }
 
   /** Whether nothing is left to be seen of a value. */
@@ -100,6 +115,10 @@ class Masker {
     }
     if (!(node instanceof Scalar))
       return node.items.map((item, index) => this.shown(item, [...at, index], { list: node }));
+    return this.#shownScalar(this.#asTemplate ? templateOf(node) : node, at, beside);
+  }
+
+  #shownScalar(node: Scalar, at: readonly Segment[], beside: Beside): unknown {
     const value = goValue(node);
     const secret = this.#secretIn(node, value, at, beside);
     if (secret === 'all') {
@@ -123,6 +142,12 @@ class Masker {
     if (argument?.some(({ from, to }) => from === 0 && to === node.text.length) === true) return 'all';
     return [...known, ...(argument ?? []), ...(typeof value === 'string' ? secretsInText(value) : [])];
   }
+}
+
+/** Of a value that is not known, the text that it is made of is: it stands in the repository as it is. */
+function templateOf(node: Scalar): Scalar {
+  const { hidden, template } = node.marks;
+  return hidden === 'opaque' && template !== undefined ? new Scalar(template, 'str', 'double', node.place) : node;
 }
 
 function isSecretBy(reason: PlaceReason, { text }: Scalar, value: unknown): boolean {

@@ -83,7 +83,7 @@ test.each<[string, SmallFiles, SmallFiles, readonly string[]]>([
     fleet(pruning, ''),
     [
       '- ConfigMap/vars: pruned',
-      '? after: FluxKustomization flux-system/apps: ConfigMap/flux-system/vars (substituteFrom) is not in Git',
+      '? after: FluxKustomization flux-system/apps: ConfigMap/flux-system/vars (substituteFrom) is not in the cluster: this change removes it',
     ],
   ],
   [

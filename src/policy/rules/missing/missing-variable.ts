@@ -10,12 +10,11 @@ export const missingVariable: Rule = {
   fix: 'Set it in `postBuild`, or give it a default with `:=`. If it is not meant for Flux, write its dollar sign twice.',
   look: (side) =>
     [...new Set(side.objects.map(({ root }) => root))].flatMap((root) =>
-      (root.unset ?? []).map(({ name, node, resource, mayBeSet }) => {
+      (root.unset ?? []).map(({ name, node, resource }) => {
         const object = { resource, root };
         const together = (names: string) => `nothing sets ${quoted(`\${${name}}`)} for ${names}`;
         return {
           object,
-          ...(mayBeSet ? { severity: 'notice' as const } : {}),
           message: together(objectTitle(resource)),
           together,
           ...side.placeOf(object, node),

@@ -29,6 +29,11 @@ export function fieldDiff(fields: readonly FieldChange[], isWhole = false): read
 
 function valueDiff({ before, after, masked, encrypted }: FieldChange): readonly DiffLine[] {
   if (masked === true) return maskedDiff({ before, after, encrypted });
+  const lines = shownDiff(before, after);
+  return encrypted === true ? [...lines, { sign: ' ', text: '(may be the same value)' }] : lines;
+}
+
+function shownDiff(before: unknown, after: unknown): readonly DiffLine[] {
   if (typeof before === 'string' && typeof after === 'string' && `${before}${after}`.includes('\n'))
     return textDiff(before, after);
   return [...signed('-', before), ...signed('+', after)];
