@@ -45,5 +45,5 @@ const PROBLEMS_INTRODUCTION = `
 # What cannot be rendered
 
 These are not rules: a root with one of these problems is *unresolved*. Nothing is claimed about it, and the check fails,
-unless the same problem existed before with the same files. No configuration changes that.
+unless the same problem existed before. No configuration changes that.
 `;

@@ -76,7 +76,45 @@ const cases: readonly (readonly [string, Review, string, 0 | 1 | 2])[] = [
   [
     'standing with other inputs',
     reviewOf({
-      clusters: { prod: clusterOf('prod', { status: 'unresolved', unresolved: [{ ...standing, standing: false }] }) },
+      clusters: {
+        prod: clusterOf('prod', { status: 'unresolved', unresolved: [{ ...standing, changed: ['apps/web.yaml'] }] }),
+      },
+    }),
+    'prod partly known',
+    0,
+  ],
+  [
+    'standing with other inputs, and what is known',
+    reviewOf({
+      clusters: {
+        prod: clusterOf('prod', {
+          gained: reviews.gainedInProd.clusters.prod?.gained ?? [],
+          unresolved: [{ ...standing, changed: ['apps/web.yaml'] }],
+        }),
+      },
+    }),
+    'prod gains 3 objects, partly known',
+    0,
+  ],
+  [
+    'what was not known is gone',
+    reviewOf({
+      clusters: {
+        prod: clusterOf('prod', { unresolved: [{ ...standing, side: 'before', standing: false, gone: true }] }),
+      },
+    }),
+    'prod partly known',
+    0,
+  ],
+  [
+    'new',
+    reviewOf({
+      clusters: {
+        prod: clusterOf('prod', {
+          status: 'unresolved',
+          unresolved: [{ ...standing, side: 'after', standing: false }],
+        }),
+      },
     }),
     'prod cannot be rendered',
     2,
@@ -86,7 +124,7 @@ const cases: readonly (readonly [string, Review, string, 0 | 1 | 2])[] = [
     reviewOf({
       clusters: { prod: clusterOf('prod', { unresolved: [{ ...standing, side: 'before', standing: false }] }) },
     }),
-    'prod renders again',
+    'prod renders again (unknown before)',
     0,
   ],
   [

@@ -103,7 +103,7 @@ function componentsOf(spec: Mapping, { loader, directory }: RewriteScope, path: 
   return listAt(spec, 'components').filter((node) => {
     const component = node instanceof Scalar ? node.text : '';
     if (!isLocalRelative(component)) {
-      throw failAt('remote-base', `the component "${component}" must be a relative path in this repository`, {
+      throw failAt('remote-base-refused', `the component "${component}" must be a relative path in this repository`, {
         path,
         node,
       });

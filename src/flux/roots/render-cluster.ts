@@ -12,6 +12,7 @@ import { HUB } from '../objects/spoke.ts';
 import { type Sync, syncOf } from '../objects/sync.ts';
 import { type Entrypoint, entrypointOf } from './entrypoint.ts';
 import { buildEntrypoints, pathReachedByOthers } from './entrypoints.ts';
+import { withHiddenFiles } from './hidden-files.ts';
 import type { InForce } from './in-force.ts';
 import type { Inventory } from './inventory.ts';
 import { withRefusals } from './refused-roots.ts';
@@ -39,8 +40,10 @@ export function renderCluster(files: Files, cluster: ClusterRoot, inForce?: InFo
       return { rendered, directory: entrypoints[0]?.root.directory ?? cluster.path };
     });
     const reached = pathReachedByOthers(rendered, cluster);
-    if (reached === undefined)
-      return withInputs(splitInventory(withRefusals(rendered), directory), files, cluster.sources ?? []);
+    if (reached === undefined) {
+      const whole = withHiddenFiles(withRefusals(rendered), files);
+      return withInputs(splitInventory(whole, directory), files, cluster.sources ?? []);
+    }
     besides.add(reached);
   }
 }

@@ -6,6 +6,7 @@ import {
 } from '../../policy/approvals/approval-requests.ts';
 import { type Conclusion, conclude, type Mode } from '../../policy/approvals/conclude.ts';
 import { configTarget } from '../../policy/approvals/grant.ts';
+import { approvedVerdict } from '../../policy/judge/verdict.ts';
 import type { Review } from '../../review/contract/review.ts';
 import { name } from '../../text/escape.ts';
 
@@ -41,7 +42,7 @@ export function judgeGroup(review: Review, mode: Mode, members: readonly GroupMe
   const isApproved = approvals.every(({ missing }) => missing === 0);
   const isOnlyMissing = conclusion.conclusion === 'action_required';
   // Nobody can approve in a queue: what is not approved is not merged.
-  const final = isOnlyMissing ? (isApproved ? 'success' : 'failure') : conclusion.conclusion;
+  const final = isOnlyMissing ? (isApproved ? approvedVerdict(review) : 'failure') : conclusion.conclusion;
   return { conclusion: { ...conclusion, approvals, conclusion: final }, reasons };
 }
 

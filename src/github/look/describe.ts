@@ -5,6 +5,7 @@ import { GITHUB_LIMITS } from '../../report/markdown/github-limits.ts';
 import { toCheckOutput } from '../../report/markdown/to-check-output.ts';
 import { toMarkdown } from '../../report/markdown/to-markdown.ts';
 import type { Review } from '../../review/contract/review.ts';
+import { isPartlyKnown } from '../../review/unknown/partly-known.ts';
 import type { CheckAction, CheckOutput } from '../api/check-run.ts';
 import type { ReviewedCommits } from '../api/review-commits.ts';
 import { commentOverhead } from '../api/sticky-comment.ts';
@@ -62,9 +63,13 @@ export function desiredFor(
   };
 }
 
-/** What changes Kubernetes objects is told of, also where no cluster has them: silence would read as "nothing changes". */
-function isWorthAComment({ verdict, files }: Review): boolean {
-  return verdict !== 'neutral' || files.some(({ unread }) => unread === true);
+/**
+ * What changes Kubernetes objects is told of, also where no cluster has them: silence would read as "nothing changes". So
+ * is what may change a cluster unseen.
+ */
+function isWorthAComment({ verdict, files, clusters }: Review): boolean {
+  const isPartly = Object.values(clusters).some(isPartlyKnown);
+  return verdict !== 'neutral' || isPartly || files.some(({ unread }) => unread === true);
 }
 
 function clustersOf({ review, mode, perCluster }: ReviewedCommits, { conclusion }: ApprovalNews): Desired['clusters'] {

@@ -1,9 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { ApprovalConfig } from '../../config/config.ts';
-import type { ClusterReview } from '../../review/contract/cluster-review.ts';
 import type { Finding } from '../../review/contract/finding.ts';
 import type { Review } from '../../review/contract/review.ts';
-import { hasEffect } from '../../review/effects/has-effect.ts';
+import { mayHaveEffect } from '../../review/unknown/partly-known.ts';
 import { type Approval, configTarget, type Grant, holds, type Override } from './grant.ts';
 
 /** Somebody is asked to accept something. */
@@ -35,12 +34,6 @@ export interface Standing {
   readonly more: number;
 }
 
-/** @returns whether anything of a cluster changes that somebody could have to approve */
-export function asksForApproval(cluster: ClusterReview): boolean {
-  const isRepaired = cluster.unresolved.some(({ side, standing }) => side === 'before' && !standing);
-  return isRepaired || hasEffect(cluster);
-}
-
 /** Who is asked where no cluster is named, or nobody approves the one that is. */
 const administrator: ApprovalConfig = {
   anyOf: [{ kind: 'permission', permission: 'admin' }],
@@ -60,7 +53,7 @@ export function approvalRequests(
   const ofEffects = order.flatMap((name) => {
     const cluster = ownOf(clusters, name);
     const rule = ownOf(asked, name);
-    if (cluster === undefined || rule === undefined || !asksForApproval(cluster)) return [];
+    if (cluster === undefined || rule === undefined || !mayHaveEffect(cluster)) return [];
     return [{ target: name, digest: cluster.digest, cluster: name, rule }];
   });
   const digest = createHash('sha256').update(JSON.stringify(weakens)).digest('hex');

@@ -1,7 +1,7 @@
 import type { ApprovalConfig } from '../../config/config.ts';
 import type { Finding } from '../../review/contract/finding.ts';
 import type { Review } from '../../review/contract/review.ts';
-import { verdictOf } from '../judge/verdict.ts';
+import { approvedVerdict, verdictOf } from '../judge/verdict.ts';
 import { type AnsweredRequest, acceptedBy, answered, approvalRequests, type Standing } from './approval-requests.ts';
 import type { Override } from './grant.ts';
 
@@ -39,7 +39,7 @@ export function conclude(review: Review, standing: Standing, mode: Mode): Conclu
   const left = { ...review, findings: review.findings.filter((finding) => !accepted.has(finding)) };
   const approvals = approvalRequests(review, mode.approvals).map((request) => answered(request, standing));
   return {
-    conclusion: mode.isAdvisory ? 'neutral' : without(verdictOf(left), approvals),
+    conclusion: mode.isAdvisory ? 'neutral' : without(left, approvals),
     approvals,
     overridden,
     fallen: overrides.filter((override) => !overridden.some(({ by }) => by === override)),
@@ -66,15 +66,15 @@ export function concludeCluster(
     .filter((finding) => !overridden.some((each) => each.finding === finding));
   const files = review.files.filter(({ clusters }) => clusters.includes(cluster));
   const weakens = review.weakens.filter((each) => each.cluster === undefined || each.cluster === cluster);
-  const verdict = verdictOf({ ...review, clusters: { [cluster]: own }, findings, files, weakens });
   return without(
-    verdict,
+    { ...review, clusters: { [cluster]: own }, findings, files, weakens },
     approvals.filter((each) => each.cluster === cluster || each.cluster === undefined),
   );
 }
 
-function without(verdict: Review['verdict'], approvals: readonly AnsweredRequest[]): Review['verdict'] {
+function without(review: Omit<Review, 'verdict'>, approvals: readonly AnsweredRequest[]): Review['verdict'] {
+  const verdict = verdictOf(review);
   if (verdict === 'failure') return 'failure';
   if (approvals.some(({ missing }) => missing > 0)) return 'action_required';
-  return verdict === 'action_required' ? 'success' : verdict;
+  return verdict === 'action_required' ? approvedVerdict(review) : verdict;
 }

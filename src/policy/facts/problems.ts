@@ -2,7 +2,7 @@ import type { ProblemCode } from '../../kustomize/model/problem.ts';
 
 /**
  * What can keep a root from being rendered, for people who look a code up. These are not rules: what could not be rendered
- * blocks whatever the configuration says, unless the problem is standing.
+ * blocks whatever the configuration says, if a merge causes it.
  */
 export const PROBLEMS: Readonly<Record<ProblemCode, string>> = {
   'no-kustomization': 'A reference points to a directory without a kustomization file.',
@@ -35,7 +35,7 @@ export const PROBLEMS: Readonly<Record<ProblemCode, string>> = {
   'ambiguous-reference': 'A name could refer to two objects.',
   'remote-base': 'A reference is a remote URL; remote files are not fetched. What stands beside it is compared.',
   'remote-base-refused':
-    'A reference leads to another repository, which kustomize-controller refuses (`--no-remote-bases`).',
+    'A reference leads to another repository, which kustomize-controller refuses: in `spec.components`, or anywhere with `--no-remote-bases`.',
   'helm-chart': 'A kustomization inflates a Helm chart, which neither Blast Radius nor Flux does.',
   function: 'A kustomization runs a function or a program; nothing of a repository is executed.',
   plugin: 'A kustomization uses a plugin that is not built into kustomize.',

@@ -1,19 +1,27 @@
 import type { Review } from '../../review/contract/review.ts';
 import { hasEffect } from '../../review/effects/has-effect.ts';
+import { isNew, isPartlyKnown, mayHaveEffect } from '../../review/unknown/partly-known.ts';
 
 /**
- * What the check says as long as nobody has approved anything. What is worse wins: something that was not read or
- * could not be known, an error or a conflict; then a protected cluster that changes, or a configuration that would be weaker; then that
- * nothing of the fleet is touched.
+ * What the check says as long as nobody has approved anything. What is worse wins: something that was not read or that
+ * this merge makes unknown, an error or a conflict; then a protected cluster that changes or may change, or a
+ * configuration that would be weaker; then that what changes is only known in part, or that nothing of the fleet is
+ * touched.
  */
 export function verdictOf(review: Omit<Review, 'verdict'>): Review['verdict'] {
   if ((review.unjudged ?? []).length > 0) return 'failure';
   const clusters = Object.values(review.clusters);
-  const isUnknown = clusters.some((cluster) => cluster.unresolved.some((each) => !each.standing));
+  const isUnknown = clusters.some((cluster) => cluster.unresolved.some(isNew));
   const hasError = review.findings.some((finding) => finding.severity === 'error');
   if (clusters.length === 0 || isUnknown || hasError || review.merge.status === 'conflict') return 'failure';
-  const asksForApproval = clusters.some((cluster) => cluster.protected && hasEffect(cluster));
+  const asksForApproval = clusters.some((cluster) => cluster.protected && mayHaveEffect(cluster));
   if (asksForApproval || review.weakens.length > 0) return 'action_required';
+  if (clusters.some(isPartlyKnown)) return 'neutral';
   const isTouched = clusters.some((cluster) => hasEffect(cluster) || cluster.moved.length > 0);
   return isTouched || review.files.some((file) => file.clusters.length > 0) ? 'success' : 'neutral';
+}
+
+/** @returns what the check says once all approvals that a review asks for are given: never green over what is not known */
+export function approvedVerdict({ clusters }: Pick<Review, 'clusters'>): 'success' | 'neutral' {
+  return Object.values(clusters).some(isPartlyKnown) ? 'neutral' : 'success';
 }

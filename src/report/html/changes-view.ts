@@ -21,7 +21,7 @@ function sectionView(page: PageSection, model: PageModel, links: LinkBuilder): H
   );
   const phrase = sectionPhrase(page.section);
   return html`<section class="section"><h2 id="${page.id}">${names} ${phrase}</h2>
-${page.units.map((unit) => unitView(unit, model, links))}${affectedView(page)}</section>
+${page.units.map((unit) => unitView(unit, model, links))}${affectedView(page)}${unknownView(page)}</section>
 `;
 }
 
@@ -45,6 +45,19 @@ function affectedView({ id, affected, clusters }: PageSection): Html | undefined
 `,
   );
   return html`<div class="unit"><h3 id="${id}a">Indirectly affected</h3>
+${items}</div>
+`;
+}
+
+/** What may happen is shown with every kind of change that does. */
+function unknownView({ section, clusters, id }: PageSection): Html | undefined {
+  if (section.unknown.length === 0) return undefined;
+  const items = section.unknown.map(
+    (text) =>
+      html`<p class="affected" data-change="" data-clusters="${clusters.join(' ')}" data-unit="-1" data-severity="">${htmlProse(text)}</p>
+`,
+  );
+  return html`<div class="unit"><h3 id="${id}n">Not known</h3>
 ${items}</div>
 `;
 }

@@ -47,7 +47,7 @@ const meanings = {
   '~': 'changed',
   '→': 'moved',
   '↻': 'indirectly affected',
-  '?': 'could not be rendered',
+  '?': 'not known',
   '·': 'nothing',
 };
 
@@ -71,7 +71,7 @@ export function matrixView(review: Review, model: PageModel): Html {
 <thead><tr><th scope="col">unit</th>${heads}</tr></thead>
 <tbody>
 ${lines}</tbody></table></div>
-<p class="legend">+ gained, − lost, ~ changed, → moved (unchanged), ↻ indirectly affected, ? could not be rendered, · nothing</p></section>
+<p class="legend">+ gained, − lost, ~ changed, → moved (unchanged), ↻ indirectly affected, ? not known, · nothing</p></section>
 `;
 }
 

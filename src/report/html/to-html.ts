@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Review } from '../../review/contract/review.ts';
+import { isPartlyKnown } from '../../review/unknown/partly-known.ts';
 import { Html, html } from '../../text/escape-html.ts';
 import { alerts } from '../model/alerts/alerts.ts';
 import { clustersInOrder } from '../model/clusters/blocking.ts';
@@ -25,6 +26,12 @@ const verdicts: Readonly<Record<Review['verdict'], string>> = {
   action_required: 'needs approval',
   failure: 'blocked',
 };
+
+function verdictText({ verdict, clusters, unjudged = [] }: Review): string {
+  if (unjudged.length > 0) return 'not judged';
+  const isPartly = verdict === 'neutral' && Object.values(clusters).some(isPartlyKnown);
+  return isPartly ? 'only partly known' : verdicts[verdict];
+}
 
 /**
  * The whole review as one page that needs nothing else: no request, no other file. Its policy allows its own style and
@@ -55,7 +62,7 @@ export function toHtml(review: Review, { link }: HtmlOptions = {}): string {
 <body>
 <a class="skip" href="#changes">Skip to the changes</a>
 <header>
-<p class="product">Blast Radius <span class="verdict ${review.verdict}">${isJudged ? verdicts[review.verdict] : 'not judged'}</span></p>
+<p class="product">Blast Radius <span class="verdict ${review.verdict}">${verdictText(review)}</span></p>
 <h1>${title}</h1>
 ${sides === '' ? undefined : html`<p class="sides">${sides}</p>`}
 </header>

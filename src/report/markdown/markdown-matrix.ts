@@ -71,7 +71,7 @@ function legend(signs: string): string {
     ['~', '\\~ changed'],
     ['→', '→ moved (unchanged)'],
     ['↻', '↻ indirectly affected'],
-    ['?', '? could not be rendered'],
+    ['?', '? not known'],
     ['·', '· none'],
   ] as const;
   return meanings.flatMap(([sign, meaning]) => (signs.includes(sign) ? [meaning] : [])).join(', ');

@@ -118,3 +118,11 @@ export function affectedLine({ affected }: ClusterSection): string {
   const more = affected.length - shown.length;
   return ['Indirectly affected:', '', ...shown, ...(more > 0 ? [`- … and ${more} more`] : [])].join('\n');
 }
+
+/** @returns what else may happen and is not known, a line each; empty without any */
+export function unknownLines({ unknown }: ClusterSection): string {
+  if (unknown.length === 0) return '';
+  const shown = unknown.slice(0, 10).map((text) => `- ${prose(text)}`);
+  const more = unknown.length - shown.length;
+  return ['Not known:', '', ...shown, ...(more > 0 ? [`- … and ${more} more`] : [])].join('\n');
+}

@@ -12,7 +12,15 @@ import { flowchart } from './flowchart.ts';
 import { REPORT_LIMIT } from './github-limits.ts';
 import { alertBlock, noticeBlock } from './markdown-alerts.ts';
 import { matrixTable } from './markdown-matrix.ts';
-import { affectedLine, entryPiece, movedPiece, sectionSummary, unitHeading, unitWays } from './markdown-section.ts';
+import {
+  affectedLine,
+  entryPiece,
+  movedPiece,
+  sectionSummary,
+  unitHeading,
+  unitWays,
+  unknownLines,
+} from './markdown-section.ts';
 
 export interface MarkdownOptions {
   /** The App's hidden line that finds its comment again; put first, as it is. */
@@ -90,8 +98,8 @@ export function sectionBlock(section: ClusterSection, links: LinkBuilder, budget
     return lines.length === 0 ? [] : [[heading, joined(lines), ways].filter((part) => part !== '').join('\n\n')];
   });
   if (!isOpen) return [];
-  const affected = affectedLine(section);
-  return [[open, ...units, ...(affected !== '' && budget.take(affected) ? [affected] : []), '</details>'].join('\n\n')];
+  const more = [affectedLine(section), unknownLines(section)].filter((lines) => lines !== '' && budget.take(lines));
+  return [[open, ...units, ...more, '</details>'].join('\n\n')];
 }
 
 /** List items stay together; what ends in a fence is set apart from what follows. */

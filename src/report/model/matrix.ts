@@ -1,8 +1,12 @@
 import { plainTitle } from '../../kubernetes/facts/object-ref.ts';
+import type { ClusterReview } from '../../review/contract/cluster-review.ts';
 import type { Affected } from '../../review/contract/object-change.ts';
 import type { Review } from '../../review/contract/review.ts';
+import { isPartly } from '../../review/unknown/partly-known.ts';
+import { isWithin } from '../../tree/objects/paths.ts';
 import { type ChangeEntry, changeEntries, touched } from './changes/change-entry.ts';
 import { clustersInOrder, isBlocked } from './clusters/blocking.ts';
+import { partlyKnown } from './clusters/partly-known.ts';
 
 /** What changes where: units down, clusters across in promotion order. */
 interface Matrix {
@@ -12,8 +16,8 @@ interface Matrix {
   readonly rows: readonly { readonly units: readonly string[]; readonly cells: readonly string[] }[];
 }
 
-/** `↻` is what changes by reference only. */
-type Sign = ChangeEntry['sign'] | '↻';
+/** `↻` is what changes by reference only, `?` what may happen and is not known. */
+type Sign = ChangeEntry['sign'] | '↻' | '?';
 
 /** More columns than this are folded where they are equal. */
 const wide = 6;
@@ -56,14 +60,15 @@ export function fullMatrix(review: Review): {
         .map((each) => [plainTitle(each), each]),
     );
     for (const [title, { unit, root }] of objects) note(unit ?? root ?? title, '↻');
-    return { signs, unknown: isBlocked(cluster) };
+    for (const { place } of partlyKnown(cluster)) note(place, '?');
+    return { signs, unknown: isBlocked(cluster), mayReach: mayReach(cluster) };
   });
   const units = [...new Set(byCluster.flatMap(({ signs }) => [...signs.keys()]))].sort();
   return {
     clusters: clusters.map(([name]) => name),
     rows: units.map((unit) => ({
       unit,
-      cells: byCluster.map(({ signs, unknown }) => cell(signs.get(unit), unknown)),
+      cells: byCluster.map(({ signs, unknown, mayReach }) => cell(signs.get(unit), unknown || mayReach(unit))),
     })),
   };
 }
@@ -73,13 +78,25 @@ function isMore({ effect }: Affected): boolean {
   return effect !== 'stopped';
 }
 
+/**
+ * What is hidden may be of any unit, unless it is known in which files it differs.
+ *
+ * @returns whether what is not known of a cluster may be of a unit
+ */
+function mayReach({ unresolved }: ClusterReview): (unit: string) => boolean {
+  const parts = unresolved.filter(isPartly);
+  const files = new Set(parts.flatMap(({ changed = [] }) => changed));
+  const isAny = parts.some(({ changed }) => changed === undefined);
+  return (unit) => isAny || [...files].some((path) => isWithin(path, unit));
+}
+
 /** `?` is not nothing: in a cluster that could not be rendered, an empty cell would be a claim. */
 function cell(signs: readonly Sign[] | undefined, unknown: boolean): string {
   if (signs === undefined) return unknown ? '?' : '·';
-  return (['+', '−', '~', '→', '↻'] as const)
+  return (['+', '−', '~', '→', '↻', '?'] as const)
     .map((sign) => ({ sign, count: signs.filter((each) => each === sign).length }))
     .filter(({ count }) => count > 0)
-    .map(({ sign, count }) => `${sign}${count}`)
+    .map(({ sign, count }) => (sign === '?' ? sign : `${sign}${count}`))
     .join(' ');
 }
 

@@ -1,6 +1,7 @@
 import type { Review } from '../../review/contract/review.ts';
+import { isNew } from '../../review/unknown/partly-known.ts';
 import { counted } from '../../text/counted.ts';
-import { clustersInOrder, isBlocking } from './clusters/blocking.ts';
+import { clustersInOrder } from './clusters/blocking.ts';
 
 /** What the review rests on, and what it leaves out: every number, also when it is none. */
 export function soundness(review: Review, folded: number): string {
@@ -16,7 +17,7 @@ export function soundness(review: Review, folded: number): string {
       sum(({ roots }) => roots),
       'root',
     )} rendered in ${counted(clusters.length - unreached, 'cluster')}`,
-    `${sum(({ unresolved }) => unresolved.filter(isBlocking).length)} unresolved`,
+    `${sum(({ unresolved }) => unresolved.filter(isNew).length)} unresolved`,
     `${standing + unreported(review, 'standing') + checked('standing')} standing`,
     `${sum(({ opaque }) => opaque)} opaque`,
     `${sum(({ external }) => external.length)} external`,

@@ -54,7 +54,7 @@ function unreferencedLines(review: Review): readonly string[] {
 }
 
 function textSection(section: ClusterSection, paint: Paint): readonly string[] {
-  const { states, units, affected } = section;
+  const { states, units, affected, unknown } = section;
   const names = visibleText(listed(states.map(({ name }) => name)), 200);
   return [
     `${paint('bold', names)} ${sectionPhrase(section)}`,
@@ -64,6 +64,8 @@ function textSection(section: ClusterSection, paint: Paint): readonly string[] {
       (each) =>
         `    ${visibleText(each.kind)} ${visibleText(objectName(each))}: ${visibleText(each.reason.replaceAll('`', ''), 400)}`,
     ),
+    ...(unknown.length === 0 ? [] : ['  not known']),
+    ...unknown.map((text) => `    ${visibleText(text.replaceAll('`', ''), 1_000)}`),
     '',
   ];
 }

@@ -1,5 +1,6 @@
 import type { Inventory, InventoryObject, Root } from '../../flux/roots/inventory.ts';
 import { rootsAround } from '../../flux/roots/root-index.ts';
+import { failsInCluster } from '../../kustomize/model/only-here.ts';
 import { sortPairs } from '../cluster/sort-pairs.ts';
 import { ObjectPairs } from '../diff/pair.ts';
 import { effectOfChange } from '../effects/change-effect.ts';
@@ -38,7 +39,7 @@ function heldBy(
     const stops = stoppedRoots(cluster, certainStates(states), rejected(cluster, name));
     return cluster.roots.filter((root) => stops.has(root.name));
   });
-  const held = rootsAround(after).all.filter((root) => root.problems.length > 0 || states.isSuspended(root));
+  const held = rootsAround(after).all.filter((root) => failsInCluster(root.problems) || states.isSuspended(root));
   return new Set([...stopped, ...held]);
 }
 

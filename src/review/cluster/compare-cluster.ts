@@ -19,6 +19,7 @@ import { withoutSecrets } from '../secrets/without-secrets.ts';
 import { gapProblems } from '../unknown/gap-problems.ts';
 import { generatorProblems } from '../unknown/generator-problems.ts';
 import { releaseProblems } from '../unknown/release-problems.ts';
+import { asUnresolved } from '../unknown/unknown.ts';
 import { type UnknownRoots, unknownRoots } from '../unknown/unknown-roots.ts';
 import { describeChanges } from './describe-changes.ts';
 import { effectDigest, effectParts } from './effect-digest.ts';
@@ -71,7 +72,8 @@ function compared(
   { cluster, before, after, isUnreached }: ClusterSides,
   { units, key, causes, ignore, withParts }: Comparison,
 ): ComparedCluster {
-  const unknown = unknownRoots(before, after);
+  const isEdited = (path: string) => causes.touches(path);
+  const unknown = unknownRoots(before, after, isEdited);
   const isSame = before === after;
   const pairs = new ObjectPairs(knownObjects(before, unknown), knownObjects(after, unknown), isSame);
   // What was rendered once for both sides is the same on both, without a look at it.
@@ -84,9 +86,9 @@ function compared(
   const external = externalChanges(before, after);
   const problems = [
     ...unknown.unresolved,
-    ...gapProblems(before, after, unknown.covers),
-    ...releaseProblems(before, after),
-    ...generatorProblems(before, after),
+    ...gapProblems(before, after, unknown),
+    ...releaseProblems(before, after, unknown, isEdited),
+    ...generatorProblems(before, after, unknown, isEdited),
   ];
   const context = { before, objects: pairs.after, changes: sorted.changed, external, releases, states, stops };
   const affected = after === undefined ? [] : affectedObjects({ ...context, after, secrets, units });
@@ -103,7 +105,7 @@ function compared(
     external: (after ?? before)?.external.map((root) => externalRoot(root, external)) ?? [],
     ignored,
     ...(sorted.respelled === 0 ? {} : { respelled: sorted.respelled }),
-    unresolved: problems.map((each) => withoutSecrets(each, secrets)),
+    unresolved: problems.map((each) => withoutSecrets(asUnresolved(each), secrets)),
     digest: effectDigest({ ...changes, fields, releases }, problems, key),
     ...(withParts === true ? { parts: effectParts({ ...changes, fields, releases }, problems, key) } : {}),
   };

@@ -1,11 +1,11 @@
 import { createHmac } from 'node:crypto';
 import type { Node } from '../../yaml/node/node.ts';
 import { toJson } from '../../yaml/print/to-json.ts';
-import type { Unresolved } from '../contract/cluster-review.ts';
 import type { Changed, Gained, Lost, Moved } from '../contract/object-change.ts';
 import type { NodeChange } from '../diff/field-changes.ts';
 import { pathText } from '../diff/field-changes.ts';
 import type { ReleaseChange } from '../reach/release-change.ts';
+import type { Unknown } from '../unknown/unknown.ts';
 
 /** What an effect is made of. */
 interface EffectParts {
@@ -24,7 +24,7 @@ interface EffectParts {
  *
  * @returns 32 hexadecimal characters
  */
-export function effectDigest(parts: EffectParts, unresolved: readonly Unresolved[], key: Uint8Array): string {
+export function effectDigest(parts: EffectParts, unresolved: readonly Unknown[], key: Uint8Array): string {
   const lines = linesOf(parts, unresolved);
   return createHmac('sha256', key).update(lines.sort().join('\n')).digest('hex').slice(0, 32);
 }
@@ -35,7 +35,7 @@ export function effectDigest(parts: EffectParts, unresolved: readonly Unresolved
  *
  * @returns 16 hexadecimal characters each, sorted
  */
-export function effectParts(parts: EffectParts, unresolved: readonly Unresolved[], key: Uint8Array): string[] {
+export function effectParts(parts: EffectParts, unresolved: readonly Unknown[], key: Uint8Array): string[] {
   const changed = parts.changed.flatMap((each) => {
     const fields = fieldsOf(each, parts);
     return fields.length === 0 ? [line('changed', each, [])] : fields.map((field) => line('changed', each, [field]));
@@ -45,7 +45,7 @@ export function effectParts(parts: EffectParts, unresolved: readonly Unresolved[
   return [...new Set(names)].sort();
 }
 
-function linesOf(parts: EffectParts, unresolved: readonly Unresolved[]): string[] {
+function linesOf(parts: EffectParts, unresolved: readonly Unknown[]): string[] {
   return [
     ...parts.gained.map((each) => line('gained', each, fieldsOf(each, parts))),
     ...parts.lost.map((each) => line('lost', each, [each.effect])),
@@ -63,10 +63,10 @@ function line(change: string, object: Lost, details: readonly unknown[]): string
 
 /**
  * What it is and where, not how it is worded: another wording must not take an approval away. Nor its line, which shifts
- * with an edit elsewhere in the file.
+ * with an edit elsewhere in the file. Of what a merge changes unseen, all that decides it.
  */
-function unresolvedLine({ side, root, code, path }: Unresolved): string {
-  return JSON.stringify(['unresolved', side, root, code, path]);
+function unresolvedLine({ side, root, code, path, inputs }: Unknown): string {
+  return JSON.stringify(['unresolved', side, root, code, path, ...(inputs === undefined ? [] : [inputs])]);
 }
 
 function releaseLine({ before, after, values }: ReleaseChange): string {

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { AffectedSchema, ChangedSchema, GainedSchema, LostSchema, MovedSchema } from './object-change.ts';
-import { Line } from './reference.ts';
+import { Line, ObjectRefSchema } from './reference.ts';
 
 const UnresolvedSchema = v.object({
   code: v.string(),
@@ -19,7 +19,27 @@ const UnresolvedSchema = v.object({
   side: v.picklist(['before', 'after', 'both']),
   standing: v.pipe(
     v.boolean(),
-    v.description('The same problem over the same inputs on both sides: counted, not blocking.'),
+    v.description(
+      'No problem that this merge causes: it is the same on both sides, or in a root that was not known before and that the merge does not touch. Counted, not blocking.',
+    ),
+  ),
+  changed: v.optional(
+    v.pipe(
+      v.array(v.string()),
+      v.description('Inputs of what a standing problem hides that differ: what becomes of that is not known.'),
+    ),
+  ),
+  now: v.optional(
+    v.pipe(
+      v.array(ObjectRefSchema),
+      v.description('What is there now of what was not known before: whether it is new is not known.'),
+    ),
+  ),
+  gone: v.optional(
+    v.pipe(
+      v.literal(true),
+      v.description('What was not known before is not there any more: what goes with it is not known.'),
+    ),
   ),
   fix: v.optional(v.string()),
 });

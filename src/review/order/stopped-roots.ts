@@ -2,6 +2,7 @@ import type { FluxKustomization } from '../../flux/objects/flux-kustomization.ts
 import { HUB } from '../../flux/objects/spoke.ts';
 import { type Inventory, type Root, unknownOf } from '../../flux/roots/inventory.ts';
 import { type RootIndex, rootsAround } from '../../flux/roots/root-index.ts';
+import { failsInCluster } from '../../kustomize/model/only-here.ts';
 import { onceEach } from '../../memo/by-value.ts';
 import { type Dependency, dependenciesOf, haveSameSource } from './depends-on.ts';
 import { healthChecksOf } from './health-checks.ts';
@@ -66,7 +67,7 @@ class Readiness {
       if (root.refused !== undefined) {
         this.#stop(root, { reason: root.refused.reason, by: 'itself' }, 'its controller does not apply');
       }
-      if (root.problems.length > 0) this.#why.set(root, 'cannot be built');
+      if (failsInCluster(root.problems)) this.#why.set(root, 'cannot be built');
     }
     while (this.#grow());
   }

@@ -22,6 +22,11 @@ export class Causes {
     this.#readText = readText;
   }
 
+  /** @returns whether the pull request changes a file. */
+  touches(path: string): boolean {
+    return this.#paths.has(path);
+  }
+
   /**
    * @param chain the references to an object, or to the line of it that changes
    * @returns the chain with its changed lines marked; where none of them is changed, it ends at what else the object's

@@ -1,33 +1,39 @@
 import type { Inventory, Root } from '../../flux/roots/inventory.ts';
-import { rootKey } from '../../flux/roots/root-index.ts';
-import { sameValue } from '../../yaml/print/same-value.ts';
+import { rootKey, rootsAround } from '../../flux/roots/root-index.ts';
+import { isKustomizationFile } from '../../kustomize/kustomization/kustomization-file.ts';
+import type { Node } from '../../yaml/node/node.ts';
 import type { Unresolved } from '../contract/cluster-review.ts';
+import { refOf } from '../reach/affected-workloads.ts';
+import { contentOf, inputChange, inputsOf } from './hidden-inputs.ts';
+import { matchProblems } from './match-problems.ts';
+import type { Unknown } from './unknown.ts';
+import type { UnknownRoots } from './unknown-roots.ts';
 
 type Gap = Root['gaps'][number];
 
 /**
- * What is not known beside the objects of roots that are. A gap is standing where the same is left out on both sides, and
- * the same is done to it: what else differs in its root is known.
+ * What is not known beside the objects of roots that are. A gap stands where there is one of its kind on both sides; where
+ * another address is left out, or something else is done to it, what becomes of that is not known. What else differs in
+ * its root is.
  *
- * @param covers whether nothing at all is claimed of a root
+ * @param unknown whether nothing at all is claimed of a root
  */
 export function gapProblems(
   before: Inventory | undefined,
   after: Inventory | undefined,
-  covers: (root: Root, side: Inventory | undefined) => boolean,
-): readonly Unresolved[] {
+  { covers }: Pick<UnknownRoots, 'covers'>,
+): readonly Unknown[] {
   const [gapped, were] = [gappedRoots(after, covers), gappedRoots(before, covers)];
   return [...new Set([...gapped.keys(), ...were.keys()])].flatMap((key) => {
     const [is, was] = [gapped.get(key), were.get(key)];
-    const isTreatedAlike = is !== undefined && was !== undefined && isSameForAll(is, was);
-    const isAmong = (gap: Gap, root: Root | undefined) => root?.gaps.some((other) => isSame(gap, other)) === true;
+    const { both, onlyBefore, onlyAfter } = matchProblems(was?.gaps ?? [], is?.gaps ?? []);
     return [
-      ...(is?.gaps ?? []).map((gap) => {
-        const isBoth = isAmong(gap, was);
-        const isStanding = isBoth && isTreatedAlike && is?.gaps[0]?.treatment === was?.gaps[0]?.treatment;
-        return entry(gap, is, isBoth ? 'both' : 'after', isStanding);
+      ...both.map((gap) => {
+        const differing = was === undefined || is === undefined || was === is ? {} : differenceOf(gap, was, is);
+        return { ...entry(gap, is, 'both', true), ...differing };
       }),
-      ...(was?.gaps ?? []).filter((gap) => !isAmong(gap, is)).map((gap) => entry(gap, was, 'before', false)),
+      ...onlyAfter.map((gap) => entry(gap, is, 'after', false)),
+      ...(was === undefined ? [] : formerGaps(onlyBefore, was, after)),
     ];
   });
 }
@@ -40,22 +46,41 @@ function gappedRoots(
   return new Map(roots.map((root) => [rootKey(root), root]));
 }
 
-function isSame(a: Gap, b: Gap): boolean {
-  return a.code === b.code && a.message === b.message && a.path === b.path;
+/** What differs of what decides what is left out: its own address, and all that is done to it. */
+function differenceOf(gap: Gap, was: Root, is: Root): Partial<Unknown> {
+  const [before, after] = [treatmentIn(was), treatmentIn(is)];
+  const isThere = was.gaps.some(({ code, message }) => code === gap.code && message === gap.message);
+  if (before === after && isThere) return {};
+  const all = inputChange(inputsOf([was]), inputsOf([is]))?.changed ?? [];
+  const likely = all.filter((path) => path === gap.path || isKustomizationFile(path) || !is.reads.has(path));
+  const changed = likely.length > 0 ? likely : all;
+  const left = [was, is].map(({ gaps }) => gaps.map(({ code, message }) => [code, message]));
+  return {
+    changed: changed.length > 0 ? [...changed] : [is.directory],
+    inputs: JSON.stringify([left, before, after]),
+  };
 }
 
-/** What Flux does to all objects behind the build. */
-function isSameForAll(a: Root, b: Root): boolean {
-  const isEqual = (field: string) => {
-    const [one, other] = [a.flux?.spec.get(field), b.flux?.spec.get(field)];
-    return one === undefined || other === undefined ? one === other : sameValue(one, other);
-  };
-  if (!['postBuild', 'commonMetadata'].every(isEqual) || a.variablesFrom.length !== b.variablesFrom.length)
-    return false;
-  return a.variablesFrom.every(({ node }, index) => {
-    const other = b.variablesFrom[index]?.node;
-    return other !== undefined && sameValue(node, other);
-  });
+function treatmentIn({ gaps, flux, variablesFrom }: Root): string {
+  const spec = ['postBuild', 'commonMetadata'].map((field) => textOf(flux?.spec.get(field)));
+  return JSON.stringify([gaps[0]?.treatment, spec, variablesFrom.map(({ node }) => textOf(node))]);
+}
+
+function textOf(node: Node | undefined): string {
+  return node === undefined ? '' : contentOf(node);
+}
+
+/** What stands in place of what was left out may have been there before; where nothing does, it goes. */
+function formerGaps(gaps: readonly Gap[], was: Root, after: Inventory | undefined): readonly Unknown[] {
+  if (gaps.length === 0) return [];
+  const root = after && rootsAround(after).counterpartOf(was);
+  const known = new Set(was.resources.map(({ id }) => id));
+  const fresh = root?.resources.filter(({ id }) => !known.has(id)) ?? [];
+  const more =
+    root === undefined || fresh.length === 0
+      ? { gone: true as const, inputs: treatmentIn(was) }
+      : { now: fresh.map(refOf), inputs: JSON.stringify(fresh.map(({ node }) => contentOf(node))) };
+  return gaps.map((gap) => ({ ...entry(gap, was, 'before', false), ...more }));
 }
 
 function entry(gap: Gap, root: Root | undefined, side: Unresolved['side'], standing: boolean): Unresolved {

@@ -1,25 +1,42 @@
 import type { Generator } from '../../flux/objects/generators.ts';
-import type { Inventory } from '../../flux/roots/inventory.ts';
+import type { Inventory, Root } from '../../flux/roots/inventory.ts';
 import { describeResource } from '../../kustomize/model/resource.ts';
-import { sameValue } from '../../yaml/print/same-value.ts';
 import type { Unresolved } from '../contract/cluster-review.ts';
+import { contentOf, type Inputs, inputChange } from './hidden-inputs.ts';
+import type { Unknown } from './unknown.ts';
+import type { UnknownRoots } from './unknown-roots.ts';
 
 /**
  * Objects of which controllers make others. What they make is not known; where they and all that they take are the same
  * on both sides, it is at least the same.
+ *
+ * @param isEdited whether a merge changes a file
  */
-export function generatorProblems(before: Inventory | undefined, after: Inventory | undefined): readonly Unresolved[] {
+export function generatorProblems(
+  before: Inventory | undefined,
+  after: Inventory | undefined,
+  unknown: Pick<UnknownRoots, 'failedBefore' | 'failsAfter'>,
+  isEdited: (path: string) => boolean,
+): readonly Unknown[] {
   const [generatorsBefore, generatorsAfter] = [byId(before), byId(after)];
   return [
-    ...[...generatorsAfter].map(([id, generator]) => {
+    ...[...generatorsAfter].map(([id, generator]): Unknown => {
       const was = generatorsBefore.get(id);
-      const isSame = was !== undefined && sameValue(was.resource.node, generator.resource.node);
-      const standing = isSame && sameInputs(was, generator);
-      return problemOf(generator, after, was === undefined ? 'after' : 'both', standing);
+      const root = rootOf(generator, after);
+      if (was === undefined) {
+        const isOld = root !== undefined && unknown.failedBefore(root) && !isEdited(pathOf(generator));
+        return entry(generator, root, 'after', isOld);
+      }
+      const differing = before === after ? undefined : inputChange(inputsOf(was), inputsOf(generator));
+      const changed = differing === undefined ? {} : { changed: [...differing.changed], inputs: differing.ids };
+      return { ...entry(generator, root, 'both', true), ...changed };
     }),
-    ...[...generatorsBefore]
-      .filter(([id]) => !generatorsAfter.has(id))
-      .map(([, generator]) => problemOf(generator, before, 'before', false)),
+    ...[...generatorsBefore].flatMap(([id, generator]): readonly Unknown[] => {
+      const root = rootOf(generator, before);
+      if (generatorsAfter.has(id) || (root !== undefined && unknown.failsAfter(root))) return [];
+      const inputs = inputChange(inputsOf(generator), new Map())?.ids;
+      return [{ ...entry(generator, root, 'before', false), gone: true, inputs }];
+    }),
   ];
 }
 
@@ -27,18 +44,29 @@ function byId(inventory: Inventory | undefined): ReadonlyMap<string, Generator> 
   return new Map(inventory?.generators.map((generator) => [generator.resource.id, generator]));
 }
 
-function sameInputs(a: Generator, b: Generator): boolean {
-  return a.inputs.size === b.inputs.size && [...a.inputs].every(([path, id]) => b.inputs.get(path) === id);
+function pathOf({ resource }: Generator): string {
+  return resource.trail.origin.path;
 }
 
-function problemOf(
+function inputsOf(generator: Generator): Inputs {
+  const files = [...generator.inputs].filter(([, id]) => id !== 'absent');
+  return new Map([
+    ['generator', { path: pathOf(generator), value: contentOf(generator.resource.node) }],
+    ...files.map(([path, value]) => [path, { path, value }] as const),
+  ]);
+}
+
+function rootOf({ resource }: Generator, inventory: Inventory | undefined): Root | undefined {
+  return inventory?.objects.find((object) => object.resource === resource)?.root;
+}
+
+function entry(
   { resource }: Generator,
-  inventory: Inventory | undefined,
+  root: Root | undefined,
   side: Unresolved['side'],
   standing: boolean,
 ): Unresolved {
   const { path, line } = resource.trail.origin;
-  const root = inventory?.objects.find((object) => object.resource === resource)?.root;
   return {
     code: 'generator',
     message: `what ${describeResource(resource)} creates in the cluster could not be determined`,

@@ -1,48 +1,98 @@
 import type { Release } from '../../flux/helm/releases.ts';
-import type { Inventory } from '../../flux/roots/inventory.ts';
-import { sameValue } from '../../yaml/print/same-value.ts';
+import type { Inventory, InventoryObject } from '../../flux/roots/inventory.ts';
 import type { Unresolved } from '../contract/cluster-review.ts';
 import { placeOf } from '../origins/change-chain.ts';
+import { refOf } from '../reach/affected-workloads.ts';
+import { contentOf, type Inputs, inputChange } from './hidden-inputs.ts';
+import { matchProblems } from './match-problems.ts';
+import type { Unknown } from './unknown.ts';
+import type { UnknownRoots } from './unknown-roots.ts';
+
+type ReleaseProblem = Release['problems'][number];
 
 /**
  * What keeps releases from being known by their inputs: values from a ConfigMap that is not there, a chart that is not.
- * The root that holds such a release is applied all the same, so the rest of it stands.
+ * The root that holds such a release is applied all the same, so the rest of it stands. One that is gone is lost, which
+ * says it all.
+ *
+ * @param isEdited whether a merge changes a file
  */
-export function releaseProblems(before: Inventory | undefined, after: Inventory | undefined): readonly Unresolved[] {
+export function releaseProblems(
+  before: Inventory | undefined,
+  after: Inventory | undefined,
+  unknown: Pick<UnknownRoots, 'failedBefore'>,
+  isEdited: (path: string) => boolean,
+): readonly Unknown[] {
   const releasesBefore = new Map(before?.releases.map((release) => [idOf(release), release]));
-  const releasesAfter = new Map(after?.releases.map((release) => [idOf(release), release]));
-  return [
-    ...[...releasesAfter].flatMap(([id, release]) => problemsOf(release, releasesBefore.get(id), after, 'after')),
-    ...[...releasesBefore].flatMap(([id, release]) => problemsOf(release, releasesAfter.get(id), before, 'before')),
-  ];
+  return (after?.releases ?? []).flatMap((release): readonly Unknown[] => {
+    const was = releasesBefore.get(idOf(release));
+    const { both, onlyBefore, onlyAfter } = matchProblems(was?.problems ?? [], release.problems);
+    if (both.length + onlyBefore.length + onlyAfter.length === 0) return [];
+    const object = objectOf(release, after);
+    const formerObject = was && objectOf(was, before);
+    const differing = before === after || was === undefined ? undefined : inputChange(inputsOf(was), inputsOf(release));
+    const standing = differing === undefined ? {} : { changed: [...differing.changed], inputs: differing.ids };
+    const isOld = was === undefined && object !== undefined && isUntouched(object, unknown, isEdited);
+    const repaired = { now: [refOf(release.resource)], inputs: differing?.ids };
+    return [
+      ...both.map((problem) => ({ ...entry(problem, release, object, 'both', true), ...standing })),
+      ...onlyAfter.map((problem) => entry(problem, release, object, 'after', isOld)),
+      ...(release.problems.length > 0 ? [] : onlyBefore).map((problem) => ({
+        ...entry(problem, was ?? release, formerObject, 'before', false),
+        ...repaired,
+      })),
+    ];
+  });
 }
 
+/** It was not known before, as its root was not; what the merge does not touch it does not break. */
+function isUntouched(
+  { resource, root }: InventoryObject,
+  { failedBefore }: Pick<UnknownRoots, 'failedBefore'>,
+  isEdited: (path: string) => boolean,
+): boolean {
+  return failedBefore(root) && !isEdited(resource.trail.origin.path);
+}
+
+/** A new version of the API is the same release. */
 function idOf({ resource }: Release): string {
   return `${resource.namespace}/${resource.name}`;
 }
 
-function problemsOf(
-  release: Release,
-  other: Release | undefined,
-  inventory: Inventory | undefined,
-  side: 'before' | 'after',
-): readonly Unresolved[] {
-  const { namespace, name, node } = release.resource;
-  const object = inventory?.objects.find(({ resource }) => resource === release.resource);
-  return release.problems.flatMap((problem): readonly Unresolved[] => {
-    const isBoth = other?.problems.some(({ message }) => message === problem.message) === true;
-    if (isBoth && side === 'before') return [];
-    const place = object && (placeOf(problem.node, object) ?? object.resource.trail.origin);
-    return [
-      {
-        code: 'release-inputs',
-        message: `HelmRelease ${namespace === '' ? name : `${namespace}/${name}`}: ${problem.message}`,
-        ...(place === undefined ? {} : { path: place.path }),
-        ...(place?.line === undefined ? {} : { line: place.line }),
-        ...(object === undefined ? {} : { root: object.root.name }),
-        side: isBoth ? 'both' : side,
-        standing: isBoth && other !== undefined && sameValue(other.resource.node, node),
-      },
-    ];
-  });
+function objectOf({ resource }: Release, inventory: Inventory | undefined): InventoryObject | undefined {
+  return inventory?.objects.find((object) => object.resource === resource);
+}
+
+/** All that decides what a release installs. */
+function inputsOf({ resource, chart, local, values }: Release): Inputs {
+  const { path } = resource.trail.origin;
+  const files = [...(local?.inputs ?? [])].filter(([, id]) => id !== 'absent');
+  const read = values.read.map((source) => [`values ${source.kind} ${source.name}`, source] as const);
+  return new Map([
+    ['release', { path, value: contentOf(resource.node) }],
+    ['chart', { path, value: JSON.stringify(chart ?? null) }],
+    ['opaque', { path, value: values.opaque.join('\n') }],
+    ...files.map(([file, value]) => [file, { path: file, value }] as const),
+    ...read.map(([name, { node, trail }]) => [name, { path: trail.origin.path, value: contentOf(node) }] as const),
+  ]);
+}
+
+function entry(
+  problem: ReleaseProblem,
+  { resource }: Release,
+  object: InventoryObject | undefined,
+  side: Unresolved['side'],
+  standing: boolean,
+): Unresolved {
+  const { namespace, name } = resource;
+  const place = object && (placeOf(problem.node, object) ?? object.resource.trail.origin);
+  return {
+    code: 'release-inputs',
+    message: `HelmRelease ${namespace === '' ? name : `${namespace}/${name}`}: ${problem.message}`,
+    ...(place === undefined ? {} : { path: place.path }),
+    ...(place?.line === undefined ? {} : { line: place.line }),
+    ...(object === undefined ? {} : { root: object.root.name }),
+    side,
+    standing,
+  };
 }

@@ -1,42 +1,62 @@
 import type { Inventory, Root } from '../../flux/roots/inventory.ts';
 import { rootKey } from '../../flux/roots/root-index.ts';
 import type { Problem } from '../../kustomize/model/problem.ts';
-import { sameValue } from '../../yaml/print/same-value.ts';
 import type { Unresolved } from '../contract/cluster-review.ts';
+import { refOf } from '../reach/affected-workloads.ts';
+import { inputChange, inputsOf, objectsText } from './hidden-inputs.ts';
+import { matchProblems } from './match-problems.ts';
+import type { Unknown } from './unknown.ts';
 
 /** The roots of a cluster about which nothing is claimed, since one of their sides is not known. */
 export interface UnknownRoots {
-  readonly unresolved: readonly Unresolved[];
+  readonly unresolved: readonly Unknown[];
   /** @returns whether an object of this root is left out of every comparison */
   readonly covers: (root: Root, side: Inventory | undefined) => boolean;
+  /** @returns whether a root of after the merge, or one that holds it, failed before it */
+  readonly failedBefore: (root: Root) => boolean;
+  /** @returns whether a root of before the merge, or one that holds it, fails after it */
+  readonly failsAfter: (root: Root) => boolean;
 }
 
 /**
- * Sorts what could not be rendered: a root with the same problem over the same inputs on both sides is standing.
- * What a FluxKustomization in an unknown root adds is as unknown as the root.
+ * Sorts what could not be rendered. What a FluxKustomization in an unknown root adds is as unknown as the root.
+ *
+ * @param isEdited whether a merge changes a file
  */
-export function unknownRoots(before: Inventory | undefined, after: Inventory | undefined): UnknownRoots {
+export function unknownRoots(
+  before: Inventory | undefined,
+  after: Inventory | undefined,
+  isEdited: (path: string) => boolean,
+): UnknownRoots {
   if (!hasProblems(before) && !hasProblems(after)) return ALL_KNOWN;
   const own = new Set([...ownRoots(before), ...ownRoots(after)]);
-  const failedBefore = failing(before, own);
-  const failedAfter = failing(after, own);
-  const names = new Set([...failedBefore.keys(), ...failedAfter.keys()]);
+  const failed = { before: failing(before, own), after: failing(after, own) };
+  const names = new Set([...failed.before.keys(), ...failed.after.keys()]);
   const kept = new Set((after?.roots ?? []).filter((root) => root.kept !== undefined).map(rootKey));
-  const unresolved = [...names].flatMap((name) => unresolvedOf(failedBefore.get(name), failedAfter.get(name)));
+  const sorter = new Sorter(before, after, failed, isEdited);
   return {
-    unresolved,
+    unresolved: [...names].flatMap((name) => sorter.unresolvedOf(name)),
     covers: (root, side) => isUnder(root, names, side, kept),
+    failedBefore: (root) => lineage(root, after).some((each) => failed.before.has(rootKey(each))),
+    failsAfter: (root) => lineage(root, before).some((each) => failed.after.has(rootKey(each))),
   };
 }
 
-const ALL_KNOWN: UnknownRoots = { unresolved: [], covers: () => false };
+const ALL_KNOWN: UnknownRoots = {
+  unresolved: [],
+  covers: () => false,
+  failedBefore: () => false,
+  failsAfter: () => false,
+};
 
 function hasProblems(side: Inventory | undefined): boolean {
   return [...(side?.above ?? []), ...(side?.roots ?? [])].some(({ problems }) => problems.length > 0);
 }
 
-function failing(side: Inventory | undefined, own: ReadonlySet<string>): ReadonlyMap<string, Root> {
-  const all = [...(side?.above ?? []), ...(side?.roots ?? [])].map((root) => [rootKey(root), root] as const);
+type FailedRoots = ReadonlyMap<string, Root>;
+
+function failing(side: Inventory | undefined, own: ReadonlySet<string>): FailedRoots {
+  const all = allRoots(side).map((root) => [rootKey(root), root] as const);
   return new Map(all.filter(([key, root]) => own.has(key) && root.problems.length > 0));
 }
 
@@ -46,10 +66,14 @@ function ownRoots(side: Inventory | undefined): readonly string[] {
   return roots.map(rootKey);
 }
 
+function allRoots(side: Inventory | undefined): readonly Root[] {
+  return [...(side?.roots ?? []), ...(side?.above ?? [])];
+}
+
 /** What goes on by the spec that it had is known, whatever becomes of the root above it. */
 function isUnder(
   root: Root,
-  names: ReadonlySet<string>,
+  names: { readonly has: (name: string) => boolean },
   side: Inventory | undefined,
   kept: ReadonlySet<string>,
 ): boolean {
@@ -60,8 +84,7 @@ function isUnder(
 
 /** @returns a root, the root that holds its FluxKustomization, and so on. */
 function lineage(root: Root, side: Inventory | undefined): readonly Root[] {
-  const all = [...(side?.roots ?? []), ...(side?.above ?? [])];
-  const byName = new Map(all.map((each) => [`${each.cluster} ${each.name}`, each]));
+  const byName = new Map(allRoots(side).map((each) => [`${each.cluster} ${each.name}`, each]));
   const line: Root[] = [];
   for (let at: Root | undefined = root; at !== undefined && !line.includes(at); ) {
     line.push(at);
@@ -70,31 +93,82 @@ function lineage(root: Root, side: Inventory | undefined): readonly Root[] {
   return line;
 }
 
-function unresolvedOf(before: Root | undefined, after: Root | undefined): readonly Unresolved[] {
-  const sameInputs = before !== undefined && after !== undefined && haveSameInputs(before, after);
-  const [problemsBefore, problemsAfter] = [before?.problems ?? [], after?.problems ?? []];
-  const isIn = (problem: Problem, others: readonly Problem[]) => others.some((other) => sameProblem(problem, other));
-  return [
-    ...problemsAfter.map((problem) => {
-      const both = isIn(problem, problemsBefore);
-      return entry(problem, after, both ? 'both' : 'after', both && sameInputs);
-    }),
-    ...problemsBefore
-      .filter((problem) => !isIn(problem, problemsAfter))
-      .map((problem) => entry(problem, before, 'before', false)),
-  ];
-}
+/** Tells of each problem whether a merge causes it, and what it hides of what the merge does. */
+class Sorter {
+  readonly #before: Inventory | undefined;
+  readonly #after: Inventory | undefined;
+  readonly #failed: { readonly before: FailedRoots; readonly after: FailedRoots };
+  readonly #isEdited: (path: string) => boolean;
 
-/** A line may shift with an edit elsewhere in the file; what is wrong stays the same. */
-function sameProblem(a: Problem, b: Problem): boolean {
-  return a.code === b.code && a.message === b.message && a.path === b.path;
-}
+  constructor(
+    before: Inventory | undefined,
+    after: Inventory | undefined,
+    failed: { readonly before: FailedRoots; readonly after: FailedRoots },
+    isEdited: (path: string) => boolean,
+  ) {
+    this.#before = before;
+    this.#after = after;
+    this.#failed = failed;
+    this.#isEdited = isEdited;
+  }
 
-function haveSameInputs(before: Root, after: Root): boolean {
-  if (before.reads.size !== after.reads.size) return false;
-  for (const [path, id] of before.reads) if (after.reads.get(path) !== id) return false;
-  if (before.flux === undefined || after.flux === undefined) return before.flux === after.flux;
-  return sameValue(before.flux.spec, after.flux.spec);
+  /** @param key of a root that fails on a side */
+  unresolvedOf(key: string): readonly Unknown[] {
+    const [was, is] = [this.#failed.before.get(key), this.#failed.after.get(key)];
+    const { both, onlyBefore, onlyAfter } = matchProblems(was?.problems ?? [], is?.problems ?? []);
+    const standing = both.length === 0 ? {} : this.#standing(key);
+    return [
+      // Without an artifact it is known what happens: nothing, until that is mended.
+      ...both.map((problem) => ({
+        ...entry(problem, is, 'both', true),
+        ...(problem.code === 'no-artifact' ? {} : standing),
+      })),
+      ...onlyAfter.map((problem) => entry(problem, is, 'after', is !== undefined && this.#isBelowUnknown(is))),
+      // As long as the root fails, nothing of it is known yet.
+      ...(is === undefined && was !== undefined ? this.#former(key, was, onlyBefore) : []),
+    ];
+  }
+
+  /** What else differs below a problem that stands on both sides. */
+  #standing(key: string): Partial<Unknown> {
+    if (this.#before === this.#after) return {};
+    const differing = inputChange(
+      inputsOf(this.#covered(key, this.#before)),
+      inputsOf(this.#covered(key, this.#after)),
+    );
+    return differing === undefined ? {} : { changed: [...differing.changed], inputs: differing.ids };
+  }
+
+  /** The roots of a side that a failed one hides, itself first. */
+  #covered(key: string, side: Inventory | undefined): readonly Root[] {
+    const self = allRoots(side).filter((root) => rootKey(root) === key);
+    const below = side?.roots.filter((root) => lineage(root, side).some((each) => rootKey(each) === key)) ?? [];
+    return [...new Set([...self, ...below])];
+  }
+
+  /** It was not rendered before, as what holds it was not; what the merge does not touch it does not break. */
+  #isBelowUnknown(root: Root): boolean {
+    const isNew = !allRoots(this.#before).some((each) => rootKey(each) === rootKey(root));
+    const above = lineage(root, this.#after).slice(1);
+    if (!isNew || !above.some((each) => this.#failed.before.has(rootKey(each)))) return false;
+    const paths = [...root.reads.keys(), ...root.problems.flatMap(({ path }) => path ?? [])];
+    return !paths.some((path) => this.#isEdited(path));
+  }
+
+  /** Problems that are there before the merge alone: of a root that is repaired, or of one that is gone. */
+  #former(key: string, was: Root, problems: readonly Problem[]): readonly Unknown[] {
+    const isHidden = lineage(was, this.#before)
+      .slice(1)
+      .some((root) => this.#failed.after.has(rootKey(root)));
+    if (isHidden) return [];
+    const now = new Set(this.#covered(key, this.#after));
+    const objects = (this.#after?.objects ?? []).filter(({ root }) => now.has(root));
+    const more =
+      now.size === 0
+        ? { gone: true as const, inputs: inputChange(inputsOf(this.#covered(key, this.#before)), new Map())?.ids }
+        : { now: objects.map(({ resource }) => refOf(resource)), inputs: objectsText({ objects }) };
+    return problems.map((problem) => ({ ...entry(problem, was, 'before', false), ...more }));
+  }
 }
 
 function entry(problem: Problem, root: Root | undefined, side: Unresolved['side'], standing: boolean): Unresolved {

@@ -1,9 +1,11 @@
 import { objectTitle } from '../../../kubernetes/facts/object-ref.ts';
-import type { ClusterReview } from '../../../review/contract/cluster-review.ts';
+import type { ClusterReview, Unresolved } from '../../../review/contract/cluster-review.ts';
 import type { Finding } from '../../../review/contract/finding.ts';
 import type { Review } from '../../../review/contract/review.ts';
+import { isNew } from '../../../review/unknown/partly-known.ts';
 import { listed } from '../../../text/counted.ts';
-import { clustersInOrder, isBlocking } from '../clusters/blocking.ts';
+import { clustersInOrder } from '../clusters/blocking.ts';
+import { partlyKnown } from '../clusters/partly-known.ts';
 import type { Alert } from './alert.ts';
 import { foldAlerts } from './fold-alerts.ts';
 import { isRepaired } from './repaired.ts';
@@ -12,13 +14,15 @@ import { unjudgedAlert } from './unjudged-alert.ts';
 /** @returns the alerts, the worst first; the same one over several clusters is said once */
 export function alerts(review: Review): readonly Alert[] {
   const clusters = clustersInOrder(review);
+  const unknown = clusters.flatMap(([name, cluster]) => unresolved(name, cluster));
   const all = [
     ...conflict(review),
     ...(clusters.length === 0 && (review.unjudged ?? []).length === 0 ? [nothingFound] : []),
-    ...clusters.flatMap(([name, cluster]) => unresolved(name, cluster)),
+    ...unknown.filter(({ level }) => level === 'error'),
     ...review.findings.filter(({ severity }) => severity === 'error').map(fromFinding),
     ...clusters.flatMap(([name, cluster]) => objectAlerts(name, cluster, review.findings)),
     ...weakened(review),
+    ...unknown.filter(({ level }) => level !== 'error'),
     ...review.findings.filter(({ severity }) => severity === 'warning').map(fromFinding),
     ...review.findings.filter(({ severity }) => severity === 'notice').map(fromFinding),
   ];
@@ -52,16 +56,37 @@ function conflict(review: Review): Alert[] {
 }
 
 function unresolved(name: string, cluster: ClusterReview): Alert[] {
-  return cluster.unresolved
-    .filter((problem) => isBlocking(problem) || (problem.side === 'before' && !problem.standing))
-    .map((problem) => ({
-      level: isBlocking(problem) ? 'error' : 'notice',
-      clusters: [name],
-      title: isBlocking(problem) ? 'cannot be rendered' : 'renders again; what ran before could not be determined',
-      messages: [problem.message],
-      places: problem.path === undefined ? [] : [{ path: problem.path, line: problem.line }],
-      fix: problem.fix,
-    }));
+  const isBroken = cluster.unresolved.filter(isNew);
+  return [
+    ...isBroken.map((problem) => problemAlert(name, problem, 'error', 'cannot be rendered', problem.message)),
+    ...partlyKnown(cluster).map(({ problem, kind, text }) => {
+      const level = kind === 'repaired' ? 'notice' : 'warning';
+      const title = kind === 'repaired' ? 'renders again, unknown before' : 'partly known';
+      return problemAlert(name, problem, level, title, text(MOST_NAMES));
+    }),
+  ];
+}
+
+/** More stand in the section of the cluster. */
+const MOST_NAMES = 4;
+
+function problemAlert(
+  name: string,
+  { path, line, fix, side }: Unresolved,
+  level: Alert['level'],
+  title: string,
+  message: string,
+): Alert {
+  // What stood before the merge alone is past help.
+  const remedy = side === 'before' ? undefined : fix;
+  return {
+    level,
+    clusters: [name],
+    title,
+    messages: [message],
+    places: path === undefined ? [] : [{ path, line }],
+    fix: remedy,
+  };
 }
 
 function fromFinding(finding: Finding): Alert {

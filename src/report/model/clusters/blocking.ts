@@ -1,16 +1,10 @@
-import type { ClusterReview, Unresolved } from '../../../review/contract/cluster-review.ts';
+import type { ClusterReview } from '../../../review/contract/cluster-review.ts';
 import type { Review } from '../../../review/contract/review.ts';
-
-/**
- * What this merge makes unknown: neither *standing*, which it did not cause, nor *repaired*, which was unknown before only.
- */
-export function isBlocking(problem: Unresolved): boolean {
-  return !problem.standing && problem.side !== 'before';
-}
+import { isNew } from '../../../review/unknown/partly-known.ts';
 
 /** @returns whether any root of the cluster is unknown because of this merge */
 export function isBlocked(cluster: ClusterReview): boolean {
-  return cluster.unresolved.some(isBlocking);
+  return cluster.unresolved.some(isNew);
 }
 
 /** @returns the clusters in promotion order, with those that the order does not name last */

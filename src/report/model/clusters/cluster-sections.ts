@@ -1,7 +1,9 @@
 import type { Affected } from '../../../review/contract/object-change.ts';
 import type { Review } from '../../../review/contract/review.ts';
+import { isPartlyKnown } from '../../../review/unknown/partly-known.ts';
 import { type ChangeEntry, changeEntries, sameness, touched } from '../changes/change-entry.ts';
 import { type ClusterState, clusterStates } from './cluster-state.ts';
+import { partlyKnown } from './partly-known.ts';
 import { type UnitSection, unitSections } from './unit-sections.ts';
 
 /** What a report says of one cluster, or of several in which exactly the same happens. */
@@ -13,6 +15,8 @@ export interface ClusterSection {
   /** All its changes, each once. */
   readonly entries: readonly ChangeEntry[];
   readonly affected: readonly Affected[];
+  /** What else may happen and is not known, a sentence each. */
+  readonly unknown: readonly string[];
   /** Whether a section before it was about these clusters already: this one adds to it. */
   readonly isMore: boolean;
 }
@@ -21,7 +25,11 @@ interface Part {
   readonly states: readonly [ClusterState, ...ClusterState[]];
   readonly entries: readonly ChangeEntry[];
   readonly affected: readonly Affected[];
+  readonly unknown: readonly string[];
 }
+
+/** More names of files or objects than this say no more than their number. */
+const mostNames = 12;
 
 /**
  * @returns one section for each different thing that happens to clusters, the most urgent first: what is the same in
@@ -29,15 +37,15 @@ interface Part {
  */
 export function clusterSections(review: Review): readonly ClusterSection[] {
   const states = clusterStates(review).filter(
-    ({ cluster }) => changeEntries(cluster).length + touched(cluster).length > 0,
+    ({ cluster }) => changeEntries(cluster).length + touched(cluster).length > 0 || isPartlyKnown(cluster),
   );
   const shown = new Map<string, string>();
   const seen = new Set<string>();
-  return partsOf(states).map(({ states: own, entries, affected }) => {
+  return partsOf(states).map(({ states: own, entries, affected, unknown }) => {
     const isMore = own.every(({ name }) => seen.has(name));
     for (const { name } of own) seen.add(name);
     const units = unitSections(own, entries, shown);
-    return { states: own, units, total: entries.length * own.length, entries, affected, isMore };
+    return { states: own, units, total: entries.length * own.length, entries, affected, unknown, isMore };
   });
 }
 
@@ -54,6 +62,15 @@ export function foldedCount(sections: readonly ClusterSection[]): number {
 /** Each cluster applies it by a root of its own. */
 function samenessOf({ unit: _unit, root: _root, ...rest }: Affected): string {
   return JSON.stringify(rest);
+}
+
+/** One of the things that happen, or may happen, in a cluster. */
+interface Thing {
+  /** Equal where it is the same in another cluster. */
+  readonly key: string;
+  readonly entry?: ChangeEntry;
+  readonly affected?: Affected;
+  readonly unknown?: string;
 }
 
 /** More parts than this for each cluster would scatter what happens in it: then it stands together. */
@@ -74,8 +91,9 @@ function sharedParts(states: readonly ClusterState[], isWhole = false): readonly
   const all = states.map((state) => {
     const { cluster, kind } = state;
     const things = [
-      ...changeEntries(cluster).map((entry) => ({ key: sameness(entry), entry, affected: undefined })),
-      ...touched(cluster).map((affected) => ({ key: samenessOf(affected), entry: undefined, affected })),
+      ...changeEntries(cluster).map((entry): Thing => ({ key: sameness(entry), entry })),
+      ...touched(cluster).map((affected): Thing => ({ key: samenessOf(affected), affected })),
+      ...partlyKnown(cluster).map(({ text }): Thing => ({ key: text(mostNames), unknown: text(mostNames) })),
     ];
     const whole = JSON.stringify(things.map(({ key }) => key).sort());
     return {
@@ -89,16 +107,17 @@ function sharedParts(states: readonly ClusterState[], isWhole = false): readonly
   }
   const parts = new Map<
     string,
-    { states: [ClusterState, ...ClusterState[]]; entries: ChangeEntry[]; affected: Affected[] }
+    { states: [ClusterState, ...ClusterState[]]; entries: ChangeEntry[]; affected: Affected[]; unknown: string[] }
   >();
   for (const { state, things } of all) {
-    for (const { key, entry, affected } of things) {
+    for (const { key, entry, affected, unknown } of things) {
       const [first = state, ...others] = owners.get(key) ?? [];
       if (first !== state) continue;
       const id = JSON.stringify([first, ...others].map(({ name }) => name));
-      const part = parts.get(id) ?? { states: [first, ...others], entries: [], affected: [] };
+      const part = parts.get(id) ?? { states: [first, ...others], entries: [], affected: [], unknown: [] };
       if (entry !== undefined) part.entries.push(entry);
       if (affected !== undefined) part.affected.push(affected);
+      if (unknown !== undefined) part.unknown.push(unknown);
       parts.set(id, part);
     }
   }

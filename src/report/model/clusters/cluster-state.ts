@@ -1,6 +1,7 @@
-import type { ClusterReview } from '../../../review/contract/cluster-review.ts';
+import type { ClusterReview, Unresolved } from '../../../review/contract/cluster-review.ts';
 import type { Review } from '../../../review/contract/review.ts';
 import { hasEffect, revisedReleases, upgradedReleases } from '../../../review/effects/has-effect.ts';
+import { isPartlyKnown } from '../../../review/unknown/partly-known.ts';
 import { counted } from '../../../text/counted.ts';
 import { clustersInOrder, isBlocked } from './blocking.ts';
 
@@ -9,13 +10,14 @@ export interface ClusterState {
   readonly name: string;
   readonly cluster: ClusterReview;
   readonly errors: number;
-  readonly kind: 'blocked' | 'broken' | 'changed' | 'repaired' | 'unchanged' | 'unreached';
+  readonly kind: 'blocked' | 'broken' | 'changed' | 'repaired' | 'partly' | 'unchanged' | 'unreached';
 }
 
 const rank: Readonly<Record<ClusterState['kind'], number>> = {
   blocked: 0,
   changed: 1,
   repaired: 1,
+  partly: 1,
   broken: 2,
   unchanged: 3,
   unreached: 4,
@@ -37,9 +39,14 @@ export function clusterStates(review: Review): readonly ClusterState[] {
 function kindOf(cluster: ClusterReview): ClusterState['kind'] {
   if (isBlocked(cluster)) return 'blocked';
   if (cluster.status === 'unreached') return 'unreached';
-  if (cluster.unresolved.some(({ side, standing }) => side === 'before' && !standing)) return 'repaired';
+  if (cluster.unresolved.some(isRepaired)) return 'repaired';
   if (hasEffect(cluster)) return 'changed';
+  if (isPartlyKnown(cluster)) return 'partly';
   return cluster.status === 'failed' ? 'broken' : 'unchanged';
+}
+
+function isRepaired({ side, standing, gone }: Unresolved): boolean {
+  return side === 'before' && !standing && gone !== true;
 }
 
 /** @returns what happens to one cluster, without its name: `gains 3 objects, loses 1` */
@@ -47,7 +54,6 @@ export function clusterPhrase(state: ClusterState, withNoun = true, isPlural = f
   const { cluster, kind, errors } = state;
   if (kind === 'blocked') return 'cannot be rendered';
   if (kind === 'broken') return 'still cannot be rendered';
-  if (kind === 'repaired') return isPlural ? 'render again' : 'renders again';
   if (kind === 'unreached') return 'not reached';
   if (kind === 'unchanged') {
     const revised = revisedReleases(cluster);
@@ -67,5 +73,7 @@ export function clusterPhrase(state: ClusterState, withNoun = true, isPlural = f
     });
   const upgraded = phrases.length === 0 ? upgradedReleases(cluster) : 0;
   if (upgraded > 0) phrases.push(`upgrade${isPlural ? '' : 's'} ${counted(upgraded, 'release')}`);
-  return [...phrases, ...(errors > 0 ? [counted(errors, 'error')] : [])].join(', ');
+  const again = kind === 'repaired' ? [`${isPlural ? 'render' : 'renders'} again (unknown before)`] : [];
+  const partly = kind !== 'repaired' && isPartlyKnown(cluster) ? ['partly known'] : [];
+  return [...phrases, ...again, ...partly, ...(errors > 0 ? [counted(errors, 'error')] : [])].join(', ');
 }

@@ -3,7 +3,7 @@ import type { ClusterSection } from './cluster-sections.ts';
 import { clusterPhrase } from './cluster-state.ts';
 
 /** @returns what a section tells of its clusters, behind their names: `gain 3 objects (the same in each)` */
-export function sectionPhrase({ states, entries, isMore }: ClusterSection): string {
+export function sectionPhrase({ states, entries, unknown, isMore }: ClusterSection): string {
   const [first] = states;
   const isPlural = states.length > 1;
   const same = isPlural ? ' (the same in each)' : '';
@@ -25,8 +25,17 @@ export function sectionPhrase({ states, entries, isMore }: ClusterSection): stri
   const isShared = states.every(({ errors }) => errors === first.errors);
   const errors = first.errors > 0 && !isMore && isShared ? [counted(first.errors, 'error')] : [];
   const movedToo = moved > 0 ? [`${counted(moved, 'object')} moved`] : [];
-  if (first.kind !== 'changed' && !isMore)
-    return `${[clusterPhrase(first, true, isPlural), ...movedToo].join(', ')}${same}`;
-  if (verbs.length === 0 && moved === 0) return `${isMore ? 'also ' : ''}indirectly affected${same}`;
-  return `${[...phrases, ...errors, ...movedToo].join(', ')}${same}`;
+  if (!isChanging(first) && !isMore) return `${[clusterPhrase(first, true, isPlural), ...movedToo].join(', ')}${same}`;
+  // What is not known of one of them may be known of another.
+  const again =
+    first.kind === 'repaired' ? `${isPlural ? 'render' : 'renders'} again (unknown before)` : 'partly known';
+  const all = [...phrases, ...errors, ...movedToo, ...(unknown.length > 0 ? [again] : [])];
+  if (verbs.length === 0 && moved === 0) {
+    return `${isMore ? 'also ' : ''}${[...(unknown.length > 0 ? [again] : ['indirectly affected']), ...errors].join(', ')}${same}`;
+  }
+  return `${all.join(', ')}${same}`;
+}
+
+function isChanging({ kind }: ClusterSection['states'][number]): boolean {
+  return kind === 'changed' || kind === 'repaired' || kind === 'partly';
 }

@@ -1,0 +1,72 @@
+import { objectTitle } from '../../../kubernetes/facts/object-ref.ts';
+import type { ClusterReview, Unresolved } from '../../../review/contract/cluster-review.ts';
+import { isPartly } from '../../../review/unknown/partly-known.ts';
+import { counted, listed } from '../../../text/counted.ts';
+
+/** Something of a cluster of which it is not known what a merge does to it. */
+export interface PartlyKnown {
+  readonly problem: Unresolved;
+  readonly kind: 'changed' | 'repaired' | 'gone';
+  /** What reports put it under, beside the units. */
+  readonly place: string;
+  /** A sentence, with as many names as there is room for. */
+  readonly text: (mostNames: number) => string;
+}
+
+/** @returns what is not known of what a merge does to a cluster, though it breaks nothing; of a root as a whole once */
+export function partlyKnown({ unresolved }: Pick<ClusterReview, 'unresolved'>): readonly PartlyKnown[] {
+  const groups = new Map<string, [Unresolved, ...Unresolved[]]>();
+  for (const problem of unresolved.filter(isPartly)) {
+    const { code, root, message, partial } = problem;
+    const isWhole = isOfRoot(code) && partial !== true && problem.changed === undefined;
+    const key = JSON.stringify([kindOf(problem), root, ...(isWhole ? [] : [message])]);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [problem]);
+    else group.push(problem);
+  }
+  return [...groups.values()].map((group) => {
+    const [problem] = group;
+    return {
+      problem,
+      kind: kindOf(problem),
+      place: problem.root ?? problem.path ?? '',
+      text: (mostNames) => textOf(group, mostNames),
+    };
+  });
+}
+
+function kindOf({ changed, gone }: Unresolved): PartlyKnown['kind'] {
+  return changed !== undefined ? 'changed' : gone === true ? 'gone' : 'repaired';
+}
+
+/** Of a release or a generator, the root that holds it is known. */
+function isOfRoot(code: string): boolean {
+  return code !== 'release-inputs' && code !== 'generator';
+}
+
+function textOf([problem, ...others]: readonly [Unresolved, ...Unresolved[]], mostNames: number): string {
+  const { changed, now = [] } = problem;
+  const why = `${problem.message}${others.length === 0 ? '' : ` (and ${counted(others.length, 'more problem')})`}`;
+  const { at, what } = wordsFor(problem);
+  if (changed !== undefined) {
+    const files = listed(
+      changed.map((path) => `\`${path || '.'}\``),
+      mostNames,
+    );
+    return `${why}: what ${files} ${changed.length === 1 ? 'changes' : 'change'} ${at} is not known`;
+  }
+  if (problem.gone === true) return `${why}: ${what} goes with it, and is not known`;
+  const objects = now.length === 0 ? 'nothing' : `${counted(now.length, 'object')} (${titlesOf(now, mostNames)})`;
+  return `${why}: ${what} before is not known; ${objects} ${now.length < 2 ? 'is' : 'are'} there now`;
+}
+
+/** What is hidden: all of a root, something beside what is known of it, or what one object makes. */
+function wordsFor({ code, root, partial }: Unresolved): { readonly at: string; readonly what: string } {
+  if (!isOfRoot(code) || root === undefined) return { at: 'there', what: 'what was there' };
+  if (partial === true) return { at: 'in it', what: `what it brought into \`${root}\`` };
+  return { at: `in \`${root}\``, what: `what was in \`${root}\`` };
+}
+
+function titlesOf(objects: NonNullable<Unresolved['now']>, mostNames: number): string {
+  return listed(objects.map(objectTitle), mostNames);
+}
