@@ -82,3 +82,74 @@ test('what depends on a root with a gap waits for nothing that is not there', ()
   expect(changed?.name).toBe('later');
   expect(changed?.stoppedBy).toBeUndefined();
 });
+
+const CLAIM =
+  'apiVersion: v1\nkind: PersistentVolumeClaim\nmetadata: { name: data, namespace: shop }\nspec: { resources: { requests: { storage: 1Gi } } }\n';
+const LOCAL = { 'apps/kustomization.yaml': 'resources: [web.yaml, data.yaml]\n', 'apps/data.yaml': CLAIM };
+const entries = (text: string) => ({ 'apps/kustomization.yaml': `resources: [web.yaml, ${text}]\n` });
+
+function loss(before: SmallFiles, after: SmallFiles) {
+  const { clusters, findings } = reviewOf({ ...AT, ...before }, { ...AT, ...after });
+  const { lost = [], gained = [] } = clusters.prod ?? {};
+  return {
+    lost: lost.map(({ kind, uncertain = 'certain' }) => `${kind}: ${uncertain}`),
+    gained: gained.map(({ kind, uncertain = 'certain' }) => `${kind}: ${uncertain}`),
+    findings: findings
+      .filter(({ rule }) => rule === 'volume-claim-lost')
+      .map(({ severity, message }) => `${severity}: ${message}`),
+  };
+}
+
+const STAYS = {
+  lost: ['PersistentVolumeClaim: may stay, by what `apps/kustomization.yaml:1` refers to now'],
+  gained: [],
+  findings: ['warning: Flux may delete PersistentVolumeClaim `shop/data`, and the data on it'],
+};
+const GOES = {
+  lost: ['PersistentVolumeClaim: certain'],
+  gained: [],
+  findings: ['error: Flux deletes PersistentVolumeClaim `shop/data`, and the data on it'],
+};
+
+test.each<[string, SmallFiles, SmallFiles, object]>([
+  ['comes in its place', LOCAL, entries(`"${BASE}"`), STAYS],
+  ['is another one now', { ...LOCAL, ...entries(`data.yaml, "${BASE}"`) }, entries(`"${BASE}2"`), STAYS],
+  [
+    'comes as a component',
+    LOCAL,
+    { 'apps/kustomization.yaml': `resources: [web.yaml]\ncomponents: ["${BASE}"]\n` },
+    { ...STAYS, lost: ['PersistentVolumeClaim: may stay, by what `apps/kustomization.yaml:2` refers to now'] },
+  ],
+  ['stays as it is', { ...LOCAL, ...entries(`data.yaml, "${BASE}"`) }, entries(`"${BASE}"`), GOES],
+  [
+    'goes with it',
+    { ...LOCAL, ...entries(`data.yaml, "${BASE}"`) },
+    { 'apps/kustomization.yaml': 'resources: [web.yaml]\n' },
+    GOES,
+  ],
+  [
+    'comes in another root',
+    { ...LOCAL, 'clusters/prod/more.yaml': flux('more', 'more'), 'more/other.yaml': deployment('other') },
+    {
+      'apps/kustomization.yaml': 'resources: [web.yaml]\n',
+      'clusters/prod/more.yaml': flux('more', 'more'),
+      'more/other.yaml': deployment('other'),
+      'more/kustomization.yaml': `resources: [other.yaml, "${BASE}"]\n`,
+    },
+    GOES,
+  ],
+])('an object goes and a remote base %s', (_, before, after, expected) => {
+  expect(loss(before, after)).toEqual(expected);
+});
+
+test.each<[string, SmallFiles, string]>([
+  ['goes', LOCAL, 'may be there already, by what `apps/kustomization.yaml:1` referred to'],
+  [
+    'is another one now',
+    { ...LOCAL, ...entries(`data.yaml, "${BASE}2"`) },
+    'may be there already, by what `apps/kustomization.yaml:1` referred to',
+  ],
+  ['stays as it is', { ...LOCAL, ...entries(`data.yaml, "${BASE}"`) }, 'certain'],
+])('an object comes and a remote base %s', (_, after, expected) => {
+  expect(loss(entries(`"${BASE}"`), after).gained).toEqual([`PersistentVolumeClaim: ${expected}`]);
+});

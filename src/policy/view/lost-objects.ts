@@ -1,6 +1,7 @@
 import type { InventoryObject } from '../../flux/roots/inventory.ts';
 import { kindKey, objectTitle } from '../../kubernetes/facts/object-ref.ts';
 import type { Lost } from '../../review/contract/object-change.ts';
+import { mayStay } from '../../review/effects/may-stay.ts';
 import type { ClusterView, Found } from './rule.ts';
 
 /** An object that the cluster loses, and what the review says of it. */
@@ -33,7 +34,8 @@ export function deleted(
     .filter(({ object, lost }) => lost.effect === 'pruned' && kindKey(object.resource.gvk) === kind && isMeant(lost))
     .map(({ object, lost }) => ({
       object,
-      message: `Flux ${lost.race === undefined ? 'deletes' : 'may delete'} ${objectTitle(lost)}, ${risk}`,
+      message: `Flux ${mayStay(lost) ? 'may delete' : 'deletes'} ${objectTitle(lost)}, ${risk}`,
+      ...(lost.uncertain === undefined ? {} : { severity: 'warning' as const }),
       ...lost.chain.at(-1),
     }));
 }

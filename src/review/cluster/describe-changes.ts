@@ -24,6 +24,7 @@ import { type Causes, chainTo } from '../origins/causes.ts';
 import { chainOfChange } from '../origins/change-chain.ts';
 import { shownChange } from '../secrets/mask.ts';
 import type { SecretValues } from '../secrets/secret-values.ts';
+import { mayBeElsewhere } from '../unknown/may-be-elsewhere.ts';
 import { ApplyStages } from './apply-stages.ts';
 import { hasMoved, type SortedPairs } from './sort-pairs.ts';
 
@@ -105,16 +106,21 @@ class Describer {
   }
 
   gained(object: InventoryObject, renamedFrom: InventoryObject | undefined): Gained {
-    const effect = this.#context.states.effectOfApply(object, false) ?? 'created';
+    const { states } = this.#context;
+    const effect = states.effectOfApply(object, false) ?? 'created';
+    const where = mayBeElsewhere(object, states.beforeOf(object.root));
     return {
       ...this.#shared(object, effect),
+      ...(where === undefined ? {} : { uncertain: `may be there already, by what ${where} referred to` }),
       chain: chainTo(object, 'after', this.#context.causes),
       ...(renamedFrom === undefined ? {} : { renamedFrom: fullName(renamedFrom) }),
     };
   }
 
   lost(object: InventoryObject, renamedTo: InventoryObject | undefined): Lost {
-    const effect = this.#context.states.effectOfLoss(object);
+    const { states } = this.#context;
+    const effect = states.effectOfLoss(object);
+    const where = mayBeElsewhere(object, states.afterOf(object.root));
     const risk = effect === 'pruned' ? dataAtRisk(object.resource) : undefined;
     const isKept = risk !== undefined && this.#volumes.outlive(object.resource);
     const data = isKept ? undefined : risk;
@@ -122,6 +128,7 @@ class Describer {
     return {
       ...this.#shared(object, effect, consequences, true),
       chain: chainTo(object, 'before', this.#context.causes),
+      ...(where === undefined ? {} : { uncertain: `may stay, by what ${where} refers to now` }),
       ...(renamedTo === undefined ? {} : { renamedTo: fullName(renamedTo) }),
       ...(data === undefined ? {} : { dataAtRisk: data }),
     };

@@ -47,13 +47,23 @@ const sharedChangeFields = {
 
 const NameSchema = v.object({ namespace: v.optional(v.string()), name: v.string() });
 
+/** Why a change of one side alone is none for sure. */
+const UncertainSchema = v.pipe(
+  v.string(),
+  v.description(
+    'Why the other side may have the object too: something that is not fetched may hold it there. In a sentence without a subject.',
+  ),
+);
+
 export const GainedSchema = v.object({
   ...sharedChangeFields,
+  uncertain: v.optional(UncertainSchema),
   renamedFrom: v.optional(v.pipe(NameSchema, v.description('A lost object that was the same except for its name.'))),
 });
 
 export const LostSchema = v.object({
   ...sharedChangeFields,
+  uncertain: v.optional(UncertainSchema),
   renamedTo: v.optional(v.pipe(NameSchema, v.description('A gained object that is the same except for its name.'))),
   dataAtRisk: v.optional(v.pipe(v.string(), v.description('Which data is deleted with it, in words.'))),
 });

@@ -17,7 +17,7 @@ export const orphaned: Rule = {
       const { home, name, cluster, parent } = object.root;
       // What a deleted path of the cluster leaves is told of the path.
       const isPathGone = parent === undefined && roots.counterpartOf(object.root) === undefined;
-      if (lost.effect !== 'orphaned' || isPathGone) return [];
+      if (lost.effect !== 'orphaned' || isPathGone || lost.uncertain !== undefined) return [];
       const isElsewhere = (roots.named(home, name)?.cluster ?? cluster) !== cluster;
       const why = isElsewhere ? 'now applies to another cluster' : 'does not prune';
       const together = (names: string) => `${name} ${why}, so it leaves ${names} running`;

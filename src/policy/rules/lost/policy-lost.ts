@@ -19,11 +19,13 @@ export const policyLost: Rule = {
       if (!isPolicy(object) || lost.effect !== 'pruned') return [];
       // A policy that goes with its namespace leaves nothing unguarded.
       if (namespace !== '' && !namespacesOf(after).has(namespace)) return [];
-      const together = (names: string, areMany = false) =>
-        areMany
-          ? `${names} are deleted: what they blocked is allowed`
-          : `${names} is deleted: what it blocked is allowed`;
-      return [{ object, message: together(objectTitle(lost)), together, ...lost.chain.at(-1) }];
+      const isCertain = lost.uncertain === undefined;
+      const together = (names: string, areMany = false) => {
+        const are = isCertain ? (areMany ? 'are' : 'is') : 'may be';
+        return `${names} ${are} deleted: what ${areMany ? 'they' : 'it'} blocked is allowed`;
+      };
+      const severity = isCertain ? {} : { severity: 'notice' as const };
+      return [{ object, ...severity, message: together(objectTitle(lost)), together, ...lost.chain.at(-1) }];
     });
   },
 };

@@ -2,6 +2,7 @@ import { objectTitle } from '../../../kubernetes/facts/object-ref.ts';
 import type { ClusterReview, Unresolved } from '../../../review/contract/cluster-review.ts';
 import type { Finding } from '../../../review/contract/finding.ts';
 import type { Review } from '../../../review/contract/review.ts';
+import { mayStay } from '../../../review/effects/may-stay.ts';
 import { isNew } from '../../../review/unknown/partly-known.ts';
 import { listed } from '../../../text/counted.ts';
 import { clustersInOrder } from '../clusters/blocking.ts';
@@ -129,9 +130,11 @@ function dataAtRisk(name: string, cluster: ClusterReview, findings: readonly Fin
     .filter(({ dataAtRisk: data }) => data !== undefined)
     .filter((lost) => !isFound(lost, name, findings))
     .map((lost) => ({
-      level: 'error',
+      level: lost.uncertain === undefined ? 'error' : 'warning',
       clusters: [name],
-      messages: [`Flux deletes ${objectTitle(lost)}, and with it ${lost.dataAtRisk}`],
+      messages: [
+        `Flux ${mayStay(lost) ? 'may delete' : 'deletes'} ${objectTitle(lost)}, and with it ${lost.dataAtRisk}`,
+      ],
       places: lost.chain.slice(-1),
       fix: 'to keep it, first merge the annotation `kustomize.toolkit.fluxcd.io/prune: disabled` on it',
     }));

@@ -72,6 +72,7 @@ type Change = ClusterReview['gained'][number] & Risks;
 interface Risks {
   readonly handover?: Handover | undefined;
   readonly dataAtRisk?: string | undefined;
+  readonly uncertain?: string | undefined;
 }
 
 function base(change: Change, cluster: ClusterReview): Omit<ChangeEntry, 'sign' | 'fields' | 'remark'> {
@@ -90,9 +91,11 @@ const handovers: Readonly<Record<Handover, string | undefined>> = {
   recreated: 'its old root deletes it before the new one creates it again',
 };
 
-function consequencesOf({ consequences = [], handover, dataAtRisk, race, stoppedBy }: Change): readonly string[] {
+function consequencesOf(change: Change): readonly string[] {
+  const { consequences = [], handover, dataAtRisk, race, stoppedBy, uncertain } = change;
   const handed = handover === undefined ? undefined : handovers[handover];
   return [
+    ...(uncertain === undefined ? [] : [uncertain]),
     ...(dataAtRisk === undefined ? [] : [`and with it ${dataAtRisk}`]),
     ...(handed === undefined ? [] : [handed]),
     ...consequences,
