@@ -4,8 +4,8 @@ import { isGlob } from '../../config/is-glob.ts';
 import type { Files } from '../../tree/files/files.ts';
 import { basename, joinPath } from '../../tree/objects/paths.ts';
 import type { Cluster } from './cluster.ts';
-import { clusterNames } from './cluster-names.ts';
-import { inPromotionOrder } from './promotion-order.ts';
+import { clusterNames } from './names/cluster-names.ts';
+import { inPromotionOrder } from './names/promotion-order.ts';
 
 /**
  * The clusters that the configuration names, by paths and globs.

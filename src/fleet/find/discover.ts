@@ -3,19 +3,25 @@ import { KeptById } from '../../memo/by-id.ts';
 import { Memory } from '../../memo/memory.ts';
 import type { Files } from '../../tree/files/files.ts';
 import { mapAll } from '../../tree/objects/needs.ts';
-import { bootstrappedPaths } from './bootstrapped-paths.ts';
 import type { Cluster } from './cluster.ts';
-import { clusterDirectories } from './cluster-directories.ts';
-import { clusterNames } from './cluster-names.ts';
 import { configuredClusters } from './configured-clusters.ts';
-import type { Discovery, WrittenFluxKustomization } from './discovery.ts';
-import { type FluxFindings, searchFlux } from './flux-search.ts';
+import type { Discovery, UnsupportedTool, WrittenFluxKustomization } from './discovery.ts';
+import { clusterNames } from './names/cluster-names.ts';
+import { inPromotionOrder } from './names/promotion-order.ts';
 import { overlayDirectories } from './overlay-directories.ts';
-import { inPromotionOrder } from './promotion-order.ts';
+import { builtSyncs } from './reach/built-syncs.ts';
+import { type ClusterPath, clusterPaths, type SearchedTree } from './reach/cluster-paths.ts';
+import { FluxTree } from './reach/flux-tree.ts';
+import { isNotRun } from './reach/not-clusters.ts';
+import { isStatement, sharersOf } from './reach/statements.ts';
+import { variablesIn } from './reach/written-paths.ts';
+import { variableValues } from './search/variable-values.ts';
+import { type YamlDirectory, yamlTree } from './search/yaml-tree.ts';
 
 /**
- * Finds the clusters of a repository: those the configuration names; else those that a sync object says were
- * bootstrapped from it, and every other directory of `clusters/`; else the overlays of plain kustomize.
+ * Finds the clusters of a repository: those the configuration names; else those that sync statements tell, and what is
+ * like them and holds FluxKustomizations that none of them reaches; in a repository without any FluxKustomization, the
+ * overlays of plain kustomize.
  *
  * @param trees both sides of a change, so that a cluster that comes or goes is seen
  * @throws Needs where an object has not been fetched yet
@@ -28,39 +34,80 @@ export function discover(trees: readonly Files[], config: Config): Discovery {
 
 function discovered(trees: readonly Files[]): Discovery {
   const [{ memory } = { memory: new Memory() }] = trees;
-  const searched = mapAll(trees, (files) => searchFlux(files));
-  const key = searched.map((each) => each.key).join('\n');
-  return FOUND.once(memory, key, () => discoveryOf(searched.map(({ findings }) => findings())));
+  const sides = mapAll(trees, (files) => searched(files));
+  const key = sides.map((each) => each.key).join('\n');
+  return FOUND.once(memory, key, () => discoveryOf(sides));
 }
 
 /** By what the trees hold. */
 const FOUND = new KeptById<Discovery>({ capacity: 100 });
+const TREES = new KeptById<AskingTree>({ capacity: 20 });
 
-function discoveryOf(found: readonly FluxFindings[]): Discovery {
-  const bootstrapped = [...new Set(found.flatMap(bootstrappedPaths))];
-  const paths = new Set([...bootstrapped, ...found.flatMap((each) => clusterDirectories(each, bootstrapped))]);
-  const written = writtenIn(found);
-  const by = paths.size > 0 || written.length > 0 ? 'flux' : 'overlays';
-  const overlays = paths.size > 0 ? [] : found.flatMap(({ files }) => overlayDirectories(files));
-  return { clusters: clustersAt([...new Set([...paths, ...overlays])]), by, written, unsupported: [] };
+/** A tree, and what is to be looked up in its files beside what they say of Flux. */
+interface AskingTree {
+  readonly tree: FluxTree;
+  readonly variables: readonly string[];
+  readonly sharers: readonly string[];
 }
 
-function clustersAt(paths: readonly string[]): readonly Cluster[] {
-  const names = clusterNames(paths);
-  const clusters = paths.map((path) => ({
+function searched(files: Files): SearchedTree & { readonly key: string } {
+  const root = yamlTree(files);
+  const { tree, variables, sharers } = TREES.once(files.memory, root.key, () => asking(root));
+  const values = new Map(mapAll(variables, (name) => [name, variableValues(files, name)]));
+  const built = new Map(mapAll(sharers, (directory) => [directory, builtSyncs(files, directory)]));
+  return {
+    key: JSON.stringify([root.key, [...values], [...built]]),
+    tree,
+    values: (name) => values.get(name) ?? [],
+    built: (directory) => built.get(directory) ?? [],
+  };
+}
+
+function asking(root: YamlDirectory): AskingTree {
+  const tree = new FluxTree(root);
+  const variables = new Set(tree.documents.flatMap(({ path }) => variablesIn(path)));
+  const statements = tree.documents.filter((each) => isStatement(each) && !each.isInstance);
+  return {
+    tree,
+    variables: [...variables],
+    sharers: [...new Set(statements.flatMap((each) => sharersOf(each, tree)))],
+  };
+}
+
+function discoveryOf(sides: readonly SearchedTree[]): Discovery {
+  const trees = sides.map(({ tree }) => tree);
+  const paths = clusterPaths(sides);
+  const written = writtenIn(trees);
+  const by = paths.length > 0 || written.length > 0 ? 'flux' : 'overlays';
+  const overlays = by === 'flux' ? [] : [...new Set(trees.flatMap((tree) => overlayDirectories(tree.paths())))];
+  const clusters = clustersAt([...paths, ...overlays.map((path) => ({ path, sources: [] }))]);
+  return { clusters, by, written, unsupported: unsupportedIn(trees) };
+}
+
+function clustersAt(found: readonly ClusterPath[]): readonly Cluster[] {
+  const names = clusterNames(found.map(({ path }) => path));
+  const clusters = found.map(({ path, sources }) => ({
     ...{ name: names.get(path) ?? path, path, paths: [path], protected: false },
-    ...{ substitute: new Map<string, string>(), sources: [] },
+    ...{ substitute: new Map<string, string>(), sources },
   }));
   return inPromotionOrder(clusters);
 }
 
-function writtenIn(found: readonly FluxFindings[]): readonly WrittenFluxKustomization[] {
+function writtenIn(trees: readonly FluxTree[]): readonly WrittenFluxKustomization[] {
   const written = new Map<string, WrittenFluxKustomization>();
-  for (const { documents } of found) {
-    for (const { name, namespace, path, source, file, line, isInstance } of documents) {
+  for (const { documents } of trees) {
+    for (const { name, namespace, path, source, sourceName, file, line, isInstance } of documents) {
       const each = { name, namespace, path, source, file, line };
-      if (!isInstance) written.set(JSON.stringify([name, namespace, path, source, file]), each);
+      // What names no source is a patch of one that does.
+      if (isInstance || sourceName === '' || isNotRun(file)) continue;
+      written.set(JSON.stringify([name, namespace, path, source, file]), each);
     }
   }
   return [...written.values()].sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : a.line - b.line));
+}
+
+function unsupportedIn(trees: readonly FluxTree[]): readonly UnsupportedTool[] {
+  const found = trees.flatMap(({ applications }) => applications);
+  const tools = found.map(({ kind, name, file }) => ({ tool: 'Argo CD' as const, kind, name, file }));
+  return [...new Map(tools.map((tool) => [JSON.stringify(tool), tool])).values()];
 }

@@ -1,5 +1,5 @@
 import { segmentsOf } from '../../tree/objects/paths.ts';
-import type { ClusterWords } from '../find/cluster-words.ts';
+import type { ClusterWords } from '../find/names/cluster-words.ts';
 
 /**
  * Tells which directories hold the same unit: `infrastructure/dev/cert-manager`, `infrastructure/prod/cert-manager` and

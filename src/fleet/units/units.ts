@@ -4,7 +4,7 @@ import { onceWhile } from '../../memo/by-value.ts';
 import { directoriesAbove } from '../../memo/tree-change.ts';
 import { dirname, isWithin } from '../../tree/objects/paths.ts';
 import type { Cluster } from '../find/cluster.ts';
-import { ClusterWords } from '../find/cluster-words.ts';
+import { ClusterWords } from '../find/names/cluster-words.ts';
 import { shortNames, unitKeys } from './unit-names.ts';
 
 /** Directories that say which variant or which part of a thing they hold, not which thing. */

@@ -1,10 +1,10 @@
 import type { Cluster } from '../../fleet/find/cluster.ts';
-import { isStage, stageOf } from '../../fleet/find/promotion-order.ts';
+import { isStage, stageOf } from '../../fleet/find/names/promotion-order.ts';
 import { listedAtLength } from '../../text/counted.ts';
 import type { FleetContext } from '../view/rule.ts';
 import type { Side } from '../view/side.ts';
 
-/** What the last stage is called in `src/fleet/find/promotion-order.ts`. */
+/** What the last stage is called in `src/fleet/find/names/promotion-order.ts`. */
 const PRODUCTION = stageOf('production');
 
 /** @returns whether a change of a cluster deserves a second look: it is protected, or its name says production. */

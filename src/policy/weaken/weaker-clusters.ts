@@ -1,7 +1,7 @@
 import { approvalFor } from '../../config/approval-for.ts';
 import type { ClusterConfig, Config } from '../../config/config.ts';
 import type { Cluster } from '../../fleet/find/cluster.ts';
-import { stageOf } from '../../fleet/find/promotion-order.ts';
+import { stageOf } from '../../fleet/find/names/promotion-order.ts';
 import type { Weakening } from '../../review/contract/weakening.ts';
 import { listedWhole } from '../../text/counted.ts';
 import { quoted } from '../../text/quoted.ts';

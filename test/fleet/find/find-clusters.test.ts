@@ -4,20 +4,7 @@ import { defaultConfig } from '../../../src/config/default-config.ts';
 import { findClusters } from '../../../src/fleet/find/find-clusters.ts';
 import { plainFiles } from '../../../src/tree/files/plain-files.ts';
 import { memoryTree } from '../../tree/memory-tree.ts';
-
-type Layout = Readonly<Record<string, string>>;
-
-const source = (name: string, namespace = name) =>
-  `apiVersion: source.toolkit.fluxcd.io/v1\nkind: GitRepository\nmetadata: { name: ${name}, namespace: ${namespace} }\nspec: { url: "https://example.org/fleet" }\n`;
-const flux = (name: string, path: string, from = name, namespace = 'flux-system') =>
-  `apiVersion: kustomize.toolkit.fluxcd.io/v1\nkind: Kustomization\nmetadata: { name: ${name}, namespace: ${namespace} }\nspec: { path: ${path}, sourceRef: { kind: GitRepository, name: ${from} } }\n`;
-const sync = (path: string) => `${source('flux-system')}---\n${flux('flux-system', path)}`;
-const instance = (path: string) =>
-  `apiVersion: fluxcd.controlplane.io/v1\nkind: FluxInstance\nmetadata: { name: flux, namespace: flux-system }\nspec:\n  sync: { kind: GitRepository, url: "https://example.org/fleet", ref: refs/heads/main, path: ${path} }\n`;
-const instanceChart = (path: string) =>
-  `apiVersion: helm.toolkit.fluxcd.io/v2\nkind: HelmRelease\nmetadata: { name: flux-instance, namespace: flux-system }\nspec:\n  values:\n    instance:\n      sync: { kind: GitRepository, ref: refs/heads/main, path: ${path} }\n`;
-const configMap = 'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: a }\n';
-const list = 'resources: []\n';
+import { clustersIn, configMap, flux, instance, instanceChart, type Layout, list, source, sync } from './flux-yaml.ts';
 
 const layouts: readonly (readonly [string, Layout, Readonly<Record<string, string>>])[] = [
   [
@@ -118,17 +105,19 @@ const layouts: readonly (readonly [string, Layout, Readonly<Record<string, strin
     'beside a nested cluster, others are nested too',
     {
       'clusters/default/one/flux-system/gotk-sync.yaml': sync('./clusters/default/one'),
-      'clusters/default/two/a.yaml': configMap,
-      'clusters/three/a.yaml': configMap,
+      'clusters/default/two/apps.yaml': flux('apps', './apps', 'flux-system'),
+      'clusters/three/apps.yaml': flux('apps', './apps', 'flux-system'),
+      'clusters/nothing/a.yaml': configMap,
     },
     { one: 'clusters/default/one', three: 'clusters/three', two: 'clusters/default/two' },
   ],
   [
     'a directory of stages is a region, one of apps is a cluster',
     {
-      'clusters/eu/prod/a.yaml': configMap,
-      'clusters/eu/dev/a.yaml': configMap,
-      'clusters/live/apps/kustomization.yaml': list,
+      'clusters/eu/prod/apps.yaml': flux('apps', './apps', 'flux-system'),
+      'clusters/eu/dev/apps.yaml': flux('apps-of-dev', './apps', 'flux-system'),
+      'clusters/live/apps/apps.yaml': flux('apps', './apps', 'flux-system'),
+      'clusters/live/infra/infra.yaml': flux('infra', './infra', 'flux-system'),
     },
     { dev: 'clusters/eu/dev', live: 'clusters/live', prod: 'clusters/eu/prod' },
   ],
@@ -158,20 +147,41 @@ const layouts: readonly (readonly [string, Layout, Readonly<Record<string, strin
     },
     { 'eu-west': 'overlays/eu-west', prod: 'overlays/prod' },
   ],
+  [
+    'and so is every directory of clusters/, as a guess',
+    {
+      'clusters/eu/prod/a.yaml': configMap,
+      'clusters/eu/dev/a.yaml': configMap,
+      'clusters/live/apps/kustomization.yaml': list,
+      'clusters/base/a.yaml': configMap,
+    },
+    { dev: 'clusters/eu/dev', live: 'clusters/live', prod: 'clusters/eu/prod' },
+  ],
   ['without anything else, the kustomization at the top is', { 'kustomization.yaml': list }, { root: '' }],
   ['a repository without any has no cluster', { 'README.md': '' }, {}],
 ];
 
 test.each(layouts)('%s', (_, layout, clusters) => {
-  const found = findClusters([plainFiles(memoryTree(layout), { symlinks: 'absent' })], defaultConfig);
-  expect(Object.fromEntries(found.map(({ name, path }) => [name, path]))).toEqual(clusters);
+  expect(clustersIn(layout)).toEqual(clusters);
 });
 
 test('clusters stand in promotion order, whatever the order of their paths', () => {
-  const names = ['prod', 'dev', 'uat', 'qa', 'int', 'sandbox', 'eu-staging', 'canary'];
+  const names = ['prod', 'dev', 'uat', 'qa', 'int', 'sandbox', 'eu-staging', 'canary', 'dr', 'sit', 'snd'];
   const layout = Object.fromEntries(names.map((name) => [`clusters/${name}/a.yaml`, configMap]));
   const found = findClusters([plainFiles(memoryTree(layout), { symlinks: 'absent' })], defaultConfig);
-  expect(found.map(({ name }) => name)).toEqual(['dev', 'sandbox', 'int', 'qa', 'eu-staging', 'uat', 'canary', 'prod']);
+  expect(found.map(({ name }) => name)).toEqual([
+    'dev',
+    'sandbox',
+    'snd',
+    'int',
+    'sit',
+    'qa',
+    'eu-staging',
+    'uat',
+    'canary',
+    'dr',
+    'prod',
+  ]);
 });
 
 test('a cluster that is added, one that is removed and one that is renamed are all seen', () => {

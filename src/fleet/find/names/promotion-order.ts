@@ -1,10 +1,10 @@
 /** Well-known names of stages, from the first that a change reaches to the last. */
 const STAGES: readonly RegExp[] = [
-  /^(dev|develop|development|sandbox|lab|local)$/,
-  /^(int|integration|ci)$/,
-  /^(test|testing|qa|tst)$/,
-  /^(stage|staging|uat|preprod|preproduction|acc|acceptance)$/,
-  /^(prod|production|prd|live)$/,
+  /^(dev|devel|develop|development|sandbox|sandpit|sbox|sbx|snd|lab|local)$/,
+  /^(int|integration|ci|sit)$/,
+  /^(test|testing|tst|qa|aat|ithc|nft|perf|perftest)$/,
+  /^(stage|staging|stg|uat|preprod|preproduction|ppd|acc|acceptance|nonprod|ptl)$/,
+  /^(prod|production|prd|live|dr)$/,
 ];
 
 /** Where a name that says nothing about its stage stands: before production, after everything known to come earlier. */

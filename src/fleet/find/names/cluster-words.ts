@@ -1,4 +1,4 @@
-import { basename } from '../../tree/objects/paths.ts';
+import { basename } from '../../../tree/objects/paths.ts';
 import { isStageName } from './promotion-order.ts';
 
 /** Tells directories that are called after a cluster from those that are called after a thing. */

@@ -1,0 +1,99 @@
+import { firstRoots } from './first-roots.ts';
+import type { FluxTree, FoundDocument } from './flux-tree.ts';
+import { isNotRun } from './not-clusters.ts';
+import { OwnSources } from './own-sources.ts';
+import { type Follow, reachedByNone, reachOf } from './reach.ts';
+import { siblingsIn } from './siblings.ts';
+import { clustersOf, isStatement, markedIn } from './statements.ts';
+import { type Values, writtenPaths } from './written-paths.ts';
+
+/** A tree, and what its files alone do not tell. */
+export interface SearchedTree {
+  readonly tree: FluxTree;
+  readonly values: Values;
+  /** What the sync objects that a directory builds name, after its patches. */
+  readonly built: (directory: string) => readonly string[];
+}
+
+/** A cluster, and the sources of another name than the usual that stand for the repository in it. */
+export interface ClusterPath {
+  readonly path: string;
+  /** As `Kind/namespace/name`, or `Kind/name`. */
+  readonly sources: readonly string[];
+}
+
+/**
+ * Finds clusters until no more are found: first what the statements say; then, again and again, what names itself or
+ * looks like one of them, and holds FluxKustomizations that none of them reaches. Where there is neither, the directories
+ * that everything else is reached from.
+ *
+ * @param sides both sides of a change
+ */
+export function clusterPaths(sides: readonly SearchedTree[]): readonly ClusterPath[] {
+  const clusters = new Set<string>();
+  const statements: FoundDocument[] = [];
+  const trees = sides.map(({ tree }) => tree);
+  for (const side of sides) {
+    const { tree, values, built } = side;
+    const stated = tree.documents.filter(isStatement);
+    const follow: Follow = (document) => writtenPaths(document, tree, values);
+    for (const each of stated) for (const path of clustersOf(each, tree, { follow, built })) clusters.add(path);
+    for (const path of markedIn(tree)) clusters.add(path);
+    statements.push(...stated);
+  }
+  let own = new OwnSources(trees, statements);
+  const followIn = ({ tree, values }: SearchedTree): Follow => {
+    const known = own;
+    return (document) => (known.isHere(document) ? writtenPaths(document, tree, values) : []);
+  };
+  const findMore = (find: (side: SearchedTree) => readonly Found[]) => {
+    let size = -1;
+    while (size < clusters.size) {
+      size = clusters.size;
+      for (const { path, by } of sides.flatMap(find)) {
+        clusters.add(path);
+        if (by !== undefined) statements.push(by);
+      }
+      own = new OwnSources(trees, statements);
+    }
+  };
+  const more = (side: SearchedTree) => moreIn(side, clusters, followIn(side));
+  findMore(more);
+  if (clusters.size === 0) {
+    const first = sides.flatMap((side) =>
+      firstRoots(side.tree, side.tree.documents.filter(isCandidate), followIn(side)),
+    );
+    for (const path of first) clusters.add(path);
+    findMore(more);
+  }
+  const follows = sides.map((side) => ({ tree: side.tree, follow: followIn(side) }));
+  return [...clusters].map((path) => ({ path, sources: own.namedFrom(path, follows) }));
+}
+
+interface Found {
+  readonly path: string;
+  readonly by?: FoundDocument;
+}
+
+function moreIn({ tree, values }: SearchedTree, clusters: ReadonlySet<string>, follow: Follow): readonly Found[] {
+  const { reached } = reachOf(tree, clusters, follow);
+  const unreached = tree.documents.filter((document) => isCandidate(document) && !reached.has(document));
+  const naming = unreached.flatMap((by) => {
+    const path = writtenPaths(by, tree, values).find((each) => namesItself(by, each, tree));
+    return path === undefined ? [] : [{ path, by }];
+  });
+  const first = reachedByNone([...new Set(naming.map(({ path }) => path))], tree, follow);
+  if (first.length > 0) return naming.filter(({ path }) => first.includes(path));
+  const siblings = siblingsIn({ tree, clusters, unreached: new Set(unreached) });
+  return reachedByNone(siblings, tree, follow).map((path) => ({ path }));
+}
+
+/** An app of another repository has its source beside it as well, and mostly names the top of that. */
+function namesItself(document: FoundDocument, path: string, tree: FluxTree): boolean {
+  return path !== '' && !isNotRun(path) && tree.yields(path).has(document);
+}
+
+/** What is patched into another object names no source; a statement has told its cluster already. */
+function isCandidate(document: FoundDocument): boolean {
+  return document.sourceName !== '' && !isStatement(document);
+}

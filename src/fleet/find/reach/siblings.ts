@@ -1,0 +1,93 @@
+import { basename, dirname, isWithin } from '../../../tree/objects/paths.ts';
+import { isTelling } from '../names/cluster-names.ts';
+import { isStage } from '../names/promotion-order.ts';
+import type { FluxTree, FoundDocument } from './flux-tree.ts';
+import { isNoCluster } from './not-clusters.ts';
+
+/** What is known of a tree when more clusters are looked for. */
+export interface Known {
+  readonly tree: FluxTree;
+  readonly clusters: ReadonlySet<string>;
+  /** FluxKustomizations that nothing reaches. */
+  readonly unreached: ReadonlySet<FoundDocument>;
+}
+
+/** Names of what a cluster holds rather than of a cluster. */
+const CONTENT =
+  /^(apps?|applications?|infra|infrastructure|platform|configs?|configuration|controllers?|core|system|tenants?|sources?|repositories|releases?|charts?|namespaces?|crds?|operators?|services?|secrets?|monitoring|observability|networking|network|security|storage|databases?|policies|rbac|teams?|meta|vars|variables|settings|flux-system)$/;
+
+/** Directories that hold clusters. */
+const HOLDS_CLUSTERS = /^clusters?$/;
+
+/**
+ * The directories that look like a cluster that is known, and hold FluxKustomizations that nothing reaches: where one of
+ * the names that tell it apart is another, and every directory of `clusters/`, however deep they are.
+ */
+export function siblingsIn(known: Known): readonly string[] {
+  const { tree, clusters } = known;
+  const varied = [...clusters].flatMap((path) => variationsOf(path, tree));
+  const held = [...directoriesThatHold(tree)].flatMap((path) => childrenOf(path, tree));
+  return [...new Set([...varied, ...held].flatMap((path) => clustersAt(path, known)))];
+}
+
+function variationsOf(path: string, tree: FluxTree): readonly string[] {
+  const segments = path.split('/');
+  return segments.flatMap((segment, at) => {
+    if (!isTelling(segment) || path === '') return [];
+    const before = segments.slice(0, at).join('/');
+    const after = segments.slice(at + 1);
+    const isLoose = at === 0 || (after.length === 0 && !HOLDS_CLUSTERS.test(basename(before)));
+    return childrenOf(before, tree)
+      .filter((child) => child !== [...segments.slice(0, at + 1)].join('/'))
+      .filter((child) => isTelling(basename(child)) && !(isLoose && CONTENT.test(basename(child))))
+      .map((child) => [child, ...after].join('/'));
+  });
+}
+
+/** `clusters`, `kubernetes/clusters`: not deeper, where it is a name like any other. */
+function directoriesThatHold(tree: FluxTree): readonly string[] {
+  const tops = childrenOf('', tree);
+  return [...tops, ...tops.flatMap((top) => childrenOf(top, tree))].filter((path) => {
+    return HOLDS_CLUSTERS.test(basename(path)) && !isNoCluster(path);
+  });
+}
+
+/**
+ * The clusters of a directory: itself, where what it builds holds FluxKustomizations that nothing reaches; else those
+ * below. It is more than one where clusters are in it, or where what it holds cannot be of one.
+ */
+export function clustersAt(path: string, known: Known): readonly string[] {
+  const { tree, clusters, unreached } = known;
+  if (isNoCluster(path) || tree.directory(path)?.speaks !== true) return [];
+  if ([...clusters].some((each) => isWithin(path, each))) return [];
+  const children = () => childrenOf(path, tree).flatMap((child) => clustersAt(child, known));
+  if ([...clusters].some((each) => isWithin(each, path))) return children();
+  const isUnreached = [...tree.yields(path)].some((document) => unreached.has(document));
+  return isUnreached && !isGroup(path, tree) ? [path] : children();
+}
+
+/** Whether a directory holds clusters rather than being one: stages, or directories with FluxKustomizations of the same names. */
+function isGroup(path: string, tree: FluxTree): boolean {
+  const directory = tree.directory(path);
+  if (directory === undefined || directory.files.size > 0) return false;
+  const children = childrenOf(path, tree).filter((child) => tree.directory(child)?.speaks === true);
+  if (children.length === 0) return false;
+  if (children.every((child) => isStage(basename(child)) || /^\d+$/.test(basename(child)))) return true;
+  const names = children.map((child) => [...tree.yields(child)].map(({ namespace, name }) => `${namespace}/${name}`));
+  const all = names.flatMap((each) => [...new Set(each)]);
+  if (new Set(all).size < all.length) return true;
+  const [only, ...others] = children;
+  return only !== undefined && others.length === 0 && !CONTENT.test(basename(only));
+}
+
+function childrenOf(path: string, tree: FluxTree): readonly string[] {
+  const names = [...(tree.directory(path)?.directories.keys() ?? [])];
+  return names.map((name) => (path === '' ? name : `${path}/${name}`));
+}
+
+/** @returns the directory that two have in common, where nothing but what a cluster holds tells them apart. */
+export function homeOf(paths: readonly string[]): readonly string[] {
+  const homes = paths.map((path) => (CONTENT.test(basename(path)) && dirname(path) !== '' ? dirname(path) : path));
+  const outermost = [...new Set(homes)];
+  return outermost.filter((path) => !outermost.some((other) => other !== path && isWithin(path, other)));
+}

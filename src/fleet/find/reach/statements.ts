@@ -1,0 +1,68 @@
+import { isBootstrapSync } from '../../../flux/objects/sync.ts';
+import { basename, dirname, isWithin } from '../../../tree/objects/paths.ts';
+import type { FluxTree, FoundDocument } from './flux-tree.ts';
+import { isNotRun, isShared } from './not-clusters.ts';
+
+/** Files of `flux bootstrap` that say what is synced. */
+const SYNC_FILE = /^gotk-sync\.ya?ml$/;
+
+/** What the files of a tree alone do not tell. */
+export interface Told {
+  /** The directories that a FluxKustomization leads to, as far as they are there. */
+  readonly follow: (document: FoundDocument) => readonly string[];
+  /** What the sync objects that a directory builds name, after its patches. */
+  readonly built: (directory: string) => readonly string[];
+}
+
+/** @returns whether something says that a cluster is synced from here: `flux bootstrap`, or an instance of flux-operator. */
+export function isStatement(document: FoundDocument): boolean {
+  return (document.isInstance || isBootstrapSync(document)) && !isNotRun(document.file);
+}
+
+/**
+ * The directories that a statement makes clusters.
+ *
+ * One that lies under its path stands for this repository. One that names another path has been pointed elsewhere: its
+ * cluster is where it lies, and where it points too if Flux is installed there. Clusters may share one, each with a patch of
+ * its path: then those that bring it in are the clusters.
+ */
+export function clustersOf(statement: FoundDocument, tree: FluxTree, told: Told): readonly string[] {
+  const { directory, isInstance } = statement;
+  const paths = told.follow(statement).filter((path) => !isNotRun(path));
+  const own = paths.find((path) => isWithin(directory, path));
+  if (own !== undefined) return [own];
+  if (isInstance || statement.path.includes('${')) return paths;
+  const isInstalled = basename(directory) === 'flux-system';
+  const home = isInstalled ? dirname(directory) : directory;
+  const users = sharersOf(statement, tree).filter((user) => user !== home);
+  if (users.length > 0) return users.flatMap((user) => clusterOfUser(user, statement, tree, told));
+  if (isInstalled && (home === '' || isShared(basename(home)))) return paths;
+  const isClaimed = tree.documents.some(
+    (other) => other !== statement && isStatement(other) && other.path === statement.path,
+  );
+  if (!isInstalled && !isClaimed && paths.length > 0) return paths;
+  return [home, ...paths.filter((path) => tree.directory(path)?.directories.has('flux-system'))];
+}
+
+/** @returns the outermost directories that bring a statement in from elsewhere. */
+export function sharersOf({ file, directory }: FoundDocument, tree: FluxTree): readonly string[] {
+  const users = [...tree.usersOf(file), ...tree.usersOf(directory)].filter((user) => !isNotRun(user));
+  return tree.outermost(users).filter((path) => !isWithin(path, directory));
+}
+
+function clusterOfUser(user: string, { path }: FoundDocument, tree: FluxTree, told: Told): readonly string[] {
+  const patched = told.built(user).filter((each) => each !== path && tree.directory(each) !== undefined);
+  return patched.length > 0 ? patched : [user];
+}
+
+/** @returns the clusters of which `flux bootstrap` has left a file without a sync. Components alone say nothing: clusters share them. */
+export function markedIn(tree: FluxTree): readonly string[] {
+  const withSync = new Set(tree.documents.filter(isStatement).map(({ directory }) => directory));
+  return tree
+    .paths()
+    .filter((path) => SYNC_FILE.test(basename(path)) && basename(dirname(path)) === 'flux-system' && !isNotRun(path))
+    .map(dirname)
+    .filter((directory) => !withSync.has(directory))
+    .map(dirname)
+    .filter((home) => !isShared(basename(home)));
+}
