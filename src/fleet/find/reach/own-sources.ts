@@ -27,7 +27,9 @@ export class OwnSources {
     const urls = [...stating, ...statements].map(({ url }) => url).filter((url) => url !== '');
     const isSame = ({ url }: { readonly url: string }) => urls.some((each) => sameRepository(each, url));
     const beside = trees.flatMap(sourcesBeside).filter((source) => urls.length === 0 || isSame(source));
-    const most = mostNamed(trees.flatMap(({ documents }) => documents).filter((each) => !this.#isDefined(each)));
+    // What a change comes to name may be a slip: what was there before it decides, where there was anything.
+    const [known = []] = trees.map(({ documents }) => documents).filter(({ length }) => length > 0);
+    const most = mostNamed(known.filter((each) => !this.#isDefined(each)));
     this.#named = new Set([
       ...stated,
       ...beside.map(({ kind, name }) => keyOf(kind, name)),
@@ -87,6 +89,7 @@ function nameOf({ source, sourceKind: kind, sourceName: name }: FoundDocument): 
 /** What is made of other sources is none of its own. */
 const MADE = 'ExternalArtifact';
 
+/** One FluxKustomization alone may have misspelt it. */
 function mostNamed(documents: readonly FoundDocument[]): string | undefined {
   const counts = new Map<string, number>();
   for (const { sourceKind, sourceName } of documents) {
@@ -95,5 +98,5 @@ function mostNamed(documents: readonly FoundDocument[]): string | undefined {
     counts.set(key, (counts.get(key) ?? 0) + 1);
   }
   const [first] = [...counts].sort(([a, some], [b, others]) => others - some || (a < b ? -1 : 1));
-  return first?.[0];
+  return first !== undefined && first[1] > 1 ? first[0] : undefined;
 }
