@@ -1,4 +1,3 @@
-import { fullName } from '../../kubernetes/facts/object-ref.ts';
 import type { Problem } from '../../kustomize/model/problem.ts';
 import type { Resource } from '../../kustomize/model/resource.ts';
 import { lineOf, type Node } from '../../yaml/node/node.ts';
@@ -14,12 +13,6 @@ import { type FluxKustomization, nameOf } from '../objects/flux-kustomization.ts
 import type { SubstituteOptions } from '../substitute/substitute.ts';
 import { NO_VARIABLES } from '../substitute/variables.ts';
 import type { Root } from './inventory.ts';
-
-/** Sources that a root was finished without. */
-export interface MissingSources {
-  readonly root: Root;
-  readonly sources: readonly VariableSource[];
-}
 
 /** @returns a built root's variables, or `undefined` where it asks for no substitution. */
 export function variablesOf(
@@ -84,39 +77,6 @@ function differingIn(
     const other = first[index];
     return other === undefined || other.node === resource.node ? [] : [[resource, other] as const];
   });
-}
-
-/** @returns a root that waits for variables which wait for it. */
-export function failedByCycle(built: Root): Root {
-  const { flux } = built;
-  if (flux === undefined) return built;
-  const why = 'takes variables from an object whose own variables depend on this root';
-  const problem = problemOf(flux, 'cycle', why, postBuildOf(flux.spec) ?? flux.spec);
-  return { ...built, resources: [], problems: [...built.problems, problem] };
-}
-
-/** A source that a root was finished without, and that came up later, would have changed it: its render is not known. */
-export function withLateSources(roots: readonly Root[], missing: readonly MissingSources[]): readonly Root[] {
-  const present = new Set(roots.flatMap(({ cluster, resources }) => resources.map((each) => idIn(cluster, each))));
-  return roots.map((root) => {
-    const asked = missing.find((each) => each.root.name === root.name && each.root.home === root.home);
-    const late = asked?.sources.filter((each) => present.has(`${root.home} ${fullName(each)}`)) ?? [];
-    const { flux } = root;
-    if (flux === undefined || late.length === 0) return root;
-    const problems = late.map((source) => {
-      return problemOf(
-        flux,
-        'cycle',
-        `takes variables from ${fullName(source)}, which exists only once it is applied`,
-        source.node,
-      );
-    });
-    return { ...root, problems: [...root.problems, ...problems] };
-  });
-}
-
-function idIn(cluster: string, { kind, namespace, name }: Resource): string {
-  return `${cluster} ${fullName({ kind, namespace: namespace || 'default', name })}`;
 }
 
 function problemOf(flux: FluxKustomization, code: Problem['code'], why: string, node: Node): Problem {

@@ -5,7 +5,7 @@ import { mapAll } from '../../tree/objects/needs.ts';
 import { withArtifactRoot } from '../artifact/artifact-root.ts';
 import { artifactProblems } from '../artifact/missing-directories.ts';
 import { type Controllers, controllersOf, renderingOf } from '../controllers/controllers.ts';
-import { type VariableSource, variableSources } from '../kustomization/variables-for.ts';
+import type { VariableSource } from '../kustomization/variables-for.ts';
 import { nameOf } from '../objects/flux-kustomization.ts';
 import { filesFrom } from '../objects/own-sources.ts';
 import type { ClusterRoot } from '../objects/spoke.ts';
@@ -17,9 +17,10 @@ import { settleTogether } from '../variables/settle-together.ts';
 import { withDependencyCycles } from './depends-on.ts';
 import type { Entrypoint } from './entrypoint.ts';
 import { pathsOf } from './entrypoints.ts';
-import { failedByCycle, finish, type MissingSources, variablesOf, withLateSources } from './finish-root.ts';
+import { finish, variablesOf } from './finish-root.ts';
 import { type InForce, specKey, withoutLostPaths } from './in-force.ts';
 import type { Root } from './inventory.ts';
+import { type LateSources, type MissingSources, withLateSources } from './late-sources.ts';
 import { type Built, buildReferred, type Pending, referredBy, referredByNone } from './referred-root.ts';
 import type { Rendered } from './split-inventory.ts';
 
@@ -40,6 +41,18 @@ export function renderRoots(
   controllers: ReadonlyMap<string, Controllers>,
   given?: InForce,
 ): Rendered {
+  return withLateSources((late) => renderInOrder(files, cluster, starts, controllers, given, late));
+}
+
+/** @param late objects that roots take variables from, and that no root before them holds */
+function renderInOrder(
+  files: Files,
+  cluster: ClusterRoot,
+  starts: readonly Entrypoint[],
+  controllers: ReadonlyMap<string, Controllers>,
+  given: InForce | undefined,
+  late: LateSources,
+): { readonly rendered: Rendered; readonly missing: readonly MissingSources[] } {
   const inForce = given && withoutLostPaths(given, files, pathsOf(cluster));
   const syncs = syncsOf(starts, inForce);
   const [sync] = syncs;
@@ -52,22 +65,19 @@ export function renderRoots(
   let waiting: readonly Built[] = starts.map(({ root }) => ({ ...root, ancestors: [] }));
   let isWhole = true;
   while (waiting.length > 0 && isWhole) {
-    const next = readyRoots(done, waiting, inForce?.configs);
+    const next = readyRoots(done, waiting, new Map([...late, ...(inForce?.configs ?? [])]));
     const optionsAt = (home: string) => renderingOf(controllers.get(home), cluster.likely);
     const together = settleTogether(next.unsettled, { find: next.find, outside, optionsAt });
-    const circular = new Set(next.unsettled.flatMap(({ key }) => (together.has(key) ? [] : [key])));
     const finished = next.ready.map((built) => {
       const findSource = (source: VariableSource) =>
         together.get(configKey(built.home, source)) ?? next.find(built, source);
       const variables = variablesOf(built, findSource, outside);
-      const late = variables?.missing.filter((source) => findSource(source) === undefined);
-      missing.push({ root: built, sources: late ?? [] });
+      const absent = variables?.missing.filter((source) => findSource(source) === undefined);
+      missing.push({ root: built, sources: absent ?? [] });
       const own = built.flux && inForce?.own.get(specKey(built.home, built.flux));
       const find = (source: VariableSource) => own?.get(configKey(built.home, source)) ?? findSource(source);
       const first = own && variablesOf(built, find, outside);
-      const isCircular =
-        built.flux && variableSources(built.flux).some((each) => circular.has(configKey(built.home, each)));
-      return isCircular ? failedByCycle(built) : finish(built, variables, optionsAt(built.home), first);
+      return finish(built, variables, optionsAt(built.home), first);
     });
     done.push(...finished);
     undecided = [
@@ -107,13 +117,14 @@ export function renderRoots(
     waiting = [...waiting.filter((each) => !next.ready.includes(each)), ...built];
   }
   const all = isWhole ? done : tooMany(done);
-  return {
-    roots: withDependencyCycles(withLateSources(all, missing)),
+  const rendered: Rendered = {
+    roots: withDependencyCycles(all),
     external: [...external, ...undecided],
     sync,
     ...(starts.length > 1 ? { syncs: starts.map((start) => start.sync) } : {}),
     controllers: controllersIn(all, files.memory),
   };
+  return { rendered, missing };
 }
 
 /** @returns what the cluster is synced by, as far as that is known; where nothing says so, that it is not */

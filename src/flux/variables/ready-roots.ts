@@ -67,7 +67,8 @@ export function readyRoots<Waiting extends BuiltRoot>(
     missing[index]?.every((source) => !unknown.has(sourceKey(root, source))),
   );
   if (stuck.length > 0) return { ready: stuck, unsettled: [], find };
-  const unsettled = [...unknown.values()].filter(({ key }) => !known.has(key) && !inForce.has(key));
+  const asked = new Set(missing.flatMap((sources, index) => sources.map((each) => keyFor(waiting[index], each))));
+  const unsettled = [...unknown.values()].filter(({ key }) => asked.has(key));
   return { ready: waiting, unsettled, find };
 }
 
@@ -95,6 +96,10 @@ function isSource({ kind, apiVersion }: Resource): boolean {
 /** A source is an object of one cluster. */
 function objectKey({ cluster }: BuiltRoot, { kind, namespace, name }: Resource): string {
   return configKey(cluster, { kind, namespace, name });
+}
+
+function keyFor(root: BuiltRoot | undefined, source: VariableSource): string {
+  return root === undefined ? '' : sourceKey(root, source);
 }
 
 function sourceKey({ home }: BuiltRoot, source: VariableSource): string {

@@ -2,6 +2,7 @@ import type { Resource } from '../../kustomize/model/resource.ts';
 import { Mapping, type Node, Scalar } from '../../yaml/node/node.ts';
 import { sameValue } from '../../yaml/print/same-value.ts';
 import { postBuildOf, type VariableSource, variablesFor } from '../kustomization/variables-for.ts';
+import { opaqueText } from '../substitute/opaque-text.ts';
 import type { SubstituteOptions } from '../substitute/substitute.ts';
 import { substituteOnce } from '../substitute/substitute-once.ts';
 import { configKey } from './config-key.ts';
@@ -20,24 +21,50 @@ interface Circumstances {
 /**
  * Settles objects of roots that take variables from one another, or from themselves. Each reconciliation reads what was
  * applied last, so in the end every variable has its value, unless a variable depends on itself: one whose value follows
- * from what was there first.
+ * from what was there first, and is not known.
  *
  * @param unsettled the objects, as they are built
- * @returns by key what they come to; those that go in circles are left out
+ * @returns by key what they come to
  */
 export function settleTogether(
   unsettled: readonly UnsettledSource[],
   circumstances: Circumstances,
 ): ReadonlyMap<string, Resource> {
+  if (unsettled.length === 0) return new Map();
   const [one, other] = ['one', 'other'].map((seed) => settledFrom(seed, unsettled, circumstances));
+  const outcomes = unsettled.map(({ key, resource }) => {
+    const [node, same] = [one, other].map((settled) => settled?.get(key)?.node ?? resource.node);
+    return { key, resource, node: node ?? resource.node, same: same ?? resource.node };
+  });
+  // What depends on itself depends on all that does.
+  const around = outcomes.flatMap(({ key, resource, node, same }) =>
+    sameValue(node, same) ? [] : [[key, templatesIn(resource.node)]],
+  );
   return new Map(
-    unsettled.flatMap(({ key }) => {
-      const [resource, same] = [one?.get(key), other?.get(key)];
-      return resource !== undefined && same !== undefined && sameValue(resource.node, same.node)
-        ? [[key, resource] as const]
-        : [];
+    outcomes.map(({ key, resource, node, same }) => {
+      const agreed = agreedIn(node, same, resource.node, (at) => opaqueText([around, key, at]));
+      return [key, agreed instanceof Mapping && agreed !== resource.node ? resource.withNewNode(agreed) : resource];
     }),
   );
+}
+
+/** @returns what two outcomes have in common; else what depends on itself, which is not known */
+function agreedIn(one: Node, other: Node, template: Node | undefined, unknown: (at: string) => string, at = ''): Node {
+  if (one === other || sameValue(one, other)) return one;
+  if (one instanceof Mapping && other instanceof Mapping) {
+    const entries = [...one.entries].map(([key, value]) => {
+      const own = template instanceof Mapping ? template.get(key) : undefined;
+      return [key, agreedIn(value, other.get(key) ?? value, own, unknown, `${at}/${key}`)] as const;
+    });
+    return new Mapping(entries, one.place);
+  }
+  const marks = template instanceof Scalar ? { template: template.text } : {};
+  return new Scalar(unknown(at), 'str', 'double', one.place, { hidden: 'opaque', ...marks });
+}
+
+function templatesIn(node: Node): readonly string[] {
+  if (node instanceof Scalar) return node.text.includes('$') ? [node.text] : [];
+  return node instanceof Mapping ? [...node.entries.values()].flatMap(templatesIn) : [];
 }
 
 /** @param seed stands for all that is not known at first: what it is left in depends on itself */

@@ -18,7 +18,8 @@ export const PROBLEMS: Readonly<Record<ProblemCode, string>> = {
   submodule: 'A reference points into a Git submodule, whose content is in another repository.',
   'too-large': 'A file is larger than the limit for a manifest.',
   binary: 'A file that should be a manifest is not a text file.',
-  cycle: 'Kustomizations, the variables of roots or their `dependsOn` form a cycle.',
+  cycle:
+    'Kustomizations or the `dependsOn` of roots form a cycle, or a root takes its variables from what they keep from being there.',
   'invalid-yaml': 'A file is not YAML that kustomize can read.',
   'invalid-object': 'A document is not a Kubernetes object, or has no kind or name.',
   'wrong-kind': 'A file has a kind that the field that refers to it does not accept.',

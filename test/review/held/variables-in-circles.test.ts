@@ -18,8 +18,28 @@ const mutual = (one: string, two: string, text: string): SmallFiles => ({
   ...root('one', from('two'), { 'one/v.yaml': vars('one', one), 'one/x.yaml': config('x', `a: "${text}"`) }),
   ...root('two', from('one'), { 'two/v.yaml': vars('two', two) }),
 });
-const CIRCLE = (name: string) =>
-  `? both: FluxKustomization flux-system/${name}: takes variables from an object whose own variables depend on this root`;
+/** A Secret that is encrypted in the root that takes variables from it, without being decrypted there. */
+const sopsOf = (name: string, value: string): SmallFiles =>
+  root('apps', 'postBuild: { substituteFrom: [{ kind: Secret, name: vars }] }', {
+    'apps/v.yaml':
+      'apiVersion: v1\nkind: Secret\nmetadata: { name: vars, namespace: flux-system }\nstringData: { N: "1" }\nsops: { encrypted_regex: "^(data|stringData)$", mac: "x" }\n',
+    'apps/x.yaml': config(name, `a: ${value}`),
+  });
+
+/** Sources of variables in which there are dollars, and nothing to be substituted in the end. */
+const annotated: SmallFiles = {
+  'apps/v.yaml': `apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: vars\n  namespace: flux-system\n  annotations: { note: "${use('N')} costs 5$" }\ndata: { N: "1" }\n`,
+  'apps/w.yaml': `apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: script\n  namespace: flux-system\n  labels: { kustomize.toolkit.fluxcd.io/substitute: disabled }\ndata: { N: "${use('N')}" }\n`,
+};
+
+/** A root that takes variables from another one that it holds. */
+const bringing = (value: string): SmallFiles =>
+  root('apps', from('vars'), {
+    'apps/child.yaml': flux('child', 'child'),
+    'child/v.yaml': vars('vars', `N: "${value}"`),
+  });
+
+const MAY_STAY = 'may stay as it is: it holds variables whose values are not known here';
 
 test.each<[string, SmallFiles, SmallFiles, readonly string[]]>([
   [
@@ -50,7 +70,23 @@ test.each<[string, SmallFiles, SmallFiles, readonly string[]]>([
     'a variable that depends on itself is not known',
     mutual(`A: "${use('B')}"`, `B: "${use('A')}"`, 'a'),
     mutual(`A: "${use('B')}"`, `B: "${use('A')}"`, 'b'),
-    [CIRCLE('one'), CIRCLE('two')],
+    ['~ ConfigMap/x: updated (data.a: a → b)'],
+  ],
+  [
+    'what uses such a one may stay as it is',
+    mutual(`A: "${use('B')}"`, `B: "${use('A')}"`, 'a'),
+    mutual(`A: "${use('B')}"`, `B: "${use('A')}"`, use('B')),
+    [`~ ConfigMap/x: updated, ${MAY_STAY} (data.a: a → ${use('B')})`],
+  ],
+  [
+    'and may be another where what depends on it is',
+    mutual(`A: "${use('B')}"`, `B: "${use('A')}"`, use('B')),
+    mutual(`A: "${use('B')}"`, `B: "${use('A')}${use('A')}"`, use('B')),
+    [
+      `~ ConfigMap/one: updated, ${MAY_STAY} (data.A: *** → ***)`,
+      `~ ConfigMap/two: updated (data.B: ${use('A')} → ${use('A')}${use('A')})`,
+      `~ ConfigMap/x: updated, ${MAY_STAY} (data.a: *** → ***)`,
+    ],
   ],
   [
     'nor is one that takes itself in',
@@ -62,7 +98,7 @@ test.each<[string, SmallFiles, SmallFiles, readonly string[]]>([
       'apps/v.yaml': vars('vars', `N: "x${use('N')}"`),
       'apps/x.yaml': config('x', 'a: c'),
     }),
-    [CIRCLE('apps')],
+    ['~ ConfigMap/x: updated (data.a: b → c)'],
   ],
   [
     'a circle leaves other roots alone',
@@ -80,7 +116,34 @@ test.each<[string, SmallFiles, SmallFiles, readonly string[]]>([
         'apps/y.yaml': config('y', `a: "is ${use('M')}"`),
       }),
     },
-    [CIRCLE('one'), CIRCLE('two'), '~ ConfigMap/y: updated (data.a: 1 → is 1)'],
+    ['~ ConfigMap/y: updated (data.a: 1 → is 1)'],
+  ],
+  [
+    'a dollar in what SOPS notes of a Secret is none',
+    sopsOf('x', 'a'),
+    sopsOf('x', 'b'),
+    ['~ ConfigMap/x: updated (data.a: a → b)'],
+  ],
+  [
+    'nor is one in an annotation, or in what is not to be substituted',
+    root('apps', from('vars', 'script'), { ...annotated, 'apps/x.yaml': config('x', `a: "${use('N')}"`) }),
+    root('apps', from('vars', 'script'), { ...annotated, 'apps/x.yaml': config('x', `a: "is ${use('N')}"`) }),
+    [`~ ConfigMap/x: updated (data.a: ${use('N')} → is ${use('N')})`],
+  ],
+  [
+    'a root reads what a root applies that it brings in itself',
+    { ...bringing('1'), 'apps/x.yaml': config('x', `a: "${use('N')}"`) },
+    { ...bringing('1'), 'apps/x.yaml': config('x', `a: "is ${use('N')}"`) },
+    ['~ ConfigMap/x: updated (data.a: 1 → is 1)'],
+  ],
+  [
+    'at its next reconciliation, where that changes',
+    { ...bringing('1'), 'apps/x.yaml': config('x', `a: "is ${use('N')}"`) },
+    { ...bringing('2'), 'apps/x.yaml': config('x', `a: "is ${use('N')}"`) },
+    [
+      '~ ConfigMap/vars: updated (data.N: 1 → 2)',
+      '~ ConfigMap/x: updated, at first `data.a` is `is 1`: `flux-system/apps` reads the variables that it applies itself as they were applied last, and the new ones at its next reconciliation (data.a: is 1 → is 2)',
+    ],
   ],
   [
     'two roots that need each other’s variables never come, where neither was there before',
