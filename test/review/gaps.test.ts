@@ -1,4 +1,7 @@
 import { expect, test } from '@jest/globals';
+import { alerts } from '../../src/report/model/alerts/alerts.ts';
+import type { Review } from '../../src/review/contract/review.ts';
+import { configOf } from '../policy/weaken/config-of.ts';
 import { reviewOf } from './review-of.ts';
 import { cluster, deployment, flux, type SmallFiles } from './small-fleet.ts';
 
@@ -152,4 +155,62 @@ test.each<[string, SmallFiles, string]>([
   ['stays as it is', { ...LOCAL, ...entries(`data.yaml, "${BASE}"`) }, 'certain'],
 ])('an object comes and a remote base %s', (_, after, expected) => {
   expect(loss(entries(`"${BASE}"`), after).gained).toEqual([`PersistentVolumeClaim: ${expected}`]);
+});
+
+const PROTECTED = configOf('clusters: [{ name: prod, path: clusters/prod, protected: true }]');
+
+test.each<[string, SmallFiles, SmallFiles, Review['verdict'], Review['verdict'], string]>([
+  [
+    'a new remote base',
+    { 'apps/kustomization.yaml': 'resources: [web.yaml]\n' },
+    {},
+    'neutral',
+    'action_required',
+    `warning partly known: "${BASE}" is a remote URL; remote files are not fetched: what it brings into \`flux-system/apps\` is not known`,
+  ],
+  [
+    'another version of one',
+    {},
+    entries(`"${BASE}2"`),
+    'neutral',
+    'action_required',
+    `warning partly known: "${BASE}2" is a remote URL; remote files are not fetched: what \`apps/kustomization.yaml\` changes in it is not known`,
+  ],
+  [
+    'a patch of what may be in one',
+    {},
+    {
+      'apps/kustomization.yaml': `resources: [web.yaml, "${BASE}"]\npatches: [{ path: api.yaml }]\n`,
+      'apps/api.yaml': deployment('api'),
+    },
+    'neutral',
+    'action_required',
+    'warning partly known: the patch of apps/v1 Deployment shop/api cannot be applied: no such object in this build, unless what is not fetched here has it',
+  ],
+  [
+    'a copy of one',
+    {},
+    { 'apps/kustomization.yaml': 'resources: [web.yaml, api.yaml]\n', 'apps/api.yaml': deployment('api') },
+    'neutral',
+    'action_required',
+    `notice partly known: "${BASE}" is a remote URL; remote files are not fetched: what it brought into \`flux-system/apps\` before is not known; 1 object (Deployment \`shop/api\`) is there now`,
+  ],
+])('of %s only what is known is told, and the check says so', (_, before, after, open, guarded, alert) => {
+  const [from, to] = [
+    { ...AT, ...before },
+    { ...AT, ...after },
+  ];
+  const review = reviewOf(from, to);
+  expect(reviewOf(from, to, { config: PROTECTED }).verdict).toBe(guarded);
+  const told = alerts(review).filter(({ title }) => title !== undefined);
+  expect(told.map(({ level, title, messages }) => `${level} ${title}: ${messages.join('; ')}`)).toContain(alert);
+  expect(review.verdict).toBe(open);
+});
+
+test('who accepts a new remote base has accepted this one, and what is done to it', () => {
+  const before = { ...AT, 'apps/kustomization.yaml': 'resources: [web.yaml]\n' };
+  const digest = (text: string) => reviewOf(before, { ...before, ...entries(text) }).clusters.prod?.digest;
+  const digests = [`"${BASE}"`, `"${BASE}2"`, `"${BASE}"]\nnamespace: shop\nconfigurations: [`].map(digest);
+  expect(new Set(digests).size).toBe(3);
+  expect(digest(`"${BASE}"`)).toBe(digests[0]);
 });

@@ -19,6 +19,8 @@ export interface ValuesProblem {
   /** One sentence; never holds a value. */
   readonly message: string;
   readonly node: Node;
+  /** What is not in Git, and may be in the cluster all the same. */
+  readonly absent?: string;
 }
 
 /** The values that a release gives its chart. */
@@ -102,13 +104,13 @@ class Merger {
     return mappingOf(mergeTables(this.#result, this.#inline));
   }
 
-  /** A Secret may be made by something else than Git; a ConfigMap with values is as good as code, and is missed. */
+  /** A Secret is often made by something else than Git; a ConfigMap with values is as good as code, and is missed. */
   #absent({ kind, name, key, isOptional, node }: ValuesReference): ValuesText | undefined {
     if (!isKnownKind(kind)) {
       this.problems.push({ message: `values cannot come from a ${kind || 'reference without kind'}`, node });
     } else if (!isOptional && kind === 'Secret') return opaque(`${kind}/${name}#${key}`);
     else if (!isOptional) {
-      this.problems.push({ message: `${kind} ${name} (valuesFrom) is not in Git`, node });
+      this.problems.push({ message: `${kind} ${name} (valuesFrom) is not in Git`, node, absent: `${kind}/${name}` });
     }
     return undefined;
   }

@@ -32,7 +32,10 @@ export function gapProblems(
         const differing = was === undefined || is === undefined || was === is ? {} : differenceOf(gap, was, is);
         return { ...entry(gap, is, 'both', true), ...differing };
       }),
-      ...onlyAfter.map((gap) => entry(gap, is, 'after', false)),
+      ...onlyAfter.map((gap) => {
+        const inputs = JSON.stringify([gap.message, is === undefined ? '' : treatmentIn(is)]);
+        return { ...entry(gap, is, 'after', false), inputs };
+      }),
       ...(was === undefined ? [] : formerGaps(onlyBefore, was, after)),
     ];
   });

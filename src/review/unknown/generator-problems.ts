@@ -25,7 +25,7 @@ export function generatorProblems(
       const root = rootOf(generator, after);
       if (was === undefined) {
         const isOld = root !== undefined && unknown.failedBefore(root) && !isEdited(pathOf(generator));
-        return entry(generator, root, 'after', isOld);
+        return { ...entry(generator, root, 'after', isOld), inputs: inputChange(new Map(), inputsOf(generator))?.ids };
       }
       const differing = before === after ? undefined : inputChange(inputsOf(was), inputsOf(generator));
       const changed = differing === undefined ? {} : { changed: [...differing.changed], inputs: differing.ids };
@@ -73,6 +73,6 @@ function entry(
     path,
     ...(line === undefined ? {} : { line }),
     ...(root === undefined ? {} : { root: root.name }),
-    ...{ side, standing },
+    ...{ side, standing, partial: true as const },
   };
 }

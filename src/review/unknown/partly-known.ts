@@ -1,14 +1,25 @@
 import type { ClusterReview, Unresolved } from '../contract/cluster-review.ts';
 import { hasEffect } from '../effects/has-effect.ts';
 
-/** @returns whether this merge makes something unknown that was not */
-export function isNew({ side, standing }: Unresolved): boolean {
-  return !standing && side !== 'before';
+/** @returns whether this merge breaks something that was not broken: what only we cannot get, it does not break */
+export function isNew({ side, standing, partial }: Unresolved): boolean {
+  return !standing && side !== 'before' && partial !== true;
 }
 
 /** @returns whether what a merge does to something is not known, though it breaks nothing: before, or on either side */
-export function isPartly({ side, standing, changed }: Unresolved): boolean {
-  return changed !== undefined || (side === 'before' && !standing);
+export function isPartly({ side, standing, changed, partial }: Unresolved): boolean {
+  return changed !== undefined || (!standing && (side === 'before' || partial === true));
+}
+
+/** @returns whether all of a root is hidden by a problem, rather than something beside what is known, or one release */
+export function hidesRoot({ code, partial }: Unresolved): boolean {
+  return partial !== true && code !== 'release-inputs';
+}
+
+/** @returns how many releases this merge keeps from being installed, in a root that is known */
+export function failedReleases({ unresolved }: Pick<ClusterReview, 'unresolved'>): number {
+  const messages = unresolved.filter((each) => isNew(each) && !hidesRoot(each)).map(({ message }) => message);
+  return new Set(messages.map((message) => message.slice(0, message.indexOf(': ')))).size;
 }
 
 /** @returns whether a merge may do more to a cluster than is known */

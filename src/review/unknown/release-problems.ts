@@ -12,8 +12,8 @@ type ReleaseProblem = Release['problems'][number];
 
 /**
  * What keeps releases from being known by their inputs: values from a ConfigMap that is not there, a chart that is not.
- * The root that holds such a release is applied all the same, so the rest of it stands. One that is gone is lost, which
- * says it all.
+ * The root that holds such a release is applied all the same, so the rest of it stands: only the release fails. One that
+ * is gone is lost, which says it all.
  *
  * @param isEdited whether a merge changes a file
  */
@@ -36,13 +36,28 @@ export function releaseProblems(
     const repaired = { now: [refOf(release.resource)], inputs: differing?.ids };
     return [
       ...both.map((problem) => ({ ...entry(problem, release, object, 'both', true), ...standing })),
-      ...onlyAfter.map((problem) => entry(problem, release, object, 'after', isOld)),
+      ...onlyAfter.map((problem) => ({
+        ...entry(problem, release, object, 'after', isOld),
+        ...(mayBeThere(problem, release, before) ? { partial: true as const, inputs: problem.absent } : {}),
+      })),
       ...(release.problems.length > 0 ? [] : onlyBefore).map((problem) => ({
         ...entry(problem, was ?? release, formerObject, 'before', false),
         ...repaired,
       })),
     ];
   });
+}
+
+/** What no root held before is not taken away by a merge: it may be in the cluster, made by something else. */
+function mayBeThere({ absent }: ReleaseProblem, { resource }: Release, before: Inventory | undefined): boolean {
+  if (absent === undefined) return false;
+  const namespace = resource.namespace || 'default';
+  return (
+    before?.objects.some((object) => {
+      const { kind, name } = object.resource;
+      return `${kind}/${name}` === absent && (object.resource.namespace || 'default') === namespace;
+    }) !== true
+  );
 }
 
 /** It was not known before, as its root was not; what the merge does not touch it does not break. */

@@ -3,7 +3,7 @@ import type { ClusterReview, Unresolved } from '../../../review/contract/cluster
 import type { Finding } from '../../../review/contract/finding.ts';
 import type { Review } from '../../../review/contract/review.ts';
 import { mayStay } from '../../../review/effects/may-stay.ts';
-import { isNew } from '../../../review/unknown/partly-known.ts';
+import { hidesRoot, isNew } from '../../../review/unknown/partly-known.ts';
 import { listed } from '../../../text/counted.ts';
 import { clustersInOrder } from '../clusters/blocking.ts';
 import { partlyKnown } from '../clusters/partly-known.ts';
@@ -59,10 +59,14 @@ function conflict(review: Review): Alert[] {
 function unresolved(name: string, cluster: ClusterReview): Alert[] {
   const isBroken = cluster.unresolved.filter(isNew);
   return [
-    ...isBroken.map((problem) => problemAlert(name, problem, 'error', 'cannot be rendered', problem.message)),
+    ...isBroken.map((problem) => {
+      const title = hidesRoot(problem) ? 'cannot be rendered' : 'has a release that cannot be installed';
+      return problemAlert(name, problem, 'error', title, problem.message);
+    }),
     ...partlyKnown(cluster).map(({ problem, kind, text }) => {
       const level = kind === 'repaired' ? 'notice' : 'warning';
-      const title = kind === 'repaired' ? 'renders again, unknown before' : 'partly known';
+      const isWhole = kind === 'repaired' && problem.partial !== true;
+      const title = isWhole ? 'renders again, unknown before' : 'partly known';
       return problemAlert(name, problem, level, title, text(MOST_NAMES));
     }),
   ];

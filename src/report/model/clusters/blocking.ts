@@ -1,10 +1,10 @@
 import type { ClusterReview } from '../../../review/contract/cluster-review.ts';
 import type { Review } from '../../../review/contract/review.ts';
-import { isNew } from '../../../review/unknown/partly-known.ts';
+import { hidesRoot, isNew } from '../../../review/unknown/partly-known.ts';
 
 /** @returns whether any root of the cluster is unknown because of this merge */
 export function isBlocked(cluster: ClusterReview): boolean {
-  return cluster.unresolved.some(isNew);
+  return cluster.unresolved.some((problem) => isNew(problem) && hidesRoot(problem));
 }
 
 /** @returns the clusters in promotion order, with those that the order does not name last */

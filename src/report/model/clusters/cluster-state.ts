@@ -1,7 +1,7 @@
 import type { ClusterReview, Unresolved } from '../../../review/contract/cluster-review.ts';
 import type { Review } from '../../../review/contract/review.ts';
 import { hasEffect, revisedReleases, upgradedReleases } from '../../../review/effects/has-effect.ts';
-import { isPartlyKnown } from '../../../review/unknown/partly-known.ts';
+import { failedReleases, isPartlyKnown } from '../../../review/unknown/partly-known.ts';
 import { counted } from '../../../text/counted.ts';
 import { clustersInOrder, isBlocked } from './blocking.ts';
 
@@ -40,13 +40,13 @@ function kindOf(cluster: ClusterReview): ClusterState['kind'] {
   if (isBlocked(cluster)) return 'blocked';
   if (cluster.status === 'unreached') return 'unreached';
   if (cluster.unresolved.some(isRepaired)) return 'repaired';
-  if (hasEffect(cluster)) return 'changed';
+  if (hasEffect(cluster) || failedReleases(cluster) > 0) return 'changed';
   if (isPartlyKnown(cluster)) return 'partly';
   return cluster.status === 'failed' ? 'broken' : 'unchanged';
 }
 
-function isRepaired({ side, standing, gone }: Unresolved): boolean {
-  return side === 'before' && !standing && gone !== true;
+function isRepaired({ side, standing, gone, partial }: Unresolved): boolean {
+  return side === 'before' && !standing && gone !== true && partial !== true;
 }
 
 /** @returns what happens to one cluster, without its name: `gains 3 objects, loses 1` */
@@ -73,7 +73,9 @@ export function clusterPhrase(state: ClusterState, withNoun = true, isPlural = f
     });
   const upgraded = phrases.length === 0 ? upgradedReleases(cluster) : 0;
   if (upgraded > 0) phrases.push(`upgrade${isPlural ? '' : 's'} ${counted(upgraded, 'release')}`);
+  const failed = failedReleases(cluster);
+  const releases = failed === 0 ? [] : [`${counted(failed, 'release')} cannot be installed`];
   const again = kind === 'repaired' ? [`${isPlural ? 'render' : 'renders'} again (unknown before)`] : [];
   const partly = kind !== 'repaired' && isPartlyKnown(cluster) ? ['partly known'] : [];
-  return [...phrases, ...again, ...partly, ...(errors > 0 ? [counted(errors, 'error')] : [])].join(', ');
+  return [...phrases, ...releases, ...again, ...partly, ...(errors > 0 ? [counted(errors, 'error')] : [])].join(', ');
 }

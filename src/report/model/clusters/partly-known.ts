@@ -6,7 +6,7 @@ import { counted, listed } from '../../../text/counted.ts';
 /** Something of a cluster of which it is not known what a merge does to it. */
 export interface PartlyKnown {
   readonly problem: Unresolved;
-  readonly kind: 'changed' | 'repaired' | 'gone';
+  readonly kind: 'changed' | 'repaired' | 'gone' | 'new';
   /** What reports put it under, beside the units. */
   readonly place: string;
   /** A sentence, with as many names as there is room for. */
@@ -35,8 +35,10 @@ export function partlyKnown({ unresolved }: Pick<ClusterReview, 'unresolved'>): 
   });
 }
 
-function kindOf({ changed, gone }: Unresolved): PartlyKnown['kind'] {
-  return changed !== undefined ? 'changed' : gone === true ? 'gone' : 'repaired';
+function kindOf({ changed, gone, side }: Unresolved): PartlyKnown['kind'] {
+  if (changed !== undefined) return 'changed';
+  if (side === 'after') return 'new';
+  return gone === true ? 'gone' : 'repaired';
 }
 
 /** Of a release or a generator, the root that holds it is known. */
@@ -55,9 +57,17 @@ function textOf([problem, ...others]: readonly [Unresolved, ...Unresolved[]], mo
     );
     return `${why}: what ${files} ${changed.length === 1 ? 'changes' : 'change'} ${at} is not known`;
   }
+  if (problem.side === 'after') return `${why}${newWords(problem)}`;
   if (problem.gone === true) return `${why}: ${what} goes with it, and is not known`;
   const objects = now.length === 0 ? 'nothing' : `${counted(now.length, 'object')} (${titlesOf(now, mostNames)})`;
   return `${why}: ${what} before is not known; ${objects} ${now.length < 2 ? 'is' : 'are'} there now`;
+}
+
+/** What something new that is not known does where it stands. */
+function newWords({ code, root }: Unresolved): string {
+  if (code === 'generator') return '';
+  if (code === 'release-inputs') return ': with which values it is installed is not known';
+  return code === 'remote-base' ? `: what it brings into \`${root ?? ''}\` is not known` : '';
 }
 
 /** What is hidden: all of a root, something beside what is known of it, or what one object makes. */
