@@ -1,5 +1,6 @@
 import type { Snapshot } from '../fleet/render/snapshot.ts';
 import { namesIn, where } from '../fleet/where/where.ts';
+import { type Where, WhereSchema } from '../fleet/where/where-contract.ts';
 import { shownPatch } from '../promotion/outcome/shown-patch.ts';
 import { findCluster } from '../promotion/places/source-and-targets.ts';
 import { findSubject } from '../promotion/places/subject.ts';
@@ -12,6 +13,8 @@ import { promote } from '../promotion/propose/promote.ts';
 import { compareCluster } from '../review/cluster/compare-cluster.ts';
 import { Causes } from '../review/origins/causes.ts';
 import { explainObject } from '../review/origins/explain-object.ts';
+import { SecretValues } from '../review/secrets/secret-values.ts';
+import { withoutNames } from '../review/secrets/without-names.ts';
 import { review } from '../review.ts';
 import { nearest } from '../text/nearest.ts';
 import type {
@@ -53,10 +56,15 @@ const ANSWERING: {
 };
 
 function whereOrNear(snapshot: Snapshot, asked: string | undefined): FoundWhere {
-  const found = where(snapshot, asked);
+  const found = shownWhere(snapshot, asked);
   if (found.objects.length > 0 || asked === undefined) return { found, near: undefined, units: [] };
-  const all = where(snapshot);
+  const all = shownWhere(snapshot);
   return { found, near: nearest(asked, namesIn(all)), units: all.units.map(({ unit }) => unit) };
+}
+
+function shownWhere(snapshot: Snapshot, asked?: string): Where {
+  const { names } = new SecretValues(openFleet(snapshot).clusters.map(({ inventory }) => inventory));
+  return withoutNames(WhereSchema, where(snapshot, asked), names);
 }
 
 /**

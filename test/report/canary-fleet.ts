@@ -169,12 +169,24 @@ function failing(side: string): SmallFiles {
       'kustomization.yaml': `resources: [a.yaml]\npatches: [{ patch: '{ apiVersion: v1, kind: Secret, metadata: { name: a }, stringData: { $patch: ${s('u')} } }' }]\n`,
       'a.yaml': 'apiVersion: v1\nkind: Secret\nmetadata: { name: a }\nstringData: { A: b }\n',
     },
+    path: { 'kustomization.yaml': `secretGenerator: [{ name: a, files: ["A=${s('path')}"] }]\n` },
+    'env-path': { 'kustomization.yaml': `secretGenerator: [{ name: a, envs: ["A=${s('envPath')}"] }]\n` },
     file: { 'kustomization.yaml': `secretGenerator: [{ name: a, files: ["A=b=${s('v')}"] }]\n` },
     plugin: {
       'kustomization.yaml': `transformers: ["|\\n  kind: Secret\\n  stringData: { A: ${s('w')} }"]\n`,
     },
     token: {
       'a.yaml': `apiVersion: v1\nkind: Service\nmetadata: { name: a, namespace: shop }\nspec: { type: ghp_${s('x')}0123456789abcdef, ports: [{ port: "glpat-${s('y')}0123456789" }], xoxb-${s('z')}: 1 }\n`,
+    },
+    name: {
+      'kustomization.yaml':
+        'resources: [a.yaml]\nreplacements: [{ source: { kind: Secret, name: s, fieldPath: stringData.A }, targets: [{ select: { name: filled }, fieldPaths: [metadata.name] }] }]\n',
+      'a.yaml': [
+        `apiVersion: v1\nkind: Secret\nmetadata: { name: s, namespace: shop }\nstringData: { A: ${s('filled')} }\n`,
+        'apiVersion: v1\nkind: Service\nmetadata: { name: filled, namespace: shop }\nspec: { ports: [{ port: 1 }] }\n',
+        `apiVersion: v1\nkind: ConfigMap\nmetadata: { name: ghp_${s('nameOf')}0123456789abcdef, namespace: shop }\n`,
+        `apiVersion: v1\nkind: ConfigMap\nmetadata: { name: x, namespace: glpat-${s('namespace')}0123456789 }\ndata: { a: ${side} }\n`,
+      ].join('---\n'),
     },
     number: {
       'kustomization.yaml':

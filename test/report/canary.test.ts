@@ -34,8 +34,8 @@ describe.each([
     const failing = Object.entries(bad).flatMap(([name, { unresolved }]) => (unresolved.length > 0 ? [name] : []));
     expect(failing.sort()).toEqual(
       [
-        ...['anchor', 'directive', 'duplicate', 'file', 'label', 'literal', 'patch', 'plugin', 'replacement'],
-        ...['substitution', 'tag', 'yaml'],
+        ...['anchor', 'directive', 'duplicate', 'env-path', 'file', 'label', 'literal', 'patch', 'path', 'plugin'],
+        ...['replacement', 'substitution', 'tag', 'yaml'],
       ].map((each) => `bad-${each}`),
     );
   });
@@ -72,6 +72,9 @@ describe('the program', () => {
     ['compare', 'bad-number', 'prod'],
     ['render', 'prod'],
     ['tree', 'prod'],
+    ['tree', 'bad-name'],
+    ['render', 'bad-name'],
+    ['compare', 'bad-name', 'bad-number'],
     ['validate'],
   ];
   let clone: FleetClone;

@@ -31,13 +31,15 @@ export async function loadConfig(
   if (found.source === undefined) return defaultConfig;
   // Only here: most repositories have no configuration, and need not wait for the schema library or the rules.
   const { readConfig } = await import('../../config/read-config.ts');
+  const { hideInText } = await import('../../review/secrets/hide-in-text.ts');
+  const { MASK } = await import('../../review/secrets/secret-values.ts');
   const { RULE_IDS } = await import('../../policy/judge/rules.ts');
   const result = readConfig(found.source, RULE_IDS);
   if (result.kind === 'config') return result.config;
   const lines = result.problems.map(
     ({ line, column, message, fix }) => `${found.path}:${line}:${column}: ${message}; ${fix}`,
   );
-  throw cannotTell(`the configuration is invalid\n  ${lines.join('\n  ')}`);
+  throw cannotTell(`the configuration is invalid\n  ${hideInText(lines.join('\n  '), () => MASK)}`);
 }
 
 /**

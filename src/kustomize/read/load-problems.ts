@@ -8,6 +8,8 @@ export interface Reference {
   /** The file that holds it. */
   readonly path: string;
   readonly node: Node | undefined;
+  /** What it is called where the text may be a secret that was written instead of a path. */
+  readonly called?: string;
 }
 
 /** @returns the error for a file that is not YAML. */
@@ -46,8 +48,9 @@ export function absent(why: Absence, target: string, from: Reference, near?: str
     : near === undefined
       ? {}
       : { fix: `Did you mean "${near}"?` };
-  // Of many lines it is an object that is written where a path is expected.
-  const what = target.includes('\n') ? 'a path of many lines' : `"${target}"`;
+  // Of many lines it is an object that is written where a path is expected. What reads like a path that is there is one.
+  const plain = near === undefined && from.called !== undefined ? from.called : `"${target}"`;
+  const what = target.includes('\n') ? 'a path of many lines' : plain;
   return failAt(ABSENCES[why].code, `${what} ${ABSENCES[why].why}`, { ...from, ...fix });
 }
 

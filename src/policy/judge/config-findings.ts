@@ -2,6 +2,8 @@ import type { ConfigEdit } from '../../config/config-change.ts';
 import type { ConfigProblem } from '../../config/config-problem.ts';
 import { configPath } from '../../config/find-config.ts';
 import type { Finding } from '../../review/contract/finding.ts';
+import { hideInText } from '../../review/secrets/hide-in-text.ts';
+import { MASK } from '../../review/secrets/secret-values.ts';
 import { quoted } from '../../text/quoted.ts';
 
 /** @returns what is wrong with a change of the configuration itself, which concerns every cluster. */
@@ -12,7 +14,7 @@ export function configFindings(edit: ConfigEdit | undefined): readonly Finding[]
   return edit.problems.map(({ message, line, fix }) => ({
     rule: 'invalid-configuration',
     severity: 'error',
-    message,
+    message: hideInText(message, () => MASK),
     path: configPath,
     line,
     fix,
@@ -24,7 +26,7 @@ function repairedProblem({ message, line, fix }: ConfigProblem): Finding {
   return {
     rule: 'configuration-repaired',
     severity: 'notice',
-    message: `on the base branch, line ${line} of ${quoted(configPath)} is invalid: ${message}; ${fix}`,
+    message: `on the base branch, line ${line} of ${quoted(configPath)} is invalid: ${hideInText(message, () => MASK)}; ${fix}`,
     path: configPath,
   };
 }

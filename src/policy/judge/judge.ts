@@ -1,8 +1,9 @@
 import { minimatch } from 'minimatch';
 import type { Config, RuleConfig } from '../../config/config.ts';
 import { onceTogether } from '../../memo/by-value.ts';
-import type { Finding } from '../../review/contract/finding.ts';
+import { type Finding, FindingSchema } from '../../review/contract/finding.ts';
 import type { Review } from '../../review/contract/review.ts';
+import { withoutNames } from '../../review/secrets/without-names.ts';
 import { withoutSecrets } from '../../review/secrets/without-secrets.ts';
 import type { ClusterView, FleetContext, Found, Rule } from '../view/rule.ts';
 import type { Side } from '../view/side.ts';
@@ -68,7 +69,11 @@ function judgeCluster(
     milder(configured(setting) ?? rule.severity, severity);
   return {
     findings: toFindings(rule, kept, severityOf, view.context.after).map((finding) =>
-      withoutSecrets({ ...finding, cluster: view.cluster.name }, view.secrets),
+      withoutNames(
+        FindingSchema,
+        withoutSecrets({ ...finding, cluster: view.cluster.name }, view.secrets),
+        view.secrets.names,
+      ),
     ),
     standing: before.filter((found) => still.has(findingKey(found)) && severityOf(found) !== 'notice').length,
     excepted: found.length - kept.length,

@@ -1,6 +1,8 @@
 import type { Config } from '../../config/config.ts';
 import type { CheckedPlace, ConfigCheck } from '../../fleet/find/check-config.ts';
 import { NEWEST_KUBERNETES } from '../../kubernetes/api/api-types.generated.ts';
+import { hideInText } from '../../review/secrets/hide-in-text.ts';
+import { MASK } from '../../review/secrets/secret-values.ts';
 import { counted } from '../../text/counted.ts';
 import { padded, painter } from '../../text/terminal.ts';
 import { visibleText } from '../../text/visible-text.ts';
@@ -15,7 +17,10 @@ export function configCheckText(check: ConfigCheck, file: string, { colour = fal
   const paint = painter(colour);
   const shown = visibleText(file, 400);
   const place = ({ line, column, message, fix }: CheckedPlace) =>
-    visibleText(`${file}:${line}:${column}: ${message}${fix === undefined ? '' : `; ${fix}`}`, 2_000);
+    visibleText(
+      hideInText(`${file}:${line}:${column}: ${message}${fix === undefined ? '' : `; ${fix}`}`, () => MASK),
+      2_000,
+    );
   const { config } = check;
   if (config === undefined) {
     const head = check.status === 'unreadable' ? `${shown} cannot be read` : `${shown} is invalid`;

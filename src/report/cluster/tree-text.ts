@@ -1,5 +1,6 @@
 import type { Inventory } from '../../flux/roots/inventory.ts';
 import { SecretValues } from '../../review/secrets/secret-values.ts';
+import { hideNames } from '../../review/secrets/without-names.ts';
 import { type Paint, painter } from '../../text/terminal.ts';
 import { visibleText } from '../../text/visible-text.ts';
 import { referenceTree, type TreeNode } from './reference-tree.ts';
@@ -46,7 +47,7 @@ function leadsToRoots({ kind, children }: TreeNode): boolean {
 }
 
 function lineOf({ kind, label, remarks, place }: TreeNode, paint: Paint, secrets: SecretValues): string {
-  const text = visibleText(kind === 'problem' ? `✗ ${secrets.clean(label)}` : label, 400);
+  const text = visibleText(kind === 'problem' ? `✗ ${secrets.clean(label)}` : hideNames(label, secrets.names), 400);
   const shown = kind === 'object' ? text : paint(STYLE[kind], text);
   const notes = remarks.length === 0 ? '' : `  (${visibleText(remarks.join('; '), 200)})`;
   const at = place === undefined ? '' : `${place.path}${place.line === undefined ? '' : `:${place.line}`}`;

@@ -7,7 +7,7 @@ import { fullName } from '../../kubernetes/facts/object-ref.ts';
 import { onceEach } from '../../memo/by-value.ts';
 import { hiddenIn } from '../../yaml/node/hidden-scalar.ts';
 import type { Mapping } from '../../yaml/node/node.ts';
-import type { ClusterReview, External } from '../contract/cluster-review.ts';
+import { type ClusterReview, ClusterSchema, type External } from '../contract/cluster-review.ts';
 import { ObjectPairs } from '../diff/pair.ts';
 import { RootStates } from '../effects/root-states.ts';
 import type { Causes } from '../origins/causes.ts';
@@ -15,6 +15,7 @@ import { affectedObjects } from '../reach/affected.ts';
 import { type ExternalChange, externalChanges } from '../reach/external-changes.ts';
 import { releaseChanges } from '../reach/release-change.ts';
 import { SecretValues } from '../secrets/secret-values.ts';
+import { withoutNames } from '../secrets/without-names.ts';
 import { withoutSecrets } from '../secrets/without-secrets.ts';
 import { gapProblems } from '../unknown/gap-problems.ts';
 import { generatorProblems } from '../unknown/generator-problems.ts';
@@ -109,7 +110,8 @@ function compared(
     digest: effectDigest({ ...changes, fields, releases }, problems, key),
     ...(withParts === true ? { parts: effectParts({ ...changes, fields, releases }, problems, key) } : {}),
   };
-  return { review, pairs, secrets };
+  // Last of all: a digest tells one name from another.
+  return { review: withoutNames(ClusterSchema, review, secrets.names), pairs, secrets };
 }
 
 function placeOf({ via, path, paths }: Cluster): Pick<ClusterReview, 'path' | 'paths' | 'via'> {

@@ -4,6 +4,7 @@ import { onceEach } from '../../memo/by-value.ts';
 import { decodeBase64 } from '../../yaml/node/decode-base64.ts';
 import { hiddenIn, isHidden } from '../../yaml/node/hidden-scalar.ts';
 import { Mapping, type Node, type Place, Scalar } from '../../yaml/node/node.ts';
+import { nodeAt } from '../../yaml/node/node-at.ts';
 import { isSecretName } from './facts/names.ts';
 import { secretsInAddresses } from './text/addresses.ts';
 import { isHarmlessOf } from './text/assignments.ts';
@@ -45,6 +46,11 @@ export class SecretValues {
     return replaced(text, [...this.#copies.find(text), ...secretForms(text), ...secretsInAddresses(text)], () => MASK);
   }
 
+  /** Names and namespaces of objects that are secrets themselves: tokens by mistake, or filled in with a Secret's value. */
+  get names(): ReadonlySet<string> {
+    return new Set(this.#sides.flatMap(({ names }) => [...names]));
+  }
+
   get #copies(): KnownTexts {
     this.#known ??= new KnownTexts(this.#sides.flatMap(({ texts }) => [...texts]));
     return this.#known;
@@ -55,10 +61,11 @@ export class SecretValues {
 interface SecretsOfSide {
   readonly places: ReadonlyMap<Place['source'], ReadonlySet<number>>;
   readonly texts: ReadonlySet<string>;
+  readonly names: ReadonlySet<string>;
 }
 
 /** An inventory that stays the same for many reviews is looked through once. */
-const secretsOf = onceEach(({ roots }: Inventory): SecretsOfSide => {
+const secretsOf = onceEach(({ roots, objects }: Inventory): SecretsOfSide => {
   const texts = new Set<string>();
   const places = new Map<Place['source'], Set<number>>();
   for (const root of roots) {
@@ -71,8 +78,21 @@ const secretsOf = onceEach(({ roots }: Inventory): SecretsOfSide => {
         for (const { hidden, text } of hiddenIn(resource.node)) if (hidden === 'secret') noteText(text, texts);
     }
   }
-  return { places, texts };
+  const names = objects.flatMap(({ resource: { node } }) =>
+    ['name', 'namespace'].flatMap((field) => {
+      const name = nodeAt(node, 'metadata', field);
+      return name instanceof Scalar && isSecretText(name, places) ? [name.text] : [];
+    }),
+  );
+  return { places, texts, names: new Set(names) };
 });
+
+function isSecretText(scalar: Scalar, places: SecretsOfSide['places']): boolean {
+  const { place, text } = scalar;
+  if (text === '') return false;
+  const isFilledIn = place !== undefined && places.get(place.source)?.has(place.offset) === true;
+  return isFilledIn || scalar.hidden === 'secret' || secretForms(text).length > 0;
+}
 
 function noteSecret(resource: Resource, texts: Set<string>, places: Map<Place['source'], Set<number>>): void {
   const own = new Set(scalarsIn(resource.node.without('data').without('stringData')).map(placeText));

@@ -3,6 +3,8 @@ import { type ConfigEdit, configChange } from '../../config/config-change.ts';
 import { configPath } from '../../config/find-config.ts';
 import { RULE_IDS } from '../../policy/judge/rules.ts';
 import { CannotReview } from '../../review/contract/cannot-review.ts';
+import { hideInText } from '../../review/secrets/hide-in-text.ts';
+import { MASK } from '../../review/secrets/secret-values.ts';
 import { prose } from '../../text/escape.ts';
 import type { RepoTree } from '../../tree/objects/repo-tree.ts';
 
@@ -24,7 +26,8 @@ export function configOfCommits(base: RepoTree, after: RepoTree): ConfigOfCommit
   const change = configChange(base, after, RULE_IDS);
   if (change.kind === 'judged') return { config: change.config, configEdit: change.edit };
   const problems = change.problems.map(
-    (problem) => `- ${prose(`${configPath}:${problem.line}: ${problem.message}; ${problem.fix}`)}`,
+    (problem) =>
+      `- ${prose(hideInText(`${configPath}:${problem.line}: ${problem.message}; ${problem.fix}`, () => MASK))}`,
   );
   const rest = change.isRepaired
     ? 'This pull request repairs it but also changes other files, which no valid configuration judges. Repair it in a separate pull request.'

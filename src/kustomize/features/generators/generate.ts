@@ -44,7 +44,7 @@ export function generateSecret(
   decrypts: boolean = false,
 ): Resource {
   const type = entry.type === undefined || entry.type.text === '' ? string('Opaque', entry.node) : entry.type;
-  const pairs = readKeyValues(loader, scope, entry, decrypts);
+  const pairs = readKeyValues(loader, scope, entry, { areSecret: true, decrypts });
   const data = pairs.map((pair: KeyValue): [string, Node] => {
     const value = string(encodeBase64(pair.bytes), pair.by);
     return [pair.key, pair.isOpaque === true ? value.marked({ hidden: 'opaque' }) : value];

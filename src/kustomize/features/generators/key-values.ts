@@ -19,10 +19,17 @@ export interface KeyValue {
   readonly isOpaque?: boolean;
 }
 
+/** How sources are read. */
+interface Reading {
+  /** Whether they are a Secret's: a source that is not there may be a value, which is not to be quoted. */
+  readonly areSecret?: boolean;
+  /** Whether files that SOPS has encrypted are decrypted before they are read. */
+  readonly decrypts?: boolean;
+}
+
 /**
  * Reads the sources of a generator: env files, literals, files, in this order.
  *
- * @param decrypts whether files that SOPS has encrypted are decrypted before they are read
  * @throws BuildError where a source is malformed or absent, or a key repeats
  * @see kustomize api/kv, api/internal/generators/utils.go
  */
@@ -30,12 +37,12 @@ export function readKeyValues(
   loader: Loader,
   scope: Scope,
   entry: GeneratorEntry,
-  decrypts: boolean = false,
+  how: Reading = {},
 ): readonly KeyValue[] {
   const sources: readonly (() => readonly KeyValue[])[] = [
-    ...entry.envs.map((source) => () => envFile(loader, scope, source, decrypts)),
+    ...entry.envs.map((source) => () => envFile(loader, scope, source, how)),
     ...entry.literals.map((source) => () => [literal(scope, source)]),
-    ...entry.files.map((source) => () => [file(loader, scope, source, decrypts)]),
+    ...entry.files.map((source) => () => [file(loader, scope, source, how)]),
   ];
   const pairs = mapAll(sources, (read) => read()).flat();
   const keys = new Set<string>();
@@ -94,7 +101,7 @@ function unquote(value: string): string {
   return isQuoted ? value.slice(1, -1) : value;
 }
 
-function file(loader: Loader, scope: Scope, source: Text, decrypts: boolean): KeyValue {
+function file(loader: Loader, scope: Scope, source: Text, how: Reading): KeyValue {
   const [left = '', right, ...more] = source.text.split('=');
   const malformed = more.length > 0 || (right !== undefined && (left === '' || right === ''));
   if (malformed) {
@@ -103,16 +110,19 @@ function file(loader: Loader, scope: Scope, source: Text, decrypts: boolean): Ke
   }
   const path = right ?? left;
   const key = right === undefined ? path.slice(path.replace(/\/+$/, '').lastIndexOf('/') + 1) : left;
-  const content = contentOf(loader, scope, source, path);
-  const standIn = decrypts ? decrypted(content.bytes, sopsFormatOf(left)) : undefined;
+  const called = how.areSecret === true && right !== undefined ? `the file of the key "${key}"` : undefined;
+  const content = contentOf(loader, scope, source, path, called);
+  const standIn = how.decrypts === true ? decrypted(content.bytes, sopsFormatOf(left)) : undefined;
   const pair = { key, bytes: standIn ?? content.bytes, by: source, from: { path: content.path, line: 1 } };
   return standIn === undefined ? pair : { ...pair, isOpaque: true };
 }
 
-function envFile(loader: Loader, scope: Scope, source: Text, decrypts: boolean): readonly KeyValue[] {
-  const { bytes, path } = contentOf(loader, scope, source, source.text);
+function envFile(loader: Loader, scope: Scope, source: Text, how: Reading): readonly KeyValue[] {
+  const [key = '', value] = source.text.split('=', 2);
+  const called = how.areSecret === true && value !== undefined ? `an env file that begins with "${key}="` : undefined;
+  const { bytes, path } = contentOf(loader, scope, source, source.text, called);
   const format = sopsFormatOf(source.text);
-  const standIn = decrypts ? decrypted(bytes, format === 'binary' ? 'dotenv' : format) : undefined;
+  const standIn = how.decrypts === true ? decrypted(bytes, format === 'binary' ? 'dotenv' : format) : undefined;
   const text = decodeLines(standIn ?? bytes);
   if (text === undefined) {
     const message = `"${source.text}" is not UTF-8; an env file must be`;
@@ -142,8 +152,8 @@ function decodeLines(bytes: Uint8Array): readonly string[] | undefined {
   }
 }
 
-function contentOf(loader: Loader, scope: Scope, source: Text, path: string) {
-  const from = { path: scope.path, node: source };
+function contentOf(loader: Loader, scope: Scope, source: Text, path: string, called?: string) {
+  const from = { path: scope.path, node: source, ...(called === undefined ? {} : { called }) };
   const found = loader.file(scope.directory, path, from);
   return { bytes: loader.content(found, from), path: found.path };
 }
