@@ -7,6 +7,7 @@ import type { Stage } from '../stage/stage.ts';
 import { branchSteps, openPull } from '../steps/branches.ts';
 import { eventSteps } from '../steps/events.ts';
 import { approveAll, peopleSteps } from '../steps/people.ts';
+import { castOf, plots } from '../steps/plots.ts';
 import { pullSteps } from '../steps/pulls.ts';
 import type { Step } from '../steps/step.ts';
 import { Story } from '../story/story.ts';
@@ -28,6 +29,9 @@ interface Kinds {
 /** The longest time between two things that happen, in milliseconds. */
 const longestPause = 500;
 const restShare = 0.35;
+/** How many stories begin with a plot, and how often nobody waits for what the App says to a part of it. */
+const plotShare = 0.6;
+const hasteShare = 0.15;
 
 /**
  * @param number by the same number people choose the same, as far as the App leaves them the same to choose from
@@ -40,7 +44,8 @@ export async function playStory(stage: Stage, number: number, most: number, besi
   story.weather.isCalm = false;
   await openPulls(story, random);
   await beside.rest();
-  await begin(story, random);
+  if (random.chance(plotShare)) await playPlot(story, random, beside);
+  else await begin(story, random);
   const kinds = {
     branches: emphasized([...branchSteps, ...pullSteps], random),
     people: emphasized(peopleSteps, random),
@@ -57,10 +62,26 @@ export async function playStory(stage: Stage, number: number, most: number, besi
 async function begin(story: Story, random: Random): Promise<void> {
   if (random.chance(0.4)) return;
   story.truth.turn += 1;
-  // Nothing counts that is given in the second in which its page was written.
-  story.stage.clock.pass();
   approveAll(story, random);
   if (random.chance(0.5)) await setTimeout(random.below(longestPause));
+}
+
+/** Whatever it leads to shows when all rest at its end. */
+async function playPlot(story: Story, random: Random, beside: Beside): Promise<void> {
+  const plot = random.pick(plots);
+  const cast = castOf(story, random);
+  if (plot === undefined || cast === undefined) return;
+  count(story, `the plot: ${plot.name}`);
+  for (const part of plot.parts) {
+    story.truth.turn += 1;
+    story.look();
+    const what = await part(cast);
+    story.truth.turned();
+    if (what === undefined) return;
+    story.note(`${plot.name}: ${what}`);
+    if (part !== plot.parts.at(-1) && random.chance(hasteShare)) await setTimeout(random.below(longestPause));
+    else await beside.rest();
+  }
 }
 
 async function turn(story: Story, random: Random, { branches, people, events }: Kinds): Promise<void> {
@@ -70,8 +91,12 @@ async function turn(story: Story, random: Random, { branches, people, events }: 
   const what = await step?.act(story, random);
   story.truth.turned();
   if (step === undefined || what === undefined) return;
-  story.steps.set(step.name, (story.steps.get(step.name) ?? 0) + 1);
+  count(story, step.name);
   story.note(`${step.name}: ${what}`);
+}
+
+function count({ steps }: Story, name: string): void {
+  steps.set(name, (steps.get(name) ?? 0) + 1);
 }
 
 /** One branch or two; a branch may have a pull request into each of two bases, and so two with one head. */

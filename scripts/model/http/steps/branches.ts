@@ -46,7 +46,7 @@ export const branchSteps: readonly Step[] = [
 /** Opens a pull request with one commit, or another one of a branch that has one already. */
 export async function openPull(story: Story, random: Random, branch: string, base: string): Promise<void> {
   const isNew = story.pulls.every(({ head }) => head !== branch);
-  if (isNew) story.note((await push(story, branch, random, 'dana', true)) ?? '');
+  if (isNew) story.note(await push(story, branch, random, { by: 'dana', isAnew: true }));
   const pull = await story.repository.openPull({ head: branch, base, author: 'dana' });
   if (hasTwin(story, pull, base)) throw new Error(`${branch} has a pull request into ${base} already`);
   story.pulls.push(pull);
@@ -57,20 +57,29 @@ export async function openPull(story: Story, random: Random, branch: string, bas
 function pushTo(story: Story, random: Random, isAnew: boolean): Promise<string> | undefined {
   const pull = random.pick(story.pulls);
   const by = writer(story, random);
-  return pull && by ? push(story, pull.head, random, by, isAnew) : undefined;
+  return pull && by ? push(story, pull.head, random, { by, isAnew }) : undefined;
 }
 
-async function push(story: Story, branch: string, random: Random, by: string, isAnew: boolean): Promise<string> {
+/** How a branch is pushed to: who does it, in whose name if that is settled, and whether by force; and what it changes. */
+interface Push {
+  readonly by: string;
+  readonly author?: string;
+  readonly isAnew?: boolean;
+  readonly change?: Content;
+}
+
+export async function push(story: Story, branch: string, random: Random, how: Push): Promise<string> {
   const { repository, heads, root } = story;
-  const author = random.chance(0.8) ? by : (random.pick(logins) ?? by);
+  const { by, isAnew = false } = how;
+  const author = how.author ?? (random.chance(0.8) ? by : (random.pick(logins) ?? by));
   const before = isAnew ? undefined : heads.get(repository.sha(branch));
   // A pull request begins with a change.
-  const isFirst = heads.size === 0;
-  const content: Content = { ...before?.content, ...(isFirst ? { prod: 2 + random.below(2) } : someClusters(random)) };
+  const some = heads.size === 0 ? { prod: 2 + random.below(2) } : someClusters(random);
+  const content: Content = { ...before?.content, ...(how.change ?? some) };
   const write = { ...filesOf({ prod: 1, edge: 1, ...content }), 'notes.md': `${random.number()}\n` };
-  const how = isAnew ? { from: root, force: true } : {};
+  const onto = isAnew ? { from: root, force: true } : {};
   actsOn(story, branch, by);
-  const commit = await repository.commit(branch, { write, as: by, author: signedBy(author), ...how });
+  const commit = await repository.commit(branch, { write, as: by, author: signedBy(author), ...onto });
   heads.set(commit, { content: touched(content), authors: [...(before?.authors ?? []), author] });
   story.moved(branch, commit);
   const what = `${JSON.stringify(content)} of ${author} to ${branch}`;
@@ -82,7 +91,7 @@ function actsOn(story: Story, branch: string, by: string): void {
   for (const { head, number } of story.pulls) if (head === branch) story.truth.acted(number, by);
 }
 
-async function moveBase(story: Story, random: Random, base: string, content: Content): Promise<string> {
+export async function moveBase(story: Story, random: Random, base: string, content: Content): Promise<string> {
   const { tips, truth, repository } = story;
   // The App may judge by it before anybody else hears that it is there.
   tips.get(base)?.push({ content, since: truth.turn });

@@ -50,15 +50,34 @@ export const peopleSteps: readonly Step[] = [
   },
 ];
 
-/** Those who may approve all that a pull request asks for: much of what can go wrong begins with a green check. */
+/** Those who may approve all that pull requests ask for: much of what can go wrong begins with a green check. */
 export function approveAll(story: Story, random: Random): void {
-  for (const pull of openPulls(story))
-    for (const target of targets) {
-      const wanted = story.truth.rules[target === 'edge' ? 'edge' : 'prod'].count;
-      if ((story.pages.seen(pull.number)[target] ?? '') === '') continue;
-      for (const by of (target === 'edge' ? ['walt'] : ['mia', 'ren']).slice(0, wanted))
-        story.note(random.chance(0.5) ? say(story, 'approve', pull, target, by) : submit(story, 'approved', pull, by));
+  for (const pull of openPulls(story)) approveBy(story, random, pull, ['mia', 'ren']);
+}
+
+/**
+ * Just as many approve a pull request as it asks for.
+ *
+ * @param people who approve `prod` and the configuration, those that it takes, the first of them first
+ * @param ways by which they do
+ */
+export function approveBy(
+  story: Story,
+  random: Random,
+  pull: PullHandle,
+  people: readonly string[],
+  ways: readonly ('command' | 'review')[] = ['command', 'review'],
+): void {
+  // Nothing counts that is given in the second in which its page was written.
+  story.stage.clock.pass();
+  for (const target of targets) {
+    if ((story.pages.seen(pull.number)[target] ?? '') === '') continue;
+    const wanted = story.truth.rules[target === 'edge' ? 'edge' : 'prod'].count;
+    for (const by of (target === 'edge' ? ['walt'] : people).slice(0, wanted)) {
+      const isSaid = random.pick(ways) === 'command';
+      story.note(isSaid ? say(story, 'approve', pull, target, by) : submit(story, 'approved', pull, by));
     }
+  }
 }
 
 /** Mostly about what the check asks for. */
@@ -75,7 +94,7 @@ function command(story: Story, random: Random, kind: 'approve' | 'unapprove'): s
   return say(story, kind, pull, target, approver(random, target));
 }
 
-function say(story: Story, kind: 'approve' | 'unapprove', pull: PullHandle, target: Target, by: string): string {
+export function say(story: Story, kind: 'approve' | 'unapprove', pull: PullHandle, target: Target, by: string): string {
   const { truth, asked } = story;
   const { number, base } = pull;
   const seen = effectsSeen(story, pull, target);
@@ -135,7 +154,7 @@ function review(story: Story, random: Random, state: 'approved' | 'changes_reque
   return by === 'dana' ? undefined : submit(story, state, pull, by);
 }
 
-function submit(story: Story, state: 'approved' | 'changes_requested', pull: PullHandle, by: string): string {
+export function submit(story: Story, state: 'approved' | 'changes_requested', pull: PullHandle, by: string): string {
   const { number, base, headSha } = pull;
   const effects = story.pages.seenAt(number, headSha);
   const time = story.stage.clock.now().getTime();

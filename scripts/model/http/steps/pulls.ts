@@ -1,3 +1,4 @@
+import type { PullHandle } from '../../../../test/fake-github/handles/pull-handle.ts';
 import type { Comment } from '../../../../test/fake-github/state/repository.ts';
 import type { Random } from '../../../storm/random.ts';
 import { appLogin, bases } from '../../world/world.ts';
@@ -13,10 +14,7 @@ export const pullSteps: readonly Step[] = [
       const pull = random.pick(openPulls(story));
       const by = writer(story, random);
       const base = random.pick(bases) ?? 'main';
-      if (pull === undefined || by === undefined || base === pull.base || hasTwin(story, pull, base)) return undefined;
-      story.truth.acted(pull.number, by);
-      await pull.setBase(base, by);
-      return `${by} retargets #${pull.number} to ${base}`;
+      return pull && by ? retarget(story, pull, base, by) : undefined;
     },
   },
   {
@@ -35,10 +33,7 @@ export const pullSteps: readonly Step[] = [
     act: async (story, random) => {
       const pull = random.pick(story.pulls.filter(({ state }) => state === 'closed'));
       const by = writer(story, random);
-      if (pull === undefined || by === undefined || hasTwin(story, pull, pull.base)) return undefined;
-      story.truth.acted(pull.number, by);
-      await pull.reopen(by);
-      return `${by} reopens #${pull.number}`;
+      return pull && by ? reopen(story, pull, by) : undefined;
     },
   },
   {
@@ -72,6 +67,22 @@ export const pullSteps: readonly Step[] = [
     },
   },
 ];
+
+/** @returns `undefined` where GitHub would not */
+export async function retarget(story: Story, pull: PullHandle, base: string, by: string): Promise<string | undefined> {
+  if (base === pull.base || hasTwin(story, pull, base)) return undefined;
+  story.truth.acted(pull.number, by);
+  await pull.setBase(base, by);
+  return `${by} retargets #${pull.number} to ${base}`;
+}
+
+/** @returns `undefined` where GitHub would not */
+export async function reopen(story: Story, pull: PullHandle, by: string): Promise<string | undefined> {
+  if (hasTwin(story, pull, pull.base)) return undefined;
+  story.truth.acted(pull.number, by);
+  await pull.reopen(by);
+  return `${by} reopens #${pull.number}`;
+}
 
 function ownComments({ pulls }: Story): readonly Comment[] {
   return pulls.flatMap(({ comments }) => comments).filter(({ author }) => author.login === appLogin);
