@@ -1,6 +1,9 @@
 import type { Config } from './config/config.ts';
 import type { ConfigEdit } from './config/config-change.ts';
+import { findConfig } from './config/find-config.ts';
+import { discover } from './fleet/find/discover.ts';
 import { type ClusterSides, renderFleet } from './fleet/render/render-fleet.ts';
+import { understandingOf } from './fleet/setup/understanding.ts';
 import { Units } from './fleet/units/units.ts';
 import { configFindings } from './policy/judge/config-findings.ts';
 import { judge } from './policy/judge/judge.ts';
@@ -16,6 +19,7 @@ import type { Review } from './review/contract/review.ts';
 import { Causes, type ReadText, type Side } from './review/origins/causes.ts';
 import { changedPaths } from './tree/files/changed-paths.ts';
 import type { Files } from './tree/files/files.ts';
+import { plainFiles } from './tree/files/plain-files.ts';
 import { emptyWorkspace, filesIn, type Workspace } from './tree/files/workspace.ts';
 import type { RepoTree } from './tree/objects/repo-tree.ts';
 import { decodeText } from './yaml/node/decode-text.ts';
@@ -91,7 +95,14 @@ export function review(request: ReviewRequest): Review {
       fleet.filter(({ isUnreached }) => !isUnreached),
     ),
   };
-  return { ...judged, verdict: verdictOf(judged) };
+  return { ...judged, ...discovered(files, before, config), verdict: verdictOf(judged) };
+}
+
+/** What was taken for clusters is told as long as nobody has said it. */
+function discovered(files: Readonly<Record<Side, Files>>, base: RepoTree, config: Config): Pick<Review, 'discovery'> {
+  const isConfigured = findConfig(plainFiles(base, { symlinks: 'absent' })).kind !== 'absent';
+  if (isConfigured || config.clusters !== undefined) return {};
+  return { discovery: understandingOf(discover([files.before, files.after], config)) };
 }
 
 /** Without an inventory after the merge there is nothing to validate. */

@@ -31,6 +31,7 @@ prod gains 2 objects, 1 error
 
 9 roots rendered in 3 clusters · 0 unresolved · 0 standing · 0 opaque · 0 external · 9 releases compared by inputs · 0 folded · 0 ignored · 2 validated · 0 without a schema
 ${sides}
+No configuration yet: dev, test and prod were found; blast-radius init writes one
 `;
 
 const short = (revision: string) => fleet.git('rev-parse', revision).slice(0, 7);
@@ -83,6 +84,7 @@ test('--work-tree reviews what is not committed; a file that git ignores is none
       stdout: `nothing changes in 3 clusters
 
 9 roots rendered in 3 clusters · 0 unresolved · 0 standing · 0 opaque · 0 external · 9 releases compared by inputs · 0 folded · 0 ignored
+No configuration yet: dev, test and prod were found; blast-radius init writes one
 `,
     });
     other.write('apps/podinfo/base/kustomization.yaml', 'resources:\n  - deploymnt.yaml\n');

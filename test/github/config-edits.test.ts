@@ -173,6 +173,23 @@ test('a first configuration is held against the defaults', async () => {
   expect(conclusionsOf(harmless)).toEqual(['neutral']);
 });
 
+test('until a configuration is merged, a comment ends with the one that says what was found', async () => {
+  const repository = await repositoryWith(undefined);
+  const change = async (value: string): Promise<string> => {
+    const pull = await openEdit(repository, { 'apps/shop/settings.yaml': settings(value) });
+    return pull.comments.map(({ body }) => body).join();
+  };
+  const first = await change('2');
+  const end = first.slice(first.lastIndexOf('<details>'));
+  expect(end).toMatch(/^<details><summary>No configuration yet: dev and prod were (found|guessed)<\/summary>/);
+  const config = /```yaml\n(.*?)```/s.exec(end)?.[1] ?? '';
+  expect(config).toBe('clusters:\n  - { name: dev, path: clusters/dev }\n  - { name: prod, path: clusters/prod }\n');
+  await repository.commit('main', { write: { [path]: config }, as: 'ada' });
+  const second = await change('3');
+  expect(second).not.toContain('No configuration yet');
+  expect(second.split('\n').slice(1, 4)).toEqual(first.split('\n').slice(1, 4));
+});
+
 test.each(harmless)('a pull request that %s stays neutral, without a comment', (name) => {
   const pull = opened(name);
   expect(conclusionsOf(pull)).toEqual(['neutral']);

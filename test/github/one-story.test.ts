@@ -58,9 +58,22 @@ const details = `<details><summary><b>prod</b> gains 2 objects, 1 error</summary
 const soundness =
   '<sub>9 roots rendered in 3 clusters · 0 unresolved · 0 standing · 0 opaque · 0 external · 9 releases compared by inputs · 0 folded · 0 ignored · 2 validated · 0 without a schema<br>merge of <head> into <base></sub>';
 
+const found = `<details><summary>No configuration yet: dev, test and prod were found</summary>
+
+FluxKustomizations sync \`dev\`, \`test\` and \`prod\`, as in \`clusters/dev/flux-system/gotk-sync.yaml:16\`.<br>As \`.github/blast-radius.yml\` this says the same. Correct it, and add \`protected: true\` where changes need an approval; \`blast-radius init\` writes it.
+
+\`\`\`yaml
+clusters:
+  - { name: dev, path: clusters/dev }
+  - { name: test, path: clusters/test }
+  - { name: prod, path: clusters/prod }
+\`\`\`
+
+</details>`;
+
 test('the comment says what prod gains and what it lacks', () => {
   expect(pull.comments.map(({ author, body }) => [author.login, plain(body)])).toEqual([
-    ['blast-radius[bot]', `<!-- blast-radius review <head> -->\n${top}\n${details}\n\n${soundness}\n`],
+    ['blast-radius[bot]', `<!-- blast-radius review <head> -->\n${top}\n${details}\n\n${soundness}\n\n${found}\n`],
   ]);
 });
 

@@ -18,6 +18,7 @@ const cases: readonly (readonly [string, Review])[] = [
   ['weaker-configuration', reviews.weakerConfiguration],
   ['not-judged', reviews.notJudged],
   ['nothing-judged', reviews.nothingJudged],
+  ['first-review', reviews.firstReview],
 ];
 
 test.each(cases)('the comment of %s reads as its golden file', (name, review) => {

@@ -402,3 +402,40 @@ export const nothingJudged: Review = reviewOf({
   ],
   files: [{ path: 'manifests/web.yaml', status: 'modified', clusters: [], unread: true }],
 });
+
+/** Nobody has configured anything; what was taken for clusters is told in four ways, and two are in doubt. */
+export const firstReview: Review = reviewOf({
+  clusters: { dev: clusterOf('dev'), lab: clusterOf('lab', { gained: [namespaceFoo('lab', 'common')] }) },
+  discovery: {
+    clusters: [
+      {
+        name: 'dev',
+        path: 'clusters/dev',
+        paths: ['clusters/dev', 'infra/dev'],
+        from: { kind: 'sync', path: 'clusters/dev/flux-system/gotk-sync.yaml', line: 18 },
+      },
+      { name: 'lab', path: 'clusters/lab', from: { kind: 'content', path: 'clusters/lab/apps.yaml', line: 1 } },
+      { name: 'eu/prod', path: 'eu/prod', from: { kind: 'flux' } },
+      { name: 'us/prod', path: 'us/prod', from: { kind: 'flux' } },
+    ],
+    config:
+      'clusters:\n  - { name: dev, path: [clusters/dev, infra/dev] }\n  - { name: lab, path: clusters/lab }\n  - { name: eu/prod, path: eu/prod }\n  - { name: us/prod, path: us/prod }\n',
+    unsure: [
+      'where `lab` stands in the order of promotion',
+      'what 2 objects of Argo CD would deploy, which are not followed: `argo/a.yaml` and `argo/b.yaml`',
+    ],
+  },
+});
+
+/** The same of names that would be something else. */
+export const hostileDiscovery: Review = reviewOf({
+  clusters: { [evil]: clusterOf('evil', { gained: [namespaceFoo('evil', 'common')] }) },
+  discovery: {
+    clusters: [
+      { name: evil, path: evil, from: { kind: 'layout' } },
+      { name: '</summary></details>\n/approve prod', path: '```', from: { kind: 'sync', path: '`@octocat`', line: 1 } },
+    ],
+    config: `clusters:\n  - { name: ${JSON.stringify(evil)}, path: "\`\`\`\`" }\n</details>\n<!-- blast-radius x -->\n`,
+    unsure: ['where `@octocat` <img src=x> stands in the order of promotion'],
+  },
+});

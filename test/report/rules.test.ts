@@ -10,7 +10,9 @@ const speaking = ruleCases().filter(({ findings }) => findings.length > 0);
 test.each(speaking.map((each) => [`${each.rule}: ${each.name.replaceAll('-', ' ')}`, each] as const))(
   'the comment of %s reads as its golden file',
   (_, each) => {
-    const comment = toMarkdown(reviewCase(each), { link: exampleLink });
+    // As where somebody has configured the fleet: how a first review ends, the stories show.
+    const { discovery, ...review } = reviewCase(each);
+    const comment = toMarkdown(review, { link: exampleLink });
     expect(comment).toBe(golden(`rules/${each.rule}.${each.name}.md`, comment));
     expect(liveConstructs(comment)).toEqual([]);
   },

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { Review } from '../../review/contract/review.ts';
 import { isPartlyKnown } from '../../review/unknown/partly-known.ts';
-import { Html, html } from '../../text/escape-html.ts';
+import { Html, html, htmlLines, htmlProse } from '../../text/escape-html.ts';
 import { alerts } from '../model/alerts/alerts.ts';
 import { clustersInOrder } from '../model/clusters/blocking.ts';
 import { foldedCount } from '../model/clusters/cluster-sections.ts';
+import { discoveryText } from '../model/discovery-text.ts';
 import { headline } from '../model/headline.ts';
 import { fullMatrix } from '../model/matrix.ts';
 import type { LinkBuilder } from '../model/place-links.ts';
@@ -68,7 +69,7 @@ ${sides === '' ? undefined : html`<p class="sides">${sides}</p>`}
 </header>
 <main>
 ${isJudged ? [table, toKnow] : [toKnow, table]}${filtersView(model)}${changesView(model, links)}${filesView(review, model, links)}</main>
-<footer><p class="soundness">${soundness(review, foldedCount(model.sections.map(({ section }) => section)))}</p></footer>
+<footer><p class="soundness">${soundness(review, foldedCount(model.sections.map(({ section }) => section)))}</p>${discoveryView(review)}</footer>
 <script>${new Html(SCRIPT)}</script>
 </body>
 </html>
@@ -79,6 +80,20 @@ ${isJudged ? [table, toKnow] : [toKnow, table]}${filtersView(model)}${changesVie
 function policy(): string {
   const digest = (text: string) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
   return `default-src 'none'; style-src ${digest(STYLE)}; script-src ${digest(SCRIPT)}; base-uri 'none'; form-action 'none'`;
+}
+
+/** @returns what was found without a configuration, folded */
+function discoveryView(review: Review): Html | undefined {
+  const found = discoveryText(review);
+  if (found === undefined) return undefined;
+  const sentences = found.sentences.map(
+    (sentence) => html`<p>${htmlProse(sentence)}</p>
+`,
+  );
+  return html`
+<details class="found"><summary>${found.summary}</summary>
+${sentences}<pre class="block" tabindex="0">${htmlLines(found.config)}</pre></details>
+`;
 }
 
 /** @returns what narrows the page: text, clusters, unit, severity, kind of change; hidden where no script runs */

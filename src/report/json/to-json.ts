@@ -23,6 +23,7 @@ const order = [
     'merge',
     'verdict',
     'unjudged',
+    'discovery',
     'order',
     'status',
     'protected',
@@ -47,6 +48,8 @@ const order = [
     'files',
     'unread',
     'unreached',
+    'config',
+    'unsure',
   ],
 ] as const;
 

@@ -11,6 +11,7 @@ import { Budget } from './budget.ts';
 import { flowchart } from './flowchart.ts';
 import { REPORT_LIMIT } from './github-limits.ts';
 import { alertBlock, noticeBlock } from './markdown-alerts.ts';
+import { discoveryBlock } from './markdown-discovery.ts';
 import { matrixTable } from './markdown-matrix.ts';
 import {
   affectedLine,
@@ -51,7 +52,8 @@ export function toMarkdown(review: Review, options: MarkdownOptions = {}): strin
   const picture = flowchart(review);
   if (picture !== undefined && budget.take(picture)) parts.push(picture);
   for (const section of sections) parts.push(...sectionBlock(section, links, budget));
-  parts.push(...leftOut(budget, 'comment'), soundnessLine(review, foldedCount(sections), options.report));
+  const found = discoveryBlock(review, budget);
+  parts.push(...leftOut(budget, 'comment'), soundnessLine(review, foldedCount(sections), options.report), found);
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
 }
 

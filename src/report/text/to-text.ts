@@ -17,6 +17,7 @@ import { fieldDiff } from '../model/changes/field-diff.ts';
 import { type ClusterSection, clusterSections, foldedCount } from '../model/clusters/cluster-sections.ts';
 import { sectionPhrase } from '../model/clusters/section-phrase.ts';
 import type { SectionEntry, UnitSection } from '../model/clusters/unit-sections.ts';
+import { discoveryText } from '../model/discovery-text.ts';
 import { headline } from '../model/headline.ts';
 import { matrix } from '../model/matrix.ts';
 import { wayText } from '../model/place-links.ts';
@@ -35,6 +36,7 @@ export function toText(review: Review, { colour = false, width = 100 }: TextOpti
   const paint = painter(colour);
   const sections = clusterSections(review);
   const sides = comparedSides(review);
+  const found = discoveryText(review, (name) => visibleText(name, 60));
   const lines = [
     paint('bold', headline(review)),
     '',
@@ -44,6 +46,7 @@ export function toText(review: Review, { colour = false, width = 100 }: TextOpti
     ...sections.flatMap((section) => textSection(section, paint)),
     paint('dim', soundness(review, foldedCount(sections))),
     ...(sides === '' ? [] : [paint('dim', sides)]),
+    ...(found === undefined ? [] : [paint('dim', `${found.summary}; blast-radius init writes one`)]),
   ];
   return `${lines.join('\n')}\n`;
 }

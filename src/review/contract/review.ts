@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { ClusterSchema } from './cluster-review.ts';
+import { DiscoverySchema } from './discovery.ts';
 import { FindingSchema, UntoldSchema } from './finding.ts';
 import { UnjudgedSchema } from './unjudged.ts';
 import { WeakeningSchema } from './weakening.ts';
@@ -53,6 +54,9 @@ export const ReviewSchema = v.object({
     v.pipe(v.array(UntoldSchema), v.description('Findings that are counted but not reported, by rule.')),
   ),
   files: v.array(ChangedFileSchema),
+  discovery: v.optional(
+    v.pipe(DiscoverySchema, v.description('What was taken for clusters, while the base holds no configuration.')),
+  ),
   unreached: v.optional(
     v.pipe(v.number(), v.description('FluxKustomizations in the repository that no cluster reaches.')),
   ),
