@@ -1,0 +1,167 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join, normalize } from 'node:path';
+import { parse, parseAllDocuments, stringify } from 'yaml';
+import { KUSTOMIZATION_FILES } from '../../src/kustomize/kustomization/kustomization-file.ts';
+import { realKustomize } from '../conformance/real-kustomize.ts';
+
+export interface BuiltObject {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly metadata: { readonly name: string; readonly namespace?: string };
+  readonly spec?: Record<string, unknown>;
+}
+
+interface Kept {
+  readonly objects: readonly BuiltObject[] | undefined;
+  /** The directories that were built from. */
+  readonly from: readonly string[];
+}
+
+/** What the real kustomize builds in a work tree, kept until a file changes that it was built from. */
+export class RealBuilds {
+  readonly #folder: string;
+  readonly #kept = new Map<string, Kept>();
+  readonly #program = realKustomize('5.8.1');
+
+  constructor(folder: string) {
+    this.#folder = folder;
+  }
+
+  /** @returns builds that forget what these files are part of; these here stay as they are */
+  without(paths: readonly string[]): RealBuilds {
+    const left = new RealBuilds(this.#folder);
+    for (const [key, kept] of this.#kept)
+      if (!paths.some((path) => kept.from.some((each) => path.startsWith(`${each}/`)))) left.#kept.set(key, kept);
+    return left;
+  }
+
+  /** @returns the objects of a root; undefined where it does not build */
+  of(directory: string, spec: Record<string, unknown>): readonly BuiltObject[] | undefined {
+    const set = Object.fromEntries(Object.entries(spec).filter(([key]) => SETTINGS.has(key)));
+    const key = JSON.stringify([directory, set, spec.postBuild]);
+    const kept = this.#kept.get(key);
+    if (kept !== undefined) return kept.objects;
+    const components = Array.isArray(spec.components) ? spec.components.map(String) : [];
+    const own = [directory, ...components.map((each) => normalize(`${directory}/${each}`))];
+    const from = [...new Set(own.flatMap((each) => [...this.#directoriesOf(each, new Set())]))];
+    const objects = this.#built(directory, set, spec.postBuild);
+    this.#kept.set(key, { objects, from });
+    return objects;
+  }
+
+  #built(directory: string, set: Record<string, unknown>, postBuild: unknown): readonly BuiltObject[] | undefined {
+    const home = join(this.#folder, directory);
+    const file = KUSTOMIZATION_FILES.map((name) => join(home, name)).find((each) => existsSync(each));
+    const before = file === undefined ? undefined : readFileSync(file, 'utf8');
+    const at = file ?? join(home, 'kustomization.yaml');
+    if (before === undefined || Object.keys(set).length > 0)
+      writeFileSync(
+        at,
+        stringify(withSettings(before === undefined ? this.#generated(directory) : parse(before), set)),
+      );
+    const { command, args } = this.#program;
+    const env = {
+      ...process.env,
+      GIT_TERMINAL_PROMPT: '0',
+      HTTPS_PROXY: 'http://127.0.0.1:9',
+      HTTP_PROXY: 'http://127.0.0.1:9',
+    };
+    const run = spawnSync(command, [...args, '--load-restrictor', 'LoadRestrictionsNone', home], {
+      encoding: 'utf8',
+      maxBuffer: 1 << 28,
+      timeout: 30_000,
+      env,
+    });
+    if (before === undefined) rmSync(at);
+    else writeFileSync(at, before);
+    return run.status === 0 ? objectsIn(substituted(run.stdout, postBuild)) : undefined;
+  }
+
+  /** What Flux writes where a directory has no kustomization. */
+  #generated(directory: string): Record<string, unknown> {
+    return {
+      apiVersion: 'kustomize.config.k8s.io/v1beta1',
+      kind: 'Kustomization',
+      resources: this.#below(directory, ''),
+    };
+  }
+
+  #below(directory: string, prefix: string): readonly string[] {
+    return readdirSync(join(this.#folder, directory)).flatMap((name) => {
+      const path = `${directory}/${name}`;
+      if (statSync(join(this.#folder, path)).isDirectory()) {
+        if (name === '.git') return [];
+        const isKustomized = KUSTOMIZATION_FILES.some((each) => existsSync(join(this.#folder, path, each)));
+        return isKustomized ? [prefix + name] : this.#below(path, `${prefix}${name}/`);
+      }
+      return /\.ya?ml$/.test(name) && !KUSTOMIZATION_FILES.includes(name) ? [prefix + name] : [];
+    });
+  }
+
+  #directoriesOf(path: string, seen: Set<string>): ReadonlySet<string> {
+    if (seen.has(path) || path.startsWith('..')) return seen;
+    seen.add(path);
+    const home = join(this.#folder, path);
+    if (!existsSync(home) || !statSync(home).isDirectory()) return seen;
+    const file = KUSTOMIZATION_FILES.find((name) => existsSync(join(home, name)));
+    const node: unknown = file === undefined ? this.#generated(path) : parse(readFileSync(join(home, file), 'utf8'));
+    if (typeof node !== 'object' || node === null) return seen;
+    for (const each of texts(node)) this.#directoriesOf(normalize(`${path}/${each}`).replace(/\/$/, ''), seen);
+    return seen;
+  }
+}
+
+/** Every text of a kustomization may be a path. */
+function texts(node: unknown): readonly string[] {
+  if (typeof node === 'string') return node.includes('\n') || node.includes('://') ? [] : [node];
+  return typeof node === 'object' && node !== null ? Object.values(node).flatMap(texts) : [];
+}
+
+const SETTINGS = new Set([
+  'targetNamespace',
+  'components',
+  'patches',
+  'images',
+  'namePrefix',
+  'nameSuffix',
+  'commonMetadata',
+]);
+
+function withSettings(node: Record<string, unknown>, set: Record<string, unknown>): Record<string, unknown> {
+  const list = (key: string, more: unknown) => [
+    ...(Array.isArray(node[key]) ? node[key] : []),
+    ...(Array.isArray(more) ? more : []),
+  ];
+  const { targetNamespace, components, patches, images, namePrefix, nameSuffix } = set;
+  return {
+    ...node,
+    ...(targetNamespace === undefined ? {} : { namespace: targetNamespace }),
+    ...(namePrefix === undefined ? {} : { namePrefix }),
+    ...(nameSuffix === undefined ? {} : { nameSuffix }),
+    ...(components === undefined ? {} : { components: list('components', components) }),
+    ...(patches === undefined ? {} : { patches: list('patches', patches) }),
+    ...(images === undefined ? {} : { images: list('images', images) }),
+  };
+}
+
+/** Only what the FluxKustomization says itself; anything else stays as it is written. */
+function substituted(text: string, postBuild: unknown): string {
+  const set =
+    typeof postBuild === 'object' && postBuild !== null && 'substitute' in postBuild ? postBuild.substitute : {};
+  const values = new Map(Object.entries(set ?? {}));
+  return text.replace(/\$\{(\w+)(:?[-=][^}]*)?\}/g, (all, name: string) =>
+    values.has(name) ? String(values.get(name)) : all,
+  );
+}
+
+function objectsIn(text: string): readonly BuiltObject[] {
+  return parseAllDocuments(text).flatMap((document) => {
+    const object: unknown = document.toJS();
+    return isObject(object) ? [object] : [];
+  });
+}
+
+function isObject(value: unknown): value is BuiltObject {
+  return typeof value === 'object' && value !== null && 'kind' in value && 'metadata' in value && 'apiVersion' in value;
+}
