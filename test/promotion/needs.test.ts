@@ -6,16 +6,20 @@ import { promote } from '../../src/promotion/propose/promote.ts';
 import { memoryTree } from '../tree/memory-tree.ts';
 import { planned } from './fixture-fleet.ts';
 
-const inPod = (pod: string) => `
+const inPod = (fields: string, container = '') => `
 apiVersion: apps/v1
 kind: Deployment
 metadata: { name: app, namespace: default }
-spec: { template: { spec: ${pod} } }
+spec:
+  selector: { matchLabels: { app: app } }
+  template:
+    metadata: { labels: { app: app } }
+    spec: { ${fields} containers: [{ name: app, image: app:1, ${container} }] }
 `;
 
-const inContainer = (container: string) => inPod(`{ containers: [{ name: app, ${container} }] }`);
+const inContainer = (container: string) => inPod('', container);
 
-const volume = (source: string) => inPod(`{ volumes: [{ name: files, ${source} }] }`);
+const volume = (source: string) => inPod(`volumes: [{ name: files, ${source} }],`);
 
 /** Each refers to an object that only the source cluster has. */
 test.each<[string, string, string]>([
@@ -33,19 +37,27 @@ test.each<[string, string, string]>([
   ['all variables', inContainer('envFrom: [{ configMapRef: { name: conf } }]'), 'config ConfigMap/conf'],
   [
     'an init container',
-    inPod('{ initContainers: [{ name: a, envFrom: [{ secretRef: { name: key } }] }] }'),
+    inPod('initContainers: [{ name: a, image: a:1, envFrom: [{ secretRef: { name: key } }] }],'),
     'secret Secret/key',
   ],
-  ['a registry', inPod('{ imagePullSecrets: [{ name: key }] }'), 'secret Secret/key'],
-  ['an account', inPod('{ serviceAccountName: robot }'), 'service-account ServiceAccount/robot'],
-  ['the account by its old name', inPod('{ serviceAccount: robot }'), 'service-account ServiceAccount/robot'],
+  ['a registry', inPod('imagePullSecrets: [{ name: key }],'), 'secret Secret/key'],
+  ['an account', inPod('serviceAccountName: robot,'), 'service-account ServiceAccount/robot'],
+  ['the account by its old name', inPod('serviceAccount: robot,'), 'service-account ServiceAccount/robot'],
   [
     'the pods of a CronJob',
     `
 apiVersion: batch/v1
 kind: CronJob
 metadata: { name: app, namespace: default }
-spec: { jobTemplate: { spec: { template: { spec: { imagePullSecrets: [{ name: key }] } } } } }
+spec:
+  schedule: 0 3 * * *
+  jobTemplate:
+    spec:
+      template:
+        spec:
+          restartPolicy: Never
+          imagePullSecrets: [{ name: key }]
+          containers: [{ name: app, image: app:1 }]
 `,
     'secret Secret/key',
   ],
@@ -78,9 +90,9 @@ test.each<[string, string]>([
   ['an optional volume', volume('secret: { secretName: key, optional: true }')],
   [
     'an optional variable',
-    inContainer('env: [{ name: A, valueFrom: { secretKeyRef: { name: key, optional: true } } }]'),
+    inContainer('env: [{ name: A, valueFrom: { secretKeyRef: { name: key, key: a, optional: true } } }]'),
   ],
-  ['the account that is in every namespace', inPod('{ serviceAccountName: default }')],
+  ['the account that is in every namespace', inPod('serviceAccountName: default,')],
 ])('a promotion does without %s', (_, app) => {
   expect(planned(promote(fleetWith(app), { asked: 'app', clusters: ['prod'] })).needs).toEqual([]);
 });

@@ -1,19 +1,22 @@
 import type { ClusterInventory } from '../../fleet/render/render-clusters.ts';
 import type { InventoryObject } from '../../flux/roots/inventory.ts';
 import { objectKey } from '../../kubernetes/facts/object-ref.ts';
-import { areVariants } from '../places/homes.ts';
+import { chooseReference } from '../places/choose-reference.ts';
+import { areVariants, comesFrom } from '../places/homes.ts';
 import { type Inclusion, inclusionKey, inclusionOf } from '../places/inclusion.ts';
 import { kustomizationIn } from '../places/kustomization-file.ts';
 import { overlayText, settleReference } from '../places/settle-reference.ts';
 import { sourceFor } from '../places/source-and-targets.ts';
 import type { Subject } from '../places/subject.ts';
 import { territoryOf } from '../places/territory.ts';
+import { Ways } from '../places/way.ts';
 import type { Fleet } from '../plan/fleet.ts';
 import type { Plan, Route } from '../plan/plan.ts';
-import { refuse } from '../plan/promotion-refusal.ts';
-import { addDocument } from './add-document.ts';
 import { addEntry } from './add-entry.ts';
+import { graft } from './graft.ts';
 import { moveToOwnSet, needsOwnSet } from './move-to-own-set.ts';
+
+type EntryInclusion = Extract<Inclusion, { readonly kind: 'entry' }>;
 
 /**
  * Edits a plan so that clusters come to run a subject: each as its source includes it, or all by a set of its own.
@@ -35,42 +38,57 @@ export function addToClusters(
   for (const target of targets) {
     const source = given ?? sourceFor(plan.fleet, subject, target);
     const route = { source, target };
+    const ways = new Ways(source, subject);
     const seen = new Set<string>();
+    const rest: InventoryObject[] = [];
     for (const object of missingObjects(plan.fleet, subject, target, source)) {
       const inclusion = whereThereIsAList(plan, inclusionIn(plan, object, route, !subject.isObject), route);
-      if (seen.has(inclusionKey(inclusion))) continue;
-      seen.add(inclusionKey(inclusion));
-      if (inclusion.kind === 'entry') addEntry(plan, inclusion, route);
-      else if (inclusion.kind === 'overlay') addOverlay(plan, inclusion.directory, route);
-      else addDocument(plan, inclusion, route);
+      const key = inclusion === undefined ? undefined : inclusionKey(inclusion);
+      if (key !== undefined && seen.has(key)) continue;
+      const isAdded =
+        (inclusion?.kind === 'entry' && addShared(plan, inclusion, route)) ||
+        (inclusion?.kind === 'overlay' && addOverlay(plan, inclusion.directory, route));
+      if (isAdded && key !== undefined) seen.add(key);
+      else rest.push(object);
     }
+    // What belongs to a variant of the source's comes or stays with it.
+    for (const object of rest)
+      if (!plan.variants.some(({ of }) => comesFrom(object, of))) graft(plan, ways, object, route);
   }
 }
 
+function addShared(plan: Plan, inclusion: EntryInclusion, route: Route): boolean {
+  if (!isShared(plan, inclusion, route)) return false;
+  addEntry(plan, inclusion, route);
+  return true;
+}
+
+/** What both may refer to, the target's own variant or the base of the source's, in a list that both have. */
+function isShared(plan: Plan, { list, entry }: EntryInclusion, { source, target }: Route): boolean {
+  const territory = territoryOf(source, target, plan.fleet.clusters);
+  const own = territory.counterpart(list.directory);
+  if (own === undefined || kustomizationIn(plan.draft, own) === undefined) return false;
+  if (entry.path === undefined || !territory.owns(entry.path)) return true;
+  const choice = chooseReference(plan.draft, entry.path, source.cluster, target.cluster);
+  if (choice.kind === 'use') return choice.path !== entry.path;
+  return choice.path !== undefined && areVariants(entry.path, choice.path, plan.fleet);
+}
+
 /** A list in an overlay that the target lacks is added with the overlay. */
-function whereThereIsAList(plan: Plan, inclusion: Inclusion, { source, target }: Route): Inclusion {
-  if (inclusion.kind !== 'entry' || inclusion.within === undefined) return inclusion;
+function whereThereIsAList(
+  plan: Plan,
+  inclusion: Inclusion | undefined,
+  { source, target }: Route,
+): Inclusion | undefined {
+  if (inclusion?.kind !== 'entry' || inclusion.within === undefined) return inclusion;
   const list = territoryOf(source, target, plan.fleet.clusters).counterpart(inclusion.list.directory);
   const isThere = list !== undefined && kustomizationIn(plan.draft, list) !== undefined;
   return isThere ? inclusion : { kind: 'overlay', directory: inclusion.within };
 }
 
-function inclusionIn(plan: Plan, object: InventoryObject, route: Route, isWhole: boolean): Inclusion {
-  const found = inclusionOf(
-    plan,
-    object,
-    route.source.inventory,
-    territoryOf(route.source, route.target, plan.fleet.clusters),
-    isWhole,
-  );
-  const { kind, name } = object.resource;
-  return (
-    found ??
-    refuse(
-      `nothing in ${route.source.cluster.name}'s own tree adds ${kind} ${name}: it comes from files that ${route.target.cluster.name} shares or builds differently`,
-      'Make this change by hand.',
-    )
-  );
+function inclusionIn(plan: Plan, object: InventoryObject, route: Route, isWhole: boolean): Inclusion | undefined {
+  const territory = territoryOf(route.source, route.target, plan.fleet.clusters);
+  return inclusionOf(plan, object, route.source.inventory, territory, isWhole);
 }
 
 /**
@@ -90,24 +108,18 @@ export function missingObjects(
 }
 
 /**
- * Gives the target a directory that is applied because it exists, as in the source: a copy if that was asked for,
- * otherwise one that refers to what both share.
+ * Gives the target a directory that is applied because it exists, as in the source, that refers to what both share.
  *
- * @throws PromotionRefusal where nothing is shared, or the target has the directory already
+ * @returns whether there is something that both share; the source's own is not for others
  */
-function addOverlay(plan: Plan, directory: string, route: Route): void {
-  const name = route.target.cluster.name;
+function addOverlay(plan: Plan, directory: string, route: Route): boolean {
   const to = territoryOf(route.source, route.target, plan.fleet.clusters).counterpart(directory);
-  if (to === undefined || to === directory) refuse(`${name} has nothing that corresponds to ${directory}`);
-  if (plan.draft.files.find(to).kind !== 'absent')
-    refuse(`${to} already exists, but does not add what ${directory} adds`, 'Complete it by hand.');
-  const path = settleReference(plan, directory, route);
-  if (path === to) return;
+  if (to === undefined || to === directory || plan.draft.files.find(to).kind !== 'absent') return false;
+  const choice = chooseReference(plan.draft, directory, route.source.cluster, route.target.cluster);
   // What an overlay makes something else of is no base that would do without it.
-  if (!areVariants(directory, path, plan.fleet))
-    refuse(
-      `${route.source.cluster.name} runs its own ${directory}, and ${name} has none`,
-      `--overlay creates ${to} from it, for you to review.`,
-    );
-  plan.draft.write(`${to}/kustomization.yaml`, overlayText(to, path));
+  if (choice.kind !== 'base' || choice.path === undefined || !areVariants(directory, choice.path, plan.fleet))
+    return false;
+  const path = settleReference(plan, directory, route);
+  if (path !== to) plan.draft.write(`${to}/kustomization.yaml`, overlayText(to, path));
+  return true;
 }

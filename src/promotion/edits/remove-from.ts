@@ -1,18 +1,21 @@
 import type { ClusterInventory } from '../../fleet/render/render-clusters.ts';
+import { isFluxKustomization } from '../../flux/objects/flux-kustomization.ts';
 import { kindName } from '../../kubernetes/facts/object-ref.ts';
 import type { Resource } from '../../kustomize/model/resource.ts';
 import { dirname, isWithin } from '../../tree/objects/paths.ts';
 import { removeItem } from '../../yaml/splice/remove-item.ts';
-import { comesBy } from '../places/homes.ts';
+import { comesBy, comesFrom } from '../places/homes.ts';
 import { type Inclusion, inclusionKey, inclusionOf } from '../places/inclusion.ts';
 import { emptiedList, kustomizationIn } from '../places/kustomization-file.ts';
 import { filesBelow } from '../places/settle-reference.ts';
 import type { Subject } from '../places/subject.ts';
 import { ownTerritory } from '../places/territory.ts';
+import { type Step, Ways, wayOf } from '../places/way.ts';
 import { documentPartOf } from '../plan/document-part.ts';
 import type { Draft } from '../plan/draft.ts';
 import type { Plan } from '../plan/plan.ts';
 import { refuse } from '../plan/promotion-refusal.ts';
+import { cutOff } from './cut-off.ts';
 
 /**
  * Removes what adds a subject from a cluster's own tree.
@@ -29,8 +32,18 @@ export function removeFrom(
 ): readonly string[] {
   const territory = ownTerritory(target, fleet.clusters);
   const inclusions = new Map<string, Inclusion>();
+  const ways = new Ways(target, subject);
+  const cuts = new Map<string, Step>();
   for (const object of target.inventory.objects.filter(subject.has)) {
-    const inclusion = inclusionOf({ fleet, draft }, object, target.inventory, territory, !subject.isObject);
+    const cut = cutOff(draft, ways, object, territory, clean);
+    if (cut !== undefined) {
+      cuts.set(`${cut.to} ${cut.flux?.id}`, cut);
+      continue;
+    }
+    const including = (isWhole: boolean) => inclusionOf({ fleet, draft }, object, target.inventory, territory, isWhole);
+    const widest = including(!subject.isObject);
+    const inclusion =
+      widest?.kind === 'overlay' && holdsMore(widest.directory, subject, target) ? including(false) : widest;
     const name = target.cluster.name;
     if (inclusion === undefined)
       refuse(
@@ -49,7 +62,29 @@ export function removeFrom(
     else if (inclusion.kind === 'overlay') removeOverlay(draft, inclusion.directory, clean);
     else removeDocument(draft, inclusion.path, inclusion.object.resource);
   }
-  return overlays;
+  for (const cut of cuts.values())
+    if (!overlays.some((directory) => isWithin(cut.to, directory))) removeStep(draft, cut, clean);
+  return [...overlays, ...[...cuts.values()].map(({ to }) => to)];
+}
+
+/** Whether a directory also holds FluxKustomizations of others. */
+function holdsMore(directory: string, subject: Subject, target: ClusterInventory): boolean {
+  return target.inventory.objects.some(
+    (object) =>
+      !subject.has(object) &&
+      !isFluxKustomization(object.resource) &&
+      !comesFrom(object, directory) &&
+      wayOf(object, target).some(({ to }) => to === directory),
+  );
+}
+
+/** Removes a reference to the cluster's own; without a list, what is referred to. */
+function removeStep(draft: Draft, { from, to, flux }: Step, clean: boolean): void {
+  const isListed = kustomizationIn(draft, from)?.entries.some((entry) => entry.path === to) === true;
+  if (flux !== undefined) removeDocument(draft, to, flux);
+  else if (isListed) removeEntry(draft, from, to);
+  else if (draft.files.find(to).kind === 'directory') removeOverlay(draft, to, clean);
+  else if (draft.files.find(to).kind === 'file') draft.write(to, undefined);
 }
 
 /** An overlay that adds nothing else is deleted as a whole. */
@@ -72,7 +107,7 @@ function removeEntry(draft: Draft, directory: string, path: string | undefined):
 
 /** Removes one object from a file; a file with nothing else is deleted together with its entry in the list. */
 function removeDocument(draft: Draft, path: string, resource: Resource): void {
-  const { text, start, end, isAlone } = documentPartOf(draft, path, resource.kind, resource.name);
+  const { text, start, end, isAlone } = documentPartOf(draft, path, resource.kind, resource.original.name);
   if (!isAlone) {
     draft.write(path, withoutPart(text, start, end));
     return;

@@ -21,7 +21,9 @@ export function checkOutcome(outcomes: readonly ClusterOutcome[], allowed: Allow
   for (const outcome of outcomes) {
     const { review, before } = outcome;
     const name = before.cluster.name;
-    const broken = review.unresolved.find(({ standing }) => !standing);
+    const news = review.unresolved.filter(({ standing }) => !standing);
+    // What could not be known before may be hidden now by what the edit breaks.
+    const broken = news.find(({ side }) => side === 'after') ?? news[0];
     if (broken !== undefined) {
       const what = broken.side === 'both' ? 'is already only partly rendered' : 'would be only partly rendered';
       refuse(`${name} ${what}: ${described(broken)}`, broken.fix);

@@ -44,3 +44,9 @@ export function comesBy({ resource }: InventoryObject, directory: string): boole
     if (link.directory === directory) return true;
   return false;
 }
+
+/** @returns whether a directory, or one below it, is on an object's way, builds it or holds its file */
+export function comesFrom({ resource: { trail }, root }: InventoryObject, directory: string): boolean {
+  for (let link = trail.via; link !== undefined; link = link.next) if (isWithin(link.directory, directory)) return true;
+  return isWithin(trail.origin.path, directory) || isWithin(root.directory, directory);
+}

@@ -15,14 +15,14 @@ export function settleReference(plan: Plan, path: string, { source, target }: Ro
   refuseOtherStage(plan, path, { source, target });
   const choice = chooseReference(plan.draft, path, source.cluster, target.cluster);
   if (choice.kind === 'use') {
-    const own = choice.path === path && plan.options.overlay ? emptyOverlay(plan, path, target) : choice.path;
-    if (own !== path) plan.variants.push(own);
-    return own;
+    if (choice.path === path && plan.options.overlay) return emptyOverlay(plan, path, target);
+    if (choice.path !== path) plan.variants.push({ kind: 'own', path: choice.path, of: path });
+    return choice.path;
   }
   const [from, to] = [source.cluster.name, target.cluster.name];
   if (plan.options.overlay) {
     copyOverlay(plan, choice.variant, choice.copyTo, from);
-    plan.variants.push(choice.copyTo);
+    plan.variants.push({ kind: 'copy', path: choice.copyTo, of: choice.variant });
     return choice.copyTo;
   }
   if (choice.path === undefined)
@@ -30,7 +30,7 @@ export function settleReference(plan: Plan, path: string, { source, target }: Ro
       `${from} runs its own ${choice.variant}, and ${to} has none`,
       `--overlay creates ${choice.copyTo} from it, for you to review.`,
     );
-  plan.variants.push(choice.path);
+  plan.variants.push({ kind: 'base', path: choice.path, of: choice.variant });
   plan.notes.push(
     `${from} runs its own overlay ${choice.variant}; ${to} gets the base ${choice.path} without it. --overlay creates ${choice.copyTo} from it.`,
   );

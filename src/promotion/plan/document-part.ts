@@ -27,6 +27,14 @@ export function documentPartOf(draft: Draft, path: string, kind: string, name: s
   return isAlone ? { text, start: 0, end: text.length, isAlone } : { text, start: part.start, end: part.end, isAlone };
 }
 
+/** @returns whether a file has the document of an object; false where there is no file */
+export function holdsDocument(draft: Draft, path: string, kind: string, name: string): boolean {
+  const text = draft.files.find(path).kind === 'file' ? draft.read(path) : undefined;
+  if (text === undefined) return false;
+  const { documents } = parseYaml(new Source(text.replace(/^\ufeff/, '')), 'lenient');
+  return documents.some((node) => isNamed(node, kind, name));
+}
+
 function isNamed(node: Node | undefined, kind: string, name: string): boolean {
   const metadata = node instanceof Mapping ? node.get('metadata') : undefined;
   return textIn(node, 'kind') === kind && textIn(metadata, 'name') === name;

@@ -8,6 +8,15 @@ interface PromoteOptions {
   readonly overlay: boolean;
 }
 
+/** A directory that was chosen for a target in place of what the source refers to. */
+export interface Variant {
+  /** own: the target has it already. base: what the source's own one is made from. copy: of the source's own one. */
+  readonly kind: 'own' | 'base' | 'copy';
+  readonly path: string;
+  /** What the source refers to. */
+  readonly of: string;
+}
+
 /** A promotion as it is being put together. */
 export interface Plan {
   readonly fleet: Fleet;
@@ -15,10 +24,11 @@ export interface Plan {
   readonly options: PromoteOptions;
   /** What people should look at, in sentences. */
   readonly notes: string[];
-  /** Directories that were chosen for a target in place of what the source refers to. */
-  readonly variants: string[];
+  readonly variants: Variant[];
   /** FluxKustomizations and manifests that were copied into a cluster's tree, as `path`. */
   readonly copied: string[];
+  /** Directories whose lists were made like the source's, with its settings and only the entries that are promoted. */
+  readonly made: string[];
 }
 
 /** From which cluster to which a promotion goes. */

@@ -1,10 +1,12 @@
-import type { Inventory, InventoryObject } from '../../flux/roots/inventory.ts';
+import type { InventoryObject } from '../../flux/roots/inventory.ts';
 import { kindName, objectKey } from '../../kubernetes/facts/object-ref.ts';
 import type { Lost } from '../../review/contract/object-change.ts';
-import { isWithin } from '../../tree/objects/paths.ts';
 import { removeFrom } from '../edits/remove-from.ts';
 import { checkOutcome } from '../outcome/check-outcome.ts';
 import { type ClusterOutcome, outcomeOf } from '../outcome/outcome.ts';
+import { filesReadBy } from '../outcome/without-unread.ts';
+import { withCompanions } from '../places/companions.ts';
+import { comesFrom } from '../places/homes.ts';
 import { targetsFor } from '../places/source-and-targets.ts';
 import { findSubject, type Subject } from '../places/subject.ts';
 import { Draft } from '../plan/draft.ts';
@@ -30,7 +32,7 @@ export function demote(fleet: Fleet, request: DemoteRequest): Promotion {
 }
 
 function planned(fleet: Fleet, request: DemoteRequest): Promotion {
-  const subject = findSubject(fleet, request.asked);
+  const subject = withCompanions(fleet, findSubject(fleet, request.asked));
   const targets = targetsFor(fleet, request.clusters, false);
   const having = targets.filter(({ inventory }) => inventory.objects.some(subject.has));
   const clusters = having.map(({ cluster }) => cluster.name);
@@ -83,8 +85,7 @@ function lossesOf(
   const left = new Set(after.roots.map(({ name }) => name));
   const roots = before.inventory.roots.filter(({ name, flux }) => flux !== undefined && !left.has(name));
   const gone = roots.flatMap(({ flux }) => (flux === undefined ? [] : [objectKey(flux.resource)]));
-  const standsIn = ({ resource }: InventoryObject) =>
-    overlays.some((directory) => isWithin(resource.trail.origin.path, directory));
+  const standsIn = (object: InventoryObject) => overlays.some((directory) => comesFrom(object, directory));
   const own = before.inventory.objects.filter((object) => subject.has(object) || standsIn(object));
   return new Set([...own.map(({ resource }) => objectKey(resource)), ...gone]);
 }
@@ -101,8 +102,4 @@ function unreferencedFiles(outcomes: readonly ClusterOutcome[], draft: Draft): r
   const after = new Set(outcomes.flatMap((outcome) => filesReadBy(outcome.after)));
   const before = new Set(outcomes.flatMap((outcome) => filesReadBy(outcome.before.inventory)));
   return [...before].filter((path) => !after.has(path) && draft.files.find(path).kind === 'file').sort();
-}
-
-function filesReadBy({ roots }: Inventory): readonly string[] {
-  return roots.flatMap(({ reads }) => [...reads].flatMap(([path, id]) => (id === 'absent' ? [] : [path])));
 }

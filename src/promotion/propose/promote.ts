@@ -2,6 +2,7 @@ import type { ClusterInventory } from '../../fleet/render/render-clusters.ts';
 import { addToClusters, missingObjects } from '../edits/add-to-clusters.ts';
 import { moveToBaseline } from '../edits/move-to-baseline.ts';
 import { settlePromotion } from '../outcome/settle-promotion.ts';
+import { withCompanions } from '../places/companions.ts';
 import { findCluster, sourceFor, targetsFor } from '../places/source-and-targets.ts';
 import { findSubject, type Subject } from '../places/subject.ts';
 import { Draft } from '../plan/draft.ts';
@@ -33,7 +34,7 @@ export function promote(fleet: Fleet, request: PromoteRequest): Promotion {
 
 function planned(fleet: Fleet, request: PromoteRequest): Promotion {
   if (fleet.clusters.length === 0) refuse('no cluster found', 'Name the clusters in .github/blast-radius.yml.');
-  const subject = findSubject(fleet, request.asked);
+  const subject = withCompanions(fleet, findSubject(fleet, request.asked));
   const source = request.from === undefined ? undefined : findCluster(fleet, request.from);
   if (source !== undefined && !source.inventory.objects.some(subject.has))
     refuse(`${source.cluster.name} does not run ${subject.name}`);
@@ -42,12 +43,19 @@ function planned(fleet: Fleet, request: PromoteRequest): Promotion {
   if (lacking.length === 0 && request.toBaseline !== true) return nothing(subject, targets);
   const notes: string[] = [];
   const options = { overlay: request.overlay === true };
-  const plan: Plan = { fleet, draft: new Draft(fleet.tree), options, notes, variants: [], copied: [] };
+  const plan: Plan = { fleet, draft: new Draft(fleet.tree), options, notes, variants: [], copied: [], made: [] };
   const from = source ?? sourceFor(fleet, subject, lacking[0] ?? targets[0]);
   if (request.toBaseline === true) moveToBaseline(plan, subject, from);
   else addToClusters(plan, subject, from, lacking, source);
   const subjects = [subject];
-  const settled = settlePromotion(plan, subjects, lacking, from, request.withPrerequisites === true);
+  const settled = settlePromotion(
+    plan,
+    subjects,
+    lacking,
+    from,
+    (target) => source ?? sourceFor(fleet, subject, target),
+    request.withPrerequisites === true,
+  );
   return { ...described(request, subject, lacking, from), ...settled };
 }
 

@@ -1,0 +1,41 @@
+import type { InventoryObject } from '../../flux/roots/inventory.ts';
+import { kustomizationIn } from '../places/kustomization-file.ts';
+import type { Territory } from '../places/territory.ts';
+import type { Step, Ways } from '../places/way.ts';
+import type { Draft } from '../plan/draft.ts';
+
+/**
+ * Finds where a unit of a cluster's own tree hangs on it: the outermost reference by which nothing else comes.
+ *
+ * @param clean whether a list that was there for it alone may go too
+ * @returns undefined for what a list only refers to, as it is shared
+ */
+export function cutOff(
+  draft: Draft,
+  ways: Ways,
+  object: InventoryObject,
+  territory: Pick<Territory, 'owns'>,
+  clean: boolean,
+): Step | undefined {
+  const steps = ways.of(object);
+  let at = steps.findLastIndex(({ from }) => territory.owns(from));
+  const inner = steps[at];
+  if (inner === undefined || !territory.owns(inner.to)) return undefined;
+  const isDirectory = (path: string): boolean => draft.files.find(path).kind === 'directory';
+  for (; at > 0; at--) {
+    const [outer, step] = [steps[at - 1], steps[at]];
+    if (outer === undefined || step === undefined || !territory.owns(outer.from) || !territory.owns(outer.to)) break;
+    // A list of units, or a directory of them, is not a part of one.
+    if (outer.flux === undefined && (step.isList || step.flux !== undefined) && !(clean && isAlone(draft, step))) break;
+    if (step.isGenerated && isDirectory(step.to)) break;
+    if (!ways.isOnly(outer) && !(clean && step.flux !== undefined && isAlone(draft, step))) break;
+  }
+  const found = steps[at];
+  return found === inner ? undefined : found;
+}
+
+/** Of a list of FluxKustomizations. */
+function isAlone(draft: Draft, { from, to, flux }: Step): boolean {
+  const entries = kustomizationIn(draft, from)?.entries.filter(({ field }) => field !== 'components') ?? [];
+  return flux !== undefined && entries.length > 0 && entries.every(({ path }) => path === to);
+}

@@ -1,0 +1,126 @@
+import type { InventoryObject } from '../../flux/roots/inventory.ts';
+import { kindName } from '../../kubernetes/facts/object-ref.ts';
+import { basename, dirname } from '../../tree/objects/paths.ts';
+import { type KustomizationFile, kustomizationIn } from '../places/kustomization-file.ts';
+import { settleReference } from '../places/settle-reference.ts';
+import { territoryOf } from '../places/territory.ts';
+import type { Step, Ways } from '../places/way.ts';
+import { holdsDocument } from '../plan/document-part.ts';
+import type { Plan, Route } from '../plan/plan.ts';
+import { refuse } from '../plan/promotion-refusal.ts';
+import { reworded } from '../plan/stage-words.ts';
+import { addReference } from './add-entry.ts';
+import { type Copying, copyTree } from './copy-tree.ts';
+
+/**
+ * Gives the target what it lacks of the way to an object: the outermost reference of the source's own tree that the
+ * target's has not, with everything of the source's own that is behind it, at the places that correspond.
+ *
+ * @param ways of the source
+ * @throws PromotionRefusal where the target's tree has no place for it, or has the whole way and yet not the object
+ */
+export function graft(plan: Plan, ways: Ways, object: InventoryObject, route: Route): void {
+  const { draft, fleet } = plan;
+  const territory = territoryOf(route.source, route.target, fleet.clusters);
+  const copying: Copying = { plan, ways, route, territory };
+  const steps = ways.of(object);
+  const isThere = (path: string): boolean => draft.files.find(path).kind !== 'absent';
+  for (const [at, step] of steps.entries()) {
+    const from = territory.counterpart(step.from) ?? step.from;
+    const to = territory.counterpart(step.to) ?? step.to;
+    const list = kustomizationIn(draft, from);
+    const isListed = list === undefined ? isThere(to) : list.entries.some(({ path }) => path === to);
+    if (from === step.from && to === step.to) continue;
+    if (isListed && isThere(to) && !isFluxLacking(step, to, copying)) continue;
+    if (list === undefined && !isThere(from) && !step.isGenerated)
+      refuse(
+        `${route.target.cluster.name} has no ${from}, which corresponds to ${step.from}`,
+        `Create it, and what makes ${route.target.cluster.name} build it.`,
+      );
+    insert(copying, steps.slice(at), { from, to, list });
+    return;
+  }
+  // What was copied for another object of the subject brings this one too.
+  if (draft.edits.length > 0) return;
+  const { kind, name } = object.resource;
+  const last = steps.at(-1)?.to ?? '';
+  const own = territory.counterpart(last) ?? last;
+  refuse(
+    `${route.target.cluster.name} has its own ${own}, which does not add ${kindName({ kind, name })}`,
+    'What it leaves out may be a decision: change it by hand.',
+  );
+}
+
+interface Place {
+  readonly from: string;
+  readonly to: string;
+  readonly list: KustomizationFile | undefined;
+}
+
+function insert(copying: Copying, [step, ...rest]: readonly Step[], { from, to, list }: Place): void {
+  const { plan, ways, route, territory } = copying;
+  if (step === undefined) return;
+  if (step.flux !== undefined && !ways.isOnly(step)) {
+    insertInner(copying, rest, dirname(to), step);
+    return;
+  }
+  const isThere = plan.draft.files.find(to).kind !== 'absent';
+  let path = to;
+  if (isThere && !isFluxLacking(step, to, copying)) plan.variants.push({ kind: 'own', path: to, of: step.to });
+  else if (territory.owns(step.to)) copyTree(copying, [step, ...rest], to);
+  else path = settleReference(plan, step.to, route);
+  if (list !== undefined) refer(copying, step, list, path);
+  else registerAbove(copying, from);
+}
+
+/** A FluxKustomization of a whole set is no way to one of its units: that unit's own is, beside it. */
+function insertInner(copying: Copying, steps: readonly Step[], into: string, outer: Step): void {
+  const { plan, ways } = copying;
+  const inner = steps.find((step) => step.flux !== undefined && ways.isOnly(step));
+  if (inner === undefined)
+    refuse(
+      `${kindName({ kind: 'Kustomization', name: outer.flux?.name ?? '' })} brings more than ${ways.subject.name}`,
+      'Give it a FluxKustomization of its own first.',
+    );
+  const to = `${into}/${basename(inner.to)}`;
+  if (plan.draft.files.find(to).kind !== 'absent') refuse(`${to} already exists`, 'Make this change by hand.');
+  copyTree(copying, steps.slice(steps.indexOf(inner)), to);
+  const list = kustomizationIn(plan.draft, into);
+  if (list !== undefined) addReference(plan.draft, list, 'resources', to);
+}
+
+function refer({ plan, route }: Copying, step: Step, list: KustomizationFile, path: string): void {
+  const model = kustomizationIn(plan.draft, step.from)?.entries.find((entry) => entry.path === step.to);
+  const key = model?.field === 'components' ? 'components' : 'resources';
+  addReference(
+    plan.draft,
+    kustomizationIn(plan.draft, list.directory) ?? list,
+    key,
+    path,
+    model?.text.startsWith('./'),
+  );
+  if (list.node.get('namespace') === undefined) return;
+  const note = `${list.path} sets the namespace of what it lists: check that ${route.target.cluster.name} means the same.`;
+  const same = kustomizationIn(plan.draft, step.from)?.node.get('namespace');
+  if (JSON.stringify(same) !== JSON.stringify(list.node.get('namespace')) && !plan.notes.includes(note))
+    plan.notes.push(note);
+}
+
+/** In a directory that Flux takes as it is, a new one is found; below a list it has to be named. */
+function registerAbove({ plan, route }: Copying, directory: string): void {
+  const roots = new Set(route.target.inventory.roots.map((root) => root.directory));
+  for (let at = directory; at !== '' && !roots.has(at); at = dirname(at)) {
+    const list = kustomizationIn(plan.draft, dirname(at));
+    if (list === undefined) continue;
+    if (kustomizationIn(plan.draft, at) !== undefined) addReference(plan.draft, list, 'resources', at);
+    return;
+  }
+}
+
+/** Whether a file of the target's is there without the FluxKustomization that the source's has. */
+function isFluxLacking({ flux }: Step, to: string, { plan, route }: Copying): boolean {
+  if (flux === undefined) return false;
+  const { name } = flux.original;
+  const names = [name, reworded(name, route.source.cluster, route.target.cluster)];
+  return !names.some((each) => holdsDocument(plan.draft, to, flux.kind, each));
+}

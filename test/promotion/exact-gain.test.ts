@@ -1,0 +1,110 @@
+import { expect, test } from '@jest/globals';
+import { demote } from '../../src/promotion/propose/demote.ts';
+import { promote } from '../../src/promotion/propose/promote.ts';
+import { edited, planned } from './fixture-fleet.ts';
+import { configMap, fleetOf, fluxKustomization, gains, list, written } from './flux-files.ts';
+
+const foo = { asked: 'foo', clusters: ['prod'] };
+
+/** dev's FluxKustomization `infra` brings foo and other, each by a FluxKustomization of its own. */
+const nested = (directory: string) => ({
+  'clusters/dev/infra.yaml': fluxKustomization('infra', 'infrastructure/dev'),
+  'infrastructure/dev/kustomization.yaml': list('foo.yaml', 'other.yaml'),
+  'infrastructure/dev/foo.yaml': fluxKustomization('foo', `${directory}/foo`),
+  'infrastructure/dev/other.yaml': fluxKustomization('other', `${directory}/other`),
+  [`${directory}/foo/kustomization.yaml`]: list('cm.yaml'),
+  [`${directory}/foo/cm.yaml`]: configMap('foo'),
+  [`${directory}/other/kustomization.yaml`]: list('cm.yaml'),
+  [`${directory}/other/cm.yaml`]: configMap('other'),
+});
+
+test.each(['infrastructure/prod', 'infrastructure/base', 'platform'])(
+  "what comes by a FluxKustomization of a whole set comes by the unit's own, from %s",
+  (directory) => {
+    const fleet = fleetOf(nested(directory));
+    const promotion = promote(fleet, foo);
+    expect(written(promotion)).toEqual({ 'clusters/prod/foo.yaml': fluxKustomization('foo', `${directory}/foo`) });
+    expect(gains(promotion)).toEqual(['prod: ConfigMap/foo', 'prod: Kustomization/foo']);
+    const back = demote(edited(fleet, planned(promotion).edits), { ...foo, clean: true });
+    expect(written(back)).toEqual({ 'clusters/prod/foo.yaml': undefined });
+  },
+);
+
+test('a set that names no unit by itself is not promoted for one of them', () => {
+  const fleet = fleetOf({
+    'clusters/dev/apps.yaml': fluxKustomization('apps', 'apps'),
+    'apps/kustomization.yaml': list('foo', 'other'),
+    'apps/foo/kustomization.yaml': list('cm.yaml'),
+    'apps/foo/cm.yaml': configMap('foo'),
+    'apps/other/kustomization.yaml': list('cm.yaml'),
+    'apps/other/cm.yaml': configMap('other'),
+  });
+  expect(promote(fleet, foo)).toEqual({
+    kind: 'refused',
+    reason: 'Kustomization/apps brings more than foo',
+    remedy: 'Give it a FluxKustomization of its own first.',
+  });
+});
+
+/** dev's overlay makes something of a base that prod would get as it is. */
+const overlaid = (overlay: string, more: Record<string, string> = {}) => ({
+  'clusters/dev/apps.yaml': fluxKustomization('apps', 'apps/dev'),
+  'clusters/prod/apps.yaml': fluxKustomization('apps', 'apps/prod'),
+  'apps/dev/kustomization.yaml': list('foo'),
+  'apps/prod/kustomization.yaml': list('../base/other'),
+  'apps/base/other/kustomization.yaml': list('cm.yaml'),
+  'apps/base/other/cm.yaml': configMap('other'),
+  'apps/base/foo/kustomization.yaml': list('app.yaml'),
+  'apps/base/foo/app.yaml': deployment,
+  'apps/dev/foo/kustomization.yaml': list('../../base/foo') + overlay,
+  ...more,
+});
+
+const deployment = `apiVersion: apps/v1
+kind: Deployment
+metadata: {name: foo, namespace: default}
+spec:
+  selector: {matchLabels: {app: foo}}
+  template:
+    metadata: {labels: {app: foo}}
+    spec:
+      containers:
+        - name: foo
+          image: foo:1.0.0
+          envFrom: [{configMapRef: {name: settings}}]
+`;
+
+test.each([
+  ['a prefix', 'namePrefix: my-\n'],
+  ['a namespace', 'namespace: foo\n'],
+  ['a suffix', 'nameSuffix: -x\n'],
+])('a base that only %s makes real is not a reference', (_, overlay) => {
+  expect(promote(fleetOf(overlaid(overlay)), foo)).toEqual({
+    kind: 'refused',
+    reason:
+      'prod would gain Deployment/foo, which dev does not run: its own apps/dev/foo makes something else of apps/base/foo',
+    remedy: '--overlay copies apps/dev/foo with all that it adds, for you to review.',
+  });
+});
+
+test('an app does not come without what it reads', () => {
+  const settings = 'configMapGenerator:\n  - name: settings\n    namespace: default\n    literals: [a=b]\n';
+  expect(promote(fleetOf(overlaid(settings)), foo)).toMatchObject({
+    kind: 'refused',
+    reason: 'prod would get only a part of it, without ConfigMap/settings, which dev runs',
+    remedy: '--overlay copies apps/dev/foo with all that it adds, for you to review.',
+  });
+  const copied = promote(fleetOf(overlaid(settings)), { ...foo, overlay: true });
+  expect(gains(copied)).toEqual([expect.stringMatching(/^prod: ConfigMap\/settings-/), 'prod: Deployment/foo']);
+});
+
+test('what the source runs beside it is named where the target does not get it', () => {
+  const service = 'apiVersion: v1\nkind: Service\nmetadata: {name: foo, namespace: default}\n';
+  const files = overlaid('', {
+    'apps/dev/foo/kustomization.yaml': list('../../base/foo', 'svc.yaml'),
+    'apps/dev/foo/svc.yaml': `${service}spec: {selector: {app: foo}, ports: [{port: 80}]}\n`,
+    'apps/base/foo/app.yaml': deployment.replace(/ *envFrom.*\n/, ''),
+  });
+  const { notes } = planned(promote(fleetOf(files), foo));
+  expect(notes).toContain('dev also runs `Service/foo`: prod does not get them, check that this is right.');
+});
