@@ -50,13 +50,10 @@ function trueClusters(folder: string): ReadonlyMap<string, readonly ClusterConfi
   if (!existsSync(file)) return new Map();
   const fleets = v.parse(Truth, JSON.parse(readFileSync(file, 'utf8')));
   return new Map(
-    fleets.map(({ bundle, clusters }) => [
-      bundle,
-      clusters.flatMap(({ name, paths: [path] }) => (path === undefined ? [] : [configured(name, path)])),
-    ]),
+    fleets.map(({ bundle, clusters }) => [bundle, clusters.map(({ name, paths }) => configured(name, paths))]),
   );
 }
 
-function configured(name: string, path: string): ClusterConfig {
-  return { name, path, protected: false, kubernetes: undefined, substitute: {}, sources: [] };
+function configured(name: string, paths: readonly string[]): ClusterConfig {
+  return { name, paths, protected: false, kubernetes: undefined, substitute: {}, sources: [] };
 }

@@ -13,7 +13,7 @@ export type RealState = ReadonlyMap<string, RealCluster>;
 
 export function realState(folder: string, fleet: Fleet, builds: RealBuilds): RealState {
   const own = fleet.clusters.filter(({ cluster }) => cluster.via === undefined);
-  return new Map(own.map(({ cluster }) => [cluster.name, realCluster(folder, cluster.path, builds)]));
+  return new Map(own.map(({ cluster }) => [cluster.name, realCluster(folder, cluster.paths, builds)]));
 }
 
 /** Makes edits in a work tree, looks at it, and takes them back. */

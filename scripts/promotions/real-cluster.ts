@@ -11,16 +11,15 @@ export interface RealCluster {
 }
 
 /**
- * Follows the FluxKustomizations from a cluster's own directory, each built by the real kustomize. It knows nothing of how
+ * Follows the FluxKustomizations from a cluster's own directories, each built by the real kustomize. It knows nothing of how
  * this project renders: what it leaves out (variables from ConfigMaps, other repositories), it leaves out on both sides.
  */
-export function realCluster(folder: string, path: string, builds: RealBuilds): RealCluster {
+export function realCluster(folder: string, paths: readonly string[], builds: RealBuilds): RealCluster {
   const objects = new Map<string, string>();
   const failed = new Set<string>();
   const seen = new Set<string>();
-  const queue: { readonly name: string; readonly directory: string; readonly spec: Record<string, unknown> }[] = [
-    { name: path, directory: path, spec: {} },
-  ];
+  const queue: { readonly name: string; readonly directory: string; readonly spec: Record<string, unknown> }[] =
+    paths.map((path) => ({ name: path, directory: path, spec: {} }));
   for (let root = queue.shift(); root !== undefined; root = queue.shift()) {
     if (seen.has(root.name)) continue;
     seen.add(root.name);
