@@ -50,7 +50,9 @@ export function fullMatrix(review: Review): {
   readonly rows: readonly { readonly unit: string; readonly cells: readonly string[] }[];
 } {
   const clusters = clustersInOrder(review).filter(([, { status }]) => status !== 'unreached');
-  const byCluster = clusters.map(([, cluster]) => {
+  const filesOf = changedFilesOf(clusters.map(([, cluster]) => cluster));
+  const byCluster = clusters.map(([name, cluster]) => {
+    const own = new Set(review.files.filter((file) => file.clusters.includes(name)).map(({ path }) => path));
     const signs = new Map<string, Sign[]>();
     const note = (unit: string, sign: Sign) => signs.set(unit, [...(signs.get(unit) ?? []), sign]);
     for (const { unit, sign } of changeEntries(cluster)) note(unit, sign);
@@ -61,16 +63,44 @@ export function fullMatrix(review: Review): {
     );
     for (const [title, { unit, root }] of objects) note(unit ?? root ?? title, '↻');
     for (const { place } of partlyKnown(cluster)) note(place, '?');
-    return { signs, unknown: isBlocked(cluster), mayReach: mayReach(cluster) };
+    const isHidden = mayReach(cluster);
+    const reads = (unit: string) => filesOf(unit)?.some((path) => own.has(path)) !== false;
+    return { signs, mayHold: (unit: string) => (isBlocked(cluster) || isHidden(unit)) && reads(unit) };
   });
   const units = [...new Set(byCluster.flatMap(({ signs }) => [...signs.keys()]))].sort();
   return {
     clusters: clusters.map(([name]) => name),
     rows: units.map((unit) => ({
       unit,
-      cells: byCluster.map(({ signs, unknown, mayReach }) => cell(signs.get(unit), unknown || mayReach(unit))),
+      cells: byCluster.map(({ signs, mayHold }) => cell(signs.get(unit), mayHold(unit))),
     })),
   };
+}
+
+/**
+ * @returns the changed files behind all that happens beside the units, in a directory that only some clusters build: to a
+ *   cluster that reads none of them it does not happen. `undefined` of a unit, which any list may bring in, and where
+ *   something happens for another reason
+ */
+function changedFilesOf(clusters: readonly ClusterReview[]): (unit: string) => readonly string[] | undefined {
+  const files = new Map<string, string[]>();
+  const others = new Set<string>();
+  const note = (unit: string, paths: readonly string[]): void => {
+    if (paths.length === 0) others.add(unit);
+    files.set(unit, [...(files.get(unit) ?? []), ...paths]);
+  };
+  for (const cluster of clusters) {
+    const { gained, lost, changed, moved } = cluster;
+    for (const { unit } of [...gained, ...lost, ...changed, ...moved]) if (unit !== undefined) others.add(unit);
+    for (const { unit, chain } of changeEntries(cluster)) {
+      note(
+        unit,
+        chain.filter(({ changed }) => changed).map(({ path }) => path),
+      );
+    }
+    for (const { place, problem } of partlyKnown(cluster)) note(place, problem.changed ?? []);
+  }
+  return (unit) => (others.has(unit) ? undefined : files.get(unit));
 }
 
 /** A root that stops is reported with what stops it. */
@@ -79,14 +109,15 @@ function isMore({ effect }: Affected): boolean {
 }
 
 /**
- * What is hidden may be of any unit, unless it is known in which files it differs.
+ * What is hidden may be of any unit, unless it is known in which files it differs; what is left out of a root that is
+ * known stands beside its units.
  *
  * @returns whether what is not known of a cluster may be of a unit
  */
 function mayReach({ unresolved }: ClusterReview): (unit: string) => boolean {
   const parts = unresolved.filter(isPartly);
   const files = new Set(parts.flatMap(({ changed = [] }) => changed));
-  const isAny = parts.some(({ changed }) => changed === undefined);
+  const isAny = parts.some(({ changed, partial }) => changed === undefined && partial !== true);
   return (unit) => isAny || [...files].some((path) => isWithin(path, unit));
 }
 
