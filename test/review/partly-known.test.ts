@@ -7,6 +7,8 @@ import { cluster, deployment, flux, type SmallFiles } from './small-fleet.ts';
 
 const remote = (ref: string) => `https://example.org/base?ref=${ref}`;
 const elsewhere = (ref: string) => `remote-base: "${remote(ref)}" is a remote URL; remote files are not fetched`;
+const vars = (line: string) =>
+  `apiVersion: v1\nkind: ConfigMap\nmetadata: { name: vars, namespace: flux-system }\ndata:\n  ${line}\n`;
 const list = (...entries: readonly string[]) => `resources:\n${entries.map((each) => `  - ${each}\n`).join('')}`;
 
 /** A cluster whose root `apps` holds a Deployment beside something that cannot be rendered. */
@@ -129,6 +131,22 @@ const cases: Readonly<Record<string, Case>> = {
     headline: 'prod partly known',
     verdict: 'neutral',
   },
+  'the variables of a root that they fail are inputs too': {
+    before: {
+      'clusters/prod/vars.yaml': vars('REPLICAS: "1"'),
+      'clusters/prod/apps.yaml': flux('apps', 'apps', [
+        'prune: true',
+        'postBuild: { substitute: { "not-a-name": x }, substituteFrom: [{ kind: ConfigMap, name: vars }] }',
+      ]),
+      'apps/kustomization.yaml': list('web.yaml'),
+    },
+    after: { 'clusters/prod/vars.yaml': vars('REPLICAS: "2"') },
+    unresolved: [
+      '= missing-variables: FluxKustomization flux-system/apps: "not-a-name" is not a valid variable name: use letters, digits and "_", and do not start with a digit [clusters/prod/vars.yaml]',
+    ],
+    headline: 'prod changes 1 object, partly known',
+    verdict: 'neutral',
+  },
   'a root that is repaired says what is there now': {
     after: { 'apps/kustomization.yaml': list('web.yaml', 'more') },
     unresolved: [`- ${absent} {Deployment shop/more, Deployment shop/web}`],
@@ -236,6 +254,46 @@ test('the effect covers what is hidden: another change of it is another effect, 
   const repaired = (image: string) =>
     digest({}, { 'apps/kustomization.yaml': list('web.yaml'), 'apps/web.yaml': deployment(image) });
   expect(repaired('web')).not.toBe(repaired('evil'));
+});
+
+/** What only we cannot render, the cluster can: it may be ready for what depends on it. */
+test.each<[string, SmallFiles]>([
+  ['a remote base', { 'infra/kustomization.yaml': list(remote('v1')) }],
+  [
+    "kustomize's own notes in a patch",
+    {
+      'infra/kustomization.yaml': `${list('api.yaml')}patches: [{ path: patch.yaml }]\n`,
+      'infra/api.yaml': deployment('infra'),
+      'infra/patch.yaml': deployment('infra').replace(
+        'namespace: shop }',
+        'namespace: shop, annotations: { internal.config.kubernetes.io/prefixes: a } }',
+      ),
+    },
+  ],
+  [
+    'a directory that another source brings',
+    {
+      'clusters/prod/flux-system/gotk-sync.yaml': String(
+        cluster('prod')['clusters/prod/flux-system/gotk-sync.yaml'],
+      ).replace(
+        'ref: { branch: main }',
+        'ref: { branch: main }, include: [{ repository: { name: lib }, toPath: infra }]',
+      ),
+    },
+  ],
+])('%s stops nothing that depends on it, and keeps back nothing below it', (_, infra) => {
+  const before: SmallFiles = {
+    ...cluster('prod'),
+    'clusters/prod/infra.yaml': flux('infra', 'infra'),
+    'clusters/prod/apps.yaml': flux('apps', 'apps', ['prune: true', 'dependsOn: [{ name: infra }]']),
+    'apps/web.yaml': deployment('web'),
+    ...infra,
+  };
+  const { prod } = reviewOf(before, { ...before, 'apps/web.yaml': deployment('web', ', tty: true') }).clusters;
+  expect(prod?.unresolved).toMatchObject([{ standing: true }]);
+  expect(prod?.changed).toMatchObject([{ name: 'web', effect: 'rolled' }]);
+  expect(prod?.changed[0]).not.toHaveProperty('stoppedBy');
+  expect(prod?.affected).toEqual([]);
 });
 
 function said({ clusters }: Review): { readonly unresolved: readonly string[] } {

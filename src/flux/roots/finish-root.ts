@@ -36,13 +36,14 @@ export function finish(
 ): Root {
   const { flux } = built;
   if (flux === undefined) return built;
+  const variablesFrom = [...(first?.read ?? []), ...(read?.read ?? [])];
   const wrong = ((first ?? read)?.problems ?? []).map(({ message, node }) =>
     problemOf(flux, 'missing-variables', message, node),
   );
-  if (wrong.length > 0) return { ...built, resources: [], problems: [...built.problems, ...wrong] };
+  if (wrong.length > 0) return { ...built, resources: [], variablesFrom, problems: [...built.problems, ...wrong] };
   const start = first ? postBuild(built.resources, flux, first.variables, options) : undefined;
   if (start !== undefined && start.problems.length > 0) {
-    return { ...built, resources: [], problems: [...built.problems, ...start.problems.map(atFirst)] };
+    return { ...built, resources: [], variablesFrom, problems: [...built.problems, ...start.problems.map(atFirst)] };
   }
   const { resources, problems, unset, unnamed } = postBuild(
     built.resources,

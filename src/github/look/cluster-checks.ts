@@ -38,7 +38,8 @@ export async function writeClusterChecks(
     const isSame = run?.conclusion === conclusion && run.external_id === externalId;
     if (isSame && !isAnew) continue;
     const isUnjudged = desired.some((each) => each.isUnjudged && each.clusters.has(cluster));
-    const phrase = isUnjudged ? 'not judged' : phrases[conclusion];
+    const isPartly = conclusion === 'neutral' && desired.some(({ partlyKnown }) => partlyKnown.has(cluster));
+    const phrase = isUnjudged ? 'not judged' : isPartly ? 'only partly known' : phrases[conclusion];
     const check = clusterResult(head.base, cluster, { conclusion, phrase }, externalId);
     if (run === undefined) await createCheckRun(github, head.leader.ref, head.commit, name, check);
     else await completeCheckRun(github, head.leader.ref, run.id, check);

@@ -58,6 +58,7 @@ export function desiredFor(
     clusters: clustersOf(reviewed, news),
     contentDigest: contentDigestOf(reviewed, conclusion, approvals),
     isUnjudged: (review.unjudged ?? []).length > 0,
+    partlyKnown: new Set(partlyKnownIn(review)),
     comment: { kind: isWorthAComment(review) ? 'due' : 'only-if-one-stands', body },
     isRepeatable: true,
   };
@@ -68,8 +69,11 @@ export function desiredFor(
  * is what may change a cluster unseen.
  */
 function isWorthAComment({ verdict, files, clusters }: Review): boolean {
-  const isPartly = Object.values(clusters).some(isPartlyKnown);
-  return verdict !== 'neutral' || isPartly || files.some(({ unread }) => unread === true);
+  return verdict !== 'neutral' || partlyKnownIn({ clusters }).length > 0 || files.some(({ unread }) => unread === true);
+}
+
+function partlyKnownIn({ clusters }: Pick<Review, 'clusters'>): readonly string[] {
+  return Object.entries(clusters).flatMap(([name, cluster]) => (isPartlyKnown(cluster) ? [name] : []));
 }
 
 function clustersOf({ review, mode, perCluster }: ReviewedCommits, { conclusion }: ApprovalNews): Desired['clusters'] {

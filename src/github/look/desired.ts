@@ -19,6 +19,8 @@ export interface Desired {
   readonly clusters: ReadonlyMap<string, Exclude<Conclusion, 'cancelled'>>;
   /** Whether manifests were not judged: that stands in every check's title. */
   readonly isUnjudged: boolean;
+  /** The clusters of which it is only known in part what happens to them. */
+  readonly partlyKnown: ReadonlySet<string>;
   /** Whether the same commits would give the same result; otherwise the next event tries again. */
   readonly isRepeatable: boolean;
   readonly comment:
@@ -39,6 +41,7 @@ export function desiredWithout(problem: CannotReview, pull: LivePullRequest): De
     clusters: new Map(),
     contentDigest: JSON.stringify([problem.title, problem.message]),
     isUnjudged: false,
+    partlyKnown: new Set(),
     isRepeatable: problem.isRepeatable,
     comment: {
       kind: 'stale-if-one-stands',

@@ -1,6 +1,7 @@
 import type { Inventory, Root } from '../../flux/roots/inventory.ts';
 import { rootKey, rootsAround } from '../../flux/roots/root-index.ts';
 import { isKustomizationFile } from '../../kustomize/kustomization/kustomization-file.ts';
+import { isOnlyHere } from '../../kustomize/model/only-here.ts';
 import type { Node } from '../../yaml/node/node.ts';
 import type { Unresolved } from '../contract/cluster-review.ts';
 import { refOf } from '../reach/affected-workloads.ts';
@@ -79,11 +80,14 @@ function formerGaps(gaps: readonly Gap[], was: Root, after: Inventory | undefine
   const root = after && rootsAround(after).counterpartOf(was);
   const known = new Set(was.resources.map(({ id }) => id));
   const fresh = root?.resources.filter(({ id }) => !known.has(id)) ?? [];
-  const more =
-    root === undefined || fresh.length === 0
-      ? { gone: true as const, inputs: treatmentIn(was) }
-      : { now: fresh.map(refOf), inputs: JSON.stringify(fresh.map(({ node }) => contentOf(node))) };
-  return gaps.map((gap) => ({ ...entry(gap, was, 'before', false), ...more }));
+  const inputs = JSON.stringify([treatmentIn(was), ...fresh.map(({ node }) => contentOf(node))]);
+  const more = fresh.length === 0 ? { gone: true as const } : { now: fresh.map(refOf) };
+  // What names something in what was left out is no news beside that.
+  const left = gaps.filter(isOnlyHere);
+  return (left.length > 0 ? left : gaps).map((gap) => ({
+    ...entry(gap, was, 'before', false),
+    ...{ ...more, inputs },
+  }));
 }
 
 function entry(gap: Gap, root: Root | undefined, side: Unresolved['side'], standing: boolean): Unresolved {
