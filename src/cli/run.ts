@@ -70,6 +70,7 @@ const COMMANDS: ReadonlyMap<string, () => Promise<MakeCommand>> = new Map([
   ['build', async () => (await import('./commands/build.ts')).buildCommand],
   ['validate', async () => (await import('./commands/validate.ts')).validateCommand],
   ['rules', async () => (await import('./commands/rules.ts')).rulesCommand],
+  ['init', async () => (await import('./commands/init.ts')).initCommand],
   ['config', async () => (await import('./commands/config.ts')).configCommand],
   ['serve', async () => (await import('./commands/serve.ts')).serveCommand],
 ]);

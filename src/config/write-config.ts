@@ -30,19 +30,20 @@ const EXPLANATION = [
  * Writes the configuration that names clusters.
  *
  * @param clusters in promotion order
- * @param options `explained`: with comments that say what the file is
+ * @param options `explained`: with comments that say what the file is; `remarks`: comments at its end, a line each
  * @returns what `readConfig` understands as these clusters; empty where there are none
  */
 export function configFor(
   clusters: readonly ClusterToWrite[],
-  { explained = false }: { readonly explained?: boolean } = {},
+  { explained = false, remarks = [] }: { readonly explained?: boolean; readonly remarks?: readonly string[] } = {},
 ): string {
   if (clusters.length === 0) return '';
   const entries = clusters.flatMap((cluster) => [
     ...(cluster.comments ?? []).map((line) => `  ${comment(line)}`),
     ...entryOf(cluster),
   ]);
-  const lines = [...(explained ? EXPLANATION.map(comment) : []), 'clusters:', ...entries];
+  const head = explained ? EXPLANATION.map(comment) : [];
+  const lines = [...head, 'clusters:', ...entries, ...(remarks.length === 0 ? [] : ['', ...remarks.map(comment)])];
   return `${lines.join('\n')}\n`;
 }
 

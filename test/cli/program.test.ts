@@ -26,6 +26,7 @@ Commands:
   build [options] <dir>                  print what \`kustomize build\` prints, Secrets unmasked
   validate [options] [cluster]           show what is wrong with the clusters, without any change
   rules [options] [rule]                 list the rules
+  init [options]                         write a first configuration: the clusters that are found
   config                                 check the configuration
   serve [options]                        run the GitHub App; .env.example lists its settings
   completion <shell>                     print the completion script for a shell

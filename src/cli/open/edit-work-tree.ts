@@ -1,14 +1,5 @@
-import {
-  existsSync,
-  lstatSync,
-  mkdirSync,
-  readFileSync,
-  realpathSync,
-  rmdirSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
-import { dirname, join, relative } from 'node:path';
+import { existsSync, mkdirSync, readFileSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import type { Question } from '../../ask/question.ts';
 import { openFolder } from '../../disk/open-folder.ts';
 import { plainTitle } from '../../kubernetes/facts/object-ref.ts';
@@ -20,6 +11,7 @@ import { CliError, cannotTell } from '../process/cli-error.ts';
 import { withRemedy } from '../process/error-text.ts';
 import type { Io } from '../process/io.ts';
 import { ask } from './ask.ts';
+import { refuseLink } from './write-into-clone.ts';
 
 /** What `promote` and `demote` have in common. */
 export interface EditOptions {
@@ -83,15 +75,6 @@ function writeEdits(folder: string, edits: readonly FileEdit[]): void {
       writeFileSync(file, after, { mode: mode === '100755' ? 0o777 : 0o666 });
     }
   }
-}
-
-/** A repository's link must not lead a write out of it. */
-function refuseLink(root: string, path: string): void {
-  let existing = dirname(join(root, path));
-  while (!existsSync(existing)) existing = dirname(existing);
-  const inside = relative(realpathSync(root), realpathSync(existing));
-  const isLink = existsSync(join(root, path)) && lstatSync(join(root, path)).isSymbolicLink();
-  if (inside.startsWith('..') || isLink) throw cannotTell(`${path} is a symbolic link; edit its target`);
 }
 
 function removeFile(root: string, file: string): void {
