@@ -17,6 +17,7 @@ import { changedFiles } from './review/cluster/changed-files.ts';
 import { compareCluster } from './review/cluster/compare-cluster.ts';
 import type { Review } from './review/contract/review.ts';
 import { Causes, type ReadText, type Side } from './review/origins/causes.ts';
+import { withWrittenNames } from './review/unknown/unknown-names.ts';
 import { changedPaths } from './tree/files/changed-paths.ts';
 import type { Files } from './tree/files/files.ts';
 import { plainFiles } from './tree/files/plain-files.ts';
@@ -95,7 +96,9 @@ export function review(request: ReviewRequest): Review {
       fleet.filter(({ isUnreached }) => !isUnreached),
     ),
   };
-  return { ...judged, ...discovered(files, before, config), verdict: verdictOf(judged) };
+  const said = { ...judged, ...discovered(files, before, config), verdict: verdictOf(judged) };
+  const inventories = fleet.flatMap(inventoriesOf).map(({ inventory }) => inventory);
+  return withWrittenNames(said, inventories);
 }
 
 /** What was taken for clusters is told as long as nobody has said it. */

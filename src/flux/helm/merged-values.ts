@@ -1,5 +1,6 @@
 import type { Resource } from '../../kustomize/model/resource.ts';
 import { onceTogether } from '../../memo/by-value.ts';
+import { isHidden } from '../../yaml/node/hidden-scalar.ts';
 import { Mapping, type Node, Scalar } from '../../yaml/node/node.ts';
 import { nodeAt } from '../../yaml/node/node-at.ts';
 import { readValues, ValuesError } from './read-values.ts';
@@ -106,6 +107,8 @@ class Merger {
 
   /** A Secret is often made by something else than Git; a ConfigMap with values is as good as code, and is missed. */
   #absent({ kind, name, key, isOptional, node }: ValuesReference): ValuesText | undefined {
+    // Which object a variable names that only the cluster has is as little known as what is in it.
+    if (isKnownKind(kind) && isHidden(nodeAt(node, 'name'))) return opaque(`${kind}/${name}#${key}`);
     if (!isKnownKind(kind)) {
       this.problems.push({ message: `values cannot come from a ${kind || 'reference without kind'}`, node });
     } else if (!isOptional && kind === 'Secret') return opaque(`${kind}/${name}#${key}`);

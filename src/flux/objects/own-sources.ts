@@ -10,7 +10,7 @@ import { type Sync, sourceOf } from './sync.ts';
 const BOOTSTRAPPED = 'flux-system';
 
 /** Where a FluxKustomization's files come from. */
-type FilesFrom =
+export type FilesFrom =
   | { readonly kind: 'here'; readonly source: Resource | undefined }
   | { readonly kind: 'elsewhere'; readonly source: Resource }
   /** Its source is not among the objects that are known so far. */

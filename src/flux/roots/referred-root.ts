@@ -17,6 +17,7 @@ import type { InForce, LeftSpec } from './in-force.ts';
 import { specKey } from './in-force.ts';
 import { chainTo, type Kept, type Root } from './inventory.ts';
 import { rootKey } from './root-index.ts';
+import { readsOfFitting, unknownPlaceOf } from './unknown-place.ts';
 
 /** One root that has been referred to and not yet rendered. */
 export interface Pending {
@@ -42,6 +43,12 @@ export function buildReferred(files: Files, pending: Pending, source: Resource |
   const where = { home: parent.cluster, cluster: clusterOf(flux, parent.cluster) };
   const known = { name: nameOf(flux), directory: flux.path, flux, ...where, parent: parent.name, chain };
   const identity = kept === undefined ? known : { ...known, kept };
+  const unknown = unknownPlaceOf(flux);
+  if (unknown !== undefined) {
+    const { problem, path } = unknown;
+    const reads = readsOfFitting(files, path);
+    return { ...EMPTY_ROOT, ...identity, directory: path, problems: [problem], reads, ancestors };
+  }
   if (!ancestors.includes(flux.path)) {
     const root = buildOneRoot(files, artifactFilter(source, files), identity, kustomize);
     return { ...root, ancestors, pathsOf: (source) => pathsIn(root, parent, source) };

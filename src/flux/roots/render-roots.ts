@@ -7,7 +7,7 @@ import { artifactProblems } from '../artifact/missing-directories.ts';
 import { type Controllers, controllersOf, renderingOf } from '../controllers/controllers.ts';
 import type { VariableSource } from '../kustomization/variables-for.ts';
 import { nameOf } from '../objects/flux-kustomization.ts';
-import { filesFrom } from '../objects/own-sources.ts';
+import { type FilesFrom, filesFrom } from '../objects/own-sources.ts';
 import type { ClusterRoot } from '../objects/spoke.ts';
 import { HUB } from '../objects/spoke.ts';
 import type { Sync } from '../objects/sync.ts';
@@ -23,6 +23,7 @@ import type { Root } from './inventory.ts';
 import { type LateSources, type MissingSources, withLateSources } from './late-sources.ts';
 import { type Built, buildReferred, type Pending, referredBy, referredByNone } from './referred-root.ts';
 import type { Rendered } from './split-inventory.ts';
+import { unknownPlaceOf } from './unknown-place.ts';
 
 /** A chain of FluxKustomizations that make one another has no end of its own. */
 const MOST_ROOTS = 2_000;
@@ -92,9 +93,10 @@ function renderInOrder(
       objects.set(at, known);
       for (const resource of resources) known.push(resource);
     }
-    const from = new Map(
+    const from = new Map<Pending, FilesFrom>(
       undecided.map((pending) => {
         const { flux, parent } = pending;
+        if (unknownPlaceOf(flux) !== undefined) return [pending, { kind: 'here', source: undefined }];
         return [pending, filesFrom(flux, syncs, cluster.sources ?? [], objects.get(parent.cluster) ?? [])];
       }),
     );

@@ -40,6 +40,7 @@ export type ProblemCode =
   | 'unsupported-field'
   | 'missing-variables'
   | 'substitution-failed'
+  | 'unknown-place'
   | 'too-many-roots'
   | 'no-artifact';
 

@@ -43,6 +43,7 @@ export const PROBLEMS: Readonly<Record<ProblemCode, string>> = {
   'unsupported-field': 'A field changes what is applied in a way that Blast Radius does not support.',
   'missing-variables': 'An object that holds variables (substituteFrom) is taken away, or is never applied.',
   'substitution-failed': 'A variable cannot be substituted.',
+  'unknown-place': 'What a FluxKustomization builds depends on variables that only the cluster has.',
   'too-many-roots': 'A cluster has more FluxKustomizations than the limit.',
   'no-artifact':
     'Flux makes no artifact of the revision, so that nothing of it is applied: `sparseCheckout` names a missing path.',

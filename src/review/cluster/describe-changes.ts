@@ -108,10 +108,10 @@ class Describer {
   gained(object: InventoryObject, renamedFrom: InventoryObject | undefined): Gained {
     const { states } = this.#context;
     const effect = states.effectOfApply(object, false) ?? 'created';
-    const where = mayBeElsewhere(object, states.beforeOf(object.root));
+    const where = mayBeElsewhere(object, states.beforeOf(object.root), 'referred to');
     return {
       ...this.#shared(object, effect),
-      ...(where === undefined ? {} : { uncertain: `may be there already, by what ${where} referred to` }),
+      ...(where === undefined ? {} : { uncertain: `may be there already, ${where}` }),
       chain: chainTo(object, 'after', this.#context.causes),
       ...(renamedFrom === undefined ? {} : { renamedFrom: fullName(renamedFrom) }),
     };
@@ -120,7 +120,7 @@ class Describer {
   lost(object: InventoryObject, renamedTo: InventoryObject | undefined): Lost {
     const { states } = this.#context;
     const effect = states.effectOfLoss(object);
-    const where = mayBeElsewhere(object, states.afterOf(object.root));
+    const where = mayBeElsewhere(object, states.afterOf(object.root), 'refers to now');
     const risk = effect === 'pruned' ? dataAtRisk(object.resource) : undefined;
     const isKept = risk !== undefined && this.#volumes.outlive(object.resource);
     const data = isKept ? undefined : risk;
@@ -128,7 +128,7 @@ class Describer {
     return {
       ...this.#shared(object, effect, consequences, true),
       chain: chainTo(object, 'before', this.#context.causes),
-      ...(where === undefined ? {} : { uncertain: `may stay, by what ${where} refers to now` }),
+      ...(where === undefined ? {} : { uncertain: `may stay, ${where}` }),
       ...(renamedTo === undefined ? {} : { renamedTo: fullName(renamedTo) }),
       ...(data === undefined ? {} : { dataAtRisk: data }),
     };

@@ -1,6 +1,7 @@
 import type { FluxKustomization } from '../../flux/objects/flux-kustomization.ts';
 import type { Root } from '../../flux/roots/inventory.ts';
-import { itemsAt, textAt } from '../../yaml/node/node-at.ts';
+import { isHidden } from '../../yaml/node/hidden-scalar.ts';
+import { itemsAt, nodeAt, textAt } from '../../yaml/node/node-at.ts';
 
 /** An entry of `spec.dependsOn`. */
 export interface Dependency {
@@ -14,7 +15,8 @@ export interface Dependency {
 export function dependenciesOf({ spec, namespace }: FluxKustomization): readonly Dependency[] {
   return itemsAt(spec, 'dependsOn').flatMap((item) => {
     const name = textAt(item, 'name');
-    if (name === '') return [];
+    // Of one that only the cluster can name, nobody knows here whether it is there.
+    if (name === '' || ['name', 'namespace'].some((key) => isHidden(nodeAt(item, key)))) return [];
     return [
       { name: `${textAt(item, 'namespace') || namespace}/${name}`, hasReadyExpr: textAt(item, 'readyExpr') !== '' },
     ];

@@ -1,6 +1,7 @@
 import { HELM_RELEASE } from '../../../flux/helm/helm-release.ts';
 import type { InventoryObject } from '../../../flux/roots/inventory.ts';
 import { namespaceOf, objectTitle } from '../../../kubernetes/facts/object-ref.ts';
+import { isHidden } from '../../../yaml/node/hidden-scalar.ts';
 import type { Node } from '../../../yaml/node/node.ts';
 import { itemsAt, nodeAt, textAt } from '../../../yaml/node/node-at.ts';
 import { isSynced, syncsOf } from '../../facts/syncs.ts';
@@ -30,6 +31,7 @@ function missing(side: Side, kind: string, object: InventoryObject, entry: Node)
   const namespace = textAt(entry, 'namespace') || namespaceOf(object.resource);
   if (name === '' || isSync(side, kind, namespace, name) || side.index.find(kind, namespace, name) !== undefined)
     return [];
+  if (['name', 'namespace'].some((key) => isHidden(nodeAt(entry, key)))) return [];
   const target = objectTitle({ kind: object.resource.kind, namespace, name });
   return [
     {

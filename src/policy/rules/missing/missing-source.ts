@@ -2,6 +2,7 @@ import { HELM_RELEASE } from '../../../flux/helm/helm-release.ts';
 import type { SourceRef } from '../../../flux/objects/flux-kustomization.ts';
 import { type InventoryObject, unknownOf } from '../../../flux/roots/inventory.ts';
 import { fullName, kindName, namespaceOf, objectTitle } from '../../../kubernetes/facts/object-ref.ts';
+import { isHidden } from '../../../yaml/node/hidden-scalar.ts';
 import type { Node } from '../../../yaml/node/node.ts';
 import { nodeAt, textAt } from '../../../yaml/node/node-at.ts';
 import { isSynced, syncsOf } from '../../facts/syncs.ts';
@@ -41,6 +42,7 @@ function missing(side: Side, object: InventoryObject, reference: Node | undefine
   const name = textAt(reference, 'name');
   const namespace = textAt(reference, 'namespace') || namespaceOf(object.resource);
   if (reference === undefined || name === '' || !KINDS.has(kind) || isOwn(side, kind, namespace, name)) return [];
+  if (['name', 'namespace'].some((key) => isHidden(nodeAt(reference, key)))) return [];
   if (side.index.find(`source.toolkit.fluxcd.io/${kind}`, namespace, name) !== undefined) return [];
   const title = objectTitle({ kind, namespace, name });
   const takes = /^(Kustomization|ImageUpdateAutomation)$/.test(object.resource.kind)
