@@ -2,10 +2,12 @@ import type { Config } from './config/config.ts';
 import type { ConfigEdit } from './config/config-change.ts';
 import { findConfig } from './config/find-config.ts';
 import { discover } from './fleet/find/discover.ts';
+import type { Discovery } from './fleet/find/discovery.ts';
 import { type ClusterSides, renderFleet } from './fleet/render/render-fleet.ts';
 import { understandingOf } from './fleet/setup/understanding.ts';
 import { Units } from './fleet/units/units.ts';
 import { configFindings } from './policy/judge/config-findings.ts';
+import { guessFindings } from './policy/judge/guess-findings.ts';
 import { judge } from './policy/judge/judge.ts';
 import { verdictOf } from './policy/judge/verdict.ts';
 import { validationOf } from './policy/view/object-validation.ts';
@@ -17,6 +19,7 @@ import { changedFiles } from './review/cluster/changed-files.ts';
 import { compareCluster } from './review/cluster/compare-cluster.ts';
 import type { Review } from './review/contract/review.ts';
 import { Causes, type ReadText, type Side } from './review/origins/causes.ts';
+import { whatWasNotRead } from './review/unjudged/unjudged.ts';
 import { withWrittenNames } from './review/unknown/unknown-names.ts';
 import { changedPaths } from './tree/files/changed-paths.ts';
 import type { Files } from './tree/files/files.ts';
@@ -71,6 +74,9 @@ export function review(request: ReviewRequest): Review {
   const compared = fleet.map((sides) => ({ ...sides, ...compareCluster(sides, comparison) }));
   const views = viewFleet(compared, files, units);
   const { findings, untold } = judge(views, config.rules);
+  const discovery = discover([files.before, files.after], config);
+  const reached = fleet.filter(({ isUnreached }) => !isUnreached);
+  const changed = changedFiles(paths, reached);
   const judged = {
     schema: 1 as const,
     base: request.base,
@@ -80,7 +86,7 @@ export function review(request: ReviewRequest): Review {
     merge: { status: request.merge.status, conflicts: [...request.merge.conflicts] },
     order: fleet.map(({ cluster }) => cluster.name),
     clusters: Object.fromEntries(views.map((view) => [view.cluster.name, withCounts(view)])),
-    findings: [...findings, ...configFindings(request.configEdit)],
+    findings: [...findings, ...configFindings(request.configEdit), ...guessFindings(discovery)],
     weakens: [
       ...weakenedBy({
         ...files,
@@ -91,21 +97,18 @@ export function review(request: ReviewRequest): Review {
       }),
     ],
     untold,
-    files: changedFiles(
-      paths,
-      fleet.filter(({ isUnreached }) => !isUnreached),
-    ),
+    ...whatWasNotRead({ files, paths, fleet, discovery, config, changed }),
   };
-  const said = { ...judged, ...discovered(files, before, config), verdict: verdictOf(judged) };
+  const said = { ...judged, ...understood(discovery, before, config), verdict: verdictOf(judged) };
   const inventories = fleet.flatMap(inventoriesOf).map(({ inventory }) => inventory);
   return withWrittenNames(said, inventories);
 }
 
 /** What was taken for clusters is told as long as nobody has said it. */
-function discovered(files: Readonly<Record<Side, Files>>, base: RepoTree, config: Config): Pick<Review, 'discovery'> {
+function understood(discovery: Discovery, base: RepoTree, config: Config): Pick<Review, 'discovery'> {
   const isConfigured = findConfig(plainFiles(base, { symlinks: 'absent' })).kind !== 'absent';
   if (isConfigured || config.clusters !== undefined) return {};
-  return { discovery: understandingOf(discover([files.before, files.after], config)) };
+  return { discovery: understandingOf(discovery) };
 }
 
 /** Without an inventory after the merge there is nothing to validate. */

@@ -157,6 +157,15 @@ export const ConfigFileSchema = v.pipe(
       v.pipe(v.record(v.string(), RuleFileSchema), v.description('The severity and the scope of rules, by rule id.')),
     ),
     ignore: v.optional(v.pipe(v.array(IgnoreFileSchema), v.description('Changes to hide.'))),
+    unreviewed: v.optional(
+      v.pipe(
+        v.array(Glob),
+        v.description(
+          'Globs of files that no cluster runs. Changes of files that a cluster may run and that nothing has read are a failure, but for these.',
+        ),
+        v.examples([['examples/**', 'clusters/retired/**']]),
+      ),
+    ),
     approvals: v.optional(
       v.pipe(
         v.record(v.string(), ApprovalFileSchema),

@@ -8,6 +8,8 @@ export interface Config {
   /** By rule id; what is not named keeps the rule's own severity. */
   readonly rules: Readonly<Record<string, RuleConfig>>;
   readonly ignore: readonly IgnoreConfig[];
+  /** Globs of files that no cluster runs: that nothing has read them is not held against a change. */
+  readonly unreviewed: readonly string[];
   /** By cluster name; ask {@link ./approval-for.ts} rather than reading it, as protected clusters have a default. */
   readonly approvals: Readonly<Record<string, ApprovalConfig>>;
   readonly overrides: { readonly permission: Permission };

@@ -5,6 +5,7 @@ export const defaultConfig: Config = {
   clusters: undefined,
   rules: {},
   ignore: [],
+  unreviewed: [],
   approvals: {},
   overrides: { permission: 'admin' },
   checks: { perCluster: false, advisory: false },

@@ -8,6 +8,7 @@ export function fillConfig(file: ConfigFile): Config {
     clusters: file.clusters?.map(fillCluster),
     rules: mapValues(file.rules ?? {}, fillRule),
     ignore: (file.ignore ?? []).map(fillIgnore),
+    unreviewed: file.unreviewed ?? [],
     approvals: mapValues(file.approvals ?? {}, fillApproval),
     overrides: { permission: file.overrides?.permission ?? defaultConfig.overrides.permission },
     checks: {

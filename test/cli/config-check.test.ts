@@ -41,6 +41,7 @@ test('what is understood, and what of it matches nothing, with its place', async
 rules: { missing-namespace: { except: ["legacy/**", "apps/**"] }, two-owners: off }
 approvals: { prod: { anyOf: [{ team: platform }] }, staging: { anyOf: [{ user: ada }], author: true } }
 ignore: [{ cluster: qa, kind: Job }, { kind: CronJob, fields: [spec.schedule] }]
+unreviewed: ["apps/**", "retired/**"]
 checks: { advisory: true, perCluster: true }
 `,
   );
@@ -58,6 +59,7 @@ rules:
   missing-namespace: default severity except in legacy/**, apps/**
   two-owners: off
 ignored: whole objects by 1 entry, fields by 1 entry
+run by no cluster: apps/**, retired/**
 approvals:
   prod: 1 of team platform
   staging: 1 of user ada, authors too
@@ -69,6 +71,7 @@ checks: advisory, nothing blocks, and one for every cluster
 .github/blast-radius.yml:6:53: no cluster is called staging; the clusters are dev, test, prod
 .github/blast-radius.yml:7:12: no cluster matches qa; the clusters are dev, test, prod
 .github/blast-radius.yml:5:40: no file matches legacy/**
+.github/blast-radius.yml:8:25: no file matches retired/**
 `,
   });
 });

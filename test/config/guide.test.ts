@@ -15,7 +15,15 @@ const validate = new Ajv({ strict: false }).compile(JSON.parse(read('config.sche
 
 test('the guide has an example for every key', () => {
   const keys = examples.flatMap(([, text]) => Object.keys(parse(text)));
-  expect([...new Set(keys)].sort()).toEqual(['approvals', 'checks', 'clusters', 'ignore', 'overrides', 'rules']);
+  expect([...new Set(keys)].sort()).toEqual([
+    'approvals',
+    'checks',
+    'clusters',
+    'ignore',
+    'overrides',
+    'rules',
+    'unreviewed',
+  ]);
 });
 
 test.each(examples.filter(([page]) => page !== 'rules.md'))('an example of %s is valid: %s', (_page, text) => {

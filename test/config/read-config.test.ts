@@ -14,6 +14,7 @@ clusters:
       sources: [GitRepository/flux-config] }
 rules: { latest-tag: error, missing-namespace: { severity: error, except: ["apps/legacy/**"] } }
 ignore: [ { kind: CronJob, name: "nightly-*", fields: ["metadata.annotations.checksum/*"] } ]
+unreviewed: ["examples/**"]
 approvals: { prod: { anyOf: [ { team: platform }, { permission: admin }, { user: hubert } ], count: 2, author: true } }
 overrides: { permission: maintain }
 checks: { perCluster: true, advisory: false }
@@ -46,6 +47,7 @@ checks: { perCluster: true, advisory: false }
           fields: ['metadata.annotations.checksum/*'],
         },
       ],
+      unreviewed: ['examples/**'],
       approvals: {
         prod: {
           anyOf: [

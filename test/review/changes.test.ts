@@ -255,7 +255,7 @@ test('a changed file tells the clusters it reaches; one that reaches none says t
   const after = { ...before, 'apps/a.yaml': deployment('a').replace('1.2.3', '1.2.4'), 'apps/b.yaml': deployment('b') };
   expect(reviewOf(before, after).files).toEqual([
     { path: 'apps/a.yaml', status: 'modified', clusters: ['prod'] },
-    { path: 'apps/b.yaml', status: 'added', clusters: [] },
+    { path: 'apps/b.yaml', status: 'added', clusters: [], unread: true },
   ]);
 });
 

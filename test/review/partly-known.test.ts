@@ -110,8 +110,8 @@ const cases: Readonly<Record<string, Case>> = {
     before: { 'clusters/prod/kustomization.yaml': list('flux-system/gotk-sync.yaml', 'missing.yaml', 'other.yaml') },
     after: { 'other/api.yaml': deployment('api', ', tty: true') },
     unresolved: [`= ${absent} [other/api.yaml]`],
-    headline: 'prod partly known',
-    verdict: 'neutral',
+    headline: 'not judged: 1 changed manifest · prod partly known',
+    verdict: 'failure',
   },
   'also one whose path holds a variable': {
     before: {
@@ -121,8 +121,8 @@ const cases: Readonly<Record<string, Case>> = {
     },
     after: { 'stages/prod/apps/job.yaml': deployment('job', ', tty: true') },
     unresolved: [`= ${absent} [stages/prod/apps/job.yaml]`],
-    headline: 'prod partly known',
-    verdict: 'neutral',
+    headline: 'not judged: 1 changed manifest · prod partly known',
+    verdict: 'failure',
   },
   'a kustomization that is no YAML hides whatever stands beside it': {
     before: { 'apps/kustomization.yaml': 'resources: [\n' },

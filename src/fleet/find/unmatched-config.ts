@@ -63,9 +63,12 @@ function unmatchedNames(config: Config, clusters: readonly Cluster[]): readonly 
 }
 
 function unmatchedFiles(files: Files, config: Config): readonly Unmatched[] {
-  const globs = Object.entries(config.rules).flatMap(([rule, { except }]) =>
-    except.map((glob, index) => ({ path: ['rules', rule, 'except', index], glob })),
-  );
+  const globs = [
+    ...Object.entries(config.rules).flatMap(([rule, { except }]) =>
+      except.map((glob, index) => ({ path: ['rules', rule, 'except', index], glob })),
+    ),
+    ...config.unreviewed.map((glob, index) => ({ path: ['unreviewed', index], glob })),
+  ];
   if (globs.length === 0) return [];
   const paths = pathsBelow(files, '');
   return globs

@@ -2,7 +2,10 @@ import type { Config } from '../../config/config.ts';
 import { permissions } from '../../config/permissions.ts';
 import type { Cluster } from '../../fleet/find/cluster.ts';
 import type { Weakening } from '../../review/contract/weakening.ts';
+import { listedWhole } from '../../text/counted.ts';
+import { quoted } from '../../text/quoted.ts';
 import { type Compare, type Comparison, forEachCluster, type Judging, type Pair } from './comparison.ts';
+import { coversGlob } from './covers-glob.ts';
 import { weakerApprovals } from './weaker-approvals.ts';
 import { weakerClusters } from './weaker-clusters.ts';
 import { weakerIgnore } from './weaker-ignore.ts';
@@ -66,9 +69,18 @@ const COMPARED = {
   approvals: (comparison) => forEachCluster(comparison, weakerApprovals),
   ignore: (comparison) => forEachCluster(comparison, weakerIgnore),
   rules: weakerRules,
+  unreviewed: weakerUnreviewed,
   overrides: weakerOverrides,
   checks: weakerChecks,
 } satisfies Record<keyof Config, Compare>;
+
+function weakerUnreviewed({ before, after }: Comparison): readonly Weakening[] {
+  const more = after.unreviewed.filter(
+    (glob) => !before.unreviewed.some((known) => coversGlob(known, glob, { dot: true })),
+  );
+  if (more.length === 0) return [];
+  return [{ what: `changes of ${listedWhole(more.map(quoted))} would pass though no cluster has read them` }];
+}
 
 function weakerOverrides({ before, after }: Comparison): readonly Weakening[] {
   const [was, becomes] = [before.overrides.permission, after.overrides.permission];

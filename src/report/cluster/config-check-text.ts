@@ -58,7 +58,7 @@ function clusterLines({ clusters }: ConfigCheck, { clusters: named }: Config): r
   ];
 }
 
-function settings({ rules, ignore, approvals, overrides, checks }: Config): readonly string[] {
+function settings({ rules, ignore, unreviewed, approvals, overrides, checks }: Config): readonly string[] {
   const set = Object.entries(rules).map(([rule, { severity, except }]) => {
     const excepted = except.length === 0 ? '' : ` except in ${except.join(', ')}`;
     return visibleText(`  ${rule}: ${severity ?? 'default severity'}${excepted}`, 400);
@@ -75,6 +75,7 @@ function settings({ rules, ignore, approvals, overrides, checks }: Config): read
     ...(ignore.length === 0
       ? ['ignored: nothing']
       : [`ignored: whole objects by ${counted(whole, 'entry')}, fields by ${counted(ignore.length - whole, 'entry')}`]),
+    ...(unreviewed.length === 0 ? [] : [visibleText(`run by no cluster: ${unreviewed.join(', ')}`, 2_000)]),
     ...(approved.length === 0
       ? ['approvals: one person with the maintain permission for each protected cluster']
       : ['approvals:', ...approved]),

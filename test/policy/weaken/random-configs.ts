@@ -66,6 +66,7 @@ export const anyConfig: fc.Arbitrary<Config> = fc.record({
   clusters: fc.option(anyClusters, { nil: undefined, freq: 4 }),
   rules: named(['namespace-lost', 'missing-config-map', 'latest-tag'], anyRule),
   ignore: fc.array(anyIgnore, { maxLength: 2 }),
+  unreviewed: fc.subarray(['examples/**', 'clusters/old/**']),
   approvals: named([...CLUSTERS, 'blue'], anyApproval),
   overrides: fc.record({
     permission: fc.oneof({ weight: 3, arbitrary: fc.constant('admin' as const) }, anyPermission),
@@ -75,7 +76,7 @@ export const anyConfig: fc.Arbitrary<Config> = fc.record({
 
 /** A configuration, and others that differ from it in a key or two. */
 export const relatedConfigs: fc.Arbitrary<readonly [Config, Config, Config]> = fc
-  .tuple(anyConfig, anyConfig, anyConfig, fc.array(fc.integer({ min: 0, max: 5 }), { minLength: 1, maxLength: 3 }))
+  .tuple(anyConfig, anyConfig, anyConfig, fc.array(fc.integer({ min: 0, max: 6 }), { minLength: 1, maxLength: 3 }))
   .map(([first, second, third, steps]) => {
     const [next, last] = [mixed(first, second, steps.slice(0, 1)), mixed(first, third, steps.slice(1))];
     return [first, next, mixed(next, last, steps)];
@@ -90,5 +91,6 @@ function mixed(first: Config, second: Config, steps: readonly number[]): Config 
     approvals: takes(3) ? second.approvals : first.approvals,
     overrides: takes(4) ? second.overrides : first.overrides,
     checks: takes(5) ? second.checks : first.checks,
+    unreviewed: takes(6) ? second.unreviewed : first.unreviewed,
   };
 }

@@ -132,6 +132,13 @@ test.each<[name: string, before: string, after: string, weaker: readonly string[
     ['dev', 'eu-test', 'prod'].map((name) => `${name} would have changes of objects with kind \`ConfigMap\` ignored`),
   ],
   [
+    'files that would pass unread',
+    withClusters('unreviewed: [examples/**]\n'),
+    withClusters('unreviewed: [examples/**, examples/old/**, "clusters/eu-*/**", apps/web.yaml]\n'),
+    ['changes of `clusters/eu-*/**` and `apps/web.yaml` would pass though no cluster has read them'],
+  ],
+  ['fewer files that pass unread', withClusters('unreviewed: [examples/**]\n'), CLUSTERS, []],
+  [
     'fields ignored where a glob of names fits',
     CLUSTERS,
     withClusters('ignore: [{ cluster: "*-test", fields: [spec.replicas] }, { cluster: other, kind: Pod }]\n'),

@@ -1,0 +1,93 @@
+import type { WrittenFluxKustomization } from '../../../fleet/find/discovery.ts';
+import type { ClusterSides } from '../../../fleet/render/render-fleet.ts';
+import type { Root } from '../../../flux/roots/inventory.ts';
+import { rootKey } from '../../../flux/roots/root-index.ts';
+import { isKustomizationFile } from '../../../kustomize/kustomization/kustomization-file.ts';
+import type { Problem, ProblemCode } from '../../../kustomize/model/problem.ts';
+import { quoted } from '../../../text/quoted.ts';
+import type { Files } from '../../../tree/files/files.ts';
+import { mapAll } from '../../../tree/objects/needs.ts';
+import { decodeText } from '../../../yaml/node/decode-text.ts';
+import { BuildInputs } from '../search/build-inputs.ts';
+import { type Lead, leadTo, type Search } from '../search/lead.ts';
+import { matchingDirectories } from '../search/matching-directories.ts';
+
+/** Problems of something that is missing or cannot be read: what it holds is not known. */
+const HIDING: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
+  ...(['no-kustomization', 'several-kustomizations', 'empty-kustomization', 'invalid-kustomization'] as const),
+  ...(['not-found', 'not-a-file', 'not-a-directory', 'outside-repository', 'symlink', 'submodule'] as const),
+  ...(['too-large', 'binary', 'invalid-yaml', 'invalid-object', 'too-many-roots', 'no-artifact'] as const),
+]);
+
+/** A root that could be rendered neither before nor after, and what is known to be in it. */
+interface FailedRoot {
+  readonly root: Root;
+  readonly sides: ClusterSides;
+  /** The FluxKustomizations that it would hold. */
+  readonly held: readonly WrittenFluxKustomization[];
+}
+
+/** @throws Needs where an object has not been fetched yet */
+export function failedRoots({ fleet, sides, discovery }: Search): readonly FailedRoot[] {
+  const failed = fleet.flatMap((each) => {
+    const before = new Set(failedOf(each.before).map(rootKey));
+    return failedOf(each.after).flatMap((root) => (before.has(rootKey(root)) ? [{ root, sides: each }] : []));
+  });
+  if (failed.length === 0) return [];
+  const written = new Set(discovery.written.map(({ file }) => file));
+  const inputs = sides.map((files) => new BuildInputs(files, written));
+  return mapAll(failed, ({ root, sides }) => {
+    const files = new Set(inputs.flatMap((each) => [...each.of(root.directory)]));
+    return { root, sides, held: discovery.written.filter(({ file }) => files.has(file)) };
+  });
+}
+
+function failedOf(side: ClusterSides['after']): readonly Root[] {
+  return (side?.roots ?? []).filter(({ problems }) => problems.length > 0);
+}
+
+/**
+ * Leads from roots that could not be rendered before and cannot be after: FluxKustomizations in them run all the same, by
+ * what they were, and what they build has not been read.
+ */
+export function failedRootLeads(failed: readonly FailedRoot[], search: Search): readonly Lead[] {
+  return failed.flatMap(({ root, sides: { cluster, after }, held }) => {
+    const roots = after?.roots.filter(({ problems }) => problems.length === 0) ?? [];
+    const built = new Set(roots.map(({ directory }) => directory));
+    const what = `${quoted(root.name)} in ${cluster.name} cannot be rendered, neither before nor after`;
+    const leads = held.flatMap(({ name, path }) => {
+      const found = search.sides.flatMap((files) => matchingDirectories(files, path));
+      const files = found.filter((each) => !built.has(each)).flatMap((each) => [...search.inputsOf(each)]);
+      const reason = `${what}, and its FluxKustomization ${quoted(name)} builds it: repair that first`;
+      return leadTo(files, { reason, isBroken: true });
+    });
+    const isHome = root.parent === undefined || held.length > 0;
+    const hiding = root.problems.find((problem) => mayHide(problem, isHome, search.sides));
+    if (hiding === undefined) return leads;
+    const place = hiding.path === undefined ? '' : ` (${quoted(hiding.path)})`;
+    const reason = `${what}${place}, and may lead to it: repair that first`;
+    return [...leads, ...leadTo(search.manifests, { reason, isBroken: true })];
+  });
+}
+
+/**
+ * Whether what a problem hides may lead on to other directories: a directory or a kustomization does, and so does a file
+ * among FluxKustomizations, unless its text shows that it holds other things.
+ *
+ * @param isHome whether the root holds FluxKustomizations, or is a cluster's own
+ */
+function mayHide({ code, message, path = '' }: Problem, isHome: boolean, sides: readonly Files[]): boolean {
+  if (!HIDING.has(code)) return false;
+  if (code !== 'invalid-yaml' && code !== 'invalid-object') return isHome || !/\.ya?ml\b/.test(message);
+  if (isKustomizationFile(path)) return true;
+  const kinds = sides.flatMap((files) => [...textOf(files, path).matchAll(/^\s*["']?kind["']?\s*:\s*["']?(\w+)/gm)]);
+  const isTold = kinds.length > 0 && kinds.every(([, kind]) => kind !== 'Kustomization');
+  return isHome && !isTold;
+}
+
+function textOf(files: Files, path: string): string {
+  const found = files.find(path);
+  const blob = found.kind === 'file' ? files.read(found) : undefined;
+  const text = blob?.kind === 'bytes' ? decodeText(blob.bytes) : undefined;
+  return typeof text === 'string' ? text : '';
+}

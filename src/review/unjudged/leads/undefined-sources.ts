@@ -1,0 +1,30 @@
+import type { ClusterSides } from '../../../fleet/render/render-fleet.ts';
+import { nameOf } from '../../../flux/objects/flux-kustomization.ts';
+import { fullName } from '../../../kubernetes/facts/object-ref.ts';
+import { quoted } from '../../../text/quoted.ts';
+import { type Lead, leadTo, type Search } from '../search/lead.ts';
+import { OwnSources } from '../search/own-sources.ts';
+
+/**
+ * Leads from FluxKustomizations that take their files from a source that nothing in the repository defines: where their
+ * path is here too, that source may be this repository.
+ */
+export function undefinedSourceLeads(search: Search): readonly Lead[] {
+  return search.fleet.flatMap((sides) => {
+    const external = [sides.before, sides.after].flatMap((inventory) => inventory?.external ?? []);
+    if (external.length === 0) return [];
+    const sources = new OwnSources([sides]);
+    return external.flatMap(({ flux }) => {
+      const source = fullName(flux.sourceRef);
+      if (flux.path === '' || sources.isDefined(source)) return [];
+      const { name } = sides.cluster;
+      const what = `FluxKustomization ${quoted(nameOf(flux))} in ${name} builds ${quoted(flux.path)} of ${quoted(source)}`;
+      const reason = `${what}, which nothing in this repository defines: it may be this repository`;
+      return leadTo(search.inputsOf(flux.path), { reason, guess: withSource(sides, source) });
+    });
+  });
+}
+
+function withSource({ cluster }: ClusterSides, source: string) {
+  return cluster.via === undefined ? { ...cluster, sources: [...cluster.sources, source] } : undefined;
+}

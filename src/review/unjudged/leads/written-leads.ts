@@ -1,0 +1,54 @@
+import type { WrittenFluxKustomization } from '../../../fleet/find/discovery.ts';
+import { quoted } from '../../../text/quoted.ts';
+import { mapAll } from '../../../tree/objects/needs.ts';
+import { joinPath } from '../../../tree/objects/paths.ts';
+import { type Node, Scalar } from '../../../yaml/node/node.ts';
+import { itemsAt, textAt } from '../../../yaml/node/node-at.ts';
+import { clusterDirectory } from '../search/cluster-directory.ts';
+import { type Lead, leadTo, type Search } from '../search/lead.ts';
+import { isPattern, matchingDirectories } from '../search/matching-directories.ts';
+import { documentsIn, OwnSources, sourcesAmong } from '../search/own-sources.ts';
+import { inventoriesIn } from '../search/written-reach.ts';
+
+/**
+ * Leads from the FluxKustomizations that no cluster reaches; and from those that one reaches whose path has variables,
+ * to directories that no cluster builds.
+ *
+ * @param unreached the FluxKustomizations that no cluster reaches
+ */
+export function writtenLeads(search: Search, unreached: readonly WrittenFluxKustomization[]): readonly Lead[] {
+  const { discovery, fleet, sides } = search;
+  const isUnreached = new Set(unreached);
+  const asked = discovery.written.filter((each) => isUnreached.has(each) || isPattern(each.path));
+  if (asked.length === 0) return [];
+  const sources = new OwnSources(fleet);
+  const built = new Set(inventoriesIn(fleet).flatMap(({ roots }) => roots.map(({ directory }) => directory)));
+  return mapAll(asked, (flux) => {
+    const found = sides.flatMap((files) => matchingDirectories(files, flux.path));
+    const directories = [...new Set(found)].filter((path) => isUnreached.has(flux) || !built.has(path));
+    if (directories.length === 0) return [];
+    const documents = sides.flatMap((files) => documentsIn(files, flux.file));
+    const from = sources.from(flux.source, sourcesAmong(documents));
+    // The top of a repository that nothing here defines is mostly that of another.
+    if (from === 'elsewhere' || (from === 'unknown' && flux.path === '')) return [];
+    const read = directories.flatMap((path) => [path, ...componentsOf(flux, path, documents)]);
+    const files = read.flatMap((path) => [...search.inputsOf(path)]);
+    const what = `FluxKustomization ${quoted(nameOf(flux))} in ${quoted(flux.file)}`;
+    const reason = isUnreached.has(flux)
+      ? `${what} builds it, and no cluster that was found reaches that`
+      : `${what} builds ${quoted(flux.path)}, and no cluster was found in which that is this`;
+    const path = clusterDirectory(search, flux.file);
+    return leadTo(files, isUnreached.has(flux) ? { reason, guess: { name: '', path } } : { reason });
+  }).flat();
+}
+
+function nameOf({ namespace, name }: WrittenFluxKustomization): string {
+  return namespace === '' ? name : `${namespace}/${name}`;
+}
+
+/** What it adds to what its directory builds. */
+function componentsOf(flux: WrittenFluxKustomization, path: string, documents: readonly Node[]): readonly string[] {
+  const own = documents.filter((each) => textAt(each, 'metadata', 'name') === flux.name);
+  const components = own.flatMap((each) => itemsAt(each, 'spec', 'components'));
+  return components.flatMap((each) => (each instanceof Scalar ? (joinPath(path, each.text) ?? []) : []));
+}
