@@ -76,6 +76,56 @@ checks: advisory, nothing blocks, and one for every cluster
   });
 });
 
+test('clusters that it leaves out or calls otherwise are told, and are no mistake', async () => {
+  fleet.write(path, 'rules: {}\nclusters:\n  - { path: clusters/dev }\n  - { name: live, path: [clusters/prod] }\n');
+  const { code, stdout } = await check();
+  expect({ code, end: stdout.slice(stdout.indexOf('\n\nnot as')) }).toEqual({
+    code: 0,
+    end: `
+
+not as it would be found, which may be meant:
+  .github/blast-radius.yml:2:1: clusters/test looks like a cluster, and is not configured
+  .github/blast-radius.yml:4:5: clusters/prod is called live; without the configuration it would be prod
+`,
+  });
+  const { otherwise } = JSON.parse((await check('--format', 'json')).stdout);
+  expect(otherwise.map((each: { readonly path: string }) => each.path)).toEqual(['clusters', 'clusters[1]']);
+});
+
+test('what is found is not held against a configuration that says the same in any way', async () => {
+  const silent = [
+    'rules: {}\n',
+    'clusters: [{ path: clusters/* }]\n',
+    'clusters: [{ name: all, path: [clusters/dev, clusters/test, clusters/prod] }]\n',
+  ];
+  for (const text of silent) {
+    fleet.write(path, text);
+    expect([text, (await check()).stdout]).toEqual([text, expect.not.stringContaining('not as it would be found')]);
+  }
+});
+
+test('a source that stands for this repository, and is not configured, is told', async () => {
+  const other = fleetClone();
+  try {
+    const flux = (name: string, target: string) => `apiVersion: kustomize.toolkit.fluxcd.io/v1
+kind: Kustomization
+metadata: { name: ${name}, namespace: flux-system }
+spec: { path: ./${target}, prune: true, sourceRef: { kind: GitRepository, name: fleet } }
+`;
+    other.git('rm', '-rq', '.');
+    other.write('clusters/dev/apps.yaml', flux('apps', 'apps/dev'));
+    other.write('clusters/prod/apps.yaml', flux('apps', 'apps/prod'));
+    for (const name of ['dev', 'prod']) other.write(`apps/${name}/kustomization.yaml`, 'resources: []\n');
+    other.write(path, 'clusters: [{ path: clusters/dev }, { path: clusters/prod, sources: [GitRepository/fleet] }]\n');
+    const { stdout } = await runProgram(['config', 'check'], { cwd: other.folder });
+    expect(stdout.slice(stdout.indexOf('not as'))).toBe(`not as it would be found, which may be meant:
+  .github/blast-radius.yml:1:12: dev seems to take GitRepository/flux-system/fleet for this repository, which is not among its sources
+`);
+  } finally {
+    other.remove();
+  }
+});
+
 test('an invalid one is told with every mistake; --rev looks at a commit, --config at another file', async () => {
   fleet.write(path, 'rules: { missing-namespac: off }\nchekcs: {}\n');
   const stdout = `.github/blast-radius.yml is invalid
@@ -104,6 +154,7 @@ test('an invalid one is told with every mistake; --rev looks at a commit, --conf
         },
       ],
       unmatched: [],
+      otherwise: [],
       clusters: [],
     },
   });

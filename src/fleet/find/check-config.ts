@@ -6,6 +6,7 @@ import { readConfig } from '../../config/read-config.ts';
 import type { Files } from '../../tree/files/files.ts';
 import type { Source } from '../../yaml/node/source.ts';
 import { parseYaml } from '../../yaml/read/parse.ts';
+import { configuredOtherwise } from './configured-otherwise.ts';
 import { unmatchedConfig } from './unmatched-config.ts';
 
 /** A place of the configuration, and what is to be said of it. */
@@ -26,6 +27,8 @@ export interface ConfigCheck {
   readonly problems: readonly CheckedPlace[];
   /** What is understood, and matches nothing in the repository. */
   readonly unmatched: readonly CheckedPlace[];
+  /** Where it says something else than would be found without it, which is no mistake. */
+  readonly otherwise: readonly CheckedPlace[];
   /** In promotion order. */
   readonly clusters: readonly {
     readonly name: string;
@@ -52,18 +55,21 @@ export function checkConfig(files: Files, found: FoundConfig, rules: ReadonlySet
       status: 'unreadable',
       problems: [{ line: 1, column: 1, path: '', message, fix }],
       unmatched: [],
+      otherwise: [],
       clusters: [],
     };
   }
   const source = found.kind === 'found' ? found.source : undefined;
   const read = source === undefined ? undefined : readConfig(source, rules);
-  if (read?.kind === 'invalid') return { status: 'invalid', problems: read.problems, unmatched: [], clusters: [] };
+  if (read?.kind === 'invalid')
+    return { status: 'invalid', problems: read.problems, unmatched: [], otherwise: [], clusters: [] };
   const config = read?.config ?? defaultConfig;
   const { clusters, unmatched } = unmatchedConfig(files, config);
   return {
     status: source === undefined ? 'absent' : 'valid',
     problems: [],
-    unmatched: unmatched.map(({ path, message }) => ({ ...placeIn(source, path), path: pathText(path), message })),
+    unmatched: unmatched.map((each) => placed(each, source)),
+    otherwise: configuredOtherwise(files, config).map((each) => placed(each, source)),
     clusters: clusters.map(({ name, path, paths, protected: isProtected, kubernetes }) => ({
       ...{ name, path },
       ...(paths.length > 1 ? { paths } : {}),
@@ -72,6 +78,13 @@ export function checkConfig(files: Files, found: FoundConfig, rules: ReadonlySet
     })),
     config,
   };
+}
+
+function placed(
+  { path, message }: { readonly path: ConfigPath; readonly message: string },
+  source: Source | undefined,
+): CheckedPlace {
+  return { ...placeIn(source, path), path: pathText(path), message };
 }
 
 function placeIn(source: Source | undefined, path: ConfigPath): Pick<CheckedPlace, 'line' | 'column'> {

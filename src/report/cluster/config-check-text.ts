@@ -34,6 +34,8 @@ export function configCheckText(check: ConfigCheck, file: string, { colour = fal
     '',
     ...settings(config),
     ...(check.unmatched.length === 0 ? [] : ['', ...check.unmatched.map((each) => paint('yellow', place(each)))]),
+    ...(check.otherwise.length === 0 ? [] : ['', 'not as it would be found, which may be meant:']),
+    ...check.otherwise.map((each) => paint('dim', `  ${place(each)}`)),
   ];
   return `${lines.join('\n')}\n`;
 }
