@@ -118,6 +118,12 @@ export const mutations: readonly Mutation[] = [
     to: '...records.slice(0, 1).flatMap(({ actors }) => actors), ...pushers.slice(0, 1)',
   },
   {
+    name: 'what a merge may do unseen asks for no approval',
+    file: 'review/unknown/partly-known',
+    from: 'hasEffect(cluster) || isPartlyKnown(cluster)',
+    to: 'hasEffect(cluster)',
+  },
+  {
     name: 'what overtook a review is not asked before it is published',
     file: 'github/look/review-head',
     from: "why === undefined || (why === 'base'",

@@ -60,14 +60,14 @@ export class GreenChecks {
   written(run: CheckRun, by: Running): void {
     const base = run.name.replace('blast-radius: ', '');
     this.#lastInto.set(base, run.commit);
-    if (run.conclusion !== 'success' || this.#world.runOf(run.commit, base)?.id !== run.id) return;
+    if (!passes(run) || this.#world.runOf(run.commit, base)?.id !== run.id) return;
     this.#judge({ number: 0, commit: run.commit, base }, this.#found.get(by) ?? [], by.since, 'when it was written');
   }
 
   atRest(): void {
     for (const open of this.#open()) {
       const run = this.#world.runOf(open.commit, open.base);
-      if (run?.conclusion === 'success') this.#judge(open, this.#open(), this.#truth.turn, 'at rest');
+      if (passes(run)) this.#judge(open, this.#open(), this.#truth.turn, 'at rest');
     }
     for (const left of this.#left)
       if (this.#isGreenStill(left)) this.wrong.push(`#${left.number} left ${left.base}, and is green there`);
@@ -81,7 +81,7 @@ export class GreenChecks {
     if (!isAway || this.#lastInto.get(base) !== commit) return false;
     const run = this.#world.runOf(commit, base);
     const isOthers = open.some((each) => each.commit === commit && each.base === base);
-    return run?.conclusion === 'success' && run.externalId === externalIdOf(number) && !isOthers;
+    return passes(run) && run?.externalId === externalIdOf(number) && !isOthers;
   }
 
   #open(): readonly Open[] {
@@ -115,6 +115,11 @@ export class GreenChecks {
     };
     return commits.filter((_, index) => isStill(index)).map(({ content }) => content);
   }
+}
+
+/** What is only partly known is neutral, and merges as what is green does. */
+function passes(run: CheckRun | undefined): boolean {
+  return run?.conclusion === 'success' || run?.conclusion === 'neutral';
 }
 
 function asks(tip: Content, head: Content): boolean {

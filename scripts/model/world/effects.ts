@@ -6,7 +6,7 @@ export type Target = (typeof targets)[number];
 export type Content = Readonly<Partial<Record<Target, number>>>;
 
 /** The versions of a target before and after a merge; `undefined` where nothing changes. */
-interface Change {
+export interface Change {
   readonly before: number;
   readonly after: number;
 }

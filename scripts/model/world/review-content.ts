@@ -3,7 +3,7 @@ import type { ApprovalConfig } from '../../../src/config/config.ts';
 import type { ReviewedCommits } from '../../../src/github/api/review-commits.ts';
 import { verdictOf } from '../../../src/policy/judge/verdict.ts';
 import type { ClusterReview } from '../../../src/review/contract/cluster-review.ts';
-import { type Content, changeOf, effectKey, objectName, type Target } from './effects.ts';
+import { type Change, type Content, changeOf, effectKey, objectName, type Target } from './effects.ts';
 import type { Commit } from './world.ts';
 
 const clusters = ['prod', 'edge'] as const;
@@ -52,6 +52,7 @@ export function reviewContent(
 
 function clusterReview(name: Target, base: Content, head: Content, isAsking: boolean): ClusterReview {
   const change = changeOf(name, base, head);
+  const [seen, hidden] = isHidden(name, change) ? [undefined, change] : [change, undefined];
   const object = (version: number) => ({
     apiVersion: 'v1',
     kind: 'ConfigMap',
@@ -66,15 +67,31 @@ function clusterReview(name: Target, base: Content, head: Content, isAsking: boo
     protected: isAsking,
     roots: 1,
     objects: { before: 1, after: 1 },
-    gained: change === undefined ? [] : [{ ...object(change.after), effect: 'created' }],
-    lost: change === undefined ? [] : [{ ...object(change.before), effect: 'pruned' }],
+    gained: seen === undefined ? [] : [{ ...object(seen.after), effect: 'created' }],
+    lost: seen === undefined ? [] : [{ ...object(seen.before), effect: 'pruned' }],
     changed: [],
     moved: [],
     affected: [],
     opaque: 0,
     external: [],
     ignored: 0,
-    unresolved: [],
+    unresolved: hidden === undefined ? [] : [hiddenBy(name, hidden)],
     digest: createHash('sha256').update(effectKey(name, change)).digest('hex'),
+  };
+}
+
+/** Some versions of a cluster cannot be rendered, neither before nor after: their files are all that is known of them. */
+function isHidden(name: Target, change: Change | undefined): boolean {
+  return name === 'edge' && change !== undefined && change.after % 2 === 1;
+}
+
+function hiddenBy(name: Target, { before, after }: Change): ClusterReview['unresolved'][number] {
+  return {
+    code: 'not-found',
+    message: '"missing.yaml" does not exist',
+    root: `clusters/${name}`,
+    side: 'both',
+    standing: true,
+    changed: [before, after].map((version) => `clusters/${name}/${objectName(name, version)}.yaml`),
   };
 }
