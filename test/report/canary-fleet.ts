@@ -195,7 +195,9 @@ function failing(side: string): SmallFiles {
     },
   };
   const files = Object.entries(kustomizations).flatMap(([name, each]) =>
-    Object.entries(each).map(([file, text]) => [`clusters/bad-${name}/${file}`, text] as const),
+    Object.entries({ ...each, 'flux-system/gotk-sync.yaml': '# made at bootstrap\n' }).map(
+      ([file, text]) => [`clusters/bad-${name}/${file}`, text] as const,
+    ),
   );
   const substitution = {
     ...cluster('bad-substitution'),

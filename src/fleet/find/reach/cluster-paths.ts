@@ -78,6 +78,7 @@ interface Found {
 function moreIn({ tree, values }: SearchedTree, clusters: ReadonlySet<string>, follow: Follow): readonly Found[] {
   const { reached } = reachOf(tree, clusters, follow);
   const unreached = tree.documents.filter((document) => isCandidate(document) && !reached.has(document));
+  if (unreached.length === 0) return [];
   const naming = unreached.flatMap((by) => {
     const path = writtenPaths(by, tree, values).find((each) => namesItself(by, each, tree));
     return path === undefined ? [] : [{ path, by }];

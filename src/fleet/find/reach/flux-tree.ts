@@ -1,7 +1,7 @@
 import { KUSTOMIZATION_FILES } from '../../../kustomize/kustomization/kustomization-file.ts';
 import { dirname, joinPath, segmentsOf } from '../../../tree/objects/paths.ts';
 import type { FluxDocument, FluxFile, WrittenSource } from '../search/flux-file.ts';
-import type { YamlDirectory } from '../search/yaml-tree.ts';
+import { isAboutFlux, type YamlDirectory } from '../search/yaml-tree.ts';
 
 /** A FluxKustomization or an instance, and the file that holds it. */
 export interface FoundDocument extends FluxDocument {
@@ -17,8 +17,11 @@ export class FluxTree {
   /** In the order of their files. */
   readonly documents: readonly FoundDocument[];
   readonly sources: readonly (WrittenSource & { readonly file: string })[];
+  /** Where `flux bootstrap` has left a file that says nothing. */
+  readonly emptySyncs: readonly string[];
   readonly applications: readonly { readonly file: string; readonly kind: string; readonly name: string }[];
   readonly #byFile: ReadonlyMap<string, readonly FoundDocument[]>;
+  readonly #targetsOf = new Map<string, readonly string[]>();
   readonly #yields = new Map<string, ReadonlySet<FoundDocument>>();
 
   constructor(root: YamlDirectory) {
@@ -31,6 +34,7 @@ export class FluxTree {
     this.#byFile = new Map(found);
     this.documents = found.flatMap(([, documents]) => documents);
     this.sources = files.flatMap(([file, { sources }]) => sources.map((each) => ({ file, ...each })));
+    this.emptySyncs = files.flatMap(([file, { isEmptySync }]) => (isEmptySync ? [file] : []));
     this.applications = files.flatMap(([file, { applications }]) => applications.map((each) => ({ file, ...each })));
   }
 
@@ -47,10 +51,20 @@ export class FluxTree {
     if (known !== undefined) return known;
     // Kustomizations that bring in each other cannot be built.
     this.#yields.set(path, NONE);
-    const directory = this.directory(path);
+    const directory = this.#telling(path);
     const found = directory === undefined ? NONE : union(this.#parts(path, directory));
     this.#yields.set(path, found);
     return found;
+  }
+
+  /** As {@link directory}, but for those of which nothing that speaks of Flux can come. */
+  #telling(path: string): YamlDirectory | undefined {
+    let at: YamlDirectory | undefined = this.root;
+    for (const segment of segmentsOf(path)) {
+      if (at === undefined || isSilent(at)) return undefined;
+      at = at.directories.get(segment);
+    }
+    return at === undefined || isSilent(at) ? undefined : at;
   }
 
   /** @returns all YAML files. */
@@ -87,14 +101,22 @@ export class FluxTree {
   #parts(path: string, directory: YamlDirectory): readonly ReadonlySet<FoundDocument>[] {
     const kustomization = kustomizationIn(directory);
     if (kustomization?.references !== undefined) {
-      return kustomization.references.map((reference) => this.#named(joinPath(path, reference)));
+      return this.#targets(path, kustomization.references).map((target) => this.#named(target));
     }
     const files = [...directory.files.keys()].map((name) => this.#inFile(below(path, name)));
     return [...files, ...[...directory.directories.keys()].map((name) => this.yields(below(path, name)))];
   }
 
-  #named(path: string | undefined): ReadonlySet<FoundDocument> {
-    if (path === undefined) return NONE;
+  /** What a kustomization refers to, as paths of the tree. */
+  #targets(path: string, references: readonly string[]): readonly string[] {
+    const known = this.#targetsOf.get(path);
+    if (known !== undefined) return known;
+    const targets = references.flatMap((reference) => joinPath(path, reference) ?? []);
+    this.#targetsOf.set(path, targets);
+    return targets;
+  }
+
+  #named(path: string): ReadonlySet<FoundDocument> {
     const inFile = this.#inFile(path);
     return inFile.size > 0 ? inFile : this.yields(path);
   }
@@ -110,15 +132,18 @@ export class FluxTree {
     if (this.#usersByPath !== undefined) return this.#usersByPath;
     const users = new Map<string, Set<string>>();
     for (const [path, references] of kustomizationsBelow(this.root, '')) {
-      for (const reference of references) {
-        const used = joinPath(path, reference);
-        if (used === undefined) continue;
+      for (const used of this.#targets(path, references)) {
         users.set(used, (users.get(used) ?? new Set()).add(path));
       }
     }
     this.#usersByPath = users;
     return users;
   }
+}
+
+/** Whether neither a directory nor what its kustomizations lead to says anything of Flux. */
+function isSilent({ speaks, climbs }: YamlDirectory): boolean {
+  return !speaks && climbs === 0;
 }
 
 function kustomizationIn({ files }: YamlDirectory): FluxFile | undefined {
@@ -131,9 +156,7 @@ function kustomizationIn({ files }: YamlDirectory): FluxFile | undefined {
 
 function* filesThatSpeak(directory: YamlDirectory, path: string): Generator<readonly [string, FluxFile]> {
   if (!directory.speaks) return;
-  for (const [name, file] of directory.files) {
-    if (file.documents.length + file.sources.length + file.applications.length > 0) yield [below(path, name), file];
-  }
+  for (const [name, file] of directory.files) if (isAboutFlux(file)) yield [below(path, name), file];
   for (const [name, inner] of directory.directories) yield* filesThatSpeak(inner, below(path, name));
 }
 
@@ -143,6 +166,7 @@ function* pathsBelow(directory: YamlDirectory, path: string): Generator<string> 
 }
 
 function* kustomizationsBelow(directory: YamlDirectory, path: string): Generator<readonly [string, readonly string[]]> {
+  if (isSilent(directory)) return;
   const references = kustomizationIn(directory)?.references;
   if (references !== undefined) yield [path, references];
   for (const [name, inner] of directory.directories) yield* kustomizationsBelow(inner, below(path, name));

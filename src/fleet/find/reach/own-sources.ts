@@ -51,6 +51,7 @@ export class OwnSources {
    * @returns as `Kind/namespace/name`, or `Kind/name` where no namespace is written
    */
   namedFrom(path: string, sides: readonly { readonly tree: FluxTree; readonly follow: Follow }[]): readonly string[] {
+    if ([...this.#named].every((key) => key.endsWith('/flux-system'))) return [];
     const names = sides.flatMap(({ tree, follow }) => {
       const { reached, directories } = reachOf(tree, [path], follow);
       const near = tree.sources.filter(({ file }) => [...directories].some((each) => isWithin(file, each)));

@@ -58,7 +58,7 @@ function directoriesThatHold(tree: FluxTree): readonly string[] {
  */
 export function clustersAt(path: string, known: Known): readonly string[] {
   const { tree, clusters, unreached } = known;
-  if (isNoCluster(path) || tree.directory(path)?.speaks !== true) return [];
+  if (clusters.has(path) || isNoCluster(path) || tree.directory(path)?.speaks !== true) return [];
   if ([...clusters].some((each) => isWithin(path, each))) return [];
   const children = () => childrenOf(path, tree).flatMap((child) => clustersAt(child, known));
   if ([...clusters].some((each) => isWithin(each, path))) return children();

@@ -3,9 +3,6 @@ import { basename, dirname, isWithin } from '../../../tree/objects/paths.ts';
 import type { FluxTree, FoundDocument } from './flux-tree.ts';
 import { isNotRun, isShared } from './not-clusters.ts';
 
-/** Files of `flux bootstrap` that say what is synced. */
-const SYNC_FILE = /^gotk-sync\.ya?ml$/;
-
 /** What the files of a tree alone do not tell. */
 export interface Told {
   /** The directories that a FluxKustomization leads to, as far as they are there. */
@@ -58,9 +55,8 @@ function clusterOfUser(user: string, { path }: FoundDocument, tree: FluxTree, to
 /** @returns the clusters of which `flux bootstrap` has left a file without a sync. Components alone say nothing: clusters share them. */
 export function markedIn(tree: FluxTree): readonly string[] {
   const withSync = new Set(tree.documents.filter(isStatement).map(({ directory }) => directory));
-  return tree
-    .paths()
-    .filter((path) => SYNC_FILE.test(basename(path)) && basename(dirname(path)) === 'flux-system' && !isNotRun(path))
+  return tree.emptySyncs
+    .filter((path) => basename(dirname(path)) === 'flux-system' && !isNotRun(path))
     .map(dirname)
     .filter((directory) => !withSync.has(directory))
     .map(dirname)

@@ -44,12 +44,22 @@ export interface FluxFile {
   readonly sources: readonly WrittenSource[];
   /** What a kustomization brings in, as it is written; absent for other files. */
   readonly references?: readonly string[];
+  /** How many directories above its own its references may lead, at most. */
+  readonly climbs: number;
+  /** Whether it is where `flux bootstrap` says what is synced, though it says nothing. */
+  readonly isEmptySync: boolean;
   /** Objects of Argo CD. */
   readonly applications: readonly { readonly kind: string; readonly name: string }[];
 }
 
 /** A file of which discovery learns nothing. */
-export const SILENT: FluxFile = { key: '', documents: [], sources: [], applications: [] };
+export const SILENT: FluxFile = {
+  ...{ key: '', documents: [], sources: [], applications: [] },
+  ...{ climbs: 0, isEmptySync: false },
+};
+
+/** Files of `flux bootstrap` that say what is synced. */
+const SYNC_FILE = /^gotk-sync\.ya?ml$/;
 
 /** Whether a text may hold any of it: parsing everything would take seconds. */
 const SPEAKS = /\b(kustomize|source)\.toolkit\.fluxcd\.io\/|\bfluxcd\.controlplane\.io\/|\bargoproj\.io\//;
@@ -63,10 +73,11 @@ const HAS_SYNC = /(^|[\s{,"'])sync["']?\s*:/;
  */
 export function readFluxFile(id: ObjectId, name: string, blob: Blob, memory: Memory): FluxFile {
   const text = blob.kind === 'bytes' ? decodeText(blob.bytes) : '';
-  if (typeof text !== 'string') return SILENT;
+  const silent = SYNC_FILE.test(name) ? { ...SILENT, key: 'sync', isEmptySync: true } : SILENT;
+  if (typeof text !== 'string') return silent;
   const isKustomization = isKustomizationFile(name);
   const maySync = HAS_INSTANCE.test(text) && HAS_SYNC.test(text);
-  if (!isKustomization && !maySync && !SPEAKS.test(text)) return SILENT;
+  if (!isKustomization && !maySync && !SPEAKS.test(text)) return silent;
   const { documents } = parseOnce(memory, id, 'strict', () => text);
   const own = documents.filter(isFluxKustomization).map((document) => toDocument(document, document));
   const synced = documents.flatMap((document) => {
@@ -75,14 +86,17 @@ export function readFluxFile(id: ObjectId, name: string, blob: Blob, memory: Mem
     });
   });
   const [first] = documents;
+  const references = isKustomization && first !== undefined ? referencesOf(first) : [];
   const said = {
     documents: [...own, ...synced],
     sources: documents.filter(isSource).map(toSource),
-    ...(isKustomization && first !== undefined ? { references: referencesOf(first) } : {}),
+    ...(isKustomization && first !== undefined ? { references } : {}),
+    climbs: Math.max(0, ...references.map((reference) => reference.split('/').filter((part) => part === '..').length)),
+    isEmptySync: false,
     applications: documents.flatMap(applicationsOf),
   };
   const isSilent = said.documents.length + said.sources.length + said.applications.length === 0 && !isKustomization;
-  return isSilent ? SILENT : { key: JSON.stringify(said), ...said };
+  return isSilent ? silent : { key: JSON.stringify(said), ...said };
 }
 
 function toDocument(object: Node, place: Node): FluxDocument {

@@ -16,11 +16,13 @@ export interface YamlDirectory {
   readonly directories: ReadonlyMap<string, YamlDirectory>;
   /** Whether a file somewhere below says anything of what Flux is to reconcile. */
   readonly speaks: boolean;
+  /** How many directories above this one the kustomizations in it may lead, at most. */
+  readonly climbs: number;
 }
 
 type DirectoryFound = Extract<Found, { kind: 'directory' }>;
 
-const NOTHING: YamlDirectory = { key: '', files: new Map(), directories: new Map(), speaks: false };
+const NOTHING: YamlDirectory = { key: '', files: new Map(), directories: new Map(), speaks: false, climbs: 0 };
 
 const DIRECTORIES = new KeptById<YamlDirectory>({ capacity: 100_000 });
 const FILES = new KeptById<FluxFile>({ capacity: 200_000 });
@@ -52,8 +54,13 @@ function directoryOf(files: Files, directory: DirectoryFound): YamlDirectory {
     if (own.size + directories.size === 0) return NOTHING;
     const said = [...own, ...directories].map(([name, { key }]) => [name, key]);
     const speaks = [...own.values()].some(isAboutFlux) || [...directories.values()].some((each) => each.speaks);
+    const climbs = Math.max(
+      0,
+      ...[...own.values()].map((each) => each.climbs),
+      ...[...directories.values()].map((each) => each.climbs - 1),
+    );
     const key = createHash('sha1').update(JSON.stringify(said)).digest('hex');
-    return { key, files: own, directories, speaks };
+    return { key, files: own, directories, speaks, climbs };
   });
 }
 
@@ -61,13 +68,15 @@ function isYaml(name: string): boolean {
   return /\.ya?ml$/.test(name) || KUSTOMIZATION_FILES.includes(name);
 }
 
-function isAboutFlux({ documents, sources, applications }: FluxFile): boolean {
-  return documents.length + sources.length + applications.length > 0;
+/** @returns whether a file says anything beside what a kustomization brings in. */
+export function isAboutFlux({ documents, sources, applications, isEmptySync }: FluxFile): boolean {
+  return isEmptySync || documents.length + sources.length + applications.length > 0;
 }
 
 function fileOf(files: Files, name: string, file: Extract<Found, { kind: 'file' }>): FluxFile {
-  const isKustomization = KUSTOMIZATION_FILES.includes(name);
-  return FILES.once(files.memory, isKustomization ? `${file.id} kustomization` : file.id, () => {
+  // What a file is called decides what it is for these alone.
+  const role = KUSTOMIZATION_FILES.includes(name) || name.startsWith('gotk-sync') ? ` ${name}` : '';
+  return FILES.once(files.memory, `${file.id}${role}`, () => {
     const read = readFluxFile(file.id, name, files.read(file), files.memory);
     return read.key === '' ? SILENT : read;
   });
