@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { gitEnvironment } from './git/run-git.ts';
+import { listRefs } from './git/list-refs.ts';
+import { gitEnvironment, runGit } from './git/run-git.ts';
 import { isRecord } from './http/is-record.ts';
 import { type Scene, setScene } from './scene.ts';
 import { tokenOf } from './token-of.ts';
@@ -138,4 +139,52 @@ test('a push that brings a pull request’s commits into its base merges it', as
   await git(token, 'clone', '-q', repository.cloneUrl, '.');
   expect(await git(token, 'push', '-q', 'origin', 'origin/topic:main')).toBe('');
   expect([pull.state, pull.merged]).toEqual(['closed', true]);
+});
+
+const packets = (...texts: readonly string[]) =>
+  Buffer.from(
+    texts
+      .map((text) => (/^000[01]$/.test(text) ? text : (text.length + 4).toString(16).padStart(4, '0') + text))
+      .join(''),
+  );
+const asking = (...args: readonly string[]) =>
+  packets('command=ls-refs\n', 'agent=git/2.39.5', 'object-format=sha1', '0001', ...args, '0000');
+
+test('refs are listed as git lists them, byte for byte, and by git itself where that is not certain', async () => {
+  const { repository } = scene;
+  await repository.commit('topic', { write: { a: 'a' } });
+  await repository.commit('topic.b-c', { write: { a: 'b' } });
+  await (await repository.openPull({ head: 'topic' })).mergeable();
+  const { gitDirectory } = repository;
+  const ofGit = async (input: Buffer) =>
+    (
+      await runGit(gitDirectory, ['upload-pack', '--stateless-rpc', '.'], {
+        input,
+        environment: { GIT_PROTOCOL: 'version=2' },
+      })
+    ).stdout;
+  const requests = [
+    asking(),
+    asking('peel\n', 'symrefs\n'),
+    asking('peel\n', 'symrefs\n', 'unborn\n', 'ref-prefix HEAD\n', 'ref-prefix refs/heads/\n'),
+    asking('ref-prefix refs/heads/topic\n'),
+    asking('ref-prefix refs/pull/1/\n', 'symrefs'),
+    asking('ref-prefix refs/heads/gone\n'),
+    packets('command=ls-refs', '0000'),
+  ];
+  for (const request of requests)
+    expect(String(await listRefs(gitDirectory, request))).toBe(String(await ofGit(request)));
+  for (const other of [
+    packets('command=fetch', '0001', `want ${repository.sha('main')}\n`, 'done\n', '0000'),
+    asking('with-colors\n'),
+    asking().subarray(0, 30),
+    Buffer.from(''),
+  ])
+    expect(await listRefs(gitDirectory, other)).toBeUndefined();
+  await runGit(gitDirectory, ['tag', '-a', '-m', 'x', 'v1', 'main']);
+  expect(await listRefs(gitDirectory, asking())).toBeUndefined();
+  await runGit(gitDirectory, ['tag', '-d', 'v1']);
+  expect(await listRefs(gitDirectory, asking())).toBeDefined();
+  await runGit(gitDirectory, ['pack-refs', '--all']);
+  expect(await listRefs(gitDirectory, asking())).toBeUndefined();
 });

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { basename, dirname } from 'node:path';
+import { listRefs } from './list-refs.ts';
 import { gitEnvironment } from './run-git.ts';
 
 interface BackendRequest {
@@ -43,6 +44,7 @@ const environment = ({ gitDirectory, service, url, message }: BackendRequest): N
 
 /** Answers as `git http-backend` does; settles when it has written all it has to write. */
 export const runBackend = async (request: BackendRequest): Promise<BackendAnswer> => {
+  if (mayAskForRefs(request)) return answerOrStart(request);
   if (!asksForCapabilities(request)) return startBackend(request);
   if (capabilities) {
     const { head, body } = capabilities;
@@ -64,10 +66,37 @@ const asksForCapabilities = ({ service, url, message }: BackendRequest): boolean
   url.search === '?service=git-upload-pack' &&
   message.headers['git-protocol'] === 'version=2';
 
+/** Every fetch begins by asking for the refs. */
+const mayAskForRefs = ({ service, message }: BackendRequest): boolean =>
+  service === '/git-upload-pack' &&
+  message.headers['git-protocol'] === 'version=2' &&
+  message.headers['content-encoding'] === undefined;
+
+const answerOrStart = async (request: BackendRequest): Promise<BackendAnswer> => {
+  const { gitDirectory, message, response } = request;
+  const sent: Buffer[] = [];
+  for await (const chunk of message) sent.push(chunk);
+  const body = Buffer.concat(sent);
+  const refs = await listRefs(gitDirectory, body);
+  if (refs === undefined) return startBackend(request, body);
+  return { status: writeHead(response, headOfRefs), finish: () => response.end(refs) };
+};
+
+const headOfRefs = [
+  'Expires: Fri, 01 Jan 1980 00:00:00 GMT',
+  'Pragma: no-cache',
+  'Cache-Control: no-cache, max-age=0, must-revalidate',
+  'Content-Type: application/x-git-upload-pack-result',
+].join('\r\n');
+
 let capabilities: Pick<Written, 'head' | 'body'> | undefined;
 
-/** Runs it as the CGI program it is. */
-const startBackend = (request: BackendRequest): Promise<Written> =>
+/**
+ * Runs it as the CGI program it is.
+ *
+ * @param body what the client has sent, where that has been read already
+ */
+const startBackend = (request: BackendRequest, body?: Buffer): Promise<Written> =>
   new Promise((resolve, reject) => {
     const { message, response, hold } = request;
     const child = spawn('git', ['http-backend'], { env: environment(request) });
@@ -92,11 +121,12 @@ const startBackend = (request: BackendRequest): Promise<Written> =>
     child.on('error', reject);
     child.on('close', () => {
       if (begun) response.writeHead(status);
-      const body = Buffer.concat(held);
-      resolve({ status, head, body, finish: () => response.end(body) });
+      const kept = Buffer.concat(held);
+      resolve({ status, head, body: kept, finish: () => response.end(kept) });
     });
     response.on('close', () => child.kill());
-    message.pipe(child.stdin);
+    if (body === undefined) message.pipe(child.stdin);
+    else child.stdin.end(body);
   });
 
 /** CGI puts the status among its headers. */
