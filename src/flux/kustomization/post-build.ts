@@ -114,6 +114,7 @@ function substituteIn(resource: Resource, substitute: (object: Mapping) => Subst
     path: resource.trail.origin.path,
     line: lineOf(result.node) ?? resource.trail.origin.line,
     fix: shownIn(resource, result.fix),
+    ...(result.isUnset ? { isStrictness: true as const } : {}),
   });
 }
 

@@ -2,7 +2,7 @@ import { applyOperator, isDefaultOperator } from './apply-operator.ts';
 import { type ByteText, fromBytes, toBytes } from './byte-text.ts';
 import { opaqueText } from './opaque-text.ts';
 import { parseTemplate } from './parse-template.ts';
-import { type Expression, type Part, TemplateError } from './template.ts';
+import { type Expression, type Part, TemplateError, UnsetVariableError } from './template.ts';
 import type { Variable, Variables } from './variables.ts';
 
 /** Why a part of a text must not be shown: it comes from a Secret, or it stands for a value that is not known. */
@@ -52,11 +52,7 @@ function evaluate(part: Part, variables: Variables, strict: boolean): Value {
   if (typeof part === 'string') return { text: part, hidden: undefined };
   const args = part.args.map((arg) => evaluate(arg, variables, strict));
   const variable = lookUp(part.name, variables);
-  if (variable === undefined && strict && !isDefaultOperator(part.operator)) {
-    const name = part.name;
-    const fix = `Set ${name} in postBuild.substitute or a source of substituteFrom, give it a default, as in \${${name}:=value}, or write $\${${name}} to keep it as text.`;
-    throw new TemplateError(`the variable "${name}" is not set and has no default`, 0, fix);
-  }
+  if (variable === undefined && strict && !isDefaultOperator(part.operator)) throw new UnsetVariableError(part.name);
   const value = valueIn(variable);
   if (value.hidden === 'opaque') return part.operator === '' ? value : token(part, value, args);
   if (isDefaultOperator(part.operator) && value.text !== '') return value;

@@ -8,7 +8,7 @@ import { culpritIn } from './culprit.ts';
 import { type Expansion, expand, type Hidden, type HiddenRange } from './expand.ts';
 import { fieldName, namedVariables, type Path } from './field-of.ts';
 import { regraft } from './regraft.ts';
-import { TemplateError } from './template.ts';
+import { TemplateError, UnsetVariableError } from './template.ts';
 import { unprintableIn } from './unprintable-in.ts';
 import type { Variables } from './variables.ts';
 
@@ -26,6 +26,8 @@ interface SubstitutionFailure {
   readonly why: string;
   readonly fix: string;
   readonly node: Node;
+  /** Whether only a controller that is strict fails at it. */
+  readonly isUnset: boolean;
 }
 
 /** Why an object cannot be substituted. */
@@ -37,6 +39,7 @@ interface Failure {
   /** Else the sentence. */
   readonly why?: string;
   readonly fix?: string | undefined;
+  readonly isUnset?: boolean;
 }
 
 /**
@@ -56,7 +59,7 @@ export function substitute(object: Mapping, variables: Variables, options: Subst
   };
   const culprit = result.node === undefined ? culpritIn(object, alone) : undefined;
   const { why, fix = GENERAL_FIX, node = object } = culprit === undefined ? inObject(result) : inField(culprit);
-  return { kind: 'failed', why, fix, node };
+  return { kind: 'failed', why, fix, node, isUnset: (culprit?.failure ?? result).isUnset === true };
 }
 
 const GENERAL_FIX =
@@ -85,7 +88,8 @@ function attempt(object: Mapping, variables: Variables, { strict }: SubstituteOp
     const isUnknown = !(result instanceof Mapping) && expansion.hidden.some(({ hidden }) => hidden === 'opaque');
     return isUnknown ? substituteScalars(object, variables, strict) : result;
   } catch (error) {
-    if (error instanceof TemplateError) return { why: error.message, fix: error.fix };
+    if (error instanceof TemplateError)
+      return { why: error.message, fix: error.fix, isUnset: error instanceof UnsetVariableError };
     if (error instanceof JsonPatchError) return { is: 'has a key that is null' };
     if (error instanceof Unprintable) return { why: error.message, node: error.scalar ?? object };
     throw error;

@@ -28,3 +28,12 @@ export class TemplateError extends Error {
     this.fix = fix;
   }
 }
+
+/** Why a controller that is strict fails where another one puts nothing. */
+export class UnsetVariableError extends TemplateError {
+  constructor(variable: string) {
+    const fix = `Set ${variable} in postBuild.substitute or a source of substituteFrom, give it a default, as in \${${variable}:=value}, or write $\${${variable}} to keep it as text.`;
+    super(`the variable "${variable}" is not set and has no default`, 0, fix);
+    this.name = 'UnsetVariableError';
+  }
+}

@@ -53,6 +53,8 @@ export interface Problem {
   /** 1-based. */
   readonly line?: number | undefined;
   readonly fix?: string | undefined;
+  /** Whether a controller that is not strict would go on. */
+  readonly isStrictness?: true;
 }
 
 /** A problem of a build. */

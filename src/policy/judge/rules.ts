@@ -35,6 +35,7 @@ import { missingSecret } from '../rules/missing/missing-secret.ts';
 import { missingServiceAccount } from '../rules/missing/missing-service-account.ts';
 import { missingSource } from '../rules/missing/missing-source.ts';
 import { missingVariable } from '../rules/missing/missing-variable.ts';
+import { unknownStrictness } from '../rules/missing/unknown-strictness.ts';
 import { changedScalar } from '../rules/schema/changed-scalar.ts';
 import { droppedField } from '../rules/schema/dropped-field.ts';
 import { goneFluxVersion } from '../rules/schema/gone-flux-version.ts';
@@ -95,6 +96,7 @@ export const RULES: readonly Rule[] = [
   missingSource,
   missingDependency,
   missingVariable,
+  unknownStrictness,
   missingConfigMap,
   missingSecret,
   missingServiceAccount,

@@ -20,6 +20,7 @@ import { withoutSecrets } from '../secrets/without-secrets.ts';
 import { gapProblems } from '../unknown/gap-problems.ts';
 import { generatorProblems } from '../unknown/generator-problems.ts';
 import { releaseProblems } from '../unknown/release-problems.ts';
+import { withStrictSince } from '../unknown/strict-since.ts';
 import { asUnresolved } from '../unknown/unknown.ts';
 import { type UnknownRoots, unknownRoots } from '../unknown/unknown-roots.ts';
 import { describeChanges } from './describe-changes.ts';
@@ -86,7 +87,7 @@ function compared(
   const releases = releaseChanges(before, after, pairs.after);
   const external = externalChanges(before, after);
   const problems = [
-    ...unknown.unresolved,
+    ...withStrictSince(unknown.unresolved, before, after),
     ...gapProblems(before, after, unknown),
     ...releaseProblems(before, after, unknown, isEdited),
     ...generatorProblems(before, after, unknown, isEdited),
