@@ -1,8 +1,11 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { buildRoot } from '../../src/kustomize/build/build-root.ts';
 import { plainFiles } from '../../src/tree/files/plain-files.ts';
 import { treeView } from '../../src/tree/files/tree-view.ts';
 import { memoFiles } from '../../src/tree/files/workspace.ts';
+import { printYamlDocuments } from '../../src/yaml/print/print.ts';
 import { memoryTree } from '../tree/memory-tree.ts';
 
 const BASE = 'https://github.com/acme/bases//web?ref=v1';
@@ -271,3 +274,46 @@ test.each<[string, string | undefined, string | undefined]>([
   expect(one).toBeDefined();
   expect(one).toBe(other);
 });
+
+/** Of each directory the kustomization with one more resource, which is elsewhere. */
+function withRemote(files: Texts): Texts | undefined {
+  const path = ['overlay/kustomization.yaml', 'kustomization.yaml'].find((each) => files[each] !== undefined);
+  const text = path === undefined ? undefined : files[path];
+  if (path === undefined || text === undefined) return undefined;
+  const more = text
+    .replace(/^resources:\n( *)- /m, `resources:\n$1- ${BASE}\n$1- `)
+    .replace(/^resources: ?\[/m, `resources: ["${BASE}", `);
+  return more === text ? undefined : { ...files, [path]: more };
+}
+
+const fixtures = readdirSync('test/fixtures/kustomize').flatMap((feature) =>
+  readdirSync(join('test/fixtures/kustomize', feature)).map((name) => join('test/fixtures/kustomize', feature, name)),
+);
+
+test('whatever is built beside a remote base is built as without it', () => {
+  const compared = fixtures.flatMap((directory) => {
+    const files = filesIn(join(directory, 'input'));
+    const more = withRemote(files);
+    if (more === undefined) return [];
+    const [alone, beside] = [files, more].map((each) => {
+      const target = 'overlay/kustomization.yaml' in each ? 'overlay' : '';
+      const { resources, problems, gaps } = buildRoot(plainFiles(memoryTree(each), { symlinks: 'follow' }), target);
+      return { resources: printYamlDocuments(resources.map(({ node }) => node)), problems, gaps: gaps.length };
+    });
+    // What fails for want of an object may not fail then.
+    if (alone === undefined || beside === undefined || alone.problems.length > 0) return [];
+    expect({ directory, ...beside }).toEqual({ directory, ...alone, gaps: 1 });
+    return [directory];
+  });
+  expect(compared.length).toBeGreaterThan(30);
+});
+
+function filesIn(input: string): Texts {
+  const entries = readdirSync(input, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  return Object.fromEntries(
+    entries.map((entry) => {
+      const path = join(entry.parentPath, entry.name);
+      return [path.slice(input.length + 1), readFileSync(path, 'utf8')];
+    }),
+  );
+}

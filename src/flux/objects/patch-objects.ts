@@ -1,6 +1,6 @@
 import { Buffer } from 'node:buffer';
 import { createHash } from 'node:crypto';
-import { buildRoot } from '../../kustomize/build/build-root.ts';
+import { buildRoot, unknownIn } from '../../kustomize/build/build-root.ts';
 import { readKustomization, refuseUnknownField } from '../../kustomize/kustomization/load-kustomization.ts';
 import type { Memory } from '../../memo/memory.ts';
 import type { Files } from '../../tree/files/files.ts';
@@ -20,7 +20,7 @@ export function patchObjects(
   patches: readonly Node[],
   memory: Memory,
 ): readonly Mapping[] | undefined {
-  const { resources, problems } = buildRoot(oneFile(printYamlDocuments(objects), memory), '', {
+  const built = buildRoot(oneFile(printYamlDocuments(objects), memory), '', {
     load: (_, directory) => {
       const list = new Sequence([new Scalar(FILE, 'str', 'double')]);
       return readKustomization(new Mapping(Object.entries({ resources: list, patches: new Sequence([...patches]) })), {
@@ -30,7 +30,7 @@ export function patchObjects(
       });
     },
   });
-  return problems.length > 0 ? undefined : resources.map(({ node }) => node);
+  return unknownIn(built).length > 0 ? undefined : built.resources.map(({ node }) => node);
 }
 
 function oneFile(text: string, memory: Memory): Files {

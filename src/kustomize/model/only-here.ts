@@ -3,6 +3,7 @@ import type { Problem, ProblemCode } from './problem.ts';
 /** What is not done here, or not followed so far; the cluster may well do it. */
 const ONLY_HERE: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
   'remote-base',
+  'unknown-place',
   'unsupported-field',
   'too-large',
   'too-many-roots',

@@ -12,6 +12,8 @@ export function soundness(review: Review, folded: number): string {
   const checked = (which: 'validated' | 'withoutSchema' | 'standing' | 'celRules') =>
     sum(({ validation }) => validation?.[which] ?? 0);
   const standing = sum(({ unresolved }) => unresolved.filter((each) => each.standing).length);
+  // What is new and only we cannot get, or was not known before.
+  const hidden = sum(({ unresolved }) => unresolved.filter((each) => !each.standing && !isNew(each)).length);
   const numbers = [
     `${counted(
       sum(({ roots }) => roots),
@@ -19,6 +21,7 @@ export function soundness(review: Review, folded: number): string {
     )} rendered in ${counted(clusters.length - unreached, 'cluster')}`,
     `${sum(({ unresolved }) => unresolved.filter(isNew).length)} unresolved`,
     `${standing + unreported(review, 'standing') + checked('standing')} standing`,
+    ...(hidden === 0 ? [] : [`${hidden} not known`]),
     `${sum(({ opaque }) => opaque)} opaque`,
     `${sum(({ external }) => external.length)} external`,
     ...releases(
