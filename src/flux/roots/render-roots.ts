@@ -158,6 +158,7 @@ function tooMany(roots: readonly Root[]): readonly Root[] {
     code: 'too-many-roots' as const,
     message,
     path: entry.flux?.resource.trail.origin.path ?? entry.directory,
+    fix: 'Split the cluster into several, each with a path of its own.',
   };
   return [{ ...entry, problems: [...entry.problems, problem] }, ...rest];
 }

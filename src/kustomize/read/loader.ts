@@ -97,7 +97,10 @@ export class Loader {
     const blob = this.files.read(file);
     if (blob.kind === 'bytes') return blob.bytes;
     if (blob.kind === 'too-large') {
-      throw failAt('too-large', `${file.path} is ${blob.size} bytes, too large for a manifest`, from);
+      throw failAt('too-large', `${file.path} is ${blob.size} bytes, too large for a manifest`, {
+        ...from,
+        fix: 'Split it into several files.',
+      });
     }
     throw failAt('not-found', `the content of ${file.path} is missing from the object store`, from);
   }

@@ -60,6 +60,9 @@ function rootOf({ resource }: Generator, inventory: Inventory | undefined): Root
   return inventory?.objects.find((object) => object.resource === resource)?.root;
 }
 
+const FIX =
+  'Only the cluster tells what it makes: look there before you merge, or write its objects into this repository.';
+
 function entry(
   { resource }: Generator,
   root: Root | undefined,
@@ -74,5 +77,6 @@ function entry(
     ...(line === undefined ? {} : { line }),
     ...(root === undefined ? {} : { root: root.name }),
     ...{ side, standing, partial: true as const },
+    ...(side === 'before' ? {} : { fix: FIX }),
   };
 }
