@@ -3,11 +3,12 @@ import { KeptById } from '../../memo/by-id.ts';
 import { Memory } from '../../memo/memory.ts';
 import type { Files } from '../../tree/files/files.ts';
 import { mapAll } from '../../tree/objects/needs.ts';
+import { basename } from '../../tree/objects/paths.ts';
 import type { Cluster } from './cluster.ts';
 import { configuredClusters } from './configured-clusters.ts';
 import type { Discovery, UnsupportedTool, WrittenFluxKustomization } from './discovery.ts';
-import { clusterNames } from './names/cluster-names.ts';
-import { inPromotionOrder } from './names/promotion-order.ts';
+import { clusterNames, isTelling } from './names/cluster-names.ts';
+import { inPromotionOrder, isStage } from './names/promotion-order.ts';
 import { overlayDirectories } from './overlay-directories.ts';
 import { builtSyncs } from './reach/built-syncs.ts';
 import { type ClusterPath, clusterPaths, type SearchedTree } from './reach/cluster-paths.ts';
@@ -15,6 +16,7 @@ import { FluxTree } from './reach/flux-tree.ts';
 import { isNotRun } from './reach/not-clusters.ts';
 import { isStatement, sharersOf } from './reach/statements.ts';
 import { variablesIn } from './reach/written-paths.ts';
+import { cloudHints } from './search/cloud-hints.ts';
 import { variableValues } from './search/variable-values.ts';
 import { type YamlDirectory, yamlTree } from './search/yaml-tree.ts';
 
@@ -55,9 +57,11 @@ function searched(files: Files): SearchedTree & { readonly key: string } {
   const { tree, variables, sharers } = TREES.once(files.memory, root.key, () => asking(root));
   const values = new Map(mapAll(variables, (name) => [name, variableValues(files, name)]));
   const built = new Map(mapAll(sharers, (directory) => [directory, builtSyncs(files, directory)]));
+  const hints = cloudHints(files);
   return {
-    key: JSON.stringify([root.key, [...values], [...built]]),
+    key: JSON.stringify([root.key, [...values], [...built], hints]),
     tree,
+    hints,
     values: (name) => values.get(name) ?? [],
     built: (directory) => built.get(directory) ?? [],
   };
@@ -80,17 +84,26 @@ function discoveryOf(sides: readonly SearchedTree[]): Discovery {
   const written = writtenIn(trees);
   const by = paths.length > 0 || written.length > 0 ? 'flux' : 'overlays';
   const overlays = by === 'flux' ? [] : [...new Set(trees.flatMap((tree) => overlayDirectories(tree.paths())))];
-  const clusters = clustersAt([...paths, ...overlays.map((path) => ({ path, sources: [] }))]);
+  const clusters = clustersAt([...paths, ...overlays.map((path) => ({ paths: [path], sources: [] }))]);
   return { clusters, by, written, unsupported: unsupportedIn(trees) };
 }
 
 function clustersAt(found: readonly ClusterPath[]): readonly Cluster[] {
-  const names = clusterNames(found.map(({ path }) => path));
-  const clusters = found.map(({ path, sources }) => ({
-    ...{ name: names.get(path) ?? path, path, paths: [path], protected: false },
-    ...{ substitute: new Map<string, string>(), sources },
-  }));
+  const names = clusterNames(found.map(telling));
+  const clusters = found.map(({ paths, sources }) => {
+    const path = telling({ paths, sources });
+    return {
+      ...{ name: names.get(path) ?? path, path: paths[0] ?? path, paths, protected: false },
+      ...{ substitute: new Map<string, string>(), sources },
+    };
+  });
   return inPromotionOrder(clusters);
+}
+
+/** Of several paths, the one that a cluster is named after. */
+function telling({ paths }: ClusterPath): string {
+  const [first = ''] = paths;
+  return paths.find((path) => isStage(basename(path))) ?? paths.find((path) => isTelling(basename(path))) ?? first;
 }
 
 function writtenIn(trees: readonly FluxTree[]): readonly WrittenFluxKustomization[] {

@@ -125,6 +125,33 @@ test.each(layouts)('%s', (_, layout, clusters) => {
   expect(clustersIn(layout)).toEqual(clusters);
 });
 
+test('what Terraform and Bicep let Flux sync are clusters, the paths of one file together', () => {
+  const configuration = (...paths: readonly string[]) =>
+    `resource "azurerm_kubernetes_flux_configuration" "flux" {\n${paths.map((path) => `  kustomizations {\n    path = "${path}"\n  }\n`).join('')}}\n`;
+  const fleet = {
+    'terraform/eu.tf': configuration('./infra/setup', 'apps/staging', './gone'),
+    'terraform/us.bicep':
+      "resource f 'Microsoft.KubernetesConfiguration/fluxConfigurations@2024-11-01' = { path: './sites/us' }\n",
+    'terraform/other.tf': 'module "a" { path = "apps/base" }\n',
+    'infra/setup/a.yaml': configMap,
+    'apps/staging/kustomization.yaml': 'resources: [../base]\n',
+    'apps/base/kustomization.yaml': list,
+    'sites/us/apps.yaml': children,
+    ...apps,
+  };
+  expect(discoveryOf(fleet).clusters.map(({ name, paths }) => [name, paths])).toEqual([
+    ['staging', ['infra/setup', 'apps/staging']],
+    ['us', ['sites/us']],
+  ]);
+  const { 'sites/us/apps.yaml': _, ...without } = fleet;
+  const synced = {
+    ...without,
+    'sites/eu/flux-system/gotk-sync.yaml': sync('./sites/eu'),
+    'sites/eu/a.yaml': flux('us', './sites/us', 'flux-system'),
+  };
+  expect(clustersIn({ ...synced, 'sites/us/a.yaml': configMap })).toEqual({ eu: 'sites/eu', staging: 'infra/setup' });
+});
+
 test('both sides of a change are one fixed point: a cluster that loses its sync statement is still one', () => {
   const before = { 'sites/eu/flux-system/gotk-sync.yaml': sync('./sites/eu'), 'sites/eu/apps.yaml': children, ...apps };
   const { 'sites/eu/flux-system/gotk-sync.yaml': _, ...after } = before;

@@ -1,3 +1,4 @@
+import { isWithin } from '../../../tree/objects/paths.ts';
 import { firstRoots } from './first-roots.ts';
 import type { FluxTree, FoundDocument } from './flux-tree.ts';
 import { isNotRun } from './not-clusters.ts';
@@ -13,11 +14,13 @@ export interface SearchedTree {
   readonly values: Values;
   /** What the sync objects that a directory builds name, after its patches. */
   readonly built: (directory: string) => readonly string[];
+  /** Paths that something outside of Flux may sync, those of one cluster together. */
+  readonly hints: readonly (readonly string[])[];
 }
 
-/** A cluster, and the sources of another name than the usual that stand for the repository in it. */
+/** A cluster: its paths, and the sources of another name than the usual that stand for the repository in it. */
 export interface ClusterPath {
-  readonly path: string;
+  readonly paths: readonly string[];
   /** As `Kind/namespace/name`, or `Kind/name`. */
   readonly sources: readonly string[];
 }
@@ -59,6 +62,9 @@ export function clusterPaths(sides: readonly SearchedTree[]): readonly ClusterPa
   };
   const more = (side: SearchedTree) => moreIn(side, clusters, followIn(side));
   findMore(more);
+  const hinted = hintedIn(sides, clusters, followIn);
+  for (const path of hinted.flat()) clusters.add(path);
+  if (hinted.length > 0) findMore(more);
   if (clusters.size === 0) {
     const first = sides.flatMap((side) =>
       firstRoots(side.tree, side.tree.documents.filter(isCandidate), followIn(side)),
@@ -67,7 +73,29 @@ export function clusterPaths(sides: readonly SearchedTree[]): readonly ClusterPa
     findMore(more);
   }
   const follows = sides.map((side) => ({ tree: side.tree, follow: followIn(side) }));
-  return [...clusters].map((path) => ({ path, sources: own.namedFrom(path, follows) }));
+  const together = hinted.filter((paths) => paths.length > 1);
+  const alone = [...clusters].filter((path) => !together.some((paths) => paths.includes(path))).map((path) => [path]);
+  return [...alone, ...together].map((paths) => ({
+    paths,
+    sources: [...new Set(paths.flatMap((path) => own.namedFrom(path, follows)))],
+  }));
+}
+
+/** What is hinted at counts where it is there, and no cluster builds it. */
+function hintedIn(
+  sides: readonly SearchedTree[],
+  clusters: ReadonlySet<string>,
+  followIn: (side: SearchedTree) => Follow,
+): readonly (readonly string[])[] {
+  const found = sides.flatMap((side) => {
+    const { directories } = reachOf(side.tree, clusters, followIn(side));
+    const isNew = (path: string) =>
+      side.tree.directory(path) !== undefined &&
+      !isNotRun(path) &&
+      ![...directories].some((each) => isWithin(path, each) || isWithin(each, path));
+    return side.hints.map((paths) => paths.filter(isNew)).filter((paths) => paths.length > 0);
+  });
+  return [...new Map(found.map((paths) => [paths.join('\n'), paths])).values()];
 }
 
 interface Found {
