@@ -47,8 +47,8 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     name: 'defaults are filled in without a single variable',
     file: 'post-build',
-    from: 'return named.size > 0 ||',
-    to: 'return named.size >= 0 ||',
+    from: '(named.size > 0 ||',
+    to: '(named.size >= 0 ||',
   },
   {
     name: 'common metadata leaves what stands there',
@@ -64,7 +64,7 @@ export const MUTATIONS: readonly Mutation[] = [
   },
   {
     name: 'line breaks of values are kept',
-    file: 'variables-for',
+    file: 'variables-in',
     from: "return text.replaceAll('\\n', '');",
     to: 'return text;',
   },
