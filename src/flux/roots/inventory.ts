@@ -78,8 +78,6 @@ export interface InventoryObject {
 
 /** Everything that one cluster runs. */
 export interface Inventory {
-  /** The directory that the cluster reconciles in the end: its sync object may point elsewhere than it lies. */
-  readonly entrypoint: string;
   readonly roots: readonly Root[];
   /** What of the repository the cluster follows; absent where nothing in it says so. */
   readonly sync: Sync | undefined;

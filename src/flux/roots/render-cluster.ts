@@ -33,37 +33,30 @@ export function renderCluster(files: Files, cluster: ClusterRoot, inForce?: InFo
   const resources = first.flatMap(({ root }) => root.resources);
   const nearby = new Map([[HUB, controllersOf(resources, files.memory)]]);
   for (;;) {
-    const { rendered, directory } = renderAsTold(nearby, cluster.likely, (controllers) => {
+    const rendered = renderAsTold(nearby, cluster.likely, (controllers) => {
       const { kustomize } = renderingOf(controllers.get(HUB), cluster.likely);
       const entrypoints = buildEntrypoints(files, cluster, besides, kustomize);
-      const rendered = renderFrom(entrypoints, files, cluster, controllers, inForce);
-      return { rendered, directory: entrypoints[0]?.root.directory ?? cluster.path };
+      return renderFrom(entrypoints, files, cluster, controllers, inForce);
     });
     const reached = pathReachedByOthers(rendered, cluster);
     if (reached === undefined) {
       const whole = withHiddenFiles(withRefusals(rendered), files);
-      return withInputs(splitInventory(whole, directory), files, cluster.sources ?? []);
+      return withInputs(splitInventory(whole), files, cluster.sources ?? []);
     }
     besides.add(reached);
   }
-}
-
-/** All that a cluster runs, and the directory that it starts from. */
-interface Attempt {
-  readonly rendered: Rendered;
-  readonly directory: string;
 }
 
 /** The controllers that alter a render may only be told of in it: it is made again by their word, three times at most. */
 function renderAsTold(
   first: ReadonlyMap<string, Controllers>,
   likely: ClusterRoot['likely'],
-  render: (controllers: ReadonlyMap<string, Controllers>) => Attempt,
-): Attempt {
+  render: (controllers: ReadonlyMap<string, Controllers>) => Rendered,
+): Rendered {
   let controllers = first;
   let attempt = render(controllers);
-  for (let round = 1; round < 3 && !rendersAlike(attempt.rendered.controllers, controllers, likely); round++) {
-    controllers = attempt.rendered.controllers;
+  for (let round = 1; round < 3 && !rendersAlike(attempt.controllers, controllers, likely); round++) {
+    controllers = attempt.controllers;
     attempt = render(controllers);
   }
   return attempt;

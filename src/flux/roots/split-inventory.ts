@@ -15,18 +15,14 @@ export interface Rendered {
   readonly controllers: ReadonlyMap<string, Controllers>;
 }
 
-/**
- * Gives each cluster what is applied to it: the hub, and every spoke that its FluxKustomizations reach.
- *
- * @param entrypoint the directory that the hub reconciles
- */
-export function splitInventory(rendered: Rendered, entrypoint: string): Inventory {
+/** Gives each cluster what is applied to it: the hub, and every spoke that its FluxKustomizations reach. */
+export function splitInventory(rendered: Rendered): Inventory {
   const clusters = new Set([...rendered.roots.map(({ cluster }) => cluster), ...rendered.external.map(targetOf)]);
   clusters.delete(HUB);
   const spokes = [...clusters].sort();
   return {
-    ...inventoryOf(HUB, rendered, entrypoint),
-    spokes: new Map(spokes.map((spoke) => [spoke, inventoryOf(spoke, rendered, entrypoint)])),
+    ...inventoryOf(HUB, rendered),
+    spokes: new Map(spokes.map((spoke) => [spoke, inventoryOf(spoke, rendered)])),
   };
 }
 
@@ -44,10 +40,9 @@ export function emptySpoke(hub: Inventory): Inventory {
   };
 }
 
-function inventoryOf(cluster: string, rendered: Rendered, entrypoint: string): Inventory {
+function inventoryOf(cluster: string, rendered: Rendered): Inventory {
   const roots = rendered.roots.filter((root) => root.cluster === cluster);
   return {
-    entrypoint,
     roots,
     sync: rendered.sync,
     ...(rendered.syncs === undefined ? {} : { syncs: rendered.syncs }),

@@ -23,7 +23,10 @@ export function firstConfigText(
   );
   const [first, second] = [names, paths].map((texts) => Math.max(...texts.map((text) => [...text].length)));
   const lines = [
-    paint('bold', `.github/blast-radius.yml ${did}: ${counted(clusters.length, 'cluster')}, in promotion order`),
+    paint(
+      'bold',
+      `.github/blast-radius.yml ${did}: ${counted(clusters.length, 'cluster')}${clusters.length > 1 ? ', in promotion order' : ''}`,
+    ),
     ...clusters.map(({ from }, index) => {
       const row = `  ${padded(names[index] ?? '', first ?? 0)}  ${padded(paths[index] ?? '', second ?? 0)}`;
       return `${row}  ${paint('dim', evidenceText(from))}`;
