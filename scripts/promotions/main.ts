@@ -71,10 +71,14 @@ function tryOne(
     if (severity === 'error' && !lacking.some((name) => message.includes(name)))
       faults.push(`review: ${rule}: ${message}`);
   const there = { ...snapshot, tree: editedTree(snapshot.tree, promotion.edits) };
-  const back = asked(there, { kind: 'demote', request: { ...request, clean: true } });
-  if (back.kind !== 'planned') faults.push(`demote: ${back.kind}: ${back.reason}`);
-  else
-    faults.push(...notRestored(promotion.edits, back.promotion.edits).map((path) => `demote: not as it was: ${path}`));
+  // With --clean, where the promotion has made what only that deletes.
+  const backs = [false, true].map((clean) => asked(there, { kind: 'demote', request: { ...request, clean } }));
+  const left = backs.map((back) =>
+    back.kind === 'planned'
+      ? notRestored(promotion.edits, back.promotion.edits).map((path) => `demote: not as it was: ${path}`)
+      : [`demote: ${back.kind}: ${back.reason}`],
+  );
+  if (left.every((each) => each.length > 0)) faults.push(...(left[1] ?? []));
   tally.add(real.name, trial, how, faults, `${promotion.notes.join('\n')}\n${patch}`);
 }
 

@@ -108,3 +108,49 @@ test('what the source runs beside it is named where the target does not get it',
   const { notes } = planned(promote(fleetOf(files), foo));
   expect(notes).toContain('dev also runs `Service/foo`: prod does not get them, check that this is right.');
 });
+
+test('another version that the target runs by the same FluxKustomization is left alone', () => {
+  const version = (number: string) => ({
+    [`components/foo/${number}/kustomization.yaml`]: list('cm.yaml'),
+    [`components/foo/${number}/cm.yaml`]: configMap(`foo-${number}`),
+  });
+  const fleet = fleetOf({
+    'clusters/dev/foo.yaml': fluxKustomization('foo', 'components/foo/v2'),
+    'clusters/prod/foo.yaml': fluxKustomization('foo', 'components/foo/v1'),
+    ...version('v1'),
+    ...version('v2'),
+  });
+  expect(promote(fleet, { asked: 'components/foo/v2', clusters: ['prod'] })).toEqual({
+    kind: 'refused',
+    reason: 'prod already runs Kustomization/foo, from components/foo/v1',
+    remedy: 'Change its path in clusters/prod/foo.yaml if prod shall run what dev does.',
+  });
+});
+
+test('a promotion that would give an object a second owner is not offered', () => {
+  const fleet = fleetOf({
+    'clusters/dev/foo.yaml': fluxKustomization('foo', 'apps/foo'),
+    'clusters/prod/own.yaml': configMap('shared'),
+    'apps/foo/kustomization.yaml': list('cm.yaml', 'shared.yaml'),
+    'apps/foo/cm.yaml': configMap('foo'),
+    'apps/foo/shared.yaml': configMap('shared'),
+  });
+  expect(promote(fleet, { asked: 'apps/foo', clusters: ['prod'] })).toEqual({
+    kind: 'refused',
+    reason: 'prod already runs ConfigMap/shared, applied by flux-system/flux-system: it would have a second owner',
+    remedy: 'Remove it from one of them first.',
+  });
+});
+
+test('a promotion that its own review would fail is not offered', () => {
+  const fleet = fleetOf({
+    'clusters/dev/foo.yaml': fluxKustomization('foo', 'apps/foo'),
+    'clusters/prod/other.yaml': configMap('other'),
+    'apps/foo/kustomization.yaml': list('app.yaml'),
+    'apps/foo/app.yaml': deployment.replace('matchLabels: {app: foo}', 'matchLabels: {app: bar}'),
+  });
+  expect(promote(fleet, foo)).toMatchObject({
+    kind: 'refused',
+    reason: expect.stringMatching(/^its review would fail \(refused-value\): /),
+  });
+});

@@ -12,6 +12,8 @@ import { territoryOf } from '../places/territory.ts';
 import { Ways } from '../places/way.ts';
 import type { Fleet } from '../plan/fleet.ts';
 import type { Plan, Route } from '../plan/plan.ts';
+import { refuse } from '../plan/promotion-refusal.ts';
+import { reworded } from '../plan/stage-words.ts';
 import { addEntry } from './add-entry.ts';
 import { graft } from './graft.ts';
 import { moveToOwnSet, needsOwnSet } from './move-to-own-set.ts';
@@ -41,7 +43,9 @@ export function addToClusters(
     const ways = new Ways(source, subject);
     const seen = new Set<string>();
     const rest: InventoryObject[] = [];
-    for (const object of missingObjects(plan.fleet, subject, target, source)) {
+    const missing = missingObjects(plan.fleet, subject, target, source);
+    for (const object of missing) refuseOtherVersion(plan, ways, object, route);
+    for (const object of missing) {
       const inclusion = whereThereIsAList(plan, inclusionIn(plan, object, route, !subject.isObject), route);
       const key = inclusion === undefined ? undefined : inclusionKey(inclusion);
       if (key !== undefined && seen.has(key)) continue;
@@ -61,6 +65,24 @@ function addShared(plan: Plan, inclusion: EntryInclusion, route: Route): boolean
   if (!isShared(plan, inclusion, route)) return false;
   addEntry(plan, inclusion, route);
   return true;
+}
+
+/** The target may run the unit's own FluxKustomization with another directory: another version, or its own. */
+function refuseOtherVersion({ fleet }: Plan, ways: Ways, object: InventoryObject, { source, target }: Route): void {
+  for (const step of ways.of(object)) {
+    if (step.flux === undefined || !ways.isOnly(step)) continue;
+    const { name, namespace } = step.flux;
+    const names = [name, reworded(name, source.cluster, target.cluster)];
+    const root = target.inventory.roots.find(
+      ({ flux }) => flux?.resource.namespace === namespace && names.includes(flux.resource.name),
+    );
+    const from = source.inventory.roots.find(({ flux }) => flux?.resource === step.flux)?.directory;
+    if (root?.flux === undefined || from === undefined || areVariants(root.directory, from, fleet)) continue;
+    refuse(
+      `${target.cluster.name} already runs Kustomization/${root.flux.resource.name}, from ${root.directory}`,
+      `Change its path in ${root.flux.resource.trail.origin.path} if ${target.cluster.name} shall run what ${source.cluster.name} does.`,
+    );
+  }
 }
 
 /** What both may refer to, the target's own variant or the base of the source's, in a list that both have. */

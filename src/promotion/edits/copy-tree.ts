@@ -88,14 +88,24 @@ function entriesOf({ draft }: Plan, directory: string): readonly string[] {
   return (kustomizationIn(draft, directory)?.entries ?? []).flatMap(({ path }) => path ?? []);
 }
 
+/** Fields of a list of things, which say the same of whatever is in it. */
+const OF_LISTS: ReadonlySet<string> = new Set([
+  ...['apiVersion', 'kind', 'metadata', 'namespace', 'resources', 'components', 'bases'],
+  ...['commonLabels', 'commonAnnotations', 'labels'],
+]);
+
 /** A list that brings other things too is made anew, with the same settings and only the entry on the way. */
 function copyReduced(copying: Copying, step: Step, rest: readonly Step[], to: string): void {
   const { plan, territory } = copying;
   const { draft } = plan;
   const model = kustomizationIn(draft, step.to);
   const [next] = rest;
-  if (model === undefined || next === undefined || next.from !== step.to)
-    refuse(`${step.to} brings more than what is promoted`, 'Make this change by hand.');
+  const isList = model !== undefined && [...model.node.entries.keys()].every((key) => OF_LISTS.has(key));
+  if (!isList || next === undefined || next.from !== step.to)
+    refuse(
+      `${step.to} makes more than ${copying.ways.subject.name} in one kustomization`,
+      `Promote ${step.to}, which is all of it.`,
+    );
   const at = `${to}/${model.path.slice(model.directory.length + 1)}`;
   draft.write(at, draft.read(model.path), model.path);
   const dropped = model.entries.filter(({ field, path }) => field !== 'components' && path !== next.to);

@@ -1,5 +1,7 @@
+import { isFluxKustomization } from '../../flux/objects/flux-kustomization.ts';
 import type { InventoryObject } from '../../flux/roots/inventory.ts';
 import { kindName } from '../../kubernetes/facts/object-ref.ts';
+import type { Resource } from '../../kustomize/model/resource.ts';
 import { basename, dirname } from '../../tree/objects/paths.ts';
 import { type KustomizationFile, kustomizationIn } from '../places/kustomization-file.ts';
 import { settleReference } from '../places/settle-reference.ts';
@@ -31,6 +33,7 @@ export function graft(plan: Plan, ways: Ways, object: InventoryObject, route: Ro
     const list = kustomizationIn(draft, from);
     const isListed = list === undefined ? isThere(to) : list.entries.some(({ path }) => path === to);
     if (from === step.from && to === step.to) continue;
+    if (step.flux !== undefined && isFluxThere(step.flux, copying)) continue;
     if (isListed && isThere(to) && !isFluxLacking(step, to, copying)) continue;
     if (list === undefined && !isThere(from) && !step.isGenerated)
       refuse(
@@ -117,10 +120,21 @@ function registerAbove({ plan, route }: Copying, directory: string): void {
   }
 }
 
+/** Whether the target has the source's FluxKustomization, in whichever file. */
+function isFluxThere(flux: Resource, { route }: Copying): boolean {
+  const names = namesOf(flux.name, route);
+  return route.target.inventory.objects.some(
+    ({ resource }) =>
+      isFluxKustomization(resource) && resource.namespace === flux.namespace && names.includes(resource.name),
+  );
+}
+
+function namesOf(name: string, { source, target }: Route): readonly string[] {
+  return [name, reworded(name, source.cluster, target.cluster)];
+}
+
 /** Whether a file of the target's is there without the FluxKustomization that the source's has. */
 function isFluxLacking({ flux }: Step, to: string, { plan, route }: Copying): boolean {
   if (flux === undefined) return false;
-  const { name } = flux.original;
-  const names = [name, reworded(name, route.source.cluster, route.target.cluster)];
-  return !names.some((each) => holdsDocument(plan.draft, to, flux.kind, each));
+  return !namesOf(flux.original.name, route).some((each) => holdsDocument(plan.draft, to, flux.kind, each));
 }

@@ -64,6 +64,10 @@ export function expectedGains(
       else allowed.delete(object);
     }
   }
+  refuseSecondOwner(
+    after.objects.filter(({ root }) => [...flux].some((each) => rootsOf(root.flux, each))),
+    before,
+  );
   refuseUnrealBase(
     plan,
     gained.filter((object) => !allowed.has(object)),
@@ -91,6 +95,19 @@ export function expectedGains(
       ),
     ],
   };
+}
+
+/** @throws PromotionRefusal where the target runs an object of a new root already, from another one */
+function refuseSecondOwner(objects: readonly InventoryObject[], { cluster, inventory }: ClusterInventory): void {
+  for (const { resource } of objects) {
+    const key = objectKey(resource);
+    const owner = inventory.objects.find((each) => objectKey(each.resource) === key);
+    if (owner === undefined || resource.kind === 'Namespace') continue;
+    refuse(
+      `${cluster.name} already runs ${kindName(resource)}, applied by ${owner.root.name}: it would have a second owner`,
+      'Remove it from one of them first.',
+    );
+  }
 }
 
 /** What only overlays make real, none of which is the target's. */
