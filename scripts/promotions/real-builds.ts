@@ -95,7 +95,8 @@ export class RealBuilds {
         const isKustomized = KUSTOMIZATION_FILES.some((each) => existsSync(join(this.#folder, path, each)));
         return isKustomized ? [prefix + name] : this.#below(path, `${prefix}${name}/`);
       }
-      return /\.ya?ml$/.test(name) && !KUSTOMIZATION_FILES.includes(name) ? [prefix + name] : [];
+      // Of configuration of tools, an artifact has nothing.
+      return /^(?!\.(sops|flux)\.).*\.ya?ml$/.test(name) && !KUSTOMIZATION_FILES.includes(name) ? [prefix + name] : [];
     });
   }
 

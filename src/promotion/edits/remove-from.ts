@@ -107,6 +107,8 @@ function removeEntry(draft: Draft, directory: string, path: string | undefined):
 
 /** Removes one object from a file; a file with nothing else is deleted together with its entry in the list. */
 function removeDocument(draft: Draft, path: string, resource: Resource): void {
+  // It may be gone with another object.
+  if (draft.files.find(path).kind !== 'file') return;
   const { text, start, end, isAlone } = documentPartOf(draft, path, resource.kind, resource.original.name);
   if (!isAlone) {
     draft.write(path, withoutPart(text, start, end));

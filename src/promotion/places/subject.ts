@@ -16,9 +16,9 @@ export interface Subject {
 }
 
 /**
- * Finds what a name means: a unit's name or the end of it, a directory or the end of its path, `kind/name`
+ * Finds what a name means: a unit's name or the end of it, a directory or the end of its path, a file, `kind/name`
  * (`kind/namespace/name` where two have it), or the name of one object. Variants of a thing for several stages are one
- * thing.
+ * thing, and case does not count.
  *
  * @throws PromotionRefusal with the choices where it is ambiguous, with the nearest name where there is none
  */
@@ -26,12 +26,10 @@ export function findSubject(fleet: Fleet, asked: string): Subject {
   const wanted = asked.replace(/^\.\//, '').replace(/\/+$/, '');
   const objects = fleet.clusters.flatMap(({ inventory }) => inventory.objects);
   const units = [...new Set(objects.flatMap((object) => fleet.units.of(object) ?? []))];
-  if (units.includes(wanted)) return unit(fleet, wanted, new Set([wanted]));
   return (
-    unitEndingIn(fleet, units, wanted) ??
-    unitKeptIn(fleet, units, wanted) ??
-    directory(fleet, objects, wanted) ??
-    single(objects, wanted) ??
+    several(fleet, objects, units, wanted) ??
+    several(fleet, objects, units, wanted.toLowerCase()) ??
+    single(fleet, objects, wanted) ??
     below(objects, wanted) ??
     refuse(
       `nothing is named ${asked}`,
@@ -40,12 +38,23 @@ export function findSubject(fleet: Fleet, asked: string): Subject {
   );
 }
 
+function several(
+  fleet: Fleet,
+  objects: readonly InventoryObject[],
+  units: readonly string[],
+  wanted: string,
+): Subject | undefined {
+  if (units.includes(wanted)) return unit(fleet, wanted, new Set([wanted]));
+  return unitEndingIn(fleet, units, wanted) ?? unitKeptIn(fleet, units, wanted) ?? directory(fleet, objects, wanted);
+}
+
 /** @returns an object as a command names it: `namespace/foo` */
 export function askedName({ kind, name }: { readonly kind: string; readonly name: string }): string {
   return kindName({ kind: kind.toLowerCase(), name });
 }
 
-function unit(fleet: Fleet, name: string, names: ReadonlySet<string>): Subject {
+/** @returns all of a unit, or of several that are variants of one */
+export function unit(fleet: Fleet, name: string, names: ReadonlySet<string>): Subject {
   return { name, isObject: false, has: (object) => names.has(fleet.units.of(object) ?? '') };
 }
 
@@ -53,35 +62,36 @@ function unitEndingIn(fleet: Fleet, units: readonly string[], wanted: string): S
   const bare = new Map(units.map((name) => [name, withoutStage(name, fleet)]));
   const found = units.filter((name) => [name, bare.get(name)].some((each) => isEnd(each ?? '', wanted)));
   if (found.length === 0) return undefined;
-  const name = only(wanted, new Set(found.map((each) => bare.get(each) ?? each)));
+  const name = only(fleet, wanted, new Set(found.map((each) => bare.get(each) ?? each)));
   return unit(fleet, name, new Set(found));
 }
 
 /** A variant's directory, `ci-excluded/nas`, may have been a unit's name while it was the only one. */
 function unitKeptIn(fleet: Fleet, units: readonly string[], wanted: string): Subject | undefined {
   const found = units.filter((name) => fleet.units.directoriesOf(name).some((each) => isEnd(each, wanted)));
-  return found.length === 0 ? undefined : unit(fleet, only(wanted, new Set(found)), new Set(found));
+  return found.length === 0 ? undefined : unit(fleet, only(fleet, wanted, new Set(found)), new Set(found));
 }
 
 function directory(fleet: Fleet, objects: readonly InventoryObject[], wanted: string): Subject | undefined {
   const bare = withoutStage(wanted, fleet);
   const homes = new Set(objects.flatMap((object) => homesOf(object, fleet)).filter((home) => isEnd(home, bare)));
   if (homes.size === 0) return undefined;
-  const home = only(wanted, homes);
+  const home = only(fleet, wanted, homes);
   const name = home.slice(home.lastIndexOf('/') + 1);
   return { name, isObject: false, has: (object) => homesOf(object, fleet).includes(home) };
 }
 
-function single(objects: readonly InventoryObject[], wanted: string): Subject | undefined {
-  const named = objects.filter(({ resource }) =>
+function single(fleet: Fleet, objects: readonly InventoryObject[], wanted: string): Subject | undefined {
+  const found = objects.filter(({ resource }) =>
     [resource.name, kindName(resource), fullName(resource)].some((each) => each.toLowerCase() === wanted.toLowerCase()),
   );
-  if (named.length === 0) return undefined;
-  only(wanted, new Set(named.map(({ resource }) => kindName(resource))));
-  only(wanted, new Set(named.map(({ resource }) => fullName(resource))));
-  const [id] = named.map(({ resource }) => objectKey(resource));
-  const [name = wanted] = named.map(({ resource }) => askedName(resource));
-  return { name, isObject: true, has: (object) => objectKey(object.resource) === id };
+  const [first] = found;
+  if (first === undefined) return undefined;
+  only(fleet, wanted, new Set(found.map(({ resource }) => kindName(resource))));
+  only(fleet, wanted, new Set(found.map(({ resource }) => fullName(resource))));
+  const key = objectKey(first.resource);
+  const name = askedName(first.resource);
+  return { name, isObject: true, has: (object) => objectKey(object.resource) === key };
 }
 
 function below(objects: readonly InventoryObject[], wanted: string): Subject | undefined {
@@ -98,11 +108,19 @@ function suggestion(wanted: string, names: readonly string[]): string | undefine
   return near === undefined ? undefined : `Did you mean ${near}?`;
 }
 
-function only(asked: string, choices: ReadonlySet<string>): string {
+/** @throws PromotionRefusal with the choices, and where each runs, if there is not just one */
+export function only(fleet: Fleet, asked: string, choices: ReadonlySet<string>): string {
   const [first, second] = choices;
   if (first !== undefined && second === undefined) return first;
+  const shown = [...choices].sort().slice(0, 12);
+  const places = shown.flatMap((choice) => {
+    const clusters = fleet.clusters.filter(({ inventory }) =>
+      inventory.objects.some((object) => fleet.units.of(object) === choice || fullName(object.resource) === choice),
+    );
+    return clusters.length === 0 ? [] : [`${choice} runs in ${clusters.map(({ cluster }) => cluster.name).join(', ')}`];
+  });
   return refuse(
-    `${asked} is ambiguous: it could be ${[...choices].sort().slice(0, 12).join(', ')}`,
-    'Name one of them.',
+    `${asked} is ambiguous: it could be ${shown.join(', ')}`,
+    places.length === 0 ? 'Name one of them.' : `Name one of them: ${places.join('; ')}.`,
   );
 }

@@ -5,10 +5,10 @@ import { removeFrom } from '../edits/remove-from.ts';
 import { checkOutcome } from '../outcome/check-outcome.ts';
 import { type ClusterOutcome, outcomeOf } from '../outcome/outcome.ts';
 import { filesReadBy } from '../outcome/without-unread.ts';
-import { withCompanions } from '../places/companions.ts';
 import { comesFrom } from '../places/homes.ts';
+import { findPromotable } from '../places/promotable.ts';
 import { targetsFor } from '../places/source-and-targets.ts';
-import { findSubject, type Subject } from '../places/subject.ts';
+import type { Subject } from '../places/subject.ts';
 import { Draft } from '../plan/draft.ts';
 import type { Fleet } from '../plan/fleet.ts';
 import type { Promotion } from '../plan/promotion.ts';
@@ -32,7 +32,7 @@ export function demote(fleet: Fleet, request: DemoteRequest): Promotion {
 }
 
 function planned(fleet: Fleet, request: DemoteRequest): Promotion {
-  const subject = withCompanions(fleet, findSubject(fleet, request.asked));
+  const subject = findPromotable(fleet, request.asked);
   const targets = targetsFor(fleet, request.clusters, false);
   const having = targets.filter(({ inventory }) => inventory.objects.some(subject.has));
   const clusters = having.map(({ cluster }) => cluster.name);

@@ -2,9 +2,9 @@ import type { ClusterInventory } from '../../fleet/render/render-clusters.ts';
 import { addToClusters, missingObjects } from '../edits/add-to-clusters.ts';
 import { moveToBaseline } from '../edits/move-to-baseline.ts';
 import { settlePromotion } from '../outcome/settle-promotion.ts';
-import { withCompanions } from '../places/companions.ts';
+import { findPromotable } from '../places/promotable.ts';
 import { findCluster, sourceFor, targetsFor } from '../places/source-and-targets.ts';
-import { findSubject, type Subject } from '../places/subject.ts';
+import type { Subject } from '../places/subject.ts';
 import { Draft } from '../plan/draft.ts';
 import type { Fleet } from '../plan/fleet.ts';
 import type { Plan } from '../plan/plan.ts';
@@ -34,7 +34,7 @@ export function promote(fleet: Fleet, request: PromoteRequest): Promotion {
 
 function planned(fleet: Fleet, request: PromoteRequest): Promotion {
   if (fleet.clusters.length === 0) refuse('no cluster found', 'Name the clusters in .github/blast-radius.yml.');
-  const subject = withCompanions(fleet, findSubject(fleet, request.asked));
+  const subject = findPromotable(fleet, request.asked);
   const source = request.from === undefined ? undefined : findCluster(fleet, request.from);
   if (source !== undefined && !source.inventory.objects.some(subject.has))
     refuse(`${source.cluster.name} does not run ${subject.name}`);
