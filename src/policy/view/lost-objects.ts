@@ -1,7 +1,7 @@
 import type { InventoryObject } from '../../flux/roots/inventory.ts';
 import { kindKey, objectTitle } from '../../kubernetes/facts/object-ref.ts';
 import type { Lost } from '../../review/contract/object-change.ts';
-import { mayStay } from '../../review/effects/may-stay.ts';
+import { mayStay } from '../../review/unknown/may-stay.ts';
 import type { ClusterView, Found } from './rule.ts';
 
 /** An object that the cluster loses, and what the review says of it. */

@@ -1,5 +1,5 @@
 import { objectTitle } from '../../../kubernetes/facts/object-ref.ts';
-import { mayStay } from '../../../review/effects/may-stay.ts';
+import { mayStay } from '../../../review/unknown/may-stay.ts';
 import { textAt } from '../../../yaml/node/node-at.ts';
 import { lostObjects } from '../../view/lost-objects.ts';
 import type { Found, Rule } from '../../view/rule.ts';

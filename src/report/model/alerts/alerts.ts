@@ -2,7 +2,7 @@ import { objectTitle } from '../../../kubernetes/facts/object-ref.ts';
 import type { ClusterReview, Unresolved } from '../../../review/contract/cluster-review.ts';
 import type { Finding } from '../../../review/contract/finding.ts';
 import type { Review } from '../../../review/contract/review.ts';
-import { mayStay } from '../../../review/effects/may-stay.ts';
+import { mayStay } from '../../../review/unknown/may-stay.ts';
 import { hidesRoot, isNew } from '../../../review/unknown/partly-known.ts';
 import { listed } from '../../../text/counted.ts';
 import { clustersInOrder } from '../clusters/blocking.ts';
