@@ -1,5 +1,6 @@
 import { plainTitle } from '../../kubernetes/facts/object-ref.ts';
 import type { ClusterReview } from '../../review/contract/cluster-review.ts';
+import { counted } from '../../text/counted.ts';
 import { visibleText } from '../../text/visible-text.ts';
 import { diffText, fieldDiff } from '../model/changes/field-diff.ts';
 
@@ -21,8 +22,18 @@ export function compareText(one: string, other: string, review: ClusterReview, u
   ]);
   const lines = [...only(one, review.lost.filter(isAsked)), ...only(other, review.gained.filter(isAsked)), ...changed];
   const unknown = review.unresolved.map(({ message }) => `unresolved: ${message}`);
+  const { opaque } = review;
+  const holds = opaque === 1 ? 'holds a value' : 'hold values';
+  const hidden =
+    opaque === 0 ? [] : [`not known: ${counted(opaque, 'object')} ${holds} that only the cluster has, and may differ`];
   const head = `- ${one}   + ${other}`;
-  const all = [...(lines.length === 0 ? [`${one} and ${other} run the same`] : [head, ...lines]), ...unknown];
+  const all = [
+    ...(lines.length === 0
+      ? [`${one} and ${other} run the same${opaque === 0 ? '' : ', as far as that is known'}`]
+      : [head, ...lines]),
+    ...hidden,
+    ...unknown,
+  ];
   return `${all.map((line) => visibleText(line, 2_000)).join('\n')}\n`;
 }
 

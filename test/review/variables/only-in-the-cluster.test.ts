@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { defaultConfig } from '../../../src/config/default-config.ts';
+import { compareText } from '../../../src/report/cluster/compare-text.ts';
 import { linesOf, said } from '../held/said.ts';
 import { reviewOf } from '../review-of.ts';
 import { cluster, flux, reviewProd, type SmallFiles } from '../small-fleet.ts';
@@ -151,5 +152,32 @@ describe('what the configuration lists', () => {
       ? ', may stay as it is: it holds variables whose values are not known here'
       : '';
     expect(linesWith(sources, data)).toEqual([`~ ConfigMap/x: updated${mayStay} (data.a: none → ${expected})`]);
+  });
+});
+
+test('two clusters are not said to run the same where each may have its own values', () => {
+  const files = apps(VARS, `a: "${use('A')}"`);
+  expect(compareText('test', 'prod', reviewProd(files, files))).toBe(
+    'test and prod run the same, as far as that is known\nnot known: 1 object holds a value that only the cluster has, and may differ\n',
+  );
+});
+
+describe('what is shown of a text with variables in it', () => {
+  const shownOf = (data: string, kind = 'ConfigMap') => {
+    const files = (text: string) => apps(VARS, 'a: b', { 'apps/y.yaml': config('y', text, 'shop', kind) });
+    const { changed } = reviewProd(files('k: none'), files(data));
+    return JSON.stringify(changed.flatMap(({ fields }) => fields.map(({ after }) => after)));
+  };
+
+  test.each([
+    ['a password beside a variable', `password: "hunter2-${use('A')}"`],
+    ['a default that is a password', `k: "${use('TOKEN:-hunter2')}"`],
+    ['an address with a password', `k: "https://me:hunter2@${use('HOST')}/x"`],
+  ])('is not %s', (_, data) => {
+    expect(shownOf(data)).not.toContain('hunter2');
+  });
+
+  test('is nothing of a Secret', () => {
+    expect(shownOf(`k: "hunter2-${use('A')}"`, 'Secret')).toBe('["***"]');
   });
 });
