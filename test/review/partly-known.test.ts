@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals';
+import { alerts } from '../../src/report/model/alerts/alerts.ts';
 import { headline } from '../../src/report/model/headline.ts';
 import type { Review } from '../../src/review/contract/review.ts';
 import { configOf } from '../policy/weaken/config-of.ts';
@@ -254,6 +255,20 @@ test('the effect covers what is hidden: another change of it is another effect, 
   const repaired = (image: string) =>
     digest({}, { 'apps/kustomization.yaml': list('web.yaml'), 'apps/web.yaml': deployment(image) });
   expect(repaired('web')).not.toBe(repaired('evil'));
+});
+
+test('many remote bases that one file changes are one thing to know', () => {
+  const many = (ref: string) => list(...['a', 'b', 'c'].map((name) => `https://example.org/${name}?ref=${ref}`));
+  const review = reviewOf(
+    { ...fleet, 'apps/kustomization.yaml': many('v1') },
+    { ...fleet, 'apps/kustomization.yaml': many('v2') },
+  );
+  expect(alerts(review).map(({ title, messages }) => [title, ...messages])).toEqual([
+    [
+      'partly known',
+      '"https://example.org/a?ref=v2" is a remote URL; remote files are not fetched (and 2 more problems): what `apps/kustomization.yaml` changes in them is not known',
+    ],
+  ]);
 });
 
 /** What only we cannot render, the cluster can: it may be ready for what depends on it. */

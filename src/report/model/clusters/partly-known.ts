@@ -13,13 +13,13 @@ export interface PartlyKnown {
   readonly text: (mostNames: number) => string;
 }
 
-/** @returns what is not known of what a merge does to a cluster, though it breaks nothing; of a root as a whole once */
+/** @returns what is not known of what a merge does to a cluster, though it breaks nothing; what is alike in a root once */
 export function partlyKnown({ unresolved }: Pick<ClusterReview, 'unresolved'>): readonly PartlyKnown[] {
   const groups = new Map<string, [Unresolved, ...Unresolved[]]>();
   for (const problem of unresolved.filter(isPartly)) {
-    const { code, root, message, partial } = problem;
-    const isWhole = isOfRoot(code) && partial !== true && problem.changed === undefined;
-    const key = JSON.stringify([kindOf(problem), root, ...(isWhole ? [] : [message])]);
+    const { code, root, message, partial, changed, now } = problem;
+    const isAlone = !isOfRoot(code) || kindOf(problem) === 'new';
+    const key = JSON.stringify([kindOf(problem), root, partial, changed, now, ...(isAlone ? [message] : [])]);
     const group = groups.get(key);
     if (group === undefined) groups.set(key, [problem]);
     else group.push(problem);
@@ -49,7 +49,7 @@ function isOfRoot(code: string): boolean {
 function textOf([problem, ...others]: readonly [Unresolved, ...Unresolved[]], mostNames: number): string {
   const { changed, now = [] } = problem;
   const why = `${problem.message}${others.length === 0 ? '' : ` (and ${counted(others.length, 'more problem')})`}`;
-  const { at, what } = wordsFor(problem);
+  const { at, what } = wordsFor(problem, others.length > 0);
   if (changed !== undefined) {
     const files = listed(
       changed.map((path) => `\`${path || '.'}\``),
@@ -71,9 +71,13 @@ function newWords({ code, root }: Unresolved): string {
 }
 
 /** What is hidden: all of a root, something beside what is known of it, or what one object makes. */
-function wordsFor({ code, root, partial }: Unresolved): { readonly at: string; readonly what: string } {
+function wordsFor(
+  { code, root, partial }: Unresolved,
+  areMany: boolean,
+): { readonly at: string; readonly what: string } {
   if (!isOfRoot(code) || root === undefined) return { at: 'there', what: 'what was there' };
-  if (partial === true) return { at: 'in it', what: `what it brought into \`${root}\`` };
+  if (partial === true)
+    return { at: areMany ? 'in them' : 'in it', what: `what ${areMany ? 'they' : 'it'} brought into \`${root}\`` };
   return { at: `in \`${root}\``, what: `what was in \`${root}\`` };
 }
 
