@@ -108,12 +108,15 @@ function telling({ paths }: ClusterPath): string {
 
 function writtenIn(trees: readonly FluxTree[]): readonly WrittenFluxKustomization[] {
   const written = new Map<string, WrittenFluxKustomization>();
-  for (const { documents } of trees) {
-    for (const { name, namespace, path, source, sourceName, file, line, isInstance } of documents) {
-      const each = { name, namespace, path, source, file, line };
+  for (const tree of trees) {
+    for (const document of tree.documents) {
+      const { name, namespace, path, source, sourceName, file, directory, line, isInstance } = document;
+      const isNamed = tree.usersOf(file).length > 0 || tree.usersOf(directory).length > 0;
+      const each = { name, namespace, path, source, file, line, isNamed };
       // What names no source is a patch of one that does.
       if (isInstance || sourceName === '' || isNotRun(file)) continue;
-      written.set(JSON.stringify([name, namespace, path, source, file]), each);
+      const key = JSON.stringify([name, namespace, path, source, file]);
+      written.set(key, { ...each, isNamed: isNamed || written.get(key)?.isNamed === true });
     }
   }
   return [...written.values()].sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : a.line - b.line));

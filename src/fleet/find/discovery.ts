@@ -24,6 +24,8 @@ export interface WrittenFluxKustomization {
   readonly file: string;
   /** 1-based. */
   readonly line: number;
+  /** Whether a kustomization brings in its file or its directory. */
+  readonly isNamed: boolean;
 }
 
 /** A file by which a tool other than Flux deploys. */

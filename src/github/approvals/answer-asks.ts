@@ -85,10 +85,14 @@ function targetsOf({ kind, target, tag, rule }: Ask, log: ApprovalLog, asked: As
 
 function whyNothing({ kind, target, rule }: Ask, { review }: AskedReview): string {
   if (target !== undefined) return unknownTarget(target, review.order);
-  if (kind === 'override' && (review.unjudged ?? []).length > 0)
-    return 'what was not judged cannot be overridden: its check says which configuration settles it';
-  if (kind === 'override') return `no cluster has an error of the rule ${rule}`;
+  if (kind === 'override') return whyNotJudged(review) ?? `no cluster has an error of the rule ${rule}`;
   return 'a newer review was published: read it, then ask again';
+}
+
+/** Whoever overrides what is no error may mean what was not judged. */
+function whyNotJudged({ unjudged = [] }: Review): string | undefined {
+  if (unjudged.length === 0) return undefined;
+  return 'what was not judged cannot be overridden: the check says which configuration settles it';
 }
 
 async function answerOne(ask: Ask, target: string, log: ApprovalLog, asked: AskedReview) {
@@ -96,6 +100,9 @@ async function answerOne(ask: Ask, target: string, log: ApprovalLog, asked: Aske
   const barred = await whyBarred(ask, target, asked);
   const number = ask.number;
   const { kind, by, via, tag, into, rule, reason } = ask;
+  const hasError = clustersWithError(review, rule).includes(target);
+  const notJudged = kind === 'override' && !hasError ? whyNotJudged(review) : undefined;
+  if (barred === undefined && notJudged !== undefined) return notJudged;
   const at = ask.at ?? now.toISOString();
   const targetAsk: TargetAsk = { kind, target, by, at, via, tag, into, rule, reason };
   return answerAsk(targetAsk, {
@@ -105,7 +112,7 @@ async function answerOne(ask: Ask, target: string, log: ApprovalLog, asked: Aske
     since: await contributors.intoBaseSince(number),
     name: target === configTarget ? 'the configuration' : target,
     digest: isAsked(ask, target, asked) ? digests[target] : undefined,
-    hasError: clustersWithError(review, rule).includes(target),
+    hasError,
     barred,
   });
 }

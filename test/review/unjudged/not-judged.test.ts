@@ -123,6 +123,18 @@ test.each<[string, SmallFiles, SmallFiles]>([
     { 'apps/blue/b.yaml': configMap('b', '2') },
   ],
   [
+    'an app that is switched off in a list that a cluster reads',
+    {
+      'clusters/prod/all.yaml': flux('all', 'all'),
+      'all/kustomization.yaml': list('on/flux.yaml'),
+      'all/on/flux.yaml': flux('on', 'all/on/app'),
+      'all/on/app/a.yaml': configMap('on'),
+      'all/off/flux.yaml': flux('off', 'all/off/app'),
+      'all/off/app/a.yaml': configMap('off'),
+    },
+    { 'all/off/app/a.yaml': configMap('off', '2') },
+  ],
+  [
     'a manifest that nothing speaks of',
     { 'examples/a.yaml': configMap('a') },
     { 'examples/a.yaml': configMap('a', '2') },
@@ -183,7 +195,7 @@ test('what is behind a root that fails before and after is not judged', () => {
       {
         files: ['apps/web/web.yaml'],
         reason: expect.stringMatching(
-          /^`clusters\/prod` in prod cannot be rendered, neither before nor after, and its FluxKustomization `web` builds it: repair that first/,
+          /^`clusters\/prod` in prod cannot be rendered, neither before nor after, and what its FluxKustomizations build has not been read: repair that first/,
         ),
         config: '',
       },
@@ -204,13 +216,21 @@ test.each([
   expect(review.unjudged?.map((each) => each.files)).toEqual([['apps/web/web.yaml']]);
 });
 
-test('a root that fails for a thing of its own hides nothing else', () => {
-  const fleet = {
-    ...prod,
-    'apps/web/kustomization.yaml': list('web.yaml', 'gone.yaml'),
-    'examples/a.yaml': configMap('a'),
-  };
-  expect(change(fleet, { 'examples/a.yaml': configMap('a', '2') }).unjudged).toBeUndefined();
+test.each<[string, SmallFiles]>([
+  ['a manifest that cannot be read', { 'apps/web/web.yaml': 'apiVersion: v1\nkind: ConfigMap\ndata: [\n' }],
+  ['an object that stands twice', { 'apps/web/again.yaml': configMap('web') }],
+  [
+    'a patch without a target',
+    {
+      'apps/web/kustomization.yaml':
+        'resources: [web.yaml]\npatches: [{ target: { kind: Pod, name: x }, patch: "- { op: add, path: /x, value: 1 }" }, { patch: "{ apiVersion: v1, kind: Pod, metadata: { name: x } }" }]\n',
+    },
+  ],
+])('%s hides nothing of other directories', (_, files) => {
+  const fleet = { ...prod, ...files, 'examples/a.yaml': configMap('a') };
+  const review = change(fleet, { 'examples/a.yaml': configMap('a', '2') });
+  expect(review.clusters.prod?.unresolved.length).toBeGreaterThan(0);
+  expect(review.unjudged).toBeUndefined();
 });
 
 test('Kubernetes objects are not judged where no cluster is found', () => {

@@ -10,7 +10,7 @@ import { mapAll } from '../../../tree/objects/needs.ts';
 import { decodeText } from '../../../yaml/node/decode-text.ts';
 import { BuildInputs } from '../search/build-inputs.ts';
 import { type Lead, leadTo, type Search } from '../search/lead.ts';
-import { matchingDirectories } from '../search/matching-directories.ts';
+import { directoriesOf, OwnSources } from '../search/own-sources.ts';
 
 /** Problems of something that is missing or cannot be read: what it holds is not known. */
 const HIDING: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
@@ -51,18 +51,19 @@ function failedOf(side: ClusterSides['after']): readonly Root[] {
  * what they were, and what they build has not been read.
  */
 export function failedRootLeads(failed: readonly FailedRoot[], search: Search): readonly Lead[] {
+  if (failed.length === 0) return [];
+  const sources = new OwnSources(search.fleet);
   return failed.flatMap(({ root, sides: { cluster, after }, held }) => {
     const roots = after?.roots.filter(({ problems }) => problems.length === 0) ?? [];
     const built = new Set(roots.map(({ directory }) => directory));
     const what = `${quoted(root.name)} in ${cluster.name} cannot be rendered, neither before nor after`;
-    const leads = held.flatMap(({ name, path }) => {
-      const found = search.sides.flatMap((files) => matchingDirectories(files, path));
-      const files = found.filter((each) => !built.has(each)).flatMap((each) => [...search.inputsOf(each)]);
-      const reason = `${what}, and its FluxKustomization ${quoted(name)} builds it: repair that first`;
-      return leadTo(files, { reason, isBroken: true });
+    const files = held.flatMap((flux) => {
+      const directories = directoriesOf(flux, search, sources).filter((each) => !built.has(each));
+      return directories.flatMap((each) => [...search.inputsOf(each)]);
     });
-    const isHome = root.parent === undefined || held.length > 0;
-    const hiding = root.problems.find((problem) => mayHide(problem, isHome, search.sides));
+    const unread = `${what}, and what its FluxKustomizations build has not been read: repair that first`;
+    const leads = leadTo(files, { reason: unread, isBroken: true });
+    const hiding = root.problems.find((problem) => mayHide(problem, search.sides));
     if (hiding === undefined) return leads;
     const place = hiding.path === undefined ? '' : ` (${quoted(hiding.path)})`;
     const reason = `${what}${place}, and may lead to it: repair that first`;
@@ -71,18 +72,14 @@ export function failedRootLeads(failed: readonly FailedRoot[], search: Search): 
 }
 
 /**
- * Whether what a problem hides may lead on to other directories: a directory or a kustomization does, and so does a file
- * among FluxKustomizations, unless its text shows that it holds other things.
- *
- * @param isHome whether the root holds FluxKustomizations, or is a cluster's own
+ * Whether what a problem hides may lead on to other directories: what is missing may be anything, and so may a file that
+ * cannot be read, unless its text shows that it holds other things.
  */
-function mayHide({ code, message, path = '' }: Problem, isHome: boolean, sides: readonly Files[]): boolean {
+function mayHide({ code, path = '' }: Problem, sides: readonly Files[]): boolean {
   if (!HIDING.has(code)) return false;
-  if (code !== 'invalid-yaml' && code !== 'invalid-object') return isHome || !/\.ya?ml\b/.test(message);
-  if (isKustomizationFile(path)) return true;
+  if ((code !== 'invalid-yaml' && code !== 'invalid-object') || isKustomizationFile(path)) return true;
   const kinds = sides.flatMap((files) => [...textOf(files, path).matchAll(/^\s*["']?kind["']?\s*:\s*["']?(\w+)/gm)]);
-  const isTold = kinds.length > 0 && kinds.every(([, kind]) => kind !== 'Kustomization');
-  return isHome && !isTold;
+  return kinds.length === 0 || kinds.some(([, kind]) => kind === 'Kustomization');
 }
 
 function textOf(files: Files, path: string): string {

@@ -1,4 +1,7 @@
 import type { WrittenFluxKustomization } from '../../../fleet/find/discovery.ts';
+import type { Inventory } from '../../../flux/roots/inventory.ts';
+import { KUSTOMIZATION_FILES } from '../../../kustomize/kustomization/kustomization-file.ts';
+import { directoriesAbove } from '../../../memo/tree-change.ts';
 import { quoted } from '../../../text/quoted.ts';
 import { mapAll } from '../../../tree/objects/needs.ts';
 import { joinPath } from '../../../tree/objects/paths.ts';
@@ -6,8 +9,8 @@ import { type Node, Scalar } from '../../../yaml/node/node.ts';
 import { itemsAt, textAt } from '../../../yaml/node/node-at.ts';
 import { clusterDirectory } from '../search/cluster-directory.ts';
 import { type Lead, leadTo, type Search } from '../search/lead.ts';
-import { isPattern, matchingDirectories } from '../search/matching-directories.ts';
-import { documentsIn, OwnSources, sourcesAmong } from '../search/own-sources.ts';
+import { isPattern } from '../search/matching-directories.ts';
+import { directoriesOf, documentsIn, OwnSources } from '../search/own-sources.ts';
 import { inventoriesIn } from '../search/written-reach.ts';
 
 /**
@@ -22,15 +25,13 @@ export function writtenLeads(search: Search, unreached: readonly WrittenFluxKust
   const asked = discovery.written.filter((each) => isUnreached.has(each) || isPattern(each.path));
   if (asked.length === 0) return [];
   const sources = new OwnSources(fleet);
-  const built = new Set(inventoriesIn(fleet).flatMap(({ roots }) => roots.map(({ directory }) => directory)));
+  const inventories = inventoriesIn(fleet);
+  const built = new Set(inventories.flatMap(({ roots }) => roots.map(({ directory }) => directory)));
   return mapAll(asked, (flux) => {
-    const found = sides.flatMap((files) => matchingDirectories(files, flux.path));
-    const directories = [...new Set(found)].filter((path) => isUnreached.has(flux) || !built.has(path));
-    if (directories.length === 0) return [];
+    const found = directoriesOf(flux, search, sources);
+    const directories = found.filter((path) => isUnreached.has(flux) || !built.has(path));
+    if (directories.length === 0 || isLeftOut(flux, inventories)) return [];
     const documents = sides.flatMap((files) => documentsIn(files, flux.file));
-    const from = sources.from(flux.source, sourcesAmong(documents));
-    // The top of a repository that nothing here defines is mostly that of another.
-    if (from === 'elsewhere' || (from === 'unknown' && flux.path === '')) return [];
     const read = directories.flatMap((path) => [path, ...componentsOf(flux, path, documents)]);
     const files = read.flatMap((path) => [...search.inputsOf(path)]);
     const what = `FluxKustomization ${quoted(nameOf(flux))} in ${quoted(flux.file)}`;
@@ -40,6 +41,24 @@ export function writtenLeads(search: Search, unreached: readonly WrittenFluxKust
     const path = clusterDirectory(search, flux.file);
     return leadTo(files, isUnreached.has(flux) ? { reason, guess: { name: '', path } } : { reason });
   }).flat();
+}
+
+/**
+ * Whether a cluster reads a kustomization around a FluxKustomization that brings it in no more than any other does: people
+ * switch apps off so.
+ */
+function isLeftOut({ file, isNamed }: WrittenFluxKustomization, inventories: readonly Inventory[]): boolean {
+  if (isNamed) return false;
+  const around = [...directoriesAbove([file])].flatMap((directory) =>
+    KUSTOMIZATION_FILES.map((name) => (directory === '' ? name : `${directory}/${name}`)),
+  );
+  return inventories.some(({ roots }) => {
+    return roots.some(({ problems, reads }) => problems.length === 0 && around.some((path) => isFile(reads.get(path))));
+  });
+}
+
+function isFile(read: string | undefined): boolean {
+  return read !== undefined && read !== 'absent';
 }
 
 function nameOf({ namespace, name }: WrittenFluxKustomization): string {

@@ -1,3 +1,4 @@
+import type { WrittenFluxKustomization } from '../../../fleet/find/discovery.ts';
 import type { ClusterSides } from '../../../fleet/render/render-fleet.ts';
 import { sameRepository } from '../../../flux/objects/same-repository.ts';
 import { parseOnce } from '../../../kustomize/read/parse-once.ts';
@@ -5,6 +6,7 @@ import type { Files } from '../../../tree/files/files.ts';
 import { decodeText } from '../../../yaml/node/decode-text.ts';
 import type { Node } from '../../../yaml/node/node.ts';
 import { textAt } from '../../../yaml/node/node-at.ts';
+import { matchingDirectories } from './matching-directories.ts';
 import { inventoriesIn } from './written-reach.ts';
 
 const SOURCES = 'source.toolkit.fluxcd.io';
@@ -60,6 +62,24 @@ export function ownAddresses(fleet: readonly ClusterSides[]): readonly string[] 
 }
 
 /**
+ * @returns the directories of this repository that a FluxKustomization builds, as far as that can be told: none where its
+ *   files come from elsewhere
+ * @throws Needs where an object has not been fetched yet
+ */
+export function directoriesOf(
+  flux: WrittenFluxKustomization,
+  { sides }: { readonly sides: readonly Files[] },
+  sources: OwnSources,
+): readonly string[] {
+  const found = [...new Set(sides.flatMap((files) => matchingDirectories(files, flux.path)))];
+  if (found.length === 0) return [];
+  const documents = sides.flatMap((files) => documentsIn(files, flux.file));
+  const from = sources.from(flux.source, sourcesAmong(documents));
+  // The top of a repository that nothing here defines is mostly that of another.
+  return from === 'elsewhere' || (from === 'unknown' && flux.path === '') ? [] : found;
+}
+
+/**
  * @returns the documents of a YAML file; none where it is not there or cannot be read
  * @throws Needs where it has not been fetched yet
  */
@@ -72,7 +92,7 @@ export function documentsIn(files: Files, path: string): readonly Node[] {
 }
 
 /** @returns the addresses of the sources among some documents, by kind and name */
-export function sourcesAmong(documents: readonly Node[]): ReadonlyMap<string, string> {
+function sourcesAmong(documents: readonly Node[]): ReadonlyMap<string, string> {
   const sources = documents.filter((each) => textAt(each, 'apiVersion').startsWith(`${SOURCES}/`));
   return new Map(
     sources.map((each) => [`${textAt(each, 'kind')}/${textAt(each, 'metadata', 'name')}`, textAt(each, 'spec', 'url')]),
