@@ -154,3 +154,45 @@ test('a promotion that its own review would fail is not offered', () => {
     reason: expect.stringMatching(/^its review would fail \(refused-value\): /),
   });
 });
+
+test('what an overlay generates for a unit belongs to it', () => {
+  const generated = (name: string) =>
+    `configMapGenerator:\n  - name: ${name}\n    namespace: default\n    literals: [a=b]\n`;
+  const overlay = (unit: string) => list(`../../base/${unit}`) + generated(`${unit}-env`);
+  const fleet = fleetOf({
+    'clusters/dev/apps.yaml': fluxKustomization('apps', 'apps/dev'),
+    'clusters/prod/apps.yaml': fluxKustomization('apps', 'apps/prod'),
+    'apps/base/foo/kustomization.yaml': list('cm.yaml'),
+    'apps/base/foo/cm.yaml': configMap('foo'),
+    'apps/base/bar/kustomization.yaml': list('cm.yaml'),
+    'apps/base/bar/cm.yaml': configMap('bar'),
+    'apps/dev/foo/kustomization.yaml': overlay('foo'),
+    'apps/dev/bar/kustomization.yaml': overlay('bar'),
+    'apps/prod/bar/kustomization.yaml': overlay('bar'),
+  });
+  const promotion = promote(fleet, { ...foo, overlay: true });
+  expect(gains(promotion)).toEqual(['prod: ConfigMap/foo', expect.stringMatching(/^prod: ConfigMap\/foo-env-/)]);
+  const back = demote(edited(fleet, planned(promotion).edits), { ...foo, clean: true });
+  expect(written(back)).toEqual({ 'apps/prod/foo/kustomization.yaml': undefined });
+});
+
+test.each([
+  'TOKEN=ENC[AES256_GCM,data:x]\nsops_version=3\n',
+  '[Interface]\nPrivateKey = abc=\n',
+  '-----BEGIN EC PRIVATE KEY-----\n',
+])('a file that holds %j is not copied', (text) => {
+  const fleet = fleetOf({
+    'clusters/dev/apps.yaml': fluxKustomization('apps', 'apps/dev'),
+    'clusters/prod/apps.yaml': fluxKustomization('apps', 'apps/prod'),
+    'apps/prod/kustomization.yaml': list('other.yaml'),
+    'apps/prod/other.yaml': configMap('other'),
+    'apps/dev/kustomization.yaml': list('foo'),
+    'apps/dev/foo/kustomization.yaml': `${list('cm.yaml')}configMapGenerator:\n  - name: env\n    files: [env.txt]\n`,
+    'apps/dev/foo/cm.yaml': configMap('foo'),
+    'apps/dev/foo/env.txt': text,
+  });
+  expect(promote(fleet, foo)).toMatchObject({
+    kind: 'refused',
+    reason: 'apps/dev/foo/env.txt contains secrets and is not copied',
+  });
+});

@@ -4,6 +4,7 @@ import { removeItem } from '../../yaml/splice/remove-item.ts';
 import { setScalar } from '../../yaml/splice/set-scalar.ts';
 import { textScalar } from '../../yaml/splice/write-scalar.ts';
 import { chooseReference } from '../places/choose-reference.ts';
+import { holdsSecret } from '../places/holds-secret.ts';
 import { kustomizationIn } from '../places/kustomization-file.ts';
 import type { Territory } from '../places/territory.ts';
 import type { Step, Ways } from '../places/way.ts';
@@ -142,8 +143,7 @@ function copyText(copying: Copying, from: string, to: string): void {
   const { plan } = copying;
   const text = plan.draft.read(from);
   if (text === undefined || plan.draft.read(to) !== undefined) return;
-  if (/^kind: *['"]?Secret\b/m.test(text) || /^sops:/m.test(text) || /^ {2}"sops":/m.test(text))
-    refuse(`${from} contains secrets and is not copied`, `Write ${to} by hand.`);
+  if (holdsSecret(text)) refuse(`${from} contains secrets and is not copied`, `Write ${to} by hand.`);
   plan.draft.write(to, text, from);
   if (kustomizationIn(plan.draft, dirname(to))?.path === to) adaptReferences(copying, dirname(from), dirname(to));
   else noteStageValues(copying, from, to, text);

@@ -30,7 +30,7 @@ export function noteStageValues(
   const words = ownWords(source.cluster, target.cluster);
   const lines = text.split('\n').flatMap((line, at) => {
     const bare = line.trim();
-    if (bare === '' || bare.startsWith('#')) return [];
+    if (bare === '' || bare.startsWith('#') || bare.startsWith('apiVersion:')) return [];
     const differs = texts.some((each) => !each.has(bare));
     const names = words.some((word) => line.split(/[^A-Za-z0-9]+/).includes(word));
     return differs || names || PER_STAGE.test(line.replace(/#.*/, '')) ? [at + 1] : [];

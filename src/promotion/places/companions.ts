@@ -1,6 +1,6 @@
 import { isFluxKustomization } from '../../flux/objects/flux-kustomization.ts';
 import type { InventoryObject, Root } from '../../flux/roots/inventory.ts';
-import { isWithin, joinPath } from '../../tree/objects/paths.ts';
+import { dirname, isWithin, joinPath } from '../../tree/objects/paths.ts';
 import { Scalar } from '../../yaml/node/node.ts';
 import { itemsAt, nodeAt } from '../../yaml/node/node-at.ts';
 import { Draft } from '../plan/draft.ts';
@@ -11,7 +11,7 @@ import type { Subject } from './subject.ts';
 
 /**
  * Adds what a unit's own FluxKustomization takes from components: it has no life of its own. A FluxKustomization is a
- * unit's own if, but for components, it brings the unit and nothing else.
+ * unit's own if, but for components, it brings the unit and nothing else. So is what a kustomization generates for the unit.
  *
  * @returns the same for a single object
  */
@@ -24,6 +24,9 @@ export function withCompanions(fleet: Fleet, subject: Subject): Subject {
     components.set(root, known);
     return known.some((directory) => comesBy({ resource, root }, directory));
   };
+  const alone = homesAlone(fleet, subject);
+  const isGeneratedBeside = ({ resource: { trail } }: InventoryObject): boolean =>
+    trail.origin.generated && alone.get(dirname(trail.origin.path)) === true;
   const own = new Map<Root, boolean>();
   for (const { inventory } of fleet.clusters)
     for (const object of inventory.objects) {
@@ -32,8 +35,20 @@ export function withCompanions(fleet: Fleet, subject: Subject): Subject {
     }
   return {
     ...subject,
-    has: (object) => subject.has(object) || (own.get(object.root) === true && isFromComponent(object)),
+    has: (object) =>
+      subject.has(object) || isGeneratedBeside(object) || (own.get(object.root) === true && isFromComponent(object)),
   };
+}
+
+/** @returns of each directory with a kustomization, whether all that comes by it as a file is the subject's */
+function homesAlone({ clusters }: Fleet, subject: Subject): ReadonlyMap<string, boolean> {
+  const alone = new Map<string, boolean>();
+  for (const object of clusters.flatMap(({ inventory }) => inventory.objects)) {
+    const { origin, via } = object.resource.trail;
+    for (let link = origin.generated ? undefined : via; link !== undefined; link = link.next)
+      alone.set(link.directory, alone.get(link.directory) !== false && subject.has(object));
+  }
+  return alone;
 }
 
 /** @returns the directories of the components that a root's FluxKustomization and its own kustomization name */

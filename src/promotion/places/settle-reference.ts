@@ -3,6 +3,7 @@ import type { Plan, Route } from '../plan/plan.ts';
 import { refuse } from '../plan/promotion-refusal.ts';
 import { namesStage, stageWords } from '../plan/stage-words.ts';
 import { chooseReference } from './choose-reference.ts';
+import { holdsSecret } from './holds-secret.ts';
 import { kustomizationIn } from './kustomization-file.ts';
 
 /**
@@ -73,8 +74,7 @@ function copyOverlay(plan: Plan, from: string, to: string, source: string): void
   if (kustomization === undefined) refuse(`${from} is not an overlay that can be copied`, 'Write one by hand.');
   for (const path of filesBelow(plan, from)) {
     const text = draft.read(path);
-    if (/^kind: *Secret\b/m.test(text ?? '') || /^sops:/m.test(text ?? ''))
-      refuse(`${path} contains secrets and is not copied`, `Write ${to} by hand.`);
+    if (holdsSecret(text ?? '')) refuse(`${path} contains secrets and is not copied`, `Write ${to} by hand.`);
     if (kustomizationIn(draft, dirname(path))?.node.get('secretGenerator') !== undefined)
       refuse(`${dirname(path)} generates a Secret, which is not copied`, `Write ${to} by hand.`);
     const isMain = path === kustomization.path;
