@@ -7,7 +7,7 @@ import { mutateEngine } from '../mutate/mutate-engine.ts';
 import { MUTATIONS } from './mutations.ts';
 import { recordAnswers } from './recorded.ts';
 
-const [count = 500, first = 1] = process.argv.slice(2).map(Number);
+const [count = 2000, first = 1] = process.argv.slice(2).map(Number);
 
 const found = await mutateEngine({
   unit: 'fleet',
