@@ -3,9 +3,7 @@ import { dirname, joinPath } from '../../tree/objects/paths.ts';
 import type { FluxKustomization } from '../objects/flux-kustomization.ts';
 
 /**
- * The directory of the repository that a FluxKustomization builds. The artifact of a GitRepository is the repository;
- * one of another kind has been pushed, mostly from a directory of it: the one above the cluster in which the path leads
- * somewhere.
+ * The directory of the repository that a FluxKustomization builds.
  *
  * @param clusters the cluster's own directories
  */
@@ -14,13 +12,32 @@ export function withArtifactRoot(
   files: Files,
   ...clusters: readonly string[]
 ): FluxKustomization {
-  if (flux.sourceRef.kind === 'GitRepository' || files.find(flux.path).kind === 'directory') return flux;
+  const isThere = (path: string) => files.find(path).kind === 'directory';
+  const path = pathInRepository(flux.path, flux.sourceRef.kind, clusters, isThere);
+  return path === flux.path ? flux : { ...flux, path };
+}
+
+/**
+ * What a path in an artifact is in the repository. The artifact of a GitRepository is the repository; one of another kind
+ * has been pushed, mostly from a directory of it: the one above the cluster in which the path leads somewhere.
+ *
+ * @param kind of the source
+ * @param clusters the cluster's own directories
+ * @param isThere whether a path of the repository leads somewhere
+ */
+export function pathInRepository(
+  path: string,
+  kind: string,
+  clusters: readonly string[],
+  isThere: (path: string) => boolean,
+): string {
+  if (kind === 'GitRepository' || isThere(path)) return path;
   for (const cluster of clusters) {
     for (let above = cluster; above !== ''; ) {
       above = dirname(above);
-      const path = joinPath(above, flux.path) ?? flux.path;
-      if (files.find(path).kind === 'directory') return { ...flux, path };
+      const below = joinPath(above, path);
+      if (below !== undefined && isThere(below)) return below;
     }
   }
-  return flux;
+  return path;
 }

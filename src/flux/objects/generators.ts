@@ -18,32 +18,27 @@ const KINDS: ReadonlyMap<string, ReadonlySet<string>> = new Map([
   ['fluxcd.controlplane.io', new Set(['ResourceSet', 'ResourceSetInputProvider'])],
 ]);
 
-/**
- * @param isHere whether a source stands for this repository
- * @throws Needs where an object has not been fetched yet
- */
-export function generatorsIn(
-  resources: readonly Resource[],
-  files: Files,
-  isHere: (source: SourceRef) => boolean,
-): readonly Generator[] {
+/** Gives what a path in a source's artifact is in this repository; `undefined` where the source is another's. */
+export type PathIn = (source: SourceRef, path: string) => string | undefined;
+
+/** @throws Needs where an object has not been fetched yet */
+export function generatorsIn(resources: readonly Resource[], files: Files, pathIn: PathIn): readonly Generator[] {
   const generators = resources.filter(({ gvk }) => KINDS.get(gvk.group)?.has(gvk.kind) === true);
-  return generators.map((resource) => ({ resource, inputs: inputsOf(resource, files, isHere) }));
+  return generators.map((resource) => ({ resource, inputs: inputsOf(resource, files, pathIn) }));
 }
 
 /** Of an ArtifactGenerator that copies from this repository, what it copies. */
-function inputsOf(resource: Resource, files: Files, isHere: (source: SourceRef) => boolean): ReadSet {
-  const own = new Set(
-    itemsAt(resource.node, 'spec', 'sources')
-      .filter((source) => isHere(sourceRefOf(source, resource)))
-      .map((source) => textAt(source, 'alias')),
+function inputsOf(resource: Resource, files: Files, pathIn: PathIn): ReadSet {
+  const sources = new Map(
+    itemsAt(resource.node, 'spec', 'sources').map((source) => [textAt(source, 'alias'), sourceRefOf(source, resource)]),
   );
   const inputs = new Map<string, ObjectId | 'absent'>();
   for (const artifact of itemsAt(resource.node, 'spec', 'artifacts')) {
     for (const copy of itemsAt(artifact, 'copy')) {
       const [, alias = '', pattern = ''] = /^@([^/]+)\/?(.*)$/.exec(textAt(copy, 'from')) ?? [];
-      if (!own.has(alias)) continue;
-      const path = clampPath(fixedPart(pattern));
+      const source = sources.get(alias);
+      const path = source === undefined ? undefined : pathIn(source, clampPath(fixedPart(pattern)));
+      if (path === undefined) continue;
       const found = files.find(path);
       // The id stands for all that is in the directory; who records what is read hears of it when it is listed.
       if (found.kind === 'directory') files.list(found);

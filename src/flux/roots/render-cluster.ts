@@ -2,6 +2,7 @@ import type { Memory } from '../../memo/memory.ts';
 import type { Files } from '../../tree/files/files.ts';
 import { artifactFiles } from '../artifact/artifact-files.ts';
 import { artifactFilter } from '../artifact/artifact-filter.ts';
+import { pathInRepository } from '../artifact/artifact-root.ts';
 import { type Controllers, controllersOf, renderingOf } from '../controllers/controllers.ts';
 import { releasesIn } from '../helm/releases.ts';
 import type { SourceRef } from '../objects/flux-kustomization.ts';
@@ -14,7 +15,7 @@ import { type Entrypoint, entrypointOf } from './entrypoint.ts';
 import { buildEntrypoints, pathReachedByOthers } from './entrypoints.ts';
 import { withHiddenFiles } from './hidden-files.ts';
 import type { InForce } from './in-force.ts';
-import type { Inventory } from './inventory.ts';
+import { entrypointsOf, type Inventory } from './inventory.ts';
 import { withRefusals } from './refused-roots.ts';
 import { renderRoots } from './render-roots.ts';
 import { type Rendered, splitInventory } from './split-inventory.ts';
@@ -118,7 +119,10 @@ function withInputs(inventory: Inventory, files: Files, sources: readonly string
   const resources = inventory.objects.map(({ resource }) => resource);
   const syncs = inventory.syncs ?? [inventory.sync];
   const from = (sourceRef: SourceRef) => filesFrom({ sourceRef }, syncs, sources, resources);
-  const isHere = (sourceRef: SourceRef) => from(sourceRef).kind === 'here';
+  const clusters = entrypointsOf(inventory).map(({ directory }) => directory);
+  const isThere = (path: string) => files.find(path).kind !== 'absent';
+  const pathIn = (sourceRef: SourceRef, path: string) =>
+    from(sourceRef).kind === 'here' ? pathInRepository(path, sourceRef.kind, clusters, isThere) : undefined;
   const artifactOf = (sourceRef: SourceRef) => {
     const found = from(sourceRef);
     return found.kind === 'here' ? artifactFiles(files, artifactFilter(found.source, files)) : undefined;
@@ -126,7 +130,7 @@ function withInputs(inventory: Inventory, files: Files, sources: readonly string
   const spokes = [...inventory.spokes].map(([name, spoke]) => [name, withInputs(spoke, files, sources)] as const);
   return {
     ...inventory,
-    generators: generatorsIn(resources, files, isHere),
+    generators: generatorsIn(resources, files, pathIn),
     releases: releasesIn(resources, artifactOf),
     spokes: new Map(spokes),
   };
