@@ -183,6 +183,26 @@ test('what an undefined source holds is not judged where its path is here', () =
   });
 });
 
+test('what the cluster makes artifacts of is not judged where nothing has read it', () => {
+  const ofArtifact = flux('made', '').replace(
+    'kind: GitRepository, name: flux-system',
+    'kind: ExternalArtifact, name: made',
+  );
+  const fleet = { ...prod, 'clusters/prod/made.yaml': ofArtifact, 'parts/a.yaml': configMap('a') };
+  expect(told(change(fleet, { 'parts/a.yaml': configMap('a', '2') }))).toMatchObject({
+    verdict: 'failure',
+    unjudged: [
+      {
+        files: ['parts/a.yaml'],
+        reason:
+          'FluxKustomization `flux-system/made` in prod builds `ExternalArtifact/flux-system/made`, which the cluster makes, maybe of this',
+        config: 'unreviewed: ["parts/**"]\n',
+      },
+    ],
+  });
+  expect(change(fleet, { 'apps/web/web.yaml': configMap('web', '2') }).unjudged).toBeUndefined();
+});
+
 test('what is behind a root that fails before and after is not judged', () => {
   const fleet = {
     ...prod,

@@ -16,8 +16,13 @@ export function undefinedSourceLeads(search: Search): readonly Lead[] {
     const sources = new OwnSources([sides]);
     return external.flatMap(({ flux }) => {
       const source = fullName(flux.sourceRef);
-      if (flux.path === '' || sources.isDefined(source)) return [];
       const { name } = sides.cluster;
+      // What a controller makes of other sources has paths of its own, so any file may be part of it.
+      if (flux.sourceRef.kind === 'ExternalArtifact') {
+        const what = `FluxKustomization ${quoted(nameOf(flux))} in ${name} builds ${quoted(source)}`;
+        return leadTo(search.manifests, { reason: `${what}, which the cluster makes, maybe of this` });
+      }
+      if (flux.path === '' || sources.isDefined(source)) return [];
       const what = `FluxKustomization ${quoted(nameOf(flux))} in ${name} builds ${quoted(flux.path)} of ${quoted(source)}`;
       const reason = `${what}, which nothing in this repository defines: it may be this repository`;
       return leadTo(search.inputsOf(flux.path), { reason, guess: withSource(sides, source) });
