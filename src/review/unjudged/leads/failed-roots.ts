@@ -7,6 +7,7 @@ import type { Problem, ProblemCode } from '../../../kustomize/model/problem.ts';
 import { quoted } from '../../../text/quoted.ts';
 import type { Files } from '../../../tree/files/files.ts';
 import { mapAll } from '../../../tree/objects/needs.ts';
+import { dirname } from '../../../tree/objects/paths.ts';
 import { decodeText } from '../../../yaml/node/decode-text.ts';
 import { BuildInputs } from '../search/build-inputs.ts';
 import { type Lead, leadTo, type Search } from '../search/lead.ts';
@@ -67,7 +68,9 @@ export function failedRootLeads(failed: readonly FailedRoot[], search: Search): 
     if (hiding === undefined) return leads;
     const place = hiding.path === undefined ? '' : ` (${quoted(hiding.path)})`;
     const reason = `${what}${place}, and may lead to it: repair that first`;
-    return [...leads, ...leadTo(search.manifests, { reason, isBroken: true })];
+    // What the list of its own directory leaves out is built by nobody who builds the directory.
+    const listed = [...search.manifests].filter((path) => search.inputsOf(dirname(path)).has(path));
+    return [...leads, ...leadTo(listed, { reason, isBroken: true })];
   });
 }
 
