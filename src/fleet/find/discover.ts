@@ -111,12 +111,13 @@ function writtenIn(trees: readonly FluxTree[]): readonly WrittenFluxKustomizatio
   for (const tree of trees) {
     for (const document of tree.documents) {
       const { name, namespace, path, source, sourceName, file, directory, line, isInstance } = document;
-      const isNamed = tree.usersOf(file).length > 0 || tree.usersOf(directory).length > 0;
-      const each = { name, namespace, path, source, file, line, isNamed };
+      const isApart = tree.usersOf(file).length + tree.usersOf(directory).length === 0;
+      const homes = isApart ? [file] : tree.outermost([file, directory]).filter((home) => home !== file);
+      const each = { name, namespace, path, source, file, line, homes };
       // What names no source is a patch of one that does.
       if (isInstance || sourceName === '' || isNotRun(file)) continue;
       const key = JSON.stringify([name, namespace, path, source, file]);
-      written.set(key, { ...each, isNamed: isNamed || written.get(key)?.isNamed === true });
+      written.set(key, { ...each, homes: [...new Set([...homes, ...(written.get(key)?.homes ?? [])])] });
     }
   }
   return [...written.values()].sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : a.line - b.line));

@@ -24,8 +24,8 @@ export interface WrittenFluxKustomization {
   readonly file: string;
   /** 1-based. */
   readonly line: number;
-  /** Whether a kustomization brings in its file or its directory. */
-  readonly isNamed: boolean;
+  /** The outermost directories whose kustomizations bring in its file; the file itself where none does. */
+  readonly homes: readonly string[];
 }
 
 /** A file by which a tool other than Flux deploys. */

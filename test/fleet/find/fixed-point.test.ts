@@ -204,7 +204,7 @@ test('discovery says what tells the clusters, what is written, and what is not s
       source: 'GitRepository/flux-system/flux-system',
       file: 'clusters/one/apps.yaml',
       line: 3,
-      isNamed: false,
+      homes: ['clusters/one/apps.yaml'],
     },
   ]);
   expect(found.unsupported).toEqual([

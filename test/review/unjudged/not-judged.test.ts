@@ -93,6 +93,19 @@ test.each<[string, SmallFiles, SmallFiles]>([
     { 'apps/blue/kustomization.yaml': 'resources: [\n', 'apps/blue/a.yaml': configMap('a') },
     { 'apps/blue/a.yaml': configMap('a', '2') },
   ],
+  [
+    'of an app that a cluster leaves out, and a FluxKustomization that no cluster reaches may bring in',
+    {
+      'clusters/prod/all.yaml': flux('all', 'all'),
+      'all/kustomization.yaml': list('on/flux.yaml'),
+      'all/on/flux.yaml': flux('on', 'all/on/app'),
+      'all/on/app/a.yaml': configMap('on'),
+      'all/green/flux.yaml': flux('green', 'all/green/app'),
+      'all/green/app/a.yaml': configMap('green'),
+      'tenants/blue/green.yaml': flux('all-green', 'all/green'),
+    },
+    { 'all/green/app/a.yaml': configMap('green', '2') },
+  ],
 ])('and so is a file %s', (_, files, changed) => {
   const review = change({ ...prod, 'tenants/blue/flux.yaml': flux('blue', 'apps/blue'), ...files }, changed);
   expect(review.verdict).toBe('failure');
@@ -133,6 +146,19 @@ test.each<[string, SmallFiles, SmallFiles]>([
       'all/off/app/a.yaml': configMap('off'),
     },
     { 'all/off/app/a.yaml': configMap('off', '2') },
+  ],
+  [
+    'a group of apps that is switched off in a list that a cluster reads',
+    {
+      'clusters/prod/all.yaml': flux('all', 'all'),
+      'all/kustomization.yaml': list('on/flux.yaml'),
+      'all/on/flux.yaml': flux('on', 'all/on/app'),
+      'all/on/app/a.yaml': configMap('on'),
+      'all/off/kustomization.yaml': list('one/flux.yaml'),
+      'all/off/one/flux.yaml': flux('one', 'all/off/one/app'),
+      'all/off/one/app/a.yaml': configMap('one'),
+    },
+    { 'all/off/one/app/a.yaml': configMap('one', '2') },
   ],
   [
     'a manifest that nothing speaks of',

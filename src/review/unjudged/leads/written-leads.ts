@@ -4,7 +4,7 @@ import { KUSTOMIZATION_FILES } from '../../../kustomize/kustomization/kustomizat
 import { directoriesAbove } from '../../../memo/tree-change.ts';
 import { quoted } from '../../../text/quoted.ts';
 import { mapAll } from '../../../tree/objects/needs.ts';
-import { joinPath } from '../../../tree/objects/paths.ts';
+import { isWithin, joinPath } from '../../../tree/objects/paths.ts';
 import { type Node, Scalar } from '../../../yaml/node/node.ts';
 import { itemsAt, textAt } from '../../../yaml/node/node-at.ts';
 import { clusterDirectory } from '../search/cluster-directory.ts';
@@ -26,11 +26,12 @@ export function writtenLeads(search: Search, unreached: readonly WrittenFluxKust
   if (asked.length === 0) return [];
   const sources = new OwnSources(fleet);
   const inventories = inventoriesIn(fleet);
+  const leftOut = leftOutOf(unreached, inventories);
   const built = new Set(inventories.flatMap(({ roots }) => roots.map(({ directory }) => directory)));
   return mapAll(asked, (flux) => {
     const found = directoriesOf(flux, search, sources);
     const directories = found.filter((path) => isUnreached.has(flux) || !built.has(path));
-    if (directories.length === 0 || isLeftOut(flux, inventories)) return [];
+    if (directories.length === 0 || leftOut.has(flux)) return [];
     const documents = sides.flatMap((files) => documentsIn(files, flux.file));
     const read = directories.flatMap((path) => [path, ...componentsOf(flux, path, documents)]);
     const files = read.flatMap((path) => [...search.inputsOf(path)]);
@@ -44,17 +45,30 @@ export function writtenLeads(search: Search, unreached: readonly WrittenFluxKust
 }
 
 /**
- * Whether a cluster reads a kustomization around a FluxKustomization that brings it in no more than any other does: people
- * switch apps off so.
+ * The FluxKustomizations that people have switched off: a cluster reads a kustomization around each, and neither that nor
+ * another that could run brings it in.
  */
-function isLeftOut({ file, isNamed }: WrittenFluxKustomization, inventories: readonly Inventory[]): boolean {
-  if (isNamed) return false;
-  const around = [...directoriesAbove([file])].flatMap((directory) =>
-    KUSTOMIZATION_FILES.map((name) => (directory === '' ? name : `${directory}/${name}`)),
-  );
-  return inventories.some(({ roots }) => {
-    return roots.some(({ problems, reads }) => problems.length === 0 && around.some((path) => isFile(reads.get(path))));
-  });
+function leftOutOf(
+  unreached: readonly WrittenFluxKustomization[],
+  inventories: readonly Inventory[],
+): ReadonlySet<WrittenFluxKustomization> {
+  const whole = inventories.flatMap(({ roots }) => roots.filter(({ problems }) => problems.length === 0));
+  const isBuilt = (directory: string) => {
+    const paths = KUSTOMIZATION_FILES.map((name) => joinPath(directory, name) ?? name);
+    return whole.some(({ reads }) => paths.some((path) => isFile(reads.get(path))));
+  };
+  const around = directoriesAbove(unreached.flatMap(({ homes }) => homes));
+  const built = new Set([...around].filter(isBuilt));
+  const isBuiltAround = (home: string) => [...directoriesAbove([home])].some((directory) => built.has(directory));
+  let leftOut = unreached.filter(({ homes }) => homes.every(isBuiltAround));
+  // What runs from a directory that holds one of them may bring it in.
+  for (let before = -1; before !== leftOut.length; ) {
+    before = leftOut.length;
+    const off = new Set(leftOut);
+    const open = unreached.filter((each) => each.path !== '' && !off.has(each));
+    leftOut = leftOut.filter(({ homes }) => !open.some(({ path }) => homes.some((home) => isWithin(home, path))));
+  }
+  return new Set(leftOut);
 }
 
 function isFile(read: string | undefined): boolean {
