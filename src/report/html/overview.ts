@@ -3,6 +3,7 @@ import { listed } from '../../text/counted.ts';
 import { type Html, html, htmlLines, htmlProse } from '../../text/escape-html.ts';
 import { placeText } from '../../text/place-text.ts';
 import { type Alert, alertClusters } from '../model/alerts/alert.ts';
+import { clusterStates, isUntouched } from '../model/clusters/cluster-state.ts';
 import { fullMatrix } from '../model/matrix.ts';
 import type { PageModel } from './page-model.ts';
 
@@ -54,9 +55,7 @@ const meanings = {
 /** @returns units × clusters: each cell leads to what it counts */
 export function matrixView(review: Review, model: PageModel): Html {
   const { clusters, rows } = fullMatrix(review);
-  if (rows.length === 0)
-    return html`<p class="nothing">${(review.unjudged ?? []).length === 0 ? 'Nothing changes in any cluster.' : 'Nothing changes in what was read.'}</p>
-`;
+  if (rows.length === 0) return nothingView(review);
   const heads = clusters.map((name) => {
     const lock = review.clusters[name]?.protected === true ? html` <span class="tag">protected</span>` : undefined;
     return html`<th scope="col">${name}${lock}</th>`;
@@ -72,6 +71,15 @@ export function matrixView(review: Review, model: PageModel): Html {
 <tbody>
 ${lines}</tbody></table></div>
 <p class="legend">+ gained, − lost, ~ changed, → moved (unchanged), ↻ indirectly affected, ? not known, · nothing</p></section>
+`;
+}
+
+/** Without rows there may still be what is broken or not known: the headline and the sections tell. */
+function nothingView(review: Review): Html {
+  const states = clusterStates(review);
+  if (states.length === 0 || !states.every(isUntouched)) return html``;
+  const isAll = (review.unjudged ?? []).length === 0;
+  return html`<p class="nothing">${isAll ? 'Nothing changes in any cluster.' : 'Nothing changes in what was read.'}</p>
 `;
 }
 

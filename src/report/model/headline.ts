@@ -1,11 +1,10 @@
 import type { Review } from '../../review/contract/review.ts';
-import { revisedReleases } from '../../review/effects/has-effect.ts';
 import { counted, listed } from '../../text/counted.ts';
 import { visibleText } from '../../text/visible-text.ts';
 import { isRepaired } from './alerts/repaired.ts';
 import { changeEntries } from './changes/change-entry.ts';
 import { stepText, versionsOf, versionText } from './changes/entry-remarks.ts';
-import { type ClusterState, clusterPhrase, clusterStates } from './clusters/cluster-state.ts';
+import { type ClusterState, clusterPhrase, clusterStates, isUntouched } from './clusters/cluster-state.ts';
 
 /** A phone shows about two lines of this. */
 const maxLength = 120;
@@ -81,10 +80,6 @@ function bySamePhrase(states: readonly ClusterState[], isMany: boolean): readonl
     groups.set(key, [...(groups.get(key) ?? []), state]);
   }
   return [...groups.values()];
-}
-
-function isUntouched({ kind, errors, cluster }: ClusterState): boolean {
-  return kind === 'unchanged' && errors === 0 && revisedReleases(cluster) === 0;
 }
 
 function isQuiet({ kind }: ClusterState): boolean {

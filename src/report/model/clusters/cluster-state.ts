@@ -49,6 +49,11 @@ function isRepaired({ side, standing, gone, partial }: Unresolved): boolean {
   return side === 'before' && !standing && gone !== true && partial !== true;
 }
 
+/** @returns whether all of the cluster is known, and nothing happens to it or is wrong with it */
+export function isUntouched({ kind, errors, cluster }: ClusterState): boolean {
+  return kind === 'unchanged' && errors === 0 && revisedReleases(cluster) === 0;
+}
+
 /** @returns what happens to one cluster, without its name: `gains 3 objects, loses 1` */
 export function clusterPhrase(state: ClusterState, withNoun = true, isPlural = false): string {
   const { cluster, kind, errors } = state;
