@@ -35,6 +35,7 @@ import { missingSecret } from '../rules/missing/missing-secret.ts';
 import { missingServiceAccount } from '../rules/missing/missing-service-account.ts';
 import { missingSource } from '../rules/missing/missing-source.ts';
 import { missingVariable } from '../rules/missing/missing-variable.ts';
+import { missingVariableSource } from '../rules/missing/missing-variable-source.ts';
 import { unknownStrictness } from '../rules/missing/unknown-strictness.ts';
 import { changedScalar } from '../rules/schema/changed-scalar.ts';
 import { droppedField } from '../rules/schema/dropped-field.ts';
@@ -96,6 +97,7 @@ export const RULES: readonly Rule[] = [
   missingSource,
   missingDependency,
   missingVariable,
+  missingVariableSource,
   unknownStrictness,
   missingConfigMap,
   missingSecret,
