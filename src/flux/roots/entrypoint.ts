@@ -2,9 +2,11 @@ import type { FileLine } from '../../kustomize/model/origin.ts';
 import type { Problem } from '../../kustomize/model/problem.ts';
 import type { Release } from '../../kustomize/releases/releases.ts';
 import type { Files } from '../../tree/files/files.ts';
+import { joinPath } from '../../tree/objects/paths.ts';
 import { nodeAt } from '../../yaml/node/node-at.ts';
 import { sameValue } from '../../yaml/print/same-value.ts';
-import { artifactFilter } from '../artifact/artifact-filter.ts';
+import { artifactFiles } from '../artifact/artifact-files.ts';
+import { type ArtifactFilter, artifactFilter } from '../artifact/artifact-filter.ts';
 import { withArtifactRoot } from '../artifact/artifact-root.ts';
 import { artifactProblems } from '../artifact/missing-directories.ts';
 import { isRewritten } from '../kustomization/rewrite-kustomization.ts';
@@ -39,9 +41,9 @@ export function buildEntrypoint(
   let chain: readonly FileLine[] = [];
   let followed: Sync | undefined;
   for (;;) {
-    const identity = { name: at, directory: at, flux: undefined, home: HUB, cluster: HUB, parent: undefined, chain };
-    const root = buildOneRoot(files, artifactFilter(undefined, files), identity, kustomize);
-    const found = syncOf(root.resources, at, files.memory);
+    const filter = artifactFilter(undefined, files);
+    const root = buildOneRoot(files, filter, { ...startAt(at), chain }, kustomize);
+    const found = syncOf(root.resources, at, files.memory) ?? leftOutSync(files, filter, at, kustomize);
     if (found === undefined || others.includes(found.flux.path))
       return followed ? entrypointOf(files, root, followed, kustomize) : { root, sync: undefined };
     const sync = { ...found, flux: withArtifactRoot(found.flux, files, at) };
@@ -56,6 +58,43 @@ export function buildEntrypoint(
     at = sync.flux.path;
     followed = sync;
   }
+}
+
+function startAt(directory: string) {
+  return { name: directory, directory, flux: undefined, home: HUB, cluster: HUB, parent: undefined, chain: [] };
+}
+
+/** Over any `.sourceignore`: nothing is left out. */
+const WHOLE: ArtifactFilter = {
+  ignore: '!*',
+  hasPatterns: true,
+  sparseCheckout: undefined,
+  includes: [],
+  recurseSubmodules: false,
+};
+
+/**
+ * A `.sourceignore` may leave out the very files of `flux bootstrap`, which has applied them itself: the cluster goes by
+ * them, and what their source says of the artifact may bring them back.
+ *
+ * @param filter of the artifact as long as nothing is known of its source
+ * @see fluxcd/flux2 pkg/bootstrap PlainGitBootstrapper.ReconcileSyncConfig, which writes them to a directory in the path
+ *   that is named after the namespace, and applies that
+ */
+function leftOutSync(files: Files, filter: ArtifactFilter, directory: string, kustomize: Release): Sync | undefined {
+  const place = files.find(directory);
+  if (!filter.hasPatterns || place.kind !== 'directory') return undefined;
+  const artifact = artifactFiles(files, filter);
+  for (const [name, { kind }] of files.list(place)) {
+    const below = joinPath(directory, name);
+    if (kind !== 'directory' || below === undefined) continue;
+    const written = files.find(`${below}/gotk-sync.yaml`);
+    if (written.kind !== 'file' || artifact.find(written.path).kind !== 'absent') continue;
+    const { resources } = buildOneRoot(files, WHOLE, startAt(below), kustomize);
+    const sync = syncOf(resources, directory, files.memory);
+    if (sync !== undefined) return sync;
+  }
+  return undefined;
 }
 
 /** The entrypoint is what its own sync object and source make of it, which may change these very objects. */
