@@ -1,5 +1,8 @@
+import { variableSources } from '../../src/flux/kustomization/variables-for.ts';
+import type { ConfigInForce } from '../../src/flux/roots/in-force.ts';
 import type { Root } from '../../src/flux/roots/inventory.ts';
 import { renderCluster } from '../../src/flux/roots/render-cluster.ts';
+import { configKey } from '../../src/flux/variables/config-key.ts';
 import { plainFiles } from '../../src/tree/files/plain-files.ts';
 import { toJson } from '../../src/yaml/print/to-json.ts';
 import { caseTree } from '../conformance/case-tree.ts';
@@ -11,12 +14,36 @@ const NEWEST = { isStrict: true };
 
 /** @returns what our engine makes of a fleet. */
 export function ours(fleet: Fleet): Answer {
+  return new Map(rootsOf(fleet).map((root) => [nameOf(root), answerOf(root)]));
+}
+
+/**
+ * The engine leaves open what a cluster has beside its repository. The controllers beside it have nothing beside: it is
+ * told so of each source of variables that no root holds, which may fail roots that hold others.
+ */
+function rootsOf(fleet: Fleet): readonly Root[] {
   const entries = new Map([...fleet.files].map(([path, text]) => [path, { bytes: Buffer.from(text) }]));
-  const { roots } = renderCluster(plainFiles(caseTree(entries), { symlinks: 'absent' }), {
-    path: CLUSTER,
-    likely: NEWEST,
+  const files = plainFiles(caseTree(entries), { symlinks: 'absent' });
+  const configs = new Map<string, ConfigInForce>();
+  for (;;) {
+    const inForce = { specs: new Map(), left: [], configs, own: new Map(), sync: undefined };
+    const { roots } = renderCluster(files, { path: CLUSTER, likely: NEWEST }, inForce);
+    const absent = absentSources(roots).filter((key) => !configs.has(key));
+    if (absent.length === 0) return roots;
+    for (const key of absent) configs.set(key, 'absent');
+  }
+}
+
+function absentSources(roots: readonly Root[]): readonly string[] {
+  const held = new Set(
+    roots.flatMap(({ cluster, resources }) => {
+      return resources.filter(({ apiVersion }) => apiVersion === 'v1').map((resource) => configKey(cluster, resource));
+    }),
+  );
+  const named = roots.flatMap(({ home, flux }) => {
+    return flux === undefined ? [] : variableSources(flux).map((source) => configKey(home, source));
   });
-  return new Map(roots.map((root) => [nameOf(root), answerOf(root)]));
+  return named.filter((key) => !held.has(key));
 }
 
 function nameOf({ parent, name }: Root): string {
