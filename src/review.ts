@@ -86,7 +86,7 @@ export function review(request: ReviewRequest): Review {
     merge: { status: request.merge.status, conflicts: [...request.merge.conflicts] },
     order: fleet.map(({ cluster }) => cluster.name),
     clusters: Object.fromEntries(views.map((view) => [view.cluster.name, withCounts(view)])),
-    findings: [...findings, ...configFindings(request.configEdit), ...guessFindings(discovery)],
+    findings: [...findings, ...configFindings(request.configEdit), ...guessFindings(discovery, changed)],
     weakens: [
       ...weakenedBy({
         ...files,
