@@ -74,7 +74,7 @@ test('FluxKustomizations that no cluster reaches are told, and stand in the file
   const { stdout, stderr } = await init('--stdout');
   expect(stdout).toBe(`${EXPECTED}
 # None of these clusters reaches the following FluxKustomizations. Where a cluster runs them, it is missing above, or has
-# another path too:
+# another path too; where none does, list their files under \`unreviewed\`:
 #   somewhere/edge.yaml:1: edge, which builds edge/apps
 `);
   expect(stderr).toBe(

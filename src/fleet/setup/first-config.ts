@@ -7,7 +7,8 @@ import type { Files } from '../../tree/files/files.ts';
 import { discover } from '../find/discover.ts';
 import type { WrittenFluxKustomization } from '../find/discovery.ts';
 import { stageOf } from '../find/names/promotion-order.ts';
-import { type ClusterInventory, renderClusters } from '../render/render-clusters.ts';
+import { renderClusters } from '../render/render-clusters.ts';
+import { unreachedIn } from '../render/unreached-in.ts';
 import { type Understanding, understandingOf } from './understanding.ts';
 
 /** What to write for a repository that has no configuration, and what it takes a person to know. */
@@ -25,7 +26,8 @@ export function firstConfig(files: Files): FirstConfig {
   const config = { ...defaultConfig, clusters: undefined };
   const discovery = discover([files], config);
   const understanding = understandingOf(discovery);
-  const unreached = unreachedBy(renderClusters(files, config), discovery.written);
+  const inventories = renderClusters(files, config).map(({ inventory }) => inventory);
+  const unreached = unreachedIn(discovery.written, inventories);
   const clusters = discovery.clusters.map((cluster, index): ClusterToWrite => {
     const isGuess = understanding.clusters[index]?.from.kind === 'layout';
     return { ...cluster, comments: commentsOn(cluster.name, isGuess) };
@@ -35,15 +37,6 @@ export function firstConfig(files: Files): FirstConfig {
     text: configFor(clusters, { explained: true, remarks: remarksOn(unreached) }),
     unsure: [...understanding.unsure, ...approvals(clusters), ...unreachedText(unreached)],
   };
-}
-
-/** A FluxKustomization is reached where a cluster reads its file, whatever becomes of it there. */
-function unreachedBy(
-  fleet: readonly ClusterInventory[],
-  written: readonly WrittenFluxKustomization[],
-): readonly WrittenFluxKustomization[] {
-  const roots = fleet.flatMap(({ inventory }) => inventory.roots);
-  return written.filter(({ file }) => !roots.some(({ reads }) => reads.has(file)));
 }
 
 function commentsOn(name: string, isGuess: boolean): readonly string[] {
@@ -82,7 +75,7 @@ function remarksOn(unreached: readonly WrittenFluxKustomization[]): readonly str
   const left = unreached.length - shown.length;
   return [
     'None of these clusters reaches the following FluxKustomizations. Where a cluster runs them, it is missing above, or has',
-    'another path too:',
+    'another path too; where none does, list their files under `unreviewed`:',
     ...shown,
     ...(left === 0 ? [] : [`  … and ${left} more`]),
   ];

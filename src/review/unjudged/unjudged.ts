@@ -2,6 +2,7 @@ import { minimatch } from 'minimatch';
 import type { Config } from '../../config/config.ts';
 import type { Discovery } from '../../fleet/find/discovery.ts';
 import type { ClusterSides } from '../../fleet/render/render-fleet.ts';
+import { inventoriesIn, unreachedIn } from '../../fleet/render/unreached-in.ts';
 import type { ChangedPath } from '../../tree/files/changed-paths.ts';
 import type { Files } from '../../tree/files/files.ts';
 import type { Review } from '../contract/review.ts';
@@ -12,7 +13,6 @@ import { unclaimedLeads } from './leads/unclaimed.ts';
 import { undefinedSourceLeads } from './leads/undefined-sources.ts';
 import { writtenLeads } from './leads/written-leads.ts';
 import { type Lead, searchOf } from './search/lead.ts';
-import { inventoriesIn, unreachedIn } from './search/written-reach.ts';
 import { commonDirectory, settlingConfig } from './settling-config.ts';
 import { unreadFiles } from './unread-files.ts';
 

@@ -1,4 +1,5 @@
 import type { WrittenFluxKustomization } from '../../../fleet/find/discovery.ts';
+import { inventoriesIn } from '../../../fleet/render/unreached-in.ts';
 import type { Inventory } from '../../../flux/roots/inventory.ts';
 import { KUSTOMIZATION_FILES } from '../../../kustomize/kustomization/kustomization-file.ts';
 import { directoriesAbove } from '../../../memo/tree-change.ts';
@@ -11,7 +12,6 @@ import { clusterDirectory } from '../search/cluster-directory.ts';
 import { type Lead, leadTo, type Search } from '../search/lead.ts';
 import { isPattern } from '../search/matching-directories.ts';
 import { directoriesOf, documentsIn, OwnSources } from '../search/own-sources.ts';
-import { inventoriesIn } from '../search/written-reach.ts';
 
 /**
  * Leads from the FluxKustomizations that no cluster reaches; and from those that one reaches whose path has variables,

@@ -1,5 +1,6 @@
 import type { WrittenFluxKustomization } from '../../../fleet/find/discovery.ts';
 import type { ClusterSides } from '../../../fleet/render/render-fleet.ts';
+import { inventoriesIn } from '../../../fleet/render/unreached-in.ts';
 import { sameRepository } from '../../../flux/objects/same-repository.ts';
 import { parseOnce } from '../../../kustomize/read/parse-once.ts';
 import type { Files } from '../../../tree/files/files.ts';
@@ -7,7 +8,6 @@ import { decodeText } from '../../../yaml/node/decode-text.ts';
 import type { Node } from '../../../yaml/node/node.ts';
 import { textAt } from '../../../yaml/node/node-at.ts';
 import { matchingDirectories } from './matching-directories.ts';
-import { inventoriesIn } from './written-reach.ts';
 
 const SOURCES = 'source.toolkit.fluxcd.io';
 

@@ -1,7 +1,7 @@
-import type { WrittenFluxKustomization } from '../../../fleet/find/discovery.ts';
-import type { ClusterSides } from '../../../fleet/render/render-fleet.ts';
-import type { Inventory } from '../../../flux/roots/inventory.ts';
-import { onceEach } from '../../../memo/by-value.ts';
+import type { Inventory } from '../../flux/roots/inventory.ts';
+import { onceEach } from '../../memo/by-value.ts';
+import type { WrittenFluxKustomization } from '../find/discovery.ts';
+import type { ClusterSides } from './render-fleet.ts';
 
 /** @returns what every cluster runs, on both sides, each once */
 export function inventoriesIn(fleet: readonly ClusterSides[]): readonly Inventory[] {
