@@ -67,6 +67,44 @@ test('the values of a Secret stay hidden', async () => {
   expect(`${explained.stdout}${compared.stdout}`).not.toContain(password);
 });
 
+test('what a second path of a cluster brings is explained by its own way, and compared', async () => {
+  const own = fleetClone();
+  try {
+    const settings = (name: string, size: string) =>
+      `apiVersion: v1\nkind: ConfigMap\nmetadata: { name: ${name}, namespace: team-x }\ndata: { size: "${size}" }\n`;
+    for (const [name, size] of [
+      ['dev', '1'],
+      ['prod', '3'],
+    ] as const) {
+      own.write(`infra/${name}/kustomization.yaml`, `resources:\n- ../limits\n- ${name}.yaml\n`);
+      own.write(`infra/${name}/${name}.yaml`, settings('sizes', size));
+    }
+    own.write('infra/limits/kustomization.yaml', 'resources:\n- limits.yaml\n');
+    own.write('infra/limits/limits.yaml', settings('limits', '9'));
+    own.write(
+      '.github/blast-radius.yml',
+      'clusters:\n' +
+        '  - { name: dev, path: [clusters/dev, infra/dev] }\n' +
+        '  - { name: prod, path: [infra/prod, clusters/prod] }\n',
+    );
+    const run = (...args: string[]) => runProgram([...args, '--work-tree'], { cwd: own.folder });
+    const chainOf = (text: string) => text.slice(0, text.indexOf('\n\n'));
+    expect(chainOf((await run('explain', 'ConfigMap/limits', 'dev')).stdout)).toBe(`ConfigMap team-x/limits in dev
+  infra/dev/kustomization.yaml:2
+    → infra/limits/kustomization.yaml:2
+      → infra/limits/limits.yaml:1`);
+    expect(chainOf((await run('explain', 'Service/podinfo', 'prod')).stdout)).toContain('clusters/prod/apps.yaml:13');
+    expect((await run('compare', 'dev', 'prod')).stdout).toContain(
+      'both: ConfigMap team-x/sizes\n  @@ data.size @@\n  - 1\n  + 3\n',
+    );
+    expect((await run('compare', 'podinfo', 'dev', 'prod')).stdout).toBe(
+      '- dev   + prod\nboth: Deployment team-x/podinfo\n  @@ spec.replicas @@\n  - 1\n  + 3\n',
+    );
+  } finally {
+    own.remove();
+  }
+});
+
 test('compare shows what only one cluster runs, and how the rest differs', async () => {
   expect(await runProgram(['compare', 'foo-app', 'test', 'prod'], { cwd: fleet.folder })).toEqual({
     code: 0,

@@ -1,6 +1,7 @@
 import type { Files } from '../../tree/files/files.ts';
 import { artifactProblems } from '../artifact/missing-directories.ts';
-import { entrypointsOf, type Inventory, type Root } from '../roots/inventory.ts';
+import { nameOf } from '../objects/flux-kustomization.ts';
+import { entrypointsOf, type Inventory, type Root, syncsIn } from '../roots/inventory.ts';
 
 /**
  * A merge reaches a cluster through its source as the cluster has it: directories that still stand in its list, and that
@@ -12,14 +13,17 @@ import { entrypointsOf, type Inventory, type Root } from '../roots/inventory.ts'
  * @throws Needs where an object has not been fetched yet
  */
 export function throughAppliedSource(before: Inventory, after: Inventory, files: Files): Inventory {
-  const entrypoints = entrypointsOf(after);
-  const entry = entrypoints.find(({ flux }) => flux !== undefined) ?? entrypoints[0];
-  if (entry === undefined || before === after) return after;
-  const known = new Set(entry.problems.map(({ message }) => message));
-  const problems = artifactProblems(files, before.sync?.source).filter(({ message }) => !known.has(message));
-  if (problems.length === 0) return after;
-  const stopped = { ...entry, problems: [...entry.problems, ...problems] };
-  return withRoot(after, entry, stopped);
+  if (before === after) return after;
+  return syncsIn(before).reduce((inventory, { flux, source }) => {
+    const entrypoints = entrypointsOf(inventory);
+    const own = entrypoints.find(({ name }) => name === nameOf(flux));
+    const entry = own ?? entrypoints.find((each) => each.flux !== undefined) ?? entrypoints[0];
+    if (entry === undefined) return inventory;
+    const known = new Set(entry.problems.map(({ message }) => message));
+    const problems = artifactProblems(files, source).filter(({ message }) => !known.has(message));
+    if (problems.length === 0) return inventory;
+    return withRoot(inventory, entry, { ...entry, problems: [...entry.problems, ...problems] });
+  }, after);
 }
 
 function withRoot(inventory: Inventory, root: Root, other: Root): Inventory {

@@ -108,6 +108,11 @@ export function entrypointsOf({ roots }: Inventory): readonly Root[] {
   return own.length > 0 ? own : roots.slice(0, 1);
 }
 
+/** @returns what a cluster syncs, of each of its paths, as far as the repository tells */
+export function syncsIn({ sync, syncs = [sync] }: Inventory): readonly Sync[] {
+  return syncs.flatMap((each) => each ?? []);
+}
+
 /** @returns the references that bring an object into its cluster, from the entrypoint to the line that holds it. */
 export function chainOf({ resource, root }: InventoryObject): readonly FileLine[] {
   return [...root.chain, ...linksOf(resource), originLine(resource.trail.origin)];

@@ -1,5 +1,5 @@
-import type { FluxKustomization } from '../../flux/objects/flux-kustomization.ts';
-import type { Inventory, Root } from '../../flux/roots/inventory.ts';
+import { type FluxKustomization, nameOf } from '../../flux/objects/flux-kustomization.ts';
+import { type Inventory, type Root, syncsIn } from '../../flux/roots/inventory.ts';
 import type { Resource } from '../../kustomize/model/resource.ts';
 import { textAt } from '../../yaml/node/node-at.ts';
 
@@ -86,8 +86,11 @@ function sourcesOf(inventory: Inventory | undefined): ReadonlyMap<string, Source
     }
   }
   // flux-operator makes one that no file holds.
-  const entry = roots.find(({ parent }) => parent === undefined);
-  if (entry !== undefined && inventory?.sync?.source !== undefined) note(inventory.sync.source, entry, entry.cluster);
+  const entries = roots.filter(({ parent }) => parent === undefined);
+  for (const { flux, source } of inventory === undefined ? [] : syncsIn(inventory)) {
+    const entry = entries.find(({ name }) => name === nameOf(flux)) ?? entries[0];
+    if (entry !== undefined && source !== undefined) note(source, entry, entry.cluster);
+  }
   return sources;
 }
 

@@ -1,3 +1,4 @@
+import { syncsIn } from '../../../flux/roots/inventory.ts';
 import { objectTitle } from '../../../kubernetes/facts/object-ref.ts';
 import type { Resource } from '../../../kustomize/model/resource.ts';
 import { RootStates } from '../../../review/effects/root-states.ts';
@@ -64,8 +65,8 @@ function fixOf({ source, isResumedInVain }: HeldSource, view: ClusterView): Pick
 }
 
 function isOwn({ kind, name, namespace }: Resource, { after }: ClusterView): boolean {
-  const own = after?.inventory.sync?.flux.sourceRef;
-  return own?.kind === kind && own.name === name && own.namespace === (namespace || 'default');
+  const own = after === undefined ? [] : syncsIn(after.inventory).map(({ flux }) => flux.sourceRef);
+  return own.some((each) => each.kind === kind && each.name === name && each.namespace === (namespace || 'default'));
 }
 
 /** A source that makes no artifact, before the merge as behind it: the problem is counted, what it keeps is told. */

@@ -1,4 +1,5 @@
 import { sameRepository } from '../../../flux/objects/same-repository.ts';
+import { syncsIn } from '../../../flux/roots/inventory.ts';
 import { objectTitle } from '../../../kubernetes/facts/object-ref.ts';
 import { lineOf } from '../../../yaml/node/node.ts';
 import { nodeAt, textAt } from '../../../yaml/node/node-at.ts';
@@ -17,10 +18,10 @@ export const unmatchedSource: Rule = {
 
 /** A source that flux-operator makes, under a name that nothing in the repository defines. */
 function derivedSources({ inventory }: Side): readonly Found[] {
-  const own = inventory.sync?.flux.sourceRef;
+  const own = syncsIn(inventory).map(({ flux }) => flux.sourceRef);
   return inventory.external.flatMap(({ flux }) => {
     const { kind, namespace, name } = flux.sourceRef;
-    if (kind !== own?.kind || namespace !== own.namespace || name !== own.name) return [];
+    if (!own.some((each) => kind === each.kind && namespace === each.namespace && name === each.name)) return [];
     const line = lineOf(nodeAt(flux.spec, 'sourceRef') ?? flux.spec);
     const message = `${objectTitle(flux.resource)} takes its files from ${objectTitle({ kind, namespace, name })}, which is not defined in this repository: they are not rendered`;
     return [{ message, ...shown({ path: flux.resource.trail.origin.path, line }) }];
@@ -29,15 +30,22 @@ function derivedSources({ inventory }: Side): readonly Found[] {
 
 /** A cluster that syncs another address than the clusters before it: treated as this repository all the same. */
 function otherAddress({ cluster, inventory }: Side, { fleet }: FleetContext): readonly Found[] {
-  const own = inventory.sync?.source;
-  const first = fleet.find((side) => addressOf(side) !== '');
-  const [address, usual] = [textAt(own?.node, 'spec', 'url'), first === undefined ? '' : addressOf(first)];
-  if (own === undefined || address === '' || sameRepository(address, usual)) return [];
-  const line = lineOf(nodeAt(own.node, 'spec', 'url') ?? own.node);
-  const message = `${cluster.name} syncs ${address}, ${first?.cluster.name ?? ''} syncs ${usual}: both are treated as this repository`;
-  return [{ message, ...shown({ path: own.trail.origin.path, line }) }];
+  const [first] = fleet.flatMap((side) => addressesOf(side).map(({ address }) => ({ address, of: side.cluster.name })));
+  if (first === undefined) return [];
+  return addressesOf({ inventory })
+    .filter(({ address }) => !sameRepository(address, first.address))
+    .map(({ address, source }) => {
+      const line = lineOf(nodeAt(source.node, 'spec', 'url') ?? source.node);
+      const usual = first.of === cluster.name ? ` and ${first.address}` : `, ${first.of} syncs ${first.address}`;
+      const message = `${cluster.name} syncs ${address}${usual}: both are treated as this repository`;
+      return { message, ...shown({ path: source.trail.origin.path, line }) };
+    });
 }
 
-function addressOf({ inventory }: Side): string {
-  return textAt(inventory.sync?.source?.node, 'spec', 'url');
+/** The sources that a cluster syncs, of which the repository tells the address. */
+function addressesOf({ inventory }: Pick<Side, 'inventory'>) {
+  const sources = new Set(syncsIn(inventory).flatMap(({ source }) => source ?? []));
+  return [...sources]
+    .map((source) => ({ source, address: textAt(source.node, 'spec', 'url') }))
+    .filter(({ address }) => address !== '');
 }

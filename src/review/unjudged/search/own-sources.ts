@@ -2,6 +2,7 @@ import type { WrittenFluxKustomization } from '../../../fleet/find/discovery.ts'
 import type { ClusterSides } from '../../../fleet/render/render-fleet.ts';
 import { inventoriesIn } from '../../../fleet/render/unreached-in.ts';
 import { sameRepository } from '../../../flux/objects/same-repository.ts';
+import { syncsIn } from '../../../flux/roots/inventory.ts';
 import { parseOnce } from '../../../kustomize/read/parse-once.ts';
 import type { Files } from '../../../tree/files/files.ts';
 import { decodeText } from '../../../yaml/node/decode-text.ts';
@@ -57,7 +58,9 @@ function keyOf(source: string): string {
 
 /** @returns the addresses of the repository, as the sources that clusters sync say */
 export function ownAddresses(fleet: readonly ClusterSides[]): readonly string[] {
-  const addresses = inventoriesIn(fleet).map(({ sync }) => textAt(sync?.source?.node, 'spec', 'url'));
+  const addresses = inventoriesIn(fleet)
+    .flatMap(syncsIn)
+    .map(({ source }) => textAt(source?.node, 'spec', 'url'));
   return [...new Set(addresses)].filter((address) => address !== '');
 }
 
