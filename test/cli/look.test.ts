@@ -95,7 +95,7 @@ test('what a second path of a cluster brings is explained by its own way, and co
       → infra/limits/limits.yaml:1`);
     expect(chainOf((await run('explain', 'Service/podinfo', 'prod')).stdout)).toContain('clusters/prod/apps.yaml:13');
     expect((await run('compare', 'dev', 'prod')).stdout).toContain(
-      'both: ConfigMap team-x/sizes\n  @@ data.size @@\n  - 1\n  + 3\n',
+      'both: ConfigMap team-x/sizes\n  @@ data.size @@\n  - "1"\n  + "3"\n',
     );
     expect((await run('compare', 'podinfo', 'dev', 'prod')).stdout).toBe(
       '- dev   + prod\nboth: Deployment team-x/podinfo\n  @@ spec.replicas @@\n  - 1\n  + 3\n',
