@@ -48,12 +48,19 @@ async function violationsOf(page: Page): Promise<unknown> {
 }
 
 test('a page is no wider than a phone, whatever names stand on it', async () => {
-  for (const [name, review] of pages) {
+  const { notJudged, nothingJudged, firstReview } = reviews;
+  for (const [name, review] of [...pages, ...Object.entries({ notJudged, nothingJudged, firstReview })]) {
     const { page } = await openReport(browser, review, { viewport: { width: 390, height: 800 } });
     await openAll(page);
     expect([name, await page.evaluate('document.documentElement.scrollWidth <= innerWidth')]).toEqual([name, true]);
     await page.context().close();
   }
+});
+
+test('where nothing is listed there is nothing to filter', async () => {
+  const { page } = await openReport(browser, reviews.nothingJudged);
+  expect(await page.locator('#filters').count()).toBe(0);
+  await page.context().close();
 });
 
 const [imageInBase] = loadStories(articleStories).filter(({ name }) => name === '07-podinfo-image-in-base');

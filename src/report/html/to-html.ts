@@ -68,7 +68,7 @@ export function toHtml(review: Review, { link }: HtmlOptions = {}): string {
 ${sides === '' ? undefined : html`<p class="sides">${sides}</p>`}
 </header>
 <main>
-${isJudged ? [table, toKnow] : [toKnow, table]}${filtersView(model)}${changesView(model, links)}${filesView(review, model, links)}</main>
+${isJudged ? [table, toKnow] : [toKnow, table]}${model.sections.length === 0 ? undefined : filtersView(model)}${changesView(model, links)}${filesView(review, model, links)}</main>
 <footer><p class="soundness">${soundness(review, foldedCount(model.sections.map(({ section }) => section)))}</p>${discoveryView(review)}</footer>
 <script>${new Html(SCRIPT)}</script>
 </body>
