@@ -1,7 +1,7 @@
 import { variableSources } from '../../src/flux/kustomization/variables-for.ts';
+import { renderCluster } from '../../src/flux/render/render-cluster.ts';
 import type { ConfigInForce } from '../../src/flux/roots/in-force.ts';
 import type { Root } from '../../src/flux/roots/inventory.ts';
-import { renderCluster } from '../../src/flux/roots/render-cluster.ts';
 import { configKey } from '../../src/flux/variables/config-key.ts';
 import { plainFiles } from '../../src/tree/files/plain-files.ts';
 import { toJson } from '../../src/yaml/print/to-json.ts';

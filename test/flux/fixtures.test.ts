@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { expect, test } from '@jest/globals';
-import { renderCluster } from '../../src/flux/roots/render-cluster.ts';
+import { renderCluster } from '../../src/flux/render/render-cluster.ts';
 import { plainFiles } from '../../src/tree/files/plain-files.ts';
 import { memoryTree } from '../tree/memory-tree.ts';
 import { printInventory } from './print-inventory.ts';

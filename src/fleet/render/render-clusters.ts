@@ -1,8 +1,8 @@
 import type { Config } from '../../config/config.ts';
 import { sourceIgnores } from '../../flux/artifact/source-ignores.ts';
+import { renderCluster } from '../../flux/render/render-cluster.ts';
 import { type InForce, inForceKey } from '../../flux/roots/in-force.ts';
 import type { Inventory } from '../../flux/roots/inventory.ts';
-import { renderCluster } from '../../flux/roots/render-cluster.ts';
 import { KeptByReads } from '../../memo/by-reads.ts';
 import type { Files } from '../../tree/files/files.ts';
 import { mapAll } from '../../tree/objects/needs.ts';

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { versionText } from '../../../src/flux/controllers/controller-version.ts';
 import { type Controllers, isGateOpen } from '../../../src/flux/controllers/controllers.ts';
-import { renderCluster } from '../../../src/flux/roots/render-cluster.ts';
+import { renderCluster } from '../../../src/flux/render/render-cluster.ts';
 import { plainFiles } from '../../../src/tree/files/plain-files.ts';
 import { memoryTree } from '../../tree/memory-tree.ts';
 

@@ -8,7 +8,7 @@ import { decodeText } from '../../yaml/node/decode-text.ts';
 import { Mapping, type Node, Scalar } from '../../yaml/node/node.ts';
 import { nodeAt, textAt } from '../../yaml/node/node-at.ts';
 import { clampPath, FLUX_KUSTOMIZATION_GROUP } from '../objects/flux-kustomization.ts';
-import type { Rendered } from './split-inventory.ts';
+import type { Rendered } from '../roots/split-inventory.ts';
 
 /** More directories than this hold all that there is: any change may be one of what is hidden. */
 const MOST_DIRECTORIES = 1_000;

@@ -2,9 +2,9 @@ import type { Release } from '../../kustomize/releases/releases.ts';
 import type { Files } from '../../tree/files/files.ts';
 import type { ClusterRoot } from '../objects/spoke.ts';
 import { HUB } from '../objects/spoke.ts';
-import { buildEntrypoint, type Entrypoint } from './entrypoint.ts';
-import type { Root } from './inventory.ts';
-import type { Rendered } from './split-inventory.ts';
+import { buildEntrypoint, type Entrypoint } from '../roots/entrypoint.ts';
+import type { Root } from '../roots/inventory.ts';
+import type { Rendered } from '../roots/split-inventory.ts';
 
 /** @returns the paths that a cluster was bootstrapped with, one or more */
 export function pathsOf({ path, paths = [path] }: ClusterRoot): readonly string[] {

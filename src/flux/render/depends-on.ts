@@ -1,7 +1,7 @@
 import { lineOf, type Node } from '../../yaml/node/node.ts';
 import { itemsAt, textAt } from '../../yaml/node/node-at.ts';
 import { type FluxKustomization, nameOf } from '../objects/flux-kustomization.ts';
-import type { Root } from './inventory.ts';
+import type { Root } from '../roots/inventory.ts';
 
 /** A FluxKustomization that another one waits for. */
 interface Dependency {

@@ -4,8 +4,8 @@ import { renderingOf } from '../controllers/controllers.ts';
 import { goneVersion, mayBeGone } from '../controllers/gone-versions.ts';
 import { type Refusal, refusalOf } from '../controllers/refusals.ts';
 import { refusedRemoteBase } from '../kustomization/remote-bases.ts';
-import type { Root } from './inventory.ts';
-import type { Rendered } from './split-inventory.ts';
+import type { Root } from '../roots/inventory.ts';
+import type { Rendered } from '../roots/split-inventory.ts';
 
 /**
  * Tells of each root why it is not applied: what its controller refuses, which is one of the cluster that its

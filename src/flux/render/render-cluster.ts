@@ -11,14 +11,14 @@ import { filesFrom } from '../objects/own-sources.ts';
 import type { ClusterRoot } from '../objects/spoke.ts';
 import { HUB } from '../objects/spoke.ts';
 import { type Sync, syncOf } from '../objects/sync.ts';
-import { type Entrypoint, entrypointOf } from './entrypoint.ts';
+import { type Entrypoint, entrypointOf } from '../roots/entrypoint.ts';
+import type { InForce } from '../roots/in-force.ts';
+import { entrypointsOf, type Inventory } from '../roots/inventory.ts';
+import { type Rendered, splitInventory } from '../roots/split-inventory.ts';
 import { buildEntrypoints, pathReachedByOthers } from './entrypoints.ts';
 import { withHiddenFiles } from './hidden-files.ts';
-import type { InForce } from './in-force.ts';
-import { entrypointsOf, type Inventory } from './inventory.ts';
 import { withRefusals } from './refused-roots.ts';
 import { renderRoots } from './render-roots.ts';
-import { type Rendered, splitInventory } from './split-inventory.ts';
 
 /**
  * Renders all that a cluster runs: its entrypoints, every FluxKustomization in them, every one in those; and all

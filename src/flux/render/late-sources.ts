@@ -5,9 +5,9 @@ import { lineOf } from '../../yaml/node/node.ts';
 import { sameValue } from '../../yaml/print/same-value.ts';
 import type { VariableSource } from '../kustomization/variables-for.ts';
 import { nameOf } from '../objects/flux-kustomization.ts';
+import type { Root } from '../roots/inventory.ts';
+import type { Rendered } from '../roots/split-inventory.ts';
 import { configKey } from '../variables/config-key.ts';
-import type { Root } from './inventory.ts';
-import type { Rendered } from './split-inventory.ts';
 
 /** Sources of variables that no root before one holds. */
 export interface MissingSources {

@@ -11,12 +11,12 @@ import {
   readFluxKustomization,
 } from '../objects/flux-kustomization.ts';
 import { clusterOf } from '../objects/spoke.ts';
-import { buildOneRoot, EMPTY_ROOT } from './build-one-root.ts';
-import { reentry } from './entrypoint.ts';
-import type { InForce, LeftSpec } from './in-force.ts';
-import { specKey } from './in-force.ts';
-import { chainTo, type Kept, type Root } from './inventory.ts';
-import { rootKey } from './root-index.ts';
+import { buildOneRoot, EMPTY_ROOT } from '../roots/build-one-root.ts';
+import { reentry } from '../roots/entrypoint.ts';
+import type { InForce, LeftSpec } from '../roots/in-force.ts';
+import { specKey } from '../roots/in-force.ts';
+import { chainTo, type Kept, type Root } from '../roots/inventory.ts';
+import { rootKey } from '../roots/root-index.ts';
 import { readsOfFitting, unknownPlaceOf } from './unknown-place.ts';
 
 /** One root that has been referred to and not yet rendered. */

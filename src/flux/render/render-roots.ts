@@ -11,18 +11,18 @@ import { type FilesFrom, filesFrom } from '../objects/own-sources.ts';
 import type { ClusterRoot } from '../objects/spoke.ts';
 import { HUB } from '../objects/spoke.ts';
 import type { Sync } from '../objects/sync.ts';
+import type { Entrypoint } from '../roots/entrypoint.ts';
+import { finish, variablesOf } from '../roots/finish-root.ts';
+import { type InForce, specKey, withoutLostPaths } from '../roots/in-force.ts';
+import type { Root } from '../roots/inventory.ts';
+import type { Rendered } from '../roots/split-inventory.ts';
 import { configKey } from '../variables/config-key.ts';
 import { readyRoots } from '../variables/ready-roots.ts';
 import { settleTogether } from '../variables/settle-together.ts';
 import { withDependencyCycles } from './depends-on.ts';
-import type { Entrypoint } from './entrypoint.ts';
 import { pathsOf } from './entrypoints.ts';
-import { finish, variablesOf } from './finish-root.ts';
-import { type InForce, specKey, withoutLostPaths } from './in-force.ts';
-import type { Root } from './inventory.ts';
 import { type LateSources, type MissingSources, withLateSources } from './late-sources.ts';
 import { type Built, buildReferred, type Pending, referredBy, referredByNone } from './referred-root.ts';
-import type { Rendered } from './split-inventory.ts';
 import { unknownPlaceOf } from './unknown-place.ts';
 
 /** A chain of FluxKustomizations that make one another has no end of its own. */
