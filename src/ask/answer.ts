@@ -1,6 +1,7 @@
 import type { Snapshot } from '../fleet/render/snapshot.ts';
 import { namesIn, where } from '../fleet/where/where.ts';
 import { type Where, WhereSchema } from '../fleet/where/where-contract.ts';
+import { ObjectIndex } from '../policy/view/object-index.ts';
 import { shownPatch } from '../promotion/outcome/shown-patch.ts';
 import { findCluster } from '../promotion/places/source-and-targets.ts';
 import { findSubject } from '../promotion/places/subject.ts';
@@ -88,15 +89,25 @@ function explain(fleet: Fleet, asked: string, cluster: string | undefined): Expl
 /** @returns how two clusters differ; a refusal with the nearest name */
 function compare(fleet: Fleet, unit: string | undefined, [one, other]: readonly [string, string]): Compared | Refused {
   return orRefused(() => {
-    const name = unit === undefined ? undefined : findSubject(fleet, unit).name;
+    const subject = unit === undefined ? undefined : findSubject(fleet, unit);
     const [before, after] = [findCluster(fleet, one), findCluster(fleet, other)];
     const sides = { cluster: after.cluster, before: before.inventory, after: after.inventory };
     // No line was changed by anybody: these are two clusters of one commit.
     const causes = new Causes([], () => undefined);
     const { review } = compareCluster(sides, { units: fleet.units, key: new Uint8Array(32), causes, ignore: [] });
-    return { kind: 'compared', review, unit: name };
+    if (subject?.isObject !== true) return { kind: 'compared', review, unit: subject?.name };
+    const asked = new ObjectIndex([...before.inventory.objects, ...after.inventory.objects].filter(subject.has));
+    const isAsked = (object: ReviewedObject) => asked.named(object) !== undefined;
+    const [lost, gained] = [review.lost.filter(isAsked), review.gained.filter(isAsked)];
+    return {
+      kind: 'compared',
+      review: { ...review, lost, gained, changed: review.changed.filter(isAsked) },
+      unit: undefined,
+    };
   });
 }
+
+type ReviewedObject = Parameters<ObjectIndex['named']>[0];
 
 /** Plans an edit, and reviews it. */
 function reviewed({ snapshot, commit, key }: AskedCommit, plan: (fleet: Fleet) => Promotion): ReviewedPromotion {

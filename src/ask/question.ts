@@ -57,7 +57,7 @@ export interface Explained {
 export interface Compared {
   readonly kind: 'compared';
   readonly review: ClusterReview;
-  /** The own name of the unit that was asked about. */
+  /** The own name of the unit that was asked about; of one object, the review holds nothing else. */
   readonly unit: string | undefined;
 }
 

@@ -94,6 +94,10 @@ test('what a second path of a cluster brings is explained by its own way, and co
     → infra/limits/kustomization.yaml:2
       → infra/limits/limits.yaml:1`);
     expect(chainOf((await run('explain', 'Service/podinfo', 'prod')).stdout)).toContain('clusters/prod/apps.yaml:13');
+    expect((await run('compare', 'ConfigMap/sizes', 'dev', 'prod')).stdout).toBe(
+      '- dev   + prod\nboth: ConfigMap team-x/sizes\n  @@ data.size @@\n  - "1"\n  + "3"\n',
+    );
+    expect((await run('compare', 'ConfigMap/limits', 'dev', 'prod')).stdout).toBe('dev and prod run the same\n');
     expect((await run('compare', 'dev', 'prod')).stdout).toContain(
       'both: ConfigMap team-x/sizes\n  @@ data.size @@\n  - "1"\n  + "3"\n',
     );
