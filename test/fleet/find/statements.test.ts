@@ -48,6 +48,15 @@ const layouts: readonly (readonly [string, Layout, Readonly<Record<string, strin
     { eu: 'sites/eu' },
   ],
   [
+    'a sync in a base whose path is filled in elsewhere is none',
+    {
+      'clusters/one/flux-system/gotk-sync.yaml': sync('./clusters/one'),
+      'management/base/gotk-sync.yaml': sync('replace-me'),
+      'management/base/kustomization.yaml': 'resources: [gotk-sync.yaml]\n',
+    },
+    { one: 'clusters/one' },
+  ],
+  [
     'values that sync nothing tell none',
     {
       'apps/vault/values.yaml': 'instance:\n  name: vault\nsync:\n  path: clusters/one\n',

@@ -33,7 +33,7 @@ export function clustersOf(statement: FoundDocument, tree: FluxTree, told: Told)
   const home = isInstalled ? dirname(directory) : directory;
   const users = sharersOf(statement, tree).filter((user) => user !== home);
   if (users.length > 0) return users.flatMap((user) => clusterOfUser(user, statement, tree, told));
-  if (isInstalled && (home === '' || isShared(basename(home)))) return paths;
+  if ((isInstalled && home === '') || isShared(basename(home))) return paths;
   const isClaimed = tree.documents.some(
     (other) => other !== statement && isStatement(other) && other.path === statement.path,
   );
