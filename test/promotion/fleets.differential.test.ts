@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
 import { defaultConfig } from '../../src/config/default-config.ts';
 import { openFolder } from '../../src/disk/open-folder.ts';
@@ -108,9 +108,15 @@ function holdsExactly(before: Fleet, after: Fleet, unit: string, target: string,
             .map(({ resource }) => objectKey(resource)),
         ),
       );
+      const homesOfKnown = new Set(
+        gained.filter(({ resource }) => known.has(objectKey(resource))).flatMap(({ resource }) => homesOf(resource)),
+      );
       const others = gained.filter(
         ({ resource }) =>
-          !known.has(objectKey(resource)) && resource.kind !== 'Kustomization' && !comesBy(resource, copied),
+          !known.has(objectKey(resource)) &&
+          resource.kind !== 'Kustomization' &&
+          !comesBy(resource, copied) &&
+          !(resource.trail.origin.generated && homesOfKnown.has(dirname(resource.trail.origin.path))),
       );
       // A unit may be called by more of its path once another one has the same end.
       const homes = before.units.directoriesOf(unit);
@@ -121,6 +127,13 @@ function holdsExactly(before: Fleet, after: Fleet, unit: string, target: string,
       expect(strangers.map((object) => [objectKey(object.resource), after.units.of(object)])).toEqual([]);
     }
   }
+}
+
+/** What a kustomization generates beside a unit, or where it brings in its base, is the unit's. */
+function homesOf({ trail }: Fleet['clusters'][number]['inventory']['objects'][number]['resource']): readonly string[] {
+  let link = trail.via;
+  while (link?.next !== undefined) link = link.next;
+  return [dirname(trail.origin.path), ...(link === undefined ? [] : [link.directory])];
 }
 
 /** What a copied overlay brings is what was asked for. */

@@ -5,7 +5,7 @@ import { setScalar } from '../../yaml/splice/set-scalar.ts';
 import { textScalar } from '../../yaml/splice/write-scalar.ts';
 import { chooseReference } from '../places/choose-reference.ts';
 import { holdsSecret } from '../places/holds-secret.ts';
-import { kustomizationIn } from '../places/kustomization-file.ts';
+import { type KustomizationFile, kustomizationIn } from '../places/kustomization-file.ts';
 import type { Territory } from '../places/territory.ts';
 import type { Step, Ways } from '../places/way.ts';
 import type { Plan, Route } from '../plan/plan.ts';
@@ -95,14 +95,18 @@ const OF_LISTS: ReadonlySet<string> = new Set([
   ...['commonLabels', 'commonAnnotations', 'labels'],
 ]);
 
+/** @returns whether a kustomization names things and says the same of all of them, and makes none of its own */
+export function isListOfThings({ node }: KustomizationFile): boolean {
+  return [...node.entries.keys()].every((key) => OF_LISTS.has(key));
+}
+
 /** A list that brings other things too is made anew, with the same settings and only the entry on the way. */
 function copyReduced(copying: Copying, step: Step, rest: readonly Step[], to: string): void {
   const { plan, territory } = copying;
   const { draft } = plan;
   const model = kustomizationIn(draft, step.to);
   const [next] = rest;
-  const isList = model !== undefined && [...model.node.entries.keys()].every((key) => OF_LISTS.has(key));
-  if (!isList || next === undefined || next.from !== step.to)
+  if (model === undefined || !isListOfThings(model) || next === undefined || next.from !== step.to)
     refuse(
       `${step.to} makes more than ${copying.ways.subject.name} in one kustomization`,
       `Promote ${step.to}, which is all of it.`,

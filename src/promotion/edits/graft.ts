@@ -12,7 +12,7 @@ import type { Plan, Route } from '../plan/plan.ts';
 import { refuse } from '../plan/promotion-refusal.ts';
 import { reworded } from '../plan/stage-words.ts';
 import { addReference } from './add-entry.ts';
-import { type Copying, copyTree } from './copy-tree.ts';
+import { type Copying, copyTree, isListOfThings } from './copy-tree.ts';
 
 /**
  * Gives the target what it lacks of the way to an object: the outermost reference of the source's own tree that the
@@ -40,16 +40,21 @@ export function graft(plan: Plan, ways: Ways, object: InventoryObject, route: Ro
         `${route.target.cluster.name} has no ${from}, which corresponds to ${step.from}`,
         `Create it, and what makes ${route.target.cluster.name} build it.`,
       );
+    const model = kustomizationIn(draft, step.from);
+    if (list !== undefined && model !== undefined && !isListOfThings(model)) refuseOwn(from, object, route);
     insert(copying, steps.slice(at), { from, to, list });
     return;
   }
   // What was copied for another object of the subject brings this one too.
   if (draft.edits.length > 0) return;
-  const { kind, name } = object.resource;
   const last = steps.at(-1)?.to ?? '';
-  const own = territory.counterpart(last) ?? last;
-  refuse(
-    `${route.target.cluster.name} has its own ${own}, which does not add ${kindName({ kind, name })}`,
+  refuseOwn(territory.counterpart(last) ?? last, object, route);
+}
+
+/** A kustomization of the target's own, which may run a part of the subject on purpose. */
+function refuseOwn(path: string, { resource: { kind, name } }: InventoryObject, { target }: Route): never {
+  return refuse(
+    `${target.cluster.name} has its own ${path}, which does not add ${kindName({ kind, name })}`,
     'What it leaves out may be a decision: change it by hand.',
   );
 }

@@ -1,4 +1,5 @@
 import type { ClusterInventory } from '../../fleet/render/render-clusters.ts';
+import { snapshotOf } from '../../fleet/render/snapshot.ts';
 import { addToClusters, missingObjects } from '../edits/add-to-clusters.ts';
 import { moveToBaseline } from '../edits/move-to-baseline.ts';
 import { settlePromotion } from '../outcome/settle-promotion.ts';
@@ -6,10 +7,11 @@ import { findPromotable } from '../places/promotable.ts';
 import { findCluster, sourceFor, targetsFor } from '../places/source-and-targets.ts';
 import type { Subject } from '../places/subject.ts';
 import { Draft } from '../plan/draft.ts';
-import type { Fleet } from '../plan/fleet.ts';
+import { type Fleet, openFleet } from '../plan/fleet.ts';
 import type { Plan } from '../plan/plan.ts';
-import type { Promotion } from '../plan/promotion.ts';
+import type { PlannedPromotion, Promotion } from '../plan/promotion.ts';
 import { orRefused, refuse } from '../plan/promotion-refusal.ts';
+import { demote } from './demote.ts';
 
 export interface PromoteRequest {
   /** A unit, `kind/name` or a path. */
@@ -56,7 +58,28 @@ function planned(fleet: Fleet, request: PromoteRequest): Promotion {
     (target) => source ?? sourceFor(fleet, subject, target),
     request.withPrerequisites === true,
   );
+  const isAlone = subjects.length === 1 && !subject.isObject && request.toBaseline !== true;
+  if (isAlone && settled.edits.some(({ before }) => before === undefined)) refuseOneWay(plan, request, lacking);
   return { ...described(request, subject, lacking, from), ...settled };
+}
+
+/** What was brought into a cluster's own tree can be taken out of it again as it came, or it is not brought there. */
+function refuseOneWay({ draft, fleet }: Plan, { asked }: PromoteRequest, targets: readonly ClusterInventory[]): void {
+  const clusters = targets.map(({ cluster }) => cluster.name);
+  const after = openFleet(snapshotOf(draft.tree, fleet.config, fleet.workspace));
+  const backs = [false, true].map((clean) => demote(after, { asked, clusters, clean }));
+  const left = backs.flatMap((back) => (back.kind === 'planned' ? [leftBy(draft, back)] : []));
+  const [path] = left;
+  if (path === undefined || left.includes(undefined)) return;
+  refuse(`demote could not bring ${path} back to what it is, so this is not written`, 'Make this change by hand.');
+}
+
+/** @returns a file that a demotion leaves otherwise than it was before the promotion */
+function leftBy(draft: Draft, back: PlannedPromotion): string | undefined {
+  const before = new Map(draft.edits.map((edit) => [edit.path, edit.before]));
+  const undone = new Map(back.edits.map((edit) => [edit.path, edit.after]));
+  const paths = [...new Set([...before.keys(), ...undone.keys()])];
+  return paths.find((path) => !before.has(path) || !undone.has(path) || before.get(path) !== undone.get(path));
 }
 
 function nothing(subject: Subject, targets: readonly ClusterInventory[]): Promotion {
