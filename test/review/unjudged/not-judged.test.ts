@@ -106,6 +106,16 @@ test.each<[string, SmallFiles, SmallFiles]>([
     },
     { 'all/green/app/a.yaml': configMap('green', '2') },
   ],
+  [
+    'that the list of the whole repository leaves out, as it may be of another cluster',
+    {
+      'kustomization.yaml': list('green/flux.yaml'),
+      'clusters/prod/top.yaml': flux('top', '.'),
+      'green/flux.yaml': flux('green', 'green/app'),
+      'green/app/a.yaml': configMap('green'),
+    },
+    { 'apps/blue/a.yaml': configMap('blue', '2') },
+  ],
 ])('and so is a file %s', (_, files, changed) => {
   const review = change({ ...prod, 'tenants/blue/flux.yaml': flux('blue', 'apps/blue'), ...files }, changed);
   expect(review.verdict).toBe('failure');

@@ -59,7 +59,8 @@ function leftOutOf(
   };
   const around = directoriesAbove(unreached.flatMap(({ homes }) => homes));
   const built = new Set([...around].filter(isBuilt));
-  const isBuiltAround = (home: string) => [...directoriesAbove([home])].some((directory) => built.has(directory));
+  // The list of a whole repository speaks for one cluster: what it leaves out may be another's.
+  const isBuiltAround = (home: string) => [...directoriesAbove([home])].some((at) => at !== '' && built.has(at));
   let leftOut = unreached.filter(({ homes }) => homes.every(isBuiltAround));
   // What runs from a directory that holds one of them may bring it in.
   for (let before = -1; before !== leftOut.length; ) {
