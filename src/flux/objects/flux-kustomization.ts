@@ -1,6 +1,7 @@
 import type { Resource } from '../../kustomize/model/resource.ts';
 import { lineOf, Mapping, type Node, Scalar } from '../../yaml/node/node.ts';
 import { textAt } from '../../yaml/node/node-at.ts';
+import { unknownFieldIn } from './unknown-field.ts';
 
 /** The object that a FluxKustomization takes its files from. */
 export interface SourceRef {
@@ -19,6 +20,7 @@ export interface FluxKustomization {
   /** Where `spec.path` is written. */
   readonly line: number | undefined;
   readonly sourceRef: SourceRef;
+  /** Where only the cluster knows, it prunes and is not suspended: who tells of it says that it may be otherwise. */
   readonly prune: boolean;
   readonly suspend: boolean;
   readonly spec: Mapping;
@@ -49,7 +51,7 @@ export function readFluxKustomization(resource: Resource): FluxKustomization {
       name: textAt(sourceRef, 'name'),
       namespace: textAt(sourceRef, 'namespace') || resource.namespace || 'default',
     },
-    prune: textAt(spec, 'prune') === 'true',
+    prune: textAt(spec, 'prune') === 'true' || unknownFieldIn(spec, 'prune') !== undefined,
     suspend: textAt(spec, 'suspend') === 'true',
     spec,
   };

@@ -1,5 +1,6 @@
 import { textAt } from '../../yaml/node/node-at.ts';
 import type { FluxKustomization } from './flux-kustomization.ts';
+import { unknownFieldIn } from './unknown-field.ts';
 
 /** The cluster that holds the FluxKustomizations at hand, as opposed to a spoke that they apply to. */
 export const HUB = '';
@@ -12,6 +13,8 @@ export const HUB = '';
  * @see fluxcd/kustomize-controller docs/spec/v1/kustomizations.md, Remote clusters
  */
 export function clusterOf({ spec, namespace }: FluxKustomization, home: string): string {
+  // Told as a problem of its root, which stands where it is written.
+  if (unknownFieldIn(spec, 'kubeConfig') !== undefined) return home;
   const name = textAt(spec, 'kubeConfig', 'secretRef', 'name') || textAt(spec, 'kubeConfig', 'configMapRef', 'name');
   if (name === '') return home;
   const spoke = `${namespace}/${name}`;

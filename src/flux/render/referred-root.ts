@@ -17,7 +17,7 @@ import type { InForce, LeftSpec } from '../roots/in-force.ts';
 import { specKey } from '../roots/in-force.ts';
 import { chainTo, type Kept, type Root } from '../roots/inventory.ts';
 import { rootKey } from '../roots/root-index.ts';
-import { readsOfFitting, unknownPlaceOf } from './unknown-place.ts';
+import { readsOfFitting, unknownClusterOf, unknownPlaceOf } from './unknown-place.ts';
 
 /** One root that has been referred to and not yet rendered. */
 export interface Pending {
@@ -43,7 +43,7 @@ export function buildReferred(files: Files, pending: Pending, source: Resource |
   const where = { home: parent.cluster, cluster: clusterOf(flux, parent.cluster) };
   const known = { name: nameOf(flux), directory: flux.path, flux, ...where, parent: parent.name, chain };
   const identity = kept === undefined ? known : { ...known, kept };
-  const unknown = unknownPlaceOf(flux);
+  const unknown = unknownPlaceOf(flux) ?? unknownClusterOf(flux);
   if (unknown !== undefined) {
     const { problem, path } = unknown;
     const reads = readsOfFitting(files, path);

@@ -2,44 +2,41 @@ import type { Problem } from '../../kustomize/model/problem.ts';
 import { KeptByReads, type ReadSet } from '../../memo/by-reads.ts';
 import type { Files } from '../../tree/files/files.ts';
 import { joinPath } from '../../tree/objects/paths.ts';
-import { lineOf, Mapping, type Node, Scalar } from '../../yaml/node/node.ts';
-import { itemsAt } from '../../yaml/node/node-at.ts';
+import { lineOf } from '../../yaml/node/node.ts';
 import { clampPath, type FluxKustomization, nameOf } from '../objects/flux-kustomization.ts';
+import { type UnknownField, unknownFieldIn } from '../objects/unknown-field.ts';
 
-/** Where a FluxKustomization takes its files from, as far as variables tell that only the cluster has. */
+/** What a FluxKustomization builds, or where to, as far as variables tell that only the cluster has. */
 interface UnknownPlace {
   readonly problem: Problem;
-  /** The path as it is written, with its variables in it. */
+  /** The path that it builds, as it is written: with variables in it, where these are not known. */
   readonly path: string;
 }
 
-/** @returns what is not known of a place; `undefined` where it is known */
+/** @returns what is not known of where it takes its files from; `undefined` where that is known */
 export function unknownPlaceOf(flux: FluxKustomization): UnknownPlace | undefined {
-  const { spec, resource } = flux;
-  const path = spec.get('path');
-  const [field] = [
-    ...opaqueIn('spec.path', path),
-    ...opaqueIn('spec.sourceRef', spec.get('sourceRef')),
-    ...itemsAt(spec, 'components').flatMap((item) => opaqueIn('spec.components', item)),
-  ];
-  if (field === undefined) return undefined;
-  const problem: Problem = {
+  const fields = ['path', 'sourceRef', 'components'].map((field) => unknownFieldIn(flux.spec, field));
+  const [path] = fields;
+  const field = fields.find((each) => each !== undefined);
+  return (
+    field && { problem: problemOf(flux, 'what it builds', field), path: path ? clampPath(path.template) : flux.path }
+  );
+}
+
+/** @returns that the cluster is not known that it applies to; `undefined` where it is */
+export function unknownClusterOf(flux: FluxKustomization): UnknownPlace | undefined {
+  const field = unknownFieldIn(flux.spec, 'kubeConfig');
+  return field && { problem: problemOf(flux, 'to which cluster it applies', field), path: flux.path };
+}
+
+function problemOf(flux: FluxKustomization, what: string, { name, template, node }: UnknownField): Problem {
+  return {
     code: 'unknown-place',
-    message: `FluxKustomization ${nameOf(flux)}: what it builds is not known, as ${field.name} (${templateOf(field.node)}) holds variables that only the cluster has`,
-    path: resource.trail.origin.path,
-    line: lineOf(field.node),
+    message: `FluxKustomization ${nameOf(flux)}: ${what} is not known, as spec.${name} (${template}) holds variables that only the cluster has`,
+    path: flux.resource.trail.origin.path,
+    line: lineOf(node),
     fix: 'List its variables under clusters[].substitute in the configuration.',
   };
-  return { problem, path: clampPath(path instanceof Scalar ? templateOf(path) : '') };
-}
-
-function opaqueIn(name: string, node: Node | undefined): readonly { readonly name: string; readonly node: Scalar }[] {
-  if (node instanceof Mapping) return [...node.entries].flatMap(([key, value]) => opaqueIn(`${name}.${key}`, value));
-  return node instanceof Scalar && node.hidden === 'opaque' ? [{ name, node }] : [];
-}
-
-function templateOf({ text, marks }: Scalar): string {
-  return marks.template ?? text;
 }
 
 const FITTING = new KeptByReads<ReadonlySet<string>>({ capacity: 10_000, weigh: (found) => 1 + found.size });

@@ -19,6 +19,7 @@ import { ReleaseEffects } from '../effects/release-effects.ts';
 import { RetainedVolumes } from '../effects/retained-volumes.ts';
 import type { RootStates } from '../effects/root-states.ts';
 import { specConsequences } from '../effects/spec-consequences.ts';
+import { UnknownSpecs } from '../effects/unknown-specs.ts';
 import { type OwnStates, type Stop, stoppedRoots } from '../order/stopped-roots.ts';
 import { type Causes, chainTo } from '../origins/causes.ts';
 import { chainOfChange } from '../origins/change-chain.ts';
@@ -85,6 +86,7 @@ class Describer {
   readonly #stops: ReadonlyMap<string, Stop>;
   readonly #stages: ApplyStages;
   readonly #races: Races;
+  readonly #unknown: UnknownSpecs;
   readonly #frozen: FrozenFields;
   readonly #releases: ReleaseEffects;
   readonly #volumes: RetainedVolumes;
@@ -103,15 +105,17 @@ class Describer {
     this.#stops = certain;
     this.#stages = stages;
     this.#races = new Races(context.states, final, certain);
+    this.#unknown = new UnknownSpecs(context.before, context.after, context.states);
   }
 
   gained(object: InventoryObject, renamedFrom: InventoryObject | undefined): Gained {
     const { states } = this.#context;
     const effect = states.effectOfApply(object, false) ?? 'created';
     const where = mayBeElsewhere(object, states.beforeOf(object.root), 'referred to');
+    const uncertain = this.#unknown.elsewhere(object, false) ?? (where && `may be there already, ${where}`);
     return {
       ...this.#shared(object, effect),
-      ...(where === undefined ? {} : { uncertain: `may be there already, ${where}` }),
+      ...(uncertain === undefined ? {} : { uncertain }),
       chain: chainTo(object, 'after', this.#context.causes),
       ...(renamedFrom === undefined ? {} : { renamedFrom: fullName(renamedFrom) }),
     };
@@ -121,6 +125,7 @@ class Describer {
     const { states } = this.#context;
     const effect = states.effectOfLoss(object);
     const where = mayBeElsewhere(object, states.afterOf(object.root), 'refers to now');
+    const uncertain = this.#unknown.elsewhere(object, true) ?? (where && `may stay, ${where}`);
     const risk = effect === 'pruned' ? dataAtRisk(object.resource) : undefined;
     const isKept = risk !== undefined && this.#volumes.outlive(object.resource);
     const data = isKept ? undefined : risk;
@@ -128,7 +133,7 @@ class Describer {
     return {
       ...this.#shared(object, effect, consequences, true),
       chain: chainTo(object, 'before', this.#context.causes),
-      ...(where === undefined ? {} : { uncertain: `may stay, ${where}` }),
+      ...(uncertain === undefined ? {} : { uncertain }),
       ...(renamedTo === undefined ? {} : { renamedTo: fullName(renamedTo) }),
       ...(data === undefined ? {} : { dataAtRisk: data }),
     };
@@ -198,6 +203,7 @@ class Describer {
     ];
     const unit = this.#context.units.of(object);
     const race = this.#races.of(object, effect, isLost);
+    const undecided = this.#unknown.undecided(object, effect, isLost);
     const isDone = effect === 'suspended' || effect === 'exempt' || this.#stages.comesBefore(object, isLost);
     const stop = isDone ? undefined : this.#stops.get(root.name);
     return {
@@ -210,6 +216,7 @@ class Describer {
       effect,
       ...(consequences.length === 0 ? {} : { consequences }),
       ...(race === undefined ? {} : { race }),
+      ...(undecided === undefined ? {} : { undecided }),
       ...(stop === undefined || effect === 'rejected' ? {} : { stoppedBy: `\`${root.name}\` ${stopText(stop)}` }),
     };
   }

@@ -40,6 +40,14 @@ const sharedChangeFields = {
       ),
     ),
   ),
+  undecided: v.optional(
+    v.pipe(
+      v.string(),
+      v.description(
+        'Why it may not happen: a setting of a FluxKustomization decides it, whose value only the cluster has. In a sentence without a subject.',
+      ),
+    ),
+  ),
   stoppedBy: v.optional(
     v.pipe(v.string(), v.description('Why its root stops before this happens; absent where nothing stops it.')),
   ),
@@ -51,7 +59,7 @@ const NameSchema = v.object({ namespace: v.optional(v.string()), name: v.string(
 const UncertainSchema = v.pipe(
   v.string(),
   v.description(
-    'Why the other side may have the object too: something that is not fetched may hold it there. In a sentence without a subject.',
+    'Why the other side may have the object too: something that is not known may hold it there. In a sentence without a subject.',
   ),
 );
 
@@ -118,7 +126,7 @@ export const AffectedSchema = v.object({
         'uncertain',
       ]),
       v.description(
-        'stale: what it reads changes, but it keeps what it has read; revised: every commit of its source upgrades it, whatever is in it; external: it takes other content from another repository; uncertain: it rolls or is upgraded only if an encrypted value changed, which cannot be seen here.',
+        'stale: what it reads changes, but it keeps what it has read; revised: every commit of its source upgrades it, whatever is in it; external: it takes other content from another repository; uncertain: it happens only if a value has changed, or is one, that cannot be seen here.',
       ),
     ),
   ),

@@ -1,5 +1,6 @@
 import type { InventoryObject } from '../../flux/roots/inventory.ts';
 import { kindKey } from '../../kubernetes/facts/object-ref.ts';
+import { isHidden } from '../../yaml/node/hidden-scalar.ts';
 import { Scalar } from '../../yaml/node/node.ts';
 import { textAt } from '../../yaml/node/node-at.ts';
 import type { ChangeEffect } from '../contract/object-change.ts';
@@ -138,5 +139,6 @@ function isResumed(changes: readonly NodeChange[]): boolean {
   const suspend = changes.find(({ segments: [first, second, ...rest] }) => {
     return first === 'spec' && second === 'suspend' && rest.length === 0;
   });
-  return suspend !== undefined && textAt(suspend.before) === 'true' && textAt(suspend.after) !== 'true';
+  const isKnown = suspend?.after === undefined || !isHidden(suspend.after);
+  return textAt(suspend?.before) === 'true' && textAt(suspend?.after) !== 'true' && isKnown;
 }

@@ -1,3 +1,4 @@
+import { unknownFieldIn } from '../../flux/objects/unknown-field.ts';
 import type { InventoryObject, Root } from '../../flux/roots/inventory.ts';
 import type { Effect } from '../contract/object-change.ts';
 import { dependenciesOf } from '../order/depends-on.ts';
@@ -52,10 +53,16 @@ export class Races {
   #ofPruning(before: Root, after: Root): string | undefined {
     const parent = this.#states.racedBy(after);
     const [was, is] = [before.flux?.prune, (after.kept?.merged ?? after.flux)?.prune];
-    if (parent === undefined || was === is) return undefined;
+    if (parent === undefined || was === is || this.#isPruningUnknown(after)) return undefined;
     return was === true
       ? `may stay: \`${parent.name}\` may set \`prune: false\` on \`${after.name}\` before that applies this merge`
       : `may stay, managed by nothing: \`${after.name}\` may apply this merge before \`${parent.name}\` sets \`prune: true\` on it`;
+  }
+
+  /** Then the spec that arrives does not tell either. */
+  #isPruningUnknown({ kept, flux }: Root): boolean {
+    const spec = (kept?.merged ?? flux)?.spec;
+    return spec !== undefined && unknownFieldIn(spec, 'prune') !== undefined;
   }
 
   #ofApplying(root: Root): string | undefined {

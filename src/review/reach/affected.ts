@@ -1,5 +1,6 @@
 import type { Units } from '../../fleet/units/units.ts';
 import { isFluxKustomization } from '../../flux/objects/flux-kustomization.ts';
+import { unknownFieldIn } from '../../flux/objects/unknown-field.ts';
 import type { Inventory, InventoryObject, Root } from '../../flux/roots/inventory.ts';
 import { fullName, objectKey } from '../../kubernetes/facts/object-ref.ts';
 import type { Affected } from '../contract/object-change.ts';
@@ -79,13 +80,15 @@ function affectedRoots({ before, after, states, stops }: AffectedContext): reado
       const reason = stop.by === 'itself' ? `stops, with everything it applies: ${stop.reason}` : stop.reason;
       return [{ ...ref, effect: 'stopped', reason }];
     }
+    const was = known.get(root.name);
+    const perhaps = was && perhapsSuspended(was, root);
+    if (perhaps !== undefined) return [{ ...ref, effect: 'uncertain', reason: perhaps }];
     const resumed = states.resumedIn(root);
     if (resumed !== undefined) {
       const what = isFluxKustomization(resumed) ? 'it' : `\`${fullName(resumed)}\``;
       const reason = `follows Git again: everything merged while ${what} was suspended is applied now, not only this`;
       return [{ ...ref, effect: 'resumed', reason }];
     }
-    const was = known.get(root.name);
     if (was?.refused !== undefined && root.refused === undefined) {
       const reason =
         'follows Git again: everything merged while its controller did not apply it is applied now, not only this';
@@ -100,6 +103,19 @@ function affectedRoots({ before, after, states, stops }: AffectedContext): reado
     }
     return [];
   });
+}
+
+/** @returns what may become of a root that a merge suspends, or does not any more, where only the cluster knows whether it does */
+function perhapsSuspended({ flux: was }: Root, { flux: is }: Root): string | undefined {
+  const [before, after] = [was, is].map((flux) => flux && unknownFieldIn(flux.spec, 'suspend'));
+  if (before === undefined && after === undefined) return undefined;
+  if (before?.template === after?.template) return undefined;
+  if (before === undefined && was?.suspend !== true) {
+    return 'may be suspended from now on: nothing in it would follow Git then';
+  }
+  return is?.suspend === true
+    ? undefined
+    : 'may follow Git again: everything merged while it was suspended is applied then, not only this';
 }
 
 const BY_ITSELF = { isPaused: isSuspendedIn, isAwaited: () => false };

@@ -123,10 +123,19 @@ class Sorter {
         ...entry(problem, is, 'both', true),
         ...(problem.code === 'no-artifact' ? {} : standing),
       })),
-      ...onlyAfter.map((problem) => entry(problem, is, 'after', is !== undefined && this.#isBelowUnknown(is))),
+      ...onlyAfter.map((problem) => ({
+        ...entry(problem, is, 'after', is !== undefined && this.#isBelowUnknown(is)),
+        ...(problem.code === 'unknown-place' ? this.#breakingNothing(key) : {}),
+      })),
       // As long as the root fails, nothing of it is known yet.
       ...(is === undefined && was !== undefined ? this.#former(key, was, onlyBefore) : []),
     ];
+  }
+
+  /** The cluster can build what only it has the variables of. */
+  #breakingNothing(key: string): Partial<Unknown> {
+    const [was, is] = [this.#covered(key, this.#before), this.#covered(key, this.#after)].map(inputsOf);
+    return { partial: true, inputs: was && is && inputChange(was, is)?.ids };
   }
 
   /** What else differs below a problem that stands on both sides. */

@@ -25,13 +25,18 @@ export function linesOf({ clusters, findings }: Review, rules: readonly string[]
   ].sort();
 }
 
-type Change = Review['clusters'][string]['gained'][number] & { readonly handover?: string | undefined };
+type Change = Review['clusters'][string]['gained'][number] & {
+  readonly handover?: string | undefined;
+};
 
-function described({ kind, namespace, name, effect, consequences = [], race, stoppedBy, handover }: Change): string {
+function described(change: Change): string {
+  const { kind, namespace, name, effect, consequences = [], race, stoppedBy, handover, uncertain, undecided } = change;
   const place = namespace === undefined || namespace === 'flux-system' || namespace === 'shop' ? '' : `${namespace}/`;
   return [
     `${kind}/${place}${name}: ${effect}`,
     ...(handover === undefined ? [] : [handover]),
+    ...(uncertain === undefined ? [] : [uncertain]),
+    ...(undecided === undefined ? [] : [undecided]),
     ...consequences,
     ...(race === undefined ? [] : [race]),
     ...(stoppedBy === undefined ? [] : [`not yet: ${stoppedBy}`]),

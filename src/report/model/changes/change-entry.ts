@@ -92,10 +92,11 @@ const handovers: Readonly<Record<Handover, string | undefined>> = {
 };
 
 function consequencesOf(change: Change): readonly string[] {
-  const { consequences = [], handover, dataAtRisk, race, stoppedBy, uncertain } = change;
+  const { consequences = [], handover, dataAtRisk, race, stoppedBy, uncertain, undecided } = change;
   const handed = handover === undefined ? undefined : handovers[handover];
   return [
     ...(uncertain === undefined ? [] : [uncertain]),
+    ...(undecided === undefined ? [] : [undecided]),
     ...(dataAtRisk === undefined ? [] : [`and with it ${dataAtRisk}`]),
     ...(handed === undefined ? [] : [handed]),
     ...consequences,
