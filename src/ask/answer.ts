@@ -10,6 +10,7 @@ import { type Fleet, openFleet } from '../promotion/plan/fleet.ts';
 import type { Promotion } from '../promotion/plan/promotion.ts';
 import { orRefused, type Refused } from '../promotion/plan/promotion-refusal.ts';
 import { demote } from '../promotion/propose/demote.ts';
+import { promotableUnits } from '../promotion/propose/promotable-units.ts';
 import { promote } from '../promotion/propose/promote.ts';
 import { compareCluster } from '../review/cluster/compare-cluster.ts';
 import { Causes } from '../review/origins/causes.ts';
@@ -52,6 +53,7 @@ const ANSWERING: {
   where: ({ asked }, { snapshot }) => whereOrNear(snapshot, asked),
   explain: ({ asked, cluster }, { snapshot }) => explain(openFleet(snapshot), asked, cluster),
   compare: ({ unit, clusters }, { snapshot }) => compare(openFleet(snapshot), unit, clusters),
+  offers: (_, { snapshot }) => promotableUnits(openFleet(snapshot)),
   promote: ({ request }, asked) => reviewed(asked, (fleet) => promote(fleet, request)),
   demote: ({ request }, asked) => reviewed(asked, (fleet) => demote(fleet, request)),
 };

@@ -2,6 +2,7 @@ import type { Where } from '../fleet/where/where-contract.ts';
 import type { PlannedPromotion, Promotion } from '../promotion/plan/promotion.ts';
 import type { Refused } from '../promotion/plan/promotion-refusal.ts';
 import type { DemoteRequest } from '../promotion/propose/demote.ts';
+import type { ClusterOffer } from '../promotion/propose/promotable-units.ts';
 import type { PromoteRequest } from '../promotion/propose/promote.ts';
 import type { ClusterReview } from '../review/contract/cluster-review.ts';
 import type { Review } from '../review/contract/review.ts';
@@ -12,6 +13,8 @@ interface Questions {
   readonly where: { readonly asked: string | undefined };
   readonly explain: { readonly asked: string; readonly cluster: string | undefined };
   readonly compare: { readonly unit: string | undefined; readonly clusters: readonly [string, string] };
+  /** What could be promoted where. */
+  readonly offers: Record<never, never>;
   readonly promote: { readonly request: PromoteRequest };
   readonly demote: { readonly request: DemoteRequest };
 }
@@ -28,6 +31,7 @@ export interface Answers {
   readonly where: FoundWhere;
   readonly explain: Explained | Refused;
   readonly compare: Compared | Refused;
+  readonly offers: readonly ClusterOffer[];
   readonly promote: ReviewedPromotion;
   readonly demote: ReviewedPromotion;
 }

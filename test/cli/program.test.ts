@@ -18,7 +18,7 @@ Commands:
   explain [options] <object> [cluster]   show where an object comes from, and the line that sets
                                          each of its fields
   compare [options] <names...>           show how two clusters differ: [unit] <cluster> <cluster>
-  promote [options] <unit> [cluster...]  make a cluster run what another cluster already runs
+  promote [options] [unit] [cluster...]  make a cluster run what another cluster already runs
   demote [options] <unit> <cluster...>   make a cluster stop running something: removes its
                                          references, keeps shared files
   tree [options] <cluster>               show where each object of a cluster comes from

@@ -110,3 +110,28 @@ test('a link or a submodule in the way is not replaced', async () => {
       'blast-radius: infrastructure/namespaces/foo is a symbolic link or a submodule, and is not replaced; edit its target by hand\n',
   });
 });
+
+test('promote alone lists what could be promoted where', async () => {
+  const { code, stdout, stderr } = await runProgram(['promote'], { cwd: fleet.folder });
+  expect({ code, stdout, stderr }).toEqual({
+    code: 0,
+    stderr: '',
+    stdout: `dev lacks 3 units
+  foo-app               from test
+  kyverno/test-only     from test
+  namespaces/test-only  from test
+prod lacks 3 units
+  foo-app               from test
+  kyverno/test-only     from test
+  namespaces/test-only  from test
+Nothing for test.
+blast-radius promote foo-app dev --dry-run shows the edit, or why there is none.
+`,
+  });
+  expect(fleet.git('status', '--porcelain')).toBe('');
+});
+
+test('promote alone prints data, too', async () => {
+  const { stdout } = await runProgram(['promote', '--format', 'json'], { cwd: fleet.folder });
+  expect(JSON.parse(stdout)[1]).toEqual({ cluster: 'test', isPartlyKnown: false, units: [] });
+});

@@ -199,6 +199,25 @@ test('--dry-run answers with the edit and its blast radius, and writes nothing',
   expect([...scene.repository.state.refs.keys()].filter((ref) => ref.includes('blast-radius/'))).toEqual([]);
 });
 
+test('/promote alone lists what could be promoted where, and writes nothing', async () => {
+  const scene = await openScene();
+  const said = await scene.say('/promote');
+  expect(said).toEqual({
+    reactions: ['eyes', 'rocket'],
+    replies: [
+      [
+        '**dev** lacks 3 units',
+        '- `foo-app` from test\n- `kyverno/test-only` from test\n- `namespaces/test-only` from test',
+        '**prod** lacks 3 units',
+        '- `foo-app` from test\n- `kyverno/test-only` from test\n- `namespaces/test-only` from test',
+        'Nothing for test.',
+        '`/promote foo-app dev --dry-run` shows the edit, or why there is none.',
+      ].join('\n\n'),
+    ],
+  });
+  expect([...scene.repository.state.refs.keys()].filter((ref) => ref.includes('blast-radius/'))).toEqual([]);
+});
+
 test('--here adds the commit to the pull request it is asked in', async () => {
   const scene = await openScene();
   const before = scene.pull.headSha;
@@ -245,6 +264,8 @@ test.each<[string, string, string]>([
   ['a misspelt unit', '/promote foo-ap prod', 'Nothing is named foo-ap. Did you mean foo-app?'],
   ['a misspelt flag', '/promote foo-app prod --dry', 'There is no flag `--dry`. Did you mean `--dry-run`? Usage: '],
   ['a missing word', '/approve', 'Usage: `/approve <cluster❘config>`'],
+  ['a missing cluster', '/promote foo-app', 'Usage: `/promote [<unit> <cluster…❘all>] '],
+  ['an option without a unit', '/promote --overlay', 'Usage: `/promote [<unit> <cluster…❘all>] '],
   [
     'somebody who may only read',
     '/promote foo-app prod',

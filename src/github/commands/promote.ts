@@ -1,3 +1,4 @@
+import { offersMarkdown } from '../../report/offers/offers-markdown.ts';
 import { code } from '../../text/escape.ts';
 import { addEditHere } from './edit/add-edit-here.ts';
 import { branchHere } from './edit/branch-here.ts';
@@ -5,24 +6,29 @@ import { type EditRequest, requestLine } from './edit/edit-request.ts';
 import { openEdit } from './edit/open-edit.ts';
 import { planEdit } from './edit/plan-edit.ts';
 import { editPreview } from './edit/promotion-markdown.ts';
+import { askBase } from './run/ask-base.ts';
 import { type Command, CommandRefused } from './run/command.ts';
 import { readTarget } from './run/command-target.ts';
 
 export const promoteCommand: Command = {
   name: 'promote',
   usage:
-    '/promote <unit> <cluster…|all> [--from <cluster>] [--overlay] [--with-prerequisites] [--to-baseline] [--dry-run] [--here]',
-  summary: 'opens a pull request that makes clusters run what another cluster runs',
+    '/promote [<unit> <cluster…|all>] [--from <cluster>] [--overlay] [--with-prerequisites] [--to-baseline] [--dry-run] [--here]',
+  summary:
+    'opens a pull request that makes clusters run what another cluster runs; alone, lists what each of them lacks',
   needs: 'write',
   flags: ['from', 'overlay', 'with-prerequisites', 'to-baseline', 'dry-run', 'here'],
-  words: { least: 1, most: 30 },
+  words: { least: 0, most: 30 },
   run: async (running) => {
     const { parsed } = running;
+    if (parsed.words.length === 0 && parsed.flags.size === 0)
+      return { isDone: true, text: offersMarkdown(await askBase(running, { kind: 'offers' })) };
     const [asked = '', ...clusters] = parsed.words;
     const from = parsed.flags.get('from');
     const toBaseline = parsed.flags.has('to-baseline');
     if (from === true) throw new CommandRefused(`Name a cluster: ${code('--from test')}.`);
-    if (clusters.length === 0 && !toBaseline) throw new CommandRefused(`Usage: ${code(promoteCommand.usage)}`);
+    if (asked === '' || (clusters.length === 0 && !toBaseline))
+      throw new CommandRefused(`Usage: ${code(promoteCommand.usage)}`);
     const target = await readTarget(running);
     const isHere = parsed.flags.has('here');
     const at = isHere ? await branchHere(running, target) : { branch: target.branch, commit: target.commit };

@@ -1,0 +1,48 @@
+import { type InventoryObject, unknownOf } from '../../flux/roots/inventory.ts';
+import { missingObjects } from '../edits/add-to-clusters.ts';
+import { withoutStage } from '../places/homes.ts';
+import { sourceFor } from '../places/source-and-targets.ts';
+import type { Subject } from '../places/subject.ts';
+import type { Fleet } from '../plan/fleet.ts';
+
+/** What one cluster lacks that another one runs. */
+export interface ClusterOffer {
+  readonly cluster: string;
+  /** Whether it is known only in part, so that it may run more than is told. */
+  readonly isPartlyKnown: boolean;
+  /** By name, each with the cluster that it would be promoted from. */
+  readonly units: readonly { readonly unit: string; readonly from: string }[];
+}
+
+/**
+ * Lists what could be promoted where: the units that a cluster lacks, by the rule that {@link promote} goes by. Nothing is
+ * edited or rendered for it, so whether an edit can be found is not known yet.
+ *
+ * @returns every cluster, in promotion order
+ */
+export function promotableUnits(fleet: Fleet): readonly ClusterOffer[] {
+  const subjects = unitsIn(fleet);
+  return fleet.clusters.map((target) => ({
+    cluster: target.cluster.name,
+    isPartlyKnown: target.inventory.roots.flatMap(unknownOf).length > 0,
+    units: subjects.flatMap((subject) => {
+      if (missingObjects(fleet, subject, target).length === 0) return [];
+      return [{ unit: subject.name, from: sourceFor(fleet, subject, target).cluster.name }];
+    }),
+  }));
+}
+
+/** Each object is asked for its unit once. Variants of a thing for several stages are one thing. */
+function unitsIn(fleet: Fleet): readonly Subject[] {
+  const names = new Map<InventoryObject, string>();
+  for (const { inventory } of fleet.clusters)
+    for (const object of inventory.objects) {
+      const unit = fleet.units.of(object);
+      if (unit !== undefined) names.set(object, withoutStage(unit, fleet));
+    }
+  return [...new Set(names.values())].sort().map((name) => ({
+    name,
+    isObject: false,
+    has: (object) => names.get(object) === name,
+  }));
+}
