@@ -20,7 +20,7 @@ import { compareCluster } from './review/cluster/compare-cluster.ts';
 import type { Review } from './review/contract/review.ts';
 import { Causes, type ReadText, type Side } from './review/origins/causes.ts';
 import { whatWasNotRead } from './review/unjudged/unjudged.ts';
-import { withWrittenNames } from './review/unknown/unknown-names.ts';
+import { asWritten } from './review/unknown/unknown-names.ts';
 import { changedPaths } from './tree/files/changed-paths.ts';
 import type { Files } from './tree/files/files.ts';
 import { plainFiles } from './tree/files/plain-files.ts';
@@ -101,7 +101,7 @@ export function review(request: ReviewRequest): Review {
   };
   const said = { ...judged, ...understood(discovery, before, config), verdict: verdictOf(judged) };
   const inventories = fleet.flatMap(inventoriesOf).map(({ inventory }) => inventory);
-  return withWrittenNames(said, inventories);
+  return asWritten(said, inventories);
 }
 
 /** What was taken for clusters is told as long as nobody has said it. */

@@ -17,6 +17,7 @@ import { Causes } from '../review/origins/causes.ts';
 import { explainObject } from '../review/origins/explain-object.ts';
 import { SecretValues } from '../review/secrets/secret-values.ts';
 import { withoutNames } from '../review/secrets/without-names.ts';
+import { asRendered, asWritten } from '../review/unknown/unknown-names.ts';
 import { review } from '../review.ts';
 import { nearest } from '../text/nearest.ts';
 import type {
@@ -50,13 +51,25 @@ export function answer<Kind extends QuestionKind>(question: Question<Kind>, aske
 const ANSWERING: {
   readonly [Kind in QuestionKind]: (question: Question<Kind>, asked: AskedCommit) => Answers[Kind];
 } = {
-  where: ({ asked }, { snapshot }) => whereOrNear(snapshot, asked),
-  explain: ({ asked, cluster }, { snapshot }) => explain(openFleet(snapshot), asked, cluster),
-  compare: ({ unit, clusters }, { snapshot }) => compare(openFleet(snapshot), unit, clusters),
+  where: ({ asked }, { snapshot }) => written(openFleet(snapshot), asked, (_, name) => whereOrNear(snapshot, name)),
+  explain: ({ asked, cluster }, { snapshot }) =>
+    written(openFleet(snapshot), asked, (fleet, name) => explain(fleet, name, cluster)),
+  compare: ({ unit, clusters }, { snapshot }) =>
+    written(openFleet(snapshot), unit, (fleet, name) => compare(fleet, name, clusters)),
   offers: (_, { snapshot }) => promotableUnits(openFleet(snapshot)),
   promote: ({ request }, asked) => reviewed(asked, (fleet) => promote(fleet, request)),
   demote: ({ request }, asked) => reviewed(asked, (fleet) => demote(fleet, request)),
 };
+
+/** Asks for what is written, and answers by it, where only the cluster has what it is called. */
+function written<Asked extends string | undefined, Answer extends object>(
+  fleet: Fleet,
+  asked: Asked,
+  find: (fleet: Fleet, asked: Asked | string) => Answer,
+): Answer {
+  const inventories = fleet.clusters.map(({ inventory }) => inventory);
+  return asWritten(find(fleet, asked === undefined ? asked : asRendered(asked, inventories)), inventories);
+}
 
 function whereOrNear(snapshot: Snapshot, asked: string | undefined): FoundWhere {
   const found = shownWhere(snapshot, asked);

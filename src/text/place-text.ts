@@ -20,5 +20,12 @@ export function placeText({ path, line }: Place): string {
 /** @returns `path:line: message; fix`, as far as each is known */
 export function problemLine({ path, line, message, fix }: Problem): string {
   const place = path === undefined ? '' : `${placeText({ path, line })}: `;
-  return `${place}${message}${fix === undefined ? '' : `; ${fix}`}`;
+  return `${place}${withFix(message, fix)}`;
+}
+
+/** @returns a sentence and what to do about it, as one: `reason; remedy` */
+export function withFix(reason: string, remedy: string | undefined): string {
+  if (remedy === undefined) return reason;
+  const words = remedy.startsWith('--') ? remedy : remedy.charAt(0).toLowerCase() + remedy.slice(1);
+  return `${reason}; ${words.replace(/\.$/, '')}`;
 }

@@ -1,4 +1,4 @@
-import { problemLine } from '../../text/place-text.ts';
+import { problemLine, withFix } from '../../text/place-text.ts';
 import { visibleLines } from '../../text/visible-text.ts';
 
 /**
@@ -29,7 +29,5 @@ export function withRemedy({
   readonly reason: string;
   readonly remedy: string | undefined;
 }): string {
-  if (remedy === undefined) return reason;
-  const words = remedy.startsWith('--') ? remedy : remedy.charAt(0).toLowerCase() + remedy.slice(1);
-  return `${reason}; ${words.replace(/\.$/, '')}`;
+  return withFix(reason, remedy);
 }

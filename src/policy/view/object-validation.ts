@@ -9,6 +9,7 @@ import { onceEach } from '../../memo/by-value.ts';
 import type { ClusterReview } from '../../review/contract/cluster-review.ts';
 import { pathText } from '../../review/diff/field-changes.ts';
 import type { Pair } from '../../review/diff/pair.ts';
+import { hasUnknownKind } from '../../review/unknown/unknown-names.ts';
 import type { Mapping } from '../../yaml/node/node.ts';
 import { sameValue } from '../../yaml/print/same-value.ts';
 import type { ClusterView } from './rule.ts';
@@ -50,7 +51,8 @@ export const validationOf = onceEach((view: ClusterView): ObjectValidation => {
   for (const pair of touchedPairs(view, schemas)) {
     const object = pair.after;
     const { apiVersion, kind } = object.resource;
-    const found = schemas.after.find(apiVersion, kind);
+    const isUnknown = hasUnknownKind(object.resource);
+    const found = isUnknown ? ({ is: 'unknown' } as const) : schemas.after.find(apiVersion, kind);
     if (found.is === 'unknown') {
       counts.withoutSchema++;
       unknownKinds.add(`${apiVersion} ${kind}`);

@@ -1,6 +1,7 @@
 import type { Inventory } from '../../flux/roots/inventory.ts';
 import { SecretValues } from '../../review/secrets/secret-values.ts';
 import { hideNames } from '../../review/secrets/without-names.ts';
+import { asWritten } from '../../review/unknown/unknown-names.ts';
 import { type Paint, painter } from '../../text/terminal.ts';
 import { visibleText } from '../../text/visible-text.ts';
 import { referenceTree, type TreeNode } from './reference-tree.ts';
@@ -22,7 +23,8 @@ export function treeText(
     lineOf(node, paint, secrets),
     ...below(node, '', options.isBrief, paint, secrets),
   ]);
-  return lines.map((line) => `${line}\n`).join('');
+  const [text] = asWritten([lines.map((line) => `${line}\n`).join('')], [inventory]);
+  return text ?? '';
 }
 
 function below(

@@ -1,44 +1,77 @@
 import type { Inventory } from '../../flux/roots/inventory.ts';
 import type { Resource } from '../../kustomize/model/resource.ts';
 import { onceEach } from '../../memo/by-value.ts';
-import { Scalar } from '../../yaml/node/node.ts';
+import { hiddenIn } from '../../yaml/node/hidden-scalar.ts';
+import { type Node, Scalar } from '../../yaml/node/node.ts';
 import { nodeAt } from '../../yaml/node/node-at.ts';
 
 /** What tells an object from others. */
-const IDENTITY = [['kind'], ['metadata', 'name'], ['metadata', 'namespace']] as const;
+const IDENTITY = [['apiVersion'], ['kind'], ['metadata', 'name'], ['metadata', 'namespace']] as const;
 
 /** @returns whether it is not known which object of the cluster an object is, as variables name it that only the cluster has */
 export function hasUnknownName(resource: Resource): boolean {
-  return unknownNamesOf(resource).length > 0;
+  return IDENTITY.some((path) => isUnknown(nodeAt(resource.node, ...path)));
 }
 
-function unknownNamesOf({ node }: Resource): readonly Scalar[] {
-  return IDENTITY.flatMap((path) => {
-    const value = nodeAt(node, ...path);
-    return value instanceof Scalar && value.hidden === 'opaque' ? [value] : [];
-  });
+/** @returns whether it is not known what an object is at all: its kind or version is not */
+export function hasUnknownKind({ node }: Resource): boolean {
+  return [node.get('kind'), node.get('apiVersion')].some(isUnknown);
 }
 
-/** @returns by what stands here for a name, kind or namespace that is not known, the text that it is written as */
-const namesIn = onceEach(({ roots }: Inventory): ReadonlyMap<string, string> => {
-  const resources = roots.flatMap((root) => root.resources);
-  const named = resources.flatMap(unknownNamesOf);
-  return new Map(named.flatMap(({ text, marks: { template } }) => (template === undefined ? [] : [[text, template]])));
+function isUnknown(node: Node | undefined): boolean {
+  return node instanceof Scalar && node.hidden === 'opaque';
+}
+
+/** What stands for a value that is not known. */
+const TOKEN = /opaque-[0-9a-f]{32}/;
+const USE = /\$\{[^{}]*\}/;
+
+/** @returns by what stands here for variables that only the cluster has, how they are written: `${REGION}` */
+const usesIn = onceEach(({ roots }: Inventory): ReadonlyMap<string, string> => {
+  const resources = roots
+    .filter(({ flux }) => flux?.spec.get('postBuild') !== undefined)
+    .flatMap((root) => root.resources);
+  return new Map(resources.flatMap(({ node }) => hiddenIn(node).flatMap(usesOf)));
 });
 
+/** What is around a variable is the same in a text and in what has become of it. */
+function usesOf({ text, hidden, marks: { template } }: Scalar): readonly (readonly [string, string])[] {
+  if (hidden !== 'opaque' || template === undefined) return [];
+  const [tokens, uses] = [text.match(all(TOKEN)) ?? [], template.match(all(USE)) ?? []];
+  const isAlike = text.split(TOKEN).join('\0') === template.split(USE).join('\0');
+  if (isAlike) return tokens.map((token, index) => [token, withoutDefault(uses[index] ?? token)]);
+  return tokens.length === 1 && tokens[0] === text ? [[text, withoutDefault(template)]] : [];
+}
+
+/** A default may be what nobody is to see. */
+function withoutDefault(use: string): string {
+  return use.replaceAll(/(\$\{\w+[^\w}]+)[^}]*\}/g, '$1…}');
+}
+
+function all({ source }: RegExp): RegExp {
+  return new RegExp(source, 'g');
+}
+
 /**
- * Puts the text that it is written as in the place of each name that only the cluster has.
+ * Puts what is written in the place of what stands for each variable that only the cluster has.
  *
  * @param said plain data
  * @param inventories of all that it is about
  */
-export function withWrittenNames<Said extends object>(said: Said, inventories: readonly Inventory[]): Said {
-  const names = new Map(inventories.flatMap((inventory) => [...namesIn(inventory)]));
-  if (names.size === 0) return said;
-  // A name may be a part of a longer one.
-  const all = [...names].sort(([a], [b]) => b.length - a.length);
-  const inside = (json: string) =>
-    all.reduce((text, [name, template]) => text.replaceAll(name, JSON.stringify(template).slice(1, -1)), json);
-  const result: Said = JSON.parse(inside(JSON.stringify(said)));
+export function asWritten<Said extends object>(said: Said, inventories: readonly Inventory[]): Said {
+  const json = JSON.stringify(said);
+  if (!TOKEN.test(json)) return said;
+  const uses = new Map(inventories.flatMap((inventory) => [...usesIn(inventory)]));
+  const inText = (token: string) => JSON.stringify(uses.get(token) ?? token).slice(1, -1);
+  const result: Said = JSON.parse(json.replaceAll(all(TOKEN), inText));
   return result;
+}
+
+/** @returns a name that somebody asks for, with what stands here for the variables that it is written with */
+export function asRendered(asked: string, inventories: readonly Inventory[]): string {
+  if (!USE.test(asked)) return asked;
+  const tokens = new Map(
+    inventories.flatMap((inventory) => [...usesIn(inventory)].map(([token, use]) => [use, token])),
+  );
+  return asked.replaceAll(all(USE), (use) => tokens.get(withoutDefault(use)) ?? use);
 }

@@ -65,6 +65,18 @@ describe('an object whose name only the cluster has', () => {
   });
 });
 
+test.each([
+  ['kind', config('x', 'a: b').replace('kind: ConfigMap', `kind: ${use('KIND')}`)],
+  ['version', config('x', 'a: b').replace('v1', `apps/${use('VERSION')}`)],
+  ['group', config('x', 'a: b').replace('v1', `${use('GROUP')}/v1`)],
+  ['group and version', config('x', 'a: b').replace('v1', use('API'))],
+])('a new object of a %s that only the cluster has is not judged by another', (_, object) => {
+  const { clusters, findings } = reviewed(apps({}), apps({ 'apps/x.yaml': object }));
+  expect(clusters.prod?.gained).toMatchObject([{ name: 'x' }]);
+  expect(findings.map(({ rule }) => rule)).toEqual(['implicit-membership', 'missing-namespace']);
+  expect(JSON.stringify(clusters)).not.toMatch(/opaque-[0-9a-f]/);
+});
+
 describe('a root whose path only the cluster has', () => {
   const child = (path: string) =>
     apps({
