@@ -16,6 +16,7 @@ export const SHAPES = [
   'directories-per-environment',
   'components',
   'regions',
+  'namespace-lists',
 ] as const;
 
 export function shapeFolder(shape: string): string {

@@ -22,10 +22,25 @@ test.each<[string, string, PromoteRequest]>([
   ['regions', 'shop-to-eu-prod', { asked: 'shop', clusters: ['eu/prod'] }],
   ['regions', 'shop-to-us', { asked: 'shop', clusters: ['us/test', 'us/prod'] }],
   ['regions', 'shop-to-us-test-with-overlay', { asked: 'shop', clusters: ['us/test'], overlay: true }],
+  ['namespace-lists', 'dashboards-to-edge', { asked: 'dashboards', clusters: ['edge'] }],
+  ['namespace-lists', 'echo-to-edge', { asked: 'echo', clusters: ['edge'] }],
+  ['namespace-lists', 'proxy-to-edge', { asked: 'proxy', clusters: ['edge'] }],
 ])('%s: %s', (shape, name, request) => {
   const { edits, needs, notes } = planned(promote(fleetIn(`${shapeFolder(shape)}/repo`), request));
   const said = [...needs.map(({ object }) => `needs ${object}`), ...notes].map((line) => `# ${line}\n`).join('');
   expect(said + gitPatch(edits)).toBe(readFileSync(`${shapeFolder(shape)}/${name}.patch`, 'utf8'));
+});
+
+/** What stands in the way is named, and what would make it possible. */
+test.each<[string, PromoteRequest, string, string]>([
+  [
+    'namespace-lists',
+    { asked: 'volumes', clusters: ['edge'] },
+    "it uses kubernetes/main/components/backup, which is main's own, and edge has none",
+    'Create kubernetes/edge/components/backup first.',
+  ],
+])('%s: %j is refused', (shape, request, reason, remedy) => {
+  expect(promote(fleetIn(`${shapeFolder(shape)}/repo`), request)).toEqual({ kind: 'refused', reason, remedy });
 });
 
 test.each(['article', ...SHAPES])('%s: promoted and demoted, every file is as it was', (shape) => {

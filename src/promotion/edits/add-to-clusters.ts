@@ -91,7 +91,7 @@ function isShared(plan: Plan, { list, entry }: EntryInclusion, { source, target 
   const own = territory.counterpart(list.directory);
   if (own === undefined || kustomizationIn(plan.draft, own) === undefined) return false;
   if (entry.path === undefined || !territory.owns(entry.path)) return true;
-  const choice = chooseReference(plan.draft, entry.path, source.cluster, target.cluster);
+  const choice = chooseReference(plan, entry.path, { source, target });
   if (choice.kind === 'use') return choice.path !== entry.path;
   return choice.path !== undefined && areVariants(entry.path, choice.path, plan.fleet);
 }
@@ -137,7 +137,7 @@ export function missingObjects(
 function addOverlay(plan: Plan, directory: string, route: Route): boolean {
   const to = territoryOf(route.source, route.target, plan.fleet.clusters).counterpart(directory);
   if (to === undefined || to === directory || plan.draft.files.find(to).kind !== 'absent') return false;
-  const choice = chooseReference(plan.draft, directory, route.source.cluster, route.target.cluster);
+  const choice = chooseReference(plan, directory, route);
   // What an overlay makes something else of is no base that would do without it.
   if (choice.kind !== 'base' || choice.path === undefined || !areVariants(directory, choice.path, plan.fleet))
     return false;

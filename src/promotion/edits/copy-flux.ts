@@ -1,6 +1,8 @@
 import { readFluxKustomization } from '../../flux/objects/flux-kustomization.ts';
 import type { Resource } from '../../kustomize/model/resource.ts';
-import { Mapping, type Node } from '../../yaml/node/node.ts';
+import { joinPath, relativePath } from '../../tree/objects/paths.ts';
+import { Mapping, type Node, Scalar } from '../../yaml/node/node.ts';
+import { itemsAt } from '../../yaml/node/node-at.ts';
 import { Source } from '../../yaml/node/source.ts';
 import { parseYaml } from '../../yaml/read/parse.ts';
 import { replaceWords } from '../../yaml/splice/replace-words.ts';
@@ -13,6 +15,7 @@ import { documentPartOf, textIn } from '../plan/document-part.ts';
 import type { Plan, Route } from '../plan/plan.ts';
 import { refuse } from '../plan/promotion-refusal.ts';
 import { ownWords, reworded } from '../plan/stage-words.ts';
+import { likeOf } from './like-of.ts';
 
 interface Copying {
   readonly plan: Plan;
@@ -40,7 +43,10 @@ export function copyFlux(
   draft.write(to, standing === undefined ? text : appended(standing, text, to), path);
   plan.copied.push(to);
   const words = ownWords(route.source.cluster, route.target.cluster);
-  const left = text.split('\n').findIndex((line) => words.some((word) => line.split(/[^A-Za-z0-9]+/).includes(word)));
+  // Which path it is was chosen.
+  const left = text
+    .split('\n')
+    .findIndex((line) => !/^\s*path:/.test(line) && words.some((word) => line.split(/[^A-Za-z0-9]+/).includes(word)));
   if (left >= 0)
     plan.notes.push(
       `${to} was copied from ${path} and still mentions ${route.source.cluster.name} in line ${left + 1}.`,
@@ -56,15 +62,24 @@ function adapted({ plan, route, territory }: Copying, text: string, path: string
   const prefix = /^\.?\/*/.exec(textIn(node.get('spec'), 'path'))?.[0] ?? '';
   const words = (old: string): string => reworded(old, route.source.cluster, route.target.cluster);
   let edited = text;
-  const apply = (steps: readonly string[], edit: (old: string) => Spliced): void => {
-    if (!has(node, steps)) return;
-    const spliced = edit(edited);
+  const edit = (how: (old: string) => Spliced): void => {
+    const spliced = how(edited);
     if (spliced.kind === 'refused') refuse(`spec of the copied FluxKustomization cannot be adapted: ${spliced.reason}`);
     edited = spliced.text;
   };
-  const at = (steps: readonly string[]) => ({ document, steps });
+  const apply = (steps: readonly string[], how: (old: string) => Spliced): void => {
+    if (has(node, steps)) edit(how);
+  };
+  const at = (steps: readonly (string | number)[]) => ({ document, steps });
   if (target !== path)
     apply(['spec', 'path'], (old) => setScalar(old, at(['spec', 'path']), textScalar(prefix + target)));
+  componentsOf(node).forEach((item, index) => {
+    const old = item instanceof Scalar ? joinPath(path, item.text) : undefined;
+    const like = old === undefined ? undefined : likeOf(plan, old, route);
+    if (like === undefined || (like === old && target === path)) return;
+    const steps = ['spec', 'components', index];
+    edit((text) => setScalar(text, at(steps), textScalar(relativePath(target, like))));
+  });
   for (const steps of [
     ['metadata', 'name'],
     ['spec', 'postBuild', 'substitute'],
@@ -79,6 +94,12 @@ function adapted({ plan, route, territory }: Copying, text: string, path: string
     );
   }
   return edited;
+}
+
+/** Relative to the path, and in the file itself. */
+function componentsOf(node: Mapping): readonly Node[] {
+  const spec = node.get('spec');
+  return spec === undefined ? [] : itemsAt(spec, 'components');
 }
 
 function has(node: Node, steps: readonly string[]): boolean {

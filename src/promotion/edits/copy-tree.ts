@@ -3,7 +3,7 @@ import { dirname, isWithin, relativePath } from '../../tree/objects/paths.ts';
 import { removeItem } from '../../yaml/splice/remove-item.ts';
 import { setScalar } from '../../yaml/splice/set-scalar.ts';
 import { textScalar } from '../../yaml/splice/write-scalar.ts';
-import { chooseReference } from '../places/choose-reference.ts';
+import { holdsNamespace } from '../places/holds-namespace.ts';
 import { holdsSecret } from '../places/holds-secret.ts';
 import { type KustomizationFile, kustomizationIn } from '../places/kustomization-file.ts';
 import type { Territory } from '../places/territory.ts';
@@ -11,6 +11,7 @@ import type { Step, Ways } from '../places/way.ts';
 import type { Plan, Route } from '../plan/plan.ts';
 import { refuse } from '../plan/promotion-refusal.ts';
 import { copyFlux } from './copy-flux.ts';
+import { likeOf } from './like-of.ts';
 import { noteStageValues } from './stage-values.ts';
 
 /** What a copy needs to know. */
@@ -89,18 +90,15 @@ function entriesOf({ draft }: Plan, directory: string): readonly string[] {
   return (kustomizationIn(draft, directory)?.entries ?? []).flatMap(({ path }) => path ?? []);
 }
 
-/** Fields of a list of things, which say the same of whatever is in it. */
-const OF_LISTS: ReadonlySet<string> = new Set([
-  ...['apiVersion', 'kind', 'metadata', 'namespace', 'resources', 'components', 'bases'],
-  ...['commonLabels', 'commonAnnotations', 'labels'],
-]);
+/** Fields by which a kustomization makes things of its own. */
+const MAKES = ['configMapGenerator', 'secretGenerator', 'generators', 'helmCharts', 'helmChartInflationGenerator'];
 
-/** @returns whether a kustomization names things and says the same of all of them, and makes none of its own */
-export function isListOfThings({ node }: KustomizationFile): boolean {
-  return [...node.entries.keys()].every((key) => OF_LISTS.has(key));
+/** @returns whether a kustomization names things, and makes none of its own */
+function isListOfThings({ node }: KustomizationFile): boolean {
+  return MAKES.every((key) => node.get(key) === undefined);
 }
 
-/** A list that brings other things too is made anew, with the same settings and only the entry on the way. */
+/** A list that brings other things too is made anew, with its settings, its Namespace and only the entry on the way. */
 function copyReduced(copying: Copying, step: Step, rest: readonly Step[], to: string): void {
   const { plan, territory } = copying;
   const { draft } = plan;
@@ -113,10 +111,15 @@ function copyReduced(copying: Copying, step: Step, rest: readonly Step[], to: st
     );
   const at = `${to}/${model.path.slice(model.directory.length + 1)}`;
   draft.write(at, draft.read(model.path), model.path);
-  const dropped = model.entries.filter(({ field, path }) => field !== 'components' && path !== next.to);
+  const namespaces = model.entries.flatMap(({ path }) =>
+    path !== undefined && isWithin(path, step.to) && holdsNamespace(draft, path) ? [path] : [],
+  );
+  const kept = new Set([next.to, ...namespaces]);
+  const dropped = model.entries.filter(({ field, path }) => field !== 'components' && !kept.has(path ?? ''));
   for (const { field, index } of [...dropped].reverse())
     draft.splice(at, (old) => removeItem(old, { document: 0, steps: [field] }, index, 'brackets'));
   plan.made.push(to);
+  for (const path of namespaces) copyText(copying, path, to + path.slice(step.to.length));
   adaptReferences(copying, model.directory, to);
   const own = territory.counterpart(next.to);
   if (own !== undefined && draft.files.find(own).kind === 'absent') copyTree(copying, rest, own);
@@ -130,17 +133,11 @@ function adaptReferences({ plan, territory, route }: Copying, from: string, to: 
     const old = model?.entries.find(({ field, text }) => field === entry.field && text === entry.text);
     if (copy === undefined || old?.path === undefined) continue;
     const below = isWithin(old.path, from) ? to + old.path.slice(from.length) : undefined;
-    const wanted = territory.counterpart(old.path) ?? below ?? likeIt(plan, old.path, route);
+    const wanted = territory.counterpart(old.path) ?? below ?? likeOf(plan, old.path, route);
     if (entry.path === wanted) continue;
     const text = textScalar(relativePath(to, wanted));
     plan.draft.splice(copy.path, (now) => setScalar(now, { document: 0, steps: [entry.field, entry.index] }, text));
   }
-}
-
-/** What is shared within a stage has its like in the other. */
-function likeIt({ draft }: Plan, path: string, { source, target }: Route): string {
-  const choice = chooseReference(draft, path, source.cluster, target.cluster);
-  return choice.kind === 'use' ? choice.path : path;
 }
 
 function copyText(copying: Copying, from: string, to: string): void {

@@ -1,4 +1,5 @@
 import type { InventoryObject } from '../../flux/roots/inventory.ts';
+import { holdsNamespace } from '../places/holds-namespace.ts';
 import { kustomizationIn } from '../places/kustomization-file.ts';
 import type { Territory } from '../places/territory.ts';
 import type { Step, Ways } from '../places/way.ts';
@@ -34,8 +35,11 @@ export function cutOff(
   return found === inner ? undefined : found;
 }
 
-/** Of a list of FluxKustomizations. */
+/** Of a list of FluxKustomizations, whose Namespace is there for them. */
 function isAlone(draft: Draft, { from, to, flux }: Step): boolean {
-  const entries = kustomizationIn(draft, from)?.entries.filter(({ field }) => field !== 'components') ?? [];
+  const entries =
+    kustomizationIn(draft, from)?.entries.filter(
+      ({ field, path }) => field !== 'components' && !holdsNamespace(draft, path),
+    ) ?? [];
   return flux !== undefined && entries.length > 0 && entries.every(({ path }) => path === to);
 }

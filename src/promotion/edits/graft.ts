@@ -6,13 +6,13 @@ import { basename, dirname } from '../../tree/objects/paths.ts';
 import { type KustomizationFile, kustomizationIn } from '../places/kustomization-file.ts';
 import { settleReference } from '../places/settle-reference.ts';
 import { territoryOf } from '../places/territory.ts';
-import type { Step, Ways } from '../places/way.ts';
-import { holdsDocument } from '../plan/document-part.ts';
+import { type Step, Ways } from '../places/way.ts';
+import { holdsDocument, textIn } from '../plan/document-part.ts';
 import type { Plan, Route } from '../plan/plan.ts';
 import { refuse } from '../plan/promotion-refusal.ts';
 import { reworded } from '../plan/stage-words.ts';
 import { addReference } from './add-entry.ts';
-import { type Copying, copyTree, isListOfThings } from './copy-tree.ts';
+import { type Copying, copyTree } from './copy-tree.ts';
 
 /**
  * Gives the target what it lacks of the way to an object: the outermost reference of the source's own tree that the
@@ -40,8 +40,7 @@ export function graft(plan: Plan, ways: Ways, object: InventoryObject, route: Ro
         `${route.target.cluster.name} has no ${from}, which corresponds to ${step.from}`,
         `Create it, and what makes ${route.target.cluster.name} build it.`,
       );
-    const model = kustomizationIn(draft, step.from);
-    if (list !== undefined && model !== undefined && !isListOfThings(model)) refuseOwn(from, object, route);
+    if (list !== undefined && !isListOfUnits(copying, step.from, from)) refuseOwn(from, object, route);
     insert(copying, steps.slice(at), { from, to, list });
     return;
   }
@@ -49,6 +48,11 @@ export function graft(plan: Plan, ways: Ways, object: InventoryObject, route: Ro
   if (draft.edits.length > 0) return;
   const last = steps.at(-1)?.to ?? '';
   refuseOwn(territory.counterpart(last) ?? last, object, route);
+}
+
+/** Whether a directory's kustomization is there for more than the subject, in either cluster. */
+function isListOfUnits({ ways, route }: Copying, from: string, to: string): boolean {
+  return ways.bringsOthers(from) || new Ways(route.target, ways.subject).bringsOthers(to);
 }
 
 /** A kustomization of the target's own, which may run a part of the subject on purpose. */
@@ -98,7 +102,8 @@ function insertInner(copying: Copying, steps: readonly Step[], into: string, out
 }
 
 function refer({ plan, route }: Copying, step: Step, list: KustomizationFile, path: string): void {
-  const model = kustomizationIn(plan.draft, step.from)?.entries.find((entry) => entry.path === step.to);
+  const from = kustomizationIn(plan.draft, step.from);
+  const model = from?.entries.find((entry) => entry.path === step.to);
   const key = model?.field === 'components' ? 'components' : 'resources';
   addReference(
     plan.draft,
@@ -107,11 +112,10 @@ function refer({ plan, route }: Copying, step: Step, list: KustomizationFile, pa
     path,
     model?.text.startsWith('./'),
   );
-  if (list.node.get('namespace') === undefined) return;
+  const namespace = textIn(list.node, 'namespace');
+  if (namespace === '' || namespace === textIn(from?.node, 'namespace')) return;
   const note = `${list.path} sets the namespace of what it lists: check that ${route.target.cluster.name} means the same.`;
-  const same = kustomizationIn(plan.draft, step.from)?.node.get('namespace');
-  if (JSON.stringify(same) !== JSON.stringify(list.node.get('namespace')) && !plan.notes.includes(note))
-    plan.notes.push(note);
+  if (!plan.notes.includes(note)) plan.notes.push(note);
 }
 
 /** In a directory that Flux takes as it is, a new one is found; below a list it has to be named. */

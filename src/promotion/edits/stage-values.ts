@@ -6,6 +6,8 @@ import { ownWords } from '../plan/stage-words.ts';
 /** Addresses, hosts and what people write per stage, as far as a line tells it. */
 const PER_STAGE =
   /\b\d{1,3}(\.\d{1,3}){3}\b|\b[\w-]+(\.[\w-]+)+\.(com|org|net|io|dev|local|cloud|home|lan|[a-z]{2})\b|\$\{|(host(name)?s?|domain|cidr|zone|region|storageClass(Name)?|schedule|logLevel|tier|account(Id)?|tenant|vault)\w*"?:/i;
+/** The host in the key of a label or an annotation is whose key it is. */
+const QUALIFIED_KEY = /^\s*(- )?['"]?[\w.-]+\/[\w.-]+['"]?:/;
 const SHOWN = 12;
 
 /**
@@ -33,7 +35,7 @@ export function noteStageValues(
     if (bare === '' || bare.startsWith('#') || bare.startsWith('apiVersion:')) return [];
     const differs = texts.some((each) => !each.has(bare));
     const names = words.some((word) => line.split(/[^A-Za-z0-9]+/).includes(word));
-    return differs || names || PER_STAGE.test(line.replace(/#.*/, '')) ? [at + 1] : [];
+    return differs || names || PER_STAGE.test(line.replace(/#.*/, '').replace(QUALIFIED_KEY, '')) ? [at + 1] : [];
   });
   const shown =
     lines.length > SHOWN ? `${lines.slice(0, SHOWN).join(', ')} and ${lines.length - SHOWN} more` : lines.join(', ');

@@ -1,7 +1,10 @@
 import type { Cluster } from '../../fleet/find/cluster.ts';
 import { segmentsOf } from '../../tree/objects/paths.ts';
 import type { Draft } from '../plan/draft.ts';
+import type { Fleet } from '../plan/fleet.ts';
+import type { Plan, Route } from '../plan/plan.ts';
 import { ownWords, stageWords } from '../plan/stage-words.ts';
+import { comesFrom } from './homes.ts';
 import { kustomizationIn } from './kustomization-file.ts';
 
 /** What a target's list should refer to. */
@@ -19,10 +22,17 @@ const BASE = /(^|\/)bases?$/;
  *
  * @param path what the source refers to, a file or a directory
  */
-export function chooseReference(draft: Draft, path: string, source: Cluster, target: Cluster): ReferenceChoice {
+export function chooseReference(
+  { draft, fleet }: Pick<Plan, 'draft' | 'fleet'>,
+  path: string,
+  { source: { cluster: source }, target: { cluster: target } }: Route,
+): ReferenceChoice {
   const segments = segmentsOf(path);
   const own = new Set(ownWords(source, target));
-  const at = segments.findLastIndex((segment) => own.has(segment.replace(/\.ya?ml$/, '')));
+  const at = segments.findLastIndex((segment, index) => {
+    const word = segment.replace(/\.ya?ml$/, '');
+    return own.has(word) && !isOfOthers(fleet, segments.slice(0, index + 1).join('/'), word);
+  });
   if (at < 0) return { kind: 'use', path: overlayOf(draft, path, target) ?? path };
   const variants = ownWords(target, source).map((word) => {
     const ending = /\.ya?ml$/.exec(segments[at] ?? '')?.[0] ?? '';
@@ -31,6 +41,14 @@ export function chooseReference(draft: Draft, path: string, source: Cluster, tar
   const found = variants.find((variant) => draft.files.find(variant).kind !== 'absent');
   if (found !== undefined) return { kind: 'use', path: found };
   return { kind: 'base', path: baseOf(draft, path), variant: path, copyTo: variants[0] ?? `${path}-${target.name}` };
+}
+
+/** A cluster may be called as a namespace or a kind of app is: what clusters of other names run is no stage's own. */
+function isOfOthers({ clusters }: Fleet, directory: string, word: string): boolean {
+  return clusters.some(
+    ({ cluster, inventory }) =>
+      !stageWords(cluster).includes(word) && inventory.objects.some((object) => comesFrom(object, directory)),
+  );
 }
 
 /** An overlay that a base has for a cluster: beside it or in it, under its name. */

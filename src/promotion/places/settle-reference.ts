@@ -14,7 +14,7 @@ import { kustomizationIn } from './kustomization-file.ts';
  */
 export function settleReference(plan: Plan, path: string, { source, target }: Route): string {
   refuseOtherStage(plan, path, { source, target });
-  const choice = chooseReference(plan.draft, path, source.cluster, target.cluster);
+  const choice = chooseReference(plan, path, { source, target });
   if (choice.kind === 'use') {
     if (choice.path === path && plan.options.overlay) return emptyOverlay(plan, path, target);
     if (choice.path !== path) plan.variants.push({ kind: 'own', path: choice.path, of: path });

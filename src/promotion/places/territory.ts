@@ -1,7 +1,8 @@
 import type { Cluster } from '../../fleet/find/cluster.ts';
 import type { ClusterInventory } from '../../fleet/render/render-clusters.ts';
-import { isWithin } from '../../tree/objects/paths.ts';
-import { reworded, stageWords } from '../plan/stage-words.ts';
+import { directoriesAbove } from '../../memo/tree-change.ts';
+import { isWithin, segmentsOf } from '../../tree/objects/paths.ts';
+import { ownWords, reworded, stageWords } from '../plan/stage-words.ts';
 
 /** The part of the repository that belongs to one cluster, and where another cluster keeps the like. */
 export interface Territory {
@@ -42,9 +43,34 @@ export function territoryOf(
     counterpart: (path) => {
       const pair = pairOf(path);
       if (pair === undefined) return undefined;
-      return pair.to + reworded(path.slice(pair.from.length), one.cluster, other.cluster);
+      return inTree(pair, path.slice(pair.from.length), one, other);
     },
   };
+}
+
+/**
+ * Below a directory that is named after its cluster, a word of the cluster may as well be a namespace's: it is replaced where
+ * the other cluster has the like, or where it is a part of a name.
+ */
+function inTree({ from, to }: Pair, rest: string, one: ClusterInventory, other: ClusterInventory): string {
+  const words = (text: string): string => reworded(text, one.cluster, other.cluster);
+  if (words(rest) === rest) return to + rest;
+  const there = directoriesOf(other);
+  const isNamed = segmentsOf(from).some((segment) => words(segment) !== segment);
+  return segmentsOf(rest.slice(1)).reduce((at, segment) => {
+    const [same, replaced] = [`${at}/${segment}`, `${at}/${words(segment)}`];
+    if (there.has(replaced)) return replaced;
+    const isWhole = ownWords(one.cluster, other.cluster).includes(segment);
+    return there.has(same) || (isNamed && isWhole) ? same : replaced;
+  }, to);
+}
+
+/** @returns the files that a cluster reads, and the directories that they are in */
+function directoriesOf({ inventory }: ClusterInventory): ReadonlySet<string> {
+  const files = inventory.roots.flatMap(({ reads }) =>
+    [...reads].flatMap(([path, id]) => (id === 'absent' ? [] : [path])),
+  );
+  return new Set([...files, ...directoriesAbove(files)]);
 }
 
 /** Of several paths, those correspond that differ by what the clusters are called, or else by their order. */

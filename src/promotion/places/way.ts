@@ -61,13 +61,18 @@ export class Ways {
   readonly #cluster: ClusterInventory;
   readonly #subject: Subject;
   readonly #strangers = new Set<string>();
+  /** The directories that refer to what others come by. */
+  readonly #lists = new Set<string>();
 
   constructor(cluster: ClusterInventory, subject: Subject) {
     this.#cluster = cluster;
     this.#subject = subject;
     for (const object of cluster.inventory.objects) {
       if (subject.has(object) || isFluxKustomization(object.resource)) continue;
-      for (const step of wayOf(object, cluster)) this.#strangers.add(keyOf(step));
+      for (const step of wayOf(object, cluster)) {
+        this.#strangers.add(keyOf(step));
+        this.#lists.add(step.from);
+      }
     }
   }
 
@@ -78,6 +83,11 @@ export class Ways {
   /** @returns whether nothing but the subject comes by a reference */
   isOnly(step: Step): boolean {
     return !this.#strangers.has(keyOf(step));
+  }
+
+  /** @returns whether a directory's kustomization also brings what is not the subject's */
+  bringsOthers(directory: string): boolean {
+    return this.#lists.has(directory);
   }
 
   get subject(): Subject {
