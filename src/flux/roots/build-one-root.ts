@@ -11,7 +11,7 @@ import type { ArtifactFilter } from '../artifact/artifact-filter.ts';
 import { defaultPatternFor } from '../artifact/ignore-pattern.ts';
 import { decryptResource, isDecrypting } from '../kustomization/decryption.ts';
 import { type DroppedField, rootKustomization } from '../kustomization/root-kustomization.ts';
-import type { FluxKustomization } from '../objects/flux-kustomization.ts';
+import { type FluxKustomization, isFluxKustomization } from '../objects/flux-kustomization.ts';
 import type { Root } from './inventory.ts';
 
 /** What a root is, before anything of it is read. */
@@ -52,7 +52,12 @@ export function buildOneRoot(files: Files, filter: ArtifactFilter, identity: Roo
     const dropped: DroppedField[] = [];
     const load = rootKustomization(flux, (field) => dropped.push(field));
     const decrypts = isDecrypting(flux);
-    const built = buildRoot(artifactFiles(own, filter), directory, { load, decrypts, behaviours, addsToSchema: true });
+    const options = { load, decrypts, behaviours, addsToSchema: true };
+    const seen = artifactFiles(own, filter);
+    const build = (leavesCharts: boolean) => buildRoot(seen, directory, { ...options, leavesCharts });
+    // Flux refuses charts; without a word of it, something else may render them.
+    const attempt = build(flux === undefined);
+    const built = leavesCharts(attempt) && attempt.resources.some(isFluxKustomization) ? build(false) : attempt;
     return { ...built, resources: decrypts ? built.resources.map(decryptResource) : built.resources, dropped };
   });
   const problems = value.problems.map((problem) => {
@@ -66,6 +71,11 @@ export function buildOneRoot(files: Files, filter: ArtifactFilter, identity: Roo
       : { ...field, path: flux.resource.trail.origin.path };
   });
   return { ...EMPTY_ROOT, ...identity, ...value, problems, gaps, dropped, reads };
+}
+
+/** @returns whether what charts make is left out of a root */
+export function leavesCharts({ gaps }: Pick<Root, 'gaps'>): boolean {
+  return gaps.some(({ code }) => code === 'helm-chart');
 }
 
 /** What fails because the defaults leave it out no longer is best left out by name. */

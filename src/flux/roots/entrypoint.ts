@@ -13,7 +13,7 @@ import { isRewritten } from '../kustomization/rewrite-kustomization.ts';
 import { type FluxKustomization, nameOf } from '../objects/flux-kustomization.ts';
 import { HUB } from '../objects/spoke.ts';
 import { type Sync, syncOf } from '../objects/sync.ts';
-import { buildOneRoot } from './build-one-root.ts';
+import { buildOneRoot, leavesCharts } from './build-one-root.ts';
 import { chainTo, type Root } from './inventory.ts';
 
 /** The root that a cluster starts from, and what it says about itself. */
@@ -101,7 +101,8 @@ function leftOutSync(files: Files, filter: ArtifactFilter, directory: string, ku
 export function entrypointOf(files: Files, root: Root, found: Sync, kustomize: Release): Entrypoint {
   let sync = found;
   let entry: Root = { ...root, name: nameOf(sync.flux), flux: sync.flux };
-  for (let round = 0; round < 3 && (isRewritten(sync.flux) || isFiltered(sync)); round++) {
+  const isOther = () => isRewritten(sync.flux) || isFiltered(sync) || leavesCharts(entry);
+  for (let round = 0; round < 3 && isOther(); round++) {
     const identity = { ...root, name: nameOf(sync.flux), flux: sync.flux };
     entry = buildOneRoot(files, artifactFilter(sync.source, files), identity, kustomize);
     const patched = syncOf(entry.resources, root.directory, files.memory);

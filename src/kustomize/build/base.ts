@@ -32,7 +32,8 @@ export function accumulateOnce(
 ): Accumulated {
   // What a schema that was given before does to a base's merges is not in the key.
   if (!build.loader.files.keeps || build.schemas.isDecided) return accumulate(build);
-  const key = JSON.stringify([directory, entry, target.originPath, build.behaviours, build.isTraced, build.decrypts]);
+  const { behaviours, isTraced, decrypts, leavesCharts } = build;
+  const key = JSON.stringify([directory, entry, target.originPath, behaviours, isTraced, decrypts, leavesCharts]);
   let failure: BuildError | undefined;
   const { value: base } = build.loader.files.once(BASES, key, (files) => {
     const part = build.part(files);

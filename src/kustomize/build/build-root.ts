@@ -45,6 +45,8 @@ interface BuildOptions {
   readonly managedByLabel?: boolean;
   /** Takes what SOPS has encrypted for something that is not known, as Flux decrypts it. */
   readonly decrypts?: boolean;
+  /** Leaves out what charts make, which something other than Flux renders, instead of failing. */
+  readonly leavesCharts?: boolean;
   /** Reads the built-in schema first, so that one that a kustomization gives adds to it instead of replacing it, as for Flux. */
   readonly addsToSchema?: boolean;
   /** Lets every object remember which entries have changed it, and which scalars: `Resource.trail.trace`. */
@@ -68,8 +70,8 @@ const loadFromDirectory: LoadRoot = (loader, directory) =>
  * @see kustomize api/krusty/kustomizer.go Run
  */
 export function buildRoot(files: Files, directory: string, options: BuildOptions = {}): BuildResult {
-  const { load = loadFromDirectory, behaviours, trace, decrypts, addsToSchema } = options;
-  const build = new Build(new Loader(files), behaviours, trace, decrypts);
+  const { load = loadFromDirectory, behaviours, trace, decrypts, addsToSchema, leavesCharts } = options;
+  const build = new Build(new Loader(files), behaviours, trace, decrypts, leavesCharts);
   if (addsToSchema === true) build.schemas.read();
   const { paths } = build.loader;
   const pathsOf = (source: Source) => paths.of(source);

@@ -1,4 +1,5 @@
 import type { Files } from '../../tree/files/files.ts';
+import { textAt } from '../../yaml/node/node-at.ts';
 import type { BuildContext } from '../context/build-context.ts';
 import { BuildSchemas } from '../context/build-schemas.ts';
 import { Gaps } from '../context/gaps.ts';
@@ -9,6 +10,7 @@ import type { Resource } from '../model/resource.ts';
 import type { Loader } from '../read/loader.ts';
 import type { SourcePaths } from '../read/source-paths.ts';
 import { type Behaviours, newestBehaviours } from '../releases/behaviours.ts';
+import { type AskedCharts, filesOfCharts, refusedCharts, unknownCharts } from './chart-gap.ts';
 
 /** The directories from the root of the build to the one at hand; entering one of them again would never end. */
 type Stack = readonly string[];
@@ -40,6 +42,8 @@ export class Build implements BuildContext {
   /** Whether objects are to remember who has changed them. */
   readonly isTraced: boolean;
   readonly decrypts: boolean;
+  /** Whether something renders charts that cannot be done here: what they make is left out, and fails nothing. */
+  readonly leavesCharts: boolean;
   readonly schemas = new BuildSchemas();
   readonly gaps: Gaps;
   readonly #problems: BuildProblem[] = [];
@@ -52,12 +56,14 @@ export class Build implements BuildContext {
     behaviours: Behaviours = newestBehaviours,
     isTraced: boolean = false,
     decrypts: boolean = false,
+    leavesCharts: boolean = false,
   ) {
     this.loader = loader;
     this.gaps = new Gaps(loader);
     this.isTraced = isTraced;
     this.behaviours = behaviours;
     this.decrypts = decrypts;
+    this.leavesCharts = leavesCharts;
   }
 
   get problems(): readonly BuildProblem[] {
@@ -66,7 +72,7 @@ export class Build implements BuildContext {
 
   /** @returns a build that carries out a part of this one, with other files, and is to be included. */
   part(files: Files): Build {
-    return new Build(this.loader.over(files), this.behaviours, this.isTraced, this.decrypts);
+    return new Build(this.loader.over(files), this.behaviours, this.isTraced, this.decrypts, this.leavesCharts);
   }
 
   scoped(resources: readonly Resource[]): readonly Resource[] {
@@ -96,6 +102,14 @@ export class Build implements BuildContext {
   /** Notes what fails the build, and does not keep the rest of it from being looked at. */
   report(problem: BuildProblem): void {
     this.#problems.push(problem);
+  }
+
+  /** Notes charts, which are never rendered here. */
+  reportCharts(charts: AskedCharts, { directory, node }: Kustomization): void {
+    if (this.leavesCharts) {
+      const files = filesOfCharts(charts.node, directory, textAt(node, 'helmGlobals', 'chartHome'));
+      this.gaps.leaveOut(unknownCharts(charts), charts.node, files);
+    } else this.report(refusedCharts(charts));
   }
 
   /** @returns the kustomization of a directory, read once. */

@@ -7,7 +7,7 @@ import { appendAll } from '../model/resource-list.ts';
 import { inlineObjects } from '../read/inline-objects.ts';
 import type { AccumulateEntry } from './accumulated.ts';
 import type { Build, Target } from './build.ts';
-import { foreignPlugin, type PluginField } from './unsupported.ts';
+import { chartsOf, foreignPlugin, type PluginField } from './unsupported.ts';
 
 /**
  * Gathers what a field lists: configurations in files, in directories with kustomizations of their own, or in place.
@@ -32,9 +32,11 @@ export function readPlugins(
   const hides = field === 'generators' ? 'objects' : 'anything';
   const listed = mapAll(paths, ({ entry }) => accumulateEntry(build, target, entry, hides).resources);
   return appendAll(appendAll([], inline), listed.flat()).flatMap((object) => {
+    const charts = chartsOf(object, field);
     const problem = foreignPlugin(object, field);
-    if (problem === undefined) return [pluginOf(object, target)];
-    build.report(problem);
+    if (charts !== undefined) build.reportCharts(charts, kustomization);
+    else if (problem !== undefined) build.report(problem);
+    else return [pluginOf(object, target)];
     return [];
   });
 }

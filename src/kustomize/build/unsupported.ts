@@ -3,20 +3,18 @@ import type { Kustomization } from '../kustomization/load-kustomization.ts';
 import type { Problem } from '../model/problem.ts';
 import type { Resource } from '../model/resource.ts';
 import type { Build } from './build.ts';
+import type { AskedCharts } from './chart-gap.ts';
 
 /** Which field of a kustomization lists a plugin. */
 export type PluginField = 'generators' | 'transformers' | 'validators';
 
 const HELM = ['helmCharts', 'helmChartInflationGenerator'];
 
-/** Makes every field that is never carried out a problem of the build, so that none is ever ignored. */
+/** Makes every field that is never carried out a problem of the build, or a gap in it, so that none is ever ignored. */
 export function reportUnsupported(build: Build, kustomization: Kustomization): void {
   for (const field of HELM) {
     const node = written(kustomization, field);
-    if (node === undefined) continue;
-    const message = `${field}: Helm charts are not rendered here, and Flux refuses them too`;
-    const fix = 'Install the chart with a HelmRelease, or commit the rendered manifests.';
-    build.report({ code: 'helm-chart', message, path: kustomization.path, line: lineOf(node), fix });
+    if (node !== undefined) build.reportCharts({ field, node, path: kustomization.path }, kustomization);
   }
 }
 
@@ -31,19 +29,17 @@ function written(kustomization: Kustomization, field: string): Node | undefined 
 
 const FUNCTION = ['config.kubernetes.io/function', 'config.k8s.io/function'];
 
+/** @returns the charts that a builtin generator asks for */
+export function chartsOf(object: Resource, field: PluginField): AskedCharts | undefined {
+  if (object.apiVersion !== 'builtin' || object.kind !== 'HelmChartInflationGenerator') return undefined;
+  const { node, name } = object;
+  return { field: `${field}: HelmChartInflationGenerator "${name}"`, node, path: object.trail.origin.path };
+}
+
 /** Anything but a builtin is somebody's program, and nothing from a repository is executed. */
 export function foreignPlugin(object: Resource, field: PluginField): Problem | undefined {
   const at = { path: object.trail.origin.path, line: lineOf(object.node) };
-  if (object.apiVersion === 'builtin') {
-    if (object.kind !== 'HelmChartInflationGenerator') return undefined;
-    const message = `${field}: HelmChartInflationGenerator "${object.name}": Helm charts are not rendered here, and Flux refuses them too`;
-    return {
-      code: 'helm-chart',
-      message,
-      ...at,
-      fix: 'Install the chart with a HelmRelease, or commit the rendered manifests.',
-    };
-  }
+  if (object.apiVersion === 'builtin') return undefined;
   const written = object.annotations();
   const definition = FUNCTION.map((key) => written.get(key)).find((each) => each !== undefined);
   if (definition !== undefined) {

@@ -105,6 +105,18 @@ export class Gaps {
     }
   }
 
+  /**
+   * Leaves out objects that something else makes.
+   *
+   * @param by what asks for them
+   * @param files of the repository that they are made of: whoever changes them changes what is left out
+   */
+  leaveOut(problem: BuildProblem, by: Node, files: readonly string[]): void {
+    this.#add(problem, 'objects');
+    const ids = files.map((path) => this.#idAt(path));
+    this.#treatments.add(JSON.stringify([problem.path, problem.code, textOf(by), ...ids]));
+  }
+
   /** Takes on those of a part of the build. */
   include(part: Gaps): void {
     this.#found.push(...part.#found);
@@ -123,8 +135,12 @@ export class Gaps {
 
   #idOf(directory: string, file: string): string {
     const path = joinPath(directory, file);
-    const found = path === undefined ? undefined : this.#loader.files.find(path);
-    return found?.kind === 'file' ? found.id : '';
+    return path === undefined ? '' : this.#idAt(path);
+  }
+
+  #idAt(path: string): string {
+    const found = this.#loader.files.find(path);
+    return found.kind === 'file' || found.kind === 'directory' ? found.id : '';
   }
 }
 

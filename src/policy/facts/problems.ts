@@ -37,7 +37,8 @@ export const PROBLEMS: Readonly<Record<ProblemCode, string>> = {
   'remote-base': 'A reference is a remote URL; remote files are not fetched. What stands beside it is compared.',
   'remote-base-refused':
     'A reference leads to another repository, which kustomize-controller refuses: in `spec.components`, or anywhere with `--no-remote-bases`.',
-  'helm-chart': 'A kustomization inflates a Helm chart, which neither Blast Radius nor Flux does.',
+  'helm-chart':
+    'A kustomization inflates a Helm chart, which neither Blast Radius nor Flux does. Where nothing speaks of Flux, only what the chart makes is not known.',
   function: 'A kustomization runs a function or a program; nothing of a repository is executed.',
   plugin: 'A kustomization uses a plugin that is not built into kustomize.',
   'unsupported-field': 'A field changes what is applied in a way that Blast Radius does not support.',
