@@ -9,8 +9,14 @@ export type FileTexts = Readonly<Record<string, string>>;
 
 /** A fleet of clusters that are bootstrapped from `clusters/<name>`. */
 export function fleetOf(files: FileTexts, clusters: readonly string[] = ['dev', 'prod']): Fleet {
-  const syncs = clusters.map((name) => [`clusters/${name}/flux-system/gotk-sync.yaml`, sync(`clusters/${name}`)]);
-  return openFleet(snapshotOf(memoryTree({ ...files, ...Object.fromEntries(syncs) }), defaultConfig));
+  return openFleet(snapshotOf(memoryTree({ ...files, ...syncsOf(clusters) }), defaultConfig));
+}
+
+/** @returns the files by which clusters are bootstrapped from `clusters/<name>` */
+export function syncsOf(clusters: readonly string[]): FileTexts {
+  return Object.fromEntries(
+    clusters.map((name) => [`clusters/${name}/flux-system/gotk-sync.yaml`, sync(`clusters/${name}`)]),
+  );
 }
 
 function sync(path: string): string {

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
 import { homesOf } from '../../src/promotion/places/homes.ts';
 import type { Fleet } from '../../src/promotion/plan/fleet.ts';
@@ -7,28 +6,13 @@ import { demote } from '../../src/promotion/propose/demote.ts';
 import { type PromoteRequest, promote } from '../../src/promotion/propose/promote.ts';
 import { articleRepo } from '../fixtures/fleets/load-fleet.ts';
 import { edited, fleetIn, planned, SHAPES, shapeFolder } from './fixture-fleet.ts';
+import { SHAPE_PROMOTIONS, shapeAnswer } from './shape-promotions.ts';
 
 /** Each expected patch is the whole answer; `git apply` takes it. */
-test.each<[string, string, PromoteRequest]>([
-  ['flux-per-app', 'billing-to-production', { asked: 'billing', clusters: ['production'] }],
-  ['apps-per-environment', 'billing-to-production', { asked: 'billing', clusters: ['production'] }],
-  ['directories-per-environment', 'billing-to-production', { asked: 'billing', clusters: ['production'] }],
-  [
-    'directories-per-environment',
-    'billing-to-production-with-overlay',
-    { asked: 'billing', clusters: ['production'], overlay: true },
-  ],
-  ['components', 'tracing-to-prod', { asked: 'tracing', clusters: ['prod'] }],
-  ['regions', 'shop-to-eu-prod', { asked: 'shop', clusters: ['eu/prod'] }],
-  ['regions', 'shop-to-us', { asked: 'shop', clusters: ['us/test', 'us/prod'] }],
-  ['regions', 'shop-to-us-test-with-overlay', { asked: 'shop', clusters: ['us/test'], overlay: true }],
-  ['namespace-lists', 'dashboards-to-edge', { asked: 'dashboards', clusters: ['edge'] }],
-  ['namespace-lists', 'echo-to-edge', { asked: 'echo', clusters: ['edge'] }],
-  ['namespace-lists', 'proxy-to-edge', { asked: 'proxy', clusters: ['edge'] }],
-])('%s: %s', (shape, name, request) => {
+test.each(SHAPE_PROMOTIONS)('%s: %s', (shape, name, request) => {
   const { edits, needs, notes } = planned(promote(fleetIn(`${shapeFolder(shape)}/repo`), request));
   const said = [...needs.map(({ object }) => `needs ${object}`), ...notes].map((line) => `# ${line}\n`).join('');
-  expect(said + gitPatch(edits)).toBe(readFileSync(`${shapeFolder(shape)}/${name}.patch`, 'utf8'));
+  expect(said + gitPatch(edits)).toBe(shapeAnswer(shape, name));
 });
 
 /** What stands in the way is named, and what would make it possible. */

@@ -8,6 +8,7 @@ interface Options extends EditOptions {
   readonly overlay?: boolean;
   readonly toBaseline?: boolean;
   readonly withPrerequisites?: boolean;
+  readonly version?: boolean;
 }
 
 const examples = `
@@ -16,6 +17,7 @@ Examples:
   blast-radius promote foo-app prod              edit the work tree so that prod runs foo-app too
   blast-radius promote foo-app prod --dry-run    print the edit as a patch for git apply
   blast-radius promote namespace/foo prod        give the namespace its own set
+  blast-radius promote foo-app prod --version    run the images and charts that the cluster before it runs
   blast-radius promote foo-app --to-baseline     move it into the set that every cluster imports
 `;
 
@@ -32,6 +34,7 @@ export function promoteCommand(io: Io, finish: Finish): Command {
     .option('--overlay', 'create an overlay for the cluster')
     .option('--to-baseline', 'move it into the set that every cluster imports')
     .option('--with-prerequisites', 'also add what it needs there, where that is certain')
+    .option('--version', 'give what runs there already the version of the other cluster')
     .option('--dry-run', 'print a patch and change nothing')
     .option('--repo <dir>', 'a clone', '.')
     .addOption(new Option('--format <format>', 'output format').choices(['text', 'json']).default('text'))
@@ -39,10 +42,10 @@ export function promoteCommand(io: Io, finish: Finish): Command {
     .addHelpText('after', examples)
     .action(async (unit: string | undefined, clusters: readonly string[], options: Options) => {
       if (unit === undefined) return finish(await listOffers(options, io));
-      const { from, overlay, toBaseline, withPrerequisites } = options;
+      const { from, overlay, toBaseline, withPrerequisites, version } = options;
       if (clusters.length === 0 && toBaseline !== true) throw usageError('name one or more clusters, or all');
       const { editWorkTree } = await import('../open/edit-work-tree.ts');
-      const request = { asked: unit, clusters, from, overlay, toBaseline, withPrerequisites };
+      const request = { asked: unit, clusters, from, overlay, toBaseline, withPrerequisites, version };
       finish(await editWorkTree({ kind: 'promote', request }, options, io));
     });
 }

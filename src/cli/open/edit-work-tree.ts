@@ -90,14 +90,18 @@ function removeFile(root: string, file: string): void {
 /** @returns what a promotion does, for a terminal; names of a repository are in it as they are */
 function promotionText(promotion: Exclude<Promotion, Refused>): string {
   if (promotion.kind === 'nothing') return `Nothing to do: ${promotion.reason}\n`;
-  const { title, source, edits, gained, lost, needs, notes, unreferenced } = promotion;
+  const { title, source, edits, gained, aligned, lost, needs, notes, unreferenced } = promotion;
   const lines = [
-    source === undefined ? title : `${title}, as in ${source}`,
+    source === undefined || aligned.length > 0 ? title : `${title}, as in ${source}`,
     ...edits.map(({ path, before, after }) => {
       const sign = before === undefined ? '+' : after === undefined ? '-' : '~';
       return `  ${sign} ${path}`;
     }),
     ...gained.map((object) => `${object.cluster} gains ${plainTitle(object)}`),
+    ...aligned.map(
+      ({ cluster, object, field, from, to, place }) =>
+        `${cluster} runs ${to} instead of ${from}: ${field} of ${object}, at ${place}`,
+    ),
     ...lost.map(
       (object) =>
         `${object.cluster} loses ${plainTitle(object)} (${object.effect}${object.hasData ? ', with its data' : ''})`,

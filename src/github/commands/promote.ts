@@ -13,11 +13,11 @@ import { readTarget } from './run/command-target.ts';
 export const promoteCommand: Command = {
   name: 'promote',
   usage:
-    '/promote [<unit> <cluster…|all>] [--from <cluster>] [--overlay] [--with-prerequisites] [--to-baseline] [--dry-run] [--here]',
+    '/promote [<unit> <cluster…|all>] [--from <cluster>] [--overlay] [--with-prerequisites] [--to-baseline] [--version] [--dry-run] [--here]',
   summary:
     'opens a pull request that makes clusters run what another cluster runs; alone, lists what each of them lacks',
   needs: 'write',
-  flags: ['from', 'overlay', 'with-prerequisites', 'to-baseline', 'dry-run', 'here'],
+  flags: ['from', 'overlay', 'with-prerequisites', 'to-baseline', 'version', 'dry-run', 'here'],
   words: { least: 0, most: 30 },
   run: async (running) => {
     const { parsed } = running;
@@ -34,11 +34,19 @@ export const promoteCommand: Command = {
     const at = isHere ? await branchHere(running, target) : { branch: target.branch, commit: target.commit };
     const overlay = parsed.flags.has('overlay');
     const withPrerequisites = parsed.flags.has('with-prerequisites');
-    const request = { asked, clusters, from, toBaseline, overlay, withPrerequisites };
+    const version = parsed.flags.has('version');
+    const request = { asked, clusters, from, toBaseline, overlay, withPrerequisites, version };
     const edit = await planEdit(running, target, at, { kind: 'promote', request });
     if (!('promotion' in edit)) return edit;
     if (parsed.flags.has('dry-run')) return { isDone: true, text: editPreview(edit) };
-    const options = { from, overlay, 'with-prerequisites': withPrerequisites, 'to-baseline': toBaseline, here: isHere };
+    const options = {
+      from,
+      overlay,
+      'with-prerequisites': withPrerequisites,
+      'to-baseline': toBaseline,
+      version,
+      here: isHere,
+    };
     const editRequest: EditRequest = { kind: 'promote', unit: asked, clusters, options };
     return isHere
       ? addEditHere(running, at, edit, requestLine(editRequest))

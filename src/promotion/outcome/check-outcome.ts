@@ -21,13 +21,7 @@ export function checkOutcome(outcomes: readonly ClusterOutcome[], allowed: Allow
   for (const outcome of outcomes) {
     const { review, before } = outcome;
     const name = before.cluster.name;
-    const news = review.unresolved.filter(({ standing }) => !standing);
-    // What could not be known before may be hidden now by what the edit breaks.
-    const broken = news.find(({ side }) => side === 'after') ?? news[0];
-    if (broken !== undefined) {
-      const what = broken.side === 'both' ? 'is already only partly rendered' : 'would be only partly rendered';
-      refuse(`${name} ${what}: ${described(broken)}`, broken.fix);
-    }
+    refuseBroken(outcome);
     const gains = allowed.gains(outcome);
     const extra = outcome.gained.filter((object) => !gains.has(objectKey(object.resource)));
     const [first] = extra;
@@ -38,6 +32,30 @@ export function checkOutcome(outcomes: readonly ClusterOutcome[], allowed: Allow
       );
     checkRest(name, review, allowed.losses(outcome));
   }
+}
+
+/**
+ * Checks that an edit adds nothing to a cluster and takes nothing from it, nor stops anything from building.
+ *
+ * @param changed of its changes those that are not meant
+ * @throws PromotionRefusal naming the first thing that is wrong
+ */
+export function checkNothingElse(outcome: ClusterOutcome, changed: ClusterReview['changed']): void {
+  const { review, before } = outcome;
+  refuseBroken(outcome);
+  const [gained] = review.gained;
+  if (gained !== undefined)
+    refuse(`${before.cluster.name} would gain ${gained.kind} ${gained.name}`, 'Make this change by hand.');
+  checkRest(before.cluster.name, { ...review, changed }, new Set());
+}
+
+function refuseBroken({ review, before }: ClusterOutcome): void {
+  const news = review.unresolved.filter(({ standing }) => !standing);
+  // What could not be known before may be hidden now by what the edit breaks.
+  const broken = news.find(({ side }) => side === 'after') ?? news[0];
+  if (broken === undefined) return;
+  const what = broken.side === 'both' ? 'is already only partly rendered' : 'would be only partly rendered';
+  refuse(`${before.cluster.name} ${what}: ${described(broken)}`, broken.fix);
 }
 
 function checkRest(name: string, review: ClusterReview, losses: ReadonlySet<string>): void {

@@ -8,6 +8,18 @@ export interface PromotedObject {
   readonly name: string;
 }
 
+/** A version that a cluster runs, and the one that it is given. */
+export interface AlignedField {
+  readonly cluster: string;
+  /** As `Deployment/foo-app`. */
+  readonly object: string;
+  readonly field: string;
+  readonly from: string;
+  readonly to: string;
+  /** Where it is written, as `file:line`. */
+  readonly place: string;
+}
+
 /** The result of a promotion or a demotion. */
 export type Promotion = PlannedPromotion | { readonly kind: 'nothing'; readonly reason: string } | Refused;
 
@@ -22,6 +34,8 @@ export interface PlannedPromotion {
   readonly source: string | undefined;
   readonly edits: readonly FileEdit[];
   readonly gained: readonly PromotedObject[];
+  /** Versions that become what the source has; only what runs already has any. */
+  readonly aligned: readonly AlignedField[];
   readonly lost: readonly (PromotedObject & { readonly effect: string; readonly hasData: boolean })[];
   readonly needs: readonly Need[];
   readonly notes: readonly string[];

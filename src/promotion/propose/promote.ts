@@ -11,6 +11,7 @@ import { type Fleet, openFleet } from '../plan/fleet.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { PlannedPromotion, Promotion } from '../plan/promotion.ts';
 import { orRefused, refuse } from '../plan/promotion-refusal.ts';
+import { align } from './align.ts';
 import { demote } from './demote.ts';
 
 export interface PromoteRequest {
@@ -22,6 +23,8 @@ export interface PromoteRequest {
   readonly overlay?: boolean | undefined;
   readonly toBaseline?: boolean | undefined;
   readonly withPrerequisites?: boolean | undefined;
+  /** Aligns the version of what runs in both; nothing is added. */
+  readonly version?: boolean | undefined;
 }
 
 /**
@@ -41,11 +44,11 @@ function planned(fleet: Fleet, request: PromoteRequest): Promotion {
   if (source !== undefined && !source.inventory.objects.some(subject.has))
     refuse(`${source.cluster.name} does not run ${subject.name}`);
   const targets = targetsFor(fleet, request.clusters, request.toBaseline === true);
+  if (request.version === true)
+    return align(planFor(fleet, request), subject, alignable(request, targets, subject), source);
   const lacking = targets.filter((target) => missingObjects(fleet, subject, target, source).length > 0);
   if (lacking.length === 0 && request.toBaseline !== true) return nothing(subject, targets);
-  const notes: string[] = [];
-  const options = { overlay: request.overlay === true };
-  const plan: Plan = { fleet, draft: new Draft(fleet.tree), options, notes, variants: [], copied: [], made: [] };
+  const plan = planFor(fleet, request);
   const from = source ?? sourceFor(fleet, subject, lacking[0] ?? targets[0]);
   if (request.toBaseline === true) moveToBaseline(plan, subject, from);
   else addToClusters(plan, subject, from, lacking, source);
@@ -61,6 +64,25 @@ function planned(fleet: Fleet, request: PromoteRequest): Promotion {
   const isAlone = subjects.length === 1 && !subject.isObject && request.toBaseline !== true;
   if (isAlone && settled.edits.some(({ before }) => before === undefined)) refuseOneWay(plan, request, lacking);
   return { ...described(request, subject, lacking, from), ...settled };
+}
+
+function planFor(fleet: Fleet, request: PromoteRequest): Plan {
+  const options = { overlay: request.overlay === true };
+  return { fleet, draft: new Draft(fleet.tree), options, notes: [], variants: [], copied: [], made: [] };
+}
+
+/** @returns the clusters whose version is to be aligned; of all, those that run it @throws PromotionRefusal for options that add something */
+function alignable(request: PromoteRequest, targets: readonly ClusterInventory[], subject: Subject) {
+  const { overlay, toBaseline, withPrerequisites, clusters, from } = request;
+  if (overlay === true || toBaseline === true || withPrerequisites === true)
+    refuse(
+      '--version changes only the version of what runs already',
+      'Omit --overlay, --to-baseline and --with-prerequisites, or --version.',
+    );
+  if (!clusters.includes('all')) return targets;
+  if (from === undefined)
+    refuse('which version all clusters shall run is not clear', 'Name the cluster that has it: --from test.');
+  return targets.filter(({ inventory }) => inventory.objects.some(subject.has));
 }
 
 /** What was brought into a cluster's own tree can be taken out of it again as it came, or it is not brought there. */
@@ -101,5 +123,6 @@ function described(
     subject: subject.name,
     clusters,
     source: from.cluster.name,
+    aligned: [],
   };
 }

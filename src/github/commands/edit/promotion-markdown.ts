@@ -1,6 +1,6 @@
 import type { ReviewedEdit } from '../../../ask/question.ts';
 import { plainTitle } from '../../../kubernetes/facts/object-ref.ts';
-import type { Need } from '../../../promotion/plan/promotion.ts';
+import type { AlignedField, Need } from '../../../promotion/plan/promotion.ts';
 import { headline } from '../../../report/model/headline.ts';
 import type { Review } from '../../../review/contract/review.ts';
 import { code, fence, name, prose } from '../../../text/escape.ts';
@@ -14,6 +14,7 @@ export function promotionSections({ promotion, review }: Pick<ReviewedEdit, 'pro
     `**${headline(review, (cluster) => name(cluster))}**`,
     list([
       ...promotion.gained.map((each) => `${name(each.cluster)} gains ${code(plainTitle(each))}`),
+      ...promotion.aligned.map(alignedText),
       ...promotion.lost.map(
         (each) =>
           `${name(each.cluster)} loses ${code(plainTitle(each))}: ${each.effect}${each.hasData ? ', **with its data**' : ''}`,
@@ -49,6 +50,10 @@ function errorsOf({ findings }: Review): readonly string[] {
   return findings
     .filter(({ severity }) => severity === 'error')
     .map(({ rule, message, fix }) => `${code(rule)}: ${prose(message)}.${fix === undefined ? '' : ` ${prose(fix)}`}`);
+}
+
+function alignedText({ cluster, object, field, from, to, place }: AlignedField): string {
+  return `${name(cluster)} runs ${code(to)} instead of ${code(from)}: ${code(field)} of ${code(object)}, at ${code(place)}`;
 }
 
 function needText({ object, by, cluster, promotable }: Need): string {

@@ -1,0 +1,31 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { SHAPE_PROMOTIONS, shapeFiles, shapePatch, typed } from '../promotion/shape-promotions.ts';
+import { runProgram } from './run-program.ts';
+
+let folder: string;
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'shapes-'));
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+/** @returns a clone with the fleet's files in its work tree */
+function cloneOf(shape: string, name: string): string {
+  const clone = join(folder, shape, name);
+  for (const [path, bytes] of Object.entries(shapeFiles(shape))) {
+    mkdirSync(dirname(join(clone, path)), { recursive: true });
+    writeFileSync(join(clone, path), bytes);
+  }
+  execFileSync('git', ['init', '-q', '-b', 'main', clone]);
+  return clone;
+}
+
+test.each(SHAPE_PROMOTIONS)('%s: %s, on the command line, is the expected patch', async (shape, name, request) => {
+  const cwd = cloneOf(shape, name);
+  const { code, stdout } = await runProgram(['promote', ...typed(request), '--dry-run'], { cwd });
+  expect({ code, stdout }).toEqual({ code: 0, stdout: shapePatch(shape, name) });
+});
