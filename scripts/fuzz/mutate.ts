@@ -4,7 +4,7 @@
  * where an edit finds no place.
  */
 import { mutateEngine } from '../mutate/mutate-engine.ts';
-import { MUTATIONS } from './mutations.ts';
+import { mutations } from './mutations.ts';
 import { recordAnswers } from './recorded.ts';
 
 const TREES = 2000;
@@ -13,7 +13,7 @@ const first = Number(process.argv[2] ?? 1);
 
 const found = await mutateEngine({
   unit: 'tree',
-  mutations: MUTATIONS,
+  mutations,
   count: TREES,
   first,
   record: (file) => recordAnswers(file, first, TREES),

@@ -1,7 +1,7 @@
 import type { Mutation } from '../mutate/mutation.ts';
 
 /** One mistake in each of twenty places, such as a hasty hand could make. */
-export const MUTATIONS: readonly Mutation[] = [
+export const mutations: readonly Mutation[] = [
   {
     name: 'a prefix stands behind the name',
     file: 'affix-transformer',

@@ -1,7 +1,7 @@
-import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { compiledFile } from './compiled-file.ts';
-import type { Mutation } from './mutation.ts';
+import { editFile } from './edit-file.ts';
+import { editsOf, type Mutation } from './mutation.ts';
 
 /** Puts a copy of the compiled engine and its scripts where another may stand. */
 export function copyBuild(to: string): void {
@@ -15,11 +15,9 @@ export function copyBuild(to: string): void {
  * @param src the folder of the copy that holds what was compiled of `src`
  * @throws Error where a file or a text is not there exactly once
  */
-export function breakCopy(src: string, { name, ...mutation }: Mutation): void {
-  for (const { file, from, to } of [mutation, ...(mutation.also ?? [])]) {
-    const path = compiledFile(src, file);
-    const parts = readFileSync(path, 'utf8').split(from);
-    if (parts.length !== 2) throw new Error(`${name}: ${file} has its text ${parts.length - 1} times, not once`);
-    writeFileSync(path, parts.join(to));
+export function breakCopy(src: string, mutation: Mutation): void {
+  for (const edit of editsOf(mutation)) {
+    const { path, text } = editFile(src, edit);
+    writeFileSync(path, text);
   }
 }

@@ -1,5 +1,5 @@
 /** How a program is broken in one place: a text of the compiled file that stands there once, and another. */
-interface Edit {
+export interface Edit {
   /** The end of its path below the compiled `src`, without its extension. */
   readonly file: string;
   readonly from: string;
@@ -10,4 +10,8 @@ interface Edit {
 export interface Mutation extends Edit {
   readonly name: string;
   readonly also?: readonly Edit[];
+}
+
+export function editsOf({ file, from, to, also = [] }: Mutation): readonly Edit[] {
+  return [{ file, from, to }, ...also];
 }

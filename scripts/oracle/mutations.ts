@@ -1,7 +1,7 @@
 import type { Mutation } from '../mutate/mutation.ts';
 
 /** One mistake in each of these rules, such as a hasty hand could make. */
-export const MUTATIONS: readonly Mutation[] = [
+export const mutations: readonly Mutation[] = [
   {
     name: 'a pattern leaves the default exclusions on',
     file: 'artifact-filter',
@@ -25,6 +25,12 @@ export const MUTATIONS: readonly Mutation[] = [
     file: 'artifact-files',
     from: "return isGone ? { kind: 'absent', path: found.path, why: 'ignored' } : found;",
     to: 'return isGone && found === undefined ? undefined : found;',
+  },
+  {
+    name: 'what bootstrap has applied is forgotten where the cluster leaves it out',
+    file: 'roots/entrypoint',
+    from: '?? applied ?? writtenSync(files, filter, at, kustomize)',
+    to: '?? applied',
   },
   {
     name: 'a directory with a kustomization of its own is scanned like any other',

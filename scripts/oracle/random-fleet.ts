@@ -26,6 +26,7 @@ export function randomFleet(seed: number): Fleet {
   files.set(`${CLUSTER}/flux-system/gotk-sync.yaml`, `${sourceText(random, ignore, sparse)}---\n${sync}`);
   const strict = random.chance(0.2);
   files.set(`${CLUSTER}/flux-system/gotk-components.yaml`, writeYaml(controller(strict), random));
+  if (random.chance(0.1)) files.set(`${CLUSTER}/kustomization.yaml`, writeYaml(kustomization(random, files), random));
   return { seed, files, sync, ignore, sparse, strict };
 }
 
@@ -75,6 +76,13 @@ function addVariables(random: Random, files: Map<string, string>): void {
     `${CLUSTER}/private.yaml`,
     text('Secret', { TOKEN: random.pick(['s3cr3t', '12345']) }).replace(/^data:/m, 'stringData:'),
   );
+}
+
+/** Lists what the directory of the cluster holds, and mostly not what bootstrap has written to sync it. */
+function kustomization(random: Random, files: ReadonlyMap<string, string>): Json {
+  const inner = [...files.keys()].filter((path) => path.startsWith(`${CLUSTER}/`) && path.endsWith('.yaml'));
+  const listed = inner.filter((path) => !path.endsWith('/gotk-sync.yaml') || random.chance(0.3));
+  return { resources: listed.map((path) => path.slice(CLUSTER.length + 1)) };
 }
 
 function syncOf(random: Random): Json {

@@ -24,6 +24,7 @@ const shown = [
 const [most = '100', first = '1', ...only] = process.argv.slice(2);
 const names = only.length === 0 ? shown : only;
 const chosen = mutations.filter(({ name }) => names.some((part) => name.includes(part)));
+if (chosen.length < names.length) throw new Error('a name is that of no mutation');
 const seen = await inOwnFolder('http-mutants', (folder) => {
   cpSync('package.json', join(folder, 'package.json'));
   return countSeen(chosen, (mutation) => play(folder, mutation));
