@@ -52,7 +52,7 @@ test.each<[string, SmallFiles, SmallFiles, readonly string[]]>([
     'so does a file of SOPS in the cluster’s own directory, where a pattern stands',
     { ...apps, ...ignoring('docs/') },
     { ...apps, ...ignoring('docs/'), 'clusters/prod/.sops.yaml': 'creation_rules: []\n' },
-    [`after: clusters/prod clusters/prod/.sops.yaml ${noKind}`],
+    [`after: flux-system/flux-system clusters/prod/.sops.yaml ${noKind}`],
   ],
   [
     'so does a first pattern of the source',

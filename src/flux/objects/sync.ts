@@ -1,6 +1,8 @@
 import { Resource } from '../../kustomize/model/resource.ts';
 import type { Memory } from '../../memo/memory.ts';
 import { basename } from '../../tree/objects/paths.ts';
+import { nodeAt } from '../../yaml/node/node-at.ts';
+import { sameValue } from '../../yaml/print/same-value.ts';
 import { syncOfInstance } from './flux-instance.ts';
 import {
   type FluxKustomization,
@@ -19,6 +21,8 @@ export interface Sync {
   readonly source: Resource | undefined;
   /** Whether the repository names the source, rather than leaving its name to flux-operator. */
   readonly isWritten: boolean;
+  /** Whether the cluster brings it in itself, rather than that `flux bootstrap` alone has applied it. */
+  readonly isHeld: boolean;
 }
 
 /** Whether `flux bootstrap` has written an object: it is named after its namespace, and so is its source. */
@@ -48,6 +52,13 @@ export function syncOf(resources: readonly Resource[], entrypoint: string, memor
   return made.find(({ flux }) => flux.path === entrypoint) ?? made[0] ?? own;
 }
 
+/** @returns whether two ask for the same. */
+export function isSameSync(a: Sync, b: Sync): boolean {
+  const [one, other] = [nodeAt(a.source?.node, 'spec'), nodeAt(b.source?.node, 'spec')];
+  const isSameSource = one === undefined || other === undefined ? one === other : sameValue(one, other);
+  return isSameSource && sameValue(a.flux.spec, b.flux.spec);
+}
+
 /** @returns the object that a reference names, among those of a cluster. */
 export function sourceOf(reference: SourceRef, resources: readonly Resource[]): Resource | undefined {
   return resources.find(
@@ -61,7 +72,7 @@ export function sourceOf(reference: SourceRef, resources: readonly Resource[]): 
 
 function withSource(resource: Resource, resources: readonly Resource[]): Sync {
   const flux = readFluxKustomization(resource);
-  return { flux, source: sourceOf(flux.sourceRef, resources), isWritten: true };
+  return { flux, source: sourceOf(flux.sourceRef, resources), isWritten: true, isHeld: true };
 }
 
 function isBootstrapped({ flux }: Sync): boolean {
@@ -75,5 +86,5 @@ function syncOfInstanceIn({ node, trail }: Resource, memory: Memory): readonly S
   if (instance === undefined) return [];
   const made = patchInstanceSync(instance, memory);
   const flux = readFluxKustomization(new Resource(made.kustomization, trail));
-  return [{ flux, source: new Resource(made.source, trail), isWritten: made.isNamed }];
+  return [{ flux, source: new Resource(made.source, trail), isWritten: made.isNamed, isHeld: true }];
 }

@@ -2,6 +2,7 @@ import type { Release } from '../../kustomize/releases/releases.ts';
 import type { Files } from '../../tree/files/files.ts';
 import type { ClusterRoot } from '../objects/spoke.ts';
 import { HUB } from '../objects/spoke.ts';
+import type { Sync } from '../objects/sync.ts';
 import { buildEntrypoint, type Entrypoint } from '../roots/entrypoint.ts';
 import type { Root } from '../roots/inventory.ts';
 import type { Rendered } from '../roots/split-inventory.ts';
@@ -16,6 +17,7 @@ export function pathsOf({ path, paths = [path] }: ClusterRoot): readonly string[
  *
  * @param besides paths that it does not start from by themselves
  * @param kustomize the release that the cluster builds by
+ * @param applied what a cluster of one path is synced by, where it brings in nothing that says so
  * @returns one or more; where none of its paths is there, the first
  */
 export function buildEntrypoints(
@@ -23,9 +25,10 @@ export function buildEntrypoints(
   cluster: ClusterRoot,
   besides: ReadonlySet<string>,
   kustomize: Release,
+  applied?: Sync,
 ): readonly Entrypoint[] {
   const all = pathsOf(cluster);
-  if (all.length === 1) return [buildEntrypoint(files, cluster.path, kustomize)];
+  if (all.length === 1) return [buildEntrypoint(files, cluster.path, kustomize, [], applied)];
   const there = all.filter((path) => !besides.has(path) && files.find(path).kind !== 'absent');
   const paths = there.length === 0 ? [cluster.path] : there;
   const directories = new Set<string>();

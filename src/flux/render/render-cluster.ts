@@ -36,7 +36,7 @@ export function renderCluster(files: Files, cluster: ClusterRoot, inForce?: InFo
   for (;;) {
     const rendered = renderAsTold(nearby, cluster.likely, (controllers) => {
       const { kustomize } = renderingOf(controllers.get(HUB), cluster.likely);
-      const entrypoints = buildEntrypoints(files, cluster, besides, kustomize);
+      const entrypoints = buildEntrypoints(files, cluster, besides, kustomize, inForce?.sync);
       return renderFrom(entrypoints, files, cluster, controllers, inForce);
     });
     const reached = pathReachedByOthers(rendered, cluster);

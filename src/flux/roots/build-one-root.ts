@@ -12,6 +12,7 @@ import { defaultPatternFor } from '../artifact/ignore-pattern.ts';
 import { decryptResource, isDecrypting } from '../kustomization/decryption.ts';
 import { type DroppedField, rootKustomization } from '../kustomization/root-kustomization.ts';
 import { type FluxKustomization, isFluxKustomization } from '../objects/flux-kustomization.ts';
+import { HUB } from '../objects/spoke.ts';
 import type { Root } from './inventory.ts';
 
 /** What a root is, before anything of it is read. */
@@ -27,6 +28,11 @@ export const EMPTY_ROOT = {
   dropped: [],
   variablesFrom: [],
 } as const;
+
+/** @returns a root of the cluster itself that no FluxKustomization is known to build */
+export function unnamedRoot(directory: string): RootIdentity {
+  return { name: directory, directory, flux: undefined, home: HUB, cluster: HUB, parent: undefined, chain: [] };
+}
 
 interface BuiltDirectory extends BuildResult {
   readonly dropped: readonly DroppedField[];

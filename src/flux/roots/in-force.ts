@@ -47,7 +47,7 @@ export interface InForce {
    * @see fluxcd/kustomize-controller internal/controller KustomizationReconciler.reconcile: build comes before apply
    */
   readonly own: ReadonlyMap<string, ReadonlyMap<string, ConfigInForce>>;
-  /** What the cluster follows, where its entrypoint cannot be built. */
+  /** What the cluster is synced by, where it no longer brings in what says so: that stays as it was applied. */
   readonly sync: Sync | undefined;
 }
 

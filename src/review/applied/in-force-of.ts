@@ -1,3 +1,4 @@
+import { isSameSync, type Sync } from '../../flux/objects/sync.ts';
 import { type ConfigInForce, type InForce, type KeptSpec, type LeftSpec, specKey } from '../../flux/roots/in-force.ts';
 import {
   entrypointsOf,
@@ -20,26 +21,34 @@ import { ownVariables } from './own-variables.ts';
  *
  * @param before `undefined` for a cluster that is new: it keeps nothing back, and has applied no variables
  * @param after what the cluster would run if all else were applied
- * @param known what is in force of the variables that roots apply themselves, where an earlier round has told
+ * @param known what is in force of the variables that roots apply themselves, and of the sync, where an earlier round has
+ *   told
  * @returns `undefined` where all is as merged
  */
 export function inForceOf(
   before: Inventory | undefined,
   after: Inventory,
-  known: InForce['own'] | undefined,
+  known: Pick<InForce, 'own' | 'sync'> | undefined,
 ): InForce | undefined {
   const deciding = decidingObjects(before, after);
-  if (deciding.length + (known?.size ?? 0) === 0) return undefined;
+  const sync = known === undefined ? syncInForce(before, after) : known.sync;
+  if (deciding.length + (known?.own.size ?? 0) === 0 && sync === undefined) return undefined;
   const states = new RootStates(before, after);
   const held = before === undefined ? new Set<Root>() : heldAmong(deciding, before, after, states);
-  const own = known ?? ownVariables(deciding, before, after, held);
+  const own = known?.own ?? ownVariables(deciding, before, after, held);
   const kept = before === undefined ? NOTHING : keptBack(deciding, before, after, states, held);
-  if (kept.specs.size + kept.left.length + kept.configs.size + own.size === 0) return undefined;
-  return { ...kept, own, sync: isSynced(after) ? undefined : before?.sync };
+  if (kept.specs.size + kept.left.length + kept.configs.size + own.size === 0 && sync === undefined) return undefined;
+  return { ...kept, own, sync };
 }
 
-function isSynced(inventory: Inventory): boolean {
-  return entrypointsOf(inventory).some(({ flux }) => flux !== undefined);
+/** What bootstrap has applied follows no file: it stays as the cluster has it until the cluster brings it in. */
+function syncInForce(before: Inventory | undefined, after: Inventory): Sync | undefined {
+  if (before?.sync === undefined) return undefined;
+  if (after.syncs !== undefined)
+    return entrypointsOf(after).some(({ flux }) => flux !== undefined) ? undefined : before.sync;
+  return after.sync === undefined || !(after.sync.isHeld || isSameSync(before.sync, after.sync))
+    ? before.sync
+    : undefined;
 }
 
 type KeptBack = Pick<InForce, 'specs' | 'left' | 'configs'>;

@@ -22,13 +22,13 @@ export function settleCluster(
 ): Inventory {
   let settled = after;
   let key: string | undefined;
-  let own: InForce['own'] | undefined;
+  let known: InForce | undefined;
   for (let round = 0; round < MOST_ROUNDS; round++) {
-    const inForce = inForceOf(before, settled, own);
+    const inForce = inForceOf(before, settled, known);
     const next = inForce && inForceKey(inForce);
     if (next === key) break;
     key = next;
-    own ??= inForce?.own;
+    known ??= inForce;
     settled = inForce === undefined ? after : render(inForce);
   }
   return settled;

@@ -251,7 +251,7 @@ test('what is behind a root that fails before and after is not judged', () => {
       {
         files: ['apps/web/web.yaml'],
         reason: expect.stringMatching(
-          /^`clusters\/prod` in prod cannot be rendered, neither before nor after, and what its FluxKustomizations build has not been read: repair that first/,
+          /^`flux-system\/flux-system` in prod cannot be rendered, neither before nor after, and what its FluxKustomizations build has not been read: repair that first/,
         ),
         config: '',
       },
