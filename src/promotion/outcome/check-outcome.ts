@@ -1,5 +1,8 @@
-import { objectKey } from '../../kubernetes/facts/object-ref.ts';
+import { isFluxKustomization } from '../../flux/objects/flux-kustomization.ts';
+import type { InventoryObject } from '../../flux/roots/inventory.ts';
+import { kindName, objectKey } from '../../kubernetes/facts/object-ref.ts';
 import type { ClusterReview, Unresolved } from '../../review/contract/cluster-review.ts';
+import { listedAtLength } from '../../text/counted.ts';
 import { refuse } from '../plan/promotion-refusal.ts';
 import type { ClusterOutcome } from './outcome.ts';
 
@@ -9,6 +12,8 @@ interface Allowed {
   readonly gains: (outcome: ClusterOutcome) => ReadonlySet<string>;
   /** Identities that may be lost. */
   readonly losses: (outcome: ClusterOutcome) => ReadonlySet<string>;
+  /** By which people know what else would come. */
+  readonly unitOf?: (object: InventoryObject) => string | undefined;
 }
 
 /**
@@ -24,14 +29,27 @@ export function checkOutcome(outcomes: readonly ClusterOutcome[], allowed: Allow
     refuseBroken(outcome);
     const gains = allowed.gains(outcome);
     const extra = outcome.gained.filter((object) => !gains.has(objectKey(object.resource)));
-    const [first] = extra;
-    if (first !== undefined)
-      refuse(
-        `${name} would also gain ${counted(extra.length)}, as ${first.resource.kind} ${first.resource.name}`,
-        'What is promoted shares its list or file with them: give it its own first.',
-      );
+    if (extra.length > 0) refuseExtra(name, extra, allowed.unitOf);
     checkRest(name, review, allowed.losses(outcome));
   }
+}
+
+/** People choose among units; what belongs to none is named as it is. */
+function refuseExtra(name: string, extra: readonly InventoryObject[], unitOf: Allowed['unitOf']): never {
+  const names = [...new Set(extra.flatMap((object) => unitOf?.(object) ?? []))].sort();
+  // Known by what it brings.
+  const isAside = ({ resource }: InventoryObject): boolean => names.length > 0 && isFluxKustomization(resource);
+  const rest = extra.filter((object) => unitOf?.(object) === undefined && !isAside(object));
+  if (rest.length === 0)
+    refuse(
+      `${name} would also gain ${listedAtLength(names)}, which the same reference brings`,
+      'Name the unit that you mean, or give it a reference of its own first.',
+    );
+  const objects = rest.map(({ resource }) => kindName(resource));
+  refuse(
+    `${name} would also gain ${listedAtLength([...names, ...new Set(objects)])}`,
+    'What is promoted shares its list or file with them: give it its own first.',
+  );
 }
 
 /**
@@ -73,8 +91,4 @@ function checkRest(name: string, review: ClusterReview, losses: ReadonlySet<stri
 function described({ message, path, line }: Unresolved): string {
   if (path === undefined) return message;
   return `${message} (${path}${line === undefined ? '' : `:${line}`})`;
-}
-
-function counted(count: number): string {
-  return count === 1 ? 'another object' : `${count} other objects`;
 }

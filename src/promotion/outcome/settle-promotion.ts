@@ -1,4 +1,5 @@
 import type { ClusterInventory } from '../../fleet/render/render-clusters.ts';
+import type { InventoryObject } from '../../flux/roots/inventory.ts';
 import { addToClusters, missingObjects } from '../edits/add-to-clusters.ts';
 import { findSubject, type Subject } from '../places/subject.ts';
 import type { Plan } from '../plan/plan.ts';
@@ -27,6 +28,10 @@ export function settlePromotion(
   sourceOf: (target: ClusterInventory) => ClusterInventory,
   withPrerequisites: boolean,
 ) {
+  const { units } = plan.fleet;
+  const wanted = from.inventory.objects.filter((object) => subjects.some(({ has }) => has(object)));
+  const own = new Set(wanted.map((object) => units.of(object)));
+  const unitOf = (object: InventoryObject) => (own.has(units.of(object)) ? undefined : units.of(object));
   for (let round = 0; ; round++) {
     const outcomes = withoutUnread(plan);
     const expected = new Map(
@@ -34,7 +39,11 @@ export function settlePromotion(
         .filter(({ before }) => targets.includes(before))
         .map((outcome) => [outcome, expectedGains(plan, subjects, outcome, sourceOf(outcome.before))]),
     );
-    checkOutcome(outcomes, { gains: (outcome) => expected.get(outcome)?.keys ?? NONE, losses: () => NONE });
+    checkOutcome(outcomes, {
+      gains: (outcome) => expected.get(outcome)?.keys ?? NONE,
+      losses: () => NONE,
+      unitOf,
+    });
     const { edits } = plan.draft;
     const gained = outcomes.flatMap(gainedObjects);
     for (const { cluster } of targets)

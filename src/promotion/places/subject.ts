@@ -23,18 +23,41 @@ export interface Subject {
  * @throws PromotionRefusal with the choices where it is ambiguous, with the nearest name where there is none
  */
 export function findSubject(fleet: Fleet, asked: string): Subject {
-  const wanted = asked.replace(/^\.\//, '').replace(/\/+$/, '');
+  const wanted = plainName(asked);
   const objects = fleet.clusters.flatMap(({ inventory }) => inventory.objects);
-  const units = [...new Set(objects.flatMap((object) => fleet.units.of(object) ?? []))];
   return (
-    several(fleet, objects, units, wanted) ??
-    several(fleet, objects, units, wanted.toLowerCase()) ??
+    findWhole(fleet, wanted) ??
     single(fleet, objects, wanted) ??
     below(objects, wanted) ??
     refuse(
       `nothing is named ${asked}`,
-      suggestion(wanted, [...units, ...objects.map(({ resource }) => kindName(resource))]),
+      suggestion(wanted, [...unitsIn(fleet), ...objects.map(({ resource }) => kindName(resource))]),
     )
+  );
+}
+
+/** @returns what was typed without what shells add to paths */
+export function plainName(asked: string): string {
+  return asked.replace(/^(\.?\/)+/, '').replace(/\/+$/, '');
+}
+
+/** @returns the unit, or the directory of one, that a name means @throws PromotionRefusal where it is ambiguous */
+export function findWhole(fleet: Fleet, wanted: string): Subject | undefined {
+  const objects = fleet.clusters.flatMap(({ inventory }) => inventory.objects);
+  const units = unitsIn(fleet);
+  return several(fleet, objects, units, wanted) ?? several(fleet, objects, units, wanted.toLowerCase());
+}
+
+function unitsIn(fleet: Fleet): readonly string[] {
+  const objects = fleet.clusters.flatMap(({ inventory }) => inventory.objects);
+  return [...new Set(objects.flatMap((object) => fleet.units.of(object) ?? []))];
+}
+
+/** @returns the objects of a name, a kind and name, or a kind, namespace and name, in whatever case */
+export function objectsNamed(objects: readonly InventoryObject[], wanted: string): readonly InventoryObject[] {
+  const name = wanted.toLowerCase();
+  return objects.filter(({ resource }) =>
+    [resource.name, kindName(resource), fullName(resource)].some((each) => each.toLowerCase() === name),
   );
 }
 
@@ -82,9 +105,7 @@ function directory(fleet: Fleet, objects: readonly InventoryObject[], wanted: st
 }
 
 function single(fleet: Fleet, objects: readonly InventoryObject[], wanted: string): Subject | undefined {
-  const found = objects.filter(({ resource }) =>
-    [resource.name, kindName(resource), fullName(resource)].some((each) => each.toLowerCase() === wanted.toLowerCase()),
-  );
+  const found = objectsNamed(objects, wanted);
   const [first] = found;
   if (first === undefined) return undefined;
   only(fleet, wanted, new Set(found.map(({ resource }) => kindName(resource))));
@@ -103,9 +124,9 @@ function isEnd(name: string, wanted: string): boolean {
   return name === wanted || name.endsWith(`/${wanted}`);
 }
 
-function suggestion(wanted: string, names: readonly string[]): string | undefined {
+function suggestion(wanted: string, names: readonly string[]): string {
   const near = nearest(wanted, names);
-  return near === undefined ? undefined : `Did you mean ${near}?`;
+  return near === undefined ? '`where` lists what runs where.' : `Did you mean ${near}?`;
 }
 
 /** @throws PromotionRefusal with the choices, and where each runs, if there is not just one */
@@ -113,14 +134,16 @@ export function only(fleet: Fleet, asked: string, choices: ReadonlySet<string>):
   const [first, second] = choices;
   if (first !== undefined && second === undefined) return first;
   const shown = [...choices].sort().slice(0, 12);
+  return refuse(`${asked} is ambiguous: it could be ${shown.join(', ')}`, whichOf(fleet, shown));
+}
+
+/** @returns the advice to name one of some units or objects, with where each runs */
+export function whichOf(fleet: Fleet, shown: readonly string[]): string {
   const places = shown.flatMap((choice) => {
     const clusters = fleet.clusters.filter(({ inventory }) =>
       inventory.objects.some((object) => fleet.units.of(object) === choice || fullName(object.resource) === choice),
     );
     return clusters.length === 0 ? [] : [`${choice} runs in ${clusters.map(({ cluster }) => cluster.name).join(', ')}`];
   });
-  return refuse(
-    `${asked} is ambiguous: it could be ${shown.join(', ')}`,
-    places.length === 0 ? 'Name one of them.' : `Name one of them: ${places.join('; ')}.`,
-  );
+  return places.length === 0 ? 'Name one of them.' : `Name one of them: ${places.join('; ')}.`;
 }
