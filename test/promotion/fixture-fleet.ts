@@ -17,6 +17,8 @@ export const SHAPES = [
   'components',
   'regions',
   'namespace-lists',
+  'profiles',
+  'layers',
 ] as const;
 
 export function shapeFolder(shape: string): string {

@@ -24,6 +24,10 @@ export const SHAPE_PROMOTIONS: readonly ShapePromotion[] = [
   ['namespace-lists', 'dashboards-to-edge', { asked: 'dashboards', clusters: ['edge'] }],
   ['namespace-lists', 'echo-to-edge', { asked: 'echo', clusters: ['edge'] }],
   ['namespace-lists', 'proxy-to-edge', { asked: 'proxy', clusters: ['edge'] }],
+  ['profiles', 'queue-to-shop', { asked: 'queue', clusters: ['shop'] }],
+  ['layers', 'bill-to-prod-00', { asked: 'bill', clusters: ['prod/00'] }],
+  ['layers', 'bill-to-prod', { asked: 'bill', clusters: ['prod'] }],
+  ['layers', 'mail-to-prod', { asked: 'mail', clusters: ['prod/00', 'prod/01'] }],
 ];
 
 /** @returns the files of a fleet of that shape */

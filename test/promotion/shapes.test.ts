@@ -23,8 +23,36 @@ test.each<[string, PromoteRequest, string, string]>([
     "it uses kubernetes/main/components/backup, which is main's own, and edge has none",
     'Create kubernetes/edge/components/backup first.',
   ],
+  [
+    'layers',
+    { asked: 'mail', clusters: ['prod/00'] },
+    'prod/01 would get it too, by groups/prod/kustomization.yaml, which prod/00 shares',
+    'Name all of them: prod/00 prod/01.',
+  ],
 ])('%s: %j is refused', (shape, request, reason, remedy) => {
   expect(promote(fleetIn(`${shapeFolder(shape)}/repo`), request)).toEqual({ kind: 'refused', reason, remedy });
+});
+
+test('what a layer runs is demoted from all of its clusters, or from none', () => {
+  const fleet = fleetIn(`${shapeFolder('layers')}/repo`);
+  expect(demote(fleet, { asked: 'menu', clusters: ['prod/00'] })).toEqual({
+    kind: 'refused',
+    reason: 'prod/01 would lose it too, by clusters/prod/base/kustomization.yaml, which prod/00 shares',
+    remedy: 'Name all of them: prod/00 prod/01.',
+  });
+  expect(planned(demote(fleet, { asked: 'bill', clusters: ['test'] })).edits.map(({ path }) => path)).toEqual([
+    'clusters/test/base/kustomization.yaml',
+  ]);
+});
+
+test('a layer promoted and demoted as a whole is as it was', () => {
+  const fleet = fleetIn(`${shapeFolder('layers')}/repo`);
+  for (const asked of ['bill', 'mail']) {
+    const request = { asked, clusters: ['prod'] };
+    const { edits } = planned(promote(fleet, request));
+    const back = planned(demote(edited(fleet, edits), request));
+    expect(back.edits.map(({ path, after }) => [path, after])).toEqual(edits.map(({ path, before }) => [path, before]));
+  }
 });
 
 test.each(['article', ...SHAPES])('%s: promoted and demoted, every file is as it was', (shape) => {

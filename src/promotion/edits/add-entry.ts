@@ -1,15 +1,15 @@
 import type { ListField } from '../../kustomize/kustomization/kustomization-file.ts';
+import type { Link } from '../../kustomize/model/origin.ts';
 import { relativePath } from '../../tree/objects/paths.ts';
 import { addItem } from '../../yaml/splice/add-item.ts';
-import type { Inclusion } from '../places/inclusion.ts';
+import { builtBy } from '../places/built-by.ts';
+import type { EntryInclusion } from '../places/inclusion.ts';
 import { type KustomizationFile, kustomizationIn } from '../places/kustomization-file.ts';
 import { settleReference } from '../places/settle-reference.ts';
 import { territoryOf } from '../places/territory.ts';
 import type { Draft } from '../plan/draft.ts';
 import type { Plan, Route } from '../plan/plan.ts';
 import { refuse } from '../plan/promotion-refusal.ts';
-
-type EntryInclusion = Extract<Inclusion, { readonly kind: 'entry' }>;
 
 /**
  * Adds to the target's list what is in the source's: to the corresponding list, the reference that is right for it.
@@ -50,7 +50,7 @@ function correspondingList(plan: Plan, list: KustomizationFile, { source, target
   const directory = territoryOf(source, target, plan.fleet.clusters).counterpart(list.directory);
   if (directory === undefined) refuse(`${name} has nothing that corresponds to ${list.directory}`);
   const found = kustomizationIn(draft, directory);
-  if (found !== undefined) return found;
+  if (found !== undefined) return ownListAbove(plan, found, target) ?? found;
   const isThere = draft.files.find(directory).kind === 'directory';
   const why = isThere ? 'has no kustomization.yaml, so Flux applies every file in it' : 'does not exist';
   return refuse(
@@ -59,7 +59,40 @@ function correspondingList(plan: Plan, list: KustomizationFile, { source, target
   );
 }
 
+/** A list that others build too, and that are not to get it, is not for the target alone: the one is that names it. */
+function ownListAbove(
+  { fleet, draft, targets }: Plan,
+  list: KustomizationFile,
+  target: Route['target'],
+): KustomizationFile | undefined {
+  const isOthers = (directory: string): boolean =>
+    fleet.clusters.some((each) => !targets.includes(each) && builtBy(each.inventory).has(directory));
+  if (!isOthers(list.directory)) return undefined;
+  for (const { resource } of target.inventory.objects) {
+    let own: Link | undefined;
+    for (let link = resource.trail.via; link !== undefined; link = link.next) {
+      if (link.directory === list.directory && own !== undefined) return kustomizationIn(draft, own.directory);
+      if (link.line !== undefined && !isOthers(link.directory)) own = link;
+    }
+  }
+  return undefined;
+}
+
 const SETTINGS = ['patches', 'patchesStrategicMerge', 'patchesJson6902', 'images', 'replicas', 'transformers'];
+
+/** Notes what a set does that was not taken with one of its entries. */
+export function notePast(plan: Plan, past: readonly string[], path: string | undefined, route: Route): void {
+  for (const directory of past) {
+    const list = kustomizationIn(plan.draft, directory);
+    if (list !== undefined) noteSettings(plan, list, route);
+  }
+  const [set] = past;
+  if (set === undefined) return;
+  const names = plan.fleet.clusters.filter(({ inventory }) => builtBy(inventory).has(set));
+  plan.notes.push(
+    `${set} brings other units too, and stays as it is for ${names.map(({ cluster }) => cluster.name).join(', ')}: ${route.target.cluster.name} refers to ${path} alone.`,
+  );
+}
 
 /** What the source's list does to its entries besides naming them stays in the source. */
 function noteSettings(plan: Plan, list: KustomizationFile, { source, target }: Route): void {

@@ -3,8 +3,9 @@ import type { InventoryObject } from '../../flux/roots/inventory.ts';
 import { objectKey } from '../../kubernetes/facts/object-ref.ts';
 import { chooseReference } from '../places/choose-reference.ts';
 import { areVariants, comesFrom } from '../places/homes.ts';
-import { type Inclusion, inclusionKey, inclusionOf } from '../places/inclusion.ts';
+import { type EntryInclusion, type Inclusion, inclusionKey, inclusionOf } from '../places/inclusion.ts';
 import { kustomizationIn } from '../places/kustomization-file.ts';
+import { narrowed } from '../places/narrowed.ts';
 import { overlayText, settleReference } from '../places/settle-reference.ts';
 import { sourceFor } from '../places/source-and-targets.ts';
 import type { Subject } from '../places/subject.ts';
@@ -14,11 +15,9 @@ import type { Fleet } from '../plan/fleet.ts';
 import type { Plan, Route } from '../plan/plan.ts';
 import { refuse } from '../plan/promotion-refusal.ts';
 import { reworded } from '../plan/stage-words.ts';
-import { addEntry } from './add-entry.ts';
+import { addEntry, notePast } from './add-entry.ts';
 import { graft } from './graft.ts';
 import { moveToOwnSet, needsOwnSet } from './move-to-own-set.ts';
-
-type EntryInclusion = Extract<Inclusion, { readonly kind: 'entry' }>;
 
 /**
  * Edits a plan so that clusters come to run a subject: each as its source includes it, or all by a set of its own.
@@ -46,11 +45,13 @@ export function addToClusters(
     const missing = missingObjects(plan.fleet, subject, target, source);
     for (const object of missing) refuseOtherVersion(plan, ways, object, route);
     for (const object of missing) {
-      const inclusion = whereThereIsAList(plan, inclusionIn(plan, object, route, !subject.isObject), route);
+      const widest = whereThereIsAList(plan, inclusionIn(plan, object, route, !subject.isObject), route);
+      const { inclusion, past } =
+        widest?.kind === 'entry' ? narrowed(plan, ways, object, widest) : { inclusion: widest, past: [] };
       const key = inclusion === undefined ? undefined : inclusionKey(inclusion);
       if (key !== undefined && seen.has(key)) continue;
       const isAdded =
-        (inclusion?.kind === 'entry' && addShared(plan, inclusion, route)) ||
+        (inclusion?.kind === 'entry' && addShared(plan, inclusion, past, route)) ||
         (inclusion?.kind === 'overlay' && addOverlay(plan, inclusion.directory, route));
       if (isAdded && key !== undefined) seen.add(key);
       else rest.push(object);
@@ -61,9 +62,11 @@ export function addToClusters(
   }
 }
 
-function addShared(plan: Plan, inclusion: EntryInclusion, route: Route): boolean {
+/** @param past the directories of the set that it is referred to in */
+function addShared(plan: Plan, inclusion: EntryInclusion, past: readonly string[], route: Route): boolean {
   if (!isShared(plan, inclusion, route)) return false;
   addEntry(plan, inclusion, route);
+  notePast(plan, past, inclusion.entry.path, route);
   return true;
 }
 

@@ -12,7 +12,7 @@ import type { Subject } from '../places/subject.ts';
 import { ownTerritory } from '../places/territory.ts';
 import { type Step, Ways, wayOf } from '../places/way.ts';
 import { documentPartOf } from '../plan/document-part.ts';
-import type { Draft } from '../plan/draft.ts';
+import { Draft } from '../plan/draft.ts';
 import type { Plan } from '../plan/plan.ts';
 import { refuse } from '../plan/promotion-refusal.ts';
 import { cutOff } from './cut-off.ts';
@@ -21,6 +21,7 @@ import { cutOff } from './cut-off.ts';
  * Removes what adds a subject from a cluster's own tree.
  *
  * @param clean whether the content of an overlay may be deleted
+ * @param done what was removed for other clusters, which may share it; grows
  * @returns the directories of overlays that are deleted as a whole
  * @throws PromotionRefusal where other clusters share what adds it, or an edit cannot be made
  */
@@ -29,18 +30,21 @@ export function removeFrom(
   subject: Subject,
   target: ClusterInventory,
   clean: boolean,
+  done: Set<string>,
 ): readonly string[] {
+  const standing = new Draft(fleet.tree);
   const territory = ownTerritory(target, fleet.clusters);
   const inclusions = new Map<string, Inclusion>();
   const ways = new Ways(target, subject);
   const cuts = new Map<string, Step>();
   for (const object of target.inventory.objects.filter(subject.has)) {
-    const cut = cutOff(draft, ways, object, territory, clean);
+    const cut = cutOff(standing, ways, object, territory, clean);
     if (cut !== undefined) {
       cuts.set(`${cut.to} ${cut.flux?.id}`, cut);
       continue;
     }
-    const including = (isWhole: boolean) => inclusionOf({ fleet, draft }, object, target.inventory, territory, isWhole);
+    const including = (isWhole: boolean) =>
+      inclusionOf({ fleet, draft: standing }, object, target.inventory, territory, isWhole);
     const widest = including(!subject.isObject);
     const inclusion =
       widest?.kind === 'overlay' && holdsMore(widest.directory, subject, target) ? including(false) : widest;
@@ -54,7 +58,9 @@ export function removeFrom(
     inclusions.set(inclusionKey(whole), whole);
   }
   const overlays = [...inclusions.values()].flatMap((each) => (each.kind === 'overlay' ? [each.directory] : []));
-  for (const inclusion of inclusions.values()) {
+  for (const [key, inclusion] of inclusions) {
+    if (done.has(key)) continue;
+    done.add(key);
     const at =
       inclusion.kind === 'entry' ? inclusion.list.directory : inclusion.kind === 'document' ? inclusion.path : '';
     if (overlays.some((directory) => isWithin(at, directory))) continue;
@@ -62,8 +68,10 @@ export function removeFrom(
     else if (inclusion.kind === 'overlay') removeOverlay(draft, inclusion.directory, clean);
     else removeDocument(draft, inclusion.path, inclusion.object.resource);
   }
-  for (const cut of cuts.values())
-    if (!overlays.some((directory) => isWithin(cut.to, directory))) removeStep(draft, cut, clean);
+  for (const [key, cut] of cuts) {
+    if (!done.has(key) && !overlays.some((directory) => isWithin(cut.to, directory))) removeStep(draft, cut, clean);
+    done.add(key);
+  }
   return [...overlays, ...[...cuts.values()].map(({ to }) => to)];
 }
 

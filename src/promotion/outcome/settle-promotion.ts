@@ -8,6 +8,7 @@ import { checkOutcome } from './check-outcome.ts';
 import { expectedGains } from './expected-gains.ts';
 import { needsOf } from './needs-of.ts';
 import type { ClusterOutcome } from './outcome.ts';
+import { refuseAlong } from './refuse-along.ts';
 import { refuseErrors } from './refuse-errors.ts';
 import { withoutUnread } from './without-unread.ts';
 
@@ -39,6 +40,8 @@ export function settlePromotion(
         .filter(({ before }) => targets.includes(before))
         .map((outcome) => [outcome, expectedGains(plan, subjects, outcome, sourceOf(outcome.before))]),
     );
+    const clusters = targets.map(({ cluster }) => cluster.name);
+    refuseAlong(outcomes, { does: 'get', objects: ({ review }) => review.gained, clusters, edits: plan.draft.edits });
     checkOutcome(outcomes, {
       gains: (outcome) => expected.get(outcome)?.keys ?? NONE,
       losses: () => NONE,

@@ -7,15 +7,18 @@ import { areVariants } from './homes.ts';
 import { type KustomizationFile, kustomizationIn } from './kustomization-file.ts';
 import type { Territory } from './territory.ts';
 
+/** A list of a cluster's own tree, and what it refers to. */
+export interface EntryInclusion {
+  readonly kind: 'entry';
+  readonly list: KustomizationFile;
+  readonly entry: KustomizationReference;
+  /** The overlay that contains the list: a cluster without such a list lacks the whole overlay. */
+  readonly within?: string;
+}
+
 /** How a cluster's own tree adds an object. */
 export type Inclusion =
-  | {
-      readonly kind: 'entry';
-      readonly list: KustomizationFile;
-      readonly entry: KustomizationReference;
-      /** The overlay that contains the list: a cluster without such a list lacks the whole overlay. */
-      readonly within?: string;
-    }
+  | EntryInclusion
   /** The object itself, or the FluxKustomization that leads to it, is in a file of the cluster's tree. */
   | { readonly kind: 'document'; readonly path: string; readonly object: InventoryObject }
   /** A directory of the cluster's tree that is applied because it exists: Flux generates the kustomization for it. */

@@ -1,5 +1,6 @@
 import type { ClusterInventory } from '../../fleet/render/render-clusters.ts';
 import { nearest } from '../../text/nearest.ts';
+import { isWithin } from '../../tree/objects/paths.ts';
 import type { Fleet } from '../plan/fleet.ts';
 import { refuse } from '../plan/promotion-refusal.ts';
 import type { Subject } from './subject.ts';
@@ -12,11 +13,21 @@ export function findCluster({ clusters }: Fleet, name: string): ClusterInventory
   return clusters.find(({ cluster }) => cluster.name === name) ?? refuse(`there is no cluster ${name}`, remedy);
 }
 
-/** @returns the clusters that names mean; all of them for `all` and for a baseline. */
+/** @returns the clusters that names mean, of a layer its clusters; all of them for `all` and for a baseline. */
 export function targetsFor(fleet: Fleet, names: readonly string[], isBaseline: boolean): readonly ClusterInventory[] {
   if (isBaseline || names.includes('all')) return fleet.clusters;
   if (names.length === 0) refuse('no cluster was given', 'Name one or more clusters, or all.');
-  return [...new Set(names)].map((name) => findCluster(fleet, name));
+  return [...new Set(names.flatMap((name) => layerOf(fleet, name) ?? findCluster(fleet, name)))];
+}
+
+/** The clusters of a layer, by what their names begin with, `test` for `test/00` and `test/01`, or by their directory. */
+function layerOf({ clusters }: Fleet, name: string): readonly ClusterInventory[] | undefined {
+  if (clusters.some(({ cluster }) => cluster.name === name)) return undefined;
+  const bare = name.replace(/^\.\//, '').replace(/\/+$/, '');
+  const found = clusters.filter(
+    ({ cluster }) => cluster.name.startsWith(`${bare}/`) || cluster.paths.some((path) => isWithin(path, bare)),
+  );
+  return found.length === 0 ? undefined : found;
 }
 
 /**

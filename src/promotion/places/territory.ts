@@ -1,8 +1,11 @@
 import type { Cluster } from '../../fleet/find/cluster.ts';
 import type { ClusterInventory } from '../../fleet/render/render-clusters.ts';
+import type { Inventory } from '../../flux/roots/inventory.ts';
+import { onceEach } from '../../memo/by-value.ts';
 import { directoriesAbove } from '../../memo/tree-change.ts';
 import { isWithin, segmentsOf } from '../../tree/objects/paths.ts';
 import { ownWords, reworded, stageWords } from '../plan/stage-words.ts';
+import { builtBy } from './built-by.ts';
 
 /** The part of the repository that belongs to one cluster, and where another cluster keeps the like. */
 export interface Territory {
@@ -18,7 +21,9 @@ interface Pair {
 
 /**
  * A cluster owns the directories of its entrypoints, and the directory of every root for which the other cluster has one of
- * the same name elsewhere: `apps/staging` beside `apps/production`. What a third builds too is nobody's own.
+ * the same name elsewhere: `apps/staging` beside `apps/production`. What a third builds too is nobody's own, unless it is a
+ * layer: named after what the clusters that build it have in common, as `test` of `test/00` and `test/01`, beside the layer
+ * that the other cluster builds.
  *
  * @param all of the fleet
  */
@@ -27,14 +32,21 @@ export function territoryOf(
   other: ClusterInventory,
   all: readonly ClusterInventory[],
 ): Territory {
+  const words = (path: string): string => reworded(path, one.cluster, other.cluster);
+  const isShared = (path: string): boolean => all.some((each) => each !== one && builtBy(each.inventory).has(path));
   const others = new Map(other.inventory.roots.map((root) => [bareName(root.name, other), root.directory]));
-  const strangers = all.filter((each) => each !== one);
-  const shared = new Set(strangers.flatMap(({ inventory }) => inventory.roots.map((root) => root.directory)));
   const roots = one.inventory.roots.flatMap(({ name, directory }): readonly Pair[] => {
     const to = others.get(bareName(name, one));
-    return to === undefined || directory === '' || shared.has(directory) ? [] : [{ from: directory, to }];
+    return to === undefined || directory === '' || (isShared(directory) && words(directory) !== to)
+      ? []
+      : [{ from: directory, to }];
   });
-  const pairs = [...ownPaths(one.cluster, other.cluster), ...roots]
+  const theirs = builtBy(other.inventory);
+  const layers = [...builtBy(one.inventory)].flatMap((from): readonly Pair[] => {
+    const to = words(from);
+    return to !== from && theirs.has(to) && !theirs.has(from) && isShared(from) ? [{ from, to }] : [];
+  });
+  const pairs = [...ownPaths(one.cluster, other.cluster), ...roots, ...layers]
     .filter(({ from, to }) => from !== to)
     .sort((a, b) => b.from.length - a.from.length);
   const pairOf = (path: string) => pairs.find(({ from }) => isWithin(path, from));
@@ -55,7 +67,7 @@ export function territoryOf(
 function inTree({ from, to }: Pair, rest: string, one: ClusterInventory, other: ClusterInventory): string {
   const words = (text: string): string => reworded(text, one.cluster, other.cluster);
   if (words(rest) === rest) return to + rest;
-  const there = directoriesOf(other);
+  const there = readBy(other.inventory);
   const isNamed = segmentsOf(from).some((segment) => words(segment) !== segment);
   return segmentsOf(rest.slice(1)).reduce((at, segment) => {
     const [same, replaced] = [`${at}/${segment}`, `${at}/${words(segment)}`];
@@ -65,13 +77,11 @@ function inTree({ from, to }: Pair, rest: string, one: ClusterInventory, other: 
   }, to);
 }
 
-/** @returns the files that a cluster reads, and the directories that they are in */
-function directoriesOf({ inventory }: ClusterInventory): ReadonlySet<string> {
-  const files = inventory.roots.flatMap(({ reads }) =>
-    [...reads].flatMap(([path, id]) => (id === 'absent' ? [] : [path])),
-  );
+/** The files that a cluster reads, and the directories that they are in. */
+const readBy = onceEach(({ roots }: Inventory): ReadonlySet<string> => {
+  const files = roots.flatMap(({ reads }) => [...reads].flatMap(([path, id]) => (id === 'absent' ? [] : [path])));
   return new Set([...files, ...directoriesAbove(files)]);
-}
+});
 
 /** Of several paths, those correspond that differ by what the clusters are called, or else by their order. */
 function ownPaths(one: Cluster, other: Cluster): readonly Pair[] {

@@ -22,6 +22,8 @@ export interface Plan {
   readonly fleet: Fleet;
   readonly draft: Draft;
   readonly options: PromoteOptions;
+  /** The clusters that are to run it and do not yet. */
+  readonly targets: readonly ClusterInventory[];
   /** What people should look at, in sentences. */
   readonly notes: string[];
   readonly variants: Variant[];

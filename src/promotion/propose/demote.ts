@@ -4,6 +4,7 @@ import type { Lost } from '../../review/contract/object-change.ts';
 import { removeFrom } from '../edits/remove-from.ts';
 import { checkOutcome } from '../outcome/check-outcome.ts';
 import { type ClusterOutcome, outcomeOf } from '../outcome/outcome.ts';
+import { refuseAlong } from '../outcome/refuse-along.ts';
 import { filesReadBy } from '../outcome/without-unread.ts';
 import { comesFrom } from '../places/homes.ts';
 import { findPromotable } from '../places/promotable.ts';
@@ -41,7 +42,8 @@ function planned(fleet: Fleet, request: DemoteRequest): Promotion {
     return { kind: 'nothing', reason: `${subject.name} does not run in ${names}` };
   }
   const draft = new Draft(fleet.tree);
-  const gone = having.flatMap((target) => removeFrom({ fleet, draft }, subject, target, request.clean === true));
+  const done = new Set<string>();
+  const gone = having.flatMap((target) => removeFrom({ fleet, draft }, subject, target, request.clean === true, done));
   const allowed = { subject, clusters, gone };
   const outcomes = checked(fleet, draft, allowed);
   const unreferenced = unreferencedFiles(outcomes, draft);
@@ -68,6 +70,7 @@ interface Losing {
 function checked(fleet: Fleet, draft: Draft, losing: Losing): readonly ClusterOutcome[] {
   const { subject, clusters } = losing;
   const outcomes = outcomeOf(fleet, draft.tree);
+  refuseAlong(outcomes, { does: 'lose', objects: ({ review }) => review.lost, clusters, edits: draft.edits });
   checkOutcome(outcomes, { gains: () => new Set(), losses: (outcome) => lossesOf(outcome, losing) });
   for (const { before, after } of outcomes) {
     const left = clusters.includes(before.cluster.name) ? after.objects.find(subject.has) : undefined;

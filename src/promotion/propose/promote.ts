@@ -45,10 +45,10 @@ function planned(fleet: Fleet, request: PromoteRequest): Promotion {
     refuse(`${source.cluster.name} does not run ${subject.name}`);
   const targets = targetsFor(fleet, request.clusters, request.toBaseline === true);
   if (request.version === true)
-    return align(planFor(fleet, request), subject, alignable(request, targets, subject), source);
+    return align(planFor(fleet, request, targets), subject, alignable(request, targets, subject), source);
   const lacking = targets.filter((target) => missingObjects(fleet, subject, target, source).length > 0);
   if (lacking.length === 0 && request.toBaseline !== true) return nothing(subject, targets);
-  const plan = planFor(fleet, request);
+  const plan = planFor(fleet, request, lacking);
   const from = source ?? sourceFor(fleet, subject, lacking[0] ?? targets[0]);
   if (request.toBaseline === true) moveToBaseline(plan, subject, from);
   else addToClusters(plan, subject, from, lacking, source);
@@ -66,9 +66,9 @@ function planned(fleet: Fleet, request: PromoteRequest): Promotion {
   return { ...described(request, subject, lacking, from), ...settled };
 }
 
-function planFor(fleet: Fleet, request: PromoteRequest): Plan {
+function planFor(fleet: Fleet, request: PromoteRequest, targets: readonly ClusterInventory[]): Plan {
   const options = { overlay: request.overlay === true };
-  return { fleet, draft: new Draft(fleet.tree), options, notes: [], variants: [], copied: [], made: [] };
+  return { fleet, draft: new Draft(fleet.tree), options, targets, notes: [], variants: [], copied: [], made: [] };
 }
 
 /** @returns the clusters whose version is to be aligned; of all, those that run it @throws PromotionRefusal for options that add something */
