@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { startWarm } from './cli/start-warm.ts';
+import { discoveryMeasures } from './discovery/discovery-measures.ts';
 import { drawCurves } from './draw-curves.ts';
 import type { Findings } from './findings.ts';
 import { measureFleets } from './fleet/measure-fleets.ts';
@@ -29,7 +30,8 @@ async function main(): Promise<number> {
   const fleets = only === undefined || only === 'fleets' ? await findFleets(options) : NOTHING;
   const roots = only === undefined || only === 'roots' ? await findRoots(options) : NOTHING;
   const yaml = only === undefined || only === 'yaml' ? yamlMeasures(quick ? 5 : 15) : [];
-  const measures = [...fleets.measures, ...roots.measures, ...yaml];
+  const discovery = only === undefined || only === 'discovery' ? findDiscovery(options) : [];
+  const measures = [...fleets.measures, ...discovery, ...roots.measures, ...yaml];
   const findings = { measures, pictures: [...fleets.pictures, ...roots.pictures] };
   process.stdout.write(toText(measures));
   if (options.json !== undefined) writeFileSync(options.json, `${JSON.stringify(findings, undefined, 2)}\n`);
@@ -46,6 +48,11 @@ async function findFleets({ quick }: Options): Promise<Findings> {
   const warm = await startWarm(quick ? 6 : 3);
   say('random edits, by an engine that remembers and by one that does not');
   return { measures: [...measures, ...warm, ...soundness(quick ? 1 : 20)], pictures };
+}
+
+function findDiscovery({ quick }: Options): Findings['measures'] {
+  say('finding the clusters of 20,000 YAML files');
+  return discoveryMeasures(quick ? 5 : 15);
 }
 
 async function findRoots({ quick }: Options): Promise<Findings> {

@@ -2,17 +2,21 @@ import { parseArgs } from 'node:util';
 
 export const USAGE = `usage: npm run bench -- [--quick] [--only PART] [--json FILE] [--write] [--against FILE] [--record FILE]
   --quick         smaller inputs, and no curves of fleets: two minutes instead of fifteen
-  --only PART     fleets, roots or yaml
+  --only PART     fleets, discovery, roots or yaml
   --json FILE     the measures and curves as JSON
   --write         writes docs/performance.md and its pictures; not with --quick or --only
   --against FILE  fails where a ratio is much worse than in FILE
   --record FILE   writes what --against reads
 `;
 
+const PARTS = ['fleets', 'discovery', 'roots', 'yaml'] as const;
+
+type Part = (typeof PARTS)[number];
+
 export interface Options {
   readonly quick: boolean;
   /** The part to measure; all of them where it is absent. */
-  readonly only: 'fleets' | 'roots' | 'yaml' | undefined;
+  readonly only: Part | undefined;
   readonly write: boolean;
   readonly json: string | undefined;
   readonly against: string | undefined;
@@ -34,11 +38,15 @@ export function readOptions(args: readonly string[]): Options | undefined {
       },
     });
     const { quick, only, write, json, against, record } = values;
-    if (only !== undefined && only !== 'fleets' && only !== 'roots' && only !== 'yaml') return undefined;
+    if (only !== undefined && !isPart(only)) return undefined;
     // The page is of a whole run.
     if (write && (only !== undefined || quick)) return undefined;
     return { quick, only, write, json, against, record };
   } catch {
     return undefined;
   }
+}
+
+function isPart(text: string): text is Part {
+  return PARTS.some((part) => part === text);
 }

@@ -6,19 +6,18 @@ import { mapAll } from '../../tree/objects/needs.ts';
 import { basename } from '../../tree/objects/paths.ts';
 import type { Cluster } from './cluster.ts';
 import { configuredClusters } from './configured-clusters.ts';
-import type { Discovery, UnsupportedTool, WrittenFluxKustomization } from './discovery.ts';
+import type { Discovery, UnsupportedTool } from './discovery.ts';
 import { clusterNames, isTelling } from './names/cluster-names.ts';
 import { inPromotionOrder, isStage } from './names/promotion-order.ts';
 import { overlayDirectories } from './overlay-directories.ts';
 import { builtSyncs } from './reach/built-syncs.ts';
 import { type ClusterPath, clusterPaths, type SearchedTree } from './reach/cluster-paths.ts';
 import { FluxTree } from './reach/flux-tree.ts';
-import { isNotRun } from './reach/not-clusters.ts';
-import { isStatement, sharersOf } from './reach/statements.ts';
-import { variablesIn } from './reach/written-paths.ts';
+import { sharersIn } from './reach/statements.ts';
 import { cloudHints } from './search/cloud-hints.ts';
 import { variableValues } from './search/variable-values.ts';
 import { type YamlDirectory, yamlTree } from './search/yaml-tree.ts';
+import { homesIn, writtenIn } from './written-in.ts';
 
 /**
  * Finds the clusters of a repository: those the configuration names; else those that sync statements tell, and what is
@@ -42,7 +41,7 @@ function discovered(trees: readonly Files[]): Discovery {
 }
 
 /** By what the trees hold. */
-const FOUND = new KeptById<Discovery>({ capacity: 100 });
+const FOUND = new KeptById<Discovery>({ capacity: 20 });
 const TREES = new KeptById<AskingTree>({ capacity: 20 });
 
 /** A tree, and what is to be looked up in its files beside what they say of Flux. */
@@ -52,9 +51,9 @@ interface AskingTree {
   readonly sharers: readonly string[];
 }
 
-function searched(files: Files): SearchedTree & { readonly key: string } {
+function searched(files: Files): SearchedTree {
   const root = yamlTree(files);
-  const { tree, variables, sharers } = TREES.once(files.memory, root.key, () => asking(root));
+  const { tree, variables, sharers } = TREES.once(files.memory, root.key, () => asking(root, files.memory));
   const values = new Map(mapAll(variables, (name) => [name, variableValues(files, name)]));
   const built = new Map(mapAll(sharers, (directory) => [directory, builtSyncs(files, directory)]));
   const hints = cloudHints(files);
@@ -67,15 +66,9 @@ function searched(files: Files): SearchedTree & { readonly key: string } {
   };
 }
 
-function asking(root: YamlDirectory): AskingTree {
-  const tree = new FluxTree(root);
-  const variables = new Set(tree.documents.flatMap(({ path }) => variablesIn(path)));
-  const statements = tree.documents.filter((each) => isStatement(each) && !each.isInstance);
-  return {
-    tree,
-    variables: [...variables],
-    sharers: [...new Set(statements.flatMap((each) => sharersOf(each, tree)))],
-  };
+function asking(root: YamlDirectory, memory: Memory): AskingTree {
+  const tree = new FluxTree(root, memory);
+  return { tree, variables: tree.variables, sharers: sharersIn(tree) };
 }
 
 function discoveryOf(sides: readonly SearchedTree[]): Discovery {
@@ -85,7 +78,7 @@ function discoveryOf(sides: readonly SearchedTree[]): Discovery {
   const by = paths.length > 0 || written.length > 0 ? 'flux' : 'overlays';
   const overlays = by === 'flux' ? [] : [...new Set(trees.flatMap((tree) => overlayDirectories(tree.paths())))];
   const clusters = clustersAt([...paths, ...overlays.map((path) => ({ paths: [path], sources: [] }))]);
-  return { clusters, by, written, unsupported: unsupportedIn(trees) };
+  return { clusters, by, written, homesOf: homesIn(trees), unsupported: unsupportedIn(trees) };
 }
 
 function clustersAt(found: readonly ClusterPath[]): readonly Cluster[] {
@@ -104,23 +97,6 @@ function clustersAt(found: readonly ClusterPath[]): readonly Cluster[] {
 function telling({ paths }: ClusterPath): string {
   const [first = ''] = paths;
   return paths.find((path) => isStage(basename(path))) ?? paths.find((path) => isTelling(basename(path))) ?? first;
-}
-
-function writtenIn(trees: readonly FluxTree[]): readonly WrittenFluxKustomization[] {
-  const written = new Map<string, WrittenFluxKustomization>();
-  for (const tree of trees) {
-    for (const document of tree.documents) {
-      const { name, namespace, path, source, sourceName, file, directory, line, isInstance } = document;
-      const isApart = tree.usersOf(file).length + tree.usersOf(directory).length === 0;
-      const homes = isApart ? [file] : tree.outermost([file, directory]).filter((home) => home !== file);
-      const each = { name, namespace, path, source, file, line, homes };
-      // What names no source is a patch of one that does.
-      if (isInstance || sourceName === '' || isNotRun(file)) continue;
-      const key = JSON.stringify([name, namespace, path, source, file]);
-      written.set(key, { ...each, homes: [...new Set([...homes, ...(written.get(key)?.homes ?? [])])] });
-    }
-  }
-  return [...written.values()].sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : a.line - b.line));
 }
 
 function unsupportedIn(trees: readonly FluxTree[]): readonly UnsupportedTool[] {

@@ -1,6 +1,6 @@
 import type { Inventory } from '../../flux/roots/inventory.ts';
 import { onceEach } from '../../memo/by-value.ts';
-import type { WrittenFluxKustomization } from '../find/discovery.ts';
+import type { WrittenFluxKustomization } from '../find/search/written-flux-kustomization.ts';
 import type { ClusterSides } from './render-fleet.ts';
 
 /** @returns what every cluster runs, on both sides, each once */

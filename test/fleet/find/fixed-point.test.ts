@@ -204,9 +204,9 @@ test('discovery says what tells the clusters, what is written, and what is not s
       source: 'GitRepository/flux-system/flux-system',
       file: 'clusters/one/apps.yaml',
       line: 3,
-      homes: ['clusters/one/apps.yaml'],
     },
   ]);
+  expect(found.homesOf('clusters/one/apps.yaml')).toEqual(['clusters/one/apps.yaml']);
   expect(found.unsupported).toEqual([
     { tool: 'Argo CD', kind: 'Application', name: 'shop', file: 'argo/shop.yaml' },
     { tool: 'Argo CD', kind: 'ApplicationSet', name: 'shop', file: 'argo/shops.yaml' },

@@ -1,15 +1,19 @@
+import { onceWhile } from '../../../memo/by-value.ts';
 import { isWithin } from '../../../tree/objects/paths.ts';
 import { firstRoots } from './first-roots.ts';
-import type { FluxTree, FoundDocument } from './flux-tree.ts';
+import type { FluxTree } from './flux-tree.ts';
+import type { FoundDocument } from './found-document.ts';
 import { isNotRun } from './not-clusters.ts';
-import { OwnSources } from './own-sources.ts';
+import { OwnSources, writtenSources } from './own-sources.ts';
 import { type Follow, reachedByNone, reachOf } from './reach.ts';
 import { siblingsIn } from './siblings.ts';
-import { clustersOf, isStatement, markedIn } from './statements.ts';
+import { clustersOf, markedIn } from './statements.ts';
 import { type Values, writtenPaths } from './written-paths.ts';
 
 /** A tree, and what its files alone do not tell. */
 export interface SearchedTree {
+  /** Says the same for those of which the same is known. */
+  readonly key: string;
   readonly tree: FluxTree;
   readonly values: Values;
   /** What the sync objects that a directory builds name, after its patches. */
@@ -38,13 +42,14 @@ export function clusterPaths(sides: readonly SearchedTree[]): readonly ClusterPa
   const trees = sides.map(({ tree }) => tree);
   for (const side of sides) {
     const { tree, values, built } = side;
-    const stated = tree.documents.filter(isStatement);
+    const stated = tree.statements;
     const follow: Follow = (document) => writtenPaths(document, tree, values);
     for (const each of stated) for (const path of clustersOf(each, tree, { follow, built })) clusters.add(path);
     for (const path of markedIn(tree)) clusters.add(path);
     statements.push(...stated);
   }
-  let own = new OwnSources(trees, statements);
+  const written = writtenSources(trees);
+  let own = new OwnSources(written, statements);
   const followIn = ({ tree, values }: SearchedTree): Follow => {
     const known = own;
     return (document) => (known.isHere(document) ? writtenPaths(document, tree, values) : []);
@@ -57,10 +62,17 @@ export function clusterPaths(sides: readonly SearchedTree[]): readonly ClusterPa
         clusters.add(path);
         if (by !== undefined) statements.push(by);
       }
-      own = new OwnSources(trees, statements);
+      own = new OwnSources(written, statements);
     }
   };
-  const more = (side: SearchedTree) => moreIn(side, clusters, followIn(side));
+  const more = (side: SearchedTree) => {
+    const { tree, key } = side;
+    const follow = followIn(side);
+    const unreached = UNREACHED(tree, [key, [...clusters].join('\n'), own.key], () =>
+      unreachedIn(tree, clusters, follow),
+    );
+    return moreIn(side, clusters, unreached, follow);
+  };
   findMore(more);
   const hinted = hintedIn(sides, clusters, followIn);
   for (const path of hinted.flat()) clusters.add(path);
@@ -88,6 +100,7 @@ function hintedIn(
   followIn: (side: SearchedTree) => Follow,
 ): readonly (readonly string[])[] {
   const found = sides.flatMap((side) => {
+    if (side.hints.length === 0) return [];
     const { directories } = reachOf(side.tree, clusters, followIn(side));
     const isNew = (path: string) =>
       side.tree.directory(path) !== undefined &&
@@ -103,9 +116,20 @@ interface Found {
   readonly by?: FoundDocument;
 }
 
-function moreIn({ tree, values }: SearchedTree, clusters: ReadonlySet<string>, follow: Follow): readonly Found[] {
+/** The base of a change is the same one again and again. */
+const UNREACHED = onceWhile<FluxTree, readonly FoundDocument[]>();
+
+function unreachedIn(tree: FluxTree, clusters: ReadonlySet<string>, follow: Follow): readonly FoundDocument[] {
   const { reached } = reachOf(tree, clusters, follow);
-  const unreached = tree.documents.filter((document) => isCandidate(document) && !reached.has(document));
+  return tree.documents.filter((document) => !reached.has(document) && isCandidate(document));
+}
+
+function moreIn(
+  { tree, values }: SearchedTree,
+  clusters: ReadonlySet<string>,
+  unreached: readonly FoundDocument[],
+  follow: Follow,
+): readonly Found[] {
   if (unreached.length === 0) return [];
   const naming = unreached.flatMap((by) => {
     const path = writtenPaths(by, tree, values).find((each) => namesItself(by, each, tree));
@@ -124,5 +148,5 @@ function namesItself(document: FoundDocument, path: string, tree: FluxTree): boo
 
 /** What is patched into another object names no source; a statement has told its cluster already. */
 function isCandidate(document: FoundDocument): boolean {
-  return document.sourceName !== '' && !isStatement(document);
+  return document.sourceName !== '' && !document.isStatement;
 }

@@ -1,4 +1,5 @@
-import type { FluxTree, FoundDocument } from './flux-tree.ts';
+import type { FluxTree } from './flux-tree.ts';
+import type { FoundDocument } from './found-document.ts';
 import { isNotRun } from './not-clusters.ts';
 import { type Follow, reachedByNone } from './reach.ts';
 import { homeOf } from './siblings.ts';

@@ -1,47 +1,78 @@
-import { KUSTOMIZATION_FILES } from '../../../kustomize/kustomization/kustomization-file.ts';
-import { dirname, joinPath, segmentsOf } from '../../../tree/objects/paths.ts';
-import type { FluxDocument, FluxFile, WrittenSource } from '../search/flux-file.ts';
-import { isAboutFlux, type YamlDirectory } from '../search/yaml-tree.ts';
-
-/** A FluxKustomization or an instance, and the file that holds it. */
-export interface FoundDocument extends FluxDocument {
-  readonly file: string;
-  readonly directory: string;
-}
+import type { Memory } from '../../../memo/memory.ts';
+import { segmentsOf } from '../../../tree/objects/paths.ts';
+import { kustomizationIn, type YamlDirectory } from '../search/yaml-tree.ts';
+import type { FoundDocument } from './found-document.ts';
+import { isSilent, type PlacedDirectory, pathBelow, placedAt, type Target } from './placed-directory.ts';
 
 const NONE: ReadonlySet<FoundDocument> = new Set();
 
 /** A tree as Flux would read it, as far as kustomizations say what they bring in: nothing is built. */
 export class FluxTree {
   readonly root: YamlDirectory;
-  /** In the order of their files. */
-  readonly documents: readonly FoundDocument[];
-  readonly sources: readonly (WrittenSource & { readonly file: string })[];
-  /** Where `flux bootstrap` has left a file that says nothing. */
-  readonly emptySyncs: readonly string[];
-  readonly applications: readonly { readonly file: string; readonly kind: string; readonly name: string }[];
-  readonly #byFile: ReadonlyMap<string, readonly FoundDocument[]>;
-  readonly #targetsOf = new Map<string, readonly string[]>();
+  readonly #said: PlacedDirectory;
   readonly #yields = new Map<string, ReadonlySet<FoundDocument>>();
+  /** Paths of which nothing that speaks of Flux can come. */
+  readonly #quiet = new Set<string>();
+  readonly #directories = new Map<string, YamlDirectory>();
 
-  constructor(root: YamlDirectory) {
+  /** @param memory of the repository */
+  constructor(root: YamlDirectory, memory: Memory) {
     this.root = root;
-    const files = [...filesThatSpeak(root, '')];
-    const found = files.map(([path, { documents }]) => {
-      const directory = dirname(path);
-      return [path, documents.map((document) => ({ ...document, file: path, directory }))] as const;
-    });
-    this.#byFile = new Map(found);
-    this.documents = found.flatMap(([, documents]) => documents);
-    this.sources = files.flatMap(([file, { sources }]) => sources.map((each) => ({ file, ...each })));
-    this.emptySyncs = files.flatMap(([file, { isEmptySync }]) => (isEmptySync ? [file] : []));
-    this.applications = files.flatMap(([file, { applications }]) => applications.map((each) => ({ file, ...each })));
+    this.#said = placedAt(root, '', memory);
+  }
+
+  /** In the order of their files. */
+  get documents(): readonly FoundDocument[] {
+    return this.#said.documents;
+  }
+
+  /** What says that clusters are synced from here. */
+  get statements(): readonly FoundDocument[] {
+    return this.#said.statements;
+  }
+
+  /** Every FluxKustomization that is applied as it is written, by file. */
+  get written(): PlacedDirectory['written'] {
+    return this.#said.written;
+  }
+
+  /** The names of variables in the paths of FluxKustomizations. */
+  get variables(): readonly string[] {
+    return this.#said.variables;
+  }
+
+  get sources(): PlacedDirectory['sources'] {
+    return this.#said.sources;
+  }
+
+  get emptySyncs(): PlacedDirectory['emptySyncs'] {
+    return this.#said.emptySyncs;
+  }
+
+  get applications(): PlacedDirectory['applications'] {
+    return this.#said.applications;
   }
 
   /** @returns a directory that holds YAML somewhere below. */
   directory(path: string): YamlDirectory | undefined {
+    return this.#directories.get(path) ?? this.#walk(path, segmentsOf(path));
+  }
+
+  /** @returns whether a FluxKustomization's path, as it is written, is a directory that holds YAML somewhere below. */
+  leadsTo({ path, segments }: FoundDocument): boolean {
+    return (this.#directories.get(path) ?? this.#walk(path, segments)) !== undefined;
+  }
+
+  #walk(path: string, segments: readonly string[]): YamlDirectory | undefined {
     let at: YamlDirectory | undefined = this.root;
-    for (const segment of segmentsOf(path)) at = at?.directories.get(segment);
+    let isQuiet = isSilent(at);
+    for (const segment of segments) {
+      at = at.directories.get(segment);
+      if (at === undefined) return undefined;
+      isQuiet ||= isSilent(at);
+    }
+    this.#directories.set(path, at);
+    if (isQuiet) this.#quiet.add(path);
     return at;
   }
 
@@ -49,22 +80,18 @@ export class FluxTree {
   yields(path: string): ReadonlySet<FoundDocument> {
     const known = this.#yields.get(path);
     if (known !== undefined) return known;
+    const directory = this.directory(path);
+    if (directory === undefined || this.#quiet.has(path)) return NONE;
     // Kustomizations that bring in each other cannot be built.
     this.#yields.set(path, NONE);
-    const directory = this.#telling(path);
-    const found = directory === undefined ? NONE : union(this.#parts(path, directory));
+    const found = union(this.#parts(path, directory));
     this.#yields.set(path, found);
     return found;
   }
 
-  /** As {@link directory}, but for those of which nothing that speaks of Flux can come. */
-  #telling(path: string): YamlDirectory | undefined {
-    let at: YamlDirectory | undefined = this.root;
-    for (const segment of segmentsOf(path)) {
-      if (at === undefined || isSilent(at)) return undefined;
-      at = at.directories.get(segment);
-    }
-    return at === undefined || isSilent(at) ? undefined : at;
+  /** @returns whether a file holds a FluxKustomization or an instance. */
+  holds(file: string): boolean {
+    return this.#inFile(file).size > 0;
   }
 
   /** @returns all YAML files. */
@@ -99,31 +126,37 @@ export class FluxTree {
   }
 
   #parts(path: string, directory: YamlDirectory): readonly ReadonlySet<FoundDocument>[] {
-    const kustomization = kustomizationIn(directory);
-    if (kustomization?.references !== undefined) {
-      return this.#targets(path, kustomization.references).map((target) => this.#named(target));
+    if (kustomizationIn(directory)?.references !== undefined) {
+      return this.#targets(path).map((target) => this.#named(target));
     }
-    const files = [...directory.files.keys()].map((name) => this.#inFile(below(path, name)));
-    return [...files, ...[...directory.directories.keys()].map((name) => this.yields(below(path, name)))];
+    const files = [...directory.files.keys()].map((name) => this.#inFile(pathBelow(path, name)));
+    return [...files, ...[...directory.directories.keys()].map((name) => this.yields(pathBelow(path, name)))];
   }
+
+  #named({ path, segments }: Target): ReadonlySet<FoundDocument> {
+    let at = this.root;
+    for (const [index, segment] of segments.entries()) {
+      if (isSilent(at)) return NONE;
+      const below = at.directories.get(segment);
+      if (below === undefined) return index === segments.length - 1 ? this.#inFile(path) : NONE;
+      at = below;
+    }
+    return isSilent(at) ? NONE : this.yields(path);
+  }
+
+  #targetsByPath: ReadonlyMap<string, readonly Target[]> | undefined;
 
   /** What a kustomization refers to, as paths of the tree. */
-  #targets(path: string, references: readonly string[]): readonly string[] {
-    const known = this.#targetsOf.get(path);
-    if (known !== undefined) return known;
-    const targets = references.flatMap((reference) => joinPath(path, reference) ?? []);
-    this.#targetsOf.set(path, targets);
-    return targets;
+  #targets(path: string): readonly Target[] {
+    this.#targetsByPath ??= new Map(this.#said.kustomizations);
+    return this.#targetsByPath.get(path) ?? [];
   }
 
-  #named(path: string): ReadonlySet<FoundDocument> {
-    const inFile = this.#inFile(path);
-    return inFile.size > 0 ? inFile : this.yields(path);
-  }
+  #documentsByFile: ReadonlyMap<string, ReadonlySet<FoundDocument>> | undefined;
 
   #inFile(path: string): ReadonlySet<FoundDocument> {
-    const documents = this.#byFile.get(path);
-    return documents === undefined ? NONE : new Set(documents);
+    this.#documentsByFile ??= new Map(this.#said.files);
+    return this.#documentsByFile.get(path) ?? NONE;
   }
 
   #usersByPath: ReadonlyMap<string, ReadonlySet<string>> | undefined;
@@ -131,53 +164,24 @@ export class FluxTree {
   #users(): ReadonlyMap<string, ReadonlySet<string>> {
     if (this.#usersByPath !== undefined) return this.#usersByPath;
     const users = new Map<string, Set<string>>();
-    for (const [path, references] of kustomizationsBelow(this.root, '')) {
-      for (const used of this.#targets(path, references)) {
-        users.set(used, (users.get(used) ?? new Set()).add(path));
-      }
+    for (const [path, targets] of this.#said.kustomizations) {
+      for (const { path: used } of targets) users.set(used, (users.get(used) ?? new Set()).add(path));
     }
     this.#usersByPath = users;
     return users;
   }
 }
 
-/** Whether neither a directory nor what its kustomizations lead to says anything of Flux. */
-function isSilent({ speaks, climbs }: YamlDirectory): boolean {
-  return !speaks && climbs === 0;
-}
-
-function kustomizationIn({ files }: YamlDirectory): FluxFile | undefined {
-  for (const name of KUSTOMIZATION_FILES) {
-    const file = files.get(name);
-    if (file !== undefined) return file;
-  }
-  return undefined;
-}
-
-function* filesThatSpeak(directory: YamlDirectory, path: string): Generator<readonly [string, FluxFile]> {
-  if (!directory.speaks) return;
-  for (const [name, file] of directory.files) if (isAboutFlux(file)) yield [below(path, name), file];
-  for (const [name, inner] of directory.directories) yield* filesThatSpeak(inner, below(path, name));
-}
-
 function* pathsBelow(directory: YamlDirectory, path: string): Generator<string> {
-  for (const name of directory.files.keys()) yield below(path, name);
-  for (const [name, inner] of directory.directories) yield* pathsBelow(inner, below(path, name));
-}
-
-function* kustomizationsBelow(directory: YamlDirectory, path: string): Generator<readonly [string, readonly string[]]> {
-  if (isSilent(directory)) return;
-  const references = kustomizationIn(directory)?.references;
-  if (references !== undefined) yield [path, references];
-  for (const [name, inner] of directory.directories) yield* kustomizationsBelow(inner, below(path, name));
-}
-
-function below(path: string, name: string): string {
-  return path === '' ? name : `${path}/${name}`;
+  for (const name of directory.files.keys()) yield pathBelow(path, name);
+  for (const [name, inner] of directory.directories) yield* pathsBelow(inner, pathBelow(path, name));
 }
 
 function union(sets: readonly ReadonlySet<FoundDocument>[]): ReadonlySet<FoundDocument> {
   const filled = sets.filter(({ size }) => size > 0);
   const [first = NONE] = filled;
-  return filled.length < 2 ? first : new Set(filled.flatMap((set) => [...set]));
+  if (filled.length < 2) return first;
+  const all = new Set<FoundDocument>();
+  for (const set of filled) for (const document of set) all.add(document);
+  return all;
 }

@@ -1,11 +1,37 @@
 import { sameRepository } from '../../../flux/objects/same-repository.ts';
 import { kindName } from '../../../kubernetes/facts/object-ref.ts';
+import { onceEach } from '../../../memo/by-value.ts';
 import { dirname, isWithin } from '../../../tree/objects/paths.ts';
-import type { FluxTree, FoundDocument } from './flux-tree.ts';
+import type { FluxTree } from './flux-tree.ts';
+import type { FoundDocument } from './found-document.ts';
 import { type Follow, reachOf } from './reach.ts';
 
 /** A kind and a name: namespaces are often set by a kustomization only. */
 const keyOf = (kind: string, name: string) => `${kind}/${name}`;
+
+/** What files say of sources, whatever is known of clusters. */
+interface WrittenSources {
+  readonly all: FluxTree['sources'];
+  /** Those beside FluxKustomizations that name the directory they lie in. */
+  readonly beside: FluxTree['sources'];
+  readonly defined: ReadonlySet<string>;
+  /** The one that no file defines and that most FluxKustomizations name. */
+  readonly mostNamed: string | undefined;
+}
+
+/** @returns what the files of both sides of a change say of sources */
+export function writtenSources(trees: readonly FluxTree[]): WrittenSources {
+  const all = trees.flatMap((tree) => tree.sources);
+  const defined = new Set(all.map(({ kind, name }) => keyOf(kind, name)));
+  // What a change comes to name may be a slip: what was there before it decides, where there was anything.
+  const known = trees.find(({ documents }) => documents.length > 0);
+  return {
+    all,
+    beside: trees.flatMap(sourcesBeside),
+    defined,
+    mostNamed: known === undefined ? undefined : mostNamed(known, defined),
+  };
+}
 
 /**
  * Which sources stand for the repository that holds them: those that its sync statements name, or a FluxKustomization that
@@ -17,31 +43,34 @@ export class OwnSources {
   readonly #named: ReadonlySet<string>;
   readonly #sameAddress: ReadonlySet<string>;
   readonly #defined: ReadonlySet<string>;
+  /** Says the same for those of which the same holds. */
+  readonly key: string;
+  readonly #isHere = new Map<string, boolean>();
 
   /** @param statements what is known to sync a cluster from here */
-  constructor(trees: readonly FluxTree[], statements: readonly FoundDocument[]) {
-    const sources = trees.flatMap((tree) => tree.sources);
-    this.#defined = new Set(sources.map(({ kind, name }) => keyOf(kind, name)));
-    const stated = new Set(statements.map(ownKey));
-    const stating = sources.filter(({ kind, name }) => stated.has(keyOf(kind, name)));
-    const urls = [...stating, ...statements].map(({ url }) => url).filter((url) => url !== '');
+  constructor({ all, beside, defined, mostNamed }: WrittenSources, statements: readonly FoundDocument[]) {
+    this.#defined = defined;
+    const stated = new Set(statements.map(({ sourceKey }) => sourceKey));
+    const stating = all.filter(({ kind, name }) => stated.has(keyOf(kind, name)));
+    const urls = [...new Set([...stating, ...statements].map(({ url }) => url))].filter((url) => url !== '');
     const isSame = ({ url }: { readonly url: string }) => urls.some((each) => sameRepository(each, url));
-    const beside = trees.flatMap(sourcesBeside).filter((source) => urls.length === 0 || isSame(source));
-    // What a change comes to name may be a slip: what was there before it decides, where there was anything.
-    const [known = []] = trees.map(({ documents }) => documents).filter(({ length }) => length > 0);
-    const most = mostNamed(known.filter((each) => !this.#isDefined(each)));
+    const near = beside.filter((source) => urls.length === 0 || isSame(source));
     this.#named = new Set([
       ...stated,
-      ...beside.map(({ kind, name }) => keyOf(kind, name)),
-      ...(most === undefined ? [] : [most]),
+      ...near.map(({ kind, name }) => keyOf(kind, name)),
+      ...(mostNamed === undefined ? [] : [mostNamed]),
     ]);
-    this.#sameAddress = new Set(sources.filter(isSame).map(({ kind, name }) => keyOf(kind, name)));
+    this.#sameAddress = new Set(all.filter(isSame).map(({ kind, name }) => keyOf(kind, name)));
+    this.key = JSON.stringify([this.#named, this.#sameAddress, this.#defined].map((keys) => [...keys].sort()));
   }
 
   /** @returns whether a FluxKustomization takes its files from here, or may: one that nothing defines. */
-  isHere(document: FoundDocument): boolean {
-    const key = ownKey(document);
-    return this.#named.has(key) || this.#sameAddress.has(key) || !this.#isDefined(document);
+  isHere({ sourceKey }: FoundDocument): boolean {
+    const known = this.#isHere.get(sourceKey);
+    if (known !== undefined) return known;
+    const isHere = this.#named.has(sourceKey) || this.#sameAddress.has(sourceKey) || !this.#defined.has(sourceKey);
+    this.#isHere.set(sourceKey, isHere);
+    return isHere;
   }
 
   /**
@@ -54,33 +83,32 @@ export class OwnSources {
     if ([...this.#named].every((key) => key.endsWith('/flux-system'))) return [];
     const names = sides.flatMap(({ tree, follow }) => {
       const { reached, directories } = reachOf(tree, [path], follow);
-      const near = tree.sources.filter(({ file }) => [...directories].some((each) => isWithin(file, each)));
+      const near = tree.sources.filter(({ file }) => isBelowOne(file, directories));
       const told = new Set([
         ...near.map(({ kind, name }) => keyOf(kind, name)),
-        ...[...tree.yields(path)].filter((each) => each.path === path).map(ownKey),
+        ...[...tree.yields(path)].filter((each) => each.path === path).map(({ sourceKey }) => sourceKey),
       ]);
       return [...reached]
-        .filter((each) => !each.isInstance && this.#named.has(ownKey(each)) && !told.has(ownKey(each)))
+        .filter((each) => !each.isInstance && this.#named.has(each.sourceKey) && !told.has(each.sourceKey))
         .map(nameOf);
     });
     return [...new Set(names)].filter((name) => !name.endsWith('/flux-system')).sort();
   }
-
-  #isDefined({ sourceKind, sourceName }: FoundDocument): boolean {
-    return this.#defined.has(keyOf(sourceKind, sourceName));
-  }
 }
 
-/** The sources beside FluxKustomizations that name the directory they lie in. */
-function sourcesBeside(tree: FluxTree): FluxTree['sources'] {
-  const naming = tree.documents.filter((each) => each.path !== '' && isWithin(each.directory, each.path));
-  const keys = new Set(naming.map((each) => `${each.directory} ${ownKey(each)}`));
+function isBelowOne(path: string, directories: ReadonlySet<string>): boolean {
+  if (directories.has('')) return true;
+  for (let at = dirname(path); at !== ''; at = dirname(at)) if (directories.has(at)) return true;
+  return false;
+}
+
+const namesItsPlace = onceEach(({ path, directory }: FoundDocument) => path !== '' && isWithin(directory, path));
+
+const sourcesBeside = onceEach((tree: FluxTree): FluxTree['sources'] => {
+  const naming = tree.documents.filter(namesItsPlace);
+  const keys = new Set(naming.map((each) => `${each.directory} ${each.sourceKey}`));
   return tree.sources.filter(({ file, kind, name }) => keys.has(`${dirname(file)} ${keyOf(kind, name)}`));
-}
-
-function ownKey({ sourceKind, sourceName }: FoundDocument): string {
-  return keyOf(sourceKind, sourceName);
-}
+});
 
 /** With its namespace, where that is written. */
 function nameOf({ source, sourceKind: kind, sourceName: name }: FoundDocument): string {
@@ -91,13 +119,17 @@ function nameOf({ source, sourceKind: kind, sourceName: name }: FoundDocument): 
 const MADE = 'ExternalArtifact';
 
 /** One FluxKustomization alone may have misspelt it. */
-function mostNamed(documents: readonly FoundDocument[]): string | undefined {
-  const counts = new Map<string, number>();
-  for (const { sourceKind, sourceName } of documents) {
-    if (sourceKind === MADE || sourceName === '' || /[{}$]/.test(sourceName)) continue;
-    const key = keyOf(sourceKind, sourceName);
-    counts.set(key, (counts.get(key) ?? 0) + 1);
-  }
-  const [first] = [...counts].sort(([a, some], [b, others]) => others - some || (a < b ? -1 : 1));
+function mostNamed(tree: FluxTree, defined: ReadonlySet<string>): string | undefined {
+  const asked = [...timesNamed(tree)].filter(([key]) => !defined.has(key) && !/[{}$]/.test(key));
+  const [first] = asked.sort(([a, some], [b, others]) => others - some || (a < b ? -1 : 1));
   return first !== undefined && first[1] > 1 ? first[0] : undefined;
 }
+
+const timesNamed = onceEach((tree: FluxTree): ReadonlyMap<string, number> => {
+  const times = new Map<string, number>();
+  for (const { sourceKind, sourceName, sourceKey } of tree.documents) {
+    if (sourceKind === MADE || sourceName === '') continue;
+    times.set(sourceKey, (times.get(sourceKey) ?? 0) + 1);
+  }
+  return times;
+});

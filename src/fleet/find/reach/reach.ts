@@ -1,5 +1,6 @@
 import { isWithin } from '../../../tree/objects/paths.ts';
-import type { FluxTree, FoundDocument } from './flux-tree.ts';
+import type { FluxTree } from './flux-tree.ts';
+import type { FoundDocument } from './found-document.ts';
 
 /** Gives the directories that a FluxKustomization leads to, as far as they are there. */
 export type Follow = (document: FoundDocument) => readonly string[];

@@ -1,7 +1,8 @@
 import { basename, dirname, isWithin } from '../../../tree/objects/paths.ts';
 import { isTelling } from '../names/cluster-names.ts';
 import { isStage } from '../names/promotion-order.ts';
-import type { FluxTree, FoundDocument } from './flux-tree.ts';
+import type { FluxTree } from './flux-tree.ts';
+import type { FoundDocument } from './found-document.ts';
 import { isNoCluster } from './not-clusters.ts';
 
 /** What is known of a tree when more clusters are looked for. */

@@ -1,6 +1,6 @@
-import { isBootstrapSync } from '../../../flux/objects/sync.ts';
 import { basename, dirname, isWithin } from '../../../tree/objects/paths.ts';
-import type { FluxTree, FoundDocument } from './flux-tree.ts';
+import type { FluxTree } from './flux-tree.ts';
+import type { FoundDocument } from './found-document.ts';
 import { isNotRun, isShared } from './not-clusters.ts';
 
 /** What the files of a tree alone do not tell. */
@@ -9,11 +9,6 @@ export interface Told {
   readonly follow: (document: FoundDocument) => readonly string[];
   /** What the sync objects that a directory builds name, after its patches. */
   readonly built: (directory: string) => readonly string[];
-}
-
-/** @returns whether something says that a cluster is synced from here: `flux bootstrap`, or an instance of flux-operator. */
-export function isStatement(document: FoundDocument): boolean {
-  return (document.isInstance || isBootstrapSync(document)) && !isNotRun(document.file);
 }
 
 /**
@@ -29,22 +24,35 @@ export function clustersOf(statement: FoundDocument, tree: FluxTree, told: Told)
   const own = paths.find((path) => isWithin(directory, path));
   if (own !== undefined) return [own];
   if (isInstance || statement.path.includes('${')) return paths;
-  const isInstalled = basename(directory) === 'flux-system';
-  const home = isInstalled ? dirname(directory) : directory;
-  const users = sharersOf(statement, tree).filter((user) => user !== home);
+  const { home, isInstalled } = homeOf(statement);
+  const users = sharersOf(statement, tree);
   if (users.length > 0) return users.flatMap((user) => clusterOfUser(user, statement, tree, told));
   if ((isInstalled && home === '') || isShared(basename(home))) return paths;
-  const isClaimed = tree.documents.some(
-    (other) => other !== statement && isStatement(other) && other.path === statement.path,
-  );
+  const isClaimed = tree.statements.some((other) => other !== statement && other.path === statement.path);
   if (!isInstalled && !isClaimed && paths.length > 0) return paths;
   return [home, ...paths.filter((path) => tree.directory(path)?.directories.has('flux-system'))];
 }
 
-/** @returns the outermost directories that bring a statement in from elsewhere. */
-export function sharersOf({ file, directory }: FoundDocument, tree: FluxTree): readonly string[] {
+/** @returns the directories to be built to know what {@link clustersOf} makes of the statements of a tree. */
+export function sharersIn(tree: FluxTree): readonly string[] {
+  const shared = tree.statements.filter((each) => {
+    return !each.isInstance && !(isWithin(each.directory, each.path) && tree.leadsTo(each));
+  });
+  return [...new Set(shared.flatMap((each) => sharersOf(each, tree)))];
+}
+
+/** The outermost directories that bring a statement in from elsewhere. */
+function sharersOf(statement: FoundDocument, tree: FluxTree): readonly string[] {
+  const { file, directory } = statement;
+  const { home } = homeOf(statement);
   const users = [...tree.usersOf(file), ...tree.usersOf(directory)].filter((user) => !isNotRun(user));
-  return tree.outermost(users).filter((path) => !isWithin(path, directory));
+  return tree.outermost(users).filter((path) => !isWithin(path, directory) && path !== home);
+}
+
+/** The directory that Flux is installed from, and whether a statement lies where `flux bootstrap` puts it. */
+function homeOf({ directory }: FoundDocument) {
+  const isInstalled = basename(directory) === 'flux-system';
+  return { isInstalled, home: isInstalled ? dirname(directory) : directory };
 }
 
 function clusterOfUser(user: string, { path }: FoundDocument, tree: FluxTree, told: Told): readonly string[] {
@@ -54,7 +62,7 @@ function clusterOfUser(user: string, { path }: FoundDocument, tree: FluxTree, to
 
 /** @returns the clusters of which `flux bootstrap` has left a file without a sync. Components alone say nothing: clusters share them. */
 export function markedIn(tree: FluxTree): readonly string[] {
-  const withSync = new Set(tree.documents.filter(isStatement).map(({ directory }) => directory));
+  const withSync = new Set(tree.statements.map(({ directory }) => directory));
   return tree.emptySyncs
     .filter((path) => basename(dirname(path)) === 'flux-system' && !isNotRun(path))
     .map(dirname)

@@ -1,12 +1,11 @@
 import { basename, isWithin } from '../../../tree/objects/paths.ts';
 import type { YamlDirectory } from '../search/yaml-tree.ts';
-import type { FluxTree, FoundDocument } from './flux-tree.ts';
+import type { FluxTree } from './flux-tree.ts';
+import type { FoundDocument } from './found-document.ts';
+import { VARIABLE } from './variables-in.ts';
 
 /** Values that the repository gives a variable, by its name. */
 export type Values = (name: string) => readonly string[];
-
-/** `${NAME}`, with or without a default. */
-const VARIABLE = /\$\{(\w+)(?::?[-=]([^}]*))?\}/g;
 
 /**
  * The directories of a tree that a written path may lead to: itself; with the values of its variables that the
@@ -15,6 +14,7 @@ const VARIABLE = /\$\{(\w+)(?::?[-=]([^}]*))?\}/g;
  */
 export function writtenPaths(document: FoundDocument, tree: FluxTree, values: Values): readonly string[] {
   const { path, sourceKind } = document;
+  if (path !== '' && !path.includes('{') && tree.leadsTo(document)) return [path];
   if (/\{\{|\}\}/.test(path)) return [];
   const paths = path.includes('${') ? withValues(path, tree, values) : [path];
   return paths.flatMap((each) => {
@@ -75,9 +75,4 @@ function* directoriesCalled(name: string, directory: YamlDirectory, path: string
     if (each === name) yield at;
     yield* directoriesCalled(name, inner, at);
   }
-}
-
-/** @returns the names of the variables in a path. */
-export function variablesIn(path: string): readonly string[] {
-  return [...path.matchAll(VARIABLE)].flatMap(([, name]) => name ?? []);
 }

@@ -3,7 +3,6 @@ import { KUSTOMIZATION_FILES } from '../../../kustomize/kustomization/kustomizat
 import { KeptById } from '../../../memo/by-id.ts';
 import type { Files, Found } from '../../../tree/files/files.ts';
 import { mapAll } from '../../../tree/objects/needs.ts';
-import { joinPath } from '../../../tree/objects/paths.ts';
 import { type FluxFile, readFluxFile, SILENT } from './flux-file.ts';
 
 /** What discovery knows of a directory. It shares its parts with those of other trees, as git's trees do. */
@@ -45,7 +44,7 @@ function directoryOf(files: Files, directory: DirectoryFound): YamlDirectory {
     const own = new Map<string, FluxFile>();
     const directories = new Map<string, YamlDirectory>();
     mapAll(entries, ([name, { kind, id }]) => {
-      const path = joinPath(directory.path, name) ?? name;
+      const path = directory.path === '' ? name : `${directory.path}/${name}`;
       if (kind === 'file' && isYaml(name)) own.set(name, fileOf(files, name, { kind, path, id }));
       if (kind !== 'directory') return;
       const below = directoryOf(files, { kind, path, id });
@@ -71,6 +70,15 @@ function isYaml(name: string): boolean {
 /** @returns whether a file says anything beside what a kustomization brings in. */
 export function isAboutFlux({ documents, sources, applications, isEmptySync }: FluxFile): boolean {
   return isEmptySync || documents.length + sources.length + applications.length > 0;
+}
+
+/** @returns the kustomization of a directory. */
+export function kustomizationIn({ files }: YamlDirectory): FluxFile | undefined {
+  for (const name of KUSTOMIZATION_FILES) {
+    const file = files.get(name);
+    if (file !== undefined) return file;
+  }
+  return undefined;
 }
 
 function fileOf(files: Files, name: string, file: Extract<Found, { kind: 'file' }>): FluxFile {

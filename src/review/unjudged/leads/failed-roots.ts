@@ -1,4 +1,4 @@
-import type { WrittenFluxKustomization } from '../../../fleet/find/discovery.ts';
+import type { WrittenFluxKustomization } from '../../../fleet/find/search/written-flux-kustomization.ts';
 import type { ClusterSides } from '../../../fleet/render/render-fleet.ts';
 import type { Root } from '../../../flux/roots/inventory.ts';
 import { rootKey } from '../../../flux/roots/root-index.ts';

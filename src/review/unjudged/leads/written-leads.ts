@@ -1,4 +1,5 @@
-import type { WrittenFluxKustomization } from '../../../fleet/find/discovery.ts';
+import type { Discovery } from '../../../fleet/find/discovery.ts';
+import type { WrittenFluxKustomization } from '../../../fleet/find/search/written-flux-kustomization.ts';
 import { inventoriesIn } from '../../../fleet/render/unreached-in.ts';
 import type { Inventory } from '../../../flux/roots/inventory.ts';
 import { KUSTOMIZATION_FILES } from '../../../kustomize/kustomization/kustomization-file.ts';
@@ -26,7 +27,7 @@ export function writtenLeads(search: Search, unreached: readonly WrittenFluxKust
   if (asked.length === 0) return [];
   const sources = new OwnSources(fleet);
   const inventories = inventoriesIn(fleet);
-  const leftOut = leftOutOf(unreached, inventories);
+  const leftOut = leftOutOf(unreached, inventories, discovery);
   const built = new Set(inventories.flatMap(({ roots }) => roots.map(({ directory }) => directory)));
   return mapAll(asked, (flux) => {
     const found = directoriesOf(flux, search, sources);
@@ -51,23 +52,26 @@ export function writtenLeads(search: Search, unreached: readonly WrittenFluxKust
 function leftOutOf(
   unreached: readonly WrittenFluxKustomization[],
   inventories: readonly Inventory[],
+  discovery: Discovery,
 ): ReadonlySet<WrittenFluxKustomization> {
+  const homes = new Map(unreached.map(({ file }) => [file, discovery.homesOf(file)]));
+  const homesOf = ({ file }: WrittenFluxKustomization) => homes.get(file) ?? [];
   const whole = inventories.flatMap(({ roots }) => roots.filter(({ problems }) => problems.length === 0));
   const isBuilt = (directory: string) => {
     const paths = KUSTOMIZATION_FILES.map((name) => joinPath(directory, name) ?? name);
     return whole.some(({ reads }) => paths.some((path) => isFile(reads.get(path))));
   };
-  const around = directoriesAbove(unreached.flatMap(({ homes }) => homes));
+  const around = directoriesAbove([...homes.values()].flat());
   const built = new Set([...around].filter(isBuilt));
   // The list of a whole repository speaks for one cluster: what it leaves out may be another's.
   const isBuiltAround = (home: string) => [...directoriesAbove([home])].some((at) => at !== '' && built.has(at));
-  let leftOut = unreached.filter(({ homes }) => homes.every(isBuiltAround));
+  let leftOut = unreached.filter((each) => homesOf(each).every(isBuiltAround));
   // What runs from a directory that holds one of them may bring it in.
   for (let before = -1; before !== leftOut.length; ) {
     before = leftOut.length;
     const off = new Set(leftOut);
     const open = unreached.filter((each) => each.path !== '' && !off.has(each));
-    leftOut = leftOut.filter(({ homes }) => !open.some(({ path }) => homes.some((home) => isWithin(home, path))));
+    leftOut = leftOut.filter((each) => !open.some(({ path }) => homesOf(each).some((home) => isWithin(home, path))));
   }
   return new Set(leftOut);
 }

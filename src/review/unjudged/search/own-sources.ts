@@ -1,4 +1,4 @@
-import type { WrittenFluxKustomization } from '../../../fleet/find/discovery.ts';
+import type { WrittenFluxKustomization } from '../../../fleet/find/search/written-flux-kustomization.ts';
 import type { ClusterSides } from '../../../fleet/render/render-fleet.ts';
 import { inventoriesIn } from '../../../fleet/render/unreached-in.ts';
 import { sameRepository } from '../../../flux/objects/same-repository.ts';
