@@ -1,3 +1,4 @@
+import { proseParts } from './prose-parts.ts';
 import { visibleLines, visibleText } from './visible-text.ts';
 
 /** HTML that is known to be well formed and escaped; plain text never is, so the two can't be mixed up. */
@@ -29,15 +30,10 @@ function htmlAll(parts: readonly (Html | undefined)[]): Html {
   return new Html(parts.map((part) => part?.text ?? '').join(''));
 }
 
-/** @returns one of our sentences as HTML; names of the repository are in backticks and become code */
+/** @returns one of our sentences as HTML: names of the repository in it become code, as they do in Markdown */
 export function htmlProse(sentence: string): Html {
-  const parts = sentence.split('`');
-  // An odd number of parts is an even number of backticks; else the last one is text.
-  return htmlAll(
-    parts.map((part, index) =>
-      index % 2 === 1 && index < parts.length - 1 ? html`<code>${part}</code>` : html`${part}`,
-    ),
-  );
+  const parts = proseParts(visibleText(sentence, 2_000));
+  return htmlAll(parts.map(({ text, isCode }) => (isCode ? html`<code>${text}</code>` : html`${text}`)));
 }
 
 function filled(part: Part): string {

@@ -1,3 +1,4 @@
+import { proseParts, word } from './prose-parts.ts';
 import { visibleLines, visibleText } from './visible-text.ts';
 
 /**
@@ -13,9 +14,6 @@ export function code(text: string, limit?: number): string {
   return `${fence}${pad}${shown === '' ? ' ' : shown}${pad}${fence}`;
 }
 
-/** A word that markdown and GitHub read as nothing but a word: no `GH-1`, no commit id, no `@`, `#`, `/` or dot. */
-const word = /^(?!.*gh-\d)(?!.*[0-9a-f]{7}(?![a-z\d]))[\p{L}\p{Nd}]+(?:[-'’][\p{L}\p{Nd}]+)*$/iu;
-
 /** @returns a name as a plain word where it is one, else as code: for headlines and table heads */
 export function name(text: string, limit?: number): string {
   const shown = visibleText(text, limit);
@@ -28,24 +26,12 @@ export function name(text: string, limit?: number): string {
  */
 export function prose(sentence: string, limit = 600): string {
   let result = '';
-  for (const [token, quoted] of visibleText(sentence, limit).matchAll(/`([^`]+)`|[^\s`]+|`|\s+/g)) {
-    const next = quoted === undefined ? proseToken(token, limit) : code(quoted, limit);
+  for (const { text, isCode } of proseParts(visibleText(sentence, limit))) {
+    const next = isCode ? code(text, limit) : text;
     // Two code spans that touch would be read as one with other ends.
     result += result.endsWith('`') && next.startsWith('`') ? ` ${next}` : next;
   }
   return result;
-}
-
-function proseToken(token: string, limit: number): string {
-  if (/^\s+$/.test(token)) return ' ';
-  if (/^[,.;:!?)…·→–—]+$/u.test(token)) return token;
-  const [, open = '', inner = '', close = ''] = /^([("“']*)(.*?)([)"”',.;:!?]*)$/su.exec(token) ?? [];
-  const isNumber = /^\d{1,6}$/.test(inner) && close === '';
-  if (isNumber || (!/^\d+$/.test(inner) && word.test(inner))) return token;
-  if (inner === '') return code(token, limit);
-  // Quotation marks around code would quote it twice.
-  const isQuoted = open === '"' && close.startsWith('"');
-  return isQuoted ? `${code(inner, limit)}${close.slice(1)}` : `${open}${code(inner, limit)}${close}`;
 }
 
 /** @returns text inside `<code>` in a line of raw HTML, as a `<summary>` is, where markdown is not read */

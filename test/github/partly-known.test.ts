@@ -67,7 +67,7 @@ test('what a merge changes unseen is told, neutral where nobody is to approve, a
   ]);
   expect(pull.comments.map(({ body }) => body)).toEqual([
     expect.stringContaining(
-      '`missing.yaml` does not exist: what `apps/other/settings.yaml` changes in `clusters/prod` is not known',
+      'what `apps/other/settings.yaml` changes in `clusters/prod` is not known: `missing.yaml` does not exist',
     ),
   ]);
 });

@@ -14,7 +14,7 @@ test('a finding is an annotation on its line, and the title is the headline', ()
         annotation_level: 'failure',
         title: 'prod (missing-namespace)',
         message:
-          'the 3 objects of foo-app go to the namespace foo, which nothing in prod creates\nFix: add ../../../infrastructure/namespaces/test-only to clusters/prod/infra/kustomization.yaml, or move foo to infrastructure/namespaces/common',
+          'the 3 objects of foo-app go to the namespace foo, which nothing in prod creates\nFix: Add ../../../infrastructure/namespaces/test-only to clusters/prod/infra/kustomization.yaml, or move foo to infrastructure/namespaces/common.',
       },
     ],
   });
@@ -30,7 +30,7 @@ test('a line that the head does not have is not annotated; another one is, where
       annotation_level: 'failure',
       title: 'prod cannot be rendered',
       message:
-        'the resource ../../../apps/podinfo/overlay/prod does not exist\nFix: did you mean ../../../apps/podinfo/overlays/prod?',
+        'the resource ../../../apps/podinfo/overlay/prod does not exist\nFix: Did you mean ../../../apps/podinfo/overlays/prod?',
     },
   ]);
 });

@@ -266,7 +266,7 @@ test('many remote bases that one file changes are one thing to know', () => {
   expect(alerts(review).map(({ title, messages }) => [title, ...messages])).toEqual([
     [
       'partly known',
-      '"https://example.org/a?ref=v2" is a remote URL; remote files are not fetched (and 2 more problems): what `apps/kustomization.yaml` changes in them is not known',
+      'what `apps/kustomization.yaml` changes in what `flux-system/apps` fetches from elsewhere is not known: "https://example.org/a?ref=v2" is a remote URL; remote files are not fetched (and 2 more problems)',
     ],
   ]);
 });

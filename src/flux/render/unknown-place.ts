@@ -19,20 +19,25 @@ export function unknownPlaceOf(flux: FluxKustomization): UnknownPlace | undefine
   const [path] = fields;
   const field = fields.find((each) => each !== undefined);
   return (
-    field && { problem: problemOf(flux, 'what it builds', field), path: path ? clampPath(path.template) : flux.path }
+    field && { problem: problemOf(flux, 'what', 'builds', field), path: path ? clampPath(path.template) : flux.path }
   );
 }
 
 /** @returns that the cluster is not known that it applies to; `undefined` where it is */
 export function unknownClusterOf(flux: FluxKustomization): UnknownPlace | undefined {
   const field = unknownFieldIn(flux.spec, 'kubeConfig');
-  return field && { problem: problemOf(flux, 'to which cluster it applies', field), path: flux.path };
+  return field && { problem: problemOf(flux, 'to which cluster', 'applies', field), path: flux.path };
 }
 
-function problemOf(flux: FluxKustomization, what: string, { name, template, node }: UnknownField): Problem {
+function problemOf(
+  flux: FluxKustomization,
+  what: string,
+  does: string,
+  { name, template, node }: UnknownField,
+): Problem {
   return {
     code: 'unknown-place',
-    message: `FluxKustomization ${nameOf(flux)}: ${what} is not known, as spec.${name} (${template}) holds variables that only the cluster has`,
+    message: `only the cluster knows ${what} FluxKustomization ${nameOf(flux)} ${does}: spec.${name} is "${template}"`,
     path: flux.resource.trail.origin.path,
     line: lineOf(node),
     fix: 'List its variables under clusters[].substitute in the configuration.',

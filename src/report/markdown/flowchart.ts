@@ -1,5 +1,8 @@
+import type { ClusterReview } from '../../review/contract/cluster-review.ts';
 import type { Review } from '../../review/contract/review.ts';
+import { isPartly, isPartlyKnown } from '../../review/unknown/partly-known.ts';
 import { fence, mermaidLabel } from '../../text/escape.ts';
+import { isWithin } from '../../tree/objects/paths.ts';
 import { type ChangeEntry, changeEntries } from '../model/changes/change-entry.ts';
 import { clustersInOrder, isBlocked } from '../model/clusters/blocking.ts';
 
@@ -13,8 +16,12 @@ const most = { files: 8, units: 8, clusters: 8, edges: 24 };
  */
 export function flowchart(review: Review): string | undefined {
   const touched = clustersInOrder(review)
-    .map(([name, cluster]) => ({ name, entries: changeEntries(cluster), unknown: isBlocked(cluster) }))
-    .filter(({ entries, unknown }) => entries.length > 0 || unknown);
+    .map(([name, cluster]) => ({
+      ...{ name, entries: changeEntries(cluster), unknown: isBlocked(cluster) },
+      mayChange: mayChange(cluster),
+      isPartly: isPartlyKnown(cluster),
+    }))
+    .filter(({ entries, unknown, isPartly }) => entries.length > 0 || unknown || isPartly);
   const names = new Set(touched.map(({ name }) => name));
   const files = review.files.filter(({ clusters }) => clusters.some((cluster) => names.has(cluster)));
   const units = [...new Set(touched.flatMap(({ entries }) => entries.map(({ unit }) => unit)))].sort();
@@ -33,7 +40,7 @@ export function flowchart(review: Review): string | undefined {
     );
     const through = new Set<string>();
     const direct: { readonly edge: string; readonly entries: readonly ChangeEntry[] }[] = [];
-    for (const [clusterIndex, { name, entries, unknown }] of touched.entries()) {
+    for (const [clusterIndex, { name, entries, unknown, mayChange }] of touched.entries()) {
       if (!file.clusters.includes(name)) continue;
       const reached = units.flatMap((unit, unitIndex) =>
         whole[unitIndex] === true && brings(file.path, unit, entries) ? [unitIndex] : [],
@@ -42,8 +49,11 @@ export function flowchart(review: Review): string | undefined {
         edges.add(`  f${fileIndex} --> u${unitIndex}`);
         through.add(units[unitIndex] ?? '');
       }
-      if (reached.length === 0)
-        direct.push({ edge: `  f${fileIndex} ${unknown ? '-.->' : '-->'} c${clusterIndex}`, entries });
+      const isHidden = unknown || mayChange(file.path);
+      if (reached.length === 0 || isHidden) {
+        const arrow = isHidden ? '-. "?" .->' : '-->';
+        direct.push({ edge: `  f${fileIndex} ${arrow} c${clusterIndex}`, entries: isHidden ? [] : entries });
+      }
     }
     // What it does in a cluster by way of a unit is drawn already.
     for (const { edge, entries } of direct) if (!entries.some(({ unit }) => through.has(unit))) edges.add(edge);
@@ -64,6 +74,14 @@ export function flowchart(review: Review): string | undefined {
       ...edges,
     ].join('\n'),
   );
+}
+
+/** @returns whether a file may change what is not known of a cluster; any may, where it is not known which do */
+function mayChange({ unresolved }: ClusterReview): (path: string) => boolean {
+  const parts = unresolved.filter(isPartly);
+  const isAny = parts.some(({ changed }) => changed === undefined);
+  const files = new Set(parts.flatMap(({ changed = [] }) => changed));
+  return (path) => isAny || [...files].some((each) => isWithin(path, each));
 }
 
 /** A file brings a unit into a cluster where it stands in the chain of one of its objects. */

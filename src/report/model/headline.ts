@@ -1,4 +1,5 @@
 import type { Review } from '../../review/contract/review.ts';
+import { isPartlyKnown } from '../../review/unknown/partly-known.ts';
 import { counted, listed } from '../../text/counted.ts';
 import { visibleText } from '../../text/visible-text.ts';
 import { isRepaired } from './alerts/repaired.ts';
@@ -39,14 +40,20 @@ export function headline(review: Review, name: NameWriter = visibleText): string
     const part = `${subject(group, states.length, name)} ${clusterPhrase(first, isFirst, group.length > 1)}${each}`;
     length += part.length + 3;
     if (index > 0 && length > maxLength) {
-      const left = groups.slice(index).reduce((sum, each) => sum + each.length, 0);
-      parts.push(`and ${counted(left, 'more cluster')}`);
+      parts.push(`and ${restText(groups.slice(index).flat())}`);
       break;
     }
     parts.push(part);
     if (first.kind === 'changed') isFirst = false;
   }
   return [...parts, ...theVersion(review, maxLength - length, name)].join(' · ');
+}
+
+/** What is not known of one must not be lost among the rest. */
+function restText(states: readonly ClusterState[]): string {
+  const partly = states.filter(({ cluster }) => isPartlyKnown(cluster)).length;
+  const some = partly === states.length ? '' : `${partly} `;
+  return `${counted(states.length, 'more cluster')}${partly === 0 ? '' : `, ${some}partly known`}`;
 }
 
 /** Before all else: what follows is only true of what was read. */

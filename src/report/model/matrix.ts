@@ -68,12 +68,19 @@ export function fullMatrix(review: Review): {
     return { signs, mayHold: (unit: string) => (isBlocked(cluster) || isHidden(unit)) && reads(unit) };
   });
   const units = [...new Set(byCluster.flatMap(({ signs }) => [...signs.keys()]))].sort();
+  const rows = units.map((unit) => ({
+    unit,
+    isPlace: byCluster.every(({ signs }) => (signs.get(unit) ?? []).every((sign) => sign === '?')),
+    cells: byCluster.map(({ signs, mayHold }) => cell(signs.get(unit), mayHold(unit))),
+  }));
+  const known = rows.filter(({ isPlace }) => !isPlace);
+  // A root that is not known says no more than a `?` in the rows of what it holds.
+  const isTold = (column: number) => known.some(({ cells }) => cells[column] === '?');
+  const isNews = ({ isPlace, cells }: (typeof rows)[number]) =>
+    !isPlace || cells.some((each, column) => each === '?' && !isTold(column));
   return {
     clusters: clusters.map(([name]) => name),
-    rows: units.map((unit) => ({
-      unit,
-      cells: byCluster.map(({ signs, mayHold }) => cell(signs.get(unit), mayHold(unit))),
-    })),
+    rows: rows.filter(isNews).map(({ unit, cells }) => ({ unit, cells })),
   };
 }
 

@@ -88,7 +88,7 @@ describe('a root whose path only the cluster has', () => {
   test('is not known, and what stands beside it is', () => {
     const path = use('REGION');
     const { clusters } = reviewed(child(path), { ...child(path), 'apps/known.yaml': config('known', 'a: c') });
-    const message = `FluxKustomization flux-system/child: what it builds is not known, as spec.path (./${path}) holds variables that only the cluster has`;
+    const message = `only the cluster knows what FluxKustomization flux-system/child builds: spec.path is "./${path}"`;
     expect(clusters.prod?.unresolved).toMatchObject([{ code: 'unknown-place', message, standing: true }]);
     expect(clusters.prod?.changed.map(({ name }) => name)).toEqual(['known']);
   });

@@ -157,8 +157,7 @@ describe('a FluxKustomization of which only the cluster knows whether it prunes'
 describe('a FluxKustomization of which only the cluster knows to which cluster it applies', () => {
   const to = (name: string) => [`prune: true`, `kubeConfig: { secretRef: { name: ${name} } }`];
   const of = (name: string, image: string): SmallFiles => shop(to(name), { 'shop/w.yaml': image });
-  const field = `spec.kubeConfig.secretRef.name (${use('WHERE')})`;
-  const message = `FluxKustomization flux-system/shop: to which cluster it applies is not known, as ${field} holds variables that only the cluster has`;
+  const message = `only the cluster knows to which cluster FluxKustomization flux-system/shop applies: spec.kubeConfig.secretRef.name is "${use('WHERE')}"`;
   const quoted = `"${use('WHERE')}"`;
 
   test('is partly known where its objects change', () => {

@@ -6,7 +6,7 @@ import { mayStay } from '../../../review/unknown/may-stay.ts';
 import { hidesRoot, isNew } from '../../../review/unknown/partly-known.ts';
 import { listed } from '../../../text/counted.ts';
 import { clustersInOrder } from '../clusters/blocking.ts';
-import { partlyKnown } from '../clusters/partly-known.ts';
+import { ALERT_NAMES, partlyKnown } from '../clusters/partly-known.ts';
 import type { Alert } from './alert.ts';
 import { foldAlerts } from './fold-alerts.ts';
 import { isRepaired } from './repaired.ts';
@@ -27,7 +27,15 @@ export function alerts(review: Review): readonly Alert[] {
     ...review.findings.filter(({ severity }) => severity === 'warning').map(fromFinding),
     ...review.findings.filter(({ severity }) => severity === 'notice').map(fromFinding),
   ];
-  return [...unjudgedAlert(review), ...foldAlerts(all)];
+  return [...unjudgedAlert(review), ...foldAlerts(all)].map(withSentence);
+}
+
+/** What to do is a sentence, whoever says it. */
+function withSentence(alert: Alert): Alert {
+  const { fix } = alert;
+  if (fix === undefined) return alert;
+  const isEnded = /[.?!]$/.test(fix);
+  return { ...alert, fix: `${fix.charAt(0).toUpperCase()}${fix.slice(1)}${isEnded ? '' : '.'}` };
 }
 
 const nothingFound: Alert = {
@@ -67,13 +75,10 @@ function unresolved(name: string, cluster: ClusterReview): Alert[] {
       const level = kind === 'repaired' ? 'notice' : 'warning';
       const isWhole = kind === 'repaired' && problem.partial !== true;
       const title = isWhole ? 'renders again, unknown before' : 'partly known';
-      return problemAlert(name, problem, level, title, text(MOST_NAMES));
+      return problemAlert(name, problem, level, title, text(ALERT_NAMES));
     }),
   ];
 }
-
-/** More stand in the section of the cluster. */
-const MOST_NAMES = 4;
 
 function problemAlert(
   name: string,

@@ -3,7 +3,7 @@ import type { Review } from '../../../review/contract/review.ts';
 import { isPartlyKnown } from '../../../review/unknown/partly-known.ts';
 import { type ChangeEntry, changeEntries, sameness, touched } from '../changes/change-entry.ts';
 import { type ClusterState, clusterStates } from './cluster-state.ts';
-import { partlyKnown } from './partly-known.ts';
+import { ALERT_NAMES, partlyKnown } from './partly-known.ts';
 import { type UnitSection, unitSections } from './unit-sections.ts';
 
 /** What a report says of one cluster, or of several in which exactly the same happens. */
@@ -15,7 +15,7 @@ export interface ClusterSection {
   /** All its changes, each once. */
   readonly entries: readonly ChangeEntry[];
   readonly affected: readonly Affected[];
-  /** What else may happen and is not known, a sentence each. */
+  /** What else may happen and is not known; why stands in an alert. */
   readonly unknown: readonly string[];
   /** Whether a section before it was about these clusters already: this one adds to it. */
   readonly isMore: boolean;
@@ -41,12 +41,20 @@ export function clusterSections(review: Review): readonly ClusterSection[] {
   );
   const shown = new Map<string, string>();
   const seen = new Set<string>();
-  return partsOf(states).map(({ states: own, entries, affected, unknown }) => {
-    const isMore = own.every(({ name }) => seen.has(name));
-    for (const { name } of own) seen.add(name);
-    const units = unitSections(own, entries, shown);
-    return { states: own, units, total: entries.length * own.length, entries, affected, unknown, isMore };
-  });
+  return partsOf(states)
+    .filter(isNews)
+    .map(({ states: own, entries, affected, unknown }) => {
+      const isMore = own.every(({ name }) => seen.has(name));
+      for (const { name } of own) seen.add(name);
+      const units = unitSections(own, entries, shown);
+      return { states: own, units, total: entries.length * own.length, entries, affected, unknown, isMore };
+    });
+}
+
+/** What is not known stands in an alert, with as many names as there is room for: a section of nothing else says it again. */
+function isNews({ states: [{ cluster }], entries, affected }: Part): boolean {
+  if (entries.length + affected.length > 0) return true;
+  return partlyKnown(cluster).some(({ text }) => text(mostNames, true) !== text(ALERT_NAMES, true));
 }
 
 /** @returns how many changes are not repeated because they stand under another cluster */
@@ -93,7 +101,7 @@ function sharedParts(states: readonly ClusterState[], isWhole = false): readonly
     const things = [
       ...changeEntries(cluster).map((entry): Thing => ({ key: sameness(entry), entry })),
       ...touched(cluster).map((affected): Thing => ({ key: samenessOf(affected), affected })),
-      ...partlyKnown(cluster).map(({ text }): Thing => ({ key: text(mostNames), unknown: text(mostNames) })),
+      ...partlyKnown(cluster).map(({ text }): Thing => ({ key: text(mostNames), unknown: text(mostNames, true) })),
     ];
     const whole = JSON.stringify(things.map(({ key }) => key).sort());
     return {

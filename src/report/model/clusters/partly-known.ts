@@ -9,9 +9,12 @@ export interface PartlyKnown {
   readonly kind: 'changed' | 'repaired' | 'gone' | 'new';
   /** What reports put it under, beside the units. */
   readonly place: string;
-  /** A sentence, with as many names as there is room for. */
-  readonly text: (mostNames: number) => string;
+  /** A sentence, with as many names as there is room for; brief, it says only what is not known, and not why. */
+  readonly text: (mostNames: number, isBrief?: boolean) => string;
 }
+
+/** As many names stand in an alert; more stand in the section of the cluster. */
+export const ALERT_NAMES = 4;
 
 /** @returns what is not known of what a merge does to a cluster, though it breaks nothing; what is alike in a root once */
 export function partlyKnown({ unresolved }: Pick<ClusterReview, 'unresolved'>): readonly PartlyKnown[] {
@@ -30,7 +33,7 @@ export function partlyKnown({ unresolved }: Pick<ClusterReview, 'unresolved'>): 
       problem,
       kind: kindOf(problem),
       place: problem.root ?? problem.path ?? '',
-      text: (mostNames) => textOf(group, mostNames),
+      text: (mostNames, isBrief = false) => textOf(group, mostNames, isBrief),
     };
   });
 }
@@ -46,39 +49,57 @@ function isOfRoot(code: string): boolean {
   return code !== 'release-inputs' && code !== 'generator';
 }
 
-function textOf([problem, ...others]: readonly [Unresolved, ...Unresolved[]], mostNames: number): string {
-  const { changed, now = [] } = problem;
-  const why = `${problem.message}${others.length === 0 ? '' : ` (and ${counted(others.length, 'more problem')})`}`;
-  const { at, what } = wordsFor(problem, others.length > 0);
-  if (changed !== undefined) {
-    const files = listed(
-      changed.map((path) => `\`${path || '.'}\``),
-      mostNames,
-    );
-    return `${why}: what ${files} ${changed.length === 1 ? 'changes' : 'change'} ${at} is not known`;
-  }
-  if (problem.side === 'after') return `${why}${newWords(problem)}`;
-  if (problem.gone === true) return `${why}: ${what} goes with it, and is not known`;
+/** What is not known, and why; in a section, below the alert that says why, without that. */
+function textOf(
+  [problem, ...others]: readonly [Unresolved, ...Unresolved[]],
+  mostNames: number,
+  isBrief: boolean,
+): string {
+  const { changed, now = [], root, code, message } = problem;
+  const why = `${message}${others.length === 0 ? '' : ` (and ${counted(others.length, 'more problem')})`}`;
+  const kind = kindOf(problem);
+  if (root === undefined || !isOfRoot(code)) return aloneText(problem, why, mostNames);
+  if (kind === 'new' && code !== 'remote-base') return why;
+  const reason = isBrief ? '' : `: ${why}`;
+  const what = hiddenIn(problem, root);
+  if (kind === 'new') return `${what} is not known${reason}`;
+  if (kind === 'gone') return `${what} goes, and is not known${reason}`;
+  if (kind === 'changed') return `${changesText(changed ?? [], mostNames)} in ${what} is not known${reason}`;
   const objects = now.length === 0 ? 'nothing' : `${counted(now.length, 'object')} (${titlesOf(now, mostNames)})`;
-  return `${why}: ${what} before is not known; ${objects} ${now.length < 2 ? 'is' : 'are'} there now`;
+  const are = now.length < 2 ? 'is' : 'are';
+  return `${what} before is not known${reason}; ${objects} ${are} there now`;
 }
 
-/** What something new that is not known does where it stands. */
-function newWords({ code, root }: Unresolved): string {
-  if (code === 'generator') return '';
-  if (code === 'release-inputs') return ': with which values it is installed is not known';
-  return code === 'remote-base' ? `: what it brings into \`${root ?? ''}\` is not known` : '';
+/** `what \`apps/web.yaml\` changes` */
+function changesText(changed: readonly string[], mostNames: number): string {
+  const files = listed(
+    changed.map((path) => `\`${path || '.'}\``),
+    mostNames,
+  );
+  return `what ${files} ${changed.length === 1 ? 'changes' : 'change'}`;
 }
 
-/** What is hidden: all of a root, something beside what is known of it, or what one object makes. */
-function wordsFor(
-  { code, root, partial }: Unresolved,
-  areMany: boolean,
-): { readonly at: string; readonly what: string } {
-  if (!isOfRoot(code) || root === undefined) return { at: 'there', what: 'what was there' };
-  if (partial === true)
-    return { at: areMany ? 'in them' : 'in it', what: `what ${areMany ? 'they' : 'it'} brought into \`${root}\`` };
-  return { at: `in \`${root}\``, what: `what was in \`${root}\`` };
+/** What is hidden: all of a root, or something beside what is known of it. */
+function hiddenIn(problem: Unresolved, root: string): string {
+  const { code, partial } = problem;
+  const kind = kindOf(problem);
+  const isNow = kind === 'changed' || kind === 'new';
+  if (partial === true && code === 'remote-base')
+    return `what \`${root}\` ${isNow ? 'fetches' : 'fetched'} from elsewhere`;
+  if (partial === true && code === 'helm-chart') return `what charts ${isNow ? 'make' : 'made'} in \`${root}\``;
+  return kind === 'changed' ? `\`${root}\`` : `what was in \`${root}\``;
+}
+
+/** Of something whose root is known. */
+function aloneText(problem: Unresolved, why: string, mostNames: number): string {
+  const { changed, now = [] } = problem;
+  const kind = kindOf(problem);
+  if (kind === 'changed') return `${why}: ${changesText(changed ?? [], mostNames)} there is not known`;
+  if (kind === 'new')
+    return problem.code === 'release-inputs' ? `${why}: with which values it is installed is not known` : why;
+  if (kind === 'gone') return `${why}: what was there goes with it, and is not known`;
+  const objects = now.length === 0 ? 'nothing' : `${counted(now.length, 'object')} (${titlesOf(now, mostNames)})`;
+  return `${why}: what was there before is not known; ${objects} ${now.length < 2 ? 'is' : 'are'} there now`;
 }
 
 function titlesOf(objects: NonNullable<Unresolved['now']>, mostNames: number): string {
