@@ -42,12 +42,23 @@ function manifests(random: Random, name: string): string {
   return objects.map((object, at) => writeYaml(renamed(object, `o${name}-${at}`, random), random)).join('---\n');
 }
 
+/** Some of which are no texts. */
+const LABELS: readonly Json[] = [
+  { a: 'b', c: 1 },
+  { a: 'b', c: true },
+  { a: 'b', c: null },
+  { a: 1.5 },
+  {},
+  { a: 'b' },
+];
+
 /** Most objects have a name that no other one has, as in real life. */
 function renamed(object: JsonObject, name: string, random: Random): JsonObject {
   const { metadata } = object;
   if (typeof metadata !== 'object' || metadata === null || isList(metadata)) return object;
   const switched = random.chance(0.06) ? { annotations: { 'kustomize.toolkit.fluxcd.io/substitute': 'disabled' } } : {};
-  return random.chance(0.97) ? { ...object, metadata: { ...metadata, ...switched, name } } : object;
+  const labels = random.chance(0.06) ? { labels: random.pick(LABELS) } : {};
+  return random.chance(0.97) ? { ...object, metadata: { ...metadata, ...switched, ...labels, name } } : object;
 }
 
 function isList(value: Json): value is readonly Json[] {

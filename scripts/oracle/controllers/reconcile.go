@@ -14,6 +14,7 @@ import (
 	securejoin "github.com/cyphar/filepath-securejoin"
 	kustomizev1 "github.com/fluxcd/kustomize-controller/api/v1"
 	"github.com/fluxcd/pkg/kustomize"
+	"github.com/fluxcd/pkg/ssa"
 	ssautil "github.com/fluxcd/pkg/ssa/utils"
 	corev1 "k8s.io/api/core/v1"
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
@@ -167,10 +168,26 @@ func reconcile(obj *kustomizev1.Kustomization, artifact string, reader client.Cl
 	if err != nil {
 		return nil, err
 	}
+	owner := ssa.Owner{Field: "kustomize-controller", Group: kustomizev1.GroupVersion.Group}
+	ssa.NewResourceManager(nil, nil, owner).SetOwnerLabels(objects, obj.GetName(), obj.GetNamespace())
+	for _, object := range objects {
+		withoutOwnerLabels(object, owner.Group)
+	}
 	if common := obj.Spec.CommonMetadata; common != nil {
 		ssautil.SetCommonMetadata(objects, common.Labels, common.Annotations)
 	}
 	return objects, nil
+}
+
+// withoutOwnerLabels leaves what the labels of the owner were set beside.
+func withoutOwnerLabels(object *unstructured.Unstructured, group string) {
+	labels := object.GetLabels()
+	delete(labels, group+"/name")
+	delete(labels, group+"/namespace")
+	if len(labels) == 0 {
+		labels = nil
+	}
+	object.SetLabels(labels)
 }
 
 func isMissing(err error) bool {

@@ -1,14 +1,13 @@
 import { BuildError, type Problem } from '../../kustomize/model/problem.ts';
 import { describeResource, type Resource } from '../../kustomize/model/resource.ts';
 import { refuseDuplicates } from '../../kustomize/model/resource-list.ts';
-import { isNull } from '../../kustomize/nodes/is-null.ts';
-import { lineOf, Mapping, type Node, Scalar } from '../../yaml/node/node.ts';
+import { lineOf, type Mapping, Scalar } from '../../yaml/node/node.ts';
 import { nodeAt } from '../../yaml/node/node-at.ts';
-import { goValue } from '../../yaml/read/scalars.ts';
 import type { FluxKustomization } from '../objects/flux-kustomization.ts';
 import type { Substituted, SubstituteOptions } from '../substitute/substitute.ts';
 import { substituteOnce, type UnsetVariable, unsetVariables } from '../substitute/substitute-once.ts';
 import type { Variables } from '../substitute/variables.ts';
+import { isText, type LostLabels, withOwnMetadata } from './own-metadata.ts';
 import { isAlwaysSubstituted, postBuildOf } from './variables-for.ts';
 
 /** What is left of a root once Flux has gone over it: nothing, where anything in it fails. */
@@ -18,6 +17,7 @@ interface PostBuilt {
   readonly unset: readonly UnsetInObject[];
   /** Objects that Flux leaves out. */
   readonly unnamed: readonly UnnamedObject[];
+  readonly unlabelled: readonly UnlabelledObject[];
 }
 
 /** An object that has no name in Go, as it is not text, or that is a file of kustomize: Flux takes it for none. */
@@ -28,13 +28,19 @@ export interface UnnamedObject {
   readonly isSubstituted: boolean;
 }
 
+/** An object that loses all its labels. */
+export interface UnlabelledObject {
+  readonly resource: Resource;
+  readonly lost: LostLabels;
+}
+
 /** A variable without a value, and the object that has nothing in its place. */
 export interface UnsetInObject extends UnsetVariable {
   readonly resource: Resource;
 }
 
 /**
- * Does what Flux does with what a root builds: substitutes variables object by object, then sets common metadata.
+ * Does what Flux does with what a root builds: substitutes variables object by object, then sets labels and annotations.
  *
  * @see fluxcd/kustomize-controller internal/controller KustomizationReconciler.build, apply
  */
@@ -48,13 +54,15 @@ export function postBuild(
   const problems: Problem[] = [];
   const unset: UnsetInObject[] = [];
   const unnamed: UnnamedObject[] = [];
+  const unlabelled: UnlabelledObject[] = [];
   const substitute = isSubstituted(flux, variables) ? substituteOnce(variables, options) : undefined;
   for (const resource of built) {
     const substituted = substitute === undefined ? resource : substituteIn(resource, substitute);
     if (substituted instanceof Problematic) problems.push(substituted.problem);
     else {
-      const finished = setCommonMetadata(substituted, flux.spec.get('commonMetadata'));
+      const { resource: finished, lost } = withOwnMetadata(substituted, flux.spec.get('commonMetadata'));
       resources.push(finished);
+      if (lost !== undefined) unlabelled.push({ resource: finished, lost });
       const isKustomization = isOfKustomize(finished);
       if (isKustomization || !isNamed(finished)) {
         unnamed.push({ resource: finished, isKustomization, isSubstituted: substituted !== resource });
@@ -65,10 +73,10 @@ export function postBuild(
   }
   const duplicate = problems.length === 0 ? duplicateIn(resources) : undefined;
   if (duplicate !== undefined) problems.push(duplicate);
-  if (problems.length > 0) return { resources: [], problems, unset: [], unnamed: [] };
+  if (problems.length > 0) return { resources: [], problems, unset: [], unnamed: [], unlabelled: [] };
   const left = new Set(unnamed.map(({ resource }) => resource));
   const kept = left.size === 0 ? resources : resources.filter((resource) => !left.has(resource));
-  return { resources: kept, problems, unset, unnamed };
+  return { resources: kept, problems, unset, unnamed, unlabelled };
 }
 
 /** @see fluxcd/pkg ssa/utils ReadObjects, IsKubernetesObject: what is not text is no name to it */
@@ -131,46 +139,4 @@ function duplicateIn(resources: readonly Resource[]): Problem | undefined {
     if (error instanceof BuildError) return error.problem;
     throw error;
   }
-}
-
-/**
- * Sets the labels and annotations of `spec.commonMetadata` on an object: last of all, over what it has.
- *
- * @see fluxcd/pkg ssa/utils SetCommonMetadata
- */
-function setCommonMetadata(resource: Resource, commonMetadata: Node | undefined): Resource {
-  if (!(commonMetadata instanceof Mapping)) return resource;
-  const labelled = setPairs(resource.node, 'labels', commonMetadata.get('labels'));
-  return resource.withNewNode(setPairs(labelled, 'annotations', commonMetadata.get('annotations')));
-}
-
-function setPairs(object: Mapping, field: string, pairs: Node | undefined): Mapping {
-  const added = pairs instanceof Mapping ? pairs : new Mapping([]);
-  const metadata = object.get('metadata');
-  const standing = metadata instanceof Mapping ? metadata : new Mapping([]);
-  const old = standing.get(field);
-  let result = old instanceof Mapping ? readAsTexts(old) : new Mapping([], added.place);
-  for (const [key, value] of added.entries) {
-    if (value instanceof Scalar) result = result.with(key, value.with({ tag: 'str', style: 'double' }));
-  }
-  if (result === old || result.entries.size === 0) return object;
-  return object.with('metadata', standing.with(field, result));
-}
-
-/**
- * Reads labels or annotations as the controller does: null is an empty text, and where one is no text at all, there are none.
- *
- * @see k8s.io/apimachinery unstructured NestedNullCoercingStringMap
- */
-function readAsTexts(pairs: Mapping): Mapping {
-  let result = pairs;
-  for (const [key, value] of pairs.entries) {
-    if (isNull(value)) result = result.with(key, new Scalar('', 'str', 'double', value.place));
-    else if (!isText(value)) return new Mapping([], pairs.place);
-  }
-  return result;
-}
-
-function isText(value: Node): boolean {
-  return value instanceof Scalar && typeof goValue(value) === 'string';
 }

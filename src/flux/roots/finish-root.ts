@@ -1,7 +1,8 @@
 import type { Problem } from '../../kustomize/model/problem.ts';
 import type { Resource } from '../../kustomize/model/resource.ts';
 import { lineOf, type Node } from '../../yaml/node/node.ts';
-import { postBuild } from '../kustomization/post-build.ts';
+import { withOwnMetadata } from '../kustomization/own-metadata.ts';
+import { postBuild, type UnlabelledObject } from '../kustomization/post-build.ts';
 import {
   type FoundSource,
   postBuildOf,
@@ -35,7 +36,7 @@ export function finish(
   first?: VariablesFor | undefined,
 ): Root {
   const { flux } = built;
-  if (flux === undefined) return built;
+  if (flux === undefined) return withOwnLabels(built);
   const variablesFrom = [...(first?.read ?? []), ...(read?.read ?? [])];
   const wrong = ((first ?? read)?.problems ?? []).map(({ message, node }) =>
     problemOf(flux, 'missing-variables', message, node),
@@ -45,7 +46,7 @@ export function finish(
   if (start !== undefined && start.problems.length > 0) {
     return { ...built, resources: [], variablesFrom, problems: [...built.problems, ...start.problems.map(atFirst)] };
   }
-  const { resources, problems, unset, unnamed } = postBuild(
+  const { resources, problems, unset, unnamed, unlabelled } = postBuild(
     built.resources,
     flux,
     read?.variables ?? NO_VARIABLES,
@@ -60,7 +61,19 @@ export function finish(
     variablesFrom: read?.read ?? [],
     unset,
     ...(unnamed.length === 0 ? {} : { unnamed }),
+    ...(unlabelled.length === 0 ? {} : { unlabelled }),
   };
+}
+
+/** Whatever its FluxKustomization is, it labels what it applies. */
+function withOwnLabels(built: Root): Root {
+  const unlabelled: UnlabelledObject[] = [];
+  const resources = built.resources.map((each) => {
+    const { resource, lost } = withOwnMetadata(each, undefined);
+    if (lost !== undefined) unlabelled.push({ resource, lost });
+    return resource;
+  });
+  return unlabelled.length === 0 ? { ...built, resources } : { ...built, resources, unlabelled };
 }
 
 function atFirst(problem: Problem): Problem {

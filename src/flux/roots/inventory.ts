@@ -6,7 +6,7 @@ import type { Source } from '../../yaml/node/source.ts';
 import type { Controllers } from '../controllers/controllers.ts';
 import type { Refusal } from '../controllers/refusals.ts';
 import type { Release } from '../helm/releases.ts';
-import type { UnnamedObject, UnsetInObject } from '../kustomization/post-build.ts';
+import type { UnlabelledObject, UnnamedObject, UnsetInObject } from '../kustomization/post-build.ts';
 import type { DroppedField } from '../kustomization/root-kustomization.ts';
 import type { FluxKustomization } from '../objects/flux-kustomization.ts';
 import type { Generator } from '../objects/generators.ts';
@@ -43,6 +43,7 @@ export interface Root {
   readonly unset?: readonly UnsetInObject[];
   /** Objects that it holds and Flux leaves out, since their names are not text. */
   readonly unnamed?: readonly UnnamedObject[];
+  readonly unlabelled?: readonly UnlabelledObject[];
   /** Why its controller does not apply it. */
   readonly refused?: Refusal;
   /**
