@@ -1,4 +1,5 @@
 import type { LikelyController } from '../../flux/objects/spoke.ts';
+import { type Minor, minorOf } from '../../kubernetes/api/kubernetes-version.ts';
 import { onceEach } from '../../memo/by-value.ts';
 import type { Files } from '../../tree/files/files.ts';
 
@@ -20,6 +21,11 @@ export interface Cluster {
   readonly kubernetes?: string | undefined;
   /** What is known of its kustomize-controller where the repository does not tell of it. */
   readonly likely?: LikelyController;
+}
+
+/** @returns the release of Kubernetes that a cluster is configured to run */
+export function minorIn({ kubernetes }: Cluster): Minor | undefined {
+  return kubernetes === undefined ? undefined : minorOf(kubernetes);
 }
 
 /** @returns whether a tree has anything of a cluster @throws Needs where an object has not been fetched yet */

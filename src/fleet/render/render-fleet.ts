@@ -27,6 +27,7 @@ export type Settle = (
   before: Inventory | undefined,
   after: Inventory,
   render: (inForce: InForce) => Inventory,
+  cluster: Cluster,
 ) => Inventory;
 
 /**
@@ -59,7 +60,7 @@ export function renderFleet(
     if (is !== undefined && was !== is) {
       const applied = (inventory: Inventory) =>
         was === undefined ? inventory : withIgnoredFields(was, throughAppliedSource(was, inventory, after));
-      inventories[1] = settle(was, applied(is), (inForce) => applied(renderOnce(after, ownAfter, inForce)));
+      inventories[1] = settle(was, applied(is), (inForce) => applied(renderOnce(after, ownAfter, inForce)), cluster);
     }
     const isUnreached = !isReached(was, is, baseBranch);
     return [{ cluster, inventories }, ...spokesOf(cluster, inventories)].map((each) => ({ ...each, isUnreached }));

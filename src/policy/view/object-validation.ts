@@ -1,14 +1,13 @@
+import { minorIn } from '../../fleet/find/cluster.ts';
 import type { InventoryObject } from '../../flux/roots/inventory.ts';
-import { minorOf } from '../../kubernetes/api/kubernetes-version.ts';
 import { ClusterSchemas } from '../../kubernetes/schemas/cluster-schemas.ts';
 import type { KnownKind } from '../../kubernetes/schemas/known-kind.ts';
-import { validateObject } from '../../kubernetes/validation/validate-object.ts';
 import type { Violation } from '../../kubernetes/validation/violation.ts';
 import type { Resource } from '../../kustomize/model/resource.ts';
 import { onceEach } from '../../memo/by-value.ts';
 import type { ClusterReview } from '../../review/contract/cluster-review.ts';
-import { pathText } from '../../review/diff/field-changes.ts';
 import type { Pair } from '../../review/diff/pair.ts';
+import { violationKey, violationsIn } from '../../review/refused/violations-in.ts';
 import { hasUnknownKind } from '../../review/unknown/unknown-names.ts';
 import type { Mapping } from '../../yaml/node/node.ts';
 import { sameValue } from '../../yaml/print/same-value.ts';
@@ -61,9 +60,9 @@ export const validationOf = onceEach((view: ClusterView): ObjectValidation => {
       if (!kinds.has(`${apiVersion} ${kind}`)) counts.celRules += found.celRules;
       kinds.add(`${apiVersion} ${kind}`);
       const standing = new Set(
-        pair.before === undefined ? [] : violationsOf(pair.before, schemas.before).map(violationKey),
+        pair.before === undefined ? [] : violationsIn(pair.before, schemas.before).map(violationKey),
       );
-      const all = violationsOf(object, schemas.after);
+      const all = violationsIn(object, schemas.after);
       const fresh = all.filter((violation) => !standing.has(violationKey(violation)));
       counts.standing += all.length - fresh.length;
       invalid.push(...fresh.map((violation) => ({ object, violation, isOwn: !found.isBorrowed })));
@@ -77,27 +76,15 @@ export const validationOf = onceEach((view: ClusterView): ObjectValidation => {
 function schemasOf(view: ClusterView, name: 'before' | 'after'): ClusterSchemas {
   const { cluster, context } = view;
   const side = view[name];
-  const minor = cluster.kubernetes === undefined ? undefined : minorOf(cluster.kubernetes);
+  const minor = minorIn(cluster);
   const others = () => (side === undefined ? [] : context[name].fleet.flatMap(definitionsOf));
   return new ClusterSchemas(side === undefined ? [] : definitionsOf(side), others, minor);
-}
-
-function violationsOf({ resource, root }: InventoryObject, schemas: ClusterSchemas): readonly Violation[] {
-  const known = schemas.find(resource.apiVersion, resource.kind);
-  if (known.is !== 'served') return [];
-  // Where no object says how Flux builds the root, what it would substitute is not known either.
-  const isOpaque = ({ text }: { readonly text: string }) => root.flux === undefined && text.includes('${');
-  return validateObject(resource.node, known.schema, { unknown: known.unknown, isOpaque });
 }
 
 function isUnserved(object: InventoryObject | undefined, schemas: ClusterSchemas): boolean {
   if (object === undefined) return false;
   const { is } = schemas.find(object.resource.apiVersion, object.resource.kind);
   return is !== 'served' && is !== 'unknown';
-}
-
-function violationKey({ code, path, message }: Violation): string {
-  return `${code} ${pathText(path)} ${message}`;
 }
 
 /** The kinds that a cluster knows on each side. */

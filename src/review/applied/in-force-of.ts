@@ -8,6 +8,7 @@ import {
   unknownOf,
 } from '../../flux/roots/inventory.ts';
 import { rootsAround } from '../../flux/roots/root-index.ts';
+import type { Minor } from '../../kubernetes/api/kubernetes-version.ts';
 import { sameValue } from '../../yaml/print/same-value.ts';
 import { isLeftAlone } from '../effects/exempt.ts';
 import { RootStates } from '../effects/root-states.ts';
@@ -23,18 +24,20 @@ import { ownVariables } from './own-variables.ts';
  * @param after what the cluster would run if all else were applied
  * @param known what is in force of the variables that roots apply themselves, and of the sync, where an earlier round has
  *   told
+ * @param minor of Kubernetes, where it is configured
  * @returns `undefined` where all is as merged
  */
 export function inForceOf(
   before: Inventory | undefined,
   after: Inventory,
   known: Pick<InForce, 'own' | 'sync'> | undefined,
+  minor: Minor | undefined,
 ): InForce | undefined {
   const deciding = decidingObjects(before, after);
   const sync = known === undefined ? syncInForce(before, after) : known.sync;
   if (deciding.length + (known?.own.size ?? 0) === 0 && sync === undefined) return undefined;
-  const states = new RootStates(before, after);
-  const held = before === undefined ? new Set<Root>() : heldAmong(deciding, before, after, states);
+  const states = new RootStates(before, after, minor);
+  const held = before === undefined ? new Set<Root>() : heldAmong(deciding, before, after, states, minor);
   const own = known?.own ?? ownVariables(deciding, before, after, held);
   const kept = before === undefined ? NOTHING : keptBack(deciding, before, after, states, held);
   if (kept.specs.size + kept.left.length + kept.configs.size + own.size === 0 && sync === undefined) return undefined;
@@ -94,10 +97,11 @@ function heldAmong(
   before: Inventory,
   after: Inventory,
   states: RootStates,
+  minor: Minor | undefined,
 ): ReadonlySet<Root> {
   const plainly = plainlyHeld(after, states);
   const isOpen = deciding.some(({ was, is }) => was !== undefined && (is === undefined || !plainly.has(is.root)));
-  return isOpen ? heldRoots(before, after, states) : plainly;
+  return isOpen ? heldRoots(before, after, states, minor) : plainly;
 }
 
 /** Where its root was not known whole before, the cluster may have it in whatever state. */

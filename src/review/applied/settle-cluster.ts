@@ -1,3 +1,4 @@
+import { type Cluster, minorIn } from '../../fleet/find/cluster.ts';
 import { type InForce, inForceKey } from '../../flux/roots/in-force.ts';
 import type { Inventory } from '../../flux/roots/inventory.ts';
 import { inForceOf } from './in-force-of.ts';
@@ -19,12 +20,13 @@ export function settleCluster(
   before: Inventory | undefined,
   after: Inventory,
   render: (inForce: InForce) => Inventory,
+  cluster: Cluster,
 ): Inventory {
   let settled = after;
   let key: string | undefined;
   let known: InForce | undefined;
   for (let round = 0; round < MOST_ROUNDS; round++) {
-    const inForce = inForceOf(before, settled, known);
+    const inForce = inForceOf(before, settled, known, minorIn(cluster));
     const next = inForce && inForceKey(inForce);
     if (next === key) break;
     key = next;

@@ -1,5 +1,5 @@
 import type { IgnoreConfig } from '../../config/config.ts';
-import { type Cluster, clusterKey } from '../../fleet/find/cluster.ts';
+import { type Cluster, clusterKey, minorIn } from '../../fleet/find/cluster.ts';
 import type { ClusterSides } from '../../fleet/render/render-fleet.ts';
 import type { Units } from '../../fleet/units/units.ts';
 import { entrypointsOf, type Inventory, type InventoryObject } from '../../flux/roots/inventory.ts';
@@ -81,7 +81,7 @@ function compared(
   // What was rendered once for both sides is the same on both, without a look at it.
   const all = isSame ? NOTHING : sortPairs(pairs.all);
   const { sorted, ignored } = withoutIgnored(all, ignore, cluster.name);
-  const states = new RootStates(before, after);
+  const states = new RootStates(before, after, minorIn(cluster));
   const secrets = new SecretValues([before, after]);
   const { changes, fields, stops } = describeChanges(sorted, { before, after, units, causes, states, secrets });
   const releases = releaseChanges(before, after, pairs.after);

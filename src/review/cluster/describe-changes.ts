@@ -46,8 +46,7 @@ export function describeChanges(sorted: SortedPairs, context: DescribeContext) {
   const effects = new Map(
     sorted.changed.map((each) => [each, effectOfChange(each, context.states, frozen, releases, volumes)]),
   );
-  const rejections =
-    context.after === undefined ? new Map() : rejectionsOf(effects, context.after, context.states.refuses);
+  const rejections = context.after === undefined ? new Map() : rejectionsOf(effects, context.states.refused);
   const rejected = titlesOf(rejections);
   const stopsBy = (states: OwnStates): ReadonlyMap<string, Stop> =>
     context.after === undefined ? new Map() : stoppedRoots(context.after, states, rejected);

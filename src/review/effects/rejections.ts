@@ -1,9 +1,8 @@
-import type { Inventory, InventoryObject } from '../../flux/roots/inventory.ts';
+import type { InventoryObject } from '../../flux/roots/inventory.ts';
 import { objectTitle } from '../../kubernetes/facts/object-ref.ts';
 import type { ChangeEffect } from '../contract/object-change.ts';
 import type { ObjectChange } from '../diff/pair.ts';
 import { applyStage } from '../refused/apply-stage.ts';
-import { refusedObjects } from '../refused/refused-objects.ts';
 
 /** What a root stops at. */
 export interface Rejection {
@@ -15,17 +14,14 @@ export interface Rejection {
 
 /**
  * @param effects what becomes of the objects that a change brings to another state
- * @param after all objects, of which some may have been refused before already
- * @param isApplied whether Flux applies an object at all
+ * @param refused objects that Flux applies and that the API server refuses by their own content, maybe before already
  * @returns the first object that the API server rejects, by the name of the root that stops at it
  */
 export function rejectionsOf(
   effects: Iterable<readonly [ObjectChange, ChangeEffect]>,
-  after: Inventory,
-  isApplied: (object: InventoryObject) => boolean,
+  refused: readonly InventoryObject[],
 ): ReadonlyMap<string, Rejection> {
   const rejected = [...effects].flatMap(([{ after: object }, { effect }]) => (effect === 'rejected' ? [object] : []));
-  const refused = [...refusedObjects(after).keys()].filter(isApplied);
   const first = new Map<string, Rejection>();
   for (const { resource, root } of [...rejected, ...refused]) {
     const rejection = { title: objectTitle(resource), stage: applyStage(resource) };

@@ -7,13 +7,14 @@ import {
 import type { Inventory, InventoryObject, Root } from '../../flux/roots/inventory.ts';
 import { type RootIndex, rootsAround } from '../../flux/roots/root-index.ts';
 import type { Refusal } from '../../kubernetes/admission/refusal.ts';
+import type { Minor } from '../../kubernetes/api/kubernetes-version.ts';
 import type { Resource } from '../../kustomize/model/resource.ts';
 import { Scalar } from '../../yaml/node/node.ts';
 import { sameValue } from '../../yaml/print/same-value.ts';
 import type { Effect } from '../contract/object-change.ts';
 import { Orders } from '../order/orders.ts';
 import { type Stop, standingStops } from '../order/stopped-roots.ts';
-import { type RefusedObject, refusedObjects } from '../refused/refused-objects.ts';
+import { refusedAfter } from '../refused/refused-after.ts';
 import { isLeftAlone, isNeverPruned } from './exempt.ts';
 import { type HeldSource, SourceStates } from './source-states.ts';
 
@@ -28,16 +29,17 @@ export class RootStates {
   readonly #after: RootIndex | undefined;
   readonly #external: ReadonlySet<string>;
   readonly #sources: SourceStates;
-  readonly #refused: ReadonlyMap<InventoryObject, RefusedObject> | undefined;
+  readonly #refused: ReadonlyMap<InventoryObject, readonly Refusal[]>;
   readonly #stoppedBefore: () => ReadonlyMap<string, Stop>;
   /** `undefined` where the cluster is gone. */
   readonly orders: Orders | undefined;
 
-  constructor(before: Inventory | undefined, after: Inventory | undefined) {
+  /** @param minor of Kubernetes, where it is configured */
+  constructor(before: Inventory | undefined, after: Inventory | undefined, minor?: Minor) {
     this.#before = before && rootsAround(before);
     this.#after = after && rootsAround(after);
     this.#external = new Set(after?.external.map(({ flux }) => nameOf(flux)) ?? []);
-    this.#refused = after && refusedObjects(after);
+    this.#refused = after === undefined ? new Map() : refusedAfter(before, after, minor);
     this.#sources = new SourceStates(before, after, (root) => this.isSuspended(root));
     this.#stoppedBefore = () => (before === undefined ? new Map() : standingStops(before));
     this.orders = after && new Orders(before, after);
@@ -161,15 +163,17 @@ export class RootStates {
   effectOfApply(object: InventoryObject, isThere: boolean): 'suspended' | 'exempt' | 'rejected' | undefined {
     if (this.isSuspended(object.root)) return 'suspended';
     if (isLeftAlone(object.resource, isThere)) return 'exempt';
-    return this.#refused?.has(object) ? 'rejected' : undefined;
+    return this.#refused.has(object) ? 'rejected' : undefined;
   }
 
-  /** @returns whether Flux applies an object, and the API server refuses it by its own content */
-  readonly refuses = (object: InventoryObject): boolean => this.effectOfApply(object, true) === 'rejected';
+  /** Objects that Flux applies and that the API server refuses by their own content. */
+  get refused(): readonly InventoryObject[] {
+    return [...this.#refused.keys()].filter((object) => this.effectOfApply(object, true) === 'rejected');
+  }
 
   /** @returns why the API server refuses an object after the merge, by its own content */
   refusalsOf(object: InventoryObject): readonly Refusal[] {
-    return this.#refused?.get(object)?.refusals ?? [];
+    return this.#refused.get(object) ?? [];
   }
 
   /**

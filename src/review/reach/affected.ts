@@ -9,6 +9,7 @@ import { isLeftAlone } from '../effects/exempt.ts';
 import { rejectionsOf, titlesOf } from '../effects/rejections.ts';
 import type { RootStates } from '../effects/root-states.ts';
 import { type Stop, stoppedRoots } from '../order/stopped-roots.ts';
+import { refusedObjects } from '../refused/refused-objects.ts';
 import type { SecretValues } from '../secrets/secret-values.ts';
 import { affectedReleases } from './affected-releases.ts';
 import { refOf, staleWorkloads } from './affected-workloads.ts';
@@ -122,7 +123,11 @@ const BY_ITSELF = { isPaused: isSuspendedIn, isAwaited: () => false };
 
 function stoppedBefore(before: Inventory): ReadonlyMap<string, Stop> {
   const isApplied = ({ resource, root }: InventoryObject) => !isSuspendedIn(root) && !isLeftAlone(resource, true);
-  return stoppedRoots(before, BY_ITSELF, titlesOf(rejectionsOf([], before, isApplied)));
+  return stoppedRoots(
+    before,
+    BY_ITSELF,
+    titlesOf(rejectionsOf([], [...refusedObjects(before).keys()].filter(isApplied))),
+  );
 }
 
 function isSuspendedIn(root: Root): boolean {

@@ -126,7 +126,7 @@ test.each<[string, SmallFiles, SmallFiles, readonly string[]]>([
 
 test('in strict mode, a variable that comes with its first use is never set', () => {
   const strict = apps([from()], { ...x, 'apps/v.yaml': vars('N: "1"'), 'clusters/prod/c.yaml': controller('v1.9.0') });
-  const after = { ...strict, 'apps/v.yaml': vars('N: "1", M: "2"'), 'apps/y.yaml': config('y', `b: "${use('M')}"`) };
+  const after = { ...strict, 'apps/v.yaml': vars('N: "1", M: m2'), 'apps/y.yaml': config('y', `b: "${use('M')}"`) };
   const [problem = ''] = said(strict, after);
   expect(problem).toMatch(/^\? after: .*ConfigMap shop\/y.*so nothing of it is ever applied\)$/);
 });

@@ -32,11 +32,12 @@ test.each<[string, SmallFiles, SmallFiles, number]>([
   const [was, is] = [before, after].map((files) => filesIn(workspace, memoryTree({ ...cluster('prod'), ...files })));
   if (was === undefined || is === undefined) throw new Error('there are two sides');
   let count = 0;
-  renderFleet({ before: was, after: is }, defaultConfig, undefined, (first, second, render) =>
-    settleCluster(first, second, (inForce) => {
+  renderFleet({ before: was, after: is }, defaultConfig, undefined, (first, second, render, of) => {
+    const counted: typeof render = (inForce) => {
       count += 1;
       return render(inForce);
-    }),
-  );
+    };
+    return settleCluster(first, second, counted, of);
+  });
   expect(count).toBe(expected);
 });

@@ -1,0 +1,87 @@
+import type { Inventory, InventoryObject } from '../../flux/roots/inventory.ts';
+import type { Refusal } from '../../kubernetes/admission/refusal.ts';
+import type { Minor } from '../../kubernetes/api/kubernetes-version.ts';
+import { isBuiltInGroup, isFluxGroup } from '../../kubernetes/facts/built-in.ts';
+import { ClusterSchemas } from '../../kubernetes/schemas/cluster-schemas.ts';
+import type { Violation } from '../../kubernetes/validation/violation.ts';
+import { onceEach } from '../../memo/by-value.ts';
+import type { Mapping } from '../../yaml/node/node.ts';
+import { sameValue } from '../../yaml/print/same-value.ts';
+import { violationKey, violationsIn } from './violations-in.ts';
+
+/**
+ * What of the objects that a merge adds or changes the API server refuses for certain, by its own schemas and those of the
+ * cluster's CustomResourceDefinitions. What it would refuse in an object that stays is not among it: that has been applied
+ * somehow, so the cluster is otherwise than its files say.
+ *
+ * Flux sends each object by server-side apply, which reads it by the schema of its kind before anything else: an unknown
+ * field, a value of another type and an item that is listed twice end it, however fields are to be validated. Values and
+ * missing fields are looked at behind mutating webhooks, which may have filled in what a custom resource lacks.
+ *
+ * @param minor of Kubernetes, where it is configured
+ * @see k8s.io/apiserver endpoints/handlers applyPatcher.applyPatchToCurrentObject; k8s.io/apimachinery
+ *   util/managedfields structuredMergeManager.Apply, "failed to create typed patch object"; structured-merge-diff
+ *   typed/validate.go
+ */
+export function refusedBySchema(
+  before: Inventory | undefined,
+  after: Inventory,
+  minor: Minor | undefined,
+): ReadonlyMap<InventoryObject, readonly Refusal[]> {
+  const was = before && byIdOf(before);
+  const [schemas, oldSchemas] = [schemasOf(after, minor), schemasOf(before ?? after, minor)];
+  const refused = new Map<InventoryObject, readonly Refusal[]>();
+  for (const object of after.objects) {
+    const { resource } = object;
+    const old = was?.get(resource.id);
+    if (old !== undefined && (old.resource.node === resource.node || sameValue(old.resource.node, resource.node))) {
+      continue;
+    }
+    const all = violationsIn(object, schemas).filter((violation) => isCertain(object, violation, schemas));
+    if (all.length === 0) continue;
+    const standing = new Set(old === undefined ? [] : violationsIn(old, oldSchemas).map(violationKey));
+    const fresh = all.filter((violation) => !standing.has(violationKey(violation)));
+    if (fresh.length > 0) refused.set(object, fresh.map(asRefusal));
+  }
+  return refused;
+}
+
+function schemasOf(inventory: Inventory, minor: Minor | undefined): ClusterSchemas {
+  return new ClusterSchemas(definitionsIn(inventory), () => [], minor);
+}
+
+const byIdOf = onceEach(({ objects }: Inventory) => new Map(objects.map((object) => [object.resource.id, object])));
+
+/** @returns the CustomResourceDefinitions of `apiextensions.k8s.io/v1` that a cluster holds */
+const definitionsIn = onceEach(({ objects }: Inventory): readonly Mapping[] => {
+  const all = objects.map(({ resource }) => resource);
+  const definitions = all.filter(({ kind, apiVersion }) => {
+    return kind === 'CustomResourceDefinition' && apiVersion === 'apiextensions.k8s.io/v1';
+  });
+  return definitions.map(({ node }) => node);
+});
+
+/** By what the API server looks at behind mutating webhooks. */
+const AFTER_ADMISSION: ReadonlySet<Violation['code']> = new Set(['missing-field', 'bad-value']);
+
+/** What a release that is newer than the tables may have. */
+const MAY_BE_NEW: ReadonlySet<Violation['code']> = new Set(['unknown-field', 'bad-value']);
+
+function isCertain(
+  { resource }: InventoryObject,
+  { code, isRejected }: Violation,
+  { isBeyondTables }: ClusterSchemas,
+): boolean {
+  if (!isRejected || (isBeyondTables && MAY_BE_NEW.has(code))) return false;
+  return !AFTER_ADMISSION.has(code) || isBuiltInGroup(resource.gvk.group) || isFluxGroup(resource.gvk.group);
+}
+
+function asRefusal({ code, path, node, message, fix }: Violation): Refusal {
+  return {
+    code: AFTER_ADMISSION.has(code) ? 'bad-value' : 'bad-type',
+    path,
+    node,
+    message,
+    ...(fix === undefined ? {} : { fix }),
+  };
+}
