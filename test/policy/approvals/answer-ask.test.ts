@@ -75,6 +75,20 @@ test('what was shown before the pull request left its base counts as shown no mo
   expect([showsNow([shown, left], 'h1', { prod: 'd1' }), showsNow([shown, left], 'h1', {})]).toEqual([false, true]);
 });
 
+test('a review of a former head approves what its page showed, unless a newer head has shown something else since', () => {
+  const next = (second: number, digest: string | undefined): ApprovalEvent => {
+    return { kind: 'shown', head: 'h2', at: at(second), effects: digest === undefined ? {} : { prod: digest } };
+  };
+  const reviewed = (...log: ApprovalLog) => shownAt([shown, ...log], 'prod', 'h1', at(25));
+  expect(reviewed()).toBe('d1');
+  expect(reviewed(next(20, 'd1'))).toBe('d1');
+  expect(reviewed(next(20, 'd2'))).toBeUndefined();
+  // Its review failed, so the comment has lost what it showed of the former one.
+  expect(reviewed(next(20, undefined))).toBeUndefined();
+  expect(reviewed(next(20, 'd2'), { ...shown, at: at(22) })).toBe('d1');
+  expect(reviewed(next(25, 'd2'))).toBe('d1');
+});
+
 test('a button is another one after each stay in a base', () => {
   const second: ApprovalLog = [shown, left, again];
   const third: ApprovalLog = [...second, { kind: 'left', at: at(40) }, { ...shown, at: at(50) }];
