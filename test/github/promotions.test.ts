@@ -5,7 +5,7 @@ import type { PullHandle } from '../fake-github/handles/pull-handle.ts';
 import type { RepositoryHandle } from '../fake-github/handles/repository-handle.ts';
 import { fluxKustomization, syncsOf } from '../promotion/flux-files.ts';
 import { SHAPE_PROMOTIONS, shapeFiles, shapePatch, typed } from '../promotion/shape-promotions.ts';
-import { kustomization } from './small-fleet.ts';
+import { kustomization, settings } from './small-fleet.ts';
 import { type StartedApp, startApp } from './start-app.ts';
 
 let app: StartedApp;
@@ -109,5 +109,26 @@ test('where another cluster reads the file too, --version says who and where to 
   });
   expect(await scene.say('/promote shop prod --version')).toBe(
     '`apps/shop/base/deployment.yaml:8` holds `nginx:v0` for prod, and dev reads that file too. Set newTag v2 for nginx under images in `apps/shop/overlays/prod/kustomization.yaml`, or edit the shared file to change both.',
+  );
+});
+
+test('values that differ between the clusters that run it are boxes to tick', async () => {
+  const own = (cluster: string, host: string) => ({
+    [`clusters/${cluster}/apps.yaml`]: fluxKustomization('apps', `apps/${cluster}`),
+    [`apps/${cluster}/shop/kustomization.yaml`]: kustomization('cm.yaml'),
+    [`apps/${cluster}/shop/cm.yaml`]: settings(host),
+  });
+  const scene = await openScene({
+    ...syncsOf(['dev', 'test', 'prod']),
+    ...{ ...own('dev', 'a.example.org'), ...own('test', 'b.example.org') },
+    'clusters/prod/apps.yaml': fluxKustomization('apps', 'apps/prod'),
+    'apps/prod/other/cm.yaml': settings('other', 'other'),
+  });
+  expect(await scene.say('/promote shop prod')).toMatch(/^Opened /);
+  expect(scene.opened().body).toContain(
+    [
+      '**Values that differ between the clusters that run it today**',
+      '- [ ] prod gets `b.example.org` (`apps/prod/shop/cm.yaml:7`) as `data.value` of `ConfigMap/shop`; dev has `a.example.org` (`apps/dev/shop/cm.yaml:7`), test has `b.example.org` (`apps/test/shop/cm.yaml:7`)',
+    ].join('\n\n'),
   );
 });

@@ -136,7 +136,7 @@ test('what is named nothing is answered with the nearest name, or with what list
   });
 });
 
-test('what else a part of a unit would bring is named', () => {
+test('a part of a set is promoted by its directory, without the rest of the set', () => {
   const fleet = fleetOf({
     'clusters/dev/apps.yaml': fluxKustomization('apps', 'apps/dev'),
     'clusters/prod/apps.yaml': fluxKustomization('apps', 'apps/prod'),
@@ -151,11 +151,7 @@ test('what else a part of a unit would bring is named', () => {
     'units/music/cm.yaml': configMap('music'),
   });
   const promotion = promote(fleet, { asked: 'units/films', clusters: ['prod'] });
-  expect(promotion).toEqual({
-    kind: 'refused',
-    reason: 'prod would also gain Namespace/media and ConfigMap/music',
-    remedy: 'What is promoted shares its list or file with them: give it its own first.',
-  });
+  expect(written(promotion)).toEqual({ 'apps/prod/kustomization.yaml': list('other.yaml', '../../units/films') });
 });
 
 test('other units that the same directory brings are named as people know them', () => {

@@ -4,7 +4,7 @@ import type { Question } from '../../ask/question.ts';
 import { openFolder } from '../../disk/open-folder.ts';
 import { plainTitle } from '../../kubernetes/facts/object-ref.ts';
 import { gitPatch } from '../../promotion/plan/git-patch.ts';
-import type { FileEdit, Need, Promotion } from '../../promotion/plan/promotion.ts';
+import type { FileEdit, Need, Promotion, StageValue } from '../../promotion/plan/promotion.ts';
 import type { Refused } from '../../promotion/plan/promotion-refusal.ts';
 import { visibleLines } from '../../text/visible-text.ts';
 import { CliError, cannotTell } from '../process/cli-error.ts';
@@ -90,7 +90,7 @@ function removeFile(root: string, file: string): void {
 /** @returns what a promotion does, for a terminal; names of a repository are in it as they are */
 function promotionText(promotion: Exclude<Promotion, Refused>): string {
   if (promotion.kind === 'nothing') return `Nothing to do: ${promotion.reason}\n`;
-  const { title, source, edits, gained, aligned, lost, needs, notes, unreferenced } = promotion;
+  const { title, source, edits, gained, aligned, values, lost, needs, notes, unreferenced } = promotion;
   const lines = [
     source === undefined || aligned.length > 0 ? title : `${title}, as in ${source}`,
     ...edits.map(({ path, before, after }) => {
@@ -108,9 +108,17 @@ function promotionText(promotion: Exclude<Promotion, Refused>): string {
     ),
     ...needs.map(needText),
     ...notes.map((note) => `Note: ${note}`),
+    ...values.map(valueText),
     ...unreferenced.map((path) => `${path} is no longer referenced; --clean deletes it.`),
   ];
   return lines.map((line) => `${line}\n`).join('');
+}
+
+/** @returns one sentence: what the cluster gets, and what those have that run it */
+function valueText({ cluster, object, field, taken, others }: StageValue): string {
+  const seen = ({ value, place }: StageValue['taken']) => (place === undefined ? value : `${value} (${place})`);
+  const had = others.map((each) => `${each.cluster} has ${seen(each)}`).join(', ');
+  return `Decide: ${cluster} gets ${seen(taken)} as ${field} of ${object}; ${had}`;
 }
 
 /** @returns one sentence: what is missing where, and the command that adds it */

@@ -10,6 +10,7 @@ import { needsOf } from './needs-of.ts';
 import type { ClusterOutcome } from './outcome.ts';
 import { refuseAlong } from './refuse-along.ts';
 import { refuseErrors } from './refuse-errors.ts';
+import { stageValuesOf } from './stage-values-of.ts';
 import { withoutUnread } from './without-unread.ts';
 
 const NONE: ReadonlySet<string> = new Set();
@@ -58,7 +59,8 @@ export function settlePromotion(
       refuseErrors(plan, needs);
       const differences = [...expected.values()].flatMap((each) => each.notes);
       const notes = [...plan.notes, ...differences, ...secretNotes(outcomes)];
-      return { edits, gained, lost: [], needs, notes, unreferenced: [] };
+      const values = [...expected.keys()].flatMap((outcome) => stageValuesOf(plan, subjects, outcome));
+      return { edits, gained, lost: [], values, needs, notes, unreferenced: [] };
     }
     const names = new Set(next.map(({ promotable, object }) => promotable ?? object));
     for (const name of names) bringIn(plan, name, subjects, from, targets);

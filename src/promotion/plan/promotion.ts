@@ -20,6 +20,24 @@ export interface AlignedField {
   readonly place: string;
 }
 
+/** A field that differs between the clusters that run something, and what another one would get. */
+export interface StageValue {
+  readonly cluster: string;
+  /** As `Deployment/foo-app`. */
+  readonly object: string;
+  readonly field: string;
+  readonly taken: ValueSeen;
+  /** What each cluster has that runs it, in promotion order. */
+  readonly others: readonly (ValueSeen & { readonly cluster: string })[];
+}
+
+interface ValueSeen {
+  /** On one line; `absent` where there is none. */
+  readonly value: string;
+  /** Where it is written, as `file:line`; absent for what the build makes. */
+  readonly place?: string;
+}
+
 /** The result of a promotion or a demotion. */
 export type Promotion = PlannedPromotion | { readonly kind: 'nothing'; readonly reason: string } | Refused;
 
@@ -36,6 +54,8 @@ export interface PlannedPromotion {
   readonly gained: readonly PromotedObject[];
   /** Versions that become what the source has; only what runs already has any. */
   readonly aligned: readonly AlignedField[];
+  /** What the clusters that run it today have differently: people decide on each. */
+  readonly values: readonly StageValue[];
   readonly lost: readonly (PromotedObject & { readonly effect: string; readonly hasData: boolean })[];
   readonly needs: readonly Need[];
   readonly notes: readonly string[];

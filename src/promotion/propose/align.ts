@@ -49,7 +49,7 @@ export function align(
     kind: 'planned',
     title: `Align the version of ${subject.name} in ${clusters.join(' and ')} with ${from.cluster.name}`,
     ...{ subject: subject.name, clusters, source: from.cluster.name, edits: plan.draft.edits, aligned },
-    ...{ gained: [], lost: [], needs: [], unreferenced: [] },
+    ...{ gained: [], values: [], lost: [], needs: [], unreferenced: [] },
     notes: [
       ...plan.notes,
       `demote does not bring the former version back: it would remove ${subject.name}. Revert this change instead.`,

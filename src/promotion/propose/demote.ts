@@ -55,7 +55,7 @@ function planned(fleet: Fleet, request: DemoteRequest): Promotion {
     kind: 'planned',
     title: `Demote ${subject.name} from ${clusters.join(' and ')}`,
     ...{ subject: subject.name, clusters, source: undefined, edits: draft.edits },
-    ...{ gained: [], aligned: [], lost: outcomes.flatMap(lostObjects), needs: [], notes: [] },
+    ...{ gained: [], aligned: [], values: [], lost: outcomes.flatMap(lostObjects), needs: [], notes: [] },
     unreferenced: request.clean === true ? [] : unreferenced,
   };
 }

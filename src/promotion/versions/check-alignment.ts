@@ -2,10 +2,10 @@ import { kindName, objectKey } from '../../kubernetes/facts/object-ref.ts';
 import type { Resource } from '../../kustomize/model/resource.ts';
 import { checkNothingElse } from '../outcome/check-outcome.ts';
 import type { ClusterOutcome } from '../outcome/outcome.ts';
+import { leavesOf } from '../plan/leaves-of.ts';
 import type { AlignedField } from '../plan/promotion.ts';
 import { refuse } from '../plan/promotion-refusal.ts';
 import type { WrittenValue } from './locate-version.ts';
-import { leavesOf } from './version-fields.ts';
 
 /**
  * Checks that versions become what they shall, and nothing else changes in any cluster.

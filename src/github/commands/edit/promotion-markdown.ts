@@ -1,6 +1,6 @@
 import type { ReviewedEdit } from '../../../ask/question.ts';
 import { plainTitle } from '../../../kubernetes/facts/object-ref.ts';
-import type { AlignedField, Need } from '../../../promotion/plan/promotion.ts';
+import type { AlignedField, Need, StageValue } from '../../../promotion/plan/promotion.ts';
 import { headline } from '../../../report/model/headline.ts';
 import type { Review } from '../../../review/contract/review.ts';
 import { code, fence, name, prose } from '../../../text/escape.ts';
@@ -30,6 +30,10 @@ export function promotionSections({ promotion, review }: Pick<ReviewedEdit, 'pro
       promotion.notes.map((note) => `[ ] ${prose(note)}`),
     ),
     section(
+      'Values that differ between the clusters that run it today',
+      promotion.values.map((value) => `[ ] ${valueText(value)}`),
+    ),
+    section(
       'No longer referenced; `--clean` deletes these',
       promotion.unreferenced.map((path) => code(path)),
     ),
@@ -50,6 +54,16 @@ function errorsOf({ findings }: Review): readonly string[] {
   return findings
     .filter(({ severity }) => severity === 'error')
     .map(({ rule, message, fix }) => `${code(rule)}: ${prose(message)}.${fix === undefined ? '' : ` ${prose(fix)}`}`);
+}
+
+function valueText({ cluster, object, field, taken, others }: StageValue): string {
+  const of = `${code(field)} of ${code(object)}`;
+  const had = others.map((each) => `${name(each.cluster)} has ${seenText(each)}`).join(', ');
+  return `${name(cluster)} gets ${seenText(taken)} as ${of}; ${had}`;
+}
+
+function seenText({ value, place }: StageValue['taken']): string {
+  return place === undefined ? code(value) : `${code(value)} (${code(place)})`;
 }
 
 function alignedText({ cluster, object, field, from, to, place }: AlignedField): string {

@@ -1,0 +1,95 @@
+import type { ClusterInventory } from '../../fleet/render/render-clusters.ts';
+import { isFluxKustomization } from '../../flux/objects/flux-kustomization.ts';
+import type { InventoryObject } from '../../flux/roots/inventory.ts';
+import { kindName, refKey } from '../../kubernetes/facts/object-ref.ts';
+import { placeOf } from '../../review/origins/change-chain.ts';
+import type { Scalar } from '../../yaml/node/node.ts';
+import type { Subject } from '../places/subject.ts';
+import { leavesOf } from '../plan/leaves-of.ts';
+import type { Plan } from '../plan/plan.ts';
+import type { StageValue } from '../plan/promotion.ts';
+import { reworded } from '../plan/stage-words.ts';
+import type { ClusterOutcome } from './outcome.ts';
+
+/** Of a FluxKustomization, what is said to the unit; where it is and what it is called is every cluster's own. */
+const FLUX = /^spec\.(postBuild|patches|targetNamespace|images|components)/;
+/** In characters. */
+const LONGEST = 80;
+
+/**
+ * Compares what a target gains with all clusters that run the subjects today, field by field: what differs between these is
+ * a value of a stage, and what the target gets of it is for people to decide. None is made up, and what a file of the
+ * target's own says is decided.
+ */
+export function stageValuesOf(
+  { fleet, draft }: Pick<Plan, 'fleet' | 'draft'>,
+  subjects: readonly Subject[],
+  { before, gained }: ClusterOutcome,
+): readonly StageValue[] {
+  const users = fleet.clusters
+    .filter(({ cluster }) => cluster.name !== before.cluster.name)
+    .map((user) => ({ user, objects: objectsOf(user, subjects, before) }))
+    .filter(({ objects }) => objects.size > 0);
+  if (users.length < 2) return [];
+  const edited = new Set(draft.edits.map(({ path }) => path));
+  const isOwn = (path: string): boolean =>
+    !edited.has(path) && users.every(({ user }) => !user.inventory.roots.some(({ reads }) => isRead(reads.get(path))));
+  return gained.flatMap((object) => {
+    const others = users.flatMap(({ user, objects }) => {
+      const same = objects.get(keyOf(object));
+      return same === undefined
+        ? []
+        : [{ cluster: user.cluster.name, object: same, leaves: leavesOf(same.resource.node) }];
+    });
+    if (others.length < 2 || object.resource.kind === 'Secret') return [];
+    const own = leavesOf(object.resource.node);
+    const fields = new Set([...own.keys(), ...others.flatMap(({ leaves }) => [...leaves.keys()])]);
+    return [...fields].flatMap((field): readonly StageValue[] => {
+      if (isFluxKustomization(object.resource) && !FLUX.test(field)) return [];
+      const scalars = others.map(({ leaves }) => leaves.get(field));
+      if (new Set(scalars.map((each) => each?.text)).size < 2) return [];
+      if ([own.get(field), ...scalars].some((each) => each?.hidden !== undefined)) return [];
+      const taken = seen(own.get(field), object);
+      if (taken.place !== undefined && isOwn(taken.place.slice(0, taken.place.lastIndexOf(':')))) return [];
+      return [
+        {
+          ...{ cluster: before.cluster.name, object: kindName(object.resource), field, taken },
+          others: others.map((each) => ({ cluster: each.cluster, ...seen(each.leaves.get(field), each.object) })),
+        },
+      ];
+    });
+  });
+}
+
+function isRead(id: string | undefined): boolean {
+  return id !== undefined && id !== 'absent';
+}
+
+/** @returns the objects of the subjects by the name that they have in the target */
+function objectsOf(
+  user: ClusterInventory,
+  subjects: readonly Subject[],
+  target: ClusterInventory,
+): ReadonlyMap<string, InventoryObject> {
+  const found = user.inventory.objects.filter(
+    (object) => isFluxKustomization(object.resource) || subjects.some(({ has }) => has(object)),
+  );
+  const words = (text: string): string => reworded(text, user.cluster, target.cluster);
+  return new Map([
+    ...found.map((each) => [keyOf(each, words), each] as const),
+    ...found.map((each) => [keyOf(each), each] as const),
+  ]);
+}
+
+function keyOf({ resource }: InventoryObject, words: (text: string) => string = (text) => text): string {
+  const { gvk, kind, namespace, name } = resource;
+  return refKey({ group: gvk.group, kind, namespace: words(namespace), name: words(name) });
+}
+
+function seen(scalar: Scalar | undefined, object: InventoryObject): StageValue['taken'] {
+  if (scalar === undefined) return { value: 'absent' };
+  const [first = '', ...rest] = scalar.text.split('\n');
+  const value = first.length > LONGEST || rest.length > 0 ? `${first.slice(0, LONGEST)}…` : first;
+  const place = placeOf(scalar, object);
+  return place === undefined ? { value } : { value, place: `${place.path}:${place.line}` };
+}

@@ -1,0 +1,105 @@
+import { expect, test } from '@jest/globals';
+import { promote } from '../../src/promotion/propose/promote.ts';
+import { planned } from './fixture-fleet.ts';
+import { configMap, type FileTexts, fleetOf, fluxKustomization, list } from './flux-files.ts';
+
+const CLUSTERS = ['dev', 'test', 'prod'];
+const toProd = { asked: 'foo', clusters: ['prod'] } as const;
+
+const settings = (data: string) => configMap('foo', data);
+
+/** A directory of each cluster's own; prod has another app. */
+const own = (texts: Readonly<Record<string, string>>): FileTexts => ({
+  'clusters/prod/apps.yaml': fluxKustomization('apps', 'apps/prod'),
+  'apps/prod/other/cm.yaml': configMap('other'),
+  ...Object.fromEntries(
+    Object.entries(texts).flatMap(([cluster, text]) => [
+      [`clusters/${cluster}/apps.yaml`, fluxKustomization('apps', `apps/${cluster}`)],
+      [`apps/${cluster}/foo/kustomization.yaml`, list('cm.yaml')],
+      [`apps/${cluster}/foo/cm.yaml`, text],
+    ]),
+  ),
+});
+
+test('what differs between those that run it is told with file and line, and with what was taken', () => {
+  const files = own({
+    dev: settings('{host: a.example.org, port: "1"}'),
+    test: settings('{host: b.example.org, port: "1"}'),
+  });
+  expect(planned(promote(fleetOf(files, CLUSTERS), toProd)).values).toEqual([
+    {
+      cluster: 'prod',
+      object: 'ConfigMap/foo',
+      field: 'data.host',
+      taken: { value: 'b.example.org', place: 'apps/prod/foo/cm.yaml:4' },
+      others: [
+        { cluster: 'dev', value: 'a.example.org', place: 'apps/dev/foo/cm.yaml:4' },
+        { cluster: 'test', value: 'b.example.org', place: 'apps/test/foo/cm.yaml:4' },
+      ],
+    },
+  ]);
+});
+
+const fields = (files: FileTexts) =>
+  planned(promote(fleetOf(files, CLUSTERS), toProd)).values.map(
+    ({ field, taken, others }) => `${field}: ${taken.value}, not ${others.map(({ value }) => value).join(', ')}`,
+  );
+
+/** One base, which some clusters patch. */
+const shared = (lines: Readonly<Record<string, string>>, prod: string | undefined = undefined): FileTexts => ({
+  'clusters/prod/other.yaml': configMap('other'),
+  'apps/foo/base/kustomization.yaml': list('cm.yaml'),
+  'apps/foo/base/cm.yaml': settings('{host: base.example.org}'),
+  ...(prod === undefined ? {} : { 'apps/foo/prod/kustomization.yaml': list('../base') + prod }),
+  ...Object.fromEntries(
+    Object.entries(lines).flatMap(([cluster, text]) => [
+      [`clusters/${cluster}/foo.yaml`, fluxKustomization('foo', `apps/foo/${cluster}`)],
+      [`apps/foo/${cluster}/kustomization.yaml`, list('../base') + text],
+    ]),
+  ),
+});
+
+const patch = (host: string) =>
+  `patches: [{target: {kind: ConfigMap}, patch: '[{"op": "replace", "path": "/data/host", "value": "${host}"}]'}]\n`;
+
+const variables = (lines: Readonly<Record<string, string>>): FileTexts => ({
+  'clusters/prod/other.yaml': configMap('other'),
+  'apps/foo/kustomization.yaml': list('cm.yaml'),
+  'apps/foo/cm.yaml': settings(`{host: "\${HOST}"}`),
+  ...Object.fromEntries(
+    Object.entries(lines).map(([cluster, host]) => [
+      `clusters/${cluster}/foo.yaml`,
+      fluxKustomization('foo', 'apps/foo', `  postBuild: {substitute: {HOST: ${host}}}\n`),
+    ]),
+  ),
+});
+
+test.each<[string, FileTexts, readonly string[]]>([
+  ['equal values', own({ dev: settings('{a: b}'), test: settings('{a: b}') }), []],
+  ['one cluster alone', own({ test: settings('{a: b}') }), []],
+  [
+    'a field that one of them lacks',
+    own({ dev: settings('{a: b}'), test: settings('{a: b, level: debug}') }),
+    ['data.level: debug, not absent, debug'],
+  ],
+  [
+    'the base of overlays that differ',
+    shared({ dev: patch('dev.example.org'), test: patch('test.example.org') }),
+    ['data.host: base.example.org, not dev.example.org, test.example.org'],
+  ],
+  [
+    "an overlay of the target's own, which says what it wants",
+    shared({ dev: patch('dev.example.org'), test: patch('test.example.org') }, patch('prod.example.org')),
+    [],
+  ],
+  [
+    'variables',
+    variables({ dev: 'a.example.org', test: 'b.example.org' }),
+    [
+      'spec.postBuild.substitute.HOST: b.example.org, not a.example.org, b.example.org',
+      'data.host: b.example.org, not a.example.org, b.example.org',
+    ],
+  ],
+])('%s', (_, files, expected) => {
+  expect(fields(files)).toEqual(expected);
+});
