@@ -71,8 +71,7 @@ function refusedInPlace(object: InventoryObject, states: RootStates): ChangeEffe
 }
 
 function isForcing({ resource, root }: InventoryObject, states: RootStates): boolean {
-  const force = states.fluxOf(root)?.spec.get('force');
-  return isForced(resource) || (force instanceof Scalar && force.text === 'true');
+  return isForced(resource) || states.mayForce(root);
 }
 
 function recreated({ before, after }: ObjectChange, states: RootStates, volumes: RetainedVolumes): ChangeEffect {

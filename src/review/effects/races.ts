@@ -3,6 +3,7 @@ import type { InventoryObject, Root } from '../../flux/roots/inventory.ts';
 import type { Effect } from '../contract/object-change.ts';
 import { dependenciesOf } from '../order/depends-on.ts';
 import type { OwnStates, Stop } from '../order/stopped-roots.ts';
+import { isForced } from './exempt.ts';
 import type { RootStates } from './root-states.ts';
 
 /** @returns the states of roots once all specs of the merge have arrived. */
@@ -43,11 +44,12 @@ export class Races {
   }
 
   /** @returns why what happens to an object may not happen: the end of a sentence that begins with its name. */
-  of({ root }: InventoryObject, effect: Effect, isLost: boolean): string | undefined {
+  of({ resource, root }: InventoryObject, effect: Effect, isLost: boolean): string | undefined {
     if (effect === 'suspended' || effect === 'exempt') return undefined;
     const after = this.#states.afterOf(root);
     if (after === undefined) return undefined;
-    return (isLost && effect === 'pruned' ? this.#ofPruning(root, after) : undefined) ?? this.#ofApplying(after);
+    if (isLost) return (effect === 'pruned' ? this.#ofPruning(root, after) : undefined) ?? this.#ofApplying(after);
+    return (effect === 'replaced' && !isForced(resource) ? this.#ofForce(after) : undefined) ?? this.#ofApplying(after);
   }
 
   #ofPruning(before: Root, after: Root): string | undefined {
@@ -57,6 +59,14 @@ export class Races {
     return was === true
       ? `may stay: \`${parent.name}\` may set \`prune: false\` on \`${after.name}\` before that applies this merge`
       : `may stay, managed by nothing: \`${after.name}\` may apply this merge before \`${parent.name}\` sets \`prune: true\` on it`;
+  }
+
+  #ofForce(root: Root): string | undefined {
+    const parent = this.#states.mayForceUntil(root);
+    return (
+      parent &&
+      `may be rejected instead: \`${parent.name}\` may take \`spec.force\` from \`${root.name}\` before that applies this merge`
+    );
   }
 
   /** Then the spec that arrives does not tell either. */

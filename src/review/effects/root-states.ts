@@ -159,6 +159,22 @@ export class RootStates {
     return was?.prune === true && this.racedBy(after) !== undefined;
   }
 
+  /**
+   * @returns whether a root recreates what cannot be changed in place: once it has its new spec, or by the old one before
+   *   that comes. An entrypoint never gets a new spec where something in it is rejected by the old one
+   */
+  mayForce(root: Root): boolean {
+    const was = this.beforeOf(root)?.flux;
+    if (root.parent === undefined && was !== undefined) return isForcing(was);
+    return isForcing(this.fluxOf(root)) || this.mayForceUntil(root) !== undefined;
+  }
+
+  /** @returns the root that takes `spec.force` from another, which may apply the merge by force before. */
+  mayForceUntil(root: Root): Root | undefined {
+    if (isForcing(root.kept?.merged ?? this.fluxOf(root)) || !isForcing(this.beforeOf(root)?.flux)) return undefined;
+    return this.racedBy(root);
+  }
+
   /** @returns what becomes of an object that a root applies, as far as its own content does not matter. */
   effectOfApply(object: InventoryObject, isThere: boolean): 'suspended' | 'exempt' | 'rejected' | undefined {
     if (this.isSuspended(object.root)) return 'suspended';
@@ -203,6 +219,11 @@ export class RootStates {
     if (policy === 'MirrorPrune') return flux.prune ? 'pruned' : 'orphaned';
     return policy === 'Orphan' ? 'orphaned' : 'pruned';
   }
+}
+
+function isForcing(flux: FluxKustomization | undefined): boolean {
+  const force = flux?.spec.get('force');
+  return force instanceof Scalar && force.text === 'true';
 }
 
 function deletionPolicyOf({ spec }: FluxKustomization): string {

@@ -5,7 +5,6 @@ import type { Violation } from '../../kubernetes/validation/violation.ts';
 import type { Resource } from '../../kustomize/model/resource.ts';
 import { onceTogether } from '../../memo/by-value.ts';
 import { isHidden } from '../../yaml/node/hidden-scalar.ts';
-import { Scalar } from '../../yaml/node/node.ts';
 import { pathText } from '../diff/field-changes.ts';
 
 const known = onceTogether<readonly Violation[]>();
@@ -26,7 +25,7 @@ export function violationsIn({ resource, root }: InventoryObject, schemas: Clust
 
 /** Where a variable gives its kind that only the cluster has. */
 function isOfUnknownKind({ node }: Resource): boolean {
-  return [node.get('apiVersion'), node.get('kind')].some((each) => each instanceof Scalar && isHidden(each));
+  return [node.get('apiVersion'), node.get('kind')].some(isHidden);
 }
 
 /** Tells a violation from others of the object, before and after a change of it. */
