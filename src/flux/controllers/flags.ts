@@ -13,6 +13,8 @@ export interface Flags {
   readonly defaultServiceAccount: string;
   /** Which objects are looked at, by their labels; empty: all. */
   readonly watchLabelSelector: string;
+  /** Kinds that are applied before most others, as `group/Kind`, `/Kind` without a group. */
+  readonly customStageKinds: ReadonlySet<string>;
   /** Those that are set, by name. */
   readonly gates: ReadonlyMap<string, boolean>;
 }
@@ -24,6 +26,7 @@ export const NO_FLAGS: Flags = {
   watchesAllNamespaces: true,
   defaultServiceAccount: '',
   watchLabelSelector: '',
+  customStageKinds: new Set(),
   gates: new Map(),
 };
 
@@ -42,6 +45,7 @@ export function flagsOf(container: Node | undefined): Flags {
     watchesAllNamespaces: isOn(flags.get('watch-all-namespaces')?.at(-1)) ?? NO_FLAGS.watchesAllNamespaces,
     defaultServiceAccount: flags.get('default-service-account')?.at(-1) ?? '',
     watchLabelSelector: flags.get('watch-label-selector')?.at(-1) ?? '',
+    customStageKinds: new Set(kindsIn(flags.get('custom-apply-stage-kinds')?.at(-1) ?? '')),
     gates: new Map((flags.get('feature-gates') ?? []).flatMap((text) => text.split(',').flatMap(gateIn))),
   };
 }
@@ -58,6 +62,12 @@ function flagsIn(words: readonly string[]): ReadonlyMap<string, readonly string[
     flags.set(name, [...(flags.get(name) ?? []), said]);
   }
   return flags;
+}
+
+/** @see fluxcd/pkg ssa/utils ParseGroupKindSet */
+function kindsIn(text: string): readonly string[] {
+  const words = text === '' ? [] : text.split(',').map((word) => word.trim());
+  return words.map((word) => (word.includes('/') ? word : `/${word}`));
 }
 
 function gateIn(text: string): readonly (readonly [string, boolean])[] {

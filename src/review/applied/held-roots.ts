@@ -21,7 +21,7 @@ const NOTHING: ReadonlyMap<string, string> = new Map();
 export function plainlyHeld(after: Inventory, states: RootStates): ReadonlySet<Root> {
   const isApplied = ({ resource, root }: InventoryObject) => !states.isSuspended(root) && !isLeftAlone(resource, true);
   return heldBy(after, states, (cluster) => {
-    return titlesOf(rejectionsOf([], [...refusedObjects(cluster).keys()].filter(isApplied)));
+    return titlesOf(rejectionsOf([], [...refusedObjects(cluster).keys()].filter(isApplied), cluster.controllers));
   });
 }
 
@@ -59,5 +59,5 @@ function rejectedIn(before: Inventory, after: Inventory, minor: Minor | undefine
   const volumes = new RetainedVolumes(before, after);
   const { changed } = sortPairs(new ObjectPairs(before.objects, after.objects, false).all);
   const effects = changed.map((change) => [change, effectOfChange(change, states, frozen, releases, volumes)] as const);
-  return titlesOf(rejectionsOf(effects, states.refused));
+  return titlesOf(rejectionsOf(effects, states.refused, after.controllers));
 }

@@ -1,3 +1,4 @@
+import { type Controllers, mainOf } from '../../flux/controllers/controllers.ts';
 import type { InventoryObject } from '../../flux/roots/inventory.ts';
 import type { Effect } from '../contract/object-change.ts';
 import type { Rejection } from '../effects/rejections.ts';
@@ -8,8 +9,14 @@ import { applyStage } from '../refused/apply-stage.ts';
 export class ApplyStages {
   readonly #stops: ReadonlyMap<string, Stop>;
   readonly #rejections: ReadonlyMap<string, Rejection>;
+  readonly #customKinds: ReadonlySet<string>;
 
-  constructor(stops: ReadonlyMap<string, Stop>, rejections: ReadonlyMap<string, Rejection>) {
+  constructor(
+    stops: ReadonlyMap<string, Stop>,
+    rejections: ReadonlyMap<string, Rejection>,
+    controllers: Controllers = new Map(),
+  ) {
+    this.#customKinds = mainOf(controllers, 'kustomize-controller').flags.customStageKinds;
     this.#stops = stops;
     this.#rejections = rejections;
   }
@@ -17,7 +24,7 @@ export class ApplyStages {
   /** @returns whether what happens to an object happens before its root stops; nothing is pruned until all is applied */
   comesBefore({ resource, root }: InventoryObject, isLost: boolean): boolean {
     const rejection = this.#stops.get(root.name)?.by === 'itself' ? this.#rejections.get(root.name) : undefined;
-    return rejection !== undefined && !isLost && applyStage(resource) < rejection.stage;
+    return rejection !== undefined && !isLost && applyStage(resource, this.#customKinds) < rejection.stage;
   }
 
   /** @returns what else is to be said of an object that is applied although its root stops behind it */

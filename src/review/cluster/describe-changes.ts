@@ -46,13 +46,14 @@ export function describeChanges(sorted: SortedPairs, context: DescribeContext) {
   const effects = new Map(
     sorted.changed.map((each) => [each, effectOfChange(each, context.states, frozen, releases, volumes)]),
   );
-  const rejections = context.after === undefined ? new Map() : rejectionsOf(effects, context.states.refused);
+  const rejections =
+    context.after === undefined ? new Map() : rejectionsOf(effects, context.states.refused, context.after.controllers);
   const rejected = titlesOf(rejections);
   const stopsBy = (states: OwnStates): ReadonlyMap<string, Stop> =>
     context.after === undefined ? new Map() : stoppedRoots(context.after, states, rejected);
   const stops = stopsBy(finalStates(context.states));
   const certain = stopsBy(certainStates(context.states));
-  const stages = new ApplyStages(certain, rejections);
+  const stages = new ApplyStages(certain, rejections, context.after?.controllers);
   const describer = new Describer(context, { final: stops, certain, stages }, frozen, releases, volumes);
   const renames = findRenames(sorted.lost, sorted.gained);
   const renamed = new Map([...renames].map(([after, before]) => [before, after]));

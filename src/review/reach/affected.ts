@@ -126,7 +126,7 @@ function stoppedBefore(before: Inventory): ReadonlyMap<string, Stop> {
   return stoppedRoots(
     before,
     BY_ITSELF,
-    titlesOf(rejectionsOf([], [...refusedObjects(before).keys()].filter(isApplied))),
+    titlesOf(rejectionsOf([], [...refusedObjects(before).keys()].filter(isApplied), before.controllers)),
   );
 }
 

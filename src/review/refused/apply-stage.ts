@@ -1,3 +1,4 @@
+import { kindKey } from '../../kubernetes/facts/object-ref.ts';
 import type { Resource } from '../../kustomize/model/resource.ts';
 
 /** Kinds that others need to be there, each with the start of its API version. */
@@ -7,13 +8,15 @@ const DEFINITIONS: readonly (readonly [string, string])[] = [
 ];
 
 /**
+ * @param customKinds as the controller is told by `--custom-apply-stage-kinds`
  * @returns when Flux applies an object of a root: it validates and applies what defines others first, then classes, then
- *   all else, and does not get to the next of these where one object is refused
+ *   the kinds that it is told, then all else, and does not get to the next of these where one object is refused
  * @see fluxcd/pkg ssa/manager_apply.go ApplyAllStaged
  */
-export function applyStage({ apiVersion, kind }: Resource): number {
+export function applyStage({ apiVersion, kind, gvk }: Resource, customKinds: ReadonlySet<string>): number {
   const name = kind.toLowerCase();
   const isNamespace = name === 'namespace' && apiVersion === 'v1';
   if (isNamespace || DEFINITIONS.some(([each, start]) => each === name && apiVersion.startsWith(start))) return 0;
-  return kind.endsWith('Class') ? 1 : 2;
+  if (kind.endsWith('Class')) return 1;
+  return customKinds.has(kindKey(gvk)) ? 2 : 3;
 }

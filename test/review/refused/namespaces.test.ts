@@ -30,6 +30,35 @@ test('an object that nothing gives a namespace stops its root: what others need 
   });
 });
 
+test.each<[string, string, readonly string[]]>([
+  ['as its controller is told', ',rbac.authorization.k8s.io/Role', ['Role/r created; is not in']],
+  ['of a kind without a group too', 'Service', ['Service/s created; is not in']],
+  ['of another group not', 'apps/Role', []],
+  ['where it is told nothing, none', '', []],
+])('kinds that have a stage of their own are applied before what stops the root: %s', (_, kinds, expected) => {
+  const flags = kinds === '' ? '' : `, args: ["--custom-apply-stage-kinds=${kinds}"]`;
+  const controller = `apiVersion: apps/v1
+kind: Deployment
+metadata: { name: kustomize-controller, namespace: flux-system }
+spec:
+  selector: { matchLabels: { app: k } }
+  template:
+    metadata: { labels: { app: k } }
+    spec: { containers: [{ name: manager, image: "ghcr.io/fluxcd/kustomize-controller:v1.10.1"${flags} }] }
+`;
+  const before = { ...STANDING, 'clusters/prod/controller.yaml': controller };
+  const { effects } = saidOf(before, {
+    ...before,
+    'apps/n.yaml': config('n'),
+    'apps/r.yaml':
+      'apiVersion: rbac.authorization.k8s.io/v1\nkind: Role\nmetadata: { name: r, namespace: default }\nrules: []\n',
+    'apps/s.yaml':
+      'apiVersion: v1\nkind: Service\nmetadata: { name: s, namespace: default }\nspec: { ports: [{ port: 80 }], selector: { a: b } }\n',
+  });
+  const first = effects.filter((each) => each.includes('Flux would not prune it'));
+  expect(first.map((each) => each.slice(0, each.indexOf('the inventory') - 1))).toEqual(expected);
+});
+
 test('what depends on the root waits', () => {
   const waits = (files: typeof STANDING) =>
     cluster({
