@@ -19,6 +19,7 @@ export const SHAPES = [
   'namespace-lists',
   'profiles',
   'layers',
+  'commented-entries',
 ] as const;
 
 export function shapeFolder(shape: string): string {

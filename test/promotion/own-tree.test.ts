@@ -164,7 +164,7 @@ test('nothing is added to what the target has of its own', () => {
   expect(promote(fleetOf(files), foo)).toMatchObject({ kind: 'nothing' });
 });
 
-test('what a unit takes from components comes with it', () => {
+test.each(['backup', 'zeroscaler'])('what a unit takes from a component comes with it, such as %s', (name) => {
   const component = list('pvc.yaml').replace('v1beta1', 'v1alpha1').replace('Kustomization', 'Component');
   const using = own('dev', { foo: release('a'), bar: configMap('bar') });
   const flux = fluxKustomization('foo', 'apps/dev/ns/foo/app', '  components: [../../../../../components/backup]\n');
@@ -172,10 +172,13 @@ test('what a unit takes from components comes with it', () => {
     ...using,
     'apps/dev/ns/foo/ks.yaml': flux,
     'components/backup/kustomization.yaml': component,
-    'components/backup/pvc.yaml': configMap('backup'),
+    'components/backup/pvc.yaml': configMap(name),
     ...own('prod', { bar: configMap('bar') }),
   });
   const promotion = promote(fleet, foo);
-  expect(gains(promotion)).toEqual(['prod: ConfigMap/backup', 'prod: ConfigMap/foo', 'prod: Kustomization/foo']);
+  expect(gains(promotion)).toEqual(
+    [`prod: ConfigMap/${name}`, 'prod: ConfigMap/foo', 'prod: Kustomization/foo'].sort(),
+  );
   expect(written(promotion)['apps/prod/ns/foo/ks.yaml']).toBe(flux.replace('apps/dev', 'apps/prod'));
+  expect(written(promotion)['apps/prod/ns/foo/app/kustomization.yaml']).toBe(list('./cm.yaml'));
 });

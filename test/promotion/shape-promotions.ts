@@ -27,6 +27,9 @@ export const SHAPE_PROMOTIONS: readonly ShapePromotion[] = [
   ['profiles', 'queue-to-shop', { asked: 'queue', clusters: ['shop'] }],
   ['layers', 'bill-to-prod-00', { asked: 'bill', clusters: ['prod/00'] }],
   ['layers', 'bill-to-prod', { asked: 'bill', clusters: ['prod'] }],
+  ['commented-entries', 'bill-to-prod', { asked: 'bill', clusters: ['prod'] }],
+  ['commented-entries', 'mail-to-prod', { asked: 'mail', clusters: ['prod'] }],
+  ['commented-entries', 'news-to-prod', { asked: 'news', clusters: ['prod'] }],
   ['layers', 'mail-to-prod', { asked: 'mail', clusters: ['prod/00', 'prod/01'] }],
 ];
 

@@ -1,7 +1,8 @@
 import type { ListField } from '../../kustomize/kustomization/kustomization-file.ts';
 import type { Link } from '../../kustomize/model/origin.ts';
-import { relativePath } from '../../tree/objects/paths.ts';
+import { joinPath, relativePath } from '../../tree/objects/paths.ts';
 import { addItem } from '../../yaml/splice/add-item.ts';
+import { uncommentItem } from '../../yaml/splice/comment-item.ts';
 import { builtBy } from '../places/built-by.ts';
 import type { EntryInclusion } from '../places/inclusion.ts';
 import { type KustomizationFile, kustomizationIn } from '../places/kustomization-file.ts';
@@ -29,7 +30,7 @@ export function addEntryFor(plan: Plan, { list, entry }: EntryInclusion, route: 
   noteSettings(plan, list, route);
 }
 
-/** Adds a reference unless it is there already. */
+/** Adds a reference unless it is there already; where the list has it as a comment, it is that which gets in. */
 export function addReference(
   draft: Draft,
   into: KustomizationFile,
@@ -41,7 +42,11 @@ export function addReference(
   const isOld = key === 'resources' && into.node.get('resources') === undefined && into.node.get('bases') !== undefined;
   const relative = relativePath(into.directory, path);
   const text = dotted && !relative.startsWith('.') ? `./${relative}` : relative;
-  draft.splice(into.path, (old) => addItem(old, { document: 0, steps: [isOld ? 'bases' : key] }, text));
+  const at = { document: 0, steps: [isOld ? 'bases' : key] };
+  draft.splice(into.path, (old) => {
+    const uncommented = uncommentItem(old, at, (item) => joinPath(into.directory, item) === path);
+    return uncommented.kind === 'spliced' ? uncommented : addItem(old, at, text);
+  });
 }
 
 function correspondingList(plan: Plan, list: KustomizationFile, { source, target }: Route): KustomizationFile {

@@ -33,6 +33,7 @@ export function graft(plan: Plan, ways: Ways, object: InventoryObject, route: Ro
     const list = kustomizationIn(draft, from);
     const isListed = list === undefined ? isThere(to) : list.entries.some(({ path }) => path === to);
     if (from === step.from && to === step.to) continue;
+    if (!isWritten(draft, step)) continue;
     if (step.flux !== undefined && isFluxThere(step.flux, copying)) continue;
     if (isListed && isThere(to) && !isFluxLacking(step, to, copying)) continue;
     if (list === undefined && !isThere(from) && !step.isGenerated)
@@ -48,6 +49,12 @@ export function graft(plan: Plan, ways: Ways, object: InventoryObject, route: Ro
   if (draft.edits.length > 0) return;
   const last = steps.at(-1)?.to ?? '';
   refuseOwn(territory.counterpart(last) ?? last, object, route);
+}
+
+/** Whether it is in the file: a component that a FluxKustomization adds comes with that. */
+function isWritten(draft: Plan['draft'], { from, to }: Step): boolean {
+  const list = kustomizationIn(draft, from);
+  return list === undefined || list.entries.some(({ path }) => path === to);
 }
 
 /** Whether a directory's kustomization is there for more than the subject, in either cluster. */

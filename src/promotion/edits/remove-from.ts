@@ -3,6 +3,7 @@ import { isFluxKustomization } from '../../flux/objects/flux-kustomization.ts';
 import { kindName } from '../../kubernetes/facts/object-ref.ts';
 import type { Resource } from '../../kustomize/model/resource.ts';
 import { dirname, isWithin } from '../../tree/objects/paths.ts';
+import { commentItem } from '../../yaml/splice/comment-item.ts';
 import { removeItem } from '../../yaml/splice/remove-item.ts';
 import { comesBy, comesFrom } from '../places/homes.ts';
 import { type Inclusion, inclusionKey, inclusionOf } from '../places/inclusion.ts';
@@ -104,13 +105,23 @@ function wholeOverlay(inclusion: Inclusion, subject: Subject, { inventory }: Clu
   return isAll ? { kind: 'overlay', directory: within } : inclusion;
 }
 
-/** Takes the references to a path out of a list. @throws PromotionRefusal where that cannot be done in place */
-function removeEntry(draft: Draft, directory: string, path: string | undefined): void {
+/**
+ * Takes the reference to a path out of a list; what was a comment becomes one again.
+ *
+ * @returns whether what it refers to was there before the reference
+ * @throws PromotionRefusal where that cannot be done in place
+ */
+function removeEntry(draft: Draft, directory: string, path: string | undefined): boolean {
   const list = kustomizationIn(draft, directory);
   const entry = list?.entries.find((each) => each.path === path);
   if (list === undefined || entry === undefined || path === undefined) refuse(`${directory} does not name ${path}`);
   const emptied = emptiedList(list, entry.field);
-  draft.splice(list.path, (old) => removeItem(old, { document: 0, steps: [entry.field] }, entry.index, emptied));
+  const at = { document: 0, steps: [entry.field] };
+  const commented = commentItem(draft.read(list.path) ?? '', at, entry.index);
+  draft.splice(list.path, (old) =>
+    commented.kind === 'spliced' ? commented : removeItem(old, at, entry.index, emptied),
+  );
+  return commented.kind === 'spliced';
 }
 
 /** Removes one object from a file; a file with nothing else is deleted together with its entry in the list. */
@@ -122,12 +133,13 @@ function removeDocument(draft: Draft, path: string, resource: Resource): void {
     draft.write(path, withoutPart(text, start, end));
     return;
   }
+  let isKept = false;
   for (let directory = dirname(path); ; directory = dirname(directory)) {
     if (kustomizationIn(draft, directory)?.entries.some((entry) => entry.path === path))
-      removeEntry(draft, directory, path);
+      isKept = removeEntry(draft, directory, path) || isKept;
     if (directory === '') break;
   }
-  draft.write(path, undefined);
+  if (!isKept) draft.write(path, undefined);
 }
 
 /**
