@@ -6,6 +6,7 @@ import type { Discovery } from './fleet/find/discovery.ts';
 import { type ClusterSides, renderFleet } from './fleet/render/render-fleet.ts';
 import { understandingOf } from './fleet/setup/understanding.ts';
 import { Units } from './fleet/units/units.ts';
+import { fileTextAt } from './kustomize/read/file-text.ts';
 import { configFindings } from './policy/judge/config-findings.ts';
 import { guessFindings } from './policy/judge/guess-findings.ts';
 import { judge } from './policy/judge/judge.ts';
@@ -26,7 +27,6 @@ import type { Files } from './tree/files/files.ts';
 import { plainFiles } from './tree/files/plain-files.ts';
 import { emptyWorkspace, filesIn, type Workspace } from './tree/files/workspace.ts';
 import type { RepoTree } from './tree/objects/repo-tree.ts';
-import { decodeText } from './yaml/node/decode-text.ts';
 
 /** How the two sides came about. */
 export interface Merge {
@@ -118,12 +118,7 @@ function withCounts(view: ClusterView): Review['clusters'][string] {
 
 /** Asked only for files that a render has read, so that a line number costs no fetch. */
 function textReader(files: Readonly<Record<Side, Files>>): ReadText {
-  return (path, side) => {
-    const found = files[side].find(path);
-    const blob = found.kind === 'file' ? files[side].read(found) : undefined;
-    const text = blob?.kind === 'bytes' ? decodeText(blob.bytes) : undefined;
-    return typeof text === 'string' ? text : undefined;
-  };
+  return (path, side) => fileTextAt(files[side], path);
 }
 
 function inventoriesOf({ cluster, before, after }: ClusterSides) {

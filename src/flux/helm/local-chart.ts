@@ -1,8 +1,8 @@
+import { fileTextAt } from '../../kustomize/read/file-text.ts';
 import { KeptByReads, type ReadSet } from '../../memo/by-reads.ts';
 import type { Files, Found } from '../../tree/files/files.ts';
 import { isWithin } from '../../tree/objects/paths.ts';
 import type { ObjectId } from '../../tree/objects/repo-tree.ts';
-import { decodeText } from '../../yaml/node/decode-text.ts';
 import type { Node } from '../../yaml/node/node.ts';
 import { itemsAt, textAt } from '../../yaml/node/node-at.ts';
 import { Source } from '../../yaml/node/source.ts';
@@ -108,10 +108,8 @@ function isKnown(inputs: ReadSet, directory: string): boolean {
 }
 
 function definitionOf(files: Files, path: string): Node | undefined {
-  const file = files.find(path === '' ? 'Chart.yaml' : `${path}/Chart.yaml`);
-  const blob = file.kind === 'file' ? files.read(file) : undefined;
-  const text = blob?.kind === 'bytes' ? decodeText(blob.bytes) : undefined;
-  if (typeof text !== 'string') return undefined;
+  const text = fileTextAt(files, path === '' ? 'Chart.yaml' : `${path}/Chart.yaml`);
+  if (text === undefined) return undefined;
   const { documents, problems } = parseYaml(new Source(text), 'lenient');
   return problems.length === 0 ? documents[0] : undefined;
 }

@@ -1,10 +1,10 @@
 import { KUSTOMIZATION_FILES } from '../../kustomize/kustomization/kustomization-file.ts';
+import { fileText } from '../../kustomize/read/file-text.ts';
 import { parseOnce } from '../../kustomize/read/parse-once.ts';
 import type { ReadSet } from '../../memo/by-reads.ts';
 import type { Files, Found } from '../../tree/files/files.ts';
 import { mapAll } from '../../tree/objects/needs.ts';
 import { joinPath } from '../../tree/objects/paths.ts';
-import { decodeText } from '../../yaml/node/decode-text.ts';
 import { Mapping, type Node, Scalar } from '../../yaml/node/node.ts';
 import { nodeAt, textAt } from '../../yaml/node/node-at.ts';
 import { clampPath, FLUX_KUSTOMIZATION_GROUP } from '../objects/flux-kustomization.ts';
@@ -107,7 +107,7 @@ function manifestsIn(files: Files, directory: DirectoryFound): readonly (string 
 
 /** The directories that the FluxKustomizations of a manifest build; of one with variables, where those begin. */
 function pathsOfFlux(files: Files, file: FileFound): readonly string[] {
-  if (!/\.ya?ml$/.test(file.path) || !textOf(files, file).includes(FLUX_KUSTOMIZATION_GROUP)) return [];
+  if (!/\.ya?ml$/.test(file.path) || !fileText(files, file)?.includes(FLUX_KUSTOMIZATION_GROUP)) return [];
   return (documentsOf(files, file) ?? []).flatMap((document) => {
     const isFlux = textAt(document, 'apiVersion').startsWith(`${FLUX_KUSTOMIZATION_GROUP}/`);
     if (!isFlux || textAt(document, 'kind') !== 'Kustomization' || nodeAt(document, 'spec', 'path') === undefined) {
@@ -119,14 +119,8 @@ function pathsOfFlux(files: Files, file: FileFound): readonly string[] {
 }
 
 function documentsOf(files: Files, file: FileFound): readonly Node[] | undefined {
-  const { documents, problems } = parseOnce(files.memory, file.id, 'lenient', () => textOf(files, file));
+  const { documents, problems } = parseOnce(files.memory, file.id, 'lenient', () => fileText(files, file) ?? '');
   return problems.length > 0 ? undefined : documents;
-}
-
-function textOf(files: Files, file: FileFound): string {
-  const blob = files.read(file);
-  const text = blob.kind === 'bytes' ? decodeText(blob.bytes) : undefined;
-  return typeof text === 'string' ? text : '';
 }
 
 /** Every text of a few words that may be a path, also behind the key of a generated file. */

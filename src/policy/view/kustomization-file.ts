@@ -1,11 +1,11 @@
 import type { Inventory } from '../../flux/roots/inventory.ts';
 import { isKustomizationFile, kustomizationReferences } from '../../kustomize/kustomization/kustomization-file.ts';
+import { fileText } from '../../kustomize/read/file-text.ts';
 import { type ParsedBlob, parseOnce } from '../../kustomize/read/parse-once.ts';
 import { KeptById } from '../../memo/by-id.ts';
 import type { Files } from '../../tree/files/files.ts';
 import { mapAll } from '../../tree/objects/needs.ts';
 import { dirname } from '../../tree/objects/paths.ts';
-import { decodeText } from '../../yaml/node/decode-text.ts';
 import { Mapping } from '../../yaml/node/node.ts';
 
 /** A kustomization file as it is in the repository, before Flux rewrites it. */
@@ -61,9 +61,8 @@ export class KustomizationFiles {
 
   /** As the render has parsed it: kustomize and Flux read these files as JSON. */
   #parse(file: Extract<ReturnType<Files['find']>, { kind: 'file' }>): ParsedBlob | undefined {
-    const blob = this.#files.read(file);
-    const text = blob.kind === 'bytes' ? decodeText(blob.bytes) : undefined;
-    return typeof text === 'string' ? parseOnce(this.#files.memory, file.id, 'lenient', () => text) : undefined;
+    const text = fileText(this.#files, file);
+    return text !== undefined ? parseOnce(this.#files.memory, file.id, 'lenient', () => text) : undefined;
   }
 }
 

@@ -1,9 +1,9 @@
 import type { ClusterSides } from '../../fleet/render/render-fleet.ts';
 import { isKustomizationFile } from '../../kustomize/kustomization/kustomization-file.ts';
+import { fileTextAt } from '../../kustomize/read/file-text.ts';
 import type { ChangedPath } from '../../tree/files/changed-paths.ts';
 import type { Files } from '../../tree/files/files.ts';
 import { mapAll } from '../../tree/objects/needs.ts';
-import { decodeText } from '../../yaml/node/decode-text.ts';
 import { isReadBy, isRenderedBy } from '../cluster/changed-files.ts';
 import type { Review } from '../contract/review.ts';
 import { holdsObjects, isOutside } from './search/holds-objects.ts';
@@ -46,7 +46,7 @@ export function unreadFiles({ before, after, paths, fleet, changed, isLeftOut }:
   const unread = wanted.filter(({ path }) => isYaml(path) && !isRead(path) && !isOutside(path, isChart));
   const manifests = mapAll(unread, ({ path }) => {
     const isManifest =
-      isKustomizationFile(path) || mapAll([before, after], (files) => textOf(files, path)).some(holdsObjects);
+      isKustomizationFile(path) || mapAll([before, after], (files) => fileTextAt(files, path) ?? '').some(holdsObjects);
     return isManifest ? [path] : [];
   });
   return { wanted: new Set(wanted.map(({ path }) => path)), manifests: new Set(manifests.flat()) };
@@ -54,11 +54,4 @@ export function unreadFiles({ before, after, paths, fleet, changed, isLeftOut }:
 
 function isYaml(path: string): boolean {
   return /\.ya?ml$/.test(path) || isKustomizationFile(path);
-}
-
-function textOf(files: Files, path: string): string {
-  const found = files.find(path);
-  const blob = found.kind === 'file' ? files.read(found) : undefined;
-  const text = blob?.kind === 'bytes' ? decodeText(blob.bytes) : undefined;
-  return typeof text === 'string' ? text : '';
 }

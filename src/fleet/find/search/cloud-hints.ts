@@ -1,8 +1,8 @@
 import { clampPath } from '../../../flux/objects/flux-kustomization.ts';
+import { fileText } from '../../../kustomize/read/file-text.ts';
 import { KeptById } from '../../../memo/by-id.ts';
 import type { Files, Found } from '../../../tree/files/files.ts';
 import { mapAll } from '../../../tree/objects/needs.ts';
-import { decodeText } from '../../../yaml/node/decode-text.ts';
 
 /** The paths that one file of Terraform or Bicep lets Flux sync: mostly of one cluster. */
 export type Hint = readonly string[];
@@ -41,9 +41,8 @@ function below(files: Files, directory: Extract<Found, { kind: 'directory' }>): 
 
 function inFile(files: Files, file: Extract<Found, { kind: 'file' }>): HintsBelow {
   return HINTS.once(files.memory, `file ${file.id}`, () => {
-    const blob = files.read(file);
-    const text = blob.kind === 'bytes' ? decodeText(blob.bytes) : '';
-    if (typeof text !== 'string' || !SYNCS.test(text)) return { hints: [] };
+    const text = fileText(files, file) ?? '';
+    if (!SYNCS.test(text)) return { hints: [] };
     const written = [...text.matchAll(PATH)].map(([, , path = '']) => clampPath(path));
     const paths = [...new Set(written)].filter((path) => path !== '' && !/[${}]/.test(path));
     return { hints: paths.length === 0 ? [] : [paths] };

@@ -1,8 +1,8 @@
+import { fileText } from '../../../kustomize/read/file-text.ts';
 import { parseOnce } from '../../../kustomize/read/parse-once.ts';
 import { KeptById } from '../../../memo/by-id.ts';
 import type { Files, Found } from '../../../tree/files/files.ts';
 import { mapAll } from '../../../tree/objects/needs.ts';
-import { decodeText } from '../../../yaml/node/decode-text.ts';
 import { Mapping, type Node, Scalar, Sequence } from '../../../yaml/node/node.ts';
 
 /** The values that files give one variable. */
@@ -38,9 +38,8 @@ function below(files: Files, directory: Extract<Found, { kind: 'directory' }>, v
 
 function inFile(files: Files, file: Extract<Found, { kind: 'file' }>, variable: string): ValuesBelow {
   return VALUES.once(files.memory, `${variable} ${file.id}`, () => {
-    const blob = files.read(file);
-    const text = blob.kind === 'bytes' ? decodeText(blob.bytes) : '';
-    if (typeof text !== 'string' || !text.includes(variable)) return { values: [] };
+    const text = fileText(files, file) ?? '';
+    if (!text.includes(variable)) return { values: [] };
     if (!file.path.endsWith('.env')) {
       const { documents } = parseOnce(files.memory, file.id, 'strict', () => text);
       return { values: documents.flatMap((document) => inNode(document, variable)).filter(isValue) };

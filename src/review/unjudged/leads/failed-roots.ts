@@ -4,11 +4,11 @@ import type { Root } from '../../../flux/roots/inventory.ts';
 import { rootKey } from '../../../flux/roots/root-index.ts';
 import { isKustomizationFile } from '../../../kustomize/kustomization/kustomization-file.ts';
 import type { Problem, ProblemCode } from '../../../kustomize/model/problem.ts';
+import { fileTextAt } from '../../../kustomize/read/file-text.ts';
 import { quoted } from '../../../text/quoted.ts';
 import type { Files } from '../../../tree/files/files.ts';
 import { mapAll } from '../../../tree/objects/needs.ts';
 import { dirname } from '../../../tree/objects/paths.ts';
-import { decodeText } from '../../../yaml/node/decode-text.ts';
 import { BuildInputs } from '../search/build-inputs.ts';
 import { type Lead, leadTo, type Search } from '../search/lead.ts';
 import { directoriesOf, OwnSources } from '../search/own-sources.ts';
@@ -81,13 +81,8 @@ export function failedRootLeads(failed: readonly FailedRoot[], search: Search): 
 function mayHide({ code, path = '' }: Problem, sides: readonly Files[]): boolean {
   if (!HIDING.has(code)) return false;
   if ((code !== 'invalid-yaml' && code !== 'invalid-object') || isKustomizationFile(path)) return true;
-  const kinds = sides.flatMap((files) => [...textOf(files, path).matchAll(/^\s*["']?kind["']?\s*:\s*["']?(\w+)/gm)]);
+  const kinds = sides.flatMap((files) => [
+    ...(fileTextAt(files, path) ?? '').matchAll(/^\s*["']?kind["']?\s*:\s*["']?(\w+)/gm),
+  ]);
   return kinds.length === 0 || kinds.some(([, kind]) => kind === 'Kustomization');
-}
-
-function textOf(files: Files, path: string): string {
-  const found = files.find(path);
-  const blob = found.kind === 'file' ? files.read(found) : undefined;
-  const text = blob?.kind === 'bytes' ? decodeText(blob.bytes) : undefined;
-  return typeof text === 'string' ? text : '';
 }

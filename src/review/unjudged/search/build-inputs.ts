@@ -1,9 +1,9 @@
 import { KUSTOMIZATION_FILES } from '../../../kustomize/kustomization/kustomization-file.ts';
+import { fileText } from '../../../kustomize/read/file-text.ts';
 import { parseOnce } from '../../../kustomize/read/parse-once.ts';
 import type { Files, Found } from '../../../tree/files/files.ts';
 import { mapAll } from '../../../tree/objects/needs.ts';
 import { isWithin, joinPath } from '../../../tree/objects/paths.ts';
-import { decodeText } from '../../../yaml/node/decode-text.ts';
 import { Mapping, type Node, Scalar } from '../../../yaml/node/node.ts';
 
 type Directory = Extract<Found, { kind: 'directory' }>;
@@ -69,9 +69,8 @@ export class BuildInputs {
   /** @returns `undefined` where the kustomization cannot be read: it may name whatever stands beside it */
   #referencesIn(path: string): ReadonlySet<string> | undefined {
     const found = this.#files.find(path);
-    const blob = found.kind === 'file' ? this.#files.read(found) : undefined;
-    const text = blob?.kind === 'bytes' ? decodeText(blob.bytes) : undefined;
-    if (found.kind !== 'file' || typeof text !== 'string') return undefined;
+    const text = found.kind === 'file' ? fileText(this.#files, found) : undefined;
+    if (found.kind !== 'file' || text === undefined) return undefined;
     const { documents, problems } = parseOnce(this.#files.memory, found.id, 'lenient', () => text);
     return problems.length > 0 ? undefined : referencesIn(documents);
   }

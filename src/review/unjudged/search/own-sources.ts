@@ -3,9 +3,9 @@ import type { ClusterSides } from '../../../fleet/render/render-fleet.ts';
 import { inventoriesIn } from '../../../fleet/render/unreached-in.ts';
 import { sameRepository } from '../../../flux/objects/same-repository.ts';
 import { syncsIn } from '../../../flux/roots/inventory.ts';
+import { fileText } from '../../../kustomize/read/file-text.ts';
 import { parseOnce } from '../../../kustomize/read/parse-once.ts';
 import type { Files } from '../../../tree/files/files.ts';
-import { decodeText } from '../../../yaml/node/decode-text.ts';
 import type { Node } from '../../../yaml/node/node.ts';
 import { textAt } from '../../../yaml/node/node-at.ts';
 import { matchingDirectories } from './matching-directories.ts';
@@ -88,9 +88,8 @@ export function directoriesOf(
  */
 export function documentsIn(files: Files, path: string): readonly Node[] {
   const found = files.find(path);
-  const blob = found.kind === 'file' ? files.read(found) : undefined;
-  const text = blob?.kind === 'bytes' ? decodeText(blob.bytes) : undefined;
-  if (found.kind !== 'file' || typeof text !== 'string') return [];
+  const text = found.kind === 'file' ? fileText(files, found) : undefined;
+  if (found.kind !== 'file' || text === undefined) return [];
   return parseOnce(files.memory, found.id, 'strict', () => text).documents;
 }
 
