@@ -14,8 +14,9 @@ import type { Territory } from '../places/territory.ts';
 import { documentPartOf, textIn } from '../plan/document-part.ts';
 import type { Plan, Route } from '../plan/plan.ts';
 import { refuse } from '../plan/promotion-refusal.ts';
-import { ownWords, reworded } from '../plan/stage-words.ts';
+import { ownWords } from '../plan/stage-words.ts';
 import { likeOf } from './like-of.ts';
+import { valueWords } from './value-words.ts';
 
 interface Copying {
   readonly plan: Plan;
@@ -60,7 +61,7 @@ function adapted({ plan, route, territory }: Copying, text: string, path: string
   if (!(node instanceof Mapping)) return text;
   const target = territory.counterpart(path) ?? settleReference(plan, path, route);
   const prefix = /^\.?\/*/.exec(textIn(node.get('spec'), 'path'))?.[0] ?? '';
-  const words = (old: string): string => reworded(old, route.source.cluster, route.target.cluster);
+  const words = valueWords(plan, route);
   let edited = text;
   const edit = (how: (old: string) => Spliced): void => {
     const spliced = how(edited);

@@ -4,11 +4,12 @@ import type { InventoryObject } from '../../flux/roots/inventory.ts';
 import { kindName, objectKey, refKey } from '../../kubernetes/facts/object-ref.ts';
 import { objectReferences } from '../../kubernetes/facts/object-references.ts';
 import type { Resource } from '../../kustomize/model/resource.ts';
-import { comesFrom } from '../places/homes.ts';
+import { comesBy, comesFrom } from '../places/homes.ts';
 import type { Subject } from '../places/subject.ts';
 import type { Plan } from '../plan/plan.ts';
 import { refuse } from '../plan/promotion-refusal.ts';
 import { reworded } from '../plan/stage-words.ts';
+import { bareName } from './bare-name.ts';
 import type { ClusterOutcome } from './outcome.ts';
 
 /** What a target may gain, and what people should know of how that differs from what the source runs. */
@@ -45,7 +46,7 @@ export function expectedGains(
   const isRun = ({ resource }: InventoryObject): boolean => keysOf(resource).some((key) => runs.has(key));
   const settings = new Set(source.inventory.objects.flatMap(({ resource }) => keysOf(resource, words)));
   const isSetting = (object: InventoryObject): boolean =>
-    plan.made.some((directory) => comesFrom(object, directory)) &&
+    plan.made.some((directory) => comesBy(object, directory)) &&
     keysOf(object.resource).some((key) => settings.has(key));
   const flux = new Set(gained.filter(({ resource }) => isFluxKustomization(resource)));
   const allowed = new Set(gained.filter((object) => isRun(object) || isOwn(object) || isSetting(object)));
@@ -194,9 +195,4 @@ function keysOf(resource: Resource, words: (text: string) => string = (text) => 
     refKey({ group: gvk.group, kind, namespace, name }),
     refKey({ group: gvk.group, kind, namespace: words(namespace), name: words(name) }),
   ];
-}
-
-/** A hash says what is in an object, not which one it is. */
-function bareName({ name, trail }: Resource): string {
-  return trail.generated?.needsHash === true || trail.origin.generated ? name.replace(/-[a-z0-9]{10}$/, '') : name;
 }

@@ -1,8 +1,8 @@
 import { objectKey } from '../../kubernetes/facts/object-ref.ts';
+import { filesReadBy } from '../plan/files-read-by.ts';
 import type { FileEdit } from '../plan/promotion.ts';
 import { refuse } from '../plan/promotion-refusal.ts';
 import type { ClusterOutcome } from './outcome.ts';
-import { filesReadBy } from './without-unread.ts';
 
 /** What an edit does to the clusters that were named, and that it would do to others. */
 interface Along {

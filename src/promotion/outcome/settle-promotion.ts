@@ -11,6 +11,7 @@ import type { ClusterOutcome } from './outcome.ts';
 import { refuseAlong } from './refuse-along.ts';
 import { refuseErrors } from './refuse-errors.ts';
 import { stageValuesOf } from './stage-values-of.ts';
+import { valueNotes } from './value-notes.ts';
 import { withoutUnread } from './without-unread.ts';
 
 const NONE: ReadonlySet<string> = new Set();
@@ -58,8 +59,11 @@ export function settlePromotion(
     if (!withPrerequisites || next.length === 0 || round > 5) {
       refuseErrors(plan, needs);
       const differences = [...expected.values()].flatMap((each) => each.notes);
-      const notes = [...plan.notes, ...differences, ...secretNotes(outcomes)];
       const values = [...expected.keys()].flatMap((outcome) => stageValuesOf(plan, subjects, outcome));
+      const unlike = [...expected.keys()].flatMap((outcome) =>
+        valueNotes(plan.fleet, outcome, sourceOf(outcome.before)),
+      );
+      const notes = [...plan.notes, ...differences, ...unlike, ...secretNotes(outcomes)];
       return { edits, gained, lost: [], values, needs, notes, unreferenced: [] };
     }
     const names = new Set(next.map(({ promotable, object }) => promotable ?? object));

@@ -1,4 +1,4 @@
-import type { Inventory } from '../../flux/roots/inventory.ts';
+import { filesReadBy } from '../plan/files-read-by.ts';
 import type { Plan } from '../plan/plan.ts';
 import { type ClusterOutcome, outcomeOf } from './outcome.ts';
 
@@ -15,9 +15,4 @@ export function withoutUnread({ fleet, draft }: Pick<Plan, 'fleet' | 'draft'>): 
   });
   for (const { path } of unread) draft.write(path, undefined);
   return unread.length === 0 ? outcomes : outcomeOf(fleet, draft.tree);
-}
-
-/** @returns the files that a cluster's roots are built from */
-export function filesReadBy({ roots }: Inventory): readonly string[] {
-  return roots.flatMap(({ reads }) => [...reads].flatMap(([path, id]) => (id === 'absent' ? [] : [path])));
 }

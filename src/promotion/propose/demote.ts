@@ -5,14 +5,14 @@ import { removeFrom } from '../edits/remove-from.ts';
 import { checkOutcome } from '../outcome/check-outcome.ts';
 import { type ClusterOutcome, outcomeOf } from '../outcome/outcome.ts';
 import { refuseAlong } from '../outcome/refuse-along.ts';
-import { filesReadBy } from '../outcome/without-unread.ts';
 import { comesFrom } from '../places/homes.ts';
 import { findPromotable } from '../places/promotable.ts';
 import { targetsFor } from '../places/source-and-targets.ts';
 import type { Subject } from '../places/subject.ts';
 import { Draft } from '../plan/draft.ts';
+import { filesReadBy } from '../plan/files-read-by.ts';
 import type { Fleet } from '../plan/fleet.ts';
-import type { Promotion } from '../plan/promotion.ts';
+import type { PlannedPromotion, Promotion } from '../plan/promotion.ts';
 import { orRefused, refuse } from '../plan/promotion-refusal.ts';
 
 export interface DemoteRequest {
@@ -29,7 +29,19 @@ export interface DemoteRequest {
  * @throws Needs where an object has not been fetched yet
  */
 export function demote(fleet: Fleet, request: DemoteRequest): Promotion {
-  return orRefused(() => planned(fleet, request));
+  return orRefused(() => {
+    const plan = planned(fleet, request);
+    if (plan.kind !== 'planned' || request.clean === true) return plan;
+    return { ...plan, unreferenced: [...new Set([...plan.unreferenced, ...leftFor(fleet, request, plan)])].sort() };
+  });
+}
+
+/** @returns the files that `--clean` would also delete, so that one answer says it */
+function leftFor(fleet: Fleet, request: DemoteRequest, { edits }: PlannedPromotion): readonly string[] {
+  const whole = orRefused(() => planned(fleet, { ...request, clean: true }));
+  if (whole.kind !== 'planned') return [];
+  const gone = edits.filter(({ after }) => after === undefined).map(({ path }) => path);
+  return whole.edits.filter(({ path, after }) => after === undefined && !gone.includes(path)).map(({ path }) => path);
 }
 
 function planned(fleet: Fleet, request: DemoteRequest): Promotion {

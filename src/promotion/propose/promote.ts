@@ -62,7 +62,9 @@ function planned(fleet: Fleet, request: PromoteRequest): Promotion {
     request.withPrerequisites === true,
   );
   const isAlone = subjects.length === 1 && !subject.isObject && request.toBaseline !== true;
-  if (isAlone && settled.edits.some(({ before }) => before === undefined)) refuseOneWay(plan, request, lacking);
+  const isOwn =
+    plan.variants.some(({ kind }) => kind === 'own') || settled.edits.some(({ before }) => before === undefined);
+  if (isAlone && isOwn) refuseOneWay(plan, request, lacking);
   return { ...described(request, subject, lacking, from), ...settled };
 }
 
