@@ -9,10 +9,11 @@ import { openFolder } from '../../src/disk/open-folder.ts';
 import { type Snapshot, snapshotOf } from '../../src/fleet/render/snapshot.ts';
 import { editedTree } from '../../src/promotion/plan/draft.ts';
 import { type Fleet, openFleet } from '../../src/promotion/plan/fleet.ts';
-import type { FileEdit } from '../../src/promotion/plan/promotion.ts';
+import { demotionFaults, reviewFaults } from './answer-faults.ts';
 import { type RealFleet, realFleets } from './fleets.ts';
-import { edited, faultsOf, type RealState, realState } from './judge.ts';
+import { faultsOf, realState } from './judge.ts';
 import { RealBuilds } from './real-builds.ts';
+import type { RealState } from './real-cluster.ts';
 import { Tally } from './tally.ts';
 import { type Trial, trialsIn } from './trials.ts';
 
@@ -61,34 +62,14 @@ function tryOne(
     tally.add(real.name, trial, `${result.kind}: ${result.reason}`, [], result.kind === 'refused' ? result.remedy : '');
     return;
   }
-  const { promotion, review, patch } = result;
-  const after = edited(real.workbench, promotion.edits, () =>
-    realState(real.workbench, fleet, builds.without(promotion.edits.map(({ path }) => path))),
-  );
-  const faults = [...faultsOf(fleet, trial, promotion, [before, after])];
-  const lacking = promotion.needs.map(({ object }) => object.slice(object.lastIndexOf('/') + 1));
-  for (const { severity, rule, message } of review.findings)
-    if (severity === 'error' && !lacking.some((name) => message.includes(name)))
-      faults.push(`review: ${rule}: ${message}`);
+  const { promotion, patch } = result;
+  const faults = [...faultsOf(real.workbench, fleet, trial, promotion, [before, builds]), ...reviewFaults(result)];
   const there = { ...snapshot, tree: editedTree(snapshot.tree, promotion.edits) };
-  // With --clean, where the promotion has made what only that deletes.
   const backs = [false, true].map((clean) => asked(there, { kind: 'demote', request: { ...request, clean } }));
-  const left = backs.map((back) =>
-    back.kind === 'planned'
-      ? notRestored(promotion.edits, back.promotion.edits).map((path) => `demote: not as it was: ${path}`)
-      : [`demote: ${back.kind}: ${back.reason}`],
-  );
-  if (left.every((each) => each.length > 0)) faults.push(...(left[1] ?? []));
+  faults.push(...demotionFaults(promotion.edits, backs));
   tally.add(real.name, trial, how, faults, `${promotion.notes.join('\n')}\n${patch}`);
 }
 
 function asked(snapshot: Snapshot, question: Parameters<typeof answer<'promote' | 'demote'>>[0]): ReviewedPromotion {
   return answer(question, { snapshot, commit: '', key: new Uint8Array(32) });
-}
-
-/** @returns the files that are not as they were, byte for byte, after an edit and the one that should revert it */
-function notRestored(edits: readonly FileEdit[], back: readonly FileEdit[]): readonly string[] {
-  const texts = new Map([...back, ...edits].map(({ path, before }) => [path, before]));
-  const now = new Map([...edits, ...back].map(({ path, after }) => [path, after]));
-  return [...texts].filter(([path, before]) => now.get(path) !== before).map(([path]) => path);
 }

@@ -4,6 +4,8 @@ import { join, normalize } from 'node:path';
 import { parse, parseAllDocuments, stringify } from 'yaml';
 import { KUSTOMIZATION_FILES } from '../../src/kustomize/kustomization/kustomization-file.ts';
 import { realKustomize } from '../conformance/real-kustomize.ts';
+import { SETTINGS, substituted, withSettings } from './flux-settings.ts';
+import { KeptBuild } from './kept-builds.ts';
 
 export interface BuiltObject {
   readonly apiVersion: string;
@@ -12,8 +14,14 @@ export interface BuiltObject {
   readonly spec?: Record<string, unknown>;
 }
 
+/** An object as it is applied, and as it is written before variables are filled in. */
+export interface Built {
+  readonly object: BuiltObject;
+  readonly written: BuiltObject;
+}
+
 interface Kept {
-  readonly objects: readonly BuiltObject[] | undefined;
+  readonly objects: readonly Built[] | undefined;
   /** The directories that were built from. */
   readonly from: readonly string[];
 }
@@ -32,12 +40,12 @@ export class RealBuilds {
   without(paths: readonly string[]): RealBuilds {
     const left = new RealBuilds(this.#folder);
     for (const [key, kept] of this.#kept)
-      if (!paths.some((path) => kept.from.some((each) => path.startsWith(`${each}/`)))) left.#kept.set(key, kept);
+      if (!paths.some((path) => kept.from.some((each) => `${path}/`.startsWith(`${each}/`)))) left.#kept.set(key, kept);
     return left;
   }
 
   /** @returns the objects of a root; undefined where it does not build */
-  of(directory: string, spec: Record<string, unknown>): readonly BuiltObject[] | undefined {
+  of(directory: string, spec: Record<string, unknown>): readonly Built[] | undefined {
     const set = Object.fromEntries(Object.entries(spec).filter(([key]) => SETTINGS.has(key)));
     const key = JSON.stringify([directory, set, spec.postBuild]);
     const kept = this.#kept.get(key);
@@ -45,21 +53,28 @@ export class RealBuilds {
     const components = Array.isArray(spec.components) ? spec.components.map(String) : [];
     const own = [directory, ...components.map((each) => normalize(`${directory}/${each}`))];
     const from = [...new Set(own.flatMap((each) => [...this.#directoriesOf(each, new Set())]))];
-    const objects = this.#built(directory, set, spec.postBuild);
+    const before = new KeptBuild(this.#folder, key, from);
+    const known = before.read();
+    const objects =
+      known === undefined ? this.#built(directory, set, spec.postBuild) : (JSON.parse(known) ?? undefined);
+    if (known === undefined) before.write(JSON.stringify(objects ?? null));
     this.#kept.set(key, { objects, from });
     return objects;
   }
 
-  #built(directory: string, set: Record<string, unknown>, postBuild: unknown): readonly BuiltObject[] | undefined {
+  #built(directory: string, set: Record<string, unknown>, postBuild: unknown): readonly Built[] | undefined {
+    const text = this.#printed(directory, set);
+    return text === undefined ? undefined : objectsWith(text, postBuild);
+  }
+
+  #printed(directory: string, set: Record<string, unknown>): string | undefined {
     const home = join(this.#folder, directory);
     const file = KUSTOMIZATION_FILES.map((name) => join(home, name)).find((each) => existsSync(each));
     const before = file === undefined ? undefined : readFileSync(file, 'utf8');
     const at = file ?? join(home, 'kustomization.yaml');
-    if (before === undefined || Object.keys(set).length > 0)
-      writeFileSync(
-        at,
-        stringify(withSettings(before === undefined ? this.#generated(directory) : parse(before), set)),
-      );
+    const model = before === undefined ? this.#generated(directory) : readYaml(before);
+    if (!isMapping(model)) return undefined;
+    if (before === undefined || Object.keys(set).length > 0) writeFileSync(at, stringify(withSettings(model, set)));
     const { command, args } = this.#program;
     const env = {
       ...process.env,
@@ -75,7 +90,7 @@ export class RealBuilds {
     });
     if (before === undefined) rmSync(at);
     else writeFileSync(at, before);
-    return run.status === 0 ? objectsIn(substituted(run.stdout, postBuild)) : undefined;
+    return run.status === 0 ? run.stdout : undefined;
   }
 
   /** What Flux writes where a directory has no kustomization. */
@@ -106,11 +121,24 @@ export class RealBuilds {
     const home = join(this.#folder, path);
     if (!existsSync(home) || !statSync(home).isDirectory()) return seen;
     const file = KUSTOMIZATION_FILES.find((name) => existsSync(join(home, name)));
-    const node: unknown = file === undefined ? this.#generated(path) : parse(readFileSync(join(home, file), 'utf8'));
+    const node: unknown = file === undefined ? this.#generated(path) : readYaml(readFileSync(join(home, file), 'utf8'));
     if (typeof node !== 'object' || node === null) return seen;
     for (const each of texts(node)) this.#directoriesOf(normalize(`${path}/${each}`).replace(/\/$/, ''), seen);
     return seen;
   }
+}
+
+/** @returns undefined for what is no YAML */
+function readYaml(text: string): unknown {
+  try {
+    return parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function isMapping(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** Every text of a kustomization may be a path. */
@@ -119,41 +147,13 @@ function texts(node: unknown): readonly string[] {
   return typeof node === 'object' && node !== null ? Object.values(node).flatMap(texts) : [];
 }
 
-const SETTINGS = new Set([
-  'targetNamespace',
-  'components',
-  'patches',
-  'images',
-  'namePrefix',
-  'nameSuffix',
-  'commonMetadata',
-]);
-
-function withSettings(node: Record<string, unknown>, set: Record<string, unknown>): Record<string, unknown> {
-  const list = (key: string, more: unknown) => [
-    ...(Array.isArray(node[key]) ? node[key] : []),
-    ...(Array.isArray(more) ? more : []),
-  ];
-  const { targetNamespace, components, patches, images, namePrefix, nameSuffix } = set;
-  return {
-    ...node,
-    ...(targetNamespace === undefined ? {} : { namespace: targetNamespace }),
-    ...(namePrefix === undefined ? {} : { namePrefix }),
-    ...(nameSuffix === undefined ? {} : { nameSuffix }),
-    ...(components === undefined ? {} : { components: list('components', components) }),
-    ...(patches === undefined ? {} : { patches: list('patches', patches) }),
-    ...(images === undefined ? {} : { images: list('images', images) }),
-  };
-}
-
-/** Only what the FluxKustomization says itself; anything else stays as it is written. */
-function substituted(text: string, postBuild: unknown): string {
-  const set =
-    typeof postBuild === 'object' && postBuild !== null && 'substitute' in postBuild ? postBuild.substitute : {};
-  const values = new Map(Object.entries(set ?? {}));
-  return text.replace(/\$\{(\w+)(:?[-=][^}]*)?\}/g, (all, name: string) =>
-    values.has(name) ? String(values.get(name)) : all,
-  );
+function objectsWith(text: string, postBuild: unknown): readonly Built[] {
+  const written = objectsIn(text);
+  const applied = objectsIn(substituted(text, postBuild));
+  return applied.map((object, at) => ({
+    object,
+    written: (written.length === applied.length ? written[at] : undefined) ?? object,
+  }));
 }
 
 function objectsIn(text: string): readonly BuiltObject[] {

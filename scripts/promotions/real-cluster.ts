@@ -2,20 +2,33 @@ import { existsSync } from 'node:fs';
 import { join, normalize } from 'node:path';
 import type { BuiltObject, RealBuilds } from './real-builds.ts';
 
+/** One object that a cluster runs. */
+export interface RealObject {
+  /** As it is applied. */
+  readonly text: string;
+  /** As it is before variables are filled in: by these, clusters may differ. */
+  readonly written: BuiltObject;
+  /** The roots that apply it: the identities of FluxKustomizations, or the cluster's own path. */
+  readonly owners: ReadonlySet<string>;
+}
+
 /** What a cluster runs, as the real kustomize builds it. */
 export interface RealCluster {
-  /** Contents by identity: `group/Kind namespace/name`, without the hash of a generated name. */
-  readonly objects: ReadonlyMap<string, string>;
+  /** By identity: `group/Kind namespace/name`, without the hash of a generated name. */
+  readonly objects: ReadonlyMap<string, RealObject>;
   /** The roots that do not build. */
   readonly failed: ReadonlySet<string>;
 }
+
+/** A fleet as the real kustomize builds it, cluster by cluster. */
+export type RealState = ReadonlyMap<string, RealCluster>;
 
 /**
  * Follows the FluxKustomizations from a cluster's own directories, each built by the real kustomize. It knows nothing of how
  * this project renders: what it leaves out (variables from ConfigMaps, other repositories), it leaves out on both sides.
  */
 export function realCluster(folder: string, paths: readonly string[], builds: RealBuilds): RealCluster {
-  const objects = new Map<string, string>();
+  const objects = new Map<string, RealObject>();
   const failed = new Set<string>();
   const seen = new Set<string>();
   const queue: { readonly name: string; readonly directory: string; readonly spec: Record<string, unknown> }[] =
@@ -25,8 +38,12 @@ export function realCluster(folder: string, paths: readonly string[], builds: Re
     seen.add(root.name);
     const built = builds.of(root.directory, root.spec);
     if (built === undefined) failed.add(root.name);
-    for (const object of built ?? []) {
-      objects.set(identityOf(object), JSON.stringify(object));
+    for (const { object, written } of built ?? []) {
+      const id = identityOf(object);
+      // A cluster's own directory is also what its sync builds.
+      const owner = paths.includes(root.directory) ? root.directory : root.name;
+      const owners = new Set([...(objects.get(id)?.owners ?? []), owner]);
+      objects.set(id, { text: JSON.stringify(object), written, owners });
       const next = fluxRoot(object);
       if (next !== undefined && existsSync(join(folder, next.directory))) queue.push(next);
     }
@@ -35,13 +52,18 @@ export function realCluster(folder: string, paths: readonly string[], builds: Re
 }
 
 function fluxRoot(object: BuiltObject) {
-  const { path } = object.spec ?? {};
-  if (object.kind !== 'Kustomization' || !object.apiVersion.startsWith('kustomize.toolkit.')) return undefined;
+  const directory = fluxDirectory(object);
+  return directory === undefined ? undefined : { name: identityOf(object), directory, spec: object.spec ?? {} };
+}
+
+/** @returns the directory that a FluxKustomization builds; undefined for other objects, and for a whole repository */
+export function fluxDirectory({ kind, apiVersion, spec }: BuiltObject): string | undefined {
+  const path = spec?.path;
+  if (kind !== 'Kustomization' || !apiVersion.startsWith('kustomize.toolkit.')) return undefined;
   if (typeof path !== 'string') return undefined;
   const directory = normalize(path.replace(/^\/+/, '')).replace(/\/$/, '');
   // A whole repository is that of another source.
-  if (directory === '.' || directory === '' || directory.startsWith('..')) return undefined;
-  return { name: identityOf(object), directory, spec: object.spec ?? {} };
+  return directory === '.' || directory === '' || directory.startsWith('..') ? undefined : directory;
 }
 
 export function identityOf({ apiVersion, kind, metadata: { name, namespace } }: BuiltObject): string {
@@ -51,6 +73,11 @@ export function identityOf({ apiVersion, kind, metadata: { name, namespace } }: 
 
 /** @returns one text for the same object, whatever the hash of its name */
 export function identity(group: string, kind: string, namespace: string, name: string): string {
-  const bare = /^(ConfigMap|Secret)$/.test(kind) ? name.replace(/-[a-z0-9]{10}$/, '') : name;
+  const bare = /^(ConfigMap|Secret)$/.test(kind) ? withoutHash(name) : name;
   return `${group}/${kind} ${namespace}/${bare}`;
+}
+
+/** @returns a name without the hash that kustomize appends to what it generates */
+export function withoutHash(name: string): string {
+  return name.replace(/-[bcdfghkmt2456789]{10}$/, '');
 }

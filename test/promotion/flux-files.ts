@@ -19,7 +19,7 @@ export function syncsOf(clusters: readonly string[]): FileTexts {
   );
 }
 
-function sync(path: string): string {
+export function sync(path: string): string {
   return `apiVersion: source.toolkit.fluxcd.io/v1
 kind: GitRepository
 metadata: {name: flux-system, namespace: flux-system}
