@@ -7,6 +7,7 @@ import { type ClusterSides, renderFleet } from './fleet/render/render-fleet.ts';
 import { understandingOf } from './fleet/setup/understanding.ts';
 import { Units } from './fleet/units/units.ts';
 import { fileTextAt } from './kustomize/read/file-text.ts';
+import { absentFindings } from './policy/judge/absent-findings.ts';
 import { configFindings } from './policy/judge/config-findings.ts';
 import { guessFindings } from './policy/judge/guess-findings.ts';
 import { judge } from './policy/judge/judge.ts';
@@ -77,6 +78,7 @@ export function review(request: ReviewRequest): Review {
   const discovery = discover([files.before, files.after], config);
   const reached = fleet.filter(({ isUnreached }) => !isUnreached);
   const changed = changedFiles(paths, reached);
+  const unread = whatWasNotRead({ files, paths, fleet, discovery, config, changed });
   const judged = {
     schema: 1 as const,
     base: request.base,
@@ -86,7 +88,12 @@ export function review(request: ReviewRequest): Review {
     merge: { status: request.merge.status, conflicts: [...request.merge.conflicts] },
     order: fleet.map(({ cluster }) => cluster.name),
     clusters: Object.fromEntries(views.map((view) => [view.cluster.name, withCounts(view)])),
-    findings: [...findings, ...configFindings(request.configEdit), ...guessFindings(discovery, changed)],
+    findings: [
+      ...findings,
+      ...configFindings(request.configEdit),
+      ...absentFindings([files.before, files.after], config, { files: changed, unjudged: unread.unjudged }),
+      ...guessFindings(discovery, changed),
+    ],
     weakens: [
       ...weakenedBy({
         ...files,
@@ -97,7 +104,7 @@ export function review(request: ReviewRequest): Review {
       }),
     ],
     untold,
-    ...whatWasNotRead({ files, paths, fleet, discovery, config, changed }),
+    ...unread,
   };
   const said = { ...judged, ...understood(discovery, before, config), verdict: verdictOf(judged) };
   const inventories = fleet.flatMap(inventoriesOf).map(({ inventory }) => inventory);

@@ -164,7 +164,7 @@ test('what a change weakens in the configuration is told as the App tells it, an
 
 ! This weakens the configuration: prod would no longer be protected
   prod would need no approval
-  fix: if it is intended, approve it with /approve config
+  fix: If it is intended, approve it with /approve config.
 `);
     const given = await runProgram(['diff', '--work-tree', '--config', path], { cwd: other.folder });
     expect(given.stdout.split('\n')[0]).toBe('prod unchanged');

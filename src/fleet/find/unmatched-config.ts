@@ -25,20 +25,30 @@ export function unmatchedConfig(
 ): { readonly clusters: readonly Cluster[]; readonly unmatched: readonly Unmatched[] } {
   const clusters = findClusters([files], config);
   const unmatched = [
-    ...unmatchedPaths(files, config),
+    ...unmatchedPaths([files], config),
     ...unmatchedNames(config, clusters),
     ...unmatchedFiles(files, config),
   ];
   return { clusters, unmatched };
 }
 
-function unmatchedPaths(files: Files, config: Config): readonly Unmatched[] {
+/** A path of the configuration that leads nowhere, as it is written. */
+interface UnmatchedPath extends Unmatched {
+  readonly pattern: string;
+}
+
+/**
+ * @param trees of which one must have what a path means: a repository, or both sides of a change
+ * @throws Needs where an object has not been fetched yet
+ */
+export function unmatchedPaths(trees: readonly Files[], config: Config): readonly UnmatchedPath[] {
   return mapAll(config.clusters ?? [], (cluster, index) =>
-    mapAll(cluster.paths, (path, at): readonly Unmatched[] => {
-      const found = findClusters([files], { ...config, clusters: [{ ...cluster, paths: [path] }] });
-      if (found.some((each) => files.find(each.path).kind === 'directory')) return [];
+    mapAll(cluster.paths, (path, at): readonly UnmatchedPath[] => {
+      const found = findClusters(trees, { ...config, clusters: [{ ...cluster, paths: [path] }] });
+      const isThere = ({ path: directory }: Cluster) => trees.some((each) => each.find(directory).kind === 'directory');
+      if (found.some(isThere)) return [];
       const place = ['clusters', index, 'path', ...(cluster.paths.length > 1 ? [at] : [])];
-      return [{ path: place, message: `no directory matches ${path}` }];
+      return [{ path: place, message: `no directory matches ${path}`, pattern: path }];
     }).flat(),
   ).flat();
 }

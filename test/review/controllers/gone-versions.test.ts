@@ -1,5 +1,7 @@
-import { expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { root, saidOf } from '../refused/said-of.ts';
+import { reviewOf } from '../review-of.ts';
+import { cluster, type SmallFiles } from '../small-fleet.ts';
 
 const instance = (version: string) => `apiVersion: fluxcd.controlplane.io/v1
 kind: FluxInstance
@@ -59,4 +61,45 @@ test('a bump of the controllers stops the roots that hold objects in an old vers
   expect(errors).toEqual([
     'gone-flux-version: HelmRelease `default/shop`: Flux 2.8 and later do not serve helm.toolkit.fluxcd.io/v2beta2 (apps/release.yaml:1)',
   ]);
+});
+
+describe('where a merge hides or takes away what tells the release', () => {
+  const goneIn = (before: SmallFiles, after: SmallFiles) => {
+    const { findings } = reviewOf({ ...cluster('prod'), ...before }, { ...cluster('prod'), ...after });
+    return findings.flatMap(({ rule, severity, message }) =>
+      rule === 'gone-flux-version' ? [`${severity} ${message}`] : [],
+    );
+  };
+  const files = {
+    'clusters/prod/apps.yaml': root('apps'),
+    'clusters/prod/system.yaml': root('system'),
+    'apps/release.yaml': RELEASE,
+    'apps/c.yaml': config('a'),
+    'system/kustomization.yaml': 'resources: [flux.yaml, c.yaml]\n',
+    'system/flux.yaml': instance('2.7.x'),
+    'system/c.yaml': config('b').replace('name: c', 'name: d'),
+  };
+  const { 'system/flux.yaml': _, ...without } = files;
+  const TOLD = 'HelmRelease `default/shop`: Flux 2.8 and later do not serve helm.toolkit.fluxcd.io/v2beta2';
+
+  test.each<[string, SmallFiles]>([
+    ['a root that breaks', { ...files, 'system/kustomization.yaml': 'resources: [flux.yaml, gone.yaml]\n' }],
+    ['a manifest that goes', { ...without, 'system/kustomization.yaml': 'resources: [c.yaml]\n' }],
+    ['a release that is not known any more', { ...files, 'system/flux.yaml': instance('2.x') }],
+  ])('%s says nothing new of an object that stays', (_name, after) => {
+    expect(goneIn(files, after)).toEqual([]);
+  });
+
+  test('an object that comes may be of a version that is gone', () => {
+    const { 'apps/release.yaml': _release, ...start } = {
+      ...without,
+      'system/kustomization.yaml': 'resources: [c.yaml]\n',
+    };
+    expect(goneIn(start, { ...start, 'apps/release.yaml': RELEASE })).toEqual([`warning ${TOLD}`]);
+  });
+
+  test('so may one that gets another version', () => {
+    const of = (release: string) => ({ ...files, 'system/flux.yaml': instance('2.x'), 'apps/release.yaml': release });
+    expect(goneIn(of(RELEASE.replace('v2beta2', 'v2')), of(RELEASE))).toEqual([`warning ${TOLD}`]);
+  });
 });

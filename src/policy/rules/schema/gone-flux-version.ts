@@ -1,6 +1,9 @@
-import { goneVersion } from '../../../flux/controllers/gone-versions.ts';
+import { type GoneVersion, goneVersion } from '../../../flux/controllers/gone-versions.ts';
+import type { InventoryObject } from '../../../flux/roots/inventory.ts';
 import { objectTitle } from '../../../kubernetes/facts/object-ref.ts';
+import type { Resource } from '../../../kustomize/model/resource.ts';
 import type { Rule } from '../../view/rule.ts';
+import type { Side } from '../../view/side.ts';
 
 export const goneFluxVersion: Rule = {
   id: 'gone-flux-version',
@@ -8,14 +11,13 @@ export const goneFluxVersion: Rule = {
   title: 'An API version that Flux no longer serves',
   why: 'The API server rejects objects of Flux in a version that the CRDs of its controllers do not serve any more, and nothing else in their root is applied.',
   fix: 'Write the object in the newest version, before the controllers are updated.',
-  look(side) {
-    const definitions = side.index.ofKind('apiextensions.k8s.io/CustomResourceDefinition');
-    const known = definitions.map(({ resource }) => resource);
+  look(side, before) {
     return side.objects.flatMap((object) => {
       const { apiVersion, node } = object.resource;
-      const gone = goneVersion(object.resource, side.inventory.controllers, known);
+      const gone = goneIn(side, object.resource);
       // What a CRD of the cluster says is another rule's.
       if (gone === undefined || gone.known === 'definition') return [];
+      if (gone.known === undefined && before !== undefined && wasServed(object, before)) return [];
       const together = (names: string) => `${names}: Flux 2.${gone.since} and later do not serve ${apiVersion}`;
       return [
         {
@@ -30,3 +32,18 @@ export const goneFluxVersion: Rule = {
     });
   },
 };
+
+function goneIn({ index, inventory }: Side, resource: Resource): GoneVersion | undefined {
+  const definitions = index.ofKind('apiextensions.k8s.io/CustomResourceDefinition');
+  return goneVersion(
+    resource,
+    inventory.controllers,
+    definitions.map((each) => each.resource),
+  );
+}
+
+/** What hides the controllers of a cluster, or takes their manifests away, says nothing new of an object that stays. */
+function wasServed(object: InventoryObject, before: Side): boolean {
+  const was = before.index.twinOf(object)?.resource;
+  return was?.apiVersion === object.resource.apiVersion && goneIn(before, was) === undefined;
+}
