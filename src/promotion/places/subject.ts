@@ -5,6 +5,7 @@ import { isWithin } from '../../tree/objects/paths.ts';
 import type { Fleet } from '../plan/fleet.ts';
 import { refuse } from '../plan/promotion-refusal.ts';
 import { homesOf, withoutStage } from './homes.ts';
+import { refuseGenerated } from './refuse-generated.ts';
 
 /** What somebody asked for: a whole unit, or a single object. */
 export interface Subject {
@@ -25,14 +26,12 @@ export interface Subject {
 export function findSubject(fleet: Fleet, asked: string): Subject {
   const wanted = plainName(asked);
   const objects = fleet.clusters.flatMap(({ inventory }) => inventory.objects);
-  return (
-    findWhole(fleet, wanted) ??
-    single(fleet, objects, wanted) ??
-    below(objects, wanted) ??
-    refuse(
-      `nothing is named ${asked}`,
-      suggestion(wanted, [...unitsIn(fleet), ...objects.map(({ resource }) => kindName(resource))]),
-    )
+  const found = findWhole(fleet, wanted) ?? single(fleet, objects, wanted) ?? below(objects, wanted);
+  if (found !== undefined) return found;
+  refuseGenerated(fleet, wanted);
+  return refuse(
+    `nothing is named ${asked}`,
+    suggestion(wanted, [...unitsIn(fleet), ...objects.map(({ resource }) => kindName(resource))]),
   );
 }
 
