@@ -1,10 +1,10 @@
 import type { ClusterInventory } from '../../fleet/render/render-clusters.ts';
 import type { InventoryObject } from '../../flux/roots/inventory.ts';
 import { objectKey } from '../../kubernetes/facts/object-ref.ts';
+import { kustomizationIn } from '../files/kustomization-file.ts';
 import { chooseReference } from '../places/choose-reference.ts';
 import { areVariants, comesFrom } from '../places/homes.ts';
 import { type EntryInclusion, type Inclusion, inclusionKey, inclusionOf } from '../places/inclusion.ts';
-import { kustomizationIn } from '../places/kustomization-file.ts';
 import { narrowed } from '../places/narrowed.ts';
 import { overlayText, settleReference } from '../places/settle-reference.ts';
 import { sourceFor } from '../places/source-and-targets.ts';

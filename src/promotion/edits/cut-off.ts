@@ -1,6 +1,6 @@
 import type { InventoryObject } from '../../flux/roots/inventory.ts';
-import { holdsNamespace } from '../places/holds-namespace.ts';
-import { kustomizationIn } from '../places/kustomization-file.ts';
+import { holdsNamespace } from '../files/holds-namespace.ts';
+import { kustomizationIn } from '../files/kustomization-file.ts';
 import type { Territory } from '../places/territory.ts';
 import type { Step, Ways } from '../places/way.ts';
 import type { Draft } from '../plan/draft.ts';

@@ -3,7 +3,7 @@ import type { InventoryObject } from '../../flux/roots/inventory.ts';
 import { kindName } from '../../kubernetes/facts/object-ref.ts';
 import type { Resource } from '../../kustomize/model/resource.ts';
 import { basename, dirname } from '../../tree/objects/paths.ts';
-import { type KustomizationFile, kustomizationIn } from '../places/kustomization-file.ts';
+import { type KustomizationFile, kustomizationIn } from '../files/kustomization-file.ts';
 import { settleReference } from '../places/settle-reference.ts';
 import { territoryOf } from '../places/territory.ts';
 import { type Step, Ways } from '../places/way.ts';

@@ -1,8 +1,8 @@
 import type { ClusterInventory } from '../../fleet/render/render-clusters.ts';
 import { removeItem } from '../../yaml/splice/remove-item.ts';
+import { emptiedList, kustomizationIn } from '../files/kustomization-file.ts';
 import { comesBy } from '../places/homes.ts';
 import { type Inclusion, inclusionKey, inclusionOf } from '../places/inclusion.ts';
-import { emptiedList, kustomizationIn } from '../places/kustomization-file.ts';
 import type { Subject } from '../places/subject.ts';
 import { ownTerritory } from '../places/territory.ts';
 import type { Plan } from '../plan/plan.ts';

@@ -6,7 +6,7 @@ import { parseYaml } from '../../yaml/read/parse.ts';
 import { removeItem } from '../../yaml/splice/remove-item.ts';
 import { setScalar } from '../../yaml/splice/set-scalar.ts';
 import { textScalar } from '../../yaml/splice/write-scalar.ts';
-import { emptiedList, type KustomizationFile, kustomizationIn } from '../places/kustomization-file.ts';
+import { emptiedList, type KustomizationFile, kustomizationIn } from '../files/kustomization-file.ts';
 import { filesBelow } from '../places/settle-reference.ts';
 import type { Subject } from '../places/subject.ts';
 import type { Plan } from '../plan/plan.ts';

@@ -1,11 +1,11 @@
 import type { Cluster } from '../../fleet/find/cluster.ts';
 import { segmentsOf } from '../../tree/objects/paths.ts';
+import { kustomizationIn } from '../files/kustomization-file.ts';
 import type { Draft } from '../plan/draft.ts';
 import type { Fleet } from '../plan/fleet.ts';
 import type { Plan, Route } from '../plan/plan.ts';
 import { ownWords, stageWords } from '../plan/stage-words.ts';
 import { comesFrom } from './homes.ts';
-import { kustomizationIn } from './kustomization-file.ts';
 
 /** What a target's list should refer to. */
 type ReferenceChoice =

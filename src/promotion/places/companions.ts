@@ -3,10 +3,10 @@ import type { InventoryObject, Root } from '../../flux/roots/inventory.ts';
 import { dirname, isWithin, joinPath } from '../../tree/objects/paths.ts';
 import { Scalar } from '../../yaml/node/node.ts';
 import { itemsAt, nodeAt } from '../../yaml/node/node-at.ts';
+import { kustomizationIn } from '../files/kustomization-file.ts';
 import { Draft } from '../plan/draft.ts';
 import type { Fleet } from '../plan/fleet.ts';
 import { comesBy } from './homes.ts';
-import { kustomizationIn } from './kustomization-file.ts';
 import type { Subject } from './subject.ts';
 
 /**

@@ -2,9 +2,9 @@ import type { Inventory, InventoryObject } from '../../flux/roots/inventory.ts';
 import type { KustomizationReference } from '../../kustomize/kustomization/kustomization-file.ts';
 import type { Link } from '../../kustomize/model/origin.ts';
 import { dirname, isWithin } from '../../tree/objects/paths.ts';
+import { type KustomizationFile, kustomizationIn } from '../files/kustomization-file.ts';
 import type { Plan } from '../plan/plan.ts';
 import { areVariants } from './homes.ts';
-import { type KustomizationFile, kustomizationIn } from './kustomization-file.ts';
 import type { Territory } from './territory.ts';
 
 /** A list of a cluster's own tree, and what it refers to. */

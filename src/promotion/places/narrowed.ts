@@ -1,8 +1,8 @@
 import type { InventoryObject } from '../../flux/roots/inventory.ts';
 import { relativePath } from '../../tree/objects/paths.ts';
+import { kustomizationIn } from '../files/kustomization-file.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { EntryInclusion } from './inclusion.ts';
-import { kustomizationIn } from './kustomization-file.ts';
 import type { Step, Ways } from './way.ts';
 
 /** A reference, and the directories between the list that names it and the cluster's own one. */

@@ -1,10 +1,10 @@
 import { basename, dirname, isWithin, relativePath, segmentsOf } from '../../tree/objects/paths.ts';
+import { holdsSecret } from '../files/holds-secret.ts';
+import { kustomizationIn } from '../files/kustomization-file.ts';
 import type { Plan, Route } from '../plan/plan.ts';
 import { refuse } from '../plan/promotion-refusal.ts';
 import { namesStage, stageWords } from '../plan/stage-words.ts';
 import { chooseReference } from './choose-reference.ts';
-import { holdsSecret } from './holds-secret.ts';
-import { kustomizationIn } from './kustomization-file.ts';
 
 /**
  * Chooses what the target refers to, and creates an overlay if that was asked for.
