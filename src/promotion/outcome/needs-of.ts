@@ -39,7 +39,7 @@ export function needsOf({ before, after, gained }: ClusterOutcome, source: Clust
   const needs = new Map<string, Need>();
   for (const object of gained) {
     for (const wanted of [...wantedBy(object.resource), ...crdOf(object, source.inventory)]) {
-      if (isThere(wanted, after)) continue;
+      if (isThere(wanted, after) || isBootstrapped(wanted, object.resource, before.inventory)) continue;
       const provider = source.inventory.objects.find(({ resource }) => isReferred(resource, wanted));
       if (provider === undefined && wanted.need !== 'namespace') continue;
       const label = kindName(wanted);
@@ -84,6 +84,26 @@ function isThere(wanted: Wanted, { objects }: Inventory): boolean {
       return true;
   }
   return objects.some(({ resource }) => isReferred(resource, wanted));
+}
+
+/**
+ * What bootstrap brings stands in no file, mostly: the source of the repository, which the cluster's FluxKustomizations
+ * name, and Flux's own kinds. A kind of which the cluster has objects is served there, wherever it is defined.
+ */
+function isBootstrapped(wanted: Wanted, by: Resource, { roots, sync, syncs = [], objects }: Inventory): boolean {
+  const { need, kind, namespace, name } = wanted;
+  if (need === 'crd')
+    return by.gvk.group.endsWith('.toolkit.fluxcd.io') || objects.some(({ resource }) => sameKind(resource, by));
+  if (need !== 'source') return false;
+  const named = [...roots.map(({ flux }) => flux), sync?.flux, ...syncs.map((each) => each?.flux)];
+  return named.some((flux) => {
+    const ref = flux?.sourceRef;
+    return ref?.kind === kind && ref.name === name && (ref.namespace || flux?.resource.namespace) === namespace;
+  });
+}
+
+function sameKind({ gvk, kind }: Resource, other: Resource): boolean {
+  return gvk.group === other.gvk.group && kind === other.kind;
 }
 
 function isReferred(resource: Resource, { kind, namespace, name }: Wanted): boolean {

@@ -3,6 +3,7 @@ import type { InventoryObject } from '../../flux/roots/inventory.ts';
 import { addToClusters, missingObjects } from '../edits/add-to-clusters.ts';
 import { findSubject, type Subject } from '../places/subject.ts';
 import type { Plan } from '../plan/plan.ts';
+import type { PlannedPromotion } from '../plan/promotion.ts';
 import { refuse } from '../plan/promotion-refusal.ts';
 import { checkOutcome } from './check-outcome.ts';
 import { expectedGains } from './expected-gains.ts';
@@ -16,11 +17,21 @@ import { withoutUnread } from './without-unread.ts';
 
 const NONE: ReadonlySet<string> = new Set();
 
+/** Names of prerequisites that are added with a promotion. */
+export type Brings = 'all' | 'none' | ReadonlySet<string>;
+
+/** What a promotion does, once it is known to do only that. */
+export type Settled = Pick<
+  PlannedPromotion,
+  'edits' | 'gained' | 'lost' | 'values' | 'needs' | 'notes' | 'unreferenced'
+>;
+
 /**
  * Renders a promotion and checks that it does only what was asked: nothing else is gained, every target gains
  * something. Adds what it needs there, if that was asked for and is certain.
  *
  * @param subjects what may be gained; grows
+ * @param brings which of what the targets lack is added
  * @throws PromotionRefusal naming what is wrong
  */
 export function settlePromotion(
@@ -29,8 +40,8 @@ export function settlePromotion(
   targets: readonly ClusterInventory[],
   from: ClusterInventory,
   sourceOf: (target: ClusterInventory) => ClusterInventory,
-  withPrerequisites: boolean,
-) {
+  brings: Brings,
+): Settled {
   const { units } = plan.fleet;
   const wanted = from.inventory.objects.filter((object) => subjects.some(({ has }) => has(object)));
   const own = new Set(wanted.map((object) => units.of(object)));
@@ -55,8 +66,8 @@ export function settlePromotion(
       if (!gained.some((object) => object.cluster === cluster.name)) refuse(notGained(outcomes, cluster.name));
     for (const each of expected.values()) each.refuseHalf();
     const needs = outcomes.flatMap((outcome) => needsOf(outcome, from));
-    const next = needs.filter(({ promotable }) => promotable !== undefined);
-    if (!withPrerequisites || next.length === 0 || round > 5) {
+    const next = needs.filter(({ promotable }) => promotable !== undefined && isBrought(promotable, brings));
+    if (next.length === 0 || round > 5) {
       refuseErrors(plan, needs);
       const differences = [...expected.values()].flatMap((each) => each.notes);
       const values = [...expected.keys()].flatMap((outcome) => stageValuesOf(plan, subjects, outcome));
@@ -69,6 +80,10 @@ export function settlePromotion(
     const names = new Set(next.map(({ promotable, object }) => promotable ?? object));
     for (const name of names) bringIn(plan, name, subjects, from, targets);
   }
+}
+
+function isBrought(name: string, brings: Brings): boolean {
+  return brings === 'all' || (brings !== 'none' && brings.has(name));
 }
 
 function bringIn(

@@ -2,7 +2,7 @@ import type { ClusterInventory } from '../../fleet/render/render-clusters.ts';
 import { snapshotOf } from '../../fleet/render/snapshot.ts';
 import { addToClusters, missingObjects } from '../edits/add-to-clusters.ts';
 import { moveToBaseline } from '../edits/move-to-baseline.ts';
-import { settlePromotion } from '../outcome/settle-promotion.ts';
+import { type Brings, type Settled, settlePromotion } from '../outcome/settle-promotion.ts';
 import { findPromotable } from '../places/promotable.ts';
 import { findCluster, sourceFor, targetsFor } from '../places/source-and-targets.ts';
 import type { Subject } from '../places/subject.ts';
@@ -13,6 +13,7 @@ import type { PlannedPromotion, Promotion } from '../plan/promotion.ts';
 import { orRefused, refuse } from '../plan/promotion-refusal.ts';
 import { align } from './align.ts';
 import { demote } from './demote.ts';
+import { withPrerequisites } from './with-prerequisites.ts';
 
 export interface PromoteRequest {
   /** A unit, `kind/name` or a path. */
@@ -48,23 +49,21 @@ function planned(fleet: Fleet, request: PromoteRequest): Promotion {
     return align(planFor(fleet, request, targets), subject, alignable(request, targets, subject), source);
   const lacking = targets.filter((target) => missingObjects(fleet, subject, target, source).length > 0);
   if (lacking.length === 0 && request.toBaseline !== true) return nothing(subject, targets);
-  const plan = planFor(fleet, request, lacking);
   const from = source ?? sourceFor(fleet, subject, lacking[0] ?? targets[0]);
-  if (request.toBaseline === true) moveToBaseline(plan, subject, from);
-  else addToClusters(plan, subject, from, lacking, source);
-  const subjects = [subject];
-  const settled = settlePromotion(
-    plan,
-    subjects,
-    lacking,
-    from,
-    (target) => source ?? sourceFor(fleet, subject, target),
-    request.withPrerequisites === true,
-  );
-  const isAlone = subjects.length === 1 && !subject.isObject && request.toBaseline !== true;
-  const isOwn =
-    plan.variants.some(({ kind }) => kind === 'own') || settled.edits.some(({ before }) => before === undefined);
-  if (isAlone && isOwn) refuseOneWay(plan, request, lacking);
+  const attempt = (brings: Brings): Settled => {
+    const plan = planFor(fleet, request, lacking);
+    if (request.toBaseline === true) moveToBaseline(plan, subject, from);
+    else addToClusters(plan, subject, from, lacking, source);
+    const subjects = [subject];
+    const sourceOf = (target: ClusterInventory) => source ?? sourceFor(fleet, subject, target);
+    const settled = settlePromotion(plan, subjects, lacking, from, sourceOf, brings);
+    const isAlone = subjects.length === 1 && !subject.isObject && request.toBaseline !== true;
+    const isOwn =
+      plan.variants.some(({ kind }) => kind === 'own') || settled.edits.some(({ before }) => before === undefined);
+    if (isAlone && isOwn) refuseOneWay(plan, request, lacking);
+    return settled;
+  };
+  const settled = request.withPrerequisites === true ? withPrerequisites(attempt) : attempt('none');
   return { ...described(request, subject, lacking, from), ...settled };
 }
 
@@ -75,8 +74,8 @@ function planFor(fleet: Fleet, request: PromoteRequest, targets: readonly Cluste
 
 /** @returns the clusters whose version is to be aligned; of all, those that run it @throws PromotionRefusal for options that add something */
 function alignable(request: PromoteRequest, targets: readonly ClusterInventory[], subject: Subject) {
-  const { overlay, toBaseline, withPrerequisites, clusters, from } = request;
-  if (overlay === true || toBaseline === true || withPrerequisites === true)
+  const { overlay, toBaseline, clusters, from } = request;
+  if (overlay === true || toBaseline === true || request.withPrerequisites === true)
     refuse(
       '--version changes only the version of what runs already',
       'Omit --overlay, --to-baseline and --with-prerequisites, or --version.',
