@@ -1,5 +1,5 @@
 import type { Snapshot } from '../fleet/render/snapshot.ts';
-import { namesIn, where } from '../fleet/where/where.ts';
+import { type Meant, namesIn, where } from '../fleet/where/where.ts';
 import { type Where, WhereSchema } from '../fleet/where/where-contract.ts';
 import { ObjectIndex } from '../policy/view/object-index.ts';
 import { shownPatch } from '../promotion/outcome/shown-patch.ts';
@@ -12,6 +12,7 @@ import { orRefused, type Refused } from '../promotion/plan/promotion-refusal.ts'
 import { demote } from '../promotion/propose/demote.ts';
 import { promotableUnits } from '../promotion/propose/promotable-units.ts';
 import { promote } from '../promotion/propose/promote.ts';
+import { runsAlready } from '../promotion/propose/runs-already.ts';
 import { compareCluster } from '../review/cluster/compare-cluster.ts';
 import { Causes } from '../review/origins/causes.ts';
 import { explainObject } from '../review/origins/explain-object.ts';
@@ -72,15 +73,26 @@ function written<Asked extends string | undefined, Answer extends object>(
 }
 
 function whereOrNear(snapshot: Snapshot, asked: string | undefined): FoundWhere {
-  const found = shownWhere(snapshot, asked);
+  const found = shownWhere(snapshot, asked, asked === undefined ? undefined : meantBy(snapshot, asked));
   if (found.objects.length > 0 || asked === undefined) return { found, near: undefined, units: [] };
   const all = shownWhere(snapshot);
   return { found, near: nearest(asked, namesIn(all)), units: all.units.map(({ unit }) => unit) };
 }
 
-function shownWhere(snapshot: Snapshot, asked?: string): Where {
+/** @returns what `promote` takes a name for, wherever it runs; undefined for what several things are called */
+function meantBy(snapshot: Snapshot, asked: string): Meant {
+  return (clusters, units) => {
+    const fleet = { ...snapshot, clusters, units };
+    const subject = orRefused(() => findSubject(fleet, asked));
+    if ('kind' in subject) return undefined;
+    const runs = new Set(clusters.flatMap((cluster) => runsAlready(fleet, subject, cluster)));
+    return (object) => runs.has(object);
+  };
+}
+
+function shownWhere(snapshot: Snapshot, asked?: string, meant?: Meant): Where {
   const { names } = new SecretValues(openFleet(snapshot).clusters.map(({ inventory }) => inventory));
-  return withoutNames(WhereSchema, where(snapshot, asked), names);
+  return withoutNames(WhereSchema, where(snapshot, asked, meant), names);
 }
 
 /**

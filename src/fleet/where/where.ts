@@ -1,4 +1,4 @@
-import { unknownOf } from '../../flux/roots/inventory.ts';
+import { type InventoryObject, unknownOf } from '../../flux/roots/inventory.ts';
 import { fullName, kindName } from '../../kubernetes/facts/object-ref.ts';
 import type { Problem } from '../../kustomize/model/problem.ts';
 import { type ClusterInventory, renderClusters } from '../render/render-clusters.ts';
@@ -8,23 +8,41 @@ import type { Where, WhereObject } from './where-contract.ts';
 import { whereObjects } from './where-objects.ts';
 import { whereUnits } from './where-units.ts';
 
+/** @returns which objects a name means; `undefined` where it is not one thing's name */
+export type Meant = (
+  fleet: readonly ClusterInventory[],
+  units: Units,
+) => ((object: InventoryObject) => boolean) | undefined;
+
 /**
  * Finds what runs where.
  *
  * @param asked a unit, or `kind/name`; everything where it is absent
+ * @param meant tells what a name means, in place of that
  * @throws Needs where an object has not been fetched yet
  */
-export function where(snapshot: Snapshot, asked?: string): Where {
+export function where(snapshot: Snapshot, asked?: string, meant?: Meant): Where {
   const fleet = renderClusters(filesOf(snapshot), snapshot.config);
   const units = new Units(fleet);
   const order = fleet.map(({ cluster }) => cluster.name);
-  const objects = whereObjects(fleet, units).filter((object) => asked === undefined || isAskedFor(object, asked));
+  const isMeant = meant?.(fleet, units);
+  const shown = isMeant === undefined ? fleet : fleet.map((each) => onlyOf(each, isMeant));
+  const objects = whereObjects(shown, units).filter(
+    (object) => asked === undefined || isMeant !== undefined || isAskedFor(object, asked),
+  );
   return {
     schema: 1,
     clusters: fleet.map(describeCluster),
     units: [...whereUnits(objects, order, (unit) => units.directoriesOf(unit))],
     objects: [...objects],
   };
+}
+
+function onlyOf(
+  { cluster, inventory }: ClusterInventory,
+  isMeant: (object: InventoryObject) => boolean,
+): ClusterInventory {
+  return { cluster, inventory: { ...inventory, objects: inventory.objects.filter(isMeant) } };
 }
 
 /** @returns what can be asked for by name. */

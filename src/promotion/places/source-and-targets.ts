@@ -8,7 +8,8 @@ import type { Subject } from './subject.ts';
 /** @throws PromotionRefusal with the nearest name */
 export function findCluster({ clusters }: Fleet, name: string): ClusterInventory {
   const names = clusters.map(({ cluster }) => cluster.name);
-  const near = nearest(name, names);
+  const alike = names.filter((each) => each.toLowerCase().endsWith(`/${name.toLowerCase()}`));
+  const near = alike.length > 0 ? alike.join(' or ') : nearest(name, names);
   const remedy = near === undefined ? `The clusters are ${names.join(', ')}.` : `Did you mean ${near}?`;
   return clusters.find(({ cluster }) => cluster.name === name) ?? refuse(`there is no cluster ${name}`, remedy);
 }

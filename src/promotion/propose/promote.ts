@@ -1,5 +1,6 @@
 import type { ClusterInventory } from '../../fleet/render/render-clusters.ts';
 import { snapshotOf } from '../../fleet/render/snapshot.ts';
+import { kindName } from '../../kubernetes/facts/object-ref.ts';
 import { addToClusters, missingObjects } from '../edits/add-to-clusters.ts';
 import { moveToBaseline } from '../edits/move-to-baseline.ts';
 import { type Brings, type Settled, settlePromotion } from '../outcome/settle-promotion.ts';
@@ -13,6 +14,7 @@ import type { PlannedPromotion, Promotion } from '../plan/promotion.ts';
 import { orRefused, refuse } from '../plan/promotion-refusal.ts';
 import { align } from './align.ts';
 import { demote } from './demote.ts';
+import { runsAlready } from './runs-already.ts';
 import { withPrerequisites } from './with-prerequisites.ts';
 
 export interface PromoteRequest {
@@ -48,7 +50,7 @@ function planned(fleet: Fleet, request: PromoteRequest): Promotion {
   if (request.version === true)
     return align(planFor(fleet, request, targets), subject, alignable(request, targets, subject), source);
   const lacking = targets.filter((target) => missingObjects(fleet, subject, target, source).length > 0);
-  if (lacking.length === 0 && request.toBaseline !== true) return nothing(subject, targets);
+  if (lacking.length === 0 && request.toBaseline !== true) return nothing(fleet, subject, targets);
   const from = source ?? sourceFor(fleet, subject, lacking[0] ?? targets[0]);
   const attempt = (brings: Brings): Settled => {
     const plan = planFor(fleet, request, lacking);
@@ -105,9 +107,18 @@ function leftBy(draft: Draft, back: PlannedPromotion): string | undefined {
   return paths.find((path) => !before.has(path) || !undone.has(path) || before.get(path) !== undone.get(path));
 }
 
-function nothing(subject: Subject, targets: readonly ClusterInventory[]): Promotion {
+/** What comes from elsewhere than in the clusters that have the unit is told with its file. */
+function nothing(fleet: Fleet, subject: Subject, targets: readonly ClusterInventory[]): Promotion {
   const names = targets.map(({ cluster }) => cluster.name).join(', ');
-  return { kind: 'nothing', reason: `${subject.name} already runs in ${names}` };
+  const [elsewhere] = targets.flatMap((target) => {
+    const [object] = runsAlready(fleet, subject, target).filter((each) => !subject.has(each));
+    return object === undefined ? [] : [{ object, name: target.cluster.name }];
+  });
+  if (elsewhere === undefined) return { kind: 'nothing', reason: `${subject.name} already runs in ${names}` };
+  const { resource } = elsewhere.object;
+  const where = targets.length === 1 ? 'where' : `in ${elsewhere.name}`;
+  const from = `${where} ${kindName(resource)} comes from ${resource.trail.origin.path}`;
+  return { kind: 'nothing', reason: `${subject.name} already runs in ${names}, ${from}` };
 }
 
 function described(
