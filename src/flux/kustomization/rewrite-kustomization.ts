@@ -74,9 +74,9 @@ const REWRITING = [
  */
 export const DROPPED_FIELDS = { patchesStrategicMerge: 'patches', patchesJson6902: 'patches' } as const;
 
-/** Whether a FluxKustomization changes the kustomization that it builds. */
+/** Whether a FluxKustomization changes the kustomization that it builds, or asks for what does nothing to it. */
 export function isRewritten({ spec }: FluxKustomization): boolean {
-  return REWRITING.some((field) => spec.get(field) !== undefined);
+  return [...REWRITING, ...Object.keys(DROPPED_FIELDS)].some((field) => spec.get(field) !== undefined);
 }
 
 function replaceWith(document: Mapping, field: string, value: Node | undefined): Mapping {
