@@ -123,7 +123,7 @@ describe('where there may be no variable at all', () => {
 
 describe('what the configuration lists', () => {
   const linesWith = (sources: readonly string[], data: string) => {
-    const first = { ...cluster('prod'), 'infra/v.yaml': config('first', 'A: "1", B: "1"', 'flux-system') };
+    const first = { ...cluster('prod'), 'infra/v.yaml': config('first', 'A: one, B: one', 'flux-system') };
     const prod = {
       name: 'prod',
       path: 'clusters/prod',
@@ -143,8 +143,13 @@ describe('what the configuration lists', () => {
     ['is what a ConfigMap holds', VARS, use('A'), 'eu'],
     ['is all that it holds', VARS, use('B:-other'), 'other'],
     ['is over an earlier source', [ref('first'), ref('vars')], use('A'), 'eu'],
-    ['is under a later one', [ref('vars'), ref('first')], use('A'), '1'],
-    ['is all that an optional Secret holds', [ref('first'), ref('vars', 'Secret', ', optional: true')], use('B'), '1'],
+    ['is under a later one', [ref('vars'), ref('first')], use('A'), 'one'],
+    [
+      'is all that an optional Secret holds',
+      [ref('first'), ref('vars', 'Secret', ', optional: true')],
+      use('B'),
+      'one',
+    ],
     ['is what a Secret holds', [ref('vars', 'Secret')], use('A'), 'eu'],
     ['is not all that a Secret holds', [ref('first'), ref('vars', 'Secret')], use('B'), use('B')],
   ])('%s', (_, sources, data, expected) => {
