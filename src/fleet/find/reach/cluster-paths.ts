@@ -5,6 +5,7 @@ import type { FluxTree } from './flux-tree.ts';
 import type { FoundDocument } from './found-document.ts';
 import { isNotRun } from './not-clusters.ts';
 import { OwnSources, writtenSources } from './own-sources.ts';
+import { type Parallel, parallelPaths } from './parallel-paths.ts';
 import { type Follow, reachedByNone, reachOf } from './reach.ts';
 import { siblingsIn } from './siblings.ts';
 import { clustersOf, markedIn } from './statements.ts';
@@ -65,14 +66,12 @@ export function clusterPaths(sides: readonly SearchedTree[]): readonly ClusterPa
       own = new OwnSources(written, statements);
     }
   };
-  const more = (side: SearchedTree) => {
+  const unreachedOf = (side: SearchedTree) => {
     const { tree, key } = side;
     const follow = followIn(side);
-    const unreached = UNREACHED(tree, [key, [...clusters].join('\n'), own.key], () =>
-      unreachedIn(tree, clusters, follow),
-    );
-    return moreIn(side, clusters, unreached, follow);
+    return UNREACHED(tree, [key, [...clusters].join('\n'), own.key], () => unreachedIn(tree, clusters, follow));
   };
+  const more = (side: SearchedTree) => moreIn(side, clusters, unreachedOf(side), followIn(side));
   findMore(more);
   const hinted = hintedIn(sides, clusters, followIn);
   for (const path of hinted.flat()) clusters.add(path);
@@ -84,13 +83,31 @@ export function clusterPaths(sides: readonly SearchedTree[]): readonly ClusterPa
     for (const path of first) clusters.add(path);
     findMore(more);
   }
+  const parallel = sides.flatMap((side) => {
+    return parallelPaths({ tree: side.tree, clusters, unreached: unreachedOf(side) });
+  });
+  for (const { path } of parallel) clusters.add(path);
+  if (parallel.length > 0) findMore(more);
   const follows = sides.map((side) => ({ tree: side.tree, follow: followIn(side) }));
-  const together = hinted.filter((paths) => paths.length > 1);
-  const alone = [...clusters].filter((path) => !together.some((paths) => paths.includes(path))).map((path) => [path]);
-  return [...alone, ...together].map((paths) => ({
+  return inGroups(clusters, hinted, parallel).map((paths) => ({
     paths,
     sources: [...new Set(paths.flatMap((path) => own.namedFrom(path, follows)))],
   }));
+}
+
+/** The paths of each cluster: those that were told together, and others that run beside them. */
+function inGroups(
+  clusters: ReadonlySet<string>,
+  together: readonly (readonly string[])[],
+  parallel: readonly Parallel[],
+): readonly (readonly string[])[] {
+  const several = together.filter((paths) => paths.length > 1);
+  const others = new Set([...several.flat(), ...parallel.map(({ path }) => path)]);
+  const alone = [...clusters].filter((path) => !others.has(path)).map((path) => [path]);
+  return [...alone, ...several].map((paths) => {
+    const beside = parallel.filter(({ cluster }) => paths.includes(cluster)).map(({ path }) => path);
+    return [...new Set([...paths, ...beside.sort()])];
+  });
 }
 
 /** What is hinted at counts where it is there, and no cluster builds it. */

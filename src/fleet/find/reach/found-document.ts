@@ -35,3 +35,11 @@ export function writtenOf(document: FoundDocument): WrittenFluxKustomization | u
   if (isInstance || sourceName === '' || isNotRun(file)) return undefined;
   return { name, namespace, path, source, file, line };
 }
+
+/** `${NAME}`, with or without a default. */
+export const VARIABLE = /\$\{(\w+)(?::?[-=]([^}]*))?\}/g;
+
+/** @returns the names of the variables in a path. */
+export function variablesIn(path: string): readonly string[] {
+  return path.includes('${') ? [...path.matchAll(VARIABLE)].flatMap(([, name]) => name ?? []) : [];
+}

@@ -4,8 +4,7 @@ import { joinPath, segmentsOf } from '../../../tree/objects/paths.ts';
 import type { FluxFile, WrittenSource } from '../search/flux-file.ts';
 import type { WrittenFluxKustomization } from '../search/written-flux-kustomization.ts';
 import { isAboutFlux, kustomizationIn, type YamlDirectory } from '../search/yaml-tree.ts';
-import { type FoundDocument, foundIn, writtenOf } from './found-document.ts';
-import { variablesIn } from './variables-in.ts';
+import { type FoundDocument, foundIn, variablesIn, writtenOf } from './found-document.ts';
 
 /** What the files of a directory and of those below say, with their paths in the repository; in the order of these. */
 export interface PlacedDirectory {

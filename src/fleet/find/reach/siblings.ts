@@ -17,6 +17,11 @@ export interface Known {
 const CONTENT =
   /^(apps?|applications?|infra|infrastructure|platform|configs?|configuration|controllers?|core|system|tenants?|sources?|repositories|releases?|charts?|namespaces?|crds?|operators?|services?|secrets?|monitoring|observability|networking|network|security|storage|databases?|policies|rbac|teams?|meta|vars|variables|settings|flux-system)$/;
 
+/** @returns whether a directory is called after what a cluster holds. */
+export function isContent(name: string): boolean {
+  return CONTENT.test(name);
+}
+
 /** Directories that hold clusters. */
 const HOLDS_CLUSTERS = /^clusters?$/;
 
@@ -27,7 +32,7 @@ const HOLDS_CLUSTERS = /^clusters?$/;
 export function siblingsIn(known: Known): readonly string[] {
   const { tree, clusters } = known;
   const varied = [...clusters].flatMap((path) => variationsOf(path, tree));
-  const held = [...directoriesThatHold(tree)].flatMap((path) => childrenOf(path, tree));
+  const held = directoriesThatHold(known).flatMap((path) => childrenOf(path, tree));
   return [...new Set([...varied, ...held].flatMap((path) => clustersAt(path, known)))];
 }
 
@@ -45,12 +50,26 @@ function variationsOf(path: string, tree: FluxTree): readonly string[] {
   });
 }
 
-/** `clusters`, `kubernetes/clusters`: not deeper, where it is a name like any other. */
-function directoriesThatHold(tree: FluxTree): readonly string[] {
+/**
+ * `clusters`, `kubernetes/clusters`: deeper, it is a name like any other, but where nothing below a directory of the
+ * repository is reached that is the place of another fleet.
+ */
+function directoriesThatHold({ tree, unreached }: Known): readonly string[] {
   const tops = childrenOf('', tree);
-  return [...tops, ...tops.flatMap((top) => childrenOf(top, tree))].filter((path) => {
+  const apart = tops.filter((top) => {
+    const own = tree.documents.filter(({ file }) => isWithin(file, top));
+    return own.length > 0 && own.every((document) => unreached.has(document));
+  });
+  const deeper = apart.flatMap((top) => holdingBelow(top, tree));
+  return [...new Set([...tops, ...tops.flatMap((top) => childrenOf(top, tree)), ...deeper])].filter((path) => {
     return HOLDS_CLUSTERS.test(basename(path)) && !isNoCluster(path);
   });
+}
+
+function holdingBelow(path: string, tree: FluxTree): readonly string[] {
+  if (HOLDS_CLUSTERS.test(basename(path))) return [path];
+  if (tree.directory(path)?.speaks !== true) return [];
+  return childrenOf(path, tree).flatMap((child) => holdingBelow(child, tree));
 }
 
 /**

@@ -50,14 +50,14 @@ function sharersOf(statement: FoundDocument, tree: FluxTree): readonly string[] 
 }
 
 /** The directory that Flux is installed from, and whether a statement lies where `flux bootstrap` puts it. */
-function homeOf({ directory }: FoundDocument) {
+function homeOf({ directory }: Pick<FoundDocument, 'directory'>) {
   const isInstalled = basename(directory) === 'flux-system';
   return { isInstalled, home: isInstalled ? dirname(directory) : directory };
 }
 
 function clusterOfUser(user: string, { path }: FoundDocument, tree: FluxTree, told: Told): readonly string[] {
   const patched = told.built(user).filter((each) => each !== path && tree.directory(each) !== undefined);
-  return patched.length > 0 ? patched : [user];
+  return patched.length > 0 ? patched : [homeOf({ directory: user }).home];
 }
 
 /** @returns the clusters of which `flux bootstrap` has left a file without a sync. Components alone say nothing: clusters share them. */

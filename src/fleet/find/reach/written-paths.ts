@@ -1,8 +1,7 @@
 import { basename, isWithin } from '../../../tree/objects/paths.ts';
 import type { YamlDirectory } from '../search/yaml-tree.ts';
 import type { FluxTree } from './flux-tree.ts';
-import type { FoundDocument } from './found-document.ts';
-import { VARIABLE } from './variables-in.ts';
+import { type FoundDocument, VARIABLE } from './found-document.ts';
 
 /** Values that the repository gives a variable, by its name. */
 export type Values = (name: string) => readonly string[];
