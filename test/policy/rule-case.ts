@@ -2,6 +2,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import * as v from 'valibot';
 import { parse } from 'yaml';
+import { Memory } from '../../src/memo/memory.ts';
+import type { Workspace } from '../../src/tree/files/workspace.ts';
+import { memoryTree } from '../tree/memory-tree.ts';
 
 /** What a case does to a file: its whole text, `null` where it goes, or pieces of its text and what takes their place. */
 const EditSchema = v.union([v.string(), v.null(), v.array(v.tuple([v.string(), v.string()]))]);
@@ -40,6 +43,11 @@ const folder = fileURLToPath(new URL('../fixtures/rules', import.meta.url));
 /** The fleet that every case starts from. */
 export function caseFleet(): Files {
   return v.parse(v.record(v.string(), v.string()), parse(readFileSync(`${folder}/fleet.yaml`, 'utf8')));
+}
+
+/** Cases are changes of one fleet: what is known of it is known to all, as to the reviews of one repository. */
+export function caseWorkspace(): Workspace {
+  return { memory: new Memory(), known: [memoryTree(caseFleet())] };
 }
 
 /** @returns the cases of every rule: `test/fixtures/rules/<rule>/<case>.yaml`. */

@@ -3,14 +3,16 @@ import { expect, test } from '@jest/globals';
 import { stringify } from 'yaml';
 import { RULE_IDS } from '../../src/policy/judge/rules.ts';
 import { reviewCase } from './review-case.ts';
-import { caseFleet, type RuleCase, ruleCases } from './rule-case.ts';
+import { caseFleet, caseWorkspace, type RuleCase, ruleCases } from './rule-case.ts';
 
 const cases = ruleCases();
+
+const workspace = caseWorkspace();
 
 test.each(cases.map((each) => [each.rule, each.name.replaceAll('-', ' '), each] as const))(
   '%s: %s',
   (rule, _, each) => {
-    const { findings } = reviewCase(each);
+    const { findings } = reviewCase(each, workspace);
     const said = {
       findings: findings.filter((finding) => finding.rule === rule),
       also: [...new Set(findings.map((finding) => finding.rule))].filter((id) => id !== rule).sort(),
