@@ -6,6 +6,7 @@ import type { RepositoryHandle } from '../fake-github/handles/repository-handle.
 import { labelsOf } from '../fake-github/rest/labels.ts';
 import { articleRepo, loadFleet } from '../fixtures/fleets/load-fleet.ts';
 import { type StartedApp, startApp } from './start-app.ts';
+import { unheard } from './unheard.ts';
 import { until } from './until.ts';
 
 let app: StartedApp;
@@ -33,12 +34,14 @@ interface Said {
 async function openScene(): Promise<Scene> {
   count += 1;
   const files = Object.fromEntries(loadFleet(articleRepo));
-  const repository = await app.github.createRepository({ owner: 'acme', name: `fleet-${count}`, files });
+  const made = { owner: 'acme', name: `fleet-${count}`, files };
+  const repository = await unheard(app.github, () => app.github.createRepository(made));
   repository.addUser('dana', { role: 'write' });
   repository.addUser('rita', { role: 'read' });
-  await repository.commit('readme', { write: { 'README.md': 'Another fleet.\n' }, as: 'dana' });
-  const pull = await repository.openPull({ head: 'readme', author: 'dana' });
-  await app.quiet();
+  const pull = await unheard(app.github, async () => {
+    await repository.commit('readme', { write: { 'README.md': 'Another fleet.\n' }, as: 'dana' });
+    return repository.openPull({ head: 'readme', author: 'dana' });
+  });
   return { repository, pull, say: (body, as = 'dana') => say(pull, body, as) };
 }
 

@@ -6,6 +6,7 @@ import type { RepositoryHandle } from '../fake-github/handles/repository-handle.
 import { webFlowEmail } from '../fake-github/state/account-by-email.ts';
 import { kustomization, settings, smallFleet } from './small-fleet.ts';
 import { type StartedApp, startApp } from './start-app.ts';
+import { unheard } from './unheard.ts';
 
 let app: StartedApp;
 let count = 0;
@@ -35,13 +36,17 @@ interface Scene {
   readonly say: (body: string, as?: string, where?: PullHandle) => Promise<string>;
 }
 
-/** The fleet, and a pull request of dana's that changes its README. */
-async function openScene(): Promise<Scene> {
+/** The fleet, and a pull request of dana's that changes its README; not reviewed, unless that is asked for. */
+async function openScene({ isReviewed = false } = {}): Promise<Scene> {
   count += 1;
-  const repository = await app.github.createRepository({ owner: 'acme', name: `fleet-${count}`, files: fleet });
+  const made = { owner: 'acme', name: `fleet-${count}`, files: fleet };
+  const repository = await unheard(app.github, () => app.github.createRepository(made));
   for (const login of ['dana', 'omar']) repository.addUser(login, { role: 'write' });
-  await repository.commit('readme', { write: { 'README.md': 'Another fleet.\n' }, as: 'dana' });
-  const pull = await repository.openPull({ head: 'readme', author: 'dana' });
+  const open = async () => {
+    await repository.commit('readme', { write: { 'README.md': 'Another fleet.\n' }, as: 'dana' });
+    return repository.openPull({ head: 'readme', author: 'dana' });
+  };
+  const pull = isReviewed ? await open() : await unheard(app.github, open);
   await app.quiet();
   return { repository, pull, say: (body, as = 'dana', where = pull) => say(where, body, as) };
 }
@@ -261,7 +266,7 @@ test('--here does not commit to the base of another pull request', async () => {
 });
 
 test('--here keeps what is pushed right before its own move', async () => {
-  const scene = await openScene();
+  const scene = await openScene({ isReviewed: true });
   let pushed = '';
   const push = async () => {
     pushed = await scene.repository.commit('readme', { write: { 'WORK.md': 'hours of work\n' }, as: 'dana' });
