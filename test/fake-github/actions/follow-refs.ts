@@ -1,5 +1,5 @@
 import { forceRef, type RefUpdate, zeroSha } from '../git/refs.ts';
-import { gitText } from '../git/run-git.ts';
+import { lastingText } from '../git/run-git.ts';
 import { recordEvent } from '../records/record-event.ts';
 import type { Account } from '../state/account.ts';
 import { branchHead, type PullIssue, pullsOf, type Repository } from '../state/repository.ts';
@@ -68,7 +68,7 @@ export const followBase = async (
   );
   if (waiting.length === 0 || update.after === zeroSha) return;
   const range = update.before === zeroSha ? [update.after] : [update.after, `^${update.before}`];
-  const arrived = new Set((await gitText(repository.gitDirectory, ['rev-list', ...range])).split('\n'));
+  const arrived = new Set((await lastingText(repository.gitDirectory, ['rev-list', ...range])).split('\n'));
   const { before, after } = update;
   for (const issue of waiting) {
     if (forced) recordEvent(world, issue, actor, { kind: 'BaseRefForcePushedEvent', before, after });

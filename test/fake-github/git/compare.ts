@@ -1,4 +1,4 @@
-import { gitText } from './run-git.ts';
+import { gitText, lastingText } from './run-git.ts';
 
 export interface FileChange {
   readonly status: 'added' | 'removed' | 'modified' | 'renamed' | 'changed';
@@ -14,10 +14,10 @@ export const mergeBase = (gitDirectory: string, base: string, head: string): Pro
   gitText(gitDirectory, ['merge-base', base, head], { accept: [0, 1] });
 
 export const countCommits = async (gitDirectory: string, base: string, head: string): Promise<number> =>
-  Number(await gitText(gitDirectory, ['rev-list', '--count', head, `^${base}`]));
+  Number(await lastingText(gitDirectory, ['rev-list', '--count', head, `^${base}`]));
 
 export const countChanges = async (gitDirectory: string, base: string, head: string) => {
-  const lines = (await gitText(gitDirectory, ['diff', '--numstat', '-M', `${base}...${head}`, '--']))
+  const lines = (await lastingText(gitDirectory, ['diff', '--numstat', '-M', `${base}...${head}`, '--']))
     .split('\n')
     .filter(Boolean);
   const sum = (column: number) => lines.reduce((total, line) => total + (Number(line.split('\t')[column]) || 0), 0);
@@ -27,7 +27,7 @@ export const countChanges = async (gitDirectory: string, base: string, head: str
 /** The changes between two commits or trees, with the text of each patch as GitHub gives it: hunks only. */
 export const listChanges = async (gitDirectory: string, range: readonly string[]): Promise<FileChange[]> => {
   const args = ['diff', '--raw', '--numstat', '--patch', '-z', '-M', '--no-abbrev', ...range, '--'];
-  const text = await gitText(gitDirectory, args);
+  const text = await lastingText(gitDirectory, args);
   const start = text.search(/(^|\0)diff --git /);
   const head = start < 0 ? text : text.slice(0, start);
   const patches =

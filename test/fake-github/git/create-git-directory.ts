@@ -7,6 +7,7 @@ const configuration = `[core]
 	repositoryformatversion = 0
 	bare = true
 	logAllRefUpdates = false
+	fsync = none
 [gc]
 	auto = 0
 [http]

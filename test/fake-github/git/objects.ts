@@ -1,24 +1,46 @@
-import { gitText, runGit } from './run-git.ts';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { gitText, lastingText, runGit } from './run-git.ts';
 
 /** The full id of the commit a revision names (branch, tag, id, abbreviated id), or undefined. */
 export const resolveCommit = async (gitDirectory: string, revision: string): Promise<string | undefined> => {
   if (!/^[\w./@+=-]+$/.test(revision) || revision.startsWith('-')) return undefined;
+  const branch = await looseBranch(gitDirectory, revision);
+  if (branch !== undefined) return branch;
   const candidates = [`refs/heads/${revision}`, `refs/tags/${revision}`, revision];
   const input = candidates.map((candidate) => `${candidate}^{commit}\n`).join('');
   const answers = await gitText(gitDirectory, ['cat-file', '--batch-check=%(objectname)'], { input });
   return answers.split('\n').find((answer) => /^[0-9a-f]{40,64}$/.test(answer));
 };
 
-/** A commit that is there stays: nothing is ever collected here. */
-export const commitExists = async (gitDirectory: string, sha: string): Promise<boolean> => {
-  const key = `${gitDirectory} ${sha}`;
+/** What most revisions are. @returns nothing where git has to be asked */
+const looseBranch = async (gitDirectory: string, revision: string): Promise<string | undefined> => {
+  if (revision.split('/').some((part) => part === '' || part.startsWith('.'))) return undefined;
+  const text = await readFile(join(gitDirectory, 'refs', 'heads', revision), 'utf8').catch(() => '');
+  return /^[0-9a-f]{40}\n$/.test(text) ? text.trim() : undefined;
+};
+
+export const commitExists = (gitDirectory: string, sha: string): Promise<boolean> =>
+  objectExists(gitDirectory, sha, 'commit');
+
+export const treeExists = (gitDirectory: string, sha: string): Promise<boolean> =>
+  objectExists(gitDirectory, sha, 'tree');
+
+/** An object that is there stays: nothing is ever collected here. */
+const objectExists = async (gitDirectory: string, sha: string, type: 'commit' | 'tree'): Promise<boolean> => {
+  const key = `${gitDirectory} ${type} ${sha}`;
   if (present.has(key)) return true;
-  const { code } = await runGit(gitDirectory, ['cat-file', '-e', `${sha}^{commit}`], { accept: [0, 1, 128] });
+  const { code } = await runGit(gitDirectory, ['cat-file', '-e', `${sha}^{${type}}`], { accept: [0, 1, 128] });
   if (code === 0) present.add(key);
   return code === 0;
 };
 
 const present = new Set<string>();
+
+/** Says that a tree has just been written, so that nobody need ask for it. */
+export const noteTree = (gitDirectory: string, sha: string): void => {
+  present.add(`${gitDirectory} tree ${sha}`);
+};
 
 export interface TreeEntry {
   readonly mode: string;
@@ -59,9 +81,9 @@ export interface CommitFacts {
 const format = '%x01%H%x00%T%x00%P%x00%an%x00%ae%x00%aI%x00%cn%x00%ce%x00%cI%x00%B%x00%x02';
 const changed = ['--name-status', '-z', '--no-renames'];
 
-/** Commits of a revision range, newest first. */
+/** Commits of a range between ids, newest first. */
 export const readCommits = async (gitDirectory: string, range: readonly string[]): Promise<CommitFacts[]> => {
-  const text = await gitText(gitDirectory, ['log', `--format=${format}`, ...changed, ...range, '--']);
+  const text = await lastingText(gitDirectory, ['log', `--format=${format}`, ...changed, ...range, '--']);
   const commits = text.split('\x01').slice(1).map(parseCommit);
   for (const commit of commits) known.set(commit.sha, commit);
   return commits;

@@ -68,6 +68,25 @@ const startStarter = (): ChildProcess => {
   return child;
 };
 
+/**
+ * The output as one trimmed string, for questions that name commits by their ids alone: the answer never changes, so git
+ * is asked once.
+ */
+export const lastingText = (gitDirectory: string, args: readonly string[]): Promise<string> => {
+  const key = [gitDirectory, ...args].join('\0');
+  const known = lasting.get(key);
+  if (known) return known;
+  const asked = gitText(gitDirectory, args);
+  lasting.set(key, asked);
+  asked.then(
+    (text) => text.length > 10_000 && lasting.delete(key),
+    () => lasting.delete(key),
+  );
+  return asked;
+};
+
+const lasting = new Map<string, Promise<string>>();
+
 /** The output as one trimmed string. */
 export const gitText = async (
   gitDirectory: string,

@@ -2,6 +2,8 @@
 export interface Answer {
   readonly status: number;
   readonly body?: unknown;
+  /** The body as it is sent, where it is written already. */
+  readonly json?: string;
   readonly text?: string;
   readonly headers?: Readonly<Record<string, string>>;
 }

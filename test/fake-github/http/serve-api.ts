@@ -61,18 +61,18 @@ export const serveApi = async (services: ApiServices, request: ApiRequest): Prom
       body: progress.body,
     });
   };
-  const plain = await respond().catch(toAnswer);
+  const plain = written(await respond().catch(toAnswer));
   const template = match?.route.template ?? null;
   // Raw content is no JSON, and its description none either.
   if (template && plain.text === undefined) {
-    const { status, body } = plain;
+    const { status, json } = plain;
     const exchange = {
       method,
       template,
       query: request.url.searchParams,
       requestBody: progress.body,
       status,
-      responseBody: published(body),
+      responseBody: json === undefined ? undefined : JSON.parse(json),
     };
     services.violations.push(...services.contract(exchange));
   }
@@ -87,8 +87,9 @@ const toAnswer = (problem: unknown): Answer => {
   throw problem;
 };
 
-/** What the client will see, not what the server holds. */
-const published = (body: unknown): unknown => (body === undefined ? undefined : JSON.parse(JSON.stringify(body)));
+/** What the client will see, not what the server holds; long lists take their time, so it is written once. */
+const written = (answer: Answer): Answer =>
+  answer.body === undefined ? answer : { ...answer, json: JSON.stringify(answer.body) };
 
 const requireManners = ({ headers }: IncomingMessage): void => {
   if (!headers['user-agent']) {
@@ -116,7 +117,7 @@ const parseBody = (rawBody: string): unknown => {
 const withETag = (message: IncomingMessage, answer: Answer): Answer => {
   if (message.method !== 'GET' || answer.status !== 200) return answer;
   const etag = `W/"${createHash('sha256')
-    .update(JSON.stringify(answer.body) ?? '')
+    .update(answer.json ?? '')
     .digest('hex')}"`;
   const headers = { ...answer.headers, etag, 'cache-control': 'private, max-age=60, s-maxage=60' };
   const same = message.headers['if-none-match']?.split(',').some((tag) => tag.trim() === etag);

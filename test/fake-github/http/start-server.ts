@@ -120,9 +120,9 @@ const read = async (message: IncomingMessage): Promise<string> => {
 const send = (
   { world, exchanges }: ServerParts,
   response: ServerResponse,
-  { status, body, text, headers }: Answer,
+  { status, body, json, text, headers }: Answer,
 ): void => {
-  const content = text ?? (body === undefined ? '' : JSON.stringify(body));
+  const content = text ?? json ?? (body === undefined ? '' : JSON.stringify(body));
   const type = text === undefined ? 'application/json; charset=utf-8' : 'text/html; charset=utf-8';
   response.writeHead(status, {
     server: 'GitHub.com',

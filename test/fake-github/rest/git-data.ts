@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as v from 'valibot';
-import { commitExists, readCommit } from '../git/objects.ts';
+import { commitExists, noteTree, readCommit, treeExists } from '../git/objects.ts';
 import { gitText, runGit } from '../git/run-git.ts';
 import { verificationOf, verifiedCommits } from '../git/verified-commits.ts';
 import { created, ok } from '../http/answer.ts';
@@ -52,6 +52,7 @@ const createTree = async (context: RepositoryContext) => {
     }
     for (const entry of body.tree) await addEntry(git, repository.gitDirectory, entry);
     const sha = await git(['write-tree']);
+    noteTree(repository.gitDirectory, sha);
     const api = repositoryUrl(world, repository);
     const listed = await gitText(repository.gitDirectory, ['ls-tree', sha]);
     const tree = listed.split('\n').map((line) => {
@@ -96,8 +97,7 @@ const createCommit = async (context: RepositoryContext) => {
   const { message, tree, parents = [], author, committer, signature } = readBody(context, commitBody);
   for (const parent of parents)
     if (!(await commitExists(repository.gitDirectory, parent))) throw unprocessable('Parent SHA does not exist');
-  const { code } = await runGit(repository.gitDirectory, ['cat-file', '-e', `${tree}^{tree}`], { accept: [0, 1, 128] });
-  if (code !== 0) throw unprocessable('Tree SHA does not exist');
+  if (!(await treeExists(repository.gitDirectory, tree))) throw unprocessable('Tree SHA does not exist');
   const account = actorOf(context);
   const own = { name: account.login, email: `${account.id}+${account.login}@users.noreply.github.test` };
   const who = author ?? own;
