@@ -1,5 +1,6 @@
 import type { ClusterInventory } from '../../fleet/render/render-clusters.ts';
 import type { InventoryObject } from '../../flux/roots/inventory.ts';
+import { listed } from '../../text/counted.ts';
 import { basename, dirname, relativePath } from '../../tree/objects/paths.ts';
 import { Source } from '../../yaml/node/source.ts';
 import { parseYaml } from '../../yaml/read/parse.ts';
@@ -120,7 +121,8 @@ function replaceReference(
   } else if (to !== undefined) addReference(plan.draft, list, 'resources', to);
 }
 
-const COMMON = /^(common|shared|baseline|base|all|global|core|default)$/;
+const NAMES = ['common', 'shared', 'baseline', 'base', 'all', 'global', 'core', 'default'];
+const COMMON = new RegExp(`^(${NAMES.join('|')})$`);
 
 /**
  * Finds the set that every cluster imports, nearest to a path: `apps/common` for `apps/foo-app`.
@@ -139,13 +141,23 @@ export function commonSetFor(plan: Plan, path: string): KustomizationFile {
   const [nearest] = sets;
   const list =
     nearest === undefined || nearness(dirname(nearest), path) === 0 ? undefined : kustomizationIn(plan.draft, nearest);
-  return (
-    list ??
-    refuse(
-      `no common set near ${path} is imported by every cluster`,
-      'Create one, such as apps/common, and import it everywhere.',
-    )
+  return list ?? refuseCommon(plan, path, [...counts.keys()]);
+}
+
+/** Names the sets that would do if all clusters imported them, or what would count as one. */
+function refuseCommon({ fleet, draft }: Plan, path: string, directories: readonly string[]): never {
+  const near = directories.filter(
+    (each) => COMMON.test(basename(each)) && nearness(dirname(each), path) > 0 && kustomizationIn(draft, each),
   );
+  const tried = near.sort().map((each) => {
+    const lacking = fleet.clusters.filter(({ inventory }) => !directoriesOn(inventory).has(each));
+    return `${each} is not by ${listed(lacking.map(({ cluster }) => cluster.name))}`;
+  });
+  const reason = `no common set near ${path} is imported by every cluster`;
+  if (tried.length > 0) refuse(`${reason}: ${tried.join('; ')}`, 'Import it there first.');
+  const names = `${NAMES.slice(0, -1).join(', ')} or ${NAMES.at(-1)}`;
+  const example = [...dirname(path).split('/'), 'common'].filter((each) => each !== '').join('/');
+  refuse(reason, `Create one beside it, called ${names}, such as ${example}, and import it everywhere.`);
 }
 
 /** Directories that a cluster's references name, outside its own path. */
