@@ -20,6 +20,7 @@ export const SHAPES = [
   'profiles',
   'layers',
   'commented-entries',
+  'apps-and-clusters',
 ] as const;
 
 export function shapeFolder(shape: string): string {

@@ -30,6 +30,8 @@ export const SHAPE_PROMOTIONS: readonly ShapePromotion[] = [
   ['commented-entries', 'bill-to-prod', { asked: 'bill', clusters: ['prod'] }],
   ['commented-entries', 'mail-to-prod', { asked: 'mail', clusters: ['prod'] }],
   ['commented-entries', 'news-to-prod', { asked: 'news', clusters: ['prod'] }],
+  ['apps-and-clusters', 'bill-to-prod', { asked: 'bill', clusters: ['prod'] }],
+  ['apps-and-clusters', 'mail-to-prod-with-overlay', { asked: 'mail', clusters: ['prod'], overlay: true }],
   ['layers', 'mail-to-prod', { asked: 'mail', clusters: ['prod/00', 'prod/01'] }],
 ];
 

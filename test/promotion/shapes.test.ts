@@ -80,9 +80,10 @@ test.each(['article', ...SHAPES])('%s: promoted and demoted, every file is as it
   expect(restored).toBeGreaterThan(0);
 });
 
-/** All that could be asked for: units as they are listed, and the directories that things come from. */
+/** What could be asked for: units as they are listed, and the other directories that things come from. */
 function namesIn(fleet: Fleet): readonly string[] {
   const objects = fleet.clusters.flatMap(({ inventory }) => inventory.objects);
   const homes = objects.flatMap((object) => homesOf(object, fleet));
-  return [...new Set([...objects.flatMap((object) => fleet.units.of(object) ?? []), ...homes])];
+  const units = new Set(objects.flatMap((object) => fleet.units.of(object) ?? []));
+  return [...units, ...new Set(homes.filter((home) => !units.has(home.slice(home.lastIndexOf('/') + 1))))];
 }
