@@ -18,8 +18,8 @@ export const mutations: readonly Mutation[] = [
   {
     name: 'a review counts by its time, whichever commit it looked at',
     file: 'policy/approvals/approval-log',
-    from: 'event.head === head && isBefore(event.at, at)',
-    to: 'isBefore(event.at, at)',
+    from: 'before.findLast((event) => event.head === head)',
+    to: 'before.at(-1)',
   },
   {
     name: 'who pushed is not asked: a commit says who made it',

@@ -58,9 +58,15 @@ export const mutations: readonly Mutation[] = [
   },
   {
     name: 'common metadata leaves what stands there',
-    file: 'post-build',
+    file: 'own-metadata',
     from: 'if (value instanceof Scalar)',
     to: 'if (value instanceof Scalar && result.get(key) === undefined)',
+  },
+  {
+    name: 'a label that is no text leaves the others',
+    file: 'own-metadata',
+    from: 'else if (!isText(value))\n            return undefined;',
+    to: 'else if (!isText(value))\n            result = result.without(key);',
   },
   {
     name: 'a variable without a value is no error in strict mode',
@@ -70,7 +76,7 @@ export const mutations: readonly Mutation[] = [
   },
   {
     name: 'line breaks of values are kept',
-    file: 'variables-in',
+    file: 'kustomization/variables-in',
     from: "return text.replaceAll('\\n', '');",
     to: 'return text;',
   },
