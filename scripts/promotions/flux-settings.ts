@@ -27,12 +27,19 @@ export function withSettings(node: Record<string, unknown>, set: Record<string, 
   };
 }
 
-/** Only what the FluxKustomization says itself; anything else stays as it is written. */
+/** Variables have the values that the FluxKustomization says itself, else their defaults; anything else stays as it is written. */
 export function substituted(text: string, postBuild: unknown): string {
   const set =
     typeof postBuild === 'object' && postBuild !== null && 'substitute' in postBuild ? postBuild.substitute : {};
-  const values = new Map(Object.entries(set ?? {}));
-  return text.replace(/\$\{(\w+)(:?[-=][^}]*)?\}/g, (all, name: string) =>
-    values.has(name) ? String(values.get(name)) : all,
+  const values = new Map(Object.entries(set ?? {}).map(([name, value]) => [name, String(value)]));
+  // A value may hold itself.
+  return Array.from({ length: 5 }).reduce((now: string) => filled(now, values), text);
+}
+
+/** The innermost first: a default may hold variables. */
+function filled(text: string, values: ReadonlyMap<string, string>): string {
+  return text.replace(
+    /(?<!\$)\$\{(\w+)(?::?[-=]([^${}]*))?\}/g,
+    (all, name: string, fallback: string | undefined) => values.get(name) ?? fallback ?? all,
   );
 }

@@ -63,7 +63,14 @@ function likeOf(promoted: Promoted, id: string, name: string, states: RealState)
 /** What differs only by the name of a variable, or only by its value, is not another. */
 function differencesOf(one: RealObject, other: RealObject): readonly Difference[] {
   const applied = differences(JSON.parse(one.text), JSON.parse(other.text)).map(({ path }) => path.join('.'));
-  return differences(one.written, other.written).filter(({ path }) => applied.includes(path.join('.')));
+  return differences(one.written, other.written).filter(
+    (each) => applied.includes(each.path.join('.')) && !isCiphertext(each),
+  );
+}
+
+/** SOPS encrypts the same value otherwise each time. */
+function isCiphertext({ path, was, is }: Difference): boolean {
+  return path[0] === 'sops' || [was, is].every((value) => typeof value === 'string' && value.startsWith('ENC['));
 }
 
 function bareBetween({ fleet }: Promoted, ...names: readonly string[]): (text: string) => string {

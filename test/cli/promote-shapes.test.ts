@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { SHAPE_PROMOTIONS, shapeFiles, shapePatch, typed } from '../promotion/shape-promotions.ts';
+import { WRONG_PROMOTIONS } from '../promotion/wrong-promotions.ts';
 import { runProgram } from './run-program.ts';
 
 let folder: string;
@@ -14,9 +15,9 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 /** @returns a clone with the fleet's files in its work tree */
-function cloneOf(shape: string, name: string): string {
-  const clone = join(folder, shape, name);
-  for (const [path, bytes] of Object.entries(shapeFiles(shape))) {
+function cloneOf(files: Readonly<Record<string, string | Uint8Array>>, ...names: readonly string[]): string {
+  const clone = join(folder, ...names);
+  for (const [path, bytes] of Object.entries(files)) {
     mkdirSync(dirname(join(clone, path)), { recursive: true });
     writeFileSync(join(clone, path), bytes);
   }
@@ -25,7 +26,17 @@ function cloneOf(shape: string, name: string): string {
 }
 
 test.each(SHAPE_PROMOTIONS)('%s: %s, on the command line, is the expected patch', async (shape, name, request) => {
-  const cwd = cloneOf(shape, name);
+  const cwd = cloneOf(shapeFiles(shape), shape, name);
   const { code, stdout } = await runProgram(['promote', ...typed(request), '--dry-run'], { cwd });
   expect({ code, stdout }).toEqual({ code: 0, stdout: shapePatch(shape, name) });
+});
+
+test.each(WRONG_PROMOTIONS)('%s is not promoted by the command line', async (kind, files, reason) => {
+  const cwd = cloneOf(files, kind.replace(/\W+/g, '-'));
+  const { code, stdout, stderr } = await runProgram(['promote', 'foo', 'prod'], { cwd });
+  expect(stdout + stderr).toContain(reason);
+  expect(code).toBe(reason.includes('already runs in') ? 0 : 1);
+  expect(
+    execFileSync('git', ['status', '--porcelain', '-uall'], { cwd, encoding: 'utf8' }).split('\n').length - 1,
+  ).toBe(Object.keys(files).length);
 });

@@ -5,6 +5,7 @@ import type { PullHandle } from '../fake-github/handles/pull-handle.ts';
 import type { RepositoryHandle } from '../fake-github/handles/repository-handle.ts';
 import { fluxKustomization, syncsOf } from '../promotion/flux-files.ts';
 import { SHAPE_PROMOTIONS, shapeFiles, shapePatch, typed } from '../promotion/shape-promotions.ts';
+import { WRONG_PROMOTIONS } from '../promotion/wrong-promotions.ts';
 import { kustomization, settings } from './small-fleet.ts';
 import { type StartedApp, startApp } from './start-app.ts';
 
@@ -64,6 +65,12 @@ test.each(SHAPE_PROMOTIONS)(
     expect(bare(await changed(scene))).toBe(bare(shapePatch(shape, name)));
   },
 );
+
+test.each(WRONG_PROMOTIONS)('%s is not promoted by a comment', async (_, files, reason) => {
+  const scene = await openScene(files);
+  expect((await scene.say('/promote foo prod')).replaceAll('`', '').toLowerCase()).toContain(reason.toLowerCase());
+  expect(scene.opened().number).toBe(scene.pull.number);
+});
 
 const tagged = (tag: string, base = '../../base') =>
   `${kustomization(base)}images:\n  - name: nginx\n    newTag: ${tag}\n`;

@@ -1,0 +1,111 @@
+import { expect, test } from '@jest/globals';
+import { demote } from '../../src/promotion/propose/demote.ts';
+import { promote } from '../../src/promotion/propose/promote.ts';
+import { edited, planned } from './fixture-fleet.ts';
+import { configMap, fleetOf, fluxKustomization, list, written } from './flux-files.ts';
+
+const foo = { asked: 'foo', clusters: ['prod'] };
+
+/** dev has a list of a namespace, which prod lacks, with FluxKustomizations of units. */
+const namespaceLists = (more: Readonly<Record<string, string>> = {}) =>
+  fleetOf({
+    'clusters/dev/apps.yaml': fluxKustomization('apps', 'apps/dev'),
+    'clusters/prod/apps.yaml': fluxKustomization('apps', 'apps/prod'),
+    'apps/prod/kustomization.yaml': list('bar.yaml'),
+    'apps/prod/bar.yaml': configMap('bar'),
+    'apps/dev/kustomization.yaml': list('media'),
+    'apps/dev/media/kustomization.yaml': list('foo.yaml', 'other.yaml'),
+    'apps/dev/media/foo.yaml': fluxKustomization('foo', 'apps/dev/media/foo'),
+    'apps/dev/media/foo/kustomization.yaml': list('cm.yaml'),
+    'apps/dev/media/foo/cm.yaml': configMap('foo'),
+    'apps/dev/media/other.yaml': fluxKustomization('other', 'apps/dev/media/other'),
+    'apps/dev/media/other/kustomization.yaml': list('cm.yaml'),
+    'apps/dev/media/other/cm.yaml': configMap('other'),
+    ...more,
+  });
+
+test('one answer says what --clean would also delete: the list that was made with the unit too', () => {
+  const fleet = namespaceLists();
+  const promotion = planned(promote(fleet, foo));
+  const after = edited(fleet, promotion.edits);
+  const made = promotion.edits.filter(({ before }) => before === undefined).map(({ path }) => path);
+  const plain = planned(demote(after, foo));
+  const deleted = plain.edits.filter(({ after: text }) => text === undefined).map(({ path }) => path);
+  expect([...plain.unreferenced, ...deleted].sort()).toEqual(made);
+  const whole = planned(demote(after, { ...foo, clean: true }));
+  expect(whole.edits.map(({ path, after: text }) => [path, text])).toEqual(
+    promotion.edits.map(({ path, before }) => [path, before]),
+  );
+});
+
+test('what stands below a new list of a namespace does not come with it', () => {
+  const fleet = namespaceLists({
+    'apps/dev/media/foo.yaml': fluxKustomization('set', 'apps/dev/media/set'),
+    'apps/dev/media/set/kustomization.yaml': list('foo', 'more'),
+    'apps/dev/media/set/foo/kustomization.yaml': list('cm.yaml'),
+    'apps/dev/media/set/foo/cm.yaml': configMap('foo'),
+    'apps/dev/media/set/more/kustomization.yaml': list('cm.yaml'),
+    'apps/dev/media/set/more/cm.yaml': configMap('more'),
+  });
+  expect(promote(fleet, foo)).toMatchObject({
+    kind: 'refused',
+    reason: 'prod would also gain Kustomization/set and ConfigMap/more',
+  });
+});
+
+test('a file that stood unused in the target is not brought in, as demote would delete it', () => {
+  const fleet = fleetOf({
+    'clusters/dev/kustomization.yaml': list('flux-system/gotk-sync.yaml', 'foo.yaml'),
+    'clusters/prod/kustomization.yaml': list('flux-system/gotk-sync.yaml', 'bar.yaml'),
+    'clusters/dev/foo.yaml': fluxKustomization('foo', 'apps/foo'),
+    'clusters/prod/foo.yaml': fluxKustomization('foo', 'apps/foo'),
+    'clusters/prod/bar.yaml': configMap('bar'),
+    'apps/foo/kustomization.yaml': list('cm.yaml'),
+    'apps/foo/cm.yaml': configMap('foo'),
+  });
+  expect(promote(fleet, foo)).toMatchObject({
+    kind: 'refused',
+    reason: 'demote could not bring clusters/prod/foo.yaml back to what it is, so this is not written',
+  });
+});
+
+test.each([
+  ['HOST: foo.dev.example.org', 'HOST: foo.dev.example.org'],
+  ['URL: https://dev.example.org/foo', 'URL: https://dev.example.org/foo'],
+  ['MAIL: ops@dev.example.org', 'MAIL: ops@dev.example.org'],
+  ['KNOWN: dev.example.com', 'KNOWN: prod.example.com'],
+  ['CLUSTER: dev', 'CLUSTER: prod'],
+  ['PATH_OF: ./apps/dev/values', 'PATH_OF: ./apps/prod/values'],
+])('a variable %s becomes %s: no host is made up', (variable, expected) => {
+  const settings = (text: string) => `  postBuild:\n    substitute:\n      ${text}\n`;
+  const fleet = fleetOf({
+    'clusters/dev/foo.yaml': fluxKustomization('foo', 'apps/foo', settings(variable)),
+    'clusters/prod/bar.yaml': configMap('bar', '{host: prod.example.com}'),
+    'apps/foo/kustomization.yaml': list('cm.yaml'),
+    'apps/foo/cm.yaml': configMap('foo'),
+  });
+  expect(written(promote(fleet, foo))).toEqual({
+    'clusters/prod/foo.yaml': fluxKustomization('foo', 'apps/foo', settings(expected)),
+  });
+});
+
+test('each value that is not as the source has it is named, with its place; what is secret is masked', () => {
+  const overlaid = (name: string, text: string) => ({
+    [`clusters/${name}/apps.yaml`]: fluxKustomization('apps', `apps/${name}`),
+    [`apps/${name}/foo/kustomization.yaml`]: `${list('../../base/foo')}patches:\n  - path: patch.yaml\n`,
+    [`apps/${name}/foo/patch.yaml`]: configMap('foo', text),
+  });
+  const fleet = fleetOf({
+    ...overlaid('dev', '{level: debug, where: dev, apiToken: abcdefgh}'),
+    ...overlaid('prod', '{level: info, where: prod, apiToken: ijklmnop}'),
+    'apps/dev/kustomization.yaml': list('foo', 'bar.yaml'),
+    'apps/dev/bar.yaml': configMap('bar'),
+    'apps/prod/kustomization.yaml': list('bar.yaml'),
+    'apps/prod/bar.yaml': configMap('bar'),
+    'apps/base/foo/kustomization.yaml': list('cm.yaml'),
+    'apps/base/foo/cm.yaml': configMap('foo', '{level: none}'),
+  });
+  expect(planned(promote(fleet, foo)).notes).toEqual([
+    '`ConfigMap/foo` is not as dev runs it: `data.apiToken` is "***" (apps/prod/foo/patch.yaml:4), there "***"; `data.level` is "info" (apps/prod/foo/patch.yaml:4), there "debug". Check that this is right.',
+  ]);
+});

@@ -1,0 +1,91 @@
+import { configMap, type FileTexts, fluxKustomization, list, syncsOf } from './flux-files.ts';
+
+/** A fleet in which `foo` cannot be promoted to prod without doing something wrong, and why not. */
+type WrongPromotion = readonly [kind: string, files: FileTexts, reason: string];
+
+const unit = (directory: string, name = 'foo'): FileTexts => ({
+  [`${directory}/kustomization.yaml`]: list('cm.yaml'),
+  [`${directory}/cm.yaml`]: configMap(name),
+});
+
+/** dev's overlay of foo; prod has a list for it. */
+const overlaid = (overlay: string): FileTexts => ({
+  ...syncsOf(['dev', 'prod']),
+  'clusters/dev/apps.yaml': fluxKustomization('apps', 'apps/dev'),
+  'clusters/prod/apps.yaml': fluxKustomization('apps', 'apps/prod'),
+  'apps/dev/kustomization.yaml': list('foo'),
+  'apps/prod/kustomization.yaml': list('bar.yaml'),
+  'apps/prod/bar.yaml': configMap('bar'),
+  ...unit('apps/base/foo'),
+  'apps/dev/foo/kustomization.yaml': list('../../base/foo') + overlay,
+});
+
+/** Each is asked in the core, on the command line, and in a comment. */
+export const WRONG_PROMOTIONS: readonly WrongPromotion[] = [
+  [
+    'more than the unit',
+    {
+      ...syncsOf(['dev', 'prod']),
+      'clusters/dev/apps.yaml': fluxKustomization('apps', 'apps'),
+      'apps/kustomization.yaml': list('foo', 'other'),
+      ...unit('apps/foo'),
+      ...unit('apps/other', 'other'),
+    },
+    'Kustomization/apps brings more than foo',
+  ],
+  [
+    'a part of the unit',
+    {
+      ...overlaid('configMapGenerator:\n  - name: settings\n    namespace: default\n    literals: [a=b]\n'),
+      'apps/base/foo/cm.yaml': `apiVersion: v1
+kind: Pod
+metadata: {name: foo, namespace: default}
+spec: {containers: [{name: foo, image: "foo:1", envFrom: [{configMapRef: {name: settings}}]}]}
+`,
+    },
+    'prod would get only a part of it, without ConfigMap/settings, which dev runs',
+  ],
+  [
+    "something in the target's own variant",
+    {
+      ...overlaid(''),
+      'apps/dev/foo/kustomization.yaml': list('cm.yaml', 'more.yaml'),
+      'apps/dev/foo/cm.yaml': configMap('foo'),
+      'apps/dev/foo/more.yaml': configMap('foo-more'),
+      'apps/prod/kustomization.yaml': list('bar.yaml', 'foo'),
+      'apps/prod/foo/kustomization.yaml': list('other.yaml'),
+      'apps/prod/foo/other.yaml': configMap('foo-other'),
+    },
+    'foo already runs in prod',
+  ],
+  [
+    'a second owner',
+    {
+      ...syncsOf(['dev', 'prod']),
+      'clusters/dev/foo.yaml': fluxKustomization('foo', 'apps/foo'),
+      'clusters/prod/own.yaml': configMap('shared'),
+      ...unit('apps/foo'),
+      'apps/foo/kustomization.yaml': list('cm.yaml', 'shared.yaml'),
+      'apps/foo/shared.yaml': configMap('shared'),
+    },
+    'prod already runs ConfigMap/shared, applied by flux-system/flux-system: it would have a second owner',
+  ],
+  [
+    'a base that nobody runs',
+    overlaid('namePrefix: my-\n'),
+    'prod would gain ConfigMap/foo, which dev does not run: its own apps/dev/foo makes something else of apps/base/foo',
+  ],
+  [
+    'what demote could not take back',
+    {
+      ...syncsOf(['dev', 'prod']),
+      'clusters/dev/kustomization.yaml': list('flux-system/gotk-sync.yaml', 'foo.yaml'),
+      'clusters/prod/kustomization.yaml': list('flux-system/gotk-sync.yaml', 'bar.yaml'),
+      'clusters/dev/foo.yaml': fluxKustomization('foo', 'apps/foo'),
+      'clusters/prod/foo.yaml': fluxKustomization('foo', 'apps/foo'),
+      'clusters/prod/bar.yaml': configMap('bar'),
+      ...unit('apps/foo'),
+    },
+    'demote could not bring clusters/prod/foo.yaml back to what it is, so this is not written',
+  ],
+];
