@@ -33,7 +33,8 @@ export function gainFaults(
   const got = new Set(gained.map(bare));
   const there = new Set([...was.objects.keys()].map(bare));
   // What comes with a new list stands in it, not below one of its FluxKustomizations.
-  const isBelow = (id: string) => [...(is.objects.get(id)?.owners ?? [])].some((owner) => gained.includes(owner));
+  const isBelow = (id: string) =>
+    [...(is.objects.get(id)?.owners.keys() ?? [])].some((owner) => gained.includes(owner));
   const isSaid = (id: string) => named.isAdded(id) && !(named.isBrought(id) && isBelow(id));
   const over = gained.filter((id) => !wanted.has(bare(id)) && !isFlux(id) && !isSaid(id));
   const missing = runs.filter(

@@ -72,11 +72,12 @@ function clusterFaults(
   const gained = [...is.objects.keys()].filter((id) => !was.objects.has(id));
   return [
     ...(isTarget ? [] : gained.map((id) => `${name}, which was not asked for, gains ${id}`)),
-    ...[...was.objects].flatMap(([id, { text, owners }]) => {
+    ...[...was.objects].flatMap(([id, { owners }]) => {
       const now = is.objects.get(id);
       if (now === undefined) return [`${name} loses ${id}`];
-      const changes = now.text === text ? [] : [`${name} changes ${id}`];
-      const more = [...now.owners].filter((root) => !owners.has(root));
+      const isChanged = [...owners].some(([root, text]) => (now.owners.get(root) ?? text) !== text);
+      const changes = isChanged ? [`${name} changes ${id}`] : [];
+      const more = [...now.owners.keys()].filter((root) => !owners.has(root));
       const moved = owners.size === now.owners.size ? `${name} moves ${id}` : `${name} has a second owner of ${id}`;
       return more.length === 0 ? changes : [...changes, moved];
     }),

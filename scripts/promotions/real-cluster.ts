@@ -4,12 +4,12 @@ import type { BuiltObject, RealBuilds } from './real-builds.ts';
 
 /** One object that a cluster runs. */
 export interface RealObject {
-  /** As it is applied. */
+  /** As it is applied; of several owners, by the first by name, whatever the order in which they are found. */
   readonly text: string;
   /** As it is before variables are filled in: by these, clusters may differ. */
   readonly written: BuiltObject;
-  /** The roots that apply it: the identities of FluxKustomizations, or the cluster's own path. */
-  readonly owners: ReadonlySet<string>;
+  /** The roots that apply it (the identities of FluxKustomizations, or the cluster's own path), and what each applies. */
+  readonly owners: ReadonlyMap<string, string>;
 }
 
 /** What a cluster runs, as the real kustomize builds it. */
@@ -42,8 +42,14 @@ export function realCluster(folder: string, paths: readonly string[], builds: Re
       const id = identityOf(object);
       // A cluster's own directory is also what its sync builds.
       const owner = paths.includes(root.directory) ? root.directory : root.name;
-      const owners = new Set([...(objects.get(id)?.owners ?? []), owner]);
-      objects.set(id, { text: JSON.stringify(object), written, owners });
+      const standing = objects.get(id);
+      const owners = new Map([...(standing?.owners ?? []), [owner, JSON.stringify(object)]]);
+      const [first = owner] = [...owners.keys()].sort();
+      objects.set(id, {
+        text: owners.get(first) ?? '',
+        written: first === owner ? written : (standing?.written ?? written),
+        owners,
+      });
       const next = fluxRoot(object);
       if (next !== undefined && existsSync(join(folder, next.directory))) queue.push(next);
     }

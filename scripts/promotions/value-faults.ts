@@ -35,7 +35,9 @@ export function valueFaults(
       const other = likeOf(promoted, id, name, before);
       const bare = bareBetween(promoted, source, name);
       const all = other === undefined ? [] : differencesOf(model, other);
-      return all.filter((each) => !isIdentity(each) && !isSame(each, bare)).map(({ path }) => ({ path, name }));
+      return all
+        .filter((each) => !isIdentity(each) && !isPlace(id, each) && !isSame(each, bare))
+        .map(({ path }) => ({ path, name }));
     });
     const bare = bareBetween(promoted, source, target);
     return [
@@ -81,6 +83,14 @@ function bareBetween({ fleet }: Promoted, ...names: readonly string[]): (text: s
 /** What an object is called has been compared before. */
 function isIdentity({ path }: Difference): boolean {
   return path.length === 2 && path[0] === 'metadata' && /^(name|namespace)$/.test(path[1] ?? '');
+}
+
+/** What a FluxKustomization is for is compared; where it stands, and how often it looks, is every cluster's own. */
+function isPlace(id: string, { path }: Difference): boolean {
+  return (
+    /^kustomize\.toolkit/.test(id) &&
+    /^(apiVersion|metadata|status|spec\.(path|sourceRef|interval))\b/.test(path.join('.'))
+  );
 }
 
 function isSame({ was, is }: Difference, bare: (text: string) => string): boolean {

@@ -11,8 +11,8 @@ import type { StageValue } from '../plan/promotion.ts';
 import { reworded } from '../plan/stage-words.ts';
 import type { ClusterOutcome } from './outcome.ts';
 
-/** Of a FluxKustomization, what is said to the unit; where it is and what it is called is every cluster's own. */
-const FLUX = /^spec\.(postBuild|patches|targetNamespace|images|components)/;
+/** Of a FluxKustomization, where it is, what it is called and how often it looks is every cluster's own. */
+const OWN_OF_FLUX = /^(apiVersion|metadata|status|spec\.(path|sourceRef|interval))\b/;
 /** In characters. */
 const LONGEST = 80;
 
@@ -45,7 +45,7 @@ export function stageValuesOf(
     const own = leavesOf(object.resource.node);
     const fields = new Set([...own.keys(), ...others.flatMap(({ leaves }) => [...leaves.keys()])]);
     return [...fields].flatMap((field): readonly StageValue[] => {
-      if (isFluxKustomization(object.resource) && !FLUX.test(field)) return [];
+      if (isFluxKustomization(object.resource) && OWN_OF_FLUX.test(field)) return [];
       const scalars = others.map(({ leaves }) => leaves.get(field));
       if (new Set(scalars.map((each) => each?.text)).size < 2) return [];
       if ([own.get(field), ...scalars].some((each) => each?.hidden !== undefined)) return [];
