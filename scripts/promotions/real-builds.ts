@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync 
 import { join, normalize } from 'node:path';
 import { parse, parseAllDocuments, stringify } from 'yaml';
 import { KUSTOMIZATION_FILES } from '../../src/kustomize/kustomization/kustomization-file.ts';
+import type { Release } from '../../src/kustomize/releases/releases.ts';
 import { realKustomize } from '../conformance/real-kustomize.ts';
 import { SETTINGS, substituted, withSettings } from './flux-settings.ts';
 import { KeptBuild } from './kept-builds.ts';
@@ -20,6 +21,9 @@ export interface Built {
   readonly written: BuiltObject;
 }
 
+/** To be raised where what was kept by former runs means something else. */
+const READING = 2;
+
 interface Kept {
   readonly objects: readonly Built[] | undefined;
   /** The directories that were built from. */
@@ -30,15 +34,18 @@ interface Kept {
 export class RealBuilds {
   readonly #folder: string;
   readonly #kept = new Map<string, Kept>();
-  readonly #program = realKustomize('5.8.1');
+  readonly #program: ReturnType<typeof realKustomize>;
+  readonly #release: Release;
 
-  constructor(folder: string) {
+  constructor(folder: string, release: Release = '5.8.1') {
     this.#folder = folder;
+    this.#release = release;
+    this.#program = realKustomize(release);
   }
 
   /** @returns builds that forget what these files are part of; these here stay as they are */
   without(paths: readonly string[]): RealBuilds {
-    const left = new RealBuilds(this.#folder);
+    const left = new RealBuilds(this.#folder, this.#release);
     for (const [key, kept] of this.#kept)
       if (!paths.some((path) => kept.from.some((each) => `${path}/`.startsWith(`${each}/`)))) left.#kept.set(key, kept);
     return left;
@@ -53,7 +60,7 @@ export class RealBuilds {
     const components = Array.isArray(spec.components) ? spec.components.map(String) : [];
     const own = [directory, ...components.map((each) => normalize(`${directory}/${each}`))];
     const from = [...new Set(own.flatMap((each) => [...this.#directoriesOf(each, new Set())]))];
-    const before = new KeptBuild(this.#folder, key, from);
+    const before = new KeptBuild(this.#folder, `${this.#release} ${READING} ${key}`, from);
     const known = before.read();
     const objects =
       known === undefined ? this.#built(directory, set, spec.postBuild) : (JSON.parse(known) ?? undefined);

@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, expect, test } from '@jest/globals';
+import { wantedRelease } from '../../scripts/conformance/wanted-release.ts';
 import { demotionFaults } from '../../scripts/promotions/answer-faults.ts';
 import { faultsOf, realState } from '../../scripts/promotions/judge.ts';
 import { RealBuilds } from '../../scripts/promotions/real-builds.ts';
@@ -49,7 +50,7 @@ for (const [path, text] of Object.entries(files)) {
   writeFileSync(join(folder, path), text);
 }
 const fleet = openFleet(snapshotOf(memoryTree(files), defaultConfig));
-const builds = new RealBuilds(folder);
+const builds = new RealBuilds(folder, wantedRelease() ?? '5.8.1');
 const before = realState(folder, fleet, builds);
 const request = { asked: 'foo', clusters: ['prod'] };
 const promotion = planned(promote(fleet, request));
