@@ -124,6 +124,12 @@ export const mutations: readonly Mutation[] = [
     to: 'hasEffect(cluster)',
   },
   {
+    name: 'what was not judged fails no check',
+    file: 'policy/judge/verdict',
+    from: '(review.unjudged ?? []).length > 0',
+    to: 'false',
+  },
+  {
     name: 'what overtook a review is not asked before it is published',
     file: 'github/look/review-head',
     from: "why === undefined || (why === 'base'",

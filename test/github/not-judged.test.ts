@@ -122,3 +122,50 @@ test('a repository in which no cluster is found can be given its configuration, 
   await app.quiet();
   expect(said(pull)).toEqual([['main', 'success', 'deploy changes 1 object']]);
 });
+
+test('what an ApplicationSet deploys is not judged, and the comment says that Argo CD is not supported', async () => {
+  const set = [
+    'apiVersion: argoproj.io/v1alpha1',
+    'kind: ApplicationSet',
+    'metadata: { name: all, namespace: argocd }',
+    'spec:',
+    '  generators: [{ git: { repoURL: "https://github.com/acme/fleet", directories: [{ path: "argo/apps/*" }] } }]',
+    '  template: { spec: { source: { repoURL: "https://github.com/acme/fleet", path: "{{path}}" } } }',
+    '',
+  ].join('\n');
+  const repository = await repositoryOf({
+    ...{ ...smallFleet, [path]: clusters },
+    ...{ 'argo/set.yaml': set, 'argo/apps/one/settings.yaml': settings('1', 'one') },
+  });
+  const pull = await change(repository, 'change', { 'argo/apps/one/settings.yaml': settings('2', 'one') });
+  expect(said(pull)).toEqual([['main', 'failure', 'not judged: 1 changed manifest']]);
+  expect(pull.comments[0]?.body).toContain(
+    "`argo/apps/one/settings.yaml`: Argo CD's ApplicationSet `all` in `argo/set.yaml` deploys it, and that is not supported",
+  );
+});
+
+test('a sweep judges again what was not judged, once a lost push has settled it', async () => {
+  const repository = await fleet();
+  const pull = await change(repository, 'change', unread);
+  expect(said(pull)).toEqual([['main', 'failure', 'not judged: 1 changed manifest']]);
+  await app.stop();
+  const settled = `${clusters}unreviewed: ["tenants/**"]\n`;
+  await repository.commit('main', { write: { [path]: settled } });
+  await app.github.settled();
+  expect(said(pull)).toEqual([['main', 'failure', 'not judged: 1 changed manifest']]);
+  await app.start({ SWEEP_MINUTES: '60' });
+  await app.quiet();
+  expect(said(pull)).toEqual([['main', 'neutral', 'nothing changes in 2 clusters']]);
+  expect(pull.comments[0]?.body).not.toContain('Not judged');
+});
+
+test('a sweep finds what a lost pull request brings, and judges nothing of it either', async () => {
+  const repository = await fleet();
+  await app.stop();
+  await repository.commit('lost', { write: unread, as: 'dana' });
+  const pull = await repository.openPull({ head: 'lost', author: 'dana' });
+  await app.github.settled();
+  await app.start({ SWEEP_MINUTES: '60' });
+  await app.quiet();
+  expect(said(pull)).toEqual([['main', 'failure', 'not judged: 1 changed manifest']]);
+});

@@ -1,6 +1,6 @@
 import type { Random } from '../../storm/random.ts';
 import type { Game } from '../play/game.ts';
-import type { Content, Target } from '../world/effects.ts';
+import { type Content, type Target, UNREAD } from '../world/effects.ts';
 import { bases, type Commit, logins, type Pull } from '../world/world.ts';
 import { tellOfHead, tellOfMovedBase } from './deliveries.ts';
 import type { Step } from './step.ts';
@@ -134,7 +134,7 @@ function authorsFor(by: string, random: Random): readonly string[] {
 
 function someClusters(random: Random): Content {
   const target: Target = random.chance(0.75) ? 'prod' : 'edge';
-  return { [target]: 1 + random.below(3) };
+  return { [target]: 1 + random.below(target === 'edge' ? UNREAD : 3) };
 }
 
 function someContent(random: Random): Content {

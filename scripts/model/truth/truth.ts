@@ -1,5 +1,5 @@
 import type { ApprovalConfig, Permission } from '../../../src/config/config.ts';
-import { type Content, changeOf, effectKey, type Target, targets } from '../world/effects.ts';
+import { type Content, changeOf, effectKey, isUnread, type Target, targets } from '../world/effects.ts';
 import { fits, type Rules } from './rules.ts';
 
 /** Somebody accepted what they saw. */
@@ -132,6 +132,7 @@ export class Truth {
   }
 
   #wrongInto(tip: Content, judged: Judged): string | undefined {
+    if (isUnread(tip, judged.head)) return `#${judged.pulls[0]} ${judged.base}: it brings what nothing has read`;
     if (tip.config !== 0) return undefined;
     for (const pull of judged.pulls)
       for (const target of targets) {

@@ -23,6 +23,18 @@ export function changeOf(target: Target, base: Content, head: Content): Change |
   return before === after ? undefined : { before, after };
 }
 
+/** The version of `edge` that brings what nothing reads; those below it are read. */
+export const UNREAD = 4;
+
+/**
+ * One version of a cluster brings manifests that no cluster is found to read: nothing is known of what they do, and no
+ * approval of what is known covers that.
+ */
+export function isUnread(base: Content, head: Content): boolean {
+  const change = changeOf('edge', base, head);
+  return change !== undefined && change.after === UNREAD;
+}
+
 /** Objects carry their version in their names, so that any page that shows an effect can be told from any other. */
 export function objectName(target: Target, version: number): string {
   return `${target}-x${version}`;

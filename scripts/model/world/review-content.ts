@@ -3,7 +3,8 @@ import type { ApprovalConfig } from '../../../src/config/config.ts';
 import type { ReviewedCommits } from '../../../src/github/api/review-commits.ts';
 import { verdictOf } from '../../../src/policy/judge/verdict.ts';
 import type { ClusterReview } from '../../../src/review/contract/cluster-review.ts';
-import { type Change, type Content, changeOf, effectKey, objectName, type Target } from './effects.ts';
+import type { Review } from '../../../src/review/contract/review.ts';
+import { type Change, type Content, changeOf, effectKey, isUnread, objectName, type Target } from './effects.ts';
 import type { Commit } from './world.ts';
 
 const clusters = ['prod', 'edge'] as const;
@@ -40,6 +41,7 @@ export function reviewContent(
       status: 'modified' as const,
       clusters: [name],
     })),
+    ...(isUnread(base.content, head.content) ? { unjudged: [UNJUDGED] } : {}),
   };
   return {
     review: { ...review, verdict: verdictOf(review) },
@@ -49,6 +51,13 @@ export function reviewContent(
     shown: {},
   };
 }
+
+const UNJUDGED: NonNullable<Review['unjudged']>[number] = {
+  path: 'tenants/blue/objects.yaml',
+  reason: 'no cluster that was found reaches it',
+  files: ['tenants/blue/objects.yaml'],
+  config: '',
+};
 
 function clusterReview(name: Target, base: Content, head: Content, isAsking: boolean): ClusterReview {
   const change = changeOf(name, base, head);
