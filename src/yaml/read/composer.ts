@@ -35,7 +35,7 @@ export interface Key {
 }
 
 /** How keys of mappings are taken. */
-export type KeyRules = 'strict' | 'lenient';
+export type KeyRules = 'strict' | 'lenient' | 'converted';
 
 /** Makes the nodes of one document under guards: depth, size with aliases written out, unique string keys. */
 export class Composer {
@@ -47,7 +47,7 @@ export class Composer {
   #deepest = 0;
   #nodes = 0;
 
-  /** @param keys `lenient`: of equal keys the last counts, also of merged ones, and a number may be a key, as sigs.k8s.io/yaml has it */
+  /** @param keys `lenient`: of equal keys the last counts, also of merged ones, and a number may be a key, as sigs.k8s.io/yaml has it; `converted`: and it is spelled as that spells it in JSON */
   constructor(source: Source, keys: KeyRules = 'strict') {
     this.source = source;
     this.keys = keys;

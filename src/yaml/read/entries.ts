@@ -1,6 +1,8 @@
+import { isOldBoolean } from '../node/needs-quotes.ts';
 import { Mapping, type Node, type OddKey, Scalar } from '../node/node.ts';
 import { Refusal } from '../node/problem.ts';
 import type { Composer, Key } from './composer.ts';
+import { goValue, printFloat } from './scalars.ts';
 import type { Properties } from './scan-property.ts';
 
 /** What is mostly meant where these stand twice: two objects in one file. */
@@ -20,7 +22,7 @@ export class Entries {
 
   /** Adds an entry, whose place is its key's. Of two equal keys the first stays, and the second is a problem. */
   add(key: Key, value: Node, offset: number): void {
-    if (key.isMerge && this.#composer.keys === 'lenient') {
+    if (key.isMerge && this.#composer.keys !== 'strict') {
       this.#mergeNow(value, offset);
       return;
     }
@@ -31,6 +33,10 @@ export class Entries {
       return;
     }
     const noText = this.#checkKey(key, offset);
+    if (this.#composer.keys === 'converted') {
+      this.#own.set(convertKey(key), value);
+      return;
+    }
     const first = this.#own.get(key.text);
     if (first !== undefined && this.#composer.keys === 'strict') {
       const line = first.place === undefined ? 1 : this.#composer.source.lineAt(first.place.offset);
@@ -81,7 +87,7 @@ export class Entries {
       throw new Refusal('invalid-key', 'a mapping key must be a string here, not a list or mapping', offset);
     }
     // Below the root (a null key: anywhere) kustomize decodes into `map[interface{}]interface{}`, which `encoding/json` refuses.
-    if (this.#composer.keys === 'lenient') return undefined;
+    if (this.#composer.keys !== 'strict') return undefined;
     if (key.node.tag !== 'null' && (key.isText || this.#composer.depth <= 1)) return undefined;
     const noText = `kustomize rejects the key ${key.text}, which is not a string; quote it`;
     this.#composer.report('invalid-key', noText, offset, true);
@@ -101,4 +107,13 @@ export function keyOf(node: Node, properties: Properties | undefined): Key {
     node.text === '<<' && ((node.style === 'plain' && properties?.tag === undefined) || properties?.tag === '!!merge');
   const isOwnTag = properties?.tag !== undefined && properties.tag !== '!' && properties.tag !== '!!str';
   return { text: node.text, node, isMerge, isText: node.tag === 'str' && !isOwnTag };
+}
+
+/** A key that is not a string is spelled as its value: `convertToJSONableObject` of sigs.k8s.io/yaml, over go-yaml v2. */
+function convertKey({ node, text }: Key): string {
+  if (!(node instanceof Scalar) || node.style !== 'plain') return text;
+  if (isOldBoolean(text)) return String(/^(?:y|yes|on)$/i.test(text));
+  if (node.tag === 'str' || node.tag === 'timestamp') return text;
+  const value = goValue(node);
+  return typeof value === 'number' ? printFloat(value, node) : String(value);
 }

@@ -1,0 +1,46 @@
+import { isOldBoolean } from '../../../yaml/node/needs-quotes.ts';
+import { Mapping, type Node, Scalar } from '../../../yaml/node/node.ts';
+import { Source } from '../../../yaml/node/source.ts';
+import { Unprintable } from '../../../yaml/node/unprintable.ts';
+import { parseYaml } from '../../../yaml/read/parse.ts';
+import { goValue } from '../../../yaml/read/scalars.ts';
+import { GoError } from '../../value/go-error.ts';
+import { GoList, GoMap, type Value } from '../../value/value.ts';
+
+const TRUE_WORD = /^(?:y|yes|on)$/i;
+
+/**
+ * @returns what the first document of a YAML text holds, as sigs.k8s.io/yaml decodes it: by go-yaml v2, to which `yes`
+ * is true, through JSON, so that every number is a float64 and every key a string
+ * @throws GoError with a message much like Go's
+ */
+export function readYaml(text: string): Value {
+  const { documents, problems } = parseYaml(new Source(text), 'converted');
+  const [problem] = problems;
+  if (problem !== undefined) {
+    throw new GoError(`error converting YAML to JSON: yaml: line ${problem.line}: ${problem.message}`);
+  }
+  const [first] = documents;
+  return first === undefined ? null : convertNode(first);
+}
+
+/** @returns the value of a node that was read for it. */
+function convertNode(node: Node): Value {
+  if (node instanceof Scalar) return scalarOf(node);
+  if (!(node instanceof Mapping)) return new GoList(node.items.map(convertNode));
+  return new GoMap([...node.entries].map(([key, value]): readonly [string, Value] => [key, convertNode(value)]));
+}
+
+function scalarOf(scalar: Scalar): Value {
+  if (scalar.tag === 'timestamp') return scalar.text;
+  if (scalar.tag === 'str') {
+    return scalar.style === 'plain' && isOldBoolean(scalar.text) ? TRUE_WORD.test(scalar.text) : scalar.text;
+  }
+  try {
+    const value = goValue(scalar);
+    return typeof value === 'bigint' ? Number(value) : value;
+  } catch (error) {
+    if (error instanceof Unprintable) throw new GoError(`error converting YAML to JSON: yaml: ${error.message}`);
+    throw error;
+  }
+}

@@ -1,0 +1,122 @@
+import { RE2JS, RE2JSException } from 're2js';
+import { oncePerText } from '../../../memo/by-value.ts';
+import { family } from '../../value/family.ts';
+import { GoError } from '../../value/go-error.ts';
+import { type GoFunction, GoList, STRING_LIST, stringList } from '../../value/value.ts';
+import { expandTemplate } from './expand-template.ts';
+import { findAll, type Match } from './find-all.ts';
+
+type Entry = Omit<GoFunction, 'source'>;
+
+const MOST_PATTERNS = 1000;
+const QUOTED = /[\\.+*?()|[\]{}^$]/g;
+
+const MUST_MATCH: Entry = {
+  takes: ['string', 'string'],
+  run: (pattern: string, text: string) => compile(pattern).matcher(text).find(),
+};
+const FIND_ALL: Entry = {
+  takes: ['string', 'string', 'int'],
+  run: (pattern: string, text: string, most: bigint) => {
+    const found = findAll(compile(pattern), text, Number(most)).map((match) => text.slice(match.start, match.end));
+    return found.length === 0 ? new GoList([], STRING_LIST, true) : stringList(found);
+  },
+};
+const FIND: Entry = {
+  takes: ['string', 'string'],
+  run: (pattern: string, text: string) => {
+    const [match] = findAll(compile(pattern), text, 1);
+    return match === undefined ? '' : text.slice(match.start, match.end);
+  },
+};
+const REPLACE: Entry = {
+  takes: ['string', 'string', 'string'],
+  run: (pattern: string, text: string, replacement: string) => {
+    const regex = compile(pattern);
+    return replaceAll(regex, text, (match) => expandTemplate(regex, replacement, match));
+  },
+};
+const REPLACE_LITERAL: Entry = {
+  takes: ['string', 'string', 'string'],
+  run: (pattern: string, text: string, replacement: string) => replaceAll(compile(pattern), text, () => replacement),
+};
+const SPLIT: Entry = { takes: ['string', 'string', 'int'], run: split };
+
+/** Functions on regular expressions, all of them RE2's, which take no more than linear time. */
+export const REGEX = family('sprig regex.go', {
+  mustRegexFind: FIND,
+  mustRegexFindAll: FIND_ALL,
+  mustRegexMatch: MUST_MATCH,
+  mustRegexReplaceAll: REPLACE,
+  mustRegexReplaceAllLiteral: REPLACE_LITERAL,
+  mustRegexSplit: SPLIT,
+  regexFind: panicking(FIND),
+  regexFindAll: panicking(FIND_ALL),
+  regexMatch: { takes: ['string', 'string'], run: matches },
+  regexQuoteMeta: { takes: ['string'], run: (text: string) => text.replace(QUOTED, '\\$&') },
+  regexReplaceAll: panicking(REPLACE),
+  regexReplaceAllLiteral: panicking(REPLACE_LITERAL),
+  regexSplit: panicking(SPLIT),
+});
+
+const compiled = oncePerText(MOST_PATTERNS, (pattern): RE2JS | string => {
+  try {
+    return RE2JS.compile(pattern);
+  } catch (error) {
+    if (error instanceof RE2JSException) return error.message;
+    throw error;
+  }
+});
+
+/** @throws GoError */
+function compile(pattern: string): RE2JS {
+  const regex = compiled(pattern);
+  if (typeof regex === 'string') throw new GoError(regex);
+  return regex;
+}
+
+/** Without `must`, what cannot be compiled is a panic, which names the pattern. */
+function panicking(entry: Entry): Entry {
+  return {
+    ...entry,
+    run: (...values) => {
+      const [pattern] = values;
+      const regex = typeof pattern === 'string' ? compiled(pattern) : undefined;
+      if (typeof regex === 'string') throw new GoError(`regexp: Compile(\`${pattern}\`): ${regex}`);
+      return entry.run(...values);
+    },
+  };
+}
+
+function matches(pattern: string, text: string): boolean {
+  const regex = compiled(pattern);
+  return typeof regex !== 'string' && regex.matcher(text).find();
+}
+
+function replaceAll(regex: RE2JS, text: string, replace: (match: Match) => string): string {
+  let out = '';
+  let last = 0;
+  for (const match of findAll(regex, text, -1)) {
+    out += text.slice(last, match.start) + replace(match);
+    last = match.end;
+  }
+  return out + text.slice(last);
+}
+
+/** `Regexp.Split` */
+function split(pattern: string, text: string, most: bigint): GoList {
+  const regex = compile(pattern);
+  if (most === 0n) return new GoList([], STRING_LIST, true);
+  if (pattern !== '' && text === '') return stringList(['']);
+  const parts: string[] = [];
+  let start = 0;
+  let end = 0;
+  for (const match of findAll(regex, text, Number(most))) {
+    if (most > 0n && parts.length === Number(most) - 1) break;
+    end = match.start;
+    if (match.end !== 0) parts.push(text.slice(start, end));
+    start = match.end;
+  }
+  if (end !== text.length) parts.push(text.slice(start));
+  return stringList(parts);
+}

@@ -1,0 +1,52 @@
+import { byteLength, sliceBytes } from '../../value/bytes.ts';
+import { GoError } from '../../value/go-error.ts';
+
+/** @returns the first bytes of a text, or with a negative count its last: `trunc` */
+export function truncateText(count: bigint, text: string): string {
+  const length = byteLength(text);
+  const bytes = Number(count);
+  if (bytes < 0 && length + bytes > 0) return sliceBytes(text, length + bytes);
+  return bytes >= 0 && length > bytes ? sliceBytes(text, 0, bytes) : text;
+}
+
+/** @returns the bytes from a start to an end: `substr`. @throws GoError where Go panics */
+export function substring(from: bigint, to: bigint, text: string): string {
+  const length = byteLength(text);
+  const start = Number(from);
+  const end = Number(to);
+  if (start < 0) return slice(text, 0, end, length);
+  if (end < 0 || end > length) return slice(text, start, length, length);
+  return slice(text, start, end, length);
+}
+
+function slice(text: string, start: number, end: number, length: number): string {
+  const problem = 'runtime error: slice bounds out of range';
+  if (end < 0) throw new GoError(`${problem} [:${end}]`);
+  if (end > length) throw new GoError(`${problem} [:${end}] with length ${length}`);
+  if (start > end) throw new GoError(`${problem} [${start}:${end}]`);
+  return sliceBytes(text, start, end);
+}
+
+/** @returns a text cut at each separator, `""` between all characters, into at most a number of parts: `strings.SplitN` */
+export function splitText(text: string, separator: string, most = -1): readonly string[] {
+  if (most === 0) return [];
+  const parts = separator === '' ? [...text] : text.split(separator);
+  if (most < 0 || parts.length <= most) return parts;
+  return [...parts.slice(0, most - 1), parts.slice(most - 1).join(separator)];
+}
+
+/** @returns a text with each of one text replaced by another: `strings.ReplaceAll` */
+export function replaceText(from: string, to: string, text: string): string {
+  if (from !== '') return text.replaceAll(from, () => to);
+  return to + [...text].map((c) => c + to).join('');
+}
+
+/** @returns a text without characters of a set at its ends: `strings.Trim` */
+export function trimSet(set: string, text: string): string {
+  const cut = new Set(set);
+  const characters = [...text];
+  const start = characters.findIndex((c) => !cut.has(c));
+  if (start < 0) return '';
+  const end = characters.findLastIndex((c) => !cut.has(c));
+  return characters.slice(start, end + 1).join('');
+}

@@ -1,0 +1,95 @@
+import type { AnyNode } from '../parse/node.ts';
+import { showNode } from '../parse/show-node.ts';
+import { BudgetExceeded, GoError } from '../value/go-error.ts';
+import type { GoType } from '../value/go-type.ts';
+import { typeName } from '../value/kinds.ts';
+import { isTrue } from '../value/truth.ts';
+import type { GoFunction, Value } from '../value/value.ts';
+import { checkType } from './check-type.ts';
+import { ExecError } from './exec-error.ts';
+import type { Run } from './run.ts';
+
+/** That no value is piped into a command. */
+export const NOTHING = Symbol('nothing');
+export type Piped = Value | typeof NOTHING;
+
+/** A word of a command, evaluated as an argument of a type. */
+export interface Argument {
+  readonly node: AnyNode;
+  readonly evaluate: (run: Run, dot: Value, type: GoType) => Value;
+}
+
+/**
+ * Calls a function or method: `evalCall` of Go's text/template.
+ * @param node where errors of the function are told
+ * @param words its arguments
+ * @param piped the last argument, where one is piped in
+ * @throws ExecError where arguments do not fit, or the function fails
+ */
+export function callFunction(
+  run: Run,
+  dot: Value,
+  fn: GoFunction,
+  node: AnyNode,
+  name: string,
+  words: readonly Argument[],
+  piped: Piped,
+): Value {
+  checkCount(run, fn, name, words.length, piped);
+  if (fn.special === 'and' || fn.special === 'or') return decide(run, dot, fn.special === 'or', words, piped);
+  const values: Value[] = [];
+  for (let i = 0; i < words.length; i++) {
+    const word = words[i];
+    if (word !== undefined) values.push(word.evaluate(run, dot, typeOfArgument(fn, i)));
+  }
+  if (piped !== NOTHING) values.push(checkType(run, piped, typeOfArgument(fn, words.length)));
+  if (fn.special === 'call') return failCall(run, node, words, values);
+  const result = invoke(run, fn, node, name, values);
+  run.isInterface = fn.gives === 'any';
+  return result;
+}
+
+function checkCount(run: Run, fn: GoFunction, name: string, words: number, piped: Piped): void {
+  const count = piped === NOTHING ? words : words + 1;
+  const fixed = fn.takes.length;
+  if (fn.rest === undefined ? count === fixed : count >= fixed) return;
+  if (fn.rest === undefined) run.fail(`wrong number of args for ${name}: want ${fixed} got ${count}`);
+  // Go leaves out of this one count what is piped in.
+  run.fail(`wrong number of args for ${name}: want at least ${fixed} got ${words}`);
+}
+
+function typeOfArgument(fn: GoFunction, i: number): GoType {
+  return fn.takes[i] ?? fn.rest ?? 'any';
+}
+
+/** `and` and `or` evaluate no more arguments than they need. */
+function decide(run: Run, dot: Value, isOr: boolean, words: readonly Argument[], piped: Piped): Value {
+  let value: Value;
+  for (const word of words) {
+    value = word.evaluate(run, dot, 'value');
+    if (isTrue(value) === isOr) return value;
+  }
+  return piped === NOTHING ? value : piped;
+}
+
+/** No value of a template is a function, so a call always fails. */
+function failCall(run: Run, node: AnyNode, words: readonly Argument[], [callee]: readonly Value[]): never {
+  run.node = node;
+  if (callee === null || callee === undefined) return run.fail('error calling call: call of nil');
+  const name = words[0] === undefined ? `<${typeName(callee)} Value>` : showNode(words[0].node);
+  return run.fail(`error calling call: non-function ${name} of type ${typeName(callee)}`);
+}
+
+/** The one place where functions are called. */
+function invoke(run: Run, fn: GoFunction, node: AnyNode, name: string, values: readonly Value[]): Value {
+  try {
+    return fn.run(...values);
+  } catch (error) {
+    if (error instanceof GoError || error instanceof ExecError) {
+      run.node = node;
+      return run.fail(`error calling ${name}: ${error.message}`, error);
+    }
+    if (error instanceof RangeError) throw new BudgetExceeded('depth', 'the templates are nested too deep');
+    throw error;
+  }
+}

@@ -1,0 +1,141 @@
+import { quoteText } from '../format/quote.ts';
+import type { AnyNode } from '../parse/node.ts';
+import { showNode } from '../parse/show-node.ts';
+import type { GoFunction, Value } from '../value/value.ts';
+import type { Budget } from './budget.ts';
+import { ExecError } from './exec-error.ts';
+
+/** How a jump out of a list is told: 0 goes on. */
+export type Signal = 0 | 1 | 2;
+export const GO_ON: Signal = 0;
+export const BREAK: Signal = 1;
+export const CONTINUE: Signal = 2;
+
+/** Runs a list of nodes with a dot. */
+export type Walk = (run: Run, dot: Value) => Signal;
+
+/** A template that can run. */
+export interface Template {
+  readonly name: string;
+  /** `undefined` for one that has only its name. */
+  readonly walk?: Walk;
+}
+
+/** What is around the templates that run together. */
+export interface Surroundings {
+  /** What a missing key of a map is: reflect's invalid value, the zero of the map's type, or an error. */
+  readonly missingKey: 'default' | 'zero' | 'error';
+  readonly budget: Budget;
+  /** Where each piece of output came from, where it is asked for. */
+  readonly trace?: Piece[];
+  template(name: string): Template | undefined;
+  function(name: string): GoFunction | undefined;
+}
+
+/** A piece of output, up to the next one. */
+export interface Piece {
+  readonly at: number;
+  readonly node: AnyNode;
+}
+
+/** One template that runs: `state` of Go's text/template. */
+export class Run {
+  readonly around: Surroundings;
+  template: string;
+  /** Where it is, for errors: set where Go sets it. */
+  node: AnyNode | undefined;
+  /** Whether the value that was found last stands in an interface, which only errors tell. */
+  isInterface = false;
+  dotIsInterface = false;
+  out = '';
+  #names: string[] = [];
+  #values: Value[] = [];
+  #interfaces: boolean[] = [];
+
+  constructor(around: Surroundings, template: string) {
+    this.around = around;
+    this.template = template;
+  }
+
+  write(text: string, node: AnyNode): void {
+    this.around.budget.write(text.length);
+    this.around.trace?.push({ at: this.out.length, node });
+    this.out += text;
+  }
+
+  /** Runs another template in the place of this one's action, with variables of its own. */
+  within(template: Template & { readonly walk: Walk }, dot: Value, isInterface: boolean): void {
+    const { template: name, dotIsInterface } = this;
+    const [names, values, interfaces] = [this.#names, this.#values, this.#interfaces];
+    this.#names = [];
+    this.#values = [];
+    this.#interfaces = [];
+    this.template = template.name;
+    this.start(template.walk, dot, isInterface);
+    this.template = name;
+    this.dotIsInterface = dotIsInterface;
+    [this.#names, this.#values, this.#interfaces] = [names, values, interfaces];
+  }
+
+  start(walk: Walk, dot: Value, isInterface: boolean): void {
+    this.declare('$', dot, isInterface);
+    this.dotIsInterface = isInterface;
+    this.around.budget.enter();
+    walk(this, dot);
+    this.around.budget.leave();
+  }
+
+  /** How many variables there are, to come back to. */
+  get mark(): number {
+    return this.#names.length;
+  }
+
+  forget(mark: number): void {
+    if (this.#names.length === mark) return;
+    this.#names.length = mark;
+    this.#values.length = mark;
+    this.#interfaces.length = mark;
+  }
+
+  declare(name: string, value: Value, isInterface: boolean): void {
+    this.#names.push(name);
+    this.#values.push(value);
+    this.#interfaces.push(isInterface);
+  }
+
+  assign(name: string, value: Value, isInterface: boolean): void {
+    const at = this.#names.lastIndexOf(name);
+    if (at < 0) this.fail(`undefined variable: ${name}`);
+    this.#values[at] = value;
+    this.#interfaces[at] = isInterface;
+  }
+
+  /** Sets the variable that was declared last, or one before it. */
+  assignFromTop(count: number, value: Value, isInterface: boolean): void {
+    this.#values[this.#values.length - count] = value;
+    this.#interfaces[this.#interfaces.length - count] = isInterface;
+  }
+
+  variable(name: string): Value {
+    const at = this.#names.lastIndexOf(name);
+    if (at < 0) this.fail(`undefined variable: ${name}`);
+    this.isInterface = this.#interfaces[at] ?? false;
+    return this.#values[at];
+  }
+
+  /** @throws ExecError always, with the place */
+  fail(message: string, cause?: Error): never {
+    const { node, template } = this;
+    if (node === undefined) throw new ExecError(template, `template: ${template}: ${message}`, cause);
+    const place = `${node.source.name}:${placeOf(node)}`;
+    const action = `executing ${quoteText(template)} at <${showNode(node)}>`;
+    throw new ExecError(template, `template: ${place}: ${action}: ${message}`, cause);
+  }
+}
+
+/** @returns line and column of a node, as Go counts them: the column in bytes from 0. */
+function placeOf(node: AnyNode): string {
+  const before = node.source.text.slice(0, node.at);
+  const lines = before.split('\n');
+  return `${lines.length}:${new TextEncoder().encode(lines.at(-1) ?? '').length}`;
+}

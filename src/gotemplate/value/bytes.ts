@@ -1,0 +1,95 @@
+import { Buffer } from 'node:buffer';
+
+/**
+ * Go's strings are bytes. Ours are text in which a byte that is not part of UTF-8 stands as a lone surrogate from U+DC80
+ * to U+DCFF.
+ */
+const LONE = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
+// biome-ignore lint/suspicious/noControlCharactersInRegex: it is the range of one-byte characters.
+const ASCII = /^[\x00-\x7f]*$/;
+
+/** @returns whether each character of a text is one byte, so that counting characters is counting bytes. */
+export function isAscii(text: string): boolean {
+  return ASCII.test(text);
+}
+
+/** @returns the bytes of a text. */
+export function encodeText(text: string): Uint8Array {
+  if (!LONE.test(text)) return Buffer.from(text, 'utf8');
+  const bytes: number[] = [];
+  for (const character of text) {
+    const c = character.codePointAt(0) ?? 0;
+    if (c >= 0xdc80 && c <= 0xdcff) bytes.push(c - 0xdc00);
+    else bytes.push(...Buffer.from(character, 'utf8'));
+  }
+  return Uint8Array.from(bytes);
+}
+
+/** @returns the text of bytes, which may hold some that are not UTF-8. */
+export function decodeBytes(bytes: Uint8Array): string {
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8');
+  if (!text.includes('\ufffd')) return text;
+  let out = '';
+  let valid = 0;
+  for (let i = 0; i < bytes.length; ) {
+    const width = characterAt(bytes, i);
+    if (width > 0) {
+      i += width;
+      continue;
+    }
+    out += Buffer.from(bytes.subarray(valid, i)).toString('utf8');
+    out += String.fromCharCode(0xdc00 + (bytes[i] ?? 0));
+    i += 1;
+    valid = i;
+  }
+  return out + Buffer.from(bytes.subarray(valid)).toString('utf8');
+}
+
+/** @returns how many bytes a text has. */
+export function byteLength(text: string): number {
+  if (isAscii(text)) return text.length;
+  return LONE.test(text) ? encodeText(text).length : Buffer.byteLength(text, 'utf8');
+}
+
+/** @returns the text between two bytes, cut within a character where Go would. */
+export function sliceBytes(text: string, start: number, end?: number): string {
+  if (isAscii(text)) return text.slice(start, end);
+  return decodeBytes(encodeText(text).subarray(start, end));
+}
+
+/** @returns text in which bytes that came apart and together again are characters again. */
+export function joinBytes(text: string): string {
+  return LONE.test(text) ? decodeBytes(encodeText(text)) : text;
+}
+
+/** @returns the byte that a lone surrogate stands for. */
+export function strayByte(character: string): number | undefined {
+  const c = character.charCodeAt(0);
+  return character.length === 1 && c >= 0xdc80 && c <= 0xdcff ? c - 0xdc00 : undefined;
+}
+
+/** @returns the width of the character that begins at a byte, or 0 where none does: `utf8.DecodeRune`. */
+function characterAt(bytes: Uint8Array, at: number): number {
+  const first = bytes[at] ?? 0;
+  if (first < 0x80) return 1;
+  const width =
+    first >= 0xf0 && first <= 0xf4 ? 4 : first >= 0xe0 && first < 0xf0 ? 3 : first >= 0xc2 && first < 0xe0 ? 2 : 0;
+  if (width === 0 || at + width > bytes.length) return 0;
+  for (let i = 1; i < width; i++) if (((bytes[at + i] ?? 0) & 0xc0) !== 0x80) return 0;
+  const second = bytes[at + 1] ?? 0;
+  if (first === 0xe0 && second < 0xa0) return 0;
+  if (first === 0xed && second > 0x9f) return 0;
+  if (first === 0xf0 && second < 0x90) return 0;
+  if (first === 0xf4 && second > 0x8f) return 0;
+  return width;
+}
+
+/**
+ * @param change works on a text of one character for each byte, as Go's functions that count bytes do
+ * @returns the changed text
+ */
+export function throughBytes(text: string, change: (bytes: string) => string): string {
+  if (isAscii(text)) return change(text);
+  const bytes = Buffer.from(encodeText(text)).toString('latin1');
+  return decodeBytes(Buffer.from(change(bytes), 'latin1'));
+}
