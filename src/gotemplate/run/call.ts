@@ -74,10 +74,11 @@ function decide(run: Run, dot: Value, isOr: boolean, words: readonly Argument[],
 
 /** No value of a template is a function, so a call always fails. */
 function failCall(run: Run, node: AnyNode, words: readonly Argument[], [callee]: readonly Value[]): never {
-  run.node = node;
-  if (callee === null || callee === undefined) return run.fail('error calling call: call of nil');
   const name = words[0] === undefined ? `<${typeName(callee)} Value>` : showNode(words[0].node);
-  return run.fail(`error calling call: non-function ${name} of type ${typeName(callee)}`);
+  const isNil = callee === null || callee === undefined;
+  const message = isNil ? 'call of nil' : `non-function ${name} of type ${typeName(callee)}`;
+  run.node = node;
+  return run.fail(`error calling call: ${message}`, new GoError(message));
 }
 
 /** The one place where functions are called. */
