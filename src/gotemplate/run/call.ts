@@ -74,11 +74,16 @@ function decide(run: Run, dot: Value, isOr: boolean, words: readonly Argument[],
 
 /** No value of a template is a function, so a call always fails. */
 function failCall(run: Run, node: AnyNode, words: readonly Argument[], [callee]: readonly Value[]): never {
-  const name = words[0] === undefined ? `<${typeName(callee)} Value>` : showNode(words[0].node);
+  const name = words[0] === undefined ? showReflected(callee) : showNode(words[0].node);
   const isNil = callee === null || callee === undefined;
   const message = isNil ? 'call of nil' : `non-function ${name} of type ${typeName(callee)}`;
   run.node = node;
   return run.fail(`error calling call: ${message}`, new GoError(message));
+}
+
+/** `reflect.Value.String` */
+function showReflected(value: Value): string {
+  return typeof value === 'string' ? value : `<${typeName(value)} Value>`;
 }
 
 /** The one place where functions are called. */

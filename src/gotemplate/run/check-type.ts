@@ -22,7 +22,8 @@ export function nilOf(type: GoType): Value {
  */
 export function checkType(run: Run, value: Value, type: GoType): Value {
   if (value === undefined) return canBeNil(type) ? nilOf(type) : run.fail(`invalid value; expected ${spellType(type)}`);
-  if (type === 'any' || type === 'value' || isOfType(value, type)) return value;
+  if (type === 'any' || type === 'value') return value;
+  if (isOfType(value, type)) return type === 'map' && value instanceof GoMap ? value.as(ANY_MAP) : value;
   const got = value === null ? 'interface {}' : typeName(value);
   return run.fail(`wrong type for value; expected ${spellType(type)}; got ${got}`);
 }

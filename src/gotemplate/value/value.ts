@@ -87,52 +87,65 @@ export interface MapType {
 export const ANY_MAP: MapType = { name: 'map[string]interface {}', element: 'interface {}' };
 export const STRING_MAP: MapType = { name: 'map[string]string', element: 'string' };
 
+/** Entries, shared by all that Go sees as the same map under another type. */
+interface Store {
+  readonly entries: Map<string, Value>;
+  sorted: readonly string[] | undefined;
+}
+
 /** A map, which templates change in place. */
 export class GoMap {
   readonly type: MapType;
   readonly isNil: boolean;
-  readonly #entries: Map<string, Value>;
-  #sorted: readonly string[] | undefined;
+  #store: Store;
 
   constructor(entries: Iterable<readonly [string, Value]> = [], type: MapType = ANY_MAP, isNil = false) {
-    this.#entries = new Map(entries);
+    this.#store = { entries: new Map(entries), sorted: undefined };
     this.type = type;
     this.isNil = isNil;
   }
 
+  /** @returns the same map under another type: what is set in one is set in both. */
+  as(type: MapType): GoMap {
+    if (type === this.type) return this;
+    const view = new GoMap([], type, this.isNil);
+    view.#store = this.#store;
+    return view;
+  }
+
   get size(): number {
-    return this.#entries.size;
+    return this.#store.entries.size;
   }
 
   has(key: string): boolean {
-    return this.#entries.has(key);
+    return this.#store.entries.has(key);
   }
 
   /** @returns the value of a key, and `undefined` where there is none. */
   get(key: string): Value {
-    return this.#entries.get(key);
+    return this.#store.entries.get(key);
   }
 
   /** @throws GoError where the map is nil */
   set(key: string, value: Value): void {
     if (this.isNil) throw new GoError('assignment to entry in nil map');
-    if (!this.#entries.has(key)) this.#sorted = undefined;
-    this.#entries.set(key, value ?? null);
+    if (!this.#store.entries.has(key)) this.#store.sorted = undefined;
+    this.#store.entries.set(key, value ?? null);
   }
 
   delete(key: string): void {
-    if (this.#entries.delete(key)) this.#sorted = undefined;
+    if (this.#store.entries.delete(key)) this.#store.sorted = undefined;
   }
 
   /** @returns the keys in the order in which Go prints them and loops over them. */
   keys(): readonly string[] {
-    this.#sorted ??= [...this.#entries.keys()].sort(compareText);
-    return this.#sorted;
+    this.#store.sorted ??= [...this.#store.entries.keys()].sort(compareText);
+    return this.#store.sorted;
   }
 
   /** @returns the entries in the order of their keys. */
   entries(): readonly (readonly [string, Value])[] {
-    return this.keys().map((key) => [key, this.#entries.get(key)]);
+    return this.keys().map((key) => [key, this.get(key)]);
   }
 }
 

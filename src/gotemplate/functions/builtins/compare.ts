@@ -1,4 +1,5 @@
-import { printPlain } from '../../format/print-value.ts';
+import { NO_FLAGS } from '../../format/flags.ts';
+import { printArgument, printPlain } from '../../format/print-value.ts';
 import { compareText } from '../../value/compare-text.ts';
 import { GoError } from '../../value/go-error.ts';
 import { integerOf, kindName, typeName } from '../../value/kinds.ts';
@@ -46,8 +47,9 @@ function equalOthers(a: Value, b: Value): boolean {
   return a instanceof GoObject && b instanceof GoObject && a.type === b.type && a.equals(b);
 }
 
+/** Go prints a value that it only reflects on with `%s`. */
 function showReflected(value: Value): string {
-  return printPlain(value);
+  return printArgument(NO_FLAGS, 's', value);
 }
 
 /**

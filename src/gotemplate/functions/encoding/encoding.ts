@@ -32,13 +32,19 @@ export const HELM_ENCODING = family('helm pkg/engine/funcs.go', {
   fromJson: { takes: ['string'], run: (text: string) => asMap(() => readJson(text), jsonMismatch) },
   fromJsonArray: { takes: ['string'], run: (text: string) => asList(() => readJson(text), jsonMismatch) },
   fromToml: { takes: ['string'], run: (text: string) => asMap(() => readToml(text), jsonMismatch) },
-  fromYaml: { takes: ['string'], run: (text: string) => asMap(() => readYaml(text), yamlMismatch) },
-  fromYamlArray: { takes: ['string'], run: (text: string) => asList(() => readYaml(text), yamlMismatch) },
+  fromYaml: { takes: ['string'], run: (text: string) => asMap(() => readYaml(text) ?? new GoMap(), yamlMismatch) },
+  fromYamlArray: {
+    takes: ['string'],
+    run: (text: string) => asList(() => readYaml(text) ?? new GoList([]), yamlMismatch),
+  },
   mustToJson: writer((value) => writeJson(value, COMPACT_JSON)),
   mustToToml: writer(writeToml),
   mustToYaml: writer(writeYaml),
   toJson: silent((value) => writeJson(value, COMPACT_JSON)),
-  toToml: { takes: ['any'], run: (value) => orMessage(() => writeToml(value)) },
+  toToml: {
+    takes: ['any'],
+    run: (value) => (value === null || value === undefined ? writeToml(value) : orMessage(() => writeToml(value))),
+  },
   toYaml: silent(writeYaml),
   toYamlPretty: silent(writePrettyYaml),
 });

@@ -4,7 +4,8 @@ import { Complex, SizedInteger } from '../../value/number.ts';
 import { GoList, GoMap, type GoObject, type Value } from '../../value/value.ts';
 import { toBase64 } from './base.ts';
 
-const ALWAYS = /[\u2028\u2029]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
+const SEPARATORS = /[\u2028\u2029]/g;
+const STRAY = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
 const HTML = /[<>&]/g;
 
 /** How `encoding/json` is asked to write. */
@@ -76,11 +77,8 @@ function enclose(open: string, close: string, parts: readonly string[], style: J
 }
 
 function quoteJson(text: string, style: JsonStyle): string {
-  let quoted = JSON.stringify(text)
-    .replace(/\\u(d[89ab][0-9a-f]{2}|d[c-f][0-9a-f]{2})/g, '\\ufffd')
-    .replace(ALWAYS, unicodeEscape);
-  if (style.escapesHtml) quoted = quoted.replace(HTML, unicodeEscape);
-  return quoted;
+  const quoted = JSON.stringify(text.replace(STRAY, '\ufffd')).replace(SEPARATORS, unicodeEscape);
+  return style.escapesHtml ? quoted.replace(HTML, unicodeEscape) : quoted;
 }
 
 function unicodeEscape(c: string): string {

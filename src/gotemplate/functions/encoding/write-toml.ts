@@ -19,6 +19,7 @@ const BARE_KEY = /^[A-Za-z0-9_-]+$/;
 
 /** @returns a value as TOML: BurntSushi/toml's encoder, keys sorted. @throws GoError where it cannot be written */
 export function writeToml(value: Value): string {
+  if (value === null || value === undefined) throw new GoError('reflect: call of reflect.Value.Type on zero Value');
   const writer = new TomlWriter();
   writer.encode([], value);
   return writer.out;

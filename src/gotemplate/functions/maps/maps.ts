@@ -8,7 +8,15 @@ import { mergeMaps } from './merge.ts';
 
 type Entry = Omit<GoFunction, 'source'>;
 
-const COPY: Entry = { takes: ['any'], gives: 'any', moves: true, run: deepCopy };
+const COPY: Entry = {
+  takes: ['any'],
+  gives: 'any',
+  moves: true,
+  run: (value) => {
+    if (value === null) throw new GoError('reflect: call of reflect.Value.Type on zero Value');
+    return deepCopy(value);
+  },
+};
 const MERGE: Entry = merger(false);
 const MERGE_OVERWRITE: Entry = merger(true);
 

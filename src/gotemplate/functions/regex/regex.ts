@@ -1,5 +1,6 @@
 import { RE2JS, RE2JSException } from 're2js';
 import { oncePerText } from '../../../memo/by-value.ts';
+import { canBackquote, quoteText } from '../../format/quote.ts';
 import { family } from '../../value/family.ts';
 import { GoError } from '../../value/go-error.ts';
 import { type GoFunction, GoList, STRING_LIST, stringList } from '../../value/value.ts';
@@ -9,6 +10,8 @@ import { findAll, type Match } from './find-all.ts';
 type Entry = Omit<GoFunction, 'source'>;
 
 const MOST_PATTERNS = 1000;
+/** A byte that is not UTF-8. */
+const STRAY = /(?<![\ud800-\udbff])[\udc80-\udcff]/;
 const QUOTED = /[\\.+*?()|[\]{}^$]/g;
 
 const MUST_MATCH: Entry = {
@@ -60,6 +63,8 @@ export const REGEX = family('sprig regex.go', {
 });
 
 const compiled = oncePerText(MOST_PATTERNS, (pattern): RE2JS | string => {
+  const stray = pattern.search(STRAY);
+  if (stray >= 0) return `error parsing regexp: invalid UTF-8: \`${pattern.slice(stray)}\``;
   try {
     return RE2JS.compile(pattern);
   } catch (error) {
@@ -82,10 +87,14 @@ function panicking(entry: Entry): Entry {
     run: (...values) => {
       const [pattern] = values;
       const regex = typeof pattern === 'string' ? compiled(pattern) : undefined;
-      if (typeof regex === 'string') throw new GoError(`regexp: Compile(\`${pattern}\`): ${regex}`);
+      if (typeof regex === 'string') throw new GoError(`regexp: Compile(${quotePattern(String(pattern))}): ${regex}`);
       return entry.run(...values);
     },
   };
+}
+
+function quotePattern(pattern: string): string {
+  return canBackquote(pattern) ? `\`${pattern}\`` : quoteText(pattern);
 }
 
 function matches(pattern: string, text: string): boolean {

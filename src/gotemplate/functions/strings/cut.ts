@@ -10,21 +10,18 @@ export function truncateText(count: bigint, text: string): string {
 }
 
 /** @returns the bytes from a start to an end: `substr`. @throws GoError where Go panics */
-export function substring(from: bigint, to: bigint, text: string): string {
-  const length = byteLength(text);
-  const start = Number(from);
-  const end = Number(to);
-  if (start < 0) return slice(text, 0, end, length);
-  if (end < 0 || end > length) return slice(text, start, length, length);
-  return slice(text, start, end, length);
+export function substring(start: bigint, end: bigint, text: string): string {
+  const length = BigInt(byteLength(text));
+  if (start < 0n) return slice(text, 0n, end, length);
+  return slice(text, start, end < 0n || end > length ? length : end, length);
 }
 
-function slice(text: string, start: number, end: number, length: number): string {
+function slice(text: string, start: bigint, end: bigint, length: bigint): string {
   const problem = 'runtime error: slice bounds out of range';
-  if (end < 0) throw new GoError(`${problem} [:${end}]`);
+  if (end < 0n) throw new GoError(`${problem} [:${end}]`);
   if (end > length) throw new GoError(`${problem} [:${end}] with length ${length}`);
   if (start > end) throw new GoError(`${problem} [${start}:${end}]`);
-  return sliceBytes(text, start, end);
+  return sliceBytes(text, Number(start), Number(end));
 }
 
 /** @returns a text cut at each separator, `""` between all characters, into at most a number of parts: `strings.SplitN` */

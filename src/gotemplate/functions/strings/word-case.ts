@@ -150,5 +150,5 @@ function kindOf(c: string): WordKind {
 function continues(kind: WordKind, c: string): boolean {
   if (kind === 'alphabet') return isAlphabet(c) && !isUpper(c);
   if (kind === 'other') return !isConnector(c) && !isAlphabet(c) && !NUMBER.test(c) && !PUNCTUATION.test(c);
-  return kindOf(c) === kind;
+  return kind === 'punctuation' ? PUNCTUATION.test(c) : kindOf(c) === kind;
 }
