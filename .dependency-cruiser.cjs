@@ -9,6 +9,7 @@ const core = [
   'config',
   'kubernetes',
   'kustomize',
+  'gotemplate',
   'flux',
   'fleet',
   'review',

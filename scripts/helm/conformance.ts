@@ -3,9 +3,12 @@
  * Ends with 0 where all do, 1 where one does not, 3 where the data is not there.
  */
 
+import { randomBytes } from 'node:crypto';
 import { describeError } from '../../src/gotemplate/engine/describe-error.ts';
 import { Engine } from '../../src/gotemplate/engine/engine.ts';
 import { helmFunctions, NO_CLUSTER } from '../../src/gotemplate/engine/helm-functions.ts';
+import { Time } from '../../src/gotemplate/functions/dates/time.ts';
+import { outsideFunctions } from '../../src/gotemplate/functions/outside.ts';
 import { FUNCTIONS } from '../../src/gotemplate/functions/table.ts';
 import { type Probe, type ProbeChart, readFunctionUses, readProbes } from './probe.ts';
 import { dotOf } from './probe-values.ts';
@@ -13,7 +16,8 @@ import { dotOf } from './probe-values.ts';
 const DATA = '../shared/helm';
 const TEMPLATE = 'probe/templates/t.txt';
 
-const functions = new Map([...FUNCTIONS, ...helmFunctions(NO_CLUSTER)]);
+const outside = { now: () => new Time(Math.floor(Date.now() / 1000)), random: (bytes: number) => randomBytes(bytes) };
+const functions = new Map([...FUNCTIONS, ...outsideFunctions(outside), ...helmFunctions(NO_CLUSTER)]);
 const found = readProbes(DATA);
 if (found === undefined) {
   process.stdout.write(`The conformance data is not at ${DATA}: nothing was compared.\n`);

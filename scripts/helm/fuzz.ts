@@ -2,14 +2,18 @@
  * Runs random templates with this engine and with Helm's own, and prints where they differ:
  * `npm run fuzz:template -- 20000 1` for 20,000 from seed 1. Needs Go. Ends with 0 where none differs.
  */
+
 import { spawn, spawnSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { describeError } from '../../src/gotemplate/engine/describe-error.ts';
 import { Engine } from '../../src/gotemplate/engine/engine.ts';
 import { helmFunctions, NO_CLUSTER } from '../../src/gotemplate/engine/helm-functions.ts';
+import { Time } from '../../src/gotemplate/functions/dates/time.ts';
 import { readJson } from '../../src/gotemplate/functions/encoding/read-json.ts';
+import { outsideFunctions } from '../../src/gotemplate/functions/outside.ts';
 import { FUNCTIONS } from '../../src/gotemplate/functions/table.ts';
 import { GoMap } from '../../src/gotemplate/value/value.ts';
 import { dotOf } from './fuzz-values.ts';
@@ -22,7 +26,8 @@ interface Answer {
 
 const TEMPLATE = 'fuzz/templates/t.txt';
 const [count = 2000, seed = 1] = process.argv.slice(2).map(Number);
-const functions = new Map([...FUNCTIONS, ...helmFunctions(NO_CLUSTER)]);
+const outside = { now: () => new Time(Math.floor(Date.now() / 1000)), random: (bytes: number) => randomBytes(bytes) };
+const functions = new Map([...FUNCTIONS, ...outsideFunctions(outside), ...helmFunctions(NO_CLUSTER)]);
 
 const program = resolve(join('build', 'helm-engine'));
 mkdirSync('build', { recursive: true });

@@ -2,9 +2,12 @@ import { analyzeText } from '../../../yaml/node/analyze-text.ts';
 import { emitPlain, emitString } from '../../../yaml/print/emit-scalar.ts';
 import { Emitter } from '../../../yaml/print/emitter.ts';
 import { formatFloat } from '../../format/float.ts';
+import { encodeText } from '../../value/bytes.ts';
 import { integerOf } from '../../value/kinds.ts';
 import { GoList, GoMap, GoObject, type Value } from '../../value/value.ts';
+import { toBase64 } from './base.ts';
 
+const STRAY = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
 const MAX_SIMPLE_KEY = 128;
 
 /** go-yaml v3 writes lines of any width. */
@@ -27,7 +30,7 @@ export function writePrettyYaml(value: Value): string {
 
 function emit(emitter: Emitter, value: Value, parent: number): void {
   const indent = Math.max(parent, 0) + 2;
-  if (typeof value === 'string') emitString(emitter, value, indent, !value.includes('\n') && analyzeText(value).plain);
+  if (typeof value === 'string') emitText(emitter, value, indent);
   else if (typeof value === 'number') emitPlain(emitter, float(value), indent, false);
   else if (value === null || value === undefined) emitPlain(emitter, 'null', indent, false);
   else if (typeof value === 'boolean') emitPlain(emitter, String(value), indent, false);
@@ -35,6 +38,12 @@ function emit(emitter: Emitter, value: Value, parent: number): void {
   else if (value instanceof GoMap) emitMap(emitter, value.entries(), parent);
   else if (value instanceof GoObject) emitObject(emitter, value, parent);
   else emitPlain(emitter, String(integerOf(value) ?? ''), indent, false);
+}
+
+/** Bytes that are not UTF-8 make it binary. */
+function emitText(emitter: Emitter, text: string, indent: number): void {
+  if (STRAY.test(text)) emitPlain(emitter, `!!binary ${toBase64(encodeText(text))}`, indent, false);
+  else emitString(emitter, text, indent, !text.includes('\n') && analyzeText(text).plain);
 }
 
 function emitObject(emitter: Emitter, object: GoObject, parent: number): void {

@@ -22,14 +22,19 @@ const CONTROL = /[\x00-\x1f\x7f]/;
 
 /** @returns a URL, or what Go says against it: `url.Parse` */
 export function parseUrl(text: string): Url | string {
-  const fail = (message: string): string => `parse ${quoteText(text)}: ${message}`;
   const hash = text.indexOf('#');
   const whole = hash < 0 ? text : text.slice(0, hash);
+  const url = parseWithoutFragment(whole);
+  if (typeof url === 'string') return `parse ${quoteText(whole)}: ${url}`;
   const fragment = decodeEscapes(hash < 0 ? '' : text.slice(hash + 1));
-  if (CONTROL.test(whole)) return fail('net/url: invalid control character in URL');
-  if (fragment === undefined) return fail(`invalid URL escape ${quoteText(badEscape(text.slice(hash + 1)))}`);
+  if (fragment !== undefined) return { ...url, fragment };
+  return `parse ${quoteText(text)}: invalid URL escape ${quoteText(badEscape(text.slice(hash + 1)))}`;
+}
+
+function parseWithoutFragment(whole: string): Url | string {
+  if (CONTROL.test(whole)) return 'net/url: invalid control character in URL';
   const scheme = readScheme(whole);
-  if (scheme === undefined) return fail('missing protocol scheme');
+  if (scheme === undefined) return 'missing protocol scheme';
   let rest = scheme === '' ? whole : whole.slice(scheme.length + 1);
   let query = '';
   const mark = rest.indexOf('?');
@@ -37,27 +42,27 @@ export function parseUrl(text: string): Url | string {
     query = rest.slice(mark + 1);
     rest = rest.slice(0, mark);
   }
-  const base = { scheme: scheme.toLowerCase(), opaque: '', host: '', path: '', query, fragment };
+  const base = { scheme: scheme.toLowerCase(), opaque: '', host: '', path: '', query, fragment: '' };
   if (!rest.startsWith('/')) {
     if (scheme !== '') return { ...base, opaque: rest };
-    if (/^[^/]*:/.test(rest)) return fail('first path segment in URL cannot contain colon');
+    if (/^[^/]*:/.test(rest)) return 'first path segment in URL cannot contain colon';
   }
-  if (!rest.startsWith('//') || (scheme === '' && rest.startsWith('///'))) return withPath(base, rest, fail);
+  if (!rest.startsWith('//') || (scheme === '' && rest.startsWith('///'))) return withPath(base, rest);
   const slash = rest.indexOf('/', 2);
   const authority = slash < 0 ? rest.slice(2) : rest.slice(2, slash);
   const at = authority.lastIndexOf('@');
   const host = authority.slice(at + 1);
   const problem = checkHost(host);
-  if (problem !== undefined) return fail(problem);
+  if (problem !== undefined) return problem;
   const userinfo = at < 0 ? undefined : readUserinfo(authority.slice(0, at));
-  if (typeof userinfo === 'string') return fail(userinfo);
+  if (typeof userinfo === 'string') return userinfo;
   const found = { ...base, host: decodeEscapes(host) ?? host, ...(userinfo === undefined ? {} : { userinfo }) };
-  return withPath(found, slash < 0 ? '' : rest.slice(slash), fail);
+  return withPath(found, slash < 0 ? '' : rest.slice(slash));
 }
 
-function withPath(url: Url, raw: string, fail: (message: string) => string): Url | string {
+function withPath(url: Url, raw: string): Url | string {
   const path = decodeEscapes(raw);
-  return path === undefined ? fail(`invalid URL escape ${quoteText(badEscape(raw))}`) : { ...url, path };
+  return path === undefined ? `invalid URL escape ${quoteText(badEscape(raw))}` : { ...url, path };
 }
 
 /** @returns the scheme, empty where there is none, and `undefined` where only its colon is there */
