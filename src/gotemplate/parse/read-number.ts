@@ -43,7 +43,7 @@ function readCharacter(text: string): Readings | string {
 }
 
 function readComplex(text: string): Readings | string {
-  const match = /^(.+[^eEpP])([+-].+)i$/.exec(text);
+  const match = /^(.*[^eEpP])([+-].+)i$/.exec(text);
   const real = parseFloatText(match?.[1] ?? '');
   const imaginary = parseFloatText(match?.[2] ?? '');
   return real === undefined || imaginary === undefined

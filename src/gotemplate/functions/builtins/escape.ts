@@ -1,5 +1,5 @@
 import { isPrintable } from '../../format/quote.ts';
-import { encodeText } from '../../value/bytes.ts';
+import { encodeText, strayByte } from '../../value/bytes.ts';
 
 const HTML: ReadonlyMap<string, string> = new Map([
   ['"', '&#34;'],
@@ -25,6 +25,7 @@ export function escapeJs(text: string): string {
 
 function escapeJsCharacter(c: string): string {
   if (c === '\\' || c === "'" || c === '"') return `\\${c}`;
+  if (strayByte(c) !== undefined) return c;
   const code = c.codePointAt(0) ?? 0;
   if ('<>&='.includes(c) || code < 0x20 || (code >= 0x80 && !isPrintable(c))) {
     return `\\u${code.toString(16).toUpperCase().padStart(4, '0')}`;

@@ -1,3 +1,5 @@
+import { quoteTime } from './quote-time.ts';
+
 const UNITS: ReadonlyMap<string, bigint> = new Map([
   ['ns', 1n],
   ['us', 1_000n],
@@ -20,7 +22,7 @@ const ROUND: readonly (readonly [string, bigint])[] = [
 
 /** @returns a duration in nanoseconds, or what Go says against it: `time.ParseDuration` */
 export function parseDuration(text: string): bigint | string {
-  const problem = `time: invalid duration ${JSON.stringify(text)}`;
+  const problem = `time: invalid duration ${quoteTime(text)}`;
   const sign = /^[+-]/.exec(text)?.[0] ?? '';
   const body = text.slice(sign.length);
   if (body === '0') return 0n;
@@ -34,9 +36,9 @@ export function parseDuration(text: string): bigint | string {
     if (whole === '' && fraction === '') return problem;
     rest = rest.slice(match?.[0].length ?? 0);
     const unitText = /^[^.\d]+/.exec(rest)?.[0];
-    if (unitText === undefined) return `time: missing unit in duration ${JSON.stringify(text)}`;
+    if (unitText === undefined) return `time: missing unit in duration ${quoteTime(text)}`;
     const unit = UNITS.get(unitText);
-    if (unit === undefined) return `time: unknown unit ${JSON.stringify(unitText)} in duration ${JSON.stringify(text)}`;
+    if (unit === undefined) return `time: unknown unit ${quoteTime(unitText)} in duration ${quoteTime(text)}`;
     rest = rest.slice(unitText.length);
     total +=
       BigInt(whole === '' ? '0' : whole) * unit +

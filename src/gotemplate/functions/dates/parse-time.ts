@@ -1,7 +1,7 @@
-import { quoteText } from '../../format/quote.ts';
 import { GoError } from '../../value/go-error.ts';
 import { DAYS, daysIn, daysTo, MONTHS } from './calendar.ts';
 import { readLayout } from './layout.ts';
+import { quoteTime } from './quote-time.ts';
 import { Time } from './time.ts';
 import { fixedZone, UTC } from './zone.ts';
 
@@ -25,22 +25,44 @@ export function parseTime(layout: string, text: string): Time {
   const draft: Draft = { hour: 0, minute: 0, second: 0, nanoseconds: 0 };
   let rest = text;
   for (const part of readLayout(layout)) {
-    const taken = part.kind === 'text' ? takeText(part.text, rest) : takeElement(part.text, rest, draft);
-    if (taken === undefined) return fail(layout, text, `cannot parse ${quoteText(rest)} as ${quoteText(part.text)}`);
+    if (part.kind === 'text') {
+      const left = behindText(part.text, rest);
+      if (left.isGood) {
+        rest = left.rest;
+        continue;
+      }
+      return fail(layout, text, `cannot parse ${quoteTime(left.rest)} as ${quoteTime(part.text)}`);
+    }
+    const taken = takeElement(part.text, rest, draft);
+    if (taken === undefined) return fail(layout, text, `cannot parse ${quoteTime(rest)} as ${quoteTime(part.text)}`);
     rest = rest.slice(taken);
     if (part.text === '05' || part.text === '5') rest = rest.slice(takeFraction(rest, draft));
   }
-  if (rest !== '') return fail(layout, text, `extra text: ${quoteText(rest)}`);
+  if (rest !== '') return fail(layout, text, `extra text: ${quoteTime(rest)}`);
   return assemble(layout, text, draft);
 }
 
 function fail(layout: string, text: string, message: string): never {
   const isRange = message.endsWith('out of range') || message.startsWith('extra text');
-  throw new GoError(`parsing time ${quoteText(text)}${isRange ? '' : ` as ${quoteText(layout)}`}: ${message}`);
+  throw new GoError(`parsing time ${quoteTime(text)}${isRange ? '' : ` as ${quoteTime(layout)}`}: ${message}`);
 }
 
-function takeText(wanted: string, rest: string): number | undefined {
-  return rest.startsWith(wanted) ? wanted.length : undefined;
+/** A space of the layout stands for any number of spaces, also for none at the end. */
+function behindText(wanted: string, text: string): { readonly rest: string; readonly isGood: boolean } {
+  let rest = text;
+  let left = wanted;
+  while (left !== '') {
+    if (left.startsWith(' ')) {
+      if (rest !== '' && !rest.startsWith(' ')) return { rest, isGood: false };
+      left = left.replace(/^ +/, '');
+      rest = rest.replace(/^ +/, '');
+      continue;
+    }
+    if (rest === '' || rest[0] !== left[0]) return { rest, isGood: false };
+    left = left.slice(1);
+    rest = rest.slice(1);
+  }
+  return { rest, isGood: true };
 }
 
 /** Digits behind the seconds are taken even where the layout has none. */

@@ -12,7 +12,19 @@ export function toBase64(bytes: Uint8Array): string {
 export function fromBase64(text: string): Uint8Array | number {
   const clean = text.replace(/[\r\n]/g, '');
   const problem = findProblem(clean, BASE64, 4, (pads) => pads <= 2);
-  return problem === undefined ? Buffer.from(clean, 'base64') : problem;
+  return problem === undefined ? Buffer.from(clean, 'base64') : placeIn(text, clean, problem);
+}
+
+/** Line breaks are passed over, but counted. */
+function placeIn(text: string, clean: string, place: number): number {
+  if (place >= clean.length) return text.length;
+  let left = place;
+  for (let i = 0; i < text.length; i++) {
+    if (text[i] === '\n' || text[i] === '\r') continue;
+    if (left === 0) return i;
+    left -= 1;
+  }
+  return text.length;
 }
 
 /**
@@ -69,7 +81,7 @@ export function encode32(text: string): string {
 export function decode32(text: string): string {
   const clean = text.replace(/[\r\n]/g, '');
   const problem = findProblem(clean, BASE32, 8, (pads) => [1, 3, 4, 6].includes(pads));
-  if (problem !== undefined) return `illegal base32 data at input byte ${problem}`;
+  if (problem !== undefined) return `illegal base32 data at input byte ${placeIn(text, clean, problem)}`;
   const bytes: number[] = [];
   let bits = 0;
   let held = 0;
