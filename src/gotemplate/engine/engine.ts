@@ -27,82 +27,84 @@ const MOST_WITHIN_ITSELF = 1000;
 const ROOT = 'gotpl';
 const NO_VALUE = '<no value>';
 
+/** Templates that know each other, with what is around them when they run. */
+interface Scope {
+  readonly set: TemplateSet;
+  readonly around: Surroundings;
+}
+
 /** Templates that include each other, run as Helm runs them: pkg/engine/engine.go. */
 export class Engine {
   readonly #parts: EngineParts;
   readonly #budget: Budget;
-  readonly #set: TemplateSet;
+  readonly #root: Scope;
   /** How often each template is running now. */
-  readonly #running: Map<string, number>;
-  readonly #own: FunctionTable;
+  readonly #running = new Map<string, number>();
 
   constructor(parts: EngineParts) {
     this.#parts = parts;
     this.#budget = parts.budget ?? new Budget();
-    this.#set = new TemplateSet();
-    this.#running = new Map();
-    this.#own = this.#functionsFor(this.#set);
+    this.#root = this.#scopeOf(new TemplateSet());
   }
 
   /** Parses a file and adds its templates. @throws ParseError */
   parse(name: string, text: string): void {
-    this.#set.add(this.#parsed(name, text));
+    this.#root.set.add(this.#parsed(name, text));
   }
 
   /** @returns what a file's template writes. @throws ExecError, BudgetExceeded */
   render(name: string, data: Value): string {
-    return withoutNoValue(execute(this.#around(this.#set, this.#own, this.#parts.trace), name, data));
+    const { trace } = this.#parts;
+    const { around } = this.#root;
+    return withoutNoValue(execute(trace === undefined ? around : { ...around, trace }, name, data));
   }
 
   #parsed(name: string, text: string): ReturnType<typeof parseTemplate> {
-    const isFunction = (word: string): boolean => this.#own.has(word) || this.#parts.functions.has(word);
+    const isFunction = (word: string): boolean => this.#root.around.function(word) !== undefined;
     return parseTemplate(name, text, isFunction, this.#parts.delimiters);
   }
 
-  #around(set: TemplateSet, own: FunctionTable, trace: Piece[] | undefined): Surroundings {
-    const { functions, missingKey = 'zero' } = this.#parts;
-    return {
-      missingKey,
-      budget: this.#budget,
-      ...(trace === undefined ? {} : { trace }),
-      template: (name) => set.lookup(name),
-      function: (name): GoFunction | undefined => own.get(name) ?? functions.get(name),
-    };
-  }
-
   /** `include` and `tpl` know the templates of the text that they stand in. */
-  #functionsFor(set: TemplateSet): FunctionTable {
-    return family('helm pkg/engine/engine.go', {
-      include: {
-        takes: ['string', 'any'],
-        run: (name: string, data: Value) => this.#include(set, name, data),
-      },
-      tpl: { takes: ['string', 'any'], run: (text: string, data: Value) => this.#evaluate(set, text, data) },
+  #scopeOf(set: TemplateSet): Scope {
+    const { functions, missingKey = 'zero' } = this.#parts;
+    const own = family('helm pkg/engine/engine.go', {
+      include: { takes: ['string', 'any'], run: (name: string, data: Value) => this.#include(scope, name, data) },
+      tpl: { takes: ['string', 'any'], run: (text: string, data: Value) => this.#evaluate(scope, text, data) },
     });
+    const scope: Scope = {
+      set,
+      around: {
+        missingKey,
+        budget: this.#budget,
+        template: (name) => set.lookup(name),
+        function: (name): GoFunction | undefined => own.get(name) ?? functions.get(name),
+      },
+    };
+    return scope;
   }
 
-  #include(set: TemplateSet, name: string, data: Value): string {
+  #include({ around }: Scope, name: string, data: Value): string {
     const count = this.#running.get(name) ?? 0;
     if (count > MOST_WITHIN_ITSELF) {
       throw new GoError(`rendering template has a nested reference name: ${name}: unable to execute template`);
     }
     this.#running.set(name, count + 1);
-    const out = execute(this.#around(set, this.#functionsFor(set), undefined), name, data);
+    const out = execute(around, name, data);
     this.#running.set(name, count);
     return out;
   }
 
   /** What the text defines is known in the text only. */
-  #evaluate(base: TemplateSet, text: string, data: Value): string {
-    const set = new TemplateSet(base);
+  #evaluate(base: Scope, text: string, data: Value): string {
+    const scope = this.#scopeOf(new TemplateSet(base.set));
     try {
-      set.add(this.#parsed(ROOT, text));
+      scope.set.add(this.#parsed(ROOT, text));
     } catch (error) {
       if (!(error instanceof ParseError)) throw error;
       throw new GoError(`cannot parse template ${quoteText(text)}: ${error.message}`, { cause: error });
     }
     try {
-      return withoutNoValue(execute(this.#around(set, this.#functionsFor(set), undefined), ROOT, data));
+      return withoutNoValue(execute(scope.around, ROOT, data));
     } catch (error) {
       if (!(error instanceof ExecError)) throw error;
       const message = `error during tpl function execution for ${quoteText(text)}: ${error.message}`;

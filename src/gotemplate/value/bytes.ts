@@ -5,6 +5,8 @@ import { Buffer } from 'node:buffer';
  * to U+DCFF.
  */
 const LONE = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
+/** Quickly tells most texts from those that may have one. */
+const SURROGATE = /[\ud800-\udfff]/;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: it is the range of one-byte characters.
 const ASCII = /^[\x00-\x7f]*$/;
 
@@ -13,9 +15,14 @@ export function isAscii(text: string): boolean {
   return ASCII.test(text);
 }
 
+/** @returns whether some bytes of a text are not UTF-8. */
+export function hasStrayBytes(text: string): boolean {
+  return SURROGATE.test(text) && LONE.test(text);
+}
+
 /** @returns the bytes of a text. */
 export function encodeText(text: string): Uint8Array {
-  if (!LONE.test(text)) return Buffer.from(text, 'utf8');
+  if (!hasStrayBytes(text)) return Buffer.from(text, 'utf8');
   const bytes: number[] = [];
   for (const character of text) {
     const c = character.codePointAt(0) ?? 0;
@@ -48,7 +55,7 @@ export function decodeBytes(bytes: Uint8Array): string {
 /** @returns how many bytes a text has. */
 export function byteLength(text: string): number {
   if (isAscii(text)) return text.length;
-  return LONE.test(text) ? encodeText(text).length : Buffer.byteLength(text, 'utf8');
+  return hasStrayBytes(text) ? encodeText(text).length : Buffer.byteLength(text, 'utf8');
 }
 
 /** @returns the text between two bytes, cut within a character where Go would. */
@@ -59,7 +66,7 @@ export function sliceBytes(text: string, start: number, end?: number): string {
 
 /** @returns text in which bytes that came apart and together again are characters again. */
 export function joinBytes(text: string): string {
-  return LONE.test(text) ? decodeBytes(encodeText(text)) : text;
+  return hasStrayBytes(text) ? decodeBytes(encodeText(text)) : text;
 }
 
 /** @returns the byte that a lone surrogate stands for. */

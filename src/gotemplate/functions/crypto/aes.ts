@@ -21,11 +21,18 @@ export function encrypt(password: string, text: string, start: Uint8Array): stri
 
 /** @returns what `encryptAES` encrypted: `decryptAES`. @throws GoError */
 export function decrypt(password: string, crypted: string): string {
+  if (crypted === '') return '';
   const bytes = fromBase64(crypted);
   if (typeof bytes === 'number') throw new GoError(`illegal base64 data at input byte ${bytes}`);
-  if (bytes.length < BLOCK)
-    throw new GoError(`runtime error: slice bounds out of range [:${BLOCK}] with capacity ${bytes.length}`);
+  if (bytes.length < BLOCK) {
+    const capacity = Math.floor(crypted.length / 4) * 3;
+    throw new GoError(`runtime error: slice bounds out of range [:${BLOCK}] with capacity ${capacity}`);
+  }
+  if (bytes.length === BLOCK) throw new GoError('runtime error: index out of range [-1]');
+  if (bytes.length % BLOCK !== 0) throw new GoError('crypto/cipher: input not full blocks');
   const decipher = createDecipheriv('aes-256-cbc', keyOf(password), bytes.subarray(0, BLOCK)).setAutoPadding(false);
   const plain = Buffer.concat([decipher.update(bytes.subarray(BLOCK)), decipher.final()]);
-  return decodeBytes(plain.subarray(0, plain.length - (plain.at(-1) ?? 0)));
+  const length = plain.length - (plain.at(-1) ?? 0);
+  if (length < 0) throw new GoError(`runtime error: slice bounds out of range [:${length}]`);
+  return decodeBytes(plain.subarray(0, length));
 }

@@ -1,4 +1,4 @@
-import { encodeText } from '../../value/bytes.ts';
+import { encodeText, hasStrayBytes } from '../../value/bytes.ts';
 
 const UPPER = /^\p{Lu}$/u;
 const LOWER = /^\p{Ll}$/u;
@@ -6,6 +6,7 @@ const TITLE = /^\p{Lt}$/u;
 const LETTER = /^\p{L}$/u;
 const LEADING = /^[\t\n\v\f\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+/;
 const TRAILING = /[\t\n\v\f\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+$/;
+const STRAY = /(?<![\ud800-\udbff])[\udc80-\udcff]/g;
 const SPACE = /^[\t\n\v\f\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]$/u;
 
 /** @returns whether a character is white space to Go: `unicode.IsSpace` */
@@ -27,9 +28,14 @@ export function toLower(text: string): string {
   return mapCharacters(text, (c) => c.toLowerCase());
 }
 
+/** What goes through Go's runes loses its stray bytes. */
+export function withoutStrayBytes(text: string): string {
+  return hasStrayBytes(text) ? text.replace(STRAY, '\ufffd') : text;
+}
+
 function mapCharacters(text: string, map: (c: string) => string): string {
   let out = '';
-  for (const c of text) out += single(c, map);
+  for (const c of withoutStrayBytes(text)) out += single(c, map);
   return out;
 }
 
@@ -49,7 +55,7 @@ export function swapCase(text: string): string {
 export function toTitle(text: string): string {
   let out = '';
   let before = ' ';
-  for (const c of text) {
+  for (const c of withoutStrayBytes(text)) {
     out += isSeparator(before) ? toUpper(c) : c;
     before = c;
   }
@@ -66,7 +72,7 @@ function isSeparator(c: string): boolean {
 export function uncapitalize(text: string): string {
   let out = '';
   let isFirst = true;
-  for (const c of text) {
+  for (const c of withoutStrayBytes(text)) {
     out += isFirst && !isSpace(c) ? toLower(c) : c;
     isFirst = isSpace(c);
   }

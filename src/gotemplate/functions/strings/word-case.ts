@@ -1,5 +1,4 @@
-import { strayByte } from '../../value/bytes.ts';
-import { isAlphabet, isSpace, isUpper, toLower, toUpper } from './change-case.ts';
+import { isAlphabet, isSpace, isUpper, toLower, toUpper, withoutStrayBytes } from './change-case.ts';
 
 type WordKind = 'none' | 'number' | 'upper' | 'alphabet' | 'connector' | 'punctuation' | 'other';
 
@@ -13,7 +12,7 @@ const NUMBER = /^\p{N}$/u;
 
 /** @returns words with a capital each, without what connected them: `xstrings.ToPascalCase` */
 export function toPascalCase(text: string): string {
-  const characters = [...text].map((c) => (strayByte(c) === undefined ? c : '\ufffd'));
+  const characters = [...withoutStrayBytes(text)];
   const start = characters.findIndex((c) => !isConnector(c));
   if (start < 0) return text;
   let out = characters.slice(0, start).join('');
