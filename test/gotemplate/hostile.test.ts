@@ -24,6 +24,16 @@ test.each([
   expect(render(template)).toContain(expected);
 });
 
+test.each([
+  ['white space before a trim marker', `{{ "" }}${' '.repeat(300_000)}x{{- "" }}`],
+  ['white space to trim', '{{ $s := repeat 300000 " " }}{{ printf "%sx" $s | trim | len }}'],
+  ['slashes of a path', '{{ $s := repeat 300000 "/" }}{{ printf "%sx" $s | base }}'],
+])('%s takes linear time', (_, template) => {
+  const start = performance.now();
+  expect(render(template)).not.toContain('error');
+  expect(performance.now() - start).toBeLessThan(2000);
+});
+
 test('what a run may use can be less', () => {
   const budget = new Budget({ steps: 10, output: 100, depth: 5 });
   expect(render('{{ range 100 }}{{ . }}{{ end }}', '{}', { budget })).toBe('error: the template takes too many steps');

@@ -1,5 +1,5 @@
-import { printFormat } from '../format/printf.ts';
 import { isPrintable, quoteText } from '../format/quote.ts';
+import { isAlphaNumeric, isDigit, isSpace, showCharacter, withoutTrailingSpaces } from './characters.ts';
 import { scanNumber } from './scan-number.ts';
 import { keywordOf, type Token, type TokenType } from './token.ts';
 
@@ -9,7 +9,6 @@ export interface Delimiters {
   readonly right: string;
 }
 
-const TRAILING_SPACES = /[ \t\r\n]+$/;
 const WORD = /^[\p{L}\p{Nd}_]*/u;
 /** A minus and white space before or behind it: the mark that trims. */
 const TRIM_WIDTH = 2;
@@ -45,7 +44,7 @@ export class Lexer {
     const behind = left + this.#delimiters.left.length;
     const trims = this.#text[behind] === '-' && isSpace(this.#text[behind + 1]);
     const text = this.#text.slice(start, left);
-    const kept = trims ? text.replace(TRAILING_SPACES, '') : text;
+    const kept = trims ? withoutTrailingSpaces(text) : text;
     this.#at = left;
     if (kept !== '') return this.#token('text', start, kept);
     return this.#leftDelimiter(behind, trims);
@@ -230,20 +229,4 @@ export class Lexer {
     this.#counted = Math.max(at, this.#counted);
     return this.#line;
   }
-}
-
-function isSpace(c: string | undefined): boolean {
-  return c === ' ' || c === '\t' || c === '\r' || c === '\n';
-}
-
-function isDigit(c: string | undefined): boolean {
-  return c !== undefined && c >= '0' && c <= '9';
-}
-
-function isAlphaNumeric(c: string): boolean {
-  return WORD.exec(c)?.[0] === c;
-}
-
-function showCharacter(c: string): string {
-  return printFormat('%#U', [BigInt(c.codePointAt(0) ?? 0)]);
 }

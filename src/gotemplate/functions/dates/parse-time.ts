@@ -35,11 +35,21 @@ export function parseTime(layout: string, text: string): Time {
     }
     const taken = takeElement(part.text, rest, draft);
     if (taken === undefined) return fail(layout, text, `cannot parse ${quoteTime(rest)} as ${quoteTime(part.text)}`);
+    const range = outOfRange(part.text, draft);
+    if (range !== undefined) return fail(layout, text, `${range} out of range`);
     rest = rest.slice(taken);
     if (part.text === '05' || part.text === '5') rest = rest.slice(takeFraction(rest, draft));
   }
   if (rest !== '') return fail(layout, text, `extra text: ${quoteTime(rest)}`);
   return assemble(layout, text, draft);
+}
+
+/** These are checked as soon as they are read, a day once the month is known. */
+function outOfRange(element: string, { month = 1, hour, minute, second }: Draft): string | undefined {
+  if (month < 1 || month > 12) return 'month';
+  if (hour > (element === '3' || element === '03' ? 12 : 23)) return 'hour';
+  if (minute > 59) return 'minute';
+  return second > 59 ? 'second' : undefined;
 }
 
 function fail(layout: string, text: string, message: string): never {
@@ -179,14 +189,10 @@ function takeOffset(element: string, rest: string, draft: Draft): number | undef
 
 function assemble(layout: string, text: string, draft: Draft): Time {
   const { year = 0, month = 1, day = 1, minute, second, nanoseconds } = draft;
-  if (month < 1 || month > 12) return fail(layout, text, 'month out of range');
   if (day < 1 || day > daysIn(year, month)) return fail(layout, text, 'day out of range');
   let { hour } = draft;
   if (draft.isAfternoon === true && hour < 12) hour += 12;
   else if (draft.isAfternoon === false && hour === 12) hour = 0;
-  if (hour > 23) return fail(layout, text, 'hour out of range');
-  if (minute > 59) return fail(layout, text, 'minute out of range');
-  if (second > 59) return fail(layout, text, 'second out of range');
   const days = draft.yearDay === undefined ? daysTo(year, month, day) : daysTo(year, 1, 1) + draft.yearDay - 1;
   const seconds = days * 86_400 + hour * 3600 + minute * 60 + second;
   if (draft.offset === undefined) {

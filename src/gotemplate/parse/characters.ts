@@ -1,0 +1,29 @@
+import { printFormat } from '../format/printf.ts';
+
+const ALPHANUMERIC = /^[\p{L}\p{Nd}_]$/u;
+
+/** @returns a text without white space at its end */
+export function withoutTrailingSpaces(text: string): string {
+  let end = text.length;
+  while (isSpace(text[end - 1])) end -= 1;
+  return text.slice(0, end);
+}
+
+/** @returns whether a character is one of the four that Go's lexer takes for white space */
+export function isSpace(c: string | undefined): boolean {
+  return c === ' ' || c === '\t' || c === '\r' || c === '\n';
+}
+
+export function isDigit(c: string | undefined): boolean {
+  return c !== undefined && c >= '0' && c <= '9';
+}
+
+/** @returns whether a character can be in a name */
+export function isAlphaNumeric(c: string): boolean {
+  return ALPHANUMERIC.test(c);
+}
+
+/** @returns a character as Go's messages show it */
+export function showCharacter(c: string): string {
+  return printFormat('%#U', [BigInt(c.codePointAt(0) ?? 0)]);
+}
