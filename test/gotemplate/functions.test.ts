@@ -39,6 +39,14 @@ test.each([
   ['dict "a" 1.5 "b" (dict "c" "d") | toToml', 'a = 1.5\n\n[b]\n  c = "d"\n'],
   ['(fromToml "a = 1\\n[b]\\nc = [1.5, \'x\']").b.c', '[1.5 x]'],
   ['(fromYaml "a: yes\\n0x10: 010").a', 'true'],
+  [
+    'fromYaml "yes: 1\\n0x10: 010\\n1.50: no\\n\\"on\\": 2024-01-02" | toJson',
+    '{"1.5":false,"16":8,"on":"2024-01-02","true":1}',
+  ],
+  [
+    'fromYaml "- a"',
+    'map[Error:error unmarshaling JSON: while decoding JSON: json: cannot unmarshal array into Go value of type map[string]interface {}]',
+  ],
   ['fromJson "bad"', "map[Error:invalid character 'b' looking for beginning of value]"],
   ['regexReplaceAll "a(x*)b" "-ab-axxb-" "${1}W"', '-W-xxW-'],
   ['regexSplit "z+" "pizza" -1', '[pi a]'],
