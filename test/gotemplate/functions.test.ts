@@ -48,7 +48,7 @@ test.each([
     'map[Error:error unmarshaling JSON: while decoding JSON: json: cannot unmarshal array into Go value of type map[string]interface {}]',
   ],
   ['fromJson "bad"', "map[Error:invalid character 'b' looking for beginning of value]"],
-  ['regexReplaceAll "a(x*)b" "-ab-axxb-" "${1}W"', '-W-xxW-'],
+  [`regexReplaceAll "a(x*)b" "-ab-axxb-" "\${1}W"`, '-W-xxW-'],
   ['regexSplit "z+" "pizza" -1', '[pi a]'],
   ['semverCompare ">=1.20-0" "v1.27.3-eks-1"', 'true'],
   ['semverCompare "1.2.x || >1.5 <2" "1.6.1"', 'true'],

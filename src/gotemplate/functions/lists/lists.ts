@@ -115,7 +115,7 @@ function itemsFor(action: string, list: Value): readonly Value[] {
   if (list instanceof GoList) return list.items;
   if (list === null || list === undefined)
     throw new GoError('runtime error: invalid memory address or nil pointer dereference');
-  throw new GoError(`Cannot ${action}${action.endsWith('on') ? '' : ''} type ${kindName(list)}`);
+  throw new GoError(`Cannot ${action} type ${kindName(list)}`);
 }
 
 /** What is left of an empty list is nil. */

@@ -9,7 +9,7 @@ type Operation = (a: Decimal, b: Decimal) => Decimal;
 /** Digits behind the point that a division gives: `DivisionPrecision` of shopspring/decimal. */
 const DIVISION_DIGITS = 16;
 
-/** @returns a chain of operations on floats, exact in between: `execDecimalOp` of sprig. @throws RangeError never */
+/** @returns a chain of operations on floats, exact in between: `execDecimalOp` of sprig. */
 export function calculate(first: number, others: readonly number[], operation: Operation): number {
   const result = others.reduce((sum, other) => operation(sum, toDecimal(other)), toDecimal(first));
   return Number(`${result.coefficient}e${result.exponent}`);
