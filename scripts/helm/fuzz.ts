@@ -17,7 +17,8 @@ import { outsideFunctions } from '../../src/gotemplate/functions/outside.ts';
 import { FUNCTIONS } from '../../src/gotemplate/functions/table.ts';
 import { GoMap } from '../../src/gotemplate/value/value.ts';
 import { dotOf } from './fuzz-values.ts';
-import { RandomTemplate, VALUES } from './random-template.ts';
+import { RandomTemplate } from './random-template.ts';
+import { VALUES } from './random-words.ts';
 
 interface Answer {
   readonly out: string;
