@@ -103,3 +103,26 @@ test.each<[string, FileTexts, readonly string[]]>([
 ])('%s', (_, files, expected) => {
   expect(fields(files)).toEqual(expected);
 });
+
+test('what is secret is masked, also where it is written out', () => {
+  const deployment = (password: string) => `apiVersion: apps/v1
+kind: Deployment
+metadata: {name: foo, namespace: foo}
+spec:
+  selector: {matchLabels: {app: foo}}
+  template:
+    metadata: {labels: {app: foo}}
+    spec:
+      containers:
+        - name: foo
+          image: foo:1.0.0
+          args: [--db-password, ${password}-argument]
+          env: [{name: DB_PASSWORD, value: ${password}}, {name: URL, value: "https://foo:${password}@db.example.org"}]
+`;
+  const files = own({ dev: deployment('hunter2-dev'), test: deployment('hunter2-test') });
+  expect(fields(files)).toEqual([
+    'spec.template.spec.containers[foo].args[1]: ***, not ***, ***',
+    'spec.template.spec.containers[foo].env[DB_PASSWORD].value: ***, not ***, ***',
+    'spec.template.spec.containers[foo].env[URL].value: https://foo:***@db.example.org, not https://foo:***@db.example.org, https://foo:***@db.example.org',
+  ]);
+});

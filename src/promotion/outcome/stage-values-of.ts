@@ -3,7 +3,8 @@ import { isFluxKustomization } from '../../flux/objects/flux-kustomization.ts';
 import type { InventoryObject } from '../../flux/roots/inventory.ts';
 import { kindName, refKey } from '../../kubernetes/facts/object-ref.ts';
 import { placeOf } from '../../review/origins/change-chain.ts';
-import type { Scalar } from '../../yaml/node/node.ts';
+import { maskedObject } from '../../review/secrets/masked-object.ts';
+import { MASK, SecretValues } from '../../review/secrets/secret-values.ts';
 import type { Subject } from '../places/subject.ts';
 import { leavesOf } from '../plan/leaves-of.ts';
 import type { Plan } from '../plan/plan.ts';
@@ -19,7 +20,7 @@ const LONGEST = 80;
 /**
  * Compares what a target gains with all clusters that run the subjects today, field by field: what differs between these is
  * a value of a stage, and what the target gets of it is for people to decide. None is made up, and what a file of the
- * target's own says is decided.
+ * target's own says is decided. What is secret is masked.
  */
 export function stageValuesOf(
   { fleet, draft }: Pick<Plan, 'fleet' | 'draft'>,
@@ -31,6 +32,7 @@ export function stageValuesOf(
     .map((user) => ({ user, objects: objectsOf(user, subjects, before) }))
     .filter(({ objects }) => objects.size > 0);
   if (users.length < 2) return [];
+  const secrets = new SecretValues(fleet.clusters.map(({ inventory }) => inventory));
   const edited = new Set(draft.edits.map(({ path }) => path));
   const isOwn = (path: string): boolean =>
     !edited.has(path) && users.every(({ user }) => !user.inventory.roots.some(({ reads }) => isRead(reads.get(path))));
@@ -39,22 +41,30 @@ export function stageValuesOf(
       const same = objects.get(keyOf(object));
       return same === undefined
         ? []
-        : [{ cluster: user.cluster.name, object: same, leaves: leavesOf(same.resource.node) }];
+        : [
+            {
+              cluster: user.cluster.name,
+              object: same,
+              leaves: leavesOf(same.resource.node),
+              see: viewOf(same, secrets),
+            },
+          ];
     });
     if (others.length < 2 || object.resource.kind === 'Secret') return [];
     const own = leavesOf(object.resource.node);
+    const see = viewOf(object, secrets);
     const fields = new Set([...own.keys(), ...others.flatMap(({ leaves }) => [...leaves.keys()])]);
     return [...fields].flatMap((field): readonly StageValue[] => {
       if (isFluxKustomization(object.resource) && OWN_OF_FLUX.test(field)) return [];
       const scalars = others.map(({ leaves }) => leaves.get(field));
       if (new Set(scalars.map((each) => each?.text)).size < 2) return [];
       if ([own.get(field), ...scalars].some((each) => each?.hidden !== undefined)) return [];
-      const taken = seen(own.get(field), object);
+      const taken = see(field);
       if (taken.place !== undefined && isOwn(taken.place.slice(0, taken.place.lastIndexOf(':')))) return [];
       return [
         {
           ...{ cluster: before.cluster.name, object: kindName(object.resource), field, taken },
-          others: others.map((each) => ({ cluster: each.cluster, ...seen(each.leaves.get(field), each.object) })),
+          others: others.map((each) => ({ cluster: each.cluster, ...each.see(field) })),
         },
       ];
     });
@@ -65,14 +75,17 @@ function isRead(id: string | undefined): boolean {
   return id !== undefined && id !== 'absent';
 }
 
-/** @returns the objects of the subjects by the name that they have in the target */
+/** @returns the objects of the subjects, and what may come along with them, by the name that they have in the target */
 function objectsOf(
   user: ClusterInventory,
   subjects: readonly Subject[],
   target: ClusterInventory,
 ): ReadonlyMap<string, InventoryObject> {
   const found = user.inventory.objects.filter(
-    (object) => isFluxKustomization(object.resource) || subjects.some(({ has }) => has(object)),
+    (object) =>
+      isFluxKustomization(object.resource) ||
+      object.resource.kind === 'Namespace' ||
+      subjects.some(({ has }) => has(object)),
   );
   const words = (text: string): string => reworded(text, user.cluster, target.cluster);
   return new Map([
@@ -86,10 +99,16 @@ function keyOf({ resource }: InventoryObject, words: (text: string) => string = 
   return refKey({ group: gvk.group, kind, namespace: words(namespace), name: words(name) });
 }
 
-function seen(scalar: Scalar | undefined, object: InventoryObject): StageValue['taken'] {
-  if (scalar === undefined) return { value: 'absent' };
-  const [first = '', ...rest] = scalar.text.split('\n');
-  const value = first.length > LONGEST || rest.length > 0 ? `${first.slice(0, LONGEST)}…` : first;
-  const place = placeOf(scalar, object);
-  return place === undefined ? { value } : { value, place: `${place.path}:${place.line}` };
+/** @returns the value of a field of an object as people may see it, and where it is written */
+function viewOf(object: InventoryObject, secrets: SecretValues): (field: string) => StageValue['taken'] {
+  const leaves = leavesOf(object.resource.node);
+  const shown = leavesOf(maskedObject(object.resource, secrets));
+  return (field) => {
+    const scalar = leaves.get(field);
+    if (scalar === undefined) return { value: 'absent' };
+    const [first = '', ...rest] = (shown.get(field)?.text ?? MASK).split('\n');
+    const value = first.length > LONGEST || rest.length > 0 ? `${first.slice(0, LONGEST)}…` : first;
+    const place = placeOf(scalar, object);
+    return place === undefined ? { value } : { value, place: `${place.path}:${place.line}` };
+  };
 }
