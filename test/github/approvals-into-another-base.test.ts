@@ -69,3 +69,21 @@ test('a click on a button that stood beside what goes into one branch approves n
   await app.quiet();
   expect(checkOf(pull).conclusion).toBe('success');
 });
+
+test('a former head that comes back in another branch has no green check from before any more', async () => {
+  const { repository, pull } = await openIntoMain();
+  const head = pull.headSha;
+  pull.review('approved', 'mia');
+  await app.quiet();
+  expect(checkOf(pull).conclusion).toBe('success');
+  await repository.commit('change', { write: { 'apps/shop/settings.yaml': settings('3') }, as: 'dana' });
+  await app.quiet();
+  await retarget(pull, 'release');
+  await repository.push('change', head, 'dana');
+  await app.quiet();
+  expect(pull.headSha).toBe(head);
+  expect(pull.checks.map(({ name, conclusion }) => `${name} ${conclusion}`)).toEqual([
+    'blast-radius: main cancelled',
+    'blast-radius: release action_required',
+  ]);
+});

@@ -133,6 +133,18 @@ export async function forgetPublished(notes: Notes, pull: LivePullRequest): Prom
   await notes.remove(noteKey(pull));
 }
 
+/** The bases that a pull request has left, so that they need not be asked for with each of its heads. */
+export async function noteFormerBases(notes: Notes, pull: LivePullRequest, bases: readonly string[]): Promise<void> {
+  await notes.write(basesKey(pull), JSON.stringify(bases), aWeek);
+}
+
+/** @returns `undefined` where it is not known */
+export async function readFormerBases(notes: Notes, pull: LivePullRequest): Promise<readonly string[] | undefined> {
+  const text = await notes.read(basesKey(pull));
+  const parsed = v.safeParse(v.array(v.string()), text === undefined ? undefined : JSON.parse(text));
+  return parsed.success ? parsed.output : undefined;
+}
+
 async function writeNote(notes: Notes, pull: LivePullRequest, note: PullNote): Promise<void> {
   await notes.write(noteKey(pull), JSON.stringify(note), aWeek);
 }
@@ -141,6 +153,10 @@ async function readNote(notes: Notes, pull: LivePullRequest): Promise<PullNote |
   const text = await notes.read(noteKey(pull));
   const parsed = v.safeParse(PullNoteSchema, text === undefined ? undefined : JSON.parse(text));
   return parsed.success ? parsed.output : undefined;
+}
+
+function basesKey({ repositoryId, ref }: LivePullRequest): string {
+  return `bases ${repositoryId} ${ref.number}`;
 }
 
 function noteKey({ repositoryId, ref }: LivePullRequest): string {

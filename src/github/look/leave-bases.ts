@@ -6,7 +6,7 @@ import { formerHeadsOf } from '../people/pull-records.ts';
 import { type RunRecord, readRecord, withLeft, withoutRecord, withRecord } from '../record/run-record.ts';
 import { type LivePullRequest, mirrorOf } from '../tasks/live-head.ts';
 import { newLook } from '../tasks/look-again.ts';
-import { forgetPublished } from './head-state.ts';
+import { forgetPublished, noteFormerBases, readFormerBases } from './head-state.ts';
 import type { LookWork } from './look-work.ts';
 
 /** A base that a pull request has left, and the heads that may have a check there. */
@@ -20,7 +20,7 @@ interface LeftBase {
  * showed does not count as shown. If the pull request comes back, it finds them so. A check that another open pull request
  * shares stays, and that one is looked at.
  *
- * Costs nothing where the pull request was published last in the base that it has.
+ * Costs nothing where the pull request has never left a base, or was published last with the head and base that it has.
  *
  * @throws RequestError as GitHub refuses; nothing must be shown in the other base then
  */
@@ -33,14 +33,31 @@ export async function leaveBases(work: LookWork): Promise<void> {
 }
 
 /** By the note of what was published last; without one, by GitHub's record of bases and heads. */
-async function basesLeftBy({ headState, contributors }: LookWork, pull: LivePullRequest): Promise<readonly LeftBase[]> {
+async function basesLeftBy(work: LookWork, pull: LivePullRequest): Promise<readonly LeftBase[]> {
+  const { headState, contributors } = work;
   const { ref, baseBranch, headCommit } = pull;
   const last = headState.published.get(ref.number);
-  if (last?.base === baseBranch) return [];
-  if (last !== undefined) return [{ base: last.base, commits: [...new Set([headCommit, last.head])] }];
-  const history = await contributors.historyOf(ref);
-  const commits = [...new Set([headCommit, ...formerHeadsOf(history)])];
-  return history.formerBases.filter((base) => base !== baseBranch).map((base) => ({ base, commits }));
+  if (last?.base === baseBranch && last.head === headCommit) return [];
+  const former = (await formerBasesOf(work, pull, last?.base)).filter((base) => base !== baseBranch);
+  if (former.length === 0) return [];
+  // A head that it had before may have checks from then in any base that it has left.
+  if (last?.base === baseBranch) return former.map((base) => ({ base, commits: [headCommit] }));
+  const commits = last === undefined ? formerHeadsOf(await contributors.historyOf(ref)) : [last.head];
+  return former.map((base) => ({ base, commits: [...new Set([headCommit, ...commits])] }));
+}
+
+/** The bases that it went into, as far as it is known that it left them; GitHub tells them where no note does. */
+async function formerBasesOf(
+  { ports, contributors }: LookWork,
+  pull: LivePullRequest,
+  last: string | undefined,
+): Promise<readonly string[]> {
+  // What was published last may have been elsewhere than it had left by then.
+  const noted = last === undefined ? undefined : await readFormerBases(ports.notes, pull);
+  const known = noted ?? (await contributors.historyOf(pull.ref)).formerBases;
+  const bases = [...new Set(last === undefined || last === pull.baseBranch ? known : [...known, last])];
+  await noteFormerBases(ports.notes, pull, bases);
+  return bases;
 }
 
 /** Alone, as it writes what a check keeps; and by what is open then, as the pull request may have come back. */
