@@ -1,5 +1,7 @@
 import { expect, test } from '@jest/globals';
+import { withOwnMetadata } from '../../src/flux/kustomization/own-metadata.ts';
 import { validateObject } from '../../src/kubernetes/validation/validate-object.ts';
+import type { Mapping, Node } from '../../src/yaml/node/node.ts';
 import { toJson } from '../../src/yaml/print/to-json.ts';
 import { bundles, type FleetObject, fleetObjects } from './fleet-objects.ts';
 import { type Mutant, mutantsOf } from './mutants.ts';
@@ -86,10 +88,16 @@ function saidOf(object: FleetObject): readonly string[] {
 }
 
 function isTold(object: FleetObject, { object: mutant, code, node, field }: Mutant): boolean {
-  return violationsIn(object, mutant()).some(
+  const isViolation = violationsIn(object, mutant()).some(
     (violation) =>
       violation.code === code && violation.node === node && (field === undefined || violation.path.at(-1) === field),
   );
+  return isViolation || isLostLabel(object, mutant(), node);
+}
+
+/** Labels of the object itself that are no text never reach a schema. */
+function isLostLabel({ resource }: FleetObject, object: Mapping, node: Node): boolean {
+  return withOwnMetadata(resource.withNewNode(object), undefined).lost?.node === node;
 }
 
 function violationsIn({ resource, schemas, isBare }: FleetObject, node: FleetObject['resource']['node']) {
