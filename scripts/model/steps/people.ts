@@ -1,7 +1,7 @@
 import { lookForCommand } from '../../../src/github/tasks/look-again.ts';
 import type { Random } from '../../storm/random.ts';
 import type { Game } from '../play/game.ts';
-import { isReview } from '../play/pages.ts';
+import { type Effects, isReview } from '../play/pages.ts';
 import { shownEffect, type Target, targets } from '../world/effects.ts';
 import { appLogin, logins, owner, type Pull, repo } from '../world/world.ts';
 import { look, tell } from './deliveries.ts';
@@ -139,6 +139,15 @@ function effectsSeen({ world, pages }: Game, number: number, target: Target): re
   return [pages.seen(number)[target] ?? '', ...(isConfirmed ? [standing] : [])];
 }
 
+/** Of the head that the pull request has now, a page that the App has found to be right is as good as one that it wrote. */
+function effectsReviewed(game: Game, pull: Pull, commit: string): Effects {
+  const written = game.pages.seenAt(pull.number, commit);
+  if (commit !== game.world.headOf(pull)) return written;
+  return Object.fromEntries(
+    targets.map((target) => [target, effectsSeen(game, pull.number, target)[1] || (written[target] ?? '')]),
+  );
+}
+
 function review(game: Game, random: Random, state: 'APPROVED' | 'CHANGES_REQUESTED' | 'COMMENTED'): string | undefined {
   const { world, truth } = game;
   const pull = random.pick(world.pulls);
@@ -151,7 +160,7 @@ function review(game: Game, random: Random, state: 'APPROVED' | 'CHANGES_REQUEST
   const id = world.id();
   pull.reviews.push({ id, by, state, commit, at: world.now() });
   const { number, base } = pull;
-  const effects = game.pages.seenAt(number, commit);
+  const effects = effectsReviewed(game, pull, commit);
   if (state !== 'COMMENTED')
     truth.reviewed(id, state === 'APPROVED', {
       pull: number,
