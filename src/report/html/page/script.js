@@ -78,12 +78,15 @@
   const reveal = () => {
     const target = location.hash.length > 1 ? document.getElementById(location.hash.slice(1)) : null;
     if (target === null) return;
+    const wasShown = target.checkVisibility();
     if (target.closest('[hidden]') !== null) clear();
     for (let at = target.closest('details'); at !== null; at = at.parentElement?.closest('details') ?? null)
       at.open = true;
     const summary = target instanceof HTMLDetailsElement ? target.querySelector('summary') : null;
     const focus = summary ?? target;
-    if (!focus.matches('summary, [tabindex]')) focus.tabIndex = -1;
+    // The browser has focused it when it followed the link, and the next key may have moved on since.
+    if (focus.matches('[tabindex]') && wasShown) return;
+    if (summary === null) focus.tabIndex = -1;
     focus.focus({ preventScroll: true });
     target.scrollIntoView({ block: 'start' });
   };
