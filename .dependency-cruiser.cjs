@@ -10,6 +10,7 @@ const core = [
   'kubernetes',
   'kustomize',
   'gotemplate',
+  'helm',
   'flux',
   'fleet',
   'review',

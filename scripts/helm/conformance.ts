@@ -10,6 +10,7 @@ import { helmFunctions, NO_CLUSTER } from '../../src/gotemplate/engine/helm-func
 import { Time } from '../../src/gotemplate/functions/dates/time.ts';
 import { outsideFunctions } from '../../src/gotemplate/functions/outside.ts';
 import { FUNCTIONS } from '../../src/gotemplate/functions/table.ts';
+import { conformCharts } from './conform-charts.ts';
 import { type Probe, type ProbeChart, readFunctionUses, readProbes } from './probe.ts';
 import { dotOf } from './probe-values.ts';
 
@@ -28,7 +29,8 @@ const [wanted = ''] = process.argv.slice(2);
 const failed = probes.filter((probe) => probe.expr.includes(wanted) && !holds(probe));
 process.stdout.write(`${probes.length - failed.length} of ${probes.length} expressions give what Helm gives\n`);
 reportFunctions();
-process.exitCode = failed.length === 0 ? 0 : 1;
+const chartsConform = conformCharts(DATA, wanted);
+process.exitCode = failed.length === 0 && chartsConform ? 0 : 1;
 
 function holds(probe: Probe): boolean {
   const ours = evaluate(chart, probe.expr);

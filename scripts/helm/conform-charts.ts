@@ -1,0 +1,80 @@
+import { randomBytes } from 'node:crypto';
+import { gunzipSync } from 'node:zlib';
+import { Time } from '../../src/gotemplate/functions/dates/time.ts';
+import type { Chart, ChartFile } from '../../src/helm/chart/chart.ts';
+import { loadFolder } from '../../src/helm/load/load-folder.ts';
+import { readTar } from '../../src/helm/load/read-tar.ts';
+import { clusterOf, readKubeVersion } from '../../src/helm/objects/capabilities.ts';
+import { printRelease } from '../../src/helm/print-release.ts';
+import { renderChart } from '../../src/helm/template.ts';
+import { readValues } from '../../src/helm/values/read-values.ts';
+import { type ChartCase, readChartCases, readCharts } from './chart-case.ts';
+import { compareRelease } from './compare-release.ts';
+
+const outside = { now: () => new Time(Math.floor(Date.now() / 1000)), random: (bytes: number) => randomBytes(bytes) };
+
+/**
+ * Renders the charts of a folder and prints how many become what Helm makes of them.
+ *
+ * @param wanted part of the names of the cases to run
+ * @returns whether all do
+ */
+export function conformCharts(folder: string, wanted: string): boolean {
+  const cases = (readChartCases(folder) ?? []).filter(({ id }) => id.includes(wanted));
+  const files = readCharts(folder);
+  const charts = new Map<string, Chart>();
+  let spent = 0;
+  const failed = cases.filter((each) => {
+    const chart = charts.get(each.chart) ?? loadFolder(files.get(each.chart) ?? [], unpack);
+    charts.set(each.chart, chart);
+    const start = performance.now();
+    const ours = render(chart, each);
+    spent += performance.now() - start;
+    const difference = differenceOf(ours, each);
+    if (difference !== undefined) process.stdout.write(`FAILED ${each.id}\n  ${difference}\n`);
+    return difference !== undefined;
+  });
+  const passed = cases.length - failed.length;
+  process.stdout.write(
+    `${passed} of ${cases.length} cases of charts become what Helm makes of them, in ${Math.round(spent)} ms\n`,
+  );
+  return failed.length === 0;
+}
+
+function unpack(archive: Uint8Array): readonly ChartFile[] {
+  return readTar(gunzipSync(archive));
+}
+
+interface Answer {
+  readonly out?: string;
+  readonly err?: string;
+}
+
+function render(chart: Chart, each: ChartCase): Answer {
+  try {
+    const cluster = clusterOf(readKubeVersion(each.kubeVersion), each.apiVersions);
+    const { release: name, namespace } = each;
+    const rendered = renderChart(chart, readValues(each.values), { name, namespace, cluster, outside });
+    return { out: printRelease(rendered, each.includeCRDs) };
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    return { err: error.name === 'HelmError' ? error.message : (error.stack ?? error.message) };
+  }
+}
+
+function differenceOf(ours: Answer, { rc, out = '', err = '', nondetLines = [] }: ChartCase): string | undefined {
+  if (rc !== 0) {
+    const theirs = messageOf(err);
+    return ours.err?.trim() === theirs ? undefined : `error ${theirs}, ours ${ours.err ?? 'none'}`;
+  }
+  return ours.out === undefined ? `ours fails: ${ours.err}` : compareRelease(ours.out, out, nondetLines);
+}
+
+/** Without the log before it and the advice behind it. */
+function messageOf(err: string): string {
+  const start = err.indexOf('Error: ');
+  return err
+    .slice(start + 'Error: '.length)
+    .replace(/\n\nUse --debug flag[\s\S]*$/, '')
+    .trim();
+}

@@ -1,0 +1,31 @@
+import type { GoMap } from '../../gotemplate/value/value.ts';
+import type { Metadata } from './metadata.ts';
+
+/** A file of a chart. */
+export interface ChartFile {
+  /** Within the chart, with slashes. */
+  readonly path: string;
+  readonly bytes: Uint8Array;
+}
+
+/** A chart with those in it. What is done to it makes another; its values are never changed in place. */
+export interface Chart {
+  readonly metadata: Metadata;
+  /** Of `values.yaml`. */
+  readonly values: GoMap;
+  readonly templates: readonly ChartFile[];
+  /** All that is neither a template nor read on its own, `crds/` among it. */
+  readonly files: readonly ChartFile[];
+  readonly schema: Uint8Array | undefined;
+  readonly dependencies: readonly Chart[];
+}
+
+/** @returns whether a chart only gives templates to others. */
+export function isLibrary(chart: Chart): boolean {
+  return chart.metadata.type.toLowerCase() === 'library';
+}
+
+/** @returns where a chart stands within its root, as Helm's messages and `# Source` lines name it. */
+export function pathWithin(parent: string | undefined, chart: Chart): string {
+  return parent === undefined ? chart.metadata.name : `${parent}/charts/${chart.metadata.name}`;
+}

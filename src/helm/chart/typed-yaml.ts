@@ -1,0 +1,118 @@
+import { formatFloat } from '../../gotemplate/format/float.ts';
+import { isOldBoolean } from '../../yaml/node/needs-quotes.ts';
+import { Mapping, type Node, Scalar, Sequence } from '../../yaml/node/node.ts';
+import { Source } from '../../yaml/node/source.ts';
+import { parseYaml } from '../../yaml/read/parse.ts';
+import { goValue } from '../../yaml/read/scalars.ts';
+import { HelmError } from './helm-error.ts';
+
+const TRUE_WORD = /^(?:y|yes|on)$/i;
+
+/**
+ * @returns the first document of a YAML text, `undefined` where it is null
+ * @throws HelmError as sigs.k8s.io/yaml says it
+ */
+export function readDocument(text: string): Node | undefined {
+  const { documents, problems } = parseYaml(new Source(text), 'converted');
+  const [problem] = problems;
+  if (problem !== undefined) {
+    throw new HelmError(`error converting YAML to JSON: yaml: line ${problem.line}: ${problem.message}`);
+  }
+  const [first] = documents;
+  return first === undefined || isNull(first) ? undefined : first;
+}
+
+/** Reads fields of a struct as sigs.k8s.io/yaml does: a number or boolean becomes the text that a field asks for. */
+export class TypedMapping {
+  readonly #mapping: Mapping;
+  readonly #struct: string;
+
+  /** @throws HelmError where it is no mapping */
+  constructor(node: Node, struct: string) {
+    if (!(node instanceof Mapping)) throw mismatch(node, `value of type ${struct}`);
+    this.#mapping = node;
+    this.#struct = struct;
+  }
+
+  /** @returns the node of a field, whose name is matched without regard to case where it is not there exactly. */
+  node(field: string): Node | undefined {
+    const exact = this.#mapping.get(field);
+    const found = exact ?? [...this.#mapping.entries].find(([key]) => key.toLowerCase() === field.toLowerCase())?.[1];
+    return found === undefined || isNull(found) ? undefined : found;
+  }
+
+  text(field: string): string {
+    const node = this.node(field);
+    return node === undefined ? '' : textOf(node, this.#path(field));
+  }
+
+  isTrue(field: string): boolean {
+    const node = this.node(field);
+    if (node === undefined) return false;
+    const value = node instanceof Scalar ? plainValue(node) : undefined;
+    if (typeof value !== 'boolean') throw mismatch(node, `struct field ${this.#path(field)} of type bool`);
+    return value;
+  }
+
+  list<T>(field: string, read: (item: Node) => T): readonly T[] | undefined {
+    const node = this.node(field);
+    if (node === undefined) return undefined;
+    if (!(node instanceof Sequence)) throw mismatch(node, `struct field ${this.#path(field)} of a list's type`);
+    return node.items.map(read);
+  }
+
+  texts(field: string): readonly string[] {
+    return this.list(field, (item) => textOf(item, this.#path(field))) ?? [];
+  }
+
+  textMap(field: string): ReadonlyMap<string, string> | undefined {
+    const node = this.node(field);
+    if (node === undefined) return undefined;
+    if (!(node instanceof Mapping)) throw mismatch(node, `struct field ${this.#path(field)} of type map[string]string`);
+    return new Map([...node.entries].map(([key, value]) => [key, textOf(value, this.#path(field))]));
+  }
+
+  #path(field: string): string {
+    return `${this.#struct}.${field}`;
+  }
+}
+
+function isNull(node: Node): boolean {
+  return node instanceof Scalar && node.tag === 'null';
+}
+
+function textOf(node: Node, path: string): string {
+  if (!(node instanceof Scalar)) throw mismatch(node, `struct field ${path} of type string`);
+  const value = plainValue(node);
+  if (value === null) return '';
+  return typeof value === 'number' ? formatFloat(shortestSingle(value), 'g', -1) : String(value);
+}
+
+/** @returns the number of fewest digits that is the same in 32 bits, in which sigs.k8s.io/yaml writes it */
+function shortestSingle(value: number): number {
+  const single = Math.fround(value);
+  for (let digits = 1; digits < 9; digits++) {
+    const short = Number(single.toPrecision(digits));
+    if (Math.fround(short) === single) return short;
+  }
+  return single;
+}
+
+function plainValue(scalar: Scalar): string | boolean | number | bigint | null {
+  if (scalar.tag === 'timestamp') return scalar.text;
+  if (scalar.tag !== 'str') return goValue(scalar);
+  return scalar.style === 'plain' && isOldBoolean(scalar.text) ? TRUE_WORD.test(scalar.text) : scalar.text;
+}
+
+function mismatch(node: Node, wanted: string): HelmError {
+  const found = node instanceof Mapping ? 'object' : node instanceof Sequence ? 'array' : jsonKind(node);
+  return new HelmError(
+    `error unmarshaling JSON: while decoding JSON: json: cannot unmarshal ${found} into Go ${wanted}`,
+  );
+}
+
+function jsonKind(scalar: Scalar): string {
+  const value = plainValue(scalar);
+  if (typeof value === 'boolean') return 'bool';
+  return typeof value === 'string' ? 'string' : 'number';
+}

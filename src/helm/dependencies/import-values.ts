@@ -1,0 +1,60 @@
+import { printPlain } from '../../gotemplate/format/print-value.ts';
+import { GoMap, STRING_MAP, type Value } from '../../gotemplate/value/value.ts';
+import type { Chart } from '../chart/chart.ts';
+import { coalesceValues, copyMap } from '../values/coalesce.ts';
+import { tableAt } from '../values/table.ts';
+import { addTables } from '../values/tables.ts';
+
+/** Which map of a chart below becomes which of the chart above; `.` is all of it. */
+interface Import {
+  readonly child: string;
+  readonly parent: string;
+}
+
+/**
+ * @returns the chart with the values that it takes from charts below, all the way down:
+ * `processDependencyImportValues` of Helm's pkg/chart/v2/util, as Helm calls it: by merging
+ * @throws HelmError
+ */
+export function importValues(chart: Chart): Chart {
+  const below = { ...chart, dependencies: chart.dependencies.map(importValues) };
+  const named = below.metadata.dependencies;
+  if (named === undefined) return below;
+  const values = coalesceValues(below, new GoMap(), 'merge');
+  let imported = new GoMap();
+  const dependencies = named.map((dependency) => {
+    const imports = dependency.importValues.flatMap(importOf);
+    for (const { child, parent } of imports) {
+      const table = tableAt(values, `${dependency.name}.${child}`);
+      if (table !== undefined) imported = addTables(imported, atPath(parent, table), 'merge');
+    }
+    return { ...dependency, importValues: imports.map(asMap) };
+  });
+  return {
+    ...below,
+    metadata: { ...below.metadata, dependencies },
+    values: addTables(copyMap(values), imported, 'merge'),
+  };
+}
+
+function importOf(value: Value): readonly Import[] {
+  if (typeof value === 'string') return [{ child: `exports.${value}`, parent: '.' }];
+  // A map of texts is what was made of an entry when the chart was processed before, and is not taken again.
+  if (!(value instanceof GoMap) || value.type === STRING_MAP) return [];
+  return [{ child: printPlain(value.get('child') ?? null), parent: printPlain(value.get('parent') ?? null) }];
+}
+
+function asMap({ child, parent }: Import): GoMap {
+  return new GoMap(
+    [
+      ['child', child],
+      ['parent', parent],
+    ],
+    STRING_MAP,
+  );
+}
+
+function atPath(path: string, table: GoMap): GoMap {
+  if (path === '.') return table;
+  return path.split('.').reduceRight((inner, key) => new GoMap([[key, inner]]), table);
+}

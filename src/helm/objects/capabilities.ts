@@ -1,0 +1,88 @@
+import { family } from '../../gotemplate/value/family.ts';
+import { GoList, type GoObject, type ListType } from '../../gotemplate/value/value.ts';
+import { HelmError } from '../chart/helm-error.ts';
+import { DEFAULT_API_VERSIONS } from './api-versions.ts';
+import { Struct } from './struct.ts';
+
+/** What a cluster can do, as far as charts ask. */
+export interface Cluster {
+  readonly kubeVersion: KubeVersion;
+  readonly apiVersions: readonly string[];
+}
+
+/** A version of Kubernetes. */
+export interface KubeVersion {
+  /** As it was given, with a `v`. */
+  readonly version: string;
+  /** Three numbers and nothing else, with a `v`. */
+  readonly normalized: string;
+  readonly major: string;
+  readonly minor: string;
+}
+
+const VERSION = /^\s*v?((\d+)\.(\d+)(?:\.\d+)*)(?:.*)$/s;
+/** What Helm takes a cluster to be where nobody says. */
+export const DEFAULT_KUBE_VERSION = readKubeVersion('v1.36.0');
+const HELM: readonly (readonly [string, string])[] = [
+  ['Version', 'v4.2'],
+  ['GitCommit', ''],
+  ['GitTreeState', ''],
+  ['GoVersion', 'go1.26.8'],
+  ['KubeClientVersion', 'v1.36'],
+];
+
+/** @returns a version of Kubernetes: `ParseKubeVersion` of Helm's pkg/chart/common. @throws HelmError */
+export function readKubeVersion(text: string): KubeVersion {
+  const match = VERSION.exec(text);
+  if (match === null) throw new HelmError(`could not parse ${JSON.stringify(text)} as version`);
+  const [, numbers = '', major = '', minor = ''] = match;
+  return {
+    version: text.startsWith('v') ? text : `v${text}`,
+    normalized: `v${numbers}`,
+    major: String(BigInt(major)),
+    minor: String(BigInt(minor)),
+  };
+}
+
+/** @param more API versions beside those that Helm knows, as `--api-versions` gives them */
+export function clusterOf(kubeVersion: KubeVersion = DEFAULT_KUBE_VERSION, more: readonly string[] = []): Cluster {
+  return { kubeVersion, apiVersions: [...DEFAULT_API_VERSIONS, ...more] };
+}
+
+const VERSION_SET: ListType = {
+  name: 'common.VersionSet',
+  element: 'string',
+  methods: (list) =>
+    family('helm pkg/chart/common/capabilities.go', {
+      Has: { takes: ['string'], run: (version: string) => list.items.includes(version) },
+    }),
+};
+
+/** @returns `.Capabilities` */
+export function capabilities({ kubeVersion, apiVersions }: Cluster): GoObject {
+  const { version, normalized, major, minor } = kubeVersion;
+  const kube = new Struct(
+    'common.KubeVersion',
+    [
+      ['Version', version],
+      ['Major', major],
+      ['Minor', minor],
+    ],
+    {
+      methods: family('helm pkg/chart/common/capabilities.go', {
+        GitVersion: { takes: [], run: () => version },
+        String: { takes: [], run: () => normalized },
+      }),
+      text: normalized,
+    },
+  );
+  return new Struct(
+    '*common.Capabilities',
+    [
+      ['KubeVersion', kube],
+      ['APIVersions', new GoList(apiVersions, VERSION_SET)],
+      ['HelmVersion', new Struct('version.BuildInfo', HELM)],
+    ],
+    { kind: 'ptr' },
+  );
+}

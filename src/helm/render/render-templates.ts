@@ -1,0 +1,48 @@
+import { describeError } from '../../gotemplate/engine/describe-error.ts';
+import { Engine } from '../../gotemplate/engine/engine.ts';
+import { ParseError } from '../../gotemplate/parse/parse-error.ts';
+import { ExecError } from '../../gotemplate/run/exec-error.ts';
+import type { FunctionTable } from '../../gotemplate/value/value.ts';
+import { GoMap } from '../../gotemplate/value/value.ts';
+import { HelmError } from '../chart/helm-error.ts';
+import { VALUES } from '../values/table.ts';
+import { baseName, type ChartTemplate } from './templates.ts';
+
+/**
+ * @returns what each template writes, by its path; those whose name begins with `_` only define others: `render` of
+ * Helm's pkg/engine
+ * @throws HelmError where one cannot be parsed or fails; BudgetExceeded
+ */
+export function renderTemplates(
+  templates: readonly ChartTemplate[],
+  functions: FunctionTable,
+): ReadonlyMap<string, string> {
+  const engine = new Engine({ functions });
+  for (const { path, text } of templates) explained(path, () => engine.parse(path, text));
+  const written = new Map<string, string>();
+  for (const { path, dot, basePath } of templates) {
+    if (baseName(path).startsWith('_')) continue;
+    const template = new GoMap(
+      [
+        ['Name', path],
+        ['BasePath', basePath],
+      ],
+      VALUES,
+    );
+    dot.set('Template', template);
+    written.set(
+      path,
+      explained(path, () => engine.render(path, dot)),
+    );
+  }
+  return written;
+}
+
+function explained<T>(path: string, run: () => T): T {
+  try {
+    return run();
+  } catch (error) {
+    if (error instanceof ParseError || error instanceof ExecError) throw new HelmError(describeError(path, error));
+    throw error;
+  }
+}

@@ -1,0 +1,105 @@
+import { compareText } from '../../gotemplate/value/compare-text.ts';
+import type { Node } from '../../yaml/node/node.ts';
+import { HelmError } from '../chart/helm-error.ts';
+import { trimSpace } from '../chart/trim-space.ts';
+import { readDocument, TypedMapping } from '../chart/typed-yaml.ts';
+import { inInstallOrder } from './kind-order.ts';
+import { splitManifests } from './split-manifests.ts';
+
+/** A document that a template wrote. */
+export interface Manifest {
+  /** The template, within the root chart. */
+  readonly path: string;
+  readonly content: string;
+  readonly kind: string;
+  readonly name: string;
+  /** `undefined` for a document of nothing but comments. */
+  readonly node: Node | undefined;
+}
+
+/** A manifest that Helm applies at an event, and that is no part of the release. */
+export interface Hook extends Manifest {
+  readonly events: readonly string[];
+  readonly weight: number;
+  readonly deletePolicies: readonly string[];
+}
+
+/** Both in the order in which Helm installs them. */
+export interface SortedManifests {
+  readonly manifests: readonly Manifest[];
+  readonly hooks: readonly Hook[];
+}
+
+const EVENTS: ReadonlySet<string> = new Set([
+  'pre-install',
+  'post-install',
+  'pre-delete',
+  'post-delete',
+  'pre-upgrade',
+  'post-upgrade',
+  'pre-rollback',
+  'post-rollback',
+  'test',
+]);
+
+/**
+ * @param written what each template wrote, by its path
+ * @returns the manifests and hooks in it: `SortManifests` of Helm's pkg/release/v1/util. Hooks of an event that does not
+ * exist are in neither.
+ * @throws HelmError where a document is no YAML, or not of the form of an object
+ */
+export function sortManifests(written: ReadonlyMap<string, string>): SortedManifests {
+  const manifests: Manifest[] = [];
+  const hooks: Hook[] = [];
+  for (const path of [...written.keys()].sort(compareText)) {
+    if (path.slice(path.lastIndexOf('/') + 1).startsWith('_')) continue;
+    for (const content of splitManifests(written.get(path) ?? '')) {
+      const { manifest, annotations } = readHead(path, content);
+      const events = annotations.get('helm.sh/hook');
+      if (events === undefined) manifests.push(manifest);
+      else hooks.push(...hookOf(manifest, events, annotations));
+    }
+  }
+  return { manifests: inInstallOrder(manifests), hooks: inInstallOrder(hooks) };
+}
+
+interface Head {
+  readonly manifest: Manifest;
+  readonly annotations: ReadonlyMap<string, string>;
+}
+
+function readHead(path: string, content: string): Head {
+  try {
+    const node = readDocument(content);
+    if (node === undefined) return { manifest: { path, content, kind: '', name: '', node }, annotations: new Map() };
+    const head = new TypedMapping(node, 'SimpleHead');
+    head.text('apiVersion');
+    const inner = head.node('metadata');
+    const metadata = inner === undefined ? undefined : new TypedMapping(inner, 'SimpleHead.metadata');
+    const manifest = { path, content, kind: head.text('kind'), name: metadata?.text('name') ?? '', node };
+    return { manifest, annotations: metadata?.textMap('annotations') ?? new Map() };
+  } catch (error) {
+    if (!(error instanceof HelmError)) throw error;
+    throw new HelmError(`YAML parse error on ${path}: ${error.message}`);
+  }
+}
+
+function hookOf(manifest: Manifest, events: string, annotations: ReadonlyMap<string, string>): readonly Hook[] {
+  // Helm 2 called tests so.
+  const named = words(events).map((event) => (event === 'test-success' ? 'test' : event));
+  if (!named.every((event) => EVENTS.has(event))) return [];
+  const weight = annotations.get('helm.sh/hook-weight') ?? '';
+  const policies = annotations.get('helm.sh/hook-delete-policy');
+  return [
+    {
+      ...manifest,
+      events: named,
+      weight: /^[+-]?\d+$/.test(weight) ? Number(weight) : 0,
+      deletePolicies: policies === undefined ? [] : words(policies),
+    },
+  ];
+}
+
+function words(list: string): readonly string[] {
+  return list.split(',').map((word) => trimSpace(word).toLowerCase());
+}

@@ -1,0 +1,80 @@
+import { decodeBytes } from '../../gotemplate/value/bytes.ts';
+import { compareText } from '../../gotemplate/value/compare-text.ts';
+import { GoMap, type GoObject } from '../../gotemplate/value/value.ts';
+import { type Chart, isLibrary, pathWithin } from '../chart/chart.ts';
+import { chartObject } from '../objects/chart-object.ts';
+import { filesObject } from '../objects/files.ts';
+import { tableAt, VALUES } from '../values/table.ts';
+
+/** A template with the dot that it is given. */
+export interface ChartTemplate {
+  /** Within the root chart: `app/charts/db/templates/service.yaml`. */
+  readonly path: string;
+  readonly text: string;
+  readonly dot: GoMap;
+  /** The folder of the chart's templates. */
+  readonly basePath: string;
+}
+
+/** What all charts of a release see. */
+export interface Shared {
+  readonly release: GoMap;
+  readonly capabilities: GoObject;
+}
+
+/**
+ * @param values of the root chart, with those of the charts in it
+ * @returns all templates in the order in which Helm parses and runs them, the deepest first and from the last name to
+ * the first: of two that define the same name the later one counts: `allTemplates` and `sortTemplates` of Helm's
+ * pkg/engine
+ */
+export function templatesOf(chart: Chart, values: GoMap, shared: Shared): readonly ChartTemplate[] {
+  const templates: ChartTemplate[] = [];
+  collect(chart, undefined, values.as(VALUES), shared, templates);
+  const found = new Map(templates.map((template) => [template.path, template]));
+  return [...found.values()].sort((a, b) => depthOf(b.path) - depthOf(a.path) || compareText(b.path, a.path));
+}
+
+/** @returns the chart's own dot, which its parent's templates see as `.Subcharts.name` */
+function collect(
+  chart: Chart,
+  parent: string | undefined,
+  values: GoMap,
+  shared: Shared,
+  templates: ChartTemplate[],
+): GoMap {
+  const subcharts = new GoMap();
+  const dot = new GoMap([
+    ['Chart', chartObject(chart.metadata, parent === undefined)],
+    ['Files', filesObject(chart.files)],
+    ['Release', shared.release],
+    ['Capabilities', shared.capabilities],
+    ['Values', values],
+    ['Subcharts', subcharts],
+  ]);
+  const path = pathWithin(parent, chart);
+  for (const subchart of chart.dependencies) {
+    const { name } = subchart.metadata;
+    const own = tableAt(values, name)?.as(VALUES) ?? new GoMap([], VALUES);
+    subcharts.set(name, collect(subchart, path, own, shared, templates));
+  }
+  for (const file of chart.templates) {
+    if (isLibrary(chart) && !baseName(file.path).startsWith('_')) continue;
+    templates.push({
+      path: `${path}/${file.path}`,
+      text: decodeBytes(file.bytes),
+      dot: dot.as(VALUES),
+      basePath: `${path}/templates`,
+    });
+  }
+  return dot;
+}
+
+/** @returns the last part of a path */
+export function baseName(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
+}
+
+function depthOf(path: string): number {
+  return path.split('/').length;
+}
