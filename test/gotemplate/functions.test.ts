@@ -43,6 +43,10 @@ test.each([
     'fromYaml "yes: 1\\n0x10: 010\\n1.50: no\\n\\"on\\": 2024-01-02" | toJson',
     '{"1.5":false,"16":8,"on":"2024-01-02","true":1}',
   ],
+  ['(fromYaml "# c\\n---\\na: 1").a', '1'],
+  ['(fromYaml "\\n# c\\n  # d\\n--- # e\\na: 1\\n---\\na: 2").a', '1'],
+  ['fromYaml "---\\n---\\na: 1"', 'map[]'],
+  ['(fromYaml "a: 1\\n---\\na: 2").a', '1'],
   [
     'fromYaml "- a"',
     'map[Error:error unmarshaling JSON: while decoding JSON: json: cannot unmarshal array into Go value of type map[string]interface {}]',

@@ -37,6 +37,10 @@ test.each([
     '{{ define "x" }}{{ .a }}{{ end }}{{ include "x" (dict "a" 1) }}{{ tpl "{{ .b }}" (dict "b" 2) }}',
     '12',
   ],
+  ['blank text in a text of tpl', '{{ tpl "a{{ tpl `` . }}b" . }}', 'ab'],
+  ['spaces in a text of tpl', '{{ tpl "a{{ tpl ` ` . }}b" . }}', 'a b'],
+  ['a comment in a text of tpl', '{{ tpl "a{{ tpl `{{/* x */}}` . }}b" . }}', 'ab'],
+  ['definitions alone in a text of tpl', '{{ tpl "a{{ tpl `{{ define \\"q\\" }}q{{ end }}` . }}b" . }}', 'ab'],
   ['what tpl defines only in its text', '{{ tpl "{{ define `z` }}z{{ end }}{{ include `z` . }}" . }}', 'z'],
   ['and and or that stop early', '{{ or 1 (fail "x") }}{{ and 0 (fail "x") }}', '10'],
 ])('writes %s', (_, template, expected) => {

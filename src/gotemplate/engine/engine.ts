@@ -1,12 +1,13 @@
 import { quoteText } from '../format/quote.ts';
 import type { Delimiters } from '../parse/lexer.ts';
+import type { ListNode } from '../parse/node.ts';
 import { ParseError } from '../parse/parse-error.ts';
 import { parseTemplate } from '../parse/parse-template.ts';
 import { Budget } from '../run/budget.ts';
 import { ExecError } from '../run/exec-error.ts';
-import { execute } from '../run/execute.ts';
+import { execute, executeTemplate } from '../run/execute.ts';
 import type { Piece, Surroundings } from '../run/run.ts';
-import { TemplateSet } from '../run/template-set.ts';
+import { TemplateSet, templateOf } from '../run/template-set.ts';
 import { family } from '../value/family.ts';
 import { GoError } from '../value/go-error.ts';
 import type { FunctionTable, GoFunction, Value } from '../value/value.ts';
@@ -97,13 +98,18 @@ export class Engine {
   /** What the text defines is known in the text only. */
   #evaluate(base: Scope, text: string, data: Value): string {
     const scope = this.#scopeOf(new TemplateSet(base.set));
+    let own: ListNode | undefined;
     try {
-      scope.set.add(this.#parsed(ROOT, text));
+      const parsed = this.#parsed(ROOT, text);
+      scope.set.add(parsed);
+      own = parsed.get(ROOT);
     } catch (error) {
       if (!(error instanceof ParseError)) throw error;
       throw new GoError(`cannot parse template ${quoteText(text)}: ${error.message}`, { cause: error });
     }
     try {
+      // Not by its name: under that stands the text around this one, where this one is blank.
+      if (own !== undefined) return withoutNoValue(executeTemplate(scope.around, templateOf(ROOT, own), data));
       return withoutNoValue(execute(scope.around, ROOT, data));
     } catch (error) {
       if (!(error instanceof ExecError)) throw error;

@@ -3,7 +3,7 @@ import { joinBytes } from '../value/bytes.ts';
 import { BudgetExceeded } from '../value/go-error.ts';
 import type { Value } from '../value/value.ts';
 import { ExecError } from './exec-error.ts';
-import { Run, type Surroundings } from './run.ts';
+import { Run, type Surroundings, type Template } from './run.ts';
 
 /**
  * Runs a template: `ExecuteTemplate` of Go's text/template.
@@ -15,6 +15,12 @@ export function execute(around: Surroundings, name: string, data: Value): string
   const template = around.template(name);
   if (template === undefined)
     throw new ExecError(name, `template: no template ${quoteText(name)} associated with template "gotpl"`);
+  return executeTemplate(around, template, data);
+}
+
+/** Runs a template that need not be among those around it: `Execute` of Go's text/template. @throws as `execute` */
+export function executeTemplate(around: Surroundings, template: Template, data: Value): string {
+  const { name } = template;
   const run = new Run(around, name);
   if (template.walk === undefined) return run.fail(`${quoteText(name)} is an incomplete or empty template`);
   try {

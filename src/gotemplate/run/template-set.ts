@@ -36,13 +36,18 @@ export class TemplateSet {
   add(templates: ParsedTemplates): void {
     for (const [name, list] of templates) {
       if (this.lookup(name) !== undefined && isEmptyTemplate(list)) continue;
-      this.#templates.set(name, { list, template: { name, walk: walkOf(list) } });
+      this.#templates.set(name, { list, template: templateOf(name, list) });
     }
   }
 
   lookup(name: string): Template | undefined {
     return this.#templates.get(name)?.template ?? this.#base?.lookup(name);
   }
+}
+
+/** @returns what was parsed, as a template that can run */
+export function templateOf(name: string, list: ListNode): Template {
+  return { name, walk: walkOf(list) };
 }
 
 /** Compiled when it first runs, since most templates of a library never do. */

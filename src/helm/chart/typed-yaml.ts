@@ -1,8 +1,8 @@
 import { formatFloat } from '../../gotemplate/format/float.ts';
+import { readFirstDocument } from '../../gotemplate/functions/encoding/read-yaml.ts';
+import { GoError } from '../../gotemplate/value/go-error.ts';
 import { isOldBoolean } from '../../yaml/node/needs-quotes.ts';
 import { Mapping, type Node, Scalar, Sequence } from '../../yaml/node/node.ts';
-import { Source } from '../../yaml/node/source.ts';
-import { parseYaml } from '../../yaml/read/parse.ts';
 import { goValue } from '../../yaml/read/scalars.ts';
 import { HelmError } from './helm-error.ts';
 
@@ -13,13 +13,13 @@ const TRUE_WORD = /^(?:y|yes|on)$/i;
  * @throws HelmError as sigs.k8s.io/yaml says it
  */
 export function readDocument(text: string): Node | undefined {
-  const { documents, problems } = parseYaml(new Source(text), 'converted');
-  const [problem] = problems;
-  if (problem !== undefined) {
-    throw new HelmError(`error converting YAML to JSON: yaml: line ${problem.line}: ${problem.message}`);
+  try {
+    const first = readFirstDocument(text);
+    return first === undefined || isNull(first) ? undefined : first;
+  } catch (error) {
+    if (error instanceof GoError) throw new HelmError(error.message);
+    throw error;
   }
-  const [first] = documents;
-  return first === undefined || isNull(first) ? undefined : first;
 }
 
 /** Reads fields of a struct as sigs.k8s.io/yaml does: a number or boolean becomes the text that a field asks for. */

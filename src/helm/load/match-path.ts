@@ -40,7 +40,7 @@ function readClass(
     else if (characters[at] === '-' || characters[at] === ']') return undefined;
     const c = characters[at];
     at += 1;
-    return c === undefined ? undefined : escape(c);
+    return c === undefined ? undefined : escapeInClass(c);
   };
   while (source === '' || characters[at] !== ']') {
     const low = take();
@@ -55,6 +55,6 @@ function readClass(
   return { source: `[${isNegated ? '^' : ''}${source}]`, end: at };
 }
 
-function escape(c: string): string {
+function escapeInClass(c: string): string {
   return /[\w/]/.test(c) || c.charCodeAt(0) > 127 ? c : `\\${c}`;
 }

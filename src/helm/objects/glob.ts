@@ -56,10 +56,10 @@ function characterClass(given: readonly string[]): string | undefined {
   const [low = '', dash, high] = body;
   const isRange = body.length === 3 && dash === '-' && high !== undefined;
   if (isRange && low > high) return undefined;
-  const inner = isRange ? `${escape(low)}-${escape(high)}` : body.map(escape).join('');
+  const inner = isRange ? `${escapeInClass(low)}-${escapeInClass(high)}` : body.map(escapeInClass).join('');
   return `[${isNegated ? '^' : ''}${inner}]`;
 }
 
-function escape(c: string): string {
+function escapeInClass(c: string): string {
   return /[\w/]/.test(c) || c.charCodeAt(0) > 127 ? c : `\\${c}`;
 }

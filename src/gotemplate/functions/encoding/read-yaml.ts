@@ -7,6 +7,8 @@ import { goValue } from '../../../yaml/read/scalars.ts';
 import { GoError } from '../../value/go-error.ts';
 import { GoList, GoMap, type Value } from '../../value/value.ts';
 
+/** Comments before the first mark are a document of their own to kyaml, but none to go-yaml. */
+const COMMENTS_FIRST = /^\ufeff?(?:[ \t]*(?:#[^\n]*)?\n)+---(?:\s|$)/;
 const TRUE_WORD = /^(?:y|yes|on)$/i;
 
 /**
@@ -15,13 +17,19 @@ const TRUE_WORD = /^(?:y|yes|on)$/i;
  * @throws GoError with a message much like Go's
  */
 export function readYaml(text: string): Value {
+  const node = readFirstDocument(text);
+  return node === undefined ? null : convertNode(node);
+}
+
+/** @returns the node of the first document of a YAML text. @throws GoError */
+export function readFirstDocument(text: string): Node | undefined {
   const { documents, problems } = parseYaml(new Source(text), 'converted');
   const [problem] = problems;
   if (problem !== undefined) {
     throw new GoError(`error converting YAML to JSON: yaml: line ${problem.line}: ${problem.message}`);
   }
-  const [first] = documents;
-  return first === undefined ? null : convertNode(first);
+  const [first, second] = documents;
+  return second !== undefined && COMMENTS_FIRST.test(text) ? second : first;
 }
 
 /** @returns the value of a node that was read for it. */
