@@ -68,6 +68,7 @@ const COMMANDS: ReadonlyMap<string, () => Promise<MakeCommand>> = new Map([
   ['tree', async () => (await import('./commands/tree.ts')).treeCommand],
   ['render', async () => (await import('./commands/render.ts')).renderCommand],
   ['build', async () => (await import('./commands/build.ts')).buildCommand],
+  ['helm', async () => (await import('./commands/helm.ts')).helmCommand],
   ['validate', async () => (await import('./commands/validate.ts')).validateCommand],
   ['rules', async () => (await import('./commands/rules.ts')).rulesCommand],
   ['init', async () => (await import('./commands/init.ts')).initCommand],

@@ -1,0 +1,115 @@
+import { randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { Command } from 'commander';
+import type { GoMap } from '../../gotemplate/value/value.ts';
+import { cannotTell } from '../process/cli-error.ts';
+import type { Finish, Io } from '../process/io.ts';
+
+interface Options {
+  readonly values: readonly string[];
+  readonly set: readonly string[];
+  readonly setString: readonly string[];
+  readonly releaseName?: string;
+  readonly namespace: string;
+  readonly kubeVersion?: string;
+  readonly apiVersions: readonly string[];
+  readonly includeCrds?: boolean;
+}
+
+/** `blast-radius helm`: what Helm would make of a chart. */
+export function helmCommand(io: Io, finish: Finish): Command {
+  const command = new Command('helm').description('what Helm makes of a chart');
+  command
+    .command('template')
+    .description('print what `helm template` prints, without Helm and without a cluster')
+    .usage('[options] [name] <chart>')
+    .argument('<name or chart>', 'the name of the release, where a chart follows')
+    .argument('[chart]', 'the folder or the archive of a chart, with its dependencies in charts/')
+    .option('-f, --values <file>', 'a file of values, the later over the earlier', collect, [])
+    .option('--set <values>', 'values as key=value,other.key=value', collect, [])
+    .option('--set-string <values>', 'the same, of which each value is a text', collect, [])
+    .option('--release-name <name>', 'the name of the release (default: release-name)')
+    .option('-n, --namespace <namespace>', 'the namespace of the release', 'default')
+    .option('--kube-version <version>', 'the version of Kubernetes that the chart is told')
+    .option('-a, --api-versions <versions>', 'API versions that the chart is told of, split by commas', collectAll, [])
+    .option('--include-crds', 'print the files of crds/ too')
+    .addHelpText('after', '\nAs Helm 4.2.1 for an install. Random values differ from run to run, as in Helm.\n')
+    .action(async (first: string, second: string | undefined, options: Options) => {
+      const [name, chart] = second === undefined ? [undefined, first] : [first, second];
+      finish(await runTemplate(chart, name ?? options.releaseName ?? 'release-name', options, io));
+    });
+  return command;
+}
+
+/**
+ * Prints a chart's objects, or nothing and why.
+ *
+ * @returns 0, or 2 where Helm would fail
+ */
+async function runTemplate(chart: string, name: string, options: Options, io: Io): Promise<number> {
+  const { HelmError } = await import('../../helm/chart/helm-error.ts');
+  const { openChart } = await import('../../disk/open-chart.ts');
+  const { Time } = await import('../../gotemplate/functions/dates/time.ts');
+  const { BudgetExceeded } = await import('../../gotemplate/value/go-error.ts');
+  const { clusterOf, readKubeVersion } = await import('../../helm/objects/capabilities.ts');
+  const { printRelease } = await import('../../helm/print-release.ts');
+  const { renderChart } = await import('../../helm/template.ts');
+  try {
+    const version = options.kubeVersion === undefined ? undefined : readKubeVersion(options.kubeVersion);
+    const rendered = renderChart(openChart(chart), await valuesOf(options), {
+      name,
+      namespace: options.namespace,
+      cluster: clusterOf(version, options.apiVersions),
+      outside: { now: () => new Time(Math.floor(Date.now() / 1000)), random: (count) => randomBytes(count) },
+    });
+    for (const path of rendered.uncheckedSchemas) io.err(`blast-radius: schema of ${path} not checked\n`);
+    io.out(printRelease(rendered, options.includeCrds ?? false));
+    return 0;
+  } catch (error) {
+    if (error instanceof HelmError || error instanceof BudgetExceeded) throw cannotTell(error.message);
+    throw error;
+  }
+}
+
+/** Files first, then `--set`, then `--set-string`: `MergeValues` of Helm's pkg/cli/values. */
+async function valuesOf({ values: files, set, setString }: Options): Promise<GoMap> {
+  const { GoMap } = await import('../../gotemplate/value/value.ts');
+  const { mergeMaps, readValues } = await import('../../helm/values/read-values.ts');
+  const { setValues } = await import('../../helm/values/set-values.ts');
+  const { decodeBytes } = await import('../../gotemplate/value/bytes.ts');
+  let values = new GoMap();
+  for (const file of files) {
+    const text = decodeBytes(readInput(file));
+    const read = during(`failed to parse ${file}`, () => readValues(text));
+    values = mergeMaps(values, read);
+  }
+  for (const text of set) during('failed parsing --set data', () => setValues(values, text));
+  for (const text of setString) during('failed parsing --set-string data', () => setValues(values, text, 'text'));
+  return values;
+}
+
+/** @param file a path, or `-` for standard input */
+function readInput(file: string): Uint8Array {
+  try {
+    return readFileSync(file === '-' ? 0 : file);
+  } catch (error) {
+    throw cannotTell(`${file} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+function during<T>(what: string, run: () => T): T {
+  try {
+    return run();
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    throw cannotTell(`${what}: ${error.message}`);
+  }
+}
+
+function collect(value: string, before: readonly string[]): readonly string[] {
+  return [...before, value];
+}
+
+function collectAll(values: string, before: readonly string[]): readonly string[] {
+  return [...before, ...values.split(',')];
+}
