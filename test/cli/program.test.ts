@@ -24,6 +24,7 @@ Commands:
   tree [options] <cluster>               show where each object of a cluster comes from
   render [options] <cluster>             print what a cluster applies, as YAML
   build [options] <dir>                  print what \`kustomize build\` prints, Secrets unmasked
+  helm                                   what Helm makes of a chart
   validate [options] [cluster]           show what is wrong with the clusters, without any change
   rules [options] [rule]                 list the rules
   init [options]                         write a first configuration: the clusters that are found

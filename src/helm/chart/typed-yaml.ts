@@ -22,14 +22,30 @@ export function readDocument(text: string): Node | undefined {
   }
 }
 
+/** A struct in Go, as messages name it. */
+export interface StructType {
+  /** With its package: `v2.Maintainer`. */
+  readonly type: string;
+  /** Alone: `Maintainer`; empty where it has none. */
+  readonly name: string;
+  /** Where it stands within another one: in which field, `Metadata.maintainers`, and behind which keys, `maintainers.` */
+  readonly within?: { readonly field: string; readonly keys: string };
+}
+
 /** Reads fields of a struct as sigs.k8s.io/yaml does: a number or boolean becomes the text that a field asks for. */
 export class TypedMapping {
   readonly #mapping: Mapping;
-  readonly #struct: string;
+  readonly #struct: StructType;
 
   /** @throws HelmError where it is no mapping */
-  constructor(node: Node, struct: string) {
-    if (!(node instanceof Mapping)) throw mismatch(node, `value of type ${struct}`);
+  constructor(node: Node, struct: StructType) {
+    const { type, within } = struct;
+    if (!(node instanceof Mapping)) {
+      throw mismatch(
+        node,
+        within === undefined ? `value of type ${type}` : `struct field ${within.field} of type ${type}`,
+      );
+    }
     this.#mapping = node;
     this.#struct = struct;
   }
@@ -43,41 +59,45 @@ export class TypedMapping {
 
   text(field: string): string {
     const node = this.node(field);
-    return node === undefined ? '' : textOf(node, this.#path(field));
+    return node === undefined ? '' : textOf(node, this.path(field));
   }
 
   isTrue(field: string): boolean {
     const node = this.node(field);
     if (node === undefined) return false;
     const value = node instanceof Scalar ? plainValue(node) : undefined;
-    if (typeof value !== 'boolean') throw mismatch(node, `struct field ${this.#path(field)} of type bool`);
+    if (typeof value !== 'boolean') throw mismatch(node, `struct field ${this.path(field)} of type bool`);
     return value;
   }
 
-  list<T>(field: string, read: (item: Node) => T): readonly T[] | undefined {
+  /** @param type of the list in Go */
+  list<T>(field: string, type: string, read: (item: Node) => T): readonly T[] | undefined {
     const node = this.node(field);
     if (node === undefined) return undefined;
-    if (!(node instanceof Sequence)) throw mismatch(node, `struct field ${this.#path(field)} of a list's type`);
+    if (!(node instanceof Sequence)) throw mismatch(node, `struct field ${this.path(field)} of type ${type}`);
     return node.items.map(read);
   }
 
   texts(field: string): readonly string[] {
-    return this.list(field, (item) => textOf(item, this.#path(field))) ?? [];
+    return this.list(field, '[]string', (item) => textOf(item, this.path(field))) ?? [];
   }
 
   textMap(field: string): ReadonlyMap<string, string> | undefined {
     const node = this.node(field);
     if (node === undefined) return undefined;
-    if (!(node instanceof Mapping)) throw mismatch(node, `struct field ${this.#path(field)} of type map[string]string`);
-    return new Map([...node.entries].map(([key, value]) => [key, textOf(value, this.#path(field))]));
+    if (!(node instanceof Mapping)) throw mismatch(node, `struct field ${this.path(field)} of type map[string]string`);
+    return new Map([...node.entries].map(([key, value]) => [key, textOf(value, this.path(field))]));
   }
 
-  #path(field: string): string {
-    return `${this.#struct}.${field}`;
+  /** @returns a field as messages name it */
+  path(field: string): string {
+    const { name, within } = this.#struct;
+    return `${name}.${within?.keys ?? ''}${field}`;
   }
 }
 
-function isNull(node: Node): boolean {
+/** @returns whether a node is null */
+export function isNull(node: Node): boolean {
   return node instanceof Scalar && node.tag === 'null';
 }
 

@@ -117,6 +117,7 @@ function within<T>(file: string, read: () => T): T {
     return read();
   } catch (error) {
     if (!(error instanceof Error)) throw error;
+    if (error.message.startsWith('validation: ')) throw error;
     throw new HelmError(`cannot load ${file}: ${error.message}`);
   }
 }

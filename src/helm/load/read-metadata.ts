@@ -2,8 +2,21 @@ import { readYaml } from '../../gotemplate/functions/encoding/read-yaml.ts';
 import type { Value } from '../../gotemplate/value/value.ts';
 import { GoList, GoMap } from '../../gotemplate/value/value.ts';
 import type { Node } from '../../yaml/node/node.ts';
+import { HelmError } from '../chart/helm-error.ts';
 import type { Dependency, Maintainer, Metadata } from '../chart/metadata.ts';
-import { readDocument, TypedMapping } from '../chart/typed-yaml.ts';
+import { isNull, readDocument, type StructType, TypedMapping } from '../chart/typed-yaml.ts';
+
+const METADATA: StructType = { type: 'v2.Metadata', name: 'Metadata' };
+const MAINTAINER: StructType = {
+  type: 'v2.Maintainer',
+  name: 'Maintainer',
+  within: { field: 'Metadata.maintainers', keys: 'maintainers.' },
+};
+const DEPENDENCY: StructType = {
+  type: 'v2.Dependency',
+  name: 'Dependency',
+  within: { field: 'Metadata.dependencies', keys: 'dependencies.' },
+};
 
 /**
  * Reads `Chart.yaml`, or `requirements.yaml` on top of it: fields that the text has replace those of `before`.
@@ -13,7 +26,7 @@ import { readDocument, TypedMapping } from '../chart/typed-yaml.ts';
 export function readMetadata(text: string, before: Metadata): Metadata {
   const node = readDocument(text);
   if (node === undefined) return before;
-  const given = new TypedMapping(node, 'Metadata');
+  const given = new TypedMapping(node, METADATA);
   const textOr = (field: string, old: string): string => (given.node(field) === undefined ? old : given.text(field));
   const textsOr = (field: string, old: readonly string[]): readonly string[] =>
     given.node(field) === undefined ? old : given.texts(field);
@@ -25,7 +38,7 @@ export function readMetadata(text: string, before: Metadata): Metadata {
     version: textOr('version', before.version),
     description: textOr('description', before.description),
     keywords: textsOr('keywords', before.keywords),
-    maintainers: given.list('maintainers', readMaintainer) ?? before.maintainers,
+    maintainers: given.list('maintainers', '[]*v2.Maintainer', readMaintainer) ?? before.maintainers,
     icon: textOr('icon', before.icon),
     apiVersion: textOr('apiVersion', before.apiVersion),
     condition: textOr('condition', before.condition),
@@ -35,23 +48,23 @@ export function readMetadata(text: string, before: Metadata): Metadata {
     annotations: given.textMap('annotations') ?? before.annotations,
     kubeVersion: textOr('kubeVersion', before.kubeVersion),
     dependencies:
-      given
-        .list('dependencies', (item) => readDependency(item))
-        ?.map((each, index) => ({
-          ...each,
-          importValues: importValues[index] ?? [],
-        })) ?? before.dependencies,
+      given.list('dependencies', '[]*v2.Dependency', readDependency)?.map((each, index) => ({
+        ...each,
+        importValues: importValues[index] ?? [],
+      })) ?? before.dependencies,
     type: textOr('type', before.type),
   };
 }
 
 function readMaintainer(node: Node): Maintainer {
-  const given = new TypedMapping(node, 'Maintainer');
+  if (isNull(node)) throw new HelmError('validation: maintainers must not contain empty or null nodes');
+  const given = new TypedMapping(node, MAINTAINER);
   return { name: given.text('name'), email: given.text('email'), url: given.text('url') };
 }
 
 function readDependency(node: Node): Dependency {
-  const given = new TypedMapping(node, 'Dependency');
+  if (isNull(node)) throw new HelmError('validation: dependencies must not contain empty or null nodes');
+  const given = new TypedMapping(node, DEPENDENCY);
   return {
     name: given.text('name'),
     version: given.text('version'),

@@ -2,7 +2,7 @@ import { compareText } from '../../gotemplate/value/compare-text.ts';
 import type { Node } from '../../yaml/node/node.ts';
 import { HelmError } from '../chart/helm-error.ts';
 import { trimSpace } from '../chart/trim-space.ts';
-import { readDocument, TypedMapping } from '../chart/typed-yaml.ts';
+import { readDocument, type StructType, TypedMapping } from '../chart/typed-yaml.ts';
 import { inInstallOrder } from './kind-order.ts';
 import { splitManifests } from './split-manifests.ts';
 
@@ -63,6 +63,13 @@ export function sortManifests(written: ReadonlyMap<string, string>): SortedManif
   return { manifests: inInstallOrder(manifests), hooks: inInstallOrder(hooks) };
 }
 
+const HEAD: StructType = { type: 'util.SimpleHead', name: 'SimpleHead' };
+const METADATA: StructType = {
+  type: String.raw`struct { Name string "json:\"name\""; Annotations map[string]string "json:\"annotations\"" }`,
+  name: '',
+  within: { field: 'SimpleHead.metadata', keys: 'metadata.' },
+};
+
 interface Head {
   readonly manifest: Manifest;
   readonly annotations: ReadonlyMap<string, string>;
@@ -72,10 +79,10 @@ function readHead(path: string, content: string): Head {
   try {
     const node = readDocument(content);
     if (node === undefined) return { manifest: { path, content, kind: '', name: '', node }, annotations: new Map() };
-    const head = new TypedMapping(node, 'SimpleHead');
+    const head = new TypedMapping(node, HEAD);
     head.text('apiVersion');
     const inner = head.node('metadata');
-    const metadata = inner === undefined ? undefined : new TypedMapping(inner, 'SimpleHead.metadata');
+    const metadata = inner === undefined ? undefined : new TypedMapping(inner, METADATA);
     const manifest = { path, content, kind: head.text('kind'), name: metadata?.text('name') ?? '', node };
     return { manifest, annotations: metadata?.textMap('annotations') ?? new Map() };
   } catch (error) {

@@ -49,6 +49,7 @@ class Setter {
 
   #listAt(values: GoMap, key: string, level: number): Outcome {
     const index = this.#index();
+    if (index === undefined) return 'end';
     const current = values.has(key) ? values.get(key) : new GoList([]);
     if (!(current instanceof GoList)) throw new HelmError(`unable to parse key: ${key} is no list`);
     const { list, outcome } = this.#item(current, index, level);
@@ -80,7 +81,10 @@ class Setter {
   #item(list: GoList, index: number, level: number): { readonly list: GoList; readonly outcome: Outcome } {
     if (index < 0) throw new HelmError(`negative ${index} index not allowed`);
     const { text, stop } = this.#reader.until('[.=');
-    if (text !== '') throw new HelmError(`unexpected data at end of array index: ${JSON.stringify(text)}`);
+    if (text !== '') {
+      const characters = [...text].map((c) => `'${c}'`).join(' ');
+      throw new HelmError(`unexpected data at end of array index: [${characters}]`);
+    }
     if (stop === undefined) return { list, outcome: 'end' };
     const current = list.items[index];
     if (stop === '=') {
@@ -89,6 +93,7 @@ class Setter {
     }
     if (stop === '[') {
       const next = this.#index();
+      if (next === undefined) return { list, outcome: 'end' };
       const inner = current ?? new GoList([]);
       if (!(inner instanceof GoList)) throw new HelmError(`unable to parse key: item ${index} is no list`);
       const { list: changed, outcome } = this.#item(inner, next, level);
@@ -99,9 +104,10 @@ class Setter {
     return outcome === 'end' ? { list, outcome } : { list: withItem(list, index, inner), outcome };
   }
 
-  #index(): number {
+  /** @returns `undefined` where the text ends before the bracket does, which Helm takes for the end of all */
+  #index(): number | undefined {
     const { text, stop } = this.#reader.until(']');
-    if (stop === undefined) throw new HelmError('error parsing index: EOF');
+    if (stop === undefined) return undefined;
     if (/^[+-]?\d+$/.test(text)) return Number(text);
     throw new HelmError(`error parsing index: strconv.Atoi: parsing ${JSON.stringify(text)}: invalid syntax`);
   }
