@@ -1,6 +1,6 @@
 /**
  * Runs the expressions and charts of `../shared/helm` and prints how many give what Helm gives: `npm run conformance:helm [-- text]`.
- * Ends with 0 where all do but those that are known to differ, 1 where another does not, 3 where the data is not there.
+ * Ends with 0 where all do, 1 where one does not, 3 where the data is not there.
  */
 
 import { randomBytes } from 'node:crypto';

@@ -11,6 +11,7 @@ import { checkReleaseName } from './render/release-name.ts';
 import { renderTemplates } from './render/render-templates.ts';
 import { type SortedManifests, sortManifests } from './render/sort-manifests.ts';
 import { templatesOf } from './render/templates.ts';
+import { checkValues } from './schema/check-values.ts';
 import { coalesceValues } from './values/coalesce.ts';
 
 /** What a chart is rendered for. */
@@ -20,6 +21,7 @@ export interface ReleaseOptions {
   readonly isUpgrade?: boolean;
   readonly revision?: number;
   readonly cluster?: Cluster;
+  readonly skipsSchemas?: boolean;
   /** Where the time and random bytes come from. */
   readonly outside: Outside;
 }
@@ -36,7 +38,7 @@ export interface Rendered extends SortedManifests {
   readonly crds: readonly ChartCrd[];
   /** What the root chart's `NOTES.txt` says. */
   readonly notes: string;
-  /** The charts, by their paths, whose schema the values were not checked against. */
+  /** The charts, by their paths, whose schema refers to what is elsewhere, so that the values were not held to it. */
   readonly uncheckedSchemas: readonly string[];
 }
 
@@ -65,6 +67,7 @@ export function renderChart(chart: Chart, values: GoMap, options: ReleaseOptions
       `chart requires kubeVersion: ${kubeVersion} which is incompatible with Kubernetes ${cluster.kubeVersion.version}`,
     );
   }
+  const uncheckedSchemas = options.skipsSchemas === true ? [] : checkValues(processed, coalesced);
   const shared = { release: releaseObject(options), capabilities: capabilities(cluster) };
   const functions = new Map([...FUNCTIONS, ...outsideFunctions(options.outside), ...helmFunctions(NO_CLUSTER)]);
   const written = renderTemplates(templatesOf(processed, coalesced, shared), functions);
@@ -74,7 +77,7 @@ export function renderChart(chart: Chart, values: GoMap, options: ReleaseOptions
     ...sortManifests(manifests),
     crds: crdsOf(processed),
     notes,
-    uncheckedSchemas: schemasOf(processed),
+    uncheckedSchemas,
   };
 }
 
@@ -106,10 +109,4 @@ function crdsOf(chart: Chart, parent?: string): readonly ChartCrd[] {
     ...chart.files.filter(isCrd).map((file) => ({ path: `${path}/${file.path}`, bytes: file.bytes })),
     ...chart.dependencies.flatMap((subchart) => crdsOf(subchart, path)),
   ];
-}
-
-function schemasOf(chart: Chart, parent?: string): readonly string[] {
-  const path = pathWithin(parent, chart);
-  const below = chart.dependencies.flatMap((subchart) => schemasOf(subchart, path));
-  return chart.schema === undefined ? below : [path, ...below];
 }

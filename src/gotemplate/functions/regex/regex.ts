@@ -55,7 +55,7 @@ export const REGEX = family('sprig regex.go', {
   mustRegexSplit: SPLIT,
   regexFind: panicking(FIND),
   regexFindAll: panicking(FIND_ALL),
-  regexMatch: { takes: ['string', 'string'], run: matches },
+  regexMatch: { takes: ['string', 'string'], run: matchesRegex },
   regexQuoteMeta: { takes: ['string'], run: (text: string) => text.replace(QUOTED, '\\$&') },
   regexReplaceAll: panicking(REPLACE),
   regexReplaceAllLiteral: panicking(REPLACE_LITERAL),
@@ -80,6 +80,12 @@ function compile(pattern: string): RE2JS {
   return regex;
 }
 
+/** @returns what Go says against a pattern */
+export function regexProblem(pattern: string): string | undefined {
+  const regex = compiled(pattern);
+  return typeof regex === 'string' ? regex : undefined;
+}
+
 /** Without `must`, what cannot be compiled is a panic, which names the pattern. */
 function panicking(entry: Entry): Entry {
   return {
@@ -97,7 +103,8 @@ function quotePattern(pattern: string): string {
   return canBackquote(pattern) ? `\`${pattern}\`` : quoteText(pattern);
 }
 
-function matches(pattern: string, text: string): boolean {
+/** @returns whether a pattern is found in a text; not where it cannot be compiled */
+export function matchesRegex(pattern: string, text: string): boolean {
   const regex = compiled(pattern);
   return typeof regex !== 'string' && regex.matcher(text).find();
 }

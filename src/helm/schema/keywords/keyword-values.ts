@@ -1,0 +1,34 @@
+import { matchesRegex } from '../../../gotemplate/functions/regex/regex.ts';
+import type { Value } from '../../../gotemplate/value/value.ts';
+import { numberOf } from '../model/json-type.ts';
+
+/** @returns the integer that a keyword holds */
+export function countOf(keyword: Value): number | undefined {
+  const number = numberOf(keyword);
+  return Number.isInteger(number) ? number : undefined;
+}
+
+/** @returns whether RE2 finds a pattern in a text, in linear time */
+export function matchesPattern(pattern: string, text: string): boolean {
+  return matchesRegex(pattern, text);
+}
+
+/** @returns whether a number is so many times another one, reckoned in decimals as they are written */
+export function isMultiple(value: number, step: number): boolean {
+  if (!Number.isFinite(value)) return false;
+  const [a, b] = [decimalOf(value), decimalOf(step)];
+  const power = Math.min(a.power, b.power);
+  const scaled = ({ digits, power: own }: Decimal): bigint => digits * 10n ** BigInt(own - power);
+  return scaled(a) % scaled(b) === 0n;
+}
+
+interface Decimal {
+  readonly digits: bigint;
+  readonly power: number;
+}
+
+function decimalOf(value: number): Decimal {
+  const [mantissa = '0', exponent = '0'] = value.toExponential().split('e');
+  const [whole = '', rest = ''] = mantissa.split('.');
+  return { digits: BigInt(whole + rest), power: Number(exponent) - rest.length };
+}
