@@ -19,6 +19,8 @@ export interface VariableSource {
 /** A mistake in what a FluxKustomization asks for; its root fails. */
 interface VariableProblem {
   readonly message: string;
+  /** By the API server, whatever the root holds. */
+  readonly isRefused?: true;
   readonly node: Node;
 }
 
@@ -108,7 +110,7 @@ export function variablesFor(
   for (const [name, value] of inline instanceof Mapping ? inline.entries : []) {
     const variable = inlineVariable(value);
     if (variable === undefined)
-      problems.push({ message: `the variable "${name}" must be a string; quote it`, node: value });
+      problems.push({ message: `the variable "${name}" must be a string; quote it`, isRefused: true, node: value });
     else named.set(name, variable);
   }
   for (const name of named.keys()) {

@@ -2,7 +2,7 @@ import type { Problem } from '../../kustomize/model/problem.ts';
 import type { Resource } from '../../kustomize/model/resource.ts';
 import { lineOf, type Node } from '../../yaml/node/node.ts';
 import { withOwnMetadata } from '../kustomization/own-metadata.ts';
-import { postBuild, type UnlabelledObject } from '../kustomization/post-build.ts';
+import { isSubstitutionDisabled, postBuild, type UnlabelledObject } from '../kustomization/post-build.ts';
 import {
   type FoundSource,
   postBuildOf,
@@ -38,9 +38,9 @@ export function finish(
   const { flux } = built;
   if (flux === undefined) return withOwnLabels(built);
   const variablesFrom = [...(first?.read ?? []), ...(read?.read ?? [])];
-  const wrong = ((first ?? read)?.problems ?? []).map(({ message, node }) =>
-    problemOf(flux, 'missing-variables', message, node),
-  );
+  const wrong = ((first ?? read)?.problems ?? [])
+    .filter(({ isRefused }) => isRefused === true || asksForVariables(built))
+    .map(({ message, node }) => problemOf(flux, 'missing-variables', message, node));
   if (wrong.length > 0) return { ...built, resources: [], variablesFrom, problems: [...built.problems, ...wrong] };
   const start = first ? postBuild(built.resources, flux, first.variables, options) : undefined;
   if (start !== undefined && start.problems.length > 0) {
@@ -63,6 +63,17 @@ export function finish(
     ...(unnamed.length === 0 ? {} : { unnamed }),
     ...(unlabelled.length === 0 ? {} : { unlabelled }),
   };
+}
+
+/**
+ * Variables are looked up once for each object that takes them; without one, nothing in them is ever wrong. What is not
+ * known of the root may be such an object.
+ *
+ * @see fluxcd/kustomize-controller internal/controller KustomizationReconciler.build
+ * @see fluxcd/pkg kustomize/kustomize_varsub.go SubstituteVariables
+ */
+function asksForVariables({ resources, problems, gaps }: Root): boolean {
+  return problems.length > 0 || gaps.length > 0 || !resources.every(isSubstitutionDisabled);
 }
 
 /** Whatever its FluxKustomization is, it labels what it applies. */

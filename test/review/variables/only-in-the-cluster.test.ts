@@ -53,6 +53,18 @@ describe('a ConfigMap that only the cluster has', () => {
     );
   });
 
+  test('is asked for only by an object that takes variables', () => {
+    const vars = { 'infra/v.yaml': config('vars', 'A: "1"', 'flux-system') };
+    const none = { 'apps/x.yaml': '# nothing yet\n' };
+    const off = 'annotations: { kustomize.toolkit.fluxcd.io/substitute: disabled }';
+    const disabled = { 'apps/x.yaml': config('x', 'a: b').replace('namespace: shop', `namespace: shop, ${off}`) };
+    for (const files of [none, disabled]) {
+      expect(said(apps(VARS, '', { ...files, ...vars }), apps(VARS, '', files)).join('\n')).not.toContain(
+        'substituteFrom',
+      );
+    }
+  });
+
   test('that comes into the repository tells its values', () => {
     const data = `a: "${use('A')}"`;
     const after = apps(VARS, data, { 'infra/v.yaml': config('vars', 'A: "1"', 'flux-system') });
