@@ -200,3 +200,72 @@ test('an App that has forgotten everything finds the bases that were left in the
   await app.quiet();
   expect([intoMain(pull).conclusion, verdictOf(pull)]).toEqual(['cancelled', 'neutral']);
 });
+
+/** Two pull requests with one head into main, approved there; then the first one goes into the lax branch. */
+async function leftToAnother(name: string): Promise<{ one: PullHandle; two: PullHandle; branch: string }> {
+  const branch = `${name}-two`;
+  const one = await openChange(fleet, `${name}-one`);
+  await fleet.commit(branch, { from: 'main', write: {}, as: 'dana' });
+  await fleet.push(branch, one.headSha, 'dana');
+  const two = await fleet.openPull({ head: branch, author: 'dana' });
+  await app.quiet();
+  app.clock.pass();
+  for (const pull of [one, two]) pull.comment('/approve prod', 'mia');
+  await app.quiet();
+  await retarget(one, 'lax');
+  expect([intoMain(one).conclusion, verdictOf(one)]).toEqual(['success', 'neutral']);
+  return { one, two, branch };
+}
+
+test('a check that was left to another pull request ends when that one is closed, with those of its clusters', async () => {
+  const { one, two } = await leftToAnother('closes');
+  await two.close('dana');
+  await app.quiet();
+  expect([intoMain(one), intoMain(one, 'dev'), intoMain(one, 'prod')].map(({ conclusion }) => conclusion)).toEqual([
+    'cancelled',
+    'cancelled',
+    'cancelled',
+  ]);
+  expect(verdictOf(one)).toBe('neutral');
+  await retarget(one, 'main');
+  expect(verdictOf(one)).toBe('action_required');
+});
+
+test('it ends when that one gets another head', async () => {
+  const { one, two, branch } = await leftToAnother('moves');
+  await fleet.commit(branch, { write: effect('another'), as: 'dana' });
+  await app.quiet();
+  expect([intoMain(one).conclusion, verdictOf(two)]).toEqual(['cancelled', 'action_required']);
+});
+
+test('it ends when that one goes elsewhere too', async () => {
+  const { one, two } = await leftToAnother('follows');
+  await retarget(two, 'lax');
+  expect(intoMain(one).conclusion).toBe('cancelled');
+});
+
+test('it ends with the next sweep where the App never heard that that one was closed', async () => {
+  const { one, two } = await leftToAnother('unheard');
+  await unheard(async () => two.close('dana'));
+  await app.stop();
+  await app.start({ SWEEP_MINUTES: '60' });
+  await app.quiet();
+  expect(intoMain(one).conclusion).toBe('cancelled');
+});
+
+test('it stays while another pull request has it still', async () => {
+  const { one, two } = await leftToAnother('stays');
+  await fleet.commit('stays-three', { from: 'main', write: {}, as: 'dana' });
+  await fleet.push('stays-three', one.headSha, 'dana');
+  const three = await fleet.openPull({ head: 'stays-three', author: 'dana' });
+  await app.quiet();
+  app.clock.pass();
+  three.comment('/approve prod', 'mia');
+  await app.quiet();
+  await two.close('dana');
+  await app.quiet();
+  expect(verdictOf(three)).toBe('success');
+  await three.close('dana');
+  await app.quiet();
+  expect(intoMain(one).conclusion).toBe('cancelled');
+});

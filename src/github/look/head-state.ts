@@ -133,15 +133,24 @@ export async function forgetPublished(notes: Notes, pull: LivePullRequest): Prom
   await notes.remove(noteKey(pull));
 }
 
-/** The bases that a pull request has left, so that they need not be asked for with each of its heads. */
-export async function noteFormerBases(notes: Notes, pull: LivePullRequest, bases: readonly string[]): Promise<void> {
-  await notes.write(basesKey(pull), JSON.stringify(bases), aWeek);
+const FormerBasesSchema = v.object({
+  /** Each once; it may go into one of them again. */
+  bases: v.pipe(v.array(v.string()), v.readonly()),
+  /** Those where a check of its head was left to another pull request, which may go as well. */
+  shared: v.pipe(v.array(v.string()), v.readonly()),
+});
+
+/** The bases that a pull request has left, so that they need not be asked for with each of its looks. */
+type FormerBases = v.InferOutput<typeof FormerBasesSchema>;
+
+export async function noteFormerBases(notes: Notes, pull: LivePullRequest, former: FormerBases): Promise<void> {
+  await notes.write(basesKey(pull), JSON.stringify(former), aWeek);
 }
 
 /** @returns `undefined` where it is not known */
-export async function readFormerBases(notes: Notes, pull: LivePullRequest): Promise<readonly string[] | undefined> {
+export async function readFormerBases(notes: Notes, pull: LivePullRequest): Promise<FormerBases | undefined> {
   const text = await notes.read(basesKey(pull));
-  const parsed = v.safeParse(v.array(v.string()), text === undefined ? undefined : JSON.parse(text));
+  const parsed = v.safeParse(FormerBasesSchema, text === undefined ? undefined : JSON.parse(text));
   return parsed.success ? parsed.output : undefined;
 }
 

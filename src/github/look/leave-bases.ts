@@ -1,7 +1,7 @@
 import { code } from '../../text/escape.ts';
 import { checkName, readCheckName } from '../api/check-names.ts';
 import { completeCheckRun, rewriteText } from '../api/check-run.ts';
-import { readOpenPulls } from '../api/open-pulls.ts';
+import { type OpenPull, readOpenPulls } from '../api/open-pulls.ts';
 import { formerHeadsOf } from '../people/pull-records.ts';
 import { type RunRecord, readRecord, withLeft, withoutRecord, withRecord } from '../record/run-record.ts';
 import { type LivePullRequest, mirrorOf } from '../tasks/live-head.ts';
@@ -18,17 +18,62 @@ interface LeftBase {
 /**
  * Ends the checks of bases that a pull request goes into no more: they are green no longer, have no buttons, and what they
  * showed does not count as shown. If the pull request comes back, it finds them so. A check that another open pull request
- * shares stays, and that one is looked at.
+ * shares stays, and that one is looked at; {@link endUnshared} ends it once nobody has it any more.
  *
  * Costs nothing where the pull request has never left a base, or was published last with the head and base that it has.
  *
  * @throws RequestError as GitHub refuses; nothing must be shown in the other base then
  */
 export async function leaveBases(work: LookWork): Promise<void> {
+  const { notes } = work.ports;
   for (const pull of work.head.pulls) {
     const left = await basesLeftBy(work, pull);
-    for (const each of left) await leave(work, pull, each);
-    if (left.length > 0) await forgetPublished(work.ports.notes, pull);
+    const shared = new Set((await readFormerBases(notes, pull))?.shared);
+    for (const each of left) {
+      const others = await leave(work, pull, each);
+      await lookAt(work, others);
+      if (isShared(pull, others)) shared.add(each.base);
+      else shared.delete(each.base);
+    }
+    if (left.length === 0) continue;
+    const known = await readFormerBases(notes, pull);
+    await noteFormerBases(notes, pull, { bases: known?.bases ?? left.map(({ base }) => base), shared: [...shared] });
+    await forgetPublished(notes, pull);
+  }
+}
+
+/**
+ * Ends the checks that were left to other pull requests, where those are gone as well. Costs nothing where none was left so;
+ * where that is not known, only a look that doubts what is remembered asks for the bases that were left.
+ *
+ * @throws RequestError as GitHub refuses
+ */
+export async function endUnshared(work: LookWork): Promise<void> {
+  const { ports, look, head } = work;
+  for (const pull of head.pulls) {
+    const noted = await readFormerBases(ports.notes, pull);
+    if (noted === undefined && look.isDoubtful !== true) continue;
+    const bases = noted?.bases ?? (await work.contributors.historyOf(pull.ref)).formerBases;
+    const left = (noted?.shared ?? bases).filter((base) => base !== pull.baseBranch);
+    if (noted !== undefined && left.length === 0) continue;
+    const shared: string[] = [];
+    for (const base of left)
+      if (isShared(pull, await leave(work, pull, { base, commits: [pull.headCommit] }))) shared.push(base);
+    await noteFormerBases(ports.notes, pull, { bases, shared });
+  }
+}
+
+/**
+ * To be called once a review is published: where pull requests have another head now, whatever others had left to them under
+ * the former one is nobody's, and a look at those others ends it.
+ */
+export async function tellOfFormerHeads(work: LookWork): Promise<void> {
+  const { head, headState, contributors } = work;
+  for (const pull of head.pulls) {
+    const last = headState.published.get(pull.ref.number);
+    const former = last === undefined ? formerHeadsOf(await contributors.historyOf(pull.ref)) : [last.head];
+    const others = head.open.filter(({ headCommit }) => headCommit !== head.commit && former.includes(headCommit));
+    await lookAt(work, others);
   }
 }
 
@@ -52,32 +97,47 @@ async function formerBasesOf(
   pull: LivePullRequest,
   last: string | undefined,
 ): Promise<readonly string[]> {
+  const noted = await readFormerBases(ports.notes, pull);
   // What was published last may have been elsewhere than it had left by then.
-  const noted = last === undefined ? undefined : await readFormerBases(ports.notes, pull);
-  const known = noted ?? (await contributors.historyOf(pull.ref)).formerBases;
+  const isKnown = last !== undefined && noted !== undefined;
+  const known = isKnown ? noted.bases : (await contributors.historyOf(pull.ref)).formerBases;
   const bases = [...new Set(last === undefined || last === pull.baseBranch ? known : [...known, last])];
-  await noteFormerBases(ports.notes, pull, bases);
+  await noteFormerBases(ports.notes, pull, { bases, shared: noted?.shared ?? [] });
   return bases;
 }
 
-/** Alone, as it writes what a check keeps; and by what is open then, as the pull request may have come back. */
-async function leave(work: LookWork, pull: LivePullRequest, { base, commits }: LeftBase): Promise<void> {
-  const { ports, github, look, signal } = work;
+async function lookAt({ ports, look }: LookWork, others: readonly OpenPull[]): Promise<void> {
   const { delivery, urgency } = look;
-  await ports.alone(
+  for (const { ref } of others) await ports.lookAgain(newLook(ref, { delivery, urgency }));
+}
+
+function isShared(pull: LivePullRequest, others: readonly OpenPull[]): boolean {
+  return others.some(({ headCommit }) => headCommit === pull.headCommit);
+}
+
+/**
+ * Alone, as it writes what a check keeps; and by what is open then, as the pull request may have come back.
+ *
+ * @returns the pull requests that have checks of this base still, which stay
+ */
+async function leave(work: LookWork, pull: LivePullRequest, { base, commits }: LeftBase): Promise<readonly OpenPull[]> {
+  const { ports, github, signal } = work;
+  return ports.alone(
     mirrorOf(pull),
     async (turn) => {
       const open = await readOpenPulls(github, pull.ref);
-      if (open.some(({ ref, baseBranch }) => ref.number === pull.ref.number && baseBranch === base)) return;
+      if (open.some(({ ref, baseBranch }) => ref.number === pull.ref.number && baseBranch === base)) return [];
+      const others: OpenPull[] = [];
       for (const commit of commits) {
         turn.throwIfAborted();
         const other = open.find((each) => each.headCommit === commit && each.baseBranch === base);
         if (other === undefined) await endChecks(work, pull, base, commit);
         else {
           await leaveToOthers(work, pull, base, commit);
-          await ports.lookAgain(newLook(other.ref, { delivery, urgency }));
+          others.push(other);
         }
       }
+      return others;
     },
     signal,
   );

@@ -11,6 +11,7 @@ import { type LookAgain, newLook } from '../tasks/look-again.ts';
 import type { AppIdentity, ReviewPorts } from '../tasks/review-ports.ts';
 import { cancelRuns } from './abandon.ts';
 import { isUpToDate, readHeadState } from './head-state.ts';
+import { endUnshared } from './leave-bases.ts';
 import { isValidAt, type LookWork } from './look-work.ts';
 import { reviewHead } from './review-head.ts';
 import { areSamePeople } from './same-people.ts';
@@ -66,6 +67,7 @@ export async function reviewPullRequest(
     log,
     signal,
   };
+  await endUnshared(work);
   const hasAsks = (look.asks ?? []).length > 0;
   if (
     !look.force &&

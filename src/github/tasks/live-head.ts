@@ -20,6 +20,8 @@ export interface LiveHead {
   readonly pulls: readonly LivePullRequest[];
   /** The first of them, which looks for all. */
   readonly leader: LivePullRequest;
+  /** Every open pull request of the repository. */
+  readonly open: readonly OpenPull[];
   /** Why the base could not be read. */
   readonly problem?: CannotReview | undefined;
 }
@@ -49,7 +51,7 @@ export async function readLiveHead(
     .filter((each) => each.headCommit === commit && each.baseBranch === base)
     .sort((one, other) => one.ref.number - other.ref.number)
     .map((each) => ({ ...each, baseCommit }));
-  return { commit, base, baseCommit, pulls: [leader, ...others], leader, problem };
+  return { commit, base, baseCommit, pulls: [leader, ...others], leader, open, problem };
 }
 
 function problemOnly(error: unknown): CannotReview {
