@@ -56,3 +56,44 @@ test('what a file of generators makes is not promoted as an entry of resources',
   const asked = `configmap/${found?.resource.name}`;
   expect(promote(fleet, { asked, clusters: ['prod'] })).toMatchObject({ kind: 'refused' });
 });
+
+const settings = (file: string) => `configMapGenerator:\n  - name: foo-settings\n    namespace: default\n    ${file}\n`;
+
+/** dev makes settings beside the base of foo; prod has a list with another app. */
+const withSettings = (files: Readonly<Record<string, string>>) =>
+  fleetOf({
+    'clusters/dev/apps.yaml': fluxKustomization('apps', 'apps/dev'),
+    'clusters/prod/apps.yaml': fluxKustomization('apps', 'apps/prod'),
+    'apps/prod/other/cm.yaml': configMap('other'),
+    'apps/dev/foo/kustomization.yaml': list('../../base/foo') + settings('literals: [a=b]'),
+    'apps/base/foo/kustomization.yaml': list('cm.yaml'),
+    'apps/base/foo/cm.yaml': configMap('foo'),
+    ...files,
+  });
+
+test.each<[string, Readonly<Record<string, string>>]>([
+  ['an overlay in a directory that Flux applies whole', {}],
+  ['an overlay beside a file of that directory', { 'apps/dev/sources.yaml': configMap('sources') }],
+  ['an overlay that a list names', { 'apps/dev/kustomization.yaml': list('foo') }],
+  [
+    'files of an overlay',
+    {
+      'apps/dev/foo/kustomization.yaml': list('../../base/foo') + settings('files: [a.txt]'),
+      'apps/dev/foo/a.txt': 'b\n',
+    },
+  ],
+  [
+    'an overlay below a kustomization of a cluster that sets something for all',
+    { 'apps/dev/kustomization.yaml': `${list('foo')}commonAnnotations: {team: apps}\n` },
+  ],
+  ["a unit's own FluxKustomization", { 'clusters/dev/apps.yaml': fluxKustomization('foo', 'apps/dev/foo') }],
+])('what %s generates is of the unit', (_, files) => {
+  const fleet = withSettings(files);
+  const objects = fleet.clusters[0]?.inventory.objects ?? [];
+  const unitOf = (name: RegExp) => {
+    const found = objects.find(({ resource }) => resource.kind === 'ConfigMap' && name.test(resource.name));
+    return found === undefined ? 'none' : fleet.units.of(found);
+  };
+  expect(unitOf(/^foo-settings-/)).toBe('foo');
+  expect(unitOf(/^foo$/)).toBe('foo');
+});

@@ -1,5 +1,5 @@
 import type { Inventory, InventoryObject } from '../../flux/roots/inventory.ts';
-import type { Link } from '../../kustomize/model/origin.ts';
+import type { Link, Origin } from '../../kustomize/model/origin.ts';
 import { onceWhile } from '../../memo/by-value.ts';
 import { directoriesAbove } from '../../memo/tree-change.ts';
 import { dirname, isWithin } from '../../tree/objects/paths.ts';
@@ -67,12 +67,12 @@ export class Units {
 
   /** @returns the directory of an object's unit, without its variant. */
   #directoryOf({ resource, root }: InventoryObject): string | undefined {
-    const file = resource.trail.origin.path;
-    const steps = shared(resource.trail.via).filter((step) => !this.#isOwn(step.directory));
+    const { origin, via } = resource.trail;
+    const steps = [...shared(via), ...generatorOf(origin)].filter((step) => !this.#isOwn(step.directory));
     const first = steps.find((step, at) => {
       return !step.isList && !(this.#words.isNamedAfterOne(step.directory) && at < steps.length - 1);
     });
-    const directory = first?.directory ?? this.#directoryOfFile(file, root.directory, resource.trail.via);
+    const directory = first?.directory ?? this.#directoryOfFile(origin.path, root.directory, via);
     return directory === undefined ? undefined : this.#withoutVariant(directory);
   }
 
@@ -98,6 +98,11 @@ export class Units {
 interface Step {
   readonly directory: string;
   readonly isList: boolean;
+}
+
+/** No entry leads on to what a kustomization generates, but it is the last one on the way. */
+function generatorOf({ generated, path }: Origin): readonly Step[] {
+  return generated ? [{ directory: dirname(path), isList: false }] : [];
 }
 
 function shared(via: Link | undefined): readonly Step[] {
