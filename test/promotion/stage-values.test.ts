@@ -104,6 +104,29 @@ test.each<[string, FileTexts, readonly string[]]>([
   expect(fields(files)).toEqual(expected);
 });
 
+/** What dev has by the name of foo is of another directory than what test runs. */
+const stub = (files: FileTexts): FileTexts => ({
+  ...own({ test: settings('{host: b.example.org}') }),
+  'clusters/dev/apps.yaml': fluxKustomization('apps', 'apps/dev'),
+  'apps/dev/other/cm.yaml': configMap('other'),
+  ...files,
+});
+
+test.each<[string, FileTexts]>([
+  ['a directory of stubs', { 'apps/dev/stubs/foo.yaml': settings('{host: a.example.org}') }],
+  ["the cluster's own tree", { 'clusters/dev/foo.yaml': settings('{host: a.example.org}') }],
+  [
+    'another unit',
+    {
+      'apps/dev/bar/kustomization.yaml': list('cm.yaml', 'bar.yaml'),
+      'apps/dev/bar/cm.yaml': settings('{host: a.example.org}'),
+      'apps/dev/bar/bar.yaml': configMap('bar'),
+    },
+  ],
+])('what another cluster has by the same name in %s is compared too', (_, files) => {
+  expect(fields(stub(files))).toEqual(['data.host: b.example.org, not a.example.org, b.example.org']);
+});
+
 test('what is secret is masked, also where it is written out', () => {
   const deployment = (password: string) => `apiVersion: apps/v1
 kind: Deployment

@@ -27,9 +27,10 @@ export function stageValuesOf(
   subjects: readonly Subject[],
   { before, gained }: ClusterOutcome,
 ): readonly StageValue[] {
+  const names = new Set(gained.map((object) => keyOf(object)));
   const users = fleet.clusters
     .filter(({ cluster }) => cluster.name !== before.cluster.name)
-    .map((user) => ({ user, objects: objectsOf(user, subjects, before) }))
+    .map((user) => ({ user, objects: objectsOf(user, subjects, before, names) }))
     .filter(({ objects }) => objects.size > 0);
   if (users.length < 2) return [];
   const secrets = new SecretValues(fleet.clusters.map(({ inventory }) => inventory));
@@ -75,19 +76,26 @@ function isRead(id: string | undefined): boolean {
   return id !== undefined && id !== 'absent';
 }
 
-/** @returns the objects of the subjects, and what may come along with them, by the name that they have in the target */
+/**
+ * @param names of what the target gains
+ * @returns the objects of the subjects, what may come along with them, and what else has the name of something that the
+ *   target gains, by the name that they have in the target
+ */
 function objectsOf(
   user: ClusterInventory,
   subjects: readonly Subject[],
   target: ClusterInventory,
+  names: ReadonlySet<string>,
 ): ReadonlyMap<string, InventoryObject> {
+  const words = (text: string): string => reworded(text, user.cluster, target.cluster);
   const found = user.inventory.objects.filter(
     (object) =>
+      names.has(keyOf(object, words)) ||
+      names.has(keyOf(object)) ||
       isFluxKustomization(object.resource) ||
       object.resource.kind === 'Namespace' ||
       subjects.some(({ has }) => has(object)),
   );
-  const words = (text: string): string => reworded(text, user.cluster, target.cluster);
   return new Map([
     ...found.map((each) => [keyOf(each, words), each] as const),
     ...found.map((each) => [keyOf(each), each] as const),
