@@ -26,6 +26,8 @@ export interface EngineParts {
 const MOST_WITHIN_ITSELF = 1000;
 /** The name of the set, and so of every text that `tpl` runs. */
 const ROOT = 'gotpl';
+/** What it takes to read an action of a text of `tpl` and to run it, in the budget's measure. */
+const COST_OF_AN_ACTION = 6000;
 const NO_VALUE = '<no value>';
 
 /** Templates that know each other, with what is around them when they run. */
@@ -97,6 +99,7 @@ export class Engine {
 
   /** What the text defines is known in the text only. */
   #evaluate(base: Scope, text: string, data: Value): string {
+    this.#budget.work(COST_OF_AN_ACTION * text.split(this.#parts.delimiters?.left ?? '{{').length);
     const scope = this.#scopeOf(new TemplateSet(base.set));
     let own: ListNode | undefined;
     try {

@@ -1,26 +1,39 @@
 import { BudgetExceeded } from '../value/go-error.ts';
 
+/** How much templates may do. */
 export interface Limits {
   /** Actions, texts and turns of loops. */
   readonly steps: number;
   /** Characters that all templates write together, included ones counted each time. */
   readonly output: number;
+  /** What functions do together: about a nanosecond each. */
+  readonly work: number;
+  /** Characters and items that functions make together, which may all be kept. */
+  readonly made: number;
   /** Templates that run within one another. */
   readonly depth: number;
 }
 
-/** Ten times what the largest public charts take. */
-export const DEFAULT_LIMITS: Limits = { steps: 20_000_000, output: 64 * 1024 * 1024, depth: 1_200 };
+/** Several times what the largest public charts take, and less than two seconds. */
+export const DEFAULT_LIMITS: Limits = {
+  steps: 1_000_000,
+  output: 16 * 1024 * 1024,
+  depth: 1_200,
+  work: 1_200_000_000,
+  made: 24 * 1024 * 1024,
+};
 
 /** What a run may still use, shared by all that run for it. */
 export class Budget {
   readonly #limits: Limits;
   #steps = 0;
   #output = 0;
+  #work = 0;
+  #made = 0;
   #depth = 0;
 
-  constructor(limits: Limits = DEFAULT_LIMITS) {
-    this.#limits = limits;
+  constructor(limits: Partial<Limits> = {}) {
+    this.#limits = { ...DEFAULT_LIMITS, ...limits };
   }
 
   /** @throws BudgetExceeded */
@@ -33,6 +46,23 @@ export class Budget {
   write(characters: number): void {
     this.#output += characters;
     if (this.#output > this.#limits.output) throw new BudgetExceeded('output', 'the template writes too much');
+  }
+
+  /** @returns how much more functions may do */
+  get workLeft(): number {
+    return this.#limits.work - this.#work;
+  }
+
+  /** @throws BudgetExceeded */
+  work(amount: number): void {
+    this.#work += amount;
+    if (this.#work > this.#limits.work) throw new BudgetExceeded('work', 'the functions of the template do too much');
+  }
+
+  /** @throws BudgetExceeded */
+  make(size: number): void {
+    this.#made += size;
+    if (this.#made > this.#limits.made) throw new BudgetExceeded('made', 'the functions of the template make too much');
   }
 
   /** @throws BudgetExceeded */

@@ -6,6 +6,7 @@ import { typeName } from '../value/kinds.ts';
 import { isTrue } from '../value/truth.ts';
 import type { GoFunction, Value } from '../value/value.ts';
 import { checkType } from './check-type.ts';
+import { allowLength, costOf, type Rate, rateOf, sizeOf } from './cost.ts';
 import { ExecError } from './exec-error.ts';
 import type { Run } from './run.ts';
 
@@ -44,7 +45,7 @@ export function callFunction(
   }
   if (piped !== NOTHING) values.push(checkType(run, piped, typeOfArgument(fn, words.length)));
   if (fn.special === 'call') return failCall(run, node, words, values);
-  const result = invoke(run, fn, node, name, values);
+  const result = charged(run, fn, node, name, values);
   run.isInterface = fn.gives === 'any';
   return result;
 }
@@ -84,6 +85,38 @@ function failCall(run: Run, node: AnyNode, words: readonly Argument[], [callee]:
 /** `reflect.Value.String` */
 function showReflected(value: Value): string {
   return typeof value === 'string' ? value : `<${typeName(value)} Value>`;
+}
+
+/** What an item of a list takes in memory. */
+const CHARACTERS_OF_AN_ITEM = 8;
+
+const rates = new Map<string, Rate>();
+
+/** @throws BudgetExceeded where what is done to a value costs more than is left */
+export function charge({ around: { budget } }: Run, value: Value, rate: Rate): void {
+  allowLength(value, rate);
+  try {
+    budget.work(costOf(value, rate, budget.workLeft));
+  } catch (error) {
+    if (error instanceof RangeError) throw new BudgetExceeded('depth', 'the templates are nested too deep');
+    throw error;
+  }
+}
+
+/** Calls a function for what it costs. */
+function charged(run: Run, fn: GoFunction, node: AnyNode, name: string, values: readonly Value[]): Value {
+  const { budget } = run.around;
+  const rate = rates.get(name) ?? rateOf(name);
+  rates.set(name, rate);
+  budget.work(rate.fixed);
+  for (const value of values) charge(run, value, rate);
+  const result = invoke(run, fn, node, name, values);
+  const size = sizeOf(result);
+  if (size > 1) {
+    budget.work(size * (typeof result === 'string' ? rate.perWritten : rate.perItem));
+    if (!values.includes(result)) budget.make(typeof result === 'string' ? size : size * CHARACTERS_OF_AN_ITEM);
+  }
+  return result;
 }
 
 /** The one place where functions are called. */

@@ -2,9 +2,12 @@ import { printPlain } from '../format/print-value.ts';
 import { quoteText } from '../format/quote.ts';
 import type { ActionNode, BranchNode, ListNode, Node, TemplateNode } from '../parse/node.ts';
 import { isTrue } from '../value/truth.ts';
+import type { Value } from '../value/value.ts';
+import { charge } from './call.ts';
 import { compilePipe } from './compile-pipe.ts';
 import { compileRange } from './compile-range.ts';
-import { BREAK, CONTINUE, GO_ON, type Walk } from './run.ts';
+import { PRINTING } from './cost.ts';
+import { BREAK, CONTINUE, GO_ON, type Run, type Walk } from './run.ts';
 
 /** @returns a list of nodes that can run: `walk` of Go's text/template */
 export function compileList(list: ListNode): Walk {
@@ -58,9 +61,15 @@ function compileAction(node: ActionNode): Walk {
     run.node = node;
     const value = evaluate(run, dot);
     run.node = node;
-    run.write(typeof value === 'string' ? value : value === undefined ? '<no value>' : printPlain(value), node);
+    run.write(typeof value === 'string' ? value : printAny(run, value), node);
     return GO_ON;
   };
+}
+
+function printAny(run: Run, value: Value): string {
+  if (value === undefined) return '<no value>';
+  if (typeof value === 'object') charge(run, value, PRINTING);
+  return printPlain(value);
 }
 
 function compileBranch(node: BranchNode): Walk {

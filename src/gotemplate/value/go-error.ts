@@ -6,7 +6,7 @@ export class GoError extends Error {
 /** A template that makes too much of too little. No template can catch it. */
 export class BudgetExceeded extends Error {
   override readonly name = 'BudgetExceeded';
-  readonly budget: 'steps' | 'output' | 'depth' | 'items';
+  readonly budget: 'steps' | 'output' | 'depth' | 'items' | 'work' | 'made';
 
   constructor(budget: BudgetExceeded['budget'], message: string) {
     super(message);
@@ -16,7 +16,7 @@ export class BudgetExceeded extends Error {
 
 /** More items or characters than any function makes at once; the largest of real charts stay below a tenth. */
 const MOST_ITEMS = 1_000_000;
-const MOST_CHARACTERS = 32 * 1024 * 1024;
+const MOST_CHARACTERS = 16 * 1024 * 1024;
 
 /** @throws BudgetExceeded where a list of so many items would be made. */
 export function allowItems(count: number): void {

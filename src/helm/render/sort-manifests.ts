@@ -30,6 +30,9 @@ export interface SortedManifests {
   readonly hooks: readonly Hook[];
 }
 
+/** Fifty times what the largest public charts make. */
+const MOST_MANIFESTS = 20_000;
+
 const EVENTS: ReadonlySet<string> = new Set([
   'pre-install',
   'post-install',
@@ -54,6 +57,7 @@ export function sortManifests(written: ReadonlyMap<string, string>): SortedManif
   for (const path of [...written.keys()].sort(compareText)) {
     if (path.slice(path.lastIndexOf('/') + 1).startsWith('_')) continue;
     for (const content of splitManifests(written.get(path) ?? '')) {
+      if (manifests.length + hooks.length >= MOST_MANIFESTS) throw new HelmError('the chart makes too many manifests');
       const { manifest, annotations } = readHead(path, content);
       const events = annotations.get('helm.sh/hook');
       if (events === undefined) manifests.push(manifest);

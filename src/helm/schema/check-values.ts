@@ -25,7 +25,7 @@ const MOST_CHECKS = 300_000;
  */
 export function checkValues(chart: Chart, values: GoMap): readonly string[] {
   const unchecked: string[] = [];
-  const budget = new Budget({ steps: MOST_CHECKS, output: 0, depth: 0 });
+  const budget = new Budget({ steps: MOST_CHECKS });
   const problems = problemsOf(chart, values, undefined, { unchecked, budget });
   if (problems === '') return unchecked;
   throw new HelmError(`values don't meet the specifications of the schema(s) in the following chart(s):\n${problems}`);

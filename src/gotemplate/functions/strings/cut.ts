@@ -34,7 +34,7 @@ export function splitText(text: string, separator: string, most = -1): readonly 
 
 /** @returns a text with each of one text replaced by another: `strings.ReplaceAll` */
 export function replaceText(from: string, to: string, text: string): string {
-  if (from !== '') return text.replaceAll(from, () => to);
+  if (from !== '') return text.replaceAll(from, to.replaceAll('$', '$$$$'));
   return to + [...text].map((c) => c + to).join('');
 }
 

@@ -1,0 +1,95 @@
+import { BudgetExceeded } from '../value/go-error.ts';
+import { GoList, GoMap, type Value } from '../value/value.ts';
+
+/** About the nanoseconds that a call takes beside what it does. */
+const CALL = 200;
+const ITEM = 20;
+
+/** What a function takes for each character that it reads or writes, where that is more than one. */
+const COSTLY: readonly (readonly [names: RegExp, cost: number])[] = [
+  [/^(?:must)?regex/i, 400],
+  [/^(?:must)?(?:from|to)(?:Yaml|Toml)|^toYamlPretty|^AsConfig|^AsSecrets/, 120],
+  [/^(?:must)?(?:from|to)(?:Raw|Pretty)?Json/, 40],
+  [/^tpl$/, 100],
+  [/^rand/, 80],
+  [/^(?:split|shuffle|wrap|nospace|initials|title|untitle|swapcase|Lines|trunc|abbrev|substr|semver)/, 40],
+  [/^(?:snake|camel|kebab)case$|^(?:replace|s?quote|print|html|js|urlquery)/, 30],
+  [/^(?:trim|join|cat|sha|adler)/, 4],
+];
+/** No text that is written costs more: most is read before. */
+const MOST_FOR_WRITTEN = 120;
+const SORTED = /^(?:must)?(?:uniq|sortAlpha|without|has)$/i;
+/** What looks at all that is in a value, not at its top only. */
+const DEEP =
+  /^(?:must)?(?:to(?:Raw|Pretty)?(?:Json|Yaml|Toml)|toYamlPretty|toStrings?|deepCopy|deepEqual|merge(?:Overwrite)?|print(?:f|ln)?|s?quote|cat|join|has|uniq|without|html|js|urlquery|sortAlpha)$/i;
+/** What a call takes however little it is given. */
+const FIXED: readonly (readonly [names: RegExp, cost: number])[] = [
+  [/^derivePassword$/, 150_000_000],
+  [/^gen|^buildCustomCert$/, 200_000],
+  [/^bcrypt$|^htpasswd$/, 50_000],
+  [/^(?:must)?regex/i, 100_000],
+];
+
+/** How a function is charged for. */
+export interface Rate {
+  readonly fixed: number;
+  readonly perCharacter: number;
+  readonly perWritten: number;
+  readonly perItem: number;
+  readonly isDeep: boolean;
+}
+
+/** @returns what calls of a function cost */
+export function rateOf(name: string): Rate {
+  const perCharacter = COSTLY.find(([names]) => names.test(name))?.[1] ?? 1;
+  return {
+    fixed: CALL + (FIXED.find(([names]) => names.test(name))?.[1] ?? 0),
+    perCharacter,
+    perWritten: Math.min(perCharacter, MOST_FOR_WRITTEN),
+    perItem: (SORTED.test(name) ? ITEM * 20 : ITEM * 3) + perCharacter,
+    isDeep: DEEP.test(name),
+  };
+}
+
+/** What it costs to print a value. */
+export const PRINTING: Rate = rateOf('print');
+
+/** A text that is longer is not given to a function that reads it slowly. */
+const LONGEST_FOR_SLOW = 3 * 1024 * 1024;
+const SLOW = 30;
+
+/** @throws BudgetExceeded where a function that is slow would read a long text */
+export function allowLength(value: Value, { perCharacter }: Rate): void {
+  if (typeof value === 'string' && perCharacter >= SLOW && value.length > LONGEST_FOR_SLOW) {
+    throw new BudgetExceeded('output', `a text of ${value.length} characters is too long`);
+  }
+}
+
+/** @returns about how long a function takes for a value, or more than what is left */
+export function costOf(value: Value, { perCharacter, perItem, isDeep }: Rate, left: number): number {
+  if (typeof value === 'string') return value.length * perCharacter;
+  if (typeof value !== 'object' || value === null) return 0;
+  if (value instanceof GoList && isDeep) return costOfAll(value.items, perCharacter, perItem, left);
+  if (value instanceof GoMap && isDeep) {
+    const entries = value.entries().map(([, item]) => item);
+    return costOfAll(entries, perCharacter, perItem, left) + entries.length * perCharacter * 8;
+  }
+  return sizeOf(value) * perItem;
+}
+
+function costOfAll(items: readonly Value[], perCharacter: number, perItem: number, left: number): number {
+  const rate: Rate = { fixed: 0, perCharacter, perWritten: 0, perItem, isDeep: true };
+  let cost = 0;
+  for (const item of items) {
+    cost += perItem + costOf(item, rate, left - cost);
+    if (cost > left) break;
+  }
+  return cost;
+}
+
+/** @returns the characters of a text, the items of a list or map, and 1 for all else */
+export function sizeOf(value: Value): number {
+  if (typeof value === 'string') return value.length;
+  if (value instanceof GoList) return value.items.length;
+  return value instanceof GoMap ? value.size : 1;
+}

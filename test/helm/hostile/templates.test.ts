@@ -1,0 +1,60 @@
+import { expect, test } from '@jest/globals';
+import { render } from '../render.ts';
+
+const chart = { 'Chart.yaml': 'apiVersion: v2\nname: app\nversion: 1.0.0\n' };
+const nested = '{{ $l := list 1 }}{{ range until 100 }}{{ $l = list $l $l }}{{ end }}';
+const inItself = '{{ $d := dict }}{{ $_ := set $d "a" $d }}';
+
+/** Includes that double with each of 40 steps. */
+function doubling(call: (name: string) => string): string {
+  const steps = Array.from({ length: 40 }, (_, i) => `{{ define "e${i}" }}${call(`e${i + 1}`).repeat(2)}{{ end }}`);
+  return `${steps.join('')}{{ define "e40" }}x{{ end }}{{ include "e0" . }}`;
+}
+
+test.each([
+  ['recursion', '{{ define "x" }}{{ include "x" . }}{{ end }}{{ include "x" . }}', 'nested too deep'],
+  ['recursion by tpl', '{{ tpl .Values.t . }}', 'nested too deep'],
+  ['a list without end', '{{ range until 1000000000 }}x{{ end }}', 'too long'],
+  ['loops within loops', '{{ range until 900000 }}{{ range until 900000 }}{{ end }}{{ end }}', 'too many steps'],
+  ['repeat', '{{ repeat 1000000000 "x" }}', 'too long'],
+  ['includes that double', doubling((name) => `{{ include "${name}" . }}`), 'too many steps'],
+  ['includes that are thrown away', doubling((name) => `{{ $_ := include "${name}" . }}`), 'too many steps'],
+  [
+    'a text that doubles',
+    '{{ $s := "xxxxxxxx" }}{{ range until 100 }}{{ $s = replace "x" "xx" $s }}{{ end }}',
+    'too long',
+  ],
+  ['quotes of quotes', '{{ $s := "\\"" }}{{ range until 100 }}{{ $s = quote $s }}{{ end }}', 'too long'],
+  ['lists within lists as JSON', `${nested}{{ toJson $l }}`, 'do too much'],
+  ['lists within lists as YAML', `${nested}{{ toYaml $l }}`, 'do too much'],
+  ['lists within lists printed', `${nested}{{ $l }}`, 'do too much'],
+  ['lists within lists copied', `${nested}{{ deepCopy $l | len }}`, 'do too much'],
+  ['a map within itself as YAML', `${inItself}{{ toYaml $d }}`, 'nested too deep'],
+  ['a map within itself copied', `${inItself}{{ deepCopy $d }}`, 'nested too deep'],
+  ['keys in a loop', '{{ range until 900000 }}{{ $k := genPrivateKey "rsa" }}{{ end }}', 'too much'],
+  [
+    'passwords in a loop',
+    '{{ range until 900000 }}{{ $k := derivePassword 1 "long" "a" "b" "c" }}{{ end }}',
+    'too much',
+  ],
+  [
+    'patterns in a loop',
+    '{{ range until 900000 }}{{ $k := regexMatch (printf "((a{%d}){10}){10}" .) "a" }}{{ end }}',
+    'too much',
+  ],
+  ['a list that grows', '{{ $l := list }}{{ range until 900000 }}{{ $l = append $l . }}{{ end }}', 'too much'],
+  ['a huge text of tpl', '{{ tpl (repeat 1000000 "{{ 1 }}") . }}', 'too long'],
+  ['files in a loop', '{{ range until 900000 }}{{ $k := ($.Files.Glob "**").AsConfig }}{{ end }}', 'too much'],
+])('%s ends as a problem that has a name, and the next chart renders', (_, template, problem) => {
+  const before = process.cpuUsage();
+  const files = { ...chart, 'templates/a.yaml': template, 'file.txt': 'line\n'.repeat(20_000) };
+  expect(() => render(files, 't: "{{ tpl .Values.t . }}"')).toThrow(problem);
+  const { user, system } = process.cpuUsage(before);
+  expect((user + system) / 1e6).toBeLessThan(4);
+  expect(render({ ...chart, 'templates/a.yaml': 'kind: A\n' })).toContain('kind: A');
+});
+
+test('manifests without end end as a problem that has a name', () => {
+  const files = { ...chart, 'templates/a.yaml': '{{ range until 50000 }}---\nkind: A\n{{ end }}' };
+  expect(render(files)).toBe('Error: the chart makes too many manifests');
+});
