@@ -24,7 +24,7 @@ const DEEP =
   /^(?:must)?(?:to(?:Raw|Pretty)?(?:Json|Yaml|Toml)|toYamlPretty|toStrings?|deepCopy|deepEqual|merge(?:Overwrite)?|print(?:f|ln)?|s?quote|cat|join|has|uniq|without|html|js|urlquery|sortAlpha)$/i;
 /** What a call takes however little it is given. */
 const FIXED: readonly (readonly [names: RegExp, cost: number])[] = [
-  [/^derivePassword$/, 150_000_000],
+  [/^derivePassword$/, 250_000_000],
   [/^gen|^buildCustomCert$/, 200_000],
   [/^bcrypt$|^htpasswd$/, 50_000],
   [/^(?:must)?regex/i, 100_000],
@@ -55,7 +55,7 @@ export function rateOf(name: string): Rate {
 export const PRINTING: Rate = rateOf('print');
 
 /** A text that is longer is not given to a function that reads it slowly. */
-const LONGEST_FOR_SLOW = 3 * 1024 * 1024;
+const LONGEST_FOR_SLOW = 2 * 1024 * 1024;
 const SLOW = 30;
 
 /** @throws BudgetExceeded where a function that is slow would read a long text */
