@@ -109,3 +109,77 @@ test('each value that is not as the source has it is named, with its place; what
     '`ConfigMap/foo` is not as dev runs it: `data.apiToken` is "***" (apps/prod/foo/patch.yaml:4), there "***"; `data.level` is "info" (apps/prod/foo/patch.yaml:4), there "debug". Check that this is right.',
   ]);
 });
+
+const component = (...resources: readonly string[]) =>
+  list(...resources).replace('v1beta1\nkind: Kustomization', 'v1alpha1\nkind: Component');
+
+/** A component that other clusters use too adds something to the unit. */
+test.each<[string, Readonly<Record<string, string>>]>([
+  [
+    'a component of its FluxKustomization',
+    {
+      'apps/dev/media/foo.yaml': fluxKustomization(
+        'foo',
+        'apps/dev/media/foo',
+        '  components: [../../../../parts/claim]\n',
+      ),
+    },
+  ],
+  [
+    'a component of its kustomization',
+    { 'apps/dev/media/foo/kustomization.yaml': `${list('cm.yaml')}components: [../../../../parts/claim]\n` },
+  ],
+  [
+    'several components',
+    {
+      'apps/dev/media/foo.yaml': fluxKustomization(
+        'foo',
+        'apps/dev/media/foo',
+        '  components: [../../../../parts/claim, ../../../../parts/more]\n',
+      ),
+    },
+  ],
+  [
+    'a component within another',
+    {
+      'apps/dev/media/foo.yaml': fluxKustomization(
+        'foo',
+        'apps/dev/media/foo',
+        '  components: [../../../../parts/all]\n',
+      ),
+      'parts/all/kustomization.yaml': component('cm.yaml')
+        .replace('resources', 'components')
+        .replace('cm.yaml', '../claim'),
+    },
+  ],
+  [
+    'a component of a FluxKustomization in a list that is there',
+    {
+      'apps/prod/kustomization.yaml': list('bar.yaml', 'media'),
+      'apps/prod/media/kustomization.yaml': list('bar.yaml'),
+      'apps/prod/media/bar.yaml': configMap('media-bar'),
+      'apps/dev/media/foo.yaml': fluxKustomization(
+        'foo',
+        'apps/dev/media/foo',
+        '  components: [../../../../parts/claim]\n',
+      ),
+    },
+  ],
+])('what %s adds goes with the unit again', (_, files) => {
+  const fleet = namespaceLists({
+    'clusters/dev/claims.yaml': fluxKustomization('claims', 'apps/both', '  components: [../../parts/claim]\n'),
+    'clusters/prod/claims.yaml': fluxKustomization('claims', 'apps/both', '  components: [../../parts/claim]\n'),
+    'apps/both/kustomization.yaml': `${list('cm.yaml')}namespace: both\n`,
+    'apps/both/cm.yaml': configMap('both'),
+    'parts/claim/kustomization.yaml': component('cm.yaml'),
+    'parts/claim/cm.yaml': configMap('claim'),
+    'parts/more/kustomization.yaml': component('cm.yaml'),
+    'parts/more/cm.yaml': configMap('more'),
+    ...files,
+  });
+  const promotion = planned(promote(fleet, foo));
+  const back = planned(demote(edited(fleet, promotion.edits), { ...foo, clean: true }));
+  expect(back.edits.map(({ path, after }) => [path, after])).toEqual(
+    promotion.edits.map(({ path, before }) => [path, before]),
+  );
+});

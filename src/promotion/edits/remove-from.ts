@@ -1,5 +1,6 @@
 import type { ClusterInventory } from '../../fleet/render/render-clusters.ts';
 import { isFluxKustomization } from '../../flux/objects/flux-kustomization.ts';
+import type { InventoryObject } from '../../flux/roots/inventory.ts';
 import { kindName } from '../../kubernetes/facts/object-ref.ts';
 import type { Resource } from '../../kustomize/model/resource.ts';
 import { dirname, isWithin } from '../../tree/objects/paths.ts';
@@ -38,6 +39,8 @@ export function removeFrom(
   const inclusions = new Map<string, Inclusion>();
   const ways = new Ways(target, subject);
   const cuts = new Map<string, Step>();
+  const byOthers: InventoryObject[] = [];
+  const { name } = target.cluster;
   for (const object of target.inventory.objects.filter(subject.has)) {
     const cut = cutOff(standing, ways, object, territory, clean);
     if (cut !== undefined) {
@@ -49,15 +52,20 @@ export function removeFrom(
     const widest = including(!subject.isObject);
     const inclusion =
       widest?.kind === 'overlay' && holdsMore(widest.directory, subject, target) ? including(false) : widest;
-    const name = target.cluster.name;
-    if (inclusion === undefined)
-      refuse(
-        `${kindName(object.resource)} comes to ${name} through files that other clusters share`,
-        `Remove it from the shared list, or give ${name} its own list.`,
-      );
+    if (inclusion === undefined) {
+      byOthers.push(object);
+      continue;
+    }
     const whole = wholeOverlay(inclusion, subject, target);
     inclusions.set(inclusionKey(whole), whole);
   }
+  // What a shared component adds to the rest goes with it; whether it does is seen in the outcome.
+  const [first] = byOthers;
+  if (first !== undefined && inclusions.size + cuts.size === 0)
+    refuse(
+      `${kindName(first.resource)} comes to ${name} through files that other clusters share`,
+      `Remove it from the shared list, or give ${name} its own list.`,
+    );
   const overlays = [...inclusions.values()].flatMap((each) => (each.kind === 'overlay' ? [each.directory] : []));
   for (const [key, inclusion] of inclusions) {
     if (done.has(key)) continue;
