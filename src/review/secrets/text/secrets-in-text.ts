@@ -25,7 +25,7 @@ const SIGN = /[:=@<$\s-]/;
 /** @returns what a text gives away, from anywhere: a file, a script, an argument, an address; in order, none overlaps */
 export function secretsInText(text: string): readonly Span[] {
   if (text.length < SHORTEST_TOKEN && !SIGN.test(text)) return [];
-  const spans: Span[] = [];
-  for (const find of FINDERS) for (const span of find(text)) spans.push(span);
-  return joined(spans);
+  const found = FINDERS.map((find) => find(text)).filter(({ length }) => length > 0);
+  const [only = [], ...others] = found;
+  return joined(others.length === 0 ? only : found.flat());
 }

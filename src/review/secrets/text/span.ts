@@ -17,19 +17,32 @@ export function joined(spans: readonly Span[]): readonly Span[] {
 }
 
 function areApart(spans: readonly Span[]): boolean {
-  return spans.every(({ from }, index) => from >= (spans[index - 1]?.to ?? 0));
+  let end = 0;
+  for (const { from, to } of spans) {
+    if (from < end) return false;
+    end = to;
+  }
+  return true;
 }
 
 /** @returns the text with something else in place of each span. */
 export function replaced(text: string, spans: readonly Span[], replacement: (part: string) => string): string {
-  const parts: string[] = [];
+  if (spans.length === 0) return text;
+  // Many parts are joined now and then, so that no more than a few of them have to be kept.
+  const done: string[] = [];
+  let parts: string[] = [];
   let at = 0;
   for (const { from, to } of joined(spans)) {
     parts.push(text.slice(at, from), replacement(text.slice(from, to)));
     at = to;
+    if (parts.length < MOST_PARTS) continue;
+    done.push(parts.join(''));
+    parts = [];
   }
-  return parts.length === 0 ? text : [...parts, text.slice(at)].join('');
+  return done.join('') + parts.join('') + text.slice(at);
 }
+
+const MOST_PARTS = 2_000;
 
 /** @returns every match of a pattern, or of its first group. The pattern is global, and matches no empty text. */
 export function matches(text: string, pattern: RegExp): readonly Span[] {

@@ -52,8 +52,38 @@ const PLACEHOLDERS =
 
 /** A placeholder may hold what would else end the value: `"{{ index . "password" }}"`. */
 function pastPlaceholders(text: string, from: number): number {
+  if (!mayBePlaceholder(text, from)) return from;
   PLACEHOLDERS.lastIndex = from;
   return PLACEHOLDERS.test(text) ? PLACEHOLDERS.lastIndex : from;
+}
+
+/** Whether a word begins as none else does, or is a call: looked at by hand, as hardly any is. */
+function mayBePlaceholder(text: string, from: number): boolean {
+  const code = text.charCodeAt(from);
+  if (code === DOLLAR || code === BRACE || code === BACKSLASH) return true;
+  if (!isOfCall(code)) return false;
+  const most = from + LONGEST_CALL;
+  let at = from + 1;
+  while (at < most && isOfCall(text.charCodeAt(at))) at++;
+  return text.charCodeAt(at) === PARENTHESIS;
+}
+
+/** In characters. */
+const LONGEST_CALL = 101;
+const DOLLAR = 36;
+const PARENTHESIS = 40;
+const BACKSLASH = 92;
+const BRACE = 123;
+
+/** A letter, a digit, `_` or `.`. */
+function isOfCall(code: number): boolean {
+  return (
+    (code >= 97 && code <= 122) ||
+    (code >= 65 && code <= 90) ||
+    (code >= 48 && code <= 57) ||
+    code === 95 ||
+    code === 46
+  );
 }
 
 /** @returns the rest of a line, without a comment and what separates it from the next */
