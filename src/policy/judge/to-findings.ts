@@ -37,8 +37,9 @@ export function toFindings(
   });
 }
 
-function groupKey({ together, fix }: Found, severity: Finding['severity']): string {
-  return JSON.stringify([together?.('', false), typeof fix === 'function' ? '' : fix, severity]);
+function groupKey({ together, fix, isOfPlace, path, line }: Found, severity: Finding['severity']): string {
+  const place = isOfPlace === true ? [path, line] : [];
+  return JSON.stringify([together?.('', true), typeof fix === 'function' ? '' : fix, severity, ...place]);
 }
 
 function fixOf({ fix }: Found, context: FleetContext): string | undefined {

@@ -10,6 +10,12 @@ interface LostObject {
   readonly lost: Lost;
 }
 
+/** What goes with an object that is deleted. */
+interface Risk {
+  readonly one: string;
+  readonly many: string;
+}
+
 /** @returns what a cluster loses, as it was before. */
 export function lostObjects({ review, before }: ClusterView): readonly LostObject[] {
   return review.lost.flatMap((lost) => {
@@ -20,22 +26,28 @@ export function lostObjects({ review, before }: ClusterView): readonly LostObjec
 
 /**
  * @param kind with its group
- * @param risk what goes with an object of that kind
+ * @param risk what goes with one, and with several of that kind
  * @param isMeant narrows them further
  * @returns the objects of a kind that Flux deletes
  */
 export function deleted(
   view: ClusterView,
   kind: string,
-  risk: string,
+  risk: Risk,
   isMeant: (lost: Lost) => boolean = () => true,
 ): readonly Found[] {
   return lostObjects(view)
     .filter(({ object, lost }) => lost.effect === 'pruned' && kindKey(object.resource.gvk) === kind && isMeant(lost))
-    .map(({ object, lost }) => ({
-      object,
-      message: `Flux ${mayStay(lost) ? 'may delete' : 'deletes'} ${objectTitle(lost)}, ${risk}`,
-      ...(lost.uncertain === undefined ? {} : { severity: 'warning' as const }),
-      ...lost.chain.at(-1),
-    }));
+    .map(({ object, lost }) => {
+      const together = (names: string, areMany: boolean) =>
+        `Flux ${mayStay(lost) ? 'may delete' : 'deletes'} ${names}, ${areMany ? risk.many : risk.one}`;
+      return {
+        object,
+        message: together(objectTitle(lost), false),
+        together,
+        isOfPlace: true,
+        ...(lost.uncertain === undefined ? {} : { severity: 'warning' as const }),
+        ...lost.chain.at(-1),
+      };
+    });
 }

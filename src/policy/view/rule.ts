@@ -60,4 +60,6 @@ export interface Found {
   readonly name?: string;
   /** Findings that say the same of several objects are reported as one, with all their names. */
   readonly together?: (names: string, areMany: boolean) => string;
+  /** Only those of one place are, since each place is a cause of its own. */
+  readonly isOfPlace?: true;
 }

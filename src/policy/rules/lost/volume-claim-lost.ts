@@ -11,11 +11,11 @@ export const volumeClaimLost: Rule = {
   why: 'Deleting a claim deletes its volume, unless that is retained: then the data stays, and somebody has to bind it again.',
   fix: 'To keep it, first merge the annotation `kustomize.toolkit.fluxcd.io/prune: disabled` on it.',
   check: (view) => [
-    ...deleted(view, '/PersistentVolumeClaim', 'and the data on it', hasData),
+    ...deleted(view, '/PersistentVolumeClaim', { one: 'and the data on it', many: 'and the data on them' }, hasData),
     ...deleted(
       view,
       '/PersistentVolumeClaim',
-      'whose volume is retained with the data on it',
+      { one: 'whose volume is retained with the data on it', many: 'whose volumes are retained with the data on them' },
       (lost) => !hasData(lost),
     ).map((found) => ({ ...found, severity: 'warning' as const })),
   ],

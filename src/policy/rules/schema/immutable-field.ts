@@ -17,18 +17,18 @@ export const immutableField: Rule = {
       const isRefused = changed.effect === 'rejected' || changed.effect === 'replaced';
       const isImmutable = changed.fields.some(({ immutable }) => immutable === 'certain');
       if (object === undefined || !isRefused || !isImmutable) return [];
-      const what = `${fieldsOf(changed)} of ${objectTitle(changed)} cannot be changed`;
+      const fields = fieldsOf(changed);
       const place = changed.chain.at(-1);
-      if (changed.effect === 'rejected')
-        return [
-          {
-            object,
-            message: `${what}: the API server rejects it; nothing else in ${rootOf(object)} is applied`,
-            ...place,
-          },
-        ];
-      const message = `${what}: Flux deletes and recreates it`;
-      return [{ object, severity: 'warning', message, ...place, fix: 'Check that an outage is acceptable.' }];
+      if (changed.effect === 'rejected') {
+        const together = (names: string, areMany: boolean) =>
+          `${fields} of ${names} cannot be changed: the API server rejects ${areMany ? 'them' : 'it'}; nothing else in ${areMany ? 'their roots' : rootOf(object)} is applied`;
+        return [{ object, message: together(objectTitle(changed), false), together, isOfPlace: true, ...place }];
+      }
+      const together = (names: string, areMany: boolean) =>
+        `${fields} of ${names} cannot be changed: Flux deletes and recreates ${areMany ? 'them' : 'it'}`;
+      const message = together(objectTitle(changed), false);
+      const fix = 'Check that an outage is acceptable.';
+      return [{ object, severity: 'warning', message, together, isOfPlace: true, ...place, fix }];
     }),
 };
 

@@ -168,7 +168,10 @@ function rejected(name: string, cluster: ClusterReview, findings: readonly Findi
 }
 
 function isFound(object: Parameters<typeof isSame>[0], cluster: string, findings: readonly Finding[]): boolean {
-  return findings.some((finding) => finding.cluster === cluster && finding.object && isSame(finding.object, object));
+  return findings.some((finding) => {
+    const about = finding.object === undefined ? finding.objects : [finding.object];
+    return finding.cluster === cluster && about?.some((each) => isSame(each, object));
+  });
 }
 
 function isSame(a: { kind: string; name: string; namespace?: string | undefined }, b: typeof a): boolean {
