@@ -149,3 +149,81 @@ spec:
     'spec.template.spec.containers[foo].env[URL].value: https://foo:***@db.example.org, not https://foo:***@db.example.org, https://foo:***@db.example.org',
   ]);
 });
+
+/** Variables that only the cluster has. */
+const FROM_CLUSTER = '  postBuild: {substituteFrom: [{kind: Secret, name: of-the-cluster}]}\n';
+
+/** A directory of each cluster's own, with variables out of a Secret that is not in the repository; prod has another app. */
+const withUnknown = (texts: Readonly<Record<string, string>>): FileTexts => ({
+  ...own(texts),
+  ...Object.fromEntries(
+    Object.keys(texts).map((cluster) => [
+      `clusters/${cluster}/apps.yaml`,
+      fluxKustomization('apps', `apps/${cluster}`, FROM_CLUSTER),
+    ]),
+  ),
+});
+
+test.each<[string, string, string, readonly string[]]>([
+  ['a value', '{zone: blue}', `{zone: "\${zone}"}`, [`data.zone: \${zone}, not blue, \${zone}`]],
+  ['nothing', '{a: b}', `{a: b, zone: "\${zone}"}`, [`data.zone: \${zone}, not absent, \${zone}`]],
+  ['another variable', `{zone: "\${region}"}`, `{zone: "\${zone}"}`, [`data.zone: \${zone}, not \${region}, \${zone}`]],
+  [
+    'another text around it',
+    `{url: "http://a.\${zone}"}`,
+    `{url: "http://b.\${zone}"}`,
+    [`data.url: http://b.\${zone}, not http://a.\${zone}, http://b.\${zone}`],
+  ],
+  ['the same variable', `{zone: "\${zone}"}`, `{zone: "\${zone}"}`, []],
+  [
+    'a password beside it',
+    `{url: "http://foo:hunter2@\${zone}"}`,
+    `{url: "http://\${zone}"}`,
+    [`data.url: http://\${zone}, not http://foo:***@\${zone}, http://\${zone}`],
+  ],
+])('%s where another has a variable of the cluster', (_, dev, testing, expected) => {
+  expect(fields(withUnknown({ dev: settings(dev), test: settings(testing) }))).toEqual(expected);
+});
+
+/** Each cluster's overlay generates the values of a release, whose name says what is in it. */
+const generated = (texts: Readonly<Record<string, string>>, more = ''): FileTexts => ({
+  'clusters/prod/apps.yaml': fluxKustomization('apps', 'apps/prod'),
+  'apps/prod/other/cm.yaml': configMap('other'),
+  ...Object.fromEntries(
+    Object.entries(texts).flatMap(([cluster, text]) => [
+      [`clusters/${cluster}/apps.yaml`, fluxKustomization('apps', `apps/${cluster}`, FROM_CLUSTER)],
+      [`apps/${cluster}/foo/kustomization.yaml`, `${list('app.yaml')}${text}${more}`],
+      [
+        `apps/${cluster}/foo/app.yaml`,
+        'apiVersion: v1\nkind: Pod\nmetadata: {name: foo, namespace: default}\nspec: {containers: [{name: foo, image: foo:1.0.0}], volumes: [{name: a, configMap: {name: foo-values}}]}\n',
+      ],
+    ]),
+  ),
+});
+
+const generator = (...literals: readonly string[]) =>
+  `configMapGenerator: [{name: foo-values, namespace: default, literals: ['${literals.join("', '")}']}]\n`;
+
+test.each<[string, FileTexts, readonly string[]]>([
+  [
+    'is compared by what it is called without its hash, which is not told itself',
+    generated({ dev: generator('level=debug'), test: generator('level=info') }),
+    ['data.level: info, not debug, info'],
+  ],
+  ['is not told where it is the same', generated({ dev: generator('a=b'), test: generator('a=b') }), []],
+  [
+    'is compared where only the cluster knows a value',
+    generated({ dev: generator(`group=\${GROUP}`), test: generator(`group=\${FAST_GROUP}`) }),
+    [`data.group: \${FAST_GROUP}, not \${GROUP}, \${FAST_GROUP}`],
+  ],
+  [
+    'is compared where it has no hash',
+    generated(
+      { dev: generator('level=debug'), test: generator('level=info') },
+      'generatorOptions: {disableNameSuffixHash: true}\n',
+    ),
+    ['data.level: info, not debug, info'],
+  ],
+])('what is generated %s', (_, files, expected) => {
+  expect(fields(files)).toEqual(expected);
+});

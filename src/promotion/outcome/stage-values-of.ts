@@ -5,15 +5,19 @@ import { kindName, refKey } from '../../kubernetes/facts/object-ref.ts';
 import { placeOf } from '../../review/origins/change-chain.ts';
 import { maskedObject } from '../../review/secrets/masked-object.ts';
 import { MASK, SecretValues } from '../../review/secrets/secret-values.ts';
+import type { Scalar } from '../../yaml/node/node.ts';
 import type { Subject } from '../places/subject.ts';
 import { leavesOf } from '../plan/leaves-of.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { StageValue } from '../plan/promotion.ts';
 import { reworded } from '../plan/stage-words.ts';
+import { bareName, withoutHash } from './bare-name.ts';
 import type { ClusterOutcome } from './outcome.ts';
 
 /** Of a FluxKustomization, where it is, what it is called and how often it looks is every cluster's own. */
 const OWN_OF_FLUX = /^(apiVersion|metadata|status|spec\.(path|sourceRef|interval))\b/;
+/** By it, objects are paired. */
+const IDENTITY = /^metadata\.name(space)?$/;
 /** In characters. */
 const LONGEST = 80;
 
@@ -58,13 +62,12 @@ export function stageValuesOf(
     return [...fields].flatMap((field): readonly StageValue[] => {
       if (isFluxKustomization(object.resource) && OWN_OF_FLUX.test(field)) return [];
       const scalars = others.map(({ leaves }) => leaves.get(field));
-      if (new Set(scalars.map((each) => each?.text)).size < 2) return [];
-      if ([own.get(field), ...scalars].some((each) => each?.hidden !== undefined)) return [];
+      if (IDENTITY.test(field) || areSame(own.get(field), scalars)) return [];
       const taken = see(field);
       if (taken.place !== undefined && isOwn(taken.place.slice(0, taken.place.lastIndexOf(':')))) return [];
       return [
         {
-          ...{ cluster: before.cluster.name, object: kindName(object.resource), field, taken },
+          ...{ cluster: before.cluster.name, object: nameOf(object), field, taken },
           others: others.map((each) => ({ cluster: each.cluster, ...each.see(field) })),
         },
       ];
@@ -103,8 +106,29 @@ function objectsOf(
 }
 
 function keyOf({ resource }: InventoryObject, words: (text: string) => string = (text) => text): string {
-  const { gvk, kind, namespace, name } = resource;
-  return refKey({ group: gvk.group, kind, namespace: words(namespace), name: words(name) });
+  const { gvk, kind, namespace } = resource;
+  return refKey({ group: gvk.group, kind, namespace: words(namespace), name: words(bareName(resource)) });
+}
+
+function nameOf({ resource }: InventoryObject): string {
+  return kindName({ kind: resource.kind, name: bareName(resource) });
+}
+
+/**
+ * What only a cluster knows, or what is secret, is its own: then it counts what is written there.
+ *
+ * @param own what the target gets
+ * @param others what those that run it have
+ */
+function areSame(own: Scalar | undefined, others: readonly (Scalar | undefined)[]): boolean {
+  const isHidden = [own, ...others].some((each) => each?.hidden !== undefined);
+  const texts = others.map((each) => (isHidden ? writtenText(each) : each?.text));
+  return new Set(texts.map((text) => (text === undefined ? text : withoutHash(text)))).size < 2;
+}
+
+function writtenText(scalar: Scalar | undefined): string | undefined {
+  if (scalar === undefined) return undefined;
+  return scalar.marks.template ?? (scalar.hidden === undefined ? scalar.text : MASK);
 }
 
 /** @returns the value of a field of an object as people may see it, and where it is written */

@@ -8,7 +8,7 @@ import { SecretValues } from '../../review/secrets/secret-values.ts';
 import { type Node, Scalar } from '../../yaml/node/node.ts';
 import type { Fleet } from '../plan/fleet.ts';
 import { reworded } from '../plan/stage-words.ts';
-import { bareName } from './bare-name.ts';
+import { bareName, withoutHash } from './bare-name.ts';
 import type { ClusterOutcome } from './outcome.ts';
 
 /** More fields of one object are named by what they are in. */
@@ -81,11 +81,6 @@ function changesOf(
     ({ segments, before, after, only }) =>
       only === undefined && !/^metadata\.name(space)?$/.test(pathText(segments)) && !isSame(before, after),
   );
-}
-
-/** A hash says that something else differs, which is named itself. */
-function withoutHash(text: string): string {
-  return text.replace(/-[bcdfghkmt2456789]{10}$/, '');
 }
 
 /** @returns the fields, each with what is told of it; many of them by what they are in */
