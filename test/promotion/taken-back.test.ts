@@ -89,6 +89,38 @@ test.each([
   });
 });
 
+test.each<[string, string, string, string]>([
+  ['foo', 'apps/foo/dev', '', '`Kustomization/foo` was copied, with dev replaced by prod in `spec.path`: review it.'],
+  [
+    'foo-dev',
+    'apps/foo/dev',
+    '',
+    '`Kustomization/foo-prod` was copied, with dev replaced by prod in `metadata.name` and `spec.path`: review it.',
+  ],
+  [
+    'foo',
+    'plain/foo',
+    '  postBuild: {substitute: {CLUSTER: dev}}\n',
+    '`Kustomization/foo` was copied, with dev replaced by prod in `spec.postBuild.substitute`: review it.',
+  ],
+  [
+    'foo-dev',
+    'apps/foo/dev',
+    '  postBuild: {substituteFrom: [{kind: ConfigMap, name: of-dev, optional: true}]}\n',
+    '`Kustomization/foo-prod` was copied, with dev replaced by prod in `metadata.name`, `spec.path` and `spec.postBuild.substituteFrom`: review it.',
+  ],
+])('a copy of a FluxKustomization %s of %s names the fields that were reworded', (name, path, fields, expected) => {
+  const fleet = fleetOf({
+    'clusters/dev/foo.yaml': fluxKustomization(name, path, fields),
+    'clusters/prod/bar.yaml': configMap('bar'),
+    [path.startsWith('plain') ? 'plain/foo/kustomization.yaml' : 'apps/foo/base/kustomization.yaml']: list('cm.yaml'),
+    [path.startsWith('plain') ? 'plain/foo/cm.yaml' : 'apps/foo/base/cm.yaml']: configMap('foo'),
+    'apps/foo/dev/kustomization.yaml': list('../base'),
+    'apps/foo/prod/kustomization.yaml': list('../base'),
+  });
+  expect(planned(promote(fleet, foo)).notes).toContain(expected);
+});
+
 test('each value that is not as the source has it is named, with its place; what is secret is masked', () => {
   const overlaid = (name: string, text: string) => ({
     [`clusters/${name}/apps.yaml`]: fluxKustomization('apps', `apps/${name}`),

@@ -1,5 +1,7 @@
 import { readFluxKustomization } from '../../flux/objects/flux-kustomization.ts';
+import { kindName } from '../../kubernetes/facts/object-ref.ts';
 import type { Resource } from '../../kustomize/model/resource.ts';
+import { listedWhole } from '../../text/counted.ts';
 import { joinPath, relativePath } from '../../tree/objects/paths.ts';
 import { Mapping, type Node, Scalar } from '../../yaml/node/node.ts';
 import { itemsAt } from '../../yaml/node/node-at.ts';
@@ -63,13 +65,15 @@ function adapted({ plan, route, territory }: Copying, text: string, path: string
   const prefix = /^\.?\/*/.exec(textIn(node.get('spec'), 'path'))?.[0] ?? '';
   const words = valueWords(plan, route);
   let edited = text;
-  const edit = (how: (old: string) => Spliced): void => {
+  const changed = new Set<string>();
+  const edit = (field: string, how: (old: string) => Spliced): void => {
     const spliced = how(edited);
     if (spliced.kind === 'refused') refuse(`spec of the copied FluxKustomization cannot be adapted: ${spliced.reason}`);
+    if (spliced.text !== edited) changed.add(field);
     edited = spliced.text;
   };
   const apply = (steps: readonly string[], how: (old: string) => Spliced): void => {
-    if (has(node, steps)) edit(how);
+    if (has(node, steps)) edit(steps.join('.'), how);
   };
   const at = (steps: readonly (string | number)[]) => ({ document, steps });
   if (target !== path)
@@ -79,7 +83,7 @@ function adapted({ plan, route, territory }: Copying, text: string, path: string
     const like = old === undefined ? undefined : likeOf(plan, old, route);
     if (like === undefined || (like === old && target === path)) return;
     const steps = ['spec', 'components', index];
-    edit((text) => setScalar(text, at(steps), textScalar(relativePath(target, like))));
+    edit('spec.components', (old) => setScalar(old, at(steps), textScalar(relativePath(target, like))));
   });
   for (const steps of [
     ['metadata', 'name'],
@@ -88,11 +92,11 @@ function adapted({ plan, route, territory }: Copying, text: string, path: string
     ['spec', 'patches'],
   ])
     apply(steps, (old) => replaceWords(old, at(steps), words));
-  if (edited !== text) {
+  if (changed.size > 0) {
     const [from, to] = [route.source.cluster.name, route.target.cluster.name];
-    plan.notes.push(
-      `the FluxKustomization was copied, with ${from} replaced by ${to} in its path, name, substitutions and patches: review it.`,
-    );
+    const name = kindName({ kind: 'Kustomization', name: words(textIn(node.get('metadata'), 'name')) });
+    const fields = listedWhole([...changed].sort().map((field) => `\`${field}\``));
+    plan.notes.push(`\`${name}\` was copied, with ${from} replaced by ${to} in ${fields}: review it.`);
   }
   return edited;
 }
