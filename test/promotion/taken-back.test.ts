@@ -215,3 +215,103 @@ test.each<[string, Readonly<Record<string, string>>]>([
     promotion.edits.map(({ path, before }) => [path, before]),
   );
 });
+
+/** dev has a FluxKustomization whose directory has no kustomization, and in it the parts of foo; prod has nothing like it. */
+const parts = (files: Readonly<Record<string, string>>) =>
+  fleetOf({
+    'clusters/dev/apps.yaml': fluxKustomization('apps', 'apps/dev'),
+    'clusters/prod/apps.yaml': fluxKustomization('apps', 'apps/prod'),
+    'apps/prod/bar/kustomization.yaml': list('bar.yaml'),
+    'apps/prod/bar/bar.yaml': configMap('bar'),
+    'apps/dev/media/kustomization.yaml': list('config/ks.yaml', 'other.yaml'),
+    'apps/dev/media/other.yaml': configMap('other'),
+    'apps/dev/media/config/ks.yaml': fluxKustomization(
+      'foo-routes',
+      'apps/dev/media/config/foo',
+      '  targetNamespace: default\n',
+    ),
+    ...files,
+  });
+
+test.each<[string, Readonly<Record<string, string>>]>([
+  [
+    'directories',
+    {
+      'apps/dev/media/config/foo/inner/kustomization.yaml': list('cm.yaml'),
+      'apps/dev/media/config/foo/inner/cm.yaml': configMap('inner'),
+      'apps/dev/media/config/foo/outer/kustomization.yaml': list('cm.yaml'),
+      'apps/dev/media/config/foo/outer/cm.yaml': configMap('outer'),
+    },
+  ],
+  [
+    'one directory',
+    {
+      'apps/dev/media/config/foo/inner/kustomization.yaml': list('cm.yaml'),
+      'apps/dev/media/config/foo/inner/cm.yaml': configMap('inner'),
+    },
+  ],
+  [
+    'files',
+    {
+      'apps/dev/media/config/foo/inner.yaml': configMap('inner'),
+      'apps/dev/media/config/foo/outer.yaml': configMap('outer'),
+    },
+  ],
+  [
+    'a directory and a file',
+    {
+      'apps/dev/media/config/foo/inner/kustomization.yaml': list('cm.yaml'),
+      'apps/dev/media/config/foo/inner/cm.yaml': configMap('inner'),
+      'apps/dev/media/config/foo/outer.yaml': configMap('outer'),
+    },
+  ],
+  [
+    'directories below others',
+    {
+      'apps/dev/media/config/foo/deep/inner/kustomization.yaml': list('cm.yaml'),
+      'apps/dev/media/config/foo/deep/inner/cm.yaml': configMap('inner'),
+      'apps/dev/media/config/foo/deep/outer/kustomization.yaml': list('cm.yaml'),
+      'apps/dev/media/config/foo/deep/outer/cm.yaml': configMap('outer'),
+    },
+  ],
+])(
+  'a FluxKustomization that leads to nothing but %s of the unit goes with it, as its path would be gone',
+  (_, files) => {
+    const fleet = parts(files);
+    const promotion = planned(promote(fleet, foo));
+    const back = planned(demote(edited(fleet, promotion.edits), { ...foo, clean: true }));
+    expect(back.edits.map(({ path, after }) => [path, after])).toEqual(
+      promotion.edits.map(({ path, before }) => [path, before]),
+    );
+  },
+);
+
+test('without --clean, it goes as the reference to what is left', () => {
+  const fleet = parts({
+    'apps/dev/media/config/foo/inner/kustomization.yaml': list('cm.yaml'),
+    'apps/dev/media/config/foo/inner/cm.yaml': configMap('inner'),
+  });
+  const back = planned(demote(edited(fleet, planned(promote(fleet, foo)).edits), foo));
+  expect(back.edits.map(({ path, after }) => [path, after === undefined])).toEqual([
+    ['apps/prod/media/config/ks.yaml', true],
+    ['apps/prod/media/kustomization.yaml', false],
+  ]);
+  expect(back.unreferenced).toEqual([
+    'apps/prod/media/config/foo/inner/cm.yaml',
+    'apps/prod/media/config/foo/inner/kustomization.yaml',
+    'apps/prod/media/kustomization.yaml',
+  ]);
+});
+
+test('it stays where Git keeps its directory for something else', () => {
+  const fleet = parts({
+    'apps/dev/media/config/foo/inner/kustomization.yaml': list('cm.yaml'),
+    'apps/dev/media/config/foo/inner/cm.yaml': configMap('inner'),
+    'apps/dev/media/config/foo/README.md': 'What foo is.\n',
+  });
+  const back = planned(demote(fleet, { asked: 'foo', clusters: ['dev'], clean: true }));
+  expect(back.edits.map(({ path }) => path)).toEqual([
+    'apps/dev/media/config/foo/inner/cm.yaml',
+    'apps/dev/media/config/foo/inner/kustomization.yaml',
+  ]);
+});

@@ -1,6 +1,8 @@
 import type { InventoryObject } from '../../flux/roots/inventory.ts';
+import { isWithin } from '../../tree/objects/paths.ts';
 import { holdsNamespace } from '../files/holds-namespace.ts';
 import { kustomizationIn } from '../files/kustomization-file.ts';
+import { filesBelow } from '../places/settle-reference.ts';
 import type { Territory } from '../places/territory.ts';
 import type { Step, Ways } from '../places/way.ts';
 import type { Draft } from '../plan/draft.ts';
@@ -28,11 +30,17 @@ export function cutOff(
     if (outer === undefined || step === undefined || !territory.owns(outer.from) || !territory.owns(outer.to)) break;
     // A list of units, or a directory of them, is not a part of one.
     if (outer.flux === undefined && (step.isList || step.flux !== undefined) && !(clean && isAlone(draft, step))) break;
-    if (step.isGenerated && isDirectory(step.to)) break;
+    if (step.isGenerated && isDirectory(step.to) && !isAllThereIs(draft, ways, step.from)) break;
     if (!ways.isOnly(outer) && !(clean && step.flux !== undefined && isAlone(draft, step))) break;
   }
   const found = steps[at];
   return found === inner ? undefined : found;
+}
+
+/** Without the unit, a FluxKustomization would lead to a directory that Git does not keep. */
+function isAllThereIs(draft: Draft, ways: Ways, directory: string): boolean {
+  const parts = ways.partsIn(directory);
+  return filesBelow({ draft }, directory).every((path) => parts.some((part) => isWithin(path, part)));
 }
 
 /** Of a list of FluxKustomizations, whose Namespace is there for them. */

@@ -63,6 +63,7 @@ export class Ways {
   readonly #strangers = new Set<string>();
   /** The directories that refer to what others come by. */
   readonly #lists = new Set<string>();
+  #own: readonly Step[] | undefined;
 
   constructor(cluster: ClusterInventory, subject: Subject) {
     this.#cluster = cluster;
@@ -88,6 +89,12 @@ export class Ways {
   /** @returns whether a directory's kustomization also brings what is not the subject's */
   bringsOthers(directory: string): boolean {
     return this.#lists.has(directory);
+  }
+
+  /** @returns what the subject comes by of that which a directory refers to */
+  partsIn(directory: string): readonly string[] {
+    this.#own ??= this.#cluster.inventory.objects.filter(this.#subject.has).flatMap((object) => this.of(object));
+    return [...new Set(this.#own.flatMap(({ from, to }) => (from === directory ? [to] : [])))];
   }
 
   get subject(): Subject {
