@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import { demote } from '../../src/promotion/propose/demote.ts';
 import { promote } from '../../src/promotion/propose/promote.ts';
 import { edited, planned } from './fixture-fleet.ts';
-import { configMap, fleetOf, fluxKustomization, gains, list, written } from './flux-files.ts';
+import { configMap, type FileTexts, fleetOf, fluxKustomization, gains, list, written } from './flux-files.ts';
 
 const foo = { asked: 'foo', clusters: ['prod'] };
 
@@ -138,6 +138,54 @@ test('a promotion that would give an object a second owner is not offered', () =
   expect(promote(fleet, { asked: 'apps/foo', clusters: ['prod'] })).toEqual({
     kind: 'refused',
     reason: 'prod already runs ConfigMap/shared, applied by flux-system/flux-system: it would have a second owner',
+    remedy: 'Remove it from one of them first.',
+  });
+});
+
+/** prod has FluxKustomizations for apps and for sources; foo comes with a source that prod has already. */
+const withSource = (files: FileTexts): FileTexts => ({
+  'clusters/dev/apps.yaml': fluxKustomization('apps', 'apps/dev'),
+  'clusters/prod/apps.yaml': fluxKustomization('apps', 'apps/prod'),
+  'clusters/prod/sources.yaml': fluxKustomization('sources', 'sources'),
+  'sources/kustomization.yaml': list('../base/foo/source.yaml'),
+  'apps/dev/foo/kustomization.yaml': list('../../../base/foo'),
+  'apps/prod/bar/kustomization.yaml': list('cm.yaml'),
+  'apps/prod/bar/cm.yaml': configMap('bar'),
+  'base/foo/kustomization.yaml': list('cm.yaml', 'source.yaml'),
+  'base/foo/cm.yaml': configMap('foo'),
+  'base/foo/source.yaml': configMap('source'),
+  ...files,
+});
+
+test.each<[string, FileTexts, string]>([
+  ['a directory that Flux takes as it is', withSource({}), 'flux-system/sources'],
+  [
+    'a list',
+    withSource({ 'apps/dev/kustomization.yaml': list('foo'), 'apps/prod/kustomization.yaml': list('bar') }),
+    'flux-system/sources',
+  ],
+  [
+    'a source cluster that has two owners itself',
+    withSource({ 'clusters/dev/sources.yaml': fluxKustomization('sources', 'sources') }),
+    'flux-system/sources',
+  ],
+  [
+    "the cluster's own directory",
+    withSource({ 'clusters/prod/sources.yaml': configMap('source') }),
+    'flux-system/flux-system',
+  ],
+  [
+    "the cluster's own list",
+    withSource({
+      'clusters/dev/kustomization.yaml': list('flux-system/gotk-sync.yaml', '../../base/foo'),
+      'clusters/prod/kustomization.yaml': list('flux-system/gotk-sync.yaml', 'sources.yaml'),
+    }),
+    'flux-system/sources',
+  ],
+])('nor is one that gives it in what a FluxKustomization of the target builds already: %s', (_, files, owner) => {
+  expect(promote(fleetOf(files), foo)).toEqual({
+    kind: 'refused',
+    reason: `prod already runs ConfigMap/source, applied by ${owner}: it would have a second owner`,
     remedy: 'Remove it from one of them first.',
   });
 });

@@ -1,6 +1,6 @@
 import type { ClusterInventory } from '../../fleet/render/render-clusters.ts';
 import { type FluxKustomization, isFluxKustomization } from '../../flux/objects/flux-kustomization.ts';
-import type { InventoryObject } from '../../flux/roots/inventory.ts';
+import type { Inventory, InventoryObject } from '../../flux/roots/inventory.ts';
 import { kindName, objectKey, refKey } from '../../kubernetes/facts/object-ref.ts';
 import { objectReferences } from '../../kubernetes/facts/object-references.ts';
 import type { Resource } from '../../kustomize/model/resource.ts';
@@ -65,10 +65,7 @@ export function expectedGains(
       else allowed.delete(object);
     }
   }
-  refuseSecondOwner(
-    after.objects.filter(({ root }) => [...flux].some((each) => rootsOf(root.flux, each))),
-    before,
-  );
+  refuseSecondOwner(before, after);
   refuseUnrealBase(
     plan,
     gained.filter((object) => !allowed.has(object)),
@@ -98,14 +95,21 @@ export function expectedGains(
   };
 }
 
-/** @throws PromotionRefusal where the target runs an object of a new root already, from another one */
-function refuseSecondOwner(objects: readonly InventoryObject[], { cluster, inventory }: ClusterInventory): void {
-  for (const { resource } of objects) {
+/** @throws PromotionRefusal where another root comes to apply what the target runs already, and goes on to run from there */
+function refuseSecondOwner({ cluster, inventory }: ClusterInventory, after: Inventory): void {
+  const owners = new Map<string, Set<string>>();
+  for (const { resource, root } of inventory.objects) {
     const key = objectKey(resource);
-    const owner = inventory.objects.find((each) => objectKey(each.resource) === key);
-    if (owner === undefined || resource.kind === 'Namespace') continue;
+    owners.set(key, (owners.get(key) ?? new Set()).add(root.name));
+  }
+  const now = new Set(after.objects.map(({ resource, root }) => `${root.name} ${objectKey(resource)}`));
+  for (const { resource, root } of after.objects) {
+    const key = objectKey(resource);
+    const standing = owners.get(key);
+    const owner = [...(standing ?? [])].find((name) => now.has(`${name} ${key}`));
+    if (owner === undefined || standing?.has(root.name) === true || resource.kind === 'Namespace') continue;
     refuse(
-      `${cluster.name} already runs ${kindName(resource)}, applied by ${owner.root.name}: it would have a second owner`,
+      `${cluster.name} already runs ${kindName(resource)}, applied by ${owner}: it would have a second owner`,
       'Remove it from one of them first.',
     );
   }
