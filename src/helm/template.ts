@@ -2,7 +2,8 @@ import { helmFunctions, NO_CLUSTER } from '../gotemplate/engine/helm-functions.t
 import { type Outside, outsideFunctions } from '../gotemplate/functions/outside.ts';
 import { FUNCTIONS } from '../gotemplate/functions/table.ts';
 import { GoMap } from '../gotemplate/value/value.ts';
-import { type Chart, type ChartFile, pathWithin } from './chart/chart.ts';
+import type { Chart } from './chart/chart.ts';
+import { type ChartCrd, crdsOf } from './chart/crds-of.ts';
 import { HelmError } from './chart/helm-error.ts';
 import { isCompatible } from './dependencies/enable.ts';
 import { checkDependencies, processDependencies } from './dependencies/process.ts';
@@ -22,15 +23,10 @@ export interface ReleaseOptions {
   readonly revision?: number;
   readonly cluster?: Cluster;
   readonly skipsSchemas?: boolean;
+  /** The version that `.Capabilities.HelmVersion` tells, where it is not that of the newest Helm. */
+  readonly helm?: string | undefined;
   /** Where the time and random bytes come from. */
   readonly outside: Outside;
-}
-
-/** A file of `crds/`, which Helm applies before all else and does not render. */
-export interface ChartCrd {
-  /** Within the root chart. */
-  readonly path: string;
-  readonly bytes: Uint8Array;
 }
 
 /** What a chart becomes. */
@@ -46,13 +42,13 @@ const NOTES = 'NOTES.txt';
 
 /**
  * Renders a chart as Helm 4.2.1 does to install it: `Install.RunWithContext` and `renderResources` of its pkg/action,
- * without a cluster.
+ * without a cluster, and the checks of its command.
  *
  * @param values that were given for it
  * @throws HelmError in Helm's words; BudgetExceeded where the templates do too much
  */
 export function renderChart(chart: Chart, values: GoMap, options: ReleaseOptions): Rendered {
-  const { type, kubeVersion } = chart.metadata;
+  const { type } = chart.metadata;
   if (type !== '' && type !== 'application') throw new HelmError(`${type} charts are not installable`);
   explain(
     "an error occurred while checking for chart dependencies. You may need to run 'helm dependency build' to fetch missing dependencies",
@@ -60,25 +56,35 @@ export function renderChart(chart: Chart, values: GoMap, options: ReleaseOptions
   );
   checkReleaseName(options.name);
   const processed = explain('chart dependencies processing failed', () => processDependencies(chart, values));
+  const { files, notes, uncheckedSchemas } = renderFiles(processed, values, options);
+  return { ...sortManifests(files, 'trims'), crds: crdsOf(processed), notes, uncheckedSchemas };
+}
+
+/** What the templates of a chart write. */
+export interface RenderedFiles extends Pick<Rendered, 'notes' | 'uncheckedSchemas'> {
+  /** By the path of the template within the root chart. */
+  readonly files: ReadonlyMap<string, string>;
+}
+
+/**
+ * @param chart with its dependencies processed
+ * @throws HelmError in Helm's words; BudgetExceeded where the templates do too much
+ */
+export function renderFiles(chart: Chart, values: GoMap, options: ReleaseOptions): RenderedFiles {
+  const { name, kubeVersion } = chart.metadata;
   const cluster = options.cluster ?? clusterOf();
-  const coalesced = coalesceValues(processed, values);
+  const coalesced = coalesceValues(chart, values);
+  const uncheckedSchemas = options.skipsSchemas === true ? [] : checkValues(chart, coalesced);
   if (kubeVersion !== '' && !isCompatible(kubeVersion, cluster.kubeVersion.normalized)) {
     throw new HelmError(
       `chart requires kubeVersion: ${kubeVersion} which is incompatible with Kubernetes ${cluster.kubeVersion.version}`,
     );
   }
-  const uncheckedSchemas = options.skipsSchemas === true ? [] : checkValues(processed, coalesced);
-  const shared = { release: releaseObject(options), capabilities: capabilities(cluster) };
+  const shared = { release: releaseObject(options), capabilities: capabilities(cluster, options.helm) };
   const functions = new Map([...FUNCTIONS, ...outsideFunctions(options.outside), ...helmFunctions(NO_CLUSTER)]);
-  const written = renderTemplates(templatesOf(processed, coalesced, shared), functions);
-  const notes = written.get(`${processed.metadata.name}/templates/${NOTES}`) ?? '';
-  const manifests = new Map([...written].filter(([path]) => !path.endsWith(NOTES)));
-  return {
-    ...sortManifests(manifests),
-    crds: crdsOf(processed),
-    notes,
-    uncheckedSchemas,
-  };
+  const written = renderTemplates(templatesOf(chart, coalesced, shared), functions);
+  const notes = written.get(`${name}/templates/${NOTES}`) ?? '';
+  return { files: new Map([...written].filter(([path]) => !path.endsWith(NOTES))), notes, uncheckedSchemas };
 }
 
 function explain<T>(what: string, run: () => T): T {
@@ -99,14 +105,4 @@ function releaseObject({ name, namespace, isUpgrade = false, revision = 1 }: Rel
     ['Revision', BigInt(revision)],
     ['Service', 'Helm'],
   ]);
-}
-
-/** @returns the files of `crds/` of a chart, and then those of the charts in it: `CRDObjects` of Helm's pkg/chart/v2 */
-function crdsOf(chart: Chart, parent?: string): readonly ChartCrd[] {
-  const path = pathWithin(parent, chart);
-  const isCrd = (file: ChartFile): boolean => file.path.startsWith('crds/') && /\.(?:ya?ml|json)$/i.test(file.path);
-  return [
-    ...chart.files.filter(isCrd).map((file) => ({ path: `${path}/${file.path}`, bytes: file.bytes })),
-    ...chart.dependencies.flatMap((subchart) => crdsOf(subchart, path)),
-  ];
 }

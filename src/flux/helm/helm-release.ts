@@ -1,3 +1,4 @@
+import { releaseNamespace } from '../../helm/release/release-target.ts';
 import type { Resource } from '../../kustomize/model/resource.ts';
 import { textAt } from '../../yaml/node/node-at.ts';
 
@@ -7,11 +8,6 @@ export const HELM_RELEASE = 'helm.toolkit.fluxcd.io/HelmRelease';
 /** @returns whether helm-controller installs a chart for an object */
 export function isHelmRelease({ gvk, kind }: Pick<Resource, 'gvk' | 'kind'>): boolean {
   return `${gvk.group}/${kind}` === HELM_RELEASE;
-}
-
-/** @returns the namespace that a HelmRelease installs into: `spec.targetNamespace`, or its own */
-export function releaseNamespace({ node, namespace }: Pick<Resource, 'node' | 'namespace'>): string {
-  return textAt(node, 'spec', 'targetNamespace') || namespace;
 }
 
 /**

@@ -23,8 +23,9 @@ export interface KubeVersion {
 const VERSION = /^\s*v?((\d+)\.(\d+)(?:\.\d+)*)(?:.*)$/s;
 /** What Helm takes a cluster to be where nobody says. */
 export const DEFAULT_KUBE_VERSION = readKubeVersion('v1.36.0');
-const HELM: readonly (readonly [string, string])[] = [
-  ['Version', 'v4.2'],
+/** The Helm that is followed where nobody says. */
+const DEFAULT_HELM = 'v4.2';
+const HELM_BUILD: readonly (readonly [string, string])[] = [
   ['GitCommit', ''],
   ['GitTreeState', ''],
   ['GoVersion', 'go1.26.8'],
@@ -58,8 +59,11 @@ const VERSION_SET: ListType = {
     }),
 };
 
-/** @returns `.Capabilities` */
-export function capabilities({ kubeVersion, apiVersions }: Cluster): GoObject {
+/**
+ * @param helm its own version, as it tells it
+ * @returns `.Capabilities`
+ */
+export function capabilities({ kubeVersion, apiVersions }: Cluster, helm: string = DEFAULT_HELM): GoObject {
   const { version, normalized, major, minor } = kubeVersion;
   const kube = new Struct(
     'common.KubeVersion',
@@ -81,7 +85,7 @@ export function capabilities({ kubeVersion, apiVersions }: Cluster): GoObject {
     [
       ['KubeVersion', kube],
       ['APIVersions', new GoList(apiVersions, VERSION_SET)],
-      ['HelmVersion', new Struct('version.BuildInfo', HELM)],
+      ['HelmVersion', new Struct('version.BuildInfo', [['Version', helm], ...HELM_BUILD])],
     ],
     { kind: 'ptr' },
   );

@@ -4,17 +4,23 @@ import { HelmError } from '../chart/helm-error.ts';
 import { trimSpace } from '../chart/trim-space.ts';
 import { readDocument, type StructType, TypedMapping } from '../chart/typed-yaml.ts';
 import { inInstallOrder } from './kind-order.ts';
-import { splitManifests } from './split-manifests.ts';
+import { type Splitting, splitManifests } from './split-manifests.ts';
 
-/** A document that a template wrote. */
-export interface Manifest {
-  /** The template, within the root chart. */
-  readonly path: string;
+/** A part of a file that holds one object. */
+export interface ManifestDocument {
   readonly content: string;
-  readonly kind: string;
-  readonly name: string;
   /** `undefined` for a document of nothing but comments. */
   readonly node: Node | undefined;
+  /** What tells its kind, name and annotations, where the node holds that otherwise than the content. */
+  readonly head?: Node;
+}
+
+/** A document that a template wrote. */
+export interface Manifest extends Omit<ManifestDocument, 'head'> {
+  /** The template, within the root chart. */
+  readonly path: string;
+  readonly kind: string;
+  readonly name: string;
 }
 
 /** A manifest that Helm applies at an event, and that is no part of the release. */
@@ -51,14 +57,32 @@ const EVENTS: ReadonlySet<string> = new Set([
  * exist are in neither.
  * @throws HelmError where a document is no YAML, or not of the form of an object
  */
-export function sortManifests(written: ReadonlyMap<string, string>): SortedManifests {
+export function sortManifests(written: ReadonlyMap<string, string>, splitting: Splitting): SortedManifests {
+  return sortDocuments([...written.keys()], (path) => documentsIn(path, written.get(path) ?? '', splitting));
+}
+
+/** @returns the documents of a text, each read when its turn comes */
+export function* documentsIn(path: string, text: string, splitting: Splitting): Iterable<ManifestDocument> {
+  for (const content of splitManifests(text, splitting)) {
+    yield { content, node: explained(path, () => readDocument(content)) };
+  }
+}
+
+/**
+ * @param documentsOf the documents of a file
+ * @returns manifests and hooks, as {@link sortManifests} does
+ */
+export function sortDocuments(
+  paths: readonly string[],
+  documentsOf: (path: string) => Iterable<ManifestDocument>,
+): SortedManifests {
   const manifests: Manifest[] = [];
   const hooks: Hook[] = [];
-  for (const path of [...written.keys()].sort(compareText)) {
+  for (const path of [...paths].sort(compareText)) {
     if (path.slice(path.lastIndexOf('/') + 1).startsWith('_')) continue;
-    for (const content of splitManifests(written.get(path) ?? '')) {
+    for (const document of documentsOf(path)) {
       if (manifests.length + hooks.length >= MOST_MANIFESTS) throw new HelmError('the chart makes too many manifests');
-      const { manifest, annotations } = readHead(path, content);
+      const { manifest, annotations } = explained(path, () => readHead(path, document));
       const events = annotations.get('helm.sh/hook');
       if (events === undefined) manifests.push(manifest);
       else hooks.push(...hookOf(manifest, events, annotations));
@@ -79,16 +103,19 @@ interface Head {
   readonly annotations: ReadonlyMap<string, string>;
 }
 
-function readHead(path: string, content: string): Head {
+function readHead(path: string, { content, node, head = node }: ManifestDocument): Head {
+  if (head === undefined) return { manifest: { path, content, kind: '', name: '', node }, annotations: new Map() };
+  const typed = new TypedMapping(head, HEAD);
+  typed.text('apiVersion');
+  const inner = typed.node('metadata');
+  const metadata = inner === undefined ? undefined : new TypedMapping(inner, METADATA);
+  const manifest = { path, content, kind: typed.text('kind'), name: metadata?.text('name') ?? '', node };
+  return { manifest, annotations: metadata?.textMap('annotations') ?? new Map() };
+}
+
+function explained<T>(path: string, read: () => T): T {
   try {
-    const node = readDocument(content);
-    if (node === undefined) return { manifest: { path, content, kind: '', name: '', node }, annotations: new Map() };
-    const head = new TypedMapping(node, HEAD);
-    head.text('apiVersion');
-    const inner = head.node('metadata');
-    const metadata = inner === undefined ? undefined : new TypedMapping(inner, METADATA);
-    const manifest = { path, content, kind: head.text('kind'), name: metadata?.text('name') ?? '', node };
-    return { manifest, annotations: metadata?.textMap('annotations') ?? new Map() };
+    return read();
   } catch (error) {
     if (!(error instanceof HelmError)) throw error;
     throw new HelmError(`YAML parse error on ${path}: ${error.message}`);

@@ -1,14 +1,31 @@
 import { trimStart } from '../chart/trim-space.ts';
 
+/**
+ * What becomes of white space around a separator. `trims`: it goes with the separator, and the last line break of a block
+ * scalar too, in all releases up to 4.2.1. `keeps`: it stays, from 4.2.2 on.
+ */
+export type Splitting = 'trims' | 'keeps';
+
 const LINE = '\n---';
+/** Go's `^` of a line is behind a line feed only. */
+const SEPARATOR = /(?<![^\n])---[ \t]*/;
 
 /**
  * @param text what a template wrote
- * @returns its documents: `SplitManifests` of Helm 4.2.1's pkg/release/v1/util. All white space around a separator goes
- * with it, and `---kind: …` is a separator too.
+ * @returns its documents: `SplitManifests` of Helm's pkg/release/v1/util. `---kind: …` is a separator too.
  */
-export function splitManifests(text: string): readonly string[] {
+export function splitManifests(text: string, splitting: Splitting): readonly string[] {
   const whole = trimStart(text);
+  const documents = splitting === 'trims' ? splitTrimming(whole) : whole.split(SEPARATOR);
+  return documents.map(trimStart).filter((document) => document !== '');
+}
+
+/** @returns a document without the white space that goes with the separator behind it */
+export function trimEnd(document: string): string {
+  return document.slice(0, blanksBefore(document, document.length, 0));
+}
+
+function splitTrimming(whole: string): readonly string[] {
   const documents: string[] = [];
   let start = 0;
   let at = whole.startsWith('---') ? 0 : findLine(whole, 0);
@@ -19,7 +36,7 @@ export function splitManifests(text: string): readonly string[] {
     at = findLine(whole, start);
   }
   documents.push(whole.slice(start));
-  return documents.filter((document) => trimStart(document) !== '').map(trimStart);
+  return documents;
 }
 
 function findLine(text: string, from: number): number | undefined {

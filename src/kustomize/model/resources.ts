@@ -40,8 +40,8 @@ export function trailOf(origin: Origin): Trail {
   };
 }
 
-/** A file that is one `List` stands for its items, whatever they are. */
-function unwrapList(node: Node): readonly Node[] {
+/** A file that is one `List` stands for its items, whatever they are. @see kustomize kyaml/kio ByteReader.Read */
+export function unwrapList(node: Node): readonly Node[] {
   if (!(node instanceof Mapping)) return [node];
   const kind = node.get('kind');
   const items = node.get('items');

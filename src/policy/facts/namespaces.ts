@@ -1,4 +1,5 @@
-import { HELM_RELEASE, namespaceCreatedBy, releaseNamespace } from '../../flux/helm/helm-release.ts';
+import { HELM_RELEASE, namespaceCreatedBy } from '../../flux/helm/helm-release.ts';
+import { releaseNamespace } from '../../helm/release/release-target.ts';
 import { BUILT_IN_NAMESPACES, FLUX_NAMESPACE, isFluxGroup } from '../../kubernetes/facts/built-in.ts';
 import { onceEach } from '../../memo/by-value.ts';
 import type { Side } from '../view/side.ts';

@@ -1,5 +1,6 @@
 import { isHelmRelease } from '../../flux/helm/helm-release.ts';
-import { reinstallsOtherCharts, releaseCluster, releaseTarget } from '../../flux/helm/release-target.ts';
+import { reinstallsOtherCharts, releaseCluster } from '../../flux/helm/release-target.ts';
+import { releaseTarget } from '../../helm/release/release-target.ts';
 import type { Release } from '../../flux/helm/releases.ts';
 import type { Inventory, InventoryObject } from '../../flux/roots/inventory.ts';
 import type { Resource } from '../../kustomize/model/resource.ts';

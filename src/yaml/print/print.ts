@@ -80,8 +80,11 @@ function emitScalar(emitter: Emitter, scalar: Scalar, indent: number): void {
   else emitPlain(emitter, typeof value === 'number' ? printFloat(value, scalar) : String(value), indent, false);
 }
 
-/** kustomize's order has circles (a2 < a10 < a1b < a2), where its output changes by chance; ours never does. */
-function sortedKeys(entries: ReadonlyMap<string, Node>): readonly string[] {
+/**
+ * @returns the keys of a mapping in the order in which they are printed; kustomize's has circles (a2 < a10 < a1b < a2),
+ * where its output changes by chance, and ours never does
+ */
+export function sortedKeys(entries: ReadonlyMap<string, Node>): readonly string[] {
   return [...entries.keys()].sort().sort(compareKeys);
 }
 
