@@ -26,10 +26,34 @@ export interface ChartCase {
 
 /** @returns the cases of a folder, or `undefined` where they are not there */
 export function readChartCases(folder: string): readonly ChartCase[] | undefined {
-  const path = join(folder, 'corpus.jsonl.gz');
+  return readLines(join(folder, 'corpus.jsonl.gz'), (line): ChartCase => JSON.parse(line));
+}
+
+function readLines<T>(path: string, read: (line: string) => T): readonly T[] | undefined {
   if (!existsSync(path)) return undefined;
-  const lines = gunzipSync(readFileSync(path)).toString('utf8').trim().split('\n');
-  return lines.map((line): ChartCase => JSON.parse(line));
+  return gunzipSync(readFileSync(path)).toString('utf8').trim().split('\n').map(read);
+}
+
+/** A chart case as helm-controller renders it. */
+export interface ReleaseCase {
+  /** Of the chart case. */
+  readonly id: string;
+  readonly manifest?: string;
+  readonly hooks?: readonly HookCase[] | null;
+  readonly err?: string;
+}
+
+/** A hook as helm-controller keeps it. */
+export interface HookCase {
+  readonly path: string;
+  readonly manifest: string;
+  readonly events: readonly string[];
+  readonly weight: number;
+}
+
+/** @returns the cases of a folder, or `undefined` where they are not there */
+export function readReleaseCases(folder: string): readonly ReleaseCase[] | undefined {
+  return readLines(join(folder, 'controller.jsonl.gz'), (line): ReleaseCase => JSON.parse(line));
 }
 
 /** @returns the files of each chart, by the chart's folder */

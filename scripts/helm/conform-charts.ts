@@ -1,15 +1,13 @@
 import { randomBytes } from 'node:crypto';
-import { gunzipSync } from 'node:zlib';
 import { Time } from '../../src/gotemplate/functions/dates/time.ts';
-import type { Chart, ChartFile } from '../../src/helm/chart/chart.ts';
-import { loadFolder } from '../../src/helm/load/load-folder.ts';
-import { readTar } from '../../src/helm/load/read-tar.ts';
+import type { Chart } from '../../src/helm/chart/chart.ts';
 import { clusterOf, readKubeVersion } from '../../src/helm/objects/capabilities.ts';
 import { printRelease } from '../../src/helm/print-release.ts';
 import { renderChart } from '../../src/helm/template.ts';
 import { readValues } from '../../src/helm/values/read-values.ts';
-import { type ChartCase, readChartCases, readCharts } from './chart-case.ts';
+import { type ChartCase, readChartCases } from './chart-case.ts';
 import { compareRelease } from './compare-release.ts';
+import { LoadedCharts } from './loaded-charts.ts';
 
 const outside = { now: () => new Time(Math.floor(Date.now() / 1000)), random: (bytes: number) => randomBytes(bytes) };
 
@@ -21,13 +19,11 @@ const outside = { now: () => new Time(Math.floor(Date.now() / 1000)), random: (b
  */
 export function conformCharts(folder: string, wanted: string): boolean {
   const cases = (readChartCases(folder) ?? []).filter(({ id }) => id.includes(wanted));
-  const files = readCharts(folder);
-  const charts = new Map<string, Chart>();
+  const charts = new LoadedCharts(folder);
   let spent = 0;
   let equal = 0;
   const different = cases.filter((each) => {
-    const chart = charts.get(each.chart) ?? loadFolder(files.get(each.chart) ?? [], unpack);
-    charts.set(each.chart, chart);
+    const chart = charts.load(each.chart);
     const start = performance.now();
     const ours = render(chart, each);
     spent += performance.now() - start;
@@ -41,10 +37,6 @@ export function conformCharts(folder: string, wanted: string): boolean {
     `${passed} of ${cases.length} cases of charts become what Helm makes of them, ${equal} byte for byte, in ${Math.round(spent)} ms\n`,
   );
   return different.length === 0;
-}
-
-function unpack(archive: Uint8Array): readonly ChartFile[] {
-  return readTar(gunzipSync(archive));
 }
 
 interface Answer {

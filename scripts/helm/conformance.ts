@@ -1,5 +1,6 @@
 /**
- * Runs the expressions and charts of `../shared/helm` and prints how many give what Helm gives: `npm run conformance:helm [-- text]`.
+ * Runs the expressions, charts and releases of `../shared/helm` and prints how many give what Helm and helm-controller give:
+ * `npm run conformance:helm [-- text]`.
  * Ends with 0 where all do, 1 where one does not, 3 where the data is not there.
  */
 
@@ -11,6 +12,7 @@ import { Time } from '../../src/gotemplate/functions/dates/time.ts';
 import { outsideFunctions } from '../../src/gotemplate/functions/outside.ts';
 import { FUNCTIONS } from '../../src/gotemplate/functions/table.ts';
 import { conformCharts } from './conform-charts.ts';
+import { conformReleases } from './conform-releases.ts';
 import { type Probe, type ProbeChart, readFunctionUses, readProbes } from './probe.ts';
 import { dotOf } from './probe-values.ts';
 
@@ -30,7 +32,8 @@ const failed = probes.filter((probe) => probe.expr.includes(wanted) && !holds(pr
 process.stdout.write(`${probes.length - failed.length} of ${probes.length} expressions give what Helm gives\n`);
 reportFunctions();
 const chartsConform = conformCharts(DATA, wanted);
-process.exitCode = failed.length === 0 && chartsConform ? 0 : 1;
+const releasesConform = conformReleases(DATA, wanted);
+process.exitCode = failed.length === 0 && chartsConform && releasesConform ? 0 : 1;
 
 function holds(probe: Probe): boolean {
   const ours = evaluate(chart, probe.expr);

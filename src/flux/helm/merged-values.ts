@@ -132,7 +132,7 @@ class Merger {
     const { text } = source;
     const place = source.within === undefined ? undefined : { source, offset: 0 };
     const made = (scalar: Scalar) => {
-      const placed = scalar.with({ place });
+      const placed = place === undefined ? scalar : scalar.at(place);
       return hidden === undefined ? placed : placed.marked({ hidden });
     };
     const string = (value: string) => made(new Scalar(value, 'str', 'double'));

@@ -183,10 +183,14 @@ export function typedScalar(text: string): Scalar {
   const word = text.toLowerCase();
   if (word === 'true' || word === 'false') return new Scalar(word, 'bool');
   if (word === 'null') return new Scalar('null', 'null');
-  if (text === '0') return new Scalar('0', 'int');
+  if (text === '0') return setInteger('0');
   if (/^[+-]?\d+$/.test(text) && !text.startsWith('0')) {
     const number = BigInt(text.replace(/^\+/, ''));
-    if (number < LARGEST && number >= -LARGEST) return new Scalar(String(number), 'int');
+    if (number < LARGEST && number >= -LARGEST) return setInteger(String(number));
   }
   return new Scalar(text, 'str', 'double');
+}
+
+function setInteger(text: string): Scalar {
+  return new Scalar(text, 'int', 'plain', undefined, { isSetInteger: true });
 }

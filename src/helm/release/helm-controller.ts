@@ -32,7 +32,7 @@ export interface HelmController {
 type Since = readonly [major: number, minor: number, patch: number, changes: Partial<HelmController>];
 
 const OLDEST: HelmController = {
-  helm: 'v3.15',
+  helm: 'v3.14',
   splitting: 'trims',
   postRenders: 'the-release',
   strategy: 'nohooks',

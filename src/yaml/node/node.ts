@@ -46,6 +46,8 @@ interface Marks {
   readonly typeInQuotes?: Tag;
   /** The text whose variables Flux has filled in. */
   readonly template?: string;
+  /** A whole number of values that was set at a path, as `helm --set` does: of all numbers there only it is no float to Go. */
+  readonly isSetInteger?: boolean;
   /** One node to kustomize in every place of an object where it stands: who sets one of them later sets all. */
   readonly isShared?: boolean;
 }

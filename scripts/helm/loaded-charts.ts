@@ -1,0 +1,25 @@
+import { gunzipSync } from 'node:zlib';
+import type { Chart, ChartFile } from '../../src/helm/chart/chart.ts';
+import { loadFolder } from '../../src/helm/load/load-folder.ts';
+import { readTar } from '../../src/helm/load/read-tar.ts';
+import { readCharts } from './chart-case.ts';
+
+/** The charts of a folder, each loaded once. */
+export class LoadedCharts {
+  readonly #files: ReadonlyMap<string, readonly ChartFile[]>;
+  readonly #charts = new Map<string, Chart>();
+
+  constructor(folder: string) {
+    this.#files = readCharts(folder);
+  }
+
+  load(name: string): Chart {
+    const chart = this.#charts.get(name) ?? loadFolder(this.#files.get(name) ?? [], unpack);
+    this.#charts.set(name, chart);
+    return chart;
+  }
+}
+
+function unpack(archive: Uint8Array): readonly ChartFile[] {
+  return readTar(gunzipSync(archive));
+}

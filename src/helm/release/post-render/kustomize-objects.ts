@@ -1,0 +1,54 @@
+import { buildRoot, unknownIn } from '../../../kustomize/build/build-root.ts';
+import { readKustomization } from '../../../kustomize/kustomization/load-kustomization.ts';
+import { behavioursOf } from '../../../kustomize/releases/behaviours.ts';
+import type { Release } from '../../../kustomize/releases/releases.ts';
+import { Memory } from '../../../memo/memory.ts';
+import { oneFile } from '../../../tree/files/one-file.ts';
+import { Mapping, type Node, Scalar, Sequence } from '../../../yaml/node/node.ts';
+import { Unprintable } from '../../../yaml/node/unprintable.ts';
+import { printYamlDocuments } from '../../../yaml/print/print.ts';
+import { HelmError } from '../../chart/helm-error.ts';
+
+/** What a HelmRelease has kustomize do: entries of `patches:` and `images:`. */
+export interface KustomizeRenderer {
+  readonly patches: readonly Node[];
+  readonly images: readonly Node[];
+}
+
+const FILE = 'helm-output.yaml';
+
+/**
+ * Has kustomize build a kustomization whose only resource are the objects.
+ *
+ * @returns the objects, which stand nowhere: they were printed and read again
+ * @throws HelmError where the build fails
+ * @see fluxcd/helm-controller internal/postrender/kustomize.go
+ */
+export function kustomizeObjects(
+  objects: readonly Mapping[],
+  { patches, images }: KustomizeRenderer,
+  release: Release,
+): readonly Mapping[] {
+  const kustomization = new Mapping([
+    ['resources', new Sequence([new Scalar(FILE, 'str', 'double')])],
+    ['patches', new Sequence(patches)],
+    ['images', new Sequence(images)],
+  ]);
+  const built = buildRoot(oneFile(FILE, printed(objects), new Memory()), '', {
+    behaviours: behavioursOf(release),
+    load: (_, directory) =>
+      readKustomization(kustomization, { path: 'kustomization.yaml', directory, onUnknownField: () => {} }),
+  });
+  const [problem] = unknownIn(built);
+  if (problem !== undefined) throw new HelmError(problem.message);
+  return built.resources.map(({ node }) => node);
+}
+
+function printed(objects: readonly Mapping[]): string {
+  try {
+    return printYamlDocuments(objects);
+  } catch (error) {
+    if (error instanceof Unprintable) throw new HelmError(error.message);
+    throw error;
+  }
+}

@@ -1,0 +1,34 @@
+import type { GoMap } from '../../gotemplate/value/value.ts';
+import type { Chart } from '../chart/chart.ts';
+import { HelmError } from '../chart/helm-error.ts';
+import { coalesceValues, copyMap } from '../values/coalesce.ts';
+import { addTables } from '../values/tables.ts';
+
+/** What of a release is installed. */
+export interface FormerRelease {
+  readonly chart: Chart;
+  /** Those that it was given, not those of its chart. */
+  readonly values: GoMap;
+}
+
+/** A chart, and what is given for it. */
+interface ChartAndValues {
+  readonly chart: Chart;
+  readonly values: GoMap;
+}
+
+/**
+ * Takes over the values of the release before: those of its chart take the place of the new chart's, and what was given
+ * for it stands where nothing is given now: `reuseValues` of Helm's pkg/action.
+ *
+ * @throws HelmError where the release before is not known
+ */
+export function preserveValues(chart: Chart, values: GoMap, former: FormerRelease | undefined): ChartAndValues {
+  if (former === undefined) {
+    throw new HelmError('preserveValues takes values of the release that is installed, which is not known here');
+  }
+  return {
+    chart: { ...chart, values: coalesceValues(former.chart, former.values) },
+    values: addTables(copyMap(values), copyMap(former.values), 'coalesce'),
+  };
+}

@@ -1,0 +1,164 @@
+import type { Outside } from '../gotemplate/functions/outside.ts';
+import { BudgetExceeded } from '../gotemplate/value/go-error.ts';
+import type { GoMap } from '../gotemplate/value/value.ts';
+import type { Resource } from '../kustomize/model/resource.ts';
+import type { Mapping } from '../yaml/node/node.ts';
+import type { Chart } from './chart/chart.ts';
+import { crdsOf } from './chart/crds-of.ts';
+import { HelmError } from './chart/helm-error.ts';
+import { processDependencies } from './dependencies/process.ts';
+import type { Cluster } from './objects/capabilities.ts';
+import { type ChartRevision, withRevision } from './release/chart-revision.ts';
+import { type HelmController, helmControllerOf } from './release/helm-controller.ts';
+import { addMetadata, type Pairs } from './release/post-render/add-metadata.ts';
+import { kustomizeObjects } from './release/post-render/kustomize-objects.ts';
+import { postRender } from './release/post-render/post-render.ts';
+import { type FormerRelease, preserveValues } from './release/preserve-values.ts';
+import { type ReleaseSpec, releaseSpec } from './release/release-spec.ts';
+import { type ReleaseTarget, releaseTarget } from './release/release-target.ts';
+import { type ReleasedCrd, releasedCrds } from './release/released-crds.ts';
+import { checkReleaseName } from './render/release-name.ts';
+import type { SortedManifests } from './render/sort-manifests.ts';
+import { renderFiles } from './template.ts';
+
+/** A HelmRelease with all that decides what becomes of it. */
+export interface ReleaseInputs {
+  readonly release: Pick<Resource, 'node' | 'name' | 'namespace'>;
+  readonly chart: Chart;
+  /** What its chart's version carries. */
+  readonly chartRevision?: ChartRevision;
+  /** Those of `valuesFrom` and `spec.values`, merged. */
+  readonly values: GoMap;
+  readonly cluster: Cluster;
+  readonly action: ReleaseAction;
+  /** The one that runs; the newest where it is not given. */
+  readonly controller?: HelmController;
+  /** Where the time and random bytes come from. */
+  readonly outside: Outside;
+}
+
+/** Whether a release is new, or another revision of one. */
+export type ReleaseAction =
+  | { readonly kind: 'install' }
+  | {
+      readonly kind: 'upgrade';
+      /** The new one; the second where nobody knows it. */
+      readonly revision?: number;
+      /** What is installed, of which `spec.upgrade.preserveValues` takes values. */
+      readonly former?: FormerRelease;
+    };
+
+/** What helm-controller makes of a HelmRelease. */
+export interface RenderedRelease extends SortedManifests {
+  readonly target: ReleaseTarget;
+  /** As the chart tells it to templates. */
+  readonly chartVersion: string;
+  /** Those that it applies before all else. */
+  readonly crds: readonly ReleasedCrd[];
+  readonly notes: string;
+  /** The charts, by their paths, whose schema refers to what is elsewhere, so that the values were not held to it. */
+  readonly uncheckedSchemas: readonly string[];
+  /** Why there is nothing of all that, in Helm's words: at most one, as helm-controller stops at the first. */
+  readonly problems: readonly string[];
+}
+
+/** Labels of helm-controller, behind which stand whose object it is. */
+const GROUP = 'helm.toolkit.fluxcd.io';
+
+/**
+ * Renders a chart as helm-controller does: custom resource definitions by policy, templates by Helm, and what they make
+ * through post-renderers. Whatever is wrong with the release is one of its problems.
+ *
+ * @see fluxcd/helm-controller internal/action/install.go, upgrade.go; internal/postrender/build.go
+ */
+export function renderRelease(inputs: ReleaseInputs): RenderedRelease {
+  const { release, chart } = inputs;
+  const target = releaseTarget({ ...release, namespace: release.namespace || 'default' });
+  const nothing = { manifests: [], hooks: [], crds: [], notes: '', uncheckedSchemas: [] };
+  try {
+    return { ...renderInto(target, inputs), target, problems: [] };
+  } catch (error) {
+    if (!(error instanceof HelmError || error instanceof BudgetExceeded)) throw error;
+    return { ...nothing, target, chartVersion: chart.metadata.version, problems: [error.message] };
+  }
+}
+
+function renderInto(target: ReleaseTarget, inputs: ReleaseInputs): Omit<RenderedRelease, 'target' | 'problems'> {
+  const { release, cluster, action, outside, controller = helmControllerOf(undefined) } = inputs;
+  const isUpgrade = action.kind === 'upgrade';
+  const spec = releaseSpec(release.node, action.kind);
+  const labels = originLabels(release);
+  const revised = withRevision(inputs.chart, inputs.chartRevision ?? { kind: 'package' });
+  // What it applies of `crds/` is processed once more than what it does not: values are imported otherwise then.
+  const applied = spec.crds !== 'Skip' && crdsOf(revised).length > 0;
+  const prepared = applied ? explain(CRDS, () => processDependencies(revised, inputs.values)) : revised;
+  const crds = applied ? releasedCrds(prepared, spec.crds, labels, controller) : [];
+  checkName(target.name, isUpgrade);
+  const former = isUpgrade ? action.former : undefined;
+  const { chart, values } = spec.preservesValues
+    ? preserveValues(prepared, inputs.values, former)
+    : { chart: prepared, values: inputs.values };
+  const processed = isUpgrade
+    ? processDependencies(chart, values)
+    : explain('chart dependencies processing failed', () => processDependencies(chart, values));
+  const { files, notes, uncheckedSchemas } = renderFiles(processed, values, {
+    name: target.name,
+    namespace: target.namespace,
+    isUpgrade,
+    revision: isUpgrade ? (action.revision ?? 2) : 1,
+    cluster,
+    skipsSchemas: spec.skipsSchemas,
+    helm: controller.helm,
+    outside,
+  });
+  const strategy = (controller.hasStrategies ? spec.strategy : undefined) ?? controller.strategy;
+  const sorted = postRender(files, (objects) => runRenderers(objects, spec, labels, controller), strategy, controller);
+  const hooks = spec.disablesHooks ? [] : sorted.hooks;
+  return {
+    manifests: sorted.manifests,
+    hooks,
+    crds,
+    notes,
+    uncheckedSchemas,
+    chartVersion: processed.metadata.version,
+  };
+}
+
+function checkName(name: string, isUpgrade: boolean): void {
+  try {
+    checkReleaseName(name);
+  } catch (error) {
+    if (isUpgrade && error instanceof HelmError) throw new HelmError(`release name is invalid: ${name}`);
+    throw error;
+  }
+}
+
+const CRDS = 'failed to apply CustomResourceDefinitions: failed to process chart dependencies';
+
+/** Labels of the origin come last: common ones cannot take their place. */
+function runRenderers(
+  objects: readonly Mapping[],
+  { renderers, commonMetadata }: ReleaseSpec,
+  labels: Pairs,
+  { kustomize }: HelmController,
+): readonly Mapping[] {
+  const built = renderers.reduce((all, renderer) => kustomizeObjects(all, renderer, kustomize), objects);
+  const common = commonMetadata === undefined ? built : addMetadata(built, commonMetadata);
+  return addMetadata(common, { labels });
+}
+
+function originLabels({ name, namespace }: Pick<Resource, 'name' | 'namespace'>): Pairs {
+  return new Map([
+    [`${GROUP}/name`, name],
+    [`${GROUP}/namespace`, namespace || 'default'],
+  ]);
+}
+
+function explain<T>(what: string, run: () => T): T {
+  try {
+    return run();
+  } catch (error) {
+    if (!(error instanceof HelmError)) throw error;
+    throw new HelmError(`${what}: ${error.message}`);
+  }
+}
