@@ -49,7 +49,8 @@ function documentsOf(manifest: string): readonly Shown[] {
     .slice(1)
     .map((text) => {
       const cut = text.indexOf('\n');
-      return { label: text.slice(0, cut), content: text.slice(cut + 1) };
+      // The last line break is not the document's.
+      return { label: text.slice(0, cut), content: text.slice(cut + 1, -1) };
     });
 }
 
@@ -67,9 +68,6 @@ function compareAll(first: readonly Shown[], second: readonly Shown[], theirs: r
 
 /** @returns where the first two agree, and not with the third. */
 function differenceIn(first: Value, second: Value, theirs: Value, path: string): string | undefined {
-  if (deepEqual(first, second)) {
-    return deepEqual(first, theirs) ? undefined : `${path}: ${show(first)}, not ${show(theirs)}`;
-  }
   if (first instanceof GoMap && second instanceof GoMap && theirs instanceof GoMap) {
     const keys = first.keys();
     if (keys.join('\n') !== theirs.keys().join('\n')) return `${path}: ${keys.join()}, not ${theirs.keys().join()}`;
@@ -81,7 +79,8 @@ function differenceIn(first: Value, second: Value, theirs: Value, path: string):
       differenceIn(first.items[i], second.items[i], theirs.items[i], `${path}[${i}]`),
     );
   }
-  return undefined;
+  if (!deepEqual(first, second) || deepEqual(first, theirs)) return undefined;
+  return `${path}: ${show(first)}, not ${show(theirs)}`;
 }
 
 function firstOf<T>(items: readonly T[], difference: (item: T) => string | undefined): string | undefined {

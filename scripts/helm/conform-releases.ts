@@ -5,10 +5,10 @@ import { clusterOf, readKubeVersion } from '../../src/helm/objects/capabilities.
 import { helmControllerOf } from '../../src/helm/release/helm-controller.ts';
 import { type RenderedRelease, renderRelease } from '../../src/helm/render-release.ts';
 import { readValues } from '../../src/helm/values/read-values.ts';
-import { Mapping, Scalar } from '../../src/yaml/node/node.ts';
 import { type ChartCase, readChartCases, readReleaseCases } from './chart-case.ts';
 import { compareController } from './compare-controller.ts';
 import { LoadedCharts } from './loaded-charts.ts';
+import { releaseOfCase } from './release-of-case.ts';
 
 /** By which the cases were made. */
 const CONTROLLER = helmControllerOf({ major: 1, minor: 6, patch: 0 });
@@ -51,10 +51,8 @@ function outsideAt(later: number): Outside {
 }
 
 function render(charts: LoadedCharts, each: ChartCase, outside: Outside): RenderedRelease {
-  const { release: name, namespace, skipSchema } = each;
-  const install = new Mapping([['disableSchemaValidation', new Scalar(String(skipSchema), 'bool')]]);
   return renderRelease({
-    release: { node: new Mapping([['spec', new Mapping([['install', install]])]]), name, namespace },
+    release: releaseOfCase(each),
     chart: charts.load(each.chart),
     values: readValues(each.values),
     cluster: clusterOf(readKubeVersion(each.kubeVersion), each.apiVersions),

@@ -7,12 +7,12 @@ import { goValue } from '../../yaml/read/scalars.ts';
  * @returns them as Go holds them: numbers are float64 but where they were set at a path, which makes an int64
  */
 export function valuesOf(values: Mapping): GoMap {
-  return new GoMap([...values.entries].map(([key, value]) => [key, valueOf(value)] as const));
+  return new GoMap([...values.entries].map(([key, value]) => [key, valueIn(value)] as const));
 }
 
-function valueOf(node: Node): Value {
+function valueIn(node: Node): Value {
   if (node instanceof Mapping) return valuesOf(node);
-  if (!(node instanceof Scalar)) return new GoList(node.items.map(valueOf));
+  if (!(node instanceof Scalar)) return new GoList(node.items.map(valueIn));
   if (node.tag === 'str' || node.tag === 'timestamp') return node.text;
   const value = goValue(node);
   return typeof value === 'bigint' && node.marks.isSetInteger !== true ? Number(value) : value;

@@ -1,6 +1,7 @@
 import type { Step } from '../../../kustomize/context/step.ts';
 import { runSteps } from '../../../kustomize/context/step.ts';
 import { annotationsPlugin, labelPlugin } from '../../../kustomize/features/labels/label-transformer.ts';
+import { refuseUnknownField } from '../../../kustomize/kustomization/load-kustomization.ts';
 import { Mapping, Scalar, Sequence } from '../../../yaml/node/node.ts';
 import { asResources, inKustomize } from './as-resources.ts';
 
@@ -46,7 +47,7 @@ function pluginOf(kind: string, field: keyof AddedMetadata, pairs: Pairs): Plugi
       ['fieldSpecs', new Sequence([spec])],
     ]),
     scope: { path: '', directory: '' },
-    reading: { path: '', field: '', onUnknownField: () => {} },
+    reading: { path: '', field: '', onUnknownField: refuseUnknownField },
     note: undefined,
   };
 }

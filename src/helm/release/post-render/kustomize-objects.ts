@@ -33,11 +33,13 @@ export function kustomizeObjects(
     ['resources', new Sequence([new Scalar(FILE, 'str', 'double')])],
     ['patches', new Sequence(patches)],
     ['images', new Sequence(images)],
+    // helm-controller leaves kustomize's option for the order empty, which is not the one that sorts.
+    ['sortOptions', new Mapping([['order', new Scalar('fifo')]])],
   ]);
   const built = buildRoot(oneFile(FILE, printed(objects), new Memory()), '', {
     behaviours: behavioursOf(release),
     load: (_, directory) =>
-      readKustomization(kustomization, { path: 'kustomization.yaml', directory, onUnknownField: () => {} }),
+      readKustomization(kustomization, { path: 'kustomization.yaml', directory, onUnknownField: () => undefined }),
   });
   const [problem] = unknownIn(built);
   if (problem !== undefined) throw new HelmError(problem.message);
