@@ -66,8 +66,8 @@ export function helmControllerOf(
   version: HelmControllerVersion | undefined,
   usesHelm3Defaults: boolean = false,
 ): HelmController {
-  const changes = CHANGES.filter((since) => version === undefined || isSince(version, since));
-  const controller = changes.reduce<HelmController>((before, [, , , change]) => ({ ...before, ...change }), OLDEST);
+  const changes = CHANGES.filter((since) => version === undefined || isSince(version, since)).map((since) => since[3]);
+  const controller: HelmController = Object.assign({}, OLDEST, ...changes);
   return usesHelm3Defaults ? { ...controller, strategy: 'nohooks' } : controller;
 }
 

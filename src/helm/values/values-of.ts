@@ -1,3 +1,4 @@
+import { SizedInteger } from '../../gotemplate/value/number.ts';
 import { GoList, GoMap, type Value } from '../../gotemplate/value/value.ts';
 import { Mapping, type Node, Scalar } from '../../yaml/node/node.ts';
 import { goValue } from '../../yaml/read/scalars.ts';
@@ -15,5 +16,6 @@ function valueIn(node: Node): Value {
   if (!(node instanceof Scalar)) return new GoList(node.items.map(valueIn));
   if (node.tag === 'str' || node.tag === 'timestamp') return node.text;
   const value = goValue(node);
-  return typeof value === 'bigint' && node.marks.isSetInteger !== true ? Number(value) : value;
+  if (typeof value !== 'bigint') return value;
+  return node.marks.isSetInteger === true ? new SizedInteger('int64', value) : Number(value);
 }
