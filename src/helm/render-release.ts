@@ -112,7 +112,8 @@ function renderInto(target: ReleaseTarget, inputs: ReleaseInputs): Omit<Rendered
     outside,
   });
   const strategy = (controller.hasStrategies ? spec.strategy : undefined) ?? controller.strategy;
-  const sorted = postRender(files, (objects) => runRenderers(objects, spec, labels, controller), strategy, controller);
+  const run = (objects: readonly Mapping[]) => runRenderers(objects, spec, labels, controller);
+  const sorted = postRender(files, run, { ...controller, strategy });
   const hooks = spec.disablesHooks ? [] : sorted.hooks;
   return {
     manifests: sorted.manifests,

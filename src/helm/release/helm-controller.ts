@@ -1,5 +1,6 @@
 import type { Release } from '../../kustomize/releases/releases.ts';
 import type { Splitting } from '../render/split-manifests.ts';
+import type { PostRendering, PostRenderStrategy } from './post-render/post-render.ts';
 
 /** A release of helm-controller; `patch` is not known where only a minor release is. */
 export interface HelmControllerVersion {
@@ -8,19 +9,12 @@ export interface HelmControllerVersion {
   readonly patch: number | undefined;
 }
 
-/**
- * Which objects go through post-renderers: all together; hooks and others apart, so that both may have the same object;
- * or all but hooks.
- */
-export type PostRenderStrategy = 'combined' | 'separate' | 'nohooks';
-
 /** What a helm-controller does with a release, as far as releases of it differ. */
 export interface HelmController {
   /** As `.Capabilities.HelmVersion` tells it. */
   readonly helm: string;
   readonly splitting: Splitting;
-  /** Whether post-renderers are given the manifests in the order of installation, as by Helm 3, or file by file. */
-  readonly postRenders: 'the-release' | 'files';
+  readonly postRenders: PostRendering['postRenders'];
   readonly strategy: PostRenderStrategy;
   /** Whether a HelmRelease may ask for another strategy. */
   readonly hasStrategies: boolean;

@@ -1,9 +1,9 @@
 import { Mapping, type Node, Scalar } from '../../yaml/node/node.ts';
 import { itemsAt, nodeAt, textAt } from '../../yaml/node/node-at.ts';
 import { HelmError } from '../chart/helm-error.ts';
-import type { PostRenderStrategy } from './helm-controller.ts';
 import type { AddedMetadata, Pairs } from './post-render/add-metadata.ts';
 import type { KustomizeRenderer } from './post-render/kustomize-objects.ts';
+import type { PostRenderStrategy } from './post-render/post-render.ts';
 
 /** What becomes of custom resource definitions in `crds/`: nothing; new ones are created; or old ones replaced too. */
 export type CrdPolicy = 'Skip' | 'Create' | 'CreateReplace';

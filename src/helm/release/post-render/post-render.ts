@@ -8,13 +8,26 @@ import {
   sortManifests,
 } from '../../render/sort-manifests.ts';
 import type { Splitting } from '../../render/split-manifests.ts';
-import type { HelmController, PostRenderStrategy } from '../helm-controller.ts';
 import { templateOf, withoutNote } from './note-template.ts';
 import { printDocuments } from './print-documents.ts';
 import { readObjects } from './read-objects.ts';
 
 /** Changes objects as a whole. @throws HelmError */
 export type PostRender = (objects: readonly Mapping[]) => readonly Mapping[];
+
+/**
+ * Which objects go through post-renderers: all together; hooks and others apart, so that both may have the same object;
+ * or all but hooks.
+ */
+export type PostRenderStrategy = 'combined' | 'separate' | 'nohooks';
+
+/** How Helm goes about it. */
+export interface PostRendering {
+  readonly strategy: PostRenderStrategy;
+  readonly splitting: Splitting;
+  /** Whether post-renderers are given the manifests in the order of installation, as by Helm 3, or file by file. */
+  readonly postRenders: 'the-release' | 'files';
+}
 
 type Files = ReadonlyMap<string, string>;
 type ObjectsByFile = ReadonlyMap<string, readonly Mapping[]>;
@@ -28,8 +41,7 @@ type ObjectsByFile = ReadonlyMap<string, readonly Mapping[]>;
 export function postRender(
   files: Files,
   render: PostRender,
-  strategy: PostRenderStrategy,
-  { splitting, postRenders }: Pick<HelmController, 'splitting' | 'postRenders'>,
+  { strategy, splitting, postRenders }: PostRendering,
 ): SortedManifests {
   if (postRenders === 'the-release') return postRenderRelease(files, render, splitting);
   if (strategy === 'combined') {
