@@ -64,5 +64,7 @@ spec:
 `;
   const [node] = parseYaml(new Source(text)).documents;
   if (!(node instanceof Mapping)) throw new Error(`no HelmRelease of ${id}`);
-  return { node, name: id.split(':').at(-2) ?? release, namespace: untold?.namespace ?? namespace };
+  const [name = release] = id.split(':').slice(-2);
+  // A variable in a name was set when the case was made.
+  return { node, name: name.includes('$') ? release : name, namespace: untold?.namespace ?? namespace };
 }
