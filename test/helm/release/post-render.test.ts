@@ -309,7 +309,7 @@ metadata: {name: runs, annotations: {"helm.sh/hook": pre-install}}
   {
     name: 'nor can a text',
     files: { 'templates/a.txt': 'just words\n' },
-    out: '# problem: error merging manifests: annotating app/templates/a.txt: wrong node kind: expected MappingNode but got ScalarNode\n',
+    out: '# problem: error merging manifests: parsing app/templates/a.txt: wrong node kind: expected MappingNode but got ScalarNode: node contents:\njust words\n',
   },
   {
     name: 'a patch that finds nothing fails the release',

@@ -1,4 +1,5 @@
 import { Mapping, type Node, Scalar, Sequence } from '../../../yaml/node/node.ts';
+import { printYaml } from '../../../yaml/print/print.ts';
 import { HelmError } from '../../chart/helm-error.ts';
 
 /** Where an object notes which template wrote it, on its way through post-renderers. */
@@ -62,5 +63,8 @@ function annotationsOf(object: Mapping): Mapping | undefined {
 
 function wrongKind(path: string, node: Node): HelmError {
   const found = node instanceof Sequence ? 'SequenceNode' : 'ScalarNode';
-  return new HelmError(`annotating ${path}: wrong node kind: expected MappingNode but got ${found}`);
+  const contents = printYaml(node);
+  return new HelmError(
+    `parsing ${path}: wrong node kind: expected MappingNode but got ${found}: node contents:\n${contents}`,
+  );
 }
