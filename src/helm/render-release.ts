@@ -3,6 +3,7 @@ import { BudgetExceeded } from '../gotemplate/value/go-error.ts';
 import type { GoMap } from '../gotemplate/value/value.ts';
 import type { Resource } from '../kustomize/model/resource.ts';
 import type { Mapping } from '../yaml/node/node.ts';
+import { Unprintable } from '../yaml/node/unprintable.ts';
 import type { Chart } from './chart/chart.ts';
 import { crdsOf } from './chart/crds-of.ts';
 import { HelmError } from './chart/helm-error.ts';
@@ -78,9 +79,13 @@ export function renderRelease(inputs: ReleaseInputs): RenderedRelease {
   try {
     return { ...renderInto(target, inputs), target, problems: [] };
   } catch (error) {
-    if (!(error instanceof HelmError || error instanceof BudgetExceeded)) throw error;
+    if (!isProblem(error)) throw error;
     return { ...nothing, target, chartVersion: chart.metadata.version, problems: [error.message] };
   }
+}
+
+function isProblem(error: unknown): error is Error {
+  return error instanceof HelmError || error instanceof BudgetExceeded || error instanceof Unprintable;
 }
 
 function renderInto(target: ReleaseTarget, inputs: ReleaseInputs): Omit<RenderedRelease, 'target' | 'problems'> {

@@ -342,6 +342,16 @@ metadata: {name: b, annotations: {"helm.sh/hook": test}}
   expect(hooks.map(({ content }) => content.includes(labels))).toEqual([true]);
 });
 
+test.each(['.inf', '"\\u0080"', '"\\ud800"', '{a: .nan}'])('what cannot be printed is a problem: %s', (value) => {
+  const text = `kind: ConfigMap\napiVersion: v1\nmetadata: {name: a, annotations: {b: ${value}}}\ndata: ${value}\n`;
+  for (const files of [{ 'templates/a.yaml': text }, { 'templates/b.txt': value }]) {
+    for (const spec of ['{}', '{postRenderers: [{kustomize: {}}]}', '{postRenderStrategy: nohooks}']) {
+      const { problems, manifests } = releaseOf({ files, spec });
+      expect([problems.length, manifests]).toEqual([1, []]);
+    }
+  }
+});
+
 const note = (name: string, spec: string) => `apiVersion: v1
 kind: Note
 metadata: {name: ${name}}
