@@ -1,4 +1,5 @@
 import type { Inventory, InventoryObject } from '../../flux/roots/inventory.ts';
+import { rootsAround } from '../../flux/roots/root-index.ts';
 import type { KustomizationReference } from '../../kustomize/kustomization/kustomization-file.ts';
 import type { Link } from '../../kustomize/model/origin.ts';
 import { dirname, isWithin } from '../../tree/objects/paths.ts';
@@ -57,8 +58,8 @@ export function inclusionOf(
     return { kind: 'entry', list, entry, ...(isWithinIt ? { within: overlay.directory } : {}) };
   }
   if (overlay !== undefined) return overlay;
-  const { flux, parent } = object.root;
-  const root = [...inventory.roots, ...inventory.above].find(({ name }) => name === parent);
+  const { flux } = object.root;
+  const root = rootsAround(inventory).parentOf(object.root);
   if (flux === undefined || root === undefined) return undefined;
   return inclusionOf({ fleet, draft }, { resource: flux.resource, root }, inventory, territory, isWhole);
 }

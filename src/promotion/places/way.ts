@@ -1,6 +1,7 @@
 import type { ClusterInventory } from '../../fleet/render/render-clusters.ts';
 import { isFluxKustomization } from '../../flux/objects/flux-kustomization.ts';
 import type { InventoryObject } from '../../flux/roots/inventory.ts';
+import { rootsAround } from '../../flux/roots/root-index.ts';
 import type { Link } from '../../kustomize/model/origin.ts';
 import type { Resource } from '../../kustomize/model/resource.ts';
 import { dirname } from '../../tree/objects/paths.ts';
@@ -25,8 +26,8 @@ export function wayOf(object: InventoryObject, { inventory }: ClusterInventory):
   const steps = stepsIn(object, undefined);
   let { root } = object;
   for (;;) {
-    const { flux, parent } = root;
-    const above = [...inventory.roots, ...inventory.above].find(({ name }) => name === parent);
+    const { flux } = root;
+    const above = rootsAround(inventory).parentOf(root);
     if (flux === undefined || above === undefined || above === root) return steps;
     steps.unshift(...stepsIn({ resource: flux.resource, root: above }, flux.resource));
     root = above;

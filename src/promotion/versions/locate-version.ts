@@ -1,5 +1,6 @@
 import type { ClusterInventory } from '../../fleet/render/render-clusters.ts';
 import type { InventoryObject } from '../../flux/roots/inventory.ts';
+import { rootsAround } from '../../flux/roots/root-index.ts';
 import { kindName } from '../../kubernetes/facts/object-ref.ts';
 import type { FileLine } from '../../kustomize/model/origin.ts';
 import { placeOf } from '../../review/origins/change-chain.ts';
@@ -58,8 +59,8 @@ interface Variable {
 
 /** What a FluxKustomization sets itself wins over what it takes from ConfigMaps, of which the last one wins. */
 function variableOf(name: string, { root }: InventoryObject, { inventory }: ClusterInventory): Variable | undefined {
-  const { flux, parent } = root;
-  const above = [...inventory.roots, ...inventory.above].find((each) => each.name === parent);
+  const { flux } = root;
+  const above = rootsAround(inventory).parentOf(root);
   const own = nodeAt(flux?.resource.node, 'spec', 'postBuild', 'substitute', name);
   if (own instanceof Scalar && flux !== undefined && above !== undefined)
     return { text: own.text, place: placeOf(own, { resource: flux.resource, root: above }) };
