@@ -6,16 +6,19 @@ export class RootIndex {
   readonly all: readonly Root[];
   readonly #byKey: ReadonlyMap<string, Root>;
   readonly #byName: ReadonlyMap<string, Root>;
+  /** By the cluster that a root applies to; of two that bear one name there, the first. */
+  readonly #inCluster: ReadonlyMap<string, Root>;
 
   constructor({ above, roots, spokes }: Inventory) {
     this.all = [...new Set([...above, ...roots, ...[...spokes.values()].flatMap((spoke) => spoke.roots)])];
     this.#byKey = new Map(this.all.map((root) => [rootKey(root), root]));
     this.#byName = new Map(this.all.map((root) => [`${root.home} ${root.name}`, root]));
+    this.#inCluster = new Map(this.all.toReversed().map((root) => [`${root.cluster} ${root.name}`, root]));
   }
 
   /** @returns the root that holds the FluxKustomization of another; `undefined` for an entrypoint. */
   parentOf({ home, parent }: Root): Root | undefined {
-    return parent === undefined ? undefined : this.all.find((root) => root.name === parent && root.cluster === home);
+    return parent === undefined ? undefined : this.#inCluster.get(`${home} ${parent}`);
   }
 
   /** @returns the root that is, on this side, what another one is on the other side. */

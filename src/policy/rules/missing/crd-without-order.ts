@@ -1,5 +1,6 @@
 import { nameOf } from '../../../flux/objects/flux-kustomization.ts';
 import type { Root } from '../../../flux/roots/inventory.ts';
+import { rootsAround } from '../../../flux/roots/root-index.ts';
 import { objectTitle } from '../../../kubernetes/facts/object-ref.ts';
 import { quoted } from '../../../text/quoted.ts';
 import { itemsAt, textAt } from '../../../yaml/node/node-at.ts';
@@ -18,7 +19,7 @@ export const crdWithoutOrder: Rule = {
     return [...definedKinds(side)].flatMap(([kind, definition]) =>
       side.known.ofKind(kind).flatMap((object): readonly Found[] => {
         const { root } = object;
-        if (root.name === definition.root.name || after(root, definition.root)) return [];
+        if (root === definition.root || after(root, definition.root)) return [];
         const together = (names: string) =>
           `${root.name} applies ${names} without waiting for ${definition.root.name}, which defines ${quoted(object.resource.kind)}`;
         const message = together(objectTitle(object.resource));
@@ -30,28 +31,28 @@ export const crdWithoutOrder: Rule = {
 
 /** @returns whether one root is applied only after another: by dependsOn, or since the other brings it in. */
 function orders({ inventory }: Side): (root: Root, before: Root) => boolean {
-  const byName = new Map(inventory.roots.map((root) => [root.name, root]));
-  const known = new Map<string, ReadonlySet<string>>();
-  const before = (root: Root): ReadonlySet<string> => {
-    const found = known.get(root.name);
+  const roots = rootsAround(inventory);
+  const known = new Map<Root, ReadonlySet<Root>>();
+  const before = (root: Root): ReadonlySet<Root> => {
+    const found = known.get(root);
     if (found !== undefined) return found;
     // Roots that depend on each other wait forever, and need not be followed twice.
-    known.set(root.name, new Set());
-    const direct = [...dependenciesOf(root), ...(root.parent === undefined ? [] : [root.parent])];
-    const all = new Set(direct.flatMap((name) => [name, ...beforeOf(byName.get(name))]));
-    known.set(root.name, all);
+    known.set(root, new Set());
+    const dependencies = dependenciesOf(root).map((name) => roots.named(root.home, name));
+    const direct = [...dependencies, roots.parentOf(root)].filter((each) => each !== undefined);
+    const all = new Set(direct.flatMap((each) => [each, ...before(each)]));
+    known.set(root, all);
     return all;
   };
-  const beforeOf = (root: Root | undefined): ReadonlySet<string> => (root === undefined ? new Set() : before(root));
   const brings = (root: Root, ancestor: Root): boolean => {
-    const parent = root.parent === undefined ? undefined : byName.get(root.parent);
+    const parent = roots.parentOf(root);
     return parent !== undefined && (parent === ancestor || brings(parent, ancestor));
   };
   // What a root depends on is ready only with the roots that it brings in; what has brought in both says nothing.
   const waitsFor = (root: Root, other: Root, at: Root | undefined): boolean => {
     if (at === undefined) return false;
-    if (before(root).has(at.name) && (at === other || !brings(root, at))) return true;
-    return waitsFor(root, other, at.parent === undefined ? undefined : byName.get(at.parent));
+    if (before(root).has(at) && (at === other || !brings(root, at))) return true;
+    return waitsFor(root, other, roots.parentOf(at));
   };
   return (root, other) => waitsFor(root, other, other);
 }
