@@ -6,7 +6,7 @@ import type { Mapping } from '../yaml/node/node.ts';
 import { Unprintable } from '../yaml/node/unprintable.ts';
 import type { Chart } from './chart/chart.ts';
 import { crdsOf } from './chart/crds-of.ts';
-import { HelmError } from './chart/helm-error.ts';
+import { explained, HelmError } from './chart/helm-error.ts';
 import { processDependencies } from './dependencies/process.ts';
 import type { Cluster } from './objects/capabilities.ts';
 import { type ChartRevision, withRevision } from './release/chart-revision.ts';
@@ -96,7 +96,7 @@ function renderInto(target: ReleaseTarget, inputs: ReleaseInputs): Omit<Rendered
   const revised = withRevision(inputs.chart, inputs.chartRevision ?? { kind: 'package' });
   // What it applies of `crds/` is processed once more than what it does not: values are imported otherwise then.
   const applied = spec.crds !== 'Skip' && crdsOf(revised).length > 0;
-  const prepared = applied ? explain(CRDS, () => processDependencies(revised, inputs.values)) : revised;
+  const prepared = applied ? explained(CRDS, () => processDependencies(revised, inputs.values)) : revised;
   const crds = applied ? releasedCrds(prepared, spec.crds, labels, controller) : [];
   checkName(target.name, isUpgrade);
   const former = isUpgrade ? action.former : undefined;
@@ -105,7 +105,7 @@ function renderInto(target: ReleaseTarget, inputs: ReleaseInputs): Omit<Rendered
     : { chart: prepared, values: inputs.values };
   const processed = isUpgrade
     ? processDependencies(chart, values)
-    : explain('chart dependencies processing failed', () => processDependencies(chart, values));
+    : explained('chart dependencies processing failed', () => processDependencies(chart, values));
   const { files, notes, uncheckedSchemas } = renderFiles(processed, values, {
     name: target.name,
     namespace: target.namespace,
@@ -158,13 +158,4 @@ function originLabels({ name, namespace }: Pick<Resource, 'name' | 'namespace'>)
     [`${GROUP}/name`, name],
     [`${GROUP}/namespace`, namespace || 'default'],
   ]);
-}
-
-function explain<T>(what: string, run: () => T): T {
-  try {
-    return run();
-  } catch (error) {
-    if (!(error instanceof HelmError)) throw error;
-    throw new HelmError(`${what}: ${error.message}`);
-  }
 }

@@ -4,7 +4,7 @@ import { FUNCTIONS } from '../gotemplate/functions/table.ts';
 import { GoMap } from '../gotemplate/value/value.ts';
 import type { Chart } from './chart/chart.ts';
 import { type ChartCrd, crdsOf } from './chart/crds-of.ts';
-import { HelmError } from './chart/helm-error.ts';
+import { explained, HelmError } from './chart/helm-error.ts';
 import { isCompatible } from './dependencies/enable.ts';
 import { checkDependencies, processDependencies } from './dependencies/process.ts';
 import { type Cluster, capabilities, clusterOf } from './objects/capabilities.ts';
@@ -50,12 +50,12 @@ const NOTES = 'NOTES.txt';
 export function renderChart(chart: Chart, values: GoMap, options: ReleaseOptions): Rendered {
   const { type } = chart.metadata;
   if (type !== '' && type !== 'application') throw new HelmError(`${type} charts are not installable`);
-  explain(
+  explained(
     "an error occurred while checking for chart dependencies. You may need to run 'helm dependency build' to fetch missing dependencies",
     () => checkDependencies(chart),
   );
   checkReleaseName(options.name);
-  const processed = explain('chart dependencies processing failed', () => processDependencies(chart, values));
+  const processed = explained('chart dependencies processing failed', () => processDependencies(chart, values));
   const { files, notes, uncheckedSchemas } = renderFiles(processed, values, options);
   return { ...sortManifests(files, 'trims'), crds: crdsOf(processed), notes, uncheckedSchemas };
 }
@@ -85,15 +85,6 @@ export function renderFiles(chart: Chart, values: GoMap, options: ReleaseOptions
   const written = renderTemplates(templatesOf(chart, coalesced, shared), functions);
   const notes = written.get(`${name}/templates/${NOTES}`) ?? '';
   return { files: new Map([...written].filter(([path]) => !path.endsWith(NOTES))), notes, uncheckedSchemas };
-}
-
-function explain<T>(what: string, run: () => T): T {
-  try {
-    return run();
-  } catch (error) {
-    if (!(error instanceof HelmError)) throw error;
-    throw new HelmError(`${what}: ${error.message}`);
-  }
 }
 
 function releaseObject({ name, namespace, isUpgrade = false, revision = 1 }: ReleaseOptions): GoMap {

@@ -1,6 +1,6 @@
 import { compareText } from '../../gotemplate/value/compare-text.ts';
 import type { Node } from '../../yaml/node/node.ts';
-import { HelmError } from '../chart/helm-error.ts';
+import { explained, HelmError } from '../chart/helm-error.ts';
 import { trimSpace } from '../chart/trim-space.ts';
 import { readDocument, type StructType, TypedMapping } from '../chart/typed-yaml.ts';
 import { inInstallOrder } from './kind-order.ts';
@@ -64,7 +64,7 @@ export function sortManifests(written: ReadonlyMap<string, string>, splitting: S
 /** @returns the documents of a text, each read when its turn comes */
 export function* documentsIn(path: string, text: string, splitting: Splitting): Iterable<ManifestDocument> {
   for (const content of splitManifests(text, splitting)) {
-    yield { content, node: explained(path, () => readDocument(content)) };
+    yield { content, node: explained(`YAML parse error on ${path}`, () => readDocument(content)) };
   }
 }
 
@@ -82,7 +82,7 @@ export function sortDocuments(
     if (path.slice(path.lastIndexOf('/') + 1).startsWith('_')) continue;
     for (const document of documentsOf(path)) {
       if (manifests.length + hooks.length >= MOST_MANIFESTS) throw new HelmError('the chart makes too many manifests');
-      const { manifest, annotations } = explained(path, () => readHead(path, document));
+      const { manifest, annotations } = explained(`YAML parse error on ${path}`, () => readHead(path, document));
       const events = annotations.get('helm.sh/hook');
       if (events === undefined) manifests.push(manifest);
       else hooks.push(...hookOf(manifest, events, annotations));
@@ -111,15 +111,6 @@ function readHead(path: string, { content, node, head = node }: ManifestDocument
   const metadata = inner === undefined ? undefined : new TypedMapping(inner, METADATA);
   const manifest = { path, content, kind: typed.text('kind'), name: metadata?.text('name') ?? '', node };
   return { manifest, annotations: metadata?.textMap('annotations') ?? new Map() };
-}
-
-function explained<T>(path: string, read: () => T): T {
-  try {
-    return read();
-  } catch (error) {
-    if (!(error instanceof HelmError)) throw error;
-    throw new HelmError(`YAML parse error on ${path}: ${error.message}`);
-  }
 }
 
 function hookOf(manifest: Manifest, events: string, annotations: ReadonlyMap<string, string>): readonly Hook[] {

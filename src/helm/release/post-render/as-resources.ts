@@ -4,6 +4,7 @@ import type { Resource } from '../../../kustomize/model/resource.ts';
 import { resourcesOf } from '../../../kustomize/model/resources.ts';
 import { Mapping, type Node, Scalar } from '../../../yaml/node/node.ts';
 import { textAt } from '../../../yaml/node/node-at.ts';
+import { Unprintable } from '../../../yaml/node/unprintable.ts';
 import { HelmError } from '../../chart/helm-error.ts';
 
 /**
@@ -25,12 +26,12 @@ export function asResources(objects: readonly Mapping[]): readonly Resource[] {
   return resources;
 }
 
-/** Carries out what fails with an error of kustomize's. @throws HelmError */
+/** Carries out what fails with an error of kustomize's, or since it cannot be printed. @throws HelmError */
 export function inKustomize<T>(run: () => T): T {
   try {
     return run();
   } catch (error) {
-    if (error instanceof BuildError) throw new HelmError(error.message);
+    if (error instanceof BuildError || error instanceof Unprintable) throw new HelmError(error.message);
     throw error;
   }
 }

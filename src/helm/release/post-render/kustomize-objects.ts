@@ -5,9 +5,9 @@ import type { Release } from '../../../kustomize/releases/releases.ts';
 import { Memory } from '../../../memo/memory.ts';
 import { oneFile } from '../../../tree/files/one-file.ts';
 import { Mapping, type Node, Scalar, Sequence } from '../../../yaml/node/node.ts';
-import { Unprintable } from '../../../yaml/node/unprintable.ts';
 import { printYamlDocuments } from '../../../yaml/print/print.ts';
 import { HelmError } from '../../chart/helm-error.ts';
+import { inKustomize } from './as-resources.ts';
 
 /** What a HelmRelease has kustomize do: entries of `patches:` and `images:`. */
 export interface KustomizeRenderer {
@@ -36,7 +36,8 @@ export function kustomizeObjects(
     // helm-controller leaves kustomize's option for the order empty, which is not the one that sorts.
     ['sortOptions', new Mapping([['order', new Scalar('fifo')]])],
   ]);
-  const built = buildRoot(oneFile(FILE, printed(objects), new Memory()), '', {
+  const text = inKustomize(() => printYamlDocuments(objects));
+  const built = buildRoot(oneFile(FILE, text, new Memory()), '', {
     behaviours: behavioursOf(release),
     load: (_, directory) =>
       readKustomization(kustomization, { path: 'kustomization.yaml', directory, onUnknownField: () => undefined }),
@@ -44,13 +45,4 @@ export function kustomizeObjects(
   const [problem] = unknownIn(built);
   if (problem !== undefined) throw new HelmError(problem.message);
   return built.resources.map(({ node }) => node);
-}
-
-function printed(objects: readonly Mapping[]): string {
-  try {
-    return printYamlDocuments(objects);
-  } catch (error) {
-    if (error instanceof Unprintable) throw new HelmError(error.message);
-    throw error;
-  }
 }

@@ -1,5 +1,5 @@
 import type { Mapping } from '../../../yaml/node/node.ts';
-import { HelmError } from '../../chart/helm-error.ts';
+import { explained } from '../../chart/helm-error.ts';
 import {
   documentsIn,
   type Manifest,
@@ -111,13 +111,4 @@ function postRenderRelease(files: Files, render: PostRender, splitting: Splittin
       return sortDocuments([templateOf(object)], () => documents).manifests;
     }),
   };
-}
-
-function explained<T>(what: string, run: () => T): T {
-  try {
-    return run();
-  } catch (error) {
-    if (!(error instanceof HelmError)) throw error;
-    throw new HelmError(`${what}: ${error.message}`);
-  }
 }

@@ -1,12 +1,11 @@
 import { throughGo } from '../../../kustomize/nodes/through-go.ts';
 import { Mapping, type Node, Scalar } from '../../../yaml/node/node.ts';
 import { Source } from '../../../yaml/node/source.ts';
-import { Unprintable } from '../../../yaml/node/unprintable.ts';
 import { printYaml, sortedKeys } from '../../../yaml/print/print.ts';
 import { parseYaml } from '../../../yaml/read/parse.ts';
-import { HelmError } from '../../chart/helm-error.ts';
 import type { ManifestDocument } from '../../render/sort-manifests.ts';
 import { type Splitting, trimEnd } from '../../render/split-manifests.ts';
+import { inKustomize } from './as-resources.ts';
 
 /**
  * @param objects of one file, as post-renderers have left them
@@ -16,21 +15,12 @@ import { type Splitting, trimEnd } from '../../render/split-manifests.ts';
  */
 export function printDocuments(objects: readonly Mapping[], splitting: Splitting): readonly ManifestDocument[] {
   return objects.map((object, index) => {
-    const content = print(object);
+    const content = inKustomize(() => printYaml(object));
     const head = headOf(object);
     if (splitting === 'keeps' || index === objects.length - 1) return { content, node: object, head };
     const trimmed = trimEnd(content);
     return { content: trimmed, node: endsInBlock(object) ? readAgain(trimmed) : object, head };
   });
-}
-
-function print(object: Mapping): string {
-  try {
-    return printYaml(object);
-  } catch (error) {
-    if (error instanceof Unprintable) throw new HelmError(error.message);
-    throw error;
-  }
 }
 
 /** What decides which hook an object is, with its texts as they are printed: `yes` in quotes. */
