@@ -141,7 +141,7 @@ const FormerBasesSchema = v.object({
 });
 
 /** The bases that a pull request has left, so that they need not be asked for with each of its looks. */
-type FormerBases = v.InferOutput<typeof FormerBasesSchema>;
+export type FormerBases = v.InferOutput<typeof FormerBasesSchema>;
 
 export async function noteFormerBases(notes: Notes, pull: LivePullRequest, former: FormerBases): Promise<void> {
   await notes.write(basesKey(pull), JSON.stringify(former), aWeek);

@@ -6,7 +6,7 @@ import { formerHeadsOf } from '../people/pull-records.ts';
 import { type RunRecord, readRecord, withLeft, withoutRecord, withRecord } from '../record/run-record.ts';
 import { type LivePullRequest, mirrorOf } from '../tasks/live-head.ts';
 import { newLook } from '../tasks/look-again.ts';
-import { forgetPublished, noteFormerBases, readFormerBases } from './head-state.ts';
+import { type FormerBases, forgetPublished, noteFormerBases, readFormerBases } from './head-state.ts';
 import type { LookWork } from './look-work.ts';
 
 /** A base that a pull request has left, and the heads that may have a check there. */
@@ -25,20 +25,21 @@ interface LeftBase {
  * @throws RequestError as GitHub refuses; nothing must be shown in the other base then
  */
 export async function leaveBases(work: LookWork): Promise<void> {
-  const { notes } = work.ports;
+  const { headState, ports } = work;
   for (const pull of work.head.pulls) {
-    const left = await basesLeftBy(work, pull);
-    const shared = new Set((await readFormerBases(notes, pull))?.shared);
+    const last = headState.published.get(pull.ref.number);
+    if (last?.base === pull.baseBranch && last.head === pull.headCommit) continue;
+    const former = await formerBasesOf(work, pull, last?.base);
+    const left = await basesLeftBy(work, pull, former.bases);
+    const shared = new Set(former.shared);
     for (const each of left) {
       const others = await leave(work, pull, each);
       await lookAt(work, others);
       if (isShared(pull, others)) shared.add(each.base);
       else shared.delete(each.base);
     }
-    if (left.length === 0) continue;
-    const known = await readFormerBases(notes, pull);
-    await noteFormerBases(notes, pull, { bases: known?.bases ?? left.map(({ base }) => base), shared: [...shared] });
-    await forgetPublished(notes, pull);
+    await noteFormerBases(ports.notes, pull, { bases: former.bases, shared: [...shared] });
+    if (left.length > 0) await forgetPublished(ports.notes, pull);
   }
 }
 
@@ -77,18 +78,19 @@ export async function tellOfFormerHeads(work: LookWork): Promise<void> {
   }
 }
 
-/** By the note of what was published last; without one, by GitHub's record of bases and heads. */
-async function basesLeftBy(work: LookWork, pull: LivePullRequest): Promise<readonly LeftBase[]> {
-  const { headState, contributors } = work;
-  const { ref, baseBranch, headCommit } = pull;
+/** With the heads by the note of what was published last; without one, by GitHub's record. */
+async function basesLeftBy(
+  { headState, contributors }: LookWork,
+  { ref, baseBranch, headCommit }: LivePullRequest,
+  bases: readonly string[],
+): Promise<readonly LeftBase[]> {
+  const left = bases.filter((base) => base !== baseBranch);
+  if (left.length === 0) return [];
   const last = headState.published.get(ref.number);
-  if (last?.base === baseBranch && last.head === headCommit) return [];
-  const former = (await formerBasesOf(work, pull, last?.base)).filter((base) => base !== baseBranch);
-  if (former.length === 0) return [];
   // A head that it had before may have checks from then in any base that it has left.
-  if (last?.base === baseBranch) return former.map((base) => ({ base, commits: [headCommit] }));
+  if (last?.base === baseBranch) return left.map((base) => ({ base, commits: [headCommit] }));
   const commits = last === undefined ? formerHeadsOf(await contributors.historyOf(ref)) : [last.head];
-  return former.map((base) => ({ base, commits: [...new Set([headCommit, ...commits])] }));
+  return left.map((base) => ({ base, commits: [...new Set([headCommit, ...commits])] }));
 }
 
 /** The bases that it went into, as far as it is known that it left them; GitHub tells them where no note does. */
@@ -96,14 +98,13 @@ async function formerBasesOf(
   { ports, contributors }: LookWork,
   pull: LivePullRequest,
   last: string | undefined,
-): Promise<readonly string[]> {
+): Promise<FormerBases> {
   const noted = await readFormerBases(ports.notes, pull);
   // What was published last may have been elsewhere than it had left by then.
   const isKnown = last !== undefined && noted !== undefined;
   const known = isKnown ? noted.bases : (await contributors.historyOf(pull.ref)).formerBases;
-  const bases = [...new Set(last === undefined || last === pull.baseBranch ? known : [...known, last])];
-  await noteFormerBases(ports.notes, pull, { bases, shared: noted?.shared ?? [] });
-  return bases;
+  const bases = last === undefined || last === pull.baseBranch ? known : [...known, last];
+  return { bases: [...new Set(bases)], shared: noted?.shared ?? [] };
 }
 
 async function lookAt({ ports, look }: LookWork, others: readonly OpenPull[]): Promise<void> {
