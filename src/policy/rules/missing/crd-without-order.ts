@@ -1,9 +1,8 @@
-import { nameOf } from '../../../flux/objects/flux-kustomization.ts';
 import type { Root } from '../../../flux/roots/inventory.ts';
 import { rootsAround } from '../../../flux/roots/root-index.ts';
 import { objectTitle } from '../../../kubernetes/facts/object-ref.ts';
+import { dependenciesOf } from '../../../review/order/depends-on.ts';
 import { quoted } from '../../../text/quoted.ts';
-import { itemsAt, textAt } from '../../../yaml/node/node-at.ts';
 import { definedKinds } from '../../facts/defined-kinds.ts';
 import type { Found, Rule } from '../../view/rule.ts';
 import type { Side } from '../../view/side.ts';
@@ -38,7 +37,8 @@ function orders({ inventory }: Side): (root: Root, before: Root) => boolean {
     if (found !== undefined) return found;
     // Roots that depend on each other wait forever, and need not be followed twice.
     known.set(root, new Set());
-    const dependencies = dependenciesOf(root).map((name) => roots.named(root.home, name));
+    const named = root.flux === undefined ? [] : dependenciesOf(root.flux);
+    const dependencies = named.map(({ name }) => roots.named(root.home, name));
     const direct = [...dependencies, roots.parentOf(root)].filter((each) => each !== undefined);
     const all = new Set(direct.flatMap((each) => [each, ...before(each)]));
     known.set(root, all);
@@ -55,11 +55,4 @@ function orders({ inventory }: Side): (root: Root, before: Root) => boolean {
     return waitsFor(root, other, roots.parentOf(at));
   };
   return (root, other) => waitsFor(root, other, other);
-}
-
-function dependenciesOf({ flux }: Root): readonly string[] {
-  if (flux === undefined) return [];
-  return itemsAt(flux.spec, 'dependsOn').map((entry) =>
-    nameOf({ ...flux, namespace: textAt(entry, 'namespace') || flux.namespace, name: textAt(entry, 'name') }),
-  );
 }
