@@ -48,7 +48,7 @@ test('a folder with more than fifteen files of its own is explained in CONTRIBUT
   const counts = new Map<string, number>();
   for (const file of files) counts.set(dirname(file), (counts.get(dirname(file)) ?? 0) + 1);
   const full = [...counts].filter(([, count]) => count > 15).map(([folder]) => `src/${folder}`);
-  expect(full.filter((folder) => !contributing.includes(folder))).toEqual([]);
+  expect(full.filter((folder) => !contributing.includes(`\`${folder}\` holds`))).toEqual([]);
 });
 
 test.each(['CONTRIBUTING.md', 'README.md', ...pagesIn('docs')])(
