@@ -60,7 +60,7 @@ export const mutations: readonly Mutation[] = [
   {
     name: 'the check in a base that was left stays as it is',
     file: 'github/look/leave-bases',
-    from: 'const left = await basesLeftBy(work, pull);',
+    from: 'const left = await basesLeftBy(work, pull, former.bases);',
     to: 'const left = [];',
   },
   {
