@@ -110,7 +110,20 @@ test('a schema that doubles with each step ends as a problem', () => {
   );
   const schema = JSON.stringify({ definitions: { ...definitions, d40: {} }, $ref: '#/definitions/d0' });
   const seconds = cpuSeconds(() =>
-    expect(() => render({ ...chart, 'values.schema.json': schema })).toThrow('too many steps'),
+    expect(() => render({ ...chart, 'values.schema.json': schema })).toThrow(
+      'the schemas of the chart take too many steps',
+    ),
   );
   expect(seconds).toBeLessThan(HOSTILE_SECONDS);
+});
+
+test('schemas that refer on without end end as a problem', () => {
+  const most = 20_000;
+  const definitions = Object.fromEntries(
+    Array.from({ length: most }, (_, i) => [`d${i}`, { $ref: `#/definitions/d${i + 1}` }]),
+  );
+  const schema = JSON.stringify({ definitions: { ...definitions, [`d${most}`]: {} }, $ref: '#/definitions/d0' });
+  expect(() => render({ ...chart, 'values.schema.json': schema })).toThrow(
+    'the schemas of the chart refer to each other too deep',
+  );
 });

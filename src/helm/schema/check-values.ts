@@ -1,7 +1,7 @@
 import { readJson } from '../../gotemplate/functions/encoding/read-json.ts';
 import { Budget } from '../../gotemplate/run/budget.ts';
 import { decodeBytes } from '../../gotemplate/value/bytes.ts';
-import { GoError } from '../../gotemplate/value/go-error.ts';
+import { BudgetExceeded, GoError } from '../../gotemplate/value/go-error.ts';
 import { typeName } from '../../gotemplate/value/kinds.ts';
 import { GoMap } from '../../gotemplate/value/value.ts';
 import { type Chart, pathWithin } from '../chart/chart.ts';
@@ -26,9 +26,22 @@ const MOST_CHECKS = 300_000;
 export function checkValues(chart: Chart, values: GoMap): readonly string[] {
   const unchecked: string[] = [];
   const budget = new Budget({ steps: MOST_CHECKS });
-  const problems = problemsOf(chart, values, undefined, { unchecked, budget });
+  const problems = withinReason(() => problemsOf(chart, values, undefined, { unchecked, budget }));
   if (problems === '') return unchecked;
   throw new HelmError(`values don't meet the specifications of the schema(s) in the following chart(s):\n${problems}`);
+}
+
+/** @throws BudgetExceeded where schemas are held to too often, or refer on too far for the stack */
+function withinReason<T>(check: () => T): T {
+  try {
+    return check();
+  } catch (error) {
+    if (error instanceof BudgetExceeded)
+      throw new BudgetExceeded(error.budget, 'the schemas of the chart take too many steps');
+    if (error instanceof RangeError)
+      throw new BudgetExceeded('depth', 'the schemas of the chart refer to each other too deep');
+    throw error;
+  }
 }
 
 /** What the checks of all charts share. */
