@@ -6,8 +6,9 @@ import { parseTemplate } from '../parse/parse-template.ts';
 import { Budget } from '../run/budget.ts';
 import { ExecError } from '../run/exec-error.ts';
 import { execute, executeTemplate } from '../run/execute.ts';
-import type { Piece, Surroundings } from '../run/run.ts';
+import type { Surroundings } from '../run/run.ts';
 import { TemplateSet, templateOf } from '../run/template-set.ts';
+import type { Watch } from '../run/trail.ts';
 import { family } from '../value/family.ts';
 import { GoError } from '../value/go-error.ts';
 import type { FunctionTable, GoFunction, Value } from '../value/value.ts';
@@ -18,8 +19,8 @@ export interface EngineParts {
   readonly missingKey?: Surroundings['missingKey'];
   readonly budget?: Budget;
   readonly delimiters?: Delimiters;
-  /** Filled with the pieces of what the template that runs writes. */
-  readonly trace?: Piece[];
+  /** Where it is asked why something is written. */
+  readonly watch?: Watch | undefined;
 }
 
 /** Helm allows a template to be within itself so often, and once more. */
@@ -57,9 +58,7 @@ export class Engine {
 
   /** @returns what a file's template writes. @throws ExecError, BudgetExceeded */
   render(name: string, data: Value): string {
-    const { trace } = this.#parts;
-    const { around } = this.#root;
-    return withoutNoValue(execute(trace === undefined ? around : { ...around, trace }, name, data));
+    return withoutNoValue(execute(this.#root.around, name, data));
   }
 
   #parsed(name: string, text: string): ReturnType<typeof parseTemplate> {
@@ -69,7 +68,7 @@ export class Engine {
 
   /** `include` and `tpl` know the templates of the text that they stand in. */
   #scopeOf(set: TemplateSet): Scope {
-    const { functions, missingKey = 'zero' } = this.#parts;
+    const { functions, missingKey = 'zero', watch } = this.#parts;
     const own = family('helm pkg/engine/engine.go', {
       include: { takes: ['string', 'any'], run: (name: string, data: Value) => this.#include(scope, name, data) },
       tpl: { takes: ['string', 'any'], run: (text: string, data: Value) => this.#evaluate(scope, text, data) },
@@ -79,6 +78,7 @@ export class Engine {
       around: {
         missingKey,
         budget: this.#budget,
+        watch,
         template: (name) => set.lookup(name),
         function: (name): GoFunction | undefined => own.get(name) ?? functions.get(name),
       },

@@ -9,6 +9,7 @@ import { checkType } from './check-type.ts';
 import { allowLength, costOf, type Rate, rateOf, sizeOf } from './cost.ts';
 import { ExecError } from './exec-error.ts';
 import type { Run } from './run.ts';
+import type { Trail, Watch } from './trail.ts';
 
 /** That no value is piped into a command. */
 export const NOTHING = Symbol('nothing');
@@ -37,6 +38,8 @@ export function callFunction(
   piped: Piped,
 ): Value {
   checkCount(run, fn, name, words.length, piped);
+  const { watch } = run.around;
+  if (watch !== undefined && fn.special !== 'call') return watchedCall(watch, run, dot, fn, node, name, words, piped);
   if (fn.special === 'and' || fn.special === 'or') return decide(run, dot, fn.special === 'or', words, piped);
   const values: Value[] = [];
   for (let i = 0; i < words.length; i++) {
@@ -48,6 +51,46 @@ export function callFunction(
   const result = charged(run, fn, node, name, values);
   run.isInterface = fn.gives === 'any';
   return result;
+}
+
+/** Calls a function as {@link callFunction} does, and tells a watch. */
+function watchedCall(
+  watch: Watch,
+  run: Run,
+  dot: Value,
+  fn: GoFunction,
+  node: AnyNode,
+  name: string,
+  words: readonly Argument[],
+  piped: Piped,
+): Value {
+  const pipedTrail = run.trail;
+  const trails: Trail[] = [];
+  const noted = words.map((word) => ({ ...word, evaluate: noting(word, trails) }));
+  if (fn.special === 'and' || fn.special === 'or') {
+    const value = decide(run, dot, fn.special === 'or', noted, piped);
+    const isPiped = piped !== NOTHING && trails.length === words.length;
+    run.trail = watch.chosen(isPiped ? [...trails, pipedTrail] : trails);
+    return value;
+  }
+  const values = noted.map((word, i) => word.evaluate(run, dot, typeOfArgument(fn, i)));
+  if (piped !== NOTHING) {
+    values.push(checkType(run, piped, typeOfArgument(fn, words.length)));
+    trails.push(pipedTrail);
+  }
+  watch.calling(name, values, trails);
+  const result = charged(run, fn, node, name, values);
+  run.isInterface = fn.gives === 'any';
+  run.trail = watch.called(name, values, trails, result);
+  return result;
+}
+
+function noting({ evaluate }: Argument, trails: Trail[]): Argument['evaluate'] {
+  return (run, dot, type) => {
+    const value = evaluate(run, dot, type);
+    trails.push(run.trail);
+    return value;
+  };
 }
 
 function checkCount(run: Run, fn: GoFunction, name: string, words: number, piped: Piped): void {

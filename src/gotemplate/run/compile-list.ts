@@ -8,6 +8,7 @@ import { compilePipe } from './compile-pipe.ts';
 import { compileRange } from './compile-range.ts';
 import { PRINTING } from './cost.ts';
 import { BREAK, CONTINUE, GO_ON, type Run, type Walk } from './run.ts';
+import { NO_TRAIL } from './trail.ts';
 
 /** @returns a list of nodes that can run: `walk` of Go's text/template */
 export function compileList(list: ListNode): Walk {
@@ -27,6 +28,7 @@ function compileNode(node: Node): Walk {
   switch (node.kind) {
     case 'text':
       return (run) => {
+        run.trail = NO_TRAIL;
         run.write(node.text, node);
         return GO_ON;
       };
@@ -79,12 +81,19 @@ function compileBranch(node: BranchNode): Walk {
   const isWith = node.kind === 'with';
   return (run, dot) => {
     run.node = node;
-    const { mark, dotIsInterface } = run;
+    const { mark, dotIsInterface, dotTrail } = run;
+    const { watch } = run.around;
     const value = evaluate(run, dot);
     const isBody = isTrue(value);
-    if (isBody && isWith) run.dotIsInterface = false;
+    watch?.branch(run.trail);
+    if (isBody && isWith) {
+      run.dotIsInterface = false;
+      run.dotTrail = run.trail;
+    }
     const signal = isBody ? body(run, isWith ? value : dot) : (otherwise?.(run, dot) ?? GO_ON);
+    watch?.leave();
     run.dotIsInterface = dotIsInterface;
+    run.dotTrail = dotTrail;
     run.forget(mark);
     return signal;
   };
@@ -96,9 +105,13 @@ function compileTemplate(node: TemplateNode): Walk {
     run.node = node;
     const template = run.around.template(node.name);
     if (template === undefined) return run.fail(`template ${quoteText(node.name)} not defined`);
+    run.trail = NO_TRAIL;
     const data = evaluate?.(run, dot);
     const { walk, name } = template;
+    const { watch } = run.around;
+    watch?.within(node);
     if (walk !== undefined) run.within({ name, walk }, data, false);
+    watch?.leave();
     return GO_ON;
   };
 }

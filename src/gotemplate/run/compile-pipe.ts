@@ -8,6 +8,7 @@ import { canBeNil, checkType, nilOf } from './check-type.ts';
 import { constantOf, idealConstant } from './constant.ts';
 import { followFields } from './field.ts';
 import type { Run } from './run.ts';
+import { NO_TRAIL } from './trail.ts';
 
 /** Evaluates a pipeline with a dot. */
 export type Evaluate = (run: Run, dot: Value) => Value;
@@ -67,8 +68,10 @@ function compileCommand(command: CommandNode): Command {
         run.node = first;
         refuseArguments(run, first, words, piped);
         if (first.kind === 'nil') return run.fail('nil is not a command');
+        run.trail = NO_TRAIL;
         if (first.kind !== 'dot') return idealConstant(run, first);
         run.isInterface = run.dotIsInterface;
+        run.trail = run.dotTrail;
         return dot;
       };
   }
@@ -80,6 +83,7 @@ function compileCallable(node: OperandNode, command: CommandNode | OperandNode, 
     case 'field':
       return (run, dot, piped) => {
         run.node = node;
+        run.trail = run.dotTrail;
         return followFields(run, dot, dot, run.dotIsInterface, node, node.names, words, piped);
       };
     case 'variable': {
@@ -124,13 +128,20 @@ function compileArgument(node: OperandNode): Argument {
     case 'bool':
     case 'number':
     case 'string':
-      return { node, evaluate: (run, _, type) => constantOf(run, node, type) };
+      return {
+        node,
+        evaluate: (run, _, type) => {
+          run.trail = NO_TRAIL;
+          return constantOf(run, node, type);
+        },
+      };
     case 'nil':
       return {
         node,
         evaluate: (run, _, type) => {
           run.node = node;
           run.isInterface = true;
+          run.trail = NO_TRAIL;
           return canBeNil(type) ? nilOf(type) : run.fail(`cannot assign nil to ${spellType(type)}`);
         },
       };
@@ -140,6 +151,7 @@ function compileArgument(node: OperandNode): Argument {
         evaluate: (run, dot, type) => {
           run.node = node;
           run.isInterface = run.dotIsInterface;
+          run.trail = run.dotTrail;
           return checkType(run, dot, type);
         },
       };

@@ -17,11 +17,15 @@ export function compileRange(node: BranchNode, compileList: (list: ListNode) => 
   const names = node.pipe.variables.map((variable) => variable.names[0] ?? '');
   return (run, dot) => {
     run.node = node;
-    const { mark, dotIsInterface } = run;
+    const { mark, dotIsInterface, dotTrail, around } = run;
+    const { watch } = around;
     const value = evaluate(run, dot);
     const inner = run.mark;
+    const { trail } = run;
+    watch?.branch(trail);
     const turn: Turn = (key, item, isInterface) => {
-      run.around.budget.step();
+      around.budget.step();
+      if (watch !== undefined) run.trail = run.dotTrail = watch.turn(value, key, item, trail);
       setVariables(run, node, names, key, item, isInterface);
       run.dotIsInterface = isInterface;
       const signal = body(run, item);
@@ -30,7 +34,9 @@ export function compileRange(node: BranchNode, compileList: (list: ListNode) => 
     };
     const hasRun = eachOf(run, value, names.length, turn);
     run.dotIsInterface = dotIsInterface;
+    run.dotTrail = dotTrail;
     const signal = hasRun ? GO_ON : (otherwise?.(run, dot) ?? GO_ON);
+    watch?.leave();
     run.forget(mark);
     return signal;
   };

@@ -23,11 +23,13 @@ export function executeTemplate(around: Surroundings, template: Template, data: 
   const { name } = template;
   const run = new Run(around, name);
   if (template.walk === undefined) return run.fail(`${quoteText(name)} is an incomplete or empty template`);
+  if (around.watch !== undefined) run.trail = around.watch.begin(data);
   try {
     run.start(template.walk, data === null ? undefined : data, false);
   } catch (error) {
     if (error instanceof RangeError) throw new BudgetExceeded('depth', 'the templates are nested too deep');
     throw error;
   }
+  around.watch?.end(run.out);
   return joinBytes(run.out);
 }

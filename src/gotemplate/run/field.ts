@@ -4,6 +4,7 @@ import { typeName, zeroOf } from '../value/kinds.ts';
 import { type GoFunction, GoList, GoMap, GoObject, type Value } from '../value/value.ts';
 import { type Argument, callFunction, NOTHING, type Piped } from './call.ts';
 import type { Run } from './run.ts';
+import { NO_TRAIL } from './trail.ts';
 
 const NONE: readonly Argument[] = [];
 
@@ -54,6 +55,7 @@ function field(
   if (receiver instanceof GoObject && receiver.fields.has(name)) {
     if (hasArguments) run.fail(`${name} has arguments but cannot be invoked as function`);
     run.isInterface = false;
+    run.trail = NO_TRAIL;
     return receiver.fields.get(name);
   }
   return run.fail(`can't evaluate field ${name} in type ${run.isInterface ? 'interface {}' : typeName(receiver)}`);
@@ -63,6 +65,8 @@ function entry(run: Run, map: GoMap, name: string): Value {
   const { element } = map.type;
   run.isInterface = element === 'interface {}';
   const value = map.get(name);
+  const { watch } = run.around;
+  if (watch !== undefined) run.trail = watch.entry(map, name, value);
   if (value !== undefined) return value;
   switch (run.around.missingKey) {
     case 'default':

@@ -4,6 +4,7 @@ import { showNode } from '../parse/show-node.ts';
 import type { GoFunction, Value } from '../value/value.ts';
 import type { Budget } from './budget.ts';
 import { ExecError } from './exec-error.ts';
+import { NO_TRAIL, type Trail, type Watch } from './trail.ts';
 
 /** How a jump out of a list is told: 0 goes on. */
 export type Signal = 0 | 1 | 2;
@@ -26,16 +27,10 @@ export interface Surroundings {
   /** What a missing key of a map is: reflect's invalid value, the zero of the map's type, or an error. */
   readonly missingKey: 'default' | 'zero' | 'error';
   readonly budget: Budget;
-  /** Where each piece of output came from, where it is asked for. */
-  readonly trace?: Piece[];
+  /** Where it is asked why something is written. */
+  readonly watch?: Watch | undefined;
   template(name: string): Template | undefined;
   function(name: string): GoFunction | undefined;
-}
-
-/** A piece of output, up to the next one. */
-export interface Piece {
-  readonly at: number;
-  readonly node: AnyNode;
 }
 
 /** One template that runs: `state` of Go's text/template. */
@@ -47,10 +42,14 @@ export class Run {
   /** Whether the value that was found last stands in an interface, which only errors tell. */
   isInterface = false;
   dotIsInterface = false;
+  /** Where the value that was found last comes from, which only a watch tells. */
+  trail: Trail = NO_TRAIL;
+  dotTrail: Trail = NO_TRAIL;
   out = '';
   #names: string[] = [];
   #values: Value[] = [];
   #interfaces: boolean[] = [];
+  #trails: Trail[] = [];
 
   constructor(around: Surroundings, template: string) {
     this.around = around;
@@ -59,27 +58,30 @@ export class Run {
 
   write(text: string, node: AnyNode): void {
     this.around.budget.write(text.length);
-    this.around.trace?.push({ at: this.out.length, node });
+    this.around.watch?.write(text, node, this.trail);
     this.out += text;
   }
 
   /** Runs another template in the place of this one's action, with variables of its own. */
   within(template: Template & { readonly walk: Walk }, dot: Value, isInterface: boolean): void {
-    const { template: name, dotIsInterface } = this;
-    const [names, values, interfaces] = [this.#names, this.#values, this.#interfaces];
+    const { template: name, dotIsInterface, dotTrail } = this;
+    const [names, values, interfaces, trails] = [this.#names, this.#values, this.#interfaces, this.#trails];
     this.#names = [];
     this.#values = [];
     this.#interfaces = [];
+    this.#trails = [];
     this.template = template.name;
     this.start(template.walk, dot, isInterface);
     this.template = name;
     this.dotIsInterface = dotIsInterface;
-    [this.#names, this.#values, this.#interfaces] = [names, values, interfaces];
+    this.dotTrail = dotTrail;
+    [this.#names, this.#values, this.#interfaces, this.#trails] = [names, values, interfaces, trails];
   }
 
   start(walk: Walk, dot: Value, isInterface: boolean): void {
     this.declare('$', dot, isInterface);
     this.dotIsInterface = isInterface;
+    this.dotTrail = this.trail;
     this.around.budget.enter();
     walk(this, dot);
     this.around.budget.leave();
@@ -95,12 +97,14 @@ export class Run {
     this.#names.length = mark;
     this.#values.length = mark;
     this.#interfaces.length = mark;
+    this.#trails.length = mark;
   }
 
   declare(name: string, value: Value, isInterface: boolean): void {
     this.#names.push(name);
     this.#values.push(value);
     this.#interfaces.push(isInterface);
+    this.#trails.push(this.trail);
   }
 
   assign(name: string, value: Value, isInterface: boolean): void {
@@ -108,18 +112,21 @@ export class Run {
     if (at < 0) this.fail(`undefined variable: ${name}`);
     this.#values[at] = value;
     this.#interfaces[at] = isInterface;
+    this.#trails[at] = this.around.watch?.assigned(this.trail) ?? NO_TRAIL;
   }
 
   /** Sets the variable that was declared last, or one before it. */
   assignFromTop(count: number, value: Value, isInterface: boolean): void {
     this.#values[this.#values.length - count] = value;
     this.#interfaces[this.#interfaces.length - count] = isInterface;
+    this.#trails[this.#trails.length - count] = this.trail;
   }
 
   variable(name: string): Value {
     const at = this.#names.lastIndexOf(name);
     if (at < 0) this.fail(`undefined variable: ${name}`);
     this.isInterface = this.#interfaces[at] ?? false;
+    this.trail = this.#trails[at] ?? NO_TRAIL;
     return this.#values[at];
   }
 

@@ -113,6 +113,11 @@ export class GoMap {
     return view;
   }
 
+  /** The same for all maps that share their entries. */
+  get identity(): object {
+    return this.#store;
+  }
+
   get size(): number {
     return this.#store.entries.size;
   }
