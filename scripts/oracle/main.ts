@@ -5,9 +5,9 @@
 import type { Answer } from './answer.ts';
 import { difference } from './compare.ts';
 import { type Controllers, openControllers } from './controllers.ts';
-import type { Fleet } from './fleet.ts';
+import type { Fleet } from './fleets/fleet.ts';
+import { randomFleet } from './fleets/random-fleet.ts';
 import { ours } from './ours.ts';
-import { randomFleet } from './random-fleet.ts';
 import { shrink } from './shrink.ts';
 
 const [count = '1000', first = '1'] = process.argv.slice(2).filter((each) => /^\d+$/.test(each));
@@ -20,10 +20,13 @@ controllers.close();
 async function run(real: Controllers, from: number, fleets: number, seconds: number): Promise<number> {
   const tally = { fleets: 0, roots: 0, failed: 0, different: 0 };
   const end = Date.now() + seconds * 1000;
+  let next = asked(real, from);
   for (let seed = from; seed < from + fleets && Date.now() < end; seed++) {
-    const fleet = randomFleet(seed);
-    const answer = await real.reconcile(fleet);
+    const { fleet, reply } = next;
+    const answer = await reply;
+    next = asked(real, seed + 1);
     tally.fleets += 1;
+    if (tally.fleets % 250 === 0) process.stderr.write(`${tally.fleets} fleets, ${tally.different} differ\n`);
     tally.roots += answer.size;
     tally.failed += [...answer.values()].filter(({ error }) => error !== '').length;
     const how = howDifferent(fleet, answer);
@@ -32,10 +35,17 @@ async function run(real: Controllers, from: number, fleets: number, seconds: num
     await report(real, fleet, how);
     if (tally.different >= Number(process.env.ORACLE_STOP ?? 20)) break;
   }
+  await next.reply;
   process.stdout.write(
     `seeds ${from} to ${from + tally.fleets - 1}: ${tally.fleets} fleets, ${tally.roots} roots, ${tally.failed} failed alike, ${tally.different} fleets differ\n`,
   );
   return tally.different === 0 && tally.roots > tally.fleets && tally.failed < tally.roots / 2 ? 0 : 1;
+}
+
+/** Asks about the fleet of a seed while the one before it is still compared. */
+function asked(real: Controllers, seed: number): { readonly fleet: Fleet; readonly reply: Promise<Answer> } {
+  const fleet = randomFleet(seed);
+  return { fleet, reply: real.reconcile(fleet) };
 }
 
 function howDifferent(fleet: Fleet, answer: Answer): string | undefined {

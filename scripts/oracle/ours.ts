@@ -7,7 +7,7 @@ import { plainFiles } from '../../src/tree/files/plain-files.ts';
 import { toJson } from '../../src/yaml/print/to-json.ts';
 import { caseTree } from '../conformance/case-tree.ts';
 import { type Answer, canonical, type RootAnswer } from './answer.ts';
-import { CLUSTER, type Fleet } from './fleet.ts';
+import { CLUSTER, type Fleet } from './fleets/fleet.ts';
 
 /** As of the packages that answer beside it. */
 const NEWEST = { isStrict: true };

@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import * as v from 'valibot';
 import type { Answer, RootAnswer } from './answer.ts';
 import { openControllers } from './controllers.ts';
-import { randomFleet } from './random-fleet.ts';
+import { randomFleet } from './fleets/random-fleet.ts';
 
 const root = v.object({ objects: v.array(v.string()), error: v.string() });
 const recorded = v.array(v.object({ seed: v.number(), answer: v.array(v.tuple([v.string(), root])) }));

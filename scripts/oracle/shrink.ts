@@ -1,4 +1,4 @@
-import type { Fleet } from './fleet.ts';
+import type { Fleet } from './fleets/fleet.ts';
 
 /** The sync of the cluster: without it there is no fleet. */
 const KEPT = /gotk-sync\.yaml$/;

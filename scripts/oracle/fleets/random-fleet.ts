@@ -1,6 +1,6 @@
-import { type Json, Random } from '../fuzz/random.ts';
-import { randomTree, textsOf } from '../fuzz/trees.ts';
-import { writeYaml } from '../fuzz/write-yaml.ts';
+import { type Json, Random } from '../../fuzz/random.ts';
+import { randomTree, textsOf } from '../../fuzz/trees.ts';
+import { writeYaml } from '../../fuzz/write-yaml.ts';
 import { CLUSTER, type Fleet } from './fleet.ts';
 import { fluxKustomization, type RootPlan } from './flux-kustomizations.ts';
 import { ignoreFiles, ignorePatterns } from './ignores.ts';

@@ -1,4 +1,4 @@
-import type { Random } from '../fuzz/random.ts';
+import type { Random } from '../../fuzz/random.ts';
 
 /** Values that YAML reads as other things than text, and some that are none. */
 export const VALUES: readonly string[] = [

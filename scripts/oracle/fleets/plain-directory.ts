@@ -1,6 +1,6 @@
-import { randomObject } from '../fuzz/objects/random-object.ts';
-import type { Json, JsonObject, Random } from '../fuzz/random.ts';
-import { writeYaml } from '../fuzz/write-yaml.ts';
+import { randomObject } from '../../fuzz/objects/random-object.ts';
+import type { Json, JsonObject, Random } from '../../fuzz/random.ts';
+import { writeYaml } from '../../fuzz/write-yaml.ts';
 
 /** @returns a directory without a kustomization of its own, which Flux makes one for: manifests, and what lies about. */
 export function plainDirectory(random: Random, index: number): ReadonlyMap<string, string> {

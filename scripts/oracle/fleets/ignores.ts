@@ -1,4 +1,4 @@
-import type { Random } from '../fuzz/random.ts';
+import type { Random } from '../../fuzz/random.ts';
 
 /** @returns lines of a `.sourceignore`, about files that are there. */
 export function ignorePatterns(random: Random, paths: readonly string[]): string {

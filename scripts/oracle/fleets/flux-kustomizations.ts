@@ -1,4 +1,4 @@
-import type { Json, JsonObject, Random } from '../fuzz/random.ts';
+import type { Json, JsonObject, Random } from '../../fuzz/random.ts';
 
 /** A root whose FluxKustomization is to be written. */
 export interface RootPlan {
