@@ -1,3 +1,4 @@
+import type { Elsewhere } from '../elsewhere/elsewhere.ts';
 import { quoteText } from '../format/quote.ts';
 import type { Delimiters } from '../parse/lexer.ts';
 import type { ListNode } from '../parse/node.ts';
@@ -21,6 +22,7 @@ export interface EngineParts {
   readonly delimiters?: Delimiters;
   /** Where it is asked why something is written. */
   readonly watch?: Watch | undefined;
+  readonly elsewhere?: Elsewhere | undefined;
 }
 
 /** Helm allows a template to be within itself so often, and once more. */
@@ -68,10 +70,18 @@ export class Engine {
 
   /** `include` and `tpl` know the templates of the text that they stand in. */
   #scopeOf(set: TemplateSet): Scope {
-    const { functions, missingKey = 'zero', watch } = this.#parts;
+    const { functions, missingKey = 'zero', watch, elsewhere } = this.#parts;
     const own = family('helm pkg/engine/engine.go', {
-      include: { takes: ['string', 'any'], run: (name: string, data: Value) => this.#include(scope, name, data) },
-      tpl: { takes: ['string', 'any'], run: (text: string, data: Value) => this.#evaluate(scope, text, data) },
+      include: {
+        takes: ['string', 'any'],
+        moves: true,
+        run: (name: string, data: Value) => this.#include(scope, name, data),
+      },
+      tpl: {
+        takes: ['string', 'any'],
+        moves: true,
+        run: (text: string, data: Value) => this.#evaluate(scope, text, data),
+      },
     });
     const scope: Scope = {
       set,
@@ -79,6 +89,7 @@ export class Engine {
         missingKey,
         budget: this.#budget,
         watch,
+        elsewhere,
         template: (name) => set.lookup(name),
         function: (name): GoFunction | undefined => own.get(name) ?? functions.get(name),
       },

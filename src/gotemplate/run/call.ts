@@ -1,8 +1,10 @@
+import { callMarked } from '../elsewhere/call-marked.ts';
 import type { AnyNode } from '../parse/node.ts';
 import { showNode } from '../parse/show-node.ts';
 import { BudgetExceeded, GoError } from '../value/go-error.ts';
 import type { GoType } from '../value/go-type.ts';
 import { typeName } from '../value/kinds.ts';
+import { holdsMark, Marked, marked } from '../value/marked.ts';
 import { isTrue } from '../value/truth.ts';
 import type { GoFunction, Value } from '../value/value.ts';
 import { checkType } from './check-type.ts';
@@ -48,7 +50,7 @@ export function callFunction(
   }
   if (piped !== NOTHING) values.push(checkType(run, piped, typeOfArgument(fn, words.length)));
   if (fn.special === 'call') return failCall(run, node, words, values);
-  const result = charged(run, fn, node, name, values);
+  const result = calledThere(run, fn, node, name, values);
   run.isInterface = fn.gives === 'any';
   return result;
 }
@@ -93,6 +95,14 @@ function noting({ evaluate }: Argument, trails: Trail[]): Argument['evaluate'] {
   };
 }
 
+function calledThere(run: Run, fn: GoFunction, node: AnyNode, name: string, values: readonly Value[]): Value {
+  const { elsewhere } = run.around;
+  if (elsewhere?.turnsTests !== true) return charged(run, fn, node, name, values);
+  const typeOf = (i: number): GoType => typeOfArgument(fn, i);
+  const { isDeep } = rateFor(name);
+  return callMarked({ elsewhere, fn, name, typeOf, isDeep }, values, (bare) => charged(run, fn, node, name, bare));
+}
+
 function checkCount(run: Run, fn: GoFunction, name: string, words: number, piped: Piped): void {
   const count = piped === NOTHING ? words : words + 1;
   const fixed = fn.takes.length;
@@ -108,12 +118,16 @@ function typeOfArgument(fn: GoFunction, i: number): GoType {
 
 /** `and` and `or` evaluate no more arguments than they need. */
 function decide(run: Run, dot: Value, isOr: boolean, words: readonly Argument[], piped: Piped): Value {
+  const isTracked = run.around.elsewhere?.turnsTests === true;
   let value: Value;
+  let isMarked = false;
   for (const word of words) {
     value = word.evaluate(run, dot, 'value');
-    if (isTrue(value) === isOr) return value;
+    if (isTrue(value instanceof Marked ? value.value : value) === isOr) return value;
+    isMarked ||= isTracked && holdsMark(value, 'top');
   }
-  return piped === NOTHING ? value : piped;
+  const last = piped === NOTHING ? value : piped;
+  return isMarked ? marked(last) : last;
 }
 
 /** No value of a template is a function, so a call always fails. */
@@ -146,11 +160,16 @@ export function charge({ around: { budget } }: Run, value: Value, rate: Rate): v
   }
 }
 
+function rateFor(name: string): Rate {
+  const rate = rates.get(name) ?? rateOf(name);
+  rates.set(name, rate);
+  return rate;
+}
+
 /** Calls a function for what it costs. */
 function charged(run: Run, fn: GoFunction, node: AnyNode, name: string, values: readonly Value[]): Value {
   const { budget } = run.around;
-  const rate = rates.get(name) ?? rateOf(name);
-  rates.set(name, rate);
+  const rate = rateFor(name);
   budget.work(rate.fixed);
   for (const value of values) charge(run, value, rate);
   const result = invoke(run, fn, node, name, values);

@@ -1,5 +1,6 @@
 import { type GoType, spellType } from '../value/go-type.ts';
 import { typeName } from '../value/kinds.ts';
+import { Marked } from '../value/marked.ts';
 import { SizedInteger } from '../value/number.ts';
 import { ANY_LIST, ANY_MAP, GoList, GoMap, GoObject, type Value } from '../value/value.ts';
 import type { Run } from './run.ts';
@@ -23,9 +24,18 @@ export function nilOf(type: GoType): Value {
 export function checkType(run: Run, value: Value, type: GoType): Value {
   if (value === undefined) return canBeNil(type) ? nilOf(type) : run.fail(`invalid value; expected ${spellType(type)}`);
   if (type === 'any' || type === 'value') return value;
+  if (value instanceof Marked) return checkMarked(run, value, type);
   if (isOfType(value, type)) return type === 'map' && value instanceof GoMap ? value.as(ANY_MAP) : value;
   const got = value === null ? 'interface {}' : typeName(value);
   return run.fail(`wrong type for value; expected ${spellType(type)}; got ${got}`);
+}
+
+function checkMarked(run: Run, { value }: Marked, type: GoType): Value {
+  const { elsewhere } = run.around;
+  if (elsewhere !== undefined) elsewhere.isSuspect = true;
+  const checked = new Marked(checkType(run, value, type));
+  if (elsewhere !== undefined) elsewhere.isSuspect = false;
+  return checked;
 }
 
 function isOfType(value: Value, type: GoType): boolean {

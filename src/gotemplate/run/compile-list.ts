@@ -1,27 +1,47 @@
+import { turnedTruth } from '../elsewhere/call-marked.ts';
+import type { Elsewhere } from '../elsewhere/elsewhere.ts';
 import { printPlain } from '../format/print-value.ts';
 import { quoteText } from '../format/quote.ts';
 import type { ActionNode, BranchNode, ListNode, Node, TemplateNode } from '../parse/node.ts';
-import { isTrue } from '../value/truth.ts';
+import { bare, MARK, Marked } from '../value/marked.ts';
 import type { Value } from '../value/value.ts';
 import { charge } from './call.ts';
 import { compilePipe } from './compile-pipe.ts';
 import { compileRange } from './compile-range.ts';
 import { PRINTING } from './cost.ts';
-import { BREAK, CONTINUE, GO_ON, type Run, type Walk } from './run.ts';
+import { ExecError } from './exec-error.ts';
+import { BREAK, CONTINUE, GO_ON, type Run, type Signal, type Walk } from './run.ts';
 import { NO_TRAIL } from './trail.ts';
 
 /** @returns a list of nodes that can run: `walk` of Go's text/template */
 export function compileList(list: ListNode): Walk {
-  const steps = list.nodes.map(compileNode);
+  const steps = list.nodes.map((node) => ({ node, step: compileNode(node) }));
   return (run, dot) => {
     run.node = list;
-    for (const step of steps) {
-      run.around.budget.step();
-      const signal = step(run, dot);
+    const { budget, elsewhere } = run.around;
+    for (const { node, step } of steps) {
+      budget.step();
+      const signal = elsewhere === undefined ? step(run, dot) : recovering(run, dot, step, node, elsewhere);
       if (signal !== GO_ON) return signal;
     }
     return GO_ON;
   };
+}
+
+/** Runs a node; where it fails, that is noted, and something stands in place of what it would have written. */
+function recovering(run: Run, dot: Value, step: Walk, node: Node, elsewhere: Elsewhere): Signal {
+  try {
+    return step(run, dot);
+  } catch (error) {
+    if (!(error instanceof ExecError)) throw error;
+    elsewhere.failed(error);
+    elsewhere.isSuspect = false;
+    const variables = node.kind === 'action' ? node.pipe.variables : [];
+    if (variables.length === 0) run.write(elsewhere.failure, node);
+    const nothing = elsewhere.turnsTests ? new Marked(undefined) : undefined;
+    for (const { names } of variables) run.declare(names[0] ?? '', nothing, false);
+    return GO_ON;
+  }
 }
 
 function compileNode(node: Node): Walk {
@@ -70,8 +90,15 @@ function compileAction(node: ActionNode): Walk {
 
 function printAny(run: Run, value: Value): string {
   if (value === undefined) return '<no value>';
+  if (value instanceof Marked) return printMarked(run, value);
   if (typeof value === 'object') charge(run, value, PRINTING);
-  return printPlain(value);
+  const plain = run.around.elsewhere === undefined ? value : bare(value);
+  return plain === value ? printPlain(value) : printPlain(plain) + MARK;
+}
+
+function printMarked(run: Run, { value }: Marked): string {
+  if (typeof value === 'boolean') return String(!value);
+  return (typeof value === 'string' ? value : printAny(run, value)) + MARK;
 }
 
 function compileBranch(node: BranchNode): Walk {
@@ -82,15 +109,17 @@ function compileBranch(node: BranchNode): Walk {
   return (run, dot) => {
     run.node = node;
     const { mark, dotIsInterface, dotTrail } = run;
-    const { watch } = run.around;
+    const { watch, elsewhere } = run.around;
     const value = evaluate(run, dot);
-    const isBody = isTrue(value);
     watch?.branch(run.trail);
+    const { isTrue: isBody, isTurned } = turnedTruth(value, elsewhere);
+    if (isTurned && elsewhere !== undefined) elsewhere.turned += 1;
     if (isBody && isWith) {
       run.dotIsInterface = false;
       run.dotTrail = run.trail;
     }
     const signal = isBody ? body(run, isWith ? value : dot) : (otherwise?.(run, dot) ?? GO_ON);
+    if (isTurned && elsewhere !== undefined) elsewhere.turned -= 1;
     watch?.leave();
     run.dotIsInterface = dotIsInterface;
     run.dotTrail = dotTrail;

@@ -1,6 +1,7 @@
 import { printPlain } from '../format/print-value.ts';
 import type { BranchNode, ListNode } from '../parse/node.ts';
 import { integerOf } from '../value/kinds.ts';
+import { Marked } from '../value/marked.ts';
 import { SizedInteger } from '../value/number.ts';
 import { GoList, GoMap, type Value } from '../value/value.ts';
 import { compilePipe } from './compile-pipe.ts';
@@ -65,6 +66,8 @@ function setVariables(
 
 /** @returns whether there was anything to loop over. */
 function eachOf(run: Run, value: Value, variables: number, turn: Turn): boolean {
+  // What it would loop over hangs on what is not known: there may be nothing.
+  if (value instanceof Marked) return false;
   if (value instanceof GoList) return eachItem(value, turn);
   if (value instanceof GoMap) return eachEntry(value, turn);
   const count = integerOf(value);

@@ -1,6 +1,7 @@
 import { quoteText } from '../format/quote.ts';
 import type { AnyNode } from '../parse/node.ts';
 import { typeName, zeroOf } from '../value/kinds.ts';
+import { Marked, marked } from '../value/marked.ts';
 import { type GoFunction, GoList, GoMap, GoObject, type Value } from '../value/value.ts';
 import { type Argument, callFunction, NOTHING, type Piped } from './call.ts';
 import type { Run } from './run.ts';
@@ -44,6 +45,11 @@ function field(
   if (receiver === undefined) {
     if (run.around.missingKey === 'error') run.fail(`nil data; no entry for key ${quoteText(name)}`);
     return undefined;
+  }
+  if (receiver instanceof Marked) {
+    const { value } = receiver;
+    const isNothing = value === undefined || value === null;
+    return isNothing ? receiver : marked(field(run, dot, value, node, name, words, piped));
   }
   if (receiver === null) return run.fail(`nil pointer evaluating interface {}.${name}`);
   const method = methodsOf(receiver)?.get(name);

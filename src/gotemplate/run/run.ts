@@ -1,3 +1,4 @@
+import type { Elsewhere } from '../elsewhere/elsewhere.ts';
 import { quoteText } from '../format/quote.ts';
 import type { AnyNode } from '../parse/node.ts';
 import { showNode } from '../parse/show-node.ts';
@@ -29,6 +30,8 @@ export interface Surroundings {
   readonly budget: Budget;
   /** Where it is asked why something is written. */
   readonly watch?: Watch | undefined;
+  /** Where this is not what happens, but what would with something else in place of what is not known. */
+  readonly elsewhere?: Elsewhere | undefined;
   template(name: string): Template | undefined;
   function(name: string): GoFunction | undefined;
 }
