@@ -121,6 +121,32 @@ s: [admissionregistration.k8s.io/v1 admissionregistration.k8s.io/v1alpha1 admiss
 `,
   },
   {
+    name: 'a version of Kubernetes, which only a pointer to it prints as one',
+    files: {
+      'Chart.yaml': 'apiVersion: v2\nname: app\nversion: 1.0.0\n',
+      'templates/a.yaml': `a: '{{ .Capabilities.KubeVersion }} {{ $v := .Capabilities.KubeVersion }}{{ $v }} {{ html .Capabilities.HelmVersion }}'
+b: '{{ print .Capabilities.KubeVersion }} {{ default "" .Capabilities.KubeVersion }} {{ list .Capabilities.KubeVersion }}'
+c: '{{ .Capabilities.KubeVersion | toJson }} {{ hasPrefix "&{{v1.33.0 v1.33.0 1 33} [v1 " (print .Capabilities) }} {{ hasPrefix "{{v1.33.0 v1.33.0 1 33} [v1 " (html .Capabilities) }}'
+`,
+    },
+    out: `---
+# Source: app/templates/a.yaml
+a: 'v1.33.0 v1.33.0 {v4.2   go1.26.8 v1.36}'
+b: '{v1.33.0 v1.33.0 1 33} {v1.33.0 v1.33.0 1 33} [{v1.33.0 v1.33.0 1 33}]'
+c: '{"Version":"v1.33.0","Major":"1","Minor":"33"} true true'
+`,
+  },
+  {
+    name: 'a copy of it has no methods of the pointer',
+    files: {
+      'Chart.yaml': 'apiVersion: v2\nname: app\nversion: 1.0.0\n',
+      'templates/a.yaml': 'a: {{ (first (list .Capabilities.KubeVersion)).GitVersion }}\n',
+    },
+    out: `Error: app/templates/a.yaml:1:32
+  executing "app/templates/a.yaml" at <.Capabilities.KubeVersion>:
+    can't evaluate field GitVersion in type common.KubeVersion`,
+  },
+  {
     name: 'charts within, as they are when they are looked at',
     files: {
       'Chart.yaml': `apiVersion: v2

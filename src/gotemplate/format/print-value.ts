@@ -156,8 +156,8 @@ function printStruct(flags: Flags, verb: string, object: GoObject, depth: number
   const text = flags.sharpV || !TEXT_VERBS.includes(verb) ? undefined : object.text();
   if (text !== undefined) return printText(flags, verb, text, object);
   if (object.kind === 'ptr' && depth > 0) return '0xc000000000';
-  const fields = [...object.fields].map(([name, value]) => {
-    const printed = print(flags, verb, value, depth + 1);
+  const fields = [...object.printed].map(([name, value]) => {
+    const printed = print(flags, verb, value instanceof GoObject ? value.copied() : value, depth + 1);
     return flags.plusV || flags.sharpV ? `${name}:${printed}` : printed;
   });
   const type = flags.sharpV ? object.type.replace(/^\*/, '') : '';
@@ -184,6 +184,6 @@ function badVerb(verb: string, value: Value): string {
 
 /** While it reports a wrong verb, `fmt` calls no methods. */
 function printFields(object: GoObject): string {
-  const fields = [...object.fields.values()].map((value) => print(NO_FLAGS, 'v', value, 1));
+  const fields = [...object.printed.values()].map((value) => print(NO_FLAGS, 'v', value, 1));
   return `${object.kind === 'ptr' ? '&' : ''}{${fields.join(' ')}}`;
 }

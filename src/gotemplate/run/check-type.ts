@@ -23,7 +23,8 @@ export function nilOf(type: GoType): Value {
  */
 export function checkType(run: Run, value: Value, type: GoType): Value {
   if (value === undefined) return canBeNil(type) ? nilOf(type) : run.fail(`invalid value; expected ${spellType(type)}`);
-  if (type === 'any' || type === 'value') return value;
+  if (type === 'value') return value;
+  if (type === 'any') return value instanceof GoObject ? value.copied() : value;
   if (value instanceof Marked) return checkMarked(run, value, type);
   if (isOfType(value, type)) return type === 'map' && value instanceof GoMap ? value.as(ANY_MAP) : value;
   const got = value === null ? 'interface {}' : typeName(value);

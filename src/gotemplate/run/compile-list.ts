@@ -4,7 +4,7 @@ import { printPlain } from '../format/print-value.ts';
 import { quoteText } from '../format/quote.ts';
 import type { ActionNode, BranchNode, ListNode, Node, TemplateNode } from '../parse/node.ts';
 import { bare, MARK, Marked } from '../value/marked.ts';
-import type { Value } from '../value/value.ts';
+import { GoObject, type Value } from '../value/value.ts';
 import { charge } from './call.ts';
 import { compilePipe } from './compile-pipe.ts';
 import { compileRange } from './compile-range.ts';
@@ -92,8 +92,9 @@ function printAny(run: Run, value: Value): string {
   if (value === undefined) return '<no value>';
   if (value instanceof Marked) return printMarked(run, value);
   if (typeof value === 'object') charge(run, value, PRINTING);
-  const plain = run.around.elsewhere === undefined ? value : bare(value);
-  return plain === value ? printPlain(value) : printPlain(plain) + MARK;
+  const shown = value instanceof GoObject ? value.pointed() : value;
+  const plain = run.around.elsewhere === undefined ? shown : bare(shown);
+  return plain === shown ? printPlain(shown) : printPlain(plain) + MARK;
 }
 
 function printMarked(run: Run, { value }: Marked): string {

@@ -173,8 +173,23 @@ export class GoObject {
     return NO_FIELDS;
   }
 
+  /** The fields that `fmt` prints: also those that templates cannot see. */
+  get printed(): ReadonlyMap<string, Value> {
+    return this.fields;
+  }
+
   get methods(): FunctionTable {
     return NO_METHODS;
+  }
+
+  /** @returns what a pointer points to, where that prints otherwise: `printableValue` of Go's text/template */
+  pointed(): GoObject {
+    return this;
+  }
+
+  /** @returns it as an interface holds it: a struct then has not the methods of pointers to it */
+  copied(): GoObject {
+    return this;
   }
 
   /** @returns how it prints, where it has a method `String`. */

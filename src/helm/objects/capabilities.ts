@@ -78,6 +78,12 @@ export function capabilities({ kubeVersion, apiVersions }: Cluster, helm: string
         String: { takes: [], run: () => normalized },
       }),
       text: normalized,
+      printed: [
+        ['Version', version],
+        ['normalizedVersion', normalized],
+        ['Major', major],
+        ['Minor', minor],
+      ],
     },
   );
   return new Struct(

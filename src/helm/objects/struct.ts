@@ -5,9 +5,12 @@ const NO_METHODS: FunctionTable = new Map();
 /** What a struct, or a pointer to one, is made of. */
 interface Parts {
   readonly kind?: 'struct' | 'ptr';
+  /** Of a pointer to it, so that a copy has none. */
   readonly methods?: FunctionTable;
-  /** How it prints, where it has a method `String`. */
+  /** How it prints, where a pointer to it has a method `String`. */
   readonly text?: string;
+  /** The fields that `fmt` prints, where those are not all. */
+  readonly printed?: readonly (readonly [string, Value])[];
 }
 
 /** A struct of Helm's, as templates see it. */
@@ -16,15 +19,33 @@ export class Struct extends GoObject {
   readonly #methods: FunctionTable;
   readonly #text: string | undefined;
 
-  constructor(type: string, fields: readonly (readonly [string, Value])[], { kind, methods, text }: Parts = {}) {
+  readonly #printed: ReadonlyMap<string, Value>;
+
+  constructor(type: string, fields: readonly (readonly [string, Value])[], parts: Parts = {}) {
+    const { kind, methods, text, printed = fields } = parts;
     super(type, kind);
     this.#fields = new Map(fields);
+    this.#printed = new Map(printed);
     this.#methods = methods ?? NO_METHODS;
     this.#text = text;
   }
 
   override get fields(): ReadonlyMap<string, Value> {
     return this.#fields;
+  }
+
+  override get printed(): ReadonlyMap<string, Value> {
+    return this.#printed;
+  }
+
+  override copied(): GoObject {
+    if (this.kind === 'ptr' || this.#text === undefined) return this;
+    return new Struct(this.type, [...this.#fields], { printed: [...this.#printed] });
+  }
+
+  override pointed(): GoObject {
+    if (this.kind !== 'ptr' || this.#text !== undefined) return this;
+    return new Struct(this.type.slice(1), [...this.#fields], { printed: [...this.#printed] });
   }
 
   override get methods(): FunctionTable {

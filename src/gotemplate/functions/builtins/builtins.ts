@@ -2,7 +2,7 @@ import { printAll, printLine } from '../../format/print.ts';
 import { printFormat } from '../../format/printf.ts';
 import { family } from '../../value/family.ts';
 import { isTrue } from '../../value/truth.ts';
-import type { Value } from '../../value/value.ts';
+import { GoObject, type Value } from '../../value/value.ts';
 import { isEqual, isLess } from './compare.ts';
 import { escapeHtml, escapeJs, escapeQuery } from './escape.ts';
 import { indexValue, lengthOf, sliceValue } from './index.ts';
@@ -48,7 +48,12 @@ function isLessOrEqual(a: Value, b: Value): boolean {
   return isLess(a, b) || isEqual(a, [b]);
 }
 
-/** Nil is printed as what a template prints for no value. */
+/** Each is printed as a template prints it: `evalArgs`. A nil is no value. */
 function textOf(values: readonly Value[]): string {
-  return printAll(values.map((value) => (value === null || value === undefined ? '<no value>' : value)));
+  return printAll(values.map(printedAlone));
+}
+
+function printedAlone(value: Value): Value {
+  if (value === null || value === undefined) return '<no value>';
+  return value instanceof GoObject ? value.pointed() : value;
 }

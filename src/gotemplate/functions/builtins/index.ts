@@ -4,6 +4,11 @@ import { integerOf, typeName, zeroOf } from '../../value/kinds.ts';
 import { SizedInteger } from '../../value/number.ts';
 import { GoList, GoMap, type Value } from '../../value/value.ts';
 
+/** A pointer is followed before it is looked at. */
+function pointedType(value: Value): string {
+  return typeName(value).replace(/^\*/, '');
+}
+
 /** @returns what stands at keys and indexes, one within the other: `index`. @throws GoError */
 export function indexValue(item: Value, indexes: readonly Value[]): Value {
   if (item === null || item === undefined) throw new GoError('index of untyped nil');
@@ -27,7 +32,7 @@ function indexOnce(item: Value, index: Value): Value {
     if (byte === undefined) throw new GoError('reflect: string index out of range');
     return new SizedInteger('uint8', BigInt(byte));
   }
-  if (!(item instanceof GoMap)) throw new GoError(`can't index item of type ${typeName(item)}`);
+  if (!(item instanceof GoMap)) throw new GoError(`can't index item of type ${pointedType(item)}`);
   if (index === null || index === undefined) throw new GoError('value is nil; should be of type string');
   if (typeof index !== 'string') throw new GoError(`value has type ${typeName(index)}; should be string`);
   return item.has(index) ? item.get(index) : zeroOf(item.type.element);
@@ -46,7 +51,7 @@ export function sliceValue(item: Value, indexes: readonly Value[]): Value {
   if (item === null || item === undefined) throw new GoError('slice of untyped nil');
   if (indexes.length > 3) throw new GoError(`too many slice indexes: ${indexes.length}`);
   if (typeof item !== 'string' && !(item instanceof GoList))
-    throw new GoError(`can't slice item of type ${typeName(item)}`);
+    throw new GoError(`can't slice item of type ${pointedType(item)}`);
   if (typeof item === 'string' && indexes.length === 3) throw new GoError('cannot 3-index slice a string');
   const length = typeof item === 'string' ? byteLength(item) : item.items.length;
   const [start = 0, end = length, cap = length] = indexes.map((index) => indexWithin(index, length));
@@ -62,5 +67,5 @@ export function lengthOf(item: Value): bigint {
   if (item instanceof GoMap) return BigInt(item.size);
   if (item === null) throw new GoError('len of nil pointer');
   if (item === undefined) throw new GoError('reflect: call of reflect.Value.Type on zero Value');
-  throw new GoError(`len of type ${typeName(item)}`);
+  throw new GoError(`len of type ${pointedType(item)}`);
 }

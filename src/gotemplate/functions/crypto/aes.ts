@@ -15,6 +15,7 @@ function keyOf(password: string): Uint8Array {
 
 /** @returns a text encrypted by AES-256-CBC, behind its start, in base64: `encryptAES` */
 export function encrypt(password: string, text: string, start: Uint8Array): string {
+  if (text === '') return '';
   const cipher = createCipheriv('aes-256-cbc', keyOf(password), start);
   return Buffer.concat([start, cipher.update(encodeText(text)), cipher.final()]).toString('base64');
 }

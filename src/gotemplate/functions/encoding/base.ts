@@ -80,8 +80,9 @@ export function encode32(text: string): string {
 /** @returns the text of a base32 text, or Go's message: `b32dec` */
 export function decode32(text: string): string {
   const clean = text.replace(/[\r\n]/g, '');
+  // Unlike base64, line breaks are not counted.
   const problem = findProblem(clean, BASE32, 8, (pads) => [1, 3, 4, 6].includes(pads));
-  if (problem !== undefined) return `illegal base32 data at input byte ${placeIn(text, clean, problem)}`;
+  if (problem !== undefined) return `illegal base32 data at input byte ${problem}`;
   const bytes: number[] = [];
   let bits = 0;
   let held = 0;

@@ -5,6 +5,7 @@ import { formatFloat } from '../../format/float.ts';
 import { encodeText } from '../../value/bytes.ts';
 import { integerOf } from '../../value/kinds.ts';
 import { GoList, GoMap, GoObject, type Value } from '../../value/value.ts';
+import { Time } from '../dates/time.ts';
 import { toBase64 } from './base.ts';
 
 const STRAY = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
@@ -48,7 +49,9 @@ function emitText(emitter: Emitter, text: string, indent: number): void {
 
 function emitObject(emitter: Emitter, object: GoObject, parent: number): void {
   const plain = object.plain();
-  if (plain !== undefined) emit(emitter, plain, parent);
+  // A time is of a type of its own, not a text.
+  if (object instanceof Time) emitPlain(emitter, String(plain), Math.max(parent, 0) + 2, false);
+  else if (plain !== undefined) emit(emitter, plain, parent);
   else
     emitMap(
       emitter,

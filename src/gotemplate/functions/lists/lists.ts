@@ -4,6 +4,7 @@ import { deepEqual } from '../../value/deep-equal.ts';
 import { family } from '../../value/family.ts';
 import { allowItems, GoError } from '../../value/go-error.ts';
 import { kindName } from '../../value/kinds.ts';
+import { truncate } from '../../value/number.ts';
 import { ANY_LIST, type GoFunction, GoList, LIST_LIST, stringList, type Value } from '../../value/value.ts';
 import { toInteger } from '../casts/casts.ts';
 import { isEmpty } from '../flow/is-empty.ts';
@@ -152,9 +153,10 @@ function slice(list: Value, [from, to]: readonly Value[]): Value {
 function chunk(size: bigint, list: Value): Value {
   const items = itemsFor('chunk', list);
   const width = Number(size);
-  if (width <= 0) throw new GoError('runtime error: makeslice: len out of range');
+  const count = truncate(Math.floor((items.length - 1) / width) + 1);
+  if (count < 0n || (count > 0n && width <= 0)) throw new GoError('runtime error: makeslice: len out of range');
   const chunks: GoList[] = [];
-  for (let at = 0; at < items.length; at += width) chunks.push(new GoList(items.slice(at, at + width)));
+  for (let at = 0; count > 0n && at < items.length; at += width) chunks.push(new GoList(items.slice(at, at + width)));
   return new GoList(chunks, LIST_LIST);
 }
 

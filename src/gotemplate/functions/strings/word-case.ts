@@ -1,3 +1,4 @@
+import { strayByte } from '../../value/bytes.ts';
 import { isAlphabet, isSpace, isUpper, toLower, toUpper, withoutStrayBytes } from './change-case.ts';
 
 type WordKind = 'none' | 'number' | 'upper' | 'alphabet' | 'connector' | 'punctuation' | 'other';
@@ -14,7 +15,8 @@ const NUMBER = /^\p{N}$/u;
 export function toPascalCase(text: string): string {
   const characters = [...withoutStrayBytes(text)];
   const start = characters.findIndex((c) => !isConnector(c));
-  if (start < 0) return text;
+  // Upstream writes the last one twice.
+  if (start < 0) return characters.join('') + (characters.at(-1) ?? '');
   let out = characters.slice(0, start).join('');
   let current = characters[start] ?? '';
   let wasUpper = isUpper(current);
@@ -90,14 +92,14 @@ function isBetween({ kind }: Word): boolean {
 
 function lowerWord({ kind, text }: Word, connector: string): string {
   if (kind !== 'upper' && kind !== 'connector') return text;
-  return [...text].map((c) => (isConnector(c) ? connector : isUpper(c) ? toLower(c) : c)).join('');
+  return [...withoutStrayBytes(text)].map((c) => (isConnector(c) ? connector : isUpper(c) ? toLower(c) : c)).join('');
 }
 
 function isConnector(c: string): boolean {
   return c === '-' || c === '_' || isSpace(c);
 }
 
-/** Cuts a text into words, as `nextWord` of xstrings. */
+/** Cuts a text into words, as `nextWord` of xstrings: bytes that are not UTF-8 belong to the character behind them. */
 class Words {
   readonly #characters: readonly string[];
   #at = 0;
@@ -111,31 +113,55 @@ class Words {
   }
 
   next(): Word {
-    const first = this.#characters[this.#at];
-    if (first === undefined) return { kind: 'none', text: '' };
     const start = this.#at;
-    this.#at += 1;
-    const kind = kindOf(first);
-    if (kind === 'upper') this.#upper();
-    else this.#while((c) => continues(kind, c));
+    if (this.isEmpty) return { kind: 'none', text: '' };
+    const first = this.#read(undefined);
+    const kind = first === undefined ? 'none' : kindOf(first);
+    if (first !== undefined) {
+      if (kind === 'upper') this.#upper(first);
+      else this.#while((c) => continues(kind, c), first);
+    }
     return { kind, text: this.#characters.slice(start, this.#at).join('') };
   }
 
   /** Of several capitals, the last one begins the next word where a small letter follows. */
-  #upper(): void {
-    const second = this.#characters[this.#at];
-    if (second === undefined) return;
-    if (!isUpper(second)) {
-      this.#while((c) => isAlphabet(c) && !isUpper(c));
+  #upper(first: string): void {
+    if (this.isEmpty) return;
+    const start = this.#at;
+    const second = this.#read(first);
+    if (second === undefined || !isUpper(second)) {
+      this.#at = start;
+      if (second !== undefined && isAlphabet(second)) this.#while((c) => isAlphabet(c) && !isUpper(c), first);
       return;
     }
-    this.#while(isUpper);
-    const next = this.#characters[this.#at];
-    if (next !== undefined && isAlphabet(next)) this.#at -= 1;
+    const { width, next } = this.#while(isUpper, second);
+    if (next !== undefined && isAlphabet(next)) this.#at -= width ?? this.#at - start;
   }
 
-  #while(test: (c: string) => boolean): void {
-    for (let c = this.#characters[this.#at]; c !== undefined && test(c); c = this.#characters[this.#at]) this.#at += 1;
+  /** @returns how wide the last character was that was taken, and the one that was not */
+  #while(test: (c: string) => boolean, first: string): { readonly width?: number; readonly next?: string } {
+    let width: number | undefined;
+    let before = first;
+    while (!this.isEmpty) {
+      const start = this.#at;
+      const next = this.#read(before);
+      if (next === undefined || !test(next)) {
+        this.#at = start;
+        return { ...(width === undefined ? {} : { width }), ...(next === undefined ? {} : { next }) };
+      }
+      width = this.#at - start;
+      before = next;
+    }
+    return width === undefined ? {} : { width };
+  }
+
+  /** @returns the next character that is one, or where there is none, the one before: `nextValidRune` */
+  #read(before: string | undefined): string | undefined {
+    for (let c = this.#characters[this.#at]; c !== undefined; c = this.#characters[this.#at]) {
+      this.#at += 1;
+      if (c !== '\ufffd' && strayByte(c) === undefined) return c;
+    }
+    return before;
   }
 }
 
@@ -150,5 +176,6 @@ function kindOf(c: string): WordKind {
 function continues(kind: WordKind, c: string): boolean {
   if (kind === 'alphabet') return isAlphabet(c) && !isUpper(c);
   if (kind === 'other') return !isConnector(c) && !isAlphabet(c) && !NUMBER.test(c) && !PUNCTUATION.test(c);
-  return kind === 'punctuation' ? PUNCTUATION.test(c) : kindOf(c) === kind;
+  if (kind === 'connector') return isConnector(c);
+  return kind === 'punctuation' ? PUNCTUATION.test(c) : NUMBER.test(c);
 }

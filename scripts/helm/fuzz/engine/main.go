@@ -1,4 +1,4 @@
-// Command engine runs templates with Helm's own engine, one JSON object a line, for scripts/helm/fuzz.ts to compare with.
+// Command engine runs templates with Helm's own engine, one JSON object a line, for scripts/helm/fuzz to compare with.
 package main
 
 import (
@@ -11,13 +11,17 @@ import (
 	"text/template"
 
 	"helm.sh/helm/v4/pkg/chart/common"
-	chart "helm.sh/helm/v4/pkg/chart/v2"
+	"helm.sh/helm/v4/pkg/chart/loader/archive"
+	"helm.sh/helm/v4/pkg/chart/v2/loader"
 	"helm.sh/helm/v4/pkg/engine"
 )
 
 type question struct {
-	Text   string         `json:"text"`
-	Values map[string]any `json:"values"`
+	// Files of the chart by their paths.
+	Files  map[string]string `json:"files"`
+	Text   string            `json:"text"`
+	Values map[string]any    `json:"values"`
+	Strict bool              `json:"strict"`
 	// Plain asks Go's text/template alone, without Helm's functions and with Go's own way with missing keys.
 	Plain bool `json:"plain"`
 }
@@ -57,16 +61,25 @@ func render(q question) (a answer) {
 	if q.Plain {
 		return plain(q)
 	}
-	c := &chart.Chart{
-		Metadata:  &chart.Metadata{Name: "fuzz", Version: "1.0.0", APIVersion: "v2"},
-		Templates: []*common.File{{Name: "templates/t.txt", Data: []byte(q.Text)}},
+	var files []*archive.BufferedFile
+	for path, text := range q.Files {
+		files = append(files, &archive.BufferedFile{Name: path, Data: []byte(text)})
 	}
+	c, err := loader.LoadFiles(files)
+	if err != nil {
+		panic(err)
+	}
+	// The order of Helm's own is chance.
+	capabilities := common.DefaultCapabilities.Copy()
+	capabilities.APIVersions = common.VersionSet{"v1", "apps/v1", "a.b/v1"}
+	// The Go that Helm's release is built with.
+	capabilities.HelmVersion.GoVersion = "go1.26.8"
 	values := common.Values{
 		"Values":       common.Values(q.Values),
-		"Release":      map[string]any{"Name": "rel", "Namespace": "ns"},
-		"Capabilities": common.DefaultCapabilities,
+		"Release":      map[string]any{"Name": "rel", "Namespace": "ns", "IsInstall": true, "Revision": 1},
+		"Capabilities": capabilities,
 	}
-	rendered, err := new(engine.Engine).Render(c, values)
+	rendered, err := (engine.Engine{Strict: q.Strict}).Render(c, values)
 	if err != nil {
 		return answer{Err: err.Error()}
 	}
@@ -74,7 +87,11 @@ func render(q question) (a answer) {
 }
 
 func plain(q question) answer {
-	t, err := template.New(name).Parse(q.Text)
+	missing := "missingkey=default"
+	if q.Strict {
+		missing = "missingkey=error"
+	}
+	t, err := template.New(name).Delims("<<", ">>").Option(missing).Parse(q.Text)
 	if err != nil {
 		return answer{Err: err.Error()}
 	}
