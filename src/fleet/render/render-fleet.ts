@@ -20,6 +20,8 @@ export interface ClusterSides {
   readonly after: Inventory | undefined;
   /** Whether the merge does not reach it: both sides are what it runs all the same. */
   readonly isUnreached?: boolean;
+  /** Of a spoke: its hub, where that is there after the change. */
+  readonly hub?: { readonly before: Inventory | undefined; readonly after: Inventory };
 }
 
 /** Gives what a cluster runs after the merge as Flux leaves it, not as the files say; `render` takes what is in force. */
@@ -63,13 +65,16 @@ export function renderFleet(
       inventories[1] = settle(was, applied(is), (inForce) => applied(renderOnce(after, ownAfter, inForce)), cluster);
     }
     const isUnreached = !isReached(was, is, baseBranch);
-    return [{ cluster, inventories }, ...spokesOf(cluster, inventories)].map((each) => ({ ...each, isUnreached }));
+    const [, settled] = inventories;
+    const hub = settled === undefined ? {} : { hub: { before: was, after: settled } };
+    const spokes = spokesOf(cluster, inventories).map((each) => ({ ...each, ...hub }));
+    return [{ cluster, inventories }, ...spokes].map((each) => ({ ...each, isUnreached }));
   })
     .flat()
-    .map(({ cluster, inventories: [before, after], isUnreached }) => {
-      if (!isUnreached) return { cluster, before, after, isUnreached };
+    .map(({ inventories: [before, after], ...sides }) => {
+      if (!sides.isUnreached) return { ...sides, before, after };
       const runs = before ?? after;
-      return { cluster, before: runs, after: runs, isUnreached };
+      return { ...sides, before: runs, after: runs };
     });
 }
 

@@ -1,5 +1,6 @@
 import { type Controllers, mainOf } from '../../flux/controllers/controllers.ts';
 import type { InventoryObject } from '../../flux/roots/inventory.ts';
+import { rootKey } from '../../flux/roots/root-index.ts';
 import type { Effect } from '../contract/object-change.ts';
 import type { Rejection } from '../effects/rejections.ts';
 import type { Stop } from '../order/stopped-roots.ts';
@@ -23,7 +24,7 @@ export class ApplyStages {
 
   /** @returns whether what happens to an object happens before its root stops; nothing is pruned until all is applied */
   comesBefore({ resource, root }: InventoryObject, isLost: boolean): boolean {
-    const rejection = this.#stops.get(root.name)?.by === 'itself' ? this.#rejections.get(root.name) : undefined;
+    const rejection = this.#stops.get(root.name)?.by === 'itself' ? this.#rejections.get(rootKey(root)) : undefined;
     return rejection !== undefined && !isLost && applyStage(resource, this.#customKinds) < rejection.stage;
   }
 

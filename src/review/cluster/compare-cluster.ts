@@ -26,6 +26,7 @@ import { type UnknownRoots, unknownRoots } from '../unknown/unknown-roots.ts';
 import { describeChanges } from './describe-changes.ts';
 import { effectDigest, effectParts } from './effect-digest.ts';
 import { withoutIgnored } from './ignored.ts';
+import { rejectedAround } from './rejected-around.ts';
 import { type SortedPairs, sortPairs } from './sort-pairs.ts';
 
 /** What all clusters of a review are compared with. */
@@ -70,10 +71,8 @@ const comparisonKey = onceEach(({ key, ignore, withParts }: Comparison) =>
   JSON.stringify([withParts, ignore, [...key]]),
 );
 
-function compared(
-  { cluster, before, after, isUnreached }: ClusterSides,
-  { units, key, causes, ignore, withParts }: Comparison,
-): ComparedCluster {
+function compared(sides: ClusterSides, { units, key, causes, ignore, withParts }: Comparison): ComparedCluster {
+  const { cluster, before, after, isUnreached } = sides;
   const isEdited = (path: string) => causes.touches(path);
   const unknown = unknownRoots(before, after, isEdited);
   const isSame = before === after;
@@ -83,7 +82,10 @@ function compared(
   const { sorted, ignored } = withoutIgnored(all, ignore, cluster.name);
   const states = new RootStates(before, after, minorIn(cluster));
   const secrets = new SecretValues([before, after]);
-  const { changes, fields, stops } = describeChanges(sorted, { before, after, units, causes, states, secrets });
+  const { changes, fields, stops } = describeChanges(sorted, {
+    ...{ before, after, units, causes, states, secrets },
+    rejectedAround: isSame ? NOTHING_REJECTED : rejectedElsewhere(sides),
+  });
   const releases = releaseChanges(before, after, pairs.after);
   const external = externalChanges(before, after);
   const problems = [
@@ -93,7 +95,10 @@ function compared(
     ...generatorProblems(before, after, unknown, isEdited),
   ];
   const context = { before, objects: pairs.after, changes: sorted.changed, external, releases, states, stops };
-  const affected = after === undefined ? [] : affectedObjects({ ...context, after, secrets, units });
+  const affected =
+    after === undefined
+      ? []
+      : affectedObjects({ ...context, after, hubBefore: sides.hub?.before ?? before, secrets, units });
   const review: ClusterReview = {
     ...placeOf(cluster),
     status: isUnreached === true ? 'unreached' : statusOf({ cluster, before, after }, unknown),
@@ -121,6 +126,15 @@ function placeOf({ via, path, paths }: Cluster): Pick<ClusterReview, 'path' | 'p
 }
 
 const NOTHING: SortedPairs = { gained: [], lost: [], changed: [], moved: [], respelled: 0 };
+
+const NOTHING_REJECTED: ReadonlyMap<string, string> = new Map();
+
+/** What waits for a root that applies to another cluster of its hub waits for that. */
+function rejectedElsewhere({ cluster, before, after, hub }: ClusterSides): ReadonlyMap<string, string> {
+  if (after === undefined) return NOTHING_REJECTED;
+  const around = hub ?? { before, after };
+  return around.after.spokes.size === 0 ? NOTHING_REJECTED : rejectedAround(around, minorIn(cluster));
+}
 
 /** Without those of roots about which nothing is claimed. */
 function knownObjects(side: Inventory | undefined, unknown: UnknownRoots): readonly InventoryObject[] {

@@ -36,6 +36,8 @@ interface DescribeContext {
   readonly causes: Causes;
   readonly states: RootStates;
   readonly secrets: SecretValues;
+  /** By the root's key, what is rejected in the clusters that its hub applies to. */
+  readonly rejectedAround: ReadonlyMap<string, string>;
 }
 
 /** Puts what happens to a cluster's objects into the review's words. */
@@ -48,7 +50,7 @@ export function describeChanges(sorted: SortedPairs, context: DescribeContext) {
   );
   const rejections =
     context.after === undefined ? new Map() : rejectionsOf(effects, context.states.refused, context.after.controllers);
-  const rejected = titlesOf(rejections);
+  const rejected = new Map([...context.rejectedAround, ...titlesOf(rejections)]);
   const stopsBy = (states: OwnStates): ReadonlyMap<string, Stop> =>
     context.after === undefined ? new Map() : stoppedRoots(context.after, states, rejected);
   const stops = stopsBy(finalStates(context.states));

@@ -1,7 +1,7 @@
 import type { FluxKustomization } from '../../flux/objects/flux-kustomization.ts';
 import { HUB } from '../../flux/objects/spoke.ts';
 import { type Inventory, type Root, unknownOf } from '../../flux/roots/inventory.ts';
-import { type RootIndex, rootsAround } from '../../flux/roots/root-index.ts';
+import { type RootIndex, rootKey, rootsAround } from '../../flux/roots/root-index.ts';
 import { failsInCluster } from '../../kustomize/model/only-here.ts';
 import { onceEach } from '../../memo/by-value.ts';
 import { type Dependency, dependenciesOf, haveSameSource } from './depends-on.ts';
@@ -29,7 +29,7 @@ export interface OwnStates {
  * that does not exist, is not ready or is suspended; one whose FluxKustomization such a root would apply. A root is not
  * ready either while what it waits for is not, over any depth: by `wait` and by `healthChecks`.
  *
- * @param rejected by the root's name what is rejected in it
+ * @param rejected by the root's key what is rejected in it, in whatever cluster of the inventory's hub and spokes
  * @see fluxcd/kustomize-controller internal/controller KustomizationReconciler.checkDependencies, checkHealth
  */
 export function stoppedRoots(
@@ -60,9 +60,8 @@ class Readiness {
     this.#states = states;
     this.#roots = rootsAround(inventory);
     this.#isWhole = isWhole(inventory, this.#roots);
-    const own = new Set(inventory.roots);
     for (const root of this.#roots.all) {
-      const object = own.has(root) ? rejected.get(root.name) : undefined;
+      const object = rejected.get(rootKey(root));
       if (object !== undefined) this.#stop(root, { reason: `${object} is rejected`, by: 'itself' }, 'stops');
       if (root.refused !== undefined) {
         this.#stop(root, { reason: root.refused.reason, by: 'itself' }, 'its controller does not apply');

@@ -6,10 +6,9 @@ import { fullName, objectKey } from '../../kubernetes/facts/object-ref.ts';
 import type { Affected } from '../contract/object-change.ts';
 import type { ObjectChange } from '../diff/pair.ts';
 import { isLeftAlone } from '../effects/exempt.ts';
-import { rejectionsOf, titlesOf } from '../effects/rejections.ts';
+import { refusedAround } from '../effects/rejections.ts';
 import type { RootStates } from '../effects/root-states.ts';
 import { type Stop, stoppedRoots } from '../order/stopped-roots.ts';
-import { refusedObjects } from '../refused/refused-objects.ts';
 import type { SecretValues } from '../secrets/secret-values.ts';
 import { affectedReleases } from './affected-releases.ts';
 import { refOf, staleWorkloads } from './affected-workloads.ts';
@@ -20,6 +19,8 @@ import type { ReleaseChange } from './release-change.ts';
 interface AffectedContext {
   readonly before: Inventory | undefined;
   readonly after: Inventory;
+  /** What `before` is a spoke of, or itself. */
+  readonly hubBefore: Inventory | undefined;
   /** The objects after the merge about which something can be said. */
   readonly objects: readonly InventoryObject[];
   /** The objects that stand on both sides and differ. */
@@ -69,8 +70,8 @@ function affectedExternal({ external }: AffectedContext): readonly Affected[] {
 }
 
 /** FluxKustomizations that come to a stop, are suspended or follow Git again because of the change. */
-function affectedRoots({ before, after, states, stops }: AffectedContext): readonly Affected[] {
-  const stopped = before === undefined ? new Map<string, Stop>() : stoppedBefore(before);
+function affectedRoots({ before, hubBefore = before, after, states, stops }: AffectedContext): readonly Affected[] {
+  const stopped = before === undefined ? new Map<string, Stop>() : stoppedBefore(before, hubBefore);
   const known = new Map(before?.roots.map((root) => [root.name, root]));
   return after.roots.flatMap((root): readonly Affected[] => {
     const { flux } = root;
@@ -121,13 +122,9 @@ function perhapsSuspended({ flux: was }: Root, { flux: is }: Root): string | und
 
 const BY_ITSELF = { isPaused: isSuspendedIn, isAwaited: () => false };
 
-function stoppedBefore(before: Inventory): ReadonlyMap<string, Stop> {
+function stoppedBefore(before: Inventory, hub = before): ReadonlyMap<string, Stop> {
   const isApplied = ({ resource, root }: InventoryObject) => !isSuspendedIn(root) && !isLeftAlone(resource, true);
-  return stoppedRoots(
-    before,
-    BY_ITSELF,
-    titlesOf(rejectionsOf([], [...refusedObjects(before).keys()].filter(isApplied), before.controllers)),
-  );
+  return stoppedRoots(before, BY_ITSELF, refusedAround(hub, isApplied));
 }
 
 function isSuspendedIn(root: Root): boolean {
