@@ -1,6 +1,6 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { generateKeyPairSync } from 'node:crypto';
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -316,18 +316,18 @@ test('a thread that is stopped while it starts takes no process with it', async 
 
 test('the time that a task may take does not begin while it waits for another', async () => {
   const repository = tempRepository(['--bare']);
-  // All the others together take far longer than one with the start of its thread, or a wait that counts would not show.
-  const fleets = Array.from({ length: 8 }, (_, index) => {
-    const many = Array.from({ length: isThorough ? 12_000 : 9_000 }, (__, each) =>
-      settings(`${index}`, `shop-${each}`),
-    ).join('---\n');
-    return repository.commit({ ...smallFleet, 'apps/shop/settings.yaml': many });
-  });
+  // No two have a file in common that would be remembered.
+  const fleets = Array.from({ length: 8 }, (_, index) =>
+    repository.commit(
+      Object.fromEntries(Object.entries(smallFleet).map(([path, text]) => [path, `${text}# ${index}\n`])),
+    ),
+  );
   const tasks = fleets.map((commit) => ({
     ...{ gitDirectory: repository.path, repository: '1', question: { kind: 'where', asked: 'shop' }, commit },
     tree: repository.git('rev-parse', `${commit}^{tree}`),
   }));
   const renderer = pathToFileURL(join(built, 'dist', 'server', 'render', 'create-renderer.js')).href;
+  // All the others together take far longer than one with the start of its thread, or a wait that counts would not show.
   const program = `
     const { createRenderer } = await import(${JSON.stringify(renderer)});
     const { signal } = new AbortController();
@@ -335,11 +335,11 @@ test('the time that a task may take does not begin while it waits for another', 
     const [first, ...others] = ${JSON.stringify(tasks)};
     const ask = (renderer, task) => renderer.answer(undefined, { ...task, key }, signal).then(({ kind }) => kind);
     const began = performance.now();
-    const alone = createRenderer({ threads: 1, megabytes: 2048, seconds: 300 });
+    const alone = createRenderer({ threads: 1, megabytes: 512, seconds: 300 });
     await ask(alone, first);
     await alone.close();
     const seconds = (3 * (performance.now() - began)) / 1000;
-    const renderer = createRenderer({ threads: 1, megabytes: 2048, seconds });
+    const renderer = createRenderer({ threads: 1, megabytes: 512, seconds });
     const all = others.map((task) => ask(renderer, task));
     const impatient = new AbortController();
     const gaveUp = renderer.answer(undefined, first, impatient.signal).catch((error) => error.name);
@@ -347,6 +347,17 @@ test('the time that a task may take does not begin while it waits for another', 
     console.log(JSON.stringify([await Promise.race([gaveUp, ...all]), ...(await Promise.all(all))]));
     await renderer.close();
   `;
-  const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '-e', program]);
+  const env = { ...process.env, PATH: `${slowGit()}:${process.env.PATH}` };
+  const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '-e', program], { env });
   expect(JSON.parse(stdout)).toEqual(['AbortError', ...fleets.slice(1).map(() => 'where')]);
 });
+
+/** @returns the folder of a git that waits before it takes each line of its input: what it does takes time, no work */
+function slowGit(): string {
+  const bin = join(folder, 'bin');
+  mkdirSync(bin);
+  const wait = 'while read -r line; do sleep 0.15; echo "$line"; done';
+  const program = `#!/bin/sh\nPATH='${process.env.PATH}'\n${wait} | git "$@"\n`;
+  writeFileSync(join(bin, 'git'), program, { mode: 0o755 });
+  return bin;
+}
