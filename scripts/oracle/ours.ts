@@ -26,7 +26,7 @@ function rootsOf(fleet: Fleet): readonly Root[] {
   const files = plainFiles(caseTree(entries), { symlinks: 'absent' });
   const configs = new Map<string, ConfigInForce>();
   for (;;) {
-    const inForce = { specs: new Map(), left: [], configs, own: new Map(), sync: undefined };
+    const inForce = { specs: new Map(), left: [], configs, sources: new Map(), own: new Map(), sync: undefined };
     const { roots } = renderCluster(files, { path: CLUSTER, likely: NEWEST }, inForce);
     const absent = absentSources(roots).filter((key) => !configs.has(key));
     if (absent.length === 0) return roots;

@@ -59,11 +59,16 @@ export function isSameSync(a: Sync, b: Sync): boolean {
   return isSameSource && sameValue(a.flux.spec, b.flux.spec);
 }
 
+/** @returns whether an object is a source of files or charts. */
+export function isFilesSource({ gvk }: Resource): boolean {
+  return gvk.group === SOURCE_GROUP;
+}
+
 /** @returns the object that a reference names, among those of a cluster. */
 export function sourceOf(reference: SourceRef, resources: readonly Resource[]): Resource | undefined {
   return resources.find(
     (resource) =>
-      resource.gvk.group === SOURCE_GROUP &&
+      isFilesSource(resource) &&
       resource.kind === reference.kind &&
       resource.name === reference.name &&
       (resource.namespace || 'default') === reference.namespace,

@@ -1,3 +1,4 @@
+import type { Resource } from '../../kustomize/model/resource.ts';
 import type { Memory } from '../../memo/memory.ts';
 import type { Files } from '../../tree/files/files.ts';
 import { artifactFiles } from '../artifact/artifact-files.ts';
@@ -12,7 +13,7 @@ import type { ClusterRoot } from '../objects/spoke.ts';
 import { HUB } from '../objects/spoke.ts';
 import { type Sync, syncOf } from '../objects/sync.ts';
 import { type Entrypoint, entrypointOf } from '../roots/entrypoint.ts';
-import type { InForce } from '../roots/in-force.ts';
+import { type InForce, sourcesInForce } from '../roots/in-force.ts';
 import { entrypointsOf, type Inventory } from '../roots/inventory.ts';
 import { type Rendered, splitInventory } from '../roots/split-inventory.ts';
 import { buildEntrypoints, pathReachedByOthers } from './entrypoints.ts';
@@ -42,7 +43,7 @@ export function renderCluster(files: Files, cluster: ClusterRoot, inForce?: InFo
     const reached = pathReachedByOthers(rendered, cluster);
     if (reached === undefined) {
       const whole = withHiddenFiles(withRefusals(rendered), files);
-      return withInputs(splitInventory(whole), files, cluster.sources ?? []);
+      return withInputs(splitInventory(whole), files, cluster.sources ?? [], sourcesInForce(inForce));
     }
     besides.add(reached);
   }
@@ -113,12 +114,20 @@ function lateSync({ roots }: Rendered, directory: string, memory: Memory): Sync 
  *
  * @param files the repository, for charts and other inputs that are kept in it
  * @param sources as the configuration names those that stand for this repository
+ * @param inForce by their cluster, sources that it has otherwise than the files say
  * @throws Needs where an object has not been fetched yet
  */
-function withInputs(inventory: Inventory, files: Files, sources: readonly string[]): Inventory {
+function withInputs(
+  inventory: Inventory,
+  files: Files,
+  sources: readonly string[],
+  inForce: ReadonlyMap<string, readonly Resource[]>,
+  cluster = HUB,
+): Inventory {
   const resources = inventory.objects.map(({ resource }) => resource);
+  const held = inForce.get(cluster) ?? [];
   const syncs = inventory.syncs ?? [inventory.sync];
-  const from = (sourceRef: SourceRef) => filesFrom({ sourceRef }, syncs, sources, resources);
+  const from = (sourceRef: SourceRef) => filesFrom({ sourceRef }, syncs, sources, [...held, ...resources]);
   const clusters = entrypointsOf(inventory).map(({ directory }) => directory);
   const isThere = (path: string) => files.find(path).kind !== 'absent';
   const pathIn = (sourceRef: SourceRef, path: string) =>
@@ -127,7 +136,9 @@ function withInputs(inventory: Inventory, files: Files, sources: readonly string
     const found = from(sourceRef);
     return found.kind === 'here' ? artifactFiles(files, artifactFilter(found.source, files)) : undefined;
   };
-  const spokes = [...inventory.spokes].map(([name, spoke]) => [name, withInputs(spoke, files, sources)] as const);
+  const spokes = [...inventory.spokes].map(
+    ([name, spoke]) => [name, withInputs(spoke, files, sources, inForce, name)] as const,
+  );
   return {
     ...inventory,
     generators: generatorsIn(resources, files, pathIn),

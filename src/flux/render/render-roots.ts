@@ -13,7 +13,7 @@ import { HUB } from '../objects/spoke.ts';
 import type { Sync } from '../objects/sync.ts';
 import type { Entrypoint } from '../roots/entrypoint.ts';
 import { finish, variablesOf } from '../roots/finish-root.ts';
-import { type InForce, specKey, withoutLostPaths } from '../roots/in-force.ts';
+import { type InForce, sourcesInForce, specKey, withoutLostPaths } from '../roots/in-force.ts';
 import type { Root } from '../roots/inventory.ts';
 import type { Rendered } from '../roots/split-inventory.ts';
 import { configKey } from '../variables/config-key.ts';
@@ -87,7 +87,7 @@ function renderInOrder(
         return referredBy(root, [...(next.ready[index]?.ancestors ?? []), root.directory], known, inForce);
       }),
     ];
-    const objects = new Map<string, Resource[]>();
+    const objects = sourcesInForce(inForce);
     for (const { cluster: at, resources } of done) {
       const known = objects.get(at) ?? [];
       objects.set(at, known);

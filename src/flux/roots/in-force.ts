@@ -40,6 +40,8 @@ export interface InForce {
   readonly left: readonly LeftSpec[];
   /** By `configKey`. */
   readonly configs: ReadonlyMap<string, ConfigInForce>;
+  /** The sources of files as they stood before the merge, by `configKey`. */
+  readonly sources: ReadonlyMap<string, Resource>;
   /**
    * What a root reads at its first reconciliation of the variables that it applies itself, or that wait for it: by
    * {@link specKey} of the root, then by `configKey`. Later it reads the new ones.
@@ -56,13 +58,24 @@ export function specKey(cluster: string, { namespace, name }: { readonly namespa
   return `${cluster} ${namespace || 'default'}/${name}`;
 }
 
+/** @returns the sources of files in force, by their cluster: they come before what the files have in their place. */
+export function sourcesInForce(inForce: InForce | undefined): Map<string, Resource[]> {
+  const sources = new Map<string, Resource[]>();
+  for (const [key, source] of inForce?.sources ?? []) {
+    const cluster = key.slice(0, key.indexOf(' '));
+    sources.set(cluster, [...(sources.get(cluster) ?? []), source]);
+  }
+  return sources;
+}
+
 /** @returns a text that is the same for what holds the very same objects: part of the key of what is rendered by it */
-export function inForceKey({ specs, left, configs, own, sync }: InForce): string {
+export function inForceKey({ specs, left, configs, sources, own, sync }: InForce): string {
   const id = (value: ConfigInForce) => (typeof value === 'string' ? value : identityOf(value));
   return JSON.stringify([
     [...specs].map(([key, { resource, why }]) => [key, why, identityOf(resource)]),
     left.map(({ resource, parent, hasParent }) => [identityOf(resource), identityOf(parent), hasParent]),
     [...configs].map(([key, value]) => [key, id(value)]),
+    [...sources].map(([key, source]) => [key, identityOf(source)]),
     [...own].map(([key, first]) => [key, ...[...first].map(([source, value]) => [source, id(value)])]),
     sync === undefined ? 0 : identityOf(sync),
   ]);

@@ -1,5 +1,6 @@
 import { variableSources } from '../../flux/kustomization/variables-for.ts';
 import { isFluxKustomization, nameOf } from '../../flux/objects/flux-kustomization.ts';
+import { isFilesSource } from '../../flux/objects/sync.ts';
 import { specKey } from '../../flux/roots/in-force.ts';
 import type { Inventory, InventoryObject } from '../../flux/roots/inventory.ts';
 import { rootsAround } from '../../flux/roots/root-index.ts';
@@ -8,22 +9,27 @@ import { sameValue } from '../../yaml/print/same-value.ts';
 
 /** An object that decides what others are, and that a merge changes; at least one of its sides is there. */
 export interface DecidingObject {
-  readonly kind: 'spec' | 'config';
+  readonly kind: 'spec' | 'config' | 'source';
   /** By which it is found where it is in force. */
   readonly key: string;
   readonly was: InventoryObject | undefined;
   readonly is: InventoryObject | undefined;
 }
 
-/** @returns the FluxKustomizations and sources of variables that differ: what a root that applies nothing keeps back. */
+/** @returns the FluxKustomizations and sources, of variables and of files, that differ: what a root that applies nothing keeps back. */
 export function decidingObjects(before: Inventory | undefined, after: Inventory): readonly DecidingObject[] {
   const used = new Set([before, after].flatMap((side) => (side === undefined ? [] : sourcesIn(side))));
   const [was, is] = [before && decidingIn(before, used), decidingIn(after, used)];
   return [...new Set([...(was?.keys() ?? []), ...is.keys()])].flatMap((key) => {
     const pair = { was: was?.get(key), is: is.get(key) };
     if (pair.was !== undefined && pair.is !== undefined && isSame(pair.was, pair.is)) return [];
-    return [{ kind: used.has(key) ? ('config' as const) : ('spec' as const), key, ...pair }];
+    return [{ kind: kindOf(pair.was ?? pair.is), key, ...pair }];
   });
+}
+
+function kindOf(object: InventoryObject | undefined): DecidingObject['kind'] {
+  if (object !== undefined && isFilesSource(object.resource)) return 'source';
+  return object !== undefined && isFluxKustomization(object.resource) ? 'spec' : 'config';
 }
 
 function isSame({ resource: a }: InventoryObject, { resource: b }: InventoryObject): boolean {
@@ -45,8 +51,8 @@ function decidingIn(inventory: Inventory, used: ReadonlySet<string>): ReadonlyMa
     for (const resource of root.resources) {
       const key = isFluxKustomization(resource) ? specKey(root.cluster, resource) : configKey(root.cluster, resource);
       const isOwn = root.flux !== undefined && key === `${root.home} ${nameOf(root.flux)}`;
-      const isDeciding = isFluxKustomization(resource) ? !isOwn : resource.apiVersion === 'v1' && used.has(key);
-      if (isDeciding && !found.has(key)) found.set(key, { resource, root });
+      const isUsed = isFilesSource(resource) || (resource.apiVersion === 'v1' && used.has(key));
+      if ((isFluxKustomization(resource) ? !isOwn : isUsed) && !found.has(key)) found.set(key, { resource, root });
     }
   }
   return found;

@@ -9,6 +9,7 @@ import {
 } from '../../flux/roots/inventory.ts';
 import { rootsAround } from '../../flux/roots/root-index.ts';
 import type { Minor } from '../../kubernetes/api/kubernetes-version.ts';
+import type { Resource } from '../../kustomize/model/resource.ts';
 import { sameValue } from '../../yaml/print/same-value.ts';
 import { isLeftAlone } from '../effects/exempt.ts';
 import { RootStates } from '../effects/root-states.ts';
@@ -18,7 +19,7 @@ import { ownVariables } from './own-variables.ts';
 
 /**
  * What a cluster holds otherwise than a merge says: a root that applies nothing leaves its FluxKustomizations, and the
- * sources of variables in it, as they were; one that does not prune leaves those that it no longer holds.
+ * sources of variables and files in it, as they were; one that does not prune leaves those that it no longer holds.
  *
  * @param before `undefined` for a cluster that is new: it keeps nothing back, and has applied no variables
  * @param after what the cluster would run if all else were applied
@@ -40,7 +41,9 @@ export function inForceOf(
   const held = before === undefined ? new Set<Root>() : heldAmong(deciding, before, after, states, minor);
   const own = known?.own ?? ownVariables(deciding, before, after, held);
   const kept = before === undefined ? NOTHING : keptBack(deciding, before, after, states, held);
-  if (kept.specs.size + kept.left.length + kept.configs.size + own.size === 0 && sync === undefined) return undefined;
+  const { specs, left, configs, sources } = kept;
+  const count = specs.size + left.length + configs.size + sources.size + own.size;
+  if (count === 0 && sync === undefined) return undefined;
   return { ...kept, own, sync };
 }
 
@@ -54,9 +57,9 @@ function syncInForce(before: Inventory | undefined, after: Inventory): Sync | un
     : undefined;
 }
 
-type KeptBack = Pick<InForce, 'specs' | 'left' | 'configs'>;
+type KeptBack = Pick<InForce, 'specs' | 'left' | 'configs' | 'sources'>;
 
-const NOTHING: KeptBack = { specs: new Map(), left: [], configs: new Map() };
+const NOTHING: KeptBack = { specs: new Map(), left: [], configs: new Map(), sources: new Map() };
 
 function keptBack(
   deciding: readonly DecidingObject[],
@@ -68,6 +71,7 @@ function keptBack(
   const specs = new Map<string, KeptSpec>();
   const left: LeftSpec[] = [];
   const configs = new Map<string, ConfigInForce>();
+  const sources = new Map<string, Resource>();
   for (const { kind, key, was, is } of deciding) {
     if (was === undefined) {
       if (kind === 'config' && is !== undefined && held.has(is.root)) configs.set(key, withoutBefore(is, before));
@@ -77,6 +81,7 @@ function keptBack(
       if (isRace) specs.set(key, { resource: was.resource, why: 'race' });
       if (!isKept) continue;
       if (kind === 'spec') specs.set(key, { resource: was.resource, why: 'held' });
+      else if (kind === 'source') sources.set(key, was.resource);
       else configs.set(key, was.resource);
     } else {
       const owner = rootsAround(after).counterpartOf(was.root);
@@ -85,10 +90,11 @@ function keptBack(
       if (effect === 'pruned' && kind === 'config') configs.set(key, 'removed');
       if (effect === 'pruned' || effect === 'external') continue;
       if (kind === 'config') configs.set(key, was.resource);
+      else if (kind === 'source') sources.set(key, was.resource);
       else left.push({ resource: was.resource, parent: was.root, hasParent: owner !== undefined, why: 'left' });
     }
   }
-  return { specs, left, configs };
+  return { specs, left, configs, sources };
 }
 
 /** What is rejected takes a comparison of all objects: only where it would keep something back that was there before. */
