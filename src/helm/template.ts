@@ -9,7 +9,7 @@ import { isCompatible } from './dependencies/enable.ts';
 import { checkDependencies, processDependencies } from './dependencies/process.ts';
 import { type Cluster, capabilities, clusterOf } from './objects/capabilities.ts';
 import { checkReleaseName } from './render/release-name.ts';
-import { renderTemplates } from './render/render-templates.ts';
+import { type RenderTrace, renderTemplates } from './render/render-templates.ts';
 import { type SortedManifests, sortManifests } from './render/sort-manifests.ts';
 import { templatesOf } from './render/templates.ts';
 import { checkValues } from './schema/check-values.ts';
@@ -27,6 +27,7 @@ export interface ReleaseOptions {
   readonly helm?: string | undefined;
   /** Where the time and random bytes come from. */
   readonly outside: Outside;
+  readonly trace?: RenderTrace | undefined;
 }
 
 /** What a chart becomes. */
@@ -82,7 +83,9 @@ export function renderFiles(chart: Chart, values: GoMap, options: ReleaseOptions
   }
   const shared = { release: releaseObject(options), capabilities: capabilities(cluster, options.helm) };
   const functions = new Map([...FUNCTIONS, ...outsideFunctions(options.outside), ...helmFunctions(NO_CLUSTER)]);
-  const written = renderTemplates(templatesOf(chart, coalesced, shared), functions);
+  const templates = templatesOf(chart, coalesced, shared);
+  options.trace?.started(templates, coalesced);
+  const written = renderTemplates(templates, functions, options.trace);
   const notes = written.get(`${name}/templates/${NOTES}`) ?? '';
   return { files: new Map([...written].filter(([path]) => !path.endsWith(NOTES))), notes, uncheckedSchemas };
 }

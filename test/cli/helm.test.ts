@@ -63,3 +63,31 @@ test.each([
   if (typeof message === 'string') expect(stderr).toBe(message);
   else expect(stderr).toMatch(message);
 });
+
+test('why a field is as it is', async () => {
+  const asked = ['rel', 'chart', '-f', 'one.yaml', '--set', 'b=w', '--explain'];
+  expect(await template(...asked, 'ConfigMap/')).toEqual({
+    code: 0,
+    stderr: '',
+    stdout: `ConfigMap/, by app/templates/a.yaml
+
+  kind: ConfigMap                  app/templates/a.yaml:1
+      .Values.kind                 not set
+  r: rel/default 36 false          app/templates/a.yaml:2
+      .Release.Name: rel           of the chart or the release
+      .Release.Namespace: default  of the chart or the release
+  v: 2 w                           app/templates/a.yaml:3
+      .Values.a: 2                 one.yaml:1
+      .Values.b: w                 --set b=w
+`,
+  });
+  expect((await template(...asked, 'configmap/:v')).stdout).toMatch(/^ConfigMap.*\n\n {2}v: 2 w/);
+  expect(await template(...asked, 'ConfigMap/:w')).toMatchObject({
+    code: 64,
+    stderr: expect.stringMatching(/ConfigMap\/ has no field w/),
+  });
+  expect(await template(...asked, 'ConfigMaps/')).toMatchObject({
+    code: 64,
+    stderr: expect.stringMatching(/makes no ConfigMaps\/; did you mean/),
+  });
+});

@@ -2,6 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import type { GoMap } from '../../gotemplate/value/value.ts';
+import type { GivenLayer } from '../../helm/trace/given-files.ts';
+import type { SetKind } from '../../helm/values/set-values.ts';
 import { cannotTell } from '../process/cli-error.ts';
 import type { Finish, Io } from '../process/io.ts';
 
@@ -14,6 +16,13 @@ interface Options {
   readonly kubeVersion?: string;
   readonly apiVersions: readonly string[];
   readonly includeCrds?: boolean;
+  readonly explain?: string;
+}
+
+/** What is given for a chart, and by what. */
+interface Given {
+  readonly values: GoMap;
+  readonly layers: readonly GivenLayer[];
 }
 
 /** `blast-radius helm`: what Helm would make of a chart. */
@@ -33,6 +42,10 @@ export function helmCommand(io: Io, finish: Finish): Command {
     .option('--kube-version <version>', 'the version of Kubernetes that the chart is told')
     .option('-a, --api-versions <versions>', 'API versions that the chart is told of, split by commas', collectAll, [])
     .option('--include-crds', 'print the files of crds/ too')
+    .option(
+      '--explain <object>',
+      'tell why the fields of Kind/name are as they are, or of Kind/name:spec.replicas that one',
+    )
     .addHelpText('after', '\nAs Helm 4.2.1 for an install. Random values differ from run to run, as in Helm.\n')
     .action(async (first: string, second: string | undefined, options: Options) => {
       const [name, chart] = second === undefined ? [undefined, first] : [first, second];
@@ -54,14 +67,21 @@ async function runTemplate(chart: string, name: string, options: Options, io: Io
   const { clusterOf, readKubeVersion } = await import('../../helm/objects/capabilities.ts');
   const { printRelease } = await import('../../helm/print-release.ts');
   const { renderChart } = await import('../../helm/template.ts');
+  const { explainChart } = await import('../open/explain-chart.ts');
   try {
     const version = options.kubeVersion === undefined ? undefined : readKubeVersion(options.kubeVersion);
-    const rendered = renderChart(openChart(chart), await valuesOf(options), {
+    const { values, layers } = await valuesOf(options);
+    const release = {
       name,
       namespace: options.namespace,
       cluster: clusterOf(version, options.apiVersions),
-      outside: { now: () => new Time(Math.floor(Date.now() / 1000)), random: (count) => randomBytes(count) },
-    });
+      outside: { now: () => new Time(Math.floor(Date.now() / 1000)), random: (count: number) => randomBytes(count) },
+    };
+    if (options.explain !== undefined) {
+      io.out(explainChart(openChart(chart), values, release, { layers, asked: options.explain }));
+      return 0;
+    }
+    const rendered = renderChart(openChart(chart), values, release);
     for (const path of rendered.uncheckedSchemas) io.err(`blast-radius: schema of ${path} not checked\n`);
     io.out(printRelease(rendered, options.includeCrds ?? false));
     return 0;
@@ -72,20 +92,28 @@ async function runTemplate(chart: string, name: string, options: Options, io: Io
 }
 
 /** Files first, then `--set`, then `--set-string`: `MergeValues` of Helm's pkg/cli/values. */
-async function valuesOf({ values: files, set, setString }: Options): Promise<GoMap> {
+async function valuesOf({ values: files, set, setString }: Options): Promise<Given> {
   const { GoMap } = await import('../../gotemplate/value/value.ts');
   const { mergeMaps, readValues } = await import('../../helm/values/read-values.ts');
   const { setValues } = await import('../../helm/values/set-values.ts');
   const { decodeBytes } = await import('../../gotemplate/value/bytes.ts');
+  const layers: GivenLayer[] = [];
   let values = new GoMap();
   for (const file of files) {
     const text = decodeBytes(readInput(file));
     const read = during(`failed to parse ${file}`, () => readValues(text));
     values = mergeMaps(values, read);
+    layers.push({ kind: 'file', file, text });
   }
-  for (const text of set) during('failed parsing --set data', () => setValues(values, text));
-  for (const text of setString) during('failed parsing --set-string data', () => setValues(values, text, 'text'));
-  return values;
+  const setAll = (option: string, texts: readonly string[], kind: SetKind): void => {
+    for (const text of texts) {
+      during(`failed parsing ${option} data`, () => setValues(values, text, kind));
+      layers.push({ kind: 'option', option, text, values: kind });
+    }
+  };
+  setAll('--set', set, 'typed');
+  setAll('--set-string', setString, 'text');
+  return { values, layers };
 }
 
 /** @param file a path, or `-` for standard input */

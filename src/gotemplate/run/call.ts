@@ -81,7 +81,7 @@ function watchedCall(
     trails.push(pipedTrail);
   }
   watch.calling(name, values, trails);
-  const result = charged(run, fn, node, name, values);
+  const result = calledThere(run, fn, node, name, values);
   run.isInterface = fn.gives === 'any';
   run.trail = watch.called(name, values, trails, result);
   return result;

@@ -13,6 +13,8 @@ export interface Chart {
   readonly metadata: Metadata;
   /** Of `values.yaml`. */
   readonly values: GoMap;
+  /** The text that they were read from, where there is one. */
+  readonly valuesFile?: ChartFile | undefined;
   readonly templates: readonly ChartFile[];
   /** All that is neither a template nor read on its own, `crds/` among it. */
   readonly files: readonly ChartFile[];

@@ -28,6 +28,7 @@ export function loadChart(files: readonly ChartFile[], unpack: Unpack, depth = 0
   return {
     metadata: checked,
     values: parts.values,
+    valuesFile: parts.valuesFile,
     templates: parts.templates,
     files: parts.files,
     schema: parts.schema,
@@ -56,6 +57,7 @@ class Parts {
   readonly files: ChartFile[] = [];
   readonly subcharts = new Map<string, ChartFile[]>();
   values = new GoMap();
+  valuesFile: ChartFile | undefined;
   schema: Uint8Array | undefined;
 
   add(file: ChartFile, apiVersion: string): void {
@@ -63,6 +65,7 @@ class Parts {
     if (path === 'Chart.yaml' || path === 'Chart.lock') return;
     if (path === 'values.yaml') {
       this.values = within('values.yaml', () => readValues(decodeBytes(bytes)));
+      this.valuesFile = file;
     } else if (path === 'values.schema.json') {
       this.schema = bytes;
     } else if (path === 'requirements.yaml' || path === 'requirements.lock') {

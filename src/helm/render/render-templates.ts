@@ -2,11 +2,21 @@ import { describeError } from '../../gotemplate/engine/describe-error.ts';
 import { Engine } from '../../gotemplate/engine/engine.ts';
 import { ParseError } from '../../gotemplate/parse/parse-error.ts';
 import { ExecError } from '../../gotemplate/run/exec-error.ts';
+import type { Watch } from '../../gotemplate/run/trail.ts';
 import type { FunctionTable } from '../../gotemplate/value/value.ts';
 import { GoMap } from '../../gotemplate/value/value.ts';
 import { HelmError } from '../chart/helm-error.ts';
 import { VALUES } from '../values/table.ts';
 import { baseName, type ChartTemplate } from './templates.ts';
+
+/** What wants to know why templates write what they do. */
+export interface RenderTrace {
+  readonly watch: Watch;
+  /** Told of the templates and the values before the first one runs. */
+  started(templates: readonly ChartTemplate[], values: GoMap): void;
+  /** Told of what a template has written. */
+  rendered(path: string, text: string): void;
+}
 
 /**
  * @returns what each template writes, by its path; those whose name begins with `_` only define others: `render` of
@@ -16,8 +26,9 @@ import { baseName, type ChartTemplate } from './templates.ts';
 export function renderTemplates(
   templates: readonly ChartTemplate[],
   functions: FunctionTable,
+  trace?: RenderTrace,
 ): ReadonlyMap<string, string> {
-  const engine = new Engine({ functions });
+  const engine = new Engine({ functions, watch: trace?.watch });
   for (const { path, text } of templates) explained(path, () => engine.parse(path, text));
   const written = new Map<string, string>();
   for (const { path, dot, basePath } of templates) {
@@ -30,10 +41,9 @@ export function renderTemplates(
       VALUES,
     );
     dot.set('Template', template);
-    written.set(
-      path,
-      explained(path, () => engine.render(path, dot)),
-    );
+    const text = explained(path, () => engine.render(path, dot));
+    trace?.rendered(path, text);
+    written.set(path, text);
   }
   return written;
 }

@@ -1,0 +1,84 @@
+import type { Frame, Mark } from '../../gotemplate/run/trail.ts';
+import { contentEnd } from '../../gotemplate/trace/data-text.ts';
+import { together } from '../../gotemplate/trace/marks.ts';
+import { marksBetween } from '../../gotemplate/trace/spans.ts';
+import { Mapping, type Node, Scalar } from '../../yaml/node/node.ts';
+import { textAt } from '../../yaml/node/node-at.ts';
+import { Source } from '../../yaml/node/source.ts';
+import { goValue } from '../../yaml/read/scalars.ts';
+import type { TracedText } from './chart-trace.ts';
+import { type Leaf, leavesOf, offsetsIn, segmentsText } from './leaves.ts';
+import { type FieldTrace, MASK, type TemplatePlace } from './trace-types.ts';
+import type { UsedValues } from './used-values.ts';
+
+/** A document where a template wrote it. */
+export interface TracedDocument {
+  readonly node: Node;
+  readonly written: TracedText;
+  /** Where the document begins in what its template wrote. */
+  readonly start: number;
+  readonly length: number;
+}
+
+/** The name of texts that `tpl` runs: they are no files. */
+const WITHIN_TPL = 'gotpl';
+const HOLDS_SECRETS: ReadonlySet<unknown> = new Set(['data', 'stringData']);
+
+/** @returns the field of a Secret that is one of its secrets */
+export function isSecretField(object: Node, { segments }: Leaf): boolean {
+  return textAt(object, 'kind') === 'Secret' && HOLDS_SECRETS.has(segments[0]);
+}
+
+/** @returns the marks of the fields of a document, by their nodes */
+export function marksOf({ node, written, start, length }: TracedDocument): ReadonlyMap<Node, Mark> {
+  const offsets = [...new Set(offsetsIn(node))];
+  const next = new Map(offsets.map((offset, i) => [offset, offsets[i + 1] ?? length]));
+  const marks = new Map<Node, Mark>();
+  for (const { node: leaf } of leavesOf(node)) {
+    const offset = leaf.place?.offset;
+    if (offset === undefined) continue;
+    const from = start + offset;
+    const until = contentEnd(written.text, from, start + (next.get(offset) ?? length));
+    marks.set(leaf, together(marksBetween(written.spans, from, until)));
+  }
+  return marks;
+}
+
+/**
+ * @param object that has the field
+ * @param mark of what the field was when a template wrote it
+ */
+export function fieldTrace(object: Node, leaf: Leaf, mark: Mark | undefined, used: UsedValues): FieldTrace {
+  const { segments, node } = leaf;
+  const { reads = [], decides = [], frames = [] } = mark ?? {};
+  const [place, ...via] = placesOf(frames);
+  const isSecret = isSecretField(object, leaf) || used.areSecret(reads);
+  return {
+    path: segmentsText(segments),
+    segments,
+    value: isSecret ? MASK : plainValue(node),
+    place,
+    via,
+    values: used.of(reads),
+    conditions: used.of(decides, reads),
+  };
+}
+
+function plainValue(node: Node): unknown {
+  if (!(node instanceof Scalar)) return node instanceof Mapping ? {} : [];
+  if (node.tag === 'str' || node.tag === 'timestamp') return node.text;
+  const value = goValue(node);
+  return typeof value === 'bigint' ? Number(value) : value;
+}
+
+const sources = new WeakMap<object, Source>();
+
+function placesOf(frames: readonly Frame[]): readonly TemplatePlace[] {
+  return frames
+    .filter(({ node }) => node.source.name !== WITHIN_TPL)
+    .map(({ node, at }) => {
+      const source = sources.get(node.source) ?? new Source(node.source.text);
+      sources.set(node.source, source);
+      return { path: node.source.name, line: source.lineAt(at) };
+    });
+}

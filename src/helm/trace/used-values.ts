@@ -1,0 +1,93 @@
+import type { Read, ReadRoot } from '../../gotemplate/run/trail.ts';
+import { integerOf } from '../../gotemplate/value/kinds.ts';
+import { GoList, GoMap, type Value } from '../../gotemplate/value/value.ts';
+import { segmentsText } from './leaves.ts';
+import { MASK, type UsedValue } from './trace-types.ts';
+import { type ValueOrigins, valueAtPath } from './value-origins.ts';
+
+/** Tells of reads what was read and who set it. */
+export class UsedValues {
+  readonly #origins: ValueOrigins;
+  readonly #builtIn: (root: ReadRoot) => Value;
+  readonly #known = new Map<Read, UsedValue>();
+  /** Values that have become part of a Secret: whoever shows them shows it. */
+  readonly #secret = new Set<string>();
+
+  /** @param builtIn gives what is no value: the chart and the release */
+  constructor(origins: ValueOrigins, builtIn: (root: ReadRoot) => Value) {
+    this.#origins = origins;
+    this.#builtIn = builtIn;
+  }
+
+  /** Says that values are secret wherever they are used. */
+  hide(reads: readonly Read[]): void {
+    for (const read of reads) if (read.root.name === VALUES) this.#secret.add(textOf(read));
+  }
+
+  /** @returns whether something secret was read */
+  areSecret(reads: readonly Read[]): boolean {
+    return reads.some((read) => isFromSecret(this.#of(read)));
+  }
+
+  /** @returns what was read, each once, and nothing of which a part is told too */
+  of(reads: readonly Read[], others: readonly Read[] = []): readonly UsedValue[] {
+    const known = new Set(others.map(textOf));
+    const all = [...new Map(reads.filter(({ path }) => path.length > 0).map((read) => [textOf(read), read]))];
+    return all
+      .filter(([text, read]) => !known.has(text) && !all.some(([, other]) => isWithin(other, read)))
+      .map(([text, read]) => {
+        const used = this.#of(read);
+        const isHidden = this.#secret.has(text) || isFromSecret(used);
+        return isHidden && used.value !== undefined ? { ...used, value: MASK } : used;
+      });
+  }
+
+  #of(read: Read): UsedValue {
+    const known = this.#known.get(read);
+    if (known !== undefined) return known;
+    const { root, path } = read;
+    const named = { name: `${root.name}${nameOf(path)}`, chart: root.chart };
+    const found = root.name === VALUES ? this.#origins.find(root.chart, path) : undefined;
+    const used: UsedValue =
+      found === undefined
+        ? { ...named, path: [], value: plainOf(valueAtPath(this.#builtIn(root), path)), origin: { kind: 'built-in' } }
+        : { ...named, path: found.path, value: plainOf(found.value), origin: found.origin };
+    this.#known.set(read, used);
+    return used;
+  }
+}
+
+const VALUES = '.Values';
+
+function isFromSecret({ origin }: UsedValue): boolean {
+  return origin.kind === 'valuesFrom' && origin.objectKind === 'Secret';
+}
+
+function textOf({ root, path }: Read): string {
+  return JSON.stringify([root.name, root.chart, ...path]);
+}
+
+function isWithin(inner: Read, outer: Read): boolean {
+  const { root, path } = outer;
+  return (
+    inner.root.name === root.name &&
+    inner.root.chart === root.chart &&
+    inner.path.length > path.length &&
+    path.every((key, i) => inner.path[i] === key)
+  );
+}
+
+/** `.image.tag`, and `.ports[0]` */
+function nameOf(path: Read['path']): string {
+  const text = segmentsText(path);
+  return text.startsWith('[') ? text : `.${text}`;
+}
+
+/** @returns a value as plain data */
+function plainOf(value: Value): unknown {
+  if (value instanceof GoList) return value.items.map(plainOf);
+  if (value instanceof GoMap) return Object.fromEntries(value.entries().map(([key, item]) => [key, plainOf(item)]));
+  const integer = integerOf(value);
+  if (integer !== undefined) return Number(integer);
+  return typeof value === 'object' && value !== null ? undefined : value;
+}
