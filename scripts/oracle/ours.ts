@@ -9,9 +9,6 @@ import { caseTree } from '../conformance/case-tree.ts';
 import { type Answer, canonical, type RootAnswer } from './answer.ts';
 import { CLUSTER, type Fleet } from './fleets/fleet.ts';
 
-/** As of the packages that answer beside it. */
-const NEWEST = { isStrict: true };
-
 /** @returns what our engine makes of a fleet. */
 export function ours(fleet: Fleet): Answer {
   return new Map(rootsOf(fleet).map((root) => [nameOf(root), answerOf(root)]));
@@ -22,12 +19,20 @@ export function ours(fleet: Fleet): Answer {
  * told so of each source of variables that no root holds, which may fail roots that hold others.
  */
 function rootsOf(fleet: Fleet): readonly Root[] {
+  const roots = rootsBy(fleet, true);
+  const isTold = roots.some(({ resources }) => resources.some(({ name }) => name === 'kustomize-controller'));
+  // What the artifact leaves out of the controller that answers beside it, the engine cannot read.
+  return isTold || fleet.strict ? roots : rootsBy(fleet, false);
+}
+
+/** @param isStrict what the controllers are taken for where no root tells */
+function rootsBy(fleet: Fleet, isStrict: boolean): readonly Root[] {
   const entries = new Map([...fleet.files].map(([path, text]) => [path, { bytes: Buffer.from(text) }]));
   const files = plainFiles(caseTree(entries), { symlinks: 'absent' });
   const configs = new Map<string, ConfigInForce>();
   for (;;) {
     const inForce = { specs: new Map(), left: [], configs, sources: new Map(), own: new Map(), sync: undefined };
-    const { roots } = renderCluster(files, { path: CLUSTER, likely: NEWEST }, inForce);
+    const { roots } = renderCluster(files, { path: CLUSTER, likely: { isStrict } }, inForce);
     const absent = absentSources(roots).filter((key) => !configs.has(key));
     if (absent.length === 0) return roots;
     for (const key of absent) configs.set(key, 'absent');
