@@ -11,9 +11,12 @@ export function listed(names: readonly string[], limit = 4): string {
   return `${shown.slice(0, -1).join(', ')} and ${shown.at(-1)}`;
 }
 
+/** As many names as a sentence holds. */
+export const MOST_NAMES = 6;
+
 /** @returns the same as findings have it, whose reader must look at each: six names, or five and how many more */
 export function listedAtLength(names: readonly string[]): string {
-  return listed(names, 6);
+  return listed(names, MOST_NAMES);
 }
 
 /** @returns all of them, where words decide what somebody has approved */

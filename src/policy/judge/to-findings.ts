@@ -39,7 +39,7 @@ export function toFindings(
 
 function groupKey({ together, fix, isOfPlace, path, line }: Found, severity: Finding['severity']): string {
   const place = isOfPlace === true ? [path, line] : [];
-  return JSON.stringify([together?.('', true), typeof fix === 'function' ? '' : fix, severity, ...place]);
+  return JSON.stringify([together?.('', true, ''), typeof fix === 'function' ? '' : fix, severity, ...place]);
 }
 
 function fixOf({ fix }: Found, context: FleetContext): string | undefined {
@@ -53,8 +53,15 @@ function whatIsFound(first: Found, group: readonly Found[]): Pick<Finding, 'obje
   return {
     ...(objects.length === 1 ? { object: objects.map(reference)[0] } : {}),
     ...(objects.length > 1 ? { objects: objects.map(reference) } : {}),
-    message: together === undefined || group.length === 1 ? first.message : together(names, areMany),
+    message: together === undefined || group.length === 1 ? first.message : together(names, areMany, rootsOf(objects)),
   };
+}
+
+/** A root without a FluxKustomization is the entrypoint of its cluster. */
+function rootsOf(objects: readonly InventoryObject[]): string {
+  const roots = new Set(objects.map(({ root }) => root));
+  const names = [...roots].map(({ flux, name }) => (flux === undefined ? name : `Kustomization ${name}`));
+  return listedAtLength([...new Set(names)]);
 }
 
 function reference({ resource }: InventoryObject) {

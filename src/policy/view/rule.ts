@@ -58,8 +58,8 @@ export interface Found {
   readonly key?: string;
   /** What `together` calls it; kind and name of its object where it is not given. */
   readonly name?: string;
-  /** Findings that say the same of several objects are reported as one, with all their names. */
-  readonly together?: (names: string, areMany: boolean) => string;
+  /** Findings that say the same of several objects are reported as one, with all their names, and those of their roots. */
+  readonly together?: (names: string, areMany: boolean, roots: string) => string;
   /** Only those of one place are, since each place is a cause of its own. */
   readonly isOfPlace?: true;
 }

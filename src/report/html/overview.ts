@@ -1,5 +1,5 @@
 import type { Review } from '../../review/contract/review.ts';
-import { listed } from '../../text/counted.ts';
+import { counted, listed } from '../../text/counted.ts';
 import { type Html, html, htmlLines, htmlProse } from '../../text/escape-html.ts';
 import { placeText } from '../../text/place-text.ts';
 import { type Alert, alertClusters } from '../model/alerts/alert.ts';
@@ -31,6 +31,11 @@ ${alert.messages.map(
 )}</ul>`
         : htmlProse(single)
     }
+${
+  alert.objects === undefined
+    ? undefined
+    : html`<details><summary>${counted(alert.objects.length, 'object')}</summary><ul>${alert.objects.map((object) => html`<li>${htmlProse(object)}</li>`)}</ul></details>`
+}
 ${alert.fix === undefined ? undefined : html`<p class="fix"><b>Fix:</b> ${htmlProse(alert.fix)}</p>`}
 ${alert.block === undefined ? undefined : html`<pre class="block" tabindex="0">${htmlLines(alert.block)}</pre>`}
 <p class="where">${hasOwnPlaces ? [] : places}${alert.rule === undefined ? undefined : html` <span class="tag">${alert.rule}</span>`}</p></li>

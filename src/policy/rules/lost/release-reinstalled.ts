@@ -12,6 +12,9 @@ export const releaseReinstalled: Rule = {
       const object = after?.index.named(changed);
       if (object === undefined || changed.effect !== 'reinstalled') return [];
       const [step = 'Helm uninstalls its release, and installs it again'] = changed.consequences ?? [];
-      return [{ object, message: `${objectTitle(changed)}: ${step}`, ...changed.chain.at(-1) }];
+      const together = (names: string) =>
+        `${names}: Helm uninstalls their releases, with what these stored in the cluster, and installs them again`;
+      const message = `${objectTitle(changed)}: ${step}`;
+      return [{ object, message, together, isOfPlace: true, ...changed.chain.at(-1) }];
     }),
 };

@@ -15,15 +15,25 @@ export const statefulSetLost: Rule = {
       const { gvk, node } = object.resource;
       if (lost.effect !== 'pruned' || gvk.group !== 'apps' || gvk.kind !== 'StatefulSet') return [];
       const policy = textAt(node, 'spec', 'persistentVolumeClaimRetentionPolicy', 'whenDeleted');
-      const title = `Flux ${mayStay(lost) ? 'may delete' : 'deletes'} ${objectTitle(lost)}`;
-      const severity = lost.uncertain === undefined ? {} : { severity: 'warning' as const };
-      const place = lost.chain.at(-1);
-      if (policy === 'Delete' && lost.dataAtRisk === undefined) {
-        const message = `${title} and its volume claims, whose volumes are retained with the data on them`;
-        return [{ object, severity: 'warning', message, ...place }];
-      }
-      if (policy === 'Delete')
-        return [{ object, ...severity, message: `${title}, and the data of its volume claims`, ...place }];
-      return [{ object, severity: 'warning', message: `${title}; its volume claims stay behind`, ...place }];
+      const isKept = policy === 'Delete' && lost.dataAtRisk === undefined;
+      const isCertainLoss = policy === 'Delete' && !isKept && lost.uncertain === undefined;
+      const together = (names: string, areMany: boolean) =>
+        `Flux ${mayStay(lost) ? 'may delete' : 'deletes'} ${names}${claimsOf(policy, isKept, areMany ? 'their' : 'its')}`;
+      return [
+        {
+          object,
+          ...(isCertainLoss ? {} : { severity: 'warning' as const }),
+          message: together(objectTitle(lost), false),
+          together,
+          isOfPlace: true,
+          ...lost.chain.at(-1),
+        },
+      ];
     }),
 };
+
+function claimsOf(policy: string, isKept: boolean, whose: 'its' | 'their'): string {
+  if (policy !== 'Delete') return `; ${whose} volume claims stay behind`;
+  if (isKept) return ` and ${whose} volume claims, whose volumes are retained with the data on them`;
+  return `, and the data of ${whose} volume claims`;
+}

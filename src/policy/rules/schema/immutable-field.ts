@@ -20,9 +20,10 @@ export const immutableField: Rule = {
       const fields = fieldsOf(changed);
       const place = changed.chain.at(-1);
       if (changed.effect === 'rejected') {
-        const together = (names: string, areMany: boolean) =>
-          `${fields} of ${names} cannot be changed: the API server rejects ${areMany ? 'them' : 'it'}; nothing else in ${areMany ? 'their roots' : rootOf(object)} is applied`;
-        return [{ object, message: together(objectTitle(changed), false), together, isOfPlace: true, ...place }];
+        const together = (names: string, areMany: boolean, roots: string) =>
+          `${fields} of ${names} cannot be changed: the API server rejects ${areMany ? 'them' : 'it'}; nothing else in ${roots} is applied`;
+        const message = together(objectTitle(changed), false, rootOf(object));
+        return [{ object, message, together, isOfPlace: true, ...place }];
       }
       const together = (names: string, areMany: boolean) =>
         `${fields} of ${names} cannot be changed: Flux deletes and recreates ${areMany ? 'them' : 'it'}`;

@@ -8,6 +8,8 @@ export interface Alert {
   /** Says what is wrong where a finding's message does not: `cannot be rendered`. */
   readonly title?: string | undefined;
   readonly messages: readonly string[];
+  /** All that the messages are about, where these count some of them. */
+  readonly objects?: readonly string[];
   /** As many as messages: each message's own, in their order. Else one for each cluster, or the one that all share. */
   readonly places: readonly ReviewPlace[];
   readonly fix?: string | undefined;

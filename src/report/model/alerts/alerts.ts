@@ -4,7 +4,7 @@ import type { Finding } from '../../../review/contract/finding.ts';
 import type { Review } from '../../../review/contract/review.ts';
 import { mayStay } from '../../../review/unknown/may-stay.ts';
 import { hidesRoot, isNew } from '../../../review/unknown/partly-known.ts';
-import { listed } from '../../../text/counted.ts';
+import { listed, MOST_NAMES } from '../../../text/counted.ts';
 import { clustersInOrder } from '../clusters/blocking.ts';
 import { ALERT_NAMES, partlyKnown } from '../clusters/partly-known.ts';
 import type { Alert } from './alert.ts';
@@ -100,10 +100,12 @@ function problemAlert(
 }
 
 function fromFinding(finding: Finding): Alert {
+  const objects = finding.objects?.map(objectTitle) ?? [];
   return {
     level: finding.severity,
     clusters: finding.cluster === undefined ? [] : [finding.cluster],
     messages: [finding.message],
+    ...(objects.length > MOST_NAMES ? { objects } : {}),
     places: finding.path === undefined ? [] : [{ path: finding.path, line: finding.line }],
     fix: finding.fix,
     rule: finding.rule,

@@ -6,11 +6,11 @@ import type { Alert } from './alert.ts';
  * place: one alert with several messages.
  */
 export function foldAlerts(all: readonly Alert[]): readonly Alert[] {
-  const byText = foldBy(all, (alert) => ({ ...alert, clusters: [], places: [] })).map(together);
+  const byText = foldBy(all, (alert) => ({ ...alert, clusters: [], places: [], objects: [] })).map(together);
   const byCluster = foldBy(byText, (alert) =>
-    alert.clusters.length > 1 ? alert : { ...alert, clusters: [], places: [], ...generic(alert) },
+    alert.clusters.length > 1 ? alert : { ...alert, clusters: [], places: [], objects: [], ...generic(alert) },
   ).map(overClusters);
-  const byRule = foldBy(byCluster, ({ messages: _messages, places, ...rest }) => {
+  const byRule = foldBy(byCluster, ({ messages: _messages, objects: _objects, places, ...rest }) => {
     return rest.rule === undefined ? { ...rest, places } : rest;
   });
   return byRule.map(overMessages);
@@ -21,10 +21,15 @@ function overMessages([first, ...others]: readonly [Alert, ...Alert[]]): Alert {
   const all = [first, ...others];
   const messages = all.flatMap((alert) => alert.messages);
   if (all.every((alert) => alert.messages.length === 1 && alert.places.length === 1) && isDistinct(messages)) {
-    return { ...first, messages, places: all.flatMap(({ places }) => places) };
+    return { ...first, messages, places: all.flatMap(({ places }) => places), ...objectsOf(all) };
   }
   const places = new Map(all.flatMap((alert) => alert.places.map((each) => [JSON.stringify(each), each])));
-  return { ...first, messages: [...new Set(messages)], places: [...places.values()] };
+  return { ...first, messages: [...new Set(messages)], places: [...places.values()], ...objectsOf(all) };
+}
+
+function objectsOf(all: readonly Alert[]): Pick<Alert, 'objects'> {
+  const objects = new Set(all.flatMap((alert) => alert.objects ?? []));
+  return objects.size === 0 ? {} : { objects: [...objects] };
 }
 
 function isDistinct(texts: readonly string[]): boolean {
@@ -52,7 +57,8 @@ function generic({ clusters, messages, fix }: Alert): Pick<Alert, 'messages' | '
 function together([first, ...others]: readonly [Alert, ...Alert[]]): Alert {
   const all = [first, ...others];
   const places = new Map(all.flatMap((alert) => alert.places.map((each) => [JSON.stringify(each), each])));
-  return { ...first, clusters: [...new Set(all.flatMap(({ clusters }) => clusters))], places: [...places.values()] };
+  const clusters = [...new Set(all.flatMap((alert) => alert.clusters))];
+  return { ...first, clusters, places: [...places.values()], ...objectsOf(all) };
 }
 
 type Where = 'sentence' | 'path' | 'command';
