@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import * as v from 'valibot';
@@ -26,22 +26,28 @@ const Truth = v.array(
 /** @returns the fleets of folders with git bundles whose name contains `only`, each cloned when it is asked for */
 export function* realFleets(folders: readonly string[], only: string): Generator<RealFleet> {
   const scratch = mkdtempSync(join(tmpdir(), 'promotions-'));
-  for (const folder of folders) {
-    const clusters = trueClusters(folder);
-    for (const bundle of readdirSync(folder).sort()) {
-      if (!bundle.endsWith('.bundle') || !bundle.includes(only)) continue;
-      const known = clusters.get(bundle);
-      if (known !== undefined && known.length < 2) continue;
-      const name = `${basename(folder)}/${bundle.replace(/\.bundle$/, '')}`;
-      const clone = join(scratch, name.replaceAll('/', '+'));
-      execFileSync('git', ['clone', '-q', join(folder, bundle), clone], { stdio: 'ignore' });
-      const tags = execFileSync('git', ['tag'], { cwd: clone, encoding: 'utf8' }).split('\n');
-      const last = tags.filter((tag) => tag.endsWith('after')).at(-1);
-      if (last !== undefined) execFileSync('git', ['checkout', '-q', last], { cwd: clone });
-      const workbench = `${clone}+built`;
-      cpSync(clone, workbench, { recursive: true, verbatimSymlinks: true });
-      yield { name, folder: clone, workbench, config: { ...defaultConfig, clusters: known } };
-    }
+  try {
+    for (const folder of folders) yield* fleetsIn(folder, only, scratch);
+  } finally {
+    rmSync(scratch, { recursive: true, force: true });
+  }
+}
+
+function* fleetsIn(folder: string, only: string, scratch: string): Generator<RealFleet> {
+  const clusters = trueClusters(folder);
+  for (const bundle of readdirSync(folder).sort()) {
+    if (!bundle.endsWith('.bundle') || !bundle.includes(only)) continue;
+    const known = clusters.get(bundle);
+    if (known !== undefined && known.length < 2) continue;
+    const name = `${basename(folder)}/${bundle.replace(/\.bundle$/, '')}`;
+    const clone = join(scratch, name.replaceAll('/', '+'));
+    execFileSync('git', ['clone', '-q', join(folder, bundle), clone], { stdio: 'ignore' });
+    const tags = execFileSync('git', ['tag'], { cwd: clone, encoding: 'utf8' }).split('\n');
+    const last = tags.filter((tag) => tag.endsWith('after')).at(-1);
+    if (last !== undefined) execFileSync('git', ['checkout', '-q', last], { cwd: clone });
+    const workbench = `${clone}+built`;
+    cpSync(clone, workbench, { recursive: true, verbatimSymlinks: true });
+    yield { name, folder: clone, workbench, config: { ...defaultConfig, clusters: known } };
   }
 }
 

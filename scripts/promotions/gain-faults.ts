@@ -44,7 +44,7 @@ export function gainFaults(
     ...(gained.length === 0 ? [`${target} gains nothing`] : []),
     ...over.map((id) => `over-gain ${id}`),
     ...missing.map((id) => `half unit, lacks ${id}`),
-    ...gained.filter(isFlux).flatMap((id) => fluxFaults(id, is, [...running.objects.keys()].map(bare), bare)),
+    ...gained.filter(isFlux).flatMap((id) => fluxFaults(id, is, running, bare)),
     ...gained.flatMap((id) => ownerFaults(id, is, running, bare)),
     ...valueFaults({ fleet, target, source: from.cluster.name, named, edits }, gained, [before, after]),
   ];
@@ -54,19 +54,22 @@ function isFlux(id: string): boolean {
   return id.startsWith('kustomize.toolkit.fluxcd.io/Kustomization ');
 }
 
-/** A FluxKustomization comes with what it builds, and the source has its like. */
+/** A FluxKustomization comes with what it builds, and the source has its like; what that leads to may be elsewhere. */
 function fluxFaults(
   id: string,
   { objects }: RealCluster,
-  known: readonly string[],
+  running: RealCluster,
   bare: (id: string) => string,
 ): readonly string[] {
   const object = objects.get(id);
   const directory = object === undefined ? undefined : fluxDirectory(object.written);
-  const isLeading = [...objects.values()].some(({ owners }) => owners.has(id));
+  const like = [...running.objects.keys()].find((each) => bare(each) === bare(id));
+  const isLeading = (cluster: RealCluster['objects'], name: string): boolean =>
+    [...cluster.values()].some(({ owners }) => owners.has(name));
+  const isElsewhere = like !== undefined && !isLeading(running.objects, like);
   return [
-    ...(isLeading || directory?.includes('$') === true ? [] : [`${id} leads to nothing`]),
-    ...(known.includes(bare(id)) ? [] : [`over-gain ${id}`]),
+    ...(isLeading(objects, id) || isElsewhere || directory?.includes('$') === true ? [] : [`${id} leads to nothing`]),
+    ...(like === undefined ? [`over-gain ${id}`] : []),
   ];
 }
 

@@ -36,7 +36,7 @@ export function valueFaults(
       const bare = bareBetween(promoted, source, name);
       const all = other === undefined ? [] : differencesOf(model, other);
       return all
-        .filter((each) => !isIdentity(each) && !isPlace(id, each) && !isSame(each, bare))
+        .filter((each) => !isIdentity(each) && !isPlace(id, each) && !isNothing(id, each) && !isSame(each, bare))
         .map(({ path }) => ({ path, name }));
     });
     const bare = bareBetween(promoted, source, target);
@@ -91,6 +91,12 @@ function isPlace(id: string, { path }: Difference): boolean {
     /^kustomize\.toolkit/.test(id) &&
     /^(apiVersion|metadata|status|spec\.(path|sourceRef|interval))\b/.test(path.join('.'))
   );
+}
+
+/** An empty list of patches, components or images does what none does. */
+function isNothing(id: string, { path, was, is }: Difference): boolean {
+  const isEmpty = (value: unknown): boolean => value === undefined || (Array.isArray(value) && value.length === 0);
+  return /^kustomize\.toolkit/.test(id) && path[0] === 'spec' && isEmpty(was) && isEmpty(is);
 }
 
 function isSame({ was, is }: Difference, bare: (text: string) => string): boolean {

@@ -43,6 +43,20 @@ spec:
 ${fields}`;
 }
 
+/** The source of another repository. */
+export function gitRepository(name: string): string {
+  return `apiVersion: source.toolkit.fluxcd.io/v1
+kind: GitRepository
+metadata: {name: ${name}, namespace: flux-system}
+spec: {interval: 1m, url: "https://example.org/nobody/${name}", ref: {branch: main}}
+`;
+}
+
+/** What that repository holds, in `deploy`. */
+export function fluxFrom(source: string, name: string, fields = ''): string {
+  return fluxKustomization(name, 'deploy', fields).replace('name: flux-system}', `name: ${source}}`);
+}
+
 export function list(...resources: readonly string[]): string {
   return `apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\nresources:\n${resources.map((each) => `  - ${each}\n`).join('')}`;
 }

@@ -14,7 +14,7 @@ import { demote } from '../../src/promotion/propose/demote.ts';
 import { promote } from '../../src/promotion/propose/promote.ts';
 import { memoryTree } from '../tree/memory-tree.ts';
 import { edited, planned } from './fixture-fleet.ts';
-import { configMap, fluxKustomization, list, sync } from './flux-files.ts';
+import { configMap, fluxFrom, fluxKustomization, gitRepository, list, sync } from './flux-files.ts';
 
 const clusters = ['dev', 'staging', 'prod'];
 
@@ -43,15 +43,23 @@ const files: Record<string, string> = {
   ),
 };
 
-const folder = mkdtempSync(join(tmpdir(), 'judge-'));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
-for (const [path, text] of Object.entries(files)) {
-  mkdirSync(dirname(join(folder, path)), { recursive: true });
-  writeFileSync(join(folder, path), text);
+const folders: string[] = [];
+afterAll(() => folders.forEach((each) => void rmSync(each, { recursive: true, force: true })));
+
+/** Has the real kustomize build a fleet. */
+function laidOut(texts: Readonly<Record<string, string>>) {
+  const folder = mkdtempSync(join(tmpdir(), 'judge-'));
+  folders.push(folder);
+  for (const [path, text] of Object.entries(texts)) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), text);
+  }
+  const fleet = openFleet(snapshotOf(memoryTree(texts), defaultConfig));
+  const builds = new RealBuilds(folder, wantedRelease() ?? '5.8.1');
+  return { folder, fleet, builds, before: realState(folder, fleet, builds) };
 }
-const fleet = openFleet(snapshotOf(memoryTree(files), defaultConfig));
-const builds = new RealBuilds(folder, wantedRelease() ?? '5.8.1');
-const before = realState(folder, fleet, builds);
+
+const { folder, fleet, builds, before } = laidOut(files);
 const request = { asked: 'foo', clusters: ['prod'] };
 const promotion = planned(promote(fleet, request));
 
@@ -166,6 +174,58 @@ test.each<[string, PlannedPromotion, unknown]>([
   ],
 ])('the judge says what is wrong with one that %s', (_, plan, faults) => {
   expect(judged(plan)).toEqual(faults);
+});
+
+/** dev and staging run foo by FluxKustomizations of their own; one in foo leads to another repository. */
+const led = (field: string): Record<string, string> => ({
+  ...Object.fromEntries(
+    clusters.map((name) => [`clusters/${name}/flux-system/gotk-sync.yaml`, sync(`clusters/${name}`)]),
+  ),
+  'clusters/dev/foo.yaml': fluxKustomization('foo', 'apps/foo', field),
+  'clusters/staging/foo.yaml': fluxKustomization('foo', 'apps/foo'),
+  'clusters/prod/bar.yaml': configMap('bar'),
+  'apps/foo/kustomization.yaml': list('cm.yaml', 'source.yaml', 'deploy.yaml'),
+  'apps/foo/cm.yaml': configMap('foo'),
+  'apps/foo/source.yaml': gitRepository('elsewhere'),
+  'apps/foo/deploy.yaml': fluxFrom('elsewhere', 'deploy'),
+});
+
+test.each([
+  ['', []],
+  ['  patches: []\n', []],
+  ['  components: []\n', []],
+  ['  images: []\n', []],
+  [
+    '  patches: [{target: {kind: ConfigMap}, patch: "[]"}]\n',
+    [
+      'kustomize.toolkit.fluxcd.io/Kustomization flux-system/foo takes spec.patches of staging without a word, dev has another',
+    ],
+  ],
+])(
+  'beside another cluster with %j, what leads to another repository is right as the source has it',
+  (field, faults) => {
+    const there = laidOut(led(field));
+    const plan = { ...planned(promote(there.fleet, request)), values: [] };
+    const trial = { unit: 'foo', cluster: 'prod' };
+    expect(faultsOf(there.folder, there.fleet, trial, plan, [there.before, there.builds])).toEqual(faults);
+  },
+);
+
+test('what leads elsewhere and is not what the source runs is wrong', () => {
+  const there = laidOut(led(''));
+  const plan = planned(promote(there.fleet, request));
+  const more = {
+    path: 'clusters/prod/more.yaml',
+    before: undefined,
+    after: fluxFrom('elsewhere', 'more'),
+    mode: '100644' as const,
+  };
+  const trial = { unit: 'foo', cluster: 'prod' };
+  const wrong = { ...plan, edits: [...plan.edits, more] };
+  expect(faultsOf(there.folder, there.fleet, trial, wrong, [there.before, there.builds])).toEqual([
+    'kustomize.toolkit.fluxcd.io/Kustomization flux-system/more leads to nothing',
+    'over-gain kustomize.toolkit.fluxcd.io/Kustomization flux-system/more',
+  ]);
 });
 
 const after = edited(fleet, promotion.edits);
