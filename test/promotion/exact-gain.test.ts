@@ -41,8 +41,8 @@ test('a set that names no unit by itself is not promoted for one of them', () =>
   });
   expect(promote(fleet, foo)).toEqual({
     kind: 'refused',
-    reason: 'Kustomization/apps brings more than foo',
-    remedy: 'Give it a FluxKustomization of its own first.',
+    reason: 'Kustomization/apps, which brings foo to dev, also brings other, and prod has no such FluxKustomization',
+    remedy: 'Give foo a FluxKustomization of its own first, or prod one for both.',
   });
 });
 

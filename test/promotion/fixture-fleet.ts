@@ -21,6 +21,7 @@ export const SHAPES = [
   'layers',
   'commented-entries',
   'apps-and-clusters',
+  'other-repositories',
 ] as const;
 
 export function shapeFolder(shape: string): string {

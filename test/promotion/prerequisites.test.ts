@@ -49,7 +49,7 @@ test('what cannot be added leaves the promotion as it is without, and is named w
   const { notes, ...rest } = planned(promote(fleet, asked));
   expect({ ...rest, notes: plain.notes }).toEqual(plain);
   expect(notes.slice(plain.notes.length)).toEqual([
-    'serviceaccount/robot is not added: Kustomization/stuck brings more than serviceaccount/robot',
+    'serviceaccount/robot is not added: Kustomization/stuck, which brings serviceaccount/robot to dev, also brings stuck, and prod has no such FluxKustomization',
   ]);
 });
 

@@ -49,3 +49,27 @@ test('the version that a spoke runs is written where its own Flux has it', () =>
   const request = { asked: 'foo', clusters: [SPOKE, 'spoke'], from: 'test', version: true };
   expect(written(promote(fleet, request))).toEqual({ 'clusters/spoke/foo.yaml': tagged('2.0.0') });
 });
+
+/** A hub applies bar to a spoke that has no Flux of its own, and runs foo itself. */
+const plain = fleetOf(
+  {
+    'clusters/hub/bar.yaml': fluxKustomization('bar', 'apps/bar', '  kubeConfig: {secretRef: {name: spoke}}\n'),
+    'clusters/hub/foo.yaml': fluxKustomization('foo', 'apps/foo'),
+    'apps/bar/kustomization.yaml': list('cm.yaml'),
+    'apps/bar/cm.yaml': configMap('bar'),
+    'apps/foo/kustomization.yaml': list('cm.yaml'),
+    'apps/foo/cm.yaml': configMap('foo'),
+  },
+  ['hub'],
+);
+
+test.each([
+  ['bar', 'hub', 'without a kubeConfig'],
+  ['foo', SPOKE, 'with its kubeConfig'],
+])('between a hub and what it applies to, %s has no place that is for %s alone', (asked, target, how) => {
+  expect(promote(plain, { asked, clusters: [target] })).toEqual({
+    kind: 'refused',
+    reason: `hub itself applies what ${SPOKE} runs: of ${asked}, neither has a place that corresponds to the other's`,
+    remedy: `Give ${target} a FluxKustomization of its own in clusters/hub, ${how}.`,
+  });
+});

@@ -65,7 +65,8 @@ test('a file that stood unused in the target is not brought in, as demote would 
   });
   expect(promote(fleet, foo)).toMatchObject({
     kind: 'refused',
-    reason: 'demote could not bring clusters/prod/foo.yaml back to what it is, so this is not written',
+    reason: 'clusters/prod/foo.yaml stands there unused, and demote would delete it, so this is not written',
+    remedy: 'Refer to it by hand.',
   });
 });
 

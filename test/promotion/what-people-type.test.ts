@@ -171,7 +171,7 @@ test('other units that the same directory brings are named as people know them',
   });
   expect(promote(fleet, { asked: 'ai', clusters: ['prod'] })).toEqual({
     kind: 'refused',
-    reason: 'prod would also gain chat and draw, which the same reference brings',
-    remedy: 'Name the unit that you mean, or give it a reference of its own first.',
+    reason: 'ai holds several units: chat, draw',
+    remedy: 'Name one of them: chat runs in dev; draw runs in dev.',
   });
 });

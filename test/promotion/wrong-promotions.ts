@@ -20,6 +20,14 @@ const overlaid = (overlay: string): FileTexts => ({
   'apps/dev/foo/kustomization.yaml': list('../../base/foo') + overlay,
 });
 
+/** Clusters whose apps are directories that Flux takes as they are. */
+const unlisted: FileTexts = {
+  ...syncsOf(['dev', 'prod']),
+  'clusters/dev/apps.yaml': fluxKustomization('apps', 'apps/dev'),
+  'clusters/prod/apps.yaml': fluxKustomization('apps', 'apps/prod'),
+  ...unit('apps/base/foo'),
+};
+
 /** Each is asked in the core, on the command line, and in a comment. */
 export const WRONG_PROMOTIONS: readonly WrongPromotion[] = [
   [
@@ -31,7 +39,7 @@ export const WRONG_PROMOTIONS: readonly WrongPromotion[] = [
       ...unit('apps/foo'),
       ...unit('apps/other', 'other'),
     },
-    'Kustomization/apps brings more than foo',
+    'Kustomization/apps, which brings foo to dev, also brings other, and prod has no such FluxKustomization',
   ],
   [
     'a part of the unit',
@@ -57,6 +65,27 @@ spec: {containers: [{name: foo, image: "foo:1", envFrom: [{configMapRef: {name: 
       'apps/prod/foo/other.yaml': configMap('foo-other'),
     },
     'foo already runs in prod',
+  ],
+  [
+    "a part that the target's own directory leaves out",
+    {
+      ...unlisted,
+      'apps/dev/foo/kustomization.yaml': list('../../base/foo', '../../base/bar', 'own.yaml'),
+      'apps/dev/foo/own.yaml': configMap('own'),
+      'apps/prod/foo/kustomization.yaml': list('../../base/bar'),
+      ...unit('apps/base/bar', 'bar'),
+    },
+    'prod has its own apps/prod/foo, which does not add ConfigMap/foo',
+  ],
+  [
+    'what may be there, as it is not rendered',
+    {
+      ...unlisted,
+      'apps/dev/foo/kustomization.yaml': list('../../base/foo'),
+      'apps/prod/foo/kustomization.yaml': list('../../base/foo'),
+      'apps/prod/bar/kustomization.yaml': list('../../base/gone'),
+    },
+    'prod is already only partly rendered, so what it runs of it is unknown: "../../base/gone" does not exist',
   ],
   [
     'a second owner',
@@ -86,6 +115,6 @@ spec: {containers: [{name: foo, image: "foo:1", envFrom: [{configMapRef: {name: 
       'clusters/prod/bar.yaml': configMap('bar'),
       ...unit('apps/foo'),
     },
-    'demote could not bring clusters/prod/foo.yaml back to what it is, so this is not written',
+    'clusters/prod/foo.yaml stands there unused, and demote would delete it, so this is not written',
   ],
 ];

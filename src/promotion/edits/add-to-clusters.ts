@@ -1,4 +1,5 @@
 import type { ClusterInventory } from '../../fleet/render/render-clusters.ts';
+import { HUB } from '../../flux/objects/spoke.ts';
 import type { InventoryObject } from '../../flux/roots/inventory.ts';
 import { objectKey } from '../../kubernetes/facts/object-ref.ts';
 import { kustomizationIn } from '../files/kustomization-file.ts';
@@ -39,6 +40,7 @@ export function addToClusters(
   for (const target of targets) {
     const source = given ?? sourceFor(plan.fleet, subject, target);
     const route = { source, target };
+    refuseOwnHub(route, subject);
     const ways = new Ways(source, subject);
     const seen = new Set<string>();
     const rest: InventoryObject[] = [];
@@ -60,6 +62,20 @@ export function addToClusters(
     for (const object of rest)
       if (!plan.variants.some(({ of }) => comesFrom(object, of))) graft(plan, ways, object, route);
   }
+}
+
+/** A hub and what it applies to are one tree: nothing in it is for one of them alone. */
+function refuseOwnHub({ source, target }: Route, { name }: Subject): void {
+  const [from, to] = [source.cluster, target.cluster];
+  const isHubOf = (hub: string, { cluster: { via }, inventory }: ClusterInventory): boolean =>
+    via?.startsWith(`${hub}->`) === true && inventory.roots.every(({ home }) => home === HUB);
+  const isSpoke = isHubOf(from.name, target);
+  if (!isSpoke && !isHubOf(to.name, source)) return;
+  const [hub, spoke] = isSpoke ? [from.name, to.name] : [to.name, from.name];
+  refuse(
+    `${hub} itself applies what ${spoke} runs: of ${name}, neither has a place that corresponds to the other's`,
+    `Give ${to.name} a FluxKustomization of its own in ${to.path}, ${isSpoke ? 'with its' : 'without a'} kubeConfig.`,
+  );
 }
 
 /** @param past the directories of the set that it is referred to in */

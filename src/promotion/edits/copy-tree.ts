@@ -5,7 +5,7 @@ import { setScalar } from '../../yaml/splice/set-scalar.ts';
 import { textScalar } from '../../yaml/splice/write-scalar.ts';
 import { holdsNamespace } from '../files/holds-namespace.ts';
 import { holdsSecret } from '../files/holds-secret.ts';
-import { type KustomizationFile, kustomizationIn } from '../files/kustomization-file.ts';
+import { isListOfThings, kustomizationIn } from '../files/kustomization-file.ts';
 import type { Territory } from '../places/territory.ts';
 import type { Step, Ways } from '../places/way.ts';
 import type { Plan, Route } from '../plan/plan.ts';
@@ -88,14 +88,6 @@ function copyDirectory(copying: Copying, from: string, to: string): void {
 
 function entriesOf({ draft }: Plan, directory: string): readonly string[] {
   return (kustomizationIn(draft, directory)?.entries ?? []).flatMap(({ path }) => path ?? []);
-}
-
-/** Fields by which a kustomization makes things of its own. */
-const MAKES = ['configMapGenerator', 'secretGenerator', 'generators', 'helmCharts', 'helmChartInflationGenerator'];
-
-/** @returns whether a kustomization names things, and makes none of its own */
-function isListOfThings({ node }: KustomizationFile): boolean {
-  return MAKES.every((key) => node.get(key) === undefined);
 }
 
 /** A list that brings other things too is made anew, with its settings, its Namespace and only the entry on the way. */

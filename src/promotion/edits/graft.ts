@@ -34,15 +34,20 @@ export function graft(plan: Plan, ways: Ways, object: InventoryObject, route: Ro
     const isListed = list === undefined ? isThere(to) : list.entries.some(({ path }) => path === to);
     if (from === step.from && to === step.to) continue;
     if (!isWritten(draft, step)) continue;
-    if (step.flux !== undefined && isFluxThere(step.flux, copying)) continue;
+    if (step.flux !== undefined && isFluxThere(step.flux, copying)) {
+      refuseUnknown(step.flux, copying);
+      continue;
+    }
     if (isListed && isThere(to) && !isFluxLacking(step, to, copying)) continue;
     if (list === undefined && !isThere(from) && !step.isGenerated)
       refuse(
         `${route.target.cluster.name} has no ${from}, which corresponds to ${step.from}`,
         `Create it, and what makes ${route.target.cluster.name} build it.`,
       );
-    if (list !== undefined && !isListOfUnits(copying, step.from, from)) refuseOwn(from, object, route);
-    insert(copying, steps.slice(at), { from, to, list });
+    const inner = steps.slice(at);
+    if (list !== undefined && (isUnitsOwn(copying, inner, list) || !isListOfUnits(copying, step.from, from)))
+      refuseOwn(from, object, route);
+    insert(copying, inner, { from, to, list });
     return;
   }
   // What was copied for another object of the subject brings this one too.
@@ -60,6 +65,27 @@ function isWritten(draft: Plan['draft'], { from, to }: Step): boolean {
 /** Whether a directory's kustomization is there for more than the subject, in either cluster. */
 function isListOfUnits({ ways, route }: Copying, from: string, to: string): boolean {
   return ways.bringsOthers(from) || new Ways(route.target, ways.subject).bringsOthers(to);
+}
+
+/** A directory that is called as the subject is holds it, whatever units it is made of; a namespace leads to other roots. */
+function isUnitsOwn({ plan, ways }: Copying, inner: readonly Step[], { path, directory }: KustomizationFile): boolean {
+  const isNew = plan.draft.edits.some((edit) => edit.path === path && edit.before === undefined);
+  const isCalledSo = basename(directory) === basename(ways.subject.name);
+  return isCalledSo && !isNew && inner.every(({ flux }) => flux === undefined);
+}
+
+/** @throws PromotionRefusal where the target's FluxKustomization does not render: what it lacks is not known */
+function refuseUnknown(flux: Resource, { route: { source, target } }: Copying): void {
+  const names = namesOf(flux.name, { source, target });
+  const root = target.inventory.roots.find(
+    (each) => each.flux?.resource.namespace === flux.namespace && names.includes(each.flux.resource.name),
+  );
+  const [problem] = root?.problems ?? [];
+  if (problem === undefined) return;
+  refuse(
+    `${target.cluster.name} is already only partly rendered, so what it runs of it is unknown: ${problem.message}`,
+    `Repair Kustomization/${root?.flux?.resource.name} first.`,
+  );
 }
 
 /** A kustomization of the target's own, which may run a part of the subject on purpose. */
@@ -96,16 +122,23 @@ function insert(copying: Copying, [step, ...rest]: readonly Step[], { from, to, 
 function insertInner(copying: Copying, steps: readonly Step[], into: string, outer: Step): void {
   const { plan, ways } = copying;
   const inner = steps.find((step) => step.flux !== undefined && ways.isOnly(step));
-  if (inner === undefined)
-    refuse(
-      `${kindName({ kind: 'Kustomization', name: outer.flux?.name ?? '' })} brings more than ${ways.subject.name}`,
-      'Give it a FluxKustomization of its own first.',
-    );
+  if (inner === undefined) refuseWhole(copying, outer);
   const to = `${into}/${basename(inner.to)}`;
   if (plan.draft.files.find(to).kind !== 'absent') refuse(`${to} already exists`, 'Make this change by hand.');
   copyTree(copying, steps.slice(steps.indexOf(inner)), to);
   const list = kustomizationIn(plan.draft, into);
   if (list !== undefined) addReference(plan.draft, list, 'resources', to);
+}
+
+/** The target does not have what brings the subject, and that brings others too. */
+function refuseWhole({ plan, ways, route }: Copying, outer: Step): never {
+  const name = kindName({ kind: 'Kustomization', name: outer.flux?.name ?? '' });
+  const other = ways.strangerBy(outer);
+  const also = other === undefined ? undefined : (plan.fleet.units.of(other) ?? kindName(other.resource));
+  return refuse(
+    `${name}, which brings ${ways.subject.name} to ${route.source.cluster.name}, also brings ${also}, and ${route.target.cluster.name} has no such FluxKustomization`,
+    `Give ${ways.subject.name} a FluxKustomization of its own first, or ${route.target.cluster.name} one for both.`,
+  );
 }
 
 function refer({ plan, route }: Copying, step: Step, list: KustomizationFile, path: string): void {

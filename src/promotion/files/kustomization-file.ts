@@ -34,6 +34,14 @@ export function emptiedList({ node }: KustomizationFile, field: ListField): 'gon
     : 'gone';
 }
 
+/** Fields by which a kustomization makes things of its own. */
+const MAKES = ['configMapGenerator', 'secretGenerator', 'generators', 'helmCharts', 'helmChartInflationGenerator'];
+
+/** @returns whether a kustomization names things, and makes none of its own */
+export function isListOfThings({ node }: KustomizationFile): boolean {
+  return MAKES.every((key) => node.get(key) === undefined);
+}
+
 function bare(text: string | undefined): string {
   return text?.replace(/^\ufeff/, '') ?? '';
 }

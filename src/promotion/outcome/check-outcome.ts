@@ -14,6 +14,8 @@ interface Allowed {
   readonly losses: (outcome: ClusterOutcome) => ReadonlySet<string>;
   /** By which people know what else would come. */
   readonly unitOf?: (object: InventoryObject) => string | undefined;
+  /** @throws PromotionRefusal where what is promoted is made of all these units */
+  readonly refuseSet?: (units: readonly string[]) => void;
 }
 
 /**
@@ -29,17 +31,18 @@ export function checkOutcome(outcomes: readonly ClusterOutcome[], allowed: Allow
     refuseBroken(outcome);
     const gains = allowed.gains(outcome);
     const extra = outcome.gained.filter((object) => !gains.has(objectKey(object.resource)));
-    if (extra.length > 0) refuseExtra(name, extra, allowed.unitOf);
+    if (extra.length > 0) refuseExtra(name, extra, allowed);
     checkRest(name, review, allowed.losses(outcome));
   }
 }
 
 /** People choose among units; what belongs to none is named as it is. */
-function refuseExtra(name: string, extra: readonly InventoryObject[], unitOf: Allowed['unitOf']): never {
+function refuseExtra(name: string, extra: readonly InventoryObject[], { unitOf, refuseSet }: Allowed): never {
   const names = [...new Set(extra.flatMap((object) => unitOf?.(object) ?? []))].sort();
   // Known by what it brings.
   const isAside = ({ resource }: InventoryObject): boolean => names.length > 0 && isFluxKustomization(resource);
   const rest = extra.filter((object) => unitOf?.(object) === undefined && !isAside(object));
+  if (names.length > 0) refuseSet?.(names);
   if (rest.length === 0)
     refuse(
       `${name} would also gain ${listedAtLength(names)}, which the same reference brings`,

@@ -52,10 +52,13 @@ export function expectedGains(
   const allowed = new Set(gained.filter((object) => isRun(object) || isOwn(object) || isSetting(object)));
   const rootsOf = (each: FluxKustomization | undefined, object: InventoryObject): boolean =>
     each?.resource.id === object.resource.id;
+  // What another repository holds comes with its FluxKustomization, as in the source.
+  const elsewhere = new Set(after.external.map(({ flux: { resource } }) => resource.id));
   // A FluxKustomization may come if all that it leads to may.
   for (let size = -1; size !== allowed.size; ) {
     size = allowed.size;
     for (const object of flux) {
+      if (elsewhere.has(object.resource.id)) continue;
       const below = after.objects.filter(({ root }) => rootsOf(root.flux, object));
       const isCopied = plan.copied.includes(object.resource.trail.origin.path);
       const isWhole = below.every((each) =>

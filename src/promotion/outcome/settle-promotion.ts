@@ -1,7 +1,7 @@
 import type { ClusterInventory } from '../../fleet/render/render-clusters.ts';
 import type { InventoryObject } from '../../flux/roots/inventory.ts';
 import { addToClusters, missingObjects } from '../edits/add-to-clusters.ts';
-import { findSubject, type Subject } from '../places/subject.ts';
+import { findSubject, refuseSet, type Subject } from '../places/subject.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { PlannedPromotion } from '../plan/promotion.ts';
 import { refuse } from '../plan/promotion-refusal.ts';
@@ -43,6 +43,7 @@ export function settlePromotion(
   brings: Brings,
 ): Settled {
   const { units } = plan.fleet;
+  const [asked] = subjects;
   const wanted = from.inventory.objects.filter((object) => subjects.some(({ has }) => has(object)));
   const own = new Set(wanted.map((object) => units.of(object)));
   const unitOf = (object: InventoryObject) => (own.has(units.of(object)) ? undefined : units.of(object));
@@ -59,6 +60,9 @@ export function settlePromotion(
       gains: (outcome) => expected.get(outcome)?.keys ?? NONE,
       losses: () => NONE,
       unitOf,
+      refuseSet: (names) => {
+        if (asked !== undefined) refuseSet(plan.fleet, asked, names);
+      },
     });
     const { edits } = plan.draft;
     const gained = outcomes.flatMap(gainedObjects);

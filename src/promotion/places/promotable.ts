@@ -5,7 +5,17 @@ import { dirname, isWithin } from '../../tree/objects/paths.ts';
 import type { Fleet } from '../plan/fleet.ts';
 import { refuse } from '../plan/promotion-refusal.ts';
 import { withCompanions } from './companions.ts';
-import { findSubject, findWhole, objectsNamed, only, plainName, type Subject, unit, whichOf } from './subject.ts';
+import {
+  findSubject,
+  findWhole,
+  objectsNamed,
+  only,
+  plainName,
+  type Subject,
+  shownUnits,
+  unit,
+  whichOf,
+} from './subject.ts';
 
 /** What makes a unit an app: its other objects are parts of it, not things to promote by themselves. */
 const RUNS = /^(Deployment|StatefulSet|DaemonSet|CronJob|Job|Rollout|HelmRelease)$/;
@@ -67,19 +77,11 @@ function ofPath(fleet: Fleet, path: string, below: readonly InventoryObject[]): 
   });
   const units = [...unitsOf(fleet, [...below, ...brought])].sort();
   const [first, second] = units;
-  if (second !== undefined)
-    refuse(`${path} holds several units: ${shownNames(units)}`, whichOf(fleet, units.slice(0, MOST)));
+  if (second !== undefined) refuse(`${path} holds several units: ${shownUnits(units)}`, whichOf(fleet, units));
   if (first !== undefined) return withCompanions(fleet, unit(fleet, first, new Set(units)));
   if (flux.length > 0 && flux.length === below.length) return withCompanions(fleet, broughtBy(fleet, path, flux));
   const subject = findSubject(fleet, path);
   return subject.isObject ? subject : withCompanions(fleet, subject);
-}
-
-const MOST = 12;
-
-function shownNames(units: readonly string[]): string {
-  const left = units.length - MOST;
-  return units.slice(0, MOST).join(', ') + (left > 0 ? ` and ${left} more` : '');
 }
 
 /** Charts are not rendered: what they make has the name of their release, mostly. */

@@ -7,6 +7,9 @@ import { refuse } from '../plan/promotion-refusal.ts';
 import { homesOf, withoutStage } from './homes.ts';
 import { refuseGenerated } from './refuse-generated.ts';
 
+/** More choices are only counted. */
+const MOST = 12;
+
 /** What somebody asked for: a whole unit, or a single object. */
 export interface Subject {
   /** As people name it: `foo-app`, `namespace/foo`. */
@@ -132,17 +135,32 @@ function suggestion(wanted: string, names: readonly string[]): string {
 export function only(fleet: Fleet, asked: string, choices: ReadonlySet<string>): string {
   const [first, second] = choices;
   if (first !== undefined && second === undefined) return first;
-  const shown = [...choices].sort().slice(0, 12);
-  return refuse(`${asked} is ambiguous: it could be ${shown.join(', ')}`, whichOf(fleet, shown));
+  const sorted = [...choices].sort();
+  return refuse(`${asked} is ambiguous: it could be ${sorted.slice(0, MOST).join(', ')}`, whichOf(fleet, sorted));
 }
 
-/** @returns the advice to name one of some units or objects, with where each runs */
-export function whichOf(fleet: Fleet, shown: readonly string[]): string {
-  const places = shown.flatMap((choice) => {
+/** @returns the advice to name one of some units or objects, with where each of the first runs */
+export function whichOf(fleet: Fleet, choices: readonly string[]): string {
+  const places = choices.slice(0, MOST).flatMap((choice) => {
     const clusters = fleet.clusters.filter(({ inventory }) =>
       inventory.objects.some((object) => fleet.units.of(object) === choice || fullName(object.resource) === choice),
     );
     return clusters.length === 0 ? [] : [`${choice} runs in ${clusters.map(({ cluster }) => cluster.name).join(', ')}`];
   });
   return places.length === 0 ? 'Name one of them.' : `Name one of them: ${places.join('; ')}.`;
+}
+
+/** @throws PromotionRefusal with the choices where all of these units stand in what was asked for */
+export function refuseSet(fleet: Fleet, { name }: Subject, units: readonly string[]): void {
+  const homes = fleet.units.directoriesOf(name);
+  const isInside = (unit: string): boolean =>
+    fleet.units.directoriesOf(unit).some((each) => homes.some((home) => each !== home && isWithin(each, home)));
+  if (!units.every(isInside)) return;
+  refuse(`${name} holds several units: ${shownUnits(units)}`, whichOf(fleet, units));
+}
+
+/** @returns the first of the units, and how many more there are */
+export function shownUnits(units: readonly string[]): string {
+  const left = units.length - MOST;
+  return units.slice(0, MOST).join(', ') + (left > 0 ? ` and ${left} more` : '');
 }

@@ -61,7 +61,7 @@ function stepsIn({ resource, root }: InventoryObject, flux: Resource | undefined
 export class Ways {
   readonly #cluster: ClusterInventory;
   readonly #subject: Subject;
-  readonly #strangers = new Set<string>();
+  readonly #strangers = new Map<string, InventoryObject>();
   /** The directories that refer to what others come by. */
   readonly #lists = new Set<string>();
   #own: readonly Step[] | undefined;
@@ -72,7 +72,7 @@ export class Ways {
     for (const object of cluster.inventory.objects) {
       if (subject.has(object) || isFluxKustomization(object.resource)) continue;
       for (const step of wayOf(object, cluster)) {
-        this.#strangers.add(keyOf(step));
+        this.#strangers.set(keyOf(step), object);
         this.#lists.add(step.from);
       }
     }
@@ -85,6 +85,11 @@ export class Ways {
   /** @returns whether nothing but the subject comes by a reference */
   isOnly(step: Step): boolean {
     return !this.#strangers.has(keyOf(step));
+  }
+
+  /** @returns one of the objects that come by a reference and are not the subject's */
+  strangerBy(step: Step): InventoryObject | undefined {
+    return this.#strangers.get(keyOf(step));
   }
 
   /** @returns whether a directory's kustomization also brings what is not the subject's */

@@ -1,7 +1,8 @@
 import type { InventoryObject } from '../../flux/roots/inventory.ts';
 import { kindName, objectKey } from '../../kubernetes/facts/object-ref.ts';
 import type { Lost } from '../../review/contract/object-change.ts';
-import { removeFrom } from '../edits/remove-from.ts';
+import { removeEmptied } from '../edits/removal/remove-emptied.ts';
+import { removeFrom } from '../edits/removal/remove-from.ts';
 import { checkOutcome } from '../outcome/check-outcome.ts';
 import { type ClusterOutcome, outcomeOf } from '../outcome/outcome.ts';
 import { refuseAlong } from '../outcome/refuse-along.ts';
@@ -61,6 +62,7 @@ function planned(fleet: Fleet, request: DemoteRequest): Promotion {
   const unreferenced = unreferencedFiles(outcomes, draft);
   if (request.clean === true) {
     for (const path of unreferenced) draft.write(path, undefined);
+    for (const target of having) removeEmptied({ fleet, draft }, target);
     checked(fleet, draft, allowed);
   }
   return {

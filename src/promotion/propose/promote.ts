@@ -96,6 +96,8 @@ function refuseOneWay({ draft, fleet }: Plan, { asked }: PromoteRequest, targets
   const left = backs.flatMap((back) => (back.kind === 'planned' ? [leftBy(draft, back)] : []));
   const [path] = left;
   if (path === undefined || left.includes(undefined)) return;
+  if (!draft.edits.some((edit) => edit.path === path))
+    refuse(`${path} stands there unused, and demote would delete it, so this is not written`, 'Refer to it by hand.');
   refuse(`demote could not bring ${path} back to what it is, so this is not written`, 'Make this change by hand.');
 }
 

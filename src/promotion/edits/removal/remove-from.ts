@@ -1,23 +1,22 @@
-import type { ClusterInventory } from '../../fleet/render/render-clusters.ts';
-import { isFluxKustomization } from '../../flux/objects/flux-kustomization.ts';
-import type { InventoryObject } from '../../flux/roots/inventory.ts';
-import { kindName } from '../../kubernetes/facts/object-ref.ts';
-import type { Resource } from '../../kustomize/model/resource.ts';
-import { dirname, isWithin } from '../../tree/objects/paths.ts';
-import { commentItem } from '../../yaml/splice/comment-item.ts';
-import { removeItem } from '../../yaml/splice/remove-item.ts';
-import { emptiedList, kustomizationIn } from '../files/kustomization-file.ts';
-import { comesBy, comesFrom } from '../places/homes.ts';
-import { type Inclusion, inclusionKey, inclusionOf } from '../places/inclusion.ts';
-import { filesBelow } from '../places/settle-reference.ts';
-import type { Subject } from '../places/subject.ts';
-import { ownTerritory } from '../places/territory.ts';
-import { type Step, Ways, wayOf } from '../places/way.ts';
-import { documentPartOf } from '../plan/document-part.ts';
-import { Draft } from '../plan/draft.ts';
-import type { Plan } from '../plan/plan.ts';
-import { refuse } from '../plan/promotion-refusal.ts';
+import type { ClusterInventory } from '../../../fleet/render/render-clusters.ts';
+import { isFluxKustomization } from '../../../flux/objects/flux-kustomization.ts';
+import type { InventoryObject } from '../../../flux/roots/inventory.ts';
+import { kindName } from '../../../kubernetes/facts/object-ref.ts';
+import type { Resource } from '../../../kustomize/model/resource.ts';
+import { dirname, isWithin } from '../../../tree/objects/paths.ts';
+import { kustomizationIn } from '../../files/kustomization-file.ts';
+import { comesBy, comesFrom } from '../../places/homes.ts';
+import { type Inclusion, inclusionKey, inclusionOf } from '../../places/inclusion.ts';
+import { filesBelow } from '../../places/settle-reference.ts';
+import type { Subject } from '../../places/subject.ts';
+import { ownTerritory } from '../../places/territory.ts';
+import { type Step, Ways, wayOf } from '../../places/way.ts';
+import { documentPartOf } from '../../plan/document-part.ts';
+import { Draft } from '../../plan/draft.ts';
+import type { Plan } from '../../plan/plan.ts';
+import { refuse } from '../../plan/promotion-refusal.ts';
 import { cutOff } from './cut-off.ts';
+import { removeEntry } from './remove-entry.ts';
 
 /**
  * Removes what adds a subject from a cluster's own tree.
@@ -67,12 +66,17 @@ export function removeFrom(
       `Remove it from the shared list, or give ${name} its own list.`,
     );
   const overlays = [...inclusions.values()].flatMap((each) => (each.kind === 'overlay' ? [each.directory] : []));
+  // What a FluxKustomization builds goes with it.
+  const cutRoots = [...cuts.values()].flatMap(({ flux }) =>
+    flux === undefined ? [] : target.inventory.roots.filter((root) => root.flux?.resource === flux),
+  );
   for (const [key, inclusion] of inclusions) {
     if (done.has(key)) continue;
     done.add(key);
     const at =
       inclusion.kind === 'entry' ? inclusion.list.directory : inclusion.kind === 'document' ? inclusion.path : '';
-    if (overlays.some((directory) => isWithin(at, directory))) continue;
+    if ([...overlays, ...cutRoots.map(({ directory }) => directory)].some((directory) => isWithin(at, directory)))
+      continue;
     if (inclusion.kind === 'entry') removeEntry(draft, inclusion.list.directory, inclusion.entry.path);
     else if (inclusion.kind === 'overlay') removeOverlay(draft, inclusion.directory, clean);
     else removeDocument(draft, inclusion.path, inclusion.object.resource);
@@ -84,15 +88,16 @@ export function removeFrom(
   return [...overlays, ...[...cuts.values()].map(({ to }) => to)];
 }
 
-/** Whether a directory also holds FluxKustomizations of others. */
+/** Whether a directory also holds FluxKustomizations of others, wherever these lead. */
 function holdsMore(directory: string, subject: Subject, target: ClusterInventory): boolean {
-  return target.inventory.objects.some(
-    (object) =>
-      !subject.has(object) &&
-      !isFluxKustomization(object.resource) &&
-      !comesFrom(object, directory) &&
-      wayOf(object, target).some(({ to }) => to === directory),
-  );
+  const own = new Set(target.inventory.objects.filter(subject.has).map(({ root }) => root));
+  return target.inventory.objects.some((object) => {
+    if (subject.has(object) || isFluxKustomization(object.resource)) return false;
+    const steps = wayOf(object, target);
+    const at = steps.findIndex(({ to }) => to === directory);
+    const isLedTo = !own.has(object.root) && steps.slice(at + 1).some(({ flux }) => flux !== undefined);
+    return at >= 0 && (isLedTo || !comesFrom(object, directory));
+  });
 }
 
 /** Removes a reference to the cluster's own; without a list, what is referred to. */
@@ -111,25 +116,6 @@ function wholeOverlay(inclusion: Inclusion, subject: Subject, { inventory }: Clu
   const others = inventory.objects.filter((each) => comesBy(each, within) && !subject.has(each));
   const isAll = others.every(({ resource }) => isWithin(resource.trail.origin.path, within));
   return isAll ? { kind: 'overlay', directory: within } : inclusion;
-}
-
-/**
- * Takes the reference to a path out of a list; what was a comment becomes one again.
- *
- * @returns whether what it refers to was there before the reference
- * @throws PromotionRefusal where that cannot be done in place
- */
-function removeEntry(draft: Draft, directory: string, path: string | undefined): boolean {
-  const list = kustomizationIn(draft, directory);
-  const entry = list?.entries.find((each) => each.path === path);
-  if (list === undefined || entry === undefined || path === undefined) refuse(`${directory} does not name ${path}`);
-  const emptied = emptiedList(list, entry.field);
-  const at = { document: 0, steps: [entry.field] };
-  const commented = commentItem(draft.read(list.path) ?? '', at, entry.index);
-  draft.splice(list.path, (old) =>
-    commented.kind === 'spliced' ? commented : removeItem(old, at, entry.index, emptied),
-  );
-  return commented.kind === 'spliced';
 }
 
 /** Removes one object from a file; a file with nothing else is deleted together with its entry in the list. */

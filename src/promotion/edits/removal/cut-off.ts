@@ -1,11 +1,11 @@
-import type { InventoryObject } from '../../flux/roots/inventory.ts';
-import { isWithin } from '../../tree/objects/paths.ts';
-import { holdsNamespace } from '../files/holds-namespace.ts';
-import { kustomizationIn } from '../files/kustomization-file.ts';
-import { filesBelow } from '../places/settle-reference.ts';
-import type { Territory } from '../places/territory.ts';
-import type { Step, Ways } from '../places/way.ts';
-import type { Draft } from '../plan/draft.ts';
+import type { InventoryObject } from '../../../flux/roots/inventory.ts';
+import { isWithin } from '../../../tree/objects/paths.ts';
+import { holdsNamespace } from '../../files/holds-namespace.ts';
+import { kustomizationIn } from '../../files/kustomization-file.ts';
+import { filesBelow } from '../../places/settle-reference.ts';
+import type { Territory } from '../../places/territory.ts';
+import type { Step, Ways } from '../../places/way.ts';
+import type { Draft } from '../../plan/draft.ts';
 
 /**
  * Finds where a unit of a cluster's own tree hangs on it: the outermost reference by which nothing else comes.
@@ -34,7 +34,9 @@ export function cutOff(
     if (!ways.isOnly(outer) && !(clean && step.flux !== undefined && isAlone(draft, step))) break;
   }
   const found = steps[at];
-  return found === inner ? undefined : found;
+  // What a kustomization generates has no step of its own behind the FluxKustomization.
+  const isGenerated = inner.flux !== undefined && inner === steps.at(-1);
+  return found === inner && !isGenerated ? undefined : found;
 }
 
 /** Without the unit, a FluxKustomization would lead to a directory that Git does not keep. */

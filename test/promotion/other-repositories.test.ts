@@ -1,0 +1,89 @@
+import { expect, test } from '@jest/globals';
+import { demote } from '../../src/promotion/propose/demote.ts';
+import { promote } from '../../src/promotion/propose/promote.ts';
+import { edited, planned } from './fixture-fleet.ts';
+import {
+  configMap,
+  type FileTexts,
+  fleetOf,
+  fluxFrom,
+  fluxKustomization,
+  gains,
+  gitRepository,
+  list,
+  written,
+} from './flux-files.ts';
+
+const foo = { asked: 'foo', clusters: ['prod'] };
+
+const elsewhere = (name: string, fields = '') => fluxFrom('elsewhere', name, fields);
+
+/** dev's foo is made of what another repository holds. */
+const unit: FileTexts = {
+  'apps/base/foo/kustomization.yaml': list('source.yaml', 'deploy.yaml'),
+  'apps/base/foo/source.yaml': gitRepository('elsewhere'),
+  'apps/base/foo/deploy.yaml': elsewhere('foo-deploy'),
+  'clusters/prod/bar.yaml': configMap('bar'),
+};
+
+test.each<[string, FileTexts, readonly string[]]>([
+  [
+    "the unit's own FluxKustomization",
+    { 'clusters/dev/foo.yaml': fluxKustomization('foo', 'apps/base/foo') },
+    ['clusters/prod/foo.yaml'],
+  ],
+  [
+    'a list',
+    {
+      'clusters/dev/apps.yaml': fluxKustomization('apps', 'apps/dev'),
+      'clusters/prod/apps.yaml': fluxKustomization('apps', 'apps/prod'),
+      'apps/dev/kustomization.yaml': list('../base/foo'),
+      'apps/prod/kustomization.yaml': list('cm.yaml'),
+      'apps/prod/cm.yaml': configMap('cm'),
+    },
+    ['apps/prod/kustomization.yaml'],
+  ],
+  [
+    'a FluxKustomization of the unit, of which one depends on the other',
+    {
+      'clusters/dev/foo.yaml': fluxKustomization('foo', 'apps/base/foo'),
+      'apps/base/foo/deploy.yaml': `${elsewhere('foo-crds')}---\n${elsewhere('foo-deploy', '  dependsOn: [{name: foo-crds}]\n')}`,
+    },
+    ['clusters/prod/foo.yaml'],
+  ],
+  [
+    "a directory of the source's own",
+    {
+      'clusters/dev/apps.yaml': fluxKustomization('apps', 'apps/dev'),
+      'clusters/prod/apps.yaml': fluxKustomization('apps', 'apps/prod'),
+      'apps/dev/foo/kustomization.yaml': list('source.yaml', 'deploy.yaml'),
+      'apps/dev/foo/source.yaml': gitRepository('elsewhere'),
+      'apps/dev/foo/deploy.yaml': elsewhere('foo-deploy'),
+      'apps/prod/bar/kustomization.yaml': list('cm.yaml'),
+      'apps/prod/bar/cm.yaml': configMap('cm'),
+    },
+    ['apps/prod/foo/deploy.yaml', 'apps/prod/foo/kustomization.yaml', 'apps/prod/foo/source.yaml'],
+  ],
+])('what another repository holds comes by its FluxKustomization, through %s', (_, files, edits) => {
+  const fleet = fleetOf({ ...unit, ...files });
+  const promotion = promote(fleet, foo);
+  expect(Object.keys(written(promotion))).toEqual(edits);
+  expect(gains(promotion)).toContainEqual(expect.stringMatching(/^prod: Kustomization\/foo-deploy/));
+  const back = demote(edited(fleet, planned(promotion).edits), { ...foo, clean: true });
+  expect(planned(back).edits.map(({ after }) => after)).toEqual(planned(promotion).edits.map(({ before }) => before));
+});
+
+test('one that the source does not run is too much', () => {
+  const fleet = fleetOf({
+    ...unit,
+    'clusters/dev/apps.yaml': fluxKustomization('apps', 'apps/dev'),
+    'clusters/prod/apps.yaml': fluxKustomization('apps', 'apps/prod'),
+    'apps/dev/kustomization.yaml': `${list('../base/foo')}patches:\n  - target: {kind: Kustomization, name: foo-deploy}\n    patch: "{kind: Kustomization, apiVersion: kustomize.toolkit.fluxcd.io/v1, metadata: {name: foo-deploy, namespace: flux-system}, $patch: delete}"\n`,
+    'apps/prod/kustomization.yaml': list('cm.yaml'),
+    'apps/prod/cm.yaml': configMap('cm'),
+  });
+  expect(promote(fleet, foo)).toMatchObject({
+    kind: 'refused',
+    reason: 'prod would also gain Kustomization/foo-deploy',
+  });
+});
