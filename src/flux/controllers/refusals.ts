@@ -58,6 +58,21 @@ export function refusalOf(resource: Resource, controllers: Controllers): Refusal
   return first === undefined ? unwatched(resource, all) : unselected(resource, watching, first);
 }
 
+/**
+ * @param controllers those of the cluster that the object stands in
+ * @returns why its controller may do nothing with it, where nothing is known of that
+ */
+export function possibleRefusalOf(resource: Resource, controllers: Controllers): Omit<Refusal, 'kind'> | undefined {
+  const controller = controllerOf(resource);
+  const node = externalArtifactIn(resource);
+  if (controller === undefined || node === undefined || controllers.has(controller)) return undefined;
+  return {
+    reason: `${controller} takes an ExternalArtifact only where its gate ExternalArtifact is open, which it is not by default; how it is started is not known here`,
+    node,
+    fix: OPEN_GATE,
+  };
+}
+
 /** @returns which controller reconciles an object. */
 export function controllerOf({ gvk: { group, kind } }: Resource): ControllerName | undefined {
   return kind === 'ImageUpdateAutomation' ? 'image-automation-controller' : CONTROLLER_OF[group];
@@ -101,15 +116,22 @@ function unselected(resource: Resource, watching: readonly Running[], { controll
 
 function closedGate(resource: Resource, running: Running): Refusal | undefined {
   if (isGateOpen(running, 'ExternalArtifact')) return undefined;
-  const fields = resource.kind === 'Kustomization' ? ['sourceRef'] : ['chartRef'];
-  const node = nodeAt(resource.node, 'spec', ...fields, 'kind');
-  if (node === undefined || textAt(node) !== 'ExternalArtifact') return undefined;
+  const node = externalArtifactIn(resource);
+  if (node === undefined) return undefined;
   return {
     kind: 'denied',
     reason: `${running.controller} takes no ExternalArtifact, as its gate ExternalArtifact is closed`,
     node,
-    fix: 'Start the controller with --feature-gates=ExternalArtifact=true.',
+    fix: OPEN_GATE,
   };
+}
+
+const OPEN_GATE = 'Start the controller with --feature-gates=ExternalArtifact=true.';
+
+/** @returns the kind of what a root or a release takes, where it is an ExternalArtifact */
+function externalArtifactIn({ kind, node }: Resource): Node | undefined {
+  const found = nodeAt(node, 'spec', kind === 'Kustomization' ? 'sourceRef' : 'chartRef', 'kind');
+  return textAt(found) === 'ExternalArtifact' ? found : undefined;
 }
 
 function crossNamespace(resource: Resource, { flags, controller }: Running): Refusal | undefined {

@@ -1,12 +1,20 @@
-import { type Refusal, refusalOf } from '../../../flux/controllers/refusals.ts';
+import { possibleRefusalOf, type Refusal, refusalOf } from '../../../flux/controllers/refusals.ts';
 import { objectTitle } from '../../../kubernetes/facts/object-ref.ts';
+import type { Finding } from '../../../review/contract/finding.ts';
 import type { Rule } from '../../view/rule.ts';
 
-const SEVERITY: Readonly<Record<Refusal['kind'], 'error' | 'warning'>> = { denied: 'error', unseen: 'warning' };
+type Kind = Refusal['kind'] | 'possible';
 
-const SAID: Readonly<Record<Refusal['kind'], readonly [string, string]>> = {
+const SEVERITY: Readonly<Record<Kind, Finding['severity']>> = {
+  denied: 'error',
+  unseen: 'warning',
+  possible: 'notice',
+};
+
+const SAID: Readonly<Record<Kind, readonly [string, string]>> = {
   denied: ['is refused', 'are refused'],
   unseen: ['is not reconciled', 'are not reconciled'],
+  possible: ['may be refused', 'may be refused'],
 };
 
 export const refusedObject: Rule = {
@@ -17,14 +25,17 @@ export const refusedObject: Rule = {
   fix: 'Change the object so that its controller takes it, or how the controller is started.',
   look: (side) =>
     side.objects.flatMap((object) => {
-      const refusal = refusalOf(object.resource, side.inventory.controllers);
+      const { controllers } = side.inventory;
+      const certain = refusalOf(object.resource, controllers);
+      const refusal = certain ?? possibleRefusalOf(object.resource, controllers);
       if (refusal === undefined) return [];
-      const [one, many] = SAID[refusal.kind];
+      const kind = certain?.kind ?? 'possible';
+      const [one, many] = SAID[kind];
       const together = (names: string, areMany = false) => `${names} ${areMany ? many : one}: ${refusal.reason}`;
       return [
         {
           object,
-          severity: SEVERITY[refusal.kind],
+          severity: SEVERITY[kind],
           message: together(objectTitle(object.resource)),
           together,
           ...side.placeOf(object, refusal.node),
