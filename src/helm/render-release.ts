@@ -21,6 +21,7 @@ import { type ReleasedCrd, releasedCrds } from './release/released-crds.ts';
 import { checkReleaseName } from './render/release-name.ts';
 import type { SortedManifests } from './render/sort-manifests.ts';
 import { renderFiles } from './template.ts';
+import type { World } from './unknown/world.ts';
 
 /** A HelmRelease with all that decides what becomes of it. */
 export interface ReleaseInputs {
@@ -36,6 +37,8 @@ export interface ReleaseInputs {
   readonly controller?: HelmController;
   /** Where the time and random bytes come from. */
   readonly outside: Outside;
+  /** Notes what is asked of the cluster and of what is outside. */
+  readonly world?: World;
 }
 
 /** Whether a release is new, or another revision of one. */
@@ -115,6 +118,7 @@ function renderInto(target: ReleaseTarget, inputs: ReleaseInputs): Omit<Rendered
     skipsSchemas: spec.skipsSchemas,
     helm: controller.helm,
     outside,
+    world: inputs.world,
   });
   const strategy = (controller.hasStrategies ? spec.strategy : undefined) ?? controller.strategy;
   const run = (objects: readonly Mapping[]) => runRenderers(objects, spec, labels, controller);

@@ -13,6 +13,8 @@ import { type RenderTrace, renderTemplates } from './render/render-templates.ts'
 import { type SortedManifests, sortManifests } from './render/sort-manifests.ts';
 import { templatesOf } from './render/templates.ts';
 import { checkValues } from './schema/check-values.ts';
+import { readableText } from './unknown/readable-text.ts';
+import type { World } from './unknown/world.ts';
 import { coalesceValues } from './values/coalesce.ts';
 
 /** What a chart is rendered for. */
@@ -28,6 +30,8 @@ export interface ReleaseOptions {
   /** Where the time and random bytes come from. */
   readonly outside: Outside;
   readonly trace?: RenderTrace | undefined;
+  /** Notes what is asked of the cluster and of what is outside. */
+  readonly world?: World | undefined;
 }
 
 /** What a chart becomes. */
@@ -75,19 +79,25 @@ export function renderFiles(chart: Chart, values: GoMap, options: ReleaseOptions
   const { name, kubeVersion } = chart.metadata;
   const cluster = options.cluster ?? clusterOf();
   const coalesced = coalesceValues(chart, values);
-  const uncheckedSchemas = options.skipsSchemas === true ? [] : checkValues(chart, coalesced);
+  const { world } = options;
+  // What stands in for a value need not be of the form that the value has.
+  const skipsSchemas = options.skipsSchemas === true || world?.elsewhere !== undefined;
+  const uncheckedSchemas = skipsSchemas ? [] : checkValues(chart, coalesced);
   if (kubeVersion !== '' && !isCompatible(kubeVersion, cluster.kubeVersion.normalized)) {
     throw new HelmError(
       `chart requires kubeVersion: ${kubeVersion} which is incompatible with Kubernetes ${cluster.kubeVersion.version}`,
     );
   }
   const shared = { release: releaseObject(options), capabilities: capabilities(cluster, options.helm) };
-  const functions = new Map([...FUNCTIONS, ...outsideFunctions(options.outside), ...helmFunctions(NO_CLUSTER)]);
+  const asking = new Map([...outsideFunctions(options.outside), ...helmFunctions(NO_CLUSTER)]);
+  const functions = new Map([...FUNCTIONS, ...(world?.noting(asking) ?? asking)]);
   const templates = templatesOf(chart, coalesced, shared);
   options.trace?.started(templates, coalesced);
-  const written = renderTemplates(templates, functions, options.trace);
+  const written = renderTemplates(templates, functions, { trace: options.trace, elsewhere: world?.elsewhere });
   const notes = written.get(`${name}/templates/${NOTES}`) ?? '';
-  return { files: new Map([...written].filter(([path]) => !path.endsWith(NOTES))), notes, uncheckedSchemas };
+  const files = [...written].filter(([path]) => !path.endsWith(NOTES));
+  if (world?.elsewhere === undefined) return { files: new Map(files), notes, uncheckedSchemas };
+  return { files: new Map(files.map(([path, text]) => [path, readableText(text)])), notes, uncheckedSchemas };
 }
 
 function releaseObject({ name, namespace, isUpgrade = false, revision = 1 }: ReleaseOptions): GoMap {

@@ -1,6 +1,6 @@
+import { opaqueText } from '../../yaml/node/opaque-text.ts';
 import { applyOperator, isDefaultOperator } from './apply-operator.ts';
 import { type ByteText, fromBytes, toBytes } from './byte-text.ts';
-import { opaqueText } from './opaque-text.ts';
 import { parseTemplate } from './parse-template.ts';
 import { type Expression, type Part, TemplateError, UnsetVariableError } from './template.ts';
 import type { Variable, Variables } from './variables.ts';

@@ -1,5 +1,5 @@
 import { Mapping, type Node, Scalar, Sequence } from '../../yaml/node/node.ts';
-import { opaqueText } from './opaque-text.ts';
+import { opaqueText } from '../../yaml/node/opaque-text.ts';
 import type { Variables } from './variables.ts';
 
 /**

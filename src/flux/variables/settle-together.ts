@@ -1,8 +1,8 @@
 import type { Resource } from '../../kustomize/model/resource.ts';
 import { Mapping, type Node, Scalar } from '../../yaml/node/node.ts';
+import { opaqueText } from '../../yaml/node/opaque-text.ts';
 import { sameValue } from '../../yaml/print/same-value.ts';
 import { postBuildOf, type VariableSource, variablesFor } from '../kustomization/variables-for.ts';
-import { opaqueText } from '../substitute/opaque-text.ts';
 import type { SubstituteOptions } from '../substitute/substitute.ts';
 import { substituteOnce } from '../substitute/substitute-once.ts';
 import { configKey } from './config-key.ts';

@@ -3,7 +3,7 @@ import type { Elsewhere } from '../elsewhere/elsewhere.ts';
 import { printPlain } from '../format/print-value.ts';
 import { quoteText } from '../format/quote.ts';
 import type { ActionNode, BranchNode, ListNode, Node, TemplateNode } from '../parse/node.ts';
-import { bare, MARK, Marked } from '../value/marked.ts';
+import { bare, Marked, markedText } from '../value/marked.ts';
 import { GoObject, type Value } from '../value/value.ts';
 import { charge } from './call.ts';
 import { compilePipe } from './compile-pipe.ts';
@@ -94,12 +94,12 @@ function printAny(run: Run, value: Value): string {
   if (typeof value === 'object') charge(run, value, PRINTING);
   const shown = value instanceof GoObject ? value.pointed() : value;
   const plain = run.around.elsewhere === undefined ? shown : bare(shown);
-  return plain === shown ? printPlain(shown) : printPlain(plain) + MARK;
+  return plain === shown ? printPlain(shown) : markedText(printPlain(plain));
 }
 
 function printMarked(run: Run, { value }: Marked): string {
   if (typeof value === 'boolean') return String(!value);
-  return (typeof value === 'string' ? value : printAny(run, value)) + MARK;
+  return markedText(typeof value === 'string' ? value : printAny(run, value));
 }
 
 function compileBranch(node: BranchNode): Walk {

@@ -18,6 +18,17 @@ export function marked(value: Value): Value {
   return holdsMark(value, 'deep') ? value : new Marked(value);
 }
 
+/** The end of each line, and of each value within `{…}` and `[…]`. */
+const ENDS = /(?<=[\p{L}\p{N}])(?=["']?[^\S\n]*(?:[,\]}\n]|$))/gu;
+const QUOTED = /^\s*(["'])[\s\S]*\1\s*$/;
+
+/** @returns a text with marks where YAML and JSON read them as parts of the values in it */
+export function markedText(text: string): string {
+  const withMarks = text.replace(ENDS, MARK);
+  if (withMarks !== text) return withMarks;
+  return QUOTED.test(text) ? text.replace(/["']\s*$/, `${MARK}$&`) : text + MARK;
+}
+
 /** @returns whether a value hangs on what is not known: it itself, or something in it. */
 export function holdsMark(value: Value, depth: 'top' | 'deep'): boolean {
   if (typeof value === 'string') return value.includes(MARK);

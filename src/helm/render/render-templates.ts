@@ -1,3 +1,4 @@
+import type { Elsewhere } from '../../gotemplate/elsewhere/elsewhere.ts';
 import { describeError } from '../../gotemplate/engine/describe-error.ts';
 import { Engine } from '../../gotemplate/engine/engine.ts';
 import { ParseError } from '../../gotemplate/parse/parse-error.ts';
@@ -18,6 +19,12 @@ export interface RenderTrace {
   rendered(path: string, text: string): void;
 }
 
+/** What is around a run beside its templates. */
+export interface Around {
+  readonly trace?: RenderTrace | undefined;
+  readonly elsewhere?: Elsewhere | undefined;
+}
+
 /**
  * @returns what each template writes, by its path; those whose name begins with `_` only define others: `render` of
  * Helm's pkg/engine
@@ -26,9 +33,9 @@ export interface RenderTrace {
 export function renderTemplates(
   templates: readonly ChartTemplate[],
   functions: FunctionTable,
-  trace?: RenderTrace,
+  { trace, elsewhere }: Around = {},
 ): ReadonlyMap<string, string> {
-  const engine = new Engine({ functions, watch: trace?.watch });
+  const engine = new Engine({ functions, watch: trace?.watch, elsewhere });
   for (const { path, text } of templates) explained(path, () => engine.parse(path, text));
   const written = new Map<string, string>();
   for (const { path, dot, basePath } of templates) {

@@ -5,15 +5,19 @@ import { goValue } from '../../yaml/read/scalars.ts';
 
 /**
  * @param values of a release, as they were merged
+ * @param scalarValue what each scalar of them is
  * @returns them as Go holds them: numbers are float64 but where they were set at a path, which makes an int64
  */
-export function valuesOf(values: Mapping): GoMap {
+export function valuesOf(values: Mapping, scalarValue: (scalar: Scalar) => Value = plainValueOf): GoMap {
+  const valueIn = (node: Node): Value => {
+    if (node instanceof Mapping) return valuesOf(node, scalarValue);
+    return node instanceof Scalar ? scalarValue(node) : new GoList(node.items.map(valueIn));
+  };
   return new GoMap([...values.entries].map(([key, value]) => [key, valueIn(value)] as const));
 }
 
-function valueIn(node: Node): Value {
-  if (node instanceof Mapping) return valuesOf(node);
-  if (!(node instanceof Scalar)) return new GoList(node.items.map(valueIn));
+/** @returns what a scalar says by itself */
+export function plainValueOf(node: Scalar): Value {
   if (node.tag === 'str' || node.tag === 'timestamp') return node.text;
   const value = goValue(node);
   if (typeof value !== 'bigint') return value;

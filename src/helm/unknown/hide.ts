@@ -1,0 +1,92 @@
+import { Mapping, type Node, Scalar, Sequence } from '../../yaml/node/node.ts';
+import { opaqueText } from '../../yaml/node/opaque-text.ts';
+import type { Embedded, StandIns } from './stand-ins.ts';
+import { GENERATED, GENERATED_TOKEN, NOT_KNOWN } from './stand-ins.ts';
+
+/** What a release takes from where it must not be shown, or is not known. */
+export interface Sources {
+  /** Secrets of which the content is known. */
+  readonly hasSecrets: boolean;
+  /** Values that are not known, each by its token. */
+  readonly unknown: readonly string[];
+  /** Chance, or the time. */
+  readonly isGenerated: boolean;
+  /** What only the cluster has. */
+  readonly asksCluster: boolean;
+}
+
+/** How a field is found to hang on what is not known. */
+export interface Finding {
+  /** The same field where other texts stand in; `undefined` where there is none. */
+  readonly other: Node | undefined;
+  /** Whether it is another one where tests come out the other way, or what hangs on them is marked. */
+  readonly isTurned: boolean;
+}
+
+/** Replaces the fields of rendered objects by what may be shown and compared. */
+export class Hiding {
+  readonly sources: Sources;
+  readonly #standIns: StandIns;
+
+  constructor(sources: Sources, standIns: StandIns) {
+    this.sources = sources;
+    this.#standIns = standIns;
+  }
+
+  /** @param place what tells it from others that hang on the same, where that counts */
+  scalar(one: Scalar, { other, isTurned }: Finding, place: readonly (string | number)[] = []): Scalar {
+    const isSame = other !== undefined && sameScalar(one, other);
+    if (isSame)
+      return isTurned
+        ? opaque(one, opaqueText(['turned', one.text]), `${one.text === '' ? '(empty)' : one.text} (or another)`)
+        : one;
+    const embedded = other instanceof Scalar ? this.#standIns.embedded(one.text, other.text) : undefined;
+    if (embedded !== undefined) return this.#embedded(one, embedded, place);
+    if (this.sources.hasSecrets && !isTurned) return one.marked({ hidden: 'secret' });
+    if (other === undefined && !this.sources.hasSecrets) return one;
+    return opaque(one, this.#token(one.text, place), this.#reason);
+  }
+
+  /** @returns a node of which nothing is known to be free of what is hidden */
+  whole(node: Node): Node {
+    if (!this.sources.hasSecrets) return node;
+    if (node instanceof Scalar) return node.marked({ hidden: 'secret' });
+    if (node instanceof Sequence)
+      return new Sequence(
+        node.items.map((item) => this.whole(item)),
+        node.place,
+      );
+    const entries = [...node.entries.values()].map((value, i) => [hiddenKey(i), this.whole(value)] as const);
+    return new Mapping(entries, node.place);
+  }
+
+  #embedded(one: Scalar, { text, shown }: Embedded, place: readonly (string | number)[]): Scalar {
+    if (place.length === 0 || !text.includes(GENERATED_TOKEN)) return opaque(one, text, shown);
+    return opaque(one, `${text}-${opaqueText([text, ...place])}`, shown);
+  }
+
+  /** What chance is in is the same before and after, and nothing else of it is known. */
+  #token(text: string, place: readonly (string | number)[]): string {
+    const { isGenerated, unknown } = this.sources;
+    return isGenerated ? opaqueText(['generated', ...unknown, ...place]) : opaqueText(['unknown', text]);
+  }
+
+  get #reason(): string {
+    const { isGenerated, unknown, asksCluster } = this.sources;
+    if (isGenerated && unknown.length === 0) return GENERATED;
+    return asksCluster && unknown.length === 0 ? '(as in the cluster)' : NOT_KNOWN;
+  }
+}
+
+/** @returns a name for a key that must not be shown */
+export function hiddenKey(index: number): string {
+  return index === 0 ? '***' : `*** ${index + 1}`;
+}
+
+export function sameScalar(one: Node, other: Node): boolean {
+  return one instanceof Scalar && other instanceof Scalar && one.text === other.text && one.tag === other.tag;
+}
+
+function opaque({ place }: Scalar, text: string, shown: string): Scalar {
+  return new Scalar(text, 'str', 'double', place, { hidden: 'opaque', template: shown });
+}

@@ -1,0 +1,28 @@
+import type { GoMap } from '../../gotemplate/value/value.ts';
+import { hiddenIn } from '../../yaml/node/hidden-scalar.ts';
+import { Mapping, type Node, type Scalar } from '../../yaml/node/node.ts';
+import { plainValueOf, valuesOf } from '../values/values-of.ts';
+import { secretIn, unknownIn, type WorldKind } from './stand-in.ts';
+
+/** @returns values of a release, with what stands in a world for those that are hidden */
+export function valuesIn(world: WorldKind, values: Mapping): GoMap {
+  return valuesOf(values, (scalar) => {
+    if (scalar.hidden === undefined) return plainValueOf(scalar);
+    return scalar.hidden === 'secret' ? secretIn(world, plainValueOf(scalar)) : unknownIn(world, scalar);
+  });
+}
+
+/** What must not be shown, or is not known. */
+export interface Hidden {
+  readonly hasSecrets: boolean;
+  readonly unknown: readonly Scalar[];
+}
+
+/** @returns what is hidden in all of some nodes */
+export function hiddenOf(nodes: readonly Node[]): Hidden {
+  const hidden = hiddenIn(new Mapping(nodes.map((node, i) => [String(i), node] as const)));
+  return {
+    hasSecrets: hidden.some((scalar) => scalar.hidden === 'secret'),
+    unknown: hidden.filter((scalar) => scalar.hidden === 'opaque'),
+  };
+}
