@@ -92,7 +92,7 @@ async function rest(game: Game, random: Random): Promise<void> {
   for (let turns = 0; turns < mostTurns; turns += 1) {
     truth.turn += 1;
     world.time += 150;
-    if (machine.pending.length > 0) await goOn(game, random.below(machine.pending.length), new Map());
+    if (machine.pending.length > 0) tellOne(game, random.below(machine.pending.length));
     else if (deliveries.length > 0) deliveries.shift()?.deliver(machine);
     else if (machine.later.size > 0) machine.tryAgain();
     else if (machine.isIdle) return;
@@ -102,10 +102,14 @@ async function rest(game: Game, random: Random): Promise<void> {
 }
 
 async function goOn(game: Game, index: number, steps: Map<string, number>): Promise<void> {
-  const [pending] = game.machine.pending.splice(index, 1);
-  pending?.tell();
+  tellOne(game, index);
   count(steps, 'the App goes on');
   await game.settle();
+}
+
+function tellOne({ machine }: Game, index: number): void {
+  const [pending] = machine.pending.splice(index, 1);
+  pending?.tell();
 }
 
 function someRules(random: Random): Rules {

@@ -1,13 +1,14 @@
 import { pino } from 'pino';
-import { ProbotOctokit } from 'probot';
+import type { ProbotOctokit } from 'probot';
 import type { ReviewPorts } from '../../../src/github/tasks/review-ports.ts';
 import { mergeTasks, placeOf, type Task } from '../../../src/github/tasks/task.ts';
 import { tryAgainAfter } from '../../../src/github/tasks/try-again.ts';
 import { workOn } from '../../../src/github/work-on.ts';
 import type { Answer, Request } from '../world/answer.ts';
 import { appId, appLogin } from '../world/world.ts';
+import { giveBack, takeClient } from './clients.ts';
 import { notesIn } from './notes-in.ts';
-import { failure, type Pending, pendingUntilTold } from './pending.ts';
+import { type Pending, pendingUntilTold } from './pending.ts';
 
 /** One task that the App works on. */
 export interface Running {
@@ -31,7 +32,6 @@ export interface Outside {
 }
 
 const log = pino({ level: 'silent' });
-const silent = { debug: nothing, info: nothing, warn: nothing, error: nothing };
 const concurrency = 3;
 
 /**
@@ -118,14 +118,24 @@ export class Machine {
 
   async #run(run: Running, process: number): Promise<void> {
     const { key, controller, task } = run;
+    const client = takeClient(({ method, url, params }) =>
+      this.#wait(
+        run,
+        () => process === this.#process,
+        `${method} ${url}`,
+        () => this.#outside.request(run, { method, url, params }),
+      ),
+    );
     try {
-      await workOn(this.#ports(run, process), task, log, controller.signal);
+      await workOn(this.#ports(run, process, client.github), task, log, controller.signal);
       if (process !== this.#process) return;
       this.#attempts.delete(key);
     } catch (error) {
       if (process !== this.#process) return;
       if (!controller.signal.aborted) this.#failed(run, error);
     }
+    // What was stopped may ask once more.
+    if (!controller.signal.aborted && this.pending.every(({ by }) => by !== run)) giveBack(client);
     this.running.delete(key);
     this.#startNext();
   }
@@ -143,9 +153,8 @@ export class Machine {
     else this.later.set(key, task);
   }
 
-  #ports(run: Running, process: number): ReviewPorts {
+  #ports(run: Running, process: number, connected: ProbotOctokit): ReviewPorts {
     const isAlive = () => process === this.#process;
-    const connected = this.#connect(run, isAlive);
     const add = async (task: Task) => {
       if (isAlive() && task.kind !== 'command') this.add(task);
     };
@@ -168,19 +177,6 @@ export class Machine {
       now: () => this.#outside.now(),
       version: 'model',
     };
-  }
-
-  #connect(run: Running, isAlive: () => boolean): ProbotOctokit {
-    const github = new ProbotOctokit({ retry: { enabled: false }, throttle: { enabled: false }, log: silent });
-    github.hook.wrap('request', async (_, { method, url, ...params }) => {
-      const request = { method, url, params };
-      const { status, data, date } = await this.#wait(run, isAlive, `${method} ${url}`, () =>
-        this.#outside.request(run, request),
-      );
-      if (status >= 400) throw failure(status);
-      return { status, data, url, headers: { date } };
-    });
-    return github;
   }
 
   #wait<T>(by: Running, isAlive: () => boolean, what: string, happen: () => T): Promise<T> {

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { answerGraphql } from './answer-graphql.ts';
-import { ModelGap, numberOf, type Params, paramsOf, textOf } from './params.ts';
+import { findRoute, ModelGap, numberOf, type Params, type Route, readRoute, textOf } from './params.ts';
 import { appId, appLogin, type CheckRun, owner, type Pull, repo, type World } from './world.ts';
 
 /** One request of the App, as Octokit sends it. */
@@ -31,12 +31,11 @@ type Respond = (world: World, params: Params, written: Written) => Answer;
 
 /** Does one request of the App, whole and at once, as GitHub does. */
 export function answer(world: World, { method, url, params }: Request, written: Written): Answer {
-  for (const [route, respond] of Object.entries(routes)) {
-    const [verb, template = ''] = route.split(' ');
-    const given = verb === method ? paramsOf(template, url, params) : undefined;
-    if (given !== undefined) return respond(world, given, written);
-  }
-  throw new ModelGap(`${method} ${url}`);
+  const byName = routesByName.get(`${method} ${url}`);
+  if (byName !== undefined) return byName.respond(world, params, written);
+  const byAddress = findRoute(known, method, url);
+  if (byAddress === undefined) throw new ModelGap(`${method} ${url}`);
+  return byAddress.found.respond(world, { ...params, ...byAddress.params }, written);
 }
 
 const here = '/repos/{owner}/{repo}';
@@ -103,6 +102,16 @@ const routes: Readonly<Record<string, Respond>> = {
     return role === undefined ? { status: 404, data: {} } : ok({ role_name: role });
   },
 };
+
+interface KnownRoute extends Route {
+  readonly respond: Respond;
+}
+
+const known: readonly KnownRoute[] = Object.entries(routes).map(([route, respond]) => ({
+  ...readRoute(route),
+  respond,
+}));
+const routesByName = new Map(known.map((each) => [each.route, each]));
 
 function ok(data: unknown): Answer {
   return { status: 200, data };

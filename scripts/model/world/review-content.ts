@@ -1,25 +1,30 @@
 import { createHash } from 'node:crypto';
 import type { ApprovalConfig } from '../../../src/config/config.ts';
 import type { ReviewedCommits } from '../../../src/github/api/review-commits.ts';
+import { onceTogether } from '../../../src/memo/by-value.ts';
 import { verdictOf } from '../../../src/policy/judge/verdict.ts';
 import type { ClusterReview } from '../../../src/review/contract/cluster-review.ts';
 import type { Review } from '../../../src/review/contract/review.ts';
-import { type Change, type Content, changeOf, effectKey, isUnread, objectName, type Target } from './effects.ts';
+import { type Change, changeOf, effectKey, isUnread, objectName, type Target } from './effects.ts';
 import type { Commit } from './world.ts';
 
 const clusters = ['prod', 'edge'] as const;
 
+type Rules = Readonly<Record<string, ApprovalConfig>>;
+
+const once = onceTogether<ReviewedCommits>();
+
 /** @returns what a review says of merging one commit into another: rendering is no part of what is checked here */
-export function reviewContent(
-  base: Commit,
-  head: Commit,
-  rules: Readonly<Record<string, ApprovalConfig>>,
-): ReviewedCommits {
+export function reviewContent(base: Commit, head: Commit, rules: Rules): ReviewedCommits {
+  return once([rules, base, head], () => reviewed(base, head, rules));
+}
+
+function reviewed(base: Commit, head: Commit, rules: Rules): ReviewedCommits {
   const isAsking = base.content.config === 0;
   const weaker = changeOf('config', base.content, head.content);
   const named = weaker && objectName('config', weaker.after);
-  const reviewed = Object.fromEntries(
-    clusters.map((name) => [name, clusterReview(name, base.content, head.content, isAsking)]),
+  const reviews = Object.fromEntries(
+    clusters.map((name) => [name, clusterReview(name, changeOf(name, base.content, head.content), isAsking)]),
   );
   const touched = clusters.filter((name) => changeOf(name, base.content, head.content));
   const review = {
@@ -30,7 +35,7 @@ export function reviewContent(
     after: head.id,
     merge: { status: 'merged' as const, conflicts: [] },
     order: [...clusters],
-    clusters: reviewed,
+    clusters: reviews,
     findings:
       named === undefined
         ? []
@@ -59,8 +64,17 @@ const UNJUDGED: NonNullable<Review['unjudged']>[number] = {
   config: '',
 };
 
-function clusterReview(name: Target, base: Content, head: Content, isAsking: boolean): ClusterReview {
-  const change = changeOf(name, base, head);
+const known = new Map<string, ClusterReview>();
+
+/** There are few, and what a report makes of one need not be made again. */
+function clusterReview(name: Target, change: Change | undefined, isAsking: boolean): ClusterReview {
+  const key = `${name} ${change?.before} ${change?.after} ${isAsking}`;
+  const cluster = known.get(key) ?? newClusterReview(name, change, isAsking);
+  known.set(key, cluster);
+  return cluster;
+}
+
+function newClusterReview(name: Target, change: Change | undefined, isAsking: boolean): ClusterReview {
   const [seen, hidden] = isHidden(name, change) ? [undefined, change] : [change, undefined];
   const object = (version: number) => ({
     apiVersion: 'v1',

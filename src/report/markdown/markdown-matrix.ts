@@ -1,4 +1,5 @@
 import { Buffer } from 'node:buffer';
+import { onceEach } from '../../memo/by-value.ts';
 import type { Review } from '../../review/contract/review.ts';
 import { counted, listed } from '../../text/counted.ts';
 import { code, name } from '../../text/escape.ts';
@@ -9,7 +10,7 @@ import { matrix } from '../model/matrix.ts';
 const most = { rows: 120, columns: 40, names: 30, bytes: 20_000, headBytes: 4_000 };
 
 /** @returns units × clusters as a table with what its signs mean; empty where nothing changes */
-export function matrixTable(review: Review): string {
+export const matrixTable = onceEach((review: Review): string => {
   const { columns, rows } = matrix(review);
   if (rows.length === 0) return '';
   const shownColumns = columns.slice(0, most.columns);
@@ -34,7 +35,7 @@ export function matrixTable(review: Review): string {
     '',
     `<sub>objects: ${legend(signs)}${isMarked(review) ? ' · ✎ edited by this pull request' : ''}</sub>`,
   ].join('\n');
-}
+});
 
 /** All the names of equal columns, where there is room for them. */
 function heads(columns: readonly (readonly string[])[], review: Review): readonly string[] {

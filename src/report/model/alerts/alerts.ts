@@ -1,4 +1,5 @@
 import { objectTitle } from '../../../kubernetes/facts/object-ref.ts';
+import { onceEach } from '../../../memo/by-value.ts';
 import type { ClusterReview, Unresolved } from '../../../review/contract/cluster-review.ts';
 import type { Finding } from '../../../review/contract/finding.ts';
 import type { Review } from '../../../review/contract/review.ts';
@@ -13,7 +14,7 @@ import { isRepaired } from './repaired.ts';
 import { unjudgedAlert } from './unjudged-alert.ts';
 
 /** @returns the alerts, the worst first; the same one over several clusters is said once */
-export function alerts(review: Review): readonly Alert[] {
+export const alerts = onceEach((review: Review): readonly Alert[] => {
   const clusters = clustersInOrder(review);
   const unknown = clusters.flatMap(([name, cluster]) => unresolved(name, cluster));
   const all = [
@@ -28,7 +29,7 @@ export function alerts(review: Review): readonly Alert[] {
     ...review.findings.filter(({ severity }) => severity === 'notice').map(fromFinding),
   ];
   return [...unjudgedAlert(review), ...foldAlerts(all)].map(withSentence);
-}
+});
 
 /** What to do is a sentence, whoever says it. */
 function withSentence(alert: Alert): Alert {

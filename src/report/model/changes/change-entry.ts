@@ -1,4 +1,5 @@
 import { objectKey, objectName } from '../../../kubernetes/facts/object-ref.ts';
+import { onceEach } from '../../../memo/by-value.ts';
 import type { ClusterReview } from '../../../review/contract/cluster-review.ts';
 import type { FieldChange } from '../../../review/contract/field-change.ts';
 import type { Affected, Effect, Handover } from '../../../review/contract/object-change.ts';
@@ -24,7 +25,7 @@ export interface ChangeEntry {
 }
 
 /** @returns everything that happens in a cluster, unit by unit, where something is lost first and what only moves last */
-export function changeEntries(cluster: ClusterReview): readonly ChangeEntry[] {
+export const changeEntries = onceEach((cluster: ClusterReview): readonly ChangeEntry[] => {
   const { lost, changed, gained, moved } = cluster;
   const entries: ChangeEntry[] = [
     ...lost.map((change) => ({
@@ -60,7 +61,7 @@ export function changeEntries(cluster: ClusterReview): readonly ChangeEntry[] {
     })),
   ];
   return inUnits(entries);
-}
+});
 
 /** @returns what makes two entries the same over clusters: all but the way it got there */
 export function sameness({ chain: _chain, remark: _remark, ...rest }: ChangeEntry): string {

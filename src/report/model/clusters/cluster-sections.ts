@@ -1,3 +1,4 @@
+import { onceEach } from '../../../memo/by-value.ts';
 import type { Affected } from '../../../review/contract/object-change.ts';
 import type { Review } from '../../../review/contract/review.ts';
 import { isPartlyKnown } from '../../../review/unknown/partly-known.ts';
@@ -35,7 +36,7 @@ const mostNames = 12;
  * @returns one section for each different thing that happens to clusters, the most urgent first: what is the same in
  *   several clusters once, then what each has more
  */
-export function clusterSections(review: Review): readonly ClusterSection[] {
+export const clusterSections = onceEach((review: Review): readonly ClusterSection[] => {
   const states = clusterStates(review).filter(
     ({ cluster }) => changeEntries(cluster).length + touched(cluster).length > 0 || isPartlyKnown(cluster),
   );
@@ -49,7 +50,7 @@ export function clusterSections(review: Review): readonly ClusterSection[] {
       const units = unitSections(own, entries, shown);
       return { states: own, units, total: entries.length * own.length, entries, affected, unknown, isMore };
     });
-}
+});
 
 /** What is not known stands in an alert, with as many names as there is room for: a section of nothing else says it again. */
 function isNews({ states: [{ cluster }], entries, affected }: Part): boolean {

@@ -1,3 +1,4 @@
+import { onceEach } from '../../../memo/by-value.ts';
 import type { ClusterReview, Unresolved } from '../../../review/contract/cluster-review.ts';
 import type { Review } from '../../../review/contract/review.ts';
 import { hasEffect, revisedReleases, upgradedReleases } from '../../../review/effects/has-effect.ts';
@@ -24,7 +25,7 @@ const rank: Readonly<Record<ClusterState['kind'], number>> = {
 };
 
 /** @returns the clusters with the one to look at first in front: unknown, with errors, then from production downwards */
-export function clusterStates(review: Review): readonly ClusterState[] {
+export const clusterStates = onceEach((review: Review): readonly ClusterState[] => {
   const states = clustersInOrder(review).map(([name, cluster]): ClusterState => {
     const errors = review.findings.filter((finding) => finding.severity === 'error' && finding.cluster === name).length;
     return { name, cluster, errors, kind: kindOf(cluster) };
@@ -34,7 +35,7 @@ export function clusterStates(review: Review): readonly ClusterState[] {
   return [...backwards, ...states.filter((state) => !changing(state))].sort(
     (a, b) => rank[a.kind] - rank[b.kind] || Math.sign(b.errors) - Math.sign(a.errors),
   );
-}
+});
 
 function kindOf(cluster: ClusterReview): ClusterState['kind'] {
   if (isBlocked(cluster)) return 'blocked';

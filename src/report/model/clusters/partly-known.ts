@@ -1,4 +1,5 @@
 import { objectTitle } from '../../../kubernetes/facts/object-ref.ts';
+import { onceEach } from '../../../memo/by-value.ts';
 import type { ClusterReview, Unresolved } from '../../../review/contract/cluster-review.ts';
 import { isPartly } from '../../../review/unknown/partly-known.ts';
 import { counted, listed } from '../../../text/counted.ts';
@@ -17,7 +18,7 @@ export interface PartlyKnown {
 export const ALERT_NAMES = 4;
 
 /** @returns what is not known of what a merge does to a cluster, though it breaks nothing; what is alike in a root once */
-export function partlyKnown({ unresolved }: Pick<ClusterReview, 'unresolved'>): readonly PartlyKnown[] {
+export const partlyKnown = onceEach(({ unresolved }: Pick<ClusterReview, 'unresolved'>): readonly PartlyKnown[] => {
   const groups = new Map<string, [Unresolved, ...Unresolved[]]>();
   for (const problem of unresolved.filter(isPartly)) {
     const { code, root, message, partial, changed, now } = problem;
@@ -36,7 +37,7 @@ export function partlyKnown({ unresolved }: Pick<ClusterReview, 'unresolved'>): 
       text: (mostNames, isBrief = false) => textOf(group, mostNames, isBrief),
     };
   });
-}
+});
 
 function kindOf({ changed, gone, side }: Unresolved): PartlyKnown['kind'] {
   if (changed !== undefined) return 'changed';
