@@ -43,6 +43,10 @@ const here = '/repos/{owner}/{repo}';
 const routes: Readonly<Record<string, Respond>> = {
   'POST /graphql': (world, params) => ok(answerGraphql(world, params)),
   [`GET ${here}/pulls`]: (world) => ok(world.pulls.filter(({ isOpen }) => isOpen).map((pull) => pullData(world, pull))),
+  [`GET ${here}/pulls/{pull_number}`]: (world, params) => {
+    const pull = world.pull(numberOf(params, 'pull_number'));
+    return ok({ ...pullData(world, pull), state: pull.isOpen ? 'open' : 'closed', merged: false });
+  },
   [`GET ${here}/commits/{ref}/check-runs`]: (world, params) => {
     const { check_name: name, filter } = params;
     const commit = textOf(params, 'ref');

@@ -149,7 +149,9 @@ async function writeCheck(
   const { check, record: former } = headState;
   const combined = combinedOf(members);
   const { output } = combined;
-  const isSame = run === undefined && check !== undefined && isSameRecord(former, record);
+  // One that was ended when its pull request was closed keeps its record.
+  const isThere = run === undefined && check?.conclusion === combined.conclusion;
+  const isSame = isThere && isSameRecord(former, record);
   if (isSame) return { id: check.id, at: '', isWritten: false, output };
   const text = withRecord(output.text ?? '', record);
   const result: CheckResult = {

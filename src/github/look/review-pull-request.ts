@@ -9,7 +9,7 @@ import { Eligibility } from '../people/eligibility.ts';
 import { inputsOf, readLiveHead } from '../tasks/live-head.ts';
 import { type LookAgain, newLook } from '../tasks/look-again.ts';
 import type { AppIdentity, ReviewPorts } from '../tasks/review-ports.ts';
-import { cancelRuns } from './abandon.ts';
+import { cancelRuns, endClosed } from './abandon.ts';
 import { isUpToDate, readHeadState } from './head-state.ts';
 import { endUnshared } from './leave-bases.ts';
 import { isValidAt, type LookWork } from './look-work.ts';
@@ -39,6 +39,8 @@ export async function reviewPullRequest(
     if (head === undefined || !isSameCheck(run, head)) await leaveRun(ports, github, look, run, identity);
   if (head === undefined) {
     log.info('nothing to review: the pull request is not open');
+    const commits = look.former ?? [];
+    if (commits.length > 0) await endClosed(ports, github, { ref: pullRequest, commits }, identity, signal);
     return lookAtOthers(ports, github, look);
   }
   const { leader } = head;
