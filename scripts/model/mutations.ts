@@ -64,6 +64,12 @@ export const mutations: readonly Mutation[] = [
     to: 'const left = [];',
   },
   {
+    name: 'a check that was left to another pull request stays when that one goes as well',
+    file: 'github/look/review-pull-request',
+    from: 'await endUnshared(work);',
+    to: '',
+  },
+  {
     name: 'what was shown before a base was left counts as shown',
     file: 'policy/approvals/approval-log',
     from: 'return log.slice(last + 1).flatMap',

@@ -118,7 +118,7 @@ export class GreenChecks {
 }
 
 /** What is only partly known is neutral, and merges as what is green does. */
-function passes(run: CheckRun | undefined): boolean {
+export function passes(run: CheckRun | undefined): boolean {
   return run?.conclusion === 'success' || run?.conclusion === 'neutral';
 }
 

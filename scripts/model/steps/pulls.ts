@@ -1,4 +1,5 @@
 import type { Game } from '../play/game.ts';
+import { passes } from '../play/green-checks.ts';
 import { appLogin, bases, type Comment, type Pull } from '../world/world.ts';
 import { writer } from './branches.ts';
 import { look, tell, tellOfClosed, tellOfHead } from './deliveries.ts';
@@ -16,6 +17,23 @@ export const pullSteps: readonly Step[] = [
       const base = random.pick(bases);
       if (pull === undefined || by === undefined || base === undefined || base === pull.base || !pull.isOpen)
         return undefined;
+      return retarget(game, pull, base, by);
+    },
+  },
+  {
+    name: 'one of two with a green check in common goes elsewhere',
+    weight: 6,
+    act: (game, random) => {
+      const { world } = game;
+      const isSame = (one: Pull, other: Pull) =>
+        one !== other && other.isOpen && other.base === one.base && world.headOf(other) === world.headOf(one);
+      const sharing = world.pulls.filter((one) => one.isOpen && world.pulls.some((other) => isSame(one, other)));
+      const pull = random.pick(sharing);
+      const by = writer(game, random);
+      const base = random.pick(bases);
+      if (pull === undefined || by === undefined || base === undefined || base === pull.base) return undefined;
+      // What is green without it is what must not stay when the other goes as well.
+      if (!passes(world.runOf(world.headOf(pull), pull.base))) return undefined;
       return retarget(game, pull, base, by);
     },
   },
