@@ -91,6 +91,19 @@ export function oncePerText<Result>(most: number, compute: (text: string) => Res
   };
 }
 
+/**
+ * A function of texts that is asked for the same one several times in a row: the latest result is kept.
+ *
+ * @param compute depends on nothing but the text
+ */
+export function onceInARow<Result>(compute: (text: string) => Result): (text: string) => Result {
+  let latest: { readonly text: string; readonly result: Result } | undefined;
+  return (text) => {
+    if (latest?.text !== text) latest = { text, result: compute(text) };
+    return latest.result;
+  };
+}
+
 const numbers = new WeakMap<object, number>();
 let lastNumber = 0;
 

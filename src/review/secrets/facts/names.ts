@@ -1,4 +1,4 @@
-import { oncePerText } from '../../../memo/by-value.ts';
+import { onceInARow, oncePerText } from '../../../memo/by-value.ts';
 
 /** What ends the name of a value that nobody should read, whatever it is glued to: `DB_PASSWORD`, `STGUIAPIKEY`. */
 const ENDINGS = [
@@ -90,7 +90,7 @@ function isOfSecret(name: string, words: readonly string[], whole: string): bool
 
 /** @returns whether a value of this name is to be hidden, going by the name alone. */
 export function isSecretName(name: string): boolean {
-  return name.length <= LONGEST && MAY_BE.test(name) && saidBy(name).isSecret;
+  return saidOfSecrets(name).isSecret;
 }
 
 /** @returns whether a text may hold a secret name at all; most hold none. */
@@ -108,10 +108,15 @@ const OF_NO_SECRET: SaidByName = {
   isSource: false,
 };
 
-/** @returns all that a name says of its value */
-export function saidByName(name: string): SaidByName {
+/** One value is asked about by several rules. */
+const saidOfSecrets = onceInARow((name): SaidByName => {
   const said = name.length <= LONGEST && MAY_BE.test(name) ? saidBy(name) : OF_NO_SECRET;
   return said.isSecret ? said : OF_NO_SECRET;
+});
+
+/** @returns all that a name says of its value */
+export function saidByName(name: string): SaidByName {
+  return saidOfSecrets(name);
 }
 
 /**

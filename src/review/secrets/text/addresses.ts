@@ -1,9 +1,10 @@
+import { onceInARow } from '../../../memo/by-value.ts';
 import { QUERY_NAMES, WEBHOOKS } from '../facts/formats.ts';
 import { isHarmless } from '../facts/harmless.ts';
 import { isSecretName } from '../facts/names.ts';
 import { dataSourcePasswords } from './data-sources.ts';
 import { matches, type Span } from './span.ts';
-import { wordAt } from './written-value.ts';
+import { isOfName, wordAt } from './written-value.ts';
 
 /** @returns what addresses give away: a user's password, the path of a webhook, a token in a query. */
 export function secretsInAddresses(text: string): readonly Span[] {
@@ -63,22 +64,37 @@ function webhooks(text: string): readonly Span[] {
 
 const MAY_BE_HOOK = /\.(?:com|org|cn)\//;
 
-const PARAMETER = /[?&]([\w.-]{1,60})=/g;
-
 function queries(text: string): readonly Span[] {
   if (!text.includes('?')) return [];
   const spans: Span[] = [];
-  let done = 0;
-  PARAMETER.lastIndex = 0;
-  for (let match = PARAMETER.exec(text); match !== null; match = PARAMETER.exec(text)) {
-    const name = match[1] ?? '';
-    if (match.index < done || (!isSecretName(name) && !QUERY_NAMES.has(name.toLowerCase()))) continue;
-    const value = wordAt(text, PARAMETER.lastIndex, PARAMETER_ENDS);
-    if (isHarmless(text.slice(value.from, value.to))) continue;
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code !== QUESTION && code !== AMPERSAND) continue;
+    const equals = parameterEnd(text, at + 1);
+    if (equals === undefined || !givesAccess(text.slice(at + 1, equals))) continue;
+    const value = wordAt(text, equals + 1, PARAMETER_ENDS);
+    at = equals;
+    if (value.to === value.from || isHarmless(text.slice(value.from, value.to))) continue;
     spans.push(value);
-    done = value.to;
+    at = Math.max(at, value.to - 1);
   }
   return spans;
 }
+
+/** @returns where the `=` behind a parameter's name stands; `undefined` where there is no name, or none that short */
+function parameterEnd(text: string, from: number): number | undefined {
+  const most = Math.min(text.length, from + LONGEST_PARAMETER);
+  let at = from;
+  while (at < most && isOfName(text.charCodeAt(at))) at++;
+  return at > from && text.charCodeAt(at) === EQUALS ? at : undefined;
+}
+
+const givesAccess = onceInARow((name) => isSecretName(name) || QUERY_NAMES.has(name.toLowerCase()));
+
+/** In characters. */
+const LONGEST_PARAMETER = 60;
+const AMPERSAND = 38;
+const EQUALS = 61;
+const QUESTION = 63;
 
 const PARAMETER_ENDS = /[\s&?#"'<>`\\]/g;

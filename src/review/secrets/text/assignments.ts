@@ -2,7 +2,7 @@ import { isHarmless, isReference } from '../facts/harmless.ts';
 import { isSecretName, mayHoldSecretName, saidByName } from '../facts/names.ts';
 import { linesBelow } from './lines-below.ts';
 import type { Span } from './span.ts';
-import { lineRest, quotedValue, type WrittenValue, wordAt } from './written-value.ts';
+import { isOfName, lineRest, quotedValue, type WrittenValue, wordAt } from './written-value.ts';
 
 /** In characters. */
 const LONGEST_NAME = 120;
@@ -84,16 +84,6 @@ const SHORTEST_NAME = 2;
 
 /** What may be between a name and its separator. */
 const BETWEEN = new Set([' ', '\t', '"', "'", '\\', ']', '?', '+'].map((each) => each.charCodeAt(0)));
-
-/** Letters, digits, `_`, `-` and `.`. */
-function isOfName(code: number): boolean {
-  return (
-    (code >= 97 && code <= 122) ||
-    (code >= 65 && code <= 90) ||
-    (code >= 45 && code <= 57 && code !== 47) ||
-    code === 95
-  );
-}
 
 interface Value extends WrittenValue {
   /** Whether the value is a block of lines below. */
@@ -185,7 +175,7 @@ export function isHarmlessOf(name: string, value: string): boolean {
   if (isHarmless(value)) return true;
   const text = value.trim();
   const { isPassword, isSource, mayNameASecret } = saidByName(name);
-  if (/^-?\d{1,7}(?:\.\d+)?$/.test(text)) return !isPassword;
+  if (text.charCodeAt(0) < COLON && /^-?\d{1,7}(?:\.\d+)?$/.test(text)) return !isPassword;
   // Without a user there is no password in it.
   if (isSource && text.length <= LONGEST_SOURCE && !text.includes('@')) return !/pass|pwd|token|secret/i.test(text);
   if (mayNameASecret) return isReference(text) || isDocument(text);
@@ -205,7 +195,9 @@ function isCode(value: string, name: string): boolean {
   if (value.includes(last) && /^(?:self\.|this\.|_+)?([A-Za-z]\w*)[;,)]*$/.exec(value)?.[1] === last) return true;
   if (/^(?:str|string|String|bytes|int|bool|boolean|Optional|any|None|Callable)\b(?:$|[\s[=|,)])/.test(value))
     return true;
-  return /^[A-Z][\w.]*\{|^(?:await |new |not |self\.|this\.)?[A-Za-z_][\w.]*[([].*[)\]]|^(?:self|this|os|process|config|args|options|env|values|request|settings)\.[A-Za-z_]|^\\?\$\(|^`/.test(
-    value,
-  );
+  return MAY_BE_CODE.test(value) && CODE.test(value);
 }
+
+const MAY_BE_CODE = /[{([.`]/;
+const CODE =
+  /^[A-Z][\w.]*\{|^(?:await |new |not |self\.|this\.)?[A-Za-z_][\w.]*[([].*[)\]]|^(?:self|this|os|process|config|args|options|env|values|request|settings)\.[A-Za-z_]|^\\?\$\(|^`/;

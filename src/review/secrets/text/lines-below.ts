@@ -8,7 +8,8 @@ import { lineEnd } from './written-value.ts';
 export function linesBelow(text: string, at: number, isSecret: (value: string) => boolean): readonly Span[] {
   const start = text.lastIndexOf('\n', at) + 1;
   const indent = indentOf(text, start);
-  const header = text.slice(at, lineEnd(text, at)).replace(/[ \t]#.*$/, '');
+  const line = text.slice(at, lineEnd(text, at));
+  const header = line.includes('#') ? line.replace(/[ \t]#.*$/, '') : line;
   if (!/[|>][+-]?\d?[+-]?[ \t]*$/.test(header))
     return items(text, at, indent).filter(({ from, to }) => isSecret(text.slice(from, to)));
   const first = next(text, at);

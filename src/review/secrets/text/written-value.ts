@@ -75,6 +75,16 @@ const PARENTHESIS = 40;
 const BACKSLASH = 92;
 const BRACE = 123;
 
+/** Letters, digits, `_`, `-` and `.`. */
+export function isOfName(code: number): boolean {
+  return (
+    (code >= 97 && code <= 122) ||
+    (code >= 65 && code <= 90) ||
+    (code >= 45 && code <= 57 && code !== 47) ||
+    code === 95
+  );
+}
+
 /** A letter, a digit, `_` or `.`. */
 function isOfCall(code: number): boolean {
   return (
@@ -90,8 +100,9 @@ function isOfCall(code: number): boolean {
 export function lineRest(text: string, from: number): WrittenValue {
   const rest = text.slice(from, lineEnd(text, from));
   const comment = rest.includes('#') ? rest.search(/[ \t]#/) : -1;
-  const value = (comment < 0 ? rest : rest.slice(0, comment)).trimEnd().replace(/[,;]$/, '');
-  return { from, to: from + value.length, isQuoted: false };
+  const value = (comment < 0 ? rest : rest.slice(0, comment)).trimEnd();
+  const isFollowed = value.endsWith(',') || value.endsWith(';');
+  return { from, to: from + value.length - (isFollowed ? 1 : 0), isQuoted: false };
 }
 
 /** @returns where a line ends, its break not included */
