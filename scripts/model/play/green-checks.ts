@@ -23,7 +23,7 @@ export class GreenChecks {
   approved = 0;
   /** By commit, the turn in which a base came to it. */
   readonly #moved = new Map<string, number>();
-  /** By base, the commit that a check was written on last. */
+  /** By base and by whose check it is, the commit that one was written on last. */
   readonly #lastInto = new Map<string, string>();
   /** What went into another base. */
   readonly #left: Open[] = [];
@@ -59,7 +59,7 @@ export class GreenChecks {
 
   written(run: CheckRun, by: Running): void {
     const base = run.name.replace('blast-radius: ', '');
-    this.#lastInto.set(base, run.commit);
+    this.#lastInto.set(`${base} ${run.externalId}`, run.commit);
     if (!passes(run) || this.#world.runOf(run.commit, base)?.id !== run.id) return;
     this.#judge({ number: 0, commit: run.commit, base }, this.#found.get(by) ?? [], by.since, 'when it was written');
   }
@@ -78,7 +78,7 @@ export class GreenChecks {
     const open = this.#open();
     const own = open.find((each) => each.number === number);
     const isAway = own !== undefined && own.commit === commit && own.base !== base;
-    if (!isAway || this.#lastInto.get(base) !== commit) return false;
+    if (!isAway || this.#lastInto.get(`${base} ${externalIdOf(number)}`) !== commit) return false;
     const run = this.#world.runOf(commit, base);
     const isOthers = open.some((each) => each.commit === commit && each.base === base);
     return passes(run) && run?.externalId === externalIdOf(number) && !isOthers;
