@@ -22,6 +22,7 @@ export const SHAPES = [
   'commented-entries',
   'apps-and-clusters',
   'other-repositories',
+  'common-units',
 ] as const;
 
 export function shapeFolder(shape: string): string {

@@ -33,6 +33,7 @@ export const SHAPE_PROMOTIONS: readonly ShapePromotion[] = [
   ['apps-and-clusters', 'bill-to-prod', { asked: 'bill', clusters: ['prod'] }],
   ['apps-and-clusters', 'mail-to-prod-with-overlay', { asked: 'mail', clusters: ['prod'], overlay: true }],
   ['other-repositories', 'shop-to-prod', { asked: 'shop', clusters: ['prod'] }],
+  ['common-units', 'shop-to-baseline', { asked: 'shop', clusters: [], toBaseline: true }],
   ['layers', 'mail-to-prod', { asked: 'mail', clusters: ['prod/00', 'prod/01'] }],
 ];
 

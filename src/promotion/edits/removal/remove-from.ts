@@ -2,8 +2,7 @@ import type { ClusterInventory } from '../../../fleet/render/render-clusters.ts'
 import { isFluxKustomization } from '../../../flux/objects/flux-kustomization.ts';
 import type { InventoryObject } from '../../../flux/roots/inventory.ts';
 import { kindName } from '../../../kubernetes/facts/object-ref.ts';
-import type { Resource } from '../../../kustomize/model/resource.ts';
-import { dirname, isWithin } from '../../../tree/objects/paths.ts';
+import { isWithin } from '../../../tree/objects/paths.ts';
 import { kustomizationIn } from '../../files/kustomization-file.ts';
 import { comesBy, comesFrom } from '../../places/homes.ts';
 import { type Inclusion, inclusionKey, inclusionOf } from '../../places/inclusion.ts';
@@ -11,11 +10,11 @@ import { filesBelow } from '../../places/settle-reference.ts';
 import type { Subject } from '../../places/subject.ts';
 import { ownTerritory } from '../../places/territory.ts';
 import { type Step, Ways, wayOf } from '../../places/way.ts';
-import { documentPartOf } from '../../plan/document-part.ts';
 import { Draft } from '../../plan/draft.ts';
 import type { Plan } from '../../plan/plan.ts';
 import { refuse } from '../../plan/promotion-refusal.ts';
 import { cutOff } from './cut-off.ts';
+import { removeDocument } from './remove-document.ts';
 import { removeEntry } from './remove-entry.ts';
 
 /**
@@ -118,24 +117,6 @@ function wholeOverlay(inclusion: Inclusion, subject: Subject, { inventory }: Clu
   return isAll ? { kind: 'overlay', directory: within } : inclusion;
 }
 
-/** Removes one object from a file; a file with nothing else is deleted together with its entry in the list. */
-function removeDocument(draft: Draft, path: string, resource: Resource): void {
-  // It may be gone with another object.
-  if (draft.files.find(path).kind !== 'file') return;
-  const { text, start, end, isAlone } = documentPartOf(draft, path, resource.kind, resource.original.name);
-  if (!isAlone) {
-    draft.write(path, withoutPart(text, start, end));
-    return;
-  }
-  let isKept = false;
-  for (let directory = dirname(path); ; directory = dirname(directory)) {
-    if (kustomizationIn(draft, directory)?.entries.some((entry) => entry.path === path))
-      isKept = removeEntry(draft, directory, path) || isKept;
-    if (directory === '') break;
-  }
-  if (!isKept) draft.write(path, undefined);
-}
-
 /**
  * Deletes a directory that is applied because it exists.
  *
@@ -149,12 +130,4 @@ function removeOverlay(draft: Draft, directory: string, clean: boolean): void {
   if (!isReference && !clean)
     refuse(`${directory} is applied as long as it exists, with everything in it`, '--clean deletes it.');
   for (const path of files) draft.write(path, undefined);
-}
-
-/** A document is removed with the separator before it; the first one with the separator after it. */
-function withoutPart(text: string, start: number, end: number): string {
-  const mark = text.lastIndexOf('\n---', start - 1);
-  if (start > 0 && mark >= 0) return text.slice(0, mark + 1) + text.slice(end);
-  const next = text.indexOf('\n', end);
-  return text.slice(0, start) + text.slice(next < 0 ? text.length : next + 1);
 }
