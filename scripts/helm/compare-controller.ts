@@ -20,13 +20,13 @@ export function compareController(
     return sorted(problem) === sorted(err) ? undefined : `error ${err ?? 'none'}, ours ${problem ?? 'none'}`;
   }
   return (
-    compareAll(first.manifests.map(shown), second.manifests.map(shown), documentsOf(manifest)) ??
-    compareAll(first.hooks.map(shownHook), second.hooks.map(shownHook), (hooks ?? []).map(theirHook))
+    compareDocuments(first.manifests.map(shown), second.manifests.map(shown), documentsOf(manifest)) ??
+    compareDocuments(first.hooks.map(shownHook), second.hooks.map(shownHook), (hooks ?? []).map(theirHook))
   );
 }
 
 /** A document with all that is told of it beside. */
-interface Shown {
+export interface Shown {
   readonly label: string;
   readonly content: string;
 }
@@ -54,7 +54,12 @@ function documentsOf(manifest: string): readonly Shown[] {
     });
 }
 
-function compareAll(first: readonly Shown[], second: readonly Shown[], theirs: readonly Shown[]): string | undefined {
+/** @returns how the first differ from what they should be, where they do not differ from the second too */
+export function compareDocuments(
+  first: readonly Shown[],
+  second: readonly Shown[],
+  theirs: readonly Shown[],
+): string | undefined {
   for (let i = 0; i < Math.max(first.length, theirs.length); i++) {
     const [mine, again, other] = [first[i], second[i], theirs[i]];
     if (mine === undefined || other === undefined) return `${first.length} documents, not ${theirs.length}`;

@@ -7,8 +7,9 @@ import { Unprintable } from '../yaml/node/unprintable.ts';
 import type { Chart } from './chart/chart.ts';
 import { crdsOf } from './chart/crds-of.ts';
 import { explained, HelmError } from './chart/helm-error.ts';
+import type { HelmVersion } from './chart/helm-version.ts';
 import { processDependencies } from './dependencies/process.ts';
-import type { Cluster } from './objects/capabilities.ts';
+import { asServed, type Cluster } from './objects/capabilities.ts';
 import { type ChartRevision, withRevision } from './release/chart-revision.ts';
 import { type HelmController, helmControllerOf } from './release/helm-controller.ts';
 import { addMetadata, type Pairs } from './release/post-render/add-metadata.ts';
@@ -18,7 +19,7 @@ import { type FormerRelease, preserveValues } from './release/preserve-values.ts
 import { type ReleaseSpec, releaseSpec } from './release/release-spec.ts';
 import { type ReleaseTarget, releaseTarget } from './release/release-target.ts';
 import { type ReleasedCrd, releasedCrds } from './release/released-crds.ts';
-import { checkReleaseName } from './render/release-name.ts';
+import { NAME_CHECK, refusalOf } from './render/release-name.ts';
 import type { SortedManifests } from './render/sort-manifests.ts';
 import { renderFiles } from './template.ts';
 import type { World } from './unknown/world.ts';
@@ -93,30 +94,32 @@ function isProblem(error: unknown): error is Error {
 
 function renderInto(target: ReleaseTarget, inputs: ReleaseInputs): Omit<RenderedRelease, 'target' | 'problems'> {
   const { release, cluster, action, outside, controller = helmControllerOf(undefined) } = inputs;
+  const { helm } = controller;
   const isUpgrade = action.kind === 'upgrade';
   const spec = releaseSpec(release.node, action.kind);
   const labels = originLabels(release);
   const revised = withRevision(inputs.chart, inputs.chartRevision ?? { kind: 'package' });
   // What it applies of `crds/` is processed once more than what it does not: values are imported otherwise then.
   const applied = spec.crds !== 'Skip' && crdsOf(revised).length > 0;
-  const prepared = applied ? explained(CRDS, () => processDependencies(revised, inputs.values)) : revised;
+  const prepared = applied ? explained(CRDS, () => processDependencies(revised, inputs.values, helm)) : revised;
   const crds = applied ? releasedCrds(prepared, spec.crds, labels, controller) : [];
-  checkName(target.name, isUpgrade);
+  checkName(target.name, isUpgrade, helm);
   const former = isUpgrade ? action.former : undefined;
   const { chart, values } = spec.preservesValues
-    ? preserveValues(prepared, inputs.values, former)
+    ? preserveValues(prepared, inputs.values, former, helm)
     : { chart: prepared, values: inputs.values };
-  const processed = isUpgrade
-    ? processDependencies(chart, values)
-    : explained('chart dependencies processing failed', () => processDependencies(chart, values));
+  const processed =
+    isUpgrade || helm.major === 3
+      ? processDependencies(chart, values, helm)
+      : explained('chart dependencies processing failed', () => processDependencies(chart, values, helm));
   const { files, notes, uncheckedSchemas } = renderFiles(processed, values, {
     name: target.name,
     namespace: target.namespace,
     isUpgrade,
     revision: isUpgrade ? (action.revision ?? 2) : 1,
-    cluster,
+    cluster: asServed(cluster),
     skipsSchemas: spec.skipsSchemas,
-    helm: controller.helm,
+    helm,
     outside,
     world: inputs.world,
   });
@@ -134,13 +137,11 @@ function renderInto(target: ReleaseTarget, inputs: ReleaseInputs): Omit<Rendered
   };
 }
 
-function checkName(name: string, isUpgrade: boolean): void {
-  try {
-    checkReleaseName(name);
-  } catch (error) {
-    if (isUpgrade && error instanceof HelmError) throw new HelmError(`release name is invalid: ${name}`);
-    throw error;
-  }
+function checkName(name: string, isUpgrade: boolean, { major }: HelmVersion): void {
+  const refusal = refusalOf(name);
+  if (refusal === undefined) return;
+  if (isUpgrade) throw new HelmError(`release name is invalid: ${name}`);
+  throw new HelmError(major === 3 ? refusal : `${NAME_CHECK}: ${refusal}`);
 }
 
 const CRDS = 'failed to apply CustomResourceDefinitions: failed to process chart dependencies';

@@ -5,6 +5,7 @@ import { GoMap } from '../gotemplate/value/value.ts';
 import type { Chart } from './chart/chart.ts';
 import { type ChartCrd, crdsOf } from './chart/crds-of.ts';
 import { explained, HelmError } from './chart/helm-error.ts';
+import { type HelmVersion, NEWEST_HELM } from './chart/helm-version.ts';
 import { isCompatible } from './dependencies/enable.ts';
 import { checkDependencies, processDependencies } from './dependencies/process.ts';
 import { type Cluster, capabilities, clusterOf } from './objects/capabilities.ts';
@@ -25,8 +26,8 @@ export interface ReleaseOptions {
   readonly revision?: number;
   readonly cluster?: Cluster;
   readonly skipsSchemas?: boolean;
-  /** The version that `.Capabilities.HelmVersion` tells, where it is not that of the newest Helm. */
-  readonly helm?: string | undefined;
+  /** The newest where it is not given. */
+  readonly helm?: HelmVersion;
   /** Where the time and random bytes come from. */
   readonly outside: Outside;
   readonly trace?: RenderTrace | undefined;
@@ -44,6 +45,8 @@ export interface Rendered extends SortedManifests {
 }
 
 const NOTES = 'NOTES.txt';
+/** `funcMap` of Helm's pkg/engine. */
+const SINCE_HELM_4 = ['mustToYaml', 'mustToToml'];
 
 /**
  * Renders a chart as Helm 4.2.1 does to install it: `Install.RunWithContext` and `renderResources` of its pkg/action,
@@ -77,9 +80,8 @@ export interface RenderedFiles extends Pick<Rendered, 'notes' | 'uncheckedSchema
  */
 export function renderFiles(chart: Chart, values: GoMap, options: ReleaseOptions): RenderedFiles {
   const { name, kubeVersion } = chart.metadata;
-  const cluster = options.cluster ?? clusterOf();
-  const coalesced = coalesceValues(chart, values);
-  const { world } = options;
+  const { cluster = clusterOf(), helm = NEWEST_HELM, world } = options;
+  const coalesced = coalesceValues(chart, values, { helm });
   // What stands in for a value need not be of the form that the value has.
   const skipsSchemas = options.skipsSchemas === true || world?.elsewhere !== undefined;
   const uncheckedSchemas = skipsSchemas ? [] : checkValues(chart, coalesced);
@@ -88,12 +90,13 @@ export function renderFiles(chart: Chart, values: GoMap, options: ReleaseOptions
       `chart requires kubeVersion: ${kubeVersion} which is incompatible with Kubernetes ${cluster.kubeVersion.version}`,
     );
   }
-  const shared = { release: releaseObject(options), capabilities: capabilities(cluster, options.helm) };
+  const shared = { release: releaseObject(options), capabilities: capabilities(cluster, helm.text), helm };
   const asking = new Map([...outsideFunctions(options.outside), ...helmFunctions(NO_CLUSTER)]);
   const functions = new Map([...FUNCTIONS, ...(world?.noting(asking) ?? asking)]);
+  if (helm.major === 3) for (const name of SINCE_HELM_4) functions.delete(name);
   const templates = templatesOf(chart, coalesced, shared);
   options.trace?.started(templates, coalesced);
-  const written = renderTemplates(templates, functions, { trace: options.trace, elsewhere: world?.elsewhere });
+  const written = renderTemplates(templates, functions, helm, { trace: options.trace, elsewhere: world?.elsewhere });
   const notes = written.get(`${name}/templates/${NOTES}`) ?? '';
   const files = [...written].filter(([path]) => !path.endsWith(NOTES));
   if (world?.elsewhere === undefined) return { files: new Map(files), notes, uncheckedSchemas };

@@ -13,6 +13,7 @@ import type { Surroundings } from '../../../src/gotemplate/run/run.ts';
 import { TemplateSet } from '../../../src/gotemplate/run/template-set.ts';
 import { type FunctionTable, GoMap } from '../../../src/gotemplate/value/value.ts';
 import type { Chart } from '../../../src/helm/chart/chart.ts';
+import { NEWEST_HELM } from '../../../src/helm/chart/helm-version.ts';
 import { loadChart } from '../../../src/helm/load/load-chart.ts';
 import { capabilities, clusterOf } from '../../../src/helm/objects/capabilities.ts';
 import { templatesOf } from '../../../src/helm/render/templates.ts';
@@ -59,7 +60,8 @@ function answerAsHelm(question: Question): Answer {
       ['IsInstall', true],
       ['Revision', 1n],
     ]),
-    capabilities: capabilities({ ...clusterOf(), apiVersions: ['v1', 'apps/v1', 'a.b/v1'] }),
+    capabilities: capabilities({ ...clusterOf(), apiVersions: ['v1', 'apps/v1', 'a.b/v1'] }, NEWEST_HELM.text),
+    helm: NEWEST_HELM,
   };
   let current = PATH;
   try {

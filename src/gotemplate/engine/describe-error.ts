@@ -14,11 +14,12 @@ interface Step {
 
 /**
  * @param file the file that was rendered or parsed
+ * @param nested what becomes of an error within others: Helm 4 tells it step by step, Helm 3 in one line
  * @returns an error as Helm tells it: `cleanupParseError` and `reformatExecErrorMsg` of pkg/engine/engine.go
  */
-export function describeError(file: string, error: Error): string {
+export function describeError(file: string, error: Error, nested: 'by-steps' | 'as-it-is' = 'by-steps'): string {
   if (error instanceof ParseError) return describeParseError(file, error);
-  return error instanceof ExecError ? describeExecError(file, error) : error.message;
+  return error instanceof ExecError ? describeExecError(file, error, nested) : error.message;
 }
 
 function describeParseError(file: string, { message }: ParseError): string {
@@ -27,11 +28,12 @@ function describeParseError(file: string, { message }: ParseError): string {
   return `parse error at (${parts[1]}): ${parts.at(-1)}`;
 }
 
-function describeExecError(file: string, error: ExecError): string {
+function describeExecError(file: string, error: ExecError, nested: 'by-steps' | 'as-it-is'): string {
   const [, location, ...rest] = error.message.split(': ');
   if (location === undefined || rest.length === 0) return `execution error in (${file}): ${error.message}`;
   const stop = STOP.exec(rest.join(': '));
   if (stop !== null) return `execution error at (${location}): ${stop[1]}`;
+  if (nested === 'as-it-is') return error.message;
   const steps: Step[] = [];
   for (let each: unknown = error; each instanceof Error; each = each.cause) {
     const step = readStep(each.message);

@@ -20,6 +20,8 @@ export interface Chart {
   readonly files: readonly ChartFile[];
   readonly schema: Uint8Array | undefined;
   readonly dependencies: readonly Chart[];
+  /** The name that it had before its alias. */
+  readonly loadedAs?: string;
 }
 
 /** @returns whether a chart only gives templates to others. */

@@ -2,6 +2,7 @@ import { meetsConstraint } from '../../gotemplate/functions/semver/constraint.ts
 import { GoError } from '../../gotemplate/value/go-error.ts';
 import type { GoMap } from '../../gotemplate/value/value.ts';
 import type { Chart } from '../chart/chart.ts';
+import type { HelmVersion } from '../chart/helm-version.ts';
 import type { Dependency } from '../chart/metadata.ts';
 import { coalesceValues } from '../values/coalesce.ts';
 import { tableAt, valueAt } from '../values/table.ts';
@@ -12,7 +13,7 @@ import { tableAt, valueAt } from '../values/table.ts';
  * `processDependencyEnabled` of Helm's pkg/chart/v2/util
  * @throws HelmError
  */
-export function enableDependencies(chart: Chart, values: GoMap, path = ''): Chart {
+export function enableDependencies(chart: Chart, values: GoMap, helm: HelmVersion, path = ''): Chart {
   const named = chart.metadata.dependencies;
   if (named === undefined) return chart;
   const aliased = named.map((each) => (each.alias === '' ? each : { ...each, name: each.alias }));
@@ -20,7 +21,7 @@ export function enableDependencies(chart: Chart, values: GoMap, path = ''): Char
     ...chart.dependencies.filter((sub) => !named.some((each) => isFor(each, sub))),
     ...named.flatMap((each) => takeDependency(chart.dependencies, each)),
   ]);
-  const coalesced = coalesceValues(all, values);
+  const coalesced = coalesceValues(all, values, { helm });
   const judged = aliased.map((each) => ({ ...each, enabled: isEnabled(each, coalesced, path) }));
   const removed = new Set(judged.filter(({ enabled }) => !enabled).map(({ name }) => name));
   const kept = judged.filter(({ name }) => !removed.has(name));
@@ -29,7 +30,7 @@ export function enableDependencies(chart: Chart, values: GoMap, path = ''): Char
     kept.length === 0 ? undefined : kept,
     all.dependencies
       .filter(({ metadata }) => !removed.has(metadata.name))
-      .map((sub) => enableDependencies(sub, coalesced, `${path}${sub.metadata.name}.`)),
+      .map((sub) => enableDependencies(sub, coalesced, helm, `${path}${sub.metadata.name}.`)),
   );
 }
 
@@ -45,7 +46,9 @@ function takeDependency(charts: readonly Chart[], wanted: Dependency): readonly 
   const found = charts.find((chart) => isFor(wanted, chart));
   if (found === undefined) return [];
   if (wanted.alias === '') return [found];
-  return [{ ...found, metadata: { ...found.metadata, name: wanted.alias } }];
+  return [
+    { ...found, metadata: { ...found.metadata, name: wanted.alias }, loadedAs: found.loadedAs ?? found.metadata.name },
+  ];
 }
 
 function isFor({ name, version }: Dependency, { metadata }: Chart): boolean {

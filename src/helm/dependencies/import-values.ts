@@ -1,6 +1,7 @@
 import { printPlain } from '../../gotemplate/format/print-value.ts';
 import { GoMap, STRING_MAP, type Value } from '../../gotemplate/value/value.ts';
 import type { Chart } from '../chart/chart.ts';
+import type { HelmVersion } from '../chart/helm-version.ts';
 import { coalesceValues, copyMap } from '../values/coalesce.ts';
 import { tableAt } from '../values/table.ts';
 import { addTables } from '../values/tables.ts';
@@ -16,24 +17,24 @@ interface Import {
  * `processDependencyImportValues` of Helm's pkg/chart/v2/util, as Helm calls it: by merging
  * @throws HelmError
  */
-export function importValues(chart: Chart): Chart {
-  const below = { ...chart, dependencies: chart.dependencies.map(importValues) };
+export function importValues(chart: Chart, helm: HelmVersion): Chart {
+  const below = { ...chart, dependencies: chart.dependencies.map((each) => importValues(each, helm)) };
   const named = below.metadata.dependencies;
   if (named === undefined) return below;
-  const values = coalesceValues(below, new GoMap(), 'merge');
+  const values = coalesceValues(below, new GoMap(), { rule: 'merge', helm });
   let imported = new GoMap();
   const dependencies = named.map((dependency) => {
     const imports = dependency.importValues.flatMap(importOf);
     for (const { child, parent } of imports) {
       const table = tableAt(values, `${dependency.name}.${child}`);
-      if (table !== undefined) imported = addTables(imported, atPath(parent, table), 'merge');
+      if (table !== undefined) imported = addTables(imported, atPath(parent, table), 'merge', helm);
     }
     return { ...dependency, importValues: imports.map(asMap) };
   });
   return {
     ...below,
     metadata: { ...below.metadata, dependencies },
-    values: addTables(copyMap(values), imported, 'merge'),
+    values: addTables(copyMap(values), imported, 'merge', helm),
   };
 }
 

@@ -1,6 +1,7 @@
 import type { GoMap } from '../../gotemplate/value/value.ts';
 import type { Chart } from '../chart/chart.ts';
 import { HelmError } from '../chart/helm-error.ts';
+import { type HelmVersion, NEWEST_HELM } from '../chart/helm-version.ts';
 import { enableDependencies } from './enable.ts';
 import { importValues } from './import-values.ts';
 
@@ -10,8 +11,8 @@ import { importValues } from './import-values.ts';
  * Helm's pkg/chart/v2/util. To process a chart twice, as helm-controller does, is not the same as once.
  * @throws HelmError
  */
-export function processDependencies(chart: Chart, values: GoMap): Chart {
-  return importValues(enableDependencies(chart, values));
+export function processDependencies(chart: Chart, values: GoMap, helm: HelmVersion = NEWEST_HELM): Chart {
+  return importValues(enableDependencies(chart, values, helm), helm);
 }
 
 /** @throws HelmError where a dependency that the chart names is not in it: `CheckDependencies` of Helm's pkg/action */

@@ -23,8 +23,6 @@ export interface KubeVersion {
 const VERSION = /^\s*v?((\d+)\.(\d+)(?:\.\d+)*)(?:.*)$/s;
 /** What Helm takes a cluster to be where nobody says. */
 export const DEFAULT_KUBE_VERSION = readKubeVersion('v1.36.0');
-/** The Helm that is followed where nobody says. */
-const DEFAULT_HELM = 'v4.2';
 const HELM_BUILD: readonly (readonly [string, string])[] = [
   ['GitCommit', ''],
   ['GitTreeState', ''],
@@ -50,6 +48,11 @@ export function clusterOf(kubeVersion: KubeVersion = DEFAULT_KUBE_VERSION, more:
   return { kubeVersion, apiVersions: [...DEFAULT_API_VERSIONS, ...more] };
 }
 
+/** @returns a cluster that tells its version itself: Helm compares what a provider has put behind the numbers too */
+export function asServed({ kubeVersion, apiVersions }: Cluster): Cluster {
+  return { kubeVersion: { ...kubeVersion, normalized: kubeVersion.version }, apiVersions };
+}
+
 const VERSION_SET: ListType = {
   name: 'common.VersionSet',
   element: 'string',
@@ -63,7 +66,7 @@ const VERSION_SET: ListType = {
  * @param helm its own version, as it tells it
  * @returns `.Capabilities`
  */
-export function capabilities({ kubeVersion, apiVersions }: Cluster, helm: string = DEFAULT_HELM): GoObject {
+export function capabilities({ kubeVersion, apiVersions }: Cluster, helm: string): GoObject {
   const { version, normalized, major, minor } = kubeVersion;
   const kube = new Struct(
     'common.KubeVersion',

@@ -1,10 +1,17 @@
-import { GoList, GoMap, STRING_MAP, type Value } from '../../gotemplate/value/value.ts';
+import { GoList, GoMap, type GoObject, STRING_MAP, type Value } from '../../gotemplate/value/value.ts';
+import type { HelmVersion } from '../chart/helm-version.ts';
 import type { Dependency, Maintainer, Metadata } from '../chart/metadata.ts';
+import { Struct } from './struct.ts';
 
-/** @returns `.Chart`: a map of the fields of `Metadata`, as `structToMap` of Helm's pkg/chart makes it */
-export function chartObject(metadata: Metadata, isRoot: boolean): GoMap {
+/** @returns `.Chart`: a map of the fields of `Metadata`, as `structToMap` of Helm's pkg/chart makes it; a struct to Helm 3 */
+export function chartObject(metadata: Metadata, isRoot: boolean, { major }: HelmVersion): GoMap | GoObject {
+  const fields = fieldsOf(metadata, isRoot);
+  return major === 3 ? new Struct('struct { chart.Metadata; IsRoot bool }', fields) : new GoMap(fields);
+}
+
+function fieldsOf(metadata: Metadata, isRoot: boolean): readonly (readonly [string, Value])[] {
   const { annotations } = metadata;
-  return new GoMap([
+  return [
     ['Name', metadata.name],
     ['Home', metadata.home],
     ['Sources', new GoList(metadata.sources)],
@@ -23,7 +30,7 @@ export function chartObject(metadata: Metadata, isRoot: boolean): GoMap {
     ['Dependencies', new GoList((metadata.dependencies ?? []).map(dependencyObject))],
     ['Type', metadata.type],
     ['IsRoot', isRoot],
-  ]);
+  ];
 }
 
 function maintainerObject({ name, email, url }: Maintainer): Value {

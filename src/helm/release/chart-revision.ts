@@ -41,12 +41,12 @@ export function withRevision(chart: Chart, revision: ChartRevision): Chart {
 /** A revision is `1.2.3@sha256:…`, whose version must be the chart's, or `sha256:…`, or `latest@sha256:…`. */
 function digestIn(revision: string | undefined, version: string): string {
   if (revision === undefined) return UNKNOWN;
-  const [tag = '', digest] = revision.split('@');
-  const tagged = digest === undefined ? 'none' : parseVersion(tag.replaceAll('_', '+'));
+  const [tag = '', digest, ...more] = revision.split('@');
+  const tagged = parseVersion(digest === undefined ? tag : tag.replaceAll('_', '+'));
   if (typeof tagged === 'string') return shortDigest(revision);
   const own = parseVersion(version);
   if (typeof own === 'string') throw new HelmError(`invalid chart version ${version}`);
-  if (compareVersions(tagged, own) !== 0 || digest === undefined || revision.split('@').length !== 2) {
+  if (compareVersions(tagged, own) !== 0 || digest === undefined || more.length > 0) {
     throw new HelmError(`artifact revision ${tag} does not match chart version ${version}`);
   }
   return shortDigest(digest);

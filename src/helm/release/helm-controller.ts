@@ -1,4 +1,5 @@
 import type { Release } from '../../kustomize/releases/releases.ts';
+import { type HelmVersion, helmVersion } from '../chart/helm-version.ts';
 import type { Splitting } from '../render/split-manifests.ts';
 import type { PostRendering, PostRenderStrategy } from './post-render/post-render.ts';
 
@@ -11,8 +12,7 @@ export interface HelmControllerVersion {
 
 /** What a helm-controller does with a release, as far as releases of it differ. */
 export interface HelmController {
-  /** As `.Capabilities.HelmVersion` tells it. */
-  readonly helm: string;
+  readonly helm: HelmVersion;
   readonly splitting: Splitting;
   readonly postRenders: PostRendering['postRenders'];
   readonly strategy: PostRenderStrategy;
@@ -26,8 +26,8 @@ export interface HelmController {
 type Since = readonly [major: number, minor: number, patch: number, changes: Partial<HelmController>];
 
 const OLDEST: HelmController = {
-  helm: 'v3.14',
-  splitting: 'trims',
+  helm: helmVersion('v3.14'),
+  splitting: 'trims-all',
   postRenders: 'the-release',
   strategy: 'nohooks',
   hasStrategies: false,
@@ -42,12 +42,12 @@ const OLDEST: HelmController = {
  *   has a fork that splits as 4.2.2 does; v4.2.0 in 1.5.5, v4.2.1 in 1.6.0, v4.2.2 in 1.6.1, v4.2.4 in 1.6.3
  */
 const CHANGES: readonly Since[] = [
-  [1, 1, 0, { helm: 'v3.16' }],
-  [1, 2, 0, { helm: 'v3.17', kustomize: '5.6.0' }],
-  [1, 4, 0, { helm: 'v3.19', kustomize: '5.7.1' }],
-  [1, 5, 0, { helm: 'v4.1', postRenders: 'files', strategy: 'combined' }],
+  [1, 1, 0, { helm: helmVersion('v3.16') }],
+  [1, 2, 0, { helm: helmVersion('v3.17'), kustomize: '5.6.0' }],
+  [1, 4, 0, { helm: helmVersion('v3.19'), kustomize: '5.7.1' }],
+  [1, 5, 0, { helm: helmVersion('v4.1'), splitting: 'trims', postRenders: 'files', strategy: 'combined' }],
   [1, 5, 4, { splitting: 'keeps', strategy: 'nohooks' }],
-  [1, 5, 5, { helm: 'v4.2', splitting: 'trims', dropsOtherCrds: true }],
+  [1, 5, 5, { helm: helmVersion('v4.2'), splitting: 'trims', dropsOtherCrds: true }],
   [1, 6, 0, { strategy: 'combined', hasStrategies: true, kustomize: '5.8.1' }],
   [1, 6, 1, { splitting: 'keeps' }],
 ];

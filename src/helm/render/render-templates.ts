@@ -7,6 +7,7 @@ import type { Watch } from '../../gotemplate/run/trail.ts';
 import type { FunctionTable } from '../../gotemplate/value/value.ts';
 import { GoMap } from '../../gotemplate/value/value.ts';
 import { HelmError } from '../chart/helm-error.ts';
+import type { HelmVersion } from '../chart/helm-version.ts';
 import { VALUES } from '../values/table.ts';
 import { baseName, type ChartTemplate } from './templates.ts';
 
@@ -33,10 +34,11 @@ export interface Around {
 export function renderTemplates(
   templates: readonly ChartTemplate[],
   functions: FunctionTable,
+  helm: HelmVersion,
   { trace, elsewhere }: Around = {},
 ): ReadonlyMap<string, string> {
   const engine = new Engine({ functions, watch: trace?.watch, elsewhere });
-  for (const { path, text } of templates) explained(path, () => engine.parse(path, text));
+  for (const { path, text } of templates) explained(path, helm, () => engine.parse(path, text));
   const written = new Map<string, string>();
   for (const { path, dot, basePath } of templates) {
     if (baseName(path).startsWith('_')) continue;
@@ -48,18 +50,20 @@ export function renderTemplates(
       VALUES,
     );
     dot.set('Template', template);
-    const text = explained(path, () => engine.render(path, dot));
+    const text = explained(path, helm, () => engine.render(path, dot));
     trace?.rendered(path, text);
     written.set(path, text);
   }
   return written;
 }
 
-function explained<T>(path: string, run: () => T): T {
+function explained<T>(path: string, { major }: HelmVersion, run: () => T): T {
   try {
     return run();
   } catch (error) {
-    if (error instanceof ParseError || error instanceof ExecError) throw new HelmError(describeError(path, error));
+    if (error instanceof ParseError || error instanceof ExecError) {
+      throw new HelmError(describeError(path, error, major === 3 ? 'as-it-is' : 'by-steps'));
+    }
     throw error;
   }
 }

@@ -1,6 +1,7 @@
 import { compareText } from '../../gotemplate/value/compare-text.ts';
 import type { Node } from '../../yaml/node/node.ts';
 import { explained, HelmError } from '../chart/helm-error.ts';
+import { type HelmVersion, NEWEST_HELM } from '../chart/helm-version.ts';
 import { trimSpace } from '../chart/trim-space.ts';
 import { readDocument, type StructType, TypedMapping } from '../chart/typed-yaml.ts';
 import { inInstallOrder } from './kind-order.ts';
@@ -57,8 +58,12 @@ const EVENTS: ReadonlySet<string> = new Set([
  * exist are in neither.
  * @throws HelmError where a document is no YAML, or not of the form of an object
  */
-export function sortManifests(written: ReadonlyMap<string, string>, splitting: Splitting): SortedManifests {
-  return sortDocuments([...written.keys()], (path) => documentsIn(path, written.get(path) ?? '', splitting));
+export function sortManifests(
+  written: ReadonlyMap<string, string>,
+  splitting: Splitting,
+  helm: HelmVersion = NEWEST_HELM,
+): SortedManifests {
+  return sortDocuments([...written.keys()], (path) => documentsIn(path, written.get(path) ?? '', splitting), helm);
 }
 
 /** @returns the documents of a text, each read when its turn comes */
@@ -75,6 +80,7 @@ export function* documentsIn(path: string, text: string, splitting: Splitting): 
 export function sortDocuments(
   paths: readonly string[],
   documentsOf: (path: string) => Iterable<ManifestDocument>,
+  helm: HelmVersion = NEWEST_HELM,
 ): SortedManifests {
   const manifests: Manifest[] = [];
   const hooks: Hook[] = [];
@@ -88,7 +94,7 @@ export function sortDocuments(
       else hooks.push(...hookOf(manifest, events, annotations));
     }
   }
-  return { manifests: inInstallOrder(manifests), hooks: inInstallOrder(hooks) };
+  return { manifests: inInstallOrder(manifests, helm), hooks: inInstallOrder(hooks, helm) };
 }
 
 const HEAD: StructType = { type: 'util.SimpleHead', name: 'SimpleHead' };

@@ -1,10 +1,10 @@
-import { trimStart } from '../chart/trim-space.ts';
+import { trimSpace, trimStart } from '../chart/trim-space.ts';
 
 /**
  * What becomes of white space around a separator. `trims`: it goes with the separator, and the last line break of a block
- * scalar too, in all releases up to 4.2.1. `keeps`: it stays, from 4.2.2 on.
+ * scalar too, in all releases up to 4.2.1; in Helm 3 at the end of a file too (`trims-all`). `keeps`: it stays, from 4.2.2 on.
  */
-export type Splitting = 'trims' | 'keeps';
+export type Splitting = 'trims-all' | 'trims' | 'keeps';
 
 const LINE = '\n---';
 /** Go's `^` of a line is behind a line feed only. */
@@ -15,8 +15,8 @@ const SEPARATOR = /(?<![^\n])---[ \t]*/;
  * @returns its documents: `SplitManifests` of Helm's pkg/release/v1/util. `---kind: …` is a separator too.
  */
 export function splitManifests(text: string, splitting: Splitting): readonly string[] {
-  const whole = trimStart(text);
-  const documents = splitting === 'trims' ? splitTrimming(whole) : whole.split(SEPARATOR);
+  const whole = splitting === 'trims-all' ? trimSpace(text) : trimStart(text);
+  const documents = splitting === 'keeps' ? whole.split(SEPARATOR) : splitTrimming(whole);
   return documents.map(trimStart).filter((document) => document !== '');
 }
 

@@ -1,7 +1,8 @@
 import { decodeBytes } from '../../gotemplate/value/bytes.ts';
 import { compareText } from '../../gotemplate/value/compare-text.ts';
 import { GoMap, type GoObject } from '../../gotemplate/value/value.ts';
-import { type Chart, isLibrary, pathWithin } from '../chart/chart.ts';
+import { type Chart, isLibrary } from '../chart/chart.ts';
+import type { HelmVersion } from '../chart/helm-version.ts';
 import { chartObject } from '../objects/chart-object.ts';
 import { filesObject } from '../objects/files.ts';
 import { tableAt, VALUES } from '../values/table.ts';
@@ -20,6 +21,7 @@ export interface ChartTemplate {
 export interface Shared {
   readonly release: GoMap;
   readonly capabilities: GoObject;
+  readonly helm: HelmVersion;
 }
 
 /**
@@ -30,33 +32,42 @@ export interface Shared {
  */
 export function templatesOf(chart: Chart, values: GoMap, shared: Shared): readonly ChartTemplate[] {
   const templates: ChartTemplate[] = [];
-  collect(chart, undefined, values.as(VALUES), shared, templates);
+  const { name } = chart.metadata;
+  collect(chart, { path: name, below: name, isRoot: true }, values.as(VALUES), shared, templates);
   const found = new Map(templates.map((template) => [template.path, template]));
   return [...found.values()].sort((a, b) => depthOf(b.path) - depthOf(a.path) || compareText(b.path, a.path));
+}
+
+/** Where a chart stands within its root, and below what the charts in it do. */
+interface Standing {
+  readonly path: string;
+  readonly below: string;
+  readonly isRoot: boolean;
 }
 
 /** @returns the chart's own dot, which its parent's templates see as `.Subcharts.name` */
 function collect(
   chart: Chart,
-  parent: string | undefined,
+  { path, below, isRoot }: Standing,
   values: GoMap,
   shared: Shared,
   templates: ChartTemplate[],
 ): GoMap {
   const subcharts = new GoMap();
   const dot = new GoMap([
-    ['Chart', chartObject(chart.metadata, parent === undefined)],
+    ['Chart', chartObject(chart.metadata, isRoot, shared.helm)],
     ['Files', filesObject(chart.files)],
     ['Release', shared.release],
     ['Capabilities', shared.capabilities],
     ['Values', values],
     ['Subcharts', subcharts],
   ]);
-  const path = pathWithin(parent, chart);
   for (const subchart of chart.dependencies) {
     const { name } = subchart.metadata;
     const own = tableAt(values, name)?.as(VALUES) ?? new GoMap([], VALUES);
-    subcharts.set(name, collect(subchart, path, own, shared, templates));
+    const holder = holderOf(subchart, shared.helm);
+    const standing = { path: `${below}/charts/${name}`, below: `${below}/charts/${holder}`, isRoot: false };
+    subcharts.set(name, collect(subchart, standing, own, shared, templates));
   }
   for (const file of chart.templates) {
     if (isLibrary(chart) && !baseName(file.path).startsWith('_')) continue;
@@ -68,6 +79,14 @@ function collect(
     });
   }
   return dot;
+}
+
+/**
+ * To Helm 3, charts with aliases share what is in them and is not declared: it stands below the name without an alias, once:
+ * `getAliasDependency` of its pkg/chartutil.
+ */
+function holderOf({ metadata, loadedAs = metadata.name }: Chart, { major }: HelmVersion): string {
+  return major === 3 && metadata.dependencies === undefined ? loadedAs : metadata.name;
 }
 
 /** @returns the last part of a path */

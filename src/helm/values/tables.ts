@@ -1,20 +1,21 @@
 import { GoMap } from '../../gotemplate/value/value.ts';
+import { type HelmVersion, NEWEST_HELM } from '../chart/helm-version.ts';
 
 /** What becomes of a null: `coalesce` takes the key away that it stands for, `merge` keeps it. */
 export type NullRule = 'coalesce' | 'merge';
 
 /**
  * Adds to a map what another has and it has not, in place, and gives it back: `coalesceTablesFullKey` of Helm's
- * pkg/chart/common/util. The other is changed too, where this one has nulls.
+ * pkg/chart/common/util. The other is changed too, where this one has nulls, but by Helm 3.
  */
-export function addTables(into: GoMap, from: GoMap, rule: NullRule): GoMap {
-  const given = new Set(from.keys().filter((key) => from.get(key) !== null));
-  for (const key of into.keys()) if (into.get(key) === null) from.set(key, null);
+export function addTables(into: GoMap, from: GoMap, rule: NullRule, helm: HelmVersion = NEWEST_HELM): GoMap {
+  const given = new Set(from.keys().filter((key) => helm.major === 3 || from.get(key) !== null));
+  if (helm.major > 3) for (const key of into.keys()) if (into.get(key) === null) from.set(key, null);
   for (const [key, value] of from.entries()) {
     const current = into.get(key);
     if (into.has(key) && rule === 'coalesce' && current === null && given.has(key)) into.delete(key);
     else if (!into.has(key)) into.set(key, value);
-    else if (value instanceof GoMap && current instanceof GoMap) addTables(current, value, rule);
+    else if (value instanceof GoMap && current instanceof GoMap) addTables(current, value, rule, helm);
   }
   return into;
 }

@@ -1,5 +1,6 @@
 import type { Mapping } from '../../../yaml/node/node.ts';
 import { explained } from '../../chart/helm-error.ts';
+import type { HelmVersion } from '../../chart/helm-version.ts';
 import {
   documentsIn,
   type Manifest,
@@ -9,11 +10,9 @@ import {
 } from '../../render/sort-manifests.ts';
 import type { Splitting } from '../../render/split-manifests.ts';
 import { templateOf, withoutNote } from './note-template.ts';
+import { type PostRender, postRenderWhole } from './post-render-whole.ts';
 import { printDocuments } from './print-documents.ts';
 import { readObjects } from './read-objects.ts';
-
-/** Changes objects as a whole. @throws HelmError */
-export type PostRender = (objects: readonly Mapping[]) => readonly Mapping[];
 
 /**
  * Which objects go through post-renderers: all together; hooks and others apart, so that both may have the same object;
@@ -25,6 +24,7 @@ export type PostRenderStrategy = 'combined' | 'separate' | 'nohooks';
 export interface PostRendering {
   readonly strategy: PostRenderStrategy;
   readonly splitting: Splitting;
+  readonly helm: HelmVersion;
   /** Whether post-renderers are given the manifests in the order of installation, as by Helm 3, or file by file. */
   readonly postRenders: 'the-release' | 'files';
 }
@@ -41,9 +41,9 @@ type ObjectsByFile = ReadonlyMap<string, readonly Mapping[]>;
 export function postRender(
   files: Files,
   render: PostRender,
-  { strategy, splitting, postRenders }: PostRendering,
+  { strategy, splitting, postRenders, helm }: PostRendering,
 ): SortedManifests {
-  if (postRenders === 'the-release') return postRenderRelease(files, render, splitting);
+  if (postRenders === 'the-release') return postRenderWhole(files, render, helm);
   if (strategy === 'combined') {
     const all = rendered(files, render, splitting, { merged: 'manifests', run: 'files', fallback: '' });
     return sortDocuments([...all.keys()], (path) => printDocuments(all.get(path) ?? [], splitting));
@@ -96,19 +96,4 @@ function rendered(files: Files, render: PostRender, splitting: Splitting, group:
     byFile.set(path, file);
   });
   return byFile;
-}
-
-/** As Helm 3 does: hooks stay as they are, and all else keeps the order that it has got. */
-function postRenderRelease(files: Files, render: PostRender, splitting: Splitting): SortedManifests {
-  const { hooks, manifests } = sortManifests(files, splitting);
-  const changed = explained('error while running post render on files', () =>
-    render(manifests.flatMap(({ path, content }) => readObjects(new Map([[path, content]]), splitting))),
-  );
-  return {
-    hooks,
-    manifests: changed.flatMap((object) => {
-      const documents = printDocuments([withoutNote(object)], splitting);
-      return sortDocuments([templateOf(object)], () => documents).manifests;
-    }),
-  };
 }
