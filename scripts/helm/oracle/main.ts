@@ -8,7 +8,7 @@ import { corpusCases } from './corpus-cases.ts';
 import { difference } from './difference.ts';
 import { hasGo, openController } from './go-program.ts';
 import { OurController } from './ours.ts';
-import { policyCases, upgradeCases, versionCases } from './own-cases.ts';
+import { policyCases, textCases, upgradeCases, versionCases } from './own-cases.ts';
 import type { Question } from './question.ts';
 import { type Asked, randomRelease } from './random-release.ts';
 
@@ -41,6 +41,7 @@ if (hasGo()) {
       ['upgrades', upgradeCases(UPGRADES, asked)],
       ['policies for definitions', policyCases(POLICIES, asked)],
       ['versions of charts', versionCases(asked)],
+      ['templates in values', textCases(asked)],
       ['random releases', Array.from({ length: count }, (_, index) => randomRelease(first + index, asked))],
       ['releases of real charts', corpusCases(DATA, UPGRADES, asked)],
     ];

@@ -116,3 +116,35 @@ export function versionCases(asked: Asked): readonly Question[] {
     ),
   );
 }
+
+/** Where templates of Helm 3 and 4 differ, and errors within errors. */
+const TEXTS = [
+  '{{ .Chart.Missing }}',
+  '{{ .Chart.Name }} {{ .Chart.IsRoot }} {{ kindOf .Chart }} {{ .Chart.Keywords }}',
+  '{{ range .Chart.Maintainers }}{{ .Name }} {{ .Email }}{{ end }}',
+  '{{ len .Chart.Dependencies }}',
+  '{{ .Capabilities.HelmVersion.Version }}',
+  '{{ mustToYaml .Values.none }}',
+  '{{ mustToToml .Values.none }}',
+  '{{ mustToJson .Values.none }}',
+  '{{ toYaml .Values.none }} {{ toToml .Values.none }}',
+  '{{ .Values.a.b.c }}',
+  '{{ fail "stopped" }}',
+  '{{ required "is missing" .Values.none.missing }}',
+  '{{ include "no.such" . }}',
+  '{{ tpl "{{ .Values.none | first }}" . }}',
+  '{{ if }}',
+  '{{ nosuch 1 }}',
+  '{{ printf "%d" "a" }} {{ div 1 0 }}',
+  '{{ .Release.Revision | kindOf }} {{ .Release.Missing }}',
+];
+
+/** @returns charts whose values hold a template */
+export function textCases(asked: Asked): readonly Question[] {
+  return TEXTS.map((text) =>
+    question(`text ${text}`, asked, {
+      release: helmRelease('text', 'apps', { values: { text } }),
+      chart: `${CHARTS}/text`,
+    }),
+  );
+}

@@ -94,6 +94,15 @@ test('values of the release before stay where the upgrade preserves them', () =>
   );
 });
 
+test('values of the release before that do not fit the chart they were given for are told of', () => {
+  const sub = { 'Chart.yaml': CHART, 'charts/sub/Chart.yaml': 'apiVersion: v2\nname: sub\nversion: 1.0.0\n' };
+  const chart = loadFolder(filesOf(sub), () => []);
+  const action = { kind: 'upgrade', former: { chart, values: readValues('sub: text') } } as const;
+  expect(told({ spec: '{upgrade: {preserveValues: true}}', action })).toBe(
+    'failed to rebuild old values: type mismatch on sub: %!t(string=text)',
+  );
+});
+
 test('a number that was set at a path is whole to templates, and all others are floats', () => {
   const object = mapping(`
 metadata: {name: rel, namespace: apps}
@@ -132,6 +141,12 @@ test('a chart carries the revision of its artifact in its version', () => {
   expect(version({ kind: 'artifact', revision: digest }, 'v1.0')).toBe('1.0.0+0123456789ab');
   expect(version({ kind: 'artifact', revision: `2.0.0@${digest}` })).toBe(
     'artifact revision 2.0.0 does not match chart version 1.0.0',
+  );
+  expect(version({ kind: 'artifact', revision: '1.0.0' })).toBe(
+    'artifact revision 1.0.0 does not match chart version 1.0.0',
+  );
+  expect(version({ kind: 'artifact', revision: `1.0.0@${digest}@x` })).toBe(
+    'artifact revision 1.0.0 does not match chart version 1.0.0',
   );
   expect(version({ kind: 'artifact', revision: undefined })).toBe('1.0.0+unknown');
   expect(version({ kind: 'built' }, 'v1.0')).toBe('v1.0');
