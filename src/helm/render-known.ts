@@ -123,8 +123,10 @@ class Renderer {
     const texts = this.#render('other-texts', 'go-on');
     const [problem] = texts.release.problems;
     if (problem !== undefined) return this.#refused(known, CANNOT_TELL);
-    const hiding = new Hiding(this.#sourcesOf(known), new StandIns(this.#hidden.unknown, known.world, texts.world));
     const turned = tests?.release.problems.length === 0 ? tests.release : undefined;
+    const standIns = new StandIns(this.#hidden.unknown, known.world, texts.world);
+    const isTold = tests === undefined || turned !== undefined;
+    const hiding = new Hiding(this.#sourcesOf(known), standIns, isTold ? 'told' : 'untold');
     const manifests = knownObjects(
       { known: known.release.manifests, texts: texts.release.manifests, tests: turned?.manifests },
       hiding,

@@ -47,9 +47,13 @@ export class ObjectComparison {
   #scalar(one: Scalar, texts: Other, tests: Other, path: FieldPath): Scalar {
     const isTurned = tests instanceof Object && !sameScalar(one, tests);
     const other = texts instanceof Object ? texts : undefined;
-    if (isTurned && other !== undefined && sameScalar(one, other)) this.mayBe.push({ path, what: 'stays' });
     const isName = path.length === 2 && path[0] === 'metadata' && path[1] === 'name';
-    return this.#hiding.scalar(one, { other, isTurned }, isName ? this.#place : []);
+    const isMarked = tests instanceof Scalar && tests.text.includes(MARK);
+    // What chance is in may be the same by chance, which says nothing of a test.
+    const isChance = isMarked && this.#hiding.sources.isGenerated;
+    const isSame = other !== undefined && sameScalar(one, other);
+    if (isTurned && isSame && !isChance) this.mayBe.push({ path, what: 'stays' });
+    return this.#hiding.scalar(one, { other, isTurned, isMarked }, isName ? this.#place : []);
   }
 
   #mapping(one: Mapping, texts: Other, tests: Other, path: FieldPath): Mapping {

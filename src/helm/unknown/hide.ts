@@ -21,30 +21,39 @@ export interface Finding {
   readonly other: Node | undefined;
   /** Whether it is another one where tests come out the other way, or what hangs on them is marked. */
   readonly isTurned: boolean;
+  /** Whether that is so since it holds a mark, and not only since a test came out the other way. */
+  readonly isMarked: boolean;
 }
 
 /** Replaces the fields of rendered objects by what may be shown and compared. */
 export class Hiding {
   readonly sources: Sources;
   readonly #standIns: StandIns;
+  readonly #isUntold: boolean;
 
-  constructor(sources: Sources, standIns: StandIns) {
+  /** @param tests whether it could be told what hangs on tests of what is not known */
+  constructor(sources: Sources, standIns: StandIns, tests: 'told' | 'untold') {
     this.sources = sources;
     this.#standIns = standIns;
+    this.#isUntold = tests === 'untold';
   }
 
   /** @param place what tells it from others that hang on the same, where that counts */
-  scalar(one: Scalar, { other, isTurned }: Finding, place: readonly (string | number)[] = []): Scalar {
+  scalar(one: Scalar, { other, isTurned, isMarked }: Finding, place: readonly (string | number)[] = []): Scalar {
     const isSame = other !== undefined && sameScalar(one, other);
-    if (isSame)
-      return isTurned
-        ? opaque(one, opaqueText(['turned', one.text]), `${one.text === '' ? '(empty)' : one.text} (or another)`)
-        : one;
+    if (isSame && !isTurned) return one;
+    if (isSame) return this.#turned(one, isMarked);
     const embedded = other instanceof Scalar ? this.#standIns.embedded(one.text, other.text) : undefined;
     if (embedded !== undefined) return this.#embedded(one, embedded, place);
-    if (this.sources.hasSecrets && !isTurned) return one.marked({ hidden: 'secret' });
+    if (this.sources.hasSecrets && !isTurned && !this.#isUntold) return one.marked({ hidden: 'secret' });
     if (other === undefined && !this.sources.hasSecrets) return one;
     return opaque(one, this.#token(one.text, place), this.#reason);
+  }
+
+  /** What chance is in may be the same by chance. */
+  #turned(one: Scalar, isMarked: boolean): Scalar {
+    if (isMarked && this.sources.isGenerated) return opaque(one, this.#token(one.text, []), this.#reason);
+    return opaque(one, opaqueText(['turned', one.text]), `${one.text === '' ? '(empty)' : one.text} (or another)`);
   }
 
   /** @returns a node of which nothing is known to be free of what is hidden */
