@@ -87,3 +87,19 @@ test('one that the source does not run is too much', () => {
     reason: 'prod would also gain Kustomization/foo-deploy',
   });
 });
+
+test.each(['fleet', 'config', 'home'])('a target that calls this repository otherwise than %s is told so', (name) => {
+  const own = (text: string) => text.replaceAll('name: flux-system}', `name: ${name}}`);
+  const fleet = fleetOf({
+    'clusters/dev/source.yaml': gitRepository(name).replace(`nobody/${name}`, 'nobody/fleet'),
+    'clusters/dev/foo.yaml': own(fluxKustomization('foo', 'apps/foo')),
+    'clusters/prod/bar.yaml': configMap('bar'),
+    'apps/foo/kustomization.yaml': list('cm.yaml'),
+    'apps/foo/cm.yaml': configMap('foo'),
+  });
+  expect(promote(fleet, foo)).toEqual({
+    kind: 'refused',
+    reason: `Kustomization/foo takes this repository from GitRepository/${name}, as dev calls it, which prod does not have`,
+    remedy: 'Give prod a FluxKustomization by hand, with its own source.',
+  });
+});

@@ -68,6 +68,7 @@ export function expectedGains(
       else allowed.delete(object);
     }
   }
+  refuseOtherSource([...flux], after, source, words, before.cluster.name);
   refuseSecondOwner(before, after);
   refuseUnrealBase(
     plan,
@@ -96,6 +97,27 @@ export function expectedGains(
       ),
     ],
   };
+}
+
+/** @throws PromotionRefusal where the target does not have the source by which the source cluster has this repository */
+function refuseOtherSource(
+  gained: readonly InventoryObject[],
+  after: Inventory,
+  source: ClusterInventory,
+  words: (text: string) => string,
+  name: string,
+): void {
+  const theirs = new Set(source.inventory.external.flatMap(({ flux: { resource } }) => keysOf(resource, words)));
+  const known = new Set(source.inventory.objects.flatMap(({ resource }) => keysOf(resource, words)));
+  for (const { resource } of gained) {
+    const there = after.external.find(({ flux }) => flux.resource.id === resource.id);
+    const keys = keysOf(resource);
+    if (there === undefined || keys.some((key) => theirs.has(key)) || !keys.some((key) => known.has(key))) continue;
+    refuse(
+      `${kindName(resource)} takes this repository from ${kindName(there.flux.sourceRef)}, as ${source.cluster.name} calls it, which ${name} does not have`,
+      `Give ${name} a FluxKustomization by hand, with its own source.`,
+    );
+  }
 }
 
 /** @throws PromotionRefusal where another root comes to apply what the target runs already, and goes on to run from there */
