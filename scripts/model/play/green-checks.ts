@@ -11,6 +11,12 @@ interface Open {
   readonly base: string;
 }
 
+/** A pull request that still had a check when another left it, and how often it had moved by then. */
+interface Stayed {
+  readonly number: number;
+  readonly moves: number;
+}
+
 /**
  * Holds each green check to the truth: when it is written, to what was true at some moment since the look began, as nobody
  * can read all of GitHub at once; and at rest, to what is true now.
@@ -25,8 +31,8 @@ export class GreenChecks {
   readonly #moved = new Map<string, number>();
   /** By base and by whose check it is, the commit that one was written on last. */
   readonly #lastInto = new Map<string, string>();
-  /** What went into another base. */
-  readonly #left: Open[] = [];
+  /** What went into another base, and who stayed. */
+  readonly #left: { readonly open: Open; readonly stayed: readonly Stayed[] }[] = [];
   /** What stood when a look began. */
   readonly #found = new Map<Running, readonly Open[]>();
   readonly #world: World;
@@ -54,7 +60,10 @@ export class GreenChecks {
   }
 
   leaves(pull: Pull): void {
-    this.#left.push({ number: pull.number, commit: this.#world.headOf(pull), base: pull.base });
+    const { number, base } = pull;
+    const others = this.sharing(number).filter((each) => each !== number);
+    const stayed = others.map((each) => ({ number: each, moves: this.#movesOf(each) }));
+    this.#left.push({ open: { number, commit: this.#world.headOf(pull), base }, stayed });
   }
 
   written(run: CheckRun, by: Running): void {
@@ -69,8 +78,9 @@ export class GreenChecks {
       const run = this.#world.runOf(open.commit, open.base);
       if (passes(run)) this.#judge(open, this.#open(), this.#truth.turn, 'at rest');
     }
-    for (const left of this.#left)
-      if (this.#isGreenStill(left)) this.wrong.push(`#${left.number} left ${left.base}, and is green there`);
+    for (const { open, stayed } of this.#left)
+      if (this.#isGreenStill(open) || this.#isLeftGreen(open, stayed))
+        this.wrong.push(`#${open.number} left ${open.base}, and is green there`);
   }
 
   /** Where it was reviewed last before it left, by a check of its own; what is green on heads before is another matter. */
@@ -82,6 +92,24 @@ export class GreenChecks {
     const run = this.#world.runOf(commit, base);
     const isOthers = open.some((each) => each.commit === commit && each.base === base);
     return passes(run) && run?.externalId === externalIdOf(number) && !isOthers;
+  }
+
+  /** Where others had its check when it left, all of whom have gone as well since, each once and for good. */
+  #isLeftGreen({ number, commit, base }: Open, stayed: readonly Stayed[]): boolean {
+    const open = this.#open();
+    const own = open.find((each) => each.number === number);
+    const isAway = own !== undefined && own.commit === commit && own.base !== base;
+    const haveGone = stayed.every((each) => this.#movesOf(each.number) <= each.moves + 1);
+    if (!isAway || stayed.length === 0 || !haveGone) return false;
+    const isOthers = open.some((each) => each.commit === commit && each.base === base);
+    return !isOthers && passes(this.#world.runOf(commit, base));
+  }
+
+  /** Of its head, or into another base, or when it was opened again. */
+  #movesOf(number: number): number {
+    const { branch, timeline } = this.#world.pull(number);
+    const others = timeline.filter(({ kind }) => kind !== 'HeadRefForcePushedEvent');
+    return this.#world.branch(branch).moves.length + others.length;
   }
 
   #open(): readonly Open[] {
