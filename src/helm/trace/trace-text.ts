@@ -54,14 +54,17 @@ function rowsOf({ path, value, place, via, values, conditions, changedBy }: Fiel
 function rowOf(lead: string, { name, path, value, origin }: UsedValue): Row {
   const own = `.Values${path.length === 0 ? '' : `.${segmentsText(path)}`}`;
   const within = path.length === 0 || name === own ? '' : ` (${segmentsText(path)})`;
-  const is = origin.kind === 'unset' ? '' : `: ${shown(value)}`;
+  const is = origin.kind === 'unset' || value === undefined ? '' : `: ${shownOf(value)}`;
   return { left: `${lead}${visibleText(name + within, 120)}${is}`, right: visibleText(originText(origin)) };
 }
 
+/** A map or list is told by which of both it is. */
+function shownOf(value: unknown): string {
+  if (Array.isArray(value)) return '[…]';
+  return typeof value === 'object' && value !== null ? '{…}' : shown(value);
+}
+
 function shown(value: unknown): string {
-  if (typeof value === 'object' && value !== null && Object.keys(value).length > 0) {
-    return Array.isArray(value) ? '[…]' : '{…}';
-  }
   const lines = value === MASK ? [MASK] : showValue(value);
   const [first = ''] = lines;
   return visibleText(lines.length > 1 ? `${first} …` : first, LONGEST_VALUE);

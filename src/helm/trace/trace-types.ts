@@ -52,7 +52,7 @@ export interface UsedValue {
   readonly chart: string;
   /** Where it stands in the values of the root chart, as a file of values has it; empty for what is none of them. */
   readonly path: readonly (string | number)[];
-  /** `***` where it is secret, and `undefined` where it is not set. */
+  /** `***` where it is secret, `undefined` where it is not set, and empty for any map or list. */
   readonly value: unknown;
   readonly origin: ValueOrigin;
 }

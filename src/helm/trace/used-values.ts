@@ -24,9 +24,12 @@ export class UsedValues {
     for (const read of reads) if (read.root.name === VALUES) this.#secret.add(textOf(read));
   }
 
-  /** @returns whether something secret was read */
-  areSecret(reads: readonly Read[]): boolean {
-    return reads.some((read) => isFromSecret(this.#of(read)));
+  /** @returns whether what was made of something shows what is secret */
+  showSecret(reads: readonly Read[]): boolean {
+    return reads.some((read) => {
+      const used = this.#of(read);
+      return isFromSecret(used) || (used.value !== undefined && this.#secret.has(textOf(read)));
+    });
   }
 
   /** @returns what was read, each once, and nothing of which a part is told too */
@@ -83,10 +86,10 @@ function nameOf(path: Read['path']): string {
   return text.startsWith('[') ? text : `.${text}`;
 }
 
-/** @returns a value as plain data */
+/** @returns a value as plain data; of a map or list only which of both it is, as something in it may be secret */
 function plainOf(value: Value): unknown {
-  if (value instanceof GoList) return value.items.map(plainOf);
-  if (value instanceof GoMap) return Object.fromEntries(value.entries().map(([key, item]) => [key, plainOf(item)]));
+  if (value instanceof GoList) return [];
+  if (value instanceof GoMap) return {};
   const integer = integerOf(value);
   if (integer !== undefined) return Number(integer);
   return typeof value === 'object' && value !== null ? undefined : value;

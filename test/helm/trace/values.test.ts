@@ -37,7 +37,7 @@ test('a null that takes a default away is told as what sets it', () => {
   };
   expect(explainField('data.a', files, file('a: null\n'))).toEqual([
     'data.a: none  app/templates/c.yaml:6',
-    '.Values.a: undefined  my.yaml:1',
+    '.Values.a  my.yaml:1',
   ]);
 });
 

@@ -1,24 +1,11 @@
 import type { Frame, Mark } from '../../gotemplate/run/trail.ts';
-import { contentEnd } from '../../gotemplate/trace/data-text.ts';
-import { together } from '../../gotemplate/trace/marks.ts';
-import { marksBetween } from '../../gotemplate/trace/spans.ts';
 import { Mapping, type Node, Scalar } from '../../yaml/node/node.ts';
 import { textAt } from '../../yaml/node/node-at.ts';
 import { Source } from '../../yaml/node/source.ts';
 import { goValue } from '../../yaml/read/scalars.ts';
-import type { TracedText } from './chart-trace.ts';
-import { type Leaf, leavesOf, offsetsIn, segmentsText } from './leaves.ts';
+import { type Leaf, segmentsText } from './leaves.ts';
 import { type FieldTrace, MASK, type TemplatePlace } from './trace-types.ts';
 import type { UsedValues } from './used-values.ts';
-
-/** A document where a template wrote it. */
-export interface TracedDocument {
-  readonly node: Node;
-  readonly written: TracedText;
-  /** Where the document begins in what its template wrote. */
-  readonly start: number;
-  readonly length: number;
-}
 
 /** The name of texts that `tpl` runs: they are no files. */
 const WITHIN_TPL = 'gotpl';
@@ -29,21 +16,6 @@ export function isSecretField(object: Node, { segments }: Leaf): boolean {
   return textAt(object, 'kind') === 'Secret' && HOLDS_SECRETS.has(segments[0]);
 }
 
-/** @returns the marks of the fields of a document, by their nodes */
-export function marksOf({ node, written, start, length }: TracedDocument): ReadonlyMap<Node, Mark> {
-  const offsets = [...new Set(offsetsIn(node))];
-  const next = new Map(offsets.map((offset, i) => [offset, offsets[i + 1] ?? length]));
-  const marks = new Map<Node, Mark>();
-  for (const { node: leaf } of leavesOf(node)) {
-    const offset = leaf.place?.offset;
-    if (offset === undefined) continue;
-    const from = start + offset;
-    const until = contentEnd(written.text, from, start + (next.get(offset) ?? length));
-    marks.set(leaf, together(marksBetween(written.spans, from, until)));
-  }
-  return marks;
-}
-
 /**
  * @param object that has the field
  * @param mark of what the field was when a template wrote it
@@ -52,7 +24,7 @@ export function fieldTrace(object: Node, leaf: Leaf, mark: Mark | undefined, use
   const { segments, node } = leaf;
   const { reads = [], decides = [], frames = [] } = mark ?? {};
   const [place, ...via] = placesOf(frames);
-  const isSecret = isSecretField(object, leaf) || used.areSecret(reads);
+  const isSecret = isSecretField(object, leaf) || used.showSecret(reads);
   return {
     path: segmentsText(segments),
     segments,
