@@ -20,6 +20,7 @@ import { type ReleaseSpec, releaseSpec } from './release/release-spec.ts';
 import { type ReleaseTarget, releaseTarget } from './release/release-target.ts';
 import { type ReleasedCrd, releasedCrds } from './release/released-crds.ts';
 import { NAME_CHECK, refusalOf } from './render/release-name.ts';
+import type { RenderTrace } from './render/render-templates.ts';
 import type { SortedManifests } from './render/sort-manifests.ts';
 import { renderFiles } from './template.ts';
 import type { World } from './unknown/world.ts';
@@ -40,6 +41,7 @@ export interface ReleaseInputs {
   readonly outside: Outside;
   /** Notes what is asked of the cluster and of what is outside. */
   readonly world?: World;
+  readonly trace?: RenderTrace;
 }
 
 /** Whether a release is new, or another revision of one. */
@@ -122,6 +124,7 @@ function renderInto(target: ReleaseTarget, inputs: ReleaseInputs): Omit<Rendered
     helm,
     outside,
     world: inputs.world,
+    trace: inputs.trace,
   });
   const strategy = (controller.hasStrategies ? spec.strategy : undefined) ?? controller.strategy;
   const run = (objects: readonly Mapping[]) => runRenderers(objects, spec, labels, controller);
@@ -158,7 +161,8 @@ function runRenderers(
   return addMetadata(common, { labels });
 }
 
-function originLabels({ name, namespace }: Pick<Resource, 'name' | 'namespace'>): Pairs {
+/** @returns the labels by which helm-controller tells whose an object is */
+export function originLabels({ name, namespace }: Pick<Resource, 'name' | 'namespace'>): Pairs {
   return new Map([
     [`${GROUP}/name`, name],
     [`${GROUP}/namespace`, namespace || 'default'],

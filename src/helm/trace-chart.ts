@@ -2,11 +2,12 @@ import { BudgetExceeded } from '../gotemplate/value/go-error.ts';
 import type { GoMap } from '../gotemplate/value/value.ts';
 import type { Chart } from './chart/chart.ts';
 import { processDependencies } from './dependencies/process.ts';
-import type { Manifest, SortedManifests } from './render/sort-manifests.ts';
+import type { Manifest } from './render/sort-manifests.ts';
 import { type ReleaseOptions, type Rendered, renderChart } from './template.ts';
 import { ChartTrace } from './trace/chart-trace.ts';
 import { Documents } from './trace/documents.ts';
 import { Explainer } from './trace/explainer.ts';
+import { isSame, OTHERWISE } from './trace/is-same.ts';
 import { Replay } from './trace/replay.ts';
 import type { GivenValues, ObjectTrace } from './trace/trace-types.ts';
 import { UsedValues } from './trace/used-values.ts';
@@ -40,7 +41,7 @@ export function traceChart(
   const trace = new ChartTrace();
   try {
     const traced = renderChart(chart, values, { ...options, outside: replay.playing(), trace });
-    if (!isSame(rendered, traced)) return nothing('the render that is watched comes out otherwise than the plain one');
+    if (!isSame(rendered, traced)) return nothing(OTHERWISE);
   } catch (error) {
     if (error instanceof BudgetExceeded) return nothing(error.message);
     throw error;
@@ -49,12 +50,4 @@ export function traceChart(
   const used = new UsedValues(origins, (root) => trace.builtIn(root));
   const explainer = new Explainer(new Documents(trace.texts, 'trims'), used);
   return { rendered, problem: undefined, explain: (manifest) => explainer.explain(manifest) };
-}
-
-/** Whether what a chart makes is the same. */
-export function isSame(a: SortedManifests, b: SortedManifests): boolean {
-  const texts = ({ manifests, hooks }: SortedManifests) =>
-    [...manifests, ...hooks].map(({ path, content }) => `${path}\n${content}`);
-  const [left, right] = [texts(a), texts(b)];
-  return left.length === right.length && left.every((text, i) => text === right[i]);
 }

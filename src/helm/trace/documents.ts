@@ -30,7 +30,8 @@ export class Documents {
         at = start + content.length;
         const key = keyOf(path, content);
         const node = this.#byText.has(key) || path.endsWith('NOTES.txt') ? undefined : readDocument(content);
-        if (node !== undefined) this.#byText.set(key, { path, node, marks: marksOf(node, written, start, content.length) });
+        if (node !== undefined)
+          this.#byText.set(key, { path, node, marks: marksOf(node, written, start, content.length) });
       }
     }
   }

@@ -4,7 +4,7 @@ import type { Manifest } from '../render/sort-manifests.ts';
 import type { Documents } from './documents.ts';
 import { fieldTrace, isSecretField } from './field-trace.ts';
 import { type Leaf, leavesOf, nodeAtSegments } from './leaves.ts';
-import type { FieldTrace, ObjectTrace, PostRenderer } from './trace-types.ts';
+import { type FieldTrace, MASK, type ObjectTrace, type PostRenderer } from './trace-types.ts';
 import type { UsedValues } from './used-values.ts';
 
 /** Tells what has changed a field that no template wrote as it is. */
@@ -15,6 +15,7 @@ export class Explainer {
   readonly #documents: Documents;
   readonly #used: UsedValues;
   readonly #changedBy: BehindTemplates | undefined;
+  #secrets: readonly string[] | undefined;
 
   constructor(documents: Documents, used: UsedValues, changedBy?: BehindTemplates) {
     this.#documents = documents;
@@ -47,7 +48,24 @@ export class Explainer {
   #explainField(path: string, object: Node, leaf: Leaf, original: Node | undefined): FieldTrace {
     const mark = this.#documents.markOf(path, leaf.node) ?? this.#markIn(path, leaf, original);
     const field = fieldTrace(object, leaf, mark, this.#used);
-    return mark === undefined && this.#changedBy !== undefined ? { ...field, changedBy: this.#changedBy(leaf) } : field;
+    if (mark !== undefined || this.#changedBy === undefined) return field;
+    const isSecret = leaf.node instanceof Scalar && this.#holdsSecret(leaf.node.text);
+    return { ...field, ...(isSecret ? { value: MASK } : {}), changedBy: this.#changedBy(leaf) };
+  }
+
+  /** Who moves a secret text behind the templates leaves no trace, so that it is known by what it is. */
+  #holdsSecret(text: string): boolean {
+    this.#secrets ??= [...this.#documents.all].flatMap((document) => this.#secretsIn(document));
+    return this.#secrets.some((secret) => text.includes(secret));
+  }
+
+  #secretsIn({ path, node }: { readonly path: string; readonly node: Node }): readonly string[] {
+    return leavesOf(node).flatMap((leaf) => {
+      const { node: field } = leaf;
+      if (!(field instanceof Scalar) || field.text === '') return [];
+      const reads = this.#documents.markOf(path, field)?.reads ?? [];
+      return isSecretField(node, leaf) || this.#used.showSecret(reads) ? [field.text] : [];
+    });
   }
 
   /** What was printed and read again stands nowhere, but is the same in what the template wrote. */

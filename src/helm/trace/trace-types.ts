@@ -75,16 +75,17 @@ export type GivenOrigin =
   /** By an option of the command line. */
   | { readonly kind: 'option'; readonly option: string }
   /** In a HelmRelease. */
-  | { readonly kind: 'spec.values'; readonly place: Place | undefined }
+  | { readonly kind: 'spec.values'; readonly place: Place | undefined; readonly isSecret: boolean }
   | {
       readonly kind: 'valuesFrom';
-      /** `ConfigMap` or `Secret`, whose values are secret */
+      /** `ConfigMap` or `Secret` */
       readonly objectKind: string;
       readonly object: string;
       readonly key: string;
       /** Empty where the key holds a file of values. */
       readonly targetPath: string;
       readonly place: Place | undefined;
+      readonly isSecret: boolean;
     };
 
 /** What was given for a chart. */

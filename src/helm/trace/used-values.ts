@@ -63,7 +63,7 @@ export class UsedValues {
 const VALUES = '.Values';
 
 function isFromSecret({ origin }: UsedValue): boolean {
-  return origin.kind === 'valuesFrom' && origin.objectKind === 'Secret';
+  return (origin.kind === 'valuesFrom' || origin.kind === 'spec.values') && origin.isSecret;
 }
 
 function textOf({ root, path }: Read): string {
