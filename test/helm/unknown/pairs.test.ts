@@ -45,7 +45,7 @@ function pairOf(seed: number): readonly string[] {
     `  both: {{ printf "%v %v" .Values.str (${two}) | quote }}`,
     `  sum: {{ tpl (.Files.Get "t.txt") . | sha256sum }}`,
   ].join('\n');
-  return ['', '{{ $x := uuidv4 }}{{ $y := randAlpha 4 }}'].map((before) => {
+  return ['{{ $x := uuidv4 }}', '{{ $x := uuidv4 }}{{ $y := randAlpha 4 }}'].map((before) => {
     const release = knownOf({
       files: { 't.txt': text, 'templates/a.yaml': object, 'templates/z.yaml': before },
       values: VALUES,
