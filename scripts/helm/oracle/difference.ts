@@ -18,12 +18,7 @@ export function difference(ours: Ours, theirs: Answer): string | undefined {
   const [first] = ours.rendered;
   const [problem] = first.problems;
   if (theirs.err !== undefined || problem !== undefined) return differentErrors(problem, theirs);
-  return (
-    differentFacts(first, theirs) ??
-    differentCrds(first, theirs) ??
-    differentDocuments(ours.rendered, theirs) ??
-    undefined
-  );
+  return differentFacts(first, theirs) ?? differentCrds(first, theirs) ?? differentDocuments(ours.rendered, theirs);
 }
 
 /** What a reader of YAML, or kustomize, says of what is wrong is in words of our own: only what stands before it is compared. */
