@@ -56,8 +56,14 @@ function noteItems({ name, values, trails }: Call, result: GoMap | GoList, conta
     if (!isContainer(value)) known.set(value, trails[i] ?? NO_TRAIL);
   });
   for (const [key, item] of entriesOf(result)) {
-    const trail = known.get(item);
+    // Of a map, what stands at the same key comes first: others may hold the same by chance.
+    const from = result instanceof GoMap ? values.find((value) => sameAt(value, key, item)) : undefined;
+    const trail = from === undefined ? known.get(item) : containers.entry(from, key, item);
     if (trail !== undefined) containers.note(result, key, item, trail);
   }
   containers.noteMade(result, together(values.map((value, i) => containers.whole(value, trails[i] ?? NO_TRAIL))));
+}
+
+function sameAt(value: Value, key: string | number, item: Value): boolean {
+  return value instanceof GoMap && value.has(String(key)) && Object.is(value.get(String(key)), item);
 }

@@ -207,3 +207,12 @@ test('what chance gives is the same in both renders, hooks are told of, and note
   expect(text).toContain('  metadata.annotations["helm.sh/hook"]: pre-install  app/templates/job.yaml:5');
   expect(text).not.toContain('.Values.note');
 });
+
+test('of a map of which a part is taken, equal values are told by their own keys', () => {
+  const files = {
+    ...CHART,
+    'values.yaml': 'context: {enabled: true, group: 1001, user: 1001}\n',
+    'templates/c.yaml': `${CONFIG}data: {{- omit .Values.context "enabled" | toYaml | nindent 2 }}\n`,
+  };
+  expect(explainField('data.user', files)[1]).toBe('.Values.context.user: 1001  app/values.yaml:1');
+});
