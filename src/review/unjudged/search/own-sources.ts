@@ -3,6 +3,7 @@ import type { ClusterSides } from '../../../fleet/render/render-fleet.ts';
 import { inventoriesIn } from '../../../fleet/render/unreached-in.ts';
 import { sameRepository } from '../../../flux/objects/same-repository.ts';
 import { syncsIn } from '../../../flux/roots/inventory.ts';
+import { fullName } from '../../../kubernetes/facts/object-ref.ts';
 import { fileText } from '../../../kustomize/read/file-text.ts';
 import { parseOnce } from '../../../kustomize/read/parse-once.ts';
 import type { Files } from '../../../tree/files/files.ts';
@@ -20,6 +21,7 @@ export class OwnSources {
   readonly #here: ReadonlySet<string>;
   readonly #addresses: readonly string[];
   readonly #defined: ReadonlyMap<string, string>;
+  readonly #rendered: ReadonlySet<string>;
 
   constructor(fleet: readonly ClusterSides[]) {
     const inventories = inventoriesIn(fleet);
@@ -30,11 +32,17 @@ export class OwnSources {
     const objects = inventories.flatMap((inventory) => inventory.objects.map(({ resource }) => resource));
     const sources = objects.filter(({ gvk }) => gvk.group === SOURCES);
     this.#defined = new Map(sources.map(({ kind, name, node }) => [`${kind}/${name}`, textAt(node, 'spec', 'url')]));
+    this.#rendered = new Set(
+      sources.map(({ kind, name, namespace }) => fullName({ kind, name, namespace: namespace || 'default' })),
+    );
   }
 
-  /** @returns whether an object of the fleet defines a source. */
+  /**
+   * @param source as `Kind/namespace/name`, where both are rendered
+   * @returns whether an object of the fleet defines it: one of its name in another namespace does not
+   */
   isDefined(source: string): boolean {
-    return this.#defined.has(keyOf(source));
+    return this.#rendered.has(source);
   }
 
   /**
