@@ -1,6 +1,7 @@
 import type { GoType } from '../../../src/gotemplate/value/go-type.ts';
 import type { FunctionTable } from '../../../src/gotemplate/value/value.ts';
 import type { Chance } from './chance.ts';
+import { fittingWords } from './fitting-words.ts';
 import { BY_HAND, KNOWN_FORMS } from './known-forms.ts';
 import { DOT_FIELDS, FIELDS, FLOATS, GIVING, INTS, LISTS, MAPS, MUTATING, TEXTS, VALUE_TEXTS } from './random-words.ts';
 
@@ -82,11 +83,12 @@ export class RandomTemplate {
   }
 
   #loop(depth: number, action: (text: string) => string): string {
-    const declared = this.#chance.pick(['', '', '$v := ', '$k, $v := ']);
+    const known = this.#variables.length > 0 ? `${this.#chance.pick(this.#variables)} = ` : '';
+    const declared = this.#chance.pick(['', '', '$v := ', '$k, $v := ', known]);
     const sources = [...LISTS, ...MAPS, '3', '.Values.str', '.Values.int', '(int64 2)', '.Files', this.#pipe(1)];
     const source = this.#chance.pick(sources);
-    if (declared !== '') this.#variables.push('$v');
-    if (declared.startsWith('$k')) this.#variables.push('$k');
+    if (declared.includes('$v :=')) this.#variables.push('$v');
+    if (declared.startsWith('$k,')) this.#variables.push('$k');
     const jump =
       this.#chance.below(4) === 0
         ? `{{if ${this.#pipe(0)}}}{{${this.#chance.pick(['break', 'continue'])}}}{{end}}`
@@ -154,11 +156,13 @@ export class RandomTemplate {
       MUTATING.has(name) && !(isPiped && types.length === 0)
         ? [this.#chance.pick(['(dict "a" 1 "e" "" "n" (dict "x" 1))', '(dict)'])]
         : [];
-    return [
-      name,
-      ...target,
-      ...types.map((type) => this.#operand(this.#chance.below(60) === 0 ? 'any' : type, depth - 1)),
-    ].join(' ');
+    return [name, ...target, ...types.map((type, i) => this.#argument(name, i, type, depth))].join(' ');
+  }
+
+  #argument(name: string, i: number, type: GoType, depth: number): string {
+    const words = this.#chance.below(2) === 0 ? fittingWords(name, i) : undefined;
+    if (words !== undefined) return this.#chance.pick(words);
+    return this.#operand(this.#chance.below(60) === 0 ? 'any' : type, depth - 1);
   }
 
   #operand(type: GoType, depth: number): string {

@@ -13,9 +13,9 @@ const TEXT_VERBS = 'vsxXq';
 /** @returns an argument of `fmt` as a verb prints it: `printArg` of Go's `fmt`. */
 export function printArgument(flags: Flags, verb: string, value: Value): string {
   if (value === null || value === undefined)
-    return verb === 'T' || verb === 'v' ? pad(flags, NIL) : badVerb(verb, value);
+    return verb === 'T' || verb === 'v' ? pad(flags, NIL) : badVerb(flags, verb, value);
   if (verb === 'T') return formatText(flags, typeName(value));
-  if (verb === 'p') return pointer(verb, value);
+  if (verb === 'p') return pointer(flags, verb, value);
   return print(flags, verb, value, 0);
 }
 
@@ -37,7 +37,7 @@ function print(flags: Flags, verb: string, value: Value, depth: number): string 
     case 'string':
       return printText(flags, verb, value, value);
     case 'boolean':
-      return verb === 't' || verb === 'v' ? pad(flags, String(value)) : badVerb(verb, value);
+      return verb === 't' || verb === 'v' ? pad(flags, String(value)) : badVerb(flags, verb, value);
     case 'number':
       return printFloat(flags, verb, value, value);
     case 'bigint':
@@ -59,7 +59,7 @@ function printObject(
 ): string {
   if (value instanceof SizedInteger) return printInteger(flags, verb, value.value, value);
   if (value instanceof Complex) return printComplex(flags, verb, value);
-  if (verb === 'w') return badVerb(verb, value);
+  if (verb === 'w') return badVerb(flags, verb, value);
   if (value instanceof GoList) return printList(flags, verb, value, depth);
   if (value instanceof GoMap) return printMap(flags, verb, value, depth);
   return printStruct(flags, verb, value, depth);
@@ -77,7 +77,7 @@ function printText(flags: Flags, verb: string, text: string, value: Value): stri
     case 'q':
       return formatQuoted(flags, text);
     default:
-      return badVerb(verb, value);
+      return badVerb(flags, verb, value);
   }
 }
 
@@ -104,7 +104,7 @@ function printInteger(flags: Flags, verb: string, integer: bigint, value: Value)
     case 'U':
       return formatUnicode(flags, integer);
     default:
-      return badVerb(verb, value);
+      return badVerb(flags, verb, value);
   }
 }
 
@@ -125,12 +125,12 @@ function printFloat(flags: Flags, verb: string, float: number, value: Value): st
     case 'F':
       return formatFloatVerb(flags, float, 'f', 6);
     default:
-      return badVerb(verb, value);
+      return badVerb(flags, verb, value);
   }
 }
 
 function printComplex(flags: Flags, verb: string, value: Complex): string {
-  if (!'vbgGxXfFeE'.includes(verb)) return badVerb(verb, value);
+  if (!'vbgGxXfFeE'.includes(verb)) return badVerb(flags, verb, value);
   const imaginary = printFloat({ ...flags, plus: true }, verb, value.imaginary, value);
   return `(${printFloat(flags, verb, value.real, value)}${imaginary}i)`;
 }
@@ -169,21 +169,22 @@ function bytesOf(list: GoList): Uint8Array {
 }
 
 /** What no two runs print alike is printed as one address. */
-function pointer(verb: string, value: Value): string {
+function pointer(flags: Flags, verb: string, value: Value): string {
   const isPointer =
     value instanceof GoList || value instanceof GoMap || (value instanceof GoObject && value.kind === 'ptr');
-  return isPointer ? '0xc000000000' : badVerb(verb, value);
+  return isPointer ? '0xc000000000' : badVerb(flags, verb, value);
 }
 
-function badVerb(verb: string, value: Value): string {
+/** Width and precision count for what a wrong verb is told of, too. */
+function badVerb(flags: Flags, verb: string, value: Value): string {
   if (value === null || value === undefined) return `%!${verb}(${NIL})`;
   const shown =
-    value instanceof GoObject && value.text() !== undefined ? printFields(value) : print(NO_FLAGS, 'v', value, 0);
+    value instanceof GoObject && value.text() !== undefined ? printFields(flags, value) : print(flags, 'v', value, 0);
   return `%!${verb}(${typeName(value)}=${shown})`;
 }
 
 /** While it reports a wrong verb, `fmt` calls no methods. */
-function printFields(object: GoObject): string {
-  const fields = [...object.printed.values()].map((value) => print(NO_FLAGS, 'v', value, 1));
+function printFields(flags: Flags, object: GoObject): string {
+  const fields = [...object.printed.values()].map((value) => print(flags, 'v', value, 1));
   return `${object.kind === 'ptr' ? '&' : ''}{${fields.join(' ')}}`;
 }

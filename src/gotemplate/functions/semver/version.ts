@@ -13,6 +13,15 @@ export class VersionObject extends GoObject {
     this.version = version;
   }
 
+  override get printed(): ReadonlyMap<string, Value> {
+    const { major, minor, patch, pre, metadata, original } = this.version;
+    const numbers = Object.entries({ major, minor, patch });
+    return new Map<string, Value>([
+      ...numbers.map(([name, value]): [string, Value] => [name, new SizedInteger('uint64', value)]),
+      ...Object.entries({ pre, metadata, original }),
+    ]);
+  }
+
   override get methods(): FunctionTable {
     return methodsOf(this.version);
   }
