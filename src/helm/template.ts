@@ -1,6 +1,7 @@
 import { helmFunctions, NO_CLUSTER } from '../gotemplate/engine/helm-functions.ts';
 import { type Outside, outsideFunctions } from '../gotemplate/functions/outside.ts';
 import { FUNCTIONS } from '../gotemplate/functions/table.ts';
+import type { Budget } from '../gotemplate/run/budget.ts';
 import { GoMap } from '../gotemplate/value/value.ts';
 import type { Chart } from './chart/chart.ts';
 import { type ChartCrd, crdsOf } from './chart/crds-of.ts';
@@ -33,6 +34,8 @@ export interface ReleaseOptions {
   readonly trace?: RenderTrace | undefined;
   /** Notes what is asked of the cluster and of what is outside. */
   readonly world?: World | undefined;
+  /** What the templates may do, where it is not the usual. */
+  readonly budget?: Budget | undefined;
 }
 
 /** What a chart becomes. */
@@ -96,7 +99,7 @@ export function renderFiles(chart: Chart, values: GoMap, options: ReleaseOptions
   if (helm.major === 3) for (const name of SINCE_HELM_4) functions.delete(name);
   const templates = templatesOf(chart, coalesced, shared);
   options.trace?.started(templates, coalesced);
-  const written = renderTemplates(templates, functions, helm, { trace: options.trace, elsewhere: world?.elsewhere });
+  const written = renderTemplates(templates, functions, helm, { trace: options.trace, elsewhere: world?.elsewhere, budget: options.budget });
   const notes = written.get(`${name}/templates/${NOTES}`) ?? '';
   const files = [...written].filter(([path]) => !path.endsWith(NOTES));
   if (world?.elsewhere === undefined) return { files: new Map(files), notes, uncheckedSchemas };

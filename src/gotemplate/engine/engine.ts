@@ -11,7 +11,7 @@ import type { Surroundings } from '../run/run.ts';
 import { TemplateSet, templateOf } from '../run/template-set.ts';
 import type { Watch } from '../run/trail.ts';
 import { family } from '../value/family.ts';
-import { GoError } from '../value/go-error.ts';
+import { BudgetExceeded, GoError } from '../value/go-error.ts';
 import type { FunctionTable, GoFunction, Value } from '../value/value.ts';
 
 /** What an engine is made of. */
@@ -30,7 +30,9 @@ const MOST_WITHIN_ITSELF = 1000;
 /** The name of the set, and so of every text that `tpl` runs. */
 const ROOT = 'gotpl';
 /** What it takes to read an action of a text of `tpl` and to run it, in the budget's measure. */
-const COST_OF_AN_ACTION = 6000;
+const COST_OF_AN_ACTION = 8000;
+/** What an action takes in memory when it has been read, in characters. */
+const SPACE_OF_AN_ACTION = 200;
 const NO_VALUE = '<no value>';
 
 /** Templates that know each other, with what is around them when they run. */
@@ -64,8 +66,14 @@ export class Engine {
   }
 
   #parsed(name: string, text: string): ReturnType<typeof parseTemplate> {
+    this.#budget.make(SPACE_OF_AN_ACTION * actionsIn(text, this.#parts.delimiters?.left));
     const isFunction = (word: string): boolean => this.#root.around.function(word) !== undefined;
-    return parseTemplate(name, text, isFunction, this.#parts.delimiters);
+    try {
+      return parseTemplate(name, text, isFunction, this.#parts.delimiters);
+    } catch (error) {
+      if (error instanceof RangeError) throw new BudgetExceeded('depth', 'the templates are nested too deep');
+      throw error;
+    }
   }
 
   /** `include` and `tpl` know the templates of the text that they stand in. */
@@ -110,7 +118,7 @@ export class Engine {
 
   /** What the text defines is known in the text only. */
   #evaluate(base: Scope, text: string, data: Value): string {
-    this.#budget.work(COST_OF_AN_ACTION * text.split(this.#parts.delimiters?.left ?? '{{').length);
+    this.#budget.work(COST_OF_AN_ACTION * (actionsIn(text, this.#parts.delimiters?.left) + 1));
     const scope = this.#scopeOf(new TemplateSet(base.set));
     let own: ListNode | undefined;
     try {
@@ -131,6 +139,12 @@ export class Engine {
       throw new GoError(message, { cause: error });
     }
   }
+}
+
+function actionsIn(text: string, left = '{{'): number {
+  let count = 0;
+  for (let at = text.indexOf(left); at >= 0; at = text.indexOf(left, at + left.length)) count += 1;
+  return count;
 }
 
 function withoutNoValue(text: string): string {

@@ -16,11 +16,11 @@ export interface Limits {
 
 /** Several times what the largest public charts take, and less than two seconds. */
 export const DEFAULT_LIMITS: Limits = {
-  steps: 1_000_000,
-  output: 16 * 1024 * 1024,
+  steps: 300_000,
+  output: 12 * 1024 * 1024,
   depth: 1_200,
-  work: 1_200_000_000,
-  made: 24 * 1024 * 1024,
+  work: 900_000_000,
+  made: 40 * 1024 * 1024,
 };
 
 /** What a run may still use, shared by all that run for it. */
@@ -46,6 +46,17 @@ export class Budget {
   write(characters: number): void {
     this.#output += characters;
     if (this.#output > this.#limits.output) throw new BudgetExceeded('output', 'the template writes too much');
+  }
+
+  /** @returns the share of each limit that was used */
+  get used(): Readonly<Record<'steps' | 'output' | 'work' | 'made', number>> {
+    const { steps, output, work, made } = this.#limits;
+    return {
+      steps: this.#steps / steps,
+      output: this.#output / output,
+      work: this.#work / work,
+      made: this.#made / made,
+    };
   }
 
   /** @returns how much more functions may do */

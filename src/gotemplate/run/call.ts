@@ -6,9 +6,9 @@ import type { GoType } from '../value/go-type.ts';
 import { typeName } from '../value/kinds.ts';
 import { holdsMark, Marked, marked } from '../value/marked.ts';
 import { isTrue } from '../value/truth.ts';
-import type { GoFunction, Value } from '../value/value.ts';
+import { type GoFunction, GoMap, type Value } from '../value/value.ts';
 import { checkType } from './check-type.ts';
-import { allowLength, costOf, type Rate, rateOf, sizeOf } from './cost.ts';
+import { allowLength, costOf, costOfPattern, type Rate, rateOf, sizeOf, spaceOf, spaceOfRead } from './cost.ts';
 import { ExecError } from './exec-error.ts';
 import type { Run } from './run.ts';
 import type { Trail, Watch } from './trail.ts';
@@ -144,8 +144,13 @@ function showReflected(value: Value): string {
   return typeof value === 'string' ? value : `<${typeName(value)} Value>`;
 }
 
-/** What an item of a list takes in memory. */
-const CHARACTERS_OF_AN_ITEM = 8;
+const LONG = 256;
+const AT_ITS_START = /^/;
+
+/** A text that was put together piece by piece takes many times its length until somebody looks into it. */
+function flatten(text: string): void {
+  AT_ITS_START.test(text);
+}
 
 const rates = new Map<string, Rate>();
 
@@ -170,14 +175,16 @@ function rateFor(name: string): Rate {
 function charged(run: Run, fn: GoFunction, node: AnyNode, name: string, values: readonly Value[]): Value {
   const { budget } = run.around;
   const rate = rateFor(name);
-  budget.work(rate.fixed);
+  const [first] = values;
+  budget.work(rate.hasPattern ? rate.fixed + costOfPattern(first) : rate.fixed);
+  if (rate.reads) budget.make(spaceOfRead(first));
   for (const value of values) charge(run, value, rate);
+  const before = first instanceof GoMap ? first.size : 0;
   const result = invoke(run, fn, node, name, values);
   const size = sizeOf(result);
-  if (size > 1) {
-    budget.work(size * (typeof result === 'string' ? rate.perWritten : rate.perItem));
-    if (!values.includes(result)) budget.make(typeof result === 'string' ? size : size * CHARACTERS_OF_AN_ITEM);
-  }
+  if (size > 1) budget.work(size * (typeof result === 'string' ? rate.perWritten : rate.perItem));
+  budget.make(spaceOf(result, !values.includes(result), size - before));
+  if (size >= LONG && typeof result === 'string') flatten(result);
   return result;
 }
 

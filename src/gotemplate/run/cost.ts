@@ -7,13 +7,14 @@ const ITEM = 20;
 
 /** What a function takes for each character that it reads or writes, where that is more than one. */
 const COSTLY: readonly (readonly [names: RegExp, cost: number])[] = [
-  [/^(?:must)?regex/i, 400],
+  [/^(?:must)?regex/i, 900],
   [/^(?:must)?(?:from|to)(?:Yaml|Toml)|^toYamlPretty|^AsConfig|^AsSecrets/, 120],
   [/^(?:must)?(?:from|to)(?:Raw|Pretty)?Json/, 40],
   [/^tpl$/, 100],
   [/^rand/, 80],
-  [/^(?:split|shuffle|wrap|nospace|initials|title|untitle|swapcase|Lines|trunc|abbrev|substr|semver)/, 40],
-  [/^(?:snake|camel|kebab)case$|^(?:replace|s?quote|print|html|js|urlquery)/, 30],
+  [/^Glob$/, 4000],
+  [/^(?:upper|lower|split|shuffle|wrap|nospace|initials|title|untitle|swapcase|Lines|trunc|abbrev|substr|semver)/, 40],
+  [/^(?:snake|camel|kebab)case$|^(?:n?indent|replace|s?quote|print|html|js|urlquery)/, 30],
   [/^(?:trim|join|cat|sha|adler)/, 4],
 ];
 /** No text that is written costs more: most is read before. */
@@ -27,8 +28,22 @@ const FIXED: readonly (readonly [names: RegExp, cost: number])[] = [
   [/^derivePassword$/, 250_000_000],
   [/^gen|^buildCustomCert$/, 200_000],
   [/^bcrypt$|^htpasswd$/, 50_000],
-  [/^(?:must)?regex/i, 100_000],
+  [/^(?:must)?regex|^Glob$/i, 100_000],
 ];
+const PATTERN = /^(?:must)?regex(?!QuoteMeta)/i;
+const REPEAT = /\{(\d+)(?:,(\d*))?\}/g;
+/** What RE2 allows repeats within one another to come to. */
+const MOST_REPEATS = 1000;
+/** For each character of a pattern that is repeated, to compile it. */
+const COMPILING = 600;
+const READING = /^(?:must)?from(?:Yaml|Json|Toml)/i;
+/** What a character becomes when it is read as data, in characters. */
+const READ = 6;
+/** What values take in memory, in characters. */
+const LIST = 32;
+const MAP = 120;
+const LIST_ITEM = 16;
+const MAP_ENTRY = 24;
 
 /** How a function is charged for. */
 export interface Rate {
@@ -37,6 +52,10 @@ export interface Rate {
   readonly perWritten: number;
   readonly perItem: number;
   readonly isDeep: boolean;
+  /** Whether its first argument is a regular expression. */
+  readonly hasPattern: boolean;
+  /** Whether it makes data of a text. */
+  readonly reads: boolean;
 }
 
 /** @returns what calls of a function cost */
@@ -48,6 +67,8 @@ export function rateOf(name: string): Rate {
     perWritten: Math.min(perCharacter, MOST_FOR_WRITTEN),
     perItem: (SORTED.test(name) ? ITEM * 20 : ITEM * 3) + perCharacter,
     isDeep: DEEP.test(name),
+    hasPattern: PATTERN.test(name),
+    reads: READING.test(name),
   };
 }
 
@@ -66,19 +87,22 @@ export function allowLength(value: Value, { perCharacter }: Rate): void {
 }
 
 /** @returns about how long a function takes for a value, or more than what is left */
-export function costOf(value: Value, { perCharacter, perItem, isDeep }: Rate, left: number): number {
+export function costOf(
+  value: Value,
+  { perCharacter, perItem, isDeep }: Pick<Rate, 'perCharacter' | 'perItem' | 'isDeep'>,
+  left: number,
+): number {
   if (typeof value === 'string') return value.length * perCharacter;
   if (typeof value !== 'object' || value === null) return 0;
   if (value instanceof GoList && isDeep) return costOfAll(value.items, perCharacter, perItem, left);
   if (value instanceof GoMap && isDeep) {
-    const entries = value.entries().map(([, item]) => item);
-    return costOfAll(entries, perCharacter, perItem, left) + entries.length * perCharacter * 8;
+    return costOfAll(value.items(), perCharacter, perItem, left) + value.size * perCharacter * 8;
   }
   return sizeOf(value) * perItem;
 }
 
-function costOfAll(items: readonly Value[], perCharacter: number, perItem: number, left: number): number {
-  const rate: Rate = { fixed: 0, perCharacter, perWritten: 0, perItem, isDeep: true };
+function costOfAll(items: Iterable<Value>, perCharacter: number, perItem: number, left: number): number {
+  const rate = { perCharacter, perItem, isDeep: true };
   let cost = 0;
   for (const item of items) {
     cost += perItem + costOf(item, rate, left - cost);
@@ -92,4 +116,29 @@ export function sizeOf(value: Value): number {
   if (typeof value === 'string') return value.length;
   if (value instanceof GoList) return value.items.length;
   return value instanceof GoMap ? value.size : 1;
+}
+
+/** @returns about how long a regular expression takes to be compiled, and its program to be run through */
+export function costOfPattern(pattern: Value): number {
+  if (typeof pattern !== 'string') return 0;
+  let repeats = 1;
+  for (const [, least = '', most = ''] of pattern.matchAll(REPEAT))
+    repeats = Math.min(MOST_REPEATS, repeats * Math.max(1, Number(least), Number(most)));
+  return repeats === 1 ? 0 : pattern.length * repeats * COMPILING;
+}
+
+/**
+ * @param grown by how many entries a function made the map larger that it was given
+ * @returns what a new value takes in memory, in characters, without what is in it
+ */
+export function spaceOf(value: Value, isNew: boolean, grown: number): number {
+  if (!isNew) return Math.max(grown, 0) * MAP_ENTRY;
+  if (typeof value === 'string') return value.length;
+  if (value instanceof GoList) return LIST + value.items.length * LIST_ITEM;
+  return value instanceof GoMap ? MAP + value.size * MAP_ENTRY : 0;
+}
+
+/** @returns what is made of a text that is read as data, in characters */
+export function spaceOfRead(text: Value): number {
+  return typeof text === 'string' ? text.length * READ : 0;
 }

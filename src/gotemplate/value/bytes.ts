@@ -10,6 +10,8 @@ const SURROGATE = /[\ud800-\udfff]/;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: it is the range of one-byte characters.
 const ASCII = /^[\x00-\x7f]*$/;
 
+const MOST_BYTES_OF_A_UNIT = 3;
+
 /** @returns whether each character of a text is one byte, so that counting characters is counting bytes. */
 export function isAscii(text: string): boolean {
   return ASCII.test(text);
@@ -23,20 +25,27 @@ export function hasStrayBytes(text: string): boolean {
 /** @returns the bytes of a text. */
 export function encodeText(text: string): Uint8Array {
   if (!hasStrayBytes(text)) return Buffer.from(text, 'utf8');
-  const bytes: number[] = [];
-  for (const character of text) {
-    const c = character.codePointAt(0) ?? 0;
-    if (c >= 0xdc80 && c <= 0xdcff) bytes.push(c - 0xdc00);
-    else bytes.push(...Buffer.from(character, 'utf8'));
+  const bytes = Buffer.allocUnsafe(text.length * MOST_BYTES_OF_A_UNIT);
+  let end = 0;
+  for (let i = 0; i < text.length; ) {
+    const c = text.codePointAt(i) ?? 0;
+    const units = c > 0xffff ? 2 : 1;
+    if (c >= 0xdc80 && c <= 0xdcff) bytes[end++] = c - 0xdc00;
+    else if (c < 0x80) bytes[end++] = c;
+    else end += bytes.write(text.slice(i, i + units), end, 'utf8');
+    i += units;
   }
-  return Uint8Array.from(bytes);
+  return Buffer.from(bytes.subarray(0, end));
 }
 
 /** @returns the text of bytes, which may hold some that are not UTF-8. */
 export function decodeBytes(bytes: Uint8Array): string {
   const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8');
   if (!text.includes('\ufffd')) return text;
-  let out = '';
+  const parts: string[] = [];
+  const keep = (start: number, end: number): void => {
+    if (end > start) parts.push(Buffer.from(bytes.subarray(start, end)).toString('utf8'));
+  };
   let valid = 0;
   for (let i = 0; i < bytes.length; ) {
     const width = characterAt(bytes, i);
@@ -44,12 +53,13 @@ export function decodeBytes(bytes: Uint8Array): string {
       i += width;
       continue;
     }
-    out += Buffer.from(bytes.subarray(valid, i)).toString('utf8');
-    out += String.fromCharCode(0xdc00 + (bytes[i] ?? 0));
+    keep(valid, i);
+    parts.push(String.fromCharCode(0xdc00 + (bytes[i] ?? 0)));
     i += 1;
     valid = i;
   }
-  return out + Buffer.from(bytes.subarray(valid)).toString('utf8');
+  keep(valid, bytes.length);
+  return parts.join('');
 }
 
 /** @returns how many bytes a text has. */

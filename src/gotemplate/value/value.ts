@@ -148,6 +148,11 @@ export class GoMap {
     return this.#store.sorted;
   }
 
+  /** @returns what is in it, in no order of Go's. */
+  items(): Iterable<Value> {
+    return this.#store.entries.values();
+  }
+
   /** @returns the entries in the order of their keys. */
   entries(): readonly (readonly [string, Value])[] {
     return this.keys().map((key) => [key, this.get(key)]);

@@ -2,6 +2,7 @@ import type { Elsewhere } from '../../gotemplate/elsewhere/elsewhere.ts';
 import { describeError } from '../../gotemplate/engine/describe-error.ts';
 import { Engine } from '../../gotemplate/engine/engine.ts';
 import { ParseError } from '../../gotemplate/parse/parse-error.ts';
+import type { Budget } from '../../gotemplate/run/budget.ts';
 import { ExecError } from '../../gotemplate/run/exec-error.ts';
 import type { Watch } from '../../gotemplate/run/trail.ts';
 import type { FunctionTable } from '../../gotemplate/value/value.ts';
@@ -24,6 +25,7 @@ export interface RenderTrace {
 export interface Around {
   readonly trace?: RenderTrace | undefined;
   readonly elsewhere?: Elsewhere | undefined;
+  readonly budget?: Budget | undefined;
 }
 
 /**
@@ -35,9 +37,9 @@ export function renderTemplates(
   templates: readonly ChartTemplate[],
   functions: FunctionTable,
   helm: HelmVersion,
-  { trace, elsewhere }: Around = {},
+  { trace, elsewhere, budget }: Around = {},
 ): ReadonlyMap<string, string> {
-  const engine = new Engine({ functions, watch: trace?.watch, elsewhere });
+  const engine = new Engine({ functions, watch: trace?.watch, elsewhere, ...(budget === undefined ? {} : { budget }) });
   for (const { path, text } of templates) explained(path, helm, () => engine.parse(path, text));
   const written = new Map<string, string>();
   for (const { path, dot, basePath } of templates) {

@@ -39,6 +39,12 @@ export interface SortedManifests {
 
 /** Fifty times what the largest public charts make. */
 const MOST_MANIFESTS = 20_000;
+/**
+ * Of all manifests together: what begins a line, a list, a map or an item, of which each may become an object in memory.
+ * Ten times what the largest public charts make.
+ */
+const MOST_NODES = 500_000;
+const [LINE_FEED, COMMA, BRACKET, BRACE, COLON] = [...'\n,[{:'].map((c) => c.charCodeAt(0));
 
 const EVENTS: ReadonlySet<string> = new Set([
   'pre-install',
@@ -63,6 +69,8 @@ export function sortManifests(
   splitting: Splitting,
   helm: HelmVersion = NEWEST_HELM,
 ): SortedManifests {
+  const nodes = [...written.values()].reduce((sum, text) => sum + nodesIn(text), 0);
+  if (nodes > MOST_NODES) throw new HelmError('the manifests of the chart are too large');
   return sortDocuments([...written.keys()], (path) => documentsIn(path, written.get(path) ?? '', splitting), helm);
 }
 
@@ -95,6 +103,16 @@ export function sortDocuments(
     }
   }
   return { manifests: inInstallOrder(manifests, helm), hooks: inInstallOrder(hooks, helm) };
+}
+
+/** At most: some stand in texts. */
+function nodesIn(text: string): number {
+  let count = 0;
+  for (let i = 0; i < text.length; i++) {
+    const c = text.charCodeAt(i);
+    if (c === LINE_FEED || c === COMMA || c === BRACKET || c === BRACE || c === COLON) count += 1;
+  }
+  return count;
 }
 
 const HEAD: StructType = { type: 'util.SimpleHead', name: 'SimpleHead' };

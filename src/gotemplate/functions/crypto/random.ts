@@ -94,10 +94,10 @@ function choose(alphabet: string, count: number, random: RandomBytes): string {
   if (count <= 0) return '';
   allowText(count);
   const bytes = random(count * 2);
-  let out = '';
+  const out = Buffer.alloc(count);
   for (let i = 0; i < count; i++)
-    out += alphabet.charAt(((bytes[2 * i] ?? 0) * 256 + (bytes[2 * i + 1] ?? 0)) % alphabet.length);
-  return out;
+    out[i] = alphabet.charCodeAt(((bytes[2 * i] ?? 0) * 256 + (bytes[2 * i + 1] ?? 0)) % alphabet.length);
+  return out.toString('latin1');
 }
 
 function randomInteger(least: bigint, end: bigint, random: RandomBytes): bigint {

@@ -166,8 +166,9 @@ function concat(...lists: readonly Value[]): Value {
     if (!(list instanceof GoList) && list !== null && list !== undefined) {
       throw new GoError(`Cannot concat type ${kindName(list)} as list`);
     }
-    items.push(...itemsFor('', list));
-    allowItems(items.length);
+    const more = itemsFor('', list);
+    allowItems(items.length + more.length);
+    for (const item of more) items.push(item);
   }
   return items.length === 0 ? new GoList([], ANY_LIST, true) : new GoList(items);
 }
