@@ -19,8 +19,8 @@ export const DEFAULT_LIMITS: Limits = {
   steps: 300_000,
   output: 12 * 1024 * 1024,
   depth: 1_200,
-  work: 900_000_000,
-  made: 40 * 1024 * 1024,
+  work: 1_100_000_000,
+  made: 56 * 1024 * 1024,
 };
 
 /** What a run may still use, shared by all that run for it. */

@@ -177,13 +177,12 @@ function charged(run: Run, fn: GoFunction, node: AnyNode, name: string, values: 
   const rate = rateFor(name);
   const [first] = values;
   budget.work(rate.hasPattern ? rate.fixed + costOfPattern(first) : rate.fixed);
-  if (rate.reads) budget.make(spaceOfRead(first));
   for (const value of values) charge(run, value, rate);
   const before = first instanceof GoMap ? first.size : 0;
   const result = invoke(run, fn, node, name, values);
   const size = sizeOf(result);
   if (size > 1) budget.work(size * (typeof result === 'string' ? rate.perWritten : rate.perItem));
-  budget.make(spaceOf(result, !values.includes(result), size - before));
+  budget.make(rate.reads ? spaceOfRead(result) : spaceOf(result, !values.includes(result), size - before));
   if (size >= LONG && typeof result === 'string') flatten(result);
   return result;
 }

@@ -37,12 +37,10 @@ const MOST_REPEATS = 1000;
 /** For each character of a pattern that is repeated, to compile it. */
 const COMPILING = 600;
 const READING = /^(?:must)?from(?:Yaml|Json|Toml)/i;
-/** What a character becomes when it is read as data, in characters. */
-const READ = 6;
 /** What values take in memory, in characters. */
 const LIST = 32;
 const MAP = 120;
-const LIST_ITEM = 16;
+const LIST_ITEM = 20;
 const MAP_ENTRY = 24;
 
 /** How a function is charged for. */
@@ -138,7 +136,10 @@ export function spaceOf(value: Value, isNew: boolean, grown: number): number {
   return value instanceof GoMap ? MAP + value.size * MAP_ENTRY : 0;
 }
 
-/** @returns what is made of a text that is read as data, in characters */
-export function spaceOfRead(text: Value): number {
-  return typeof text === 'string' ? text.length * READ : 0;
+/** @returns what data takes in memory that was read from a text, with all that is in it, in characters */
+export function spaceOfRead(value: Value): number {
+  let space = spaceOf(value, true, 0);
+  if (value instanceof GoList) for (const item of value.items) space += spaceOfRead(item);
+  if (value instanceof GoMap) for (const item of value.items()) space += spaceOfRead(item);
+  return space;
 }
