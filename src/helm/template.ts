@@ -99,7 +99,11 @@ export function renderFiles(chart: Chart, values: GoMap, options: ReleaseOptions
   if (helm.major === 3) for (const name of SINCE_HELM_4) functions.delete(name);
   const templates = templatesOf(chart, coalesced, shared);
   options.trace?.started(templates, coalesced);
-  const written = renderTemplates(templates, functions, helm, { trace: options.trace, elsewhere: world?.elsewhere, budget: options.budget });
+  const written = renderTemplates(templates, functions, helm, {
+    trace: options.trace,
+    elsewhere: world?.elsewhere,
+    budget: options.budget,
+  });
   const notes = written.get(`${name}/templates/${NOTES}`) ?? '';
   const files = [...written].filter(([path]) => !path.endsWith(NOTES));
   if (world?.elsewhere === undefined) return { files: new Map(files), notes, uncheckedSchemas };

@@ -8,7 +8,7 @@ const ITEM = 20;
 /** What a function takes for each character that it reads or writes, where that is more than one. */
 const COSTLY: readonly (readonly [names: RegExp, cost: number])[] = [
   [/^(?:must)?regex/i, 900],
-  [/^(?:must)?(?:from|to)(?:Yaml|Toml)|^toYamlPretty|^AsConfig|^AsSecrets/, 120],
+  [/^(?:must)?(?:from|to)(?:Yaml|Toml)|^toYamlPretty|^AsConfig|^AsSecrets/, 140],
   [/^(?:must)?(?:from|to)(?:Raw|Pretty)?Json/, 40],
   [/^tpl$/, 100],
   [/^rand/, 80],
