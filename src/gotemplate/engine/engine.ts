@@ -32,7 +32,7 @@ const ROOT = 'gotpl';
 /** What it takes to read an action of a text of `tpl` and to run it, in the budget's measure. */
 const COST_OF_AN_ACTION = 8000;
 /** What an action takes in memory when it has been read, in characters. */
-const SPACE_OF_AN_ACTION = 200;
+const SPACE_OF_AN_ACTION = 700;
 const NO_VALUE = '<no value>';
 
 /** Templates that know each other, with what is around them when they run. */

@@ -1,3 +1,4 @@
+import { isAscii } from '../value/bytes.ts';
 import { BudgetExceeded } from '../value/go-error.ts';
 import { GoList, GoMap, type Value } from '../value/value.ts';
 
@@ -7,16 +8,21 @@ const ITEM = 20;
 
 /** What a function takes for each character that it reads or writes, where that is more than one. */
 const COSTLY: readonly (readonly [names: RegExp, cost: number])[] = [
+  [/^semver/, 1500],
   [/^(?:must)?regex/i, 900],
-  [/^(?:must)?(?:from|to)(?:Yaml|Toml)|^toYamlPretty|^AsConfig|^AsSecrets/, 140],
+  [/^(?:must)?(?:from|to)(?:Yaml|Toml)|^toYamlPretty|^AsConfig|^AsSecrets/, 160],
+  [/^(?:must)?(?:to|html)?Date|^(?:date|ago|duration|now|unixEpoch)/i, 120],
   [/^(?:must)?(?:from|to)(?:Raw|Pretty)?Json/, 40],
   [/^tpl$/, 100],
   [/^rand/, 80],
   [/^Glob$/, 4000],
-  [/^(?:upper|lower|split|shuffle|wrap|nospace|initials|title|untitle|swapcase|Lines|trunc|abbrev|substr|semver)/, 40],
+  [/^(?:upper|lower|split|shuffle|wrap|nospace|initials|title|untitle|swapcase|Lines|trunc|abbrev|substr)/, 40],
   [/^(?:snake|camel|kebab)case$|^(?:n?indent|replace|s?quote|print|html|js|urlquery)/, 30],
   [/^(?:trim|join|cat|sha|adler)/, 4],
 ];
+/** What looks at one character after the other where not each is one byte, and takes so many times as long then. */
+const BY_CHARACTER = /^(?:upper|lower|initials|title|untitle|swapcase)/;
+const WIDE = 8;
 /** No text that is written costs more: most is read before. */
 const MOST_FOR_WRITTEN = 120;
 const SORTED = /^(?:must)?(?:uniq|sortAlpha|without|has)$/i;
@@ -47,6 +53,8 @@ const MAP_ENTRY = 24;
 export interface Rate {
   readonly fixed: number;
   readonly perCharacter: number;
+  /** Of a text in which not each character is one byte. */
+  readonly perWide: number;
   readonly perWritten: number;
   readonly perItem: number;
   readonly isDeep: boolean;
@@ -56,12 +64,16 @@ export interface Rate {
   readonly reads: boolean;
 }
 
+/** What it costs to read a value. */
+type ReadingRate = Pick<Rate, 'perCharacter' | 'perWide' | 'perItem' | 'isDeep'>;
+
 /** @returns what calls of a function cost */
 export function rateOf(name: string): Rate {
   const perCharacter = COSTLY.find(([names]) => names.test(name))?.[1] ?? 1;
   return {
     fixed: CALL + (FIXED.find(([names]) => names.test(name))?.[1] ?? 0),
     perCharacter,
+    perWide: BY_CHARACTER.test(name) ? perCharacter * WIDE : perCharacter,
     perWritten: Math.min(perCharacter, MOST_FOR_WRITTEN),
     perItem: (SORTED.test(name) ? ITEM * 20 : ITEM * 3) + perCharacter,
     isDeep: DEEP.test(name),
@@ -85,25 +97,21 @@ export function allowLength(value: Value, { perCharacter }: Rate): void {
 }
 
 /** @returns about how long a function takes for a value, or more than what is left */
-export function costOf(
-  value: Value,
-  { perCharacter, perItem, isDeep }: Pick<Rate, 'perCharacter' | 'perItem' | 'isDeep'>,
-  left: number,
-): number {
-  if (typeof value === 'string') return value.length * perCharacter;
-  if (typeof value !== 'object' || value === null) return 0;
-  if (value instanceof GoList && isDeep) return costOfAll(value.items, perCharacter, perItem, left);
-  if (value instanceof GoMap && isDeep) {
-    return costOfAll(value.items(), perCharacter, perItem, left) + value.size * perCharacter * 8;
+export function costOf(value: Value, rate: ReadingRate, left: number): number {
+  const { perCharacter, perWide, perItem, isDeep } = rate;
+  if (typeof value === 'string') {
+    return value.length * (perWide === perCharacter || isAscii(value) ? perCharacter : perWide);
   }
+  if (typeof value !== 'object' || value === null) return 0;
+  if (value instanceof GoList && isDeep) return costOfAll(value.items, rate, left);
+  if (value instanceof GoMap && isDeep) return costOfAll(value.items(), rate, left) + value.size * perCharacter * 8;
   return sizeOf(value) * perItem;
 }
 
-function costOfAll(items: Iterable<Value>, perCharacter: number, perItem: number, left: number): number {
-  const rate = { perCharacter, perItem, isDeep: true };
+function costOfAll(items: Iterable<Value>, rate: ReadingRate, left: number): number {
   let cost = 0;
   for (const item of items) {
-    cost += perItem + costOf(item, rate, left - cost);
+    cost += rate.perItem + costOf(item, rate, left - cost);
     if (cost > left) break;
   }
   return cost;

@@ -42,24 +42,18 @@ export function encodeText(text: string): Uint8Array {
 export function decodeBytes(bytes: Uint8Array): string {
   const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8');
   if (!text.includes('\ufffd')) return text;
-  const parts: string[] = [];
-  const keep = (start: number, end: number): void => {
-    if (end > start) parts.push(Buffer.from(bytes.subarray(start, end)).toString('utf8'));
-  };
-  let valid = 0;
+  const units = new Uint16Array(bytes.length);
+  let end = 0;
   for (let i = 0; i < bytes.length; ) {
     const width = characterAt(bytes, i);
-    if (width > 0) {
-      i += width;
-      continue;
-    }
-    keep(valid, i);
-    parts.push(String.fromCharCode(0xdc00 + (bytes[i] ?? 0)));
-    i += 1;
-    valid = i;
+    const c = width === 0 ? 0xdc00 + (bytes[i] ?? 0) : codePointAt(bytes, i, width);
+    if (c > 0xffff) {
+      units[end++] = 0xd800 + ((c - 0x10000) >> 10);
+      units[end++] = 0xdc00 + (c & 0x3ff);
+    } else units[end++] = c;
+    i += Math.max(1, width);
   }
-  keep(valid, bytes.length);
-  return parts.join('');
+  return Buffer.from(units.buffer, 0, end * 2).toString('utf16le');
 }
 
 /** @returns how many bytes a text has. */
@@ -83,6 +77,14 @@ export function joinBytes(text: string): string {
 export function strayByte(character: string): number | undefined {
   const c = character.charCodeAt(0);
   return character.length === 1 && c >= 0xdc80 && c <= 0xdcff ? c - 0xdc00 : undefined;
+}
+
+/** @returns the character of some bytes that are one */
+function codePointAt(bytes: Uint8Array, at: number, width: number): number {
+  const first = bytes[at] ?? 0;
+  let c = width === 1 ? first : first & (0xff >> (width + 1));
+  for (let i = 1; i < width; i++) c = (c << 6) | ((bytes[at + i] ?? 0) & 0x3f);
+  return c;
 }
 
 /** @returns the width of the character that begins at a byte, or 0 where none does: `utf8.DecodeRune`. */

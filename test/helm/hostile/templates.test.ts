@@ -82,6 +82,13 @@ test.each([
     '{{ $s := repeat 1900000 "\\xff" }}{{ range until 100 }}{{ $k := upper $s }}{{ end }}',
     'too much',
   ],
+  [
+    'versions to compare',
+    '{{ range until 900000 }}{{ $k := semverCompare (repeat 100 ">1 ") "1.2.3" }}{{ end }}',
+    'too much',
+  ],
+  ['a constraint of many spaces', '{{ semverCompare (print (repeat 99 ">1   ") "!") "1.2.3" }}', 'improper constraint'],
+  ['dates', '{{ range until 900000 }}{{ $k := dateInZone (repeat 1000 "2006 ") 0 "UTC" }}{{ end }}', 'too much'],
   ['blocks within blocks', `${'{{ if 1 }}'.repeat(20_000)}${'{{ end }}'.repeat(20_000)}`, 'nested too deep'],
   ['a template of many actions', '{{ print "abc" }}\n'.repeat(250_000), 'too much'],
   ['a list as a manifest', 'a: [{{ repeat 4000000 "[]," }}]', 'too large'],

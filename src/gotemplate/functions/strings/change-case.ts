@@ -1,10 +1,10 @@
+import { Buffer } from 'node:buffer';
 import { encodeText, hasStrayBytes } from '../../value/bytes.ts';
 
 const UPPER = /^\p{Lu}$/u;
 const LOWER = /^\p{Ll}$/u;
 const TITLE = /^\p{Lt}$/u;
 const LETTER = /^\p{L}$/u;
-const STRAY = /(?<![\ud800-\udbff])[\udc80-\udcff]/g;
 const SPACE = /^[\t\n\v\f\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]$/u;
 
 /** @returns whether a character is white space to Go: `unicode.IsSpace` */
@@ -28,7 +28,7 @@ export function toLower(text: string): string {
 
 /** What goes through Go's runes loses its stray bytes. */
 export function withoutStrayBytes(text: string): string {
-  return hasStrayBytes(text) ? text.replace(STRAY, '\ufffd') : text;
+  return hasStrayBytes(text) ? Buffer.from(text, 'utf8').toString('utf8') : text;
 }
 
 function mapCharacters(text: string, map: (c: string) => string): string {
