@@ -31,6 +31,8 @@ export class GreenChecks {
   readonly #moved = new Map<string, number>();
   /** By base and by whose check it is, the commit that one was written on last. */
   readonly #lastInto = new Map<string, string>();
+  /** Which pull requests had a commit and a base when a check of those was written. */
+  readonly #reviewed = new Set<string>();
   /** What went into another base, and who stayed. */
   readonly #left: { readonly open: Open; readonly stayed: readonly Stayed[] }[] = [];
   /** What stood when a look began. */
@@ -69,6 +71,8 @@ export class GreenChecks {
   written(run: CheckRun, by: Running): void {
     const base = run.name.replace('blast-radius: ', '');
     this.#lastInto.set(`${base} ${run.externalId}`, run.commit);
+    for (const each of this.#open())
+      if (each.commit === run.commit && each.base === base) this.#reviewed.add(keyOf(each));
     if (!passes(run) || this.#world.runOf(run.commit, base)?.id !== run.id) return;
     this.#judge({ number: 0, commit: run.commit, base }, this.#found.get(by) ?? [], by.since, 'when it was written');
   }
@@ -94,13 +98,17 @@ export class GreenChecks {
     return passes(run) && run?.externalId === externalIdOf(number) && !isOthers;
   }
 
-  /** Where others had its check when it left, all of whom have gone as well since, each once and for good. */
+  /**
+   * Where it was reviewed together with others, all of whom have gone as well since it left, each once and for good. What was
+   * there between two looks only has no more of such a check than anybody with a head that another one had before.
+   */
   #isLeftGreen({ number, commit, base }: Open, stayed: readonly Stayed[]): boolean {
     const open = this.#open();
     const own = open.find((each) => each.number === number);
     const isAway = own !== undefined && own.commit === commit && own.base !== base;
     const haveGone = stayed.every((each) => this.#movesOf(each.number) <= each.moves + 1);
-    if (!isAway || stayed.length === 0 || !haveGone) return false;
+    if (!isAway || stayed.length === 0 || !haveGone || !this.#reviewed.has(keyOf({ number, commit, base })))
+      return false;
     const isOthers = open.some((each) => each.commit === commit && each.base === base);
     return !isOthers && passes(this.#world.runOf(commit, base));
   }
@@ -143,6 +151,10 @@ export class GreenChecks {
     };
     return commits.filter((_, index) => isStill(index)).map(({ content }) => content);
   }
+}
+
+function keyOf({ number, commit, base }: Open): string {
+  return `${number} ${commit} ${base}`;
 }
 
 /** What is only partly known is neutral, and merges as what is green does. */
