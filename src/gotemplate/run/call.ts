@@ -6,7 +6,7 @@ import type { GoType } from '../value/go-type.ts';
 import { typeName } from '../value/kinds.ts';
 import { holdsMark, Marked, marked } from '../value/marked.ts';
 import { isTrue } from '../value/truth.ts';
-import { type GoFunction, GoMap, type Value } from '../value/value.ts';
+import { type GoFunction, GoMap, GoObject, type Value } from '../value/value.ts';
 import { checkType } from './check-type.ts';
 import { allowLength, costOf, costOfPattern, type Rate, rateOf, sizeOf, spaceOf, spaceOfRead } from './cost.ts';
 import { ExecError } from './exec-error.ts';
@@ -16,6 +16,9 @@ import type { Trail, Watch } from './trail.ts';
 /** That no value is piped into a command. */
 export const NOTHING = Symbol('nothing');
 export type Piped = Value | typeof NOTHING;
+
+/** `slice` does not look into an interface for an index. */
+const IN_INTERFACE = new GoObject('interface {}');
 
 /** A word of a command, evaluated as an argument of a type. */
 export interface Argument {
@@ -46,7 +49,9 @@ export function callFunction(
   const values: Value[] = [];
   for (let i = 0; i < words.length; i++) {
     const word = words[i];
-    if (word !== undefined) values.push(word.evaluate(run, dot, typeOfArgument(fn, i)));
+    if (word === undefined) continue;
+    const value = word.evaluate(run, dot, typeOfArgument(fn, i));
+    values.push(fn.special === 'slice' && i > 0 && run.isInterface ? IN_INTERFACE : value);
   }
   if (piped !== NOTHING) values.push(checkType(run, piped, typeOfArgument(fn, words.length)));
   if (fn.special === 'call') return failCall(run, node, words, values);

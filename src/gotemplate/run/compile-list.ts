@@ -94,7 +94,7 @@ function printAny(run: Run, value: Value): string {
   if (typeof value === 'object') charge(run, value, PRINTING);
   const shown = value instanceof GoObject ? value.pointed() : value;
   const plain = run.around.elsewhere === undefined ? shown : bare(shown);
-  return plain === shown ? printPlain(shown) : markedText(printPlain(plain));
+  return Object.is(plain, shown) ? printPlain(shown) : markedText(printPlain(plain));
 }
 
 function printMarked(run: Run, { value }: Marked): string {

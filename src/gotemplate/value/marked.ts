@@ -45,10 +45,12 @@ export function bare(value: Value): Value {
   if (value instanceof Marked) return bare(value.value);
   if (value instanceof GoList) {
     const items = value.items.map(bare);
-    return items.every((item, i) => item === value.items[i]) ? value : new GoList(items, value.type, value.isNil);
+    return items.every((item, i) => Object.is(item, value.items[i]))
+      ? value
+      : new GoList(items, value.type, value.isNil);
   }
   if (!(value instanceof GoMap)) return value;
   const entries = value.entries().map(([key, item]): readonly [string, Value] => [key, bare(item)]);
-  const isSame = entries.every(([key, item]) => item === value.get(key));
+  const isSame = entries.every(([key, item]) => Object.is(item, value.get(key)));
   return isSame ? value : new GoMap(entries, value.type, value.isNil);
 }

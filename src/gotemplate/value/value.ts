@@ -30,8 +30,11 @@ export interface GoFunction {
   readonly gives?: 'any';
   /** Whether it only moves values and looks at none. */
   readonly moves?: true;
-  /** What the executor does itself: `and` and `or` stop early, and `call` tells what it was asked to call. */
-  readonly special?: 'and' | 'or' | 'call';
+  /**
+   * What the executor does itself: `and` and `or` stop early, `call` tells what it was asked to call, and `slice` takes no
+   * index out of an interface.
+   */
+  readonly special?: 'and' | 'or' | 'call' | 'slice';
   /** Where upstream its behavior is written. */
   readonly source: string;
   /**
@@ -180,6 +183,11 @@ export class GoObject {
 
   /** The fields that `fmt` prints: also those that templates cannot see. */
   get printed(): ReadonlyMap<string, Value> {
+    return this.fields;
+  }
+
+  /** The fields that JSON and YAML write, by the names that they have there. */
+  get tagged(): ReadonlyMap<string, Value> {
     return this.fields;
   }
 

@@ -23,12 +23,8 @@ export interface KubeVersion {
 const VERSION = /^\s*v?((\d+)\.(\d+)(?:\.\d+)*)(?:.*)$/s;
 /** What Helm takes a cluster to be where nobody says. */
 export const DEFAULT_KUBE_VERSION = readKubeVersion('v1.36.0');
-const HELM_BUILD: readonly (readonly [string, string])[] = [
-  ['GitCommit', ''],
-  ['GitTreeState', ''],
-  ['GoVersion', 'go1.26.8'],
-  ['KubeClientVersion', 'v1.36'],
-];
+const GO_VERSION = 'go1.26.8';
+const KUBE_CLIENT_VERSION = 'v1.36';
 
 /** @returns a version of Kubernetes: `ParseKubeVersion` of Helm's pkg/chart/common. @throws HelmError */
 export function readKubeVersion(text: string): KubeVersion {
@@ -94,8 +90,25 @@ export function capabilities({ kubeVersion, apiVersions }: Cluster, helm: string
     [
       ['KubeVersion', kube],
       ['APIVersions', new GoList(apiVersions, VERSION_SET)],
-      ['HelmVersion', new Struct('version.BuildInfo', [['Version', helm], ...HELM_BUILD])],
+      ['HelmVersion', buildInfo(helm)],
     ],
     { kind: 'ptr' },
   );
+}
+
+/** `BuildInfo` of Helm's internal/version, as `.Capabilities.HelmVersion`; JSON leaves out what is empty. */
+function buildInfo(helm: string): Struct {
+  const fields: readonly (readonly [string, string])[] = [
+    ['Version', helm],
+    ['GitCommit', ''],
+    ['GitTreeState', ''],
+    ['GoVersion', GO_VERSION],
+    ['KubeClientVersion', KUBE_CLIENT_VERSION],
+  ];
+  const tagged: readonly (readonly [string, string])[] = [
+    ['version', helm],
+    ['go_version', GO_VERSION],
+    ['kube_client_version', KUBE_CLIENT_VERSION],
+  ];
+  return new Struct('version.BuildInfo', fields, { tagged });
 }

@@ -11,6 +11,8 @@ interface Parts {
   readonly text?: string;
   /** The fields that `fmt` prints, where those are not all. */
   readonly printed?: readonly (readonly [string, Value])[];
+  /** The fields that JSON and YAML write, where those are others. */
+  readonly tagged?: readonly (readonly [string, Value])[];
 }
 
 /** A struct of Helm's, as templates see it. */
@@ -20,12 +22,14 @@ export class Struct extends GoObject {
   readonly #text: string | undefined;
 
   readonly #printed: ReadonlyMap<string, Value>;
+  readonly #tagged: ReadonlyMap<string, Value>;
 
   constructor(type: string, fields: readonly (readonly [string, Value])[], parts: Parts = {}) {
-    const { kind, methods, text, printed = fields } = parts;
+    const { kind, methods, text, printed = fields, tagged = fields } = parts;
     super(type, kind);
     this.#fields = new Map(fields);
     this.#printed = new Map(printed);
+    this.#tagged = new Map(tagged);
     this.#methods = methods ?? NO_METHODS;
     this.#text = text;
   }
@@ -38,14 +42,21 @@ export class Struct extends GoObject {
     return this.#printed;
   }
 
+  override get tagged(): ReadonlyMap<string, Value> {
+    return this.#tagged;
+  }
+
   override copied(): GoObject {
     if (this.kind === 'ptr' || this.#text === undefined) return this;
-    return new Struct(this.type, [...this.#fields], { printed: [...this.#printed] });
+    return new Struct(this.type, [...this.#fields], { printed: [...this.#printed], tagged: [...this.#tagged] });
   }
 
   override pointed(): GoObject {
     if (this.kind !== 'ptr' || this.#text !== undefined) return this;
-    return new Struct(this.type.slice(1), [...this.#fields], { printed: [...this.#printed] });
+    return new Struct(this.type.slice(1), [...this.#fields], {
+      printed: [...this.#printed],
+      tagged: [...this.#tagged],
+    });
   }
 
   override get methods(): FunctionTable {

@@ -24,6 +24,7 @@ export const BUILTINS = family('go text/template funcs.go', {
   slice: {
     takes: ['value'],
     rest: 'value',
+    special: 'slice',
     run: (item: Value, ...indexes: readonly Value[]) => sliceValue(item, indexes),
   },
   eq: { takes: ['value'], rest: 'value', run: (a: Value, ...others: readonly Value[]) => isEqual(a, others) },

@@ -46,7 +46,7 @@ function writeObject(
     return value.isNil ? 'null' : writeFields(value.entries(), style, line);
   }
   const plain = value.plain();
-  return plain === undefined ? writeFields([...value.fields], style, line) : writeJson(plain, style, line);
+  return plain === undefined ? writeFields([...value.tagged], style, line) : writeJson(plain, style, line);
 }
 
 function writeList(list: GoList, style: JsonStyle, line: string): string {

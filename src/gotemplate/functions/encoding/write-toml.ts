@@ -120,8 +120,9 @@ function isStruct(value: Value): value is GoObject {
 /** @throws GoError where an item is nil */
 function isTables(value: Value): value is GoList {
   if (!(value instanceof GoList) || value.items.length === 0) return false;
-  if (value.items.some((item) => item === null || item === undefined)) {
-    throw new GoError('toml: cannot encode array with nil element');
+  for (const item of value.items) {
+    if (item === null || item === undefined) throw new GoError('toml: cannot encode array with nil element');
+    isTables(item);
   }
   return value.items.every((item) => item instanceof GoMap || isStruct(item));
 }

@@ -52,7 +52,7 @@ function objectNode(value: SizedInteger | Complex | GoList | GoMap | GoObject): 
   if (value instanceof GoList) return listNode(value);
   if (value instanceof GoMap) return value.isNil ? NULL : mapNode(value.entries());
   const plain = value.plain();
-  return plain === undefined ? mapNode([...value.fields]) : nodeOf(plain);
+  return plain === undefined ? mapNode([...value.tagged]) : nodeOf(plain);
 }
 
 function listNode(list: GoList): Node {
