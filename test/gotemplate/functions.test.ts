@@ -44,6 +44,8 @@ test.each([
   ['toJson (dict "b" (list 1 "<a>") "a" nil)', '{"a":null,"b":[1,"\\u003ca\\u003e"]}'],
   ['dict "yes" "on" "n" 1e6 | toYaml', '"n": 1000000\n"yes": "on"'],
   ['dict "a" (list 1 (dict "b" 2)) | toYamlPretty', 'a:\n  - 1\n  - b: 2'],
+  ['dict "a" (list 1 (list 2 nil)) | toToml', 'toml: cannot encode array with nil element'],
+  ['round 0 1000', 'NaN'],
   ['dict "a" 1.5 "b" (dict "c" "d") | toToml', 'a = 1.5\n\n[b]\n  c = "d"\n'],
   ['(fromToml "a = 1\\n[b]\\nc = [1.5, \'x\']").b.c', '[1.5 x]'],
   ['(fromYaml "a: yes\\n0x10: 010").a', 'true'],
@@ -111,6 +113,9 @@ test.each([
 test.each([
   ['index (list 1) 5', 'index out of range: 5'],
   ['append "a" 1', 'Cannot push on type string'],
+  ['mustFromJson `"a\\qb"`', 'invalid escape sequence `\\q` in string'],
+  ['mustFromJson `"\\u12"`', 'invalid escape sequence `\\u12"` in string'],
+  ['mustFromJson `"\\u12`', 'unexpected end of JSON input'],
   ['chunk -1 (list 1)', 'runtime error: makeslice: len out of range'],
   ['chunk 0 (list 1)', 'runtime error: makeslice: len out of range'],
   ['chunk -3 (list 1 2 3 4 5)', 'runtime error: makeslice: len out of range'],

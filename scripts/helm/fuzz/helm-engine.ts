@@ -16,7 +16,7 @@ export class HelmEngine {
   constructor() {
     const program = resolve(join('build', 'helm-engine'));
     mkdirSync('build', { recursive: true });
-    const env = { ...process.env, GOTOOLCHAIN: 'go1.26.8' };
+    const env = { ...process.env, GOTOOLCHAIN: 'go1.27.3' };
     const built = spawnSync('go', ['build', '-o', program, '.'], { cwd: SOURCE, env, stdio: 'inherit' });
     if (built.status !== 0) throw new Error(`${SOURCE} does not build`);
     const child = spawn(program, { stdio: ['pipe', 'pipe', 'inherit'] });

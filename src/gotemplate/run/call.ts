@@ -51,13 +51,17 @@ export function callFunction(
     const word = words[i];
     if (word === undefined) continue;
     const value = word.evaluate(run, dot, typeOfArgument(fn, i));
-    values.push(fn.special === 'slice' && i > 0 && run.isInterface ? IN_INTERFACE : value);
+    values.push(isInInterface(run, fn, i, value) ? IN_INTERFACE : value);
   }
   if (piped !== NOTHING) values.push(checkType(run, piped, typeOfArgument(fn, words.length)));
   if (fn.special === 'call') return failCall(run, node, words, values);
   const result = calledThere(run, fn, node, name, values);
   run.isInterface = fn.gives === 'any';
   return result;
+}
+
+function isInInterface(run: Run, fn: GoFunction, argument: number, value: Value): boolean {
+  return fn.special === 'slice' && argument > 0 && run.isInterface && value !== undefined;
 }
 
 /** Calls a function as {@link callFunction} does, and tells a watch. */

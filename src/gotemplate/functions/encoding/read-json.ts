@@ -2,6 +2,10 @@ import { quoteText } from '../../format/quote.ts';
 import { GoError } from '../../value/go-error.ts';
 import { GoList, GoMap, type Value } from '../../value/value.ts';
 
+const ESCAPE = /^\\(?:[bfnrt\\/"]|u[0-9a-fA-F]{4})/;
+/** One that the text ends in. */
+const BEGUN_ESCAPE = /^\\(?:u[0-9a-fA-F]{0,3})?$/;
+
 /** Go's limit. */
 const MOST_LEVELS = 10_000;
 const OURS = 1_000;
@@ -93,16 +97,13 @@ class JsonReader {
   }
 
   #escape(): void {
-    this.#at += 1;
-    const c = this.#text[this.#at];
-    if (c === undefined || !'bfnrt\\/"u'.includes(c)) this.#fail('in string escape code');
-    this.#at += 1;
-    if (c !== 'u') return;
-    for (let i = 0; i < 4; i++) {
-      const digit = this.#text[this.#at];
-      if (digit === undefined || !/[0-9a-fA-F]/.test(digit)) this.#fail('in \\u hexadecimal character escape');
-      this.#at += 1;
-    }
+    const rest = this.#text.slice(this.#at, this.#at + 6);
+    const [whole] = ESCAPE.exec(rest) ?? [];
+    const wrong = rest.startsWith('\\u') ? rest : rest.slice(0, 2);
+    if (whole !== undefined) this.#at += whole.length;
+    else if (BEGUN_ESCAPE.test(rest)) throw new GoError('unexpected end of JSON input');
+    else
+      throw new GoError(`invalid escape sequence ${/[`\s]/.test(wrong) ? quoteText(wrong) : `\`${wrong}\``} in string`);
   }
 
   #number(): number {
