@@ -7,7 +7,7 @@ import { helmControllerOf } from '../../../src/helm/release/helm-controller.ts';
 import { corpusCases } from './corpus-cases.ts';
 import { difference } from './difference.ts';
 import { hasGo, openController } from './go-program.ts';
-import { OurController } from './ours.ts';
+import { OurController, type Ours } from './ours.ts';
 import { policyCases, textCases, upgradeCases, versionCases } from './own-cases.ts';
 import type { Question } from './question.ts';
 import { type Asked, randomRelease } from './random-release.ts';
@@ -15,6 +15,8 @@ import { type Asked, randomRelease } from './random-release.ts';
 const DATA = '../shared/helm';
 const UPGRADES = 100;
 const POLICIES = 30;
+/** So often that one of two orders is missed once in many thousand runs. */
+const MOST_ASKS = 16;
 
 /** The newest that embeds each. */
 const CONTROLLERS = [
@@ -52,22 +54,35 @@ if (hasGo()) {
     real.close();
 
     async function compare(helm: string, what: string, questions: readonly Question[]): Promise<boolean> {
-      const tally = { different: 0, failed: 0 };
+      const tally = { different: 0, failed: 0, random: 0 };
       const chosen = questions.filter(({ id }) => id.includes(wanted));
       for (const question of chosen) {
         const theirs = await real.ask(question);
         if (theirs.err !== undefined) tally.failed += 1;
-        const found = difference(ours.answer(question), theirs);
+        const own = ours.answer(question);
+        const found = difference(own, theirs);
         if (found === undefined) continue;
+        if (await answersAsWell(question, own)) {
+          tally.random += 1;
+          process.stdout.write(`RANDOM ${question.id}: Helm itself answers in more than one way, and so as well\n`);
+          continue;
+        }
         tally.different += 1;
         process.stdout.write(`DIFFERS ${question.id}\n  ${found}\n`);
         if (wanted !== '')
           process.stdout.write(`${JSON.stringify(question, null, 1)}\n${JSON.stringify(theirs, null, 1)}\n`);
       }
       process.stdout.write(
-        `${helm}: ${what}: ${chosen.length}, ${tally.failed} of which fail alike; ${tally.different} differ\n`,
+        `${helm}: ${what}: ${chosen.length}, ${tally.failed} of which fail alike, ${tally.random} random; ${tally.different} differ\n`,
       );
       return tally.different === 0;
+    }
+
+    /** What a chart makes of `keys` of a map comes in Go's order of maps, another one each time. */
+    async function answersAsWell(question: Question, own: Ours): Promise<boolean> {
+      for (let again = 0; again < MOST_ASKS; again += 1)
+        if (difference(own, await real.ask(question)) === undefined) return true;
+      return false;
     }
   }
   process.exitCode = isSame ? 0 : 1;
