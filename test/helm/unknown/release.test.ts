@@ -61,6 +61,19 @@ test('a chart that stops where something is not known may fail', () => {
   expect(told(knownOf({ files: versions, values: UNKNOWN }))).toMatch(/^may fail .*invalid semantic version/s);
 });
 
+test.each([
+  [
+    'if not (lookup "v1" "Secret" "a" "b") }}{{ fail "needs b" }}{{ end }}{{ "a"',
+    /^may fail execution error .*: needs b$/,
+  ],
+  ['required "needs b" (dig "data" "x" "" (lookup "v1" "Secret" "a" "b"))', /^may fail execution error .*: needs b$/],
+  ['index (lookup "v1" "Secret" "a" "b") "data" "x"', /^may fail .*index of nil pointer$/],
+  ['if lt (now | unixEpoch | int64) 1600000000 }}{{ fail "early" }}{{ end }}{{ "a"', /^may fail .*: early$/],
+  ['if lookup "v1" "Secret" "a" "b" }}{{ end }}{{ fail "always"', /^problem execution error .*: always$/],
+])('a chart that stops since the cluster is not at hand may fail, and else does: %s', (expression, expected) => {
+  expect(told(knownOf({ files: files(expression) })).split('\n')[0]).toMatch(expected);
+});
+
 test('notes are told without secrets', () => {
   const notes = { 'templates/NOTES.txt': 'Log in\nwith {{ .Values.pw }} now\n' };
   expect(knownOf({ files: notes, values: SECRET }).notes).toBe('Log in\nwith *** now\n');
