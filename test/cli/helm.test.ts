@@ -78,7 +78,7 @@ test('why a field is as it is', async () => {
       .Release.Namespace: default  of the chart or the release
   v: 2 w                           app/templates/a.yaml:3
       .Values.a: 2                 one.yaml:1
-      .Values.b: w                 --set b=w
+      .Values.b: w                 --set b
 `,
   });
   expect((await template(...asked, 'configmap/:v')).stdout).toMatch(/^ConfigMap.*\n\n {2}v: 2 w/);

@@ -2,6 +2,7 @@ import { GoMap } from '../../gotemplate/value/value.ts';
 import { Source } from '../../yaml/node/source.ts';
 import { parseYaml } from '../../yaml/read/parse.ts';
 import { type SetKind, setValues } from '../values/set-values.ts';
+import { segmentsText } from './leaves.ts';
 import type { GivenOrigin, GivenValues } from './trace-types.ts';
 import { lineAtPath, type ValuePath, valueAtPath } from './value-origins.ts';
 
@@ -35,5 +36,7 @@ function finderOf(layer: GivenLayer): GivenValues['originAt'] {
   const values = new GoMap();
   setValues(values, layer.text, layer.values);
   return (path: ValuePath) =>
-    valueAtPath(values, path) === undefined ? undefined : { kind: 'option', option: `${layer.option} ${layer.text}` };
+    valueAtPath(values, path) === undefined
+      ? undefined
+      : { kind: 'option', option: `${layer.option} ${segmentsText(path)}` };
 }

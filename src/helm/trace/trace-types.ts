@@ -72,7 +72,7 @@ export type ValueOrigin =
 /** Where a value was set that was given for a chart. */
 export type GivenOrigin =
   | { readonly kind: 'file'; readonly file: string; readonly line: number | undefined }
-  /** By an option of the command line. */
+  /** By an option of the command line, and the path that it sets: what it sets it to may be secret. */
   | { readonly kind: 'option'; readonly option: string }
   /** In a HelmRelease. */
   | { readonly kind: 'spec.values'; readonly place: Place | undefined; readonly isSecret: boolean }

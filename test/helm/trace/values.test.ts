@@ -23,9 +23,9 @@ test('the later of files and options is told', () => {
   expect(text.split('\n').filter((line) => line.includes('.Values'))).toEqual([
     '      .Values.a: 1  one.yaml:1',
     '      .Values.b: 2  two.yaml:2',
-    '      .Values.c: 3  --set c=3,d[0]=4',
-    '      .Values.d[0]: 4  --set c=3,d[0]=4',
-    '      .Values.e: "5"  --set-string e=5',
+    '      .Values.c: 3  --set c',
+    '      .Values.d[0]: 4  --set d[0]',
+    '      .Values.e: "5"  --set-string e',
   ]);
 });
 
@@ -154,4 +154,24 @@ test('what a Secret is made of is shown nowhere', () => {
     '  data.user: admin  app/templates/c.yaml:7',
     '      .Values.user: admin  app/values.yaml:2',
   ]);
+});
+
+test('an option that sets a secret beside others is told without what it sets', () => {
+  const files = {
+    ...CHART,
+    'templates/s.yaml':
+      'apiVersion: v1\nkind: Secret\nmetadata:\n  name: s\nstringData:\n  password: {{ .Values.password }}\n',
+    'templates/c.yaml': `${CONFIG}  user: {{ .Values.user }}\n`,
+  };
+  const text = explain(files, {
+    kind: 'option',
+    option: '--set',
+    text: 'user=admin,password=hunter2',
+    values: 'typed',
+  });
+  expect(text.split('\n').filter((line) => line.includes('.Values'))).toEqual([
+    '      .Values.password: ***  --set password',
+    '      .Values.user: admin  --set user',
+  ]);
+  expect(text).not.toContain('hunter2');
 });
