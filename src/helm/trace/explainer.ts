@@ -27,7 +27,7 @@ export class Explainer {
   /** What is in a Secret is secret wherever else it is used. */
   #hideSecrets({ path, node }: { readonly path: string; readonly node: Node }): void {
     for (const leaf of leavesOf(node)) {
-      if (isSecretField(node, leaf)) this.#used.hide(this.#documents.markOf(path, leaf.node)?.reads ?? []);
+      if (isSecretField(node, leaf.segments)) this.#used.hide(this.#documents.markOf(path, leaf.node)?.reads ?? []);
     }
   }
 
@@ -64,7 +64,7 @@ export class Explainer {
       const { node: field } = leaf;
       if (!(field instanceof Scalar) || field.text === '') return [];
       const reads = this.#documents.markOf(path, field)?.reads ?? [];
-      return isSecretField(node, leaf) || this.#used.showSecret(reads) ? [field.text] : [];
+      return isSecretField(node, leaf.segments) || this.#used.showSecret(reads) ? [field.text] : [];
     });
   }
 

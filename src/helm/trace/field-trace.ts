@@ -3,7 +3,7 @@ import { Mapping, type Node, Scalar } from '../../yaml/node/node.ts';
 import { textAt } from '../../yaml/node/node-at.ts';
 import { Source } from '../../yaml/node/source.ts';
 import { goValue } from '../../yaml/read/scalars.ts';
-import { type Leaf, segmentsText } from './leaves.ts';
+import { type Leaf, nodeAtSegments, segmentsText } from './leaves.ts';
 import { type FieldTrace, MASK, type TemplatePlace } from './trace-types.ts';
 import type { UsedValues } from './used-values.ts';
 
@@ -11,9 +11,13 @@ import type { UsedValues } from './used-values.ts';
 const WITHIN_TPL = 'gotpl';
 const HOLDS_SECRETS: ReadonlySet<unknown> = new Set(['data', 'stringData']);
 
-/** @returns the field of a Secret that is one of its secrets */
-export function isSecretField(object: Node, { segments }: Leaf): boolean {
-  return textAt(object, 'kind') === 'Secret' && HOLDS_SECRETS.has(segments[0]);
+/** @returns whether a field is one of the secrets of a Secret, also of one in a list */
+export function isSecretField(object: Node, segments: Leaf['segments']): boolean {
+  const kind = textAt(object, 'kind');
+  if (segments[0] !== 'items' || !kind.endsWith('List')) return kind === 'Secret' && HOLDS_SECRETS.has(segments[0]);
+  if (kind === 'SecretList') return HOLDS_SECRETS.has(segments[2]);
+  const item = nodeAtSegments(object, segments.slice(0, 2));
+  return item !== undefined && isSecretField(item, segments.slice(2));
 }
 
 /**
@@ -24,7 +28,7 @@ export function fieldTrace(object: Node, leaf: Leaf, mark: Mark | undefined, use
   const { segments, node } = leaf;
   const { reads = [], decides = [], frames = [] } = mark ?? {};
   const [place, ...via] = placesOf(frames);
-  const isSecret = isSecretField(object, leaf) || used.showSecret(reads);
+  const isSecret = isSecretField(object, segments) || used.showSecret(reads);
   return {
     path: segmentsText(segments),
     segments,

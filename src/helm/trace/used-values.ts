@@ -10,8 +10,10 @@ export class UsedValues {
   readonly #origins: ValueOrigins;
   readonly #builtIn: (root: ReadRoot) => Value;
   readonly #known = new Map<Read, UsedValue>();
-  /** Values that have become part of a Secret: whoever shows them shows it. */
+  /** The paths of values that have become part of a Secret: whoever shows them shows it. */
   readonly #secret = new Set<string>();
+  /** Those of the maps and lists that hold them. */
+  readonly #holders = new Set<string>();
 
   /** @param builtIn gives what is no value: the chart and the release */
   constructor(origins: ValueOrigins, builtIn: (root: ReadRoot) => Value) {
@@ -21,15 +23,31 @@ export class UsedValues {
 
   /** Says that values are secret wherever they are used. */
   hide(reads: readonly Read[]): void {
-    for (const read of reads) if (read.root.name === VALUES) this.#secret.add(textOf(read));
+    for (const read of reads) {
+      if (read.root.name !== VALUES) continue;
+      const { path } = this.#of(read);
+      this.#secret.add(keyOf(path));
+      for (const [depth] of path.entries()) this.#holders.add(keyOf(path.slice(0, depth)));
+    }
   }
 
   /** @returns whether what was made of something shows what is secret */
   showSecret(reads: readonly Read[]): boolean {
     return reads.some((read) => {
       const used = this.#of(read);
-      return isFromSecret(used) || (used.value !== undefined && this.#secret.has(textOf(read)));
+      if (used.value === undefined) return isFromSecret(used);
+      return this.#isSecret(read, used) || (read.root.name === VALUES && this.#holders.has(keyOf(used.path)));
     });
+  }
+
+  /** Charts see the same value by different paths, so that one is known by where it stands in those of the root chart. */
+  #isSecret({ root }: Read, used: UsedValue): boolean {
+    if (isFromSecret(used)) return true;
+    if (root.name !== VALUES || this.#secret.size === 0) return false;
+    return (
+      this.#secret.has(keyOf(used.path)) ||
+      used.path.some((_, depth) => this.#secret.has(keyOf(used.path.slice(0, depth))))
+    );
   }
 
   /** @returns what was read, each once, and nothing of which a part is told too */
@@ -38,10 +56,9 @@ export class UsedValues {
     const all = [...new Map(reads.filter(({ path }) => path.length > 0).map((read) => [textOf(read), read]))];
     return all
       .filter(([text, read]) => !known.has(text) && !all.some(([, other]) => isWithin(other, read)))
-      .map(([text, read]) => {
+      .map(([, read]) => {
         const used = this.#of(read);
-        const isHidden = this.#secret.has(text) || isFromSecret(used);
-        return isHidden && used.value !== undefined ? { ...used, value: MASK } : used;
+        return used.value !== undefined && this.#isSecret(read, used) ? { ...used, value: MASK } : used;
       });
   }
 
@@ -64,6 +81,10 @@ const VALUES = '.Values';
 
 function isFromSecret({ origin }: UsedValue): boolean {
   return (origin.kind === 'valuesFrom' || origin.kind === 'spec.values') && origin.isSecret;
+}
+
+function keyOf(path: UsedValue['path']): string {
+  return JSON.stringify(path);
 }
 
 function textOf({ root, path }: Read): string {

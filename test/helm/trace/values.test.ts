@@ -175,3 +175,50 @@ test('an option that sets a secret beside others is told without what it sets', 
   ]);
   expect(text).not.toContain('hunter2');
 });
+
+const SECRET = 'apiVersion: v1\nkind: Secret\nmetadata:\n  name: s\nstringData:\n  password: ';
+
+test.each([
+  [
+    'in a list',
+    'password: hunter2\n',
+    `apiVersion: v1\nkind: List\nitems:\n  - ${SECRET.replaceAll('\n', '\n    ')}{{ .Values.password }}\n`,
+    '.Values.password',
+  ],
+  [
+    'in a list of Secrets',
+    'password: hunter2\n',
+    'apiVersion: v1\nkind: SecretList\nitems:\n  - metadata: {name: s}\n    stringData:\n      password: {{ .Values.password }}\n',
+    '.Values.password',
+  ],
+  [
+    'of a map that is printed elsewhere',
+    'auth: {password: hunter2}\n',
+    `${SECRET}{{ .Values.auth.password }}\n`,
+    '.Values.auth',
+  ],
+  [
+    'that holds a whole map',
+    'auth: {password: hunter2}\n',
+    `${SECRET}{{ .Values.auth | toString | quote }}\n`,
+    '.Values.auth.password',
+  ],
+])('what is in a Secret %s is not shown elsewhere', (_, values, secret, read) => {
+  const config = `${CONFIG}  own: {{ ${read} | toString | quote }}\n`;
+  expect(
+    explain({ ...CHART, 'values.yaml': values, 'templates/s.yaml': secret, 'templates/c.yaml': config }),
+  ).not.toContain('hunter2');
+});
+
+test('a global value that a chart below puts into a Secret is not shown by the root chart', () => {
+  const files = {
+    'Chart.yaml': chartNamed('app'),
+    'values.yaml': 'global: {password: hunter2, region: eu}\n',
+    'charts/db/Chart.yaml': chartNamed('db'),
+    'charts/db/templates/s.yaml': `${SECRET}{{ .Values.global.password }}\n`,
+    'templates/c.yaml': `${CONFIG}  own: {{ .Values.global.password }}\n  region: {{ .Values.global.region }}\n`,
+  };
+  const text = explain(files);
+  expect(text).not.toContain('hunter2');
+  expect(text).toContain('data.region: eu');
+});
