@@ -1,7 +1,7 @@
 import type { GivenOrigin, GivenValues } from '../../helm/trace/trace-types.ts';
 import { nodeAtPath, type ValuePath } from '../../helm/trace/value-origins.ts';
 import type { Resource } from '../../kustomize/model/resource.ts';
-import { isHidden } from '../../yaml/node/hidden-scalar.ts';
+import { hiddenIn } from '../../yaml/node/hidden-scalar.ts';
 import { type Mapping, type Node, Scalar } from '../../yaml/node/node.ts';
 import { nodeAt } from '../../yaml/node/node-at.ts';
 import { mergedValues } from './merged-values.ts';
@@ -31,11 +31,13 @@ export function givenValues(release: Mapping, find: (reference: ValuesReference)
       const node = nodeAtPath(values, path);
       if (node === undefined) return undefined;
       const own = inline && nodeAtPath(inline, path);
-      const isSecret = isHidden(node);
+      const isSecret = hiddenIn(node).length > 0;
       if (own !== undefined && (own === node || !(node instanceof Scalar)))
         return { kind: 'spec.values', place: own.place, isSecret };
       const source = sources.findLast((each) => isFrom(each, path, node));
-      return source === undefined ? { kind: 'spec.values', place: node.place, isSecret } : originOf(source, node);
+      return source === undefined
+        ? { kind: 'spec.values', place: node.place, isSecret }
+        : originOf(source, node, isSecret);
     },
   };
 }
@@ -51,7 +53,8 @@ function isBelow(path: ValuePath, targetPath: string): boolean {
   return keys.every((key, i) => String(path[i]) === key);
 }
 
-function originOf({ reference: { kind, name, key, targetPath } }: Source, node: Node): GivenOrigin {
-  const isSecret = kind === 'Secret' || isHidden(node);
-  return { kind: 'valuesFrom', objectKind: kind, object: name, key, targetPath, place: node.place, isSecret };
+function originOf({ reference }: Source, { place }: Node, holdsHidden: boolean): GivenOrigin {
+  const { kind, name, key, targetPath } = reference;
+  const isSecret = kind === 'Secret' || holdsHidden;
+  return { kind: 'valuesFrom', objectKind: kind, object: name, key, targetPath, place, isSecret };
 }

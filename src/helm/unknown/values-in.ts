@@ -1,6 +1,6 @@
 import type { GoMap } from '../../gotemplate/value/value.ts';
 import { hiddenIn } from '../../yaml/node/hidden-scalar.ts';
-import { Mapping, type Node, type Scalar } from '../../yaml/node/node.ts';
+import type { Mapping, Node, Scalar } from '../../yaml/node/node.ts';
 import { plainValueOf, valuesOf } from '../values/values-of.ts';
 import { secretIn, unknownIn, type WorldKind } from './stand-in.ts';
 
@@ -20,7 +20,7 @@ export interface Hidden {
 
 /** @returns what is hidden in all of some nodes */
 export function hiddenOf(nodes: readonly Node[]): Hidden {
-  const hidden = hiddenIn(new Mapping(nodes.map((node, i) => [String(i), node] as const)));
+  const hidden = nodes.flatMap(hiddenIn);
   return {
     hasSecrets: hidden.some((scalar) => scalar.hidden === 'secret'),
     unknown: hidden.filter((scalar) => scalar.hidden === 'opaque'),

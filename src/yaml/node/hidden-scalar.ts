@@ -6,10 +6,10 @@ export function isHidden(node: Node | undefined): boolean {
   return node instanceof Scalar && node.hidden !== undefined;
 }
 
-/** @returns the hidden scalars in an object. */
-export const hiddenIn = onceEach((object: Mapping): readonly Scalar[] => {
+/** @returns the hidden scalars in a node, itself among them. */
+export const hiddenIn = onceEach((node: Node): readonly Scalar[] => {
   const found: Scalar[] = [];
-  collect(object, found);
+  collect(node, found);
   return found;
 });
 

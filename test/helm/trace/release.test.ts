@@ -30,8 +30,8 @@ data:
 };
 
 const OBJECTS = [
-  'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: base}\ndata:\n  values.yaml: |\n    host: example.org\n    user: base\n  port: "8080"\n',
-  'apiVersion: v1\nkind: Secret\nmetadata: {name: login}\nstringData:\n  values.yaml: |\n    password: hunter2\n',
+  'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: base}\ndata:\n  values.yaml: |\n    host: example.org\n    user: base\n  port: "8080"\n  login: "login: {user: admin}"\n',
+  'apiVersion: v1\nkind: Secret\nmetadata: {name: login}\nstringData:\n  values.yaml: |\n    password: hunter2\n  login: "login: {password: hunter2}"\n',
 ];
 
 function traced(files: Files, spec: string): TracedRelease {
@@ -50,6 +50,26 @@ function traced(files: Files, spec: string): TracedRelease {
     givenValues(node, find),
   );
 }
+
+test.each([
+  [
+    'ConfigMap',
+    '  valuesFrom:\n    - {kind: ConfigMap, name: base, valuesKey: login}\n    - {kind: Secret, name: login, valuesKey: login}\n',
+  ],
+  ['spec.values', '  valuesFrom: [{kind: Secret, name: login, valuesKey: login}]\n  values: {login: {user: admin}}\n'],
+])('a map of which a part is of a %s and another one of a Secret is not shown whole', (_, spec) => {
+  const template = `apiVersion: v1
+kind: ConfigMap
+metadata:
+  name: c
+data:
+  all: {{ .Values.login | toString | quote }}
+  user: {{ .Values.login.user }}
+`;
+  const text = explain(traced({ ...FILES, 'templates/c.yaml': template }, spec)).join('\n');
+  expect(text).not.toContain('hunter2');
+  expect(text).toContain('data.user: admin');
+});
 
 function explain({ rendered, explain: why }: TracedRelease): readonly string[] {
   const text = rendered.manifests.map((manifest) => traceText(why(manifest) ?? never())).join('\n');
