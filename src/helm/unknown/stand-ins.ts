@@ -24,10 +24,13 @@ interface StandIn {
   readonly shown: string;
 }
 
+/** By how they begin, and by how long they are, the longest first: so a text is read once, however many there are. */
+type Index = ReadonlyMap<string, ReadonlyMap<number, ReadonlyMap<string, StandIn>>>;
+
 /** Finds in texts of two renderings what stands for what is not known, by which all else in them is known to be the same. */
 export class StandIns {
-  readonly #known: readonly StandIn[];
-  readonly #others: readonly StandIn[];
+  readonly #known: Index;
+  readonly #others: Index;
 
   constructor(unknown: readonly Scalar[], known: World, others: World) {
     const values = (world: World) =>
@@ -35,8 +38,8 @@ export class StandIns {
         const text = String(unknownIn(world.kind, scalar));
         return { text, token: tokenOf(scalar.text), shown: scalar.marks.template ?? NOT_KNOWN };
       });
-    this.#known = withBase64([...values(known), ...madeIn(known)]);
-    this.#others = withBase64([...values(others), ...madeIn(others)]);
+    this.#known = indexOf([...values(known), ...madeIn(known)]);
+    this.#others = indexOf([...values(others), ...madeIn(others)]);
   }
 
   /** @returns a text with tokens in it, where that is all in which two renderings of it differ */
@@ -52,11 +55,20 @@ function madeIn({ made }: World): readonly StandIn[] {
 }
 
 /** Longer ones first, of which others may be a part. */
-function withBase64(texts: readonly StandIn[]): readonly StandIn[] {
-  return texts
+function indexOf(texts: readonly StandIn[]): Index {
+  const all = texts
     .filter(({ text }) => text.length >= SHORTEST)
     .flatMap((each) => [each, { ...each, text: encoded(each.text), token: encoded(each.token) }])
     .sort((a, b) => b.text.length - a.text.length);
+  const index = new Map<string, Map<number, Map<string, StandIn>>>();
+  for (const each of all) {
+    const start = each.text.slice(0, SHORTEST);
+    const byLength = index.get(start) ?? new Map<number, Map<string, StandIn>>();
+    const byText = byLength.get(each.text.length) ?? new Map<string, StandIn>();
+    index.set(start, byLength.set(each.text.length, byText));
+    if (!byText.has(each.text)) byText.set(each.text, each);
+  }
+  return index;
 }
 
 /** Who looks for tokens in a text decodes it. */
@@ -64,6 +76,26 @@ function encoded(text: string): string {
   return Buffer.from(text).toString('base64');
 }
 
-function replaced(text: string, all: readonly StandIn[], by: (found: StandIn) => string): string {
-  return all.reduce((left, each) => (left.includes(each.text) ? left.split(each.text).join(by(each)) : left), text);
+function replaced(text: string, index: Index, by: (found: StandIn) => string): string {
+  let result = '';
+  let written = 0;
+  for (let at = 0; at <= text.length - SHORTEST; ) {
+    const found = foundAt(text, at, index);
+    if (found === undefined) {
+      at += 1;
+      continue;
+    }
+    result += text.slice(written, at) + by(found);
+    at += found.text.length;
+    written = at;
+  }
+  return result + text.slice(written);
+}
+
+function foundAt(text: string, at: number, index: Index): StandIn | undefined {
+  for (const [length, byText] of index.get(text.slice(at, at + SHORTEST)) ?? []) {
+    const found = byText.get(text.slice(at, at + length));
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }
