@@ -64,7 +64,8 @@ test('the matrix has the rows that it should', () => expect(rows).toHaveLength(r
 
 /** Who may least of those that may: CI lets everybody else do it too. */
 const allowed = rows.filter((row) => expected(row).may && (isThorough || row.role === row.command.needs));
-const barred = rows.filter((row) => !expected(row).may);
+/** CI has all of them barred; else one command stands for its kind where it is not the role that bars. */
+const barred = rows.filter((row, at) => !expected(row).may && (isThorough || isPlain(row) || standsForOthers(row, at)));
 
 test.each(allowed.map((row) => [`${row.role}: ${row.command.line}`, row] as const))('%s is done', async (_, row) => {
   const [heard] = await play([row]);
@@ -80,6 +81,16 @@ test('nobody does what they may not, in any other row', async () => {
     expect(app.github.writes().slice(before).filter(isAct)).toEqual([]);
   }
 }, 120_000);
+
+/** Said, and nothing fails: who may what. */
+function isPlain({ event, failure }: Row): boolean {
+  return event === 'created' && failure === 'none';
+}
+
+/** For each role and each way of `rows` (there are eight for a command) one command, another for each. */
+function standsForOthers({ role, command }: Row, at: number): boolean {
+  return commands.indexOf(command) === ((at % 8) + roles.indexOf(role)) % commands.length;
+}
 
 /** Whether it may be done is told here by the role alone, from the least to the most. */
 function expected({ role, command, event, failure }: Row) {
