@@ -90,3 +90,19 @@ test('clusters that are called alike are told apart, and asked for by the part t
     remedy: 'Did you mean eu/prod or us/prod?',
   });
 });
+
+test('of a name that several things have, where shows them all, while promote asks which', () => {
+  const fleet = fleetOf({
+    'clusters/dev/one.yaml': fluxKustomization('one', 'apps/web'),
+    'clusters/prod/two.yaml': fluxKustomization('two', 'tools/web'),
+    'apps/web/kustomization.yaml': list('cm.yaml'),
+    'apps/web/cm.yaml': configMap('one'),
+    'tools/web/kustomization.yaml': list('cm.yaml'),
+    'tools/web/cm.yaml': configMap('web'),
+  });
+  const { found } = answer({ kind: 'where', asked: 'Web' }, asking(fleet));
+  expect(found.units.map(({ unit, clusters }) => [unit, clusters])).toEqual([
+    ['apps/web', ['dev']],
+    ['tools/web', ['prod']],
+  ]);
+});

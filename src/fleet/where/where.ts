@@ -17,7 +17,7 @@ export type Meant = (
 /**
  * Finds what runs where.
  *
- * @param asked a unit, or `kind/name`; everything where it is absent
+ * @param asked the end of the names of units, or `name`, `kind/name` or `kind/namespace/name`; everything where it is absent
  * @param meant tells what a name means, in place of that
  * @throws Needs where an object has not been fetched yet
  */
@@ -71,6 +71,7 @@ function describeProblem({ code, message, path, line, fix }: Problem): Where['cl
 }
 
 function isAskedFor(object: WhereObject, asked: string): boolean {
-  const names = [kindName(object), fullName(object)];
-  return object.unit === asked || names.some((each) => each.toLowerCase() === asked.toLowerCase());
+  const wanted = asked.toLowerCase();
+  const isUnit = `/${object.unit}`.toLowerCase().endsWith(`/${wanted}`);
+  return isUnit || [object.name, kindName(object), fullName(object)].some((each) => each.toLowerCase() === wanted);
 }

@@ -1,4 +1,5 @@
 import type { ClusterInventory } from '../../fleet/render/render-clusters.ts';
+import { isFluxKustomization } from '../../flux/objects/flux-kustomization.ts';
 import { HUB } from '../../flux/objects/spoke.ts';
 import type { InventoryObject } from '../../flux/roots/inventory.ts';
 import { objectKey } from '../../kubernetes/facts/object-ref.ts';
@@ -59,7 +60,9 @@ export function addToClusters(
       else rest.push(object);
     }
     // What belongs to a variant of the source's comes or stays with it.
-    for (const object of rest)
+    // A FluxKustomization comes with what it leads to, which is not to be made twice.
+    const isLeading = ({ resource }: InventoryObject): boolean => isFluxKustomization(resource);
+    for (const object of [...rest.filter((each) => !isLeading(each)), ...rest.filter(isLeading)])
       if (!plan.variants.some(({ of }) => comesFrom(object, of))) graft(plan, ways, object, route);
   }
 }

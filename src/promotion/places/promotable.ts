@@ -1,19 +1,23 @@
 import { isFluxKustomization } from '../../flux/objects/flux-kustomization.ts';
 import type { InventoryObject } from '../../flux/roots/inventory.ts';
-import { kindName, objectKey } from '../../kubernetes/facts/object-ref.ts';
-import { dirname, isWithin } from '../../tree/objects/paths.ts';
+import { fullName, kindName, objectKey } from '../../kubernetes/facts/object-ref.ts';
+import { basename, dirname, isWithin } from '../../tree/objects/paths.ts';
 import type { Fleet } from '../plan/fleet.ts';
 import { refuse } from '../plan/promotion-refusal.ts';
 import { withCompanions } from './companions.ts';
+import { areVariants } from './homes.ts';
 import {
+  belowPath,
   findSubject,
   findWhole,
+  objectsIn,
   objectsNamed,
   only,
   plainName,
   type Subject,
   shownUnits,
   unit,
+  unitsOf,
   whichOf,
 } from './subject.ts';
 
@@ -29,26 +33,78 @@ const RUNS = /^(Deployment|StatefulSet|DaemonSet|CronJob|Job|Rollout|HelmRelease
  */
 export function findPromotable(fleet: Fleet, asked: string): Subject {
   const wanted = plainName(asked);
-  const objects = fleet.clusters.flatMap(({ inventory }) => inventory.objects);
   const whole = findWhole(fleet, wanted);
   if (whole !== undefined) return withCompanions(fleet, whole);
-  const named = objectsNamed(objects, wanted);
-  if (named.length > 0) return ofObjects(fleet, asked, named) ?? findSubject(fleet, asked);
-  const below = objects.filter(({ resource }) => isWithin(resource.trail.origin.path, wanted));
-  if (wanted !== '' && below.length > 0) return ofPath(fleet, wanted, below);
-  return ofChart(fleet, objects, wanted) ?? ofPart(fleet, wanted) ?? findSubject(fleet, asked);
+  const named = objectsNamed(fleet, wanted);
+  if (named.length > 0) return ofObjects(fleet, wanted, named) ?? findSubject(fleet, asked);
+  const below = belowPath(fleet, wanted);
+  if (below !== undefined) return ofPath(fleet, wanted, objectsIn(fleet).filter(below));
+  return ofChart(fleet, wanted) ?? ofPart(fleet, wanted) ?? findSubject(fleet, asked);
 }
 
 /** @returns the unit that objects of one name belong to; undefined where they are things by themselves */
-function ofObjects(fleet: Fleet, asked: string, named: readonly InventoryObject[]): Subject | undefined {
-  if (named.every(({ resource }) => isFluxKustomization(resource))) return broughtByNamed(fleet, asked, named);
+function ofObjects(fleet: Fleet, wanted: string, named: readonly InventoryObject[]): Subject | undefined {
+  if (named.every(({ resource }) => isFluxKustomization(resource))) return broughtByNamed(fleet, wanted, named);
+  if (!wanted.includes('/')) return ofBareName(fleet, wanted, named);
   const units = unitsOf(fleet, named);
-  const apps = unitsOf(
+  if (units.length === 0) return inOwnTrees(fleet, named);
+  if (!units.every((each) => appsIn(fleet).includes(each))) return undefined;
+  return withCompanions(fleet, unit(fleet, only(fleet, wanted, new Set(units)), new Set(units)));
+}
+
+/**
+ * Objects of several kinds bear a bare name: what is meant is the app, or what the FluxKustomization of that name brings. An
+ * object is a choice by itself where it is a part of neither.
+ */
+function ofBareName(fleet: Fleet, wanted: string, named: readonly InventoryObject[]): Subject | undefined {
+  const apps = appsIn(fleet);
+  const flux = named.filter(({ resource }) => isFluxKustomization(resource));
+  const brought = flux.map((object) => broughtBy(fleet, kindName(object.resource), [object]));
+  const names = new Set([
+    ...brought.map(({ name }) => name),
+    ...unitsOf(fleet, named).filter((each) => apps.includes(each)),
+  ]);
+  if (names.size === 0) return inOwnTrees(fleet, named);
+  const isPart = (object: InventoryObject): boolean =>
+    names.has(fleet.units.of(object) ?? '') || brought.some(({ has }) => has(object));
+  const parts = new Set(named.filter(isPart).map(({ resource }) => objectKey(resource)));
+  const others = named.filter(({ resource }) => !parts.has(objectKey(resource)) && !isFluxKustomization(resource));
+  const name = only(fleet, wanted, new Set([...names, ...others.map(({ resource }) => fullName(resource))]));
+  return fleet.units.directoriesOf(name).length === 0
+    ? broughtByNamed(fleet, name, flux)
+    : withCompanions(fleet, unit(fleet, name, names));
+}
+
+/** @returns the units that are apps */
+function appsIn(fleet: Fleet): readonly string[] {
+  return unitsOf(
     fleet,
-    allObjects(fleet).filter(({ resource }) => RUNS.test(resource.kind)),
+    objectsIn(fleet).filter(({ resource }) => RUNS.test(resource.kind)),
   );
-  if (units.length === 0 || !units.every((each) => apps.includes(each))) return undefined;
-  return withCompanions(fleet, unit(fleet, only(fleet, asked, new Set(units)), new Set(units)));
+}
+
+/** An app in a cluster's own tree is no unit of the fleet: it is the directory that holds its workload, in each cluster. */
+function inOwnTrees(fleet: Fleet, named: readonly InventoryObject[]): Subject | undefined {
+  const homes = [...new Set(named.map((object) => ownHomeOf(object, fleet)))];
+  const [first] = homes;
+  const own = homes.flatMap((home) => home ?? []);
+  if (first === undefined || own.length < homes.length || !own.every((home) => areVariants(home, first, fleet)))
+    return undefined;
+  const has: Subject['has'] = ({ resource }) => own.some((home) => isWithin(resource.trail.origin.path, home));
+  if (!objectsIn(fleet).some((object) => RUNS.test(object.resource.kind) && has(object))) return undefined;
+  return withCompanions(fleet, { name: basename(first.replace(INNER, '')), isObject: false, has });
+}
+
+/** Directories that say which part of an app they hold, not which app. */
+const INNER = /\/(app|manifests|deploy|bases?)$/;
+
+/** The outermost directory on an object's way that does more than name others, or its file's; none if all of a root stands there. */
+function ownHomeOf({ resource: { trail }, root }: InventoryObject, { clusters }: Fleet): string | undefined {
+  const isEntrypoint = (path: string): boolean => clusters.some(({ cluster }) => cluster.paths.includes(path));
+  for (let link = trail.via; link !== undefined; link = link.next)
+    if (!link.isList && !isEntrypoint(link.directory)) return link.directory;
+  const home = dirname(trail.origin.path);
+  return home === root.directory || isEntrypoint(home) ? undefined : home;
 }
 
 function broughtByNamed(fleet: Fleet, asked: string, named: readonly InventoryObject[]): Subject {
@@ -61,7 +117,7 @@ function broughtBy(fleet: Fleet, name: string, named: readonly InventoryObject[]
   const keys = new Set(named.map(({ resource }) => objectKey(resource)));
   const isBrought = ({ root }: InventoryObject): boolean =>
     root.flux !== undefined && keys.has(objectKey(root.flux.resource));
-  const units = unitsOf(fleet, allObjects(fleet).filter(isBrought));
+  const units = unitsOf(fleet, objectsIn(fleet).filter(isBrought));
   const [first] = units;
   if (first !== undefined && units.length === 1) return unit(fleet, first, new Set(units));
   const has = (object: InventoryObject): boolean => isBrought(object) || keys.has(objectKey(object.resource));
@@ -72,7 +128,7 @@ function broughtBy(fleet: Fleet, name: string, named: readonly InventoryObject[]
 function ofPath(fleet: Fleet, path: string, below: readonly InventoryObject[]): Subject {
   const flux = below.filter(({ resource }) => isFluxKustomization(resource));
   const keys = new Set(flux.map(({ resource }) => objectKey(resource)));
-  const brought = allObjects(fleet).filter(({ root }) => {
+  const brought = objectsIn(fleet).filter(({ root }) => {
     return root.flux !== undefined && keys.has(objectKey(root.flux.resource));
   });
   const units = [...unitsOf(fleet, [...below, ...brought])].sort();
@@ -85,13 +141,13 @@ function ofPath(fleet: Fleet, path: string, below: readonly InventoryObject[]): 
 }
 
 /** Charts are not rendered: what they make has the name of their release, mostly. */
-function ofChart(fleet: Fleet, objects: readonly InventoryObject[], wanted: string): Subject | undefined {
+function ofChart(fleet: Fleet, wanted: string): Subject | undefined {
   const [, namespace, name = ''] = /^[a-z]+\/(?:([^/]+)\/)?([^/]+)$/i.exec(wanted) ?? [];
   const isRelease = ({ resource }: InventoryObject): boolean =>
     resource.kind === 'HelmRelease' &&
     resource.name === name &&
     (namespace === undefined || resource.namespace === namespace);
-  const releases = WORKLOAD.test(wanted) ? objects.filter(isRelease) : [];
+  const releases = WORKLOAD.test(wanted) ? objectsIn(fleet).filter(isRelease) : [];
   return releases.length === 0 ? undefined : ofObjects(fleet, wanted, releases);
 }
 
@@ -99,17 +155,9 @@ const WORKLOAD = /^(deployment|statefulset|daemonset|cronjob|job|pod|service)\//
 
 /** A kustomization, a patch or a file of a generator is no object: it is a part of what its directory is. */
 function ofPart(fleet: Fleet, path: string): Subject | undefined {
-  const isFile = allObjects(fleet).some(({ root }) => {
+  const isFile = objectsIn(fleet).some(({ root }) => {
     const id = root.reads.get(path);
     return id !== undefined && id !== 'absent';
   });
   return isFile ? findWhole(fleet, dirname(path)) : undefined;
-}
-
-function allObjects({ clusters }: Fleet): readonly InventoryObject[] {
-  return clusters.flatMap(({ inventory }) => inventory.objects);
-}
-
-function unitsOf(fleet: Fleet, objects: readonly InventoryObject[]): readonly string[] {
-  return [...new Set(objects.flatMap((object) => fleet.units.of(object) ?? []))];
 }

@@ -28,14 +28,11 @@ export interface Subject {
  */
 export function findSubject(fleet: Fleet, asked: string): Subject {
   const wanted = plainName(asked);
-  const objects = fleet.clusters.flatMap(({ inventory }) => inventory.objects);
-  const found = findWhole(fleet, wanted) ?? single(fleet, objects, wanted) ?? below(objects, wanted);
+  const found = findWhole(fleet, wanted) ?? single(fleet, wanted) ?? below(fleet, wanted);
   if (found !== undefined) return found;
   refuseGenerated(fleet, wanted);
-  return refuse(
-    `nothing is named ${asked}`,
-    suggestion(wanted, [...unitsIn(fleet), ...objects.map(({ resource }) => kindName(resource))]),
-  );
+  const names = [...unitsIn(fleet), ...objectsIn(fleet).map(({ resource }) => kindName(resource))];
+  return refuse(`nothing is named ${asked}`, suggestion(wanted, names));
 }
 
 /** @returns what was typed without what shells add to paths */
@@ -45,33 +42,56 @@ export function plainName(asked: string): string {
 
 /** @returns the unit, or the directory of one, that a name means @throws PromotionRefusal where it is ambiguous */
 export function findWhole(fleet: Fleet, wanted: string): Subject | undefined {
-  const objects = fleet.clusters.flatMap(({ inventory }) => inventory.objects);
-  const units = unitsIn(fleet);
-  return several(fleet, objects, units, wanted) ?? several(fleet, objects, units, wanted.toLowerCase());
+  return several(fleet, wanted, (text) => text) ?? several(fleet, wanted, (text) => text.toLowerCase());
 }
 
 function unitsIn(fleet: Fleet): readonly string[] {
-  const objects = fleet.clusters.flatMap(({ inventory }) => inventory.objects);
+  return unitsOf(fleet, objectsIn(fleet));
+}
+
+/** @returns the objects of all clusters */
+export function objectsIn({ clusters }: Fleet): readonly InventoryObject[] {
+  return clusters.flatMap(({ inventory }) => inventory.objects);
+}
+
+/** @returns the units that objects are parts of */
+export function unitsOf(fleet: Fleet, objects: readonly InventoryObject[]): readonly string[] {
   return [...new Set(objects.flatMap((object) => fleet.units.of(object) ?? []))];
 }
 
 /** @returns the objects of a name, a kind and name, or a kind, namespace and name, in whatever case */
-export function objectsNamed(objects: readonly InventoryObject[], wanted: string): readonly InventoryObject[] {
+export function objectsNamed(fleet: Fleet, wanted: string): readonly InventoryObject[] {
   const name = wanted.toLowerCase();
-  return objects.filter(({ resource }) =>
+  return objectsIn(fleet).filter(({ resource }) =>
     [resource.name, kindName(resource), fullName(resource)].some((each) => each.toLowerCase() === name),
   );
 }
 
-function several(
-  fleet: Fleet,
-  objects: readonly InventoryObject[],
-  units: readonly string[],
-  wanted: string,
-): Subject | undefined {
-  if (units.includes(wanted)) return unit(fleet, wanted, new Set([wanted]));
-  return unitEndingIn(fleet, units, wanted) ?? unitKeptIn(fleet, units, wanted) ?? directory(fleet, objects, wanted);
+/**
+ * Finds what stands in a file or below a directory, given by its path or, where nothing is there, by the end of it in
+ * whatever case.
+ *
+ * @returns undefined where nothing does
+ */
+export function belowPath(fleet: Fleet, wanted: string): Subject['has'] | undefined {
+  if (wanted === '') return undefined;
+  const part = `/${wanted.toLowerCase()}/`;
+  const isBelow: Subject['has'] = ({ resource }) => isWithin(resource.trail.origin.path, wanted);
+  const isBelowEnd: Subject['has'] = ({ resource }) => `/${resource.trail.origin.path}/`.toLowerCase().includes(part);
+  return [isBelow, isBelowEnd].find((each) => objectsIn(fleet).some(each));
 }
+
+/** @param fold gives what is the same in names */
+function several(fleet: Fleet, wanted: string, fold: Fold): Subject | undefined {
+  const units = unitsIn(fleet);
+  const [whole, other] = units.filter((name) => fold(name) === fold(wanted));
+  if (whole !== undefined && other === undefined) return unit(fleet, whole, new Set([whole]));
+  return (
+    unitEndingIn(fleet, units, wanted, fold) ?? unitKeptIn(fleet, units, wanted, fold) ?? directory(fleet, wanted, fold)
+  );
+}
+
+type Fold = (text: string) => string;
 
 /** @returns an object as a command names it: `namespace/foo` */
 export function askedName({ kind, name }: { readonly kind: string; readonly name: string }): string {
@@ -83,31 +103,33 @@ export function unit(fleet: Fleet, name: string, names: ReadonlySet<string>): Su
   return { name, isObject: false, has: (object) => names.has(fleet.units.of(object) ?? '') };
 }
 
-function unitEndingIn(fleet: Fleet, units: readonly string[], wanted: string): Subject | undefined {
+function unitEndingIn(fleet: Fleet, units: readonly string[], wanted: string, fold: Fold): Subject | undefined {
   const bare = new Map(units.map((name) => [name, withoutStage(name, fleet)]));
-  const found = units.filter((name) => [name, bare.get(name)].some((each) => isEnd(each ?? '', wanted)));
+  const found = units.filter((name) => [name, bare.get(name)].some((each) => isEnd(fold(each ?? ''), fold(wanted))));
   if (found.length === 0) return undefined;
   const name = only(fleet, wanted, new Set(found.map((each) => bare.get(each) ?? each)));
   return unit(fleet, name, new Set(found));
 }
 
 /** A variant's directory, `ci-excluded/nas`, may have been a unit's name while it was the only one. */
-function unitKeptIn(fleet: Fleet, units: readonly string[], wanted: string): Subject | undefined {
-  const found = units.filter((name) => fleet.units.directoriesOf(name).some((each) => isEnd(each, wanted)));
+function unitKeptIn(fleet: Fleet, units: readonly string[], wanted: string, fold: Fold): Subject | undefined {
+  const found = units.filter((name) => fleet.units.directoriesOf(name).some((each) => isEnd(fold(each), fold(wanted))));
   return found.length === 0 ? undefined : unit(fleet, only(fleet, wanted, new Set(found)), new Set(found));
 }
 
-function directory(fleet: Fleet, objects: readonly InventoryObject[], wanted: string): Subject | undefined {
-  const bare = withoutStage(wanted, fleet);
-  const homes = new Set(objects.flatMap((object) => homesOf(object, fleet)).filter((home) => isEnd(home, bare)));
+function directory(fleet: Fleet, wanted: string, fold: Fold): Subject | undefined {
+  const bare = fold(withoutStage(wanted, fleet));
+  const homes = new Set(
+    objectsIn(fleet).flatMap((object) => homesOf(object, fleet).filter((home) => isEnd(fold(home), bare))),
+  );
   if (homes.size === 0) return undefined;
   const home = only(fleet, wanted, homes);
   const name = home.slice(home.lastIndexOf('/') + 1);
   return { name, isObject: false, has: (object) => homesOf(object, fleet).includes(home) };
 }
 
-function single(fleet: Fleet, objects: readonly InventoryObject[], wanted: string): Subject | undefined {
-  const found = objectsNamed(objects, wanted);
+function single(fleet: Fleet, wanted: string): Subject | undefined {
+  const found = objectsNamed(fleet, wanted);
   const [first] = found;
   if (first === undefined) return undefined;
   only(fleet, wanted, new Set(found.map(({ resource }) => kindName(resource))));
@@ -117,9 +139,9 @@ function single(fleet: Fleet, objects: readonly InventoryObject[], wanted: strin
   return { name, isObject: true, has: (object) => objectKey(object.resource) === key };
 }
 
-function below(objects: readonly InventoryObject[], wanted: string): Subject | undefined {
-  const has = ({ resource }: InventoryObject): boolean => isWithin(resource.trail.origin.path, wanted);
-  return wanted !== '' && objects.some(has) ? { name: wanted, isObject: false, has } : undefined;
+function below(fleet: Fleet, wanted: string): Subject | undefined {
+  const has = belowPath(fleet, wanted);
+  return has === undefined ? undefined : { name: wanted, isObject: false, has };
 }
 
 function isEnd(name: string, wanted: string): boolean {
@@ -131,19 +153,27 @@ function suggestion(wanted: string, names: readonly string[]): string {
   return near === undefined ? '`where` lists what runs where.' : `Did you mean ${near}?`;
 }
 
-/** @throws PromotionRefusal with the choices, and where each runs, if there is not just one */
+/** @throws PromotionRefusal with the choices, units first, and where each runs, if there is not just one */
 export function only(fleet: Fleet, asked: string, choices: ReadonlySet<string>): string {
   const [first, second] = choices;
   if (first !== undefined && second === undefined) return first;
+  const isObject = (choice: string): boolean => fleet.units.directoriesOf(choice).length === 0;
   const sorted = [...choices].sort();
-  return refuse(`${asked} is ambiguous: it could be ${sorted.slice(0, MOST).join(', ')}`, whichOf(fleet, sorted));
+  const shown = [...sorted.filter((each) => !isObject(each)), ...sorted.filter(isObject)];
+  return refuse(`${asked} is ambiguous: it could be ${shown.slice(0, MOST).join(', ')}`, whichOf(fleet, shown));
 }
 
-/** @returns the advice to name one of some units or objects, with where each of the first runs */
+/** @returns the advice to name one of some units, directories or objects, with where each of the first runs */
 export function whichOf(fleet: Fleet, choices: readonly string[]): string {
+  const names = (object: InventoryObject): readonly (string | undefined)[] => [
+    fleet.units.of(object),
+    kindName(object.resource),
+    fullName(object.resource),
+    ...homesOf(object, fleet),
+  ];
   const places = choices.slice(0, MOST).flatMap((choice) => {
     const clusters = fleet.clusters.filter(({ inventory }) =>
-      inventory.objects.some((object) => fleet.units.of(object) === choice || fullName(object.resource) === choice),
+      inventory.objects.some((object) => names(object).includes(choice)),
     );
     return clusters.length === 0 ? [] : [`${choice} runs in ${clusters.map(({ cluster }) => cluster.name).join(', ')}`];
   });

@@ -2,7 +2,7 @@ import { type InventoryObject, unknownOf } from '../../flux/roots/inventory.ts';
 import { missingObjects } from '../edits/add-to-clusters.ts';
 import { withoutStage } from '../places/homes.ts';
 import { sourceFor } from '../places/source-and-targets.ts';
-import type { Subject } from '../places/subject.ts';
+import { objectsIn, type Subject } from '../places/subject.ts';
 import type { Fleet } from '../plan/fleet.ts';
 
 /** What one cluster lacks that another one runs. */
@@ -21,7 +21,7 @@ export interface ClusterOffer {
  * @returns every cluster, in promotion order
  */
 export function promotableUnits(fleet: Fleet): readonly ClusterOffer[] {
-  const subjects = unitsIn(fleet);
+  const subjects = subjectsIn(fleet, objectsIn(fleet));
   return fleet.clusters.map((target) => ({
     cluster: target.cluster.name,
     isPartlyKnown: target.inventory.roots.flatMap(unknownOf).length > 0,
@@ -32,14 +32,17 @@ export function promotableUnits(fleet: Fleet): readonly ClusterOffer[] {
   }));
 }
 
-/** Each object is asked for its unit once. Variants of a thing for several stages are one thing. */
-function unitsIn(fleet: Fleet): readonly Subject[] {
+/**
+ * Finds the units of objects. Each object is asked for its unit once; variants of a thing for several stages are one thing.
+ *
+ * @returns them by name, each with those of the objects that are parts of it
+ */
+export function subjectsIn(fleet: Fleet, objects: readonly InventoryObject[]): readonly Subject[] {
   const names = new Map<InventoryObject, string>();
-  for (const { inventory } of fleet.clusters)
-    for (const object of inventory.objects) {
-      const unit = fleet.units.of(object);
-      if (unit !== undefined) names.set(object, withoutStage(unit, fleet));
-    }
+  for (const object of objects) {
+    const unit = fleet.units.of(object);
+    if (unit !== undefined) names.set(object, withoutStage(unit, fleet));
+  }
   return [...new Set(names.values())].sort().map((name) => ({
     name,
     isObject: false,

@@ -6,7 +6,7 @@ import { moveToBaseline } from '../edits/move-to-baseline.ts';
 import { type Brings, type Settled, settlePromotion } from '../outcome/settle-promotion.ts';
 import { findPromotable } from '../places/promotable.ts';
 import { findCluster, sourceFor, targetsFor } from '../places/source-and-targets.ts';
-import type { Subject } from '../places/subject.ts';
+import { objectsIn, type Subject, shownUnits, whichOf } from '../places/subject.ts';
 import { Draft } from '../plan/draft.ts';
 import { type Fleet, openFleet } from '../plan/fleet.ts';
 import type { Plan } from '../plan/plan.ts';
@@ -14,6 +14,7 @@ import type { PlannedPromotion, Promotion } from '../plan/promotion.ts';
 import { orRefused, refuse } from '../plan/promotion-refusal.ts';
 import { align } from './align.ts';
 import { demote } from './demote.ts';
+import { subjectsIn } from './promotable-units.ts';
 import { runsAlready } from './runs-already.ts';
 import { withPrerequisites } from './with-prerequisites.ts';
 
@@ -50,7 +51,10 @@ function planned(fleet: Fleet, request: PromoteRequest): Promotion {
   if (request.version === true)
     return align(planFor(fleet, request, targets), subject, alignable(request, targets, subject), source);
   const lacking = targets.filter((target) => missingObjects(fleet, subject, target, source).length > 0);
-  if (lacking.length === 0 && request.toBaseline !== true) return nothing(fleet, subject, targets);
+  if (lacking.length === 0 && request.toBaseline !== true) {
+    refusePartOf(fleet, subject, targets, source);
+    return nothing(fleet, subject, targets);
+  }
   const from = source ?? sourceFor(fleet, subject, lacking[0] ?? targets[0]);
   const attempt = (brings: Brings): Settled => {
     const plan = planFor(fleet, request, lacking);
@@ -107,6 +111,26 @@ function leftBy(draft: Draft, back: PlannedPromotion): string | undefined {
   const undone = new Map(back.edits.map((edit) => [edit.path, edit.after]));
   const paths = [...new Set([...before.keys(), ...undone.keys()])];
   return paths.find((path) => !before.has(path) || !undone.has(path) || before.get(path) !== undone.get(path));
+}
+
+/** @throws PromotionRefusal with the units of a set that a target runs, as one FluxKustomization may bring, but not all of it */
+function refusePartOf(
+  fleet: Fleet,
+  subject: Subject,
+  targets: readonly ClusterInventory[],
+  source: ClusterInventory | undefined,
+): void {
+  const parts = subjectsIn(fleet, objectsIn(fleet).filter(subject.has));
+  if (parts.length < 2) return;
+  for (const target of targets) {
+    const lacking = parts.filter((part) => missingObjects(fleet, part, target, source).length > 0);
+    const names = lacking.map(({ name }) => name);
+    if (names.length === 0) continue;
+    refuse(
+      `${target.cluster.name} runs ${subject.name}, but not all of the units in it: it lacks ${shownUnits(names)}`,
+      whichOf(fleet, names),
+    );
+  }
 }
 
 /** What comes from elsewhere than in the clusters that have the unit is told with its file. */
