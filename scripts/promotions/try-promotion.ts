@@ -5,11 +5,11 @@ import { type Snapshot, snapshotOf } from '../../src/fleet/render/snapshot.ts';
 import type { Release } from '../../src/kustomize/releases/releases.ts';
 import { editedTree } from '../../src/promotion/plan/draft.ts';
 import { type Fleet, openFleet } from '../../src/promotion/plan/fleet.ts';
-import { demotionFaults, reviewFaults } from './answer-faults.ts';
 import type { RealFleet } from './fleets.ts';
-import { faultsOf, realState } from './judge.ts';
-import { RealBuilds } from './real-builds.ts';
-import type { RealState } from './real-cluster.ts';
+import { demotionFaults, reviewFaults } from './judge/answer-faults.ts';
+import { faultsOf, realState } from './judge/judge.ts';
+import { RealBuilds } from './real/real-builds.ts';
+import type { RealState } from './real/real-cluster.ts';
 import type { Trial } from './trials.ts';
 
 /** A real fleet as this project renders it, and as the real kustomize builds it. */

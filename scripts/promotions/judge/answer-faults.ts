@@ -1,5 +1,5 @@
-import type { ReviewedEdit } from '../../src/ask/question.ts';
-import type { FileEdit, PlannedPromotion, Promotion } from '../../src/promotion/plan/promotion.ts';
+import type { ReviewedEdit } from '../../../src/ask/question.ts';
+import type { FileEdit, PlannedPromotion, Promotion } from '../../../src/promotion/plan/promotion.ts';
 
 /** @returns what a patch's own review says against it, but for what the patch says is lacking */
 export function reviewFaults({ promotion, review }: Pick<ReviewedEdit, 'promotion' | 'review'>): readonly string[] {

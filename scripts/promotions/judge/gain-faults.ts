@@ -1,11 +1,11 @@
-import type { InventoryObject, Root } from '../../src/flux/roots/inventory.ts';
-import type { Fleet } from '../../src/promotion/plan/fleet.ts';
-import type { PlannedPromotion } from '../../src/promotion/plan/promotion.ts';
-import { stageWords } from '../../src/promotion/plan/stage-words.ts';
+import type { InventoryObject, Root } from '../../../src/flux/roots/inventory.ts';
+import type { Fleet } from '../../../src/promotion/plan/fleet.ts';
+import type { PlannedPromotion } from '../../../src/promotion/plan/promotion.ts';
+import { stageWords } from '../../../src/promotion/plan/stage-words.ts';
+import type { RealState } from '../real/real-cluster.ts';
+import { fluxDirectory, identity, type RealCluster } from '../real/real-cluster.ts';
+import type { Trial } from '../trials.ts';
 import { Named } from './named.ts';
-import type { RealState } from './real-cluster.ts';
-import { fluxDirectory, identity, type RealCluster } from './real-cluster.ts';
-import type { Trial } from './trials.ts';
 import { valueFaults } from './value-faults.ts';
 import { withoutWords } from './without-words.ts';
 

@@ -2,9 +2,9 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join, normalize } from 'node:path';
 import { parse, parseAllDocuments, stringify } from 'yaml';
-import { KUSTOMIZATION_FILES } from '../../src/kustomize/kustomization/kustomization-file.ts';
-import type { Release } from '../../src/kustomize/releases/releases.ts';
-import { realKustomize } from '../conformance/real-kustomize.ts';
+import { KUSTOMIZATION_FILES } from '../../../src/kustomize/kustomization/kustomization-file.ts';
+import type { Release } from '../../../src/kustomize/releases/releases.ts';
+import { realKustomize } from '../../conformance/real-kustomize.ts';
 import { SETTINGS, substituted, withSettings } from './flux-settings.ts';
 import { KeptBuild } from './kept-builds.ts';
 
@@ -92,11 +92,14 @@ export class RealBuilds {
     const run = spawnSync(command, [...args, '--load-restrictor', 'LoadRestrictionsNone', home], {
       encoding: 'utf8',
       maxBuffer: 1 << 28,
-      timeout: 30_000,
+      timeout: 600_000,
       env,
     });
     if (before === undefined) rmSync(at);
     else writeFileSync(at, before);
+    // One that was ended from outside says nothing of the directory.
+    if (run.status === null)
+      throw new Error(`kustomize ended without an answer for ${directory}: ${run.error?.message ?? run.signal}`);
     return run.status === 0 ? run.stdout : undefined;
   }
 

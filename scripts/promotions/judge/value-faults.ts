@@ -1,10 +1,10 @@
-import type { Fleet } from '../../src/promotion/plan/fleet.ts';
-import type { FileEdit } from '../../src/promotion/plan/promotion.ts';
-import { stageWords } from '../../src/promotion/plan/stage-words.ts';
+import type { Fleet } from '../../../src/promotion/plan/fleet.ts';
+import type { FileEdit } from '../../../src/promotion/plan/promotion.ts';
+import { stageWords } from '../../../src/promotion/plan/stage-words.ts';
+import type { RealState } from '../real/real-cluster.ts';
+import { type RealObject, withoutHash } from '../real/real-cluster.ts';
 import { type Difference, differences } from './differences.ts';
 import type { Named } from './named.ts';
-import type { RealState } from './real-cluster.ts';
-import { type RealObject, withoutHash } from './real-cluster.ts';
 import { withoutWords } from './without-words.ts';
 
 interface Promoted {

@@ -1,11 +1,11 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { Fleet } from '../../src/promotion/plan/fleet.ts';
-import type { FileEdit, PlannedPromotion } from '../../src/promotion/plan/promotion.ts';
+import type { Fleet } from '../../../src/promotion/plan/fleet.ts';
+import type { FileEdit, PlannedPromotion } from '../../../src/promotion/plan/promotion.ts';
+import type { RealBuilds } from '../real/real-builds.ts';
+import { type RealCluster, type RealState, realCluster } from '../real/real-cluster.ts';
+import type { Trial } from '../trials.ts';
 import { gainFaults } from './gain-faults.ts';
-import type { RealBuilds } from './real-builds.ts';
-import { type RealCluster, type RealState, realCluster } from './real-cluster.ts';
-import type { Trial } from './trials.ts';
 
 export function realState(folder: string, fleet: Fleet, builds: RealBuilds): RealState {
   const own = fleet.clusters.filter(({ cluster }) => cluster.via === undefined);

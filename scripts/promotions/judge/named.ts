@@ -1,4 +1,4 @@
-import type { PlannedPromotion } from '../../src/promotion/plan/promotion.ts';
+import type { PlannedPromotion } from '../../../src/promotion/plan/promotion.ts';
 
 /** What a patch says of itself, as far as it names objects and fields. */
 export class Named {
