@@ -22,7 +22,8 @@ export function valuesText({ kind, node }: Resource, key: string): ValuesText | 
   const plain = isSecret ? nodeAt(node, 'stringData', key) : undefined;
   const held = plain ?? nodeAt(node, 'data', key);
   if (!(held instanceof Scalar)) return undefined;
-  if (held.hidden === 'opaque') return readableStandIn(held) ?? opaque(held.text);
+  if (held.hidden === 'opaque')
+    return readableStandIn(isSecret ? decodeBase64(held.text) : held.text) ?? opaque(held.text);
   if (node.get('sops') !== undefined && isCiphertext(held.text)) return opaque(held.text);
   if (!isSecret) return { source: innerSource(held, held.text), hidden: held.hidden };
   if (plain !== undefined) return { source: innerSource(held, held.text), hidden: 'secret' };
@@ -31,8 +32,7 @@ export function valuesText({ kind, node }: Resource, key: string): ValuesText | 
 }
 
 /** Of an encrypted file, the structure is known, and what of it was not encrypted. */
-function readableStandIn({ text }: Scalar): ValuesText | undefined {
-  const standIn = decodeBase64(text);
+function readableStandIn(standIn: string | undefined): ValuesText | undefined {
   if (standIn === undefined || isCiphertext(standIn) || !standIn.includes('ENC[')) return undefined;
   return { source: new Source(standIn), hidden: 'secret' };
 }

@@ -1,9 +1,11 @@
-import type { Resource } from '../../kustomize/model/resource.ts';
-import { encryptedFormat, isCiphertext, standInFor, withOpaqueCiphertexts } from '../../kustomize/read/sops.ts';
+import { failAt } from '../../kustomize/model/problem.ts';
+import { describeResource, type Resource } from '../../kustomize/model/resource.ts';
+import { encryptedFormat, isCiphertext, plainDocument, sopsFormatOf, standInFor } from '../../kustomize/read/sops.ts';
 import { decodeBase64 } from '../../yaml/node/decode-base64.ts';
 import { Mapping, type Node, Scalar } from '../../yaml/node/node.ts';
 import { textAt } from '../../yaml/node/node-at.ts';
 import type { FluxKustomization } from '../objects/flux-kustomization.ts';
+import { whyNotDecrypted } from './why-not-decrypted.ts';
 
 /** @returns whether a root's FluxKustomization decrypts; where it is not known, nothing encrypted would stand there else. */
 export function isDecrypting(flux: FluxKustomization | undefined): boolean {
@@ -20,26 +22,36 @@ export function isDecryptionDisabled(resource: Resource): boolean {
  * whole, and in a Secret each value that is an encrypted file. What was encrypted is not known here: it is opaque, and
  * what SOPS has noted is gone, as it changes whenever a key or a date does.
  *
+ * @throws BuildError where a value cannot be decrypted, which fails the root
  * @see fluxcd/kustomize-controller internal/decryptor Decryptor.DecryptResource
  */
 export function decryptResource(resource: Resource): Resource {
   if (isDecryptionDisabled(resource)) return resource;
   const { node } = resource;
   if (node.get('sops') instanceof Mapping) {
-    const plain = withOpaqueCiphertexts(node.without('sops'));
+    const plain = plainDocument(node);
     return plain instanceof Mapping ? resource.withNewNode(plain) : resource;
   }
   const data = resource.kind === 'Secret' ? node.get('data') : undefined;
   if (!(data instanceof Mapping)) return resource;
-  const decrypted = [...data.entries].reduce((all, [key, value]) => all.with(key, decryptValue(value)), data);
+  const decrypted = [...data.entries].reduce(
+    (all, [key, value]) => all.with(key, decryptValue(resource, key, value)),
+    data,
+  );
   return resource.withNewNode(node.with('data', decrypted));
 }
 
-function decryptValue(value: Node): Node {
+function decryptValue(resource: Resource, key: string, value: Node): Node {
   if (!(value instanceof Scalar) || value.hidden !== undefined) return value;
   const text = decodeBase64(value.text);
   const format = text === undefined ? undefined : encryptedFormat(text);
   if (text === undefined || format === undefined) return value;
+  const why = whyNotDecrypted(text, format, sopsFormatOf(key));
+  if (why !== undefined) {
+    const message = `Flux cannot decrypt the value "${key}" of ${describeResource(resource)}: ${why.message}`;
+    const { path } = resource.trail.origin;
+    throw failAt('decryption-failed', message, { path, node: value, fix: why.fix });
+  }
   const encoded = Buffer.from(standInFor(text, format)).toString('base64');
   return value.with({ text: encoded }).marked({ hidden: 'opaque' });
 }

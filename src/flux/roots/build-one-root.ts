@@ -1,5 +1,5 @@
 import { type BuildResult, buildRoot } from '../../kustomize/build/build-root.ts';
-import type { BuildProblem } from '../../kustomize/model/problem.ts';
+import { BuildError, type BuildProblem } from '../../kustomize/model/problem.ts';
 import { behavioursOf } from '../../kustomize/releases/behaviours.ts';
 import type { Release } from '../../kustomize/releases/releases.ts';
 import { KeptByReads } from '../../memo/by-reads.ts';
@@ -9,6 +9,7 @@ import { segmentsOf } from '../../tree/objects/paths.ts';
 import { artifactFiles } from '../artifact/artifact-files.ts';
 import type { ArtifactFilter } from '../artifact/artifact-filter.ts';
 import { defaultPatternFor } from '../artifact/ignore-pattern.ts';
+import { decryptedFiles } from '../kustomization/decrypted-files.ts';
 import { decryptResource, isDecrypting } from '../kustomization/decryption.ts';
 import { type DroppedField, rootKustomization } from '../kustomization/root-kustomization.ts';
 import { type FluxKustomization, isFluxKustomization } from '../objects/flux-kustomization.ts';
@@ -58,13 +59,13 @@ export function buildOneRoot(files: Files, filter: ArtifactFilter, identity: Roo
     const dropped: DroppedField[] = [];
     const load = rootKustomization(flux, (field) => dropped.push(field));
     const decrypts = isDecrypting(flux);
-    const options = { load, decrypts, behaviours, addsToSchema: true };
+    const options = { load, decrypted: decrypts ? decryptedFiles : undefined, behaviours, addsToSchema: true };
     const seen = artifactFiles(own, filter);
     const build = (leavesCharts: boolean) => buildRoot(seen, directory, { ...options, leavesCharts });
     // Flux refuses charts; without a word of it, something else may render them.
     const attempt = build(flux === undefined);
     const built = leavesCharts(attempt) && attempt.resources.some(isFluxKustomization) ? build(false) : attempt;
-    return { ...built, resources: decrypts ? built.resources.map(decryptResource) : built.resources, dropped };
+    return { ...(decrypts ? decryptedBuild(built) : built), dropped };
   });
   const problems = value.problems.map((problem) => {
     return inItsFile(withoutDefaults(problem, filter), flux, value.pathsOf);
@@ -77,6 +78,16 @@ export function buildOneRoot(files: Files, filter: ArtifactFilter, identity: Roo
       : { ...field, path: flux.resource.trail.origin.path };
   });
   return { ...EMPTY_ROOT, ...identity, ...value, problems, gaps, dropped, reads };
+}
+
+/** What is built, decrypted; where that fails, the root does. */
+function decryptedBuild(built: BuildResult): BuildResult {
+  try {
+    return { ...built, resources: built.resources.map(decryptResource) };
+  } catch (error) {
+    if (!(error instanceof BuildError)) throw error;
+    return { ...built, resources: [], problems: [...built.problems, error.problem] };
+  }
 }
 
 /** @returns whether what charts make is left out of a root */

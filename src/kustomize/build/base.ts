@@ -1,4 +1,4 @@
-import { KeptByReads } from '../../memo/by-reads.ts';
+import { KeptByReads, type ReadSet } from '../../memo/by-reads.ts';
 import { BuildError } from '../model/problem.ts';
 import type { Accumulated } from './accumulated.ts';
 import type { Build, Part, Target } from './build.ts';
@@ -32,10 +32,12 @@ export function accumulateOnce(
 ): Accumulated {
   // What a schema that was given before does to a base's merges is not in the key.
   if (!build.loader.files.keeps || build.schemas.isDecided) return accumulate(build);
-  const { behaviours, isTraced, decrypts, leavesCharts } = build;
-  const key = JSON.stringify([directory, entry, target.originPath, behaviours, isTraced, decrypts, leavesCharts]);
+  const { behaviours, isTraced, leavesCharts } = build;
+  const { decrypted } = build.loader;
+  const how = [behaviours, isTraced, leavesCharts, decrypted.size > 0];
+  const key = JSON.stringify([directory, entry, target.originPath, ...how]);
   let failure: BuildError | undefined;
-  const { value: base } = build.loader.files.once(BASES, key, (files) => {
+  const { value: base, reads } = build.loader.files.once(BASES, key, (files) => {
     const part = build.part(files);
     try {
       const accumulated = accumulate(part);
@@ -47,6 +49,7 @@ export function accumulateOnce(
       return { ...part.asPart(), accumulated: undefined };
     }
   });
+  if (!isDecryptedAlike(base.decrypted, decrypted, reads)) return accumulate(build);
   // A schema that it gives itself means different things to builds that have read different things before.
   if (base.schemas.isDecided) return accumulate(build);
   if (failure !== undefined) {
@@ -57,6 +60,12 @@ export function accumulateOnce(
   if (accumulated === undefined || leadsBack(base, target)) return accumulate(build);
   build.include(base);
   return accumulated;
+}
+
+/** Which files of a base are decrypted may also be said by who refers to it, which is not in the key. */
+function isDecryptedAlike(a: Base['decrypted'], b: Base['decrypted'], reads: ReadSet): boolean {
+  if (a === b) return true;
+  return [...a.keys(), ...b.keys()].every((path) => !reads.has(path) || a.get(path) === b.get(path));
 }
 
 function leadsBack({ entries }: Base, { stack }: Target): boolean {

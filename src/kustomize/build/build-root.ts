@@ -12,6 +12,7 @@ import { type Kustomization, loadKustomization } from '../kustomization/load-kus
 import { BuildError, type BuildProblem, type Gap } from '../model/problem.ts';
 import type { Resource } from '../model/resource.ts';
 import { Loader } from '../read/loader.ts';
+import type { SopsFormat } from '../read/sops.ts';
 import type { Behaviours } from '../releases/behaviours.ts';
 import { accumulate } from './accumulate.ts';
 import { NOTHING } from './accumulated.ts';
@@ -43,8 +44,8 @@ interface BuildOptions {
   readonly behaviours?: Behaviours | undefined;
   /** Labels every object as kustomize's, as `kustomize build --enable-managedby-label` does. */
   readonly managedByLabel?: boolean;
-  /** Takes what SOPS has encrypted for something that is not known, as Flux decrypts it. */
-  readonly decrypts?: boolean;
+  /** Tells which files are decrypted before the build, as Flux does: what is encrypted in them is not known then. */
+  readonly decrypted?: ((loader: Loader, root: Kustomization) => ReadonlyMap<string, SopsFormat>) | undefined;
   /** Leaves out what charts make, which something other than Flux renders, instead of failing. */
   readonly leavesCharts?: boolean;
   /** Reads the built-in schema first, so that one that a kustomization gives adds to it instead of replacing it, as for Flux. */
@@ -70,13 +71,15 @@ const loadFromDirectory: LoadRoot = (loader, directory) =>
  * @see kustomize api/krusty/kustomizer.go Run
  */
 export function buildRoot(files: Files, directory: string, options: BuildOptions = {}): BuildResult {
-  const { load = loadFromDirectory, behaviours, trace, decrypts, addsToSchema, leavesCharts } = options;
-  const build = new Build(new Loader(files), behaviours, trace, decrypts, leavesCharts);
+  const { load = loadFromDirectory, behaviours, trace, decrypted, addsToSchema, leavesCharts } = options;
+  const build = new Build(new Loader(files), behaviours, trace, leavesCharts);
   if (addsToSchema === true) build.schemas.read();
   const { paths } = build.loader;
   const pathsOf = (source: Source) => paths.of(source);
   try {
-    const resources = carryOut(build, load(build.loader, directory), options);
+    const root = load(build.loader, directory);
+    if (decrypted !== undefined) build.loader.decrypt(decrypted(build.loader, root));
+    const resources = carryOut(build, root, options);
     return { resources, problems: build.problems, gaps: build.gaps.all, pathsOf };
   } catch (error) {
     if (!(error instanceof BuildError)) throw error;

@@ -32,6 +32,8 @@ export interface Part {
   /** How many bytes its generators have read. */
   readonly generated: number;
   readonly paths: SourcePaths;
+  /** What was decrypted before it. */
+  readonly decrypted: Loader['decrypted'];
   readonly schemas: BuildSchemas;
 }
 
@@ -41,7 +43,6 @@ export class Build implements BuildContext {
   readonly behaviours: Behaviours;
   /** Whether objects are to remember who has changed them. */
   readonly isTraced: boolean;
-  readonly decrypts: boolean;
   /** Whether something renders charts that cannot be done here: what they make is left out, and fails nothing. */
   readonly leavesCharts: boolean;
   readonly schemas = new BuildSchemas();
@@ -55,14 +56,12 @@ export class Build implements BuildContext {
     loader: Loader,
     behaviours: Behaviours = newestBehaviours,
     isTraced: boolean = false,
-    decrypts: boolean = false,
     leavesCharts: boolean = false,
   ) {
     this.loader = loader;
     this.gaps = new Gaps(loader);
     this.isTraced = isTraced;
     this.behaviours = behaviours;
-    this.decrypts = decrypts;
     this.leavesCharts = leavesCharts;
   }
 
@@ -72,7 +71,7 @@ export class Build implements BuildContext {
 
   /** @returns a build that carries out a part of this one, with other files, and is to be included. */
   part(files: Files): Build {
-    return new Build(this.loader.over(files), this.behaviours, this.isTraced, this.decrypts, this.leavesCharts);
+    return new Build(this.loader.over(files), this.behaviours, this.isTraced, this.leavesCharts);
   }
 
   scoped(resources: readonly Resource[]): readonly Resource[] {
@@ -94,9 +93,9 @@ export class Build implements BuildContext {
 
   /** @returns what a build that takes this one on has to know. */
   asPart(): Part {
-    const { generated, paths } = this.loader;
+    const { generated, paths, decrypted } = this.loader;
     const [problems, entries, objects] = [this.#problems, this.#entries, this.#objects];
-    return { problems, gaps: this.gaps, entries, objects, generated, paths, schemas: this.schemas };
+    return { problems, gaps: this.gaps, entries, objects, generated, paths, decrypted, schemas: this.schemas };
   }
 
   /** Notes what fails the build, and does not keep the rest of it from being looked at. */

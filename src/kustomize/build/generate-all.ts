@@ -25,7 +25,7 @@ export function generateAll(build: Build, target: Target, accumulateEntry: Accum
     generate('ConfigMapGenerator', () => generateConfigMap(loader, kustomization, entry, common)),
   ).flat();
   const secrets = mapAll(kustomization.secretGenerator, (entry) =>
-    generate('SecretGenerator', () => generateSecret(loader, kustomization, entry, common, build.decrypts)),
+    generate('SecretGenerator', () => generateSecret(loader, kustomization, entry, common)),
   ).flat();
   return [...configMaps, ...secrets, ...pluginObjects(build, target, accumulateEntry)];
 }

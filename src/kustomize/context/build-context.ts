@@ -9,8 +9,6 @@ export interface BuildContext {
   readonly loader: Loader;
   /** What of upstream's later changes is in force. */
   readonly behaviours: Behaviours;
-  /** Whether what SOPS has encrypted is decrypted before it is read, as Flux does. */
-  readonly decrypts: boolean;
   /** What the build goes on without. */
   readonly gaps: Gaps;
   /** What is known of kinds, for merges. */

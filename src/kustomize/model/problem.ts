@@ -42,6 +42,7 @@ export type ProblemCode =
   | 'substitution-failed'
   | 'unknown-place'
   | 'too-many-roots'
+  | 'decryption-failed'
   | 'no-artifact';
 
 /** Why a build has no answer, or not a whole one: where, and what to do about it. */

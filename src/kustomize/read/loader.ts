@@ -10,6 +10,7 @@ import { hasOnlyOddKeys } from '../model/odd-keys.ts';
 import { failAt } from '../model/problem.ts';
 import { absent, failYaml, isRemote, type Reference, remoteProblem } from './load-problems.ts';
 import { type ParsedBlob, parseOnce } from './parse-once.ts';
+import { plainDocument, type SopsFormat, standInFor } from './sops.ts';
 import { SourcePaths } from './source-paths.ts';
 
 type FileFound = Extract<Found, { kind: 'file' }>;
@@ -20,10 +21,22 @@ export class Loader {
   readonly files: Files;
   /** Under which path each text was read. */
   readonly paths = new SourcePaths();
+  #decrypted: ReadonlyMap<string, SopsFormat>;
   #generated = 0;
 
-  constructor(files: Files) {
+  constructor(files: Files, decrypted: ReadonlyMap<string, SopsFormat> = new Map()) {
     this.files = files;
+    this.#decrypted = decrypted;
+  }
+
+  /** Files that are decrypted before the build reads them, and the format of each. */
+  get decrypted(): ReadonlyMap<string, SopsFormat> {
+    return this.#decrypted;
+  }
+
+  /** From now on gives what stands here for the plain text of these files. */
+  decrypt(files: ReadonlyMap<string, SopsFormat>): void {
+    this.#decrypted = files;
   }
 
   /** How many bytes generators have read. */
@@ -39,7 +52,7 @@ export class Loader {
 
   /** @returns one that reads other files for a part of the build. */
   over(files: Files): Loader {
-    return new Loader(files);
+    return new Loader(files, this.#decrypted);
   }
 
   /**
@@ -106,13 +119,17 @@ export class Loader {
   }
 
   /**
-   * @returns what a generator takes from a file
+   * @returns what a generator takes from a file; where that is decrypted, what stands for it here
    * @throws BuildError where all of it together is more than a build may hold
    */
-  content(file: FileFound, from: Reference): Uint8Array {
+  content(file: FileFound, from: Reference): { readonly bytes: Uint8Array; readonly isDecrypted: boolean } {
     const bytes = this.bytes(file, from);
     this.#generated += bytes.length;
-    if (this.#generated <= LIMITS.generated) return bytes;
+    if (this.#generated <= LIMITS.generated) {
+      const format = this.#decrypted.get(file.path);
+      const isDecrypted = format !== undefined;
+      return { bytes: isDecrypted ? standInOf(bytes, format) : bytes, isDecrypted };
+    }
     const message = `the generators of this build read more than ${LIMITS.generated} bytes`;
     throw failAt('too-large', message, { ...from, fix: 'Split the root into several.' });
   }
@@ -153,7 +170,11 @@ export class Loader {
   #read(file: FileFound, from: Reference, keys: KeyRules): ParsedBlob {
     const parsed = parseOnce(this.files.memory, file.id, keys, () => this.#decode(file, from));
     this.paths.add(parsed.source, file.path);
-    return parsed;
+    const format = this.#decrypted.get(file.path);
+    if (format === undefined) return parsed;
+    if (format === 'yaml' || format === 'json') return { ...parsed, documents: parsed.documents.map(plainDocument) };
+    const message = `${file.path} is encrypted as a whole, so that what it holds is not known here`;
+    throw failAt('unsupported-field', message, from);
   }
 
   #decode(file: FileFound, from: Reference): string {
@@ -161,6 +182,11 @@ export class Loader {
     if (typeof text !== 'string') throw failYaml(file.path, text);
     return text;
   }
+}
+
+function standInOf(bytes: Uint8Array, format: SopsFormat): Uint8Array {
+  const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
+  return new TextEncoder().encode(standInFor(text, format));
 }
 
 /** @returns the first document of a file, or the null that an empty one amounts to, on its first line. */

@@ -1,3 +1,4 @@
+import { onceEach } from '../../memo/by-value.ts';
 import { Mapping, type Node, Scalar, Sequence } from '../../yaml/node/node.ts';
 import { Source } from '../../yaml/node/source.ts';
 import { Unprintable } from '../../yaml/node/unprintable.ts';
@@ -64,6 +65,11 @@ export function standInFor(text: string, format: SopsFormat): string {
     throw error;
   }
 }
+
+/** What a document of an encrypted file is once it is decrypted. The same document gives the same node, however often. */
+export const plainDocument = onceEach((document: Node): Node => {
+  return withOpaqueCiphertexts(document instanceof Mapping ? document.without('sops') : document);
+});
 
 /** @returns a node in which what SOPS has encrypted is not known. */
 export function withOpaqueCiphertexts(node: Node): Node {

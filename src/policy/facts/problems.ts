@@ -46,6 +46,8 @@ export const PROBLEMS: Readonly<Record<ProblemCode, string>> = {
   'substitution-failed': 'A variable cannot be substituted.',
   'unknown-place': 'What a FluxKustomization builds depends on variables that only the cluster has.',
   'too-many-roots': 'A cluster has more FluxKustomizations than the limit.',
+  'decryption-failed':
+    'Flux cannot decrypt a file: its plain text cannot have the format that the name of the file, or of the key, asks for.',
   'no-artifact':
     'Flux makes no artifact of the revision, so that nothing of it is applied: `sparseCheckout` names a missing path.',
 };

@@ -24,7 +24,7 @@ export function generateConfigMap(
   for (const pair of readKeyValues(loader, scope, entry)) {
     const text = asText(pair.bytes);
     if (text === undefined) binaryData.push([pair.key, string(encodeBase64(pair.bytes), pair.by)]);
-    else data.push([pair.key, textValue(loader, text, pair)]);
+    else data.push([pair.key, opaqueIf(pair, textValue(loader, text, pair))]);
   }
   return generated(scope, entry, common, 'ConfigMap', [
     ...section('data', data, entry.node),
@@ -32,27 +32,21 @@ export function generateConfigMap(
   ]);
 }
 
-/**
- * @param decrypts whether what SOPS has encrypted is decrypted before it is read: its values are not known then
- * @see kustomize api/internal/generators/secret.go
- */
-export function generateSecret(
-  loader: Loader,
-  scope: Scope,
-  entry: SecretEntry,
-  common?: GeneratorOptions,
-  decrypts: boolean = false,
-): Resource {
+/** @see kustomize api/internal/generators/secret.go */
+export function generateSecret(loader: Loader, scope: Scope, entry: SecretEntry, common?: GeneratorOptions): Resource {
   const type = entry.type === undefined || entry.type.text === '' ? string('Opaque', entry.node) : entry.type;
-  const pairs = readKeyValues(loader, scope, entry, { areSecret: true, decrypts });
+  const pairs = readKeyValues(loader, scope, entry, { areSecret: true });
   const data = pairs.map((pair: KeyValue): [string, Node] => {
-    const value = string(encodeBase64(pair.bytes), pair.by);
-    return [pair.key, pair.isOpaque === true ? value.marked({ hidden: 'opaque' }) : value];
+    return [pair.key, opaqueIf(pair, string(encodeBase64(pair.bytes), pair.by))];
   });
   return generated(scope, entry, common, 'Secret', [
     ['type', type],
     ['data', new Mapping(data, entry.node.place)],
   ]);
+}
+
+function opaqueIf({ isOpaque }: KeyValue, value: Scalar): Scalar {
+  return isOpaque === true ? value.marked({ hidden: 'opaque' }) : value;
 }
 
 function generated(

@@ -5,7 +5,7 @@ import { checkCharacters } from '../../../yaml/print/check-characters.ts';
 import { failAt } from '../../model/problem.ts';
 import type { Scope } from '../../model/scope.ts';
 import type { Loader } from '../../read/loader.ts';
-import { isCiphertext, isEncryptedAs, type SopsFormat, sopsFormatOf, standInFor } from '../../read/sops.ts';
+import { isCiphertext } from '../../read/sops.ts';
 import type { GeneratorEntry } from './generator-fields.ts';
 
 /** One entry of a generated ConfigMap or Secret, and the node that asks for it. */
@@ -15,7 +15,7 @@ export interface KeyValue {
   readonly by: Node;
   /** The file that the bytes are from, and the line there on which they begin. */
   readonly from?: { readonly path: string; readonly line: number };
-  /** Whether the bytes stand for others, which are encrypted. */
+  /** Whether the bytes stand for others, which are encrypted here. */
   readonly isOpaque?: boolean;
 }
 
@@ -23,8 +23,6 @@ export interface KeyValue {
 interface Reading {
   /** Whether they are a Secret's: a source that is not there may be a value, which is not to be quoted. */
   readonly areSecret?: boolean;
-  /** Whether files that SOPS has encrypted are decrypted before they are read. */
-  readonly decrypts?: boolean;
 }
 
 /**
@@ -112,18 +110,15 @@ function file(loader: Loader, scope: Scope, source: Text, how: Reading): KeyValu
   const key = right === undefined ? path.slice(path.replace(/\/+$/, '').lastIndexOf('/') + 1) : left;
   const called = how.areSecret === true && right !== undefined ? `the file of the key "${key}"` : undefined;
   const content = contentOf(loader, scope, source, path, called);
-  const standIn = how.decrypts === true ? decrypted(content.bytes, sopsFormatOf(left)) : undefined;
-  const pair = { key, bytes: standIn ?? content.bytes, by: source, from: { path: content.path, line: 1 } };
-  return standIn === undefined ? pair : { ...pair, isOpaque: true };
+  const pair = { key, bytes: content.bytes, by: source, from: { path: content.path, line: 1 } };
+  return content.isDecrypted ? { ...pair, isOpaque: true } : pair;
 }
 
 function envFile(loader: Loader, scope: Scope, source: Text, how: Reading): readonly KeyValue[] {
   const [key = '', value] = source.text.split('=', 2);
   const called = how.areSecret === true && value !== undefined ? `an env file that begins with "${key}="` : undefined;
-  const { bytes, path } = contentOf(loader, scope, source, source.text, called);
-  const format = sopsFormatOf(source.text);
-  const standIn = how.decrypts === true ? decrypted(bytes, format === 'binary' ? 'dotenv' : format) : undefined;
-  const text = decodeLines(standIn ?? bytes);
+  const { bytes, isDecrypted, path } = contentOf(loader, scope, source, source.text, called);
+  const text = decodeLines(bytes);
   if (text === undefined) {
     const message = `"${source.text}" is not UTF-8; an env file must be`;
     throw failAt('invalid-generator', message, { path: scope.path, node: source });
@@ -134,7 +129,7 @@ function envFile(loader: Loader, scope: Scope, source: Text, how: Reading): read
     const equals = trimmed.indexOf('=');
     const key = equals < 0 ? trimmed : trimmed.slice(0, equals);
     const value = equals < 0 ? '' : trimmed.slice(equals + 1);
-    const isOpaque = standIn !== undefined && isCiphertext(value);
+    const isOpaque = isDecrypted && isCiphertext(value);
     const pair = { key, bytes: encoder.encode(value), by: source, from: { path, line: index + 1 } };
     return key === '' ? [] : [isOpaque ? { ...pair, isOpaque } : pair];
   });
@@ -155,14 +150,5 @@ function decodeLines(bytes: Uint8Array): readonly string[] | undefined {
 function contentOf(loader: Loader, scope: Scope, source: Text, path: string, called?: string) {
   const from = { path: scope.path, node: source, ...(called === undefined ? {} : { called }) };
   const found = loader.file(scope.directory, path, from);
-  return { bytes: loader.content(found, from), path: found.path };
-}
-
-/**
- * @returns what stands for the content of an encrypted file, or `undefined` where it is none
- * @see fluxcd/kustomize-controller internal/decryptor Decryptor.decryptKustomizationSources
- */
-function decrypted(bytes: Uint8Array, format: SopsFormat): Uint8Array | undefined {
-  const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
-  return isEncryptedAs(text, format) ? encoder.encode(standInFor(text, format)) : undefined;
+  return { ...loader.content(found, from), path: found.path };
 }

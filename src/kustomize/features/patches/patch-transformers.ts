@@ -42,7 +42,7 @@ export function strategicMergeSteps(build: BuildContext, target: Patched): reado
 export function patchSteps(build: BuildContext, target: Patched): readonly Step[] {
   return target.kustomization.patches.map((entry) =>
     onPool(stepSource(target, 'PatchTransformer', entry.node), (pool) =>
-      applyPatch(build, pool, target.kustomization, entry, build.decrypts),
+      applyPatch(build, pool, target.kustomization, entry),
     ),
   );
 }

@@ -12,18 +12,11 @@ import { type MergePatch, type PatchEntry, readJsonPatch, readPatch } from './re
  * Applies one entry of `patches:`: a strategic merge patch to the object it names or to all that its target selects,
  * or a JSON patch to all that its target selects.
  *
- * @param decrypts whether a file that SOPS has encrypted is decrypted before it is read
  * @throws BuildError where the patch is neither or both, or finds nothing to change
  * @see kustomize api/internal/builtins/PatchTransformer.go
  */
-export function applyPatch(
-  build: BuildContext,
-  pool: ResourcePool,
-  scope: Scope,
-  entry: PatchEntry,
-  decrypts: boolean = false,
-): void {
-  const patch = readPatch(build.loader, scope, entry, decrypts);
+export function applyPatch(build: BuildContext, pool: ResourcePool, scope: Scope, entry: PatchEntry): void {
+  const patch = readPatch(build.loader, scope, entry);
   const targets = entry.target && select(pool, scope, entry.target);
   if (patch.kind === 'merge') {
     refuseEmpty(build, patch, entry);

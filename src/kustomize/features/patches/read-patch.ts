@@ -1,5 +1,4 @@
-import { onceEach } from '../../../memo/by-value.ts';
-import { lineOf, Mapping, type Node, Scalar, Sequence } from '../../../yaml/node/node.ts';
+import { lineOf, type Node, Scalar, Sequence } from '../../../yaml/node/node.ts';
 import type { Source } from '../../../yaml/node/source.ts';
 import { BuildError, failAt } from '../../model/problem.ts';
 import type { Resource } from '../../model/resource.ts';
@@ -9,7 +8,6 @@ import { JsonPatchError } from '../../nodes/json-patch-error.ts';
 import { type DecodedBy, flag, mapOf, struct, text } from '../../read/decode.ts';
 import { inlineObjects, innerSource, parseInner, parseInnerPatch } from '../../read/inline-objects.ts';
 import type { Loader } from '../../read/loader.ts';
-import { isEncryptedAs, sopsFormatOf, withOpaqueCiphertexts } from '../../read/sops.ts';
 import { selector } from '../../select/selector.ts';
 import {
   type JsonPatch as Operations,
@@ -55,29 +53,16 @@ interface PatchText {
 /**
  * Reads a patch from where an entry holds it. A list is a JSON patch; an object is a strategic merge patch.
  *
- * @param decrypts whether a file that SOPS has encrypted is decrypted before it is read
  * @throws BuildError where it is neither, both path and patch are given, or none of them
  */
-export function readPatch(loader: Loader, scope: Scope, entry: PatchEntry, decrypts: boolean = false): Patch {
-  const written = patchText(loader, scope, entry);
-  const text = decrypts && entry.path !== undefined ? decrypted(written) : written;
+export function readPatch(loader: Loader, scope: Scope, entry: PatchEntry): Patch {
+  const text = patchText(loader, scope, entry);
   if (text.source.text.startsWith('[') || text.documents()[0] instanceof Sequence) {
     const read = asJsonPatch(text);
     return read.patch.operations.length > 0 ? read : { kind: 'merge', path: text.path, objects: [] };
   }
   return { kind: 'merge', path: text.path, objects: asPatches(text.path, text.documents()) };
 }
-
-/** @see fluxcd/kustomize-controller internal/decryptor Decryptor.decryptKustomizationSources */
-function decrypted(text: PatchText): PatchText {
-  if (!isEncryptedAs(text.source.text, sopsFormatOf(text.path))) return text;
-  return { ...text, documents: () => text.documents().map(plainPatch) };
-}
-
-/** The same patch is the same node, however often it is read. */
-const plainPatch = onceEach((document: Node): Node => {
-  return withOpaqueCiphertexts(document instanceof Mapping ? document.without('sops') : document);
-});
 
 /** @throws BuildError where the entry holds anything but a list of operations */
 export function readJsonPatch(loader: Loader, scope: Scope, entry: PatchEntry): JsonPatch {
