@@ -20,6 +20,7 @@ test.each([
     'writes too much',
   ],
   ['parentheses', `{{ ${'('.repeat(2000)}1${')'.repeat(2000)} }}`, 'max expression depth exceeded'],
+  ['a deep text of JSON', '{{ fromJson (repeat 100000 "[") }}', 'a text of JSON is nested too deep'],
   ['random text', '{{ randAlphaNum 1000000000 }}', 'too long'],
 ])('%s ends as a problem that has a name', (_, template, expected) => {
   expect(render(template)).toContain(expected);

@@ -51,9 +51,10 @@ test('writes nothing for a missing key, and for a key that is null', () => {
   expect(render('[{{ .Values.no }}{{ .Values.nul }}{{ .Values.a.b }}]', '{a: {}, nul: null}')).toBe('[]');
 });
 
-test('takes other delimiters', () => {
+test('takes other delimiters, and shows its own in errors, as Go did before 1.27', () => {
   const delimiters = { left: '<<', right: '>>' };
   expect(render('{{ . }} << 1 >>', '{}', { delimiters })).toBe('{{ . }} 1');
+  expect(render('<< template "no" >>', '{}', { delimiters })).toContain('at <{{template "no"}}>');
 });
 
 test.each([

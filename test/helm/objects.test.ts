@@ -147,6 +147,14 @@ c: '{"Version":"v1.33.0","Major":"1","Minor":"33"} true true'
     can't evaluate field GitVersion in type common.KubeVersion`,
   },
   {
+    name: 'a version of Kubernetes in an error, which is a copy',
+    files: {
+      'Chart.yaml': 'apiVersion: v2\nname: app\nversion: 1.0.0\n',
+      'templates/a.yaml': 'a: {{ eq .Capabilities.KubeVersion (dict "a" 1) }}\n',
+    },
+    out: `Error: template: app/templates/a.yaml:1:6: executing "app/templates/a.yaml" at <eq .Capabilities.KubeVersion (dict "a" 1)>: error calling eq: non-comparable types {v1.33.0 v1.33.0 1 33}: common.KubeVersion, map[string]interface {}: map[a:1]`,
+  },
+  {
     name: 'charts within, as they are when they are looked at',
     files: {
       'Chart.yaml': `apiVersion: v2

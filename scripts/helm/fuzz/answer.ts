@@ -140,5 +140,5 @@ export function isSame(ours: Answer, theirs: Answer): boolean {
 }
 
 function clean(text: string): string {
-  return text.replace(/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, '\ufffd');
+  return text.toWellFormed();
 }

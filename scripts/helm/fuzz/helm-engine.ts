@@ -5,6 +5,11 @@ import { createInterface } from 'node:readline';
 import { type Answer, filesOf, withDelimiters } from './answer.ts';
 import type { Question } from './question.ts';
 
+/**
+ * With which Helm 4.2.4 is built, as its `.github/env` asks for, and the releases of helm-controller that embed it. Go 1.27
+ * reads and writes JSON otherwise and shows a template's own delimiters in errors.
+ */
+const TOOLCHAIN = 'go1.26.8';
 const SOURCE = join('scripts', 'helm', 'fuzz', 'engine');
 
 /** Helm's own engine, in a process that answers one question after the other. */
@@ -16,7 +21,7 @@ export class HelmEngine {
   constructor() {
     const program = resolve(join('build', 'helm-engine'));
     mkdirSync('build', { recursive: true });
-    const env = { ...process.env, GOTOOLCHAIN: 'go1.27.3' };
+    const env = { ...process.env, GOTOOLCHAIN: TOOLCHAIN };
     const built = spawnSync('go', ['build', '-o', program, '.'], { cwd: SOURCE, env, stdio: 'inherit' });
     if (built.status !== 0) throw new Error(`${SOURCE} does not build`);
     const child = spawn(program, { stdio: ['pipe', 'pipe', 'inherit'] });

@@ -193,8 +193,7 @@ export class Parser extends PipeParser {
   }
 
   #showEnd(end: End): string {
-    const { left, right } = this.source.delimiters;
-    return left + end.kind + right;
+    return `{{${end.kind}}}`;
   }
 }
 

@@ -1,15 +1,17 @@
 import { quoteText } from '../format/quote.ts';
 import type { AnyNode, BranchNode, CommandNode, PipeNode } from './node.ts';
 
-/** @returns a node as Go writes it in its errors: `Node.String` of Go's text/template/parse. */
+/**
+ * @returns a node as Go writes it in its errors, with the delimiters that are Go's own whatever those of the text are:
+ * `Node.String` of Go's text/template/parse before Go 1.27
+ */
 export function showNode(node: AnyNode): string {
-  const { left, right } = node.source.delimiters;
   switch (node.kind) {
     case 'text':
     case 'number':
       return node.text;
     case 'action':
-      return left + showPipe(node.pipe) + right;
+      return `{{${showPipe(node.pipe)}}}`;
     case 'pipe':
       return showPipe(node);
     case 'command':
@@ -21,10 +23,10 @@ export function showNode(node: AnyNode): string {
     case 'range':
       return showBranch(node);
     case 'template':
-      return `${left}template ${quoteText(node.name)}${node.pipe === undefined ? '' : ` ${showPipe(node.pipe)}`}${right}`;
+      return `{{template ${quoteText(node.name)}${node.pipe === undefined ? '' : ` ${showPipe(node.pipe)}`}}}`;
     case 'break':
     case 'continue':
-      return left + node.kind + right;
+      return `{{${node.kind}}}`;
     case 'dot':
       return '.';
     case 'nil':
@@ -59,7 +61,6 @@ function showOperand(node: AnyNode): string {
 }
 
 function showBranch(node: BranchNode): string {
-  const { left, right } = node.source.delimiters;
-  const otherwise = node.otherwise === undefined ? '' : `${left}else${right}${showNode(node.otherwise)}`;
-  return `${left}${node.kind} ${showPipe(node.pipe)}${right}${showNode(node.body)}${otherwise}${left}end${right}`;
+  const otherwise = node.otherwise === undefined ? '' : `{{else}}${showNode(node.otherwise)}`;
+  return `{{${node.kind} ${showPipe(node.pipe)}}}${showNode(node.body)}${otherwise}{{end}}`;
 }

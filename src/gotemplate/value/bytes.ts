@@ -4,9 +4,7 @@ import { Buffer } from 'node:buffer';
  * Go's strings are bytes. Ours are text in which a byte that is not part of UTF-8 stands as a lone surrogate from U+DC80
  * to U+DCFF.
  */
-const LONE = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
-/** Quickly tells most texts from those that may have one. */
-const SURROGATE = /[\ud800-\udfff]/;
+
 // biome-ignore lint/suspicious/noControlCharactersInRegex: it is the range of one-byte characters.
 const ASCII = /^[\x00-\x7f]*$/;
 
@@ -19,7 +17,7 @@ export function isAscii(text: string): boolean {
 
 /** @returns whether some bytes of a text are not UTF-8. */
 export function hasStrayBytes(text: string): boolean {
-  return SURROGATE.test(text) && LONE.test(text);
+  return !text.isWellFormed();
 }
 
 /** @returns the bytes of a text. */

@@ -38,7 +38,9 @@ function equals(a: Value, b: Value): boolean {
 /** Whatever has no order: nil, lists, maps, structs. */
 function equalOthers(a: Value, b: Value): boolean {
   if (kindName(a) !== kindName(b) && !isAbsent(a) && !isAbsent(b)) {
-    throw new GoError(`non-comparable types ${showReflected(a)}: ${typeName(a)}, ${typeName(b)}: ${printPlain(b)}`);
+    throw new GoError(
+      `non-comparable types ${showReflected(a)}: ${typeName(a)}, ${typeName(b)}: ${printPlain(asInterface(b))}`,
+    );
   }
   if (isNil(a) || isNil(b)) return isNil(a) === isNil(b);
   if (b instanceof GoList || b instanceof GoMap) {
@@ -49,7 +51,11 @@ function equalOthers(a: Value, b: Value): boolean {
 
 /** Go prints a value that it only reflects on with `%s`. */
 function showReflected(value: Value): string {
-  return printArgument(NO_FLAGS, 's', value);
+  return printArgument(NO_FLAGS, 's', asInterface(value));
+}
+
+function asInterface(value: Value): Value {
+  return value instanceof GoObject ? value.copied() : value;
 }
 
 /**

@@ -26,7 +26,7 @@ function formatElement(element: string, clock: Clock, nanoseconds: number, offse
     case '2006':
       return pad(clock.year, 4, '0');
     case '06':
-      return pad(((clock.year % 100) + 100) % 100, 2, '0');
+      return pad(Math.abs(clock.year % 100), 2, '0');
     case 'January':
       return month;
     case 'Jan':
@@ -68,7 +68,7 @@ function formatElement(element: string, clock: Clock, nanoseconds: number, offse
     case 'pm':
       return clock.hour >= 12 ? 'pm' : 'am';
     case 'MST':
-      return zone;
+      return zone === '' ? zoneOffset('-0700', offset) : zone;
     default:
       return element.startsWith('.') || element.startsWith(',')
         ? fraction(element, nanoseconds)
@@ -77,7 +77,7 @@ function formatElement(element: string, clock: Clock, nanoseconds: number, offse
 }
 
 function pad(value: number, width: number, fill: string): string {
-  return String(value).padStart(width, fill);
+  return (value < 0 ? '-' : '') + String(Math.abs(value)).padStart(width, fill);
 }
 
 /** Nines leave out zeros at the end. */

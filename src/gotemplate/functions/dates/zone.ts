@@ -52,13 +52,15 @@ function partOf(format: Intl.DateTimeFormat, seconds: number): string {
 }
 
 function readOffset(text: string): number {
-  const match = /^GMT([+-])(\d+):?(\d+)?$/.exec(text);
+  const match = /^GMT([+-])(\d+)(?::(\d+))?(?::(\d+))?$/.exec(text);
   if (match === null) return 0;
-  const size = Number(match[2]) * 3600 + Number(match[3] ?? 0) * 60;
+  const size = Number(match[2]) * 3600 + Number(match[3] ?? 0) * 60 + Number(match[4] ?? 0);
   return match[1] === '-' ? -size : size;
 }
 
 function nameAt(zone: string, short: string, offset: number, seconds: number, format: Intl.DateTimeFormat): string {
+  // Before zones were agreed on, each place had its own mean time, told to the second.
+  if (offset % 60 !== 0) return 'LMT';
   if (!/^(GMT|UTC)[+-]/.test(short)) return short;
   const winter = readOffset(partOf(format, Date.UTC(new Date(seconds * 1000).getUTCFullYear(), 0, 1) / 1000));
   const summer = readOffset(partOf(format, Date.UTC(new Date(seconds * 1000).getUTCFullYear(), 6, 1) / 1000));

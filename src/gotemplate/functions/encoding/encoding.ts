@@ -4,7 +4,7 @@ import { typeName } from '../../value/kinds.ts';
 import { ANY_LIST, type GoFunction, GoList, GoMap, type Value } from '../../value/value.ts';
 import { decode32, decode64, encode32, encode64 } from './base.ts';
 import { writePrettyYaml } from './pretty-yaml.ts';
-import { readJson } from './read-json.ts';
+import { readJson, readJsonText } from './read-json.ts';
 import { readToml } from './read-toml.ts';
 import { readYaml } from './read-yaml.ts';
 import { COMPACT_JSON, INDENTED_JSON, RAW_JSON, writeJson } from './write-json.ts';
@@ -29,7 +29,7 @@ export const ENCODING = family('sprig strings.go, defaults.go', {
 
 /** Those that Helm brings or replaces. */
 export const HELM_ENCODING = family('helm pkg/engine/funcs.go', {
-  fromJson: { takes: ['string'], run: (text: string) => asMap(() => readJson(text), jsonMismatch) },
+  fromJson: { takes: ['string'], run: fromJson },
   fromJsonArray: { takes: ['string'], run: (text: string) => asList(() => readJson(text), jsonMismatch) },
   fromToml: { takes: ['string'], run: (text: string) => asMap(() => readToml(text), jsonMismatch) },
   fromYaml: { takes: ['string'], run: (text: string) => asMap(() => readYaml(text) ?? new GoMap(), yamlMismatch) },
@@ -75,6 +75,18 @@ function orMessage(write: () => string): string {
     if (error instanceof GoError) return error.message;
     throw error;
   }
+}
+
+/** Go goes on behind a number that no float64 holds, and tells of it last. */
+function fromJson(text: string): GoMap {
+  let error: GoError | undefined;
+  const map = asMap(() => {
+    const read = readJsonText(text);
+    error = read.error;
+    return read.value;
+  }, jsonMismatch);
+  if (error !== undefined && !map.has('Error')) map.set('Error', error.message);
+  return map;
 }
 
 /** An error becomes an entry of the map. */

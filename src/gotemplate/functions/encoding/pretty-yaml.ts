@@ -8,7 +8,6 @@ import { GoList, GoMap, GoObject, type Value } from '../../value/value.ts';
 import { Time } from '../dates/time.ts';
 import { toBase64 } from './base.ts';
 
-const STRAY = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
 const MAX_SIMPLE_KEY = 128;
 
 /** go-yaml v3 writes lines of any width. */
@@ -43,7 +42,7 @@ function emit(emitter: Emitter, value: Value, parent: number): void {
 
 /** Bytes that are not UTF-8 make it binary. */
 function emitText(emitter: Emitter, text: string, indent: number): void {
-  if (STRAY.test(text)) emitPlain(emitter, `!!binary ${toBase64(encodeText(text))}`, indent, false);
+  if (!text.isWellFormed()) emitPlain(emitter, `!!binary ${toBase64(encodeText(text))}`, indent, false);
   else emitString(emitter, text, indent, !text.includes('\n') && analyzeText(text).plain);
 }
 

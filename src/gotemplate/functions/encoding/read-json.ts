@@ -1,35 +1,50 @@
 import { quoteText } from '../../format/quote.ts';
-import { GoError } from '../../value/go-error.ts';
+import { encodeText } from '../../value/bytes.ts';
+import { BudgetExceeded, GoError } from '../../value/go-error.ts';
 import { GoList, GoMap, type Value } from '../../value/value.ts';
 
-const ESCAPE = /^\\(?:[bfnrt\\/"]|u[0-9a-fA-F]{4})/;
-/** One that the text ends in. */
-const BEGUN_ESCAPE = /^\\(?:u[0-9a-fA-F]{0,3})?$/;
+/** Go reads 10,000, which is more than the stack here holds. */
+const MOST_LEVELS = 1_000;
 
-/** Go's limit. */
-const MOST_LEVELS = 10_000;
-const OURS = 1_000;
+/** What a JSON text holds. */
+export interface JsonText {
+  /** Numbers that no float64 holds are nil. */
+  readonly value: Value;
+  /** Of the first of those. */
+  readonly error?: GoError;
+}
 
-/** @returns what a JSON text holds. @throws GoError with the message of `encoding/json` */
+/**
+ * @returns what a JSON text holds, and what is wrong with that: `json.Unmarshal` of Go 1.26 into an interface
+ * @throws GoError with the message of `encoding/json` where it is no JSON
+ * @throws BudgetExceeded
+ */
+export function readJsonText(text: string): JsonText {
+  return new JsonReader(text).all();
+}
+
+/** @returns what a JSON text holds. @throws GoError with the message of `encoding/json`, BudgetExceeded */
 export function readJson(text: string): Value {
-  const reader = new JsonReader(text);
-  return reader.all();
+  const { value, error } = readJsonText(text);
+  if (error !== undefined) throw error;
+  return value;
 }
 
 class JsonReader {
   readonly #text: string;
   #at = 0;
   #levels = 0;
+  #error: GoError | undefined;
 
   constructor(text: string) {
     this.#text = text;
   }
 
-  all(): Value {
+  all(): JsonText {
     const value = this.#value('looking for beginning of value');
     this.#skip();
     if (this.#at < this.#text.length) this.#fail('after top-level value');
-    return value;
+    return this.#error === undefined ? { value } : { value, error: this.#error };
   }
 
   #value(context: string): Value {
@@ -47,7 +62,7 @@ class JsonReader {
 
   #nested(read: () => Value): Value {
     this.#levels += 1;
-    if (this.#levels > Math.min(OURS, MOST_LEVELS)) throw new GoError('exceeded max depth');
+    if (this.#levels > MOST_LEVELS) throw new BudgetExceeded('depth', 'a text of JSON is nested too deep');
     this.#at += 1;
     const value = read();
     this.#levels -= 1;
@@ -93,20 +108,22 @@ class JsonReader {
     }
     this.#at += 1;
     const value: unknown = JSON.parse(this.#text.slice(start, this.#at));
-    return String(value).replace(/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, '\ufffd');
+    return String(value).toWellFormed();
   }
 
   #escape(): void {
-    const rest = this.#text.slice(this.#at, this.#at + 6);
-    const [whole] = ESCAPE.exec(rest) ?? [];
-    const wrong = rest.startsWith('\\u') ? rest : rest.slice(0, 2);
-    if (whole !== undefined) this.#at += whole.length;
-    else if (BEGUN_ESCAPE.test(rest)) throw new GoError('unexpected end of JSON input');
-    else
-      throw new GoError(`invalid escape sequence ${/[`\s]/.test(wrong) ? quoteText(wrong) : `\`${wrong}\``} in string`);
+    this.#at += 1;
+    const c = this.#text[this.#at];
+    if (c === undefined || !'bfnrt\\/"u'.includes(c)) this.#failWithin('in string escape code');
+    this.#at += 1;
+    if (c !== 'u') return;
+    for (let i = 0; i < 4; i++) {
+      if (!/[0-9a-fA-F]/.test(this.#text[this.#at] ?? '')) this.#failWithin('in \\u hexadecimal character escape');
+      this.#at += 1;
+    }
   }
 
-  #number(): number {
+  #number(): Value {
     const start = this.#at;
     this.#eat('-');
     if (!this.#eat('0')) this.#digits('in numeric literal');
@@ -118,18 +135,19 @@ class JsonReader {
     const text = this.#text.slice(start, this.#at);
     const value = Number(text);
     if (Number.isFinite(value)) return value;
-    throw new GoError(`json: cannot unmarshal number ${text} into Go value of type float64`);
+    this.#error ??= new GoError(`json: cannot unmarshal number ${text} into Go value of type float64`);
+    return this.#levels === 0 ? value : null;
   }
 
   #digits(context: string): void {
     const start = this.#at;
     while (/[0-9]/.test(this.#text[this.#at] ?? '')) this.#at += 1;
-    if (this.#at === start) this.#fail(context);
+    if (this.#at === start) this.#failWithin(context);
   }
 
   #literal(word: string, value: Value): Value {
     for (const c of word) {
-      if (this.#text[this.#at] !== c) this.#fail(`in literal ${word} (expecting '${c}')`);
+      if (this.#text[this.#at] !== c) this.#failWithin(`in literal ${word} (expecting '${c}')`);
       this.#at += 1;
     }
     return value;
@@ -146,10 +164,15 @@ class JsonReader {
   }
 
   #fail(context: string): never {
-    const c = this.#text[this.#at];
-    if (c === undefined) throw new GoError('unexpected end of JSON input');
-    const shown =
-      c === "'" ? `'\\''` : c === '"' ? `'"'` : `'${quoteText(String.fromCharCode(c.charCodeAt(0))).slice(1, -1)}'`;
+    if (this.#at >= this.#text.length) throw new GoError('unexpected end of JSON input');
+    return this.#failWithin(context);
+  }
+
+  /** Go takes the end of a text for a space, and tells of a byte. */
+  #failWithin(context: string): never {
+    const [byte = 0x20] = encodeText([...this.#text.slice(this.#at, this.#at + 2)][0] ?? ' ');
+    const c = String.fromCharCode(byte);
+    const shown = c === "'" ? `'\\''` : c === '"' ? `'"'` : `'${quoteText(c).slice(1, -1)}'`;
     throw new GoError(`invalid character ${shown} ${context}`);
   }
 }

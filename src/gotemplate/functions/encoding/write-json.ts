@@ -5,7 +5,8 @@ import { GoList, GoMap, type GoObject, type Value } from '../../value/value.ts';
 import { toBase64 } from './base.ts';
 
 const SEPARATORS = /[\u2028\u2029]/g;
-const STRAY = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
+/** Bytes that are not UTF-8. */
+const STRAY = /[\ud800-\udfff]/u;
 const HTML = /[<>&]/g;
 
 /** How `encoding/json` is asked to write. */
@@ -77,8 +78,12 @@ function enclose(open: string, close: string, parts: readonly string[], style: J
 }
 
 function quoteJson(text: string, style: JsonStyle): string {
-  const quoted = JSON.stringify(text.replace(STRAY, '\ufffd')).replace(SEPARATORS, unicodeEscape);
+  const quoted = `"${text.split(STRAY).map(escapeText).join('\\ufffd')}"`;
   return style.escapesHtml ? quoted.replace(HTML, unicodeEscape) : quoted;
+}
+
+function escapeText(text: string): string {
+  return JSON.stringify(text).slice(1, -1).replace(SEPARATORS, unicodeEscape);
 }
 
 function unicodeEscape(c: string): string {

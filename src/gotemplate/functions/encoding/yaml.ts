@@ -11,7 +11,6 @@ import { jsonFloat } from './write-json.ts';
 const NULL = new Scalar('null', 'null');
 const TRUE = new Scalar('true', 'bool');
 const FALSE = new Scalar('false', 'bool');
-const STRAY = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
 
 /**
  * @returns a value as YAML without the last line break: Helm's `toYaml`, which is sigs.k8s.io/yaml's `Marshal`: through
@@ -30,7 +29,7 @@ export function writeYaml(value: Value): string {
 function nodeOf(value: Value): Node {
   switch (typeof value) {
     case 'string':
-      return new Scalar(value.replace(STRAY, '\ufffd'), 'str', 'double');
+      return new Scalar(value.toWellFormed(), 'str', 'double');
     case 'number':
       return numberNode(jsonFloat(value));
     case 'bigint':
@@ -63,7 +62,5 @@ function listNode(list: GoList): Node {
 }
 
 function mapNode(entries: readonly (readonly [string, Value])[]): Node {
-  return new Mapping(
-    entries.map(([key, value]): readonly [string, Node] => [key.replace(STRAY, '\ufffd'), nodeOf(value)]),
-  );
+  return new Mapping(entries.map(([key, value]): readonly [string, Node] => [key.toWellFormed(), nodeOf(value)]));
 }

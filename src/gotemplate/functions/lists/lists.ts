@@ -154,6 +154,8 @@ function chunk(size: bigint, list: Value): Value {
   const items = itemsFor('chunk', list);
   const width = Number(size);
   const count = truncate(Math.floor((items.length - 1) / width) + 1);
+  // The last chunk has what is left of the list by its size, which for a single item is that item also below zero.
+  if (items.length === 1 && width < -1) return new GoList([new GoList(items)], LIST_LIST);
   if (count < 0n || (count > 0n && width <= 0)) throw new GoError('runtime error: makeslice: len out of range');
   const chunks: GoList[] = [];
   for (let at = 0; count > 0n && at < items.length; at += width) chunks.push(new GoList(items.slice(at, at + width)));
