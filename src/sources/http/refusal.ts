@@ -1,0 +1,32 @@
+import type { IncomingMessage } from 'node:http';
+import { FetchError } from '../problem/fetch-error.ts';
+
+/** @returns why an answer is not what was asked for; `undefined` where it is */
+export function refusalOf({ statusCode, headers }: IncomingMessage, { host }: URL): FetchError | undefined {
+  const status = statusCode ?? 0;
+  const encoding = headers['content-encoding'] ?? 'identity';
+  if (status === 200 && encoding === 'identity') return undefined;
+  if (status === 200) {
+    return new FetchError(
+      'bad-answer',
+      `${host} sends it as ${encoding}, which was not asked for`,
+      'Use another host.',
+    );
+  }
+  if (status === 404 || status === 410) {
+    return new FetchError('not-found', `${host} does not have it (${status})`, 'Check the address.');
+  }
+  if (status === 401 || status === 403 || status === 407) {
+    return new FetchError(
+      'denied',
+      `${host} does not give it to everybody (${status})`,
+      'Use what everybody may read.',
+    );
+  }
+  if (status === 429) {
+    const seconds = /^\d{1,5}$/.exec(headers['retry-after'] ?? '')?.[0];
+    const remedy = seconds === undefined ? 'Try again later.' : `Try again in ${seconds} seconds.`;
+    return new FetchError('rate-limited', `${host} was asked too often (429)`, remedy);
+  }
+  return new FetchError('bad-answer', `${host} answers with status ${status}`, 'Try again later.');
+}

@@ -1,0 +1,32 @@
+/** What keeps something from being fetched: each has another remedy. */
+export type FetchErrorCode =
+  | 'off'
+  | 'bad-address'
+  | 'scheme'
+  | 'host-not-listed'
+  | 'forbidden-address'
+  | 'unreachable'
+  | 'untrusted'
+  | 'not-found'
+  | 'denied'
+  | 'rate-limited'
+  | 'too-large'
+  | 'too-slow'
+  | 'too-many-redirects'
+  | 'bad-answer';
+
+/**
+ * Whatever stops a fetch. Message and remedy may be shown to anybody: they hold no credentials, and of an address that
+ * was redirected to no more than the host.
+ */
+export class FetchError extends Error {
+  readonly code: FetchErrorCode;
+  readonly remedy: string;
+
+  constructor(code: FetchErrorCode, message: string, remedy: string) {
+    super(message);
+    this.name = 'FetchError';
+    this.code = code;
+    this.remedy = remedy;
+  }
+}
