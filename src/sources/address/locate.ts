@@ -37,10 +37,7 @@ export class Locator {
    * @throws FetchError `off`, `bad-address`, `scheme`, `host-not-listed`, `forbidden-address`, `unreachable`
    */
   async locate(address: string): Promise<Located> {
-    if (!this.#settings.isOn) {
-      throw new FetchError('off', 'nothing is fetched here', 'Set FETCH=on to fetch it.');
-    }
-    const url = this.#url(address);
+    const url = this.permit(address);
     const host = url.hostname.replace(/^\[(.*)\]$/, '$1');
     const found = isIP(host) === 0 ? await this.#resolved(host) : [host];
     const kinds: readonly AddressKind[] = this.#settings.allow.has(url.hostname) ? ['public', 'private'] : ['public'];
@@ -53,8 +50,14 @@ export class Locator {
     );
   }
 
-  /** What is asked for, at its mirror if there is one. */
-  #url(address: string): URL {
+  /**
+   * Without asking for its addresses: also what is here already is only given to whom it may be.
+   *
+   * @returns what is asked for, at its mirror if there is one
+   * @throws FetchError `off`, `bad-address`, `scheme`, `host-not-listed`
+   */
+  permit(address: string): URL {
+    if (!this.#settings.isOn) throw new FetchError('off', 'nothing is fetched here', 'Set FETCH=on to fetch it.');
     const asked = parsed(address);
     const rule = mirrorFor(this.#settings.mirrors, asked.href);
     if (rule !== undefined) return new URL(mirrored(rule, asked.href));

@@ -1,0 +1,161 @@
+import { readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { isObjectId } from '../objects/object-loader.ts';
+import { GitError } from '../process/git-error.ts';
+import { type GitRun, runGit } from '../process/run-git.ts';
+
+/** A repository of others, at addresses that somebody has checked. */
+export interface PinnedRemote {
+  /** http or https, without credentials. */
+  readonly url: URL;
+  /** The only ones that are connected to. */
+  readonly addresses: readonly string[];
+}
+
+export interface FetchLimits {
+  /** Of what is downloaded. */
+  readonly bytes: number;
+  /** In milliseconds. */
+  readonly time: number;
+}
+
+/** How often the size of what has come is looked at. In milliseconds. */
+const LOOKS = 200;
+
+/**
+ * @param gitDirectory absolute path of any git directory of our own: git is started inside it
+ * @param refs full names: `HEAD`, `refs/heads/main`
+ * @returns of those that the remote has, the id of each; that of the commit of a tag under its name and `^{}`
+ * @throws GitError `refused`, `unreachable`, `timed-out`, `aborted`
+ * @see https://git-scm.com/docs/git-ls-remote
+ */
+export async function refsOf(
+  gitDirectory: string,
+  remote: PinnedRemote,
+  refs: readonly string[],
+  limits: FetchLimits,
+  signal?: AbortSignal,
+): Promise<ReadonlyMap<string, string>> {
+  const { config, ...settings } = settingsFor(remote);
+  const { stdout } = await runGit({
+    gitDirectory,
+    args: [...config, 'ls-remote', '--', remote.url.href, ...refs.flatMap((ref) => [ref, `${ref}^{}`])],
+    doing: `asking ${remote.url.host} for its branches and tags`,
+    ...settings,
+    timeLimit: limits.time,
+    signal,
+  });
+  const lines = stdout.toString('utf8').split('\n');
+  return new Map(
+    lines.flatMap((line) => {
+      const [id = '', ref = ''] = line.split('\t');
+      return isObjectId(id) && refs.includes(ref.replace(/\^\{\}$/, '')) ? [[ref, id] as const] : [];
+    }),
+  );
+}
+
+/**
+ * Fetches what an object leads to, without its history.
+ *
+ * @param gitDirectory absolute path of a bare directory of our own
+ * @param id of a commit, or of a tag
+ * @returns the id of its tree
+ * @throws GitError `too-large` and those of {@link refsOf}
+ */
+export async function fetchTree(
+  gitDirectory: string,
+  remote: PinnedRemote,
+  id: string,
+  limits: FetchLimits,
+  signal?: AbortSignal,
+): Promise<string> {
+  const { config, ...settings } = settingsFor(remote);
+  const manners = ['--quiet', '--depth=1', '--no-tags', '--no-write-fetch-head', '--no-auto-maintenance'];
+  const watch = new SizeWatch(join(gitDirectory, 'objects'), limits.bytes, signal);
+  try {
+    await runGit({
+      gitDirectory,
+      args: [...config, 'fetch', ...manners, '--', remote.url.href, `+${id}:refs/fetched/tip`],
+      doing: `fetching from ${remote.url.host}`,
+      ...settings,
+      timeLimit: limits.time,
+      signal: watch.signal,
+    });
+    watch.look();
+  } catch (error) {
+    if (!watch.isOver) throw error;
+  } finally {
+    watch.end();
+  }
+  if (watch.isOver) throw new GitError('too-large', `the repository has more than ${limits.bytes} bytes`);
+  const { stdout } = await runGit({
+    gitDirectory,
+    args: ['rev-parse', '--verify', '--quiet', 'refs/fetched/tip^{tree}'],
+    doing: 'looking for the tree of what was fetched',
+  });
+  return stdout.toString('utf8').trim();
+}
+
+/** Git would resolve, follow and go through proxies by itself: it is told not to. */
+function settingsFor({
+  url,
+  addresses,
+}: PinnedRemote): Pick<GitRun, 'protocols'> & { readonly config: readonly string[] } {
+  const isTls = url.protocol === 'https:';
+  const port = url.port === '' ? (isTls ? 443 : 80) : url.port;
+  const host = url.hostname.replace(/^\[(.*)\]$/, '$1');
+  return {
+    protocols: [isTls ? 'https' : 'http'],
+    config: [
+      `http.curloptResolve=${host.includes(':') ? `[${host}]` : host}:${port}:${addresses.join(',')}`,
+      'http.proxy=',
+      'http.followRedirects=false',
+      'http.lowSpeedLimit=1000',
+      'http.lowSpeedTime=30',
+      'transfer.bundleURI=false',
+    ].flatMap((setting) => ['-c', setting]),
+  };
+}
+
+/** Git has no limit of its own for what it fetches. */
+class SizeWatch {
+  readonly #stop = new AbortController();
+  readonly #timer: NodeJS.Timeout;
+  readonly #folder: string;
+  readonly #limit: number;
+  #isOver = false;
+
+  constructor(folder: string, limit: number, signal: AbortSignal | undefined) {
+    this.#folder = folder;
+    this.#limit = limit;
+    signal?.addEventListener('abort', () => this.#stop.abort(), { signal: this.#stop.signal });
+    if (signal?.aborted === true) this.#stop.abort();
+    this.#timer = setInterval(() => this.look(), LOOKS);
+  }
+
+  look(): void {
+    if (sizeOf(this.#folder) <= this.#limit) return;
+    this.#isOver = true;
+    this.#stop.abort();
+  }
+
+  get signal(): AbortSignal {
+    return this.#stop.signal;
+  }
+
+  get isOver(): boolean {
+    return this.#isOver;
+  }
+
+  end(): void {
+    clearInterval(this.#timer);
+  }
+}
+
+function sizeOf(folder: string): number {
+  const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
+  return entries.reduce((sum, entry) => {
+    if (!entry.isFile()) return sum;
+    return sum + (statSync(join(entry.parentPath, entry.name), { throwIfNoEntry: false })?.size ?? 0);
+  }, 0);
+}

@@ -1,0 +1,36 @@
+import type { Located } from '../address/locate.ts';
+
+/** How a repository names its objects. */
+export type ObjectFormat = 'sha1' | 'sha256';
+
+/** What a fetch by git may take: bytes on the disk, and milliseconds. */
+export interface GitLimits {
+  readonly bytes: number;
+  readonly time: number;
+}
+
+/**
+ * What is asked of git, by whoever puts the edges together. Paths are absolute; a failure is an error with a `code` of what
+ * went wrong and a message that may be shown.
+ */
+export interface GitAccess {
+  readonly fillBareDirectory: (path: string, format: ObjectFormat) => void;
+  /** @returns the id of the object */
+  readonly writeBlob: (gitDirectory: string, bytes: Uint8Array, format: ObjectFormat) => string;
+  /** @returns ids of the refs that are there; that of a tag's commit under its name and `^{}` */
+  readonly refsOf: (
+    gitDirectory: string,
+    remote: Located,
+    refs: readonly string[],
+    limits: GitLimits,
+    signal?: AbortSignal,
+  ) => Promise<ReadonlyMap<string, string>>;
+  /** Fetches without history. @returns the id of the tree */
+  readonly fetchTree: (
+    gitDirectory: string,
+    remote: Located,
+    id: string,
+    limits: GitLimits,
+    signal?: AbortSignal,
+  ) => Promise<string>;
+}

@@ -1,0 +1,99 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Located, Locator } from '../address/locate.ts';
+import type { GitAccess, GitLimits, ObjectFormat } from '../contract/git-access.ts';
+import type { SourceRef } from '../contract/source-ref.ts';
+import { FetchError } from '../problem/fetch-error.ts';
+import type { Artifact, Artifacts } from '../store/artifacts.ts';
+import type { Revisions } from '../store/revisions.ts';
+import { type Advertised, firstOf, isCommit, namesFor } from './choose-ref.ts';
+import { gitProblem } from './git-problem.ts';
+import { remoteAddress } from './remote-address.ts';
+
+/** A repository's files alone, as manifests have them, with much else beside. */
+const LIMITS: GitLimits = { bytes: 512 * 1024 * 1024, time: 5 * 60_000 };
+/** What a remote is asked first takes a moment. In milliseconds. */
+const ASK_LIMITS: GitLimits = { bytes: 0, time: 30_000 };
+
+type Clone = Extract<SourceRef, { kind: 'clone' }>;
+
+/** Brings a repository as it is at a commit, without history, submodules, filters or hooks. */
+export class Clones {
+  readonly #locator: Locator;
+  readonly #git: GitAccess;
+  readonly #artifacts: Artifacts;
+  readonly #revisions: Revisions;
+  readonly #limits: GitLimits;
+
+  constructor(locator: Locator, git: GitAccess, artifacts: Artifacts, revisions: Revisions, limits = LIMITS) {
+    this.#locator = locator;
+    this.#git = git;
+    this.#artifacts = artifacts;
+    this.#revisions = revisions;
+    this.#limits = limits;
+  }
+
+  /**
+   * @param scope whose right to fetch it is: what one may have is not there for others
+   * @throws FetchError
+   */
+  async get(
+    { repository, ref }: Clone,
+    scope: string,
+    signal?: AbortSignal,
+  ): Promise<Artifact & { readonly revision: string }> {
+    const address = remoteAddress(repository);
+    this.#locator.permit(address);
+    const known = isCommit(ref) ? ref : await this.#revisions.find([scope, address, ref]);
+    const kept = known === undefined ? undefined : await this.#artifacts.find([scope, address, known]);
+    if (known !== undefined && kept !== undefined) return { ...kept, revision: known };
+    const located = await this.#locator.locate(address);
+    const found = isCommit(ref) ? { id: ref, commit: ref } : await this.#ask(located, ref, signal);
+    const name = [scope, address, found.commit];
+    const artifact = (await this.#artifacts.find(name)) ?? (await this.#fetch(name, located, found, signal));
+    if (!isCommit(ref)) await this.#revisions.keep([scope, address, ref], found.commit);
+    return { ...artifact, revision: found.commit };
+  }
+
+  /** Where a name leads now. */
+  async #ask(located: Located, ref: string, signal: AbortSignal | undefined): Promise<Advertised> {
+    const names = namesFor(ref);
+    const found = names.length === 0 ? undefined : firstOf(names, await this.#refsOf(located, names, signal));
+    if (found !== undefined) return found;
+    const what = ref === '' ? 'a default branch' : `a branch or tag "${ref}"`;
+    throw new FetchError('not-found', `${located.url.host} does not have ${what} of it`, 'Check its spelling.');
+  }
+
+  async #refsOf(
+    located: Located,
+    names: readonly string[],
+    signal: AbortSignal | undefined,
+  ): Promise<ReadonlyMap<string, string>> {
+    const directory = await mkdtemp(join(tmpdir(), 'blast-radius-ask-'));
+    try {
+      this.#git.fillBareDirectory(directory, 'sha1');
+      return await this.#git.refsOf(directory, located, names, ASK_LIMITS, signal);
+    } catch (error) {
+      throw gitProblem(error, located.url.host);
+    } finally {
+      await rm(directory, { recursive: true, force: true });
+    }
+  }
+
+  #fetch(
+    name: readonly string[],
+    located: Located,
+    { id }: Advertised,
+    signal: AbortSignal | undefined,
+  ): Promise<Artifact> {
+    const format: ObjectFormat = id.length === 64 ? 'sha256' : 'sha1';
+    return this.#artifacts.keep(name, format, async (gitDirectory) => {
+      try {
+        return await this.#git.fetchTree(gitDirectory, located, id, this.#limits, signal);
+      } catch (error) {
+        throw gitProblem(error, located.url.host);
+      }
+    });
+  }
+}

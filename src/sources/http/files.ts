@@ -1,0 +1,51 @@
+import { createHash } from 'node:crypto';
+import type { Locator } from '../address/locate.ts';
+import type { GitAccess, ObjectFormat } from '../contract/git-access.ts';
+import { FetchError } from '../problem/fetch-error.ts';
+import type { Artifact, Artifacts } from '../store/artifacts.ts';
+import type { Revisions } from '../store/revisions.ts';
+import type { Downloads } from './download.ts';
+
+/** An address that holds a commit: what is there never changes. */
+const PINNED = /\/[0-9a-f]{40}\//;
+
+/** Brings single files. */
+export class Files {
+  readonly #locator: Locator;
+  readonly #downloads: Downloads;
+  readonly #git: GitAccess;
+  readonly #artifacts: Artifacts;
+  readonly #revisions: Revisions;
+
+  constructor(locator: Locator, downloads: Downloads, git: GitAccess, artifacts: Artifacts, revisions: Revisions) {
+    this.#locator = locator;
+    this.#downloads = downloads;
+    this.#git = git;
+    this.#artifacts = artifacts;
+    this.#revisions = revisions;
+  }
+
+  /**
+   * @param scope whose right to fetch it is: what one may have is not there for others
+   * @throws FetchError; `not-found` also for a page that people read
+   */
+  async get(url: string, scope: string, format: ObjectFormat): Promise<Artifact & { readonly revision: string }> {
+    this.#locator.permit(url);
+    const known = await this.#revisions.find([scope, url], PINNED.test(url));
+    const kept = known === undefined ? undefined : await this.#artifacts.find([scope, url, known, format]);
+    if (known !== undefined && kept !== undefined) return { ...kept, revision: known };
+    const { bytes, type } = await this.#downloads.get(url);
+    if (type === 'text/html') {
+      throw new FetchError('not-found', `${new URL(url).hostname} has a page for people there`, 'Check the address.');
+    }
+    const revision = `sha256:${createHash('sha256').update(bytes).digest('hex')}`;
+    const name = [scope, url, revision, format];
+    const artifact =
+      (await this.#artifacts.find(name)) ??
+      (await this.#artifacts.keep(name, format, async (gitDirectory) =>
+        this.#git.writeBlob(gitDirectory, bytes, format),
+      ));
+    await this.#revisions.keep([scope, url], revision);
+    return { ...artifact, revision };
+  }
+}

@@ -1,0 +1,209 @@
+import { readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
+import { fetchTree } from '../../src/git/elsewhere/pinned-remote.ts';
+import { fillBareDirectory } from '../../src/git/objects/bare-directory.ts';
+import { GitRepository } from '../../src/git/repository/git-repository.ts';
+import type { Resolved } from '../../src/sources/contract/source-ref.ts';
+import { startHttpHost } from '../fake-sources/http-host.ts';
+import { type GitServer, startGitServer } from '../git/git-server.ts';
+import { readFiles } from '../git/read-files.ts';
+import { removeTempFolders, type TempRepository, tempFolder, tempRepository } from '../git/temp-repository.ts';
+import { clone, resolveOne, sourcesAt, whyNot } from './sources-at.ts';
+
+let folder: string;
+let app: TempRepository;
+let server: GitServer;
+let first: string;
+let second: string;
+
+beforeAll(async () => {
+  folder = tempFolder();
+  app = tempRepository(['--bare']);
+  symlinkSync(app.path, join(folder, 'fleet.git'));
+  first = app.commit({ 'base/kustomization.yaml': 'resources: [web.yaml]\n', 'base/web.yaml': 'v1\n' });
+  app.git('tag', 'v1.0.0', first);
+  app.git('tag', '-a', 'v1.0.1', '-m', 'annotated', first);
+  second = app.commit({ 'base/web.yaml': 'v2\n' });
+  app.git('branch', 'release/1.x', first);
+  app.git('branch', 'v1', second);
+  app.git('tag', 'v1', first);
+  server = await startGitServer(folder);
+});
+
+afterEach(() => {
+  server.answer = undefined;
+});
+
+afterAll(async () => {
+  await server.close();
+  removeTempFolders();
+});
+
+const APP = 'https://here.example/fleet.git';
+
+async function contentOf(resolved: Resolved): Promise<unknown> {
+  if (resolved.kind === 'unavailable') return whyNot(resolved);
+  const repository = new GitRepository(resolved.gitDirectory, 'sha1');
+  try {
+    return [resolved.revision, await readFiles(repository, resolved.id)];
+  } finally {
+    await repository.close();
+  }
+}
+
+test('a branch, a tag, a tag with a message, the default branch and a commit are what they lead to', async () => {
+  const sources = sourcesAt({ url: server.url });
+  const refs = ['main', 'v1.0.0', 'v1.0.1', '', 'HEAD', first, 'release/1.x', 'refs/heads/main', 'heads/main', 'v1'];
+  const revisions = await Promise.all(
+    refs.map(async (ref) => [ref, await resolveOne(sources, clone(APP, ref))] as const),
+  );
+  expect(Object.fromEntries(revisions.map(([ref, resolved]) => [ref, whyNot(resolved)]))).toEqual({
+    main: `directory ${second}`,
+    'v1.0.0': `directory ${first}`,
+    'v1.0.1': `directory ${first}`,
+    '': `directory ${second}`,
+    HEAD: `directory ${second}`,
+    [first]: `directory ${first}`,
+    'release/1.x': `directory ${first}`,
+    'refs/heads/main': `directory ${second}`,
+    'heads/main': `directory ${second}`,
+    // Git takes a tag for a branch of that name.
+    v1: `directory ${first}`,
+  });
+  expect(await contentOf(await resolveOne(sources, clone(APP, 'v1.0.1')))).toEqual([
+    first,
+    { 'base/kustomization.yaml': 'resources: [web.yaml]\n', 'base/web.yaml': 'v1\n' },
+  ]);
+  sources.close();
+});
+
+test.each([
+  ['v2', 'this-machine.example:PORT does not have a branch or tag "v2" of it; Check its spelling.'],
+  ['*', 'this-machine.example:PORT does not have a branch or tag "*" of it; Check its spelling.'],
+  [
+    '--upload-pack=x',
+    'this-machine.example:PORT does not have a branch or tag "--upload-pack=x" of it; Check its spelling.',
+  ],
+  ['0'.repeat(40), 'this-machine.example:PORT does not have that commit; Check its spelling.'],
+])('what a repository does not have: %s', async (ref, expected) => {
+  const sources = sourcesAt({ url: server.url });
+  expect(whyNot(await resolveOne(sources, clone(APP, ref))).replace(/:\d+/, ':PORT')).toBe(expected);
+});
+
+test.each([
+  [
+    'https://here.example/none.git',
+    'this-machine.example:PORT has no such repository for everybody; Check the address, or use what everybody may read.',
+  ],
+  [
+    'git@github.com:acme/app.git',
+    'nothing is fetched by ssh; Refer to it by https, or add a mirror of it to FETCH_MIRRORS.',
+  ],
+  [
+    'ssh://git@github.com/acme/app',
+    'nothing is fetched by ssh; Refer to it by https, or add a mirror of it to FETCH_MIRRORS.',
+  ],
+  ['git://github.com/acme/app', 'nothing is fetched by git; Refer to it by https.'],
+  ['file:///etc', 'it is not an address; Write it as https://host/path.'],
+  ['/etc', 'it is not the address of a repository; Write it as https://host/path.'],
+  ['ext::sh -c true', 'it is not the address of a repository; Write it as https://host/path.'],
+  ['http://here.example/fleet.git', 'nothing is fetched by http; Refer to it by https.'],
+  ['https://user:secret@here.example/fleet.git', 'the address holds credentials; Remove what stands before the @.'],
+])('%s is not fetched', async (repository, expected) => {
+  const sources = sourcesAt({ url: server.url });
+  expect(whyNot(await resolveOne(sources, clone(repository))).replace(/:\d+/, ':PORT')).toBe(expected);
+});
+
+test('a mirror stands for a repository that is written in another form', async () => {
+  const settings = { FETCH_MIRRORS: `ssh://git@github.com/=http://this-machine.example:${new URL(server.url).port}/` };
+  const sources = sourcesAt({ url: server.url, settings });
+  expect(whyNot(await resolveOne(sources, clone('git@github.com:fleet.git', 'main')))).toBe(`directory ${second}`);
+});
+
+test('what is here is not asked for again: a commit never, a branch after a while, by another process too', async () => {
+  const directory = tempFolder();
+  const requestsFor = async (ref: string, freshFor: number): Promise<number> => {
+    const before = server.requests.length;
+    const sources = sourcesAt({ url: server.url, directory, freshFor });
+    expect(await resolveOne(sources, clone(APP, ref))).toMatchObject({ kind: 'directory' });
+    return server.requests.length - before;
+  };
+  const fetched = await requestsFor('main', 60_000);
+  expect(fetched).toBeGreaterThan(2);
+  expect([await requestsFor('main', 60_000), await requestsFor(second, 0)]).toEqual([0, 0]);
+  // Where it leads is asked again, and what it leads to is here.
+  expect(await requestsFor('main', 0)).toBeLessThan(fetched);
+});
+
+test('what is damaged is fetched again', async () => {
+  const directory = tempFolder();
+  const resolved = await resolveOne(sourcesAt({ url: server.url, directory }), clone(APP, second));
+  if (resolved.kind === 'unavailable') throw new Error(resolved.reason);
+  writeFileSync(join(resolved.gitDirectory, 'artifact.json'), '{"id":');
+  rmSync(join(resolved.gitDirectory, 'objects'), { recursive: true });
+  const again = await resolveOne(sourcesAt({ url: server.url, directory }), clone(APP, second));
+  expect(await contentOf(again)).toEqual([second, { 'base/web.yaml': 'v2\n' }]);
+  expect(readdirSync(join(directory, 'artifacts'))).toHaveLength(1);
+});
+
+test('a repository that is too large is left where it is', async () => {
+  const directory = tempFolder();
+  fillBareDirectory(directory, 'sha1');
+  const remote = { url: new URL(server.url), addresses: ['127.0.0.1'] };
+  await expect(fetchTree(directory, remote, second, { bytes: 10, time: 60_000 })).rejects.toMatchObject({
+    code: 'too-large',
+  });
+});
+
+test('git follows no redirect, and connects to no proxy of the environment', async () => {
+  const other = await startHttpHost(() => 'anything');
+  server.answer = (response) => response.writeHead(302, { location: `${other.url}fleet.git/info/refs` }).end();
+  expect(whyNot(await resolveOne(sourcesAt({ url: server.url }), clone(APP, 'main'))).replace(/:\d+/, ':PORT')).toBe(
+    'this-machine.example:PORT does not answer, or redirects; Check the address, or try again later.',
+  );
+  server.answer = undefined;
+  const before = { ...process.env };
+  Object.assign(process.env, { http_proxy: other.url, all_proxy: other.url });
+  const proxied = await resolveOne(sourcesAt({ url: server.url }), clone(APP, 'main'));
+  for (const name of ['http_proxy', 'all_proxy']) delete process.env[name];
+  Object.assign(process.env, before);
+  expect([whyNot(proxied), other.connections()]).toEqual([`directory ${second}`, 0]);
+  await other.close();
+});
+
+test('git connects to the address that was checked', async () => {
+  const [victim, other] = [await startHttpHost(() => 'x'), await startHttpHost(() => 'x', '127.0.0.9')];
+  const url = `http://127.0.0.1:${other.port}/`;
+  await resolveOne(sourcesAt({ url, addresses: ['127.0.0.9'] }), clone(APP, 'main'));
+  expect([other.connections() > 0, victim.connections()]).toEqual([true, 0]);
+  for (const addresses of [['169.254.169.254'], ['0.0.0.0', '::'], ['::ffff:127.0.0.1']]) {
+    const resolved = await resolveOne(sourcesAt({ url, addresses }), clone(APP, 'main'));
+    expect(whyNot(resolved)).toBe(
+      'this-machine.example has no public address; If it is a host of yours, add it to FETCH_ALLOW.',
+    );
+  }
+  await Promise.all([victim.close(), other.close()]);
+});
+
+test('a server of plain files cannot lead git to another host', async () => {
+  const victim = await startHttpHost(() => 'x');
+  const plain = await startHttpHost((path) => {
+    if (path.startsWith('/fleet.git/info/refs')) return `${second}\trefs/heads/main\n`;
+    if (path === '/fleet.git/HEAD') return 'ref: refs/heads/main\n';
+    if (path.includes('alternates')) return `${victim.url}other.git/objects\n`;
+    return undefined;
+  });
+  expect(await resolveOne(sourcesAt({ url: plain.url }), clone(APP, 'main'))).toMatchObject({ kind: 'unavailable' });
+  expect(victim.connections()).toBe(0);
+  await Promise.all([victim.close(), plain.close()]);
+});
+
+test('nothing is fetched, and nothing that is here is given, unless it is switched on', async () => {
+  const directory = tempFolder();
+  await resolveOne(sourcesAt({ url: server.url, directory }), clone(APP, second));
+  const settings = { FETCH: 'off' };
+  expect(whyNot(await resolveOne(sourcesAt({ url: server.url, directory, settings }), clone(APP, second)))).toBe(
+    'nothing is fetched here; Set FETCH=on to fetch it.',
+  );
+});

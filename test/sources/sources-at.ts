@@ -1,0 +1,53 @@
+import { gitAccess } from '../../src/git/elsewhere/git-access.ts';
+import type { Resolved, SourceRef } from '../../src/sources/contract/source-ref.ts';
+import { readFetchSettings } from '../../src/sources/settings/fetch-settings.ts';
+import { Sources } from '../../src/sources/sources.ts';
+import { tempFolder } from '../git/temp-repository.ts';
+
+/** What a test of sources may choose. */
+interface Given {
+  /** Where `https://here.example/` is. */
+  readonly url: string;
+  readonly directory?: string;
+  readonly freshFor?: number;
+  readonly settings?: Readonly<Record<string, string>>;
+  readonly addresses?: readonly string[];
+}
+
+/** Sources of which `https://here.example/` is a host of this machine, under a name that only we can resolve. */
+export function sourcesAt({ url, directory, freshFor = 60_000, settings, addresses = ['127.0.0.1'] }: Given): Sources {
+  const { port } = new URL(url);
+  return new Sources({
+    settings: readFetchSettings({
+      FETCH: 'on',
+      FETCH_ALLOW: 'this-machine.example',
+      FETCH_MIRRORS: `https://here.example/=http://this-machine.example:${port}/`,
+      ...settings,
+    }),
+    directory: directory ?? tempFolder(),
+    git: gitAccess,
+    freshFor,
+    resolveName: async () => addresses,
+  });
+}
+
+export function clone(repository: string, ref = ''): SourceRef {
+  return { kind: 'clone', repository, ref, submodules: true };
+}
+
+export async function resolveOne(
+  sources: Sources,
+  source: SourceRef,
+  format: 'sha1' | 'sha256' = 'sha1',
+): Promise<Resolved> {
+  const resolved = (await sources.resolve(new Map([['it', source]]), { format })).get('it');
+  if (resolved === undefined) throw new Error('nothing was said of it');
+  return resolved;
+}
+
+/** @returns why something is not available, as one line */
+export function whyNot(resolved: Resolved): string {
+  return resolved.kind === 'unavailable'
+    ? `${resolved.reason}; ${resolved.remedy}`
+    : `${resolved.kind} ${resolved.revision}`;
+}
