@@ -1,7 +1,7 @@
 import type { ClusterInventory } from '../../fleet/render/render-clusters.ts';
 import { type FluxKustomization, isFluxKustomization } from '../../flux/objects/flux-kustomization.ts';
-import type { Inventory, InventoryObject } from '../../flux/roots/inventory.ts';
-import { kindName, objectKey, refKey } from '../../kubernetes/facts/object-ref.ts';
+import type { InventoryObject } from '../../flux/roots/inventory.ts';
+import { kindName, objectKey } from '../../kubernetes/facts/object-ref.ts';
 import { objectReferences } from '../../kubernetes/facts/object-references.ts';
 import type { Resource } from '../../kustomize/model/resource.ts';
 import { comesBy, comesFrom } from '../places/homes.ts';
@@ -10,7 +10,10 @@ import type { Plan } from '../plan/plan.ts';
 import { refuse } from '../plan/promotion-refusal.ts';
 import { reworded } from '../plan/stage-words.ts';
 import { bareName } from './bare-name.ts';
+import { keysOf } from './keys-of.ts';
 import type { ClusterOutcome } from './outcome.ts';
+import { refuseOtherSource } from './refuse-other-source.ts';
+import { refuseSecondOwner } from './refuse-second-owner.ts';
 
 /** What a target may gain, and what people should know of how that differs from what the source runs. */
 interface ExpectedGains {
@@ -99,47 +102,6 @@ export function expectedGains(
   };
 }
 
-/** @throws PromotionRefusal where the target does not have the source by which the source cluster has this repository */
-function refuseOtherSource(
-  gained: readonly InventoryObject[],
-  after: Inventory,
-  source: ClusterInventory,
-  words: (text: string) => string,
-  name: string,
-): void {
-  const theirs = new Set(source.inventory.external.flatMap(({ flux: { resource } }) => keysOf(resource, words)));
-  const known = new Set(source.inventory.objects.flatMap(({ resource }) => keysOf(resource, words)));
-  for (const { resource } of gained) {
-    const there = after.external.find(({ flux }) => flux.resource.id === resource.id);
-    const keys = keysOf(resource);
-    if (there === undefined || keys.some((key) => theirs.has(key)) || !keys.some((key) => known.has(key))) continue;
-    refuse(
-      `${kindName(resource)} takes this repository from ${kindName(there.flux.sourceRef)}, as ${source.cluster.name} calls it, which ${name} does not have`,
-      `Give ${name} a FluxKustomization by hand, with its own source.`,
-    );
-  }
-}
-
-/** @throws PromotionRefusal where another root comes to apply what the target runs already, and goes on to run from there */
-function refuseSecondOwner({ cluster, inventory }: ClusterInventory, after: Inventory): void {
-  const owners = new Map<string, Set<string>>();
-  for (const { resource, root } of inventory.objects) {
-    const key = objectKey(resource);
-    owners.set(key, (owners.get(key) ?? new Set()).add(root.name));
-  }
-  const now = new Set(after.objects.map(({ resource, root }) => `${root.name} ${objectKey(resource)}`));
-  for (const { resource, root } of after.objects) {
-    const key = objectKey(resource);
-    const standing = owners.get(key);
-    const owner = [...(standing ?? [])].find((name) => now.has(`${name} ${key}`));
-    if (owner === undefined || standing?.has(root.name) === true || resource.kind === 'Namespace') continue;
-    refuse(
-      `${cluster.name} already runs ${kindName(resource)}, applied by ${owner}: it would have a second owner`,
-      'Remove it from one of them first.',
-    );
-  }
-}
-
 /** What only overlays make real, none of which is the target's. */
 function refuseUnrealBase(
   { variants }: Plan,
@@ -214,14 +176,4 @@ function bringsOnly(directory: string, subjects: readonly Subject[], { inventory
     (object) =>
       !comesFrom(object, directory) || isFluxKustomization(object.resource) || subjects.some(({ has }) => has(object)),
   );
-}
-
-/** @returns an object's key, and the one that it has in another cluster's words */
-function keysOf(resource: Resource, words: (text: string) => string = (text) => text): readonly string[] {
-  const { gvk, kind, namespace } = resource;
-  const name = bareName(resource);
-  return [
-    refKey({ group: gvk.group, kind, namespace, name }),
-    refKey({ group: gvk.group, kind, namespace: words(namespace), name: words(name) }),
-  ];
 }
