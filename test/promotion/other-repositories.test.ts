@@ -88,18 +88,46 @@ test('one that the source does not run is too much', () => {
   });
 });
 
-test.each(['fleet', 'config', 'home'])('a target that calls this repository otherwise than %s is told so', (name) => {
-  const own = (text: string) => text.replaceAll('name: flux-system}', `name: ${name}}`);
-  const fleet = fleetOf({
+/** Dev calls this repository otherwise than prod does; `listed` are files by which it comes to run foo. */
+const calling = (name: string, listed: FileTexts) =>
+  fleetOf({
     'clusters/dev/source.yaml': gitRepository(name).replace(`nobody/${name}`, 'nobody/fleet'),
-    'clusters/dev/foo.yaml': own(fluxKustomization('foo', 'apps/foo')),
     'clusters/prod/bar.yaml': configMap('bar'),
     'apps/foo/kustomization.yaml': list('cm.yaml'),
     'apps/foo/cm.yaml': configMap('foo'),
+    ...listed,
   });
-  expect(promote(fleet, foo)).toEqual({
-    kind: 'refused',
-    reason: `Kustomization/foo takes this repository from GitRepository/${name}, as dev calls it, which prod does not have`,
-    remedy: 'Give prod a FluxKustomization by hand, with its own source.',
-  });
-});
+
+const from = (name: string, text: string) => text.replaceAll('name: flux-system}', `name: ${name}}`);
+
+test.each(['fleet', 'config', 'home'])(
+  'a copy takes this repository, which the source calls %s, as the target calls it',
+  (name) => {
+    const fleet = calling(name, { 'clusters/dev/foo.yaml': from(name, fluxKustomization('foo', 'apps/foo')) });
+    const promotion = promote(fleet, foo);
+    expect(written(promotion)).toEqual({ 'clusters/prod/foo.yaml': fluxKustomization('foo', 'apps/foo') });
+    expect(planned(promotion).notes).toContain(
+      `\`Kustomization/foo\` takes this repository from GitRepository/flux-system, as prod calls it, in place of GitRepository/${name}: review it.`,
+    );
+  },
+);
+
+test.each(['fleet', 'config', 'home'])(
+  'a target that calls this repository otherwise than %s in what both share is told so',
+  (name) => {
+    const fleet = calling(name, {
+      'clusters/dev/apps.yaml': fluxKustomization('apps', 'apps/dev'),
+      'clusters/prod/apps.yaml': fluxKustomization('apps', 'apps/prod'),
+      'apps/dev/kustomization.yaml': list('../shared'),
+      'apps/prod/kustomization.yaml': list('other.yaml'),
+      'apps/prod/other.yaml': configMap('other'),
+      'apps/shared/kustomization.yaml': list('foo.yaml'),
+      'apps/shared/foo.yaml': from(name, fluxKustomization('foo', 'apps/foo')),
+    });
+    expect(promote(fleet, foo)).toEqual({
+      kind: 'refused',
+      reason: `Kustomization/foo takes this repository from GitRepository/${name}, as dev calls it, which prod does not have`,
+      remedy: 'Give prod a FluxKustomization by hand, with its own source.',
+    });
+  },
+);

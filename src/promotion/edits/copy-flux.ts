@@ -1,4 +1,4 @@
-import { readFluxKustomization } from '../../flux/objects/flux-kustomization.ts';
+import { type FluxKustomization, readFluxKustomization } from '../../flux/objects/flux-kustomization.ts';
 import { kindName } from '../../kubernetes/facts/object-ref.ts';
 import type { Resource } from '../../kustomize/model/resource.ts';
 import { listedWhole } from '../../text/counted.ts';
@@ -18,6 +18,7 @@ import type { Plan, Route } from '../plan/plan.ts';
 import { refuse } from '../plan/promotion-refusal.ts';
 import { ownWords } from '../plan/stage-words.ts';
 import { likeOf } from './like-of.ts';
+import { ownSource } from './own-source.ts';
 import { valueWords } from './value-words.ts';
 
 interface Copying {
@@ -41,7 +42,7 @@ export function copyFlux(
   const { draft } = plan;
   const found = documentPartOf(draft, path, resource.kind, resource.original.name);
   const part = found.text.slice(found.start, found.end);
-  const text = adapted({ plan, route, territory }, part, readFluxKustomization(resource).path);
+  const text = adapted({ plan, route, territory }, part, readFluxKustomization(resource));
   const standing = draft.read(to);
   draft.write(to, standing === undefined ? text : appended(standing, text, to), path);
   plan.copied.push(to);
@@ -56,7 +57,7 @@ export function copyFlux(
     );
 }
 
-function adapted({ plan, route, territory }: Copying, text: string, path: string): string {
+function adapted({ plan, route, territory }: Copying, text: string, { path, sourceRef }: FluxKustomization): string {
   const { documents } = parseYaml(new Source(text.replace(/^\ufeff/, '')));
   const document = documents.findIndex((each) => each instanceof Mapping);
   const node = documents[document];
@@ -92,10 +93,21 @@ function adapted({ plan, route, territory }: Copying, text: string, path: string
     ['spec', 'patches'],
   ])
     apply(steps, (old) => replaceWords(old, at(steps), words));
-  if (changed.size > 0) {
+  const worded = [...changed].sort();
+  const name = kindName({ kind: 'Kustomization', name: words(textIn(node.get('metadata'), 'name')) });
+  const source = ownSource(sourceRef, route);
+  if (source !== undefined) {
+    for (const field of ['kind', 'name', 'namespace'] as const)
+      apply(['spec', 'sourceRef', field], (old) =>
+        setScalar(old, at(['spec', 'sourceRef', field]), textScalar(source[field])),
+      );
+    plan.notes.push(
+      `\`${name}\` takes this repository from ${kindName(source)}, as ${route.target.cluster.name} calls it, in place of ${kindName(sourceRef)}: review it.`,
+    );
+  }
+  if (worded.length > 0) {
     const [from, to] = [route.source.cluster.name, route.target.cluster.name];
-    const name = kindName({ kind: 'Kustomization', name: words(textIn(node.get('metadata'), 'name')) });
-    const fields = listedWhole([...changed].sort().map((field) => `\`${field}\``));
+    const fields = listedWhole(worded.map((field) => `\`${field}\``));
     plan.notes.push(`\`${name}\` was copied, with ${from} replaced by ${to} in ${fields}: review it.`);
   }
   return edited;
