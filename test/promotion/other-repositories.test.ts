@@ -106,9 +106,9 @@ test.each(['fleet', 'config', 'home'])(
     const fleet = calling(name, { 'clusters/dev/foo.yaml': from(name, fluxKustomization('foo', 'apps/foo')) });
     const promotion = promote(fleet, foo);
     expect(written(promotion)).toEqual({ 'clusters/prod/foo.yaml': fluxKustomization('foo', 'apps/foo') });
-    expect(planned(promotion).notes).toContain(
-      `\`Kustomization/foo\` takes this repository from GitRepository/flux-system, as prod calls it, in place of GitRepository/${name}: review it.`,
-    );
+    expect(planned(promotion).notes).toEqual([
+      `\`Kustomization/foo\` is not as dev runs it: \`spec.sourceRef.name\` is "flux-system" (clusters/prod/foo.yaml:10), there "${name}". Check that this is right.`,
+    ]);
   },
 );
 

@@ -94,19 +94,16 @@ function adapted({ plan, route, territory }: Copying, text: string, { path, sour
   ])
     apply(steps, (old) => replaceWords(old, at(steps), words));
   const worded = [...changed].sort();
-  const name = kindName({ kind: 'Kustomization', name: words(textIn(node.get('metadata'), 'name')) });
   const source = ownSource(sourceRef, route);
   if (source !== undefined) {
     for (const field of ['kind', 'name', 'namespace'] as const)
       apply(['spec', 'sourceRef', field], (old) =>
         setScalar(old, at(['spec', 'sourceRef', field]), textScalar(source[field])),
       );
-    plan.notes.push(
-      `\`${name}\` takes this repository from ${kindName(source)}, as ${route.target.cluster.name} calls it, in place of ${kindName(sourceRef)}: review it.`,
-    );
   }
   if (worded.length > 0) {
     const [from, to] = [route.source.cluster.name, route.target.cluster.name];
+    const name = kindName({ kind: 'Kustomization', name: words(textIn(node.get('metadata'), 'name')) });
     const fields = listedWhole(worded.map((field) => `\`${field}\``));
     plan.notes.push(`\`${name}\` was copied, with ${from} replaced by ${to} in ${fields}: review it.`);
   }
