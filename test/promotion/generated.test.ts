@@ -97,3 +97,25 @@ test.each<[string, Readonly<Record<string, string>>]>([
   expect(unitOf(/^foo-settings-/)).toBe('foo');
   expect(unitOf(/^foo$/)).toBe('foo');
 });
+
+test('what a cluster generates with other values, as a part of another unit, runs there already', () => {
+  const redis = (value: string) => list('../../../shared/redis') + settings(`literals: [a=${value}]`);
+  const fleet = fleetOf({
+    'clusters/dev/apps.yaml': fluxKustomization('apps', 'apps/dev'),
+    'clusters/prod/apps.yaml': fluxKustomization('apps', 'apps/prod'),
+    'apps/dev/shop/kustomization.yaml': list('redis'),
+    'apps/dev/shop/redis/kustomization.yaml': redis('b'),
+    'apps/prod/shop/kustomization.yaml': list('../../shared/shop', 'redis', 'own.yaml'),
+    'apps/prod/shop/own.yaml': configMap('own'),
+    'apps/prod/shop/redis/kustomization.yaml': redis('c'),
+    'apps/shared/shop/kustomization.yaml': list('shop.yaml'),
+    'apps/shared/shop/shop.yaml': configMap('shop'),
+    'apps/shared/redis/kustomization.yaml': list('redis.yaml'),
+    'apps/shared/redis/redis.yaml': configMap('redis'),
+  });
+  expect(promote(fleet, { asked: 'redis', clusters: ['prod'] })).toEqual({
+    kind: 'nothing',
+    reason:
+      'redis already runs in prod, where ConfigMap/foo-settings comes from apps/prod/shop/redis/kustomization.yaml',
+  });
+});

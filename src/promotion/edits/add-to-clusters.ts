@@ -2,7 +2,6 @@ import type { ClusterInventory } from '../../fleet/render/render-clusters.ts';
 import { isFluxKustomization } from '../../flux/objects/flux-kustomization.ts';
 import { HUB } from '../../flux/objects/spoke.ts';
 import type { InventoryObject } from '../../flux/roots/inventory.ts';
-import { objectKey } from '../../kubernetes/facts/object-ref.ts';
 import { kustomizationIn } from '../files/kustomization-file.ts';
 import { chooseReference } from '../places/choose-reference.ts';
 import { areVariants, comesFrom } from '../places/homes.ts';
@@ -13,6 +12,7 @@ import { sourceFor } from '../places/source-and-targets.ts';
 import type { Subject } from '../places/subject.ts';
 import { territoryOf } from '../places/territory.ts';
 import { Ways } from '../places/way.ts';
+import { bareKey } from '../plan/bare-name.ts';
 import type { Fleet } from '../plan/fleet.ts';
 import type { Plan, Route } from '../plan/plan.ts';
 import { refuse } from '../plan/promotion-refusal.ts';
@@ -146,9 +146,9 @@ export function missingObjects(
   source?: ClusterInventory,
 ): readonly InventoryObject[] {
   if (target.inventory.objects.some(subject.has)) return [];
-  const there = new Set(target.inventory.objects.map(({ resource }) => objectKey(resource)));
+  const there = new Set(target.inventory.objects.map(({ resource }) => bareKey(resource)));
   const from = source ?? sourceFor(fleet, subject, target);
-  return from.inventory.objects.filter((object) => subject.has(object) && !there.has(objectKey(object.resource)));
+  return from.inventory.objects.filter((object) => subject.has(object) && !there.has(bareKey(object.resource)));
 }
 
 /**

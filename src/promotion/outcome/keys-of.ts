@@ -1,13 +1,10 @@
 import { refKey } from '../../kubernetes/facts/object-ref.ts';
 import type { Resource } from '../../kustomize/model/resource.ts';
-import { bareName } from './bare-name.ts';
+import { bareKey, bareName } from '../plan/bare-name.ts';
 
 /** @returns an object's key, and the one that it has in another cluster's words */
 export function keysOf(resource: Resource, words: (text: string) => string = (text) => text): readonly string[] {
   const { gvk, kind, namespace } = resource;
   const name = bareName(resource);
-  return [
-    refKey({ group: gvk.group, kind, namespace, name }),
-    refKey({ group: gvk.group, kind, namespace: words(namespace), name: words(name) }),
-  ];
+  return [bareKey(resource), refKey({ group: gvk.group, kind, namespace: words(namespace), name: words(name) })];
 }

@@ -7,11 +7,11 @@ import { maskedObject } from '../../review/secrets/masked-object.ts';
 import { MASK, SecretValues } from '../../review/secrets/secret-values.ts';
 import type { Scalar } from '../../yaml/node/node.ts';
 import type { Subject } from '../places/subject.ts';
+import { bareName, withoutHash } from '../plan/bare-name.ts';
 import { leavesOf } from '../plan/leaves-of.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { StageValue } from '../plan/promotion.ts';
 import { reworded } from '../plan/stage-words.ts';
-import { bareName, withoutHash } from './bare-name.ts';
 import type { ClusterOutcome } from './outcome.ts';
 
 /** Of a FluxKustomization, where it is, what it is called and how often it looks is every cluster's own. */

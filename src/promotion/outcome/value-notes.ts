@@ -6,9 +6,9 @@ import { placeOf } from '../../review/origins/change-chain.ts';
 import { shownChange } from '../../review/secrets/mask.ts';
 import { SecretValues } from '../../review/secrets/secret-values.ts';
 import { type Node, Scalar } from '../../yaml/node/node.ts';
+import { bareName, withoutHash } from '../plan/bare-name.ts';
 import type { Fleet } from '../plan/fleet.ts';
 import { reworded } from '../plan/stage-words.ts';
-import { bareName, withoutHash } from './bare-name.ts';
 import type { ClusterOutcome } from './outcome.ts';
 
 /** More fields of one object are named by what they are in. */

@@ -7,6 +7,7 @@ import { type Brings, type Settled, settlePromotion } from '../outcome/settle-pr
 import { findPromotable } from '../places/promotable.ts';
 import { findCluster, sourceFor, targetsFor } from '../places/source-and-targets.ts';
 import { objectsIn, type Subject, shownUnits, whichOf } from '../places/subject.ts';
+import { bareName } from '../plan/bare-name.ts';
 import { Draft } from '../plan/draft.ts';
 import { type Fleet, openFleet } from '../plan/fleet.ts';
 import type { Plan } from '../plan/plan.ts';
@@ -143,7 +144,8 @@ function nothing(fleet: Fleet, subject: Subject, targets: readonly ClusterInvent
   if (elsewhere === undefined) return { kind: 'nothing', reason: `${subject.name} already runs in ${names}` };
   const { resource } = elsewhere.object;
   const where = targets.length === 1 ? 'where' : `in ${elsewhere.name}`;
-  const from = `${where} ${kindName(resource)} comes from ${resource.trail.origin.path}`;
+  const name = kindName({ kind: resource.kind, name: bareName(resource) });
+  const from = `${where} ${name} comes from ${resource.trail.origin.path}`;
   return { kind: 'nothing', reason: `${subject.name} already runs in ${names}, ${from}` };
 }
 

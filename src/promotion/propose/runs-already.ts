@@ -1,8 +1,8 @@
 import type { ClusterInventory } from '../../fleet/render/render-clusters.ts';
 import type { InventoryObject } from '../../flux/roots/inventory.ts';
-import { objectKey } from '../../kubernetes/facts/object-ref.ts';
 import { missingObjects } from '../edits/add-to-clusters.ts';
 import type { Subject } from '../places/subject.ts';
+import { bareKey } from '../plan/bare-name.ts';
 import type { Fleet } from '../plan/fleet.ts';
 
 /**
@@ -18,8 +18,8 @@ export function runsAlready(fleet: Fleet, subject: Subject, cluster: ClusterInve
   if (own.length > 0 || !isAnywhere || missingObjects(fleet, subject, cluster).length > 0) return own;
   const keys = new Set(
     fleet.clusters.flatMap(({ inventory }) =>
-      inventory.objects.filter(subject.has).map(({ resource }) => objectKey(resource)),
+      inventory.objects.filter(subject.has).map(({ resource }) => bareKey(resource)),
     ),
   );
-  return objects.filter(({ resource }) => keys.has(objectKey(resource)));
+  return objects.filter(({ resource }) => keys.has(bareKey(resource)));
 }
