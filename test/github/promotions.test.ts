@@ -5,8 +5,9 @@ import type { PullHandle } from '../fake-github/handles/pull-handle.ts';
 import type { RepositoryHandle } from '../fake-github/handles/repository-handle.ts';
 import { fluxKustomization, syncsOf } from '../promotion/flux-files.ts';
 import { SHAPE_PROMOTIONS, shapeFiles, shapePatch, typed } from '../promotion/shape-promotions.ts';
+import { STAGED_VALUES } from '../promotion/staged-values.ts';
 import { WRONG_PROMOTIONS } from '../promotion/wrong-promotions.ts';
-import { kustomization, settings } from './small-fleet.ts';
+import { kustomization } from './small-fleet.ts';
 import { type StartedApp, startApp } from './start-app.ts';
 
 let app: StartedApp;
@@ -68,8 +69,8 @@ test.each(SHAPE_PROMOTIONS)(
 
 test.each(WRONG_PROMOTIONS)('%s is not promoted by a comment', async (_, files, reason) => {
   const scene = await openScene(files);
-  const said = (await scene.say('/promote foo prod')).replaceAll('`', '').toLowerCase();
-  expect(said).toContain(reason.replaceAll('"', '').toLowerCase());
+  const plain = (text: string) => text.replaceAll(/[`"]/g, '').toLowerCase();
+  expect(plain(await scene.say('/promote foo prod'))).toContain(plain(reason));
   expect(scene.opened().number).toBe(scene.pull.number);
 });
 
@@ -121,22 +122,24 @@ test('where another cluster reads the file too, --version says who and where to 
 });
 
 test('values that differ between the clusters that run it are boxes to tick', async () => {
-  const own = (cluster: string, host: string) => ({
-    [`clusters/${cluster}/apps.yaml`]: fluxKustomization('apps', `apps/${cluster}`),
-    [`apps/${cluster}/shop/kustomization.yaml`]: kustomization('cm.yaml'),
-    [`apps/${cluster}/shop/cm.yaml`]: settings(host),
-  });
-  const scene = await openScene({
-    ...syncsOf(['dev', 'test', 'prod']),
-    ...{ ...own('dev', 'a.example.org'), ...own('test', 'b.example.org') },
-    'clusters/prod/apps.yaml': fluxKustomization('apps', 'apps/prod'),
-    'apps/prod/other/cm.yaml': settings('other', 'other'),
-  });
+  const scene = await openScene(STAGED_VALUES);
   expect(await scene.say('/promote shop prod')).toMatch(/^Opened /);
   expect(scene.opened().body).toContain(
     [
       '**Values that differ between the clusters that run it today**',
-      '- [ ] prod gets `b.example.org` (`apps/prod/shop/cm.yaml:7`) as `data.value` of `ConfigMap/shop`; dev has `a.example.org` (`apps/dev/shop/cm.yaml:7`), test has `b.example.org` (`apps/test/shop/cm.yaml:7`)',
+      '- [ ] prod gets `b.example.org` (`apps/prod/shop/cm.yaml:4`) as `data.host` of `ConfigMap/shop`; dev has `a.example.org` (`apps/dev/shop/cm.yaml:4`), test has `b.example.org` (`apps/test/shop/cm.yaml:4`)',
     ].join('\n\n'),
   );
+});
+
+test.each(['shop', 'site'])('%s, promoted by a comment and merged, is taken out again by another one', async (unit) => {
+  const scene = await openScene(shapeFiles('own-trees'));
+  const tree = () => gitText(scene.repository.gitDirectory, ['ls-tree', '-r', 'main', 'clusters']);
+  const before = await tree();
+  for (const command of [`/promote ${unit} prod`, `/demote ${unit} prod --clean`]) {
+    expect(await scene.say(command)).toMatch(/^Opened /);
+    await scene.opened().merge({ as: 'dana' });
+    await app.quiet();
+  }
+  expect(await tree()).toBe(before);
 });

@@ -91,7 +91,7 @@ test.each(['apps', 'kustomization/apps', 'apps/dev'])(
     expect(promote(fleet, { asked, clusters: ['prod'] })).toEqual({
       kind: 'refused',
       reason: `prod runs ${asked === 'apps/dev' ? 'apps' : asked}, but not all of the units in it: it lacks foo`,
-      remedy: 'Name one of them: foo runs in dev.',
+      remedy: 'Name it: foo runs in dev.',
     });
   },
 );

@@ -23,6 +23,9 @@ export const SHAPES = [
   'apps-and-clusters',
   'other-repositories',
   'common-units',
+  'own-trees',
+  'source-names',
+  'unrelated-problems',
 ] as const;
 
 export function shapeFolder(shape: string): string {

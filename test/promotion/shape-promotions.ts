@@ -34,6 +34,10 @@ export const SHAPE_PROMOTIONS: readonly ShapePromotion[] = [
   ['apps-and-clusters', 'mail-to-prod-with-overlay', { asked: 'mail', clusters: ['prod'], overlay: true }],
   ['other-repositories', 'shop-to-prod', { asked: 'shop', clusters: ['prod'] }],
   ['common-units', 'shop-to-baseline', { asked: 'shop', clusters: [], toBaseline: true }],
+  ['own-trees', 'shop-to-prod', { asked: 'Shop', clusters: ['prod'] }],
+  ['own-trees', 'site-to-prod', { asked: 'deployment/site', clusters: ['prod'] }],
+  ['source-names', 'shop-to-prod', { asked: 'shop', clusters: ['prod'] }],
+  ['unrelated-problems', 'shop-to-prod', { asked: 'shop', clusters: ['prod'] }],
   ['layers', 'mail-to-prod', { asked: 'mail', clusters: ['prod/00', 'prod/01'] }],
 ];
 

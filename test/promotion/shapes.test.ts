@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals';
+import { kindName } from '../../src/kubernetes/facts/object-ref.ts';
 import { homesOf } from '../../src/promotion/places/homes.ts';
 import type { Fleet } from '../../src/promotion/plan/fleet.ts';
 import { gitPatch } from '../../src/promotion/plan/git-patch.ts';
@@ -64,7 +65,9 @@ test.each(['article', ...SHAPES])('%s: promoted and demoted, every file is as it
       const result = promote(fleet, request);
       if (result.kind !== 'planned') continue;
       // What the promotion has made is unreferenced again; what was so before would go with it.
-      const clean = result.edits.some(({ path, before }) => before === undefined && !path.startsWith('clusters/'));
+      const clean = result.edits.some(
+        ({ path, before }) => before === undefined && !/^clusters\/[^/]+\/[^/]+$/.test(path),
+      );
       const back = demote(edited(fleet, result.edits), { ...request, clean });
       // With a variant of its own, the target's goes by another name, or the old name may mean several.
       if (back.kind !== 'planned') {
@@ -80,10 +83,14 @@ test.each(['article', ...SHAPES])('%s: promoted and demoted, every file is as it
   expect(restored).toBeGreaterThan(0);
 });
 
-/** What could be asked for: units as they are listed, and the other directories that things come from. */
+/** What could be asked for: units as they are listed, the other directories that things come from, and workloads of no unit. */
 function namesIn(fleet: Fleet): readonly string[] {
   const objects = fleet.clusters.flatMap(({ inventory }) => inventory.objects);
   const homes = objects.flatMap((object) => homesOf(object, fleet));
   const units = new Set(objects.flatMap((object) => fleet.units.of(object) ?? []));
-  return [...units, ...new Set(homes.filter((home) => !units.has(home.slice(home.lastIndexOf('/') + 1))))];
+  const alone = objects.filter(
+    (object) => object.resource.kind === 'Deployment' && fleet.units.of(object) === undefined,
+  );
+  const names = [...homes.filter((home) => !units.has(home.slice(home.lastIndexOf('/') + 1)))];
+  return [...units, ...new Set([...names, ...alone.map(({ resource }) => kindName(resource))])];
 }

@@ -105,6 +105,25 @@ spec: {containers: [{name: foo, image: "foo:1", envFrom: [{configMapRef: {name: 
     'prod would gain ConfigMap/foo, which dev does not run: its own apps/dev/foo makes something else of apps/base/foo',
   ],
   [
+    'what its own review would reject',
+    {
+      ...syncsOf(['dev', 'prod']),
+      'clusters/dev/foo.yaml': fluxKustomization('foo', 'apps/foo'),
+      'clusters/prod/other.yaml': configMap('other'),
+      'apps/foo/kustomization.yaml': list('app.yaml'),
+      'apps/foo/app.yaml': `apiVersion: apps/v1
+kind: Deployment
+metadata: {name: foo, namespace: default}
+spec:
+  selector: {matchLabels: {app: bar}}
+  template:
+    metadata: {labels: {app: foo}}
+    spec: {containers: [{name: foo, image: "foo:1"}]}
+`,
+    },
+    'its review would fail (refused-value): Deployment `default/foo`: `spec.template.metadata.labels` must be what spec.selector asks for, and "app" is not: the API server rejects it, and Kustomization flux-system/foo stops',
+  ],
+  [
     'what demote could not take back',
     {
       ...syncsOf(['dev', 'prod']),

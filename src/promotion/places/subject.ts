@@ -177,7 +177,8 @@ export function whichOf(fleet: Fleet, choices: readonly string[]): string {
     );
     return clusters.length === 0 ? [] : [`${choice} runs in ${clusters.map(({ cluster }) => cluster.name).join(', ')}`];
   });
-  return places.length === 0 ? 'Name one of them.' : `Name one of them: ${places.join('; ')}.`;
+  const which = choices.length === 1 ? 'Name it' : 'Name one of them';
+  return places.length === 0 ? `${which}.` : `${which}: ${places.join('; ')}.`;
 }
 
 /** @throws PromotionRefusal with the choices where all of these units stand in what was asked for */
@@ -186,7 +187,8 @@ export function refuseSet(fleet: Fleet, { name }: Subject, units: readonly strin
   const isInside = (unit: string): boolean =>
     fleet.units.directoriesOf(unit).some((each) => homes.some((home) => each !== home && isWithin(each, home)));
   if (!units.every(isInside)) return;
-  refuse(`${name} holds several units: ${shownUnits(units)}`, whichOf(fleet, units));
+  const what = units.length === 1 ? 'another unit' : 'several units';
+  refuse(`${name} holds ${what}: ${shownUnits(units)}`, whichOf(fleet, units));
 }
 
 /** @returns the first of the units, and how many more there are */
