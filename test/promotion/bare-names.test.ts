@@ -151,3 +151,22 @@ test.each(namesOf('bar'))('%s means the app in a directory of its cluster, and i
     'clusters/prod/bar/cm.yaml': undefined,
   });
 });
+
+test('workloads of several apps in one directory of a cluster are things by themselves', () => {
+  const fleet = fleetOf({
+    'clusters/dev/apps.yaml': fluxKustomization('apps', 'clusters/dev/apps'),
+    'clusters/dev/kustomization.yaml': list('flux-system/gotk-sync.yaml', 'apps.yaml'),
+    'clusters/dev/apps/kustomization.yaml': list('foo.yaml', 'bar.yaml'),
+    'clusters/dev/apps/foo.yaml': deployment('foo'),
+    'clusters/dev/apps/bar.yaml': deployment('bar'),
+    'clusters/prod/apps.yaml': fluxKustomization('apps', 'clusters/prod/apps'),
+    'clusters/prod/kustomization.yaml': list('flux-system/gotk-sync.yaml', 'apps.yaml'),
+    'clusters/prod/apps/kustomization.yaml': list('other.yaml'),
+    'clusters/prod/apps/other.yaml': settings('other'),
+  });
+  for (const asked of ['foo', 'deployment/foo'])
+    expect(written(promote(fleet, { asked, clusters: ['prod'] }))).toEqual({
+      'clusters/prod/apps/foo.yaml': deployment('foo'),
+      'clusters/prod/apps/kustomization.yaml': list('other.yaml', 'foo.yaml'),
+    });
+});

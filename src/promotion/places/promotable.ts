@@ -1,11 +1,11 @@
 import { isFluxKustomization } from '../../flux/objects/flux-kustomization.ts';
 import type { InventoryObject } from '../../flux/roots/inventory.ts';
 import { fullName, kindName, objectKey } from '../../kubernetes/facts/object-ref.ts';
-import { basename, dirname, isWithin } from '../../tree/objects/paths.ts';
+import { dirname } from '../../tree/objects/paths.ts';
 import type { Fleet } from '../plan/fleet.ts';
 import { refuse } from '../plan/promotion-refusal.ts';
 import { withCompanions } from './companions.ts';
-import { areVariants } from './homes.ts';
+import { appInOwnTrees, RUNS } from './own-trees.ts';
 import {
   belowPath,
   findSubject,
@@ -20,9 +20,6 @@ import {
   unitsOf,
   whichOf,
 } from './subject.ts';
-
-/** What makes a unit an app: its other objects are parts of it, not things to promote by themselves. */
-const RUNS = /^(Deployment|StatefulSet|DaemonSet|CronJob|Job|Rollout|HelmRelease)$/;
 
 /**
  * Finds what a name means to who promotes or demotes it: as {@link findSubject}, but an object or a file of an app means
@@ -47,7 +44,7 @@ function ofObjects(fleet: Fleet, wanted: string, named: readonly InventoryObject
   if (named.every(({ resource }) => isFluxKustomization(resource))) return broughtByNamed(fleet, wanted, named);
   if (!wanted.includes('/')) return ofBareName(fleet, wanted, named);
   const units = unitsOf(fleet, named);
-  if (units.length === 0) return inOwnTrees(fleet, named);
+  if (units.length === 0) return ofOwnTrees(fleet, named);
   if (!units.every((each) => appsIn(fleet).includes(each))) return undefined;
   return withCompanions(fleet, unit(fleet, only(fleet, wanted, new Set(units)), new Set(units)));
 }
@@ -64,7 +61,7 @@ function ofBareName(fleet: Fleet, wanted: string, named: readonly InventoryObjec
     ...brought.map(({ name }) => name),
     ...unitsOf(fleet, named).filter((each) => apps.includes(each)),
   ]);
-  if (names.size === 0) return inOwnTrees(fleet, named);
+  if (names.size === 0) return ofOwnTrees(fleet, named);
   const isPart = (object: InventoryObject): boolean =>
     names.has(fleet.units.of(object) ?? '') || brought.some(({ has }) => has(object));
   const parts = new Set(named.filter(isPart).map(({ resource }) => objectKey(resource)));
@@ -75,36 +72,17 @@ function ofBareName(fleet: Fleet, wanted: string, named: readonly InventoryObjec
     : withCompanions(fleet, unit(fleet, name, names));
 }
 
+function ofOwnTrees(fleet: Fleet, named: readonly InventoryObject[]): Subject | undefined {
+  const app = appInOwnTrees(fleet, named);
+  return app === undefined ? undefined : withCompanions(fleet, app);
+}
+
 /** @returns the units that are apps */
 function appsIn(fleet: Fleet): readonly string[] {
   return unitsOf(
     fleet,
     objectsIn(fleet).filter(({ resource }) => RUNS.test(resource.kind)),
   );
-}
-
-/** An app in a cluster's own tree is no unit of the fleet: it is the directory that holds its workload, in each cluster. */
-function inOwnTrees(fleet: Fleet, named: readonly InventoryObject[]): Subject | undefined {
-  const homes = [...new Set(named.map((object) => ownHomeOf(object, fleet)))];
-  const [first] = homes;
-  const own = homes.flatMap((home) => home ?? []);
-  if (first === undefined || own.length < homes.length || !own.every((home) => areVariants(home, first, fleet)))
-    return undefined;
-  const has: Subject['has'] = ({ resource }) => own.some((home) => isWithin(resource.trail.origin.path, home));
-  if (!objectsIn(fleet).some((object) => RUNS.test(object.resource.kind) && has(object))) return undefined;
-  return withCompanions(fleet, { name: basename(first.replace(INNER, '')), isObject: false, has });
-}
-
-/** Directories that say which part of an app they hold, not which app. */
-const INNER = /\/(app|manifests|deploy|bases?)$/;
-
-/** The outermost directory on an object's way that does more than name others, or its file's; none if all of a root stands there. */
-function ownHomeOf({ resource: { trail }, root }: InventoryObject, { clusters }: Fleet): string | undefined {
-  const isEntrypoint = (path: string): boolean => clusters.some(({ cluster }) => cluster.paths.includes(path));
-  for (let link = trail.via; link !== undefined; link = link.next)
-    if (!link.isList && !isEntrypoint(link.directory)) return link.directory;
-  const home = dirname(trail.origin.path);
-  return home === root.directory || isEntrypoint(home) ? undefined : home;
 }
 
 function broughtByNamed(fleet: Fleet, asked: string, named: readonly InventoryObject[]): Subject {

@@ -1,6 +1,7 @@
 import { type InventoryObject, unknownOf } from '../../flux/roots/inventory.ts';
 import { missingObjects } from '../edits/add-to-clusters.ts';
 import { withoutStage } from '../places/homes.ts';
+import { appsInOwnTrees } from '../places/own-trees.ts';
 import { sourceFor } from '../places/source-and-targets.ts';
 import { objectsIn, type Subject } from '../places/subject.ts';
 import type { Fleet } from '../plan/fleet.ts';
@@ -15,13 +16,16 @@ export interface ClusterOffer {
 }
 
 /**
- * Lists what could be promoted where: the units that a cluster lacks, by the rule that {@link promote} goes by. Nothing is
+ * Lists what could be promoted where: the units, and the apps of clusters' own trees, that a cluster lacks, by the rule that {@link promote} goes by. Nothing is
  * edited or rendered for it, so whether an edit can be found is not known yet.
  *
  * @returns every cluster, in promotion order
  */
 export function promotableUnits(fleet: Fleet): readonly ClusterOffer[] {
-  const subjects = subjectsIn(fleet, objectsIn(fleet));
+  const units = subjectsIn(fleet, objectsIn(fleet));
+  // By the name of a unit, the unit is meant.
+  const own = appsInOwnTrees(fleet).filter(({ name }) => !units.some((unit) => unit.name === name));
+  const subjects = [...units, ...own].sort((a, b) => (a.name < b.name ? -1 : 1));
   return fleet.clusters.map((target) => ({
     cluster: target.cluster.name,
     isPartlyKnown: target.inventory.roots.flatMap(unknownOf).length > 0,
