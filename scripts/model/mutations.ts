@@ -141,4 +141,28 @@ export const mutations: readonly Mutation[] = [
     from: "why === undefined || (why === 'base'",
     to: "why !== 'never' || (why === 'base'",
   },
+  {
+    name: 'the checks of clusters stay as they are where nothing is known of those any more',
+    file: 'github/look/cluster-checks',
+    from: 'const others = clustersPassing(runs, head.base).filter(({ cluster }) => !names.has(cluster));',
+    to: 'const others = [];',
+  },
+  {
+    name: 'what is closed stays green',
+    file: 'github/look/review-pull-request',
+    from: 'if (commits.length > 0)',
+    to: 'if (commits.length > 99)',
+  },
+  {
+    name: 'what was closed stays green where it went before',
+    file: 'github/look/abandon',
+    from: 'const bases = new Set([base, ...former.bases]);',
+    to: 'const bases = new Set([base]);',
+  },
+  {
+    name: 'an approved head stays green when another one follows',
+    file: 'github/record/kept-log',
+    from: "await cancelRuns(github, ref, passing, 'left');",
+    to: '',
+  },
 ];

@@ -30,6 +30,7 @@ export class Game {
     const { world } = this;
     const truth = new Truth(rules);
     this.truth = truth;
+    if (rules.requiresFormerName) world.formerName = 'blast-radius';
     this.checks = new GreenChecks(world, truth);
     this.machine = new Machine({
       turn: () => truth.turn,

@@ -1,6 +1,15 @@
 import { externalIdOf } from '../../../src/github/api/external-id.ts';
 import type { Truth } from '../truth/truth.ts';
-import { type Content, changeOf, targets } from '../world/effects.ts';
+import {
+  type Cluster,
+  type Content,
+  changeOf,
+  clusters,
+  clusterTargets,
+  isConflicting,
+  type Target,
+  targets,
+} from '../world/effects.ts';
 import { type CheckRun, commitOf, type Pull, type World } from '../world/world.ts';
 import type { Running } from './machine.ts';
 
@@ -9,6 +18,11 @@ interface Open {
   readonly number: number;
   readonly commit: string;
   readonly base: string;
+}
+
+/** What a check speaks for: all clusters, or one. */
+interface Green extends Open {
+  readonly cluster: Cluster | undefined;
 }
 
 /** A pull request that still had a check when another left it, and how often it had moved by then. */
@@ -33,6 +47,8 @@ export class GreenChecks {
   readonly #lastInto = new Map<string, string>();
   /** Which pull requests had a commit and a base when a check of those was written. */
   readonly #reviewed = new Set<string>();
+  /** Runs that were green by approvals. */
+  readonly #byApproval = new Set<number>();
   /** What went into another base, and who stayed. */
   readonly #left: { readonly open: Open; readonly stayed: readonly Stayed[] }[] = [];
   /** What stood when a look began. */
@@ -69,18 +85,32 @@ export class GreenChecks {
   }
 
   written(run: CheckRun, by: Running): void {
-    const base = run.name.replace('blast-radius: ', '');
-    this.#lastInto.set(`${base} ${run.externalId}`, run.commit);
+    const [, base, cluster] = /^blast-radius: (\S+)(?: \/ (\S+))?$/.exec(run.name) ?? [];
+    if (base === undefined) {
+      if (passes(run)) this.wrong.push(`${run.name} passes, which is of no base`);
+      return;
+    }
+    const own = clusters.find((each) => each === cluster);
+    if (own === undefined) this.#lastInto.set(`${base} ${run.externalId}`, run.commit);
     for (const each of this.#open())
       if (each.commit === run.commit && each.base === base) this.#reviewed.add(keyOf(each));
-    if (!passes(run) || this.#world.runOf(run.commit, base)?.id !== run.id) return;
-    this.#judge({ number: 0, commit: run.commit, base }, this.#found.get(by) ?? [], by.since, 'when it was written');
+    if (!passes(run) || this.#world.runOf(run.commit, base, own)?.id !== run.id) return;
+    const judged = { number: 0, commit: run.commit, base, cluster: own };
+    const isByApproval = this.#judge(judged, this.#found.get(by) ?? [], by.since, 'when it was written');
+    if (isByApproval) this.#byApproval.add(run.id);
   }
 
   atRest(): void {
-    for (const open of this.#open()) {
-      const run = this.#world.runOf(open.commit, open.base);
-      if (passes(run)) this.#judge(open, this.#open(), this.#truth.turn, 'at rest');
+    for (const open of this.#open())
+      for (const cluster of [undefined, ...clusters]) {
+        const run = this.#world.runOf(open.commit, open.base, cluster);
+        if (passes(run)) this.#judge({ ...open, cluster }, this.#open(), this.#truth.turn, 'at rest');
+      }
+    for (const pull of this.#world.pulls) {
+      for (const base of this.#greenThoughClosed(pull))
+        this.wrong.push(`#${pull.number} is closed, and green in ${base}`);
+      for (const commit of this.#greenThoughLeft(pull))
+        this.wrong.push(`#${pull.number} has left ${commit.slice(0, 7)}, which is green by approvals`);
     }
     for (const { open, stayed } of this.#left)
       if (this.#isGreenStill(open) || this.#isLeftGreen(open, stayed))
@@ -89,13 +119,47 @@ export class GreenChecks {
 
   /** Where it was reviewed last before it left, by a check of its own; what is green on heads before is another matter. */
   #isGreenStill({ number, commit, base }: Open): boolean {
-    const open = this.#open();
-    const own = open.find((each) => each.number === number);
+    const own = this.#open().find((each) => each.number === number);
     const isAway = own !== undefined && own.commit === commit && own.base !== base;
     if (!isAway || this.#lastInto.get(`${base} ${externalIdOf(number)}`) !== commit) return false;
-    const run = this.#world.runOf(commit, base);
-    const isOthers = open.some((each) => each.commit === commit && each.base === base);
-    return passes(run) && run?.externalId === externalIdOf(number) && !isOthers;
+    return this.#isGreenOf(number, commit, base) && !this.#isHad(commit, base);
+  }
+
+  /** The bases in which it was reviewed last with the head that it had when it was closed. */
+  #greenThoughClosed({ number, base, timeline, closed }: Pull): readonly string[] {
+    if (closed === undefined) return [];
+    const bases = new Set([base, ...timeline.flatMap(({ from }) => from ?? [])]);
+    return [...bases].filter(
+      (each) =>
+        this.#lastInto.get(`${each} ${externalIdOf(number)}`) === closed.head &&
+        this.#isGreenOf(number, closed.head, each) &&
+        !this.#isHad(closed.head, each),
+    );
+  }
+
+  /** Heads that it had before the one that it was reviewed at last. */
+  #greenThoughLeft(pull: Pull): readonly string[] {
+    const { number, base, isOpen, branch } = pull;
+    const live = this.#world.headOf(pull);
+    if (!isOpen || this.#lastInto.get(`${base} ${externalIdOf(number)}`) !== live) return [];
+    const heads = new Set(this.#world.branch(branch).former.flatMap((commits) => commits.at(-1)?.id ?? []));
+    return [...heads].filter((commit) => {
+      const run = this.#world.runOf(commit, base);
+      const isByApproval = run !== undefined && this.#byApproval.has(run.id);
+      return commit !== live && isByApproval && this.#isGreenOf(number, commit, base) && !this.#isHad(commit, base);
+    });
+  }
+
+  #isHad(commit: string, base: string): boolean {
+    return this.#open().some((each) => each.commit === commit && each.base === base);
+  }
+
+  /** By a check of its own, of all clusters or of one. */
+  #isGreenOf(number: number, commit: string, base: string): boolean {
+    return [undefined, ...clusters].some((cluster) => {
+      const run = this.#world.runOf(commit, base, cluster);
+      return passes(run) && run?.externalId?.split(' ').slice(0, 2).join(' ') === externalIdOf(number);
+    });
   }
 
   /**
@@ -125,21 +189,28 @@ export class GreenChecks {
     return open.map((pull) => ({ number: pull.number, commit: this.#world.headOf(pull), base: pull.base }));
   }
 
-  #judge({ commit, base }: Open, before: readonly Open[], from: number, when: string): void {
+  /** @returns whether it rests on approvals */
+  #judge({ commit, base, cluster }: Green, before: readonly Open[], from: number, when: string): boolean {
     const world = this.#world;
     const isIt = (each: Open) => each.commit === commit && each.base === base;
     const known = new Set(before.filter(isIt).map(({ number }) => number));
     const pulls = this.#open().flatMap((each) => (isIt(each) && known.has(each.number) ? [each.number] : []));
-    if (pulls.length === 0) return;
-    const tips = this.#tipsSince(base, from);
+    if (pulls.length === 0) return false;
     const head = commitOf(world, commit).content;
+    const tips = this.#tipsSince(base, from).filter((tip) => !isConflicting(tip, head));
     const branches = pulls.map((number) => world.branch(world.pull(number).branch));
     const authors = branches.flatMap(({ commits }) => commits.flatMap((each) => each.authors));
     const to = this.#truth.turn;
-    const wrong = this.#truth.wrongWith({ commit, base, head, tips, authors, pulls, from, to });
+    const about = cluster === undefined ? targets : clusterTargets[cluster];
+    const wrong =
+      tips.length === 0
+        ? `#${pulls[0]} ${base}: it cannot be merged`
+        : this.#truth.wrongWith({ commit, base, head, tips, authors, pulls, about, from, to });
     this.judged += 1;
-    if (tips.every((tip) => asks(tip, head))) this.approved += 1;
+    const isByApproval = tips.every((tip) => asks(tip, head, about));
+    if (isByApproval) this.approved += 1;
     if (wrong !== undefined) this.wrong.push(`${wrong}, ${when}`);
+    return isByApproval;
   }
 
   /** The tips that a base had in a time: the App may have judged by any of them. */
@@ -162,6 +233,6 @@ export function passes(run: CheckRun | undefined): boolean {
   return run?.conclusion === 'success' || run?.conclusion === 'neutral';
 }
 
-function asks(tip: Content, head: Content): boolean {
-  return tip.config === 0 && targets.some((target) => changeOf(target, tip, head) !== undefined);
+function asks(tip: Content, head: Content, about: readonly Target[]): boolean {
+  return tip.config === 0 && about.some((target) => changeOf(target, tip, head) !== undefined);
 }

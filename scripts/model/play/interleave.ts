@@ -126,7 +126,7 @@ function someRules(random: Random): Rules {
     count: 1,
     author: false,
   };
-  return { prod, edge };
+  return { prod, edge, perCluster: random.chance(0.3), requiresFormerName: random.chance(0.2) };
 }
 
 function randomOf(choice: number): Random {

@@ -44,10 +44,10 @@ export const deliverySteps: readonly Step[] = [
   },
 ];
 
-/** Every open pull request is looked at. */
-export function sweep({ world, machine }: Game): void {
-  for (const { number, isOpen } of world.pulls)
-    if (isOpen) machine.add({ kind: 'pull', look: look(number, { urgency: 'sweep', isDoubtful: true }) });
+/** Every pull request is looked at that is open, or was closed lately. */
+export function sweep({ machine }: Game): void {
+  const repository = { installation, owner, repo };
+  machine.add({ kind: 'repository', repository, delivery: 'sweep', urgency: 'sweep' });
 }
 
 function deliver({ deliveries, machine }: Game, index: number, isLast: boolean): string | undefined {

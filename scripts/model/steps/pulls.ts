@@ -61,6 +61,7 @@ export const pullSteps: readonly Step[] = [
     act: (game, random) => {
       const pull = random.pick(game.world.pulls);
       if (pull === undefined || !pull.isOpen) return undefined;
+      pull.closed = { at: game.world.now(), head: game.world.headOf(pull) };
       pull.isOpen = false;
       tellOfClosed(game, pull);
       return `#${pull.number}`;
@@ -74,6 +75,7 @@ export const pullSteps: readonly Step[] = [
       const by = writer(game, random);
       if (pull === undefined || by === undefined || pull.isOpen) return undefined;
       pull.isOpen = true;
+      pull.closed = undefined;
       pull.timeline.push({ kind: 'ReopenedEvent', at: game.world.now(), actor: by });
       game.truth.acted(pull.number, by);
       tellOfHead(game, pull);

@@ -1,7 +1,14 @@
 import type { ApprovalConfig, Permission } from '../../../src/config/config.ts';
 
-/** What one run of the model asks for, by target. */
-export type Rules = Readonly<Record<'prod' | 'edge', ApprovalConfig>>;
+/** What one run of the model asks for. */
+export interface Rules {
+  readonly prod: ApprovalConfig;
+  readonly edge: ApprovalConfig;
+  /** Whether clusters have checks of their own. */
+  readonly perCluster: boolean;
+  /** Whether a rule of the bases still asks for the name that an earlier release reported. */
+  readonly requiresFormerName: boolean;
+}
 
 const order: readonly Permission[] = ['read', 'triage', 'write', 'maintain', 'admin'];
 

@@ -1,5 +1,5 @@
 import type { ApprovalConfig, Permission } from '../../../src/config/config.ts';
-import { type Content, changeOf, effectKey, isUnread, type Target, targets } from '../world/effects.ts';
+import { type Content, changeOf, effectKey, isUnread, type Target } from '../world/effects.ts';
 import { fits, type Rules } from './rules.ts';
 
 /** Somebody accepted what they saw. */
@@ -49,6 +49,8 @@ export interface Judged {
   readonly authors: readonly string[];
   /** The open pull requests with this head and base. */
   readonly pulls: readonly number[];
+  /** Less than all, where it is the check of one cluster. */
+  readonly about: readonly Target[];
   /** The first and last turn of the time in which it judged. */
   readonly from: number;
   readonly to: number;
@@ -135,7 +137,7 @@ export class Truth {
     if (isUnread(tip, judged.head)) return `#${judged.pulls[0]} ${judged.base}: it brings what nothing has read`;
     if (tip.config !== 0) return undefined;
     for (const pull of judged.pulls)
-      for (const target of targets) {
+      for (const target of judged.about) {
         const effect = effectKey(target, changeOf(target, tip, judged.head));
         if (effect === '') continue;
         const { count } = this.#ruleOf(target);

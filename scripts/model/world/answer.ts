@@ -42,10 +42,13 @@ const here = '/repos/{owner}/{repo}';
 
 const routes: Readonly<Record<string, Respond>> = {
   'POST /graphql': (world, params) => ok(answerGraphql(world, params)),
-  [`GET ${here}/pulls`]: (world) => ok(world.pulls.filter(({ isOpen }) => isOpen).map((pull) => pullData(world, pull))),
+  [`GET ${here}/pulls`]: (world, params) => {
+    const areOpen = textOf(params, 'state') === 'open';
+    return ok(world.pulls.filter(({ isOpen }) => isOpen === areOpen).map((pull) => pullData(world, pull)));
+  },
   [`GET ${here}/pulls/{pull_number}`]: (world, params) => {
     const pull = world.pull(numberOf(params, 'pull_number'));
-    return ok({ ...pullData(world, pull), state: pull.isOpen ? 'open' : 'closed', merged: false });
+    return ok({ ...pullData(world, pull), merged: false });
   },
   [`GET ${here}/commits/{ref}/check-runs`]: (world, params) => {
     const { check_name: name, filter } = params;
@@ -101,6 +104,12 @@ const routes: Readonly<Record<string, Respond>> = {
       known.map(({ type, before, after, actor }) => ({ activity_type: type, before, after, actor: { login: actor } })),
     );
   },
+  [`GET ${here}/rules/branches/{branch}`]: ({ formerName }) => {
+    const required = formerName === undefined ? [] : [{ context: formerName }];
+    const parameters = { required_status_checks: required, strict_required_status_checks_policy: false };
+    return ok(required.length === 0 ? [] : [{ type: 'required_status_checks', parameters }]);
+  },
+  [`GET ${here}/branches/{branch}`]: () => ok({ protection: { enabled: false } }),
   [`GET ${here}/collaborators/{username}/permission`]: (world, params) => {
     const role = world.roles.get(textOf(params, 'username').toLowerCase());
     return role === undefined ? { status: 404, data: {} } : ok({ role_name: role });
@@ -150,6 +159,9 @@ function pullData(world: World, pull: Pull) {
   return {
     number: pull.number,
     user: { login: pull.author },
+    state: pull.isOpen ? 'open' : 'closed',
+    closed_at: pull.closed?.at ?? null,
+    merged_at: null,
     head: { sha: world.headOf(pull), ref: pull.branch, repo: repository },
     base: { ref: pull.base, repo: repository },
   };

@@ -2,6 +2,13 @@
 export const targets = ['prod', 'edge', 'config'] as const;
 export type Target = (typeof targets)[number];
 
+/** By cluster, what its own check speaks for. */
+export const clusterTargets = { prod: ['prod', 'config'], edge: ['edge'] } as const satisfies Readonly<
+  Record<string, readonly Target[]>
+>;
+export const clusters = ['prod', 'edge'] as const;
+export type Cluster = (typeof clusters)[number];
+
 /** Of each cluster and of the configuration, which of a few versions there is. */
 export type Content = Readonly<Partial<Record<Target, number>>>;
 
@@ -33,6 +40,16 @@ export const UNREAD = 4;
 export function isUnread(base: Content, head: Content): boolean {
   const change = changeOf('edge', base, head);
   return change !== undefined && change.after === UNREAD;
+}
+
+/** Two versions that git cannot merge: of that, there is no review. */
+export function isConflicting(base: Content, head: Content): boolean {
+  return base.edge === 2 && head.prod !== undefined;
+}
+
+/** Whether clusters have checks of their own, where a story has such at all: a base may give that up. */
+export function hasClusterChecks({ prod }: Content): boolean {
+  return prod !== 3;
 }
 
 /** Objects carry their version in their names, so that any page that shows an effect can be told from any other. */

@@ -1,21 +1,30 @@
 import { createHash } from 'node:crypto';
-import type { ApprovalConfig } from '../../../src/config/config.ts';
 import type { ReviewedCommits } from '../../../src/github/api/review-commits.ts';
 import { onceTogether } from '../../../src/memo/by-value.ts';
 import { verdictOf } from '../../../src/policy/judge/verdict.ts';
+import { CannotReview } from '../../../src/review/contract/cannot-review.ts';
 import type { ClusterReview } from '../../../src/review/contract/cluster-review.ts';
 import type { Review } from '../../../src/review/contract/review.ts';
-import { type Change, changeOf, effectKey, isUnread, objectName, type Target } from './effects.ts';
+import type { Rules } from '../truth/rules.ts';
+import {
+  type Change,
+  changeOf,
+  clusters,
+  effectKey,
+  hasClusterChecks,
+  isConflicting,
+  isUnread,
+  objectName,
+  type Target,
+} from './effects.ts';
 import type { Commit } from './world.ts';
-
-const clusters = ['prod', 'edge'] as const;
-
-type Rules = Readonly<Record<string, ApprovalConfig>>;
 
 const once = onceTogether<ReviewedCommits>();
 
 /** @returns what a review says of merging one commit into another: rendering is no part of what is checked here */
 export function reviewContent(base: Commit, head: Commit, rules: Rules): ReviewedCommits {
+  if (isConflicting(base.content, head.content))
+    throw new CannotReview('It cannot be merged', 'Both sides change the same lines.', false);
   return once([rules, base, head], () => reviewed(base, head, rules));
 }
 
@@ -50,9 +59,9 @@ function reviewed(base: Commit, head: Commit, rules: Rules): ReviewedCommits {
   };
   return {
     review: { ...review, verdict: verdictOf(review) },
-    mode: { isAdvisory: false, approvals: isAsking ? rules : {} },
+    mode: { isAdvisory: false, approvals: isAsking ? { prod: rules.prod, edge: rules.edge } : {} },
     overridePermission: 'admin',
-    perCluster: false,
+    perCluster: rules.perCluster && hasClusterChecks(base.content),
     shown: {},
   };
 }

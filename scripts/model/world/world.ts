@@ -1,5 +1,5 @@
 import type { Permission } from '../../../src/config/config.ts';
-import type { Content } from './effects.ts';
+import type { Cluster, Content } from './effects.ts';
 
 export const owner = 'acme';
 export const repo = 'fleet';
@@ -64,6 +64,8 @@ export interface Pull {
   readonly author: string;
   base: string;
   isOpen: boolean;
+  /** Where it is closed: when, and the head that it had then, whatever becomes of its branch. */
+  closed?: { readonly at: string; readonly head: string } | undefined;
   readonly timeline: TimelineEvent[];
   readonly reviews: Review[];
 }
@@ -98,6 +100,8 @@ export class World {
   readonly comments: Comment[] = [];
   readonly runs: CheckRun[] = [];
   readonly roles = new Map<string, Permission>();
+  /** The name of a check of an earlier release that rules of the bases ask for. */
+  formerName: string | undefined;
   /** The activity of a repository can lag behind: how many of the newest moves are not on record yet. */
   lag = 0;
   #ids = 0;
@@ -135,8 +139,8 @@ export class World {
     return found;
   }
 
-  headOf({ branch }: Pull): string {
-    return this.branch(branch).commits.at(-1)?.id ?? '';
+  headOf({ branch, closed }: Pull): string {
+    return closed?.head ?? this.branch(branch).commits.at(-1)?.id ?? '';
   }
 
   tipOf(base: string): Commit {
@@ -146,8 +150,9 @@ export class World {
   }
 
   /** The run of a name that GitHub lets branch rules see: the newest. */
-  runOf(commit: string, base: string): CheckRun | undefined {
-    return this.runs.findLast((run) => run.commit === commit && run.name === `blast-radius: ${base}`);
+  runOf(commit: string, base: string, cluster?: Cluster): CheckRun | undefined {
+    const name = `blast-radius: ${base}${cluster === undefined ? '' : ` / ${cluster}`}`;
+    return this.runs.findLast((run) => run.commit === commit && run.name === name);
   }
 }
 

@@ -116,6 +116,8 @@ function someRules(random: Random): Rules {
       author: random.chance(0.1),
     },
     edge: { anyOf: [{ kind: 'user', user: 'walt' }], count: 1, author: false },
+    perCluster: random.chance(0.3),
+    requiresFormerName: false,
   };
 }
 

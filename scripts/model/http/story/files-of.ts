@@ -1,9 +1,7 @@
 import { settings } from '../../../../test/github/small-fleet.ts';
 import { configPath } from '../../../../test/hostile/trial.ts';
 import type { Rules } from '../../truth/rules.ts';
-import { type Content, objectName, type Target } from '../../world/effects.ts';
-
-const clusters = ['prod', 'edge'] as const;
+import { type Content, clusters, objectName, type Target } from '../../world/effects.ts';
 
 /** @returns the manifests of a content: each object has its version in its name */
 export function filesOf(content: Content): Record<string, string> {
@@ -22,10 +20,11 @@ export function touched(content: Content): Content {
 }
 
 /** @returns the configuration of a base: version 0 asks as the rules have it, the others ask nobody */
-export function configurationOf(version: number, { prod }: Rules): Record<string, string> {
+export function configurationOf(version: number, { prod, perCluster }: Rules): Record<string, string> {
   const isProtected = version === 0;
   const lines = clusters.map((name) => `  - { path: clusters/${name}, protected: ${isProtected} }\n`);
   const ofProd = `anyOf: [ { permission: maintain } ], count: ${prod.count}, author: ${prod.author}`;
   const rules = `approvals: { edge: { anyOf: [ { user: walt } ] }, prod: { ${ofProd} } }\n`;
-  return { [configPath]: `clusters:\n${lines.join('')}${isProtected ? rules : ''}` };
+  const checks = perCluster ? 'checks: { perCluster: true }\n' : '';
+  return { [configPath]: `clusters:\n${lines.join('')}${isProtected ? rules : ''}${checks}` };
 }

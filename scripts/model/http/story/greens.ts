@@ -1,9 +1,24 @@
 import type { PullHandle } from '../../../../test/fake-github/handles/pull-handle.ts';
 import type { CheckRun } from '../../../../test/fake-github/state/repository.ts';
 import type { Truth } from '../../truth/truth.ts';
-import { type Content, changeOf, targets } from '../../world/effects.ts';
+import {
+  type Cluster,
+  type Content,
+  changeOf,
+  clusters,
+  clusterTargets,
+  type Target,
+  targets,
+} from '../../world/effects.ts';
 
 const prefix = 'blast-radius: ';
+
+/** A check of all clusters, or of one. */
+interface Green {
+  readonly commit: string;
+  readonly base: string;
+  readonly cluster: Cluster | undefined;
+}
 
 /** What is known of a story. */
 interface Known {
@@ -45,20 +60,25 @@ export class Greens {
   /** A run was made green. */
   written({ name, suite }: CheckRun): void {
     if (!name.startsWith(prefix)) return;
-    const [base, commit] = [name.slice(prefix.length), suite.headSha];
+    const [base = '', cluster] = name.slice(prefix.length).split(' / ');
+    const commit = suite.headSha;
     this.#story.note(`the App: ${name} of ${commit.slice(0, 7)} is green`);
     const standing = this.#open().filter((pull) => pull.base === base && pull.headSha === commit);
     const known = standing.filter((pull) => this.#found.includes(keyOf(pull)));
     // Of several that have come since, nobody can tell from outside which of them the App knew.
     const pulls = known.length > 0 || standing.length > 1 ? known : standing;
-    this.#judge(commit, base, pulls, this.#since, 'when it was written');
+    const about = clusters.find((each) => each === cluster);
+    this.#judge({ commit, base, cluster: about }, pulls, this.#since, 'when it was written');
   }
 
   atRest(): void {
     for (const pull of this.#open()) {
       const { headSha: commit, base, checks } = pull;
-      if (checks.find(({ name }) => name === prefix + base)?.conclusion === 'success')
-        this.#judge(commit, base, this.#story.sharing(pull), this.#story.truth.turn, 'at rest');
+      for (const cluster of [undefined, ...clusters]) {
+        const name = `${prefix}${base}${cluster === undefined ? '' : ` / ${cluster}`}`;
+        if (checks.find((check) => check.name === name)?.conclusion === 'success')
+          this.#judge({ commit, base, cluster }, this.#story.sharing(pull), this.#story.truth.turn, 'at rest');
+      }
     }
   }
 
@@ -66,15 +86,16 @@ export class Greens {
     return this.#story.pulls.filter(({ state }) => state === 'open');
   }
 
-  #judge(commit: string, base: string, pulls: readonly PullHandle[], from: number, when: string): void {
+  #judge({ commit, base, cluster }: Green, pulls: readonly PullHandle[], from: number, when: string): void {
     if (pulls.length === 0) return;
     const { truth } = this.#story;
     const { content: head, authors } = this.#story.headOf(commit);
     const tips = this.#tipsSince(base, from);
     const numbers = pulls.map(({ number }) => number);
-    const wrong = truth.wrongWith({ commit, base, head, authors, tips, pulls: numbers, from, to: truth.turn });
+    const about = cluster === undefined ? targets : clusterTargets[cluster];
+    const wrong = truth.wrongWith({ commit, base, head, authors, tips, pulls: numbers, about, from, to: truth.turn });
     this.judged += 1;
-    if (tips.every((tip) => asks(tip, head))) this.approved += 1;
+    if (tips.every((tip) => asks(tip, head, about))) this.approved += 1;
     if (wrong === undefined) return;
     this.wrong.push(`${wrong}, ${when}`);
     this.#story.note(`WRONG: ${wrong}, ${when}`);
@@ -91,6 +112,6 @@ function keyOf({ number, headSha, base }: PullHandle): string {
   return `${number} ${headSha} ${base}`;
 }
 
-function asks(tip: Content, head: Content): boolean {
-  return tip.config === 0 && targets.some((target) => changeOf(target, tip, head) !== undefined);
+function asks(tip: Content, head: Content, about: readonly Target[]): boolean {
+  return tip.config === 0 && about.some((target) => changeOf(target, tip, head) !== undefined);
 }
