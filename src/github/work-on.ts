@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import { readClosedLately } from './api/closed-pulls.ts';
 import { readOpenPulls } from './api/open-pulls.ts';
 import { reviewGroup } from './group/review-group.ts';
 import { reviewPullRequest } from './look/review-pull-request.ts';
@@ -59,13 +60,18 @@ async function glanceAtHead(ports: ReviewPorts, { look }: HeadTask, log: Logger)
   if (found?.data.total_count !== 0) await ports.lookAgain({ ...look, urgency: 'base' });
 }
 
-/** Every open pull request is looked at: the first time a repository is seen, after a rename, and by each sweep. */
+/**
+ * Every open pull request is looked at: the first time a repository is seen, after a rename, and by each sweep. So is what was
+ * closed lately, where nobody knows that its checks have ended: of a close, GitHub tells once.
+ */
 async function lookAtRepository(ports: ReviewPorts, task: RepositoryTask, log: Logger): Promise<void> {
   const { repository, delivery, urgency } = task;
   const github = await ports.connect(repository.installation, log);
   const open = await readOpenPulls(github, repository);
   log.debug({ pulls: open.length }, 'checking all open pull requests');
   for (const { ref } of open) await ports.lookAgain(newLook(ref, { delivery, urgency, isDoubtful: true }));
+  for (const { ref, headCommit } of await readClosedLately(github, ports.notes, repository, ports.now()))
+    await ports.lookAgain(newLook(ref, { delivery, urgency, former: [headCommit] }));
 }
 
 /** Every repository that the installation reaches is looked at. */

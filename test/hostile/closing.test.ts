@@ -2,7 +2,19 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { PullHandle } from '../fake-github/handles/pull-handle.ts';
 import type { RepositoryHandle } from '../fake-github/handles/repository-handle.ts';
 import { type StartedApp, startApp } from '../github/start-app.ts';
-import { checkOf, click, configPath, guarded, makeFleet, openChange, verdictOf } from './trial.ts';
+import { unheard } from '../github/unheard.ts';
+import {
+  checkOf,
+  click,
+  configPath,
+  effect,
+  guarded,
+  hear,
+  makeFleet,
+  missing,
+  openChange,
+  verdictOf,
+} from './trial.ts';
 
 let app: StartedApp;
 let fleet: RepositoryHandle;
@@ -25,23 +37,6 @@ async function closedWhenGreen(branch: string): Promise<PullHandle> {
   return pull;
 }
 
-/** While the App cannot be reached; @returns the deliveries that it has missed */
-async function unheard<T>(what: () => Promise<T>): Promise<{ readonly done: T; readonly missed: readonly number[] }> {
-  const { url } = app;
-  const before = app.github.deliveries().length;
-  app.github.setWebhookUrl('http://127.0.0.1:9/gone');
-  const done = await what();
-  await app.github.settled();
-  app.github.setWebhookUrl(`${url}/api/github/webhooks`);
-  const missed = app.github.deliveries().slice(before);
-  return { done, missed: missed.flatMap(({ id, redelivery }) => (redelivery ? [] : [id])) };
-}
-
-async function hear(ids: readonly number[]): Promise<void> {
-  for (const id of ids) app.github.redeliver(id);
-  await app.quiet();
-}
-
 test('what is closed passes no more, so that another pull request with its head does not find it green', async () => {
   const pull = await closedWhenGreen('closes');
   const ended = pull.checks.map(({ name, conclusion, title, actions }) => ({ name, conclusion, title, actions }));
@@ -53,9 +48,9 @@ test('what is closed passes no more, so that another pull request with its head 
       actions: [],
     })),
   );
-  const { done: another, missed } = await unheard(() => fleet.openPull({ head: 'closes', author: 'mia' }));
+  const { done: another, missed } = await missing(app, () => fleet.openPull({ head: 'closes', author: 'mia' }));
   expect(verdictOf(another)).toBe('cancelled');
-  await hear(missed);
+  await hear(app, missed);
   // Who approved the other one has opened this one.
   expect(verdictOf(another)).toBe('action_required');
   await click(app, fleet, another, 'max');
@@ -64,9 +59,9 @@ test('what is closed passes no more, so that another pull request with its head 
 
 test('who reopens it finds the approval, once the App has looked', async () => {
   const pull = await closedWhenGreen('reopens');
-  const { missed } = await unheard(() => pull.reopen('dana'));
+  const { missed } = await missing(app, () => pull.reopen('dana'));
   expect(verdictOf(pull)).toBe('cancelled');
-  await hear(missed);
+  await hear(app, missed);
   expect(verdictOf(pull)).toBe('success');
 });
 
@@ -79,11 +74,11 @@ test('what asked for no approval when it was closed asks for one when it comes a
   await app.quiet();
   await fleet.commit('lenient', { write: { [configPath]: guarded }, as: 'ada' });
   await app.quiet();
-  const { done: another, missed } = await unheard(() =>
+  const { done: another, missed } = await missing(app, () =>
     fleet.openPull({ head: 'waits', base: 'lenient', author: 'dana' }),
   );
   expect(verdictOf(another)).toBe('cancelled');
-  await hear(missed);
+  await hear(app, missed);
   expect(verdictOf(another)).toBe('action_required');
 });
 
@@ -108,11 +103,11 @@ test('a delivery of long ago ends nothing of what is open by now', async () => {
   const pull = await openChange(fleet, 'late');
   await app.quiet();
   await click(app, fleet, pull, 'mia');
-  const { missed } = await unheard(async () => {
+  const { missed } = await missing(app, async () => {
     await pull.close('dana');
     await pull.reopen('dana');
   });
-  await hear(missed.toReversed());
+  await hear(app, missed.toReversed());
   expect(verdictOf(pull)).toBe('success');
 });
 
@@ -123,4 +118,61 @@ test('what was merged keeps its check', async () => {
   await pull.merge({ as: 'dana' });
   await app.quiet();
   expect([pull.merged, checkOf(pull)?.conclusion]).toEqual([true, 'success']);
+});
+
+test('what went into another base before it was closed passes in neither, though the App heard of both at once', async () => {
+  const pull = await openChange(fleet, 'goes-and-closes');
+  await app.quiet();
+  await click(app, fleet, pull, 'mia');
+  const { missed } = await missing(app, async () => {
+    await pull.setBase('lenient', 'dana');
+    await pull.close('dana');
+  });
+  await hear(app, missed);
+  const { done: another } = await missing(app, () => fleet.openPull({ head: 'goes-and-closes', author: 'mia' }));
+  expect(verdictOf(another)).toBe('cancelled');
+});
+
+test('it ends with the next sweep where GitHub never told of the close', async () => {
+  const pull = await openChange(fleet, 'never-heard');
+  await app.quiet();
+  await click(app, fleet, pull, 'mia');
+  await unheard(app.github, () => pull.close('dana'));
+  await app.stop();
+  await app.start({ SWEEP_MINUTES: '60' });
+  await app.quiet();
+  const found = verdictOf(pull);
+  await app.stop();
+  await app.start();
+  expect(found).toBe('cancelled');
+});
+
+test('an approved head that was left passes no more when it comes back, until the App has looked', async () => {
+  const pull = await openChange(fleet, 'goes-back');
+  const first = pull.headSha;
+  await app.quiet();
+  await click(app, fleet, pull, 'mia');
+  await fleet.commit('goes-back', { write: effect('another'), as: 'dana' });
+  await app.quiet();
+  app.clock.pass();
+  pull.comment('/unapprove prod', 'mia');
+  await app.quiet();
+  const { missed } = await missing(app, () => fleet.push('goes-back', first, 'dana'));
+  expect(verdictOf(pull)).toBe('cancelled');
+  await hear(app, missed);
+  expect(verdictOf(pull)).toBe('action_required');
+});
+
+test('a head that was left stays green for another pull request that has it', async () => {
+  const one = await openChange(fleet, 'left-behind');
+  await fleet.commit('left-to', { from: 'main', write: {}, as: 'dana' });
+  await fleet.push('left-to', one.headSha, 'dana');
+  const two = await fleet.openPull({ head: 'left-to', author: 'dana' });
+  await app.quiet();
+  app.clock.pass();
+  for (const pull of [one, two]) pull.comment('/approve prod', 'mia');
+  await app.quiet();
+  await fleet.commit('left-behind', { write: effect('ahead'), as: 'dana' });
+  await app.quiet();
+  expect([verdictOf(one), verdictOf(two)]).toEqual(['action_required', 'success']);
 });

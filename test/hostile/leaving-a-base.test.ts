@@ -3,7 +3,18 @@ import type { PullHandle } from '../fake-github/handles/pull-handle.ts';
 import type { RepositoryHandle } from '../fake-github/handles/repository-handle.ts';
 import type { CheckRun } from '../fake-github/state/repository.ts';
 import { type StartedApp, startApp } from '../github/start-app.ts';
-import { checkOf, click, configPath, effect, guarded, makeFleet, openChange, verdictOf } from './trial.ts';
+import {
+  checkOf,
+  click,
+  configPath,
+  effect,
+  guarded,
+  hear,
+  makeFleet,
+  missing,
+  openChange,
+  verdictOf,
+} from './trial.ts';
 
 let app: StartedApp;
 let fleet: RepositoryHandle;
@@ -37,23 +48,6 @@ async function retarget(pull: PullHandle, base: string): Promise<void> {
   app.clock.pass();
 }
 
-/** While the App cannot be reached; @returns the deliveries that it has missed */
-async function unheard(what: () => Promise<void>): Promise<readonly number[]> {
-  const { url } = app;
-  const before = app.github.deliveries().length;
-  app.github.setWebhookUrl('http://127.0.0.1:9/gone');
-  await what();
-  await app.github.settled();
-  app.github.setWebhookUrl(`${url}/api/github/webhooks`);
-  const missed = app.github.deliveries().slice(before);
-  return missed.flatMap(({ id, redelivery }) => (redelivery ? [] : [id]));
-}
-
-async function hear(ids: readonly number[]): Promise<void> {
-  for (const id of ids) app.github.redeliver(id);
-  await app.quiet();
-}
-
 test('a check ends when its pull request goes elsewhere: it is not green, has no buttons, and says where to look', async () => {
   const pull = await openChange(fleet, 'leaves');
   await app.quiet();
@@ -69,10 +63,10 @@ test('a check ends when its pull request goes elsewhere: it is not green, has no
   });
   for (const cluster of ['dev', 'prod']) expect(intoMain(pull, cluster).conclusion).toBe('cancelled');
 
-  const returned = await unheard(() => pull.setBase('main', 'dana'));
+  const { missed: returned } = await missing(app, () => pull.setBase('main', 'dana'));
   // This is what a rule of main finds until the App looks.
   expect(verdictOf(pull)).toBe('cancelled');
-  await hear(returned);
+  await hear(app, returned);
   expect(verdictOf(pull)).toBe('action_required');
   expect([intoMain(pull, 'dev').conclusion, intoMain(pull, 'prod').conclusion]).toEqual(['success', 'action_required']);
   await click(app, fleet, pull, 'mia');
@@ -83,12 +77,12 @@ test('a review right after the return, beside a comment that still tells of the 
   const pull = await openChange(fleet, 'early-review');
   await app.quiet();
   await retarget(pull, 'lax');
-  const missed = await unheard(async () => {
+  const { missed } = await missing(app, async () => {
     await pull.setBase('main', 'dana');
     app.clock.pass();
     pull.review('approved', 'mia');
   });
-  await hear(missed);
+  await hear(app, missed);
   expect(verdictOf(pull)).toBe('action_required');
   app.clock.pass();
   pull.review('approved', 'mia');
@@ -102,9 +96,9 @@ test('a button of an earlier stay approves nothing after the return, whenever it
   const old = intoMain(pull);
   const [button] = old.actions;
   await retarget(pull, 'lax');
-  const away = await unheard(async () => clickOn(old, button?.identifier, 'mia'));
+  const { missed: away } = await missing(app, async () => clickOn(old, button?.identifier, 'mia'));
   await retarget(pull, 'main');
-  await hear(away);
+  await hear(app, away);
   expect(verdictOf(pull)).toBe('action_required');
   clickOn(old, button?.identifier, 'max');
   await app.quiet();
@@ -115,12 +109,12 @@ test('a click while a pull request went elsewhere approves nothing, even where t
   const pull = await openChange(fleet, 'quick-trip');
   await app.quiet();
   const check = intoMain(pull);
-  const missed = await unheard(async () => {
+  const { missed } = await missing(app, async () => {
     await pull.setBase('lax', 'dana');
     clickOn(check, check.actions[0]?.identifier, 'mia');
     await pull.setBase('main', 'dana');
   });
-  await hear(missed);
+  await hear(app, missed);
   expect(verdictOf(pull)).toBe('action_required');
   // It has the same button still, which was there all the time.
   clickOn(check, check.actions[0]?.identifier, 'max');
@@ -136,13 +130,13 @@ test("of a fork's pull request GitHub does not say where it went when a button w
   const old = intoMain(pull);
   const identifier = old.actions[0]?.identifier;
   app.clock.pass();
-  const missed = await unheard(async () => {
+  const { missed } = await missing(app, async () => {
     await pull.setBase('lax', 'walt');
     clickOn(old, identifier, 'mia');
     await pull.setBase('main', 'walt');
   });
   app.clock.pass();
-  await hear(missed);
+  await hear(app, missed);
   expect(verdictOf(pull)).toBe('action_required');
   expect(intoMain(pull).actions[0]?.identifier).not.toBe(identifier);
   await click(app, fleet, pull, 'mia');
@@ -162,12 +156,12 @@ test('a check that another pull request shares stays, and what it showed counts 
   await retarget(one, 'lax');
   expect(verdictOf(two)).toBe('success');
   expect(checkOf(two)?.summary).not.toContain('is the head of 2 open pull requests');
-  const missed = await unheard(async () => {
+  const { missed } = await missing(app, async () => {
     await one.setBase('main', 'dana');
     app.clock.pass();
     one.review('approved', 'mia');
   });
-  await hear(missed);
+  await hear(app, missed);
   expect(verdictOf(one)).toBe('action_required');
 });
 
@@ -193,7 +187,7 @@ test('an App that has forgotten everything finds the bases that were left in the
   const pull = await openChange(fleet, 'forgotten');
   await app.quiet();
   await click(app, fleet, pull, 'mia');
-  await unheard(() => pull.setBase('lax', 'dana'));
+  await missing(app, () => pull.setBase('lax', 'dana'));
   await app.stop();
   await app.start();
   pull.comment('/recheck', 'dana');
@@ -246,7 +240,7 @@ test('it ends when that one goes elsewhere too', async () => {
 
 test('it ends with the next sweep where the App never heard that that one was closed', async () => {
   const { one, two } = await leftToAnother('unheard');
-  await unheard(async () => two.close('dana'));
+  await missing(app, async () => two.close('dana'));
   await app.stop();
   await app.start({ SWEEP_MINUTES: '60' });
   await app.quiet();

@@ -109,3 +109,23 @@ export function answersOn({ comments }: PullHandle): readonly string[] {
   );
   return own.map(({ body }) => body.replace(/^(<!--.*?-->\n)+/, ''));
 }
+
+/** Does something while the App cannot be reached; @returns the deliveries that it has missed */
+export async function missing<T>(
+  { github, url }: StartedApp,
+  what: () => Promise<T>,
+): Promise<{ readonly done: T; readonly missed: readonly number[] }> {
+  const before = github.deliveries().length;
+  github.setWebhookUrl('http://127.0.0.1:9/gone');
+  const done = await what();
+  await github.settled();
+  github.setWebhookUrl(`${url}/api/github/webhooks`);
+  const missed = github.deliveries().slice(before);
+  return { done, missed: missed.flatMap(({ id, redelivery }) => (redelivery ? [] : [id])) };
+}
+
+/** Delivers what was missed. */
+export async function hear(app: StartedApp, ids: readonly number[]): Promise<void> {
+  for (const id of ids) app.github.redeliver(id);
+  await app.quiet();
+}

@@ -1,27 +1,18 @@
 import { noteConcluded } from '../api/begun-runs.ts';
-import { readCheckName } from '../api/check-names.ts';
+import { cancelRuns, type EndReason } from '../api/cancel-runs.ts';
 import { completeCheckRun } from '../api/check-run.ts';
+import { noteEnded, type PullPlace } from '../api/closed-pulls.ts';
 import type { GitHub } from '../api/github.ts';
+import type { Notes } from '../api/notes.ts';
 import { readOpenPulls } from '../api/open-pulls.ts';
+import { isInto, ownRunsOn, passes } from '../api/own-runs.ts';
 import type { PullRequestRef } from '../api/pull-request-ref.ts';
 import { refusalOf } from '../api/refusal.ts';
+import { formerHeadsOf, readPullRecords } from '../people/pull-records.ts';
 import type { AppIdentity, ReviewPorts } from '../tasks/review-ports.ts';
 import { NotDone } from '../tasks/try-again.ts';
+import { readFormerBases, readPublished } from './head-state.ts';
 import type { LookWork } from './look-work.ts';
-
-const reasons = {
-  overtaken: [
-    'Superseded by a newer commit',
-    'The head of the pull request changed while this commit was being reviewed.',
-  ],
-  closed: ['The pull request was closed', 'There is nothing left to review.'],
-  stopped: [
-    'The review was stopped',
-    'A newer review replaced it, or the App was restarted. *Re-run* starts it again.',
-  ],
-} as const;
-
-type Reason = keyof typeof reasons;
 
 /** A run in progress, with the hidden record that it was begun with. */
 export interface BegunRun {
@@ -30,27 +21,11 @@ export interface BegunRun {
 }
 
 /** Completes a run whose review is no longer needed: no check stays in progress without a running review. */
-export async function abandon(work: LookWork, run: BegunRun | undefined, reason: Reason): Promise<void> {
+export async function abandon(work: LookWork, run: BegunRun | undefined, reason: EndReason): Promise<void> {
   if (run === undefined) return;
   const { github, head, ports } = work;
   await cancelRuns(github, head.leader.ref, [run], reason);
   await noteConcluded(ports.notes, head.leader.ref, head);
-}
-
-export async function cancelRuns(
-  github: GitHub,
-  ref: PullRequestRef,
-  runs: readonly BegunRun[],
-  reason: Reason,
-): Promise<void> {
-  const [title, summary] = reasons[reason];
-  for (const { id, text } of runs)
-    await completeCheckRun(github, ref, id, {
-      conclusion: 'cancelled',
-      output: { title, summary, text, annotations: [] },
-      // What stood beside a button is not there any more.
-      actions: [],
-    });
 }
 
 /** A pull request that is open no more, and the heads that it had then. */
@@ -60,15 +35,15 @@ interface Closed {
 }
 
 /**
- * Ends what passes of a pull request that was closed without a merge. Nobody looks at what is closed: when it is opened again,
- * or another one with the same head, its base may have moved, ask for more, or be without the approval. What a check keeps
- * stays, for whoever reopens it. Checks that another open pull request has stay as they are.
+ * Ends what passes of a pull request that was closed without a merge, wherever it went. Nobody looks at what is closed: when
+ * it is opened again, or another one with the same head, its base may have moved, ask for more, or be without the approval.
+ * What a check keeps stays, for whoever reopens it. Checks that another open pull request has stay as they are.
  *
  * @throws RequestError as GitHub refuses
  * @see https://docs.github.com/rest/pulls/pulls#get-a-pull-request
  */
 export async function endClosed(
-  ports: Pick<ReviewPorts, 'alone'>,
+  ports: Pick<ReviewPorts, 'alone' | 'notes'>,
   github: GitHub,
   { ref, commits }: Closed,
   identity: AppIdentity,
@@ -77,36 +52,44 @@ export async function endClosed(
   const { owner, repo, number } = ref;
   const { data: pull } = await github.rest.pulls.get({ owner, repo, pull_number: number });
   if (pull.state !== 'closed' || pull.merged) return;
-  const base = pull.base.ref;
+  const { ref: base, repo: repository } = pull.base;
+  const place = { repositoryId: repository.id, ref };
+  const former = await formerPlaces(ports.notes, github, place);
+  const bases = new Set([base, ...former.bases]);
   await ports.alone(
-    String(pull.base.repo.id),
+    String(repository.id),
     async (turn) => {
       // Whoever is there by now, this one among them, has the check.
       const open = await readOpenPulls(github, ref);
-      const others = new Set(open.flatMap(({ headCommit, baseBranch }) => (baseBranch === base ? [headCommit] : [])));
-      for (const commit of commits.filter((each) => !others.has(each))) {
+      const isHad = (commit: string, into: string) =>
+        open.some(({ headCommit, baseBranch }) => headCommit === commit && baseBranch === into);
+      let isAnyHad = false;
+      for (const commit of new Set([...commits, ...former.commits])) {
         turn.throwIfAborted();
-        await cancelRuns(github, ref, await passingInto(github, ref, { commit, base }, identity), 'closed');
+        const passing = (await ownRunsOn(github, ref, commit, identity.id)).filter(passes);
+        for (const into of bases) {
+          const runs = passing.filter((run) => isInto(into, run));
+          if (isHad(commit, into)) isAnyHad ||= runs.length > 0;
+          else await cancelRuns(github, ref, runs, 'closed');
+        }
       }
+      if (!isAnyHad) await noteEnded(ports.notes, place, pull.closed_at);
     },
     signal,
   );
 }
 
-/** Of all clusters, and of single ones. */
-async function passingInto(
+/** Where else checks of it may pass: by what is remembered of it, or by GitHub's record. */
+async function formerPlaces(
+  notes: Notes,
   github: GitHub,
-  { owner, repo }: PullRequestRef,
-  { commit, base }: { readonly commit: string; readonly base: string },
-  { id: appId }: AppIdentity,
-): Promise<readonly BegunRun[]> {
-  const which = { owner, repo, ref: commit, app_id: appId, per_page: 100 };
-  const found = await github.paginate(github.rest.checks.listForRef, which);
-  const isOurs = ({ app, name }: (typeof found)[number]) => app?.id === appId && readCheckName(name)?.base === base;
-  const passes = ({ conclusion }: (typeof found)[number]) => conclusion === 'success' || conclusion === 'neutral';
-  return found
-    .filter((run) => isOurs(run) && passes(run))
-    .map(({ id, output: { text } }) => ({ id, text: text ?? '' }));
+  pull: PullPlace,
+): Promise<{ readonly commits: readonly string[]; readonly bases: readonly string[] }> {
+  const last = await readPublished(notes, pull);
+  const left = await readFormerBases(notes, pull);
+  if (last !== undefined && left !== undefined) return { commits: [last.head], bases: [last.base, ...left.bases] };
+  const history = await readPullRecords(github, pull.ref);
+  return { commits: formerHeadsOf(history), bases: history.formerBases };
 }
 
 /**

@@ -3,8 +3,8 @@ import { checkName } from '../api/check-names.ts';
 import { beginCheckRun } from '../api/check-run.ts';
 import { externalIdOf } from '../api/external-id.ts';
 import { editStickyComment, reviewedHead, withStaleNote } from '../api/sticky-comment.ts';
-import { withRecord } from '../record/run-record.ts';
-import type { LivePullRequest } from '../tasks/live-head.ts';
+import { type RunRecord, withRecord } from '../record/run-record.ts';
+import type { LiveHead, LivePullRequest } from '../tasks/live-head.ts';
 import type { BegunRun } from './abandon.ts';
 import { forgetComment, noteMarked } from './head-state.ts';
 import type { LookWork } from './look-work.ts';
@@ -25,7 +25,7 @@ async function begin(work: LookWork): Promise<BegunRun | undefined> {
   const { check, record } = work.headState;
   // One that was never finished, because its process died or its review was superseded.
   if (check && !check.isCompleted) return { id: check.id, text: check.text };
-  const isLeft = record?.members.some(({ moved }) => moved !== undefined) === true;
+  const isLeft = hasLeft(record, work.head);
   if (check && !work.look.force && !isLeft) return undefined;
   const { github, head, ports } = work;
   const { commit, base, baseCommit, pulls, leader } = head;
@@ -35,10 +35,17 @@ async function begin(work: LookWork): Promise<BegunRun | undefined> {
   ]);
   const summary = `Rendering every cluster at ${baseCommit.slice(0, 7)} and as it would be after merging ${commit}.`;
   // The approvals stay on the run before until this one has a result.
-  const text = record === undefined || isLeft ? '' : withRecord('', { ...record, inputs: '' });
+  const text = record === undefined ? '' : withRecord('', { ...record, inputs: '' });
   const output = { title: 'Reviewing', summary, text };
   const externalId = externalIdOf(leader.ref.number);
   return { id: await beginCheckRun(github, leader.ref, commit, { name: checkName(base), output, externalId }), text };
+}
+
+/** One of the pull requests had another head since: what another one has approved of this one still counts. */
+function hasLeft(record: RunRecord | undefined, { pulls }: LiveHead): boolean {
+  return pulls.some(({ ref }) =>
+    record?.members.some(({ number, moved }) => number === ref.number && moved !== undefined),
+  );
 }
 
 /** Waits for all, and fails if one of them did: an unhandled rejection would end the process. */

@@ -49,14 +49,16 @@ export function desiredFor(
     report: reportUrl,
   });
   const { conclusion } = news.conclusion;
+  const clusters = clustersOf(reviewed, news);
   return {
     pull,
     conclusion,
     output,
     actions: actionsOf(pull.baseBranch, news, log),
     detailsUrl: reportUrl,
-    clusters: clustersOf(reviewed, news),
-    contentDigest: contentDigestOf(reviewed, conclusion, approvals),
+    isReviewed: true,
+    clusters,
+    contentDigest: contentDigestOf(reviewed, [conclusion, approvals, [...clusters]]),
     isUnjudged: (review.unjudged ?? []).length > 0,
     partlyKnown: new Set(partlyKnownIn(review)),
     comment: { kind: isWorthAComment(review) ? 'due' : 'only-if-one-stands', body },
@@ -108,9 +110,9 @@ function describedAs(number: number | undefined, name: string): string {
 }
 
 /** Everything but the commit ids: it stays the same when the base moves without changing the effect. */
-function contentDigestOf({ review, mode }: ReviewedCommits, conclusion: string, approvals: string): string {
+function contentDigestOf({ review, mode }: ReviewedCommits, said: readonly unknown[]): string {
   const { base: _base, head: _head, before: _before, after: _after, ...content } = review;
-  return digestOf([content, mode, conclusion, approvals]);
+  return digestOf([content, mode, ...said]);
 }
 
 /** @returns the address of a file's line, or `undefined` where no page shows it */

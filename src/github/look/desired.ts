@@ -15,6 +15,8 @@ export interface Desired {
   readonly detailsUrl?: string | undefined;
   /** A digest of the content without links: an equal digest needs no update. */
   readonly contentDigest: string;
+  /** Whether there is a review: without one, nothing is known of any cluster. */
+  readonly isReviewed: boolean;
   /** By cluster, what its own check says; empty where none is asked for. */
   readonly clusters: ReadonlyMap<string, Exclude<Conclusion, 'cancelled'>>;
   /** Whether manifests were not judged: that stands in every check's title. */
@@ -38,6 +40,7 @@ export function desiredWithout(problem: CannotReview, pull: LivePullRequest): De
     conclusion: 'failure',
     output: { title: problem.title, summary: problem.message, annotations: [] },
     actions: [],
+    isReviewed: false,
     clusters: new Map(),
     contentDigest: JSON.stringify([problem.title, problem.message]),
     isUnjudged: false,

@@ -1,8 +1,11 @@
+import { cancelRuns } from '../api/cancel-runs.ts';
 import { readCheckName } from '../api/check-names.ts';
 import { createCheckRun } from '../api/check-run.ts';
 import { externalIdOf } from '../api/external-id.ts';
+import { type OwnRun, ownRunsOn } from '../api/own-runs.ts';
 import { plainNameResult, upgradeNotice, upgradeWarning } from '../rules/plain-name.ts';
 import { rememberedPlainNames } from '../rules/remembered-plain-names.ts';
+import { clustersPassing } from './cluster-checks.ts';
 import type { LookWork } from './look-work.ts';
 
 /** What the rules of a base still ask for under names that former releases reported for any base. */
@@ -27,33 +30,28 @@ export async function readFormerNames({ ports, github, head, log }: LookWork): P
 }
 
 /**
- * Reports a failure, and never anything else, under each former name that is required, and where an earlier release
- * reported on this very head.
- *
- * @returns how many were written
+ * Ends what rules may take for the result of a review that has only begun: reports a failure, and never anything else, under
+ * each former name that is required, and where an earlier release reported on this very head; and cancels the checks of
+ * single clusters that this head has from an earlier stay.
  */
-export async function failFormerNames(work: LookWork, { names }: FormerNames): Promise<number> {
+export async function endFormerChecks(work: LookWork, { names }: FormerNames): Promise<void> {
   const { github, head } = work;
   const { leader, base, commit } = head;
-  const failing = new Set([...names, ...(await namesFromBefore(work))]);
-  for (const name of failing) {
+  const before = await runsFromBefore(work);
+  for (const name of new Set([...names, ...before.filter(isFormer).map((run) => run.name)])) {
     const externalId = externalIdOf(leader.ref.number);
     await createCheckRun(github, leader.ref, commit, name, { ...plainNameResult(base, name), externalId });
   }
-  return failing.size;
+  const clusters = clustersPassing(before, base).map(({ run }) => run);
+  await cancelRuns(github, leader.ref, clusters, 'stopped');
 }
 
-/** A head that has no check of this release may have those of an earlier one, of all clusters and of single ones. */
-async function namesFromBefore({ github, head, headState, identity }: LookWork): Promise<readonly string[]> {
-  if (headState.check !== undefined) return [];
-  const { owner, repo } = head.leader.ref;
-  const which = { owner, repo, ref: head.commit, app_id: identity.id, per_page: 100 };
-  const { data } = await github.rest.checks.listForRef(which);
-  return data.check_runs
-    .filter(({ app, name, conclusion }) => app?.id === identity.id && isFormer(name) && conclusion !== 'failure')
-    .map(({ name }) => name);
+/** A head that has no check that counts may have others, of an earlier release or from when it was the head before. */
+async function runsFromBefore({ github, head, headState, identity }: LookWork): Promise<readonly OwnRun[]> {
+  const isKnown = headState.check !== undefined && headState.record?.members.every(({ moved }) => moved === undefined);
+  return isKnown === true ? [] : ownRunsOn(github, head.leader.ref, head.commit, identity.id);
 }
 
-function isFormer(name: string): boolean {
-  return readCheckName(name)?.kind === 'plain';
+function isFormer({ name, conclusion }: OwnRun): boolean {
+  return readCheckName(name)?.kind === 'plain' && conclusion !== 'failure';
 }

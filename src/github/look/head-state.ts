@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { checkName } from '../api/check-names.ts';
 import { type CheckRun, findCheckRuns } from '../api/check-run.ts';
+import type { PullPlace } from '../api/closed-pulls.ts';
 import type { GitHub } from '../api/github.ts';
 import { aWeek, type Notes } from '../api/notes.ts';
 import { findStickyComment, type StickyComment } from '../api/sticky-comment.ts';
@@ -22,7 +23,7 @@ export interface HeadState {
   /** The pull requests whose comment is as this App wrote it. */
   readonly ours: ReadonlySet<number>;
   /** By the number of the pull request, what was published last, where this App still knows it. */
-  readonly published: ReadonlyMap<number, Pick<PullNote, 'head' | 'base' | 'hasLog'>>;
+  readonly published: ReadonlyMap<number, Published>;
 }
 
 /** What is remembered of a pull request. */
@@ -37,6 +38,7 @@ const PullNoteSchema = v.object({
 });
 
 type PullNote = v.InferOutput<typeof PullNoteSchema>;
+type Published = Pick<PullNote, 'head' | 'base' | 'hasLog'>;
 
 /**
  * Reads what GitHub shows, with as few requests as possible: the text of the comment is remembered, and a head that is new
@@ -133,6 +135,11 @@ export async function forgetPublished(notes: Notes, pull: LivePullRequest): Prom
   await notes.remove(noteKey(pull));
 }
 
+/** @returns what was published last; `undefined` where it is not known */
+export function readPublished(notes: Notes, pull: PullPlace): Promise<Published | undefined> {
+  return readNote(notes, pull);
+}
+
 const FormerBasesSchema = v.object({
   /** Each once; it may go into one of them again. */
   bases: v.pipe(v.array(v.string()), v.readonly()),
@@ -148,7 +155,7 @@ export async function noteFormerBases(notes: Notes, pull: LivePullRequest, forme
 }
 
 /** @returns `undefined` where it is not known */
-export async function readFormerBases(notes: Notes, pull: LivePullRequest): Promise<FormerBases | undefined> {
+export async function readFormerBases(notes: Notes, pull: PullPlace): Promise<FormerBases | undefined> {
   const text = await notes.read(basesKey(pull));
   const parsed = v.safeParse(FormerBasesSchema, text === undefined ? undefined : JSON.parse(text));
   return parsed.success ? parsed.output : undefined;
@@ -158,16 +165,16 @@ async function writeNote(notes: Notes, pull: LivePullRequest, note: PullNote): P
   await notes.write(noteKey(pull), JSON.stringify(note), aWeek);
 }
 
-async function readNote(notes: Notes, pull: LivePullRequest): Promise<PullNote | undefined> {
+async function readNote(notes: Notes, pull: PullPlace): Promise<PullNote | undefined> {
   const text = await notes.read(noteKey(pull));
   const parsed = v.safeParse(PullNoteSchema, text === undefined ? undefined : JSON.parse(text));
   return parsed.success ? parsed.output : undefined;
 }
 
-function basesKey({ repositoryId, ref }: LivePullRequest): string {
+function basesKey({ repositoryId, ref }: PullPlace): string {
   return `bases ${repositoryId} ${ref.number}`;
 }
 
-function noteKey({ repositoryId, ref }: LivePullRequest): string {
+function noteKey({ repositoryId, ref }: PullPlace): string {
   return `pull ${repositoryId} ${ref.number}`;
 }

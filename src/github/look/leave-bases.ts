@@ -1,7 +1,8 @@
 import { code } from '../../text/escape.ts';
-import { checkName, readCheckName } from '../api/check-names.ts';
+import { checkName } from '../api/check-names.ts';
 import { completeCheckRun, rewriteText } from '../api/check-run.ts';
 import { type OpenPull, readOpenPulls } from '../api/open-pulls.ts';
+import { isInto, ownRunsOn } from '../api/own-runs.ts';
 import { formerHeadsOf } from '../people/pull-records.ts';
 import { type RunRecord, readRecord, withLeft, withoutRecord, withRecord } from '../record/run-record.ts';
 import { type LivePullRequest, mirrorOf } from '../tasks/live-head.ts';
@@ -173,16 +174,12 @@ function leftBy({ ports }: LookWork, { ref }: LivePullRequest, record: RunRecord
 
 /** The check of all clusters with what it keeps, and those of single ones. */
 async function checksInto({ github, identity }: LookWork, pull: LivePullRequest, base: string, commit: string) {
-  const { owner, repo } = pull.ref;
-  const which = { owner, repo, ref: commit, app_id: identity.id, per_page: 100 };
-  const found = await github.paginate(github.rest.checks.listForRef, which);
-  const own = found.filter(({ app, name }) => app?.id === identity.id && readCheckName(name)?.base === base);
-  return own.map(({ id, name, conclusion, output: { title, summary, text } }) => ({
-    id,
-    isCancelled: conclusion === 'cancelled',
-    record: name === checkName(base) ? readRecord(text, { repository: pull.repositoryId, base }) : undefined,
-    title: title ?? '',
-    summary: summary ?? '',
-    text: text ?? '',
-  }));
+  const found = await ownRunsOn(github, pull.ref, commit, identity.id);
+  return found
+    .filter((run) => isInto(base, run))
+    .map((run) => ({
+      ...run,
+      isCancelled: run.conclusion === 'cancelled',
+      record: run.name === checkName(base) ? readRecord(run.text, { repository: pull.repositoryId, base }) : undefined,
+    }));
 }

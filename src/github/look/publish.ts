@@ -2,6 +2,7 @@ import type { Permission } from '../../config/config.ts';
 import { type ApprovalLog, fittingLog, showsNow } from '../../policy/approvals/approval-log.ts';
 import type { ApprovalRequest } from '../../policy/approvals/approval-requests.ts';
 import { noteConcluded } from '../api/begun-runs.ts';
+import { cancelRuns } from '../api/cancel-runs.ts';
 import { checkName } from '../api/check-names.ts';
 import { type CheckResult, completeCheckRun, createCheckRun, rewriteText, type WrittenRun } from '../api/check-run.ts';
 import { externalIdOf } from '../api/external-id.ts';
@@ -13,9 +14,9 @@ import {
   withStaleNote,
 } from '../api/sticky-comment.ts';
 import { digestOf } from '../record/digest-of.ts';
-import { type KeptLog, leaveFormerRuns } from '../record/kept-log.ts';
+import { endFormerRuns, type KeptLog, leaveFormerRuns } from '../record/kept-log.ts';
 import { type RecordMember, type RunRecord, withRecord } from '../record/run-record.ts';
-import { type BegunRun, cancelRuns } from './abandon.ts';
+import type { BegunRun } from './abandon.ts';
 import { writeClusterChecks } from './cluster-checks.ts';
 import { type CombinedCheck, combine, type Desired } from './desired.ts';
 import { forgetComment, noteComment } from './head-state.ts';
@@ -63,6 +64,9 @@ export async function publish(
   const { signal, github, head } = work;
   const wanted = members.map((member) => wantedOf(work, member));
   const record = recordOf(work, wanted, combinedOf(members));
+  const former: KeptLog[] = [];
+  for (const { desired, kept } of members)
+    former.push(await endFormerRuns(github, desired.pull, kept, work.identity.id));
   const clusters = await writeClusters(work, members, record, run !== undefined);
   const check = await writeCheck(work, run, members, record);
   onChecked();
@@ -75,7 +79,8 @@ export async function publish(
   const comments = written.filter((time) => time !== undefined);
   signal.throwIfAborted();
   const shown = await recordShown(work, check, members, record, comments);
-  for (const { desired, kept } of members) await leaveFormerRuns(github, desired.pull, kept);
+  for (const [index, { desired, kept }] of members.entries())
+    await leaveFormerRuns(github, desired.pull, former[index] ?? kept);
   await noteConcluded(work.ports.notes, head.leader.ref, head);
   return clusters + (check.isWritten ? 1 : 0) + comments.length + shown;
 }
@@ -125,13 +130,14 @@ function plainRequest({ rule, ...request }: ApprovalRequest): RecordMember['requ
 
 /** Before the main check: when that is complete, the others are too. */
 function writeClusters(
-  { github, head, identity }: LookWork,
+  { github, head, headState, identity }: LookWork,
   members: Members,
   { content }: RunRecord,
   isAnew: boolean,
 ): Promise<number> {
   const desired = members.map((member) => member.desired);
-  return writeClusterChecks(github, head, desired, identity, { content, isAnew });
+  const isFirst = headState.check === undefined;
+  return writeClusterChecks({ github, head, identity, desired, content, isAnew, isFirst });
 }
 
 interface WrittenCheck extends WrittenRun {

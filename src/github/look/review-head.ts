@@ -8,7 +8,7 @@ import { NotDone } from '../tasks/try-again.ts';
 import { abandon, type BegunRun, concludeFailed } from './abandon.ts';
 import { announceReview } from './announce-review.ts';
 import { combine } from './desired.ts';
-import { failFormerNames, readFormerNames } from './former-names.ts';
+import { endFormerChecks, readFormerNames } from './former-names.ts';
 import { isUpToDate, readHeadState } from './head-state.ts';
 import { leaveBases, tellOfFormerHeads } from './leave-bases.ts';
 import { type LookWork, noteValid } from './look-work.ts';
@@ -36,7 +36,7 @@ export async function reviewHead(work: LookWork): Promise<void> {
   let isChecked = false;
   try {
     const [run, reviewed, formerNames] = await Promise.all([announced, review(work), readFormerNames(work)]);
-    if (run !== undefined) await failFormerNames(work, formerNames);
+    if (run !== undefined) await endFormerChecks(work, formerNames);
     signal.throwIfAborted();
     // Whoever writes what a check keeps reads it first, and nobody else writes in between.
     const members = await ports.alone(

@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import { type BegunCheck, begunRuns, isSameCheck, noteConcluded } from '../api/begun-runs.ts';
+import { cancelRuns } from '../api/cancel-runs.ts';
 import { checkName } from '../api/check-names.ts';
 import { findCheckRuns } from '../api/check-run.ts';
 import type { GitHub } from '../api/github.ts';
@@ -9,7 +10,7 @@ import { Eligibility } from '../people/eligibility.ts';
 import { inputsOf, readLiveHead } from '../tasks/live-head.ts';
 import { type LookAgain, newLook } from '../tasks/look-again.ts';
 import type { AppIdentity, ReviewPorts } from '../tasks/review-ports.ts';
-import { cancelRuns, endClosed } from './abandon.ts';
+import { endClosed } from './abandon.ts';
 import { isUpToDate, readHeadState } from './head-state.ts';
 import { endUnshared } from './leave-bases.ts';
 import { isValidAt, type LookWork } from './look-work.ts';

@@ -1,8 +1,10 @@
 import type { ApprovalLog } from '../../policy/approvals/approval-log.ts';
+import { cancelRuns, endedAs } from '../api/cancel-runs.ts';
 import { checkName } from '../api/check-names.ts';
 import { type CheckRun, findCheckRun, rewriteText } from '../api/check-run.ts';
 import type { GitHub } from '../api/github.ts';
-import type { OpenPull } from '../api/open-pulls.ts';
+import { type OpenPull, readOpenPulls } from '../api/open-pulls.ts';
+import { isInto, ownRunsOn, passes } from '../api/own-runs.ts';
 import { memberOf, type RecordMember, type RunRecord, readRecord, withoutRecord, withRecord } from './run-record.ts';
 
 /** The log of a pull request into its base. */
@@ -15,6 +17,7 @@ export interface KeptLog {
 }
 
 interface KeptRun {
+  readonly commit: string;
   readonly run: CheckRun;
   readonly record: RunRecord;
 }
@@ -64,6 +67,31 @@ export async function readKeptLog(
   return { log: newest?.log ?? [], writes: newest?.writes ?? 0, elsewhere: found };
 }
 
+/**
+ * Ends what passes on former heads: nobody looks at them again when their base moves or an approval is taken back, and one
+ * of them may be pushed back. What another open pull request has stays. To be called before the live head shows anything: a
+ * process that dies in between leaves nothing that passes.
+ *
+ * @returns the log, with those runs as they are then
+ * @throws RequestError as GitHub refuses
+ */
+export async function endFormerRuns(github: GitHub, pull: OpenPull, kept: KeptLog, appId: number): Promise<KeptLog> {
+  if (kept.elsewhere.length === 0) return kept;
+  const { ref, baseBranch: base } = pull;
+  const open = await readOpenPulls(github, ref);
+  const isHad = ({ commit }: KeptRun) =>
+    open.some(({ headCommit, baseBranch }) => headCommit === commit && baseBranch === base);
+  const elsewhere: KeptRun[] = [];
+  for (const each of kept.elsewhere) {
+    const found = isHad(each) ? [] : await ownRunsOn(github, ref, each.commit, appId);
+    const passing = found.filter((run) => isInto(base, run) && passes(run));
+    await cancelRuns(github, ref, passing, 'left');
+    const isEnded = passing.some(({ id }) => id === each.run.id);
+    elsewhere.push(isEnded ? { ...each, run: { ...each.run, ...endedAs('left') } } : each);
+  }
+  return { ...kept, elsewhere };
+}
+
 /** The live head holds the log from now on: the former ones only say so. */
 export async function leaveFormerRuns(github: GitHub, pull: OpenPull, { elsewhere }: KeptLog): Promise<void> {
   const { headCommit: moved, ref } = pull;
@@ -79,7 +107,7 @@ async function readAt(github: GitHub, pull: OpenPull, commit: string, appId: num
   const { baseBranch: base, repositoryId: repository } = pull;
   const run = await findCheckRun(github, pull.ref, commit, checkName(base), appId);
   const record = readRecord(run?.text, { repository, base });
-  return run === undefined || record === undefined ? undefined : { run, record };
+  return run === undefined || record === undefined ? undefined : { commit, run, record };
 }
 
 function movedFrom(record: RunRecord | undefined, number: number): readonly string[] {
