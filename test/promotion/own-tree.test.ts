@@ -182,3 +182,32 @@ test.each(['backup', 'zeroscaler'])('what a unit takes from a component comes wi
   expect(written(promotion)['apps/prod/ns/foo/ks.yaml']).toBe(flux.replace('apps/dev', 'apps/prod'));
   expect(written(promotion)['apps/prod/ns/foo/app/kustomization.yaml']).toBe(list('./cm.yaml'));
 });
+
+test('a file that is called after the source keeps its name in a copy, where the copied list names it', () => {
+  const files: FileTexts = {
+    'clusters/registry/apps.yaml': fluxKustomization('apps', 'apps/registry'),
+    'clusters/network/apps.yaml': fluxKustomization('apps', 'apps/network'),
+    'apps/registry/kustomization.yaml': list('foo', 'other'),
+    'apps/registry/foo/kustomization.yaml': list('parts', 'registry-claim.yaml'),
+    'apps/registry/foo/registry-claim.yaml': configMap('claim'),
+    'apps/registry/foo/parts/kustomization.yaml': list('../registry-more'),
+    'apps/registry/foo/registry-more/kustomization.yaml': list('cm.yaml'),
+    'apps/registry/foo/registry-more/cm.yaml': configMap('more'),
+    'apps/registry/other/kustomization.yaml': list('cm.yaml'),
+    'apps/registry/other/cm.yaml': configMap('other'),
+    'apps/network/kustomization.yaml': list('cm.yaml'),
+    'apps/network/cm.yaml': configMap('cm'),
+  };
+  const promotion = promote(fleetOf(files, ['registry', 'network']), {
+    asked: 'apps/registry/foo',
+    clusters: ['network'],
+  });
+  expect(written(promotion)).toEqual({
+    'apps/network/kustomization.yaml': list('cm.yaml', 'foo'),
+    ...Object.fromEntries(
+      Object.entries(files).flatMap(([path, text]) =>
+        path.startsWith('apps/registry/foo/') ? [[path.replace('apps/registry/', 'apps/network/'), text]] : [],
+      ),
+    ),
+  });
+});

@@ -59,11 +59,17 @@ export function addToClusters(
       if (isAdded && key !== undefined) seen.add(key);
       else rest.push(object);
     }
-    // What belongs to a variant of the source's comes or stays with it.
     // A FluxKustomization comes with what it leads to, which is not to be made twice.
     const isLeading = ({ resource }: InventoryObject): boolean => isFluxKustomization(resource);
-    for (const object of [...rest.filter((each) => !isLeading(each)), ...rest.filter(isLeading)])
-      if (!plan.variants.some(({ of }) => comesFrom(object, of))) graft(plan, ways, object, route);
+    const before = plan.wholes.length;
+    for (const object of [...rest.filter((each) => !isLeading(each)), ...rest.filter(isLeading)]) {
+      // What belongs to a variant of the source's, or to a directory that was copied, comes or stays with it.
+      const settled = [
+        ...plan.variants.map(({ of }) => of),
+        ...plan.wholes.slice(before).map(({ from: copied }) => copied),
+      ];
+      if (!settled.some((directory) => comesFrom(object, directory))) graft(plan, ways, object, route);
+    }
   }
 }
 

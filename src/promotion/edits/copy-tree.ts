@@ -8,7 +8,7 @@ import { holdsSecret } from '../files/holds-secret.ts';
 import { isListOfThings, kustomizationIn } from '../files/kustomization-file.ts';
 import type { Territory } from '../places/territory.ts';
 import type { Step, Ways } from '../places/way.ts';
-import type { Plan, Route } from '../plan/plan.ts';
+import type { Plan, Route, Whole } from '../plan/plan.ts';
 import { refuse } from '../plan/promotion-refusal.ts';
 import { copyFlux } from './copy-flux.ts';
 import { likeOf } from './like-of.ts';
@@ -58,6 +58,8 @@ function copyFile(copying: Copying, step: Step, rest: readonly Step[], to: strin
 function copyDirectory(copying: Copying, from: string, to: string): void {
   const { plan, route, territory } = copying;
   const { inventory } = route.source;
+  const whole = { from, to };
+  plan.wholes.push(whole);
   const reads = new Set(
     inventory.roots.flatMap((root) => [...root.reads].flatMap(([path, id]) => (id === 'absent' ? [] : [path]))),
   );
@@ -68,7 +70,7 @@ function copyDirectory(copying: Copying, from: string, to: string): void {
     const flux = inventory.objects.filter(
       ({ resource }) => isFluxKustomization(resource) && resource.trail.origin.path === path,
     );
-    if (flux.length === 0) copyText(copying, path, copy);
+    if (flux.length === 0) copyText(copying, path, copy, whole);
     for (const { resource } of flux)
       copyFile(copying, { from, isGenerated: true, isList: false, to: path, flux: resource }, [], copy);
   }
@@ -118,26 +120,29 @@ function copyReduced(copying: Copying, step: Step, rest: readonly Step[], to: st
 }
 
 /** References of a copied kustomization lead to the same files, or to the target's own. */
-function adaptReferences({ plan, territory, route }: Copying, from: string, to: string): void {
+function adaptReferences({ plan, territory, route }: Copying, from: string, to: string, whole?: Whole): void {
   const model = kustomizationIn(plan.draft, from);
   const copy = kustomizationIn(plan.draft, to);
   for (const entry of copy?.entries ?? []) {
     const old = model?.entries.find(({ field, text }) => field === entry.field && text === entry.text);
     if (copy === undefined || old?.path === undefined) continue;
+    const copied =
+      whole !== undefined && isWithin(old.path, whole.from) ? whole.to + old.path.slice(whole.from.length) : undefined;
     const below = isWithin(old.path, from) ? to + old.path.slice(from.length) : undefined;
-    const wanted = territory.counterpart(old.path) ?? below ?? likeOf(plan, old.path, route);
+    const wanted = copied ?? territory.counterpart(old.path) ?? below ?? likeOf(plan, old.path, route);
     if (entry.path === wanted) continue;
     const text = textScalar(relativePath(to, wanted));
     plan.draft.splice(copy.path, (now) => setScalar(now, { document: 0, steps: [entry.field, entry.index] }, text));
   }
 }
 
-function copyText(copying: Copying, from: string, to: string): void {
+function copyText(copying: Copying, from: string, to: string, whole?: Whole): void {
   const { plan } = copying;
   const text = plan.draft.read(from);
   if (text === undefined || plan.draft.read(to) !== undefined) return;
   if (holdsSecret(text)) refuse(`${from} contains secrets and is not copied`, `Write ${to} by hand.`);
   plan.draft.write(to, text, from);
-  if (kustomizationIn(plan.draft, dirname(to))?.path === to) adaptReferences(copying, dirname(from), dirname(to));
+  if (kustomizationIn(plan.draft, dirname(to))?.path === to)
+    adaptReferences(copying, dirname(from), dirname(to), whole);
   else noteStageValues(copying, from, to, text);
 }

@@ -17,6 +17,12 @@ export interface Variant {
   readonly of: string;
 }
 
+/** A directory of the source's that was copied with all that is in it, by the names that it has there. */
+export interface Whole {
+  readonly from: string;
+  readonly to: string;
+}
+
 /** A promotion as it is being put together. */
 export interface Plan {
   readonly fleet: Fleet;
@@ -29,6 +35,7 @@ export interface Plan {
   readonly variants: Variant[];
   /** FluxKustomizations and manifests that were copied into a cluster's tree, as `path`. */
   readonly copied: string[];
+  readonly wholes: Whole[];
   /** Directories whose lists were made like the source's, with its settings and only the entries that are promoted. */
   readonly made: string[];
 }

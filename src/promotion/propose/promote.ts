@@ -76,7 +76,8 @@ function planned(fleet: Fleet, request: PromoteRequest): Promotion {
 
 function planFor(fleet: Fleet, request: PromoteRequest, targets: readonly ClusterInventory[]): Plan {
   const options = { overlay: request.overlay === true };
-  return { fleet, draft: new Draft(fleet.tree), options, targets, notes: [], variants: [], copied: [], made: [] };
+  const empty = { notes: [], variants: [], copied: [], wholes: [], made: [] };
+  return { fleet, draft: new Draft(fleet.tree), options, targets, ...empty };
 }
 
 /** @returns the clusters whose version is to be aligned; of all, those that run it @throws PromotionRefusal for options that add something */
