@@ -211,3 +211,34 @@ test('a file that is called after the source keeps its name in a copy, where the
     ),
   });
 });
+
+test('what a component generates comes with each unit that uses it', () => {
+  const component = `apiVersion: kustomize.config.k8s.io/v1alpha1
+kind: Component
+configMapGenerator:
+  - name: \${APP}-status
+    namespace: default
+    literals: [a=b]
+    options: {disableNameSuffixHash: true}
+`;
+  const using = (name: string) =>
+    fluxKustomization(
+      name,
+      `apps/base/${name}/edge`,
+      `  components: [../../../../components/status]\n  postBuild: {substitute: {APP: ${name}}}\n`,
+    );
+  const unit = (name: string) => ({
+    [`apps/base/${name}/edge/kustomization.yaml`]: list('cm.yaml'),
+    [`apps/base/${name}/edge/cm.yaml`]: configMap(name),
+  });
+  const files = {
+    'clusters/dev/foo.yaml': using('foo'),
+    'clusters/dev/bar.yaml': using('bar'),
+    'clusters/prod/bar.yaml': using('bar'),
+    'components/status/kustomization.yaml': component,
+    ...{ ...unit('foo'), ...unit('bar') },
+  };
+  const promotion = promote(fleetOf(files, ['dev', 'edge', 'prod']), foo);
+  expect(written(promotion)).toEqual({ 'clusters/prod/foo.yaml': using('foo') });
+  expect(gains(promotion)).toEqual(['prod: ConfigMap/foo', 'prod: ConfigMap/foo-status', 'prod: Kustomization/foo']);
+});

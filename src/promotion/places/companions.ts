@@ -22,7 +22,8 @@ export function withCompanions(fleet: Fleet, subject: Subject): Subject {
   const isFromComponent = ({ resource, root }: InventoryObject): boolean => {
     const known = components.get(root) ?? componentsOf(root, draft);
     components.set(root, known);
-    return known.some((directory) => comesBy({ resource, root }, directory));
+    const made = resource.trail.origin.generated ? dirname(resource.trail.origin.path) : undefined;
+    return known.some((directory) => directory === made || comesBy({ resource, root }, directory));
   };
   const alone = homesAlone(fleet, subject);
   const isGeneratedBeside = ({ resource: { trail } }: InventoryObject): boolean =>
