@@ -6,10 +6,10 @@ import type { Step } from '../validation/violation.ts';
 /** Why the API server refuses an object, beyond what its schema says. Holds no value of the object. */
 export interface Refusal {
   /**
-   * Whether an object of the kind needs a namespace and has none, cannot be read by the schema of its kind, or a value of
-   * it is one that is not taken.
+   * Whether nothing serves the kind, an object of it needs a namespace and has none, cannot be read by the schema of its
+   * kind, or a value of it is one that is not taken.
    */
-  readonly code: 'no-namespace' | 'bad-type' | 'bad-value';
+  readonly code: 'no-kind' | 'no-namespace' | 'bad-type' | 'bad-value';
   readonly path: readonly Step[];
   /** What stands there, or around it. */
   readonly node: Node;

@@ -7,11 +7,12 @@ import type { Violation } from '../../kubernetes/validation/violation.ts';
 import { onceEach } from '../../memo/by-value.ts';
 import type { Mapping } from '../../yaml/node/node.ts';
 import { sameValue } from '../../yaml/print/same-value.ts';
+import { refusedByKind } from './refused-by-kind.ts';
 import { violationKey, violationsIn } from './violations-in.ts';
 
 /**
  * What of the objects that a merge adds or changes the API server refuses for certain, by its own schemas and those of the
- * cluster's CustomResourceDefinitions. What it would refuse in an object that stays is not among it: that has been applied
+ * cluster's CustomResourceDefinitions; and what is of a kind that neither serves any more. What it would refuse in an object that stays is not among it: that has been applied
  * somehow, so the cluster is otherwise than its files say.
  *
  * Flux sends each object by server-side apply, which reads it by the schema of its kind before anything else: an unknown
@@ -34,6 +35,11 @@ export function refusedBySchema(
   for (const object of after.objects) {
     const { resource } = object;
     const old = was?.get(resource.id);
+    const unserved = refusedByKind({ object: old, schemas: oldSchemas }, { object, schemas }, minor !== undefined);
+    if (unserved !== undefined) {
+      refused.set(object, [unserved]);
+      continue;
+    }
     if (old !== undefined && (old.resource.node === resource.node || sameValue(old.resource.node, resource.node))) {
       continue;
     }

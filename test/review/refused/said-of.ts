@@ -9,9 +9,17 @@ export interface Said {
   readonly unresolved: readonly string[];
 }
 
-/** @param before, after the files beside those of {@link cluster} */
-export function saidOf(before: Layout, after: Layout, withSync: (files: Layout) => Layout = cluster): Said {
-  const { clusters, findings } = reviewOf(withSync(before), withSync(after));
+/**
+ * @param before, after the files beside those of {@link cluster}
+ * @param more of what a review is asked
+ */
+export function saidOf(
+  before: Layout,
+  after: Layout,
+  withSync: (files: Layout) => Layout = cluster,
+  more: Parameters<typeof reviewOf>[2] = {},
+): Said {
+  const { clusters, findings } = reviewOf(withSync(before), withSync(after), more);
   const prod = clusters.prod;
   if (prod === undefined) throw new Error('there is no cluster prod');
   return {

@@ -2,6 +2,7 @@ import type { InventoryObject } from '../../../flux/roots/inventory.ts';
 import { NEWEST_KUBERNETES } from '../../../kubernetes/api/api-types.generated.ts';
 import { objectTitle } from '../../../kubernetes/facts/object-ref.ts';
 import type { KnownKind } from '../../../kubernetes/schemas/known-kind.ts';
+import { isStable, isSurelyUnserved } from '../../../kubernetes/schemas/surely-unserved.ts';
 import { quoted } from '../../../text/quoted.ts';
 import { type ObjectValidation, validationOf } from '../../view/object-validation.ts';
 import type { Found, Rule } from '../../view/rule.ts';
@@ -27,16 +28,17 @@ export const unservedKind: Rule = {
 function describeVersion(
   side: Side,
   object: InventoryObject,
-  { served, isCustom }: Extract<KnownKind, { is: 'not-served' }>,
+  known: Extract<KnownKind, { is: 'not-served' }>,
   { schemas }: ObjectValidation,
 ): Found {
+  const { served, isCustom } = known;
   const { apiVersion, node } = object.resource;
   const kubernetes = isStable(apiVersion, schemas) ? 'Kubernetes' : `Kubernetes ${NEWEST_KUBERNETES}`;
   const who = isCustom ? `the CRD in ${side.cluster.name}` : kubernetes;
   const together = (names: string) => `${names}: ${who} does not serve this kind as ${apiVersion}`;
   return {
     object,
-    ...(isCustom || isStable(apiVersion, schemas) ? {} : { severity: 'warning' }),
+    ...(isSurelyUnserved(apiVersion, known, schemas, false) ? {} : { severity: 'warning' }),
     message: together(objectTitle(object.resource)),
     together,
     ...side.placeOf(object, node.get('apiVersion')),
@@ -48,25 +50,17 @@ function describeVersion(
 function describeKind(
   side: Side,
   object: InventoryObject,
-  { near, isCustom }: Extract<KnownKind, { is: 'no-kind' }>,
+  known: Extract<KnownKind, { is: 'no-kind' }>,
   { schemas }: ObjectValidation,
 ): Found {
   const { kind, apiVersion, node } = object.resource;
   const together = (names: string) => `${names}: there is no kind ${quoted(kind)} in ${apiVersion}`;
   return {
     object,
-    ...(!isCustom && isStable(apiVersion, schemas) ? {} : { severity: 'warning' }),
+    ...(isSurelyUnserved(apiVersion, known, schemas, false) ? {} : { severity: 'warning' }),
     message: together(objectTitle(object.resource)),
     together,
     ...side.placeOf(object, node.get('kind')),
-    ...(near === undefined ? {} : { fix: `Did you mean ${quoted(near)}?` }),
+    ...(known.near === undefined ? {} : { fix: `Did you mean ${quoted(known.near)}?` }),
   };
-}
-
-/**
- * Whether a version of a group of Kubernetes can be known not to be served: stable ones, once served, never go. Alpha and
- * beta ones may have come and gone between the releases that the tables are made of.
- */
-function isStable(apiVersion: string, { isBeyondTables }: ObjectValidation['schemas']): boolean {
-  return !isBeyondTables && /^([^/]+\/)?v[0-9]+$/.test(apiVersion);
 }
