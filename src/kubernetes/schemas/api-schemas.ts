@@ -1,8 +1,10 @@
 import { API_KINDS, API_TYPES } from '../api/api-types.generated.ts';
+import { parseApiVersion } from '../facts/object-ref.ts';
 import { ANY, type LazyValue, type UnknownFields, type ValueSchema, type ValueType } from './value-schema.ts';
 
 /** `<apiVersion> <kind>` to the number of its type; made when it is first asked for. */
 let numbers: ReadonlyMap<string, number> | undefined;
+let kinds: ReadonlyMap<string, readonly ApiKind[]> | undefined;
 const types: ValueSchema[] = [];
 
 /**
@@ -17,6 +19,32 @@ export function apiSchema(id: string): ValueSchema | undefined {
 /** @returns every `<apiVersion> <kind>` that the tables hold. */
 export function apiKinds(): Iterable<string> {
   return kindNumbers().keys();
+}
+
+/** A kind of Kubernetes in one version. */
+interface ApiKind {
+  /** `<apiVersion> <kind>`. */
+  readonly id: string;
+  readonly apiVersion: string;
+  readonly kind: string;
+}
+
+/** @returns the kinds of a group that the tables hold, once for each version. */
+export function apiKindsOf(group: string): readonly ApiKind[] {
+  kinds ??= byGroup(apiKinds());
+  return kinds.get(group) ?? [];
+}
+
+function byGroup(ids: Iterable<string>): ReadonlyMap<string, readonly ApiKind[]> {
+  const groups = new Map<string, ApiKind[]>();
+  for (const id of ids) {
+    const [apiVersion = '', kind = ''] = id.split(' ');
+    const { group } = parseApiVersion(apiVersion);
+    const known = groups.get(group) ?? [];
+    known.push({ id, apiVersion, kind });
+    groups.set(group, known);
+  }
+  return groups;
 }
 
 /** The metadata of every object. */

@@ -4,7 +4,7 @@ import { NEWEST_KUBERNETES } from '../api/api-types.generated.ts';
 import { type Minor, minorOf } from '../api/kubernetes-version.ts';
 import { removedApiVersion } from '../api/removed-api-versions.ts';
 import { kindKey, parseApiVersion } from '../facts/object-ref.ts';
-import { apiKinds, apiSchema, unknownFieldsOf } from './api-schemas.ts';
+import { apiKindsOf, apiSchema, unknownFieldsOf } from './api-schemas.ts';
 import type { CustomKind } from './custom-kinds.ts';
 import { type CustomKinds, readCustomKinds } from './custom-kinds.ts';
 import type { KnownKind } from './known-kind.ts';
@@ -72,7 +72,7 @@ export class ClusterSchemas {
 
   /** A kind that no version of a known group has. */
   #absent(group: string, kind: string): KnownKind {
-    const own = [...apiKinds()].map(splitId).filter((each) => each.group === group);
+    const own = apiKindsOf(group);
     const served = own.filter((each) => each.kind === kind && isServed(each.id, this.minor));
     if (served.length > 0)
       return { is: 'not-served', served: served.map(({ apiVersion }) => apiVersion), isCustom: false };
@@ -110,9 +110,4 @@ function versionOf({ group, versions }: CustomKind, name: string): KnownKind {
 function isServed(id: string, minor: Minor): boolean {
   const removed = removedApiVersion(id);
   return removed === undefined || removed.release > minor;
-}
-
-function splitId(id: string) {
-  const [apiVersion = '', kind = ''] = id.split(' ');
-  return { id, apiVersion, kind, group: parseApiVersion(apiVersion).group };
 }

@@ -2,6 +2,7 @@ import type { InventoryObject } from '../../flux/roots/inventory.ts';
 import { kindKey, objectTitle } from '../../kubernetes/facts/object-ref.ts';
 import type { Lost } from '../../review/contract/object-change.ts';
 import { mayStay } from '../../review/unknown/may-stay.ts';
+import { ofRoots } from './of-roots.ts';
 import type { ClusterView, Found } from './rule.ts';
 
 /** An object that the cluster loses, and what the review says of it. */
@@ -39,11 +40,11 @@ export function deleted(
   return lostObjects(view)
     .filter(({ object, lost }) => lost.effect === 'pruned' && kindKey(object.resource.gvk) === kind && isMeant(lost))
     .map(({ object, lost }) => {
-      const together = (names: string, areMany: boolean) =>
-        `Flux ${mayStay(lost) ? 'may delete' : 'deletes'} ${names}, ${areMany ? risk.many : risk.one}`;
+      const together = (names: string, areMany: boolean, roots: string) =>
+        `Flux ${mayStay(lost) ? 'may delete' : 'deletes'} ${names}${ofRoots(areMany, roots)}, ${areMany ? risk.many : risk.one}`;
       return {
         object,
-        message: together(objectTitle(lost), false),
+        message: together(objectTitle(lost), false, ''),
         together,
         isOfPlace: true,
         ...(lost.uncertain === undefined ? {} : { severity: 'warning' as const }),

@@ -2,7 +2,7 @@ import type { InventoryObject } from '../../flux/roots/inventory.ts';
 import type { Refusal } from '../../kubernetes/admission/refusal.ts';
 import type { ClusterSchemas } from '../../kubernetes/schemas/cluster-schemas.ts';
 import { isSurelyUnserved } from '../../kubernetes/schemas/surely-unserved.ts';
-import { hasUnknownKind } from '../unknown/unknown-names.ts';
+import { isOfUnknownKind } from './violations-in.ts';
 
 /**
  * Tells whether the API server certainly has no such kind as an object is of, and had it before, or is asked for it only
@@ -29,6 +29,6 @@ export function refusedByKind(
 function isUnserved({ resource, root }: InventoryObject, schemas: ClusterSchemas, isReleaseKnown: boolean): boolean {
   const { apiVersion, kind } = resource;
   // Where no object says how Flux builds the root, variables may yet be substituted.
-  if (hasUnknownKind(resource) || (root.flux === undefined && `${apiVersion}${kind}`.includes('${'))) return false;
+  if (isOfUnknownKind(resource) || (root.flux === undefined && `${apiVersion}${kind}`.includes('${'))) return false;
   return isSurelyUnserved(apiVersion, schemas.find(apiVersion, kind), schemas, isReleaseKnown);
 }

@@ -31,18 +31,18 @@ export function refusedBySchema(
 ): ReadonlyMap<InventoryObject, readonly Refusal[]> {
   const was = before && byIdOf(before);
   const [schemas, oldSchemas] = [schemasOf(after, minor), schemasOf(before ?? after, minor)];
+  const keepsKinds = before !== undefined && areSame(definitionsIn(before), definitionsIn(after));
   const refused = new Map<InventoryObject, readonly Refusal[]>();
   for (const object of after.objects) {
     const { resource } = object;
     const old = was?.get(resource.id);
+    const isSame =
+      old !== undefined && (old.resource.node === resource.node || sameValue(old.resource.node, resource.node));
+    // What stays may be of a kind that its definition serves no longer.
+    if (isSame && keepsKinds) continue;
     const unserved = refusedByKind({ object: old, schemas: oldSchemas }, { object, schemas }, minor !== undefined);
-    if (unserved !== undefined) {
-      refused.set(object, [unserved]);
-      continue;
-    }
-    if (old !== undefined && (old.resource.node === resource.node || sameValue(old.resource.node, resource.node))) {
-      continue;
-    }
+    if (unserved !== undefined) refused.set(object, [unserved]);
+    if (isSame || unserved !== undefined) continue;
     const all = violationsIn(object, schemas).filter((violation) => isCertain(object, violation, schemas));
     if (all.length === 0) continue;
     const standing = new Set(old === undefined ? [] : violationsIn(old, oldSchemas).map(violationKey));
@@ -50,6 +50,10 @@ export function refusedBySchema(
     if (fresh.length > 0) refused.set(object, fresh.map(asRefusal));
   }
   return refused;
+}
+
+function areSame(a: readonly Mapping[], b: readonly Mapping[]): boolean {
+  return a.length === b.length && a.every((definition, index) => definition === b[index]);
 }
 
 function schemasOf(inventory: Inventory, minor: Minor | undefined): ClusterSchemas {

@@ -23,8 +23,8 @@ export function violationsIn({ resource, root }: InventoryObject, schemas: Clust
   });
 }
 
-/** Where a variable gives its kind that only the cluster has. */
-function isOfUnknownKind({ node }: Resource): boolean {
+/** @returns whether a variable gives an object its kind that only the cluster has */
+export function isOfUnknownKind({ node }: Resource): boolean {
   return [node.get('apiVersion'), node.get('kind')].some(isHidden);
 }
 

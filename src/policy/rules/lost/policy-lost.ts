@@ -3,6 +3,7 @@ import { objectTitle } from '../../../kubernetes/facts/object-ref.ts';
 import { namespacesOf } from '../../facts/namespaces.ts';
 import { strengthOf } from '../../facts/policy-strength.ts';
 import { lostObjects } from '../../view/lost-objects.ts';
+import { ofRoots } from '../../view/of-roots.ts';
 import type { Found, Rule } from '../../view/rule.ts';
 
 export const policyLost: Rule = {
@@ -20,9 +21,9 @@ export const policyLost: Rule = {
       // A policy that goes with its namespace leaves nothing unguarded.
       if (namespace !== '' && !namespacesOf(after).has(namespace)) return [];
       const isCertain = lost.uncertain === undefined;
-      const together = (names: string, areMany = false) => {
+      const together = (names: string, areMany = false, roots = '') => {
         const are = isCertain ? (areMany ? 'are' : 'is') : 'may be';
-        return `${names} ${are} deleted: what ${areMany ? 'they' : 'it'} blocked is allowed`;
+        return `${names}${ofRoots(areMany, roots)} ${are} deleted: what ${areMany ? 'they' : 'it'} blocked is allowed`;
       };
       const severity = isCertain ? {} : { severity: 'notice' as const };
       return [{ object, ...severity, message: together(objectTitle(lost)), together, ...lost.chain.at(-1) }];

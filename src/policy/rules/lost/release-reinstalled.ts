@@ -1,4 +1,5 @@
 import { objectTitle } from '../../../kubernetes/facts/object-ref.ts';
+import { ofRoots } from '../../view/of-roots.ts';
 import type { Found, Rule } from '../../view/rule.ts';
 
 export const releaseReinstalled: Rule = {
@@ -12,8 +13,8 @@ export const releaseReinstalled: Rule = {
       const object = after?.index.named(changed);
       if (object === undefined || changed.effect !== 'reinstalled') return [];
       const [step = 'Helm uninstalls its release, and installs it again'] = changed.consequences ?? [];
-      const together = (names: string) =>
-        `${names}: Helm uninstalls their releases, with what these stored in the cluster, and installs them again`;
+      const together = (names: string, areMany: boolean, roots: string) =>
+        `${names}${ofRoots(areMany, roots)}: Helm uninstalls their releases, with what these stored in the cluster, and installs them again`;
       const message = `${objectTitle(changed)}: ${step}`;
       return [{ object, message, together, isOfPlace: true, ...changed.chain.at(-1) }];
     }),

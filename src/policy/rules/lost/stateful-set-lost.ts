@@ -2,6 +2,7 @@ import { objectTitle } from '../../../kubernetes/facts/object-ref.ts';
 import { mayStay } from '../../../review/unknown/may-stay.ts';
 import { textAt } from '../../../yaml/node/node-at.ts';
 import { lostObjects } from '../../view/lost-objects.ts';
+import { ofRoots } from '../../view/of-roots.ts';
 import type { Found, Rule } from '../../view/rule.ts';
 
 export const statefulSetLost: Rule = {
@@ -17,13 +18,13 @@ export const statefulSetLost: Rule = {
       const policy = textAt(node, 'spec', 'persistentVolumeClaimRetentionPolicy', 'whenDeleted');
       const isKept = policy === 'Delete' && lost.dataAtRisk === undefined;
       const isCertainLoss = policy === 'Delete' && !isKept && lost.uncertain === undefined;
-      const together = (names: string, areMany: boolean) =>
-        `Flux ${mayStay(lost) ? 'may delete' : 'deletes'} ${names}${claimsOf(policy, isKept, areMany ? 'their' : 'its')}`;
+      const together = (names: string, areMany: boolean, roots: string) =>
+        `Flux ${mayStay(lost) ? 'may delete' : 'deletes'} ${names}${ofRoots(areMany, roots)}${claimsOf(policy, isKept, areMany ? 'their' : 'its')}`;
       return [
         {
           object,
           ...(isCertainLoss ? {} : { severity: 'warning' as const }),
-          message: together(objectTitle(lost), false),
+          message: together(objectTitle(lost), false, ''),
           together,
           isOfPlace: true,
           ...lost.chain.at(-1),

@@ -4,6 +4,7 @@ import { isBuiltInGroup, isFluxGroup } from '../../../kubernetes/facts/built-in.
 import { objectTitle } from '../../../kubernetes/facts/object-ref.ts';
 import { quoted } from '../../../text/quoted.ts';
 import { definedKinds } from '../../facts/defined-kinds.ts';
+import { ofRoots } from '../../view/of-roots.ts';
 import type { Found, Rule } from '../../view/rule.ts';
 import type { Side } from '../../view/side.ts';
 
@@ -27,10 +28,10 @@ function findingOf(side: Side, before: Side | undefined, kind: string, object: I
   const severity = severityOf(side, before, kind);
   const isLost = before !== undefined && definedKinds(before).has(kind);
   const crd = `CRD for ${quoted(object.resource.kind)} (${object.resource.gvk.group})`;
-  const together = (names: string) =>
+  const together = (names: string, areMany = false, roots = '') =>
     isLost
-      ? `${names} can no longer be applied: the ${crd} is deleted`
-      : `${names} cannot be created: no ${crd} in the manifests of ${side.cluster.name}`;
+      ? `${names}${ofRoots(areMany, roots)} can no longer be applied: the ${crd} is deleted`
+      : `${names}${ofRoots(areMany, roots)} cannot be created: no ${crd} in the manifests of ${side.cluster.name}`;
   return {
     object,
     ...(severity === undefined ? {} : { severity }),

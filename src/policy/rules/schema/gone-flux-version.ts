@@ -2,6 +2,7 @@ import { type GoneVersion, goneVersion } from '../../../flux/controllers/gone-ve
 import type { InventoryObject } from '../../../flux/roots/inventory.ts';
 import { objectTitle } from '../../../kubernetes/facts/object-ref.ts';
 import type { Resource } from '../../../kustomize/model/resource.ts';
+import { ofRoots } from '../../view/of-roots.ts';
 import type { Rule } from '../../view/rule.ts';
 import type { Side } from '../../view/side.ts';
 
@@ -18,7 +19,8 @@ export const goneFluxVersion: Rule = {
       // What a CRD of the cluster says is another rule's.
       if (gone === undefined || gone.known === 'definition') return [];
       if (gone.known === undefined && before !== undefined && wasServed(object, before)) return [];
-      const together = (names: string) => `${names}: Flux 2.${gone.since} and later do not serve ${apiVersion}`;
+      const together = (names: string, areMany = false, roots = '') =>
+        `${names}${ofRoots(areMany, roots)}: Flux 2.${gone.since} and later do not serve ${apiVersion}`;
       return [
         {
           object,

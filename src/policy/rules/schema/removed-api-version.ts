@@ -1,6 +1,7 @@
 import { releaseOf } from '../../../kubernetes/api/kubernetes-version.ts';
 import { objectTitle } from '../../../kubernetes/facts/object-ref.ts';
 import { validationOf } from '../../view/object-validation.ts';
+import { ofRoots } from '../../view/of-roots.ts';
 import type { Rule } from '../../view/rule.ts';
 
 export const removedApiVersion: Rule = {
@@ -18,8 +19,8 @@ export const removedApiVersion: Rule = {
       const { kind, apiVersion, node } = object.resource;
       const { release, replacement } = known.removed;
       const runs = cluster.kubernetes === undefined ? '' : `, and ${cluster.name} runs ${releaseOf(schemas.minor)}`;
-      const together = (names: string) =>
-        `${names}: Kubernetes ${releaseOf(release)} removed this kind from ${apiVersion}${runs}`;
+      const together = (names: string, areMany = false, roots = '') =>
+        `${names}${ofRoots(areMany, roots)}: Kubernetes ${releaseOf(release)} removed this kind from ${apiVersion}${runs}`;
       return [
         {
           object,

@@ -3,6 +3,7 @@ import { objectTitle } from '../../../kubernetes/facts/object-ref.ts';
 import { pathText } from '../../../review/diff/field-changes.ts';
 import { quoted } from '../../../text/quoted.ts';
 import { validationOf } from '../../view/object-validation.ts';
+import { ofRoots } from '../../view/of-roots.ts';
 import type { Rule } from '../../view/rule.ts';
 
 /** What to do about quotes of a value that variables are filled into: kustomize drops those in the manifest. */
@@ -25,7 +26,8 @@ export const schemaInvalid: Rule = {
       .filter(({ violation }) => violation.code !== 'unknown-field')
       .map(({ object, isOwn, violation: { path, message, fix, node, code, isRejected } }) => {
         const from = namedVariables(node);
-        const together = (names: string) => `${names}: ${quoted(pathText(path))} ${message}${from}`;
+        const together = (names: string, areMany = false, roots = '') =>
+          `${names}${ofRoots(areMany, roots)}: ${quoted(pathText(path))} ${message}${from}`;
         // What Flux corrects itself is not an error; a release that is newer than the tables may allow one more value.
         const isCertain = isRejected && isOwn && (code !== 'bad-value' || !schemas.isBeyondTables);
         return {

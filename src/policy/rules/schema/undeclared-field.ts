@@ -2,6 +2,7 @@ import { objectTitle } from '../../../kubernetes/facts/object-ref.ts';
 import { pathText } from '../../../review/diff/field-changes.ts';
 import { quoted } from '../../../text/quoted.ts';
 import { validationOf } from '../../view/object-validation.ts';
+import { ofRoots } from '../../view/of-roots.ts';
 import type { Rule } from '../../view/rule.ts';
 
 export const undeclaredField: Rule = {
@@ -18,7 +19,8 @@ export const undeclaredField: Rule = {
       .filter(({ violation }) => violation.code === 'unknown-field')
       .map(({ object, isOwn, violation: { path, message, fix, node, isRejected } }) => {
         const outcome = isRejected ? 'the API server rejects the object' : 'it is dropped, and does nothing';
-        const together = (names: string) => `${names}: ${quoted(pathText(path))} ${message}: ${outcome}`;
+        const together = (names: string, areMany = false, roots = '') =>
+          `${names}${ofRoots(areMany, roots)}: ${quoted(pathText(path))} ${message}: ${outcome}`;
         return {
           object,
           ...(isRejected && isOwn && !schemas.isBeyondTables ? {} : { severity: 'warning' as const }),

@@ -5,6 +5,7 @@ import type { KnownKind } from '../../../kubernetes/schemas/known-kind.ts';
 import { isStable, isSurelyUnserved } from '../../../kubernetes/schemas/surely-unserved.ts';
 import { quoted } from '../../../text/quoted.ts';
 import { type ObjectValidation, validationOf } from '../../view/object-validation.ts';
+import { ofRoots } from '../../view/of-roots.ts';
 import type { Found, Rule } from '../../view/rule.ts';
 import type { Side } from '../../view/side.ts';
 
@@ -35,7 +36,8 @@ function describeVersion(
   const { apiVersion, node } = object.resource;
   const kubernetes = isStable(apiVersion, schemas) ? 'Kubernetes' : `Kubernetes ${NEWEST_KUBERNETES}`;
   const who = isCustom ? `the CRD in ${side.cluster.name}` : kubernetes;
-  const together = (names: string) => `${names}: ${who} does not serve this kind as ${apiVersion}`;
+  const together = (names: string, areMany = false, roots = '') =>
+    `${names}${ofRoots(areMany, roots)}: ${who} does not serve this kind as ${apiVersion}`;
   return {
     object,
     ...(isSurelyUnserved(apiVersion, known, schemas, false) ? {} : { severity: 'warning' }),
@@ -54,7 +56,8 @@ function describeKind(
   { schemas }: ObjectValidation,
 ): Found {
   const { kind, apiVersion, node } = object.resource;
-  const together = (names: string) => `${names}: there is no kind ${quoted(kind)} in ${apiVersion}`;
+  const together = (names: string, areMany = false, roots = '') =>
+    `${names}${ofRoots(areMany, roots)}: there is no kind ${quoted(kind)} in ${apiVersion}`;
   return {
     object,
     ...(isSurelyUnserved(apiVersion, known, schemas, false) ? {} : { severity: 'warning' }),

@@ -4,6 +4,7 @@ import { listedAtLength } from '../../../text/counted.ts';
 import { quoted } from '../../../text/quoted.ts';
 import { isGuarded, namesOf, previousStage } from '../../facts/stages.ts';
 import { isNewer, type Version, versionsOf } from '../../facts/versions.ts';
+import { ofRoots } from '../../view/of-roots.ts';
 import type { ClusterView, Found, Rule } from '../../view/rule.ts';
 import type { Side } from '../../view/side.ts';
 
@@ -58,8 +59,8 @@ function findings(all: readonly Ahead[], stage: string): readonly Found[] {
   return all.map((each) => {
     const { object, text, other, place } = each;
     const what = listedAtLength([...(whats.get(causeOf(each)) ?? [])]);
-    const together = (names: string, areMany = false) =>
-      `${names} ${areMany ? 'get' : 'gets'} ${what} ${quoted(text)}; in ${stage} it is ${quoted(other)}`;
+    const together = (names: string, areMany = false, roots = '') =>
+      `${names}${ofRoots(areMany, roots)} ${areMany ? 'get' : 'gets'} ${what} ${quoted(text)}; in ${stage} it is ${quoted(other)}`;
     return {
       object,
       // Production may follow slowly: only what is newer has been nowhere before.
