@@ -1,12 +1,13 @@
 import { Locator, type Resolve } from './address/locate.ts';
+import { Charts } from './charts/charts.ts';
 import type { GitAccess, ObjectFormat } from './contract/git-access.ts';
-import type { Resolved, SourceRef } from './contract/source-ref.ts';
+import type { ChartRef, Resolved, ResolvedChart, SourceRef, Unavailable } from './contract/source-ref.ts';
 import { Clones } from './git/clones.ts';
 import { Downloads } from './http/download.ts';
 import { Files } from './http/files.ts';
 import { FetchError } from './problem/fetch-error.ts';
 import type { FetchSettings } from './settings/fetch-settings.ts';
-import { Artifacts } from './store/artifacts.ts';
+import { type Artifact, Artifacts } from './store/artifacts.ts';
 import { Revisions } from './store/revisions.ts';
 
 interface SourcesOptions {
@@ -33,13 +34,15 @@ export class Sources {
   readonly #downloads: Downloads;
   readonly #files: Files;
   readonly #clones: Clones;
+  readonly #charts: Charts;
 
   constructor({ settings, directory, git, freshFor, mostBytes = MOST_BYTES, resolveName }: SourcesOptions) {
     const locator = new Locator(settings, resolveName);
-    const artifacts = new Artifacts(directory, git, mostBytes);
+    const artifacts = new Artifacts(directory, mostBytes);
     const revisions = new Revisions(directory, freshFor);
     this.#downloads = new Downloads(locator);
     this.#files = new Files(locator, this.#downloads, git, artifacts, revisions);
+    this.#charts = new Charts(locator, this.#downloads, artifacts, revisions);
     this.#clones = new Clones(locator, git, artifacts, revisions);
   }
 
@@ -64,6 +67,15 @@ export class Sources {
     return resolved;
   }
 
+  /** @returns the archive of a chart; it is not thrown for one that cannot be had */
+  async chart(chart: ChartRef): Promise<ResolvedChart> {
+    try {
+      return await this.#charts.get(chart, ANYBODY);
+    } catch (error) {
+      return unavailable(error);
+    }
+  }
+
   /** Lets go of connections. */
   close(): void {
     this.#downloads.close();
@@ -71,17 +83,28 @@ export class Sources {
 
   async #resolve(source: SourceRef, format: ObjectFormat, signal: AbortSignal | undefined): Promise<Resolved> {
     try {
-      if (source.kind === 'file') return { kind: 'file', ...(await this.#files.get(source.url, ANYBODY, format)) };
+      if (source.kind === 'file') return asObject('file', await this.#files.get(source.url, ANYBODY, format));
       const cloned = await this.#clones.get(source, ANYBODY, signal);
-      if (cloned.id.length === (format === 'sha1' ? 40 : 64)) return { kind: 'directory', ...cloned };
+      if (cloned.id.length === (format === 'sha1' ? 40 : 64)) return asObject('directory', cloned);
       return {
         kind: 'unavailable',
         reason: 'it names its objects by another hash than this repository',
         remedy: 'Copy it into this repository.',
       };
     } catch (error) {
-      if (!(error instanceof FetchError)) throw error;
-      return { kind: 'unavailable', reason: error.message, remedy: error.remedy };
+      return unavailable(error);
     }
   }
+}
+
+function unavailable(error: unknown): Unavailable {
+  if (!(error instanceof FetchError)) throw error;
+  return { kind: 'unavailable', reason: error.message, remedy: error.remedy };
+}
+
+function asObject(
+  kind: 'directory' | 'file',
+  { id, revision, directory }: Artifact & { readonly revision: string },
+): Resolved {
+  return { kind, id, revision, gitDirectory: directory };
 }

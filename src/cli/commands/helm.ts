@@ -17,6 +17,9 @@ interface Options {
   readonly apiVersions: readonly string[];
   readonly includeCrds?: boolean;
   readonly explain?: string;
+  readonly repo?: string;
+  readonly version?: string;
+  readonly refresh?: boolean;
 }
 
 /** What is given for a chart, and by what. */
@@ -33,7 +36,10 @@ export function helmCommand(io: Io, finish: Finish): Command {
     .description('print what `helm template` prints, without Helm and without a cluster')
     .usage('[options] [name] <chart>')
     .argument('<name or chart>', 'the name of the release, where a chart follows')
-    .argument('[chart]', 'the folder or the archive of a chart, with its dependencies in charts/')
+    .argument('[chart]', 'the folder or the archive of a chart, with its dependencies in charts/; with --repo its name')
+    .option('--repo <url>', 'fetch the chart from this repository of charts')
+    .option('--version <version>', 'the version to fetch, or a range (default: the newest that is no pre-release)')
+    .option('--refresh', 'ask the repository again, whatever was fetched in the last ten minutes')
     .option('-f, --values <file>', 'a file of values, the later over the earlier', collect, [])
     .option('--set <values>', 'values as key=value,other.key=value', collect, [])
     .option('--set-string <values>', 'the same, of which each value is a text', collect, [])
@@ -59,7 +65,8 @@ export function helmCommand(io: Io, finish: Finish): Command {
  *
  * @returns 0, or 2 where Helm would fail
  */
-async function runTemplate(chart: string, name: string, options: Options, io: Io): Promise<number> {
+async function runTemplate(named: string, name: string, options: Options, io: Io): Promise<number> {
+  const chart = options.repo === undefined ? named : await fetchNamed(named, options.repo, options, io);
   const { HelmError } = await import('../../helm/chart/helm-error.ts');
   const { openChart } = await import('../../disk/open-chart.ts');
   const { Time } = await import('../../gotemplate/functions/dates/time.ts');
@@ -89,6 +96,12 @@ async function runTemplate(chart: string, name: string, options: Options, io: Io
     if (error instanceof HelmError || error instanceof BudgetExceeded) throw cannotTell(error.message);
     throw error;
   }
+}
+
+/** Fetching is loaded only where something is fetched. */
+async function fetchNamed(name: string, repository: string, options: Options, io: Io): Promise<string> {
+  const { fetchChart } = await import('../open/fetch-chart.ts');
+  return fetchChart({ repository, name, version: options.version ?? '' }, options.refresh ?? false, io);
 }
 
 /** Files first, then `--set`, then `--set-string`: `MergeValues` of Helm's pkg/cli/values. */

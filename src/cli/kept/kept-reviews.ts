@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { homedir } from 'node:os';
-import { isAbsolute, join } from 'node:path';
+import { join } from 'node:path';
 import type { Review } from '../../review/contract/review.ts';
 import { buildId } from './build-id.ts';
+import { cacheDirectory } from './cache-directory.ts';
 
 /** How much of the disk is taken. */
 interface Room {
@@ -79,16 +79,6 @@ export class KeptReviews {
 export function keptReviews(): KeptReviews | undefined {
   const program = buildId();
   return program === undefined ? undefined : new KeptReviews(join(cacheDirectory(), 'reviews'), program);
-}
-
-/**
- * @returns where this program may keep what it can do without
- * @see https://specifications.freedesktop.org/basedir-spec/latest/ a relative path is to be ignored
- */
-function cacheDirectory(): string {
-  const { XDG_CACHE_HOME: given } = process.env;
-  const home = given !== undefined && isAbsolute(given) ? given : join(homedir(), '.cache');
-  return join(home, 'blast-radius');
 }
 
 function removeWherePossible(path: string): void {

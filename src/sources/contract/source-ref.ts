@@ -14,6 +14,24 @@ export type SourceRef =
     }
   | { readonly kind: 'file'; readonly url: string };
 
+/** A chart in a repository of charts. */
+export interface ChartRef {
+  /** Its address, as a HelmRepository has it. */
+  readonly repository: string;
+  readonly name: string;
+  /** A version or a range; empty for the newest that is no pre-release. */
+  readonly version: string;
+}
+
+/** Something that cannot be had. */
+export interface Unavailable {
+  readonly kind: 'unavailable';
+  /** One sentence without a full stop; it holds no credentials. */
+  readonly reason: string;
+  /** What to do about it, as a sentence. */
+  readonly remedy: string;
+}
+
 /** What a reference stands for, or why that is not known. */
 export type Resolved =
   | {
@@ -25,4 +43,17 @@ export type Resolved =
       /** Absolute path of the bare Git directory that holds the object and all below it. */
       readonly gitDirectory: string;
     }
-  | { readonly kind: 'unavailable'; readonly reason: string; readonly remedy: string };
+  | Unavailable;
+
+/** The archive of a chart, or why there is none. */
+export type ResolvedChart =
+  | {
+      readonly kind: 'chart';
+      /** As the repository has it. */
+      readonly version: string;
+      /** SHA-256 of the archive, in hexadecimal. */
+      readonly digest: string;
+      /** Absolute path of the archive. */
+      readonly file: string;
+    }
+  | Unavailable;

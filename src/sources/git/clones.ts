@@ -88,9 +88,10 @@ export class Clones {
     signal: AbortSignal | undefined,
   ): Promise<Artifact> {
     const format: ObjectFormat = id.length === 64 ? 'sha256' : 'sha1';
-    return this.#artifacts.keep(name, format, async (gitDirectory) => {
+    return this.#artifacts.keep(name, async (directory) => {
       try {
-        return await this.#git.fetchTree(gitDirectory, located, id, this.#limits, signal);
+        this.#git.fillBareDirectory(directory, format);
+        return await this.#git.fetchTree(directory, located, id, this.#limits, signal);
       } catch (error) {
         throw gitProblem(error, located.url.host);
       }

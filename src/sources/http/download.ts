@@ -1,23 +1,13 @@
+import { createHash } from 'node:crypto';
+import { open } from 'node:fs/promises';
 import { type ClientRequest, Agent as HttpAgent, type IncomingMessage, request as requestHttp } from 'node:http';
 import { Agent as HttpsAgent, request as requestHttps } from 'node:https';
 import { isIP, type LookupFunction } from 'node:net';
 import type { Located, Locator } from '../address/locate.ts';
 import { FetchError } from '../problem/fetch-error.ts';
+import { bodyOf, typeOf } from './body-of.ts';
 import { connectionError } from './connection-error.ts';
-import { refusalOf } from './refusal.ts';
-
-export interface DownloadLimits {
-  /** Of the whole answer. */
-  readonly bytes: number;
-  /** Of a whole download, redirects included. In milliseconds. */
-  readonly time: number;
-  /** Without a byte. In milliseconds. */
-  readonly silence: number;
-  readonly redirects: number;
-}
-
-/** A file as source-controller takes it at most, and what a person waits for. */
-export const FILE_LIMITS: DownloadLimits = { bytes: 5 * 1024 * 1024, time: 60_000, silence: 20_000, redirects: 5 };
+import { type DownloadLimits, FILE_LIMITS } from './limits.ts';
 
 export interface Downloaded {
   readonly bytes: Buffer;
@@ -41,7 +31,42 @@ export class Downloads {
    * @param address absolute
    * @throws FetchError
    */
-  async get(address: string, limits = FILE_LIMITS): Promise<Downloaded> {
+  get(address: string, limits = FILE_LIMITS): Promise<Downloaded> {
+    return this.#read(address, limits, async (body, type) => {
+      const chunks: Buffer[] = [];
+      for await (const chunk of body) chunks.push(chunk);
+      return { bytes: Buffer.concat(chunks), type };
+    });
+  }
+
+  /**
+   * Downloads into a file, however large, without holding it.
+   *
+   * @param path absolute, of a file that is not there yet
+   * @returns the SHA-256 of what came, in hexadecimal
+   * @throws FetchError
+   */
+  save(address: string, path: string, limits: DownloadLimits): Promise<string> {
+    return this.#read(address, limits, async (body) => {
+      const hash = createHash('sha256');
+      const file = await open(path, 'wx');
+      try {
+        for await (const chunk of body) {
+          hash.update(chunk);
+          await file.writeFile(chunk);
+        }
+      } finally {
+        await file.close();
+      }
+      return hash.digest('hex');
+    });
+  }
+
+  async #read<T>(
+    address: string,
+    limits: DownloadLimits,
+    take: (body: AsyncIterable<Buffer>, type: string) => Promise<T>,
+  ): Promise<T> {
     const deadline = AbortSignal.timeout(limits.time);
     let next = address;
     for (let redirects = 0; redirects <= limits.redirects; redirects += 1) {
@@ -49,7 +74,7 @@ export class Downloads {
       const answer = await this.#ask(located, deadline, limits);
       try {
         const target = redirectOf(answer, located.url);
-        if (target === undefined) return await readAnswer(answer, located.url, deadline, limits);
+        if (target === undefined) return await take(bodyOf(answer, located.url, deadline, limits), typeOf(answer));
         next = target;
       } finally {
         // What is not read to its end keeps its connection, of which there are few.
@@ -104,40 +129,6 @@ function redirectOf({ statusCode, headers }: IncomingMessage, asked: URL): strin
   const location = headers.location && Buffer.from(headers.location, 'latin1').toString('utf8');
   if (location !== undefined && URL.canParse(location, asked.href)) return new URL(location, asked).href;
   throw new FetchError('bad-answer', `${asked.host} redirects to no address`, 'Refer to where it should lead.');
-}
-
-async function readAnswer(
-  answer: IncomingMessage,
-  url: URL,
-  deadline: AbortSignal,
-  limits: DownloadLimits,
-): Promise<Downloaded> {
-  const refusal = refusalOf(answer, url) ?? largerThan(limits.bytes, Number(answer.headers['content-length'] ?? 0));
-  if (refusal !== undefined) throw refusal;
-  const chunks: Buffer[] = [];
-  let size = 0;
-  try {
-    for await (const chunk of answer) {
-      const bytes = Buffer.from(chunk);
-      size += bytes.length;
-      const tooLarge = largerThan(limits.bytes, size);
-      if (tooLarge !== undefined) throw tooLarge;
-      chunks.push(bytes);
-    }
-  } catch (error) {
-    throw connectionError(error, url, deadline, limits.time);
-  }
-  const [type = ''] = (answer.headers['content-type'] ?? '').split(';');
-  return { bytes: Buffer.concat(chunks), type: type.trim().toLowerCase() };
-}
-
-function largerThan(limit: number, size: number): FetchError | undefined {
-  if (size <= limit) return undefined;
-  return new FetchError(
-    'too-large',
-    `it has more than ${limit} bytes`,
-    'Copy what is needed of it into this repository.',
-  );
 }
 
 function tooSlow(url: URL, silence: number): FetchError {

@@ -42,9 +42,10 @@ export class Files {
     const name = [scope, url, revision, format];
     const artifact =
       (await this.#artifacts.find(name)) ??
-      (await this.#artifacts.keep(name, format, async (gitDirectory) =>
-        this.#git.writeBlob(gitDirectory, bytes, format),
-      ));
+      (await this.#artifacts.keep(name, async (directory) => {
+        this.#git.fillBareDirectory(directory, format);
+        return this.#git.writeBlob(directory, bytes, format);
+      }));
     await this.#revisions.keep([scope, url], revision);
     return { ...artifact, revision };
   }

@@ -13,7 +13,9 @@ export type FetchErrorCode =
   | 'too-large'
   | 'too-slow'
   | 'too-many-redirects'
-  | 'bad-answer';
+  | 'bad-answer'
+  | 'bad-range'
+  | 'wrong-digest';
 
 /**
  * Whatever stops a fetch. Message and remedy may be shown to anybody: they hold no credentials, and of an address that

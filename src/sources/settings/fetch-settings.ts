@@ -25,10 +25,14 @@ export class FetchSettingsError extends Error {}
  * Each list has commas or spaces between its words.
  *
  * @param variables usually `process.env`
+ * @param otherwise whether something is fetched where `FETCH` does not say
  * @throws FetchSettingsError
  */
-export function readFetchSettings(variables: Readonly<Record<string, string | undefined>>): FetchSettings {
-  const fetch = variables.FETCH?.trim() || 'off';
+export function readFetchSettings(
+  variables: Readonly<Record<string, string | undefined>>,
+  otherwise: 'on' | 'off' = 'off',
+): FetchSettings {
+  const fetch = variables.FETCH?.trim() || otherwise;
   if (fetch !== 'on' && fetch !== 'off') throw new FetchSettingsError(`FETCH is "${fetch}"; it must be on or off.`);
   const hosts = wordsOf(variables.FETCH_HOSTS);
   return {

@@ -1,0 +1,48 @@
+import type { IncomingMessage } from 'node:http';
+import { FetchError } from '../problem/fetch-error.ts';
+import { connectionError } from './connection-error.ts';
+import type { DownloadLimits } from './limits.ts';
+import { refusalOf } from './refusal.ts';
+
+/**
+ * @param deadline of the whole download
+ * @returns what an answer holds, as it comes
+ * @throws FetchError (while it is read) where it is not what was asked for, more than may be, or not whole
+ */
+export async function* bodyOf(
+  answer: IncomingMessage,
+  url: URL,
+  deadline: AbortSignal,
+  limits: DownloadLimits,
+): AsyncGenerator<Buffer> {
+  const announced = Number(answer.headers['content-length'] ?? 0);
+  const refusal = refusalOf(answer, url) ?? largerThan(limits.bytes, announced);
+  if (refusal !== undefined) throw refusal;
+  let size = 0;
+  try {
+    for await (const chunk of answer) {
+      const bytes = Buffer.from(chunk);
+      size += bytes.length;
+      const tooLarge = largerThan(limits.bytes, size);
+      if (tooLarge !== undefined) throw tooLarge;
+      yield bytes;
+    }
+  } catch (error) {
+    throw connectionError(error, url, deadline, limits.time);
+  }
+}
+
+/** @returns the type of an answer without parameters: `text/html` */
+export function typeOf({ headers }: IncomingMessage): string {
+  const [type = ''] = (headers['content-type'] ?? '').split(';');
+  return type.trim().toLowerCase();
+}
+
+function largerThan(limit: number, size: number): FetchError | undefined {
+  if (size <= limit) return undefined;
+  return new FetchError(
+    'too-large',
+    `it has more than ${limit} bytes`,
+    'Copy what is needed of it into this repository.',
+  );
+}

@@ -1,0 +1,17 @@
+/** What one download may take. */
+export interface DownloadLimits {
+  /** Of the whole answer. */
+  readonly bytes: number;
+  /** Of a whole download, redirects included. In milliseconds. */
+  readonly time: number;
+  /** Without a byte. In milliseconds. */
+  readonly silence: number;
+  readonly redirects: number;
+}
+
+const PATIENCE = { time: 60_000, silence: 20_000, redirects: 5 };
+
+/** @see fluxcd/source-controller main.go helm-index-max-size, helm-chart-max-size, helm-chart-file-max-size */
+export const FILE_LIMITS: DownloadLimits = { ...PATIENCE, bytes: 5 * 1024 * 1024 };
+export const CHART_LIMITS: DownloadLimits = { ...PATIENCE, bytes: 10 * 1024 * 1024 };
+export const INDEX_LIMITS: DownloadLimits = { ...PATIENCE, bytes: 50 * 1024 * 1024 };

@@ -1,0 +1,202 @@
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { afterAll, afterEach, expect, test } from '@jest/globals';
+import { openChart } from '../../src/disk/open-chart.ts';
+import { readIndex } from '../../src/sources/charts/read-index.ts';
+import type { ResolvedChart } from '../../src/sources/contract/source-ref.ts';
+import { chartArchive } from '../fake-sources/chart-archive.ts';
+import { type HttpHost, type Page, startHttpHost } from '../fake-sources/http-host.ts';
+import { removeTempFolders, tempFolder } from '../git/temp-repository.ts';
+import { sourcesAt } from './sources-at.ts';
+
+const hosts: HttpHost[] = [];
+
+afterEach(async () => {
+  for (const host of hosts.splice(0)) await host.close();
+});
+
+afterAll(removeTempFolders);
+
+const REPOSITORY = 'https://here.example/charts';
+
+const sha256 = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex');
+const archive = chartArchive('app', '1.2.0');
+const file: Page = (response) => response.end(archive);
+
+/** An index as Helm writes it. */
+function indexOf(versions: readonly string[], more = ''): string {
+  const entries = versions.map(
+    (version) =>
+      `  - apiVersion: v2\n    created: "2024-01-01T00:00:00Z"\n    description: |\n      app: not a key\n    name: app\n    urls:\n    - app-${version}.tgz\n    version: ${version}\n`,
+  );
+  return `apiVersion: v1\nentries:\n  ahead:\n  - name: ahead\n    version: 9.9.9\n  app:\n${entries.join('')}${more}  behind:\n  - name: behind\n    version: 0.1.0\ngenerated: "2024-01-01T00:00:00Z"\n`;
+}
+
+async function chartFrom(
+  pages: Readonly<Record<string, Page>>,
+  version = '',
+  options: { readonly name?: string; readonly repository?: string } = {},
+): Promise<ResolvedChart> {
+  const host = await startHttpHost(pages);
+  hosts.push(host);
+  const sources = sourcesAt({ url: host.url });
+  const { name = 'app', repository = REPOSITORY } = options;
+  const chart = await sources.chart({ repository, name, version });
+  sources.close();
+  return chart;
+}
+
+const why = (chart: ResolvedChart): string =>
+  chart.kind === 'chart' ? chart.version : `${chart.reason}; ${chart.remedy}`.replace(/:\d+/, ':PORT');
+
+const VERSIONS = ['1.2.0', '2.0.0-rc.1', '1.10.0', '1.1.0', 'v0.9.0', '1.2', 'latest', '3.0.0+1', '3.0.0+2'];
+const archives = Object.fromEntries(VERSIONS.map((version) => [`/charts/app-${version}.tgz`, file]));
+
+test.each([
+  ['', '3.0.0+1'],
+  ['*', '3.0.0+1'],
+  ['1.x', '1.10.0'],
+  ['~1.2', '1.2.0'],
+  ['1.2', '1.2'],
+  ['1.2.0', '1.2.0'],
+  ['>=1.0.0-0 <3', '2.0.0-rc.1'],
+  ['0.9.x', 'v0.9.0'],
+  ['1.1.x || ~1.10', '1.10.0'],
+  ['latest', 'latest'],
+  ['>4', 'here.example has no version of "app" within ">4"; Choose one that it has.'],
+  ['newest', '"newest" is not a range of versions; Write it as 1.2.3, 1.2.x or ">=1.2 <2".'],
+])('of a repository "%s" is %s', async (wanted, expected) => {
+  expect(why(await chartFrom({ '/charts/index.yaml': indexOf(VERSIONS), ...archives }, wanted))).toBe(expected);
+});
+
+test('a chart is given as it is in its repository', async () => {
+  const pages = { '/charts/index.yaml': indexOf(['1.2.0']), '/charts/app-1.2.0.tgz': file };
+  const chart = await chartFrom(pages, '1.2.0');
+  expect(chart).toEqual({ kind: 'chart', version: '1.2.0', digest: sha256(archive), file: expect.any(String) });
+  if (chart.kind === 'chart') expect(openChart(chart.file).metadata).toMatchObject({ name: 'app', version: '1.2.0' });
+});
+
+test.each<[string, string]>([
+  ['in JSON', JSON.stringify({ apiVersion: 'v1', entries: { app: [{ version: '1.2.0', urls: ['app-1.2.0.tgz'] }] } })],
+  ['with a list that is not indented', 'entries:\n  app:\n  - urls: [app-1.2.0.tgz]\n    version: "1.2.0"\n'],
+  [
+    'with a list that is indented',
+    "entries:\n    'app':\n        - version: '1.2.0'\n          urls: [app-1.2.0.tgz]\n",
+  ],
+  ['without indentation', 'entries:\n  app:\n  - version: 1.2.0\n    urls:\n    - app-1.2.0.tgz'],
+  [
+    'with comments and line ends of Windows',
+    '# Hi\r\nentries:\r\n  # ours\r\n  "app":\r\n  - version: 1.2.0 # it\r\n    urls:\r\n      - app-1.2.0.tgz\r\n',
+  ],
+  ['with versions in one line', 'entries:\n  app:\n  - {version: 1.2.0, urls: [app-1.2.0.tgz]}\n  other: []\n'],
+])('an index %s', async (_, index) => {
+  expect(why(await chartFrom({ '/charts/index.yaml': index, '/charts/app-1.2.0.tgz': file }))).toBe('1.2.0');
+});
+
+test.each<[string, string, Readonly<Record<string, Page>>, string]>([
+  ['an absolute address', 'https://here.example/elsewhere/a.tgz', { '/elsewhere/a.tgz': file }, '1.2.0'],
+  ['an address from the root', '/a.tgz', { '/a.tgz': file }, '1.2.0'],
+  [
+    'another scheme',
+    'http://here.example/a.tgz',
+    { '/a.tgz': file },
+    'nothing is fetched by http; Refer to it by https.',
+  ],
+  [
+    'the metadata of a cloud',
+    'https://169.254.169.254/a.tgz',
+    {},
+    '169.254.169.254 has no public address; If it is a host of yours, add it to FETCH_ALLOW.',
+  ],
+  ['a file', 'file:///etc/passwd', {}, 'it is not an address; Write it as https://host/path.'],
+  ['nothing', '', {}, 'this-machine.example:PORT does not have it (404); Check the address.'],
+])('an archive at %s', async (_, url, pages, expected) => {
+  const index = `entries:\n  app:\n  - version: 1.2.0\n    urls: [${JSON.stringify(url)}]\n`;
+  expect(why(await chartFrom({ '/charts/index.yaml': index, ...pages }))).toBe(expected);
+});
+
+test('an archive with the digest that the index tells of is taken, another one is not', async () => {
+  const pages = (digest: string) => ({
+    '/charts/index.yaml': `entries:\n  app:\n  - version: 1.2.0\n    urls: [app.tgz]\n    digest: ${digest}\n`,
+    '/charts/app.tgz': file,
+  });
+  expect(why(await chartFrom(pages(sha256(archive))))).toBe('1.2.0');
+  expect(why(await chartFrom(pages(`sha256:${sha256(archive)}`)))).toBe('1.2.0');
+  expect(why(await chartFrom(pages('0'.repeat(64))))).toBe(
+    'the archive of app 1.2.0 is not the one that the index tells of; Do not use it before it is known why.',
+  );
+});
+
+test.each<[string, Readonly<Record<string, Page>>, string]>([
+  ['no index', {}, 'this-machine.example:PORT does not have it (404); Check the address.'],
+  [
+    'no such chart',
+    { '/charts/index.yaml': 'entries:\n  other: []\n' },
+    'here.example has no chart "app"; Check its spelling.',
+  ],
+  [
+    'no versions',
+    { '/charts/index.yaml': 'entries:\n  app: []\n' },
+    'here.example has no chart "app"; Check its spelling.',
+  ],
+  [
+    'no address',
+    { '/charts/index.yaml': 'entries:\n  app:\n  - version: 1.2.0\n' },
+    'the index does not say where the chart is; Tell who runs the repository.',
+  ],
+  [
+    'a broken index',
+    { '/charts/index.yaml': 'entries:\n  app:\n  - version: 1.2.0\n    urls: [\n' },
+    'the index does not say where the chart is; Tell who runs the repository.',
+  ],
+])('%s', async (_, pages, expected) => {
+  expect(why(await chartFrom(pages))).toBe(expected);
+});
+
+test('the query of a repository goes along with what is relative to it', async () => {
+  const pages: Record<string, Page> = {
+    '/charts/index.yaml?token=1': indexOf(['1.2.0']),
+    '/charts/app-1.2.0.tgz?token=1': file,
+  };
+  expect(why(await chartFrom(pages, '', { repository: `${REPOSITORY}/?token=1` }))).toBe('1.2.0');
+});
+
+test('one index serves all charts that are asked for at once, and what is here is not asked for again', async () => {
+  const host = await startHttpHost({ '/charts/index.yaml': indexOf(VERSIONS), ...archives });
+  hosts.push(host);
+  const directory = tempFolder();
+  const ask = async (freshFor: number): Promise<number> => {
+    const before = host.requests.length;
+    const sources = sourcesAt({ url: host.url, directory, freshFor });
+    const wanted = ['1.2.0', '1.1.0', '1.x'];
+    const charts = await Promise.all(
+      wanted.map((version) => sources.chart({ repository: REPOSITORY, name: 'app', version })),
+    );
+    expect(charts.map(why)).toEqual(['1.2.0', '1.1.0', '1.10.0']);
+    expect(charts.every((chart) => chart.kind === 'chart' && existsSync(chart.file))).toBe(true);
+    return host.requests.length - before;
+  };
+  expect([await ask(60_000), await ask(60_000)]).toEqual([4, 0]);
+});
+
+test('50 MiB of an index are read within the time and memory of a large one', async () => {
+  const other = (index: number): string =>
+    `  chart-${index}:\n${Array.from({ length: 100 }, (_, patch) => `  - apiVersion: v2\n    description: A chart that nobody looks for, with a sentence of usual length\n    digest: ${'0'.repeat(64)}\n    name: chart-${index}\n    urls:\n    - https://here.example/charts/chart-${index}-1.0.${patch}.tgz\n    version: 1.0.${patch}\n`).join('')}`;
+  const size = other(1).length;
+  const chunks = function* (): Generator<Buffer> {
+    yield Buffer.from('apiVersion: v1\nentries:\n');
+    for (let index = 0; index < (50 * 1024 * 1024) / size; index += 1) yield Buffer.from(other(index));
+    yield Buffer.from('  z:\n  - version: 1.2.0\n    urls: [z.tgz]\n');
+  };
+  const whole = Buffer.concat([...chunks()]);
+  const stream = async function* (): AsyncGenerator<Buffer> {
+    for (let at = 0; at < whole.length; at += 65_536) yield whole.subarray(at, at + 65_536);
+  };
+  const before = process.cpuUsage();
+  const memory = process.memoryUsage().rss;
+  const entries = await readIndex(stream(), 'z');
+  const { user, system } = process.cpuUsage(before);
+  expect(entries?.map(({ version }) => version)).toEqual(['1.2.0']);
+  expect((user + system) / 1e6).toBeLessThan(2);
+  expect((process.memoryUsage().rss - memory) / 1024 ** 2).toBeLessThan(100);
+});
