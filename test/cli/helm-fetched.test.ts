@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { chartArchive } from '../fake-sources/chart-archive.ts';
 import { type HttpHost, startHttpHost } from '../fake-sources/http-host.ts';
+import { CHART_LAYER, startRegistry } from '../fake-sources/registry.ts';
 import { removeTempFolders, tempFolder } from '../git/temp-repository.ts';
 import { type Ran, runProgram } from './run-program.ts';
 
@@ -53,6 +54,18 @@ test('a chart of a repository is fetched, by its version or the newest, and kept
   expect([host.requests.length, readdirSync(join(cache, 'blast-radius'))]).toEqual([asked, ['sources']]);
   expect((await template('--version', '~1.0', '--refresh')).stdout).toBe(printed('1.0.0'));
   expect(host.requests.length).toBeGreaterThan(asked);
+});
+
+test('a chart of a registry is fetched', async () => {
+  const registry = await startRegistry('acme/app', { token: 'given' });
+  for (const version of ['1.0.0', '1.1.0', '2.0.0-rc.1']) {
+    registry.push(version, [{ type: CHART_LAYER, bytes: chartArchive('app', version) }]);
+  }
+  process.env.FETCH_MIRRORS = `https://registry.example/=${registry.url}`;
+  const args = ['helm', 'template', 'rel', 'oci://registry.example/acme/app'];
+  expect(await runProgram(args)).toEqual({ code: 0, stdout: printed('1.1.0'), stderr: '' });
+  expect((await runProgram([...args, '--version', '1.0.0'])).stdout).toBe(printed('1.0.0'));
+  await registry.close();
 });
 
 test.each<[Readonly<Record<string, string>>, readonly string[], number, string]>([

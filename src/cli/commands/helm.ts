@@ -36,7 +36,10 @@ export function helmCommand(io: Io, finish: Finish): Command {
     .description('print what `helm template` prints, without Helm and without a cluster')
     .usage('[options] [name] <chart>')
     .argument('<name or chart>', 'the name of the release, where a chart follows')
-    .argument('[chart]', 'the folder or the archive of a chart, with its dependencies in charts/; with --repo its name')
+    .argument(
+      '[chart]',
+      'the folder or the archive of a chart, with its dependencies in charts/; oci://host/path; with --repo its name',
+    )
     .option('--repo <url>', 'fetch the chart from this repository of charts')
     .option('--version <version>', 'the version to fetch, or a range (default: the newest that is no pre-release)')
     .option('--refresh', 'ask the repository again, whatever was fetched in the last ten minutes')
@@ -66,7 +69,7 @@ export function helmCommand(io: Io, finish: Finish): Command {
  * @returns 0, or 2 where Helm would fail
  */
 async function runTemplate(named: string, name: string, options: Options, io: Io): Promise<number> {
-  const chart = options.repo === undefined ? named : await fetchNamed(named, options.repo, options, io);
+  const chart = await placeOf(named, options, io);
   const { HelmError } = await import('../../helm/chart/helm-error.ts');
   const { openChart } = await import('../../disk/open-chart.ts');
   const { Time } = await import('../../gotemplate/functions/dates/time.ts');
@@ -98,10 +101,17 @@ async function runTemplate(named: string, name: string, options: Options, io: Io
   }
 }
 
-/** Fetching is loaded only where something is fetched. */
-async function fetchNamed(name: string, repository: string, options: Options, io: Io): Promise<string> {
+/** @returns where a chart is on the disk, fetched if it is named by a repository; only then is loaded what fetches */
+async function placeOf(named: string, { repo, version = '', refresh = false }: Options, io: Io): Promise<string> {
+  const [, registry, last] = /^(oci:\/\/.+)\/([^/]+)$/.exec(named) ?? [];
+  const repository = repo ?? registry;
+  if (repository === undefined) return named;
   const { fetchChart } = await import('../open/fetch-chart.ts');
-  return fetchChart({ repository, name, version: options.version ?? '' }, options.refresh ?? false, io);
+  return fetchChart(
+    { repository, name: repo === undefined && last !== undefined ? last : named, version },
+    refresh,
+    io,
+  );
 }
 
 /** Files first, then `--set`, then `--set-string`: `MergeValues` of Helm's pkg/cli/values. */

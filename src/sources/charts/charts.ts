@@ -1,90 +1,90 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Locator } from '../address/locate.ts';
 import type { ChartRef, ResolvedChart } from '../contract/source-ref.ts';
 import type { Downloads } from '../http/download.ts';
-import { CHART_LIMITS } from '../http/limits.ts';
+import { Registry } from '../oci/registry.ts';
 import { FetchError } from '../problem/fetch-error.ts';
 import type { Artifact, Artifacts } from '../store/artifacts.ts';
 import type { Revisions } from '../store/revisions.ts';
-import { newestVersion } from '../versions/newest-version.ts';
+import type { ChartOrigin, ChosenChart } from './chart-origin.ts';
+import { HttpCharts } from './http-charts.ts';
 import { Indexes } from './indexes.ts';
-import { readEntry } from './read-entry.ts';
-import { readIndex } from './read-index.ts';
-import type { IndexEntry } from './scan-index.ts';
+import { OciCharts } from './oci-charts.ts';
 
 type FetchedChart = Extract<ResolvedChart, { kind: 'chart' }>;
 
 const FILE = 'chart.tgz';
 
-/** Brings charts from repositories that are asked by HTTP. */
+/** Brings the archives of charts, each named by what it holds. */
 export class Charts {
-  readonly #locator: Locator;
-  readonly #downloads: Downloads;
   readonly #artifacts: Artifacts;
   readonly #revisions: Revisions;
-  readonly #indexes: Indexes;
+  readonly #http: ChartOrigin;
+  readonly #oci: ChartOrigin;
 
   constructor(locator: Locator, downloads: Downloads, artifacts: Artifacts, revisions: Revisions) {
-    this.#locator = locator;
-    this.#downloads = downloads;
     this.#artifacts = artifacts;
     this.#revisions = revisions;
-    this.#indexes = new Indexes(downloads, artifacts, revisions);
+    this.#http = new HttpCharts(locator, downloads, new Indexes(downloads, artifacts, revisions));
+    this.#oci = new OciCharts(locator, new Registry(downloads));
   }
 
   /**
    * @param scope whose right to fetch it is: what one may have is not there for others
    * @throws FetchError
    */
-  async get({ repository, name, version }: ChartRef, scope: string): Promise<FetchedChart> {
-    const index = indexOf(repository);
-    this.#locator.permit(index);
-    const reference = [scope, 'chart', repository, name, version];
+  async get(chart: ChartRef, scope: string): Promise<FetchedChart> {
+    const origin = chart.repository.startsWith('oci://') ? this.#oci : this.#http;
+    origin.permit(chart);
+    const { repository, name, version: wanted } = chart;
+    const reference = [scope, 'chart', repository, name, wanted];
     const known = await this.#revisions.find(reference);
-    const kept = known === undefined ? undefined : await this.#artifacts.find([...reference, known]);
-    if (known !== undefined && kept !== undefined) return fetched(kept, known);
-    const entry = await this.#choose(index, { name, version, scope });
-    const place = readEntry(entry.text, repository);
-    const artifact = await this.#artifacts.keep([...reference, entry.version], async (directory) => {
-      const digest = await this.#downloads.save(place.url, join(directory, FILE), CHART_LIMITS);
-      if (place.sha256 === undefined || place.sha256 === digest) return digest;
-      const message = `the archive of ${name} ${entry.version} is not the one that the index tells of`;
-      throw new FetchError('wrong-digest', message, 'Do not use it before it is known why.');
-    });
-    await this.#revisions.keep(reference, entry.version);
-    return fetched(artifact, entry.version);
+    const [, version = '', digest] = /^(.*) ([0-9a-f]{64})$/s.exec(known ?? '') ?? [];
+    const kept = await this.#find(scope, digest);
+    if (kept !== undefined) return fetched(kept, version);
+    const chosen = await origin.choose(chart, scope);
+    const artifact = (await this.#find(scope, chosen.sha256)) ?? (await this.#bring(chart, chosen, scope));
+    await this.#revisions.keep(reference, `${chosen.version} ${artifact.id}`);
+    return fetched(artifact, chosen.version);
   }
 
-  async #choose(
-    index: string,
-    { name, version, scope }: { readonly name: string; readonly version: string; readonly scope: string },
-  ): Promise<IndexEntry> {
-    const { host } = new URL(index);
-    const entries = await readIndex(await this.#indexes.read(index, scope), name);
-    if (entries === undefined) {
-      throw new FetchError('not-found', `${host} has no chart "${name}"`, 'Check its spelling.');
-    }
-    const found = newestVersion(entries, version);
-    if (found !== undefined) return found;
-    const message = `${host} has no version of "${name}"${version === '' ? '' : ` within "${version}"`}`;
-    throw new FetchError('not-found', message, 'Choose one that it has.');
+  async #find(scope: string, digest: string | undefined): Promise<Artifact | undefined> {
+    const kept = digest === undefined ? undefined : await this.#artifacts.find(nameOf(scope, digest));
+    if (kept === undefined || (await digestOf(join(kept.directory, FILE))) === digest) return kept;
+    await this.#artifacts.remove(kept);
+    return undefined;
   }
+
+  #bring({ name }: ChartRef, { version, sha256, save }: ChosenChart, scope: string): Promise<Artifact> {
+    return this.#artifacts.keep(
+      (digest) => nameOf(scope, digest),
+      async (directory) => {
+        const digest = await save(join(directory, FILE));
+        if (sha256 === undefined || sha256 === digest) return digest;
+        const message = `the archive of ${name} ${version} is not the one that the index tells of`;
+        throw new FetchError('wrong-digest', message, 'Do not use it before it is known why.');
+      },
+    );
+  }
+}
+
+/** What is on the disk is no longer what came, where the disk or somebody has changed it. */
+async function digestOf(file: string): Promise<string | undefined> {
+  try {
+    return createHash('sha256')
+      .update(await readFile(file))
+      .digest('hex');
+  } catch {
+    return undefined;
+  }
+}
+
+function nameOf(scope: string, digest: string): readonly string[] {
+  return [scope, 'chart', digest];
 }
 
 function fetched({ id, directory }: Artifact, version: string): FetchedChart {
   return { kind: 'chart', version, digest: id, file: join(directory, FILE) };
-}
-
-/** Behind the path, and before what may follow it: a query. */
-function indexOf(repository: string): string {
-  const url = URL.canParse(repository) ? new URL(repository) : undefined;
-  if (url === undefined) {
-    throw new FetchError(
-      'bad-address',
-      'it is not the address of a repository of charts',
-      'Write it as https://host/path.',
-    );
-  }
-  url.pathname = `${url.pathname.replace(/\/$/, '')}/index.yaml`;
-  return url.href;
 }

@@ -1,6 +1,12 @@
 import { createHash } from 'node:crypto';
 import { open } from 'node:fs/promises';
-import { type ClientRequest, Agent as HttpAgent, type IncomingMessage, request as requestHttp } from 'node:http';
+import {
+  type ClientRequest,
+  Agent as HttpAgent,
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+  request as requestHttp,
+} from 'node:http';
 import { Agent as HttpsAgent, request as requestHttps } from 'node:https';
 import { isIP, type LookupFunction } from 'node:net';
 import type { Located, Locator } from '../address/locate.ts';
@@ -9,10 +15,23 @@ import { bodyOf, typeOf } from './body-of.ts';
 import { connectionError } from './connection-error.ts';
 import { type DownloadLimits, FILE_LIMITS } from './limits.ts';
 
-export interface Downloaded {
-  readonly bytes: Buffer;
+/** What a request says beside its address: headers. */
+export interface Asking {
+  readonly accept?: string;
+  /** For the one that is asked, not for whom it redirects to. */
+  readonly authorization?: string;
+}
+
+interface Answer {
+  readonly status: number;
+  readonly headers: IncomingHttpHeaders;
   /** As the server has it, without parameters: `text/html`. */
   readonly type: string;
+  readonly body: AsyncIterable<Buffer>;
+}
+
+export interface Downloaded extends Pick<Answer, 'headers' | 'type'> {
+  readonly bytes: Buffer;
 }
 
 /** To one host, and to all. */
@@ -31,12 +50,12 @@ export class Downloads {
    * @param address absolute
    * @throws FetchError
    */
-  get(address: string, limits = FILE_LIMITS): Promise<Downloaded> {
-    return this.#read(address, limits, async (body, type) => {
-      const chunks: Buffer[] = [];
-      for await (const chunk of body) chunks.push(chunk);
-      return { bytes: Buffer.concat(chunks), type };
-    });
+  get(address: string, limits = FILE_LIMITS, asking: Asking = {}): Promise<Downloaded> {
+    return this.exchange(address, limits, asking, async ({ headers, type, body }) => ({
+      bytes: await wholeOf(body),
+      type,
+      headers,
+    }));
   }
 
   /**
@@ -46,8 +65,8 @@ export class Downloads {
    * @returns the SHA-256 of what came, in hexadecimal
    * @throws FetchError
    */
-  save(address: string, path: string, limits: DownloadLimits): Promise<string> {
-    return this.#read(address, limits, async (body) => {
+  save(address: string, path: string, limits: DownloadLimits, asking: Asking = {}): Promise<string> {
+    return this.exchange(address, limits, asking, async ({ body }) => {
       const hash = createHash('sha256');
       const file = await open(path, 'wx');
       try {
@@ -62,19 +81,29 @@ export class Downloads {
     });
   }
 
-  async #read<T>(
+  /**
+   * Asks, and follows redirects; what is asked with stays with whom it is meant for.
+   *
+   * @param take reads the answer, whatever it is; its body is that of what was asked for, or throws why there is none
+   */
+  async exchange<T>(
     address: string,
     limits: DownloadLimits,
-    take: (body: AsyncIterable<Buffer>, type: string) => Promise<T>,
+    asking: Asking,
+    take: (answer: Answer) => Promise<T>,
   ): Promise<T> {
     const deadline = AbortSignal.timeout(limits.time);
     let next = address;
+    let origin: string | undefined;
     for (let redirects = 0; redirects <= limits.redirects; redirects += 1) {
       const located = await inTime(this.#locator.locate(next), deadline, limits);
-      const answer = await this.#ask(located, deadline, limits);
+      origin ??= located.url.origin;
+      const { authorization, ...others } = asking;
+      const mine = located.url.origin === origin && authorization !== undefined ? { ...others, authorization } : others;
+      const answer = await this.#ask(located, mine, deadline, limits);
       try {
         const target = redirectOf(answer, located.url);
-        if (target === undefined) return await take(bodyOf(answer, located.url, deadline, limits), typeOf(answer));
+        if (target === undefined) return await take(asAnswer(answer, located.url, deadline, limits));
         next = target;
       } finally {
         // What is not read to its end keeps its connection, of which there are few.
@@ -93,13 +122,24 @@ export class Downloads {
     for (const agent of Object.values(this.#agents)) agent.destroy();
   }
 
-  #ask({ url, addresses }: Located, signal: AbortSignal, limits: DownloadLimits): Promise<IncomingMessage> {
+  #ask(
+    { url, addresses }: Located,
+    asking: Asking,
+    signal: AbortSignal,
+    limits: DownloadLimits,
+  ): Promise<IncomingMessage> {
     const options = {
       method: 'GET',
       host: url.hostname.replace(/^\[(.*)\]$/, '$1'),
       port: url.port,
       path: `${url.pathname}${url.search}`,
-      headers: { host: url.host, 'user-agent': 'blast-radius', accept: '*/*', 'accept-encoding': 'identity' },
+      headers: {
+        host: url.host,
+        'user-agent': 'blast-radius',
+        accept: '*/*',
+        ...asking,
+        'accept-encoding': 'identity',
+      },
       lookup: givenAddresses(addresses),
       timeout: limits.silence,
       rejectUnauthorized: true,
@@ -120,6 +160,18 @@ export class Downloads {
       request.end();
     });
   }
+}
+
+/** @returns all of a body, which has a limit */
+export async function wholeOf(body: AsyncIterable<Buffer>): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of body) chunks.push(chunk);
+  return Buffer.concat(chunks);
+}
+
+function asAnswer(answer: IncomingMessage, url: URL, deadline: AbortSignal, limits: DownloadLimits): Answer {
+  const { statusCode: status = 0, headers } = answer;
+  return { status, headers, type: typeOf(answer), body: bodyOf(answer, url, deadline, limits) };
 }
 
 /** Where an answer leads instead; a server may name it relative to where it was asked. */

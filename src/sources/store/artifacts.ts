@@ -38,15 +38,18 @@ export class Artifacts {
   }
 
   /**
-   * @param name as {@link find} has it
+   * @param name as {@link find} has it, or how it follows from what there is
    * @param fill writes into an empty directory, and tells the id of what matters in it
    */
-  async keep(name: readonly string[], fill: (directory: string) => Promise<string>): Promise<Artifact> {
+  async keep(
+    name: readonly string[] | ((id: string) => readonly string[]),
+    fill: (directory: string) => Promise<string>,
+  ): Promise<Artifact> {
     await mkdir(this.#directory, { recursive: true });
     const aside = await mkdtemp(join(this.#directory, 'new-'));
-    const directory = this.#pathOf(name);
     try {
       const id = await fill(aside);
+      const directory = this.#pathOf(typeof name === 'function' ? name(id) : name);
       await writeMark(aside, id);
       await this.#put(aside, directory);
       await this.#room.make();
@@ -54,6 +57,11 @@ export class Artifacts {
     } finally {
       await rm(aside, { recursive: true, force: true });
     }
+  }
+
+  /** Takes away what is not what it was. */
+  async remove({ directory }: Artifact): Promise<void> {
+    await rm(directory, { recursive: true, force: true });
   }
 
   /** What another process has put there meanwhile is as good. */

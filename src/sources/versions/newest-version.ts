@@ -30,8 +30,8 @@ export function newestVersion<Item extends Versioned>(items: readonly Item[], wa
   return best?.item;
 }
 
-/** Three parts at least: `v1` is no version to Flux. @see fluxcd/pkg/version ParseVersion */
-function readVersion(text: string): Version | undefined {
+/** @returns a version of three parts; `v1` is none to Flux. @see fluxcd/pkg/version ParseVersion */
+export function readVersion(text: string): Version | undefined {
   const version = text.split('.').length < 3 ? undefined : parseVersion(text);
   return typeof version === 'string' ? undefined : version;
 }
