@@ -1,5 +1,6 @@
 import type { Files, Found } from '../../tree/files/files.ts';
 import { dirname, isWithin, joinPath, segmentsOf } from '../../tree/objects/paths.ts';
+import { isMounted } from '../../tree/sources/mount.ts';
 import { type ArtifactFilter, isCheckedOutBy } from './artifact-filter.ts';
 import {
   defaultIgnorePatterns,
@@ -67,14 +68,18 @@ export function artifactFiles(files: Files, filter: ArtifactFilter): Files {
     );
   return {
     find: (path) => {
+      if (isMounted(path)) return files.find(path);
       if (isIncluded(path)) return { kind: 'absent', path, why: 'included' };
       const found = files.find(path);
       if (found.kind === 'submodule' && filter.recurseSubmodules) return { ...found, kind: 'absent', why: 'included' };
       const isGone = found.kind === 'file' ? isLeftOut(found.path) : found.kind === 'directory' && !stands(found);
       return isGone ? { kind: 'absent', path: found.path, why: 'ignored' } : found;
     },
-    list: (directory) => withIncluded(kept(directory, files.list(directory)), directory.path, filter.includes),
-    peek: (directory) => kept(directory, files.peek(directory)),
+    list: (directory) =>
+      isMounted(directory.path)
+        ? files.list(directory)
+        : withIncluded(kept(directory, files.list(directory)), directory.path, filter.includes),
+    peek: (directory) => (isMounted(directory.path) ? files.peek(directory) : kept(directory, files.peek(directory))),
     read: (file) => files.read(file),
     keeps: files.keeps,
     memory: files.memory,

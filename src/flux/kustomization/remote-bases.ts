@@ -1,4 +1,6 @@
 import type { Problem } from '../../kustomize/model/problem.ts';
+import { isMounted, shownPath, splitMounted } from '../../tree/sources/mount.ts';
+import type { ReadSet } from '../../memo/by-reads.ts';
 
 /**
  * What `--no-remote-bases` makes of what a root refers to elsewhere: a directory of another repository fails the build. A
@@ -11,10 +13,29 @@ import type { Problem } from '../../kustomize/model/problem.ts';
 export function refusedRemoteBase(problem: Problem): Problem | undefined {
   const [, target] = (problem.code === 'remote-base' && /^"(.*)" is a remote URL;/.exec(problem.message)) || [];
   if (target === undefined || /^https?:\/\/[^?]*\.(ya?ml|json)$/i.test(target)) return undefined;
+  return { ...problem, ...refusal(target) };
+}
+
+/**
+ * @param root its directory, and what was read to build it
+ * @returns what {@link refusedRemoteBase} makes of the repositories that it was built from
+ */
+export function refusedClones({
+  reads,
+  directory,
+}: {
+  readonly reads: ReadSet;
+  readonly directory: string;
+}): readonly Problem[] {
+  const mounts = [...reads.keys()].filter(isMounted).map(splitMounted);
+  const clones = new Set(mounts.filter(({ key }) => key.startsWith('clone ')).map(({ mount }) => mount));
+  return [...clones].map((mount) => ({ ...refusal(shownPath(mount)), path: directory }));
+}
+
+function refusal(target: string) {
   return {
-    ...problem,
     code: 'remote-base-refused',
     message: `"${target}" is in another repository, which kustomize-controller refuses (--no-remote-bases)`,
     fix: 'Copy it into this repository, or let a GitRepository and a Kustomization of Flux apply it.',
-  };
+  } as const;
 }

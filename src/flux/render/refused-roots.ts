@@ -3,7 +3,7 @@ import type { Resource } from '../../kustomize/model/resource.ts';
 import { renderingOf } from '../controllers/controllers.ts';
 import { goneVersion, mayBeGone } from '../controllers/gone-versions.ts';
 import { type Refusal, refusalOf } from '../controllers/refusals.ts';
-import { refusedRemoteBase } from '../kustomization/remote-bases.ts';
+import { refusedClones, refusedRemoteBase } from '../kustomization/remote-bases.ts';
 import type { Root } from '../roots/inventory.ts';
 import type { Rendered } from '../roots/split-inventory.ts';
 
@@ -46,7 +46,7 @@ function definitionsIn(roots: readonly Root[], cluster: string): readonly Resour
 
 /** A build that is refused a part has no result at all. */
 function withoutRemoteBases(root: Root): Root {
-  const refused = root.gaps.flatMap((gap) => refusedRemoteBase(gap) ?? []);
+  const refused = [...root.gaps.flatMap((gap) => refusedRemoteBase(gap) ?? []), ...refusedClones(root)];
   if (refused.length === 0) return root;
   return { ...root, problems: [...root.problems, ...refused], gaps: [], resources: [] };
 }

@@ -56,7 +56,7 @@ function accumulateEntry(build: Build, target: Target, entry: Scalar, hides: Ext
 }
 
 function accumulateLocal(build: Build, target: Target, entry: Scalar): Accumulated {
-  const { kustomization, originPath } = target;
+  const { kustomization, origin } = target;
   const from = { path: kustomization.path, node: entry };
   const found = build.loader.find(kustomization.directory, entry.text, from);
   if (found.kind === 'directory') {
@@ -71,7 +71,7 @@ function accumulateLocal(build: Build, target: Target, entry: Scalar): Accumulat
     throw failAt('too-large', `the build has more than ${LIMITS.objects} objects`, { ...from, fix });
   }
   build.schemas.ask(read);
-  const note = originPath === undefined ? undefined : { path: joinOrigin(originPath, entry.text) };
+  const note = origin && joinOrigin(origin, entry.text);
   const resources = read.map((resource) => noteOrigin(resource, note));
   return { ...NOTHING, resources: reachedBy(resources, kustomization, entry) };
 }

@@ -35,7 +35,7 @@ export function accumulateOnce(
   const { behaviours, isTraced, leavesCharts } = build;
   const { decrypted } = build.loader;
   const how = [behaviours, isTraced, leavesCharts, decrypted.size > 0];
-  const key = JSON.stringify([directory, entry, target.originPath, ...how]);
+  const key = JSON.stringify([directory, entry, target.origin, ...how]);
   let failure: BuildError | undefined;
   const { value: base, reads } = build.loader.files.once(BASES, key, (files) => {
     const part = build.part(files);

@@ -89,8 +89,8 @@ export function buildRoot(files: Files, directory: string, options: BuildOptions
 
 function carryOut(build: Build, kustomization: Kustomization, options: BuildOptions): readonly Resource[] {
   adoptSchema(build, kustomization);
-  const originPath = kustomization.buildMetadata.length > 0 ? '' : undefined;
-  const target = { kustomization, stack: [kustomization.directory], originPath };
+  const origin = kustomization.buildMetadata.length > 0 ? { path: '' } : undefined;
+  const target = { kustomization, stack: [kustomization.directory], origin };
   const { resources, config, variables, unknown } = accumulate(build, target, NOTHING);
   refuseNoJson(
     resources.filter((resource) => resource.trail.generated?.needsHash),

@@ -29,11 +29,11 @@ export function enter(build: Build, target: Target, entry: Scalar, directory: st
   const kustomization = build.kustomization(directory, () => loadKustomization(build.loader, directory, from));
   adoptSchema(build, kustomization);
   refuseKind(kustomization, isComponent, from);
-  const { originPath } = target;
+  const { origin } = target;
   return {
     kustomization,
     stack: [...target.stack, directory],
-    originPath: originPath === undefined ? undefined : joinOrigin(originPath, entry.text),
+    origin: origin && joinOrigin(origin, entry.text),
   };
 }
 

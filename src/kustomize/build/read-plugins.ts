@@ -1,5 +1,5 @@
 import { mapAll } from '../../tree/objects/needs.ts';
-import { noteOrigin, ORIGIN } from '../context/build-metadata.ts';
+import { configuredBy, noteOrigin, placeNoted } from '../context/build-metadata.ts';
 import type { Plugin } from '../context/plugin.ts';
 import { originOfFile } from '../context/target.ts';
 import type { Resource } from '../model/resource.ts';
@@ -23,8 +23,7 @@ export function readPlugins(
   accumulateEntry: AccumulateEntry,
 ): readonly Plugin[] {
   const { kustomization } = target;
-  const path = originOfFile(target);
-  const note = path === undefined ? undefined : { path };
+  const note = originOfFile(target);
   const entries = kustomization[field].map((entry) => ({ entry, inline: inlineObjects(kustomization, entry) }));
   const inline = entries.flatMap(({ inline: objects }) => (objects ?? []).map((object) => noteOrigin(object, note)));
   const paths = entries.filter((each) => each.inline === undefined);
@@ -44,14 +43,13 @@ export function readPlugins(
 function pluginOf(object: Resource, target: Target): Plugin {
   const { path } = object.trail.origin;
   const { apiVersion, kind, name, namespace } = object;
-  const origin = object.annotations().get(ORIGIN);
-  const configuredIn = origin?.replace(/^path: /, '').trimEnd();
+  const origin = placeNoted(object);
   return {
     kind,
     name,
     node: object.node,
     scope: { path, directory: target.kustomization.directory },
     reading: { path, field: '', isPrinted: true, isTyped: true, onUnknownField: () => undefined },
-    note: configuredIn === undefined ? undefined : { configuredIn, apiVersion, kind, name, namespace },
+    note: origin && configuredBy(origin, { apiVersion, kind, name, namespace }),
   };
 }

@@ -3,7 +3,7 @@ import { printYaml } from '../../yaml/print/print.ts';
 import type { Resource } from '../model/resource.ts';
 import { unshare } from '../nodes/shared-scalars.ts';
 import { stringValues } from '../nodes/string-values.ts';
-import { originOfFile, type TargetOf } from './target.ts';
+import { type OriginPlace, originOfFile, type TargetOf } from './target.ts';
 
 export const ORIGIN = 'config.kubernetes.io/origin';
 const TRANSFORMATIONS = 'alpha.config.kubernetes.io/transformations';
@@ -13,15 +13,15 @@ const TRANSFORMATIONS = 'alpha.config.kubernetes.io/transformations';
  *
  * @see kustomize api/resource Origin
  */
-export type OriginNote =
-  | { readonly path: string }
-  | {
-      readonly configuredIn: string;
-      readonly apiVersion: string;
-      readonly kind: string;
-      readonly name?: string;
-      readonly namespace?: string;
-    };
+export type OriginNote = OriginPlace | (Omit<OriginPlace, 'path'> & Configurer & { readonly configuredIn: string });
+
+/** What configures a change: a builtin, or an object. */
+interface Configurer {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly name?: string;
+  readonly namespace?: string;
+}
 
 /** What of a kustomization says which notes are wanted. */
 export interface BuildMetadata {
@@ -35,8 +35,21 @@ export function asksFor({ buildMetadata }: BuildMetadata, option: string): boole
 
 /** @returns the note of a builtin of a kustomization file; `undefined` where no notes are wanted. */
 export function builtinNote(target: TargetOf, kind: string): OriginNote | undefined {
-  const configuredIn = originOfFile(target);
-  return configuredIn === undefined ? undefined : { configuredIn, apiVersion: 'builtin', kind };
+  const origin = originOfFile(target);
+  return origin && configuredBy(origin, { apiVersion: 'builtin', kind });
+}
+
+/** @returns the note of what something changes that is configured at a place */
+export function configuredBy({ path, ...repository }: OriginPlace, by: Configurer): OriginNote {
+  return { ...repository, configuredIn: path, ...by };
+}
+
+/** @returns where an object was noted to come from */
+export function placeNoted(resource: Resource): OriginPlace | undefined {
+  const lines = resource.annotations().get(ORIGIN)?.trimEnd().split('\n') ?? [];
+  const noted = (key: string) => lines.find((line) => line.startsWith(`${key}: `))?.slice(key.length + 2);
+  const [path, repo, ref] = ['path', 'repo', 'ref'].map(noted);
+  return path === undefined ? undefined : { path, ...(repo && { repo }), ...(ref && { ref }) };
 }
 
 /** Notes where an object comes from, over what its manifest may say of that. */
@@ -77,7 +90,12 @@ function annotate(resource: Resource, key: string, text: string): Resource {
 }
 
 function originText(note: OriginNote): string {
-  if ('path' in note) return `path: ${scalar(note.path)}\n`;
+  const from = [
+    ['repo', note.repo],
+    ['ref', note.ref],
+  ] as const;
+  const repository = from.flatMap(([key, value]) => (value === undefined ? [] : [`${key}: ${scalar(value)}`]));
+  if ('path' in note) return [`path: ${scalar(note.path)}`, ...repository, ''].join('\n');
   const by = [
     ['apiVersion', note.apiVersion],
     ['kind', note.kind],
@@ -87,7 +105,7 @@ function originText(note: OriginNote): string {
   const lines = by.flatMap(([key, value]) =>
     value === undefined || value === '' ? [] : [`  ${key}: ${scalar(value)}`],
   );
-  return [`configuredIn: ${scalar(note.configuredIn)}`, 'configuredBy:', ...lines, ''].join('\n');
+  return [...repository, `configuredIn: ${scalar(note.configuredIn)}`, 'configuredBy:', ...lines, ''].join('\n');
 }
 
 function scalar(text: string): string {

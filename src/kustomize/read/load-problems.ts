@@ -1,7 +1,10 @@
 import type { Absence } from '../../tree/files/files.ts';
+import type { OpenedSource } from '../../tree/files/open-source.ts';
 import type { Node } from '../../yaml/node/node.ts';
 import type { YamlProblem } from '../../yaml/node/problem.ts';
 import { BuildError, failAt, type ProblemCode } from '../model/problem.ts';
+
+type Unfetched = Extract<OpenedSource, { kind: 'off' | 'unavailable' }>;
 
 /** A place in a kustomization that names a file or directory. */
 export interface Reference {
@@ -19,8 +22,11 @@ export function failYaml(path: string, problem: YamlProblem): BuildError {
   return new BuildError({ code, message: problem.message, path, line: problem.line });
 }
 
-/** @returns the error for what would have to be fetched. */
-export function remoteProblem(target: string, from: Reference): BuildError {
+/** @returns the error for what would have to be fetched, and is not. */
+export function remoteProblem(target: string, from: Reference, why: Unfetched): BuildError {
+  if (why.kind === 'unavailable') {
+    return failAt('remote-base', `"${target}" is a remote URL; ${why.reason}`, { ...from, fix: why.remedy });
+  }
   return failAt('remote-base', `"${target}" is a remote URL; remote files are not fetched`, {
     ...from,
     fix: 'Copy it into this repository, or make it a Flux source.',
@@ -39,6 +45,8 @@ const ABSENCES: Readonly<Record<Absence, { readonly code: ProblemCode; readonly 
     code: 'remote-base',
     why: 'comes from another source or a submodule, whose content is not in this repository',
   },
+  elsewhere: { code: 'remote-base', why: 'is in another repository, which is not fetched' },
+  'not-fetched': { code: 'remote-base', why: 'is in another repository, which has not been fetched' },
 };
 
 /** @returns the error for what is not there, with what reads most like it. */

@@ -1,15 +1,17 @@
 import { nearest } from '../../text/nearest.ts';
 import type { Files, Found } from '../../tree/files/files.ts';
-import { joinPath, relativePath } from '../../tree/objects/paths.ts';
+import { isWithin, joinPath, relativePath } from '../../tree/objects/paths.ts';
+import { isMounted } from '../../tree/sources/mount.ts';
 import { decodeText } from '../../yaml/node/decode-text.ts';
 import { type Node, Scalar } from '../../yaml/node/node.ts';
 import type { Source } from '../../yaml/node/source.ts';
 import type { KeyRules } from '../../yaml/read/composer.ts';
 import { LIMITS } from '../model/limits.ts';
 import { hasOnlyOddKeys } from '../model/odd-keys.ts';
-import { failAt } from '../model/problem.ts';
+import { type BuildError, failAt } from '../model/problem.ts';
 import { absent, failYaml, isRemote, type Reference, remoteProblem } from './load-problems.ts';
 import { type ParsedBlob, parseOnce } from './parse-once.ts';
+import { openRemote } from './remote-reference.ts';
 import { plainDocument, type SopsFormat, standInFor } from './sops.ts';
 import { SourcePaths } from './source-paths.ts';
 
@@ -63,14 +65,19 @@ export class Loader {
   find(directory: string, target: string, from: Reference): FileFound | DirectoryFound {
     const path = target.startsWith('/') ? undefined : joinPath(directory, target);
     const found = path === undefined ? undefined : this.files.find(path);
-    if (found?.kind === 'file' || found?.kind === 'directory') return found;
-    if (isRemote(target)) throw remoteProblem(target, from);
+    if (found?.kind === 'file' || found?.kind === 'directory') return inClone(directory, found, target, from);
+    if (isRemote(target)) return this.#elsewhere(target, from);
     if (found === undefined) throw absent('outside', target, from);
-    if (found.kind === 'submodule') {
-      throw failAt('submodule', `"${target}" is a Git submodule, whose content is not in this repository`, from);
-    }
+    if (found.kind === 'submodule') throw submoduleProblem(target, from);
     const near = this.#nearest(found.path);
     throw absent(found.why, target, from, near && relativePath(directory, near));
+  }
+
+  #elsewhere(target: string, from: Reference): FileFound | DirectoryFound {
+    const found = openRemote(this.files, target);
+    if (found.kind === 'file' || found.kind === 'directory') return found;
+    if (found.kind === 'off' || found.kind === 'unavailable') throw remoteProblem(target, from, found);
+    throw found.kind === 'submodule' ? submoduleProblem(target, from) : absent(found.why, target, from);
   }
 
   /** @returns the path with its first missing part replaced by what stands there and reads most like it. */
@@ -187,6 +194,29 @@ export class Loader {
 function standInOf(bytes: Uint8Array, format: SopsFormat): Uint8Array {
   const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
   return new TextEncoder().encode(standInFor(text, format));
+}
+
+/**
+ * What kustomize clones may read no file above the kustomization that names it, whatever else may.
+ *
+ * @see kustomize api/internal/loader newLoaderAtGitClone, RestrictionRootOnly
+ */
+function inClone<F extends FileFound | DirectoryFound>(
+  directory: string,
+  found: F,
+  target: string,
+  from: Reference,
+): F {
+  if (found.kind === 'directory' || !isMounted(directory) || isWithin(found.path, directory)) return found;
+  throw failAt(
+    'outside-repository',
+    `"${target}" is not below the kustomization that names it, as it must be in what is cloned`,
+    from,
+  );
+}
+
+function submoduleProblem(target: string, from: Reference): BuildError {
+  return failAt('submodule', `"${target}" is a Git submodule, whose content is not in this repository`, from);
 }
 
 /** @returns the first document of a file, or the null that an empty one amounts to, on its first line. */

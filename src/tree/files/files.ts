@@ -1,15 +1,25 @@
 import type { Computed, KeptByReads } from '../../memo/by-reads.ts';
 import type { Memory } from '../../memo/memory.ts';
 import type { Blob, Directory, ObjectId } from '../objects/repo-tree.ts';
+import type { Resolution } from '../sources/sources.ts';
 
 /** What a path leads to. `path` is where it really is, after symbolic links. */
 export type Found =
   | { readonly kind: 'file'; readonly path: string; readonly id: ObjectId }
   | { readonly kind: 'directory'; readonly path: string; readonly id: ObjectId }
   | { readonly kind: 'submodule'; readonly path: string }
-  | { readonly kind: 'absent'; readonly path: string; readonly why: Absence };
+  | {
+      readonly kind: 'absent';
+      readonly path: string;
+      readonly why: Absence;
+      /** Of what stands elsewhere and could not be had: why. */
+      readonly unavailable?: Extract<Resolution, { kind: 'unavailable' }>;
+    };
 
-/** Why nothing stands at a path: named, because each has another remedy. */
+/**
+ * Why nothing stands at a path: named, because each has another remedy. not-fetched: it is elsewhere, and was not asked
+ * for so far. elsewhere: it is, and is not to be had.
+ */
 export type Absence =
   | 'not-found'
   | 'not-a-directory'
@@ -18,7 +28,9 @@ export type Absence =
   | 'symlink-loop'
   | 'outside'
   | 'ignored'
-  | 'included';
+  | 'included'
+  | 'not-fetched'
+  | 'elsewhere';
 
 /**
  * Files as a build sees them. The seam between a repository and its renders: a plain tree, the artifact that Flux

@@ -3,6 +3,7 @@ import { Memory } from '../../memo/memory.ts';
 import { decodeEntryName } from '../objects/entry-name.ts';
 import { segmentsOf } from '../objects/paths.ts';
 import type { ObjectId, RepoTree, TreeEntry } from '../objects/repo-tree.ts';
+import { isMounted, splitMounted } from '../sources/mount.ts';
 import type { Absence, Files, Found } from './files.ts';
 import { computed } from './recording-files.ts';
 
@@ -28,7 +29,10 @@ export function plainFiles(
   memory = new Memory(),
 ): Files {
   const files: Files = {
-    find: (path) => new Walk(tree, options.symlinks === 'follow').find(path),
+    find: (path) => {
+      if (isMounted(path)) return findMounted(tree, path);
+      return new Walk(tree, options.symlinks === 'follow').find(path);
+    },
     list: (directory) => tree.objects.directory(directory.id),
     peek: (directory) => tree.objects.directory(directory.id),
     read: (file) => tree.objects.blob(file.id),
@@ -37,6 +41,21 @@ export function plainFiles(
     once: (_kind, _key, compute) => computed(files, compute),
   };
   return files;
+}
+
+/** What kustomize clones is a work tree, links and all. */
+function findMounted({ sources, objects }: RepoTree, path: string): Found {
+  const { mount, key, below } = splitMounted(path);
+  const resolution = sources?.resolutions.get(key);
+  if (resolution === undefined)
+    return { kind: 'absent', path, why: sources === undefined ? 'elsewhere' : 'not-fetched' };
+  if (resolution.kind === 'unavailable') return { kind: 'absent', path, why: 'elsewhere', unavailable: resolution };
+  const { kind, id } = resolution;
+  if (kind === 'file') {
+    return below === '' ? { kind, path, id } : { kind: 'absent', path, why: 'not-a-directory' };
+  }
+  const found = new Walk({ id, objects }, true).find(below);
+  return { ...found, path: found.path === '' ? mount : `${mount}/${found.path}` };
 }
 
 /** One look-up: where it stands, and what is still to be walked. */

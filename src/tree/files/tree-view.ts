@@ -1,6 +1,8 @@
 import { directoriesAbove, type TreeChange, type TreeView } from '../../memo/tree-change.ts';
 import type { ObjectId, RepoTree } from '../objects/repo-tree.ts';
 import { Unreadable } from '../objects/repo-tree.ts';
+import { mountOfKey } from '../sources/mount.ts';
+import { Sources } from '../sources/sources.ts';
 import { changedPaths } from './changed-paths.ts';
 import type { Files } from './files.ts';
 import { plainFiles } from './plain-files.ts';
@@ -11,10 +13,10 @@ import { plainFiles } from './plain-files.ts';
  *   longer so is not compared with
  */
 export function treeView(tree: RepoTree, others: readonly RepoTree[]): TreeView {
-  const known = new Map(others.map((other) => [other.id, other]));
+  const known = new Map(others.map((other) => [viewId(other), other]));
   const changes = new Map<ObjectId, TreeChange | undefined>();
   return {
-    id: tree.id,
+    id: viewId(tree),
     changeSince: (id) => {
       const other = known.get(id);
       if (other === undefined) return undefined;
@@ -22,6 +24,11 @@ export function treeView(tree: RepoTree, others: readonly RepoTree[]): TreeView 
       return changes.get(id);
     },
   };
+}
+
+/** A tree is the same to a reader where what it refers to elsewhere is the same too. */
+function viewId({ id, sources }: RepoTree): string {
+  return sources === undefined ? id : `${id} ${sources.id}`;
 }
 
 /** Trees of the past go with what held them: a merge's own, those of a branch that was rewritten. */
@@ -40,5 +47,10 @@ function changeBetween(before: RepoTree, after: RepoTree): TreeChange {
   const [filesBefore, filesAfter] = [before, after].map((tree) => plainFiles(tree, { symlinks: 'absent' }));
   const isOn = (side: Files | undefined, path: string) => side?.find(path).kind === 'directory';
   const comeOrGone = [...above].filter((path) => isOn(filesBefore, path) !== isOn(filesAfter, path));
-  return { paths: new Set([...paths, ...comeOrGone]), above };
+  const elsewhere = sourcesOf(after).differingFrom(sourcesOf(before)).map(mountOfKey);
+  return { paths: new Set([...paths, ...comeOrGone, ...elsewhere]), above };
+}
+
+function sourcesOf({ sources }: RepoTree): Sources {
+  return sources ?? new Sources();
 }

@@ -1,3 +1,5 @@
+import type { SourceRef } from '../sources/source-ref.ts';
+import type { Resolution, Sources } from '../sources/sources.ts';
 import { Needs } from './needs.ts';
 import type { ObjectId } from './repo-tree.ts';
 
@@ -12,6 +14,12 @@ export class NotBroughtError extends Error {
   }
 }
 
+/** Brings objects to where they are read. */
+export type FetchObjects = (ids: ReadonlySet<ObjectId>) => Promise<void>;
+
+/** Finds what references stand for, by their keys: each that is asked for, also where it cannot be had. */
+export type ResolveSources = (needed: ReadonlyMap<string, SourceRef>) => Promise<ReadonlyMap<string, Resolution>>;
+
 /**
  * Runs a pure, synchronous function over objects that come asynchronously: whenever it needs some, they are fetched
  * in one batch and it runs again from its start.
@@ -19,13 +27,14 @@ export class NotBroughtError extends Error {
  * @param fetch brings objects to where the function reads them; what it brought must stay until the drive ends
  * @param run the function; must be repeatable
  * @returns what the function returns, once nothing is missing
- * @throws NotBroughtError naming the ids, when an object is needed again that was fetched; whatever fetch or run throw
+ * @throws Needs where nothing is missing but what stands elsewhere; NotBroughtError naming the ids, when an object is needed again that was fetched; whatever fetch or run throw
  */
-export async function drive<T>(fetch: (ids: ReadonlySet<ObjectId>) => Promise<void>, run: () => T): Promise<T> {
+export async function drive<T>(fetch: FetchObjects, run: () => T): Promise<T> {
   const asked = new Set<ObjectId>();
   for (;;) {
     const answer = attempt(run);
     if (!(answer instanceof Needs)) return answer.result;
+    if (answer.ids.size === 0 && answer.sources.size > 0) throw answer;
     // Objects needed twice are a fault even when new ones are needed as well: each must be read by the next run.
     const again = [...answer.ids].filter((id) => asked.has(id));
     if (again.length > 0 || answer.ids.size === 0) throw new NotBroughtError(again);
@@ -33,6 +42,43 @@ export async function drive<T>(fetch: (ids: ReadonlySet<ObjectId>) => Promise<vo
     await fetch(answer.ids);
   }
 }
+
+/** Of one run: what a repository refers to may refer to more in turn, and need not come to an end. */
+const MOST_SOURCES = 500;
+
+/**
+ * As {@link drive}, for a function that reads what its repository refers to elsewhere: all that one attempt asks for is
+ * resolved at once, and the next one has it.
+ *
+ * @param start what is resolved already
+ * @returns what the function returns, and all that was resolved for it
+ * @throws as `drive`; whatever resolve throws
+ */
+export async function driveWithSources<T>(
+  { fetch, resolve }: { readonly fetch: FetchObjects; readonly resolve: ResolveSources },
+  start: Sources,
+  run: (sources: Sources) => T,
+): Promise<{ readonly result: T; readonly sources: Sources }> {
+  let sources = start;
+  for (;;) {
+    try {
+      return { result: await drive(fetch, () => run(sources)), sources };
+    } catch (error) {
+      if (!(error instanceof Needs)) throw error;
+      const needed = [...error.sources];
+      const left = Math.max(0, MOST_SOURCES - sources.resolutions.size);
+      const found = await resolve(new Map(needed.slice(0, left)));
+      const more = needed.map(([key]) => [key, found.get(key) ?? TOO_MANY] as const);
+      sources = sources.with(new Map(more));
+    }
+  }
+}
+
+const TOO_MANY: Resolution = {
+  kind: 'unavailable',
+  reason: `it is not fetched, as more than ${MOST_SOURCES} references were followed before it`,
+  remedy: 'Refer to less in other repositories.',
+};
 
 function attempt<T>(run: () => T): Needs | { readonly result: T } {
   try {

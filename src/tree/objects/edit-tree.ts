@@ -43,6 +43,7 @@ export function editTree(tree: RepoTree, edits: TreeEdits): RepoTree {
     [...edits].map(([path, bytes]) => ({ rest: path.split('/'), bytes })),
   );
   return {
+    ...tree,
     id: root,
     objects: {
       directory: (id) => directories.get(id) ?? tree.objects.directory(id),
@@ -94,8 +95,10 @@ export function entryAt(
 const EMPTY: ObjectId = '4b825dc642cb6eb9a060e54bf8d69288fbee4904';
 
 /** @returns a tree with nothing in it, beside another of which it reads its objects: what was before everything */
-export function emptyTree({ objects }: RepoTree): RepoTree {
+export function emptyTree(other: RepoTree): RepoTree {
+  const { objects } = other;
   return {
+    ...other,
     id: EMPTY,
     objects: { ...objects, directory: (id) => (id === EMPTY ? new Map() : objects.directory(id)) },
   };

@@ -1,13 +1,16 @@
+import { type SourceRef, sourceKey } from '../sources/source-ref.ts';
 import type { ObjectId } from './repo-tree.ts';
 
 /**
- * Thrown where the synchronous core reads an object that is not here yet.
- * It is not an error: the driver fetches {@link ids} in one batch and runs the same pure function again.
+ * Thrown where the synchronous core reads an object that is not here yet, or something elsewhere that is not resolved.
+ * It is not an error: the driver fetches all of it in one batch and runs the same pure function again.
  */
 export class Needs extends Error {
   readonly ids: ReadonlySet<ObjectId>;
+  /** By their keys. */
+  readonly sources: ReadonlyMap<string, SourceRef>;
 
-  constructor(ids: Iterable<ObjectId>) {
+  constructor(ids: Iterable<ObjectId>, sources: Iterable<SourceRef> = []) {
     // Thrown by the thousand, and the stack is of no use: finding it takes longer than all the rest.
     const { stackTraceLimit } = Error;
     Error.stackTraceLimit = 0;
@@ -15,6 +18,7 @@ export class Needs extends Error {
     Error.stackTraceLimit = stackTraceLimit;
     this.name = 'Needs';
     this.ids = new Set(ids);
+    this.sources = new Map([...sources].map((source) => [sourceKey(source), source]));
   }
 }
 
@@ -29,17 +33,22 @@ export function mapAll<Item, Result>(
   map: (item: Item, index: number) => Result,
 ): readonly Result[] {
   const results: Result[] = [];
-  const needed = new Set<ObjectId>();
+  const needed: Needs[] = [];
   let index = 0;
   for (const item of items) {
     try {
       results.push(map(item, index++));
     } catch (error) {
-      if (error instanceof Needs) for (const id of error.ids) needed.add(id);
-      else if (needed.size === 0) throw error;
+      if (error instanceof Needs) needed.push(error);
+      else if (needed.length === 0) throw error;
       else break;
     }
   }
-  if (needed.size > 0) throw new Needs(needed);
+  const ids = needed.flatMap((each) => [...each.ids]);
+  if (needed.length > 0)
+    throw new Needs(
+      ids,
+      needed.flatMap((each) => [...each.sources.values()]),
+    );
   return results;
 }

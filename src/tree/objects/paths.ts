@@ -13,9 +13,14 @@ export function normalizePath(path: string): string | undefined {
   for (const segment of path.split('/')) {
     if (segment === '' || segment === '.') continue;
     if (segment !== '..') segments.push(segment);
-    else if (segments.pop() === undefined) return undefined;
+    else if (isRootOfItsOwn(segments) || segments.pop() === undefined) return undefined;
   }
   return segments.join('/');
+}
+
+/** What stands elsewhere begins with a NUL, and nothing in it leads out of it: see `../sources/mount.ts`. */
+function isRootOfItsOwn(segments: readonly string[]): boolean {
+  return segments.length === 1 && segments[0]?.startsWith('\0') === true;
 }
 
 /**

@@ -1,0 +1,45 @@
+import { createHash } from 'node:crypto';
+
+/** What a reference to elsewhere stands for at the moment of a review. */
+export type Resolution =
+  | {
+      readonly kind: 'directory' | 'file';
+      readonly id: string;
+      /** What a reference that may move led to: a commit, a version, a digest. */
+      readonly revision: string;
+    }
+  | {
+      readonly kind: 'unavailable';
+      /** One sentence without a full stop, and what to do about it; never holds credentials. */
+      readonly reason: string;
+      readonly remedy: string;
+    };
+
+/** All that was resolved, by the keys of references: one and the same for both sides of a review. */
+export class Sources {
+  /** Equal where the same references stand for the same. */
+  readonly id: string;
+  readonly #resolutions: ReadonlyMap<string, Resolution>;
+
+  constructor(resolutions: ReadonlyMap<string, Resolution> = new Map()) {
+    this.#resolutions = resolutions;
+    const all = [...resolutions].sort(([one], [other]) => (one < other ? -1 : 1));
+    this.id = createHash('sha256').update(JSON.stringify(all)).digest('hex');
+  }
+
+  get resolutions(): ReadonlyMap<string, Resolution> {
+    return this.#resolutions;
+  }
+
+  /** @returns these and more; what was resolved stays as it was */
+  with(more: ReadonlyMap<string, Resolution>): Sources {
+    return new Sources(new Map([...more, ...this.#resolutions]));
+  }
+
+  /** @returns the keys of references that stand for something else, or that only one of the two has */
+  differingFrom(other: Sources): readonly string[] {
+    const keys = new Set([...this.#resolutions.keys(), ...other.#resolutions.keys()]);
+    const textOf = (sources: Sources, key: string) => JSON.stringify(sources.#resolutions.get(key));
+    return [...keys].filter((key) => textOf(this, key) !== textOf(other, key));
+  }
+}

@@ -1,0 +1,55 @@
+import type { RepoTree } from '../../src/tree/objects/repo-tree.ts';
+import { type Resolution, Sources } from '../../src/tree/sources/sources.ts';
+import { type Content, memoryTree } from './memory-tree.ts';
+
+type Contents = Readonly<Record<string, Content>>;
+
+/** What a reference stands for: files, one text, or why it cannot be had. */
+export type Elsewhere = Contents | string | { readonly reason: string; readonly remedy: string };
+
+/**
+ * A repository, and what it refers to elsewhere by the keys of the references, all resolved.
+ *
+ * @returns the tree; to it, objects of both are one
+ */
+export function treeWithSources(files: Contents, elsewhere: Readonly<Record<string, Elsewhere>>): RepoTree {
+  const own = memoryTree(files);
+  const others = new Map<string, RepoTree>();
+  const resolutions = new Map<string, Resolution>();
+  for (const [key, content] of Object.entries(elsewhere)) {
+    if (isUnavailable(content)) resolutions.set(key, { kind: 'unavailable', ...content });
+    else {
+      const tree = memoryTree(typeof content === 'string' ? { file: content } : content);
+      const file = tree.objects.directory(tree.id).get('file')?.id ?? '';
+      const found =
+        typeof content === 'string'
+          ? ({ kind: 'file', id: file } as const)
+          : ({ kind: 'directory', id: tree.id } as const);
+      resolutions.set(key, { ...found, revision: `sha1:${found.id}` });
+      others.set(key, tree);
+    }
+  }
+  const all = [own, ...others.values()];
+  const first = <T>(read: (tree: RepoTree) => T): T => {
+    for (const tree of all.slice(0, -1)) {
+      try {
+        return read(tree);
+      } catch {
+        // Another one holds it.
+      }
+    }
+    return read(all.at(-1) ?? own);
+  };
+  return {
+    id: own.id,
+    objects: {
+      directory: (id) => first(({ objects }) => objects.directory(id)),
+      blob: (id) => first(({ objects }) => objects.blob(id)),
+    },
+    sources: new Sources(resolutions),
+  };
+}
+
+function isUnavailable(content: Elsewhere): content is { readonly reason: string; readonly remedy: string } {
+  return typeof content === 'object' && typeof content.reason === 'string' && typeof content.remedy === 'string';
+}
