@@ -21,6 +21,7 @@ import { changedFiles } from './review/cluster/changed-files.ts';
 import { compareCluster } from './review/cluster/compare-cluster.ts';
 import type { Review } from './review/contract/review.ts';
 import { Causes, type ReadText, type Side } from './review/origins/causes.ts';
+import { readElsewhere } from './review/reach/read-elsewhere.ts';
 import { whatWasNotRead } from './review/unjudged/unjudged.ts';
 import { asWritten } from './review/unknown/unknown-names.ts';
 import { changedPaths } from './tree/files/changed-paths.ts';
@@ -70,7 +71,7 @@ export function review(request: ReviewRequest): Review {
   const fleet = renderFleet(files, config, request.baseBranch, settleCluster);
   const units = new Units(fleet.flatMap(inventoriesOf));
   const paths = changedPaths(before, after);
-  const causes = new Causes(paths, textReader(files));
+  const causes = new Causes(paths, textReader(files), after.sources);
   const comparison = { units, key, causes, ignore: config.ignore, withParts: request.withParts };
   const compared = fleet.map((sides) => ({ ...sides, ...compareCluster(sides, comparison) }));
   const views = viewFleet(compared, files, units);
@@ -106,8 +107,17 @@ export function review(request: ReviewRequest): Review {
     untold,
     ...unread,
   };
-  const said = { ...judged, ...understood(discovery, before, config), verdict: verdictOf(judged) };
   const inventories = fleet.flatMap(inventoriesOf).map(({ inventory }) => inventory);
+  const elsewhere = readElsewhere(
+    fleet.flatMap(inventoriesOf).map(({ cluster: { name }, inventory }) => ({ name, inventory })),
+    after.sources,
+  );
+  const said = {
+    ...judged,
+    ...(elsewhere.length === 0 ? {} : { elsewhere: [...elsewhere] }),
+    ...understood(discovery, before, config),
+    verdict: verdictOf(judged),
+  };
   return asWritten(said, inventories);
 }
 

@@ -3,6 +3,7 @@ import type { Link, Origin } from '../../kustomize/model/origin.ts';
 import { onceWhile } from '../../memo/by-value.ts';
 import { directoriesAbove } from '../../memo/tree-change.ts';
 import { dirname, isWithin } from '../../tree/objects/paths.ts';
+import { isMounted } from '../../tree/sources/mount.ts';
 import type { Cluster } from '../find/cluster.ts';
 import { ClusterWords } from '../find/names/cluster-words.ts';
 import { shortNames, unitKeys } from './unit-names.ts';
@@ -68,12 +69,23 @@ export class Units {
   /** @returns the directory of an object's unit, without its variant. */
   #directoryOf({ resource, root }: InventoryObject): string | undefined {
     const { origin, via } = resource.trail;
-    const steps = [...shared(via), ...generatorOf(origin)].filter((step) => !this.#isOwn(step.directory));
+    const steps = [...shared(via), ...generatorOf(origin)].filter(
+      ({ directory }) => !this.#isOwn(directory) && !isMounted(directory),
+    );
     const first = steps.find((step, at) => {
       return !step.isList && !(this.#words.isNamedAfterOne(step.directory) && at < steps.length - 1);
     });
-    const directory = first?.directory ?? this.#directoryOfFile(origin.path, root.directory, via);
+    const directory =
+      first?.directory ??
+      (isMounted(origin.path)
+        ? this.#directoryHere(steps, root.directory)
+        : this.#directoryOfFile(origin.path, root.directory, via));
     return directory === undefined ? undefined : this.#withoutVariant(directory);
+  }
+
+  /** What stands elsewhere belongs to what refers to it, be that no more than a list. */
+  #directoryHere(steps: readonly Step[], root: string): string | undefined {
+    return steps.at(-1)?.directory ?? (this.#isOwn(root) ? undefined : root);
   }
 
   /** A directory of clusters is not a unit with variants. */

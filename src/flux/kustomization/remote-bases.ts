@@ -1,6 +1,6 @@
 import type { Problem } from '../../kustomize/model/problem.ts';
-import { isMounted, shownPath, splitMounted } from '../../tree/sources/mount.ts';
 import type { ReadSet } from '../../memo/by-reads.ts';
+import { isMounted, shownPath, splitMounted } from '../../tree/sources/mount.ts';
 
 /**
  * What `--no-remote-bases` makes of what a root refers to elsewhere: a directory of another repository fails the build. A

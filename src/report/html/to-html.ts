@@ -2,10 +2,12 @@ import { createHash } from 'node:crypto';
 import type { Review } from '../../review/contract/review.ts';
 import { isPartlyKnown } from '../../review/unknown/partly-known.ts';
 import { Html, html, htmlLines, htmlProse } from '../../text/escape-html.ts';
+import { visibleText } from '../../text/visible-text.ts';
 import { alerts } from '../model/alerts/alerts.ts';
 import { clustersInOrder } from '../model/clusters/blocking.ts';
 import { foldedCount } from '../model/clusters/cluster-sections.ts';
 import { discoveryText } from '../model/discovery-text.ts';
+import { elsewhereText } from '../model/elsewhere-text.ts';
 import { headline } from '../model/headline.ts';
 import { fullMatrix } from '../model/matrix.ts';
 import type { LinkBuilder } from '../model/place-links.ts';
@@ -69,7 +71,7 @@ ${sides === '' ? undefined : html`<p class="sides">${sides}</p>`}
 </header>
 <main>
 ${isJudged ? [table, toKnow] : [toKnow, table]}${model.sections.length === 0 ? undefined : filtersView(model)}${changesView(model, links)}${filesView(review, model, links)}</main>
-<footer><p class="soundness">${soundness(review, foldedCount(model.sections.map(({ section }) => section)))}</p>${discoveryView(review)}</footer>
+<footer><p class="soundness">${soundness(review, foldedCount(model.sections.map(({ section }) => section)))}</p>${elsewhereView(review)}${discoveryView(review)}</footer>
 <script>${new Html(SCRIPT)}</script>
 </body>
 </html>
@@ -80,6 +82,11 @@ ${isJudged ? [table, toKnow] : [toKnow, table]}${model.sections.length === 0 ? u
 function policy(): string {
   const digest = (text: string) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
   return `default-src 'none'; style-src ${digest(STYLE)}; script-src ${digest(SCRIPT)}; base-uri 'none'; form-action 'none'`;
+}
+
+function elsewhereView(review: Review): Html | undefined {
+  const text = elsewhereText(review, (each) => visibleText(each, 200));
+  return text === '' ? undefined : html`<p class="soundness">${text}</p>`;
 }
 
 /** @returns what was found without a configuration, folded */

@@ -6,10 +6,9 @@ import { alerts } from '../model/alerts/alerts.ts';
 import { clusterSections, foldedCount } from '../model/clusters/cluster-sections.ts';
 import { headline } from '../model/headline.ts';
 import type { LinkBuilder } from '../model/place-links.ts';
-import { comparedSides, soundness } from '../model/soundness.ts';
 import { Budget } from './budget.ts';
 import { REPORT_LIMIT } from './github-limits.ts';
-import { leftOut, markdownTop, sectionBlock } from './to-markdown.ts';
+import { leftOut, markdownTop, sectionBlock, soundnessLine } from './to-markdown.ts';
 
 /** What a check run shows, in the words of GitHub's API. */
 interface CheckOutput {
@@ -43,8 +42,7 @@ export function toCheckOutput(review: Review, options: CheckOptions = {}): Check
   const sections = clusterSections(review);
   const budget = new Budget(REPORT_LIMIT - 500);
   const details = sections.flatMap((section) => sectionBlock(section, links, budget));
-  const sides = comparedSides(review);
-  const sound = `<sub>${soundness(review, foldedCount(sections))}${sides === '' ? '' : `<br>${sides}`}</sub>`;
+  const sound = soundnessLine(review, foldedCount(sections), undefined);
   return {
     title: headline(review),
     summary: [...markdownTop(review, { approvals: options.approvals }, links), sound].join('\n\n'),

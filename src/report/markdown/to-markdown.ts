@@ -3,6 +3,7 @@ import { counted, listed } from '../../text/counted.ts';
 import { code, name } from '../../text/escape.ts';
 import { alerts } from '../model/alerts/alerts.ts';
 import { type ClusterSection, clusterSections, foldedCount } from '../model/clusters/cluster-sections.ts';
+import { elsewhereText } from '../model/elsewhere-text.ts';
 import { headline } from '../model/headline.ts';
 import type { LinkBuilder } from '../model/place-links.ts';
 import { comparedSides, soundness } from '../model/soundness.ts';
@@ -119,8 +120,11 @@ export function leftOut({ leftOut: objects, shortened }: Budget, where: 'comment
   return missing.length === 0 ? [] : [`> [!NOTE]\n> ${what}: \`blast-radius diff\` prints the rest.`];
 }
 
-function soundnessLine(review: Review, folded: number, report: string | undefined): string {
+/** @returns what the review rests on; `report`: the address of the whole one */
+export function soundnessLine(review: Review, folded: number, report: string | undefined): string {
   const sides = comparedSides(review);
   const page = report === undefined ? '' : ` · [the whole report](${report})`;
-  return `<sub>${soundness(review, folded)}${page}${sides === '' ? '' : `<br>${sides}`}</sub>`;
+  const elsewhere = elsewhereText(review, code);
+  const lines = [`${soundness(review, folded)}${page}`, sides, elsewhere].filter((line) => line !== '');
+  return `<sub>${lines.join('<br>')}</sub>`;
 }

@@ -18,6 +18,7 @@ import { type ClusterSection, clusterSections, foldedCount } from '../model/clus
 import { sectionPhrase } from '../model/clusters/section-phrase.ts';
 import type { SectionEntry, UnitSection } from '../model/clusters/unit-sections.ts';
 import { discoveryText } from '../model/discovery-text.ts';
+import { elsewhereText } from '../model/elsewhere-text.ts';
 import { headline } from '../model/headline.ts';
 import { matrix } from '../model/matrix.ts';
 import { wayText } from '../model/place-links.ts';
@@ -36,6 +37,7 @@ export function toText(review: Review, { colour = false, width = 100 }: TextOpti
   const paint = painter(colour);
   const sections = clusterSections(review);
   const sides = comparedSides(review);
+  const elsewhere = elsewhereText(review, (text) => visibleText(text, 200));
   const found = discoveryText(review, (name) => visibleText(name, 60));
   const lines = [
     paint('bold', headline(review)),
@@ -46,6 +48,7 @@ export function toText(review: Review, { colour = false, width = 100 }: TextOpti
     ...sections.flatMap((section) => textSection(section, paint)),
     paint('dim', soundness(review, foldedCount(sections))),
     ...(sides === '' ? [] : [paint('dim', sides)]),
+    ...(elsewhere === '' ? [] : [paint('dim', elsewhere)]),
     ...(found === undefined ? [] : [paint('dim', `${found.summary}; blast-radius init writes one`)]),
   ];
   return `${lines.join('\n')}\n`;

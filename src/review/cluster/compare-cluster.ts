@@ -19,6 +19,7 @@ import { withoutNames } from '../secrets/without-names.ts';
 import { withoutSecrets } from '../secrets/without-secrets.ts';
 import { gapProblems } from '../unknown/gap-problems.ts';
 import { generatorProblems } from '../unknown/generator-problems.ts';
+import { withoutHalfFetched } from '../unknown/half-fetched.ts';
 import { releaseProblems } from '../unknown/release-problems.ts';
 import { withStrictSince } from '../unknown/strict-since.ts';
 import { asUnresolved } from '../unknown/unknown.ts';
@@ -76,7 +77,10 @@ function compared(sides: ClusterSides, { units, key, causes, ignore, withParts }
   const isEdited = (path: string) => causes.touches(path);
   const unknown = unknownRoots(before, after, isEdited);
   const isSame = before === after;
-  const pairs = new ObjectPairs(knownObjects(before, unknown), knownObjects(after, unknown), isSame);
+  const [was, is] = [knownObjects(before, unknown), knownObjects(after, unknown)];
+  const pairs = isSame
+    ? new ObjectPairs(was, is, isSame)
+    : new ObjectPairs(withoutHalfFetched(was, is, after), withoutHalfFetched(is, was, before), isSame);
   // What was rendered once for both sides is the same on both, without a look at it.
   const all = isSame ? NOTHING : sortPairs(pairs.all);
   const { sorted, ignored } = withoutIgnored(all, ignore, cluster.name);

@@ -1,5 +1,6 @@
 import type { InventoryObject } from '../../flux/roots/inventory.ts';
 import { builtinSchemas } from '../../kubernetes/api/schemas.ts';
+import { placeOfAnyVersion } from '../../tree/sources/mount.ts';
 import { Mapping, type Node, Scalar } from '../../yaml/node/node.ts';
 import { fieldChanges } from '../diff/field-changes.ts';
 import type { BothSides, ObjectChange, Pair } from '../diff/pair.ts';
@@ -42,11 +43,8 @@ export function sortPairs(pairs: readonly Pair[]): SortedPairs {
 /** @returns whether an object is elsewhere: in another root, under another directory of it, in another file. */
 export function hasMoved({ before, after, isShared }: BothSides): boolean {
   if (isShared === true) return false;
-  return (
-    before.root.name !== after.root.name ||
-    before.root.directory !== after.root.directory ||
-    before.resource.trail.origin.path !== after.resource.trail.origin.path
-  );
+  const [was, is] = [before, after].map(({ resource }) => placeOfAnyVersion(resource.trail.origin.path));
+  return before.root.name !== after.root.name || before.root.directory !== after.root.directory || was !== is;
 }
 
 /** @returns whether two nodes that render alike are written otherwise: other quotes, other digits, another order of keys */

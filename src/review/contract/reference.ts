@@ -3,8 +3,19 @@ import * as v from 'valibot';
 export const Line = v.pipe(v.number(), v.integer(), v.minValue(1));
 
 export const PlaceSchema = v.object({
-  path: v.pipe(v.string(), v.description('A file of the repository, relative to its root.')),
+  path: v.pipe(
+    v.string(),
+    v.description(
+      'A file of the repository, relative to its root; with `source`, as kustomize refers to it elsewhere.',
+    ),
+  ),
   line: v.optional(v.pipe(Line, v.description('1-based; absent where the whole file is meant.'))),
+  source: v.optional(
+    v.pipe(
+      v.object({ url: v.string(), revision: v.string() }),
+      v.description('Of a file that is not in the repository: where it is, and at which commit or digest.'),
+    ),
+  ),
   changed: v.optional(
     v.pipe(v.literal(true), v.description('The pull request edits this file: here the change begins.')),
   ),

@@ -14,6 +14,14 @@ const ChangedFileSchema = v.object({
   ),
 });
 
+const ReadElsewhereSchema = v.object({
+  reference: v.pipe(v.string(), v.description('As kustomize writes it: a repository with its ref, or an address.')),
+  revision: v.pipe(v.string(), v.description('What it stood for on both sides: a commit, or a digest of the content.')),
+  clusters: v.pipe(v.array(v.string()), v.description('Whose renders read it, before or after.')),
+});
+
+export type ReadElsewhere = v.InferOutput<typeof ReadElsewhereSchema>;
+
 /**
  * The review as data: what `diff --format json` prints, what crosses threads, and the one input of every report.
  * `docs/review.schema.json` is generated from here. Later versions only add.
@@ -54,6 +62,9 @@ export const ReviewSchema = v.object({
     v.pipe(v.array(UntoldSchema), v.description('Findings that are counted but not reported, by rule.')),
   ),
   files: v.array(ChangedFileSchema),
+  elsewhere: v.optional(
+    v.pipe(v.array(ReadElsewhereSchema), v.description('What was fetched for the renders; absent where nothing was.')),
+  ),
   discovery: v.optional(
     v.pipe(DiscoverySchema, v.description('What was taken for clusters, while the base holds no configuration.')),
   ),

@@ -2,6 +2,8 @@ import { structuredPatch } from 'diff/lib/patch/create.js';
 import { chainOf, type InventoryObject, linksOf, type Root } from '../../flux/roots/inventory.ts';
 import type { FileLine } from '../../kustomize/model/origin.ts';
 import type { ChangedPath } from '../../tree/files/changed-paths.ts';
+import { isMounted, shownPath, splitMounted } from '../../tree/sources/mount.ts';
+import type { Sources } from '../../tree/sources/sources.ts';
 import type { ReviewPlace } from '../contract/reference.ts';
 import { wayToFile } from './reference-ways.ts';
 
@@ -14,12 +16,15 @@ export type ReadText = (path: string, side: Side) => string | undefined;
 export class Causes {
   readonly #paths: ReadonlySet<string>;
   readonly #readText: ReadText;
+  readonly #sources: Sources | undefined;
   readonly #ways = new Map<Root, Map<string, readonly FileLine[] | undefined>>();
   readonly #lines = new Map<string, Readonly<Record<Side, ReadonlySet<number>>>>();
 
-  constructor(changed: readonly ChangedPath[], readText: ReadText) {
+  /** @param sources what was resolved of what the repository refers to elsewhere */
+  constructor(changed: readonly ChangedPath[], readText: ReadText, sources?: Sources) {
     this.#paths = new Set(changed.map(({ path }) => path));
     this.#readText = readText;
+    this.#sources = sources;
   }
 
   /** @returns whether the pull request changes a file. */
@@ -33,7 +38,7 @@ export class Causes {
    *   root has read and the pull request has edited: a patch, a file of a generator, the source of a variable
    */
   marked(chain: readonly FileLine[], object: InventoryObject, side: Side): ReviewPlace[] {
-    const places = chain.map((place) => shownPlace(place, this.#isChanged(place, side)));
+    const places = chain.map((place) => this.#shown(place, this.#isChanged(place, side)));
     if (places.some(({ changed }) => changed === true)) return places;
     // A manifest that is new or gone may begin with a line that another one has, too.
     const own = places.at(-1);
@@ -44,7 +49,23 @@ export class Causes {
     if (cause === undefined) return places;
     const way = this.wayTo(cause, object, side);
     const line = this.#firstLine(cause, side);
-    return [...way.map((place) => shownPlace(place, false)), shownPlace({ path: cause, line }, true)];
+    return [...way.map((place) => this.#shown(place, false)), this.#shown({ path: cause, line }, true)];
+  }
+
+  #shown({ path, line }: FileLine, isChanged: boolean): ReviewPlace {
+    return {
+      path,
+      ...(line === undefined ? {} : { line }),
+      ...(isMounted(path) ? { source: this.#sourceOf(path) } : {}),
+      ...(isChanged ? { changed: true as const } : {}),
+    };
+  }
+
+  #sourceOf(path: string): ReviewPlace['source'] {
+    const { mount, key } = splitMounted(path);
+    const resolution = this.#sources?.resolutions.get(key);
+    if (resolution === undefined || resolution.kind === 'unavailable') return undefined;
+    return { url: shownPath(mount), revision: resolution.revision };
   }
 
   #isChanged({ path, line }: FileLine, side: Side): boolean {
@@ -127,12 +148,4 @@ function directoriesOf(resource: InventoryObject['resource']): readonly string[]
   const directories: string[] = [];
   for (let link = resource.trail.via; link !== undefined; link = link.next) directories.push(link.directory);
   return directories;
-}
-
-function shownPlace({ path, line }: FileLine, isChanged: boolean): ReviewPlace {
-  return {
-    path,
-    ...(line === undefined ? {} : { line }),
-    ...(isChanged ? { changed: true as const } : {}),
-  };
 }

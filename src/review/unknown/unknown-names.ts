@@ -1,9 +1,11 @@
 import type { Inventory } from '../../flux/roots/inventory.ts';
 import type { Resource } from '../../kustomize/model/resource.ts';
 import { onceEach } from '../../memo/by-value.ts';
+import { shownPath } from '../../tree/sources/mount.ts';
 import { hiddenIn } from '../../yaml/node/hidden-scalar.ts';
 import { type Node, Scalar } from '../../yaml/node/node.ts';
 import { nodeAt } from '../../yaml/node/node-at.ts';
+import { mountsIn } from '../reach/read-elsewhere.ts';
 
 /** What tells an object from others. */
 const IDENTITY = [['apiVersion'], ['kind'], ['metadata', 'name'], ['metadata', 'namespace']] as const;
@@ -53,18 +55,40 @@ function all({ source }: RegExp): RegExp {
 }
 
 /**
- * Puts what is written in the place of what stands for each variable that only the cluster has.
+ * Puts what is written in the place of what stands here for it: for each variable that only the cluster has, and for
+ * paths of what is elsewhere.
  *
  * @param said plain data
  * @param inventories of all that it is about
  */
 export function asWritten<Said extends object>(said: Said, inventories: readonly Inventory[]): Said {
   const json = JSON.stringify(said);
-  if (!TOKEN.test(json)) return said;
+  if (!TOKEN.test(json) && !json.includes(MOUNT)) return said;
   const uses = new Map(inventories.flatMap((inventory) => [...usesIn(inventory)]));
-  const inText = (token: string) => JSON.stringify(uses.get(token) ?? token).slice(1, -1);
-  const result: Said = JSON.parse(json.replaceAll(all(TOKEN), inText));
+  const inText = (token: string) => inJson(uses.get(token) ?? token);
+  const result: Said = JSON.parse(withShownPaths(json, inventories).replaceAll(all(TOKEN), inText));
   return result;
+}
+
+/** How JSON writes the beginning of what is elsewhere. */
+const MOUNT = '\\u0000';
+
+/** A path ends with its text, or where a sentence goes on. */
+function withShownPaths(json: string, inventories: readonly Inventory[]): string {
+  if (!json.includes(MOUNT)) return json;
+  const mounts = new Set(inventories.flatMap((inventory) => [...mountsIn(inventory)]));
+  return [...mounts].reduce((text, mount) => {
+    const [first = '', ...parts] = text.split(inJson(mount));
+    const shown = parts.map((part) => {
+      const [below = ''] = /^(\/[^"\\\s,;]*)?/.exec(part) ?? [];
+      return inJson(shownPath(`${mount}${below}`)) + part.slice(below.length);
+    });
+    return [first, ...shown].join('');
+  }, json);
+}
+
+function inJson(text: string): string {
+  return JSON.stringify(text).slice(1, -1);
 }
 
 /** @returns a name that somebody asks for, with what stands here for the variables that it is written with */

@@ -1,4 +1,4 @@
-import { type SourceRef, shownInSource, sourceKey } from './source-ref.ts';
+import { anyVersion, type SourceRef, shownInSource, sourceKey } from './source-ref.ts';
 
 /**
  * What stands elsewhere has its place among the files of the repository that refers to it, below a first segment that
@@ -34,4 +34,11 @@ export function shownPath(path: string): string {
   if (!isMounted(path)) return path;
   const { key, below } = splitMounted(path);
   return shownInSource(key, below);
+}
+
+/** @returns a text that is the same for a path of the repository, or for one elsewhere in whatever version */
+export function placeOfAnyVersion(path: string): string {
+  if (!isMounted(path)) return path;
+  const { key, below } = splitMounted(path);
+  return anyVersion(key, below);
 }

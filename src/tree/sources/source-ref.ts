@@ -23,10 +23,21 @@ export function sourceKey(source: SourceRef): string {
 
 /** @returns a path in a reference as people write and read it: kustomize's spelling of a remote base, or the address */
 export function shownInSource(key: string, path: string): string {
+  const { isFile, address, ref } = partsOf(key);
+  return isFile ? address : placeIn(address, path, ref);
+}
+
+/** @returns a text that is the same for a path in whatever version of what is elsewhere; of a single file its host */
+export function anyVersion(key: string, path: string): string {
+  const { isFile, address } = partsOf(key);
+  return isFile ? new URL(address).host : placeIn(address, path, '');
+}
+
+function partsOf(key: string): { readonly isFile: boolean; readonly address: string; readonly ref: string } {
   const [, kind, rest = ''] = /^(\w+) (.*)$/s.exec(key) ?? [];
-  if (kind === 'file') return rest;
-  const [repository = '', ref = ''] = rest.replace(/ without submodules$/, '').split('?ref=');
-  return placeIn(repository, path, ref);
+  if (kind === 'file') return { isFile: true, address: rest, ref: '' };
+  const [address = '', ref = ''] = rest.replace(/ without submodules$/, '').split('?ref=');
+  return { isFile: false, address, ref };
 }
 
 function placeIn(repository: string, path: string, ref: string): string {

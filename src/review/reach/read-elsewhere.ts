@@ -1,0 +1,42 @@
+import type { Inventory } from '../../flux/roots/inventory.ts';
+import { isMounted, mountOfKey, shownPath, splitMounted } from '../../tree/sources/mount.ts';
+import type { Sources } from '../../tree/sources/sources.ts';
+import type { ReadElsewhere } from '../contract/review.ts';
+
+/**
+ * What the renders of a fleet have read that stands elsewhere, and what it stood for.
+ *
+ * @param inventories of both sides, with the names of their clusters
+ * @param sources what was resolved for the review; absent where nothing is
+ */
+export function readElsewhere(
+  inventories: readonly { readonly name: string; readonly inventory: Inventory }[],
+  sources: Sources | undefined,
+): readonly ReadElsewhere[] {
+  if (sources === undefined) return [];
+  const clusters = new Map<string, Set<string>>();
+  for (const { name, inventory } of inventories) {
+    for (const mount of mountsIn(inventory)) {
+      const key = splitMounted(mount).key;
+      clusters.set(key, (clusters.get(key) ?? new Set()).add(name));
+    }
+  }
+  return [...clusters].flatMap(([key, names]) => {
+    const resolution = sources.resolutions.get(key);
+    if (resolution === undefined || resolution.kind === 'unavailable') return [];
+    return { reference: referenceOf(key), revision: resolution.revision, clusters: [...names] };
+  });
+}
+
+/** @returns the paths of all that the roots of a cluster have read elsewhere */
+export function mountsIn({ roots }: Inventory): ReadonlySet<string> {
+  const mounts = new Set<string>();
+  for (const { reads } of roots) {
+    for (const path of reads.keys()) if (isMounted(path)) mounts.add(splitMounted(path).mount);
+  }
+  return mounts;
+}
+
+function referenceOf(key: string): string {
+  return shownPath(mountOfKey(key));
+}
