@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import { buildRoot } from '../../src/kustomize/build/build-root.ts';
 import { plainFiles } from '../../src/tree/files/plain-files.ts';
 import { Needs } from '../../src/tree/objects/needs.ts';
-import { Sources } from '../../src/tree/sources/sources.ts';
+import { SourceTable } from '../../src/tree/sources/source-table.ts';
 import { printYamlDocuments } from '../../src/yaml/print/print.ts';
 import { type Content, memoryTree } from '../tree/memory-tree.ts';
 import { type Elsewhere, treeWithSources } from '../tree/tree-with-sources.ts';
@@ -173,7 +173,7 @@ test('all that is elsewhere is asked for at once', () => {
       'kustomization.yaml': `resources:\n${entries.map((entry) => `- ${entry}\n`).join('')}`,
       'base/kustomization.yaml': 'resources: [https://example.com/other.yaml]\n',
     }),
-    sources: new Sources(),
+    sources: new SourceTable(),
   };
   let asked: unknown;
   try {

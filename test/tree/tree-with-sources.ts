@@ -1,5 +1,5 @@
 import type { RepoTree } from '../../src/tree/objects/repo-tree.ts';
-import { type Resolution, Sources } from '../../src/tree/sources/sources.ts';
+import { type Resolution, SourceTable } from '../../src/tree/sources/source-table.ts';
 import { type Content, memoryTree } from './memory-tree.ts';
 
 type Contents = Readonly<Record<string, Content>>;
@@ -46,7 +46,7 @@ export function treeWithSources(files: Contents, elsewhere: Readonly<Record<stri
       directory: (id) => first(({ objects }) => objects.directory(id)),
       blob: (id) => first(({ objects }) => objects.blob(id)),
     },
-    sources: new Sources(resolutions),
+    sources: new SourceTable(resolutions),
   };
 }
 

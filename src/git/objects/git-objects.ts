@@ -82,6 +82,11 @@ export class GitObjects {
     await Promise.all([this.#loader.restart(), this.#differences.close()]);
   }
 
+  /** Finds objects in directories that the repository reads only since now; what was read stays. */
+  reopen(): Promise<void> {
+    return this.#loader.restart();
+  }
+
   async close(): Promise<void> {
     await Promise.all([this.#loader.close(), this.#differences.close()]);
   }

@@ -33,9 +33,13 @@ export class GitRepository {
   readonly #scratch: ScratchDirectory;
   readonly #objects: GitObjects;
   readonly #isShallow: boolean;
+  readonly #others = new Set<string>();
+  /** How objects are named. */
+  readonly format: ObjectFormat;
 
   /** @param common absolute path of the common git directory */
   constructor(common: string, format: ObjectFormat, options: GitObjectsOptions = {}) {
+    this.format = format;
     this.#isShallow = existsSync(join(common, 'shallow'));
     this.#scratch = scratchDirectory(common, format);
     this.#objects = new GitObjects(this.#scratch.path, options);
@@ -129,6 +133,21 @@ export class GitRepository {
       const [, id = ''] = /^commit ([0-9a-f]+)$/.exec(line) ?? [];
       return isObjectId(id) ? [{ id, subject: lines[index + 1] ?? '' }] : [];
     });
+  }
+
+  /**
+   * Reads the objects of other bare git directories too: what this repository refers to elsewhere.
+   *
+   * @param gitDirectories absolute paths
+   */
+  async readAlso(gitDirectories: Iterable<string>): Promise<void> {
+    const others = [...gitDirectories].filter((each) => !this.#others.has(each));
+    if (others.length === 0) return;
+    for (const each of others) {
+      this.#others.add(each);
+      this.#scratch.add(each);
+    }
+    await this.#objects.reopen();
   }
 
   /** Lets go of everything read so far, after the repository was replaced by another clone. */

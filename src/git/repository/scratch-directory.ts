@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync, mkdtempSync, readdirSync, readlinkSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, copyFileSync, existsSync, mkdtempSync, readdirSync, readlinkSync, rmSync } from 'node:fs';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isNativeError } from 'node:util/types';
@@ -8,6 +8,8 @@ import { fillBareDirectory, type ObjectFormat } from '../objects/bare-directory.
 export interface ScratchDirectory {
   /** Absolute path. */
   readonly path: string;
+  /** Reads the objects of another bare git directory too. */
+  readonly add: (gitDirectory: string) => void;
   readonly remove: () => void;
 }
 
@@ -34,10 +36,13 @@ export function scratchDirectory(common: string, format: ObjectFormat): ScratchD
   const path = mkdtempSync(join(tmpdir(), `${PREFIX}${process.pid}-`));
   standing.add(path);
   fillBareDirectory(path, format);
-  writeFileSync(join(path, 'objects', 'info', 'alternates'), `${quoted(join(common, 'objects'))}\n`);
+  const alternates = join(path, 'objects', 'info', 'alternates');
+  const add = (gitDirectory: string) => appendFileSync(alternates, `${quoted(join(gitDirectory, 'objects'))}\n`);
+  add(common);
   if (existsSync(join(common, 'shallow'))) copyFileSync(join(common, 'shallow'), join(path, 'shallow'));
   return {
     path,
+    add,
     remove: () => {
       rmSync(path, { recursive: true, force: true });
       standing.delete(path);

@@ -3,7 +3,7 @@ import { chainOf, type InventoryObject, linksOf, type Root } from '../../flux/ro
 import type { FileLine } from '../../kustomize/model/origin.ts';
 import type { ChangedPath } from '../../tree/files/changed-paths.ts';
 import { isMounted, shownPath, splitMounted } from '../../tree/sources/mount.ts';
-import type { Sources } from '../../tree/sources/sources.ts';
+import type { SourceTable } from '../../tree/sources/source-table.ts';
 import type { ReviewPlace } from '../contract/reference.ts';
 import { wayToFile } from './reference-ways.ts';
 
@@ -16,12 +16,12 @@ export type ReadText = (path: string, side: Side) => string | undefined;
 export class Causes {
   readonly #paths: ReadonlySet<string>;
   readonly #readText: ReadText;
-  readonly #sources: Sources | undefined;
+  readonly #sources: SourceTable | undefined;
   readonly #ways = new Map<Root, Map<string, readonly FileLine[] | undefined>>();
   readonly #lines = new Map<string, Readonly<Record<Side, ReadonlySet<number>>>>();
 
   /** @param sources what was resolved of what the repository refers to elsewhere */
-  constructor(changed: readonly ChangedPath[], readText: ReadText, sources?: Sources) {
+  constructor(changed: readonly ChangedPath[], readText: ReadText, sources?: SourceTable) {
     this.#paths = new Set(changed.map(({ path }) => path));
     this.#readText = readText;
     this.#sources = sources;

@@ -1,6 +1,6 @@
 import type { Inventory } from '../../flux/roots/inventory.ts';
 import { isMounted, mountOfKey, shownPath, splitMounted } from '../../tree/sources/mount.ts';
-import type { Sources } from '../../tree/sources/sources.ts';
+import type { SourceTable } from '../../tree/sources/source-table.ts';
 import type { ReadElsewhere } from '../contract/review.ts';
 
 /**
@@ -11,7 +11,7 @@ import type { ReadElsewhere } from '../contract/review.ts';
  */
 export function readElsewhere(
   inventories: readonly { readonly name: string; readonly inventory: Inventory }[],
-  sources: Sources | undefined,
+  sources: SourceTable | undefined,
 ): readonly ReadElsewhere[] {
   if (sources === undefined) return [];
   const clusters = new Map<string, Set<string>>();

@@ -1,7 +1,7 @@
 import type { Computed, KeptByReads } from '../../memo/by-reads.ts';
 import type { Memory } from '../../memo/memory.ts';
 import type { Blob, Directory, ObjectId } from '../objects/repo-tree.ts';
-import type { Resolution } from '../sources/sources.ts';
+import type { Resolution } from '../sources/source-table.ts';
 
 /** What a path leads to. `path` is where it really is, after symbolic links. */
 export type Found =

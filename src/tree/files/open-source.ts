@@ -1,7 +1,7 @@
 import { Needs } from '../objects/needs.ts';
 import { mountPath } from '../sources/mount.ts';
 import type { SourceRef } from '../sources/source-ref.ts';
-import type { Resolution } from '../sources/sources.ts';
+import type { Resolution } from '../sources/source-table.ts';
 import type { Files, Found } from './files.ts';
 
 /** What a reference to elsewhere leads to; off: nothing is fetched here. */

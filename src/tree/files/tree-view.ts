@@ -2,7 +2,7 @@ import { directoriesAbove, type TreeChange, type TreeView } from '../../memo/tre
 import type { ObjectId, RepoTree } from '../objects/repo-tree.ts';
 import { Unreadable } from '../objects/repo-tree.ts';
 import { mountOfKey } from '../sources/mount.ts';
-import { Sources } from '../sources/sources.ts';
+import { SourceTable } from '../sources/source-table.ts';
 import { changedPaths } from './changed-paths.ts';
 import type { Files } from './files.ts';
 import { plainFiles } from './plain-files.ts';
@@ -51,6 +51,6 @@ function changeBetween(before: RepoTree, after: RepoTree): TreeChange {
   return { paths: new Set([...paths, ...comeOrGone, ...elsewhere]), above };
 }
 
-function sourcesOf({ sources }: RepoTree): Sources {
-  return sources ?? new Sources();
+function sourcesOf({ sources }: RepoTree): SourceTable {
+  return sources ?? new SourceTable();
 }

@@ -1,5 +1,5 @@
 import type { SourceRef } from '../sources/source-ref.ts';
-import type { Resolution, Sources } from '../sources/sources.ts';
+import type { Resolution, SourceTable } from '../sources/source-table.ts';
 import { Needs } from './needs.ts';
 import type { ObjectId } from './repo-tree.ts';
 
@@ -56,9 +56,9 @@ const MOST_SOURCES = 500;
  */
 export async function driveWithSources<T>(
   { fetch, resolve }: { readonly fetch: FetchObjects; readonly resolve: ResolveSources },
-  start: Sources,
-  run: (sources: Sources) => T,
-): Promise<{ readonly result: T; readonly sources: Sources }> {
+  start: SourceTable,
+  run: (sources: SourceTable) => T,
+): Promise<{ readonly result: T; readonly sources: SourceTable }> {
   let sources = start;
   for (;;) {
     try {

@@ -1,4 +1,4 @@
-import type { Sources } from '../sources/sources.ts';
+import type { SourceTable } from '../sources/source-table.ts';
 
 /** A git object id in lower-case hexadecimal: equal ids are equal content, all the way down. */
 export type ObjectId = string;
@@ -37,7 +37,7 @@ export interface RepoTree {
   readonly id: ObjectId;
   readonly objects: ObjectStore;
   /** What it refers to elsewhere, as far as that has been resolved, read through its own objects; absent: nothing is. */
-  readonly sources?: Sources;
+  readonly sources?: SourceTable;
 }
 
 /** Thrown where an object that was asked for is not to be had, or is not what it should be: fetching does not help. */

@@ -16,7 +16,7 @@ export type Resolution =
     };
 
 /** All that was resolved, by the keys of references: one and the same for both sides of a review. */
-export class Sources {
+export class SourceTable {
   /** Equal where the same references stand for the same. */
   readonly id: string;
   readonly #resolutions: ReadonlyMap<string, Resolution>;
@@ -32,14 +32,14 @@ export class Sources {
   }
 
   /** @returns these and more; what was resolved stays as it was */
-  with(more: ReadonlyMap<string, Resolution>): Sources {
-    return new Sources(new Map([...more, ...this.#resolutions]));
+  with(more: ReadonlyMap<string, Resolution>): SourceTable {
+    return new SourceTable(new Map([...more, ...this.#resolutions]));
   }
 
   /** @returns the keys of references that stand for something else, or that only one of the two has */
-  differingFrom(other: Sources): readonly string[] {
+  differingFrom(other: SourceTable): readonly string[] {
     const keys = new Set([...this.#resolutions.keys(), ...other.#resolutions.keys()]);
-    const textOf = (sources: Sources, key: string) => JSON.stringify(sources.#resolutions.get(key));
+    const textOf = (sources: SourceTable, key: string) => JSON.stringify(sources.#resolutions.get(key));
     return [...keys].filter((key) => textOf(this, key) !== textOf(other, key));
   }
 }
