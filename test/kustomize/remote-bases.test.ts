@@ -35,7 +35,7 @@ test.each([
 });
 
 test.each([
-  ['by SSH', 'git@github.com:acme/bases.git//web?ref=v1', 'clone git@github.com:acme/bases?ref=v1'],
+  ['by SSH', 'git@github.com:acme/bases.git//web?ref=v1', 'clone git@github.com:acme/bases.git?ref=v1'],
   ['by SSH, in the form of a URL', 'ssh://git@example.com/acme/bases//web', 'clone ssh://git@example.com/acme/bases'],
   ['of another host', 'https://example.com/acme/bases.git/web', 'clone https://example.com/acme/bases.git'],
   [

@@ -27,7 +27,7 @@ export function refusedClones({
   readonly reads: ReadSet;
   readonly directory: string;
 }): readonly Problem[] {
-  const mounts = [...reads.keys()].filter(isMounted).map(splitMounted);
+  const mounts = [...reads].flatMap(([path, id]) => (id !== 'absent' && isMounted(path) ? [splitMounted(path)] : []));
   const clones = new Set(mounts.filter(({ key }) => key.startsWith('clone ')).map(({ mount }) => mount));
   return [...clones].map((mount) => ({ ...refusal(shownPath(mount)), path: directory }));
 }
