@@ -11,6 +11,7 @@ import {
   gains,
   gitRepository,
   list,
+  sync,
   written,
 } from './flux-files.ts';
 
@@ -127,6 +128,47 @@ test.each(['fleet', 'config', 'home'])(
     expect(promote(fleet, foo)).toEqual({
       kind: 'refused',
       reason: `Kustomization/foo takes this repository from GitRepository/${name}, as dev calls it, which prod does not have`,
+      remedy: 'Give prod a FluxKustomization by hand, with its own source.',
+    });
+  },
+);
+
+/** Prod has its Flux, and so this repository, in a namespace of its own, as one of these files says. */
+const apart = (files: FileTexts) => ({
+  'clusters/prod/bar.yaml': configMap('bar'),
+  'apps/foo/kustomization.yaml': list('cm.yaml'),
+  'apps/foo/cm.yaml': configMap('foo'),
+  ...files,
+});
+
+const instance = `apiVersion: fluxcd.controlplane.io/v1
+kind: FluxInstance
+metadata: {name: flux, namespace: gitops}
+spec:
+  distribution: {version: "2.x", registry: ghcr.io/fluxcd}
+  sync: {kind: GitRepository, url: "https://example.org/nobody/fleet", ref: refs/heads/main, path: clusters/prod}
+`;
+
+const synced = sync('clusters/prod').replaceAll('flux-system', 'gitops');
+
+test('a copy that names the namespace of its source gets the namespace of the target', () => {
+  const own = fluxKustomization('foo', 'apps/foo').replace('namespace: flux-system', 'namespace: default');
+  const named = (name: string) => own.replace('name: flux-system}', `name: ${name}, namespace: ${name}}`);
+  const files = { 'clusters/prod/gotk-sync.yaml': synced, 'clusters/dev/foo.yaml': named('flux-system') };
+  expect(written(promote(fleetOf(apart(files), ['dev']), foo))).toEqual({ 'clusters/prod/foo.yaml': named('gitops') });
+});
+
+test.each([
+  ['its sync', { 'clusters/prod/gotk-sync.yaml': synced }],
+  ['flux-operator', { 'clusters/prod/instance.yaml': instance }],
+])(
+  'a target that has this repository in another namespace than a copy would look in, by %s, is told so',
+  (_, files) => {
+    const fleet = fleetOf(apart({ ...files, 'clusters/dev/foo.yaml': fluxKustomization('foo', 'apps/foo') }), ['dev']);
+    expect(promote(fleet, foo)).toEqual({
+      kind: 'refused',
+      reason:
+        'prod has this repository as GitRepository/gitops/gitops, and the FluxKustomization to be copied looks for it as GitRepository/flux-system/flux-system',
       remedy: 'Give prod a FluxKustomization by hand, with its own source.',
     });
   },

@@ -94,7 +94,7 @@ function adapted({ plan, route, territory }: Copying, text: string, { path, sour
   ])
     apply(steps, (old) => replaceWords(old, at(steps), words));
   const worded = [...changed].sort();
-  const source = ownSource(sourceRef, route);
+  const source = ownSource(sourceRef, route, has(node, ['spec', 'sourceRef', 'namespace']));
   if (source !== undefined) {
     for (const field of ['kind', 'name', 'namespace'] as const)
       apply(['spec', 'sourceRef', field], (old) =>
