@@ -50,8 +50,8 @@ function show({ out, err }: { readonly out?: string; readonly err?: string }): s
 function evaluate(around: ProbeChart, text: string): { readonly out?: string; readonly err?: string } {
   const engine = new Engine({ functions });
   try {
-    engine.parse('probe/templates/other.txt', around.chartFiles['templates/other.txt'] ?? '');
-    engine.parse(TEMPLATE, text);
+    engine.parse({ name: 'probe/templates/other.txt', text: around.chartFiles['templates/other.txt'] ?? '' });
+    engine.parse({ name: TEMPLATE, text });
     return { out: engine.render(TEMPLATE, dotOf(around, TEMPLATE)) };
   } catch (error) {
     if (!(error instanceof Error)) throw error;

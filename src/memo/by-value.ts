@@ -77,11 +77,18 @@ function isEqual(some: readonly unknown[], others: readonly unknown[]): boolean 
  * A function of texts that computes once for each of the texts it was given last. Texts come from repositories, so how
  * many are kept is bounded.
  *
- * @param most how many results are kept
+ * @param most how many results are kept, or how many characters their texts may have together
  * @param compute depends on nothing but the text
  */
-export function oncePerText<Result>(most: number, compute: (text: string) => Result): (text: string) => Result {
-  const known = new LRUCache<string, { readonly result: Result }>({ max: most });
+export function oncePerText<Result>(
+  most: number | { readonly characters: number },
+  compute: (text: string) => Result,
+): (text: string) => Result {
+  const known = new LRUCache<string, { readonly result: Result }>(
+    typeof most === 'number'
+      ? { max: most }
+      : { maxSize: most.characters, sizeCalculation: (_, text) => Math.max(1, text.length) },
+  );
   return (text) => {
     const found = known.get(text);
     if (found !== undefined) return found.result;

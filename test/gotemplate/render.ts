@@ -15,7 +15,7 @@ export const ALL_FUNCTIONS = new Map([...FUNCTIONS, ...outsideFunctions(OUTSIDE)
 export function render(text: string, values = '{}', parts: Partial<EngineParts> = {}): string {
   const engine = new Engine({ functions: ALL_FUNCTIONS, ...parts });
   try {
-    engine.parse('t', text);
+    engine.parse({ name: 't', text });
     return engine.render('t', new GoMap([['Values', readYaml(values)]]));
   } catch (error) {
     if (!(error instanceof Error)) throw error;

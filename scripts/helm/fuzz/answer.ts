@@ -67,9 +67,9 @@ function answerAsHelm(question: Question): Answer {
   let current = PATH;
   try {
     const templates = templatesOf(chartOf(question), mapOf(question.values), shared);
-    for (const { path, text: own } of templates) {
+    for (const { path, file } of templates) {
       current = path;
-      engine.parse(path, own);
+      engine.parse(file);
     }
     current = PATH;
     const dot = templates.find(({ path }) => path === PATH)?.dot ?? new GoMap();

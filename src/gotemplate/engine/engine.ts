@@ -1,9 +1,10 @@
+import { onceWhile } from '../../memo/by-value.ts';
 import type { Elsewhere } from '../elsewhere/elsewhere.ts';
 import { quoteText } from '../format/quote.ts';
 import type { Delimiters } from '../parse/lexer.ts';
 import type { ListNode } from '../parse/node.ts';
 import { ParseError } from '../parse/parse-error.ts';
-import { parseTemplate } from '../parse/parse-template.ts';
+import { DEFAULT_DELIMITERS, type ParsedTemplates, parseTemplate } from '../parse/parse-template.ts';
 import { Budget } from '../run/budget.ts';
 import { ExecError } from '../run/exec-error.ts';
 import { execute, executeTemplate } from '../run/execute.ts';
@@ -35,6 +36,14 @@ const COST_OF_AN_ACTION = 8000;
 const SPACE_OF_AN_ACTION = 700;
 const NO_VALUE = '<no value>';
 
+/** A file of templates. What was parsed of it is kept for as long as it is, as most are run again and again. */
+export interface TemplateFile {
+  readonly name: string;
+  readonly text: string;
+}
+
+const parsedOnce = onceWhile<TemplateFile, ParsedTemplates>();
+
 /** Templates that know each other, with what is around them when they run. */
 interface Scope {
   readonly set: TemplateSet;
@@ -45,6 +54,9 @@ interface Scope {
 export class Engine {
   readonly #parts: EngineParts;
   readonly #budget: Budget;
+  readonly #delimiters: Delimiters;
+  /** The names of all functions, by which a text is parsed in one way or another. */
+  readonly #words: string;
   readonly #root: Scope;
   /** How often each template is running now. */
   readonly #running = new Map<string, number>();
@@ -52,12 +64,16 @@ export class Engine {
   constructor(parts: EngineParts) {
     this.#parts = parts;
     this.#budget = parts.budget ?? new Budget();
+    this.#delimiters = parts.delimiters ?? DEFAULT_DELIMITERS;
+    this.#words = [...parts.functions.keys()].join(' ');
     this.#root = this.#scopeOf(new TemplateSet());
   }
 
   /** Parses a file and adds its templates. @throws ParseError */
-  parse(name: string, text: string): void {
-    this.#root.set.add(this.#parsed(name, text));
+  parse(file: TemplateFile): void {
+    const { left, right } = this.#delimiters;
+    this.#payFor(file.text);
+    this.#root.set.add(parsedOnce(file, [this.#words, left, right], () => this.#parsed(file)));
   }
 
   /** @returns what a file's template writes. @throws ExecError, BudgetExceeded */
@@ -65,11 +81,14 @@ export class Engine {
     return withoutNoValue(execute(this.#root.around, name, data));
   }
 
-  #parsed(name: string, text: string): ReturnType<typeof parseTemplate> {
-    this.#budget.make(SPACE_OF_AN_ACTION * actionsIn(text, this.#parts.delimiters?.left));
+  #payFor(text: string): void {
+    this.#budget.make(SPACE_OF_AN_ACTION * actionsIn(text, this.#delimiters.left));
+  }
+
+  #parsed({ name, text }: TemplateFile): ParsedTemplates {
     const isFunction = (word: string): boolean => this.#root.around.function(word) !== undefined;
     try {
-      return parseTemplate(name, text, isFunction, this.#parts.delimiters);
+      return parseTemplate(name, text, isFunction, this.#delimiters);
     } catch (error) {
       if (error instanceof RangeError) throw new BudgetExceeded('depth', 'the templates are nested too deep');
       throw error;
@@ -118,11 +137,12 @@ export class Engine {
 
   /** What the text defines is known in the text only. */
   #evaluate(base: Scope, text: string, data: Value): string {
-    this.#budget.work(COST_OF_AN_ACTION * (actionsIn(text, this.#parts.delimiters?.left) + 1));
+    this.#budget.work(COST_OF_AN_ACTION * (actionsIn(text, this.#delimiters.left) + 1));
     const scope = this.#scopeOf(new TemplateSet(base.set));
     let own: ListNode | undefined;
     try {
-      const parsed = this.#parsed(ROOT, text);
+      this.#payFor(text);
+      const parsed = this.#parsed({ name: ROOT, text });
       scope.set.add(parsed);
       own = parsed.get(ROOT);
     } catch (error) {
@@ -141,7 +161,7 @@ export class Engine {
   }
 }
 
-function actionsIn(text: string, left = '{{'): number {
+function actionsIn(text: string, left: string): number {
   let count = 0;
   for (let at = text.indexOf(left); at >= 0; at = text.indexOf(left, at + left.length)) count += 1;
   return count;

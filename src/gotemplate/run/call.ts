@@ -175,7 +175,9 @@ export function charge({ around: { budget } }: Run, value: Value, rate: Rate): v
 }
 
 function rateFor(name: string): Rate {
-  const rate = rates.get(name) ?? rateOf(name);
+  const known = rates.get(name);
+  if (known !== undefined) return known;
+  const rate = rateOf(name);
   rates.set(name, rate);
   return rate;
 }

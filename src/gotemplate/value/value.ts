@@ -63,14 +63,24 @@ export const LIST_LIST: ListType = { name: '[][]interface {}', element: '[]inter
 
 /** A slice. Only `sortAlpha` changes one in place. */
 export class GoList {
-  items: readonly Value[];
   readonly type: ListType;
   readonly isNil: boolean;
+  #items: readonly Value[] | (() => readonly Value[]);
 
-  constructor(items: readonly Value[], type: ListType = ANY_LIST, isNil = false) {
-    this.items = items;
+  /** @param items or what makes them, where they are many and seldom asked for */
+  constructor(items: readonly Value[] | (() => readonly Value[]), type: ListType = ANY_LIST, isNil = false) {
+    this.#items = items;
     this.type = type;
     this.isNil = isNil;
+  }
+
+  get items(): readonly Value[] {
+    if (typeof this.#items === 'function') this.#items = this.#items();
+    return this.#items;
+  }
+
+  set items(items: readonly Value[]) {
+    this.#items = items;
   }
 }
 

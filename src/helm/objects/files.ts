@@ -97,8 +97,5 @@ export function filesObject(files: readonly ChartFile[]): GoMap {
 }
 
 function listOf(bytes: Uint8Array): GoList {
-  return new GoList(
-    Array.from(bytes, (byte) => BYTES[byte] ?? null),
-    BYTE_LIST,
-  );
+  return new GoList(() => Array.from(bytes, (byte) => BYTES[byte] ?? null), BYTE_LIST);
 }

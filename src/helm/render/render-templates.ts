@@ -40,7 +40,7 @@ export function renderTemplates(
   { trace, elsewhere, budget }: Around = {},
 ): ReadonlyMap<string, string> {
   const engine = new Engine({ functions, watch: trace?.watch, elsewhere, ...(budget === undefined ? {} : { budget }) });
-  for (const { path, text } of templates) explained(path, helm, () => engine.parse(path, text));
+  for (const { path, file } of templates) explained(path, helm, () => engine.parse(file));
   const written = new Map<string, string>();
   for (const { path, dot, basePath } of templates) {
     if (baseName(path).startsWith('_')) continue;

@@ -1,4 +1,5 @@
 import { compareText } from '../../gotemplate/value/compare-text.ts';
+import { oncePerText } from '../../memo/by-value.ts';
 import type { Node } from '../../yaml/node/node.ts';
 import { explained, HelmError } from '../chart/helm-error.ts';
 import { type HelmVersion, NEWEST_HELM } from '../chart/helm-version.ts';
@@ -69,15 +70,17 @@ export function sortManifests(
   splitting: Splitting,
   helm: HelmVersion = NEWEST_HELM,
 ): SortedManifests {
-  const nodes = [...written.values()].reduce((sum, text) => sum + nodesIn(text), 0);
-  if (nodes > MOST_NODES) throw new HelmError('the manifests of the chart are too large');
+  if (nodesIn([...written.values()]) > MOST_NODES) throw new HelmError('the manifests of the chart are too large');
   return sortDocuments([...written.keys()], (path) => documentsIn(path, written.get(path) ?? '', splitting), helm);
 }
+
+/** Enough for two of the largest public charts: most of what a release makes is the same on both sides of a change. */
+const readOnce = oncePerText({ characters: 4_000_000 }, readDocument);
 
 /** @returns the documents of a text, each read when its turn comes */
 export function* documentsIn(path: string, text: string, splitting: Splitting): Iterable<ManifestDocument> {
   for (const content of splitManifests(text, splitting)) {
-    yield { content, node: explained(`YAML parse error on ${path}`, () => readDocument(content)) };
+    yield { content, node: explained(`YAML parse error on ${path}`, () => readOnce(content)) };
   }
 }
 
@@ -105,12 +108,16 @@ export function sortDocuments(
   return { manifests: inInstallOrder(manifests, helm), hooks: inInstallOrder(hooks, helm) };
 }
 
-/** At most: some stand in texts. */
-function nodesIn(text: string): number {
+/** At most: some stand in texts, and short texts are not looked into. */
+function nodesIn(texts: readonly string[]): number {
+  const length = texts.reduce((sum, text) => sum + text.length, 0);
+  if (length <= MOST_NODES) return length;
   let count = 0;
-  for (let i = 0; i < text.length; i++) {
-    const c = text.charCodeAt(i);
-    if (c === LINE_FEED || c === COMMA || c === BRACKET || c === BRACE || c === COLON) count += 1;
+  for (const text of texts) {
+    for (let i = 0; i < text.length; i++) {
+      const c = text.charCodeAt(i);
+      if (c === LINE_FEED || c === COMMA || c === BRACKET || c === BRACE || c === COLON) count += 1;
+    }
   }
   return count;
 }

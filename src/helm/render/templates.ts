@@ -1,7 +1,9 @@
+import type { TemplateFile } from '../../gotemplate/engine/engine.ts';
 import { decodeBytes } from '../../gotemplate/value/bytes.ts';
 import { compareText } from '../../gotemplate/value/compare-text.ts';
 import { GoMap, type GoObject } from '../../gotemplate/value/value.ts';
-import { type Chart, isLibrary } from '../chart/chart.ts';
+import { onceEach } from '../../memo/by-value.ts';
+import { type Chart, type ChartFile, isLibrary } from '../chart/chart.ts';
 import type { HelmVersion } from '../chart/helm-version.ts';
 import { chartObject } from '../objects/chart-object.ts';
 import { filesObject } from '../objects/files.ts';
@@ -11,7 +13,8 @@ import { tableAt, VALUES } from '../values/table.ts';
 export interface ChartTemplate {
   /** Within the root chart: `app/charts/db/templates/service.yaml`. */
   readonly path: string;
-  readonly text: string;
+  /** Known by that path, and the same each time that a chart is rendered. */
+  readonly file: TemplateFile;
   readonly dot: GoMap;
   /** The folder of the chart's templates. */
   readonly basePath: string;
@@ -71,14 +74,20 @@ function collect(
   }
   for (const file of chart.templates) {
     if (isLibrary(chart) && !baseName(file.path).startsWith('_')) continue;
-    templates.push({
-      path: `${path}/${file.path}`,
-      text: decodeBytes(file.bytes),
-      dot: dot.as(VALUES),
-      basePath: `${path}/templates`,
-    });
+    const own = `${path}/${file.path}`;
+    templates.push({ path: own, file: fileAt(file, own), dot: dot.as(VALUES), basePath: `${path}/templates` });
   }
   return dot;
+}
+
+/** A chart that has several aliases stands at several paths. */
+const filesOf = onceEach((_: ChartFile) => new Map<string, TemplateFile>());
+
+function fileAt(file: ChartFile, path: string): TemplateFile {
+  const known = filesOf(file);
+  const found = known.get(path) ?? { name: path, text: decodeBytes(file.bytes) };
+  known.set(path, found);
+  return found;
 }
 
 /**
