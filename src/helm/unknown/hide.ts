@@ -45,9 +45,14 @@ export class Hiding {
     if (isSame) return this.#turned(one, isMarked);
     const embedded = other instanceof Scalar ? this.#standIns.embedded(one.text, other.text) : undefined;
     if (embedded !== undefined) return this.#embedded(one, embedded, place);
-    if (this.sources.hasSecrets && !isTurned && !this.#isUntold) return one.marked({ hidden: 'secret' });
+    if (this.sources.hasSecrets && !this.#mayBeChance(isTurned)) return one.marked({ hidden: 'secret' });
     if (other === undefined && !this.sources.hasSecrets) return one;
     return opaque(one, this.#token(one.text, place), this.#reason);
+  }
+
+  /** Then its token has nothing of its text. Any other would let guesses at a secret in it be tried, as tokens have no key. */
+  #mayBeChance(isTurned: boolean): boolean {
+    return this.sources.isGenerated && (isTurned || this.#isUntold);
   }
 
   /** What chance is in may be the same by chance. */

@@ -83,6 +83,19 @@ test('keys, and names of objects, hang on secrets and unknown values too', () =>
   );
 });
 
+test.each([
+  ['{{ .Values.key }}-{{ .Values.x }}', '***'],
+  ['n{{ printf "%s%s" .Values.key .Values.x | sha256sum | trunc 8 }}', '***'],
+  ['{{ .Values.key }}-{{ .Values.x }}-{{ randAlphaNum 5 }}', '(not known)'],
+])('a name of %s has nothing of the secret in it by which guesses could be tried', (name, shown) => {
+  const releaseOf = (key: string) => releaseTold(OBJECT(name), `${UNKNOWN}key: "secret:${key}"\n`);
+  const [one, other] = [releaseOf('hunter2hunter2'), releaseOf('correct-horse')];
+  expect(one.replace(/opaque-[0-9a-f]{32}/g, 'opaque')).toBe(
+    `Secret/${shown === '***' ? '***' : 'opaque'}\nmetadata.name ${shown}`,
+  );
+  expect(other).toBe(one);
+});
+
 test('objects with random names are paired by their template and their place', () => {
   const template = ['one', 'two']
     .map((text) => OBJECT('job-{{ randAlphaNum 5 | lower }}', `stringData: {a: ${text}}`))
