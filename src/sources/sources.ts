@@ -43,7 +43,7 @@ export class Sources {
     this.#downloads = new Downloads(locator);
     this.#files = new Files(locator, this.#downloads, git, artifacts, revisions);
     this.#charts = new Charts(locator, this.#downloads, artifacts, revisions);
-    this.#clones = new Clones(locator, git, artifacts, revisions);
+    this.#clones = new Clones(locator, this.#downloads, git, artifacts, revisions);
   }
 
   /**

@@ -1,7 +1,7 @@
 import { readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
-import { fetchTree } from '../../src/git/elsewhere/pinned-remote.ts';
+import { fetchTree, refsOf } from '../../src/git/elsewhere/pinned-remote.ts';
 import { fillBareDirectory } from '../../src/git/objects/bare-directory.ts';
 import { GitRepository } from '../../src/git/repository/git-repository.ts';
 import type { Resolved } from '../../src/sources/contract/source-ref.ts';
@@ -156,12 +156,38 @@ test('a repository that is too large is left where it is', async () => {
   });
 });
 
-test('git follows no redirect, and connects to no proxy of the environment', async () => {
+test('where a repository has moved to is found by us: where that may be asked, git fetches from there', async () => {
+  const other = await startHttpHost({
+    '/old/info/refs?service=git-upload-pack': (response) =>
+      response.writeHead(301, { location: `${server.url}/info/refs?service=git-upload-pack` }).end(),
+    '/moved/info/refs?service=git-upload-pack': (response) =>
+      response.writeHead(301, { location: 'https://169.254.169.254/info/refs?service=git-upload-pack' }).end(),
+    '/circle/info/refs?service=git-upload-pack': (response, { url }) =>
+      response.writeHead(301, { location: url }).end(),
+  });
+  const settings = {
+    FETCH_ALLOW: 'this-machine.example 127.0.0.1',
+    FETCH_MIRRORS: `https://here.example/=${other.url} https://there.example/=${new URL(server.url).origin}/`,
+  };
+  const sources = sourcesAt({ url: other.url, settings });
+  const ask = async (name: string) => whyNot(await resolveOne(sources, clone(`https://here.example/${name}`, 'main')));
+  expect([await ask('old'), await ask('moved'), await ask('circle')]).toEqual([
+    `directory ${second}`,
+    '169.254.169.254 has no public address; If it is a host of yours, add it to FETCH_ALLOW.',
+    'it is redirected more than 5 times; Refer to where it leads.',
+  ]);
+  await other.close();
+});
+
+test('git itself follows no redirect, and connects to no proxy of the environment', async () => {
   const other = await startHttpHost(() => 'anything');
+  const directory = tempFolder();
+  fillBareDirectory(directory, 'sha1');
   server.answer = (response) => response.writeHead(302, { location: `${other.url}fleet.git/info/refs` }).end();
-  expect(whyNot(await resolveOne(sourcesAt({ url: server.url }), clone(APP, 'main'))).replace(/:\d+/, ':PORT')).toBe(
-    'this-machine.example:PORT does not answer, or redirects; Check the address, or try again later.',
-  );
+  const remote = { url: new URL(server.url), addresses: ['127.0.0.1'] };
+  await expect(refsOf(directory, remote, ['HEAD'], { bytes: 0, time: 60_000 })).rejects.toMatchObject({
+    code: 'unreachable',
+  });
   server.answer = undefined;
   const before = { ...process.env };
   Object.assign(process.env, { http_proxy: other.url, all_proxy: other.url });

@@ -161,10 +161,10 @@ test('a connection that nobody accepts, and one that speaks no TLS', async () =>
   await once(server, 'listening');
   const address = server.address();
   const port = address !== null && typeof address === 'object' ? address.port : 0;
-  const downloads = downloadsFrom(`https://127.0.0.1:${port}/`);
-  expect(await outcome(downloads, A)).toMatch(/^untrusted: HOST has no certificate that is trusted here \(\w+\)/);
+  const ask = () => outcome(downloadsFrom(`https://127.0.0.1:${port}/`), A);
+  expect(await ask()).toMatch(/^untrusted: HOST has no certificate that is trusted here \(\w+\)/);
   await new Promise((resolve) => server.close(resolve));
-  expect(await outcome(downloads, A)).toBe('unreachable: HOST does not answer (ECONNREFUSED); Try again later.');
+  expect(await ask()).toBe('unreachable: HOST does not answer (ECONNREFUSED); Try again later.');
 });
 
 test('no more than four connections go to a host at once', async () => {
@@ -219,4 +219,18 @@ test('no proxy of the environment is used', async () => {
     Object.assign(process.env, before);
   });
   expect([await outcome(downloadsFrom(host.url), A), proxy.connections()]).toEqual(['kind: List', 0]);
+});
+
+test('a host that has just failed is not asked again for what else it has; one that has not something is', async () => {
+  const host = await startHttpHost({ '/c.yaml': 'kind: C', '/slow.yaml': () => undefined });
+  open.push(host.close);
+  const downloads = downloadsFrom(host.url);
+  const ask = (path: string) => outcome(downloads, `https://files.example/${path}`, LIMITS);
+  expect([await ask('none.yaml'), await ask('c.yaml')]).toEqual([
+    'not-found: HOST does not have it (404); Check the address.',
+    'kind: C',
+  ]);
+  const slow = 'too-slow: HOST sends nothing for 0.3 seconds; Try again later.';
+  expect([await ask('slow.yaml'), await ask('c.yaml')]).toEqual([slow, slow]);
+  expect(host.requests).toEqual(['GET /none.yaml', 'GET /c.yaml', 'GET /slow.yaml']);
 });

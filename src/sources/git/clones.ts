@@ -4,11 +4,13 @@ import { join } from 'node:path';
 import type { Located, Locator } from '../address/locate.ts';
 import type { GitAccess, GitLimits, ObjectFormat } from '../contract/git-access.ts';
 import type { SourceRef } from '../contract/source-ref.ts';
+import type { Downloads } from '../http/download.ts';
 import { FetchError } from '../problem/fetch-error.ts';
 import type { Artifact, Artifacts } from '../store/artifacts.ts';
 import type { Revisions } from '../store/revisions.ts';
 import { type Advertised, firstOf, isCommit, namesFor } from './choose-ref.ts';
 import { gitProblem } from './git-problem.ts';
+import { redirected } from './redirected.ts';
 import { remoteAddress } from './remote-address.ts';
 
 /** A repository's files alone, as manifests have them, with much else beside. */
@@ -21,17 +23,17 @@ type Clone = Extract<SourceRef, { kind: 'clone' }>;
 /** Brings a repository as it is at a commit, without history, submodules, filters or hooks. */
 export class Clones {
   readonly #locator: Locator;
+  readonly #downloads: Downloads;
   readonly #git: GitAccess;
   readonly #artifacts: Artifacts;
   readonly #revisions: Revisions;
-  readonly #limits: GitLimits;
 
-  constructor(locator: Locator, git: GitAccess, artifacts: Artifacts, revisions: Revisions, limits = LIMITS) {
+  constructor(locator: Locator, downloads: Downloads, git: GitAccess, artifacts: Artifacts, revisions: Revisions) {
     this.#locator = locator;
+    this.#downloads = downloads;
     this.#git = git;
     this.#artifacts = artifacts;
     this.#revisions = revisions;
-    this.#limits = limits;
   }
 
   /**
@@ -48,7 +50,7 @@ export class Clones {
     const known = isCommit(ref) ? ref : await this.#revisions.find([scope, address, ref]);
     const kept = known === undefined ? undefined : await this.#artifacts.find([scope, address, known]);
     if (known !== undefined && kept !== undefined) return { ...kept, revision: known };
-    const located = await this.#locator.locate(address);
+    const located = await this.#locator.locate(await redirected(address, this.#downloads));
     const found = isCommit(ref) ? { id: ref, commit: ref } : await this.#ask(located, ref, signal);
     const name = [scope, address, found.commit];
     const artifact = (await this.#artifacts.find(name)) ?? (await this.#fetch(name, located, found, signal));
@@ -91,7 +93,7 @@ export class Clones {
     return this.#artifacts.keep(name, async (directory) => {
       try {
         this.#git.fillBareDirectory(directory, format);
-        return await this.#git.fetchTree(directory, located, id, this.#limits, signal);
+        return await this.#git.fetchTree(directory, located, id, LIMITS, signal);
       } catch (error) {
         throw gitProblem(error, located.url.host);
       }

@@ -13,16 +13,20 @@ import type { Located, Locator } from '../address/locate.ts';
 import { FetchError } from '../problem/fetch-error.ts';
 import { bodyOf, typeOf } from './body-of.ts';
 import { connectionError } from './connection-error.ts';
+import { FailingHosts } from './failing-hosts.ts';
 import { type DownloadLimits, FILE_LIMITS } from './limits.ts';
 
 /** What a request says beside its address: headers. */
 export interface Asking {
   readonly accept?: string;
+  readonly 'git-protocol'?: string;
   /** For the one that is asked, not for whom it redirects to. */
   readonly authorization?: string;
 }
 
 interface Answer {
+  /** Where it was redirected to, or what was asked. */
+  readonly address: string;
   readonly status: number;
   readonly headers: IncomingHttpHeaders;
   /** As the server has it, without parameters: `text/html`. */
@@ -40,6 +44,7 @@ const CONNECTIONS = { maxSockets: 4, maxTotalSockets: 16, keepAlive: true };
 /** Downloads over connections to checked addresses alone: no proxy of the environment, no redirect unchecked. */
 export class Downloads {
   readonly #locator: Locator;
+  readonly #failing = new FailingHosts();
   readonly #agents = { 'http:': new HttpAgent(CONNECTIONS), 'https:': new HttpsAgent(CONNECTIONS) };
 
   constructor(locator: Locator) {
@@ -100,10 +105,15 @@ export class Downloads {
       origin ??= located.url.origin;
       const { authorization, ...others } = asking;
       const mine = located.url.origin === origin && authorization !== undefined ? { ...others, authorization } : others;
-      const answer = await this.#ask(located, mine, deadline, limits);
+      this.#failing.refuse(located.url.origin);
+      const answer = await this.#ask(located, mine, deadline, limits).catch((error: unknown) => {
+        this.#failing.note(located.url.origin, error);
+        throw error;
+      });
       try {
         const target = redirectOf(answer, located.url);
-        if (target === undefined) return await take(asAnswer(answer, located.url, deadline, limits));
+        if (target === undefined)
+          return await take({ address: next, ...asAnswer(answer, located.url, deadline, limits) });
         next = target;
       } finally {
         // What is not read to its end keeps its connection, of which there are few.
@@ -169,7 +179,12 @@ export async function wholeOf(body: AsyncIterable<Buffer>): Promise<Buffer> {
   return Buffer.concat(chunks);
 }
 
-function asAnswer(answer: IncomingMessage, url: URL, deadline: AbortSignal, limits: DownloadLimits): Answer {
+function asAnswer(
+  answer: IncomingMessage,
+  url: URL,
+  deadline: AbortSignal,
+  limits: DownloadLimits,
+): Omit<Answer, 'address'> {
   const { statusCode: status = 0, headers } = answer;
   return { status, headers, type: typeOf(answer), body: bodyOf(answer, url, deadline, limits) };
 }

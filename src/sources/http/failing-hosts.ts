@@ -1,0 +1,26 @@
+import { FetchError, type FetchErrorCode } from '../problem/fetch-error.ts';
+
+/** What is true of a host, whatever it is asked for. */
+const OF_THE_HOST: ReadonlySet<FetchErrorCode> = new Set(['unreachable', 'untrusted', 'too-slow', 'rate-limited']);
+
+/** How long nobody asks again. In milliseconds. */
+const PAUSE = 30_000;
+
+/** Hosts that have just failed: a review with a hundred references to one of them waits for it once. */
+export class FailingHosts {
+  readonly #failed = new Map<string, { readonly error: FetchError; readonly at: number }>();
+
+  /** @throws FetchError the same as a moment ago */
+  refuse(origin: string): void {
+    const failed = this.#failed.get(origin);
+    if (failed === undefined) return;
+    if (Date.now() - failed.at < PAUSE) throw failed.error;
+    this.#failed.delete(origin);
+  }
+
+  /** Takes note of what keeps a host from being asked. */
+  note(origin: string, error: unknown): void {
+    if (!(error instanceof FetchError) || !OF_THE_HOST.has(error.code)) return;
+    this.#failed.set(origin, { error, at: Date.now() });
+  }
+}
