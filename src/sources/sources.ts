@@ -83,7 +83,7 @@ export class Sources {
 
   async #resolve(source: SourceRef, format: ObjectFormat, signal: AbortSignal | undefined): Promise<Resolved> {
     try {
-      if (source.kind === 'file') return asObject('file', await this.#files.get(source.url, ANYBODY, format));
+      if (source.kind === 'file') return asObject('file', await this.#files.get(source.url, ANYBODY, format, signal));
       const cloned = await this.#clones.get(source, ANYBODY, signal);
       if (cloned.id.length === (format === 'sha1' ? 40 : 64)) return asObject('directory', cloned);
       return {

@@ -198,6 +198,33 @@ test('git itself follows no redirect, and connects to no proxy of the environmen
   await other.close();
 });
 
+test('a server that leads git alone elsewhere leads it nowhere', async () => {
+  const victims = await Promise.all(['127.0.0.1', '::1'].map((address) => startHttpHost(() => 'x', address)));
+  const targets = victims.flatMap(({ port }) =>
+    ['127.0.0.1', '[::1]', '2130706433', '0x7f.1', 'localhost', '[::ffff:127.0.0.1]', '0.0.0.0', 'u:p@127.0.0.1'].map(
+      (target) => `http://${target}:${port}/fleet.git/info/refs?service=git-upload-pack`,
+    ),
+  );
+  const led: string[] = [];
+  const cheat = await startHttpHost(
+    () => (response, request) => {
+      const isGit = request.headers['user-agent']?.startsWith('git/') === true;
+      const target = targets[led.length % targets.length];
+      if (!isGit || target === undefined) return void response.end();
+      led.push(target);
+      response.writeHead(302, { location: target }).end();
+    },
+    '127.0.0.2',
+  );
+  const sources = sourcesAt({ url: cheat.url, addresses: ['127.0.0.2'] });
+  for (const [index] of targets.entries()) {
+    const resolved = await resolveOne(sources, clone(`https://here.example/${index}`, 'main'));
+    expect(resolved).toMatchObject({ kind: 'unavailable' });
+  }
+  expect([led, victims.map((victim) => victim.connections())]).toEqual([targets, [0, 0]]);
+  await Promise.all([cheat, ...victims].map((each) => each.close()));
+});
+
 test('git connects to the address that was checked', async () => {
   const [victim, other] = [await startHttpHost(() => 'x'), await startHttpHost(() => 'x', '127.0.0.9')];
   const url = `http://127.0.0.1:${other.port}/`;

@@ -88,3 +88,14 @@ test('many references are fetched side by side, each once, and what fails says s
   expect(requests).toHaveLength(31);
   sources.close();
 });
+
+test('what nobody waits for any more is given up', async () => {
+  const { url } = await host({ '/a.yaml': () => undefined });
+  const sources = sourcesAt({ url });
+  const wanted = new Map([['it', at('a.yaml')]]);
+  const start = performance.now();
+  const resolved = await sources.resolve(wanted, { format: 'sha1', signal: AbortSignal.timeout(100) });
+  expect(resolved.get('it')).toMatchObject({ kind: 'unavailable' });
+  expect(performance.now() - start).toBeLessThan(10_000);
+  sources.close();
+});

@@ -50,7 +50,7 @@ export class Clones {
     const known = isCommit(ref) ? ref : await this.#revisions.find([scope, address, ref]);
     const kept = known === undefined ? undefined : await this.#artifacts.find([scope, address, known]);
     if (known !== undefined && kept !== undefined) return { ...kept, revision: known };
-    const located = await this.#locator.locate(await redirected(address, this.#downloads));
+    const located = await this.#locator.locate(await redirected(address, this.#downloads, signal));
     const found = isCommit(ref) ? { id: ref, commit: ref } : await this.#ask(located, ref, signal);
     const name = [scope, address, found.commit];
     const artifact = (await this.#artifacts.find(name)) ?? (await this.#fetch(name, located, found, signal));

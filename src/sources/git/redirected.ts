@@ -1,5 +1,5 @@
 import type { Downloads } from '../http/download.ts';
-import { MANIFEST_LIMITS } from '../http/limits.ts';
+import { limitsWith, MANIFEST_LIMITS } from '../http/limits.ts';
 
 /** What git asks first. @see https://git-scm.com/docs/gitprotocol-http#_discovering_references */
 const FIRST = '/info/refs?service=git-upload-pack';
@@ -11,10 +11,15 @@ const FIRST = '/info/refs?service=git-upload-pack';
  * @returns the address that git may be told; what is wrong with it git finds out
  * @throws FetchError where it leads to what may not be asked
  */
-export async function redirected(address: string, downloads: Downloads): Promise<string> {
+export async function redirected(address: string, downloads: Downloads, signal?: AbortSignal): Promise<string> {
   const asked = `${address.replace(/\/+$/, '')}${FIRST}`;
   // Of that version, the answer does not begin with all branches and tags.
   const asking = { 'git-protocol': 'version=2' };
-  const final = await downloads.exchange(asked, MANIFEST_LIMITS, asking, async (answer) => answer.address);
+  const final = await downloads.exchange(
+    asked,
+    limitsWith(MANIFEST_LIMITS, signal),
+    asking,
+    async (answer) => answer.address,
+  );
   return final !== asked && final.endsWith(FIRST) ? final.slice(0, -FIRST.length) : address;
 }

@@ -97,7 +97,8 @@ export class Downloads {
     asking: Asking,
     take: (answer: Answer) => Promise<T>,
   ): Promise<T> {
-    const deadline = AbortSignal.timeout(limits.time);
+    const late = AbortSignal.timeout(limits.time);
+    const deadline = limits.signal === undefined ? late : AbortSignal.any([late, limits.signal]);
     let next = address;
     let origin: string | undefined;
     for (let redirects = 0; redirects <= limits.redirects; redirects += 1) {

@@ -5,6 +5,7 @@ import { FetchError } from '../problem/fetch-error.ts';
 import type { Artifact, Artifacts } from '../store/artifacts.ts';
 import type { Revisions } from '../store/revisions.ts';
 import type { Downloads } from './download.ts';
+import { FILE_LIMITS, limitsWith } from './limits.ts';
 
 /** An address that holds a commit: what is there never changes. */
 const PINNED = /\/[0-9a-f]{40}\//;
@@ -29,12 +30,17 @@ export class Files {
    * @param scope whose right to fetch it is: what one may have is not there for others
    * @throws FetchError; `not-found` also for a page that people read
    */
-  async get(url: string, scope: string, format: ObjectFormat): Promise<Artifact & { readonly revision: string }> {
+  async get(
+    url: string,
+    scope: string,
+    format: ObjectFormat,
+    signal?: AbortSignal,
+  ): Promise<Artifact & { readonly revision: string }> {
     this.#locator.permit(url);
     const known = await this.#revisions.find([scope, url], PINNED.test(url));
     const kept = known === undefined ? undefined : await this.#artifacts.find([scope, url, known, format]);
     if (known !== undefined && kept !== undefined) return { ...kept, revision: known };
-    const { bytes, type } = await this.#downloads.get(url);
+    const { bytes, type } = await this.#downloads.get(url, limitsWith(FILE_LIMITS, signal));
     if (type === 'text/html') {
       throw new FetchError('not-found', `${new URL(url).hostname} has a page for people there`, 'Check the address.');
     }

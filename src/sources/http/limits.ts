@@ -7,6 +7,8 @@ export interface DownloadLimits {
   /** Without a byte. In milliseconds. */
   readonly silence: number;
   readonly redirects: number;
+  /** Ends it before its time. */
+  readonly signal?: AbortSignal;
 }
 
 const PATIENCE = { time: 60_000, silence: 20_000, redirects: 5 };
@@ -16,3 +18,8 @@ export const FILE_LIMITS: DownloadLimits = { ...PATIENCE, bytes: 5 * 1024 * 1024
 export const CHART_LIMITS: DownloadLimits = { ...PATIENCE, bytes: 10 * 1024 * 1024 };
 export const INDEX_LIMITS: DownloadLimits = { ...PATIENCE, bytes: 50 * 1024 * 1024 };
 export const MANIFEST_LIMITS: DownloadLimits = { ...PATIENCE, bytes: 4 * 1024 * 1024 };
+
+/** @returns the same, ended by a signal too */
+export function limitsWith(limits: DownloadLimits, signal: AbortSignal | undefined): DownloadLimits {
+  return signal === undefined ? limits : { ...limits, signal };
+}
