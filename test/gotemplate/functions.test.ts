@@ -45,6 +45,8 @@ test.each([
   ['dict "yes" "on" "n" 1e6 | toYaml', '"n": 1000000\n"yes": "on"'],
   ['dict "a" (list 1 (dict "b" 2)) | toYamlPretty', 'a:\n  - 1\n  - b: 2'],
   ['dict "a" (list 1 (list 2 nil)) | toToml', 'toml: cannot encode array with nil element'],
+  ['dict "a" (list 1 (dict "b" 1 "z" nil)) | toToml', 'a = [1, {b = 1, }]\n'],
+  ['deepCopy (list (semver "1.2.3-a"))', '[0.0.0]'],
   ['round 0 1000', 'NaN'],
   ['dict "a" 1.5 "b" (dict "c" "d") | toToml', 'a = 1.5\n\n[b]\n  c = "d"\n'],
   ['(fromToml "a = 1\\n[b]\\nc = [1.5, \'x\']").b.c', '[1.5 x]'],

@@ -147,6 +147,31 @@ c: '{"Version":"v1.33.0","Major":"1","Minor":"33"} true true'
     can't evaluate field GitVersion in type common.KubeVersion`,
   },
   {
+    name: 'a version of Kubernetes that is copied, compared and written',
+    files: {
+      'Chart.yaml': 'apiVersion: v2\nname: app\nversion: 1.0.0\n',
+      'templates/a.yaml': `{{ $k := .Capabilities.KubeVersion }}a: '{{ deepCopy $k }} {{ deepEqual $k $k }} {{ has $k (list $k) }} {{ len (uniq (list $k $k)) }}'
+b: {{ toToml (dict "b" (list 1 $k)) | squote }}
+`,
+    },
+    out: `---
+# Source: app/templates/a.yaml
+a: '{v1.33.0  1 33} true true 1'
+b: 'b = [1, {Version = "v1.33.0", Major = "1"Minor = "33", }]
+'
+`,
+  },
+  {
+    name: 'a version of Kubernetes that is looped over, which is a copy',
+    files: {
+      'Chart.yaml': 'apiVersion: v2\nname: app\nversion: 1.0.0\n',
+      'templates/a.yaml': '{{ range .Capabilities.KubeVersion }}{{ end }}\n',
+    },
+    out: `Error: app/templates/a.yaml:1:22
+  executing "app/templates/a.yaml" at <.Capabilities.KubeVersion>:
+    range can't iterate over {v1.33.0 v1.33.0 1 33}`,
+  },
+  {
     name: 'a version of Kubernetes in an error, which is a copy',
     files: {
       'Chart.yaml': 'apiVersion: v2\nname: app\nversion: 1.0.0\n',

@@ -3,7 +3,7 @@ import type { BranchNode, ListNode } from '../parse/node.ts';
 import { integerOf } from '../value/kinds.ts';
 import { Marked } from '../value/marked.ts';
 import { SizedInteger } from '../value/number.ts';
-import { GoList, GoMap, type Value } from '../value/value.ts';
+import { GoList, GoMap, GoObject, type Value } from '../value/value.ts';
 import { compilePipe } from './compile-pipe.ts';
 import { BREAK, GO_ON, type Run, type Signal, type Walk } from './run.ts';
 
@@ -76,7 +76,8 @@ function eachOf(run: Run, value: Value, variables: number, turn: Turn): boolean 
     return eachNumber(count, value, turn);
   }
   if (value === undefined) return false;
-  return run.fail(`range can't iterate over ${printPlain(value)}`);
+  const shown = value instanceof GoObject ? value.pointed().copied() : value;
+  return run.fail(`range can't iterate over ${printPlain(shown)}`);
 }
 
 function eachItem({ items, type }: GoList, turn: Turn): boolean {

@@ -215,6 +215,11 @@ export class GoObject {
     return this;
   }
 
+  /** @returns a copy that has only what can be seen of it from outside: `copystructure.Copy` */
+  deepCopied(): GoObject {
+    return this;
+  }
+
   /** @returns how it prints, where it has a method `String`. */
   text(): string | undefined {
     return undefined;

@@ -1,3 +1,4 @@
+import { deepEqual } from '../../gotemplate/value/deep-equal.ts';
 import { type FunctionTable, GoObject, type Value } from '../../gotemplate/value/value.ts';
 
 const NO_METHODS: FunctionTable = new Map();
@@ -48,15 +49,28 @@ export class Struct extends GoObject {
 
   override copied(): GoObject {
     if (this.kind === 'ptr' || this.#text === undefined) return this;
-    return new Struct(this.type, [...this.#fields], { printed: [...this.#printed], tagged: [...this.#tagged] });
+    return this.#withoutMethods(this.type);
+  }
+
+  /** Fields that only `fmt` sees are not copied. */
+  override deepCopied(): GoObject {
+    return this.kind === 'ptr' ? this : this.#withoutMethods(this.type, (name) => this.#fields.has(name));
   }
 
   override pointed(): GoObject {
     if (this.kind !== 'ptr' || this.#text !== undefined) return this;
-    return new Struct(this.type.slice(1), [...this.#fields], {
-      printed: [...this.#printed],
-      tagged: [...this.#tagged],
-    });
+    return this.#withoutMethods(this.type.slice(1));
+  }
+
+  #withoutMethods(type: string, keeps: (name: string) => boolean = () => true): Struct {
+    const printed = [...this.#printed].map(([name, value]) => [name, keeps(name) ? value : ''] as const);
+    return new Struct(type, [...this.#fields], { printed, tagged: [...this.#tagged] });
+  }
+
+  override equals(other: GoObject): boolean {
+    if (this === other) return true;
+    if (this.kind === 'ptr' || !(other instanceof Struct)) return false;
+    return [...this.#printed].every(([name, value]) => deepEqual(value, other.printed.get(name)));
   }
 
   override get methods(): FunctionTable {

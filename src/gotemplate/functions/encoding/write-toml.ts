@@ -97,9 +97,20 @@ function float(value: number): string {
   return /[e.]/.test(text) ? text : `${text}.0`;
 }
 
+/** A comma stands behind each entry that is not the last, also where what follows is nil and is not written. */
 function inlineTable(value: Value): string {
-  const entries = sortEntries(entriesOf(value)).filter(([, inner]) => inner !== null && inner !== undefined);
-  return `{${entries.map(([name, inner]) => `${quoteKey(name)} = ${element(inner)}`).join(', ')}}`;
+  const entries = sortEntries(entriesOf(value));
+  const written = entries.map(([name, inner], index) => {
+    if (inner === null || inner === undefined) return '';
+    return `${quoteKey(name)} = ${element(inner)}${isLast(value, name, index, entries.length) ? '' : ', '}`;
+  });
+  return `{${written.join('')}}`;
+}
+
+/** Of a struct upstream counts the fields that nobody sees when it looks where one stands, but not when it counts all. */
+function isLast(table: Value, name: string, index: number, count: number): boolean {
+  const place = table instanceof GoObject ? [...table.printed.keys()].indexOf(name) : index;
+  return place === count - 1;
 }
 
 /** Tables come behind everything else. */

@@ -1,8 +1,9 @@
-import { GoList, GoMap, type Value } from '../../value/value.ts';
+import { GoList, GoMap, GoObject, type Value } from '../../value/value.ts';
 
 /** @returns a copy whose lists and maps are its own: `copystructure.Copy` */
 export function deepCopy(value: Value): Value {
   if (value instanceof GoList) return new GoList(value.items.map(deepCopy), value.type, value.isNil);
+  if (value instanceof GoObject) return value.deepCopied();
   if (!(value instanceof GoMap)) return value;
   const entries = value.keys().map((key): readonly [string, Value] => [key, deepCopy(value.get(key))]);
   return new GoMap(entries, value.type, value.isNil);

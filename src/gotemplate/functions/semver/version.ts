@@ -4,6 +4,8 @@ import { SizedInteger } from '../../value/number.ts';
 import { type FunctionTable, GoObject, type Value } from '../../value/value.ts';
 import { compareVersions, parseVersion, showVersion, type Version } from './parse-version.ts';
 
+const ZERO_VERSION: Version = { major: 0n, minor: 0n, patch: 0n, pre: '', metadata: '', original: '' };
+
 /** A version as a value: `*semver.Version`, or `semver.Version` where a method gives one. */
 export class VersionObject extends GoObject {
   readonly version: Version;
@@ -32,6 +34,10 @@ export class VersionObject extends GoObject {
 
   override plain(): Value {
     return this.text();
+  }
+
+  override deepCopied(): GoObject {
+    return new VersionObject(ZERO_VERSION);
   }
 
   override equals(other: GoObject): boolean {
