@@ -53,6 +53,7 @@ const DURATIONS = [
   '(int64 95)',
   '95',
 ];
+const TIMES = ['(toDate "2006-01-02" "2024-02-29")', '(toDate "2006-01-02 15:04" "1999-12-31 23:59")'];
 const TEXTS = [
   '"héllo ☃ 日本"',
   '"FirstName HTTPServer"',
@@ -69,6 +70,7 @@ const MAPS = [
   '(dict "a" "" "b" 0 "c" (dict "d" 1 "e" nil) "l" (list 1))',
   '(dict "a" 1 "b" (list 2) "c" (dict "d" 2 "f" false) "l" (list 3 4))',
   '(dict "c" nil "l" (list) "x" "<&>")',
+  '(dict "e" "x" "n" (dict "x" 0 "y" 2))',
   '.Values.map',
   '.Values.nested',
   '(dict "a" (dict) "z" 1.5)',
@@ -100,6 +102,28 @@ const ANYTHING = [
   '"é\\xffz"',
   '(list "- x" "#c" "~" " pad ")',
 ];
+const ENCODED = [
+  '"QUJD"',
+  '"QUI="',
+  '"QQ==\\n"',
+  '"Q\\nUJ"',
+  '"QQ=B"',
+  '"MFRGG==="',
+  '"MFRGG==B"',
+  '"ME======x"',
+  '"é"',
+];
+const JSONS = [
+  '"{\\"a\\": [1, 2.5e3, -0], \\"b\\": null}"',
+  '"[1, \\"\\\\u00e9\\\\ud83d\\\\n\\", true]"',
+  '"{\\"a\\": 1e999, \\"b\\": 2}"',
+  '"[1e999, 2"',
+  '"\\"\\\\x\\""',
+  '"tru"',
+  '"[1 é]"',
+  '"\\"a\\xffb\\""',
+  '"01"',
+];
 const NUMBERS = [
   '7',
   '-7',
@@ -117,13 +141,27 @@ const NUMBERS = [
   'true',
   '9223372036854775807',
 ];
-const LAYOUTS = ['"2006-01-02"', '"2006-01-02T15:04:05Z07:00"', '"Jan _2 2006 3:04PM"', '"15:04:05.000"'];
+const LAYOUTS = [
+  '"2006-01-02"',
+  '"2006-01-02T15:04:05Z07:00"',
+  '"Jan _2 2006 3:04PM"',
+  '"15:04:05.000"',
+  '"15:04:05"',
+  '"2006 002"',
+  '"MST -0700"',
+  '"Monday 06 __2"',
+];
 const DATES = [
   '"2024-02-29"',
   '"2023-02-29"',
   '"2024-02-29T10:00:00+05:30"',
   '"Mar  4 2021 1:05AM"',
   '"23:59:59.999"',
+  '"2024 060"',
+  '"2024 366"',
+  '"CEST +0200"',
+  '"GMT+3 +0000"',
+  '"friday 69   7"',
   '"x"',
 ];
 const FORMATS = [
@@ -146,7 +184,7 @@ const FITTING: readonly (readonly [names: RegExp, words: readonly (readonly stri
   [/regexReplaceAll/i, [PATTERNS, SUBJECTS, REPLACEMENTS]],
   [/regex(Split|FindAll)$/i, [PATTERNS, SUBJECTS, COUNTS]],
   [/regex/i, [PATTERNS, SUBJECTS]],
-  [/date_?modify$/i, [DURATIONS.slice(0, 10)]],
+  [/date_?modify$/i, [DURATIONS.slice(0, 10), TIMES]],
   [/^duration/, [DURATIONS]],
   [/toDate$/i, [LAYOUTS, DATES]],
   [/^printf$/, [FORMATS, [...ANYTHING, ...NUMBERS]]],
@@ -161,6 +199,8 @@ const FITTING: readonly (readonly [names: RegExp, words: readonly (readonly stri
   [/chunk$/i, [COUNTS, LISTS]],
   [/^slice$|mustSlice$/, [LISTS, ['0', '1', '2', '9', '-1']]],
   [/^concat$/, [LISTS]],
+  [/^b(64|32)dec$/, [ENCODED]],
+  [/fromJson/i, [JSONS]],
   [/^join$/, [['","', '"é"', '""'], LISTS]],
   [/to(Raw|Pretty)?(Json|Yaml|Toml)|toYamlPretty|deepCopy|toString$/i, [ANYTHING]],
   [

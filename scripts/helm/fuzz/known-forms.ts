@@ -128,6 +128,10 @@ const CALLS = [
   '(genSelfSignedCertWithKey "cn" nil nil 1 (genPrivateKey "ed25519")).Cert | trunc 27',
   'uuidv4 | len',
   'uuidv4 | regexReplaceAll "[0-9a-f]" "x" | trunc 14',
+  ...each(
+    ['"p"', '"none"', '"d"'],
+    (name) => `print (tpl "{{define \\${name.slice(0, -1)}\\"}}T{{end}}" .) (include ${name} .)`,
+  ),
   'randInt 5 6',
   'randInt 6 5',
   'randInt 5 5',

@@ -13,6 +13,8 @@ export class RandomTemplate {
   readonly #chance: Chance;
   readonly #functions: FunctionTable;
   readonly #names: readonly string[];
+  /** Those for which all words are known that fit. */
+  readonly #fitting: readonly string[];
   #variables: string[] = [];
   #within = 0;
 
@@ -20,6 +22,7 @@ export class RandomTemplate {
     this.#chance = chance;
     this.#functions = functions;
     this.#names = [...functions.keys()].filter((name) => !BY_HAND.has(name));
+    this.#fitting = this.#names.filter((name) => fittingWords(name, 0) !== undefined);
   }
 
   write(): string {
@@ -141,26 +144,28 @@ export class RandomTemplate {
     if (!isPiped && this.#chance.below(3) === 0) return this.#operand('any', 0);
     if (!isPiped && this.#chance.below(9) === 0) return this.#chance.pick(KNOWN_FORMS);
     if (!isPiped && this.#chance.below(25) === 0) return this.#tpl(depth);
+    if (!isPiped && this.#chance.below(4) === 0) return this.#call(this.#chance.pick(this.#fitting), 0, false, true);
     return this.#call(this.#chance.pick(this.#names), depth, isPiped);
   }
 
-  #call(name: string, depth: number, isPiped: boolean): string {
+  /** @param fits whether all arguments are such that the function can do something with them, where that is known */
+  #call(name: string, depth: number, isPiped: boolean, fits = false): string {
     const fn = this.#functions.get(name);
     if (fn === undefined) return name;
     const types: GoType[] = MUTATING.has(name) ? fn.takes.slice(1) : [...fn.takes];
     if (fn.rest !== undefined) for (let i = this.#chance.below(3); i > 0; i--) types.push(fn.rest);
     if (isPiped) types.pop();
-    if (this.#chance.below(80) === 0) types.pop();
-    if (this.#chance.below(100) === 0) types.push('any');
+    if (!fits && this.#chance.below(80) === 0) types.pop();
+    if (!fits && this.#chance.below(100) === 0) types.push('any');
     const target =
       MUTATING.has(name) && !(isPiped && types.length === 0)
         ? [this.#chance.pick(['(dict "a" 1 "e" "" "n" (dict "x" 1))', '(dict)'])]
         : [];
-    return [name, ...target, ...types.map((type, i) => this.#argument(name, i, type, depth))].join(' ');
+    return [name, ...target, ...types.map((type, i) => this.#argument(name, i, type, depth, fits))].join(' ');
   }
 
-  #argument(name: string, i: number, type: GoType, depth: number): string {
-    const words = this.#chance.below(2) === 0 ? fittingWords(name, i) : undefined;
+  #argument(name: string, i: number, type: GoType, depth: number, fits: boolean): string {
+    const words = fits || this.#chance.below(2) === 0 ? fittingWords(name, i) : undefined;
     if (words !== undefined) return this.#chance.pick(words);
     return this.#operand(this.#chance.below(60) === 0 ? 'any' : type, depth - 1);
   }
