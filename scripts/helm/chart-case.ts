@@ -59,7 +59,10 @@ export function readReleaseCases(folder: string): readonly ReleaseCase[] | undef
 /** @returns the files of each chart, by the chart's folder */
 export function readCharts(folder: string): ReadonlyMap<string, readonly ChartFile[]> {
   const charts = new Map<string, ChartFile[]>();
-  for (const { path, bytes } of readTar(gunzipSync(readFileSync(join(folder, 'charts.tar.gz'))))) {
+  for (const { path, bytes } of readTar(
+    gunzipSync(readFileSync(join(folder, 'charts.tar.gz'))),
+    Number.POSITIVE_INFINITY,
+  )) {
     const cut = path.indexOf('/');
     const name = path.slice(0, cut);
     const files = charts.get(name) ?? [];

@@ -20,6 +20,6 @@ export class LoadedCharts {
   }
 }
 
-function unpack(archive: Uint8Array): readonly ChartFile[] {
-  return readTar(gunzipSync(archive));
+function unpack(archive: Uint8Array, mostBytes: number): readonly ChartFile[] {
+  return readTar(gunzipSync(archive), mostBytes);
 }

@@ -6,10 +6,11 @@ import { HelmError } from '../helm/chart/helm-error.ts';
 import { IGNORE_FILE, readIgnoreRules } from '../helm/load/ignore.ts';
 import { loadChart } from '../helm/load/load-chart.ts';
 import { loadFolder } from '../helm/load/load-folder.ts';
-import { MOST_BYTES, MOST_FILE_BYTES, readTar } from '../helm/load/read-tar.ts';
+import { MOST_BYTES, MOST_FILE_BYTES, MOST_FILES } from '../helm/load/load-limits.ts';
+import { readTar } from '../helm/load/read-tar.ts';
 
 /** An archive has headers beside its files. */
-const MOST_ARCHIVE_BYTES = MOST_BYTES + 16 * 1024 * 1024;
+const HEADER_BYTES = 12 * 1024 * 1024;
 const MOST_FOLDERS_WITHIN = 64;
 /** Node's code of what would decompress to more than it may. */
 const TOO_LARGE = 'ERR_BUFFER_TOO_LARGE';
@@ -25,17 +26,21 @@ export function openChart(path: string): Chart {
   return loadChart(unpackChart(readFileSync(path)), unpackChart);
 }
 
-/** @returns the files of a chart's archive. @throws HelmError where it is none, or holds too much */
-export function unpackChart(archive: Uint8Array): readonly ChartFile[] {
-  return readTar(decompress(archive));
+/**
+ * @param mostBytes of all its files together
+ * @returns the files of a chart's archive
+ * @throws HelmError where it is none, or holds too much
+ */
+export function unpackChart(archive: Uint8Array, mostBytes = MOST_BYTES): readonly ChartFile[] {
+  return readTar(decompress(archive, mostBytes), mostBytes);
 }
 
-function decompress(archive: Uint8Array): Uint8Array {
+function decompress(archive: Uint8Array, mostBytes: number): Uint8Array {
   try {
-    return gunzipSync(archive, { maxOutputLength: MOST_ARCHIVE_BYTES });
+    return gunzipSync(archive, { maxOutputLength: mostBytes + HEADER_BYTES });
   } catch (error) {
     const isTooLarge = typeof error === 'object' && error !== null && 'code' in error && error.code === TOO_LARGE;
-    if (isTooLarge) throw new HelmError(`decompressed chart is larger than the maximum size ${MOST_BYTES}`);
+    if (isTooLarge) throw new HelmError(`decompressed chart is larger than the maximum size ${mostBytes}`);
     throw new HelmError('the archive is not gzipped, or damaged');
   }
 }
@@ -45,6 +50,7 @@ function readFolder(root: string): readonly ChartFile[] {
   const rules = join(root, IGNORE_FILE);
   const ignores = readIgnoreRules(existsSync(rules) ? readFileSync(rules, 'utf8') : '');
   const files: ChartFile[] = [];
+  let left = MOST_BYTES;
   const walk = (folder: string, within: readonly string[]): void => {
     const real = realpathSync(join(root, folder));
     if (within.includes(real) || within.length > MOST_FOLDERS_WITHIN) {
@@ -55,7 +61,12 @@ function readFolder(root: string): readonly ChartFile[] {
       const status = statSync(join(root, path));
       if (ignores(path, status.isDirectory())) continue;
       if (status.isDirectory()) walk(path, [...within, real]);
-      else files.push({ path, bytes: readRegular(join(root, path), path, status) });
+      else {
+        left -= status.size;
+        if (left < 0) throw new HelmError(`the files of the chart are larger than the maximum size ${MOST_BYTES}`);
+        if (files.length >= MOST_FILES) throw new HelmError(`the chart holds more than ${MOST_FILES} files`);
+        files.push({ path, bytes: readRegular(join(root, path), path, status) });
+      }
     }
   };
   walk('', []);

@@ -65,6 +65,7 @@ const TEXTS = [
   '.Values.str',
   '.Values.long',
 ];
+const WIDE_TEXTS = ['"héllo ☃ 日本"', '"日本語"', '"ünï"', '"é\\xffz"', '"a☃b"', '.Values.str', '.Values.long'];
 const COUNTS = ['0', '1', '2', '4', '-1', '-3', '7', '30'];
 const MAPS = [
   '(dict "a" "" "b" 0 "c" (dict "d" 1 "e" nil) "l" (list 1))',
@@ -75,6 +76,15 @@ const MAPS = [
   '.Values.nested',
   '(dict "a" (dict) "z" 1.5)',
 ];
+/** Of which some have what is empty where others have something. */
+const MERGED = [
+  ...MAPS,
+  '(dict "a" "" "e" "x" "b" 0)',
+  '(dict "e" (list 1) "b" 1 "n" (dict "x" 0 "y" 2))',
+  '(dict "e" 0 "c" (dict "f" "" "e" 1))',
+  '(dict "c" (dict "f" 2 "e" nil) "e" "y")',
+];
+const MARKUP = ['"<a & \'b\'>"', '(dict "<" "&")', '(list ">" 1 "é")', '(dict "x" (list "<&>"))', '"\\u2028<"'];
 const LISTS = [
   '(list 1 1.0 "1" 1)',
   '(list (list 1) (list 1) (dict "a" 1) (dict "a" 1) nil nil)',
@@ -83,6 +93,14 @@ const LISTS = [
   '.Values.mixed',
   '.Values.maps',
   '(list "" 0 false nil (list) (dict) "x")',
+];
+const REPEATING = [
+  '(list (list 1) (list 1) (dict "a" 1) (dict "a" 1) nil nil)',
+  '(list (list) (list "x") (list "x") "" "")',
+  '(list (dict) (dict "a" (list 1)) (dict "a" (list 1)))',
+  '(list 1 1.0 "1" 1 (list 1) (list 1))',
+  '.Values.list',
+  '.Values.mixed',
 ];
 const ITEMS = ['1', '"a"', 'nil', '(list 1)', '(dict "a" 1)', '1.0', '""'];
 const ANYTHING = [
@@ -188,21 +206,23 @@ const FITTING: readonly (readonly [names: RegExp, words: readonly (readonly stri
   [/^duration/, [DURATIONS]],
   [/toDate$/i, [LAYOUTS, DATES]],
   [/^printf$/, [FORMATS, [...ANYTHING, ...NUMBERS]]],
-  [/^(trunc|abbrev|wrap)$/, [COUNTS, TEXTS]],
-  [/^(substr|abbrevboth)$/, [COUNTS, COUNTS, TEXTS]],
+  [/^(trunc|abbrev|wrap)$/, [COUNTS, WIDE_TEXTS]],
+  [/^(substr|abbrevboth)$/, [COUNTS, COUNTS, WIDE_TEXTS]],
   [/^(wrapWith)$/, [COUNTS, ['"-"', '"\\n"'], TEXTS]],
   [/case$|^(title|untitle|initials|nospace|upper|lower|trim|quote|squote|js|html|urlquery|cat)$/, [TEXTS]],
-  [/^(mustM|m)erge/, [MAPS]],
+  [/^(mustM|m)erge/, [MERGED]],
   [/^(has|mustHas)$/, [ITEMS, LISTS]],
+  [/^(mustU|u)niq$|^(mustC|c)ompact$/, [REPEATING]],
   [/(append|prepend|push|without)$/i, [LISTS, ITEMS]],
-  [/(uniq|compact|sortAlpha|reverse|first|last|rest|initial|toStrings)$/i, [LISTS]],
+  [/(sortAlpha|reverse|first|last|rest|initial|toStrings)$/i, [LISTS]],
   [/chunk$/i, [COUNTS, LISTS]],
   [/^slice$|mustSlice$/, [LISTS, ['0', '1', '2', '9', '-1']]],
   [/^concat$/, [LISTS]],
   [/^b(64|32)dec$/, [ENCODED]],
   [/fromJson/i, [JSONS]],
   [/^join$/, [['","', '"é"', '""'], LISTS]],
-  [/to(Raw|Pretty)?(Json|Yaml|Toml)|toYamlPretty|deepCopy|toString$/i, [ANYTHING]],
+  [/to(Raw|Pretty)?Json$/i, [[...MARKUP, ...MARKUP, ...ANYTHING]]],
+  [/to(Yaml|Toml)|toYamlPretty|deepCopy|toString$/i, [ANYTHING]],
   [
     /^(eq|ne|lt|le|gt|ge|deepEqual)$/,
     [

@@ -8,7 +8,18 @@ import { holdsMark, Marked, marked } from '../value/marked.ts';
 import { isTrue } from '../value/truth.ts';
 import { type GoFunction, GoMap, GoObject, type Value } from '../value/value.ts';
 import { checkType } from './check-type.ts';
-import { allowLength, costOf, costOfPattern, type Rate, rateOf, sizeOf, spaceOf, spaceOfRead } from './cost.ts';
+import {
+  allowLength,
+  costOf,
+  costOfPairs,
+  costOfPattern,
+  PRINTING,
+  type Rate,
+  rateOf,
+  sizeOf,
+  spaceOf,
+  spaceOfRead,
+} from './cost.ts';
 import { ExecError } from './exec-error.ts';
 import type { Run } from './run.ts';
 import type { Trail, Watch } from './trail.ts';
@@ -50,8 +61,7 @@ export function callFunction(
   for (let i = 0; i < words.length; i++) {
     const word = words[i];
     if (word === undefined) continue;
-    const value = word.evaluate(run, dot, typeOfArgument(fn, i));
-    values.push(isInInterface(run, fn, i, value) ? IN_INTERFACE : value);
+    values.push(argumentOf(run, dot, fn, word, i));
   }
   if (piped !== NOTHING) values.push(checkType(run, piped, typeOfArgument(fn, words.length)));
   if (fn.special === 'call') return failCall(run, node, words, values);
@@ -60,8 +70,10 @@ export function callFunction(
   return result;
 }
 
-function isInInterface(run: Run, fn: GoFunction, argument: number, value: Value): boolean {
-  return fn.special === 'slice' && argument > 0 && run.isInterface && value !== undefined;
+function argumentOf(run: Run, dot: Value, fn: GoFunction, word: Argument, i: number): Value {
+  const value = word.evaluate(run, dot, typeOfArgument(fn, i));
+  const isHidden = fn.special === 'slice' && i > 0 && run.isInterface && value !== undefined;
+  return isHidden ? IN_INTERFACE : value;
 }
 
 /** Calls a function as {@link callFunction} does, and tells a watch. */
@@ -84,7 +96,7 @@ function watchedCall(
     run.trail = watch.chosen(isPiped ? [...trails, pipedTrail] : trails);
     return value;
   }
-  const values = noted.map((word, i) => word.evaluate(run, dot, typeOfArgument(fn, i)));
+  const values = noted.map((word, i) => argumentOf(run, dot, fn, word, i));
   if (piped !== NOTHING) {
     values.push(checkType(run, piped, typeOfArgument(fn, words.length)));
     trails.push(pipedTrail);
@@ -187,8 +199,9 @@ function charged(run: Run, fn: GoFunction, node: AnyNode, name: string, values: 
   const { budget } = run.around;
   const rate = rateFor(name);
   const [first] = values;
-  budget.work(rate.hasPattern ? rate.fixed + costOfPattern(first) : rate.fixed);
-  for (const value of values) charge(run, value, rate);
+  budget.work(rate.hasPattern ? rate.fixed + costOfPattern(first, values.slice(1)) : rate.fixed);
+  for (const [i, value] of values.entries()) charge(run, value, rate.hasKeys && i % 2 === 0 ? PRINTING : rate);
+  if (rate.isInPairs) budget.work(costOfPairs(values, costOf(first, rate, budget.workLeft)));
   const before = first instanceof GoMap ? first.size : 0;
   const result = invoke(run, fn, node, name, values);
   const size = sizeOf(result);

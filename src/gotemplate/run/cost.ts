@@ -10,25 +10,37 @@ const ITEM = 20;
 const COSTLY: readonly (readonly [names: RegExp, cost: number])[] = [
   [/^semver/, 1500],
   [/^(?:must)?regex/i, 900],
+  [/^(?:snake|kebab)case$/, 700],
+  [/^fromToml$/, 600],
   [/^(?:must)?(?:from|to)(?:Yaml|Toml)|^toYamlPretty|^AsConfig|^AsSecrets/, 160],
   [/^(?:must)?(?:to|html)?Date|^(?:date|ago|duration|now|unixEpoch)/i, 120],
   [/^(?:must)?(?:from|to)(?:Raw|Pretty)?Json/, 40],
   [/^tpl$/, 100],
+  [/^url(?:Parse|Join)$/, 80],
+  [/^b32|^camelcase$|^nospace$/, 60],
+  // What may be a long number.
+  [/^(?:add1?|sub|mul|div|mod|max|min|biggest|int|int64|float64|atoi|toDecimal|(?:must)?slice)$/i, 60],
   [/^rand/, 80],
   [/^Glob$/, 4000],
-  [/^(?:upper|lower|split|shuffle|wrap|nospace|initials|title|untitle|swapcase|Lines|trunc|abbrev|substr)/, 40],
-  [/^(?:snake|camel|kebab)case$|^(?:n?indent|replace|s?quote|print|html|js|urlquery)/, 30],
-  [/^(?:trim|join|cat|sha|adler)/, 4],
+  [/^(?:upper|lower|split|shuffle|wrap|initials|title|untitle|swapcase|Lines|trunc|abbrev|substr)/, 40],
+  [/^trimall$/i, 25],
+  [/^(?:n?indent|replace|s?quote|toString|print|html|js|urlquery)/, 45],
+  [/^(?:trim|join|cat|sha|adler)/, 8],
 ];
 /** What looks at one character after the other where not each is one byte, and takes so many times as long then. */
-const BY_CHARACTER = /^(?:upper|lower|initials|title|untitle|swapcase)/;
+const BY_CHARACTER = /^(?:upper|lower|initials|title|untitle|swapcase|trim)/;
 const WIDE = 8;
+/** What compares each item with each. */
+const IN_PAIRS = /^(?:must)?uniq$|^mulf$/i;
+const PAIR = 30;
+/** Every other argument is a key, which is printed where it is no text. */
+const WITH_KEYS = /^dict$/;
 /** No text that is written costs more: most is read before. */
 const MOST_FOR_WRITTEN = 120;
 const SORTED = /^(?:must)?(?:uniq|sortAlpha|without|has)$/i;
 /** What looks at all that is in a value, not at its top only. */
 const DEEP =
-  /^(?:must)?(?:to(?:Raw|Pretty)?(?:Json|Yaml|Toml)|toYamlPretty|toStrings?|deepCopy|deepEqual|merge(?:Overwrite)?|print(?:f|ln)?|s?quote|cat|join|has|uniq|without|html|js|urlquery|sortAlpha)$/i;
+  /^(?:must)?(?:to(?:Raw|Pretty)?(?:Json|Yaml|Toml)|toYamlPretty|toStrings?|deepCopy|deepEqual|merge(?:Overwrite)?|print(?:f|ln)?|s?quote|cat|join|has|uniq|without|html|js|urlquery|sortAlpha|toDecimal)$/i;
 /** What a call takes however little it is given. */
 const FIXED: readonly (readonly [names: RegExp, cost: number])[] = [
   [/^derivePassword$/, 250_000_000],
@@ -42,6 +54,8 @@ const REPEAT = /\{(\d+)(?:,(\d*))?\}/g;
 const MOST_REPEATS = 1000;
 /** For each character of a pattern that is repeated, to compile it. */
 const COMPILING = 600;
+/** For each character of a text and each of the pattern that is looked for in it. */
+const MATCHING = 3;
 const READING = /^(?:must)?from(?:Yaml|Json|Toml)/i;
 /** What values take in memory, in characters. */
 const LIST = 32;
@@ -60,6 +74,10 @@ export interface Rate {
   readonly isDeep: boolean;
   /** Whether its first argument is a regular expression. */
   readonly hasPattern: boolean;
+  /** Whether it compares each item of its first argument, or each of its arguments, with each other one. */
+  readonly isInPairs: boolean;
+  /** Whether its arguments are keys and values. */
+  readonly hasKeys: boolean;
   /** Whether it makes data of a text. */
   readonly reads: boolean;
 }
@@ -75,9 +93,11 @@ export function rateOf(name: string): Rate {
     perCharacter,
     perWide: BY_CHARACTER.test(name) ? perCharacter * WIDE : perCharacter,
     perWritten: Math.min(perCharacter, MOST_FOR_WRITTEN),
-    perItem: (SORTED.test(name) ? ITEM * 20 : ITEM * 3) + perCharacter,
+    perItem: (SORTED.test(name) ? ITEM * 20 : ITEM * 16) + perCharacter * 5,
     isDeep: DEEP.test(name),
     hasPattern: PATTERN.test(name),
+    isInPairs: IN_PAIRS.test(name),
+    hasKeys: WITH_KEYS.test(name),
     reads: READING.test(name),
   };
 }
@@ -124,13 +144,25 @@ export function sizeOf(value: Value): number {
   return value instanceof GoMap ? value.size : 1;
 }
 
-/** @returns about how long a regular expression takes to be compiled, and its program to be run through */
-export function costOfPattern(pattern: Value): number {
+/**
+ * @param texts in which it is looked for
+ * @returns about how long a regular expression takes to be compiled, and its program to be run through for each character
+ */
+export function costOfPattern(pattern: Value, texts: readonly Value[]): number {
   if (typeof pattern !== 'string') return 0;
   let repeats = 1;
   for (const [, least = '', most = ''] of pattern.matchAll(REPEAT))
     repeats = Math.min(MOST_REPEATS, repeats * Math.max(1, Number(least), Number(most)));
-  return repeats === 1 ? 0 : pattern.length * repeats * COMPILING;
+  const length = texts.reduce((sum: number, text) => sum + (typeof text === 'string' ? text.length : 0), 0);
+  const size = pattern.length * repeats;
+  return (repeats === 1 ? 0 : size * COMPILING) + size * length * MATCHING;
+}
+
+/** @returns how long a function takes to compare each of its values with each other one */
+export function costOfPairs(values: readonly Value[], costOfAll: number): number {
+  const [first] = values;
+  const count = first instanceof GoList ? first.items.length : values.length;
+  return count * Math.max(count * PAIR, costOfAll / 10);
 }
 
 /**

@@ -1,7 +1,7 @@
 import { Mapping, type Node, Sequence } from '../../yaml/node/node.ts';
 import { readFirstDocument } from '../functions/encoding/read-yaml.ts';
 import type { Span, Trail } from '../run/trail.ts';
-import { GoError } from '../value/go-error.ts';
+import { BudgetExceeded, GoError } from '../value/go-error.ts';
 import type { Value } from '../value/value.ts';
 import { type Containers, itemAt } from './containers.ts';
 import { markOf, together } from './marks.ts';
@@ -62,7 +62,7 @@ function documentOf(text: string): Node | undefined {
   try {
     return readFirstDocument(text);
   } catch (error) {
-    if (error instanceof GoError) return undefined;
+    if (error instanceof GoError || error instanceof BudgetExceeded) return undefined;
     throw error;
   }
 }

@@ -4,18 +4,27 @@ import type { GoMap } from '../../gotemplate/value/value.ts';
 import type { Chart } from '../chart/chart.ts';
 import type { HelmVersion } from '../chart/helm-version.ts';
 import type { Dependency } from '../chart/metadata.ts';
+import { LoadLimits } from '../load/load-limits.ts';
 import { coalesceValues } from '../values/coalesce.ts';
 import { tableAt, valueAt } from '../values/table.ts';
 
 /**
  * @param path of the chart within its root, as conditions name it: empty, or with a point at its end
+ * @param taken how many charts were named so far: one under several names counts as often, with all that is in it
  * @returns the chart with those dependencies that tags and conditions leave, each under its alias, all the way down:
  * `processDependencyEnabled` of Helm's pkg/chart/v2/util
  * @throws HelmError
  */
-export function enableDependencies(chart: Chart, values: GoMap, helm: HelmVersion, path = ''): Chart {
+export function enableDependencies(
+  chart: Chart,
+  values: GoMap,
+  helm: HelmVersion,
+  path = '',
+  taken = new LoadLimits(),
+): Chart {
   const named = chart.metadata.dependencies;
   if (named === undefined) return chart;
+  for (const _ of named) taken.takeChart();
   const aliased = named.map((each) => (each.alias === '' ? each : { ...each, name: each.alias }));
   const all = withDependencies(chart, aliased, [
     ...chart.dependencies.filter((sub) => !named.some((each) => isFor(each, sub))),
@@ -30,7 +39,7 @@ export function enableDependencies(chart: Chart, values: GoMap, helm: HelmVersio
     kept.length === 0 ? undefined : kept,
     all.dependencies
       .filter(({ metadata }) => !removed.has(metadata.name))
-      .map((sub) => enableDependencies(sub, coalesced, helm, `${path}${sub.metadata.name}.`)),
+      .map((sub) => enableDependencies(sub, coalesced, helm, `${path}${sub.metadata.name}.`, taken)),
   );
 }
 

@@ -1,6 +1,7 @@
 import { printPlain } from '../../gotemplate/format/print-value.ts';
 import { GoMap, STRING_MAP, type Value } from '../../gotemplate/value/value.ts';
 import type { Chart } from '../chart/chart.ts';
+import { HelmError } from '../chart/helm-error.ts';
 import type { HelmVersion } from '../chart/helm-version.ts';
 import { coalesceValues, copyMap } from '../values/coalesce.ts';
 import { tableAt } from '../values/table.ts';
@@ -12,13 +13,17 @@ interface Import {
   readonly parent: string;
 }
 
+/** Several times what the largest public charts import; Helm has no limit. */
+const MOST_VALUES = 250_000;
+
 /**
+ * @param taken how many values were imported so far
  * @returns the chart with the values that it takes from charts below, all the way down:
  * `processDependencyImportValues` of Helm's pkg/chart/v2/util, as Helm calls it: by merging
  * @throws HelmError
  */
-export function importValues(chart: Chart, helm: HelmVersion): Chart {
-  const below = { ...chart, dependencies: chart.dependencies.map((each) => importValues(each, helm)) };
+export function importValues(chart: Chart, helm: HelmVersion, taken = { values: 0 }): Chart {
+  const below = { ...chart, dependencies: chart.dependencies.map((each) => importValues(each, helm, taken)) };
   const named = below.metadata.dependencies;
   if (named === undefined) return below;
   const values = coalesceValues(below, new GoMap(), { rule: 'merge', helm });
@@ -27,7 +32,10 @@ export function importValues(chart: Chart, helm: HelmVersion): Chart {
     const imports = dependency.importValues.flatMap(importOf);
     for (const { child, parent } of imports) {
       const table = tableAt(values, `${dependency.name}.${child}`);
-      if (table !== undefined) imported = addTables(imported, atPath(parent, table), 'merge', helm);
+      if (table === undefined) continue;
+      taken.values += countValues(table);
+      if (taken.values > MOST_VALUES) throw new HelmError('the chart imports too many values of the charts in it');
+      imported = addTables(imported, atPath(parent, table), 'merge', helm);
     }
     return { ...dependency, importValues: imports.map(asMap) };
   });
@@ -36,6 +44,12 @@ export function importValues(chart: Chart, helm: HelmVersion): Chart {
     metadata: { ...below.metadata, dependencies },
     values: addTables(copyMap(values), imported, 'merge', helm),
   };
+}
+
+function countValues(map: GoMap): number {
+  let count = map.size;
+  for (const value of map.items()) if (value instanceof GoMap) count += countValues(value);
+  return count;
 }
 
 function importOf(value: Value): readonly Import[] {

@@ -1,4 +1,3 @@
-import { decodeBytes } from '../../gotemplate/value/bytes.ts';
 import { compareText } from '../../gotemplate/value/compare-text.ts';
 import { GoMap } from '../../gotemplate/value/value.ts';
 import type { Chart, ChartFile } from '../chart/chart.ts';
@@ -6,10 +5,11 @@ import { HelmError } from '../chart/helm-error.ts';
 import { type Metadata, NO_METADATA } from '../chart/metadata.ts';
 import { readValues } from '../values/read-values.ts';
 import { checkMetadata } from './check-metadata.ts';
+import { LoadLimits } from './load-limits.ts';
 import { readMetadata } from './read-metadata.ts';
 
-/** Unpacks an archive: decompressing is not for the core. @throws HelmError */
-export type Unpack = (archive: Uint8Array) => readonly ChartFile[];
+/** Unpacks an archive, as decompressing is not for the core. @throws HelmError where its files have more bytes than they may */
+export type Unpack = (archive: Uint8Array, mostBytes: number) => readonly ChartFile[];
 
 /** Helm has no limit; a chart within a chart within a chart is the most that is seen. */
 const MOST_CHARTS_WITHIN = 32;
@@ -19,10 +19,26 @@ const MOST_CHARTS_WITHIN = 32;
  * @returns the chart, with those below `charts/`: `LoadFiles` of Helm's pkg/chart/v2/loader
  * @throws HelmError
  */
-export function loadChart(files: readonly ChartFile[], unpack: Unpack, depth = 0): Chart {
+export function loadChart(files: readonly ChartFile[], unpack: Unpack): Chart {
+  const limits = new LoadLimits();
+  limits.takeFiles(files);
+  return load(files, { unpack, limits, depth: 0 });
+}
+
+/** What a chart is loaded with. */
+interface Loading {
+  readonly unpack: Unpack;
+  readonly limits: LoadLimits;
+  /** How many charts it is in. */
+  readonly depth: number;
+}
+
+function load(files: readonly ChartFile[], loading: Loading): Chart {
+  const { limits, depth } = loading;
   if (depth > MOST_CHARTS_WITHIN) throw new HelmError(`charts are nested more than ${MOST_CHARTS_WITHIN} deep`);
-  const metadata = loadMetadata(files);
-  const parts = new Parts();
+  limits.takeChart();
+  const metadata = loadMetadata(files, limits);
+  const parts = new Parts(limits);
   for (const file of files) parts.add(file, metadata.apiVersion);
   const checked = checkMetadata(metadata);
   return {
@@ -32,14 +48,14 @@ export function loadChart(files: readonly ChartFile[], unpack: Unpack, depth = 0
     templates: parts.templates,
     files: parts.files,
     schema: parts.schema,
-    dependencies: loadSubcharts(parts.subcharts, checked.name, unpack, depth),
+    dependencies: loadSubcharts(parts.subcharts, checked.name, loading),
   };
 }
 
-function loadMetadata(files: readonly ChartFile[]): Metadata {
+function loadMetadata(files: readonly ChartFile[], limits: LoadLimits): Metadata {
   let metadata: Metadata | undefined;
   const textOf = (path: string): string[] =>
-    files.filter((file) => file.path === path).map(({ bytes }) => decodeBytes(bytes));
+    files.filter((file) => file.path === path).map((file) => limits.readMetadata(file));
   for (const text of textOf('Chart.yaml')) {
     metadata = within('Chart.yaml', () => readMetadata(text, metadata ?? NO_METADATA));
     if (metadata.apiVersion === '') metadata = { ...metadata, apiVersion: 'v1' };
@@ -59,14 +75,20 @@ class Parts {
   values = new GoMap();
   valuesFile: ChartFile | undefined;
   schema: Uint8Array | undefined;
+  readonly #limits: LoadLimits;
+
+  constructor(limits: LoadLimits) {
+    this.#limits = limits;
+  }
 
   add(file: ChartFile, apiVersion: string): void {
     const { path, bytes } = file;
     if (path === 'Chart.yaml' || path === 'Chart.lock') return;
     if (path === 'values.yaml') {
-      this.values = within('values.yaml', () => readValues(decodeBytes(bytes)));
+      this.values = within('values.yaml', () => readValues(this.#limits.read(file)));
       this.valuesFile = file;
     } else if (path === 'values.schema.json') {
+      this.#limits.read(file);
       this.schema = bytes;
     } else if (path === 'requirements.yaml' || path === 'requirements.lock') {
       if (apiVersion === 'v1') this.files.push(file);
@@ -88,15 +110,14 @@ class Parts {
 function loadSubcharts(
   subcharts: ReadonlyMap<string, readonly ChartFile[]>,
   parent: string,
-  unpack: Unpack,
-  depth: number,
+  loading: Loading,
 ): readonly Chart[] {
   return [...subcharts]
     .filter(([name]) => !/^[_.]/.test(name))
     .sort(([a], [b]) => compareText(a, b))
     .map(([name, files]) => {
       try {
-        return loadChart(filesOf(name, files, unpack, parent), unpack, depth + 1);
+        return load(filesOf(name, files, loading, parent), { ...loading, depth: loading.depth + 1 });
       } catch (error) {
         if (!(error instanceof HelmError)) throw error;
         throw new HelmError(`error unpacking subchart ${name} in ${parent}: ${error.message}`);
@@ -104,15 +125,26 @@ function loadSubcharts(
     });
 }
 
-function filesOf(name: string, files: readonly ChartFile[], unpack: Unpack, parent: string): readonly ChartFile[] {
+function filesOf(
+  name: string,
+  files: readonly ChartFile[],
+  { unpack, limits }: Loading,
+  parent: string,
+): readonly ChartFile[] {
   const [first] = files;
   if (name.endsWith('.tgz') && first !== undefined) {
-    if (first.path === name) return unpack(first.bytes);
+    if (first.path === name) return unpacked(first.bytes, unpack, limits);
     throw new HelmError(`error unpacking subchart tar in ${parent}: expected ${name}, got ${first.path}`);
   }
   return files
     .filter(({ path }) => path.includes('/'))
     .map(({ path, bytes }) => ({ path: path.slice(path.indexOf('/') + 1), bytes }));
+}
+
+function unpacked(archive: Uint8Array, unpack: Unpack, limits: LoadLimits): readonly ChartFile[] {
+  const files = unpack(archive, limits.bytesLeft);
+  limits.takeFiles(files);
+  return files;
 }
 
 function within<T>(file: string, read: () => T): T {

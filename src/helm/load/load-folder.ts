@@ -4,7 +4,8 @@ import type { Chart, ChartFile } from '../chart/chart.ts';
 import { HelmError } from '../chart/helm-error.ts';
 import { IGNORE_FILE, withoutIgnored } from './ignore.ts';
 import { loadChart, type Unpack } from './load-chart.ts';
-import { MOST_FILE_BYTES, withoutBom } from './read-tar.ts';
+import { MOST_FILE_BYTES } from './load-limits.ts';
+import { withoutBom } from './read-tar.ts';
 
 /**
  * @param files of a folder, in any order

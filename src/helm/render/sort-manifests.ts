@@ -1,6 +1,7 @@
 import { compareText } from '../../gotemplate/value/compare-text.ts';
 import { oncePerText } from '../../memo/by-value.ts';
 import type { Node } from '../../yaml/node/node.ts';
+import { countNodes } from '../chart/count-nodes.ts';
 import { explained, HelmError } from '../chart/helm-error.ts';
 import { type HelmVersion, NEWEST_HELM } from '../chart/helm-version.ts';
 import { trimSpace } from '../chart/trim-space.ts';
@@ -40,12 +41,8 @@ export interface SortedManifests {
 
 /** Fifty times what the largest public charts make. */
 const MOST_MANIFESTS = 20_000;
-/**
- * Of all manifests together: what begins a line, a list, a map or an item, of which each may become an object in memory.
- * Ten times what the largest public charts make.
- */
+/** Of all manifests together: ten times what the largest public charts make. */
 const MOST_NODES = 500_000;
-const [LINE_FEED, COMMA, BRACKET, BRACE, COLON] = [...'\n,[{:'].map((c) => c.charCodeAt(0));
 
 const EVENTS: ReadonlySet<string> = new Set([
   'pre-install',
@@ -111,15 +108,7 @@ export function sortDocuments(
 /** At most: some stand in texts, and short texts are not looked into. */
 function nodesIn(texts: readonly string[]): number {
   const length = texts.reduce((sum, text) => sum + text.length, 0);
-  if (length <= MOST_NODES) return length;
-  let count = 0;
-  for (const text of texts) {
-    for (let i = 0; i < text.length; i++) {
-      const c = text.charCodeAt(i);
-      if (c === LINE_FEED || c === COMMA || c === BRACKET || c === BRACE || c === COLON) count += 1;
-    }
-  }
-  return count;
+  return length <= MOST_NODES ? length : texts.reduce((sum, text) => sum + countNodes(text), 0);
 }
 
 const HEAD: StructType = { type: 'util.SimpleHead', name: 'SimpleHead' };

@@ -36,8 +36,10 @@ function withinReason<T>(check: () => T): T {
   try {
     return check();
   } catch (error) {
-    if (error instanceof BudgetExceeded)
-      throw new BudgetExceeded(error.budget, 'the schemas of the chart take too many steps');
+    if (error instanceof BudgetExceeded) {
+      const what = error.budget === 'depth' ? 'are nested too deep' : 'take too many steps';
+      throw new BudgetExceeded(error.budget, `the schemas of the chart ${what}`);
+    }
     if (error instanceof RangeError)
       throw new BudgetExceeded('depth', 'the schemas of the chart refer to each other too deep');
     throw error;

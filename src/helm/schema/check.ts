@@ -10,7 +10,7 @@ import { checkObject } from './keywords/check-object.ts';
 import { checkDynamicReferences, checkReference } from './keywords/check-reference.ts';
 import { checkNumber, checkText } from './keywords/check-scalar.ts';
 import type { CheckContext, Scope } from './model/check-context.ts';
-import { jsonEqual, jsonType, numberOf, typesOf } from './model/json-type.ts';
+import { costOfComparing, jsonEqual, jsonType, numberOf, typesOf } from './model/json-type.ts';
 import { type Problem, quote } from './model/problem.ts';
 import { isAllEvaluated, mergeUnevaluated, type Unevaluated, unevaluatedOf } from './model/unevaluated.ts';
 
@@ -58,7 +58,7 @@ function check(start: Start): Problem | undefined {
 }
 
 /** What ends the check of a value at once. */
-function firstProblem({ document, schema, draft, value, scope }: Check): string | undefined {
+function firstProblem({ document, budget, schema, draft, value, scope }: Check): string | undefined {
   for (let above = scope.parent; above !== undefined && above.value === scope.value; above = above.parent) {
     if (above.schema !== schema) continue;
     const url = `${SCHEMA_URL}#${encodePointer(document.pointer(schema))}`;
@@ -78,6 +78,7 @@ function firstProblem({ document, schema, draft, value, scope }: Check): string 
     return isPrimitive(wanted) ? `value must be ${display(wanted)}` : "'const' failed";
   }
   const values = schema.get('enum');
+  if (values instanceof GoList) budget.work(costOfComparing(values));
   if (values instanceof GoList && !values.items.some((item) => jsonEqual(value, item))) return enumProblem(values);
   return draft < 2019 ? formatProblem(schema.get('format'), value) : undefined;
 }

@@ -8,6 +8,8 @@ import type { Properties } from './scan-property.ts';
 const MAX_DEPTH = 200;
 /** Nodes of one document with every alias written out. */
 const MAX_NODES = 10_000_000;
+/** Nodes that aliases stand for, where each becomes a value of its own. */
+const MAX_CONVERTED = 200_000;
 /** One text with ten thousand duplicates is one mistake. */
 export const MAX_REPORTED = 10;
 
@@ -46,6 +48,7 @@ export class Composer {
   #depth = 0;
   #deepest = 0;
   #nodes = 0;
+  #aliased = 0;
 
   /** @param keys `lenient`: of equal keys the last counts, also of merged ones, and a number may be a key, as sigs.k8s.io/yaml has it; `converted`: and it is spelled as that spells it in JSON */
   constructor(source: Source, keys: KeyRules = 'strict') {
@@ -63,6 +66,7 @@ export class Composer {
     this.#depth = 0;
     this.#deepest = 0;
     this.#nodes = 0;
+    this.#aliased = 0;
   }
 
   /** Starts a collection. @throws Refusal where it is nested too deep. */
@@ -114,6 +118,8 @@ export class Composer {
       throw new Refusal('unknown-alias', `${why}; correct the name or quote the value`, offset);
     }
     this.#count(anchored.nodes, offset);
+    this.#aliased += anchored.nodes;
+    if (this.keys === 'converted' && this.#aliased > MAX_CONVERTED) this.#refuseAliases(MAX_CONVERTED, offset);
     const height = this.#depth + anchored.height;
     this.#deepest = Math.max(this.#deepest, height);
     if (height > MAX_DEPTH) this.#refuseDepth(offset);
@@ -138,8 +144,11 @@ export class Composer {
 
   #count(nodes: number, offset: number): void {
     this.#nodes += nodes;
-    if (this.#nodes <= MAX_NODES) return;
-    throw new Refusal('too-many-aliases', `aliases expand this to more than ${MAX_NODES} nodes; use fewer`, offset);
+    if (this.#nodes > MAX_NODES) this.#refuseAliases(MAX_NODES, offset);
+  }
+
+  #refuseAliases(most: number, offset: number): never {
+    throw new Refusal('too-many-aliases', `aliases expand this to more than ${most} nodes; use fewer`, offset);
   }
 
   #refuseDepth(offset: number): never {

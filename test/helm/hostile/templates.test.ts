@@ -88,6 +88,27 @@ test.each([
     'too much',
   ],
   ['a constraint of many spaces', '{{ semverCompare (print (repeat 99 ">1   ") "!") "1.2.3" }}', 'improper constraint'],
+  ['long patterns', '{{ $s := repeat 40000 "a/" }}{{ $k := regexMatch $s $s }}', 'too much'],
+  [
+    'numbers of many digits',
+    '{{ $s := repeat 900000 "1" }}{{ range until 900000 }}{{ $k := add $s $s }}{{ end }}',
+    'too much',
+  ],
+  [
+    'maps that are keys',
+    '{{ $m := dict }}{{ range until 3000 }}{{ $_ := set $m (print .) (dict "a" .) }}{{ end }}{{ range until 900000 }}{{ $k := dict $m 1 }}{{ end }}',
+    'too much',
+  ],
+  [
+    'lists that are to be unique',
+    '{{ $l := list }}{{ range until 3000 }}{{ $l = append $l (list .) }}{{ end }}{{ range until 900000 }}{{ $k := uniq $l }}{{ end }}',
+    'too much',
+  ],
+  [
+    'words with connectors',
+    '{{ $s := repeat 90000 "a-_B" }}{{ range until 900000 }}{{ $k := snakecase $s }}{{ end }}',
+    'too much',
+  ],
   ['dates', '{{ range until 900000 }}{{ $k := dateInZone (repeat 1000 "2006 ") 0 "UTC" }}{{ end }}', 'too much'],
   ['blocks within blocks', `${'{{ if 1 }}'.repeat(20_000)}${'{{ end }}'.repeat(20_000)}`, 'nested too deep'],
   ['a template of many actions', '{{ print "abc" }}\n'.repeat(250_000), 'too much'],

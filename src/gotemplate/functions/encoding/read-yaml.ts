@@ -1,31 +1,40 @@
 import { isOldBoolean } from '../../../yaml/node/needs-quotes.ts';
 import { Mapping, type Node, Scalar } from '../../../yaml/node/node.ts';
+import type { YamlProblemCode } from '../../../yaml/node/problem.ts';
 import { Source } from '../../../yaml/node/source.ts';
 import { Unprintable } from '../../../yaml/node/unprintable.ts';
 import { parseYaml } from '../../../yaml/read/parse.ts';
 import { goValue } from '../../../yaml/read/scalars.ts';
-import { GoError } from '../../value/go-error.ts';
+import { BudgetExceeded, GoError } from '../../value/go-error.ts';
 import { GoList, GoMap, type Value } from '../../value/value.ts';
 
 /** Comments before the first mark are a document of their own to kyaml, but none to go-yaml. */
 const COMMENTS_FIRST = /^\ufeff?(?:[ \t]*(?:#[^\n]*)?\n)+---(?:\s|$)/;
+/** What go-yaml would read, or refuse in other words. */
+const OURS: ReadonlyMap<YamlProblemCode, BudgetExceeded['budget']> = new Map([
+  ['too-deep', 'depth'],
+  ['too-large', 'items'],
+  ['too-many-aliases', 'items'],
+]);
 const TRUE_WORD = /^(?:y|yes|on)$/i;
 
 /**
  * @returns what the first document of a YAML text holds, as sigs.k8s.io/yaml decodes it: by go-yaml v2, to which `yes`
  * is true, through JSON, so that every number is a float64 and every key a string
- * @throws GoError with a message much like Go's
+ * @throws GoError with a message much like Go's; BudgetExceeded
  */
 export function readYaml(text: string): Value {
   const node = readFirstDocument(text);
   return node === undefined ? null : convertNode(node);
 }
 
-/** @returns the node of the first document of a YAML text. @throws GoError */
+/** @returns the node of the first document of a YAML text. @throws GoError, BudgetExceeded */
 export function readFirstDocument(text: string): Node | undefined {
   const { documents, problems } = parseYaml(new Source(text), 'converted');
   const [problem] = problems;
   if (problem !== undefined) {
+    const budget = OURS.get(problem.code);
+    if (budget !== undefined) throw new BudgetExceeded(budget, `a text of YAML cannot be read: ${problem.message}`);
     throw new GoError(`error converting YAML to JSON: yaml: line ${problem.line}: ${problem.message}`);
   }
   const [first, second] = documents;

@@ -1,6 +1,6 @@
 import { GoList, type Value } from '../../../gotemplate/value/value.ts';
 import type { CheckContext } from '../model/check-context.ts';
-import { jsonEqual } from '../model/json-type.ts';
+import { costOfComparing, jsonEqual } from '../model/json-type.ts';
 import type { Problem } from '../model/problem.ts';
 import { showCount } from '../model/show-number.ts';
 import { countOf } from './keyword-values.ts';
@@ -26,8 +26,10 @@ export function checkArray(context: CheckContext, items: Items): void {
 
 function checkUnique(context: CheckContext, items: Items): void {
   for (let i = 1; i < items.length; i++) {
+    const cost = costOfComparing(items[i]);
     for (let j = 0; j < i; j++) {
       context.budget.step();
+      context.budget.work(cost);
       if (!jsonEqual(items[i], items[j])) continue;
       context.add(`items at ${showCount(j)} and ${showCount(i)} are equal`);
       return;

@@ -62,7 +62,7 @@ function checkProperties(context: CheckContext, value: GoMap): void {
       context.addAll(context.item(properties.get(name), inner, name));
     }
     for (const [pattern, each] of patterns instanceof GoMap ? patterns.entries() : []) {
-      if (!matchesPattern(pattern, name)) continue;
+      if (!matchesPattern(context.budget, pattern, name)) continue;
       isEvaluated = true;
       context.addAll(context.item(each, inner, name));
     }

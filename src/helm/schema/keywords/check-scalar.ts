@@ -14,7 +14,7 @@ export function checkText(context: CheckContext, text: string): void {
     context.add(`minLength: got ${showCount(length)}, want ${showCount(least)}`);
   if (most !== undefined && length > most) context.add(`maxLength: got ${showCount(length)}, want ${showCount(most)}`);
   const pattern = schema.get('pattern');
-  if (typeof pattern === 'string' && !matchesPattern(pattern, text)) {
+  if (typeof pattern === 'string' && !matchesPattern(context.budget, pattern, text)) {
     context.add(`${quote(text)} does not match pattern ${quote(pattern)}`);
   }
 }

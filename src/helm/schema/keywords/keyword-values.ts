@@ -1,4 +1,6 @@
 import { matchesRegex } from '../../../gotemplate/functions/regex/regex.ts';
+import type { Budget } from '../../../gotemplate/run/budget.ts';
+import { costOfPattern, rateOf } from '../../../gotemplate/run/cost.ts';
 import type { Value } from '../../../gotemplate/value/value.ts';
 import { numberOf } from '../model/json-type.ts';
 
@@ -8,8 +10,11 @@ export function countOf(keyword: Value): number | undefined {
   return Number.isInteger(number) ? number : undefined;
 }
 
-/** @returns whether RE2 finds a pattern in a text, in linear time */
-export function matchesPattern(pattern: string, text: string): boolean {
+const MATCHING = rateOf('regexMatch');
+
+/** @returns whether RE2 finds a pattern in a text. @throws BudgetExceeded */
+export function matchesPattern(budget: Budget, pattern: string, text: string): boolean {
+  budget.work(MATCHING.fixed + costOfPattern(pattern, [text]) + text.length * MATCHING.perCharacter);
   return matchesRegex(pattern, text);
 }
 

@@ -1,3 +1,4 @@
+import { costOf, rateOf } from '../../../gotemplate/run/cost.ts';
 import { SizedInteger } from '../../../gotemplate/value/number.ts';
 import { GoList, GoMap, type Value } from '../../../gotemplate/value/value.ts';
 
@@ -24,6 +25,13 @@ export function typesOf(keyword: Value): readonly string[] | undefined {
   const named = keyword instanceof GoList ? keyword.items : [keyword];
   const types = TYPES.filter((type) => named.includes(type));
   return types.length === 0 ? undefined : types;
+}
+
+const COMPARING = rateOf('deepEqual');
+
+/** @returns what it takes at most to compare a value with another one, in the measure of a budget */
+export function costOfComparing(value: Value): number {
+  return COMPARING.fixed + costOf(value, COMPARING, Number.POSITIVE_INFINITY);
 }
 
 /** @returns whether two JSON values are the same, numbers by what they are worth */
