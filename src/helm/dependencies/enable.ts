@@ -10,7 +10,7 @@ import { tableAt, valueAt } from '../values/table.ts';
 
 /**
  * @param path of the chart within its root, as conditions name it: empty, or with a point at its end
- * @param taken how many charts were named so far: one under several names counts as often, with all that is in it
+ * @param limits how many charts may still be named: one under several names counts as often, with all that is in it
  * @returns the chart with those dependencies that tags and conditions leave, each under its alias, all the way down:
  * `processDependencyEnabled` of Helm's pkg/chart/v2/util
  * @throws HelmError
@@ -20,11 +20,11 @@ export function enableDependencies(
   values: GoMap,
   helm: HelmVersion,
   path = '',
-  taken = new LoadLimits(),
+  limits = new LoadLimits(),
 ): Chart {
   const named = chart.metadata.dependencies;
   if (named === undefined) return chart;
-  for (const _ of named) taken.takeChart();
+  for (const _ of named) limits.takeChart();
   const aliased = named.map((each) => (each.alias === '' ? each : { ...each, name: each.alias }));
   const all = withDependencies(chart, aliased, [
     ...chart.dependencies.filter((sub) => !named.some((each) => isFor(each, sub))),
@@ -39,7 +39,7 @@ export function enableDependencies(
     kept.length === 0 ? undefined : kept,
     all.dependencies
       .filter(({ metadata }) => !removed.has(metadata.name))
-      .map((sub) => enableDependencies(sub, coalesced, helm, `${path}${sub.metadata.name}.`, taken)),
+      .map((sub) => enableDependencies(sub, coalesced, helm, `${path}${sub.metadata.name}.`, limits)),
   );
 }
 
