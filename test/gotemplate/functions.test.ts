@@ -64,6 +64,7 @@ test.each([
     'map[Error:error unmarshaling JSON: while decoding JSON: json: cannot unmarshal array into Go value of type map[string]interface {}]',
   ],
   ['toJson "é\\xff\ufffd"', '"é\\ufffd\ufffd"'],
+  ['shuffle "\\xff" | quote', '"\ufffd"'],
   ['toRawJson "<\\xff>"', '"<\\ufffd>"'],
   ['toYaml "\\xff"', '\ufffd'],
   [

@@ -107,7 +107,7 @@ function randomInteger(least: bigint, end: bigint, random: RandomBytes): bigint 
 }
 
 function shuffle(text: string, random: RandomBytes): string {
-  const characters = [...text];
+  const characters = [...text.toWellFormed()];
   const bytes = random(characters.length * 2);
   for (let i = characters.length - 1; i > 0; i--) {
     const j = ((bytes[2 * i] ?? 0) * 256 + (bytes[2 * i + 1] ?? 0)) % (i + 1);
