@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { gitText } from '../fake-github/git/run-git.ts';
 import type { PullHandle } from '../fake-github/handles/pull-handle.ts';
 import type { RepositoryHandle } from '../fake-github/handles/repository-handle.ts';
 import { kustomization, settings } from '../github/small-fleet.ts';
@@ -160,4 +161,42 @@ test('who pushed to a public fork is known, or one person more must approve', as
   await app.quiet();
   await say(app, 'mia', '/approve prod', pull);
   expect(verdictOf(pull)).toBe('action_required');
+});
+
+/** Opens a pull request of dana's with many commits, all of them pushed by dana; @param authors of each, the oldest first */
+async function openLong(branch: string, authors: readonly string[]): Promise<PullHandle> {
+  const ref = `refs/imported/${branch}`;
+  const first = `from ${fleet.sha('main')}\n`;
+  const commits = authors.map((author, index) => {
+    const signed = `${author} <${author}@users.noreply.github.test> 1700000000 +0000`;
+    const content = `${settings(`${branch} ${index}`)}`;
+    const message = `Step ${index}`;
+    return `commit ${ref}\nauthor ${signed}\ncommitter ${signed.replaceAll(author, 'dana')}\ndata ${message.length}\n${message}\n${index === 0 ? first : ''}M 100644 inline apps/shop/settings.yaml\ndata ${content.length}\n${content}\n`;
+  });
+  const { gitDirectory } = fleet.state;
+  await gitText(gitDirectory, ['fast-import', '--quiet', '--done'], {
+    input: Buffer.from(`${commits.join('')}done\n`),
+  });
+  await fleet.push(branch, await gitText(gitDirectory, ['rev-parse', ref]), 'dana');
+  return fleet.openPull({ head: branch, author: 'dana' });
+}
+
+test('who wrote one of many commits does not approve them, on whichever page GitHub lists it', async () => {
+  const pull = await openLong('long', [...Array(120).fill('dana'), 'mia', ...Array(9).fill('dana')]);
+  await app.quiet();
+  await say(app, 'mia', '/approve prod', pull);
+  expect(verdictOf(pull)).toBe('action_required');
+  expect(reviewOf(pull)?.body).not.toContain('not everybody who acted is known');
+  await say(app, 'max', '/approve prod', pull);
+  expect(verdictOf(pull)).toBe('success');
+});
+
+test('of more commits than are read, one person more must approve, and the comment says why', async () => {
+  const pull = await openLong('endless', Array(1_001).fill('dana'));
+  await app.quiet();
+  await say(app, 'mia', '/approve prod', pull);
+  expect(verdictOf(pull)).toBe('action_required');
+  expect(reviewOf(pull)?.body).toContain('it has more than 1000 commits');
+  await say(app, 'max', '/approve prod', pull);
+  expect(verdictOf(pull)).toBe('success');
 });
