@@ -47,8 +47,9 @@ export class GreenChecks {
   readonly #lastInto = new Map<string, string>();
   /** Which pull requests had a commit and a base when a check of those was written. */
   readonly #reviewed = new Set<string>();
-  /** Runs that were green by approvals. */
+  /** Runs that were green by approvals, and those of them that the App has forgotten since. */
   readonly #byApproval = new Set<number>();
+  readonly #forgotten = new Set<number>();
   /** What went into another base, and who stayed. */
   readonly #left: { readonly open: Open; readonly stayed: readonly Stayed[] }[] = [];
   /** What stood when a look began. */
@@ -59,6 +60,11 @@ export class GreenChecks {
   constructor(world: World, truth: Truth) {
     this.#world = world;
     this.#truth = truth;
+  }
+
+  /** The App loses what it remembers: only what GitHub has on record leads it to former heads. */
+  forgets(): void {
+    for (const id of this.#byApproval) this.#forgotten.add(id);
   }
 
   baseMoved(commit: string): void {
@@ -139,13 +145,15 @@ export class GreenChecks {
 
   /** Heads that it had before the one that it was reviewed at last. */
   #greenThoughLeft(pull: Pull): readonly string[] {
-    const { number, base, isOpen, branch } = pull;
+    const { number, base, isOpen, branch, timeline } = pull;
+    const recorded = new Set(timeline.flatMap(({ before }) => before?.id ?? []));
     const live = this.#world.headOf(pull);
     if (!isOpen || this.#lastInto.get(`${base} ${externalIdOf(number)}`) !== live) return [];
     const heads = new Set(this.#world.branch(branch).former.flatMap((commits) => commits.at(-1)?.id ?? []));
     return [...heads].filter((commit) => {
       const run = this.#world.runOf(commit, base);
       const isByApproval = run !== undefined && this.#byApproval.has(run.id);
+      if (run !== undefined && this.#forgotten.has(run.id) && !recorded.has(commit)) return false;
       return commit !== live && isByApproval && this.#isGreenOf(number, commit, base) && !this.#isHad(commit, base);
     });
   }
