@@ -173,3 +173,14 @@ test.each([
     });
   },
 );
+
+test('a target whose Flux is where flux-operator puts it by default gets the usual name', () => {
+  const files = {
+    'clusters/prod/instance.yaml': instance.replace('namespace: gitops', 'namespace: flux-system'),
+    'clusters/dev/source.yaml': gitRepository('fleet'),
+    'clusters/dev/foo.yaml': from('fleet', fluxKustomization('foo', 'apps/foo')),
+  };
+  expect(written(promote(fleetOf(apart(files), ['dev']), foo))).toEqual({
+    'clusters/prod/foo.yaml': fluxKustomization('foo', 'apps/foo'),
+  });
+});

@@ -1,5 +1,6 @@
 import type { ClusterInventory } from '../../fleet/render/render-clusters.ts';
 import type { SourceRef } from '../../flux/objects/flux-kustomization.ts';
+import { filesFrom } from '../../flux/objects/own-sources.ts';
 import { syncsIn } from '../../flux/roots/inventory.ts';
 import { fullName } from '../../kubernetes/facts/object-ref.ts';
 import type { Route } from '../plan/plan.ts';
@@ -17,10 +18,12 @@ export function ownSource(named: SourceRef, { source, target }: Route, isNamespa
   const isNamed = (ref: SourceRef): boolean => fullName(ref) === fullName(named);
   const isHeld = target.inventory.objects.some(({ resource }) => fullName(resource) === fullName(named));
   const own = refsIn(target);
-  const [sync] = syncsIn(target.inventory);
-  const ref = sync?.flux.sourceRef ?? own[0];
+  const syncs = syncsIn(target.inventory);
+  const ref = syncs[0]?.flux.sourceRef ?? own[0];
   if (ref === undefined || isHeld || own.some(isNamed) || !refsIn(source).some(isNamed)) return undefined;
-  if (sync?.isWritten !== false && (isNamespaced || ref.namespace === named.namespace)) return ref;
+  const resources = target.inventory.objects.map(({ resource }) => resource);
+  const isKnown = syncs.length === 0 || filesFrom({ sourceRef: ref }, syncs, [], resources).kind === 'here';
+  if (isKnown && (isNamespaced || ref.namespace === named.namespace)) return ref;
   return refuse(
     `${target.cluster.name} has this repository as ${fullName(ref)}, and the FluxKustomization to be copied looks for it as ${fullName(named)}`,
     `Give ${target.cluster.name} a FluxKustomization by hand, with its own source.`,
