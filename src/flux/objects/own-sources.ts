@@ -60,13 +60,15 @@ export function filesOf(
 }
 
 /**
- * Whether it is the source that the repository says it is synced by. A name that flux-operator derives stands nowhere in
- * it: only the usual one is taken for granted, whatever its kind where nothing says so.
+ * Whether it is the source that the repository says it is synced by. One that flux-operator names is called like the
+ * namespace of its FluxInstance, as far as that is written where it is: the usual one is taken for granted too, whatever
+ * its kind where nothing says so.
  */
 function isOwn({ kind, name, namespace }: SourceRef, sync: Sync | undefined): boolean {
-  const own = sync?.isWritten === true ? sync.flux.sourceRef : { name: BOOTSTRAPPED, namespace: BOOTSTRAPPED };
+  const synced = sync === undefined ? [] : [sync.flux.sourceRef];
+  const own = sync?.isWritten === true ? synced : [...synced, { name: BOOTSTRAPPED, namespace: BOOTSTRAPPED }];
   const isKind = sync === undefined || kind === sync.flux.sourceRef.kind;
-  return isKind && name === own.name && namespace === own.namespace;
+  return isKind && own.some((each) => name === each.name && namespace === each.namespace);
 }
 
 function isSameContent(a: Resource, b: Resource): boolean {
