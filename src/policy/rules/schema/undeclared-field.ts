@@ -18,7 +18,10 @@ export const undeclaredField: Rule = {
     return invalid
       .filter(({ violation }) => violation.code === 'unknown-field')
       .map(({ object, isOwn, violation: { path, message, fix, node, isRejected } }) => {
-        const outcome = isRejected ? 'the API server rejects the object' : 'it is dropped, and does nothing';
+        const rejected = isOwn
+          ? 'the API server rejects the object'
+          : 'the API server rejects the object, if the CRD is as in another cluster';
+        const outcome = isRejected ? rejected : 'it is dropped, and does nothing';
         const together = (names: string, areMany = false, roots = '') =>
           `${names}${ofRoots(areMany, roots)}: ${quoted(pathText(path))} ${message}: ${outcome}`;
         return {
