@@ -45,6 +45,10 @@ export function explainDifference(
       const isUnclaimed = lineage(object.root, side).some(
         (root) => failed.has(`${root.name} ${root.directory}`) && unclaimed.has(root.name),
       );
+      const isOwn = lineage(object.root, side).some((root) => isLeftOut(root, [], expected.external));
+      for (const each of isOwn ? LISTS.map((list) => entry(list, object.resource)) : []) {
+        if (!theirs.has(each) && ours.delete(each)) explained.push('own source');
+      }
       if (!isUnclaimed) continue;
       for (const each of LISTS.map((list) => entry(list, object.resource))) {
         if (!ours.has(each) && theirs.delete(each)) explained.push('failed root');
