@@ -21,6 +21,11 @@ export class FolderObjects implements ObjectStore {
     this.id = this.#nameDirectory('');
   }
 
+  /** @returns whether an object is one of the folder's, as far as it has been looked at */
+  has(id: ObjectId): boolean {
+    return this.#paths.has(id) || this.#blobs.has(id);
+  }
+
   /** @throws FolderError where the directory can't be listed */
   directory(id: ObjectId): Directory {
     const known = this.#directories.get(id);

@@ -1,12 +1,14 @@
 import { existsSync, realpathSync, statSync } from 'node:fs';
 import { dirname, join, parse, relative, sep } from 'node:path';
-import type { RepoTree } from '../tree/objects/repo-tree.ts';
+import type { ObjectId, RepoTree } from '../tree/objects/repo-tree.ts';
 import { FolderObjects } from './folder-objects.ts';
 import { FolderError, FolderReader } from './folder-reader.ts';
 
 /** A folder of the disk inside the tree that its references may reach. */
 interface OpenedFolder {
   readonly tree: RepoTree;
+  /** Whether an object of the tree is one of the folder's. */
+  readonly has: (id: ObjectId) => boolean;
   /** The folder's normalized path in the tree. */
   readonly path: string;
   /** The tree's root on the disk: absolute, symbolic links resolved. */
@@ -27,7 +29,7 @@ export function openFolder(folder: string): OpenedFolder {
   const root = workTreeTop(real) ?? parse(real).root;
   const path = relative(root, real).split(sep).join('/');
   const objects = new FolderObjects(new FolderReader(root, path));
-  return { tree: { id: objects.id, objects }, path, root };
+  return { tree: { id: objects.id, objects }, has: (id) => objects.has(id), path, root };
 }
 
 function realFolder(folder: string): string {

@@ -1,7 +1,8 @@
+import type { SourceRef } from '../tree/sources/source-ref.ts';
 import { Locator, type Resolve } from './address/locate.ts';
 import { Charts } from './charts/charts.ts';
 import type { GitAccess, ObjectFormat } from './contract/git-access.ts';
-import type { ChartRef, Resolved, ResolvedChart, SourceRef, Unavailable } from './contract/source-ref.ts';
+import type { ChartRef, Resolved, ResolvedChart, Unavailable } from './contract/source-ref.ts';
 import { Clones } from './git/clones.ts';
 import { Downloads } from './http/download.ts';
 import { Files } from './http/files.ts';

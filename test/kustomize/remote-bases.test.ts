@@ -145,6 +145,14 @@ test.each<[string, Readonly<Record<string, Content>>, string]>([
   expect(built(files, { [main]: remote })).toEqual({ text: '', problems: [problem] });
 });
 
+test('a submodule of what is cloned is not known, as kustomize would fetch it', () => {
+  const remote = { 'web/kustomization.yaml': 'resources: [inner]\n', 'web/inner': { submodule: '0'.repeat(40) } };
+  const files = { 'kustomization.yaml': 'resources: ["https://github.com/acme/bases//web?ref=v1"]\n' };
+  expect(built(files, { [main]: remote }).problems).toEqual([
+    'remote-base | "inner" is a Git submodule of https://github.com/acme/bases//web/inner?ref=v1, and submodules are not fetched | Copy it into this repository, or refer to the repository of the submodule.',
+  ]);
+});
+
 test('what cannot be had is left out, with the reason and the remedy; what is there is built', () => {
   const gone = { reason: 'github.com answers 404', remedy: 'Check the address, or give credentials for it.' };
   const files = {

@@ -1,7 +1,8 @@
 import { gitAccess } from '../../src/git/elsewhere/git-access.ts';
-import type { Resolved, SourceRef } from '../../src/sources/contract/source-ref.ts';
+import type { Resolved } from '../../src/sources/contract/source-ref.ts';
 import { readFetchSettings } from '../../src/sources/settings/fetch-settings.ts';
 import { Sources } from '../../src/sources/sources.ts';
+import type { SourceRef } from '../../src/tree/sources/source-ref.ts';
 import { tempFolder } from '../git/temp-repository.ts';
 
 /** What a test of sources may choose. */

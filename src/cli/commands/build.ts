@@ -1,7 +1,6 @@
 import { Command } from 'commander';
 import type { Behaviours } from '../../kustomize/releases/behaviours.ts';
 import { plainFiles } from '../../tree/files/plain-files.ts';
-import { drive } from '../../tree/objects/drive.ts';
 import { withDirectory } from '../open/with-directory.ts';
 import { usageError } from '../process/cli-error.ts';
 import { problemText } from '../process/error-text.ts';
@@ -47,11 +46,13 @@ async function runBuild(
   const { buildRoot, unknownIn } = await import('../../kustomize/build/build-root.ts');
   const { Unprintable } = await import('../../yaml/node/unprintable.ts');
   const { printYamlDocuments } = await import('../../yaml/print/print.ts');
-  return withDirectory(directory, rev, async ({ tree, path: root, shown, fetch }) => {
-    const files = plainFiles(tree, { symlinks: 'follow' });
+  const { runOver } = await import('../open/run-over.ts');
+  return withDirectory(directory, rev, async ({ tree, path: root, shown, reader }) => {
     const options = { managedByLabel: enableManagedbyLabel ?? false, behaviours };
     try {
-      const built = await drive(fetch, () => buildRoot(files, root, options));
+      const built = await runOver(reader, io, (whole) =>
+        buildRoot(plainFiles(whole(tree), { symlinks: 'follow' }), root, options),
+      );
       const problems = unknownIn(built);
       for (const problem of problems) {
         const path = problem.path === undefined ? undefined : shown(problem.path);

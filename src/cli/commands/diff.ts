@@ -4,11 +4,11 @@ import { exitCode } from '../../report/model/exit-code.ts';
 import type { Review } from '../../review/contract/review.ts';
 import type { ReviewRequest } from '../../review.ts';
 import { emptyWorkspace } from '../../tree/files/workspace.ts';
-import { drive } from '../../tree/objects/drive.ts';
 import type { RepoTree } from '../../tree/objects/repo-tree.ts';
 import { keptReviews } from '../kept/kept-reviews.ts';
 import type { Repository, Sides } from '../open/open-repository.ts';
 import type { SidesOptions } from '../open/open-sides.ts';
+import { fetches } from '../open/open-sources.ts';
 import type { Finish, Io } from '../process/io.ts';
 
 export interface DiffOptions extends SidesOptions {
@@ -73,7 +73,8 @@ export async function runDiff(
     const { baseBranch } = options;
     const configured = await loadConfigOfSides(options.config, sides, repository.fetch);
     const question = { ...sides, before: sides.before.id, after: sides.after.id, ...configured, baseBranch };
-    const cache = options.cache === false ? undefined : kept;
+    // What stands elsewhere may be something else now.
+    const cache = options.cache === false || fetches() ? undefined : kept;
     const result = cache?.find(question) ?? (await reviewAnew());
     const print = await printing;
     io.out(print(result));
@@ -102,6 +103,7 @@ async function reviewSides(
 ): Promise<ReviewedSides> {
   // Only here: a cached review is printed without loading the engine.
   const { review } = await import('../../review.ts');
+  const { runOver } = await import('../open/run-over.ts');
   // What was computed before a fetch is not computed again after it.
   const workspace = emptyWorkspace();
   let objects = 0;
@@ -125,7 +127,14 @@ async function reviewSides(
   // Nothing that leaves this process needs to be compared with another run's: a key for this one is enough.
   const key = randomBytes(32);
   const trees = { before: watched(sides.before), after: watched(sides.after) };
-  const reviewed = await drive(fetch, () => review({ ...sides, ...trees, ...judging, workspace, key }));
+  const attempts: RepoTree[] = [];
+  const reviewed = await runOver({ ...repository, fetch }, io, (whole) => {
+    const [before, after] = [whole(trees.before), whole(trees.after)];
+    // What was computed before more of what is elsewhere was there is compared with, not computed again.
+    const known = [...attempts];
+    attempts.push(before, after);
+    return review({ ...sides, ...judging, before, after, key, workspace: { memory: workspace.memory, known } });
+  });
   return { review: reviewed, isWhole };
 }
 

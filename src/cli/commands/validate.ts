@@ -6,7 +6,6 @@ import { exitCode } from '../../report/model/exit-code.ts';
 import type { ClusterReview } from '../../review/contract/cluster-review.ts';
 import type { Review } from '../../review/contract/review.ts';
 import { nearest } from '../../text/nearest.ts';
-import { drive } from '../../tree/objects/drive.ts';
 import { emptyTree } from '../../tree/objects/edit-tree.ts';
 import type { TreeOptions } from '../open/tree-options.ts';
 import { usageError } from '../process/cli-error.ts';
@@ -45,13 +44,16 @@ async function runValidate(cluster: string | undefined, options: Options, io: Io
   const { review } = await import('../../review.ts');
   const { withTree } = await import('../open/with-tree.ts');
   io.progress('reading the files …');
-  return withTree(options, async ({ tree, commit, config, fetch }) => {
+  const { runOver } = await import('../open/run-over.ts');
+  return withTree(options, async ({ tree, commit, config, reader }) => {
     io.progress('rendering …');
     const merge = { status: 'as-given', conflicts: [] } as const;
-    const sides = { before: emptyTree(tree), after: tree, base: '', head: commit, merge };
     // Nothing that leaves this process needs to be compared with another run's: a key for this one is enough.
-    const request = { ...sides, config, key: randomBytes(32) };
-    const found = await drive(fetch, () => review(request));
+    const request = { base: '', head: commit, merge, config, key: randomBytes(32) };
+    const found = await runOver(reader, io, (whole) => {
+      const after = whole(tree);
+      return review({ ...request, before: emptyTree(after), after });
+    });
     const asked = cluster === undefined ? found : only(found, cluster);
     io.out(options.format === 'json' ? toJson(standing(asked)) : validationText(standing(asked), io));
     return exitCode(asked);

@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { answer } from '../../ask/answer.ts';
 import type { Answers, Question, QuestionKind } from '../../ask/question.ts';
-import { snapshotOf } from '../../fleet/render/snapshot.ts';
-import { drive } from '../../tree/objects/drive.ts';
+import { emptyWorkspace } from '../../tree/files/workspace.ts';
 import type { Io } from '../process/io.ts';
+import { runOver } from './run-over.ts';
 import type { TreeOptions } from './tree-options.ts';
 import { withTree } from './with-tree.ts';
 
@@ -17,10 +17,13 @@ export async function ask<Kind extends QuestionKind>(
   options: TreeOptions,
   io: Io,
 ): Promise<Answers[Kind]> {
-  return withTree(options, async ({ tree, commit, config, fetch }) => {
+  return withTree(options, async ({ tree, commit, config, reader }) => {
     io.progress('rendering every cluster …');
     // Nothing that leaves this process needs to be compared with another run's: a key for this one is enough.
-    const asked = { snapshot: snapshotOf(tree, config), commit, key: randomBytes(32) };
-    return drive(fetch, () => answer(question, asked));
+    const key = randomBytes(32);
+    const workspace = emptyWorkspace();
+    return runOver(reader, io, (whole) =>
+      answer(question, { snapshot: { tree: whole(tree), config, workspace }, commit, key }),
+    );
   });
 }

@@ -1,15 +1,8 @@
-import { join } from 'node:path';
-import { gitAccess } from '../../git/elsewhere/git-access.ts';
 import type { ChartRef } from '../../sources/contract/source-ref.ts';
-import { FetchSettingsError, readFetchSettings } from '../../sources/settings/fetch-settings.ts';
-import { Sources } from '../../sources/sources.ts';
-import { cacheDirectory } from '../kept/cache-directory.ts';
-import { cannotTell, usageError } from '../process/cli-error.ts';
+import { cannotTell } from '../process/cli-error.ts';
 import { withRemedy } from '../process/error-text.ts';
 import type { Io } from '../process/io.ts';
-
-/** How long it holds what a range of versions led to. In milliseconds. */
-const TEN_MINUTES = 600_000;
+import { openSources } from './open-sources.ts';
 
 /**
  * Fetches what the person at the terminal names, unless the environment says that nothing is fetched.
@@ -19,12 +12,7 @@ const TEN_MINUTES = 600_000;
  * @throws CliError with the reason and the remedy
  */
 export async function fetchChart(chart: ChartRef, refreshes: boolean, io: Io): Promise<string> {
-  const sources = new Sources({
-    settings: settingsHere(),
-    directory: join(cacheDirectory(), 'sources'),
-    git: gitAccess,
-    freshFor: refreshes ? 0 : TEN_MINUTES,
-  });
+  const sources = await openSources('on', refreshes);
   try {
     io.progress(`fetching ${chart.name} …`);
     const fetched = await sources.chart(chart);
@@ -33,14 +21,5 @@ export async function fetchChart(chart: ChartRef, refreshes: boolean, io: Io): P
   } finally {
     io.progress('');
     sources.close();
-  }
-}
-
-function settingsHere() {
-  try {
-    return readFetchSettings(process.env, 'on');
-  } catch (error) {
-    if (error instanceof FetchSettingsError) throw usageError(error.message);
-    throw error;
   }
 }

@@ -1,8 +1,9 @@
 import { type LocalClone, openLocalClone } from '../../git/clone/local-clone.ts';
 import { GitError, type GitErrorCode } from '../../git/process/git-error.ts';
 import type { Merge } from '../../review.ts';
-import type { ObjectId, RepoTree } from '../../tree/objects/repo-tree.ts';
+import type { RepoTree } from '../../tree/objects/repo-tree.ts';
 import { CliError, cannotTell, usageError } from '../process/cli-error.ts';
+import type { TreeReader } from './run-over.ts';
 
 /** A tree, and the commit it belongs to: empty where it is that of none. */
 interface Revision {
@@ -20,7 +21,7 @@ export interface Sides {
 }
 
 /** What the commands ask of a local clone or a bare mirror; nothing in it is changed or checked out. */
-export interface Repository {
+export interface Repository extends TreeReader {
   /** @throws CliError naming a revision that is not there */
   readonly revision: (revision: string) => Promise<Revision>;
   /** A branch as the remote has it, which the local one of that name may be behind; else the local one. */
@@ -33,8 +34,6 @@ export interface Repository {
   readonly merged: (base: Revision, head: Revision) => Promise<Sides>;
   /** The files on disk, without ignored ones. @throws CliError for a bare mirror */
   readonly workTree: () => Promise<Revision>;
-  /** Loads objects for the trees. */
-  readonly fetch: (ids: ReadonlySet<ObjectId>) => Promise<void>;
   readonly close: () => Promise<void>;
 }
 
@@ -74,6 +73,8 @@ export async function openRepository(folder: string): Promise<Repository> {
     merged: (base, head) => inOurWords(() => merged(clone, at, base, head)),
     workTree: () => inOurWords(async () => at('', await clone.workTree())),
     fetch: (ids) => inOurWords(() => session.fetch(ids)),
+    format: clone.repository.format,
+    readAlso: (directories) => inOurWords(() => clone.repository.readAlso(directories)),
     close: () => clone.close(),
   };
 }

@@ -1,11 +1,12 @@
 import { renderClusters } from '../../fleet/render/render-clusters.ts';
-import { filesOf, snapshotOf } from '../../fleet/render/snapshot.ts';
+import { filesOf } from '../../fleet/render/snapshot.ts';
 import { type Inventory, unknownOf } from '../../flux/roots/inventory.ts';
 import { nearest } from '../../text/nearest.ts';
-import { drive } from '../../tree/objects/drive.ts';
+import { emptyWorkspace } from '../../tree/files/workspace.ts';
 import { noCluster, usageError } from '../process/cli-error.ts';
 import { problemText } from '../process/error-text.ts';
 import type { Io } from '../process/io.ts';
+import { runOver } from './run-over.ts';
 import type { TreeOptions } from './tree-options.ts';
 import { withTree } from './with-tree.ts';
 
@@ -22,9 +23,11 @@ export async function printCluster(
   io: Io,
   text: (inventory: Inventory) => string,
 ): Promise<number> {
-  return withTree(options, async ({ tree, config, fetch }) => {
-    const snapshot = snapshotOf(tree, config);
-    const fleet = await drive(fetch, () => renderClusters(filesOf(snapshot), config));
+  return withTree(options, async ({ tree, config, reader }) => {
+    const workspace = emptyWorkspace();
+    const fleet = await runOver(reader, io, (whole) =>
+      renderClusters(filesOf({ tree: whole(tree), config, workspace }), config),
+    );
     if (fleet.length === 0) throw noCluster();
     const found = fleet.find(({ cluster }) => cluster.name === name);
     if (found === undefined)

@@ -2,8 +2,11 @@ import { realpathSync } from 'node:fs';
 import { join, relative, resolve, sep } from 'node:path';
 import { FolderError } from '../../disk/folder-reader.ts';
 import { openFolder } from '../../disk/open-folder.ts';
-import type { ObjectId, RepoTree } from '../../tree/objects/repo-tree.ts';
+import type { RepoTree } from '../../tree/objects/repo-tree.ts';
+import { isMounted, shownPath } from '../../tree/sources/mount.ts';
 import { usageError } from '../process/cli-error.ts';
+import type { TreeReader } from './run-over.ts';
+import { withOtherObjects } from './with-other-objects.ts';
 
 /** A directory inside a tree, with what loads the tree's objects. */
 interface OpenedDirectory {
@@ -12,7 +15,7 @@ interface OpenedDirectory {
   readonly path: string;
   /** A path of the tree as the person at the terminal can open it. */
   readonly shown: (path: string) => string;
-  readonly fetch: (ids: ReadonlySet<ObjectId>) => Promise<void>;
+  readonly reader: TreeReader;
 }
 
 /**
@@ -26,9 +29,9 @@ export async function withDirectory<Result>(
   use: (opened: OpenedDirectory) => Promise<Result>,
 ): Promise<Result> {
   if (revision === undefined) {
-    const { tree, path, root } = onDisk(directory);
-    const shown = (file: string) => relative(realpathSync('.'), join(root, file));
-    return use({ tree, path, shown, fetch: async () => undefined });
+    const { path, root, ...folder } = onDisk(directory);
+    const shown = (file: string) => (isMounted(file) ? shownPath(file) : relative(realpathSync('.'), join(root, file)));
+    return withOtherObjects(folder, (tree, reader) => use({ tree, path, shown, reader }));
   }
   // The directory may be gone from the disk: the clone is the one around the place where the command runs.
   const { root } = onDisk('.');
@@ -37,9 +40,10 @@ export async function withDirectory<Result>(
     .join('/');
   if (path.startsWith('..')) throw usageError(`${directory} is outside the clone ${root}; run this inside its clone`);
   const { withRepository } = await import('./open-repository.ts');
-  return withRepository(root, async ({ revision: at, fetch }) => {
-    const { tree } = await at(revision);
-    return use({ tree, path, shown: (file) => `${revision}:${file}`, fetch });
+  return withRepository(root, async (reader) => {
+    const { tree } = await reader.revision(revision);
+    const shown = (file: string) => (isMounted(file) ? shownPath(file) : `${revision}:${file}`);
+    return use({ tree, path, shown, reader });
   });
 }
 

@@ -1,7 +1,8 @@
 import type { Config } from '../../config/config.ts';
-import type { ObjectId, RepoTree } from '../../tree/objects/repo-tree.ts';
+import type { RepoTree } from '../../tree/objects/repo-tree.ts';
 import { loadConfig } from './load-config.ts';
 import { withRepository } from './open-repository.ts';
+import type { TreeReader } from './run-over.ts';
 import type { TreeOptions } from './tree-options.ts';
 
 /** A tree and its configuration, with what loads the tree's objects. */
@@ -10,7 +11,7 @@ interface OpenedTree {
   /** Empty for the files on the disk. */
   readonly commit: string;
   readonly config: Config;
-  readonly fetch: (ids: ReadonlySet<ObjectId>) => Promise<void>;
+  readonly reader: TreeReader;
 }
 
 /**
@@ -22,8 +23,9 @@ export async function withTree<Result>(
   { repo, rev, workTree, config: file }: TreeOptions,
   use: (opened: OpenedTree) => Promise<Result>,
 ): Promise<Result> {
-  return withRepository(repo, async ({ revision, workTree: onDisk, fetch }) => {
-    const { tree, commit } = workTree === true || rev === undefined ? await onDisk() : await revision(rev);
-    return use({ tree, commit, config: await loadConfig(file, tree, fetch), fetch });
+  return withRepository(repo, async (reader) => {
+    const { tree, commit } =
+      workTree === true || rev === undefined ? await reader.workTree() : await reader.revision(rev);
+    return use({ tree, commit, config: await loadConfig(file, tree, reader.fetch), reader });
   });
 }

@@ -1,7 +1,7 @@
 import { nearest } from '../../text/nearest.ts';
 import type { Files, Found } from '../../tree/files/files.ts';
 import { isWithin, joinPath, relativePath } from '../../tree/objects/paths.ts';
-import { isMounted } from '../../tree/sources/mount.ts';
+import { isMounted, shownPath } from '../../tree/sources/mount.ts';
 import { decodeText } from '../../yaml/node/decode-text.ts';
 import { type Node, Scalar } from '../../yaml/node/node.ts';
 import type { Source } from '../../yaml/node/source.ts';
@@ -68,7 +68,7 @@ export class Loader {
     if (found?.kind === 'file' || found?.kind === 'directory') return inClone(directory, found, target, from);
     if (isRemote(target)) return this.#elsewhere(target, from);
     if (found === undefined) throw absent('outside', target, from);
-    if (found.kind === 'submodule') throw submoduleProblem(target, from);
+    if (found.kind === 'submodule') throw submoduleProblem(found.path, target, from);
     const near = this.#nearest(found.path);
     throw absent(found.why, target, from, near && relativePath(directory, near));
   }
@@ -77,7 +77,7 @@ export class Loader {
     const found = openRemote(this.files, target);
     if (found.kind === 'file' || found.kind === 'directory') return found;
     if (found.kind === 'off' || found.kind === 'unavailable') throw remoteProblem(target, from, found);
-    throw found.kind === 'submodule' ? submoduleProblem(target, from) : absent(found.why, target, from);
+    throw found.kind === 'submodule' ? submoduleProblem(found.path, target, from) : absent(found.why, target, from);
   }
 
   /** @returns the path with its first missing part replaced by what stands there and reads most like it. */
@@ -215,7 +215,16 @@ function inClone<F extends FileFound | DirectoryFound>(
   );
 }
 
-function submoduleProblem(target: string, from: Reference): BuildError {
+/** kustomize fetches the submodules of what it clones; here they are left out. */
+function submoduleProblem(path: string, target: string, from: Reference): BuildError {
+  if (isMounted(path)) {
+    const fix = 'Copy it into this repository, or refer to the repository of the submodule.';
+    return failAt(
+      'remote-base',
+      `"${target}" is a Git submodule of ${shownPath(path)}, and submodules are not fetched`,
+      { ...from, fix },
+    );
+  }
   return failAt('submodule', `"${target}" is a Git submodule, whose content is not in this repository`, from);
 }
 

@@ -1,18 +1,4 @@
-/**
- * What a repository refers to elsewhere: all that decides what is fetched, and nothing else.
- *
- * clone: a Git repository as kustomize clones it for a remote base. file: what it downloads, one file.
- */
-export type SourceRef =
-  | {
-      readonly kind: 'clone';
-      /** As git takes it: `https://github.com/org/app`, `git@example.com:org/app.git`. */
-      readonly repository: string;
-      /** A branch, a tag or a commit; empty for the default branch. */
-      readonly ref: string;
-      readonly submodules: boolean;
-    }
-  | { readonly kind: 'file'; readonly url: string };
+import type { Resolution } from '../../tree/sources/source-table.ts';
 
 /** A chart in a repository of charts. */
 export interface ChartRef {
@@ -23,26 +9,14 @@ export interface ChartRef {
   readonly version: string;
 }
 
-/** Something that cannot be had. */
-export interface Unavailable {
-  readonly kind: 'unavailable';
-  /** One sentence without a full stop; it holds no credentials. */
-  readonly reason: string;
-  /** What to do about it, as a sentence. */
-  readonly remedy: string;
-}
+export type Unavailable = Extract<Resolution, { kind: 'unavailable' }>;
 
 /** What a reference stands for, or why that is not known. */
 export type Resolved =
-  | {
-      readonly kind: 'directory' | 'file';
-      /** Of the object. */
-      readonly id: string;
-      /** What a reference that may move led to: a commit, a digest. */
-      readonly revision: string;
+  | (Exclude<Resolution, Unavailable> & {
       /** Absolute path of the bare Git directory that holds the object and all below it. */
       readonly gitDirectory: string;
-    }
+    })
   | Unavailable;
 
 /** The archive of a chart, or why there is none. */

@@ -1,9 +1,9 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { SourceRef } from '../../tree/sources/source-ref.ts';
 import type { Located, Locator } from '../address/locate.ts';
 import type { GitAccess, GitLimits, ObjectFormat } from '../contract/git-access.ts';
-import type { SourceRef } from '../contract/source-ref.ts';
 import type { Downloads } from '../http/download.ts';
 import { FetchError } from '../problem/fetch-error.ts';
 import type { Artifact, Artifacts } from '../store/artifacts.ts';

@@ -1,0 +1,122 @@
+import { symlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { type HttpHost, startHttpHost } from '../fake-sources/http-host.ts';
+import { type GitServer, startGitServer } from '../git/git-server.ts';
+import { removeTempFolders, type TempRepository, tempFolder, tempRepository } from '../git/temp-repository.ts';
+import { cluster, flux } from '../review/small-fleet.ts';
+import { runProgram } from './run-program.ts';
+
+const config = (name: string, value: string) =>
+  `apiVersion: v1\ndata:\n  key: ${value}\nkind: ConfigMap\nmetadata:\n  name: ${name}\n  namespace: web\n`;
+const app = (ref: string) =>
+  `resources:\n- https://git.example/fleet.git//deploy?ref=${ref}\n- https://files.example/install.yaml\n`;
+
+let fleet: TempRepository;
+let server: GitServer;
+let files: HttpHost;
+
+beforeAll(async () => {
+  const remotes = tempFolder();
+  const web = tempRepository(['--bare']);
+  symlinkSync(web.path, join(remotes, 'fleet.git'));
+  for (const [tag, value] of [
+    ['v1', 'one'],
+    ['v2', 'two'],
+  ] as const) {
+    const files = { 'deploy/kustomization.yaml': 'resources: [web.yaml]\n', 'deploy/web.yaml': config('web', value) };
+    web.git('tag', tag, web.commit(files));
+  }
+  server = await startGitServer(remotes);
+  files = await startHttpHost({ '/install.yaml': config('installed', 'here') });
+  fleet = tempRepository();
+  for (const ref of ['v1', 'v2']) {
+    fleet.commit({
+      ...cluster('prod'),
+      'clusters/prod/web.yaml': flux('web', 'apps/web'),
+      'clusters/prod/namespace.yaml': 'apiVersion: v1\nkind: Namespace\nmetadata: { name: web }\n',
+      'apps/web/kustomization.yaml': app(ref),
+    });
+  }
+  fleet.git('reset', '-q', '--hard', 'main');
+});
+
+let variables: NodeJS.ProcessEnv;
+
+beforeEach(() => {
+  variables = { ...process.env };
+  process.env.FETCH = 'on';
+  process.env.FETCH_ALLOW = '127.0.0.1';
+  process.env.FETCH_MIRRORS = `https://git.example/=${new URL('/', server.url).href}, https://files.example/=${files.url}`;
+  process.env.XDG_CACHE_HOME = tempFolder();
+});
+
+afterEach(() => {
+  process.env = variables;
+});
+
+afterAll(async () => {
+  await Promise.all([server.close(), files.close()]);
+  removeTempFolders();
+});
+
+test('build prints what a folder refers to elsewhere, fetched once for ten minutes', async () => {
+  const built = { code: 0, stdout: `${config('installed', 'here')}---\n${config('web', 'two')}`, stderr: '' };
+  expect(await runProgram(['build', join(fleet.path, 'apps/web')])).toEqual(built);
+  const asked = files.requests.length;
+  expect(await runProgram(['build', join(fleet.path, 'apps/web')])).toEqual(built);
+  expect(files.requests.length).toBe(asked);
+});
+
+test('build prints it as of a commit too', async () => {
+  const { code, stdout } = await runProgram(['build', 'apps/web', '--rev', 'HEAD~1'], { cwd: fleet.path });
+  expect({ code, stdout }).toEqual({ code: 0, stdout: `${config('installed', 'here')}---\n${config('web', 'one')}` });
+});
+
+test('diff tells what a change of a ref changes there, and what it rests on', async () => {
+  const { code, stdout } = await runProgram(['diff', 'HEAD~1', 'HEAD', '--repo', fleet.path]);
+  expect(code).toBe(0);
+  expect(stdout).toContain('ConfigMap web/web');
+  expect(stdout).toContain('- one\n');
+  expect(stdout).toContain('+ two\n');
+  expect(stdout).toContain('0 unresolved');
+  expect(stdout).toMatch(
+    /^fetched: https:\/\/git\.example\/fleet\.git\?ref=v1 at [0-9a-f]{12}, .*https:\/\/files\.example\/install\.yaml at sha256:/m,
+  );
+});
+
+test('where, render and validate have it', async () => {
+  const at = ['--repo', fleet.path];
+  expect((await runProgram(['where', 'configmap/installed', ...at])).stdout).toContain('prod');
+  expect((await runProgram(['render', 'prod', ...at])).stdout).toContain('name: installed');
+  expect(await runProgram(['validate', ...at])).toMatchObject({ code: 0 });
+});
+
+test('without FETCH=on nothing is asked for, and what is elsewhere is not known', async () => {
+  delete process.env.FETCH;
+  const asked = files.requests.length;
+  const { code, stderr } = await runProgram(['build', join(fleet.path, 'apps/web')]);
+  expect(code).toBe(2);
+  expect(stderr).toContain('is a remote URL; remote files are not fetched');
+  expect(files.requests.length).toBe(asked);
+});
+
+test('what cannot be had is told with the file, the reason and the remedy', async () => {
+  process.env.FETCH_ALLOW = '';
+  const { code, stdout, stderr } = await runProgram(['build', join(fleet.path, 'apps/web')]);
+  expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+  expect(stderr.split('\n')).toEqual([
+    expect.stringContaining('apps/web/kustomization.yaml:2'),
+    expect.stringContaining('apps/web/kustomization.yaml:3'),
+    '',
+  ]);
+});
+
+test('a wrong setting is told', async () => {
+  process.env.FETCH = 'yes';
+  expect(await runProgram(['diff', '--repo', fleet.path])).toEqual({
+    code: 64,
+    stdout: '',
+    stderr: 'blast-radius: FETCH is "yes"; it must be on or off.\n',
+  });
+});
