@@ -234,3 +234,19 @@ test('a host that has just failed is not asked again for what else it has; one t
   expect([await ask('slow.yaml'), await ask('c.yaml')]).toEqual([slow, slow]);
   expect(host.requests).toEqual(['GET /none.yaml', 'GET /c.yaml', 'GET /slow.yaml']);
 });
+
+test('a host that was asked too often is not asked more; one that nobody waited for is', async () => {
+  const often: Page = (response) => response.writeHead(429, { 'retry-after': '9' }).end();
+  const host = await startHttpHost({ '/a.yaml': often, '/b.yaml': 'kind: B', '/slow.yaml': () => undefined });
+  open.push(host.close);
+  const limited = 'rate-limited: HOST was asked too often (429); Try again in 9 seconds.';
+  const downloads = downloadsFrom(host.url);
+  expect([await outcome(downloads, A), await outcome(downloads, 'https://files.example/b.yaml')]).toEqual([
+    limited,
+    limited,
+  ]);
+  const others = downloadsFrom(host.url);
+  const limits = { ...FILE_LIMITS, signal: AbortSignal.timeout(50) };
+  expect(await outcome(others, 'https://files.example/slow.yaml', limits)).toMatch(/^too-slow/);
+  expect(await outcome(others, 'https://files.example/b.yaml')).toBe('kind: B');
+});

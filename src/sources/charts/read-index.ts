@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { jsonIn } from '../http/json-in.ts';
 import { FetchError } from '../problem/fetch-error.ts';
 import { type IndexEntry, scanIndex } from './scan-index.ts';
 
@@ -46,19 +47,11 @@ async function wholeOf(chunks: AsyncIterable<Buffer>): Promise<string> {
 
 /** JSON is YAML: an entry is read as such. */
 function inJson(text: string, chart: string): readonly IndexEntry[] | undefined {
-  const index = v.safeParse(JsonIndex, parsed(text));
+  const index = v.safeParse(JsonIndex, jsonIn(text));
   if (!index.success) throw new FetchError('bad-answer', 'the index is not one', 'Check the address.');
   if (!Object.hasOwn(index.output.entries, chart)) return undefined;
   return index.output.entries[chart]?.flatMap((entry) => {
     const read = v.safeParse(Version, entry);
     return read.success ? [{ version: read.output.version, text: JSON.stringify([entry]) }] : [];
   });
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

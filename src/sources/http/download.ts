@@ -107,14 +107,17 @@ export class Downloads {
       const { authorization, ...others } = asking;
       const mine = located.url.origin === origin && authorization !== undefined ? { ...others, authorization } : others;
       this.#failing.refuse(located.url.origin);
-      const answer = await this.#ask(located, mine, deadline, limits).catch((error: unknown) => {
-        this.#failing.note(located.url.origin, error);
+      const noteFailure = (error: unknown): never => {
+        if (limits.signal?.aborted !== true) this.#failing.note(located.url.origin, error);
         throw error;
-      });
+      };
+      const answer = await this.#ask(located, mine, deadline, limits).catch(noteFailure);
       try {
         const target = redirectOf(answer, located.url);
-        if (target === undefined)
-          return await take({ address: next, ...asAnswer(answer, located.url, deadline, limits) });
+        if (target === undefined) {
+          const whole = { address: next, ...asAnswer(answer, located.url, deadline, limits) };
+          return await take(whole).catch(noteFailure);
+        }
         next = target;
       } finally {
         // What is not read to its end keeps its connection, of which there are few.

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { jsonIn } from '../http/json-in.ts';
 import { FetchError } from '../problem/fetch-error.ts';
 
 export const DIGEST = /^sha256:[0-9a-f]{64}$/;
@@ -38,7 +39,7 @@ export const MANIFEST_TYPES = [
  * @see https://github.com/opencontainers/image-spec/blob/main/manifest.md
  */
 export function readManifest(text: string): OciManifest | { readonly digest: string } {
-  const json = parsed(text);
+  const json = jsonIn(text);
   const manifest = v.safeParse(Manifest, json);
   if (manifest.success) return manifest.output;
   const index = v.safeParse(Index, json);
@@ -47,12 +48,4 @@ export function readManifest(text: string): OciManifest | { readonly digest: str
     : undefined;
   if (found !== undefined) return { digest: found.digest };
   throw new FetchError('bad-answer', 'it has no manifest that can be read', 'Check what was pushed there.');
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

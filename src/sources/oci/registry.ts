@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import * as v from 'valibot';
 import { type Asking, type Downloaded, type Downloads, wholeOf } from '../http/download.ts';
+import { jsonIn } from '../http/json-in.ts';
 import { type DownloadLimits, MANIFEST_LIMITS } from '../http/limits.ts';
 import { FetchError } from '../problem/fetch-error.ts';
 import { bearerChallenge, type Challenge } from './challenge.ts';
@@ -56,7 +57,7 @@ export class Registry {
         throw new FetchError('too-large', 'the registry has more tags than are read', 'Refer to one of them.');
       }
       const { bytes, headers }: Downloaded = await this.#get(repository, page, {});
-      const read = v.safeParse(Tags, parsed(bytes.toString('utf8')));
+      const read = v.safeParse(Tags, jsonIn(bytes.toString('utf8')));
       if (!read.success) throw new FetchError('bad-answer', 'the registry lists no tags', 'Check the address.');
       tags.push(...(read.output.tags ?? []));
       page = nextPage([headers.link ?? ''].flat().join());
@@ -107,7 +108,7 @@ export class Registry {
       ...(service === undefined ? {} : { service }),
     });
     const { bytes } = await this.#downloads.get(`${realm}${realm.includes('?') ? '&' : '?'}${query}`, MANIFEST_LIMITS);
-    const read = v.safeParse(Token, parsed(bytes.toString('utf8')));
+    const read = v.safeParse(Token, jsonIn(bytes.toString('utf8')));
     const token = read.success ? (read.output.token ?? read.output.access_token) : undefined;
     if (token !== undefined && /^[\x21-\x7e]+$/.test(token)) return `Bearer ${token}`;
     throw new FetchError('bad-answer', 'the registry gives no token', 'Check the address.');
@@ -129,12 +130,4 @@ function nextPage(link: string): string | undefined {
   const [, target] = /<([^>]*)>\s*;\s*rel="?next"?/i.exec(link) ?? [];
   if (target === undefined || !URL.canParse(target, 'https://registry.invalid')) return undefined;
   return `tags/list${new URL(target, 'https://registry.invalid').search}`;
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
