@@ -71,6 +71,8 @@ test.each([
     'fromJson `{"a": [1e999, 2], "b": 1}`',
     'map[Error:json: cannot unmarshal number 1e999 into Go value of type float64 a:[<nil> 2] b:1]',
   ],
+  ['fromJsonArray `{"a": 1e999}`', '[json: cannot unmarshal object into Go value of type []interface {}]'],
+  ['fromJsonArray "[1e999, 2]"', '[json: cannot unmarshal number 1e999 into Go value of type float64]'],
   ['fromJson "1e999"', 'map[Error:json: cannot unmarshal number into Go value of type map[string]interface {}]'],
   ['fromJson "bad"', "map[Error:invalid character 'b' looking for beginning of value]"],
   [`regexReplaceAll "a(x*)b" "-ab-axxb-" "\${1}W"`, '-W-xxW-'],

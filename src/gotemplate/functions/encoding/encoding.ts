@@ -30,7 +30,7 @@ export const ENCODING = family('sprig strings.go, defaults.go', {
 /** Those that Helm brings or replaces. */
 export const HELM_ENCODING = family('helm pkg/engine/funcs.go', {
   fromJson: { takes: ['string'], run: fromJson },
-  fromJsonArray: { takes: ['string'], run: (text: string) => asList(() => readJson(text), jsonMismatch) },
+  fromJsonArray: { takes: ['string'], run: fromJsonArray },
   fromToml: { takes: ['string'], run: (text: string) => asMap(() => readToml(text), jsonMismatch) },
   fromYaml: { takes: ['string'], run: (text: string) => asMap(() => readYaml(text) ?? new GoMap(), yamlMismatch) },
   fromYamlArray: {
@@ -87,6 +87,15 @@ function fromJson(text: string): GoMap {
   }, jsonMismatch);
   if (error !== undefined && !map.has('Error')) map.set('Error', error.message);
   return map;
+}
+
+/** What is no list is told of first. */
+function fromJsonArray(text: string): GoList {
+  return asList(() => {
+    const { value, error } = readJsonText(text);
+    if (error !== undefined && (value instanceof GoList || value === null)) throw error;
+    return value;
+  }, jsonMismatch);
 }
 
 /** An error becomes an entry of the map. */
