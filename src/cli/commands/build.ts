@@ -46,7 +46,7 @@ async function runBuild(
   const { buildRoot, unknownIn } = await import('../../kustomize/build/build-root.ts');
   const { Unprintable } = await import('../../yaml/node/unprintable.ts');
   const { printYamlDocuments } = await import('../../yaml/print/print.ts');
-  const { runOver } = await import('../open/run-over.ts');
+  const { runOver } = await import('../elsewhere/run-over.ts');
   return withDirectory(directory, rev, async ({ tree, path: root, shown, reader }) => {
     const options = { managedByLabel: enableManagedbyLabel ?? false, behaviours };
     try {

@@ -5,10 +5,10 @@ import type { Review } from '../../review/contract/review.ts';
 import type { ReviewRequest } from '../../review.ts';
 import { emptyWorkspace } from '../../tree/files/workspace.ts';
 import type { RepoTree } from '../../tree/objects/repo-tree.ts';
+import { fetches } from '../elsewhere/open-sources.ts';
 import { keptReviews } from '../kept/kept-reviews.ts';
 import type { Repository, Sides } from '../open/open-repository.ts';
 import type { SidesOptions } from '../open/open-sides.ts';
-import { fetches } from '../open/open-sources.ts';
 import type { Finish, Io } from '../process/io.ts';
 
 export interface DiffOptions extends SidesOptions {
@@ -103,7 +103,7 @@ async function reviewSides(
 ): Promise<ReviewedSides> {
   // Only here: a cached review is printed without loading the engine.
   const { review } = await import('../../review.ts');
-  const { runOver } = await import('../open/run-over.ts');
+  const { runOver } = await import('../elsewhere/run-over.ts');
   // What was computed before a fetch is not computed again after it.
   const workspace = emptyWorkspace();
   let objects = 0;

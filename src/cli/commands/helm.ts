@@ -106,7 +106,7 @@ async function placeOf(named: string, { repo, version = '', refresh = false }: O
   const [, registry, last] = /^(oci:\/\/.+)\/([^/]+)$/.exec(named) ?? [];
   const repository = repo ?? registry;
   if (repository === undefined) return named;
-  const { fetchChart } = await import('../open/fetch-chart.ts');
+  const { fetchChart } = await import('../elsewhere/fetch-chart.ts');
   return fetchChart(
     { repository, name: repo === undefined && last !== undefined ? last : named, version },
     refresh,

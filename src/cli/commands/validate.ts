@@ -44,7 +44,7 @@ async function runValidate(cluster: string | undefined, options: Options, io: Io
   const { review } = await import('../../review.ts');
   const { withTree } = await import('../open/with-tree.ts');
   io.progress('reading the files …');
-  const { runOver } = await import('../open/run-over.ts');
+  const { runOver } = await import('../elsewhere/run-over.ts');
   return withTree(options, async ({ tree, commit, config, reader }) => {
     io.progress('rendering …');
     const merge = { status: 'as-given', conflicts: [] } as const;

@@ -2,8 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { answer } from '../../ask/answer.ts';
 import type { Answers, Question, QuestionKind } from '../../ask/question.ts';
 import { emptyWorkspace } from '../../tree/files/workspace.ts';
+import { runOver } from '../elsewhere/run-over.ts';
 import type { Io } from '../process/io.ts';
-import { runOver } from './run-over.ts';
 import type { TreeOptions } from './tree-options.ts';
 import { withTree } from './with-tree.ts';
 

@@ -2,8 +2,8 @@ import { type LocalClone, openLocalClone } from '../../git/clone/local-clone.ts'
 import { GitError, type GitErrorCode } from '../../git/process/git-error.ts';
 import type { Merge } from '../../review.ts';
 import type { RepoTree } from '../../tree/objects/repo-tree.ts';
+import type { TreeReader } from '../elsewhere/run-over.ts';
 import { CliError, cannotTell, usageError } from '../process/cli-error.ts';
-import type { TreeReader } from './run-over.ts';
 
 /** A tree, and the commit it belongs to: empty where it is that of none. */
 interface Revision {

@@ -3,10 +3,10 @@ import { filesOf } from '../../fleet/render/snapshot.ts';
 import { type Inventory, unknownOf } from '../../flux/roots/inventory.ts';
 import { nearest } from '../../text/nearest.ts';
 import { emptyWorkspace } from '../../tree/files/workspace.ts';
+import { runOver } from '../elsewhere/run-over.ts';
 import { noCluster, usageError } from '../process/cli-error.ts';
 import { problemText } from '../process/error-text.ts';
 import type { Io } from '../process/io.ts';
-import { runOver } from './run-over.ts';
 import type { TreeOptions } from './tree-options.ts';
 import { withTree } from './with-tree.ts';
 

@@ -4,9 +4,9 @@ import { FolderError } from '../../disk/folder-reader.ts';
 import { openFolder } from '../../disk/open-folder.ts';
 import type { RepoTree } from '../../tree/objects/repo-tree.ts';
 import { isMounted, shownPath } from '../../tree/sources/mount.ts';
+import type { TreeReader } from '../elsewhere/run-over.ts';
+import { withOtherObjects } from '../elsewhere/with-other-objects.ts';
 import { usageError } from '../process/cli-error.ts';
-import type { TreeReader } from './run-over.ts';
-import { withOtherObjects } from './with-other-objects.ts';
 
 /** A directory inside a tree, with what loads the tree's objects. */
 interface OpenedDirectory {

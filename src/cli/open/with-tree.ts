@@ -1,8 +1,8 @@
 import type { Config } from '../../config/config.ts';
 import type { RepoTree } from '../../tree/objects/repo-tree.ts';
+import type { TreeReader } from '../elsewhere/run-over.ts';
 import { loadConfig } from './load-config.ts';
 import { withRepository } from './open-repository.ts';
-import type { TreeReader } from './run-over.ts';
 import type { TreeOptions } from './tree-options.ts';
 
 /** A tree and its configuration, with what loads the tree's objects. */
