@@ -34,7 +34,8 @@ export const PROBLEMS: Readonly<Record<ProblemCode, string>> = {
   'conflicting-field-specs': 'Two transformer configurations contradict each other.',
   'transform-failed': 'A transformer does not fit the object it is applied to.',
   'ambiguous-reference': 'A name could refer to two objects.',
-  'remote-base': 'A reference is a remote URL; remote files are not fetched. What stands beside it is compared.',
+  'remote-base':
+    'A reference leads to another repository or to an address, and is not fetched, or cannot be. What stands beside it is compared.',
   'remote-base-refused':
     'A reference leads to another repository, which kustomize-controller refuses: in `spec.components`, or anywhere with `--no-remote-bases`.',
   'helm-chart':
