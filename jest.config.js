@@ -15,8 +15,8 @@ export default {
   testMatch: ['<rootDir>/test/**/*.test.ts'],
   testPathIgnorePatterns: ['/node_modules/', '\\.(differential|browser|redis|shared)\\.test\\.ts$'],
   testTimeout: 180_000,
-  // Much of it waits for processes and for answers over HTTP: three workers for each core keep them busy.
-  maxWorkers: availableParallelism() * 3,
+  // Much of it waits for processes and for answers over HTTP: two workers for each core keep them busy.
+  maxWorkers: availableParallelism() * 2,
   // Jest keeps what finished test files have loaded in memory; a worker that is started anew loads every module again.
   workerIdleMemoryLimit: '700MB',
 };
