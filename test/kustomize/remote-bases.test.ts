@@ -55,6 +55,7 @@ test.each([
 test('a file is downloaded, and so is one whose address may be a repository', () => {
   const urls = [
     'https://example.com/install.yaml',
+    'https://github.com/acme/web/releases/latest/download/install.yaml',
     'https://example.com/files/config',
     'https://raw.example.com/a/b/v1/c.yaml',
   ];

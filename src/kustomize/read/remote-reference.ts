@@ -31,5 +31,5 @@ function isMarked(target: string, { repository }: RepoSpec): boolean {
   const [address = '', query = ''] = target.split('?');
   if (/(^|&)(ref|version|submodules|timeout)=/.test(query)) return true;
   if (/\.git(\/|$)|_git\/|[^:]\/\//.test(address)) return true;
-  return repository.startsWith('https://github.com/') && !/\/(raw|releases\/download|archive|blob)\//.test(address);
+  return repository.startsWith('https://github.com/') && !/\/(raw|releases|archive|blob)\//.test(address);
 }
