@@ -75,6 +75,15 @@ test('where there is no file at an address, it may be a repository', () => {
   );
 });
 
+test('where a page stands at an address, it is a repository', () => {
+  const page = {
+    'file https://example.com/acme/bases/web': '<!DOCTYPE html>',
+    'clone https://example.com/acme/bases': web,
+  };
+  const files = { 'kustomization.yaml': 'resources: [https://example.com/acme/bases/web]\n' };
+  expect(built(files, page)).toEqual({ text: config('web'), problems: [] });
+});
+
 test('a patch and the files of generators may be elsewhere too', () => {
   const kustomization = [
     'resources: [app.yaml]',

@@ -16,8 +16,15 @@ export function openRemote(files: Files, target: string): OpenedSource | Found {
   const spec = repoSpec(target);
   const isFile = /^https?:\/\//i.test(target) && !(spec !== undefined && isMarked(target, spec));
   const file = isFile ? openSource(files, { kind: 'file', url: target }) : undefined;
-  if (spec === undefined || /\.(ya?ml|json)$/i.test(spec.path) || file?.kind === 'file') return file ?? { kind: 'off' };
+  if (spec === undefined || /\.(ya?ml|json)$/i.test(spec.path)) return file ?? { kind: 'off' };
+  if (file?.kind === 'file' && !isPage(files, file)) return file;
   return openClone(files, spec);
+}
+
+/** A host of repositories answers the address of one with a page, which is no manifest. */
+function isPage(files: Files, file: Extract<Found, { kind: 'file' }>): boolean {
+  const blob = files.read(file);
+  return blob.kind === 'bytes' && /^\s*</.test(new TextDecoder().decode(blob.bytes.subarray(0, 200)));
 }
 
 function openClone(files: Files, { repository, path, ref, submodules }: RepoSpec): OpenedSource | Found {
