@@ -108,7 +108,7 @@ export async function startServer(
       await queue.drain(app.drainMilliseconds);
       edge.closeAllConnections();
       shared?.close();
-      await pace.close();
+      pace.close();
       await renderer.close();
       await mirrors.close();
     },
