@@ -85,6 +85,8 @@ export class Sources {
   async #resolve(source: SourceRef, format: ObjectFormat, signal: AbortSignal | undefined): Promise<Resolved> {
     try {
       if (source.kind === 'file') return asObject('file', await this.#files.get(source.url, ANYBODY, format, signal));
+      if (source.kind !== 'clone')
+        throw new FetchError('off', 'sources of Flux are not fetched here', 'Copy it into this repository.');
       const cloned = await this.#clones.get(source, ANYBODY, signal);
       if (cloned.id.length === (format === 'sha1' ? 40 : 64)) return asObject('directory', cloned);
       return {

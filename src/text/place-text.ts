@@ -2,6 +2,8 @@
 interface Place {
   readonly path: string;
   readonly line?: number | undefined;
+  /** Of a file that is elsewhere. */
+  readonly source?: { readonly url: string; readonly revision: string } | undefined;
 }
 
 /** What is said of a problem, and where it is. */
@@ -12,9 +14,18 @@ interface Problem {
   readonly fix?: string | undefined;
 }
 
-/** @returns `clusters/prod/apps.yaml:6` */
-export function placeText({ path, line }: Place): string {
-  return line === undefined ? path : `${path}:${line}`;
+/** @returns `clusters/prod/apps.yaml:6`, `github.com/org/app@v1.4 (3f2c1a9) deploy/app.yaml:4` */
+export function placeText({ path, line, source }: Place): string {
+  const shown = source === undefined ? path : withRevision(path, source);
+  return line === undefined ? shown : `${shown}:${line}`;
+}
+
+/** What a source of Flux led to stands behind its name, unless that tells it already. */
+function withRevision(path: string, { url, revision }: NonNullable<Place['source']>): string {
+  const [id = ''] = /[0-9a-f]{40,}/.exec(revision) ?? [];
+  const short = id.slice(0, 7);
+  if (short === '' || url.includes(short) || !path.startsWith(`${url} `)) return path;
+  return `${url} (${short})${path.slice(url.length)}`;
 }
 
 /** @returns `path:line: message; fix`, as far as each is known */

@@ -2,3 +2,8 @@
 export function quoted(text: string): string {
   return `\`${text.replaceAll('`', "'")}\``;
 }
+
+/** @returns a sentence without backticks: they are markdown's, and a terminal reads better without them */
+export function unquoted(text: string): string {
+  return text.replaceAll('`', '');
+}

@@ -5,7 +5,10 @@ import { type Content, memoryTree } from './memory-tree.ts';
 type Contents = Readonly<Record<string, Content>>;
 
 /** What a reference stands for: files, one text, or why it cannot be had. */
-export type Elsewhere = Contents | string | { readonly reason: string; readonly remedy: string };
+export type Elsewhere =
+  | Contents
+  | string
+  | { readonly reason: string; readonly remedy: string; readonly isGone?: true };
 
 /**
  * A repository, and what it refers to elsewhere by the keys of the references, all resolved.
@@ -50,6 +53,6 @@ export function treeWithSources(files: Contents, elsewhere: Readonly<Record<stri
   };
 }
 
-function isUnavailable(content: Elsewhere): content is { readonly reason: string; readonly remedy: string } {
+function isUnavailable(content: Elsewhere): content is Extract<Elsewhere, { readonly reason: string }> {
   return typeof content === 'object' && typeof content.reason === 'string' && typeof content.remedy === 'string';
 }

@@ -1,6 +1,7 @@
 import { renderClusters } from '../../fleet/render/render-clusters.ts';
 import { filesOf } from '../../fleet/render/snapshot.ts';
 import { type Inventory, unknownOf } from '../../flux/roots/inventory.ts';
+import { asWritten } from '../../review/unknown/unknown-names.ts';
 import { nearest } from '../../text/nearest.ts';
 import { emptyWorkspace } from '../../tree/files/workspace.ts';
 import { runOver } from '../elsewhere/run-over.ts';
@@ -36,7 +37,7 @@ export async function printCluster(
         fleet.map(({ cluster }) => cluster.name),
       );
     io.out(text(found.inventory));
-    const problems = found.inventory.roots.flatMap(unknownOf);
+    const problems = asWritten(found.inventory.roots.flatMap(unknownOf), [found.inventory]);
     for (const problem of problems) io.err(`blast-radius: ${name} is only partly rendered: ${problemText(problem)}\n`);
     return problems.length > 0 ? 2 : 0;
   });

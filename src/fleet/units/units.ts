@@ -68,6 +68,7 @@ export class Units {
 
   /** @returns the directory of an object's unit, without its variant. */
   #directoryOf({ resource, root }: InventoryObject): string | undefined {
+    if (isMounted(root.directory)) return this.#directoryOfReferrer(root);
     const { origin, via } = resource.trail;
     const steps = [...shared(via), ...generatorOf(origin)].filter(
       ({ directory }) => !this.#isOwn(directory) && !isMounted(directory),
@@ -81,6 +82,12 @@ export class Units {
         ? this.#directoryHere(steps, root.directory)
         : this.#directoryOfFile(origin.path, root.directory, via));
     return directory === undefined ? undefined : this.#withoutVariant(directory);
+  }
+
+  /** What a source of Flux brings belongs to what holds the FluxKustomization that takes it from there. */
+  #directoryOfReferrer({ chain }: InventoryObject['root']): string | undefined {
+    const file = chain.findLast(({ path }) => !isMounted(path))?.path;
+    return file === undefined || this.#isOwn(file) ? undefined : this.#withoutVariant(dirname(file));
   }
 
   /** What stands elsewhere belongs to what refers to it, be that no more than a list. */

@@ -9,6 +9,7 @@ import { fullName } from '../../kubernetes/facts/object-ref.ts';
 import { likelyPodSpec } from '../../kubernetes/facts/pod-spec.ts';
 import type { Resource } from '../../kustomize/model/resource.ts';
 import { onceEach } from '../../memo/by-value.ts';
+import { placeOfAnyVersion } from '../../tree/sources/mount.ts';
 import type { Node } from '../../yaml/node/node.ts';
 import { itemsAt, textAt } from '../../yaml/node/node-at.ts';
 import { sameValue } from '../../yaml/print/same-value.ts';
@@ -40,7 +41,7 @@ export function whereObjects(fleet: readonly ClusterInventory[], units: Units): 
         cluster: cluster.name,
         ...runFacts(entry, releases.get(entry.resource), isSuspended(entry.root)),
         variant: row.variants.numberOf(entry.resource.node),
-        root: entry.root.directory,
+        root: placeOfAnyVersion(entry.root.directory),
         path,
         ...(line === undefined ? {} : { line }),
       });

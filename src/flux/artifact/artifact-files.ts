@@ -17,21 +17,26 @@ type DirectoryFound = Extract<Found, { kind: 'directory' }>;
  * The files that source-controller puts into the artifact of a repository: a reference to any other fails in the
  * cluster, and so it does here.
  *
- * @param files all files of the repository
+ * @param files all files of the repository, and of what it refers to elsewhere
  * @param filter what the source object says of its artifact
  * @see fluxcd/source-controller GitRepositoryReconciler.reconcileArtifact; fluxcd/pkg sourceignore
  */
 export function artifactFiles(files: Files, filter: ArtifactFilter): Files {
   const known = new Map<string, readonly IgnorePattern[]>();
   const own = readIgnorePatterns(filter.ignore, []);
-  const isCheckedOut = (path: string): boolean => isCheckedOutBy(filter.sparseCheckout, path);
+  const { base } = filter;
+  /** What stands elsewhere is read as it is by an artifact of something else. */
+  const isOfOthers = (path: string): boolean => (base === '' ? isMounted(path) : !isWithin(path, base));
+  const inside = (path: string): string => (base === '' ? path : path.slice(base.length + 1));
+  const segments = (path: string): readonly string[] => segmentsOf(inside(path));
+  const isCheckedOut = (path: string): boolean => isCheckedOutBy(filter.sparseCheckout, inside(path));
   const defaults = filter.hasPatterns ? versionControlPatterns : defaultIgnorePatterns;
   const patternsFor = (directory: string): readonly IgnorePattern[] => {
     let patterns = known.get(directory);
     if (patterns === undefined) {
-      const outer = directory === '' ? defaults : patternsFor(dirname(directory));
+      const outer = directory === base ? defaults : patternsFor(dirname(directory));
       const file = joinPath(directory, SOURCE_IGNORE) ?? '';
-      const inner = isCheckedOut(file) ? patternsIn(files, files.find(file), segmentsOf(directory)) : [];
+      const inner = isCheckedOut(file) ? patternsIn(files, files.find(file), segments(directory)) : [];
       patterns = inner.length > 0 ? [...outer, ...inner] : outer;
       known.set(directory, patterns);
     }
@@ -39,12 +44,12 @@ export function artifactFiles(files: Files, filter: ArtifactFilter): Files {
   };
   const isLeftOut = (path: string, isDirectory = false): boolean =>
     (!isDirectory && !isCheckedOut(path)) ||
-    isIgnored([...patternsFor(dirname(path)), ...own], segmentsOf(path), isDirectory);
+    isIgnored([...patternsFor(dirname(path)), ...own], segments(path), isDirectory);
   const isIncluded = (path: string): boolean => filter.includes.some((directory) => isWithin(path, directory));
 
   /** A directory that is left out stands in the artifact after all where anything below it does. */
   const stands = (directory: DirectoryFound): boolean =>
-    directory.path === '' ||
+    directory.path === base ||
     (!isLeftOut(directory.path, true) && isInCheckout(directory)) ||
     holdsAny(directory, (path) => !isLeftOut(path), stands);
   const isInCheckout = (directory: DirectoryFound): boolean =>
@@ -68,7 +73,7 @@ export function artifactFiles(files: Files, filter: ArtifactFilter): Files {
     );
   return {
     find: (path) => {
-      if (isMounted(path)) return files.find(path);
+      if (isOfOthers(path)) return files.find(path);
       if (isIncluded(path)) return { kind: 'absent', path, why: 'included' };
       const found = files.find(path);
       if (found.kind === 'submodule' && filter.recurseSubmodules) return { ...found, kind: 'absent', why: 'included' };
@@ -76,10 +81,10 @@ export function artifactFiles(files: Files, filter: ArtifactFilter): Files {
       return isGone ? { kind: 'absent', path: found.path, why: 'ignored' } : found;
     },
     list: (directory) =>
-      isMounted(directory.path)
+      isOfOthers(directory.path)
         ? files.list(directory)
         : withIncluded(kept(directory, files.list(directory)), directory.path, filter.includes),
-    peek: (directory) => (isMounted(directory.path) ? files.peek(directory) : kept(directory, files.peek(directory))),
+    peek: (directory) => (isOfOthers(directory.path) ? files.peek(directory) : kept(directory, files.peek(directory))),
     read: (file) => files.read(file),
     keeps: files.keeps,
     memory: files.memory,

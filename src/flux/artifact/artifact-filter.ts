@@ -1,5 +1,6 @@
 import type { Resource } from '../../kustomize/model/resource.ts';
 import type { Files } from '../../tree/files/files.ts';
+import { joinPath } from '../../tree/objects/paths.ts';
 import { itemsAt, textAt } from '../../yaml/node/node-at.ts';
 import { clampPath } from '../objects/flux-kustomization.ts';
 import { readIgnorePatterns } from './ignore-pattern.ts';
@@ -7,6 +8,8 @@ import { sourceIgnores } from './source-ignores.ts';
 
 /** What a source object says of the artifact that is made of its repository. */
 export interface ArtifactFilter {
+  /** The path that is the root of the artifact: empty for this repository, that of a mount for another. */
+  readonly base: string;
   /** In the format of a `.sourceignore`, and over all of those. */
   readonly ignore: string;
   /** Whether that, or any `.sourceignore` that is checked out, holds a pattern: only version control is left out then. */
@@ -18,23 +21,37 @@ export interface ArtifactFilter {
   readonly recurseSubmodules: boolean;
 }
 
+/** Over any `.sourceignore`: nothing is left out. */
+export const WHOLE_ARTIFACT: ArtifactFilter = {
+  base: '',
+  ignore: '!*',
+  hasPatterns: true,
+  sparseCheckout: undefined,
+  includes: [],
+  recurseSubmodules: false,
+};
+
 /**
  * @param source a GitRepository, or another kind of source; `undefined`: it says nothing, or is not in the repository
  * @param files the repository
+ * @param base the path of what it stands for, where that is not this repository
  * @throws Needs where an object has not been fetched yet
  * @see fluxcd/source-controller api/v1 GitRepositorySpec; fluxcd/pkg artifact/storage SourceIgnoreFilter
  */
-export function artifactFilter(source: Pick<Resource, 'node'> | undefined, files: Files): ArtifactFilter {
+export function artifactFilter(source: Pick<Resource, 'node'> | undefined, files: Files, base = ''): ArtifactFilter {
   const node = source?.node;
   const ignore = textAt(node, 'spec', 'ignore');
   const sparseCheckout = sparseCheckoutOf(source);
-  const ignores = sourceIgnores(files).filter((path) => isCheckedOutBy(sparseCheckout, path));
+  const ignores = sourceIgnores(files, base).filter((path) => isCheckedOutBy(sparseCheckout, path));
+  // What is copied as it was pushed is unpacked as it is.
+  if (textAt(node, 'spec', 'layerSelector', 'operation') === 'copy') return { ...WHOLE_ARTIFACT, base };
   return {
+    base,
     ignore,
     hasPatterns: ignores.length > 0 || readIgnorePatterns(ignore, []).length > 0,
     sparseCheckout,
     includes: itemsAt(node, 'spec', 'include').map((item) => {
-      return clampPath(textAt(item, 'toPath') || textAt(item, 'repository', 'name'));
+      return joinPath(base, clampPath(textAt(item, 'toPath') || textAt(item, 'repository', 'name'))) ?? base;
     }),
     recurseSubmodules: textAt(node, 'spec', 'recurseSubmodules') === 'true',
   };

@@ -23,12 +23,13 @@ const NONE: IgnoresBelow = { paths: [] };
  * again.
  *
  * @param files of a tree as it is: what was found is kept by the ids of its directories
- * @returns their paths
+ * @param base the path of the artifact's root
+ * @returns their paths, relative to that
  * @throws Needs where an object has not been fetched yet
  * @see fluxcd/pkg sourceignore LoadIgnorePatterns
  */
-export function sourceIgnores(files: Files): readonly string[] {
-  const root = files.find('');
+export function sourceIgnores(files: Files, base = ''): readonly string[] {
+  const root = files.find(base);
   return root.kind === 'directory' ? ignoresBelow(files, root).paths : [];
 }
 

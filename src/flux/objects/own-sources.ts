@@ -1,8 +1,9 @@
 import { fullName, kindName } from '../../kubernetes/facts/object-ref.ts';
 import type { Resource } from '../../kustomize/model/resource.ts';
+import type { GitFollows } from '../../tree/sources/source-ref.ts';
 import { textAt } from '../../yaml/node/node-at.ts';
 import type { FluxKustomization, SourceRef } from './flux-kustomization.ts';
-import { type FollowedRef, followedRef } from './followed-ref.ts';
+import { followedRef } from './followed-ref.ts';
 import { sameRepository } from './same-repository.ts';
 import { type Sync, sourceOf } from './sync.ts';
 
@@ -76,6 +77,6 @@ function isSameContent(a: Resource, b: Resource): boolean {
   return isSameRepository && isSameRef(followedRef(a.node), followedRef(b.node));
 }
 
-function isSameRef(a: FollowedRef, b: FollowedRef): boolean {
+function isSameRef(a: GitFollows, b: GitFollows): boolean {
   return a.kind === b.kind && a.value === b.value;
 }

@@ -5,6 +5,7 @@ import type { ReadSet } from '../../memo/by-reads.ts';
 import type { Files, Found } from '../../tree/files/files.ts';
 import { mapAll } from '../../tree/objects/needs.ts';
 import { joinPath } from '../../tree/objects/paths.ts';
+import { isMounted } from '../../tree/sources/mount.ts';
 import { Mapping, type Node, Scalar } from '../../yaml/node/node.ts';
 import { nodeAt, textAt } from '../../yaml/node/node-at.ts';
 import { clampPath, FLUX_KUSTOMIZATION_GROUP } from '../objects/flux-kustomization.ts';
@@ -107,7 +108,9 @@ function manifestsIn(files: Files, directory: DirectoryFound): readonly (string 
 
 /** The directories that the FluxKustomizations of a manifest build; of one with variables, where those begin. */
 function pathsOfFlux(files: Files, file: FileFound): readonly string[] {
-  if (!/\.ya?ml$/.test(file.path) || !fileText(files, file)?.includes(FLUX_KUSTOMIZATION_GROUP)) return [];
+  // A path in something else is none here.
+  if (isMounted(file.path) || !/\.ya?ml$/.test(file.path) || !fileText(files, file)?.includes(FLUX_KUSTOMIZATION_GROUP))
+    return [];
   return (documentsOf(files, file) ?? []).flatMap((document) => {
     const isFlux = textAt(document, 'apiVersion').startsWith(`${FLUX_KUSTOMIZATION_GROUP}/`);
     if (!isFlux || textAt(document, 'kind') !== 'Kustomization' || nodeAt(document, 'spec', 'path') === undefined) {

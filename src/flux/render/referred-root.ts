@@ -1,9 +1,10 @@
 import type { FileLine } from '../../kustomize/model/origin.ts';
+import type { Problem } from '../../kustomize/model/problem.ts';
 import type { Resource } from '../../kustomize/model/resource.ts';
 import type { Release } from '../../kustomize/releases/releases.ts';
 import type { Files } from '../../tree/files/files.ts';
 import type { Source } from '../../yaml/node/source.ts';
-import { artifactFilter } from '../artifact/artifact-filter.ts';
+import type { ArtifactFilter } from '../artifact/artifact-filter.ts';
 import {
   type FluxKustomization,
   isFluxKustomization,
@@ -35,10 +36,17 @@ export interface Built extends Root {
 }
 
 /**
- * @param source the object that it takes its files from, where the repository holds it
+ * @param filter what its source says of its artifact
  * @param kustomize the release that its cluster builds by
+ * @param problems of its source, where that gives it no files
  */
-export function buildReferred(files: Files, pending: Pending, source: Resource | undefined, kustomize: Release): Built {
+export function buildReferred(
+  files: Files,
+  pending: Pending,
+  filter: ArtifactFilter,
+  kustomize: Release,
+  problems: readonly Problem[] = [],
+): Built {
   const { flux, parent, chain, ancestors, kept } = pending;
   const where = { home: parent.cluster, cluster: clusterOf(flux, parent.cluster) };
   const known = { name: nameOf(flux), directory: flux.path, flux, ...where, parent: parent.name, chain };
@@ -49,8 +57,9 @@ export function buildReferred(files: Files, pending: Pending, source: Resource |
     const reads = readsOfFitting(files, path);
     return { ...EMPTY_ROOT, ...identity, directory: path, problems: [problem], reads, ancestors };
   }
+  if (problems.length > 0) return { ...EMPTY_ROOT, ...identity, problems, ancestors };
   if (!ancestors.includes(flux.path)) {
-    const root = buildOneRoot(files, artifactFilter(source, files), identity, kustomize);
+    const root = buildOneRoot(files, filter, identity, kustomize);
     return { ...root, ancestors, pathsOf: (source) => pathsIn(root, parent, source) };
   }
   const problem = reentry(flux, `${flux.path || 'the root'} is already being rendered above it`);

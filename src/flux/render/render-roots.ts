@@ -1,13 +1,9 @@
-import type { Resource } from '../../kustomize/model/resource.ts';
 import type { Memory } from '../../memo/memory.ts';
 import type { Files } from '../../tree/files/files.ts';
 import { mapAll } from '../../tree/objects/needs.ts';
-import { withArtifactRoot } from '../artifact/artifact-root.ts';
-import { artifactProblems } from '../artifact/missing-directories.ts';
 import { type Controllers, controllersOf, renderingOf } from '../controllers/controllers.ts';
 import type { VariableSource } from '../kustomization/variables-for.ts';
 import { nameOf } from '../objects/flux-kustomization.ts';
-import { type FilesFrom, filesFrom } from '../objects/own-sources.ts';
 import type { ClusterRoot } from '../objects/spoke.ts';
 import { HUB } from '../objects/spoke.ts';
 import type { Sync } from '../objects/sync.ts';
@@ -22,8 +18,8 @@ import { settleTogether } from '../variables/settle-together.ts';
 import { withDependencyCycles } from './depends-on.ts';
 import { pathsOf } from './entrypoints.ts';
 import { type LateSources, type MissingSources, withLateSources } from './late-sources.ts';
-import { type Built, buildReferred, type Pending, referredBy, referredByNone } from './referred-root.ts';
-import { unknownPlaceOf } from './unknown-place.ts';
+import { buildPlaced, placeRoot } from './place-root.ts';
+import { type Built, referredBy, referredByNone } from './referred-root.ts';
 
 /** A chain of FluxKustomizations that make one another has no end of its own. */
 const MOST_ROOTS = 2_000;
@@ -62,7 +58,7 @@ function renderInOrder(
   const missing: MissingSources[] = [];
   const known = new Set(starts.flatMap(({ root: { flux } }) => (flux === undefined ? [] : [`${HUB} ${nameOf(flux)}`])));
   let undecided = referredByNone(known, inForce);
-  let external: readonly Pending[] = [];
+  let external: Rendered['external'] = [];
   let waiting: readonly Built[] = starts.map(({ root }) => ({ ...root, ancestors: [] }));
   let isWhole = true;
   while (waiting.length > 0 && isWhole) {
@@ -93,30 +89,20 @@ function renderInOrder(
       objects.set(at, known);
       for (const resource of resources) known.push(resource);
     }
-    const from = new Map<Pending, FilesFrom>(
-      undecided.map((pending) => {
-        const { flux, parent } = pending;
-        if (unknownPlaceOf(flux) !== undefined) return [pending, { kind: 'here', source: undefined }];
-        return [pending, filesFrom(flux, syncs, cluster.sources ?? [], objects.get(parent.cluster) ?? [])];
-      }),
-    );
-    external = [...external, ...undecided.filter((pending) => from.get(pending)?.kind === 'elsewhere')];
-    const built = mapAll(from, ([pending, { kind, ...where }], index) => {
-      const source = 'source' in where ? where.source : undefined;
-      if (kind !== 'here' || done.length + index > MOST_ROOTS) return [];
-      const flux = withArtifactRoot(pending.flux, files, ...pathsOf(cluster));
-      const { kustomize } = renderingOf(controllers.get(pending.parent.cluster), cluster.likely);
-      const root = buildReferred(files, { ...pending, flux }, source, kustomize);
-      // What the cluster's own source lacks is told once, at its entrypoint.
-      const lacking =
-        source === undefined || syncs.some((each) => isSource(source, each?.source))
-          ? []
-          : artifactProblems(files, source);
-      return [lacking.length === 0 ? root : { ...root, problems: [...root.problems, ...lacking] }];
-    }).flat();
-    isWhole = done.length + from.size <= MOST_ROOTS;
-    undecided = undecided.filter((pending) => from.get(pending)?.kind === 'unknown');
-    waiting = [...waiting.filter((each) => !next.ready.includes(each)), ...built];
+    const placed = mapAll(undecided, (pending, index) => {
+      const { cluster: home } = pending.parent;
+      const place = placeRoot(files, pending, cluster, syncs, objects.get(home) ?? []);
+      if (place.kind !== 'files' || done.length + index > MOST_ROOTS) return { pending, place, built: [] };
+      const { kustomize } = renderingOf(controllers.get(home), cluster.likely);
+      return { pending, place, built: [buildPlaced(files, pending, place, kustomize)] };
+    });
+    isWhole = done.length + undecided.length <= MOST_ROOTS;
+    external = [
+      ...external,
+      ...placed.flatMap(({ pending, place }) => (place.kind === 'external' ? [{ ...pending, ...place }] : [])),
+    ];
+    undecided = placed.flatMap(({ pending, place }) => (place.kind === 'unknown' ? [pending] : []));
+    waiting = [...waiting.filter((each) => !next.ready.includes(each)), ...placed.flatMap(({ built }) => built)];
   }
   const all = isWhole ? done : tooMany(done);
   const rendered: Rendered = {
@@ -143,10 +129,6 @@ function controllersIn(roots: readonly Root[], memory: Memory): ReadonlyMap<stri
       return [at, controllersOf(resources, memory)];
     }),
   );
-}
-
-function isSource({ kind, namespace, name }: Resource, other: Resource | undefined): boolean {
-  return other?.kind === kind && other.namespace === namespace && other.name === name;
 }
 
 /** What is not rendered may be anything: the whole cluster is not known. */

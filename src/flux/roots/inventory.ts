@@ -10,6 +10,7 @@ import type { UnlabelledObject, UnnamedObject, UnsetInObject } from '../kustomiz
 import type { DroppedField } from '../kustomization/root-kustomization.ts';
 import type { FluxKustomization } from '../objects/flux-kustomization.ts';
 import type { Generator } from '../objects/generators.ts';
+import type { Unfetched } from '../objects/source-elsewhere.ts';
 import type { Sync } from '../objects/sync.ts';
 
 /** One directory that one FluxKustomization, or the entrypoint, builds. */
@@ -28,6 +29,8 @@ export interface Root {
   readonly at?: string;
   /** The references from the entrypoint to this root, outermost first; empty for the entrypoint. */
   readonly chain: readonly FileLine[];
+  /** Of a root whose files are elsewhere: where its source says what of that it follows. */
+  readonly followed?: FileLine;
   readonly resources: readonly Resource[];
   /** What hides all of it: nothing is claimed of its objects. */
   readonly problems: readonly Problem[];
@@ -69,6 +72,8 @@ export interface Kept {
 /** A root whose files are in another repository: declared, not rendered. */
 export interface ExternalRoot {
   readonly flux: FluxKustomization;
+  /** Why its files are not fetched; absent where nothing is, or nothing of their kind. */
+  readonly unfetched?: Unfetched;
 }
 
 /** An object that a cluster runs, and the root it comes from. */
@@ -116,7 +121,12 @@ export function syncsIn({ sync, syncs = [sync] }: Inventory): readonly Sync[] {
 
 /** @returns the references that bring an object into its cluster, from the entrypoint to the line that holds it. */
 export function chainOf({ resource, root }: InventoryObject): readonly FileLine[] {
-  return [...root.chain, ...linksOf(resource), originLine(resource.trail.origin)];
+  return [...wayInto(root), ...linksOf(resource), originLine(resource.trail.origin)];
+}
+
+/** @returns the references from the entrypoint to the files of a root. */
+export function wayInto({ chain, followed }: Root): readonly FileLine[] {
+  return followed === undefined ? chain : [...chain, followed];
 }
 
 /** @returns the references from the root's own kustomization inwards; those of a generated one have no line. */

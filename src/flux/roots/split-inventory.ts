@@ -1,5 +1,4 @@
 import type { Controllers } from '../controllers/controllers.ts';
-import type { FluxKustomization } from '../objects/flux-kustomization.ts';
 import { clusterOf, HUB } from '../objects/spoke.ts';
 import type { Sync } from '../objects/sync.ts';
 import type { ExternalRoot, Inventory, InventoryObject, Root } from './inventory.ts';
@@ -8,7 +7,7 @@ import { rootsAround } from './root-index.ts';
 /** All that was rendered for one cluster, for whatever cluster it applies to. */
 export interface Rendered {
   readonly roots: readonly Root[];
-  readonly external: readonly { readonly flux: FluxKustomization; readonly parent: Root }[];
+  readonly external: readonly (ExternalRoot & { readonly parent: Root })[];
   readonly sync: Sync | undefined;
   readonly syncs?: readonly (Sync | undefined)[];
   /** What Flux runs with, by the cluster it runs in. */
@@ -49,7 +48,7 @@ function inventoryOf(cluster: string, rendered: Rendered): Inventory {
     controllers: rendered.controllers.get(cluster) ?? new Map(),
     external: rendered.external
       .filter((each) => targetOf(each) === cluster)
-      .map(({ flux }): ExternalRoot => ({ flux })),
+      .map(({ flux, unfetched }): ExternalRoot => (unfetched === undefined ? { flux } : { flux, unfetched })),
     objects: roots.flatMap((root) => root.resources.map((resource): InventoryObject => ({ resource, root }))),
     generators: [],
     releases: [],

@@ -2,19 +2,10 @@ import type { Release } from '../../kustomize/releases/releases.ts';
 import type { Files } from '../../tree/files/files.ts';
 import { joinPath } from '../../tree/objects/paths.ts';
 import { artifactFiles } from '../artifact/artifact-files.ts';
-import type { ArtifactFilter } from '../artifact/artifact-filter.ts';
+import { type ArtifactFilter, WHOLE_ARTIFACT } from '../artifact/artifact-filter.ts';
 import { withArtifactRoot } from '../artifact/artifact-root.ts';
 import { type Sync, syncOf } from '../objects/sync.ts';
 import { buildOneRoot, unnamedRoot } from './build-one-root.ts';
-
-/** Over any `.sourceignore`: nothing is left out. */
-const WHOLE: ArtifactFilter = {
-  ignore: '!*',
-  hasPatterns: true,
-  sparseCheckout: undefined,
-  includes: [],
-  recurseSubmodules: false,
-};
 
 /**
  * `flux bootstrap` applies the files that it writes, whether or not the cluster brings them in again: its kustomization
@@ -42,7 +33,7 @@ export function writtenSync(
     if (kind !== 'directory' || below === undefined) continue;
     const written = files.find(`${below}/gotk-sync.yaml`);
     if (written.kind !== 'file') continue;
-    const { resources } = buildOneRoot(files, WHOLE, unnamedRoot(below), kustomize);
+    const { resources } = buildOneRoot(files, WHOLE_ARTIFACT, unnamedRoot(below), kustomize);
     const sync = syncOf(resources, directory, files.memory);
     if (sync === undefined) continue;
     const isLeftOut = filter.hasPatterns && artifact.find(written.path).kind === 'absent';

@@ -4,7 +4,9 @@ import { type Inventory, type Root, unknownOf } from '../../flux/roots/inventory
 import { inDependencyOrder } from '../../review/order/depends-on.ts';
 import { maskedObject } from '../../review/secrets/masked-object.ts';
 import { SecretValues } from '../../review/secrets/secret-values.ts';
-import { problemLine } from '../../text/place-text.ts';
+import { asWritten } from '../../review/unknown/unknown-names.ts';
+import { problemLine, withFix } from '../../text/place-text.ts';
+import { unquoted } from '../../text/quoted.ts';
 import { visibleText } from '../../text/visible-text.ts';
 import { printYamlDocuments } from '../../yaml/print/print.ts';
 import { rootRemarks, sourceName } from './root-remarks.ts';
@@ -17,15 +19,20 @@ import { rootRemarks, sourceName } from './root-remarks.ts';
  */
 export function clusterYaml(inventory: Inventory): string {
   const secrets = new SecretValues([inventory]);
-  const roots = inDependencyOrder(inventory.roots).map((root) => rootYaml(root, secrets));
-  const external = inventory.external.map(({ flux }) => {
+  const comment = (text: string) => commentOf(asWritten([text], [inventory]).join());
+  const roots = inDependencyOrder(inventory.roots).map((root) => rootYaml(root, secrets, comment));
+  const external = inventory.external.map(({ flux, unfetched }) => {
     const path = flux.path === '' ? '' : `, path ${flux.path}`;
-    return comment(`${nameOf(flux)}: external, from ${sourceName(flux)}${path}: its content is not in this repository`);
+    const why =
+      unfetched === undefined
+        ? 'its content is not in this repository'
+        : unquoted(withFix(unfetched.reason, unfetched.fix));
+    return comment(`${nameOf(flux)}: external, from ${sourceName(flux)}${path}: ${why}`);
   });
   return [...roots, ...external].join('---\n');
 }
 
-function rootYaml(root: Root, secrets: SecretValues): string {
+function rootYaml(root: Root, secrets: SecretValues, comment: (text: string) => string): string {
   const remarks = root.flux === undefined ? [] : rootRemarks(root.flux);
   const name = root.flux === undefined ? root.name : `${root.name}: ${root.directory || '.'}`;
   const title = [name, ...remarks].join(', ');
@@ -35,6 +42,6 @@ function rootYaml(root: Root, secrets: SecretValues): string {
 }
 
 /** One line, whatever the text contains: a comment ends with its line. */
-function comment(text: string): string {
+function commentOf(text: string): string {
   return `# ${visibleText(text, 1_000)}\n`;
 }

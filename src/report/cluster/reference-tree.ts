@@ -4,6 +4,7 @@ import { plainTitle } from '../../kubernetes/facts/object-ref.ts';
 import type { FileLine } from '../../kustomize/model/origin.ts';
 import type { Resource } from '../../kustomize/model/resource.ts';
 import { problemLine } from '../../text/place-text.ts';
+import { unquoted } from '../../text/quoted.ts';
 import { dirname } from '../../tree/objects/paths.ts';
 import { rootRemarks, sourceName } from './root-remarks.ts';
 
@@ -75,8 +76,9 @@ function objectNode(resource: Resource, root: Root, inventory: Inventory): TreeN
   if (child !== undefined) return rootNode(child, inventory);
   const external = inventory.external.find(({ flux }) => flux.resource === resource);
   if (external !== undefined) {
-    const { flux } = external;
-    const from = [`external: ${sourceName(flux)}`, ...rootRemarks(flux)];
+    const { flux, unfetched } = external;
+    const why = unfetched === undefined ? [] : [unquoted(unfetched.reason)];
+    const from = [`external: ${sourceName(flux)}`, ...why, ...rootRemarks(flux)];
     return { ...object, kind: 'external', label: `${nameOf(flux)} → ${flux.path || '.'}`, remarks: from };
   }
   const spoke = [...inventory.spokes].find(([, { roots }]) => roots.some(({ flux }) => flux?.resource === resource));

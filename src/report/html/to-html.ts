@@ -12,6 +12,7 @@ import { headline } from '../model/headline.ts';
 import { fullMatrix } from '../model/matrix.ts';
 import type { LinkBuilder } from '../model/place-links.ts';
 import { comparedSides, soundness } from '../model/soundness.ts';
+import { unfetchedText } from '../model/unfetched-text.ts';
 import { changesView } from './changes-view.ts';
 import { filesView } from './files-view.ts';
 import { alertsView, matrixView } from './overview.ts';
@@ -84,9 +85,10 @@ function policy(): string {
   return `default-src 'none'; style-src ${digest(STYLE)}; script-src ${digest(SCRIPT)}; base-uri 'none'; form-action 'none'`;
 }
 
-function elsewhereView(review: Review): Html | undefined {
+function elsewhereView(review: Review): Html {
   const text = elsewhereText(review, (each) => visibleText(each, 200));
-  return text === '' ? undefined : html`<p class="soundness">${text}</p>`;
+  const unfetched = unfetchedText(review);
+  return html`${text === '' ? undefined : html`<p class="soundness">${text}</p>`}${unfetched === '' ? undefined : html`<p class="soundness">${htmlProse(unfetched)}</p>`}`;
 }
 
 /** @returns what was found without a configuration, folded */

@@ -1,12 +1,13 @@
 import type { Review } from '../../review/contract/review.ts';
 import { counted, listed } from '../../text/counted.ts';
-import { code, name } from '../../text/escape.ts';
+import { code, name, prose } from '../../text/escape.ts';
 import { alerts } from '../model/alerts/alerts.ts';
 import { type ClusterSection, clusterSections, foldedCount } from '../model/clusters/cluster-sections.ts';
 import { elsewhereText } from '../model/elsewhere-text.ts';
 import { headline } from '../model/headline.ts';
 import type { LinkBuilder } from '../model/place-links.ts';
 import { comparedSides, soundness } from '../model/soundness.ts';
+import { unfetchedText } from '../model/unfetched-text.ts';
 import { unreferenced, unreferencedText } from '../model/unreferenced.ts';
 import { Budget } from './budget.ts';
 import { flowchart } from './flowchart.ts';
@@ -120,11 +121,15 @@ export function leftOut({ leftOut: objects, shortened }: Budget, where: 'comment
   return missing.length === 0 ? [] : [`> [!NOTE]\n> ${what}: \`blast-radius diff\` prints the rest.`];
 }
 
+/** Of what is told of sources that are not fetched. */
+const LONGEST = 2_000;
+
 /** @returns what the review rests on; `report`: the address of the whole one */
 export function soundnessLine(review: Review, folded: number, report: string | undefined): string {
   const sides = comparedSides(review);
   const page = report === undefined ? '' : ` · [the whole report](${report})`;
   const elsewhere = elsewhereText(review, code);
-  const lines = [`${soundness(review, folded)}${page}`, sides, elsewhere].filter((line) => line !== '');
+  const unfetched = prose(unfetchedText(review), LONGEST);
+  const lines = [`${soundness(review, folded)}${page}`, sides, elsewhere, unfetched].filter((line) => line !== '');
   return `<sub>${lines.join('<br>')}</sub>`;
 }

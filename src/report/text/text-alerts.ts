@@ -1,5 +1,6 @@
 import { listed } from '../../text/counted.ts';
 import { placeText } from '../../text/place-text.ts';
+import { unquoted } from '../../text/quoted.ts';
 import { type Paint, wrapped } from '../../text/terminal.ts';
 import { visibleLines, visibleText } from '../../text/visible-text.ts';
 import { type Alert, alertClusters } from '../model/alerts/alert.ts';
@@ -41,9 +42,4 @@ export function textAlerts(all: readonly Alert[], paint: Paint, width: number): 
       '',
     ];
   });
-}
-
-/** Backticks are markdown's; a terminal reads better without them. */
-function unquoted(text: string): string {
-  return text.replaceAll('`', '');
 }

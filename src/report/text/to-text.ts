@@ -1,6 +1,7 @@
 import { objectName } from '../../kubernetes/facts/object-ref.ts';
 import type { Review } from '../../review/contract/review.ts';
 import { listed } from '../../text/counted.ts';
+import { unquoted } from '../../text/quoted.ts';
 import { type Paint, padded, painter } from '../../text/terminal.ts';
 import { visibleText } from '../../text/visible-text.ts';
 import { alerts } from '../model/alerts/alerts.ts';
@@ -23,6 +24,7 @@ import { headline } from '../model/headline.ts';
 import { matrix } from '../model/matrix.ts';
 import { wayText } from '../model/place-links.ts';
 import { comparedSides, soundness } from '../model/soundness.ts';
+import { unfetchedText } from '../model/unfetched-text.ts';
 import { unreferenced, unreferencedText } from '../model/unreferenced.ts';
 import { textAlerts } from './text-alerts.ts';
 
@@ -32,12 +34,16 @@ export interface TextOptions {
   readonly width?: number;
 }
 
+/** Of what is told of sources that are not fetched. */
+const LONGEST = 4_000;
+
 /** The review for a terminal: every object, as a pager has no limit; long values are cut as in a comment. */
 export function toText(review: Review, { colour = false, width = 100 }: TextOptions = {}): string {
   const paint = painter(colour);
   const sections = clusterSections(review);
   const sides = comparedSides(review);
   const elsewhere = elsewhereText(review, (text) => visibleText(text, 200));
+  const unfetched = visibleText(unquoted(unfetchedText(review)), LONGEST);
   const found = discoveryText(review, (name) => visibleText(name, 60));
   const lines = [
     paint('bold', headline(review)),
@@ -49,6 +55,7 @@ export function toText(review: Review, { colour = false, width = 100 }: TextOpti
     paint('dim', soundness(review, foldedCount(sections))),
     ...(sides === '' ? [] : [paint('dim', sides)]),
     ...(elsewhere === '' ? [] : [paint('dim', elsewhere)]),
+    ...(unfetched === '' ? [] : [paint('dim', unfetched)]),
     ...(found === undefined ? [] : [paint('dim', `${found.summary}; blast-radius init writes one`)]),
   ];
   return `${lines.join('\n')}\n`;

@@ -2,6 +2,7 @@ import type { IgnoreConfig } from '../../config/config.ts';
 import { type Cluster, clusterKey, minorIn } from '../../fleet/find/cluster.ts';
 import type { ClusterSides } from '../../fleet/render/render-fleet.ts';
 import type { Units } from '../../fleet/units/units.ts';
+import type { Unfetched } from '../../flux/objects/source-elsewhere.ts';
 import { entrypointsOf, type Inventory, type InventoryObject } from '../../flux/roots/inventory.ts';
 import { fullName } from '../../kubernetes/facts/object-ref.ts';
 import { onceEach } from '../../memo/by-value.ts';
@@ -80,7 +81,7 @@ function compared(sides: ClusterSides, { units, key, causes, ignore, withParts }
   const [was, is] = [knownObjects(before, unknown), knownObjects(after, unknown)];
   const pairs = isSame
     ? new ObjectPairs(was, is, isSame)
-    : new ObjectPairs(withoutHalfFetched(was, is, after), withoutHalfFetched(is, was, before), isSame);
+    : new ObjectPairs(withoutHalfFetched(before, was, is, after), withoutHalfFetched(after, is, was, before), isSame);
   // What was rendered once for both sides is the same on both, without a look at it.
   const all = isSame ? NOTHING : sortPairs(pairs.all);
   const { sorted, ignored } = withoutIgnored(all, ignore, cluster.name);
@@ -147,14 +148,22 @@ function knownObjects(side: Inventory | undefined, unknown: UnknownRoots): reado
   return covered.size === 0 ? side.objects : side.objects.filter(({ root }) => !covered.has(root));
 }
 
-function externalRoot({ flux }: Inventory['external'][number], changes: readonly ExternalChange[]): External {
+function externalRoot(
+  { flux, unfetched }: Inventory['external'][number],
+  changes: readonly ExternalChange[],
+): External {
   const change = changes.find((each) => each.flux === flux);
   return {
     root: `${flux.namespace}/${flux.name}`,
     source: fullName(flux.sourceRef),
     ...(flux.path === '' ? {} : { path: flux.path }),
     ...(change === undefined ? {} : { change: change.reason }),
+    ...(unfetched === undefined ? {} : { unfetched: withLine(unfetched) }),
   };
+}
+
+function withLine({ line, ...unfetched }: Unfetched): NonNullable<External['unfetched']> {
+  return line === undefined ? unfetched : { ...unfetched, line };
 }
 
 function statusOf({ cluster, before, after }: ClusterSides, unknown: UnknownRoots): ClusterReview['status'] {

@@ -1,6 +1,7 @@
 import type { Units } from '../../fleet/units/units.ts';
 import type { Inventory, InventoryObject } from '../../flux/roots/inventory.ts';
 import { dataAtRisk } from '../../kubernetes/facts/data-at-risk.ts';
+import { placeOfAnyVersion } from '../../tree/sources/mount.ts';
 import { Scalar } from '../../yaml/node/node.ts';
 import type { FieldChange } from '../contract/field-change.ts';
 import type { Changed, ChangeEffect, Gained, Lost, Moved } from '../contract/object-change.ts';
@@ -214,7 +215,7 @@ class Describer {
       ...(resource.namespace === '' ? {} : { namespace: resource.namespace }),
       name: resource.name,
       ...(unit === undefined ? {} : { unit }),
-      root: root.directory,
+      root: placeOfAnyVersion(root.directory),
       effect,
       ...(consequences.length === 0 ? {} : { consequences }),
       ...(race === undefined ? {} : { race }),
@@ -235,7 +236,7 @@ function stopText({ reason, by }: Stop): string {
 
 function endOf({ resource, root }: InventoryObject) {
   const { path, line } = resource.trail.origin;
-  return { root: root.directory, path, ...(line === undefined ? {} : { line }) };
+  return { root: placeOfAnyVersion(root.directory), path, ...(line === undefined ? {} : { line }) };
 }
 
 function fullName({ resource: { namespace, name } }: InventoryObject) {

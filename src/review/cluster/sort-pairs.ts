@@ -43,8 +43,10 @@ export function sortPairs(pairs: readonly Pair[]): SortedPairs {
 /** @returns whether an object is elsewhere: in another root, under another directory of it, in another file. */
 export function hasMoved({ before, after, isShared }: BothSides): boolean {
   if (isShared === true) return false;
-  const [was, is] = [before, after].map(({ resource }) => placeOfAnyVersion(resource.trail.origin.path));
-  return before.root.name !== after.root.name || before.root.directory !== after.root.directory || was !== is;
+  const [was, is] = [before, after].map(({ resource, root }) =>
+    [root.directory, resource.trail.origin.path].map(placeOfAnyVersion).join('\n'),
+  );
+  return before.root.name !== after.root.name || was !== is;
 }
 
 /** @returns whether two nodes that render alike are written otherwise: other quotes, other digits, another order of keys */

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { AffectedSchema, ChangedSchema, GainedSchema, LostSchema, MovedSchema } from './object-change.ts';
-import { Line, ObjectRefSchema } from './reference.ts';
+import { Line, ObjectRefSchema, PlaceSchema } from './reference.ts';
 
 const UnresolvedSchema = v.object({
   code: v.string(),
@@ -50,6 +50,12 @@ const ExternalSchema = v.object({
   path: v.optional(v.string()),
   change: v.optional(
     v.pipe(v.string(), v.description('What it follows or builds now, instead of what it did before.')),
+  ),
+  unfetched: v.optional(
+    v.pipe(
+      v.object({ reason: v.string(), fix: v.string(), ...PlaceSchema.entries }),
+      v.description('Why its content is not fetched, at the line of its source; absent where nothing is.'),
+    ),
   ),
 });
 

@@ -1,5 +1,5 @@
 import { structuredPatch } from 'diff/lib/patch/create.js';
-import { chainOf, type InventoryObject, linksOf, type Root } from '../../flux/roots/inventory.ts';
+import { chainOf, type InventoryObject, linksOf, type Root, wayInto } from '../../flux/roots/inventory.ts';
 import type { FileLine } from '../../kustomize/model/origin.ts';
 import type { ChangedPath } from '../../tree/files/changed-paths.ts';
 import { isMounted, shownPath, splitMounted } from '../../tree/sources/mount.ts';
@@ -91,10 +91,10 @@ export class Causes {
     const source = root.variablesFrom.find(({ trail }) => trail.origin.path === file);
     if (source !== undefined) return root.chain;
     const way = this.#wayThrough(root, file, side);
-    if (way !== undefined) return [...root.chain, ...way];
+    if (way !== undefined) return [...wayInto(root), ...way];
     const directories = directoriesOf(resource);
     const last = directories.findLastIndex((directory) => file.startsWith(`${directory}/`));
-    return [...root.chain, ...linksOf(resource).slice(0, Math.max(0, last))];
+    return [...wayInto(root), ...linksOf(resource).slice(0, Math.max(0, last))];
   }
 
   /** Many objects of a root change by one file. */

@@ -1,4 +1,4 @@
-import type { InventoryObject } from '../../flux/roots/inventory.ts';
+import { type InventoryObject, wayInto } from '../../flux/roots/inventory.ts';
 import type { FileLine, Link } from '../../kustomize/model/origin.ts';
 import { isWithin } from '../../tree/objects/paths.ts';
 import type { Node } from '../../yaml/node/node.ts';
@@ -24,7 +24,7 @@ export function chainOfChange(
   const links = [...linksOf(object.resource.trail.via)];
   const isOnWay = cause.path === object.resource.trail.origin.path || links.some(({ path }) => path === cause.path);
   const way = isOnWay
-    ? [...object.root.chain, ...linksBefore(cause.path, links)]
+    ? [...wayInto(object.root), ...linksBefore(cause.path, links)]
     : causes.wayTo(cause.path, object, side);
   return causes.marked([...way, cause], object, side);
 }

@@ -3,6 +3,7 @@ import { isFluxKustomization } from '../../flux/objects/flux-kustomization.ts';
 import { unknownFieldIn } from '../../flux/objects/unknown-field.ts';
 import type { Inventory, InventoryObject, Root } from '../../flux/roots/inventory.ts';
 import { fullName, objectKey } from '../../kubernetes/facts/object-ref.ts';
+import { placeOfAnyVersion } from '../../tree/sources/mount.ts';
 import type { Affected } from '../contract/object-change.ts';
 import type { ObjectChange } from '../diff/pair.ts';
 import { isLeftAlone } from '../effects/exempt.ts';
@@ -56,7 +57,7 @@ function placeIn(object: InventoryObject | undefined, units: Units): Pick<Affect
   const unit = object && units.of(object);
   return {
     ...(unit === undefined ? {} : { unit }),
-    ...(object === undefined ? {} : { root: object.root.directory }),
+    ...(object === undefined ? {} : { root: placeOfAnyVersion(object.root.directory) }),
   };
 }
 

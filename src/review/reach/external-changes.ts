@@ -5,6 +5,7 @@ import { sourceOf } from '../../flux/objects/sync.ts';
 import type { Inventory } from '../../flux/roots/inventory.ts';
 import { fullName } from '../../kubernetes/facts/object-ref.ts';
 import type { Resource } from '../../kustomize/model/resource.ts';
+import { isMounted, splitMounted } from '../../tree/sources/mount.ts';
 import { textAt } from '../../yaml/node/node-at.ts';
 
 /** A root of another repository that the merge makes another. */
@@ -15,28 +16,63 @@ export interface ExternalChange {
 }
 
 /**
- * Roots whose files are in another repository and that follow something else of it after the merge. What that does is
- * not known here: only that it is not the same.
+ * Roots whose files are in another repository and that follow something else of it after the merge, where the files of
+ * one side or both are not had. What that does is not known here: only that it is not the same.
  */
 export function externalChanges(
   before: Inventory | undefined,
   after: Inventory | undefined,
 ): readonly ExternalChange[] {
-  if (before === undefined || after === undefined || before === after || after.external.length === 0) return [];
-  const [objectsBefore, objectsAfter] = [objectsOf(before), objectsOf(after)];
+  if (before === undefined || after === undefined || before === after) return [];
+  if (before.external.length + after.external.length === 0) return [];
+  const objects = { before: objectsOf(before), after: objectsOf(after) };
   const known = new Map(before.external.map(({ flux }) => [nameOf(flux), flux]));
-  return after.external.flatMap(({ flux }): readonly ExternalChange[] => {
-    const was = known.get(nameOf(flux));
+  const fetched = { before: fetchedIn(before), after: fetchedIn(after) };
+  const changed = after.external.flatMap(({ flux, unfetched }): readonly ExternalChange[] => {
+    const was = known.get(nameOf(flux)) ?? fetched.before.get(nameOf(flux));
     if (was === undefined) return [];
-    const differences = [
-      difference('takes', fullName(was.sourceRef), fullName(flux.sourceRef)),
-      difference('follows', followed(was, objectsBefore), followed(flux, objectsAfter)),
-      difference('comes from', address(was, objectsBefore), address(flux, objectsAfter)),
-      difference('builds', was.path || '.', flux.path || '.'),
-    ].filter((each) => each !== '');
-    if (differences.length === 0) return [];
-    return [{ flux, reason: `${differences.join(' and ')}; its content is not in this repository` }];
+    const differences = differencesOf(was, flux, objects);
+    const why =
+      unfetched === undefined || known.has(nameOf(flux)) ? 'its content is not in this repository' : unfetched.reason;
+    if (differences === '') return known.has(nameOf(flux)) ? [] : [{ flux, reason: `is no longer known here: ${why}` }];
+    return [{ flux, reason: `${differences}; ${why}` }];
   });
+  const found = [...fetched.after].flatMap(([name, flux]): readonly ExternalChange[] => {
+    const was = known.get(name);
+    if (was === undefined) return [];
+    const differences = differencesOf(was, flux, objects);
+    return [
+      { flux, reason: `${differences === '' ? '' : `${differences}; `}what it brought before is not known here` },
+    ];
+  });
+  return [...changed, ...found];
+}
+
+/** The FluxKustomizations of roots that were fetched, by their names. */
+function fetchedIn({ roots }: Inventory): ReadonlyMap<string, FluxKustomization> {
+  return new Map(
+    roots.flatMap(({ flux }) => (flux !== undefined && isMounted(flux.path) ? [[nameOf(flux), flux]] : [])),
+  );
+}
+
+interface Objects {
+  readonly before: readonly Resource[];
+  readonly after: readonly Resource[];
+}
+
+function differencesOf(was: FluxKustomization, flux: FluxKustomization, { before, after }: Objects): string {
+  return [
+    difference('takes', fullName(was.sourceRef), fullName(flux.sourceRef)),
+    difference('follows', followed(was, before), followed(flux, after)),
+    difference('comes from', address(was, before), address(flux, after)),
+    difference('builds', pathOf(was), pathOf(flux)),
+  ]
+    .filter((each) => each !== '')
+    .join(' and ');
+}
+
+function pathOf({ path }: FluxKustomization): string {
+  return (isMounted(path) ? splitMounted(path).below : path) || '.';
 }
 
 function difference(verb: string, before: string, after: string): string {

@@ -28,11 +28,11 @@ export function readElsewhere(
   });
 }
 
-/** @returns the paths of all that the roots of a cluster have read elsewhere */
+/** @returns the paths of all that the roots of a cluster have read elsewhere, or would have */
 export function mountsIn({ roots }: Inventory): ReadonlySet<string> {
   const mounts = new Set<string>();
-  for (const { reads } of roots) {
-    for (const path of reads.keys()) if (isMounted(path)) mounts.add(splitMounted(path).mount);
+  for (const { directory, reads } of roots) {
+    for (const path of [directory, ...reads.keys()]) if (isMounted(path)) mounts.add(splitMounted(path).mount);
   }
   return mounts;
 }

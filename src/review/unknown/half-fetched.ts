@@ -1,5 +1,6 @@
-import type { Inventory, InventoryObject } from '../../flux/roots/inventory.ts';
-import { rootKey } from '../../flux/roots/root-index.ts';
+import { nameOf } from '../../flux/objects/flux-kustomization.ts';
+import type { Inventory, InventoryObject, Root } from '../../flux/roots/inventory.ts';
+import { rootKey, rootsAround } from '../../flux/roots/root-index.ts';
 import { refKey } from '../../kubernetes/facts/object-ref.ts';
 import type { Resource } from '../../kustomize/model/resource.ts';
 import { isMounted } from '../../tree/sources/mount.ts';
@@ -8,11 +9,13 @@ import { isMounted } from '../../tree/sources/mount.ts';
  * Leaves out what was fetched on one side alone: whether the other side has it too is not known, as what its root refers to
  * there could not be had. Nothing of it is claimed to be lost or gained.
  *
- * @param objects of a side
+ * @param own what is rendered of a side
+ * @param objects of it
  * @param others the objects of the other one
  * @param other what is rendered of it
  */
 export function withoutHalfFetched(
+  own: Inventory | undefined,
   objects: readonly InventoryObject[],
   others: readonly InventoryObject[],
   other: Inventory | undefined,
@@ -20,13 +23,33 @@ export function withoutHalfFetched(
   const lacking = new Set(
     (other?.roots ?? []).filter(({ gaps }) => gaps.some(({ code }) => code === 'remote-base')).map(rootKey),
   );
-  if (lacking.size === 0) return objects;
+  const unfetched = rootsOfUnfetched(own, other);
+  if (lacking.size + unfetched.size === 0) return objects;
   const there = new Set(others.map(({ resource }) => keyOf(resource)));
   return objects.filter(
     ({ resource, root }) =>
-      !isMounted(resource.trail.origin.path) || !lacking.has(rootKey(root)) || there.has(keyOf(resource)),
+      (!unfetched.has(root) && !(isMounted(resource.trail.origin.path) && lacking.has(rootKey(root)))) ||
+      there.has(keyOf(resource)),
   );
 }
+
+/** @returns the roots that a source of Flux was fetched for and that are not fetched on the other side, with all below them */
+function rootsOfUnfetched(own: Inventory | undefined, other: Inventory | undefined): ReadonlySet<Root> {
+  const names = new Set(other?.external.map(({ flux }) => nameOf(flux)) ?? []);
+  if (own === undefined || names.size === 0) return NONE;
+  const index = rootsAround(own);
+  const isUnfetched = (root: Root): boolean => {
+    const seen = new Set<Root>();
+    for (let at: Root | undefined = root; at !== undefined && !seen.has(at); at = index.parentOf(at)) {
+      if (isMounted(at.directory) && names.has(at.name)) return true;
+      seen.add(at);
+    }
+    return false;
+  };
+  return new Set(own.roots.filter(isUnfetched));
+}
+
+const NONE: ReadonlySet<Root> = new Set();
 
 /** What is generated is the same by whatever hash. */
 function keyOf({ gvk: { group, kind }, namespace, name, trail }: Resource): string {

@@ -4,6 +4,7 @@ import { decodeEntryName } from '../objects/entry-name.ts';
 import { segmentsOf } from '../objects/paths.ts';
 import type { ObjectId, RepoTree, TreeEntry } from '../objects/repo-tree.ts';
 import { isMounted, splitMounted } from '../sources/mount.ts';
+import { followsLinks } from '../sources/source-ref.ts';
 import type { Absence, Files, Found } from './files.ts';
 import { computed } from './recording-files.ts';
 
@@ -43,7 +44,6 @@ export function plainFiles(
   return files;
 }
 
-/** What kustomize clones is a work tree, links and all. */
 function findMounted({ sources, objects }: RepoTree, path: string): Found {
   const { mount, key, below } = splitMounted(path);
   const resolution = sources?.resolutions.get(key);
@@ -54,7 +54,7 @@ function findMounted({ sources, objects }: RepoTree, path: string): Found {
   if (kind === 'file') {
     return below === '' ? { kind, path, id } : { kind: 'absent', path, why: 'not-a-directory' };
   }
-  const found = new Walk({ id, objects }, true).find(below);
+  const found = new Walk({ id, objects }, followsLinks(key)).find(below);
   return { ...found, path: found.path === '' ? mount : `${mount}/${found.path}` };
 }
 

@@ -1,7 +1,23 @@
+/** What of a Git repository is followed. @see fluxcd/source-controller api/v1 GitRepositoryRef */
+export interface GitFollows {
+  /** name: the full name of a ref. */
+  readonly kind: 'branch' | 'tag' | 'semver' | 'commit' | 'name';
+  readonly value: string;
+}
+
+/** What of a repository of a registry is followed. @see fluxcd/source-controller api/v1 OCIRepositoryRef */
+export interface OciFollows {
+  readonly kind: 'tag' | 'semver' | 'digest';
+  readonly value: string;
+  /** A regular expression of Go that tags match; empty for all. */
+  readonly filter: string;
+}
+
 /**
  * What a repository refers to elsewhere: all that decides what is fetched, and nothing else.
  *
- * clone: a Git repository as kustomize clones it for a remote base. file: what it downloads, one file.
+ * clone: a Git repository as kustomize clones it for a remote base. file: what it downloads, one file. git and oci: what a
+ * source of Flux follows.
  */
 export type SourceRef =
   | {
@@ -12,32 +28,76 @@ export type SourceRef =
       readonly ref: string;
       readonly submodules: boolean;
     }
-  | { readonly kind: 'file'; readonly url: string };
+  | { readonly kind: 'file'; readonly url: string }
+  | { readonly kind: 'git'; readonly url: string; readonly follows: GitFollows }
+  | {
+      readonly kind: 'oci';
+      /** `oci://ghcr.io/org/app` */
+      readonly url: string;
+      readonly follows: OciFollows;
+      /** Of the layer that is unpacked; empty for the first one. */
+      readonly mediaType: string;
+    };
 
 /** @returns a text that two references share only where they are the same */
 export function sourceKey(source: SourceRef): string {
   if (source.kind === 'file') return `file ${source.url}`;
+  if (source.kind === 'git') {
+    const { kind, value } = source.follows;
+    return `git ${JSON.stringify([source.url, kind, value])}`;
+  }
+  if (source.kind === 'oci') {
+    const { kind, value, filter } = source.follows;
+    return `oci ${JSON.stringify([source.url, kind, value, filter, source.mediaType])}`;
+  }
   const { repository, ref, submodules } = source;
   return `clone ${placeIn(repository, '', ref)}${submodules ? '' : ' without submodules'}`;
 }
 
-/** @returns a path in a reference as people write and read it: kustomize's spelling of a remote base, or the address */
+/** @returns whether symbolic links lead anywhere in what a reference brings: Flux leaves them out of its artifacts */
+export function followsLinks(key: string): boolean {
+  return key.startsWith('clone ');
+}
+
+/**
+ * @returns a path in a reference as people write and read it: of a remote base as kustomize spells it, of a source of Flux
+ *   as `github.com/org/app@v1.4 deploy/app.yaml`, of a file its address
+ */
 export function shownInSource(key: string, path: string): string {
-  const { isFile, address, ref } = partsOf(key);
-  return isFile ? address : placeIn(address, path, ref);
+  const { kind, address, ref } = partsOf(key);
+  if (kind === 'file') return address;
+  if (kind === 'clone') return placeIn(address, path, ref);
+  return [`${plain(address)}${ref}`, path].join(' ').trimEnd();
 }
 
 /** @returns a text that is the same for a path in whatever version of what is elsewhere; of a single file its host */
 export function anyVersion(key: string, path: string): string {
-  const { isFile, address } = partsOf(key);
-  return isFile ? new URL(address).host : placeIn(address, path, '');
+  const { kind, address } = partsOf(key);
+  if (kind === 'file') return new URL(address).host;
+  return kind === 'clone' ? placeIn(address, path, '') : [plain(address), path].join(' ').trimEnd();
 }
 
-function partsOf(key: string): { readonly isFile: boolean; readonly address: string; readonly ref: string } {
-  const [, kind, rest = ''] = /^(\w+) (.*)$/s.exec(key) ?? [];
-  if (kind === 'file') return { isFile: true, address: rest, ref: '' };
+/** Of a key: what it is of, without what is followed, and what is followed as it is shown behind that. */
+function partsOf(key: string): { readonly kind: string; readonly address: string; readonly ref: string } {
+  const [, kind = '', rest = ''] = /^(\w+) (.*)$/s.exec(key) ?? [];
+  if (kind === 'file') return { kind, address: rest, ref: '' };
+  if (kind === 'git' || kind === 'oci') {
+    const [address = '', follows = '', value = ''] = textsIn(rest);
+    const mark = kind === 'oci' && follows === 'tag' ? ':' : '@';
+    return { kind, address, ref: `${mark}${value.replace(/[0-9a-f]{40,}/g, (id) => id.slice(0, 12))}` };
+  }
   const [address = '', ref = ''] = rest.replace(/ without submodules$/, '').split('?ref=');
-  return { isFile: false, address, ref };
+  return { kind, address, ref };
+}
+
+function textsIn(json: string): readonly string[] {
+  const texts: unknown = JSON.parse(json);
+  return Array.isArray(texts) ? texts.map(String) : [];
+}
+
+/** Without what goes without saying. */
+function plain(address: string): string {
+  return address.replace(/^(https|oci):\/\//i, '').replace(/(\.git)?\/*$/, '');
 }
 
 function placeIn(repository: string, path: string, ref: string): string {

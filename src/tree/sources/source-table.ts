@@ -13,6 +13,8 @@ export type Resolution =
       /** One sentence without a full stop, and what to do about it; never holds credentials. */
       readonly reason: string;
       readonly remedy: string;
+      /** Whether the place was asked, and does not have that of it: nobody else gets it either. */
+      readonly isGone?: true;
     };
 
 /** All that was resolved, by the keys of references: one and the same for both sides of a review. */

@@ -1,6 +1,7 @@
-import { type FollowedRef, followedRef } from '../../../flux/objects/followed-ref.ts';
+import { followedRef } from '../../../flux/objects/followed-ref.ts';
 import type { Resource } from '../../../kustomize/model/resource.ts';
 import { quoted } from '../../../text/quoted.ts';
+import type { GitFollows } from '../../../tree/sources/source-ref.ts';
 import { lineOf } from '../../../yaml/node/node.ts';
 import { nodeAt } from '../../../yaml/node/node-at.ts';
 import type { Found, Rule } from '../../view/rule.ts';
@@ -37,7 +38,7 @@ function refOf(source: Resource | undefined): string | undefined {
   return source?.kind === 'GitRepository' ? inWords(followedRef(source.node)) : undefined;
 }
 
-function inWords({ kind, value }: FollowedRef): string {
+function inWords({ kind, value }: GitFollows): string {
   if (kind === 'semver') return `versions ${quoted(value)}`;
   return kind === 'name' ? quoted(value) : `${kind} ${quoted(value)}`;
 }

@@ -1,0 +1,71 @@
+import { objectTitle } from '../../kubernetes/facts/object-ref.ts';
+import type { Resource } from '../../kustomize/model/resource.ts';
+import type { OciFollows, SourceRef } from '../../tree/sources/source-ref.ts';
+import { lineOf, Mapping, type Node } from '../../yaml/node/node.ts';
+import { nodeAt, textAt } from '../../yaml/node/node-at.ts';
+import { followedRef } from './followed-ref.ts';
+import { unknownFieldIn } from './unknown-field.ts';
+
+/** Why the files of a source are not known, at the line that decides it. */
+export interface Unfetched {
+  /** One sentence without a full stop. */
+  readonly reason: string;
+  readonly fix: string;
+  readonly path: string;
+  readonly line: number | undefined;
+}
+
+/**
+ * @param source an object that files are taken from
+ * @returns what it refers to elsewhere, or why nobody can tell; `undefined` for kinds that are declared alone
+ */
+export function sourceElsewhere(source: Resource): SourceRef | Unfetched | undefined {
+  const { kind, node } = source;
+  if (kind !== 'GitRepository' && kind !== 'OCIRepository') return undefined;
+  const spec = nodeAt(node, 'spec');
+  if (textAt(spec, 'suspend') === 'true') {
+    return unfetched(source, nodeAt(spec, 'suspend'), WHILE_SUSPENDED, 'Resume it to have it followed.');
+  }
+  const unknown = spec instanceof Mapping ? (unknownFieldIn(spec, 'url') ?? unknownFieldIn(spec, 'ref')) : undefined;
+  if (unknown !== undefined) {
+    const reason = `is known to the cluster alone: spec.${unknown.name} is "${unknown.template}"`;
+    const fix = 'List its variables under clusters[].substitute in the configuration.';
+    return unfetched(source, unknown.node, reason, fix);
+  }
+  const url = textAt(spec, 'url').trim();
+  if (kind === 'GitRepository') return { kind: 'git', url, follows: followedRef(node) };
+  if (textAt(spec, 'insecure') === 'true') {
+    const reason = 'is asked for without TLS, by which nothing is fetched here';
+    return unfetched(source, nodeAt(spec, 'insecure'), reason, 'Remove spec.insecure.');
+  }
+  return { kind: 'oci', url, follows: ociFollows(node), mediaType: textAt(spec, 'layerSelector', 'mediaType') };
+}
+
+const WHILE_SUSPENDED = 'is suspended: the cluster has what it was when that began, which is not known here';
+
+/** @returns why what a source refers to is not had, at the line that says what it is */
+export function unfetched(source: Resource, at: Node | undefined, reason: string, fix: string): Unfetched {
+  const place = at === undefined ? followedAt(source) : { path: source.trail.origin.path, line: lineOf(at) };
+  return { reason: `${objectTitle(source)} ${reason}`, fix, ...place };
+}
+
+/** In the order in which they win. */
+const REF_FIELDS: Readonly<Record<string, readonly string[]>> = {
+  GitRepository: ['commit', 'name', 'tag', 'semver', 'branch'],
+  OCIRepository: ['digest', 'semver', 'tag'],
+};
+
+/** @returns the line of a source that says what it follows; its address where nothing does */
+export function followedAt({ kind, node, trail }: Resource): Pick<Unfetched, 'path' | 'line'> {
+  const field = REF_FIELDS[kind]?.find((each) => textAt(node, 'spec', 'ref', each) !== '');
+  const ref = field === undefined ? undefined : nodeAt(node, 'spec', 'ref', field);
+  return { path: trail.origin.path, line: lineOf(ref ?? nodeAt(node, 'spec', 'url') ?? node) };
+}
+
+/** Its more exact fields win. @see fluxcd/source-controller OCIRepositoryReconciler.getArtifactRef */
+function ociFollows(source: Node): OciFollows {
+  const ref = (field: string): string => textAt(source, 'spec', 'ref', field);
+  if (ref('digest') !== '') return { kind: 'digest', value: ref('digest'), filter: '' };
+  if (ref('semver') !== '') return { kind: 'semver', value: ref('semver'), filter: ref('semverFilter') };
+  return { kind: 'tag', value: ref('tag') || 'latest', filter: '' };
+}

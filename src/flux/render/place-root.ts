@@ -1,0 +1,97 @@
+import type { FileLine } from '../../kustomize/model/origin.ts';
+import type { Problem } from '../../kustomize/model/problem.ts';
+import type { Resource } from '../../kustomize/model/resource.ts';
+import type { Release } from '../../kustomize/releases/releases.ts';
+import type { Files } from '../../tree/files/files.ts';
+import { joinPath } from '../../tree/objects/paths.ts';
+import { type ArtifactFilter, artifactFilter, WHOLE_ARTIFACT } from '../artifact/artifact-filter.ts';
+import { withArtifactRoot } from '../artifact/artifact-root.ts';
+import { artifactProblems } from '../artifact/missing-directories.ts';
+import { openElsewhere } from '../artifact/open-elsewhere.ts';
+import type { FluxKustomization } from '../objects/flux-kustomization.ts';
+import { filesFrom } from '../objects/own-sources.ts';
+import { followedAt, type Unfetched } from '../objects/source-elsewhere.ts';
+import type { ClusterRoot } from '../objects/spoke.ts';
+import type { Sync } from '../objects/sync.ts';
+import { pathsOf } from './entrypoints.ts';
+import { type Built, buildReferred, type Pending } from './referred-root.ts';
+import { unknownPlaceOf } from './unknown-place.ts';
+
+/** Where the files of a root are. */
+export type Placed =
+  | {
+      readonly kind: 'files';
+      /** With the path of its directory among all files. */
+      readonly flux: FluxKustomization;
+      readonly filter: ArtifactFilter;
+      /** Of files that are elsewhere. */
+      readonly followed?: FileLine;
+      /** Of a source that gives it none. */
+      readonly missing: readonly Problem[];
+      /** Of one that lacks some. */
+      readonly lacking: readonly Problem[];
+    }
+  | { readonly kind: 'external'; readonly unfetched?: Unfetched }
+  /** Its source is not among the objects that are known so far. */
+  | { readonly kind: 'unknown' };
+
+/**
+ * @param files the repository, and what was resolved of what it refers to
+ * @param syncs what the cluster is synced by
+ * @param resources the objects of its cluster that are known so far
+ * @throws Needs where something has not been fetched yet
+ */
+export function placeRoot(
+  files: Files,
+  { flux }: Pending,
+  cluster: ClusterRoot,
+  syncs: readonly (Sync | undefined)[],
+  resources: readonly Resource[],
+): Placed {
+  // What it would read is told by its own problem.
+  const from =
+    unknownPlaceOf(flux) === undefined
+      ? filesFrom(flux, syncs, cluster.sources ?? [], resources)
+      : ({ kind: 'here', source: undefined } as const);
+  if (from.kind === 'unknown') return from;
+  const { source } = from;
+  if (from.kind === 'here') {
+    // What the cluster's own source lacks is told once, at its entrypoint.
+    const isOwn = source === undefined || syncs.some((each) => isSource(source, each?.source));
+    return {
+      kind: 'files',
+      flux: withArtifactRoot(flux, files, ...pathsOf(cluster)),
+      filter: artifactFilter(source, files),
+      missing: [],
+      lacking: isOwn ? [] : artifactProblems(files, source),
+    };
+  }
+  const opened = openElsewhere(files, from.source);
+  if (opened.kind === 'external') return opened;
+  const { base, problems } = opened;
+  const there = {
+    kind: 'files',
+    flux: { ...flux, path: joinPath(base, flux.path) ?? base },
+    followed: followedAt(from.source),
+    missing: problems,
+  } as const;
+  if (problems.length > 0) return { ...there, filter: WHOLE_ARTIFACT, lacking: [] };
+  const lacking = artifactProblems(files, source, base);
+  return { ...there, filter: artifactFilter(source, files, base), lacking };
+}
+
+/** @returns a root that is built of the files that it has */
+export function buildPlaced(
+  files: Files,
+  pending: Pending,
+  { flux, filter, followed, missing, lacking }: Extract<Placed, { kind: 'files' }>,
+  kustomize: Release,
+): Built {
+  const built = buildReferred(files, { ...pending, flux }, filter, kustomize, missing);
+  const root = followed === undefined ? built : { ...built, followed };
+  return lacking.length === 0 ? root : { ...root, problems: [...root.problems, ...lacking] };
+}
+
+function isSource({ kind, namespace, name }: Resource, other: Resource | undefined): boolean {
+  return other?.kind === kind && other.namespace === namespace && other.name === name;
+}

@@ -1,0 +1,223 @@
+import { expect, test } from '@jest/globals';
+import { toText } from '../../../src/report/text/to-text.ts';
+import type { ClusterReview } from '../../../src/review/contract/cluster-review.ts';
+import type { Layout } from '../review-of.ts';
+import { cluster } from '../small-fleet.ts';
+import { app, config, gitKey, reviewedWith, type Table } from './elsewhere-fleet.ts';
+
+const namespace = 'apiVersion: v1\nkind: Namespace\nmetadata: { name: web }\n';
+const fleet = (written: string): Layout => ({
+  ...cluster('prod'),
+  'clusters/prod/app.yaml': written,
+  'clusters/prod/namespace.yaml': namespace,
+});
+const released = (value: string) => ({
+  'deploy/kustomization.yaml': 'resources:\n- web.yaml\n',
+  'deploy/web.yaml': config('web', value),
+});
+const table: Table = { [gitKey('v1')]: released('one'), [gitKey('v2')]: released('two') };
+
+function prodOf(before: Layout, after: Layout, given: Table = table): ClusterReview {
+  const { prod } = reviewedWith(before, after, given).clusters;
+  if (prod === undefined) throw new Error('there is no cluster prod');
+  return prod;
+}
+
+test('a change of what a GitRepository follows shows what changes there, with the way across the border', () => {
+  const result = reviewedWith(fleet(app('{ tag: v1 }')), fleet(app('{ tag: v2 }')), table);
+  expect(result.clusters.prod).toMatchObject({
+    status: 'rendered',
+    roots: 2,
+    external: [],
+    unresolved: [],
+    gained: [],
+    lost: [],
+    moved: [],
+    changed: [
+      { kind: 'GitRepository' },
+      {
+        kind: 'ConfigMap',
+        name: 'web',
+        fields: [{ before: 'one', after: 'two' }],
+        chain: [
+          { path: 'clusters/prod/app.yaml', line: 12 },
+          { path: 'clusters/prod/app.yaml', line: 6, changed: true },
+          { path: 'github.com/acme/app@v2 deploy/web.yaml', line: 5, source: { url: 'github.com/acme/app@v2' } },
+        ],
+      },
+    ],
+  });
+  expect(result.elsewhere).toMatchObject([
+    { reference: 'github.com/acme/app@v1', clusters: ['prod'] },
+    { reference: 'github.com/acme/app@v2', clusters: ['prod'] },
+  ]);
+  expect(JSON.stringify(result)).not.toContain('\\u0000');
+});
+
+test('it is told as people read it', () => {
+  expect(toText(reviewedWith(fleet(app('{ tag: v1 }')), fleet(app('{ tag: v2 }')), table)).split('\n')).toEqual([
+    'prod changes 2 objects',
+    '',
+    '                              prod',
+    '  clusters/prod                ~1',
+    '  github.com/acme/app deploy   ~1',
+    '',
+    'prod changes 2 objects',
+    '  clusters/prod',
+    '    ~ GitRepository flux-system/app is updated · GitRepository app v1 → v2 (major)  clusters/prod/app.yaml:6 ✎',
+    '        spec.ref.tag',
+    '          - v1',
+    '          + v2',
+    '  github.com/acme/app deploy',
+    '    clusters/prod/app.yaml:12 → clusters/prod/app.yaml:6 ✎',
+    expect.stringMatching(
+      /^ {4}~ ConfigMap web\/web is updated {2}github\.com\/acme\/app@v2 \([0-9a-f]{7}\) deploy\/web\.yaml:5$/,
+    ),
+    '        data.key',
+    '          - one',
+    '          + two',
+    '',
+    expect.stringContaining('2 roots rendered in 1 cluster · 0 unresolved'),
+    expect.stringMatching(/^fetched: github\.com\/acme\/app@v1 at sha1:[0-9a-f]{12}, github\.com\/acme\/app@v2 at /),
+    'No configuration yet: prod was found; blast-radius init writes one',
+    '',
+  ]);
+});
+
+const GONE = { reason: 'github.com answers 403', remedy: 'Use what everybody may read.' };
+
+test('what is fetched on one side alone is neither lost nor gained, and said', () => {
+  const half = { ...table, [gitKey('v2')]: GONE };
+  const said = {
+    kind: 'Kustomization',
+    name: 'app',
+    effect: 'external',
+  };
+  const unfetched = {
+    reason: 'GitRepository `flux-system/app` is not fetched: github.com answers 403',
+    fix: 'Use what everybody may read.',
+    path: 'clusters/prod/app.yaml',
+    line: 6,
+  };
+  const there = prodOf(fleet(app('{ tag: v1 }')), fleet(app('{ tag: v2 }')), half);
+  expect(there).toMatchObject({
+    gained: [],
+    lost: [],
+    changed: [{ kind: 'GitRepository' }],
+    unresolved: [],
+    affected: [{ ...said, reason: `follows \`v2\` instead of \`v1\`; ${unfetched.reason}` }],
+    external: [{ root: 'flux-system/app', source: 'GitRepository/flux-system/app', path: 'deploy', unfetched }],
+  });
+  const back = prodOf(fleet(app('{ tag: v2 }')), fleet(app('{ tag: v1 }')), half);
+  expect(back).toMatchObject({
+    gained: [],
+    lost: [],
+    changed: [{ kind: 'GitRepository' }],
+    external: [],
+    affected: [{ ...said, reason: 'follows `v1` instead of `v2`; what it brought before is not known here' }],
+  });
+});
+
+test('a tag that is not there gives Flux no artifact', () => {
+  const gone = {
+    ...table,
+    [gitKey('v2')]: { ...GONE, isGone: true, reason: 'github.com has no tag "v2" of it' } as const,
+  };
+  expect(prodOf(fleet(app('{ tag: v1 }')), fleet(app('{ tag: v2 }')), gone)).toMatchObject({
+    status: 'unresolved',
+    lost: [],
+    unresolved: [
+      {
+        code: 'no-artifact',
+        message:
+          'GitRepository flux-system/app gives Flux no artifact, so that all that is built from it stays as it was: github.com has no tag "v2" of it',
+        path: 'clusters/prod/app.yaml',
+        line: 6,
+        fix: 'Use what everybody may read.',
+        standing: false,
+      },
+    ],
+  });
+});
+
+test('without a ref it follows master; of several fields the more exact one counts', () => {
+  const refs: readonly (readonly [string, string])[] = [
+    ['{}', gitKey('master', 'branch')],
+    ['{ branch: main }', gitKey('main', 'branch')],
+    ['{ branch: main, semver: ">=1" }', gitKey('>=1', 'semver')],
+    ['{ branch: main, semver: ">=1", tag: v1 }', gitKey('v1')],
+    ['{ tag: v1, name: refs/pull/1/head }', gitKey('refs/pull/1/head', 'name')],
+    ['{ tag: v1, name: refs/heads/next }', gitKey('next', 'branch')],
+    ['{ name: refs/heads/next, commit: 1f9c }', gitKey('1f9c', 'commit')],
+  ];
+  for (const [ref, key] of refs) {
+    expect(prodOf(fleet(''), fleet(app(ref)), { [key]: released('here') }).gained).toMatchObject([
+      { kind: 'Kustomization' },
+      { kind: 'GitRepository' },
+      { kind: 'ConfigMap' },
+    ]);
+  }
+});
+
+test('only what its own source and ignore files leave in is read of it, and no links', () => {
+  const given = {
+    [gitKey('v1')]: {
+      'deploy/a.yaml': config('a', 'a'),
+      'deploy/draft.yaml': config('draft', 'a'),
+      'deploy/skipped.yaml': config('skipped', 'a'),
+      'deploy/link.yaml': { link: 'a.yaml' },
+      '.sourceignore': '/deploy/draft.yaml\n',
+      'other/b.yaml': config('b', 'b'),
+    },
+  };
+  const here = { ...fleet(app('{ tag: v1 }', './deploy', ['ignore: "skipped.yaml"'])), '.sourceignore': 'a.yaml\n' };
+  expect(prodOf(fleet(''), here, given).gained).toMatchObject([{ name: 'app' }, { name: 'app' }, { name: 'a' }]);
+  const sparse = fleet(app('{ tag: v1 }', './', ['sparseCheckout: [other]']));
+  expect(prodOf(fleet(''), sparse, given).gained).toMatchObject([{ name: 'app' }, { name: 'app' }, { name: 'b' }]);
+  const missing = fleet(app('{ tag: v1 }', './', ['sparseCheckout: [gone]']));
+  expect(prodOf(fleet(''), missing, given).unresolved).toMatchObject([
+    {
+      code: 'no-artifact',
+      message: expect.stringContaining('sparseCheckout names gone, which is not in github.com/acme/app@v1'),
+      line: 7,
+    },
+  ]);
+});
+
+test('what include and submodules add is said not to be had', () => {
+  const given = {
+    [gitKey('v1')]: {
+      'deploy/kustomization.yaml': 'resources: [web.yaml, ../lib]\n',
+      'deploy/web.yaml': config('web', 'a'),
+    },
+  };
+  const including = fleet(app('{ tag: v1 }', './deploy', ['include: [{ repository: { name: lib } }]']));
+  expect(prodOf(fleet(''), including, given).unresolved).toMatchObject([
+    { code: 'remote-base', path: 'github.com/acme/app@v1 deploy/kustomization.yaml' },
+  ]);
+});
+
+test('a suspended source is not followed, and one that only the cluster knows neither', () => {
+  const suspended = prodOf(fleet(''), fleet(app('{ tag: v1 }', './deploy', ['suspend: true'])));
+  expect(suspended.external).toMatchObject([
+    {
+      unfetched: {
+        reason:
+          'GitRepository `flux-system/app` is suspended: the cluster has what it was when that began, which is not known here',
+        line: 7,
+      },
+    },
+  ]);
+  expect(suspended.gained).toMatchObject([{ kind: 'Kustomization' }, { kind: 'GitRepository' }]);
+});
+
+test('a path that is not there is told at the FluxKustomization', () => {
+  expect(prodOf(fleet(''), fleet(app('{ tag: v1 }', './gone'))).unresolved).toMatchObject([
+    {
+      code: 'not-found',
+      message: 'the path "github.com/acme/app@v1 gone" does not exist',
+      path: 'clusters/prod/app.yaml',
+      line: 12,
+    },
+  ]);
+});
