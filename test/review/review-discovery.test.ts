@@ -84,3 +84,27 @@ test('a comment on a fleet of any size fits, and ends with the command where the
     /^<sub>No configuration yet: .* and 897 more were found: `blast-radius init` writes one\.<\/sub>$/,
   );
 });
+
+test.each(['clusters/dev/flux-system/gotk-sync.yaml', 'clusters/dev/flux.yaml'])(
+  'a cluster whose sync comes into the repository, in %s, runs what it ran, and nothing moves',
+  (file) => {
+    const namespace = 'apiVersion: v1\nkind: Namespace\nmetadata: { name: shop }\n';
+    const [sync = ''] = Object.values(cluster('dev'));
+    const [source = ''] = sync.split('---');
+    const before = {
+      ...cluster('lab'),
+      'clusters/dev/apps.yaml': flux('apps', 'apps'),
+      'clusters/dev/shop.yaml': namespace,
+      'clusters/dev/source.yaml': source.replace('name: flux-system', 'name: fleet'),
+      'clusters/dev/more.yaml': flux('more', 'more').replace('name: flux-system }\n', 'name: fleet }\n'),
+      'apps/shop.yaml': namespace,
+      'more/a.yaml': settings('1'),
+    };
+    const { clusters, findings } = reviewOf(before, { ...before, [file]: sync });
+    expect(clusters.dev?.gained.map(({ kind, name }) => `${kind}/${name}`)).toEqual([
+      'Kustomization/flux-system',
+      'GitRepository/flux-system',
+    ]);
+    expect([clusters.dev?.moved, findings]).toEqual([[], []]);
+  },
+);

@@ -21,6 +21,8 @@ export interface Cluster {
   readonly kubernetes?: string | undefined;
   /** What is known of its kustomize-controller where the repository does not tell of it. */
   readonly likely?: LikelyController;
+  /** The FluxKustomization that builds its path where the repository does not tell of one: `namespace/name`. */
+  readonly syncedBy?: string;
 }
 
 /** @returns the release of Kubernetes that a cluster is configured to run */

@@ -12,6 +12,7 @@ import { findClusters } from '../find/find-clusters.ts';
 import { likelyController, withLikely } from './likely-controller.ts';
 import { renderOnce } from './render-clusters.ts';
 import { spokesOf } from './spokes.ts';
+import { syncedBefore } from './synced-before.ts';
 
 /** A cluster on both sides of a change; a side without an inventory does not have the cluster. */
 export interface ClusterSides {
@@ -56,8 +57,9 @@ export function renderFleet(
     const [own = cluster, ownAfter = cluster] = told.map((all, side) =>
       withLikely(cluster, all[at], had ?? likely[side], told[0]?.[at]),
     );
-    const was = own === cluster ? told[0]?.[at] : renderedIn(before, own);
     const is = ownAfter === cluster ? told[1]?.[at] : renderedIn(after, ownAfter);
+    const ownBefore = syncedBefore(own, told[0]?.[at], is);
+    const was = ownBefore === cluster ? told[0]?.[at] : renderedIn(before, ownBefore);
     const inventories = [was, is];
     if (is !== undefined && was !== is) {
       const applied = (inventory: Inventory) =>

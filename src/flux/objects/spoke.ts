@@ -40,4 +40,6 @@ export interface ClusterRoot {
   readonly sources?: readonly string[];
   /** What is known of its kustomize-controller where the repository does not tell of it. */
   readonly likely?: LikelyController;
+  /** The FluxKustomization that builds its path where the repository does not tell of one: `namespace/name`. */
+  readonly syncedBy?: string;
 }

@@ -28,7 +28,11 @@ export function buildEntrypoints(
   applied?: Sync,
 ): readonly Entrypoint[] {
   const all = pathsOf(cluster);
-  if (all.length === 1) return [buildEntrypoint(files, cluster.path, kustomize, [], applied)];
+  if (all.length === 1) {
+    const only = buildEntrypoint(files, cluster.path, kustomize, [], applied);
+    const { root, sync } = only;
+    return [sync === undefined ? { root: { ...root, name: cluster.syncedBy ?? root.name }, sync } : only];
+  }
   const there = all.filter((path) => !besides.has(path) && files.find(path).kind !== 'absent');
   const paths = there.length === 0 ? [cluster.path] : there;
   const directories = new Set<string>();
