@@ -45,7 +45,7 @@ export class Engine {
     const about = { config: defaultConfig, key: new Uint8Array(32), base, head, baseBranch: 'main' };
     const merge = { status: 'merged', conflicts: [] } as const;
     const reviewed = await drive(fetch, () => review({ ...about, before, after, merge, workspace }));
-    this.#own.reviewed([before.id, after.id]);
+    this.#own.reviewed([before, after]);
     return { review: reviewed, report: toMarkdown(reviewed) };
   }
 

@@ -1,15 +1,32 @@
-import type { SourceRef } from '../tree/sources/source-ref.ts';
+import { LRUCache } from 'lru-cache';
+import { type SourceRef, sourceKey } from '../tree/sources/source-ref.ts';
 import { Locator, type Resolve } from './address/locate.ts';
 import { Charts } from './charts/charts.ts';
+import { ANYBODY, type Asker, type OnlyHosts } from './contract/asker.ts';
+import type { FetchWatch } from './contract/fetch-watch.ts';
 import type { GitAccess, ObjectFormat } from './contract/git-access.ts';
 import type { ChartRef, Resolved, ResolvedChart, Unavailable } from './contract/source-ref.ts';
-import { Clones } from './git/clones.ts';
+import { type Fetched, Fetchers, type Store } from './fetchers.ts';
+import { hostOf, hostsLedTo } from './host-of.ts';
 import { Downloads } from './http/download.ts';
-import { Files } from './http/files.ts';
-import { FetchError } from './problem/fetch-error.ts';
+import { FetchError, type FetchErrorCode } from './problem/fetch-error.ts';
 import type { FetchSettings } from './settings/fetch-settings.ts';
-import { type Artifact, Artifacts } from './store/artifacts.ts';
+import { Artifacts } from './store/artifacts.ts';
 import { Revisions } from './store/revisions.ts';
+
+/** Is told what becomes of references. */
+export interface SourcesObserver {
+  /** @param how whether somebody had to be asked */
+  readonly resolved: (kind: SourceRef['kind'], how: 'kept' | 'fetched') => void;
+  readonly received: (bytes: number) => void;
+  readonly failed: (code: FetchErrorCode) => void;
+}
+
+/** Is told of hosts while references are resolved. */
+export interface HostsWatch {
+  readonly asked: (host: string) => void;
+  readonly received: (host: string, bytes: number) => void;
+}
 
 interface SourcesOptions {
   readonly settings: FetchSettings;
@@ -22,56 +39,85 @@ interface SourcesOptions {
   readonly mostBytes?: number;
   /** The system's by default. */
   readonly resolveName?: Resolve;
+  readonly observer?: SourcesObserver;
+}
+
+/** How references are resolved. */
+interface ResolveOptions {
+  /** How the repository that refers to them names its objects. */
+  readonly format: ObjectFormat;
+  /** Anybody, where it is not said. */
+  readonly asker?: Asker;
+  /** Absent: all that the settings allow is contacted. */
+  readonly only?: OnlyHosts | undefined;
+  /** Ends it before its time: with a FetchError as its reason, each reference that is left is not to be had because of it. */
+  readonly signal?: AbortSignal | undefined;
+  readonly watch?: HostsWatch | undefined;
 }
 
 /** Fetches at once. */
 const SIDE_BY_SIDE = 8;
 const MOST_BYTES = 4 * 1024 ** 3;
-/** Whoever asks without a credential. */
-const ANYBODY = 'anonymous';
+/** Those whose connections are kept. */
+const MOST_ASKERS = 50;
 
 /** What lies elsewhere: fetched, and kept on the disk. */
 export class Sources {
-  readonly #downloads: Downloads;
-  readonly #files: Files;
-  readonly #clones: Clones;
+  readonly #store: Store;
+  readonly #observer: SourcesObserver | undefined;
+  readonly #ofAskers = new LRUCache<string, Fetchers>({ max: MOST_ASKERS, dispose: (each) => each.close() });
+  readonly #limited = new WeakMap<OnlyHosts, Fetchers>();
+  readonly #chartDownloads: Downloads;
   readonly #charts: Charts;
 
-  constructor({ settings, directory, git, freshFor, mostBytes = MOST_BYTES, resolveName }: SourcesOptions) {
-    const locator = new Locator(settings, resolveName);
+  constructor({ settings, directory, git, freshFor, mostBytes = MOST_BYTES, resolveName, observer }: SourcesOptions) {
     const artifacts = new Artifacts(directory, mostBytes);
     const revisions = new Revisions(directory, freshFor);
-    this.#downloads = new Downloads(locator);
-    this.#files = new Files(locator, this.#downloads, git, artifacts, revisions);
-    this.#charts = new Charts(locator, this.#downloads, artifacts, revisions);
-    this.#clones = new Clones(locator, this.#downloads, git, artifacts, revisions);
+    this.#store = { settings, resolveName, git, artifacts, revisions };
+    this.#observer = observer;
+    const locator = new Locator(settings, resolveName);
+    this.#chartDownloads = new Downloads(locator);
+    this.#charts = new Charts(locator, this.#chartDownloads, artifacts, revisions);
   }
 
   /**
    * @param wanted by keys of the caller
-   * @param options.format how the repository that refers to them names its objects
    * @returns something for each key; it is not thrown for what cannot be had
    */
   async resolve(
     wanted: ReadonlyMap<string, SourceRef>,
-    { format, signal }: { readonly format: ObjectFormat; readonly signal?: AbortSignal },
+    options: ResolveOptions,
   ): Promise<ReadonlyMap<string, Resolved>> {
     const waiting = [...wanted];
     const resolved = new Map<string, Resolved>();
     const work = async (): Promise<void> => {
       for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
         const [key, source] = next;
-        resolved.set(key, await this.#resolve(source, format, signal));
+        resolved.set(key, await this.#resolve(source, options));
       }
     };
     await Promise.all(Array.from({ length: SIDE_BY_SIDE }, work));
     return resolved;
   }
 
+  /**
+   * @returns the hosts that references lead to: those that they name, and those that they were redirected to, as
+   *   `only` has them
+   */
+  async hostsOf(references: Iterable<SourceRef>): Promise<ReadonlySet<string>> {
+    const hosts = await Promise.all(
+      [...references].map(async (source) => {
+        const led = await this.#store.revisions.find(placeOfHosts(source), true);
+        return [hostOf(source), ...hostsLedTo(source, led?.split(' ') ?? [])];
+      }),
+    );
+    return new Set(hosts.flat().filter((host) => host !== undefined));
+  }
+
   /** @returns the archive of a chart; it is not thrown for one that cannot be had */
   async chart(chart: ChartRef): Promise<ResolvedChart> {
     try {
-      return await this.#charts.get(chart, ANYBODY);
+      return await this.#charts.get(chart, ANYBODY.id);
     } catch (error) {
       return unavailable(error);
     }
@@ -79,35 +125,68 @@ export class Sources {
 
   /** Lets go of connections. */
   close(): void {
-    this.#downloads.close();
+    this.#ofAskers.clear();
+    this.#chartDownloads.close();
   }
 
-  async #resolve(source: SourceRef, format: ObjectFormat, signal: AbortSignal | undefined): Promise<Resolved> {
+  async #resolve(
+    source: SourceRef,
+    { format, asker = ANYBODY, only, signal, watch }: ResolveOptions,
+  ): Promise<Resolved> {
+    const hosts = new Set<string>();
+    let latest = '';
+    const watching: FetchWatch = {
+      asked: (host) => {
+        latest = host;
+        hosts.add(host);
+        watch?.asked(host);
+      },
+      received: (bytes) => {
+        this.#observer?.received(bytes);
+        watch?.received(latest, bytes);
+      },
+    };
     try {
-      if (source.kind === 'file') return asObject('file', await this.#files.get(source.url, ANYBODY, format, signal));
-      if (source.kind !== 'clone')
-        throw new FetchError('off', 'sources of Flux are not fetched here', 'Copy it into this repository.');
-      const cloned = await this.#clones.get(source, ANYBODY, signal);
-      if (cloned.id.length === (format === 'sha1' ? 40 : 64)) return asObject('directory', cloned);
-      return {
-        kind: 'unavailable',
-        reason: 'it names its objects by another hash than this repository',
-        remedy: 'Copy it into this repository.',
-      };
+      signal?.throwIfAborted();
+      const options = { scope: ANYBODY.id, signal, watch: watching };
+      const fetched = await this.#fetchersFor(asker, only).fetch(source, format, options);
+      this.#observer?.resolved(source.kind, hosts.size === 0 ? 'kept' : 'fetched');
+      return asResolved(fetched);
     } catch (error) {
-      return unavailable(error);
+      const why = unavailable(signal?.aborted === true ? endedBy(signal) : error);
+      this.#observer?.failed(why.code);
+      return why;
+    } finally {
+      if (hosts.size > 1 && only === undefined)
+        await this.#store.revisions.keep(placeOfHosts(source), [...hosts].join(' '));
     }
   }
+
+  #fetchersFor({ id }: Asker, only: OnlyHosts | undefined): Fetchers {
+    const kept = only === undefined ? this.#ofAskers.get(id) : this.#limited.get(only);
+    if (kept !== undefined) return kept;
+    const fetchers = new Fetchers(this.#store, only);
+    if (only === undefined) this.#ofAskers.set(id, fetchers);
+    else this.#limited.set(only, fetchers);
+    return fetchers;
+  }
+}
+
+/** Where it is kept which hosts a reference has led to. */
+function placeOfHosts(source: SourceRef): readonly string[] {
+  return ['hosts', sourceKey(source)];
+}
+
+function endedBy({ reason }: AbortSignal): FetchError {
+  if (reason instanceof FetchError) return reason;
+  return new FetchError('too-slow', 'it was given up before it was there', 'Try again.');
 }
 
 function unavailable(error: unknown): Unavailable {
   if (!(error instanceof FetchError)) throw error;
-  return { kind: 'unavailable', reason: error.message, remedy: error.remedy };
+  return { kind: 'unavailable', code: error.code, reason: error.message, remedy: error.remedy };
 }
 
-function asObject(
-  kind: 'directory' | 'file',
-  { id, revision, directory }: Artifact & { readonly revision: string },
-): Resolved {
-  return { kind, id, revision, gitDirectory: directory };
+function asResolved({ kind, id, revision, directory, follows }: Fetched): Resolved {
+  return { kind, id, revision, ...(follows === undefined ? {} : { follows }), gitDirectory: directory };
 }

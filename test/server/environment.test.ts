@@ -42,6 +42,11 @@ test('a complete environment gives the defaults for all that is not set', () => 
     concurrency: 2,
     render: { threads: Math.min(2, availableParallelism()), megabytes: 2048, seconds: 300 },
     checkedPercent: 0,
+    fetch: {
+      settings: { isOn: false, hosts: undefined, allow: { has: expect.any(Function) }, mirrors: [] },
+      bytes: 4 * 1024 ** 3,
+      seconds: 120,
+    },
     writesPerMinute: 80,
     drainMilliseconds: 25_000,
   });

@@ -39,6 +39,7 @@ test.each([
     kind: 'file',
     id,
     revision: 'sha256:5891b5b522d5df086d0ff0b110fbd9d21bb4fc7163af34d08286a2e846f6be03',
+    follows: 'whatever is there',
     gitDirectory: expect.any(String),
   });
   expect(await textOf(resolved)).toBe('hello\n');

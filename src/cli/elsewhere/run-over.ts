@@ -1,9 +1,9 @@
 import type { ObjectFormat } from '../../git/objects/bare-directory.ts';
-import type { Resolved } from '../../sources/contract/source-ref.ts';
+import { asResolution, gitDirectoriesOf } from '../../sources/contract/source-ref.ts';
 import { drive, driveWithSources, type FetchObjects, type ResolveSources } from '../../tree/objects/drive.ts';
 import type { RepoTree } from '../../tree/objects/repo-tree.ts';
 import { sourceKey } from '../../tree/sources/source-ref.ts';
-import { type Resolution, SourceTable } from '../../tree/sources/source-table.ts';
+import { SourceTable } from '../../tree/sources/source-table.ts';
 import type { Io } from '../process/io.ts';
 import { fetches, openSources } from './open-sources.ts';
 
@@ -33,8 +33,8 @@ export async function runOver<T>(
   const resolve: ResolveSources = async (needed) => {
     io.progress(`fetching ${[...needed.values()].map((each) => sourceKey(each).replace(/^\w+ /, '')).join(', ')} …`);
     const resolved = await sources.resolve(needed, { format });
-    await readAlso([...resolved.values()].flatMap((each) => ('gitDirectory' in each ? [each.gitDirectory] : [])));
-    return new Map([...resolved].map(([key, each]) => [key, withoutPlace(each)]));
+    await readAlso(gitDirectoriesOf(resolved.values()));
+    return new Map([...resolved].map(([key, each]) => [key, asResolution(each)]));
   };
   try {
     const over = (table: SourceTable) => run((tree) => ({ ...tree, sources: table }));
@@ -42,11 +42,4 @@ export async function runOver<T>(
   } finally {
     sources.close();
   }
-}
-
-/** Where something is kept decides nothing of what is read. */
-function withoutPlace(resolved: Resolved): Resolution {
-  if (resolved.kind === 'unavailable') return resolved;
-  const { kind, id, revision } = resolved;
-  return { kind, id, revision };
 }

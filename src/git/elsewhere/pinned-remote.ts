@@ -17,6 +17,8 @@ export interface FetchLimits {
   readonly bytes: number;
   /** In milliseconds. */
   readonly time: number;
+  /** Told how many bytes more have come. */
+  readonly received?: ((bytes: number) => void) | undefined;
 }
 
 /** How often the size of what has come is looked at. In milliseconds. */
@@ -71,7 +73,7 @@ export async function fetchTree(
 ): Promise<string> {
   const { config, ...settings } = settingsFor(remote);
   const manners = ['--quiet', '--depth=1', '--no-tags', '--no-write-fetch-head', '--no-auto-maintenance'];
-  const watch = new SizeWatch(join(gitDirectory, 'objects'), limits.bytes, signal);
+  const watch = new SizeWatch(join(gitDirectory, 'objects'), limits, signal);
   try {
     await runGit({
       gitDirectory,
@@ -122,19 +124,23 @@ class SizeWatch {
   readonly #stop = new AbortController();
   readonly #timer: NodeJS.Timeout;
   readonly #folder: string;
-  readonly #limit: number;
+  readonly #limits: FetchLimits;
+  #size = 0;
   #isOver = false;
 
-  constructor(folder: string, limit: number, signal: AbortSignal | undefined) {
+  constructor(folder: string, limits: FetchLimits, signal: AbortSignal | undefined) {
     this.#folder = folder;
-    this.#limit = limit;
+    this.#limits = limits;
     signal?.addEventListener('abort', () => this.#stop.abort(), { signal: this.#stop.signal });
     if (signal?.aborted === true) this.#stop.abort();
     this.#timer = setInterval(() => this.look(), LOOKS);
   }
 
   look(): void {
-    if (sizeOf(this.#folder) <= this.#limit) return;
+    const before = this.#size;
+    this.#size = sizeOf(this.#folder);
+    if (this.#size > before) this.#limits.received?.(this.#size - before);
+    if (this.#size <= this.#limits.bytes) return;
     this.#isOver = true;
     this.#stop.abort();
   }

@@ -1,6 +1,27 @@
 import type { Permission } from '../../config/config.ts';
 import type { Mode } from '../../policy/approvals/conclude.ts';
 import type { Review } from '../../review/contract/review.ts';
+import type { Resolution } from '../../tree/sources/source-table.ts';
+
+/**
+ * Whose change it is: of somebody who can write to the repository, of a fork, whoever may have opened it from there, or of
+ * somebody without write access.
+ */
+export type Whose = 'own' | 'fork' | 'outsider';
+
+/** Of what repository something is asked, and as whom. */
+export interface AskingRepository {
+  readonly installation: number;
+  /** `owner/name`, as it is called now. */
+  readonly name: string;
+}
+
+/** What references stood for at one moment: given to another review, both are of that moment. */
+export interface ResolvedElsewhere {
+  readonly resolutions: ReadonlyMap<string, Resolution>;
+  /** Absolute paths of bare git directories, whose objects are read too. */
+  readonly gitDirectories: readonly string[];
+}
 
 /** What to review, and how to get it. */
 export interface CommitsToReview {
@@ -19,6 +40,13 @@ export interface CommitsToReview {
   readonly withParts?: boolean | undefined;
   /** Asked for when it is needed: installation tokens live for an hour. */
   readonly token: () => Promise<string>;
+  readonly asking: AskingRepository;
+  /** Asked for where it matters: where something is new that stands elsewhere. */
+  readonly whose: () => Promise<Whose>;
+  /** What was resolved for another review of the same moment. */
+  readonly elsewhere?: ResolvedElsewhere | undefined;
+  /** Told from time to time what is waited for, where that takes a while: a sentence without a full stop. */
+  readonly onFetching?: ((what: string) => void) | undefined;
 }
 
 /** Where a file of the merge result can be shown: the merge itself is a tree, and no page of GitHub shows trees. */
@@ -36,9 +64,15 @@ export interface ReviewedCommits {
   readonly shown: Readonly<Record<string, Shown>>;
 }
 
+/** A review, and what it found elsewhere. */
+export interface ReviewedOverElsewhere extends ReviewedCommits {
+  /** But for what was not looked at for the sake of whose change it is; absent where nothing is fetched. */
+  readonly elsewhere?: ResolvedElsewhere | undefined;
+}
+
 /**
  * Fetches the commits and reviews what merging them would do.
  *
  * @throws CannotReview with a sentence for people; anything else is a bug
  */
-export type ReviewCommits = (commits: CommitsToReview, signal: AbortSignal) => Promise<ReviewedCommits>;
+export type ReviewCommits = (commits: CommitsToReview, signal: AbortSignal) => Promise<ReviewedOverElsewhere>;

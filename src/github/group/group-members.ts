@@ -6,10 +6,11 @@ import { checkName } from '../api/check-names.ts';
 import { findCheckRun } from '../api/check-run.ts';
 import type { GitHub } from '../api/github.ts';
 import type { OpenPull } from '../api/open-pulls.ts';
-import type { ReviewedCommits } from '../api/review-commits.ts';
+import type { ResolvedElsewhere, ReviewedCommits } from '../api/review-commits.ts';
 import { Contributors } from '../people/contributors.ts';
 import { Eligibility } from '../people/eligibility.ts';
 import { standingOf } from '../people/standing-of.ts';
+import { askingOf, whoseChange } from '../people/whose-change.ts';
 import { memberOf, readRecord } from '../record/run-record.ts';
 import { mirrorOf } from '../tasks/live-head.ts';
 import type { GroupCommit, ReviewPorts } from '../tasks/review-ports.ts';
@@ -44,6 +45,11 @@ function numberIn(subject: string): readonly number[] {
   return number === undefined ? [] : [Number(number)];
 }
 
+/** A member, and what its review found elsewhere. */
+export interface ReadMember extends GroupMember {
+  readonly elsewhere?: ResolvedElsewhere | undefined;
+}
+
 /**
  * A member as it would be merged alone into the group's base, and what was approved of it.
  *
@@ -57,7 +63,7 @@ export async function readMember(
   pull: OpenPull,
   open: readonly OpenPull[],
   signal: AbortSignal,
-): Promise<GroupMember> {
+): Promise<ReadMember> {
   const { number } = pull.ref;
   const commits = {
     repository: mirrorOf(pull),
@@ -69,6 +75,8 @@ export async function readMember(
     sides: 'merge' as const,
     withParts: true,
     token: () => ports.readingToken(pull.ref),
+    asking: askingOf(pull.ref),
+    whose: () => whoseChange(github, pull),
   };
   const reviewed = await ports.reviewCommits(commits, signal).catch((error: unknown) => {
     if (error instanceof CannotReview) return undefined;
@@ -76,7 +84,8 @@ export async function readMember(
   });
   if (reviewed === undefined) return { number, review: undefined, standing: nothingGiven };
   const sharing = open.filter((each) => each.headCommit === pull.headCommit && each.baseBranch === pull.baseBranch);
-  return { number, review: reviewed.review, standing: await readStanding(ports, github, pull, sharing, reviewed) };
+  const { review, elsewhere } = reviewed;
+  return { number, review, elsewhere, standing: await readStanding(ports, github, pull, sharing, reviewed) };
 }
 
 async function readStanding(

@@ -5,12 +5,13 @@ import { name } from '../../text/escape.ts';
 import { checkName } from '../api/check-names.ts';
 import type { CheckResult } from '../api/check-run.ts';
 import type { GitHub } from '../api/github.ts';
-import { readOpenPulls } from '../api/open-pulls.ts';
-import type { ReviewedCommits } from '../api/review-commits.ts';
+import { type OpenPull, readOpenPulls } from '../api/open-pulls.ts';
+import type { ResolvedElsewhere, ReviewedCommits, Whose } from '../api/review-commits.ts';
 import { approvalsSection } from '../approvals/approvals-section.ts';
+import { askingOf, whoseChange } from '../people/whose-change.ts';
 import type { ReviewPorts } from '../tasks/review-ports.ts';
 import type { GroupTask } from '../tasks/task.ts';
-import { groupMembers, readMember } from './group-members.ts';
+import { groupMembers, type ReadMember, readMember } from './group-members.ts';
 import { type GroupMember, judgeGroup } from './judge-group.ts';
 
 export interface GroupResults {
@@ -35,14 +36,21 @@ export async function groupResults(
   const { data: repository } = await github.rest.repos.get({ ...namesOf(task) });
   const place = { repository: String(repository.id), cloneUrl: repository.clone_url };
   try {
-    const group = await ports.reviewCommits({ ...place, ...commitsOf(ports, task), withParts: true }, signal);
-    const commits = await ports.commitsBetween({ ...place, ...commitsOf(ports, task) }, signal);
-    const branch = branchOf(task.baseRef);
-    const pulls = groupMembers(open, { commits, headRef: task.headRef, branch });
-    const members: GroupMember[] = [];
+    const { refs, baseBranch, ...about } = { ...place, ...commitsOf(ports, task) };
+    const commits = await ports.commitsBetween({ ...about, refs }, signal);
+    const pulls = groupMembers(open, { commits, headRef: task.headRef, branch: baseBranch });
+    const members: ReadMember[] = [];
     for (const pull of pulls) members.push(await readMember(ports, github, task, pull, open, signal));
+    const group = await ports.reviewCommits(
+      {
+        ...{ ...about, refs, baseBranch, withParts: true, asking: askingOf(task.repository) },
+        whose: () => whoseGroup(github, pulls),
+        elsewhere: resolvedOf(members),
+      },
+      signal,
+    );
     return {
-      ...describeGroup(branch, group, members),
+      ...describeGroup(baseBranch, group, members),
       numbers: pulls.map(({ ref }) => ref.number),
       isRepeatable: true,
     };
@@ -55,6 +63,21 @@ export async function groupResults(
       isRepeatable: error.isRepeatable,
     };
   }
+}
+
+/** A group is as foreign as any of its pull requests. */
+async function whoseGroup(github: GitHub, pulls: readonly OpenPull[]): Promise<Whose> {
+  const all = await Promise.all(pulls.map((pull) => whoseChange(github, pull)));
+  return all.find((each) => each !== 'own') ?? 'own';
+}
+
+/** What its pull requests have found elsewhere is what the group does: else it would be held to what nobody was shown. */
+function resolvedOf(members: readonly ReadMember[]): ResolvedElsewhere {
+  const all = members.flatMap(({ elsewhere }) => elsewhere ?? []);
+  return {
+    resolutions: new Map(all.flatMap(({ resolutions }) => [...resolutions])),
+    gitDirectories: all.flatMap(({ gitDirectories }) => gitDirectories),
+  };
 }
 
 function namesOf({ repository: { owner, repo } }: GroupTask) {

@@ -7,6 +7,7 @@ import { refusalOf } from '../api/refusal.ts';
 import type { ReviewedCommits } from '../api/review-commits.ts';
 import { type AskAnswer, answerAsks } from '../approvals/answer-asks.ts';
 import { countedOf, standingOf } from '../people/standing-of.ts';
+import { askingOf, whoseChange } from '../people/whose-change.ts';
 import type { KeptLog } from '../record/kept-log.ts';
 import { type LiveHead, type LivePullRequest, mirrorOf, noCommit } from '../tasks/live-head.ts';
 import type { LookAgain } from '../tasks/look-again.ts';
@@ -42,6 +43,8 @@ export async function reviewMember(
       headCommit,
       sides: 'merge' as const,
       token: () => ports.readingToken(ref),
+      asking: askingOf(ref),
+      whose: async () => whoseChange(await ports.connect(ref.installation, log), pull),
     };
     return await ports.reviewCommits(commits, signal);
   } catch (error) {

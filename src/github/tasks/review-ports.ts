@@ -22,6 +22,9 @@ interface RemoteRepository {
   readonly ref: PullRequestRef;
 }
 
+/** Whose commits are listed, and how to get them. */
+type CommitsToList = Pick<CommitsToReview, 'repository' | 'cloneUrl' | 'refs' | 'baseCommit' | 'headCommit' | 'token'>;
+
 /** A commit of a merge group. */
 export interface GroupCommit {
   readonly id: string;
@@ -50,7 +53,7 @@ export interface ReviewPorts {
   readonly branchTips: BranchTips;
   readonly reviewCommits: ReviewCommits;
   /** The commits that the head has and the base has not, with the first line of their messages. */
-  readonly commitsBetween: (commits: CommitsToReview, signal: AbortSignal) => Promise<readonly GroupCommit[]>;
+  readonly commitsBetween: (commits: CommitsToList, signal: AbortSignal) => Promise<readonly GroupCommit[]>;
   readonly lookAgain: (look: LookAgain) => Promise<void>;
   readonly enqueue: (task: Task) => Promise<void>;
   readonly notes: Notes;

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { type FetchSettings, FetchSettingsError, readFetchSettings } from '../../sources/settings/fetch-settings.ts';
 import { appVariables, type LogFormat, type LogLevel, serverVariables } from './known-variables.ts';
 import { readPrivateKey } from './read-private-key.ts';
 import { optionalText, readVariables, type Variables } from './read-variables.ts';
@@ -39,6 +40,10 @@ import { weakSecrets } from './weak-secrets.ts';
  * | `RENDER_MEGABYTES`         | `2048`                 | how much memory one of them may use                                  |
  * | `RENDER_SECONDS`           | `300`                  | how long one review or command may render                            |
  * | `CHECKED_PERCENT`          | `0`                    | percentage of reviews that are repeated without caches               |
+ * | `FETCH`                    | `off`                  | whether anything is fetched from elsewhere                           |
+ * | `FETCH_HOSTS`, `FETCH_ALLOW`, `FETCH_MIRRORS` |     | from where, as `readFetchSettings` tells                             |
+ * | `FETCH_GIGABYTES`          | `4`                    | disk space for what was fetched; the least recently used is deleted first |
+ * | `FETCH_SECONDS`            | `120`                  | how long one review or command may wait for what it fetches          |
  * | `WRITES_PER_MINUTE`        | `80`                   | how much one installation may write, in all processes that share a Redis  |
  * | `DRAIN_SECONDS`            | `25`                   | how long reviews may run on after the process was asked to stop      |
  * | `LOG_LEVEL`                | `info`                 | `trace`, `debug`, `info`, `warn`, `error`, `fatal`                   |
@@ -83,6 +88,8 @@ export interface AppEnvironment {
   readonly render: { readonly threads: number; readonly megabytes: number; readonly seconds: number };
   /** Percentage of reviews that are repeated without caches. */
   readonly checkedPercent: number;
+  /** What is fetched from elsewhere, how much of it is kept, and how long a review waits for it. */
+  readonly fetch: { readonly settings: FetchSettings; readonly bytes: number; readonly seconds: number };
   readonly writesPerMinute: number;
   readonly drainMilliseconds: number;
 }
@@ -134,9 +141,23 @@ function readApp(variables: Variables, isProduction: boolean): AppEnvironment | 
       seconds: app.RENDER_SECONDS,
     },
     checkedPercent: app.CHECKED_PERCENT,
+    fetch: {
+      settings: fetchSettingsOf(variables),
+      bytes: app.FETCH_GIGABYTES * 1024 ** 3,
+      seconds: app.FETCH_SECONDS,
+    },
     writesPerMinute: app.WRITES_PER_MINUTE,
     drainMilliseconds: 1000 * app.DRAIN_SECONDS,
   };
+}
+
+function fetchSettingsOf(variables: Variables): FetchSettings {
+  try {
+    return readFetchSettings(variables);
+  } catch (error) {
+    if (error instanceof FetchSettingsError) throw new StartRefused(error.message);
+    throw error;
+  }
 }
 
 /** @throws StartRefused that lists everything that is missing at once */

@@ -1,5 +1,6 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { Depth } from '../../queue/queue.ts';
+import type { SourcesObserver } from '../../sources/sources.ts';
 
 /** What operators watch, in Prometheus' format; every process reports its own. */
 export interface Metrics {
@@ -14,6 +15,8 @@ export interface Metrics {
   readonly asked: (status: number, remaining: number | undefined, installation: number) => void;
   readonly cached: (cache: string, isHit: boolean) => void;
   readonly failed: (kind: string, willRetry: boolean) => void;
+  /** Is told of what is fetched from elsewhere. */
+  readonly fetches: SourcesObserver;
   /** @param depth asked whenever somebody reads the metrics */
   readonly watchQueue: (depth: () => Promise<Depth>) => void;
 }
@@ -101,6 +104,7 @@ export function createMetrics(): Metrics {
     registers,
   });
   return {
+    fetches: watchFetches(registers),
     text: () => registry.metrics(),
     delivered: (event, status, seconds) =>
       deliveries.observe({ event: eventLabel(event), status: String(status) }, seconds),
@@ -123,6 +127,27 @@ export function createMetrics(): Metrics {
 function eventLabel(event: string | undefined): string {
   if (event === undefined) return 'unsigned';
   return knownEvents.has(event) ? event : 'other';
+}
+
+function watchFetches(registers: Registry[]): SourcesObserver {
+  const fetches = new Counter({
+    name: `${prefix}_fetches_total`,
+    help: 'References to elsewhere that were resolved, by kind and by whether a host was asked or all was kept',
+    labelNames: ['kind', 'how'],
+    registers,
+  });
+  const bytes = new Counter({ name: `${prefix}_fetched_bytes_total`, help: 'Bytes fetched from elsewhere', registers });
+  const failures = new Counter({
+    name: `${prefix}_fetch_failures_total`,
+    help: 'References to elsewhere that could not be resolved, by reason',
+    labelNames: ['reason'],
+    registers,
+  });
+  return {
+    resolved: (kind, how) => fetches.inc({ kind, how }),
+    received: (count) => bytes.inc(count),
+    failed: (reason) => failures.inc({ reason }),
+  };
 }
 
 function watchQueue(registers: Registry[], depth: () => Promise<Depth>): void {

@@ -1,5 +1,7 @@
 import type { Answered, Answers, Question, QuestionKind } from '../../ask/question.ts';
 import type { AskCommit, CommitToAsk } from '../../github/commands/run/command.ts';
+import type { Elsewhere } from '../elsewhere/fetching.ts';
+import { overElsewhere } from '../elsewhere/over-elsewhere.ts';
 import type { Renderer } from '../render/create-renderer.ts';
 import type { MirrorPool } from './mirror-pool.ts';
 import { explainingGit } from './review-commits-with.ts';
@@ -8,10 +10,16 @@ import { explainingGit } from './review-commits-with.ts';
  * Answers questions about single commits from the mirrors, for commands: fetches here, renders in the renderer.
  *
  * @param key masks secret values
+ * @param elsewhere absent where nothing is fetched
  */
-export function askCommitWith(mirrors: MirrorPool, renderer: Renderer, key: Uint8Array): AskCommit {
+export function askCommitWith(
+  mirrors: MirrorPool,
+  renderer: Renderer,
+  key: Uint8Array,
+  elsewhere: Elsewhere | undefined,
+): AskCommit {
   return <Asked extends Question>(
-    { repository, cloneUrl, ref, commit, token }: CommitToAsk,
+    { repository, cloneUrl, ref, commit, token, asking }: CommitToAsk,
     question: Asked,
     signal: AbortSignal,
   ) =>
@@ -20,8 +28,13 @@ export function askCommitWith(mirrors: MirrorPool, renderer: Renderer, key: Uint
         const sides = 'as-given' as const;
         const trees = await mirror.treesUnderReview({ refs: [ref], base: commit, head: commit, token, signal, sides });
         signal.throwIfAborted();
-        const task = { gitDirectory: mirror.repository.scratch, repository, key, question, commit, tree: trees.after };
-        return answerTo<Asked['kind']>(question.kind, await renderer.answer(mirror.repository, task, signal));
+        const { repository: git } = mirror;
+        const task = { gitDirectory: git.scratch, repository, key, question, commit, tree: trees.after };
+        const attempts = renderer.attempts(signal);
+        const { result } = await overElsewhere(elsewhere, { repository: asking, mirror: git, signal }, (sources) =>
+          renderer.answer(git, { ...task, sources }, attempts),
+        );
+        return answerTo<Asked['kind']>(question.kind, result);
       }),
     );
 }

@@ -1,10 +1,12 @@
 import type { Mirror } from '../../git/mirror/mirror.ts';
 import { GitError } from '../../git/process/git-error.ts';
-import type { CommitsToReview, ReviewCommits, ReviewedCommits } from '../../github/api/review-commits.ts';
+import type { CommitsToReview, ReviewCommits, ReviewedOverElsewhere } from '../../github/api/review-commits.ts';
 import type { BranchTips, ReviewPorts } from '../../github/tasks/review-ports.ts';
 import { CannotReview } from '../../review/contract/cannot-review.ts';
 import type { Merge } from '../../review.ts';
 import { prose } from '../../text/escape.ts';
+import type { Elsewhere } from '../elsewhere/fetching.ts';
+import { overElsewhere } from '../elsewhere/over-elsewhere.ts';
 import type { Metrics } from '../log/create-metrics.ts';
 import type { Renderer } from '../render/create-renderer.ts';
 import type { MirrorPool } from './mirror-pool.ts';
@@ -16,6 +18,8 @@ interface ReviewDeps {
   readonly metrics: Metrics;
   /** The share of reviews that are repeated without caches: from 0 to 1. */
   readonly checked: number;
+  /** Absent where nothing is fetched. */
+  readonly elsewhere: Elsewhere | undefined;
 }
 
 /** Reviews commits from the mirrors: fetches and merges here, renders in the renderer. */
@@ -56,10 +60,11 @@ export function commitsBetweenWith(mirrors: MirrorPool): ReviewPorts['commitsBet
 async function reviewIn(
   mirror: Mirror,
   commits: CommitsToReview,
-  { renderer, key, metrics, checked }: ReviewDeps,
+  { renderer, key, metrics, checked, elsewhere }: ReviewDeps,
   signal: AbortSignal,
-): Promise<ReviewedCommits> {
+): Promise<ReviewedOverElsewhere> {
   const { refs, baseBranch, baseCommit: base, headCommit: head, token, sides, withParts = false } = commits;
+  const { asking, whose, elsewhere: known, onFetching } = commits;
   const { repository } = mirror;
   const began = performance.now();
   const { before, after, conflict } = await mirror.treesUnderReview({ refs, base, head, token, signal, sides });
@@ -73,7 +78,15 @@ async function reviewIn(
   const trees = { before, after, ofBase, ofHead };
   const about = { repository: commits.repository, base, head, baseBranch, merge, withParts, key };
   const task = { gitDirectory: repository.scratch, ...trees, ...about, isChecked: Math.random() < checked };
-  const { reviewed, check } = await renderer.render(repository, task, signal);
+  const attempts = renderer.attempts(signal);
+  const onlyBase = { ...task, after: before, ofHead: ofBase, head: base, isChecked: false };
+  const done = await overElsewhere(
+    elsewhere,
+    { repository: asking, mirror: repository, signal, known, onFetching },
+    (sources) => renderer.render(repository, { ...task, sources }, attempts),
+    { whose, ofBase: (sources) => renderer.render(repository, { ...onlyBase, sources }, attempts) },
+  );
+  const { reviewed, check } = done.result;
   metrics.timed('render', (performance.now() - fetched) / 1000);
   if (check !== undefined) metrics.checked(check);
   const clusters = Object.values(reviewed.review.clusters);
@@ -81,7 +94,7 @@ async function reviewIn(
     reviewed.review.verdict,
     clusters.reduce((sum, { unresolved }) => sum + unresolved.length, 0),
   );
-  return reviewed;
+  return { ...reviewed, elsewhere: done.elsewhere };
 }
 
 /** git's message may be shown; whether a retry helps depends on the error. */

@@ -3,6 +3,7 @@ import type { Answered } from '../../ask/question.ts';
 import type { ObjectSession } from '../../git/objects/git-objects.ts';
 import { drive } from '../../tree/objects/drive.ts';
 import { configOfCommits } from './config-of-commits.ts';
+import { tableOf, withSources } from './over-sources.ts';
 import type { Remembered } from './remembered.ts';
 import type { QuestionTask } from './render-task.ts';
 
@@ -10,7 +11,7 @@ import type { QuestionTask } from './render-task.ts';
  * Reads a commit's configuration, and answers a question about the commit.
  *
  * @param remembered what was computed before; grows
- * @throws CannotReview, GitError
+ * @throws Needs for what stands elsewhere and is not resolved; CannotReview, GitError
  */
 export async function answerQuestion(
   session: ObjectSession,
@@ -19,7 +20,7 @@ export async function answerQuestion(
 ): Promise<Answered> {
   const { objects, fetch } = session;
   const { question, commit, key } = task;
-  const tree = { id: task.tree, objects };
+  const tree = withSources({ id: task.tree, objects }, tableOf(task));
   const own = remembered.of(task.repository);
   const workspace = own.workspace(objects);
   const [latest] = workspace.known;
@@ -27,6 +28,6 @@ export async function answerQuestion(
   const { config } = await drive(fetch, () => configOfCommits(tree, tree));
   const snapshot = { tree, config, workspace };
   const answered = await drive(fetch, () => answer(question, { snapshot, commit, key }));
-  own.reviewed([tree.id]);
+  own.reviewed([tree]);
   return { kind: question.kind, answer: answered };
 }

@@ -2,7 +2,7 @@ import { getHeapStatistics } from 'node:v8';
 import { LRUCache } from 'lru-cache';
 import { Memory } from '../../memo/memory.ts';
 import type { Workspace } from '../../tree/files/workspace.ts';
-import type { ObjectId, ObjectStore } from '../../tree/objects/repo-tree.ts';
+import type { ObjectStore, RepoTree } from '../../tree/objects/repo-tree.ts';
 
 /** Trees of the past that are compared with: of the base branch as it was, and of the pull requests seen last. */
 const MOST_TREES = 24;
@@ -11,7 +11,7 @@ const MOST_TREES = 24;
 export class RepositoryMemory {
   readonly memory: Memory;
   /** The newest first. */
-  #trees: readonly ObjectId[] = [];
+  #trees: readonly Seen[] = [];
 
   /** @param scale of the memory */
   constructor(scale: number) {
@@ -20,14 +20,22 @@ export class RepositoryMemory {
 
   /** @returns what is kept, with the trees that were reviewed last, read through the objects of this review */
   workspace(objects: ObjectStore): Workspace {
-    return { memory: this.memory, known: this.#trees.map((id) => ({ id, objects })) };
+    return { memory: this.memory, known: this.#trees.map((seen) => ({ ...seen, objects })) };
   }
 
   /** Takes note of trees that were reviewed. */
-  reviewed(trees: readonly ObjectId[]): void {
-    this.#trees = [...new Set([...trees, ...this.#trees])].slice(0, MOST_TREES);
+  reviewed(trees: readonly RepoTree[]): void {
+    const seen = [...trees, ...this.#trees].map(({ id, sources }) => ({
+      id,
+      ...(sources === undefined ? {} : { sources }),
+    }));
+    const known = new Map(seen.map((each) => [`${each.id} ${each.sources?.id}`, each]));
+    this.#trees = [...known.values()].slice(0, MOST_TREES);
   }
 }
+
+/** A tree, and what it referred to elsewhere then. */
+type Seen = Pick<RepoTree, 'id' | 'sources'>;
 
 /** As many repositories share what a thread may take; the least recently reviewed one is dropped first. */
 const MOST_REPOSITORIES = 4;

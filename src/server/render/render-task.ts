@@ -1,7 +1,8 @@
 import type { Answered, Question } from '../../ask/question.ts';
-import type { ReviewedCommits } from '../../github/api/review-commits.ts';
+import type { ResolvedElsewhere, ReviewedCommits } from '../../github/api/review-commits.ts';
 import type { CannotReview } from '../../review/contract/cannot-review.ts';
 import type { Merge } from '../../review.ts';
+import type { SourceRef } from '../../tree/sources/source-ref.ts';
 
 /** What crosses to the thread that renders: where the repository is, and which trees. */
 interface InRepository {
@@ -11,6 +12,11 @@ interface InRepository {
   readonly repository: string;
   /** Masks secret values. */
   readonly key: Uint8Array;
+  /**
+   * What is known of what the repository refers to elsewhere. A thread that renders has no network: it says what it needs.
+   * Absent where nothing is fetched.
+   */
+  readonly sources?: ResolvedElsewhere | undefined;
 }
 
 /** A change to be reviewed. */
@@ -50,5 +56,6 @@ export interface Rendered {
 export type RenderAnswer =
   | { readonly kind: 'rendered'; readonly rendered: Rendered }
   | { readonly kind: 'answered'; readonly answer: Answered }
+  | { readonly kind: 'needs'; readonly needed: ReadonlyMap<string, SourceRef> }
   | ({ readonly kind: 'problem' } & Pick<CannotReview, 'title' | 'message' | 'isRepeatable'>)
   | { readonly kind: 'git'; readonly code: string; readonly message: string };

@@ -11,6 +11,7 @@ import { drive } from '../../tree/objects/drive.ts';
 import { mapAll } from '../../tree/objects/needs.ts';
 import type { RepoTree } from '../../tree/objects/repo-tree.ts';
 import { configOfCommits } from './config-of-commits.ts';
+import { tableOf, withSources } from './over-sources.ts';
 import type { Remembered } from './remembered.ts';
 import type { Rendered, ReviewTask } from './render-task.ts';
 
@@ -19,13 +20,14 @@ import type { Rendered, ReviewTask } from './render-task.ts';
  * network.
  *
  * @param remembered what earlier reviews have computed; grows
- * @throws CannotReview, GitError
+ * @throws Needs for what stands elsewhere and is not resolved; CannotReview, GitError
  */
 export async function render(session: ObjectSession, task: ReviewTask, remembered: Remembered): Promise<Rendered> {
   const { objects, fetch } = session;
   const { base, head, baseBranch, merge, withParts, key } = task;
   const at = (id: string): RepoTree => ({ id, objects });
-  const [before, after] = [at(task.before), at(task.after)];
+  const sources = tableOf(task);
+  const [before, after] = [withSources(at(task.before), sources), withSources(at(task.after), sources)];
   const [ofBase, ofHead] = [at(task.ofBase), at(task.ofHead)];
   const [latest] = remembered.of(task.repository).workspace(objects).known;
   if (latest !== undefined) await session.follow(latest.id, before.id);
@@ -57,7 +59,7 @@ async function reviewAndCheck(
   const own = remembered.of(repository);
   const workspace = own.workspace(objects);
   const rendered = await drive(fetch, () => review({ ...request, workspace }));
-  own.reviewed([request.before.id, request.after.id]);
+  own.reviewed([request.before, request.after]);
   if (!isChecked) return { rendered };
   const fresh = emptyWorkspace();
   const cold = await drive(fetch, () => review({ ...request, workspace: fresh }));

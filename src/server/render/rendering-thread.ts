@@ -1,5 +1,6 @@
 import { Piscina } from 'piscina';
 import { CannotReview } from '../../review/contract/cannot-review.ts';
+import type { ComputeTime } from './compute-time.ts';
 import type { RenderAnswer, RenderTask } from './render-task.ts';
 
 /** The limits of one review or question, so that no repository can bring down the process. */
@@ -30,7 +31,7 @@ export class RenderingThread {
   }
 
   /** @throws CannotReview where the task takes more than it may; AbortError */
-  async run(task: RenderTask, signal: AbortSignal): Promise<RenderAnswer> {
+  async run(task: RenderTask, signal: AbortSignal, time: ComputeTime): Promise<RenderAnswer> {
     const before = this.#turn;
     let pass: () => void = () => undefined;
     this.#turn = new Promise((resolve) => {
@@ -38,7 +39,7 @@ export class RenderingThread {
     });
     try {
       await orAborted(before, signal);
-      return await this.#runAfresh(task, signal);
+      return await this.#runAfresh(task, signal, time);
     } finally {
       // Tasks that are no longer wanted keep their turn, so that the order stays.
       void before.then(pass);
@@ -50,14 +51,14 @@ export class RenderingThread {
   }
 
   /** A thread that runs out of memory may have remembered too much: the next one starts with nothing. */
-  async #runAfresh(task: RenderTask, signal: AbortSignal): Promise<RenderAnswer> {
+  async #runAfresh(task: RenderTask, signal: AbortSignal, time: ComputeTime): Promise<RenderAnswer> {
     try {
-      return await this.#runOnce(task, signal);
+      return await this.#runOnce(task, signal, time);
     } catch (error) {
       if (!isOutOfMemory(error)) throw error;
     }
     try {
-      return await this.#runOnce(task, signal);
+      return await this.#runOnce(task, signal, time);
     } catch (error) {
       if (!isOutOfMemory(error)) throw error;
       throw new CannotReview(
@@ -68,32 +69,8 @@ export class RenderingThread {
     }
   }
 
-  async #runOnce(task: RenderTask, signal: AbortSignal): Promise<RenderAnswer> {
-    const { seconds } = this.#limits;
-    const stop = new AbortController();
-    const abort = () => stop.abort();
-    signal.addEventListener('abort', abort, { once: true });
-    if (signal.aborted) abort();
-    let isLate = false;
-    const timer = setTimeout(() => {
-      isLate = true;
-      stop.abort();
-    }, seconds * 1000);
-    try {
-      return await this.#pool.run(task, { signal: stop.signal });
-    } catch (error) {
-      signal.throwIfAborted();
-      if (isLate)
-        throw new CannotReview(
-          'Rendering took too long',
-          `It was stopped after ${seconds} seconds. Raise RENDER_SECONDS to allow more.`,
-          true,
-        );
-      throw error;
-    } finally {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', abort);
-    }
+  #runOnce(task: RenderTask, signal: AbortSignal, time: ComputeTime): Promise<RenderAnswer> {
+    return time.during(signal, (stop) => this.#pool.run(task, { signal: stop }));
   }
 }
 

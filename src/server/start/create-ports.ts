@@ -7,6 +7,7 @@ import { runCommand } from '../../github/commands/run-command.ts';
 import type { Alone } from '../../github/tasks/alone.ts';
 import type { AppIdentity, ReviewPorts } from '../../github/tasks/review-ports.ts';
 import { workOn } from '../../github/work-on.ts';
+import type { Elsewhere } from '../elsewhere/fetching.ts';
 import type { AppEnvironment } from '../env/environment.ts';
 import { maskingKey } from '../env/masking-key.ts';
 import type { Metrics } from '../log/create-metrics.ts';
@@ -24,6 +25,8 @@ interface ServerParts {
   readonly identity: () => Promise<AppIdentity>;
   readonly mirrors: MirrorPool;
   readonly renderer: Renderer;
+  /** Absent where nothing is fetched. */
+  readonly elsewhere: Elsewhere | undefined;
   readonly notes: Notes;
   readonly alone: Alone;
   readonly metrics: Metrics;
@@ -37,21 +40,22 @@ interface Ports {
 
 export function createPorts(
   app: AppEnvironment,
-  { probot, identity, mirrors, renderer, notes, alone, metrics }: ServerParts,
+  { probot, identity, mirrors, renderer, elsewhere, notes, alone, metrics }: ServerParts,
 ): Ports {
   const access = { ...githubAccess(probot, metrics), identity };
   const key = maskingKey(app.stateKey);
+  const checked = app.checkedPercent / 100;
   const review = {
     ...access,
     branchTips: branchTipsWith(mirrors, access.readingToken),
-    reviewCommits: reviewCommitsWith(mirrors, { renderer, key, metrics, checked: app.checkedPercent / 100 }),
+    reviewCommits: reviewCommitsWith(mirrors, { renderer, key, metrics, checked, elsewhere }),
     commitsBetween: commitsBetweenWith(mirrors),
     notes,
     alone,
     reportUrl: reportUrlWith(app),
     version: programVersion(),
   };
-  return { review, command: { ...access, askCommit: askCommitWith(mirrors, renderer, key), now: Date.now } };
+  return { review, command: { ...access, askCommit: askCommitWith(mirrors, renderer, key, elsewhere), now: Date.now } };
 }
 
 /** @returns the same, with a queue for what reviews ask for in turn */

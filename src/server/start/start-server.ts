@@ -5,6 +5,7 @@ import { checkGit } from '../../git/process/check-git.ts';
 import { begunPrefix } from '../../github/api/begun-runs.ts';
 import { createApp } from '../../github/app/app.ts';
 import type { Inbox } from '../../github/app/inbox.ts';
+import { openElsewhere } from '../elsewhere/open-elsewhere.ts';
 import type { AppEnvironment, Environment } from '../env/environment.ts';
 import { createHttpEdge } from '../http/http-edge.ts';
 import { createMetrics } from '../log/create-metrics.ts';
@@ -59,7 +60,9 @@ export async function startServer(
   const notes = shared ?? createNotes(join(resolve(app.dataDirectory), 'notes.json'), begunPrefix);
 
   const alone = shared?.alone ?? aloneHere();
-  const ports = createPorts(app, { probot, identity: self.identity, mirrors, renderer, notes, alone, metrics });
+  const elsewhere = openElsewhere(app, metrics);
+  const parts = { probot, identity: self.identity, mirrors, renderer, elsewhere, notes, alone, metrics };
+  const ports = createPorts(app, parts);
   const kept = shared ? undefined : keptTasks(notes);
   const queue = await openTaskQueue(app, role, onTrouble, {
     doTask: doTaskWith(ports),
@@ -110,6 +113,7 @@ export async function startServer(
       shared?.close();
       pace.close();
       await renderer.close();
+      elsewhere?.sources.close();
       await mirrors.close();
     },
   };

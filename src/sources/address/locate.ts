@@ -2,7 +2,7 @@ import { lookup } from 'node:dns/promises';
 import { isIP } from 'node:net';
 import { FetchError } from '../problem/fetch-error.ts';
 import type { FetchSettings } from '../settings/fetch-settings.ts';
-import { plainName } from '../settings/host-list.ts';
+import { hostName, plainName } from '../settings/host-list.ts';
 import { mirrored, mirrorFor } from '../settings/mirrors.ts';
 import { type AddressKind, addressKind } from './address-kind.ts';
 
@@ -12,6 +12,13 @@ export interface Located {
   readonly url: URL;
   /** The only addresses that may be connected to, each checked. */
   readonly addresses: readonly string[];
+}
+
+/** Hosts that alone may be asked. */
+export interface OnlyHosts {
+  readonly has: (url: URL) => boolean;
+  /** In whose change all others are new. */
+  readonly whose: string;
 }
 
 /** Gives all addresses of a name, as the system has them. */
@@ -26,10 +33,13 @@ const systemResolve: Resolve = async (name) => (await lookup(name, { all: true }
 export class Locator {
   readonly #settings: FetchSettings;
   readonly #resolve: Resolve;
+  readonly #only: OnlyHosts | undefined;
 
-  constructor(settings: FetchSettings, resolve: Resolve = systemResolve) {
+  /** @param only of what the settings allow, what whoever asks may have contacted; all of it where absent */
+  constructor(settings: FetchSettings, resolve: Resolve = systemResolve, only?: OnlyHosts) {
     this.#settings = settings;
     this.#resolve = resolve;
+    this.#only = only;
   }
 
   /**
@@ -59,6 +69,13 @@ export class Locator {
   permit(address: string): URL {
     if (!this.#settings.isOn) throw new FetchError('off', 'nothing is fetched here', 'Set FETCH=on to fetch it.');
     const asked = parsed(address);
+    if (this.#only?.has(asked) === false && this.#settings.hosts?.has(asked.hostname) !== true) {
+      throw new FetchError(
+        'new-host',
+        `it is not looked at: ${hostName(asked)} is a new host in ${this.#only.whose}`,
+        'Refer to that host in the base branch first, or have it listed in FETCH_HOSTS.',
+      );
+    }
     const rule = mirrorFor(this.#settings.mirrors, asked.href);
     if (rule !== undefined) return new URL(mirrored(rule, asked.href));
     if (asked.protocol === 'http:' && this.#isOfMirror(asked)) return asked;

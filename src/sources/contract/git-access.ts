@@ -7,6 +7,8 @@ export type ObjectFormat = 'sha1' | 'sha256';
 export interface GitLimits {
   readonly bytes: number;
   readonly time: number;
+  /** Told how many bytes more have come. */
+  readonly received?: ((bytes: number) => void) | undefined;
 }
 
 /**

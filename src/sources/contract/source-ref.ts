@@ -1,4 +1,5 @@
 import type { Resolution } from '../../tree/sources/source-table.ts';
+import type { FetchErrorCode } from '../problem/fetch-error.ts';
 
 /** A chart in a repository of charts. */
 export interface ChartRef {
@@ -9,11 +10,11 @@ export interface ChartRef {
   readonly version: string;
 }
 
-export type Unavailable = Extract<Resolution, { kind: 'unavailable' }>;
+export type Unavailable = Extract<Resolution, { kind: 'unavailable' }> & { readonly code: FetchErrorCode };
 
 /** What a reference stands for, or why that is not known. */
 export type Resolved =
-  | (Exclude<Resolution, Unavailable> & {
+  | (Exclude<Resolution, { kind: 'unavailable' }> & {
       /** Absolute path of the bare Git directory that holds the object and all below it. */
       readonly gitDirectory: string;
     })
@@ -31,3 +32,18 @@ export type ResolvedChart =
       readonly file: string;
     }
   | Unavailable;
+
+/** @returns all of it that decides what is read: where something is kept does not */
+export function asResolution(resolved: Resolved): Resolution {
+  if (resolved.kind === 'unavailable') {
+    const { code: _code, ...why } = resolved;
+    return why;
+  }
+  const { gitDirectory: _directory, ...resolution } = resolved;
+  return resolution;
+}
+
+/** @returns the bare Git directories that hold what references stand for */
+export function gitDirectoriesOf(resolved: Iterable<Resolved>): readonly string[] {
+  return [...resolved].flatMap((each) => ('gitDirectory' in each ? [each.gitDirectory] : []));
+}

@@ -17,6 +17,8 @@ export function namesFor(ref: string): readonly string[] {
 
 /** What a remote has under a name. */
 export interface Advertised {
+  /** The full name; empty where it was asked for by its id. */
+  readonly name: string;
   /** Of the object itself: a commit, or a tag of one. */
   readonly id: string;
   readonly commit: string;
@@ -26,5 +28,12 @@ export interface Advertised {
 export function firstOf(names: readonly string[], refs: ReadonlyMap<string, string>): Advertised | undefined {
   const name = names.find((each) => refs.has(each));
   const id = name === undefined ? undefined : refs.get(name);
-  return id === undefined ? undefined : { id, commit: refs.get(`${name}^{}`) ?? id };
+  return name === undefined || id === undefined ? undefined : { name, id, commit: refs.get(`${name}^{}`) ?? id };
+}
+
+/** @returns what a reference by a full name follows: branches move, tags stay by convention; `undefined` for what stays */
+export function followedBy(name: string): string | undefined {
+  if (name === 'HEAD') return 'the default branch';
+  if (name === '' || name.startsWith('refs/tags/')) return undefined;
+  return name.startsWith('refs/heads/') ? `branch ${name.slice('refs/heads/'.length)}` : name;
 }

@@ -3,12 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { SourceRef } from '../../tree/sources/source-ref.ts';
 import type { Located, Locator } from '../address/locate.ts';
+import type { FetchOptions } from '../contract/fetch-watch.ts';
 import type { GitAccess, GitLimits, ObjectFormat } from '../contract/git-access.ts';
 import type { Downloads } from '../http/download.ts';
 import { FetchError } from '../problem/fetch-error.ts';
 import type { Artifact, Artifacts } from '../store/artifacts.ts';
 import type { Revisions } from '../store/revisions.ts';
-import { type Advertised, firstOf, isCommit, namesFor } from './choose-ref.ts';
+import { type Advertised, firstOf, followedBy, isCommit, namesFor } from './choose-ref.ts';
 import { gitProblem } from './git-problem.ts';
 import { redirected } from './redirected.ts';
 import { remoteAddress } from './remote-address.ts';
@@ -37,25 +38,29 @@ export class Clones {
   }
 
   /**
-   * @param scope whose right to fetch it is: what one may have is not there for others
    * @throws FetchError
    */
   async get(
     { repository, ref }: Clone,
-    scope: string,
-    signal?: AbortSignal,
-  ): Promise<Artifact & { readonly revision: string }> {
+    options: FetchOptions,
+  ): Promise<Artifact & { readonly revision: string; readonly follows: string | undefined }> {
+    const { scope, signal } = options;
     const address = remoteAddress(repository);
     this.#locator.permit(address);
-    const known = isCommit(ref) ? ref : await this.#revisions.find([scope, address, ref]);
-    const kept = known === undefined ? undefined : await this.#artifacts.find([scope, address, known]);
-    if (known !== undefined && kept !== undefined) return { ...kept, revision: known };
-    const located = await this.#locator.locate(await redirected(address, this.#downloads, signal));
-    const found = isCommit(ref) ? { id: ref, commit: ref } : await this.#ask(located, ref, signal);
-    const name = [scope, address, found.commit];
-    const artifact = (await this.#artifacts.find(name)) ?? (await this.#fetch(name, located, found, signal));
-    if (!isCommit(ref)) await this.#revisions.keep([scope, address, ref], found.commit);
-    return { ...artifact, revision: found.commit };
+    const [known = '', name = ''] = isCommit(ref) ? [ref] : await this.#known([scope, address, ref]);
+    const kept = known === '' ? undefined : await this.#artifacts.find([scope, address, known]);
+    if (kept !== undefined) return { ...kept, revision: known, follows: followedBy(name) };
+    const located = await this.#locator.locate(await redirected(address, this.#downloads, options));
+    const found = isCommit(ref) ? { name: '', id: ref, commit: ref } : await this.#ask(located, ref, signal);
+    const place = [scope, address, found.commit];
+    const artifact = (await this.#artifacts.find(place)) ?? (await this.#fetch(place, located, found, options));
+    if (!isCommit(ref)) await this.#revisions.keep([scope, address, ref], `${found.commit} ${found.name}`);
+    return { ...artifact, revision: found.commit, follows: followedBy(found.name) };
+  }
+
+  /** @returns the commit that a reference led to lately, and the full name that it was found by */
+  async #known(reference: readonly string[]): Promise<readonly string[]> {
+    return (await this.#revisions.find(reference))?.split(' ') ?? [];
   }
 
   /** Where a name leads now. */
@@ -87,13 +92,13 @@ export class Clones {
     name: readonly string[],
     located: Located,
     { id }: Advertised,
-    signal: AbortSignal | undefined,
+    { signal, watch }: FetchOptions,
   ): Promise<Artifact> {
     const format: ObjectFormat = id.length === 64 ? 'sha256' : 'sha1';
     return this.#artifacts.keep(name, async (directory) => {
       try {
         this.#git.fillBareDirectory(directory, format);
-        return await this.#git.fetchTree(directory, located, id, LIMITS, signal);
+        return await this.#git.fetchTree(directory, located, id, { ...LIMITS, received: watch?.received }, signal);
       } catch (error) {
         throw gitProblem(error, located.url.host);
       }

@@ -1,3 +1,4 @@
+import type { FetchOptions } from '../contract/fetch-watch.ts';
 import type { Downloads } from '../http/download.ts';
 import { limitsWith, MANIFEST_LIMITS } from '../http/limits.ts';
 
@@ -11,13 +12,13 @@ const FIRST = '/info/refs?service=git-upload-pack';
  * @returns the address that git may be told; what is wrong with it git finds out
  * @throws FetchError where it leads to what may not be asked
  */
-export async function redirected(address: string, downloads: Downloads, signal?: AbortSignal): Promise<string> {
+export async function redirected(address: string, downloads: Downloads, options: FetchOptions): Promise<string> {
   const asked = `${address.replace(/\/+$/, '')}${FIRST}`;
   // Of that version, the answer does not begin with all branches and tags.
   const asking = { 'git-protocol': 'version=2' };
   const final = await downloads.exchange(
     asked,
-    limitsWith(MANIFEST_LIMITS, signal),
+    limitsWith(MANIFEST_LIMITS, options),
     asking,
     async (answer) => answer.address,
   );

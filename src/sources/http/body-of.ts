@@ -25,6 +25,7 @@ export async function* bodyOf(
       size += bytes.length;
       const tooLarge = largerThan(limits.bytes, size);
       if (tooLarge !== undefined) throw tooLarge;
+      limits.watch?.received(bytes.length);
       yield bytes;
     }
   } catch (error) {

@@ -11,6 +11,7 @@ import { Agent as HttpsAgent, request as requestHttps } from 'node:https';
 import { isIP, type LookupFunction } from 'node:net';
 import type { Located, Locator } from '../address/locate.ts';
 import { FetchError } from '../problem/fetch-error.ts';
+import { hostName } from '../settings/host-list.ts';
 import { bodyOf, typeOf } from './body-of.ts';
 import { connectionError } from './connection-error.ts';
 import { FailingHosts } from './failing-hosts.ts';
@@ -107,6 +108,7 @@ export class Downloads {
       const { authorization, ...others } = asking;
       const mine = located.url.origin === origin && authorization !== undefined ? { ...others, authorization } : others;
       this.#failing.refuse(located.url.origin);
+      limits.watch?.asked(hostName(new URL(next)));
       const noteFailure = (error: unknown): never => {
         if (limits.signal?.aborted !== true) this.#failing.note(located.url.origin, error);
         throw error;

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Locator } from '../address/locate.ts';
+import type { FetchOptions } from '../contract/fetch-watch.ts';
 import type { GitAccess, ObjectFormat } from '../contract/git-access.ts';
 import { FetchError } from '../problem/fetch-error.ts';
 import type { Artifact, Artifacts } from '../store/artifacts.ts';
@@ -27,20 +28,19 @@ export class Files {
   }
 
   /**
-   * @param scope whose right to fetch it is: what one may have is not there for others
    * @throws FetchError; `not-found` also for a page that people read
    */
   async get(
     url: string,
-    scope: string,
     format: ObjectFormat,
-    signal?: AbortSignal,
-  ): Promise<Artifact & { readonly revision: string }> {
+    { scope, signal, watch }: FetchOptions,
+  ): Promise<Artifact & { readonly revision: string; readonly follows: string | undefined }> {
     this.#locator.permit(url);
+    const follows = isVersioned(url) ? undefined : 'whatever is there';
     const known = await this.#revisions.find([scope, url], PINNED.test(url));
     const kept = known === undefined ? undefined : await this.#artifacts.find([scope, url, known, format]);
-    if (known !== undefined && kept !== undefined) return { ...kept, revision: known };
-    const { bytes, type } = await this.#downloads.get(url, limitsWith(FILE_LIMITS, signal));
+    if (known !== undefined && kept !== undefined) return { ...kept, revision: known, follows };
+    const { bytes, type } = await this.#downloads.get(url, limitsWith(FILE_LIMITS, { signal, watch }));
     if (type === 'text/html') {
       throw new FetchError('not-found', `${new URL(url).hostname} has a page for people there`, 'Check the address.');
     }
@@ -53,6 +53,11 @@ export class Files {
         return this.#git.writeBlob(directory, bytes, format);
       }));
     await this.#revisions.keep([scope, url], revision);
-    return { ...artifact, revision };
+    return { ...artifact, revision, follows };
   }
+}
+
+/** By convention: an address that names a version or a commit goes on giving the same. */
+function isVersioned(url: string): boolean {
+  return !/\/latest(\/|$)/.test(url) && /\d+\.\d+|[0-9a-f]{40}/.test(new URL(url).pathname);
 }

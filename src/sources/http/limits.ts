@@ -1,3 +1,5 @@
+import type { FetchOptions, FetchWatch } from '../contract/fetch-watch.ts';
+
 /** What one download may take. */
 export interface DownloadLimits {
   /** Of the whole answer. */
@@ -8,7 +10,9 @@ export interface DownloadLimits {
   readonly silence: number;
   readonly redirects: number;
   /** Ends it before its time. */
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
+  /** Is told what it does. */
+  readonly watch?: FetchWatch | undefined;
 }
 
 const PATIENCE = { time: 60_000, silence: 20_000, redirects: 5 };
@@ -19,7 +23,10 @@ export const CHART_LIMITS: DownloadLimits = { ...PATIENCE, bytes: 10 * 1024 * 10
 export const INDEX_LIMITS: DownloadLimits = { ...PATIENCE, bytes: 50 * 1024 * 1024 };
 export const MANIFEST_LIMITS: DownloadLimits = { ...PATIENCE, bytes: 4 * 1024 * 1024 };
 
-/** @returns the same, ended by a signal too */
-export function limitsWith(limits: DownloadLimits, signal: AbortSignal | undefined): DownloadLimits {
-  return signal === undefined ? limits : { ...limits, signal };
+/** @returns the same, ended by a signal and watched, where that is asked for */
+export function limitsWith(
+  limits: DownloadLimits,
+  { signal, watch }: Pick<FetchOptions, 'signal' | 'watch'>,
+): DownloadLimits {
+  return { ...limits, signal, watch };
 }

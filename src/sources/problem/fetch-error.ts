@@ -4,6 +4,7 @@ export type FetchErrorCode =
   | 'bad-address'
   | 'scheme'
   | 'host-not-listed'
+  | 'new-host'
   | 'forbidden-address'
   | 'unreachable'
   | 'untrusted'
@@ -15,7 +16,8 @@ export type FetchErrorCode =
   | 'too-many-redirects'
   | 'bad-answer'
   | 'bad-range'
-  | 'wrong-digest';
+  | 'wrong-digest'
+  | 'other-format';
 
 /**
  * Whatever stops a fetch. Message and remedy may be shown to anybody: they hold no credentials, and of an address that

@@ -28,6 +28,11 @@ export function hostList(words: readonly string[]): HostList {
   };
 }
 
+/** @returns the host of a URL, with its port where that is not the usual one */
+export function hostName({ hostname, port }: URL): string {
+  return `${plainName(hostname)}${port === '' ? '' : `:${port}`}`;
+}
+
 /** @returns a host of a URL without the dot that may end a name */
 export function plainName(host: string): string {
   return host.toLowerCase().replace(/\.$/, '');

@@ -46,6 +46,9 @@ export async function drive<T>(fetch: FetchObjects, run: () => T): Promise<T> {
 /** Of one run: what a repository refers to may refer to more in turn, and need not come to an end. */
 const MOST_SOURCES = 500;
 
+/** What a run gave, or what it needs of elsewhere before it can give anything. */
+export type Attempt<T> = { readonly result: T } | { readonly needed: ReadonlyMap<string, SourceRef> };
+
 /**
  * As {@link drive}, for a function that reads what its repository refers to elsewhere: all that one attempt asks for is
  * resolved at once, and the next one has it.
@@ -54,23 +57,44 @@ const MOST_SOURCES = 500;
  * @returns what the function returns, and all that was resolved for it
  * @throws as `drive`; whatever resolve throws
  */
-export async function driveWithSources<T>(
+export function driveWithSources<T>(
   { fetch, resolve }: { readonly fetch: FetchObjects; readonly resolve: ResolveSources },
   start: SourceTable,
   run: (sources: SourceTable) => T,
 ): Promise<{ readonly result: T; readonly sources: SourceTable }> {
-  let sources = start;
-  for (;;) {
+  return untilResolved(resolve, start, async (sources) => {
     try {
-      return { result: await drive(fetch, () => run(sources)), sources };
+      return { result: await drive(fetch, () => run(sources)) };
     } catch (error) {
-      if (!(error instanceof Needs)) throw error;
-      const needed = [...error.sources];
-      const left = Math.max(0, MOST_SOURCES - sources.resolutions.size);
-      const found = await resolve(new Map(needed.slice(0, left)));
-      const more = needed.map(([key]) => [key, found.get(key) ?? TOO_MANY] as const);
-      sources = sources.with(new Map(more));
+      if (error instanceof Needs) return { needed: error.sources };
+      throw error;
     }
+  });
+}
+
+/**
+ * Resolves what attempts ask for, until one gives a result.
+ *
+ * @param start what is resolved already
+ * @param attempt gives the same for the same table
+ * @returns the result, and all that was resolved for it
+ * @throws whatever resolve and attempt throw
+ */
+export async function untilResolved<T>(
+  resolve: ResolveSources,
+  start: SourceTable,
+  attempt: (sources: SourceTable) => Promise<Attempt<T>>,
+): Promise<{ readonly result: T; readonly sources: SourceTable }> {
+  let sources = start;
+  let left = MOST_SOURCES;
+  for (;;) {
+    const answer = await attempt(sources);
+    if ('result' in answer) return { result: answer.result, sources };
+    const needed = [...answer.needed].filter(([key]) => !sources.resolutions.has(key));
+    if (needed.length === 0) throw new Error('what stands elsewhere was resolved but is still asked for');
+    const found = await resolve(new Map(needed.slice(0, left)));
+    left = Math.max(0, left - needed.length);
+    sources = sources.with(new Map(needed.map(([key]) => [key, found.get(key) ?? TOO_MANY] as const)));
   }
 }
 

@@ -7,6 +7,8 @@ export type Resolution =
       readonly id: string;
       /** What a reference that may move led to: a commit, a version, a digest. */
       readonly revision: string;
+      /** Of a reference that moves without anybody's commit here: what it follows, such as `branch main`. */
+      readonly follows?: string;
     }
   | {
       readonly kind: 'unavailable';

@@ -1,3 +1,4 @@
+import { askingOf } from '../../people/whose-change.ts';
 import { type LookAgain, newLook } from '../../tasks/look-again.ts';
 import type { CommitToAsk } from './command.ts';
 import { CommandRefused, type Running } from './command.ts';
@@ -63,7 +64,8 @@ export function commitOf(
 ): CommitToAsk {
   const repository = String(target.repositoryId);
   const token = () => ports.readingToken(asked.ref);
-  return { repository, cloneUrl: target.cloneUrl, ref: `refs/heads/${branch}`, commit, token };
+  const asking = askingOf(asked.ref);
+  return { repository, cloneUrl: target.cloneUrl, ref: `refs/heads/${branch}`, commit, token, asking };
 }
 
 /** @returns a look at another pull request than the one that was asked in */

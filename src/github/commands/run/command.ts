@@ -3,6 +3,7 @@ import type { Answers, Question } from '../../../ask/question.ts';
 import type { Permission } from '../../../config/config.ts';
 import type { GitHub } from '../../api/github.ts';
 import type { PullRequestRef } from '../../api/pull-request-ref.ts';
+import type { AskingRepository } from '../../api/review-commits.ts';
 import type { LookAgain } from '../../tasks/look-again.ts';
 import type { AppIdentity } from '../../tasks/review-ports.ts';
 import type { ParsedCommand } from './parse-command.ts';
@@ -29,6 +30,7 @@ export interface CommitToAsk {
   readonly ref: string;
   readonly commit: string;
   readonly token: () => Promise<string>;
+  readonly asking: AskingRepository;
 }
 
 /**

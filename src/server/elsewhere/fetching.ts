@@ -1,0 +1,75 @@
+import type { GitRepository } from '../../git/repository/git-repository.ts';
+import type { AskingRepository, ResolvedElsewhere } from '../../github/api/review-commits.ts';
+import type { Asker, OnlyHosts } from '../../sources/contract/asker.ts';
+import { gitDirectoriesOf, type Resolved } from '../../sources/contract/source-ref.ts';
+import type { Sources } from '../../sources/sources.ts';
+import type { SourceRef } from '../../tree/sources/source-ref.ts';
+import { FetchProgress } from './fetch-progress.ts';
+import { FetchTime } from './fetch-time.ts';
+
+/** What fetches, and for how long for one review or question. */
+export interface Elsewhere {
+  readonly sources: Sources;
+  readonly seconds: number;
+}
+
+/** For whom something is fetched. */
+export interface Asking {
+  readonly repository: AskingRepository;
+  /** Reads what was fetched beside its own objects. */
+  readonly mirror: GitRepository;
+  readonly signal: AbortSignal;
+  /** What was resolved for another review of the same moment. */
+  readonly known?: ResolvedElsewhere | undefined;
+  readonly onFetching?: ((what: string) => void) | undefined;
+}
+
+/** The fetches of one review or question. */
+export class Fetching {
+  readonly #sources: Sources;
+  readonly #asking: Asking;
+  readonly #time: FetchTime;
+  readonly #progress: FetchProgress;
+  readonly #directories: Set<string>;
+
+  constructor({ sources, seconds }: Elsewhere, asking: Asking) {
+    this.#sources = sources;
+    this.#asking = asking;
+    this.#time = new FetchTime(seconds);
+    this.#progress = new FetchProgress(asking.onFetching ?? (() => undefined));
+    this.#directories = new Set(asking.known?.gitDirectories);
+  }
+
+  /** Absolute paths of the bare git directories that hold what was fetched so far. */
+  get directories(): readonly string[] {
+    return [...this.#directories];
+  }
+
+  /** Who asks, where it is what the repository itself holds. */
+  get repository(): Asker {
+    const { installation, name } = this.#asking.repository;
+    return { id: `installation ${installation} ${name}` };
+  }
+
+  /** @throws AbortError */
+  async resolve(
+    needed: ReadonlyMap<string, SourceRef>,
+    as: { readonly asker: Asker; readonly only?: OnlyHosts },
+  ): Promise<ReadonlyMap<string, Resolved>> {
+    const { mirror, signal } = this.#asking;
+    const options = { ...as, format: mirror.format, watch: this.#progress };
+    const found = await this.#progress.during(() =>
+      this.#time.during(signal, (stop) => this.#sources.resolve(needed, { ...options, signal: stop })),
+    );
+    signal.throwIfAborted();
+    const directories = gitDirectoriesOf(found.values());
+    await mirror.readAlso(directories);
+    for (const each of directories) this.#directories.add(each);
+    return found;
+  }
+
+  /** @returns the hosts that references lead to */
+  hostsOf(references: Iterable<SourceRef>): Promise<ReadonlySet<string>> {
+    return this.#sources.hostsOf(references);
+  }
+}
