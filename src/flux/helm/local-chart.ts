@@ -1,8 +1,9 @@
 import { fileTextAt } from '../../kustomize/read/file-text.ts';
 import { KeptByReads, type ReadSet } from '../../memo/by-reads.ts';
 import type { Files, Found } from '../../tree/files/files.ts';
-import { isWithin } from '../../tree/objects/paths.ts';
+import { isWithin, joinPath } from '../../tree/objects/paths.ts';
 import type { ObjectId } from '../../tree/objects/repo-tree.ts';
+import { placeOfAnyVersion } from '../../tree/sources/mount.ts';
 import type { Node } from '../../yaml/node/node.ts';
 import { itemsAt, textAt } from '../../yaml/node/node-at.ts';
 import { Source } from '../../yaml/node/source.ts';
@@ -10,18 +11,24 @@ import { parseYaml } from '../../yaml/read/parse.ts';
 import { clampPath } from '../objects/flux-kustomization.ts';
 import type { Chart } from './chart.ts';
 
-/** A chart whose files are in this repository. */
+/** A chart whose files are at hand: in this repository, or in what was fetched for a source. */
 export interface LocalChart {
-  /** Relative to the repository. */
+  /** Among all files. */
   readonly path: string;
   /** As its Chart.yaml says; `undefined` where it says none, or the chart is a package. */
   readonly name: string | undefined;
   /** As its Chart.yaml says; empty where it says none, or the chart is a package. */
   readonly version: string;
-  /** All that it is made of, by path: its own directory, the charts beside it that it depends on, files of values. */
+  /** All that it is made of, by path, whatever the version of what that is in: its own directory, the charts beside it that it depends on, files of values. */
   readonly inputs: ReadSet;
   /** What keeps Flux from building it; a sentence each. */
   readonly problems: readonly string[];
+}
+
+/** What a source gives: its files, and the path that is its root among them. */
+export interface Artifact {
+  readonly files: Files;
+  readonly base: string;
 }
 
 /** Charts that depend on charts that depend on charts: more is a circle. */
@@ -31,42 +38,49 @@ const DEEPEST = 16;
 const CHARTS = new KeptByReads<LocalChart>({ capacity: 200_000, weigh: ({ inputs }) => 1 + inputs.size });
 
 /**
- * Reads what a chart in this repository is made of. Its templates are not looked at.
+ * Reads what a chart is made of. Its templates are not looked at.
  *
- * @param files those in the artifact of its source
- * @param chart one of a source that stands for this repository
+ * @param artifact of its source
  * @throws Needs where an object has not been fetched yet
  * @see fluxcd/source-controller internal/helm/chart/builder_local.go
  */
-export function localChart(files: Files, chart: Chart): LocalChart {
+export function localChart({ files, base }: Artifact, chart: Chart): LocalChart {
   const { name, valuesFiles, ignoresMissingValuesFiles } = chart;
-  const key = JSON.stringify([name, valuesFiles, ignoresMissingValuesFiles]);
-  return files.once(CHARTS, key, (own) => readChart(own, chart)).value;
+  const key = JSON.stringify([base, name, valuesFiles, ignoresMissingValuesFiles]);
+  return files.once(CHARTS, key, (own) => readChart({ files: own, base }, chart)).value;
 }
 
-function readChart(files: Files, chart: Chart): LocalChart {
-  const path = clampPath(chart.name);
+function readChart(artifact: Artifact, chart: Chart): LocalChart {
+  const { files } = artifact;
+  const path = pathIn(artifact, chart.name);
   const inputs = new Map<string, ObjectId | 'absent'>();
   const problems: string[] = [];
-  const definition = addChart(files, path, inputs, problems, 0);
-  for (const file of chart.valuesFiles.map(clampPath)) {
+  const definition = addChart(artifact, path, inputs, problems, 0);
+  for (const file of chart.valuesFiles.map((each) => pathIn(artifact, each))) {
     const found = files.find(file);
     inputs.set(file, found.kind === 'file' ? found.id : 'absent');
     if (found.kind === 'file' || chart.ignoresMissingValuesFiles) continue;
-    problems.push(`the values file ${file} is not in this repository`);
+    problems.push(`the values file ${file} is not in ${artifact.base === '' ? 'this repository' : 'its source'}`);
   }
   const name = textAt(definition, 'name') || undefined;
-  return { path, name, version: textAt(definition, 'version'), inputs, problems };
+  const found = [...inputs].map(([each, id]) => [placeOfAnyVersion(each), id] as const);
+  return { path, name, version: textAt(definition, 'version'), inputs: new Map(found), problems };
+}
+
+/** What is above the root of an artifact is its root. */
+function pathIn({ base }: Artifact, path: string): string {
+  return joinPath(base, clampPath(path)) ?? base;
 }
 
 /** @returns its Chart.yaml; `undefined` where it has none, or is a package */
 function addChart(
-  files: Files,
+  artifact: Artifact,
   path: string,
   inputs: Map<string, ObjectId | 'absent'>,
   problems: string[],
   depth: number,
 ): Node | undefined {
+  const { files, base } = artifact;
   const found = files.find(path);
   if (found.kind !== 'directory') inputs.set(path, found.kind === 'file' ? found.id : 'absent');
   if (found.kind === 'file') return undefined;
@@ -79,8 +93,8 @@ function addChart(
   for (const dependency of itemsAt(definition, 'dependencies')) {
     const [, target] = /^file:\/\/(.+)$/.exec(textAt(dependency, 'repository')) ?? [];
     if (target === undefined) continue;
-    const beside = clampPath(`${path}/${target}`);
-    if (!isKnown(inputs, beside) && depth < DEEPEST) addChart(files, beside, inputs, problems, depth + 1);
+    const beside = pathIn(artifact, `${path.slice(base.length)}/${target}`);
+    if (!isKnown(inputs, beside) && depth < DEEPEST) addChart(artifact, beside, inputs, problems, depth + 1);
   }
   return definition;
 }

@@ -1,12 +1,11 @@
 import { fullName } from '../../kubernetes/facts/object-ref.ts';
 import type { Resource } from '../../kustomize/model/resource.ts';
-import type { Files } from '../../tree/files/files.ts';
 import { mapAll } from '../../tree/objects/needs.ts';
 import { nodeAt } from '../../yaml/node/node-at.ts';
 import type { SourceRef } from '../objects/flux-kustomization.ts';
 import { type Chart, chartOf, type FindObject } from './chart.ts';
 import { isHelmRelease } from './helm-release.ts';
-import { type LocalChart, localChart } from './local-chart.ts';
+import { type Artifact, type LocalChart, localChart } from './local-chart.ts';
 import { type MergedValues, mergedValues, type ValuesProblem } from './merged-values.ts';
 
 /** A HelmRelease and all of its inputs: what it is compared by, since its chart is not rendered. */
@@ -14,7 +13,7 @@ export interface Release {
   readonly resource: Resource;
   /** Absent where it names none. */
   readonly chart: Chart | undefined;
-  /** Its chart's files, where they are in this repository. */
+  /** Its chart's files, where they are at hand. */
   readonly local: LocalChart | undefined;
   readonly values: MergedValues;
   /** What keeps it from being installed as it stands. */
@@ -25,12 +24,12 @@ export interface Release {
  * Reads the releases of a cluster by their inputs: chart, version, source and values.
  *
  * @param resources all of the cluster: values and sources are looked up in them
- * @param artifactOf what of this repository is in the artifact of a source; `undefined` where that is of another one
+ * @param artifactOf what is in the artifact of a source; `undefined` where that is not at hand
  * @throws Needs where an object has not been fetched yet
  */
 export function releasesIn(
   resources: readonly Resource[],
-  artifactOf: (source: SourceRef) => Files | undefined,
+  artifactOf: (source: SourceRef) => Artifact | undefined,
 ): readonly Release[] {
   const releases = resources.filter(isHelmRelease);
   if (releases.length === 0) return [];
@@ -42,7 +41,7 @@ export function releasesIn(
 function releaseOf(
   resource: Resource,
   find: FindObject,
-  artifactOf: (source: SourceRef) => Files | undefined,
+  artifactOf: (source: SourceRef) => Artifact | undefined,
 ): Release {
   const chart = chartOf(resource, find);
   const artifact = chart?.isPath === true ? artifactOf(chart.source) : undefined;

@@ -4,6 +4,7 @@ import type { Files } from '../../tree/files/files.ts';
 import { artifactFiles } from '../artifact/artifact-files.ts';
 import { artifactFilter } from '../artifact/artifact-filter.ts';
 import { pathInRepository } from '../artifact/artifact-root.ts';
+import { openElsewhere } from '../artifact/open-elsewhere.ts';
 import { type Controllers, controllersOf, renderingOf } from '../controllers/controllers.ts';
 import { releasesIn } from '../helm/releases.ts';
 import type { SourceRef } from '../objects/flux-kustomization.ts';
@@ -134,7 +135,12 @@ function withInputs(
     from(sourceRef).kind === 'here' ? pathInRepository(path, sourceRef.kind, clusters, isThere) : undefined;
   const artifactOf = (sourceRef: SourceRef) => {
     const found = from(sourceRef);
-    return found.kind === 'here' ? artifactFiles(files, artifactFilter(found.source, files)) : undefined;
+    if (found.kind === 'unknown') return undefined;
+    const opened =
+      found.kind === 'here' ? { kind: 'fetched' as const, base: '', problems: [] } : openElsewhere(files, found.source);
+    if (opened.kind === 'external' || opened.problems.length > 0) return undefined;
+    const { base } = opened;
+    return { files: artifactFiles(files, artifactFilter(found.source, files, base)), base };
   };
   const spokes = [...inventory.spokes].map(
     ([name, spoke]) => [name, withInputs(spoke, files, sources, inForce, name)] as const,

@@ -11,6 +11,8 @@ import type { Kept, Root } from './inventory.ts';
 export interface KeptSpec {
   readonly resource: Resource;
   readonly why: Kept['why'];
+  /** Whether its files are in another repository: this one does not tell whether its path is there. */
+  readonly isElsewhere: boolean;
 }
 
 /** One that no root holds any more, and that stays. */
@@ -72,8 +74,10 @@ export function sourcesInForce(inForce: InForce | undefined): Map<string, Resour
 export function inForceKey({ specs, left, configs, sources, own, sync }: InForce): string {
   const id = (value: ConfigInForce) => (typeof value === 'string' ? value : identityOf(value));
   return JSON.stringify([
-    [...specs].map(([key, { resource, why }]) => [key, why, identityOf(resource)]),
-    left.map(({ resource, parent, hasParent }) => [identityOf(resource), identityOf(parent), hasParent]),
+    [...specs].map(([key, { resource, why, isElsewhere }]) => [key, why, isElsewhere, identityOf(resource)]),
+    left.map(({ resource, isElsewhere, parent, hasParent }) => {
+      return [identityOf(resource), isElsewhere, identityOf(parent), hasParent];
+    }),
     [...configs].map(([key, value]) => [key, id(value)]),
     [...sources].map(([key, source]) => [key, identityOf(source)]),
     [...own].map(([key, first]) => [key, ...[...first].map(([source, value]) => [source, id(value)])]),
@@ -83,7 +87,8 @@ export function inForceKey({ specs, left, configs, sources, own, sync }: InForce
 
 /** @returns it without what can no longer be built, since the merge takes its directory away: Flux fails at that. */
 export function withoutLostPaths(inForce: InForce, files: Files, clusters: readonly string[]): InForce {
-  const isThere = ({ resource }: KeptSpec): boolean => {
+  const isThere = ({ resource, isElsewhere }: KeptSpec): boolean => {
+    if (isElsewhere) return true;
     const { path } = withArtifactRoot(readFluxKustomization(resource), files, ...clusters);
     return files.find(path).kind === 'directory';
   };

@@ -10,6 +10,7 @@ import {
 import { rootsAround } from '../../flux/roots/root-index.ts';
 import type { Minor } from '../../kubernetes/api/kubernetes-version.ts';
 import type { Resource } from '../../kustomize/model/resource.ts';
+import { isMounted } from '../../tree/sources/mount.ts';
 import { sameValue } from '../../yaml/print/same-value.ts';
 import { isLeftAlone } from '../effects/exempt.ts';
 import { RootStates } from '../effects/root-states.ts';
@@ -72,15 +73,17 @@ function keptBack(
   const left: LeftSpec[] = [];
   const configs = new Map<string, ConfigInForce>();
   const sources = new Map<string, Resource>();
+  const fetched = fetchedIn(before);
   for (const { kind, key, was, is } of deciding) {
     if (was === undefined) {
       if (kind === 'config' && is !== undefined && held.has(is.root)) configs.set(key, withoutBefore(is, before));
     } else if (is !== undefined) {
       const isKept = held.has(is.root) || isLeftAlone(is.resource, true);
       const isRace = !isKept && kind === 'spec' && isSuspendedInVain(key, after, states);
-      if (isRace) specs.set(key, { resource: was.resource, why: 'race' });
+      const isElsewhere = fetched.has(key);
+      if (isRace) specs.set(key, { resource: was.resource, why: 'race', isElsewhere });
       if (!isKept) continue;
-      if (kind === 'spec') specs.set(key, { resource: was.resource, why: 'held' });
+      if (kind === 'spec') specs.set(key, { resource: was.resource, why: 'held', isElsewhere });
       else if (kind === 'source') sources.set(key, was.resource);
       else configs.set(key, was.resource);
     } else {
@@ -91,10 +94,19 @@ function keptBack(
       if (effect === 'pruned' || effect === 'external') continue;
       if (kind === 'config') configs.set(key, was.resource);
       else if (kind === 'source') sources.set(key, was.resource);
-      else left.push({ resource: was.resource, parent: was.root, hasParent: owner !== undefined, why: 'left' });
+      else {
+        const { resource, root: parent } = was;
+        left.push({ resource, parent, hasParent: owner !== undefined, why: 'left', isElsewhere: fetched.has(key) });
+      }
     }
   }
   return { specs, left, configs, sources };
+}
+
+/** @returns the keys of the specs whose files are in another repository */
+function fetchedIn(before: Inventory): ReadonlySet<string> {
+  const roots = rootsAround(before).all.filter(({ directory }) => isMounted(directory));
+  return new Set(roots.flatMap(({ home, flux }) => (flux === undefined ? [] : [specKey(home, flux)])));
 }
 
 /** What is rejected takes a comparison of all objects: only where it would keep something back that was there before. */

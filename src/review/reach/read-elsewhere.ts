@@ -28,12 +28,14 @@ export function readElsewhere(
   });
 }
 
-/** @returns the paths of all that the roots of a cluster have read elsewhere, or would have */
-export function mountsIn({ roots }: Inventory): ReadonlySet<string> {
+/** @returns the paths of all that the roots and the charts of a cluster have read elsewhere, or would have */
+export function mountsIn({ roots, releases }: Inventory): ReadonlySet<string> {
   const mounts = new Set<string>();
   for (const { directory, reads } of roots) {
     for (const path of [directory, ...reads.keys()]) if (isMounted(path)) mounts.add(splitMounted(path).mount);
   }
+  for (const { local } of releases)
+    if (local !== undefined && isMounted(local.path)) mounts.add(splitMounted(local.path).mount);
   return mounts;
 }
 

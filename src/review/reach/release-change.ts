@@ -1,6 +1,7 @@
 import type { Release } from '../../flux/helm/releases.ts';
 import type { Inventory, InventoryObject } from '../../flux/roots/inventory.ts';
 import type { Resource } from '../../kustomize/model/resource.ts';
+import { isMounted } from '../../tree/sources/mount.ts';
 import type { Node } from '../../yaml/node/node.ts';
 import { nodeAt, textAt } from '../../yaml/node/node-at.ts';
 import { sameValue } from '../../yaml/print/same-value.ts';
@@ -78,7 +79,8 @@ function releaseChange(before: Release, after: Release, object: InventoryObject)
 /** @see fluxcd/source-controller internal/controller HelmChartReconciler.buildFromTarballArtifact */
 function isRevised({ resource, chart, local }: Release): boolean {
   if (textAt(resource.node, 'spec', 'suspend') === 'true') return false;
-  return local !== undefined && chart?.source.kind === 'GitRepository' && chart.reconcileStrategy === 'Revision';
+  const isHere = local !== undefined && !isMounted(local.path);
+  return isHere && chart?.source.kind === 'GitRepository' && chart.reconcileStrategy === 'Revision';
 }
 
 function inlineChanges(before: Release, after: Release): readonly NodeChange[] {
