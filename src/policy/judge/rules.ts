@@ -55,6 +55,7 @@ import { powerlessAccount } from '../rules/security/powerless-account.ts';
 import { privilegedPod } from '../rules/security/privileged-pod.ts';
 import { secretExposed } from '../rules/security/secret-exposed.ts';
 import { undecryptedSecret } from '../rules/security/undecrypted-secret.ts';
+import { verificationDropped } from '../rules/security/verification-dropped.ts';
 import { wideAccess } from '../rules/security/wide-access.ts';
 import { baselineGrows } from '../rules/stages/baseline-grows.ts';
 import { disabledByOverlay } from '../rules/stages/disabled-by-overlay.ts';
@@ -114,6 +115,7 @@ export const RULES: readonly Rule[] = [
   policyLost,
   policyWeakened,
   enforcedAtOnce,
+  verificationDropped,
   wideAccess,
   privilegedPod,
   productionChangedByBase,
