@@ -57,8 +57,8 @@ export class Fetchers {
   /** @throws FetchError */
   async fetch(source: SourceRef, format: ObjectFormat, options: FetchOptions): Promise<Fetched> {
     if (source.kind === 'file') return { kind: 'file', ...(await this.#files.get(source.url, format, options)) };
-    if (source.kind !== 'clone')
-      throw new FetchError('off', 'sources of Flux are not fetched here', 'Copy it into this repository.');
+    if (source.kind === 'oci')
+      throw new FetchError('off', 'artifacts of registries are not fetched here', 'Copy it into this repository.');
     const cloned = await this.#clones.get(source, options);
     if (cloned.id.length === (format === 'sha1' ? 40 : 64)) return { kind: 'directory', ...cloned };
     const message = 'it names its objects by another hash than this repository';

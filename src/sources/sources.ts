@@ -182,9 +182,13 @@ function endedBy({ reason }: AbortSignal): FetchError {
   return new FetchError('too-slow', 'it was given up before it was there', 'Try again.');
 }
 
+/** What nobody finds who asks for the same. */
+const NOWHERE: readonly FetchErrorCode[] = ['no-such-ref', 'bad-range'];
+
 function unavailable(error: unknown): Unavailable {
   if (!(error instanceof FetchError)) throw error;
-  return { kind: 'unavailable', code: error.code, reason: error.message, remedy: error.remedy };
+  const why = { kind: 'unavailable', code: error.code, reason: error.message, remedy: error.remedy } as const;
+  return NOWHERE.includes(error.code) ? { ...why, isGone: true } : why;
 }
 
 function asResolved({ kind, id, revision, directory, follows }: Fetched): Resolved {

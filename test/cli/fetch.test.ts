@@ -12,6 +12,16 @@ const config = (name: string, value: string) =>
 const app = (ref: string) =>
   `resources:\n- https://git.example/fleet.git//deploy?ref=${ref}\n- https://files.example/install.yaml\n`;
 
+const gitRepository = (tag: string) =>
+  [
+    'apiVersion: source.toolkit.fluxcd.io/v1',
+    'kind: GitRepository',
+    'metadata: { name: web, namespace: flux-system }',
+    `spec: { url: https://git.example/fleet.git, ref: { tag: ${tag} } }`,
+    '---',
+    flux('web', 'deploy').replace('name: flux-system }\n  prune', 'name: web }\n  prune'),
+  ].join('\n');
+
 let fleet: TempRepository;
 let server: GitServer;
 let files: HttpHost;
@@ -110,6 +120,32 @@ test('what cannot be had is told with the file, the reason and the remedy', asyn
     expect.stringContaining('apps/web/kustomization.yaml:3'),
     '',
   ]);
+});
+
+test('diff follows a GitRepository across the border, and says what is not to be had', async () => {
+  const sides = ['v1', 'v2', 'v3'].map((tag) =>
+    fleet.commit({ ...cluster('dev'), 'clusters/dev/web.yaml': gitRepository(tag) }),
+  );
+  fleet.git('reset', '-q', '--hard', 'main');
+  const [v1 = '', v2 = '', v3 = ''] = sides;
+  const changed = await runProgram(['diff', v1, v2, '--repo', fleet.path]);
+  expect(changed.stdout).toMatch(
+    /ConfigMap web\/web is updated {2}git\.example\/fleet@v2 \([0-9a-f]{7}\) deploy\/web\.yaml:3/,
+  );
+  expect(changed.stdout).toContain('- one\n');
+  const gone = await runProgram(['diff', v2, v3, '--repo', fleet.path]);
+  expect(gone.code).toBe(2);
+  expect(gone.stdout).toContain('does not have a tag "v3" of it');
+  expect(gone.stdout).toContain('clusters/dev/web.yaml:4');
+  const tree = await runProgram(['tree', 'dev', '--rev', v2, '--repo', fleet.path]);
+  expect(tree.stdout).toContain('flux-system/web → git.example/fleet@v2 deploy');
+  const printed = await runProgram(['render', 'dev', '--rev', v2, '--repo', fleet.path]);
+  expect(printed.stdout).toContain('# flux-system/web: git.example/fleet@v2 deploy\n');
+  expect(printed.stdout).toContain('key: two\n');
+  const explained = await runProgram(['explain', 'configmap/web', 'dev', '--rev', v2, '--repo', fleet.path]);
+  expect(explained.stdout).toContain('git.example/fleet@v2 deploy/web.yaml:1');
+  const where = await runProgram(['where', 'configmap/web', '--rev', v2, '--repo', fleet.path]);
+  expect(where.stdout).toContain('dev');
 });
 
 test('a wrong setting is told', async () => {

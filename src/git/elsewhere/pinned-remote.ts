@@ -26,7 +26,7 @@ const LOOKS = 200;
 
 /**
  * @param gitDirectory absolute path of any git directory of our own: git is started inside it
- * @param refs full names: `HEAD`, `refs/heads/main`
+ * @param refs full names: `HEAD`, `refs/heads/main`; or `refs/tags/*`
  * @returns of those that the remote has, the id of each; that of the commit of a tag under its name and `^{}`
  * @throws GitError `refused`, `unreachable`, `timed-out`, `aborted`
  * @see https://git-scm.com/docs/git-ls-remote
@@ -51,9 +51,14 @@ export async function refsOf(
   return new Map(
     lines.flatMap((line) => {
       const [id = '', ref = ''] = line.split('\t');
-      return isObjectId(id) && refs.includes(ref.replace(/\^\{\}$/, '')) ? [[ref, id] as const] : [];
+      return isObjectId(id) && isAsked(ref.replace(/\^\{\}$/, ''), refs) ? [[ref, id] as const] : [];
     }),
   );
+}
+
+/** Git answers to the end of a name as well: `refs/heads/main` to `refs/heads/refs/heads/main`. */
+function isAsked(ref: string, refs: readonly string[]): boolean {
+  return refs.includes(ref) || (ref.startsWith('refs/tags/') && refs.includes('refs/tags/*'));
 }
 
 /**

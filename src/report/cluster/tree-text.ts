@@ -19,12 +19,11 @@ export function treeText(
 ): string {
   const paint = painter(options.colour);
   const secrets = new SecretValues([inventory]);
-  const lines = referenceTree(inventory).flatMap((node) => [
+  const lines = asWritten(referenceTree(inventory), [inventory]).flatMap((node) => [
     lineOf(node, paint, secrets),
     ...below(node, '', options.isBrief, paint, secrets),
   ]);
-  const [text] = asWritten([lines.map((line) => `${line}\n`).join('')], [inventory]);
-  return text ?? '';
+  return lines.map((line) => `${line}\n`).join('');
 }
 
 function below(

@@ -6,20 +6,18 @@ import type { Located, Locator } from '../address/locate.ts';
 import type { FetchOptions } from '../contract/fetch-watch.ts';
 import type { GitAccess, GitLimits, ObjectFormat } from '../contract/git-access.ts';
 import type { Downloads } from '../http/download.ts';
-import { FetchError } from '../problem/fetch-error.ts';
 import type { Artifact, Artifacts } from '../store/artifacts.ts';
 import type { Revisions } from '../store/revisions.ts';
-import { type Advertised, firstOf, followedBy, isCommit, namesFor } from './choose-ref.ts';
+import type { Advertised } from './choose-ref.ts';
 import { gitProblem } from './git-problem.ts';
 import { redirected } from './redirected.ts';
 import { remoteAddress } from './remote-address.ts';
+import { type Wanted, wantedBy } from './wanted.ts';
 
 /** A repository's files alone, as manifests have them, with much else beside. */
 const LIMITS: GitLimits = { bytes: 512 * 1024 * 1024, time: 5 * 60_000 };
 /** What a remote is asked first takes a moment. In milliseconds. */
 const ASK_LIMITS: GitLimits = { bytes: 0, time: 30_000 };
-
-type Clone = Extract<SourceRef, { kind: 'clone' }>;
 
 /** Brings a repository as it is at a commit, without history, submodules, filters or hooks. */
 export class Clones {
@@ -41,21 +39,28 @@ export class Clones {
    * @throws FetchError
    */
   async get(
-    { repository, ref }: Clone,
+    source: Extract<SourceRef, { kind: 'clone' | 'git' }>,
     options: FetchOptions,
   ): Promise<Artifact & { readonly revision: string; readonly follows: string | undefined }> {
     const { scope, signal } = options;
-    const address = remoteAddress(repository);
+    const wanted = wantedBy(source);
+    const { key, commit } = wanted;
+    const asFound = (artifact: Artifact, name: string, id: string) => ({
+      ...artifact,
+      revision: wanted.revision(name, id),
+      follows: commit === undefined ? wanted.follows(name) : undefined,
+    });
+    const address = remoteAddress(wanted.repository);
     this.#locator.permit(address);
-    const [known = '', name = ''] = isCommit(ref) ? [ref] : await this.#known([scope, address, ref]);
+    const [known = '', name = ''] = commit === undefined ? await this.#known([scope, address, key]) : [commit];
     const kept = known === '' ? undefined : await this.#artifacts.find([scope, address, known]);
-    if (kept !== undefined) return { ...kept, revision: known, follows: followedBy(name) };
+    if (kept !== undefined) return asFound(kept, name, known);
     const located = await this.#locator.locate(await redirected(address, this.#downloads, options));
-    const found = isCommit(ref) ? { name: '', id: ref, commit: ref } : await this.#ask(located, ref, signal);
+    const found = commit === undefined ? await this.#ask(located, wanted, signal) : { name: '', id: commit, commit };
     const place = [scope, address, found.commit];
     const artifact = (await this.#artifacts.find(place)) ?? (await this.#fetch(place, located, found, options));
-    if (!isCommit(ref)) await this.#revisions.keep([scope, address, ref], `${found.commit} ${found.name}`);
-    return { ...artifact, revision: found.commit, follows: followedBy(found.name) };
+    if (commit === undefined) await this.#revisions.keep([scope, address, key], `${found.commit} ${found.name}`);
+    return asFound(artifact, found.name, found.commit);
   }
 
   /** @returns the commit that a reference led to lately, and the full name that it was found by */
@@ -64,12 +69,8 @@ export class Clones {
   }
 
   /** Where a name leads now. */
-  async #ask(located: Located, ref: string, signal: AbortSignal | undefined): Promise<Advertised> {
-    const names = namesFor(ref);
-    const found = names.length === 0 ? undefined : firstOf(names, await this.#refsOf(located, names, signal));
-    if (found !== undefined) return found;
-    const what = ref === '' ? 'a default branch' : `a branch or tag "${ref}"`;
-    throw new FetchError('not-found', `${located.url.host} does not have ${what} of it`, 'Check its spelling.');
+  async #ask(located: Located, { refs, choose }: Wanted, signal: AbortSignal | undefined): Promise<Advertised> {
+    return choose(refs.length === 0 ? new Map() : await this.#refsOf(located, refs, signal), located.url.host);
   }
 
   async #refsOf(

@@ -9,6 +9,7 @@ export type FetchErrorCode =
   | 'unreachable'
   | 'untrusted'
   | 'not-found'
+  | 'no-such-ref'
   | 'denied'
   | 'rate-limited'
   | 'too-large'

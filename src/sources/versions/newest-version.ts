@@ -30,6 +30,29 @@ export function newestVersion<Item extends Versioned>(items: readonly Item[], wa
   return best?.item;
 }
 
+/**
+ * @param range of versions
+ * @returns the newest within it; several where they differ by their metadata, or by a `v`, alone
+ * @throws FetchError `bad-range`
+ * @see fluxcd/source-controller OCIRepositoryReconciler.getTagBySemver
+ */
+export function newestWithin<Item extends Pick<Versioned, 'version'>>(
+  items: readonly Item[],
+  range: string,
+): readonly Item[] {
+  refuseNoRange(range);
+  let best: Version | undefined;
+  let newest: Item[] = [];
+  for (const item of items) {
+    const version = readVersion(item.version);
+    if (version === undefined || !isWithin(range, item.version)) continue;
+    const order = best === undefined ? 1 : compareVersions(version, best);
+    if (order > 0) [best, newest] = [version, [item]];
+    else if (order === 0) newest.push(item);
+  }
+  return newest;
+}
+
 /** @returns a version of three parts; `v1` is none to Flux. @see fluxcd/pkg/version ParseVersion */
 export function readVersion(text: string): Version | undefined {
   const version = text.split('.').length < 3 ? undefined : parseVersion(text);
