@@ -7,6 +7,7 @@ import { Clones } from './git/clones.ts';
 import { type AskedBy, hostKey } from './host-of.ts';
 import { Downloads } from './http/download.ts';
 import { Files } from './http/files.ts';
+import { OciArtifacts } from './oci/oci-artifacts.ts';
 import { FetchError } from './problem/fetch-error.ts';
 import type { FetchSettings } from './settings/fetch-settings.ts';
 import { hostName } from './settings/host-list.ts';
@@ -37,6 +38,7 @@ export class Fetchers {
   readonly #downloads: readonly Downloads[];
   readonly #files: Files;
   readonly #clones: Clones;
+  readonly #ofRegistries: OciArtifacts;
 
   /** @param only the hosts that are contacted; all that the settings allow where absent */
   constructor({ settings, resolveName, git, artifacts, revisions }: Store, only?: OnlyHosts) {
@@ -46,10 +48,12 @@ export class Fetchers {
         resolveName,
         only && { whose: only.whose, has: (url) => only.hosts.has(hostKey(by, hostName(url))) },
       );
-    const [ofFiles, ofClones] = [locatorOf('file'), locatorOf('git')];
+    const [ofFiles, ofClones, ofRegistries] = [locatorOf('file'), locatorOf('git'), locatorOf('oci')];
     const downloads = new Downloads(ofFiles);
     const asking = new Downloads(ofClones);
-    this.#downloads = [downloads, asking];
+    const pulling = new Downloads(ofRegistries);
+    this.#downloads = [downloads, asking, pulling];
+    this.#ofRegistries = new OciArtifacts(ofRegistries, pulling, git, artifacts, revisions);
     this.#files = new Files(ofFiles, downloads, git, artifacts, revisions);
     this.#clones = new Clones(ofClones, asking, git, artifacts, revisions);
   }
@@ -57,8 +61,7 @@ export class Fetchers {
   /** @throws FetchError */
   async fetch(source: SourceRef, format: ObjectFormat, options: FetchOptions): Promise<Fetched> {
     if (source.kind === 'file') return { kind: 'file', ...(await this.#files.get(source.url, format, options)) };
-    if (source.kind === 'oci')
-      throw new FetchError('off', 'artifacts of registries are not fetched here', 'Copy it into this repository.');
+    if (source.kind === 'oci') return { kind: 'directory', ...(await this.#ofRegistries.get(source, format, options)) };
     const cloned = await this.#clones.get(source, options);
     if (cloned.id.length === (format === 'sha1' ? 40 : 64)) return { kind: 'directory', ...cloned };
     const message = 'it names its objects by another hash than this repository';

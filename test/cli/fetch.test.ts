@@ -1,7 +1,9 @@
 import { symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { archiveOf } from '../fake-sources/chart-archive.ts';
 import { type HttpHost, startHttpHost } from '../fake-sources/http-host.ts';
+import { startRegistry } from '../fake-sources/registry.ts';
 import { type GitServer, startGitServer } from '../git/git-server.ts';
 import { removeTempFolders, type TempRepository, tempFolder, tempRepository } from '../git/temp-repository.ts';
 import { cluster, flux } from '../review/small-fleet.ts';
@@ -146,6 +148,33 @@ test('diff follows a GitRepository across the border, and says what is not to be
   expect(explained.stdout).toContain('git.example/fleet@v2 deploy/web.yaml:1');
   const where = await runProgram(['where', 'configmap/web', '--rev', v2, '--repo', fleet.path]);
   expect(where.stdout).toContain('dev');
+});
+
+test('diff follows an OCIRepository into a registry', async () => {
+  const registry = await startRegistry('acme/web');
+  try {
+    process.env.FETCH_MIRRORS = `https://registry.example/=${registry.url}`;
+    for (const value of ['one', 'two']) {
+      const bytes = archiveOf({ 'deploy/web.yaml': config('web', value) });
+      registry.push(value, [{ type: 'application/vnd.cncf.flux.content.v1.tar+gzip', bytes }]);
+    }
+    const [one = '', two = ''] = ['one', 'two'].map((tag) => {
+      const written = gitRepository(tag).replaceAll('GitRepository', 'OCIRepository');
+      return fleet.commit({
+        ...cluster('dev'),
+        'clusters/dev/web.yaml': written.replace('https://git.example/fleet.git', 'oci://registry.example/acme/web'),
+      });
+    });
+    fleet.git('reset', '-q', '--hard', 'main');
+    const { code, stdout } = await runProgram(['diff', one, two, '--repo', fleet.path]);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(
+      /ConfigMap web\/web is updated {2}registry\.example\/acme\/web:two \([0-9a-f]{7}\) deploy\/web\.yaml:3/,
+    );
+    expect(stdout).toContain('+ two\n');
+  } finally {
+    await registry.close();
+  }
 });
 
 test('a wrong setting is told', async () => {

@@ -2,26 +2,39 @@ import { gzipSync } from 'node:zlib';
 
 const BLOCK = 512;
 
+/** Something in an archive; a file where its type is not given. */
+export interface PackedEntry {
+  readonly path: string;
+  readonly text?: string;
+  /** `1` for a hard link, `2` for a symbolic one, `5` for a folder. */
+  readonly type?: string;
+}
+
 /**
  * @param files by path
  * @returns a gzipped tar of them
- * @see https://www.gnu.org/software/tar/manual/html_node/Standard.html
  */
 export function archiveOf(files: Readonly<Record<string, string>>): Buffer {
-  const blocks = Object.entries(files).flatMap(([path, text]) => [
-    header(path, text.length),
+  return archiveWith(Object.entries(files).map(([path, text]) => ({ path, text })));
+}
+
+/** @see https://www.gnu.org/software/tar/manual/html_node/Standard.html */
+export function archiveWith(entries: readonly PackedEntry[]): Buffer {
+  const blocks = entries.flatMap(({ path, text = '', type = '0' }) => [
+    header(path, Buffer.byteLength(text), type),
     padded(Buffer.from(text)),
   ]);
   return gzipSync(Buffer.concat([...blocks, Buffer.alloc(2 * BLOCK)]));
 }
 
-function header(path: string, size: number): Buffer {
+function header(path: string, size: number, type: string): Buffer {
   const block = Buffer.alloc(BLOCK);
   block.write(path, 0);
   block.write('0000644\0', 100);
   block.write(`${size.toString(8).padStart(11, '0')}\0`, 124);
   block.write('        ', 148);
-  block.write('0', 156);
+  block.write(type, 156);
+  if (type === '1' || type === '2') block.write('a.yaml', 157);
   block.write('ustar\x0000', 257);
   const sum = block.reduce((total, byte) => total + byte, 0);
   block.write(`${sum.toString(8).padStart(6, '0')}\0 `, 148);

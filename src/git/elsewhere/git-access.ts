@@ -7,6 +7,8 @@ export const gitAccess = {
   fillBareDirectory,
   writeBlob: (gitDirectory: string, bytes: Uint8Array, format: 'sha1' | 'sha256') =>
     new ObjectWriter(gitDirectory, format).blob(bytes),
+  writeTree: (gitDirectory: string, files: ReadonlyMap<string, Uint8Array>, format: 'sha1' | 'sha256') =>
+    new ObjectWriter(gitDirectory, format).tree(files),
   refsOf,
   fetchTree,
 };

@@ -2,13 +2,23 @@ import type { Buffer } from 'node:buffer';
 import { isAscii } from '../../gotemplate/value/bytes.ts';
 import { HelmError } from '../chart/helm-error.ts';
 
-/** A file of an archive. */
+/** A file of an archive, or what stands for one there. */
 export interface TarEntry {
+  /** link: another name of a file. other: a device, a pipe. */
+  readonly kind: 'file' | 'link' | 'symlink' | 'other';
   readonly name: string;
   readonly bytes: Uint8Array;
 }
 
 const BLOCK = 512;
+/** Of whatever has another type, Go makes a file. */
+const KINDS: Readonly<Record<string, TarEntry['kind']>> = {
+  '1': 'link',
+  '2': 'symlink',
+  '3': 'other',
+  '4': 'other',
+  '6': 'other',
+};
 /** Go reads no longer names. */
 const MOST_EXTENDED_BYTES = 1024 * 1024;
 /** Links, devices, folders and pipes have no bytes, whatever their header says. */
@@ -55,7 +65,7 @@ export function* tarEntries(tar: Buffer): Generator<TarEntry> {
       continue;
     }
     if (type === SPARSE || [...records.keys()].some((key) => key.startsWith('GNU.sparse.'))) {
-      throw new HelmError('sparse files in the archive of a chart are not read');
+      throw new HelmError('sparse files in an archive are not read');
     }
     const name = longName ?? (records.get('path') || nameIn(header));
     longName = undefined;
@@ -63,7 +73,7 @@ export function* tarEntries(tar: Buffer): Generator<TarEntry> {
     const isFolder = type === FOLDER || (type === '\0' && name.endsWith('/')) || hasModeOfFolder(header);
     if (isFolder) continue;
     if (told > size) throw new HelmError(`the link or device ${JSON.stringify(name)} says that it has bytes`);
-    yield { name, bytes };
+    yield { kind: KINDS[type] ?? 'file', name, bytes };
   }
 }
 

@@ -21,6 +21,8 @@ const PATIENCE = { time: 60_000, silence: 20_000, redirects: 5 };
 export const FILE_LIMITS: DownloadLimits = { ...PATIENCE, bytes: 5 * 1024 * 1024 };
 export const CHART_LIMITS: DownloadLimits = { ...PATIENCE, bytes: 10 * 1024 * 1024 };
 export const INDEX_LIMITS: DownloadLimits = { ...PATIENCE, bytes: 50 * 1024 * 1024 };
+/** Flux has no limit for it; what it holds are manifests. */
+export const LAYER_LIMITS: DownloadLimits = { ...PATIENCE, bytes: 32 * 1024 * 1024 };
 export const MANIFEST_LIMITS: DownloadLimits = { ...PATIENCE, bytes: 4 * 1024 * 1024 };
 
 /** @returns the same, ended by a signal and watched, where that is asked for */

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import * as v from 'valibot';
+import type { FetchOptions } from '../contract/fetch-watch.ts';
 import { type Asking, type Downloaded, type Downloads, wholeOf } from '../http/download.ts';
 import { jsonIn } from '../http/json-in.ts';
-import { type DownloadLimits, MANIFEST_LIMITS } from '../http/limits.ts';
+import { type DownloadLimits, limitsWith, MANIFEST_LIMITS } from '../http/limits.ts';
 import { FetchError } from '../problem/fetch-error.ts';
 import { bearerChallenge, type Challenge } from './challenge.ts';
 import { DIGEST, MANIFEST_TYPES, type OciManifest, readManifest } from './manifest.ts';
@@ -27,11 +28,14 @@ export interface Pulled {
  */
 export class Registry {
   readonly #downloads: Downloads;
+  readonly #limits: DownloadLimits;
   /** What registries have asked for last, by repository. */
   readonly #tokens = new Map<string, string>();
 
-  constructor(downloads: Downloads) {
+  /** @param options of all that it asks */
+  constructor(downloads: Downloads, options: Pick<FetchOptions, 'signal' | 'watch'> = {}) {
     this.#downloads = downloads;
+    this.#limits = limitsWith(MANIFEST_LIMITS, options);
   }
 
   /**
@@ -91,7 +95,7 @@ export class Registry {
   #attempt(repository: OciRepository, path: string, asking: Asking): Promise<Downloaded | Challenge> {
     const address = addressOf(repository, path);
     const withToken = { ...asking, ...this.#authorization(repository) };
-    return this.#downloads.exchange(address, MANIFEST_LIMITS, withToken, async ({ status, headers, type, body }) => {
+    return this.#downloads.exchange(address, this.#limits, withToken, async ({ status, headers, type, body }) => {
       const challenge = status === 401 ? bearerChallenge(headers['www-authenticate']) : undefined;
       return challenge ?? { bytes: await wholeOf(body), type, headers };
     });
@@ -107,7 +111,7 @@ export class Registry {
       scope: `repository:${name}:pull`,
       ...(service === undefined ? {} : { service }),
     });
-    const { bytes } = await this.#downloads.get(`${realm}${realm.includes('?') ? '&' : '?'}${query}`, MANIFEST_LIMITS);
+    const { bytes } = await this.#downloads.get(`${realm}${realm.includes('?') ? '&' : '?'}${query}`, this.#limits);
     const read = v.safeParse(Token, jsonIn(bytes.toString('utf8')));
     const token = read.success ? (read.output.token ?? read.output.access_token) : undefined;
     if (token !== undefined && /^[\x21-\x7e]+$/.test(token)) return `Bearer ${token}`;

@@ -1,0 +1,167 @@
+import { readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { RE2JS, RE2JSException } from 're2js';
+import type { OciFollows, SourceRef } from '../../tree/sources/source-ref.ts';
+import type { Locator } from '../address/locate.ts';
+import type { FetchOptions } from '../contract/fetch-watch.ts';
+import type { GitAccess, ObjectFormat } from '../contract/git-access.ts';
+import type { Downloads } from '../http/download.ts';
+import { LAYER_LIMITS, limitsWith } from '../http/limits.ts';
+import { FetchError } from '../problem/fetch-error.ts';
+import type { Artifact, Artifacts } from '../store/artifacts.ts';
+import type { Revisions } from '../store/revisions.ts';
+import { newestWithin } from '../versions/newest-version.ts';
+import { DIGEST } from './manifest.ts';
+import { type Pulled, Registry } from './registry.ts';
+import { type OciRepository, ociRepository } from './repository.ts';
+import { unpack } from './unpack.ts';
+
+type OciSource = Extract<SourceRef, { kind: 'oci' }>;
+
+/** The layer that holds a chart: its tags have a `_` where versions have a `+`. */
+const CHART_LAYER = 'application/vnd.cncf.helm.chart.content.v1.tar+gzip';
+
+const FILE = 'layer';
+
+/**
+ * Brings what an OCIRepository follows, as a tree of Git objects.
+ *
+ * @see fluxcd/source-controller internal/controller OCIRepositoryReconciler
+ */
+export class OciArtifacts {
+  readonly #locator: Locator;
+  readonly #downloads: Downloads;
+  readonly #git: GitAccess;
+  readonly #artifacts: Artifacts;
+  readonly #revisions: Revisions;
+
+  constructor(locator: Locator, downloads: Downloads, git: GitAccess, artifacts: Artifacts, revisions: Revisions) {
+    this.#locator = locator;
+    this.#downloads = downloads;
+    this.#git = git;
+    this.#artifacts = artifacts;
+    this.#revisions = revisions;
+  }
+
+  /** @throws FetchError */
+  async get(
+    source: OciSource,
+    format: ObjectFormat,
+    options: FetchOptions,
+  ): Promise<Artifact & { readonly revision: string; readonly follows: string | undefined }> {
+    const { url, follows, mediaType } = source;
+    const { scope } = options;
+    const repository = ociRepository(url);
+    this.#locator.permit(repository.registry);
+    const reference = [scope, url, follows.kind, follows.value, follows.filter, mediaType];
+    const isPinned = follows.kind === 'digest';
+    const known = await this.#revisions.find(reference, isPinned);
+    const kept = known === undefined ? undefined : await this.#artifacts.find(placeOf(source, known, scope, format));
+    if (known !== undefined && kept !== undefined) return { ...kept, revision: known, follows: inWords(follows) };
+    const registry = new Registry(this.#downloads, options);
+    const { tag, pulled } = await this.#find(registry, repository, source);
+    const revision = tag === undefined ? pulled.digest : `${tag}@${pulled.digest}`;
+    const place = placeOf(source, revision, scope, format);
+    const artifact =
+      (await this.#artifacts.find(place)) ??
+      (await this.#artifacts.keep(place, async (directory) => {
+        const files = await this.#layer(registry, repository, layerIn(pulled, mediaType), directory, options);
+        this.#git.fillBareDirectory(directory, format);
+        return this.#git.writeTree(directory, files, format);
+      }));
+    await this.#revisions.keep(reference, revision);
+    return { ...artifact, revision, follows: inWords(follows) };
+  }
+
+  async #find(
+    registry: Registry,
+    repository: OciRepository,
+    { follows: { kind, value, filter }, mediaType }: OciSource,
+  ): Promise<{ readonly tag: string | undefined; readonly pulled: Pulled }> {
+    if (kind === 'digest') {
+      if (DIGEST.test(value)) return { tag: undefined, pulled: await registry.pull(repository, value) };
+      throw new FetchError('no-such-ref', `"${value}" is no digest that is read here`, 'Write it as sha256:….');
+    }
+    if (kind === 'tag') return { tag: value, pulled: await pullTag(registry, repository, value) };
+    const isChart = mediaType === CHART_LAYER;
+    const tags = (await registry.tags(repository)).filter(matcherOf(filter));
+    const versions = tags.map((tag) => ({ tag, version: isChart ? tag.replaceAll('_', '+') : tag }));
+    const [newest, ...others] = newestWithin(versions, value);
+    if (newest === undefined) {
+      const message = `${repository.name} has no tag within "${value}"${filter === '' ? '' : ` that matches "${filter}"`}`;
+      throw new FetchError('no-such-ref', message, 'Choose another range.');
+    }
+    const pulled = await registry.pull(repository, newest.tag);
+    for (const other of others.slice(0, MOST_TWINS)) {
+      if ((await registry.pull(repository, other.tag)).digest === pulled.digest) continue;
+      const message = `${newest.tag} and ${other.tag} are tags of one version, and differ`;
+      throw new FetchError('not-found', message, 'Follow one of them.');
+    }
+    return { tag: newest.tag, pulled };
+  }
+
+  async #layer(
+    registry: Registry,
+    repository: OciRepository,
+    digest: string,
+    directory: string,
+    options: FetchOptions,
+  ): Promise<ReadonlyMap<string, Uint8Array>> {
+    const path = join(directory, FILE);
+    await registry.save(repository, digest, path, limitsWith(LAYER_LIMITS, options));
+    const files = await unpack(await readFile(path));
+    await rm(path);
+    return files;
+  }
+}
+
+/** Tags of one version that are compared. */
+const MOST_TWINS = 3;
+
+/** A registry that lists its tags to whoever asks has told all of them. */
+async function pullTag(registry: Registry, repository: OciRepository, tag: string): Promise<Pulled> {
+  try {
+    return await registry.pull(repository, tag);
+  } catch (error) {
+    if (!(error instanceof FetchError) || error.code !== 'not-found') throw error;
+    const tags = await registry.tags(repository).catch(() => undefined);
+    if (tags === undefined || tags.includes(tag)) throw error;
+    throw new FetchError('no-such-ref', `${repository.name} does not have a tag "${tag}"`, 'Check its spelling.');
+  }
+}
+
+function layerIn({ manifest: { layers } }: Pulled, mediaType: string): string {
+  const layer = mediaType === '' ? layers[0] : layers.find((each) => each.mediaType === mediaType);
+  if (layer !== undefined) return layer.digest;
+  const what = mediaType === '' ? 'a layer' : `a layer of the type "${mediaType}"`;
+  throw new FetchError('no-such-ref', `what is there does not have ${what}`, 'Correct spec.layerSelector.');
+}
+
+function matcherOf(filter: string): (tag: string) => boolean {
+  if (filter === '') return () => true;
+  try {
+    const pattern = RE2JS.compile(filter);
+    return (tag) => pattern.matcher(tag).find();
+  } catch (error) {
+    if (!(error instanceof RE2JSException)) throw error;
+    throw new FetchError(
+      'no-such-ref',
+      `"${filter}" is not a regular expression of Go`,
+      'Correct spec.ref.semverFilter.',
+    );
+  }
+}
+
+function inWords({ kind, value }: OciFollows): string | undefined {
+  if (kind === 'digest') return undefined;
+  return kind === 'tag' ? `tag ${value}` : `versions ${value}`;
+}
+
+function placeOf(
+  { url, mediaType }: OciSource,
+  revision: string,
+  scope: string,
+  format: ObjectFormat,
+): readonly string[] {
+  return [scope, 'artifact', url, revision.replace(/^.*@/s, ''), mediaType, format];
+}
