@@ -30,7 +30,7 @@ import { homesIn, writtenIn } from './written-in.ts';
 export function discover(trees: readonly Files[], config: Config): Discovery {
   const found = discovered(trees);
   if (config.clusters === undefined) return found;
-  return { ...found, by: 'configuration', clusters: configuredClusters(trees, config.clusters) };
+  return { ...found, by: 'configuration', isHinted: false, clusters: configuredClusters(trees, config.clusters) };
 }
 
 function discovered(trees: readonly Files[]): Discovery {
@@ -78,7 +78,8 @@ function discoveryOf(sides: readonly SearchedTree[]): Discovery {
   const by = paths.length > 0 || written.length > 0 ? 'flux' : 'overlays';
   const overlays = by === 'flux' ? [] : [...new Set(trees.flatMap((tree) => overlayDirectories(tree.paths())))];
   const clusters = clustersAt([...paths, ...overlays.map((path) => ({ paths: [path], sources: [] }))]);
-  return { clusters, by, written, homesOf: homesIn(trees), unsupported: unsupportedIn(trees) };
+  const isHinted = paths.some((each) => each.isHinted);
+  return { clusters, by, isHinted, written, homesOf: homesIn(trees), unsupported: unsupportedIn(trees) };
 }
 
 function clustersAt(found: readonly ClusterPath[]): readonly Cluster[] {

@@ -7,6 +7,8 @@ export interface Discovery {
   readonly clusters: readonly Cluster[];
   /** What tells them: the configuration; what Flux is told; or, where nothing speaks of Flux, a guess by overlays. */
   readonly by: 'configuration' | 'flux' | 'overlays';
+  /** Whether only files of Terraform or Bicep tell of one of them: they may leave out others, and other paths. */
+  readonly isHinted: boolean;
   /** Every FluxKustomization that is written in the trees, whether or not a cluster reaches it, by file. */
   readonly written: readonly WrittenFluxKustomization[];
   /**

@@ -152,6 +152,35 @@ test('what Terraform and Bicep let Flux sync are clusters, the paths of one file
   expect(clustersIn({ ...synced, 'sites/us/a.yaml': configMap })).toEqual({ eu: 'sites/eu', staging: 'infra/setup' });
 });
 
+test('a variable in what Terraform and Bicep let Flux sync may be any directory that fits: each is a cluster', () => {
+  const use = (name: string) => ['$', '{', name, '}'].join('');
+  const overlays = {
+    'platform/a.yaml': configMap,
+    'apps/base/a.yaml': configMap,
+    'apps/blue/kustomization.yaml': 'resources: [../base]\n',
+    'apps/prod/kustomization.yaml': 'resources: [../base]\n',
+  };
+  const pathsOf = (file: string, text: string) =>
+    discoveryOf({ [file]: text, ...overlays }).clusters.map(({ name, paths }) => [name, paths]);
+  const both = [
+    ['blue', ['apps/blue', 'platform']],
+    ['prod', ['apps/prod', 'platform']],
+  ];
+  const azure = `resource "azurerm_kubernetes_flux_configuration" "flux" {\n  kustomizations { path = "./platform" }\n  kustomizations { path = "./apps/${use('var.stage')}" }\n}\n`;
+  expect(pathsOf('terraform/aks.tf', azure)).toEqual(both);
+  const bicep = `resource f 'Microsoft.KubernetesConfiguration/fluxConfigurations@2024-11-01' = {\n  path: './apps/${use('stage')}'\n  other: { path: 'platform' }\n}\n`;
+  expect(pathsOf('main.bicep', bicep)).toEqual(both);
+  const release = (values: string) => `resource "helm_release" "flux" {\n  chart = "flux-instance"\n${values}\n}\n`;
+  const alone = [
+    ['blue', ['apps/blue']],
+    ['prod', ['apps/prod']],
+  ];
+  const set = `  set = [{\n    name  = "instance.sync.path"\n    value = "apps/${use('var.stage')}"\n  }]`;
+  expect(pathsOf('terraform/flux.tf', release(set))).toEqual(alone);
+  const values = `  values = [yamlencode({ instance = { sync = { path = "apps/${use('var.stage')}" } } })]`;
+  expect(pathsOf('terraform/flux.tf', release(values))).toEqual(alone);
+});
+
 test('both sides of a change are one fixed point: a cluster that loses its sync statement is still one', () => {
   const before = { 'sites/eu/flux-system/gotk-sync.yaml': sync('./sites/eu'), 'sites/eu/apps.yaml': children, ...apps };
   const { 'sites/eu/flux-system/gotk-sync.yaml': _, ...after } = before;

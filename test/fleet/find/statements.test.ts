@@ -155,6 +155,15 @@ const layouts: readonly (readonly [string, Layout, Readonly<Record<string, strin
     { eu: 'sites/eu', us: 'sites/us' },
   ],
   [
+    'objects in a list are objects',
+    {
+      'sites/eu/flux-system/sync.yaml': `apiVersion: v1\nkind: List\nitems:\n- ${indented(flux('flux-system', './sites/eu'), 2).trimStart()}`,
+      'sites/eu/apps.yaml': `apiVersion: kustomize.toolkit.fluxcd.io/v1\nkind: KustomizationList\nitems:\n- ${indented(flux('us', './sites/us', 'flux-system'), 2).trimStart()}`,
+      'sites/us/a.yaml': configMap,
+    },
+    { eu: 'sites/eu' },
+  ],
+  [
     'what is pushed as an artifact starts at a directory of the repository',
     {
       'flux/values.yaml':

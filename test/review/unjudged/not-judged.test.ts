@@ -329,6 +329,32 @@ test('nor where overlays are a guess that does not read them', () => {
   expect(read.findings.map(({ rule, severity }) => `${severity} ${rule}`)).toEqual(['notice guessed-clusters']);
 });
 
+test('nor where Terraform tells of a path, and none that it is seen to sync reads them', () => {
+  const aks =
+    'resource "azurerm_kubernetes_flux_configuration" "flux" {\n  kustomizations { path = "./platform" }\n  kustomizations { path = var.apps }\n}\n';
+  const fleet = { 'aks.tf': aks, 'platform/a.yaml': configMap('a'), 'apps/b.yaml': configMap('b') };
+  const review = change(fleet, { 'apps/b.yaml': configMap('b', '2') });
+  expect(told(review)).toEqual({
+    verdict: 'failure',
+    unjudged: [
+      {
+        files: ['apps/b.yaml'],
+        reason: 'it holds Kubernetes objects, and none of the paths reads it that Terraform or Bicep is seen to sync',
+        config: [
+          'clusters:',
+          '  - { name: platform, path: platform }',
+          '  # A guess: correct it.',
+          '  - { name: apps, path: apps }',
+          '# Or, where no cluster runs it, instead of the guess:',
+          '# unreviewed: ["apps/**"]',
+          '',
+        ].join('\n'),
+      },
+    ],
+  });
+  expect(change(fleet, { 'platform/a.yaml': configMap('a', '2') }).unjudged).toBeUndefined();
+});
+
 test('nor where the configuration names a directory that is not there', () => {
   const config = 'clusters: [{ path: clusters/prod }, { path: clusters/gone }]\n';
   const review = change({ ...prod, 'other/b.yaml': configMap('b') }, { 'other/b.yaml': configMap('b', '2') }, config);

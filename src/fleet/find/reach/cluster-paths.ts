@@ -1,8 +1,8 @@
 import { onceWhile } from '../../../memo/by-value.ts';
-import { isWithin } from '../../../tree/objects/paths.ts';
 import { firstRoots } from './first-roots.ts';
 import type { FluxTree } from './flux-tree.ts';
 import type { FoundDocument } from './found-document.ts';
+import { hintedIn } from './hinted-paths.ts';
 import { isNotRun } from './not-clusters.ts';
 import { OwnSources, writtenSources } from './own-sources.ts';
 import { type Parallel, parallelPaths } from './parallel-paths.ts';
@@ -28,6 +28,8 @@ export interface ClusterPath {
   readonly paths: readonly string[];
   /** As `Kind/namespace/name`, or `Kind/name`. */
   readonly sources: readonly string[];
+  /** Whether only a file of Terraform or Bicep tells of it. */
+  readonly isHinted?: boolean;
 }
 
 /**
@@ -73,7 +75,7 @@ export function clusterPaths(sides: readonly SearchedTree[]): readonly ClusterPa
   };
   const more = (side: SearchedTree) => moreIn(side, clusters, unreachedOf(side), followIn(side));
   findMore(more);
-  const hinted = hintedIn(sides, clusters, followIn);
+  const hinted = hintedIn(sides, (side) => reachOf(side.tree, clusters, followIn(side)).directories);
   for (const path of hinted.flat()) clusters.add(path);
   if (hinted.length > 0) findMore(more);
   if (clusters.size === 0) {
@@ -92,6 +94,7 @@ export function clusterPaths(sides: readonly SearchedTree[]): readonly ClusterPa
   return inGroups(clusters, hinted, parallel).map((paths) => ({
     paths,
     sources: [...new Set(paths.flatMap((path) => own.namedFrom(path, follows)))],
+    isHinted: hinted.flat().some((path) => paths.includes(path)),
   }));
 }
 
@@ -108,24 +111,6 @@ function inGroups(
     const beside = parallel.filter(({ cluster }) => paths.includes(cluster)).map(({ path }) => path);
     return [...new Set([...paths, ...beside.sort()])];
   });
-}
-
-/** What is hinted at counts where it is there, and no cluster builds it. */
-function hintedIn(
-  sides: readonly SearchedTree[],
-  clusters: ReadonlySet<string>,
-  followIn: (side: SearchedTree) => Follow,
-): readonly (readonly string[])[] {
-  const found = sides.flatMap((side) => {
-    if (side.hints.length === 0) return [];
-    const { directories } = reachOf(side.tree, clusters, followIn(side));
-    const isNew = (path: string) =>
-      side.tree.directory(path) !== undefined &&
-      !isNotRun(path) &&
-      ![...directories].some((each) => isWithin(path, each) || isWithin(each, path));
-    return side.hints.map((paths) => paths.filter(isNew)).filter((paths) => paths.length > 0);
-  });
-  return [...new Map(found.map((paths) => [paths.join('\n'), paths])).values()];
 }
 
 interface Found {

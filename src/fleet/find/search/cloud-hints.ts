@@ -4,7 +4,7 @@ import { KeptById } from '../../../memo/by-id.ts';
 import type { Files, Found } from '../../../tree/files/files.ts';
 import { mapAll } from '../../../tree/objects/needs.ts';
 
-/** The paths that one file of Terraform or Bicep lets Flux sync: mostly of one cluster. */
+/** The paths that one file of Terraform or Bicep lets Flux sync, some with variables: mostly of one cluster. */
 export type Hint = readonly string[];
 
 interface HintsBelow {
@@ -13,9 +13,11 @@ interface HintsBelow {
 
 const HINTS = new KeptById<HintsBelow>({ capacity: 50_000 });
 
-/** What makes Azure's extension of Flux, or the provider of Flux, sync a repository. */
-const SYNCS = /azurerm_kubernetes_flux_configuration|KubernetesConfiguration\/fluxConfigurations|flux_bootstrap_git/;
-const PATH = /\bpath\s{0,80}[:=]\s{0,80}(["'])([^"'\n]{1,300})\1/g;
+/** What makes Azure's extension of Flux, the provider of Flux, or the chart of flux-operator sync a repository. */
+const SYNCS =
+  /azurerm_kubernetes_flux_configuration|KubernetesConfiguration\/fluxConfigurations|flux_bootstrap_git|\bflux[-_]instance\b|instance\.sync\.path/;
+const PATH =
+  /(?:\bpath\s{0,80}[:=]|\binstance\.sync\.path["'],?\s{1,80}value\s{0,80}=)\s{0,80}(["'])([^"'\n]{1,300})\1/g;
 
 /**
  * What files of Terraform and Bicep say that clusters sync. They are read as text: which repository they mean is often a
@@ -44,7 +46,7 @@ function inFile(files: Files, file: Extract<Found, { kind: 'file' }>): HintsBelo
     const text = fileText(files, file) ?? '';
     if (!SYNCS.test(text)) return { hints: [] };
     const written = [...text.matchAll(PATH)].map(([, , path = '']) => clampPath(path));
-    const paths = [...new Set(written)].filter((path) => path !== '' && !/[${}]/.test(path));
+    const paths = [...new Set(written)].filter((path) => path !== '');
     return { hints: paths.length === 0 ? [] : [paths] };
   });
 }

@@ -79,8 +79,9 @@ export function readFluxFile(id: ObjectId, name: string, blob: Blob, memory: Mem
   const maySync = HAS_INSTANCE.test(text) && HAS_SYNC.test(text);
   if (!isKustomization && !maySync && !SPEAKS.test(text)) return silent;
   const { documents } = parseOnce(memory, id, 'strict', () => text);
-  const own = documents.filter(isFluxKustomization).map((document) => toDocument(document, document));
-  const synced = documents.flatMap((document) => {
+  const objects = documents.flatMap(objectsIn);
+  const own = objects.filter(isFluxKustomization).map((document) => toDocument(document, document));
+  const synced = objects.flatMap((document) => {
     return syncsIn(document, maySync).map(({ kustomization, source, place }) => {
       return { ...toDocument(kustomization, place), url: textAt(source, 'spec', 'url'), isInstance: true };
     });
@@ -89,14 +90,19 @@ export function readFluxFile(id: ObjectId, name: string, blob: Blob, memory: Mem
   const references = isKustomization && first !== undefined ? referencesOf(first) : [];
   const said = {
     documents: [...own, ...synced],
-    sources: documents.filter(isSource).map(toSource),
+    sources: objects.filter(isSource).map(toSource),
     ...(isKustomization && first !== undefined ? { references } : {}),
     climbs: Math.max(0, ...references.map((reference) => reference.split('/').filter((part) => part === '..').length)),
     isEmptySync: false,
-    applications: documents.flatMap(applicationsOf),
+    applications: objects.flatMap(applicationsOf),
   };
   const isSilent = said.documents.length + said.sources.length + said.applications.length === 0 && !isKustomization;
   return isSilent ? silent : { key: JSON.stringify(said), ...said };
+}
+
+/** kustomize takes a list for the objects in it. */
+function objectsIn(document: Node): readonly Node[] {
+  return textAt(document, 'kind').endsWith('List') ? itemsAt(document, 'items') : [document];
 }
 
 function toDocument(object: Node, place: Node): FluxDocument {

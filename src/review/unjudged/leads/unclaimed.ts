@@ -9,7 +9,7 @@ import { toolName } from './other-tools.ts';
 
 /**
  * Leads to manifests that nothing has read where clusters are not known well enough to say that none runs them: none was
- * found, a configured one is not there, or they are only guessed from overlays.
+ * found, a configured one is not there, or they are only guessed from overlays or told by Terraform or Bicep.
  *
  * @param claimed the files that other leads are about
  */
@@ -33,6 +33,8 @@ function whyNotKnown({ fleet, discovery, sides }: Search, { clusters }: Config):
     return `it holds Kubernetes objects, and no cluster was found that could run them${more}`;
   if (discovery.by === 'overlays')
     return `it holds Kubernetes objects, and none of the overlays that were taken for clusters here reads it${more}`;
+  if (discovery.isHinted)
+    return `it holds Kubernetes objects, and none of the paths reads it that Terraform or Bicep is seen to sync${more}`;
   const absent = discovery.clusters.flatMap(({ name, paths }) => {
     const gone = paths.filter((path) => sides.every((files) => files.find(path).kind === 'absent'));
     return gone.map((path) => `${name} (${quoted(path)})`);
