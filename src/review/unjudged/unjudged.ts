@@ -9,6 +9,7 @@ import type { Review } from '../contract/review.ts';
 import type { Unjudged } from '../contract/unjudged.ts';
 import { failedRootLeads, failedRoots } from './leads/failed-roots.ts';
 import { otherToolLeads } from './leads/other-tools.ts';
+import { resourceSetLeads } from './leads/resource-sets.ts';
 import { unclaimedLeads } from './leads/unclaimed.ts';
 import { undefinedSourceLeads } from './leads/undefined-sources.ts';
 import { writtenLeads } from './leads/written-leads.ts';
@@ -54,6 +55,7 @@ export function whatWasNotRead({ files, paths, fleet, discovery, config, changed
       search,
       unreached.filter((each) => !heldThere.has(each)),
     ),
+    ...resourceSetLeads(search),
     ...otherToolLeads(search),
   ];
   const claimed = new Set(leads.flatMap((lead) => [...lead.files]));

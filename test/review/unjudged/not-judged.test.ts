@@ -186,6 +186,23 @@ test.each<[string, SmallFiles, SmallFiles]>([
   expect(['success', 'neutral']).toContain(review.verdict);
 });
 
+test('what a path may lead to that only the cluster knows is not known of that cluster, which is no reason to fail', () => {
+  const use = ['$', '{', 'SITE', '}'].join('');
+  const fleet = {
+    ...prod,
+    'clusters/prod/all.yaml': flux('all', 'groups', [
+      'postBuild: { substituteFrom: [{ kind: ConfigMap, name: made-by-terraform }] }',
+    ]),
+    'groups/site.yaml': flux('site', `sites/${use}`).replace(`./sites/${use}`, `"./sites/${use}"`),
+    'sites/eu/a.yaml': configMap('a'),
+  };
+  const { verdict, unjudged, clusters } = change(fleet, { 'sites/eu/a.yaml': configMap('a', '2') });
+  expect([verdict, unjudged, clusters.prod?.status]).toEqual(['neutral', undefined, 'unresolved']);
+  expect(clusters.prod?.unresolved.map(({ code, fix }) => [code, fix])).toEqual([
+    ['unknown-place', 'List its variables under clusters[].substitute in the configuration.'],
+  ]);
+});
+
 test('FluxKustomizations that nothing reaches and a change does not touch are counted', () => {
   const fleet = {
     ...prod,
@@ -237,6 +254,48 @@ test('what the cluster makes artifacts of is not judged where nothing has read i
     ],
   });
   expect(change(fleet, { 'apps/web/web.yaml': configMap('web', '2') }).unjudged).toBeUndefined();
+});
+
+const resourceSet = (spec: string) =>
+  `apiVersion: fluxcd.controlplane.io/v1\nkind: ResourceSet\nmetadata: { name: tenants, namespace: flux-system }\nspec:\n${spec}`;
+
+test.each<[string, string]>([
+  [
+    'an object',
+    `  resources:\n    - ${flux('t', 'tenants/<< inputs.name >>').replaceAll('\n', '\n      ').replace('path: ./tenants/<< inputs.name >>', 'path: "./tenants/<< inputs.name >>"')}\n`,
+  ],
+  ['text', `  resourcesTemplate: |\n    ${flux('t', 'tenants/<< inputs.name >>').replaceAll('\n', '\n    ')}\n`],
+])('what a ResourceSet may make FluxKustomizations of, as %s, is not judged', (_, spec) => {
+  const fleet = {
+    ...prod,
+    'clusters/prod/tenants.yaml': resourceSet(spec),
+    'tenants/blue/kustomization.yaml': list('../../shared'),
+    'shared/kustomization.yaml': list('a.yaml'),
+    'shared/a.yaml': configMap('a'),
+    'other/b.yaml': configMap('b'),
+  };
+  expect(told(change(fleet, { 'shared/a.yaml': configMap('a', '2') }))).toEqual({
+    verdict: 'failure',
+    unjudged: [
+      {
+        files: ['shared/a.yaml'],
+        reason:
+          'ResourceSet `flux-system/tenants` in prod makes FluxKustomizations of `tenants/*`, and which these are is not known',
+        config: 'unreviewed: ["shared/**"]\n',
+      },
+    ],
+  });
+  expect(change(fleet, { 'tenants/green/c.yaml': configMap('c') }).verdict).toBe('failure');
+  expect(change(fleet, { 'other/b.yaml': configMap('b', '2') }).unjudged).toBeUndefined();
+  expect(change(fleet, { 'apps/web/web.yaml': configMap('web', '2') }).unjudged).toBeUndefined();
+});
+
+test('what a ResourceSet makes of another repository is none of this one', () => {
+  const elsewhere = flux('t', 'apps').replace('name: flux-system }\n', 'name: team }\n').replaceAll('\n', '\n      ');
+  const source = gitRepository('team', 'https://github.com/acme/team').replaceAll('\n', '\n      ');
+  const set = resourceSet(`  resources:\n    - ${source}\n    - ${elsewhere}\n`);
+  const fleet = { ...prod, 'clusters/prod/team.yaml': set, 'apps/other.yaml': configMap('a') };
+  expect(change(fleet, { 'apps/other.yaml': configMap('a', '2') }).unjudged).toBeUndefined();
 });
 
 test('what is behind a root that fails before and after is not judged', () => {

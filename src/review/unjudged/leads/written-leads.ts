@@ -6,7 +6,7 @@ import { KUSTOMIZATION_FILES } from '../../../kustomize/kustomization/kustomizat
 import { directoriesAbove } from '../../../memo/tree-change.ts';
 import { quoted } from '../../../text/quoted.ts';
 import { mapAll } from '../../../tree/objects/needs.ts';
-import { isWithin, joinPath } from '../../../tree/objects/paths.ts';
+import { dirname, isWithin, joinPath } from '../../../tree/objects/paths.ts';
 import { type Node, Scalar } from '../../../yaml/node/node.ts';
 import { itemsAt, textAt } from '../../../yaml/node/node-at.ts';
 import { clusterDirectory } from '../search/cluster-directory.ts';
@@ -35,7 +35,8 @@ export function writtenLeads(search: Search, unreached: readonly WrittenFluxKust
     if (directories.length === 0 || leftOut.has(flux)) return [];
     const documents = sides.flatMap((files) => documentsIn(files, flux.file));
     const read = directories.flatMap((path) => [path, ...componentsOf(flux, path, documents)]);
-    const files = read.flatMap((path) => [...search.inputsOf(path)]);
+    const inputs = read.flatMap((path) => [...search.inputsOf(path)]);
+    const files = isUnreached.has(flux) ? inputs : inputs.filter((path) => !isSaid(path, inventories));
     const what = `FluxKustomization ${quoted(nameOf(flux))} in ${quoted(flux.file)}`;
     const reason = isUnreached.has(flux)
       ? `${what} builds it, and no cluster that was found reaches that`
@@ -43,6 +44,15 @@ export function writtenLeads(search: Search, unreached: readonly WrittenFluxKust
     const path = clusterDirectory(search, flux.file);
     return leadTo(files, isUnreached.has(flux) ? { reason, guess: { name: '', path } } : { reason });
   }).flat();
+}
+
+/** Whether a file is in a directory that the path of a root may lead to: that root is not known, which its cluster says. */
+function isSaid(file: string, inventories: readonly Inventory[]): boolean {
+  return inventories.some(({ roots }) =>
+    roots.some(
+      ({ problems, reads }) => problems.some(({ code }) => code === 'unknown-place') && reads.has(dirname(file)),
+    ),
+  );
 }
 
 /**

@@ -102,7 +102,7 @@ export function documentsIn(files: Files, path: string): readonly Node[] {
 }
 
 /** @returns the addresses of the sources among some documents, by kind and name */
-function sourcesAmong(documents: readonly Node[]): ReadonlyMap<string, string> {
+export function sourcesAmong(documents: readonly Node[]): ReadonlyMap<string, string> {
   const sources = documents.filter((each) => textAt(each, 'apiVersion').startsWith(`${SOURCES}/`));
   return new Map(
     sources.map((each) => [`${textAt(each, 'kind')}/${textAt(each, 'metadata', 'name')}`, textAt(each, 'spec', 'url')]),
