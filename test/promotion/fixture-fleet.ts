@@ -26,6 +26,7 @@ export const SHAPES = [
   'own-trees',
   'source-names',
   'unrelated-problems',
+  'generators',
 ] as const;
 
 export function shapeFolder(shape: string): string {

@@ -1,30 +1,11 @@
 import { expect, test } from '@jest/globals';
 import { promote } from '../../src/promotion/propose/promote.ts';
 import { configMap, fleetOf, fluxKustomization, list } from './flux-files.ts';
-
-const resourceSet = `apiVersion: fluxcd.controlplane.io/v1
-kind: ResourceSet
-metadata: {name: apps, namespace: flux-system}
-spec:
-  inputs:
-    - tenant: foo
-      tag: 1.2.3
-    - tenant: bar
-  resources: []
-`;
-
-const applicationSet = `apiVersion: argoproj.io/v1alpha1
-kind: ApplicationSet
-metadata: {name: apps, namespace: argocd}
-spec:
-  generators:
-    - list: {elements: [{app: foo}, {app: bar}]}
-  template: {}
-`;
+import { APPLICATION_SET, RESOURCE_SET } from './wrong-promotions.ts';
 
 test.each([
-  ['ResourceSet', resourceSet, 6],
-  ['ApplicationSet', applicationSet, 6],
+  ['ResourceSet', RESOURCE_SET, 6],
+  ['ApplicationSet', APPLICATION_SET, 6],
 ])('what a %s makes is not promoted, and its inputs are pointed to', (kind, text, line) => {
   const fleet = fleetOf({ 'clusters/dev/apps.yaml': text, 'clusters/prod/cm.yaml': configMap('cm') });
   expect(promote(fleet, { asked: 'foo', clusters: ['prod'] })).toEqual({
@@ -35,7 +16,7 @@ test.each([
 });
 
 test('a name that stands nowhere has none to point to', () => {
-  const fleet = fleetOf({ 'clusters/dev/apps.yaml': resourceSet, 'clusters/prod/cm.yaml': configMap('cm') });
+  const fleet = fleetOf({ 'clusters/dev/apps.yaml': RESOURCE_SET, 'clusters/prod/cm.yaml': configMap('cm') });
   expect(promote(fleet, { asked: 'other', clusters: ['prod'] })).toMatchObject({ reason: 'nothing is named other' });
 });
 

@@ -38,6 +38,8 @@ export const SHAPE_PROMOTIONS: readonly ShapePromotion[] = [
   ['own-trees', 'site-to-prod', { asked: 'deployment/site', clusters: ['prod'] }],
   ['source-names', 'shop-to-prod', { asked: 'shop', clusters: ['prod'] }],
   ['unrelated-problems', 'shop-to-prod', { asked: 'shop', clusters: ['prod'] }],
+  ['generators', 'shop-to-prod', { asked: 'shop', clusters: ['prod'] }],
+  ['generators', 'shop-to-prod-with-overlay', { asked: 'shop', clusters: ['prod'], overlay: true }],
   ['layers', 'mail-to-prod', { asked: 'mail', clusters: ['prod/00', 'prod/01'] }],
 ];
 

@@ -28,6 +28,27 @@ const unlisted: FileTexts = {
   ...unit('apps/base/foo'),
 };
 
+/** Lists under generators: a controller makes FluxKustomizations or Applications of each. */
+export const RESOURCE_SET = `apiVersion: fluxcd.controlplane.io/v1
+kind: ResourceSet
+metadata: {name: apps, namespace: flux-system}
+spec:
+  inputs:
+    - tenant: foo
+      tag: 1.2.3
+    - tenant: bar
+  resources: []
+`;
+
+export const APPLICATION_SET = `apiVersion: argoproj.io/v1alpha1
+kind: ApplicationSet
+metadata: {name: apps, namespace: argocd}
+spec:
+  generators:
+    - list: {elements: [{app: foo}, {app: bar}]}
+  template: {}
+`;
+
 /** Each is asked in the core, on the command line, and in a comment. */
 export const WRONG_PROMOTIONS: readonly WrongPromotion[] = [
   [
@@ -136,4 +157,16 @@ spec:
     },
     'clusters/prod/foo.yaml stands there unused, and demote would delete it, so this is not written',
   ],
+  ...(
+    [
+      ['an input of a ResourceSet', RESOURCE_SET, 'ResourceSet/apps'],
+      ['an element of a list under generators', APPLICATION_SET, 'ApplicationSet/apps'],
+    ] as const
+  ).map(
+    ([kind, text, name]): WrongPromotion => [
+      kind,
+      { ...syncsOf(['dev', 'prod']), 'clusters/dev/apps.yaml': text, 'clusters/prod/cm.yaml': configMap('cm') },
+      `foo is an input of ${name} in dev (clusters/dev/apps.yaml:6), and what that makes of it is not known`,
+    ],
+  ),
 ];
