@@ -2,15 +2,20 @@ import { LRUCache } from 'lru-cache';
 import { type SourceRef, sourceKey } from '../tree/sources/source-ref.ts';
 import { Locator, type Resolve } from './address/locate.ts';
 import { Charts } from './charts/charts.ts';
-import { ANYBODY, type Asker, type OnlyHosts } from './contract/asker.ts';
 import type { FetchWatch } from './contract/fetch-watch.ts';
 import type { GitAccess, ObjectFormat } from './contract/git-access.ts';
+import type { OnlyHosts } from './contract/only-hosts.ts';
 import type { ChartRef, Resolved, ResolvedChart, Unavailable } from './contract/source-ref.ts';
-import { type Fetched, Fetchers, type Store } from './fetchers.ts';
+import { Credentials } from './credentials/credentials.ts';
+import type { GitHubTokens } from './credentials/github-tokens.ts';
+import { Rights } from './credentials/rights.ts';
+import { type Fetched, Fetchers, type FetchFor, type Store } from './fetchers.ts';
 import { hostOf, hostsLedTo } from './host-of.ts';
 import { Downloads } from './http/download.ts';
 import { FetchError, type FetchErrorCode } from './problem/fetch-error.ts';
+import { ANYBODY, type Asker } from './settings/asker.ts';
 import type { FetchSettings } from './settings/fetch-settings.ts';
+import type { Reviewed } from './settings/grants.ts';
 import { Artifacts } from './store/artifacts.ts';
 import { Revisions } from './store/revisions.ts';
 
@@ -40,13 +45,17 @@ interface SourcesOptions {
   /** The system's by default. */
   readonly resolveName?: Resolve;
   readonly observer?: SourcesObserver;
+  /** Whether only what is here is used, however old it is. */
+  readonly isOffline?: boolean;
+  /** What the App may read where it is installed. */
+  readonly github?: GitHubTokens;
 }
 
 /** How references are resolved. */
 interface ResolveOptions {
   /** How the repository that refers to them names its objects. */
   readonly format: ObjectFormat;
-  /** Anybody, where it is not said. */
+  /** Anybody, where it is not said, who has no credentials. */
   readonly asker?: Asker;
   /** Absent: all that the settings allow is contacted. */
   readonly only?: OnlyHosts | undefined;
@@ -67,17 +76,26 @@ export class Sources {
   readonly #observer: SourcesObserver | undefined;
   readonly #ofAskers = new LRUCache<string, Fetchers>({ max: MOST_ASKERS, dispose: (each) => each.close() });
   readonly #limited = new WeakMap<OnlyHosts, Fetchers>();
+  readonly #credentials: Credentials;
+  readonly #chartLocator: Locator;
   readonly #chartDownloads: Downloads;
   readonly #charts: Charts;
 
-  constructor({ settings, directory, git, freshFor, mostBytes = MOST_BYTES, resolveName, observer }: SourcesOptions) {
+  constructor(options: SourcesOptions) {
+    const { settings, directory, git, freshFor, mostBytes = MOST_BYTES, resolveName, isOffline = false } = options;
     const artifacts = new Artifacts(directory, mostBytes);
-    const revisions = new Revisions(directory, freshFor);
-    this.#store = { settings, resolveName, git, artifacts, revisions };
-    this.#observer = observer;
-    const locator = new Locator(settings, resolveName);
-    this.#chartDownloads = new Downloads(locator);
-    this.#charts = new Charts(locator, this.#chartDownloads, artifacts, revisions);
+    const revisions = new Revisions(directory, isOffline ? Number.POSITIVE_INFINITY : freshFor);
+    this.#store = { settings, directory, resolveName, isOffline, git, artifacts, revisions };
+    this.#observer = options.observer;
+    this.#credentials = new Credentials(settings.credentials, options.github);
+    this.#chartLocator = new Locator(settings, resolveName, undefined, isOffline);
+    this.#chartDownloads = new Downloads(this.#chartLocator, settings);
+    this.#charts = new Charts(this.#chartDownloads, artifacts, revisions);
+  }
+
+  /** @returns what a repository of GitHub is to whoever fetches for it: what is granted to it */
+  askerFor(reviewed: Reviewed): Asker {
+    return this.#store.settings.grants.askerFor(reviewed);
   }
 
   /**
@@ -88,12 +106,14 @@ export class Sources {
     wanted: ReadonlyMap<string, SourceRef>,
     options: ResolveOptions,
   ): Promise<ReadonlyMap<string, Resolved>> {
+    const { asker = ANYBODY, signal, watch } = options;
+    const holdings = await this.#credentials.read();
     const waiting = [...wanted];
     const resolved = new Map<string, Resolved>();
     const work = async (): Promise<void> => {
       for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
         const [key, source] = next;
-        resolved.set(key, await this.#resolve(source, options));
+        resolved.set(key, await this.#resolve(source, options, { asker, holdings, signal }, watch));
       }
     };
     await Promise.all(Array.from({ length: SIDE_BY_SIDE }, work));
@@ -115,9 +135,9 @@ export class Sources {
   }
 
   /** @returns the archive of a chart; it is not thrown for one that cannot be had */
-  async chart(chart: ChartRef): Promise<ResolvedChart> {
+  async chart(chart: ChartRef, asker: Asker = ANYBODY): Promise<ResolvedChart> {
     try {
-      return await this.#charts.get(chart, ANYBODY.id);
+      return await this.#charts.get(chart, new Rights(asker, this.#chartLocator, await this.#credentials.read()));
     } catch (error) {
       return unavailable(error);
     }
@@ -131,7 +151,9 @@ export class Sources {
 
   async #resolve(
     source: SourceRef,
-    { format, asker = ANYBODY, only, signal, watch }: ResolveOptions,
+    { format, only, signal }: ResolveOptions,
+    fetchFor: Omit<FetchFor, 'watch'>,
+    watch: HostsWatch | undefined,
   ): Promise<Resolved> {
     const hosts = new Set<string>();
     let latest = '';
@@ -148,8 +170,8 @@ export class Sources {
     };
     try {
       signal?.throwIfAborted();
-      const options = { scope: ANYBODY.id, signal, watch: watching };
-      const fetched = await this.#fetchersFor(asker, only).fetch(source, format, options);
+      const fetchers = this.#fetchersFor(fetchFor.asker, only);
+      const fetched = await fetchers.fetch(source, format, { ...fetchFor, watch: watching });
       this.#observer?.resolved(source.kind, hosts.size === 0 ? 'kept' : 'fetched');
       return asResolved(fetched);
     } catch (error) {

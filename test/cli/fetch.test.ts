@@ -124,6 +124,38 @@ test('what cannot be had is told with the file, the reason and the remedy', asyn
   ]);
 });
 
+test('--offline uses what was fetched before, and says of each reference what is missing', async () => {
+  const build = (...options: string[]) => runProgram(['build', join(fleet.path, 'apps/web'), ...options]);
+  const missing = 'is a remote URL; it is not here, and with --offline nothing is fetched';
+  const first = await build('--offline');
+  expect({ code: first.code, lines: first.stderr.split('\n').filter((line) => line.includes(missing)) }).toEqual({
+    code: 2,
+    lines: [
+      expect.stringContaining('apps/web/kustomization.yaml:2'),
+      expect.stringContaining('apps/web/kustomization.yaml:3'),
+    ],
+  });
+  const asked = [server.requests.length, files.requests.length];
+  const built = await build();
+  expect(built.code).toBe(0);
+  const fetched = [server.requests.length, files.requests.length];
+  expect(fetched).not.toEqual(asked);
+  delete process.env.FETCH;
+  expect(await build('--offline')).toEqual(built);
+  expect((await runProgram(['where', 'configmap/installed', '--offline', '--repo', fleet.path])).stdout).toContain(
+    'prod',
+  );
+  expect([server.requests.length, files.requests.length]).toEqual(fetched);
+  process.env.FETCH = 'off';
+  expect((await build('--offline')).stderr).toContain('remote files are not fetched');
+});
+
+test('--refresh asks again for what may have moved', async () => {
+  const build = () => runProgram(['build', join(fleet.path, 'apps/web'), '--refresh']);
+  const before = files.requests.length;
+  expect([(await build()).code, (await build()).code, files.requests.length]).toEqual([0, 0, before + 2]);
+});
+
 test('diff follows a GitRepository across the border, and says what is not to be had', async () => {
   const sides = ['v1', 'v2', 'v3'].map((tag) =>
     fleet.commit({ ...cluster('dev'), 'clusters/dev/web.yaml': gitRepository(tag) }),

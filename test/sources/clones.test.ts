@@ -94,15 +94,15 @@ test.each([
 test.each([
   [
     'https://here.example/none.git',
-    'this-machine.example:PORT has no such repository for everybody; Check the address, or use what everybody may read.',
+    'this-machine.example:PORT has no such repository for everybody; Check the address, or set up credentials.',
   ],
   [
     'git@github.com:acme/app.git',
-    'nothing is fetched by ssh; Refer to it by https, or add a mirror of it to FETCH_MIRRORS.',
+    'nothing is fetched by ssh; Refer to it by https, add a mirror of it to FETCH_MIRRORS, or a key by FETCH_SSH_KEY.',
   ],
   [
     'ssh://git@github.com/acme/app',
-    'nothing is fetched by ssh; Refer to it by https, or add a mirror of it to FETCH_MIRRORS.',
+    'nothing is fetched by ssh; Refer to it by https, add a mirror of it to FETCH_MIRRORS, or a key by FETCH_SSH_KEY.',
   ],
   ['git://github.com/acme/app', 'nothing is fetched by git; Refer to it by https.'],
   ['file:///etc', 'it is not an address; Write it as https://host/path.'],

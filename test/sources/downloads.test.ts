@@ -68,7 +68,7 @@ test.each<[string, Readonly<Record<string, Page>>, string]>([
   [
     'a page for those who sign in',
     { '/a.yaml': (response) => response.writeHead(401).end() },
-    'denied: HOST does not give it to everybody (401); Use what everybody may read.',
+    'denied: HOST does not give it to everybody (401); Use what everybody may read, or set up credentials.',
   ],
   [
     'too many questions',

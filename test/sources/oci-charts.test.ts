@@ -90,13 +90,13 @@ test.each<[string, RegistryManners, string]>([
   [
     'a token that is not accepted',
     { token: 'wrong' },
-    'here.example does not accept the token that it gives; Use what everybody may read.',
+    'here.example does not give it to everybody (401); Use what everybody may read, or set up credentials.',
   ],
   ['no token', { token: 'none' }, 'the registry gives no token; Check the address.'],
   [
     'a password',
     { isPrivate: true },
-    'this-machine.example:PORT does not give it to everybody (401); Use what everybody may read.',
+    'here.example does not give it to everybody (401); Use what everybody may read, or set up credentials.',
   ],
   [
     'other blobs',

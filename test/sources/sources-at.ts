@@ -1,6 +1,8 @@
 import { gitAccess } from '../../src/git/elsewhere/git-access.ts';
 import type { Resolved } from '../../src/sources/contract/source-ref.ts';
-import { readFetchSettings } from '../../src/sources/settings/fetch-settings.ts';
+import type { GitHubTokens } from '../../src/sources/credentials/github-tokens.ts';
+import { ANYBODY, type Asker } from '../../src/sources/settings/asker.ts';
+import { type FetchSettings, readFetchSettings } from '../../src/sources/settings/fetch-settings.ts';
 import { Sources } from '../../src/sources/sources.ts';
 import type { SourceRef } from '../../src/tree/sources/source-ref.ts';
 import { tempFolder } from '../git/temp-repository.ts';
@@ -13,22 +15,30 @@ interface Given {
   readonly freshFor?: number;
   readonly settings?: Readonly<Record<string, string>>;
   readonly addresses?: readonly string[];
+  readonly isOffline?: boolean;
+  readonly github?: GitHubTokens;
 }
 
 /** Sources of which `https://here.example/` is a host of this machine, under a name that only we can resolve. */
-export function sourcesAt({ url, directory, freshFor = 60_000, settings, addresses = ['127.0.0.1'] }: Given): Sources {
-  const { port } = new URL(url);
+export function sourcesAt({ url, directory, freshFor = 60_000, settings, addresses, ...more }: Given): Sources {
   return new Sources({
-    settings: readFetchSettings({
-      FETCH: 'on',
-      FETCH_ALLOW: 'this-machine.example',
-      FETCH_MIRRORS: `https://here.example/=http://this-machine.example:${port}/`,
-      ...settings,
-    }),
+    ...more,
+    settings: settingsAt(url, settings),
     directory: directory ?? tempFolder(),
     git: gitAccess,
     freshFor,
-    resolveName: async () => addresses,
+    resolveName: async () => addresses ?? ['127.0.0.1'],
+  });
+}
+
+/** @returns settings by which `https://here.example/` is at that port of this machine */
+export function settingsAt(url: string, more: Readonly<Record<string, string>> = {}): FetchSettings {
+  const { port, protocol } = new URL(url);
+  return readFetchSettings({
+    FETCH: 'on',
+    FETCH_ALLOW: 'this-machine.example',
+    FETCH_MIRRORS: `https://here.example/=${protocol}//this-machine.example:${port}/`,
+    ...more,
   });
 }
 
@@ -40,8 +50,9 @@ export async function resolveOne(
   sources: Sources,
   source: SourceRef,
   format: 'sha1' | 'sha256' = 'sha1',
+  asker: Asker = ANYBODY,
 ): Promise<Resolved> {
-  const resolved = (await sources.resolve(new Map([['it', source]]), { format })).get('it');
+  const resolved = (await sources.resolve(new Map([['it', source]]), { format, asker })).get('it');
   if (resolved === undefined) throw new Error('nothing was said of it');
   return resolved;
 }

@@ -1,12 +1,13 @@
 import { Command } from 'commander';
 import type { Behaviours } from '../../kustomize/releases/behaviours.ts';
 import { plainFiles } from '../../tree/files/plain-files.ts';
+import { type FetchOptions, withFetchOptions } from '../elsewhere/fetch-options.ts';
 import { withDirectory } from '../open/with-directory.ts';
 import { usageError } from '../process/cli-error.ts';
 import { problemText } from '../process/error-text.ts';
 import type { Finish, Io } from '../process/io.ts';
 
-interface Options {
+interface Options extends FetchOptions {
   readonly rev?: string;
   readonly enableManagedbyLabel?: boolean;
   readonly kustomizeVersion?: string;
@@ -14,7 +15,7 @@ interface Options {
 
 /** `blast-radius build`: what kustomize would print. */
 export function buildCommand(io: Io, finish: Finish): Command {
-  return new Command('build')
+  return withFetchOptions(new Command('build'))
     .description('print what `kustomize build` prints, Secrets unmasked')
     .argument('<dir>', 'the directory of a kustomization, inside a git clone or not')
     .option('--rev <revision>', 'build the directory as of a commit')
@@ -39,7 +40,7 @@ export function buildCommand(io: Io, finish: Finish): Command {
  */
 async function runBuild(
   directory: string,
-  { rev, enableManagedbyLabel, kustomizeVersion }: Options,
+  { rev, enableManagedbyLabel, kustomizeVersion, ...fetching }: Options,
   io: Io,
 ): Promise<number> {
   const behaviours = await behavioursNamed(kustomizeVersion);
@@ -50,7 +51,7 @@ async function runBuild(
   return withDirectory(directory, rev, async ({ tree, path: root, shown, reader }) => {
     const options = { managedByLabel: enableManagedbyLabel ?? false, behaviours };
     try {
-      const built = await runOver(reader, io, (whole) =>
+      const built = await runOver(reader, io, fetching, (whole) =>
         buildRoot(plainFiles(whole(tree), { symlinks: 'follow' }), root, options),
       );
       const problems = unknownIn(built);

@@ -5,13 +5,14 @@ import type { Review } from '../../review/contract/review.ts';
 import type { ReviewRequest } from '../../review.ts';
 import { emptyWorkspace } from '../../tree/files/workspace.ts';
 import type { RepoTree } from '../../tree/objects/repo-tree.ts';
+import { type FetchOptions, withFetchOptions } from '../elsewhere/fetch-options.ts';
 import { fetches } from '../elsewhere/open-sources.ts';
 import { keptReviews } from '../kept/kept-reviews.ts';
 import type { Repository, Sides } from '../open/open-repository.ts';
 import type { SidesOptions } from '../open/open-sides.ts';
 import type { Finish, Io } from '../process/io.ts';
 
-export interface DiffOptions extends SidesOptions {
+export interface DiffOptions extends SidesOptions, FetchOptions {
   readonly repo: string;
   readonly format: 'text' | 'markdown' | 'html' | 'json';
   readonly config?: string;
@@ -30,7 +31,7 @@ Examples:
 
 /** `blast-radius diff`: the review. */
 export function diffCommand(io: Io, finish: Finish): Command {
-  return new Command('diff')
+  return withFetchOptions(new Command('diff'))
     .description('show what a change does to every cluster')
     .argument('[before]', 'a revision, or A...B')
     .argument('[after]', 'a revision')
@@ -74,14 +75,14 @@ export async function runDiff(
     const configured = await loadConfigOfSides(options.config, sides, repository.fetch);
     const question = { ...sides, before: sides.before.id, after: sides.after.id, ...configured, baseBranch };
     // What stands elsewhere may be something else now.
-    const cache = options.cache === false || fetches() ? undefined : kept;
+    const cache = options.cache === false || fetches(options) ? undefined : kept;
     const result = cache?.find(question) ?? (await reviewAnew());
     const print = await printing;
     io.out(print(result));
     return exitCode(result);
 
     async function reviewAnew(): Promise<Review> {
-      const { review, isWhole } = await reviewSides(repository, sides, { ...configured, baseBranch }, io);
+      const { review, isWhole } = await reviewSides(repository, sides, { ...configured, baseBranch }, options, io);
       if (isWhole) cache?.keep(question, review);
       return review;
     }
@@ -99,6 +100,7 @@ async function reviewSides(
   repository: Repository,
   sides: Sides,
   judging: Pick<ReviewRequest, 'config' | 'configEdit' | 'baseBranch'>,
+  options: FetchOptions,
   io: Io,
 ): Promise<ReviewedSides> {
   // Only here: a cached review is printed without loading the engine.
@@ -128,7 +130,7 @@ async function reviewSides(
   const key = randomBytes(32);
   const trees = { before: watched(sides.before), after: watched(sides.after) };
   const attempts: RepoTree[] = [];
-  const reviewed = await runOver({ ...repository, fetch }, io, (whole) => {
+  const reviewed = await runOver({ ...repository, fetch }, io, options, (whole) => {
     const [before, after] = [whole(trees.before), whole(trees.after)];
     // What was computed before more of what is elsewhere was there is compared with, not computed again.
     const known = [...attempts];

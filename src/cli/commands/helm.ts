@@ -4,10 +4,11 @@ import { Command } from 'commander';
 import type { GoMap } from '../../gotemplate/value/value.ts';
 import type { GivenLayer } from '../../helm/trace/given-files.ts';
 import type { SetKind } from '../../helm/values/set-values.ts';
+import { type FetchOptions, withFetchOptions } from '../elsewhere/fetch-options.ts';
 import { cannotTell } from '../process/cli-error.ts';
 import type { Finish, Io } from '../process/io.ts';
 
-interface Options {
+interface Options extends FetchOptions {
   readonly values: readonly string[];
   readonly set: readonly string[];
   readonly setString: readonly string[];
@@ -19,7 +20,6 @@ interface Options {
   readonly explain?: string;
   readonly repo?: string;
   readonly version?: string;
-  readonly refresh?: boolean;
 }
 
 /** What is given for a chart, and by what. */
@@ -31,8 +31,7 @@ interface Given {
 /** `blast-radius helm`: what Helm would make of a chart. */
 export function helmCommand(io: Io, finish: Finish): Command {
   const command = new Command('helm').description('what Helm makes of a chart');
-  command
-    .command('template')
+  withFetchOptions(command.command('template'))
     .description('print what `helm template` prints, without Helm and without a cluster')
     .usage('[options] [name] <chart>')
     .argument('<name or chart>', 'the name of the release, where a chart follows')
@@ -42,7 +41,6 @@ export function helmCommand(io: Io, finish: Finish): Command {
     )
     .option('--repo <url>', 'fetch the chart from this repository of charts')
     .option('--version <version>', 'the version to fetch, or a range (default: the newest that is no pre-release)')
-    .option('--refresh', 'ask the repository again, whatever was fetched in the last ten minutes')
     .option('-f, --values <file>', 'a file of values, the later over the earlier', collect, [])
     .option('--set <values>', 'values as key=value,other.key=value', collect, [])
     .option('--set-string <values>', 'the same, of which each value is a text', collect, [])
@@ -102,14 +100,14 @@ async function runTemplate(named: string, name: string, options: Options, io: Io
 }
 
 /** @returns where a chart is on the disk, fetched if it is named by a repository; only then is loaded what fetches */
-async function placeOf(named: string, { repo, version = '', refresh = false }: Options, io: Io): Promise<string> {
+async function placeOf(named: string, { repo, version = '', ...fetching }: Options, io: Io): Promise<string> {
   const [, registry, last] = /^(oci:\/\/.+)\/([^/]+)$/.exec(named) ?? [];
   const repository = repo ?? registry;
   if (repository === undefined) return named;
   const { fetchChart } = await import('../elsewhere/fetch-chart.ts');
   return fetchChart(
     { repository, name: repo === undefined && last !== undefined ? last : named, version },
-    refresh,
+    fetching,
     io,
   );
 }

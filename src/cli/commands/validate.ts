@@ -7,6 +7,7 @@ import type { ClusterReview } from '../../review/contract/cluster-review.ts';
 import type { Review } from '../../review/contract/review.ts';
 import { nearest } from '../../text/nearest.ts';
 import { emptyTree } from '../../tree/objects/edit-tree.ts';
+import { withFetchOptions } from '../elsewhere/fetch-options.ts';
 import type { TreeOptions } from '../open/tree-options.ts';
 import { usageError } from '../process/cli-error.ts';
 import type { Finish, Io } from '../process/io.ts';
@@ -22,7 +23,7 @@ Exit codes: 0 nothing wrong, 1 an error finding, 2 something cannot be rendered,
 
 /** `blast-radius validate`: what is wrong with the clusters, without any change. */
 export function validateCommand(io: Io, finish: Finish): Command {
-  return new Command('validate')
+  return withFetchOptions(new Command('validate'))
     .description('show what is wrong with the clusters, without any change')
     .argument('[cluster]', 'the name of one cluster')
     .option('--repo <dir>', 'a clone or a bare mirror', '.')
@@ -50,7 +51,7 @@ async function runValidate(cluster: string | undefined, options: Options, io: Io
     const merge = { status: 'as-given', conflicts: [] } as const;
     // Nothing that leaves this process needs to be compared with another run's: a key for this one is enough.
     const request = { base: '', head: commit, merge, config, key: randomBytes(32) };
-    const found = await runOver(reader, io, (whole) => {
+    const found = await runOver(reader, io, options, (whole) => {
       const after = whole(tree);
       return review({ ...request, before: emptyTree(after), after });
     });

@@ -1,10 +1,12 @@
 import type { ObjectFormat } from '../../git/objects/bare-directory.ts';
 import { asResolution, gitDirectoriesOf } from '../../sources/contract/source-ref.ts';
+import { PERSON } from '../../sources/settings/asker.ts';
 import { drive, driveWithSources, type FetchObjects, type ResolveSources } from '../../tree/objects/drive.ts';
 import type { RepoTree } from '../../tree/objects/repo-tree.ts';
 import { sourceKey } from '../../tree/sources/source-ref.ts';
 import { SourceTable } from '../../tree/sources/source-table.ts';
 import type { Io } from '../process/io.ts';
+import type { FetchOptions } from './fetch-options.ts';
 import { fetches, openSources } from './open-sources.ts';
 
 /** What reads the objects of trees. */
@@ -26,13 +28,14 @@ export interface TreeReader {
 export async function runOver<T>(
   { fetch, format, readAlso }: TreeReader,
   io: Pick<Io, 'progress'>,
+  options: FetchOptions,
   run: (whole: (tree: RepoTree) => RepoTree) => T,
 ): Promise<T> {
-  if (!fetches()) return drive(fetch, () => run((tree) => tree));
-  const sources = await openSources('off');
+  if (!fetches(options)) return drive(fetch, () => run((tree) => tree));
+  const sources = await openSources('off', options);
   const resolve: ResolveSources = async (needed) => {
     io.progress(`fetching ${[...needed.values()].map((each) => sourceKey(each).replace(/^\w+ /, '')).join(', ')} …`);
-    const resolved = await sources.resolve(needed, { format });
+    const resolved = await sources.resolve(needed, { format, asker: PERSON });
     await readAlso(gitDirectoriesOf(resolved.values()));
     return new Map([...resolved].map(([key, each]) => [key, asResolution(each)]));
   };

@@ -22,7 +22,7 @@ export async function ask<Kind extends QuestionKind>(
     // Nothing that leaves this process needs to be compared with another run's: a key for this one is enough.
     const key = randomBytes(32);
     const workspace = emptyWorkspace();
-    return runOver(reader, io, (whole) =>
+    return runOver(reader, io, options, (whole) =>
       answer(question, { snapshot: { tree: whole(tree), config, workspace }, commit, key }),
     );
   });

@@ -26,7 +26,7 @@ export async function printCluster(
 ): Promise<number> {
   return withTree(options, async ({ tree, config, reader }) => {
     const workspace = emptyWorkspace();
-    const fleet = await runOver(reader, io, (whole) =>
+    const fleet = await runOver(reader, io, options, (whole) =>
       renderClusters(filesOf({ tree: whole(tree), config, workspace }), config),
     );
     if (fleet.length === 0) throw noCluster();

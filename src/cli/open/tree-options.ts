@@ -1,7 +1,8 @@
 import { Command } from 'commander';
+import { type FetchOptions, withFetchOptions } from '../elsewhere/fetch-options.ts';
 
 /** The options that select the files: those of a commit, or without one those on disk. */
-export interface TreeOptions {
+export interface TreeOptions extends FetchOptions {
   readonly repo: string;
   readonly rev?: string;
   readonly workTree?: boolean;
@@ -10,7 +11,7 @@ export interface TreeOptions {
 
 /** @returns a command that looks at the files of one commit, with the options that say which */
 export function commandOnTree(name: string): Command {
-  return new Command(name)
+  return withFetchOptions(new Command(name))
     .option('--repo <dir>', 'a clone or a bare mirror', '.')
     .option('--rev <revision>', 'the commit to look at', 'HEAD')
     .option('--work-tree', 'use the files on disk, committed or not')

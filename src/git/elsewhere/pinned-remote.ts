@@ -1,15 +1,27 @@
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { isObjectId } from '../objects/object-loader.ts';
+import { configured } from '../process/configured.ts';
 import { GitError } from '../process/git-error.ts';
 import { type GitRun, runGit } from '../process/run-git.ts';
+import { type SshKeys, sshCommand } from './ssh-command.ts';
 
 /** A repository of others, at addresses that somebody has checked. */
 export interface PinnedRemote {
-  /** http or https, without credentials. */
+  /** http or https, without credentials; or ssh. */
   readonly url: URL;
   /** The only ones that are connected to. */
   readonly addresses: readonly string[];
+  /** The value of a header. */
+  readonly authorization?: string | undefined;
+  /** Absolute paths of files in PEM. */
+  readonly certificate?: { readonly certificate: string; readonly key: string } | undefined;
+  /** Absolute path of all certificates that are trusted; those of the system by default. */
+  readonly authorities?: string | undefined;
+  /** Must be there for ssh, as must the relay. */
+  readonly ssh?: SshKeys | undefined;
+  /** A port of this machine that leads to the addresses: a proxy for https, the host itself for ssh. */
+  readonly relay?: number | undefined;
 }
 
 export interface FetchLimits {
@@ -103,19 +115,42 @@ export async function fetchTree(
   return stdout.toString('utf8').trim();
 }
 
+type Settings = Pick<GitRun, 'protocols' | 'environment' | 'secrets'> & { readonly config: readonly string[] };
+
+function settingsFor(remote: PinnedRemote): Settings {
+  return remote.url.protocol === 'ssh:' ? settingsForSsh(remote) : settingsForHttp(remote);
+}
+
+/** What is secret stands in the environment: arguments can be read by every user of a machine. */
+function settingsForSsh(remote: PinnedRemote): Settings {
+  return {
+    protocols: ['ssh'],
+    environment: { GIT_SSH_COMMAND: sshCommand(remote), GIT_SSH_VARIANT: 'ssh' },
+    config: [],
+  };
+}
+
 /** Git would resolve, follow and go through proxies by itself: it is told not to. */
-function settingsFor({
-  url,
-  addresses,
-}: PinnedRemote): Pick<GitRun, 'protocols'> & { readonly config: readonly string[] } {
+function settingsForHttp({ url, addresses, authorization, certificate, authorities, relay }: PinnedRemote): Settings {
+  const header = authorization === undefined ? undefined : `Authorization: ${authorization}`;
   const isTls = url.protocol === 'https:';
   const port = url.port === '' ? (isTls ? 443 : 80) : url.port;
   const host = url.hostname.replace(/^\[(.*)\]$/, '$1');
   return {
     protocols: [isTls ? 'https' : 'http'],
+    environment: {
+      no_proxy: '',
+      NO_PROXY: '',
+      ...(header === undefined ? {} : configured('http.extraHeader', header)),
+    },
+    secrets: authorization === undefined ? [] : [authorization, authorization.replace(/^\w+ /, '')],
     config: [
       `http.curloptResolve=${host.includes(':') ? `[${host}]` : host}:${port}:${addresses.join(',')}`,
-      'http.proxy=',
+      relay === undefined ? 'http.proxy=' : `http.proxy=http://127.0.0.1:${relay}`,
+      ...(authorities === undefined ? [] : [`http.sslCAInfo=${authorities}`]),
+      ...(certificate === undefined
+        ? []
+        : [`http.sslCert=${certificate.certificate}`, `http.sslKey=${certificate.key}`]),
       'http.followRedirects=false',
       'http.lowSpeedLimit=1000',
       'http.lowSpeedTime=30',

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { ObjectId } from '../../tree/objects/repo-tree.ts';
 import { isObjectId } from '../objects/object-loader.ts';
+import { configured } from '../process/configured.ts';
 import { GitError } from '../process/git-error.ts';
 import { type GitRun, runGit } from '../process/run-git.ts';
 
@@ -32,7 +33,6 @@ const MANNERS = ['--quiet', '--force', '--no-tags', '--no-write-fetch-head', '--
  *
  * @param directory absolute path
  * @throws GitError `ref-not-found`, `refused`, `unreachable`, `corrupt`, `timed-out`, `aborted`
- * @see https://git-scm.com/docs/git-config#Documentation/git-config.txt-GITCONFIGCOUNT
  */
 export async function fetchInto(
   directory: string,
@@ -131,8 +131,4 @@ function checkedId(id: ObjectId): string {
 /** As GitHub takes an installation's token over HTTP. */
 function authorization(token: string): string {
   return `Authorization: Basic ${Buffer.from(`x-access-token:${token}`).toString('base64')}`;
-}
-
-function configured(key: string, value: string): Record<string, string> {
-  return { GIT_CONFIG_COUNT: '1', GIT_CONFIG_KEY_0: key, GIT_CONFIG_VALUE_0: value };
 }

@@ -17,6 +17,7 @@ const codes = [
   'corrupt',
   'unreachable',
   'refused',
+  'unknown-host-key',
   'timed-out',
   'output-too-large',
   'aborted',
@@ -47,13 +48,14 @@ const LONGEST = 1_000;
 
 /** git's sentences (always in English, `LC_ALL=C`) and what they mean; the first that matches decides. */
 const MEANINGS: readonly (readonly [RegExp, GitErrorCode])[] = [
+  [/host key verification failed/i, 'unknown-host-key'],
   [/couldn't find remote ref|not our ref|no such remote ref/i, 'ref-not-found'],
   [
-    /authentication failed|could not read (username|password)|returned error: 40[13]|repository .*not found/i,
+    /authentication failed|permission denied \(|could not read (username|password)|returned error: 40[13]|repository .*not found/i,
     'refused',
   ],
   [/could not resolve|failed to connect|unable to access|early eof|timed out|returned error: 5\d\d/i, 'unreachable'],
-  [/remote end hung up|connection (refused|reset)|unable to rewind rpc post data|redirect/i, 'unreachable'],
+  [/remote end hung up|connection (refused|reset|closed)|unable to rewind rpc post data|redirect/i, 'unreachable'],
   [/is corrupt|corrupted|inflate|bad (object|pack|tree|config|signature)|garbage|hash mismatch/i, 'corrupt'],
   [/(unable|failed|cannot) to (read|unpack|parse)|cannot be (read|used)|invalid (object|sha1)|index-pack/i, 'corrupt'],
   [/did not send all necessary objects|does not point to a valid object|broken link/i, 'corrupt'],

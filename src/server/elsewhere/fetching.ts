@@ -1,7 +1,8 @@
 import type { GitRepository } from '../../git/repository/git-repository.ts';
 import type { AskingRepository, ResolvedElsewhere } from '../../github/api/review-commits.ts';
-import type { Asker, OnlyHosts } from '../../sources/contract/asker.ts';
+import type { OnlyHosts } from '../../sources/contract/only-hosts.ts';
 import { gitDirectoriesOf, type Resolved } from '../../sources/contract/source-ref.ts';
+import type { Asker } from '../../sources/settings/asker.ts';
 import type { Sources } from '../../sources/sources.ts';
 import type { SourceRef } from '../../tree/sources/source-ref.ts';
 import { FetchProgress } from './fetch-progress.ts';
@@ -48,7 +49,7 @@ export class Fetching {
   /** Who asks, where it is what the repository itself holds. */
   get repository(): Asker {
     const { installation, name } = this.#asking.repository;
-    return { id: `installation ${installation} ${name}` };
+    return this.#sources.askerFor({ installation, repository: name });
   }
 
   /** @throws AbortError */

@@ -1,6 +1,7 @@
 import type { ResolvedElsewhere, Whose } from '../../github/api/review-commits.ts';
-import { ANYBODY, type OnlyHosts } from '../../sources/contract/asker.ts';
+import type { OnlyHosts } from '../../sources/contract/only-hosts.ts';
 import { asResolution, type Resolved } from '../../sources/contract/source-ref.ts';
+import { ANYBODY } from '../../sources/settings/asker.ts';
 import { type Attempt, type ResolveSources, untilResolved } from '../../tree/objects/drive.ts';
 import type { SourceRef } from '../../tree/sources/source-ref.ts';
 import { type Resolution, SourceTable } from '../../tree/sources/source-table.ts';

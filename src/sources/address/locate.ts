@@ -3,7 +3,7 @@ import { isIP } from 'node:net';
 import { FetchError } from '../problem/fetch-error.ts';
 import type { FetchSettings } from '../settings/fetch-settings.ts';
 import { hostName, plainName } from '../settings/host-list.ts';
-import { mirrored, mirrorFor } from '../settings/mirrors.ts';
+import { beforeMirror, mirrored, mirrorFor } from '../settings/mirrors.ts';
 import { type AddressKind, addressKind } from './address-kind.ts';
 
 /** Where to connect to for something. */
@@ -21,6 +21,9 @@ export interface OnlyHosts {
   readonly whose: string;
 }
 
+/** How something is asked for: by ssh only git asks, and only where the operator has a key for it. */
+export type Transport = 'https' | 'https or ssh';
+
 /** Gives all addresses of a name, as the system has them. */
 export type Resolve = (name: string) => Promise<readonly string[]>;
 
@@ -34,20 +37,28 @@ export class Locator {
   readonly #settings: FetchSettings;
   readonly #resolve: Resolve;
   readonly #only: OnlyHosts | undefined;
+  readonly #isOffline: boolean;
 
-  /** @param only of what the settings allow, what whoever asks may have contacted; all of it where absent */
-  constructor(settings: FetchSettings, resolve: Resolve = systemResolve, only?: OnlyHosts) {
+  /**
+   * @param only of what the settings allow, what whoever asks may have contacted; all of it where absent
+   * @param isOffline whether nobody is asked for anything, and only what is here is used
+   */
+  constructor(settings: FetchSettings, resolve: Resolve = systemResolve, only?: OnlyHosts, isOffline = false) {
     this.#settings = settings;
     this.#resolve = resolve;
     this.#only = only;
+    this.#isOffline = isOffline;
   }
 
   /**
    * @param address absolute, as a repository has it, or a server that redirects
-   * @throws FetchError `off`, `bad-address`, `scheme`, `host-not-listed`, `forbidden-address`, `unreachable`
+   * @throws FetchError `off`, `offline`, `bad-address`, `scheme`, `host-not-listed`, `forbidden-address`, `unreachable`
    */
-  async locate(address: string): Promise<Located> {
-    const url = this.permit(address);
+  async locate(address: string, transport: Transport = 'https'): Promise<Located> {
+    const url = this.permit(address, transport);
+    if (this.#isOffline) {
+      throw new FetchError('offline', 'it is not here, and with --offline nothing is fetched', 'Run it once without.');
+    }
     const host = url.hostname.replace(/^\[(.*)\]$/, '$1');
     const found = isIP(host) === 0 ? await this.#resolved(host) : [host];
     const kinds: readonly AddressKind[] = this.#settings.allow.has(url.hostname) ? ['public', 'private'] : ['public'];
@@ -66,7 +77,7 @@ export class Locator {
    * @returns what is asked for, at its mirror if there is one
    * @throws FetchError `off`, `bad-address`, `scheme`, `host-not-listed`
    */
-  permit(address: string): URL {
+  permit(address: string, transport: Transport = 'https'): URL {
     if (!this.#settings.isOn) throw new FetchError('off', 'nothing is fetched here', 'Set FETCH=on to fetch it.');
     const asked = parsed(address);
     if (this.#only?.has(asked) === false && this.#settings.hosts?.has(asked.hostname) !== true) {
@@ -79,14 +90,12 @@ export class Locator {
     const rule = mirrorFor(this.#settings.mirrors, asked.href);
     if (rule !== undefined) return new URL(mirrored(rule, asked.href));
     if (asked.protocol === 'http:' && this.#isOfMirror(asked)) return asked;
-    if (asked.protocol !== 'https:') {
-      const remedy =
-        asked.protocol === 'ssh:'
-          ? 'Refer to it by https, or add a mirror of it to FETCH_MIRRORS.'
-          : 'Refer to it by https.';
-      throw new FetchError('scheme', `nothing is fetched by ${asked.protocol.slice(0, -1)}`, remedy);
+    if (asked.protocol === 'ssh:') this.#refuseSsh(asked, transport);
+    else if (asked.protocol !== 'https:') {
+      const message = `nothing is fetched by ${asked.protocol.slice(0, -1)}`;
+      throw new FetchError('scheme', message, 'Refer to it by https.');
     }
-    if (asked.username !== '' || asked.password !== '') {
+    if ((asked.username !== '' && asked.protocol !== 'ssh:') || asked.password !== '') {
       throw new FetchError('bad-address', 'the address holds credentials', 'Remove what stands before the @.');
     }
     if (this.#settings.hosts?.has(asked.hostname) === false) {
@@ -97,6 +106,26 @@ export class Locator {
       );
     }
     return asked;
+  }
+
+  #refuseSsh(url: URL, transport: Transport): void {
+    if (transport === 'https' || this.#settings.credentials.ssh === undefined) {
+      const remedy =
+        transport === 'https'
+          ? 'Refer to it by https, or add a mirror of it to FETCH_MIRRORS.'
+          : 'Refer to it by https, add a mirror of it to FETCH_MIRRORS, or a key by FETCH_SSH_KEY.';
+      throw new FetchError('scheme', 'nothing is fetched by ssh', remedy);
+    }
+    // Of this scheme, hosts are not brought into one form, and all that is not plain may be read otherwise by others.
+    const { username, hostname, pathname } = url;
+    const plain = URL.canParse(`https://${hostname}`) ? new URL(`https://${hostname}`).hostname : '';
+    if (plain === hostname && /^([a-z0-9_][\w.-]*)?$/i.test(username) && !/^\/?-/.test(pathname)) return;
+    throw new FetchError('bad-address', 'it is not an address that ssh is given', 'Write it as ssh://git@host/path.');
+  }
+
+  /** @returns an address of a mirror as what it stands for */
+  beforeMirrors(address: string): string {
+    return beforeMirror(this.#settings.mirrors, address);
   }
 
   /** A mirror without TLS may redirect within itself. */
@@ -120,5 +149,6 @@ function parsed(address: string): URL {
     throw new FetchError('bad-address', 'it is not an address', 'Write it as https://host/path.');
   }
   url.hash = '';
+  if (url.protocol === 'ssh:') url.hostname = url.hostname.toLowerCase();
   return url;
 }

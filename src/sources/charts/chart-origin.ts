@@ -1,4 +1,5 @@
 import type { ChartRef } from '../contract/source-ref.ts';
+import type { Rights } from '../credentials/rights.ts';
 
 /** A version of a chart that was chosen, before it is here. */
 export interface ChosenChart {
@@ -11,11 +12,8 @@ export interface ChosenChart {
 
 /** Where charts come from. */
 export interface ChartOrigin {
-  /** @throws FetchError where it may not be asked */
-  readonly permit: (chart: ChartRef) => void;
-  /**
-   * @param scope whose right to fetch it is
-   * @throws FetchError
-   */
-  readonly choose: (chart: ChartRef, scope: string) => Promise<ChosenChart>;
+  /** @returns whose it is @throws FetchError where it may not be asked */
+  readonly scopeOf: (chart: ChartRef, rights: Rights) => string;
+  /** @throws FetchError */
+  readonly choose: (chart: ChartRef, rights: Rights) => Promise<ChosenChart>;
 }

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Locator } from '../address/locate.ts';
 import type { ChartRef, ResolvedChart } from '../contract/source-ref.ts';
+import type { Rights } from '../credentials/rights.ts';
 import type { Downloads } from '../http/download.ts';
 import { Registry } from '../oci/registry.ts';
 import { FetchError } from '../problem/fetch-error.ts';
@@ -24,27 +24,27 @@ export class Charts {
   readonly #http: ChartOrigin;
   readonly #oci: ChartOrigin;
 
-  constructor(locator: Locator, downloads: Downloads, artifacts: Artifacts, revisions: Revisions) {
+  constructor(downloads: Downloads, artifacts: Artifacts, revisions: Revisions) {
     this.#artifacts = artifacts;
     this.#revisions = revisions;
-    this.#http = new HttpCharts(locator, downloads, new Indexes(downloads, artifacts, revisions));
-    this.#oci = new OciCharts(locator, new Registry(downloads));
+    this.#http = new HttpCharts(downloads, new Indexes(downloads, artifacts, revisions));
+    this.#oci = new OciCharts(new Registry(downloads));
   }
 
   /**
-   * @param scope whose right to fetch it is: what one may have is not there for others
+   * @param rights of who asks
    * @throws FetchError
    */
-  async get(chart: ChartRef, scope: string): Promise<FetchedChart> {
+  async get(chart: ChartRef, rights: Rights): Promise<FetchedChart> {
     const origin = chart.repository.startsWith('oci://') ? this.#oci : this.#http;
-    origin.permit(chart);
+    const scope = origin.scopeOf(chart, rights);
     const { repository, name, version: wanted } = chart;
     const reference = [scope, 'chart', repository, name, wanted];
     const known = await this.#revisions.find(reference);
     const [, version = '', digest] = /^(.*) ([0-9a-f]{64})$/s.exec(known ?? '') ?? [];
     const kept = await this.#find(scope, digest);
     if (kept !== undefined) return fetched(kept, version);
-    const chosen = await origin.choose(chart, scope);
+    const chosen = await origin.choose(chart, rights);
     const artifact = (await this.#find(scope, chosen.sha256)) ?? (await this.#bring(chart, chosen, scope));
     await this.#revisions.keep(reference, `${chosen.version} ${artifact.id}`);
     return fetched(artifact, chosen.version);

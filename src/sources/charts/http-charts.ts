@@ -1,5 +1,5 @@
-import type { Locator } from '../address/locate.ts';
 import type { ChartRef } from '../contract/source-ref.ts';
+import type { Rights } from '../credentials/rights.ts';
 import type { Downloads } from '../http/download.ts';
 import { CHART_LIMITS } from '../http/limits.ts';
 import { FetchError } from '../problem/fetch-error.ts';
@@ -11,24 +11,23 @@ import { readIndex } from './read-index.ts';
 
 /** Repositories of charts that have an index. */
 export class HttpCharts implements ChartOrigin {
-  readonly #locator: Locator;
   readonly #downloads: Downloads;
   readonly #indexes: Indexes;
 
-  constructor(locator: Locator, downloads: Downloads, indexes: Indexes) {
-    this.#locator = locator;
+  constructor(downloads: Downloads, indexes: Indexes) {
     this.#downloads = downloads;
     this.#indexes = indexes;
   }
 
-  permit({ repository }: ChartRef): void {
-    this.#locator.permit(indexOf(repository));
+  scopeOf({ repository }: ChartRef, rights: Rights): string {
+    return rights.of(indexOf(repository)).scope;
   }
 
-  async choose({ repository, name, version: wanted }: ChartRef, scope: string): Promise<ChosenChart> {
+  async choose({ repository, name, version: wanted }: ChartRef, rights: Rights): Promise<ChosenChart> {
     const index = indexOf(repository);
+    const right = rights.of(index);
     const { host } = new URL(index);
-    const entries = await readIndex(await this.#indexes.read(index, scope), name);
+    const entries = await readIndex(await this.#indexes.read(index, right), name);
     if (entries === undefined) {
       throw new FetchError('not-found', `${host} has no chart "${name}"`, 'Check its spelling.');
     }
@@ -38,7 +37,13 @@ export class HttpCharts implements ChartOrigin {
       throw new FetchError('not-found', message, 'Choose one that it has.');
     }
     const { url, sha256 } = readEntry(found.text, repository);
-    return { version: found.version, sha256, save: (path) => this.#downloads.save(url, path, CHART_LIMITS) };
+    const save = async (path: string): Promise<string> => {
+      // An index names any host: what goes along is what is granted for that address.
+      const { credential } = rights.of(url);
+      const asking = { credential: right.isKnown ? await credential() : undefined };
+      return this.#downloads.save(url, path, CHART_LIMITS, asking);
+    };
+    return { version: found.version, sha256, save };
   }
 }
 

@@ -1,5 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { join } from 'node:path';
+import type { Right } from '../credentials/rights.ts';
 import type { Downloads } from '../http/download.ts';
 import { INDEX_LIMITS } from '../http/limits.ts';
 import type { Artifacts } from '../store/artifacts.ts';
@@ -24,9 +25,9 @@ export class Indexes {
    * @returns what an index holds, to be read once
    * @throws FetchError
    */
-  async read(address: string, scope: string): Promise<AsyncIterable<Buffer>> {
-    const key = JSON.stringify([scope, address]);
-    const coming = this.#coming.get(key) ?? this.#bring(address, scope);
+  async read(address: string, right: Right): Promise<AsyncIterable<Buffer>> {
+    const key = JSON.stringify([right.scope, address]);
+    const coming = this.#coming.get(key) ?? this.#bring(address, right);
     this.#coming.set(key, coming);
     try {
       return createReadStream(await coming);
@@ -35,14 +36,14 @@ export class Indexes {
     }
   }
 
-  async #bring(address: string, scope: string): Promise<string> {
+  async #bring(address: string, { scope, credential }: Right): Promise<string> {
     const known = await this.#revisions.find([scope, address]);
     const kept = known === undefined ? undefined : await this.#artifacts.find([scope, address, known]);
     if (kept !== undefined) return join(kept.directory, FILE);
     // By a time and not by what it holds, which is only known once it is here: it is as large as nothing else.
     const revision = new Date().toISOString();
-    const artifact = await this.#artifacts.keep([scope, address, revision], (directory) =>
-      this.#downloads.save(address, join(directory, FILE), INDEX_LIMITS),
+    const artifact = await this.#artifacts.keep([scope, address, revision], async (directory) =>
+      this.#downloads.save(address, join(directory, FILE), INDEX_LIMITS, { credential: await credential() }),
     );
     await this.#revisions.keep([scope, address], revision);
     return join(artifact.directory, FILE);

@@ -1,5 +1,5 @@
-import type { Locator } from '../address/locate.ts';
 import type { ChartRef } from '../contract/source-ref.ts';
+import type { Rights } from '../credentials/rights.ts';
 import { CHART_LIMITS } from '../http/limits.ts';
 import type { Registry } from '../oci/registry.ts';
 import { type OciRepository, ociRepository } from '../oci/repository.ts';
@@ -12,21 +12,19 @@ const LAYERS = ['application/vnd.cncf.helm.chart.content.v1.tar+gzip', 'applicat
 
 /** Charts in registries. */
 export class OciCharts implements ChartOrigin {
-  readonly #locator: Locator;
   readonly #registry: Registry;
 
-  constructor(locator: Locator, registry: Registry) {
-    this.#locator = locator;
+  constructor(registry: Registry) {
     this.#registry = registry;
   }
 
-  permit(chart: ChartRef): void {
-    this.#locator.permit(repositoryOf(chart).registry);
+  scopeOf(chart: ChartRef, rights: Rights): string {
+    return repositoryOf(chart, rights).right.scope;
   }
 
   /** A whole version is asked for by its tag. @see fluxcd/source-controller internal/helm/repository OCIChartRepository */
-  async choose(chart: ChartRef): Promise<ChosenChart> {
-    const repository = repositoryOf(chart);
+  async choose(chart: ChartRef, rights: Rights): Promise<ChosenChart> {
+    const repository = repositoryOf(chart, rights);
     const isWhole = readVersion(chart.version) !== undefined;
     const version = isWhole ? chart.version : await this.#newest(repository, chart);
     const { manifest } = await this.#registry.pull(repository, version.replaceAll('+', '_'));
@@ -55,6 +53,6 @@ export class OciCharts implements ChartOrigin {
   }
 }
 
-function repositoryOf({ repository, name }: ChartRef): OciRepository {
-  return ociRepository(`${repository.replace(/\/+$/, '')}/${name}`);
+function repositoryOf({ repository, name }: ChartRef, rights: Rights): OciRepository {
+  return ociRepository(`${repository.replace(/\/+$/, '')}/${name}`, rights);
 }

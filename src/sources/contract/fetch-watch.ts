@@ -5,11 +5,3 @@ export interface FetchWatch {
   /** @param bytes that have come from the host that was asked last */
   readonly received: (bytes: number) => void;
 }
-
-/** How something is fetched, whatever it is. */
-export interface FetchOptions {
-  /** Whose right to fetch it is: what one may have is not there for others. */
-  readonly scope: string;
-  readonly signal?: AbortSignal | undefined;
-  readonly watch?: FetchWatch | undefined;
-}

@@ -1,4 +1,13 @@
 import type { Located } from '../address/locate.ts';
+import type { Credential } from './credential.ts';
+
+/** Where git fetches from, and all that it is told for it. */
+export interface GitRemote extends Located, Omit<Credential, 'isFor'> {
+  /** Absolute path of all certificates that are trusted; those of the system by default. */
+  readonly authorities?: string | undefined;
+  /** A port of this machine that leads to the host: a proxy for https, the host itself for ssh. */
+  readonly relay?: number | undefined;
+}
 
 /** How a repository names its objects. */
 export type ObjectFormat = 'sha1' | 'sha256';
@@ -24,7 +33,7 @@ export interface GitAccess {
   /** @returns ids of the refs that are there; that of a tag's commit under its name and `^{}` */
   readonly refsOf: (
     gitDirectory: string,
-    remote: Located,
+    remote: GitRemote,
     refs: readonly string[],
     limits: GitLimits,
     signal?: AbortSignal,
@@ -32,7 +41,7 @@ export interface GitAccess {
   /** Fetches without history. @returns the id of the tree */
   readonly fetchTree: (
     gitDirectory: string,
-    remote: Located,
+    remote: GitRemote,
     id: string,
     limits: GitLimits,
     signal?: AbortSignal,

@@ -1,4 +1,5 @@
-import type { FetchOptions } from '../contract/fetch-watch.ts';
+import type { Credential } from '../contract/credential.ts';
+import type { FetchOptions } from '../credentials/fetch-options.ts';
 import type { Downloads } from '../http/download.ts';
 import { limitsWith, MANIFEST_LIMITS } from '../http/limits.ts';
 
@@ -12,15 +13,16 @@ const FIRST = '/info/refs?service=git-upload-pack';
  * @returns the address that git may be told; what is wrong with it git finds out
  * @throws FetchError where it leads to what may not be asked
  */
-export async function redirected(address: string, downloads: Downloads, options: FetchOptions): Promise<string> {
+export async function redirected(
+  address: string,
+  downloads: Downloads,
+  credential: Credential | undefined,
+  options: FetchOptions,
+): Promise<string> {
   const asked = `${address.replace(/\/+$/, '')}${FIRST}`;
   // Of that version, the answer does not begin with all branches and tags.
-  const asking = { 'git-protocol': 'version=2' };
-  const final = await downloads.exchange(
-    asked,
-    limitsWith(MANIFEST_LIMITS, options),
-    asking,
-    async (answer) => answer.address,
-  );
+  const asking = { credential, headers: { 'git-protocol': 'version=2' } };
+  const limits = limitsWith(MANIFEST_LIMITS, options);
+  const final = await downloads.exchange(asked, limits, asking, async (answer) => answer.address);
   return final !== asked && final.endsWith(FIRST) ? final.slice(0, -FIRST.length) : address;
 }

@@ -6,6 +6,7 @@ import { refusalOf } from './refusal.ts';
 
 /**
  * @param deadline of the whole download
+ * @param isKnown whether it was asked for with credentials
  * @returns what an answer holds, as it comes
  * @throws FetchError (while it is read) where it is not what was asked for, more than may be, or not whole
  */
@@ -14,9 +15,10 @@ export async function* bodyOf(
   url: URL,
   deadline: AbortSignal,
   limits: DownloadLimits,
+  isKnown: boolean,
 ): AsyncGenerator<Buffer> {
   const announced = Number(answer.headers['content-length'] ?? 0);
-  const refusal = refusalOf(answer, url) ?? largerThan(limits.bytes, announced);
+  const refusal = refusalOf(answer, url, isKnown) ?? largerThan(limits.bytes, announced);
   if (refusal !== undefined) throw refusal;
   let size = 0;
   try {

@@ -1,29 +1,17 @@
 import { createHash } from 'node:crypto';
 import { open } from 'node:fs/promises';
-import {
-  type ClientRequest,
-  Agent as HttpAgent,
-  type IncomingHttpHeaders,
-  type IncomingMessage,
-  request as requestHttp,
-} from 'node:http';
-import { Agent as HttpsAgent, request as requestHttps } from 'node:https';
-import { isIP, type LookupFunction } from 'node:net';
+import { type ClientRequest, type IncomingHttpHeaders, type IncomingMessage, request as requestHttp } from 'node:http';
+import { request as requestHttps } from 'node:https';
 import type { Located, Locator } from '../address/locate.ts';
 import { FetchError } from '../problem/fetch-error.ts';
 import { hostName } from '../settings/host-list.ts';
+import { type Asking, forHost, hostFor } from './asking.ts';
 import { bodyOf, typeOf } from './body-of.ts';
 import { connectionError } from './connection-error.ts';
+import { Connections, type Network } from './connections.ts';
 import { FailingHosts } from './failing-hosts.ts';
+import { givenAddresses } from './given-addresses.ts';
 import { type DownloadLimits, FILE_LIMITS } from './limits.ts';
-
-/** What a request says beside its address: headers. */
-export interface Asking {
-  readonly accept?: string;
-  readonly 'git-protocol'?: string;
-  /** For the one that is asked, not for whom it redirects to. */
-  readonly authorization?: string;
-}
 
 interface Answer {
   /** Where it was redirected to, or what was asked. */
@@ -39,17 +27,15 @@ export interface Downloaded extends Pick<Answer, 'headers' | 'type'> {
   readonly bytes: Buffer;
 }
 
-/** To one host, and to all. */
-const CONNECTIONS = { maxSockets: 4, maxTotalSockets: 16, keepAlive: true };
-
 /** Downloads over connections to checked addresses alone: no proxy of the environment, no redirect unchecked. */
 export class Downloads {
   readonly #locator: Locator;
   readonly #failing = new FailingHosts();
-  readonly #agents = { 'http:': new HttpAgent(CONNECTIONS), 'https:': new HttpsAgent(CONNECTIONS) };
+  readonly #connections: Connections;
 
-  constructor(locator: Locator) {
+  constructor(locator: Locator, network: Network = {}) {
     this.#locator = locator;
+    this.#connections = new Connections(network);
   }
 
   /**
@@ -101,23 +87,27 @@ export class Downloads {
     const late = AbortSignal.timeout(limits.time);
     const deadline = limits.signal === undefined ? late : AbortSignal.any([late, limits.signal]);
     let next = address;
-    let origin: string | undefined;
+    let from: string | undefined;
+    let mine = asking;
     for (let redirects = 0; redirects <= limits.redirects; redirects += 1) {
       const located = await inTime(this.#locator.locate(next), deadline, limits);
-      origin ??= located.url.origin;
-      const { authorization, ...others } = asking;
-      const mine = located.url.origin === origin && authorization !== undefined ? { ...others, authorization } : others;
-      this.#failing.refuse(located.url.origin);
+      mine = forHost(mine, located, from === undefined ? undefined : { from, address: next });
+      from = located.url.origin;
+      const host = hostFor(mine, located.url);
+      this.#failing.refuse(host);
       limits.watch?.asked(hostName(new URL(next)));
       const noteFailure = (error: unknown): never => {
-        if (limits.signal?.aborted !== true) this.#failing.note(located.url.origin, error);
+        if (limits.signal?.aborted !== true) this.#failing.note(host, error);
         throw error;
       };
       const answer = await this.#ask(located, mine, deadline, limits).catch(noteFailure);
       try {
         const target = redirectOf(answer, located.url);
         if (target === undefined) {
-          const whole = { address: next, ...asAnswer(answer, located.url, deadline, limits) };
+          const whole = {
+            address: next,
+            ...asAnswer(answer, located.url, deadline, limits, mine.credential !== undefined),
+          };
           return await take(whole).catch(noteFailure);
         }
         next = target;
@@ -135,17 +125,20 @@ export class Downloads {
 
   /** Lets go of connections that are kept for the next download. */
   close(): void {
-    for (const agent of Object.values(this.#agents)) agent.destroy();
+    this.#connections.close();
   }
 
-  #ask(
-    { url, addresses }: Located,
-    asking: Asking,
+  async #ask(
+    located: Located,
+    { headers, credential, form }: Asking,
     signal: AbortSignal,
     limits: DownloadLimits,
   ): Promise<IncomingMessage> {
+    const { url, addresses } = located;
+    const agent = this.#connections.agentFor(located, credential?.certificate);
     const options = {
-      method: 'GET',
+      method: form === undefined ? 'GET' : 'POST',
+      agent,
       host: url.hostname.replace(/^\[(.*)\]$/, '$1'),
       port: url.port,
       path: `${url.pathname}${url.search}`,
@@ -153,7 +146,9 @@ export class Downloads {
         host: url.host,
         'user-agent': 'blast-radius',
         accept: '*/*',
-        ...asking,
+        ...headers,
+        ...(credential?.authorization === undefined ? {} : { authorization: credential.authorization }),
+        ...(form === undefined ? {} : { 'content-type': 'application/x-www-form-urlencoded' }),
         'accept-encoding': 'identity',
       },
       lookup: givenAddresses(addresses),
@@ -161,10 +156,7 @@ export class Downloads {
       rejectUnauthorized: true,
       signal,
     };
-    const request: ClientRequest =
-      url.protocol === 'https:'
-        ? requestHttps({ ...options, agent: this.#agents['https:'] })
-        : requestHttp({ ...options, agent: this.#agents['http:'] });
+    const request: ClientRequest = url.protocol === 'https:' ? requestHttps(options) : requestHttp(options);
     return new Promise((resolve, reject) => {
       let answering: IncomingMessage | undefined;
       request.on('timeout', () => (answering ?? request).destroy(tooSlow(url, limits.silence)));
@@ -173,7 +165,7 @@ export class Downloads {
         answering = answer;
         resolve(answer);
       });
-      request.end();
+      request.end(form?.toString());
     });
   }
 }
@@ -190,9 +182,10 @@ function asAnswer(
   url: URL,
   deadline: AbortSignal,
   limits: DownloadLimits,
+  isKnown: boolean,
 ): Omit<Answer, 'address'> {
   const { statusCode: status = 0, headers } = answer;
-  return { status, headers, type: typeOf(answer), body: bodyOf(answer, url, deadline, limits) };
+  return { status, headers, type: typeOf(answer), body: bodyOf(answer, url, deadline, limits, isKnown) };
 }
 
 /** Where an answer leads instead; a server may name it relative to where it was asked. */
@@ -206,16 +199,6 @@ function redirectOf({ statusCode, headers }: IncomingMessage, asked: URL): strin
 
 function tooSlow(url: URL, silence: number): FetchError {
   return new FetchError('too-slow', `${url.hostname} sends nothing for ${silence / 1000} seconds`, 'Try again later.');
-}
-
-/** Answers every question for the host with what was checked. */
-function givenAddresses(addresses: readonly string[]): LookupFunction {
-  const all = addresses.map((address) => ({ address, family: isIP(address) }));
-  return (_name, options, answer) => {
-    const [first] = all;
-    if (options.all === true) answer(null, all);
-    else if (first !== undefined) answer(null, first.address, first.family);
-  };
 }
 
 /** Resolving a name cannot be given up, but it can be left behind. */

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { Locator } from '../address/locate.ts';
-import type { FetchOptions } from '../contract/fetch-watch.ts';
 import type { GitAccess, ObjectFormat } from '../contract/git-access.ts';
+import type { FetchOptions } from '../credentials/fetch-options.ts';
 import { FetchError } from '../problem/fetch-error.ts';
 import type { Artifact, Artifacts } from '../store/artifacts.ts';
 import type { Revisions } from '../store/revisions.ts';
@@ -13,14 +12,12 @@ const PINNED = /\/[0-9a-f]{40}\//;
 
 /** Brings single files. */
 export class Files {
-  readonly #locator: Locator;
   readonly #downloads: Downloads;
   readonly #git: GitAccess;
   readonly #artifacts: Artifacts;
   readonly #revisions: Revisions;
 
-  constructor(locator: Locator, downloads: Downloads, git: GitAccess, artifacts: Artifacts, revisions: Revisions) {
-    this.#locator = locator;
+  constructor(downloads: Downloads, git: GitAccess, artifacts: Artifacts, revisions: Revisions) {
     this.#downloads = downloads;
     this.#git = git;
     this.#artifacts = artifacts;
@@ -33,14 +30,16 @@ export class Files {
   async get(
     url: string,
     format: ObjectFormat,
-    { scope, signal, watch }: FetchOptions,
+    { rights, ...options }: FetchOptions,
   ): Promise<Artifact & { readonly revision: string; readonly follows: string | undefined }> {
-    this.#locator.permit(url);
+    const { scope, credential } = rights.of(url);
     const follows = isVersioned(url) ? undefined : 'whatever is there';
     const known = await this.#revisions.find([scope, url], PINNED.test(url));
     const kept = known === undefined ? undefined : await this.#artifacts.find([scope, url, known, format]);
     if (known !== undefined && kept !== undefined) return { ...kept, revision: known, follows };
-    const { bytes, type } = await this.#downloads.get(url, limitsWith(FILE_LIMITS, { signal, watch }));
+    const { bytes, type } = await this.#downloads.get(url, limitsWith(FILE_LIMITS, options), {
+      credential: await credential(options.signal),
+    });
     if (type === 'text/html') {
       throw new FetchError('not-found', `${new URL(url).hostname} has a page for people there`, 'Check the address.');
     }

@@ -1,4 +1,5 @@
-import type { FetchOptions, FetchWatch } from '../contract/fetch-watch.ts';
+import type { FetchWatch } from '../contract/fetch-watch.ts';
+import type { FetchOptions } from '../credentials/fetch-options.ts';
 
 /** What one download may take. */
 export interface DownloadLimits {

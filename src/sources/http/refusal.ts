@@ -1,8 +1,15 @@
 import type { IncomingMessage } from 'node:http';
 import { FetchError } from '../problem/fetch-error.ts';
 
-/** @returns why an answer is not what was asked for; `undefined` where it is */
-export function refusalOf({ statusCode, headers }: IncomingMessage, { host }: URL): FetchError | undefined {
+/**
+ * @param isKnown whether it was asked for with credentials
+ * @returns why an answer is not what was asked for; `undefined` where it is
+ */
+export function refusalOf(
+  { statusCode, headers }: IncomingMessage,
+  { host }: URL,
+  isKnown: boolean,
+): FetchError | undefined {
   const status = statusCode ?? 0;
   const encoding = headers['content-encoding'] ?? 'identity';
   if (status === 200 && encoding === 'identity') return undefined;
@@ -17,11 +24,7 @@ export function refusalOf({ statusCode, headers }: IncomingMessage, { host }: UR
     return new FetchError('not-found', `${host} does not have it (${status})`, 'Check the address.');
   }
   if (status === 401 || status === 403 || status === 407) {
-    return new FetchError(
-      'denied',
-      `${host} does not give it to everybody (${status})`,
-      'Use what everybody may read.',
-    );
+    return denied(host, status, isKnown);
   }
   if (status === 429) {
     const seconds = /^\d{1,5}$/.exec(headers['retry-after'] ?? '')?.[0];
@@ -29,4 +32,15 @@ export function refusalOf({ statusCode, headers }: IncomingMessage, { host }: UR
     return new FetchError('rate-limited', `${host} was asked too often (429)`, remedy);
   }
   return new FetchError('bad-answer', `${host} answers with status ${status}`, 'Try again later.');
+}
+
+/** @returns the error for a host that wants to know who asks, or knows it and does not give it */
+export function denied(host: string, status: number, isKnown: boolean): FetchError {
+  return isKnown
+    ? new FetchError('denied', `${host} does not accept the credentials that it is told (${status})`, 'Check these.')
+    : new FetchError(
+        'denied',
+        `${host} does not give it to everybody (${status})`,
+        'Use what everybody may read, or set up credentials.',
+      );
 }

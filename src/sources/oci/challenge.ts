@@ -2,6 +2,8 @@
 export interface Challenge {
   readonly realm: string;
   readonly service: string | undefined;
+  /** What it is for: behind a mirror a repository has another name. */
+  readonly scope: string | undefined;
 }
 
 /**
@@ -19,5 +21,16 @@ export function bearerChallenge(header: string | undefined): Challenge | undefin
     ]),
   );
   const realm = parts.get('realm');
-  return realm === undefined ? undefined : { realm, service: parts.get('service') };
+  const scope = parts.get('scope');
+  if (realm === undefined) return undefined;
+  return {
+    realm,
+    service: parts.get('service'),
+    scope: /^repository:[^: ]+:pull$/.test(scope ?? '') ? scope : undefined,
+  };
+}
+
+/** @returns whether a registry wants a name and a password with each request. @see RFC 7617 */
+export function wantsPassword(header: string | undefined): boolean {
+  return /^\s*basic\b/i.test(header ?? '');
 }

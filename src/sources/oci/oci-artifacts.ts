@@ -2,9 +2,8 @@ import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { RE2JS, RE2JSException } from 're2js';
 import type { OciFollows, SourceRef } from '../../tree/sources/source-ref.ts';
-import type { Locator } from '../address/locate.ts';
-import type { FetchOptions } from '../contract/fetch-watch.ts';
 import type { GitAccess, ObjectFormat } from '../contract/git-access.ts';
+import type { FetchOptions } from '../credentials/fetch-options.ts';
 import type { Downloads } from '../http/download.ts';
 import { LAYER_LIMITS, limitsWith } from '../http/limits.ts';
 import { FetchError } from '../problem/fetch-error.ts';
@@ -29,14 +28,12 @@ const FILE = 'layer';
  * @see fluxcd/source-controller internal/controller OCIRepositoryReconciler
  */
 export class OciArtifacts {
-  readonly #locator: Locator;
   readonly #downloads: Downloads;
   readonly #git: GitAccess;
   readonly #artifacts: Artifacts;
   readonly #revisions: Revisions;
 
-  constructor(locator: Locator, downloads: Downloads, git: GitAccess, artifacts: Artifacts, revisions: Revisions) {
-    this.#locator = locator;
+  constructor(downloads: Downloads, git: GitAccess, artifacts: Artifacts, revisions: Revisions) {
     this.#downloads = downloads;
     this.#git = git;
     this.#artifacts = artifacts;
@@ -50,9 +47,8 @@ export class OciArtifacts {
     options: FetchOptions,
   ): Promise<Artifact & { readonly revision: string; readonly follows: string | undefined }> {
     const { url, follows, mediaType } = source;
-    const { scope } = options;
-    const repository = ociRepository(url);
-    this.#locator.permit(repository.registry);
+    const repository = ociRepository(url, options.rights);
+    const { scope } = repository.right;
     const reference = [scope, url, follows.kind, follows.value, follows.filter, mediaType];
     const isPinned = follows.kind === 'digest';
     const known = await this.#revisions.find(reference, isPinned);

@@ -1,15 +1,17 @@
 import { createHash } from 'node:crypto';
 import * as v from 'valibot';
-import type { FetchOptions } from '../contract/fetch-watch.ts';
-import { type Asking, type Downloaded, type Downloads, wholeOf } from '../http/download.ts';
+import type { FetchOptions } from '../credentials/fetch-options.ts';
+import type { Asking } from '../http/asking.ts';
+import { type Downloaded, type Downloads, wholeOf } from '../http/download.ts';
 import { jsonIn } from '../http/json-in.ts';
 import { type DownloadLimits, limitsWith, MANIFEST_LIMITS } from '../http/limits.ts';
+import { denied } from '../http/refusal.ts';
 import { FetchError } from '../problem/fetch-error.ts';
-import { bearerChallenge, type Challenge } from './challenge.ts';
+import { bearerChallenge, wantsPassword } from './challenge.ts';
 import { DIGEST, MANIFEST_TYPES, type OciManifest, readManifest } from './manifest.ts';
 import type { OciRepository } from './repository.ts';
+import { credentialFor, tokenFor } from './tokens.ts';
 
-const Token = v.object({ token: v.optional(v.string()), access_token: v.optional(v.string()) });
 const Tags = v.object({ tags: v.nullish(v.array(v.string())) });
 
 /** A registry that always has more of them never ends. */
@@ -22,7 +24,7 @@ export interface Pulled {
 }
 
 /**
- * Pulls from registries as anybody may: with a token where they ask for one.
+ * Pulls from registries: as they ask for it, with a token or a password.
  *
  * @see https://github.com/opencontainers/distribution-spec/blob/main/spec.md
  */
@@ -60,7 +62,7 @@ export class Registry {
       if (pages === MOST_PAGES) {
         throw new FetchError('too-large', 'the registry has more tags than are read', 'Refer to one of them.');
       }
-      const { bytes, headers }: Downloaded = await this.#get(repository, page, {});
+      const { bytes, headers }: Downloaded = await this.#get(repository, page);
       const read = v.safeParse(Tags, jsonIn(bytes.toString('utf8')));
       if (!read.success) throw new FetchError('bad-answer', 'the registry lists no tags', 'Check the address.');
       tags.push(...(read.output.tags ?? []));
@@ -75,47 +77,51 @@ export class Registry {
    */
   async save(repository: OciRepository, digest: string, path: string, limits: DownloadLimits): Promise<void> {
     const address = addressOf(repository, `blobs/${digest}`);
-    const saved = await this.#downloads.save(address, path, limits, this.#authorization(repository));
+    const saved = await this.#downloads.save(address, path, limits, this.#asking(repository));
     if (`sha256:${saved}` !== digest) {
       throw new FetchError('wrong-digest', 'the registry gives another blob than was asked for', TELL);
     }
   }
 
-  /** Asks once more with a token, where the registry says how to get one. */
-  async #get(repository: OciRepository, path: string, asking: Asking): Promise<Downloaded> {
-    const first = await this.#attempt(repository, path, asking);
+  /** Asks once more with what the registry asks for, where there is something of the kind. */
+  async #get(repository: OciRepository, path: string, headers: Asking['headers'] = {}): Promise<Downloaded> {
+    const first = await this.#attempt(repository, path, headers);
     if ('bytes' in first) return first;
-    this.#tokens.set(keyOf(repository), await this.#token(first, repository.name));
-    const second = await this.#attempt(repository, path, asking);
+    this.#tokens.set(keyOf(repository), await this.#answer(first, repository));
+    const second = await this.#attempt(repository, path, headers);
     if ('bytes' in second) return second;
-    const { host } = new URL(repository.registry);
-    throw new FetchError('denied', `${host} does not accept the token that it gives`, 'Use what everybody may read.');
+    throw denied(new URL(repository.registry).host, 401, repository.right.isKnown);
   }
 
-  #attempt(repository: OciRepository, path: string, asking: Asking): Promise<Downloaded | Challenge> {
-    const address = addressOf(repository, path);
-    const withToken = { ...asking, ...this.#authorization(repository) };
-    return this.#downloads.exchange(address, this.#limits, withToken, async ({ status, headers, type, body }) => {
-      const challenge = status === 401 ? bearerChallenge(headers['www-authenticate']) : undefined;
-      return challenge ?? { bytes: await wholeOf(body), type, headers };
+  #attempt(
+    repository: OciRepository,
+    path: string,
+    headers: Asking['headers'] = {},
+  ): Promise<Downloaded | { readonly challenge: string }> {
+    const asking = { ...this.#asking(repository), headers };
+    return this.#downloads.exchange(addressOf(repository, path), this.#limits, asking, async (answer) => {
+      const challenge = answer.status === 401 ? answer.headers['www-authenticate'] : undefined;
+      if (challenge !== undefined) return { challenge };
+      return { bytes: await wholeOf(answer.body), type: answer.type, headers: answer.headers };
     });
   }
 
-  #authorization(repository: OciRepository): Asking {
+  #asking(repository: OciRepository): Asking {
+    const { certificate } = repository.right;
     const authorization = this.#tokens.get(keyOf(repository));
-    return authorization === undefined ? {} : { authorization };
+    if (authorization === undefined && certificate === undefined) return {};
+    const prefix = addressOf(repository, '');
+    return { credential: { authorization, certificate, isFor: (address) => address.startsWith(prefix) } };
   }
 
-  async #token({ realm, service }: Challenge, name: string): Promise<string> {
-    const query = new URLSearchParams({
-      scope: `repository:${name}:pull`,
-      ...(service === undefined ? {} : { service }),
-    });
-    const { bytes } = await this.#downloads.get(`${realm}${realm.includes('?') ? '&' : '?'}${query}`, this.#limits);
-    const read = v.safeParse(Token, jsonIn(bytes.toString('utf8')));
-    const token = read.success ? (read.output.token ?? read.output.access_token) : undefined;
-    if (token !== undefined && /^[\x21-\x7e]+$/.test(token)) return `Bearer ${token}`;
-    throw new FetchError('bad-answer', 'the registry gives no token', 'Check the address.');
+  /** @returns the value of a header */
+  async #answer({ challenge }: { readonly challenge: string }, repository: OciRepository): Promise<string> {
+    const bearer = bearerChallenge(challenge);
+    if (bearer !== undefined) return tokenFor(this.#downloads, repository, bearer, this.#limits);
+    const login = wantsPassword(challenge) ? repository.right.login() : undefined;
+    const authorization = credentialFor(login, undefined)?.authorization;
+    if (authorization !== undefined) return authorization;
+    throw denied(new URL(repository.registry).host, 401, repository.right.isKnown);
   }
 }
 
@@ -125,8 +131,8 @@ function addressOf({ registry, name }: OciRepository, path: string): string {
   return `${registry}/v2/${name}/${path}`;
 }
 
-function keyOf({ registry, name }: OciRepository): string {
-  return `${registry}/${name}`;
+function keyOf({ registry, name, right }: OciRepository): string {
+  return JSON.stringify([right.scope, registry, name]);
 }
 
 /** The rest of the list, within the repository whatever host the registry names. @see RFC 8288 */

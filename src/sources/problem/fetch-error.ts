@@ -1,6 +1,8 @@
 /** What keeps something from being fetched: each has another remedy. */
 export type FetchErrorCode =
   | 'off'
+  | 'offline'
+  | 'credentials'
   | 'bad-address'
   | 'scheme'
   | 'host-not-listed'

@@ -31,6 +31,12 @@ export function mirrored({ from, to }: MirrorRule, address: string): string {
   return `${to}${address.slice(from.length)}`;
 }
 
+/** @returns what is asked for at a mirror under its own address; what is at none stays as it is */
+export function beforeMirror(rules: readonly MirrorRule[], address: string): string {
+  const rule = rules.find(({ to }) => address.startsWith(to));
+  return rule === undefined ? address : `${rule.from}${address.slice(rule.to.length)}`;
+}
+
 /** Without a query or a password: what follows is put behind it. */
 function isPrefix(text: string, protocols: RegExp): boolean {
   const url = URL.canParse(text) ? new URL(text) : undefined;

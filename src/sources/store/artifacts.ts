@@ -45,7 +45,7 @@ export class Artifacts {
     name: readonly string[] | ((id: string) => readonly string[]),
     fill: (directory: string) => Promise<string>,
   ): Promise<Artifact> {
-    await mkdir(this.#directory, { recursive: true });
+    await mkdir(this.#directory, { recursive: true, mode: 0o700 });
     const aside = await mkdtemp(join(this.#directory, 'new-'));
     try {
       const id = await fill(aside);

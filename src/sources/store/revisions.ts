@@ -31,7 +31,7 @@ export class Revisions {
   }
 
   async keep(name: readonly string[], revision: string): Promise<void> {
-    await mkdir(this.#directory, { recursive: true });
+    await mkdir(this.#directory, { recursive: true, mode: 0o700 });
     const path = this.#pathOf(name);
     const aside = `${path}.${randomUUID()}`;
     try {
