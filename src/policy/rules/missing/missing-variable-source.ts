@@ -20,7 +20,9 @@ export const missingVariableSource: Rule = {
   check: (view) => {
     const { before, after } = view;
     if (after === undefined || before?.inventory === after.inventory) return [];
-    return usesIn(after).flatMap((use) => (isMissing(use, view, after) ? found(use, view, after) : []));
+    return usesIn(after).flatMap((use) =>
+      isMissing(use, view, after) && !isTold(use, after) ? found(use, view, after) : [],
+    );
   },
 };
 
@@ -40,11 +42,18 @@ const usesIn = onceEach((side: Side): readonly Use[] =>
 /** What is in use by any cluster is there by other means, and so is what the configuration gives the variables of. */
 function isMissing({ source }: Use, { before, cluster, context }: ClusterView, side: Side): boolean {
   const { kind, namespace, name, optional } = source;
-  const isTold = cluster.substitute.size > 0 && (kind === 'ConfigMap' || optional);
-  if (isTold || [side, before].some((each) => each?.index.find(`/${kind}`, namespace, name) !== undefined))
+  const isConfigured = cluster.substitute.size > 0 && (kind === 'ConfigMap' || optional);
+  if (isConfigured || [side, before].some((each) => each?.index.find(`/${kind}`, namespace, name) !== undefined))
     return false;
   if (kind === 'Secret' && makesSecret(side, namespace, name)) return false;
   return !context.before.fleet.some((each) => namedIn(each).has(keyOf(source)));
+}
+
+/** The root says itself what becomes of a source that only it would make. */
+function isTold({ object, source: { node } }: Use, side: Side): boolean {
+  const root = side.inventory.roots.find(({ flux }) => flux?.resource === object.resource);
+  const { path, line } = side.placeOf(object, node);
+  return root?.problems.some((problem) => problem.path === path && problem.line === line) ?? false;
 }
 
 const namedIn = onceEach((side: Side): ReadonlySet<string> => new Set(usesIn(side).map(({ source }) => keyOf(source))));
