@@ -1,16 +1,20 @@
 import type { GitHub } from './github.ts';
 import type { PullRequestRef, RepositoryRef } from './pull-request-ref.ts';
 
-/** An open pull request as it is right now; the tip of its base branch is read with git. */
-export interface OpenPull {
-  readonly ref: PullRequestRef;
-  /** Outlives the repository's name. */
-  readonly repositoryId: number;
+/** Where a pull request comes from. */
+export interface HeadBranch {
   readonly headCommit: string;
-  /** The branch that it comes from, in a repository that may be a fork. */
+  /** In a repository that may be a fork. */
   readonly headBranch: string;
   /** `undefined` where that was deleted. */
   readonly headRepository: { readonly owner: string; readonly repo: string } | undefined;
+}
+
+/** An open pull request as it is right now; the tip of its base branch is read with git. */
+export interface OpenPull extends HeadBranch {
+  readonly ref: PullRequestRef;
+  /** Outlives the repository's name. */
+  readonly repositoryId: number;
   readonly baseBranch: string;
   /** Whether only people who were given access can read the repository. */
   readonly isPrivate: boolean;
@@ -31,9 +35,7 @@ export async function readOpenPulls(
     // As it is called now: it may have been renamed since the event.
     ref: { installation, owner: pull.base.repo.owner.login, repo: pull.base.repo.name, number: pull.number },
     repositoryId: pull.base.repo.id,
-    headCommit: pull.head.sha,
-    headBranch: pull.head.ref,
-    headRepository: repositoryOf(pull.head.repo),
+    ...headBranchOf(pull.head),
     isPrivate: pull.base.repo.private,
     baseBranch: pull.base.ref,
     cloneUrl: pull.base.repo.clone_url,
@@ -42,9 +44,17 @@ export async function readOpenPulls(
   }));
 }
 
-/** GitHub's description does not say so, but a fork can be deleted. */
-function repositoryOf(
-  found: { readonly name: string; readonly owner: { readonly login: string } } | null,
-): OpenPull['headRepository'] {
-  return found ? { owner: found.owner.login, repo: found.name } : undefined;
+/** @returns what GitHub says of where a pull request comes from. Its description does not say so, but a fork can be deleted */
+export function headBranchOf({ sha, ref, repo }: GivenHead): HeadBranch {
+  return {
+    headCommit: sha,
+    headBranch: ref,
+    headRepository: repo ? { owner: repo.owner.login, repo: repo.name } : undefined,
+  };
+}
+
+interface GivenHead {
+  readonly sha: string;
+  readonly ref: string;
+  readonly repo: { readonly name: string; readonly owner: { readonly login: string } } | null;
 }

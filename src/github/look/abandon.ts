@@ -4,14 +4,15 @@ import { completeCheckRun } from '../api/check-run.ts';
 import { noteEnded, type PullPlace } from '../api/closed-pulls.ts';
 import type { GitHub } from '../api/github.ts';
 import type { Notes } from '../api/notes.ts';
-import { readOpenPulls } from '../api/open-pulls.ts';
+import { type HeadBranch, headBranchOf, readOpenPulls } from '../api/open-pulls.ts';
 import { isInto, ownRunsOn, passes } from '../api/own-runs.ts';
 import type { PullRequestRef } from '../api/pull-request-ref.ts';
 import { refusalOf } from '../api/refusal.ts';
-import { formerHeadsOf, readPullRecords } from '../people/pull-records.ts';
+import { readFormerHeads } from '../people/former-heads.ts';
+import { readPullRecords } from '../people/pull-records.ts';
+import { readFormerBases, readPullNote } from '../record/pull-notes.ts';
 import type { AppIdentity, ReviewPorts } from '../tasks/review-ports.ts';
 import { NotDone } from '../tasks/try-again.ts';
-import { readFormerBases, readPublished } from './head-state.ts';
 import type { LookWork } from './look-work.ts';
 
 /** A run in progress, with the hidden record that it was begun with. */
@@ -54,7 +55,7 @@ export async function endClosed(
   if (pull.state !== 'closed' || pull.merged) return;
   const { ref: base, repo: repository } = pull.base;
   const place = { repositoryId: repository.id, ref };
-  const former = await formerPlaces(ports.notes, github, place);
+  const former = await formerPlaces(ports.notes, github, place, headBranchOf(pull.head));
   const bases = new Set([base, ...former.bases]);
   await ports.alone(
     String(repository.id),
@@ -84,12 +85,13 @@ async function formerPlaces(
   notes: Notes,
   github: GitHub,
   pull: PullPlace,
+  branch: HeadBranch,
 ): Promise<{ readonly commits: readonly string[]; readonly bases: readonly string[] }> {
-  const last = await readPublished(notes, pull);
+  const last = await readPullNote(notes, pull);
   const left = await readFormerBases(notes, pull);
-  if (last !== undefined && left !== undefined) return { commits: [last.head], bases: [last.base, ...left.bases] };
-  const history = await readPullRecords(github, pull.ref);
-  return { commits: formerHeadsOf(history), bases: history.formerBases };
+  if (last !== undefined && left !== undefined) return { commits: last.heads, bases: [last.base, ...left.bases] };
+  const records = await readPullRecords(github, pull.ref);
+  return { commits: await readFormerHeads(github, branch, records), bases: records.formerBases };
 }
 
 /**

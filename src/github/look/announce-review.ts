@@ -3,10 +3,10 @@ import { checkName } from '../api/check-names.ts';
 import { beginCheckRun } from '../api/check-run.ts';
 import { externalIdOf } from '../api/external-id.ts';
 import { editStickyComment, reviewedHead, withStaleNote } from '../api/sticky-comment.ts';
+import { forgetComment, noteMarked } from '../record/pull-notes.ts';
 import { type RunRecord, withRecord } from '../record/run-record.ts';
 import type { LiveHead, LivePullRequest } from '../tasks/live-head.ts';
 import type { BegunRun } from './abandon.ts';
-import { forgetComment, noteMarked } from './head-state.ts';
 import type { LookWork } from './look-work.ts';
 
 /**

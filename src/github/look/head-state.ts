@@ -1,13 +1,11 @@
-import * as v from 'valibot';
 import { checkName } from '../api/check-names.ts';
 import { type CheckRun, findCheckRuns } from '../api/check-run.ts';
-import type { PullPlace } from '../api/closed-pulls.ts';
 import type { GitHub } from '../api/github.ts';
-import { aWeek, type Notes } from '../api/notes.ts';
 import { findStickyComment, type StickyComment } from '../api/sticky-comment.ts';
 import { digestOf } from '../record/digest-of.ts';
+import { type Published, type PullNote, readPullNote } from '../record/pull-notes.ts';
 import { memberOf, type RunRecord, readRecord } from '../record/run-record.ts';
-import type { LiveHead, LivePullRequest } from '../tasks/live-head.ts';
+import type { LiveHead } from '../tasks/live-head.ts';
 import type { LookAgain } from '../tasks/look-again.ts';
 import type { AppIdentity, ReviewPorts } from '../tasks/review-ports.ts';
 
@@ -26,20 +24,6 @@ export interface HeadState {
   readonly published: ReadonlyMap<number, Published>;
 }
 
-/** What is remembered of a pull request. */
-const PullNoteSchema = v.object({
-  /** `null`: there is none; missing: somebody has to look. */
-  comment: v.optional(v.nullable(v.object({ id: v.number(), body: v.string() }))),
-  /** The last head that something was published for, and the base then. */
-  head: v.string(),
-  base: v.string(),
-  /** Whether its check keeps anything that the next head takes over. */
-  hasLog: v.boolean(),
-});
-
-type PullNote = v.InferOutput<typeof PullNoteSchema>;
-type Published = Pick<PullNote, 'head' | 'base' | 'hasLog'>;
-
 /**
  * Reads what GitHub shows, with as few requests as possible: the text of the comment is remembered, and a head that is new
  * has no check. If anything contradicts what is remembered, or somebody may have changed it, GitHub is asked.
@@ -54,11 +38,11 @@ export async function readHeadState(
   look: LookAgain,
   isBegun: boolean,
 ): Promise<HeadState> {
-  const notes = await Promise.all(head.pulls.map((pull) => readNote(ports.notes, pull)));
+  const notes = await Promise.all(head.pulls.map((pull) => readPullNote(ports.notes, pull)));
   const [note] = notes;
   const isSureOfNotes = !look.isDoubtful;
   const isKnown = isSureOfNotes && !isBegun && head.pulls.length === 1 && note?.base === head.base && !look.force;
-  const isNew = isKnown && note.head !== head.commit;
+  const isNew = isKnown && !note.heads.includes(head.commit);
   const name = checkName(head.base);
   const runs = isNew ? [] : await findCheckRuns(github, head.leader.ref, head.commit, name, identity.id);
   const [check, ...older] = runs;
@@ -101,80 +85,4 @@ function isSame(remembered: PullNote['comment'], comment: StickyComment | undefi
 
 function isShown(published: string | null | undefined, comment: StickyComment | undefined): boolean {
   return (published ?? undefined) === (comment && digestOf(comment.body));
-}
-
-export async function noteComment(
-  notes: Notes,
-  pull: LivePullRequest,
-  comment: StickyComment | undefined,
-  hasLog: boolean,
-): Promise<void> {
-  await writeNote(notes, pull, { comment: comment ?? null, head: pull.headCommit, base: pull.baseBranch, hasLog });
-}
-
-/** A comment was marked as outdated; what it is about is still the last that was published. */
-export async function noteMarked(
-  notes: Notes,
-  pull: LivePullRequest,
-  comment: StickyComment | undefined,
-): Promise<void> {
-  const known = await readNote(notes, pull);
-  if (known !== undefined) await writeNote(notes, pull, { ...known, comment: comment ?? null });
-}
-
-/** A comment may have been created although the response was lost or the process died: GitHub is asked then. */
-export async function forgetComment(notes: Notes, pull: LivePullRequest): Promise<void> {
-  const known = await readNote(notes, pull);
-  if (known === undefined) return;
-  const { comment: _forgotten, ...left } = known;
-  await writeNote(notes, pull, left);
-}
-
-/** What is published next is published elsewhere; whether that comes to its end, only GitHub will know. */
-export async function forgetPublished(notes: Notes, pull: LivePullRequest): Promise<void> {
-  await notes.remove(noteKey(pull));
-}
-
-/** @returns what was published last; `undefined` where it is not known */
-export function readPublished(notes: Notes, pull: PullPlace): Promise<Published | undefined> {
-  return readNote(notes, pull);
-}
-
-const FormerBasesSchema = v.object({
-  /** Each once; it may go into one of them again. */
-  bases: v.pipe(v.array(v.string()), v.readonly()),
-  /** Those where a check of its head was left to another pull request, which may go as well. */
-  shared: v.pipe(v.array(v.string()), v.readonly()),
-});
-
-/** The bases that a pull request has left, so that they need not be asked for with each of its looks. */
-export type FormerBases = v.InferOutput<typeof FormerBasesSchema>;
-
-export async function noteFormerBases(notes: Notes, pull: LivePullRequest, former: FormerBases): Promise<void> {
-  await notes.write(basesKey(pull), JSON.stringify(former), aWeek);
-}
-
-/** @returns `undefined` where it is not known */
-export async function readFormerBases(notes: Notes, pull: PullPlace): Promise<FormerBases | undefined> {
-  const text = await notes.read(basesKey(pull));
-  const parsed = v.safeParse(FormerBasesSchema, text === undefined ? undefined : JSON.parse(text));
-  return parsed.success ? parsed.output : undefined;
-}
-
-async function writeNote(notes: Notes, pull: LivePullRequest, note: PullNote): Promise<void> {
-  await notes.write(noteKey(pull), JSON.stringify(note), aWeek);
-}
-
-async function readNote(notes: Notes, pull: PullPlace): Promise<PullNote | undefined> {
-  const text = await notes.read(noteKey(pull));
-  const parsed = v.safeParse(PullNoteSchema, text === undefined ? undefined : JSON.parse(text));
-  return parsed.success ? parsed.output : undefined;
-}
-
-function basesKey({ repositoryId, ref }: PullPlace): string {
-  return `bases ${repositoryId} ${ref.number}`;
-}
-
-function noteKey({ repositoryId, ref }: PullPlace): string {
-  return `pull ${repositoryId} ${ref.number}`;
 }

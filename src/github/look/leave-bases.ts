@@ -3,11 +3,10 @@ import { checkName } from '../api/check-names.ts';
 import { completeCheckRun, rewriteText } from '../api/check-run.ts';
 import { type OpenPull, readOpenPulls } from '../api/open-pulls.ts';
 import { isInto, ownRunsOn } from '../api/own-runs.ts';
-import { formerHeadsOf } from '../people/pull-records.ts';
+import { type FormerBases, forgetPublished, noteFormerBases, readFormerBases } from '../record/pull-notes.ts';
 import { type RunRecord, readRecord, withLeft, withoutRecord, withRecord } from '../record/run-record.ts';
 import { type LivePullRequest, mirrorOf } from '../tasks/live-head.ts';
 import { newLook } from '../tasks/look-again.ts';
-import { type FormerBases, forgetPublished, noteFormerBases, readFormerBases } from './head-state.ts';
 import type { LookWork } from './look-work.ts';
 
 /** A base that a pull request has left, and the heads that may have a check there. */
@@ -29,7 +28,7 @@ export async function leaveBases(work: LookWork): Promise<void> {
   const { headState, ports } = work;
   for (const pull of work.head.pulls) {
     const last = headState.published.get(pull.ref.number);
-    if (last?.base === pull.baseBranch && last.head === pull.headCommit) continue;
+    if (last?.base === pull.baseBranch && last.heads.includes(pull.headCommit)) continue;
     const former = await formerBasesOf(work, pull, last?.base);
     const left = await basesLeftBy(work, pull, former.bases);
     const shared = new Set(former.shared);
@@ -55,7 +54,7 @@ export async function endUnshared(work: LookWork): Promise<void> {
   for (const pull of head.pulls) {
     const noted = await readFormerBases(ports.notes, pull);
     if (noted === undefined && look.isDoubtful !== true) continue;
-    const bases = noted?.bases ?? (await work.contributors.historyOf(pull.ref)).formerBases;
+    const bases = noted?.bases ?? (await work.contributors.formerBasesOf(pull));
     const left = (noted?.shared ?? bases).filter((base) => base !== pull.baseBranch);
     if (noted !== undefined && left.length === 0) continue;
     const shared: string[] = [];
@@ -73,24 +72,25 @@ export async function tellOfFormerHeads(work: LookWork): Promise<void> {
   const { head, headState, contributors } = work;
   for (const pull of head.pulls) {
     const last = headState.published.get(pull.ref.number);
-    const former = last === undefined ? formerHeadsOf(await contributors.historyOf(pull.ref)) : [last.head];
+    const former = last === undefined ? await contributors.formerHeadsOf(pull) : last.heads;
     const others = head.open.filter(({ headCommit }) => headCommit !== head.commit && former.includes(headCommit));
     await lookAt(work, others);
   }
 }
 
-/** With the heads by the note of what was published last; without one, by GitHub's record. */
+/** With the heads by the note of what was published; without one, by GitHub's record. */
 async function basesLeftBy(
   { headState, contributors }: LookWork,
-  { ref, baseBranch, headCommit }: LivePullRequest,
+  pull: LivePullRequest,
   bases: readonly string[],
 ): Promise<readonly LeftBase[]> {
+  const { ref, baseBranch, headCommit } = pull;
   const left = bases.filter((base) => base !== baseBranch);
   if (left.length === 0) return [];
   const last = headState.published.get(ref.number);
   // A head that it had before may have checks from then in any base that it has left.
   if (last?.base === baseBranch) return left.map((base) => ({ base, commits: [headCommit] }));
-  const commits = last === undefined ? formerHeadsOf(await contributors.historyOf(ref)) : [last.head];
+  const commits = last === undefined ? await contributors.formerHeadsOf(pull) : last.heads;
   return left.map((base) => ({ base, commits: [...new Set([headCommit, ...commits])] }));
 }
 
@@ -103,7 +103,7 @@ async function formerBasesOf(
   const noted = await readFormerBases(ports.notes, pull);
   // What was published last may have been elsewhere than it had left by then.
   const isKnown = last !== undefined && noted !== undefined;
-  const known = isKnown ? noted.bases : (await contributors.historyOf(pull.ref)).formerBases;
+  const known = isKnown ? noted.bases : await contributors.formerBasesOf(pull);
   const bases = last === undefined || last === pull.baseBranch ? known : [...known, last];
   return { bases: [...new Set(bases)], shared: noted?.shared ?? [] };
 }

@@ -15,11 +15,11 @@ import {
 } from '../api/sticky-comment.ts';
 import { digestOf } from '../record/digest-of.ts';
 import { endFormerRuns, type KeptLog, leaveFormerRuns } from '../record/kept-log.ts';
+import { forgetComment, noteHead, notePublished } from '../record/pull-notes.ts';
 import { type RecordMember, type RunRecord, withRecord } from '../record/run-record.ts';
 import type { BegunRun } from './abandon.ts';
 import { writeClusterChecks } from './cluster-checks.ts';
 import { type CombinedCheck, combine, type Desired } from './desired.ts';
-import { forgetComment, noteComment } from './head-state.ts';
 import type { LookWork } from './look-work.ts';
 
 /** What one pull request should look like, with what its check has to keep. */
@@ -61,27 +61,29 @@ export async function publish(
   members: Members,
   onChecked: () => void,
 ): Promise<number> {
-  const { signal, github, head } = work;
+  const { signal, github, head, ports } = work;
   const wanted = members.map((member) => wantedOf(work, member));
   const record = recordOf(work, wanted, combinedOf(members));
   const former: KeptLog[] = [];
-  for (const { desired, kept } of members)
-    former.push(await endFormerRuns(github, desired.pull, kept, work.identity.id));
+  for (const { desired, kept } of members) {
+    await noteHead(ports.notes, desired.pull);
+    former.push(await endFormerRuns(github, desired.pull, kept));
+  }
   const clusters = await writeClusters(work, members, record, run !== undefined);
   const check = await writeCheck(work, run, members, record);
   onChecked();
   const written: (string | undefined)[] = [];
-  for (const each of wanted) {
+  for (const [index, each] of wanted.entries()) {
     // A newer review has replaced this one: what is not written yet would be outdated.
     signal.throwIfAborted();
-    written.push(await writeComment(work, each));
+    written.push(await writeComment(work, each, passingOn(former[index])));
   }
   const comments = written.filter((time) => time !== undefined);
   signal.throwIfAborted();
   const shown = await recordShown(work, check, members, record, comments);
   for (const [index, { desired, kept }] of members.entries())
     await leaveFormerRuns(github, desired.pull, former[index] ?? kept);
-  await noteConcluded(work.ports.notes, head.leader.ref, head);
+  await noteConcluded(ports.notes, head.leader.ref, head);
   return clusters + (check.isWritten ? 1 : 0) + comments.length + shown;
 }
 
@@ -216,20 +218,28 @@ async function recordShown(
   return 1;
 }
 
-/** @returns when GitHub had written it; `undefined` where it stood already */
+/** Former heads that other pull requests have. */
+function passingOn(former: KeptLog | undefined): readonly string[] {
+  return (former?.elsewhere ?? []).flatMap(({ commit, passing }) => (passing.length > 0 ? [commit] : []));
+}
+
+/**
+ * @param others former heads that it may come back to, and find them green
+ * @returns when GitHub had written it; `undefined` where it stood already
+ */
 async function writeComment(
   { github, ports }: LookWork,
   { member, body, existing }: Wanted,
+  others: readonly string[],
 ): Promise<string | undefined> {
   const { pull } = member.desired;
-  const hasLog = member.log.length > 0 || Object.keys(member.effects).length > 0;
   if (body === undefined || (existing && digestOf(existing.body) === digestOf(body))) {
-    await noteComment(ports.notes, pull, existing, hasLog);
+    await notePublished(ports.notes, pull, existing, others);
     return undefined;
   }
   const edited = existing && (await editStickyComment(github, pull.ref, existing.id, body));
   if (edited === undefined) await forgetComment(ports.notes, pull);
   const written = edited ?? (await createStickyComment(github, pull.ref, body));
-  await noteComment(ports.notes, pull, written, hasLog);
+  await notePublished(ports.notes, pull, written, others);
   return written.at;
 }

@@ -1,7 +1,7 @@
 import { showsNow } from '../../policy/approvals/approval-log.ts';
 import { reply } from '../approvals/reply.ts';
-import { formerHeadsOf } from '../people/pull-records.ts';
 import { type KeptLog, readKeptLog } from '../record/kept-log.ts';
+import { notePublished } from '../record/pull-notes.ts';
 import { memberOf } from '../record/run-record.ts';
 import { type LivePullRequest, mirrorOf, overtakenBy, readLiveHead } from '../tasks/live-head.ts';
 import { NotDone } from '../tasks/try-again.ts';
@@ -101,8 +101,8 @@ function keptLogOf(work: LookWork, pull: LivePullRequest): Promise<KeptLog> {
   const { record: own, published } = headState;
   const formerHeads = async () => {
     const last = published.get(pull.ref.number);
-    if (last?.base === pull.baseBranch) return last.hasLog ? [last.head] : [];
-    return formerHeadsOf(await contributors.historyOf(pull.ref));
+    if (last?.base === pull.baseBranch) return last.heads;
+    return contributors.formerHeadsOf(pull);
   };
   return readKeptLog(github, pull, { appId: identity.id, own, formerHeads });
 }
@@ -128,8 +128,11 @@ async function publishAll(
 ): Promise<void> {
   const [first, ...others] = members;
   if (first === undefined) return;
-  if (run === undefined && isKept(work, [first, ...others])) work.log.debug('GitHub shows all of this already');
-  else await publish(work, run, [first, ...others], onChecked);
+  if (run === undefined && isKept(work, [first, ...others])) {
+    work.log.debug('GitHub shows all of this already');
+    for (const pull of work.head.pulls)
+      await notePublished(work.ports.notes, pull, work.headState.comments.get(pull.ref.number), []);
+  } else await publish(work, run, [first, ...others], onChecked);
   await noteValid(work);
 }
 

@@ -11,11 +11,11 @@ import { inputsOf, readLiveHead } from '../tasks/live-head.ts';
 import { type LookAgain, newLook } from '../tasks/look-again.ts';
 import type { AppIdentity, ReviewPorts } from '../tasks/review-ports.ts';
 import { endClosed } from './abandon.ts';
-import { isUpToDate, readHeadState } from './head-state.ts';
+import { readHeadState } from './head-state.ts';
 import { endUnshared } from './leave-bases.ts';
-import { isValidAt, type LookWork } from './look-work.ts';
+import type { LookWork } from './look-work.ts';
+import { hasNothingToDo } from './nothing-to-do.ts';
 import { reviewHead } from './review-head.ts';
-import { areSamePeople } from './same-people.ts';
 
 /**
  * Updates the head of one pull request: reads its current state, reviews it, and reads it again before writing. Pull
@@ -72,13 +72,7 @@ export async function reviewPullRequest(
   };
   await endUnshared(work);
   const hasAsks = (look.asks ?? []).length > 0;
-  if (
-    !look.force &&
-    !hasAsks &&
-    isUpToDate(headState, inputs) &&
-    (await isValidAt(work)) &&
-    (await areSamePeople(work))
-  ) {
+  if (!look.force && !hasAsks && (await hasNothingToDo(work))) {
     await noteConcluded(ports.notes, leader.ref, head);
     return log.info({ head: head.commit }, 'everything is up to date');
   }

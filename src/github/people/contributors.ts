@@ -3,8 +3,8 @@ import { withBaseChange } from '../../policy/approvals/base-change.ts';
 import type { PersonReview } from '../../policy/approvals/grants-of.ts';
 import type { GitHub } from '../api/github.ts';
 import type { OpenPull } from '../api/open-pulls.ts';
-import type { PullRequestRef } from '../api/pull-request-ref.ts';
-import { type PullHistory, type PullRecords, readPullRecords } from './pull-records.ts';
+import { readFormerHeads } from './former-heads.ts';
+import { type PullRecords, readPullRecords } from './pull-records.ts';
 import { readPushers } from './read-pushers.ts';
 
 /** The people of the pull requests that share a check: who acted on them, and who reviewed them. */
@@ -12,7 +12,8 @@ export class Contributors {
   readonly #github: GitHub;
   readonly #pulls: readonly OpenPull[];
   #records: Promise<readonly PullRecords[]> | undefined;
-  readonly #histories = new Map<number, Promise<PullHistory>>();
+  readonly #histories = new Map<number, Promise<PullRecords>>();
+  readonly #formerHeads = new Map<number, Promise<readonly string[]>>();
   #acted: Promise<Acted> | undefined;
 
   constructor(github: GitHub, pulls: readonly OpenPull[]) {
@@ -26,10 +27,16 @@ export class Contributors {
     return (await this.#read())[index]?.reviews ?? [];
   }
 
-  /** @returns what one of them was before: its heads and bases. It may be read earlier than what people do now */
-  historyOf(ref: PullRequestRef): Promise<PullHistory> {
-    const found = this.#histories.get(ref.number) ?? readPullRecords(this.#github, ref);
-    this.#histories.set(ref.number, found);
+  /** @returns the branches that one of them went into before. They may be read earlier than what people do now */
+  async formerBasesOf(pull: OpenPull): Promise<readonly string[]> {
+    return (await this.#historyOf(pull)).formerBases;
+  }
+
+  /** @returns heads that one of them may have been reviewed at; likewise */
+  formerHeadsOf(pull: OpenPull): Promise<readonly string[]> {
+    const { number } = pull.ref;
+    const found = this.#formerHeads.get(number) ?? this.#readFormerHeads(pull);
+    this.#formerHeads.set(number, found);
     return found;
   }
 
@@ -62,6 +69,16 @@ export class Contributors {
     const logins = [...records.flatMap(({ actors }) => actors), ...pushers.flatMap((each) => each.logins)];
     const [unknown] = [...records, ...pushers].flatMap((each) => each.unknown ?? []);
     return { logins: new Set(logins.map((login) => login.toLowerCase())), unknown };
+  }
+
+  async #readFormerHeads(pull: OpenPull): Promise<readonly string[]> {
+    return readFormerHeads(this.#github, pull, await this.#historyOf(pull));
+  }
+
+  #historyOf({ ref }: OpenPull): Promise<PullRecords> {
+    const found = this.#histories.get(ref.number) ?? readPullRecords(this.#github, ref);
+    this.#histories.set(ref.number, found);
+    return found;
   }
 
   #read() {

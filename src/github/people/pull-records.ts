@@ -10,26 +10,17 @@ export interface PullRecords {
   /** Its commits: those that the head has and the base has not. */
   readonly commits: readonly string[];
   /** Heads that a force push took away, the newest first. */
-  readonly formerHeads: readonly string[];
+  readonly forcedAway: readonly string[];
   /** Branches that it went into before, each once; it may go into one of them again. */
   readonly formerBases: readonly string[];
+  /** Whether GitHub tells of no force push, no other base and no reopening. */
+  readonly isUnmoved: boolean;
   /** When it was retargeted last, ISO 8601 in whole seconds; `undefined` where it never was. */
   readonly intoBaseSince: string | undefined;
   /** The oldest first. Who approved before it was retargeted saw what goes into another branch: that counts no more. */
   readonly reviews: readonly PersonReview[];
   /** What GitHub did not tell to the end; `undefined` where it told all. */
   readonly unknown: string | undefined;
-}
-
-/** What a pull request was before. */
-export type PullHistory = Pick<PullRecords, 'formerBases' | 'formerHeads' | 'commits'>;
-
-/** Each is a request, and one that was reviewed is enough. */
-const mostFormer = 6;
-
-/** @returns heads that it may have been reviewed at, but for the last one of its commits */
-export function formerHeadsOf({ formerHeads, commits }: PullHistory): readonly string[] {
-  return [...formerHeads.slice(0, mostFormer), ...commits.toReversed().slice(1, mostFormer)];
 }
 
 /** More are not read: a request for each hundred. */
@@ -59,8 +50,9 @@ export async function readPullRecords(github: GitHub, ref: PullRequestRef): Prom
       ...events.flatMap((event) => [...loginOf(event.actor), ...peopleOf(event.beforeCommit)]),
     ]),
     commits: commits.map(({ commit }) => commit.oid),
-    formerHeads: events.flatMap(({ beforeCommit }) => beforeCommit?.oid ?? []).toReversed(),
+    forcedAway: events.flatMap(({ beforeCommit }) => beforeCommit?.oid ?? []).toReversed(),
     formerBases: unique(events.flatMap(({ previousRefName }) => previousRefName ?? [])),
+    isUnmoved: events.length === 0,
     intoBaseSince,
     reviews: first.reviews.nodes.flatMap(reviewOf).map((review) => overtakenBy(review, intoBaseSince)),
     unknown: whatIsUnknown(first, page.hasNextPage),

@@ -1,18 +1,13 @@
 import type { GitHub } from '../api/github.ts';
-import type { OpenPull } from '../api/open-pulls.ts';
+import type { HeadBranch } from '../api/open-pulls.ts';
 import { refusalOf } from '../api/refusal.ts';
+import { isNowhere, type Move, readMoves } from './read-moves.ts';
 
 /** Who pushed what a pull request holds. */
 export interface Pushers {
   readonly logins: readonly string[];
   /** Why not all are known; `undefined` where they are. */
   readonly unknown: string | undefined;
-}
-
-interface Activity {
-  readonly activity_type: string;
-  readonly before: string;
-  readonly after: string;
 }
 
 /** A branch with more pushes than this is not read to its beginning. */
@@ -28,7 +23,7 @@ const mostPages = 3;
  */
 export async function readPushers(
   github: GitHub,
-  { headRepository, headBranch, headCommit }: OpenPull,
+  { headRepository, headBranch, headCommit }: HeadBranch,
   commits: readonly string[],
 ): Promise<Pushers> {
   if (headRepository === undefined) return { logins: [], unknown: 'the repository of its branch was deleted' };
@@ -36,12 +31,11 @@ export async function readPushers(
   const own = new Set(commits);
   const logins = new Set<string>();
   let isRewritten = false;
-  let newer: Activity | undefined;
+  let newer: Move | undefined;
   let pages = 0;
   try {
-    const query = { owner, repo, ref: `refs/heads/${headBranch}`, per_page: 100 };
-    for await (const { data } of github.paginate.iterator(github.rest.repos.listActivities, query)) {
-      for (const entry of data) {
+    for await (const moves of readMoves(github, headRepository, headBranch)) {
+      for (const entry of moves) {
         if (newer === undefined && entry.after !== headCommit)
           return { logins: [...logins], unknown: 'its last push is not on record yet' };
         if (newer !== undefined && beganAt(newer, own, isRewritten) && !isRestored(newer, entry, own))
@@ -64,14 +58,12 @@ export async function readPushers(
 }
 
 /** Before this push the branch held nothing of the pull request; where it was rewritten, only its creation says so. */
-function beganAt({ activity_type: type, before }: Activity, own: ReadonlySet<string>, isRewritten: boolean): boolean {
-  if (type === 'branch_creation' || nowhere.test(before)) return true;
+function beganAt({ activity_type: type, before }: Move, own: ReadonlySet<string>, isRewritten: boolean): boolean {
+  if (type === 'branch_creation' || isNowhere(before)) return true;
   return !isRewritten && !own.has(before);
 }
 
 /** A branch that was deleted and made again with what it had held did not begin there. */
-function isRestored(made: Activity, deleted: Activity, own: ReadonlySet<string>): boolean {
-  return nowhere.test(deleted.after) && (deleted.before === made.after || own.has(deleted.before));
+function isRestored(made: Move, deleted: Move, own: ReadonlySet<string>): boolean {
+  return isNowhere(deleted.after) && (deleted.before === made.after || own.has(deleted.before));
 }
-
-const nowhere = /^0+$/;

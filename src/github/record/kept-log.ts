@@ -1,10 +1,10 @@
 import type { ApprovalLog } from '../../policy/approvals/approval-log.ts';
 import { cancelRuns, endedAs } from '../api/cancel-runs.ts';
 import { checkName } from '../api/check-names.ts';
-import { type CheckRun, findCheckRun, rewriteText } from '../api/check-run.ts';
+import { type CheckRun, rewriteText } from '../api/check-run.ts';
 import type { GitHub } from '../api/github.ts';
 import { type OpenPull, readOpenPulls } from '../api/open-pulls.ts';
-import { isInto, ownRunsOn, passes } from '../api/own-runs.ts';
+import { isInto, type OwnRun, ownRunsOn, passes } from '../api/own-runs.ts';
 import { memberOf, type RecordMember, type RunRecord, readRecord, withoutRecord, withRecord } from './run-record.ts';
 
 /** The log of a pull request into its base. */
@@ -12,17 +12,21 @@ export interface KeptLog {
   readonly log: ApprovalLog;
   /** How often it was written. */
   readonly writes: number;
-  /** Runs on former heads that still hold it: once it is written on the live head, they must not. */
-  readonly elsewhere: readonly KeptRun[];
+  /** Former heads whose runs pass or speak for it: once the live head does, they must not. */
+  readonly elsewhere: readonly FormerHead[];
+}
+
+interface FormerHead {
+  readonly commit: string;
+  /** Of all clusters, and of single ones. */
+  readonly passing: readonly OwnRun[];
+  /** The run that keeps what the pull request had there; `undefined` where another head has taken that over. */
+  readonly kept: KeptRun | undefined;
 }
 
 interface KeptRun {
-  readonly commit: string;
   readonly run: CheckRun;
   readonly record: RunRecord;
-}
-
-interface KeptAt extends KeptRun {
   readonly member: RecordMember;
 }
 
@@ -35,8 +39,8 @@ interface LogPlaces {
   readonly formerHeads: () => Promise<readonly string[]>;
 }
 
-/** A head that took over is followed this often: to and fro between heads writes ever newer records. */
-const mostMoves = 30;
+/** More are not asked about, those that took over included: a request for each. */
+const mostHeads = 40;
 
 /**
  * Reads the log from where it was written last. Each head's run names the head that took the log over, so any former head
@@ -49,22 +53,26 @@ export async function readKeptLog(
   pull: OpenPull,
   { appId, own, formerHeads }: LogPlaces,
 ): Promise<KeptLog> {
-  const { headCommit: live } = pull;
-  const found: KeptAt[] = [];
+  const { headCommit: live, baseBranch: base, repositoryId: repository, ref } = pull;
+  const elsewhere: FormerHead[] = [];
   const seen = new Set([live]);
-  const waiting = [...(await formerHeads()), ...movedFrom(own, pull.ref.number)];
-  for (let moves = 0; waiting.length > 0 && moves < mostMoves; moves += 1) {
+  const waiting = [...(await formerHeads()), ...movedFrom(own, ref.number)];
+  while (waiting.length > 0 && seen.size < mostHeads) {
     const commit = waiting.shift();
     if (commit === undefined || seen.has(commit)) continue;
     seen.add(commit);
-    const at = await readAt(github, pull, commit, appId);
-    const member = memberOf(at?.record, pull.ref.number);
-    if (at !== undefined && member !== undefined && member.log.length > 0) found.push({ ...at, member });
-    waiting.unshift(...movedFrom(at?.record, pull.ref.number));
+    const runs = (await ownRunsOn(github, ref, commit, appId)).filter((run) => isInto(base, run));
+    const run = runs.find(({ name }) => name === checkName(base));
+    const record = readRecord(run?.text, { repository, base });
+    const member = memberOf(record, ref.number);
+    const kept = run && record && member && { run, record, member };
+    const passing = runs.filter(passes);
+    if (kept !== undefined || passing.length > 0) elsewhere.push({ commit, passing, kept });
+    waiting.unshift(...movedFrom(record, ref.number));
   }
-  const members = [memberOf(own, pull.ref.number), ...found.map(({ member }) => member)];
+  const members = [memberOf(own, ref.number), ...elsewhere.map(({ kept }) => kept?.member)];
   const newest = members.reduce((best, each) => ((each?.writes ?? -1) > (best?.writes ?? -1) ? each : best), undefined);
-  return { log: newest?.log ?? [], writes: newest?.writes ?? 0, elsewhere: found };
+  return { log: newest?.log ?? [], writes: newest?.writes ?? 0, elsewhere };
 }
 
 /**
@@ -75,39 +83,41 @@ export async function readKeptLog(
  * @returns the log, with those runs as they are then
  * @throws RequestError as GitHub refuses
  */
-export async function endFormerRuns(github: GitHub, pull: OpenPull, kept: KeptLog, appId: number): Promise<KeptLog> {
-  if (kept.elsewhere.length === 0) return kept;
+export async function endFormerRuns(github: GitHub, pull: OpenPull, kept: KeptLog): Promise<KeptLog> {
+  if (kept.elsewhere.every(({ passing }) => passing.length === 0)) return kept;
   const { ref, baseBranch: base } = pull;
   const open = await readOpenPulls(github, ref);
-  const isHad = ({ commit }: KeptRun) =>
-    open.some(({ headCommit, baseBranch }) => headCommit === commit && baseBranch === base);
-  const elsewhere: KeptRun[] = [];
+  const elsewhere: FormerHead[] = [];
   for (const each of kept.elsewhere) {
-    const found = isHad(each) ? [] : await ownRunsOn(github, ref, each.commit, appId);
-    const passing = found.filter((run) => isInto(base, run) && passes(run));
-    await cancelRuns(github, ref, passing, 'left');
-    const isEnded = passing.some(({ id }) => id === each.run.id);
-    elsewhere.push(isEnded ? { ...each, run: { ...each.run, ...endedAs('left') } } : each);
+    const isHad = open.some(({ headCommit, baseBranch }) => headCommit === each.commit && baseBranch === base);
+    elsewhere.push(isHad ? each : await endRunsOf(github, pull, each));
   }
   return { ...kept, elsewhere };
 }
 
-/** The live head holds the log from now on: the former ones only say so. */
-export async function leaveFormerRuns(github: GitHub, pull: OpenPull, { elsewhere }: KeptLog): Promise<void> {
-  const { headCommit: moved, ref } = pull;
-  for (const { run, record } of elsewhere) {
-    const members = record.members.map((member) =>
-      member.number === ref.number ? { ...member, moved, log: [], effects: {}, requests: [] } : member,
-    );
-    await rewriteText(github, ref, run, withRecord(withoutRecord(run.text), { ...record, members }));
-  }
+async function endRunsOf(github: GitHub, pull: OpenPull, { commit, passing, kept }: FormerHead): Promise<FormerHead> {
+  const isEnded = kept !== undefined && passing.some(({ id }) => id === kept.run.id);
+  // Where nothing would be lost if this process died now, nothing is left to be written later.
+  const isLeft = isEnded && kept.member.log.length === 0;
+  const runs = isLeft
+    ? passing.map((run) => (run.id === kept.run.id ? { ...run, text: leftText(pull, kept) } : run))
+    : passing;
+  await cancelRuns(github, pull.ref, runs, 'left');
+  if (isLeft) return { commit, passing: [], kept: undefined };
+  return { commit, passing: [], kept: isEnded ? { ...kept, run: { ...kept.run, ...endedAs('left') } } : kept };
 }
 
-async function readAt(github: GitHub, pull: OpenPull, commit: string, appId: number): Promise<KeptRun | undefined> {
-  const { baseBranch: base, repositoryId: repository } = pull;
-  const run = await findCheckRun(github, pull.ref, commit, checkName(base), appId);
-  const record = readRecord(run?.text, { repository, base });
-  return run === undefined || record === undefined ? undefined : { commit, run, record };
+/** The live head holds the log from now on: the former ones only say so. */
+export async function leaveFormerRuns(github: GitHub, pull: OpenPull, { elsewhere }: KeptLog): Promise<void> {
+  for (const { kept } of elsewhere)
+    if (kept !== undefined) await rewriteText(github, pull.ref, kept.run, leftText(pull, kept));
+}
+
+function leftText({ headCommit: moved, ref }: OpenPull, { run, record }: KeptRun): string {
+  const members = record.members.map((member) =>
+    member.number === ref.number ? { ...member, moved, log: [], effects: {}, requests: [] } : member,
+  );
+  return withRecord(withoutRecord(run.text), { ...record, members });
 }
 
 function movedFrom(record: RunRecord | undefined, number: number): readonly string[] {
