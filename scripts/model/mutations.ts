@@ -107,7 +107,7 @@ export const mutations: readonly Mutation[] = [
   },
   {
     name: 'roles are asked once and not again',
-    file: 'github/look/same-people',
+    file: 'github/look/nothing-to-do',
     from: 'countedOf(requests, standing) !== counted',
     to: 'false',
   },
@@ -160,9 +160,27 @@ export const mutations: readonly Mutation[] = [
     to: 'const bases = new Set([base]);',
   },
   {
-    name: 'an approved head stays green when another one follows',
+    name: 'a head stays green when another one follows',
     file: 'github/record/kept-log',
-    from: "await cancelRuns(github, ref, passing, 'left');",
+    from: "await cancelRuns(github, pull.ref, runs, 'left');",
     to: '',
+  },
+  {
+    name: 'former heads are those that GitHub tells of beside the moves of a branch',
+    file: 'github/people/former-heads',
+    from: 'await headsOnRecord(github, branch)',
+    to: '{ heads: [], isWhole: false }',
+  },
+  {
+    name: 'a head is remembered when all is published there, and not before',
+    file: 'github/look/publish',
+    from: 'await noteHead(ports.notes, desired.pull);',
+    to: '',
+  },
+  {
+    name: 'what another pull request had of former heads stays when that one goes',
+    file: 'github/look/nothing-to-do',
+    from: '!(await isAnythingLeft(work))',
+    to: 'true',
   },
 ];

@@ -55,6 +55,21 @@ export const branchSteps: readonly Step[] = [
     },
   },
   {
+    name: 'a head is pushed on from and forced away while the App is down, which then remembers nothing',
+    weight: 2,
+    act: (game, random) => {
+      const pull = random.pick(game.world.pulls);
+      const by = writer(game, random);
+      if (pull === undefined || by === undefined) return undefined;
+      const { commits } = game.world.branch(pull.branch);
+      const [further, instead] = [1, 2].map(() => game.world.commit(someContent(random), authorsFor(by, random)));
+      if (further === undefined || instead === undefined) return undefined;
+      game.machine.crash({ keepsNotes: false, keepsTasks: random.chance(0.5) });
+      const pushed = move(game, pull.branch, [...commits, further], by, 'push');
+      return `${pushed}; ${move(game, pull.branch, [instead], by, 'force_push')}`;
+    },
+  },
+  {
     name: 'the base moves',
     weight: 2,
     act: (game, random) => {

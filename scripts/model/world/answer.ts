@@ -48,7 +48,7 @@ const routes: Readonly<Record<string, Respond>> = {
   },
   [`GET ${here}/pulls/{pull_number}`]: (world, params) => {
     const pull = world.pull(numberOf(params, 'pull_number'));
-    return ok({ ...pullData(world, pull), merged: false });
+    return ok({ ...pullData(world, pull), merged: pull.closed?.isMerged === true });
   },
   [`GET ${here}/commits/{ref}/check-runs`]: (world, params) => {
     const { check_name: name, filter } = params;
@@ -161,7 +161,7 @@ function pullData(world: World, pull: Pull) {
     user: { login: pull.author },
     state: pull.isOpen ? 'open' : 'closed',
     closed_at: pull.closed?.at ?? null,
-    merged_at: null,
+    merged_at: pull.closed?.isMerged === true ? pull.closed.at : null,
     head: { sha: world.headOf(pull), ref: pull.branch, repo: repository },
     base: { ref: pull.base, repo: repository },
   };

@@ -65,7 +65,7 @@ export interface Pull {
   base: string;
   isOpen: boolean;
   /** Where it is closed: when, and the head that it had then, whatever becomes of its branch. */
-  closed?: { readonly at: string; readonly head: string } | undefined;
+  closed?: { readonly at: string; readonly head: string; readonly isMerged: boolean } | undefined;
   readonly timeline: TimelineEvent[];
   readonly reviews: Review[];
 }
