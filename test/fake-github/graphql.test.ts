@@ -169,6 +169,25 @@ test('reviews, of all states or some, at the commits they were given', async () 
   });
 });
 
+test('a base that was merged and deleted gives way to where it was merged, which the timeline tells by a name of its own', async () => {
+  const lower = await openOn('lower');
+  await scene.repository.commit('upper', { from: 'lower', write: { upper: '1' } });
+  const upper = await scene.repository.openPull({ head: 'upper', base: 'lower' });
+  await lower.merge();
+  await scene.repository.push('lower', null, 'ann');
+  expect([upper.base, upper.state]).toEqual(['main', 'open']);
+  const fields = `timelineItems(first: 50, itemTypes: [
+    BASE_REF_CHANGED_EVENT, AUTOMATIC_BASE_CHANGE_SUCCEEDED_EVENT
+  ]) {
+    nodes { __typename ... on AutomaticBaseChangeSucceededEvent { oldBase newBase } }
+  }`;
+  expect(await look(upper.number, fields)).toEqual({
+    timelineItems: {
+      nodes: [{ __typename: 'AutomaticBaseChangeSucceededEvent', oldBase: 'lower', newBase: 'main' }],
+    },
+  });
+});
+
 test('the timeline tells who forced, retargeted, closed and reopened', async () => {
   const { repository } = scene;
   const pull = await openOn('timeline');

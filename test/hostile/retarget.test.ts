@@ -3,7 +3,19 @@ import type { PullHandle } from '../fake-github/handles/pull-handle.ts';
 import type { RepositoryHandle } from '../fake-github/handles/repository-handle.ts';
 import { type StartedApp, startApp } from '../github/start-app.ts';
 import { until } from '../github/until.ts';
-import { click, configPath, effect, guarded, makeFleet, openChange, reviewOf, say, verdictOf } from './trial.ts';
+import {
+  click,
+  configPath,
+  effect,
+  guarded,
+  hear,
+  makeFleet,
+  missing,
+  openChange,
+  reviewOf,
+  say,
+  verdictOf,
+} from './trial.ts';
 
 let app: StartedApp;
 let fleet: RepositoryHandle;
@@ -80,4 +92,26 @@ test('a new effect into a lax branch is not one that main has approved', async (
   await app.quiet();
   expect(verdictOf(pull)).toBe('action_required');
   expect(reviewOf(pull)?.body).toContain('no longer counts: the effect on prod has changed');
+});
+
+test('what was approved into a branch that is merged and deleted then is not approved into where GitHub takes it', async () => {
+  const step = await openChange(fleet, 'step', { write: { 'README.md': 'A step.\n' } });
+  const pull = await openChange(fleet, 'follows');
+  await app.quiet();
+  expect([verdictOf(step), verdictOf(pull)]).toEqual(['neutral', 'action_required']);
+  const { missed } = await missing(app, async () => {
+    await pull.setBase('step', 'dana');
+    app.clock.pass();
+    pull.review('approved', 'mia');
+    app.clock.pass();
+    await step.merge({ as: 'dana' });
+    await fleet.push('step', null, 'dana');
+  });
+  expect(pull.base).toBe('main');
+  await hear(app, missed);
+  expect(verdictOf(pull)).toBe('action_required');
+  app.clock.pass();
+  pull.review('approved', 'mia');
+  await app.quiet();
+  expect(verdictOf(pull)).toBe('success');
 });

@@ -15,7 +15,7 @@ export interface PullRecords {
   readonly formerBases: readonly string[];
   /** Whether GitHub tells of no force push, no other base and no reopening. */
   readonly isUnmoved: boolean;
-  /** When it was retargeted last, ISO 8601 in whole seconds; `undefined` where it never was. */
+  /** When it went into another base last, ISO 8601 in whole seconds; `undefined` where it never was. */
   readonly intoBaseSince: string | undefined;
   /** The oldest first. Who approved before it was retargeted saw what goes into another branch: that counts no more. */
   readonly reviews: readonly PersonReview[];
@@ -87,7 +87,7 @@ function reviewOf({ author, state, submittedAt, commit }: PullAnswer['reviews'][
 
 /** Where the timeline is longer than what GitHub lists of it, it may have been retargeted at any time before that. */
 function retargetedAt({ timelineItems: { nodes, pageInfo } }: PullAnswer): string | undefined {
-  const last = nodes.findLast(({ __typename: type }) => type === 'BaseRefChangedEvent');
+  const last = nodes.findLast(({ previousRefName }) => previousRefName !== undefined);
   return (last ?? (pageInfo.hasPreviousPage ? nodes[0] : undefined))?.createdAt;
 }
 
@@ -113,6 +113,7 @@ function unique(names: readonly string[]): readonly string[] {
   return [...new Set(names)];
 }
 
+/** Where the branch that it went into was merged and deleted, GitHub gives it another base: nobody acts on what it holds. */
 const question = `query ($owner: String!, $repo: String!, $number: Int!, $after: String) {
   repository(owner: $owner, name: $repo) {
     pullRequest(number: $number) {
@@ -124,12 +125,15 @@ const question = `query ($owner: String!, $repo: String!, $number: Int!, $after:
       reviews(last: 100) {
         nodes { state submittedAt author { __typename login } commit { oid } }
       }
-      timelineItems(last: 100, itemTypes: [HEAD_REF_FORCE_PUSHED_EVENT, BASE_REF_CHANGED_EVENT, REOPENED_EVENT]) {
+      timelineItems(last: 100, itemTypes: [
+        HEAD_REF_FORCE_PUSHED_EVENT, BASE_REF_CHANGED_EVENT, AUTOMATIC_BASE_CHANGE_SUCCEEDED_EVENT, REOPENED_EVENT
+      ]) {
         pageInfo { hasPreviousPage }
         nodes {
           __typename
           ... on HeadRefForcePushedEvent { createdAt actor { __typename login } beforeCommit { ...people } }
           ... on BaseRefChangedEvent { createdAt actor { __typename login } previousRefName }
+          ... on AutomaticBaseChangeSucceededEvent { createdAt previousRefName: oldBase }
           ... on ReopenedEvent { createdAt actor { __typename login } }
         }
       }
@@ -173,7 +177,7 @@ const PullSchema = v.object({
       v.object({
         __typename: v.string(),
         createdAt: v.string(),
-        actor: ActorSchema,
+        actor: v.optional(ActorSchema, null),
         beforeCommit: v.optional(v.nullable(CommitSchema)),
         previousRefName: v.optional(v.string()),
       }),

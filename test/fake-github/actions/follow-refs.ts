@@ -8,6 +8,7 @@ import { announcePull } from './announce-pull.ts';
 import { ensureSuites } from './check-suites.ts';
 import { closePull } from './close-pull.ts';
 import { measurePull } from './measure-pull.ts';
+import { changeBase } from './update-pull.ts';
 
 const openPulls = (world: World, near: Repository): PullIssue[] =>
   [...world.repositories.values()]
@@ -66,7 +67,8 @@ export const followBase = async (
   const waiting = openPulls(world, repository).filter(
     ({ pull, repository: target }) => target === repository && pull.baseBranch === branch,
   );
-  if (waiting.length === 0 || update.after === zeroSha) return;
+  if (waiting.length === 0) return;
+  if (update.after === zeroSha) return followMerged(world, repository, actor, branch, waiting);
   const range = update.before === zeroSha ? [update.after] : [update.after, `^${update.before}`];
   const arrived = new Set((await lastingText(repository.gitDirectory, ['rev-list', ...range])).split('\n'));
   const { before, after } = update;
@@ -78,5 +80,22 @@ export const followBase = async (
     issue.pull.mergeCommitSha = after;
     recordEvent(world, issue, actor, { kind: 'MergedEvent', commit: after, base: branch });
     await closePull(world, issue, actor);
+  }
+};
+
+/** Where a branch was merged and is deleted, what went into it goes where that went. */
+const followMerged = async (
+  world: World,
+  repository: Repository,
+  actor: Account,
+  branch: string,
+  waiting: readonly PullIssue[],
+): Promise<void> => {
+  const merged = pullsOf(repository).findLast(
+    ({ pull }) => pull.mergedAt !== null && pull.headRepository === repository && pull.headBranch === branch,
+  );
+  for (const issue of merged === undefined ? [] : waiting) {
+    const changes = await changeBase(world, issue, actor, merged?.pull.baseBranch, 'AutomaticBaseChangeSucceededEvent');
+    announcePull(world, issue, actor, 'edited', { changes });
   }
 };

@@ -32,13 +32,20 @@ export const updatePull = async (world: World, issue: PullIssue, actor: Account,
   if (update.state === 'open' && issue.state === 'closed') await reopen(world, issue, actor);
 };
 
-const changeBase = async (world: World, issue: PullIssue, actor: Account, base: string | undefined) => {
+/** @param kind whether somebody asked for it, or the branch that it went into was merged and deleted */
+export const changeBase = async (
+  world: World,
+  issue: PullIssue,
+  actor: Account,
+  base: string | undefined,
+  kind: 'BaseRefChangedEvent' | 'AutomaticBaseChangeSucceededEvent' = 'BaseRefChangedEvent',
+) => {
   const { pull, repository } = issue;
   if (base === undefined || base === pull.baseBranch) return {};
   const sha = branchHead(repository, base);
   if (!sha || issue.state === 'closed')
     throw validationFailed({ resource: 'PullRequest', field: 'base', code: 'invalid' });
-  recordEvent(world, issue, actor, { kind: 'BaseRefChangedEvent', before: pull.baseBranch, after: base });
+  recordEvent(world, issue, actor, { kind, before: pull.baseBranch, after: base });
   const from = { ref: { from: pull.baseBranch }, sha: { from: pull.baseSha } };
   pull.baseBranch = base;
   pull.baseSha = sha;

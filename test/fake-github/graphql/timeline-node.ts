@@ -1,4 +1,5 @@
 import type {
+  AutomaticBaseChangeSucceededEvent,
   BaseRefChangedEvent,
   BaseRefForcePushedEvent,
   ClosedEvent,
@@ -44,6 +45,13 @@ export const timelineNode = (world: World, issue: PullIssue, event: TimelineEven
         previousRefName: event.before,
         currentRefName: event.after,
       } satisfies Node<BaseRefChangedEvent>;
+    case 'AutomaticBaseChangeSucceededEvent':
+      return {
+        ...common,
+        __typename: event.kind,
+        oldBase: event.before,
+        newBase: event.after,
+      } satisfies Node<AutomaticBaseChangeSucceededEvent>;
     case 'RenamedTitleEvent':
       return {
         ...common,

@@ -73,6 +73,7 @@ const itemTypes: Record<PullIssue['pull']['timeline'][number]['kind'], PullReque
   HeadRefForcePushedEvent: 'HEAD_REF_FORCE_PUSHED_EVENT',
   BaseRefForcePushedEvent: 'BASE_REF_FORCE_PUSHED_EVENT',
   BaseRefChangedEvent: 'BASE_REF_CHANGED_EVENT',
+  AutomaticBaseChangeSucceededEvent: 'AUTOMATIC_BASE_CHANGE_SUCCEEDED_EVENT',
   RenamedTitleEvent: 'RENAMED_TITLE_EVENT',
   MergedEvent: 'MERGED_EVENT',
   HeadRefDeletedEvent: 'HEAD_REF_DELETED_EVENT',

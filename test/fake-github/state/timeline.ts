@@ -16,7 +16,11 @@ export type TimelineFact =
       readonly before: string;
       readonly after: string;
     }
-  | { readonly kind: 'BaseRefChangedEvent' | 'RenamedTitleEvent'; readonly before: string; readonly after: string }
+  | {
+      readonly kind: 'BaseRefChangedEvent' | 'AutomaticBaseChangeSucceededEvent' | 'RenamedTitleEvent';
+      readonly before: string;
+      readonly after: string;
+    }
   | { readonly kind: 'MergedEvent'; readonly commit: string; readonly base: string }
   | { readonly kind: 'ReviewDismissedEvent'; readonly review: Review; readonly before: Review['state'] }
   | { readonly kind: 'HeadRefDeletedEvent'; readonly branch: string }
