@@ -12,7 +12,7 @@ import { headline } from '../model/headline.ts';
 import { fullMatrix } from '../model/matrix.ts';
 import type { LinkBuilder } from '../model/place-links.ts';
 import { comparedSides, soundness } from '../model/soundness.ts';
-import { unfetchedText } from '../model/unfetched-text.ts';
+import { sourcesText } from '../model/sources-text.ts';
 import { changesView } from './changes-view.ts';
 import { filesView } from './files-view.ts';
 import { alertsView, matrixView } from './overview.ts';
@@ -87,7 +87,7 @@ function policy(): string {
 
 function elsewhereView(review: Review): Html {
   const text = elsewhereText(review, (each) => visibleText(each, 200));
-  const unfetched = unfetchedText(review);
+  const unfetched = sourcesText(review);
   return html`${text === '' ? undefined : html`<p class="soundness">${text}</p>`}${unfetched === '' ? undefined : html`<p class="soundness">${htmlProse(unfetched)}</p>`}`;
 }
 

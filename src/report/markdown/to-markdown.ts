@@ -7,7 +7,7 @@ import { elsewhereText } from '../model/elsewhere-text.ts';
 import { headline } from '../model/headline.ts';
 import type { LinkBuilder } from '../model/place-links.ts';
 import { comparedSides, soundness } from '../model/soundness.ts';
-import { unfetchedText } from '../model/unfetched-text.ts';
+import { sourcesText } from '../model/sources-text.ts';
 import { unreferenced, unreferencedText } from '../model/unreferenced.ts';
 import { Budget } from './budget.ts';
 import { flowchart } from './flowchart.ts';
@@ -129,7 +129,7 @@ export function soundnessLine(review: Review, folded: number, report: string | u
   const sides = comparedSides(review);
   const page = report === undefined ? '' : ` · [the whole report](${report})`;
   const elsewhere = elsewhereText(review, code);
-  const unfetched = prose(unfetchedText(review), LONGEST);
+  const unfetched = prose(sourcesText(review), LONGEST);
   const lines = [`${soundness(review, folded)}${page}`, sides, elsewhere, unfetched].filter((line) => line !== '');
   return `<sub>${lines.join('<br>')}</sub>`;
 }

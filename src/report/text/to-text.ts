@@ -24,7 +24,7 @@ import { headline } from '../model/headline.ts';
 import { matrix } from '../model/matrix.ts';
 import { wayText } from '../model/place-links.ts';
 import { comparedSides, soundness } from '../model/soundness.ts';
-import { unfetchedText } from '../model/unfetched-text.ts';
+import { sourcesText } from '../model/sources-text.ts';
 import { unreferenced, unreferencedText } from '../model/unreferenced.ts';
 import { textAlerts } from './text-alerts.ts';
 
@@ -43,7 +43,7 @@ export function toText(review: Review, { colour = false, width = 100 }: TextOpti
   const sections = clusterSections(review);
   const sides = comparedSides(review);
   const elsewhere = elsewhereText(review, (text) => visibleText(text, 200));
-  const unfetched = visibleText(unquoted(unfetchedText(review)), LONGEST);
+  const unfetched = visibleText(unquoted(sourcesText(review)), LONGEST);
   const found = discoveryText(review, (name) => visibleText(name, 60));
   const lines = [
     paint('bold', headline(review)),

@@ -16,6 +16,9 @@ const ChangedFileSchema = v.object({
 
 const ReadElsewhereSchema = v.object({
   reference: v.pipe(v.string(), v.description('As kustomize writes it: a repository with its ref, or an address.')),
+  unverified: v.optional(
+    v.pipe(v.literal(true), v.description('Its source asks for a signature, which is not checked here.')),
+  ),
   revision: v.pipe(v.string(), v.description('What it stood for on both sides: a commit, or a digest of the content.')),
   clusters: v.pipe(v.array(v.string()), v.description('Whose renders read it, before or after.')),
 });

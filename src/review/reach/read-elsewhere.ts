@@ -1,6 +1,9 @@
+import { sourceElsewhere } from '../../flux/objects/source-elsewhere.ts';
+import { isFilesSource } from '../../flux/objects/sync.ts';
 import type { Inventory } from '../../flux/roots/inventory.ts';
-import { isMounted, mountOfKey, shownPath, splitMounted } from '../../tree/sources/mount.ts';
+import { isMounted, mountOfKey, mountPath, shownPath, splitMounted } from '../../tree/sources/mount.ts';
 import type { SourceTable } from '../../tree/sources/source-table.ts';
+import { nodeAt } from '../../yaml/node/node-at.ts';
 import type { ReadElsewhere } from '../contract/review.ts';
 
 /**
@@ -21,10 +24,21 @@ export function readElsewhere(
       clusters.set(key, (clusters.get(key) ?? new Set()).add(name));
     }
   }
-  return [...clusters].flatMap(([key, names]) => {
+  const unverified = new Set(inventories.flatMap(({ inventory }) => [...unverifiedIn(inventory)]));
+  const found = [...clusters].flatMap(([key, names]) => {
     const resolution = sources.resolutions.get(key);
     if (resolution === undefined || resolution.kind === 'unavailable') return [];
     return { reference: referenceOf(key), revision: resolution.revision, clusters: [...names] };
+  });
+  return found.map((each) => (unverified.has(each.reference) ? { ...each, unverified: true } : each));
+}
+
+/** @returns the references of sources that ask for a signature */
+function unverifiedIn({ objects }: Inventory): readonly string[] {
+  return objects.flatMap(({ resource }) => {
+    const isSource = isFilesSource(resource) && nodeAt(resource.node, 'spec', 'verify') !== undefined;
+    const source = isSource ? sourceElsewhere(resource) : undefined;
+    return source !== undefined && 'kind' in source ? [shownPath(mountPath(source))] : [];
   });
 }
 

@@ -221,3 +221,18 @@ test('a path that is not there is told at the FluxKustomization', () => {
     },
   ]);
 });
+
+test('a signature that a source asks for is said not to be checked', () => {
+  const signed = fleet(app('{ tag: v1 }', './deploy', ['verify: { mode: HEAD, secretRef: { name: keys } }']));
+  const result = reviewedWith(fleet(''), signed, table);
+  expect(result.elsewhere).toMatchObject([{ reference: 'github.com/acme/app@v1', unverified: true }]);
+  expect(toText(result)).toContain('signatures are not checked here: those of github.com/acme/app@v1\n');
+  expect(reviewedWith(fleet(''), fleet(app('{ tag: v1 }')), table).elsewhere?.[0]).not.toHaveProperty('unverified');
+});
+
+test('what is not fetched is told below, with the reason, the remedy and the line', () => {
+  const result = reviewedWith(fleet(''), fleet(app('{ tag: v1 }')), { [gitKey('v1')]: GONE });
+  expect(toText(result)).toContain(
+    'external: GitRepository flux-system/app is not fetched: github.com answers 403; use what everybody may read (clusters/prod/app.yaml:6)\n',
+  );
+});

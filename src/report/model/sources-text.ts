@@ -1,0 +1,34 @@
+import type { Review } from '../../review/contract/review.ts';
+import { placeText, withFix } from '../../text/place-text.ts';
+import { quoted } from '../../text/quoted.ts';
+import { clustersInOrder } from './clusters/blocking.ts';
+
+/** More than these are counted. */
+const MOST = 5;
+
+/**
+ * @returns what a reader has to know of Flux's sources, in sentences: what is not fetched of them, each with the reason and
+ *   what to do, and whose signatures are not checked; empty where there is nothing
+ */
+export function sourcesText(review: Review): string {
+  return [unfetchedText(review), unverifiedText(review)].filter((text) => text !== '').join('. ');
+}
+
+function unfetchedText(review: Review): string {
+  const all = clustersInOrder(review).flatMap(([, { external }]) =>
+    external.flatMap(({ unfetched }) => unfetched ?? []),
+  );
+  const sentences = all.map(({ reason, fix, ...place }) => `${withFix(reason, fix)} (${quoted(placeText(place))})`);
+  return sentences.length === 0 ? '' : `external: ${some(sentences, '. ')}`;
+}
+
+function unverifiedText({ elsewhere = [] }: Review): string {
+  const all = elsewhere.filter(({ unverified }) => unverified === true).map(({ reference }) => quoted(reference));
+  return all.length === 0 ? '' : `signatures are not checked here: those of ${some(all, ', ')}`;
+}
+
+function some(all: readonly string[], between: string): string {
+  const each = [...new Set(all)];
+  const more = each.length - MOST;
+  return [...each.slice(0, MOST), ...(more > 0 ? [`${more} more`] : [])].join(between);
+}
