@@ -165,6 +165,8 @@ test.each([
   ['substr 2 1 "abc"', 'runtime error: slice bounds out of range [2:1]'],
   ['mustRegexMatch "[" "a"', 'error parsing regexp: missing closing ]: `[`'],
   ['semverCompare "^1.0.0" "bad"', 'invalid semantic version'],
+  ['mustToYaml (dict "a" (list "x\\u0098"))', 'yaml: control characters are not allowed'],
+  ['mustToYaml (dict "\\u007f" 1)', 'yaml: control characters are not allowed'],
   [
     'mustToDate "2006-01-02Z07:00" "2024-02-29+25:00"',
     'parsing time "2024-02-29+25:00": time zone offset hour out of range',

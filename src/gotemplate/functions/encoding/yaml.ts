@@ -11,6 +11,8 @@ import { jsonFloat } from './write-json.ts';
 const NULL = new Scalar('null', 'null');
 const TRUE = new Scalar('true', 'bool');
 const FALSE = new Scalar('false', 'bool');
+/** As go-yaml's reader says it. */
+const REFUSED = 'yaml: control characters are not allowed';
 
 /**
  * @returns a value as YAML without the last line break: Helm's `toYaml`, which is sigs.k8s.io/yaml's `Marshal`: through
@@ -21,8 +23,8 @@ export function writeYaml(value: Value): string {
   try {
     return printYaml(nodeOf(value)).replace(/\n$/, '');
   } catch (error) {
-    if (error instanceof Unprintable) throw new GoError(error.message);
-    throw error;
+    if (!(error instanceof Unprintable)) throw error;
+    throw new GoError(error.code === 'control-character' ? REFUSED : error.message);
   }
 }
 
