@@ -11,6 +11,7 @@ import { OurController, type Ours } from './ours.ts';
 import { policyCases, textCases, upgradeCases, versionCases } from './own-cases.ts';
 import type { Question } from './question.ts';
 import { type Asked, randomRelease } from './random-release.ts';
+import { schemaCases } from './random-schema.ts';
 
 const DATA = '../shared/helm';
 const UPGRADES = 100;
@@ -45,6 +46,7 @@ if (hasGo()) {
       ['versions of charts', versionCases(asked)],
       ['templates in values', textCases(asked)],
       ['random releases', Array.from({ length: count }, (_, index) => randomRelease(first + index, asked))],
+      ['schemas of values', schemaCases(count, first, asked)],
       ['releases of real charts', corpusCases(DATA, UPGRADES, asked)],
     ];
     const real = openController(name);

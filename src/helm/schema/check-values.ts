@@ -4,16 +4,19 @@ import { decodeBytes } from '../../gotemplate/value/bytes.ts';
 import { BudgetExceeded, GoError } from '../../gotemplate/value/go-error.ts';
 import { typeName } from '../../gotemplate/value/kinds.ts';
 import { GoMap } from '../../gotemplate/value/value.ts';
+import { onceEach } from '../../memo/by-value.ts';
 import { type Chart, pathWithin } from '../chart/chart.ts';
 import { HelmError } from '../chart/helm-error.ts';
-import { checkValue } from './check.ts';
+import { checkValue, TOO_DEEP } from './check.ts';
 import { SchemaDocument } from './document/schema-document.ts';
 import { SchemaNotChecked } from './document/schema-not-checked.ts';
-import { verifyReferences } from './document/verify.ts';
 import { showProblem } from './model/problem.ts';
+import { verifySchema } from './verify-schema.ts';
 
 /** How often a value may be held to a schema for one release: sixty times what public charts take. */
 const MOST_CHECKS = 300_000;
+/** The same for the form of a schema. */
+const MOST_CHECKS_OF_FORM = 500_000;
 
 /**
  * Holds values to the schema of a chart and to those of the charts in it: `ValidateAgainstSchema` of Helm's
@@ -37,11 +40,11 @@ function withinReason<T>(check: () => T): T {
     return check();
   } catch (error) {
     if (error instanceof BudgetExceeded) {
+      if (error.message === TOO_DEEP) throw error;
       const what = error.budget === 'depth' ? 'are nested too deep' : 'take too many steps';
       throw new BudgetExceeded(error.budget, `the schemas of the chart ${what}`);
     }
-    if (error instanceof RangeError)
-      throw new BudgetExceeded('depth', 'the schemas of the chart refer to each other too deep');
+    if (error instanceof RangeError) throw new BudgetExceeded('depth', TOO_DEEP);
     throw error;
   }
 }
@@ -75,8 +78,7 @@ function problemsOf(chart: Chart, values: GoMap, parent: string | undefined, sha
 
 function problemsWith(schema: Uint8Array, values: GoMap, budget: Budget): string {
   try {
-    const document = new SchemaDocument(readJson(decodeBytes(schema)));
-    verifyReferences(document);
+    const document = verifiedOnce(schema)();
     const problem = checkValue(document, document.root, values, budget);
     if (problem === undefined) return '';
     const causes = problem.kind === 'group' ? problem.causes : [problem];
@@ -86,3 +88,16 @@ function problemsWith(schema: Uint8Array, values: GoMap, budget: Budget): string
     throw error;
   }
 }
+
+/** Most schemas of a chart are long, and the same however often it is rendered. */
+const verifiedOnce = onceEach((schema: Uint8Array): (() => SchemaDocument) => {
+  try {
+    const document = new SchemaDocument(readJson(decodeBytes(schema)));
+    verifySchema(document, new Budget({ steps: MOST_CHECKS_OF_FORM }));
+    return () => document;
+  } catch (error) {
+    return () => {
+      throw error;
+    };
+  }
+});

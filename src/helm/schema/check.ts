@@ -1,8 +1,10 @@
 import type { Budget } from '../../gotemplate/run/budget.ts';
+import { BudgetExceeded } from '../../gotemplate/value/go-error.ts';
 import { GoList, GoMap, type Value } from '../../gotemplate/value/value.ts';
 import { type Draft, NEWEST_DRAFT } from './document/draft.ts';
-import { encodePointer } from './document/pointer.ts';
-import { SCHEMA_URL, type SchemaDocument } from './document/schema-document.ts';
+import { metaSchemaOf } from './document/meta-schema.ts';
+import { below, encodePointer } from './document/pointer.ts';
+import type { SchemaDocument } from './document/schema-document.ts';
 import { formatProblem } from './formats/format-problem.ts';
 import { checkArray } from './keywords/check-array.ts';
 import { checkConditions } from './keywords/check-conditions.ts';
@@ -14,26 +16,44 @@ import { costOfComparing, jsonEqual, jsonType, numberOf, typesOf } from './model
 import { type Problem, quote } from './model/problem.ts';
 import { isAllEvaluated, mergeUnevaluated, type Unevaluated, unevaluatedOf } from './model/unevaluated.ts';
 
+/** The drafts of a schema that is a value itself, by where they begin in it. */
+export type Drafts = ReadonlyMap<string, Draft>;
+
 /**
+ * @param drafts where the document is the schema of schemas, and those in the value need others
  * @returns how a value fails a schema, `undefined` where it does not: `Schema.Validate` of santhosh-tekuri/jsonschema
  * 6.0.2, which Helm uses, with map keys in order
  * @throws SchemaNotChecked, HelmError, BudgetExceeded
  */
-export function checkValue(document: SchemaDocument, schema: Value, value: Value, budget: Budget): Problem | undefined {
-  const scope: Scope = { schema, keyword: '', value: 0, parent: undefined };
+export function checkValue(
+  document: SchemaDocument,
+  schema: Value,
+  value: Value,
+  budget: Budget,
+  drafts?: Drafts,
+): Problem | undefined {
+  const scope: Scope = { schema, keyword: '', value: 0, depth: 0, parent: undefined };
   const draft = draftOf(document, schema);
   const unevaluated = unevaluatedOf(value, schema, draft, false);
-  return check({ document, budget, value, at: [], scope, unevaluated, isQuick: false });
+  return check({ document, budget, drafts, value, at: [], scope, unevaluated, isQuick: false });
 }
 
 function draftOf(document: SchemaDocument, schema: Value): Draft {
   return schema instanceof GoMap ? document.draft(schema) : NEWEST_DRAFT;
 }
 
-type Start = Pick<CheckContext, 'document' | 'budget' | 'value' | 'at' | 'scope' | 'unevaluated' | 'isQuick'>;
+interface Start
+  extends Pick<CheckContext, 'document' | 'budget' | 'value' | 'at' | 'scope' | 'unevaluated' | 'isQuick'> {
+  readonly drafts: Drafts | undefined;
+}
+
+/** Schemas within schemas: twenty times what public charts have, and less than the stack holds. */
+const MOST_WITHIN = 1_000;
+export const TOO_DEEP = 'the schemas of the chart refer to each other too deep';
 
 function check(start: Start): Problem | undefined {
   start.budget.step();
+  if (start.scope.depth > MOST_WITHIN) throw new BudgetExceeded('depth', TOO_DEEP);
   const { schema } = start.scope;
   if (schema === false) return { at: start.at, text: 'false schema', causes: [] };
   if (!(schema instanceof GoMap) || schema.size === 0) return undefined;
@@ -61,7 +81,7 @@ function check(start: Start): Problem | undefined {
 function firstProblem({ document, budget, schema, draft, value, scope }: Check): string | undefined {
   for (let above = scope.parent; above !== undefined && above.value === scope.value; above = above.parent) {
     if (above.schema !== schema) continue;
-    const url = `${SCHEMA_URL}#${encodePointer(document.pointer(schema))}`;
+    const url = `${document.url}#${encodePointer(document.pointer(schema))}`;
     const [here, there] = [keywordPath(document, scope), keywordPath(document, above)];
     return `both ${here} and ${there} resolve to ${JSON.stringify(url)} causing reference cycle`;
   }
@@ -80,7 +100,8 @@ function firstProblem({ document, budget, schema, draft, value, scope }: Check):
   const values = schema.get('enum');
   if (values instanceof GoList) budget.work(costOfComparing(values));
   if (values instanceof GoList && !values.items.some((item) => jsonEqual(value, item))) return enumProblem(values);
-  return draft < 2019 ? formatProblem(schema.get('format'), value) : undefined;
+  const isAsserted = draft < 2019 || document.assertsFormats;
+  return isAsserted ? formatProblem(schema.get('format'), value) : undefined;
 }
 
 function enumProblem({ items }: GoList): string {
@@ -131,6 +152,7 @@ function checkUnevaluated(context: Check): void {
 class Check implements CheckContext {
   readonly document: SchemaDocument;
   readonly budget: Budget;
+  readonly drafts: Drafts | undefined;
   readonly schema: GoMap;
   readonly draft: Draft;
   readonly value: Value;
@@ -140,9 +162,10 @@ class Check implements CheckContext {
   readonly isQuick: boolean;
   readonly problems: Problem[] = [];
 
-  constructor({ document, budget, value, at, scope, unevaluated, isQuick }: Start, schema: GoMap) {
+  constructor({ document, budget, drafts, value, at, scope, unevaluated, isQuick }: Start, schema: GoMap) {
     this.document = document;
     this.budget = budget;
+    this.drafts = drafts;
     this.schema = schema;
     this.draft = document.draft(schema);
     this.value = value;
@@ -160,23 +183,40 @@ class Check implements CheckContext {
     if (problem !== undefined) this.problems.push(problem);
   }
 
-  self(schema: Value, keyword = '', isQuick = false): Problem | undefined {
-    const { value } = this;
-    const scope: Scope = { schema, keyword, value: this.scope.value, parent: this.scope };
+  self(asked: Value, keyword = '', isQuick = false): Problem | undefined {
+    const { value, at } = this;
+    const { document, schema } = this.#thereIn(asked, at);
+    const scope: Scope = { ...this.#scopeOf(schema), keyword };
     const isAsked = !isAllEvaluated(this.unevaluated);
-    const unevaluated = unevaluatedOf(value, schema, draftOf(this.document, schema), isAsked);
-    const problem = check({ ...this, scope, unevaluated, isQuick: this.isQuick || isQuick });
+    const unevaluated = unevaluatedOf(value, schema, draftOf(document, schema), isAsked);
+    const problem = check({ ...this, document, scope, unevaluated, isQuick: this.isQuick || isQuick });
     if (problem === undefined) mergeUnevaluated(this.unevaluated, unevaluated);
     return problem;
   }
 
-  item(schema: Value, value: Value, step: string): Problem | undefined {
-    const scope: Scope = { schema, keyword: '', value: this.scope.value + 1, parent: this.scope };
-    const unevaluated = unevaluatedOf(value, schema, draftOf(this.document, schema), false);
-    return check({ ...this, value, at: [...this.at, step], scope, unevaluated });
+  item(asked: Value, value: Value, step: string): Problem | undefined {
+    const at = [...this.at, step];
+    const { document, schema } = this.#thereIn(asked, at);
+    const scope: Scope = { ...this.#scopeOf(schema), value: this.scope.value + 1 };
+    const unevaluated = unevaluatedOf(value, schema, draftOf(document, schema), false);
+    return check({ ...this, document, value, at, scope, unevaluated });
   }
 
   alone(schema: Value, value: Value): Problem | undefined {
     return checkValue(this.document, schema, value, this.budget);
+  }
+
+  #scopeOf(schema: Value): Scope {
+    const { value, depth } = this.scope;
+    return { schema, keyword: '', value, depth: depth + 1, parent: this.scope };
+  }
+
+  /** Where a schema of another draft begins in the value, the schema of that draft's schemas holds it. */
+  #thereIn(schema: Value, at: readonly string[]): { readonly document: SchemaDocument; readonly schema: Value } {
+    const { document, drafts } = this;
+    const draft = drafts === undefined || schema !== document.root ? undefined : drafts.get(below('', ...at));
+    if (draft === undefined) return { document, schema };
+    const own = metaSchemaOf(draft);
+    return { document: own, schema: own.root };
   }
 }

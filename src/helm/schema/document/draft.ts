@@ -4,38 +4,55 @@ export type Draft = 4 | 6 | 7 | 2019 | 2020;
 /** What a schema is that names none. */
 export const NEWEST_DRAFT: Draft = 2020;
 
-const DRAFTS: ReadonlyMap<string, Draft> = new Map([
-  ['json-schema.org/schema', 2020],
-  ['json-schema.org/draft/2020-12/schema', 2020],
-  ['json-schema.org/draft/2019-09/schema', 2019],
-  ['json-schema.org/draft-07/schema', 7],
-  ['json-schema.org/draft-06/schema', 6],
-  ['json-schema.org/draft-04/schema', 4],
-]);
+/** Where the schema of a draft's schemas is published. */
+export const URLS: Readonly<Record<Draft, string>> = {
+  4: 'http://json-schema.org/draft-04/schema',
+  6: 'http://json-schema.org/draft-06/schema',
+  7: 'http://json-schema.org/draft-07/schema',
+  2019: 'https://json-schema.org/draft/2019-09/schema',
+  2020: 'https://json-schema.org/draft/2020-12/schema',
+};
+const DRAFTS: readonly Draft[] = [4, 6, 7, 2019, 2020];
+/** Whatever is the newest. */
+const LATEST = 'json-schema.org/schema';
 
 /** @returns the draft of a `$schema`, `undefined` where it is none of JSON Schema's own */
 export function draftOf(url: string): Draft | undefined {
   const [path = '', fragment = ''] = url.split('#');
-  return fragment === '' ? DRAFTS.get(path.replace(/^https?:\/\//, '')) : undefined;
+  if (fragment !== '') return undefined;
+  const address = path.replace(/^https?:\/\//, '');
+  if (address === LATEST) return NEWEST_DRAFT;
+  return DRAFTS.find((draft) => URLS[draft].replace(/^https?:\/\//, '') === address);
 }
 
-/** Keywords with a schema, a list of schemas, or schemas by names. */
-const ONE = [
-  'not',
-  'additionalProperties',
-  'items',
-  'additionalItems',
-  'propertyNames',
-  'contains',
-  'if',
-  'then',
-  'else',
-  'unevaluatedProperties',
-  'unevaluatedItems',
-];
-const LISTS = ['allOf', 'anyOf', 'oneOf', 'items', 'prefixItems'];
-const MAPS = ['properties', 'patternProperties', 'dependencies', 'dependentSchemas'];
-const LIBRARIES = ['definitions', '$defs'];
-
 /** Where schemas stand in a schema. */
-export const PLACES = { one: ONE, lists: LISTS, maps: MAPS, libraries: LIBRARIES };
+export interface Places {
+  /** Keywords with a schema. */
+  readonly one: readonly string[];
+  /** With a list of schemas. */
+  readonly lists: readonly string[];
+  /** With schemas by names. */
+  readonly maps: readonly string[];
+}
+
+const FOUR: Places = {
+  one: ['not', 'items', 'additionalItems', 'additionalProperties'],
+  lists: ['allOf', 'anyOf', 'oneOf', 'items'],
+  maps: ['properties', 'patternProperties', 'dependencies', 'definitions'],
+};
+const SIX: Places = { ...FOUR, one: [...FOUR.one, 'contains', 'propertyNames'] };
+const SEVEN: Places = { ...SIX, one: [...SIX.one, 'if', 'then', 'else'] };
+const OF_2019: Places = {
+  one: [...SEVEN.one, 'unevaluatedItems', 'unevaluatedProperties', 'contentSchema'],
+  lists: SEVEN.lists,
+  maps: [...SEVEN.maps, 'dependentSchemas', '$defs'],
+};
+const PLACES: Readonly<Record<Draft, Places>> = {
+  ...{ 4: FOUR, 6: SIX, 7: SEVEN, 2019: OF_2019 },
+  2020: { ...OF_2019, lists: [...OF_2019.lists, 'prefixItems'] },
+};
+
+/** @returns where schemas stand in one of a draft: `subschemas` of santhosh-tekuri/jsonschema */
+export function placesOf(draft: Draft): Places {
+  return PLACES[draft];
+}

@@ -10,11 +10,11 @@ export function checkReference(context: CheckContext, schema: Value, keyword: st
   return { at: context.at, text: 'validation failed', causes, kind: 'reference' };
 }
 
-/** `$recursiveRef` of 2019 and `$dynamicRef` of 2020. */
+/** `$recursiveRef` of 2019, which 2020 still follows here, and `$dynamicRef` of 2020. */
 export function checkDynamicReferences(context: CheckContext): void {
   const { document, schema, draft } = context;
   const recursive = schema.get('$recursiveRef');
-  if (typeof recursive === 'string' && draft === 2019) {
+  if (typeof recursive === 'string') {
     const target = document.resolve(schema, recursive);
     const isOpen = target instanceof GoMap && target.get('$recursiveAnchor') === true;
     const found = isOpen

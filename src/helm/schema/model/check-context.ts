@@ -12,6 +12,8 @@ export interface Scope {
   readonly keyword: string;
   /** The same for schemas that the same value is held to. */
   readonly value: number;
+  /** How many it is within. */
+  readonly depth: number;
   readonly parent: Scope | undefined;
 }
 
