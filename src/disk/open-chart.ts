@@ -11,6 +11,9 @@ import { readTar } from '../helm/load/read-tar.ts';
 
 /** An archive has headers beside its files. */
 const HEADER_BYTES = 12 * 1024 * 1024;
+/** Nothing is compressed further: zlib's `deflate`. */
+const MOST_RATIO = 1032;
+const LEAST_PIECE = 64 * 1024;
 const MOST_FOLDERS_WITHIN = 64;
 /** Node's code of what would decompress to more than it may. */
 const TOO_LARGE = 'ERR_BUFFER_TOO_LARGE';
@@ -36,8 +39,11 @@ export function unpackChart(archive: Uint8Array, mostBytes = MOST_BYTES): readon
 }
 
 function decompress(archive: Uint8Array, mostBytes: number): Uint8Array {
+  const most = mostBytes + HEADER_BYTES;
+  // In one piece: pieces would be put together, which takes the memory twice.
+  const chunkSize = Math.min(most + 1, MOST_RATIO * archive.length + LEAST_PIECE);
   try {
-    return gunzipSync(archive, { maxOutputLength: mostBytes + HEADER_BYTES });
+    return gunzipSync(archive, { maxOutputLength: most, chunkSize });
   } catch (error) {
     const isTooLarge = typeof error === 'object' && error !== null && 'code' in error && error.code === TOO_LARGE;
     if (isTooLarge) throw new HelmError(`decompressed chart is larger than the maximum size ${mostBytes}`);

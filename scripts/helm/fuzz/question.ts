@@ -16,6 +16,8 @@ export interface Question {
   readonly strict: boolean;
 }
 
+/** What a template that others include writes: one of them nothing that is a value, which who includes it sees. */
+const INCLUDED = ['{{ .Values.str }}', 'p\n', '{{ .Values.missing }}'];
 const PLAIN_SHARE = 12;
 const STRICT_SHARE = 12;
 
@@ -27,6 +29,6 @@ export function questionOf(seed: number, all: FunctionTable, ofGo: FunctionTable
   const write = (): string => new RandomTemplate(chance, plain ? ofGo : all).write();
   const values = randomValues(chance);
   const text = write();
-  const partial = plain ? '' : `{{define "p"}}${chance.below(2) === 0 ? '{{ .Values.str }}' : 'p\n'}{{end}}${write()}`;
+  const partial = plain ? '' : `{{define "p"}}${chance.pick(INCLUDED)}{{end}}${write()}`;
   return { text, partial, values, plain, strict };
 }

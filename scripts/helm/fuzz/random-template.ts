@@ -15,6 +15,8 @@ export class RandomTemplate {
   readonly #names: readonly string[];
   /** Those for which all words are known that fit. */
   readonly #fitting: readonly string[];
+  /** Those of them that take a text last. */
+  readonly #textual: readonly string[];
   #variables: string[] = [];
   #within = 0;
 
@@ -23,11 +25,29 @@ export class RandomTemplate {
     this.#functions = functions;
     this.#names = [...functions.keys()].filter((name) => !BY_HAND.has(name));
     this.#fitting = this.#names.filter((name) => fittingWords(name, 0) !== undefined);
+    this.#textual = this.#fitting.filter((name) => functions.get(name)?.takes.at(-1) === 'string');
   }
 
   write(): string {
+    if (this.#chance.below(2) === 0) return this.#calls();
     const parts = Array.from({ length: 1 + this.#chance.below(3) }, () => this.#node(2));
     return this.#definitions() + parts.join('');
+  }
+
+  /** Nothing but calls that fit: where anything may stand anywhere, most templates fail, and what a call gives is not seen. */
+  #calls(): string {
+    return Array.from({ length: 2 + this.#chance.below(5) }, () => `{{ ${this.#fittingCall()} }}\n`).join('');
+  }
+
+  #fittingCall(): string {
+    // Helm alone includes.
+    if (this.#functions.has('required') && this.#chance.below(8) === 0) {
+      return `include "p" . | ${this.#call(this.#chance.pick(this.#textual), 0, true, true)}`;
+    }
+    const words = this.#words(this.#chance.pick(this.#fitting), 0, false, true);
+    const last = words.at(-1);
+    const isPiped = words.length > 1 && this.#chance.below(3) === 0;
+    return isPiped ? `${last} | ${words.slice(0, -1).join(' ')}` : words.join(' ');
   }
 
   #definitions(): string {
@@ -148,10 +168,14 @@ export class RandomTemplate {
     return this.#call(this.#chance.pick(this.#names), depth, isPiped);
   }
 
-  /** @param fits whether all arguments are such that the function can do something with them, where that is known */
   #call(name: string, depth: number, isPiped: boolean, fits = false): string {
+    return this.#words(name, depth, isPiped, fits).join(' ');
+  }
+
+  /** @param fits whether all arguments are such that the function can do something with them, where that is known */
+  #words(name: string, depth: number, isPiped: boolean, fits: boolean): readonly string[] {
     const fn = this.#functions.get(name);
-    if (fn === undefined) return name;
+    if (fn === undefined) return [name];
     const types: GoType[] = MUTATING.has(name) ? fn.takes.slice(1) : [...fn.takes];
     if (fn.rest !== undefined) for (let i = this.#chance.below(3); i > 0; i--) types.push(fn.rest);
     if (isPiped) types.pop();
@@ -161,7 +185,7 @@ export class RandomTemplate {
       MUTATING.has(name) && !(isPiped && types.length === 0)
         ? [this.#chance.pick(['(dict "a" 1 "e" "" "n" (dict "x" 1))', '(dict)'])]
         : [];
-    return [name, ...target, ...types.map((type, i) => this.#argument(name, i, type, depth, fits))].join(' ');
+    return [name, ...target, ...types.map((type, i) => this.#argument(name, i, type, depth, fits))];
   }
 
   #argument(name: string, i: number, type: GoType, depth: number, fits: boolean): string {

@@ -18,6 +18,12 @@ import {
 const schema = (value: unknown): Readonly<Record<string, string>> => ({ 'values.schema.json': JSON.stringify(value) });
 const anyOfAll = { anyOf: [{ $ref: '#/$defs/a' }, { $ref: '#/$defs/a' }] };
 
+/** Of four megabytes each, of nothing but a comment. */
+const templates = (count: number, letter = 'x'): Readonly<Record<string, string>> => {
+  const text = `# ${letter.repeat((4 * MEGABYTE) / Buffer.byteLength(letter) - 2)}`;
+  return Object.fromEntries(numbered(count, (i) => [`templates/t${i}.yaml`, text]));
+};
+
 /** Archives of charts that ask for too much, by what is in them. */
 export const HOSTILE_CHARTS: Readonly<Record<string, () => Buffer>> = {
   'archives within archives': () => nestedArchives(40),
@@ -35,7 +41,15 @@ export const HOSTILE_CHARTS: Readonly<Record<string, () => Buffer>> = {
   'a chart at the limit': () =>
     chart(
       {},
-      numbered(7, (i) => ({ name: `app/f${i}`, bytes: Buffer.alloc(4 * MEGABYTE) })),
+      numbered(24, (i) => ({ name: `app/f${i}`, bytes: Buffer.alloc(4 * MEGABYTE) })),
+    ),
+  'templates at the limit': () => chart(templates(7)),
+  'templates above the limit': () => chart(templates(9)),
+  'templates at the limit in letters of many bytes': () => chart(templates(7, 'ж')),
+  'all at the limit': () =>
+    chart(
+      templates(7),
+      numbered(17, (i) => ({ name: `app/f${i}`, bytes: Buffer.alloc(4 * MEGABYTE) })),
     ),
   'many files': () =>
     chart(
@@ -129,7 +143,7 @@ export const HOSTILE_CHARTS: Readonly<Record<string, () => Buffer>> = {
   'a schema of patterns': () =>
     chart({
       ...schema({
-        patternProperties: Object.fromEntries(numbered(2_000, (i) => [`((x{${i % 1000}}){1,${i % 9}})+$`, {}])),
+        patternProperties: Object.fromEntries(numbered(2_000, (i) => [`((x{${i % 100}}){1,${1 + (i % 9)}})+$`, {}])),
       }),
       'values.yaml': numbered(20_000, (i) => `k${i}: 1\n`).join(''),
     }),

@@ -75,7 +75,6 @@ async function runTemplate(named: string, name: string, options: Options, io: Io
   const { clusterOf, readKubeVersion } = await import('../../helm/objects/capabilities.ts');
   const { printRelease } = await import('../../helm/print-release.ts');
   const { renderChart } = await import('../../helm/template.ts');
-  const { explainChart } = await import('../open/explain-chart.ts');
   try {
     const version = options.kubeVersion === undefined ? undefined : readKubeVersion(options.kubeVersion);
     const { values, layers } = await valuesOf(options);
@@ -86,6 +85,7 @@ async function runTemplate(named: string, name: string, options: Options, io: Io
       outside: { now: () => new Time(Math.floor(Date.now() / 1000)), random: (count: number) => randomBytes(count) },
     };
     if (options.explain !== undefined) {
+      const { explainChart } = await import('../open/explain-chart.ts');
       io.out(explainChart(openChart(chart), values, release, { layers, asked: options.explain }));
       return 0;
     }

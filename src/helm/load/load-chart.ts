@@ -93,6 +93,7 @@ class Parts {
     } else if (path === 'requirements.yaml' || path === 'requirements.lock') {
       if (apiVersion === 'v1') this.files.push(file);
     } else if (path.startsWith('templates/')) {
+      this.#limits.takeRead(file);
       this.templates.push(file);
     } else if (path.startsWith('charts/') && !path.endsWith('.prov')) {
       const inner = path.slice('charts/'.length);
@@ -101,6 +102,7 @@ class Parts {
       known.push({ path: inner, bytes });
       this.subcharts.set(name, known);
     } else {
+      if (path.startsWith('crds/')) this.#limits.takeRead(file);
       this.files.push(file);
     }
   }

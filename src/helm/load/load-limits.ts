@@ -3,11 +3,10 @@ import type { ChartFile } from '../chart/chart.ts';
 import { countNodes } from '../chart/count-nodes.ts';
 import { HelmError } from '../chart/helm-error.ts';
 
-/**
- * Of all files of a chart together, unpacked: Helm's limit is three times as much for each archive, but what it installs it
- * also keeps in a Secret, compressed to less than a megabyte.
- */
-export const MOST_BYTES = 32 * 1024 * 1024;
+/** Of all files of a chart together, unpacked: Helm's limit for each archive, here with those within it. */
+export const MOST_BYTES = 100 * 1024 * 1024;
+/** Of templates and definitions, which are all read, where other files are only kept; Helm has no limit of its own for them. */
+const MOST_READ_BYTES = 32 * 1024 * 1024;
 /** Of one file: Helm's own limit. */
 export const MOST_FILE_BYTES = 5 * 1024 * 1024;
 /** Ten times what the largest public charts hold; Helm has no limit for it, nor for what follows. */
@@ -23,6 +22,7 @@ const MOST_NODES = 250_000;
 export class LoadLimits {
   #files = MOST_FILES;
   #bytes = MOST_BYTES;
+  #read = MOST_READ_BYTES;
   #charts = MOST_CHARTS;
   #nodes = MOST_NODES;
 
@@ -36,6 +36,12 @@ export class LoadLimits {
     for (const { bytes } of files) this.#bytes -= bytes.length;
     if (this.#files < 0) throw new HelmError(`the chart holds more than ${MOST_FILES} files`);
     if (this.#bytes < 0) throw new HelmError(`decompressed chart is larger than the maximum size ${MOST_BYTES}`);
+  }
+
+  /** Takes a template or a definition. @throws HelmError where these are too large */
+  takeRead({ bytes }: ChartFile): void {
+    this.#read -= bytes.length;
+    if (this.#read < 0) throw new HelmError(`the templates of the chart are larger than ${MOST_READ_BYTES} bytes`);
   }
 
   /** @throws HelmError where it is one too many */

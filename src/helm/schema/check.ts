@@ -11,6 +11,7 @@ import { checkConditions } from './keywords/check-conditions.ts';
 import { checkObject } from './keywords/check-object.ts';
 import { checkDynamicReferences, checkReference } from './keywords/check-reference.ts';
 import { checkNumber, checkText } from './keywords/check-scalar.ts';
+import { chargePattern } from './keywords/keyword-values.ts';
 import type { CheckContext, Scope } from './model/check-context.ts';
 import { costOfComparing, jsonEqual, jsonType, numberOf, typesOf } from './model/json-type.ts';
 import { type Problem, quote } from './model/problem.ts';
@@ -100,8 +101,10 @@ function firstProblem({ document, budget, schema, draft, value, scope }: Check):
   const values = schema.get('enum');
   if (values instanceof GoList) budget.work(costOfComparing(values));
   if (values instanceof GoList && !values.items.some((item) => jsonEqual(value, item))) return enumProblem(values);
-  const isAsserted = draft < 2019 || document.assertsFormats;
-  return isAsserted ? formatProblem(schema.get('format'), value) : undefined;
+  if (draft >= 2019 && !document.assertsFormats) return undefined;
+  const format = schema.get('format');
+  if (format === 'regex') chargePattern(budget, value);
+  return formatProblem(format, value);
 }
 
 function enumProblem({ items }: GoList): string {
@@ -185,8 +188,9 @@ class Check implements CheckContext {
 
   self(asked: Value, keyword = '', isQuick = false): Problem | undefined {
     const { value, at } = this;
-    const { document, schema } = this.#thereIn(asked, at);
-    const scope: Scope = { ...this.#scopeOf(schema), keyword };
+    const document = this.#documentAt(asked, at);
+    const schema = document === this.document ? asked : document.root;
+    const scope = this.#scopeOf(schema, keyword, this.scope.value);
     const isAsked = !isAllEvaluated(this.unevaluated);
     const unevaluated = unevaluatedOf(value, schema, draftOf(document, schema), isAsked);
     const problem = check({ ...this, document, scope, unevaluated, isQuick: this.isQuick || isQuick });
@@ -196,8 +200,9 @@ class Check implements CheckContext {
 
   item(asked: Value, value: Value, step: string): Problem | undefined {
     const at = [...this.at, step];
-    const { document, schema } = this.#thereIn(asked, at);
-    const scope: Scope = { ...this.#scopeOf(schema), value: this.scope.value + 1 };
+    const document = this.#documentAt(asked, at);
+    const schema = document === this.document ? asked : document.root;
+    const scope = this.#scopeOf(schema, '', this.scope.value + 1);
     const unevaluated = unevaluatedOf(value, schema, draftOf(document, schema), false);
     return check({ ...this, document, value, at, scope, unevaluated });
   }
@@ -206,17 +211,14 @@ class Check implements CheckContext {
     return checkValue(this.document, schema, value, this.budget);
   }
 
-  #scopeOf(schema: Value): Scope {
-    const { value, depth } = this.scope;
-    return { schema, keyword: '', value, depth: depth + 1, parent: this.scope };
+  #scopeOf(schema: Value, keyword: string, value: number): Scope {
+    return { schema, keyword, value, depth: this.scope.depth + 1, parent: this.scope };
   }
 
   /** Where a schema of another draft begins in the value, the schema of that draft's schemas holds it. */
-  #thereIn(schema: Value, at: readonly string[]): { readonly document: SchemaDocument; readonly schema: Value } {
+  #documentAt(schema: Value, at: readonly string[]): SchemaDocument {
     const { document, drafts } = this;
     const draft = drafts === undefined || schema !== document.root ? undefined : drafts.get(below('', ...at));
-    if (draft === undefined) return { document, schema };
-    const own = metaSchemaOf(draft);
-    return { document: own, schema: own.root };
+    return draft === undefined ? document : metaSchemaOf(draft);
   }
 }

@@ -8,6 +8,7 @@ import { type Draft, placesOf } from './document/draft.ts';
 import { metaSchemaOf } from './document/meta-schema.ts';
 import { below } from './document/pointer.ts';
 import type { SchemaDocument } from './document/schema-document.ts';
+import { chargePattern } from './keywords/keyword-values.ts';
 import { quote, showProblem } from './model/problem.ts';
 
 /**
@@ -32,7 +33,7 @@ export function verifySchema(document: SchemaDocument, budget: Budget): void {
     }
     for (const stranger of document.strangers.splice(0)) holdToDraft(document, stranger, budget);
     if (draft < 2019 && typeof schema.get('$ref') === 'string') continue;
-    if (draft < 7) checkPatterns(document, schema);
+    if (draft < 7) checkPatterns(document, schema, budget);
     queue.push(...schemasIn(schema, draft));
   }
 }
@@ -52,10 +53,11 @@ function holdToDraft(
 }
 
 /** The schemas of drafts 4 and 6 do not ask for it, as later ones do. */
-function checkPatterns(document: SchemaDocument, schema: GoMap): void {
+function checkPatterns(document: SchemaDocument, schema: GoMap, budget: Budget): void {
   const patterns = schema.get('patternProperties');
   if (!(patterns instanceof GoMap)) return;
   for (const pattern of patterns.keys()) {
+    chargePattern(budget, pattern);
     const problem = regexProblem(pattern);
     if (problem === undefined) continue;
     const place = document.place(below(document.pointer(schema), 'patternProperties'));

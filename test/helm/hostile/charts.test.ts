@@ -26,6 +26,8 @@ function problemOf(archive: Buffer): string {
 test.each([
   ['archives within archives', /nested more than 32 deep$/],
   ['archives side by side', /larger than the maximum size/],
+  ['a chart at the limit', /^$/],
+  ['templates above the limit', /^the templates of the chart are larger than 33554432 bytes$/],
   ['a dependency of itself', /^$/],
   ['aliases of charts that double', /more than 400 charts$/],
   ['many aliases', /more than 400 charts$/],

@@ -12,6 +12,12 @@ export function countOf(keyword: Value): number | undefined {
 
 const MATCHING = rateOf('regexMatch');
 
+/** Compiling an expression takes as long as it is large. @throws BudgetExceeded */
+export function chargePattern(budget: Budget, pattern: Value): void {
+  const length = typeof pattern === 'string' ? pattern.length : 0;
+  budget.work(MATCHING.fixed + length * MATCHING.perCharacter + costOfPattern(pattern, []));
+}
+
 /** @returns whether RE2 finds a pattern in a text. @throws BudgetExceeded */
 export function matchesPattern(budget: Budget, pattern: string, text: string): boolean {
   budget.work(MATCHING.fixed + costOfPattern(pattern, [text]) + text.length * MATCHING.perCharacter);
