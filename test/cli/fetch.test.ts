@@ -1,4 +1,4 @@
-import { symlinkSync } from 'node:fs';
+import { readdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { archiveOf } from '../fake-sources/chart-archive.ts';
@@ -180,6 +180,28 @@ test('diff follows a GitRepository across the border, and says what is not to be
   expect(explained.stdout).toContain('git.example/fleet@v2 deploy/web.yaml:1');
   const where = await runProgram(['where', 'configmap/web', '--rev', v2, '--repo', fleet.path]);
   expect(where.stdout).toContain('dev');
+});
+
+test('a promotion of what other repositories hold is the same edit, fetched or not', async () => {
+  const repo = new URL('../fixtures/promotion/other-repositories/repo/', import.meta.url);
+  const files = readdirSync(repo, { recursive: true, encoding: 'utf8' }).filter((path) => path.endsWith('.yaml'));
+  const clone = tempRepository();
+  const texts = files.map((path) => [path, readFileSync(new URL(path, repo), 'utf8')] as const);
+  clone.commit({
+    ...Object.fromEntries(
+      texts.map(([path, text]) => [
+        path,
+        text.replace('https://example.org/nobody/shop', 'https://git.example/fleet.git'),
+      ]),
+    ),
+  });
+  clone.git('reset', '-q', '--hard', 'main');
+  const patch = readFileSync(new URL('../shop-to-prod.patch', repo), 'utf8');
+  for (const fetch of ['on', 'off']) {
+    process.env.FETCH = fetch;
+    const { code, stdout, stderr } = await runProgram(['promote', 'shop', 'prod', '--dry-run', '--repo', clone.path]);
+    expect({ fetch, code, stdout, stderr }).toEqual({ fetch, code: 0, stdout: patch, stderr: expect.anything() });
+  }
 });
 
 test('diff follows an OCIRepository into a registry', async () => {

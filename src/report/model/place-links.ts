@@ -29,12 +29,16 @@ function mark({ changed }: ReviewPlace): string {
 
 function shortened(places: readonly ReviewPlace[]): readonly { readonly label: string; readonly place: ReviewPlace }[] {
   return places.map((place, index) => {
-    const isBeside = index > 0 && directoryOf(places[index - 1]?.path ?? '') === directoryOf(place.path);
-    const path = isBeside ? (place.path.split('/').at(-1) ?? place.path) : place.path;
+    const last = places[index - 1];
+    const isBeside = last !== undefined && directoryOf(last) === directoryOf(place);
+    const path = isBeside ? place.path.slice(directoryOf(place).length).replace(/^[/ ]/, '') : place.path;
     return { label: placeText({ ...place, path }), place };
   });
 }
 
-function directoryOf(path: string): string {
-  return path.split('/').slice(0, -1).join('/');
+/** Of what a source of Flux brings, the name of that stands before the path. */
+function directoryOf({ path, source }: ReviewPlace): string {
+  const start = source !== undefined && path.startsWith(`${source.url} `) ? source.url.length : 0;
+  const end = path.lastIndexOf('/');
+  return path.slice(0, end > start ? end : start);
 }

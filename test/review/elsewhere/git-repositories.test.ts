@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals';
+import { toMarkdown } from '../../../src/report/markdown/to-markdown.ts';
 import { toText } from '../../../src/report/text/to-text.ts';
 import type { ClusterReview } from '../../../src/review/contract/cluster-review.ts';
 import type { Layout } from '../review-of.ts';
@@ -235,4 +236,13 @@ test('what is not fetched is told below, with the reason, the remedy and the lin
   expect(toText(result)).toContain(
     'external: GitRepository flux-system/app is not fetched: github.com answers 403; use what everybody may read (clusters/prod/app.yaml:6)\n',
   );
+});
+
+test('in a comment the way is short: the name of what is elsewhere once, a file beside another by its name', () => {
+  const given = { [gitKey('v1')]: { 'kustomization.yaml': 'resources: [web.yaml]\n', 'web.yaml': config('web', 'a') } };
+  const comment = toMarkdown(reviewedWith(fleet(''), fleet(app('{ tag: v1 }', './')), given));
+  expect(comment).toMatch(
+    /`clusters\/prod\/app\.yaml:12` ✎ → `app\.yaml:6` ✎ → `github\.com\/acme\/app@v1 \([0-9a-f]{7}\) kustomization\.yaml:1`/,
+  );
+  expect(comment).toMatch(/`github\.com\/acme\/app@v1 \([0-9a-f]{7}\) web\.yaml:1`/);
 });
