@@ -1,4 +1,4 @@
-/** One figure of a run. Times are never compared between runs, so what has a goal is a ratio or a count. */
+/** One figure of a run. Times are never compared between runs, so what has a goal is a ratio, a count, or CPU that is promised. */
 export interface Measure {
   readonly group: string;
   readonly name: string;

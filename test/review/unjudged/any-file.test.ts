@@ -1,10 +1,10 @@
 import { expect, test } from '@jest/globals';
 import { emptyWorkspace } from '../../../src/tree/files/workspace.ts';
 import { articleRepo, loadFleet } from '../../fixtures/fleets/load-fleet.ts';
+import { isThorough } from '../../thorough.ts';
 import { reviewOf } from '../review-of.ts';
 import { cluster, flux } from '../small-fleet.ts';
-
-type Fleet = Readonly<Record<string, string>>;
+import { type Fleet, randomFleet } from './random-fleet.ts';
 
 const configMap = (name: string) =>
   `apiVersion: v1\nkind: ConfigMap\nmetadata: { name: ${name}, namespace: default }\n`;
@@ -50,10 +50,12 @@ const fleets: Readonly<Record<string, Fleet>> = {
   },
 };
 
-/** Files that tell what runs where, by Flux's objects or by kustomize's lists. */
+const TELLS = /toolkit\.fluxcd\.io|controlplane\.io|instance:|flux_bootstrap_git|SITE_/;
+
+/** Files that tell what runs where, by Flux's objects, what they are made of, or kustomize's lists. */
 function deciding(fleet: Fleet): readonly string[] {
   return Object.entries(fleet).flatMap(([path, text]) => {
-    const isFlux = /toolkit\.fluxcd\.io|controlplane\.io/.test(text) && text.length < 5_000;
+    const isFlux = (TELLS.test(text) || path.endsWith('gotk-sync.yaml')) && text.length < 5_000;
     return isFlux || path.endsWith('kustomization.yaml') ? [path] : [];
   });
 }
@@ -71,8 +73,7 @@ const faults: Readonly<Record<string, (fleet: Fleet, path: string) => Fleet>> = 
 
 /** Whether anything in a fleet still leads to what a file led to: the file elsewhere, or a list that names it. */
 function speaks(fleet: Fleet, path: string, run: readonly string[]): boolean {
-  const text = fleet[`other/${path}`] ?? '';
-  return text.includes('toolkit.fluxcd.io') || text.includes('controlplane.io') || run.includes(path);
+  return TELLS.test(fleet[`other/${path}`] ?? '') || run.includes(path);
 }
 
 /** The manifests of a fleet that its clusters read, each changed without another effect. */
@@ -81,24 +82,43 @@ function changed(fleet: Fleet, paths: readonly string[]): Fleet {
   return { ...fleet, ...Object.fromEntries(there.map((path) => [path, `${fleet[path]}\n# changed\n`])) };
 }
 
-test.each(Object.entries(fleets))('%s: whatever one file is lost or broken, no change passes unread', (_, fleet) => {
+function manifestsIn(fleet: Fleet): readonly string[] {
+  const known = new Set(deciding(fleet));
+  return Object.keys(fleet).filter((path) => /\.ya?ml$/.test(path) && !known.has(path));
+}
+
+/**
+ * @param run the manifests of a fleet that its clusters run
+ * @returns the changes of these that pass unread: as the fleet is, and where one file is lost or broken
+ */
+function silentIn(fleet: Fleet, run: readonly string[]): readonly string[] {
   const workspace = emptyWorkspace();
-  const manifests = Object.keys(fleet).filter((path) => /\.ya?ml$/.test(path) && !deciding(fleet).includes(path));
-  const whole = reviewOf(fleet, changed(fleet, manifests), { workspace });
-  const run = whole.files.filter(({ clusters }) => clusters.length > 0).map(({ path }) => path);
-  expect(run.length).toBeGreaterThan(0);
-  const silent = deciding(fleet).flatMap((path) =>
-    Object.entries(faults).flatMap(([fault, apply]) => {
-      const before = apply(fleet, path);
-      const review = reviewOf(before, changed(before, run), { workspace });
-      const told = new Set((review.unjudged ?? []).flatMap(({ files }) => files));
-      // What is gone for good runs nothing: nothing speaks of it any more, and all that is there is known.
-      const isGone = fault === 'deleted' || fault === 'moved away';
-      const isKnown = Object.values(review.clusters).every(({ unresolved }) => unresolved.length === 0);
-      if (isGone && isKnown && !speaks(before, path, run)) return [];
-      const unread = review.files.filter((file) => file.clusters.length === 0 && !told.has(file.path));
-      return unread.map((file) => `${path} ${fault}: ${file.path} (${review.verdict})`);
-    }),
+  const silentOf = (before: Fleet, fault: string, path: string) => {
+    const review = reviewOf(before, changed(before, run), { workspace });
+    const told = new Set((review.unjudged ?? []).flatMap(({ files }) => files));
+    // What is gone for good runs nothing: nothing speaks of it any more, and all that is there is known.
+    const isGone = fault === 'deleted' || fault === 'moved away';
+    const isKnown = Object.values(review.clusters).every(({ unresolved }) => unresolved.length === 0);
+    if (isGone && isKnown && !speaks(before, path, run)) return [];
+    const unread = review.files.filter((file) => file.clusters.length === 0 && !told.has(file.path));
+    return unread.map((file) => `${path} ${fault}: ${file.path} (${review.verdict})`);
+  };
+  const broken = deciding(fleet).flatMap((path) =>
+    Object.entries(faults).flatMap(([fault, apply]) => silentOf(apply(fleet, path), fault, path)),
   );
-  expect(silent).toEqual([]);
+  return [...silentOf(fleet, 'nothing', 'whole'), ...broken];
+}
+
+test.each(Object.entries(fleets))('%s: whatever one file is lost or broken, no change passes unread', (_, fleet) => {
+  const { files } = reviewOf(fleet, changed(fleet, manifestsIn(fleet)));
+  const run = files.filter(({ clusters }) => clusters.length > 0).map(({ path }) => path);
+  expect(run.length).toBeGreaterThan(0);
+  expect(silentIn(fleet, run)).toEqual([]);
+});
+
+const SEEDS = Array.from({ length: isThorough ? 60 : 15 }, (_, index) => 1 + index);
+
+test.each(SEEDS)('a random fleet: whatever one file is lost or broken, no change passes unread (seed %i)', (seed) => {
+  const fleet = randomFleet(seed);
+  expect(silentIn(fleet, manifestsIn(fleet))).toEqual([]);
 });
