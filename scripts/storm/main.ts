@@ -12,6 +12,7 @@ import { leftInProgress, wrongWith } from './judge.ts';
 import { act, openPlayers, type Player } from './players.ts';
 import { openLog, type Program, startProgram } from './programs.ts';
 import { createRandom, type Random } from './random.ts';
+import { type StormySources, startSources } from './sources.ts';
 import { badWeather } from './weather.ts';
 
 const { values } = parseArgs({
@@ -37,13 +38,15 @@ async function main(): Promise<number> {
   // A storm is more than the 5,000 an hour of a small organization; those on GitHub Enterprise Cloud have this many.
   github.setRateLimit(15_000);
   const redis = values.redis ? await startRedis() : undefined;
+  const sources = await startSources(createRandom(Number(values.seed) + 1));
   const programs: Program[] = [];
   try {
-    programs.push(...(await startPrograms(github, redis, data, log)));
+    programs.push(...(await startPrograms(github, redis, sources, data, log)));
     github.setWebhookUrl(`${programs[0]?.url()}/api/github/webhooks`);
-    return await storm({ github, redis, programs, random });
+    return await storm({ github, redis, sources, programs, random });
   } finally {
     for (const program of programs) await program.stop();
+    await sources.close();
     await redis?.stop();
     await github.close({ tolerateViolations: true });
     await rm(data, { recursive: true, force: true });
@@ -54,11 +57,12 @@ async function main(): Promise<number> {
 interface Stage {
   readonly github: GitHub;
   readonly redis: StartedRedis | undefined;
+  readonly sources: StormySources;
   readonly programs: readonly Program[];
   readonly random: Random;
 }
 
-async function storm({ github, redis, programs, random }: Stage): Promise<number> {
+async function storm({ github, redis, sources, programs, random }: Stage): Promise<number> {
   const began = Date.now();
   const players = await openPlayers(github, random, sizes);
   say(`${players.length} pull requests are open`);
@@ -89,8 +93,9 @@ async function storm({ github, redis, programs, random }: Stage): Promise<number
     }
   }
   clear();
+  sources.clear();
   say(
-    `the weather clears after ${seconds(began)} s; ${kills} processes were killed, Redis restarted ${restarts} times`,
+    `the weather clears after ${seconds(began)} s; ${kills} processes were killed, Redis restarted ${restarts} times; ${sources.asked()} requests for what lies elsewhere`,
   );
   // What was lost is found by the sweep of a start.
   for (const program of programs) {
@@ -161,6 +166,7 @@ function report({ github, programs, players, approved, began }: Outcome): number
 async function startPrograms(
   github: GitHub,
   redis: StartedRedis | undefined,
+  sources: StormySources,
   data: string,
   log: ReturnType<typeof openLog>,
 ): Promise<Program[]> {
@@ -176,6 +182,7 @@ async function startPrograms(
     SWEEP_MINUTES: '1',
     // Eight reviews at once: in one process, or in two workers.
     CONCURRENCY: redis ? '4' : '8',
+    ...sources.variables,
     ...(redis ? { REDIS_URL: redis.url } : {}),
   };
   const roles = redis ? ['web', 'worker', 'worker'] : ['all'];

@@ -3,6 +3,7 @@ import type { RepositoryHandle } from '../../test/fake-github/handles/repository
 import type { GitHub } from '../../test/fake-github/start-github.ts';
 import { kustomization, settings, smallFleet } from '../../test/github/small-fleet.ts';
 import type { Random } from './random.ts';
+import { ELSEWHERE } from './sources.ts';
 
 /** A pull request of the storm, and what it does at its present head. */
 export interface Player {
@@ -10,6 +11,8 @@ export interface Player {
   readonly pull: PullHandle;
   readonly branch: string;
   readonly isProtected: boolean;
+  /** Whether its fleet refers to something elsewhere. */
+  readonly hasElsewhere: boolean;
   /** What its change amounts to: a value of the setting, a page that no cluster reads, or a file that is broken. */
   state: { readonly kind: 'value'; readonly value: string } | { readonly kind: 'page' } | { readonly kind: 'broken' };
   /** The values whose effect somebody who may has clicked to approve. */
@@ -17,6 +20,10 @@ export interface Player {
 }
 
 const protectedProd = 'clusters:\n  - { path: clusters/dev }\n  - { path: clusters/prod, protected: true }\n';
+
+function shop(hasElsewhere: boolean): string {
+  return hasElsewhere ? kustomization('settings.yaml', ELSEWHERE) : kustomization('settings.yaml');
+}
 
 /** Makes the repositories and opens the pull requests, every other repository with a protected cluster. */
 export async function openPlayers(
@@ -27,7 +34,12 @@ export async function openPlayers(
   const players: Player[] = [];
   for (let index = 0; index < repositories; index += 1) {
     const isProtected = index % 2 === 0;
-    const files = { ...smallFleet, ...(isProtected ? { '.github/blast-radius.yml': protectedProd } : {}) };
+    const hasElsewhere = index % 4 < 2;
+    const files = {
+      ...smallFleet,
+      'apps/shop/kustomization.yaml': shop(hasElsewhere),
+      ...(isProtected ? { '.github/blast-radius.yml': protectedProd } : {}),
+    };
     const repository = await github.createRepository({
       owner: 'acme',
       name: `fleet-${index}`,
@@ -41,7 +53,8 @@ export async function openPlayers(
       const value = String(2 + random.below(1000));
       await repository.commit(branch, { write: { 'apps/shop/settings.yaml': settings(value) }, as: 'dana' });
       const pull = await repository.openPull({ head: branch, author: 'dana' });
-      players.push({ repository, pull, branch, isProtected, state: { kind: 'value', value }, clicked: new Set() });
+      const about = { repository, pull, branch, isProtected, hasElsewhere };
+      players.push({ ...about, state: { kind: 'value', value }, clicked: new Set() });
     }
   }
   return players;
@@ -70,10 +83,10 @@ export async function act(player: Player, random: Random): Promise<void> {
 
 /** A push, one in five of them forced: another value, a page, or a file that is broken. */
 export async function change(player: Player, random: Random): Promise<void> {
-  const { repository, branch } = player;
+  const { repository, branch, hasElsewhere } = player;
   const kind = random.number();
   const value = String(2 + random.below(1000));
-  const good = kustomization('settings.yaml');
+  const good = shop(hasElsewhere);
   const write =
     kind < 0.75
       ? { 'apps/shop/settings.yaml': settings(value), 'apps/shop/kustomization.yaml': good }

@@ -19,6 +19,9 @@ const MOST_STEPS = 32;
 /** More than a merge queue puts into one group. */
 const MOST_COMMITS = 2_000;
 
+/** In milliseconds. */
+const LONGEST_RUN = 3_600_000;
+
 export interface ListedCommit {
   readonly id: ObjectId;
   /** The first line of its message. */
@@ -33,7 +36,8 @@ export class GitRepository {
   readonly #scratch: ScratchDirectory;
   readonly #objects: GitObjects;
   readonly #isShallow: boolean;
-  readonly #others = new Set<string>();
+  /** When each was asked for last. */
+  readonly #others = new Map<string, number>();
   /** How objects are named. */
   readonly format: ObjectFormat;
 
@@ -141,12 +145,16 @@ export class GitRepository {
    * @param gitDirectories absolute paths
    */
   async readAlso(gitDirectories: Iterable<string>): Promise<void> {
-    const others = [...gitDirectories].filter((each) => !this.#others.has(each));
-    if (others.length === 0) return;
-    for (const each of others) {
-      this.#others.add(each);
-      this.#scratch.add(each);
+    const now = Date.now();
+    let isMore = false;
+    for (const each of gitDirectories) {
+      isMore ||= !this.#others.has(each);
+      this.#others.set(each, now);
     }
+    if (!isMore) return;
+    // Each is opened for whatever is read: those that no run can still need are left.
+    for (const [each, at] of this.#others) if (now - at > LONGEST_RUN) this.#others.delete(each);
+    this.#scratch.readAlso(this.#others.keys());
     await this.#objects.reopen();
   }
 

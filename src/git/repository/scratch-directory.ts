@@ -1,4 +1,13 @@
-import { appendFileSync, copyFileSync, existsSync, mkdtempSync, readdirSync, readlinkSync, rmSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readlinkSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isNativeError } from 'node:util/types';
@@ -8,8 +17,8 @@ import { fillBareDirectory, type ObjectFormat } from '../objects/bare-directory.
 export interface ScratchDirectory {
   /** Absolute path. */
   readonly path: string;
-  /** Reads the objects of another bare git directory too. */
-  readonly add: (gitDirectory: string) => void;
+  /** Reads the objects of these bare git directories too, and of no others that were given before. */
+  readonly readAlso: (gitDirectories: Iterable<string>) => void;
   readonly remove: () => void;
 }
 
@@ -37,12 +46,17 @@ export function scratchDirectory(common: string, format: ObjectFormat): ScratchD
   standing.add(path);
   fillBareDirectory(path, format);
   const alternates = join(path, 'objects', 'info', 'alternates');
-  const add = (gitDirectory: string) => appendFileSync(alternates, `${quoted(join(gitDirectory, 'objects'))}\n`);
-  add(common);
+  const readAlso = (gitDirectories: Iterable<string>) => {
+    const lines = [common, ...gitDirectories].map((each) => `${quoted(join(each, 'objects'))}\n`);
+    // Git may read it at any moment.
+    writeFileSync(`${alternates}.new`, lines.join(''));
+    renameSync(`${alternates}.new`, alternates);
+  };
+  readAlso([]);
   if (existsSync(join(common, 'shallow'))) copyFileSync(join(common, 'shallow'), join(path, 'shallow'));
   return {
     path,
-    add,
+    readAlso,
     remove: () => {
       rmSync(path, { recursive: true, force: true });
       standing.delete(path);

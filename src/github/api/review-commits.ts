@@ -64,10 +64,16 @@ export interface ReviewedCommits {
   readonly shown: Readonly<Record<string, Shown>>;
 }
 
+/** What a review found elsewhere. */
+export interface FoundElsewhere extends ResolvedElsewhere {
+  /** Whether anything could not be had that may be there in a moment. */
+  readonly isUnfinished: boolean;
+}
+
 /** A review, and what it found elsewhere. */
 export interface ReviewedOverElsewhere extends ReviewedCommits {
   /** But for what was not looked at for the sake of whose change it is; absent where nothing is fetched. */
-  readonly elsewhere?: ResolvedElsewhere | undefined;
+  readonly elsewhere?: FoundElsewhere | undefined;
 }
 
 /**

@@ -10,6 +10,8 @@ export interface ApprovalNews {
   readonly ineligible: readonly Ineligible[];
   /** Why one more person is asked; `undefined` where everybody who acted is known. */
   readonly unknown?: string | undefined;
+  /** What moved elsewhere since approvals that no longer count: a clause each; our own Markdown. */
+  readonly moved?: readonly string[];
   /** The comment holds approvals that an earlier version recorded in it. */
   readonly hasEarlierFormat?: boolean | undefined;
   /** What has to be changed in the rules of the base; our own Markdown. */
@@ -26,7 +28,8 @@ export function targetName(target: string): string {
  *
  * @returns markdown; empty if nothing is required and nothing was given. Nobody is mentioned: names are code
  */
-export function approvalsSection({ conclusion, ineligible, unknown, hasEarlierFormat, notice }: ApprovalNews): string {
+export function approvalsSection(news: ApprovalNews): string {
+  const { conclusion, ineligible, unknown, moved = [], hasEarlierFormat, notice } = news;
   const given = new Set(conclusion.approvals.flatMap((each) => each.given));
   const fallen = new Set(conclusion.approvals.flatMap((each) => each.fallen));
   const lines = [
@@ -37,6 +40,7 @@ export function approvalsSection({ conclusion, ineligible, unknown, hasEarlierFo
         `- ⚠️ ${code(by.rule)} in ${name(by.target)} is overridden by ${code(by.by)} (${when(by.at)}): ${prose(by.reason)}${finding.fix === undefined ? '' : ` <sub>instead of: ${prose(finding.fix)}</sub>`}`,
     ),
     ...[...fallen].map(fallenLine),
+    ...moved.map((clause) => `- ↻ Since then, ${clause}.`),
     ...conclusion.fallen.map(
       (override) =>
         `- ✗ the override of ${code(override.rule)} in ${name(override.target)} by ${code(override.by)} no longer counts: ${whyFallen(override)}`,

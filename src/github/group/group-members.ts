@@ -1,4 +1,3 @@
-import type { Standing } from '../../policy/approvals/approval-requests.ts';
 import { approvalRequests, digestsAsked } from '../../policy/approvals/approval-requests.ts';
 import { nothingGiven } from '../../policy/approvals/conclude.ts';
 import { CannotReview } from '../../review/contract/cannot-review.ts';
@@ -6,11 +5,12 @@ import { checkName } from '../api/check-names.ts';
 import { findCheckRun } from '../api/check-run.ts';
 import type { GitHub } from '../api/github.ts';
 import type { OpenPull } from '../api/open-pulls.ts';
-import type { ResolvedElsewhere, ReviewedCommits } from '../api/review-commits.ts';
+import type { CommitsToReview, ResolvedElsewhere, ReviewedCommits } from '../api/review-commits.ts';
 import { Contributors } from '../people/contributors.ts';
 import { Eligibility } from '../people/eligibility.ts';
 import { standingOf } from '../people/standing-of.ts';
 import { askingOf, whoseChange } from '../people/whose-change.ts';
+import { floatingIn, movedSince } from '../record/floating.ts';
 import { memberOf, readRecord } from '../record/run-record.ts';
 import { mirrorOf } from '../tasks/live-head.ts';
 import type { GroupCommit, ReviewPorts } from '../tasks/review-ports.ts';
@@ -50,10 +50,15 @@ export interface ReadMember extends GroupMember {
   readonly elsewhere?: ResolvedElsewhere | undefined;
 }
 
+interface MemberOptions extends Pick<CommitsToReview, 'onFetching'> {
+  /** Open pull requests: who acted on one with the same head and base acted on this one. */
+  readonly open: readonly OpenPull[];
+  readonly signal: AbortSignal;
+}
+
 /**
  * A member as it would be merged alone into the group's base, and what was approved of it.
  *
- * @param open open pull requests: who acted on one with the same head and base acted on this one
  * @throws RequestError as GitHub refuses
  */
 export async function readMember(
@@ -61,8 +66,7 @@ export async function readMember(
   github: GitHub,
   task: GroupTask,
   pull: OpenPull,
-  open: readonly OpenPull[],
-  signal: AbortSignal,
+  { open, signal, onFetching }: MemberOptions,
 ): Promise<ReadMember> {
   const { number } = pull.ref;
   const commits = {
@@ -77,15 +81,16 @@ export async function readMember(
     token: () => ports.readingToken(pull.ref),
     asking: askingOf(pull.ref),
     whose: () => whoseChange(github, pull),
+    onFetching,
   };
   const reviewed = await ports.reviewCommits(commits, signal).catch((error: unknown) => {
     if (error instanceof CannotReview) return undefined;
     throw error;
   });
-  if (reviewed === undefined) return { number, review: undefined, standing: nothingGiven };
+  if (reviewed === undefined) return { number, review: undefined, standing: nothingGiven, moved: [] };
   const sharing = open.filter((each) => each.headCommit === pull.headCommit && each.baseBranch === pull.baseBranch);
   const { review, elsewhere } = reviewed;
-  return { number, review, elsewhere, standing: await readStanding(ports, github, pull, sharing, reviewed) };
+  return { number, review, elsewhere, ...(await readStanding(ports, github, pull, sharing, reviewed)) };
 }
 
 async function readStanding(
@@ -94,16 +99,18 @@ async function readStanding(
   pull: OpenPull,
   sharing: readonly OpenPull[],
   { review, mode, overridePermission }: ReviewedCommits,
-): Promise<Standing> {
+): Promise<Pick<GroupMember, 'standing' | 'moved'>> {
   const { ref, headCommit, baseBranch: base, repositoryId: repository } = pull;
   const { id } = await ports.identity();
   const run = await findCheckRun(github, ref, headCommit, checkName(base), id);
-  const kept = memberOf(readRecord(run?.text, { repository, base }), ref.number)?.log ?? [];
+  const { log: kept = [], floating } = memberOf(readRecord(run?.text, { repository, base }), ref.number) ?? {};
   const digests = Object.fromEntries(Object.entries(review.clusters).map(([name, { digest }]) => [name, digest]));
   const requests = approvalRequests(review, mode.approvals);
   const effects = { ...digests, ...Object.fromEntries(requests.map(({ target, digest }) => [target, digest])) };
   const contributors = new Contributors(github, sharing);
   const eligibility = new Eligibility(github, pull, () => contributors.acted());
   const log = await contributors.endedByBase(ref.number, kept, digestsAsked(requests));
-  return standingOf(ref.number, log, requests, effects, overridePermission, { contributors, eligibility });
+  const people = { contributors, eligibility };
+  const standing = await standingOf(ref.number, log, requests, effects, overridePermission, people);
+  return { standing, moved: movedSince(floating, floatingIn(review)) };
 }

@@ -6,8 +6,9 @@ import { checkName } from '../api/check-names.ts';
 import type { CheckResult } from '../api/check-run.ts';
 import type { GitHub } from '../api/github.ts';
 import { type OpenPull, readOpenPulls } from '../api/open-pulls.ts';
-import type { ResolvedElsewhere, ReviewedCommits, Whose } from '../api/review-commits.ts';
+import type { CommitsToReview, ResolvedElsewhere, ReviewedCommits, Whose } from '../api/review-commits.ts';
 import { approvalsSection } from '../approvals/approvals-section.ts';
+import { isUnfinished } from '../look/describe.ts';
 import { askingOf, whoseChange } from '../people/whose-change.ts';
 import type { ReviewPorts } from '../tasks/review-ports.ts';
 import type { GroupTask } from '../tasks/task.ts';
@@ -30,7 +31,7 @@ export async function groupResults(
   ports: ReviewPorts,
   github: GitHub,
   task: GroupTask,
-  signal: AbortSignal,
+  { signal, onFetching }: { readonly signal: AbortSignal } & Pick<CommitsToReview, 'onFetching'>,
 ): Promise<GroupResults> {
   const open = await readOpenPulls(github, task.repository);
   const { data: repository } = await github.rest.repos.get({ ...namesOf(task) });
@@ -40,19 +41,20 @@ export async function groupResults(
     const commits = await ports.commitsBetween({ ...about, refs }, signal);
     const pulls = groupMembers(open, { commits, headRef: task.headRef, branch: baseBranch });
     const members: ReadMember[] = [];
-    for (const pull of pulls) members.push(await readMember(ports, github, task, pull, open, signal));
+    for (const pull of pulls) members.push(await readMember(ports, github, task, pull, { open, signal, onFetching }));
     const group = await ports.reviewCommits(
       {
         ...{ ...about, refs, baseBranch, withParts: true, asking: askingOf(task.repository) },
         whose: () => whoseGroup(github, pulls),
         elsewhere: resolvedOf(members),
+        onFetching,
       },
       signal,
     );
     return {
       ...describeGroup(baseBranch, group, members),
       numbers: pulls.map(({ ref }) => ref.number),
-      isRepeatable: true,
+      isRepeatable: !isUnfinished(group),
     };
   } catch (error) {
     if (!(error instanceof CannotReview)) throw error;
@@ -103,7 +105,11 @@ function describeGroup(
   const who = members.map(({ number }) => `#${number}`).join(', ');
   const lines = [...reasons].map(([cluster, why]) => `- ${name(cluster)}: ${why}`);
   const section = approvalsSection({ conclusion, ineligible: [] });
-  const approvals = [`Merge group of ${who === '' ? 'no open pull request' : who}.`, lines.join('\n'), section];
+  const moved = members.flatMap(({ number, moved }) =>
+    moved.map((clause) => `- Since #${number} was reviewed, ${clause}.`),
+  );
+  const about = `Merge group of ${who === '' ? 'no open pull request' : who}.`;
+  const approvals = [about, lines.join('\n'), moved.join('\n'), section];
   const { title, summary, text } = toCheckOutput(review, {
     approvals: approvals.filter((part) => part !== '').join('\n\n'),
   });

@@ -17,6 +17,8 @@ export interface GroupMember {
   readonly review: Review | undefined;
   /** What was given, and who of those who gave it may. */
   readonly standing: Standing;
+  /** What has moved elsewhere since it was approved: a clause each, in Markdown. */
+  readonly moved: readonly string[];
 }
 
 interface GroupVerdict {

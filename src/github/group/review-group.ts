@@ -1,9 +1,11 @@
 import { setTimeout } from 'node:timers/promises';
 import type { Logger } from 'pino';
+import { prose } from '../../text/escape.ts';
 import { checkName } from '../api/check-names.ts';
 import { beginCheckRun, type CheckResult, completeCheckRun, createCheckRun, findCheckRun } from '../api/check-run.ts';
 import { refusalOf } from '../api/refusal.ts';
 import { encodeGroup, encodeUnfinished } from '../tasks/group-run.ts';
+import { ProgressNote } from '../tasks/progress-note.ts';
 import type { ReviewPorts } from '../tasks/review-ports.ts';
 import type { GroupTask } from '../tasks/task.ts';
 import { NotDone } from '../tasks/try-again.ts';
@@ -34,8 +36,11 @@ export async function reviewGroup(
     run && !run.isCompleted
       ? run.id
       : await beginCheckRun(github, repository, headCommit, { name, output, externalId, again });
+  const note = new ProgressNote(github, repository, Promise.resolve({ id: checkId, text: '' }));
+  const onFetching = (what: string) => note.tell(`Fetching from ${prose(what)}.`);
   try {
-    const results = await untilKnown(() => groupResults(ports, github, task, signal), signal);
+    const results = await untilKnown(() => groupResults(ports, github, task, { signal, onFetching }), signal);
+    await note.end();
     signal.throwIfAborted();
     const [[, result] = [name, undefined], ...others] = results.checks;
     if (result === undefined) return;
@@ -45,6 +50,7 @@ export async function reviewGroup(
     log.info({ head: headCommit, conclusion: result.conclusion, pulls: results.numbers }, 'merge group reviewed');
     if (!results.isRepeatable) throw new NotDone('the merge group could not be reviewed');
   } catch (error) {
+    await note.end();
     if (signal.aborted) await completeCheckRun(github, repository, checkId, cancelled);
     else if (!refusalOf(error) && !(error instanceof NotDone))
       await completeCheckRun(github, repository, checkId, unpublished);

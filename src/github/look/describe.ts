@@ -7,7 +7,7 @@ import { toMarkdown } from '../../report/markdown/to-markdown.ts';
 import type { Review } from '../../review/contract/review.ts';
 import { isPartlyKnown } from '../../review/unknown/partly-known.ts';
 import type { CheckAction, CheckOutput } from '../api/check-run.ts';
-import type { ReviewedCommits } from '../api/review-commits.ts';
+import type { ReviewedCommits, ReviewedOverElsewhere } from '../api/review-commits.ts';
 import { commentOverhead } from '../api/sticky-comment.ts';
 import { type ApprovalNews, approvalsSection, targetName } from '../approvals/approvals-section.ts';
 import { digestOf } from '../record/digest-of.ts';
@@ -30,7 +30,7 @@ interface DescribeOptions {
  */
 export function desiredFor(
   pull: LivePullRequest,
-  reviewed: ReviewedCommits,
+  reviewed: ReviewedOverElsewhere,
   news: ApprovalNews,
   { log, reportUrl }: DescribeOptions,
 ): Desired {
@@ -62,7 +62,7 @@ export function desiredFor(
     isUnjudged: (review.unjudged ?? []).length > 0,
     partlyKnown: new Set(partlyKnownIn(review)),
     comment: { kind: isWorthAComment(review) ? 'due' : 'only-if-one-stands', body },
-    isRepeatable: true,
+    isRepeatable: !isUnfinished(reviewed),
   };
 }
 
@@ -72,6 +72,11 @@ export function desiredFor(
  */
 function isWorthAComment({ verdict, files, clusters }: Review): boolean {
   return verdict !== 'neutral' || partlyKnownIn({ clusters }).length > 0 || files.some(({ unread }) => unread === true);
+}
+
+/** @returns whether a review may know more in a moment of what it knows only in part */
+export function isUnfinished({ review, elsewhere }: ReviewedOverElsewhere): boolean {
+  return elsewhere?.isUnfinished === true && partlyKnownIn(review).length > 0;
 }
 
 function partlyKnownIn({ clusters }: Pick<Review, 'clusters'>): readonly string[] {

@@ -29,6 +29,19 @@ export async function isValidAt({ headState, head, ports, inputs }: LookWork): P
   return headState.record?.baseCommit === baseCommit || (await ports.notes.read(`base ${inputs}`)) === baseCommit;
 }
 
-export async function noteValid({ ports, inputs, head }: LookWork): Promise<void> {
+/** @param floats whether the effect rests on what moves elsewhere */
+export async function noteValid({ ports, inputs, head }: LookWork, floats: boolean): Promise<void> {
   await ports.notes.write(`base ${inputs}`, head.baseCommit, aWeek);
+  if (floats) await ports.notes.write(`at ${inputs}`, String(ports.now().getTime()), aWeek);
+}
+
+/** How long what moves elsewhere is taken to stand still, unless something else asks for a review. In milliseconds. */
+const AN_HOUR = 3_600_000;
+
+/** Whether nothing is due of what the effect rests on elsewhere: nobody tells when that moves. */
+export async function isElsewhereFresh({ headState, ports, inputs }: LookWork): Promise<boolean> {
+  const floats = headState.record?.members.some(({ floating = {} }) => Object.keys(floating).length > 0) ?? false;
+  if (!floats) return true;
+  const at = Number((await ports.notes.read(`at ${inputs}`)) ?? 0);
+  return ports.now().getTime() - at < AN_HOUR;
 }

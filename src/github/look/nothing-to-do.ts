@@ -4,14 +4,14 @@ import { countedOf, standingOf } from '../people/standing-of.ts';
 import { readKeptLog } from '../record/kept-log.ts';
 import { notePublished } from '../record/pull-notes.ts';
 import { isUpToDate } from './head-state.ts';
-import { isValidAt, type LookWork } from './look-work.ts';
+import { isElsewhereFresh, isValidAt, type LookWork } from './look-work.ts';
 
 /**
  * @returns whether all that GitHub shows is as it should be: on this head, and on those that were left
  * @throws RequestError as GitHub refuses
  */
 export async function hasNothingToDo(work: LookWork): Promise<boolean> {
-  if (!isUpToDate(work.headState, work.inputs)) return false;
+  if (!isUpToDate(work.headState, work.inputs) || !(await isElsewhereFresh(work))) return false;
   return (await isValidAt(work)) && (await areSamePeople(work)) && !(await isAnythingLeft(work));
 }
 

@@ -14,6 +14,7 @@ import {
   withStaleNote,
 } from '../api/sticky-comment.ts';
 import { digestOf } from '../record/digest-of.ts';
+import type { Floating } from '../record/floating.ts';
 import { endFormerRuns, type KeptLog, leaveFormerRuns } from '../record/kept-log.ts';
 import { forgetComment, noteHead, notePublished } from '../record/pull-notes.ts';
 import { type RecordMember, type RunRecord, withRecord } from '../record/run-record.ts';
@@ -35,6 +36,7 @@ export interface Member {
   readonly overridePermission: Permission;
   /** Digest of who counted. */
   readonly counted: string;
+  readonly floating: Floating;
 }
 
 interface Wanted {
@@ -122,6 +124,7 @@ function recordOf({ head, inputs }: LookWork, wanted: readonly Wanted[], combine
       requests: member.requests.map(plainRequest),
       overridePermission: member.overridePermission,
       counted: member.counted,
+      ...(Object.keys(member.floating).length === 0 ? {} : { floating: { ...member.floating } }),
     })),
   };
 }

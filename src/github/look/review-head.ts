@@ -1,9 +1,11 @@
 import { showsNow } from '../../policy/approvals/approval-log.ts';
+import { prose } from '../../text/escape.ts';
 import { reply } from '../approvals/reply.ts';
 import { type KeptLog, readKeptLog } from '../record/kept-log.ts';
 import { notePublished } from '../record/pull-notes.ts';
 import { memberOf } from '../record/run-record.ts';
 import { type LivePullRequest, mirrorOf, overtakenBy, readLiveHead } from '../tasks/live-head.ts';
+import { ProgressNote } from '../tasks/progress-note.ts';
 import { NotDone } from '../tasks/try-again.ts';
 import { abandon, type BegunRun, concludeFailed } from './abandon.ts';
 import { announceReview } from './announce-review.ts';
@@ -33,9 +35,11 @@ export async function reviewHead(work: LookWork): Promise<void> {
   const { ports, head, log, signal } = work;
   // Before anything is shown in another base: what can turn a green check red goes first.
   const announced = leaveBases(work).then(() => announceReview(work));
+  const note = new ProgressNote(work.github, head.leader.ref, announced);
   let isChecked = false;
   try {
-    const [run, reviewed, formerNames] = await Promise.all([announced, review(work), readFormerNames(work)]);
+    const [run, reviewed, formerNames] = await Promise.all([announced, review(work, note), readFormerNames(work)]);
+    await note.end();
     if (run !== undefined) await endFormerChecks(work, formerNames);
     signal.throwIfAborted();
     // Whoever writes what a check keeps reads it first, and nobody else writes in between.
@@ -61,15 +65,17 @@ export async function reviewHead(work: LookWork): Promise<void> {
     log.info({ head: head.commit, conclusion, milliseconds: Math.round(performance.now() - since) }, 'reviewed');
     if (!isRepeatable) throw new NotDone(output.title);
   } catch (error) {
+    await note.end();
     if (!isChecked) await concludeFailed(work, announced, error);
     throw error;
   }
 }
 
-function review(work: LookWork): Promise<readonly ReviewedPull[]> {
+function review(work: LookWork, note: ProgressNote): Promise<readonly ReviewedPull[]> {
   const { ports, head, look, log, signal } = work;
+  const about = { delivery: look.delivery, onFetching: (what: string) => note.tell(`Fetching from ${prose(what)}.`) };
   const reviews = head.pulls.map(async (pull) => {
-    return { pull, reviewed: await reviewMember(ports, head, pull, look, log, signal) };
+    return { pull, reviewed: await reviewMember(ports, head, pull, about, log, signal) };
   });
   return Promise.all(reviews);
 }
@@ -133,7 +139,10 @@ async function publishAll(
     for (const pull of work.head.pulls)
       await notePublished(work.ports.notes, pull, work.headState.comments.get(pull.ref.number), []);
   } else await publish(work, run, [first, ...others], onChecked);
-  await noteValid(work);
+  await noteValid(
+    work,
+    members.some(({ floating }) => Object.keys(floating).length > 0),
+  );
 }
 
 /** Whether the completed run and the comments already say all this, and keep all that is to be kept. */

@@ -4,11 +4,13 @@ import { conclude } from '../../policy/approvals/conclude.ts';
 import { CannotReview } from '../../review/contract/cannot-review.ts';
 import type { Review } from '../../review/contract/review.ts';
 import { refusalOf } from '../api/refusal.ts';
-import type { ReviewedCommits } from '../api/review-commits.ts';
+import type { CommitsToReview, ReviewedOverElsewhere } from '../api/review-commits.ts';
 import { type AskAnswer, answerAsks } from '../approvals/answer-asks.ts';
 import { countedOf, standingOf } from '../people/standing-of.ts';
 import { askingOf, whoseChange } from '../people/whose-change.ts';
+import { floatingIn, movedSince } from '../record/floating.ts';
 import type { KeptLog } from '../record/kept-log.ts';
+import { memberOf } from '../record/run-record.ts';
 import { type LiveHead, type LivePullRequest, mirrorOf, noCommit } from '../tasks/live-head.ts';
 import type { LookAgain } from '../tasks/look-again.ts';
 import type { ReviewPorts } from '../tasks/review-ports.ts';
@@ -18,14 +20,14 @@ import type { LookWork } from './look-work.ts';
 import type { Member } from './publish.ts';
 
 /** A review, or why there is none. */
-export type MemberReview = ReviewedCommits | CannotReview;
+export type MemberReview = ReviewedOverElsewhere | CannotReview;
 
 /** @returns a review, or why there is none; never throws in a way that would leave a check in progress */
 export async function reviewMember(
   ports: ReviewPorts,
   head: LiveHead,
   pull: LivePullRequest,
-  { delivery }: Pick<LookAgain, 'delivery'>,
+  { delivery, onFetching }: Pick<LookAgain, 'delivery'> & Pick<CommitsToReview, 'onFetching'>,
   log: Logger,
   signal: AbortSignal,
 ): Promise<MemberReview> {
@@ -44,6 +46,7 @@ export async function reviewMember(
       sides: 'merge' as const,
       token: () => ports.readingToken(ref),
       asking: askingOf(ref),
+      onFetching,
       whose: async () => whoseChange(await ports.connect(ref.installation, log), pull),
     };
     return await ports.reviewCommits(commits, signal);
@@ -81,7 +84,7 @@ export async function concludeMember(
   if (reviewed instanceof CannotReview) {
     const why = 'there is no review to approve';
     const answers = asks.map((ask) => ({ ask, isGranted: false, why }));
-    const nothing = { requests: [], effects: {}, overridePermission: 'admin', counted: '' } as const;
+    const nothing = { requests: [], effects: {}, overridePermission: 'admin', counted: '', floating: {} } as const;
     return { desired: desiredWithout(reviewed, pull), kept, log: kept.log, ...nothing, answers };
   }
   const { review, mode, overridePermission } = reviewed;
@@ -102,8 +105,12 @@ export async function concludeMember(
   const { log, answers } = await answerAsks(asks, found, about);
   const standing = await standingOf(number, log, requests, effects, overridePermission, people);
   const { ineligible, unknown } = standing;
+  const conclusion = conclude(review, standing, mode);
+  const [approvedOver, now] = [memberOf(headState.record, number)?.floating, floatingIn(review)];
+  const hasFallen = conclusion.approvals.some(({ fallen }) => fallen.length > 0);
   const hasEarlierFormat = headState.comments.get(number)?.body.includes('<!-- blast-radius state ') === true;
-  const news = { conclusion: conclude(review, standing, mode), ineligible, unknown, hasEarlierFormat, notice };
+  const moved = hasFallen ? movedSince(approvedOver, now) : [];
+  const news = { conclusion, ineligible, unknown, moved, hasEarlierFormat, notice };
   return {
     desired: desiredFor(pull, reviewed, news, { log, reportUrl: ports.reportUrl(pull.ref, pull.headCommit) }),
     kept,
@@ -112,6 +119,7 @@ export async function concludeMember(
     effects,
     overridePermission,
     counted: countedOf(requests, standing),
+    floating: hasFallen ? (approvedOver ?? now) : now,
     answers,
   };
 }

@@ -34,6 +34,8 @@ const MemberSchema = v.object({
   overridePermission: RoleSchema,
   /** Digest of who counted. */
   counted: v.string(),
+  /** What stands elsewhere and moves, as it stood when it was approved last; absent where nothing does. */
+  floating: v.optional(v.record(v.string(), v.string())),
 });
 
 /**

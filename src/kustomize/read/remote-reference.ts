@@ -16,7 +16,8 @@ export function openRemote(files: Files, target: string): OpenedSource | Found {
   const spec = repoSpec(target);
   const isFile = /^https?:\/\//i.test(target) && !(spec !== undefined && isMarked(target, spec));
   const file = isFile ? openSource(files, { kind: 'file', url: target }) : undefined;
-  if (spec === undefined || /\.(ya?ml|json)$/i.test(spec.path)) return file ?? { kind: 'off' };
+  const [address = ''] = target.split('?');
+  if (spec === undefined || /\.(ya?ml|json)$/i.test(address)) return file ?? { kind: 'off' };
   if (file?.kind === 'file' && !isPage(files, file)) return file;
   return openClone(files, spec);
 }

@@ -9,14 +9,20 @@ const MOST = 10;
  */
 export function elsewhereText({ elsewhere = [] }: Review, quoted: (text: string) => string): string {
   if (elsewhere.length === 0) return '';
-  const named = elsewhere
-    .slice(0, MOST)
-    .map(({ reference, revision }) => `${quoted(reference)} at ${quoted(shortened(revision))}`);
+  // What may move is what a reader has to know of.
+  const floating = elsewhere.filter(({ follows }) => follows !== undefined);
+  const fixed = elsewhere.filter(({ follows }) => follows === undefined);
+  const named = [...floating, ...fixed].slice(0, MOST).map(({ reference, revision, follows }) => {
+    const what = `${quoted(reference)} at ${quoted(shortRevision(revision))}`;
+    return follows === undefined ? what : `${what} (follows ${quoted(follows)})`;
+  });
   const more = elsewhere.length - named.length;
-  return `fetched: ${[...named, ...(more > 0 ? [`${more} more`] : [])].join(', ')}`;
+  const fetched = `fetched: ${[...named, ...(more > 0 ? [`${more} more`] : [])].join(', ')}`;
+  if (floating.length === 0) return fetched;
+  return `${fetched} · ${floating.length} of them may change without a pull request`;
 }
 
-/** A commit or a digest is known by its beginning. */
-function shortened(revision: string): string {
+/** @returns a commit or a digest by its beginning */
+export function shortRevision(revision: string): string {
   return revision.replace(/[0-9a-f]{40,}/g, (id) => id.slice(0, 12));
 }

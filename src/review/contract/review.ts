@@ -21,6 +21,14 @@ const ReadElsewhereSchema = v.object({
   ),
   revision: v.pipe(v.string(), v.description('What it stood for on both sides: a commit, or a digest of the content.')),
   clusters: v.pipe(v.array(v.string()), v.description('Whose renders read it, before or after.')),
+  follows: v.optional(
+    v.pipe(
+      v.string(),
+      v.description(
+        'What it follows, such as `branch main`: it may stand for something else without a change of the repository.',
+      ),
+    ),
+  ),
 });
 
 export type ReadElsewhere = v.InferOutput<typeof ReadElsewhereSchema>;

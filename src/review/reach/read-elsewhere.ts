@@ -28,7 +28,13 @@ export function readElsewhere(
   const found = [...clusters].flatMap(([key, names]) => {
     const resolution = sources.resolutions.get(key);
     if (resolution === undefined || resolution.kind === 'unavailable') return [];
-    return { reference: referenceOf(key), revision: resolution.revision, clusters: [...names] };
+    const { revision, follows } = resolution;
+    return {
+      reference: referenceOf(key),
+      revision,
+      clusters: [...names],
+      ...(follows === undefined ? {} : { follows }),
+    };
   });
   return found.map((each) => (unverified.has(each.reference) ? { ...each, unverified: true } : each));
 }

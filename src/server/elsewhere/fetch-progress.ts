@@ -1,7 +1,8 @@
 import type { HostsWatch } from '../../sources/sources.ts';
 
-/** Told every so often, once it takes that long. In milliseconds. */
+/** What takes longer is told of, and again after each pause: telling costs a request. In milliseconds. */
 const PATIENCE = 5_000;
+const PAUSE = 15_000;
 
 /** Tells what is waited for, where fetching takes a while. */
 export class FetchProgress implements HostsWatch {
@@ -23,13 +24,19 @@ export class FetchProgress implements HostsWatch {
   }
 
   async during<T>(fetch: () => Promise<T>): Promise<T> {
-    this.#timer ??= setInterval(() => this.#tell(this.#text()), PATIENCE);
+    this.#tellIn(PATIENCE);
     try {
       return await fetch();
     } finally {
-      clearInterval(this.#timer);
-      this.#timer = undefined;
+      clearTimeout(this.#timer);
     }
+  }
+
+  #tellIn(milliseconds: number): void {
+    this.#timer = setTimeout(() => {
+      this.#tell(this.#text());
+      this.#tellIn(PAUSE);
+    }, milliseconds);
   }
 
   #text(): string {

@@ -2,6 +2,7 @@ import type { GitRepository } from '../../git/repository/git-repository.ts';
 import type { AskingRepository, ResolvedElsewhere } from '../../github/api/review-commits.ts';
 import type { OnlyHosts } from '../../sources/contract/only-hosts.ts';
 import { gitDirectoriesOf, type Resolved } from '../../sources/contract/source-ref.ts';
+import type { FetchErrorCode } from '../../sources/problem/fetch-error.ts';
 import type { Asker } from '../../sources/settings/asker.ts';
 import type { Sources } from '../../sources/sources.ts';
 import type { SourceRef } from '../../tree/sources/source-ref.ts';
@@ -25,6 +26,9 @@ export interface Asking {
   readonly onFetching?: ((what: string) => void) | undefined;
 }
 
+/** What passes by itself, mostly. */
+const PASSING: ReadonlySet<FetchErrorCode> = new Set(['unreachable', 'too-slow', 'rate-limited']);
+
 /** The fetches of one review or question. */
 export class Fetching {
   readonly #sources: Sources;
@@ -32,6 +36,7 @@ export class Fetching {
   readonly #time: FetchTime;
   readonly #progress: FetchProgress;
   readonly #directories: Set<string>;
+  #isUnfinished = false;
 
   constructor({ sources, seconds }: Elsewhere, asking: Asking) {
     this.#sources = sources;
@@ -44,6 +49,11 @@ export class Fetching {
   /** Absolute paths of the bare git directories that hold what was fetched so far. */
   get directories(): readonly string[] {
     return [...this.#directories];
+  }
+
+  /** Whether anything could not be had that may be there in a moment. */
+  get isUnfinished(): boolean {
+    return this.#isUnfinished;
   }
 
   /** Who asks, where it is what the repository itself holds. */
@@ -63,6 +73,9 @@ export class Fetching {
       this.#time.during(signal, (stop) => this.#sources.resolve(needed, { ...options, signal: stop })),
     );
     signal.throwIfAborted();
+    if ([...found.values()].some((each) => each.kind === 'unavailable' && PASSING.has(each.code))) {
+      this.#isUnfinished = true;
+    }
     const directories = gitDirectoriesOf(found.values());
     await mirror.readAlso(directories);
     for (const each of directories) this.#directories.add(each);

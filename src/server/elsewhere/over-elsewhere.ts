@@ -1,4 +1,4 @@
-import type { ResolvedElsewhere } from '../../github/api/review-commits.ts';
+import type { FoundElsewhere, ResolvedElsewhere } from '../../github/api/review-commits.ts';
 import { type Attempt, untilResolved } from '../../tree/objects/drive.ts';
 import { SourceTable } from '../../tree/sources/source-table.ts';
 import { type Asking, type Elsewhere, Fetching } from './fetching.ts';
@@ -18,7 +18,7 @@ export async function overElsewhere<T>(
   asking: Asking,
   attempt: (known: ResolvedElsewhere | undefined) => Promise<Attempt<T>>,
   change?: Change,
-): Promise<{ readonly result: T; readonly elsewhere?: ResolvedElsewhere }> {
+): Promise<{ readonly result: T; readonly elsewhere?: FoundElsewhere }> {
   if (elsewhere === undefined) {
     const only = await attempt(undefined);
     if ('result' in only) return only;
@@ -33,5 +33,6 @@ export async function overElsewhere<T>(
   );
   // What this one is refused, another one may have.
   const resolutions = new Map([...sources.resolutions].filter(([key]) => !withheld.has(key)));
-  return { result, elsewhere: { resolutions, gitDirectories: fetching.directories } };
+  const { directories: gitDirectories, isUnfinished } = fetching;
+  return { result, elsewhere: { resolutions, gitDirectories, isUnfinished } };
 }

@@ -16,16 +16,20 @@ const cacheBytes = 32 * 1024 * 1024;
 const remembered = new Remembered();
 const opened = new LRUCache<string, GitObjects>({ max: mostOpen, dispose: (objects) => void objects.close() });
 
-/** By what reads them, the directories that it reads as well. */
-const others = new WeakMap<GitObjects, Set<string>>();
+/** By what reads them, the directories that it reads as well, and when each was named last. */
+const others = new WeakMap<GitObjects, Map<string, number>>();
+/** Before `GitRepository.readAlso` leaves out what nobody names, a git that is running is started again. In milliseconds. */
+const KNOWN_FOR = 1_800_000;
 
 /** A git that is running has its directories from when it started. */
 async function readAlso(objects: GitObjects, { sources }: RenderTask): Promise<void> {
-  const known = others.get(objects) ?? new Set();
+  const known = others.get(objects) ?? new Map<string, number>();
   others.set(objects, known);
-  const more = (sources?.gitDirectories ?? []).filter((each) => !known.has(each));
-  for (const each of more) known.add(each);
-  if (more.length > 0) await objects.reopen();
+  const now = Date.now();
+  const named = sources?.gitDirectories ?? [];
+  const isMore = named.some((each) => now - (known.get(each) ?? 0) > KNOWN_FOR);
+  for (const each of named) known.set(each, now);
+  if (isMore) await objects.reopen();
 }
 
 /** What a thread does with a task: it holds what it has read and computed for the next one. */
