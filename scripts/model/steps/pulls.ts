@@ -77,7 +77,7 @@ export const pullSteps: readonly Step[] = [
     act: (game, random) => {
       const pull = random.pick(game.world.pulls);
       if (pull === undefined || !pull.isOpen) return undefined;
-      pull.closed = { at: game.world.now(), head: game.world.headOf(pull), isMerged: false };
+      pull.closed = { at: game.world.now(), commits: game.world.commitsOf(pull), isMerged: false };
       pull.isOpen = false;
       tellOfClosed(game, pull);
       return `#${pull.number}`;
@@ -145,7 +145,7 @@ function merge(game: Game, pull: Pull): string {
   const { base, number } = pull;
   const head = world.headOf(pull);
   const commit = world.commit({ ...world.tipOf(base).content, ...commitOf(world, head).content }, ['ada']);
-  pull.closed = { at: world.now(), head, isMerged: true };
+  pull.closed = { at: world.now(), commits: world.commitsOf(pull), isMerged: true };
   pull.isOpen = false;
   world.bases.get(base)?.push(commit);
   game.checks.baseMoved(commit.id);

@@ -10,12 +10,13 @@ export function answerGraphql(world: World, params: Params): unknown {
   return { data: { repository: { pullRequest: records(world, world.pull(variables.number)) } } };
 }
 
-function records(world: World, { author, branch, reviews, timeline }: Pull) {
+function records(world: World, pull: Pull) {
+  const { author, reviews, timeline } = pull;
   return {
     author: person(author),
     commits: {
       pageInfo: { hasNextPage: false, endCursor: null },
-      nodes: world.branch(branch).commits.map((commit) => ({ commit: commitNode(commit) })),
+      nodes: world.commitsOf(pull).map((commit) => ({ commit: commitNode(commit) })),
     },
     reviews: {
       nodes: reviews.map(({ by, state, commit, at }) => ({

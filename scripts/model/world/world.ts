@@ -64,8 +64,8 @@ export interface Pull {
   readonly author: string;
   base: string;
   isOpen: boolean;
-  /** Where it is closed: when, and the head that it had then, whatever becomes of its branch. */
-  closed?: { readonly at: string; readonly head: string; readonly isMerged: boolean } | undefined;
+  /** Where it is closed: when, and the commits that it had then, whatever becomes of its branch. */
+  closed?: { readonly at: string; readonly commits: readonly Commit[]; readonly isMerged: boolean } | undefined;
   readonly timeline: TimelineEvent[];
   readonly reviews: Review[];
 }
@@ -139,8 +139,12 @@ export class World {
     return found;
   }
 
-  headOf({ branch, closed }: Pull): string {
-    return closed?.head ?? this.branch(branch).commits.at(-1)?.id ?? '';
+  commitsOf({ branch, closed }: Pull): readonly Commit[] {
+    return closed?.commits ?? this.branch(branch).commits;
+  }
+
+  headOf(pull: Pull): string {
+    return this.commitsOf(pull).at(-1)?.id ?? '';
   }
 
   tipOf(base: string): Commit {
