@@ -9,7 +9,7 @@ import {
   type Target,
   targets,
 } from '../world/effects.ts';
-import { type CheckRun, commitOf, type World } from '../world/world.ts';
+import { type CheckRun, commitOf, type Pull, type World } from '../world/world.ts';
 import type { Running } from './machine.ts';
 
 /** An open pull request, and what it would bring where. */
@@ -86,16 +86,29 @@ export class GreenChecks {
 
   /**
    * Nobody looks at them when their base moves or an approval is taken back, and whoever comes with such a head finds it so. What
-   * was merged keeps its check.
+   * was merged keeps its check, unless somebody has left its base with the same head, and may go back.
    */
   #greenOfNobody(): readonly CheckRun[] {
     const newest = new Map(this.#world.runs.map((run) => [`${run.commit} ${run.name}`, run]));
-    const merged = this.#world.pulls.filter(({ closed }) => closed?.isMerged === true);
-    const those = [...this.#open(), ...merged.map((pull) => ({ commit: this.#world.headOf(pull), base: pull.base }))];
+    const open = this.#open();
     return [...newest.values()].filter((run) => {
-      const [, base] = /^blast-radius: (\S+)/.exec(run.name) ?? [];
-      return passes(run) && !those.some((each) => each.commit === run.commit && each.base === base);
+      const [, base = ''] = /^blast-radius: (\S+)/.exec(run.name) ?? [];
+      const isHad = open.some((each) => each.commit === run.commit && each.base === base);
+      return passes(run) && !isHad && !(this.#isMerged(run.commit, base) && !this.#isLeft(run.commit, base));
     });
+  }
+
+  #isMerged(commit: string, base: string): boolean {
+    const world = this.#world;
+    return world.pulls.some(
+      (pull) => pull.closed?.isMerged === true && pull.base === base && world.headOf(pull) === commit,
+    );
+  }
+
+  #isLeft(commit: string, base: string): boolean {
+    const world = this.#world;
+    const hasLeft = ({ timeline }: Pull) => timeline.some(({ from }) => from === base);
+    return world.pulls.some((pull) => pull.isOpen && world.headOf(pull) === commit && hasLeft(pull));
   }
 
   #open(): readonly Open[] {
