@@ -3,7 +3,7 @@ import { asResolution, gitDirectoriesOf } from '../../sources/contract/source-re
 import { PERSON } from '../../sources/settings/asker.ts';
 import { drive, driveWithSources, type FetchObjects, type ResolveSources } from '../../tree/objects/drive.ts';
 import type { RepoTree } from '../../tree/objects/repo-tree.ts';
-import { sourceKey } from '../../tree/sources/source-ref.ts';
+import { shownInSource } from '../../tree/sources/source-ref.ts';
 import { SourceTable } from '../../tree/sources/source-table.ts';
 import type { Io } from '../process/io.ts';
 import type { FetchOptions } from './fetch-options.ts';
@@ -34,7 +34,7 @@ export async function runOver<T>(
   if (!fetches(options)) return drive(fetch, () => run((tree) => tree));
   const sources = await openSources('off', options);
   const resolve: ResolveSources = async (needed) => {
-    io.progress(`fetching ${[...needed.values()].map((each) => sourceKey(each).replace(/^\w+ /, '')).join(', ')} …`);
+    io.progress(`fetching ${[...needed.keys()].map((key) => shownInSource(key, '')).join(', ')} …`);
     const resolved = await sources.resolve(needed, { format, asker: PERSON });
     await readAlso(gitDirectoriesOf(resolved.values()));
     return new Map([...resolved].map(([key, each]) => [key, asResolution(each)]));

@@ -1,6 +1,7 @@
 import { objectTitle } from '../../kubernetes/facts/object-ref.ts';
 import type { Resource } from '../../kustomize/model/resource.ts';
 import type { OciFollows, SourceRef } from '../../tree/sources/source-ref.ts';
+import { hiddenIn } from '../../yaml/node/hidden-scalar.ts';
 import { lineOf, Mapping, type Node } from '../../yaml/node/node.ts';
 import { nodeAt, textAt } from '../../yaml/node/node-at.ts';
 import { followedRef } from './followed-ref.ts';
@@ -26,6 +27,11 @@ export function sourceElsewhere(source: Resource): SourceRef | Unfetched | undef
   if (textAt(spec, 'suspend') === 'true') {
     return unfetched(source, nodeAt(spec, 'suspend'), WHILE_SUSPENDED, 'Resume it to have it followed.');
   }
+  const secret = ['url', 'ref', 'layerSelector'].flatMap((field) => secretsIn(nodeAt(spec, field)))[0];
+  if (secret !== undefined) {
+    const reason = 'takes in a value of a Secret, which goes to no other host';
+    return unfetched(source, secret, reason, 'Write it without variables of a Secret.');
+  }
   const unknown = spec instanceof Mapping ? (unknownFieldIn(spec, 'url') ?? unknownFieldIn(spec, 'ref')) : undefined;
   if (unknown !== undefined) {
     const reason = `is known to the cluster alone: spec.${unknown.name} is "${unknown.template}"`;
@@ -39,6 +45,10 @@ export function sourceElsewhere(source: Resource): SourceRef | Unfetched | undef
     return unfetched(source, nodeAt(spec, 'insecure'), reason, 'Remove spec.insecure.');
   }
   return { kind: 'oci', url, follows: ociFollows(node), mediaType: textAt(spec, 'layerSelector', 'mediaType') };
+}
+
+function secretsIn(node: Node | undefined): readonly Node[] {
+  return node === undefined ? [] : hiddenIn(node).filter(({ hidden }) => hidden === 'secret');
 }
 
 const WHILE_SUSPENDED = 'is suspended: the cluster has what it was when that began, which is not known here';

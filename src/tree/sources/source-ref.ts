@@ -95,9 +95,10 @@ function textsIn(json: string): readonly string[] {
   return Array.isArray(texts) ? texts.map(String) : [];
 }
 
-/** Without what goes without saying. */
+/** Without what goes without saying, and without what may be a password. */
 function plain(address: string): string {
-  return address.replace(/^(https|oci):\/\//i, '').replace(/(\.git)?\/*$/, '');
+  const shown = address.replace(/^([a-z]+:\/\/)[^/]*@/i, '$1').replace(/^(https|oci|ssh):\/\//i, '');
+  return shown.replace(/(\.git)?\/*$/, '');
 }
 
 function placeIn(repository: string, path: string, ref: string): string {

@@ -3,7 +3,7 @@ import { toMarkdown } from '../../../src/report/markdown/to-markdown.ts';
 import { toText } from '../../../src/report/text/to-text.ts';
 import type { ClusterReview } from '../../../src/review/contract/cluster-review.ts';
 import type { Layout } from '../review-of.ts';
-import { cluster } from '../small-fleet.ts';
+import { cluster, flux } from '../small-fleet.ts';
 import { app, config, gitKey, reviewedWith, type Table } from './elsewhere-fleet.ts';
 
 const namespace = 'apiVersion: v1\nkind: Namespace\nmetadata: { name: web }\n';
@@ -210,6 +210,30 @@ test('a suspended source is not followed, and one that only the cluster knows ne
     },
   ]);
   expect(suspended.gained).toMatchObject([{ kind: 'Kustomization' }, { kind: 'GitRepository' }]);
+});
+
+test('what a Secret holds goes to no host and is not shown, wherever a source takes it in', () => {
+  const secret = (value: string) => ({
+    ...cluster('prod'),
+    'clusters/prod/apps.yaml': flux('apps', 'apps', [
+      'prune: true',
+      'postBuild: { substituteFrom: [{ kind: Secret, name: token }] }',
+    ]),
+    'clusters/prod/token.yaml': `apiVersion: v1\nkind: Secret\nmetadata: { name: token, namespace: flux-system }\nstringData: { TOKEN: ${value} }\n`,
+  });
+  const use = ['$', '{TOKEN}'].join('');
+  for (const written of [app(`{ tag: "${use}" }`), app('{ tag: v1 }').replace('acme/app', use)]) {
+    const result = reviewedWith(secret('canary'), { ...secret('canary'), 'apps/app.yaml': written }, {});
+    expect(JSON.stringify(result)).not.toContain('canary');
+    expect(result.clusters.prod?.external).toMatchObject([
+      {
+        unfetched: {
+          reason: 'GitRepository `flux-system/app` takes in a value of a Secret, which goes to no other host',
+          path: 'apps/app.yaml',
+        },
+      },
+    ]);
+  }
 });
 
 test('a path that is not there is told at the FluxKustomization', () => {
