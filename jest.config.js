@@ -13,7 +13,7 @@ export default {
   },
   roots: ['<rootDir>/src', '<rootDir>/test'],
   testMatch: ['<rootDir>/test/**/*.test.ts'],
-  testPathIgnorePatterns: ['/node_modules/', '\\.(differential|browser|redis|shared)\\.test\\.ts$'],
+  testPathIgnorePatterns: ['/node_modules/', '\\.(differential|browser|redis|shared|sources)\\.test\\.ts$'],
   testTimeout: 180_000,
   // Much of it waits for processes and for answers over HTTP: two workers for each core keep them busy.
   maxWorkers: availableParallelism() * 2,

@@ -141,13 +141,14 @@ function settingsForHttp({ url, addresses, authorization, certificate, authoriti
     environment: {
       no_proxy: '',
       NO_PROXY: '',
+      // It wins over a setting, and over what the environment has.
+      ...(authorities === undefined ? {} : { GIT_SSL_CAINFO: authorities }),
       ...(header === undefined ? {} : configured('http.extraHeader', header)),
     },
     secrets: authorization === undefined ? [] : [authorization, authorization.replace(/^\w+ /, '')],
     config: [
       `http.curloptResolve=${host.includes(':') ? `[${host}]` : host}:${port}:${addresses.join(',')}`,
       relay === undefined ? 'http.proxy=' : `http.proxy=http://127.0.0.1:${relay}`,
-      ...(authorities === undefined ? [] : [`http.sslCAInfo=${authorities}`]),
       ...(certificate === undefined
         ? []
         : [`http.sslCert=${certificate.certificate}`, `http.sslKey=${certificate.key}`]),

@@ -1,0 +1,107 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { GitRepository } from '../../../src/git/repository/git-repository.ts';
+import { ANYBODY, type Asker, PERSON } from '../../../src/sources/settings/asker.ts';
+import type { OciFollows } from '../../../src/tree/sources/source-ref.ts';
+import { chartArchive } from '../../fake-sources/chart-archive.ts';
+import { readFiles } from '../../git/read-files.ts';
+import { removeTempFolders, tempFolder } from '../../git/temp-repository.ts';
+import { resolveOne, settingsAt, sourcesAt, whyNot } from '../sources-at.ts';
+import { type DockerRegistry, startDockerRegistry } from './start-docker-registry.ts';
+
+let registry: DockerRegistry;
+let digest: string;
+let archive: string;
+
+beforeAll(async () => {
+  registry = await startDockerRegistry();
+  const folder = tempFolder();
+  mkdirSync(join(folder, 'deploy'));
+  writeFileSync(join(folder, 'deploy', 'web.yaml'), 'kind: Web\n');
+  for (const tag of ['v1.0.0', 'v1.1.0', 'v2.0.0-rc.1', 'latest']) {
+    digest = registry.push('artifact', `team/manifests:${tag}`, folder).replace(/^.*@/, '');
+  }
+  archive = join(tempFolder(), 'app-1.2.3.tgz');
+  writeFileSync(archive, chartArchive('app', '1.2.3+build.1'));
+  registry.push('chart', 'team/charts/app:1.2.3+build.1', archive);
+});
+
+afterAll(() => {
+  registry.close();
+  removeTempFolders();
+});
+
+function given(auths: unknown) {
+  const folder = tempFolder();
+  writeFileSync(join(folder, 'config.json'), JSON.stringify(auths));
+  const settings = { DOCKER_CONFIG: folder, FETCH_GRANTS: 'acme/fleet -> here.example/team/*' };
+  return { url: `http://localhost:${registry.port}/`, settings };
+}
+
+function withLogin() {
+  const auth = Buffer.from(`${registry.login.name}:${registry.login.password}`).toString('base64');
+  return given({ auths: { [`this-machine.example:${registry.port}`]: { auth } } });
+}
+
+function artifact(kind: OciFollows['kind'], value: string, filter = '') {
+  const follows = { kind, value, filter };
+  return { kind: 'oci', url: 'oci://here.example/team/manifests', follows, mediaType: '' } as const;
+}
+
+async function ask(kind: OciFollows['kind'], value: string, asker: Asker = PERSON, at = withLogin()): Promise<unknown> {
+  const sources = sourcesAt(at);
+  const resolved = await resolveOne(sources, artifact(kind, value), 'sha1', asker);
+  sources.close();
+  if (resolved.kind === 'unavailable') return whyNot(resolved);
+  const repository = new GitRepository(resolved.gitDirectory, 'sha1');
+  const files = await readFiles(repository, resolved.id);
+  await repository.close();
+  return [resolved.revision.replace(/@.*/, ''), files];
+}
+
+test('what Flux has pushed is fetched by a tag, a range and a digest, with the name and the password of the operator', async () => {
+  const files = { 'deploy/web.yaml': 'kind: Web\n' };
+  expect([await ask('tag', 'v1.0.0'), await ask('semver', '>=1.0.0'), await ask('digest', digest)]).toEqual([
+    ['v1.0.0', files],
+    ['v1.1.0', files],
+    [digest, files],
+  ]);
+  expect(await ask('tag', 'v9')).toContain('does not have a tag "v9"');
+  expect(await ask('semver', '>=9')).toContain('has no tag within ">=9"');
+});
+
+test('what Helm has pushed is the archive that it was given', async () => {
+  const sources = sourcesAt(withLogin());
+  const chart = await sources.chart(
+    { repository: 'oci://here.example/team/charts', name: 'app', version: '1.x' },
+    PERSON,
+  );
+  if (chart.kind !== 'chart') throw new Error(chart.reason);
+  expect([chart.version, readFileSync(chart.file).equals(readFileSync(archive))]).toEqual(['1.2.3+build.1', true]);
+  sources.close();
+});
+
+test('who is granted nothing gets nothing, and neither does a name with another password', async () => {
+  const granted = settingsAt('http://x:1/', withLogin().settings).grants;
+  const asker = (repository: string) => granted.askerFor({ installation: 7, repository });
+  const other = { auths: { [`this-machine.example:${registry.port}`]: { username: 'robot', password: 'wrong' } } };
+  expect([
+    await ask('tag', 'v1.0.0', asker('acme/fleet')),
+    await ask('tag', 'v1.0.0', asker('acme/other')),
+    await ask('tag', 'v1.0.0', ANYBODY),
+    await ask('tag', 'v1.0.0', PERSON, given(other)),
+    await ask(
+      'tag',
+      'v1.0.0',
+      PERSON,
+      given({ auths: {}, credHelpers: { [`this-machine.example:${registry.port}`]: 'x' } }),
+    ),
+  ]).toEqual([
+    ['v1.0.0', { 'deploy/web.yaml': 'kind: Web\n' }],
+    'here.example does not give it to everybody (401); Use what everybody may read, or set up credentials.',
+    'here.example does not give it to everybody (401); Use what everybody may read, or set up credentials.',
+    'here.example does not accept the credentials that it is told (401); Check these.',
+    expect.stringContaining('to a program, which is not run'),
+  ]);
+});
