@@ -84,6 +84,27 @@ test('where a page stands at an address, it is a repository', () => {
   expect(built(files, page)).toEqual({ text: config('web'), problems: [] });
 });
 
+test.each(['https://github.com/acme/bases//web/config.yaml?ref=v1', 'github.com/acme/bases/web/config.yaml?ref=v1'])(
+  'a file of a repository is no base, as kustomize has it: %s',
+  (entry) => {
+    const gone = { reason: 'github.com answers 404', remedy: 'Check the address.' };
+    const files = { 'kustomization.yaml': `resources: ["${entry}"]\n` };
+    expect(built(files, { [`file ${entry}`]: gone, [main]: web })).toEqual({
+      text: '',
+      problems: [
+        `remote-base | "${entry}" is a remote URL; it is a file of a repository, where kustomize takes only a directory | Refer to the directory that holds it, or to the address that it is downloaded from.`,
+      ],
+    });
+  },
+);
+
+test('a manifest is downloaded first, whatever its address asks for', () => {
+  const url = 'https://example.com/acme/web/config.yaml?version=2';
+  expect(built({ 'kustomization.yaml': `resources: ["${url}"]\n` }, { [`file ${url}`]: config('web') }).text).toBe(
+    config('web'),
+  );
+});
+
 test('a patch and the files of generators may be elsewhere too', () => {
   const kustomization = [
     'resources: [app.yaml]',

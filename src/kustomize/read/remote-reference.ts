@@ -14,13 +14,23 @@ import { type RepoSpec, repoSpec } from './repo-spec.ts';
  */
 export function openRemote(files: Files, target: string): OpenedSource | Found {
   const spec = repoSpec(target);
-  const isFile = /^https?:\/\//i.test(target) && !(spec !== undefined && isMarked(target, spec));
-  const file = isFile ? openSource(files, { kind: 'file', url: target }) : undefined;
   const [address = ''] = target.split('?');
-  if (spec === undefined || /\.(ya?ml|json)$/i.test(address)) return file ?? { kind: 'off' };
+  const isManifest = /\.(ya?ml|json)$/i.test(address);
+  const isOfRepository = spec !== undefined && isMarked(target, spec);
+  const isFile = /^https?:\/\//i.test(target) && (isManifest || !isOfRepository);
+  const file = isFile ? openSource(files, { kind: 'file', url: target }) : undefined;
+  if (spec === undefined || (isManifest && !isOfRepository)) return file ?? { kind: 'off' };
   if (file?.kind === 'file' && !isPage(files, file)) return file;
-  return openClone(files, spec);
+  const cloned = openClone(files, spec);
+  return cloned.kind === 'file' ? FILE_OF_REPOSITORY : cloned;
 }
+
+/** @see kustomize api/internal/loader newLoaderAtGitClone */
+const FILE_OF_REPOSITORY: OpenedSource = {
+  kind: 'unavailable',
+  reason: 'it is a file of a repository, where kustomize takes only a directory',
+  remedy: 'Refer to the directory that holds it, or to the address that it is downloaded from.',
+};
 
 /** A host of repositories answers the address of one with a page, which is no manifest. */
 function isPage(files: Files, file: Extract<Found, { kind: 'file' }>): boolean {
