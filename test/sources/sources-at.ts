@@ -15,6 +15,8 @@ interface Given {
   readonly freshFor?: number;
   readonly settings?: Readonly<Record<string, string>>;
   readonly addresses?: readonly string[];
+  /** Instead of these addresses for every name. */
+  readonly resolveName?: (name: string) => Promise<readonly string[]>;
   readonly isOffline?: boolean;
   readonly github?: GitHubTokens;
 }
@@ -22,12 +24,12 @@ interface Given {
 /** Sources of which `https://here.example/` is a host of this machine, under a name that only we can resolve. */
 export function sourcesAt({ url, directory, freshFor = 60_000, settings, addresses, ...more }: Given): Sources {
   return new Sources({
+    resolveName: async () => addresses ?? ['127.0.0.1'],
     ...more,
     settings: settingsAt(url, settings),
     directory: directory ?? tempFolder(),
     git: gitAccess,
     freshFor,
-    resolveName: async () => addresses ?? ['127.0.0.1'],
   });
 }
 
