@@ -456,6 +456,7 @@ test.each<[string, string, SmallFiles]>([
   ],
   ['files of other programs', 'catalog-info.yaml', {}],
   ['YAML that is no object', 'values.yaml', {}],
+  ['what configures machines', 'talos/host.yaml', {}],
 ])('no objects are seen in %s', (kind, path, files) => {
   const overlays = {
     'overlays/prod/kustomization.yaml': list('a.yaml'),
@@ -467,7 +468,9 @@ test.each<[string, string, SmallFiles]>([
       ? 'apiVersion: backstage.io/v1alpha1\nkind: Component\n'
       : kind === 'YAML that is no object'
         ? 'kind: x\nnested:\n  apiVersion: v1\n'
-        : configMap('b');
+        : kind === 'what configures machines'
+          ? 'apiVersion: v1alpha1\nkind: HostnameConfig\nhostname: a\n'
+          : configMap('b');
   expect(change(overlays, { [path]: text }).unjudged).toBeUndefined();
 });
 

@@ -4,6 +4,9 @@ import { basename } from '../../../tree/objects/paths.ts';
 const NOT_FOR_CLUSTERS =
   /^["']?(backstage\.io|cli\.kyverno\.io|config\.kubernetes\.io|ctlptl\.dev|devspace|eksctl\.io|k0sctl\.k0sproject\.io|k3d\.io|kind\.x-k8s\.io|krew\.googlecontainertools\.github\.com|kubeadm\.k8s\.io|kuttl\.dev|minikube|skaffold|tilt\.dev)(\/|["']?\s*$)/;
 
+/** Without a group, Kubernetes has `v1` alone: the documents of Talos' machines have others. */
+const NO_GROUP = /^["']?v\d+(alpha|beta)\d+["']?\s*$/;
+
 /**
  * Whether a YAML file holds a Kubernetes object: a document with `apiVersion` and `kind`. It is told by the text, so that
  * thousands of files take no time and one that cannot be parsed is told as well.
@@ -22,7 +25,8 @@ function isObject(document: string): boolean {
     return new RegExp(`${at}${key}["']?\\s*:\\s*([^\\s,}]+)`, 'm').exec(document)?.[1];
   };
   const apiVersion = value('apiVersion');
-  return apiVersion !== undefined && value('kind') !== undefined && !NOT_FOR_CLUSTERS.test(apiVersion);
+  if (apiVersion === undefined || value('kind') === undefined) return false;
+  return !NOT_FOR_CLUSTERS.test(apiVersion) && !NO_GROUP.test(apiVersion);
 }
 
 /**
