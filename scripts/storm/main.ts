@@ -95,7 +95,7 @@ async function storm({ github, redis, sources, programs, random }: Stage): Promi
   clear();
   sources.clear();
   say(
-    `the weather clears after ${seconds(began)} s; ${kills} processes were killed, Redis restarted ${restarts} times; ${sources.asked()} requests for what lies elsewhere`,
+    `the weather clears after ${seconds(began)} s; ${kills} processes were killed, Redis restarted ${restarts} times`,
   );
   // What was lost is found by the sweep of a start.
   for (const program of programs) {
@@ -107,6 +107,7 @@ async function storm({ github, redis, sources, programs, random }: Stage): Promi
     `${Math.round(rate)} deliveries a second while reviews run: answered in ${at(times, 0.5)} ms (p50), ${at(times, 0.99)} ms (p99)`,
   );
   await settle(players, approved);
+  say(`${sources.asked()} requests for what lies elsewhere`);
   return report({ github, programs, players, approved, began });
 }
 
