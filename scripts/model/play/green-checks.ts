@@ -9,7 +9,7 @@ import {
   type Target,
   targets,
 } from '../world/effects.ts';
-import { type CheckRun, commitOf, type Pull, type World } from '../world/world.ts';
+import { type CheckRun, commitOf, type World } from '../world/world.ts';
 import type { Running } from './machine.ts';
 
 /** An open pull request, and what it would bring where. */
@@ -36,6 +36,8 @@ export class GreenChecks {
   approved = 0;
   /** By commit, the turn in which a base came to it. */
   readonly #moved = new Map<string, number>();
+  /** Which pull requests had a commit and a base when a check of those was written. */
+  readonly #reviewed = new Set<string>();
   /** What stood when a look began. */
   readonly #found = new Map<Running, readonly Open[]>();
   readonly #world: World;
@@ -68,6 +70,8 @@ export class GreenChecks {
       if (passes(run)) this.wrong.push(`${run.name} passes, which is of no base`);
       return;
     }
+    for (const each of this.#open())
+      if (each.commit === run.commit && each.base === base) this.#reviewed.add(keyOf(each));
     const own = clusters.find((each) => each === cluster);
     if (!passes(run) || this.#world.runOf(run.commit, base, own)?.id !== run.id) return;
     const judged = { number: 0, commit: run.commit, base, cluster: own };
@@ -86,7 +90,7 @@ export class GreenChecks {
 
   /**
    * Nobody looks at them when their base moves or an approval is taken back, and whoever comes with such a head finds it so. What
-   * was merged keeps its check, unless somebody has left its base with the same head, and may go back.
+   * was merged keeps its check, unless it was that of another pull request too, which has left the base and may go back.
    */
   #greenOfNobody(): readonly CheckRun[] {
     const newest = new Map(this.#world.runs.map((run) => [`${run.commit} ${run.name}`, run]));
@@ -107,8 +111,10 @@ export class GreenChecks {
 
   #isLeft(commit: string, base: string): boolean {
     const world = this.#world;
-    const hasLeft = ({ timeline }: Pull) => timeline.some(({ from }) => from === base);
-    return world.pulls.some((pull) => pull.isOpen && world.headOf(pull) === commit && hasLeft(pull));
+    return world.pulls.some((pull) => {
+      const isReviewed = this.#reviewed.has(keyOf({ number: pull.number, commit, base }));
+      return pull.isOpen && world.headOf(pull) === commit && pull.base !== base && isReviewed;
+    });
   }
 
   #open(): readonly Open[] {
@@ -146,6 +152,10 @@ export class GreenChecks {
     };
     return commits.filter((_, index) => isStill(index)).map(({ content }) => content);
   }
+}
+
+function keyOf({ number, commit, base }: Open): string {
+  return `${number} ${commit} ${base}`;
 }
 
 /** What is only partly known is neutral, and merges as what is green does. */
