@@ -34,6 +34,13 @@ const ways: readonly (readonly [name: string, away: (pull: PullHandle) => Promis
       await pull.close('dana');
     },
   ],
+  [
+    'is forced away, and what follows merged',
+    async (pull) => {
+      await replace(pull.head, 'instead');
+      await pull.merge({ as: 'ada' });
+    },
+  ],
 ];
 
 let app: StartedApp;

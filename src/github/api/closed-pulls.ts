@@ -2,7 +2,7 @@ import type { GitHub } from './github.ts';
 import { aWeek, type Notes } from './notes.ts';
 import type { PullRequestRef, RepositoryRef } from './pull-request-ref.ts';
 
-/** A pull request that was closed without a merge, with its last head. */
+/** A pull request that was closed, with its last head. */
 interface ClosedPull {
   readonly ref: PullRequestRef;
   readonly headCommit: string;
@@ -33,8 +33,8 @@ export async function readClosedLately(
   const which = { owner, repo, state: 'closed', sort: 'updated', direction: 'desc', per_page: 30 } as const;
   const { data } = await github.rest.pulls.list(which);
   const found: ClosedPull[] = [];
-  for (const { number, base, head, closed_at: at, merged_at: mergedAt } of data) {
-    if (at === null || mergedAt !== null || now.getTime() - Date.parse(at) > lately) continue;
+  for (const { number, base, head, closed_at: at } of data) {
+    if (at === null || now.getTime() - Date.parse(at) > lately) continue;
     const ref = { installation, owner: base.repo.owner.login, repo: base.repo.name, number };
     if ((await notes.read(endedKey({ repositoryId: base.repo.id, ref }, at))) === undefined)
       found.push({ ref, headCommit: head.sha });

@@ -36,9 +36,9 @@ interface Closed {
 }
 
 /**
- * Ends what passes of a pull request that was closed without a merge, wherever it went. Nobody looks at what is closed: when
- * it is opened again, or another one with the same head, its base may have moved, ask for more, or be without the approval.
- * What a check keeps stays, for whoever reopens it. Checks that another open pull request has stay as they are.
+ * Ends what passes of a pull request that was closed, wherever it went, but for the head that was merged. Nobody looks at what
+ * is closed: when it is opened again, or another one with the same head, its base may have moved, ask for more, or be without
+ * the approval. What a check keeps stays, for whoever reopens it. Checks that another open pull request has stay as they are.
  *
  * @throws RequestError as GitHub refuses
  * @see https://docs.github.com/rest/pulls/pulls#get-a-pull-request
@@ -52,7 +52,7 @@ export async function endClosed(
 ): Promise<void> {
   const { owner, repo, number } = ref;
   const { data: pull } = await github.rest.pulls.get({ owner, repo, pull_number: number });
-  if (pull.state !== 'closed' || pull.merged) return;
+  if (pull.state !== 'closed') return;
   const { ref: base, repo: repository } = pull.base;
   const place = { repositoryId: repository.id, ref };
   const former = await formerPlaces(ports.notes, github, place, headBranchOf(pull.head));
@@ -66,9 +66,12 @@ export async function endClosed(
         open.some(({ headCommit, baseBranch }) => headCommit === commit && baseBranch === into);
       let isAnyHad = false;
       for (const commit of new Set([...commits, ...former.commits])) {
+        const isMerged = (into: string) => pull.merged && commit === pull.head.sha && into === base;
+        const places = [...bases].filter((into) => !isMerged(into));
+        if (places.length === 0) continue;
         turn.throwIfAborted();
         const passing = (await ownRunsOn(github, ref, commit, identity.id)).filter(passes);
-        for (const into of bases) {
+        for (const into of places) {
           const runs = passing.filter((run) => isInto(into, run));
           if (isHad(commit, into)) isAnyHad ||= runs.length > 0;
           else await cancelRuns(github, ref, runs, 'closed');
