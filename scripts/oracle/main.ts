@@ -3,7 +3,7 @@
  * they differ: `npm run oracle -- [count] [first seed]`. Ends with 1 where a fleet differs.
  */
 import type { Answer } from './answer.ts';
-import { difference } from './compare.ts';
+import { difference, isUnsupported } from './compare.ts';
 import { type Controllers, openControllers } from './controllers.ts';
 import type { Fleet } from './fleets/fleet.ts';
 import { randomFleet } from './fleets/random-fleet.ts';
@@ -18,7 +18,7 @@ process.exitCode = await run(controllers, Number(first), Number(count), Number(l
 controllers.close();
 
 async function run(real: Controllers, from: number, fleets: number, seconds: number): Promise<number> {
-  const tally = { fleets: 0, roots: 0, failed: 0, different: 0 };
+  const tally = { fleets: 0, roots: 0, failed: 0, unsupported: 0, different: 0 };
   const end = Date.now() + seconds * 1000;
   let next = asked(real, from);
   for (let seed = from; seed < from + fleets && Date.now() < end; seed++) {
@@ -29,7 +29,8 @@ async function run(real: Controllers, from: number, fleets: number, seconds: num
     if (tally.fleets % 250 === 0) process.stderr.write(`${tally.fleets} fleets, ${tally.different} differ\n`);
     tally.roots += answer.size;
     tally.failed += [...answer.values()].filter(({ error }) => error !== '').length;
-    const how = howDifferent(fleet, answer);
+    const { how, unsupported } = compared(fleet, answer);
+    tally.unsupported += unsupported;
     if (how === undefined) continue;
     tally.different += 1;
     await report(real, fleet, how);
@@ -37,9 +38,14 @@ async function run(real: Controllers, from: number, fleets: number, seconds: num
   }
   await next.reply;
   process.stdout.write(
-    `seeds ${from} to ${from + tally.fleets - 1}: ${tally.fleets} fleets, ${tally.roots} roots, ${tally.failed} failed alike, ${tally.different} fleets differ\n`,
+    `seeds ${from} to ${from + tally.fleets - 1}: ${tally.fleets} fleets, ${tally.roots} roots, ${tally.failed} failed alike, ${tally.unsupported} unsupported by ours, ${tally.different} fleets differ\n`,
   );
-  return tally.different === 0 && tally.roots > tally.fleets && tally.failed < tally.roots / 2 ? 0 : 1;
+  return tally.different === 0 &&
+    tally.roots > tally.fleets &&
+    tally.failed < tally.roots / 2 &&
+    tally.unsupported < tally.roots / 100
+    ? 0
+    : 1;
 }
 
 /** Asks about the fleet of a seed while the one before it is still compared. */
@@ -48,21 +54,23 @@ function asked(real: Controllers, seed: number): { readonly fleet: Fleet; readon
   return { fleet, reply: real.reconcile(fleet) };
 }
 
-function howDifferent(fleet: Fleet, answer: Answer): string | undefined {
+/** @returns how ours differs, if it does, and how many roots it says not to support */
+function compared(fleet: Fleet, answer: Answer): { readonly how: string | undefined; readonly unsupported: number } {
   try {
-    return difference(answer, ours(fleet));
+    const our = ours(fleet);
+    return { how: difference(answer, our), unsupported: [...our.values()].filter(isUnsupported).length };
   } catch (error) {
-    return `THROWN ${error instanceof Error ? error.stack : String(error)}`;
+    return { how: `THROWN ${error instanceof Error ? error.stack : String(error)}`, unsupported: 0 };
   }
 }
 
 async function report(real: Controllers, fleet: Fleet, how: string): Promise<void> {
   const kind = kindOf(how);
   const small = await shrink(fleet, async (smaller) => {
-    const found = howDifferent(smaller, await real.reconcile(smaller));
+    const { how: found } = compared(smaller, await real.reconcile(smaller));
     return found !== undefined && kindOf(found) === kind;
   });
-  process.stdout.write(`\n=== seed ${fleet.seed}: ${howDifferent(small, await real.reconcile(small)) ?? how}\n`);
+  process.stdout.write(`\n=== seed ${fleet.seed}: ${compared(small, await real.reconcile(small)).how ?? how}\n`);
   for (const [path, text] of small.files) process.stdout.write(`--- ${path}\n${text}\n`);
 }
 
