@@ -43,7 +43,16 @@ test('a complete environment gives the defaults for all that is not set', () => 
     render: { threads: Math.min(2, availableParallelism()), megabytes: 2048, seconds: 300 },
     checkedPercent: 0,
     fetch: {
-      settings: { isOn: false, hosts: undefined, allow: { has: expect.any(Function) }, mirrors: [] },
+      settings: {
+        isOn: false,
+        hosts: undefined,
+        allow: { has: expect.any(Function) },
+        mirrors: [],
+        proxy: undefined,
+        authorities: undefined,
+        credentials: { netrc: undefined, dockerConfig: undefined, clientCertificates: undefined, ssh: undefined },
+        grants: { askerFor: expect.any(Function) },
+      },
       bytes: 4 * 1024 ** 3,
       seconds: 120,
     },

@@ -41,7 +41,8 @@ import { weakSecrets } from './weak-secrets.ts';
  * | `RENDER_SECONDS`           | `300`                  | how long one review or command may render                            |
  * | `CHECKED_PERCENT`          | `0`                    | percentage of reviews that are repeated without caches               |
  * | `FETCH`                    | `off`                  | whether anything is fetched from elsewhere                           |
- * | `FETCH_HOSTS`, `FETCH_ALLOW`, `FETCH_MIRRORS` |     | from where, as `readFetchSettings` tells                             |
+ * | `FETCH_HOSTS`, `FETCH_ALLOW`, `FETCH_MIRRORS`, `FETCH_PROXY`, `FETCH_CA` | | from where and how, as `readFetchSettings` tells |
+ * | `FETCH_NETRC`, `DOCKER_CONFIG`, `FETCH_SSH_KEY`, `FETCH_SSH_KNOWN_HOSTS`, `FETCH_CLIENT_CERTS`, `FETCH_GRANTS` | | with what credentials, and for whom |
  * | `FETCH_GIGABYTES`          | `4`                    | disk space for what was fetched; the least recently used is deleted first |
  * | `FETCH_SECONDS`            | `120`                  | how long one review or command may wait for what it fetches          |
  * | `WRITES_PER_MINUTE`        | `80`                   | how much one installation may write, in all processes that share a Redis  |

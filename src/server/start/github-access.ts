@@ -3,6 +3,8 @@ import type { Logger } from 'pino';
 import type { Probot, ProbotOctokit } from 'probot';
 import { type PullRequestRef, repositoryKey } from '../../github/api/pull-request-ref.ts';
 import type { ReviewPorts } from '../../github/tasks/review-ports.ts';
+import type { GitHubTokens } from '../../sources/credentials/github-tokens.ts';
+import type { AppEnvironment } from '../env/environment.ts';
 import type { Metrics } from '../log/create-metrics.ts';
 import { askConditionally, KeptAnswers } from './ask-conditionally.ts';
 
@@ -32,7 +34,36 @@ export function githubAccess(probot: Probot, metrics: Metrics): GitHubAccess {
   };
 }
 
-async function mintReadingToken(probot: Probot, { installation, repo }: PullRequestRef): Promise<string> {
+/** The App's own tokens for repositories that an operator grants to others. */
+export function grantedTokens(probot: Probot, { gitHub }: Pick<AppEnvironment, 'gitHub'>): GitHubTokens {
+  const tokens = new LRUCache<string, string>({
+    max: 500,
+    ttl: tokenMilliseconds,
+    fetchMethod: (repository, _stale, { signal }) => mintGrantedToken(probot, repository, signal),
+  });
+  return {
+    origin: `${gitHub.protocol}://${gitHub.host ?? 'github.com'}`,
+    token: (repository, signal) => tokens.fetch(repository.toLowerCase(), { ...(signal && { signal }) }),
+  };
+}
+
+/** @see https://docs.github.com/en/rest/apps/apps#get-a-repository-installation-for-the-authenticated-app */
+async function mintGrantedToken(probot: Probot, repository: string, signal: AbortSignal): Promise<string | undefined> {
+  const [owner = '', repo = ''] = repository.split('/');
+  const github = await probot.auth();
+  try {
+    const { data } = await github.rest.apps.getRepoInstallation({ owner, repo, request: { signal } });
+    return await mintReadingToken(probot, { installation: data.id, repo });
+  } catch (error) {
+    // Of a private repository where the App is not installed GitHub says no more than that.
+    if (error instanceof Error && 'status' in error && error.status === 404) return undefined;
+    throw error;
+  }
+}
+
+type Readable = Pick<PullRequestRef, 'installation' | 'repo'>;
+
+async function mintReadingToken(probot: Probot, { installation, repo }: Readable): Promise<string> {
   const github = await probot.auth();
   // Not by Octokit's own `auth()`: as Probot sets it up, that asks github.com whatever GHE_HOST says.
   const { data } = await github.rest.apps.createInstallationAccessToken({

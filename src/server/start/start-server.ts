@@ -17,6 +17,7 @@ import { pagesWith } from '../pages/pages-with.ts';
 import { createRenderer } from '../render/create-renderer.ts';
 import { createPorts, doTaskWith, reviewPorts } from './create-ports.ts';
 import { createProbot, receive } from './create-probot.ts';
+import { grantedTokens } from './github-access.ts';
 import { githubPace } from './github-pace.ts';
 import { keptTasks } from './kept-tasks.ts';
 import type { Role } from './role.ts';
@@ -60,7 +61,7 @@ export async function startServer(
   const notes = shared ?? createNotes(join(resolve(app.dataDirectory), 'notes.json'), begunPrefix);
 
   const alone = shared?.alone ?? aloneHere();
-  const elsewhere = openElsewhere(app, metrics);
+  const elsewhere = openElsewhere(app, grantedTokens(probot, app), metrics);
   const parts = { probot, identity: self.identity, mirrors, renderer, elsewhere, notes, alone, metrics };
   const ports = createPorts(app, parts);
   const kept = shared ? undefined : keptTasks(notes);

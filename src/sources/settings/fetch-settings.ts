@@ -66,11 +66,12 @@ export function readFetchSettings(
   const fetch = variables.FETCH?.trim() || otherwise;
   if (fetch !== 'on' && fetch !== 'off') throw new FetchSettingsError(`FETCH is "${fetch}"; it must be on or off.`);
   const hosts = wordsOf(variables.FETCH_HOSTS);
+  const allow = hostsOf('FETCH_ALLOW', wordsOf(variables.FETCH_ALLOW));
   return {
     isOn: fetch === 'on',
     hosts: hosts.length === 0 ? undefined : hostsOf('FETCH_HOSTS', hosts),
-    allow: hostsOf('FETCH_ALLOW', wordsOf(variables.FETCH_ALLOW)),
-    mirrors: wordsOf(variables.FETCH_MIRRORS).map(mirrorOf),
+    allow,
+    mirrors: wordsOf(variables.FETCH_MIRRORS).map((word) => mirrorOf(word, allow)),
     proxy: proxyOf(variables.FETCH_PROXY),
     authorities: pathOf(variables.FETCH_CA),
     credentials: {
@@ -119,8 +120,13 @@ function hostsOf(name: string, words: readonly string[]): HostList {
 }
 
 /** What is wrong is not repeated: it may hold a password. */
-function mirrorOf(word: string): MirrorRule {
+function mirrorOf(word: string, allow: HostList): MirrorRule {
   const mirror = readMirror(word);
+  const to = mirror && new URL(mirror.to);
+  if (to?.protocol === 'http:' && !allow.has(to.hostname))
+    throw new FetchSettingsError(
+      'FETCH_MIRRORS has a mirror without TLS whose host is not in FETCH_ALLOW; add it there, or give the mirror TLS.',
+    );
   if (mirror !== undefined) return mirror;
   throw new FetchSettingsError(
     'FETCH_MIRRORS must be a list such as https://github.com/=https://git.example.com/github/, without passwords.',

@@ -12,6 +12,8 @@ import { type StartedApp, startApp } from '../start-app.ts';
 /** The App, fetching from hosts of this machine: `git.example`, `files.example` and `other.example`. */
 export interface Scene {
   readonly app: StartedApp;
+  /** Where the App finds the hosts, as `FETCH_MIRRORS` says it. */
+  readonly mirrors: string;
   /** What `git.example/fleet.git` is. */
   readonly remote: TempRepository;
   readonly files: HttpHost;
@@ -59,21 +61,22 @@ export async function openScene(pages: Readonly<Record<string, Page>> = {}, more
   const files = await startHttpHost({ '/v1.0/install.yaml': settings('here', 'installed'), ...pages });
   const other = await startHttpHost({ '/v1.0/install.yaml': settings('there', 'evil') });
   const data = tempFolder();
+  const mirrors = [
+    `https://git.example/=${new URL('/', server.url).href}`,
+    `https://files.example/=${files.url}`,
+    `https://other.example/=${other.url}`,
+    `https://flaky.example/=${files.url}flaky/`,
+  ].join(',');
   const app = await startApp({
     DATA_DIR: data,
     FETCH: 'on',
     FETCH_ALLOW: '127.0.0.1',
-    FETCH_MIRRORS: [
-      `https://git.example/=${new URL('/', server.url).href}`,
-      `https://files.example/=${files.url}`,
-      `https://other.example/=${other.url}`,
-      `https://flaky.example/=${files.url}flaky/`,
-    ].join(','),
+    FETCH_MIRRORS: mirrors,
     ...more,
   });
   let [fleets, moves] = [0, 0];
   return {
-    ...{ app, remote, files, other },
+    ...{ app, mirrors, remote, files, other },
     asked: () => server.requests.length + files.requests.length + other.requests.length,
     fleet: async (resources, more = {}) => {
       fleets += 1;
