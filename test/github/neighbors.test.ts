@@ -78,7 +78,7 @@ test('commands in one organization do not delay a check in another', async () =>
   const held = new Promise<undefined>((resolve) => {
     letGo = () => void resolve(undefined);
   });
-  const release = app.github.fault({ path: `/${loud.repository.fullName}.git/info/refs`, before: () => held });
+  const release = app.github.fault({ path: /^\/repos\/loud\/[^/]+\/collaborators\//, before: () => held });
   for (let at = 0; at < 12; at++) loud.pull.comment(`/explain ConfigMap/shop-${at} prod`, `reader-${at}`);
   await until(() => loud.pull.comments.some(({ reactions }) => reactions.length > 0));
   await quiet.repository.commit('change', { write: { 'apps/shop/settings.yaml': settings('3') }, as: 'dana' });
