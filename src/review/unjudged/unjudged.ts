@@ -12,6 +12,7 @@ import { otherToolLeads } from './leads/other-tools.ts';
 import { resourceSetLeads } from './leads/resource-sets.ts';
 import { unclaimedLeads } from './leads/unclaimed.ts';
 import { undefinedSourceLeads } from './leads/undefined-sources.ts';
+import { unreadablePlaceLeads } from './leads/unreadable-places.ts';
 import { writtenLeads } from './leads/written-leads.ts';
 import { type Lead, searchOf } from './search/lead.ts';
 import { commonDirectory, settlingConfig } from './settling-config.ts';
@@ -57,6 +58,7 @@ export function whatWasNotRead({ files, paths, fleet, discovery, config, changed
     ),
     ...resourceSetLeads(search),
     ...otherToolLeads(search),
+    ...unreadablePlaceLeads(search, { unreached, isLeftOut }),
   ];
   const claimed = new Set(leads.flatMap((lead) => [...lead.files]));
   const all = [...leads, ...unclaimedLeads(search, config, claimed)];

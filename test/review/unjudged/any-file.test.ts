@@ -116,7 +116,7 @@ test.each(Object.entries(fleets))('%s: whatever one file is lost or broken, no c
   expect(silentIn(fleet, run)).toEqual([]);
 });
 
-const SEEDS = Array.from({ length: isThorough ? 60 : 15 }, (_, index) => 1 + index);
+const SEEDS = Array.from({ length: isThorough ? 200 : 15 }, (_, index) => 1 + index);
 
 test.each(SEEDS)('a random fleet: whatever one file is lost or broken, no change passes unread (seed %i)', (seed) => {
   const fleet = randomFleet(seed);

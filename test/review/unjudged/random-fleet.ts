@@ -17,7 +17,8 @@ const STATEMENTS = [
  * @param seed any whole number
  */
 export function randomFleet(seed: number): Fleet {
-  const choices = randomFrom(seed);
+  // Neighbors would begin with the same choice: a golden ratio apart, they do not.
+  const choices = randomFrom(Math.imul(seed, 0x9e3779b1));
   const home = choices.of(HOMES);
   const sites = SITES.slice(0, 1 + choices.below(SITES.length));
   const style: Style = {

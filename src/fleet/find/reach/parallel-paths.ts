@@ -1,9 +1,9 @@
-import { dirname, isWithin } from '../../../tree/objects/paths.ts';
+import { dirname, isWithin, segmentsOf } from '../../../tree/objects/paths.ts';
 import { isTelling } from '../names/cluster-names.ts';
 import type { FluxTree } from './flux-tree.ts';
 import type { FoundDocument } from './found-document.ts';
+import { isContent } from './likely-places.ts';
 import { isNotRun } from './not-clusters.ts';
-import { isContent } from './siblings.ts';
 
 /** A tree, and what is known of it when all clusters are. */
 export interface KnownTree {
@@ -35,6 +35,25 @@ export function parallelPaths(known: KnownTree): readonly Parallel[] {
     const paths = new Set(pairs.map(({ path }) => path));
     const isAll = asked.every((path) => !isWithin(path, home) || [...paths].some((each) => isWithin(path, each)));
     return paths.size > 1 && paths.size === pairs.length && isAll ? pairs : [];
+  });
+}
+
+/**
+ * Where other paths of clusters would be: `infra/prod`, as `infra/dev` is one of `clusters/dev` or has what nothing reaches.
+ *
+ * @param known paths of clusters, and files that no cluster reaches
+ * @returns whether or not anything is there
+ */
+export function parallelPlaces(clusters: readonly string[], known: readonly string[]): readonly string[] {
+  const homes = new Set(known.flatMap(contentAbove));
+  return [...homes].flatMap((home) => {
+    const above = dirname(home);
+    const within = clusters.filter((path) => isWithin(path, above));
+    const places = within.flatMap((path) => {
+      const [list = '', ...rest] = segmentsOf(path).slice(segmentsOf(above).length);
+      return holdsClusters(list) && rest.length > 0 ? [[home, ...rest].join('/')] : [];
+    });
+    return known.some((path) => places.some((place) => isWithin(path, place))) ? places : [];
   });
 }
 

@@ -1,8 +1,8 @@
 import { basename, dirname, isWithin } from '../../../tree/objects/paths.ts';
-import { isTelling } from '../names/cluster-names.ts';
 import { isStage } from '../names/promotion-order.ts';
 import type { FluxTree } from './flux-tree.ts';
 import type { FoundDocument } from './found-document.ts';
+import { directoriesOfClusters, isContent, isOfClusters, variationsOf } from './likely-places.ts';
 import { isNoCluster } from './not-clusters.ts';
 
 /** What is known of a tree when more clusters are looked for. */
@@ -13,41 +13,15 @@ export interface Known {
   readonly unreached: ReadonlySet<FoundDocument>;
 }
 
-/** Names of what a cluster holds rather than of a cluster. */
-const CONTENT =
-  /^(apps?|applications?|infra|infrastructure|platform|configs?|configuration|controllers?|core|system|tenants?|sources?|repositories|releases?|charts?|namespaces?|crds?|operators?|services?|secrets?|monitoring|observability|networking|network|security|storage|databases?|policies|rbac|teams?|meta|vars|variables|settings|flux-system)$/;
-
-/** @returns whether a directory is called after what a cluster holds. */
-export function isContent(name: string): boolean {
-  return CONTENT.test(name);
-}
-
-/** Directories that hold clusters. */
-const HOLDS_CLUSTERS = /^clusters?$/;
-
 /**
  * The directories that look like a cluster that is known, and hold FluxKustomizations that nothing reaches: where one of
  * the names that tell it apart is another, and every directory of `clusters/`, however deep they are.
  */
 export function siblingsIn(known: Known): readonly string[] {
   const { tree, clusters } = known;
-  const varied = [...clusters].flatMap((path) => variationsOf(path, tree));
+  const varied = variationsOf(clusters, (path) => childrenOf(path, tree)).map(({ path }) => path);
   const held = directoriesThatHold(known).flatMap((path) => childrenOf(path, tree));
   return [...new Set([...varied, ...held].flatMap((path) => clustersAt(path, known)))];
-}
-
-function variationsOf(path: string, tree: FluxTree): readonly string[] {
-  const segments = path.split('/');
-  return segments.flatMap((segment, at) => {
-    if (!isTelling(segment) || path === '') return [];
-    const before = segments.slice(0, at).join('/');
-    const after = segments.slice(at + 1);
-    const isLoose = at === 0 || (after.length === 0 && !HOLDS_CLUSTERS.test(basename(before)));
-    return childrenOf(before, tree)
-      .filter((child) => child !== [...segments.slice(0, at + 1)].join('/'))
-      .filter((child) => isTelling(basename(child)) && !(isLoose && CONTENT.test(basename(child))))
-      .map((child) => [child, ...after].join('/'));
-  });
 }
 
 /**
@@ -61,13 +35,12 @@ function directoriesThatHold({ tree, unreached }: Known): readonly string[] {
     return own.length > 0 && own.every((document) => unreached.has(document));
   });
   const deeper = apart.flatMap((top) => holdingBelow(top, tree));
-  return [...new Set([...tops, ...tops.flatMap((top) => childrenOf(top, tree)), ...deeper])].filter((path) => {
-    return HOLDS_CLUSTERS.test(basename(path)) && !isNoCluster(path);
-  });
+  const near = directoriesOfClusters((path) => childrenOf(path, tree));
+  return [...new Set([...near, ...deeper])].filter((path) => !isNoCluster(path));
 }
 
 function holdingBelow(path: string, tree: FluxTree): readonly string[] {
-  if (HOLDS_CLUSTERS.test(basename(path))) return [path];
+  if (isOfClusters(path)) return [path];
   if (tree.directory(path)?.speaks !== true) return [];
   return childrenOf(path, tree).flatMap((child) => holdingBelow(child, tree));
 }
@@ -97,7 +70,7 @@ function isGroup(path: string, tree: FluxTree): boolean {
   const all = names.flatMap((each) => [...new Set(each)]);
   if (new Set(all).size < all.length) return true;
   const [only, ...others] = children;
-  return only !== undefined && others.length === 0 && !CONTENT.test(basename(only));
+  return only !== undefined && others.length === 0 && !isContent(basename(only));
 }
 
 function childrenOf(path: string, tree: FluxTree): readonly string[] {
@@ -107,7 +80,7 @@ function childrenOf(path: string, tree: FluxTree): readonly string[] {
 
 /** @returns the directory that two have in common, where nothing but what a cluster holds tells them apart. */
 export function homeOf(paths: readonly string[]): readonly string[] {
-  const homes = paths.map((path) => (CONTENT.test(basename(path)) && dirname(path) !== '' ? dirname(path) : path));
+  const homes = paths.map((path) => (isContent(basename(path)) && dirname(path) !== '' ? dirname(path) : path));
   const outermost = [...new Set(homes)];
   return outermost.filter((path) => !outermost.some((other) => other !== path && isWithin(path, other)));
 }

@@ -8,9 +8,9 @@ import { fileTextAt } from '../../../kustomize/read/file-text.ts';
 import { quoted } from '../../../text/quoted.ts';
 import type { Files } from '../../../tree/files/files.ts';
 import { mapAll } from '../../../tree/objects/needs.ts';
-import { dirname } from '../../../tree/objects/paths.ts';
 import { BuildInputs } from '../search/build-inputs.ts';
-import { type Lead, leadTo, type Search } from '../search/lead.ts';
+import { type Lead, leadTo, listedManifests, type Search } from '../search/lead.ts';
+import { mayLeadOn } from '../search/may-lead-on.ts';
 import { directoriesOf, OwnSources } from '../search/own-sources.ts';
 
 /** Problems of something that is missing or cannot be read: what it holds is not known. */
@@ -68,9 +68,7 @@ export function failedRootLeads(failed: readonly FailedRoot[], search: Search): 
     if (hiding === undefined) return leads;
     const place = hiding.path === undefined ? '' : ` (${quoted(hiding.path)})`;
     const reason = `${what}${place}, and may lead to it: repair that first`;
-    // What the list of its own directory leaves out is built by nobody who builds the directory.
-    const listed = [...search.manifests].filter((path) => search.inputsOf(dirname(path)).has(path));
-    return [...leads, ...leadTo(listed, { reason, isBroken: true })];
+    return [...leads, ...leadTo(listedManifests(search), { reason, isBroken: true })];
   });
 }
 
@@ -81,8 +79,5 @@ export function failedRootLeads(failed: readonly FailedRoot[], search: Search): 
 function mayHide({ code, path = '' }: Problem, sides: readonly Files[]): boolean {
   if (!HIDING.has(code)) return false;
   if ((code !== 'invalid-yaml' && code !== 'invalid-object') || isKustomizationFile(path)) return true;
-  const kinds = sides.flatMap((files) => [
-    ...(fileTextAt(files, path) ?? '').matchAll(/^\s*["']?kind["']?\s*:\s*["']?(\w+)/gm),
-  ]);
-  return kinds.length === 0 || kinds.some(([, kind]) => kind === 'Kustomization');
+  return mayLeadOn(sides.map((files) => fileTextAt(files, path) ?? '').join('\n'));
 }

@@ -2,8 +2,9 @@ import type { ClusterSides } from '../../../fleet/render/render-fleet.ts';
 import { nameOf } from '../../../flux/objects/flux-kustomization.ts';
 import { fullName } from '../../../kubernetes/facts/object-ref.ts';
 import { quoted } from '../../../text/quoted.ts';
-import { type Lead, leadTo, type Search } from '../search/lead.ts';
+import { type Lead, leadTo, listedManifests, type Search } from '../search/lead.ts';
 import { OwnSources } from '../search/own-sources.ts';
+import { stoppingFiles } from '../search/unreadable-files.ts';
 
 /**
  * Leads from FluxKustomizations that take their files from a source that nothing in the repository defines: where their
@@ -25,9 +26,18 @@ export function undefinedSourceLeads(search: Search): readonly Lead[] {
       if (flux.path === '' || sources.isDefined(source)) return [];
       const what = `FluxKustomization ${quoted(nameOf(flux))} in ${name} builds ${quoted(flux.path)} of ${quoted(source)}`;
       const reason = `${what}, which nothing in this repository defines: it may be this repository`;
-      return leadTo(search.inputsOf(flux.path), { reason, guess: withSource(sides, source) });
+      const own = search.inputsOf(flux.path);
+      return [...leadTo(own, { reason, guess: withSource(sides, source) }), ...stoppedLeads(what, flux.path, search)];
     });
   });
+}
+
+/** Leads from what such a source could not be built for: it may lead anywhere. */
+function stoppedLeads(what: string, directory: string, search: Search): readonly Lead[] {
+  const [file] = search.sides.flatMap((files) => stoppingFiles(files, directory));
+  if (file === undefined) return [];
+  const reason = `${what}, which may be this repository, and ${quoted(file)} there, which cannot be read, may lead to it`;
+  return leadTo(listedManifests(search), { reason: `${reason}: repair that first`, isBroken: true });
 }
 
 function withSource({ cluster }: ClusterSides, source: string) {

@@ -2,6 +2,7 @@ import type { ClusterToWrite } from '../../../config/write-config.ts';
 import type { Discovery } from '../../../fleet/find/discovery.ts';
 import type { ClusterSides } from '../../../fleet/render/render-fleet.ts';
 import type { Files } from '../../../tree/files/files.ts';
+import { dirname } from '../../../tree/objects/paths.ts';
 import { BuildInputs } from './build-inputs.ts';
 
 /** Something in the repository that may bring changed files into a cluster, though none that is known has read them. */
@@ -39,4 +40,9 @@ export function searchOf(search: Omit<Search, 'inputsOf'>): Search {
 export function leadTo(files: Iterable<string>, more: Omit<Lead, 'files'>): readonly Lead[] {
   const all = new Set(files);
   return all.size === 0 ? [] : [{ files: all, ...more }];
+}
+
+/** @returns the manifests that something unknown may bring in: what the list of its own directory leaves out, nobody builds */
+export function listedManifests({ manifests, inputsOf }: Search): readonly string[] {
+  return [...manifests].filter((path) => inputsOf(dirname(path)).has(path));
 }
