@@ -17,8 +17,8 @@ export const mutations: readonly Mutation[] = [
   {
     name: 'a directory that sparseCheckout names may be missing',
     file: 'missing-directories',
-    from: 'export function artifactProblems(files, source) {',
-    to: 'export function artifactProblems(files, source) {\n    if (files !== undefined) return [];',
+    from: "export function artifactProblems(files, source, base = '') {",
+    to: "export function artifactProblems(files, source, base = '') {\n    if (files !== undefined) return [];",
   },
   {
     name: 'an ignored directory is scanned for manifests',
