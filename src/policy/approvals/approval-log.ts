@@ -45,16 +45,17 @@ export function shownSince(log: ApprovalLog, target: string, digest: string): st
 
 /**
  * A page that somebody opened before the last push may be that of a former head. What it showed counts unless a newer head
- * has shown something else since: then it is not known which of the two they read.
+ * has shown something else since: then it is not known which of the two they read. Nor is it where something else was
+ * published in the same second.
  *
  * @returns the digest of what the page of a head showed of a target at a time: published before it, in another second
  */
 export function shownAt(log: ApprovalLog, target: string, head: string, at: string): string | undefined {
-  const before = shownEvents(log).filter((event) => isBefore(event.at, at));
-  const own = before.findLast((event) => event.head === head);
-  const last = before.at(-1);
+  const until = shownEvents(log).filter((event) => !isBefore(at, event.at));
+  const own = until.findLast((event) => event.head === head && isBefore(event.at, at));
   const shown = own && effectIn(own, target);
-  return last && effectIn(last, target) === shown ? shown : undefined;
+  const last = until.findLastIndex((event) => isBefore(event.at, at));
+  return until.slice(Math.max(last, 0)).every((event) => effectIn(event, target) === shown) ? shown : undefined;
 }
 
 /** @returns whether anything that was shown still counts as shown */
