@@ -115,6 +115,7 @@ test('without FETCH=on nothing is asked for, and what is elsewhere is not known'
 
 test('what cannot be had is told with the file, the reason and the remedy', async () => {
   process.env.FETCH_ALLOW = '';
+  process.env.FETCH_MIRRORS = process.env.FETCH_MIRRORS?.replaceAll('http:', 'https:');
   const { code, stdout, stderr } = await runProgram(['build', join(fleet.path, 'apps/web')]);
   expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
   expect(stderr.split('\n')).toEqual([

@@ -31,6 +31,10 @@ test.each([
     { FETCH_MIRRORS: mirror },
     'FETCH_MIRRORS must be a list such as https://github.com/=https://git.example.com/github/, without passwords.',
   ]),
+  [
+    { FETCH_MIRRORS: 'https://a.example/=http://b.example/', FETCH_ALLOW: 'c.example' },
+    'FETCH_MIRRORS has a mirror without TLS whose host is not in FETCH_ALLOW; add it there, or give the mirror TLS.',
+  ],
 ])('%j is refused', (variables, message) => {
   expect(() => readFetchSettings(variables)).toThrow(message);
 });

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { gitText, runGit } from './run-git.ts';
@@ -34,8 +35,10 @@ export const writeRefs = async (gitDirectory: string, updates: readonly RefUpdat
 export const forceRef = async (gitDirectory: string, ref: string, sha: string): Promise<void> => {
   const file = join(gitDirectory, ref);
   await mkdir(dirname(file), { recursive: true });
-  await writeFile(`${file}.lock`, `${sha}\n`);
-  await rename(`${file}.lock`, file);
+  // Of two at once each has a file of its own, and the later one stands.
+  const own = `${file}.${randomUUID()}.lock`;
+  await writeFile(own, `${sha}\n`);
+  await rename(own, file);
 };
 
 export const differenceOfRefs = (
