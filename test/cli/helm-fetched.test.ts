@@ -77,7 +77,7 @@ test.each<[Readonly<Record<string, string>>, readonly string[], number, string]>
   ],
   [{ FETCH: 'off' }, [], 2, 'app is not fetched: nothing is fetched here; set FETCH=on to fetch it'],
   [
-    { FETCH_ALLOW: '' },
+    { FETCH_ALLOW: '', FETCH_MIRRORS: 'https://charts.example/=https://127.0.0.1:1/' },
     [],
     2,
     'app is not fetched: 127.0.0.1 has no public address; if it is a host of yours, add it to FETCH_ALLOW',
