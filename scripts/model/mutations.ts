@@ -18,8 +18,8 @@ export const mutations: readonly Mutation[] = [
   {
     name: 'a review counts by its time, whichever commit it looked at',
     file: 'policy/approvals/approval-log',
-    from: 'before.findLast((event) => event.head === head)',
-    to: 'before.at(-1)',
+    from: 'until.findLast((event) => event.head === head && isBefore(event.at, at))',
+    to: 'until.findLast((event) => isBefore(event.at, at))',
   },
   {
     name: 'who pushed is not asked: a commit says who made it',
