@@ -98,11 +98,15 @@ test('at a limit it waits as long as GitHub asks, and then does what was refused
   const began = performance.now();
   await github.request('POST /repos/acme/fleet/issues/1/comments');
   expect(performance.now() - began).toBeGreaterThan(900);
+  script = [{ status: 429, headers: { 'retry-after': '0.1' } }];
+  await github.request('POST /repos/acme/fleet/issues/1/comments');
+  script = [{ status: 429 }];
+  await github.request('GET /app');
   script = [spent(0)];
   await github.request('GET /app');
   script = [{ ...spent(0), status: 200, body: { errors: [{ type: 'RATE_LIMITED' }] } }];
   await github.graphql('query { viewer { login } }');
-  expect(asked).toHaveLength(6);
+  expect(asked).toHaveLength(10);
 });
 
 test('it does not wait for more than a minute, nor for ever', async () => {

@@ -25,7 +25,7 @@ const longestWait = 60;
 /** How long to wait at a secondary limit of which GitHub does not say how long it lasts. In seconds. */
 const minute = 60;
 /** Statuses of errors that are the same the next time. */
-const lasting: ReadonlySet<number> = new Set([304, 400, 401, 403, 404, 410, 422, 429, 451]);
+const lasting: ReadonlySet<number> = new Set([304, 400, 401, 403, 404, 410, 422, 451]);
 
 /**
  * Keeps to GitHub's limits, and repeats what failed at GitHub's side: writes wait for their turn; at a limit that GitHub
@@ -106,7 +106,8 @@ function limitOf(error: unknown): number | undefined {
   if (!(error instanceof Error && 'response' in error)) return undefined;
   const { headers, status } = responseOf(error.response);
   if (status === 403 || status === 429) {
-    if (/\bsecondary rate\b/i.test(error.message)) return Number(headers.get('retry-after')) || minute;
+    const seconds = Number(headers.get('retry-after')) || undefined;
+    if (seconds !== undefined || /\bsecondary rate\b/i.test(error.message)) return seconds ?? minute;
     if (headers.get('x-ratelimit-remaining') !== '0') return undefined;
   } else if (!(error instanceof LimitedGraphQl)) return undefined;
   // By a second later than GitHub says, its clock and ours may differ by one.
