@@ -52,10 +52,10 @@ export function buildEntrypoints(
  * @returns such a path, if there is one
  */
 export function pathReachedByOthers({ roots }: Rendered, cluster: ClusterRoot): string | undefined {
-  const starts = roots.filter(({ parent }) => parent === undefined);
+  const starts = roots.filter(({ by }) => by === 'entrypoint');
   if (starts.length === 1) return undefined;
   const reached = starts.find((start) => {
-    const others = roots.filter(({ parent, directory }) => parent !== undefined && directory === start.directory);
+    const others = roots.filter(({ by, directory }) => by === 'flux' && directory === start.directory);
     return start.flux === undefined && others.some((root) => root.cluster === HUB && startOf(root, roots) !== start);
   });
   return reached && (reached.at ?? cluster.path);

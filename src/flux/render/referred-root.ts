@@ -49,7 +49,15 @@ export function buildReferred(
 ): Built {
   const { flux, parent, chain, ancestors, kept } = pending;
   const where = { home: parent.cluster, cluster: clusterOf(flux, parent.cluster) };
-  const known = { name: nameOf(flux), directory: flux.path, flux, ...where, parent: parent.name, chain };
+  const known = {
+    by: 'flux',
+    name: nameOf(flux),
+    directory: flux.path,
+    flux,
+    ...where,
+    parent: parent.name,
+    chain,
+  } as const;
   const identity = kept === undefined ? known : { ...known, kept };
   const unknown = unknownPlaceOf(flux) ?? unknownClusterOf(flux);
   if (unknown !== undefined) {

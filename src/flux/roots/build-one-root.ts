@@ -17,7 +17,7 @@ import { HUB } from '../objects/spoke.ts';
 import type { Root } from './inventory.ts';
 
 /** What a root is, before anything of it is read. */
-type RootIdentity = Pick<Root, 'name' | 'directory' | 'flux' | 'home' | 'cluster' | 'parent' | 'chain' | 'kept'>;
+type RootIdentity = Pick<Root, 'by' | 'name' | 'directory' | 'flux' | 'home' | 'cluster' | 'parent' | 'chain' | 'kept'>;
 
 /** A root without content. */
 export const EMPTY_ROOT = {
@@ -32,7 +32,8 @@ export const EMPTY_ROOT = {
 
 /** @returns a root of the cluster itself that no FluxKustomization is known to build */
 export function unnamedRoot(directory: string): RootIdentity {
-  return { name: directory, directory, flux: undefined, home: HUB, cluster: HUB, parent: undefined, chain: [] };
+  const nobody = { flux: undefined, parent: undefined, chain: [] };
+  return { by: 'entrypoint', name: directory, directory, home: HUB, cluster: HUB, ...nobody };
 }
 
 interface BuiltDirectory extends BuildResult {

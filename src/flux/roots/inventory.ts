@@ -13,8 +13,13 @@ import type { Generator } from '../objects/generators.ts';
 import type { Unfetched } from '../objects/source-elsewhere.ts';
 import type { Sync } from '../objects/sync.ts';
 
-/** One directory that one FluxKustomization, or the entrypoint, builds. */
+/** What one FluxKustomization, one HelmRelease or the entrypoint makes. */
 export interface Root {
+  /**
+   * Who makes it. entrypoint: the cluster starts from it, by its sync FluxKustomization where it has one. flux: a
+   * FluxKustomization that another root holds. release: a HelmRelease that another root holds.
+   */
+  readonly by: 'entrypoint' | 'flux' | 'release';
   /** `namespace/name` of the FluxKustomization; the entrypoint's directory where there is none. */
   readonly name: string;
   readonly directory: string;
@@ -103,6 +108,16 @@ export interface Inventory {
   readonly spokes: ReadonlyMap<string, Inventory>;
 }
 
+/** @returns a root as people call it: an entrypoint that nothing syncs by its directory */
+export function rootTitle({ flux, name }: Pick<Root, 'flux' | 'name'>): string {
+  return flux === undefined ? name : `Kustomization ${name}`;
+}
+
+/** @returns whether the cluster starts from a root of which no object says how Flux builds it: variables in it may be substituted. */
+export function isUnsynced({ by, flux }: Pick<Root, 'by' | 'flux'>): boolean {
+  return by === 'entrypoint' && flux === undefined;
+}
+
 /** @returns all that is not known of a root, or beside what is known of it. */
 export function unknownOf({ problems, gaps }: Root): readonly Problem[] {
   return gaps.length === 0 ? problems : [...problems, ...gaps];
@@ -110,7 +125,7 @@ export function unknownOf({ problems, gaps }: Root): readonly Problem[] {
 
 /** @returns the roots that a cluster starts from; of a spoke the first, as it starts from none of its own */
 export function entrypointsOf({ roots }: Inventory): readonly Root[] {
-  const own = roots.filter(({ parent }) => parent === undefined);
+  const own = roots.filter(({ by }) => by === 'entrypoint');
   return own.length > 0 ? own : roots.slice(0, 1);
 }
 

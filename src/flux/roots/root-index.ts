@@ -39,7 +39,7 @@ export const rootsAround = onceEach((inventory: Inventory) => new RootIndex(inve
  * A FluxKustomization of the hub and one of a spoke may bear one name; an entrypoint is itself whatever it is called,
  * which depends on whether its sync object could be read.
  */
-export function rootKey({ cluster, name, parent, at }: Root): string {
-  if (parent !== undefined) return `${cluster} ${name}`;
+export function rootKey({ by, cluster, name, at }: Root): string {
+  if (by !== 'entrypoint') return `${cluster} ${name}`;
   return at === undefined ? cluster : `${cluster} ./${at}`;
 }

@@ -20,8 +20,8 @@ export const referencesOfCluster = onceEach((side: Side): readonly ClusterRefere
   const ofFiles = side.kustomizations.flatMap(({ path, references }) =>
     references.map((each) => ({ target: each.path, ...shown({ path, line: each.line }) })),
   );
-  const ofRoots = side.inventory.roots.flatMap(({ parent, directory, chain }) =>
-    parent === undefined ? [] : [{ target: directory, ...shown(chain.at(-1)) }],
+  const ofRoots = side.inventory.roots.flatMap(({ by, directory, chain }) =>
+    by !== 'flux' ? [] : [{ target: directory, ...shown(chain.at(-1)) }],
   );
   return [...ofFiles, ...ofRoots];
 });

@@ -1,4 +1,4 @@
-import type { InventoryObject } from '../../flux/roots/inventory.ts';
+import { type InventoryObject, rootTitle } from '../../flux/roots/inventory.ts';
 import type { Refusal } from '../../kubernetes/admission/refusal.ts';
 import { isLeftAlone } from '../../review/effects/exempt.ts';
 import { refusedObjects } from '../../review/refused/refused-objects.ts';
@@ -8,7 +8,7 @@ import type { Side } from '../view/side.ts';
 interface RefusedPlace {
   readonly object: InventoryObject;
   readonly refusal: Refusal;
-  /** What stops at it: a root without a FluxKustomization is the entrypoint of its cluster. */
+  /** What stops at it. */
   readonly root: string;
 }
 
@@ -20,7 +20,6 @@ export function refusalsIn({ inventory, objects }: Side, code: Refusal['code']):
     const { resource, root } = object;
     if (isLeftAlone(resource, true)) return [];
     const found = (refused.get(object)?.refusals ?? []).filter((each) => each.code === code);
-    const name = root.flux === undefined ? root.name : `Kustomization ${root.name}`;
-    return found.map((refusal) => ({ object, refusal, root: name }));
+    return found.map((refusal) => ({ object, refusal, root: rootTitle(root) }));
   });
 }

@@ -1,4 +1,4 @@
-import type { InventoryObject } from '../../flux/roots/inventory.ts';
+import { type InventoryObject, rootTitle } from '../../flux/roots/inventory.ts';
 import { objectName, objectTitle } from '../../kubernetes/facts/object-ref.ts';
 import type { Finding } from '../../review/contract/finding.ts';
 import { listedAtLength } from '../../text/counted.ts';
@@ -57,11 +57,9 @@ function whatIsFound(first: Found, group: readonly Found[]): Pick<Finding, 'obje
   };
 }
 
-/** A root without a FluxKustomization is the entrypoint of its cluster. */
 function rootsOf(objects: readonly InventoryObject[]): string {
   const roots = new Set(objects.map(({ root }) => root));
-  const names = [...roots].map(({ flux, name }) => (flux === undefined ? name : `Kustomization ${name}`));
-  return listedAtLength([...new Set(names)]);
+  return listedAtLength([...new Set([...roots].map(rootTitle))]);
 }
 
 function reference({ resource }: InventoryObject) {

@@ -13,7 +13,7 @@ import type { RootStates } from './root-states.ts';
  */
 export function handoverOf(before: InventoryObject, after: InventoryObject, states: RootStates): Handover | undefined {
   if (before.root.name === after.root.name) return undefined;
-  if (before.root.parent === undefined && rootKey(before.root) === rootKey(after.root)) return undefined;
+  if (before.root.by === 'entrypoint' && rootKey(before.root) === rootKey(after.root)) return undefined;
   if (states.effectOfLoss(before) !== 'pruned') return 'safe';
   const old = states.afterOf(before.root);
   if (old === undefined || states.orders === undefined) return 'race';

@@ -101,7 +101,7 @@ export class RootStates {
 
   /** @returns whether the cluster does not have a root yet as it was rendered: its FluxKustomization is yet to be applied. */
   isAwaited(root: Root): boolean {
-    if (root.kept !== undefined || root.parent === undefined) return false;
+    if (root.kept !== undefined || root.by === 'entrypoint') return false;
     const was = this.#before?.counterpartOf(root)?.flux;
     return was === undefined || root.flux === undefined || !sameValue(was.spec, root.flux.spec);
   }
@@ -145,7 +145,7 @@ export class RootStates {
     if (isNeverPruned(resource)) return 'exempt';
     const after = this.#after.counterpartOf(root);
     // As is one of its paths that is gone, or that is built by a FluxKustomization from now on.
-    if (after === undefined && root.parent === undefined) return 'orphaned';
+    if (after === undefined && root.by === 'entrypoint') return 'orphaned';
     if (after === undefined) return this.#effectOfRootLoss(root);
     if (this.isSuspended(after)) return 'suspended';
     return this.#mayPrune(after, root) ? 'pruned' : 'orphaned';
@@ -154,7 +154,7 @@ export class RootStates {
   /** An entrypoint prunes by the spec that it woke with; another one may. */
   #mayPrune(after: Root, before: Root): boolean {
     const [was, is] = [before.flux, this.fluxOf(after)];
-    if (after.parent === undefined && was !== undefined) return was.prune;
+    if (after.by === 'entrypoint' && was !== undefined) return was.prune;
     if (is === undefined || is.prune) return true;
     return was?.prune === true && this.racedBy(after) !== undefined;
   }
@@ -165,7 +165,7 @@ export class RootStates {
    */
   mayForce(root: Root): boolean {
     const was = this.beforeOf(root)?.flux;
-    if (root.parent === undefined && was !== undefined) return isForcing(was);
+    if (root.by === 'entrypoint' && was !== undefined) return isForcing(was);
     return isForcing(this.fluxOf(root)) || this.mayForceUntil(root) !== undefined;
   }
 

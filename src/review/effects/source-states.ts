@@ -86,7 +86,7 @@ function sourcesOf(inventory: Inventory | undefined): ReadonlyMap<string, Source
     }
   }
   // flux-operator makes one that no file holds.
-  const entries = roots.filter(({ parent }) => parent === undefined);
+  const entries = roots.filter(({ by }) => by === 'entrypoint');
   for (const { flux, source } of inventory === undefined ? [] : syncsIn(inventory)) {
     const entry = entries.find(({ name }) => name === nameOf(flux)) ?? entries[0];
     if (entry !== undefined && source !== undefined) note(source, entry, entry.cluster);

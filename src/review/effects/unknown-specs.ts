@@ -65,7 +65,7 @@ export class UnknownSpecs {
 
   /** An entrypoint prunes by the spec that it woke with. */
   #ofPruning(before: Root, after: Root): string | undefined {
-    const flux = after.parent === undefined ? (before.flux ?? after.flux) : this.#states.fluxOf(after);
+    const flux = after.by === 'entrypoint' ? (before.flux ?? after.flux) : this.#states.fluxOf(after);
     const prune = fieldText(flux, 'prune');
     return prune === undefined ? undefined : `may stay: whether \`${after.name}\` prunes is not known, as ${prune}`;
   }

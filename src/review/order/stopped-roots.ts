@@ -1,6 +1,6 @@
 import type { FluxKustomization } from '../../flux/objects/flux-kustomization.ts';
 import { HUB } from '../../flux/objects/spoke.ts';
-import { type Inventory, type Root, unknownOf } from '../../flux/roots/inventory.ts';
+import { type Inventory, isUnsynced, type Root, unknownOf } from '../../flux/roots/inventory.ts';
 import { type RootIndex, rootKey, rootsAround } from '../../flux/roots/root-index.ts';
 import { failsInCluster } from '../../kustomize/model/only-here.ts';
 import { onceEach } from '../../memo/by-value.ts';
@@ -136,13 +136,9 @@ class Readiness {
   #missing(home: string, name: string): string | undefined {
     if (!this.#isWhole || home !== HUB || this.#roots.named(home, name) !== undefined) return undefined;
     // What the cluster syncs by is made by its bootstrap, whether or not the repository holds it.
-    const isSync = name === 'flux-system/flux-system' && this.#roots.all.some((root) => isEntryWithoutSync(root));
+    const isSync = name === 'flux-system/flux-system' && this.#roots.all.some(isUnsynced);
     return isSync ? undefined : 'does not exist';
   }
-}
-
-function isEntryWithoutSync({ parent, flux }: Root): boolean {
-  return parent === undefined && flux === undefined;
 }
 
 function isWhole(inventory: Inventory, { all }: RootIndex): boolean {

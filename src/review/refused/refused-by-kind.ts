@@ -1,4 +1,4 @@
-import type { InventoryObject } from '../../flux/roots/inventory.ts';
+import { type InventoryObject, isUnsynced } from '../../flux/roots/inventory.ts';
 import type { Refusal } from '../../kubernetes/admission/refusal.ts';
 import type { ClusterSchemas } from '../../kubernetes/schemas/cluster-schemas.ts';
 import { isSurelyUnserved } from '../../kubernetes/schemas/surely-unserved.ts';
@@ -28,7 +28,6 @@ export function refusedByKind(
 
 function isUnserved({ resource, root }: InventoryObject, schemas: ClusterSchemas, isReleaseKnown: boolean): boolean {
   const { apiVersion, kind } = resource;
-  // Where no object says how Flux builds the root, variables may yet be substituted.
-  if (isOfUnknownKind(resource) || (root.flux === undefined && `${apiVersion}${kind}`.includes('${'))) return false;
+  if (isOfUnknownKind(resource) || (isUnsynced(root) && `${apiVersion}${kind}`.includes('${'))) return false;
   return isSurelyUnserved(apiVersion, schemas.find(apiVersion, kind), schemas, isReleaseKnown);
 }

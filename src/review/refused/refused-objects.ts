@@ -1,4 +1,4 @@
-import type { Inventory, InventoryObject } from '../../flux/roots/inventory.ts';
+import { type Inventory, type InventoryObject, isUnsynced } from '../../flux/roots/inventory.ts';
 import { isNamespacedKind } from '../../kubernetes/admission/namespaced-kinds.ts';
 import type { Refusal } from '../../kubernetes/admission/refusal.ts';
 import { refusalsOf } from '../../kubernetes/admission/refusals-of.ts';
@@ -18,14 +18,15 @@ export const refusedObjects = onceEach((inventory: Inventory): ReadonlyMap<Inven
   const scopes = definedScopes(inventory);
   const refused = inventory.objects.flatMap((object): readonly RefusedObject[] => {
     const { resource, root } = object;
-    const isNamespaced = root.flux !== undefined && isInNamespaces(resource, scopes);
-    const refusals = refusalsOf(resource.node, { isNamespaced, isTemplate: root.flux === undefined });
+    const isTemplate = isUnsynced(root);
+    const isNamespaced = !isTemplate && isInNamespaces(resource, scopes);
+    const refusals = refusalsOf(resource.node, { isNamespaced, isTemplate });
     return refusals.length === 0 ? [] : [{ object, refusals }];
   });
   return new Map(refused.map((each) => [each.object, each]));
 });
 
-/** Only Flux is known to give no namespace: who else applies a root may name one. */
+/** Where nobody knows what applies a root, that may name a namespace. */
 function isInNamespaces({ apiVersion, kind, gvk }: Resource, scopes: ReadonlyMap<string, string>): boolean {
   return isNamespacedKind(apiVersion, kind) || scopes.get(kindKey(gvk)) === 'Namespaced';
 }

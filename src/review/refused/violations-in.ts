@@ -1,4 +1,4 @@
-import type { InventoryObject } from '../../flux/roots/inventory.ts';
+import { type InventoryObject, isUnsynced } from '../../flux/roots/inventory.ts';
 import type { ClusterSchemas } from '../../kubernetes/schemas/cluster-schemas.ts';
 import { validateObject } from '../../kubernetes/validation/validate-object.ts';
 import type { Violation } from '../../kubernetes/validation/violation.ts';
@@ -14,8 +14,7 @@ const knownOfTemplates = onceTogether<readonly Violation[]>();
 export function violationsIn({ resource, root }: InventoryObject, schemas: ClusterSchemas): readonly Violation[] {
   const found = schemas.find(resource.apiVersion, resource.kind);
   if (found.is !== 'served' || isOfUnknownKind(resource)) return [];
-  // Where no object says how Flux builds the root, what it would substitute is not known either.
-  const isTemplate = root.flux === undefined;
+  const isTemplate = isUnsynced(root);
   const isOpaque = ({ text }: { readonly text: string }) => isTemplate && text.includes('${');
   const { schema, unknown } = found;
   return (isTemplate ? knownOfTemplates : known)([resource.node, schema], () => {

@@ -14,9 +14,9 @@ export const orphaned: Rule = {
     if (after === undefined) return [];
     return lostObjects(view).flatMap(({ object, lost }): readonly Found[] => {
       const roots = rootsAround(after.inventory);
-      const { home, name, cluster, parent } = object.root;
+      const { by, home, name, cluster } = object.root;
       // What a deleted path of the cluster leaves is told of the path.
-      const isPathGone = parent === undefined && roots.counterpartOf(object.root) === undefined;
+      const isPathGone = by === 'entrypoint' && roots.counterpartOf(object.root) === undefined;
       if (lost.effect !== 'orphaned' || isPathGone || lost.uncertain !== undefined) return [];
       const isElsewhere = (roots.named(home, name)?.cluster ?? cluster) !== cluster;
       const why = isElsewhere ? 'now applies to another cluster' : 'does not prune';

@@ -1,4 +1,4 @@
-import type { InventoryObject } from '../../../flux/roots/inventory.ts';
+import { rootTitle } from '../../../flux/roots/inventory.ts';
 import { objectTitle } from '../../../kubernetes/facts/object-ref.ts';
 import type { Changed } from '../../../review/contract/object-change.ts';
 import { listedAtLength } from '../../../text/counted.ts';
@@ -22,7 +22,7 @@ export const immutableField: Rule = {
       if (changed.effect === 'rejected') {
         const together = (names: string, areMany: boolean, roots: string) =>
           `${fields} of ${names} cannot be changed: the API server rejects ${areMany ? 'them' : 'it'}; nothing else in ${roots} is applied`;
-        const message = together(objectTitle(changed), false, rootOf(object));
+        const message = together(objectTitle(changed), false, rootTitle(object.root));
         return [{ object, message, together, isOfPlace: true, ...place }];
       }
       const together = (names: string, areMany: boolean) =>
@@ -32,11 +32,6 @@ export const immutableField: Rule = {
       return [{ object, severity: 'warning', message, together, isOfPlace: true, ...place, fix }];
     }),
 };
-
-/** A root without a FluxKustomization is the entrypoint of its cluster. */
-function rootOf({ root }: InventoryObject): string {
-  return root.flux === undefined ? root.name : `Kustomization ${root.name}`;
-}
 
 function fieldsOf({ fields }: Changed): string {
   return listedAtLength(fields.flatMap(({ path, immutable }) => (immutable === 'certain' ? [quoted(path)] : [])));
