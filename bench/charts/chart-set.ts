@@ -1,13 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { gunzipSync } from 'node:zlib';
 import { type ChartCase, readChartCases, readCharts } from '../../scripts/helm/chart-case.ts';
 import { Time } from '../../src/gotemplate/functions/dates/time.ts';
 import type { Chart, ChartFile } from '../../src/helm/chart/chart.ts';
 import { HelmError } from '../../src/helm/chart/helm-error.ts';
-import { loadFolder } from '../../src/helm/load/load-folder.ts';
-import { readTar } from '../../src/helm/load/read-tar.ts';
 import { clusterOf, readKubeVersion } from '../../src/helm/objects/capabilities.ts';
 import { printRelease } from '../../src/helm/print-release.ts';
 import { renderChart } from '../../src/helm/template.ts';
@@ -65,11 +62,6 @@ function generatedCases(): readonly BenchCase[] {
       ...{ kubeVersion: 'v1.34.0', apiVersions: [], includeCRDs: false, skipSchema: false },
     })),
   );
-}
-
-/** @returns a chart of files that are in memory */
-export function load(files: readonly ChartFile[]): Chart {
-  return loadFolder(files, (archive, mostBytes) => readTar(gunzipSync(archive), mostBytes));
 }
 
 /** Renders a case and prints it, or finds why it cannot be. */

@@ -1,5 +1,6 @@
 import type * as v from 'valibot';
-import { type BenchCase, chartSet, load, renderCase } from './chart-set.ts';
+import { loadFolder } from '../../src/helm/load/load-folder.ts';
+import { type BenchCase, chartSet, renderCase } from './chart-set.ts';
 import type { ChartTimesSchema } from './chart-times.ts';
 import { generatedCharts, SMALL, valuesOf } from './generated-charts.ts';
 
@@ -30,7 +31,7 @@ function all(): Omit<Times, 'megabytes'> {
   const { cases, files } = chartSet(Number(every));
   const read = cpu() - began;
   const names = [...new Set(cases.map(({ chart }) => chart))];
-  const charts = new Map(names.map((name) => [name, load(files.get(name) ?? [])]));
+  const charts = new Map(names.map((name) => [name, loadFolder(files.get(name) ?? [])]));
   const renderAll = () => {
     for (const each of cases) {
       const chart = charts.get(each.chart);
@@ -47,7 +48,7 @@ function all(): Omit<Times, 'megabytes'> {
 /** The largest chart, warm. */
 function large(): Omit<Times, 'megabytes'> {
   const { large: each, files } = chartSet(1);
-  const chart = load(files.get(each.chart) ?? []);
+  const chart = loadFolder(files.get(each.chart) ?? []);
   const rounds = () => {
     const before = cpu();
     for (let round = 0; round < ROUNDS; round++) renderCase(chart, each);
@@ -59,7 +60,7 @@ function large(): Omit<Times, 'megabytes'> {
 
 /** Ten releases of a small chart, each with other values, and a thousand. */
 function releases(): Omit<Times, 'megabytes'> {
-  const chart = load(generatedCharts().find(({ name }) => name === SMALL)?.files ?? []);
+  const chart = loadFolder(generatedCharts().find(({ name }) => name === SMALL)?.files ?? []);
   let next = 0;
   const render = (count: number) => {
     const before = cpu();

@@ -1,7 +1,5 @@
-import { gunzipSync } from 'node:zlib';
 import type { Chart, ChartFile } from '../../src/helm/chart/chart.ts';
 import { loadFolder } from '../../src/helm/load/load-folder.ts';
-import { readTar } from '../../src/helm/load/read-tar.ts';
 import { readCharts } from './chart-case.ts';
 
 /** The charts of a folder, each loaded once. */
@@ -14,12 +12,8 @@ export class LoadedCharts {
   }
 
   load(name: string): Chart {
-    const chart = this.#charts.get(name) ?? loadFolder(this.#files.get(name) ?? [], unpack);
+    const chart = this.#charts.get(name) ?? loadFolder(this.#files.get(name) ?? []);
     this.#charts.set(name, chart);
     return chart;
   }
-}
-
-function unpack(archive: Uint8Array, mostBytes: number): readonly ChartFile[] {
-  return readTar(gunzipSync(archive), mostBytes);
 }

@@ -10,7 +10,7 @@ import { textAt } from '../../src/yaml/node/node-at.ts';
 test.each(generatedCharts())(
   'the bench renders what it says: three objects for each component of $name',
   ({ name, files }) => {
-    const chart = loadFolder(files, () => []);
+    const chart = loadFolder(files);
     const rendered = renderChart(chart, readValues(valuesOf(3)), {
       ...{ name: 'rel', namespace: 'apps' },
       outside: { now: () => new Time(0), random: (count) => new Uint8Array(count) },

@@ -1,16 +1,16 @@
 import { Buffer } from 'node:buffer';
 import { gzipSync } from 'node:zlib';
 import { expect, test } from '@jest/globals';
-import { unpackChart } from '../../src/disk/open-chart.ts';
 import { HelmError } from '../../src/helm/chart/helm-error.ts';
 import { loadChart } from '../../src/helm/load/load-chart.ts';
+import { unpackChart } from '../../src/helm/load/unpack-chart.ts';
 import { packArchive, packHeader, packRecords, packText } from './pack-archive.ts';
 
 const CHART = 'apiVersion: v2\nname: app\nversion: 1.0.0\n';
 
 function refusal(bytes: Uint8Array): string {
   try {
-    loadChart(unpackChart(bytes), unpackChart);
+    loadChart(unpackChart(bytes));
     return 'loaded';
   } catch (error) {
     if (error instanceof HelmError) return error.message;
@@ -31,7 +31,6 @@ test('an archive with an archive of a dependency in it', () => {
         { name: 'app/charts/db-2.0.0.tgz', bytes: inner },
       ]),
     ),
-    unpackChart,
   );
   expect(chart.metadata.name).toBe('app');
   expect(chart.templates.map(({ path }) => path)).toEqual(['templates/long.yaml']);

@@ -27,7 +27,7 @@ interface Seen {
  */
 export function render(files: Files, values = '', seen: Seen = {}): string {
   try {
-    const chart = loadFolder(filesOf(files), () => []);
+    const chart = loadFolder(filesOf(files));
     const rendered = renderChart(chart, readValues(values), {
       name: 'rel',
       namespace: 'apps',

@@ -15,7 +15,7 @@ function renderEach(
   files: Parameters<typeof filesOf>[0],
   asked: readonly (readonly [values: string, helm: HelmVersion])[],
 ): readonly string[] {
-  const chart = loadFolder(filesOf(files), () => []);
+  const chart = loadFolder(filesOf(files));
   return asked.map(([values, helm]) => {
     const outside = { now: () => new Time(0), random: (count: number) => new Uint8Array(count) };
     try {

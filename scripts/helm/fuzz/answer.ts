@@ -96,10 +96,7 @@ export function filesOf({ text, partial }: Question): Readonly<Record<string, st
 }
 
 function chartOf(question: Question): Chart {
-  return loadChart(
-    Object.entries(filesOf(question)).map(([path, content]) => ({ path, bytes: Buffer.from(content) })),
-    () => [],
-  );
+  return loadChart(Object.entries(filesOf(question)).map(([path, content]) => ({ path, bytes: Buffer.from(content) })));
 }
 
 function answerPlainly({ text, values, strict }: Question): Answer {

@@ -7,9 +7,7 @@ import { readValues } from '../values/read-values.ts';
 import { checkMetadata } from './check-metadata.ts';
 import { LoadLimits } from './load-limits.ts';
 import { readMetadata } from './read-metadata.ts';
-
-/** Unpacks an archive, as decompressing is not for the core. @throws HelmError where its files have more bytes than they may */
-export type Unpack = (archive: Uint8Array, mostBytes: number) => readonly ChartFile[];
+import { unpackChart } from './unpack-chart.ts';
 
 /** Helm has no limit; a chart within a chart within a chart is the most that is seen. */
 const MOST_CHARTS_WITHIN = 32;
@@ -19,15 +17,14 @@ const MOST_CHARTS_WITHIN = 32;
  * @returns the chart, with those below `charts/`: `LoadFiles` of Helm's pkg/chart/v2/loader
  * @throws HelmError
  */
-export function loadChart(files: readonly ChartFile[], unpack: Unpack): Chart {
+export function loadChart(files: readonly ChartFile[]): Chart {
   const limits = new LoadLimits();
   limits.takeFiles(files);
-  return load(files, { unpack, limits, depth: 0 });
+  return load(files, { limits, depth: 0 });
 }
 
 /** What a chart is loaded with. */
 interface Loading {
-  readonly unpack: Unpack;
   readonly limits: LoadLimits;
   /** How many charts it is in. */
   readonly depth: number;
@@ -127,15 +124,10 @@ function loadSubcharts(
     });
 }
 
-function filesOf(
-  name: string,
-  files: readonly ChartFile[],
-  { unpack, limits }: Loading,
-  parent: string,
-): readonly ChartFile[] {
+function filesOf(name: string, files: readonly ChartFile[], { limits }: Loading, parent: string): readonly ChartFile[] {
   const [first] = files;
   if (name.endsWith('.tgz') && first !== undefined) {
-    if (first.path === name) return unpacked(first.bytes, unpack, limits);
+    if (first.path === name) return unpacked(first.bytes, limits);
     throw new HelmError(`error unpacking subchart tar in ${parent}: expected ${name}, got ${first.path}`);
   }
   return files
@@ -143,8 +135,8 @@ function filesOf(
     .map(({ path, bytes }) => ({ path: path.slice(path.indexOf('/') + 1), bytes }));
 }
 
-function unpacked(archive: Uint8Array, unpack: Unpack, limits: LoadLimits): readonly ChartFile[] {
-  const files = unpack(archive, limits.bytesLeft);
+function unpacked(archive: Uint8Array, limits: LoadLimits): readonly ChartFile[] {
+  const files = unpackChart(archive, limits.bytesLeft);
   limits.takeFiles(files);
   return files;
 }

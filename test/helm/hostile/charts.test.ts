@@ -1,12 +1,12 @@
 import type { Buffer } from 'node:buffer';
 import { expect, test } from '@jest/globals';
 import { HOSTILE_CHARTS } from '../../../scripts/helm/hostile/hostile-charts.ts';
-import { unpackChart } from '../../../src/disk/open-chart.ts';
 import { Time } from '../../../src/gotemplate/functions/dates/time.ts';
 import { BudgetExceeded } from '../../../src/gotemplate/value/go-error.ts';
 import { GoMap } from '../../../src/gotemplate/value/value.ts';
 import { HelmError } from '../../../src/helm/chart/helm-error.ts';
 import { loadChart } from '../../../src/helm/load/load-chart.ts';
+import { unpackChart } from '../../../src/helm/load/unpack-chart.ts';
 import { renderChart } from '../../../src/helm/template.ts';
 import { cpuSeconds, HOSTILE_SECONDS } from '../../cpu-seconds.ts';
 
@@ -14,7 +14,7 @@ import { cpuSeconds, HOSTILE_SECONDS } from '../../cpu-seconds.ts';
 function problemOf(archive: Buffer): string {
   const outside = { now: () => new Time(0), random: (bytes: number) => new Uint8Array(bytes) };
   try {
-    const chart = loadChart(unpackChart(archive), unpackChart);
+    const chart = loadChart(unpackChart(archive));
     renderChart(chart, new GoMap(), { name: 'rel', namespace: 'apps', outside });
     return '';
   } catch (error) {

@@ -80,7 +80,7 @@ test('hooks and schemas are left out where the action says so', () => {
 test('values of the release before stay where the upgrade preserves them', () => {
   const spec = '{upgrade: {preserveValues: true}}';
   const former = {
-    chart: loadFolder(filesOf({ 'Chart.yaml': CHART, 'values.yaml': 'a: old\nb: old\nc: old\n' }), () => []),
+    chart: loadFolder(filesOf({ 'Chart.yaml': CHART, 'values.yaml': 'a: old\nb: old\nc: old\n' })),
     values: readValues('b: given'),
   };
   const files = { 'values.yaml': 'a: new\nb: new\nc: new\nd: new\n' };
@@ -96,7 +96,7 @@ test('values of the release before stay where the upgrade preserves them', () =>
 
 test('values of the release before that do not fit the chart they were given for are told of', () => {
   const sub = { 'Chart.yaml': CHART, 'charts/sub/Chart.yaml': 'apiVersion: v2\nname: sub\nversion: 1.0.0\n' };
-  const chart = loadFolder(filesOf(sub), () => []);
+  const chart = loadFolder(filesOf(sub));
   const action = { kind: 'upgrade', former: { chart, values: readValues('sub: text') } } as const;
   expect(told({ spec: '{upgrade: {preserveValues: true}}', action })).toBe(
     'failed to rebuild old values: type mismatch on sub: %!t(string=text)',

@@ -36,7 +36,7 @@ export function releaseOf({ files, release, spec = '{}', values = '', ...more }:
       name: textAt(object, 'metadata', 'name'),
       namespace: textAt(object, 'metadata', 'namespace'),
     },
-    chart: loadFolder(filesOf({ 'Chart.yaml': CHART, ...files }), () => []),
+    chart: loadFolder(filesOf({ 'Chart.yaml': CHART, ...files })),
     values: values instanceof GoMap ? values : readValues(values),
     cluster: clusterOf(readKubeVersion('1.33.0')),
     action: { kind: 'install' },

@@ -21,7 +21,7 @@ export function explain(files: Files, ...given: readonly GivenLayer[]): string {
     if (layer.kind === 'file') values = mergeMaps(values, readValues(layer.text));
     else setValues(values, layer.text, layer.values);
   }
-  const chart = loadFolder(filesOf(files), () => []);
+  const chart = loadFolder(filesOf(files));
   let seed = 0;
   const {
     rendered,

@@ -41,7 +41,7 @@ function traced(files: Files, spec: string): TracedRelease {
   return traceRelease(
     {
       release: { node, name: 'rel', namespace: 'apps' },
-      chart: loadFolder(filesOf(files), () => []),
+      chart: loadFolder(filesOf(files)),
       values: valuesOf(mergedValues(node, find).values),
       cluster: clusterOf(),
       action: { kind: 'upgrade' },

@@ -16,7 +16,7 @@ export interface TestKnown extends Partial<Pick<PartlyKnownInputs, 'action' | 'u
 export function knownOf({ files, values = '{}', spec = '{}', ...more }: TestKnown): KnownRelease {
   return renderKnown({
     release: { node: mapping(`metadata: {name: rel, namespace: apps}\nspec: ${spec}`), name: 'rel', namespace: 'apps' },
-    chart: loadFolder(filesOf({ 'Chart.yaml': CHART, ...files }), () => []),
+    chart: loadFolder(filesOf({ 'Chart.yaml': CHART, ...files })),
     values: hidden(mapping(values)),
     cluster: clusterOf(readKubeVersion('1.33.0')),
     action: { kind: 'install' },

@@ -97,7 +97,7 @@ test('secrets stay hidden behind post-renderers, and in what those bring', () =>
 });
 
 test('values of the release before are hidden too where they are preserved', () => {
-  const chart = loadFolder(filesOf({ 'Chart.yaml': CHART }), () => []);
+  const chart = loadFolder(filesOf({ 'Chart.yaml': CHART }));
   const release = knownOf({
     files: files('.Values.pw', '.Values.own'),
     values: 'own: a',
