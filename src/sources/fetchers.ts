@@ -1,12 +1,16 @@
 import type { SourceRef } from '../tree/sources/source-ref.ts';
 import { Locator, type Resolve } from './address/locate.ts';
+import { Charts } from './charts/charts.ts';
+import { HttpCharts } from './charts/http-charts.ts';
+import { Indexes } from './charts/indexes.ts';
+import { OciCharts } from './charts/oci-charts.ts';
 import type { FetchWatch } from './contract/fetch-watch.ts';
 import type { GitAccess, ObjectFormat } from './contract/git-access.ts';
 import type { OnlyHosts } from './contract/only-hosts.ts';
 import { type Holdings, Rights } from './credentials/rights.ts';
 import { Clones } from './git/clones.ts';
 import { Remotes } from './git/remotes.ts';
-import { type AskedBy, hostKey } from './host-of.ts';
+import { type AskedBy, askedBy, hostKey } from './host-of.ts';
 import { Downloads } from './http/download.ts';
 import { Files } from './http/files.ts';
 import { OciArtifacts } from './oci/oci-artifacts.ts';
@@ -15,6 +19,7 @@ import type { Asker } from './settings/asker.ts';
 import type { FetchSettings } from './settings/fetch-settings.ts';
 import { hostName } from './settings/host-list.ts';
 import type { Artifact, Artifacts } from './store/artifacts.ts';
+import { Blobs } from './store/blobs.ts';
 import type { Revisions } from './store/revisions.ts';
 
 /** What all that fetch share. */
@@ -49,11 +54,12 @@ export interface Fetched extends Artifact {
  * refer to.
  */
 export class Fetchers {
-  readonly #locators: Readonly<Record<SourceRef['kind'], Locator>>;
+  readonly #locators: Readonly<Record<AskedBy, Locator>>;
   readonly #downloads: readonly Downloads[];
   readonly #files: Files;
   readonly #clones: Clones;
   readonly #ofRegistries: OciArtifacts;
+  readonly #charts: Charts;
 
   /** @param only the hosts that are contacted; all that the settings allow where absent */
   constructor(store: Store, only?: OnlyHosts) {
@@ -65,21 +71,35 @@ export class Fetchers {
         only && { whose: only.whose, has: (url) => only.hosts.has(hostKey(by, hostName(url))) },
         isOffline,
       );
-    const [ofFiles, ofClones, ofRegistries] = [locatorOf('file'), locatorOf('git'), locatorOf('oci')];
-    const downloads = new Downloads(ofFiles, settings);
-    const asking = new Downloads(ofClones, settings);
-    const pulling = new Downloads(ofRegistries, settings);
-    this.#locators = { file: ofFiles, git: ofClones, clone: ofClones, oci: ofRegistries };
-    this.#downloads = [downloads, asking, pulling];
-    this.#ofRegistries = new OciArtifacts(pulling, git, artifacts, revisions);
-    this.#files = new Files(downloads, git, artifacts, revisions);
-    this.#clones = new Clones(new Remotes(ofClones, asking, settings, directory), git, artifacts, revisions);
+    const locators = {
+      file: locatorOf('file'),
+      git: locatorOf('git'),
+      oci: locatorOf('oci'),
+      charts: locatorOf('charts'),
+    };
+    const downloads = {
+      file: new Downloads(locators.file, settings),
+      git: new Downloads(locators.git, settings),
+      oci: new Downloads(locators.oci, settings),
+      charts: new Downloads(locators.charts, settings),
+    };
+    const blobs = new Blobs(git, artifacts);
+    const indexes = new Indexes(downloads.charts, artifacts, revisions);
+    const origins = { http: new HttpCharts(downloads.charts, indexes), oci: new OciCharts(downloads.oci) };
+    const remotes = new Remotes(locators.git, downloads.git, settings, directory);
+    this.#locators = locators;
+    this.#downloads = Object.values(downloads);
+    this.#ofRegistries = new OciArtifacts(downloads.oci, git, artifacts, revisions);
+    this.#files = new Files(downloads.file, blobs, revisions);
+    this.#charts = new Charts(origins, blobs, revisions);
+    this.#clones = new Clones(remotes, git, artifacts, revisions);
   }
 
   /** @throws FetchError */
   async fetch(source: SourceRef, format: ObjectFormat, { asker, holdings, ...watched }: FetchFor): Promise<Fetched> {
-    const options = { ...watched, rights: new Rights(asker, this.#locators[source.kind], holdings) };
+    const options = { ...watched, rights: new Rights(asker, this.#locators[askedBy(source)], holdings) };
     if (source.kind === 'file') return { kind: 'file', ...(await this.#files.get(source.url, format, options)) };
+    if (source.kind === 'chart') return { kind: 'file', ...(await this.#charts.get(source, format, options)) };
     if (source.kind === 'oci') return { kind: 'directory', ...(await this.#ofRegistries.get(source, format, options)) };
     const cloned = await this.#clones.get(source, options);
     if (cloned.id.length === (format === 'sha1' ? 40 : 64)) return { kind: 'directory', ...cloned };

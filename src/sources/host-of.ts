@@ -2,13 +2,22 @@ import type { SourceRef } from '../tree/sources/source-ref.ts';
 import { remoteAddress } from './git/remote-address.ts';
 import { hostName } from './settings/host-list.ts';
 
-/** How references of a kind are asked for. */
-const ASKED_BY = { clone: 'git', git: 'git', oci: 'oci', file: 'file' } as const satisfies Record<
-  SourceRef['kind'],
-  string
->;
+/** How references are asked for. */
+export type AskedBy = 'git' | 'oci' | 'file' | 'charts';
 
-export type AskedBy = (typeof ASKED_BY)[SourceRef['kind']];
+/** @returns how a reference is asked for: charts in registries are asked for as all else is there */
+export function askedBy(source: SourceRef): AskedBy {
+  switch (source.kind) {
+    case 'clone':
+    case 'git':
+      return 'git';
+    case 'chart':
+      return source.url.startsWith('oci://') ? 'oci' : 'charts';
+    case 'oci':
+    case 'file':
+      return source.kind;
+  }
+}
 
 /**
  * @returns the host that a reference is fetched from, with how it is asked: `git github.com`; `undefined` where it leads to
@@ -16,15 +25,15 @@ export type AskedBy = (typeof ASKED_BY)[SourceRef['kind']];
  */
 export function hostOf(source: SourceRef): string | undefined {
   try {
-    return hostKey(ASKED_BY[source.kind], hostName(new URL(addressOf(source))));
+    return hostKey(askedBy(source), hostName(new URL(addressOf(source))));
   } catch {
     return undefined;
   }
 }
 
 /** @returns the hosts that a reference was led to, as {@link hostOf} has them */
-export function hostsLedTo({ kind }: SourceRef, hosts: readonly string[]): readonly string[] {
-  return hosts.map((host) => hostKey(ASKED_BY[kind], host));
+export function hostsLedTo(source: SourceRef, hosts: readonly string[]): readonly string[] {
+  return hosts.map((host) => hostKey(askedBy(source), host));
 }
 
 /** @param host as `hostName` gives it */
@@ -39,6 +48,7 @@ function addressOf(source: SourceRef): string {
     case 'file':
     case 'git':
     case 'oci':
+    case 'chart':
       return source.url;
   }
 }

@@ -1,17 +1,14 @@
 import { LRUCache } from 'lru-cache';
 import { type SourceRef, sourceKey } from '../tree/sources/source-ref.ts';
-import { Locator, type Resolve } from './address/locate.ts';
-import { Charts } from './charts/charts.ts';
+import type { Resolve } from './address/locate.ts';
 import type { FetchWatch } from './contract/fetch-watch.ts';
 import type { GitAccess, ObjectFormat } from './contract/git-access.ts';
 import type { OnlyHosts } from './contract/only-hosts.ts';
-import type { ChartRef, Resolved, ResolvedChart, Unavailable } from './contract/source-ref.ts';
+import type { Resolved, Unavailable } from './contract/source-ref.ts';
 import { Credentials } from './credentials/credentials.ts';
 import type { GitHubTokens } from './credentials/github-tokens.ts';
-import { Rights } from './credentials/rights.ts';
 import { type Fetched, Fetchers, type FetchFor, type Store } from './fetchers.ts';
 import { hostOf, hostsLedTo } from './host-of.ts';
-import { Downloads } from './http/download.ts';
 import { FetchError, type FetchErrorCode } from './problem/fetch-error.ts';
 import { ANYBODY, type Asker } from './settings/asker.ts';
 import type { FetchSettings } from './settings/fetch-settings.ts';
@@ -77,9 +74,6 @@ export class Sources {
   readonly #ofAskers = new LRUCache<string, Fetchers>({ max: MOST_ASKERS, dispose: (each) => each.close() });
   readonly #limited = new WeakMap<OnlyHosts, Fetchers>();
   readonly #credentials: Credentials;
-  readonly #chartLocator: Locator;
-  readonly #chartDownloads: Downloads;
-  readonly #charts: Charts;
 
   constructor(options: SourcesOptions) {
     const { settings, directory, git, freshFor, mostBytes = MOST_BYTES, resolveName, isOffline = false } = options;
@@ -88,9 +82,6 @@ export class Sources {
     this.#store = { settings, directory, resolveName, isOffline, git, artifacts, revisions };
     this.#observer = options.observer;
     this.#credentials = new Credentials(settings.credentials, options.github);
-    this.#chartLocator = new Locator(settings, resolveName, undefined, isOffline);
-    this.#chartDownloads = new Downloads(this.#chartLocator, settings);
-    this.#charts = new Charts(this.#chartDownloads, artifacts, revisions);
   }
 
   /** @returns what a repository of GitHub is to whoever fetches for it: what is granted to it */
@@ -134,19 +125,9 @@ export class Sources {
     return new Set(hosts.flat().filter((host) => host !== undefined));
   }
 
-  /** @returns the archive of a chart; it is not thrown for one that cannot be had */
-  async chart(chart: ChartRef, asker: Asker = ANYBODY): Promise<ResolvedChart> {
-    try {
-      return await this.#charts.get(chart, new Rights(asker, this.#chartLocator, await this.#credentials.read()));
-    } catch (error) {
-      return unavailable(error);
-    }
-  }
-
   /** Lets go of connections. */
   close(): void {
     this.#ofAskers.clear();
-    this.#chartDownloads.close();
   }
 
   async #resolve(
@@ -179,8 +160,8 @@ export class Sources {
       this.#observer?.failed(why.code);
       return why;
     } finally {
-      if (hosts.size > 1 && only === undefined)
-        await this.#store.revisions.keep(placeOfHosts(source), [...hosts].join(' '));
+      const isLed = hostsLedTo(source, [...hosts]).some((host) => host !== hostOf(source));
+      if (isLed && only === undefined) await this.#store.revisions.keep(placeOfHosts(source), [...hosts].join(' '));
     }
   }
 

@@ -1,13 +1,11 @@
 import { createHash } from 'node:crypto';
-import { existsSync } from 'node:fs';
 import { afterAll, afterEach, expect, test } from '@jest/globals';
-import { openChart } from '../../src/disk/open-chart.ts';
 import { readIndex } from '../../src/sources/charts/read-index.ts';
-import type { ResolvedChart } from '../../src/sources/contract/source-ref.ts';
+import type { Resolved } from '../../src/sources/contract/source-ref.ts';
 import { chartArchive } from '../fake-sources/chart-archive.ts';
 import { type HttpHost, type Page, startHttpHost } from '../fake-sources/http-host.ts';
 import { removeTempFolders, tempFolder } from '../git/temp-repository.ts';
-import { sourcesAt } from './sources-at.ts';
+import { bytesOf, chartAt, chartIn, resolveOne, sourcesAt } from './sources-at.ts';
 
 const hosts: HttpHost[] = [];
 
@@ -36,18 +34,18 @@ async function chartFrom(
   pages: Readonly<Record<string, Page>>,
   version = '',
   options: { readonly name?: string; readonly repository?: string } = {},
-): Promise<ResolvedChart> {
+): Promise<Resolved> {
   const host = await startHttpHost(pages);
   hosts.push(host);
   const sources = sourcesAt({ url: host.url });
   const { name = 'app', repository = REPOSITORY } = options;
-  const chart = await sources.chart({ repository, name, version });
+  const chart = await resolveOne(sources, chartAt(repository, version, name));
   sources.close();
   return chart;
 }
 
-const why = (chart: ResolvedChart): string =>
-  chart.kind === 'chart' ? chart.version : `${chart.reason}; ${chart.remedy}`.replace(/:\d+/, ':PORT');
+const why = (chart: Resolved): string =>
+  chart.kind === 'unavailable' ? `${chart.reason}; ${chart.remedy}`.replace(/:\d+/, ':PORT') : chart.revision;
 
 const VERSIONS = ['1.2.0', '2.0.0-rc.1', '1.10.0', '1.1.0', 'v0.9.0', '1.2', 'latest', '3.0.0+1', '3.0.0+2'];
 const archives = Object.fromEntries(VERSIONS.map((version) => [`/charts/app-${version}.tgz`, file]));
@@ -72,8 +70,21 @@ test.each([
 test('a chart is given as it is in its repository', async () => {
   const pages = { '/charts/index.yaml': indexOf(['1.2.0']), '/charts/app-1.2.0.tgz': file };
   const chart = await chartFrom(pages, '1.2.0');
-  expect(chart).toEqual({ kind: 'chart', version: '1.2.0', digest: sha256(archive), file: expect.any(String) });
-  if (chart.kind === 'chart') expect(openChart(chart.file).metadata).toMatchObject({ name: 'app', version: '1.2.0' });
+  const id = createHash('sha1').update(`blob ${archive.length}\0`).update(archive).digest('hex');
+  expect(chart).toEqual({ kind: 'file', id, revision: '1.2.0', gitDirectory: expect.any(String) });
+  expect(Buffer.from(await bytesOf(chart))).toEqual(archive);
+  expect((await chartIn(chart)).metadata).toMatchObject({ name: 'app', version: '1.2.0' });
+});
+
+test.each([
+  ['', 'the newest version'],
+  ['1.x', 'versions 1.x'],
+  ['1.2', 'versions 1.2'],
+  ['1.2.0', undefined],
+])('whoever asks for "%s" follows %s', async (version, follows) => {
+  const resolved = await chartFrom({ '/charts/index.yaml': indexOf(['1.2.0']), ...archives }, version);
+  expect(resolved).toMatchObject({ kind: 'file', revision: '1.2.0' });
+  expect(resolved.kind === 'file' ? resolved.follows : '').toBe(follows);
 });
 
 test.each<[string, string]>([
@@ -123,7 +134,7 @@ test('an archive with the digest that the index tells of is taken, another one i
   expect(why(await chartFrom(pages(sha256(archive))))).toBe('1.2.0');
   expect(why(await chartFrom(pages(`sha256:${sha256(archive)}`)))).toBe('1.2.0');
   expect(why(await chartFrom(pages('0'.repeat(64))))).toBe(
-    'the archive of app 1.2.0 is not the one that the index tells of; Do not use it before it is known why.',
+    'the archive of app 1.2.0 is not the one that its repository tells of; Do not use it before it is known why.',
   );
 });
 
@@ -169,11 +180,10 @@ test('one index serves all charts that are asked for at once, and what is here i
     const before = host.requests.length;
     const sources = sourcesAt({ url: host.url, directory, freshFor });
     const wanted = ['1.2.0', '1.1.0', '1.x'];
-    const charts = await Promise.all(
-      wanted.map((version) => sources.chart({ repository: REPOSITORY, name: 'app', version })),
-    );
-    expect(charts.map(why)).toEqual(['1.2.0', '1.1.0', '1.10.0']);
-    expect(charts.every((chart) => chart.kind === 'chart' && existsSync(chart.file))).toBe(true);
+    const references = new Map(wanted.map((version) => [version, chartAt(REPOSITORY, version)]));
+    const charts = [...(await sources.resolve(references, { format: 'sha1' })).values()];
+    expect(charts.map(why).sort()).toEqual(['1.1.0', '1.10.0', '1.2.0']);
+    for (const chart of charts) expect((await chartIn(chart)).metadata.name).toBe('app');
     return host.requests.length - before;
   };
   expect([await ask(60_000), await ask(60_000)]).toEqual([4, 0]);

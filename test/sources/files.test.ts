@@ -1,9 +1,8 @@
 import { afterAll, afterEach, expect, test } from '@jest/globals';
-import { GitObjects } from '../../src/git/objects/git-objects.ts';
 import type { Resolved } from '../../src/sources/contract/source-ref.ts';
 import { type HttpHost, type Page, startHttpHost } from '../fake-sources/http-host.ts';
 import { removeTempFolders, tempFolder } from '../git/temp-repository.ts';
-import { resolveOne, sourcesAt, whyNot } from './sources-at.ts';
+import { bytesOf, resolveOne, sourcesAt, whyNot } from './sources-at.ts';
 
 const hosts: HttpHost[] = [];
 
@@ -22,11 +21,7 @@ async function host(pages: Readonly<Record<string, Page>>): Promise<HttpHost> {
 const at = (path: string) => ({ kind: 'file', url: `https://here.example/${path}` }) as const;
 
 async function textOf(resolved: Resolved): Promise<string> {
-  if (resolved.kind === 'unavailable') return whyNot(resolved);
-  const objects = new GitObjects(resolved.gitDirectory);
-  const held = (await objects.read([resolved.id])).get(resolved.id);
-  await objects.close();
-  return held?.kind === 'blob' && held.blob.kind === 'bytes' ? Buffer.from(held.blob.bytes).toString() : 'none';
+  return resolved.kind === 'file' ? Buffer.from(await bytesOf(resolved)).toString() : whyNot(resolved);
 }
 
 test.each([

@@ -11,7 +11,7 @@ import { listen } from '../fake-sources/listen.ts';
 import { CHART_LAYER, startRegistry } from '../fake-sources/registry.ts';
 import { startGitServer } from '../git/git-server.ts';
 import { removeTempFolders, tempFolder, tempRepository } from '../git/temp-repository.ts';
-import { clone, resolveOne, settingsAt, sourcesAt, whyNot } from './sources-at.ts';
+import { chartAt, clone, resolveOne, settingsAt, sourcesAt, whyNot } from './sources-at.ts';
 
 const closing: (() => unknown)[] = [];
 afterEach(async () => {
@@ -187,11 +187,8 @@ test('a registry is told a name and a password, or a token for tokens, by whoeve
     };
     const sources = sourcesAt({ url: registry.url, settings });
     closing.push(() => sources.close());
-    const chart = await sources.chart(
-      { repository: 'oci://here.example/acme/charts', name: 'app', version: '1.0.0' },
-      PERSON,
-    );
-    expect(chart).toMatchObject({ kind: 'chart' });
+    const chart = await resolveOne(sources, chartAt('oci://here.example/acme/charts', '1.0.0'), 'sha1', PERSON);
+    expect(chart).toMatchObject({ kind: 'file' });
     return registry.authorizations
       .slice(before)
       .map((line) => line.replace(/(\/[^/?]*)+\??/, (path) => path.split('/')[1] ?? ''));

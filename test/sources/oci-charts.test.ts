@@ -1,12 +1,12 @@
 import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, afterEach, expect, test } from '@jest/globals';
-import { openChart } from '../../src/disk/open-chart.ts';
-import type { ResolvedChart } from '../../src/sources/contract/source-ref.ts';
+import type { Resolved } from '../../src/sources/contract/source-ref.ts';
 import { chartArchive } from '../fake-sources/chart-archive.ts';
 import { startHttpHost } from '../fake-sources/http-host.ts';
 import { CHART_LAYER, type FakeRegistry, type RegistryManners, startRegistry } from '../fake-sources/registry.ts';
 import { removeTempFolders, tempFolder } from '../git/temp-repository.ts';
-import { sourcesAt } from './sources-at.ts';
+import { chartAt, chartIn, resolveOne, sourcesAt } from './sources-at.ts';
 
 const closing: (() => Promise<void>)[] = [];
 
@@ -34,11 +34,10 @@ const ask = (
   registry: FakeRegistry,
   version: string,
   { repository = 'oci://here.example/acme/charts', directory = tempFolder(), freshFor = 60_000 } = {},
-): Promise<ResolvedChart> =>
-  sourcesAt({ url: registry.url, directory, freshFor }).chart({ repository, name: 'app', version });
+): Promise<Resolved> => resolveOne(sourcesAt({ url: registry.url, directory, freshFor }), chartAt(repository, version));
 
-function shown(chart: ResolvedChart): string {
-  if (chart.kind === 'chart') return `${chart.version} is ${openChart(chart.file).metadata.version}`;
+async function shown(chart: Resolved): Promise<string> {
+  if (chart.kind !== 'unavailable') return `${chart.revision} is ${(await chartIn(chart)).metadata.version}`;
   return `${chart.reason}; ${chart.remedy}`.replace(/:\d+/, ':PORT');
 }
 
@@ -52,12 +51,12 @@ test.each([
   ['3.x', 'acme/charts/app has no version within "3.x"; Choose one that it has.'],
   ['3.0.0', 'this-machine.example:PORT does not have it (404); Check the address.'],
 ])('of a registry "%s" is %s', async (wanted, expected) => {
-  expect(shown(await ask(await registryWith(), wanted))).toBe(expected);
+  expect(await shown(await ask(await registryWith(), wanted))).toBe(expected);
 });
 
 test('tags that come page by page are all read', async () => {
   const registry = await registryWith({ page: 2 });
-  expect(shown(await ask(registry, '1.2.x'))).toBe('1.2.0+build.1 is 1.2.0+build.1');
+  expect(await shown(await ask(registry, '1.2.x'))).toBe('1.2.0+build.1 is 1.2.0+build.1');
   expect(registry.requests.filter((request) => request.includes('/tags/'))).toHaveLength(3);
 });
 
@@ -75,8 +74,8 @@ test('a registry that asks for a token gives one, which goes to nobody else', as
       FETCH_MIRRORS: `https://here.example/=${registry.url} https://store.example/=${store.url}`,
     },
   });
-  const chart = await allowed.chart({ repository: 'oci://here.example/acme/charts', name: 'app', version: '1.0.0' });
-  expect(shown(chart)).toBe('1.0.0 is 1.0.0');
+  const chart = await resolveOne(allowed, chartAt('oci://here.example/acme/charts', '1.0.0'));
+  expect(await shown(chart)).toBe('1.0.0 is 1.0.0');
   expect(registry.authorizations.map((line) => line.replace(/sha256:\w+/, 'DIGEST'))).toEqual([
     '- /v2/acme/charts/app/manifests/1.0.0',
     '- /token?scope=repository%3Aacme%2Fcharts%2Fapp%3Apull&service=registry.example',
@@ -117,8 +116,8 @@ test.each<[string, RegistryManners, string]>([
   };
   const sources = sourcesAt({ url: registry.url, settings });
   const version = manners.isEndless === true ? '1.x' : '1.0.0';
-  const chart = await sources.chart({ repository: 'oci://here.example/acme/charts', name: 'app', version });
-  expect(shown(chart).replaceAll('127.0.0.1', 'this-machine.example')).toBe(expected);
+  const chart = await resolveOne(sources, chartAt('oci://here.example/acme/charts', version));
+  expect((await shown(chart)).replaceAll('127.0.0.1', 'this-machine.example')).toBe(expected);
 });
 
 test('of a list for several platforms the one for Linux is taken, and it must be what the list says', async () => {
@@ -126,13 +125,15 @@ test('of a list for several platforms the one for Linux is taken, and it must be
   const digest = registry.push('inner', [{ type: CHART_LAYER, bytes: chartArchive('app', '5.0.0') }]);
   registry.pushIndex('5.0.0', { 'windows/amd64': `sha256:${'0'.repeat(64)}`, 'linux/amd64': digest });
   registry.pushIndex('5.0.1', { 'linux/arm64': digest });
-  expect(shown(await ask(registry, '5.0.0'))).toBe('5.0.0 is 5.0.0');
+  expect(await shown(await ask(registry, '5.0.0'))).toBe('5.0.0 is 5.0.0');
   const spoilt = await registryWith({ spoils: 'manifests' });
   spoilt.pushIndex('5.0.0', { 'linux/amd64': spoilt.push('inner', []) });
-  expect(shown(await ask(spoilt, '5.0.0'))).toBe(
+  expect(await shown(await ask(spoilt, '5.0.0'))).toBe(
     'the registry gives another manifest than was asked for; Do not use it before it is known why.',
   );
-  expect(shown(await ask(registry, '5.0.1'))).toBe('it has no manifest that can be read; Check what was pushed there.');
+  expect(await shown(await ask(registry, '5.0.1'))).toBe(
+    'it has no manifest that can be read; Check what was pushed there.',
+  );
 });
 
 test.each([
@@ -146,7 +147,7 @@ test.each([
 ])('%s is not asked', async (repository, expected) => {
   const registry = await registryWith();
   const chart = await ask(registry, '1.0.0', { repository });
-  expect([shown(chart), registry.connections()]).toEqual([expected, 0]);
+  expect([await shown(chart), registry.connections()]).toEqual([expected, 0]);
 });
 
 test('a whole version is not asked for again, and what the disk has changed is fetched again', async () => {
@@ -156,6 +157,7 @@ test('a whole version is not asked for again, and what the disk has changed is f
   const asked = registry.requests.length;
   expect(await ask(registry, '1.0.0', { directory })).toEqual(first);
   expect(registry.requests.length).toBe(asked);
-  if (first.kind === 'chart') writeFileSync(first.file, 'other');
-  expect(shown(await ask(registry, '1.0.0', { directory }))).toBe('1.0.0 is 1.0.0');
+  if (first.kind === 'file')
+    writeFileSync(join(first.gitDirectory, 'objects', first.id.slice(0, 2), first.id.slice(2)), 'other');
+  expect(await shown(await ask(registry, '1.0.0', { directory }))).toBe('1.0.0 is 1.0.0');
 });

@@ -1,4 +1,8 @@
 import { gitAccess } from '../../src/git/elsewhere/git-access.ts';
+import { GitObjects } from '../../src/git/objects/git-objects.ts';
+import type { Chart } from '../../src/helm/chart/chart.ts';
+import { loadChart } from '../../src/helm/load/load-chart.ts';
+import { unpackChart } from '../../src/helm/load/unpack-chart.ts';
 import type { Resolved } from '../../src/sources/contract/source-ref.ts';
 import type { GitHubTokens } from '../../src/sources/credentials/github-tokens.ts';
 import { ANYBODY, type Asker } from '../../src/sources/settings/asker.ts';
@@ -48,6 +52,11 @@ export function clone(repository: string, ref = ''): SourceRef {
   return { kind: 'clone', repository, ref, submodules: true };
 }
 
+/** The chart `app` of a repository. */
+export function chartAt(url: string, version: string, name = 'app'): SourceRef {
+  return { kind: 'chart', url, name, version };
+}
+
 export async function resolveOne(
   sources: Sources,
   source: SourceRef,
@@ -57,6 +66,20 @@ export async function resolveOne(
   const resolved = (await sources.resolve(new Map([['it', source]]), { format, asker })).get('it');
   if (resolved === undefined) throw new Error('nothing was said of it');
   return resolved;
+}
+
+/** @returns the bytes of a file that was resolved */
+export async function bytesOf(resolved: Resolved): Promise<Uint8Array> {
+  if (resolved.kind !== 'file') throw new Error(whyNot(resolved));
+  const objects = new GitObjects(resolved.gitDirectory);
+  const held = (await objects.read([resolved.id])).get(resolved.id);
+  await objects.close();
+  if (held?.kind === 'blob' && held.blob.kind === 'bytes') return held.blob.bytes;
+  throw new Error(`${resolved.id} is not there`);
+}
+
+export async function chartIn(resolved: Resolved): Promise<Chart> {
+  return loadChart(unpackChart(await bytesOf(resolved)));
 }
 
 /** @returns why something is not available, as one line */

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import type { GoMap } from '../../gotemplate/value/value.ts';
+import type { Chart } from '../../helm/chart/chart.ts';
 import type { GivenLayer } from '../../helm/trace/given-files.ts';
 import type { SetKind } from '../../helm/values/set-values.ts';
 import { type FetchOptions, withFetchOptions } from '../elsewhere/fetch-options.ts';
@@ -67,9 +68,8 @@ export function helmCommand(io: Io, finish: Finish): Command {
  * @returns 0, or 2 where Helm would fail
  */
 async function runTemplate(named: string, name: string, options: Options, io: Io): Promise<number> {
-  const chart = await placeOf(named, options, io);
+  const open = await opened(named, options, io);
   const { HelmError } = await import('../../helm/chart/helm-error.ts');
-  const { openChart } = await import('../../disk/open-chart.ts');
   const { Time } = await import('../../gotemplate/functions/dates/time.ts');
   const { BudgetExceeded } = await import('../../gotemplate/value/go-error.ts');
   const { clusterOf, readKubeVersion } = await import('../../helm/objects/capabilities.ts');
@@ -86,10 +86,10 @@ async function runTemplate(named: string, name: string, options: Options, io: Io
     };
     if (options.explain !== undefined) {
       const { explainChart } = await import('../open/explain-chart.ts');
-      io.out(explainChart(openChart(chart), values, release, { layers, asked: options.explain }));
+      io.out(explainChart(open(), values, release, { layers, asked: options.explain }));
       return 0;
     }
-    const rendered = renderChart(openChart(chart), values, release);
+    const rendered = renderChart(open(), values, release);
     for (const path of rendered.uncheckedSchemas) io.err(`blast-radius: schema of ${path} not checked\n`);
     io.out(printRelease(rendered, options.includeCrds ?? false));
     return 0;
@@ -99,17 +99,24 @@ async function runTemplate(named: string, name: string, options: Options, io: Io
   }
 }
 
-/** @returns where a chart is on the disk, fetched if it is named by a repository; only then is loaded what fetches */
-async function placeOf(named: string, { repo, version = '', ...fetching }: Options, io: Io): Promise<string> {
+/**
+ * Fetches a chart that is named by a repository; only then is loaded what fetches.
+ *
+ * @returns what opens it, or throws HelmError
+ */
+async function opened(named: string, { repo, version = '', ...fetching }: Options, io: Io): Promise<() => Chart> {
   const [, registry, last] = /^(oci:\/\/.+)\/([^/]+)$/.exec(named) ?? [];
-  const repository = repo ?? registry;
-  if (repository === undefined) return named;
+  const url = repo ?? registry;
+  if (url === undefined) {
+    const { openChart } = await import('../../disk/open-chart.ts');
+    return () => openChart(named);
+  }
   const { fetchChart } = await import('../elsewhere/fetch-chart.ts');
-  return fetchChart(
-    { repository, name: repo === undefined && last !== undefined ? last : named, version },
-    fetching,
-    io,
-  );
+  const name = repo === undefined && last !== undefined ? last : named;
+  const archive = await fetchChart({ kind: 'chart', url, name, version }, fetching, io);
+  const { loadChart } = await import('../../helm/load/load-chart.ts');
+  const { unpackChart } = await import('../../helm/load/unpack-chart.ts');
+  return () => loadChart(unpackChart(archive));
 }
 
 /** Files first, then `--set`, then `--set-string`: `MergeValues` of Helm's pkg/cli/values. */

@@ -1,90 +1,72 @@
 import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import type { ChartRef, ResolvedChart } from '../contract/source-ref.ts';
-import type { Rights } from '../credentials/rights.ts';
-import type { Downloads } from '../http/download.ts';
-import { Registry } from '../oci/registry.ts';
+import type { ObjectFormat } from '../contract/git-access.ts';
+import type { FetchOptions } from '../credentials/fetch-options.ts';
 import { FetchError } from '../problem/fetch-error.ts';
-import type { Artifact, Artifacts } from '../store/artifacts.ts';
+import type { Artifact } from '../store/artifacts.ts';
+import type { Blobs } from '../store/blobs.ts';
 import type { Revisions } from '../store/revisions.ts';
-import type { ChartOrigin, ChosenChart } from './chart-origin.ts';
-import { HttpCharts } from './http-charts.ts';
-import { Indexes } from './indexes.ts';
-import { OciCharts } from './oci-charts.ts';
+import { readVersion } from '../versions/newest-version.ts';
+import type { ChartOrigin, ChartSource, ChosenChart } from './chart-origin.ts';
 
-type FetchedChart = Extract<ResolvedChart, { kind: 'chart' }>;
-
-const FILE = 'chart.tgz';
+/** Where charts come from, by the scheme of their repositories. */
+interface ChartOrigins {
+  readonly http: ChartOrigin;
+  readonly oci: ChartOrigin;
+}
 
 /** Brings the archives of charts, each named by what it holds. */
 export class Charts {
-  readonly #artifacts: Artifacts;
+  readonly #origins: ChartOrigins;
+  readonly #blobs: Blobs;
   readonly #revisions: Revisions;
-  readonly #http: ChartOrigin;
-  readonly #oci: ChartOrigin;
 
-  constructor(downloads: Downloads, artifacts: Artifacts, revisions: Revisions) {
-    this.#artifacts = artifacts;
+  constructor(origins: ChartOrigins, blobs: Blobs, revisions: Revisions) {
+    this.#origins = origins;
+    this.#blobs = blobs;
     this.#revisions = revisions;
-    this.#http = new HttpCharts(downloads, new Indexes(downloads, artifacts, revisions));
-    this.#oci = new OciCharts(new Registry(downloads));
   }
 
-  /**
-   * @param rights of who asks
-   * @throws FetchError
-   */
-  async get(chart: ChartRef, rights: Rights): Promise<FetchedChart> {
-    const origin = chart.repository.startsWith('oci://') ? this.#oci : this.#http;
-    const scope = origin.scopeOf(chart, rights);
-    const { repository, name, version: wanted } = chart;
-    const reference = [scope, 'chart', repository, name, wanted];
+  /** @throws FetchError */
+  async get(
+    chart: ChartSource,
+    format: ObjectFormat,
+    options: FetchOptions,
+  ): Promise<Artifact & { readonly revision: string; readonly follows: string | undefined }> {
+    const origin = chart.url.startsWith('oci://') ? this.#origins.oci : this.#origins.http;
+    const scope = origin.scopeOf(chart, options.rights);
+    const reference = [scope, 'chart', chart.url, chart.name, chart.version];
+    const follows = inWords(chart);
     const known = await this.#revisions.find(reference);
-    const [, version = '', digest] = /^(.*) ([0-9a-f]{64})$/s.exec(known ?? '') ?? [];
-    const kept = await this.#find(scope, digest);
-    if (kept !== undefined) return fetched(kept, version);
-    const chosen = await origin.choose(chart, rights);
-    const artifact = (await this.#find(scope, chosen.sha256)) ?? (await this.#bring(chart, chosen, scope));
-    await this.#revisions.keep(reference, `${chosen.version} ${artifact.id}`);
-    return fetched(artifact, chosen.version);
+    const [, revision = '', digest = ''] = /^(.*) ([0-9a-f]{64})$/s.exec(known ?? '') ?? [];
+    const kept = digest === '' ? undefined : await this.#blobs.find([scope, 'chart', digest], format);
+    if (kept !== undefined) return { ...kept, revision, follows };
+    const chosen = await origin.choose(chart, options);
+    const { artifact, sha256 } = await this.#bring(chart, chosen, scope, format);
+    await this.#revisions.keep(reference, `${chosen.version} ${sha256}`);
+    return { ...artifact, revision: chosen.version, follows };
   }
 
-  async #find(scope: string, digest: string | undefined): Promise<Artifact | undefined> {
-    const kept = digest === undefined ? undefined : await this.#artifacts.find(nameOf(scope, digest));
-    if (kept === undefined || (await digestOf(join(kept.directory, FILE))) === digest) return kept;
-    await this.#artifacts.remove(kept);
-    return undefined;
-  }
-
-  #bring({ name }: ChartRef, { version, sha256, save }: ChosenChart, scope: string): Promise<Artifact> {
-    return this.#artifacts.keep(
-      (digest) => nameOf(scope, digest),
-      async (directory) => {
-        const digest = await save(join(directory, FILE));
-        if (sha256 === undefined || sha256 === digest) return digest;
-        const message = `the archive of ${name} ${version} is not the one that the index tells of`;
-        throw new FetchError('wrong-digest', message, 'Do not use it before it is known why.');
-      },
-    );
-  }
-}
-
-/** What is on the disk is no longer what came, where the disk or somebody has changed it. */
-async function digestOf(file: string): Promise<string | undefined> {
-  try {
-    return createHash('sha256')
-      .update(await readFile(file))
-      .digest('hex');
-  } catch {
-    return undefined;
+  async #bring(
+    { name }: ChartSource,
+    chosen: ChosenChart,
+    scope: string,
+    format: ObjectFormat,
+  ): Promise<{ readonly artifact: Artifact; readonly sha256: string }> {
+    const told = chosen.sha256;
+    const kept = told === undefined ? undefined : await this.#blobs.find([scope, 'chart', told], format);
+    if (told !== undefined && kept !== undefined) return { artifact: kept, sha256: told };
+    const bytes = await chosen.get();
+    const sha256 = createHash('sha256').update(bytes).digest('hex');
+    if (told !== undefined && told !== sha256) {
+      const message = `the archive of ${name} ${chosen.version} is not the one that its repository tells of`;
+      throw new FetchError('wrong-digest', message, 'Do not use it before it is known why.');
+    }
+    return { artifact: await this.#blobs.keep([scope, 'chart', sha256], bytes, format), sha256 };
   }
 }
 
-function nameOf(scope: string, digest: string): readonly string[] {
-  return [scope, 'chart', digest];
-}
-
-function fetched({ id, directory }: Artifact, version: string): FetchedChart {
-  return { kind: 'chart', version, digest: id, file: join(directory, FILE) };
+/** What a reference follows that does not name one version. */
+function inWords({ version }: ChartSource): string | undefined {
+  if (version === '') return 'the newest version';
+  return readVersion(version) === undefined ? `versions ${version}` : undefined;
 }

@@ -1,10 +1,10 @@
-import type { ChartRef } from '../contract/source-ref.ts';
+import type { FetchOptions } from '../credentials/fetch-options.ts';
 import type { Rights } from '../credentials/rights.ts';
 import type { Downloads } from '../http/download.ts';
-import { CHART_LIMITS } from '../http/limits.ts';
+import { CHART_LIMITS, limitsWith } from '../http/limits.ts';
 import { FetchError } from '../problem/fetch-error.ts';
 import { newestVersion } from '../versions/newest-version.ts';
-import type { ChartOrigin, ChosenChart } from './chart-origin.ts';
+import type { ChartOrigin, ChartSource, ChosenChart } from './chart-origin.ts';
 import type { Indexes } from './indexes.ts';
 import { readEntry } from './read-entry.ts';
 import { readIndex } from './read-index.ts';
@@ -19,15 +19,16 @@ export class HttpCharts implements ChartOrigin {
     this.#indexes = indexes;
   }
 
-  scopeOf({ repository }: ChartRef, rights: Rights): string {
-    return rights.of(indexOf(repository)).scope;
+  scopeOf({ url }: ChartSource, rights: Rights): string {
+    return rights.of(indexOf(url)).scope;
   }
 
-  async choose({ repository, name, version: wanted }: ChartRef, rights: Rights): Promise<ChosenChart> {
+  async choose({ url: repository, name, version: wanted }: ChartSource, options: FetchOptions): Promise<ChosenChart> {
+    const { rights, signal } = options;
     const index = indexOf(repository);
     const right = rights.of(index);
     const { host } = new URL(index);
-    const entries = await readIndex(await this.#indexes.read(index, right), name);
+    const entries = await readIndex(await this.#indexes.read(index, right, options), name);
     if (entries === undefined) {
       throw new FetchError('not-found', `${host} has no chart "${name}"`, 'Check its spelling.');
     }
@@ -37,13 +38,13 @@ export class HttpCharts implements ChartOrigin {
       throw new FetchError('not-found', message, 'Choose one that it has.');
     }
     const { url, sha256 } = readEntry(found.text, repository);
-    const save = async (path: string): Promise<string> => {
+    const get = async (): Promise<Uint8Array> => {
       // An index names any host: what goes along is what is granted for that address.
       const { credential } = rights.of(url);
-      const asking = { credential: right.isKnown ? await credential() : undefined };
-      return this.#downloads.save(url, path, CHART_LIMITS, asking);
+      const asking = { credential: right.isKnown ? await credential(signal) : undefined };
+      return (await this.#downloads.get(url, limitsWith(CHART_LIMITS, options), asking)).bytes;
     };
-    return { version: found.version, sha256, save };
+    return { version: found.version, sha256, get };
   }
 }
 

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
-import type { GitAccess, ObjectFormat } from '../contract/git-access.ts';
+import type { ObjectFormat } from '../contract/git-access.ts';
 import type { FetchOptions } from '../credentials/fetch-options.ts';
 import { FetchError } from '../problem/fetch-error.ts';
-import type { Artifact, Artifacts } from '../store/artifacts.ts';
+import type { Artifact } from '../store/artifacts.ts';
+import type { Blobs } from '../store/blobs.ts';
 import type { Revisions } from '../store/revisions.ts';
 import type { Downloads } from './download.ts';
 import { FILE_LIMITS, limitsWith } from './limits.ts';
@@ -13,14 +14,12 @@ const PINNED = /\/[0-9a-f]{40}\//;
 /** Brings single files. */
 export class Files {
   readonly #downloads: Downloads;
-  readonly #git: GitAccess;
-  readonly #artifacts: Artifacts;
+  readonly #blobs: Blobs;
   readonly #revisions: Revisions;
 
-  constructor(downloads: Downloads, git: GitAccess, artifacts: Artifacts, revisions: Revisions) {
+  constructor(downloads: Downloads, blobs: Blobs, revisions: Revisions) {
     this.#downloads = downloads;
-    this.#git = git;
-    this.#artifacts = artifacts;
+    this.#blobs = blobs;
     this.#revisions = revisions;
   }
 
@@ -35,7 +34,7 @@ export class Files {
     const { scope, credential } = rights.of(url);
     const follows = isVersioned(url) ? undefined : 'whatever is there';
     const known = await this.#revisions.find([scope, url], PINNED.test(url));
-    const kept = known === undefined ? undefined : await this.#artifacts.find([scope, url, known, format]);
+    const kept = known === undefined ? undefined : await this.#blobs.find([scope, url, known], format);
     if (known !== undefined && kept !== undefined) return { ...kept, revision: known, follows };
     const { bytes, type } = await this.#downloads.get(url, limitsWith(FILE_LIMITS, options), {
       credential: await credential(options.signal),
@@ -44,13 +43,8 @@ export class Files {
       throw new FetchError('not-found', `${new URL(url).hostname} has a page for people there`, 'Check the address.');
     }
     const revision = `sha256:${createHash('sha256').update(bytes).digest('hex')}`;
-    const name = [scope, url, revision, format];
-    const artifact =
-      (await this.#artifacts.find(name)) ??
-      (await this.#artifacts.keep(name, async (directory) => {
-        this.#git.fillBareDirectory(directory, format);
-        return this.#git.writeBlob(directory, bytes, format);
-      }));
+    const name = [scope, url, revision];
+    const artifact = (await this.#blobs.find(name, format)) ?? (await this.#blobs.keep(name, bytes, format));
     await this.#revisions.keep([scope, url], revision);
     return { ...artifact, revision, follows };
   }

@@ -1,5 +1,3 @@
-import { readFile, rm } from 'node:fs/promises';
-import { join } from 'node:path';
 import { RE2JS, RE2JSException } from 're2js';
 import type { OciFollows, SourceRef } from '../../tree/sources/source-ref.ts';
 import type { GitAccess, ObjectFormat } from '../contract/git-access.ts';
@@ -19,8 +17,6 @@ type OciSource = Extract<SourceRef, { kind: 'oci' }>;
 
 /** The layer that holds a chart: its tags have a `_` where versions have a `+`. */
 const CHART_LAYER = 'application/vnd.cncf.helm.chart.content.v1.tar+gzip';
-
-const FILE = 'layer';
 
 /**
  * Brings what an OCIRepository follows, as a tree of Git objects.
@@ -61,7 +57,8 @@ export class OciArtifacts {
     const artifact =
       (await this.#artifacts.find(place)) ??
       (await this.#artifacts.keep(place, async (directory) => {
-        const files = await this.#layer(registry, repository, layerIn(pulled, mediaType), directory, options);
+        const layer = await registry.blob(repository, layerIn(pulled, mediaType), limitsWith(LAYER_LIMITS, options));
+        const files = await unpack(layer);
         this.#git.fillBareDirectory(directory, format);
         return this.#git.writeTree(directory, files, format);
       }));
@@ -94,20 +91,6 @@ export class OciArtifacts {
       throw new FetchError('not-found', message, 'Follow one of them.');
     }
     return { tag: newest.tag, pulled };
-  }
-
-  async #layer(
-    registry: Registry,
-    repository: OciRepository,
-    digest: string,
-    directory: string,
-    options: FetchOptions,
-  ): Promise<ReadonlyMap<string, Uint8Array>> {
-    const path = join(directory, FILE);
-    await registry.save(repository, digest, path, limitsWith(LAYER_LIMITS, options));
-    const files = await unpack(await readFile(path));
-    await rm(path);
-    return files;
   }
 }
 

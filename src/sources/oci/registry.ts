@@ -46,7 +46,7 @@ export class Registry {
    */
   async pull(repository: OciRepository, reference: string): Promise<Pulled> {
     const { bytes } = await this.#get(repository, `manifests/${reference}`, { accept: MANIFEST_TYPES.join(', ') });
-    const digest = `sha256:${createHash('sha256').update(bytes).digest('hex')}`;
+    const digest = digestOf(bytes);
     if (DIGEST.test(reference) && reference !== digest) {
       throw new FetchError('wrong-digest', 'the registry gives another manifest than was asked for', TELL);
     }
@@ -71,16 +71,12 @@ export class Registry {
     return tags;
   }
 
-  /**
-   * @param path absolute, of a file that is not there yet
-   * @throws FetchError
-   */
-  async save(repository: OciRepository, digest: string, path: string, limits: DownloadLimits): Promise<void> {
+  /** @throws FetchError; `wrong-digest` where a blob is not the one that was asked for */
+  async blob(repository: OciRepository, digest: string, limits: DownloadLimits): Promise<Uint8Array> {
     const address = addressOf(repository, `blobs/${digest}`);
-    const saved = await this.#downloads.save(address, path, limits, this.#asking(repository));
-    if (`sha256:${saved}` !== digest) {
-      throw new FetchError('wrong-digest', 'the registry gives another blob than was asked for', TELL);
-    }
+    const { bytes } = await this.#downloads.get(address, limits, this.#asking(repository));
+    if (digestOf(bytes) === digest) return bytes;
+    throw new FetchError('wrong-digest', 'the registry gives another blob than was asked for', TELL);
   }
 
   /** Asks once more with what the registry asks for, where there is something of the kind. */
@@ -126,6 +122,10 @@ export class Registry {
 }
 
 const TELL = 'Do not use it before it is known why.';
+
+function digestOf(bytes: Uint8Array): string {
+  return `sha256:${createHash('sha256').update(bytes).digest('hex')}`;
+}
 
 function addressOf({ registry, name }: OciRepository, path: string): string {
   return `${registry}/v2/${name}/${path}`;

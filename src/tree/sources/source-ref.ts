@@ -17,7 +17,7 @@ export interface OciFollows {
  * What a repository refers to elsewhere: all that decides what is fetched, and nothing else.
  *
  * clone: a Git repository as kustomize clones it for a remote base. file: what it downloads, one file. git and oci: what a
- * source of Flux follows.
+ * source of Flux follows. chart: the archive of a chart, one file.
  */
 export type SourceRef =
   | {
@@ -37,6 +37,14 @@ export type SourceRef =
       readonly follows: OciFollows;
       /** Of the layer that is unpacked; empty for the first one. */
       readonly mediaType: string;
+    }
+  | {
+      readonly kind: 'chart';
+      /** Of a repository of charts, as a HelmRepository has it: `https://…` or `oci://…`. */
+      readonly url: string;
+      readonly name: string;
+      /** A version or a range; empty for the newest that is no pre-release. */
+      readonly version: string;
     };
 
 /** @returns a text that two references share only where they are the same */
@@ -50,6 +58,7 @@ export function sourceKey(source: SourceRef): string {
     const { kind, value, filter } = source.follows;
     return `oci ${JSON.stringify([source.url, kind, value, filter, source.mediaType])}`;
   }
+  if (source.kind === 'chart') return `chart ${JSON.stringify([source.url, source.name, source.version])}`;
   const { repository, ref, submodules } = source;
   return `clone ${placeIn(repository, '', ref)}${submodules ? '' : ' without submodules'}`;
 }
@@ -61,30 +70,37 @@ export function followsLinks(key: string): boolean {
 
 /**
  * @returns a path in a reference as people write and read it: of a remote base as kustomize spells it, of a source of Flux
- *   as `github.com/org/app@v1.4 deploy/app.yaml`, of a file its address
+ *   as `github.com/org/app@v1.4 deploy/app.yaml`, of a file its address, of a chart as `kyverno 3.5.2 templates/app.yaml`
  */
 export function shownInSource(key: string, path: string): string {
   const { kind, address, ref } = partsOf(key);
   if (kind === 'file') return address;
   if (kind === 'clone') return placeIn(address, path, ref);
-  return [`${plain(address)}${ref}`, path].join(' ').trimEnd();
+  return [`${address}${ref}`, path].join(' ').trimEnd();
 }
 
-/** @returns a text that is the same for a path in whatever version of what is elsewhere; of a single file its host */
+/**
+ * @returns a text that is the same for a path in whatever version of what is elsewhere; of a single file its host, of a
+ *   chart its name wherever it is from
+ */
 export function anyVersion(key: string, path: string): string {
   const { kind, address } = partsOf(key);
   if (kind === 'file') return new URL(address).host;
-  return kind === 'clone' ? placeIn(address, path, '') : [plain(address), path].join(' ').trimEnd();
+  return kind === 'clone' ? placeIn(address, path, '') : [address, path].join(' ').trimEnd();
 }
 
 /** Of a key: what it is of, without what is followed, and what is followed as it is shown behind that. */
 function partsOf(key: string): { readonly kind: string; readonly address: string; readonly ref: string } {
   const [, kind = '', rest = ''] = /^(\w+) (.*)$/s.exec(key) ?? [];
   if (kind === 'file') return { kind, address: rest, ref: '' };
+  if (kind === 'chart') {
+    const [, name = '', version = ''] = textsIn(rest);
+    return { kind, address: name, ref: version === '' ? '' : ` ${version}` };
+  }
   if (kind === 'git' || kind === 'oci') {
     const [address = '', follows = '', value = ''] = textsIn(rest);
     const mark = kind === 'oci' && follows === 'tag' ? ':' : '@';
-    return { kind, address, ref: `${mark}${value.replace(/[0-9a-f]{40,}/g, (id) => id.slice(0, 12))}` };
+    return { kind, address: plain(address), ref: `${mark}${value.replace(/[0-9a-f]{40,}/g, (id) => id.slice(0, 12))}` };
   }
   const [address = '', ref = ''] = rest.replace(/ without submodules$/, '').split('?ref=');
   return { kind, address, ref };

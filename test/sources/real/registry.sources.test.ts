@@ -7,7 +7,7 @@ import type { OciFollows } from '../../../src/tree/sources/source-ref.ts';
 import { chartArchive } from '../../fake-sources/chart-archive.ts';
 import { readFiles } from '../../git/read-files.ts';
 import { removeTempFolders, tempFolder } from '../../git/temp-repository.ts';
-import { resolveOne, settingsAt, sourcesAt, whyNot } from '../sources-at.ts';
+import { bytesOf, chartAt, resolveOne, settingsAt, sourcesAt, whyNot } from '../sources-at.ts';
 import { type DockerRegistry, startDockerRegistry } from './start-docker-registry.ts';
 
 let registry: DockerRegistry;
@@ -73,12 +73,9 @@ test('what Flux has pushed is fetched by a tag, a range and a digest, with the n
 
 test('what Helm has pushed is the archive that it was given', async () => {
   const sources = sourcesAt(withLogin());
-  const chart = await sources.chart(
-    { repository: 'oci://here.example/team/charts', name: 'app', version: '1.x' },
-    PERSON,
-  );
-  if (chart.kind !== 'chart') throw new Error(chart.reason);
-  expect([chart.version, readFileSync(chart.file).equals(readFileSync(archive))]).toEqual(['1.2.3+build.1', true]);
+  const chart = await resolveOne(sources, chartAt('oci://here.example/team/charts', '1.x'), 'sha1', PERSON);
+  expect(chart).toMatchObject({ kind: 'file', revision: '1.2.3+build.1', follows: 'versions 1.x' });
+  expect(Buffer.from(await bytesOf(chart))).toEqual(readFileSync(archive));
   sources.close();
 });
 
