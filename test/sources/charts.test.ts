@@ -5,7 +5,7 @@ import type { Resolved } from '../../src/sources/contract/source-ref.ts';
 import { chartArchive } from '../fake-sources/chart-archive.ts';
 import { type HttpHost, type Page, startHttpHost } from '../fake-sources/http-host.ts';
 import { removeTempFolders, tempFolder } from '../git/temp-repository.ts';
-import { bytesOf, chartAt, chartIn, resolveOne, sourcesAt } from './sources-at.ts';
+import { bytesOf, chartAt, chartIn, resolveOne, sourcesAt, versionOf } from './sources-at.ts';
 
 const hosts: HttpHost[] = [];
 
@@ -44,9 +44,6 @@ async function chartFrom(
   return chart;
 }
 
-const why = (chart: Resolved): string =>
-  chart.kind === 'unavailable' ? `${chart.reason}; ${chart.remedy}`.replace(/:\d+/, ':PORT') : chart.revision;
-
 const VERSIONS = ['1.2.0', '2.0.0-rc.1', '1.10.0', '1.1.0', 'v0.9.0', '1.2', 'latest', '3.0.0+1', '3.0.0+2'];
 const archives = Object.fromEntries(VERSIONS.map((version) => [`/charts/app-${version}.tgz`, file]));
 
@@ -61,10 +58,10 @@ test.each([
   ['0.9.x', 'v0.9.0'],
   ['1.1.x || ~1.10', '1.10.0'],
   ['latest', 'latest'],
-  ['>4', 'here.example has no version of "app" within ">4"; Choose one that it has.'],
-  ['newest', '"newest" is not a range of versions; Write it as 1.2.3, 1.2.x or ">=1.2 <2".'],
+  ['>4', 'gone: here.example has no version of "app" within ">4"; Choose one that it has.'],
+  ['newest', 'gone: "newest" is not a range of versions; Write it as 1.2.3, 1.2.x or ">=1.2 <2".'],
 ])('of a repository "%s" is %s', async (wanted, expected) => {
-  expect(why(await chartFrom({ '/charts/index.yaml': indexOf(VERSIONS), ...archives }, wanted))).toBe(expected);
+  expect(versionOf(await chartFrom({ '/charts/index.yaml': indexOf(VERSIONS), ...archives }, wanted))).toBe(expected);
 });
 
 test('a chart is given as it is in its repository', async () => {
@@ -101,7 +98,7 @@ test.each<[string, string]>([
   ],
   ['with versions in one line', 'entries:\n  app:\n  - {version: 1.2.0, urls: [app-1.2.0.tgz]}\n  other: []\n'],
 ])('an index %s', async (_, index) => {
-  expect(why(await chartFrom({ '/charts/index.yaml': index, '/charts/app-1.2.0.tgz': file }))).toBe('1.2.0');
+  expect(versionOf(await chartFrom({ '/charts/index.yaml': index, '/charts/app-1.2.0.tgz': file }))).toBe('1.2.0');
 });
 
 test.each<[string, string, Readonly<Record<string, Page>>, string]>([
@@ -123,7 +120,7 @@ test.each<[string, string, Readonly<Record<string, Page>>, string]>([
   ['nothing', '', {}, 'this-machine.example:PORT does not have it (404); Check the address.'],
 ])('an archive at %s', async (_, url, pages, expected) => {
   const index = `entries:\n  app:\n  - version: 1.2.0\n    urls: [${JSON.stringify(url)}]\n`;
-  expect(why(await chartFrom({ '/charts/index.yaml': index, ...pages }))).toBe(expected);
+  expect(versionOf(await chartFrom({ '/charts/index.yaml': index, ...pages }))).toBe(expected);
 });
 
 test('an archive with the digest that the index tells of is taken, another one is not', async () => {
@@ -131,24 +128,48 @@ test('an archive with the digest that the index tells of is taken, another one i
     '/charts/index.yaml': `entries:\n  app:\n  - version: 1.2.0\n    urls: [app.tgz]\n    digest: ${digest}\n`,
     '/charts/app.tgz': file,
   });
-  expect(why(await chartFrom(pages(sha256(archive))))).toBe('1.2.0');
-  expect(why(await chartFrom(pages(`sha256:${sha256(archive)}`)))).toBe('1.2.0');
-  expect(why(await chartFrom(pages('0'.repeat(64))))).toBe(
+  expect(versionOf(await chartFrom(pages(sha256(archive))))).toBe('1.2.0');
+  expect(versionOf(await chartFrom(pages(`sha256:${sha256(archive)}`)))).toBe('1.2.0');
+  expect(versionOf(await chartFrom(pages('0'.repeat(64))))).toBe(
     'the archive of app 1.2.0 is not the one that its repository tells of; Do not use it before it is known why.',
   );
 });
+
+const NO_INDEX = 'the index is not one; Check the address.';
+const UNREADABLE = 'the index is written in a form that is not read here; Write it as Helm does.';
 
 test.each<[string, Readonly<Record<string, Page>>, string]>([
   ['no index', {}, 'this-machine.example:PORT does not have it (404); Check the address.'],
   [
     'no such chart',
     { '/charts/index.yaml': 'entries:\n  other: []\n' },
-    'here.example has no chart "app"; Check its spelling.',
+    'gone: here.example has no chart "app"; Check its spelling.',
   ],
   [
     'no versions',
     { '/charts/index.yaml': 'entries:\n  app: []\n' },
-    'here.example has no chart "app"; Check its spelling.',
+    'gone: here.example has no chart "app"; Check its spelling.',
+  ],
+  [
+    'no charts',
+    { '/charts/index.yaml': 'apiVersion: v1\nentries: {} # yet\n' },
+    'gone: here.example has no chart "app"; Check its spelling.',
+  ],
+  ['a page for people', { '/charts/index.yaml': '<html>\nLog in\n</html>\n' }, NO_INDEX],
+  ['an empty index', { '/charts/index.yaml': '' }, NO_INDEX],
+  ['an index in one line', { '/charts/index.yaml': 'entries: {app: [{version: 1.2.0}]}\n' }, UNREADABLE],
+  ['a key that is a node', { '/charts/index.yaml': 'entries:\n  ? app\n  : - version: 1.2.0\n' }, UNREADABLE],
+  ['what is merged', { '/charts/index.yaml': 'entries:\n  <<: *all\n' }, UNREADABLE],
+  ['an alias', { '/charts/index.yaml': 'entries:\n  app : *all\n' }, UNREADABLE],
+  [
+    'a host that fails',
+    { '/charts/index.yaml': (response) => response.writeHead(503).end() },
+    'this-machine.example:PORT answers with status 503; Try again later.',
+  ],
+  [
+    'no archive of a version',
+    { '/charts/index.yaml': indexOf(['1.2.0']) },
+    'this-machine.example:PORT does not have it (404); Check the address.',
   ],
   [
     'no address',
@@ -161,7 +182,7 @@ test.each<[string, Readonly<Record<string, Page>>, string]>([
     'the index does not say where the chart is; Tell who runs the repository.',
   ],
 ])('%s', async (_, pages, expected) => {
-  expect(why(await chartFrom(pages))).toBe(expected);
+  expect(versionOf(await chartFrom(pages))).toBe(expected);
 });
 
 test('the query of a repository goes along with what is relative to it', async () => {
@@ -169,7 +190,7 @@ test('the query of a repository goes along with what is relative to it', async (
     '/charts/index.yaml?token=1': indexOf(['1.2.0']),
     '/charts/app-1.2.0.tgz?token=1': file,
   };
-  expect(why(await chartFrom(pages, '', { repository: `${REPOSITORY}/?token=1` }))).toBe('1.2.0');
+  expect(versionOf(await chartFrom(pages, '', { repository: `${REPOSITORY}/?token=1` }))).toBe('1.2.0');
 });
 
 test('one index serves all charts that are asked for at once, and what is here is not asked for again', async () => {
@@ -182,7 +203,7 @@ test('one index serves all charts that are asked for at once, and what is here i
     const wanted = ['1.2.0', '1.1.0', '1.x'];
     const references = new Map(wanted.map((version) => [version, chartAt(REPOSITORY, version)]));
     const charts = [...(await sources.resolve(references, { format: 'sha1' })).values()];
-    expect(charts.map(why).sort()).toEqual(['1.1.0', '1.10.0', '1.2.0']);
+    expect(charts.map(versionOf).sort()).toEqual(['1.1.0', '1.10.0', '1.2.0']);
     for (const chart of charts) expect((await chartIn(chart)).metadata.name).toBe('app');
     return host.requests.length - before;
   };

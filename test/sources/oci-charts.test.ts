@@ -6,7 +6,7 @@ import { chartArchive } from '../fake-sources/chart-archive.ts';
 import { startHttpHost } from '../fake-sources/http-host.ts';
 import { CHART_LAYER, type FakeRegistry, type RegistryManners, startRegistry } from '../fake-sources/registry.ts';
 import { removeTempFolders, tempFolder } from '../git/temp-repository.ts';
-import { chartAt, chartIn, resolveOne, sourcesAt } from './sources-at.ts';
+import { chartAt, chartIn, resolveOne, sourcesAt, versionOf } from './sources-at.ts';
 
 const closing: (() => Promise<void>)[] = [];
 
@@ -38,7 +38,7 @@ const ask = (
 
 async function shown(chart: Resolved): Promise<string> {
   if (chart.kind !== 'unavailable') return `${chart.revision} is ${(await chartIn(chart)).metadata.version}`;
-  return `${chart.reason}; ${chart.remedy}`.replace(/:\d+/, ':PORT');
+  return versionOf(chart);
 }
 
 test.each([
@@ -48,8 +48,8 @@ test.each([
   ['>=2.0.0-0', '2.0.0-rc.1 is 2.0.0-rc.1'],
   ['1.2.0+build.1', '1.2.0+build.1 is 1.2.0+build.1'],
   ['1.2.x', '1.2.0+build.1 is 1.2.0+build.1'],
-  ['3.x', 'acme/charts/app has no version within "3.x"; Choose one that it has.'],
-  ['3.0.0', 'this-machine.example:PORT does not have it (404); Check the address.'],
+  ['3.x', 'gone: acme/charts/app has no version within "3.x"; Choose one that it has.'],
+  ['3.0.0', 'gone: acme/charts/app does not have a tag "3.0.0"; Check its spelling.'],
 ])('of a registry "%s" is %s', async (wanted, expected) => {
   expect(await shown(await ask(await registryWith(), wanted))).toBe(expected);
 });
@@ -118,6 +118,13 @@ test.each<[string, RegistryManners, string]>([
   const version = manners.isEndless === true ? '1.x' : '1.0.0';
   const chart = await resolveOne(sources, chartAt('oci://here.example/acme/charts', version));
   expect((await shown(chart)).replaceAll('127.0.0.1', 'this-machine.example')).toBe(expected);
+});
+
+test('a version is only known not to be there where the registry lists what is', async () => {
+  const silent = await startHttpHost({});
+  closing.push(silent.close);
+  const chart = await resolveOne(sourcesAt({ url: silent.url }), chartAt('oci://here.example/acme/charts', '1.0.0'));
+  expect(await shown(chart)).toBe('this-machine.example:PORT does not have it (404); Check the address.');
 });
 
 test('of a list for several platforms the one for Linux is taken, and it must be what the list says', async () => {

@@ -88,3 +88,9 @@ export function whyNot(resolved: Resolved): string {
     ? `${resolved.reason}; ${resolved.remedy}`
     : `${resolved.kind} ${resolved.revision}`;
 }
+
+/** @returns the version of a chart, or why there is none, and whether nobody gets it */
+export function versionOf(chart: Resolved): string {
+  if (chart.kind !== 'unavailable') return chart.revision;
+  return `${chart.isGone === true ? 'gone: ' : ''}${whyNot(chart).replace(/:\d+/, ':PORT')}`;
+}

@@ -30,12 +30,12 @@ export class HttpCharts implements ChartOrigin {
     const { host } = new URL(index);
     const entries = await readIndex(await this.#indexes.read(index, right, options), name);
     if (entries === undefined) {
-      throw new FetchError('not-found', `${host} has no chart "${name}"`, 'Check its spelling.');
+      throw new FetchError('no-such-ref', `${host} has no chart "${name}"`, 'Check its spelling.');
     }
     const found = newestVersion(entries, wanted);
     if (found === undefined) {
       const message = `${host} has no version of "${name}"${wanted === '' ? '' : ` within "${wanted}"`}`;
-      throw new FetchError('not-found', message, 'Choose one that it has.');
+      throw new FetchError('no-such-ref', message, 'Choose one that it has.');
     }
     const { url, sha256 } = readEntry(found.text, repository);
     const get = async (): Promise<Uint8Array> => {

@@ -2,6 +2,7 @@ import type { FetchOptions } from '../credentials/fetch-options.ts';
 import type { Rights } from '../credentials/rights.ts';
 import type { Downloads } from '../http/download.ts';
 import { CHART_LIMITS, limitsWith } from '../http/limits.ts';
+import { pullTag } from '../oci/pull-tag.ts';
 import { Registry } from '../oci/registry.ts';
 import { type OciRepository, ociRepository } from '../oci/repository.ts';
 import { FetchError } from '../problem/fetch-error.ts';
@@ -29,7 +30,7 @@ export class OciCharts implements ChartOrigin {
     const repository = repositoryOf(chart, options.rights);
     const isWhole = readVersion(chart.version) !== undefined;
     const version = isWhole ? chart.version : await newestIn(registry, repository, chart);
-    const { manifest } = await registry.pull(repository, version.replaceAll('+', '_'));
+    const { manifest } = await pullTag(registry, repository, version.replaceAll('+', '_'));
     const layer = manifest.layers.find(({ mediaType }) => LAYERS.includes(mediaType));
     if (layer === undefined) {
       throw new FetchError('bad-answer', `what is at ${repository.name} ${version} is no chart`, 'Check the address.');
@@ -53,7 +54,7 @@ async function newestIn(
   );
   if (found !== undefined) return found.version;
   const message = `${repository.name} has no version${wanted === '' ? '' : ` within "${wanted}"`}`;
-  throw new FetchError('not-found', message, 'Choose one that it has.');
+  throw new FetchError('no-such-ref', message, 'Choose one that it has.');
 }
 
 function repositoryOf({ url, name }: ChartSource, rights: Rights): OciRepository {

@@ -23,6 +23,7 @@ const HASH = 35;
  *
  * @param chunks of an `index.yaml` in block style, as Helm writes it
  * @returns the versions of the chart, in their order; `undefined` where the chart is not in it
+ * @throws FetchError `bad-answer` where it cannot be told which charts are in it
  * @see https://helm.sh/docs/topics/chart_repository/#the-index-file
  */
 export async function scanIndex(
@@ -45,16 +46,20 @@ export async function scanIndex(
   return scan.entries();
 }
 
+/** As Helm writes it, of charts; all else might stand for any chart. */
+const KEY = /^(?:"([^"\\]*)"|'([^']*)'|([\w.][^:#]*?))\s*:(?=\s|$)/;
+
 class IndexScan {
-  readonly #keys: readonly string[];
+  readonly #chart: string;
   #isInEntries = false;
+  #hasEntries = false;
   /** Of the keys below `entries`. */
   #indent: number | undefined;
   #lines: string[] | undefined;
   #isOver = false;
 
   constructor(chart: string) {
-    this.#keys = [`${chart}:`, `"${chart}":`, `'${chart}':`];
+    this.#chart = chart;
   }
 
   get isOver(): boolean {
@@ -69,7 +74,7 @@ class IndexScan {
     const isItem = text[at] === DASH && (text[at + 1] === SPACE || at + 1 === end);
     if (at === end || this.#isOver) return;
     if (!this.#isInEntries) {
-      if (indent === 0 && text.toString('utf8', at, end).trimEnd() === 'entries:') this.#isInEntries = true;
+      if (indent === 0) this.#enter(text.toString('utf8', at, end));
       return;
     }
     if (text[at] === HASH && indent <= (this.#indent ?? indent)) return;
@@ -82,19 +87,25 @@ class IndexScan {
     else if (this.#isChart(text.toString('utf8', at, end))) this.#lines = [];
   }
 
+  #enter(line: string): void {
+    if (!/^["']?entries["']?\s*:/.test(line)) return;
+    const behind = valueBehind(line, KEY.exec(line)?.[0]);
+    this.#hasEntries = true;
+    this.#isInEntries = behind === '';
+    if (behind !== '' && behind !== '{}') throw unreadable();
+  }
+
   #isChart(line: string): boolean {
-    const key = this.#keys.find((each) => line.startsWith(each));
-    const behind = key === undefined ? undefined : line.slice(key.length).trim();
-    if (behind === undefined || behind === '[]' || behind === '') return behind === '';
-    if (/^\s+#/.test(line.slice(key?.length))) return true;
-    throw new FetchError(
-      'bad-answer',
-      'the index is written in a form that is not read here',
-      'Write it as Helm does.',
-    );
+    const [key, ...names] = KEY.exec(line) ?? [];
+    if (key === undefined) throw unreadable();
+    if (!names.includes(this.#chart)) return false;
+    const behind = valueBehind(line, key);
+    if (behind !== '' && behind !== '[]') throw unreadable();
+    return behind === '';
   }
 
   entries(): readonly IndexEntry[] | undefined {
+    if (!this.#hasEntries) throw new FetchError('bad-answer', 'the index is not one', 'Check the address.');
     if (this.#lines === undefined) return undefined;
     const [first = ''] = this.#lines;
     const indent = first.length - first.trimStart().length;
@@ -111,6 +122,18 @@ class IndexScan {
       return { version: found?.[1] ?? found?.[2] ?? found?.[3] ?? versionIn(text), text };
     });
   }
+}
+
+/** Without a comment. */
+function valueBehind(line: string, key = ''): string {
+  return line
+    .slice(key.length)
+    .replace(/\s#.*$/s, '')
+    .trim();
+}
+
+function unreadable(): FetchError {
+  return new FetchError('bad-answer', 'the index is written in a form that is not read here', 'Write it as Helm does.');
 }
 
 /** Of a version that stands in one line. */

@@ -9,6 +9,7 @@ import type { Artifact, Artifacts } from '../store/artifacts.ts';
 import type { Revisions } from '../store/revisions.ts';
 import { newestWithin } from '../versions/newest-version.ts';
 import { DIGEST } from './manifest.ts';
+import { pullTag } from './pull-tag.ts';
 import { type Pulled, Registry } from './registry.ts';
 import { type OciRepository, ociRepository } from './repository.ts';
 import { unpack } from './unpack.ts';
@@ -96,18 +97,6 @@ export class OciArtifacts {
 
 /** Tags of one version that are compared. */
 const MOST_TWINS = 3;
-
-/** A registry that lists its tags to whoever asks has told all of them. */
-async function pullTag(registry: Registry, repository: OciRepository, tag: string): Promise<Pulled> {
-  try {
-    return await registry.pull(repository, tag);
-  } catch (error) {
-    if (!(error instanceof FetchError) || error.code !== 'not-found') throw error;
-    const tags = await registry.tags(repository).catch(() => undefined);
-    if (tags === undefined || tags.includes(tag)) throw error;
-    throw new FetchError('no-such-ref', `${repository.name} does not have a tag "${tag}"`, 'Check its spelling.');
-  }
-}
 
 function layerIn({ manifest: { layers } }: Pulled, mediaType: string): string {
   const layer = mediaType === '' ? layers[0] : layers.find((each) => each.mediaType === mediaType);
