@@ -118,7 +118,7 @@ export class Sources {
   async hostsOf(references: Iterable<SourceRef>): Promise<ReadonlySet<string>> {
     const hosts = await Promise.all(
       [...references].map(async (source) => {
-        const led = await this.#store.revisions.find(placeOfHosts(source), true);
+        const led = await this.#store.revisions.find(placeOfHosts(source), 'for good');
         return [hostOf(source), ...hostsLedTo(source, led?.split(' ') ?? [])];
       }),
     );

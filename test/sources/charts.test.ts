@@ -210,6 +210,58 @@ test('one index serves all charts that are asked for at once, and what is here i
   expect([await ask(60_000), await ask(60_000)]).toEqual([4, 0]);
 });
 
+/** A repository that counts what it is asked, and knows its index by a tag. */
+async function countingHost(index: () => string, etag = () => '"one"') {
+  const bodies: string[] = [];
+  const host = await startHttpHost({
+    '/charts/index.yaml': (response, request) => {
+      const isKnown = request.headers['if-none-match'] === etag();
+      bodies.push(isKnown ? 'known' : 'index');
+      if (isKnown) response.writeHead(304).end();
+      else response.writeHead(200, { etag: etag() }).end(index());
+    },
+    ...archives,
+  });
+  hosts.push(host);
+  const directory = tempFolder();
+  const ask = async (freshFor: number, ...versions: readonly string[]) => {
+    const before = bodies.length;
+    const sources = sourcesAt({ url: host.url, directory, freshFor });
+    const wanted = new Map(versions.map((version) => [version, chartAt(REPOSITORY, version)]));
+    const charts = await sources.resolve(wanted, { format: 'sha1' });
+    sources.close();
+    return [...versions.map((version) => charts.get(version)?.kind), ...bodies.slice(before)];
+  };
+  return { ask, requests: host.requests };
+}
+
+test('a version that was found is not asked for again the next minute, a range is', async () => {
+  const { ask, requests } = await countingHost(() => indexOf(VERSIONS));
+  expect(await ask(1, '1.2.0', '1.x')).toEqual(['file', 'file', 'index']);
+  const asked = requests.length;
+  expect(await ask(1, '1.2.0')).toEqual(['file']);
+  expect(requests.length).toBe(asked);
+  expect(await ask(1, '1.x')).toEqual(['file', 'known']);
+});
+
+test('who asks for what is new gets it, of one index however many charts there are', async () => {
+  const { ask } = await countingHost(() => indexOf(VERSIONS));
+  const many = Array.from({ length: 30 }, (_, index) => `>=0.${index}.0-0`);
+  expect((await ask(0, ...many)).slice(30)).toEqual(['index']);
+  expect((await ask(0, ...many, '1.2.0')).slice(31)).toEqual(['known']);
+});
+
+test('an index that has changed is read anew', async () => {
+  let versions = ['1.1.0'];
+  const { ask } = await countingHost(
+    () => indexOf(versions),
+    () => JSON.stringify(versions.length),
+  );
+  expect(await ask(0, '1.2.0')).toEqual(['unavailable', 'index']);
+  versions = ['1.1.0', '1.2.0'];
+  expect(await ask(0, '1.2.0')).toEqual(['file', 'index']);
+});
+
 test('50 MiB of an index are read within the time and memory of a large one', async () => {
   const other = (index: number): string =>
     `  chart-${index}:\n${Array.from({ length: 100 }, (_, patch) => `  - apiVersion: v2\n    description: A chart that nobody looks for, with a sentence of usual length\n    digest: ${'0'.repeat(64)}\n    name: chart-${index}\n    urls:\n    - https://here.example/charts/chart-${index}-1.0.${patch}.tgz\n    version: 1.0.${patch}\n`).join('')}`;

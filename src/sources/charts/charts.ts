@@ -36,7 +36,8 @@ export class Charts {
     const scope = origin.scopeOf(chart, options.rights);
     const reference = [scope, 'chart', chart.url, chart.name, chart.version];
     const follows = inWords(chart);
-    const known = await this.#revisions.find(reference);
+    // Who publishes another chart under the same version is not seen at once, as source-controller does not see it either.
+    const known = await this.#revisions.find(reference, follows === undefined ? 'a day' : 'a while');
     const [, revision = '', digest = ''] = /^(.*) ([0-9a-f]{64})$/s.exec(known ?? '') ?? [];
     const kept = digest === '' ? undefined : await this.#blobs.find([scope, 'chart', digest], format);
     if (kept !== undefined) return { ...kept, revision, follows };

@@ -1,5 +1,3 @@
-import { createHash } from 'node:crypto';
-import { open } from 'node:fs/promises';
 import { type ClientRequest, type IncomingHttpHeaders, type IncomingMessage, request as requestHttp } from 'node:http';
 import { request as requestHttps } from 'node:https';
 import type { Located, Locator } from '../address/locate.ts';
@@ -48,29 +46,6 @@ export class Downloads {
       type,
       headers,
     }));
-  }
-
-  /**
-   * Downloads into a file, however large, without holding it.
-   *
-   * @param path absolute, of a file that is not there yet
-   * @returns the SHA-256 of what came, in hexadecimal
-   * @throws FetchError
-   */
-  save(address: string, path: string, limits: DownloadLimits, asking: Asking = {}): Promise<string> {
-    return this.exchange(address, limits, asking, async ({ body }) => {
-      const hash = createHash('sha256');
-      const file = await open(path, 'wx');
-      try {
-        for await (const chunk of body) {
-          hash.update(chunk);
-          await file.writeFile(chunk);
-        }
-      } finally {
-        await file.close();
-      }
-      return hash.digest('hex');
-    });
   }
 
   /**

@@ -33,7 +33,7 @@ export class Files {
   ): Promise<Artifact & { readonly revision: string; readonly follows: string | undefined }> {
     const { scope, credential } = rights.of(url);
     const follows = isVersioned(url) ? undefined : 'whatever is there';
-    const known = await this.#revisions.find([scope, url], PINNED.test(url));
+    const known = await this.#revisions.find([scope, url], PINNED.test(url) ? 'for good' : 'a while');
     const kept = known === undefined ? undefined : await this.#blobs.find([scope, url, known], format);
     if (known !== undefined && kept !== undefined) return { ...kept, revision: known, follows };
     const { bytes, type } = await this.#downloads.get(url, limitsWith(FILE_LIMITS, options), {

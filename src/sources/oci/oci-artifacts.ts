@@ -47,8 +47,7 @@ export class OciArtifacts {
     const repository = ociRepository(url, options.rights);
     const { scope } = repository.right;
     const reference = [scope, url, follows.kind, follows.value, follows.filter, mediaType];
-    const isPinned = follows.kind === 'digest';
-    const known = await this.#revisions.find(reference, isPinned);
+    const known = await this.#revisions.find(reference, follows.kind === 'digest' ? 'for good' : 'a while');
     const kept = known === undefined ? undefined : await this.#artifacts.find(placeOf(source, known, scope, format));
     if (known !== undefined && kept !== undefined) return { ...kept, revision: known, follows: inWords(follows) };
     const registry = new Registry(this.#downloads, options);
