@@ -15,7 +15,7 @@ import { type FunctionTable, GoMap } from '../../../src/gotemplate/value/value.t
 import type { Chart } from '../../../src/helm/chart/chart.ts';
 import { NEWEST_HELM } from '../../../src/helm/chart/helm-version.ts';
 import { loadChart } from '../../../src/helm/load/load-chart.ts';
-import { capabilities, clusterOf } from '../../../src/helm/objects/capabilities.ts';
+import { apiVersionsOf, capabilities, clusterOf } from '../../../src/helm/objects/capabilities.ts';
 import { templatesOf } from '../../../src/helm/render/templates.ts';
 import type { Question } from './question.ts';
 
@@ -61,7 +61,10 @@ function answerAsHelm(question: Question): Answer {
       ['IsInstall', true],
       ['Revision', 1n],
     ]),
-    capabilities: capabilities({ ...clusterOf(), apiVersions: ['v1', 'apps/v1', 'a.b/v1'] }, NEWEST_HELM.text),
+    capabilities: capabilities(
+      { ...clusterOf(), apiVersions: apiVersionsOf(['v1', 'apps/v1', 'a.b/v1']) },
+      NEWEST_HELM.text,
+    ),
     helm: NEWEST_HELM,
   };
   let current = PATH;

@@ -57,7 +57,7 @@ function questionOf(each: ChartCase, asked: Asked, chance: Chance | undefined): 
     revision: chance === undefined ? 1 : 2 + chance.below(9),
     former: { chart: folder, values: { nameOverride: 'before', replicas: 1, image: { tag: 'before' } } },
     kubeVersion,
-    apiVersions: clusterOf(readKubeVersion(kubeVersion), apiVersions).apiVersions,
+    apiVersions: clusterOf(readKubeVersion(kubeVersion), apiVersions).apiVersions.all(),
     isChance: !deterministic,
   });
 }

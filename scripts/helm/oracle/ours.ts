@@ -7,7 +7,7 @@ import type { Outside } from '../../../src/gotemplate/functions/outside.ts';
 import { GoMap } from '../../../src/gotemplate/value/value.ts';
 import type { Chart } from '../../../src/helm/chart/chart.ts';
 import { HelmError } from '../../../src/helm/chart/helm-error.ts';
-import { clusterOf, readKubeVersion } from '../../../src/helm/objects/capabilities.ts';
+import { apiVersionsOf, clusterOf, readKubeVersion } from '../../../src/helm/objects/capabilities.ts';
 import type { ChartRevision } from '../../../src/helm/release/chart-revision.ts';
 import type { HelmController } from '../../../src/helm/release/helm-controller.ts';
 import { type RenderedRelease, renderRelease } from '../../../src/helm/render-release.ts';
@@ -69,7 +69,10 @@ export class OurController {
       chart: this.#load(question.chart),
       chartRevision: revisionOf(question.source),
       values: valuesOf(values),
-      cluster: { ...clusterOf(readKubeVersion(question.kubeVersion)), apiVersions: question.apiVersions },
+      cluster: {
+        ...clusterOf(readKubeVersion(question.kubeVersion)),
+        apiVersions: apiVersionsOf(question.apiVersions),
+      },
       action:
         question.revision === 1
           ? { kind: 'install' }

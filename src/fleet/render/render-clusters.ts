@@ -47,9 +47,18 @@ const INVENTORIES = new KeptByReads<Inventory>({ capacity: 400_000, weigh: ({ ob
  * @throws Needs where an object has not been fetched yet
  */
 export function renderOnce(files: Files, cluster: Cluster, inForce?: InForce): Inventory {
-  const { paths, substitute, sources, likely, syncedBy } = cluster;
+  const { paths, substitute, sources, likely, syncedBy, kubernetes } = cluster;
   // They are searched for behind the recorder's back: a search of the whole tree is no read of all of it.
   const held = inForce === undefined ? '' : inForceKey(inForce);
-  const key = JSON.stringify([paths, [...substitute], sources, sourceIgnores(files), held, likely, syncedBy]);
+  const key = JSON.stringify([
+    paths,
+    [...substitute],
+    sources,
+    sourceIgnores(files),
+    held,
+    likely,
+    syncedBy,
+    kubernetes,
+  ]);
   return files.once(INVENTORIES, key, (own) => renderCluster(own, cluster, inForce)).value;
 }

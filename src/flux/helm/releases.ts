@@ -8,7 +8,7 @@ import { isHelmRelease } from './helm-release.ts';
 import { type Artifact, type LocalChart, localChart } from './local-chart.ts';
 import { type MergedValues, mergedValues, type ValuesProblem } from './merged-values.ts';
 
-/** A HelmRelease and all of its inputs: what it is compared by, since its chart is not rendered. */
+/** A HelmRelease and all of its inputs: what it is compared by where its chart is not rendered. */
 export interface Release {
   readonly resource: Resource;
   /** Absent where it names none. */
@@ -18,6 +18,20 @@ export interface Release {
   readonly values: MergedValues;
   /** What keeps it from being installed as it stands. */
   readonly problems: readonly ValuesProblem[];
+  /** Why it is compared by its inputs alone; absent where what its chart makes is a root of its cluster. */
+  readonly unrendered?: Unrendered | undefined;
+}
+
+/** Why nothing is known of what a release makes, at the line that decides it. */
+export interface Unrendered {
+  readonly kind: 'unrendered';
+  /** One sentence without a full stop, about the release. */
+  readonly reason: string;
+  readonly fix: string;
+  readonly path: string;
+  readonly line: number | undefined;
+  /** Whether the place where its chart should be was asked, and has none such. */
+  readonly isGone?: true;
 }
 
 /**

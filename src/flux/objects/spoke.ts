@@ -12,7 +12,7 @@ export const HUB = '';
  * @returns {@link HUB}, `namespace/secret` for a spoke, `namespace/secret->namespace/secret` for a spoke's spoke
  * @see fluxcd/kustomize-controller docs/spec/v1/kustomizations.md, Remote clusters
  */
-export function clusterOf({ spec, namespace }: FluxKustomization, home: string): string {
+export function clusterOf({ spec, namespace }: Pick<FluxKustomization, 'spec' | 'namespace'>, home: string): string {
   // Told as a problem of its root, which stands where it is written.
   if (unknownFieldIn(spec, 'kubeConfig') !== undefined) return home;
   const name = textAt(spec, 'kubeConfig', 'secretRef', 'name') || textAt(spec, 'kubeConfig', 'configMapRef', 'name');
@@ -42,4 +42,6 @@ export interface ClusterRoot {
   readonly likely?: LikelyController;
   /** The FluxKustomization that builds its path where the repository does not tell of one: `namespace/name`. */
   readonly syncedBy?: string;
+  /** The Kubernetes version it runs, as `1.34`; absent if it is not configured. */
+  readonly kubernetes?: string | undefined;
 }

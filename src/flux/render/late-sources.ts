@@ -6,8 +6,9 @@ import { sameValue } from '../../yaml/print/same-value.ts';
 import type { VariableSource } from '../kustomization/variables-for.ts';
 import { nameOf } from '../objects/flux-kustomization.ts';
 import type { Root } from '../roots/inventory.ts';
-import type { Rendered } from '../roots/split-inventory.ts';
+
 import { configKey } from '../variables/config-key.ts';
+import type { RenderedRoots } from './with-releases.ts';
 
 /** Sources of variables that no root before one holds. */
 export interface MissingSources {
@@ -20,7 +21,7 @@ export type LateSources = ReadonlyMap<string, Resource>;
 
 /** Roots that are rendered, and what they were rendered without. */
 interface Attempt {
-  readonly rendered: Rendered;
+  readonly rendered: RenderedRoots;
   readonly missing: readonly MissingSources[];
 }
 
@@ -33,7 +34,7 @@ const MOST_ROUNDS = 4;
  *
  * @param render renders all, and takes variables from the given objects too
  */
-export function withLateSources(render: (late: LateSources) => Attempt): Rendered {
+export function withLateSources(render: (late: LateSources) => Attempt): RenderedRoots {
   let late: LateSources = new Map();
   let attempt = render(late);
   for (let round = 0; round < MOST_ROUNDS; round++) {

@@ -11,7 +11,6 @@ import type { Entrypoint } from '../roots/entrypoint.ts';
 import { finish, variablesOf } from '../roots/finish-root.ts';
 import { type InForce, sourcesInForce, specKey, withoutLostPaths } from '../roots/in-force.ts';
 import type { Root } from '../roots/inventory.ts';
-import type { Rendered } from '../roots/split-inventory.ts';
 import { configKey } from '../variables/config-key.ts';
 import { readyRoots } from '../variables/ready-roots.ts';
 import { settleTogether } from '../variables/settle-together.ts';
@@ -20,6 +19,7 @@ import { pathsOf } from './entrypoints.ts';
 import { type LateSources, type MissingSources, withLateSources } from './late-sources.ts';
 import { buildPlaced, placeRoot } from './place-root.ts';
 import { type Built, referredBy, referredByNone } from './referred-root.ts';
+import type { RenderedRoots } from './with-releases.ts';
 
 /** A chain of FluxKustomizations that make one another has no end of its own. */
 const MOST_ROOTS = 2_000;
@@ -30,6 +30,7 @@ const MOST_ROOTS = 2_000;
  *
  * @param controllers what Flux runs with, by the cluster it runs in, as far as that is known
  * @param given what the cluster holds otherwise than the files say
+ * @param releases what Helm makes in the cluster, as far as that is known
  */
 export function renderRoots(
   files: Files,
@@ -37,19 +38,27 @@ export function renderRoots(
   starts: readonly Entrypoint[],
   controllers: ReadonlyMap<string, Controllers>,
   given?: InForce,
-): Rendered {
-  return withLateSources((late) => renderInOrder(files, cluster, starts, controllers, given, late));
+  releases: readonly Root[] = [],
+): RenderedRoots {
+  return withLateSources((late) => renderInOrder(files, cluster, starts, controllers, { given, late, releases }));
 }
 
-/** @param late objects that roots take variables from, and that no root before them holds */
+/** What there is beside what the roots bring themselves. */
+interface Besides {
+  readonly given: InForce | undefined;
+  /** Objects that roots take variables from, and that no root before them holds. */
+  readonly late: LateSources;
+  /** What releases make, as far as that is known: they are not among what is rendered. */
+  readonly releases: readonly Root[];
+}
+
 function renderInOrder(
   files: Files,
   cluster: ClusterRoot,
   starts: readonly Entrypoint[],
   controllers: ReadonlyMap<string, Controllers>,
-  given: InForce | undefined,
-  late: LateSources,
-): { readonly rendered: Rendered; readonly missing: readonly MissingSources[] } {
+  { given, late, releases }: Besides,
+): { readonly rendered: RenderedRoots; readonly missing: readonly MissingSources[] } {
   const inForce = given && withoutLostPaths(given, files, pathsOf(cluster));
   const syncs = syncsOf(starts, inForce);
   const [sync] = syncs;
@@ -57,12 +66,15 @@ function renderInOrder(
   const done: Root[] = [];
   const missing: MissingSources[] = [];
   const known = new Set(starts.flatMap(({ root: { flux } }) => (flux === undefined ? [] : [`${HUB} ${nameOf(flux)}`])));
-  let undecided = referredByNone(known, inForce);
-  let external: Rendered['external'] = [];
+  let undecided = [
+    ...referredByNone(known, inForce),
+    ...releases.flatMap((release) => referredBy(release, [], known, inForce)),
+  ];
+  let external: RenderedRoots['external'] = [];
   let waiting: readonly Built[] = starts.map(({ root }) => ({ ...root, ancestors: [] }));
   let isWhole = true;
   while (waiting.length > 0 && isWhole) {
-    const next = readyRoots(done, waiting, new Map([...late, ...(inForce?.configs ?? [])]));
+    const next = readyRoots([...releases, ...done], waiting, new Map([...late, ...(inForce?.configs ?? [])]));
     const optionsAt = (home: string) => renderingOf(controllers.get(home), cluster.likely);
     const together = settleTogether(next.unsettled, { find: next.find, outside, optionsAt });
     const finished = next.ready.map((built) => {
@@ -84,7 +96,7 @@ function renderInOrder(
       }),
     ];
     const objects = sourcesInForce(inForce);
-    for (const { cluster: at, resources } of done) {
+    for (const { cluster: at, resources } of [...releases, ...done]) {
       const known = objects.get(at) ?? [];
       objects.set(at, known);
       for (const resource of resources) known.push(resource);
@@ -105,12 +117,12 @@ function renderInOrder(
     waiting = [...waiting.filter((each) => !next.ready.includes(each)), ...placed.flatMap(({ built }) => built)];
   }
   const all = isWhole ? done : tooMany(done);
-  const rendered: Rendered = {
+  const rendered: RenderedRoots = {
     roots: withDependencyCycles(all),
     external: [...external, ...undecided],
     sync,
     ...(starts.length > 1 ? { syncs: starts.map((start) => start.sync) } : {}),
-    controllers: controllersIn(all, files.memory),
+    controllers: controllersIn([...all, ...releases], files.memory),
   };
   return { rendered, missing };
 }

@@ -1,3 +1,4 @@
+import { objectName } from '../../kubernetes/facts/object-ref.ts';
 import type { FileLine, Origin } from '../../kustomize/model/origin.ts';
 import type { Gap, Problem } from '../../kustomize/model/problem.ts';
 import type { Resource } from '../../kustomize/model/resource.ts';
@@ -20,8 +21,9 @@ export interface Root {
    * FluxKustomization that another root holds. release: a HelmRelease that another root holds.
    */
   readonly by: 'entrypoint' | 'flux' | 'release';
-  /** `namespace/name` of the FluxKustomization; the entrypoint's directory where there is none. */
+  /** `namespace/name` of the FluxKustomization, `HelmRelease/namespace/name`; the entrypoint's directory where there is none. */
   readonly name: string;
+  /** What it builds; of a release the directory of the root that holds its HelmRelease. */
   readonly directory: string;
   readonly flux: FluxKustomization | undefined;
   /** The cluster in which its FluxKustomization stands: HUB, or a spoke that has a Flux of its own. */
@@ -61,6 +63,23 @@ export interface Root {
   readonly first?: ReadonlyMap<Resource, Resource>;
   /** Absent where it runs by the spec of its own side. */
   readonly kept?: Kept;
+  /** Of a root that a HelmRelease makes. */
+  readonly release?: Installed;
+}
+
+/** How Helm makes a root. */
+export interface Installed {
+  /** The HelmRelease, and the root that holds it. */
+  readonly holder: InventoryObject;
+  readonly from: Release;
+  /** As helm-controller has it: with what its source adds to it. */
+  readonly chartVersion: string;
+  /** Those of its objects that are no part of the release: definitions of its folder `crds/`, and what runs at events. */
+  readonly beside: ReadonlyMap<Resource, 'crd' | 'hook'>;
+  /** Those that are there only as a test of what is not known comes out one way. */
+  readonly uncertain: ReadonlySet<Resource>;
+  /** Whether nothing in what is not known can add objects to it, or make it fail. */
+  readonly isWhole: boolean;
 }
 
 /** Of a root after the merge that goes on by the spec of before the merge. */
@@ -109,7 +128,8 @@ export interface Inventory {
 }
 
 /** @returns a root as people call it: an entrypoint that nothing syncs by its directory */
-export function rootTitle({ flux, name }: Pick<Root, 'flux' | 'name'>): string {
+export function rootTitle({ flux, name, release }: Pick<Root, 'flux' | 'name' | 'release'>): string {
+  if (release !== undefined) return `HelmRelease ${objectName(release.holder.resource)}`;
   return flux === undefined ? name : `Kustomization ${name}`;
 }
 

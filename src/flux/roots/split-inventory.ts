@@ -1,4 +1,5 @@
 import type { Controllers } from '../controllers/controllers.ts';
+import type { Release } from '../helm/releases.ts';
 import { clusterOf, HUB } from '../objects/spoke.ts';
 import type { Sync } from '../objects/sync.ts';
 import type { ExternalRoot, Inventory, InventoryObject, Root } from './inventory.ts';
@@ -10,6 +11,8 @@ export interface Rendered {
   readonly external: readonly (ExternalRoot & { readonly parent: Root })[];
   readonly sync: Sync | undefined;
   readonly syncs?: readonly (Sync | undefined)[];
+  /** By the cluster that they stand in. */
+  readonly releases: ReadonlyMap<string, readonly Release[]>;
   /** What Flux runs with, by the cluster it runs in. */
   readonly controllers: ReadonlyMap<string, Controllers>;
 }
@@ -51,7 +54,7 @@ function inventoryOf(cluster: string, rendered: Rendered): Inventory {
       .map(({ flux, unfetched }): ExternalRoot => (unfetched === undefined ? { flux } : { flux, unfetched })),
     objects: roots.flatMap((root) => root.resources.map((resource): InventoryObject => ({ resource, root }))),
     generators: [],
-    releases: [],
+    releases: rendered.releases.get(cluster) ?? [],
     above: cluster === HUB ? [] : rendered.roots.filter((root) => root.cluster !== cluster),
     spokes: new Map(),
   };

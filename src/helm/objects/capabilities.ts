@@ -7,7 +7,19 @@ import { Struct } from './struct.ts';
 /** What a cluster can do, as far as charts ask. */
 export interface Cluster {
   readonly kubeVersion: KubeVersion;
-  readonly apiVersions: readonly string[];
+  readonly apiVersions: ApiVersions;
+}
+
+/** The versions of APIs that a cluster serves: `apps/v1`, and `apps/v1/Deployment` where it tells of kinds. */
+export interface ApiVersions {
+  readonly has: (version: string) => boolean;
+  readonly all: () => readonly string[];
+}
+
+/** @returns what a cluster serves, of which all is known */
+export function apiVersionsOf(all: readonly string[]): ApiVersions {
+  const known = new Set(all);
+  return { has: (version) => known.has(version), all: () => all };
 }
 
 /** A version of Kubernetes. */
@@ -41,7 +53,7 @@ export function readKubeVersion(text: string): KubeVersion {
 
 /** @param more API versions beside those that Helm knows, as `--api-versions` gives them */
 export function clusterOf(kubeVersion: KubeVersion = DEFAULT_KUBE_VERSION, more: readonly string[] = []): Cluster {
-  return { kubeVersion, apiVersions: [...DEFAULT_API_VERSIONS, ...more] };
+  return { kubeVersion, apiVersions: apiVersionsOf([...DEFAULT_API_VERSIONS, ...more]) };
 }
 
 /** @returns a cluster that tells its version itself: Helm compares what a provider has put behind the numbers too */
@@ -49,14 +61,18 @@ export function asServed({ kubeVersion, apiVersions }: Cluster): Cluster {
   return { kubeVersion: { ...kubeVersion, normalized: kubeVersion.version }, apiVersions };
 }
 
-const VERSION_SET: ListType = {
-  name: 'common.VersionSet',
-  element: 'string',
-  methods: (list) =>
-    family('helm pkg/chart/common/capabilities.go', {
-      Has: { takes: ['string'], run: (version: string) => list.items.includes(version) },
-    }),
-};
+/** Only a chart that looks at more of it than {@link ApiVersions.has} asks for all. */
+function versionSet(versions: ApiVersions): GoList {
+  const type: ListType = {
+    name: 'common.VersionSet',
+    element: 'string',
+    methods: () =>
+      family('helm pkg/chart/common/capabilities.go', {
+        Has: { takes: ['string'], run: (version: string) => versions.has(version) },
+      }),
+  };
+  return new GoList(() => versions.all(), type);
+}
 
 /**
  * @param helm its own version, as it tells it
@@ -89,7 +105,7 @@ export function capabilities({ kubeVersion, apiVersions }: Cluster, helm: string
     '*common.Capabilities',
     [
       ['KubeVersion', kube],
-      ['APIVersions', new GoList(apiVersions, VERSION_SET)],
+      ['APIVersions', versionSet(apiVersions)],
       ['HelmVersion', buildInfo(helm)],
     ],
     { kind: 'ptr' },

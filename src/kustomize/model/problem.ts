@@ -43,7 +43,8 @@ export type ProblemCode =
   | 'unknown-place'
   | 'too-many-roots'
   | 'decryption-failed'
-  | 'no-artifact';
+  | 'no-artifact'
+  | 'chart-failed';
 
 /** Why a build has no answer, or not a whole one: where, and what to do about it. */
 export interface Problem {

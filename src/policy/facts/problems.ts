@@ -49,6 +49,8 @@ export const PROBLEMS: Readonly<Record<ProblemCode, string>> = {
   'too-many-roots': 'A cluster has more FluxKustomizations than the limit.',
   'decryption-failed':
     'Flux cannot decrypt a file: its plain text cannot have the format that the name of the file, or of the key, asks for.',
+  'chart-failed':
+    'The chart of a HelmRelease cannot be rendered with its values: the cluster keeps what it has installed.',
   'no-artifact':
     'Flux makes no artifact of the revision, so that nothing of it is applied: `sparseCheckout` names a missing path.',
 };

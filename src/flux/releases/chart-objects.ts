@@ -1,0 +1,85 @@
+import type { KnownRelease } from '../../helm/render-known.ts';
+import type { KnownHook, KnownManifest } from '../../helm/unknown/known-objects.ts';
+import type { DefinedScopes } from '../../kubernetes/admission/defined-scopes.ts';
+import { Resource } from '../../kustomize/model/resource.ts';
+import { trailOf } from '../../kustomize/model/resources.ts';
+import { onceWhile } from '../../memo/by-value.ts';
+import { joinPath } from '../../tree/objects/paths.ts';
+import { Mapping, Scalar } from '../../yaml/node/node.ts';
+import { textAt } from '../../yaml/node/node-at.ts';
+
+/** What is told of an object that Helm makes, beside what it is. */
+export interface ChartObject {
+  readonly resource: Resource;
+  /** release: part of it. crd: of the chart's folder `crds/`. hook: made at the events that it names, and no part of it. */
+  readonly as: 'release' | 'crd' | 'hook';
+  /** Whether it is there only as a test of what is not known comes out one way. */
+  readonly isUncertain: boolean;
+}
+
+/** Where the objects of a release are put. */
+interface Into {
+  /** The namespace of the release. */
+  readonly namespace: string;
+  /** Path of the chart among all files. */
+  readonly base: string;
+  /** @returns whether a path of this repository is one of its files */
+  readonly isThere: (path: string) => boolean;
+  readonly scopes: Pick<DefinedScopes, 'isInNamespaces'>;
+}
+
+const once = onceWhile<KnownRelease, readonly ChartObject[]>();
+
+/**
+ * @returns the objects that a release is made of, as the API server has them: with the namespace that Helm gives to those
+ *   that name none, as far as it is known that they stand in one; hooks too, but tests
+ */
+export function chartObjects(known: KnownRelease, into: Into): readonly ChartObject[] {
+  const { manifests, hooks, crds } = known;
+  const made: readonly [KnownManifest | KnownHook, ChartObject['as']][] = [
+    ...manifests.map((each): [KnownManifest, 'release'] => [each, 'release']),
+    ...hooks.filter(isRun).map((each): [KnownHook, 'hook'] => [each, 'hook']),
+  ];
+  const objects = made.flatMap(([{ node, path, isUncertain }, as]): readonly ChartObject[] => {
+    return node instanceof Mapping ? objectsIn(node, path).map((resource) => ({ resource, as, isUncertain })) : [];
+  });
+  const definitions = crds.map(({ node, path }): ChartObject => {
+    return { resource: resourceOf(node, path), as: 'crd', isUncertain: false };
+  });
+  const all = [...definitions, ...objects];
+  const lacking = all.map(({ resource }) => resource.namespace === '' && into.scopes.isInNamespaces(resource));
+  return once(known, [into.namespace, into.base, lacking.join()], () =>
+    all.map((each, at) => ({ ...each, resource: placed(each.resource, lacking[at] === true, into) })),
+  );
+}
+
+function isRun({ events }: KnownHook): boolean {
+  return events.some((event) => event !== 'test');
+}
+
+/** Helm applies the items of a list one by one. */
+function objectsIn(node: Mapping, path: string): readonly Resource[] {
+  const items = textAt(node, 'kind').endsWith('List') ? node.get('items') : undefined;
+  if (items === undefined || items instanceof Mapping || items instanceof Scalar) return [resourceOf(node, path)];
+  return items.items.flatMap((item) => (item instanceof Mapping ? [resourceOf(item, path)] : []));
+}
+
+function resourceOf(node: Mapping, path: string): Resource {
+  return new Resource(node, trailOf({ path, line: undefined, generated: false }));
+}
+
+/** The first segment of a template's path is the name of the chart. */
+function placed(resource: Resource, lacksNamespace: boolean, { namespace, base, isThere }: Into): Resource {
+  const within = resource.trail.origin.path.replace(/^[^/]*\//, '');
+  const own = joinPath(base, within) ?? base;
+  // What stands in a package has no file of its own.
+  const path = isThere(own) ? own : base;
+  const node = lacksNamespace ? inNamespace(resource.node, namespace) : resource.node;
+  return resource.withNode(node).withTrail({ origin: { path, line: undefined, generated: false } });
+}
+
+function inNamespace(node: Mapping, namespace: string): Mapping {
+  const metadata = node.get('metadata');
+  const inner = metadata instanceof Mapping ? metadata : new Mapping([]);
+  return node.with('metadata', inner.with('namespace', new Scalar(namespace, 'str', 'double')));
+}

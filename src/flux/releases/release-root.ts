@@ -1,0 +1,104 @@
+import { helmControllerOf } from '../../helm/release/helm-controller.ts';
+import { releaseNamespace } from '../../helm/release/release-target.ts';
+import type { KnownRelease } from '../../helm/render-known.ts';
+import type { DefinedScopes } from '../../kubernetes/admission/defined-scopes.ts';
+import type { Problem } from '../../kustomize/model/problem.ts';
+import type { Resource } from '../../kustomize/model/resource.ts';
+import type { Files } from '../../tree/files/files.ts';
+import { isMounted } from '../../tree/sources/mount.ts';
+import { isGateOpen, type Running } from '../controllers/controllers.ts';
+import type { Release } from '../helm/releases.ts';
+import { EMPTY_ROOT } from '../roots/build-one-root.ts';
+import { chainOf, type Installed, type InventoryObject, type Root } from '../roots/inventory.ts';
+import { chartObjects } from './chart-objects.ts';
+import type { OpenedChart } from './open-chart.ts';
+import { type ReleaseToRender, renderOnce } from './render-once.ts';
+
+/** A HelmRelease with the chart that it installs. */
+export interface ReleaseWithChart {
+  readonly holder: InventoryObject;
+  readonly release: Release;
+  readonly opened: Extract<OpenedChart, { kind: 'chart' }>;
+  /** The cluster that it installs into. */
+  readonly cluster: string;
+}
+
+/** What a cluster is to the releases in it. */
+export interface ReleaseCluster extends Pick<ReleaseToRender, 'kubernetes' | 'apis'> {
+  readonly scopes: Pick<DefinedScopes, 'isInNamespaces'>;
+  /** Its helm-controller. */
+  readonly running: Running;
+}
+
+/** @returns what a release makes, as a root of its cluster; with a problem where its chart cannot be rendered */
+export function releaseRoot(
+  { holder, release, opened, cluster }: ReleaseWithChart,
+  { kubernetes, apis, scopes, running }: ReleaseCluster,
+  files: Files,
+): Root {
+  const { resource } = holder;
+  const { chart, digest, revision, base } = opened;
+  const controller = helmControllerOf(running.version, isGateOpen(running, 'UseHelm3Defaults'));
+  const inputs = { resource, values: release.values, chart, digest, revision, kubernetes, apis, controller };
+  const known = renderOnce(inputs, files.memory);
+  const namespace = releaseNamespace({ node: resource.node, namespace: resource.namespace || 'default' });
+  const objects = chartObjects(known, { namespace, base, scopes, isThere: (path) => isThere(files, path) });
+  const { root } = holder;
+  return {
+    ...EMPTY_ROOT,
+    by: 'release',
+    name: releaseRootName(resource),
+    directory: root.directory,
+    flux: undefined,
+    home: root.cluster,
+    cluster,
+    parent: root.name,
+    chain: chainOf(holder),
+    resources: objects.map((object) => object.resource),
+    problems: known.problems.map((problem) => failed(problem, resource, known)),
+    reads: new Map([...ownFile(holder), ...opened.reads]),
+    variablesFrom: release.values.read,
+    release: installed(holder, release, known, objects),
+  };
+}
+
+/** @returns the name that tells the root of a HelmRelease from those of FluxKustomizations */
+export function releaseRootName({ namespace, name }: Pick<Resource, 'namespace' | 'name'>): string {
+  return `HelmRelease/${namespace || 'default'}/${name}`;
+}
+
+function isThere(files: Files, path: string): boolean {
+  return isMounted(path) || files.find(path).kind === 'file';
+}
+
+function failed(problem: string, { namespace, name, trail }: Resource, { chartVersion }: KnownRelease): Problem {
+  return {
+    code: 'chart-failed',
+    message: `HelmRelease ${namespace || 'default'}/${name} cannot be installed with version ${chartVersion} of its chart: ${problem}`,
+    path: trail.origin.path,
+    line: trail.origin.line,
+  };
+}
+
+/** The file of the HelmRelease decides what is made, whatever of it changes. */
+function ownFile({ resource, root }: InventoryObject): Iterable<readonly [string, string]> {
+  const { path } = resource.trail.origin;
+  const id = root.reads.get(path);
+  return id === undefined ? [] : [[path, id]];
+}
+
+function installed(
+  holder: InventoryObject,
+  from: Release,
+  known: KnownRelease,
+  objects: ReturnType<typeof chartObjects>,
+): Installed {
+  return {
+    holder,
+    from,
+    chartVersion: known.chartVersion,
+    beside: new Map(objects.flatMap(({ resource, as }) => (as === 'release' ? [] : [[resource, as] as const]))),
+    uncertain: new Set(objects.flatMap(({ resource, isUncertain }) => (isUncertain ? [resource] : []))),
+    isWhole: known.mayCome.length + known.mayFail.length + known.partlyKnown.length === 0,
+  };
+}

@@ -1,0 +1,106 @@
+import { createHash } from 'node:crypto';
+import type { Chart } from '../../helm/chart/chart.ts';
+import type { ApiVersions, KubeVersion } from '../../helm/objects/capabilities.ts';
+import type { ChartRevision } from '../../helm/release/chart-revision.ts';
+import type { HelmController } from '../../helm/release/helm-controller.ts';
+import { type KnownRelease, renderKnown } from '../../helm/render-known.ts';
+import type { Resource } from '../../kustomize/model/resource.ts';
+import { KeptById } from '../../memo/by-id.ts';
+import type { Memory } from '../../memo/memory.ts';
+import { Mapping, type Node, Scalar } from '../../yaml/node/node.ts';
+import type { MergedValues } from '../helm/merged-values.ts';
+import { AskedApis } from './asked-apis.ts';
+
+/** All that decides what becomes of a HelmRelease. */
+export interface ReleaseToRender {
+  readonly resource: Resource;
+  readonly values: Pick<MergedValues, 'values' | 'opaque'>;
+  readonly chart: Chart;
+  /** Equal for charts of which the same is rendered. */
+  readonly digest: string;
+  readonly revision: ChartRevision;
+  readonly kubernetes: KubeVersion;
+  readonly apis: ApiVersions;
+  readonly controller: HelmController;
+}
+
+/** What of a HelmRelease decides what is rendered, beside its values and its chart. */
+const DECIDING = [
+  ...['releaseName', 'targetNamespace', 'storageNamespace', 'install', 'upgrade'],
+  ...['postRenderers', 'postRenderStrategy', 'commonMetadata'],
+] as const;
+
+/** Of one release in clusters that serve different APIs. */
+const MOST_RENDERINGS = 8;
+
+/** A release, rendered for whatever clusters told it of their APIs. */
+class Renderings {
+  readonly #all: { readonly asked: AskedApis; readonly known: KnownRelease }[] = [];
+
+  find(apis: ApiVersions): KnownRelease | undefined {
+    return this.#all.find(({ asked }) => asked.isAnsweredBy(apis))?.known;
+  }
+
+  add(asked: AskedApis, known: KnownRelease): void {
+    this.#all.unshift({ asked, known });
+    this.#all.length = Math.min(this.#all.length, MOST_RENDERINGS);
+  }
+}
+
+/** In releases: the largest makes some hundred objects. */
+const RELEASES = new KeptById<Renderings>({ capacity: 4_000 });
+
+/**
+ * Renders a release, once for all clusters, sides and reviews in which the same decides what comes of it. Every release
+ * is taken for one that is upgraded: what only its installation has differs from side to side for no reason.
+ */
+export function renderOnce(release: ReleaseToRender, memory: Memory): KnownRelease {
+  const { resource, values, chart, revision, kubernetes, apis, controller } = release;
+  const { name, namespace } = resource;
+  const node = decidingPart(resource.node);
+  const renderings = RELEASES.once(memory, keyOf(release, node), () => new Renderings());
+  const found = renderings.find(apis);
+  if (found !== undefined) return found;
+  const asked = new AskedApis(apis);
+  const known = renderKnown({
+    release: { node, name, namespace },
+    chart,
+    chartRevision: revision,
+    values: values.values,
+    unknownFiles: values.opaque,
+    cluster: { kubeVersion: kubernetes, apiVersions: asked },
+    action: { kind: 'upgrade' },
+    controller,
+  });
+  memory.countComputed(1 + known.manifests.length);
+  renderings.add(asked, known);
+  return known;
+}
+
+function decidingPart(node: Mapping): Mapping {
+  const spec = node.get('spec');
+  const fields = DECIDING.flatMap((field) => {
+    const value = spec instanceof Mapping ? spec.get(field) : undefined;
+    return value === undefined ? [] : [[field, value] as const];
+  });
+  return new Mapping([['spec', new Mapping(fields)]]);
+}
+
+function keyOf({ resource, values, digest, revision, kubernetes, controller }: ReleaseToRender, node: Mapping): string {
+  const { name, namespace } = resource;
+  const parts = [digest, revision, name, namespace, plain(node), plain(values.values), values.opaque];
+  const text = JSON.stringify([...parts, kubernetes.version, controller], (_, value) =>
+    typeof value === 'bigint' ? String(value) : value,
+  );
+  return createHash('sha256').update(text).digest('hex');
+}
+
+/** Equal for nodes of equal content, of which the same is hidden. */
+function plain(node: Node): unknown {
+  if (node instanceof Scalar)
+    return [node.tag, node.text, node.hidden ?? '', node.marks.template ?? '', node.marks.isSetInteger ?? ''];
+  if (!(node instanceof Mapping)) return node.items.map(plain);
+  return Object.fromEntries(
+    [...node.entries].sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, value]) => [`.${key}`, plain(value)]),
+  );
+}

@@ -1,0 +1,37 @@
+import { type ApiVersions, apiVersionsOf } from '../../helm/objects/capabilities.ts';
+import type { Minor } from '../../kubernetes/api/kubernetes-version.ts';
+import { builtInVersions } from '../../kubernetes/schemas/built-in-versions.ts';
+import { customKindOf } from '../../kubernetes/schemas/custom-kinds.ts';
+import type { Resource } from '../../kustomize/model/resource.ts';
+import { textAt } from '../../yaml/node/node-at.ts';
+
+/**
+ * The API versions that a cluster serves, as a chart is told of them in `.Capabilities.APIVersions`: those of Kubernetes;
+ * those that its custom resource definitions and APIServices bring; and those of the objects that it runs, as it could not
+ * have them otherwise.
+ *
+ * @param resources all that the cluster is known to run
+ * @param minor its release of Kubernetes, where it is configured
+ * @see helm pkg/action GetVersionSet
+ */
+export function servedApis(resources: readonly Resource[], minor: Minor | undefined): ApiVersions {
+  const versions = new Set(builtInVersions(minor));
+  for (const resource of resources) for (const version of broughtBy(resource)) versions.add(version);
+  return apiVersionsOf([...versions].sort());
+}
+
+function broughtBy({ node, kind, apiVersion, gvk }: Resource): readonly string[] {
+  if (kind === 'CustomResourceDefinition' && gvk.group === 'apiextensions.k8s.io') {
+    const custom = customKindOf(node);
+    const served = custom?.versions.filter((version) => version.served) ?? [];
+    return served.flatMap(({ name }) => withKind(`${custom?.group}/${name}`, custom?.kind ?? ''));
+  }
+  if (kind === 'APIService' && gvk.group === 'apiregistration.k8s.io') {
+    return [`${textAt(node, 'spec', 'group')}/${textAt(node, 'spec', 'version')}`];
+  }
+  return gvk.group.includes('.') && !gvk.group.endsWith('.k8s.io') ? withKind(apiVersion, kind) : [];
+}
+
+function withKind(apiVersion: string, kind: string): readonly string[] {
+  return [apiVersion, `${apiVersion}/${kind}`];
+}

@@ -1,0 +1,171 @@
+import { DEFAULT_KUBE_VERSION, readKubeVersion } from '../../helm/objects/capabilities.ts';
+import { DefinedScopes } from '../../kubernetes/admission/defined-scopes.ts';
+import { minorOf } from '../../kubernetes/api/kubernetes-version.ts';
+import { objectName } from '../../kubernetes/facts/object-ref.ts';
+import type { Problem } from '../../kustomize/model/problem.ts';
+import type { Resource } from '../../kustomize/model/resource.ts';
+import type { Files } from '../../tree/files/files.ts';
+import { Mapping } from '../../yaml/node/node.ts';
+import { textAt } from '../../yaml/node/node-at.ts';
+import { type Controllers, mainOf } from '../controllers/controllers.ts';
+import { isHelmRelease } from '../helm/helm-release.ts';
+import type { Release, Unrendered } from '../helm/releases.ts';
+import { type ClusterRoot, clusterOf } from '../objects/spoke.ts';
+import type { InventoryObject, Root } from '../roots/inventory.ts';
+import type { OpenedChart } from './open-chart.ts';
+import { type ReleaseCluster, type ReleaseWithChart, releaseRoot } from './release-root.ts';
+import { servedApis } from './served-apis.ts';
+
+/** The releases of all clusters that are rendered together. */
+export interface SettledReleases {
+  /** Of those that are rendered. */
+  readonly roots: readonly Root[];
+  /** By their cluster. */
+  readonly releases: ReadonlyMap<string, readonly Release[]>;
+}
+
+/** What is rendered so far, and what its releases may take. */
+export interface SettleContext {
+  readonly files: Files;
+  readonly cluster: Pick<ClusterRoot, 'kubernetes'>;
+  readonly controllers: ReadonlyMap<string, Controllers>;
+  /**
+   * @param resources all of a cluster
+   * @returns its releases, with all that they take
+   * @throws Needs where something has not been fetched yet
+   */
+  readonly read: (cluster: string, resources: readonly Resource[]) => readonly (readonly [Release, OpenedChart])[];
+}
+
+/** A release may bring what decides what another one makes: APIs, values, releases. */
+const MOST_ROUNDS = 5;
+
+/**
+ * Renders the releases of clusters: again as long as one brings what decides what another one makes.
+ *
+ * @param roots all others
+ * @throws Needs where something has not been fetched yet
+ */
+export function settleReleases(roots: readonly Root[], context: SettleContext): SettledReleases {
+  let settled: SettledReleases = { roots: [], releases: new Map() };
+  for (let round = 0; round < MOST_ROUNDS; round++) {
+    const next = renderAll([...roots, ...settled.roots], context);
+    if (differing(next.roots, settled.roots).length === 0) return next;
+    settled = next;
+  }
+  const next = renderAll([...roots, ...settled.roots], context);
+  const moving = new Set(differing(next.roots, settled.roots));
+  return { ...next, roots: next.roots.map((root) => (moving.has(root) ? withProblem(root) : root)) };
+}
+
+function renderAll(roots: readonly Root[], context: SettleContext): SettledReleases {
+  const clusters = [...new Set(roots.map(({ cluster }) => cluster))];
+  const made = clusters.map((cluster) => [cluster, renderIn(cluster, roots, clusters, context)] as const);
+  return {
+    roots: made.flatMap(([, each]) => each.roots),
+    releases: new Map(made.map(([cluster, each]) => [cluster, each.releases])),
+  };
+}
+
+function renderIn(
+  home: string,
+  roots: readonly Root[],
+  clusters: readonly string[],
+  { files, cluster, controllers, read }: SettleContext,
+): { readonly roots: readonly Root[]; readonly releases: readonly Release[] } {
+  const objects = roots.filter((root) => root.cluster === home).flatMap(objectsOf);
+  if (!objects.some(({ resource }) => isHelmRelease(resource))) return { roots: [], releases: [] };
+  const holders = new Map(objects.toReversed().map((object) => [object.resource, object]));
+  const running = mainOf(controllers.get(home) ?? new Map(), 'helm-controller');
+  const clusterOnce = new Map<string, ReleaseCluster>();
+  const clusterAt = (at: string): ReleaseCluster => {
+    const known = clusterOnce.get(at) ?? { ...clusterFacts(at, roots, cluster.kubernetes), running };
+    clusterOnce.set(at, known);
+    return known;
+  };
+  const seen = new Set<string>();
+  const made: Root[] = [];
+  const releases = read(
+    home,
+    objects.map(({ resource }) => resource),
+  ).map(([release, opened]): Release => {
+    const holder = holders.get(release.resource);
+    const name = objectName(release.resource);
+    if (holder === undefined || seen.has(name)) return release;
+    seen.add(name);
+    const into = targetOf(release.resource, home);
+    const unrendered = whyNot(release, opened, clusters.includes(into));
+    if (unrendered !== undefined || opened.kind === 'unrendered') return { ...release, unrendered };
+    const one: ReleaseWithChart = { holder, release, opened, cluster: into };
+    made.push(releaseRoot(one, clusterAt(into), files));
+    return release;
+  });
+  return { roots: made, releases };
+}
+
+function objectsOf(root: Root): readonly InventoryObject[] {
+  return root.resources.map((resource) => ({ resource, root }));
+}
+
+function clusterFacts(at: string, roots: readonly Root[], kubernetes: string | undefined) {
+  const resources = roots.filter(({ cluster }) => cluster === at).flatMap((root) => root.resources);
+  const minor = kubernetes === undefined ? undefined : minorOf(kubernetes);
+  return {
+    kubernetes: minor === undefined ? DEFAULT_KUBE_VERSION : readKubeVersion(`v1.${minor}.0`),
+    apis: servedApis(resources, minor),
+    scopes: new DefinedScopes(resources),
+  };
+}
+
+function targetOf({ node, namespace }: Resource, home: string): string {
+  const spec = node.get('spec');
+  return clusterOf({ spec: spec instanceof Mapping ? spec : new Mapping([]), namespace: namespace || 'default' }, home);
+}
+
+/** @returns why nothing is claimed of what a release makes, though its chart may be had */
+function whyNot(release: Release, opened: OpenedChart, isClusterKnown: boolean): Unrendered | undefined {
+  if (opened.kind === 'unrendered') return opened;
+  const { node, trail } = release.resource;
+  const place = { kind: 'unrendered' as const, path: trail.origin.path, line: trail.origin.line };
+  if (!isClusterKnown) {
+    return {
+      ...place,
+      reason: 'it is installed in a cluster of which nothing else is known here',
+      fix: 'Manage that cluster from this repository.',
+    };
+  }
+  if (release.problems.length > 0)
+    return { ...place, reason: 'its values are not known', fix: 'Mend what is said of its values.' };
+  if (textAt(node, 'spec', 'upgrade', 'preserveValues') === 'true') {
+    return {
+      ...place,
+      reason:
+        'it takes over values of the release that is installed, which are not known here (spec.upgrade.preserveValues)',
+      fix: 'Write all of its values into the HelmRelease.',
+    };
+  }
+  return undefined;
+}
+
+/** @returns those that are not the very same on the other side */
+function differing(roots: readonly Root[], others: readonly Root[]): readonly Root[] {
+  const known = new Map(others.map((root) => [`${root.home} ${root.name}`, root]));
+  const isSame = ({ home, name, resources, problems }: Root): boolean => {
+    const other = known.get(`${home} ${name}`);
+    if (other?.resources.length !== resources.length || other.problems.length !== problems.length) return false;
+    return resources.every(({ node }, at) => node === other.resources[at]?.node);
+  };
+  return [...roots.filter((root) => !isSame(root)), ...(others.length > roots.length ? others : [])];
+}
+
+function withProblem(root: Root): Root {
+  const resource = root.release?.holder.resource;
+  const problem: Problem = {
+    code: 'cycle',
+    message: `HelmRelease ${resource === undefined ? root.name : objectName(resource)} never settles: what releases make decides what they make`,
+    path: resource?.trail.origin.path,
+    line: resource?.trail.origin.line,
+    fix: 'Take out of one of them what hangs on the other.',
+  };
+  return { ...root, resources: [], problems: [...root.problems, problem] };
+}
