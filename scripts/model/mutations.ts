@@ -60,14 +60,8 @@ export const mutations: readonly Mutation[] = [
   {
     name: 'the check in a base that was left stays as it is',
     file: 'github/look/leave-bases',
-    from: 'const left = await basesLeftBy(work, pull, former.bases);',
+    from: 'const left = await basesLeftBy(work, pull, former);',
     to: 'const left = [];',
-  },
-  {
-    name: 'a check that was left to another pull request stays when that one goes as well',
-    file: 'github/look/review-pull-request',
-    from: 'await endUnshared(work);',
-    to: '',
   },
   {
     name: 'what was shown before a base was left counts as shown',
@@ -156,8 +150,14 @@ export const mutations: readonly Mutation[] = [
   {
     name: 'what was closed stays green where it went before',
     file: 'github/look/abandon',
-    from: 'const bases = new Set([base, ...former.bases]);',
-    to: 'const bases = new Set([base]);',
+    from: 'const bases = [...new Set([base, ...former.bases])];',
+    to: 'const bases = [base];',
+  },
+  {
+    name: 'what was merged stays green when its base has taken it back',
+    file: 'github/tasks/taken-back',
+    from: 'return found;',
+    to: 'return [];',
   },
   {
     name: 'a head stays green when another one follows',

@@ -1,10 +1,11 @@
 import type { Logger } from 'pino';
-import { readClosedLately } from './api/closed-pulls.ts';
+import { type ClosedPull, readClosedLately } from './api/closed-pulls.ts';
 import { readOpenPulls } from './api/open-pulls.ts';
 import { reviewGroup } from './group/review-group.ts';
 import { reviewPullRequest } from './look/review-pull-request.ts';
-import { newLook } from './tasks/look-again.ts';
+import { type LookAgain, newLook } from './tasks/look-again.ts';
 import type { ReviewPorts } from './tasks/review-ports.ts';
+import { takenBack } from './tasks/taken-back.ts';
 import type { BranchTask, CommandTask, HeadTask, InstallationTask, RepositoryTask, Task } from './tasks/task.ts';
 
 /**
@@ -22,26 +23,38 @@ export function workOn(
     case 'pull':
       return reviewPullRequest(ports, task.look, log, signal);
     case 'branch':
-      return lookAtBranch(ports, task, log);
+      return lookAtBranch(ports, task, log, signal);
     case 'head':
       return glanceAtHead(ports, task, log);
     case 'group':
       return reviewGroup(ports, task, log, signal);
     case 'repository':
-      return lookAtRepository(ports, task, log);
+      return lookAtRepository(ports, task, log, signal);
     case 'installation':
       return lookAtInstallation(ports, task, log);
   }
 }
 
-/** A base moved: each open pull request into it is looked at, and stays as it is where the move changes nothing of it. */
-async function lookAtBranch(ports: ReviewPorts, task: BranchTask, log: Logger): Promise<void> {
-  const { repository, branch, delivery } = task;
+/**
+ * A base moved: each open pull request into it is looked at, and stays as it is where the move changes nothing of it. So is what
+ * was merged into it lately, and has just been taken back. Of a branch that is no base now, but may have been one, the sweep asks.
+ */
+async function lookAtBranch(ports: ReviewPorts, task: BranchTask, log: Logger, signal: AbortSignal): Promise<void> {
+  const { repository, branch, isDefault, delivery } = task;
   const github = await ports.connect(repository.installation, log);
   const open = await readOpenPulls(github, repository);
   const into = open.filter(({ baseBranch }) => baseBranch === branch);
   log.info({ branch, pulls: into.length }, 'a base branch moved');
   for (const { ref } of into) await ports.lookAgain(newLook(ref, { delivery, urgency: 'base' }));
+  if (isDefault !== true && into.length === 0) return;
+  const closed = await readClosedLately(github, ports.notes, repository, ports.now());
+  const merged = closed.filter(({ isMerged, baseBranch }) => isMerged && baseBranch === branch);
+  for (const each of await takenBack(ports, merged, signal))
+    await ports.lookAgain(lookAtClosed(each, { delivery, urgency: 'base' }));
+}
+
+function lookAtClosed({ ref, headCommit }: ClosedPull, about: Pick<LookAgain, 'delivery' | 'urgency'>): LookAgain {
+  return newLook(ref, { ...about, former: [headCommit] });
 }
 
 /**
@@ -62,16 +75,25 @@ async function glanceAtHead(ports: ReviewPorts, { look }: HeadTask, log: Logger)
 
 /**
  * Every open pull request is looked at: the first time a repository is seen, after a rename, and by each sweep. So is what was
- * closed lately, where nobody knows that its checks have ended: of a close, GitHub tells once.
+ * closed lately, where nobody knows that its checks have ended, and what its base no longer holds: of a close and of a push,
+ * GitHub tells once.
  */
-async function lookAtRepository(ports: ReviewPorts, task: RepositoryTask, log: Logger): Promise<void> {
+async function lookAtRepository(
+  ports: ReviewPorts,
+  task: RepositoryTask,
+  log: Logger,
+  signal: AbortSignal,
+): Promise<void> {
   const { repository, delivery, urgency } = task;
   const github = await ports.connect(repository.installation, log);
   const open = await readOpenPulls(github, repository);
   log.debug({ pulls: open.length }, 'checking all open pull requests');
   for (const { ref } of open) await ports.lookAgain(newLook(ref, { delivery, urgency, isDoubtful: true }));
-  for (const { ref, headCommit } of await readClosedLately(github, ports.notes, repository, ports.now()))
-    await ports.lookAgain(newLook(ref, { delivery, urgency, former: [headCommit] }));
+  const closed = await readClosedLately(github, ports.notes, repository, ports.now());
+  const unknown = closed.filter(({ ended }) => ended === 'nothing');
+  const merged = closed.filter(({ isMerged, ended }) => isMerged && ended === 'others');
+  for (const each of [...unknown, ...(await takenBack(ports, merged, signal))])
+    await ports.lookAgain(lookAtClosed(each, { delivery, urgency }));
 }
 
 /** Every repository that the installation reaches is looked at. */

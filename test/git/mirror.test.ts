@@ -96,6 +96,23 @@ describe('a pull request is fetched', () => {
   });
 });
 
+test('what a base holds, be it as other commits, or cannot take, would not change it; what it has lost would', async () => {
+  const fork = work.commit({ 'app.yaml': 'a\n', 'other.yaml': 'a\n' }, { branch: 'anew', parents: [] });
+  const change = (branch: string, files: Readonly<Record<string, string>>) =>
+    work.commit({ 'app.yaml': 'a\n', 'other.yaml': 'a\n', ...files }, { branch, parents: [fork] });
+  const heads = {
+    squashed: change('squashed', { 'app.yaml': 'b\n' }),
+    lost: change('lost', { 'other.yaml': 'b\n' }),
+    conflicting: change('conflicting', { 'app.yaml': 'c\n' }),
+    unrelated: work.commit({ 'unrelated.yaml': 'a\n' }, { branch: 'unrelated', parents: [] }),
+    merged: fork,
+  };
+  const base = work.commit({ 'app.yaml': 'b\n', 'other.yaml': 'a\n' }, { branch: 'base', parents: [fork] });
+  push('base:refs/heads/base', ...['squashed', 'lost', 'conflicting', 'unrelated'].map((each) => `${each}:${each}`));
+  const wanted = { ...pull, refs: ['refs/heads/base'], base, heads: Object.values(heads) };
+  expect(await mirror.stillToMerge(wanted)).toEqual([heads.lost]);
+});
+
 describe('many at once', () => {
   test('equal ones are one, others wait', async () => {
     const base = work.commit({ 'app.yaml': 'two\ntwo\nthree\n' });

@@ -120,6 +120,66 @@ test('what was merged keeps its check', async () => {
   expect([pull.merged, checkOf(pull)?.conclusion]).toEqual([true, 'success']);
 });
 
+/** Approved, squashed into main, and as green as before; then the App is down while something happens. */
+async function squashedWhenGreen(branch: string): Promise<PullHandle> {
+  const pull = await openChange(fleet, branch);
+  await app.quiet();
+  await click(app, fleet, pull, 'mia');
+  await pull.merge({ method: 'squash', as: 'dana' });
+  await app.quiet();
+  expect([pull.merged, verdictOf(pull)]).toEqual([true, 'success']);
+  return pull;
+}
+
+/** What main held before. */
+async function takeBack(): Promise<void> {
+  await fleet.commit('main', { write: effect('taken back'), as: 'ada' });
+}
+
+test('what was squashed passes no more once its base does not hold it, so that nobody can merge it again unapproved', async () => {
+  await takeBack();
+  const pull = await squashedWhenGreen('squashes');
+  await fleet.commit('main', { write: { 'README.md': 'About something else.\n' }, as: 'ada' });
+  await app.quiet();
+  expect(verdictOf(pull)).toBe('success');
+  await takeBack();
+  await app.quiet();
+  expect(pull.checks.map(({ name, conclusion, title }) => ({ name, conclusion, title }))).toEqual(
+    ['blast-radius: main', 'blast-radius: main / dev', 'blast-radius: main / prod'].map((name) => ({
+      name,
+      conclusion: 'cancelled',
+      title: 'What was merged was taken back',
+    })),
+  );
+  const { done: another, missed } = await missing(app, () => fleet.openPull({ head: 'squashes', author: 'dana' }));
+  expect(verdictOf(another)).toBe('cancelled');
+  await hear(app, missed);
+  expect(verdictOf(another)).toBe('action_required');
+});
+
+test('so it does with the next sweep where the App never heard that its base moved', async () => {
+  await takeBack();
+  const pull = await squashedWhenGreen('squashes-unheard');
+  await unheard(app.github, takeBack);
+  await app.stop();
+  await app.start({ SWEEP_MINUTES: '60' });
+  await app.quiet();
+  const found = verdictOf(pull);
+  await app.stop();
+  await app.start();
+  expect(found).toBe('cancelled');
+});
+
+test('what was merged as it is keeps its check whatever becomes of it, as nothing of it can be merged again', async () => {
+  const pull = await openChange(fleet, 'merges-whole');
+  await app.quiet();
+  await click(app, fleet, pull, 'mia');
+  await pull.merge({ as: 'dana' });
+  await takeBack();
+  await app.quiet();
+  expect(verdictOf(pull)).toBe('success');
+});
+
 test('what went into another base before it was closed passes in neither, though the App heard of both at once', async () => {
   const pull = await openChange(fleet, 'goes-and-closes');
   await app.quiet();

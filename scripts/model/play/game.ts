@@ -2,6 +2,7 @@ import type { Permission } from '../../../src/config/config.ts';
 import type { Rules } from '../truth/rules.ts';
 import { Truth } from '../truth/truth.ts';
 import { answer, type Request, type Written } from '../world/answer.ts';
+import { doesChange } from '../world/effects.ts';
 import { reviewContent } from '../world/review-content.ts';
 import { bases, commitOf, people, World } from '../world/world.ts';
 import { GreenChecks } from './green-checks.ts';
@@ -39,6 +40,7 @@ export class Game {
       branchTips: (branches) => new Map(branches.map((branch) => [branch, world.tipOf(branch).id])),
       review: async ({ baseCommit, headCommit }) =>
         reviewContent(commitOf(world, baseCommit), commitOf(world, headCommit), rules),
+      changes: (base, head) => doesChange(commitOf(world, base).content, commitOf(world, head).content),
     });
     for (const [login, role] of Object.entries(people)) this.setRole(login, role);
     for (const base of bases) {

@@ -5,6 +5,7 @@ import {
   changeOf,
   clusters,
   clusterTargets,
+  doesChange,
   isConflicting,
   type Target,
   targets,
@@ -36,8 +37,6 @@ export class GreenChecks {
   approved = 0;
   /** By commit, the turn in which a base came to it. */
   readonly #moved = new Map<string, number>();
-  /** Which pull requests had a commit and a base when a check of those was written. */
-  readonly #reviewed = new Set<string>();
   /** What stood when a look began. */
   readonly #found = new Map<Running, readonly Open[]>();
   readonly #world: World;
@@ -70,8 +69,6 @@ export class GreenChecks {
       if (passes(run)) this.wrong.push(`${run.name} passes, which is of no base`);
       return;
     }
-    for (const each of this.#open())
-      if (each.commit === run.commit && each.base === base) this.#reviewed.add(keyOf(each));
     const own = clusters.find((each) => each === cluster);
     if (!passes(run) || this.#world.runOf(run.commit, base, own)?.id !== run.id) return;
     const judged = { number: 0, commit: run.commit, base, cluster: own };
@@ -89,8 +86,10 @@ export class GreenChecks {
   }
 
   /**
-   * Nobody looks at them when their base moves or an approval is taken back, and whoever comes with such a head finds it so. What
-   * was merged keeps its check, unless it was that of another pull request too, which has left the base and may go back.
+   * Nobody looks at them when their base moves or an approval is taken back, and whoever comes with such a head finds it so:
+   * somebody who opens another pull request, goes back to that base, or pushes a branch back. What was merged keeps its check as
+   * long as the base holds all of it: then there is nothing that anybody could merge with it. Which other pull requests had that
+   * head there, and when, does not matter.
    */
   #greenOfNobody(): readonly CheckRun[] {
     const newest = new Map(this.#world.runs.map((run) => [`${run.commit} ${run.name}`, run]));
@@ -98,23 +97,16 @@ export class GreenChecks {
     return [...newest.values()].filter((run) => {
       const [, base = ''] = /^blast-radius: (\S+)/.exec(run.name) ?? [];
       const isHad = open.some((each) => each.commit === run.commit && each.base === base);
-      return passes(run) && !isHad && !(this.#isMerged(run.commit, base) && !this.#isLeft(run.commit, base));
+      return passes(run) && !isHad && !this.#isHeld(run.commit, base);
     });
   }
 
-  #isMerged(commit: string, base: string): boolean {
+  #isHeld(commit: string, base: string): boolean {
     const world = this.#world;
-    return world.pulls.some(
+    const isMerged = world.pulls.some(
       (pull) => pull.closed?.isMerged === true && pull.base === base && world.headOf(pull) === commit,
     );
-  }
-
-  #isLeft(commit: string, base: string): boolean {
-    const world = this.#world;
-    return world.pulls.some((pull) => {
-      const isReviewed = this.#reviewed.has(keyOf({ number: pull.number, commit, base }));
-      return pull.isOpen && world.headOf(pull) === commit && pull.base !== base && isReviewed;
-    });
+    return isMerged && !doesChange(world.tipOf(base).content, commitOf(world, commit).content);
   }
 
   #open(): readonly Open[] {
@@ -152,10 +144,6 @@ export class GreenChecks {
     };
     return commits.filter((_, index) => isStill(index)).map(({ content }) => content);
   }
-}
-
-function keyOf({ number, commit, base }: Open): string {
-  return `${number} ${commit} ${base}`;
 }
 
 /** What is only partly known is neutral, and merges as what is green does. */

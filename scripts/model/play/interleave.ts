@@ -2,6 +2,7 @@ import type { ApprovalConfig } from '../../../src/config/config.ts';
 import { createRandom, type Random } from '../../storm/random.ts';
 import { branchSteps, openPull } from '../steps/branches.ts';
 import { deliverySteps, sweep } from '../steps/deliveries.ts';
+import { mergeSteps } from '../steps/merges.ts';
 import { peopleSteps } from '../steps/people.ts';
 import { pullSteps } from '../steps/pulls.ts';
 import type { Step } from '../steps/step.ts';
@@ -60,7 +61,7 @@ export async function interleave([first = 1, ...choices]: Choices): Promise<Play
   return { wrong, trace, steps, greens: checks.judged, approved: checks.approved };
 }
 
-const people: readonly Step[] = [...branchSteps, ...peopleSteps, ...pullSteps];
+const people: readonly Step[] = [...branchSteps, ...peopleSteps, ...pullSteps, ...mergeSteps];
 const events: readonly Step[] = [...deliverySteps, ...weatherSteps];
 
 /** What may happen in one story. */

@@ -29,6 +29,8 @@ export interface Outside {
   readonly request: (by: Running, request: Request) => Answer & { readonly date: string };
   readonly branchTips: (branches: readonly string[]) => ReadonlyMap<string, string>;
   readonly review: ReviewPorts['reviewCommits'];
+  /** Whether merging a commit into a base changes that. */
+  readonly changes: (base: string, head: string) => boolean;
 }
 
 const log = pino({ level: 'silent' });
@@ -169,6 +171,8 @@ export class Machine {
         return this.#outside.review(commits, signal);
       },
       commitsBetween: async () => [],
+      stillToMerge: ({ baseCommit, heads }) =>
+        this.#wait(run, isAlive, 'merge', () => heads.filter((head) => this.#outside.changes(baseCommit, head))),
       lookAgain: (look) => add({ kind: 'pull', look }),
       enqueue: add,
       notes: notesIn(this.#notes, isAlive),

@@ -2,7 +2,8 @@ import type { Random } from '../../storm/random.ts';
 import type { Game } from '../play/game.ts';
 import { type Content, type Target, UNREAD } from '../world/effects.ts';
 import { bases, type Commit, logins, type Pull } from '../world/world.ts';
-import { tellOfHead, tellOfMovedBase } from './deliveries.ts';
+import { tellOfHead } from './deliveries.ts';
+import { moveBase } from './merges.ts';
 import type { Step } from './step.ts';
 
 /** What people do to branches. */
@@ -76,11 +77,7 @@ export const branchSteps: readonly Step[] = [
       const { world } = game;
       const base = random.pick(bases) ?? 'main';
       const config = base === 'lax' || random.chance(0.05) ? 1 : 0;
-      const commit = world.commit({ ...world.tipOf(base).content, ...someClusters(random), config }, ['ada']);
-      world.bases.get(base)?.push(commit);
-      game.checks.baseMoved(commit.id);
-      tellOfMovedBase(game, base);
-      return `${base} is at ${short(commit)} ${JSON.stringify(commit.content)}`;
+      return moveBase(game, base, { ...world.tipOf(base).content, ...someClusters(random), config });
     },
   },
 ];

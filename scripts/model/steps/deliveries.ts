@@ -1,6 +1,6 @@
 import { type LookAgain, newLook } from '../../../src/github/tasks/look-again.ts';
 import type { Game } from '../play/game.ts';
-import { owner, type Pull, repo } from '../world/world.ts';
+import { bases, owner, type Pull, repo } from '../world/world.ts';
 import type { Step } from './step.ts';
 
 const installation = 1;
@@ -91,6 +91,6 @@ export function tellOfClosed(game: Game, pull: Pull): void {
 export function tellOfMovedBase({ deliveries }: Game, branch: string): void {
   const repository = { installation, owner, repo };
   const deliver = (machine: Game['machine']) =>
-    machine.add({ kind: 'branch', repository, branch, delivery: 'delivery' });
+    machine.add({ kind: 'branch', repository, branch, isDefault: branch === bases[0], delivery: 'delivery' });
   deliveries.push({ what: `push to ${branch}`, deliver });
 }

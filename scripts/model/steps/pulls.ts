@@ -1,8 +1,8 @@
 import type { Game } from '../play/game.ts';
 import { passes } from '../play/green-checks.ts';
-import { appLogin, bases, type Comment, commitOf, type Pull } from '../world/world.ts';
+import { appLogin, bases, type Comment, type Pull } from '../world/world.ts';
 import { writer } from './branches.ts';
-import { look, tell, tellOfClosed, tellOfHead, tellOfMovedBase } from './deliveries.ts';
+import { look, tell, tellOfClosed, tellOfHead } from './deliveries.ts';
 import { peopleSteps } from './people.ts';
 import type { Step } from './step.ts';
 
@@ -35,22 +35,6 @@ export const pullSteps: readonly Step[] = [
       // What is green without it is what must not stay when the other goes as well.
       if (!passes(world.runOf(world.headOf(pull), pull.base))) return undefined;
       return retarget(game, pull, base, by);
-    },
-  },
-  {
-    name: 'the other of two with a green check in common is merged',
-    weight: 6,
-    act: (game, random) => {
-      const { world } = game;
-      const open = world.pulls.filter(({ isOpen }) => isOpen);
-      const hasLeft = (other: Pull, { base }: Pull) => other.timeline.some(({ from }) => from === base);
-      const stayed = open.filter(
-        (pull) =>
-          passes(world.runOf(world.headOf(pull), pull.base)) &&
-          open.some((other) => world.headOf(other) === world.headOf(pull) && hasLeft(other, pull)),
-      );
-      const pull = random.pick(stayed);
-      return pull && merge(game, pull);
     },
   },
   {
@@ -137,21 +121,6 @@ function retarget(game: Game, pull: Pull, base: string, by: string): string {
   game.truth.acted(pull.number, by);
   tellOfHead(game, pull);
   return `#${pull.number} into ${base} by ${by}`;
-}
-
-/** By one commit that holds all of it, as a squash does: what is green on its head says nothing of the base any more. */
-function merge(game: Game, pull: Pull): string {
-  const { world } = game;
-  const { base, number } = pull;
-  const head = world.headOf(pull);
-  const commit = world.commit({ ...world.tipOf(base).content, ...commitOf(world, head).content }, ['ada']);
-  pull.closed = { at: world.now(), commits: world.commitsOf(pull), isMerged: true };
-  pull.isOpen = false;
-  world.bases.get(base)?.push(commit);
-  game.checks.baseMoved(commit.id);
-  tellOfClosed(game, pull);
-  tellOfMovedBase(game, base);
-  return `#${number} into ${base}`;
 }
 
 function ownComments({ world }: Game): readonly Comment[] {

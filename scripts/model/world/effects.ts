@@ -47,6 +47,12 @@ export function isConflicting(base: Content, head: Content): boolean {
   return base.edge === 2 && head.prod !== undefined;
 }
 
+/** Whether git can merge it, and the base would be another then. */
+export function doesChange(base: Content, head: Content): boolean {
+  const isOther = (target: Target) => head[target] !== undefined && head[target] !== (base[target] ?? 0);
+  return !isConflicting(base, head) && targets.some(isOther);
+}
+
 /** Whether clusters have checks of their own, where a story has such at all: a base may give that up. */
 export function hasClusterChecks({ prod }: Content): boolean {
   return prod !== 3;

@@ -21,6 +21,11 @@ export interface PullToFetch {
   readonly signal?: AbortSignal;
 }
 
+/** A base, and commits that may be merged into it. */
+export interface CommitsToMerge extends Pick<PullToFetch, 'refs' | 'base' | 'token' | 'signal'> {
+  readonly heads: readonly ObjectId[];
+}
+
 interface Fetching extends Wanted {
   readonly token?: (() => Promise<string>) | undefined;
   readonly signal?: AbortSignal | undefined;
@@ -84,6 +89,23 @@ export class Mirror {
   async commitsBetween(pull: PullToFetch): Promise<readonly ListedCommit[]> {
     await this.fetch({ ...pull, commits: [pull.base, pull.head] });
     return this.repository.commitsBetween(pull.base, pull.head);
+  }
+
+  /**
+   * @returns those that would change the base if they were merged into it: none that it holds, be it as other commits, and none
+   *   that cannot be merged
+   * @throws GitError what fetching, merging or reading may throw
+   */
+  async stillToMerge({ heads, ...wanted }: CommitsToMerge): Promise<readonly ObjectId[]> {
+    const { base, signal } = wanted;
+    await this.fetch({ ...wanted, commits: [base, ...heads] });
+    const before = await this.repository.treeOf(base);
+    const found: ObjectId[] = [];
+    for (const head of heads) {
+      const merge = await this.repository.merge(base, head, signal).catch(noneOfStrangers);
+      if (merge?.kind === 'merged' && merge.tree !== before) found.push(head);
+    }
+    return found;
   }
 
   /**
@@ -199,6 +221,11 @@ function replace(directory: string, fresh: string): void {
   if (existsSync(directory)) renameSync(directory, old);
   renameSync(fresh, directory);
   rmSync(old, { recursive: true, force: true });
+}
+
+/** GitHub merges no histories that share nothing. */
+function noneOfStrangers(error: unknown): undefined {
+  if (!hasCode(error, ['no-merge-base'])) throw error;
 }
 
 function hasCode(error: unknown, codes: readonly GitErrorCode[]): boolean {

@@ -12,6 +12,10 @@ const reasons = {
     'The pull request has another head, whose check keeps what was approved. If this one comes back, it is reviewed again.',
   ],
   closed: ['The pull request was closed', 'There is nothing left to review.'],
+  takenBack: [
+    'What was merged was taken back',
+    'The base no longer holds what was merged here. If it comes again, it is reviewed again.',
+  ],
   stopped: [
     'The review was stopped',
     'A newer review replaced it, or the App was restarted. *Re-run* starts it again.',

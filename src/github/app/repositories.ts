@@ -54,6 +54,7 @@ export function onPush(probot: Probot, inbox: Inbox): void {
       kind: 'branch',
       repository: { installation: installation.id, owner, repo: repository.name },
       branch,
+      isDefault: branch === repository.default_branch,
       delivery: id,
     });
   });

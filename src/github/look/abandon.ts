@@ -12,6 +12,7 @@ import { readFormerHeads } from '../people/former-heads.ts';
 import { readPullRecords } from '../people/pull-records.ts';
 import { readFormerBases, readPullNote } from '../record/pull-notes.ts';
 import type { AppIdentity, ReviewPorts } from '../tasks/review-ports.ts';
+import { takenBack } from '../tasks/taken-back.ts';
 import { NotDone } from '../tasks/try-again.ts';
 import type { LookWork } from './look-work.ts';
 
@@ -35,16 +36,23 @@ interface Closed {
   readonly commits: readonly string[];
 }
 
+/** A head of it, and the bases in whose checks it may pass. */
+interface Place {
+  readonly commit: string;
+  readonly bases: readonly string[];
+}
+
 /**
- * Ends what passes of a pull request that was closed, wherever it went, but for the head that was merged. Nobody looks at what
- * is closed: when it is opened again, or another one with the same head, its base may have moved, ask for more, or be without
- * the approval. What a check keeps stays, for whoever reopens it. Checks that another open pull request has stay as they are.
+ * Ends what passes of a pull request that was closed, wherever it went, but for the head that was merged, as long as its base
+ * holds that. Nobody looks at what is closed: when it is opened again, or another one with the same head, its base may have
+ * moved, ask for more, or be without the approval. What a check keeps stays, for whoever reopens it. Checks that another open
+ * pull request has stay as they are.
  *
- * @throws RequestError as GitHub refuses
+ * @throws RequestError as GitHub refuses, CannotReview where it cannot be told what the base holds
  * @see https://docs.github.com/rest/pulls/pulls#get-a-pull-request
  */
 export async function endClosed(
-  ports: Pick<ReviewPorts, 'alone' | 'notes'>,
+  ports: ReviewPorts,
   github: GitHub,
   { ref, commits }: Closed,
   identity: AppIdentity,
@@ -56,31 +64,47 @@ export async function endClosed(
   const { ref: base, repo: repository } = pull.base;
   const place = { repositoryId: repository.id, ref };
   const former = await formerPlaces(ports.notes, github, place, headBranchOf(pull.head));
-  const bases = new Set([base, ...former.bases]);
-  await ports.alone(
-    String(repository.id),
-    async (turn) => {
-      // Whoever is there by now, this one among them, has the check.
-      const open = await readOpenPulls(github, ref);
-      const isHad = (commit: string, into: string) =>
-        open.some(({ headCommit, baseBranch }) => headCommit === commit && baseBranch === into);
-      let isAnyHad = false;
-      for (const commit of new Set([...commits, ...former.commits])) {
-        const isMerged = (into: string) => pull.merged && commit === pull.head.sha && into === base;
-        const places = [...bases].filter((into) => !isMerged(into));
-        if (places.length === 0) continue;
-        turn.throwIfAborted();
-        const passing = (await ownRunsOn(github, ref, commit, identity.id)).filter(passes);
-        for (const into of places) {
-          const runs = passing.filter((run) => isInto(into, run));
-          if (isHad(commit, into)) isAnyHad ||= runs.length > 0;
-          else await cancelRuns(github, ref, runs, 'closed');
-        }
-      }
-      if (!isAnyHad) await noteEnded(ports.notes, place, pull.closed_at);
-    },
-    signal,
-  );
+  const bases = [...new Set([base, ...former.bases])];
+  const isMerged = (commit: string, into: string) => pull.merged && commit === pull.head.sha && into === base;
+  const places = [...new Set([...commits, ...former.commits])].map((commit) => ({
+    commit,
+    bases: bases.filter((into) => !isMerged(commit, into)),
+  }));
+  const end = (which: readonly Place[], reason: EndReason) =>
+    ports.alone(
+      String(repository.id),
+      (turn) => endPassing(github, ref, identity, { places: which, reason }, turn),
+      signal,
+    );
+  let isEnded = await end(places, 'closed');
+  const merged = { ...place, headCommit: pull.head.sha, baseBranch: base, cloneUrl: repository.clone_url };
+  const isBack = pull.merged && (await takenBack(ports, [merged], signal)).length > 0;
+  if (isBack) isEnded = (await end([{ commit: pull.head.sha, bases: [base] }], 'takenBack')) && isEnded;
+  if (isEnded) await noteEnded(ports.notes, place, pull.closed_at, pull.merged && !isBack ? 'others' : 'everything');
+}
+
+/** @returns whether nothing passes there any more; where another pull request has it, that stays */
+async function endPassing(
+  github: GitHub,
+  ref: PullRequestRef,
+  { id }: AppIdentity,
+  { places, reason }: { readonly places: readonly Place[]; readonly reason: EndReason },
+  turn: AbortSignal,
+): Promise<boolean> {
+  // Whoever is there by now, this one among them, has the check.
+  const open = await readOpenPulls(github, ref);
+  let isEnded = true;
+  for (const { commit, bases } of places.filter((each) => each.bases.length > 0)) {
+    turn.throwIfAborted();
+    const passing = (await ownRunsOn(github, ref, commit, id)).filter(passes);
+    for (const into of bases) {
+      const runs = passing.filter((run) => isInto(into, run));
+      const isHad = open.some(({ headCommit, baseBranch }) => headCommit === commit && baseBranch === into);
+      if (!isHad) await cancelRuns(github, ref, runs, reason);
+      else if (runs.length > 0) isEnded = false;
+    }
+  }
+  return isEnded;
 }
 
 /** Where else checks of it may pass: by what is remembered of it, or by GitHub's record. */
@@ -92,7 +116,7 @@ async function formerPlaces(
 ): Promise<{ readonly commits: readonly string[]; readonly bases: readonly string[] }> {
   const last = await readPullNote(notes, pull);
   const left = await readFormerBases(notes, pull);
-  if (last !== undefined && left !== undefined) return { commits: last.heads, bases: [last.base, ...left.bases] };
+  if (last !== undefined && left !== undefined) return { commits: last.heads, bases: [last.base, ...left] };
   const records = await readPullRecords(github, pull.ref);
   return { commits: await readFormerHeads(github, branch, records), bases: records.formerBases };
 }

@@ -3,7 +3,7 @@ import { checkName } from '../api/check-names.ts';
 import { completeCheckRun, rewriteText } from '../api/check-run.ts';
 import { type OpenPull, readOpenPulls } from '../api/open-pulls.ts';
 import { isInto, ownRunsOn } from '../api/own-runs.ts';
-import { type FormerBases, forgetPublished, noteFormerBases, readFormerBases } from '../record/pull-notes.ts';
+import { forgetPublished, noteFormerBases, readFormerBases } from '../record/pull-notes.ts';
 import { type RunRecord, readRecord, withLeft, withoutRecord, withRecord } from '../record/run-record.ts';
 import { type LivePullRequest, mirrorOf } from '../tasks/live-head.ts';
 import { newLook } from '../tasks/look-again.ts';
@@ -18,7 +18,7 @@ interface LeftBase {
 /**
  * Ends the checks of bases that a pull request goes into no more: they are green no longer, have no buttons, and what they
  * showed does not count as shown. If the pull request comes back, it finds them so. A check that another open pull request
- * shares stays, and that one is looked at; {@link endUnshared} ends it once nobody has it any more.
+ * shares stays, and that one is looked at; it ends when that one goes as well.
  *
  * Costs nothing where the pull request has never left a base, or was published last with the head and base that it has.
  *
@@ -30,51 +30,10 @@ export async function leaveBases(work: LookWork): Promise<void> {
     const last = headState.published.get(pull.ref.number);
     if (last?.base === pull.baseBranch && last.heads.includes(pull.headCommit)) continue;
     const former = await formerBasesOf(work, pull, last?.base);
-    const left = await basesLeftBy(work, pull, former.bases);
-    const shared = new Set(former.shared);
-    for (const each of left) {
-      const others = await leave(work, pull, each);
-      await lookAt(work, others);
-      if (isShared(pull, others)) shared.add(each.base);
-      else shared.delete(each.base);
-    }
-    await noteFormerBases(ports.notes, pull, { bases: former.bases, shared: [...shared] });
+    const left = await basesLeftBy(work, pull, former);
+    for (const each of left) await lookAt(work, await leave(work, pull, each));
+    await noteFormerBases(ports.notes, pull, former);
     if (left.length > 0) await forgetPublished(ports.notes, pull);
-  }
-}
-
-/**
- * Ends the checks that were left to other pull requests, where those are gone as well. Costs nothing where none was left so;
- * where that is not known, only a look that doubts what is remembered asks for the bases that were left.
- *
- * @throws RequestError as GitHub refuses
- */
-export async function endUnshared(work: LookWork): Promise<void> {
-  const { ports, look, head } = work;
-  for (const pull of head.pulls) {
-    const noted = await readFormerBases(ports.notes, pull);
-    if (noted === undefined && look.isDoubtful !== true) continue;
-    const bases = noted?.bases ?? (await work.contributors.formerBasesOf(pull));
-    const left = (noted?.shared ?? bases).filter((base) => base !== pull.baseBranch);
-    if (noted !== undefined && left.length === 0) continue;
-    const shared: string[] = [];
-    for (const base of left)
-      if (isShared(pull, await leave(work, pull, { base, commits: [pull.headCommit] }))) shared.push(base);
-    await noteFormerBases(ports.notes, pull, { bases, shared });
-  }
-}
-
-/**
- * To be called once a review is published: where pull requests have another head now, whatever others had left to them under
- * the former one is nobody's, and a look at those others ends it.
- */
-export async function tellOfFormerHeads(work: LookWork): Promise<void> {
-  const { head, headState, contributors } = work;
-  for (const pull of head.pulls) {
-    const last = headState.published.get(pull.ref.number);
-    const former = last === undefined ? await contributors.formerHeadsOf(pull) : last.heads;
-    const others = head.open.filter(({ headCommit }) => headCommit !== head.commit && former.includes(headCommit));
-    await lookAt(work, others);
   }
 }
 
@@ -99,22 +58,18 @@ async function formerBasesOf(
   { ports, contributors }: LookWork,
   pull: LivePullRequest,
   last: string | undefined,
-): Promise<FormerBases> {
+): Promise<readonly string[]> {
   const noted = await readFormerBases(ports.notes, pull);
   // What was published last may have been elsewhere than it had left by then.
   const isKnown = last !== undefined && noted !== undefined;
-  const known = isKnown ? noted.bases : await contributors.formerBasesOf(pull);
+  const known = isKnown ? noted : await contributors.formerBasesOf(pull);
   const bases = last === undefined || last === pull.baseBranch ? known : [...known, last];
-  return { bases: [...new Set(bases)], shared: noted?.shared ?? [] };
+  return [...new Set(bases)];
 }
 
 async function lookAt({ ports, look }: LookWork, others: readonly OpenPull[]): Promise<void> {
   const { delivery, urgency } = look;
   for (const { ref } of others) await ports.lookAgain(newLook(ref, { delivery, urgency }));
-}
-
-function isShared(pull: LivePullRequest, others: readonly OpenPull[]): boolean {
-  return others.some(({ headCommit }) => headCommit === pull.headCommit);
 }
 
 /**

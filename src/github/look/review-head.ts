@@ -12,7 +12,7 @@ import { announceReview } from './announce-review.ts';
 import { combine } from './desired.ts';
 import { endFormerChecks, readFormerNames } from './former-names.ts';
 import { isUpToDate, readHeadState } from './head-state.ts';
-import { leaveBases, tellOfFormerHeads } from './leave-bases.ts';
+import { leaveBases } from './leave-bases.ts';
 import { type LookWork, noteValid } from './look-work.ts';
 import { publish } from './publish.ts';
 import { type ConcludedMember, concludeMember, type MemberReview, reviewMember } from './review-member.ts';
@@ -60,7 +60,6 @@ export async function reviewHead(work: LookWork): Promise<void> {
     for (const { desired, answers } of members) await reply(work.github, desired.pull.ref, answers);
     const [first, ...others] = members.map(({ desired }) => desired);
     if (first === undefined) return;
-    await tellOfFormerHeads(work);
     const { conclusion, isRepeatable, output } = combine([first, ...others]);
     log.info({ head: head.commit, conclusion, milliseconds: Math.round(performance.now() - since) }, 'reviewed');
     if (!isRepeatable) throw new NotDone(output.title);

@@ -12,7 +12,6 @@ import { type LookAgain, newLook } from '../tasks/look-again.ts';
 import type { AppIdentity, ReviewPorts } from '../tasks/review-ports.ts';
 import { endClosed } from './abandon.ts';
 import { readHeadState } from './head-state.ts';
-import { endUnshared } from './leave-bases.ts';
 import type { LookWork } from './look-work.ts';
 import { hasNothingToDo } from './nothing-to-do.ts';
 import { reviewHead } from './review-head.ts';
@@ -40,9 +39,10 @@ export async function reviewPullRequest(
     if (head === undefined || !isSameCheck(run, head)) await leaveRun(ports, github, look, run, identity);
   if (head === undefined) {
     log.info('nothing to review: the pull request is not open');
+    await lookAtOthers(ports, github, look);
     const commits = look.former ?? [];
     if (commits.length > 0) await endClosed(ports, github, { ref: pullRequest, commits }, identity, signal);
-    return lookAtOthers(ports, github, look);
+    return;
   }
   const { leader } = head;
   if (leader.ref.number !== pullRequest.number) {
@@ -70,7 +70,6 @@ export async function reviewPullRequest(
     log,
     signal,
   };
-  await endUnshared(work);
   const hasAsks = (look.asks ?? []).length > 0;
   if (!look.force && !hasAsks && (await hasNothingToDo(work))) {
     await noteConcluded(ports.notes, leader.ref, head);

@@ -67,22 +67,16 @@ export async function forgetPublished(notes: Notes, pull: OpenPull): Promise<voi
   await notes.remove(noteKey(pull));
 }
 
-const FormerBasesSchema = v.object({
-  /** Each once; it may go into one of them again. */
-  bases: v.pipe(v.array(v.string()), v.readonly()),
-  /** Those where a check of its head was left to another pull request, which may go as well. */
-  shared: v.pipe(v.array(v.string()), v.readonly()),
-});
+/** Each once; it may go into one of them again. */
+const FormerBasesSchema = v.pipe(v.array(v.string()), v.readonly());
 
-/** The bases that a pull request has left, so that they need not be asked for with each of its looks. */
-export type FormerBases = v.InferOutput<typeof FormerBasesSchema>;
-
-export async function noteFormerBases(notes: Notes, pull: OpenPull, former: FormerBases): Promise<void> {
-  await notes.write(basesKey(pull), JSON.stringify(former), aWeek);
+/** Notes the bases that a pull request has left, so that they need not be asked for with each of its looks. */
+export async function noteFormerBases(notes: Notes, pull: OpenPull, bases: readonly string[]): Promise<void> {
+  await notes.write(basesKey(pull), JSON.stringify(bases), aWeek);
 }
 
-/** @returns `undefined` where it is not known */
-export async function readFormerBases(notes: Notes, pull: PullPlace): Promise<FormerBases | undefined> {
+/** @returns `undefined` where they are not known */
+export async function readFormerBases(notes: Notes, pull: PullPlace): Promise<readonly string[] | undefined> {
   const text = await notes.read(basesKey(pull));
   const parsed = v.safeParse(FormerBasesSchema, text === undefined ? undefined : JSON.parse(text));
   return parsed.success ? parsed.output : undefined;

@@ -25,6 +25,9 @@ interface RemoteRepository {
 /** Whose commits are listed, and how to get them. */
 type CommitsToList = Pick<CommitsToReview, 'repository' | 'cloneUrl' | 'refs' | 'baseCommit' | 'headCommit' | 'token'>;
 
+/** Commits that may be merged into a base, and how to get them. */
+type CommitsToMerge = Omit<CommitsToList, 'headCommit'> & { readonly heads: readonly string[] };
+
 /** A commit of a merge group. */
 export interface GroupCommit {
   readonly id: string;
@@ -54,6 +57,8 @@ export interface ReviewPorts {
   readonly reviewCommits: ReviewCommits;
   /** The commits that the head has and the base has not, with the first line of their messages. */
   readonly commitsBetween: (commits: CommitsToList, signal: AbortSignal) => Promise<readonly GroupCommit[]>;
+  /** Those that would change the base if they were merged into it now. */
+  readonly stillToMerge: (commits: CommitsToMerge, signal: AbortSignal) => Promise<readonly string[]>;
   readonly lookAgain: (look: LookAgain) => Promise<void>;
   readonly enqueue: (task: Task) => Promise<void>;
   readonly notes: Notes;

@@ -15,6 +15,8 @@ const BranchTaskSchema = v.object({
   kind: v.literal('branch'),
   repository: RepositoryRefSchema,
   branch: v.string(),
+  /** Whether it is the default branch of its repository. */
+  isDefault: v.optional(v.boolean()),
   delivery: v.string(),
 });
 

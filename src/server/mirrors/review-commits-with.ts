@@ -57,6 +57,14 @@ export function commitsBetweenWith(mirrors: MirrorPool): ReviewPorts['commitsBet
     );
 }
 
+/** Merges in the mirror, without rendering anything. */
+export function stillToMergeWith(mirrors: MirrorPool): ReviewPorts['stillToMerge'] {
+  return ({ repository, cloneUrl, baseCommit: base, ...commits }, signal) =>
+    explainingGit(() =>
+      mirrors.use(repository, cloneUrl, (mirror) => mirror.stillToMerge({ ...commits, base, signal })),
+    );
+}
+
 async function reviewIn(
   mirror: Mirror,
   commits: CommitsToReview,

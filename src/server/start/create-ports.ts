@@ -13,7 +13,12 @@ import { maskingKey } from '../env/masking-key.ts';
 import type { Metrics } from '../log/create-metrics.ts';
 import { askCommitWith } from '../mirrors/ask-commit-with.ts';
 import type { MirrorPool } from '../mirrors/mirror-pool.ts';
-import { branchTipsWith, commitsBetweenWith, reviewCommitsWith } from '../mirrors/review-commits-with.ts';
+import {
+  branchTipsWith,
+  commitsBetweenWith,
+  reviewCommitsWith,
+  stillToMergeWith,
+} from '../mirrors/review-commits-with.ts';
 import { reportUrlWith } from '../pages/pages-with.ts';
 import type { Renderer } from '../render/create-renderer.ts';
 import { githubAccess } from './github-access.ts';
@@ -50,6 +55,7 @@ export function createPorts(
     branchTips: branchTipsWith(mirrors, access.readingToken),
     reviewCommits: reviewCommitsWith(mirrors, { renderer, key, metrics, checked, elsewhere }),
     commitsBetween: commitsBetweenWith(mirrors),
+    stillToMerge: stillToMergeWith(mirrors),
     notes,
     alone,
     reportUrl: reportUrlWith(app),
