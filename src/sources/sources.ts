@@ -139,10 +139,10 @@ export class Sources {
     const hosts = new Set<string>();
     let latest = '';
     const watching: FetchWatch = {
-      asked: (host) => {
-        latest = host;
+      asked: (host, known) => {
+        latest = known;
         hosts.add(host);
-        watch?.asked(host);
+        watch?.asked(known);
       },
       received: (bytes) => {
         this.#observer?.received(bytes);

@@ -80,7 +80,7 @@ test.each<[Readonly<Record<string, string>>, readonly string[], number, string]>
     { FETCH_ALLOW: '', FETCH_MIRRORS: 'https://charts.example/=https://127.0.0.1:1/' },
     [],
     2,
-    'app is not fetched: 127.0.0.1 has no public address; if it is a host of yours, add it to FETCH_ALLOW',
+    'app is not fetched: the mirror of charts.example has no public address; if it is a host of yours, add it to FETCH_ALLOW',
   ],
   [{ FETCH: '1' }, [], 64, 'FETCH is "1"; it must be on or off.'],
 ])('with %j, %j ends with why', async (variables, args, code, message) => {

@@ -117,7 +117,7 @@ test.each<[string, string, Readonly<Record<string, Page>>, string]>([
     '169.254.169.254 has no public address; If it is a host of yours, add it to FETCH_ALLOW.',
   ],
   ['a file', 'file:///etc/passwd', {}, 'it is not an address; Write it as https://host/path.'],
-  ['nothing', '', {}, 'this-machine.example:PORT does not have it (404); Check the address.'],
+  ['nothing', '', {}, 'the mirror of here.example does not have it (404); Check the address.'],
 ])('an archive at %s', async (_, url, pages, expected) => {
   const index = `entries:\n  app:\n  - version: 1.2.0\n    urls: [${JSON.stringify(url)}]\n`;
   expect(versionOf(await chartFrom({ '/charts/index.yaml': index, ...pages }))).toBe(expected);
@@ -139,7 +139,7 @@ const NO_INDEX = 'the index is not one; Check the address.';
 const UNREADABLE = 'the index is written in a form that is not read here; Write it as Helm does.';
 
 test.each<[string, Readonly<Record<string, Page>>, string]>([
-  ['no index', {}, 'this-machine.example:PORT does not have it (404); Check the address.'],
+  ['no index', {}, 'the mirror of here.example does not have it (404); Check the address.'],
   [
     'no such chart',
     { '/charts/index.yaml': 'entries:\n  other: []\n' },
@@ -164,12 +164,12 @@ test.each<[string, Readonly<Record<string, Page>>, string]>([
   [
     'a host that fails',
     { '/charts/index.yaml': (response) => response.writeHead(503).end() },
-    'this-machine.example:PORT answers with status 503; Try again later.',
+    'the mirror of here.example answers with status 503; Try again later.',
   ],
   [
     'no archive of a version',
     { '/charts/index.yaml': indexOf(['1.2.0']) },
-    'this-machine.example:PORT does not have it (404); Check the address.',
+    'the mirror of here.example does not have it (404); Check the address.',
   ],
   [
     'no address',

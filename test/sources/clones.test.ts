@@ -79,22 +79,22 @@ test('a branch, a tag, a tag with a message, the default branch and a commit are
 });
 
 test.each([
-  ['v2', 'this-machine.example:PORT does not have a branch or tag "v2" of it; Check its spelling.'],
-  ['*', 'this-machine.example:PORT does not have a branch or tag "*" of it; Check its spelling.'],
+  ['v2', 'the mirror of here.example does not have a branch or tag "v2" of it; Check its spelling.'],
+  ['*', 'the mirror of here.example does not have a branch or tag "*" of it; Check its spelling.'],
   [
     '--upload-pack=x',
-    'this-machine.example:PORT does not have a branch or tag "--upload-pack=x" of it; Check its spelling.',
+    'the mirror of here.example does not have a branch or tag "--upload-pack=x" of it; Check its spelling.',
   ],
-  ['0'.repeat(40), 'this-machine.example:PORT does not have that commit; Check its spelling.'],
+  ['0'.repeat(40), 'the mirror of here.example does not have that commit; Check its spelling.'],
 ])('what a repository does not have: %s', async (ref, expected) => {
   const sources = sourcesAt({ url: server.url });
-  expect(whyNot(await resolveOne(sources, clone(APP, ref))).replace(/:\d+/, ':PORT')).toBe(expected);
+  expect(whyNot(await resolveOne(sources, clone(APP, ref)))).toBe(expected);
 });
 
 test.each([
   [
     'https://here.example/none.git',
-    'this-machine.example:PORT has no such repository for everybody; Check the address, or set up credentials.',
+    'the mirror of here.example has no such repository for everybody; Check the address, or set up credentials.',
   ],
   [
     'git@github.com:acme/app.git',
@@ -112,7 +112,7 @@ test.each([
   ['https://user:secret@here.example/fleet.git', 'the address holds credentials; Remove what stands before the @.'],
 ])('%s is not fetched', async (repository, expected) => {
   const sources = sourcesAt({ url: server.url });
-  expect(whyNot(await resolveOne(sources, clone(repository))).replace(/:\d+/, ':PORT')).toBe(expected);
+  expect(whyNot(await resolveOne(sources, clone(repository)))).toBe(expected);
 });
 
 test('a mirror stands for a repository that is written in another form', async () => {
@@ -173,7 +173,7 @@ test('where a repository has moved to is found by us: where that may be asked, g
   const ask = async (name: string) => whyNot(await resolveOne(sources, clone(`https://here.example/${name}`, 'main')));
   expect([await ask('old'), await ask('moved'), await ask('circle')]).toEqual([
     `directory ${second}`,
-    '169.254.169.254 has no public address; If it is a host of yours, add it to FETCH_ALLOW.',
+    'what the mirror of here.example redirects to has no public address; If it is a host of yours, add it to FETCH_ALLOW.',
     'it is redirected more than 5 times; Refer to where it leads.',
   ]);
   await other.close();
@@ -233,7 +233,7 @@ test('git connects to the address that was checked', async () => {
   for (const addresses of [['169.254.169.254'], ['0.0.0.0', '::'], ['::ffff:127.0.0.1']]) {
     const resolved = await resolveOne(sourcesAt({ url, addresses }), clone(APP, 'main'));
     expect(whyNot(resolved)).toBe(
-      'this-machine.example has no public address; If it is a host of yours, add it to FETCH_ALLOW.',
+      'the mirror of here.example has no public address; If it is a host of yours, add it to FETCH_ALLOW.',
     );
   }
   await Promise.all([victim.close(), other.close()]);

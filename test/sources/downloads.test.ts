@@ -45,7 +45,7 @@ function outcome(downloads: Downloads, address: string, limits = FILE_LIMITS): P
     ({ bytes, type }) => `${bytes.toString()} ${type}`.trim(),
     (error: unknown) => {
       if (!(error instanceof FetchError)) throw error;
-      return `${error.code}: ${error.message.replace(/127\.0\.0\.1(:\d+)?/, 'HOST')}; ${error.remedy}`;
+      return `${error.code}: ${error.message}; ${error.remedy}`;
     },
   );
 }
@@ -64,36 +64,36 @@ test.each<[string, Readonly<Record<string, Page>>, string]>([
     { '/a.yaml': (response) => response.writeHead(302, { location: '../b.yaml' }).end(), '/b.yaml': 'kind: B' },
     'kind: B',
   ],
-  ['nothing', {}, 'not-found: HOST does not have it (404); Check the address.'],
+  ['nothing', {}, 'not-found: the mirror of files.example does not have it (404); Check the address.'],
   [
     'a page for those who sign in',
     { '/a.yaml': (response) => response.writeHead(401).end() },
-    'denied: HOST does not give it to everybody (401); Use what everybody may read, or set up credentials.',
+    'denied: the mirror of files.example does not give it to everybody (401); Use what everybody may read, or set up credentials.',
   ],
   [
     'too many questions',
     { '/a.yaml': (response) => response.writeHead(429, { 'retry-after': '17' }).end() },
-    'rate-limited: HOST was asked too often (429); Try again in 17 seconds.',
+    'rate-limited: the mirror of files.example was asked too often (429); Try again in 17 seconds.',
   ],
   [
     'too many questions, until nobody knows when',
     { '/a.yaml': (response) => response.writeHead(429, { 'retry-after': 'soon' }).end() },
-    'rate-limited: HOST was asked too often (429); Try again later.',
+    'rate-limited: the mirror of files.example was asked too often (429); Try again later.',
   ],
   [
     'a failing server',
     { '/a.yaml': (response) => response.writeHead(503).end() },
-    'bad-answer: HOST answers with status 503; Try again later.',
+    'bad-answer: the mirror of files.example answers with status 503; Try again later.',
   ],
   [
     'a part',
     { '/a.yaml': (response) => response.writeHead(206).end('ki') },
-    'bad-answer: HOST answers with status 206; Try again later.',
+    'bad-answer: the mirror of files.example answers with status 206; Try again later.',
   ],
   [
     'what may grow when it is unpacked',
     { '/a.yaml': (response) => response.writeHead(200, { 'content-encoding': 'gzip' }).end('x') },
-    'bad-answer: HOST sends it as gzip, which was not asked for; Use another host.',
+    'bad-answer: the mirror of files.example sends it as gzip, which was not asked for; Use another host.',
   ],
   [
     'a redirect in circles',
@@ -103,12 +103,12 @@ test.each<[string, Readonly<Record<string, Page>>, string]>([
   [
     'a redirect to nowhere',
     { '/a.yaml': (response) => response.writeHead(302).end() },
-    'bad-answer: HOST redirects to no address; Refer to where it should lead.',
+    'bad-answer: the mirror of files.example redirects to no address; Refer to where it should lead.',
   ],
   [
     'a redirect to the metadata of a cloud',
     { '/a.yaml': (response) => response.writeHead(302, { location: 'https://169.254.169.254/latest' }).end() },
-    'forbidden-address: 169.254.169.254 has no public address; If it is a host of yours, add it to FETCH_ALLOW.',
+    'forbidden-address: what the mirror of files.example redirects to has no public address; If it is a host of yours, add it to FETCH_ALLOW.',
   ],
   [
     'a redirect that leaves TLS',
@@ -123,7 +123,7 @@ test.each<[string, Readonly<Record<string, Page>>, string]>([
         response.write('kind', () => response.destroy());
       },
     },
-    'unreachable: HOST ended the connection (ECONNRESET); Try again later.',
+    'unreachable: the mirror of files.example ended the connection (ECONNRESET); Try again later.',
   ],
 ])('%s', async (_, pages, expected) => {
   expect(await outcomeOf(pages, A)).toBe(expected);
@@ -142,8 +142,12 @@ test.each<[string, Page]>([
 });
 
 test.each<[string, Page, string]>([
-  ['no answer', () => undefined, 'HOST sends nothing for 0.3 seconds'],
-  ['half an answer', (response) => void response.write('x'), 'HOST sends nothing for 0.3 seconds'],
+  ['no answer', () => undefined, 'the mirror of files.example sends nothing for 0.3 seconds'],
+  [
+    'half an answer',
+    (response) => void response.write('x'),
+    'the mirror of files.example sends nothing for 0.3 seconds',
+  ],
   [
     'a byte now and then',
     (response) => void setInterval(() => response.write('x'), 50).unref(),
@@ -162,9 +166,11 @@ test('a connection that nobody accepts, and one that speaks no TLS', async () =>
   const address = server.address();
   const port = address !== null && typeof address === 'object' ? address.port : 0;
   const ask = () => outcome(downloadsFrom(`https://127.0.0.1:${port}/`), A);
-  expect(await ask()).toMatch(/^untrusted: HOST has no certificate that is trusted here \(\w+\)/);
+  expect(await ask()).toMatch(
+    /^untrusted: the mirror of files.example has no certificate that is trusted here \(\w+\)/,
+  );
   await new Promise((resolve) => server.close(resolve));
-  expect(await ask()).toBe('unreachable: HOST does not answer (ECONNREFUSED); Try again later.');
+  expect(await ask()).toBe('unreachable: the mirror of files.example does not answer (ECONNREFUSED); Try again later.');
 });
 
 test('no more than four connections go to a host at once', async () => {
@@ -227,10 +233,10 @@ test('a host that has just failed is not asked again for what else it has; one t
   const downloads = downloadsFrom(host.url);
   const ask = (path: string) => outcome(downloads, `https://files.example/${path}`, LIMITS);
   expect([await ask('none.yaml'), await ask('c.yaml')]).toEqual([
-    'not-found: HOST does not have it (404); Check the address.',
+    'not-found: the mirror of files.example does not have it (404); Check the address.',
     'kind: C',
   ]);
-  const slow = 'too-slow: HOST sends nothing for 0.3 seconds; Try again later.';
+  const slow = 'too-slow: the mirror of files.example sends nothing for 0.3 seconds; Try again later.';
   expect([await ask('slow.yaml'), await ask('c.yaml')]).toEqual([slow, slow]);
   expect(host.requests).toEqual(['GET /none.yaml', 'GET /c.yaml', 'GET /slow.yaml']);
 });
@@ -239,7 +245,7 @@ test('a host that was asked too often is not asked more; one that nobody waited 
   const often: Page = (response) => response.writeHead(429, { 'retry-after': '9' }).end();
   const host = await startHttpHost({ '/a.yaml': often, '/b.yaml': 'kind: B', '/slow.yaml': () => undefined });
   open.push(host.close);
-  const limited = 'rate-limited: HOST was asked too often (429); Try again in 9 seconds.';
+  const limited = 'rate-limited: the mirror of files.example was asked too often (429); Try again in 9 seconds.';
   const downloads = downloadsFrom(host.url);
   expect([await outcome(downloads, A), await outcome(downloads, 'https://files.example/b.yaml')]).toEqual([
     limited,

@@ -41,7 +41,7 @@ async function found(kind: GitFollows['kind'], value: string): Promise<unknown> 
   const resolved = await resolveOne(sources, { kind: 'git', url: URL, follows: { kind, value } });
   if (resolved.kind !== 'unavailable') return [resolved.revision, resolved.follows];
   const { reason, remedy, isGone } = resolved;
-  return [`${reason.replace(/^[\w.-]+:\d+/, 'it')}; ${remedy}`, ...(isGone === true ? ['gone'] : [])];
+  return [`${reason.replace(/^the mirror of here.example/, 'it')}; ${remedy}`, ...(isGone === true ? ['gone'] : [])];
 }
 
 test('what a GitRepository follows is what source-controller takes it for, and no other ref of that name', async () => {

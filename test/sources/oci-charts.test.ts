@@ -106,7 +106,7 @@ test.each<[string, RegistryManners, string]>([
   [
     'blobs inside the network',
     { blobsAt: 'https://169.254.169.254/' },
-    '169.254.169.254 has no public address; If it is a host of yours, add it to FETCH_ALLOW.',
+    'what the mirror of here.example redirects to has no public address; If it is a host of yours, add it to FETCH_ALLOW.',
   ],
 ])('a registry with %s', async (_, manners, expected) => {
   const registry = await registryWith(manners);
@@ -124,7 +124,7 @@ test('a version is only known not to be there where the registry lists what is',
   const silent = await startHttpHost({});
   closing.push(silent.close);
   const chart = await resolveOne(sourcesAt({ url: silent.url }), chartAt('oci://here.example/acme/charts', '1.0.0'));
-  expect(await shown(chart)).toBe('this-machine.example:PORT does not have it (404); Check the address.');
+  expect(await shown(chart)).toBe('the mirror of here.example does not have it (404); Check the address.');
 });
 
 test('of a list for several platforms the one for Linux is taken, and it must be what the list says', async () => {

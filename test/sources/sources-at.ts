@@ -92,5 +92,5 @@ export function whyNot(resolved: Resolved): string {
 /** @returns the version of a chart, or why there is none, and whether nobody gets it */
 export function versionOf(chart: Resolved): string {
   if (chart.kind !== 'unavailable') return chart.revision;
-  return `${chart.isGone === true ? 'gone: ' : ''}${whyNot(chart).replace(/:\d+/, ':PORT')}`;
+  return `${chart.isGone === true ? 'gone: ' : ''}${whyNot(chart)}`;
 }

@@ -12,7 +12,14 @@ export interface Located {
   readonly url: URL;
   /** The only addresses that may be connected to, each checked. */
   readonly addresses: readonly string[];
+  /** The host that a reference names, with its port where that is not the usual one. */
+  readonly host: string;
+  /** The host as people may read it; a mirror, and where one redirects to, has names that are nobody's business. */
+  readonly shown: string;
 }
+
+/** What may be asked for, and how that is told. */
+type Permitted = Omit<Located, 'addresses'>;
 
 /** Hosts that alone may be asked. */
 export interface OnlyHosts {
@@ -52,21 +59,22 @@ export class Locator {
 
   /**
    * @param address absolute, as a repository has it, or a server that redirects
+   * @param from which redirects there
    * @throws FetchError `off`, `offline`, `bad-address`, `scheme`, `host-not-listed`, `forbidden-address`, `unreachable`
    */
-  async locate(address: string, transport: Transport = 'https'): Promise<Located> {
-    const url = this.permit(address, transport);
+  async locate(address: string, transport: Transport = 'https', from?: Located): Promise<Located> {
+    const { url, host, shown } = this.#permit(address, transport, from);
     if (this.#isOffline) {
       throw new FetchError('offline', 'it is not here, and with --offline nothing is fetched', 'Run it once without.');
     }
-    const host = url.hostname.replace(/^\[(.*)\]$/, '$1');
-    const found = isIP(host) === 0 ? await this.#resolved(host) : [host];
+    const name = url.hostname.replace(/^\[(.*)\]$/, '$1');
+    const found = isIP(name) === 0 ? await this.#resolved(name, shown) : [name];
     const kinds: readonly AddressKind[] = this.#settings.allow.has(url.hostname) ? ['public', 'private'] : ['public'];
     const addresses = found.filter((each) => kinds.includes(addressKind(each)));
-    if (addresses.length > 0) return { url, addresses };
+    if (addresses.length > 0) return { url, addresses, host, shown };
     throw new FetchError(
       'forbidden-address',
-      `${url.hostname} has no public address`,
+      `${shown === hostName(url) ? url.hostname : shown} has no public address`,
       `If it is a host of yours, add it to FETCH_ALLOW.`,
     );
   }
@@ -78,18 +86,29 @@ export class Locator {
    * @throws FetchError `off`, `bad-address`, `scheme`, `host-not-listed`
    */
   permit(address: string, transport: Transport = 'https'): URL {
+    return this.#permit(address, transport).url;
+  }
+
+  /** @returns an address of a mirror as what it stands for */
+  beforeMirrors(address: string): string {
+    return beforeMirror(this.#settings.mirrors, address);
+  }
+
+  #permit(address: string, transport: Transport, from?: Located): Permitted {
     if (!this.#settings.isOn) throw new FetchError('off', 'nothing is fetched here', 'Set FETCH=on to fetch it.');
     const asked = parsed(address);
+    const rule = mirrorFor(this.#settings.mirrors, asked.href);
+    // Who lists a name as one that has a mirror has told it.
+    const { host, shown } = (rule === undefined ? shownFrom(from) : undefined) ?? ofItself(asked);
     if (this.#only?.has(asked) === false && this.#settings.hosts?.has(asked.hostname) !== true) {
       throw new FetchError(
         'new-host',
-        `it is not looked at: ${hostName(asked)} is a new host in ${this.#only.whose}`,
+        `it is not looked at: ${shown} is a new host in ${this.#only.whose}`,
         'Refer to that host in the base branch first, or have it listed in FETCH_HOSTS.',
       );
     }
-    const rule = mirrorFor(this.#settings.mirrors, asked.href);
-    if (rule !== undefined) return new URL(mirrored(rule, asked.href));
-    if (asked.protocol === 'http:' && this.#isOfMirror(asked)) return asked;
+    if (rule !== undefined) return { url: new URL(mirrored(rule, asked.href)), host, shown: `the mirror of ${host}` };
+    if (asked.protocol === 'http:' && this.#isOfMirror(asked)) return { url: asked, host, shown };
     if (asked.protocol === 'ssh:') this.#refuseSsh(asked, transport);
     else if (asked.protocol !== 'https:') {
       const message = `nothing is fetched by ${asked.protocol.slice(0, -1)}`;
@@ -101,11 +120,11 @@ export class Locator {
     if (this.#settings.hosts?.has(asked.hostname) === false) {
       throw new FetchError(
         'host-not-listed',
-        `${plainName(asked.hostname)} is not in FETCH_HOSTS`,
+        `${shown === host ? plainName(asked.hostname) : shown} is not in FETCH_HOSTS`,
         'Add it there if it may be asked.',
       );
     }
-    return asked;
+    return { url: asked, host, shown };
   }
 
   #refuseSsh(url: URL, transport: Transport): void {
@@ -123,24 +142,30 @@ export class Locator {
     throw new FetchError('bad-address', 'it is not an address that ssh is given', 'Write it as ssh://git@host/path.');
   }
 
-  /** @returns an address of a mirror as what it stands for */
-  beforeMirrors(address: string): string {
-    return beforeMirror(this.#settings.mirrors, address);
-  }
-
   /** A mirror without TLS may redirect within itself. */
   #isOfMirror({ origin, username, password }: URL): boolean {
     if (username !== '' || password !== '') return false;
     return this.#settings.mirrors.some(({ to }) => new URL(to).origin === origin);
   }
 
-  async #resolved(host: string): Promise<readonly string[]> {
+  async #resolved(name: string, shown: string): Promise<readonly string[]> {
     try {
-      return await this.#resolve(host);
+      return await this.#resolve(name);
     } catch {
-      throw new FetchError('unreachable', `${host} cannot be resolved`, 'Check its spelling.');
+      throw new FetchError('unreachable', `${shown} cannot be resolved`, 'Check its spelling.');
     }
   }
+}
+
+/** Where a mirror redirects to is told of as little as the mirror itself; all others tell by themselves where they lead. */
+function shownFrom(from: Located | undefined): Pick<Located, 'host' | 'shown'> | undefined {
+  if (from === undefined || from.shown === from.host) return undefined;
+  const { host } = from;
+  return { host, shown: `what the mirror of ${host} redirects to` };
+}
+
+function ofItself(url: URL): Pick<Located, 'host' | 'shown'> {
+  return { host: hostName(url), shown: hostName(url) };
 }
 
 function parsed(address: string): URL {

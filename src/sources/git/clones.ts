@@ -67,7 +67,7 @@ export class Clones {
 
   /** Where a name leads now. */
   async #ask(remote: GitRemote, { refs, choose }: Wanted, signal: AbortSignal | undefined): Promise<Advertised> {
-    return choose(refs.length === 0 ? new Map() : await this.#refsOf(remote, refs, signal), remote.url.host);
+    return choose(refs.length === 0 ? new Map() : await this.#refsOf(remote, refs, signal), remote.shown);
   }
 
   async #refsOf(

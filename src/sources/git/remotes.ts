@@ -8,6 +8,7 @@ import { forHost } from '../http/asking.ts';
 import { type Network, proxyFor } from '../http/connections.ts';
 import type { Downloads } from '../http/download.ts';
 import { FetchError } from '../problem/fetch-error.ts';
+import { hostName } from '../settings/host-list.ts';
 import { authoritiesFile } from './authorities-file.ts';
 import { gitProblem } from './git-problem.ts';
 import { redirected } from './redirected.ts';
@@ -46,7 +47,7 @@ export class Remotes {
     try {
       return await use({ ...remote, relay: relay?.port });
     } catch (error) {
-      throw gitProblem(error, remote.url.host, right.isKnown);
+      throw gitProblem(error, remote.shown, right.isKnown);
     } finally {
       relay?.close();
     }
@@ -55,15 +56,14 @@ export class Remotes {
   async #find(address: string, right: Right, options: FetchOptions): Promise<GitRemote> {
     const credential = await right.credential(options.signal);
     const first = await this.#locator.locate(address, 'https or ssh');
-    if (first.url.protocol === 'ssh:') return { ...first, ssh: await sshOf(first, credential) };
+    if (first.url.protocol === 'ssh:') {
+      options.watch?.asked(hostName(first.url), first.host);
+      return { ...first, ssh: await sshOf(first, credential) };
+    }
     const moved = await redirected(address, this.#downloads, credential, options);
     const isMoved = moved !== address;
-    const located = isMoved ? await this.#locator.locate(moved) : first;
-    const told = forHost(
-      { credential },
-      located,
-      isMoved ? { from: first.url.origin, address: moved } : undefined,
-    ).credential;
+    const located = isMoved ? await this.#locator.locate(moved, 'https', first) : first;
+    const told = forHost({ credential }, located, isMoved ? { from: first, address: moved } : undefined).credential;
     return {
       ...located,
       authorization: told?.authorization,
@@ -73,11 +73,11 @@ export class Remotes {
   }
 }
 
-async function sshOf({ url }: Located, credential: Credential | undefined): Promise<GitRemote['ssh']> {
+async function sshOf({ shown }: Located, credential: Credential | undefined): Promise<GitRemote['ssh']> {
   const ssh = credential?.ssh;
   if (ssh === undefined) {
     const remedy = 'Refer to it by https, or grant it.';
-    throw new FetchError('denied', `${url.hostname} gives nothing by ssh to whoever has no key`, remedy);
+    throw new FetchError('denied', `${shown} gives nothing by ssh to whoever has no key`, remedy);
   }
   for (const [variable, path] of [
     ['FETCH_SSH_KEY', ssh.key],

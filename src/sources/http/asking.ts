@@ -15,24 +15,24 @@ export interface Asking {
 /**
  * What is secret goes to the host that it is for, as long as all that this redirects to is granted too.
  *
- * @param redirected the origin that was asked before, and the address that it named; `undefined` for the first
+ * @param redirected what was asked before, and the address that it named; `undefined` for the first
  * @returns what is said to whoever is asked now
  * @throws FetchError where a secret would be sent for everybody to read
  */
 export function forHost(
   asking: Asking,
   located: Located,
-  redirected?: { readonly from: string; readonly address: string },
+  redirected?: { readonly from: Located; readonly address: string },
 ): Asking {
   const { credential, form, ...others } = asking;
-  const isForeign = redirected !== undefined && redirected.from !== located.url.origin;
+  const isForeign = redirected !== undefined && redirected.from.url.origin !== located.url.origin;
   if (form !== undefined && isForeign) {
-    throw new FetchError('bad-answer', `${new URL(redirected.from).host} redirects what it is told`, 'Check the host.');
+    throw new FetchError('bad-answer', `${redirected.from.shown} redirects what it is told`, 'Check the host.');
   }
   if (credential === undefined) return asking;
   if (redirected !== undefined && (isForeign || !credential.isFor(redirected.address))) return others;
   if (!isConfidential(located)) {
-    throw new FetchError('credentials', `${located.url.host} has no TLS, and is told no credentials`, 'Give it TLS.');
+    throw new FetchError('credentials', `${located.shown} has no TLS, and is told no credentials`, 'Give it TLS.');
   }
   return asking;
 }

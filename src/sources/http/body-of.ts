@@ -5,6 +5,7 @@ import type { DownloadLimits } from './limits.ts';
 import { refusalOf } from './refusal.ts';
 
 /**
+ * @param shown the host that was asked, as people may read it
  * @param deadline of the whole download
  * @param isKnown whether it was asked for with credentials
  * @returns what an answer holds, as it comes
@@ -12,13 +13,13 @@ import { refusalOf } from './refusal.ts';
  */
 export async function* bodyOf(
   answer: IncomingMessage,
-  url: URL,
+  shown: string,
   deadline: AbortSignal,
   limits: DownloadLimits,
   isKnown: boolean,
 ): AsyncGenerator<Buffer> {
   const announced = Number(answer.headers['content-length'] ?? 0);
-  const refusal = refusalOf(answer, url, isKnown) ?? largerThan(limits.bytes, announced);
+  const refusal = refusalOf(answer, shown, isKnown) ?? largerThan(limits.bytes, announced);
   if (refusal !== undefined) throw refusal;
   let size = 0;
   try {
@@ -31,7 +32,7 @@ export async function* bodyOf(
       yield bytes;
     }
   } catch (error) {
-    throw connectionError(error, url, deadline, limits.time);
+    throw connectionError(error, shown, deadline, limits.time);
   }
 }
 

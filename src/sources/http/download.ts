@@ -62,26 +62,26 @@ export class Downloads {
     const late = AbortSignal.timeout(limits.time);
     const deadline = limits.signal === undefined ? late : AbortSignal.any([late, limits.signal]);
     let next = address;
-    let from: string | undefined;
+    let from: Located | undefined;
     let mine = asking;
     for (let redirects = 0; redirects <= limits.redirects; redirects += 1) {
-      const located = await inTime(this.#locator.locate(next), deadline, limits);
+      const located = await inTime(this.#locator.locate(next, 'https', from), deadline, limits);
       mine = forHost(mine, located, from === undefined ? undefined : { from, address: next });
-      from = located.url.origin;
+      from = located;
       const host = hostFor(mine, located.url);
-      this.#failing.refuse(host);
-      limits.watch?.asked(hostName(new URL(next)));
+      this.#failing.refuse(host, located.shown);
+      limits.watch?.asked(hostName(new URL(next)), located.host);
       const noteFailure = (error: unknown): never => {
-        if (limits.signal?.aborted !== true) this.#failing.note(host, error);
+        if (limits.signal?.aborted !== true) this.#failing.note(host, located.shown, error);
         throw error;
       };
       const answer = await this.#ask(located, mine, deadline, limits).catch(noteFailure);
       try {
-        const target = redirectOf(answer, located.url);
+        const target = redirectOf(answer, located);
         if (target === undefined) {
           const whole = {
             address: next,
-            ...asAnswer(answer, located.url, deadline, limits, mine.credential !== undefined),
+            ...asAnswer(answer, located.shown, deadline, limits, mine.credential !== undefined),
           };
           return await take(whole).catch(noteFailure);
         }
@@ -109,7 +109,7 @@ export class Downloads {
     signal: AbortSignal,
     limits: DownloadLimits,
   ): Promise<IncomingMessage> {
-    const { url, addresses } = located;
+    const { url, addresses, shown } = located;
     const agent = this.#connections.agentFor(located, credential?.certificate);
     const options = {
       method: form === undefined ? 'GET' : 'POST',
@@ -134,8 +134,8 @@ export class Downloads {
     const request: ClientRequest = url.protocol === 'https:' ? requestHttps(options) : requestHttp(options);
     return new Promise((resolve, reject) => {
       let answering: IncomingMessage | undefined;
-      request.on('timeout', () => (answering ?? request).destroy(tooSlow(url, limits.silence)));
-      request.on('error', (error) => reject(connectionError(error, url, signal, limits.time)));
+      request.on('timeout', () => (answering ?? request).destroy(tooSlow(shown, limits.silence)));
+      request.on('error', (error) => reject(connectionError(error, shown, signal, limits.time)));
       request.on('response', (answer) => {
         answering = answer;
         resolve(answer);
@@ -154,26 +154,26 @@ export async function wholeOf(body: AsyncIterable<Buffer>): Promise<Buffer> {
 
 function asAnswer(
   answer: IncomingMessage,
-  url: URL,
+  shown: string,
   deadline: AbortSignal,
   limits: DownloadLimits,
   isKnown: boolean,
 ): Omit<Answer, 'address'> {
   const { statusCode: status = 0, headers } = answer;
-  return { status, headers, type: typeOf(answer), body: bodyOf(answer, url, deadline, limits, isKnown) };
+  return { status, headers, type: typeOf(answer), body: bodyOf(answer, shown, deadline, limits, isKnown) };
 }
 
 /** Where an answer leads instead; a server may name it relative to where it was asked. */
-function redirectOf({ statusCode, headers }: IncomingMessage, asked: URL): string | undefined {
+function redirectOf({ statusCode, headers }: IncomingMessage, { url, shown }: Located): string | undefined {
   if (![301, 302, 303, 307, 308].includes(statusCode ?? 0)) return undefined;
   // Node reads headers byte by byte.
   const location = headers.location && Buffer.from(headers.location, 'latin1').toString('utf8');
-  if (location !== undefined && URL.canParse(location, asked.href)) return new URL(location, asked).href;
-  throw new FetchError('bad-answer', `${asked.host} redirects to no address`, 'Refer to where it should lead.');
+  if (location !== undefined && URL.canParse(location, url.href)) return new URL(location, url).href;
+  throw new FetchError('bad-answer', `${shown} redirects to no address`, 'Refer to where it should lead.');
 }
 
-function tooSlow(url: URL, silence: number): FetchError {
-  return new FetchError('too-slow', `${url.hostname} sends nothing for ${silence / 1000} seconds`, 'Try again later.');
+function tooSlow(shown: string, silence: number): FetchError {
+  return new FetchError('too-slow', `${shown} sends nothing for ${silence / 1000} seconds`, 'Try again later.');
 }
 
 /** Resolving a name cannot be given up, but it can be left behind. */

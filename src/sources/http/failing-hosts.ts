@@ -8,19 +8,29 @@ const PAUSE = 30_000;
 
 /** Hosts that have just failed: a review with a hundred references to one of them waits for it once. */
 export class FailingHosts {
-  readonly #failed = new Map<string, { readonly error: FetchError; readonly at: number }>();
+  readonly #failed = new Map<string, { readonly error: FetchError; readonly shown: string; readonly at: number }>();
 
-  /** @throws FetchError the same as a moment ago */
-  refuse(origin: string): void {
+  /**
+   * @param shown the host as people may read it, which is another one for each host that has the same mirror
+   * @throws FetchError the same as a moment ago
+   */
+  refuse(origin: string, shown: string): void {
     const failed = this.#failed.get(origin);
     if (failed === undefined) return;
-    if (Date.now() - failed.at < PAUSE) throw failed.error;
+    if (Date.now() - failed.at < PAUSE) {
+      const { code, message, remedy } = failed.error;
+      throw new FetchError(
+        code,
+        message.replace(failed.shown, () => shown),
+        remedy,
+      );
+    }
     this.#failed.delete(origin);
   }
 
   /** Takes note of what keeps a host from being asked. */
-  note(origin: string, error: unknown): void {
+  note(origin: string, shown: string, error: unknown): void {
     if (!(error instanceof FetchError) || !OF_THE_HOST.has(error.code)) return;
-    this.#failed.set(origin, { error, at: Date.now() });
+    this.#failed.set(origin, { error, shown, at: Date.now() });
   }
 }
