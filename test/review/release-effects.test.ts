@@ -22,7 +22,7 @@ const packaged = (version: string, name = 'postgres') =>
   `chart: { spec: { chart: ${name}, version: "${version}", sourceRef: { kind: HelmRepository, name: charts } } }`;
 const local = (path: string, more = '') =>
   `chart: { spec: { chart: ${path}, sourceRef: { kind: GitRepository, name: flux-system, namespace: flux-system }${more} } }`;
-const chart = (path: string, version: string, name = 'db', template = 'kind: A\n'): SmallFiles => ({
+const chart = (path: string, version: string, name = 'db', template = '# A\n'): SmallFiles => ({
   [`${path}/Chart.yaml`]: `apiVersion: v2\nname: ${name}\nversion: ${version}\n`,
   [`${path}/templates/a.yaml`]: template,
 });
@@ -194,7 +194,7 @@ const cases: readonly (readonly [string, SmallFiles, SmallFiles, readonly string
   [
     'an edited chart says that it rolls, and nothing twice',
     { ...release(local('charts/a', revision)), ...chart('charts/a', '1.0.0') },
-    { ...release(local('charts/a', revision)), ...chart('charts/a', '1.0.0', 'db', 'kind: B\n') },
+    { ...release(local('charts/a', revision)), ...chart('charts/a', '1.0.0', 'db', '# B\n') },
     ['affected db: upgraded: its chart `charts/a` is edited: it rolls at once (reconcileStrategy: Revision)'],
   ],
   [
@@ -217,7 +217,9 @@ const cases: readonly (readonly [string, SmallFiles, SmallFiles, readonly string
     'a chart that its source leaves out is not there',
     { ...release(local('charts/a')), ...chart('charts/a', '1.0.0') },
     { ...release(local('charts/a')), ...chart('charts/a', '1.0.0'), '.sourceignore': '/charts/\n' },
-    ['unresolved: HelmRelease shop/db: charts/a is not a chart: it has no readable Chart.yaml'],
+    [
+      'unresolved: HelmRelease shop/db: source-controller refuses its chart: invalid chart reference: stat charts/a: no such file or directory',
+    ],
   ],
 ];
 

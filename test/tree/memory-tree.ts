@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { Needs } from '../../src/tree/objects/needs.ts';
 import type { Blob, Directory, ObjectId, RepoTree, TreeEntry } from '../../src/tree/objects/repo-tree.ts';
 
-/** What stands at a path: a file's text, or a link's target, or a submodule's commit. */
-export type Content = string | { readonly link: string } | { readonly submodule: string };
+/** What stands at a path: a file's text or bytes, or a link's target, or a submodule's commit. */
+export type Content = string | Uint8Array | { readonly link: string } | { readonly submodule: string };
 
 export interface MemoryTree extends RepoTree {
   /** Makes objects readable, where the tree is lazy. */
@@ -26,11 +26,12 @@ export function memoryTree(files: Readonly<Record<string, Content>>, options: { 
     return object;
   };
   const entryOf = (content: Content): TreeEntry => {
-    if (typeof content !== 'string' && 'submodule' in content) return { kind: 'submodule', id: content.submodule };
-    const text = typeof content === 'string' ? content : content.link;
-    const id = digest(`blob ${text}`);
-    blobs.set(id, { kind: 'bytes', bytes: Buffer.from(text) });
-    return { kind: typeof content === 'string' ? 'file' : 'symlink', id };
+    const isFile = typeof content === 'string' || content instanceof Uint8Array;
+    if (!isFile && 'submodule' in content) return { kind: 'submodule', id: content.submodule };
+    const bytes = Buffer.from(isFile ? content : content.link);
+    const id = digest(`blob ${bytes.toString('latin1')}`);
+    blobs.set(id, { kind: 'bytes', bytes });
+    return { kind: isFile ? 'file' : 'symlink', id };
   };
   const store = (below: readonly (readonly [string, Content])[]): ObjectId => {
     const directory = new Map<string, TreeEntry>();

@@ -4,10 +4,11 @@ import { type Content, memoryTree } from './memory-tree.ts';
 
 type Contents = Readonly<Record<string, Content>>;
 
-/** What a reference stands for: files, one text, or why it cannot be had. */
+/** What a reference stands for: files, one text or its bytes, or why it cannot be had. */
 export type Elsewhere =
   | Contents
   | string
+  | Uint8Array
   | { readonly reason: string; readonly remedy: string; readonly isGone?: true };
 
 /**
@@ -22,12 +23,10 @@ export function treeWithSources(files: Contents, elsewhere: Readonly<Record<stri
   for (const [key, content] of Object.entries(elsewhere)) {
     if (isUnavailable(content)) resolutions.set(key, { kind: 'unavailable', ...content });
     else {
-      const tree = memoryTree(typeof content === 'string' ? { file: content } : content);
+      const isFile = typeof content === 'string' || content instanceof Uint8Array;
+      const tree = memoryTree(isFile ? { file: content } : content);
       const file = tree.objects.directory(tree.id).get('file')?.id ?? '';
-      const found =
-        typeof content === 'string'
-          ? ({ kind: 'file', id: file } as const)
-          : ({ kind: 'directory', id: tree.id } as const);
+      const found = isFile ? ({ kind: 'file', id: file } as const) : ({ kind: 'directory', id: tree.id } as const);
       resolutions.set(key, { ...found, revision: `sha1:${found.id}` });
       others.set(key, tree);
     }
@@ -54,5 +53,10 @@ export function treeWithSources(files: Contents, elsewhere: Readonly<Record<stri
 }
 
 function isUnavailable(content: Elsewhere): content is Extract<Elsewhere, { readonly reason: string }> {
-  return typeof content === 'object' && typeof content.reason === 'string' && typeof content.remedy === 'string';
+  return (
+    typeof content === 'object' &&
+    'reason' in content &&
+    typeof content.reason === 'string' &&
+    typeof content.remedy === 'string'
+  );
 }

@@ -24,27 +24,47 @@ export function sourceElsewhere(source: Resource): SourceRef | Unfetched | undef
   const { kind, node } = source;
   if (kind !== 'GitRepository' && kind !== 'OCIRepository') return undefined;
   const spec = nodeAt(node, 'spec');
-  if (textAt(spec, 'suspend') === 'true') {
-    return unfetched(source, nodeAt(spec, 'suspend'), WHILE_SUSPENDED, 'Resume it to have it followed.');
-  }
-  const secret = ['url', 'ref', 'layerSelector'].flatMap((field) => secretsIn(nodeAt(spec, field)))[0];
-  if (secret !== undefined) {
-    const reason = 'takes in a value of a Secret, which goes to no other host';
-    return unfetched(source, secret, reason, 'Write it without variables of a Secret.');
-  }
-  const unknown = spec instanceof Mapping ? (unknownFieldIn(spec, 'url') ?? unknownFieldIn(spec, 'ref')) : undefined;
-  if (unknown !== undefined) {
-    const reason = `is known to the cluster alone: spec.${unknown.name} is "${unknown.template}"`;
-    const fix = 'List its variables under clusters[].substitute in the configuration.';
-    return unfetched(source, unknown.node, reason, fix);
-  }
+  const why = whySuspended(source) ?? whyHidden(source, 'spec', ['url', 'ref', 'layerSelector']);
+  if (why !== undefined) return why;
   const url = textAt(spec, 'url').trim();
   if (kind === 'GitRepository') return { kind: 'git', url, follows: followedRef(node) };
-  if (textAt(spec, 'insecure') === 'true') {
-    const reason = 'is asked for without TLS, by which nothing is fetched here';
-    return unfetched(source, nodeAt(spec, 'insecure'), reason, 'Remove spec.insecure.');
-  }
+  const insecure = whyInsecure(source);
+  if (insecure !== undefined) return insecure;
   return { kind: 'oci', url, follows: ociFollows(node), mediaType: textAt(spec, 'layerSelector', 'mediaType') };
+}
+
+/** @returns why what an object that is suspended stands for is not known */
+export function whySuspended(object: Resource): Unfetched | undefined {
+  const suspend = nodeAt(object.node, 'spec', 'suspend');
+  if (textAt(suspend) !== 'true') return undefined;
+  return unfetched(object, suspend, WHILE_SUSPENDED, 'Resume it to have it followed.');
+}
+
+/** @returns why a registry that is asked without TLS is not */
+export function whyInsecure(source: Resource): Unfetched | undefined {
+  const insecure = nodeAt(source.node, 'spec', 'insecure');
+  if (textAt(insecure) !== 'true') return undefined;
+  const reason = 'is asked for without TLS, by which nothing is fetched here';
+  return unfetched(source, insecure, reason, 'Remove spec.insecure.');
+}
+
+/**
+ * @param path of what holds the fields, with points: `spec`, `spec.chart.spec`
+ * @returns why nobody can tell what fields of an object say, or may tell it to others, at the line of the first
+ */
+export function whyHidden(object: Resource, path: string, fields: readonly string[]): Unfetched | undefined {
+  const holder = nodeAt(object.node, ...path.split('.'));
+  const secret = fields.flatMap((field) => secretsIn(nodeAt(holder, field)))[0];
+  if (secret !== undefined) {
+    const reason = 'takes in a value of a Secret, which goes to no other host';
+    return unfetched(object, secret, reason, 'Write it without variables of a Secret.');
+  }
+  if (!(holder instanceof Mapping)) return undefined;
+  const [unknown] = fields.flatMap((field) => unknownFieldIn(holder, field) ?? []);
+  if (unknown === undefined) return undefined;
+  const reason = `is known to the cluster alone: ${path}.${unknown.name} is "${unknown.template}"`;
+  const fix = 'List its variables under clusters[].substitute in the configuration.';
+  return unfetched(object, unknown.node, reason, fix);
 }
 
 function secretsIn(node: Node | undefined): readonly Node[] {

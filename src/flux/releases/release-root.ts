@@ -7,11 +7,11 @@ import type { Resource } from '../../kustomize/model/resource.ts';
 import type { Files } from '../../tree/files/files.ts';
 import { isMounted } from '../../tree/sources/mount.ts';
 import { isGateOpen, type Running } from '../controllers/controllers.ts';
+import type { OpenedChart } from '../helm/open-chart.ts';
 import type { Release } from '../helm/releases.ts';
 import { EMPTY_ROOT } from '../roots/build-one-root.ts';
 import { chainOf, type Installed, type InventoryObject, type Root } from '../roots/inventory.ts';
 import { chartObjects } from './chart-objects.ts';
-import type { OpenedChart } from './open-chart.ts';
 import { type ReleaseToRender, renderOnce } from './render-once.ts';
 
 /** A HelmRelease with the chart that it installs. */

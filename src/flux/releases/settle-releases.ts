@@ -9,10 +9,11 @@ import { Mapping } from '../../yaml/node/node.ts';
 import { textAt } from '../../yaml/node/node-at.ts';
 import { type Controllers, mainOf } from '../controllers/controllers.ts';
 import { isHelmRelease } from '../helm/helm-release.ts';
-import type { Release, Unrendered } from '../helm/releases.ts';
+import type { OpenedChart } from '../helm/open-chart.ts';
+import type { Release } from '../helm/releases.ts';
+import type { Unrendered } from '../helm/unrendered.ts';
 import { type ClusterRoot, clusterOf } from '../objects/spoke.ts';
 import type { InventoryObject, Root } from '../roots/inventory.ts';
-import type { OpenedChart } from './open-chart.ts';
 import { type ReleaseCluster, type ReleaseWithChart, releaseRoot } from './release-root.ts';
 import { servedApis } from './served-apis.ts';
 

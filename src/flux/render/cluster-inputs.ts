@@ -1,14 +1,11 @@
 import type { Resource } from '../../kustomize/model/resource.ts';
 import type { Files } from '../../tree/files/files.ts';
-import { artifactFiles } from '../artifact/artifact-files.ts';
-import { artifactFilter } from '../artifact/artifact-filter.ts';
 import { pathInRepository } from '../artifact/artifact-root.ts';
-import { openElsewhere } from '../artifact/open-elsewhere.ts';
-import { type Release, releasesIn } from '../helm/releases.ts';
+import { openArtifact } from '../artifact/open-artifact.ts';
+import { releasesIn } from '../helm/releases.ts';
 import type { SourceRef } from '../objects/flux-kustomization.ts';
 import { type Generator, generatorsIn } from '../objects/generators.ts';
 import { filesFrom } from '../objects/own-sources.ts';
-import type { OpenedChart } from '../releases/open-chart.ts';
 import type { SettleContext } from '../releases/settle-releases.ts';
 import type { RenderedRoots } from './with-releases.ts';
 
@@ -41,16 +38,7 @@ export function clusterInputs(
   return {
     read: (cluster, resources) => {
       const from = fromIn(cluster, resources);
-      const artifactOf = (sourceRef: SourceRef) => {
-        const found = from(sourceRef);
-        if (found.kind === 'unknown') return undefined;
-        const here = { kind: 'fetched' as const, base: '', problems: [] };
-        const opened = found.kind === 'here' ? here : openElsewhere(files, found.source);
-        if (opened.kind === 'external' || opened.problems.length > 0) return undefined;
-        const { base } = opened;
-        return { files: artifactFiles(files, artifactFilter(found.source, files, base)), base };
-      };
-      return releasesIn(resources, artifactOf).map((release) => [release, openedOf(release)] as const);
+      return releasesIn(resources, files, (sourceRef) => openArtifact(files, from(sourceRef)));
     },
     generators: (cluster, resources) => {
       const from = fromIn(cluster, resources);
@@ -59,9 +47,4 @@ export function clusterInputs(
       return generatorsIn(resources, files, pathIn);
     },
   };
-}
-
-function openedOf({ resource: { trail } }: Release): OpenedChart {
-  const { path, line } = trail.origin;
-  return { kind: 'unrendered', reason: 'its chart is not at hand', fix: 'Allow it to be fetched.', path, line };
 }

@@ -1,5 +1,5 @@
 import type { GoMap } from '../../gotemplate/value/value.ts';
-import type { Metadata } from './metadata.ts';
+import type { Dependency, Metadata } from './metadata.ts';
 
 /** A file of a chart. */
 export interface ChartFile {
@@ -19,6 +19,8 @@ export interface Chart {
   /** All that is neither a template nor read on its own, `crds/` among it. */
   readonly files: readonly ChartFile[];
   readonly schema: Uint8Array | undefined;
+  /** What `Chart.lock` pins, which only who builds a chart asks for. */
+  readonly lock?: readonly Dependency[] | undefined;
   readonly dependencies: readonly Chart[];
   /** The name that it had before its alias. */
   readonly loadedAs?: string;

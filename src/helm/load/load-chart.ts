@@ -2,11 +2,11 @@ import { compareText } from '../../gotemplate/value/compare-text.ts';
 import { GoMap } from '../../gotemplate/value/value.ts';
 import type { Chart, ChartFile } from '../chart/chart.ts';
 import { HelmError } from '../chart/helm-error.ts';
-import { type Metadata, NO_METADATA } from '../chart/metadata.ts';
+import { type Dependency, type Metadata, NO_METADATA } from '../chart/metadata.ts';
 import { readValues } from '../values/read-values.ts';
 import { checkMetadata } from './check-metadata.ts';
 import { LoadLimits } from './load-limits.ts';
-import { readMetadata } from './read-metadata.ts';
+import { readLock, readMetadata } from './read-metadata.ts';
 import { unpackChart } from './unpack-chart.ts';
 
 /** Helm has no limit; a chart within a chart within a chart is the most that is seen. */
@@ -45,6 +45,7 @@ function load(files: readonly ChartFile[], loading: Loading): Chart {
     templates: parts.templates,
     files: parts.files,
     schema: parts.schema,
+    ...(parts.lock === undefined ? {} : { lock: parts.lock }),
     dependencies: loadSubcharts(parts.subcharts, checked.name, loading),
   };
 }
@@ -72,6 +73,7 @@ class Parts {
   values = new GoMap();
   valuesFile: ChartFile | undefined;
   schema: Uint8Array | undefined;
+  lock: readonly Dependency[] | undefined;
   readonly #limits: LoadLimits;
 
   constructor(limits: LoadLimits) {
@@ -80,7 +82,11 @@ class Parts {
 
   add(file: ChartFile, apiVersion: string): void {
     const { path, bytes } = file;
-    if (path === 'Chart.yaml' || path === 'Chart.lock') return;
+    if (path === 'Chart.yaml') return;
+    if (path === 'Chart.lock' || path === 'requirements.lock') {
+      this.lock = within(path, () => readLock(this.#limits.readMetadata(file)));
+    }
+    if (path === 'Chart.lock') return;
     if (path === 'values.yaml') {
       this.values = within('values.yaml', () => readValues(this.#limits.read(file)));
       this.valuesFile = file;

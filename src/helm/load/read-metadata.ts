@@ -7,6 +7,7 @@ import type { Dependency, Maintainer, Metadata } from '../chart/metadata.ts';
 import { isNull, readDocument, type StructType, TypedMapping } from '../chart/typed-yaml.ts';
 
 const METADATA: StructType = { type: 'v2.Metadata', name: 'Metadata' };
+const LOCK: StructType = { type: 'v2.Lock', name: 'Lock' };
 const MAINTAINER: StructType = {
   type: 'v2.Maintainer',
   name: 'Maintainer',
@@ -54,6 +55,18 @@ export function readMetadata(text: string, before: Metadata): Metadata {
       })) ?? before.dependencies,
     type: textOr('type', before.type),
   };
+}
+
+/**
+ * Reads `Chart.lock`, or `requirements.lock`.
+ *
+ * @returns what it pins; `undefined` where it is empty
+ * @throws HelmError where the text is no YAML, or a field is of another type
+ */
+export function readLock(text: string): readonly Dependency[] | undefined {
+  const node = readDocument(text);
+  if (node === undefined) return undefined;
+  return new TypedMapping(node, LOCK).list('dependencies', '[]*v2.Dependency', readDependency) ?? [];
 }
 
 function readMaintainer(node: Node): Maintainer {

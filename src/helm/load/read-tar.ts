@@ -2,7 +2,7 @@ import { Buffer } from 'node:buffer';
 import type { ChartFile } from '../chart/chart.ts';
 import { HelmError } from '../chart/helm-error.ts';
 import { MOST_FILE_BYTES, MOST_FILES } from './load-limits.ts';
-import { tarEntries } from './tar-entries.ts';
+import { type TarEntry, tarEntries } from './tar-entries.ts';
 
 const BOM = Uint8Array.of(0xef, 0xbb, 0xbf);
 
@@ -13,9 +13,22 @@ const BOM = Uint8Array.of(0xef, 0xbb, 0xbf);
  * @throws HelmError where it is no archive, a path leads out of it, or a limit is passed
  */
 export function readTar(tar: Uint8Array, mostBytes: number): readonly ChartFile[] {
+  return archivedFiles(tarEntries(Buffer.from(tar.buffer, tar.byteOffset, tar.byteLength)), mostBytes);
+}
+
+/**
+ * @param entries of an archive
+ * @param mostBytes of all files together
+ * @returns the files of the chart in it, as {@link readTar}
+ * @throws HelmError as {@link readTar}
+ */
+export function archivedFiles(
+  entries: Iterable<Pick<TarEntry, 'name' | 'bytes'>>,
+  mostBytes: number,
+): readonly ChartFile[] {
   const files: ChartFile[] = [];
   let total = 0;
-  for (const { name, bytes } of tarEntries(Buffer.from(tar.buffer, tar.byteOffset, tar.byteLength))) {
+  for (const { name, bytes } of entries) {
     if (bytes.length > MOST_FILE_BYTES) {
       throw new HelmError(
         `decompressed chart file ${JSON.stringify(name)} is larger than the maximum file size ${MOST_FILE_BYTES}`,

@@ -1,6 +1,6 @@
 import { readYaml } from '../../gotemplate/functions/encoding/read-yaml.ts';
 import { GoMap, type Value } from '../../gotemplate/value/value.ts';
-import { HelmError } from '../chart/helm-error.ts';
+import { explained, HelmError } from '../chart/helm-error.ts';
 
 /**
  * @returns the documents of a values file, the later merged over the earlier: `LoadValues` of Helm's pkg/chart/v2/loader
@@ -8,23 +8,29 @@ import { HelmError } from '../chart/helm-error.ts';
  */
 export function readValues(text: string): GoMap {
   let values = new GoMap();
-  for (const document of splitDocuments(text)) values = mergeMaps(values, readMap(document));
+  for (const document of splitDocuments(text)) {
+    values = mergeMaps(
+      values,
+      explained('cannot unmarshal yaml document', () => readMap(document)),
+    );
+  }
   return values;
 }
 
-function readMap(text: string): GoMap {
+/** @returns the map that the first document of a text is; an empty one where it is null. @throws HelmError as Go says it */
+export function readMap(text: string): GoMap {
   let value: Value;
   try {
     value = readYaml(text);
   } catch (error) {
     if (!(error instanceof Error)) throw error;
-    throw new HelmError(`cannot unmarshal yaml document: ${error.message}`);
+    throw new HelmError(error.message);
   }
   if (value instanceof GoMap) return value;
   if (value === null) return new GoMap();
   const kind = typeof value === 'object' ? 'array' : typeof value === 'boolean' ? 'bool' : typeof value;
   throw new HelmError(
-    `cannot unmarshal yaml document: error unmarshaling JSON: while decoding JSON: json: cannot unmarshal ${kind} into Go value of type map[string]interface {}`,
+    `error unmarshaling JSON: while decoding JSON: json: cannot unmarshal ${kind} into Go value of type map[string]interface {}`,
   );
 }
 

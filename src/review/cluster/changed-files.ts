@@ -1,4 +1,5 @@
 import type { ClusterSides } from '../../fleet/render/render-fleet.ts';
+import type { Release } from '../../flux/helm/releases.ts';
 import type { Inventory, Root } from '../../flux/roots/inventory.ts';
 import type { ReadSet } from '../../memo/by-reads.ts';
 import type { ChangedPath } from '../../tree/files/changed-paths.ts';
@@ -30,7 +31,7 @@ function hasRead(inventory: Inventory | undefined, path: string, isCounted: (roo
   const directory = path.slice(0, Math.max(0, path.lastIndexOf('/')));
   return (
     inventory?.roots.some((root) => isCounted(root) && isReadIn(root, path, directory)) === true ||
-    inventory?.releases.some(({ local }) => isInput(path, local)) === true ||
+    inventory?.releases.some(({ local }) => local !== undefined && isOfChart(path, local)) === true ||
     inventory?.generators.some((generator) => isInput(path, generator)) === true
   );
 }
@@ -39,7 +40,12 @@ function isReadIn({ reads }: Root, path: string, directory: string): boolean {
   return reads.has(path) || (/\.ya?ml$/.test(path) && reads.has(directory));
 }
 
+/** What `.helmignore` leaves out of a chart was looked at too. */
+function isOfChart(path: string, local: NonNullable<Release['local']>): boolean {
+  return isWithin(path, local.path) || isInput(path, local);
+}
+
 /** Any file of a directory that is taken whole, as a chart's, is an input of what takes it. */
-function isInput(path: string, local: { readonly inputs: ReadSet } | undefined): boolean {
-  return [...(local?.inputs.keys() ?? [])].some((input) => isWithin(path, input));
+function isInput(path: string, { inputs }: { readonly inputs: ReadSet }): boolean {
+  return [...inputs.keys()].some((input) => isWithin(path, input));
 }

@@ -97,9 +97,6 @@ function chartReason({ before, after }: ReleaseChange): Reason {
   if (!sameTemplate(before, after)) {
     return { reason: `${edited}, and the change of its HelmRelease rolls it out`, effect: 'upgraded' };
   }
-  // The version of a package is inside it.
-  if (versionAfter === '')
-    return { reason: `${edited}: it rolls if the package has another version`, effect: 'upgraded' };
   const remedy = `raise version in ${path === '.' ? '' : `${path}/`}Chart.yaml`;
   return {
     reason: `${edited} and stays ${versionAfter}: it will not roll out (reconcileStrategy: ChartVersion); ${remedy}`,

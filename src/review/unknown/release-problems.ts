@@ -1,3 +1,4 @@
+import { askedOf } from '../../flux/helm/chart.ts';
 import type { Release } from '../../flux/helm/releases.ts';
 import type { Inventory, InventoryObject } from '../../flux/roots/inventory.ts';
 import type { Unresolved } from '../contract/cluster-review.ts';
@@ -85,7 +86,7 @@ function inputsOf({ resource, chart, local, values }: Release): Inputs {
   const read = values.read.map((source) => [`values ${source.kind} ${source.name}`, source] as const);
   return new Map([
     ['release', { path, value: contentOf(resource.node) }],
-    ['chart', { path, value: JSON.stringify(chart ?? null) }],
+    ['chart', { path, value: chart === undefined ? '' : askedOf(chart) }],
     ['opaque', { path, value: values.opaque.join('\n') }],
     ...files.map(([file, value]) => [file, { path: file, value }] as const),
     ...read.map(([name, { node, trail }]) => [name, { path: trail.origin.path, value: contentOf(node) }] as const),

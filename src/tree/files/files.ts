@@ -3,10 +3,18 @@ import type { Memory } from '../../memo/memory.ts';
 import type { Blob, Directory, ObjectId } from '../objects/repo-tree.ts';
 import type { Resolution } from '../sources/source-table.ts';
 
+interface FoundHere<Kind> {
+  readonly kind: Kind;
+  readonly path: string;
+  readonly id: ObjectId;
+  /** Of all that a reference to elsewhere brings: what it led to, such as a commit, a digest or a version. */
+  readonly revision?: string;
+}
+
 /** What a path leads to. `path` is where it really is, after symbolic links. */
 export type Found =
-  | { readonly kind: 'file'; readonly path: string; readonly id: ObjectId }
-  | { readonly kind: 'directory'; readonly path: string; readonly id: ObjectId }
+  | FoundHere<'file'>
+  | FoundHere<'directory'>
   | { readonly kind: 'submodule'; readonly path: string }
   | {
       readonly kind: 'absent';

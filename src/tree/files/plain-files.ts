@@ -50,12 +50,13 @@ function findMounted({ sources, objects }: RepoTree, path: string): Found {
   if (resolution === undefined)
     return { kind: 'absent', path, why: sources === undefined ? 'elsewhere' : 'not-fetched' };
   if (resolution.kind === 'unavailable') return { kind: 'absent', path, why: 'elsewhere', unavailable: resolution };
-  const { kind, id } = resolution;
+  const { kind, id, revision } = resolution;
   if (kind === 'file') {
-    return below === '' ? { kind, path, id } : { kind: 'absent', path, why: 'not-a-directory' };
+    return below === '' ? { kind, path, id, revision } : { kind: 'absent', path, why: 'not-a-directory' };
   }
   const found = new Walk({ id, objects }, followsLinks(key)).find(below);
-  return { ...found, path: found.path === '' ? mount : `${mount}/${found.path}` };
+  if (found.path === '' && found.kind === 'directory') return { ...found, path: mount, revision };
+  return { ...found, path: `${mount}/${found.path}` };
 }
 
 /** One look-up: where it stands, and what is still to be walked. */

@@ -1,0 +1,94 @@
+import { decodeBytes } from '../../gotemplate/value/bytes.ts';
+import type { GoMap } from '../../gotemplate/value/value.ts';
+import type { Chart, ChartFile } from '../../helm/chart/chart.ts';
+import { explained, HelmError } from '../../helm/chart/helm-error.ts';
+import { type Artifact, pathIn } from '../artifact/artifact.ts';
+import { addDependencies } from './add-dependencies.ts';
+import { buildOnce, type ChartBuild, type Draft, describe } from './chart-build.ts';
+import { chartMetadata } from './chart-metadata.ts';
+import { loadArchive } from './load-archive.ts';
+import { loadDirectory } from './load-directory.ts';
+import { keepsValues, mergeValuesFiles, type ValuesFiles, withOwnValues } from './values-files.ts';
+
+/**
+ * Builds a chart of the files of a source, as source-controller does: a directory with its dependencies, or an archive.
+ *
+ * @param path of the chart in the artifact, as it is written
+ * @param valuesFiles whose paths start at the root of the artifact
+ * @throws Needs where an object has not been fetched yet
+ * @see fluxcd/source-controller internal/helm/chart localChartBuilder.Build
+ */
+export function buildOfSource(artifact: Artifact, path: string, valuesFiles: ValuesFiles): ChartBuild {
+  const { base, files } = artifact;
+  return buildOnce(files, pathIn(artifact, path), ['source', base, path, valuesFiles], (own, draft) =>
+    build({ ...artifact, files: own }, path, valuesFiles, draft),
+  );
+}
+
+function build(artifact: Artifact, path: string, valuesFiles: ValuesFiles, draft: Draft): Chart {
+  const loading = explained('invalid chart reference', () => findChart(artifact, path, draft));
+  const values = keepsValues(valuesFiles)
+    ? undefined
+    : explained('values files merge error', () => mergedValues(artifact, valuesFiles, draft));
+  const loaded = explained('chart package error', () => loading.load());
+  const chart =
+    values === undefined ? loaded : explained('values files merge error', () => withOwnValues(loaded, values));
+  if (loading.isArchive) return chart;
+  const whole = explained('dependency build error', () => addDependencies(artifact, path, chart, draft));
+  explained('chart package error: failed to package chart', () => checkSchemas(whole));
+  return whole;
+}
+
+/** @throws HelmError where the path leads to no chart */
+function findChart(
+  { files }: Artifact,
+  path: string,
+  draft: Draft,
+): { readonly load: () => Chart; readonly isArchive: boolean } {
+  if (path === '') throw new HelmError('no path set for local chart reference');
+  if (path.startsWith('/')) throw new HelmError('local chart reference path is expected to be relative');
+  const shown = pathIn({ base: '' }, path);
+  const found = files.find(draft.path);
+  if (found.kind === 'file') {
+    draft.inputs.take('chart', found.path, found.id);
+    const chart = loadArchive(files, found);
+    describe(draft, chart);
+    return { load: () => chart, isArchive: true };
+  }
+  if (found.kind !== 'directory') {
+    draft.inputs.take('chart', draft.path, 'absent');
+    throw new HelmError(`stat ${shown}: no such file or directory`);
+  }
+  describe(draft, { metadata: chartMetadata(files, found, shown, draft.inputs) });
+  const load = () =>
+    explained(`failed to load chart from /${shown}`, () => loadDirectory(files, found, draft.inputs, 'chart'));
+  return { load, isArchive: false };
+}
+
+function mergedValues(artifact: Artifact, valuesFiles: ValuesFiles, draft: Draft): GoMap {
+  const { files } = artifact;
+  const find = (path: string): ChartFile | undefined => {
+    const found = files.find(pathIn(artifact, path));
+    draft.inputs.take('values', found.path, found.kind === 'file' ? found.id : 'absent');
+    const blob = found.kind === 'file' ? files.read(found) : undefined;
+    return blob?.kind === 'bytes' ? { path, bytes: blob.bytes } : undefined;
+  };
+  return mergeValuesFiles(valuesFiles, find, (path) => {
+    return `no values file found at path '/${pathIn({ base: '' }, path)}' (reference '${path}')`;
+  });
+}
+
+/** What Helm packs must have schemas that are JSON. @see helm/helm pkg/chart/v2/util Save */
+function checkSchemas({ schema, dependencies }: Chart): void {
+  if (schema !== undefined && !isJson(decodeBytes(schema))) throw new HelmError('invalid JSON in values.schema.json');
+  for (const each of dependencies) checkSchemas(each);
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
