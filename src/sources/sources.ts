@@ -1,7 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import { type SourceRef, sourceKey } from '../tree/sources/source-ref.ts';
 import type { Resolve } from './address/locate.ts';
-import type { FetchWatch } from './contract/fetch-watch.ts';
+import type { FetchWatch, HostsWatch } from './contract/fetch-watch.ts';
 import type { GitAccess, ObjectFormat } from './contract/git-access.ts';
 import type { OnlyHosts } from './contract/only-hosts.ts';
 import type { Resolved, Unavailable } from './contract/source-ref.ts';
@@ -22,12 +22,6 @@ export interface SourcesObserver {
   readonly resolved: (kind: SourceRef['kind'], how: 'kept' | 'fetched') => void;
   readonly received: (bytes: number) => void;
   readonly failed: (code: FetchErrorCode) => void;
-}
-
-/** Is told of hosts while references are resolved. */
-export interface HostsWatch {
-  readonly asked: (host: string) => void;
-  readonly received: (host: string, bytes: number) => void;
 }
 
 interface SourcesOptions {

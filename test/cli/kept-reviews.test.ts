@@ -27,7 +27,7 @@ async function diff(kept: KeptReviews | undefined, options: Partial<DiffOptions>
   const out = (text: string) => {
     printed += text;
   };
-  const io = { out, err: () => undefined, progress: () => undefined, colour: false, width: 100 };
+  const io = { out, err: () => undefined, progress: () => undefined, note: () => undefined, colour: false, width: 100 };
   const code = await runDiff('main', 'feature', { repo: clone.folder, format: 'text', ...options }, io, kept);
   return `${printed}\n${code}`;
 }

@@ -25,7 +25,14 @@ export async function runProgram(args: readonly string[], where: { readonly cwd?
   const home = process.cwd();
   process.chdir(where.cwd ?? home);
   try {
-    const code = await run(args, { out, err, progress: () => undefined, colour: false, width: 100 });
+    const code = await run(args, {
+      out,
+      err,
+      progress: () => undefined,
+      note: () => undefined,
+      colour: false,
+      width: 100,
+    });
     return { code, stdout, stderr };
   } finally {
     process.chdir(home);

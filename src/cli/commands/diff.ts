@@ -5,8 +5,9 @@ import type { Review } from '../../review/contract/review.ts';
 import type { ReviewRequest } from '../../review.ts';
 import { emptyWorkspace } from '../../tree/files/workspace.ts';
 import type { RepoTree } from '../../tree/objects/repo-tree.ts';
+import type { SourceTable } from '../../tree/sources/source-table.ts';
+import type { Elsewhere } from '../elsewhere/elsewhere.ts';
 import { type FetchOptions, withFetchOptions } from '../elsewhere/fetch-options.ts';
-import { fetches } from '../elsewhere/open-sources.ts';
 import { keptReviews } from '../kept/kept-reviews.ts';
 import type { Repository, Sides } from '../open/open-repository.ts';
 import type { SidesOptions } from '../open/open-sides.ts';
@@ -68,24 +69,27 @@ export async function runDiff(
   const { loadConfigOfSides } = await import('../open/load-config.ts');
   const { withRepository } = await import('../open/open-repository.ts');
   const { openSides } = await import('../open/open-sides.ts');
+  const { withElsewhere } = await import('../elsewhere/run-over.ts');
+  const { restsOn, stillStands } = await import('../elsewhere/rests-on.ts');
   return withRepository(options.repo, async (repository) => {
     io.progress('reading both sides …');
     const sides = await openSides(repository, before, after, options);
     const { baseBranch } = options;
     const configured = await loadConfigOfSides(options.config, sides, repository.fetch);
-    const question = { ...sides, before: sides.before.id, after: sides.after.id, ...configured, baseBranch };
-    // What stands elsewhere may be something else now.
-    const cache = options.cache === false || fetches(options) ? undefined : kept;
-    const result = cache?.find(question) ?? (await reviewAnew());
+    const judging = { ...configured, baseBranch };
+    const cache = options.cache === false ? undefined : kept;
+    const result = await withElsewhere(io, options, async (elsewhere) => {
+      const fetches = elsewhere !== undefined;
+      const question = { ...sides, before: sides.before.id, after: sides.after.id, ...judging, fetches };
+      const earlier = cache?.find(question);
+      if (earlier !== undefined && (await stillStands(earlier, elsewhere, repository.format))) return earlier.review;
+      const { review, isWhole, sources } = await reviewSides(repository, sides, judging, elsewhere, io);
+      if (isWhole) cache?.keep(question, { review, elsewhere: restsOn(sources, elsewhere) });
+      return review;
+    });
     const print = await printing;
     io.out(print(result));
     return exitCode(result);
-
-    async function reviewAnew(): Promise<Review> {
-      const { review, isWhole } = await reviewSides(repository, sides, { ...configured, baseBranch }, options, io);
-      if (isWhole) cache?.keep(question, review);
-      return review;
-    }
   });
 }
 
@@ -93,6 +97,8 @@ export async function runDiff(
 interface ReviewedSides {
   readonly review: Review;
   readonly isWhole: boolean;
+  /** What all that it has asked for elsewhere stood for; absent where nothing is fetched. */
+  readonly sources: SourceTable | undefined;
 }
 
 /** Reviews two sides of a local clone, and shows the progress. */
@@ -100,12 +106,12 @@ async function reviewSides(
   repository: Repository,
   sides: Sides,
   judging: Pick<ReviewRequest, 'config' | 'configEdit' | 'baseBranch'>,
-  options: FetchOptions,
+  elsewhere: Elsewhere | undefined,
   io: Io,
 ): Promise<ReviewedSides> {
   // Only here: a cached review is printed without loading the engine.
   const { review } = await import('../../review.ts');
-  const { runOver } = await import('../elsewhere/run-over.ts');
+  const { runWith } = await import('../elsewhere/run-over.ts');
   // What was computed before a fetch is not computed again after it.
   const workspace = emptyWorkspace();
   let objects = 0;
@@ -130,14 +136,14 @@ async function reviewSides(
   const key = randomBytes(32);
   const trees = { before: watched(sides.before), after: watched(sides.after) };
   const attempts: RepoTree[] = [];
-  const reviewed = await runOver({ ...repository, fetch }, io, options, (whole) => {
+  const { result, sources } = await runWith({ ...repository, fetch }, elsewhere, (whole) => {
     const [before, after] = [whole(trees.before), whole(trees.after)];
     // What was computed before more of what is elsewhere was there is compared with, not computed again.
     const known = [...attempts];
     attempts.push(before, after);
     return review({ ...sides, ...judging, before, after, key, workspace: { memory: workspace.memory, known } });
   });
-  return { review: reviewed, isWhole };
+  return { review: result, isWhole, sources };
 }
 
 async function printerOf(format: DiffOptions['format'], io: Io): Promise<(result: Review) => string> {

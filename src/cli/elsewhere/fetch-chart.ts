@@ -1,10 +1,9 @@
-import { PERSON } from '../../sources/settings/asker.ts';
 import { type SourceRef, sourceKey } from '../../tree/sources/source-ref.ts';
 import { cannotTell } from '../process/cli-error.ts';
 import { withRemedy } from '../process/error-text.ts';
 import type { Io } from '../process/io.ts';
+import { Elsewhere } from './elsewhere.ts';
 import type { FetchOptions } from './fetch-options.ts';
-import { openSources } from './open-sources.ts';
 
 /**
  * Fetches what the person at the terminal names, unless the environment says that nothing is fetched.
@@ -17,17 +16,15 @@ export async function fetchChart(
   options: FetchOptions,
   io: Io,
 ): Promise<Uint8Array> {
-  const sources = await openSources('on', options);
+  const elsewhere = new Elsewhere(io, options, 'on');
   const key = sourceKey(chart);
   try {
-    io.progress(`fetching ${chart.name} …`);
-    const found = (await sources.resolve(new Map([[key, chart]]), { format: 'sha1', asker: PERSON })).get(key);
+    const found = (await elsewhere.resolve(new Map([[key, chart]]), 'sha1')).get(key);
     if (found?.kind === 'file') return await readBlob(found.gitDirectory, found.id);
     const { reason, remedy } = found?.kind === 'unavailable' ? found : NOTHING;
     throw cannotTell(withRemedy({ reason: `${chart.name} is not fetched: ${reason}`, remedy }));
   } finally {
-    io.progress('');
-    sources.close();
+    elsewhere.close();
   }
 }
 

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Review } from '../../review/contract/review.ts';
+import type { SourceRef } from '../../tree/sources/source-ref.ts';
 import { buildId } from './build-id.ts';
 import { cacheDirectory } from './cache-directory.ts';
 
@@ -11,6 +12,15 @@ interface Room {
   readonly reviews: number;
   /** What is larger is not kept. */
   readonly bytes: number;
+}
+
+/** A review, and what it rests on beside the question. */
+export interface KeptReview {
+  readonly review: Review;
+  /** What the repository refers to elsewhere, by its keys, and a text that is the same where all of it stands for the same. */
+  readonly elsewhere?:
+    | { readonly references: readonly (readonly [string, SourceRef])[]; readonly table: string }
+    | undefined;
 }
 
 const ROOM: Room = { reviews: 100, bytes: 4 * 1024 * 1024 };
@@ -35,21 +45,21 @@ export class KeptReviews {
   }
 
   /** @param question all that a review depends on, as plain data */
-  find(question: unknown): Review | undefined {
+  find(question: unknown): KeptReview | undefined {
     try {
       const [checksum, text] = split(readFileSync(this.#fileOf(question), 'utf8'));
       if (checksum !== digest(text)) return undefined;
       // Complete, and written by this very program: it is what keep was given.
-      const review: Review = JSON.parse(text);
-      return review;
+      const kept: KeptReview = JSON.parse(text);
+      return kept;
     } catch {
       return undefined;
     }
   }
 
   /** Keeps a review if that is possible; if not, it is made again the next time. */
-  keep(question: unknown, review: Review): void {
-    const text = JSON.stringify(review);
+  keep(question: unknown, kept: KeptReview): void {
+    const text = JSON.stringify(kept);
     if (text.length > this.#room.bytes) return;
     const file = this.#fileOf(question);
     const unfinished = `${file}.${process.pid}`;

@@ -9,6 +9,8 @@ export interface Io {
   readonly err: (text: string) => void;
   /** A line on a terminal's standard error that the next one replaces; nothing if it is not one. */
   readonly progress: (line: string) => void;
+  /** Lines on a terminal's standard error that stay; nothing if it is not one. */
+  readonly note: (text: string) => void;
   readonly colour: boolean;
   readonly width: number;
 }
@@ -21,18 +23,23 @@ export function processIo(): Io {
     if (hasLine) stderr.write('\r\u001b[2K');
     hasLine = false;
   };
+  const isWatched = () => stderr.isTTY && env.CI === undefined && env.TERM !== 'dumb';
+  const err = (text: string) => {
+    clear();
+    stderr.write(text);
+  };
   for (const stream of [stdout, stderr]) stream.on('error', leaveQuietly);
   return {
     out: (text) => {
       clear();
       stdout.write(text);
     },
-    err: (text) => {
-      clear();
-      stderr.write(text);
+    err,
+    note: (text) => {
+      if (isWatched()) err(text);
     },
     progress: (line) => {
-      if (!stderr.isTTY || env.CI !== undefined || env.TERM === 'dumb') return;
+      if (!isWatched()) return;
       clear();
       if (line === '') return;
       stderr.write(visibleText(line, Math.max(20, (stderr.columns ?? 80) - 1)));

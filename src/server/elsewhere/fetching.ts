@@ -68,7 +68,7 @@ export class Fetching {
     as: { readonly asker: Asker; readonly only?: OnlyHosts },
   ): Promise<ReadonlyMap<string, Resolved>> {
     const { mirror, signal } = this.#asking;
-    const options = { ...as, format: mirror.format, watch: this.#progress };
+    const options = { ...as, format: mirror.format, watch: this.#progress.hosts };
     const found = await this.#progress.during(() =>
       this.#time.during(signal, (stop) => this.#sources.resolve(needed, { ...options, signal: stop })),
     );

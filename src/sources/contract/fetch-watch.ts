@@ -8,3 +8,9 @@ export interface FetchWatch {
   /** @param bytes that have come from the host that was asked last */
   readonly received: (bytes: number) => void;
 }
+
+/** Is told of hosts while references are resolved. */
+export interface HostsWatch {
+  readonly asked: (host: string) => void;
+  readonly received: (host: string, bytes: number) => void;
+}
