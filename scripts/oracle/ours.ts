@@ -31,7 +31,15 @@ function rootsBy(fleet: Fleet, isStrict: boolean): readonly Root[] {
   const files = plainFiles(caseTree(entries), { symlinks: 'absent' });
   const configs = new Map<string, ConfigInForce>();
   for (;;) {
-    const inForce = { specs: new Map(), left: [], configs, sources: new Map(), own: new Map(), sync: undefined };
+    const inForce = {
+      specs: new Map(),
+      left: [],
+      configs,
+      sources: new Map(),
+      own: new Map(),
+      charts: new Map(),
+      sync: undefined,
+    };
     const { roots } = renderCluster(files, { path: CLUSTER, likely: { isStrict } }, inForce);
     const absent = absentSources(roots).filter((key) => !configs.has(key));
     if (absent.length === 0) return roots;

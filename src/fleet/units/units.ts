@@ -68,6 +68,7 @@ export class Units {
 
   /** @returns the directory of an object's unit, without its variant. */
   #directoryOf({ resource, root }: InventoryObject): string | undefined {
+    if (root.release !== undefined) return this.#directoryOf(root.release.holder);
     if (isMounted(root.directory)) return this.#directoryOfReferrer(root);
     const { origin, via } = resource.trail;
     const steps = [...shared(via), ...generatorOf(origin)].filter(

@@ -5,23 +5,24 @@ import type { buildChart } from './build-chart.ts';
 import type { Chart } from './chart.ts';
 import { refused, type Unrendered, unrendered } from './unrendered.ts';
 
+/** The chart that a release installs. */
+export interface ReadyChart {
+  readonly kind: 'chart';
+  readonly chart: HelmChart;
+  /** Equal only where all that is rendered from it and its {@link revision} is equal. */
+  readonly digest: string;
+  /** What helm-controller adds to its version. */
+  readonly revision: ChartRevision;
+  /** The path of its root among all files. */
+  readonly base: string;
+  /** The paths among all files of charts that were put into it, by their path in it: `charts/common`. */
+  readonly added: ReadonlyMap<string, string>;
+  /** All that it is made of. */
+  readonly reads: ReadSet;
+}
+
 /** The chart that a release installs, or why that is not known. */
-export type OpenedChart =
-  | {
-      readonly kind: 'chart';
-      readonly chart: HelmChart;
-      /** Equal only where all that is rendered from it and its {@link revision} is equal. */
-      readonly digest: string;
-      /** What helm-controller adds to its version. */
-      readonly revision: ChartRevision;
-      /** The path of its root among all files. */
-      readonly base: string;
-      /** The paths among all files of charts that were put into it, by their path in it: `charts/common`. */
-      readonly added: ReadonlyMap<string, string>;
-      /** All that it is made of. */
-      readonly reads: ReadSet;
-    }
-  | Unrendered;
+export type OpenedChart = ReadyChart | Unrendered;
 
 /**
  * @param built what was made of the chart

@@ -57,8 +57,8 @@ function releaseOf(resource: Resource, find: FindObject, files: Files, artifactO
   }
   const built = buildChart(files, chart, artifactOf);
   const opened = openedChart(built, chart);
-  const isRefused = opened.kind === 'unrendered' && opened.isRefused === true;
-  const problems = isRefused ? [...values.problems, { message: opened.reason, node }] : values.problems;
+  const isNone = opened.kind === 'unrendered' && (opened.isRefused === true || opened.isGone === true);
+  const problems = isNone ? [...values.problems, { message: opened.reason, node }] : values.problems;
   const local = chart.isPath && built.kind === 'build' ? built.build : undefined;
   return [{ resource, chart, local, values, problems }, opened];
 }

@@ -4,15 +4,15 @@ import type { DefinedScopes } from '../../kubernetes/admission/defined-scopes.ts
 import { Resource } from '../../kustomize/model/resource.ts';
 import { trailOf } from '../../kustomize/model/resources.ts';
 import { onceWhile } from '../../memo/by-value.ts';
-import { joinPath } from '../../tree/objects/paths.ts';
+import { isWithin, joinPath } from '../../tree/objects/paths.ts';
 import { Mapping, Scalar } from '../../yaml/node/node.ts';
 import { textAt } from '../../yaml/node/node-at.ts';
 
 /** What is told of an object that Helm makes, beside what it is. */
 export interface ChartObject {
   readonly resource: Resource;
-  /** release: part of it. crd: of the chart's folder `crds/`. hook: made at the events that it names, and no part of it. */
-  readonly as: 'release' | 'crd' | 'hook';
+  /** release: part of it. crd: of the chart's folder `crds/`, made where it is not there; replacing-crd: also where it is. hook: made at the events that it names, and no part of it. */
+  readonly as: 'release' | 'crd' | 'replacing-crd' | 'hook';
   /** Whether it is there only as a test of what is not known comes out one way. */
   readonly isUncertain: boolean;
 }
@@ -23,6 +23,8 @@ interface Into {
   readonly namespace: string;
   /** Path of the chart among all files. */
   readonly base: string;
+  /** Paths among all files of the charts that were put into it, by their path in it. */
+  readonly added: ReadonlyMap<string, string>;
   /** @returns whether a path of this repository is one of its files */
   readonly isThere: (path: string) => boolean;
   readonly scopes: Pick<DefinedScopes, 'isInNamespaces'>;
@@ -43,8 +45,8 @@ export function chartObjects(known: KnownRelease, into: Into): readonly ChartObj
   const objects = made.flatMap(([{ node, path, isUncertain }, as]): readonly ChartObject[] => {
     return node instanceof Mapping ? objectsIn(node, path).map((resource) => ({ resource, as, isUncertain })) : [];
   });
-  const definitions = crds.map(({ node, path }): ChartObject => {
-    return { resource: resourceOf(node, path), as: 'crd', isUncertain: false };
+  const definitions = crds.map(({ node, path, replaces }): ChartObject => {
+    return { resource: resourceOf(node, path), as: replaces ? 'replacing-crd' : 'crd', isUncertain: false };
   });
   const all = [...definitions, ...objects];
   const lacking = all.map(({ resource }) => resource.namespace === '' && into.scopes.isInNamespaces(resource));
@@ -69,11 +71,12 @@ function resourceOf(node: Mapping, path: string): Resource {
 }
 
 /** The first segment of a template's path is the name of the chart. */
-function placed(resource: Resource, lacksNamespace: boolean, { namespace, base, isThere }: Into): Resource {
+function placed(resource: Resource, lacksNamespace: boolean, { namespace, base, added, isThere }: Into): Resource {
   const within = resource.trail.origin.path.replace(/^[^/]*\//, '');
-  const own = joinPath(base, within) ?? base;
+  const put = [...added].find(([path]) => isWithin(within, path));
+  const own = put === undefined ? joinPath(base, within) : joinPath(put[1], within.slice(put[0].length + 1));
   // What stands in a package has no file of its own.
-  const path = isThere(own) ? own : base;
+  const path = own !== undefined && isThere(own) ? own : base;
   const node = lacksNamespace ? inNamespace(resource.node, namespace) : resource.node;
   return resource.withNode(node).withTrail({ origin: { path, line: undefined, generated: false } });
 }

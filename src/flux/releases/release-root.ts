@@ -7,7 +7,7 @@ import type { Resource } from '../../kustomize/model/resource.ts';
 import type { Files } from '../../tree/files/files.ts';
 import { isMounted } from '../../tree/sources/mount.ts';
 import { isGateOpen, type Running } from '../controllers/controllers.ts';
-import type { OpenedChart } from '../helm/open-chart.ts';
+import type { ReadyChart } from '../helm/open-chart.ts';
 import type { Release } from '../helm/releases.ts';
 import { EMPTY_ROOT } from '../roots/build-one-root.ts';
 import { chainOf, type Installed, type InventoryObject, type Root } from '../roots/inventory.ts';
@@ -18,7 +18,7 @@ import { type ReleaseToRender, renderOnce } from './render-once.ts';
 export interface ReleaseWithChart {
   readonly holder: InventoryObject;
   readonly release: Release;
-  readonly opened: Extract<OpenedChart, { kind: 'chart' }>;
+  readonly opened: ReadyChart;
   /** The cluster that it installs into. */
   readonly cluster: string;
 }
@@ -37,12 +37,12 @@ export function releaseRoot(
   files: Files,
 ): Root {
   const { resource } = holder;
-  const { chart, digest, revision, base } = opened;
+  const { chart, digest, revision, base, added } = opened;
   const controller = helmControllerOf(running.version, isGateOpen(running, 'UseHelm3Defaults'));
   const inputs = { resource, values: release.values, chart, digest, revision, kubernetes, apis, controller };
   const known = renderOnce(inputs, files.memory);
   const namespace = releaseNamespace({ node: resource.node, namespace: resource.namespace || 'default' });
-  const objects = chartObjects(known, { namespace, base, scopes, isThere: (path) => isThere(files, path) });
+  const objects = chartObjects(known, { namespace, base, added, scopes, isThere: (path) => isThere(files, path) });
   const { root } = holder;
   return {
     ...EMPTY_ROOT,
@@ -58,7 +58,7 @@ export function releaseRoot(
     problems: known.problems.map((problem) => failed(problem, resource, known)),
     reads: new Map([...ownFile(holder), ...opened.reads]),
     variablesFrom: release.values.read,
-    release: installed(holder, release, known, objects),
+    release: { ...installed(holder, release, known, objects), localChart: isMounted(base) ? undefined : opened },
   };
 }
 

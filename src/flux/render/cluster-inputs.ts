@@ -7,6 +7,7 @@ import type { SourceRef } from '../objects/flux-kustomization.ts';
 import { type Generator, generatorsIn } from '../objects/generators.ts';
 import { filesFrom } from '../objects/own-sources.ts';
 import type { SettleContext } from '../releases/settle-releases.ts';
+import { type InForce, sourcesInForce, specKey } from '../roots/in-force.ts';
 import type { RenderedRoots } from './with-releases.ts';
 
 /** What takes files without being built by kustomize: releases and generators. */
@@ -21,24 +22,30 @@ export interface ClusterInputs extends Pick<SettleContext, 'read'> {
 /**
  * @param files the repository, for charts and other inputs that are kept in it
  * @param sources as the configuration names those that stand for this repository
- * @param inForce by their cluster, sources that it has otherwise than the files say
+ * @param inForce what the cluster holds otherwise than the files say
  */
 export function clusterInputs(
   { roots, sync, syncs = [sync] }: RenderedRoots,
   files: Files,
   sources: readonly string[],
-  inForce: ReadonlyMap<string, readonly Resource[]>,
+  inForce: InForce | undefined,
 ): ClusterInputs {
+  const held = sourcesInForce(inForce);
   const clusters = roots.flatMap(({ by, directory }) => (by === 'entrypoint' ? [directory] : []));
   const isThere = (path: string) => files.find(path).kind !== 'absent';
   const fromIn = (cluster: string, resources: readonly Resource[]) => {
-    const known = [...(inForce.get(cluster) ?? []), ...resources];
+    const known = [...(held.get(cluster) ?? []), ...resources];
     return (sourceRef: SourceRef) => filesFrom({ sourceRef }, syncs, sources, known);
   };
   return {
     read: (cluster, resources) => {
       const from = fromIn(cluster, resources);
-      return releasesIn(resources, files, (sourceRef) => openArtifact(files, from(sourceRef)));
+      const releases = releasesIn(resources, files, (sourceRef) => openArtifact(files, from(sourceRef)));
+      return releases.map(([release, opened]) => {
+        const chart = inForce?.charts.get(specKey(cluster, release.resource));
+        // What cannot be built is told, though Flux notices only once it builds anew.
+        return [release, chart !== undefined && opened.kind === 'chart' ? chart : opened];
+      });
     },
     generators: (cluster, resources) => {
       const from = fromIn(cluster, resources);

@@ -6,7 +6,7 @@ import { HUB } from '../objects/spoke.ts';
 import { type Sync, syncOf } from '../objects/sync.ts';
 import { settleReleases } from '../releases/settle-releases.ts';
 import { type Entrypoint, entrypointOf } from '../roots/entrypoint.ts';
-import { type InForce, sourcesInForce } from '../roots/in-force.ts';
+import type { InForce } from '../roots/in-force.ts';
 import type { Inventory, Root } from '../roots/inventory.ts';
 import { type Rendered, splitInventory } from '../roots/split-inventory.ts';
 import { type ClusterInputs, clusterInputs } from './cluster-inputs.ts';
@@ -29,8 +29,7 @@ export function renderCluster(files: Files, cluster: ClusterRoot, inForce?: InFo
   const first = buildEntrypoints(files, cluster, besides, renderingOf(undefined, cluster.likely).kustomize);
   const resources = first.flatMap(({ root }) => root.resources);
   const nearby = new Map([[HUB, controllersOf(resources, files.memory)]]);
-  const inputs = (rendered: RenderedRoots) =>
-    clusterInputs(rendered, files, cluster.sources ?? [], sourcesInForce(inForce));
+  const inputs = (rendered: RenderedRoots) => clusterInputs(rendered, files, cluster.sources ?? [], inForce);
   for (;;) {
     const rendered = renderAsTold(nearby, cluster.likely, (controllers) => {
       const { kustomize } = renderingOf(controllers.get(HUB), cluster.likely);

@@ -2,6 +2,7 @@ import type { Resource } from '../../kustomize/model/resource.ts';
 import { identityOf } from '../../memo/by-value.ts';
 import type { Files } from '../../tree/files/files.ts';
 import { withArtifactRoot } from '../artifact/artifact-root.ts';
+import type { ReadyChart } from '../helm/open-chart.ts';
 import type { FoundSource } from '../kustomization/variables-for.ts';
 import { readFluxKustomization } from '../objects/flux-kustomization.ts';
 import type { Sync } from '../objects/sync.ts';
@@ -51,11 +52,18 @@ export interface InForce {
    * @see fluxcd/kustomize-controller internal/controller KustomizationReconciler.reconcile: build comes before apply
    */
   readonly own: ReadonlyMap<string, ReadonlyMap<string, ConfigInForce>>;
+  /**
+   * Charts in this repository that are edited and keep their version, by {@link specKey} of the HelmRelease: Flux takes
+   * them for the ones that it has.
+   *
+   * @see fluxcd/source-controller internal/helm/chart localChartBuilder.Build
+   */
+  readonly charts: ReadonlyMap<string, ReadyChart>;
   /** What the cluster is synced by, where it no longer brings in what says so: that stays as it was applied. */
   readonly sync: Sync | undefined;
 }
 
-/** @returns what names a FluxKustomization of a cluster. */
+/** @returns what names a FluxKustomization, or a HelmRelease, of a cluster. */
 export function specKey(cluster: string, { namespace, name }: { readonly namespace: string; readonly name: string }) {
   return `${cluster} ${namespace || 'default'}/${name}`;
 }
@@ -71,7 +79,7 @@ export function sourcesInForce(inForce: InForce | undefined): Map<string, Resour
 }
 
 /** @returns a text that is the same for what holds the very same objects: part of the key of what is rendered by it */
-export function inForceKey({ specs, left, configs, sources, own, sync }: InForce): string {
+export function inForceKey({ specs, left, configs, sources, own, charts, sync }: InForce): string {
   const id = (value: ConfigInForce) => (typeof value === 'string' ? value : identityOf(value));
   return JSON.stringify([
     [...specs].map(([key, { resource, why, isElsewhere }]) => [key, why, isElsewhere, identityOf(resource)]),
@@ -81,6 +89,7 @@ export function inForceKey({ specs, left, configs, sources, own, sync }: InForce
     [...configs].map(([key, value]) => [key, id(value)]),
     [...sources].map(([key, source]) => [key, identityOf(source)]),
     [...own].map(([key, first]) => [key, ...[...first].map(([source, value]) => [source, id(value)])]),
+    [...charts].map(([key, { digest, base }]) => [key, digest, base]),
     sync === undefined ? 0 : identityOf(sync),
   ]);
 }

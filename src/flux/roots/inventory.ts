@@ -6,6 +6,7 @@ import type { ReadSet } from '../../memo/by-reads.ts';
 import type { Source } from '../../yaml/node/source.ts';
 import type { Controllers } from '../controllers/controllers.ts';
 import type { Refusal } from '../controllers/refusals.ts';
+import type { ReadyChart } from '../helm/open-chart.ts';
 import type { Release } from '../helm/releases.ts';
 import type { UnlabelledObject, UnnamedObject, UnsetInObject } from '../kustomization/post-build.ts';
 import type { DroppedField } from '../kustomization/root-kustomization.ts';
@@ -72,10 +73,12 @@ export interface Installed {
   /** The HelmRelease, and the root that holds it. */
   readonly holder: InventoryObject;
   readonly from: Release;
+  /** Of a chart in this repository. */
+  readonly localChart?: ReadyChart | undefined;
   /** As helm-controller has it: with what its source adds to it. */
   readonly chartVersion: string;
-  /** Those of its objects that are no part of the release: definitions of its folder `crds/`, and what runs at events. */
-  readonly beside: ReadonlyMap<Resource, 'crd' | 'hook'>;
+  /** Those of its objects that are no part of the release: definitions of its folder `crds/`, of which one that is there already stays or is replaced; and what runs at events. */
+  readonly beside: ReadonlyMap<Resource, 'crd' | 'replacing-crd' | 'hook'>;
   /** Those that are there only as a test of what is not known comes out one way. */
   readonly uncertain: ReadonlySet<Resource>;
   /** Whether nothing in what is not known can add objects to it, or make it fail. */
@@ -136,6 +139,11 @@ export function rootTitle({ flux, name, release }: Pick<Root, 'flux' | 'name' | 
 /** @returns whether the cluster starts from a root of which no object says how Flux builds it: variables in it may be substituted. */
 export function isUnsynced({ by, flux }: Pick<Root, 'by' | 'flux'>): boolean {
   return by === 'entrypoint' && flux === undefined;
+}
+
+/** @returns a release's chart as people call it: `kyverno 3.5.2` */
+export function chartLabel({ from, chartVersion }: Installed): string {
+  return `${from.chart?.name ?? ''} ${chartVersion}`.trim();
 }
 
 /** @returns all that is not known of a root, or beside what is known of it. */

@@ -1,6 +1,6 @@
 import { nameOf } from '../../flux/objects/flux-kustomization.ts';
 import { inApplyOrder } from '../../flux/roots/apply-order.ts';
-import { type Inventory, type Root, unknownOf } from '../../flux/roots/inventory.ts';
+import { chartLabel, type Inventory, type Root, unknownOf } from '../../flux/roots/inventory.ts';
 import { inDependencyOrder } from '../../review/order/depends-on.ts';
 import { maskedObject } from '../../review/secrets/masked-object.ts';
 import { SecretValues } from '../../review/secrets/secret-values.ts';
@@ -34,11 +34,16 @@ export function clusterYaml(inventory: Inventory): string {
 
 function rootYaml(root: Root, secrets: SecretValues, comment: (text: string) => string): string {
   const remarks = root.flux === undefined ? [] : rootRemarks(root.flux);
-  const name = root.flux === undefined ? root.name : `${root.name}: ${root.directory || '.'}`;
+  const name = rootLabel(root);
   const title = [name, ...remarks].join(', ');
   const problems = unknownOf(root).map((problem) => comment(`unresolved: ${secrets.clean(problemLine(problem))}`));
   const objects = inApplyOrder(root.resources).map((resource) => maskedObject(resource, secrets));
   return [comment(title), ...problems, printYamlDocuments(objects)].join('');
+}
+
+function rootLabel({ flux, release, name, directory }: Root): string {
+  if (release !== undefined) return `${name}: chart ${chartLabel(release)}`;
+  return flux === undefined ? name : `${name}: ${directory || '.'}`;
 }
 
 /** One line, whatever the text contains: a comment ends with its line. */

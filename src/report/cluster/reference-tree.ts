@@ -1,5 +1,5 @@
 import { isFluxKustomization, nameOf, readFluxKustomization } from '../../flux/objects/flux-kustomization.ts';
-import { type Inventory, type Root, unknownOf } from '../../flux/roots/inventory.ts';
+import { chartLabel, type Inventory, type Root, unknownOf } from '../../flux/roots/inventory.ts';
 import { plainTitle } from '../../kubernetes/facts/object-ref.ts';
 import type { FileLine } from '../../kustomize/model/origin.ts';
 import type { Resource } from '../../kustomize/model/resource.ts';
@@ -32,7 +32,7 @@ export function referenceTree(inventory: Inventory): readonly TreeNode[] {
 
 function rootNode(root: Root, inventory: Inventory): TreeNode {
   const remarks = root.flux === undefined ? [] : rootRemarks(root.flux);
-  const label = root.flux === undefined ? root.name : `${root.name} → ${root.directory || '.'}`;
+  const label = rootLabel(root);
   const problems = unknownOf(root).map((problem): TreeNode => {
     return { kind: 'problem', label: problemLine(problem), remarks: [], place: undefined, children: [] };
   });
@@ -42,6 +42,11 @@ function rootNode(root: Root, inventory: Inventory): TreeNode {
     holderOf(resource, node, directories).children.push(objectNode(resource, root, inventory));
   }
   return node;
+}
+
+function rootLabel({ flux, release, name, directory }: Root): string {
+  if (release !== undefined) return `${name} → chart ${chartLabel(release)}`;
+  return flux === undefined ? name : `${name} → ${directory || '.'}`;
 }
 
 /** @returns the node of the directory whose kustomization names the object. */
@@ -71,6 +76,8 @@ function objectNode(resource: Resource, root: Root, inventory: Inventory): TreeN
   const { trail } = resource;
   const remarks = trail.origin.generated ? ['generated'] : [];
   const object: TreeNode = { kind: 'object', label: plainTitle(resource), remarks, place: trail.origin, children: [] };
+  const installed = inventory.roots.find(({ release }) => release?.holder.resource === resource);
+  if (installed !== undefined) return rootNode(installed, inventory);
   if (!isFluxKustomization(resource) || root.flux?.resource === resource) return object;
   const child = inventory.roots.find(({ flux }) => flux?.resource === resource);
   if (child !== undefined) return rootNode(child, inventory);

@@ -25,6 +25,7 @@ export function soundness(review: Review, folded: number): string {
     `${sum(({ opaque }) => opaque)} opaque`,
     `${sum(({ external }) => external.length)} external`,
     ...releases(
+      sum(({ releases }) => releases?.rendered ?? 0),
       sum(({ releases }) => releases?.compared ?? 0),
       sum(({ releases }) => releases?.floating ?? 0),
     ),
@@ -46,10 +47,13 @@ function respelled(count: number): readonly string[] {
   return count === 0 ? [] : [`${count} only reformatted`];
 }
 
-/** Their charts are not rendered: what Helm makes of equal inputs is taken to be equal. */
-function releases(compared: number, floating: number): readonly string[] {
-  if (compared === 0) return [];
-  return [`${counted(compared, 'release')} compared by inputs${floating === 0 ? '' : ` (${floating} floating)`}`];
+/** Of those that are not rendered, what Helm makes of equal inputs is taken to be equal. */
+function releases(rendered: number, compared: number, floating: number): readonly string[] {
+  const byInputs = `${counted(compared, 'release')} compared by inputs${floating === 0 ? '' : ` (${floating} floating)`}`;
+  return [
+    ...(rendered === 0 ? [] : [`${counted(rendered, 'release')} rendered`]),
+    ...(compared === 0 ? [] : [byInputs]),
+  ];
 }
 
 /** Findings that are not reported count as standing or ignored. */

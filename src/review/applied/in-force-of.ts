@@ -14,6 +14,7 @@ import { isMounted } from '../../tree/sources/mount.ts';
 import { sameValue } from '../../yaml/print/same-value.ts';
 import { isLeftAlone } from '../effects/exempt.ts';
 import { RootStates } from '../effects/root-states.ts';
+import { chartsInForce } from './charts-in-force.ts';
 import { type DecidingObject, decidingObjects } from './deciding-objects.ts';
 import { heldRoots, plainlyHeld } from './held-roots.ts';
 import { ownVariables } from './own-variables.ts';
@@ -24,28 +25,29 @@ import { ownVariables } from './own-variables.ts';
  *
  * @param before `undefined` for a cluster that is new: it keeps nothing back, and has applied no variables
  * @param after what the cluster would run if all else were applied
- * @param known what is in force of the variables that roots apply themselves, and of the sync, where an earlier round has
- *   told
+ * @param known what is in force of the variables that roots apply themselves, of charts, and of the sync, where an earlier
+ *   round has told
  * @param minor of Kubernetes, where it is configured
  * @returns `undefined` where all is as merged
  */
 export function inForceOf(
   before: Inventory | undefined,
   after: Inventory,
-  known: Pick<InForce, 'own' | 'sync'> | undefined,
+  known: Pick<InForce, 'own' | 'sync' | 'charts'> | undefined,
   minor: Minor | undefined,
 ): InForce | undefined {
   const deciding = decidingObjects(before, after);
   const sync = known === undefined ? syncInForce(before, after) : known.sync;
-  if (deciding.length + (known?.own.size ?? 0) === 0 && sync === undefined) return undefined;
+  const charts = known?.charts ?? chartsInForce(before, after);
+  if (deciding.length + (known?.own.size ?? 0) + charts.size === 0 && sync === undefined) return undefined;
   const states = new RootStates(before, after, minor);
   const held = before === undefined ? new Set<Root>() : heldAmong(deciding, before, after, states, minor);
   const own = known?.own ?? ownVariables(deciding, before, after, held);
   const kept = before === undefined ? NOTHING : keptBack(deciding, before, after, states, held);
   const { specs, left, configs, sources } = kept;
-  const count = specs.size + left.length + configs.size + sources.size + own.size;
+  const count = specs.size + left.length + configs.size + sources.size + own.size + charts.size;
   if (count === 0 && sync === undefined) return undefined;
-  return { ...kept, own, sync };
+  return { ...kept, own, charts, sync };
 }
 
 /** What bootstrap has applied follows no file: it stays as the cluster has it until the cluster brings it in. */

@@ -4,7 +4,7 @@ import type { ClusterSides } from '../../fleet/render/render-fleet.ts';
 import type { Units } from '../../fleet/units/units.ts';
 import type { Unfetched } from '../../flux/objects/source-elsewhere.ts';
 import { entrypointsOf, type Inventory, type InventoryObject } from '../../flux/roots/inventory.ts';
-import { fullName } from '../../kubernetes/facts/object-ref.ts';
+import { fullName, objectName } from '../../kubernetes/facts/object-ref.ts';
 import { onceEach } from '../../memo/by-value.ts';
 import { hiddenIn } from '../../yaml/node/hidden-scalar.ts';
 import type { Mapping } from '../../yaml/node/node.ts';
@@ -162,8 +162,8 @@ function externalRoot(
   };
 }
 
-function withLine({ line, ...unfetched }: Unfetched): NonNullable<External['unfetched']> {
-  return line === undefined ? unfetched : { ...unfetched, line };
+function withLine({ reason, fix, path, line }: Unfetched): NonNullable<External['unfetched']> {
+  return { reason, fix, path, ...(line === undefined ? {} : { line }) };
 }
 
 function statusOf({ cluster, before, after }: ClusterSides, unknown: UnknownRoots): ClusterReview['status'] {
@@ -200,9 +200,21 @@ function isHolding(spec: Mapping | undefined): boolean {
   return spec === undefined || spec.get('postBuild') !== undefined || spec.get('decryption') !== undefined;
 }
 
-/** @returns how many releases are compared by their inputs; absent where a cluster has none. */
+/** @returns how many releases are rendered, and which are compared by their inputs; absent where a cluster has none. */
 function countReleases(inventory: Inventory | undefined): Pick<ClusterReview, 'releases'> {
   const releases = inventory?.releases ?? [];
   if (releases.length === 0) return {};
-  return { releases: { compared: releases.length, floating: releases.filter(({ chart }) => chart?.floats).length } };
+  const compared = releases.filter((release) => release.unrendered !== undefined);
+  const rendered = releases.length - compared.length;
+  const unrendered = compared.flatMap(({ resource, unrendered: why }) => {
+    return why === undefined ? [] : [{ release: objectName(resource), ...withLine(why) }];
+  });
+  return {
+    releases: {
+      ...(rendered === 0 ? {} : { rendered }),
+      compared: compared.length,
+      floating: compared.filter(({ chart }) => chart?.floats).length,
+      ...(unrendered.length === 0 ? {} : { unrendered }),
+    },
+  };
 }

@@ -1,6 +1,7 @@
 import type { Units } from '../../fleet/units/units.ts';
 import type { Inventory, InventoryObject } from '../../flux/roots/inventory.ts';
 import { dataAtRisk } from '../../kubernetes/facts/data-at-risk.ts';
+import { objectName } from '../../kubernetes/facts/object-ref.ts';
 import { placeOfAnyVersion } from '../../tree/sources/mount.ts';
 import { Scalar } from '../../yaml/node/node.ts';
 import type { FieldChange } from '../contract/field-change.ts';
@@ -14,9 +15,10 @@ import { effectOfChange, immutabilityOf } from '../effects/change-effect.ts';
 import { FrozenFields } from '../effects/crd-frozen-fields.ts';
 import { firstReconciliation } from '../effects/first-reconciliation.ts';
 import { handoverOf } from '../effects/handover.ts';
+import { helmConsequences } from '../effects/helm/helm-effects.ts';
+import { ReleaseEffects } from '../effects/helm/release-effects.ts';
 import { certainStates, finalStates, Races } from '../effects/races.ts';
 import { rejectionsOf, titlesOf } from '../effects/rejections.ts';
-import { ReleaseEffects } from '../effects/release-effects.ts';
 import { RetainedVolumes } from '../effects/retained-volumes.ts';
 import type { RootStates } from '../effects/root-states.ts';
 import { specConsequences } from '../effects/spec-consequences.ts';
@@ -201,6 +203,7 @@ class Describer {
     const consequences = [
       ...own,
       ...first,
+      ...helmConsequences(object, effect, isLost),
       ...specConsequences(object, effect, states),
       ...this.#stages.consequences(object, effect),
     ];
@@ -216,6 +219,7 @@ class Describer {
       name: resource.name,
       ...(unit === undefined ? {} : { unit }),
       root: placeOfAnyVersion(root.directory),
+      ...(root.release === undefined ? {} : { release: objectName(root.release.holder.resource) }),
       effect,
       ...(consequences.length === 0 ? {} : { consequences }),
       ...(race === undefined ? {} : { race }),

@@ -60,8 +60,27 @@ const ExternalSchema = v.object({
 });
 
 const ReleasesSchema = v.object({
-  compared: v.pipe(v.number(), v.description('Releases that are compared by their inputs; charts are not rendered.')),
+  rendered: v.optional(
+    v.pipe(v.number(), v.description('Releases whose charts are rendered: what Helm makes is among the objects.')),
+  ),
+  compared: v.pipe(
+    v.number(),
+    v.description('Releases that are compared by their inputs alone, as their charts are not rendered.'),
+  ),
   floating: v.pipe(v.number(), v.description('Of those, how many can get another chart without a change in Git.')),
+  unrendered: v.optional(
+    v.pipe(
+      v.array(
+        v.object({
+          release: v.pipe(v.string(), v.description('namespace/name of the HelmRelease.')),
+          reason: v.pipe(v.string(), v.description('Why its chart is not rendered, in a sentence about it.')),
+          fix: v.string(),
+          ...PlaceSchema.entries,
+        }),
+      ),
+      v.description('Why each of the releases that are compared by their inputs is.'),
+    ),
+  ),
 });
 
 export const ClusterSchema = v.object({

@@ -23,7 +23,15 @@ const sharedChangeFields = {
   unit: v.optional(
     v.pipe(v.string(), v.description('What people promote: the shared directory this object comes from.')),
   ),
-  root: v.pipe(v.string(), v.description('The directory of the render this object belongs to.')),
+  root: v.pipe(
+    v.string(),
+    v.description(
+      'The directory of the render this object belongs to; of what Helm makes, that of the root that holds its HelmRelease.',
+    ),
+  ),
+  release: v.optional(
+    v.pipe(v.string(), v.description('The HelmRelease whose chart makes the object: namespace/name.')),
+  ),
   effect: EffectSchema,
   chain: v.pipe(
     v.array(PlaceSchema),

@@ -9,8 +9,9 @@ import { mayBeSame } from '../diff/may-be-same.ts';
 import type { ObjectChange } from '../diff/pair.ts';
 import type { FrozenFields } from './crd-frozen-fields.ts';
 import { isForced } from './exempt.ts';
+import { besideRelease } from './helm/helm-effects.ts';
+import type { ReleaseEffects } from './helm/release-effects.ts';
 import { immutability } from './immutable-fields.ts';
-import type { ReleaseEffects } from './release-effects.ts';
 import type { RetainedVolumes } from './retained-volumes.ts';
 import type { RootStates } from './root-states.ts';
 
@@ -29,6 +30,8 @@ export function effectOfChange(
   const without = states.effectOfApply(after, true);
   if (without === 'rejected') return refusedInPlace(after, states);
   if (without !== undefined) return { effect: without, consequences: [] };
+  // Helm deletes what ran before, and makes it anew.
+  if (besideRelease(after) === 'hook') return { effect: 'updated', consequences: [] };
   const refused = changes.map((field) => {
     const immutable = immutabilityOf(field, before, after, frozen);
     return immutable === 'certain' && mayBeSame(field) ? 'encrypted' : immutable;
@@ -71,7 +74,7 @@ function refusedInPlace(object: InventoryObject, states: RootStates): ChangeEffe
 }
 
 function isForcing({ resource, root }: InventoryObject, states: RootStates): boolean {
-  return isForced(resource) || states.mayForce(root);
+  return (root.by !== 'release' && isForced(resource)) || states.mayForce(root);
 }
 
 function recreated({ before, after }: ObjectChange, states: RootStates, volumes: RetainedVolumes): ChangeEffect {

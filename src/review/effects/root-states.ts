@@ -4,18 +4,19 @@ import {
   nameOf,
   readFluxKustomization,
 } from '../../flux/objects/flux-kustomization.ts';
-import type { Inventory, InventoryObject, Root } from '../../flux/roots/inventory.ts';
+import type { Installed, Inventory, InventoryObject, Root } from '../../flux/roots/inventory.ts';
 import { type RootIndex, rootsAround } from '../../flux/roots/root-index.ts';
 import type { Refusal } from '../../kubernetes/admission/refusal.ts';
 import type { Minor } from '../../kubernetes/api/kubernetes-version.ts';
 import type { Resource } from '../../kustomize/model/resource.ts';
-import { Scalar } from '../../yaml/node/node.ts';
+import { type Node, Scalar } from '../../yaml/node/node.ts';
 import { sameValue } from '../../yaml/print/same-value.ts';
 import type { Effect } from '../contract/object-change.ts';
 import { Orders } from '../order/orders.ts';
 import { type Stop, standingStops } from '../order/stopped-roots.ts';
 import { refusedAfter } from '../refused/refused-after.ts';
 import { isLeftAlone, isNeverPruned } from './exempt.ts';
+import { besideRelease, isForcedByHelm, isKeptByHelm, isReleaseSuspended } from './helm/helm-effects.ts';
 import { type HeldSource, SourceStates } from './source-states.ts';
 
 /**
@@ -96,14 +97,15 @@ export class RootStates {
   isPaused(root: Root): boolean {
     const parent = this.#after?.parentOf(root);
     if (parent !== undefined && this.isAwaited(root) && this.isSuspended(parent)) return true;
+    if (root.release !== undefined) return isReleaseSuspended(root.release.holder.resource);
     return this.fluxOf(root)?.suspend === true;
   }
 
-  /** @returns whether the cluster does not have a root yet as it was rendered: its FluxKustomization is yet to be applied. */
+  /** @returns whether the cluster does not have a root yet as it was rendered: what makes it is yet to be applied. */
   isAwaited(root: Root): boolean {
     if (root.kept !== undefined || root.by === 'entrypoint') return false;
-    const was = this.#before?.counterpartOf(root)?.flux;
-    return was === undefined || root.flux === undefined || !sameValue(was.spec, root.flux.spec);
+    const [was, is] = [this.#before?.counterpartOf(root), root].map(specOf);
+    return was === undefined || is === undefined || !sameValue(was, is);
   }
 
   /**
@@ -142,13 +144,24 @@ export class RootStates {
   effectOfLoss({ resource, root }: InventoryObject): Effect {
     // Flux does not find the path of a cluster that is gone from the repository: it fails, and prunes nothing.
     if (this.#after === undefined) return 'orphaned';
-    if (isNeverPruned(resource)) return 'exempt';
     const after = this.#after.counterpartOf(root);
+    if (root.release !== undefined) return this.#effectOfReleaseLoss({ resource, root }, after, root.release);
+    if (isNeverPruned(resource)) return 'exempt';
     // As is one of its paths that is gone, or that is built by a FluxKustomization from now on.
     if (after === undefined && root.by === 'entrypoint') return 'orphaned';
     if (after === undefined) return this.#effectOfRootLoss(root);
     if (this.isSuspended(after)) return 'suspended';
     return this.#mayPrune(after, root) ? 'pruned' : 'orphaned';
+  }
+
+  /** Helm deletes what a release no longer has, and with the release all of it. */
+  #effectOfReleaseLoss(object: InventoryObject, after: Root | undefined, { holder }: Installed): Effect {
+    if (after !== undefined && this.isSuspended(after)) return 'suspended';
+    if (isKeptByHelm(object)) return 'exempt';
+    if (after !== undefined) return 'pruned';
+    const own = this.effectOfLoss(holder);
+    if (own !== 'pruned') return own === 'suspended' ? 'suspended' : 'orphaned';
+    return isReleaseSuspended(holder.resource) ? 'orphaned' : 'pruned';
   }
 
   /** An entrypoint prunes by the spec that it woke with; another one may. */
@@ -165,6 +178,7 @@ export class RootStates {
    */
   mayForce(root: Root): boolean {
     const was = this.beforeOf(root)?.flux;
+    if (root.by === 'release') return isForcedByHelm(root);
     if (root.by === 'entrypoint' && was !== undefined) return isForcing(was);
     return isForcing(this.fluxOf(root)) || this.mayForceUntil(root) !== undefined;
   }
@@ -178,7 +192,9 @@ export class RootStates {
   /** @returns what becomes of an object that a root applies, as far as its own content does not matter. */
   effectOfApply(object: InventoryObject, isThere: boolean): 'suspended' | 'exempt' | 'rejected' | undefined {
     if (this.isSuspended(object.root)) return 'suspended';
-    if (isLeftAlone(object.resource, isThere)) return 'exempt';
+    if (object.root.by === 'release') {
+      if (isThere && besideRelease(object) === 'crd') return 'exempt';
+    } else if (isLeftAlone(object.resource, isThere)) return 'exempt';
     return this.#refused.has(object) ? 'rejected' : undefined;
   }
 
@@ -219,6 +235,11 @@ export class RootStates {
     if (policy === 'MirrorPrune') return flux.prune ? 'pruned' : 'orphaned';
     return policy === 'Orphan' ? 'orphaned' : 'pruned';
   }
+}
+
+/** @returns what a root is made by; `undefined` where nothing says so */
+function specOf(root: Root | undefined): Node | undefined {
+  return root?.release?.holder.resource.node.get('spec') ?? root?.flux?.spec;
 }
 
 function isForcing(flux: FluxKustomization | undefined): boolean {

@@ -1,5 +1,6 @@
 import type { FluxKustomization } from '../../flux/objects/flux-kustomization.ts';
-import type { Root } from '../../flux/roots/inventory.ts';
+import { releaseRootName } from '../../flux/releases/release-root.ts';
+import type { Installed, Root } from '../../flux/roots/inventory.ts';
 import { isHidden } from '../../yaml/node/hidden-scalar.ts';
 import { itemsAt, nodeAt, textAt } from '../../yaml/node/node-at.ts';
 
@@ -23,6 +24,18 @@ export function dependenciesOf({ spec, namespace }: FluxKustomization): readonly
   });
 }
 
+/**
+ * @returns the roots of the releases that a release waits for, as far as nothing but their being ready decides
+ * @see fluxcd/helm-controller internal/controller HelmReleaseReconciler.checkDependencies
+ */
+export function releasesBefore({ holder: { resource } }: Installed): readonly Dependency[] {
+  return itemsAt(resource.node, 'spec', 'dependsOn').flatMap((item) => {
+    const [name, namespace] = [textAt(item, 'name'), textAt(item, 'namespace') || resource.namespace];
+    const hasReadyExpr = textAt(item, 'readyExpr') !== '';
+    return name === '' || hasReadyExpr ? [] : [{ name: releaseRootName({ name, namespace }), hasReadyExpr }];
+  });
+}
+
 /** @returns whether two FluxKustomizations take their files from one source, so that one waits for the other's revision. */
 export function haveSameSource({ sourceRef: a }: FluxKustomization, { sourceRef: b }: FluxKustomization): boolean {
   return a.kind === b.kind && a.namespace === b.namespace && a.name === b.name;
@@ -43,6 +56,7 @@ export function inDependencyOrder(roots: readonly Root[]): readonly Root[] {
     const before = [
       ...(root.parent === undefined ? [] : [root.parent]),
       ...(root.flux === undefined ? [] : dependenciesOf(root.flux)).map(({ name }) => name),
+      ...(root.release === undefined ? [] : releasesBefore(root.release)).map(({ name }) => name),
     ];
     for (const name of before) {
       const other = byName.get(name);

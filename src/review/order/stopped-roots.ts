@@ -4,7 +4,7 @@ import { type Inventory, isUnsynced, type Root, unknownOf } from '../../flux/roo
 import { type RootIndex, rootKey, rootsAround } from '../../flux/roots/root-index.ts';
 import { failsInCluster } from '../../kustomize/model/only-here.ts';
 import { onceEach } from '../../memo/by-value.ts';
-import { type Dependency, dependenciesOf, haveSameSource } from './depends-on.ts';
+import { type Dependency, dependenciesOf, haveSameSource, releasesBefore } from './depends-on.ts';
 import { healthChecksOf } from './health-checks.ts';
 
 /** Why a root applies nothing more. */
@@ -89,10 +89,14 @@ class Readiness {
   }
 
   #stoppedBy(root: Root): string | undefined {
-    const { flux, home } = root;
-    if (flux === undefined) return undefined;
-    for (const dependency of this.#states.dependenciesOf?.(root) ?? dependenciesOf(flux)) {
-      const why = this.#notReady(dependency, flux, home);
+    const { flux, release, home } = root;
+    if (flux === undefined && release === undefined) return undefined;
+    for (const { name } of release === undefined ? [] : releasesBefore(release)) {
+      const why = this.#whyNot(this.#roots.named(home, name));
+      if (why !== undefined) return `waits for \`${name}\`, which ${why}`;
+    }
+    for (const dependency of flux === undefined ? [] : (this.#states.dependenciesOf?.(root) ?? dependenciesOf(flux))) {
+      const why = flux && this.#notReady(dependency, flux, home);
       if (why !== undefined) return `waits for \`${dependency.name}\`, which ${why}`;
     }
     const parent = this.#states.isAwaited(root) ? this.#roots.parentOf(root) : undefined;

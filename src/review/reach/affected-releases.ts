@@ -1,14 +1,13 @@
 import { reinstallsOtherCharts } from '../../flux/helm/release-target.ts';
 import type { Release } from '../../flux/helm/releases.ts';
 import type { InventoryObject } from '../../flux/roots/inventory.ts';
-import type { Node } from '../../yaml/node/node.ts';
-import { nodeAt, textAt } from '../../yaml/node/node-at.ts';
+import { textAt } from '../../yaml/node/node-at.ts';
 import type { FieldChange } from '../contract/field-change.ts';
 import type { Affected } from '../contract/object-change.ts';
 import { shownChange } from '../secrets/mask.ts';
 import type { SecretValues } from '../secrets/secret-values.ts';
 import { refOf } from './affected-workloads.ts';
-import { type ReleaseChange, sameOrAbsent } from './release-change.ts';
+import { isChartStale, type ReleaseChange } from './release-change.ts';
 
 interface Context {
   readonly releases: readonly ReleaseChange[];
@@ -94,7 +93,7 @@ function chartReason({ before, after }: ReleaseChange): Reason {
   if (after.chart?.reconcileStrategy === 'Revision') {
     return { reason: `${edited}: it rolls at once (reconcileStrategy: Revision)`, effect: 'upgraded' };
   }
-  if (!sameTemplate(before, after)) {
+  if (!isChartStale(before, after)) {
     return { reason: `${edited}, and the change of its HelmRelease rolls it out`, effect: 'upgraded' };
   }
   const remedy = `raise version in ${path === '.' ? '' : `${path}/`}Chart.yaml`;
@@ -102,15 +101,6 @@ function chartReason({ before, after }: ReleaseChange): Reason {
     reason: `${edited} and stays ${versionAfter}: it will not roll out (reconcileStrategy: ChartVersion); ${remedy}`,
     effect: 'stale',
   };
-}
-
-/** A HelmChart whose own spec changes is built again, whatever version it has. */
-function sameTemplate(before: Release, after: Release): boolean {
-  return sameOrAbsent(templateOf(before), templateOf(after));
-}
-
-function templateOf({ resource }: Release): Node | undefined {
-  return nodeAt(resource.node, 'spec', 'chart', 'spec');
 }
 
 function sourceReason({ before, after }: ReleaseChange): Reason {

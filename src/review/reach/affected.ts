@@ -1,7 +1,7 @@
 import type { Units } from '../../fleet/units/units.ts';
 import { isFluxKustomization } from '../../flux/objects/flux-kustomization.ts';
 import { unknownFieldIn } from '../../flux/objects/unknown-field.ts';
-import type { Inventory, InventoryObject, Root } from '../../flux/roots/inventory.ts';
+import type { Installed, Inventory, InventoryObject, Root } from '../../flux/roots/inventory.ts';
 import { fullName, objectKey } from '../../kubernetes/facts/object-ref.ts';
 import { placeOfAnyVersion } from '../../tree/sources/mount.ts';
 import type { Affected } from '../contract/object-change.ts';
@@ -48,7 +48,10 @@ const FINDERS: readonly ((context: AffectedContext) => readonly Affected[])[] = 
 /** @returns the objects of a cluster that a change touches without changing them. */
 export function affectedObjects(context: AffectedContext): Affected[] {
   const { after, units } = context;
-  const all = FINDERS.flatMap((find) => find(context));
+  const found = FINDERS.flatMap((find) => find(context));
+  const stopped = new Set(found.filter(({ effect }) => effect === 'stopped').map(objectKey));
+  // What else would reach it does not.
+  const all = found.filter((each) => each.effect === 'stopped' || !stopped.has(objectKey(each)));
   const known = new Map(all.length === 0 ? [] : after.objects.map((object) => [objectKey(object.resource), object]));
   return all.map((each) => ({ ...each, ...placeIn(known.get(objectKey(each)), units) }));
 }
@@ -70,16 +73,17 @@ function affectedExternal({ external }: AffectedContext): readonly Affected[] {
   }));
 }
 
-/** FluxKustomizations that come to a stop, are suspended or follow Git again because of the change. */
+/** FluxKustomizations that come to a stop, are suspended or follow Git again because of the change; releases that come to a stop. */
 function affectedRoots({ before, hubBefore = before, after, states, stops }: AffectedContext): readonly Affected[] {
   const stopped = before === undefined ? new Map<string, Stop>() : stoppedBefore(before, hubBefore);
   const known = new Map(before?.roots.map((root) => [root.name, root]));
   return after.roots.flatMap((root): readonly Affected[] => {
-    const { flux } = root;
+    const { flux, release } = root;
+    const stop = stopped.has(root.name) ? undefined : stops.get(root.name);
+    if (release !== undefined) return stop === undefined ? [] : [stoppedRelease(release, stop)];
     if (flux === undefined) return [];
     const ref = refOf(flux.resource);
-    const stop = stops.get(root.name);
-    if (stop !== undefined && !stopped.has(root.name)) {
+    if (stop !== undefined) {
       const reason = stop.by === 'itself' ? `stops, with everything it applies: ${stop.reason}` : stop.reason;
       return [{ ...ref, effect: 'stopped', reason }];
     }
@@ -106,6 +110,11 @@ function affectedRoots({ before, hubBefore = before, after, states, stops }: Aff
     }
     return [];
   });
+}
+
+function stoppedRelease({ holder }: Installed, { by, reason }: Stop): Affected {
+  const why = by === 'itself' ? `its upgrade fails: ${reason}` : reason;
+  return { ...refOf(holder.resource), effect: 'stopped', reason: why };
 }
 
 /** @returns what may become of a root that a merge suspends, or does not any more, where only the cluster knows whether it does */

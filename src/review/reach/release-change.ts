@@ -44,11 +44,16 @@ export function releaseChanges(
   if (candidates.length === 0) return [];
   const known = new Map(objects.map((object) => [object.resource, object]));
   const releases = new Map(before?.releases.map((release) => [idOf(release), release]));
+  const failing = new Set(
+    after?.roots.flatMap(({ release, problems }) =>
+      release === undefined || problems.length === 0 ? [] : [release.from],
+    ),
+  );
   return candidates.flatMap((release) => {
     const object = known.get(release.resource);
     const was = releases.get(idOf(release));
-    // A release with problems installs nothing: what it would install could not be determined.
-    if (object === undefined || was === undefined || release.problems.length > 0) return [];
+    // A release with problems installs nothing.
+    if (object === undefined || was === undefined || release.problems.length > 0 || failing.has(release)) return [];
     return releaseChange(was, release, object) ?? [];
   });
 }
@@ -104,6 +109,18 @@ function sameContent(a: Resource, b: Resource): boolean {
 function sameInputs({ local: before }: Release, { local: after }: Release): boolean {
   if (before?.inputs.size !== after?.inputs.size) return false;
   return [...(before?.inputs ?? [])].every(([path, id]) => after?.inputs.get(path) === id);
+}
+
+/**
+ * @returns whether the files of a chart differ, and source-controller takes it for the one that it has: it looks at the
+ *   version, and at whether the spec of the HelmChart is another one
+ * @see fluxcd/source-controller internal/helm/chart localChartBuilder.Build
+ */
+export function isChartStale(before: Release, after: Release): boolean {
+  if (before.local === undefined || after.local === undefined || sameInputs(before, after)) return false;
+  if (after.chart?.reconcileStrategy === 'Revision' || before.local.version !== after.local.version) return false;
+  const [was, is] = [before, after].map(({ resource }) => nodeAt(resource.node, 'spec', 'chart', 'spec'));
+  return sameOrAbsent(was, is);
 }
 
 function sameSource({ chart: before }: Release, { chart: after }: Release): boolean {

@@ -78,10 +78,12 @@ const AFTER_ADMISSION: ReadonlySet<Violation['code']> = new Set(['missing-field'
 const MAY_BE_NEW: ReadonlySet<Violation['code']> = new Set(['unknown-field', 'bad-value']);
 
 function isCertain(
-  { resource }: InventoryObject,
+  { resource, root }: InventoryObject,
   { code, isRejected }: Violation,
   { isBeyondTables }: ClusterSchemas,
 ): boolean {
+  // Of Helm it is not known whether it applies on the server, which refuses what it else drops.
+  if (root.by === 'release' && code === 'unknown-field') return false;
   if (!isRejected || (isBeyondTables && MAY_BE_NEW.has(code))) return false;
   return !AFTER_ADMISSION.has(code) || isBuiltInGroup(resource.gvk.group) || isFluxGroup(resource.gvk.group);
 }

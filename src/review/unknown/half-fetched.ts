@@ -1,4 +1,5 @@
 import { nameOf } from '../../flux/objects/flux-kustomization.ts';
+import { releaseRootName } from '../../flux/releases/release-root.ts';
 import type { Inventory, InventoryObject, Root } from '../../flux/roots/inventory.ts';
 import { rootKey, rootsAround } from '../../flux/roots/root-index.ts';
 import { refKey } from '../../kubernetes/facts/object-ref.ts';
@@ -6,7 +7,7 @@ import type { Resource } from '../../kustomize/model/resource.ts';
 import { isMounted } from '../../tree/sources/mount.ts';
 
 /**
- * Leaves out what was fetched on one side alone: whether the other side has it too is not known, as what its root refers to
+ * Leaves out what was fetched, or rendered, on one side alone: whether the other side has it too is not known, as what its root refers to
  * there could not be had. Nothing of it is claimed to be lost or gained.
  *
  * @param own what is rendered of a side
@@ -23,7 +24,7 @@ export function withoutHalfFetched(
   const lacking = new Set(
     (other?.roots ?? []).filter(({ gaps }) => gaps.some(({ code }) => code === 'remote-base')).map(rootKey),
   );
-  const unfetched = rootsOfUnfetched(own, other);
+  const unfetched = new Set([...rootsOfUnfetched(own, other), ...rootsOfUnrendered(own, other)]);
   if (lacking.size + unfetched.size === 0) return objects;
   const there = new Set(others.map(({ resource }) => keyOf(resource)));
   return objects.filter(
@@ -47,6 +48,19 @@ function rootsOfUnfetched(own: Inventory | undefined, other: Inventory | undefin
     return false;
   };
   return new Set(own.roots.filter(isUnfetched));
+}
+
+/** @returns the roots of releases of which nothing is known on the other side, with all below them */
+function rootsOfUnrendered(own: Inventory | undefined, other: Inventory | undefined): ReadonlySet<Root> {
+  const unrendered = (other?.releases ?? []).filter((release) => release.unrendered !== undefined);
+  if (own === undefined || unrendered.length === 0) return NONE;
+  const names = new Set(unrendered.map(({ resource }) => releaseRootName(resource)));
+  const index = rootsAround(own);
+  const isUnrendered = (root: Root): boolean => {
+    const parent = index.parentOf(root);
+    return (root.by === 'release' && names.has(root.name)) || (parent !== undefined && isUnrendered(parent));
+  };
+  return new Set(own.roots.filter(isUnrendered));
 }
 
 const NONE: ReadonlySet<Root> = new Set();

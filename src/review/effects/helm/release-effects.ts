@@ -1,12 +1,12 @@
-import { isHelmRelease } from '../../flux/helm/helm-release.ts';
-import { reinstallsOtherCharts, releaseCluster } from '../../flux/helm/release-target.ts';
-import type { Release } from '../../flux/helm/releases.ts';
-import type { Inventory, InventoryObject } from '../../flux/roots/inventory.ts';
-import { releaseTarget } from '../../helm/release/release-target.ts';
-import type { Resource } from '../../kustomize/model/resource.ts';
-import { textAt } from '../../yaml/node/node-at.ts';
-import type { ChangeEffect } from '../contract/object-change.ts';
-import type { ObjectChange } from '../diff/pair.ts';
+import { isHelmRelease } from '../../../flux/helm/helm-release.ts';
+import { reinstallsOtherCharts, releaseCluster } from '../../../flux/helm/release-target.ts';
+import type { Release } from '../../../flux/helm/releases.ts';
+import type { Inventory, InventoryObject } from '../../../flux/roots/inventory.ts';
+import { releaseTarget } from '../../../helm/release/release-target.ts';
+import type { Resource } from '../../../kustomize/model/resource.ts';
+import { textAt } from '../../../yaml/node/node-at.ts';
+import type { ChangeEffect } from '../../contract/object-change.ts';
+import type { ObjectChange } from '../../diff/pair.ts';
 
 /** What helm-controller makes of HelmReleases that change or go. */
 export class ReleaseEffects {

@@ -1,0 +1,70 @@
+import type { InventoryObject, Root } from '../../../flux/roots/inventory.ts';
+import type { Resource } from '../../../kustomize/model/resource.ts';
+import { textAt } from '../../../yaml/node/node-at.ts';
+import type { Effect } from '../../contract/object-change.ts';
+
+/** What stands beside a release: Helm makes it, and deletes it with none. */
+export type Beside = 'hook' | 'crd' | 'replacing-crd' | undefined;
+
+/** @returns what an object of a release is to it; `undefined` for a part of it */
+export function besideRelease({ resource, root }: InventoryObject): Beside {
+  return root.release?.beside.get(resource);
+}
+
+/**
+ * @returns whether Helm leaves an object where it is, whatever becomes of its release: it says so itself, or is no part of it
+ * @see helm pkg/kube ResourcePolicyAnno, pkg/action filterManifestsToKeep; helm.sh/docs/chart_best_practices/custom_resource_definitions
+ */
+export function isKeptByHelm(object: InventoryObject): boolean {
+  const policy = object.resource.annotations().get('helm.sh/resource-policy');
+  return policy?.trim().toLowerCase() === 'keep' || besideRelease(object) !== undefined;
+}
+
+/** @returns whether a release is suspended, by its own HelmRelease */
+export function isReleaseSuspended({ node }: Pick<Resource, 'node'>): boolean {
+  return textAt(node, 'spec', 'suspend') === 'true';
+}
+
+/** @returns whether Helm deletes and makes again what it cannot change in place */
+export function isForcedByHelm({ release }: Root): boolean {
+  return release !== undefined && textAt(release.holder.resource.node, 'spec', 'upgrade', 'force') === 'true';
+}
+
+/**
+ * @param isLost whether it is described as it was before the merge
+ * @returns what follows from how Helm makes an object: ends of sentences that begin with its name
+ */
+export function helmConsequences(object: InventoryObject, effect: Effect, isLost: boolean): readonly string[] {
+  const { release } = object.root;
+  if (release === undefined) return [];
+  const beside = besideRelease(object);
+  if (beside === 'hook') return [isLost ? 'no longer runs as a hook' : `runs as a hook: ${eventsOf(object.resource)}`];
+  const uncertain = release.uncertain.has(object.resource) ? [UNCERTAIN] : [];
+  if (beside !== undefined) return [...uncertain, ...(effect === 'exempt' ? [isLost ? CRD_LEFT : CRD_STAYS] : [])];
+  return [...uncertain, ...(effect === 'exempt' && isLost ? [KEPT] : [])];
+}
+
+const UNCERTAIN = 'is there only as what is not known here comes out one way';
+const CRD_STAYS =
+  'stays as it is: Helm replaces no definition that is there already, unless `spec.upgrade.crds` is `CreateReplace`';
+const CRD_LEFT = 'stays in the cluster: Helm deletes no definition of the folder `crds/`';
+const KEPT = 'stays in the cluster, and nothing manages it: `helm.sh/resource-policy: keep`';
+
+/** In the words of Helm's events. */
+const EVENTS: Readonly<Record<string, string>> = {
+  'pre-install': 'before an install',
+  'post-install': 'after an install',
+  'pre-upgrade': 'before each upgrade',
+  'post-upgrade': 'after each upgrade',
+  'pre-delete': 'before it is uninstalled',
+  'post-delete': 'after it is uninstalled',
+  'pre-rollback': 'before a rollback',
+  'post-rollback': 'after a rollback',
+};
+
+function eventsOf(resource: Resource): string {
+  const events = (resource.annotations().get('helm.sh/hook') ?? '')
+    .split(',')
+    .map((event) => event.trim().toLowerCase());
+  return events.flatMap((event) => EVENTS[event] ?? []).join(', ');
+}

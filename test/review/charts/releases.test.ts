@@ -1,0 +1,255 @@
+import { expect, test } from '@jest/globals';
+import { flux, type SmallFiles } from '../small-fleet.ts';
+import { chartFleet, chartYaml, releaseOf, said } from './chart-fleet.ts';
+
+const deployment = `apiVersion: apps/v1
+kind: Deployment
+metadata: { name: {{ .Release.Name }} }
+spec:
+  replicas: {{ .Values.replicas }}
+  selector: { matchLabels: { app: {{ .Values.app | default "shop" }} } }
+  template:
+    metadata: { labels: { app: shop } }
+    spec: { containers: [{ name: shop, image: "acme/shop:{{ .Values.tag }}" }] }
+`;
+const shop: SmallFiles = {
+  'Chart.yaml': chartYaml(),
+  'values.yaml': 'replicas: 2\ntag: v1\n',
+  'templates/deployment.yaml': deployment,
+};
+const next: SmallFiles = { ...shop, 'Chart.yaml': chartYaml('1.1.0') };
+const object = (kind: string, name: string, rest = '') =>
+  `apiVersion: v1\nkind: ${kind}\nmetadata: { name: ${name}${rest} }\n`;
+const crd = (more = '') => `apiVersion: apiextensions.k8s.io/v1
+kind: CustomResourceDefinition
+metadata: { name: carts.acme.example${more} }
+spec:
+  group: acme.example
+  names: { kind: Cart, plural: carts }
+  scope: Namespaced
+  versions: [{ name: v1, served: true, storage: true, schema: { openAPIV3Schema: { type: object } } }]
+`;
+
+const cases: readonly (readonly [string, SmallFiles, SmallFiles, readonly string[]])[] = [
+  [
+    'a value of the release reaches the objects of its chart',
+    chartFleet(shop),
+    chartFleet(shop, ['values: { replicas: 3 }']),
+    [
+      'changed HelmRelease shop/shop: updated, spec.values nothing → {"replicas":3}',
+      'changed Deployment shop/shop of shop/shop: updated, spec.replicas 2 → 3',
+    ],
+  ],
+  [
+    'a new version of a chart in the repository brings its new defaults',
+    chartFleet(shop),
+    chartFleet({ ...next, 'values.yaml': 'replicas: 2\ntag: v2\n' }),
+    [
+      'changed Deployment shop/shop of shop/shop: rolled, spec.template.spec.containers[name=shop].image "acme/shop:v1" → "acme/shop:v2"',
+      'affected shop: upgraded: its chart `charts/shop` is edited: 1.0.0 → 1.1.0',
+    ],
+  ],
+  [
+    'a chart that is edited without a new version stays as the cluster has it, also where it could not be rendered',
+    chartFleet(shop),
+    chartFleet({ ...shop, 'values.yaml': 'replicas: 9\ntag: v1\n', 'templates/x.yaml': '{{ fail "never" }}' }),
+    [
+      'affected shop: stale: its chart `charts/shop` is edited and stays 1.0.0: it will not roll out (reconcileStrategy: ChartVersion); raise version in charts/shop/Chart.yaml',
+    ],
+  ],
+  [
+    'other values are given to the chart that the cluster has',
+    chartFleet(shop),
+    chartFleet({ ...shop, 'values.yaml': 'replicas: 9\ntag: v9\n' }, ['values: { replicas: 3 }']),
+    [
+      'changed HelmRelease shop/shop: updated, spec.values nothing → {"replicas":3}',
+      'changed Deployment shop/shop of shop/shop: updated, spec.replicas 2 → 3',
+      'affected shop: stale: its chart `charts/shop` is edited and stays 1.0.0: it will not roll out (reconcileStrategy: ChartVersion); raise version in charts/shop/Chart.yaml',
+    ],
+  ],
+  [
+    'values of a ConfigMap that another release makes',
+    chartFleet(shop, ['valuesFrom: [{ kind: ConfigMap, name: sizes }]'], {
+      'apps/sizes.yaml': releaseOf('sizes', 'charts/sizes'),
+      'charts/sizes/Chart.yaml': chartYaml('1.0.0', 'sizes'),
+      'charts/sizes/templates/sizes.yaml':
+        'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: sizes }\ndata: { values.yaml: "replicas: {{ .Values.size }}" }\n',
+      'charts/sizes/values.yaml': 'size: 4\n',
+    }),
+    chartFleet(shop, ['valuesFrom: [{ kind: ConfigMap, name: sizes }]'], {
+      'apps/sizes.yaml': releaseOf('sizes', 'charts/sizes', ['values: { size: 5 }']),
+      'charts/sizes/Chart.yaml': chartYaml('1.0.0', 'sizes'),
+      'charts/sizes/templates/sizes.yaml':
+        'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: sizes }\ndata: { values.yaml: "replicas: {{ .Values.size }}" }\n',
+      'charts/sizes/values.yaml': 'size: 4\n',
+    }),
+    [
+      'changed HelmRelease shop/sizes: updated, spec.values nothing → {"size":5}',
+      'changed Deployment shop/shop of shop/shop: updated, spec.replicas 4 → 5',
+      'changed ConfigMap shop/sizes of shop/sizes: updated, data["values.yaml"] "replicas: 4" → "replicas: 5"',
+      'affected shop: upgraded: its values change with ConfigMap `sizes` (`replicas`): it is upgraded within 1h',
+    ],
+  ],
+  [
+    'a FluxKustomization that a release makes is followed',
+    chartFleet(shop),
+    chartFleet({ ...next, 'templates/more.yaml': flux('more', 'more', ['prune: true', 'targetNamespace: shop']) }, [], {
+      'more/more.yaml': object('ConfigMap', 'more'),
+    }),
+    [
+      'gained ConfigMap shop/more: created',
+      'gained Kustomization flux-system/more of shop/shop: created',
+      'affected shop: upgraded: its chart `charts/shop` is edited: 1.0.0 → 1.1.0',
+    ],
+  ],
+  [
+    'a chart that asks for an API that another release brings',
+    chartFleet({
+      ...shop,
+      'templates/cart.yaml':
+        '{{ if .Capabilities.APIVersions.Has "acme.example/v1/Cart" }}{apiVersion: acme.example/v1, kind: Cart, metadata: {name: cart}}{{ end }}',
+    }),
+    chartFleet(
+      {
+        ...shop,
+        'templates/cart.yaml':
+          '{{ if .Capabilities.APIVersions.Has "acme.example/v1/Cart" }}{apiVersion: acme.example/v1, kind: Cart, metadata: {name: cart}}{{ end }}',
+      },
+      [],
+      {
+        'apps/carts.yaml': releaseOf('carts', 'charts/carts'),
+        'charts/carts/Chart.yaml': chartYaml('1.0.0', 'carts'),
+        'charts/carts/crds/carts.yaml': crd(),
+      },
+    ),
+    [
+      'gained HelmRelease shop/carts: created',
+      'gained CustomResourceDefinition carts.acme.example of shop/carts: created',
+      'gained Cart shop/cart of shop/shop: created',
+    ],
+  ],
+  [
+    'definitions of the folder crds/ stay where they are there already, unless they are replaced',
+    chartFleet({ ...shop, 'crds/carts.yaml': crd() }),
+    chartFleet({ ...next, 'crds/carts.yaml': crd(', labels: { new: "1" }') }),
+    [
+      'changed CustomResourceDefinition carts.acme.example of shop/shop: exempt, metadata.labels.new nothing → "1", stays as it is: Helm replaces no definition that is there already, unless `spec.upgrade.crds` is `CreateReplace`',
+      'affected shop: upgraded: its chart `charts/shop` is edited: 1.0.0 → 1.1.0',
+    ],
+  ],
+  [
+    'definitions that the release replaces',
+    chartFleet({ ...shop, 'crds/carts.yaml': crd() }, ['upgrade: { crds: CreateReplace }']),
+    chartFleet({ ...next, 'crds/carts.yaml': crd(', labels: { new: "1" }') }, ['upgrade: { crds: CreateReplace }']),
+    [
+      'changed CustomResourceDefinition carts.acme.example of shop/shop: updated, metadata.labels.new nothing → "1"',
+      'affected shop: upgraded: its chart `charts/shop` is edited: 1.0.0 → 1.1.0',
+    ],
+  ],
+  [
+    'what Helm keeps, what it deletes and what ran at an event',
+    chartFleet({
+      ...shop,
+      'templates/kept.yaml': object('ConfigMap', 'kept', ', annotations: { helm.sh/resource-policy: keep }'),
+      'templates/gone.yaml': object('ConfigMap', 'gone'),
+      'templates/hook.yaml': object('ConfigMap', 'hook', ', annotations: { helm.sh/hook: "pre-upgrade,post-install" }'),
+      'templates/test.yaml': object('ConfigMap', 'test', ', annotations: { helm.sh/hook: test }'),
+    }),
+    chartFleet({
+      ...next,
+      'templates/new.yaml': object('ConfigMap', 'new', ', annotations: { helm.sh/hook: pre-upgrade }'),
+    }),
+    [
+      'gained ConfigMap shop/new of shop/shop: created, runs as a hook: before each upgrade',
+      'lost ConfigMap shop/gone of shop/shop: pruned',
+      'lost ConfigMap shop/kept of shop/shop: exempt, stays in the cluster, and nothing manages it: `helm.sh/resource-policy: keep`',
+      'lost ConfigMap shop/hook of shop/shop: exempt, no longer runs as a hook',
+      'affected shop: upgraded: its chart `charts/shop` is edited: 1.0.0 → 1.1.0',
+    ],
+  ],
+  [
+    'a release that goes takes its objects with it',
+    chartFleet({ ...shop, 'crds/carts.yaml': crd() }, [], {
+      'apps/other.yaml': object('ConfigMap', 'other', ', namespace: shop'),
+    }),
+    {
+      ...chartFleet(shop, [], { 'apps/other.yaml': object('ConfigMap', 'other', ', namespace: shop') }),
+      'apps/shop.yaml': '',
+    },
+    [
+      'lost HelmRelease shop/shop: pruned, Helm uninstalls its release: what its chart installed is deleted',
+      'lost CustomResourceDefinition carts.acme.example of shop/shop: exempt, stays in the cluster: Helm deletes no definition of the folder `crds/`',
+      'lost Deployment shop/shop of shop/shop: pruned',
+    ],
+  ],
+  [
+    'a field that cannot be changed in place fails the upgrade',
+    chartFleet(shop),
+    chartFleet({ ...next, 'templates/other.yaml': object('ConfigMap', 'other') }, ['values: { app: store }']),
+    [
+      'gained ConfigMap shop/other of shop/shop: created, `HelmRelease/shop/shop` stops: Deployment `shop/shop` is rejected',
+      'changed HelmRelease shop/shop: updated, spec.values nothing → {"app":"store"}',
+      'changed Deployment shop/shop of shop/shop: rejected, spec.selector.matchLabels.app "shop" → "store"',
+      'affected shop: stopped: its upgrade fails: Deployment `shop/shop` is rejected',
+    ],
+  ],
+  [
+    'a release waits for one whose upgrade fails',
+    chartFleet(shop, [], {
+      'apps/cart.yaml': releaseOf('cart', 'charts/cart', ['dependsOn: [{ name: shop }]']),
+      'charts/cart/Chart.yaml': chartYaml('1.0.0', 'cart'),
+      'charts/cart/templates/cart.yaml': object('ConfigMap', 'cart', ', labels: { size: "{{ .Values.size }}" }'),
+    }),
+    chartFleet(shop, ['values: { app: store }'], {
+      'apps/cart.yaml': releaseOf('cart', 'charts/cart', ['dependsOn: [{ name: shop }]', 'values: { size: 1 }']),
+      'charts/cart/Chart.yaml': chartYaml('1.0.0', 'cart'),
+      'charts/cart/templates/cart.yaml': object('ConfigMap', 'cart', ', labels: { size: "{{ .Values.size }}" }'),
+    }),
+    [
+      'changed HelmRelease shop/cart: updated, spec.values nothing → {"size":1}',
+      'changed HelmRelease shop/shop: updated, spec.values nothing → {"app":"store"}',
+      'changed ConfigMap shop/cart of shop/cart: updated, metadata.labels.size "" → "1", `HelmRelease/shop/cart` waits for `HelmRelease/shop/shop`, which stops',
+      'changed Deployment shop/shop of shop/shop: rejected, spec.selector.matchLabels.app "shop" → "store"',
+      'affected cart: stopped: waits for `HelmRelease/shop/shop`, which stops',
+      'affected shop: stopped: its upgrade fails: Deployment `shop/shop` is rejected',
+    ],
+  ],
+  [
+    'a suspended release changes nothing',
+    chartFleet(shop, ['suspend: true']),
+    chartFleet(shop, ['suspend: true', 'values: { replicas: 3 }']),
+    [
+      'changed HelmRelease shop/shop: updated, spec.values nothing → {"replicas":3}, nothing happens to its release: it is suspended',
+      'changed Deployment shop/shop of shop/shop: suspended, spec.replicas 2 → 3',
+    ],
+  ],
+  [
+    'a chart that fails tells so in its own words, and the cluster keeps what it has',
+    chartFleet(shop),
+    chartFleet({ ...next, 'templates/x.yaml': '{{ required "a host is required" .Values.host }}' }),
+    [
+      'after: HelmRelease shop/shop cannot be installed with version 1.1.0 of its chart: execution error at (shop/templates/x.yaml:1:3): a host is required',
+    ],
+  ],
+  [
+    'a password by chance is no change, and stays hidden',
+    chartFleet({
+      ...shop,
+      'templates/s.yaml':
+        'apiVersion: v1\nkind: Secret\nmetadata: { name: pass }\ndata: { password: {{ randAlphaNum 12 | b64enc }} }\n',
+    }),
+    chartFleet({
+      ...next,
+      'templates/s.yaml':
+        'apiVersion: v1\nkind: Secret\nmetadata: { name: pass }\ndata: { password: {{ randAlphaNum 12 | b64enc }}, user: YQ== }\n',
+    }),
+    [
+      'changed Secret shop/pass of shop/shop: updated, data.user nothing → "***"',
+      'affected shop: upgraded: its chart `charts/shop` is edited: 1.0.0 → 1.1.0',
+    ],
+  ],
+];
+
+test.each(cases)('%s', (_, before, after, expected) => {
+  expect(said(before, after)).toEqual(expected);
+});
