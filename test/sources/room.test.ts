@@ -13,7 +13,7 @@ function folderOf(artifacts: Readonly<Record<string, { readonly bytes?: number; 
   for (const [name, { bytes, hours }] of Object.entries(artifacts)) {
     mkdirSync(join(folder, name));
     if (bytes !== undefined) {
-      writeFileSync(join(folder, name, 'artifact.json'), JSON.stringify({ id: 'a'.repeat(40), bytes }));
+      writeFileSync(join(folder, name, 'artifact.json'), JSON.stringify({ id: 'a'.repeat(40), bytes, digest: '' }));
     }
     const used = new Date(Date.now() - hours * HOUR);
     utimesSync(join(folder, name), used, used);

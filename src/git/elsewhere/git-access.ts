@@ -1,5 +1,4 @@
 import { fillBareDirectory } from '../objects/bare-directory.ts';
-import { holdsBlob } from '../objects/holds-blob.ts';
 import { ObjectWriter } from '../objects/write-objects.ts';
 import { fetchTree, refsOf } from './pinned-remote.ts';
 
@@ -8,7 +7,6 @@ export const gitAccess = {
   fillBareDirectory,
   writeBlob: (gitDirectory: string, bytes: Uint8Array, format: 'sha1' | 'sha256') =>
     new ObjectWriter(gitDirectory, format).blob(bytes),
-  holdsBlob,
   writeTree: (gitDirectory: string, files: ReadonlyMap<string, Uint8Array>, format: 'sha1' | 'sha256') =>
     new ObjectWriter(gitDirectory, format).tree(files),
   refsOf,

@@ -28,8 +28,6 @@ export interface GitAccess {
   readonly fillBareDirectory: (path: string, format: ObjectFormat) => void;
   /** @returns the id of the object */
   readonly writeBlob: (gitDirectory: string, bytes: Uint8Array, format: ObjectFormat) => string;
-  /** @returns whether a blob that was written so is there, and is what its id says */
-  readonly holdsBlob: (gitDirectory: string, id: string, format: ObjectFormat) => boolean;
   /** @param files by path @returns the id of the tree that holds them */
   readonly writeTree: (gitDirectory: string, files: ReadonlyMap<string, Uint8Array>, format: ObjectFormat) => string;
   /** @returns ids of the refs that are there; that of a tag's commit under its name and `^{}` */

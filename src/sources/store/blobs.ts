@@ -11,15 +11,9 @@ export class Blobs {
     this.#artifacts = artifacts;
   }
 
-  /**
-   * @param name as `Artifacts` has it
-   * @returns `undefined` also for one that is no longer what came, as the disk or somebody has changed it: it goes
-   */
-  async find(name: readonly string[], format: ObjectFormat): Promise<Artifact | undefined> {
-    const kept = await this.#artifacts.find([...name, format]);
-    if (kept === undefined || this.#git.holdsBlob(kept.directory, kept.id, format)) return kept;
-    await this.#artifacts.remove(kept);
-    return undefined;
+  /** @param name as `Artifacts` has it */
+  find(name: readonly string[], format: ObjectFormat): Promise<Artifact | undefined> {
+    return this.#artifacts.find([...name, format]);
   }
 
   keep(name: readonly string[], bytes: Uint8Array, format: ObjectFormat): Promise<Artifact> {
