@@ -13,7 +13,7 @@ import type { Files } from '../../../src/tree/files/files.ts';
 import { plainFiles } from '../../../src/tree/files/plain-files.ts';
 import type { RepoTree } from '../../../src/tree/objects/repo-tree.ts';
 import { shownPath } from '../../../src/tree/sources/mount.ts';
-import { Mapping } from '../../../src/yaml/node/node.ts';
+import { Mapping, type Node, Sequence } from '../../../src/yaml/node/node.ts';
 import { textAt } from '../../../src/yaml/node/node-at.ts';
 import type { Content } from '../../tree/memory-tree.ts';
 import { type Elsewhere, treeWithSources } from '../../tree/tree-with-sources.ts';
@@ -54,7 +54,8 @@ export function treeOf(
 
 /** @returns the chart of the one release in a repository */
 export function open(tree: RepoTree, files: Files = plainFiles(tree, { symlinks: 'absent' })): OpenedChart {
-  const { resources, problems } = buildRoot(files, '');
+  const { resources: written, problems } = buildRoot(files, '');
+  const resources = written.map((each) => each.withNode(filledIn(each.node)));
   const release = resources.find(isHelmRelease);
   if (release === undefined) throw new Error(`there is no release: ${JSON.stringify(problems)}`);
   const chart = chartOf(release, (kind, namespace, name) =>
@@ -65,6 +66,20 @@ export function open(tree: RepoTree, files: Files = plainFiles(tree, { symlinks:
     openArtifact(files, filesOf({ sourceRef }, undefined, ['GitRepository/flux-system/fleet'], resources)),
   );
   return openedChart(built, chart);
+}
+
+/** What Flux makes of variables: here `<…>` is one that it does not know, and `(…)` one of a Secret. */
+function filledIn(node: Mapping): Mapping {
+  const fill = (each: Node): Node => {
+    if (each instanceof Mapping) return filledIn(each);
+    if (each instanceof Sequence) return new Sequence(each.items.map(fill), each.place);
+    if (each.text.includes('<')) return each.marked({ hidden: 'opaque', template: each.text });
+    return each.text.includes('(') ? each.marked({ hidden: 'secret' }) : each;
+  };
+  return new Mapping(
+    [...node.entries].map(([key, value]) => [key, fill(value)] as const),
+    node.place,
+  );
 }
 
 function show(opened: OpenedChart): Said {
