@@ -82,7 +82,8 @@ function filledIn(node: Mapping): Mapping {
   );
 }
 
-function show(opened: OpenedChart): Said {
+/** @returns what is told of it */
+export function show(opened: OpenedChart): Said {
   if (opened.kind === 'unrendered') {
     const { reason, path, line, isGone, isRefused } = opened;
     const why = isGone ? 'gone' : isRefused ? 'refused' : undefined;
