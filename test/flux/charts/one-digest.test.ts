@@ -141,7 +141,7 @@ test('over random edits, equal digests make equal objects, and what is remembere
   const known: RepoTree[] = [];
   const outs = new Map<string, string>();
   let parts: Readonly<Record<string, Content>> = { ...PARTS, ...FAR, valuesFiles: VALUES };
-  for (let round = 0; round < (isThorough ? 2_000 : 150); round++) {
+  for (let round = 0; round < (isThorough ? 2_000 : 100); round++) {
     const path = random.pick(Object.keys(EDITS));
     parts = { ...parts, [path]: random.pick(EDITS[path] ?? []) };
     const { far = '', valuesFiles, ...files } = parts;
@@ -150,11 +150,15 @@ test('over random edits, equal digests make equal objects, and what is remembere
     const said = JSON.stringify(show(cold));
     expect(JSON.stringify(show(open(tree, filesIn({ memory, known: known.slice(-3) }, tree))))).toBe(said);
     known.push(tree);
-    if (cold.kind !== 'chart') continue;
+    if (cold.kind !== 'chart') {
+      // Else most of what follows would be refused too.
+      parts = { ...parts, [path]: EDITS[path]?.[0] ?? '' };
+      continue;
+    }
     const { digest, revision } = cold;
     const key = `${digest} ${JSON.stringify(revision)}`;
     expect(outs.get(key) ?? said).toBe(said);
     outs.set(key, said);
   }
-  expect(outs.size).toBeGreaterThan(20);
+  expect(outs.size).toBeGreaterThan(10);
 });
