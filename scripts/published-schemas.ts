@@ -1,6 +1,8 @@
 import { toJsonSchema } from '@valibot/to-json-schema';
 import { ConfigFileSchema } from '../src/config/config-schema.ts';
 import { WhereSchema } from '../src/fleet/where/where-contract.ts';
+import { ImageDiffSchema } from '../src/review/contract/image-diff.ts';
+import { ImageListSchema } from '../src/review/contract/image-list.ts';
 import { ReviewSchema } from '../src/review/contract/review.ts';
 
 /** The schemas that editors and readers of `--format json` use, by the file they stand in. */
@@ -26,6 +28,24 @@ export function publishedSchemas(): ReadonlyMap<string, string> {
         'Blast Radius: what runs where',
         toJsonSchema(WhereSchema, { errorMode: 'ignore' }),
         'What `blast-radius where --format json` prints. Later versions only add.',
+      ),
+    ],
+    [
+      'docs/images.schema.json',
+      printed(
+        'images',
+        'Blast Radius: images',
+        toJsonSchema(ImageListSchema, { errorMode: 'ignore' }),
+        'What `blast-radius images --format json` prints. Later versions only add.',
+      ),
+    ],
+    [
+      'docs/image-changes.schema.json',
+      printed(
+        'image-changes',
+        'Blast Radius: changes of images',
+        toJsonSchema(ImageDiffSchema, { errorMode: 'ignore' }),
+        'What `blast-radius images A B --format json` prints. Later versions only add.',
       ),
     ],
   ]);

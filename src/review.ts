@@ -20,6 +20,7 @@ import { settleCluster } from './review/applied/settle-cluster.ts';
 import { changedFiles } from './review/cluster/changed-files.ts';
 import { compareCluster } from './review/cluster/compare-cluster.ts';
 import type { Review } from './review/contract/review.ts';
+import { imageChanges } from './review/images/image-changes.ts';
 import { Causes, type ReadText, type Side } from './review/origins/causes.ts';
 import { readElsewhere } from './review/reach/read-elsewhere.ts';
 import { whatWasNotRead } from './review/unjudged/unjudged.ts';
@@ -108,12 +109,14 @@ export function review(request: ReviewRequest): Review {
     ...unread,
   };
   const inventories = fleet.flatMap(inventoriesOf).map(({ inventory }) => inventory);
+  const images = imageChanges(compared.map((each) => ({ ...each, name: each.cluster.name })));
   const elsewhere = readElsewhere(
     fleet.flatMap(inventoriesOf).map(({ cluster: { name }, inventory }) => ({ name, inventory })),
     after.sources,
   );
   const said = {
     ...judged,
+    ...(images === undefined ? {} : { images }),
     ...(elsewhere.length === 0 ? {} : { elsewhere: [...elsewhere] }),
     ...understood(discovery, before, config),
     verdict: verdictOf(judged),

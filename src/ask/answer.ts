@@ -14,6 +14,7 @@ import { promotableUnits } from '../promotion/propose/promotable-units.ts';
 import { promote } from '../promotion/propose/promote.ts';
 import { runsAlready } from '../promotion/propose/runs-already.ts';
 import { compareCluster } from '../review/cluster/compare-cluster.ts';
+import { imageList } from '../review/images/image-list.ts';
 import { Causes } from '../review/origins/causes.ts';
 import { explainObject } from '../review/origins/explain-object.ts';
 import { SecretValues } from '../review/secrets/secret-values.ts';
@@ -25,6 +26,7 @@ import type {
   Answers,
   Compared,
   Explained,
+  FoundImages,
   FoundWhere,
   Question,
   QuestionKind,
@@ -53,6 +55,7 @@ const ANSWERING: {
   readonly [Kind in QuestionKind]: (question: Question<Kind>, asked: AskedCommit) => Answers[Kind];
 } = {
   where: ({ asked }, { snapshot }) => written(openFleet(snapshot), asked, (_, name) => whereOrNear(snapshot, name)),
+  images: ({ clusters }, { snapshot }) => images(openFleet(snapshot), clusters),
   explain: ({ asked, cluster }, { snapshot }) =>
     written(openFleet(snapshot), asked, (fleet, name) => explain(fleet, name, cluster)),
   compare: ({ unit, clusters }, { snapshot }) =>
@@ -93,6 +96,19 @@ function meantBy(snapshot: Snapshot, asked: string): Meant {
 function shownWhere(snapshot: Snapshot, asked?: string, meant?: Meant): Where {
   const { names } = new SecretValues(openFleet(snapshot).clusters.map(({ inventory }) => inventory));
   return withoutNames(WhereSchema, where(snapshot, asked, meant), names);
+}
+
+/** @returns the images of the clusters that are named, or of all; a refusal with the nearest name */
+function images(fleet: Fleet, clusters: readonly string[]): FoundImages | Refused {
+  return orRefused(() => {
+    const named = new Set(clusters.map((name) => findCluster(fleet, name)));
+    const asked = clusters.length === 0 ? fleet.clusters : fleet.clusters.filter((each) => named.has(each));
+    const found = imageList(asked);
+    return asWritten(
+      { kind: 'images', found },
+      asked.map(({ inventory }) => inventory),
+    );
+  });
 }
 
 /**

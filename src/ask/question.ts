@@ -5,12 +5,15 @@ import type { DemoteRequest } from '../promotion/propose/demote.ts';
 import type { ClusterOffer } from '../promotion/propose/promotable-units.ts';
 import type { PromoteRequest } from '../promotion/propose/promote.ts';
 import type { ClusterReview } from '../review/contract/cluster-review.ts';
+import type { ImageList } from '../review/contract/image-list.ts';
 import type { Review } from '../review/contract/review.ts';
 import type { ObjectExplanation } from '../review/origins/explain-object.ts';
 
 /** What each kind of question names. */
 interface Questions {
   readonly where: { readonly asked: string | undefined };
+  /** Of all clusters where none is named. */
+  readonly images: { readonly clusters: readonly string[] };
   readonly explain: { readonly asked: string; readonly cluster: string | undefined };
   readonly compare: { readonly unit: string | undefined; readonly clusters: readonly [string, string] };
   /** What could be promoted where. */
@@ -29,6 +32,7 @@ export type Question<Kind extends QuestionKind = QuestionKind> = {
 /** What each kind of question is answered with: plain data too. What is not there, or cannot be done, is refused. */
 export interface Answers {
   readonly where: FoundWhere;
+  readonly images: FoundImages | Refused;
   readonly explain: Explained | Refused;
   readonly compare: Compared | Refused;
   readonly offers: readonly ClusterOffer[];
@@ -49,6 +53,11 @@ export interface FoundWhere {
   readonly near: string | undefined;
   /** The names of all units. */
   readonly units: readonly string[];
+}
+
+export interface FoundImages {
+  readonly kind: 'images';
+  readonly found: ImageList;
 }
 
 /** Objects that a name means, and where each comes from; none where the cluster has none of them. */

@@ -61,6 +61,7 @@ type MakeCommand = (io: Io, finish: Finish) => Command;
 const COMMANDS: ReadonlyMap<string, () => Promise<MakeCommand>> = new Map([
   ['diff', async () => (await import('./commands/diff.ts')).diffCommand],
   ['where', async () => (await import('./commands/where.ts')).whereCommand],
+  ['images', async () => (await import('./commands/images.ts')).imagesCommand],
   ['explain', async () => (await import('./commands/explain.ts')).explainCommand],
   ['compare', async () => (await import('./commands/compare.ts')).compareCommand],
   ['promote', async () => (await import('./commands/promote.ts')).promoteCommand],

@@ -1,24 +1,13 @@
-import { randomBytes } from 'node:crypto';
 import { Command, Option } from 'commander';
 import { exitCode } from '../../report/model/exit-code.ts';
 import type { Review } from '../../review/contract/review.ts';
-import type { ReviewRequest } from '../../review.ts';
-import { emptyWorkspace } from '../../tree/files/workspace.ts';
-import type { RepoTree } from '../../tree/objects/repo-tree.ts';
-import type { SourceTable } from '../../tree/sources/source-table.ts';
-import type { Elsewhere } from '../elsewhere/elsewhere.ts';
-import { type FetchOptions, withFetchOptions } from '../elsewhere/fetch-options.ts';
+import { withFetchOptions } from '../elsewhere/fetch-options.ts';
 import { keptReviews } from '../kept/kept-reviews.ts';
-import type { Repository, Sides } from '../open/open-repository.ts';
-import type { SidesOptions } from '../open/open-sides.ts';
+import type { ChangeOptions } from '../open/review-change.ts';
 import type { Finish, Io } from '../process/io.ts';
 
-export interface DiffOptions extends SidesOptions, FetchOptions {
-  readonly repo: string;
+export interface DiffOptions extends ChangeOptions {
   readonly format: 'text' | 'markdown' | 'html' | 'json';
-  readonly config?: string;
-  /** `false`: neither uses nor writes cached reviews. */
-  readonly cache?: boolean;
 }
 
 const examples = `
@@ -66,84 +55,11 @@ export async function runDiff(
 ): Promise<number> {
   // Loads while git works.
   const printing = printerOf(options.format, io);
-  const { loadConfigOfSides } = await import('../open/load-config.ts');
-  const { withRepository } = await import('../open/open-repository.ts');
-  const { openSides } = await import('../open/open-sides.ts');
-  const { withElsewhere } = await import('../elsewhere/run-over.ts');
-  const { restsOn, stillStands } = await import('../elsewhere/rests-on.ts');
-  return withRepository(options.repo, async (repository) => {
-    io.progress('reading both sides …');
-    const sides = await openSides(repository, before, after, options);
-    const { baseBranch } = options;
-    const configured = await loadConfigOfSides(options.config, sides, repository.fetch);
-    const judging = { ...configured, baseBranch };
-    const cache = options.cache === false ? undefined : kept;
-    const result = await withElsewhere(io, options, async (elsewhere) => {
-      const fetches = elsewhere !== undefined;
-      const question = { ...sides, before: sides.before.id, after: sides.after.id, ...judging, fetches };
-      const earlier = cache?.find(question);
-      if (earlier !== undefined && (await stillStands(earlier, elsewhere, repository.format))) return earlier.review;
-      const { review, isWhole, sources } = await reviewSides(repository, sides, judging, elsewhere, io);
-      if (isWhole) cache?.keep(question, { review, elsewhere: restsOn(sources, elsewhere) });
-      return review;
-    });
-    const print = await printing;
-    io.out(print(result));
-    return exitCode(result);
-  });
-}
-
-/** A review, and whether every file that it has asked for was in the clone: a partial one may hold more tomorrow. */
-interface ReviewedSides {
-  readonly review: Review;
-  readonly isWhole: boolean;
-  /** What all that it has asked for elsewhere stood for; absent where nothing is fetched. */
-  readonly sources: SourceTable | undefined;
-}
-
-/** Reviews two sides of a local clone, and shows the progress. */
-async function reviewSides(
-  repository: Repository,
-  sides: Sides,
-  judging: Pick<ReviewRequest, 'config' | 'configEdit' | 'baseBranch'>,
-  elsewhere: Elsewhere | undefined,
-  io: Io,
-): Promise<ReviewedSides> {
-  // Only here: a cached review is printed without loading the engine.
-  const { review } = await import('../../review.ts');
-  const { runWith } = await import('../elsewhere/run-over.ts');
-  // What was computed before a fetch is not computed again after it.
-  const workspace = emptyWorkspace();
-  let objects = 0;
-  const fetch: typeof repository.fetch = async (ids) => {
-    objects += ids.size;
-    io.progress(`rendering … ${objects} files and folders read`);
-    await repository.fetch(ids);
-  };
-  let isWhole = true;
-  const watched = ({ id, objects }: RepoTree): RepoTree => ({
-    id,
-    objects: {
-      directory: (directory) => objects.directory(directory),
-      blob: (blob) => {
-        const found = objects.blob(blob);
-        if (found.kind === 'missing') isWhole = false;
-        return found;
-      },
-    },
-  });
-  // Nothing that leaves this process needs to be compared with another run's: a key for this one is enough.
-  const key = randomBytes(32);
-  const trees = { before: watched(sides.before), after: watched(sides.after) };
-  const attempts: RepoTree[] = [];
-  const { result, sources } = await runWith({ ...repository, fetch }, elsewhere, (whole) => {
-    const [before, after] = [whole(trees.before), whole(trees.after)];
-    // What was computed before more of what is elsewhere was there is compared with, not computed again.
-    const known = [...attempts];
-    attempts.push(before, after);
-    return review({ ...sides, ...judging, before, after, key, workspace: { memory: workspace.memory, known } });
-  });
-  return { review: result, isWhole, sources };
+  const { reviewChange } = await import('../open/review-change.ts');
+  const review = await reviewChange(before, after, options, io, kept);
+  const print = await printing;
+  io.out(print(review));
+  return exitCode(review);
 }
 
 async function printerOf(format: DiffOptions['format'], io: Io): Promise<(result: Review) => string> {

@@ -43,23 +43,21 @@ const ProblemSchema = v.object({
   fix: v.optional(v.string()),
 });
 
+/** A cluster, and what of it is not known. */
+export const FoundClusterSchema = v.object({
+  name: v.string(),
+  path: v.string(),
+  paths: v.optional(v.pipe(v.array(v.string()), v.description('All its directories, if it has several.'))),
+  via: v.optional(v.pipe(v.string(), v.description('For a spoke: the hub that applies to it, and how.'))),
+  problems: v.array(ProblemSchema),
+  external: v.pipe(v.number(), v.description('Roots whose content is in another repository, which is not read.')),
+});
+
 const drift = v.pipe(v.boolean(), v.description('Whether it differs between the clusters that have it.'));
 
 export const WhereSchema = v.object({
   schema: v.literal(1),
-  clusters: v.pipe(
-    v.array(
-      v.object({
-        name: v.string(),
-        path: v.string(),
-        paths: v.optional(v.pipe(v.array(v.string()), v.description('All its directories, if it has several.'))),
-        via: v.optional(v.pipe(v.string(), v.description('For a spoke: the hub that applies to it, and how.'))),
-        problems: v.array(ProblemSchema),
-        external: v.pipe(v.number(), v.description('Roots whose content is in another repository, which is not read.')),
-      }),
-    ),
-    v.description('In promotion order, with what could not be rendered.'),
-  ),
+  clusters: v.pipe(v.array(FoundClusterSchema), v.description('In promotion order, with what could not be rendered.')),
   units: v.array(
     v.object({
       unit: v.string(),
@@ -83,6 +81,7 @@ export const WhereSchema = v.object({
 });
 
 export type Where = v.InferOutput<typeof WhereSchema>;
+export type FoundCluster = v.InferOutput<typeof FoundClusterSchema>;
 export type WhereObject = Where['objects'][number];
 export type WhereUnit = Where['units'][number];
 export type ObjectRun = v.InferOutput<typeof ObjectRunSchema>;

@@ -1,9 +1,9 @@
-import { type InventoryObject, unknownOf } from '../../flux/roots/inventory.ts';
+import type { InventoryObject } from '../../flux/roots/inventory.ts';
 import { fullName, kindName } from '../../kubernetes/facts/object-ref.ts';
-import type { Problem } from '../../kustomize/model/problem.ts';
 import { type ClusterInventory, renderClusters } from '../render/render-clusters.ts';
 import { filesOf, type Snapshot } from '../render/snapshot.ts';
 import { Units } from '../units/units.ts';
+import { describeCluster } from './describe-cluster.ts';
 import type { Where, WhereObject } from './where-contract.ts';
 import { whereObjects } from './where-objects.ts';
 import { whereUnits } from './where-units.ts';
@@ -48,26 +48,6 @@ function onlyOf(
 /** @returns what can be asked for by name. */
 export function namesIn({ units, objects }: Where): readonly string[] {
   return [...units.map(({ unit }) => unit), ...objects.map(kindName)];
-}
-
-function describeCluster({ cluster, inventory }: ClusterInventory): Where['clusters'][number] {
-  return {
-    name: cluster.name,
-    path: cluster.path,
-    ...(cluster.paths.length > 1 ? { paths: [...cluster.paths] } : {}),
-    ...(cluster.via === undefined ? {} : { via: cluster.via }),
-    problems: inventory.roots.flatMap(unknownOf).map(describeProblem),
-    external: inventory.external.length,
-  };
-}
-
-function describeProblem({ code, message, path, line, fix }: Problem): Where['clusters'][number]['problems'][number] {
-  return {
-    ...{ code, message },
-    ...(path === undefined ? {} : { path }),
-    ...(line === undefined ? {} : { line }),
-    ...(fix === undefined ? {} : { fix }),
-  };
 }
 
 function isAskedFor(object: WhereObject, asked: string): boolean {

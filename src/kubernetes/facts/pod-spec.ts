@@ -31,10 +31,15 @@ export function runsToCompletion({ gvk: { group } }: Pick<TypedObject, 'gvk'>): 
 }
 
 /** @returns the specification of the pods that an object runs; `undefined` where it runs none */
-export function podSpecOf({ gvk, node }: TypedObject): Mapping | undefined {
-  const path = POD_SPECS[kindKey(gvk)];
-  const spec = path && nodeAt(node, ...path);
+export function podSpecOf(object: TypedObject): Mapping | undefined {
+  const path = podPathOf(object);
+  const spec = path && nodeAt(object.node, ...path);
   return spec instanceof Mapping ? spec : undefined;
+}
+
+/** @returns where objects of a kind keep the specification of their pods; `undefined` for those that run none */
+export function podPathOf({ gvk }: Pick<TypedObject, 'gvk'>): readonly string[] | undefined {
+  return POD_SPECS[kindKey(gvk)];
 }
 
 /**

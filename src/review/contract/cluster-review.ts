@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { AffectedSchema, ChangedSchema, GainedSchema, LostSchema, MovedSchema } from './object-change.ts';
 import { Line, ObjectRefSchema, PlaceSchema } from './reference.ts';
 
-const UnresolvedSchema = v.object({
+export const UnresolvedSchema = v.object({
   code: v.string(),
   message: v.string(),
   path: v.optional(v.string()),

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { ClusterSchema } from './cluster-review.ts';
 import { DiscoverySchema } from './discovery.ts';
 import { FindingSchema, UntoldSchema } from './finding.ts';
+import { ImageChangesSchema } from './images.ts';
 import { UnjudgedSchema } from './unjudged.ts';
 import { WeakeningSchema } from './weakening.ts';
 
@@ -73,6 +74,9 @@ export const ReviewSchema = v.object({
     v.pipe(v.array(UntoldSchema), v.description('Findings that are counted but not reported, by rule.')),
   ),
   files: v.array(ChangedFileSchema),
+  images: v.optional(
+    v.pipe(ImageChangesSchema, v.description('Which images the clusters gain, lose and change; absent where none.')),
+  ),
   elsewhere: v.optional(
     v.pipe(v.array(ReadElsewhereSchema), v.description('What was fetched for the renders; absent where nothing was.')),
   ),

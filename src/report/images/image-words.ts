@@ -1,0 +1,70 @@
+import { objectTitle } from '../../kubernetes/facts/object-ref.ts';
+import type { ImageDiff } from '../../review/contract/image-diff.ts';
+import type { ImageUser, UnknownImage } from '../../review/contract/images.ts';
+import { counted, listed, MOST_NAMES } from '../../text/counted.ts';
+import { quoted } from '../../text/quoted.ts';
+
+/** @returns what tells an image from others of its repository: `1.27`, `1.27@sha256:0123456789ab…` */
+export function imageVersion(image: string, repository: string): string {
+  const version = image.startsWith(repository) ? image.slice(repository.length) : image;
+  return version.replace(/^[:@]/, '').replace(/(sha\d+:[0-9a-f]{12})[0-9a-f]+/, '$1…');
+}
+
+/**
+ * @param clusters of what they use
+ * @returns who uses it, each with its clusters where these are not all; text that is yet to be escaped
+ */
+export function usersText(users: readonly ImageUser[], clusters: readonly string[]): string {
+  const texts = users.map((user) => {
+    const how = { pod: '', field: `, by its field ${quoted(user.field)}`, values: ', by its values' }[user.from];
+    const isEverywhere = user.clusters.length === clusters.length;
+    return `${objectTitle(user)}${how}${isEverywhere ? '' : ` in ${listed(user.clusters)}`}`;
+  });
+  return listed([...new Set(texts)], MOST_NAMES);
+}
+
+/** @returns why a field's image is not known, as a sentence that is yet to be escaped */
+export function unknownText({ from, field, reason, text = '', clusters, ...object }: UnknownImage): string {
+  const reader = from === 'values' ? 'its chart' : 'its controller';
+  const what = {
+    secret: 'is made of what is secret',
+    variable: `is ${quoted(text)}, with variables that only the cluster has`,
+    version: `is ${quoted(text)}, of which ${reader} chooses the version`,
+    name: `is ${quoted(text)}, of which ${reader} chooses the name`,
+    invalid: `is ${quoted(text)}, which is no reference to an image`,
+    elsewhere: `is ${quoted(text)}, in whichever cluster the release is installed into`,
+  }[reason];
+  return `${objectTitle(object)} in ${listed(clusters)}: ${quoted(field)} ${what}`;
+}
+
+/** How much of a fleet is not looked into. */
+interface Unseen {
+  readonly releases: number;
+  readonly external: number;
+  readonly generators: number;
+  readonly problems: number;
+}
+
+/** @returns which images are not known, as a sentence: there are always some */
+export function unseenText({ releases, external, generators, problems }: Unseen): string {
+  const parts = [
+    ...(releases === 0 ? [] : [`of ${counted(releases, 'release')} beyond what their values name`]),
+    ...(external === 0 ? [] : [`of ${counted(external, 'root')} in other repositories`]),
+    ...(generators === 0 ? [] : [`of what ${counted(generators, 'generator')} ${generators === 1 ? 'makes' : 'make'}`]),
+    ...(problems === 0 ? [] : [`behind ${counted(problems, 'problem')}`]),
+    'that operators choose by themselves or webhooks put in',
+  ];
+  return `Not known are images ${listed(parts, Number.POSITIVE_INFINITY)}.`;
+}
+
+/** @returns how much of some clusters of a comparison is not looked into; what generators make is among its problems */
+export function unseenIn(clusters: ImageDiff['clusters']): Unseen {
+  const sum = (count: (cluster: ImageDiff['clusters'][number]) => number) =>
+    clusters.reduce((total, cluster) => total + count(cluster), 0);
+  return {
+    releases: sum(({ releases }) => releases),
+    external: sum(({ external }) => external),
+    generators: 0,
+    problems: sum(({ unresolved }) => unresolved.length),
+  };
+}

@@ -1,0 +1,43 @@
+import type { ClusterInventory } from '../../fleet/render/render-clusters.ts';
+import { describeCluster } from '../../fleet/where/describe-cluster.ts';
+import type { ImageReference } from '../../kubernetes/facts/image-reference.ts';
+import { type ImageList, ImageListSchema } from '../contract/image-list.ts';
+import type { UnknownImage } from '../contract/images.ts';
+import { SecretValues } from '../secrets/secret-values.ts';
+import { withoutNames } from '../secrets/without-names.ts';
+import { ByFact } from './by-fact.ts';
+import { imageEntries, unknownEntries, userOf } from './image-entry.ts';
+import { imageUses } from './image-uses.ts';
+import { shownImage } from './shown-image.ts';
+import { unrenderedReleases } from './unrendered-releases.ts';
+
+/**
+ * @param fleet the clusters to list, in promotion order
+ * @returns every image that they name, each once
+ */
+export function imageList(fleet: readonly ClusterInventory[]): ImageList {
+  const images = new ByFact<ImageReference>();
+  const unknown = new ByFact<Omit<UnknownImage, 'clusters'>>();
+  const names = new Set<string>();
+  for (const { cluster, inventory } of fleet) {
+    const secrets = new SecretValues([inventory]);
+    for (const name of secrets.names) names.add(name);
+    for (const use of imageUses(inventory.objects, unrenderedReleases(inventory))) {
+      const shown = shownImage(use, secrets);
+      const user = userOf(use, shown);
+      if (shown.image !== undefined) images.add(cluster.name, shown.image, user);
+      else if (shown.unknown !== undefined) unknown.add(cluster.name, { ...user, ...shown.unknown });
+    }
+  }
+  const list: ImageList = {
+    schema: 1,
+    clusters: fleet.map((each) => ({
+      ...describeCluster(each),
+      releases: unrenderedReleases(each.inventory).length,
+      generators: each.inventory.generators.length,
+    })),
+    images: imageEntries(images),
+    unknown: unknownEntries(unknown),
+  };
+  return withoutNames(ImageListSchema, list, names);
+}
