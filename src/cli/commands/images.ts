@@ -1,8 +1,10 @@
 import { type Command, Option } from 'commander';
+import type { ImageDiff } from '../../review/contract/image-diff.ts';
 import type { ImageList } from '../../review/contract/image-list.ts';
 import { keptReviews } from '../kept/kept-reviews.ts';
 import type { ChangeOptions } from '../open/review-change.ts';
 import { commandOnTree, type TreeOptions } from '../open/tree-options.ts';
+import { unknownCluster } from '../open/unknown-cluster.ts';
 import { noCluster, usageError } from '../process/cli-error.ts';
 import { problemText, withRemedy } from '../process/error-text.ts';
 import type { Finish, Io } from '../process/io.ts';
@@ -66,14 +68,18 @@ async function runChanges(before: string, after: string | undefined, options: Op
   const { exitCode } = await import('../../report/model/exit-code.ts');
   const { imageDiff } = await import('../../report/images/image-diff.ts');
   const review = await reviewChange(before, after, options, io, keptReviews());
-  const unknown = options.cluster.find((name) => !Object.hasOwn(review.clusters, name));
-  if (unknown !== undefined)
-    throw usageError(`there is no cluster ${unknown}; the clusters are ${review.order.join(', ')}`);
-  const changes = imageDiff(review, options.cluster);
-  if (options.format === 'json') io.out(`${JSON.stringify(changes, undefined, 2)}\n`);
-  else {
-    const { imageChangesText } = await import('../../report/images/image-changes-text.ts');
-    io.out(imageChangesText(changes, io));
-  }
+  const { clusters } = imageDiff(review, []);
+  if (clusters.length === 0) throw noCluster();
+  const names = clusters.map(({ name }) => name);
+  const unknown = options.cluster.find((name) => !names.includes(name));
+  if (unknown !== undefined) throw unknownCluster(unknown, names);
+  const diff = imageDiff(review, options.cluster);
+  io.out(await diffOutput(diff, options, io));
   return exitCode(review) === 2 ? 2 : 0;
+}
+
+async function diffOutput(diff: ImageDiff, { format }: Options, io: Io): Promise<string> {
+  if (format === 'json') return `${JSON.stringify(diff, undefined, 2)}\n`;
+  const { imageChangesText } = await import('../../report/images/image-changes-text.ts');
+  return imageChangesText(diff, io);
 }

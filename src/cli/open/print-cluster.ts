@@ -2,13 +2,13 @@ import { renderClusters } from '../../fleet/render/render-clusters.ts';
 import { filesOf } from '../../fleet/render/snapshot.ts';
 import { type Inventory, unknownOf } from '../../flux/roots/inventory.ts';
 import { asWritten } from '../../review/unknown/unknown-names.ts';
-import { nearest } from '../../text/nearest.ts';
 import { emptyWorkspace } from '../../tree/files/workspace.ts';
 import { runOver } from '../elsewhere/run-over.ts';
-import { noCluster, usageError } from '../process/cli-error.ts';
+import { noCluster } from '../process/cli-error.ts';
 import { problemText } from '../process/error-text.ts';
 import type { Io } from '../process/io.ts';
 import type { TreeOptions } from './tree-options.ts';
+import { unknownCluster } from './unknown-cluster.ts';
 import { withTree } from './with-tree.ts';
 
 /**
@@ -32,7 +32,7 @@ export async function printCluster(
     if (fleet.length === 0) throw noCluster();
     const found = fleet.find(({ cluster }) => cluster.name === name);
     if (found === undefined)
-      throw notFound(
+      throw unknownCluster(
         name,
         fleet.map(({ cluster }) => cluster.name),
       );
@@ -41,10 +41,4 @@ export async function printCluster(
     for (const problem of problems) io.err(`blast-radius: ${name} is only partly rendered: ${problemText(problem)}\n`);
     return problems.length > 0 ? 2 : 0;
   });
-}
-
-function notFound(name: string, names: readonly string[]): Error {
-  const near = nearest(name, names);
-  const remedy = near === undefined ? `the clusters are ${names.join(', ')}` : `did you mean ${near}?`;
-  return usageError(`there is no cluster ${name}; ${remedy}`);
 }

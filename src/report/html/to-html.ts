@@ -15,6 +15,7 @@ import { comparedSides, soundness } from '../model/soundness.ts';
 import { sourcesText } from '../model/sources-text.ts';
 import { changesView } from './changes-view.ts';
 import { filesView } from './files-view.ts';
+import { imagesView } from './images-view.ts';
 import { alertsView, matrixView } from './overview.ts';
 import { SCRIPT, STYLE } from './page.generated.ts';
 import { type PageModel, pageModel } from './page-model.ts';
@@ -71,7 +72,7 @@ export function toHtml(review: Review, { link }: HtmlOptions = {}): string {
 ${sides === '' ? undefined : html`<p class="sides">${sides}</p>`}
 </header>
 <main>
-${isJudged ? [table, toKnow] : [toKnow, table]}${model.sections.length === 0 ? undefined : filtersView(model)}${changesView(model, links)}${filesView(review, model, links)}</main>
+${isJudged ? [table, toKnow] : [toKnow, table]}${model.sections.length === 0 ? undefined : filtersView(model)}${changesView(model, links)}${imagesView(review, clusters)}${filesView(review, model, links)}</main>
 <footer><p class="soundness">${soundness(review, foldedCount(model.sections.map(({ section }) => section)))}</p>${elsewhereView(review)}${discoveryView(review)}</footer>
 <script>${new Html(SCRIPT)}</script>
 </body>

@@ -5,7 +5,7 @@ import { type Paint, painter, wrapped } from '../../text/terminal.ts';
 import { visibleText } from '../../text/visible-text.ts';
 import type { TextOptions } from '../text/to-text.ts';
 import { imageVersion, unknownText, unseenIn, unseenText } from './image-words.ts';
-import { unknownLines, userLines, where } from './images-text.ts';
+import { likelyLines, unknownLines, userLines, where } from './images-text.ts';
 
 /** What a change does to the images of a fleet, for a terminal. */
 export function imageChangesText(diff: ImageDiff, { colour = false, width = 100 }: TextOptions = {}): string {
@@ -18,6 +18,7 @@ export function imageChangesText(diff: ImageDiff, { colour = false, width = 100 
     ...(gained.length + lost.length + changed.length === 0 ? [] : ['']),
     ...unknownLines(unknown.map(unknownText), paint, width),
     countsText(diff),
+    ...likelyLines([...gained, ...lost, ...changed], paint, width),
     ...wrapped(unseenText(unseenIn(diff.clusters)), width, '').map((line) => paint('dim', line)),
   ];
   return `${lines.join('\n')}\n`;

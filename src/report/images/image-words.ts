@@ -16,12 +16,16 @@ export function imageVersion(image: string, repository: string): string {
  */
 export function usersText(users: readonly ImageUser[], clusters: readonly string[]): string {
   const texts = users.map((user) => {
-    const how = { pod: '', field: `, by its field ${quoted(user.field)}`, values: ', by its values' }[user.from];
+    const how = { pod: '', field: ' (field)', values: ' (values)' }[user.from];
     const isEverywhere = user.clusters.length === clusters.length;
     return `${objectTitle(user)}${how}${isEverywhere ? '' : ` in ${listed(user.clusters)}`}`;
   });
   return listed([...new Set(texts)], MOST_NAMES);
 }
+
+/** What `likely` means, for a legend. */
+export const LIKELY =
+  'likely: a field of a custom resource reads as it, or the values of a release whose chart is not rendered';
 
 /** @returns why a field's image is not known, as a sentence that is yet to be escaped */
 export function unknownText({ from, field, reason, text = '', clusters, ...object }: UnknownImage): string {
@@ -45,16 +49,16 @@ interface Unseen {
   readonly problems: number;
 }
 
-/** @returns which images are not known, as a sentence: there are always some */
+/** @returns which images are not seen: there are always some */
 export function unseenText({ releases, external, generators, problems }: Unseen): string {
   const parts = [
     ...(releases === 0 ? [] : [`of ${counted(releases, 'release')} beyond what their values name`]),
     ...(external === 0 ? [] : [`of ${counted(external, 'root')} in other repositories`]),
     ...(generators === 0 ? [] : [`of what ${counted(generators, 'generator')} ${generators === 1 ? 'makes' : 'make'}`]),
     ...(problems === 0 ? [] : [`behind ${counted(problems, 'problem')}`]),
-    'that operators choose by themselves or webhooks put in',
+    'that operators choose or webhooks put in',
   ];
-  return `Not known are images ${listed(parts, Number.POSITIVE_INFINITY)}.`;
+  return `Not seen: images ${parts.join(' · ')}`;
 }
 
 /** @returns how much of some clusters of a comparison is not looked into; what generators make is among its problems */

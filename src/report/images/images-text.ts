@@ -5,7 +5,7 @@ import { unquoted } from '../../text/quoted.ts';
 import { type Paint, painter, wrapped } from '../../text/terminal.ts';
 import { visibleText } from '../../text/visible-text.ts';
 import type { TextOptions } from '../text/to-text.ts';
-import { unknownText, unseenText, usersText } from './image-words.ts';
+import { LIKELY, unknownText, unseenText, usersText } from './image-words.ts';
 
 /** How many clusters are named before they are counted. */
 const MOST_CLUSTERS = 8;
@@ -26,6 +26,7 @@ export function imagesText({ clusters, images, unknown }: ImageList, options: Te
     ...(images.length === 0 ? [] : ['']),
     ...unknownLines(unknown.map(unknownText), paint, width),
     `${counted(images.length, 'image')} in ${counted(clusters.length, 'cluster')}`,
+    ...likelyLines(images, paint, width),
     ...wrapped(unseen, width, '').map((line) => paint('dim', line)),
   ];
   return `${lines.join('\n')}\n`;
@@ -41,6 +42,15 @@ function imageLines({ image, likely, clusters, users }: Image, paint: Paint, wid
 /** @returns the clusters of an image, and whether it is only likely there */
 export function where(clusters: readonly string[], likely: true | undefined): string {
   return `${visibleText(listed(clusters, MOST_CLUSTERS), 400)}${likely === true ? ', likely' : ''}`;
+}
+
+/** @returns what `likely` means, where it is said */
+export function likelyLines(
+  images: readonly { readonly likely?: true | undefined }[],
+  paint: Paint,
+  width: number,
+): readonly string[] {
+  return images.some(({ likely }) => likely) ? wrapped(LIKELY, width, '').map((line) => paint('dim', line)) : [];
 }
 
 /** @returns who uses an image, below it */

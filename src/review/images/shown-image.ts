@@ -26,5 +26,7 @@ export function shownImage({ object: { resource }, image, isElsewhere }: ImageUs
   if (isElsewhere) return unknown('elsewhere');
   if (image.lacks !== undefined) return unknown(image.lacks);
   const read = readImageReference(image.text);
-  return read === undefined ? unknown('invalid') : { field, image: read };
+  if (read === undefined) return unknown('invalid');
+  const { registry, repository, tag, digest } = read;
+  return { field, image: { registry, repository, tag, digest } };
 }

@@ -30,7 +30,8 @@
     clusters: clustersOf(element),
     text: (element.textContent ?? '').toLowerCase(),
   }));
-  const alerts = all('.alert');
+  // What is told beside the objects: no text is searched in it, and it counts for nothing.
+  const remarks = all('.alert, .image');
 
   /** @type {(name: string) => string[]} */
   const chosen = (name) => inputs(`input[name=${name}]:checked`, form).map((box) => box.value);
@@ -56,13 +57,14 @@
       element.hidden = !isShown;
       if (isShown) shown += 1;
     }
-    for (const element of alerts) {
+    for (const element of remarks) {
       const own = clustersOf(element);
       element.hidden = rank(element.dataset.severity) < least || (own.length > 0 && !overlaps(own, clusters));
     }
     for (const group of all('.unit, .section')) {
       group.hidden = all('[data-change]', group).every((element) => element.hidden);
     }
+    for (const section of all('.images')) section.hidden = all('.image', section).every((element) => element.hidden);
     for (const column of all('[data-column]')) {
       column.hidden = clusters.length > 0 && !clusters.includes(column.dataset.column ?? '');
     }
