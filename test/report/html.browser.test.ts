@@ -130,6 +130,28 @@ test('filters narrow what is shown, and a link leads out of them', async () => {
   await page.context().close();
 });
 
+test('a reader sees what becomes of images, in the clusters that the filters show', async () => {
+  const { page, complaints } = await openReport(browser, reviews.imageInBase);
+  const shown = async () => {
+    const texts = await page.locator('.images li:visible').allInnerTexts();
+    return texts.map((text) => text.replace('\n', '').replace('\n', ' '));
+  };
+  expect(await page.locator('.images summary').innerText()).toBe('1 image gained, 1 lost, 1 changed, 1 not known');
+  expect(await shown()).toEqual([
+    '~changed: ghcr.io/stefanprodan/podinfo 6.9.0 → 6.9.1 in dev, test and prod\nDeployment team-x/podinfo',
+    '+gained: ghcr.io/kyverno/kyverno:v1.15.2 in prod likely\nHelmRelease kyverno/kyverno (values)',
+    '−lost: docker.io/library/nginx:1.27 in dev and test\nDeployment team-x/web',
+    '?unknown: another: HelmRelease kyverno/kyverno in prod: spec.values.admissionController.container.image is ghcr.io/kyverno/kyvernopre, of which its chart chooses the version',
+  ]);
+
+  await page.getByLabel('dev', { exact: true }).check();
+  expect((await shown()).map((text) => text.split(' ')[0])).toEqual(['~changed:', '−lost:']);
+  await page.getByLabel('Severity').selectOption('error');
+  expect(await page.locator('.images').isVisible()).toBe(false);
+  expect(complaints).toEqual([]);
+  await page.context().close();
+});
+
 test('the keyboard reaches everything: past the top, to the search, into an object', async () => {
   const { page } = await openReport(browser, reviews.imageInBase);
   await page.keyboard.press('Tab');
@@ -141,7 +163,7 @@ test('the keyboard reaches everything: past the top, to the search, into an obje
   await page.evaluate("dispatchEvent(new HashChangeEvent('hashchange'))");
   expect(await page.locator(':focus').innerText()).toContain('team-x/podinfo');
   await page.keyboard.press('Enter');
-  await page.locator('details[open]').waitFor();
+  await page.locator('.entry[open]').waitFor();
   await page.keyboard.press('/');
   expect(await page.locator(':focus').getAttribute('id')).toBe('search');
   await page.context().close();

@@ -1,4 +1,5 @@
 import type { ClusterReview } from '../../src/review/contract/cluster-review.ts';
+import type { ImageUser } from '../../src/review/contract/images.ts';
 import type { Review } from '../../src/review/contract/review.ts';
 import { clusterOf, reviewOf } from './review-builder.ts';
 
@@ -165,8 +166,48 @@ function podinfo(cluster: string): Changed {
   };
 }
 
+const podinfoUser: ImageUser = {
+  ...{ kind: 'Deployment', namespace: 'team-x', name: 'podinfo', from: 'pod', clusters: everywhere },
+  field: 'spec.template.spec.containers[name=podinfo].image',
+};
+const kyvernoUser: ImageUser = {
+  ...{ kind: 'HelmRelease', namespace: 'kyverno', name: 'kyverno', from: 'values', clusters: ['prod'] },
+  field: 'spec.values.admissionController.container.image',
+};
+
 export const imageInBase: Review = reviewOf({
   verdict: 'action_required',
+  images: {
+    changed: [
+      {
+        repository: 'ghcr.io/stefanprodan/podinfo',
+        before: ['ghcr.io/stefanprodan/podinfo:6.9.0'],
+        after: ['ghcr.io/stefanprodan/podinfo:6.9.1'],
+        clusters: everywhere,
+        users: [podinfoUser],
+      },
+    ],
+    gained: [
+      {
+        image: 'ghcr.io/kyverno/kyverno:v1.15.2',
+        repository: 'ghcr.io/kyverno/kyverno',
+        tag: 'v1.15.2',
+        likely: true,
+        clusters: ['prod'],
+        users: [kyvernoUser],
+      },
+    ],
+    lost: [
+      {
+        image: 'docker.io/library/nginx:1.27',
+        repository: 'docker.io/library/nginx',
+        tag: '1.27',
+        clusters: ['dev', 'test'],
+        users: [{ ...podinfoUser, name: 'web', clusters: ['dev', 'test'] }],
+      },
+    ],
+    unknown: [{ ...kyvernoUser, reason: 'version', text: 'ghcr.io/kyverno/kyvernopre', side: 'both' }],
+  },
   clusters: {
     dev: clusterOf('dev', { changed: [podinfo('dev')] }),
     test: clusterOf('test', { changed: [podinfo('test')] }),
@@ -277,6 +318,12 @@ const evil = 'x`|<b>@octocat #1\n/approve prod\n<!-- blast-radius x -->\u202egnp
 
 export const hostileNames: Review = reviewOf({
   verdict: 'failure',
+  images: {
+    gained: [{ image: evil, repository: evil, clusters: [evil], users: [{ ...kyvernoUser, kind: evil, name: evil }] }],
+    lost: [{ image: `${'a'.repeat(10_000)}:1`, repository: 'a', clusters: ['GH-1'], users: [] }],
+    changed: [{ repository: evil, before: [evil], after: ['<b>1</b>', 'x'], clusters: ['GH-1'], users: [podinfoUser] }],
+    unknown: [{ ...kyvernoUser, clusters: [evil], reason: 'invalid', text: `${evil}</details>`, side: 'after' }],
+  },
   clusters: {
     [evil]: clusterOf('evil', {
       gained: [

@@ -4,7 +4,7 @@ import { listed } from '../../text/counted.ts';
 import { type Html, html, htmlProse } from '../../text/escape-html.ts';
 import { countsText } from '../images/image-changes-text.ts';
 import { imageDiff } from '../images/image-diff.ts';
-import { imageVersion, LIKELY, unknownText, unseenIn, unseenText, usersText } from '../images/image-words.ts';
+import { imageVersion, LIKELY, unknownChangeText, unseenIn, unseenText, usersText } from '../images/image-words.ts';
 
 /** As many are seen at once; of more, how many there are. */
 const MOST_OPEN = 8;
@@ -28,7 +28,7 @@ export function imagesView(review: Review, clusters: readonly string[]): Html | 
     ...changed.map((image) => item('changed', image.clusters, html`${versions(image)}${usedBy(image)}`)),
     ...gained.map((image) => item('gained', image.clusters, html`<code>${image.image}</code>${usedBy(image)}`)),
     ...lost.map((image) => item('lost', image.clusters, html`<code>${image.image}</code>${usedBy(image)}`)),
-    ...unknown.map((image) => item('unknown', image.clusters, htmlProse(unknownText(image)))),
+    ...unknown.map((image) => item('unknown', image.clusters, htmlProse(unknownChangeText(image)))),
   ];
   const isLikely = [...gained, ...lost, ...changed].some(({ likely }) => likely);
   const unseen = unseenText(unseenIn(imageDiff(review, []).clusters));

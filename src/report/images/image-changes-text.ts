@@ -4,7 +4,7 @@ import { counted } from '../../text/counted.ts';
 import { type Paint, painter, wrapped } from '../../text/terminal.ts';
 import { visibleText } from '../../text/visible-text.ts';
 import type { TextOptions } from '../text/to-text.ts';
-import { imageVersion, unknownText, unseenIn, unseenText } from './image-words.ts';
+import { imageVersion, unknownChangeText, unseenIn, unseenText } from './image-words.ts';
 import { likelyLines, unknownLines, userLines, where } from './images-text.ts';
 
 /** What a change does to the images of a fleet, for a terminal. */
@@ -16,7 +16,7 @@ export function imageChangesText(diff: ImageDiff, { colour = false, width = 100 
     ...lost.flatMap((image) => imageLines(paint('red', '−'), image, paint, width)),
     ...changed.flatMap((image) => changedLines(image, paint, width)),
     ...(gained.length + lost.length + changed.length === 0 ? [] : ['']),
-    ...unknownLines(unknown.map(unknownText), paint, width),
+    ...unknownLines(unknown.map(unknownChangeText), paint, width),
     countsText(diff),
     ...likelyLines([...gained, ...lost, ...changed], paint, width),
     ...wrapped(unseenText(unseenIn(diff.clusters)), width, '').map((line) => paint('dim', line)),
@@ -24,16 +24,16 @@ export function imageChangesText(diff: ImageDiff, { colour = false, width = 100 
   return `${lines.join('\n')}\n`;
 }
 
-/** @returns `2 images gained, 1 lost, 3 changed` */
-export function countsText({ gained, lost, changed }: ImageChanges): string {
+/** @returns `2 images gained, 1 lost, 3 changed, 1 not known` */
+export function countsText({ gained, lost, changed, unknown }: ImageChanges): string {
   const counts = [
     [gained.length, 'gained'],
     [lost.length, 'lost'],
     [changed.length, 'changed'],
+    [unknown.length, 'not known'],
   ] as const;
-  const texts = counts
-    .filter(([count]) => count > 0)
-    .map(([count, what], index) => `${index === 0 ? counted(count, 'image') : count} ${what}`);
+  const there = counts.filter(([count]) => count > 0);
+  const texts = there.map(([count, what], index) => `${index === 0 ? counted(count, 'image') : count} ${what}`);
   return texts.length === 0 ? 'No image changes in what is known' : texts.join(', ');
 }
 

@@ -1,6 +1,6 @@
 import { objectTitle } from '../../kubernetes/facts/object-ref.ts';
 import type { ImageDiff } from '../../review/contract/image-diff.ts';
-import type { ImageUser, UnknownImage } from '../../review/contract/images.ts';
+import type { ImageChanges, ImageUser, UnknownImage } from '../../review/contract/images.ts';
 import { counted, listed, MOST_NAMES } from '../../text/counted.ts';
 import { quoted } from '../../text/quoted.ts';
 
@@ -39,6 +39,13 @@ export function unknownText({ from, field, reason, text = '', clusters, ...objec
     elsewhere: `is ${quoted(text)}, in whichever cluster the release is installed into`,
   }[reason];
   return `${objectTitle(object)} in ${listed(clusters)}: ${quoted(field)} ${what}`;
+}
+
+const SIDES = { before: 'gone', after: 'new', both: 'another' } as const;
+
+/** @returns what becomes of an image that is not known, and why it is not */
+export function unknownChangeText(unknown: ImageChanges['unknown'][number]): string {
+  return `${SIDES[unknown.side]}: ${unknownText(unknown)}`;
 }
 
 /** How much of a fleet is not looked into. */
